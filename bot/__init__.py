@@ -1,0 +1,1 @@
+"""The faces: console, command line, Telegram."""

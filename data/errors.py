@@ -1,0 +1,90 @@
+"""What can go wrong, each with its facts and a message fit to show a person.
+
+    AnwenError                  exit status 1
+    ├── SettingError            a setting's value makes no sense
+    ├── SourceError             a file cannot be read as cases
+    │   └── MalformedCase       … and this is the line
+    ├── UnknownCase             no such case
+    ├── UnknownCollection       no such collection
+    ├── CatalogError            the catalog cannot be opened, read or written
+    ├── IndexUnavailable        the vector index cannot be opened, reached or used
+    │   └── EmbedderMismatch    … it was made with another embedder
+    └── Busy                    another process holds the writing lock
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class AnwenError(Exception):
+    """Base of all errors that are shown to a person: one line, what happened and how to mend it."""
+
+
+class SettingError(AnwenError):
+    """A setting's value makes no sense."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        super().__init__(f"设置 {name}={value!r} 无效：应为{expected} (invalid setting)")
+        self.name, self.value, self.expected = name, value, expected
+
+
+class SourceError(AnwenError):
+    """A file cannot be read as a list of cases."""
+
+    def __init__(self, path: Path | str, problem: str) -> None:
+        super().__init__(f"{path}：{problem}")
+        self.path, self.problem = path, problem
+
+
+class MalformedCase(SourceError):
+    """A row or heading of a file is no proper case; nothing of the file is taken over."""
+
+    def __init__(self, path: Path | str, line: int, problem: str) -> None:
+        super().__init__(path, f"第 {line} 行：{problem}")
+        self.line = line
+
+
+class UnknownCase(AnwenError):
+    """There is no case of that number."""
+
+    def __init__(self, number: int, known: str) -> None:
+        super().__init__(f"没有案例{number}：{known}。用 anwen cases 查看全部 (no such case)")
+        self.number = number
+
+
+class UnknownCollection(AnwenError):
+    """There is no collection of that id."""
+
+    def __init__(self, collection: str, known: Iterable[str]) -> None:
+        names = "、".join(known) or "（无）"
+        super().__init__(f"没有案例集 {collection!r}；现有：{names} (no such collection)")
+        self.collection = collection
+
+
+class CatalogError(AnwenError):
+    """The catalog cannot be opened, read or written."""
+
+
+class IndexUnavailable(AnwenError):
+    """The vector index cannot be opened, reached or used."""
+
+
+class EmbedderMismatch(IndexUnavailable):
+    """The index was made with another embedder, so its vectors mean nothing to this one."""
+
+    def __init__(self, stored: str, wanted: str) -> None:
+        super().__init__(
+            f"索引由 {stored} 建立，当前设置为 {wanted}：改回原设置，或运行 anwen reindex 重建索引 "
+            "(the index was built with another embedder)"
+        )
+        self.stored, self.wanted = stored, wanted
+
+
+class Busy(AnwenError):
+    """Another process is writing."""
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(f"另一个进程正在写入（{holder}），请稍后再试 (another process is writing)")
+        self.holder = holder

@@ -1,0 +1,222 @@
+"""The vocabulary of the program: frozen values that every room shares."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+TITLE = "title"
+SUMMARY = "summary"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CaseId:
+    """The identity of a case for ever: the collection's short id and the published number."""
+
+    collection: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One named text of a case: `summary`, or a section such as 基本案情."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One numbered entry of a published list; `fields` are in published order."""
+
+    id: CaseId
+    title: str
+    fields: tuple[Field, ...]
+
+    @property
+    def number(self) -> int:
+        return self.id.number
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 (hex) of title and fields, length-prefixed so that no two cases share a digest."""
+        digest = hashlib.sha256()
+        for part in (self.title, *(p for f in self.fields for p in (f.name, f.text))):
+            encoded = part.encode("utf-8")
+            digest.update(b"%d:" % len(encoded))
+            digest.update(encoded)
+        return digest.hexdigest()
+
+    def text_of(self, name: str) -> str | None:
+        """The text of the field `name` (or of `title`); None where the case has no such field."""
+        if name == TITLE:
+            return self.title
+        return next((f.text for f in self.fields if f.name == name), None)
+
+    def as_json(self) -> dict[str, object]:
+        """The public form of a case, as `anwen case N --json` prints it."""
+        return {
+            "collection": self.id.collection,
+            "number": self.id.number,
+            "title": self.title,
+            "fields": {f.name: f.text for f in self.fields},
+            "sha256": self.sha256,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """One published list: stable id, full title, short label (第二批), where it was read from."""
+
+    id: str
+    title: str
+    label: str
+    source: str
+    source_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Everything the catalog holds at one revision: what an answer may be made from.
+
+    `cases` are ordered by collection (order of arrival), then number; `updated` is UTC ISO 8601.
+    """
+
+    revision: int
+    updated: str
+    collections: tuple[Collection, ...]
+    cases: tuple[Case, ...]
+
+    def of(self, collection: str) -> Iterator[Case]:
+        return (case for case in self.cases if case.id.collection == collection)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quote:
+    """A verbatim span: `text == case.text_of(field)[start:end]`, in Unicode code points, half-open."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A case plus the quotes that bear a statement out."""
+
+    case: Case
+    quotes: tuple[Quote, ...]
+
+
+class Intent(StrEnum):
+    """What kind of answer is asked for."""
+
+    FACT = "fact"
+    LIST = "list"
+    COUNT = "count"
+    COMPARE = "compare"
+    LOOKUP = "lookup"
+    BRIEF = "brief"
+    HELP = "help"
+
+
+class BasisKind(StrEnum):
+    """How the cited cases were chosen."""
+
+    LOOKUP = "lookup"
+    FIELD = "field"
+    KEYWORD = "keyword"
+    SEMANTIC = "semantic"
+    MODEL = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The test the cited cases passed; `complete` when every case in scope was put to it."""
+
+    kind: BasisKind
+    test: str
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The question as searched, with follow-ups resolved: shown to the person, and undoable."""
+
+    text: str
+    intent: Intent
+    collections: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """Which state of the catalog an answer was made from."""
+
+    revision: int
+    cases: int
+    updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A checked answer. `text` carries [案例N] markers, one at least for each of `citations`.
+
+    A refusal has `refused` set, a `reason` for a person, and no citations.
+    """
+
+    question: str
+    understood: Understood
+    text: str
+    citations: tuple[Citation, ...]
+    basis: Basis
+    index: IndexState
+    refused: bool = False
+    reason: str | None = None
+    count: int | None = None
+    mode: str = "extractive"
+    model: str | None = None
+    elapsed_ms: float = 0.0
+    labels: dict[str, str] = field(default_factory=dict)
+    """Collection id → short label, for citations when several collections are in play; else empty."""
+
+    def marker(self, case: CaseId) -> str:
+        """The citation mark of a case: [案例8], or [第二批·案例8] among several collections."""
+        return marker(case, self.labels)
+
+
+def marker(case: CaseId, labels: dict[str, str]) -> str:
+    """Write the citation mark of `case`; `labels` is empty while one collection is in play."""
+    label = labels.get(case.collection)
+    return f"[{label}·案例{case.number}]" if label else f"[案例{case.number}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One exchange: what was asked, how it was read, and which cases the answer cited, in order."""
+
+    question: str
+    understood: Understood
+    cited: tuple[CaseId, ...]
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The earlier turns, oldest first; a value, so undoing a turn is keeping the older one."""
+
+    turns: tuple[Turn, ...] = ()
+
+    def then(self, answer: Answer) -> Conversation:
+        """This conversation with `answer` as its newest turn."""
+        turn = Turn(
+            question=answer.question,
+            understood=answer.understood,
+            cited=tuple(c.case.id for c in answer.citations),
+            refused=answer.refused,
+        )
+        return Conversation((*self.turns, turn))
