@@ -1,0 +1,84 @@
+"""Pure functions over text; every span they give is an offset into the text they were given."""
+
+from __future__ import annotations
+
+import unicodedata
+
+Span = tuple[int, int]
+"""Half-open offsets in Unicode code points."""
+
+SENTENCE_ENDS = frozenset("。！？!?\n")
+CLAUSE_ENDS = SENTENCE_ENDS | frozenset("，；;,：")
+_CLOSERS = {"“": "”", "‘": "’", "《": "》", "（": "）", "「": "」", "『": "』", "〈": "〉", "【": "】", "(": ")"}
+_MAX_BRACKET = 80
+"""A bracket left open longer than this is a misprint, and no longer holds a clause together."""
+
+
+def _fold_char(char: str) -> str:
+    folded = unicodedata.normalize("NFKC", char).lower()
+    return folded if len(folded) == 1 else char
+
+
+def fold(text: str) -> str:
+    """Full width to half width and upper to lower case, character for character: offsets are kept."""
+    return text.lower() if text.isascii() else "".join(map(_fold_char, text))
+
+
+def squeeze(text: str) -> str:
+    """`fold` with all white space removed: the form in which two texts count as the same words."""
+    return "".join(fold(text).split())
+
+
+def sentences(text: str) -> list[Span]:
+    """Spans of the sentences, in order, which together cover `text`; marks and brackets stay inside."""
+    return _split(text, SENTENCE_ENDS)
+
+
+def clauses(text: str) -> list[Span]:
+    """Spans of the clauses (parts between commas), which together cover `text`.
+
+    A comma inside quotation marks or brackets does not end a clause: “点面”“上下” stays whole.
+    """
+    return _split(text, CLAUSE_ENDS)
+
+
+def _split(text: str, ends: frozenset[str]) -> list[Span]:
+    spans: list[Span] = []
+    start = 0
+    waiting: list[tuple[str, int]] = []  # the closing marks that are due, and where each was opened
+    for at, char in enumerate(text):
+        while waiting and at - waiting[-1][1] > _MAX_BRACKET:
+            waiting.pop()
+        if waiting and char == waiting[-1][0]:
+            waiting.pop()
+        elif char in _CLOSERS:
+            waiting.append((_CLOSERS[char], at))
+        if char == "\n":
+            waiting.clear()
+        is_end = char in ends and not waiting and not _inside_number(text, at)
+        # Marks that follow the end, such as ？！ or a closing quote, belong to what they close.
+        if is_end and not (at + 1 < len(text) and (text[at + 1] in ends or text[at + 1] in "”’」』")):
+            spans.append((start, at + 1))
+            start = at + 1
+    if start < len(text):
+        spans.append((start, len(text)))
+    return spans
+
+
+def _inside_number(text: str, at: int) -> bool:
+    """Whether the mark at `at` is the comma of 1,000."""
+    return 0 < at < len(text) - 1 and text[at] == "," and text[at - 1].isdigit() and text[at + 1].isdigit()
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """`span` without white space and punctuation at its ends: what is shown as a quote."""
+    start, end = span
+    while start < end and _is_edge(text[start]):
+        start += 1
+    while end > start and _is_edge(text[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _is_edge(char: str) -> bool:
+    return char.isspace() or char in "，。；：！？、,;:!?"
