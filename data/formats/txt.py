@@ -1,0 +1,18 @@
+"""Plain text: a line with tabs is a table row, any other a paragraph."""
+
+from __future__ import annotations
+
+import re
+
+from data.formats.document import Document, Line, Source
+from data.formats.encoding import decode
+
+# Not str.splitlines: it also breaks at U+2028 and control characters, and editors count lines otherwise.
+_LINE_END = re.compile(r"\r\n|\r|\n|\f")
+
+
+def read(source: Source) -> Document:
+    """The lines of a text file; SourceError where it is no text."""
+    text, encoding, warnings = decode(source)
+    lines = (Line(number, tuple(line.split("\t"))) for number, line in enumerate(_LINE_END.split(text), 1))
+    return Document(source, "txt", encoding, len(text), lines=tuple(lines), warnings=warnings)

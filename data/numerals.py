@@ -1,0 +1,41 @@
+"""Case numbers as they are written: 8, ０８, 8., 案例8, 案例八, 十二."""
+
+from __future__ import annotations
+
+import re
+
+from data.text import fold
+
+NUMERAL = r"[0-9０-９]{1,5}|[〇零一二两三四五六七八九十百千]{1,9}"
+"""Pattern of a number in digits or Chinese numerals."""
+
+MAX_NUMBER = 99_999
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_CELL = re.compile(rf"(?:案例|第)?\s*({NUMERAL})\s*(?:[.、．号]|案例)?")
+
+
+def number_of(written: str) -> int | None:
+    """The value of a number in digits or Chinese numerals; None where it is neither."""
+    text = fold(written).strip()
+    if text.isascii() and text.isdigit():
+        return int(text) if len(text) <= 9 else None
+    if not text or any(char not in _DIGITS and char not in _UNITS for char in text):
+        return None
+    if not any(char in _UNITS for char in text):  # 二〇二四: a numeral a digit
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total, digit = 0, 0
+    for char in text:
+        if char in _UNITS:
+            total += (digit or (1 if char == "十" else 0)) * _UNITS[char]
+            digit = 0
+        else:
+            digit = _DIGITS[char]
+    return total + digit
+
+
+def case_number(cell: str) -> int | None:
+    """The number of a case in a cell of its own, from 1 to MAX_NUMBER; None for anything else."""
+    match = _CELL.fullmatch(cell.strip())
+    number = number_of(match[1]) if match else None
+    return number if number is not None and 1 <= number <= MAX_NUMBER else None

@@ -1,0 +1,17 @@
+"""What the readings of a document (as tables, as a narrative) have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.formats.document import Dropped, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The entries found in a document's lines, and what was passed over to find them."""
+
+    entries: tuple[Entry, ...]
+    dropped: tuple[Dropped, ...]
+    tables: int = 0
+    header_rows: int = 0
