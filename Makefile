@@ -1,0 +1,60 @@
+# 案问 anwen. Every target sets up the environment it needs in .venv, once; `make` alone lists them.
+
+VENV ?= .venv
+export VENV
+
+# The question reaches the program exactly as typed: expanded neither by make nor by a shell.
+override Q := $(value Q)
+export Q
+
+ARGS ?=
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.anwen-runtime
+DEV := $(VENV)/.anwen-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help ask chat test test-all lint format check bench lock clean
+
+help: ## 列出命令 / list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+ask: $(RUNTIME) ## 提问 / ask: make ask Q="哪些案例涉及商业秘密？" [ARGS=--json]
+	@if [ -z "$$Q" ]; then echo '用法 / usage: make ask Q="哪些案例涉及商业秘密？"' >&2; exit 2; fi; \
+	"$(BIN)/anwen" ask $(ARGS) -- "$$Q"
+
+chat: $(RUNTIME) ## 在终端里对话 / the console conversation
+	@"$(BIN)/anwen" chat $(ARGS)
+
+test: $(DEV) ## 测试（不含慢测试）/ the tests but the slow ones
+	@"$(BIN)/python" -m pytest -m "not slow and not llm" $(ARGS)
+
+test-all: $(DEV) ## 全部测试 / all tests
+	@"$(BIN)/python" -m pytest -m "not llm" $(ARGS)
+
+lint: $(DEV) ## 风格、类型、架构检查 / style, types, architecture
+	"$(BIN)/ruff" check .
+	"$(BIN)/ruff" format --check .
+	"$(BIN)/mypy"
+	"$(BIN)/lint-imports"
+
+format: $(DEV) ## 自动整理代码 / put the code in shape
+	"$(BIN)/ruff" check --fix .
+	"$(BIN)/ruff" format .
+
+check: lint test ## CI 所运行的一切 / all that CI runs
+
+bench: $(DEV) ## 性能比值 / the budgets, as ratios
+	@"$(BIN)/python" -m pytest tests/bench -o python_files='bench_*.py' --timeout=0 -s $(ARGS)
+
+lock: ## 重写依赖锁定 / write the pins anew (needs uv; UPGRADE=1 takes newer versions)
+	scripts/lock.sh
+
+clean: ## 清除缓存与构建产物，保留 .venv / caches and builds; .venv stays
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks ./*.egg-info
+	find bot data retrieval vectorstore tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUNTIME): requirements-build.txt requirements.txt pyproject.toml
+	@scripts/setup.sh runtime
+
+$(DEV): requirements-build.txt requirements-dev.txt pyproject.toml
+	@scripts/setup.sh dev
