@@ -1,0 +1,5 @@
+"""`python -m bot` is `anwen`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,116 @@
+"""The composition root: the only place that chooses which parts the program is made of."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot.home import Home
+from bot.progress import Progress
+from bot.settings import Settings
+from bot.words import INDEXING, LOADED, LOADING, Words
+from data.errors import UnknownCollection
+from data.types import Records
+
+if TYPE_CHECKING:
+    from data.catalog import Catalog
+    from retrieval.answering import Answerer
+    from vectorstore.chroma import ChromaIndex
+    from vectorstore.embeddings import Embedder
+    from vectorstore.indexing import Library
+
+
+class App:
+    """The parts, each made when it is first needed: a question by number never loads the index."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.say = Words(settings.lang)
+        self.home = Home(settings.home)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        from data.catalog import Catalog
+
+        self.home.prepare(self.say)
+        url = self.settings.database_url or f"sqlite:///{self.home.catalog}"
+        return Catalog(url, cache_dir=self.home.cache)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        from vectorstore.embeddings import embedder
+
+        return embedder(self.settings.embedding)
+
+    @cached_property
+    def index(self) -> ChromaIndex:
+        from vectorstore.chroma import ChromaIndex, connector
+
+        self.home.prepare(self.say)
+        connect = connector(self.home.chroma, self.settings.chroma_url, self.settings.chroma_token)
+        return ChromaIndex(connect, self.embedder)
+
+    @cached_property
+    def library(self) -> Library:
+        from vectorstore.indexing import Library
+
+        return Library(self.catalog, self.index, self.home.lock)
+
+    @cached_property
+    def answerer(self) -> Answerer:
+        from retrieval.answering import Answerer
+
+        return Answerer(
+            records=self.catalog.records,
+            index=lambda: self.index,
+            embedder=lambda: self.embedder,
+            cache_dir=self.home.cache,
+        )
+
+    def records(self) -> Records:
+        """What the catalog holds now, the bundled collection having been loaded if nothing ever was."""
+        self.ensure_loaded()
+        return self.catalog.records()
+
+    def ensure_loaded(self) -> None:
+        """Load the bundled collection, once, into a catalog that has never held anything.
+
+        A catalog whose collections were all removed has a revision, and stays empty.
+        Two first runs at once: the second waits for the first one's lock and then finds nothing to change.
+        """
+        if self.catalog.revision() == 0:
+            self._load_bundled()
+
+    def _load_bundled(self) -> None:
+        from data.collections import bundled
+        from data.parsing import parse
+
+        started = time.monotonic()
+        with bundled().path() as path:
+            collection, cases, _ = parse(path, collection_id=bundled().id)
+        with Progress(self.say(LOADING, title=collection.title), announce=True) as progress:
+            self.library.replace(collection, cases, progress)
+        done = self.say(LOADED, cases=len(cases), seconds=time.monotonic() - started)
+        print(done, file=sys.stderr, flush=True)
+
+    def indexing(self) -> Progress:
+        """A progress bar for the work of the index."""
+        return Progress(self.say(INDEXING))
+
+    def resolve(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Collection ids for what a person calls them: id, short label or title; UnknownCollection."""
+        if not names:
+            return ()
+        held = self.records().collections
+        chosen: dict[str, None] = {}
+        for name in names:
+            found = next((c.id for c in held if c.id == name), None) or next(
+                (c.id for c in held if name in (c.label, c.title)), None
+            )
+            if found is None:
+                raise UnknownCollection(name, (c.id for c in held))
+            chosen[found] = None
+        return tuple(chosen)

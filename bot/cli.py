@@ -1,0 +1,103 @@
+"""The command line: `anwen COMMAND`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from bot import words
+from bot.commands import asking, doctor, library, reading
+from bot.commands.context import Session
+from bot.failures import guarded, leave
+from bot.streams import prepare
+
+cli = typer.Typer(
+    name="anwen",
+    help=words.APP.both,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+)
+
+
+@cli.callback(invoke_without_command=True)
+def start(
+    ctx: typer.Context,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=words.O_LANG.both)] = None,
+    debug: Annotated[bool, typer.Option("--debug", help=words.O_DEBUG.both)] = False,
+    version: Annotated[bool, typer.Option("--version", help=words.O_VERSION.both)] = False,
+) -> None:
+    ctx.obj = Session(lang, debug)
+    if version:
+        from bot.health import own_version
+
+        print(f"anwen {own_version()}")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())
+
+
+for name, command, title in (
+    ("ask", asking.ask, words.ASK),
+    ("chat", asking.chat, words.CHAT),
+    ("batch", asking.batch, words.BATCH),
+    ("cases", reading.cases, words.CASES),
+    ("case", reading.case, words.CASE),
+    ("collections", reading.collections, words.COLLECTIONS),
+    ("ingest", library.ingest, words.INGEST),
+    ("remove", library.remove, words.REMOVE),
+    ("reindex", library.reindex, words.REINDEX),
+    ("doctor", doctor.doctor, words.DOCTOR),
+):
+    cli.command(name, help=title.both, short_help=title.both)(command)
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command and end the process with its exit status."""
+    leave(run(sys.argv[1:] if argv is None else argv))
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command; its exit status."""
+    prepare()
+    debug = "--debug" in argv
+    _quiet_libraries(debug)
+
+    def action() -> None:
+        command = typer.main.get_command(cli)
+        with command.make_context("anwen", _global_options_first(argv)) as context:
+            command.invoke(context)
+
+    return guarded(action, debug)
+
+
+def _global_options_first(argv: Sequence[str]) -> list[str]:
+    """`anwen ask 问题 --lang en` means what `anwen --lang en ask 问题` does."""
+    moved: list[str] = []
+    kept: list[str] = []
+    rest = iter(argv)
+    for word in rest:
+        if word == "--":
+            kept += [word, *rest]
+        elif word == "--debug" or word.startswith("--lang="):
+            moved.append(word)
+        elif word == "--lang":
+            moved += [word, *([value] if (value := next(rest, None)) is not None else [])]
+        else:
+            kept.append(word)
+    return moved + kept
+
+
+def _quiet_libraries(debug: bool) -> None:
+    """Libraries' warnings and log lines are for `--debug`: standard error is for one clear line."""
+    if debug:
+        import logging
+
+        logging.basicConfig(level=logging.INFO)
+    elif not sys.warnoptions:
+        import warnings
+
+        warnings.simplefilter("ignore")

@@ -1,0 +1,64 @@
+"""`ask`, `batch`, `chat`: questions in, answers out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import words
+from bot.commands.context import CollectionOption, JsonOption, print_json, session_of
+from bot.streams import well_formed
+
+
+def ask(
+    ctx: typer.Context,
+    question: Annotated[list[str], typer.Argument(metavar="QUESTION", help=words.O_QUESTION.both)],
+    as_json: JsonOption = False,
+    collection: CollectionOption = None,
+) -> None:
+    session = session_of(ctx)
+    text = sys.stdin.read().strip() if question == ["-"] else " ".join(question)
+    if not text.strip():
+        raise typer.BadParameter(session.say(words.EMPTY_QUESTION), ctx=ctx)
+    app = session.app
+    app.ensure_loaded()
+    scope = app.resolve(collection or ())
+    answer = app.answerer.answer(well_formed(text), collections=scope)
+    if as_json:
+        from bot.render.json import answer_object
+
+        print_json(answer_object(answer))
+    else:
+        from bot.render.terminal import answer_lines
+
+        session.paper.write(answer_lines(answer, app.say))
+
+
+def batch(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="[FILE]", help=words.A_BATCH.both)] = "-",
+    collection: CollectionOption = None,
+) -> None:
+    from bot.batch import run
+
+    session = session_of(ctx)
+    app = session.app
+    if file == "-":
+        failed = run(app, sys.stdin.buffer, app.resolve(collection or ()), session.debug)
+    else:
+        with Path(file).open("rb") as source:
+            failed = run(app, source, app.resolve(collection or ()), session.debug)
+    if failed:
+        raise typer.Exit(1)
+
+
+def chat(ctx: typer.Context, collection: CollectionOption = None) -> None:
+    from bot.console import Console
+
+    session = session_of(ctx)
+    app = session.app
+    app.ensure_loaded()
+    Console(app, session.paper, app.resolve(collection or ())).run()

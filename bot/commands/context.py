@@ -1,0 +1,65 @@
+"""What every command starts from: the program, and the paper it writes on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot import words
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.render.paper import Paper
+    from bot.words import Words
+
+CollectionOption = Annotated[
+    list[str] | None, typer.Option("--collection", "-c", metavar="C", help=words.O_COLLECTION.both)
+]
+JsonOption = Annotated[bool, typer.Option("--json", help=words.O_JSON.both)]
+
+
+class Session:
+    """One run of the program; settings are read when a command needs them, so help never fails on one."""
+
+    def __init__(self, lang: str | None, debug: bool) -> None:
+        self.flags = {} if lang is None else {"ANWEN_LANG": lang}
+        self.debug = debug
+
+    @cached_property
+    def app(self) -> App:
+        from bot.app import App
+        from bot.settings import Settings
+
+        return App(Settings.from_env(os.environ, self.flags))
+
+    @property
+    def say(self) -> Words:
+        return self.app.say
+
+    @cached_property
+    def paper(self) -> Paper:
+        from bot.render.paper import Paper
+
+        return Paper.choose(self.app.settings.no_color, self.app.settings.force_color)
+
+
+def session_of(ctx: typer.Context) -> Session:
+    """The session that the program's callback made."""
+    session = ctx.obj
+    assert isinstance(session, Session)
+    return session
+
+
+def note(text: str) -> None:
+    """A line for the person, beside the results."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def print_json(value: object) -> None:
+    from bot.render.json import page
+
+    print(page(value))

@@ -1,0 +1,99 @@
+"""`cases`, `case`, `collections`: what the catalog holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from bot import words
+from bot.commands.context import CollectionOption, JsonOption, note, print_json, session_of
+from bot.words import Words
+from data.errors import AnwenError, UnknownCase
+from data.types import Case, Records
+
+
+def cases(ctx: typer.Context, collection: CollectionOption = None, as_json: JsonOption = False) -> None:
+    session = session_of(ctx)
+    records = session.app.records()
+    scope = session.app.resolve(collection or ()) or tuple(c.id for c in records.collections)
+    chosen = [case for case in records.cases if case.id.collection in scope]
+    if as_json:
+        print_json([case.as_json() for case in chosen])
+        return
+    if not chosen:
+        note(session.say(words.NO_CASES))
+    from bot.render.terminal import cases_lines
+
+    held = [c for c in records.collections if c.id in scope]
+    session.paper.write(cases_lines(chosen, held))
+
+
+def case(
+    ctx: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="N", help=words.A_NUMBER.both)],
+    collection: CollectionOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    session = session_of(ctx)
+    records = session.app.records()
+    found = find_case(records, number, session.app.resolve(collection or ()), session.say)
+    if as_json:
+        print_json(found.as_json())
+        return
+    from bot.render.terminal import case_lines
+
+    home = next(c for c in records.collections if c.id == found.id.collection)
+    session.paper.write(case_lines(found, home, session.say))
+
+
+def find_case(records: Records, number: int, scope: Iterable[str], say: Words) -> Case:
+    """The case of that number; UnknownCase, or an AnwenError that names the collections to choose from."""
+    scope = tuple(scope) or tuple(c.id for c in records.collections)
+    members = [case for case in records.cases if case.id.collection in scope]
+    found = [case for case in members if case.number == number]
+    if not found:
+        known = say(words.NO_SUCH_CASE, ranges=ranges(c.number for c in members))
+        raise UnknownCase(number, known if members else say(words.NO_CASES))
+    if len(found) > 1:
+        names = "、".join(case.id.collection for case in found)
+        raise AnwenError(say(words.AMBIGUOUS, number=number, count=len(found), names=names))
+    return found[0]
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """`1–30` or `1–4、6、9–12`: the numbers there are, for a person."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    shown = [str(a) if a == b else f"{a}–{b}" for a, b in runs[:8]]
+    return "、".join(shown) + ("…" if len(runs) > 8 else "")
+
+
+def collections(ctx: typer.Context, as_json: JsonOption = False) -> None:
+    session = session_of(ctx)
+    records = session.app.records()
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": c.id,
+                    "title": c.title,
+                    "label": c.label,
+                    "cases": sum(1 for _ in records.of(c.id)),
+                    "source": c.source,
+                    "source_sha256": c.source_sha256,
+                }
+                for c in records.collections
+            ]
+        )
+        return
+    if not records.collections:
+        note(session.say(words.NO_CASES))
+    from bot.render.terminal import collections_lines
+
+    session.paper.write(collections_lines(records, session.say))

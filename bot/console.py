@@ -1,0 +1,94 @@
+"""`anwen chat`: the conversation at a terminal, or line by line through a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from bot import words
+from bot.app import App
+from bot.commands.context import note
+from bot.dialogue import Dialogue, Quit
+from bot.failures import explain
+from bot.render.layout import line
+from bot.render.paper import Paper
+from bot.streams import well_formed
+from bot.worker import Task
+from data.errors import AnwenError
+from data.types import Answer
+
+if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.input import Input
+    from prompt_toolkit.output import Output
+
+
+class Console:
+    """Reads, asks, prints, until the person leaves; no failure of one question ends the conversation."""
+
+    def __init__(self, app: App, paper: Paper, scope: Sequence[str] = ()) -> None:
+        self.app, self.say, self.paper = app, app.say, paper
+        self.dialogue = Dialogue(app, scope)
+        self._task: Task[Answer] | None = None
+
+    def run(self) -> None:
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            self.run_terminal()
+        else:
+            self.handle_all(sys.stdin)
+
+    def run_terminal(self, source: Input | None = None, screen: Output | None = None) -> None:
+        """The conversation at a terminal (`source` and `screen` stand in for it)."""
+        from bot.prompting import make_prompt
+
+        prompt = make_prompt(self.app, source, screen)
+        note(self.say(words.WELCOME, cases=len(self.app.records().cases)))
+        self.handle_all(self._typed(prompt))
+        note(self.say(words.BYE))
+
+    def handle_all(self, inputs: Iterable[str]) -> None:
+        """Take inputs until they end or one of them leaves."""
+        for text in inputs:
+            try:
+                self.handle(text)
+            except Quit:
+                return
+            except KeyboardInterrupt:
+                note(self.say(words.CANCELLED))
+
+    def handle(self, text: str) -> None:
+        """One input: a command, a question, or nothing."""
+        text = well_formed(text).strip()
+        if not text:
+            return
+        try:
+            if text.startswith(("/", "／")):
+                lines = self.dialogue.command(text)
+            else:
+                lines = self.dialogue.take(self._answer(text))
+            self.paper.write([*lines, line()])
+        except (KeyboardInterrupt, Quit, BrokenPipeError):
+            raise
+        except AnwenError as error:
+            note(explain(error))
+        except Exception as error:  # said, and the conversation goes on
+            note(explain(error))
+
+    def _answer(self, question: str) -> Answer:
+        """The answer, computed where Ctrl-C cannot break it; one that was let go of is waited for first."""
+        if self._task is not None and self._task.running:
+            note(self.say(words.STILL_BUSY))
+            self._task.settle()
+        self._task = Task(lambda: self.dialogue.ask(question))
+        return self._task.wait()
+
+    def _typed(self, prompt: PromptSession[str]) -> Iterator[str]:
+        """What is typed, input by input; Ctrl-C clears the line, Ctrl-D ends."""
+        while True:
+            try:
+                yield prompt.prompt()
+            except KeyboardInterrupt:
+                continue
+            except EOFError:
+                return

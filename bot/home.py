@@ -1,0 +1,53 @@
+"""The folder that holds everything the program keeps."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.words import HOME_EXPECTED, Words
+from data.errors import SettingError
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where each kept thing lies under `ANWEN_HOME`."""
+
+    root: Path
+
+    @property
+    def catalog(self) -> Path:
+        return self.root / "catalog.sqlite3"
+
+    @property
+    def chroma(self) -> Path:
+        return self.root / "chroma"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / "cache"
+
+    @property
+    def history(self) -> Path:
+        return self.root / "chat-history"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / "write.lock"
+
+    @property
+    def writable(self) -> bool:
+        """Whether files can be made here, or the folder itself can."""
+        place = self.root
+        while not place.exists() and place != place.parent:
+            place = place.parent
+        return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+
+    def prepare(self, say: Words) -> None:
+        """Make the folder, for this user's eyes only; SettingError if there can be none."""
+        try:
+            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            expected = say(HOME_EXPECTED, problem=error.strerror or error)
+            raise SettingError("ANWEN_HOME", str(self.root), expected) from error

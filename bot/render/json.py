@@ -1,0 +1,64 @@
+"""Answer → the public answer object, key for key in the contract's order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from data.types import Answer, Citation
+
+
+def answer_object(answer: Answer, echo: Mapping[str, object] | None = None) -> dict[str, object]:
+    """The answer object; `echo` holds what a batch line wants back in front (its id), if it had one."""
+    read = answer.understood
+    return {
+        **(echo or {}),
+        "question": answer.question,
+        "understood": {
+            "text": read.text,
+            "intent": str(read.intent),
+            "collections": list(read.collections),
+            "filters": {"region": list(read.regions), "numbers": list(read.numbers)},
+        },
+        "refused": answer.refused,
+        "reason": answer.reason,
+        "answer": answer.text,
+        "citations": [_citation(citation) for citation in answer.citations],
+        "count": answer.count,
+        "basis": {
+            "kind": str(answer.basis.kind),
+            "test": answer.basis.test,
+            "complete": answer.basis.complete,
+        },
+        "mode": answer.mode,
+        "model": answer.model,
+        "index": {
+            "revision": answer.index.revision,
+            "cases": answer.index.cases,
+            "updated": answer.index.updated,
+        },
+        "elapsed_ms": answer.elapsed_ms,
+    }
+
+
+def _citation(citation: Citation) -> dict[str, object]:
+    case = citation.case
+    return {
+        "number": case.number,
+        "collection": case.id.collection,
+        "title": case.title,
+        "sha256": case.sha256,
+        "quotes": [
+            {"text": q.text, "field": q.field, "start": q.start, "end": q.end} for q in citation.quotes
+        ],
+    }
+
+
+def line(value: object) -> str:
+    """`value` as one line of JSON, Chinese as Chinese."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def page(value: object) -> str:
+    """`value` as JSON for reading and for scripts alike."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)

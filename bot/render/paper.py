@@ -1,0 +1,70 @@
+"""Where lines are written: coloured and broken to the width on a terminal, plain through a pipe."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TextIO
+
+from bot.render.layout import MAX_WIDTH, Line, rows
+from bot.streams import printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+STYLES = {
+    "mark": "bold cyan",
+    "title": "bold",
+    "quote": "green",
+    "quiet": "dim",
+    "head": "bold cyan",
+    "bad": "yellow",
+    "good": "green",
+}
+
+
+class Paper:
+    """Standard output for people."""
+
+    def __init__(self, coloured: bool, out: TextIO | None = None) -> None:
+        self.coloured = coloured
+        self._out = out
+
+    @classmethod
+    def choose(cls, no_color: bool, force_color: bool) -> Paper:
+        """Coloured on a terminal unless told otherwise, plain elsewhere unless told otherwise."""
+        return cls(not no_color and (force_color or sys.stdout.isatty()))
+
+    def write(self, lines: Iterable[Line]) -> None:
+        """Print `lines`; on a terminal, broken to its width."""
+        out = self._out or sys.stdout
+        width = min(shutil.get_terminal_size().columns, MAX_WIDTH) if out.isatty() else None
+        if self.coloured:
+            self._write_coloured(lines, out, width or MAX_WIDTH)
+            return
+        for whole in lines:
+            for row in rows(whole, width) if width else [whole]:
+                out.write(printable(row.text).rstrip() + "\n")
+
+    def _write_coloured(self, lines: Iterable[Line], out: TextIO, width: int) -> None:
+        from rich.console import Console
+
+        write(Console(file=out, force_terminal=True, width=width + 1, highlight=False), lines, width)
+
+
+def write(console: Console, lines: Iterable[Line], width: int) -> None:
+    """Print `lines` on a rich console (also one that records, for a picture)."""
+    for whole in lines:
+        for row in rows(whole, width):
+            console.print(_text(row), no_wrap=True, overflow="ignore", crop=False)
+
+
+def _text(row: Line) -> Text:
+    from rich.text import Text
+
+    text = Text()
+    for piece in row.pieces:
+        text.append(printable(piece.text), STYLES.get(piece.style))
+    return text

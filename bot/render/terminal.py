@@ -1,0 +1,153 @@
+"""Answer, cases and collections → lines for a person at a terminal or behind a pipe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from bot import words
+from bot.render.layout import Line, Piece, cells, line, padded
+from bot.words import Words
+from data.types import SUMMARY, TITLE, Answer, Case, Citation, Collection, Quote, Records
+
+if TYPE_CHECKING:
+    from data.parsing import ParseReport
+
+NOTHING = line()
+REPORTED = ("format", "encoding", "tables", "rows", "header_rows", "cells", "characters_in", "characters_out")
+
+
+def answer_lines(answer: Answer, say: Words) -> Iterator[Line]:
+    """The reading, the answer (or why there is none), the citations, and what the choice rests on."""
+    yield from reading_lines(answer, say)
+    if answer.refused:
+        yield from refusal_lines(answer, say)
+        return
+    marks = {answer.marker(c.case.id) for c in answer.citations}
+    for text in answer.text.split("\n"):
+        yield line(*marked(text, marks), hang=_indent(text))
+    if answer.citations:
+        yield NOTHING
+        yield line(Piece(say(words.SOURCES), "quiet"))
+        for citation in answer.citations:
+            yield from citation_lines(citation, answer.marker(citation.case.id))
+    yield from basis_lines(answer, say)
+
+
+def reading_lines(answer: Answer, say: Words) -> Iterator[Line]:
+    """How a follow-up was read; nothing where it was read as it was asked."""
+    if answer.understood.text.strip() not in ("", answer.question.strip()):
+        yield line(Piece(say(words.UNDERSTOOD, text=answer.understood.text), "quiet"))
+        yield NOTHING
+
+
+def refusal_lines(answer: Answer, say: Words) -> Iterator[Line]:
+    """The reason, which is all that a refusal has to say."""
+    for text in (answer.reason or answer.text or say(words.REFUSED)).split("\n"):
+        yield line(Piece(text, "bad"))
+
+
+def basis_lines(answer: Answer, say: Words) -> Iterator[Line]:
+    if answer.basis.test:
+        how = say(words.COMPLETE if answer.basis.complete else words.PARTIAL)
+        yield NOTHING
+        yield line(Piece(say(words.BASIS, test=answer.basis.test, how=how), "quiet"))
+
+
+def citation_lines(citation: Citation, mark: str) -> Iterator[Line]:
+    """The mark and title of a case, and under it the quotes that bear the answer out."""
+    yield line(Piece(mark, "mark"), " ", Piece(citation.case.title), hang=cells(mark) + 1)
+    for quote in citation.quotes:
+        if quote.field != TITLE:
+            yield line("  ", Piece(quoted(quote.text), "quote"), hang=4)
+
+
+def source_lines(answer: Answer, records: Records, say: Words) -> Iterator[Line]:
+    """The citations in full: collection, place of every quote, digest."""
+    titles = {c.id: c.title for c in records.collections}
+    for citation in answer.citations:
+        case = citation.case
+        yield from citation_lines(citation, answer.marker(case.id))
+        places = "、".join(quote_place(quote, say) for quote in citation.quotes)
+        facts = (titles.get(case.id.collection, case.id.collection), places, f"SHA-256 {case.sha256[:12]}")
+        yield line("  ", Piece(" · ".join(filter(None, facts)), "quiet"), hang=2)
+
+
+def quote_place(quote: Quote, say: Words) -> str:
+    """Where a quote stands: field and offsets."""
+    names = {SUMMARY: say(words.SUMMARY), TITLE: say(words.TITLE_FIELD)}
+    return f"{names.get(quote.field, quote.field)} {quote.start}–{quote.end}"
+
+
+def quoted(text: str) -> str:
+    """`text` in quotation marks, kept to one line."""
+    return f"“{' '.join(text.split())}”" if "\n" in text else f"“{text}”"
+
+
+def marked(text: str, marks: set[str]) -> Iterator[Piece]:
+    """`text` in pieces, its citation marks styled."""
+    if not marks:
+        yield Piece(text)
+        return
+    for part in re.split(f"({'|'.join(map(re.escape, sorted(marks)))})", text):
+        if part:
+            yield Piece(part, "mark" if part in marks else "")
+
+
+def case_lines(case: Case, collection: Collection, say: Words) -> Iterator[Line]:
+    """One case in full."""
+    number = say(words.CASE_MARK, number=case.number)
+    yield line(Piece(number, "mark"), "  ", Piece(case.title, "title"), hang=cells(number) + 2)
+    yield line(Piece(collection.title, "quiet"))
+    for field in case.fields:
+        yield NOTHING
+        if field.name != SUMMARY:
+            yield line(Piece(field.name, "head"))
+        for text in field.text.split("\n"):
+            yield line(text)
+
+
+def cases_lines(cases: Sequence[Case], collections: Sequence[Collection]) -> Iterator[Line]:
+    """Numbers and titles; a heading for each collection where there are several."""
+    width = max((len(str(case.number)) for case in cases), default=1)
+    for collection in collections:
+        members = [case for case in cases if case.id.collection == collection.id]
+        if len(collections) > 1:
+            yield line(Piece(collection.title, "head"), Piece(f"  {collection.id}", "quiet"))
+        for case in members:
+            yield line(Piece(f"{case.number:>{width}}", "mark"), "  ", case.title, hang=width + 2)
+        if len(collections) > 1 and collection is not collections[-1]:
+            yield NOTHING
+
+
+def collections_lines(records: Records, say: Words) -> Iterator[Line]:
+    """One line a collection: id, label, number of cases, title."""
+    table = [
+        (c.id, c.label, say(words.CASE_COUNT, cases=sum(1 for _ in records.of(c.id))), c.title)
+        for c in records.collections
+    ]
+    widths = [max(cells(row[column]) for row in table) if table else 0 for column in range(3)]
+    for id_, label, count, title in table:
+        first, second, third = (padded(t, w) for t, w in zip((id_, label, count), widths, strict=True))
+        yield line(
+            Piece(first, "mark"), "  ", second, "  ", Piece(third, "quiet"), "  ", Piece(title, "title")
+        )
+
+
+def intake_lines(
+    id_: str, result: Mapping[str, object], reports: Sequence[ParseReport], say: Words
+) -> Iterator[Line]:
+    """What was read from each file, what changes, and what a person should look at."""
+    for report in reports:
+        facts = say(words.REPORT, **{name: getattr(report, name) for name in REPORTED})
+        yield line(Piece(report.file, "title"), "  ", Piece(facts, "quiet"), hang=2)
+        for warning in report.warnings:
+            yield line("  ", Piece(say(words.WARNING, text=warning), "bad"), hang=4)
+    yield line(Piece(say(words.CHANGES, id=id_, **result)))
+
+
+def _indent(text: str) -> int:
+    """Where the further rows of a list item start."""
+    lead = re.match(r"\s*(?:[-•·*]\s+|\d+[.、)]\s*)?", text)
+    return cells(lead.group()) if lead else 0

@@ -1,0 +1,187 @@
+"""The program's settings, read once: flags, then environment, then `.env`, then defaults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from data.errors import SettingError
+
+DOTENV = Path(".env")
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, checked. None means the default of whoever uses it; secrets stay out of the repr."""
+
+    home: Path
+    database_url: str | None = field(default=None, repr=False)
+    chroma_url: str | None = None
+    chroma_token: str | None = field(default=None, repr=False)
+    embedding: str | None = None
+    llm: str | None = None
+    llm_base_url: str | None = field(default=None, repr=False)
+    lang: str = "zh"
+    telegram_token: str | None = field(default=None, repr=False)
+    telegram_allowed: frozenset[int] = frozenset()
+    telegram_admins: frozenset[int] = frozenset()
+    telegram_api: str | None = None
+    telegram_webhook: str | None = None
+    telegram_webhook_secret: str | None = field(default=None, repr=False)
+    telegram_listen: tuple[str, int] | None = None
+    no_color: bool = False
+    force_color: bool = False
+
+    @classmethod
+    def from_env(
+        cls, environ: Mapping[str, str], flags: Mapping[str, str] | None = None, dotenv: Path | None = DOTENV
+    ) -> Settings:
+        """Settings from `flags` (by variable name), `environ` and the `.env` file; an empty value is unset.
+
+        SettingError names the first variable whose value makes no sense.
+        """
+        given = {**_read_dotenv(dotenv), **environ, **(flags or {})}
+        values: dict[str, Any] = {
+            row.attribute: _checked(name, row, given[name].strip())
+            for name, row in VARIABLES.items()
+            if given.get(name, "").strip()
+        }
+        values.setdefault("home", None)
+        return cls(**{**values, "home": values["home"] or _default_home()})
+
+
+def _checked(name: str, row: Variable, value: str) -> Any:
+    try:
+        return row.read(value)
+    except ValueError:
+        raise SettingError(name, "***" if row.secret else value, row.expected) from None
+
+
+def _read_dotenv(path: Path | None) -> dict[str, str]:
+    if path is None or not path.is_file():
+        return {}
+    from dotenv import dotenv_values
+
+    try:
+        pairs = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise SettingError(".env", str(path), " UTF-8 文本文件") from None
+    return {name: value for name, value in pairs.items() if value is not None}
+
+
+def _default_home() -> Path:
+    from platformdirs import user_data_dir
+
+    return Path(user_data_dir("anwen", appauthor=False))
+
+
+def _folder(value: str) -> Path:
+    if "\0" in value:
+        raise ValueError(value)
+    try:
+        return Path(value).expanduser().absolute()
+    except RuntimeError:  # ~nobody-of-that-name
+        raise ValueError(value) from None
+
+
+def _matching(pattern: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(value)
+        return value
+
+    return read
+
+
+def _url(*schemes: str, path: bool = True) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        parts = urlsplit(value)
+        plain = value.isprintable() and " " not in value
+        if parts.scheme not in schemes or not parts.hostname or not plain or parts.port == 0:
+            raise ValueError(value)
+        if not path and (parts.path.strip("/") or parts.query or parts.fragment):
+            raise ValueError(value)
+        return value.rstrip("/")
+
+    return read
+
+
+def _telegram_api(value: str) -> str:
+    url = _url("http", "https")(value)
+    if url.endswith(("/bot", "/file/bot")):
+        raise ValueError(value)
+    return url
+
+
+def _language(value: str) -> str:
+    if value.lower() not in LANGUAGES:
+        raise ValueError(value)
+    return value.lower()
+
+
+def _user_ids(value: str) -> frozenset[int]:
+    ids = frozenset(
+        int(_matching(r"[0-9]{1,19}")(part)) for part in re.split(r"[\s,;，；、]+", value) if part
+    )
+    if not ids or 0 in ids:
+        raise ValueError(value)
+    return ids
+
+
+def _address(value: str) -> tuple[str, int]:
+    host, _, port = value.rpartition(":")
+    number = int(_matching(r"[0-9]{1,5}")(port))
+    if not re.fullmatch(r"[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\]", host) or not 0 < number < 65536:
+        raise ValueError(value)
+    return host.strip("[]"), number
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One row of the table; `read` raises ValueError for a value that makes no sense."""
+
+    attribute: str
+    read: Callable[[str], Any]
+    expected: str
+    secret: bool = False
+
+
+_MODEL = _matching(r"[A-Za-z0-9_.-]+:\S+")
+_WEB = _url("http", "https")
+
+VARIABLES: dict[str, Variable] = {
+    "ANWEN_HOME": Variable("home", _folder, "文件夹路径"),
+    "ANWEN_DATABASE_URL": Variable(
+        "database_url",
+        _matching(r"[a-z][a-z0-9_]*(\+[a-z0-9_]+)?://\S*"),
+        " SQLAlchemy 网址，如 postgresql+psycopg://用户@主机/库",
+        secret=True,
+    ),
+    "ANWEN_CHROMA_URL": Variable("chroma_url", _url("http", "https", path=False), " http(s)://主机:端口"),
+    "ANWEN_CHROMA_TOKEN": Variable("chroma_token", _matching(r"[!-~]+"), "不含空格的令牌", secret=True),
+    "ANWEN_EMBEDDING": Variable("embedding", _MODEL, " provider:model，如 openai:text-embedding-3-small"),
+    "ANWEN_LLM": Variable("llm", _MODEL, " provider:model，如 openai:gpt-4o-mini"),
+    "ANWEN_LLM_BASE_URL": Variable("llm_base_url", _WEB, " http(s):// 网址", secret=True),
+    "ANWEN_LANG": Variable("lang", _language, " zh 或 en"),
+    "ANWEN_TELEGRAM_TOKEN": Variable(
+        "telegram_token", _matching(r"[0-9]+:[A-Za-z0-9_-]{20,}"), " @BotFather 给出的令牌", secret=True
+    ),
+    "ANWEN_TELEGRAM_ALLOWED": Variable("telegram_allowed", _user_ids, "逗号分隔的用户编号"),
+    "ANWEN_TELEGRAM_ADMINS": Variable("telegram_admins", _user_ids, "逗号分隔的用户编号"),
+    "ANWEN_TELEGRAM_API": Variable("telegram_api", _telegram_api, " Bot API 服务器的根网址，不含 /bot"),
+    "ANWEN_TELEGRAM_WEBHOOK": Variable("telegram_webhook", _url("https"), " https:// 公网网址"),
+    "ANWEN_TELEGRAM_WEBHOOK_SECRET": Variable(
+        "telegram_webhook_secret",
+        _matching(r"[A-Za-z0-9_-]{1,256}"),
+        " 1 至 256 个字母、数字、_ 或 -",
+        secret=True,
+    ),
+    "ANWEN_TELEGRAM_LISTEN": Variable("telegram_listen", _address, " 主机:端口"),
+    "NO_COLOR": Variable("no_color", bool, "任意值"),  # no-color.org: any value but the empty one
+    "FORCE_COLOR": Variable("force_color", bool, "任意值"),
+}

@@ -1,0 +1,197 @@
+"""All words the console says, Chinese and English side by side; answers themselves come from retrieval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One thing to say; `{name}` is filled in by `Words`."""
+
+    zh: str
+    en: str
+
+    @property
+    def both(self) -> str:
+        """For help pages and for errors before the language is known."""
+        return f"{self.zh} · {self.en}"
+
+
+class Words:
+    """Says a word in the language of the settings."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def __call__(self, word: Word, **facts: object) -> str:
+        text = word.en if self.lang == "en" else word.zh
+        return text.format(**facts) if facts else text
+
+
+# Help pages
+APP = Word(
+    "案问：就编号案例集提问，回答注明案例编号与原文", "ask numbered case collections; answers cite the cases"
+)
+ASK = Word("提问一次", "ask once")
+CHAT = Word("对话：可追问、可撤回、可导出", "a conversation with follow-ups, undo and export")
+BATCH = Word("批量提问：JSON Lines 进，JSON Lines 出", "many questions: JSON Lines in, JSON Lines out")
+CASES = Word("列出案例", "list the cases")
+CASE = Word("查看一个案例的全文", "show one case in full")
+INGEST = Word("把文件读入案例集", "read files into a collection")
+COLLECTIONS = Word("列出案例集", "list the collections")
+REMOVE = Word("删除一个案例集", "remove a collection")
+REINDEX = Word("按案例库更新向量索引；--full 全部重建", "bring the index to the catalog; --full rebuilds it")
+DOCTOR = Word("检查安装、设置、案例库与索引", "check installation, settings, catalog and index")
+O_QUESTION = Word("问题；- 表示从标准输入读取", "the question; - reads standard input")
+O_JSON = Word("以 JSON 输出", "print JSON")
+O_COLLECTION = Word(
+    "限定案例集（编号、简称或名称），可重复", "only this collection (id, label or title); repeatable"
+)
+O_COLLECTION_ID = Word(
+    "案例集编号；多个文件并入同一案例集", "collection id; several files become one collection"
+)
+O_TITLE = Word("案例集名称", "title of the collection")
+O_DRY_RUN = Word("只检查，不写入", "check only, write nothing")
+O_YES = Word("不再询问", "ask nothing")
+O_FULL = Word("丢弃旧索引，全部重建", "drop the index and rebuild it")
+O_DEBUG = Word("出错时显示完整信息", "show tracebacks")
+O_LANG = Word("程序用语：zh 或 en", "language of the program's words")
+O_VERSION = Word("显示版本", "show the version")
+A_NUMBER = Word("案例编号", "case number")
+A_BATCH = Word("JSON Lines 文件，缺省为标准输入", "JSON Lines file, default standard input")
+A_PATHS = Word("要读入的文件", "files to read")
+A_ID = Word("案例集编号", "collection id")
+
+# Loading and progress
+LOADING = Word("首次使用，载入《{title}》", "First use: loading {title}")
+LOADED = Word("已载入 {cases} 个案例，用时 {seconds:.1f} 秒", "{cases} cases loaded in {seconds:.1f} s")
+INDEXING = Word("更新索引", "Indexing")
+WAITING = Word("另一个进程正在写入，等待中…", "Another process is writing; waiting…")
+THINKING = Word("查找中…", "Searching…")
+BATCHING = Word("批量提问", "Asking")
+BATCHED = Word("{done} 行，{bad} 行有误，用时 {seconds:.1f} 秒", "{done} lines, {bad} bad, {seconds:.1f} s")
+READING_STDIN = Word("从标准输入读取（Ctrl-D 结束）", "Reading standard input (Ctrl-D ends)")
+
+# Answers
+UNDERSTOOD = Word("理解为：{text}", "Read as: {text}")
+SOURCES = Word("引用", "Citations")
+BASIS = Word("依据：{test}（{how}）", "Basis: {test} ({how})")
+COMPLETE = Word("已逐案检查", "every case was checked")
+PARTIAL = Word("按意义判断，可能不全", "judged by meaning; may be incomplete")
+REFUSED = Word("没有可以回答的案例。", "No case answers this.")
+CASE_MARK = Word("案例{number}", "Case {number}")
+QUESTION = Word("问", "Q")
+EXPORT_TITLE = Word("案问记录", "Answers from the cases")
+EXPORT_STATE = Word(
+    "案例库版本 {revision}，{cases} 个案例，更新于 {updated}",
+    "catalog revision {revision}, {cases} cases, updated {updated}",
+)
+EXPORT_COLLECTION = Word("案例集", "Collection")
+SUMMARY = Word("摘要", "summary")
+TITLE_FIELD = Word("标题", "title")
+
+# Collections
+NO_CASES = Word("没有案例。用 anwen ingest 文件 读入案例集", "No cases. Read some with: anwen ingest FILE")
+CASE_COUNT = Word("{cases} 个案例", "{cases} cases")
+AMBIGUOUS = Word(
+    "案例{number}在 {count} 个案例集中都有：{names}。请加 --collection 编号",
+    "Case {number} is in {count} collections: {names}. Add --collection ID",
+)
+NO_SUCH_CASE = Word("编号为 {ranges}", "numbers are {ranges}")
+CHANGES = Word(
+    "{id}《{title}》：{cases} 个案例；新增 {added}，修改 {changed}，未变 {unchanged}，移除 {removed}",
+    "{id} {title}: {cases} cases; {added} added, {changed} changed, {unchanged} unchanged, {removed} removed",
+)
+REPORT = Word(
+    "{format}（{encoding}），{tables} 个表格，{rows} 行，去除表头 {header_rows} 行，清理 {cells} 格，"
+    "{characters_in} 字读入，{characters_out} 字收录",
+    "{format} ({encoding}), {tables} tables, {rows} rows, {header_rows} header rows dropped, "
+    "{cells} cells cleaned, {characters_in} characters in, {characters_out} out",
+)
+DRY_RUN = Word("只作检查，未写入", "dry run: nothing was written")
+WARNING = Word("注意：{text}", "Note: {text}")
+REMOVED = Word("已删除 {id}《{title}》，{cases} 个案例", "Removed {id} {title}, {cases} cases")
+CONFIRM = Word("删除 {id}《{title}》的 {cases} 个案例？", "Remove {id} {title} with {cases} cases?")
+NEEDS_YES = Word("没有终端可以确认：加 --yes 才会删除", "No terminal to confirm on: add --yes to remove")
+KEPT = Word("未删除", "Nothing was removed")
+REINDEXED = Word(
+    "索引已与案例库一致（新嵌入 {chunks} 段）", "The index is in step ({chunks} chunks embedded)"
+)
+EMPTY_QUESTION = Word("问题是空的", "the question is empty")
+
+# Chat
+WELCOME = Word(
+    "{cases} 个案例 · /help 查看命令 · Ctrl-D 离开",
+    "{cases} cases · /help lists the commands · Ctrl-D leaves",
+)
+PROMPT = Word("问 › ", "ask › ")
+CANCELLED = Word("已取消", "Cancelled")
+STILL_BUSY = Word("上一个问题仍在收尾，请稍候…", "The previous question is still finishing…")
+BYE = Word("再见", "Bye")
+NEW = Word("已开始新的对话", "A new conversation")
+UNDONE = Word("已撤回：{question}", "Undone: {question}")
+NOTHING_TO_UNDO = Word("没有可撤回的提问", "Nothing to undo")
+NO_SOURCES = Word("还没有引用", "No citations yet")
+NOTHING_TO_EXPORT = Word("还没有可导出的回答", "Nothing to export yet")
+EXPORTED = Word("已导出 {count} 个回答到 {path}", "{count} answers exported to {path}")
+EXISTS = Word(
+    "{path} 已存在，未覆盖；请换一个文件名", "{path} exists and was not overwritten; choose another name"
+)
+CANNOT_EXPORT = Word("不能写入 {path}：{problem}", "Cannot write {path}: {problem}")
+NEEDS_ARGUMENT = Word("用法：{usage}", "Usage: {usage}")
+UNKNOWN_COMMAND = Word("没有命令 {name}；/help 查看全部", "No command {name}; /help lists them")
+H_HELP = Word("显示这些命令", "show these commands")
+H_CASES = Word("列出案例", "list the cases")
+H_CASE = Word("查看案例 N 的全文", "show case N in full")
+H_SOURCES = Word("上一个回答的引用与出处", "the citations of the last answer")
+H_NEW = Word("开始新的对话", "start a new conversation")
+H_UNDO = Word("撤回上一个提问", "take the last question back")
+H_EXPORT = Word("把对话存为 Markdown 文件", "save the conversation as Markdown")
+H_QUIT = Word("离开（也可按 Ctrl-D）", "leave (also Ctrl-D)")
+H_KEYS = Word(
+    "Enter 发送 · Alt-Enter 换行 · Tab 补全 · Ctrl-C 取消提问 · Ctrl-D 离开",
+    "Enter sends · Alt-Enter new line · Tab completes · Ctrl-C cancels · Ctrl-D leaves",
+)
+ARG_FILE = Word("文件", "FILE")
+ARG_NUMBER = Word("N", "N")
+
+# Doctor
+OK = Word("正常", "ok")
+NOT_LOADED = Word(
+    "尚未载入；首次提问时自动载入", "nothing loaded yet; the first question loads the bundled collection"
+)
+CONFIGURED = Word("已设置", "configured")
+NOT_CONFIGURED = Word("未设置", "not configured")
+WRITABLE = Word("可写", "writable")
+NOT_WRITABLE = Word("不可写", "not writable")
+OUT_OF_STEP = Word("索引与案例库不一致：运行 anwen reindex", "the index is out of step: run anwen reindex")
+MISSING_PACKAGE = Word("缺少 {name}", "{name} is missing")
+NOT_USABLE = Word("发现 {count} 个问题：{first}", "{count} problems: {first}")
+D_PROGRAM = Word("程序", "program")
+D_PACKAGES = Word("程序库", "packages")
+D_HOME = Word("数据目录", "home")
+D_CATALOG = Word("案例库", "catalog")
+D_INDEX = Word("索引", "index")
+D_LLM = Word("语言模型", "language model")
+D_TELEGRAM = Word("Telegram", "Telegram")
+D_INDEX_LINE = Word(
+    "{embedder} · {dimension} 维 · {chunks} 段", "{embedder} · {dimension} dimensions · {chunks} chunks"
+)
+D_CATALOG_LINE = Word(
+    "{collections} 个案例集 · {cases} 个案例 · 版本 {revision}",
+    "{collections} collections · {cases} cases · revision {revision}",
+)
+
+# Failures (said in both languages: the setting that chooses one may be the failure)
+WRONG_USAGE = Word("用法错误：{message}（{command} --help 查看用法）", "wrong usage; see --help")
+INTERRUPTED = Word("已取消，已有数据不变", "cancelled; what was there is unchanged")
+OUT_OF_MEMORY = Word("内存不足", "out of memory")
+DISK_FULL = Word("磁盘已满：{path}。腾出空间后重试", "disk full")
+NO_PERMISSION = Word("没有权限：{path}", "permission denied")
+OS_FAILURE = Word("系统错误：{problem}", "system error")
+UNEXPECTED = Word("内部错误：{problem}（加 --debug 查看详情）", "unexpected error; --debug shows it")
+HOME_EXPECTED = Word("可写的文件夹（{problem}）", "a writable folder")
+BAD_LINE = Word("不是 JSON 对象：{problem}", "not a JSON object")
+NO_QUESTION = Word("缺少 question（字符串）", "`question` (a string) is missing")
+BAD_TURNS = Word("turns 应为字符串数组", "`turns` must be an array of strings")

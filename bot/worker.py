@@ -1,0 +1,48 @@
+"""One question at a time on a thread of its own, so that Ctrl-C can let go of it without breaking it off.
+
+Breaking off a half-made import or a database call would spoil the rest of the session; a question let go of
+runs on to its end unheard.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+POLL_SECONDS = 0.05
+"""How soon Ctrl-C is seen while waiting."""
+
+
+class Task(Generic[T]):
+    """A call on its way."""
+
+    def __init__(self, call: Callable[[], T]) -> None:
+        self._call = call
+        self._result: T | None = None
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._result = self._call()
+        except BaseException as error:  # raised again where the result is waited for
+            self._error = error
+
+    @property
+    def running(self) -> bool:
+        return self._thread.is_alive()
+
+    def settle(self) -> None:
+        """Wait for the end, whatever comes of it."""
+        while self._thread.is_alive():
+            self._thread.join(POLL_SECONDS)
+
+    def wait(self) -> T:
+        """The result, or the call's own error; KeyboardInterrupt comes through while waiting."""
+        self.settle()
+        if self._error is not None:
+            raise self._error
+        return self._result  # type: ignore[return-value]
