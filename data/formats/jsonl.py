@@ -10,7 +10,7 @@ from data.columns import NUMBER, role
 from data.errors import MalformedCase
 from data.formats.document import Document, Dropped, Entry, Source
 from data.formats.encoding import decode
-from data.numerals import case_number
+from data.numerals import MAX_NUMBER, case_number
 from data.types import TITLE
 
 _OURS = frozenset({"collection", "sha256"})
@@ -43,7 +43,7 @@ def _entry(path: Path, line: int, written: str, dropped: list[Dropped]) -> Entry
         elif key not in _OURS:
             fields.extend(_texts(line, [(kind or key, value)], dropped))
     if number is None:
-        raise MalformedCase(path, line, "number 应为正整数 (number must be a positive integer)")
+        raise MalformedCase(path, line, f"number 应为 1 到 {MAX_NUMBER} 的整数 (number must be an integer)")
     if title is None:
         raise MalformedCase(path, line, "缺少 title，或不是文字 (title must be a string)")
     return Entry(line, number, title, tuple(fields))
@@ -60,9 +60,9 @@ def _items(path: Path, line: int, written: str) -> Iterable[tuple[str, object]]:
 
 
 def _number(value: object) -> int | None:
-    if isinstance(value, str):
-        return case_number(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        return case_number(str(value))
+    return None
 
 
 def _texts(

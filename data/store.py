@@ -1,0 +1,80 @@
+"""The database that holds the catalog: its transactions, and what its errors mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from data import sqlite
+from data.errors import CatalogError
+from data.schema import METADATA
+
+_POSTGRES_LOCK = 0x616E77656E  # "anwen"
+
+
+class Store:
+    """A database that holds a catalog."""
+
+    def __init__(self, url: str, patience: float) -> None:
+        self._file = sqlite.file_of(url)
+        self._patience = patience
+        self.place = str(self._file) if self._file else _shown(url)
+        try:
+            self._engine = self._sqlite() if self._file else sa.create_engine(url, pool_pre_ping=True)
+        except (sa.exc.ArgumentError, ModuleNotFoundError) as error:
+            problem = str(error).replace(url, self.place)
+            raise CatalogError(f"ANWEN_DATABASE_URL {self.place} 无法使用 (unusable)：{problem}") from error
+
+    def _sqlite(self) -> sa.Engine:
+        path, patience = self._file, self._patience
+        assert path is not None
+        engine = sa.create_engine(
+            "sqlite://", creator=lambda: sqlite.connect(path, patience, create=True), poolclass=sa.NullPool
+        )
+        # The driver begins a transaction only at the first change, too late to keep a second writer out.
+        sa.event.listen(
+            engine,
+            "begin",
+            lambda connection: connection.exec_driver_sql(
+                "BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN"
+            ),
+        )
+        return engine
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that sees one state of the catalog throughout."""
+        options = {} if self._engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        with self._told(), self._engine.execution_options(**options).begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction that no other writer's interleaves with; missing tables are made."""
+        with self._told():
+            if self._file:
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+            with self._engine.execution_options(writes=True).begin() as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_POSTGRES_LOCK)))
+                METADATA.create_all(connection)
+                yield connection
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.DBAPIError as error:
+            raise sqlite.explain(str(error.orig), self.place) from error
+        except (sa.exc.SQLAlchemyError, OSError) as error:
+            raise sqlite.explain(str(error), self.place) from error
+
+
+def _shown(url: str) -> str:
+    """`url` without its password."""
+    try:
+        return sa.make_url(url).render_as_string(hide_password=True)
+    except sa.exc.ArgumentError:
+        return "（无法解析 unparsable）"
