@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot import words
 from bot.app import App
-from bot.commands.reading import find_case
+from bot.commands.reading import case_number, find_case
 from bot.render.layout import Line, Piece, cells, line
 from bot.render.terminal import answer_lines, case_lines, cases_lines, source_lines
 from bot.words import Word
@@ -86,11 +86,11 @@ class Dialogue:
         return cases_lines(records.cases, held)
 
     def case(self, argument: str) -> Reply:
-        digits = argument.removeprefix("案例").strip()
-        if not digits.isdecimal() or len(digits) > 9:
+        number = case_number(argument)
+        if number is None:
             raise AnwenError(self.say(words.NEEDS_ARGUMENT, usage=NAMED["/case"].usage(self.say)))
         records = self.app.records()
-        found = find_case(records, int(digits), self.scope, self.say)
+        found = find_case(records, number, self.scope, self.say)
         home = next(c for c in records.collections if c.id == found.id.collection)
         return case_lines(found, home, self.say)
 

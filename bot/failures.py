@@ -43,9 +43,9 @@ def explain(error: BaseException) -> str:
     """One line for a person: what happened, and how to mend it."""
     if isinstance(error, AnwenError):
         text = str(error)
-    elif isinstance(error, typer.TyperException):
+    elif (usage := _usage(error)) is not None:
         command = getattr(getattr(error, "ctx", None), "command_path", "anwen")
-        text = words.WRONG_USAGE.zh.format(message=error.format_message(), command=command)
+        text = words.WRONG_USAGE.zh.format(message=usage, command=command)
     elif isinstance(error, KeyboardInterrupt | typer.Abort):
         text = words.INTERRUPTED.both
     elif isinstance(error, MemoryError):
@@ -67,10 +67,16 @@ def _explain_os(error: OSError) -> str:
     return f"{words.OS_FAILURE.zh.format(problem=problem)} ({words.OS_FAILURE.en})"
 
 
+def _usage(error: BaseException) -> str | None:
+    """What was wrong with the command line, if that was it: found by its method, for typer moves its class."""
+    describe = getattr(error, "format_message", None)
+    return str(describe()) if callable(describe) else None
+
+
 def _status(error: BaseException) -> int:
     if isinstance(error, KeyboardInterrupt | typer.Abort):
         return INTERRUPTED
-    return WRONG_USAGE if isinstance(error, typer.TyperException) else FAILED
+    return FAILED if _usage(error) is None else WRONG_USAGE
 
 
 def _flushed(status: int) -> int:

@@ -63,7 +63,7 @@ def _keys() -> KeyBindings:
 
 
 class KeptHistory(FileHistory):
-    """History that outlives the session, for this user's eyes only; where it cannot be kept, nothing breaks."""
+    """History that outlives the session, for this user only; where it cannot be kept, nothing breaks."""
 
     def load_history_strings(self) -> Iterable[str]:
         try:

@@ -98,6 +98,7 @@ AMBIGUOUS = Word(
     "案例{number}在 {count} 个案例集中都有：{names}。请加 --collection 编号",
     "Case {number} is in {count} collections: {names}. Add --collection ID",
 )
+NO_NUMBER = Word("{text!r} 不是案例编号", "{text!r} is no case number")
 NO_SUCH_CASE = Word("编号为 {ranges}", "numbers are {ranges}")
 CHANGES = Word(
     "{id}《{title}》：{cases} 个案例；新增 {added}，修改 {changed}，未变 {unchanged}，移除 {removed}",

@@ -22,23 +22,27 @@ class Task(Generic[T]):
         self._call = call
         self._result: T | None = None
         self._error: BaseException | None = None
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
+        self._done = (
+            threading.Event()
+        )  # not Thread.join: interrupted, it takes the thread for dead before 3.13
+        threading.Thread(target=self._run, daemon=True).start()
 
     def _run(self) -> None:
         try:
             self._result = self._call()
         except BaseException as error:  # raised again where the result is waited for
             self._error = error
+        finally:
+            self._done.set()
 
     @property
     def running(self) -> bool:
-        return self._thread.is_alive()
+        return not self._done.is_set()
 
     def settle(self) -> None:
         """Wait for the end, whatever comes of it."""
-        while self._thread.is_alive():
-            self._thread.join(POLL_SECONDS)
+        while not self._done.wait(POLL_SECONDS):
+            pass
 
     def wait(self) -> T:
         """The result, or the call's own error; KeyboardInterrupt comes through while waiting."""

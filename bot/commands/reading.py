@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -32,13 +33,16 @@ def cases(ctx: typer.Context, collection: CollectionOption = None, as_json: Json
 
 def case(
     ctx: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="N", help=words.A_NUMBER.both)],
+    number: Annotated[str, typer.Argument(metavar="N", help=words.A_NUMBER.both)],
     collection: CollectionOption = None,
     as_json: JsonOption = False,
 ) -> None:
     session = session_of(ctx)
+    wanted = case_number(number)
+    if wanted is None:
+        raise typer.BadParameter(session.say(words.NO_NUMBER, text=number), ctx=ctx)
     records = session.app.records()
-    found = find_case(records, number, session.app.resolve(collection or ()), session.say)
+    found = find_case(records, wanted, session.app.resolve(collection or ()), session.say)
     if as_json:
         print_json(found.as_json())
         return
@@ -46,6 +50,12 @@ def case(
 
     home = next(c for c in records.collections if c.id == found.id.collection)
     session.paper.write(case_lines(found, home, session.say))
+
+
+def case_number(text: str) -> int | None:
+    """The number a person gives for a case (8, 案例8, 第８号); None where it is no number."""
+    digits = re.fullmatch(r"(?:案例|第)?\s*(\d{1,9})\s*[号个]?(?:案例)?", text.strip())
+    return int(digits[1]) if digits else None
 
 
 def find_case(records: Records, number: int, scope: Iterable[str], say: Words) -> Case:
