@@ -10,7 +10,7 @@ from pathlib import Path
 from bot import words
 from bot.app import App
 from bot.commands.reading import case_number, find_case
-from bot.render.layout import Line, Piece, cells, line
+from bot.render.layout import Line, Piece, cells, line, padded
 from bot.render.terminal import answer_lines, case_lines, cases_lines, source_lines
 from bot.words import Word
 from data.errors import AnwenError
@@ -71,12 +71,12 @@ class Dialogue:
         return command.run(self, argument)
 
     def help(self, _: str) -> Reply:
-        width = max(cells(command.usage(self.say)) for command in COMMANDS) + 2
-        for command in COMMANDS:
-            usage = command.usage(self.say)
-            others = " ".join(command.names[1:])
-            gap = " " * (width - cells(usage))
-            yield line("  ", Piece(usage, "mark"), gap, self.say(command.help), Piece(f"  {others}", "quiet"))
+        rows = [(c.usage(self.say), self.say(c.help), " ".join(c.names[1:])) for c in COMMANDS]
+        first, second = (max(cells(row[column]) for row in rows) + 3 for column in (0, 1))
+        for usage, meaning, others in rows:
+            yield line(
+                "  ", Piece(padded(usage, first), "mark"), padded(meaning, second), Piece(others, "quiet")
+            )
         yield line()
         yield line("  ", Piece(self.say(words.H_KEYS), "quiet"), hang=2)
 

@@ -68,7 +68,7 @@ def _explain_os(error: OSError) -> str:
 
 
 def _usage(error: BaseException) -> str | None:
-    """What was wrong with the command line, if that was it: found by its method, for typer moves its class."""
+    """What was wrong with the command line, if that was it: told by its method, as typer moves its class."""
     describe = getattr(error, "format_message", None)
     return str(describe()) if callable(describe) else None
 

@@ -28,7 +28,18 @@ if TYPE_CHECKING:
     from bot.app import App
 
 NUMBER = re.compile(r"(?:^|.*)(?:案例|case\s?)(\d*)$", re.IGNORECASE | re.DOTALL)
-LOOK = Style.from_dict({"prompt": "bold ansicyan", "completion-menu": "bg:default"})
+LOOK = Style.from_dict(
+    {
+        "prompt": "bold ansicyan",
+        "completion-menu": "noinherit",
+        "completion-menu.completion": "noinherit ansicyan",
+        "completion-menu.completion.current": "noinherit reverse",
+        "completion-menu.meta.completion": "noinherit",
+        "completion-menu.meta.completion.current": "noinherit reverse",
+        "scrollbar.background": "noinherit",
+    }
+)
+"""The terminal's own colours, whatever its background."""
 
 
 def make_prompt(app: App, source: Input | None, screen: Output | None) -> PromptSession[str]:

@@ -152,6 +152,7 @@ class Variable:
 
 
 _MODEL = _matching(r"[A-Za-z0-9_.-]+:\S+")
+_EMBEDDER = _matching(r"[A-Za-z0-9_.-]+(:\S+)?")
 _WEB = _url("http", "https")
 
 VARIABLES: dict[str, Variable] = {
@@ -164,7 +165,7 @@ VARIABLES: dict[str, Variable] = {
     ),
     "ANWEN_CHROMA_URL": Variable("chroma_url", _url("http", "https", path=False), " http(s)://主机:端口"),
     "ANWEN_CHROMA_TOKEN": Variable("chroma_token", _matching(r"[!-~]+"), "不含空格的令牌", secret=True),
-    "ANWEN_EMBEDDING": Variable("embedding", _MODEL, " provider:model，如 openai:text-embedding-3-small"),
+    "ANWEN_EMBEDDING": Variable("embedding", _EMBEDDER, " provider:model，如 openai:text-embedding-3-small"),
     "ANWEN_LLM": Variable("llm", _MODEL, " provider:model，如 openai:gpt-4o-mini"),
     "ANWEN_LLM_BASE_URL": Variable("llm_base_url", _WEB, " http(s):// 网址", secret=True),
     "ANWEN_LANG": Variable("lang", _language, " zh 或 en"),

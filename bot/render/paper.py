@@ -61,6 +61,24 @@ def write(console: Console, lines: Iterable[Line], width: int) -> None:
             console.print(_text(row), no_wrap=True, overflow="ignore", crop=False)
 
 
+def picture(lines: Iterable[Line], title: str, width: int = MAX_WIDTH) -> str:
+    """The lines as a terminal shows them, as an SVG."""
+    import io
+
+    from rich.console import Console
+
+    console = Console(
+        file=io.StringIO(),
+        record=True,
+        force_terminal=True,
+        width=width,
+        highlight=False,
+        color_system="truecolor",
+    )
+    write(console, lines, width - 1)
+    return console.export_svg(title=title, unique_id="anwen")
+
+
 def _text(row: Line) -> Text:
     from rich.text import Text
 

@@ -32,6 +32,7 @@ from data.types import (
     Understood,
 )
 
+ALONE = Conversation()
 ROOT = Path(__file__).parents[2]
 
 
@@ -42,7 +43,7 @@ class StandIn:
         self.records = records
 
     def answer(
-        self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()
+        self, question: str, conversation: Conversation = ALONE, collections: Sequence[str] = ()
     ) -> Answer:
         records = self.records()
         word = question.strip("？?")

