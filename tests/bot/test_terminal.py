@@ -1,0 +1,60 @@
+"""`anwen chat` on a real terminal."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+PROMPT = "问 › \x1b[5D"  # … and the cursor back to where typing starts: the line is ready
+
+
+def read_until(terminal: int, wanted: str, seconds: float = 30) -> str:
+    """What the terminal shows, up to `wanted`."""
+    shown = b""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if select.select([terminal], [], [], 0.1)[0]:
+            try:
+                shown += os.read(terminal, 65536)
+            except OSError:  # the program has gone, and the terminal with it
+                break
+        if wanted and wanted in shown.decode(errors="replace"):
+            break
+    return shown.decode(errors="replace")
+
+
+def test_a_conversation_at_a_terminal_is_coloured_and_ends_with_ctrl_d(
+    catalog_home: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(catalog_home, home)
+    ours, theirs = pty.openpty()
+    environ = {name: os.environ[name] for name in os.environ.keys() - {"NO_COLOR", "FORCE_COLOR"}}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "chat"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**environ, "ANWEN_HOME": str(home), "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "40"},
+    )
+    os.close(theirs)
+    try:
+        assert "30 个案例" in read_until(ours, PROMPT)
+        os.write(ours, b"/case 8\r")
+        shown = read_until(ours, PROMPT)
+        assert "\x1b[1;36m案例8" in shown
+        os.write(ours, b"half a line\x03")
+        read_until(ours, PROMPT)
+        os.write(ours, b"\x04")
+        assert "再见" in read_until(ours, "再见")
+        assert process.wait(10) == 0
+    finally:
+        process.kill()
+        os.close(ours)
+    assert "/case 8" in (home / "chat-history").read_text(encoding="utf-8")
