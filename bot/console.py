@@ -11,7 +11,7 @@ from bot.app import App
 from bot.commands.context import note
 from bot.dialogue import Dialogue, Quit
 from bot.failures import explain
-from bot.render.layout import line
+from bot.render.layout import Line, line
 from bot.render.paper import Paper
 from bot.streams import well_formed
 from bot.worker import Task
@@ -63,17 +63,18 @@ class Console:
         if not text:
             return
         try:
-            if text.startswith(("/", "／")):
-                lines = self.dialogue.command(text)
-            else:
-                lines = self.dialogue.take(self._answer(text))
-            self.paper.write([*lines, line()])
+            self.paper.write([*self._reply(text), line()])
         except (KeyboardInterrupt, Quit, BrokenPipeError):
             raise
         except AnwenError as error:
             note(explain(error))
         except Exception as error:  # said, and the conversation goes on
             note(explain(error))
+
+    def _reply(self, text: str) -> Iterable[Line]:
+        if text.startswith(("/", "／")):
+            return self.dialogue.command(text)
+        return self.dialogue.take(self._answer(text))
 
     def _answer(self, question: str) -> Answer:
         """The answer, computed where Ctrl-C cannot break it; one that was let go of is waited for first."""

@@ -11,7 +11,8 @@ from bot.streams import printable
 from bot.words import Words
 from data.types import Answer, Citation, Records
 
-_SPECIAL = re.compile(r"([\\`*_<>\[\]#|~])")
+_SPECIAL = re.compile(r"([\\`*_<>#|~]|(?<=\])\()")
+"""[案例8] stays readable: brackets are a link only before a parenthesis."""
 
 
 def conversation_page(answers: Sequence[Answer], records: Records, say: Words) -> str:
@@ -32,7 +33,8 @@ def conversation_page(answers: Sequence[Answer], records: Records, say: Words) -
             say(words.EXPORT_STATE, revision=state.revision, cases=state.cases, updated=state.updated),
             "",
         ]
-    return printable("\n".join(lines))
+    page = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    return printable(page)
 
 
 def _answer(answer: Answer, say: Words) -> Iterator[str]:
@@ -42,7 +44,7 @@ def _answer(answer: Answer, say: Words) -> Iterator[str]:
         yield f"*{say(words.UNDERSTOOD, text=escaped(answer.understood.text))}*"
         yield ""
     body = (answer.reason or say(words.REFUSED)) if answer.refused else answer.text
-    yield from (escaped(text) + "  " if text else "" for text in body.split("\n"))
+    yield re.sub(r"(?<=[^\n])\n(?=[^\n])", "  \n", escaped(body))  # two spaces: the break is meant
     yield ""
     for number, citation in enumerate(answer.citations, start=1):
         yield from _citation(number, citation, answer.marker(citation.case.id), say)

@@ -93,7 +93,7 @@ def test_export_saves_the_conversation_with_its_citations(talk: Talk, tmp_path: 
     text = page.read_text(encoding="utf-8")
     assert text.startswith("# 案问记录")
     assert "## 问：商业秘密" in text
-    assert "1. **\\[案例8\\]** 上海市市场监管局" in text
+    assert "1. **[案例8]** 上海市市场监管局" in text
     assert "SHA-256 `fcd4418bae3b" in text
     assert "> 商业秘密 — 摘要" in text
 

@@ -83,4 +83,4 @@ def test_markdown_of_a_refusal_gives_the_reason_and_no_citation(app: App) -> Non
 
 
 def test_markdown_characters_of_a_text_are_made_plain() -> None:
-    assert escaped("a*b_[案例8]<b>") == "a\\*b\\_\\[案例8\\]\\<b\\>"
+    assert escaped("a*b_[案例8]<b>[x](y)") == "a\\*b\\_[案例8]\\<b\\>[x]\\(y)"

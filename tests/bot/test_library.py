@@ -1,0 +1,200 @@
+"""First run, `ingest`, `remove`, `reindex`, `doctor`, on a home with a real index."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Anwen = Callable[..., Any]
+ROOT = Path(__file__).parents[2]
+
+
+def start(home: Path, *argv: str) -> subprocess.Popen[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ANWEN_")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", *argv],
+        cwd=ROOT,
+        env={**kept, "ANWEN_HOME": str(home)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+@pytest.fixture(scope="session")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tuple[int, str, str]]]:
+    """A home that two first runs loaded at once, and what each said."""
+    home = tmp_path_factory.mktemp("first") / "home"
+    both = [start(home, "ask", "--json", "哪些案例涉及商业秘密？") for _ in range(2)]
+    said = [(process, *process.communicate(timeout=110)) for process in both]
+    return home, [(process.returncode, out, err) for process, out, err in said]
+
+
+@pytest.fixture
+def home(first_run: tuple[Path, object], tmp_path: Path) -> Path:
+    """A loaded home of the test's own."""
+    return Path(shutil.copytree(first_run[0], tmp_path / "home"))
+
+
+@pytest.fixture
+def at_home(anwen: Anwen, home: Path) -> Anwen:
+    def call(*argv: str, **more: Any) -> Any:
+        return anwen(*argv, env={"ANWEN_HOME": str(home)}, **more)
+
+    return call
+
+
+def small(folder: Path, *cases: tuple[int, str], name: str = "small.jsonl") -> str:
+    path = folder / name
+    rows = [
+        {"number": n, "title": f"{text}市保护知识产权", "summary": f"{text}市建立工作机制。"}
+        for n, text in cases
+    ]
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    return str(path)
+
+
+def test_two_first_runs_at_once_both_answer_and_load_once(
+    first_run: tuple[Path, list[tuple[int, str, str]]], anwen: Anwen
+) -> None:
+    home, said = first_run
+    for code, out, err in said:
+        assert code == 0, err
+        answer = json.loads(out)
+        assert 8 in [citation["number"] for citation in answer["citations"]]
+        assert answer["index"]["revision"] == 1
+        assert "首次使用" in err
+    assert json.loads(anwen("cases", "--json", env={"ANWEN_HOME": str(home)}).out)[29]["number"] == 30
+    assert anwen("cases", env={"ANWEN_HOME": str(home)}).err == ""
+
+
+def test_doctor_finds_a_loaded_home_usable_and_tells_no_secret(anwen: Anwen, home: Path) -> None:
+    token = "123456:ABCdefGHIjklMNOpqrSTUvwxYZ0123456789"
+    env = {"ANWEN_HOME": str(home), "ANWEN_TELEGRAM_TOKEN": token, "ANWEN_LLM": "openai:gpt-4o-mini"}
+    ran = anwen("doctor", "--json", env=env)
+    found = json.loads(ran.out)
+    assert (ran.code, found["ok"], found["problems"]) == (0, True, [])
+    assert found["catalog"]["collections"] == {"ip-power-2": 30}
+    assert found["index"]["in_step"] is True
+    assert found["index"]["dimension"] == 384
+    assert found["telegram"]["configured"] is True
+    shown = anwen("doctor", env=env)
+    assert token not in ran.out + shown.out + shown.err
+    assert "30 个案例" in shown.out
+
+
+def test_doctor_on_an_empty_home_loads_nothing(anwen: Anwen, tmp_path: Path) -> None:
+    ran = anwen("doctor", env={"ANWEN_HOME": str(tmp_path / "new")})
+    assert ran.code == 0
+    assert "尚未载入" in ran.out
+
+
+def test_ingesting_twice_changes_nothing(at_home: Anwen, tmp_path: Path) -> None:
+    path = small(tmp_path, (1, "苏州"), (2, "无锡"))
+    first = json.loads(at_home("ingest", path, "--json").out)
+    assert (first["collection"], first["cases"], first["added"], first["unchanged"]) == ("small", 2, 2, 0)
+    again = json.loads(at_home("ingest", path, "--json").out)
+    assert (again["added"], again["changed"], again["unchanged"], again["removed"]) == (0, 0, 2, 0)
+    small(tmp_path, (2, "镇江"), (3, "扬州"))
+    changed = json.loads(at_home("ingest", path, "--json").out)
+    assert (changed["added"], changed["changed"], changed["removed"]) == (1, 1, 1)
+
+
+def test_a_dry_run_tells_the_same_and_writes_nothing(at_home: Anwen, tmp_path: Path) -> None:
+    path = small(tmp_path, (1, "苏州"))
+    ran = at_home("ingest", path, "--dry-run")
+    assert "新增 1" in ran.out
+    assert "未写入" in ran.err
+    assert [c["id"] for c in json.loads(at_home("collections", "--json").out)] == ["ip-power-2"]
+
+
+def test_several_files_become_one_collection_unless_a_number_repeats(at_home: Anwen, tmp_path: Path) -> None:
+    one, two = small(tmp_path, (1, "苏州"), name="one.jsonl"), small(tmp_path, (2, "无锡"), name="two.jsonl")
+    joined = json.loads(at_home("ingest", one, two, "--collection", "both", "--json").out)
+    assert (joined["collection"], joined["cases"]) == ("both", 2)
+    small(tmp_path, (1, "镇江"), name="two.jsonl")
+    ran = at_home("ingest", one, two, "-c", "both")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert "重复" in ran.err
+
+
+def test_a_case_number_in_two_collections_asks_which(at_home: Anwen, tmp_path: Path) -> None:
+    at_home("ingest", small(tmp_path, (8, "苏州")))
+    ran = at_home("case", "8")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert "ip-power-2、small" in ran.err
+    assert "苏州" in at_home("case", "8", "-c", "small").out
+
+
+@pytest.mark.parametrize("kind", ["missing", "folder", "binary", "empty", "repeated", "short"])
+def test_a_file_that_is_no_collection_is_one_line_and_changes_nothing(
+    at_home: Anwen, tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / f"{kind}.txt"
+    if kind == "folder":
+        path.mkdir()
+    elif kind != "missing":
+        header = "序号\t案例名称\t案例摘要\n"
+        content = {
+            "binary": bytes(range(256)) * 40,
+            "empty": b"",
+            "repeated": f"{header}1\t甲\t乙\n1\t丙\t丁\n".encode(),
+            "short": f"{header}1\t甲\n".encode(),
+        }
+        path.write_bytes(content[kind])
+    ran = at_home("ingest", str(path))
+    assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1), ran.err
+    assert path.name in ran.err
+    assert len(json.loads(at_home("cases", "--json").out)) == 30
+
+
+def test_removing_needs_a_yes_and_what_was_removed_stays_away(at_home: Anwen) -> None:
+    asked = at_home("remove", "ip-power-2")
+    assert (asked.code, asked.err.count("\n")) == (2, 1)
+    assert "ip-power-2" in at_home("remove", "nosuch", "--yes").err
+    assert at_home("remove", "ip-power-2", "--yes").code == 0
+    ran = at_home("cases")
+    assert (ran.code, ran.out) == (0, "")
+    assert "anwen ingest" in ran.err
+
+
+def test_an_interrupted_ingest_leaves_what_was_there(home: Path, tmp_path: Path, anwen: Anwen) -> None:
+    many = small(tmp_path, *((n, f"第{n}号地名与别处不同的城") for n in range(1, 400)))
+    process = start(home, "ingest", many)
+    time.sleep(4)  # importing takes three seconds, embedding the rest of a minute
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err.count("\n")) == (130, "", 1), err
+    assert "已取消" in err
+    env = {"ANWEN_HOME": str(home)}
+    assert len(json.loads(anwen("cases", "--json", env=env).out)) == 30
+
+
+def test_a_corrupt_index_is_one_line_and_reindexing_mends_it(at_home: Anwen, home: Path) -> None:
+    for path in (home / "chroma").rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"no index" * 200)
+    doctor = at_home("doctor")
+    assert (doctor.code, doctor.err.count("\n")) == (1, 1)
+    assert "Traceback" not in doctor.err
+    assert at_home("reindex", "--full").code == 0
+    assert at_home("doctor").code == 0
+
+
+def test_another_embedder_than_the_index_was_made_with_says_how_to_rebuild(anwen: Anwen, home: Path) -> None:
+    env = {"ANWEN_HOME": str(home), "ANWEN_EMBEDDING": "nosuch:model"}
+    ran = anwen("doctor", env=env)
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+    assert "ANWEN_EMBEDDING" in ran.err
