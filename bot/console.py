@@ -11,12 +11,16 @@ from bot.app import App
 from bot.commands.context import note
 from bot.dialogue import Dialogue, Quit
 from bot.failures import explain
+from bot.progress import Progress
 from bot.render.layout import Line, line
 from bot.render.paper import Paper
 from bot.streams import well_formed
 from bot.worker import Task
 from data.errors import AnwenError
 from data.types import Answer
+
+PATIENCE = 0.3
+"""Seconds after which a waiting person is told that something is being done."""
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -82,6 +86,9 @@ class Console:
             note(self.say(words.STILL_BUSY))
             self._task.settle()
         self._task = Task(lambda: self.dialogue.ask(question))
+        if sys.stderr.isatty() and not self._task.settle(PATIENCE):
+            with Progress(self.say(words.THINKING), announce=True):
+                return self._task.wait()
         return self._task.wait()
 
     def _typed(self, prompt: PromptSession[str]) -> Iterator[str]:

@@ -67,8 +67,7 @@ A_ID = Word("案例集编号", "collection id")
 LOADING = Word("首次使用，载入《{title}》", "First use: loading {title}")
 LOADED = Word("已载入 {cases} 个案例，用时 {seconds:.1f} 秒", "{cases} cases loaded in {seconds:.1f} s")
 INDEXING = Word("更新索引", "Indexing")
-WAITING = Word("另一个进程正在写入，等待中…", "Another process is writing; waiting…")
-THINKING = Word("查找中…", "Searching…")
+THINKING = Word("查找中", "Searching")
 BATCHING = Word("批量提问", "Asking")
 BATCHED = Word("{done} 行，{bad} 行有误，用时 {seconds:.1f} 秒", "{done} lines, {bad} bad, {seconds:.1f} s")
 READING_STDIN = Word("从标准输入读取（Ctrl-D 结束）", "Reading standard input (Ctrl-D ends)")
@@ -158,7 +157,6 @@ ARG_FILE = Word("文件", "FILE")
 ARG_NUMBER = Word("N", "N")
 
 # Doctor
-OK = Word("正常", "ok")
 NOT_LOADED = Word(
     "尚未载入；首次提问时自动载入", "nothing loaded yet; the first question loads the bundled collection"
 )

@@ -6,7 +6,9 @@ runs on to its end unheard.
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -39,10 +41,13 @@ class Task(Generic[T]):
     def running(self) -> bool:
         return not self._done.is_set()
 
-    def settle(self) -> None:
-        """Wait for the end, whatever comes of it."""
-        while not self._done.wait(POLL_SECONDS):
-            pass
+    def settle(self, seconds: float = math.inf) -> bool:
+        """Wait for the end, whatever comes of it, for so long; whether it came."""
+        end = time.monotonic() + seconds
+        while not self._done.wait(min(POLL_SECONDS, max(end - time.monotonic(), 0))):
+            if time.monotonic() >= end:
+                return False
+        return True
 
     def wait(self) -> T:
         """The result, or the call's own error; KeyboardInterrupt comes through while waiting."""
