@@ -1,4 +1,4 @@
-"""Every name of a place and what it may mean, joined from the divisions and the tables once, when first needed."""
+"""Every name of a place and what it may mean: the divisions and the tables, joined when first needed."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from functools import cache, cached_property
 from data.placenames import Level, Place, divisions, latin_key, read_table, short_name, split_names
 
 SURE, EDGE, CHAIN, NEVER = "sure", "edge", "chain", "never"
-"""When a name counts: anywhere; between the edges of words; right after the place that holds it; not at all."""
+"""Where a name counts: anywhere; between the edges of words; right after what holds it; nowhere."""
 
 _LEVELS: Mapping[int, Level] = {2: "province", 4: "city", 6: "county"}
 _RANK: Mapping[Level, int] = {"country-group": 0, "province": 0, "city": 1, "county": 2, "seat": 2}
-_COMMON_NOUNS = frozenset(("城区", "郊区", "矿区", "新城区", "市中区", "城中区", "中站区", "站前区", "新市区"))
+_COMMON_NOUNS = frozenset(
+    ("城区", "郊区", "矿区", "新城区", "市中区", "城中区", "中站区", "站前区", "新市区")
+)
 """Official names that are common nouns as well."""
 _EVERY_MEANING = frozenset(("朝阳",))
 """Names of a city that mean a county (朝阳区 of Beijing) as readily as the city."""
-_NOT_PINYIN = frozenset(("dali", "jian", "bose", "baise", "anda", "aba", "ili", "hami", "linxia"))
+_NOT_PINYIN = frozenset(("aba", "dali", "jian", "bose", "baise", "anda", "ili", "hami", "linxia"))
 """Pinyin that is rather another word or a personal name."""
 _MIN_COUNTY_PINYIN = 7
 
@@ -76,14 +78,15 @@ class Gazetteer:
 
     @cached_property
     def latin(self) -> dict[str, tuple[Place, ...]]:
-        """Names in Latin letters, by `latin_key`. The pinyin of a county is cut short by County or District."""
+        """Names in Latin letters, by `latin_key`; short pinyin of a county only with County or District."""
         names = {key: list(places) for key, places in self._latin.items()}
         for code, letters in read_table("pinyin.tsv", 2):
             place = self.places.get(code)
             if place is None or letters in _NOT_PINYIN:
                 continue
             if place.level == "city" or len(letters) >= _MIN_COUNTY_PINYIN:
-                names.setdefault(letters, []).append(place)
+                known = names.setdefault(letters, [])
+                known += () if place in known else (place,)
             if place.level == "county":
                 names.setdefault(letters + " county", []).append(place)
                 names.setdefault(letters + " district", []).append(place)
@@ -134,12 +137,12 @@ class Gazetteer:
         own = tuple(places) if name in _EVERY_MEANING else _foremost(places)
         rank = _RANK[own[0].level] if own else 0
         # A short name of two characters arises too easily where two words meet (财政和税务 holds 政和).
-        usual = EDGE if rank == 2 and len(name) == 2 and name != own[0].name else SURE
+        usual = EDGE if rank == 2 and len(name) == 2 and name[-1] not in "县市区旗" else SURE
         return Entry(own, tuple(places), self._cautions.get(name, usual) if rank else SURE)
 
 
 def _foremost(places: list[Place]) -> tuple[Place, ...]:
-    """Those of the highest level: 吉林 is the province rather than the city, 西安 the city rather than a county."""
+    """Those of the highest level: 吉林 is rather the province than the city."""
     if len(places) < 2:
         return tuple(places)
     top = min(_RANK[place.level] for place in places)

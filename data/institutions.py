@@ -10,14 +10,14 @@ from data.placenames import Place, read_table, split_names
 
 _BEFORE = frozenset("在和与及跟同向对由从给让是把的被请问说讲谈看查找到去来或像比如按为了下些那这有没原即")
 _AFTER = frozenset(
-    "的和与及跟同在是有呢吗么啊吧做搞把对向怎如什为哪几多都也还又用靠将会能里那这当推建设开出打发以之案公法"
+    "的和与及跟同在是有创探强完深加聚呢吗么啊吧做搞把对向怎如什为哪几多都也还又用靠将会能里那这当推建设开出打发以之案公法"
     "检海知仲市监税县区乡镇某、"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """An institution and the place of its head office; `kind` is a word of institutions.tsv (university, …)."""
+    """An institution and the place of its head office; `kind` is as in institutions.tsv (university, …)."""
 
     name: str
     kind: str
@@ -35,7 +35,7 @@ class InstitutionMention:
 
 
 def edge_before(text: str, at: int) -> bool:
-    """Whether a word may well begin at `at`: nothing before it, no Chinese character, or a word of grammar."""
+    """Whether a word may well begin at `at`: after nothing, no Chinese character, or a word of grammar."""
     return at == 0 or not _is_chinese(text[at - 1]) or text[at - 1] in _BEFORE
 
 
@@ -45,7 +45,7 @@ def edge_after(text: str, at: int) -> bool:
 
 
 def find_institutions(text: str) -> tuple[InstitutionMention, ...]:
-    """The institutions named in `text`, by full or short name, in order; of two that overlap the longer first."""
+    """The institutions named in `text` by full or short name, leftmost longest, in order."""
     names, index = _tables()
     found: list[InstitutionMention] = []
     at = 0
@@ -53,7 +53,11 @@ def find_institutions(text: str) -> tuple[InstitutionMention, ...]:
         for length in index.get(text[at : at + 2], ()):
             end = at + length
             known = names.get(_plain(text[at:end]))
-            if known is None or (known[1] and not edge_before(text, at)) or (known[2] and not edge_after(text, end)):
+            if (
+                known is None
+                or (known[1] and not edge_before(text, at))
+                or (known[2] and not edge_after(text, end))
+            ):
                 continue
             found.append(InstitutionMention(known[0], at, end, text[at:end]))
             at = end - 1
@@ -81,7 +85,7 @@ _Named = tuple[Institution, bool, bool]
 
 @cache
 def _tables() -> tuple[dict[str, _Named], dict[str, tuple[int, ...]]]:
-    seats = {name: place for name, place in read_table("universities.tsv", 2)}
+    seats = {row[0]: row[1] for row in read_table("universities.tsv", 2)}
     names: dict[str, _Named] = {}
     place = gazetteer().place
     for name, kind, seat, short_names in read_table("institutions.tsv", 4):

@@ -6,24 +6,31 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from data.gazetteer import CHAIN, EDGE, NEVER, SURE, gazetteer, located
+from data.gazetteer import CHAIN, EDGE, NEVER, SURE, Entry, gazetteer, located
 from data.institutions import InstitutionMention, edge_after, edge_before, find_institutions
 from data.placenames import Place, latin_key
 
 _STREET = re.compile(r"(?:[东南西北中一二三]?路(?![演由线径桥政网段])|大道|大街)")
 _LIST_MARKS = "、/"
 _MAX_RUN = 24
-_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
+_LONG_RUN = 4
+_PROVINCES = re.compile("[两二三四五六七八九十]+(?:省|地|市|区)")
+_LATIN = re.compile("[A-Za-z]{3}")
+_WORD = re.compile(r"(?<![0-9A-Za-z_])[A-Za-z]+(?:['’](?!s\b)[A-Za-z]+)*(?![0-9A-Za-z_])")
 _MAX_WORDS = 7
-_KIND = re.compile(r"\s+(?:Province|City|Municipality|Prefecture|County|District|Autonomous\s+Region)\b", re.I)
+_KIND = re.compile(
+    r"\s+(?:Province|City|Municipality|Prefecture|County|District|Autonomous\s+Region)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """`text == source[start:end]` names `places`.
 
-    Several places are either all meant (沪苏浙皖) or, if `ambiguous`, one of them is and the text does not say
-    which (鼓楼区). A place named through those that hold it (江苏省南通市) is one mention, of the innermost.
+    Several places are either all meant (沪苏浙皖) or, if `ambiguous`, one of them is and the text does not
+    say which (鼓楼区). A place named through those that hold it (江苏省南通市) is one mention, of the
+    innermost; so are the members of one group that lie in another (西部自治区). `in_name`: it is part of
+    the name of an institution (浙江大学), which tells where that is, but need not be meant as a place.
     """
 
     places: tuple[Place, ...]
@@ -31,6 +38,7 @@ class Mention:
     end: int
     text: str
     ambiguous: bool = False
+    in_name: bool = False
 
     @property
     def place(self) -> Place:
@@ -41,77 +49,99 @@ class Mention:
 def find_places(text: str) -> tuple[Mention, ...]:
     """The places named in `text`, in order and apart: the leftmost longest names that stand for a place.
 
-    A word that only holds the letters of a name does not count, and neither does part of an institution's name
-    that does not tell where it is: 中山大学 is not in 中山, 华东师范大学 does not speak of 华东.
+    A word that only holds the letters of a name does not count, and neither does part of the name of an
+    institution that does not tell where it is: 中山大学 is not in 中山, 华东师范大学 is not about 华东.
     """
-    found = _chinese(text, find_institutions(text))
-    if re.search("[A-Za-z]{3}", text):
+    found = _Scan(text).run()
+    if _LATIN.search(text):
         found = sorted([*found, *_latin(text)], key=lambda mention: mention.start)
     return tuple(_resolved(found)) if any(mention.ambiguous for mention in found) else tuple(found)
 
 
-def _chinese(text: str, masks: Sequence[InstitutionMention]) -> list[Mention]:
-    found: list[Mention] = []
-    index, letters = gazetteer().index, gazetteer().abbreviations
-    at = 0
-    while at < len(text) - 1:
-        sizes, run = index.get(text[at : at + 2], ()), 0
-        if text[at] in letters:
-            run = _run_length(text, at)
-        before = found[-1] if found and found[-1].end == at else None
-        end = _name(text, at, sizes, run, before, found)
-        if end == 0 and run:
-            end = at + run
-            places = _letters(text[at:end])
-            found.append(Mention(places, at, end, text[at:end]))
-        if end and masks and found and found[-1].end == end:
-            _unmask(found, masks)
-        at = end or at + 1
-    return found
+class _Scan:
+    """One pass over the Chinese of a text, from the left."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.gazetteer = gazetteer()
+        self.institutions = find_institutions(text)
+        self.found: list[Mention] = []
 
-def _name(
-    text: str, at: int, sizes: Iterable[int], run: int, before: Mention | None, found: list[Mention]
-) -> int:
-    """Put the longest name at `at` that counts and is no shorter than `run` into `found`; where it ends, or 0."""
-    for size in sizes:
-        if size < run:
-            return 0
-        name, end = text[at : at + size], at + size
-        if name not in gazetteer().names or _cut_short(text, name, end):
-            continue
-        entry = gazetteer().entry(name)
-        if not entry.places:
-            return end
-        if before is not None:
-            inner = tuple(p for p in entry.nested if any(located(p, q) and p != q for q in before.places))
-            if inner and (entry.caution in (SURE, EDGE) or (entry.caution == CHAIN and edge_after(text, end))):
-                start = before.start
-                found[-1] = Mention(inner, start, end, text[start:end], len(inner) > 1)
+    def run(self) -> list[Mention]:
+        index, letters, text = self.gazetteer.index, self.gazetteer.abbreviations, self.text
+        at = 0
+        while at < len(text) - 1:
+            sizes = index.get(text[at : at + 2], ())
+            run = _run_length(text, at) if text[at] in letters else 0
+            at = (sizes and self._name(at, sizes, run)) or (run and self._run(at, run)) or at + 1
+        return self.found
+
+    def _run(self, at: int, length: int) -> int:
+        letters, end = self.gazetteer.abbreviations, at + length
+        run = self.text[at:end]
+        self.found.append(Mention(tuple(letters[char] for char in run if char in letters), at, end, run))
+        return end
+
+    def _name(self, at: int, sizes: Iterable[int], run: int) -> int:
+        """Take the longest name at `at` that counts and is no shorter than `run`; where it ends, or 0."""
+        for size in sizes:
+            end = at + size
+            name = self.text[at:end]
+            if size < run or name not in self.gazetteer.names or _cut_short(self.text, name, end):
+                continue
+            entry = self.gazetteer.entry(name)
+            mask = next((m for m in self.institutions if m.start <= at and end <= m.end), None)
+            if not entry.places or (mask and not _tells(mask, entry.places)):
                 return end
-        if _counts(text, at, end, entry.caution):
-            found.append(Mention(entry.places, at, end, name, len(entry.places) > 1))
-            return end
-    return 0
+            if self._nested(entry, at, end) or self._alone(entry, at, end, mask is not None):
+                return end
+        return 0
+
+    def _alone(self, entry: Entry, at: int, end: int, in_name: bool) -> bool:
+        if entry.caution in (CHAIN, NEVER):
+            return False
+        if entry.caution == EDGE and not (edge_before(self.text, at) and edge_after(self.text, end)):
+            return False
+        self.found.append(Mention(entry.places, at, end, self.text[at:end], len(entry.places) > 1, in_name))
+        return True
+
+    def _nested(self, entry: Entry, at: int, end: int) -> bool:
+        """Make it one with the mention before it if that holds it (江苏省|南通市; 西部|自治区)."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.in_name or entry.caution == NEVER:
+            return False
+        gap = self.text[last.end : at]
+        if gap and (gap != "的" or entry.caution != SURE):
+            return False
+        if entry.caution == CHAIN and not edge_after(self.text, end):
+            return False
+        parts = entry.nested
+        if parts[0].level == "country-group":
+            parts = self.gazetteer.members[parts[0].code]
+        inner = tuple(p for p in parts if any(p != q and located(p, q) for q in last.places))
+        if inner:
+            ambiguous = len(inner) > 1 and parts is entry.nested
+            self.found[-1] = Mention(inner, last.start, end, self.text[last.start : end], ambiguous)
+        return bool(inner)
 
 
-def _counts(text: str, at: int, end: int, caution: str) -> bool:
-    if caution in (CHAIN, NEVER):
-        return False
-    return caution == SURE or (edge_before(text, at) and edge_after(text, end))
+def _tells(mention: InstitutionMention, places: Iterable[Place]) -> bool:
+    """Whether that part of an institution's name tells where it is."""
+    seat = mention.institution.place
+    return any(p.level != "country-group" and (located(seat, p) or located(p, seat)) for p in places)
 
 
 def _cut_short(text: str, name: str, end: int) -> bool:
-    """Whether what looks like `name` runs on into another word: 南京市|场监管, 河北区|域, 成县|级, 中山|路."""
+    """Whether `name` runs on into another word: 南京市|场监管, 河北区|域, 成县|级, 中山|路."""
     after = text[end : end + 3]
     if not after:
         return False
-    runs_on = {"市": "场", "区": "域间", "县": "级域", "州": "长"}.get(name[-1], "")
+    runs_on = {"省": "会", "市": "场", "区": "域间", "县": "级域", "州": "长"}.get(name[-1], "")
     return after[0] in runs_on or (name[-1] not in "省市县区旗" and _STREET.match(after) is not None)
 
 
 def _run_length(text: str, at: int) -> int:
-    """The length of the run of abbreviations (沪苏浙皖; 沪、苏、浙、皖) at `at`; 0 unless it is surely one."""
+    """The length of the run of abbreviations (沪苏浙皖; 沪、苏、浙) at `at`; 0 unless it is one."""
     letters, weak = gazetteer().abbreviations, gazetteer().weak_abbreviations
     end, marks = at + 1, 0
     while end < len(text) and end - at < _MAX_RUN:
@@ -125,23 +155,10 @@ def _run_length(text: str, at: int) -> int:
     strong = sum(char not in weak for char in run)
     if len(run) == 1 and strong and text[end : end + 1] == "企" and text[end + 1 : end + 2] != "业":
         return 1  # 浙企: the firms of 浙江
-    return end - at if strong >= 2 and len(set(run)) == len(run) else 0
-
-
-def _letters(run: str) -> tuple[Place, ...]:
-    letters = gazetteer().abbreviations
-    return tuple(letters[char] for char in run if char in letters)
-
-
-def _unmask(found: list[Mention], masks: Sequence[InstitutionMention]) -> None:
-    """Drop the newest mention if it is part of an institution's name and does not tell where that is."""
-    new = found[-1]
-    for mask in masks:
-        if mask.start < new.end and new.end <= mask.end:
-            seat = mask.institution.place
-            if not any(p.level != "country-group" and (located(seat, p) or located(p, seat)) for p in new.places):
-                found.pop()
-            return
+    if len(set(run)) < len(run) or len(run) < 2:
+        return 0
+    sure = strong >= 2 or (strong and len(run) >= _LONG_RUN) or _PROVINCES.match(text, end)
+    return end - at if sure else 0
 
 
 def _latin(text: str) -> list[Mention]:
@@ -165,7 +182,7 @@ def _join(found: list[Mention], new: Mention, text: str, kind: re.Match[str] | N
     """Add `new`, as one with the mention before it if one holds the other: Nantong, Jiangsu."""
     end = kind.end() if kind else new.end
     new = replace(new, end=end, text=text[new.start : end])
-    if found and re.fullmatch(r"(?:'s)?,? ?(?:in )?", text[found[-1].end : new.start]):
+    if found and re.fullmatch(r"(?:['’]s)?,? ?(?:in )?", text[found[-1].end : new.start]):
         for one, other in ((found[-1], new), (new, found[-1])):
             inner = tuple(p for p in one.places if any(located(p, q) for q in other.places))
             if inner:
@@ -176,8 +193,9 @@ def _join(found: list[Mention], new: Mention, text: str, kind: re.Match[str] | N
 
 
 def _resolved(found: Sequence[Mention]) -> list[Mention]:
-    """Of what an ambiguous name may mean, keep what lies in, or holds, a place named elsewhere in the text."""
-    sure = [p for mention in found if not mention.ambiguous for p in mention.places if p.level != "country-group"]
+    """Of what an ambiguous name may mean, keep what lies in, or holds, a place named beside it."""
+    certain = (mention for mention in found if not mention.ambiguous)
+    sure = [p for mention in certain for p in mention.places if p.level != "country-group"]
     resolved = []
     for mention in found:
         if mention.ambiguous:

@@ -1,16 +1,17 @@
 """Where a case is, and what a question's words for places mean.
 
-    find_places(text)        the places named in a text
-    located(place, inside)   containment, of groups such as 长三角 too
-    case_places(title, text) where a case is
-    find_institutions(text)  the institutions named in a text, with their seats
-    names()                  every name of a place
+find_places(text)        the places named in a text
+located(place, inside)   containment, of groups such as 长三角 too
+case_places(title, text) where a case is
+find_institutions(text)  the institutions named in a text, with their seats
+names()                  every name of a place
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from data.gazetteer import gazetteer, located
 from data.institutions import Institution, InstitutionMention, find_institutions, institutions
@@ -32,18 +33,22 @@ __all__ = [
     "names",
 ]
 
-_DEFENDANT = re.compile(r"诉(?![讼求讯前中外])")
+_DEFENDANT = re.compile(r"(?<![投申起公上控自反])诉(?![讼求讯前中外])")
 _AND = re.compile(r"[^，。；：“”《》]{0,14}?(?:、|和|与|及|以及|联合|携手|会同)(?:原)?")
-_WITHIN = re.compile(r"[^在与和为向赴对于将，。；：]{0,10}$")
+_WITHIN = re.compile(r"[^在与和为向赴对于将，。；：]{0,10}")
 """What may part an institution from the place of its branch: 国家知识产权局专利审查协作|河南|中心."""
-_BRANCH = re.compile(r"[）)]?[^在与和为向赴对于将，。；：]{0,8}?(?:院|所|中心|局|行|公司|法庭|校区|海关|基地|站)")
-_OFFICE = re.compile(r"[^，。；：、《》]{0,10}?(?:法院|检察院|仲裁|公安|海关|人民政府|管理局|委员会|知识产权局)")
+_BRANCH = re.compile(
+    r"[）)]?[^在与和为向赴对于将，。；：]{0,8}?(?:院|所|中心|局|行|公司|法庭|校区|海关|基地|站)"
+)
+_OFFICE = re.compile(
+    r"[^，。；：、《》]{0,10}?(?:法院|检察院|仲裁|公安|海关|人民政府|管理局|委员会|知识产权局)"
+)
 _STATUTE = re.compile(r"《[^》]*》")
 _OFFICIAL = re.compile(r"[省市县区州旗盟]$")
 
 
 def names() -> tuple[tuple[str, Place], ...]:
-    """Every Chinese name with each place it may stand for, in a fixed order; those of one character left out."""
+    """Every Chinese name with each place it may stand for, in a fixed order."""
     return tuple((name, place) for name, places in gazetteer().names.items() for place in places)
 
 
@@ -55,9 +60,9 @@ def members(place: Place) -> tuple[Place, ...]:
 def case_places(title: str, text: str = "") -> tuple[Place, ...]:
     """Where a case is, innermost places only; () if it does not say.
 
-    The place named in the title's subject (in a lawsuit: the defendant), else the seat of the institution that
-    is the subject, else a place named elsewhere in the title, else the first place whose court or office acts
-    in the text, else the first place there under its official name. Statutes (《…》) do not count.
+    The place or the institution that the title names first (in a lawsuit: of the defendant), with those
+    joined to it by 和 and the like; else the first place whose court or office acts in the text, else the
+    first place there under its official name. Statutes (《…》) do not count.
     """
     suit = _DEFENDANT.search(title)
     for part in (title[suit.end() :] if suit else title, title):
@@ -67,32 +72,56 @@ def case_places(title: str, text: str = "") -> tuple[Place, ...]:
     return _acting(text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A part of a title that tells where its case is."""
+
+    start: int
+    end: int
+    places: tuple[Place, ...]
+    is_seat: bool
+
+
 def _subject(title: str) -> tuple[Place, ...]:
-    mentions = [m for m in find_places(_without_statutes(title)) if not _open(m)]
-    seats = find_institutions(title)
-    if seats and (not mentions or not _names_branch(title, seats[0], mentions[0])):
-        return (seats[0].institution.place,)
-    if not mentions:
-        return ()
-    chosen = [mentions[0]]
-    for mention in mentions[1:]:
-        if not _AND.fullmatch(title, chosen[-1].end, mention.start):
+    anchors = _anchors(_without_statutes(title))
+    chosen = anchors[:1]
+    for anchor in anchors[1:]:
+        if not _AND.fullmatch(title, chosen[-1].end, anchor.start):
             break
-        chosen.append(mention)
-    return _innermost(place for mention in chosen for named in mention.places for place in members(named))
+        chosen.append(anchor)
+    return _innermost(place for anchor in chosen for place in anchor.places)
 
 
-def _open(mention: Mention) -> bool:
-    """Whether the mention leaves the place of a case open."""
-    return mention.ambiguous and len({place.code[:2] for place in mention.places}) > 1
+def _anchors(title: str) -> list[_Anchor]:
+    """What tells where a case is, in order: places, and seats of institutions whose branch is not named."""
+    named = [_Anchor(m.start, m.end, _places(m), False) for m in find_places(title) if not m.in_name]
+    seats = [_Anchor(i.start, i.end, (i.institution.place,), True) for i in find_institutions(title)]
+    anchors: list[_Anchor] = []
+    for anchor in sorted((a for a in named + seats if a.places), key=lambda a: (a.start, a.end)):
+        last = anchors[-1] if anchors else None
+        if last and anchor.start < last.end:
+            continue
+        if last and last.is_seat and _is_branch(title, last.end, anchor):
+            anchors[-1] = _Anchor(last.start, anchor.end, anchor.places, False)
+        else:
+            anchors.append(anchor)
+    return anchors
 
 
-def _names_branch(title: str, seat: InstitutionMention, mention: Mention) -> bool:
-    """Whether the place names where the subject is, rather than the seat of the first institution."""
-    if mention.start < seat.end:
-        return mention.end <= seat.start or mention.place.level != "province"
-    gap = title[seat.end : mention.start]
-    return _WITHIN.match(gap) is not None and _BRANCH.match(title, mention.end) is not None
+def _places(mention: Mention) -> tuple[Place, ...]:
+    """The places a mention puts a case in: none if it could be in any of several provinces."""
+    if mention.ambiguous and len({place.code[:2] for place in mention.places}) > 1:
+        return ()
+    if mention.place.level == "country-group":
+        # 长三角三省一市… opens the title of a case of them all; elsewhere a group is what a case is good for.
+        return members(mention.place) if mention.start == 0 else ()
+    return mention.places
+
+
+def _is_branch(title: str, end: int, anchor: _Anchor) -> bool:
+    """Whether the place names the branch of the institution that ends at `end`."""
+    gap = title[end : anchor.start]
+    return _WITHIN.fullmatch(gap) is not None and _BRANCH.match(title, anchor.end) is not None
 
 
 def _acting(text: str) -> tuple[Place, ...]:
