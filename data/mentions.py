@@ -198,9 +198,8 @@ def _resolved(found: Sequence[Mention]) -> list[Mention]:
     sure = [p for mention in certain for p in mention.places if p.level != "country-group"]
     resolved = []
     for mention in found:
+        kept: tuple[Place, ...] = ()
         if mention.ambiguous:
             kept = tuple(p for p in mention.places if any(located(p, q) or located(q, p) for q in sure))
-            if kept:
-                mention = replace(mention, places=kept, ambiguous=len(kept) > 1)
-        resolved.append(mention)
+        resolved.append(replace(mention, places=kept, ambiguous=len(kept) > 1) if kept else mention)
     return resolved

@@ -102,9 +102,11 @@ def test_abbreviations_count_only_in_company() -> None:
 
 def test_a_name_that_may_mean_several_places_says_so_unless_its_neighbours_decide() -> None:
     (mention,) = find_places("鼓楼区的案例")
-    assert mention.ambiguous and len(mention.places) > 2
+    assert mention.ambiguous
+    assert len(mention.places) > 2
     (mention,) = find_places("南京市鼓楼区的案例")
-    assert not mention.ambiguous and mention.place.province == "江苏省"
+    assert not mention.ambiguous
+    assert mention.place.province == "江苏省"
 
 
 def test_a_place_in_an_institutions_name_is_marked() -> None:
@@ -171,7 +173,8 @@ _PIECES = st.one_of(
 def test_offsets_are_verbatim_and_mentions_lie_apart(text: str) -> None:
     end = 0
     for mention in find_places(text):
-        assert text[mention.start : mention.end] == mention.text and mention.places
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.places
         assert end <= mention.start < mention.end
         end = mention.end
     for named_institution in find_institutions(text):
