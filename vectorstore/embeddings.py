@@ -132,7 +132,7 @@ class Embedder:
         except IndexUnavailable:
             raise
         except Exception as error:
-            # Each provider has its own errors, whose words may hold a key or an address: only the kind is said.
+            # Each provider has its own errors; their words may hold a key, so only the kind is said.
             kind = type(error).__name__
             raise IndexUnavailable(
                 f"嵌入模型 {self.name} 出错（{kind}）：检查 {SETTING}、网络与密钥，--debug 显示详情 "
@@ -141,7 +141,7 @@ class Embedder:
 
 
 def embedder(spec: str | None = None) -> Embedder:
-    """The embedder that `provider:model` names, the built-in one where None; SettingError if there is none."""
+    """The embedder that `provider:model` names, by default the built-in one; SettingError if unknown."""
     provider, _, model = (spec or E5).partition(":")
     make = EMBEDDERS.get(provider)
     if make is None:

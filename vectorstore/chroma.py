@@ -1,0 +1,255 @@
+"""The vector index in Chroma: vectors of chunks, derived from the catalog and never the truth."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
+
+from data.errors import AnwenError, EmbedderMismatch, IndexUnavailable
+from data.types import Records
+from vectorstore.chunking import Chunk
+from vectorstore.connections import Connection, Folder, Server
+from vectorstore.embeddings import Embedder
+from vectorstore.hits import Hit, Sieve, state_of
+from vectorstore.nearest import Opened
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float32]
+
+__all__ = ["ChromaIndex", "Connection", "Hit", "connector", "embedded", "server"]
+
+T = TypeVar("T")
+
+NAME = "anwen-chunks"
+HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
+"""Chroma's own settings (100, 100, 16) found 37 of the nearest 50 among 2,000 vectors, these 50, in 2.5 ms."""
+AT_ONCE = 500
+"""Ids or rows of one request: SQLite takes 32,766 variables, a server some megabytes."""
+
+
+class ChromaIndex:
+    """The chunks of the catalog's cases by their vectors.
+
+    Every method may raise IndexUnavailable (EmbedderMismatch where the vectors are another embedder's).
+    Threads may share it. Writing is for `Library`, which holds the lock.
+    """
+
+    def __init__(self, connect: Connection, embedder: Embedder) -> None:
+        self.embedder = embedder
+        self._connect = connect
+        self._client: Any = None
+        self._opened: Opened | None = None
+        self._lock = threading.RLock()
+
+    def search(
+        self, vector: Sequence[float], limit: int, records: Records, collections: Sequence[str] = ()
+    ) -> list[Hit]:
+        """The at most `limit` chunks nearest to `vector`, best first, whose text `records` hold now.
+
+        `collections` narrows to some. Exact and complete while the index holds at most EXACT chunks.
+        """
+        if not records.cases or limit <= 0:
+            return []
+        every = {collection.id for collection in records.collections}
+        scope = () if every <= set(collections) else tuple(collections)
+        try:
+            with self._translated():
+                return self._at(records).hits(vector, limit, scope)
+        except EmbedderMismatch:
+            raise
+        except IndexUnavailable:
+            self.forget()  # rebuilt by another process, or the server was restarted: once more will tell
+            with self._translated():
+                return self._at(records).hits(vector, limit, scope)
+
+    def state(self) -> str:
+        """What `mark` recorded last, in whichever process; empty where the index is not whole."""
+        found = self._find()
+        return "" if found is None else str(found.metadata.get("state", ""))
+
+    def count(self) -> int:
+        """How many chunks the index holds."""
+        return self._read(lambda collection: int(collection.count()), absent=0)
+
+    def ids(self) -> set[str]:
+        """The ids of all chunks."""
+        return self._read(lambda collection: set(collection.get(include=[])["ids"]), absent=set())
+
+    def vectors_of(self, digests: Iterable[str]) -> dict[str, Vector]:
+        """The vectors of those texts, by their digests, that some chunk has already."""
+        wanted = sorted(set(digests))
+
+        def read(collection: Any) -> dict[str, Vector]:
+            found: dict[str, Vector] = {}
+            for part in _parts(wanted if collection.count() else []):
+                rows = collection.get(where={"digest": {"$in": part}}, include=["embeddings", "metadatas"])
+                digests = (metadata["digest"] for metadata in rows["metadatas"])
+                found |= dict(zip(digests, rows["embeddings"], strict=True))
+            return found
+
+        return self._read(read, absent={})
+
+    def add(self, chunks: Sequence[Chunk], vectors: Sequence[Vector]) -> None:
+        """Add chunks with their vectors; one that is there already is replaced by itself."""
+        rows = list(zip(chunks, vectors, strict=True))
+        with self._translated():
+            collection = self._find() or self._make()
+            for part in _parts(rows):
+                collection.upsert(
+                    ids=[chunk.id for chunk, _ in part],
+                    embeddings=[vector for _, vector in part],
+                    metadatas=[{"collection": c.case.collection, "digest": c.digest} for c, _ in part],
+                )
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Delete chunks; ids that are not there are passed over."""
+        with self._translated():
+            for part in _parts(sorted(ids)):
+                (self._find() or self._make()).delete(ids=part)
+
+    def mark(self, state: str) -> None:
+        """Record which state of the catalog the index is whole for; empty while it is being changed."""
+        with self._translated():
+            (self._find() or self._make()).modify(metadata=self._metadata(state))
+
+    def recreate(self) -> None:
+        """Begin anew with an empty index, whatever was there; what cannot be emptied is set aside."""
+        try:
+            self._drop()
+        except IndexUnavailable:
+            self.forget()
+            if not self._connect.set_aside():
+                raise
+        with self._translated():
+            self._make()
+
+    def forget(self) -> None:
+        """Open anew at the next use, and so see what other processes wrote."""
+        with self._lock:
+            self._client = self._opened = None
+
+    def _at(self, records: Records) -> Opened:
+        """The collection, opened no earlier than these records were: it holds all of their chunks.
+
+        One that was not whole then is opened again once it is.
+        """
+        with self._lock:
+            opened = self._opened
+            fresh = opened is not None and opened.sieve.revision == records.revision
+            if opened and fresh and (opened.state == state_of(records) or self.state() == opened.state):
+                return opened
+            self.forget()
+            found = self._find()
+            if found is None:
+                raise IndexUnavailable("索引还没有建立：运行 anwen reindex (there is no index yet)")
+            state = str(found.metadata.get("state", ""))
+            self._opened = Opened(found, state, found.count(), Sieve(records))
+            return self._opened
+
+    def _read(self, read: Callable[[Any], T], absent: T) -> T:
+        with self._translated():
+            found = self._find()
+            return absent if found is None else read(found)
+
+    def _find(self) -> Any:
+        """The collection, None where there is none; EmbedderMismatch if its vectors are another embedder's."""
+        found = self._look()
+        if found is not None:
+            stored = (found.metadata or {}).get("embedder")
+            if stored != self.embedder.name:
+                raise EmbedderMismatch(str(stored), self.embedder.name)
+        return found
+
+    def _look(self) -> Any:
+        from chromadb.errors import NotFoundError
+
+        with self._translated():
+            try:
+                return self._connected().get_collection(NAME, embedding_function=None)
+            except NotFoundError:
+                return None
+
+    def _make(self) -> Any:
+        return self._connected().create_collection(
+            NAME, metadata=self._metadata(""), embedding_function=None, configuration={"hnsw": HNSW}
+        )
+
+    def _drop(self) -> None:
+        self.forget()
+        if self._look() is not None:
+            with self._translated():
+                self._connected().delete_collection(NAME)
+
+    def _connected(self) -> Any:
+        with self._lock:
+            if self._client is None:
+                self._client = self._connect()
+            return self._client
+
+    def _metadata(self, state: str) -> dict[str, str | int]:
+        return {"embedder": self.embedder.name, "dimension": self.embedder.dimension, "state": state}
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Chroma's errors are of many kinds: its own, ValueError, the transport's, bare Exception, Rust's panic."""
+        try:
+            yield
+        except AnwenError:
+            raise
+        except BaseException as error:
+            if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+                raise  # Ctrl-C
+            problem = " ".join(str(error).split())[:160] or type(error).__name__
+            raise IndexUnavailable(self._connect.explain(problem)) from error
+
+
+def embedded(path: Path) -> Connection:
+    """The way to a Chroma inside this process, in the folder `path`."""
+    return Folder(path, _open_folder)
+
+
+def server(url: str, token: str | None = None) -> Connection:
+    """The way to the Chroma server at `url`, http(s)://host:port."""
+    return Server(url, token, _open_server)
+
+
+def connector(path: Path, url: str | None = None, token: str | None = None) -> Connection:
+    """The way to the server at `url` if there is one, else to the folder `path`."""
+    return server(url, token) if url else embedded(path)
+
+
+def _open_folder(path: Path) -> Any:
+    import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    # Chroma keeps one system a folder and process, with the vectors it has loaded: without this, a second
+    # client would go on seeing those. Clients that are in use keep theirs.
+    SharedSystemClient.clear_system_cache()
+    return chromadb.PersistentClient(path, settings=_settings())
+
+
+def _open_server(url: str, token: str | None) -> Any:
+    import chromadb
+
+    parts = urlsplit(url)
+    secure = parts.scheme == "https"
+    headers = {"Authorization": f"Bearer {token}", "X-Chroma-Token": token} if token else None
+    port = parts.port or (443 if secure else 80)
+    return chromadb.HttpClient(parts.hostname or "", port, secure, headers, settings=_settings())
+
+
+def _settings() -> Any:
+    from chromadb.config import Settings
+
+    return Settings(anonymized_telemetry=False)
+
+
+def _parts(items: Sequence[T]) -> Iterator[list[T]]:
+    return (list(items[at : at + AT_ONCE]) for at in range(0, len(items), AT_ONCE))

@@ -1,0 +1,80 @@
+"""Where a Chroma is, and what to say and do when it cannot be used."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from data.errors import IndexUnavailable
+
+_PLACE_AT_FAULT = (
+    "readonly", "read-only", "ermission denied", "is full", "disk I/O", "No space", "unable to open",
+    "Not a directory", "File exists", "File too large", "Errno",
+    "os error 13", "os error 27", "os error 28", "os error 30",
+)  # fmt: skip
+"""Signs in the words of SQLite, Rust and Python that the place is at fault, and not what lies in it."""
+
+
+class Connection(Protocol):
+    """A way to a Chroma: called, it gives a fresh client, which sees all that was written so far."""
+
+    def __call__(self) -> Any: ...
+
+    def explain(self, problem: str) -> str:
+        """What went wrong and how to mend it, for a person."""
+
+    def set_aside(self) -> bool:
+        """Move what cannot be used out of the way; False where that is not ours to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A Chroma inside this process, in a folder of its own."""
+
+    path: Path
+    open: Callable[[Path], Any]
+
+    def __call__(self) -> Any:
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self.open(self.path)
+
+    def explain(self, problem: str) -> str:
+        if any(sign in problem for sign in _PLACE_AT_FAULT):
+            return f"索引 {self.path} 无法读写：检查磁盘空间与权限 (the index cannot be written: {problem})"
+        return f"索引 {self.path} 无法使用：运行 anwen reindex 重建 (the index cannot be used: {problem})"
+
+    def set_aside(self) -> bool:
+        aside = self.path.with_name(f"{self.path.name}.damaged-{time.time_ns()}")
+        try:
+            self.path.rename(aside)
+        except FileNotFoundError:
+            return True
+        except OSError as error:
+            raise IndexUnavailable(self.explain(str(error))) from error
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A Chroma server at `url`, http(s)://host:port."""
+
+    url: str
+    token: str | None
+    open: Callable[[str, str | None], Any]
+
+    def __call__(self) -> Any:
+        return self.open(self.url, self.token)
+
+    def explain(self, problem: str) -> str:
+        if self.token:
+            problem = problem.replace(self.token, "***")
+        return (
+            f"Chroma 服务器 {self.url} 无法使用：检查它是否在运行，以及 ANWEN_CHROMA_URL 与 ANWEN_CHROMA_TOKEN "
+            f"(the Chroma server cannot be used: {problem})"
+        )
+
+    def set_aside(self) -> bool:
+        return False

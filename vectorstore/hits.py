@@ -1,0 +1,59 @@
+"""What the index found, held against the catalog: only what a case says now is a hit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from data.types import CaseId, Records
+from vectorstore.chunking import VERSION, Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk that is near the question: `case.text_of(field)[start:end]`, and its cosine similarity."""
+
+    case: CaseId
+    kind: str
+    field: str
+    start: int
+    end: int
+    score: float
+
+
+def state_of(records: Records) -> str:
+    """The name of the state an index is in when it holds the chunks of just these records.
+
+    The time tells two catalogs apart that have come to the same revision.
+    """
+    return f"{VERSION} {records.revision} {records.updated}"
+
+
+class Sieve:
+    """Lets through the ids whose case is in `records` with the very text that was embedded.
+
+    The index may hold chunks of removed cases (another process deletes them after the catalog's commit) and of
+    cases that are yet to come (they are added before it): neither may ever be cited.
+    """
+
+    def __init__(self, records: Records) -> None:
+        self.revision = records.revision
+        self._cases = {case.id: case for case in records.cases}
+        self._known: dict[str, Ref | None] = {}
+
+    def hits(self, scored: Iterable[tuple[str, float]], collections: Sequence[str]) -> list[Hit]:
+        """The hits among ids with scores, best first, ties by id; of `collections` only, if any are given."""
+        found: list[tuple[float, str, Ref]] = []
+        for id_, score in scored:
+            ref = self._ref(id_)
+            if ref is not None and (not collections or ref.case.collection in collections):
+                found.append((-score, id_, ref))
+        found.sort(key=lambda hit: hit[:2])
+        return [Hit(ref.case, ref.kind, ref.field, ref.start, ref.end, -low) for low, _, ref in found]
+
+    def _ref(self, id_: str) -> Ref | None:
+        if id_ not in self._known:
+            ref = Ref.parse(id_)
+            case = self._cases.get(ref.case) if ref else None
+            self._known[id_] = ref if ref and case and ref.fits(case) else None
+        return self._known[id_]

@@ -1,0 +1,212 @@
+"""Changes the catalog and brings the index to its revision, embedding only text that is new.
+
+    lock → add the new chunks → the catalog's commit: the moment of change → delete the stale chunks
+
+A stop anywhere leaves the old state or the new one, whole: chunks that the catalog does not hold are never hits.
+What a stop left behind is swept by the next change, or by `synchronise`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.catalog import Catalog, Changes
+from data.errors import Busy, IndexUnavailable
+from data.types import Case, Collection, Records
+from vectorstore.chroma import ChromaIndex
+from vectorstore.chunking import Chunk, chunks
+from vectorstore.hits import state_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float32]
+
+PATIENCE = 60.0
+"""Seconds to wait for another writer: a first run's indexing takes 10-20, and the second run needs only it."""
+FLUSH = 64
+"""Chunks added at a time: some five seconds of embedding, which a stop may cost."""
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total), in chunks to embed; not called where there is nothing to embed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is between the index and the wanted records."""
+
+    new: list[Chunk]
+    stale: set[str]
+
+
+class Library:
+    """The catalog and its index, changed together; one writer at a time, in all processes.
+
+    Every method may raise Busy (another process is writing, for longer than `patience` seconds), CatalogError
+    and IndexUnavailable; after each, the catalog is as it was.
+    """
+
+    def __init__(
+        self, catalog: Catalog, index: ChromaIndex, lock_path: Path, patience: float = PATIENCE
+    ) -> None:
+        self._catalog = catalog
+        self._index = index
+        self._lock_path = lock_path
+        self._patience = patience
+
+    def in_step(self) -> bool:
+        """Whether the index holds the catalog's cases; one comparison, whatever their number."""
+        return self._index.state() == state_of(self._catalog.records())
+
+    def replace(
+        self, collection: Collection, cases: Sequence[Case], progress: Progress | None = None
+    ) -> Changes:
+        """Make `cases` the collection's cases. Nothing of it is visible before all of it is."""
+        with self._writing():
+            before = self._catalog.records()
+            kept = [case for case in before.cases if case.id.collection != collection.id]
+            plan = self._plan(before, [*kept, *cases])
+            return self._carry_out(plan, lambda: self._catalog.replace(collection, cases), progress)
+
+    def remove(self, collection_id: str) -> Changes:
+        """Take the collection out; UnknownCollection where there is none."""
+        with self._writing():
+            before = self._catalog.records()
+            kept = [case for case in before.cases if case.id.collection != collection_id]
+            stale = self._plan(before, kept).stale
+            return self._carry_out(_Plan([], stale), lambda: self._catalog.remove(collection_id))
+
+    def synchronise(self, progress: Progress | None = None) -> int:
+        """Bring the index to the catalog's state; how many chunks had to be embedded. Does nothing if in step."""
+        if self.in_step():
+            return 0
+        with self._writing():
+            records = self._catalog.records()
+            plan = self._plan(records, records.cases)
+            embedded = self._add(plan.new, progress)
+            self._settle(plan.stale)
+            return embedded
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Make the index anew, whatever state it is in; how many chunks were embedded."""
+        with self._writing():
+            self._index.recreate()
+            embedded = self._add(self._plan(None, self._catalog.records().cases).new, progress)
+            self._settle(set())
+            return embedded
+
+    def _plan(self, before: Records | None, after: Iterable[Case]) -> _Plan:
+        """The way to the index of `after`.
+
+        From an index that is in step with `before` it follows from the cases that differ; else every id counts.
+        """
+        if before is not None and self._index.state() == state_of(before):
+            old, new = {case.id: case for case in before.cases}, {case.id: case for case in after}
+            gone = [case for id_, case in old.items() if new.get(id_) != case]
+            come = [case for id_, case in new.items() if old.get(id_) != case]
+            held = {chunk.id for case in gone for chunk in chunks(case)}
+        else:
+            come = list(after)
+            held = self._index.ids()
+        wanted = {chunk.id: chunk for case in come for chunk in chunks(case)}
+        return _Plan([chunk for id_, chunk in wanted.items() if id_ not in held], held - wanted.keys())
+
+    def _carry_out(
+        self, plan: _Plan, commit: Callable[[], Changes], progress: Progress | None = None
+    ) -> Changes:
+        self._add(plan.new, progress)
+        changes = commit()
+        try:
+            self._settle(plan.stale)
+        except IndexUnavailable:
+            # The change is made and no stale chunk can be a hit; the state that was not recorded makes the next
+            # `synchronise` sweep. To report a failure now would be wrong.
+            self._index.forget()
+        return changes
+
+    def _add(self, new: Sequence[Chunk], progress: Progress | None) -> int:
+        """Add chunks, embedding each text once, and none that the index has a vector of under another id."""
+        if not new:
+            return 0
+        self._index.mark("")
+        texts = {chunk.digest: chunk for chunk in new}
+        vectors = self._index.vectors_of(texts)
+        waiting = [chunk for chunk in new if chunk.digest in vectors]
+        rest = [chunk for digest, chunk in texts.items() if digest not in vectors]
+        alike: dict[str, list[Chunk]] = {}
+        for chunk in new:
+            alike.setdefault(chunk.digest, []).append(chunk)
+        self._flush(waiting, vectors)
+        waiting, done = [], 0
+        if rest and progress:
+            progress(0, len(rest))
+        for positions, batch in self._index.embedder.batches([chunk.text for chunk in rest]):
+            for position, vector in zip(positions, batch, strict=True):
+                digest = rest[position].digest
+                vectors[digest] = vector
+                waiting += alike[digest]
+            done += len(positions)
+            if len(waiting) >= FLUSH or done == len(rest):
+                self._flush(waiting, vectors)
+                waiting = []
+            if progress:
+                progress(done, len(rest))
+        return len(rest)
+
+    def _flush(self, waiting: Sequence[Chunk], vectors: dict[str, Vector]) -> None:
+        self._index.add(waiting, [vectors[chunk.digest] for chunk in waiting])
+
+    def _settle(self, stale: set[str]) -> None:
+        """Delete what the catalog no longer holds, and record that the index is whole."""
+        self._index.delete(stale)
+        state = state_of(self._catalog.records())
+        if self._index.state() != state:
+            self._index.mark(state)
+        self._index.forget()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the writing lock, and see what its last holder wrote."""
+        from filelock import FileLock, Timeout
+
+        note = self._lock_path.with_name(self._lock_path.name + ".holder")
+        lock = FileLock(self._lock_path, timeout=self._patience)
+        try:
+            self._lock_path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            lock.acquire()
+        except Timeout as error:
+            raise Busy(_holder(note)) from error
+        except OSError as error:
+            place = self._lock_path.parent
+            raise IndexUnavailable(f"{place} 无法写入：检查磁盘空间与权限 (cannot write: {error})") from error
+        try:
+            # Only a courtesy to the one who waits: a full disk must not stop a removal.
+            with contextlib.suppress(OSError):
+                note.write_text(f"{os.getpid()} {_command()}", encoding="utf-8", errors="replace")
+            self._index.forget()
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                note.unlink(missing_ok=True)
+            lock.release()
+
+
+def _command() -> str:
+    """This process's command as a person would know it again."""
+    return " ".join([Path(sys.argv[0]).name, *sys.argv[1:2]])[:80]
+
+
+def _holder(note: Path) -> str:
+    try:
+        pid, _, command = note.read_text(encoding="utf-8").partition(" ")
+    except (OSError, UnicodeDecodeError):
+        return "进程未知"
+    return f"进程 {pid}：{command}"
