@@ -1,0 +1,232 @@
+"""From a question to a checked answer: all that a front end needs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.text import fold
+from data.types import (
+    Answer,
+    Basis,
+    BasisKind,
+    CaseId,
+    Conversation,
+    IndexState,
+    Intent,
+    Records,
+    Understood,
+)
+from retrieval import grounding, intents, lexicon
+from retrieval.briefing import answer_brief
+from retrieval.comparing import answer_comparison, find_targets
+from retrieval.facts import answer_fact
+from retrieval.followups import resolve, shown
+from retrieval.inquiry import Inquiry, Reply
+from retrieval.normalising import Normaliser
+from retrieval.phrases import phrase
+from retrieval.profiles import Profile, Profiles
+from retrieval.questions import Question, read
+from retrieval.refusing import refuse
+from retrieval.search import DenseSearch, Nearness
+from retrieval.sets import Selection, answer_set, select
+from retrieval.terms import Term, content_terms
+from retrieval.tokens import Tokenizer
+from retrieval.writing.extractive import lookup
+
+if TYPE_CHECKING:
+    from vectorstore.chroma import ChromaIndex
+    from vectorstore.embeddings import Embedder
+
+LONGEST_QUESTION = 2000
+"""Code points of a question that are read; what follows is left out."""
+
+
+class Answerer:
+    """Answers questions over the present records; knows nothing of terminals, chats or files."""
+
+    def __init__(
+        self,
+        records: Callable[[], Records],
+        index: Callable[[], ChromaIndex],
+        embedder: Callable[[], Embedder],
+        cache_dir: Path,
+    ) -> None:
+        self._records = records
+        self._search = DenseSearch(index, embedder)
+        self._tokenizer = Tokenizer(cache_dir)
+        self._normaliser = Normaliser(self._tokenizer)
+        self._profiles: Profiles | None = None
+
+    def answer(
+        self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()
+    ) -> Answer:
+        """Answer `question` in the light of the earlier turns, over `collections` (all when empty).
+
+        The same question on the same records gives the same answer but for `elapsed_ms`.
+        """
+        started = time.perf_counter()
+        profiles = self._present()
+        text = self._normaliser.simplify(question[:LONGEST_QUESTION])
+        resolved = resolve(fold(text), conversation)
+        asked = read(question, resolved.text, profiles.records.collections, tuple(collections))
+        corrected = resolved.text
+        if not lexicon.is_scaffolding(asked.theme):
+            corrected = self._normaliser.correct(resolved.text, profiles)
+            if corrected != resolved.text:
+                asked = read(question, corrected, profiles.records.collections, tuple(collections))
+        asked = replace(asked, within=resolved.within, near=resolved.near, targets=resolved.numbers)
+        labels = self._labels(profiles, asked)
+        inquiry = Inquiry(asked, profiles, labels, self._terms(profiles), self._dense(profiles))
+        intent, reply = self._reply(inquiry)
+        answer = Answer(
+            question=question,
+            understood=self._understood(asked, intent, shown(text, replace(resolved, text=corrected))),
+            text=reply.text,
+            citations=reply.citations,
+            basis=reply.basis,
+            index=IndexState(profiles.records.revision, len(profiles.all), profiles.records.updated),
+            refused=reply.reason is not None,
+            reason=reply.reason,
+            count=reply.count,
+            labels=labels,
+            elapsed_ms=round((time.perf_counter() - started) * 1000, 3),
+        )
+        wrong = grounding.violations(answer)
+        if wrong:
+            raise AssertionError("; ".join(wrong))
+        return answer
+
+    def _present(self) -> Profiles:
+        records = self._records()
+        if self._profiles is None or self._profiles.records is not records:
+            self._profiles = Profiles.of(records)
+        return self._profiles
+
+    def _terms(self, profiles: Profiles) -> Callable[[str], tuple[Term, ...]]:
+        return lambda text: content_terms(text, self._tokenizer, profiles.names)
+
+    def _dense(self, profiles: Profiles) -> Callable[[str, Sequence[str]], dict[CaseId, Nearness]]:
+        return lambda text, collections: self._search.search(text, profiles.records, collections)
+
+    def _labels(self, profiles: Profiles, question: Question) -> dict[str, str]:
+        """Short labels for the marks, wherever more than one collection can be cited."""
+        scope = question.collections or tuple(c.id for c in profiles.records.collections)
+        if len(scope) < 2:
+            return {}
+        return {c.id: c.label for c in profiles.records.collections if c.id in scope}
+
+    def _understood(self, question: Question, intent: Intent, text: str) -> Understood:
+        return Understood(
+            text=text,
+            intent=intent,
+            collections=question.collections,
+            regions=tuple(dict.fromkeys(place.name for mention in question.places for place in mention.places)),
+            numbers=tuple(dict.fromkeys((*(c.number for c in question.targets), *question.numbers.numbers))),
+        )
+
+    def _reply(self, inquiry: Inquiry) -> tuple[Intent, Reply]:
+        question = inquiry.question
+        if not question.text.strip():
+            return Intent.HELP, _plain_refusal(inquiry, "empty")
+        if question.intent is Intent.HELP:
+            return Intent.HELP, Reply(phrase("help", question.english), basis=Basis(BasisKind.LOOKUP, "使用说明", True))
+        if not inquiry.profiles.all:
+            return question.intent, _plain_refusal(inquiry, "nothing")
+        if question.injected:
+            return question.intent, _plain_refusal(inquiry, "injected")
+        if question.unknown_batch:
+            known = "、".join(c.title for c in inquiry.profiles.records.collections)
+            return question.intent, refuse(inquiry, "no_batch", what=question.unknown_batch, known=known)
+        return self._by_intent(inquiry)
+
+    def _by_intent(self, inquiry: Inquiry) -> tuple[Intent, Reply]:
+        question = inquiry.question
+        if question.targets or question.numbers.numbers:
+            return self._numbered(inquiry)
+        if intents.wants_comparison(question.text) or _several_anchors(question):
+            targets = find_targets(inquiry)
+            if len(targets) > 1:
+                return Intent.COMPARE, answer_comparison(inquiry, targets)
+        if question.intent is Intent.BRIEF:
+            return Intent.BRIEF, self._brief(inquiry)
+        if question.intent in (Intent.LIST, Intent.COUNT):
+            return question.intent, answer_set(inquiry)
+        return self._loose(inquiry)
+
+    def _loose(self, inquiry: Inquiry) -> tuple[Intent, Reply]:
+        """几家 and 哪些 without the word case: of the cases when nothing else is counted or listed."""
+        question = inquiry.question
+        if intents.counts(question.text) == "maybe" and not inquiry.terms(question.theme):
+            return Intent.COUNT, answer_set(_with(inquiry, intent=Intent.COUNT))
+        if (question.places or question.kinds) and not inquiry.terms(question.theme):
+            return Intent.LIST, answer_set(inquiry)
+        return Intent.FACT, answer_fact(inquiry)
+
+    def _brief(self, inquiry: Inquiry) -> Reply:
+        selection = select(inquiry)
+        if isinstance(selection, Reply):
+            return selection
+        return answer_brief(inquiry, selection.chosen, selection.basis)
+
+    def _numbered(self, inquiry: Inquiry) -> tuple[Intent, Reply]:
+        """Questions that name cases by number: shown whole, or asked about, or compared."""
+        question = inquiry.question
+        found, missing = _by_number(inquiry)
+        if not found:
+            what = "、".join(map(str, missing))
+            return Intent.LOOKUP, refuse(inquiry, "no_number", test=f"案例编号为{what}", what=what, known=inquiry.known_numbers)
+        if len(found) > 1 and intents.wants_comparison(question.text):
+            return Intent.COMPARE, answer_comparison(_with(inquiry, within=tuple(p.id for p in found)), found)
+        scoped = _with(inquiry, within=tuple(p.id for p in found))
+        if question.intent is Intent.BRIEF and len(found) > 1:
+            return Intent.BRIEF, answer_brief(scoped, tuple(found), _numbers_basis(found))
+        if not question.targets and len(found) == 1 and scoped.words.terms and any(scoped.words.known):
+            return Intent.FACT, answer_fact(scoped)
+        tail = phrase("missing", question.english, numbers="、".join(map(str, missing)), known=inquiry.known_numbers) if missing else ""
+        composed = lookup([p.case for p in found], inquiry.labels, tail)
+        return Intent.LOOKUP, Reply(composed.text, composed.citations, _numbers_basis(found))
+
+
+def _numbers_basis(found: Sequence[Profile]) -> Basis:
+    return Basis(BasisKind.LOOKUP, "案例编号为" + "、".join(str(p.case.number) for p in found), True)
+
+
+def _with(inquiry: Inquiry, **changes: object) -> Inquiry:
+    return inquiry.asking(replace(inquiry.question, **changes))  # type: ignore[arg-type]
+
+
+def _by_number(inquiry: Inquiry) -> tuple[list[Profile], list[int]]:
+    """The cases of the numbers named, and the numbers that no case has; negative ones count from the end."""
+    question = inquiry.question
+    if question.targets:
+        ids = inquiry.profiles.by_id
+        return [ids[c] for c in question.targets if c in ids], [c.number for c in question.targets if c not in ids]
+    found: list[Profile] = []
+    missing: list[int] = []
+    by_collection: dict[str, list[Profile]] = {}
+    for profile in inquiry.pool:
+        by_collection.setdefault(profile.id.collection, []).append(profile)
+    for number in question.numbers.numbers:
+        hits = [
+            p
+            for members in by_collection.values()
+            for at, p in enumerate(members)
+            if p.case.number == number or (number < 0 and at - len(members) == number)
+        ]
+        found += hits
+        missing += [] if hits else [number]
+    return list({p.id: p for p in found}.values()), missing
+
+
+def _several_anchors(question: Question) -> bool:
+    """Two places that are not one enumeration of a set: 无锡的前哨和抚州的站点."""
+    return question.intent is Intent.FACT and len(question.places) > 1
+
+
+def _plain_refusal(inquiry: Inquiry, why: str) -> Reply:
+    reason = phrase(why, inquiry.question.english)
+    return Reply(reason, reason=reason, basis=Basis(BasisKind.LOOKUP, reason, True))

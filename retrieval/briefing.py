@@ -1,0 +1,30 @@
+"""A question that asks for a text: an overview, then each case of the theme with its quotes."""
+
+from __future__ import annotations
+
+import re
+
+from data.types import Basis
+from retrieval.inquiry import Inquiry, Reply
+from retrieval.phrases import phrase
+from retrieval.profiles import Profile
+from retrieval.writing.extractive import listing, table
+
+_TABLE = re.compile(r"表格|[做列]个?(?:一?张)?表|table", re.I)
+_QUOTE = 150
+"""Code points quoted of each case in a briefing."""
+_KEEP = 0.2
+
+
+def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) -> Reply:
+    """Compose the overview and the sections over `chosen`."""
+    question = inquiry.question
+    entries = [inquiry.entry(p, None, _QUOTE, _KEEP) for p in chosen]
+    topic = " ".join(term.text for term in inquiry.words.terms) or question.text
+    head = phrase("brief", question.english, topic=topic, count=len(chosen))
+    if _TABLE.search(question.text):
+        places = ["、".join(place.name for place in p.places) or "—" for p in chosen]
+        composed = table(entries, places, inquiry.labels, head)
+    else:
+        composed = listing(entries, inquiry.labels, head if len(entries) > 1 else "")
+    return Reply(composed.text, composed.citations, basis)

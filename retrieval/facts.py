@@ -1,0 +1,84 @@
+"""A factual question: the one case that answers it, and the clause that does; or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.types import Basis, BasisKind
+from retrieval.inquiry import Inquiry, Reply
+from retrieval.profiles import Profile
+from retrieval.questions import holds
+from retrieval.refusing import false_premise, refuse, unknown_institution, unstated
+from retrieval.sets import in_places
+from retrieval.writing.extractive import listing
+
+NEAR_BONUS = 0.03
+"""What a follow-up adds to the cases it is probably about (cosine scale)."""
+
+
+def answer_fact(inquiry: Inquiry) -> Reply:
+    """Answer a question about one case, or refuse."""
+    question = inquiry.question
+    pool: Sequence[Profile] = inquiry.pool
+    institution = unknown_institution(inquiry, pool)
+    if institution:
+        return refuse(inquiry, "no_institution", _nearest(inquiry), what=institution)
+    named = _of_institutions(inquiry, pool)
+    if named:
+        pool = named
+    elif question.places:
+        placed = in_places(inquiry, pool) or _naming(inquiry, pool)
+        if not placed:
+            named = "、".join(dict.fromkeys(mention.text for mention in question.places))
+            return refuse(inquiry, "no_place", _nearest(inquiry), what=named)
+        mismatch = _mismatch(inquiry, placed)
+        if mismatch:
+            return refuse(inquiry, "mismatch", _nearest(inquiry), what=mismatch)
+        pool = placed
+    ranked = inquiry.ranked(pool)
+    near = set(question.near)
+    ranked.sort(key=lambda one: -(one.score + (NEAR_BONUS if one.id in near else 0)))
+    best = ranked[0]
+    false = false_premise(inquiry, best.profile)
+    if false:
+        return refuse(inquiry, "mismatch", _nearest(inquiry), what=false)
+    missing = unstated(inquiry, best.profile)
+    if missing:
+        return refuse(inquiry, "no_detail", [best.profile], what=missing)
+    anchored = bool(question.places or question.within or best.id in near)
+    if not anchored and not inquiry.confident(ranked):
+        return refuse(inquiry, "off_topic", [best.profile])
+    entry = inquiry.entry(best.profile)
+    composed = listing([entry], inquiry.labels)
+    kind = BasisKind.KEYWORD if best.together > 0.6 else BasisKind.SEMANTIC
+    return Reply(composed.text, composed.citations, Basis(kind, "与问题最接近的案例", False))
+
+
+def _of_institutions(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
+    """The cases of the institutions the question names: by title before by text."""
+    names = [name for found in inquiry.question.institutions for name in (found.institution.name, found.text)]
+    titled = [p for p in pool if any(name in p.title for name in names)]
+    return titled or [p for p in pool if any(name in p.text for name in names)]
+
+
+def _naming(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
+    """Cases elsewhere that name the place in their text (海南自由贸易港 in a case of 三亚)."""
+    return [p for p in pool if any(mention.text in p.text for mention in inquiry.question.places)]
+
+
+def _mismatch(inquiry: Inquiry, placed: Sequence[Profile]) -> str | None:
+    """深圳海关 where Shenzhen's only case is the procuratorate's: place and organisation read as one name."""
+    question = inquiry.question
+    for mention in question.places:
+        for kind, start, end in question.kinds:
+            if 0 <= start - mention.end <= 1:
+                here = [p for p in placed if any(holds(mention, place) for place in p.places)]
+                by_kind = [p for p in inquiry.pool if p.acts_as(kind)]
+                if here and by_kind and not any(p.acts_as(kind) or question.text[start:end] in p.text for p in here):
+                    return question.text[mention.start : end]
+    return None
+
+
+def _nearest(inquiry: Inquiry) -> list[Profile]:
+    ranked = inquiry.ranked(inquiry.pool)
+    return [ranked[0].profile] if ranked else []

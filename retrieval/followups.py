@@ -1,0 +1,221 @@
+"""Follow-up questions resolved by rule against the earlier turns: the reading is shown and can be undone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.regions import InstitutionMention, Mention, find_institutions, find_places
+from data.text import fold
+from data.types import CaseId, Conversation, Intent, Turn
+from retrieval import intents
+from retrieval.numbers import find_numbers
+from retrieval.questions import find_kinds
+
+_NEW_TOPIC = re.compile(
+    r"^\s*(?:好的?|行|嗯|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个)?(?:话题|问题|主题|方向)|另外(?:一个问题|问一?下|想问)?|换一?个问|新问题|不聊这个了?|"
+    r"(?:再)?问(?:个|一个)?别的|说点别的|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了)?[，,。：:\s]*",
+    re.I,
+)
+_MORE_DETAIL = re.compile(
+    r"^\W*(?:请|能|可以|能不能|可不可以|麻烦)?(?:再|更|说|讲|给我)*(?:详细|具体|细致|仔细|展开|深入|完整)(?:一?点|一?些|地)?(?:说|讲|介绍|描述|谈|聊)?(?:说|讲|一下|下|它|这个|一点|点)*"
+    r"(?:吗|吧|呢|好吗|行吗)?\W*$|^\W*(?:原文|全文|完整内容|more details?|tell me more|in full|elaborate)(?:呢|是什么|给我看看|看看)?\W*$",
+    re.I,
+)
+_MORE = re.compile(
+    r"^\W*(?:那|那么)?(?:还有|除此之外|除了(?:这个|这些|它|他们|这几个)(?:之外|以外)?|别的|其他的?|其它的?|anything else|any (?:more|others?)|what else)"
+    r"(?:还有)?(?:没有|有没有|有|没|更多|别的|其他的?|其它的?|哪些|什么|呢|吗|案例|了|的)*\W*$",
+    re.I,
+)
+_STEP = re.compile(r"^\W*(?:那|再|往|看|看看|说说|讲讲|来|给我)*(?P<back>上|前|previous)?(?P<on>下|后|next)?(?:面)?(?:一|1)?(?:个|例|条|号|case|one)(?:案例)?(?:呢|是什么|讲什么|讲了什么|讲的什么|说什么|说的什么|是啥|讲啥)*\W*$", re.I)
+_BOTH = re.compile(
+    r"这(?:两|二|三|四|五|几|\d)(?:个|家|起|条|者|地|种|省|市|件|份)|(?:两|三|二)者|上述|以上(?:这)?(?:几|两|三)?(?:个|些)|它们|他们|她们|这些|那些|那(?:两|几|三)(?:个|家)|"
+    r"\b(?:they|them|these|those|both|the two)\b",
+    re.I,
+)
+_AMONG = re.compile(r"^(?:那)?(?:只(?:要|看|留|算|说)|其中|(?:这|那)?(?:里面|里边|里头|当中)|(?:这|那)(?:些|几个|两个|三个)?(?:里面?|中间?|当中|之中))|其中|(?:这些|这几个|上面这些|它们|他们)(?:里面?|中|当中|之中)|of (?:these|those|them)", re.I)
+_IT = re.compile(
+    r"它|他(?!们|人)|她(?!们)|其(?=[^他中实余它次])|该(?:案|单位|机构|院|局|校|法院|地|市|省|县|平台|模式|项目|机制|案例|大学|公司|中心|政府|制度|做法)|"
+    r"这(?:个|家|起|一|种|里|边|座|所|项|套|儿|款)|此(?:案|举|项|事|模式)|那(?:个|家|起|里|边|儿|所|座|套)(?!省|市)|人家|前面那|刚才那?|上面(?:那|这)|\b(?:it|its|this|that|there|the case)\b",
+    re.I,
+)
+_REST = re.compile(r"(?:剩下|余下|其余|其他|另外|另|别的)(?:的)?(?:那|一|几)*(?:个|家|起|例|所|条|些)?(?:法院|公安|单位|地方|大学|高校|案例|机构|省|市)?")
+_FORMER = re.compile(r"前者|第一个|头一个|former")
+_LATTER = re.compile(r"后者|最后(?:那|一)?(?:一)?个|latter")
+_SWAP = re.compile(r"^\W*(?:那|那么|然后|and|what about|how about|还有)?[\s,，]*(?P<what>.{1,16}?)(?:的|那边|那里|那个|这边|方面)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有)?\W*$", re.I)
+_ELLIPTIC = re.compile(
+    r"^\W*(?:那|还|能|会|有(?!哪些|没有[^，。]*案例)|几|多少|怎么|咋|为什么|为啥|什么时候|每|谁(?!在|家)|在哪|具体|效果|结果|后来|主要|又|也|都|是不是|是否|可以|叫|名字|and\b|so\b|what about|how)|(?:呢|么|吗)\W*$",
+    re.I,
+)
+_ABOUT = re.compile(r"^（接上文[^）]*）")
+_ELLIPTIC_LENGTH = 14
+"""A question without any name of its own and no longer than this leans on what was said before."""
+_LISTING = {Intent.LIST, Intent.COUNT, Intent.COMPARE, Intent.BRIEF}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A follow-up made to stand by itself: its text, and the cases it is surely or probably about."""
+
+    text: str
+    within: tuple[CaseId, ...] = ()
+    near: tuple[CaseId, ...] = ()
+    numbers: tuple[CaseId, ...] = ()
+    """Cases to be shown whole (下一个呢, 再详细点)."""
+
+
+def resolve(text: str, conversation: Conversation) -> Resolved:
+    """Resolve `text` (folded, simplified) against the earlier turns; unchanged where it needs none."""
+    changed, new_topic = _NEW_TOPIC.subn("", text)
+    last = _last_answered(conversation)
+    if new_topic or last is None:
+        return Resolved(changed or text)
+    listed = _last_list(conversation)
+    if listed:
+        for of_list in (_ordinal, _rest):
+            resolved = of_list(text, listed, last)
+            if resolved is not None:
+                return resolved
+    for rule in (_detail, _more, _step, _both, _among, _swap, _named, _it):
+        resolved = rule(text, last)
+        if resolved is not None:
+            return resolved
+    if not _has_anchor(text) and (len(text) <= _ELLIPTIC_LENGTH or _ELLIPTIC.search(text)) and not intents.lists(text) == "cases":
+        return Resolved(text, near=last.cited)
+    return Resolved(text)
+
+
+def _last_answered(conversation: Conversation) -> Turn | None:
+    return next((turn for turn in reversed(conversation.turns) if not turn.refused and turn.cited), None)
+
+
+def _last_list(conversation: Conversation) -> Turn | None:
+    """The newest answer that gave several cases: what 第二个 and 剩下那个 count in."""
+    return next((turn for turn in reversed(conversation.turns) if not turn.refused and len(turn.cited) > 1), None)
+
+
+def _has_anchor(text: str) -> bool:
+    return bool(find_places(text) or find_institutions(text) or find_numbers(text).numbers)
+
+
+def _detail(text: str, last: Turn) -> Resolved | None:
+    return Resolved(text, numbers=last.cited[:5]) if _MORE_DETAIL.match(text) else None
+
+
+def _more(text: str, last: Turn) -> Resolved | None:
+    return Resolved(_ABOUT.sub("", last.understood.text)) if _MORE.match(text) else None
+
+
+def _step(text: str, last: Turn) -> Resolved | None:
+    match = _STEP.match(text)
+    if not match or bool(match["back"]) == bool(match["on"]):
+        return None
+    here = last.cited[-1] if match["on"] else last.cited[0]
+    number = here.number + (1 if match["on"] else -1)
+    return Resolved(f"案例{number}", numbers=(CaseId(here.collection, number),))
+
+
+def _ordinal(text: str, listed: Turn, last: Turn) -> Resolved | None:
+    """第二个呢, 前者: a member of the newest list, when it had that many."""
+    numbers = find_numbers(text)
+    if _FORMER.search(text) and "第一个" not in text:
+        return _about(text, listed.cited[0])
+    if _LATTER.search(text) and not re.search(r"案例", text):
+        return _about(text, listed.cited[-1])
+    if not numbers.ordinal or not 0 < numbers.numbers[0] <= len(listed.cited):
+        return None
+    return _about(text, listed.cited[numbers.numbers[0] - 1], numbers.spans[0])
+
+
+def _rest(text: str, listed: Turn, last: Turn) -> Resolved | None:
+    """剩下那个, 另一家法院: what of the newest list has not been spoken of since."""
+    match = _REST.search(text)
+    if not match or last is listed:
+        return None
+    left = tuple(case for case in listed.cited if case not in last.cited)
+    return _about(_REST.sub("", text, count=1), left[0]) if len(left) == 1 else Resolved(text, within=left or listed.cited)
+
+
+def _about(text: str, case: CaseId, span: tuple[int, int] | None = None) -> Resolved:
+    rest = text if span is None else text[: span[0]] + text[span[1] :]
+    rest = _FORMER.sub("", _LATTER.sub("", rest))
+    bare = re.fullmatch(r"\W*(?:那|讲|说|是|看|再|介绍|具体|了|的|什么|啥|内容|呢|吧|怎么样|如何|一下|说说|讲讲|案例)*\W*", rest)
+    return Resolved(text, numbers=(case,)) if bare else Resolved(rest, within=(case,))
+
+
+def _both(text: str, last: Turn) -> Resolved | None:
+    if not _BOTH.search(text) or _AMONG.search(text) or _has_anchor(text):
+        return None
+    return Resolved(text, within=last.cited)
+
+
+def _among(text: str, last: Turn) -> Resolved | None:
+    match = _AMONG.search(text)
+    if not match:
+        return None
+    rest = _AMONG.sub("", text, count=1)
+    return Resolved(rest if intents.lists(rest) or intents.counts(rest) else f"{rest.rstrip('？?。 ')}有哪些案例", within=last.cited)
+
+
+def _swap(text: str, last: Turn) -> Resolved | None:
+    """那浙江呢: the earlier question with its place (and the organisation, if named) exchanged."""
+    match = _SWAP.match(text)
+    if not match or len(text) > 16 or not re.search(r"呢|^\W*(?:那|and|what about|how about)|怎么样|如何", text, re.I):
+        return None
+    what = match["what"]
+    places, kinds, numbers = find_places(what), find_kinds(what), find_numbers(text)
+    institutions = find_institutions(what)
+    earlier = _ABOUT.sub("", last.understood.text)
+    if numbers.numbers and not numbers.ordinal:
+        return None
+    if not (places or kinds or institutions):
+        return None
+    if not re.fullmatch(r"(?:那|边|的|那边|那里|省|市|和|跟|、|\s|地区|and|what|about|how)*", _without(what, [*_spans(places), *_spans(institutions), *((s, e) for _, s, e in kinds)])):
+        return None
+    old = [*_spans(find_places(earlier)), *_spans(find_institutions(earlier))] if places or institutions else []
+    old += [(s, e) for _, s, e in find_kinds(earlier)] if kinds else []
+    old = [span for span in old if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in old)]
+    if not old:
+        return None if not places else Resolved(f"{what}{'' if re.search('案例', earlier) else ''}{_strip_names(earlier)}")
+    start = min(s for s, _ in old)
+    new = _without(earlier, old)
+    return Resolved(new[:start] + what + new[start:])
+
+
+def _spans(mentions: Sequence[Mention] | Sequence[InstitutionMention]) -> list[tuple[int, int]]:
+    return [(mention.start, mention.end) for mention in mentions]
+
+
+def _strip_names(text: str) -> str:
+    return re.sub(r"案例\d+的?", "", text)
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in sorted(set(spans), reverse=True):
+        text = text[:start] + text[end:]
+    return text
+
+
+def _named(text: str, last: Turn) -> Resolved | None:
+    """河北那个具体怎么推广: a member of the last list named by its place; the place decides later."""
+    if len(last.cited) > 1 and _has_anchor(text) and intents.lists(text) != "cases" and re.search(r"那(?:个|家|边|里|起)|的那|这(?:个|家)", text):
+        return Resolved(text, near=last.cited)
+    return None
+
+
+def _it(text: str, last: Turn) -> Resolved | None:
+    if not _IT.search(text) or find_places(text) or find_numbers(text).numbers:
+        return None
+    if last.understood.intent in _LISTING and len(last.cited) > 3:
+        return Resolved(text, near=last.cited)
+    return Resolved(text, within=last.cited)
+
+
+def shown(text: str, resolved: Resolved) -> str:
+    """The reading for a person: the resolved text, with the cases it is taken to be about."""
+    about = resolved.within or resolved.near
+    if not about or fold(resolved.text) != fold(text):
+        return resolved.text
+    names = "、".join(f"案例{case.number}" for case in about[:6]) + ("等" if len(about) > 6 else "")
+    return f"（接上文{names}）{resolved.text}"

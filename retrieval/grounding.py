@@ -1,0 +1,30 @@
+"""The invariants of an answer, checked on every one before anyone sees it."""
+
+from __future__ import annotations
+
+import re
+
+from data.types import Answer
+
+MARK = re.compile(r"\[(?:[^\[\]·]{1,40}·)?案例\d+\]")
+
+
+def violations(answer: Answer) -> list[str]:
+    """What does not hold of `answer`; empty where all does.
+
+    Every mark names a citation, every citation is marked, every quote is its slice of the stored case,
+    and a refusal cites nothing and gives a reason.
+    """
+    wrong = []
+    marks = set(MARK.findall(answer.text))
+    cited = {answer.marker(citation.case.id) for citation in answer.citations}
+    wrong += [f"{mark} names no citation" for mark in sorted(marks - cited)]
+    wrong += [f"{mark} is cited and not marked" for mark in sorted(cited - marks)]
+    for citation in answer.citations:
+        for quote in citation.quotes:
+            text = citation.case.text_of(quote.field)
+            if text is None or text[quote.start : quote.end] != quote.text or not quote.text:
+                wrong.append(f"a quote of case {citation.case.number} is not its text")
+    if answer.refused and (answer.citations or not answer.reason):
+        wrong.append("a refusal cites nothing and gives a reason")
+    return wrong

@@ -1,0 +1,122 @@
+"""One question under way: the cases in its scope, and its words and meaning, worked out when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from data.types import Basis, BasisKind, CaseId, Citation
+from retrieval.details import asked_quantity
+from retrieval.profiles import Profile, Profiles
+from retrieval.questions import Question, holds
+from retrieval.quoting import BUDGET, KEEP, best_quotes, scored_clauses
+from retrieval.ranking import Judged, rank
+from retrieval.search import Nearness
+from retrieval.terms import PARTIAL, Term, Weighted, weigh
+from retrieval.writing.extractive import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is answered, before it is checked; refused where `reason` is set."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+    basis: Basis = Basis(BasisKind.SEMANTIC, "", False)
+    count: int | None = None
+    reason: str | None = None
+
+
+class Inquiry:
+    """A question, the profiles of all cases, and the searchers, joined for one answer."""
+
+    def __init__(
+        self,
+        question: Question,
+        profiles: Profiles,
+        labels: Mapping[str, str],
+        terms_of: Callable[[str], tuple[Term, ...]],
+        dense: Callable[[str, Sequence[str]], dict[CaseId, Nearness]],
+    ) -> None:
+        self.question = question
+        self.profiles = profiles
+        self.labels = labels
+        self._terms_of = terms_of
+        self._dense = dense
+
+    @cached_property
+    def pool(self) -> tuple[Profile, ...]:
+        """The cases in scope: of the collections asked for, and of the earlier answer a follow-up is about."""
+        question = self.question
+        within, collections, out = set(question.within), set(question.collections), question.other_than
+        return tuple(
+            p
+            for p in self.profiles.all
+            if (not within or p.id in within)
+            and (not collections or p.id.collection in collections)
+            and p.id not in out.cases
+            and not any(holds(mention, place) for mention in out.places for place in p.places)
+            and not any(p.acts_as(kind) for kind, _, _ in out.kinds)
+        )
+
+    @cached_property
+    def dense(self) -> dict[CaseId, Nearness]:
+        """How near each case is in meaning; asked once a question."""
+        return self._dense(self.question.text, self.question.collections)
+
+    def terms(self, text: str) -> tuple[Term, ...]:
+        return self._terms_of(text)
+
+    def weigh(self, text: str, pool: Sequence[Profile] | None = None) -> Weighted:
+        """The content words of `text`, weighed over the whole scope."""
+        return weigh(self.terms(text), [p.text for p in (self.pool if pool is None else pool)])
+
+    def telling(self, terms: Sequence[Term]) -> tuple[Term, ...]:
+        """`terms` without those that most cases in scope hold and that therefore tell none apart (知识产权)."""
+        texts = [p.text for p in self.pool]
+        return tuple(t for t in terms if 2 * sum(t.strength(text) > PARTIAL for text in texts) <= max(len(texts), 2))
+
+    @cached_property
+    def words(self) -> Weighted:
+        """The question's own words, places and kinds left out, weighed over the scope."""
+        return self.weigh(self.question.theme)
+
+    def ranked(self, pool: Sequence[Profile], words: Weighted | None = None) -> list[Judged]:
+        """`pool` by nearness, best first."""
+        return rank(pool, self.words if words is None else words, self.dense)
+
+    def entry(
+        self, profile: Profile, words: Weighted | None = None, budget: int = BUDGET, keep: float = KEEP, meaning: bool = True
+    ) -> Entry:
+        """`profile` with the clauses that bear on the question; `meaning` also asks the vector index."""
+        near = self.dense.get(profile.id) if meaning else None
+        scored = scored_clauses(
+            profile,
+            self.words if words is None else words,
+            near.parts if near else (),
+            self.question.text,
+            wants_number=asked_quantity(self.question.text) is not None,
+        )
+        return Entry(profile.case, best_quotes(profile.case, scored, budget, keep))
+
+    def names(self, profiles: Sequence[Profile]) -> str:
+        """Cases by number and title, without marks: for reasons."""
+        return "、".join(f"案例{p.case.number}《{p.case.title}》" for p in profiles)
+
+    @property
+    def known_numbers(self) -> str:
+        """The numbers in scope, as 1–30."""
+        numbers = sorted({p.case.number for p in self.pool})
+        if not numbers:
+            return "0"
+        whole = numbers == list(range(numbers[0], numbers[-1] + 1))
+        return f"{numbers[0]}–{numbers[-1]}" if whole and len(numbers) > 1 else "、".join(map(str, numbers))
+
+    def asking(self, question: Question) -> Inquiry:
+        """The same inquiry with its question read otherwise."""
+        return Inquiry(question, self.profiles, self.labels, self._terms_of, self._dense)
+
+    def confident(self, ranked: Sequence[Judged]) -> bool:
+        """Whether the best of `ranked` stands out enough to be an answer rather than the least far."""
+        return bool(ranked)

@@ -1,0 +1,82 @@
+"""Keyword search: BM25 over jieba's words (bm25s), cached on disk by the catalog's revision."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from data.types import CaseId
+from retrieval.profiles import Profiles
+from retrieval.tokens import Tokenizer
+
+if TYPE_CHECKING:
+    import bm25s
+
+_FORMAT = 1
+
+
+class LexicalIndex:
+    """BM25 scores of all cases for a question's words."""
+
+    def __init__(self, ids: Sequence[CaseId], model: bm25s.BM25 | None) -> None:
+        self._ids = ids
+        self._model = model
+
+    def search(self, words: Sequence[str], limit: int) -> list[tuple[CaseId, float]]:
+        """The best `limit` cases with a score above zero, best first, ties by position in the catalog."""
+        known = [] if self._model is None else [w for w in words if w in self._model.vocab_dict]
+        if self._model is None or not known:
+            return []
+        scores = self._model.get_scores(known)
+        order = sorted(scores.argsort(kind="stable")[::-1][:limit], key=lambda at: (-scores[at], at))
+        return [(self._ids[at], float(scores[at])) for at in order if scores[at] > 0]
+
+
+def lexical_index(profiles: Profiles, tokenizer: Tokenizer, cache_dir: Path) -> LexicalIndex:
+    """The index of these cases: read from `cache_dir` where it is of this revision, else made and kept."""
+    ids = [profile.id for profile in profiles.all]
+    folder = cache_dir / "bm25"
+    stamp = _stamp(profiles)
+    model = _load(folder, stamp)
+    if model is None and ids:
+        model = _build([tokenizer.search_words(profile.text) for profile in profiles.all])
+        _save(model, folder, stamp)
+    return LexicalIndex(ids, model)
+
+
+def _stamp(profiles: Profiles) -> dict[str, Any]:
+    records = profiles.records
+    return {"format": _FORMAT, "revision": records.revision, "updated": records.updated, "cases": len(records.cases)}
+
+
+def _build(corpus: list[list[str]]) -> bm25s.BM25:
+    import bm25s
+
+    model = bm25s.BM25()
+    model.index(corpus, show_progress=False)
+    return model
+
+
+def _load(folder: Path, stamp: dict[str, Any]) -> bm25s.BM25 | None:
+    try:
+        if json.loads((folder / "stamp.json").read_text(encoding="utf-8")) != stamp:
+            return None
+        import bm25s
+
+        return bm25s.BM25.load(str(folder), load_corpus=False)
+    except (OSError, ValueError, KeyError):
+        return None  # a cache: whatever is wrong with it, it is made anew
+
+
+def _save(model: bm25s.BM25, folder: Path, stamp: dict[str, Any]) -> None:
+    """Keep the index; the stamp is written last, so that half an index is never taken for a whole."""
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        model.save(str(folder), show_progress=False)
+        (folder / "stamp.json").write_text(json.dumps(stamp), encoding="utf-8")
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)  # no room for a cache is no reason not to answer

@@ -1,0 +1,110 @@
+"""The general language data: synonyms, broader terms, English words, organisations, function words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from data.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of organisation: how people ask for it, and how the subject of a title shows it."""
+
+    name: str
+    asked_as: tuple[str, ...]
+    expression: str
+
+    def acts_in(self, title: str) -> bool:
+        """Whether the subject of `title` is such an organisation."""
+        return bool(_compiled(self.expression).search(title))
+
+
+_compiled = cache(re.compile)  # on demand: each holds a long list of verbs, and a question names a kind or two
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    text = (files("retrieval.lexicon") / name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield [cell.strip() for cell in line.split("\t") if cell.strip()]
+
+
+@cache
+def synonyms() -> dict[str, tuple[str, ...]]:
+    """Word → the words that may stand for it in search, itself left out; folded."""
+    groups: dict[str, dict[str, None]] = {}
+    for row in _rows("synonyms.tsv"):
+        words = [fold(word) for word in row]
+        for word in words:
+            groups.setdefault(word, {}).update(dict.fromkeys(w for w in words if w != word))
+    return {word: tuple(others) for word, others in groups.items()}
+
+
+@cache
+def narrower() -> dict[str, tuple[str, ...]]:
+    """Broader term → the terms it covers; folded."""
+    return {fold(row[0]): tuple(fold(word) for word in row[1:]) for row in _rows("narrower.tsv")}
+
+
+@cache
+def english() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """A pattern that finds the known English phrases, longest first, and what each is in Chinese."""
+    table = {fold(row[0]): tuple(row[1:]) for row in _rows("glossary_en.tsv") if len(row) > 1}
+    phrases = sorted(table, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"\b({'|'.join(map(re.escape, phrases))})(?:e?s)?\b"), table
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """The kinds of organisation, in the order of the table."""
+    parts: dict[str, str] = {}
+    found = []
+
+    def fill(expression: str) -> str:
+        return re.sub(r"\{([a-z_]+)\}", lambda name: parts[name[1]], expression)
+
+    for row in _rows("organisations.tsv"):
+        if row[0].startswith("@"):
+            parts[row[0][1:]] = fill(row[1])
+        else:
+            found.append(Kind(row[0], tuple(re.split("[,，]", fold(row[1]))), fill(row[2])))
+    return tuple(found)
+
+
+@cache
+def kind(name: str) -> Kind:
+    """The kind of that name."""
+    return next(kind for kind in kinds() if kind.name == name)
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """Words that carry no content in a question: function words, scaffolding, chat filler."""
+    return frozenset(fold(row[0]) for row in _rows("stopwords.txt"))
+
+
+@cache
+def light_words() -> frozenset[str]:
+    """Verbs and nouns so general that a case is not found by them (搞, 开展, 措施)."""
+    return frozenset(fold(row[0]) for row in _rows("everyday_verbs.txt"))
+
+
+def is_scaffolding(text: str) -> bool:
+    """Whether `text` (folded) is nothing but function words, light words and punctuation.
+
+    Tells without a dictionary of all words that a question has no content of its own.
+    """
+    skipped = stopwords() | light_words()
+    longest = max(map(len, skipped), default=0)
+    rest = re.sub(r"[\W_]+", "", text)
+    reached = [True] + [False] * len(rest)
+    for at in range(len(rest)):
+        if reached[at]:
+            for size in range(1, min(longest, len(rest) - at) + 1):
+                reached[at + size] = reached[at + size] or rest[at : at + size] in skipped
+    return reached[-1]

@@ -1,0 +1,158 @@
+"""A question as typed → the words it means: simplified characters, width, and slips of the keyboard."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, cached_property
+
+from data.regions import names as place_names
+from data.text import fold
+from retrieval import lexicon
+from retrieval.profiles import Profiles
+from retrieval.tokens import Tokenizer
+
+_CHINESE = re.compile(r"[一-鿿]")
+_RUN = re.compile(r"[一-鿿]+")
+_LATIN = re.compile(r"[a-z][a-z' ]{2,}[a-z]")
+_LONGEST = 8
+"""Characters of the longest name that is mended."""
+
+
+class Normaliser:
+    """Turns what people type into what the cases are written in."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._vocabulary: tuple[Profiles, Vocabulary] | None = None
+
+    def simplify(self, text: str) -> str:
+        """Simplified, width-folded `text` on one line, without control characters, emoji and surrogates.
+
+        Traditional characters bring Taiwan's wording with them (專案 → 项目), which is turned as well.
+        """
+        kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk") else c for c in text)
+        kept = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", kept)).strip()
+        if not _CHINESE.search(kept) or self._to_simplified.convert(kept) == kept:
+            return kept
+        return str(self._from_taiwan.convert(kept))
+
+    def correct(self, text: str, profiles: Profiles) -> str:
+        """`text` (folded) with homophones, transposed characters and pinyin of known names set right.
+
+        Only stretches that are no words themselves are touched, and only where one known name fits.
+        """
+        if self._vocabulary is None or self._vocabulary[0] is not profiles:
+            self._vocabulary = (profiles, Vocabulary(self._names(profiles), self._tokenizer.words, self._known))
+        return self._vocabulary[1].mend(text)
+
+    @cached_property
+    def _to_simplified(self):  # type: ignore[no-untyped-def]
+        from opencc import OpenCC
+
+        return OpenCC("t2s")
+
+    @cached_property
+    def _from_taiwan(self):  # type: ignore[no-untyped-def]
+        from opencc import OpenCC
+
+        return OpenCC("tw2sp")
+
+    def _known(self, word: str) -> bool:
+        return self._tokenizer.knows(word) or word in lexicon.synonyms() or word in lexicon.stopwords()
+
+    def _names(self, profiles: Profiles) -> Iterable[str]:
+        """What a slip may have meant: the names and words of the cases, cities, and written terms."""
+        yield from sorted(profiles.names)
+        for profile in profiles.all:
+            yield from (word for word in self._tokenizer.words(profile.text) if _CHINESE.match(word))
+        yield from _cities()
+        yield from lexicon.synonyms()
+
+
+class Vocabulary:
+    """Known names by their sound, by their pinyin in Latin letters, and by their characters."""
+
+    def __init__(self, names: Iterable[str], words: Callable[[str], list[str]], known: Callable[[str], bool]) -> None:
+        self._words = words
+        self._known = known
+        self._names = frozenset(n for n in ("".join(name.split()) for name in names) if 1 < len(n) <= _LONGEST)
+        self._by_sound: dict[tuple[str, ...], list[str]] = {}
+        self._by_letters: dict[str, list[str]] = {}
+        self._by_characters: dict[str, list[str]] = {}
+        self._place_sounds = {_sound(name) for name in _cities() if len(name) == 2}
+        for name in sorted(self._names):
+            sound = _sound(name)
+            self._by_sound.setdefault(sound, []).append(name)
+            if len(name) > 2 or len("".join(sound)) > 6:
+                self._by_letters.setdefault("".join(sound), []).append(name)
+            if len(name) > 3:
+                self._by_characters.setdefault("".join(sorted(name)), []).append(name)
+
+    def mend(self, text: str) -> str:
+        """`text` with its slips replaced by the names they sound or look like."""
+        mended = _RUN.sub(lambda run: self._mend_run(run[0]), text)
+        return _LATIN.sub(lambda run: self._mend_letters(run[0]), mended)
+
+    def _mend_run(self, run: str) -> str:
+        odd = self._odd(run)
+        if not any(odd) and len(run) < 4:
+            return run
+        sound = _sound(run)
+        if len(sound) != len(run):
+            return run
+        settled = [False] * len(run)
+        for size in range(min(_LONGEST, len(run)), 1, -1):
+            for start in range(len(run) - size + 1):
+                end = start + size
+                if any(settled[start:end]):
+                    continue
+                window = run[start:end]
+                if window in self._names:
+                    settled[start:end] = [True] * size
+                elif size > 3 or (any(odd[start:end]) and not self._known(window)):
+                    name = self._meant(window, sound[start:end])
+                    if name:
+                        run = run[:start] + name + run[end:]
+                        settled[start:end] = [True] * size
+        return run
+
+    def _odd(self, run: str) -> list[bool]:
+        """For each character whether it stands in no dictionary word of more than one character."""
+        odd: list[bool] = []
+        skipped = lexicon.stopwords() | lexicon.light_words()
+        for word in self._words(run):
+            odd += [word not in skipped if len(word) == 1 else not self._known(word)] * len(word)
+        return odd if len(odd) == len(run) else [True] * len(run)
+
+    def _meant(self, window: str, sound: Sequence[str]) -> str | None:
+        """The one name that sounds like `window`, or has its characters in another order, and shares half of them."""
+        if len(window) == 2 and tuple(sound) not in self._place_sounds:
+            return None  # two characters sound like too many things, but 湖洲 can only be 湖州
+        names = self._by_sound.get(tuple(sound), []) + self._by_characters.get("".join(sorted(window)), [])
+        shared = {name: sum(a == b for a, b in zip(name, window, strict=True)) for name in names}
+        fitting = [name for name, count in shared.items() if 2 * count >= len(name)]
+        best = max((shared[name] for name in fitting), default=0)
+        top = sorted({name for name in fitting if shared[name] == best})
+        return top[0] if len(top) == 1 else None
+
+    def _mend_letters(self, run: str) -> str:
+        names = self._by_letters.get(re.sub(r"[' ]", "", run), [])
+        return names[0] if len(names) == 1 else run
+
+
+@cache
+def _cities() -> tuple[str, ...]:
+    """The names of provinces and cities, long and short."""
+    return tuple(name for name, place in place_names() if place.level in ("province", "city"))
+
+
+def _sound(text: str) -> tuple[str, ...]:
+    """Pinyin without tones, one syllable a character; anything else stands for itself."""
+    # Its table of phrases takes most of the import's time, and a name's sound must not hang on its neighbours.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(text, errors=list))

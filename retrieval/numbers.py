@@ -1,0 +1,120 @@
+"""Case numbers as people write them: 第12号, 案例１９, 第廿六个, 3到5, 倒数第二个, case 7."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3}
+_TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10}
+_MERGED = {"廿": 20, "卅": 30, "卌": 40}
+_CHINESE = "零〇一二两三四五六七八九十百千廿卅卌"
+_N = rf"(?:\d{{1,6}}+|[{_CHINESE}]{{1,7}}+)"  # possessive: 第十七条 must not be read as 第十 + 七条
+_JOIN = r"(?:\s*(?:、|,|，|和|与|跟|及|以及|and|&|\+)\s*)"
+_RANGE = r"\s*(?:到|至|-|~|—|–|～|to|through)\s*"
+# What follows 第N or N号 and makes it something other than a case: 第3季度, 第二批, 一号工程, 第十七条.
+_OTHER = (
+    r"(?!\s*(?:季|批|届|次|年|月|日|条|款|项|层|级|期|轮|产业|方|人民|中级|代|版|天|周|课|单元|大|类|种|步|"
+    r"线|工程|文件|楼|院|公报|令|通知|机床|店|馆|库|文|公告|批次))"
+)
+_ITEM = r"(?:个|号|例|则|起|篇|条案例|件案例)?"
+_CASE = r"(?:典型)?(?:案例|案件|案子|个案|案)"
+_LIST = rf"{_N}(?:{_ITEM}{_JOIN}(?:第|no\.?\s*)?{_N})*"
+_PATTERNS = [
+    re.compile(rf"(?:cases?|no\.?s?|#)\s*(?:no\.?\s*)?[#\[]?({_N}(?:{_RANGE}{_N}|{_JOIN}(?:case\s*)?{_N})*)", re.I),
+    re.compile(rf"{_CASE}\s*第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N})*)(?!\s*[个起下般共样些直定并览带])\s*号?"),
+    re.compile(rf"第\s*({_N}){_ITEM}{_RANGE}第?\s*({_N}){_ITEM}{_OTHER}{_CASE}?"),
+    re.compile(rf"第\s*({_LIST}){_ITEM}{_OTHER}{_CASE}?(?:(?={_JOIN}第)|)"),
+    re.compile(rf"({_N}){_RANGE}({_N})\s*号{_OTHER}(?:{_CASE})?"),
+    re.compile(rf"({_LIST})\s*号{_OTHER}{_CASE}?"),
+    re.compile(rf"(?<![\d.])(\d{{1,3}}){_RANGE}(\d{{1,3}})\s*(?:个|这几个|的)?{_CASE}"),
+]
+_LAST = re.compile(rf"(?:倒数第\s*({_N})|(最后|末尾)(?:的|那)?(?:一|1)?)\s*(?:个|号|例|条|篇|则)?(?:{_CASE})?|\blast case\b")
+_HEAD = re.compile(rf"(?:(前|头|开头|first)|(后|末|最后|last))\s*({_N})\s*(?:个|号|例|条|cases?)(?!\w*[省市县区])(?:{_CASE})?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The case numbers a text names, in the order named, and where in the text they stood.
+
+    `numbers` may lie outside any collection; negative ones count from the end (-1 is the last).
+    `ordinal` tells that the only form used was 第N个, which after a list means its N-th member.
+    """
+
+    numbers: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+    ordinal: bool = False
+
+
+def parse_numeral(text: str) -> int | None:
+    """The value of an Arabic or Chinese numeral below 10,000; None where it is neither."""
+    if text.isdecimal():
+        return int(text)
+    if not text or any(c not in _CHINESE for c in text):
+        return None
+    if all(c in _DIGITS for c in text) and len(text) > 1:
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total = digit = 0
+    for char in text:
+        if char in _MERGED:
+            total += _MERGED[char]
+        elif char in _TENS:
+            total += (digit or 1) * _TENS[char]
+            digit = 0
+        else:
+            digit = _DIGITS[char]
+    return total + digit
+
+
+def find_numbers(text: str) -> Numbers:
+    """The case numbers named in `text` (folded, simplified); bare quantities (16个区) are not case numbers."""
+    found: list[tuple[int, int, list[int]]] = []
+    taken = [False] * len(text)
+
+    def take(start: int, end: int, numbers: list[int]) -> None:
+        if numbers and not any(taken[start:end]):
+            taken[start:end] = [True] * (end - start)
+            found.append((start, end, numbers))
+
+    for match in _LAST.finditer(text):
+        back = parse_numeral(match[1]) if match[1] else 1
+        if match[0] not in ("最后", "末尾") and back:
+            take(match.start(), match.end(), [-back])
+    for match in _HEAD.finditer(text):
+        size = parse_numeral(match[3])
+        if size and size <= 100 and _has_item(match[0]):
+            numbers = list(range(1, size + 1)) if match[1] else list(range(-size, 0))
+            take(match.start(), match.end(), numbers)
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            take(match.start(), match.end(), _numbers_of([g for g in match.groups() if g]))
+    found.sort()
+    numbers = tuple(dict.fromkeys(n for _, _, group in found for n in group))
+    ordinal = len(found) == 1 and bool(re.fullmatch(rf"第\s*{_N}\s*[个家条]", text[found[0][0] : found[0][1]]))
+    return Numbers(numbers, tuple((start, end) for start, end, _ in found), ordinal)
+
+
+def _has_item(text: str) -> bool:
+    return bool(re.search(rf"{_CASE}|cases?|[个例号条]$", text, re.I))
+
+
+def _numbers_of(groups: list[str]) -> list[int]:
+    """Numbers of `3`, `3到5`, `17、18`, or of the two ends of a range."""
+    if len(groups) == 2:
+        return _span(groups[0], groups[1])
+    numbers: list[int] = []
+    for part in re.split(_JOIN, groups[0]):
+        ends = re.split(_RANGE, part)
+        if len(ends) == 2:
+            numbers += _span(*ends)
+        else:
+            value = parse_numeral(re.sub(rf"[^\d{_CHINESE}]", "", part))
+            numbers += [value] if value is not None else []
+    return numbers
+
+
+def _span(first: str, last: str) -> list[int]:
+    low, high = (parse_numeral(re.sub(rf"[^\d{_CHINESE}]", "", end)) for end in (first, last))
+    if low is None or high is None or high - low > 200:
+        return []
+    return list(range(low, high + 1))

@@ -1,0 +1,67 @@
+"""The program's own words in answers: Chinese first, English for questions asked in English."""
+
+from __future__ import annotations
+
+_ZH = {
+    "list": "在{total}个案例中逐案检查“{test}”，共{count}个：",
+    "list_meaning": "没有案例用到完全相同的说法；按意思相近（{test}），找到{count}个，可能不全：",
+    "all": "现有案例共{count}个：",
+    "more": "（以上即全部，没有更多。）",
+    "compare": "{count}个案例对照如下：",
+    "brief": "关于“{topic}”，现有案例{count}个：",
+    "missing": "没有案例{numbers}（现有{known}）。",
+    "help": (
+        "直接用中文或英文提问即可，例如：\n"
+        "· 哪些案例涉及商业秘密？\n· 浙江有几个案例？\n· 案例8讲了什么？\n· 案例14和案例21有什么不同？\n"
+        "回答只引用已收录案例的原文，并标出案例编号；案例没有写到的，会直接说明。"
+    ),
+    "nearest": "最接近的是{names}。",
+    "searched": "已检索{scope}（{total}个案例）。",
+    "no_place": "没有位于{what}的案例。",
+    "no_literal": "没有案例出现“{what}”。",
+    "no_kind": "没有由{what}实施的案例。",
+    "no_theme": "没有案例写到“{what}”。",
+    "no_number": "没有案例{what}：编号为{known}。",
+    "no_batch": "没有收录“{what}”；现有：{known}。",
+    "no_detail": "案例没有写明所问的{what}。",
+    "no_institution": "没有案例写到{what}。",
+    "mismatch": "没有{what}的案例。",
+    "injected": "本程序只依据已收录的案例原文回答，不执行改变规则或虚构内容的指令。",
+    "empty": "没有收到问题，请输入要查的内容。",
+    "nothing": "还没有收录任何案例，请先用 anwen ingest 读入案例集。",
+    "off_topic": "没有案例回答这个问题。",
+}
+_EN = {
+    "list": "Of {total} cases, each tested for “{test}”, {count} match:",
+    "list_meaning": "No case uses these words; by meaning ({test}), {count} found, perhaps not all:",
+    "all": "There are {count} cases:",
+    "more": "(These are all; there are no more.)",
+    "compare": "{count} cases side by side:",
+    "brief": "On “{topic}”, {count} cases:",
+    "missing": "There is no case {numbers} (there are {known}).",
+    "help": (
+        "Just ask, in Chinese or English, for example:\n"
+        "· Which cases concern trade secrets?\n· How many cases are from Zhejiang?\n· What is case 8 about?\n"
+        "Answers quote the published cases word for word, with their numbers; what no case says is refused."
+    ),
+    "nearest": "The nearest is {names}.",
+    "searched": "Searched {scope} ({total} cases).",
+    "no_place": "No case is located in {what}.",
+    "no_literal": "No case contains “{what}”.",
+    "no_kind": "No case is by {what}.",
+    "no_theme": "No case mentions “{what}”.",
+    "no_number": "There is no case {what}: the numbers are {known}.",
+    "no_batch": "“{what}” is not among the collections; there are: {known}.",
+    "no_detail": "The cases do not state what was asked: {what}.",
+    "no_institution": "No case mentions {what}.",
+    "mismatch": "There is no case of {what}.",
+    "injected": "Answers are made from the published cases only; instructions to change that are not followed.",
+    "empty": "There was no question.",
+    "nothing": "There are no cases yet; read a collection with anwen ingest first.",
+    "off_topic": "No case answers this question.",
+}
+
+
+def phrase(name: str, english: bool, **facts: object) -> str:
+    """The phrase `name` with its facts filled in."""
+    return (_EN if english else _ZH)[name].format(**facts)

@@ -1,0 +1,223 @@
+"""What is asked: the reading of one question that stands by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TypeVar
+
+from data.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
+from data.text import fold
+from data.types import CaseId, Collection, Intent
+from retrieval import intents, lexicon
+from retrieval.numbers import Numbers, find_numbers, parse_numeral
+
+T = TypeVar("T")
+_LITERAL_VERB = r"(?:提到|提及|提过|出现|写到|写着|写了|写明|含有|包含|带有|点到|讲明|用到|mention(?:s|ing|ed)?|contain(?:s|ing)?)(?:了|过)?"
+_LITERAL = re.compile(
+    rf"{_LITERAL_VERB}(?:了|过)?\s*(?P<what>[^，。；？?！!]{{1,24}}?)"
+    r"(?:这(?:个|几个|两个|三个|四个)?(?:词|字|说法|字眼|名词|概念|词儿)|[一两二三四]个字|字样|一词|的|都是|有哪|有几|有多少|一共|总共|案例|吗|么|$|[，。；？?！!])"
+)
+_TITLE = re.compile(
+    r"(?:标题|题目|名称|案例名|案名|题名|名字)(?:里头|里面|里边|里|中|上|内)?(?:都|也|有没有|有|就|明确|直接)*"
+    r"(?:带有|带着|带|含有|含|写了|写着|写有|写|出现了?|提到了?|用了|包含|有)\s*(?P<what>[^，。；？?！!]{1,16}?)"
+    r"(?:这(?:个|几个|两个)?(?:词|字|说法)|[一两二三四]个字|字样|一词|的|都是|有哪|有几|有多少|一共|案例|吗|$|[，。；？?！!])|"
+    r"\btitles?\b[^.?]*?\b(?:contain(?:s|ing)?|mention(?:s|ing)?|with|have|has)\b\s*(?P<what_en>[^.?!]{2,24})"
+)
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{1,24})[”\"」』]")
+_BATCH = re.compile(r"第\s*([零一二两三四五六七八九十\d]+)\s*批")
+_SPLIT = re.compile(r"[、,，/]|或者|或是|或|以及|还是|和|与|跟|及")
+_CONTEXT = re.compile(r"(?:融合|结合|联动|互动|对接|衔接|协同|并重|一体|之间)")
+# What a wanted text should be like, which says nothing of what it should be about.
+_FORM = re.compile(
+    r"(?:请|帮我|给我|替我)*(?:写|出|做|起草|整理|弄|生成)(?:成|出)?(?:一|1|个|两|几)?(?:段|篇|份|个|张|则|条|句)?(?:话)?|\d+\s*字(?:左右|以内)?(?:的)?|"
+    r"(?:用|列|列成|做成|以)?(?:一?(?:张|个))?表格?(?:的)?(?:形式|方式)?|(?:一段|一句|几句|两句)话|一页纸|综述|简报|小结|总结|报告|(?:经验|汇报|发言|宣传)?材料|概述|"
+    r"(?:末尾|后面|最后|文末)?(?:要|需要?|请|须)?(?:带|附|标|注明?|写明|给出|列出)(?:上|有|明|好)?(?:案例)?(?:的)?(?:引用|出处|编号|案例号|来源|原文)|(?:要)?有(?:案例)?(?:出处|引用)|"
+    r"[，,：:]\s*(?:列|包括|包含|含|标)(?:出|明|上)?[^，。]*(?:编号|出处|地方|措施)[^，。]*$|案例号|\b(?:write|brief(?:ing)?|summary|paragraph|overview|with citations?)\b"
+)
+# What turns words into a question about cases, and says nothing of what they should be about.
+_SCAFFOLD = re.compile(
+    r"(?:都有|都是|还有)?(?:谁|哪些|哪几[个家所]|几[个家所]|多少[个家所])?(?:被)?(?:入选|上榜|上了榜|上了?名单|收录)(?:了|过)?(?:的)?(?:有)?(?:谁|哪些|哪几[个家所]|几[个家所]|多少[个家所])?|"
+    r"从头到尾|(?:全|都|全部|一起|合起来)?(?:给我|帮我)?(?:列|捞|数|挑)(?:一?下|出来|一遍|全|出|一数)*|一个(?:都)?(?:别|不)漏|一遍|"
+    r"(?:除了?|除去|除开|不算|不含|不包括)|(?:之外|以外|除外|别算进来|别算|不算)|另外|"
+    r"(?:唱主角|挑大梁|打头阵|牵头|主导|(?:当|作为|为|是)主体|主体为|以[^，。]{0,6}(?:的)?名义)|做文章|(?:这|那)?[一两二三四五六七八九十几]+(?:类|样|个|家|省|市|地)(?:单位)?(?:的)?(?=案例|合|一起|[，。,]|$)|"
+    r"(?:这|那)?(?:一带|片区|那边|这边|那儿|一块儿|地面上|境内)|(?:一共|总共|总计|合计|统共|拢共)|(?:给|替|帮)领导|领导(?:问|要)|(?:我)?(?:想|要)(?:知道|了解|看看)"
+)
+_ASKS_DETAIL = re.compile(r"什么|怎么|如何|多少|为什么|几个|哪[一个种里]|谁")
+_EXPLAINS = re.compile(r"都算|也算|均可|都行|也行|都可以|不限|注意|要求|格式|字左右|\d+字")
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Words that must occur as they are: in the title, or anywhere in the case."""
+
+    words: tuple[str, ...]
+    in_title: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """What the asked-for cases must not be: 除了北京, 大学别算进来."""
+
+    places: tuple[Mention, ...] = ()
+    kinds: tuple[tuple[str, int, int], ...] = ()
+    cases: tuple[CaseId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question as read. `text` is folded, simplified, and has follow-ups resolved."""
+
+    asked: str
+    text: str
+    intent: Intent
+    english: bool = False
+    numbers: Numbers = Numbers((), ())
+    places: tuple[Mention, ...] = ()
+    institutions: tuple[InstitutionMention, ...] = ()
+    kinds: tuple[tuple[str, int, int], ...] = ()
+    other_than: Excluded = Excluded()
+    literal: Literal | None = None
+    theme: str = ""
+    """What remains when numbers, places and kinds are taken out: the words to search by."""
+    collections: tuple[str, ...] = ()
+    unknown_batch: str | None = None
+    within: tuple[CaseId, ...] = ()
+    """The cases a follow-up is about; empty where the whole collection is meant."""
+    near: tuple[CaseId, ...] = ()
+    """The cases a follow-up is probably about: preferred, not required."""
+    targets: tuple[CaseId, ...] = ()
+    injected: bool = False
+
+    def alternatives(self) -> tuple[str, ...]:
+        """The theme's members when it lists several (金融、保险或融资), else the theme alone."""
+        if _CONTEXT.search(self.theme):
+            return (self.theme,)
+        parts = tuple(part.strip() for part in _SPLIT.split(self.theme) if len(part.strip()) > 1)
+        return parts or ((self.theme,) if self.theme.strip() else ())
+
+
+@cache
+def _kind_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    names = {word: kind.name for kind in lexicon.kinds() for word in kind.asked_as if word}
+    words = sorted(names, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, words)) or r"(?!)"), names
+
+
+def find_kinds(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The kinds of organisation `text` (folded) names: (kind, start, end), leftmost longest."""
+    pattern, names = _kind_pattern()
+    found = [(names[m[0]], m.start(), m.end()) for m in pattern.finditer(text) if text[m.end() : m.end() + 1] != "生"]
+    if any(c.isascii() and c.isalpha() for c in text):
+        phrases, table = lexicon.english()
+        for match in phrases.finditer(text):
+            kind = next((names[fold(word)] for word in table[match[1]] if fold(word) in names), None)
+            found += [(kind, match.start(), match.end())] if kind else []
+    return tuple(sorted(found, key=lambda kind: kind[1:]))
+
+
+def read(asked: str, text: str, collections: tuple[Collection, ...], scope: tuple[str, ...] = ()) -> Question:
+    """Read `text`, the normalised and corrected form of `asked`; `scope` are collections chosen by hand."""
+    text = fold(text)
+    numbers = find_numbers(text)
+    institutions = find_institutions(text)
+    places, no_places = _parted(text, [m for m in find_places(text) if not m.in_name], lambda m: (m.start, m.end))
+    kinds, no_kinds = _parted(text, _outside(find_kinds(text), institutions), lambda kind: kind[1:])
+    batch, unknown = _batch(text, collections)
+    question = Question(
+        asked=asked,
+        text=text,
+        intent=intents.default_intent(text),
+        english=_is_english(text),
+        numbers=numbers,
+        places=places,
+        institutions=institutions,
+        kinds=kinds,
+        other_than=Excluded(no_places, no_kinds),
+        literal=_literal(text),
+        collections=scope or batch,
+        unknown_batch=unknown,
+        injected=bool(intents.INJECTION.search(text)),
+    )
+    if question.literal and question.intent is Intent.FACT and not _ASKS_DETAIL.search(text):
+        question = replace(question, intent=Intent.LIST)  # 原文里提到过“商标”的, with no 哪些
+    return replace(question, theme=_theme(question))
+
+
+def holds(mention: Mention, place: Place) -> bool:
+    """Whether `place` lies in what `mention` names (南通 in 长三角)."""
+    return any(located(place, named) for named in mention.places)
+
+
+_NOT_BEFORE = re.compile(r"(?:除了?|除去|除开|排除|不算|不要|不含|不包括|不是|去掉|剔除|except|excluding|not|other than)\s*$")
+_NOT_AFTER = re.compile(r"^(?:的|那\w)?\s*(?:别算|不算|除外|以外|之外|不要|别要|不含|不包括|排除|去掉|剔除|别列)")
+
+
+def _parted(text: str, found: Sequence[T], span: Callable[[T], tuple[int, int]]) -> tuple[tuple[T, ...], tuple[T, ...]]:
+    """Those of `found` that are asked for, and those that are excluded (除了北京, 大学别算)."""
+    excluded = [
+        one for one in found if _NOT_BEFORE.search(text[: span(one)[0]]) or _NOT_AFTER.search(text[span(one)[1] :])
+    ]
+    return tuple(one for one in found if one not in excluded), tuple(excluded)
+
+
+def _outside(
+    kinds: Sequence[tuple[str, int, int]], institutions: Sequence[InstitutionMention]
+) -> list[tuple[str, int, int]]:
+    """Without the 大学 of 湖南大学: the name is asked for, not the kind."""
+    return [k for k in kinds if not any(i.start <= k[1] and k[2] <= i.end for i in institutions)]
+
+
+def _is_english(text: str) -> bool:
+    latin = sum(c.isascii() and c.isalpha() for c in text)
+    chinese = sum("一" <= c <= "鿿" for c in text)
+    return latin > 3 * max(chinese, 1)
+
+
+def _literal(text: str) -> Literal | None:
+    text = re.sub(r"[^。？?！!，,]*(?:也算|都算)[^。？?！!，,]*", "", text)
+    title = _TITLE.search(text)
+    if title:
+        return Literal(_literal_words(title["what"] or title["what_en"] or ""), in_title=True)
+    match = _LITERAL.search(text)
+    if match:
+        return Literal(_literal_words(match["what"]), in_title=False)
+    if intents.lists(text) or intents.counts(text):
+        quoted = tuple(word.strip() for word in _QUOTED.findall(text) if word.strip())
+        if quoted:
+            return Literal(quoted, in_title=False)
+    return None
+
+
+def _literal_words(what: str) -> tuple[str, ...]:
+    quoted = _QUOTED.findall(what)
+    words = quoted or _SPLIT.split(what)
+    return tuple(w for w in (word.strip(" “”\"‘’「」的了过") for word in words) if w)
+
+
+def _batch(text: str, collections: tuple[Collection, ...]) -> tuple[tuple[str, ...], str | None]:
+    """The collections a 第N批 names; or the words themselves where no collection is that batch."""
+    found: list[str] = []
+    for match in _BATCH.finditer(text):
+        number = parse_numeral(match[1])
+        same = [c.id for c in collections if any(parse_numeral(m[1]) == number for m in _BATCH.finditer(c.title))]
+        if not same:
+            return (), match[0]
+        found += same
+    return tuple(dict.fromkeys(found)), None
+
+
+def _theme(question: Question) -> str:
+    """The question without numbers, places and kinds, and without sentences that only explain it."""
+    text = list(question.text)
+    excluded = question.other_than
+    spans = [*((m.start, m.end) for m in excluded.places), *((s, e) for _, s, e in excluded.kinds), *question.numbers.spans, *((m.start, m.end) for m in question.places), *((s, e) for _, s, e in question.kinds)]
+    for start, end in spans:
+        text[start:end] = " " * (end - start)
+    rest = _FORM.sub("，", "".join(text)) if question.intent is Intent.BRIEF else "".join(text)
+    rest = _SCAFFOLD.sub("，", re.sub(r"[（(][^（）()]*[）)]", "", rest))
+    sentences = [s for s in re.split(r"[。？?！!\n]", rest) if s.strip()]
+    kept = [s for s in sentences if not _EXPLAINS.search(s)] or sentences
+    return re.sub(r"\s+", " ", "，".join(kept)).strip(" ，")

@@ -1,0 +1,84 @@
+"""Reasons not to answer: each says what was searched and what is nearest, and cites nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from data.types import Basis, BasisKind
+from retrieval.details import asked_details, asked_quantity, asked_time, states_quantity
+from retrieval.inquiry import Inquiry, Reply
+from retrieval.phrases import phrase
+from retrieval.profiles import Profile
+
+_NAME_ASKED = re.compile(r"(?P<of>[^，。？?！!]{0,16}?)(?:的)?(?:名字|名称|全称)?(?:叫|是)(?:什么|啥)(?:名字|名儿|名称|名)?(?:[？?。了呢啊]|$)")
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,24})[”\"」』]")
+_NAMED = re.compile(r"[“《][^”》]+[”》]")
+
+
+def refuse(inquiry: Inquiry, why: str, nearest: Sequence[Profile] = (), test: str = "", **facts: object) -> Reply:
+    """A refusal for the reason `why` (a phrase's name) with its facts."""
+    english = inquiry.question.english
+    parts = [phrase(why, english, **facts), searched(inquiry)]
+    if nearest:
+        parts.append(phrase("nearest", english, names=inquiry.names(nearest)))
+    reason = "".join(parts) if not english else " ".join(parts)
+    return Reply(text=reason, reason=reason, basis=Basis(BasisKind.FIELD if test else BasisKind.SEMANTIC, test or phrase(why, english, **facts), bool(test)))
+
+
+def searched(inquiry: Inquiry) -> str:
+    """What was searched, in words."""
+    titles = [
+        c.title
+        for c in inquiry.profiles.records.collections
+        if not inquiry.question.collections or c.id in inquiry.question.collections
+    ]
+    return phrase("searched", inquiry.question.english, scope="、".join(titles), total=len(inquiry.pool))
+
+
+def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
+    """The detail that is asked for and that `profile` does not state; None where nothing is missing."""
+    text, held = inquiry.question.text, profile.text
+    for detail in asked_details(text):
+        if not detail.stated.search(held):
+            return detail.name
+    for time in asked_time(text):
+        if time not in held:
+            return f"时间（{time}）"
+    quantity = asked_quantity(text)
+    if quantity and not states_quantity(quantity, held):
+        return f"数量（多少{quantity}）"
+    match = _NAME_ASKED.search(text)
+    if match and re.search(r"名字|名称|全称|叫(?:什么|啥)", match[0]) and not _names_something(inquiry, profile, match["of"]):
+        return "名称"
+    return None
+
+
+def _names_something(inquiry: Inquiry, profile: Profile, of: str) -> bool:
+    """Whether a clause that speaks of what `of` says also names something in quotation marks or 《》."""
+    words = inquiry.weigh(of)
+    spoken = re.split(r"[，。；]", profile.text)
+    return any(_NAMED.search(clause) and (not words.terms or words.coverage(clause) > 0) for clause in spoken) or not words.terms
+
+
+def false_premise(inquiry: Inquiry, profile: Profile) -> str | None:
+    """A name that the question gives to `profile` and that belongs to other cases only (银川的三贴近)."""
+    text = inquiry.question.text
+    for name in sorted(inquiry.profiles.names, key=lambda name: (-len(name), name)):
+        if len(name) > 2 and name in text and name not in profile.text:
+            return f"{profile.case.title}的“{name}”"
+    for quoted in _QUOTED.findall(text):
+        words = inquiry.weigh(quoted)
+        others = max((words.together(p.text) for p in inquiry.pool), default=0.0)
+        if words.terms and others >= 0.8 and words.together(profile.text) < 0.5:
+            return f"{profile.case.title}的“{quoted}”"
+    return None
+
+
+def unknown_institution(inquiry: Inquiry, pool: Sequence[Profile]) -> str | None:
+    """An institution the question names that no case of `pool` names or is: a false premise."""
+    for found in inquiry.question.institutions:
+        names = {found.institution.name, found.text}
+        if not any(name in p.text for p in pool for name in names):
+            return found.institution.name
+    return None

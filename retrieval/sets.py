@@ -1,0 +1,148 @@
+"""哪些 and 几个: every case in scope is put to a stated test, and all that pass are given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.types import Basis, BasisKind, Intent
+from retrieval.inquiry import Inquiry, Reply
+from retrieval.phrases import phrase
+from retrieval.profiles import Profile
+from retrieval.questions import holds
+from retrieval.refusing import refuse
+from retrieval.terms import Term, Weighted, weigh
+from retrieval.writing.extractive import listing
+
+MATCHES = 0.62
+"""Share of a theme's weight that a case must hold within one passage: two words of three."""
+MATCHES_WITHIN_KIND = 0.35
+"""The same where the organisation asked for already fits."""
+ALONE = 0.7
+"""Share of the rarest word's weight that an alternative's rarest word must have to be a theme by itself."""
+AS_NEAR = 0.006
+"""Cases this much (cosine) below the best count as equally meant, where words decide nothing."""
+BRIEF_QUOTE = 64
+"""Code points quoted of each member of a set: the clause that shows why it is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The chosen cases in the catalog's order, the test they passed, and the words to quote them by."""
+
+    chosen: tuple[Profile, ...]
+    basis: Basis
+    words: Weighted
+
+
+def answer_set(inquiry: Inquiry) -> Reply:
+    """Answer a 哪些 or 几个 question."""
+    selection = select(inquiry)
+    if isinstance(selection, Reply):
+        return selection
+    question, chosen = inquiry.question, selection.chosen
+    meaning = bool(selection.words.terms) and selection.basis.kind is BasisKind.SEMANTIC
+    entries = [inquiry.entry(p, selection.words, BRIEF_QUOTE, 0.9, meaning) for p in chosen]
+    kind = "list" if selection.basis.complete else "list_meaning"
+    head = phrase(kind, question.english, total=len(inquiry.pool), test=selection.basis.test, count=len(chosen))
+    composed = listing(entries, inquiry.labels, head)
+    count = len(chosen) if question.intent is Intent.COUNT else None
+    return Reply(composed.text, composed.citations, selection.basis, count)
+
+
+def select(inquiry: Inquiry) -> Selection | Reply:
+    """The cases that pass the question's test, or the refusal that says which part none passes."""
+    question = inquiry.question
+    pool: Sequence[Profile] = inquiry.pool
+    tests: list[str] = []
+    if question.places:
+        named = "、".join(dict.fromkeys(mention.text for mention in question.places))
+        pool = in_places(inquiry, pool)
+        tests.append(f"所在地为{named}")
+        if not pool:
+            return refuse(inquiry, "no_place", _nearest(inquiry), tests[-1], what=named)
+    if question.literal and question.literal.words:
+        return _literal(inquiry, pool, tests)
+    with_kind = _by_kind(inquiry, pool)
+    if with_kind:
+        kinds = dict.fromkeys(name for name, _, _ in question.kinds)
+        tests.append("实施主体为" + "、".join(kinds))
+        pool = with_kind
+    theme = question.theme if with_kind else _theme_with_kinds(inquiry)
+    alternatives = [inquiry.terms(part) for part in _alternatives(inquiry, theme)]
+    alternatives = [terms for terms in map(inquiry.telling, alternatives) if terms]
+    if not alternatives:
+        kind = BasisKind.FIELD
+        return Selection(tuple(pool), Basis(kind, "；".join(tests) or "全部案例", True), weigh((), ()))
+    return _theme(inquiry, pool, alternatives, tests, bool(with_kind))
+
+
+def in_places(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
+    """The cases of `pool` that lie in any of the places the question names."""
+    mentions = inquiry.question.places
+    return [p for p in pool if any(holds(m, place) for m in mentions for place in p.places)]
+
+
+def _by_kind(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
+    kinds = {name for name, _, _ in inquiry.question.kinds}
+    return [p for p in pool if any(p.acts_as(kind) for kind in kinds)]
+
+
+def _theme_with_kinds(inquiry: Inquiry) -> str:
+    """The theme where no case is by the kind of organisation named: the word is then part of the theme."""
+    question = inquiry.question
+    named = "，".join(question.text[start:end] for _, start, end in question.kinds)
+    return f"{question.theme}，{named}" if named else question.theme
+
+
+def _alternatives(inquiry: Inquiry, theme: str) -> tuple[str, ...]:
+    from dataclasses import replace
+
+    return replace(inquiry.question, theme=theme).alternatives()
+
+
+def _literal(inquiry: Inquiry, pool: Sequence[Profile], tests: list[str]) -> Selection | Reply:
+    literal = inquiry.question.literal
+    assert literal is not None
+    words = ["".join(word.split()) for word in literal.words]
+    where = "案例名称" if literal.in_title else "案例名称或正文"
+    tests = [*tests, f"{where}含" + "或".join(f"“{word}”" for word in literal.words)]
+    texts = [(p, p.title if literal.in_title else p.text) for p in pool]
+    chosen = [p for p, text in texts if any(word in text for word in words)]
+    if not chosen:
+        return refuse(inquiry, "no_literal", _nearest(inquiry), tests[-1], what="、".join(literal.words))
+    terms = [Term(word, ((word, 1.0),)) for word in literal.words]
+    return Selection(tuple(chosen), Basis(BasisKind.KEYWORD, "；".join(tests), True), weigh(terms, [p.text for p in pool]))
+
+
+def _theme(
+    inquiry: Inquiry, pool: Sequence[Profile], alternatives: Sequence[tuple[Term, ...]], tests: list[str], has_kind: bool
+) -> Selection | Reply:
+    texts = [p.text for p in inquiry.pool]
+    weighed = _weighty([weigh(terms, texts) for terms in alternatives])
+    every = weigh(dict.fromkeys(term for terms in alternatives for term in terms), texts)
+    needed = MATCHES_WITHIN_KIND if has_kind else MATCHES
+    chosen = [p for p in pool if any(w.together(p.text) >= needed for w in weighed)]
+    said = "或".join(" ".join(term.text for term in terms) for terms in alternatives)
+    if chosen:
+        test = "；".join([*tests, f"案例名称或正文写到“{said}”（含近义、下位词）"])
+        return Selection(tuple(chosen), Basis(BasisKind.KEYWORD, test, True), every)
+    ranked = inquiry.ranked(pool, every)
+    near = [one for one in ranked if one.score >= ranked[0].score - AS_NEAR]
+    if not inquiry.confident(ranked):
+        return refuse(inquiry, "no_theme", [ranked[0].profile], what=said)
+    test = "；".join([*tests, f"与“{said}”意思相近"])
+    order = {p.id: at for at, p in enumerate(pool)}
+    members = tuple(sorted((one.profile for one in near), key=lambda p: order[p.id]))
+    return Selection(members, Basis(BasisKind.SEMANTIC, test, False), every)
+
+
+def _weighty(alternatives: list[Weighted]) -> list[Weighted]:
+    """Without alternatives that are too common to stand alone: 快速维权的机制或中心 does not ask for every 中心."""
+    heaviest = max(max(one.weights) for one in alternatives)
+    return [one for one in alternatives if max(one.weights) >= ALONE * heaviest]
+
+
+def _nearest(inquiry: Inquiry) -> list[Profile]:
+    ranked = inquiry.ranked(inquiry.pool)
+    return [ranked[0].profile] if ranked else []

@@ -1,0 +1,155 @@
+"""Content words of a question, and how much of them a case's text holds."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from data.text import fold
+from retrieval import lexicon
+from retrieval.tokens import Tokenizer
+
+SYNONYM = 0.9
+"""What a synonym's occurrence is worth against the word itself."""
+NARROWER = 0.8
+"""What the occurrence of a narrower term (板栗 for 农产品) is worth."""
+PARTIAL = 0.6
+"""What one half of a compound is worth, when only it occurs (成果 of 科技成果)."""
+WINDOW = 64
+"""Code points within which words count as said together: two clauses or so of official prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word and the literal forms that count for it, each with its worth in (0, 1]."""
+
+    text: str
+    forms: tuple[tuple[str, float], ...]
+
+    def strength(self, text: str) -> float:
+        """The worth of the best form that occurs in `text` (folded); 0 where none does."""
+        return next((worth for form, worth in self.forms if form in text), 0.0)
+
+    def places_in(self, text: str) -> list[tuple[int, int, float]]:
+        """Every occurrence of every form in `text` (folded) as (start, end, worth)."""
+        found = []
+        for form, worth in self.forms:
+            at = text.find(form)
+            while at >= 0:
+                found.append((at, at + len(form), worth))
+                at = text.find(form, at + 1)
+        return found
+
+
+def make_term(word: str, split: Callable[[str], Sequence[str]] = lambda _: ()) -> Term:
+    """The term for `word`: itself, its synonyms, its narrower terms and its halves, best first."""
+    forms: dict[str, float] = {fold(word): 1.0}
+    for other in lexicon.synonyms().get(word, ()):
+        forms.setdefault(other, SYNONYM)
+    for broad in (word, *lexicon.synonyms().get(word, ())):
+        for other in lexicon.narrower().get(broad, ()):
+            forms.setdefault(other, NARROWER)
+    for half in split(word):
+        if len(half) > 1 and half != word:
+            forms.setdefault(half, PARTIAL)
+            for other in lexicon.synonyms().get(half, ()):
+                forms.setdefault(other, PARTIAL * SYNONYM)
+    return Term(word, tuple(sorted(forms.items(), key=lambda form: -form[1])))
+
+
+_ENGLISH_WORD = re.compile(r"[a-z][a-z0-9'-]+")
+
+
+def content_terms(text: str, tokenizer: Tokenizer, names: Collection[str] = ()) -> tuple[Term, ...]:
+    """The content words of `text` (folded, simplified) in order, each once; English ones in Chinese too.
+
+    `names` (folded, no white space) are words by themselves wherever they stand: 大同黄花, 村ba.
+    """
+    if lexicon.is_scaffolding(text):
+        return ()
+    text = re.sub(r"(?<=[一-鿿])\s+(?=[a-z])|(?<=[a-z])\s+(?=[一-鿿])", "", text)
+    pattern, table = lexicon.english()
+    terms: dict[str, Term] = {}
+    rest = text
+    if _ENGLISH_WORD.search(text):
+        for match in pattern.finditer(text):
+            chinese = [fold(word) for word in table[match[1]]]
+            forms = {word: 1.0 for word in chinese}
+            for word in chinese:
+                for form, worth in make_term(word).forms:
+                    forms.setdefault(form, worth * SYNONYM)
+            terms.setdefault(match[1], Term(match[1], tuple(sorted(forms.items(), key=lambda f: -f[1]))))
+        rest = pattern.sub(" ", text)
+    for name in sorted((name for name in names if name in rest), key=lambda name: (-len(name), name)):
+        if name in rest:
+            terms.setdefault(name, make_term(name, tokenizer.search_words))
+            rest = rest.replace(name, "，")
+    skipped = lexicon.stopwords() | lexicon.light_words()
+    for word in tokenizer.words(rest):
+        while len(word) > 1 and word[0] in skipped and not tokenizer.knows(word):
+            word = word[1:]  # 搞文旅, 带动中 …: the dictionary did not know the rest, and glued the verb to it
+        while len(word) > 1 and word[-1] in "了的过着" and not tokenizer.knows(word):
+            word = word[:-1]
+        if word not in skipped and (len(word) > 1 or _is_lone_content(word)):
+            terms.setdefault(word, make_term(word, tokenizer.search_words))
+    return tuple(terms.values())
+
+
+def _is_lone_content(word: str) -> bool:
+    """A single character counts only where the lexicon knows what it stands for (酒, 茶)."""
+    return word in lexicon.synonyms() or word in lexicon.narrower()
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """Terms with their weights over one set of texts: the rarer the heavier; unknown ones the heaviest."""
+
+    terms: tuple[Term, ...]
+    weights: tuple[float, ...]
+    known: tuple[bool, ...]
+
+    @property
+    def total(self) -> float:
+        return sum(self.weights)
+
+    def coverage(self, text: str) -> float:
+        """The share of the weight whose terms occur anywhere in `text` (folded), in [0, 1]."""
+        if not self.terms:
+            return 0.0
+        held = sum(w * t.strength(text) for t, w in zip(self.terms, self.weights, strict=True))
+        return held / self.total
+
+    def together(self, text: str, width: int = WINDOW) -> float:
+        """As `coverage`, counting only terms that occur within `width` code points of each other."""
+        if not self.terms:
+            return 0.0
+        places = sorted(
+            (start, end, at, worth)
+            for at, term in enumerate(self.terms)
+            for start, end, worth in term.places_in(text)
+        )
+        best = 0.0
+        for first, (start, *_) in enumerate(places):
+            held: dict[int, float] = {}
+            for _, end, at, worth in places[first:]:
+                if end - start > width:
+                    break
+                held[at] = max(held.get(at, 0.0), worth)
+            best = max(best, sum(self.weights[at] * worth for at, worth in held.items()))
+        return best / self.total
+
+
+def weigh(terms: Iterable[Term], texts: Sequence[str]) -> Weighted:
+    """Weigh `terms` by inverse document frequency over `texts` (folded).
+
+    The weight is ln(1 + (N - df + 0.5) / (df + 0.5)), the idf of BM25 (Robertson & Zaragoza 2009).
+    """
+    kept = tuple(terms)
+    weights, known = [], []
+    for term in kept:
+        df = sum(1 for text in texts if term.strength(text) > PARTIAL)
+        weights.append(math.log(1 + (len(texts) - df + 0.5) / (df + 0.5)))
+        known.append(df > 0)
+    return Weighted(kept, tuple(weights), tuple(known))

@@ -1,0 +1,149 @@
+"""The composer that needs no model: titles, verbatim quotes and marks, in plain lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from data.text import clauses, sentences
+from data.types import Case, Citation, Quote, marker
+from retrieval.quoting import LONG_FIELD, Clause, quote_of
+
+_ASPECTS = (
+    ("成效", re.compile(r"成效|提升了|提高了|减少|降低|增强|实现|富了|有效|优化了|转变|提质|增效|助力|推动[^，]*发展|持续")),
+    ("平台与技术", re.compile(r"平台|系统|数字|信息化|智能|数据库|在线|线上|应用|大数据|机器人|远程|链")),
+    ("机制与制度", re.compile(r"机制|制度|体系|办法|规范|标准|清单|模式|条例|指引|联动|规定")),
+    ("服务与保障", re.compile(r"服务|中心|窗口|资金|保险|融资|团队|智库|培训|宣传|专家|扶持|援助|队伍")),
+)
+_OTHER_ASPECT = "主要做法"
+_WHOLE = 600
+"""A case no longer than this is shown whole when it is asked for by number."""
+_LEAD = 160
+"""Of each section of a longer case, so many code points of its first sentences are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One case of an answer with the quotes chosen for it."""
+
+    case: Case
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The text of an answer, and its citations in the order in which they are first marked."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+def plain(text: str) -> str:
+    """`text` with what looks like a citation mark made harmless: only the program itself may mark."""
+    return re.sub(r"\[(?=[^\[\]]*案例\d+\])", "［", text)
+
+
+def shown_quotes(quotes: Sequence[Quote]) -> str:
+    """Quotes for reading: in corner brackets, gaps shown by an ellipsis."""
+    return "……".join(f"「{plain(quote.text)}」" for quote in quotes)
+
+
+def line(entry: Entry, labels: Mapping[str, str], lead: str = "") -> str:
+    """One case on one line: 《title》：「quote」[案例N]."""
+    return f"{lead}《{plain(entry.case.title)}》：{shown_quotes(entry.quotes)}{marker(entry.case.id, dict(labels))}"
+
+
+def listing(entries: Sequence[Entry], labels: Mapping[str, str], head: str = "", tail: str = "") -> Composed:
+    """A head line, one line a case (numbered from two on), and a tail line."""
+    many = len(entries) > 1
+    lines = [line(e, labels, f"{at}. " if many else "") for at, e in enumerate(entries, 1)]
+    return Composed("\n".join(part for part in (head, *lines, tail) if part), _citations(entries))
+
+
+def lookup_quotes(case: Case) -> tuple[Quote, ...]:
+    """The whole of a short case; of a long one the opening of each section."""
+    if sum(len(f.text) for f in case.fields) <= _WHOLE:
+        return tuple(quote_of(case, f.name, 0, len(f.text)) for f in case.fields if f.text)
+    quotes = []
+    for field in case.fields:
+        end = 0
+        for start, stop in sentences(field.text):
+            if end and stop > _LEAD:
+                break
+            end = stop
+        if field.text:
+            quotes.append(quote_of(case, field.name, 0, end))
+    return tuple(quotes)
+
+
+def lookup(cases: Sequence[Case], labels: Mapping[str, str], tail: str = "") -> Composed:
+    """Each case by its title and text, sections by name where it has several."""
+    entries = [Entry(case, lookup_quotes(case)) for case in cases]
+    blocks = []
+    for entry in entries:
+        mark = marker(entry.case.id, dict(labels))
+        if len(entry.quotes) <= 1:
+            blocks.append(f"案例{entry.case.number}《{plain(entry.case.title)}》：{shown_quotes(entry.quotes)}{mark}")
+        else:
+            lines = [f"【{plain(quote.field)}】「{plain(quote.text)}」{mark}" for quote in entry.quotes]
+            blocks.append("\n".join([f"案例{entry.case.number}《{plain(entry.case.title)}》", *lines]))
+    return Composed("\n\n".join([*blocks, *([tail] if tail else [])]), _citations(entries))
+
+
+def comparison(
+    picked: Sequence[tuple[Case, Sequence[Clause]]], labels: Mapping[str, str], head: str
+) -> Composed:
+    """The cases side by side: point by point, each cell quoted and marked.
+
+    The points are the sections where the cases are told in sections, else what their clauses speak of.
+    """
+    table: dict[str, dict[int, list[Quote]]] = {}
+    for at, (case, chosen) in enumerate(picked):
+        for clause in chosen:
+            quote = quote_of(case, clause.field, clause.start, clause.end)
+            if quote.text:
+                aspect = _aspect(quote) if len(case.fields) == 1 else quote.field
+                table.setdefault(aspect, {}).setdefault(at, []).append(quote)
+    order = [name for name, _ in _ASPECTS]
+    names = sorted(table, key=lambda n: (n != _OTHER_ASPECT, -len(table[n]), order.index(n) if n in order else 0))
+    lines = [head]
+    for at, (case, _) in enumerate(picked):
+        lines.append(f"{'ABCDEFGHIJ'[at] if at < 10 else at + 1}. 《{plain(case.title)}》{marker(case.id, dict(labels))}")
+    for name in names:
+        lines.append(f"【{name}】")
+        for at, (case, _) in enumerate(picked):
+            quotes = table[name].get(at)
+            cell = f"{shown_quotes(quotes)}{marker(case.id, dict(labels))}" if quotes else "—"
+            lines.append(f"· 案例{case.number}：{cell}")
+    entries = [Entry(case, tuple(q for n in names for q in table[n].get(at, []))) for at, (case, _) in enumerate(picked)]
+    return Composed("\n".join(lines), _citations(entries))
+
+
+def _aspect(quote: Quote) -> str:
+    return next((name for name, pattern in _ASPECTS if pattern.search(quote.text)), _OTHER_ASPECT)
+
+
+def all_clauses(case: Case) -> list[Clause]:
+    """Every clause of a case in order, unscored; sentences where a field is long."""
+    return [
+        Clause(f.name, start, end, 0.0)
+        for f in case.fields
+        for start, end in (sentences(f.text) if len(f.text) > LONG_FIELD else clauses(f.text))
+    ]
+
+
+def table(entries: Sequence[Entry], places: Sequence[str], labels: Mapping[str, str], head: str) -> Composed:
+    """A Markdown table: number, case, place, what it did (quoted), mark."""
+    rows = ["| 编号 | 案例 | 地方 | 做法（原文） |", "|---|---|---|---|"]
+    for entry, place in zip(entries, places, strict=True):
+        cell = shown_quotes(entry.quotes).replace("|", "｜")
+        rows.append(f"| {entry.case.number} | {plain(entry.case.title)} | {place} | {cell}{marker(entry.case.id, dict(labels))} |")
+    return Composed("\n".join([head, "", *rows]), _citations(entries))
+
+
+def _citations(entries: Sequence[Entry]) -> tuple[Citation, ...]:
+    merged: dict[Case, dict[Quote, None]] = {}
+    for entry in entries:
+        merged.setdefault(entry.case, {}).update(dict.fromkeys(entry.quotes))
+    return tuple(Citation(case, tuple(quotes)) for case, quotes in merged.items())
