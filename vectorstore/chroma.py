@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -45,6 +46,7 @@ class ChromaIndex:
         self.embedder = embedder
         self._connect = connect
         self._client: Any = None
+        self._reopening = False
         self._opened: Opened | None = None
         self._lock = threading.RLock()
 
@@ -190,6 +192,9 @@ class ChromaIndex:
     def _connected(self) -> Any:
         with self._lock:
             if self._client is None:
+                if self._reopening:
+                    gc.collect()  # Chroma's client is a cycle that keeps ten files open; others may still use it
+                self._reopening = True
                 self._client = self._connect()
             return self._client
 

@@ -44,7 +44,9 @@ class Folder:
     def explain(self, problem: str) -> str:
         if any(sign in problem for sign in _PLACE_AT_FAULT):
             return f"索引 {self.path} 无法读写：检查磁盘空间与权限 (the index cannot be written: {problem})"
-        return f"索引 {self.path} 无法使用：运行 anwen reindex 重建 (the index cannot be used: {problem})"
+        # Chroma hides a full disk behind "Error in compaction" now and then.
+        mend = "检查磁盘空间，再运行 anwen reindex 重建"
+        return f"索引 {self.path} 无法使用：{mend} (the index cannot be used: {problem})"
 
     def set_aside(self) -> bool:
         aside = self.path.with_name(f"{self.path.name}.damaged-{time.time_ns()}")
