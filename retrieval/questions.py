@@ -213,7 +213,7 @@ def _theme(question: Question) -> str:
     """The question without numbers, places and kinds, and without sentences that only explain it."""
     text = list(question.text)
     excluded = question.other_than
-    spans = [*((m.start, m.end) for m in excluded.places), *((s, e) for _, s, e in excluded.kinds), *question.numbers.spans, *((m.start, m.end) for m in question.places), *((s, e) for _, s, e in question.kinds)]
+    spans = [*((m.start, m.end) for m in excluded.places), *((s, e) for _, s, e in excluded.kinds), *question.numbers.spans, *((m.start, m.end) for m in question.places), *((i.start, i.end) for i in question.institutions), *((s, e) for _, s, e in question.kinds)]
     for start, end in spans:
         text[start:end] = " " * (end - start)
     rest = _FORM.sub("，", "".join(text)) if question.intent is Intent.BRIEF else "".join(text)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data.text import clauses, fold, sentences, trimmed
+from data.text import clauses, sentences, squeeze, trimmed
 from data.types import Case, Quote
+from retrieval import lexicon
 from retrieval.profiles import Profile
 from retrieval.terms import Weighted
 
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
 
 BUDGET = 110
 """Code points quoted of one case for a factual question: some three clauses of official prose."""
-KEEP = 0.55
+KEEP = 0.6
 """A further clause is quoted when it scores at least this share of the best one."""
 LONG_FIELD = 600
 """From this length on a field is told in sentences, and these are what is quoted."""
+WORDS, PAIRS, LETTERS, MEANING, FORM = 1.2, 0.5, 0.5, 0.45, 0.15
+"""What a clause's marks weigh: words held, pairs of characters, rare characters, nearness, the form asked for."""
+_ENUMERATES = re.compile(r"哪[几些两三四五六七八]|分别|各是|逐个|逐一|挨个|都有什么|有什么|which|what are")
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十两]+(?:个|家|项|条|位|次|种|级|层)|分之")
 
 
@@ -39,44 +43,64 @@ def whole_field(case: Case) -> tuple[Quote, ...]:
     return tuple(Quote(f.name, 0, len(f.text), f.text) for f in case.fields if f.text)
 
 
-def scored_clauses(profile: Profile, words: Weighted, parts: Sequence[Hit], text: str, wants_number: bool = False) -> list[Clause]:
+def scored_clauses(
+    profile: Profile, words: Weighted, parts: Sequence[Hit], text: str, wants_number: bool = False
+) -> list[Clause]:
     """The clauses of all fields, in order, scored by the question's words, characters and meaning."""
+    case = profile.case
+    units = [
+        (f.name, start, end, squeeze(f.text[start:end]))
+        for f in case.fields
+        for start, end in (sentences(f.text) if len(f.text) > LONG_FIELD else clauses(f.text))
+    ]
     grams = _bigrams(text)
+    letters = _rarity(text, [clause for *_, clause in units])
     low = min((hit.score for hit in parts), default=0.0)
     spread = max((hit.score for hit in parts), default=0.0) - low or 1.0
+    wants_list = bool(_ENUMERATES.search(text))
     scored = []
-    for name, field_text in ((f.name, f.text) for f in profile.case.fields):
-        folded = fold(field_text)
-        units = sentences(field_text) if len(field_text) > LONG_FIELD else clauses(field_text)
-        for start, end in units:
-            clause = "".join(folded[start:end].split())
-            meaning = max(
-                ((hit.score - low) / spread for hit in parts if hit.field == name and hit.start < end and start < hit.end),
-                default=0.0,
-            )
-            own = _bigrams(clause)
-            shared = len(grams & own) / max(4, min(len(grams), 12))
-            score = 1.2 * words.coverage(clause) + 0.5 * shared + 0.45 * meaning
-            if wants_number and _DIGIT.search(clause):
-                score += 0.15
-            scored.append(Clause(name, start, end, score))
+    for name, start, end, clause in units:
+        near = (h.score for h in parts if h.field == name and h.start < end and start < h.end)
+        score = WORDS * words.coverage(clause)
+        score += PAIRS * len(grams & _bigrams(clause)) / max(4, min(len(grams), 12))
+        score += LETTERS * sum(weight for letter, weight in letters.items() if letter in clause)
+        score += MEANING * (max(near, default=low) - low) / spread
+        score += FORM * (wants_number and bool(_DIGIT.search(clause)))
+        score += FORM * (wants_list and "、" in clause)
+        scored.append(Clause(name, start, end, score))
     return scored
 
 
+def _rarity(text: str, units: Sequence[str]) -> dict[str, float]:
+    """The question's characters, the more telling the fewer of the clauses hold them; they add up to 1."""
+    weights = {}
+    for letter in dict.fromkeys(c for c in text if "一" <= c <= "鿿" and c not in lexicon.stopwords()):
+        held = sum(letter in unit for unit in units)
+        if held:
+            weights[letter] = 1 / held
+    total = sum(weights.values()) or 1.0
+    return {letter: weight / total for letter, weight in weights.items()}
+
+
 def best_quotes(case: Case, scored: Sequence[Clause], budget: int = BUDGET, keep: float = KEEP) -> tuple[Quote, ...]:
-    """The best clauses within `budget` code points, neighbours joined, in the order of the text."""
+    """The best clause with its neighbours, and others as good, within `budget` code points, in their order.
+
+    Official prose says with what and to what end in the clauses beside the one that says what.
+    """
     if not scored:
         return ()
     order = sorted(range(len(scored)), key=lambda at: (-scored[at].score, at))
-    floor = keep * scored[order[0]].score
-    chosen: set[int] = set()
-    used = 0
-    for at in order:
+    best = order[0]
+    floor = keep * scored[best].score
+    strong = [at for at in order[1:] if scored[at].score >= floor]
+    beside = [at for at in (best + 1, best - 1) if 0 <= at < len(scored) and scored[at].field == scored[best].field]
+    chosen = {best}
+    used = scored[best].end - scored[best].start
+    for at in [*strong, *(beside if budget >= BUDGET else ())]:
         length = scored[at].end - scored[at].start
-        if chosen and (scored[at].score < floor or used + length > budget):
-            continue
-        chosen.add(at)
-        used += length
+        if at not in chosen and used + length <= budget:
+            chosen.add(at)
+            used += length
     return _joined(case, [scored[at] for at in sorted(chosen)])
 
 

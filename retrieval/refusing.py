@@ -56,9 +56,11 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
 
 def _names_something(inquiry: Inquiry, profile: Profile, of: str) -> bool:
     """Whether a clause that speaks of what `of` says also names something in quotation marks or 《》."""
-    words = inquiry.weigh(of)
-    spoken = re.split(r"[，。；]", profile.text)
-    return any(_NAMED.search(clause) and (not words.terms or words.coverage(clause) > 0) for clause in spoken) or not words.terms
+    terms = inquiry.terms(of)
+    if not terms:
+        return True
+    head = inquiry.weigh(terms[-1].text)
+    return any(_NAMED.search(clause) and head.coverage(clause) > 0 for clause in re.split(r"[，。；]", profile.text))
 
 
 def false_premise(inquiry: Inquiry, profile: Profile) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.types import Basis, BasisKind, Intent
-from retrieval.inquiry import Inquiry, Reply
+from retrieval.inquiry import MARGIN, Inquiry, Reply
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile
 from retrieval.questions import holds
@@ -18,6 +18,9 @@ MATCHES = 0.62
 """Share of a theme's weight that a case must hold within one passage: two words of three."""
 MATCHES_WITHIN_KIND = 0.35
 """The same where the organisation asked for already fits."""
+SHORT_THEME = 3
+SHORT_MARGIN = 0.032
+"""The margin for a theme of up to three words: when no case has them, they must stand out all the more."""
 ALONE = 0.7
 """Share of the rarest word's weight that an alternative's rarest word must have to be a theme by itself."""
 AS_NEAR = 0.006
@@ -129,7 +132,10 @@ def _theme(
         return Selection(tuple(chosen), Basis(BasisKind.KEYWORD, test, True), every)
     ranked = inquiry.ranked(pool, every)
     near = [one for one in ranked if one.score >= ranked[0].score - AS_NEAR]
-    if not inquiry.confident(ranked):
+    if tests and not inquiry.speaks_of(every):
+        return Selection(tuple(pool), Basis(BasisKind.FIELD, "；".join(tests), True), weigh((), ()))
+    # A short theme that no case words so (布图设计) is absent; a long one may be a paraphrase.
+    if not inquiry.confident(ranked, SHORT_MARGIN if len(every.terms) <= SHORT_THEME else MARGIN):
         return refuse(inquiry, "no_theme", [ranked[0].profile], what=said)
     test = "；".join([*tests, f"与“{said}”意思相近"])
     order = {p.id: at for at, p in enumerate(pool)}
