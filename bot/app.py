@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from bot.home import Home
 from bot.progress import Progress
 from bot.settings import Settings
 from bot.words import INDEXING, LOADED, LOADING, Words
-from data.errors import UnknownCollection
+from data.errors import Busy, UnknownCollection
 from data.types import Records
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class App:
         self.settings = settings
         self.say = Words(settings.lang)
         self.home = Home(settings.home)
+        self._mended = False
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -55,9 +57,14 @@ class App:
 
     @cached_property
     def library(self) -> Library:
+        from vectorstore.indexing import PATIENCE
+
+        return self._library(PATIENCE)
+
+    def _library(self, patience: float) -> Library:
         from vectorstore.indexing import Library
 
-        return Library(self.catalog, self.index, self.home.lock)
+        return Library(self.catalog, self.index, self.home.lock, patience)
 
     @cached_property
     def answerer(self) -> Answerer:
@@ -65,10 +72,21 @@ class App:
 
         return Answerer(
             records=self.catalog.records,
-            index=lambda: self.index,
+            index=self.whole_index,
             embedder=lambda: self.embedder,
             cache_dir=self.home.cache,
         )
+
+    def whole_index(self) -> ChromaIndex:
+        """The index, mended first where it does not hold the catalog's cases (a lost folder, a restored catalog).
+
+        While another process is writing, it is on its way there: the index is taken as it is.
+        """
+        if not self._mended:
+            self._mended = True
+            with suppress(Busy), self.indexing() as progress:
+                self._library(patience=0).synchronise(progress)
+        return self.index
 
     def records(self) -> Records:
         """What the catalog holds now, the bundled collection having been loaded if nothing ever was."""

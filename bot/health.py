@@ -99,6 +99,6 @@ def _index(app: App, health: Health) -> dict[str, object]:
     return {
         "embedder": app.embedder.name,
         "dimension": app.embedder.dimension,
-        "chunks": len(app.index.ids()),
+        "chunks": app.index.count(),
         "in_step": in_step,
     }

@@ -10,9 +10,12 @@ import typer
 
 from bot import words
 from bot.commands.context import JsonOption, Session, note, print_json, session_of
+from data.errors import IndexUnavailable, UnknownCollection
 
 if TYPE_CHECKING:
     from bot.intake import Intake
+    from bot.progress import Progress
+    from vectorstore.indexing import Library
 
 
 def ingest(
@@ -69,8 +72,6 @@ def remove(
     id_: Annotated[str, typer.Argument(metavar="ID", help=words.A_ID.both)],
     yes: Annotated[bool, typer.Option("--yes", "-y", help=words.O_YES.both)] = False,
 ) -> None:
-    from data.errors import UnknownCollection
-
     session = session_of(ctx)
     app, say = session.app, session.say
     records = app.catalog.records()
@@ -95,8 +96,14 @@ def reindex(
     session = session_of(ctx)
     app = session.app
     app.ensure_loaded()
-    if full:
-        app.drop_index()
     with app.indexing() as progress:
-        embedded = app.library.synchronise(progress)
+        embedded = app.library.rebuild(progress) if full else _mend(app.library, progress)
     print(session.say(words.REINDEXED, chunks=embedded))
+
+
+def _mend(library: Library, progress: Progress) -> int:
+    """Bring the index up to date; make it anew where it cannot be used or is another embedder's."""
+    try:
+        return library.synchronise(progress)
+    except IndexUnavailable:
+        return library.rebuild(progress)

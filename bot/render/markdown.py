@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot import words
-from bot.render.terminal import quote_place
+from bot.render.terminal import quote_place, read_otherwise
 from bot.streams import printable
 from bot.words import Words
 from data.types import Answer, Citation, Records
@@ -40,7 +40,7 @@ def conversation_page(answers: Sequence[Answer], records: Records, say: Words) -
 def _answer(answer: Answer, say: Words) -> Iterator[str]:
     yield f"## {say(words.QUESTION)}：{escaped(' '.join(answer.question.split()))}"
     yield ""
-    if answer.understood.text.strip() != answer.question.strip():
+    if read_otherwise(answer):
         yield f"*{say(words.UNDERSTOOD, text=escaped(answer.understood.text))}*"
         yield ""
     body = (answer.reason or say(words.REFUSED)) if answer.refused else answer.text

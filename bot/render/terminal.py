@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot import words
 from bot.render.layout import Line, Piece, cells, line, padded
 from bot.words import Words
+from data.text import squeeze
 from data.types import SUMMARY, TITLE, Answer, Case, Citation, Collection, Quote, Records
 
 if TYPE_CHECKING:
@@ -31,15 +32,21 @@ def answer_lines(answer: Answer, say: Words) -> Iterator[Line]:
         yield NOTHING
         yield line(Piece(say(words.SOURCES), "quiet"))
         for citation in answer.citations:
-            yield from citation_lines(citation, answer.marker(citation.case.id))
+            yield from citation_lines(citation, answer.marker(citation.case.id), shown=answer.text)
     yield from basis_lines(answer, say)
 
 
 def reading_lines(answer: Answer, say: Words) -> Iterator[Line]:
     """How a follow-up was read; nothing where it was read as it was asked."""
-    if answer.understood.text.strip() not in ("", answer.question.strip()):
+    if read_otherwise(answer):
         yield line(Piece(say(words.UNDERSTOOD, text=answer.understood.text), "quiet"))
         yield NOTHING
+
+
+def read_otherwise(answer: Answer) -> bool:
+    """Whether the question was read as anything but its own words (width, spaces and end mark aside)."""
+    asked, read = (squeeze(text).rstrip("?!.。") for text in (answer.question, answer.understood.text))
+    return read not in ("", asked)
 
 
 def refusal_lines(answer: Answer, say: Words) -> Iterator[Line]:
@@ -55,11 +62,11 @@ def basis_lines(answer: Answer, say: Words) -> Iterator[Line]:
         yield line(Piece(say(words.BASIS, test=answer.basis.test, how=how), "quiet"))
 
 
-def citation_lines(citation: Citation, mark: str) -> Iterator[Line]:
-    """The mark and title of a case, and under it the quotes that bear the answer out."""
+def citation_lines(citation: Citation, mark: str, shown: str = "") -> Iterator[Line]:
+    """The mark and title of a case, and under it the quotes that the answer itself has not `shown`."""
     yield line(Piece(mark, "mark"), " ", Piece(citation.case.title), hang=cells(mark) + 1)
     for quote in citation.quotes:
-        if quote.field != TITLE:
+        if quote.field != TITLE and quote.text not in shown:
             yield line("  ", Piece(quoted(quote.text), "quote"), hang=4)
 
 

@@ -182,14 +182,27 @@ def test_an_interrupted_ingest_leaves_what_was_there(home: Path, tmp_path: Path,
     assert len(json.loads(anwen("cases", "--json", env=env).out)) == 30
 
 
-def test_a_corrupt_index_is_one_line_and_reindexing_mends_it(at_home: Anwen, home: Path) -> None:
+def test_a_corrupt_index_is_one_line_and_reindexing_mends_it(
+    at_home: Anwen, home: Path, tmp_path: Path
+) -> None:
+    at_home("remove", "ip-power-2", "--yes")
+    at_home("ingest", small(tmp_path, (1, "苏州")))
     for path in (home / "chroma").rglob("*"):
         if path.is_file():
             path.write_bytes(b"no index" * 200)
     doctor = at_home("doctor")
     assert (doctor.code, doctor.err.count("\n")) == (1, 1)
     assert "Traceback" not in doctor.err
-    assert at_home("reindex", "--full").code == 0
+    assert at_home("reindex").code == 0
+    assert at_home("doctor").code == 0
+
+
+def test_a_lost_index_is_noticed_and_mended(at_home: Anwen, home: Path) -> None:
+    at_home("remove", "ip-power-2", "--yes")
+    assert at_home("doctor").code == 0
+    shutil.rmtree(home / "chroma")
+    assert at_home("doctor").code == 1
+    assert at_home("reindex").code == 0
     assert at_home("doctor").code == 0
 
 
