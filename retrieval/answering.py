@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from vectorstore.chroma import ChromaIndex
     from vectorstore.embeddings import Embedder
 
+_ASKS_HOW = re.compile(r"效果|成效|结果|怎么|如何|咋|怎样|为什么|为何")
 LONGEST_QUESTION = 2000
 """Code points of a question that are read; what follows is left out."""
 
@@ -80,7 +82,7 @@ class Answerer:
                 asked = read(question, corrected, profiles.records.collections, tuple(collections))
         asked = replace(asked, within=resolved.within, near=resolved.near, targets=resolved.numbers)
         labels = self._labels(profiles, asked)
-        inquiry = Inquiry(asked, profiles, labels, self._terms(profiles), self._dense(profiles))
+        inquiry = Inquiry(asked, profiles, labels, self._terms(profiles), self._dense(profiles), self._level(profiles))
         intent, reply = self._reply(inquiry)
         answer = Answer(
             question=question,
@@ -111,6 +113,9 @@ class Answerer:
 
     def _dense(self, profiles: Profiles) -> Callable[[str, Sequence[str]], dict[CaseId, Nearness]]:
         return lambda text, collections: self._search.search(text, profiles.records, collections)
+
+    def _level(self, profiles: Profiles) -> Callable[[str], float]:
+        return lambda collection: self._search.level(profiles.records, collection)
 
     def _labels(self, profiles: Profiles, question: Question) -> dict[str, str]:
         """Short labels for the marks, wherever more than one collection can be cited."""
@@ -162,7 +167,7 @@ class Answerer:
         question = inquiry.question
         if intents.counts(question.text) == "maybe" and not inquiry.terms(question.theme):
             return Intent.COUNT, answer_set(_with(inquiry, intent=Intent.COUNT))
-        if (question.places or question.kinds) and not inquiry.terms(question.theme):
+        if (question.places or question.kinds) and not _ASKS_HOW.search(question.text) and not inquiry.terms(question.theme):
             return Intent.LIST, answer_set(inquiry)
         return Intent.FACT, answer_fact(inquiry)
 

@@ -14,12 +14,16 @@ _TABLE = re.compile(r"表格|[做列]个?(?:一?张)?表|table", re.I)
 _QUOTE = 150
 """Code points quoted of each case in a briefing."""
 _KEEP = 0.2
+_FEW = 3
+_FEW_QUOTE = 260
+"""Where the text is on up to three cases there is room for most of each."""
 
 
 def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) -> Reply:
     """Compose the overview and the sections over `chosen`."""
     question = inquiry.question
-    entries = [inquiry.entry(p, None, _QUOTE, _KEEP) for p in chosen]
+    budget, keep = (_FEW_QUOTE, 0.0) if len(chosen) <= _FEW else (_QUOTE, _KEEP)
+    entries = [inquiry.entry(p, None, budget, keep) for p in chosen]
     topic = " ".join(term.text for term in inquiry.words.terms) or question.text
     head = phrase("brief", question.english, topic=topic, count=len(chosen))
     if _TABLE.search(question.text):

@@ -119,8 +119,18 @@ DETAILS = (
 )
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年|\b)|去年|今年|前年|明年|上个?月|这个?月|下个?月|昨天|明天|今天|后天|本周|上周|下周|last year|this year|yesterday|tomorrow|today")
-_QUANTITY = re.compile(r"(?<![哪好前后每第数十几])(?:多少|几(?=[件起宗人名次所家户亩吨万亿千百]))(?P<unit>个|家|件|起|人|名|次|项|份|条|所|位|批|亩|公顷|吨|公斤|斤|户|辆|台|套|部|门|层|类|种|处|座|座城市|万|种类)?(?P<noun>[^，。？?！!的了呢吗啊呀、]{0,8})")
+_UNITS = {
+    "件": "件起宗", "起": "起件宗", "宗": "宗起件", "人": "人名位", "名": "名人位", "位": "位人名", "家": "家个", "所": "所个", "个": "个家项种条名所处位",
+    "项": "项个", "次": "次", "份": "份", "户": "户", "亩": "亩", "吨": "吨", "天": "天日", "年": "年", "小时": "小时", "套": "套", "万": "万", "亿": "亿", "部": "部",
+}  # fmt: skip
+"""Units by which people ask, and those by which a case may state the same."""
+_QUANTITY = re.compile(
+    rf"(?<![哪好前后每第数十几])(?:多少(?P<unit>{'|'.join(_UNITS)})?|几(?P<few>[件起宗人名次所家户亩吨]))(?P<noun>[^，,。？?！!的了呢吗啊呀、]{{0,8}})"
+)
 _COUNTED = re.compile(rf"{_NUM}|全部|所有|任何|全覆盖")
+
+
+_ENGLISH_QUANTITY = re.compile(r"how (?:many|much)")
 
 
 def asked_details(text: str) -> tuple[Detail, ...]:
@@ -133,17 +143,19 @@ def asked_time(text: str) -> tuple[str, ...]:
     return tuple(match[0] for match in _YEAR.finditer(text))
 
 
-def asked_quantity(text: str) -> str | None:
-    """The unit and noun of 多少件小额诉讼案件; None where no quantity is asked for."""
+def asked_quantity(text: str) -> tuple[str, str] | None:
+    """Unit and noun of 多少件小额诉讼案件, either may be empty; None where no quantity is asked for."""
     match = _QUANTITY.search(text)
-    return (match["unit"] or "") + match["noun"] if match else None
+    if match:
+        return match["unit"] or match["few"] or "", match["noun"]
+    return ("", "") if _ENGLISH_QUANTITY.search(text) else None
 
 
-def states_quantity(unit_and_noun: str, text: str) -> bool:
-    """Whether `text` (folded) states a number of what was asked: same unit, or a number before the noun."""
-    unit, noun = unit_and_noun[:1], unit_and_noun
-    units = {"个": "个项种条家名", "家": "家个", "件": "件起宗", "起": "起件宗", "人": "人名位", "名": "名人位"}
-    if unit and re.search(rf"{_NUM}\s*(?:多|余)?[{re.escape(units.get(unit, unit))}]", text):
+def states_quantity(unit: str, noun: str, text: str) -> bool:
+    """Whether `text` (folded) states a number of what was asked for: with its unit, or before its noun."""
+    if unit and re.search(rf"{_NUM}\s*(?:多|余)?[{_UNITS[unit]}]", text):
         return True
     tail = noun[-2:]
-    return bool(tail) and bool(re.search(rf"(?:{_COUNTED.pattern})[^，。；]{{0,8}}{re.escape(tail)}", text))
+    if tail and re.search(rf"(?:{_COUNTED.pattern})[^，。；]{{0,8}}{re.escape(tail)}", text):
+        return True
+    return not unit and bool(re.search(r"\d", text))

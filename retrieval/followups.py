@@ -215,7 +215,8 @@ def _it(text: str, last: Turn) -> Resolved | None:
 def shown(text: str, resolved: Resolved) -> str:
     """The reading for a person: the resolved text, with the cases it is taken to be about."""
     about = resolved.within or resolved.near
-    if not about or fold(resolved.text) != fold(text):
-        return resolved.text
+    same = fold(resolved.text) == fold(text)
+    if not about or not same:
+        return text if same else resolved.text
     names = "、".join(f"案例{case.number}" for case in about[:6]) + ("等" if len(about) > 6 else "")
-    return f"（接上文{names}）{resolved.text}"
+    return f"（接上文{names}）{text}"

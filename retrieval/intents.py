@@ -35,6 +35,8 @@ _LIST = re.compile(
     rf"只要[^，。？?]{{1,10}}的{_END}|^(?:那)?[^，。？?]{{0,12}}(?:提到|提及|出现|写到)[^，。？?]{{1,16}}的{_END}",
     re.I,
 )
+# How many lawsuits a court closed is a figure inside a case, not a number of cases of the collection.
+_CASELOAD = re.compile(r"(?:审结|办结|办理|受理|查处|查办|处理|破获|侦破|侦办|审理|立案|起诉|接到|收到|处置|查获|调解|结案|裁决)(?:了|过|的)?[^，。？?]{0,6}(?:多少|几)")
 _LOOSE_LIST = re.compile(r"哪些|哪几|都有什么|有什么|which", re.I)
 _COMPARE = re.compile(
     r"不同|区别|差别|差异|异同|比较|对比|对照|相比|比起来|比一比|比一下|共同点|共通|相同|相似|一样(?:吗|么|不)|各自|差在|是一回事|一回事吗|各(?:干|做|是|用|怎么|有|讲|说|解决|搞|办|靠|走|出|强)|侧重|谁更|哪个更|怎么比|"
@@ -43,7 +45,7 @@ _COMPARE = re.compile(
 )
 _BRIEF = re.compile(
     r"写(?:一|个|段|篇|份|成|几句|点)|综述|简报|小结|总结(?:一下|成|出|一份|一段)?|报告|(?:经验|汇报|发言|宣传)材料|讲话稿|新闻稿|"
-    r"一页纸|[做列]个?(?:一?张)?表(?!示|明|达|现)|表格|概述|归纳|梳理(?:一下|成|出)|整理(?:一下|成|出|一份|一段)|"
+    r"一页纸|[做列]个?(?:一?张)?表(?!示|明|达|现)|(?<!电子)表格|概述|归纳|梳理(?:一下|成|出)|整理(?:一下|成|出|一份|一段)|"
     r"用一?(?:段|句|两句)话(?:介绍|概括|说|讲)|带(?:出处|引用|编号)|附(?:出处|编号|案例号|引用)|\bbrief(?:ing)?\b|write|summar(?:y|ise|ize) (?:of|on|the)|"
     r"overview|a paragraph",
     re.I,
@@ -79,6 +81,8 @@ def wants_brief(text: str) -> bool:
 
 def counts(text: str) -> str:
     """`cases` where a number of cases is clearly asked for, `maybe` where the noun is left out, else ''."""
+    if _CASELOAD.search(text):
+        return ""
     if _COUNT.search(text):
         return "cases"
     return "maybe" if _COUNT_END.search(text) else ""

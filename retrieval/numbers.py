@@ -22,7 +22,7 @@ _CASE = r"(?:典型)?(?:案例|案件|案子|个案|案)"
 _LIST = rf"{_N}(?:{_ITEM}{_JOIN}(?:第|no\.?\s*)?{_N})*"
 _PATTERNS = [
     re.compile(rf"(?:cases?|no\.?s?|#)\s*(?:no\.?\s*)?[#\[]?({_N}(?:{_RANGE}{_N}|{_JOIN}(?:case\s*)?{_N})*)", re.I),
-    re.compile(rf"{_CASE}\s*第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N})*)(?!\s*[个起下般共样些直定并览带])\s*号?"),
+    re.compile(rf"{_CASE}\s*第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N})*)(?!\s*[个起下般共样些直定并览带审])\s*号?"),
     re.compile(rf"第\s*({_N}){_ITEM}{_RANGE}第?\s*({_N}){_ITEM}{_OTHER}{_CASE}?"),
     re.compile(rf"第\s*({_LIST}){_ITEM}{_OTHER}{_CASE}?(?:(?={_JOIN}第)|)"),
     re.compile(rf"({_N}){_RANGE}({_N})\s*号{_OTHER}(?:{_CASE})?"),

@@ -25,6 +25,21 @@ LONG_FIELD = 600
 WORDS, PAIRS, LETTERS, MEANING, FORM = 1.2, 0.5, 0.5, 0.45, 0.15
 """What a clause's marks weigh: words held, pairs of characters, rare characters, nearness, the form asked for."""
 _ENUMERATES = re.compile(r"哪[几些两三四五六七八]|分别|各是|逐个|逐一|挨个|都有什么|有什么|which|what are")
+_ASKED_NOUN = re.compile(
+    r"(?:哪(?:几|些|[一两二三四五六七八九十])?(?:个|份|条|项|种|类|座|家|款|些|级|层|块|道|方面)?|什么|啥|几(?:个|份|条|项|种|类|级|层|道)|多少(?:个|家|项|种)?)"
+    r"(?P<noun>[一-鿿]{2,5})"
+)
+# How something was done, or what came of it, is told in words of its own.
+_FORMS = (
+    (
+        re.compile(r"效果|成效|结果|成果如何|作用|好处|收获"),
+        re.compile(r"减少|下降|提升|提高|增强|实现|优化|成效|效率|显著|有效|转变|扩大"),
+    ),
+    (
+        re.compile(r"怎么|如何|咋|怎样|靠什么|用什么|凭什么|办法|how"),
+        re.compile(r"^(?:通过|以|采用|采取|利用|依托|运用|从|建立|成立|组建|设立|健全|制定|推行|实行)|机制|模式"),
+    ),
+)
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十两]+(?:个|家|项|条|位|次|种|级|层)|分之")
 
 
@@ -58,6 +73,8 @@ def scored_clauses(
     low = min((hit.score for hit in parts), default=0.0)
     spread = max((hit.score for hit in parts), default=0.0) - low or 1.0
     wants_list = bool(_ENUMERATES.search(text))
+    noun = _bigrams(match["noun"]) if (match := _ASKED_NOUN.search(text)) else set()
+    form = next((told for asked, told in _FORMS if asked.search(text)), None)
     scored = []
     for name, start, end, clause in units:
         near = (h.score for h in parts if h.field == name and h.start < end and start < h.end)
@@ -67,6 +84,8 @@ def scored_clauses(
         score += MEANING * (max(near, default=low) - low) / spread
         score += FORM * (wants_number and bool(_DIGIT.search(clause)))
         score += FORM * (wants_list and "、" in clause)
+        score += FORM * bool(form and form.search(clause))
+        score += WORDS / 3 * bool(noun & _bigrams(clause))
         scored.append(Clause(name, start, end, score))
     return scored
 

@@ -46,8 +46,8 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
         if time not in held:
             return f"时间（{time}）"
     quantity = asked_quantity(text)
-    if quantity and not states_quantity(quantity, held):
-        return f"数量（多少{quantity}）"
+    if quantity and not states_quantity(*quantity, held):
+        return f"数量（多少{''.join(quantity)}）"
     match = _NAME_ASKED.search(text)
     if match and re.search(r"名字|名称|全称|叫(?:什么|啥)", match[0]) and not _names_something(inquiry, profile, match["of"]):
         return "名称"

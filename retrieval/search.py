@@ -37,6 +37,10 @@ class DenseSearch:
         self._index = index
         self._embedder = embedder
 
+    def level(self, records: Records, collection: str) -> float:
+        """How alike the cases of `collection` are in meaning: what a question about them may be measured by."""
+        return self._index().cohesion(records, collection)
+
     def search(self, text: str, records: Records, collections: Sequence[str] = ()) -> dict[CaseId, Nearness]:
         """The cases among the nearest chunks to `text`; a level not found counts as the farthest found."""
         vector = self._embedder().embed_query(text)

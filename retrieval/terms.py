@@ -149,7 +149,7 @@ def weigh(terms: Iterable[Term], texts: Sequence[str]) -> Weighted:
     kept = tuple(terms)
     weights, known = [], []
     for term in kept:
-        df = sum(1 for text in texts if term.strength(text) > PARTIAL)
+        df = sum(1 for text in texts if term.strength(text) > NARROWER)  # its narrower terms do not make it common
         weights.append(math.log(1 + (len(texts) - df + 0.5) / (df + 0.5)))
-        known.append(df > 0)
+        known.append(df > 0 or any(term.strength(text) > PARTIAL for text in texts))
     return Weighted(kept, tuple(weights), tuple(known))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from data.types import CaseId, Records
-from vectorstore.chunking import VERSION, Ref
+from vectorstore.chunking import VERSION, WHOLE, Ref, chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,13 @@ class Sieve:
                 found.append((-score, id_, ref))
         found.sort(key=lambda hit: hit[:2])
         return [Hit(ref.case, ref.kind, ref.field, ref.start, ref.end, -low) for low, _, ref in found]
+
+    def sample(self, collection: str, size: int) -> list[str]:
+        """The ids of the first whole chunks of at most `size` cases of `collection`, spread over them all."""
+        cases = [case for case in self._cases.values() if case.id.collection == collection]
+        spread = cases[:: max(1, len(cases) // size)][:size]
+        firsts = (next((c for c in chunks(case) if c.kind == WHOLE), None) for case in spread)
+        return [first.id for first in firsts if first]
 
     def _ref(self, id_: str) -> Ref | None:
         if id_ not in self._known:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 60.0
 """Seconds to wait for another writer: a first run's indexing takes 10-20, and the second run needs only it."""
-FLUSH = 64
-"""Chunks added at a time: some five seconds of embedding, which a stop may cost."""
+FLUSH = 128
+"""Chunks added at a time: ten seconds of embedding at most, which a stop may cost; smaller additions are slower."""
 
 Progress = Callable[[int, int], None]
 """Called with (done, total), in chunks to embed; not called where there is nothing to embed."""
