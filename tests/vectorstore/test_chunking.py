@@ -22,7 +22,7 @@ CASES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(CASES)
 def test_chunks_of_each_kind_cover_every_field_from_end_to_end(case: Case) -> None:
     made = chunks(case)
@@ -37,7 +37,7 @@ def test_chunks_of_each_kind_cover_every_field_from_end_to_end(case: Case) -> No
             assert all(end - start < 2 * WHOLE_LIMIT for start, end in spans)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(CASES)
 def test_an_id_parses_back_to_its_chunk_and_fits_only_its_text(case: Case) -> None:
     made = chunks(case)
@@ -51,7 +51,7 @@ def test_an_id_parses_back_to_its_chunk_and_fits_only_its_text(case: Case) -> No
         assert not ref.fits(Case(case.id, case.title + "改", changed))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(st.sampled_from("甲乙丙，。；“”"), min_size=1, max_size=500))
 def test_a_part_of_a_short_field_ends_where_a_clause_ends(text: str) -> None:
     case = Case(CaseId("c", 1), "题", (Field("summary", text),))
