@@ -71,6 +71,41 @@ class Answerer:
         The same question on the same records gives the same answer but for `elapsed_ms`.
         """
         started = time.perf_counter()
+        inquiry, reading = self._inquire(question, conversation, collections)
+        profiles = inquiry.profiles
+        intent, reply = self._reply(inquiry)
+        answer = Answer(
+            question=question,
+            understood=self._understood(inquiry.question, intent, reading),
+            text=reply.text,
+            citations=reply.citations,
+            basis=reply.basis,
+            index=IndexState(profiles.records.revision, len(profiles.all), profiles.records.updated),
+            refused=reply.reason is not None,
+            reason=reply.reason,
+            count=reply.count,
+            labels=dict(inquiry.labels),
+            elapsed_ms=round((time.perf_counter() - started) * 1000, 3),
+        )
+        wrong = grounding.violations(answer)
+        if wrong:
+            raise AssertionError("; ".join(wrong))
+        return answer
+
+    def rank(
+        self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()
+    ) -> list[tuple[CaseId, float]]:
+        """Every case in scope with its nearness to `question`, best first: what retrieval alone would give.
+
+        The rules for places, numbers and sets do not take part; an earlier answer a follow-up is about does.
+        """
+        inquiry, _ = self._inquire(question, conversation, collections)
+        return [(judged.id, judged.score) for judged in inquiry.ranked(inquiry.pool)]
+
+    def _inquire(
+        self, question: str, conversation: Conversation, collections: Sequence[str]
+    ) -> tuple[Inquiry, str]:
+        """The question as it is read in the light of the earlier turns, and that reading for a person."""
         profiles = self._present()
         text = self._normaliser.simplify(question[:LONGEST_QUESTION])
         resolved = resolve(fold(text), conversation)
@@ -83,24 +118,7 @@ class Answerer:
         asked = replace(asked, within=resolved.within, near=resolved.near, targets=resolved.numbers)
         labels = self._labels(profiles, asked)
         inquiry = Inquiry(asked, profiles, labels, self._terms(profiles), self._dense(profiles), self._level(profiles))
-        intent, reply = self._reply(inquiry)
-        answer = Answer(
-            question=question,
-            understood=self._understood(asked, intent, shown(text, replace(resolved, text=corrected))),
-            text=reply.text,
-            citations=reply.citations,
-            basis=reply.basis,
-            index=IndexState(profiles.records.revision, len(profiles.all), profiles.records.updated),
-            refused=reply.reason is not None,
-            reason=reply.reason,
-            count=reply.count,
-            labels=labels,
-            elapsed_ms=round((time.perf_counter() - started) * 1000, 3),
-        )
-        wrong = grounding.violations(answer)
-        if wrong:
-            raise AssertionError("; ".join(wrong))
-        return answer
+        return inquiry, shown(text, replace(resolved, text=corrected))
 
     def _present(self) -> Profiles:
         records = self._records()
