@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot import words
-from bot.commands import asking, doctor, library, reading
+from bot.commands import asking, doctor, evaluate, library, reading
 from bot.commands.context import Session
 from bot.failures import guarded, leave
 from bot.streams import prepare
@@ -50,6 +50,7 @@ for name, command, title in (
     ("ingest", library.ingest, words.INGEST),
     ("remove", library.remove, words.REMOVE),
     ("reindex", library.reindex, words.REINDEX),
+    ("eval", evaluate.evaluate, words.EVAL),
     ("doctor", doctor.doctor, words.DOCTOR),
 ):
     cli.command(name, help=title.both, short_help=title.both)(command)

@@ -43,6 +43,7 @@ COLLECTIONS = Word("列出案例集", "list the collections")
 REMOVE = Word("删除一个案例集", "remove a collection")
 REINDEX = Word("按案例库更新或修复向量索引", "bring the index in step, or mend it")
 DOCTOR = Word("检查安装、设置、案例库与索引", "check installation, settings, catalog and index")
+EVAL = Word("用带标注的问题评测", "run gold questions and print the measures")
 O_QUESTION = Word("问题；- 表示从标准输入读取", "the question; - reads standard input")
 O_JSON = Word("以 JSON 输出", "print JSON")
 O_COLLECTION = Word(
@@ -58,6 +59,13 @@ O_FULL = Word("全部重建", "rebuild all of it")
 O_DEBUG = Word("出错时显示完整信息", "show tracebacks")
 O_LANG = Word("程序用语：zh 或 en", "language of the program's words")
 O_VERSION = Word("显示版本", "show the version")
+O_MISSES = Word("列出答得不对的问题与原因", "list what was not answered right, and why")
+O_CHART = Word("把指标画成图（.svg 或 .png）", "draw the measures (.svg or .png)")
+O_OF = Word(
+    "标注中的编号所属的案例集；引用别的案例集算错",
+    "the collection whose numbers the labels give; citing another one is wrong",
+)
+A_GOLD = Word("标注问题文件（JSON Lines）", "gold questions (JSON Lines)")
 A_NUMBER = Word("案例编号", "case number")
 A_BATCH = Word("JSON Lines 文件，缺省为标准输入", "JSON Lines file, default standard input")
 A_PATHS = Word("要读入的文件", "files to read")
@@ -181,6 +189,42 @@ D_CATALOG_LINE = Word(
     "{collections} 个案例集 · {cases} 个案例 · 版本 {revision}",
     "{collections} collections · {cases} cases · revision {revision}",
 )
+
+# Evaluation
+EVALUATING = Word("评测", "Evaluating")
+EVALUATED = Word("{questions} 个问题，用时 {seconds:.1f} 秒", "{questions} questions in {seconds:.1f} s")
+OF_TYPE = Word("类型", "type")
+ALL_TYPES = Word("全部", "all")
+BY_ANSWERS = Word("答案", "Answers")
+BY_RETRIEVAL = Word("检索（不经规则的案例排序）", "Retrieval (the ranking of cases, before any rule)")
+MISSES = Word("答得不对的 {count} 个", "{count} not right")
+EXPECTED = Word("应为：", "expected: ")
+GOT = Word("得到：", "got: ")
+WHY = Word("原因：", "why: ")
+A_REFUSAL = Word("拒答", "refusal")
+MAY_CITE = Word("（可引 {numbers}）", " (may cite {numbers})")
+CITES = Word("案例 {numbers}", "cases {numbers}")
+COUNT_IS = Word("计数 {count}", "count {count}")
+NOTHING_CITED = Word("无引用", "nothing cited")
+F_ANSWERED = Word("应拒答而作答", "answered what should be refused")
+F_REFUSED = Word("应作答而拒答", "refused what can be answered")
+F_MISSING = Word("漏引 {what}", "misses {what}")
+F_EXTRA = Word("多引 {what}", "cites {what} beyond")
+F_COUNT = Word("计数应为 {what}", "the count is {what}")
+F_POINTS = Word("答案缺“{what}”", "the answer lacks “{what}”")
+F_QUOTES = Word("引文不是原文（{what}）", "quotes that do not hold ({what})")
+NO_RANKING = Word(
+    "未计检索指标：缺少 ir-measures。安装附加依赖 eval（pip install '.[eval]'；arm64 Linux 上没有）",
+    "No retrieval measures: ir-measures is missing. Install the extra eval (pip install '.[eval]'; not to be had "
+    "on arm64 Linux)",
+)
+NO_CHART = Word(
+    "画图缺少 matplotlib：安装附加依赖 eval（pip install '.[eval]'）",
+    "--chart needs matplotlib: install the extra eval (pip install '.[eval]')",
+)
+CHART_SUFFIX = Word("--chart 应为 .svg 或 .png 文件：{path}", "--chart takes a .svg or .png file: {path}")
+NO_FOLDER = Word("没有文件夹 {path}", "there is no folder {path}")
+CHARTED = Word("图已存入 {path}", "chart written to {path}")
 
 # Failures (said in both languages: the setting that chooses one may be the failure)
 WRONG_USAGE = Word("用法错误：{message}（{command} --help 查看用法）", "wrong usage; see --help")

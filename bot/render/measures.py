@@ -1,0 +1,140 @@
+"""An evaluation → tables and misses for a person, and the object for a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot import words
+from bot.evaluation import RANKING, Evaluation
+from bot.render.layout import MAX_WIDTH, Line, Piece, cells, line, padded
+from bot.words import Word, Words
+from retrieval.evaluation import MEASURES, Fault, Measures, Outcome, Table, faults, name
+
+NOTHING = line()
+FAULTS: dict[Fault, Word] = {
+    Fault.ANSWERED: words.F_ANSWERED,
+    Fault.REFUSED: words.F_REFUSED,
+    Fault.MISSING: words.F_MISSING,
+    Fault.EXTRA: words.F_EXTRA,
+    Fault.COUNT: words.F_COUNT,
+    Fault.POINTS: words.F_POINTS,
+    Fault.QUOTES: words.F_QUOTES,
+}
+
+
+def evaluation_lines(found: Evaluation, say: Words, width: int = MAX_WIDTH) -> Iterator[Line]:
+    """The measures by type and over all, of the answers and (if measured) of the ranking."""
+    yield line(Piece(say(words.BY_ANSWERS), "head"))
+    yield from table_lines(found.answers, MEASURES, say, width)
+    if found.retrieval:
+        yield NOTHING
+        yield line(Piece(say(words.BY_RETRIEVAL), "head"))
+        yield from table_lines(found.retrieval, tuple(RANKING), say, width)
+
+
+def table_lines(table: Table, measures: Sequence[str], say: Words, width: int = MAX_WIDTH) -> Iterator[Line]:
+    """A row a type and one over all; as many measures side by side as `width` holds, the others below."""
+    label = max(cells(text) for text in (*table.types, say(words.OF_TYPE), say(words.ALL_TYPES)))
+    held: list[str] = []
+    rest = list(measures)
+    room = width - label - 4
+    while rest and (not held or room > len(rest[0])):
+        held.append(rest.pop(0))
+        room -= max(len(held[-1]), 5) + 1
+    head = "".join(f" {measure:>5}" for measure in held)
+    yield line(Piece(padded(say(words.OF_TYPE), label) + "   n" + head, "quiet"))
+    for kind, row in table.types.items():
+        yield _row(padded(kind, label), row, held, "")
+    yield _row(padded(say(words.ALL_TYPES), label), table.overall, held, "title")
+    if rest:
+        yield NOTHING
+        yield from table_lines(table, rest, say, width)
+
+
+def _row(label: str, row: Measures, measures: Sequence[str], style: str) -> Line:
+    values = (f"{row.values[m]:.3f}" if m in row.values else "–" for m in measures)
+    shown = (f" {value:>{max(len(m), 5)}}" for m, value in zip(measures, values, strict=True))
+    return line(Piece(f"{label}{row.questions:>4}{''.join(shown)}", style))
+
+
+def miss_lines(misses: Sequence[Outcome], say: Words) -> Iterator[Line]:
+    """Each question that was not answered right: what was expected, what came, and what is wrong with it."""
+    yield line(Piece(say(words.MISSES, count=len(misses)), "head"))
+    for outcome in misses:
+        gold = outcome.gold
+        asked = " › ".join((*gold.turns, gold.question))
+        yield NOTHING
+        yield line(Piece(f"{gold.id} ", "mark"), Piece(f"{gold.type}  ", "quiet"), asked, hang=2)
+        yield line("  ", Piece(say(words.EXPECTED), "quiet"), _expected(outcome, say), hang=4)
+        yield line("  ", Piece(say(words.GOT), "quiet"), _got(outcome, say), hang=4)
+        why = "；".join(say(FAULTS[fault], what="、".join(what)) for fault, what in faults(outcome))
+        yield line("  ", Piece(say(words.WHY), "quiet"), Piece(why, "bad"), hang=4)
+
+
+def _expected(outcome: Outcome, say: Words) -> str:
+    gold = outcome.gold
+    if gold.refuse:
+        return say(words.A_REFUSAL)
+    may = say(words.MAY_CITE, numbers=_numbers(gold.acceptable)) if gold.acceptable else ""
+    return _cites(gold.gold, gold.count, say) + may
+
+
+def _got(outcome: Outcome, say: Words) -> str:
+    answer = outcome.answer
+    if outcome.refused:
+        reason = " ".join((answer.reason or "").split()) if answer else ""
+        return say(words.A_REFUSAL) + (f"（{reason}）" if reason else "")
+    return _cites(outcome.cited, answer.count if answer else None, say)
+
+
+def _cites(keys: Sequence[object], count: int | None, say: Words) -> str:
+    cited = say(words.CITES, numbers=_numbers(keys)) if keys else say(words.NOTHING_CITED)
+    return cited if count is None else f"{cited} · {say(words.COUNT_IS, count=count)}"
+
+
+def _numbers(keys: Sequence[object]) -> str:
+    return "、".join(name(key) for key in keys)  # type: ignore[arg-type]
+
+
+def evaluation_object(found: Evaluation, file: str, misses: bool = False) -> dict[str, object]:
+    """The measures as JSON; `misses` adds the questions that were not answered right."""
+    return {
+        "file": file,
+        "questions": len(found.outcomes),
+        "seconds": round(found.seconds, 3),
+        "answers": _table_object(found.answers),
+        "retrieval": _table_object(found.retrieval) if found.retrieval else None,
+        **({"misses": [_miss_object(outcome) for outcome in found.misses]} if misses else {}),
+    }
+
+
+def _table_object(table: Table) -> dict[str, object]:
+    def row(measures: Measures) -> dict[str, float]:
+        return {"questions": measures.questions, **{m: round(v, 6) for m, v in measures.values.items()}}
+
+    return {"overall": row(table.overall), "types": {kind: row(found) for kind, found in table.types.items()}}
+
+
+def _miss_object(outcome: Outcome) -> dict[str, object]:
+    gold, answer = outcome.gold, outcome.answer
+    return {
+        "id": gold.id,
+        "type": gold.type,
+        "turns": list(gold.turns),
+        "question": gold.question,
+        "expected": {
+            "cite": list(gold.gold),
+            "may_cite": list(gold.acceptable),
+            "answer_points": list(gold.points),
+            "count": gold.count,
+            "refuse": gold.refuse,
+        },
+        "got": {
+            "cite": [name(key) if not isinstance(key, int) else key for key in outcome.cited],
+            "answer": answer.text if answer else None,
+            "count": answer.count if answer else None,
+            "refused": outcome.refused,
+            "reason": answer.reason if answer else None,
+        },
+        "why": [{"fault": str(fault), "what": list(what)} for fault, what in faults(outcome)],
+    }
