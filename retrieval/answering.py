@@ -24,6 +24,7 @@ from data.types import (
 from retrieval import grounding, intents, lexicon
 from retrieval.briefing import answer_brief
 from retrieval.comparing import answer_comparison, find_targets
+from retrieval.details import asked_details
 from retrieval.facts import answer_fact
 from retrieval.followups import resolve, shown
 from retrieval.inquiry import Inquiry, Reply
@@ -176,7 +177,7 @@ class Answerer:
                 return Intent.COMPARE, answer_comparison(inquiry, targets)
         if question.intent is Intent.BRIEF:
             return Intent.BRIEF, self._brief(inquiry)
-        if question.intent in (Intent.LIST, Intent.COUNT):
+        if question.intent in (Intent.LIST, Intent.COUNT) and not _one_detail(question.text):
             return question.intent, answer_set(inquiry)
         return self._loose(inquiry)
 
@@ -185,7 +186,7 @@ class Answerer:
         question = inquiry.question
         if intents.counts(question.text) == "maybe" and not inquiry.terms(question.theme):
             return Intent.COUNT, answer_set(_with(inquiry, intent=Intent.COUNT))
-        if (question.places or question.kinds) and not _ASKS_HOW.search(question.text) and not inquiry.terms(question.theme):
+        if (question.places or question.kinds) and not asked_details(question.text) and not _ASKS_HOW.search(question.text) and not inquiry.terms(question.theme):
             return Intent.LIST, answer_set(inquiry)
         return Intent.FACT, answer_fact(inquiry)
 
@@ -243,6 +244,11 @@ def _by_number(inquiry: Inquiry) -> tuple[list[Profile], list[int]]:
         found += hits
         missing += [] if hits else [number]
     return list({p.id: p for p in found}.values()), missing
+
+
+def _one_detail(text: str) -> bool:
+    """局长是谁 looks like a list of holders (市…都是谁) and asks for one thing that cases may not state."""
+    return bool(asked_details(text)) and not re.search(intents.CASE_NOUN, text)
 
 
 def _several_anchors(question: Question) -> bool:

@@ -158,4 +158,4 @@ def states_quantity(unit: str, noun: str, text: str) -> bool:
     tail = noun[-2:]
     if tail and re.search(rf"(?:{_COUNTED.pattern})[^，。；]{{0,8}}{re.escape(tail)}", text):
         return True
-    return not unit and bool(re.search(r"\d", text))
+    return not unit and bool(re.search(rf"\d|分之|{_NUM}[个家项条]", text))

@@ -14,7 +14,7 @@ from retrieval.questions import Question, holds
 from retrieval.quoting import BUDGET, KEEP, best_quotes, scored_clauses
 from retrieval.ranking import Judged, rank
 from retrieval.search import Nearness
-from retrieval.terms import PARTIAL, Term, Weighted, weigh
+from retrieval.terms import NARROWER, Term, Weighted, weigh
 from retrieval.writing.extractive import Entry
 
 
@@ -89,10 +89,14 @@ class Inquiry:
         """The content words of `text`, weighed over the whole scope."""
         return weigh(self.terms(text), [p.text for p in (self.pool if pool is None else pool)])
 
-    def telling(self, terms: Sequence[Term]) -> tuple[Term, ...]:
-        """`terms` without those that most cases in scope hold and that therefore tell none apart (知识产权)."""
+    def telling(self, terms: Sequence[Term], share: float = 1 / 2) -> tuple[Term, ...]:
+        """`terms` without those that more than a `share` of the cases in scope hold: they tell none apart."""
         texts = [p.text for p in self.pool]
-        return tuple(t for t in terms if 2 * sum(t.strength(text) > PARTIAL for text in texts) <= max(len(texts), 2))
+        return tuple(t for t in terms if sum(t.strength(text) > NARROWER for text in texts) <= max(share * len(texts), 1))
+
+    def by_name(self, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+        """Only the names among `terms`, where there are any: 村BA这块招牌 asks for 村BA."""
+        return tuple(t for t in terms if t.text in self.profiles.names) or terms
 
     @cached_property
     def words(self) -> Weighted:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 
 from data.regions import names as place_names
 from data.text import fold
 from retrieval import lexicon
+from retrieval.acronyms import acronyms
 from retrieval.profiles import Profiles
 from retrieval.tokens import Tokenizer
 
@@ -45,7 +46,9 @@ class Normaliser:
         Only stretches that are no words themselves are touched, and only where one known name fits.
         """
         if self._vocabulary is None or self._vocabulary[0] is not profiles:
-            self._vocabulary = (profiles, Vocabulary(self._names(profiles), self._tokenizer.words, self._known))
+            titles = [profile.title for profile in profiles.all]
+            short = acronyms(titles, self._tokenizer.words, self._known)
+            self._vocabulary = (profiles, Vocabulary(self._names(profiles), self._tokenizer.words, self._known, short))
         return self._vocabulary[1].mend(text)
 
     @cached_property
@@ -75,7 +78,10 @@ class Normaliser:
 class Vocabulary:
     """Known names by their sound, by their pinyin in Latin letters, and by their characters."""
 
-    def __init__(self, names: Iterable[str], words: Callable[[str], list[str]], known: Callable[[str], bool]) -> None:
+    def __init__(
+        self, names: Iterable[str], words: Callable[[str], list[str]], known: Callable[[str], bool], short: Mapping[str, str]
+    ) -> None:
+        self._short = short
         self._words = words
         self._known = known
         self._names = frozenset(n for n in ("".join(name.split()) for name in names) if 1 < len(n) <= _LONGEST)
@@ -98,6 +104,10 @@ class Vocabulary:
 
     def _mend_run(self, run: str) -> str:
         odd = self._odd(run)
+        for short, full in self._short.items():
+            at = run.find(short)
+            if at >= 0 and all(odd[at : at + len(short)]) and full not in run:
+                return self._mend_run(run[:at]) + full + self._mend_run(run[at + len(short) :])
         if not any(odd) and len(run) < 4:
             return run
         sound = _sound(run)
@@ -139,8 +149,20 @@ class Vocabulary:
         return top[0] if len(top) == 1 else None
 
     def _mend_letters(self, run: str) -> str:
-        names = self._by_letters.get(re.sub(r"[' ]", "", run), [])
-        return names[0] if len(names) == 1 else run
+        """Pinyin of known names, written as one word or as syllables apart, the longest first."""
+        words = run.split()
+        mended: list[str] = []
+        while words:
+            for size in range(len(words), 0, -1):
+                names = self._by_letters.get("".join(words[:size]).replace("'", ""), [])
+                if len(names) == 1:
+                    mended.append(names[0])
+                    break
+            else:
+                size = 1
+                mended.append(words[0])
+            words = words[size:]
+        return " ".join(mended)
 
 
 @cache

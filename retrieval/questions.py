@@ -34,7 +34,7 @@ _CONTEXT = re.compile(r"(?:融合|结合|联动|互动|对接|衔接|协同|并�
 _FORM = re.compile(
     r"(?:请|帮我|给我|替我)*(?:写|出|做|起草|整理|弄|生成)(?:成|出)?(?:一|1|个|两|几)?(?:段|篇|份|个|张|则|条|句)?(?:话)?|\d+\s*字(?:左右|以内)?(?:的)?|"
     r"(?:用|列|列成|做成|以)?(?:一?(?:张|个))?(?<!电子)表格(?:的)?(?:形式|方式)?|(?:一段|一句|几句|两句)话|一页纸|综述|简报|小结|总结|报告|(?:经验|汇报|发言|宣传)?材料|概述|"
-    r"(?:末尾|后面|最后|文末)?(?:要|需要?|请|须)?(?:带|附|标|注明?|写明|给出|列出)(?:上|有|明|好)?(?:案例)?(?:的)?(?:引用|出处|编号|案例号|来源|原文)|(?:要)?有(?:案例)?(?:出处|引用)|"
+    r"(?:要)?引用(?:编号|出处)|(?:末尾|后面|最后|文末)?(?:要|需要?|请|须)?(?:带|附|标|注明?|写明|给出|列出)(?:上|有|明|好)?(?:案例)?(?:的)?(?:引用|出处|编号|案例号|来源|原文)|(?:要)?有(?:案例)?(?:出处|引用)|"
     r"[，,：:]\s*(?:列|包括|包含|含|标)(?:出|明|上)?[^，。]*(?:编号|出处|地方|措施)[^，。]*$|案例号|\b(?:write|brief(?:ing)?|summary|paragraph|overview|with citations?)\b"
 )
 # What turns words into a question about cases, and says nothing of what they should be about.
@@ -55,6 +55,8 @@ class Literal:
 
     words: tuple[str, ...]
     in_title: bool
+    only_quoted: bool = False
+    """Put in quotation marks, with no 提到 or 出现: perhaps only a name for a theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def read(asked: str, text: str, collections: tuple[Collection, ...], scope: tupl
     text = fold(text)
     numbers = find_numbers(text)
     institutions = find_institutions(text)
-    places, no_places = _parted(text, [m for m in find_places(text) if not m.in_name], lambda m: (m.start, m.end))
+    mentions = [m for m in find_places(text) if not m.in_name]
+    places, no_places = _parted(text, mentions, lambda m: (m.start, m.end))
     kinds, no_kinds = _parted(text, _outside(find_kinds(text), institutions), lambda kind: kind[1:])
     batch, unknown = _batch(text, collections)
     question = Question(
@@ -170,6 +173,18 @@ def _outside(
     return [k for k in kinds if not any(i.start <= k[1] and k[2] <= i.end for i in institutions)]
 
 
+def narrowest(mentions: Sequence[Mention]) -> list[Mention]:
+    """Without a wider place that another one named lies in: 从福建到广东这一带沿海 means those two."""
+    return [
+        wide
+        for wide in mentions
+        if not any(
+            other is not wide and other.places != wide.places and all(holds(wide, place) for place in other.places)
+            for other in mentions
+        )
+    ]
+
+
 def _is_english(text: str) -> bool:
     latin = sum(c.isascii() and c.isalpha() for c in text)
     chinese = sum("一" <= c <= "鿿" for c in text)
@@ -187,7 +202,7 @@ def _literal(text: str) -> Literal | None:
     if intents.lists(text) or intents.counts(text):
         quoted = tuple(word.strip() for word in _QUOTED.findall(text) if word.strip())
         if quoted:
-            return Literal(quoted, in_title=False)
+            return Literal(quoted, in_title=False, only_quoted=True)
     return None
 
 

@@ -13,6 +13,7 @@ from retrieval.profiles import Profile
 
 _NAME_ASKED = re.compile(r"(?P<of>[^，。？?！!]{0,16}?)(?:的)?(?:名字|名称|全称)?(?:叫|是)(?:什么|啥)(?:名字|名儿|名称|名)?(?:[？?。了呢啊]|$)")
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,24})[”\"」』]")
+_SEVERAL = re.compile(r"都叫|分别叫|各叫|几(?:个|级|层|种|类|项|条|家)|哪些")
 _NAMED = re.compile(r"[“《][^”》]+[”》]")
 
 
@@ -49,18 +50,16 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
     if quantity and not states_quantity(*quantity, held):
         return f"数量（多少{''.join(quantity)}）"
     match = _NAME_ASKED.search(text)
-    if match and re.search(r"名字|名称|全称|叫(?:什么|啥)", match[0]) and not _names_something(inquiry, profile, match["of"]):
+    if match and not _SEVERAL.search(text) and re.search(r"名字|名称|全称|叫(?:什么|啥)", match[0]) and not _names_something(profile, match["of"]):
         return "名称"
     return None
 
 
-def _names_something(inquiry: Inquiry, profile: Profile, of: str) -> bool:
-    """Whether a clause that speaks of what `of` says also names something in quotation marks or 《》."""
-    terms = inquiry.terms(of)
-    if not terms:
-        return True
-    head = inquiry.weigh(terms[-1].text)
-    return any(_NAMED.search(clause) and head.coverage(clause) > 0 for clause in re.split(r"[，。；]", profile.text))
+def _names_something(profile: Profile, of: str) -> bool:
+    """Whether a clause that holds the last word of `of` also names something in quotation marks or 《》."""
+    head = of.rstrip("的")[-2:]
+    spoken = [clause for clause in re.split(r"[，。；]", profile.text) if head in clause]
+    return len(head) < 2 or head in ("那个", "这个", "它的") or any(map(_NAMED.search, spoken))
 
 
 def false_premise(inquiry: Inquiry, profile: Profile) -> str | None:

@@ -9,18 +9,24 @@ from data.types import Basis, BasisKind, Intent
 from retrieval.inquiry import MARGIN, Inquiry, Reply
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile
-from retrieval.questions import holds
+from retrieval.questions import holds, narrowest
 from retrieval.refusing import refuse
-from retrieval.terms import Term, Weighted, weigh
+from retrieval.terms import Term, Weighted, compounds, idf, weigh
 from retrieval.writing.extractive import listing
 
 MATCHES = 0.62
 """Share of a theme's weight that a case must hold within one passage: two words of three."""
 MATCHES_WITHIN_KIND = 0.35
 """The same where the organisation asked for already fits."""
+RARE = 1 / 5
+"""A word that no more of the cases than this hold may stand alone whatever stands beside it."""
+KNOWN_WITHIN_KIND = 1 / 4
+"""Words that more of the cases than this hold do not narrow a question that names an organisation."""
 SHORT_THEME = 3
 SHORT_MARGIN = 0.032
 """The margin for a theme of up to three words: when no case has them, they must stand out all the more."""
+ALL = 0.85
+"""Share of a theme's weight at which its words may stand anywhere in the case."""
 ALONE = 0.7
 """Share of the rarest word's weight that an alternative's rarest word must have to be a theme by itself."""
 AS_NEAR = 0.006
@@ -65,15 +71,18 @@ def select(inquiry: Inquiry) -> Selection | Reply:
         if not pool:
             return refuse(inquiry, "no_place", _nearest(inquiry), tests[-1], what=named)
     if question.literal and question.literal.words:
-        return _literal(inquiry, pool, tests)
+        found = _literal(inquiry, pool, tests)
+        if isinstance(found, Selection) or not question.literal.only_quoted:
+            return found
     with_kind = _by_kind(inquiry, pool)
     if with_kind:
         kinds = dict.fromkeys(name for name, _, _ in question.kinds)
         tests.append("实施主体为" + "、".join(kinds))
         pool = with_kind
     theme = question.theme if with_kind else _theme_with_kinds(inquiry)
-    alternatives = [inquiry.terms(part) for part in _alternatives(inquiry, theme)]
-    alternatives = [terms for terms in map(inquiry.telling, alternatives) if terms]
+    share = KNOWN_WITHIN_KIND if with_kind else 1 / 2
+    alternatives = [inquiry.telling(inquiry.terms(part), share) for part in _alternatives(inquiry, theme)]
+    alternatives = list(dict.fromkeys(inquiry.by_name(terms) for terms in alternatives if terms))
     if not alternatives:
         kind = BasisKind.FIELD
         return Selection(tuple(pool), Basis(kind, "；".join(tests) or "全部案例", True), weigh((), ()))
@@ -82,7 +91,7 @@ def select(inquiry: Inquiry) -> Selection | Reply:
 
 def in_places(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
     """The cases of `pool` that lie in any of the places the question names."""
-    mentions = inquiry.question.places
+    mentions = narrowest(inquiry.question.places)
     return [p for p in pool if any(holds(m, place) for m in mentions for place in p.places)]
 
 
@@ -122,11 +131,15 @@ def _theme(
     inquiry: Inquiry, pool: Sequence[Profile], alternatives: Sequence[tuple[Term, ...]], tests: list[str], has_kind: bool
 ) -> Selection | Reply:
     texts = [p.text for p in inquiry.pool]
-    weighed = _weighty([weigh(terms, texts) for terms in alternatives])
+    named = alternatives
+    merged = [compounds(terms, inquiry.question.theme) for terms in alternatives]
+    alternatives = list(dict.fromkeys([*alternatives, *merged]))
+    weighed = _weighty([weigh(terms, texts) for terms in alternatives], len(texts))
+    named = [terms for terms in named if any(one.terms == terms for one in weighed)] or named
     every = weigh(dict.fromkeys(term for terms in alternatives for term in terms), texts)
     needed = MATCHES_WITHIN_KIND if has_kind else MATCHES
-    chosen = [p for p in pool if any(w.together(p.text) >= needed for w in weighed)]
-    said = "或".join(" ".join(term.text for term in terms) for terms in alternatives)
+    chosen = [p for p in pool if any(w.together(p.text) >= needed or w.coverage(p.text) >= ALL for w in weighed)]
+    said = "或".join(" ".join(term.text for term in terms) for terms in named)
     if chosen:
         test = "；".join([*tests, f"案例名称或正文写到“{said}”（含近义、下位词）"])
         return Selection(tuple(chosen), Basis(BasisKind.KEYWORD, test, True), every)
@@ -135,7 +148,8 @@ def _theme(
     if tests and not inquiry.speaks_of(every):
         return Selection(tuple(pool), Basis(BasisKind.FIELD, "；".join(tests), True), weigh((), ()))
     # A short theme that no case words so (布图设计) is absent; a long one may be a paraphrase.
-    if not inquiry.confident(ranked, SHORT_MARGIN if len(every.terms) <= SHORT_THEME else MARGIN):
+    short = max(map(len, named)) <= SHORT_THEME and inquiry.question.intent is not Intent.BRIEF
+    if not inquiry.confident(ranked, SHORT_MARGIN if short else MARGIN):
         return refuse(inquiry, "no_theme", [ranked[0].profile], what=said)
     test = "；".join([*tests, f"与“{said}”意思相近"])
     order = {p.id: at for at, p in enumerate(pool)}
@@ -143,10 +157,10 @@ def _theme(
     return Selection(members, Basis(BasisKind.SEMANTIC, test, False), every)
 
 
-def _weighty(alternatives: list[Weighted]) -> list[Weighted]:
+def _weighty(alternatives: list[Weighted], cases: int) -> list[Weighted]:
     """Without alternatives that are too common to stand alone: 快速维权的机制或中心 does not ask for every 中心."""
-    heaviest = max(max(one.weights) for one in alternatives)
-    return [one for one in alternatives if max(one.weights) >= ALONE * heaviest]
+    enough = min(ALONE * max(max(one.weights) for one in alternatives), idf(RARE * cases, cases))
+    return [one for one in alternatives if max(one.weights) >= enough]
 
 
 def _nearest(inquiry: Inquiry) -> list[Profile]:

@@ -88,13 +88,36 @@ def content_terms(text: str, tokenizer: Tokenizer, names: Collection[str] = ()) 
             rest = rest.replace(name, "，")
     skipped = lexicon.stopwords() | lexicon.light_words()
     for word in tokenizer.words(rest):
-        while len(word) > 1 and word[0] in skipped and not tokenizer.knows(word):
+        while len(word) > 1 and "一" <= word[0] <= "鿿" and word[0] in skipped and not tokenizer.knows(word):
             word = word[1:]  # 搞文旅, 带动中 …: the dictionary did not know the rest, and glued the verb to it
         while len(word) > 1 and word[-1] in "了的过着" and not tokenizer.knows(word):
             word = word[:-1]
         if word not in skipped and (len(word) > 1 or _is_lone_content(word)):
             terms.setdefault(word, make_term(word, tokenizer.search_words))
     return tuple(terms.values())
+
+
+def compounds(terms: Sequence[Term], text: str) -> tuple[Term, ...]:
+    """`terms` with neighbours made one where the lexicon knows them as one word: 成果 + 转化 → 成果转化."""
+    merged: list[Term] = []
+    rest = list(terms)
+    while rest:
+        size = next(
+            (n for n in range(min(4, len(rest)), 1, -1) if _known_together("".join(t.text for t in rest[:n]), text)), 1
+        )
+        merged.append(_same_as("".join(t.text for t in rest[:size])) if size > 1 else rest[0])
+        rest = rest[size:]
+    return tuple(merged)
+
+
+def _same_as(word: str) -> Term:
+    """The term of a compound: by itself and its synonyms only."""
+    forms = [(word, 1.0), *((other, SYNONYM) for other in lexicon.synonyms().get(word, ()))]
+    return Term(word, tuple(forms))
+
+
+def _known_together(word: str, text: str) -> bool:
+    return word in text and word in lexicon.synonyms()
 
 
 def _is_lone_content(word: str) -> bool:
@@ -141,15 +164,17 @@ class Weighted:
         return best / self.total
 
 
-def weigh(terms: Iterable[Term], texts: Sequence[str]) -> Weighted:
-    """Weigh `terms` by inverse document frequency over `texts` (folded).
+def idf(held: float, total: int) -> float:
+    """ln(1 + (N - df + 0.5) / (df + 0.5)): the inverse document frequency of BM25 (Robertson & Zaragoza 2009)."""
+    return math.log(1 + (total - held + 0.5) / (held + 0.5))
 
-    The weight is ln(1 + (N - df + 0.5) / (df + 0.5)), the idf of BM25 (Robertson & Zaragoza 2009).
-    """
+
+def weigh(terms: Iterable[Term], texts: Sequence[str]) -> Weighted:
+    """Weigh `terms` by inverse document frequency over `texts` (folded)."""
     kept = tuple(terms)
     weights, known = [], []
     for term in kept:
         df = sum(1 for text in texts if term.strength(text) > NARROWER)  # its narrower terms do not make it common
-        weights.append(math.log(1 + (len(texts) - df + 0.5) / (df + 0.5)))
+        weights.append(idf(df, len(texts)))
         known.append(df > 0 or any(term.strength(text) > PARTIAL for text in texts))
     return Weighted(kept, tuple(weights), tuple(known))

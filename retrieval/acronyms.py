@@ -1,0 +1,30 @@
+"""Short names of the organisations that act in the cases: 广仲 for 广州仲裁委员会, 湖大 for 湖南大学."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import combinations
+
+_SUBJECT = re.compile(r"^[一-鿿（）()]{3,24}")
+_WORDS = 6
+"""Words of a title that its subject may reach over."""
+
+
+def acronyms(titles: Iterable[str], words: Callable[[str], list[str]], known: Callable[[str], bool]) -> dict[str, str]:
+    """Short form → the words it stands for, where only one subject of `titles` has it and it is no word itself.
+
+    A short form takes the first character of the subject's first word and of one to three words after it.
+    """
+    found: dict[str, set[str]] = {}
+    for title in titles:
+        subject = _SUBJECT.match(title)
+        if not subject:
+            continue
+        parts = [word for word in words(subject[0]) if len(word) > 1][:_WORDS]
+        for size in (1, 2, 3):
+            for rest in combinations(parts[1:], size):
+                short = "".join(part[0] for part in (parts[0], *rest))
+                if not known(short):
+                    found.setdefault(short, set()).add("".join((parts[0], *rest)))
+    return {short: next(iter(full)) for short, full in found.items() if len(full) == 1}
