@@ -32,7 +32,7 @@ def test_a_question_is_nearest_to_the_passage_that_answers_it(e5: Embedder) -> N
 
 
 def test_vectors_come_back_in_the_order_of_the_texts_whatever_the_batches(e5: Embedder) -> None:
-    texts = [f"第{n}条，" * n for n in (3, 60, 1, 90, 7, 0, 25)]
+    texts = [f"第{n}条，" * n for n in (3, 20, 1, 30, 7, 0, 12)]
     steps: list[tuple[int, int]] = []
     together = np.array(e5.embed_documents(texts, lambda done, total: steps.append((done, total))))
     alone = np.array([e5.embed_documents([text])[0] for text in texts])
@@ -52,7 +52,7 @@ def test_vectors_come_back_in_the_order_of_the_texts_whatever_the_batches(e5: Em
         "案\udc00例",
         "🙂" * 50,
         "\x01\x7f\u200b",
-        "ﷺ" * 400,
+        "ﷺ" * 25,
         "\ufdfa",
         "﷽" * 90,
     ],
