@@ -54,7 +54,7 @@ def evaluate(
     if chart:
         from bot.render.chart import draw
 
-        draw(found, chart, f"anwen eval · {file.name} · {len(gold)} questions")
+        draw(found, chart, file.name)
         note(say(words.CHARTED, path=chart))
     note(say(words.EVALUATED, questions=len(gold), seconds=found.seconds))
 

@@ -18,10 +18,10 @@ SUFFIXES = (".svg", ".png")
 COLUMNS = 4
 BAR, OVERALL, RULE, INK = "#7da7c9", "#1f4e79", "#dddddd", "#333333"
 CHINESE = ("Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "PingFang SC", "Heiti SC")
-"""Fonts for a type named in Chinese, where the machine has one; ours are named in English."""
+"""Fonts for a file or a type named in Chinese, where the machine has one; ours are named in English."""
 
 
-def draw(found: Evaluation, path: Path, title: str) -> None:
+def draw(found: Evaluation, path: Path, file: str) -> None:
     """Write the chart to `path`, as its suffix says; the same figures give the same bytes."""
     import matplotlib
 
@@ -32,15 +32,18 @@ def draw(found: Evaluation, path: Path, title: str) -> None:
     panels = [
         (measure, {"ALL": table.overall, **table.types}) for table, measures in tables for measure in measures
     ]
+    fonts, vector = _installed(CHINESE), path.suffix.lower() == ".svg"
+    named = [file] if vector or fonts or file.isascii() else []
+    title = " · ".join(("anwen eval", *named, f"{found.answers.overall.questions} questions"))
     style: dict[Any, Any] = {
-        "font.family": ["DejaVu Sans", *_installed(CHINESE)],
+        "font.family": ["DejaVu Sans", *fonts],
         "font.size": 9,
         "svg.hashsalt": "anwen",
         "svg.fonttype": "none",  # text stays text: it can be searched, and any script finds its font
         "text.parse_math": False,
     }
     with matplotlib.rc_context(style):
-        metadata = {"Date": None} if path.suffix.lower() == ".svg" else {"Software": None}
+        metadata = {"Date": None} if vector else {"Software": None}
         _figure(panels, title).savefig(path, dpi=144, metadata=metadata)
 
 
