@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,7 +119,7 @@ class Answerer:
                 asked = read(question, corrected, profiles.records.collections, tuple(collections))
         asked = replace(asked, within=resolved.within, near=resolved.near, targets=resolved.numbers)
         labels = self._labels(profiles, asked)
-        inquiry = Inquiry(asked, profiles, labels, self._terms(profiles), self._dense(profiles), self._level(profiles))
+        inquiry = Inquiry(asked, profiles, labels, self._terms(profiles), self._dense(profiles, asked.collections), self._level(profiles))
         return inquiry, shown(text, replace(resolved, text=corrected))
 
     def _present(self) -> Profiles:
@@ -130,8 +131,9 @@ class Answerer:
     def _terms(self, profiles: Profiles) -> Callable[[str], tuple[Term, ...]]:
         return lambda text: content_terms(text, self._tokenizer, profiles.names)
 
-    def _dense(self, profiles: Profiles) -> Callable[[str, Sequence[str]], dict[CaseId, Nearness]]:
-        return lambda text, collections: self._search.search(text, profiles.records, collections)
+    def _dense(self, profiles: Profiles, collections: Sequence[str]) -> Callable[[str], dict[CaseId, Nearness]]:
+        """Dense search that asks the index once a text, however often the question is looked at."""
+        return cache(lambda text: self._search.search(text, profiles.records, collections))
 
     def _level(self, profiles: Profiles) -> Callable[[str], float]:
         return lambda collection: self._search.level(profiles.records, collection)

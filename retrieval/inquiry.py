@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from data.types import Basis, BasisKind, CaseId, Citation
@@ -52,7 +52,7 @@ class Inquiry:
         profiles: Profiles,
         labels: Mapping[str, str],
         terms_of: Callable[[str], tuple[Term, ...]],
-        dense: Callable[[str, Sequence[str]], dict[CaseId, Nearness]],
+        dense: Callable[[str], dict[CaseId, Nearness]],
         level: Callable[[str], float],
     ) -> None:
         self.question = question
@@ -80,7 +80,7 @@ class Inquiry:
     @cached_property
     def dense(self) -> dict[CaseId, Nearness]:
         """How near each case is in meaning; asked once a question."""
-        return self._dense(self.question.text, self.question.collections)
+        return self._dense(self.question.text)
 
     def terms(self, text: str) -> tuple[Term, ...]:
         return self._terms_of(text)
@@ -104,8 +104,10 @@ class Inquiry:
         return self.weigh(self.question.theme)
 
     def ranked(self, pool: Sequence[Profile], words: Weighted | None = None) -> list[Judged]:
-        """`pool` by nearness, best first."""
-        return rank(pool, self.words if words is None else words, self.dense)
+        """`pool` by nearness, best first; among several collections each by its own likeness."""
+        within = {p.id.collection for p in pool}
+        levels = {collection: self._level(collection) for collection in within} if len(within) > 1 else {}
+        return rank(pool, self.words if words is None else words, self.dense, levels)
 
     def entry(
         self, profile: Profile, words: Weighted | None = None, budget: int = BUDGET, keep: float = KEEP, meaning: bool = True
@@ -140,6 +142,11 @@ class Inquiry:
         """Whether `words` are a theme of their own, beside the place or organisation that is asked for."""
         return any(words.known) or bool(_ABOUT.search(self.question.text))
 
+    def by_collection(self) -> list[Inquiry]:
+        """The same inquiry within each collection in scope."""
+        within = dict.fromkeys(p.id.collection for p in self.pool)
+        return [self.asking(replace(self.question, collections=(collection,))) for collection in within]
+
     def asking(self, question: Question) -> Inquiry:
         """The same inquiry with its question read otherwise."""
         return Inquiry(question, self.profiles, self.labels, self._terms_of, self._dense, self._level)
@@ -153,7 +160,7 @@ class Inquiry:
         if not ranked:
             return False
         best = ranked[0]
-        field = [near.score for near in self.dense.values()]
+        field = [near.score for id_, near in self.dense.items() if id_.collection == best.id.collection]
         above = best.near.score - sum(field) / max(len(field), 1)
         near_enough = self.question.english or best.near.score >= self._level(best.id.collection) - BELOW
         return near_enough and (above >= margin or best.together >= TOLD)

@@ -24,6 +24,8 @@ class Judged:
     near: Nearness
     together: float
     anywhere: float
+    level: float = 0.0
+    """What is taken off: how alike the cases of its collection are, where several are compared."""
 
     @property
     def id(self) -> CaseId:
@@ -31,10 +33,10 @@ class Judged:
 
     @property
     def score(self) -> float:
-        return self.near.score + TOGETHER * self.together**2 + ANYWHERE * self.anywhere**2
+        return self.near.score - self.level + TOGETHER * self.together**2 + ANYWHERE * self.anywhere**2
 
 
-def rank(profiles: Sequence[Profile], words: Weighted, dense: Mapping[CaseId, Nearness]) -> list[Judged]:
+def rank(profiles: Sequence[Profile], words: Weighted, dense: Mapping[CaseId, Nearness], levels: Mapping[str, float] | None = None) -> list[Judged]:
     """Judge `profiles` by `words` and by `dense`; best first, ties in the catalog's order.
 
     A case that dense search did not return counts as far as the farthest it did.
@@ -46,6 +48,7 @@ def rank(profiles: Sequence[Profile], words: Weighted, dense: Mapping[CaseId, Ne
             dense.get(profile.id) or Nearness(far, far),
             words.together(profile.text),
             words.coverage(profile.text),
+            (levels or {}).get(profile.id.collection, 0.0),
         )
         for profile in profiles
     ]

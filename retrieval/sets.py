@@ -60,7 +60,25 @@ def answer_set(inquiry: Inquiry) -> Reply:
 
 
 def select(inquiry: Inquiry) -> Selection | Reply:
-    """The cases that pass the question's test, or the refusal that says which part none passes."""
+    """The cases that pass the question's test, or the refusal that says which part none passes.
+
+    Each collection is put to the test by itself, so that what another one holds never takes a case away.
+    """
+    parts = inquiry.by_collection()
+    if len(parts) < 2:
+        return _select(inquiry)
+    found = [part for part in map(_select, parts) if isinstance(part, Selection) and part.chosen]
+    complete = [part for part in found if part.basis.complete]
+    if not complete:
+        return _select(inquiry)
+    tests = dict.fromkeys(part.basis.test for part in complete)
+    whole = Basis(complete[0].basis.kind, "；".join(tests), True)
+    terms = dict.fromkeys(term for part in complete for term in part.words.terms)
+    chosen = tuple(profile for part in complete for profile in part.chosen)
+    return Selection(chosen, whole, weigh(terms, [p.text for p in inquiry.pool]))
+
+
+def _select(inquiry: Inquiry) -> Selection | Reply:
     question = inquiry.question
     pool: Sequence[Profile] = inquiry.pool
     tests: list[str] = []
