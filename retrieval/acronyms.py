@@ -11,7 +11,9 @@ _WORDS = 6
 """Words of a title that its subject may reach over."""
 
 
-def acronyms(titles: Iterable[str], words: Callable[[str], list[str]], known: Callable[[str], bool]) -> dict[str, str]:
+def acronyms(
+    titles: Iterable[str], words: Callable[[str], list[str]], known: Callable[[str], bool]
+) -> dict[str, str]:
     """Short form → the words it stands for, where only one subject of `titles` has it and it is no word itself.
 
     A short form takes the first character of the subject's first word and of one to three words after it.

@@ -35,7 +35,7 @@ from retrieval.profiles import Profile, Profiles
 from retrieval.questions import Question, read
 from retrieval.refusing import refuse
 from retrieval.search import DenseSearch, Nearness
-from retrieval.sets import Selection, answer_set, select
+from retrieval.sets import answer_set, select
 from retrieval.terms import Term, content_terms
 from retrieval.tokens import Tokenizer
 from retrieval.writing.extractive import lookup
@@ -119,7 +119,14 @@ class Answerer:
                 asked = read(question, corrected, profiles.records.collections, tuple(collections))
         asked = replace(asked, within=resolved.within, near=resolved.near, targets=resolved.numbers)
         labels = self._labels(profiles, asked)
-        inquiry = Inquiry(asked, profiles, labels, self._terms(profiles), self._dense(profiles, asked.collections), self._level(profiles))
+        inquiry = Inquiry(
+            asked,
+            profiles,
+            labels,
+            self._terms(profiles),
+            self._dense(profiles, asked.collections),
+            self._level(profiles),
+        )
         return inquiry, shown(text, replace(resolved, text=corrected))
 
     def _present(self) -> Profiles:
@@ -131,7 +138,9 @@ class Answerer:
     def _terms(self, profiles: Profiles) -> Callable[[str], tuple[Term, ...]]:
         return lambda text: content_terms(text, self._tokenizer, profiles.names)
 
-    def _dense(self, profiles: Profiles, collections: Sequence[str]) -> Callable[[str], dict[CaseId, Nearness]]:
+    def _dense(
+        self, profiles: Profiles, collections: Sequence[str]
+    ) -> Callable[[str], dict[CaseId, Nearness]]:
         """Dense search that asks the index once a text, however often the question is looked at."""
         return cache(lambda text: self._search.search(text, profiles.records, collections))
 
@@ -150,7 +159,9 @@ class Answerer:
             text=text,
             intent=intent,
             collections=question.collections,
-            regions=tuple(dict.fromkeys(place.name for mention in question.places for place in mention.places)),
+            regions=tuple(
+                dict.fromkeys(place.name for mention in question.places for place in mention.places)
+            ),
             numbers=tuple(dict.fromkeys((*(c.number for c in question.targets), *question.numbers.numbers))),
         )
 
@@ -159,7 +170,9 @@ class Answerer:
         if not question.text.strip():
             return Intent.HELP, _plain_refusal(inquiry, "empty")
         if question.intent is Intent.HELP:
-            return Intent.HELP, Reply(phrase("help", question.english), basis=Basis(BasisKind.LOOKUP, "使用说明", True))
+            return Intent.HELP, Reply(
+                phrase("help", question.english), basis=Basis(BasisKind.LOOKUP, "使用说明", True)
+            )
         if not inquiry.profiles.all:
             return question.intent, _plain_refusal(inquiry, "nothing")
         if question.injected:
@@ -188,7 +201,11 @@ class Answerer:
         question = inquiry.question
         if intents.counts(question.text) == "maybe" and not inquiry.terms(question.theme):
             return Intent.COUNT, answer_set(_with(inquiry, intent=Intent.COUNT))
-        if (question.places or question.kinds) and not asked_details(question.text) and not _ASKS_HOW.search(question.text) and not inquiry.terms(question.theme):
+        named = question.places or question.kinds
+        asks_more = (
+            asked_details(question.text) or _ASKS_HOW.search(question.text) or inquiry.terms(question.theme)
+        )
+        if named and not asks_more:
             return Intent.LIST, answer_set(inquiry)
         return Intent.FACT, answer_fact(inquiry)
 
@@ -204,7 +221,9 @@ class Answerer:
         found, missing = _by_number(inquiry)
         if not found:
             what = "、".join(map(str, missing))
-            return Intent.LOOKUP, refuse(inquiry, "no_number", test=f"案例编号为{what}", what=what, known=inquiry.known_numbers)
+            return Intent.LOOKUP, refuse(
+                inquiry, "no_number", test=f"案例编号为{what}", what=what, known=inquiry.known_numbers
+            )
         if len(found) > 1 and intents.wants_comparison(question.text):
             return Intent.COMPARE, answer_comparison(_with(inquiry, within=tuple(p.id for p in found)), found)
         scoped = _with(inquiry, within=tuple(p.id for p in found))
@@ -212,7 +231,13 @@ class Answerer:
             return Intent.BRIEF, answer_brief(scoped, tuple(found), _numbers_basis(found))
         if not question.targets and len(found) == 1 and scoped.words.terms and any(scoped.words.known):
             return Intent.FACT, answer_fact(scoped)
-        tail = phrase("missing", question.english, numbers="、".join(map(str, missing)), known=inquiry.known_numbers) if missing else ""
+        tail = (
+            phrase(
+                "missing", question.english, numbers="、".join(map(str, missing)), known=inquiry.known_numbers
+            )
+            if missing
+            else ""
+        )
         composed = lookup([p.case for p in found], inquiry.labels, tail)
         return Intent.LOOKUP, Reply(composed.text, composed.citations, _numbers_basis(found))
 
@@ -230,7 +255,9 @@ def _by_number(inquiry: Inquiry) -> tuple[list[Profile], list[int]]:
     question = inquiry.question
     if question.targets:
         ids = inquiry.profiles.by_id
-        return [ids[c] for c in question.targets if c in ids], [c.number for c in question.targets if c not in ids]
+        return [ids[c] for c in question.targets if c in ids], [
+            c.number for c in question.targets if c not in ids
+        ]
     found: list[Profile] = []
     missing: list[int] = []
     by_collection: dict[str, list[Profile]] = {}

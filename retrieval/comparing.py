@@ -13,8 +13,12 @@ from retrieval.questions import holds
 from retrieval.quoting import LONG_FIELD, Clause, scored_clauses
 from retrieval.writing.extractive import all_clauses, comparison
 
-_JOINED = re.compile(r"(?P<a>[^，。；？?！!、]{2,24}?)(?:和|与|跟|同|以及|对比|相比|vs\.?|versus|、|,|，|and)\s*(?P<b>[^，。；？?！!、]{2,24})")
-_CUE = re.compile(r"(?:有(?:什么|啥|何|哪些)|各自|各有|分别|相比|比较|对比|之间|在|的(?:做法|思路|路子|模式|区别|不同|差别)|都|两个|两家|哪个|怎么|谁|how|differ)")
+_JOINED = re.compile(
+    r"(?P<a>[^，。；？?！!、]{2,24}?)(?:和|与|跟|同|以及|对比|相比|vs\.?|versus|、|,|，|and)\s*(?P<b>[^，。；？?！!、]{2,24})"
+)
+_CUE = re.compile(
+    r"(?:有(?:什么|啥|何|哪些)|各自|各有|分别|相比|比较|对比|之间|在|的(?:做法|思路|路子|模式|区别|不同|差别)|都|两个|两家|哪个|怎么|谁|how|differ)"
+)
 _SHORT = 600
 _CELL = 300
 """Code points quoted of a long case in a comparison; a short case is laid out whole."""
@@ -77,7 +81,9 @@ def _anchored(inquiry: Inquiry) -> list[list[Profile]]:
             continue
         here = [p for p in inquiry.pool if any(holds(mention, place) for place in p.places)]
         beside = {name for name, start, _ in question.kinds if 0 <= start - mention.end <= 4}
-        anchors.append((mention.start, mention.end, [p for p in here if any(p.acts_as(kind) for kind in beside)] or here))
+        anchors.append(
+            (mention.start, mention.end, [p for p in here if any(p.acts_as(kind) for kind in beside)] or here)
+        )
     if len(anchors) < 2:
         covered = [(start, end) for start, end, _ in anchors]
         for name, start, end in question.kinds:

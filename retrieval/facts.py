@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.types import Basis, BasisKind
-from retrieval.inquiry import Inquiry, Reply
+from retrieval.inquiry import TOLD, Inquiry, Reply
 from retrieval.profiles import Profile
 from retrieval.questions import holds
+from retrieval.ranking import Judged
 from retrieval.refusing import false_premise, refuse, unknown_institution, unstated
 from retrieval.sets import in_places
 from retrieval.writing.extractive import listing
@@ -19,38 +20,51 @@ NEAR_BONUS = 0.03
 def answer_fact(inquiry: Inquiry) -> Reply:
     """Answer a question about one case, or refuse."""
     question = inquiry.question
-    pool: Sequence[Profile] = inquiry.pool
-    institution = unknown_institution(inquiry, pool)
+    institution = unknown_institution(inquiry, inquiry.pool)
     if institution:
         return refuse(inquiry, "no_institution", _nearest(inquiry), what=institution)
-    named = _of_institutions(inquiry, pool)
-    if named:
-        pool = named
-    elif question.places:
-        placed = in_places(inquiry, pool) or _naming(inquiry, pool)
-        if not placed:
-            named = "、".join(dict.fromkeys(mention.text for mention in question.places))
-            return refuse(inquiry, "no_place", _nearest(inquiry), what=named)
-        mismatch = _mismatch(inquiry, placed)
-        if mismatch:
-            return refuse(inquiry, "mismatch", _nearest(inquiry), what=mismatch)
-        pool = placed
-    ranked = inquiry.ranked(pool)
+    pool = _located(inquiry)
+    if isinstance(pool, Reply):
+        return pool
     near = set(question.near)
+    ranked = inquiry.ranked(pool)
     ranked.sort(key=lambda one: -(one.score + (NEAR_BONUS if one.id in near else 0)))
     best = ranked[0]
-    false = false_premise(inquiry, best.profile)
+    anchored = bool(question.places or question.institutions or question.within or best.id in near)
+    return _unanswered(inquiry, ranked, anchored) or _answered(inquiry, best)
+
+
+def _located(inquiry: Inquiry) -> Sequence[Profile] | Reply:
+    """The cases of the institution or place that is named; the whole scope where none is."""
+    question, pool = inquiry.question, inquiry.pool
+    named = _of_institutions(inquiry, pool)
+    if named or not question.places:
+        return named or pool
+    placed = in_places(inquiry, pool) or _naming(inquiry, pool)
+    if not placed:
+        what = "、".join(dict.fromkeys(mention.text for mention in question.places))
+        return refuse(inquiry, "no_place", _nearest(inquiry), what=what)
+    mismatch = _mismatch(inquiry, placed)
+    return refuse(inquiry, "mismatch", _nearest(inquiry), what=mismatch) if mismatch else placed
+
+
+def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], anchored: bool) -> Reply | None:
+    """The refusal, where the best case does not hold what is asked for."""
+    best = ranked[0].profile
+    false = false_premise(inquiry, best)
     if false:
         return refuse(inquiry, "mismatch", _nearest(inquiry), what=false)
-    missing = unstated(inquiry, best.profile)
+    missing = unstated(inquiry, best)
     if missing:
-        return refuse(inquiry, "no_detail", [best.profile], what=missing)
-    anchored = bool(question.places or question.within or best.id in near)
+        return refuse(inquiry, "no_detail", [best], what=missing)
     if not anchored and not inquiry.confident(ranked):
-        return refuse(inquiry, "off_topic", [best.profile])
-    entry = inquiry.entry(best.profile)
-    composed = listing([entry], inquiry.labels)
-    kind = BasisKind.KEYWORD if best.together > 0.6 else BasisKind.SEMANTIC
+        return refuse(inquiry, "off_topic", [best])
+    return None
+
+
+def _answered(inquiry: Inquiry, best: Judged) -> Reply:
+    composed = listing([inquiry.entry(best.profile)], inquiry.labels)
+    kind = BasisKind.KEYWORD if best.together >= TOLD else BasisKind.SEMANTIC
     return Reply(composed.text, composed.citations, Basis(kind, "与问题最接近的案例", False))
 
 
@@ -74,7 +88,11 @@ def _mismatch(inquiry: Inquiry, placed: Sequence[Profile]) -> str | None:
             if 0 <= start - mention.end <= 1:
                 here = [p for p in placed if any(holds(mention, place) for place in p.places)]
                 by_kind = [p for p in inquiry.pool if p.acts_as(kind)]
-                if here and by_kind and not any(p.acts_as(kind) or question.text[start:end] in p.text for p in here):
+                if (
+                    here
+                    and by_kind
+                    and not any(p.acts_as(kind) or question.text[start:end] in p.text for p in here)
+                ):
                     return question.text[mention.start : end]
     return None
 

@@ -28,22 +28,33 @@ _MORE = re.compile(
     r"(?:还有)?(?:没有|有没有|有|没|更多|别的|其他的?|其它的?|哪些|什么|呢|吗|案例|了|的)*\W*$",
     re.I,
 )
-_STEP = re.compile(r"^\W*(?:那|再|往|看|看看|说说|讲讲|来|给我)*(?P<back>上|前|previous)?(?P<on>下|后|next)?(?:面)?(?:一|1)?(?:个|例|条|号|case|one)(?:案例)?(?:呢|是什么|讲什么|讲了什么|讲的什么|说什么|说的什么|是啥|讲啥)*\W*$", re.I)
+_STEP = re.compile(
+    r"^\W*(?:那|再|往|看|看看|说说|讲讲|来|给我)*(?P<back>上|前|previous)?(?P<on>下|后|next)?(?:面)?(?:一|1)?(?:个|例|条|号|case|one)(?:案例)?(?:呢|是什么|讲什么|讲了什么|讲的什么|说什么|说的什么|是啥|讲啥)*\W*$",
+    re.I,
+)
 _BOTH = re.compile(
     r"这(?:两|二|三|四|五|几|\d)(?:个|家|起|条|者|地|种|省|市|件|份)|(?:两|三|二)者|上述|以上(?:这)?(?:几|两|三)?(?:个|些)|它们|他们|她们|这些|那些|那(?:两|几|三)(?:个|家)|"
     r"\b(?:they|them|these|those|both|the two)\b",
     re.I,
 )
-_AMONG = re.compile(r"^(?:那)?(?:只(?:要|看|留|算|说)|其中|(?:这|那)?(?:里面|里边|里头|当中)|(?:这|那)(?:些|几个|两个|三个)?(?:里面?|中间?|当中|之中))|其中|(?:这些|这几个|上面这些|它们|他们)(?:里面?|中|当中|之中)|of (?:these|those|them)", re.I)
+_AMONG = re.compile(
+    r"^(?:那)?(?:只(?:要|看|留|算|说)|其中|(?:这|那)?(?:里面|里边|里头|当中)|(?:这|那)(?:些|几个|两个|三个)?(?:里面?|中间?|当中|之中))|其中|(?:这些|这几个|上面这些|它们|他们)(?:里面?|中|当中|之中)|of (?:these|those|them)",
+    re.I,
+)
 _IT = re.compile(
     r"它|他(?!们|人)|她(?!们)|其(?=[^他中实余它次])|该(?:案|单位|机构|院|局|校|法院|地|市|省|县|平台|模式|项目|机制|案例|大学|公司|中心|政府|制度|做法)|"
     r"这(?:个|家|起|一|种|里|边|座|所|项|套|儿|款)|此(?:案|举|项|事|模式)|那(?:个|家|起|里|边|儿|所|座|套)(?!省|市)|人家|前面那|刚才那?|上面(?:那|这)|\b(?:it|its|this|that|there|the case)\b",
     re.I,
 )
-_REST = re.compile(r"(?:剩下|余下|其余|其他|另外|另|别的)(?:的)?(?:那|一|几)*(?:个|家|起|例|所|条|些)?(?:法院|公安|单位|地方|大学|高校|案例|机构|省|市)?")
+_REST = re.compile(
+    r"(?:剩下|余下|其余|其他|另外|另|别的)(?:的)?(?:那|一|几)*(?:个|家|起|例|所|条|些)?(?:法院|公安|单位|地方|大学|高校|案例|机构|省|市)?"
+)
 _FORMER = re.compile(r"前者|第一个|头一个|former")
 _LATTER = re.compile(r"后者|最后(?:那|一)?(?:一)?个|latter")
-_SWAP = re.compile(r"^\W*(?:那|那么|然后|and|what about|how about|还有)?[\s,，]*(?P<what>.{1,16}?)(?:的|那边|那里|那个|这边|方面)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有)?\W*$", re.I)
+_SWAP = re.compile(
+    r"^\W*(?:那|那么|然后|and|what about|how about|还有)?[\s,，]*(?P<what>.{1,16}?)(?:的|那边|那里|那个|这边|方面)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有)?\W*$",
+    re.I,
+)
 _ELLIPTIC = re.compile(
     r"^\W*(?:那|还|能|会|有(?!哪些|没有[^，。]*案例)|几|多少|怎么|咋|为什么|为啥|什么时候|每|谁(?!在|家)|在哪|具体|效果|结果|后来|主要|又|也|都|是不是|是否|可以|叫|名字|and\b|so\b|what about|how)|(?:呢|么|吗)\W*$",
     re.I,
@@ -81,7 +92,11 @@ def resolve(text: str, conversation: Conversation) -> Resolved:
         resolved = rule(text, last)
         if resolved is not None:
             return resolved
-    if not _has_anchor(text) and (len(text) <= _ELLIPTIC_LENGTH or _ELLIPTIC.search(text)) and not intents.lists(text) == "cases":
+    if (
+        not _has_anchor(text)
+        and (len(text) <= _ELLIPTIC_LENGTH or _ELLIPTIC.search(text))
+        and intents.lists(text) != "cases"
+    ):
         return Resolved(text, near=last.cited)
     return Resolved(text)
 
@@ -92,7 +107,9 @@ def _last_answered(conversation: Conversation) -> Turn | None:
 
 def _last_list(conversation: Conversation) -> Turn | None:
     """The newest answer that gave several cases: what 第二个 and 剩下那个 count in."""
-    return next((turn for turn in reversed(conversation.turns) if not turn.refused and len(turn.cited) > 1), None)
+    return next(
+        (turn for turn in reversed(conversation.turns) if not turn.refused and len(turn.cited) > 1), None
+    )
 
 
 def _has_anchor(text: str) -> bool:
@@ -134,13 +151,20 @@ def _rest(text: str, listed: Turn, last: Turn) -> Resolved | None:
     if not match or last is listed:
         return None
     left = tuple(case for case in listed.cited if case not in last.cited)
-    return _about(_REST.sub("", text, count=1), left[0]) if len(left) == 1 else Resolved(text, within=left or listed.cited)
+    return (
+        _about(_REST.sub("", text, count=1), left[0])
+        if len(left) == 1
+        else Resolved(text, within=left or listed.cited)
+    )
 
 
 def _about(text: str, case: CaseId, span: tuple[int, int] | None = None) -> Resolved:
     rest = text if span is None else text[: span[0]] + text[span[1] :]
     rest = _FORMER.sub("", _LATTER.sub("", rest))
-    bare = re.fullmatch(r"\W*(?:那|讲|说|是|看|再|介绍|具体|了|的|什么|啥|内容|呢|吧|怎么样|如何|一下|说说|讲讲|案例)*\W*", rest)
+    bare = re.fullmatch(
+        r"\W*(?:那|讲|说|是|看|再|介绍|具体|了|的|什么|啥|内容|呢|吧|怎么样|如何|一下|说说|讲讲|案例)*\W*",
+        rest,
+    )
     return Resolved(text, numbers=(case,)) if bare else Resolved(rest, within=(case,))
 
 
@@ -155,13 +179,20 @@ def _among(text: str, last: Turn) -> Resolved | None:
     if not match:
         return None
     rest = _AMONG.sub("", text, count=1)
-    return Resolved(rest if intents.lists(rest) or intents.counts(rest) else f"{rest.rstrip('？?。 ')}有哪些案例", within=last.cited)
+    return Resolved(
+        rest if intents.lists(rest) or intents.counts(rest) else f"{rest.rstrip('？?。 ')}有哪些案例",
+        within=last.cited,
+    )
 
 
 def _swap(text: str, last: Turn) -> Resolved | None:
     """那浙江呢: the earlier question with its place (and the organisation, if named) exchanged."""
     match = _SWAP.match(text)
-    if not match or len(text) > 16 or not re.search(r"呢|^\W*(?:那|and|what about|how about)|怎么样|如何", text, re.I):
+    if (
+        not match
+        or len(text) > 16
+        or not re.search(r"呢|^\W*(?:那|and|what about|how about)|怎么样|如何", text, re.I)
+    ):
         return None
     what = match["what"]
     places, kinds, numbers = find_places(what), find_kinds(what), find_numbers(text)
@@ -171,13 +202,18 @@ def _swap(text: str, last: Turn) -> Resolved | None:
         return None
     if not (places or kinds or institutions):
         return None
-    if not re.fullmatch(r"(?:那|边|的|那边|那里|省|市|和|跟|、|\s|地区|and|what|about|how)*", _without(what, [*_spans(places), *_spans(institutions), *((s, e) for _, s, e in kinds)])):
+    if not re.fullmatch(
+        r"(?:那|边|的|那边|那里|省|市|和|跟|、|\s|地区|and|what|about|how)*",
+        _without(what, [*_spans(places), *_spans(institutions), *((s, e) for _, s, e in kinds)]),
+    ):
         return None
-    old = [*_spans(find_places(earlier)), *_spans(find_institutions(earlier))] if places or institutions else []
+    old = (
+        [*_spans(find_places(earlier)), *_spans(find_institutions(earlier))] if places or institutions else []
+    )
     old += [(s, e) for _, s, e in find_kinds(earlier)] if kinds else []
     old = [span for span in old if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in old)]
     if not old:
-        return None if not places else Resolved(f"{what}{'' if re.search('案例', earlier) else ''}{_strip_names(earlier)}")
+        return Resolved(f"{what}{_strip_names(earlier)}") if places else None
     start = min(s for s, _ in old)
     new = _without(earlier, old)
     return Resolved(new[:start] + what + new[start:])
@@ -199,7 +235,12 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 
 def _named(text: str, last: Turn) -> Resolved | None:
     """河北那个具体怎么推广: a member of the last list named by its place; the place decides later."""
-    if len(last.cited) > 1 and _has_anchor(text) and intents.lists(text) != "cases" and re.search(r"那(?:个|家|边|里|起)|的那|这(?:个|家)", text):
+    if (
+        len(last.cited) > 1
+        and _has_anchor(text)
+        and intents.lists(text) != "cases"
+        and re.search(r"那(?:个|家|边|里|起)|的那|这(?:个|家)", text)
+    ):
         return Resolved(text, near=last.cited)
     return None
 

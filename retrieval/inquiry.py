@@ -17,7 +17,6 @@ from retrieval.search import Nearness
 from retrieval.terms import NARROWER, Term, Weighted, weigh
 from retrieval.writing.extractive import Entry
 
-
 _HOW = re.compile(r"怎么|如何|咋|怎样|哪些办法|什么办法|什么措施|how (?:do|did|does|is|are|was|were|to)\b")
 HOW_BUDGET, HOW_KEEP = 160, 0.4
 """How something is done takes more clauses to say than what something is."""
@@ -43,24 +42,20 @@ class Reply:
     reason: str | None = None
 
 
+@dataclass(frozen=True)
 class Inquiry:
     """A question, the profiles of all cases, and the searchers, joined for one answer."""
 
-    def __init__(
-        self,
-        question: Question,
-        profiles: Profiles,
-        labels: Mapping[str, str],
-        terms_of: Callable[[str], tuple[Term, ...]],
-        dense: Callable[[str], dict[CaseId, Nearness]],
-        level: Callable[[str], float],
-    ) -> None:
-        self.question = question
-        self.profiles = profiles
-        self.labels = labels
-        self._terms_of = terms_of
-        self._dense = dense
-        self._level = level
+    question: Question
+    profiles: Profiles
+    labels: Mapping[str, str]
+    """Collection id → short label, where marks carry one."""
+    terms: Callable[[str], tuple[Term, ...]]
+    """The content words of a text."""
+    nearness: Callable[[str], dict[CaseId, Nearness]]
+    """How near each case is to a text in meaning."""
+    level: Callable[[str], float]
+    """How alike the cases of a collection are."""
 
     @cached_property
     def pool(self) -> tuple[Profile, ...]:
@@ -80,10 +75,7 @@ class Inquiry:
     @cached_property
     def dense(self) -> dict[CaseId, Nearness]:
         """How near each case is in meaning; asked once a question."""
-        return self._dense(self.question.text)
-
-    def terms(self, text: str) -> tuple[Term, ...]:
-        return self._terms_of(text)
+        return self.nearness(self.question.text)
 
     def weigh(self, text: str, pool: Sequence[Profile] | None = None) -> Weighted:
         """The content words of `text`, weighed over the whole scope."""
@@ -92,7 +84,11 @@ class Inquiry:
     def telling(self, terms: Sequence[Term], share: float = 1 / 2) -> tuple[Term, ...]:
         """`terms` without those that more than a `share` of the cases in scope hold: they tell none apart."""
         texts = [p.text for p in self.pool]
-        return tuple(t for t in terms if sum(t.strength(text) > NARROWER for text in texts) <= max(share * len(texts), 1))
+        return tuple(
+            t
+            for t in terms
+            if sum(t.strength(text) > NARROWER for text in texts) <= max(share * len(texts), 1)
+        )
 
     def by_name(self, terms: tuple[Term, ...]) -> tuple[Term, ...]:
         """Only the names among `terms`, where there are any: 村BA这块招牌 asks for 村BA."""
@@ -106,11 +102,16 @@ class Inquiry:
     def ranked(self, pool: Sequence[Profile], words: Weighted | None = None) -> list[Judged]:
         """`pool` by nearness, best first; among several collections each by its own likeness."""
         within = {p.id.collection for p in pool}
-        levels = {collection: self._level(collection) for collection in within} if len(within) > 1 else {}
+        levels = {collection: self.level(collection) for collection in within} if len(within) > 1 else {}
         return rank(pool, self.words if words is None else words, self.dense, levels)
 
     def entry(
-        self, profile: Profile, words: Weighted | None = None, budget: int = BUDGET, keep: float = KEEP, meaning: bool = True
+        self,
+        profile: Profile,
+        words: Weighted | None = None,
+        budget: int = BUDGET,
+        keep: float = KEEP,
+        meaning: bool = True,
     ) -> Entry:
         """`profile` with the clauses that bear on the question; `meaning` also asks the vector index."""
         if budget == BUDGET and _HOW.search(self.question.text):
@@ -149,7 +150,7 @@ class Inquiry:
 
     def asking(self, question: Question) -> Inquiry:
         """The same inquiry with its question read otherwise."""
-        return Inquiry(question, self.profiles, self.labels, self._terms_of, self._dense, self._level)
+        return replace(self, question=question)
 
     def confident(self, ranked: Sequence[Judged], margin: float = MARGIN) -> bool:
         """Whether the best of `ranked` stands out enough to be an answer rather than the least far.
@@ -162,5 +163,5 @@ class Inquiry:
         best = ranked[0]
         field = [near.score for id_, near in self.dense.items() if id_.collection == best.id.collection]
         above = best.near.score - sum(field) / max(len(field), 1)
-        near_enough = self.question.english or best.near.score >= self._level(best.id.collection) - BELOW
+        near_enough = self.question.english or best.near.score >= self.level(best.id.collection) - BELOW
         return near_enough and (above >= margin or best.together >= TOLD)

@@ -36,7 +36,9 @@ _LIST = re.compile(
     re.I,
 )
 # How many lawsuits a court closed is a figure inside a case, not a number of cases of the collection.
-_CASELOAD = re.compile(r"(?:审结|办结|办理|受理|查处|查办|处理|破获|侦破|侦办|审理|立案|起诉|接到|收到|处置|查获|调解|结案|裁决)(?:了|过|的)?[^，。？?]{0,6}(?:多少|几)")
+_CASELOAD = re.compile(
+    r"(?:审结|办结|办理|受理|查处|查办|处理|破获|侦破|侦办|审理|立案|起诉|接到|收到|处置|查获|调解|结案|裁决)(?:了|过|的)?[^，。？?]{0,6}(?:多少|几)"
+)
 _LOOSE_LIST = re.compile(r"哪些|哪几|都有什么|有什么|which", re.I)
 _COMPARE = re.compile(
     r"不同|区别|差别|差异|异同|比较|对比|对照|相比|比起来|比一比|比一下|共同点|共通|相同|相似|一样(?:吗|么|不)|各自|差在|是一回事|一回事吗|各(?:干|做|是|用|怎么|有|讲|说|解决|搞|办|靠|走|出|强)|侧重|谁更|哪个更|怎么比|"

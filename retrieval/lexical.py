@@ -49,7 +49,12 @@ def lexical_index(profiles: Profiles, tokenizer: Tokenizer, cache_dir: Path) -> 
 
 def _stamp(profiles: Profiles) -> dict[str, Any]:
     records = profiles.records
-    return {"format": _FORMAT, "revision": records.revision, "updated": records.updated, "cases": len(records.cases)}
+    return {
+        "format": _FORMAT,
+        "revision": records.revision,
+        "updated": records.updated,
+        "cases": len(records.cases),
+    }
 
 
 def _build(corpus: list[list[str]]) -> bm25s.BM25:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 
 from data.regions import names as place_names
-from data.text import fold
 from retrieval import lexicon
 from retrieval.acronyms import acronyms
 from retrieval.profiles import Profiles
@@ -34,7 +33,9 @@ class Normaliser:
 
         Traditional characters bring Taiwan's wording with them (專案 → 项目), which is turned as well.
         """
-        kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk") else c for c in text)
+        kept = "".join(
+            " " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk") else c for c in text
+        )
         kept = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", kept)).strip()
         if not _CHINESE.search(kept) or self._to_simplified.convert(kept) == kept:
             return kept
@@ -48,7 +49,10 @@ class Normaliser:
         if self._vocabulary is None or self._vocabulary[0] is not profiles:
             titles = [profile.title for profile in profiles.all]
             short = acronyms(titles, self._tokenizer.words, self._known)
-            self._vocabulary = (profiles, Vocabulary(self._names(profiles), self._tokenizer.words, self._known, short))
+            self._vocabulary = (
+                profiles,
+                Vocabulary(self._names(profiles), self._tokenizer.words, self._known, short),
+            )
         return self._vocabulary[1].mend(text)
 
     @cached_property
@@ -79,19 +83,26 @@ class Vocabulary:
     """Known names by their sound, by their pinyin in Latin letters, and by their characters."""
 
     def __init__(
-        self, names: Iterable[str], words: Callable[[str], list[str]], known: Callable[[str], bool], short: Mapping[str, str]
+        self,
+        names: Iterable[str],
+        words: Callable[[str], list[str]],
+        known: Callable[[str], bool],
+        short: Mapping[str, str],
     ) -> None:
         self._short = short
         self._words = words
         self._known = known
-        self._names = frozenset(n for n in ("".join(name.split()) for name in names) if 1 < len(n) <= _LONGEST)
+        self._names = frozenset(
+            n for n in ("".join(name.split()) for name in names) if 1 < len(n) <= _LONGEST
+        )
         self._by_sound: dict[tuple[str, ...], list[str]] = {}
         self._by_letters: dict[str, list[str]] = {}
         self._by_characters: dict[str, list[str]] = {}
         self._place_sounds = {_sound(name) for name in _cities() if len(name) == 2}
         for name in sorted(self._names):
             sound = _sound(name)
-            self._by_sound.setdefault(sound, []).append(name)
+            if len(sound) == len(name):
+                self._by_sound.setdefault(sound, []).append(name)
             if len(name) > 2 or len("".join(sound)) > 6:
                 self._by_letters.setdefault("".join(sound), []).append(name)
             if len(name) > 3:
@@ -172,9 +183,9 @@ def _cities() -> tuple[str, ...]:
 
 
 def _sound(text: str) -> tuple[str, ...]:
-    """Pinyin without tones, one syllable a character; anything else stands for itself."""
+    """Pinyin without tones, one syllable a Chinese character; a run of anything else stands for itself."""
     # Its table of phrases takes most of the import's time, and a name's sound must not hang on its neighbours.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import lazy_pinyin
 
-    return tuple(lazy_pinyin(text, errors=list))
+    return tuple(lazy_pinyin(text))

@@ -21,16 +21,25 @@ _ITEM = r"(?:个|号|例|则|起|篇|条案例|件案例)?"
 _CASE = r"(?:典型)?(?:案例|案件|案子|个案|案)"
 _LIST = rf"{_N}(?:{_ITEM}{_JOIN}(?:第|no\.?\s*)?{_N})*"
 _PATTERNS = [
-    re.compile(rf"(?:cases?|no\.?s?|#)\s*(?:no\.?\s*)?[#\[]?({_N}(?:{_RANGE}{_N}|{_JOIN}(?:case\s*)?{_N})*)", re.I),
-    re.compile(rf"{_CASE}\s*第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N})*)(?!\s*[个起下般共样些直定并览带审])\s*号?"),
+    re.compile(
+        rf"(?:cases?|no\.?s?|#)\s*(?:no\.?\s*)?[#\[]?({_N}(?:{_RANGE}{_N}|{_JOIN}(?:case\s*)?{_N})*)", re.I
+    ),
+    re.compile(
+        rf"{_CASE}\s*第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N})*)(?!\s*[个起下般共样些直定并览带审])\s*号?"
+    ),
     re.compile(rf"第\s*({_N}){_ITEM}{_RANGE}第?\s*({_N}){_ITEM}{_OTHER}{_CASE}?"),
     re.compile(rf"第\s*({_LIST}){_ITEM}{_OTHER}{_CASE}?(?:(?={_JOIN}第)|)"),
     re.compile(rf"({_N}){_RANGE}({_N})\s*号{_OTHER}(?:{_CASE})?"),
     re.compile(rf"({_LIST})\s*号{_OTHER}{_CASE}?"),
     re.compile(rf"(?<![\d.])(\d{{1,3}}){_RANGE}(\d{{1,3}})\s*(?:个|这几个|的)?{_CASE}"),
 ]
-_LAST = re.compile(rf"(?:倒数第\s*({_N})|(最后|末尾)(?:的|那)?(?:一|1)?)\s*(?:个|号|例|条|篇|则)?(?:{_CASE})?|\blast case\b")
-_HEAD = re.compile(rf"(?:(前|头|开头|first)|(后|末|最后|last))\s*({_N})\s*(?:个|号|例|条|cases?)(?!\w*[省市县区])(?:{_CASE})?", re.I)
+_LAST = re.compile(
+    rf"(?:倒数第\s*({_N})|(最后|末尾)(?:的|那)?(?:一|1)?)\s*(?:个|号|例|条|篇|则)?(?:{_CASE})?|\blast case\b"
+)
+_HEAD = re.compile(
+    rf"(?:(前|头|开头|first)|(后|末|最后|last))\s*({_N})\s*(?:个|号|例|条|cases?)(?!\w*[省市县区])(?:{_CASE})?",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +98,11 @@ def find_numbers(text: str) -> Numbers:
         for match in pattern.finditer(text):
             take(match.start(), match.end(), _numbers_of([g for g in match.groups() if g]))
     found.sort()
-    numbers = tuple(dict.fromkeys(n for _, _, group in found for n in group))
-    ordinal = len(found) == 1 and bool(re.fullmatch(rf"第\s*{_N}\s*[个家条]", text[found[0][0] : found[0][1]]))
-    return Numbers(numbers, tuple((start, end) for start, end, _ in found), ordinal)
+    named = tuple(dict.fromkeys(n for _, _, group in found for n in group))
+    ordinal = len(found) == 1 and bool(
+        re.fullmatch(rf"第\s*{_N}\s*[个家条]", text[found[0][0] : found[0][1]])
+    )
+    return Numbers(named, tuple((start, end) for start, end, _ in found), ordinal)
 
 
 def _has_item(text: str) -> bool:

@@ -58,4 +58,6 @@ class Profiles:
     def names(self) -> frozenset[str]:
         """The names the cases give to things: what stands in quotation marks or 《》, folded."""
         quoted = re.compile(r"[“《]([^”》]{2,20})[”》]")
-        return frozenset(name for profile in self.all for name in quoted.findall(profile.text) if 2 <= len(name) <= 12)
+        return frozenset(
+            name for profile in self.all for name in quoted.findall(profile.text) if 2 <= len(name) <= 12
+        )

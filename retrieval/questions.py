@@ -111,7 +111,11 @@ def _kind_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
 def find_kinds(text: str) -> tuple[tuple[str, int, int], ...]:
     """The kinds of organisation `text` (folded) names: (kind, start, end), leftmost longest."""
     pattern, names = _kind_pattern()
-    found = [(names[m[0]], m.start(), m.end()) for m in pattern.finditer(text) if text[m.end() : m.end() + 1] != "生"]
+    found = [
+        (names[m[0]], m.start(), m.end())
+        for m in pattern.finditer(text)
+        if text[m.end() : m.end() + 1] != "生"
+    ]
     if any(c.isascii() and c.isalpha() for c in text):
         phrases, table = lexicon.english()
         for match in phrases.finditer(text):
@@ -154,14 +158,22 @@ def holds(mention: Mention, place: Place) -> bool:
     return any(located(place, named) for named in mention.places)
 
 
-_NOT_BEFORE = re.compile(r"(?:除了?|除去|除开|排除|不算|不要|不含|不包括|不是|去掉|剔除|except|excluding|not|other than)\s*$")
-_NOT_AFTER = re.compile(r"^(?:的|那\w)?\s*(?:别算|不算|除外|以外|之外|不要|别要|不含|不包括|排除|去掉|剔除|别列)")
+_NOT_BEFORE = re.compile(
+    r"(?:除了?|除去|除开|排除|不算|不要|不含|不包括|不是|去掉|剔除|except|excluding|not|other than)\s*$"
+)
+_NOT_AFTER = re.compile(
+    r"^(?:的|那\w)?\s*(?:别算|不算|除外|以外|之外|不要|别要|不含|不包括|排除|去掉|剔除|别列)"
+)
 
 
-def _parted(text: str, found: Sequence[T], span: Callable[[T], tuple[int, int]]) -> tuple[tuple[T, ...], tuple[T, ...]]:
+def _parted(
+    text: str, found: Sequence[T], span: Callable[[T], tuple[int, int]]
+) -> tuple[tuple[T, ...], tuple[T, ...]]:
     """Those of `found` that are asked for, and those that are excluded (除了北京, 大学别算)."""
     excluded = [
-        one for one in found if _NOT_BEFORE.search(text[: span(one)[0]]) or _NOT_AFTER.search(text[span(one)[1] :])
+        one
+        for one in found
+        if _NOT_BEFORE.search(text[: span(one)[0]]) or _NOT_AFTER.search(text[span(one)[1] :])
     ]
     return tuple(one for one in found if one not in excluded), tuple(excluded)
 
@@ -179,7 +191,9 @@ def narrowest(mentions: Sequence[Mention]) -> list[Mention]:
         wide
         for wide in mentions
         if not any(
-            other is not wide and other.places != wide.places and all(holds(wide, place) for place in other.places)
+            other is not wide
+            and other.places != wide.places
+            and all(holds(wide, place) for place in other.places)
             for other in mentions
         )
     ]
@@ -209,7 +223,7 @@ def _literal(text: str) -> Literal | None:
 def _literal_words(what: str) -> tuple[str, ...]:
     quoted = _QUOTED.findall(what)
     words = quoted or _SPLIT.split(what)
-    return tuple(w for w in (word.strip(" “”\"‘’「」的了过") for word in words) if w)
+    return tuple(w for w in (word.strip(' “”"‘’「」的了过') for word in words) if w)
 
 
 def _batch(text: str, collections: tuple[Collection, ...]) -> tuple[tuple[str, ...], str | None]:
@@ -217,7 +231,9 @@ def _batch(text: str, collections: tuple[Collection, ...]) -> tuple[tuple[str, .
     found: list[str] = []
     for match in _BATCH.finditer(text):
         number = parse_numeral(match[1])
-        same = [c.id for c in collections if any(parse_numeral(m[1]) == number for m in _BATCH.finditer(c.title))]
+        same = [
+            c.id for c in collections if any(parse_numeral(m[1]) == number for m in _BATCH.finditer(c.title))
+        ]
         if not same:
             return (), match[0]
         found += same
@@ -228,7 +244,14 @@ def _theme(question: Question) -> str:
     """The question without numbers, places and kinds, and without sentences that only explain it."""
     text = list(question.text)
     excluded = question.other_than
-    spans = [*((m.start, m.end) for m in excluded.places), *((s, e) for _, s, e in excluded.kinds), *question.numbers.spans, *((m.start, m.end) for m in question.places), *((i.start, i.end) for i in question.institutions), *((s, e) for _, s, e in question.kinds)]
+    spans = [
+        *((m.start, m.end) for m in excluded.places),
+        *((s, e) for _, s, e in excluded.kinds),
+        *question.numbers.spans,
+        *((m.start, m.end) for m in question.places),
+        *((i.start, i.end) for i in question.institutions),
+        *((s, e) for _, s, e in question.kinds),
+    ]
     for start, end in spans:
         text[start:end] = " " * (end - start)
     rest = _FORM.sub("，", "".join(text)) if question.intent is Intent.BRIEF else "".join(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from data.text import clauses, sentences, squeeze, trimmed
@@ -37,7 +38,9 @@ _FORMS = (
     ),
     (
         re.compile(r"怎么|如何|咋|怎样|靠什么|用什么|凭什么|办法|how"),
-        re.compile(r"^(?:通过|以|采用|采取|利用|依托|运用|从|建立|成立|组建|设立|健全|制定|推行|实行)|机制|模式"),
+        re.compile(
+            r"^(?:通过|以|采用|采取|利用|依托|运用|从|建立|成立|组建|设立|健全|制定|推行|实行)|机制|模式"
+        ),
     ),
 )
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十两]+(?:个|家|项|条|位|次|种|级|层)|分之")
@@ -101,7 +104,9 @@ def _rarity(text: str, units: Sequence[str]) -> dict[str, float]:
     return {letter: weight / total for letter, weight in weights.items()}
 
 
-def best_quotes(case: Case, scored: Sequence[Clause], budget: int = BUDGET, keep: float = KEEP) -> tuple[Quote, ...]:
+def best_quotes(
+    case: Case, scored: Sequence[Clause], budget: int = BUDGET, keep: float = KEEP
+) -> tuple[Quote, ...]:
     """The best clause with its neighbours, and others as good, within `budget` code points, in their order.
 
     Official prose says with what and to what end in the clauses beside the one that says what.
@@ -112,7 +117,9 @@ def best_quotes(case: Case, scored: Sequence[Clause], budget: int = BUDGET, keep
     best = order[0]
     floor = keep * scored[best].score
     strong = [at for at in order[1:] if scored[at].score >= floor]
-    beside = [at for at in (best + 1, best - 1) if 0 <= at < len(scored) and scored[at].field == scored[best].field]
+    beside = [
+        at for at in (best + 1, best - 1) if 0 <= at < len(scored) and scored[at].field == scored[best].field
+    ]
     chosen = {best}
     used = scored[best].end - scored[best].start
     for at in [*strong, *(beside if budget >= BUDGET else ())]:
@@ -144,4 +151,4 @@ def quote_of(case: Case, field: str, start: int, end: int) -> Quote:
 
 def _bigrams(text: str) -> set[str]:
     """Pairs of neighbouring Chinese characters: what is left in common when words are cut otherwise."""
-    return {a + b for a, b in zip(text, text[1:], strict=False) if "一" <= a <= "鿿" and "一" <= b <= "鿿"}
+    return {a + b for a, b in pairwise(text) if "一" <= a <= "鿿" and "一" <= b <= "鿿"}

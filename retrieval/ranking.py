@@ -36,7 +36,12 @@ class Judged:
         return self.near.score - self.level + TOGETHER * self.together**2 + ANYWHERE * self.anywhere**2
 
 
-def rank(profiles: Sequence[Profile], words: Weighted, dense: Mapping[CaseId, Nearness], levels: Mapping[str, float] | None = None) -> list[Judged]:
+def rank(
+    profiles: Sequence[Profile],
+    words: Weighted,
+    dense: Mapping[CaseId, Nearness],
+    levels: Mapping[str, float] | None = None,
+) -> list[Judged]:
     """Judge `profiles` by `words` and by `dense`; best first, ties in the catalog's order.
 
     A case that dense search did not return counts as far as the farthest it did.

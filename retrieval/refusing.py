@@ -11,20 +11,30 @@ from retrieval.inquiry import Inquiry, Reply
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile
 
-_NAME_ASKED = re.compile(r"(?P<of>[^，。？?！!]{0,16}?)(?:的)?(?:名字|名称|全称)?(?:叫|是)(?:什么|啥)(?:名字|名儿|名称|名)?(?:[？?。了呢啊]|$)")
+_NAME_ASKED = re.compile(
+    r"(?P<of>[^，。？?！!]{0,16}?)(?:的)?(?:名字|名称|全称)?(?:叫|是)(?:什么|啥)(?:名字|名儿|名称|名)?(?:[？?。了呢啊]|$)"
+)
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,24})[”\"」』]")
 _SEVERAL = re.compile(r"都叫|分别叫|各叫|几(?:个|级|层|种|类|项|条|家)|哪些")
 _NAMED = re.compile(r"[“《][^”》]+[”》]")
 
 
-def refuse(inquiry: Inquiry, why: str, nearest: Sequence[Profile] = (), test: str = "", **facts: object) -> Reply:
+def refuse(
+    inquiry: Inquiry, why: str, nearest: Sequence[Profile] = (), test: str = "", **facts: object
+) -> Reply:
     """A refusal for the reason `why` (a phrase's name) with its facts."""
     english = inquiry.question.english
     parts = [phrase(why, english, **facts), searched(inquiry)]
     if nearest:
         parts.append(phrase("nearest", english, names=inquiry.names(nearest)))
     reason = "".join(parts) if not english else " ".join(parts)
-    return Reply(text=reason, reason=reason, basis=Basis(BasisKind.FIELD if test else BasisKind.SEMANTIC, test or phrase(why, english, **facts), bool(test)))
+    return Reply(
+        text=reason,
+        reason=reason,
+        basis=Basis(
+            BasisKind.FIELD if test else BasisKind.SEMANTIC, test or phrase(why, english, **facts), bool(test)
+        ),
+    )
 
 
 def searched(inquiry: Inquiry) -> str:
@@ -50,7 +60,12 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
     if quantity and not states_quantity(*quantity, held):
         return f"数量（多少{''.join(quantity)}）"
     match = _NAME_ASKED.search(text)
-    if match and not _SEVERAL.search(text) and re.search(r"名字|名称|全称|叫(?:什么|啥)", match[0]) and not _names_something(profile, match["of"]):
+    if (
+        match
+        and not _SEVERAL.search(text)
+        and re.search(r"名字|名称|全称|叫(?:什么|啥)", match[0])
+        and not _names_something(profile, match["of"])
+    ):
         return "名称"
     return None
 

@@ -53,7 +53,9 @@ def answer_set(inquiry: Inquiry) -> Reply:
     meaning = bool(selection.words.terms) and selection.basis.kind is BasisKind.SEMANTIC
     entries = [inquiry.entry(p, selection.words, BRIEF_QUOTE, 0.9, meaning) for p in chosen]
     kind = "list" if selection.basis.complete else "list_meaning"
-    head = phrase(kind, question.english, total=len(inquiry.pool), test=selection.basis.test, count=len(chosen))
+    head = phrase(
+        kind, question.english, total=len(inquiry.pool), test=selection.basis.test, count=len(chosen)
+    )
     composed = listing(entries, inquiry.labels, head)
     count = len(chosen) if question.intent is Intent.COUNT else None
     return Reply(composed.text, composed.citations, selection.basis, count)
@@ -142,11 +144,17 @@ def _literal(inquiry: Inquiry, pool: Sequence[Profile], tests: list[str]) -> Sel
     if not chosen:
         return refuse(inquiry, "no_literal", _nearest(inquiry), tests[-1], what="、".join(literal.words))
     terms = [Term(word, ((word, 1.0),)) for word in literal.words]
-    return Selection(tuple(chosen), Basis(BasisKind.KEYWORD, "；".join(tests), True), weigh(terms, [p.text for p in pool]))
+    return Selection(
+        tuple(chosen), Basis(BasisKind.KEYWORD, "；".join(tests), True), weigh(terms, [p.text for p in pool])
+    )
 
 
 def _theme(
-    inquiry: Inquiry, pool: Sequence[Profile], alternatives: Sequence[tuple[Term, ...]], tests: list[str], has_kind: bool
+    inquiry: Inquiry,
+    pool: Sequence[Profile],
+    alternatives: Sequence[tuple[Term, ...]],
+    tests: list[str],
+    has_kind: bool,
 ) -> Selection | Reply:
     texts = [p.text for p in inquiry.pool]
     named = alternatives
@@ -156,7 +164,9 @@ def _theme(
     named = [terms for terms in named if any(one.terms == terms for one in weighed)] or named
     every = weigh(dict.fromkeys(term for terms in alternatives for term in terms), texts)
     needed = MATCHES_WITHIN_KIND if has_kind else MATCHES
-    chosen = [p for p in pool if any(w.together(p.text) >= needed or w.coverage(p.text) >= ALL for w in weighed)]
+    chosen = [
+        p for p in pool if any(w.together(p.text) >= needed or w.coverage(p.text) >= ALL for w in weighed)
+    ]
     said = "或".join(" ".join(term.text for term in terms) for terms in named)
     if chosen:
         test = "；".join([*tests, f"案例名称或正文写到“{said}”（含近义、下位词）"])

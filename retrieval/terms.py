@@ -76,7 +76,7 @@ def content_terms(text: str, tokenizer: Tokenizer, names: Collection[str] = ()) 
     if _ENGLISH_WORD.search(text):
         for match in pattern.finditer(text):
             chinese = [fold(word) for word in table[match[1]]]
-            forms = {word: 1.0 for word in chinese}
+            forms = dict.fromkeys(chinese, 1.0)
             for word in chinese:
                 for form, worth in make_term(word).forms:
                     forms.setdefault(form, worth * SYNONYM)
@@ -87,14 +87,20 @@ def content_terms(text: str, tokenizer: Tokenizer, names: Collection[str] = ()) 
             terms.setdefault(name, make_term(name, tokenizer.search_words))
             rest = rest.replace(name, "，")
     skipped = lexicon.stopwords() | lexicon.light_words()
-    for word in tokenizer.words(rest):
-        while len(word) > 1 and "一" <= word[0] <= "鿿" and word[0] in skipped and not tokenizer.knows(word):
-            word = word[1:]  # 搞文旅, 带动中 …: the dictionary did not know the rest, and glued the verb to it
-        while len(word) > 1 and word[-1] in "了的过着" and not tokenizer.knows(word):
-            word = word[:-1]
+    for found in tokenizer.words(rest):
+        word = _bare(found, skipped, tokenizer)
         if word not in skipped and (len(word) > 1 or _is_lone_content(word)):
             terms.setdefault(word, make_term(word, tokenizer.search_words))
     return tuple(terms.values())
+
+
+def _bare(word: str, skipped: frozenset[str], tokenizer: Tokenizer) -> str:
+    """`word` without a light verb or particle that was glued to a word no dictionary knows (搞文旅, 建了)."""
+    while len(word) > 1 and "一" <= word[0] <= "鿿" and word[0] in skipped and not tokenizer.knows(word):
+        word = word[1:]
+    while len(word) > 1 and word[-1] in "了的过着" and not tokenizer.knows(word):
+        word = word[:-1]
+    return word
 
 
 def compounds(terms: Sequence[Term], text: str) -> tuple[Term, ...]:
@@ -103,7 +109,12 @@ def compounds(terms: Sequence[Term], text: str) -> tuple[Term, ...]:
     rest = list(terms)
     while rest:
         size = next(
-            (n for n in range(min(4, len(rest)), 1, -1) if _known_together("".join(t.text for t in rest[:n]), text)), 1
+            (
+                n
+                for n in range(min(4, len(rest)), 1, -1)
+                if _known_together("".join(t.text for t in rest[:n]), text)
+            ),
+            1,
         )
         merged.append(_same_as("".join(t.text for t in rest[:size])) if size > 1 else rest[0])
         rest = rest[size:]
@@ -174,7 +185,9 @@ def weigh(terms: Iterable[Term], texts: Sequence[str]) -> Weighted:
     kept = tuple(terms)
     weights, known = [], []
     for term in kept:
-        df = sum(1 for text in texts if term.strength(text) > NARROWER)  # its narrower terms do not make it common
+        df = sum(
+            1 for text in texts if term.strength(text) > NARROWER
+        )  # its narrower terms do not make it common
         weights.append(idf(df, len(texts)))
         known.append(df > 0 or any(term.strength(text) > PARTIAL for text in texts))
     return Weighted(kept, tuple(weights), tuple(known))

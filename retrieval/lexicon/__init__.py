@@ -24,7 +24,9 @@ class Kind:
         return bool(_compiled(self.expression).search(title))
 
 
-_compiled = cache(re.compile)  # on demand: each holds a long list of verbs, and a question names a kind or two
+_compiled = cache(
+    re.compile
+)  # on demand: each holds a long list of verbs, and a question names a kind or two
 
 
 def _rows(name: str) -> Iterator[list[str]]:

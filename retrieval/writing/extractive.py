@@ -11,7 +11,12 @@ from data.types import Case, Citation, Quote, marker
 from retrieval.quoting import LONG_FIELD, Clause, quote_of
 
 _ASPECTS = (
-    ("成效", re.compile(r"成效|提升了|提高了|减少|降低|增强|实现|富了|有效|优化了|转变|提质|增效|助力|推动[^，]*发展|持续")),
+    (
+        "成效",
+        re.compile(
+            r"成效|提升了|提高了|减少|降低|增强|实现|富了|有效|优化了|转变|提质|增效|助力|推动[^，]*发展|持续"
+        ),
+    ),
     ("平台与技术", re.compile(r"平台|系统|数字|信息化|智能|数据库|在线|线上|应用|大数据|机器人|远程|链")),
     ("机制与制度", re.compile(r"机制|制度|体系|办法|规范|标准|清单|模式|条例|指引|联动|规定")),
     ("服务与保障", re.compile(r"服务|中心|窗口|资金|保险|融资|团队|智库|培训|宣传|专家|扶持|援助|队伍")),
@@ -68,7 +73,7 @@ def lookup_quotes(case: Case) -> tuple[Quote, ...]:
     quotes = []
     for field in case.fields:
         end = 0
-        for start, stop in sentences(field.text):
+        for _, stop in sentences(field.text):
             if end and stop > _LEAD:
                 break
             end = stop
@@ -84,7 +89,9 @@ def lookup(cases: Sequence[Case], labels: Mapping[str, str], tail: str = "") -> 
     for entry in entries:
         mark = marker(entry.case.id, dict(labels))
         if len(entry.quotes) <= 1:
-            blocks.append(f"案例{entry.case.number}《{plain(entry.case.title)}》：{shown_quotes(entry.quotes)}{mark}")
+            blocks.append(
+                f"案例{entry.case.number}《{plain(entry.case.title)}》：{shown_quotes(entry.quotes)}{mark}"
+            )
         else:
             lines = [f"【{plain(quote.field)}】「{plain(quote.text)}」{mark}" for quote in entry.quotes]
             blocks.append("\n".join([f"案例{entry.case.number}《{plain(entry.case.title)}》", *lines]))
@@ -106,17 +113,24 @@ def comparison(
                 aspect = _aspect(quote) if len(case.fields) == 1 else quote.field
                 table.setdefault(aspect, {}).setdefault(at, []).append(quote)
     order = [name for name, _ in _ASPECTS]
-    names = sorted(table, key=lambda n: (n != _OTHER_ASPECT, -len(table[n]), order.index(n) if n in order else 0))
+    names = sorted(
+        table, key=lambda n: (n != _OTHER_ASPECT, -len(table[n]), order.index(n) if n in order else 0)
+    )
     lines = [head]
     for at, (case, _) in enumerate(picked):
-        lines.append(f"{'ABCDEFGHIJ'[at] if at < 10 else at + 1}. 《{plain(case.title)}》{marker(case.id, dict(labels))}")
+        lines.append(
+            f"{'ABCDEFGHIJ'[at] if at < 10 else at + 1}. 《{plain(case.title)}》{marker(case.id, dict(labels))}"
+        )
     for name in names:
         lines.append(f"【{name}】")
         for at, (case, _) in enumerate(picked):
             quotes = table[name].get(at)
             cell = f"{shown_quotes(quotes)}{marker(case.id, dict(labels))}" if quotes else "—"
             lines.append(f"· 案例{case.number}：{cell}")
-    entries = [Entry(case, tuple(q for n in names for q in table[n].get(at, []))) for at, (case, _) in enumerate(picked)]
+    entries = [
+        Entry(case, tuple(q for n in names for q in table[n].get(at, [])))
+        for at, (case, _) in enumerate(picked)
+    ]
     return Composed("\n".join(lines), _citations(entries))
 
 
@@ -138,7 +152,9 @@ def table(entries: Sequence[Entry], places: Sequence[str], labels: Mapping[str, 
     rows = ["| 编号 | 案例 | 地方 | 做法（原文） |", "|---|---|---|---|"]
     for entry, place in zip(entries, places, strict=True):
         cell = shown_quotes(entry.quotes).replace("|", "｜")
-        rows.append(f"| {entry.case.number} | {plain(entry.case.title)} | {place} | {cell}{marker(entry.case.id, dict(labels))} |")
+        rows.append(
+            f"| {entry.case.number} | {plain(entry.case.title)} | {place} | {cell}{marker(entry.case.id, dict(labels))} |"
+        )
     return Composed("\n".join([head, "", *rows]), _citations(entries))
 
 

@@ -1,3 +1,5 @@
+"""The catalog: revisions, whole transactions, errors a person can act on."""
+
 from __future__ import annotations
 
 import sqlite3

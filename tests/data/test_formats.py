@@ -1,3 +1,5 @@
+"""The readers of files: encodings, extensions, lines and entries."""
+
 from __future__ import annotations
 
 import json

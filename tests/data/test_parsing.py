@@ -1,3 +1,5 @@
+"""Tables and narratives become numbered cases, and the report proves it."""
+
 from __future__ import annotations
 
 import json

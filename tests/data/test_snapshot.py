@@ -1,3 +1,5 @@
+"""The snapshot spares a reader the database library and is never believed when it is not the catalog's."""
+
 from __future__ import annotations
 
 import json
