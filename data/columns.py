@@ -2,23 +2,82 @@
 
 from __future__ import annotations
 
-from data.text import squeeze
-from data.types import SUMMARY, TITLE
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-NUMBER = "number"
-
-COLUMNS: dict[str, frozenset[str]] = {
-    NUMBER: frozenset({"序号", "编号", "案例编号", "案例序号", "no", "no.", "number"}),
-    TITLE: frozenset({"案例名称", "案例标题", "标题", "题目", "名称", "案例", "案例题目", "title"}),
-    SUMMARY: frozenset(
-        {"案例摘要", "摘要", "主要做法", "简介", "案例简介", "内容", "案例内容", "主要内容", "summary"}
-    ),
-}
-"""What a column is for → the names it goes by, squeezed."""
-
-_ROLES = {name: role for role, names in COLUMNS.items() for name in names}
+from data.errors import MalformedCase
+from data.formats.document import Dropped, Line
+from data.joining import glue
+from data.numerals import case_number
+from data.roles import NUMBER, role
+from data.types import TITLE
 
 
-def role(name: str) -> str | None:
-    """NUMBER, TITLE or SUMMARY when `name` is one of their names; None for a column of another meaning."""
-    return _ROLES.get(squeeze(name))
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What each column of a table is: NUMBER, TITLE, or the name of a field.
+
+    A header cell merged over two columns gives both the same role; a column without a name has role "".
+    """
+
+    roles: tuple[str, ...]
+
+    def cells(self, path: Path, line: Line, dropped: list[Dropped]) -> dict[str, str]:
+        """Role → text of a row, in order; MalformedCase where the row does not fit the header."""
+        cells = without_empty_tail(line.cells, len(self.roles))
+        if len(cells) != len(self.roles):
+            problem = f"应有 {len(self.roles)} 列，却有 {len(cells)} 列 (wrong number of columns)"
+            raise MalformedCase(path, line.number, problem)
+        texts: dict[str, str] = {}
+        for name, cell in zip(self.roles, cells, strict=True):
+            if name:
+                texts[name] = glue(texts[name], cell) if name in texts else cell
+            elif cell.strip():
+                dropped.append(Dropped(line.number, cell.strip(), "所在列没有表头 (column without a name)"))
+        return texts
+
+    def merged(self, line: Line) -> frozenset[str]:
+        """The roles whose cell in this row is the one of the row above."""
+        return frozenset(self.roles[at] for at in line.above if at < len(self.roles))
+
+    def fits(self, line: Line) -> bool:
+        """Whether the row could stand under this header."""
+        cells = without_empty_tail(line.cells, len(self.roles))
+        at = self.roles.index(NUMBER)
+        return len(cells) == len(self.roles) and case_number(cells[at]) is not None
+
+
+def columns_of(line: Line) -> Columns | None:
+    """The columns a header row names; None where the row is no header.
+
+    A header names a number, a title and at least one column more. The first column of a role takes it; every
+    other column is a field under its own name.
+    """
+    if not line.is_row:
+        return None
+    cells = without_empty_tail(line.cells, 0)
+    roles: list[str] = []
+    for at, cell in enumerate(cells):
+        name = " ".join(cell.split())
+        known = role(name)
+        if not name and at in line.left and roles:
+            roles.append(roles[-1])
+        elif known and known not in roles:
+            roles.append(known)
+        elif name in roles and name:
+            return None
+        else:
+            roles.append(name)
+    named = {name for name in roles if name}
+    if NUMBER in named and TITLE in named and len(named) > 2:
+        return Columns(tuple(roles))
+    return None
+
+
+def without_empty_tail(cells: Sequence[str], keep: int) -> Sequence[str]:
+    """`cells` without the empty ones at the end, down to `keep` cells."""
+    count = len(cells)
+    while count > keep and not cells[count - 1].strip():
+        count -= 1
+    return cells[:count]

@@ -22,13 +22,21 @@ _FRAME = re.compile(
 )
 _MAX_TITLE = 80
 _MAX_LABEL = 12
+_SHORT_TITLE = 6
+"""Shorter lines (典型案例) are rather a link or a heading than the title of a collection."""
 
 
-def find_title(before: Iterable[Dropped]) -> Dropped | None:
-    """The line that is the title, among those before the first case: one about cases, else the first."""
+def find_title(before: Iterable[Dropped], named: str = "") -> Dropped | None:
+    """The line that is the title, among those before the first case; None where no line is.
+
+    The one that says what the file itself is `named`, else one about cases, else, without a name, the first.
+    """
     lines = [line for line in before if _as_title(line.text)]
-    about_cases = (line for line in lines if "案例" in line.text)
-    return next(about_cases, lines[0] if lines else None)
+    if named and (same := next((line for line in lines if _as_title(line.text) == _as_title(named)), None)):
+        return same
+    about_cases = [line for line in lines if "案例" in line.text and not line.aside]
+    about_cases.sort(key=lambda line: len(_as_title(line.text)) < _SHORT_TITLE)
+    return next(iter(about_cases), lines[0] if lines and not named else None)
 
 
 def title_from(line: Dropped) -> str:

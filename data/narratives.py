@@ -1,28 +1,17 @@
-"""Numbered narratives: 案例一, 案例1：, 【案例1】 headings, and sections such as 【基本案情】 under them."""
+"""Numbered narratives: 案例一, 案例1：, 【案例1】, 一、 headings, and sections such as 【基本案情】 under them."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from data.errors import MalformedCase
 from data.formats.document import Document, Dropped, Entry, Line
-from data.numerals import MAX_NUMBER, NUMERAL, case_number
+from data.headings import Heading, headings, is_group, plain_name, section
+from data.numerals import MAX_NUMBER
 from data.reading import Reading
 from data.types import SUMMARY
-
-# A mark, white space or the line's end must follow the number: 案例一中，法院认为 is no heading.
-_HEADING = re.compile(
-    rf"[#\s]*(?:【\s*(?:典型)?案例\s*({NUMERAL})\s*】[：:]?|(?:典型)?案例\s*({NUMERAL})\s*(?:[：:、.．\s]|$))\s*(.*)"
-)
-_MAX_HEADING = 150
-_SECTION = re.compile(r"[#\s]*【([^【】\t]{1,20})】[：:]?\s*(.*)")
-_SECTION_NAMES = (
-    "基本案情|案情简介|案件事实|基本情况|申请人请求|原告诉讼请求|原告诉求|诉讼请求|争议焦点|处理结果|裁判结果|裁判理由|"
-    "裁判要旨|裁判要点|法院认为|案例分析|案例评析|典型意义|专家点评|法条链接|相关法条|法律依据|主要做法|工作成效|经验启示"
-)
-_BARE_SECTION = re.compile(rf"[#\s]*(?:[（(]?(?:{NUMERAL})[）)、.．]\s*)?({_SECTION_NAMES})[：:]?\s*")
-"""Section names that stand on a line of their own without brackets."""
 
 
 @dataclass
@@ -44,7 +33,16 @@ class _Open:
             again += 1
         self.sections[self.current] = []
 
-    def add(self, text: str) -> None:
+    def read(self, text: str, names: frozenset[str]) -> None:
+        """The next line; `names` are the section names of this document that no list knows."""
+        if opened := section(text):
+            self.begin(opened[0])
+            text = opened[1]
+        elif (name := plain_name(text)) in names and (self.title or self.sections):
+            self.begin(name)
+            return
+        if not text:
+            return
         if not self.title and not self.sections:
             self.title = text
         else:
@@ -57,42 +55,65 @@ class _Open:
 
 def read(document: Document) -> Reading:
     """The cases under the headings of a document; no entries where it has no heading."""
-    entries: list[Entry] = []
-    dropped: list[Dropped] = []
-    case: _Open | None = None
-    for line in document.lines:
-        if line.is_blank:
-            continue
-        if opened := _heading(document, line):
-            if case:
-                entries.append(case.entry())
-            case = opened
-        elif case is None:
-            dropped.append(Dropped(line.number, line.text, "在第一个案例之前 (before the first case)"))
-        else:
-            _continue(case, line.text)
-    if case:
+    lines = [line for line in document.lines if not line.is_blank]
+    texts = [line.text for line in lines]
+    about_cases = "案例" in document.title + document.path.stem + "".join(texts[:5])
+    found = headings(texts, about_cases)
+    dropped = [
+        Dropped(line.number, line.text, _before(found)) for line in lines[: found[0].at if found else None]
+    ]
+    ends = [*(heading.at for heading in found[1:]), len(lines)][: len(found)]
+    bodies = [lines[heading.at + 1 : end] for heading, end in zip(found, ends, strict=True)]
+    for body in bodies[:-1]:
+        if body and is_group(body[-1].text):
+            group = body.pop()
+            dropped.append(Dropped(group.number, group.text, "分组标题 (heading of a group)", aside=True))
+    names = _names(bodies)
+    entries = []
+    for heading, body in zip(found, bodies, strict=True):
+        case = _Open(lines[heading.at].number, _number(document, lines[heading.at], heading), heading.title)
+        for line in body:
+            case.read(line.text, names)
         entries.append(case.entry())
     return Reading(tuple(entries), tuple(dropped))
 
 
-def _heading(document: Document, line: Line) -> _Open | None:
-    match = _HEADING.fullmatch(line.text)
-    if not match or len(line.text) > _MAX_HEADING or line.text.endswith("。"):
-        return None
-    number = case_number(match[1] or match[2])
-    if number is None:
+def single(document: Document, number: int, title: str) -> Entry:
+    """The file as one case of that number; `title` is used where its first line is none."""
+    lines = [line for line in document.lines if not line.is_blank]
+    first = 0
+    if document.title:
+        title = document.title
+        first = next((at + 1 for at, line in enumerate(lines) if line.text == document.title), 0)
+    elif lines and len(lines) > 1 and len(lines[0].text) <= 80 and not lines[0].text.endswith("。"):
+        title, first = lines[0].text, 1
+    if found := headings([title]):
+        title = found[0].title or title
+    case = _Open(lines[0].number if lines else 1, number, title)
+    for line in lines[first:]:
+        case.read(line.text, frozenset())
+    return case.entry()
+
+
+def _before(found: Sequence[Heading]) -> str:
+    return "在第一个案例之前 (before the first case)" if found else "没有案例标题 (no case heading)"
+
+
+def _number(document: Document, line: Line, heading: Heading) -> int:
+    number = heading.value
+    if number is None or not 1 <= number <= MAX_NUMBER:
         problem = f"案例编号应为 1 到 {MAX_NUMBER} (case number out of range)"
         raise MalformedCase(document.path, line.number, problem)
-    return _Open(line.number, number, match[3].strip())
+    return number
 
 
-def _continue(case: _Open, text: str) -> None:
-    if bare := _BARE_SECTION.fullmatch(text):
-        case.begin(bare[1])
-    elif section := _SECTION.fullmatch(text):
-        case.begin(section[1].strip())
-        if section[2]:
-            case.add(section[2])
-    else:
-        case.add(text)
+def _names(bodies: Sequence[Sequence[Line]]) -> frozenset[str]:
+    """Short lines that stand in at least half of the cases, and twice: the section names of the document."""
+    counts = Counter(
+        name
+        for body in bodies
+        for name in {plain_name(line.text) for line in body if not line.is_row}
+        if name
+    )
+    least = max(2, (len(bodies) + 1) // 2)
+    return frozenset(name for name, count in counts.items() if count >= least)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from data import narratives, tables
@@ -20,7 +20,8 @@ from data.types import TITLE, Case, CaseId, Collection, Field
 class ParseReport:
     """What was read and what was made of it; nothing of the file is missing from the cases but `dropped`.
 
-    `cells` counts the texts that were cleaned; `gaps` are the numbers missing from 1 to the highest;
+    `continuations` are the lines of rows that were joined to the row they belong to, `cells` counts the
+    texts that were cleaned; `gaps` are the numbers missing from 1 to the highest;
     `repeats` is empty in every report that is given, for a repeated number refuses the file.
     """
 
@@ -30,6 +31,7 @@ class ParseReport:
     tables: int
     rows: int
     header_rows: int
+    continuations: tuple[int, ...]
     cells: int
     gaps: tuple[int, ...]
     repeats: tuple[int, ...]
@@ -57,8 +59,12 @@ def parse(
         wanted = "需要带“序号、案例名称、案例摘要”表头的表格，或“案例一”式的标题"
         raise SourceError(path, f"没有找到案例：{wanted} (no case found)")
     first = reading.entries[0].line
-    titled = find_title(line for line in reading.dropped if line.line < first) if title is None else None
-    title = clean(title or "") or (title_from(titled) if titled else path.stem)
+    titled = None
+    if not title:
+        before = [line for line in reading.dropped if line.line < first]
+        titled = find_title(before, document.title)
+        title = title_from(titled) if titled else clean(document.title).replace("\n", "") or path.stem
+    title = clean(title) or path.stem
     if has_surrogate(title):
         title = title.encode("utf-8", "replace").decode()
     collection = Collection(
@@ -77,7 +83,9 @@ def _read(document: Document) -> Reading:
     if document.entries:
         return Reading(document.entries, document.dropped)
     found = tables.read(document)
-    return found if found.entries else narratives.read(document)
+    found = found if found.entries else narratives.read(document)
+    dropped = sorted((*document.dropped, *found.dropped), key=lambda line: line.line)
+    return replace(found, dropped=tuple(dropped))
 
 
 def _cases(document: Document, entries: Sequence[Entry], collection: str) -> list[Case]:
@@ -122,7 +130,7 @@ def _report(
     warnings = list(document.warnings)
     if gaps:
         warnings.append(f"编号不连续，缺 {_ranges(gaps)} (gap in the numbering)")
-    if inside := [str(line.line) for line in dropped if line.line >= first]:
+    if inside := [str(line.line) for line in dropped if line.line >= first and not line.aside]:
         shown = "、".join(inside[:5]) + (" 等" if len(inside) > 5 else "")
         warnings.append(f"第 {shown} 行有内容未收入案例，见报告 (text left out)")
     return ParseReport(
@@ -132,6 +140,7 @@ def _report(
         tables=reading.tables,
         rows=len(reading.entries),
         header_rows=reading.header_rows,
+        continuations=reading.joined,
         cells=sum(clean(text) != tidy(text) for text in texts),
         gaps=gaps,
         repeats=(),

@@ -15,3 +15,5 @@ class Reading:
     dropped: tuple[Dropped, ...]
     tables: int = 0
     header_rows: int = 0
+    joined: tuple[int, ...] = ()
+    """The lines of the rows that were joined to the row before or after them."""

@@ -2,84 +2,158 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from data.columns import NUMBER, role
+from data.columns import Columns, columns_of
 from data.errors import MalformedCase
 from data.formats.document import Document, Dropped, Entry, Line
+from data.joining import glue, resume
 from data.numerals import MAX_NUMBER, case_number
 from data.reading import Reading
+from data.roles import NUMBER
 from data.types import TITLE
 
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """What each column of a table is: NUMBER, TITLE, or the name of a field."""
-
-    roles: tuple[str, ...]
-
-    def entry(self, document: Document, line: Line) -> Entry:
-        """The case in a row of the table; MalformedCase where the row does not fit the header."""
-        cells = _without_empty_tail(line.cells, len(self.roles))
-        if len(cells) != len(self.roles):
-            problem = f"应有 {len(self.roles)} 列，却有 {len(cells)} 列 (wrong number of columns)"
-            raise MalformedCase(document.path, line.number, problem)
-        number = case_number(cells[self.roles.index(NUMBER)])
-        if number is None:
-            shown = cells[self.roles.index(NUMBER)].strip()[:20]
-            problem = f"编号 {shown!r} 不是 1 到 {MAX_NUMBER} 的整数 (not a case number)"
-            raise MalformedCase(document.path, line.number, problem)
-        fields = tuple(
-            (name, cell) for name, cell in zip(self.roles, cells, strict=True) if name not in (NUMBER, TITLE)
-        )
-        return Entry(line.number, number, cells[self.roles.index(TITLE)], fields)
+_REMARK = re.compile(r"(?:合\s*计|总\s*计|小\s*计|备\s*注|说\s*明|注|资料来源|数据来源)\s*(?:[：:\d]|$)")
+"""First cells of the rows under a table that are no case of it."""
 
 
-def columns_of(cells: Sequence[str]) -> Columns | None:
-    """The columns a header row names; None where the row is no header.
+@dataclass
+class _Row:
+    """A case that is being put together from its rows."""
 
-    A header names a number, a title and at least one column more. The first column of a role takes it; every
-    other column is a field under its own name.
-    """
-    names = [" ".join(name.split()) for name in _without_empty_tail(cells, 0)]
-    roles: list[str] = []
-    for name in names:
-        known = role(name)
-        roles.append(known if known and known not in roles else name)
-    if NUMBER in roles and TITLE in roles and len(roles) > 2 and all(roles) and len(set(roles)) == len(roles):
-        return Columns(tuple(roles))
-    return None
+    line: int
+    cells: dict[str, str]
+
+    def join(self, other: dict[str, str], merged: frozenset[str]) -> None:
+        """Add the rest of a broken row; cells `merged` with this row's say nothing new."""
+        for name, text in other.items():
+            if name in merged:
+                continue
+            together = glue if name in (NUMBER, TITLE) else resume
+            self.cells[name] = together(self.cells.get(name, ""), text)
+
+
+@dataclass
+class _Reader:
+    document: Document
+    columns: Columns | None = None
+    rows: list[_Row] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    joined: list[int] = field(default_factory=list)
+    tables: int = 0
+    header_rows: int = 0
+    waiting: _Row | None = None
+    """A row at the foot of a page whose number stands in the part on the next page."""
+
+    def drop(self, line: Line, reason: str) -> None:
+        self.dropped.append(Dropped(line.number, line.text, reason))
+
+    def table(self, lines: Sequence[Line]) -> None:
+        """The rows of one table."""
+        self.tables += 1
+        if not any(columns_of(line) for line in lines) and not self._belongs(lines):
+            for line in lines:
+                self.drop(line, "在表格之外 (outside the tables)")
+            return
+        resumed = False
+        for at, line in enumerate(lines):
+            if header := columns_of(line):
+                resumed = self.columns is not None
+                self.columns = header
+                self.header_rows += 1
+            elif self.columns is None:
+                self.drop(line, "在表头之前 (before the header row)")
+            else:
+                after = lines[at + 1 : at + 3]
+                breaks = any(next_.resumes for next_ in after if next_ is after[0] or columns_of(after[0]))
+                self._row(self.columns, line, resumed or line.resumes, breaks)
+                resumed = False
+
+    def _belongs(self, lines: Sequence[Line]) -> bool:
+        """Whether a table without header goes on with the columns of the table before it."""
+        if self.columns is None:
+            return False
+        return not self.document.tabular or any(map(self.columns.fits, lines))
+
+    def _row(self, columns: Columns, line: Line, resumed: bool, breaks: bool) -> None:
+        cells = columns.cells(self.document.path, line, self.dropped)
+        written = cells[NUMBER].strip()
+        title = cells[TITLE].strip()
+        merged = columns.merged(line)
+        number = case_number(written)
+        if NUMBER in merged and self.rows:
+            self._continue(line, cells, merged)
+        elif not written and self.waiting is None and self.rows and (resumed or not title):
+            self._continue(line, cells, frozenset())
+        elif not written and breaks:
+            self.waiting = _Row(line.number, cells)
+        elif number is None and self.rows and _REMARK.match(written):
+            self.drop(line, "表注或合计 (remark or total)")
+        elif number is None:
+            problem = f"编号 {written[:20]!r} 不是 1 到 {MAX_NUMBER} 的整数 (not a case number)"
+            raise MalformedCase(self.document.path, line.number, problem)
+        else:
+            self._begin(line, cells)
+
+    def _begin(self, line: Line, cells: dict[str, str]) -> None:
+        row = _Row(line.number, cells)
+        if self.waiting is not None:
+            row, self.waiting = self.waiting, None
+            row.join(cells, frozenset())
+            self.joined.append(line.number)
+        self.rows.append(row)
+
+    def _continue(self, line: Line, cells: dict[str, str], merged: frozenset[str]) -> None:
+        self.rows[-1].join(cells, merged)
+        self.joined.append(line.number)
+
+    def reading(self) -> Reading:
+        if self.waiting is not None:
+            raise MalformedCase(self.document.path, self.waiting.line, "这一行没有编号 (no case number)")
+        entries = tuple(_entry(row) for row in self.rows)
+        return Reading(entries, tuple(self.dropped), self.tables, self.header_rows, tuple(self.joined))
 
 
 def read(document: Document) -> Reading:
-    """The rows under the header rows of a document; no entries where it has no header."""
-    columns: Columns | None = None
-    entries: list[Entry] = []
-    dropped: list[Dropped] = []
-    tables = header_rows = 0
-    before: Line | None = None
-    for line in document.lines:
-        follows_row = before is not None and before.is_row and not before.is_blank
-        before = line
-        if line.is_blank:
-            continue
-        tables += line.is_row and not follows_row
-        header = columns_of(line.cells) if line.is_row else None
-        if header:
-            columns = header
-            header_rows += 1
-        elif columns and (line.is_row or follows_row or case_number(line.text)):
-            # A lone cell in a table, or a lone number, is a row that lost the rest: refused.
-            entries.append(columns.entry(document, line))
+    """The rows under the header rows of a document; no entries where it has no header.
+
+    A row without a number that follows another is its rest, where a page break, a repeated header or merged
+    cells say so, or where it has no title either. MalformedCase for any other row that does not fit.
+    """
+    reader = _Reader(document)
+    for lines in _blocks(document.lines):
+        if lines[0].is_row:
+            reader.table(lines)
+        elif reader.columns and not document.tabular and case_number(lines[0].text):
+            reader.columns.cells(document.path, lines[0], [])  # a lone number is a row that lost the rest
         else:
-            dropped.append(Dropped(line.number, line.text, "在表格之外 (outside the tables)"))
-    return Reading(tuple(entries), tuple(dropped), tables, header_rows)
+            for line in lines:
+                reader.drop(line, "在表格之外 (outside the tables)")
+    return reader.reading()
 
 
-def _without_empty_tail(cells: Sequence[str], keep: int) -> Sequence[str]:
-    """`cells` without the empty ones at the end, down to `keep` cells."""
-    count = len(cells)
-    while count > keep and not cells[count - 1].strip():
-        count -= 1
-    return cells[:count]
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Tables (from their first row to the blank line after them) and paragraphs (one line each)."""
+    block: list[Line] = []
+    for line in lines:
+        if line.is_blank:
+            if block:
+                yield block
+            block = []
+        elif block and block[0].is_row:
+            block.append(line)
+        else:
+            if block:
+                yield block
+            block = [line]
+    if block:
+        yield block
+
+
+def _entry(row: _Row) -> Entry:
+    number = case_number(row.cells[NUMBER])
+    assert number is not None, "a row begins with its number"
+    fields = tuple((name, text) for name, text in row.cells.items() if name not in (NUMBER, TITLE))
+    return Entry(row.line, number, row.cells[TITLE], fields)

@@ -6,13 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from data.errors import SourceError
-from data.formats import jsonl, txt
+from data.formats import delimited, html, jsonl, md, txt
 from data.formats.document import Document, Source
 
 Reader = Callable[[Source], Document]
 
 FORMATS: dict[str, Reader] = {
     ".txt": txt.read,
+    ".md": md.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".csv": delimited.read,
+    ".tsv": delimited.read,
     ".jsonl": jsonl.read,
 }
 """Extension (lower case, with its dot) → the reader of that format."""

@@ -24,10 +24,16 @@ class Line:
     """One line of a file. A paragraph has one cell, a table row several.
 
     `number` is the 1-based line of the file, or what a person can find again in it (paragraph, sheet row).
+    `above` are the cells merged with the one above (they repeat its text), `left` those merged with the one
+    to their left (they are empty). `resumes` marks the first row after a page break in a table, which may be
+    the rest of the row before it.
     """
 
     number: int
     cells: tuple[str, ...]
+    above: frozenset[int] = frozenset()
+    left: frozenset[int] = frozenset()
+    resumes: bool = False
 
     @property
     def text(self) -> str:
@@ -54,11 +60,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """Text of the file that went into no case, and why."""
+    """Text of the file that went into no case, and why.
+
+    `aside` marks what stands around the content of any such file (navigation, page numbers, a table of
+    contents): it is reported, and nobody is warned of it.
+    """
 
     line: int
     text: str
     reason: str
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,8 @@ class Document:
     """A file as its format reads it: `lines`, or `entries` where the format itself says what a case is.
 
     Two tables that follow each other, and a table and the paragraph after it, have a blank line between.
+    `tabular` formats say themselves what a table row is, so there a line outside is never half a row. `title`
+    is what the file calls itself, where the format has a place for that.
     """
 
     source: Source
@@ -76,6 +89,8 @@ class Document:
     entries: tuple[Entry, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()
+    tabular: bool = False
+    title: str = ""
 
     @property
     def path(self) -> Path:

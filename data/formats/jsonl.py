@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from data.columns import NUMBER, role
 from data.errors import MalformedCase
 from data.formats.document import Document, Dropped, Entry, Source
 from data.formats.encoding import decode
 from data.numerals import MAX_NUMBER, case_number
+from data.roles import NUMBER, role
 from data.types import TITLE
 
 _OURS = frozenset({"collection", "sha256"})
