@@ -13,7 +13,7 @@ RUNTIME := $(VENV)/.anwen-runtime
 DEV := $(VENV)/.anwen-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help ask chat test test-all lint format check bench lock clean
+.PHONY: help ask chat test test-all lint format check bench docs lock clean
 
 help: ## 列出命令 / list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -44,7 +44,10 @@ format: $(DEV) ## 自动整理代码 / put the code in shape
 check: lint test ## CI 所运行的一切 / all that CI runs
 
 bench: $(DEV) ## 性能比值 / the budgets, as ratios
-	@"$(BIN)/python" -m pytest tests/bench -o python_files='bench_*.py' --timeout=0 -s $(ARGS)
+	@"$(BIN)/python" tests/benchmarks/budgets.py $(ARGS)
+
+docs: $(DEV) ## 重写 README 的示例与图 / the READMEs' transcripts and picture anew (ARGS=eval: the figures too)
+	@"$(BIN)/python" scripts/docs.py $(ARGS)
 
 lock: ## 重写依赖锁定 / write the pins anew (needs uv; UPGRADE=1 takes newer versions)
 	scripts/lock.sh

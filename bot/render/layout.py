@@ -54,7 +54,7 @@ def padded(text: str, width: int) -> str:
 
 def rows(whole: Line, width: int) -> Iterator[Line]:
     """The rows of `whole` at `width` cells: Latin words whole, no mark of punctuation at a row's start."""
-    starts = [0, *_breaks(whole.text, max(width, 20), whole.hang)]
+    starts = [0, *_breaks(whole.text, max(width, 20), whole.hang, _inside_marks(whole))]
     ends = [*starts[1:], len(whole.text)]
     for start, end in zip(starts, ends, strict=True):
         pieces = tuple(_slice(whole, start, end))
@@ -70,14 +70,25 @@ def _slice(whole: Line, start: int, end: int) -> Iterator[Piece]:
             yield Piece(text, piece.style)
 
 
-def _breaks(text: str, width: int, hang: int) -> list[int]:
+def _inside_marks(whole: Line) -> set[int]:
+    """The positions inside a citation mark: it stays in one row, where it can be read and searched for."""
+    found: set[int] = set()
+    at = 0
+    for piece in whole.pieces:
+        if piece.style == "mark":
+            found.update(range(at + 1, at + len(piece.text)))
+        at += len(piece.text)
+    return found
+
+
+def _breaks(text: str, width: int, hang: int, whole: set[int]) -> list[int]:
     found: list[int] = []
     used, start = 0, 0
     for at, char in enumerate(text):
         used += cell(char)
         if used <= width or char == " ":
             continue
-        cut = next((c for c in range(at, start, -1) if _may_break(text, c)), at)
+        cut = next((c for c in range(at, start, -1) if c not in whole and _may_break(text, c)), at)
         if cut <= start:
             continue
         found.append(cut)

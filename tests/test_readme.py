@@ -1,0 +1,66 @@
+"""What the READMEs show is what the program does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.render.layout import cells
+from bot.settings import Settings
+from scripts import docs
+
+ROOT = Path(__file__).parents[1]
+MEND = "run `make docs` and look at what changed"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the bundled collection, as a first question makes it."""
+    home: Path = tmp_path_factory.mktemp("readme") / "home"
+    App(Settings(home=home)).ensure_loaded()
+    return home
+
+
+def readme(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", docs.READMES)
+def test_the_transcript_is_what_the_program_answers(name: str, home: Path) -> None:
+    assert docs.with_transcript(readme(name), home) == readme(name), MEND
+
+
+def test_the_picture_is_what_the_console_shows(home: Path) -> None:
+    assert docs.console_picture(home) == docs.PICTURE.read_text("utf-8"), MEND
+
+
+def test_the_picture_fetches_nothing_and_gives_wide_characters_two_cells() -> None:
+    picture = docs.PICTURE.read_text("utf-8")
+    assert not re.search(r"url\((?!#)|@import|<image|<script", picture)
+    (run,) = set(re.findall(r'textLength="([\d.]+)"[^>]*>哪些案例涉及商业秘密？<', picture))
+    assert float(run) == pytest.approx(12.2 * cells("哪些案例涉及商业秘密？"))
+
+
+@pytest.mark.parametrize("name", docs.READMES)
+def test_the_first_screen_gives_the_two_commands(name: str) -> None:
+    screen = readme(name).partition("<!-- transcript -->")[0]
+    commands = re.findall(r"^make .*?(?=\s+#|$)", screen, re.MULTILINE)
+    assert commands == ['make ask Q="哪些案例涉及商业秘密？"', "make test"]
+    assert len(screen.splitlines()) <= 24
+
+
+@pytest.mark.parametrize("name", docs.READMES)
+def test_what_a_readme_links_to_is_there(name: str) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", readme(name)):
+        assert (ROOT / target).is_file(), target
+
+
+def named(text: str) -> set[tuple[str, ...]]:
+    return set(re.findall(r"`anwen ([a-z]+)|`(ANWEN_[A-Z_]+)`|`(/[a-z]+)", text))
+
+
+def test_both_name_the_same_commands_and_settings() -> None:
+    assert named(readme("README.md")) == named(readme("README.en.md"))
