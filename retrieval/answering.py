@@ -29,6 +29,7 @@ from retrieval.details import asked_details
 from retrieval.facts import answer_fact
 from retrieval.followups import resolve, shown
 from retrieval.inquiry import Inquiry, Reply
+from retrieval.lexical import LexicalIndex, lexical_index
 from retrieval.normalising import Normaliser
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile, Profiles
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from vectorstore.embeddings import Embedder
 
 _ASKS_HOW = re.compile(r"效果|成效|结果|怎么|如何|咋|怎样|为什么|为何")
+KEYWORD_HITS = 50
+"""Cases taken from keyword search to be judged beside the nearest in meaning."""
 LONGEST_QUESTION = 2000
 """Code points of a question that are read; what follows is left out."""
 
@@ -63,7 +66,9 @@ class Answerer:
         self._search = DenseSearch(index, embedder)
         self._tokenizer = Tokenizer(cache_dir)
         self._normaliser = Normaliser(self._tokenizer)
+        self._cache_dir = cache_dir
         self._profiles: Profiles | None = None
+        self._lexical: tuple[Profiles, LexicalIndex] | None = None
 
     def answer(
         self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()
@@ -126,6 +131,7 @@ class Answerer:
             self._terms(profiles),
             self._dense(profiles, asked.collections),
             self._level(profiles),
+            self._keywords(profiles),
         )
         return inquiry, shown(text, replace(resolved, text=corrected))
 
@@ -143,6 +149,17 @@ class Answerer:
     ) -> Callable[[str], dict[CaseId, Nearness]]:
         """Dense search that asks the index once a text, however often the question is looked at."""
         return cache(lambda text: self._search.search(text, profiles.records, collections))
+
+    def _keywords(self, profiles: Profiles) -> Callable[[str], list[CaseId]]:
+        """Keyword search over the whole catalog; its index is made or read when a question needs it."""
+
+        def search(text: str) -> list[CaseId]:
+            if self._lexical is None or self._lexical[0] is not profiles:
+                self._lexical = (profiles, lexical_index(profiles, self._tokenizer, self._cache_dir))
+            words = self._tokenizer.search_words(text)
+            return [case for case, _ in self._lexical[1].search(words, KEYWORD_HITS)]
+
+        return search
 
     def _level(self, profiles: Profiles) -> Callable[[str], float]:
         return lambda collection: self._search.level(profiles.records, collection)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from data.types import Basis, BasisKind, CaseId, Citation
 from retrieval.details import asked_quantity
 from retrieval.profiles import Profile, Profiles
 from retrieval.questions import Question, holds
-from retrieval.quoting import BUDGET, KEEP, best_quotes, scored_clauses
+from retrieval.quoting import BUDGET, KEEP, best_quotes, scored_clauses, telling_clauses
 from retrieval.ranking import Judged, rank
 from retrieval.search import Nearness
 from retrieval.terms import NARROWER, Term, Weighted, weigh
@@ -20,6 +20,8 @@ from retrieval.writing.extractive import Entry
 _HOW = re.compile(r"怎么|如何|咋|怎样|哪些办法|什么办法|什么措施|how (?:do|did|does|is|are|was|were|to)\b")
 HOW_BUDGET, HOW_KEEP = 160, 0.4
 """How something is done takes more clauses to say than what something is."""
+MANY = 300
+"""From so many cases on only those are judged which dense or keyword search finds: not all can be near."""
 _ABOUT = re.compile(r"讲|关于|涉及|有关|主题|围绕|about|on ")
 # Calibrated on the development questions and on those of tests/gold, answerable and not (DECISIONS.md).
 MARGIN = 0.004
@@ -56,6 +58,8 @@ class Inquiry:
     """How near each case is to a text in meaning."""
     level: Callable[[str], float]
     """How alike the cases of a collection are."""
+    keywords: Callable[[str], Collection[CaseId]]
+    """The cases that BM25 puts first for a text."""
 
     @cached_property
     def pool(self) -> tuple[Profile, ...]:
@@ -101,6 +105,9 @@ class Inquiry:
 
     def ranked(self, pool: Sequence[Profile], words: Weighted | None = None) -> list[Judged]:
         """`pool` by nearness, best first; among several collections each by its own likeness."""
+        if len(pool) > MANY:
+            found = {*self.dense, *self.keywords(self.question.text)}
+            pool = [p for p in pool if p.id in found] or pool
         within = {p.id.collection for p in pool}
         levels = {collection: self.level(collection) for collection in within} if len(within) > 1 else {}
         return rank(pool, self.words if words is None else words, self.dense, levels)
@@ -125,6 +132,10 @@ class Inquiry:
             wants_number=asked_quantity(self.question.text) is not None,
         )
         return Entry(profile.case, best_quotes(profile.case, scored, budget, keep))
+
+    def member(self, profile: Profile, words: Weighted, budget: int) -> Entry:
+        """`profile` with the clauses that show why it belongs to a set; its opening where nothing does."""
+        return Entry(profile.case, best_quotes(profile.case, telling_clauses(profile, words), budget, 0.9))
 
     def names(self, profiles: Sequence[Profile]) -> str:
         """Cases by number and title, without marks: for reasons."""

@@ -17,6 +17,8 @@ from retrieval.tokens import Tokenizer
 _CHINESE = re.compile(r"[一-鿿]")
 _RUN = re.compile(r"[一-鿿]+")
 _LATIN = re.compile(r"[a-z][a-z' ]{2,}[a-z]")
+FEW = 300
+"""Up to so many cases every word of theirs may have been meant; of more, names and the titles' words."""
 _LONGEST = 8
 """Characters of the longest name that is mended."""
 
@@ -74,7 +76,8 @@ class Normaliser:
         """What a slip may have meant: the names and words of the cases, cities, and written terms."""
         yield from sorted(profiles.names)
         for profile in profiles.all:
-            yield from (word for word in self._tokenizer.words(profile.text) if _CHINESE.match(word))
+            text = profile.text if len(profiles.all) <= FEW else profile.title
+            yield from (word for word in self._tokenizer.words(text) if _CHINESE.match(word))
         yield from _cities()
         yield from lexicon.synonyms()
 

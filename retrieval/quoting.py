@@ -93,6 +93,15 @@ def scored_clauses(
     return scored
 
 
+def telling_clauses(profile: Profile, words: Weighted) -> list[Clause]:
+    """As `scored_clauses`, by the words alone: enough to show why a case is a member of a set, and quick."""
+    return [
+        Clause(f.name, start, end, words.coverage(squeeze(f.text[start:end])))
+        for f in profile.case.fields
+        for start, end in (sentences(f.text) if len(f.text) > LONG_FIELD else clauses(f.text))
+    ]
+
+
 def _rarity(text: str, units: Sequence[str]) -> dict[str, float]:
     """The question's characters, the more telling the fewer of the clauses hold them; they add up to 1."""
     weights = {}

@@ -10,6 +10,7 @@ from retrieval.details import asked_details, asked_quantity, asked_time, states_
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile
+from retrieval.terms import names_in
 
 _NAME_ASKED = re.compile(
     r"(?P<of>[^，。？?！!]{0,16}?)(?:的)?(?:名字|名称|全称)?(?:叫|是)(?:什么|啥)(?:名字|名儿|名称|名)?(?:[？?。了呢啊]|$)"
@@ -80,8 +81,8 @@ def _names_something(profile: Profile, of: str) -> bool:
 def false_premise(inquiry: Inquiry, profile: Profile) -> str | None:
     """A name that the question gives to `profile` and that belongs to other cases only (银川的三贴近)."""
     text = inquiry.question.text
-    for name in sorted(inquiry.profiles.names, key=lambda name: (-len(name), name)):
-        if len(name) > 2 and name in text and name not in profile.text:
+    for name in names_in(text, inquiry.profiles.names):
+        if len(name) > 2 and name not in profile.text:
             return f"{profile.case.title}的“{name}”"
     for quoted in _QUOTED.findall(text):
         words = inquiry.weigh(quoted)

@@ -11,7 +11,7 @@ from retrieval.phrases import phrase
 from retrieval.profiles import Profile
 from retrieval.questions import holds, narrowest
 from retrieval.refusing import refuse
-from retrieval.terms import Term, Weighted, compounds, idf, weigh
+from retrieval.terms import Weighted, idf, weigh
 from retrieval.writing.extractive import listing
 
 MATCHES = 0.62
@@ -31,6 +31,8 @@ ALONE = 0.7
 """Share of the rarest word's weight that an alternative's rarest word must have to be a theme by itself."""
 AS_NEAR = 0.006
 """Cases this much (cosine) below the best count as equally meant, where words decide nothing."""
+MANY = 60
+"""From so many members on each is quoted by the words of the test alone."""
 BRIEF_QUOTE = 64
 """Code points quoted of each member of a set: the clause that shows why it is one."""
 
@@ -51,7 +53,13 @@ def answer_set(inquiry: Inquiry) -> Reply:
         return selection
     question, chosen = inquiry.question, selection.chosen
     meaning = bool(selection.words.terms) and selection.basis.kind is BasisKind.SEMANTIC
-    entries = [inquiry.entry(p, selection.words, BRIEF_QUOTE, 0.9, meaning) for p in chosen]
+    many = len(chosen) > MANY
+    entries = [
+        inquiry.member(p, selection.words, BRIEF_QUOTE)
+        if many
+        else inquiry.entry(p, selection.words, BRIEF_QUOTE, 0.9, meaning)
+        for p in chosen
+    ]
     kind = "list" if selection.basis.complete else "list_meaning"
     head = phrase(
         kind, question.english, total=len(inquiry.pool), test=selection.basis.test, count=len(chosen)
@@ -140,33 +148,7 @@ def _literal(inquiry: Inquiry, pool: Sequence[Profile], tests: list[str]) -> Sel
     where = "案例名称" if literal.in_title else "案例名称或正文"
     tests = [*tests, f"{where}含" + "或".join(f"“{word}”" for word in literal.words)]
     texts = [(p, p.title if literal.in_title else p.text) for p in pool]
-    chosen = [p for p, text in texts if any(word in text for word in words)]
-    if not chosen:
-        return refuse(inquiry, "no_literal", _nearest(inquiry), tests[-1], what="、".join(literal.words))
-    terms = [Term(word, ((word, 1.0),)) for word in literal.words]
-    return Selection(
-        tuple(chosen), Basis(BasisKind.KEYWORD, "；".join(tests), True), weigh(terms, [p.text for p in pool])
-    )
-
-
-def _theme(
-    inquiry: Inquiry,
-    pool: Sequence[Profile],
-    alternatives: Sequence[tuple[Term, ...]],
-    tests: list[str],
-    has_kind: bool,
-) -> Selection | Reply:
-    texts = [p.text for p in inquiry.pool]
-    named = alternatives
-    merged = [compounds(terms, inquiry.question.theme) for terms in alternatives]
-    alternatives = list(dict.fromkeys([*alternatives, *merged]))
-    weighed = _weighty([weigh(terms, texts) for terms in alternatives], len(texts))
-    named = [terms for terms in named if any(one.terms == terms for one in weighed)] or named
-    every = weigh(dict.fromkeys(term for terms in alternatives for term in terms), texts)
-    needed = MATCHES_WITHIN_KIND if has_kind else MATCHES
-    chosen = [
-        p for p in pool if any(w.together(p.text) >= needed or w.coverage(p.text) >= ALL for w in weighed)
-    ]
+    chosen = [p for p in pool if any(_passes(one, p.text, needed) for one in weighed)]
     said = "或".join(" ".join(term.text for term in terms) for terms in named)
     if chosen:
         test = "；".join([*tests, f"案例名称或正文写到“{said}”（含近义、下位词）"])
@@ -183,6 +165,12 @@ def _theme(
     order = {p.id: at for at, p in enumerate(pool)}
     members = tuple(sorted((one.profile for one in near), key=lambda p: order[p.id]))
     return Selection(members, Basis(BasisKind.SEMANTIC, test, False), every)
+
+
+def _passes(words: Weighted, text: str, needed: float) -> bool:
+    """Whether `text` holds enough of `words` within one passage, or nearly all of them anywhere."""
+    held = words.coverage(text)  # never less than what stands together, and much quicker to tell
+    return held >= ALL or (held >= needed and words.together(text) >= needed)
 
 
 def _weighty(alternatives: list[Weighted], cases: int) -> list[Weighted]:

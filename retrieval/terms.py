@@ -82,7 +82,7 @@ def content_terms(text: str, tokenizer: Tokenizer, names: Collection[str] = ()) 
                     forms.setdefault(form, worth * SYNONYM)
             terms.setdefault(match[1], Term(match[1], tuple(sorted(forms.items(), key=lambda f: -f[1]))))
         rest = pattern.sub(" ", text)
-    for name in sorted((name for name in names if name in rest), key=lambda name: (-len(name), name)):
+    for name in names_in(rest, names):
         if name in rest:
             terms.setdefault(name, make_term(name, tokenizer.search_words))
             rest = rest.replace(name, "，")
@@ -92,6 +92,17 @@ def content_terms(text: str, tokenizer: Tokenizer, names: Collection[str] = ()) 
         if word not in skipped and (len(word) > 1 or _is_lone_content(word)):
             terms.setdefault(word, make_term(word, tokenizer.search_words))
     return tuple(terms.values())
+
+
+def names_in(text: str, names: Collection[str], longest: int = 12) -> list[str]:
+    """Which of `names` occur in `text`, the longest first; costs the same however many names there are."""
+    found = {
+        text[at : at + size]
+        for at in range(len(text) - 1)
+        for size in range(2, min(longest, len(text) - at) + 1)
+        if text[at : at + size] in names
+    }
+    return sorted(found, key=lambda name: (-len(name), name))
 
 
 def _bare(word: str, skipped: frozenset[str], tokenizer: Tokenizer) -> str:
