@@ -148,6 +148,30 @@ def _literal(inquiry: Inquiry, pool: Sequence[Profile], tests: list[str]) -> Sel
     where = "案例名称" if literal.in_title else "案例名称或正文"
     tests = [*tests, f"{where}含" + "或".join(f"“{word}”" for word in literal.words)]
     texts = [(p, p.title if literal.in_title else p.text) for p in pool]
+    chosen = [p for p, text in texts if any(word in text for word in words)]
+    if not chosen:
+        return refuse(inquiry, "no_literal", _nearest(inquiry), tests[-1], what="、".join(literal.words))
+    terms = [Term(word, ((word, 1.0),)) for word in literal.words]
+    return Selection(
+        tuple(chosen), Basis(BasisKind.KEYWORD, "；".join(tests), True), weigh(terms, [p.text for p in pool])
+    )
+
+
+def _theme(
+    inquiry: Inquiry,
+    pool: Sequence[Profile],
+    alternatives: Sequence[tuple[Term, ...]],
+    tests: list[str],
+    has_kind: bool,
+) -> Selection | Reply:
+    texts = [p.text for p in inquiry.pool]
+    named = alternatives
+    merged = [compounds(terms, inquiry.question.theme) for terms in alternatives]
+    alternatives = list(dict.fromkeys([*alternatives, *merged]))
+    weighed = _weighty([weigh(terms, texts) for terms in alternatives], len(texts))
+    named = [terms for terms in named if any(one.terms == terms for one in weighed)] or named
+    every = weigh(dict.fromkeys(term for terms in alternatives for term in terms), texts)
+    needed = MATCHES_WITHIN_KIND if has_kind else MATCHES
     chosen = [p for p in pool if any(_passes(one, p.text, needed) for one in weighed)]
     said = "或".join(" ".join(term.text for term in terms) for terms in named)
     if chosen:
