@@ -11,7 +11,7 @@ from retrieval.phrases import phrase
 from retrieval.profiles import Profile
 from retrieval.questions import holds, narrowest
 from retrieval.refusing import refuse
-from retrieval.terms import Weighted, idf, weigh
+from retrieval.terms import Term, Weighted, compounds, idf, weigh
 from retrieval.writing.extractive import listing
 
 MATCHES = 0.62
