@@ -39,3 +39,17 @@ def case_number(cell: str) -> int | None:
     match = _CELL.fullmatch(cell.strip())
     number = number_of(match[1]) if match else None
     return number if number is not None and 1 <= number <= MAX_NUMBER else None
+
+
+def chinese(value: int) -> str:
+    """`value` in Chinese numerals as lists are numbered: 十二, 一百零五; digits from 1,000 on."""
+    if not 0 < value < 1000:
+        return str(value)
+    digits = "零一二三四五六七八九"
+    hundreds, tens, ones = value // 100, value // 10 % 10, value % 10
+    written = f"{digits[hundreds]}百" if hundreds else ""
+    if tens:
+        written += ("" if tens == 1 and not hundreds else digits[tens]) + "十"
+    elif hundreds and ones:
+        written += "零"
+    return written + (digits[ones] if ones else "")

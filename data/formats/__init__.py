@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from data.errors import SourceError
-from data.formats import delimited, html, jsonl, md, txt
+from data.formats import delimited, docx, html, jsonl, md, txt, xlsx
 from data.formats.document import Document, Source
 
 Reader = Callable[[Source], Document]
@@ -16,6 +16,10 @@ FORMATS: dict[str, Reader] = {
     ".md": md.read,
     ".html": html.read,
     ".htm": html.read,
+    ".docx": docx.read,
+    ".docm": docx.read,
+    ".xlsx": xlsx.read,
+    ".xlsm": xlsx.read,
     ".csv": delimited.read,
     ".tsv": delimited.read,
     ".jsonl": jsonl.read,

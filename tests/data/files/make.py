@@ -149,7 +149,13 @@ def office(folder: Path, source: Path, to: str, reader: str = "") -> Path:
 
 def printed(folder: Path, page: Path, to: Path, *more: str) -> None:
     subprocess.run(
-        [*CHROMIUM, f"--user-data-dir={folder / 'chromium'}", *more, f"--print-to-pdf={to}", page.as_uri()],
+        [
+            *CHROMIUM.split(),
+            f"--user-data-dir={folder / 'chromium'}",
+            *more,
+            f"--print-to-pdf={to}",
+            page.as_uri(),
+        ],
         check=True,
         timeout=120,
     )
