@@ -29,6 +29,15 @@ def test_rows_fit_the_width_lose_nothing_and_begin_with_no_closing_mark(width: i
     assert not any(row[0] in NO_START or row.rstrip()[-1] in NO_END for row in broken)
 
 
+@pytest.mark.parametrize("width", range(20, 40))
+def test_a_citation_mark_is_never_broken(width: int) -> None:
+    mark = "[第二批·案例18]"
+    broken = [
+        row.text for row in rows(line(TEXT[:31], Piece(mark, "mark"), TEXT[:20], Piece(mark, "mark")), width)
+    ]
+    assert sum(row.count(mark) for row in broken) == 2
+
+
 def test_latin_words_stay_whole_unless_one_is_longer_than_the_row() -> None:
     broken = [row.text for row in rows(line("one two three four five six seven"), 20)]
     assert [word for row in broken for word in row.split()] == [
