@@ -29,7 +29,7 @@ def test_rows_fit_the_width_lose_nothing_and_begin_with_no_closing_mark(width: i
     assert not any(row[0] in NO_START or row.rstrip()[-1] in NO_END for row in broken)
 
 
-@pytest.mark.parametrize("width", range(20, 40))
+@pytest.mark.parametrize("width", range(24, 44))
 def test_a_citation_mark_is_never_broken(width: int) -> None:
     mark = "[第二批·案例18]"
     broken = [
