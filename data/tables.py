@@ -66,8 +66,7 @@ class _Reader:
             elif self.columns is None:
                 self.drop(line, "在表头之前 (before the header row)")
             else:
-                after = lines[at + 1 : at + 3]
-                breaks = any(next_.resumes for next_ in after if next_ is after[0] or columns_of(after[0]))
+                breaks = at + 1 < len(lines) and lines[at + 1].resumes
                 self._row(self.columns, line, resumed or line.resumes, breaks)
                 resumed = False
 
@@ -85,10 +84,13 @@ class _Reader:
         number = case_number(written)
         if NUMBER in merged and self.rows:
             self._continue(line, cells, merged)
-        elif not written and self.waiting is None and self.rows and (resumed or not title):
-            self._continue(line, cells, frozenset())
-        elif not written and breaks:
+        elif not written and self.waiting is not None:
+            self.waiting.join(cells, frozenset())
+            self.joined.append(line.number)
+        elif not written and breaks and not resumed:
             self.waiting = _Row(line.number, cells)
+        elif not written and self.rows and (resumed or not title):
+            self._continue(line, cells, frozenset())
         elif number is None and self.rows and _REMARK.match(written):
             self.drop(line, "表注或合计 (remark or total)")
         elif number is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from data.errors import SourceError
-from data.formats import delimited, docx, html, jsonl, md, txt, xlsx
+from data.formats import delimited, docx, html, jsonl, md, pdf, txt, xlsx
 from data.formats.document import Document, Source
 
 Reader = Callable[[Source], Document]
@@ -18,6 +18,7 @@ FORMATS: dict[str, Reader] = {
     ".htm": html.read,
     ".docx": docx.read,
     ".docm": docx.read,
+    ".pdf": pdf.read,
     ".xlsx": xlsx.read,
     ".xlsm": xlsx.read,
     ".csv": delimited.read,

@@ -42,3 +42,40 @@ def test_the_bundled_cases_are_the_same_in_every_form_of_text(
     _, cases, report = parse(FILES / name)
     assert {case.number: said(case) for case in cases} == published
     assert (report.encoding, report.header_rows, report.rows, report.gaps) == (encoding, header_rows, 30, ())
+
+
+@pytest.mark.parametrize(("name", "header_rows"), [("writer.docx", 10), ("calc.xlsx", 1)])
+def test_the_bundled_cases_are_the_same_in_office_files(
+    published: dict[int, tuple[str, str]], name: str, header_rows: int
+) -> None:
+    collection, cases, report = parse(FILES / name)
+    assert (collection.id, collection.label) == (bundled().id, bundled().label)
+    assert {case.number: said(case) for case in cases} == published
+    assert (report.header_rows, report.rows, report.gaps, report.warnings) == (header_rows, 30, (), ())
+
+
+def test_merged_cells_of_a_sheet_hold_for_every_row_they_cover() -> None:
+    _, cases, _ = parse(FILES / "calc.xlsx")
+    assert [case.text_of("地区") for case in cases[:4]] == ["第1组", "第1组", "第1组", "第2组"]
+
+
+@pytest.mark.parametrize(
+    ("name", "header_rows"), [("writer.pdf", 10), ("browser.pdf", 5), ("browser-footers.pdf", 5)]
+)
+def test_the_bundled_cases_are_the_same_in_a_pdf_but_for_white_space(
+    published: dict[int, tuple[str, str]], name: str, header_rows: int
+) -> None:
+    collection, cases, report = parse(FILES / name)
+    assert collection.id == bundled().id
+
+    def squeezed(texts: tuple[str, str]) -> list[str]:
+        return ["".join(text.split()) for text in texts]
+
+    assert {case.number: squeezed(said(case)) for case in cases} == {
+        number: squeezed(texts) for number, texts in published.items()
+    }
+    assert (report.header_rows, report.rows, report.gaps, report.warnings) == (header_rows, 30, (), ())
+    assert report.continuations, "rows that break over pages"
+    if name == "browser-footers.pdf":
+        assert report.dropped
+        assert all(line.aside for line in report.dropped)

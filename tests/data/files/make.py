@@ -14,7 +14,10 @@ import json
 import shutil
 import subprocess
 import tempfile
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 HERE = Path(__file__).parent
 SEED = HERE.parents[2] / "data" / "collections" / "ip-power-2.txt"
@@ -147,7 +150,7 @@ def office(folder: Path, source: Path, to: str, reader: str = "") -> Path:
     return folder / f"{source.stem}.{to.split(':', maxsplit=1)[0]}"
 
 
-def printed(folder: Path, page: Path, to: Path, *more: str) -> None:
+def printed(folder: Path, page: str, to: Path, *more: str) -> None:
     subprocess.run(
         [
             *CHROMIUM.split(),
@@ -185,10 +188,16 @@ def main() -> None:
             made = office(folder, folder / name, to, reader)
             shutil.copy(made, HERE / made.name)
         shutil.copy(office(folder, HERE / "writer.docx", "pdf"), HERE / "writer.pdf")
-        page = folder / "page.html"
-        page.write_text(printed_page(), encoding="utf-8")
+        (folder / "site").mkdir()
+        (folder / "site" / "list.html").write_text(printed_page(), encoding="utf-8")
+        server = ThreadingHTTPServer(
+            ("localhost", 0), partial(SimpleHTTPRequestHandler, directory=folder / "site")
+        )
+        Thread(target=server.serve_forever, daemon=True).start()
+        page = f"http://localhost:{server.server_port}/list.html"
         printed(folder, page, HERE / "browser.pdf", "--no-pdf-header-footer")
-        printed(folder, page, HERE / "browser-footers.pdf")
+        printed(folder, page, HERE / "browser-footers.pdf")  # with date, title, address and page number
+        server.shutdown()
 
 
 if __name__ == "__main__":
