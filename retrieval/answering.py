@@ -25,7 +25,7 @@ from data.types import (
 from retrieval import grounding, intents, lexicon
 from retrieval.briefing import answer_brief
 from retrieval.comparing import answer_comparison, find_targets
-from retrieval.details import asked_details
+from retrieval.details import OFF_TOPIC, asked_details
 from retrieval.facts import answer_fact
 from retrieval.followups import resolve, shown
 from retrieval.inquiry import Inquiry, Reply
@@ -190,14 +190,21 @@ class Answerer:
             return Intent.HELP, Reply(
                 phrase("help", question.english), basis=Basis(BasisKind.LOOKUP, "使用说明", True)
             )
+        return self._barred(inquiry) or self._by_intent(inquiry)
+
+    def _barred(self, inquiry: Inquiry) -> tuple[Intent, Reply] | None:
+        """The refusal of what needs no look at the cases: nothing to look at, orders, the weather."""
+        question = inquiry.question
         if not inquiry.profiles.all:
             return question.intent, _plain_refusal(inquiry, "nothing")
+        if any(detail.name == OFF_TOPIC for detail in asked_details(question.text)):
+            return question.intent, refuse(inquiry, "off_topic")
         if question.injected:
             return question.intent, _plain_refusal(inquiry, "injected")
         if question.unknown_batch:
             known = "、".join(c.title for c in inquiry.profiles.records.collections)
             return question.intent, refuse(inquiry, "no_batch", what=question.unknown_batch, known=known)
-        return self._by_intent(inquiry)
+        return None
 
     def _by_intent(self, inquiry: Inquiry) -> tuple[Intent, Reply]:
         question = inquiry.question

@@ -11,6 +11,7 @@ from retrieval.phrases import phrase
 from retrieval.profiles import Profile
 from retrieval.questions import holds
 from retrieval.quoting import LONG_FIELD, Clause, scored_clauses
+from retrieval.terms import PERSON
 from retrieval.writing.extractive import all_clauses, comparison
 
 _JOINED = re.compile(
@@ -19,6 +20,8 @@ _JOINED = re.compile(
 _CUE = re.compile(
     r"(?:有(?:什么|啥|何|哪些)|各自|各有|分别|相比|比较|对比|之间|在|的(?:做法|思路|路子|模式|区别|不同|差别)|都|两个|两家|哪个|怎么|谁|how|differ)"
 )
+FEW = 4
+"""Cases that a kind of organisation may stand for in a comparison; more are no one's 两家."""
 _SHORT = 600
 _CELL = 300
 """Code points quoted of a long case in a comparison; a short case is laid out whole."""
@@ -84,11 +87,17 @@ def _anchored(inquiry: Inquiry) -> list[list[Profile]]:
         anchors.append(
             (mention.start, mention.end, [p for p in here if any(p.acts_as(kind) for kind in beside)] or here)
         )
+    persons = [
+        (m.start(), m.end(), [p for p in inquiry.pool if m[0] in p.text])
+        for m in PERSON.finditer(question.text)
+    ]
+    anchors += [(start, end, found[:1]) for start, end, found in persons if len(found) == 1]
     if len(anchors) < 2:
         covered = [(start, end) for start, end, _ in anchors]
         for name, start, end in question.kinds:
             if not any(0 <= start - stop <= 4 or begin <= start < stop for begin, stop in covered):
-                anchors.append((start, end, [p for p in inquiry.pool if p.acts_as(name)]))
+                acting = [p for p in inquiry.pool if p.acts_as(name)]
+                anchors += [(start, end, acting)] if len(acting) <= FEW else []
     return [group for _, _, group in sorted(anchors, key=lambda anchor: anchor[:2])]
 
 

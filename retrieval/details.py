@@ -21,6 +21,8 @@ class Detail:
     stated: re.Pattern[str]
 
 
+OFF_TOPIC = "与案例无关的事"
+"""The weather, recipes, poems, code: wanted of any assistant, and held by no case."""
 _NEVER = r"(?!)"
 _ROLE = (
     r"(?:馆长|局长|院长|校长|主任|所长|市长|县长|省长|书记|处长|科长|厅长|行长|会长|秘书长|负责人|联系人|领导|创始人|"
@@ -115,7 +117,7 @@ DETAILS = (
         re.compile(_NEVER),
     ),
     Detail(
-        "与案例无关的事",
+        OFF_TOPIC,
         re.compile(
             r"天气|气温|下雨|彩票|股票|星座|菜谱|食谱|怎么(?:炒|煮|炖|剥|洗|腌|做菜)|炒肉|比分|谁赢了|决赛|翻译(?:一|成|这|下|首)|写(?:一?首|个)?(?:诗|歌词|情书|作文|小说|代码|脚本|公式|程序)|"
             r"(?:python|java|excel|sql|c\+\+|javascript)|快速排序|算法|讲个?笑话|唱(?:首|个)歌|weather|recipe|translate|poem|joke|stock price|football"

@@ -57,7 +57,8 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], anchored: bool) -> R
     missing = unstated(inquiry, best)
     if missing:
         return refuse(inquiry, "no_detail", [best], what=missing)
-    if not anchored and not inquiry.confident(ranked):
+    held = not inquiry.words.terms or ranked[0].anywhere > 0
+    if not (inquiry.confident(ranked) if not anchored else held or inquiry.in_reach(ranked[0])):
         return refuse(inquiry, "off_topic", [best])
     return None
 

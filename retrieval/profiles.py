@@ -11,13 +11,15 @@ from data.text import squeeze
 from data.types import Case, CaseId, Records
 from retrieval import lexicon
 
+_AGAINST = re.compile(r"诉(?![讼求讯前中外])")
+
 
 class Profile:
     """One case made ready to be judged; places and kinds are worked out when first asked for."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self._kinds: dict[str, bool] = {}
+        self._kinds: dict[tuple[str, bool], bool] = {}
         self.title = squeeze(case.title)
         self.text = "\n".join([self.title, *(squeeze(field.text) for field in case.fields)])
         """Title and fields without white space, folded: what words are looked for in."""
@@ -31,12 +33,20 @@ class Profile:
         """Where the case is, by its subject."""
         return case_places(self.case.title, self.case.fields[0].text if self.case.fields else "")
 
-    def acts_as(self, kind: str) -> bool:
-        """Whether the subject of its title is an organisation of that kind."""
-        known = self._kinds.get(kind)
+    def acts_as(self, kind: str, defends: bool = False) -> bool:
+        """Whether the subject of its title is of that kind; in a lawsuit the plaintiff, or the one who `defends`."""
+        known = self._kinds.get((kind, defends))
         if known is None:
-            known = self._kinds[kind] = lexicon.kind(kind).acts_in(self.case.title)
+            suit = _AGAINST.search(self.case.title)
+            who = self.case.title[suit.end() :] if suit else ""
+            known = lexicon.kind(kind).acts_in(who if defends else self.case.title)
+            self._kinds[kind, defends] = known
         return known
+
+    @property
+    def is_suit(self) -> bool:
+        """Whether the title says who sued whom: 甲诉乙…案."""
+        return bool(_AGAINST.search(self.case.title))
 
 
 @dataclass(frozen=True)

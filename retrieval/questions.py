@@ -15,7 +15,7 @@ from retrieval import intents, lexicon
 from retrieval.numbers import Numbers, find_numbers, parse_numeral
 
 T = TypeVar("T")
-_LITERAL_VERB = r"(?:提到|提及|提过|出现|写到|写着|写了|写明|含有|包含|带有|点到|讲明|用到|mention(?:s|ing|ed)?|contain(?:s|ing)?)(?:了|过)?"
+_LITERAL_VERB = r"(?:名叫|叫(?=[一-鿿]某)|提到|提及|提过|出现|写到|写着|写了|写明|含有|包含|带有|点到|讲明|用到|mention(?:s|ing|ed)?|contain(?:s|ing)?)(?:了|过)?"
 _LITERAL = re.compile(
     rf"{_LITERAL_VERB}(?:了|过)?\s*(?P<what>[^，。；？?！!]{{1,24}}?)"
     r"(?:这(?:个|几个|两个|三个|四个)?(?:词|字|说法|字眼|名词|概念|词儿)|[一两二三四]个字|字样|一词|的|都是|有哪|有几|有多少|一共|总共|案例|吗|么|$|[，。；？?！!])"

@@ -15,6 +15,9 @@ from retrieval.terms import names_in
 _NAME_ASKED = re.compile(
     r"(?P<of>[^，。？?！!]{0,16}?)(?:的)?(?:名字|名称|全称)?(?:叫|是)(?:什么|啥)(?:名字|名儿|名称|名)?(?:[？?。了呢啊]|$)"
 )
+_FEE = re.compile(
+    r"((?:诉讼|律师|代理|鉴定|评估|公证|仲裁|受理|保全|差旅|服务|管理|登记|检测|咨询)费)[^，。？?]{0,8}(?:多少|几)"
+)
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,24})[”\"」』]")
 _SEVERAL = re.compile(r"都叫|分别叫|各叫|几(?:个|级|层|种|类|项|条|家)|哪些")
 _NAMED = re.compile(r"[“《][^”》]+[”》]")
@@ -54,6 +57,9 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
     for detail in asked_details(text):
         if not detail.stated.search(held):
             return detail.name
+    for fee in _FEE.findall(text):
+        if fee not in held:
+            return str(fee)
     for time in asked_time(text):
         if time not in held:
             return f"时间（{time}）"

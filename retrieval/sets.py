@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,6 +45,9 @@ class Selection:
     chosen: tuple[Profile, ...]
     basis: Basis
     words: Weighted
+
+
+_DEFENDANT = re.compile(r"被告|被诉|告的是|defendant")
 
 
 def answer_set(inquiry: Inquiry) -> Reply:
@@ -109,7 +113,10 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
         pool = with_kind
     theme = question.theme if with_kind else _theme_with_kinds(inquiry)
     share = KNOWN_WITHIN_KIND if with_kind else 1 / 2
-    alternatives = [inquiry.telling(inquiry.terms(part), share) for part in _alternatives(inquiry, theme)]
+    every = [inquiry.terms(part) for part in _alternatives(inquiry, theme)]
+    alternatives = [inquiry.telling(terms, share) for terms in every]
+    if not any(alternatives) and not with_kind:
+        alternatives = every  # what most cases say is a test all the same when nothing else is asked
     alternatives = list(dict.fromkeys(inquiry.by_name(terms) for terms in alternatives if terms))
     if not alternatives:
         kind = BasisKind.FIELD
@@ -125,7 +132,8 @@ def in_places(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
 
 def _by_kind(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
     kinds = {name for name, _, _ in inquiry.question.kinds}
-    return [p for p in pool if any(p.acts_as(kind) for kind in kinds)]
+    defends = bool(_DEFENDANT.search(inquiry.question.text)) and any(p.is_suit for p in pool)
+    return [p for p in pool if any(p.acts_as(kind, defends) for kind in kinds)]
 
 
 def _theme_with_kinds(inquiry: Inquiry) -> str:
