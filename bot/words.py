@@ -112,11 +112,16 @@ CHANGES = Word(
     "{id} {title}: {cases} cases; {added} added, {changed} changed, {unchanged} unchanged, {removed} removed",
 )
 REPORT = Word(
-    "{format}（{encoding}），{tables} 个表格，{rows} 行，去除表头 {header_rows} 行，清理 {cells} 格，"
-    "{characters_in} 字读入，{characters_out} 字收录",
-    "{format} ({encoding}), {tables} tables, {rows} rows, {header_rows} header rows dropped, "
-    "{cells} cells cleaned, {characters_in} characters in, {characters_out} out",
+    "{format}（{encoding}），{tables} 个表格，{rows} 个案例，去除表头 {header_rows} 行，接续 {joined} 行，清理 {cells} 格，"
+    "{characters_in} 字读入，{characters_out} 字收录，未收录 {left} 处",
+    "{format} ({encoding}), {tables} tables, {rows} cases, {header_rows} header rows dropped, "
+    "{joined} rows joined, {cells} cells cleaned, {characters_in} characters in, {characters_out} out, "
+    "{left} places left out",
 )
+LEFT_OUT = Word("第 {line} 行未收录：{text} —— {reason}", "Line {line} left out: {text} — {reason}")
+LEFT_OUT_MORE = Word("还有 {count} 处未收录，用 --json 查看", "{count} more left out, see --json")
+FIRST_CASE = Word("第一个案例", "The first case")
+LAST_CASE = Word("最后一个案例", "The last case")
 DRY_RUN = Word("只作检查，未写入", "dry run: nothing was written")
 WARNING = Word("注意：{text}", "Note: {text}")
 REMOVED = Word("已删除 {id}《{title}》，{cases} 个案例", "Removed {id} {title}, {cases} cases")

@@ -80,14 +80,14 @@ def is_group(text: str) -> bool:
     return len(text) <= 40 and not section(text) and any(_in_style(n, 0, text) for n in (1, 2))
 
 
-def headings(lines: Sequence[str], about_cases: bool = False) -> list[Heading]:
+def headings(lines: Sequence[str], about_cases: bool = False, by_number: bool = True) -> list[Heading]:
     """The headings of the cases in the lines, a table of contents not counted; empty where there are none.
 
     案例一 comes first. Lists by number alone (一、 （一） 1.) are cases only where something says so: sections
-    such as 基本案情 under them, titles that end with 案, or `about_cases`.
+    such as 基本案情 under them, titles that end with 案, or `about_cases`; and only with `by_number`.
     """
     styled = _of_style(0, lines)
-    if styled:
+    if styled or not by_number:
         return without_contents(lines, styled)
     found: list[list[Heading]] = []
     for style in (1, 2, 3):

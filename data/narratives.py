@@ -53,12 +53,15 @@ class _Open:
         return Entry(self.line, self.number, self.title, fields)
 
 
-def read(document: Document) -> Reading:
-    """The cases under the headings of a document; no entries where it has no heading."""
+def read(document: Document, by_number: bool = True) -> Reading:
+    """The cases under the headings of a document; no entries where it has no heading.
+
+    `by_number` takes headings without the word 案例, where something else says that they open cases.
+    """
     lines = [line for line in document.lines if not line.is_blank]
     texts = [line.text for line in lines]
     about_cases = "案例" in document.title + document.path.stem + "".join(texts[:5])
-    found = headings(texts, about_cases)
+    found = headings(texts, about_cases, by_number)
     dropped = [
         Dropped(line.number, line.text, _before(found)) for line in lines[: found[0].at if found else None]
     ]

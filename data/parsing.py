@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from data import narratives, tables
+from data import folders, narratives, tables
 from data.cleaning import clean, has_surrogate, tidy
 from data.errors import MalformedCase, SourceError
 from data.formats import read as read_format
@@ -48,12 +48,12 @@ class ParseReport:
 def parse(
     path: Path, collection_id: str | None = None, title: str | None = None
 ) -> tuple[Collection, tuple[Case, ...], ParseReport]:
-    """The collection in a file, its cases in order of number, and how they were read.
+    """The collection in a file or a folder, its cases in order of number, and how they were read.
 
     SourceError where the file is no list of cases (MalformedCase: and which line is wrong); SettingError
     where `collection_id` is not an id. The same file gives the same collection, always.
     """
-    document = read_format(path)
+    document = folders.read(path) if folders.is_folder(path) else read_format(path)
     reading = _read(document)
     if not reading.entries:
         wanted = "需要带“序号、案例名称、案例摘要”表头的表格，或“案例一”式的标题"

@@ -52,6 +52,8 @@ def ingest(
             "dry_run": dry_run,
             "files": [report.as_json() for report in intake.reports],
         }
+        if dry_run:
+            result |= {"first": intake.cases[0].as_json(), "last": intake.cases[-1].as_json()}
         results.append(result)
         if not as_json:
             _print_intake(session, intake, result)
@@ -62,9 +64,12 @@ def ingest(
 
 
 def _print_intake(session: Session, intake: Intake, result: dict[str, object]) -> None:
-    from bot.render.terminal import intake_lines
+    from bot.render.terminal import intake_lines, reading_proof_lines
 
     session.paper.write(intake_lines(intake.collection.id, result, intake.reports, session.say))
+    if result["dry_run"]:
+        proof = reading_proof_lines(intake.collection, intake.cases, intake.reports, session.say)
+        session.paper.write(proof)
 
 
 def remove(

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NOTHING = line()
 REPORTED = ("format", "encoding", "tables", "rows", "header_rows", "cells", "characters_in", "characters_out")
+SHOWN_LEFT_OUT = 30
+SHOWN_OF_ONE = 60
 
 
 def answer_lines(answer: Answer, say: Words) -> Iterator[Line]:
@@ -147,11 +149,30 @@ def intake_lines(
 ) -> Iterator[Line]:
     """What was read from each file, what changes, and what a person should look at."""
     for report in reports:
-        facts = say(words.REPORT, **{name: getattr(report, name) for name in REPORTED})
+        counts = {"joined": len(report.continuations), "left": len(report.dropped)}
+        facts = say(words.REPORT, **{name: getattr(report, name) for name in REPORTED}, **counts)
         yield line(Piece(report.file, "title"), "  ", Piece(facts, "quiet"), hang=2)
         for warning in report.warnings:
             yield line("  ", Piece(say(words.WARNING, text=warning), "bad"), hang=4)
     yield line(Piece(say(words.CHANGES, id=id_, **result)))
+
+
+def reading_proof_lines(
+    collection: Collection, cases: Sequence[Case], reports: Sequence[ParseReport], say: Words
+) -> Iterator[Line]:
+    """What a dry run adds: all that was left out and why, and the first and the last case in full."""
+    for report in reports:
+        for left in report.dropped[:SHOWN_LEFT_OUT]:
+            text = " ".join(left.text.split())
+            text = text if len(text) <= SHOWN_OF_ONE else f"{text[:SHOWN_OF_ONE]}…"
+            said = say(words.LEFT_OUT, line=left.line, text=text, reason=left.reason)
+            yield line("  ", Piece(said, "quiet" if left.aside else ""), hang=4)
+        if (more := len(report.dropped) - SHOWN_LEFT_OUT) > 0:
+            yield line("  ", Piece(say(words.LEFT_OUT_MORE, count=more), "bad"))
+    for name, case in ((words.FIRST_CASE, cases[0]), (words.LAST_CASE, cases[-1])):
+        yield NOTHING
+        yield line(Piece(say(name), "head"))
+        yield from case_lines(case, collection, say)
 
 
 def _indent(text: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from data.errors import SourceError
-from data.formats import delimited, docx, html, jsonl, md, pdf, txt, xlsx
+from data.formats import delimited, docx, html, jsonl, md, office, pdf, txt, xlsx
 from data.formats.document import Document, Source
 
 Reader = Callable[[Source], Document]
@@ -24,6 +24,13 @@ FORMATS: dict[str, Reader] = {
     ".csv": delimited.read,
     ".tsv": delimited.read,
     ".jsonl": jsonl.read,
+    ".doc": office.read_text,
+    ".odt": office.read_text,
+    ".rtf": office.read_text,
+    ".wps": office.read_text,
+    ".xls": office.read_sheet,
+    ".ods": office.read_sheet,
+    ".et": office.read_sheet,
 }
 """Extension (lower case, with its dot) → the reader of that format."""
 

@@ -23,6 +23,7 @@ _CHARSET = re.compile(
 )
 _HEAD = 4096
 _HEADER_WITHIN = 30
+_FURNITURE = "网页文字 (part of the web page)"
 _SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|-{2,}")
 
 
@@ -101,7 +102,7 @@ class _Page:
         for text in self.flow.lines:
             self.number += 1
             if is_furniture(text):
-                self.dropped.append(Dropped(self.number, text, "网页文字 (part of the web page)", aside=True))
+                self.dropped.append(Dropped(self.number, text, _FURNITURE, aside=True))
             else:
                 self.lines.append(Line(self.number, (text,)))
                 self.places.append(element)
@@ -126,8 +127,15 @@ class _Page:
         for at, cells in enumerate(rows):
             grid.add(first + at, cells)
         self.number += len(rows)
-        laid = [Line(first, ("",)), *grid.lines(), Line(self.number, ("",))]
-        self.lines += laid
+        self.lines.append(Line(first, ("",)))
+        for line in grid.lines():
+            if any(map(is_furniture, line.cells)) and all(
+                is_furniture(c) or not c.strip() for c in line.cells
+            ):
+                self.dropped.append(Dropped(line.number, line.text, _FURNITURE, aside=True))
+            else:
+                self.lines.append(line)
+        self.lines.append(Line(self.number, ("",)))
         self.places += [table] * (len(self.lines) - len(self.places))
 
 

@@ -39,6 +39,11 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(source.data))
             self._parts = {info.filename.lower(): info for info in self._zip.infolist()}
 
+    @property
+    def size(self) -> int:
+        """Bytes of all parts when they are unpacked."""
+        return sum(info.file_size for info in self._parts.values())
+
     def has(self, name: str) -> bool:
         return name.lower() in self._parts
 
@@ -107,6 +112,13 @@ class Package:
         except _BROKEN as error:
             problem = f"不是完好的 Office 文件 (broken office file)：{str(error)[:100]}"
             raise SourceError(self.source.path, " ".join(problem.split())) from error
+
+
+def require_bounded(source: Source) -> None:
+    """SourceError where the archive, for a program that unpacks all of it, would grow beyond bounds."""
+    size = Package(source).size
+    if size > 4 * MAX_PART:
+        raise SourceError(source.path, f"解压后超过 {4 * MAX_PART // 2**20} MB (too large when unpacked)")
 
 
 def require_readable(source: Source) -> None:

@@ -1,0 +1,171 @@
+"""Narratives: the several forms of headings and sections, tables of contents, folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.errors import MalformedCase, SourceError
+from data.parsing import parse
+from data.types import Case
+
+
+def read(tmp_path: Path, text: str, name: str = "某院典型案例.txt") -> tuple[Case, ...]:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return parse(path)[1]
+
+
+def shown(cases: tuple[Case, ...]) -> list[tuple[int, str, object]]:
+    return [(case.number, case.title, case.as_json()["fields"]) for case in cases]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("案例一　甲诉乙案", "案例二　丙诉丁案"),
+        ("案例1：甲诉乙案", "案例2：丙诉丁案"),
+        ("【案例1】甲诉乙案", "【案例2】丙诉丁案"),
+        ("典型案例一、甲诉乙案", "典型案例二、丙诉丁案"),
+        ("案例之一：甲诉乙案", "案例之二：丙诉丁案"),
+        ("指导案例第1号　甲诉乙案", "指导案例第2号　丙诉丁案"),
+        ("一、甲诉乙案", "二、丙诉丁案"),
+        ("（一）甲诉乙案", "（二）丙诉丁案"),
+        ("(一)甲诉乙案", "(二)丙诉丁案"),
+        ("1.甲诉乙案", "2.丙诉丁案"),
+        ("1、甲诉乙案", "2、丙诉丁案"),
+        ("案例一\n甲诉乙案", "案例二\n丙诉丁案"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("facts", "ruling"),
+    [
+        ("【基本案情】\n事实。", "【裁判结果】\n结果。"),
+        ("基本案情\n事实。", "裁判结果\n结果。"),
+        ("基本案情：事实。", "裁判结果：结果。"),
+        ("【基本案情】事实。", "【裁判结果】结果。"),
+    ],
+)
+def test_cases_and_their_sections_are_found_under_any_of_the_usual_headings(
+    tmp_path: Path, first: str, second: str, facts: str, ruling: str
+) -> None:
+    text = f"某院典型案例\n{first}\n{facts}\n{ruling}\n{second}\n{facts}\n{ruling}\n"
+    sections = {"基本案情": "事实。", "裁判结果": "结果。"}
+    assert shown(read(tmp_path, text)) == [(1, "甲诉乙案", sections), (2, "丙诉丁案", sections)]
+
+
+def test_numbered_sections_are_no_cases(tmp_path: Path) -> None:
+    case = "一、基本案情\n事实。\n二、裁判结果\n结果。\n三、典型意义\n意义。\n"
+    cases = read(tmp_path, f"案例一 甲案\n{case}案例二 乙案\n{case}")
+    assert [(number, list(fields)) for number, _, fields in shown(cases)] == [  # type: ignore[call-overload]
+        (1, ["基本案情", "裁判结果", "典型意义"]),
+        (2, ["基本案情", "裁判结果", "典型意义"]),
+    ]
+
+
+def test_short_lines_that_come_again_in_each_case_are_sections(tmp_path: Path) -> None:
+    case = "当事人陈述\n陈述。\n承办人手记\n手记。\n"
+    cases = read(tmp_path, f"案例一 甲案\n{case}案例二 乙案\n{case}另一行\n")
+    assert shown(cases)[1][2] == {"当事人陈述": "陈述。", "承办人手记": "手记。\n另一行"}
+
+
+@pytest.mark.parametrize(
+    "contents", ["目录\n案例一 甲案\t1\n案例二 乙案\t3\n前言。\n", "案例一 甲案\n案例二 乙案\n"]
+)
+def test_a_table_of_contents_is_not_counted_as_cases(tmp_path: Path, contents: str) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(f"{contents}案例一 甲案\n甲情。\n案例二 乙案\n乙情。\n", encoding="utf-8")
+    _, cases, report = parse(path)
+    assert shown(cases) == [(1, "甲案", {"summary": "甲情。"}), (2, "乙案", {"summary": "乙情。"})]
+    assert "案例二 乙案" in {line.text.partition("\t")[0] for line in report.dropped}
+
+
+def test_a_repeated_case_is_not_taken_for_a_table_of_contents(tmp_path: Path) -> None:
+    with pytest.raises(MalformedCase, match="repeated"):
+        read(tmp_path, "案例一 甲案\n甲情。\n案例一 甲案\n甲情。\n")
+
+
+def test_headings_of_groups_belong_to_no_case(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    text = "一、民事案件\n案例一 甲案\n甲情。\n二、刑事案件\n案例二 乙案\n乙情。\n"
+    path.write_text(text, encoding="utf-8")
+    _, cases, report = parse(path)
+    assert shown(cases) == [(1, "甲案", {"summary": "甲情。"}), (2, "乙案", {"summary": "乙情。"})]
+    assert [line.text for line in report.dropped] == ["一、民事案件", "二、刑事案件"]
+
+
+def test_cases_numbered_through_groups_are_found_in_them(tmp_path: Path) -> None:
+    text = "典型案例\n一、创造类\n（一）甲\n甲事。\n（二）乙\n乙事。\n二、运用类\n（三）丙\n丙事。\n"
+    assert [(number, title) for number, title, _ in shown(read(tmp_path, text))] == [
+        (1, "甲"),
+        (2, "乙"),
+        (3, "丙"),
+    ]
+
+
+def test_an_essay_with_numbered_parts_is_no_list_of_cases(tmp_path: Path) -> None:
+    text = "关于开展某项工作的通知\n一、总体要求\n要求如下。\n二、主要任务\n任务如下。\n"
+    with pytest.raises(SourceError, match="no case found"):
+        read(tmp_path, text, "notice.txt")
+
+
+def test_a_gap_between_headings_is_a_warning(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("案例一 甲案\n甲情。\n案例三 乙案\n乙情。\n", encoding="utf-8")
+    report = parse(path)[2]
+    assert report.gaps == (2,)
+    assert "缺 2" in report.warnings[0]
+
+
+def folder(tmp_path: Path, **files: str) -> Path:
+    made = tmp_path / "某市典型案例"
+    made.mkdir()
+    for name, text in files.items():
+        (made / f"{name}.txt").write_text(text, encoding="utf-8")
+    return made
+
+
+def test_a_folder_of_files_is_a_collection_numbered_by_file_names(tmp_path: Path) -> None:
+    path = folder(
+        tmp_path,
+        **{"2_乙": "乙案\n乙情。\n", "10、丙": "丙案\n【基本案情】\n丙情。\n", "01": "甲案\n甲情。\n"},
+    )
+    collection, cases, report = parse(path)
+    assert (collection.title, collection.label) == ("某市典型案例", "某市")
+    assert shown(cases) == [
+        (1, "甲案", {"summary": "甲情。"}),
+        (2, "乙案", {"summary": "乙情。"}),
+        (10, "丙案", {"基本案情": "丙情。"}),
+    ]
+    assert report.gaps == (3, 4, 5, 6, 7, 8, 9)
+    assert parse(path)[0] == collection
+
+
+def test_a_folder_is_numbered_by_first_lines_where_they_have_numbers(tmp_path: Path) -> None:
+    path = folder(tmp_path, a="案例二 乙案\n乙情。\n", b="案例一\n甲案\n甲情。\n")
+    assert [(n, title) for n, title, _ in shown(parse(path)[1])] == [(1, "甲案"), (2, "乙案")]
+
+
+def test_a_folder_without_numbers_is_numbered_by_name_and_says_so(tmp_path: Path) -> None:
+    path = folder(tmp_path, 三亚市="三亚市的做法\n做法。\n", b="乙市的做法\n做法。\n")
+    (path / "notes.xyz").write_text("x")
+    _, cases, report = parse(path)
+    assert [(n, title) for n, title, _ in shown(cases)] == [(1, "乙市的做法"), (2, "三亚市的做法")]
+    assert any("file names" in warning for warning in report.warnings)
+    assert [line.text for line in report.dropped] == ["notes.xyz"]
+
+
+def test_files_of_a_folder_may_hold_several_cases_but_no_number_twice(tmp_path: Path) -> None:
+    header = "序号\t案例名称\t案例摘要\n"
+    path = folder(tmp_path, a=f"{header}1\t甲\t甲事\n2\t乙\t乙事\n", b=f"{header}3\t丙\t丙事\n")
+    assert [case.number for case in parse(path)[1]] == [1, 2, 3]
+    (path / "c.txt").write_text(f"{header}3\t丁\t丁事\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="repeated"):
+        parse(path)
+
+
+def test_a_folder_with_nothing_to_read_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(SourceError, match="folder without case files"):
+        parse(tmp_path / "empty")
