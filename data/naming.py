@@ -11,6 +11,7 @@ from data.cleaning import clean
 from data.collections import bundled
 from data.errors import SettingError
 from data.formats.document import Dropped
+from data.headings import is_group
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{1,58}[a-z0-9]")
 _BATCH = re.compile(r"第[一二三四五六七八九十百0-9]{1,4}[批辑期]")
@@ -76,5 +77,7 @@ def _as_title(text: str) -> str:
     """`text` as a title; empty where it cannot be one."""
     title = clean(text).lstrip("#＃ \u3000").replace("\n", "").strip()
     if _ATTACHMENT.fullmatch(title) or len(title) > _MAX_TITLE or title.endswith(("。", "：", ":", "；")):
+        return ""
+    if is_group(title):  # 一、创造类: what comes first of a list that has no title
         return ""
     return title
