@@ -66,7 +66,8 @@ def find_targets(inquiry: Inquiry) -> list[Profile]:
         for group in groups:
             # 浙江省局和吴兴区: the wider place means another of its cases than the one named by itself.
             rest = [p for p in group if p.id not in alone] or group
-            chosen += group if len(group) == 1 else [one.profile for one in inquiry.ranked(rest)][:1]
+            whole = len(group) == 1 or (len(group) <= FEW and not inquiry.words.terms)
+            chosen += group if whole else [one.profile for one in inquiry.ranked(rest)][:1]
     found = list({p.id: p for p in chosen}.values())
     return found if len(found) > 1 else _halves(inquiry, found)
 

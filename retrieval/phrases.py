@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 _ZH = {
-    "list": "在{total}个案例中逐案检查“{test}”，共{count}个：",
-    "list_meaning": "没有案例用到完全相同的说法；按意思相近（{test}），找到{count}个，可能不全：",
+    "list": "逐一检查{total}个案例，{test}的共{count}个：",
+    "list_meaning": "没有案例用到同样的说法；按意思判断，{test}的有{count}个，可能不全：",
     "all": "现有案例共{count}个：",
     "more": "（以上即全部，没有更多。）",
     "compare": "{count}个案例对照如下：",

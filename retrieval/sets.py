@@ -15,6 +15,8 @@ from retrieval.refusing import refuse
 from retrieval.terms import Term, Weighted, compounds, idf, weigh
 from retrieval.writing.extractive import listing
 
+EVERY = "全部案例"
+"""The test that every case passes: nothing was asked but what there is."""
 MATCHES = 0.62
 """Share of a theme's weight that a case must hold within one passage: two words of three."""
 MATCHES_WITHIN_KIND = 0.35
@@ -65,6 +67,7 @@ def answer_set(inquiry: Inquiry) -> Reply:
         for p in chosen
     ]
     kind = "list" if selection.basis.complete else "list_meaning"
+    kind = "all" if selection.basis.test == EVERY else kind
     head = phrase(
         kind, question.english, total=len(inquiry.pool), test=selection.basis.test, count=len(chosen)
     )
@@ -120,7 +123,7 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
     alternatives = list(dict.fromkeys(inquiry.by_name(terms) for terms in alternatives if terms))
     if not alternatives:
         kind = BasisKind.FIELD
-        return Selection(tuple(pool), Basis(kind, "；".join(tests) or "全部案例", True), weigh((), ()))
+        return Selection(tuple(pool), Basis(kind, "；".join(tests) or EVERY, True), weigh((), ()))
     return _theme(inquiry, pool, alternatives, tests, bool(with_kind))
 
 
