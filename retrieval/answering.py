@@ -122,7 +122,9 @@ class Answerer:
             corrected = self._normaliser.correct(resolved.text, profiles)
             if corrected != resolved.text:
                 asked = read(question, corrected, profiles.records.collections, tuple(collections))
-        asked = replace(asked, within=resolved.within, near=resolved.near, targets=resolved.numbers)
+        asked = replace(
+            asked, within=resolved.within, near=resolved.near, targets=resolved.numbers, again=resolved.again
+        )
         labels = self._labels(profiles, asked)
         inquiry = Inquiry(
             asked,
@@ -179,7 +181,7 @@ class Answerer:
             regions=tuple(
                 dict.fromkeys(place.name for mention in question.places for place in mention.places)
             ),
-            numbers=tuple(dict.fromkeys((*(c.number for c in question.targets), *question.numbers.numbers))),
+            numbers=tuple(c.number for c in question.targets) or question.numbers.numbers,
         )
 
     def _reply(self, inquiry: Inquiry) -> tuple[Intent, Reply]:

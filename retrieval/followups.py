@@ -74,6 +74,8 @@ class Resolved:
     near: tuple[CaseId, ...] = ()
     numbers: tuple[CaseId, ...] = ()
     """Cases to be shown whole (下一个呢, 再详细点)."""
+    again: bool = False
+    """Whether more was asked for than the last answer gave (还有吗)."""
 
 
 def resolve(text: str, conversation: Conversation) -> Resolved:
@@ -121,7 +123,11 @@ def _detail(text: str, last: Turn) -> Resolved | None:
 
 
 def _more(text: str, last: Turn) -> Resolved | None:
-    return Resolved(_ABOUT.sub("", last.understood.text)) if _MORE.match(text) else None
+    if not _MORE.match(text):
+        return None
+    if last.understood.intent in _LISTING:
+        return Resolved(_ABOUT.sub("", last.understood.text), again=True)
+    return Resolved(text, numbers=last.cited[:5])
 
 
 def _step(text: str, last: Turn) -> Resolved | None:
@@ -255,7 +261,7 @@ def _it(text: str, last: Turn) -> Resolved | None:
 
 def shown(text: str, resolved: Resolved) -> str:
     """The reading for a person: the resolved text, with the cases it is taken to be about."""
-    about = resolved.within or resolved.near
+    about = resolved.within or resolved.near or resolved.numbers
     same = fold(resolved.text) == fold(text)
     if not about or not same:
         return text if same else resolved.text

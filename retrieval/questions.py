@@ -91,6 +91,8 @@ class Question:
     near: tuple[CaseId, ...] = ()
     """The cases a follow-up is probably about: preferred, not required."""
     targets: tuple[CaseId, ...] = ()
+    again: bool = False
+    """Asked for more after an answer that was complete."""
     injected: bool = False
 
     def alternatives(self) -> tuple[str, ...]:

@@ -59,10 +59,12 @@ def answer_set(inquiry: Inquiry) -> Reply:
         return selection
     question, chosen = inquiry.question, selection.chosen
     meaning = bool(selection.words.terms) and selection.basis.kind is BasisKind.SEMANTIC
-    many = len(chosen) > MANY
+    by_words = (
+        len(chosen) > MANY or not selection.words.terms
+    )  # a place or a body shows in the opening clause
     entries = [
         inquiry.member(p, selection.words, BRIEF_QUOTE)
-        if many
+        if by_words
         else inquiry.entry(p, selection.words, BRIEF_QUOTE, 0.9, meaning)
         for p in chosen
     ]
@@ -71,7 +73,8 @@ def answer_set(inquiry: Inquiry) -> Reply:
     head = phrase(
         kind, question.english, total=len(inquiry.pool), test=selection.basis.test, count=len(chosen)
     )
-    composed = listing(entries, inquiry.labels, head)
+    tail = phrase("more", question.english) if question.again and selection.basis.complete else ""
+    composed = listing(entries, inquiry.labels, head, tail)
     count = len(chosen) if question.intent is Intent.COUNT else None
     return Reply(composed.text, composed.citations, selection.basis, count)
 
