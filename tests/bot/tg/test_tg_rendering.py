@@ -1,0 +1,183 @@
+"""What is sent to Telegram: valid messages that hold all of the answer, in order, no citation cut."""
+
+from __future__ import annotations
+
+import html
+import json
+import random
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.tg.pages import answer_parts, answer_spans, case_parts
+from bot.tg.rendering import LIMIT, Part, Span, cleaned, parts, units
+from bot.words import Words
+from data.types import (
+    Answer,
+    Basis,
+    BasisKind,
+    Case,
+    CaseId,
+    Citation,
+    Collection,
+    Field,
+    IndexState,
+    Intent,
+    Quote,
+    Understood,
+)
+
+SAY = Words("zh")
+AWKWARD = "案例商业秘密，。；！？“”（）\n\n\t  <>&;\"'[]·8🇨🇳👨‍👩‍👧‍👦👍🏽é\u0301\u202e\u200f\u05d0\u0627𠮷\ud800\udc00\x00\x1f"
+TEXTS = st.one_of(st.text(alphabet=AWKWARD, max_size=400), st.text(max_size=200))
+STYLES = st.sampled_from(["", "bold", "quiet", "quoted", "code"])
+MARKS = st.integers(1, 200).map(lambda n: Span(f"[案例{n}]", "mark"))
+
+
+def _spans(draw_text: st.SearchStrategy[str]) -> st.SearchStrategy[list[Span]]:
+    return st.lists(st.one_of(st.builds(Span, draw_text, STYLES), MARKS), max_size=120)
+
+
+def _shown(part: Part) -> str:
+    return html.unescape(re.sub(r"</?(?:b|i|u|code)>", "", part.html))
+
+
+def _no_blanks(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _balanced(markup: str) -> bool:
+    opened: list[str] = []
+    for closing, name in re.findall(r"<(/?)(\w+)>", markup):
+        if not closing:
+            opened.append(name)
+        elif not opened or opened.pop() != name:
+            return False
+    return not opened and not re.search(r"<(?!/?(?:b|i|u|code)>)|&(?!lt;|gt;|amp;)", markup)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_spans(TEXTS), st.sampled_from([60, 200, LIMIT]))
+def test_parts_hold_the_whole_text_in_order_each_valid_and_within_the_limit(
+    spans: list[Span], limit: int
+) -> None:
+    found = parts(spans, limit)
+    assert _no_blanks("".join(part.text for part in found)) == _no_blanks(
+        "".join(cleaned(span.text) for span in spans)
+    )
+    for part in found:
+        assert units(part.html) <= limit
+        assert _balanced(part.html)
+        assert _shown(part) == part.text.strip() or _no_blanks(_shown(part)) == _no_blanks(part.text)
+        assert part.html.encode("utf-8")
+    marks = [span.text for span in spans if span.style == "mark"]
+    assert [
+        m for part in found for m in re.findall(r"<b>(\[案例\d+\])</b>", part.html) if m in marks
+    ] == marks
+
+
+def test_a_part_ends_at_a_paragraph_and_a_mark_stays_with_its_statement() -> None:
+    spans = [Span("甲" * 30 + "。\n\n" + "乙" * 30), Span("[案例8]", "mark"), Span("。" + "丙" * 30)]
+    first, second, *_ = parts(spans, 60)
+    assert first.text.strip() == "甲" * 30 + "。"
+    assert second.html == "乙" * 30 + "<b>[案例8]</b>。"
+
+
+def test_an_emoji_of_several_characters_is_not_torn() -> None:
+    family = "👨‍👩‍👧‍👦"
+    assert all(part.html.replace(family, "") == "" for part in parts([Span(family * 100)], 100))
+
+
+def test_white_space_alone_is_no_message() -> None:
+    assert parts([Span(" \n\n "), Span("\t")]) == ()
+    assert [p.html for p in parts([Span("甲" + " " * 9000 + "乙")], 60)] != []
+
+
+def random_answer(rng: random.Random) -> Answer:
+    """An answer as hostile as its parts allow."""
+
+    def text(most: int) -> str:
+        kind = rng.random()
+        size = rng.randint(1, most)
+        if kind < 0.3:
+            return "".join(
+                chr(rng.choice([rng.randint(32, 0x2FFF), rng.randint(0x1F300, 0x1FAFF)])) for _ in range(size)
+            )
+        return "".join(rng.choice(AWKWARD) for _ in range(size))
+
+    def case(number: int) -> Case:
+        return Case(
+            CaseId("c", number), text(60), (Field("summary", text(4000 if rng.random() < 0.02 else 120)),)
+        )
+
+    cases = [case(n) for n in range(1, rng.choice([1, 3, 10, 200]) + 1)]
+    citations = tuple(
+        Citation(c, (Quote("summary", 0, len(c.fields[0].text), c.fields[0].text),)) for c in cases
+    )
+    body = "".join(f"{c.fields[0].text} [案例{c.number}]{rng.choice(['', '。', chr(10)])}" for c in cases)
+    return Answer(
+        text(40),
+        Understood(text(40), Intent.LIST),
+        body,
+        citations,
+        Basis(BasisKind.KEYWORD, text(30), True),
+        IndexState(1, len(cases), "2026-01-01T00:00:00Z"),
+    )
+
+
+def accepted(tdjson: object, markup: str) -> str:
+    """The text that TDLib, whose parser is the server's own, makes of a message; its complaint as an assertion."""
+    request = {
+        "@type": "parseTextEntities",
+        "text": markup,
+        "parse_mode": {"@type": "textParseModeHTML"},
+    }
+    found = json.loads(tdjson.td_execute(json.dumps(request).encode()))  # type: ignore[attr-defined]
+    assert found["@type"] == "formattedText", (found, markup)
+    assert len(found["entities"]) <= 100
+    return str(found["text"])
+
+
+def fuzz(count: int, seed: int = 4) -> int:
+    """`count` answers through TDLib; how many messages they made."""
+    tdjson = pytest.importorskip("tdjson")
+    rng = random.Random(seed)
+    messages = 0
+    for _ in range(count):
+        answer = random_answer(rng)
+        found = answer_parts(answer, SAY)
+        shown = [accepted(tdjson, part.html) for part in found]
+        source = "".join(cleaned(span.text) for span in answer_spans(answer, SAY))
+        assert _no_blanks("".join(shown)) == _no_blanks(source)
+        joined = "\n".join(shown)
+        assert all(f"[案例{c.case.number}]" in joined for c in answer.citations)
+        messages += len(found)
+    return messages
+
+
+def test_telegrams_own_parser_takes_every_message() -> None:
+    assert fuzz(150) >= 150
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_telegrams_own_parser_takes_the_messages_of_ten_thousand_answers() -> None:
+    assert fuzz(10_000) >= 10_000
+
+
+def test_a_case_is_shown_whole_with_the_quoted_words_marked() -> None:
+    case = Case(
+        CaseId("c", 8), "某<公司>案", (Field("summary", "甲方侵害商业秘密，判赔。"), Field("意义", "保护。"))
+    )
+    quotes = [
+        Quote("summary", 2, 8, "侵害商业秘密"),
+        Quote("summary", 4, 8, "商业秘密"),
+        Quote("意义", 0, 2, "已变"),
+    ]
+    (page,) = case_parts(case, Collection("c", "第一批", "第一批", "x", "0"), SAY, quotes)
+    assert "甲方<u>侵害商业秘密</u>，判赔。" in page.html
+    assert "某&lt;公司&gt;案" in page.html
+    assert "保护。" in page.html
+    assert "已变" not in page.html
