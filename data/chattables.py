@@ -1,0 +1,100 @@
+"""The tables of the chats: beside the catalog's in one database, and no part of the catalog's revision."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+CHATS = sa.MetaData()
+_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+"""SQLite numbers rows by itself only in a column of exactly this type."""
+
+INBOX = sa.Table(
+    "chat_inbox",
+    CHATS,
+    sa.Column("bot", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("body", sa.Text, nullable=False),  # JSON as it came; emptied once handled
+    sa.Column("state", sa.String(8), nullable=False, index=True),  # new, done, poison
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("owner", sa.String(32), nullable=False),
+    sa.Column("lease", sa.Float, nullable=False),  # until when its owner has it to itself
+    sa.Column("at", sa.Float, nullable=False),
+)
+ANSWERS = sa.Table(
+    "chat_answers",
+    CHATS,
+    sa.Column("id", _ID, primary_key=True),
+    sa.Column("chat", sa.BigInteger, nullable=False),
+    sa.Column("topic", sa.BigInteger, nullable=False),
+    sa.Column("person", sa.BigInteger, nullable=False),
+    sa.Column("asked", sa.BigInteger, nullable=False),  # the question's message
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("understood", sa.Text, nullable=False),  # JSON
+    sa.Column("cited", sa.Text, nullable=False),  # JSON [[collection, number, [[field, start, end, text]…]]…]
+    sa.Column("labels", sa.Text, nullable=False),  # JSON
+    sa.Column("parts", sa.Text, nullable=False),  # JSON [html…]
+    sa.Column("refused", sa.Boolean, nullable=False),
+    sa.Column("elapsed_ms", sa.Float, nullable=False),
+    sa.Column("closed", sa.Boolean, nullable=False),  # by /new: no context any more
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Index("chat_answers_place", "chat", "topic", "person"),
+    sa.Index("chat_answers_asked", "chat", "asked"),
+)
+MESSAGES = sa.Table(
+    "chat_messages",
+    CHATS,
+    sa.Column("chat", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("message", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("answer", _ID, nullable=False, index=True),
+)
+VOTES = sa.Table(
+    "chat_votes",
+    CHATS,
+    sa.Column("answer", _ID, primary_key=True, autoincrement=False),
+    sa.Column("person", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("vote", sa.Integer, nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+)
+PEOPLE = sa.Table(
+    "chat_people",
+    CHATS,
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("allowed", sa.Boolean, nullable=False),
+    sa.Column("lang", sa.String(8), nullable=False),
+    sa.Column("by", sa.BigInteger, nullable=False),
+)
+GROUPS = sa.Table(
+    "chat_groups",
+    CHATS,
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("allowed", sa.Boolean, nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False),
+)
+INVITATIONS = sa.Table(
+    "chat_invitations",
+    CHATS,
+    sa.Column("digest", sa.String(64), primary_key=True),  # of the code, which is told once
+    sa.Column("until", sa.Float, nullable=False),
+    sa.Column("left", sa.Integer, nullable=False),
+    sa.Column("by", sa.BigInteger, nullable=False),
+)
+UPLOADS = sa.Table(
+    "chat_uploads",
+    CHATS,
+    sa.Column("id", _ID, primary_key=True),
+    sa.Column("chat", sa.BigInteger, nullable=False),
+    sa.Column("person", sa.BigInteger, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("path", sa.Text, nullable=False),
+    sa.Column("state", sa.String(8), nullable=False),  # asked, done, dropped
+)
+AUDIT = sa.Table(
+    "chat_audit",
+    CHATS,
+    sa.Column("id", _ID, primary_key=True),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("person", sa.BigInteger, nullable=False),
+    sa.Column("chat", sa.BigInteger, nullable=False),
+    sa.Column("action", sa.String(20), nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+)

@@ -1,0 +1,114 @@
+"""What the chats keep, over a real database file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.chats import Chats, Place
+from data.chatstore import ChatStore
+from data.inbox import ATTEMPTS, Inbox, Received
+from data.members import Members
+from data.types import (
+    Answer,
+    Basis,
+    BasisKind,
+    Case,
+    CaseId,
+    Citation,
+    Field,
+    IndexState,
+    Intent,
+    Quote,
+    Understood,
+)
+
+PLACE = Place(chat=-1001234567890123, topic=7, person=5000000001)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'catalog.sqlite3'}"
+
+
+def _answer(question: str) -> Answer:
+    case = Case(CaseId("c", 8), "某案", (Field("summary", "商业秘密"),))
+    return Answer(
+        question,
+        Understood(question + "？", Intent.LIST, ("c",), ("上海市",), (8,)),
+        "某案 [案例8]",
+        (Citation(case, (Quote("summary", 0, 4, "商业秘密"),)),),
+        Basis(BasisKind.KEYWORD, "摘要含“商业秘密”", True),
+        IndexState(1, 1, ""),
+        labels={"c": "第一批"},
+    )
+
+
+def test_an_update_is_taken_in_once_even_by_two_processes(url: str) -> None:
+    first, second = (Inbox(ChatStore(url), 1, owner) for owner in ("a", "b"))
+    assert [u.id for u in first.receive([Received(1, "{}"), Received(2, "{}")])] == [1, 2]
+    assert [u.id for u in second.receive([Received(2, "{}"), Received(3, "{}")])] == [3]
+    assert second.adopt() == []
+
+
+def test_what_was_not_finished_is_taken_up_again_but_not_for_ever(url: str) -> None:
+    Inbox(ChatStore(url), 1, "killed").receive([Received(1, "one"), Received(2, "two")])
+    inbox = Inbox(ChatStore(url), 1, "new")
+    inbox.finish(1)
+    for _ in range(ATTEMPTS - 1):
+        assert inbox.adopt(whatever=True) == [Received(2, "two")]
+    assert inbox.adopt(whatever=True) == []
+
+
+def test_a_conversation_outlives_the_process_and_a_new_one_begins_empty(url: str) -> None:
+    number = Chats(ChatStore(url)).keep(PLACE, 11, _answer("第一问"), ["<b>x</b>"])
+    chats = Chats(ChatStore(url))
+    chats.sent(number, PLACE.chat, [12, 13])
+    kept = chats.answer_in(PLACE.chat, 13)
+    assert kept is not None
+    assert (kept.question, kept.parts, kept.messages) == ("第一问", ("<b>x</b>",), (12, 13))
+    assert kept.cited[0].quotes[0].text == "商业秘密"
+    assert chats.conversation(PLACE).turns == (_turn := kept.turn,)
+    assert _turn.understood == _answer("第一问").understood
+    assert chats.conversation(Place(PLACE.chat, 8, PLACE.person)).turns == ()
+    chats.close(PLACE)
+    assert chats.conversation(PLACE).turns == ()
+    assert chats.conversation(PLACE, upto=number).turns != ()
+
+
+def test_an_answer_given_again_takes_the_first_ones_place(url: str) -> None:
+    chats = Chats(ChatStore(url))
+    number = chats.keep(PLACE, 11, _answer("第一问"), ["x"])
+    assert chats.keep(PLACE, 11, _answer("改问"), ["y"], again=number) == number
+    assert [turn.question for turn in chats.conversation(PLACE).turns] == ["改问"]
+
+
+def test_a_group_that_moves_takes_its_rows_along(url: str) -> None:
+    store = ChatStore(url)
+    chats, members = Chats(store), Members(store)
+    members.allow_group(-5)
+    chats.keep(Place(-5, 0, 1), 11, _answer("问"), ["x"])
+    chats.migrate(-5, -1005)
+    assert members.group(-1005)
+    assert chats.conversation(Place(-1005, 0, 1)).turns != ()
+
+
+def test_a_code_lets_in_as_many_as_it_says_and_no_later_than_it_says(url: str) -> None:
+    members = Members(ChatStore(url))
+    code = members.invite(by=1, seconds=60, uses=1)
+    assert members.redeem(code, 7)
+    assert members.person(7)[0]
+    assert not members.redeem(code, 8)
+    assert not members.redeem(members.invite(by=1, seconds=-1), 8)
+    assert not members.redeem("x", 8)
+
+
+def test_the_later_vote_counts_and_the_figures_name_what_was_disliked(url: str) -> None:
+    chats = Chats(ChatStore(url))
+    number = chats.keep(PLACE, 11, _answer("问"), ["x"])
+    chats.vote(number, 5, 1)
+    chats.vote(number, 5, -1)
+    usage = chats.usage()
+    assert (usage.questions, usage.people, usage.likes, usage.dislikes) == (1, 1, 0, 1)
+    assert usage.disliked == (("问", "问？", (CaseId("c", 8),)),)
