@@ -71,7 +71,10 @@ def section(text: str) -> tuple[str, str] | None:
 
 def plain_name(text: str) -> str:
     """What the line would be called as a section: without list number and colon; empty where it is none."""
-    name = _LIST_NUMBER.sub("", text.strip(), count=1).rstrip("：: ")
+    if len(text) > MAX_HEADING:
+        return ""
+    number = _LIST_NUMBER.match(text)
+    name = text[number.end() if number else 0 :].strip("#：: \t")
     return "" if len(name) > _MAX_PLAIN or len(name) < 2 or _SENTENCE_MARKS.search(name) else name
 
 

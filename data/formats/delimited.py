@@ -6,12 +6,13 @@ import csv
 import io
 
 from data.columns import columns_of
-from data.errors import MalformedCase
+from data.errors import MalformedCase, SourceError
 from data.formats.document import Document, Line, Source
 from data.formats.encoding import decode
-from data.formats.grid import Cell, Grid
+from data.formats.grid import MAX_CELLS, Cell, Grid
 
 _DELIMITERS = ",\t;|"
+_SAMPLE = 1_000_000
 _HEAD = 30
 """Within so many rows the header comes, or there is none."""
 
@@ -38,6 +39,7 @@ def _delimiter(source: Source, text: str) -> str:
     if first.startswith("sep=") and len(first) > 4:  # a line that Excel writes and reads
         return first[4]
     usual = "\t" if source.path.suffix.lower() == ".tsv" else ","
+    text = text[:_SAMPLE]
     for delimiter in usual + _DELIMITERS:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         try:
@@ -51,6 +53,8 @@ def _delimiter(source: Source, text: str) -> str:
 
 def _rows(source: Source, text: str, delimiter: str) -> list[tuple[int, list[str]]]:
     """Line on which each row begins, and its cells."""
+    if text.count(delimiter) > MAX_CELLS:
+        raise SourceError(source.path, f"超过 {MAX_CELLS} 格，不像案例集 (too many cells)")
     rows: list[tuple[int, list[str]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begins = 1

@@ -25,14 +25,23 @@ _WIDER = {
 """Encoding → the one that includes it: pages declare GB2312 and hold characters of GBK."""
 _GUESSED = {"gb18030": "GB18030", "big5": "Big5", "utf_16_le": "UTF-16", "utf_16_be": "UTF-16"}
 _SAMPLE = 65536
+MAX_LINES = 500_000
+"""A thousand cases of 20,000 characters have some 200,000 lines; each takes some 500 bytes of memory."""
 
 
 def decode(source: Source, declared: str = "") -> Decoded:
-    """The text of the file; SourceError where it is none.
+    """The text of the file; SourceError where it is none, or has more lines than any list of cases.
 
     A byte order mark decides, then strict UTF-8, then the encoding the file itself `declared`. What is left
     is GB18030 (which includes GBK and GB2312), Big5 or UTF-16 by its looks, with a warning.
     """
+    decoded = _decoded(source, declared)
+    if max(decoded[0].count("\n"), decoded[0].count("\r")) > MAX_LINES:
+        raise SourceError(source.path, f"超过 {MAX_LINES} 行，不像案例集 (too many lines)")
+    return decoded
+
+
+def _decoded(source: Source, declared: str) -> Decoded:
     for mark, encoding in _BOMS.items():
         if source.data.startswith(mark):
             return _strictly(source, encoding), encoding, ()

@@ -26,6 +26,8 @@ SILENT = _names(
 )
 """Elements that hold no text of the page."""
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_LINE_END = re.compile(r"[\r\n]+")
+_WHITE = " \t\r\n\f"
 
 
 @dataclass
@@ -63,7 +65,7 @@ class Flow:
                 self.end_line()
                 self._pieces.append(line)
         else:
-            self._pieces.append(_SPACE.sub(_collapse, text))
+            self._pieces.append(_SPACE.sub(" ", _unwrapped(text)))
 
     def end_line(self) -> None:
         if self._pieces:
@@ -73,11 +75,18 @@ class Flow:
             self._pieces.clear()
 
 
-def _collapse(space: re.Match[str]) -> str:
-    """A space; nothing where only the source's line end parts two Chinese characters."""
-    at, end = space.span()
-    before, after = space.string[max(at - 1, 0) : at], space.string[end : end + 1]
-    return "" if "\n" in space[0] and before and after and is_wide(before) and is_wide(after) else " "
+def _unwrapped(text: str) -> str:
+    """Lines of the source as one: a line end is nothing between two Chinese characters, else a space."""
+    if "\n" not in text and "\r" not in text:
+        return text
+    parts = [part for line in _LINE_END.split(text) if (part := line.strip(_WHITE))]
+    joined = [" " if text[0] in _WHITE else ""]
+    for at, part in enumerate(parts):
+        if at and not (is_wide(parts[at - 1][-1]) and is_wide(part[0])):
+            joined.append(" ")
+        joined.append(part)
+    joined.append(" " if text[-1] in _WHITE else "")
+    return "".join(joined)
 
 
 def text_of(element: Any, seams: bool = True) -> str:

@@ -17,6 +17,7 @@ from data.formats.surroundings import Surroundings, is_furniture, outside_the_ca
 from data.numerals import case_number
 
 MAX_BYTES = 16 * 1024 * 1024
+MAX_TAGS = 1_000_000
 """Pages are kept whole in memory, as a tree some twenty times their size."""
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^<>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE
@@ -31,6 +32,8 @@ def read(source: Source) -> Document:
     """The lines of a web page; SourceError where it is too large or too deeply nested to be one."""
     if len(source.data) > MAX_BYTES:
         raise SourceError(source.path, f"网页超过 {MAX_BYTES // 2**20} MB，不像案例集 (page too large)")
+    if source.data.count(b"<") > MAX_TAGS:
+        raise SourceError(source.path, f"网页超过 {MAX_TAGS} 个标签，不像案例集 (too many tags)")
     declared = _CHARSET.search(source.data[:_HEAD])
     text, encoding, warnings = decode(source, declared[1].decode("ascii") if declared else "")
     root = _parse(source, text)

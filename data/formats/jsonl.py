@@ -13,6 +13,8 @@ from data.numerals import MAX_NUMBER, case_number
 from data.roles import NUMBER, role
 from data.types import TITLE
 
+MAX_LINE = 2_000_000
+"""Characters; a case has some 20,000."""
 _OURS = frozenset({"collection", "sha256"})
 """What `anwen cases --json` writes besides the case itself: worked out anew, not read."""
 
@@ -50,6 +52,8 @@ def _entry(path: Path, line: int, written: str, dropped: list[Dropped]) -> Entry
 
 
 def _items(path: Path, line: int, written: str) -> Iterable[tuple[str, object]]:
+    if len(written) > MAX_LINE:
+        raise MalformedCase(path, line, f"一行超过 {MAX_LINE} 字 (line too long)")
     try:
         value = json.loads(written)
     except (ValueError, RecursionError) as error:

@@ -13,7 +13,7 @@ from pathlib import Path
 from data.errors import SourceError
 from data.formats import docx, html, xlsx
 from data.formats.document import Document, Source
-from data.formats.package import require_bounded
+from data.formats.package import require_bounded, require_unlocked
 
 SECONDS = 120
 MEMORY = 8 * 1024 * 1024
@@ -43,6 +43,7 @@ def read_sheet(source: Source) -> Document:
 
 
 def _read(source: Source, kind: str) -> Document:
+    require_unlocked(source)
     start = source.data[:1024].lstrip().lower()
     if (
         source.data.startswith(b"PK") and b"mimetype" not in source.data[:60]

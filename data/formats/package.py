@@ -121,11 +121,16 @@ def require_bounded(source: Source) -> None:
         raise SourceError(source.path, f"解压后超过 {4 * MAX_PART // 2**20} MB (too large when unpacked)")
 
 
+def require_unlocked(source: Source) -> None:
+    """SourceError where the file is an office file under a password."""
+    if source.data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in source.data:
+        raise SourceError(source.path, "文件已加密，请先取消密码 (encrypted file)")
+
+
 def require_readable(source: Source) -> None:
     """SourceError where the file is encrypted, or an old Office file under a new name."""
+    require_unlocked(source)
     if source.data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in source.data:
-            raise SourceError(source.path, "文件已加密，请先取消密码 (encrypted file)")
         raise SourceError(
             source.path, "这是旧版 Office 文件，请改为 .doc 或 .xls 扩展名 (an old Office file)"
         )

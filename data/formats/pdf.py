@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -63,6 +64,8 @@ def _pages(source: Source) -> list[dict[str, Any]]:
         answer = json.loads(done.stdout)
     except ValueError:
         answer = {}
+    if done.returncode == -signal.SIGALRM:
+        raise SourceError(source.path, "PDF 有一页读得太久，不像案例集 (a page took too long)")
     if "pages" in answer and "error" not in answer:
         pages: list[dict[str, Any]] = answer["pages"]
         return pages

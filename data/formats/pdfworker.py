@@ -6,6 +6,7 @@ The file comes on standard input; one JSON object goes to standard output: `erro
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from typing import Any
 
@@ -13,6 +14,8 @@ MAX_PAGES = 2_000
 MAX_TEXT = 30_000_000
 MEMORY = 3 * 1024**3
 """Bytes of address space; PDFium and Python take some 300 MB of it for themselves."""
+SECONDS = 5
+"""For one page; most take some 20 ms. PDFium cannot be interrupted, so the alarm ends the process."""
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _SECURITY = 5  # FPDF_ERR_SECURITY
 
@@ -36,6 +39,7 @@ def _bound() -> None:
 def _read(data: bytes) -> dict[str, Any]:
     import pypdfium2
 
+    signal.alarm(SECONDS)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -46,6 +50,7 @@ def _read(data: bytes) -> dict[str, Any]:
     pages = []
     size = 0
     for at in range(len(document)):
+        signal.alarm(SECONDS)
         try:
             page = document[at]
             pages.append(_page(page))
@@ -55,6 +60,7 @@ def _read(data: bytes) -> dict[str, Any]:
         size += sum(len(json.dumps(block)) for block in pages[-1]["blocks"])
         if size > MAX_TEXT:
             return {"error": "large"}
+    signal.alarm(0)
     return {"pages": pages}
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from data.errors import SourceError
 from data.formats.document import Document, Line, Source
-from data.formats.encoding import decode
+from data.formats.encoding import MAX_LINES, decode
+from data.formats.grid import MAX_CELLS
 
 # Not str.splitlines: it also breaks at U+2028 and control characters, and editors count lines otherwise.
 _LINE_END = re.compile(r"\r\n|\r|\n|\f")
@@ -14,5 +16,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n|\f")
 def read(source: Source) -> Document:
     """The lines of a text file; SourceError where it is no text."""
     text, encoding, warnings = decode(source)
+    if text.count("\t") > MAX_CELLS or text.count("\f") > MAX_LINES:
+        raise SourceError(source.path, f"超过 {MAX_CELLS} 格，不像案例集 (too many cells)")
     lines = (Line(number, tuple(line.split("\t"))) for number, line in enumerate(_LINE_END.split(text), 1))
     return Document(source, "txt", encoding, len(text), lines=tuple(lines), warnings=warnings)

@@ -153,15 +153,28 @@ def office(folder: Path, source: Path, to: str, reader: str = "") -> Path:
 def printed(folder: Path, page: str, to: Path, *more: str) -> None:
     subprocess.run(
         [
-            *CHROMIUM.split(),
+            *CHROMIUM,
             f"--user-data-dir={folder / 'chromium'}",
             *more,
             f"--print-to-pdf={to}",
-            page.as_uri(),
+            page,
         ],
         check=True,
         timeout=120,
     )
+
+
+def photograph(folder: Path, to: Path) -> None:
+    """A PDF that holds a picture of the list, and no text."""
+    page = folder / "page.html"
+    page.write_text(printed_page(), encoding="utf-8")
+    picture = folder / "page.png"
+    common = [*CHROMIUM, f"--user-data-dir={folder / 'chromium'}"]
+    subprocess.run(
+        [*common, "--window-size=600,700", f"--screenshot={picture}", page.as_uri()], check=True, timeout=120
+    )
+    (folder / "scan.html").write_text('<img src="page.png" width="600">', encoding="utf-8")
+    printed(folder, (folder / "scan.html").as_uri(), to, "--no-pdf-header-footer")
 
 
 def main() -> None:
@@ -198,6 +211,14 @@ def main() -> None:
         printed(folder, page, HERE / "browser.pdf", "--no-pdf-header-footer")
         printed(folder, page, HERE / "browser-footers.pdf")  # with date, title, address and page number
         server.shutdown()
+        locked = (
+            'pdf:writer_pdf_Export:{"EncryptFile":{"type":"boolean","value":"true"},'
+            '"DocumentOpenPassword":{"type":"string","value":"secret"}}'
+        )
+        short = folder / "encrypted.html"
+        short.write_text(f'<meta charset="utf-8"><p>{TITLE}</p>', encoding="utf-8")
+        shutil.copy(office(folder, short, locked, "HTML (StarWriter)"), HERE / "encrypted.pdf")
+        photograph(folder, HERE / "scan.pdf")
 
 
 if __name__ == "__main__":
