@@ -1,0 +1,73 @@
+"""The bundled collection in a home of its own, loaded once a session; and ways to ask it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from data.types import Answer, Conversation
+from retrieval.answering import Answerer
+from tests.retrieval.homes import ALONE, BUNDLED, CORPORA, Home, KeptVectors, replay
+from tests.retrieval.scoring import GOLD, answer_to, gold
+
+Ask = Callable[..., Answer]
+GoldAnswers = dict[str, list[Answer]]
+"""The answers to each gold file's questions, in their order."""
+
+
+@pytest.fixture(scope="session")
+def vectors(pytestconfig: pytest.Config) -> Iterator[KeptVectors]:
+    """The built-in model; what it made is kept in pytest's cache folder, which the next run starts from."""
+    kept = KeptVectors(Path(pytestconfig.cache.mkdir("anwen-vectors")))
+    yield kept
+    kept.save()
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Home:
+    """A home that holds the bundled collection. Tests may not change it."""
+    made = Home.open(tmp_path_factory.mktemp("retrieval-home"), vectors)
+    made.add_bundled()
+    return made
+
+
+@pytest.fixture(scope="session")
+def answerer(home: Home) -> Answerer:
+    return home.answerer()
+
+
+@pytest.fixture(scope="session")
+def ask(answerer: Answerer) -> Ask:
+    """Ask the bundled collection, after the earlier `turns`."""
+
+    def call(question: str, *turns: str, conversation: Conversation = ALONE) -> Answer:
+        return answerer.answer(question, replay(answerer, turns) if turns else conversation, (BUNDLED,))
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def gold_answers(answerer: Answerer) -> GoldAnswers:
+    """Every gold question's answer over the bundled collection, whichever collection it was written for."""
+    return {
+        file.stem: [answer_to(answerer, row) for row in gold(file.stem)]
+        for file in sorted(GOLD.glob("*.jsonl"))
+    }
+
+
+@pytest.fixture(scope="session")
+def full_home(tmp_path_factory: pytest.TempPathFactory, home: Home, vectors: KeptVectors) -> Home:
+    """A second home, with the two collections of court and labour cases beside the bundled one."""
+    files: Sequence[Path] = sorted(CORPORA.glob("*.txt"))
+    if len(files) < 2:
+        pytest.skip(f"the two collections are not in {CORPORA.name}/ beside the project")
+    folder = tmp_path_factory.mktemp("retrieval-full") / "home"
+    shutil.copytree(home.folder, folder)
+    made = Home.open(folder, vectors)
+    for file in files:
+        made.add(file)
+    vectors.save()
+    return made

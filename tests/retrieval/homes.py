@@ -1,0 +1,126 @@
+"""Homes with real cases in a real catalog and a real index, vectors by the built-in model.
+
+A model's vectors of a text never change, so those of long collections are kept between runs (`KeptVectors`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from data.catalog import Catalog
+from data.collections import bundled
+from data.parsing import parse
+from data.types import Answer, Case, CaseId, Collection, Conversation, Field, Records
+from retrieval.answering import Answerer
+from vectorstore.chroma import ChromaIndex, embedded
+from vectorstore.embeddings import Embedder, embedder
+from vectorstore.indexing import Library
+
+BUNDLED = "ip-power-2"
+CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
+"""Real collections of another kind, told in sections; they are not part of the project."""
+ADMIN, OVERTIME = "admin-agreement-cases", "overtime-pay-cases"
+ALONE = Conversation()
+
+
+class KeptVectors:
+    """The built-in model, with the vectors of passages kept in `folder`, by the text's own digest."""
+
+    def __init__(self, folder: Path) -> None:
+        self._model = embedder()
+        self._file = folder / f"{hashlib.sha256(self._model.name.encode()).hexdigest()[:12]}.npz"
+        self._kept: dict[str, Any] = {}
+        if self._file.is_file():
+            with np.load(self._file) as kept:
+                self._kept = dict(zip(kept["digests"].tolist(), kept["vectors"], strict=True))
+
+    @property
+    def name(self) -> str:
+        return self._model.name
+
+    def embed_query(self, text: str) -> list[float]:
+        return self._model.embed_query(text)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        digests = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+        new = {d: text for d, text in zip(digests, texts, strict=True) if d not in self._kept}
+        vectors = self._model.embed_documents(list(new.values()))
+        self._kept |= {d: np.asarray(v, dtype=np.float32) for d, v in zip(new, vectors, strict=True)}
+        return [[float(x) for x in self._kept[digest]] for digest in digests]
+
+    def save(self) -> None:
+        """Keep what is known for the next run."""
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(self._file, digests=np.array(list(self._kept)), vectors=np.array(list(self._kept.values())))
+
+
+@dataclass
+class Home:
+    """One folder with a catalog and an index, and an answerer over them."""
+
+    folder: Path
+    catalog: Catalog
+    index: ChromaIndex
+    embedder: Embedder
+    library: Library
+
+    @classmethod
+    def open(cls, folder: Path, model: KeptVectors) -> Home:
+        """Open the home in `folder`, as a new process would."""
+        (folder / "cache").mkdir(parents=True, exist_ok=True)
+        catalog = Catalog(f"sqlite:///{folder / 'catalog.sqlite3'}", cache_dir=folder / "cache")
+        made = Embedder(model.name, lambda: model, 384)
+        index = ChromaIndex(embedded(folder / "chroma"), made)
+        return cls(folder, catalog, index, made, Library(catalog, index, folder / "write.lock"))
+
+    def add(self, path: Path, collection_id: str | None = None) -> None:
+        """Read a file into the home."""
+        collection, cases, _ = parse(path, collection_id)
+        self.library.replace(collection, cases)
+
+    def add_bundled(self) -> None:
+        with bundled().path() as path:
+            self.add(path, bundled().id)
+
+    def answerer(self, records: Callable[[], Records] | None = None) -> Answerer:
+        """An answerer over the home's catalog; or, with its index, over other `records`."""
+        return Answerer(
+            records=records or self.catalog.records,
+            index=lambda: self.index,
+            embedder=lambda: self.embedder,
+            cache_dir=self.folder / "cache",
+        )
+
+
+def collection(id_: str, title: str, label: str) -> Collection:
+    return Collection(id_, title, label, f"{id_}.txt", "0" * 64)
+
+
+def case(id_: str, number: int, title: str, text: str | dict[str, str]) -> Case:
+    """A case of one summary, or of sections by name."""
+    fields = text if isinstance(text, dict) else {"summary": text}
+    return Case(CaseId(id_, number), title, tuple(Field(name, told) for name, told in fields.items()))
+
+
+def replay(answerer: Answerer, turns: Sequence[str], collections: Sequence[str] = ()) -> Conversation:
+    """The conversation after `turns`."""
+    conversation = ALONE
+    for turn in turns:
+        conversation = conversation.then(answerer.answer(turn, conversation, collections))
+    return conversation
+
+
+def cited(answer: Answer) -> list[int]:
+    """The numbers of the cited cases, in the order cited."""
+    return [citation.case.number for citation in answer.citations]
+
+
+def cited_ids(answer: Answer) -> set[tuple[str, int]]:
+    """The cited cases as (collection, number)."""
+    return {(c.case.id.collection, c.case.number) for c in answer.citations}

@@ -1,0 +1,153 @@
+"""Follow-up questions, resolved by rule against the earlier turns."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.types import Conversation, Intent
+from tests.retrieval.homes import ALONE, Home, cited
+from tests.retrieval.known import broken
+from tests.retrieval.promises import broken_promises, timeless
+
+FOLLOW_UPS = [
+    (["江苏有哪些案例？"], "那浙江呢？", [11, 12, 13]),
+    (["江苏有几个案例？", "那浙江呢？"], "那上海呢？", [7, 8]),
+    (["公安机关的案例有几个？"], "那法院呢？", [12, 26]),
+    (["内蒙古有哪些案例？"], "宁夏的呢", [30]),
+    (["西藏有哪些案例？"], "浙江呢", [11, 12, 13]),
+    (["浙江有哪些案例？"], "第二个呢？", [12]),
+    (["浙江有哪些案例？"], "第一个详细说说", [11]),
+    (["浙江有哪些案例？"], "最后一个呢", [13]),
+    (["浙江有哪些案例？", "第一个呢"], "第三个呢？", [13]),
+    (["上海有哪些案例？"], "前者呢", [7]),
+    (["上海有哪些案例？"], "后者呢", [8]),
+    (["浙江有哪些案例？"], "还有吗？", [11, 12, 13]),
+    (["哪些案例涉及商业秘密？"], "还有吗", [8]),
+    (["案例7讲了什么？"], "下一个呢？", [8]),
+    (["案例7讲了什么？", "下一个呢？"], "下一个呢？", [9]),
+    (["案例7讲了什么？"], "上一个呢", [6]),
+    (["案例7讲了什么？"], "那8号呢", [8]),
+    (["国家博物馆的案例讲了什么？"], "它用了什么平台？", [1]),
+    (["案例9"], "它用了什么平台？", [9]),
+    (["案例23讲了什么？"], "它有什么效果？", [23]),
+    (["上海有哪些案例？"], "这两个有什么不同？", [7, 8]),
+    (["浙江有哪些案例？"], "这三个有什么不同？", [11, 12, 13]),
+    (["南通的知联侨是什么？"], "再详细点", [9]),
+    (["浙江有哪些案例？"], "换个话题，中医药有哪些案例？", [19]),
+    (["沿海的案例有哪些？"], "其中提到“商标”的", [15, 25]),
+    (["沿海的案例有哪些？"], "其中公安机关的有哪些？", [2, 10]),
+    broken(
+        ["浙江有哪些案例？"],
+        "第一个和第三个有什么不同？",
+        [11, 13],
+        why="two ordinals are read as case numbers, not as members of the list",
+    ),
+    (["浙江有哪些案例？"], "那全国呢？", list(range(1, 31))),
+    (["哪些案例涉及商业秘密？"], "那版权呢？", [16, 25, 28, 29]),
+]
+
+
+@pytest.mark.parametrize(("turns", "question", "numbers"), FOLLOW_UPS)
+def test_a_follow_up_is_answered_in_the_light_of_the_earlier_turns(  # type: ignore[no-untyped-def]
+    ask, home: Home, turns: list[str], question: str, numbers: list[int]
+) -> None:
+    answer = ask(question, *turns)
+    assert cited(answer) == numbers
+    assert not broken_promises(answer, home.catalog.records())
+
+
+def test_a_how_many_follow_up_is_counted_anew(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("那浙江呢？", "江苏有几个案例？")
+    assert answer.count == 3
+    assert answer.understood.intent is Intent.COUNT
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "shown"),
+    [
+        (["江苏有哪些案例？"], "那浙江呢？", "浙江有哪些案例"),
+        (["案例7讲了什么？"], "下一个呢？", "案例8"),
+        (["国家博物馆的案例讲了什么？"], "它用了什么平台？", "案例1"),
+        (["上海有哪些案例？"], "这两个有什么不同？", "案例7、案例8"),
+        (["哪些案例涉及商业秘密？"], "还有吗？", "商业秘密"),
+        (["浙江有哪些案例？"], "第二个呢？", "案例12"),
+        (["南通的知联侨是什么？"], "再详细点", "案例9"),
+    ],
+)
+def test_the_reading_of_a_follow_up_is_shown(ask, turns: list[str], question: str, shown: str) -> None:  # type: ignore[no-untyped-def]
+    assert shown in ask(question, *turns).understood.text
+
+
+def test_a_platform_asked_for_by_pronoun_is_named_in_the_quote(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("它用了什么平台？", "国家博物馆的案例讲了什么？")
+    assert "藏品大数据平台" in "".join(quote.text for c in answer.citations for quote in c.quotes)
+
+
+def test_undoing_a_turn_is_asking_with_the_older_conversation(ask) -> None:  # type: ignore[no-untyped-def]
+    first = ALONE.then(ask("浙江有哪些案例？"))
+    second = first.then(ask("江苏有哪些案例？", conversation=first))
+    assert cited(ask("第二个呢？", conversation=second)) == [10]
+    assert cited(ask("第二个呢？", conversation=first)) == [12]
+    assert len(first.turns) == 1
+
+
+def test_a_refusal_leaves_the_turns_before_it_to_lean_on(ask) -> None:  # type: ignore[no-untyped-def]
+    assert cited(ask("第二个呢？", "浙江有哪些案例？", "一瓶贺兰红多少钱？")) == [12]
+
+
+@pytest.mark.parametrize(
+    ("question", "turn"),
+    [
+        ("下一个呢？", "案例30讲了什么？"),
+        ("上一个呢？", "案例1讲了什么？"),
+        ("那云南呢？", "贵州有哪些案例？"),
+    ],
+)
+def test_a_follow_up_that_leads_to_no_case_is_refused(ask, question: str, turn: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question, turn)
+    assert answer.refused
+    assert not answer.citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪些案例涉及版权？",
+        "案例8讲了什么？",
+        "浙江有几个案例？",
+        "厦门海关怎么做画像？",
+        "一共有多少个案例？",
+        broken(
+            "“云小仲”是谁研发的？",
+            why="short and without a place: its reading is shown as 接上文, though it names its own case",
+        ),
+    ],
+)
+def test_a_question_that_stands_by_itself_is_not_changed_by_the_conversation(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    alone = ask(question)
+    after = ask(question, "江苏有哪些案例？", "它用了什么平台？")
+    assert timeless(after) == timeless(alone)
+
+
+@pytest.mark.parametrize("question", ["第二个呢？", "那浙江呢？"])
+def test_a_follow_up_without_a_conversation_is_taken_at_its_word(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    assert cited(ask(question)) == ([2] if "第二" in question else [11, 12, 13])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        broken(q, why="with nothing before it, an unrelated case is cited")
+        for q in ("还有吗？", "下一个呢？", "这两个有什么不同", "再详细点", "它用了什么平台？")
+    ],
+)
+def test_a_pronoun_without_a_conversation_is_refused(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    assert ask(question).refused
+
+
+def test_a_long_conversation_is_no_slower_and_keeps_its_reading(ask) -> None:  # type: ignore[no-untyped-def]
+    one = ALONE.then(ask("浙江有哪些案例？"))
+    conversation = Conversation(one.turns * 500)
+    answer = ask("第二个呢？", conversation=conversation)
+    assert cited(answer) == [12]
+    assert answer.elapsed_ms < 2000

@@ -1,0 +1,58 @@
+"""The four invariants, over every gold question of all three collections."""
+
+from __future__ import annotations
+
+from tests.retrieval.conftest import GoldAnswers
+from tests.retrieval.homes import Home
+from tests.retrieval.promises import broken_promises, timeless
+from tests.retrieval.scoring import answer_to, gold
+
+
+def test_every_answer_to_every_gold_question_holds_the_invariants(
+    gold_answers: GoldAnswers, home: Home
+) -> None:
+    records = home.catalog.records()
+    answers = [answer for of_file in gold_answers.values() for answer in of_file]
+    assert len(answers) > 370
+    wrong = {answer.question: broken for answer in answers if (broken := broken_promises(answer, records))}
+    assert not wrong
+
+
+def test_the_same_question_gives_the_same_answer_again_and_from_another_answerer(
+    gold_answers: GoldAnswers, home: Home
+) -> None:
+    other = home.answerer()
+    pairs = [
+        (row, was)
+        for name, of_file in gold_answers.items()
+        for row, was in zip(gold(name), of_file, strict=True)
+    ]
+    # Backwards, so that what was asked before is never what it was.
+    differing = [
+        row["id"] for row, was in reversed(pairs[::2]) if timeless(answer_to(other, row)) != timeless(was)
+    ]
+    assert not differing
+
+
+def test_every_refusal_says_what_was_searched(gold_answers: GoldAnswers) -> None:
+    refusals = [answer for of_file in gold_answers.values() for answer in of_file if answer.refused]
+    assert len(refusals) > 50  # the other collections' questions are not answered by this one
+    searched = (
+        "知识产权强国建设第二批典型案例",
+        "案例原文",
+        "published cases",
+    )  # an instruction is not searched for
+    unsaid = [
+        (a.question, a.reason) for a in refusals if not any(words in (a.reason or "") for words in searched)
+    ]
+    assert not unsaid
+
+
+def test_every_answer_tells_the_state_of_the_index_it_was_made_from(
+    gold_answers: GoldAnswers, home: Home
+) -> None:
+    records = home.catalog.records()
+    answers = [answer for of_file in gold_answers.values() for answer in of_file]
+    states = {(a.index.revision, a.index.cases, a.index.updated) for a in answers}
+    assert states == {(records.revision, len(records.cases), records.updated)}
+    assert all(a.mode == "extractive" and a.model is None for a in answers)
