@@ -31,6 +31,7 @@ from retrieval.followups import resolve, shown
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.lexical import LexicalIndex, lexical_index
 from retrieval.normalising import Normaliser
+from retrieval.numbers import spoken
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile, Profiles
 from retrieval.questions import Question, read
@@ -246,7 +247,7 @@ class Answerer:
         question = inquiry.question
         found, missing = _by_number(inquiry)
         if not found:
-            what = "、".join(map(str, missing))
+            what = spoken(missing)
             return Intent.LOOKUP, refuse(
                 inquiry, "no_number", test=f"案例编号为{what}", what=what, known=inquiry.known_numbers
             )
@@ -258,9 +259,7 @@ class Answerer:
         if not question.targets and len(found) == 1 and scoped.words.terms and any(scoped.words.known):
             return Intent.FACT, answer_fact(scoped)
         tail = (
-            phrase(
-                "missing", question.english, numbers="、".join(map(str, missing)), known=inquiry.known_numbers
-            )
+            phrase("missing", question.english, numbers=spoken(missing), known=inquiry.known_numbers)
             if missing
             else ""
         )

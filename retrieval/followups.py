@@ -49,6 +49,11 @@ _IT = re.compile(
 _REST = re.compile(
     r"(?:剩下|余下|其余|其他|另外|另|别的)(?:的)?(?:那|一|几)*(?:个|家|起|例|所|条|些)?(?:法院|公安|单位|地方|大学|高校|案例|机构|省|市)?"
 )
+_SWAP_LENGTH = 16
+_SWAP_CUE = re.compile(r"呢|^\W*(?:那|and|what about|how about)|怎么样|如何", re.I)
+_SWAP_FILLER = re.compile(r"(?:那|边|的|那边|那里|省|市|和|跟|、|\s|地区|and|what|about|how)*", re.I)
+_EVERYWHERE = re.compile(r"全国|全部|所有地方|各地|全国各地|整个(?:案例集)?|everywhere|all")
+_NOUN = re.compile(r"(?!.*(?:怎么|如何|什么|为什么|多少|几|哪|谁|第))[一-鿿]{2,8}")
 _FORMER = re.compile(r"前者|第一个|头一个|former")
 _LATTER = re.compile(r"后者|最后(?:那|一)?(?:一)?个|latter")
 _SWAP = re.compile(
@@ -146,9 +151,12 @@ def _ordinal(text: str, listed: Turn, last: Turn) -> Resolved | None:
         return _about(text, listed.cited[0])
     if _LATTER.search(text) and not re.search(r"案例", text):
         return _about(text, listed.cited[-1])
-    if not numbers.ordinal or not 0 < numbers.numbers[0] <= len(listed.cited):
+    if not numbers.ordinal or not all(0 < n <= len(listed.cited) for n in numbers.numbers):
         return None
-    return _about(text, listed.cited[numbers.numbers[0] - 1], numbers.spans[0])
+    meant = tuple(listed.cited[n - 1] for n in numbers.numbers)
+    if len(meant) == 1:
+        return _about(text, meant[0], numbers.spans[0])
+    return Resolved(_without(text, list(numbers.spans)), within=meant)
 
 
 def _rest(text: str, listed: Turn, last: Turn) -> Resolved | None:
@@ -192,37 +200,46 @@ def _among(text: str, last: Turn) -> Resolved | None:
 
 
 def _swap(text: str, last: Turn) -> Resolved | None:
-    """那浙江呢: the earlier question with its place (and the organisation, if named) exchanged."""
+    """那浙江呢: the earlier question with its place, organisation or theme exchanged."""
     match = _SWAP.match(text)
-    if (
-        not match
-        or len(text) > 16
-        or not re.search(r"呢|^\W*(?:那|and|what about|how about)|怎么样|如何", text, re.I)
-    ):
+    asks = len(text) <= _SWAP_LENGTH and _SWAP_CUE.search(text)
+    numbers = find_numbers(text)
+    if not match or not asks or (numbers.numbers and not numbers.ordinal):
         return None
-    what = match["what"]
-    places, kinds, numbers = find_places(what), find_kinds(what), find_numbers(text)
-    institutions = find_institutions(what)
-    earlier = _ABOUT.sub("", last.understood.text)
-    if numbers.numbers and not numbers.ordinal:
+    what, earlier = match["what"], _ABOUT.sub("", last.understood.text)
+    if _EVERYWHERE.fullmatch(what):
+        return Resolved(_without(earlier, _spans(find_places(earlier))))
+    named = [*_spans(find_places(what)), *_spans(find_institutions(what))]
+    kinds = [(start, end) for _, start, end in find_kinds(what)]
+    if not named and not kinds:
+        return _other_theme(what, last)
+    if not _SWAP_FILLER.fullmatch(_without(what, [*named, *kinds])):
         return None
-    if not (places or kinds or institutions):
-        return None
-    if not re.fullmatch(
-        r"(?:那|边|的|那边|那里|省|市|和|跟|、|\s|地区|and|what|about|how)*",
-        _without(what, [*_spans(places), *_spans(institutions), *((s, e) for _, s, e in kinds)]),
-    ):
-        return None
-    old = (
-        [*_spans(find_places(earlier)), *_spans(find_institutions(earlier))] if places or institutions else []
-    )
-    old += [(s, e) for _, s, e in find_kinds(earlier)] if kinds else []
+    return _exchanged(what, earlier, bool(named), bool(kinds))
+
+
+def _exchanged(what: str, earlier: str, named: bool, kinds: bool) -> Resolved | None:
+    """`earlier` with `what` in the place of the names, or kinds of organisation, that it holds."""
+    old = [*_spans(find_places(earlier)), *_spans(find_institutions(earlier))] if named else []
+    old += [(start, end) for _, start, end in find_kinds(earlier)] if kinds else []
     old = [span for span in old if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in old)]
     if not old:
-        return Resolved(f"{what}{_strip_names(earlier)}") if places else None
-    start = min(s for s, _ in old)
+        return Resolved(f"{what}{_strip_names(earlier)}") if named else None
+    start = min(at for at, _ in old)
     new = _without(earlier, old)
     return Resolved(new[:start] + what + new[start:])
+
+
+def _other_theme(what: str, last: Turn) -> Resolved | None:
+    """那版权呢, after a question for a set: the set of that theme."""
+    if (
+        last.understood.intent not in (Intent.LIST, Intent.COUNT)
+        or _IT.search(what)
+        or not _NOUN.fullmatch(what)
+    ):
+        return None
+    asked = "有几个" if last.understood.intent is Intent.COUNT else "有哪些"
+    return Resolved(f"{what}的案例{asked}")
 
 
 def _spans(mentions: Sequence[Mention] | Sequence[InstitutionMention]) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from data.types import Basis, BasisKind, CaseId, Citation
 from retrieval.details import asked_quantity
+from retrieval.numbers import spoken
 from retrieval.profiles import Profile, Profiles
 from retrieval.questions import Question, holds
 from retrieval.quoting import BUDGET, KEEP, best_quotes, scored_clauses, telling_clauses
@@ -144,11 +145,7 @@ class Inquiry:
     @property
     def known_numbers(self) -> str:
         """The numbers in scope, as 1–30."""
-        numbers = sorted({p.case.number for p in self.pool})
-        if not numbers:
-            return "0"
-        whole = numbers == list(range(numbers[0], numbers[-1] + 1))
-        return f"{numbers[0]}–{numbers[-1]}" if whole and len(numbers) > 1 else "、".join(map(str, numbers))
+        return spoken([p.case.number for p in self.pool]) or "0"
 
     def speaks_of(self, words: Weighted) -> bool:
         """Whether `words` are a theme of their own, beside the place or organisation that is asked for."""

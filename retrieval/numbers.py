@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3}
-_TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS |= {c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
+_TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _MERGED = {"廿": 20, "卅": 30, "卌": 40}
-_CHINESE = "零〇一二两三四五六七八九十百千廿卅卌"
-_N = rf"(?:\d{{1,6}}+|[{_CHINESE}]{{1,7}}+)"  # possessive: 第十七条 must not be read as 第十 + 七条
+_CHINESE = "零〇一二两三四五六七八九十百千廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟"
+_N = rf"(?:\d{{1,9}}+|[{_CHINESE}]{{1,7}}+)"  # possessive: 第十七条 must not be read as 第十 + 七条
 _JOIN = r"(?:\s*(?:、|,|，|和|与|跟|及|以及|and|&|\+)\s*)"
 _RANGE = r"\s*(?:到|至|-|~|—|–|～|to|through)\s*"
 # What follows 第N or N号 and makes it something other than a case: 第3季度, 第二批, 一号工程, 第十七条.
 _OTHER = (
-    r"(?!\s*(?:季|批|届|次|年|月|日|条|款|项|层|级|期|轮|产业|方|人民|中级|代|版|天|周|课|单元|大|类|种|步|"
+    r"(?!\s*(?:时间|季|批|届|次|年|月|日|条|款|项|层|级|期|轮|产业|方|人民|中级|代|版|天|周|课|单元|大|类|种|步|"
     r"线|工程|文件|楼|院|公报|令|通知|机床|店|馆|库|文|公告|批次))"
 )
 _ITEM = r"(?:个|号|例|则|起|篇|条案例|件案例)?"
@@ -25,7 +27,7 @@ _PATTERNS = [
         rf"(?:cases?|no\.?s?|#)\s*(?:no\.?\s*)?[#\[]?({_N}(?:{_RANGE}{_N}|{_JOIN}(?:case\s*)?{_N})*)", re.I
     ),
     re.compile(
-        rf"{_CASE}\s*第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N})*)(?!\s*[个起下般共样些直定并览带审])\s*号?"
+        rf"{_CASE}\s*[（(【\[]?第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N})*)(?!\s*[个起下般共样些直定并览带审])\s*号?"
     ),
     re.compile(rf"第\s*({_N}){_ITEM}{_RANGE}第?\s*({_N}){_ITEM}{_OTHER}{_CASE}?"),
     re.compile(rf"第\s*({_LIST}){_ITEM}{_OTHER}{_CASE}?(?:(?={_JOIN}第)|)"),
@@ -33,12 +35,27 @@ _PATTERNS = [
     re.compile(rf"({_LIST})\s*号{_OTHER}{_CASE}?"),
     re.compile(rf"(?<![\d.])(\d{{1,3}}){_RANGE}(\d{{1,3}})\s*(?:个|这几个|的)?{_CASE}"),
 ]
+_MOST = 100_000
+"""Numbers of one range: as many as a collection may have."""
 _LAST = re.compile(
     rf"(?:倒数第\s*({_N})|(最后|末尾)(?:的|那)?(?:一|1)?)\s*(?:个|号|例|条|篇|则)?(?:{_CASE})?|\blast case\b"
 )
 _HEAD = re.compile(
     rf"(?:(前|头|开头|first)|(后|末|最后|last))\s*({_N})\s*(?:个|号|例|条|cases?)(?!\w*[省市县区])(?:{_CASE})?",
     re.I,
+)
+
+
+_ORDINAL = re.compile(rf"第\s*{_N}\s*[个家条](?:{_JOIN}第\s*{_N}\s*[个家条])*")
+_CARDINALS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+    "seventeenth eighteenth nineteenth twentieth"
+)
+_WORDS = {word: at for words in (_CARDINALS, _ORDINALS) for at, word in enumerate(words.split(), 1)}
+_ENGLISH = re.compile(
+    rf"\bcases?\s+(?:number\s+)?(?P<after>{'|'.join(_WORDS)}|\d+(?:st|nd|rd|th))\b|"
+    rf"\b(?P<before>{'|'.join(w for w in _WORDS if w[-2:] in ('st', 'nd', 'rd', 'th'))}|\d+(?:st|nd|rd|th))\s+case\b"
 )
 
 
@@ -94,6 +111,9 @@ def find_numbers(text: str) -> Numbers:
         if size and size <= 100 and _has_item(match[0]):
             numbers = list(range(1, size + 1)) if match[1] else list(range(-size, 0))
             take(match.start(), match.end(), numbers)
+    for match in _ENGLISH.finditer(text):
+        word = match["after"] or match["before"]
+        take(match.start(), match.end(), [_WORDS.get(word) or int(word[:-2])])
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             take(match.start(), match.end(), _numbers_of([g for g in match.groups() if g]))
@@ -125,7 +145,20 @@ def _numbers_of(groups: list[str]) -> list[int]:
 
 
 def _span(first: str, last: str) -> list[int]:
+    """The numbers from one end to the other, whichever is named first; at most _MOST of them."""
     low, high = (parse_numeral(re.sub(rf"[^\d{_CHINESE}]", "", end)) for end in (first, last))
-    if low is None or high is None or high - low > 200:
+    if low is None or high is None:
         return []
-    return list(range(low, high + 1))
+    low, high = min(low, high), max(low, high)
+    return list(range(low, min(high, low + _MOST) + 1))
+
+
+def spoken(numbers: Sequence[int]) -> str:
+    """Numbers for reading, runs as ranges: 3–5、31."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
