@@ -8,6 +8,7 @@ from data.text import fold
 from data.types import Intent
 from retrieval.numbers import find_numbers, parse_numeral
 from tests.retrieval.homes import cited
+from tests.retrieval.known import broken
 
 FORMS = [
     ("案例8", [8]),
@@ -78,6 +79,13 @@ NOT_NUMBERS = [
     "3+N庭审模式",
     "第一时间帮助企业",
     "案例一般讲什么",
+    "案例一览",
+    "第三方存证",
+    "第一季",
+    broken("第一书记", why="read as case 1"),
+    broken("第三者", why="read as case 3"),
+    broken("最后一公里", why="read as the last case"),
+    broken("案例十大IP", why="read as case 10"),
     "有三个案例讲版权吗",
 ]
 

@@ -14,7 +14,7 @@ from data.types import Answer, Case, CaseId, Records
 from retrieval.answering import Answerer
 from retrieval.numbers import find_numbers
 from tests.retrieval.homes import Home, case, cited_ids, collection
-from tests.retrieval.known import broken
+from tests.retrieval.known import broken, broken_test
 from tests.retrieval.promises import broken_promises, timeless
 
 SETS = [
@@ -225,3 +225,17 @@ def test_a_scope_without_cases_is_refused(
     answer = over(held, question, collections)
     assert answer.refused
     assert answer.reason
+
+
+@broken_test(
+    "a narrower term (配方) is found inside 分配方式, and the answer claims that the case says 商业秘密"
+)
+def test_a_synonym_that_only_straddles_two_words_makes_no_member(over: Over, records: Records) -> None:
+    extra = case("unrelated", 1, "用人单位约定包薪", "用人单位依法自主确定本单位的工资分配方式和工资水平。")
+    grown = replace(
+        records,
+        revision=records.revision + 3,
+        collections=(*records.collections, collection("unrelated", "闲谈集", "闲谈")),
+        cases=(*records.cases, extra),
+    )
+    assert _members(over, grown, "哪些案例涉及商业秘密？") == {("ip-power-2", 8)}
