@@ -84,7 +84,7 @@ class Package:
                     yield element
             except etree.LxmlError as error:
                 problem = f"{name} 不是有效的 XML (invalid XML)：{str(error)[:100]}"
-                raise SourceError(self.source.path, problem) from error
+                raise SourceError(self.source.path, " ".join(problem.split())) from error
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """Id → (kind, part) of what a part refers to inside the package; "" for the package itself."""

@@ -273,7 +273,7 @@ def test_a_formula_gives_its_stored_value_and_is_never_worked_out(tmp_path: Path
     ]  # fmt: skip
     body = "".join(f'<row r="{at}">{"".join(row)}</row>' for at, row in enumerate(rows, 1))
     sheet = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{body}</sheetData></worksheet>'
-    path = repacked("calc.xlsx", tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": sheet.encode(}))
+    path = repacked("calc.xlsx", tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": sheet.encode()})
     _, cases, report = parse(path)
     assert [(case.number, case.title, case.as_json()["fields"]) for case in cases] == [
         (7, "甲", {"summary": "甲事。"})
