@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from bot import words
-from bot.commands import asking, doctor, evaluate, library, reading
+from bot import document_words, words
+from bot.commands import asking, brief, doctor, evaluate, library, reading
 from bot.commands.context import Session
 from bot.failures import guarded, leave
 from bot.streams import prepare
@@ -47,6 +47,8 @@ for name, command, title in (
     ("cases", reading.cases, words.CASES),
     ("case", reading.case, words.CASE),
     ("collections", reading.collections, words.COLLECTIONS),
+    ("brief", brief.brief, document_words.BRIEF),
+    ("verify", brief.verify, document_words.VERIFY),
     ("ingest", library.ingest, words.INGEST),
     ("remove", library.remove, words.REMOVE),
     ("reindex", library.reindex, words.REINDEX),

@@ -21,7 +21,8 @@ _ASPECTS = (
     ("机制与制度", re.compile(r"机制|制度|体系|办法|规范|标准|清单|模式|条例|指引|联动|规定")),
     ("服务与保障", re.compile(r"服务|中心|窗口|资金|保险|融资|团队|智库|培训|宣传|专家|扶持|援助|队伍")),
 )
-_OTHER_ASPECT = "主要做法"
+OTHER_ASPECT = "主要做法"
+"""What a quote speaks of that holds none of these words."""
 _WHOLE = 600
 """A case no longer than this is shown whole when it is asked for by number."""
 _LEAD = 160
@@ -110,11 +111,11 @@ def comparison(
         for clause in chosen:
             quote = quote_of(case, clause.field, clause.start, clause.end)
             if quote.text:
-                aspect = _aspect(quote) if len(case.fields) == 1 else quote.field
+                aspect = aspect_of(quote) if len(case.fields) == 1 else quote.field
                 table.setdefault(aspect, {}).setdefault(at, []).append(quote)
     order = [name for name, _ in _ASPECTS]
     names = sorted(
-        table, key=lambda n: (n != _OTHER_ASPECT, -len(table[n]), order.index(n) if n in order else 0)
+        table, key=lambda n: (n != OTHER_ASPECT, -len(table[n]), order.index(n) if n in order else 0)
     )
     lines = [head]
     for at, (case, _) in enumerate(picked):
@@ -134,8 +135,9 @@ def comparison(
     return Composed("\n".join(lines), _citations(entries))
 
 
-def _aspect(quote: Quote) -> str:
-    return next((name for name, pattern in _ASPECTS if pattern.search(quote.text)), _OTHER_ASPECT)
+def aspect_of(quote: Quote) -> str:
+    """What a quote speaks of: the first point whose words it holds."""
+    return next((name for name, pattern in _ASPECTS if pattern.search(quote.text)), OTHER_ASPECT)
 
 
 def all_clauses(case: Case) -> list[Clause]:

@@ -1,0 +1,1 @@
+"""Documents read back to what they cite."""
