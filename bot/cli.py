@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot import document_words, words
-from bot.commands import asking, brief, doctor, evaluate, library, reading
+from bot.commands import asking, brief, doctor, evaluate, library, reading, telegram
 from bot.commands.context import Session
 from bot.failures import guarded, leave
 from bot.streams import prepare
@@ -53,6 +53,8 @@ for name, command, title in (
     ("remove", library.remove, words.REMOVE),
     ("reindex", library.reindex, words.REINDEX),
     ("eval", evaluate.evaluate, words.EVAL),
+    ("telegram", telegram.telegram, telegram.TELEGRAM),
+    ("stats", telegram.stats, telegram.STATS),
     ("doctor", doctor.doctor, words.DOCTOR),
 ):
     cli.command(name, help=title.both, short_help=title.both)(command)

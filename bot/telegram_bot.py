@@ -1,0 +1,229 @@
+"""The composition of the Telegram face: chooses its parts, starts them, ends them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    LinkPreviewOptions,
+    User,
+)
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Defaults
+from telegram.request import HTTPXRequest
+
+from bot.tg import words
+from bot.tg.access import Access, Limits
+from bot.tg.administering import Office
+from bot.tg.answering import Answers, Desk
+from bot.tg.handlers import Handlers, menus
+from bot.tg.intake import Intake
+from bot.tg.pacing import Pacer
+from bot.tg.polling import Bot, persistently, poll
+from bot.tg.sending import Line
+from bot.words import Words
+from data.chats import Chats
+from data.chatstore import ChatStore
+from data.errors import SettingError
+from data.inbox import Inbox
+from data.members import Members
+from data.types import Answer, Conversation
+from data.uploads import Uploads
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+LOG = logging.getLogger("anwen.telegram")
+THREADS = 32
+STOPPING = 8.0
+"""Seconds for the answers on their way when the program is told to stop: it ends within ten."""
+TOKEN = "ANWEN_TELEGRAM_TOKEN"
+
+
+class OneAtATime:
+    """The program's own answerer works on the processor alone: side by side it would only be slower."""
+
+    def __init__(self, app: App) -> None:
+        self._app, self._turn = app, threading.Lock()
+
+    def answer(
+        self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()
+    ) -> Answer:
+        with self._turn:
+            return self._app.answerer.answer(question, conversation, collections)
+
+
+class TelegramBot:
+    """One run of the bot, until SIGTERM or SIGINT."""
+
+    def __init__(
+        self,
+        app: App,
+        answers: Answers | None = None,
+        limits: Limits | None = None,
+        pacer: Pacer | None = None,
+    ) -> None:
+        self._app, self._say = app, app.say
+        self._settings = app.settings
+        self._answers = answers or OneAtATime(app)
+        self._limits, self._pacer = limits or Limits(), pacer or Pacer()
+        if not self._settings.telegram_token:
+            raise SettingError(TOKEN, "", " @BotFather 给出的令牌（未设置）")
+
+    def run(self) -> None:
+        """Serve until told to stop. SettingError where Telegram refuses the token."""
+        _quiet_logs()
+        self._app.ensure_loaded()
+        if not self._settings.telegram_allowed | self._settings.telegram_admins:
+            self._note(self._say(words.NOBODY))
+        asyncio.run(self._main())
+
+    async def _main(self) -> None:
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        await self.serve(stop)
+
+    async def serve(self, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set, then end within ten seconds."""
+        bot = _bot(self._settings.telegram_token or "", self._settings.telegram_api, self._pacer)
+        try:
+            await self._serve(bot, stop)
+        except InvalidToken:
+            raise SettingError(TOKEN, "***", " @BotFather 给出的令牌（被 Telegram 拒绝）") from None
+        finally:
+            with suppress(TelegramError, RuntimeError):
+                await bot.shutdown()
+
+    async def _serve(self, bot: Bot, stop: asyncio.Event) -> None:
+        starting = asyncio.create_task(persistently(bot.initialize, self._unreachable))
+        if not await _before(stop, starting):
+            return
+        me = bot.bot
+        await _menus(bot, self._settings.telegram_admins)
+        desk, intake = self._parts(bot, me)
+        await intake.replay(whatever=True)
+        self._note(self._say(words.RUNNING, name=me.username))
+        tasks = [
+            asyncio.create_task(intake.sweep()),
+            asyncio.create_task(self._fetch(bot, intake)),
+        ]
+        try:
+            await _before(stop, *tasks)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await intake.stop(STOPPING)
+            desk.close()
+
+    async def _fetch(self, bot: Bot, intake: Intake) -> None:
+        await persistently(bot.delete_webhook, self._unreachable)
+        await poll(bot, intake.receive, lambda: self._note(self._say(words.CONFLICT)))
+
+    def _parts(self, bot: Bot, me: User) -> tuple[Desk, Intake]:
+        app, settings = self._app, self._settings
+        store = ChatStore(settings.database_url or f"sqlite:///{app.home.catalog}")
+        chats, members = Chats(store), Members(store)
+
+        async def moved(old: int, new: int) -> None:
+            await asyncio.to_thread(chats.migrate, old, new)
+
+        line = Line(bot, moved)
+        desk = Desk(self._answers, app.catalog.records, chats, line, THREADS)
+        access = Access(members, settings.telegram_allowed, settings.telegram_admins)
+        office = Office(
+            app=app, desk=desk, line=line, chats=chats, members=members, uploads=Uploads(store), access=access
+        )
+        handlers = Handlers(
+            me=me,
+            desk=desk,
+            office=office,
+            line=line,
+            chats=chats,
+            members=members,
+            access=access,
+            limits=self._limits,
+            lang=settings.lang,
+        )
+        inbox = Inbox(store, me.id, secrets.token_hex(8))
+        return desk, Intake(bot, inbox, handlers.handle, handlers.apologise)
+
+    def _unreachable(self, problem: str, seconds: float) -> None:
+        self._note(self._say(words.UNREACHABLE, problem=problem, seconds=seconds))
+
+    def _note(self, text: str) -> None:
+        print(text, file=sys.stderr, flush=True)
+
+
+async def _before(stop: asyncio.Event, *tasks: asyncio.Task[Any]) -> bool:
+    """Wait for the first of the tasks to end (raising its error) or for the stop; whether it was a task."""
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        done, _ = await asyncio.wait((*tasks, stopping), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopping.cancel()
+    for task in tasks:
+        if task in done:
+            task.result()
+            return True
+    for task in tasks:
+        task.cancel()
+    return False
+
+
+def _bot(token: str, api: str | None, pacer: Pacer) -> Bot:
+    """The bot with the timeouts and pools that hold; proxies come from the environment (HTTPS_PROXY)."""
+    root = api or "https://api.telegram.org"
+    usual: dict[str, Any] = {
+        "connect_timeout": 10.0,
+        "read_timeout": 20.0,
+        "write_timeout": 20.0,
+        "pool_timeout": 10.0,
+    }
+    return Bot(
+        token,
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=HTTPXRequest(64, media_write_timeout=60.0, **usual),
+        get_updates_request=HTTPXRequest(4, **usual),
+        defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
+        rate_limiter=pacer,
+    )
+
+
+async def _menus(bot: Bot, admins: frozenset[int]) -> None:
+    """The command menus, by scope and language; a refusal changes nothing for the bot."""
+    found = menus()
+    scopes = [
+        (BotCommandScopeAllPrivateChats(), found["private"]),
+        (BotCommandScopeAllGroupChats(), found["groups"]),
+        *((BotCommandScopeChat(admin), found["admins"]) for admin in admins),
+    ]
+    for scope, rows in scopes:
+        for code, lang in ((None, "zh"), ("zh", "zh"), ("en", "en")):
+            say = Words(lang)
+            commands = [BotCommand(name, say(help_)[:256]) for name, help_ in rows]
+            with suppress(TelegramError):
+                await bot.set_my_commands(commands, scope=scope, language_code=code)
+
+
+def _quiet_logs() -> None:
+    """One line an event on standard error; the libraries' own lines hold the token in their URLs."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger().setLevel(logging.WARNING)
+    LOG.setLevel(logging.INFO)
+    for name in ("httpx", "httpcore", "telegram"):
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,158 @@
+"""Questions and the taps under their answers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from telegram import CallbackQuery, InlineKeyboardMarkup
+from telegram.error import TelegramError
+
+from bot.streams import well_formed
+from bot.tg import words
+from bot.tg.buttons import under_answer, under_case
+from bot.tg.pages import answer_parts, case_parts
+from bot.tg.reading import Asked
+from bot.tg.sending import Line
+from bot.words import Words
+from data.chats import Chats, Kept, Place
+from data.types import Answer, Conversation, Records
+
+LOG = logging.getLogger("anwen.telegram")
+T = TypeVar("T")
+
+
+class Answers(Protocol):
+    """What answers questions; called from several threads at once."""
+
+    def answer(
+        self, question: str, conversation: Conversation = ..., collections: Sequence[str] = ...
+    ) -> Answer: ...
+
+
+class Desk:
+    """Answers questions in a chat, keeps the answers, shows the cases they cite."""
+
+    def __init__(
+        self, answers: Answers, records: Callable[[], Records], chats: Chats, line: Line, threads: int
+    ) -> None:
+        self._answers, self.records, self._chats, self._line = answers, records, chats, line
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
+
+    async def thread(self, call: Callable[[], T]) -> T:
+        """What blocks, on a thread of its own."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, call)
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def ask(self, asked: Asked, say: Words) -> None:
+        """Answer, in place of the earlier answer where the question was edited; never a second time by accident."""
+        place = asked.place
+        earlier = await self.thread(lambda: self._chats.answer_to(place.chat, asked.message))
+        if earlier and earlier.messages and not asked.edited:
+            return  # it was answered before the process ended
+        started = time.monotonic()
+        async with self._line.typing(place.chat, place.topic):
+            await self._line.receipt(place.chat, asked.message)
+            answer = await self.thread(lambda: self._answer(asked, earlier))
+        elapsed = (time.monotonic() - started) * 1000
+        parts = [part.html for part in answer_parts(answer, say)]
+        again = earlier.id if earlier else 0
+        number = await self.thread(lambda: self._chats.keep(place, asked.message, answer, parts, again))
+        buttons = under_answer(
+            number,
+            [c.case.id for c in answer.citations],
+            answer.labels,
+            {c.case.id: c.case.title for c in answer.citations},
+        )
+        if earlier and earlier.messages:
+            sent = await self._line.replace(place.chat, earlier.messages, parts, place.topic, buttons)
+        else:
+            reply = 0 if asked.private else asked.message
+            sent = await self._line.send(place.chat, parts, reply, place.topic, buttons)
+        await self.thread(lambda: self._chats.sent(number, place.chat, sent))
+        cited = ",".join(str(c.case.number) for c in answer.citations)
+        LOG.info(
+            "answer chat=%s person=%s intent=%s refused=%s cited=%s ms=%.0f",
+            *(place.chat, place.person, answer.understood.intent, answer.refused, cited, elapsed),
+        )
+
+    def _answer(self, asked: Asked, earlier: Kept | None) -> Answer:
+        conversation = self._context(asked, earlier)
+        return self._answers.answer(well_formed(asked.text), conversation)
+
+    def _context(self, asked: Asked, earlier: Kept | None) -> Conversation:
+        """The turns before: of the answer replied to, where it is one; else of this person here."""
+        if asked.reply_to and (of := self._chats.answer_in(asked.place.chat, asked.reply_to)):
+            return self._chats.conversation(of.place, upto=of.id)
+        return self._chats.conversation(asked.place, before=earlier.id if earlier else 0)
+
+    def offered(self, question: str) -> Answer:
+        """An answer outside any conversation."""
+        return self._answers.answer(well_formed(question), Conversation())
+
+    async def tapped(self, query: CallbackQuery, say: Words) -> None:
+        """What a button under an answer does, for who asked and in the chat where it stands."""
+        told, kept, kind, numbers = "", None, "", [0, 0, 0]
+        try:
+            kind, *rest = str(query.data).split(":")
+            numbers = [int(number) for number in rest]
+            kept = await self.thread(lambda: self._chats.answer(numbers[0]))
+        except (ValueError, IndexError):
+            pass
+        message = query.message
+        if kept is None or message is None or kept.place.chat != message.chat.id:
+            kept, told = None, say(words.STALE)
+        elif kept.place.person != query.from_user.id:
+            kept, told = None, say(words.NOT_YOURS)
+        elif kind == "v":
+            told = say(words.THANKS)
+        try:
+            await query.answer(told or None, show_alert=kept is None)
+        except TelegramError as error:
+            LOG.info("stale tap reason=%s", error)
+            if kind != "v":
+                return
+        if kept is None or message is None:
+            return
+        if kind == "v":
+            vote = 1 if numbers[1] > 0 else -1
+            await self.thread(lambda: self._chats.vote(kept.id, query.from_user.id, vote))
+            return
+        shown = await self.thread(lambda: self._tapped(kept, kind, numbers, say))
+        await self._line.edit(kept.place.chat, message.message_id, *shown)
+
+    def _tapped(
+        self, kept: Kept, kind: str, numbers: list[int], say: Words
+    ) -> tuple[str, InlineKeyboardMarkup]:
+        """What the message is to show: a page of a case, or the answer again."""
+        records = self.records()
+        cases = {case.id: case for case in records.cases}
+        if kind == "c" and len(numbers) == 3 and 0 <= numbers[1] < len(kept.cited):
+            cited = kept.cited[numbers[1]]
+            case = cases.get(cited.case)
+            if case is None:
+                return say(words.CHANGED), under_case(kept.id, numbers[1], 0, 1, say)
+            home = next(c for c in records.collections if c.id == case.id.collection)
+            pages = case_parts(case, home, say, cited.quotes)
+            page = min(max(numbers[2], 0), len(pages) - 1)
+            return pages[page].html, under_case(kept.id, numbers[1], page, len(pages), say)
+        page = numbers[1] if kind == "a" and len(numbers) > 1 else 0
+        ids = [cited.case for cited in kept.cited]
+        titles = {id_: cases[id_].title for id_ in ids if id_ in cases}
+        return kept.parts[-1], under_answer(kept.id, ids, kept.labels, titles, page)
+
+
+def as_question(asked: Asked, text: str) -> Asked:
+    """A command that is answered as a question is."""
+    return replace(asked, text=text)
+
+
+def place_of(chat: int, person: int) -> Place:
+    return Place(chat, 0, person)

@@ -1,0 +1,66 @@
+"""What stands under an answer, and what a tap on it says (64 bytes at most: numbers of what the database holds)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.tg import words
+from bot.words import Words
+from data.types import CaseId, marker
+
+SHOWN = 6
+"""Cited cases under an answer at a time."""
+LONGEST_TITLE = 40
+
+
+def under_answer(
+    answer: int,
+    cited: Sequence[CaseId],
+    labels: Mapping[str, str],
+    titles: Mapping[CaseId, str],
+    page: int = 0,
+) -> InlineKeyboardMarkup:
+    """One button a cited case, in pages, and the votes."""
+    pages = max(-(-len(cited) // SHOWN), 1)
+    page = min(max(page, 0), pages - 1)
+    rows = [
+        [_button(_name(case, labels, titles), f"c:{answer}:{at}:0")]
+        for at, case in list(enumerate(cited))[page * SHOWN : (page + 1) * SHOWN]
+    ]
+    if pages > 1:
+        rows.append(_turning(page, pages, f"a:{answer}:"))
+    rows.append([_button("👍", f"v:{answer}:1"), _button("👎", f"v:{answer}:-1")])
+    return InlineKeyboardMarkup(rows)
+
+
+def under_case(answer: int, at: int, page: int, pages: int, say: Words) -> InlineKeyboardMarkup:
+    """The case's pages, and the way back."""
+    rows = [_turning(page, pages, f"c:{answer}:{at}:")] if pages > 1 else []
+    rows.append([_button(say(words.BACK), f"a:{answer}:{at // SHOWN}")])
+    return InlineKeyboardMarkup(rows)
+
+
+def choice(number: int, yes: str, say: Words) -> InlineKeyboardMarkup:
+    """Yes or no to what `number` is about."""
+    row = [_button(yes, f"u:{number}:y"), _button(say(words.DISCARD), f"u:{number}:n")]
+    return InlineKeyboardMarkup([row])
+
+
+def _turning(page: int, pages: int, prefix: str) -> list[InlineKeyboardButton]:
+    return [
+        _button("◀", f"{prefix}{(page - 1) % pages}"),
+        _button(f"{page + 1}/{pages}", f"{prefix}{page}"),
+        _button("▶", f"{prefix}{(page + 1) % pages}"),
+    ]
+
+
+def _name(case: CaseId, labels: Mapping[str, str], titles: Mapping[CaseId, str]) -> str:
+    title = " ".join(titles.get(case, "").split())
+    shown = title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE]}…"
+    return f"{marker(case, dict(labels))} {shown}".strip()
+
+
+def _button(text: str, data: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text, callback_data=data)

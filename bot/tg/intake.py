@@ -1,0 +1,115 @@
+"""From an update as it comes in to its end in the inbox: written down first, handled once, in order within a chat."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from telegram import Update
+from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.ext import ExtBot
+
+from bot.tg.lanes import Lanes
+from data.inbox import LEASE, Inbox, Received
+
+LOG = logging.getLogger("anwen.telegram")
+AT_ONCE = 64
+SWEEP = LEASE / 3
+"""Seconds between looks for updates that nobody is at work on."""
+
+
+class Intake:
+    """Takes updates in and sees each through: done, or poison, or left in the inbox for later."""
+
+    def __init__(
+        self,
+        bot: ExtBot[str],
+        inbox: Inbox,
+        handle: Callable[[Update], Awaitable[None]],
+        apologise: Callable[[Update], Awaitable[str]],
+    ) -> None:
+        self._bot, self._inbox, self._handle, self._apologise = bot, inbox, handle, apologise
+        self._lanes = Lanes(AT_ONCE)
+        self._held: set[int] = set()
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="inbox")
+
+    async def receive(self, raw: Sequence[Any]) -> None:
+        """Write the updates down, then put them to work; after this they are ours and will not be lost."""
+        rows = [
+            Received(item["update_id"], json.dumps(item, ensure_ascii=True))
+            for item in raw
+            if isinstance(item, dict) and isinstance(item.get("update_id"), int)
+        ]
+        if rows:
+            self._work(await self._write(lambda: self._inbox.receive(rows)))
+
+    async def replay(self, whatever: bool) -> None:
+        """Take up what is left of an earlier run (`whatever`: of anybody's)."""
+        await self._write(self._inbox.forget)
+        rows = await self._write(lambda: self._inbox.adopt(whatever))
+        if rows:
+            LOG.info("taken up again updates=%s", len(rows))
+        self._work([row for row in rows if row.id not in self._held])
+
+    async def sweep(self) -> None:
+        """For ever: keep what is ours, take up what nobody is at work on."""
+        while True:
+            await asyncio.sleep(SWEEP)
+            if held := list(self._held):
+                await self._write(lambda held=held: self._inbox.renew(held))  # type: ignore[misc]
+            await self.replay(whatever=False)
+
+    async def stop(self, seconds: float) -> None:
+        """End the work within so many seconds; what is not done then is let go of."""
+        await self._lanes.drain(seconds)
+        if held := list(self._held):
+            await self._write(lambda: self._inbox.release(held))
+        self._writer.shutdown()
+
+    def _work(self, rows: Sequence[Received]) -> None:
+        for row in rows:
+            self._held.add(row.id)
+            try:
+                update = Update.de_json(json.loads(row.body), self._bot)
+                lane = _lane(update)
+            except Exception:  # whatever the parser trips over: one update that cannot be read stops no other
+                LOG.exception("unreadable update=%s", row.id)
+                self._lanes.put(("poison", row.id), lambda id_=row.id: self._finish(id_, "poison"))  # type: ignore[misc]
+                continue
+            self._lanes.put(lane, lambda update=update: self._see_through(update))  # type: ignore[misc]
+
+    async def _see_through(self, update: Update) -> None:
+        state = "done"
+        try:
+            await self._handle(update)
+        except (NetworkError, RetryAfter) as error:
+            if not isinstance(error, BadRequest):
+                LOG.warning("kept for later update=%s reason=%s", update.update_id, type(error).__name__)
+                await self._write(lambda: self._inbox.release([update.update_id]))
+                self._held.discard(update.update_id)
+                return
+            LOG.error("refused update=%s reason=%s", update.update_id, error.message)
+        except Exception:  # the last line of defence of one update; the next is handled all the same
+            number = await self._apologise(update)
+            LOG.exception("failed update=%s number=%s", update.update_id, number)
+            state = "failed"
+        await self._finish(update.update_id, state)
+
+    async def _finish(self, update_id: int, state: str) -> None:
+        await self._write(lambda: self._inbox.finish(update_id, state))
+        self._held.discard(update_id)
+
+    async def _write(self, call: Callable[[], Any]) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._writer, call)
+
+
+def _lane(update: Update) -> object:
+    """Messages wait for each other within a chat; a tap or an inline query waits for no answer."""
+    if update.callback_query or update.inline_query:
+        return ("at once", update.update_id)
+    chat = update.effective_chat
+    return chat.id if chat else ("at once", update.update_id)

@@ -1,0 +1,127 @@
+"""How fast is sent, and what a refusal means: each chat waits for itself alone."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import warnings
+from collections.abc import Callable, Coroutine
+from datetime import timedelta
+from typing import Any
+
+from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.ext import BaseRateLimiter
+
+INTERIM = "interim"
+"""As rate_limit_args: a message that a later one replaces, not worth waiting for."""
+PACED = frozenset({"sendMessage", "editMessageText", "sendDocument"})
+"""What Telegram counts; typing, reactions, drafts and answers to taps go straight through."""
+IN_ALL = (30.0, 30.0)
+"""Messages a second to all chats, and how many at once (core.telegram.org/bots/faq)."""
+PRIVATE = (1.0, 3.0)
+GROUP = (20 / 60, 5.0)
+EDITS = (1.0, 3.0)
+WAITS = 8
+"""How often a message is tried: a chat that Telegram holds back for longer is taken up from the inbox later."""
+_NOT_SENT = ("ConnectError", "ConnectTimeout", "PoolTimeout")
+"""Failures before anything was sent; after any other the message may have arrived, and is not sent again."""
+
+
+class Bucket:
+    """So many a second, with a store of some; `delay()` takes one and tells how long to wait for it."""
+
+    def __init__(self, rate: float, most: float) -> None:
+        self.rate, self.most, self._left, self._at = rate, most, most, time.monotonic()
+
+    def delay(self) -> float:
+        now = time.monotonic()
+        self._left = min(self.most, self._left + (now - self._at) * self.rate) - 1
+        self._at = now
+        return max(-self._left / self.rate, 0.0)
+
+    def try_take(self) -> float:
+        """Take one if there is one (0), else how long until there is, nothing taken."""
+        delay = self.delay()
+        if delay > 0:
+            self._left += 1
+        return delay
+
+    @property
+    def full(self) -> bool:
+        return self._left + (time.monotonic() - self._at) * self.rate >= self.most
+
+
+class Pacer(BaseRateLimiter[str]):
+    """The rates of the whole bot and of each chat."""
+
+    def __init__(
+        self,
+        in_all: tuple[float, float] = IN_ALL,
+        private: tuple[float, float] = PRIVATE,
+        group: tuple[float, float] = GROUP,
+        edits: tuple[float, float] = EDITS,
+    ) -> None:
+        self._all = Bucket(*in_all)
+        self._private, self._group, self._edits = private, group, edits
+        self._chats: dict[tuple[object, str], Bucket] = {}
+        self._held: dict[object, float] = {}
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to end."""
+
+    async def process_request(  # noqa: PLR0917 - the library's signature
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: str | None,
+    ) -> Any:
+        if endpoint not in PACED:
+            return await callback(*args, **kwargs)
+        chat = data.get("chat_id")
+        for attempt in range(WAITS):
+            if rate_limit_args != INTERIM:
+                await self._wait(chat, endpoint)
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                self._held[chat] = time.monotonic() + seconds_of(error)
+                if rate_limit_args == INTERIM or attempt == WAITS - 1:
+                    raise
+            except NetworkError as error:
+                if not never_sent(error) or attempt == WAITS - 1:
+                    raise
+                await asyncio.sleep(min(0.25 * 2**attempt, 10))
+        raise AssertionError("unreachable")
+
+    async def _wait(self, chat: object, endpoint: str) -> None:
+        while (held := self._held.get(chat, 0) - time.monotonic()) > 0:
+            await asyncio.sleep(held)
+        self._held.pop(chat, None)
+        await asyncio.sleep(max(self._bucket(chat, endpoint).delay(), self._all.delay()))
+
+    def _bucket(self, chat: object, endpoint: str) -> Bucket:
+        if len(self._chats) > 1000:
+            self._chats = {key: bucket for key, bucket in self._chats.items() if not bucket.full}
+        kind = "edit" if endpoint == "editMessageText" else "send"
+        group = isinstance(chat, int) and chat < 0
+        rate = self._edits if kind == "edit" else self._group if group else self._private
+        return self._chats.setdefault((chat, kind), Bucket(*rate))
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    with warnings.catch_warnings():  # of the type to come, which is provided for
+        warnings.simplefilter("ignore")
+        asked: object = error.retry_after
+    return asked.total_seconds() if isinstance(asked, timedelta) else float(str(asked))
+
+
+def never_sent(error: NetworkError) -> bool:
+    """Whether a request failed before anything of it left."""
+    return not isinstance(error, BadRequest) and type(error.__cause__).__name__ in _NOT_SENT

@@ -1,0 +1,138 @@
+"""What an update asks of the bot: a question, a command, or nothing. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from telegram import Message, User
+from telegram.constants import ChatType
+
+from bot.tg import words
+from bot.words import Word
+from data.chats import Place
+
+ASK = "ask"
+UPLOAD = "upload"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its English name, the Chinese ones, what it does, and who for."""
+
+    name: str
+    others: tuple[str, ...]
+    help: Word
+    admins: bool = False
+
+
+COMMANDS = (
+    Command("ask", ("提问", "问"), words.C_ASK),
+    Command("case", ("案例",), words.C_CASE),
+    Command("cases", ("案例列表", "列表"), words.C_CASES),
+    Command("brief", ("简报",), words.C_BRIEF),
+    Command("collections", ("案例集",), words.C_COLLECTIONS),
+    Command("new", ("新对话",), words.C_NEW),
+    Command("help", ("帮助",), words.C_HELP),
+    Command("lang", ("语言",), words.C_LANG),
+    Command("start", ("开始",), words.C_START),
+    Command("ingest", ("读入",), words.C_INGEST, admins=True),
+    Command("remove", ("删除",), words.C_REMOVE, admins=True),
+    Command("allow", ("准许",), words.C_ALLOW, admins=True),
+    Command("stats", ("统计",), words.C_STATS, admins=True),
+)
+NAMED = {name: command for command in COMMANDS for name in (command.name, *command.others)}
+ADMINS = frozenset(command.name for command in COMMANDS if command.admins)
+_COMMAND = re.compile(r"[/／]([^\W\d_]+)(?:@(\w+))?[_\s　]*(.*)", re.DOTALL)
+"""`/case 8`, `/案例8`, `/case_8`, `/ask@bot 问题`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a message asks: `kind` is a command's name, `ask` or `upload`; "" for a command nobody knows."""
+
+    kind: str
+    text: str
+    place: Place
+    message: int
+    private: bool
+    edited: bool = False
+    forwarded: bool = False
+    reply_to: int = 0
+    """The message of ours that it answers, if it does."""
+    about: int = 0
+    """Who wrote the message it answers, for /allow."""
+
+
+def read(message: Message, me: User, edited: bool = False) -> Asked | None:
+    """What `message` asks of the bot `me`; None where it is no business of ours."""
+    person = message.from_user
+    if (
+        person is None
+        or person.is_bot
+        or message.sender_chat
+        or (message.via_bot and message.via_bot.id == me.id)
+    ):
+        return None
+    private = message.chat.type == ChatType.PRIVATE
+    if not private and message.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
+        return None
+    text = message.text or message.caption or ""
+    found = _command(text, me)
+    if found is None:
+        return None
+    kind, argument = found
+    answered = message.reply_to_message
+    to_us = answered is not None and answered.from_user is not None and answered.from_user.id == me.id
+    if kind == ASK and not text.startswith(("/", "／")):
+        argument, mentioned = _without_mention(message, me)
+        if not (private or to_us or mentioned):
+            return None
+        if message.document and private:
+            kind = UPLOAD
+    elif not kind and not private:
+        return None
+    topic = message.message_thread_id if message.is_topic_message and message.message_thread_id else 0
+    return Asked(
+        kind,
+        argument.strip(),
+        Place(message.chat.id, topic, person.id),
+        message.message_id,
+        private,
+        edited,
+        message.forward_origin is not None,
+        answered.message_id if answered is not None and to_us else 0,
+        answered.from_user.id if answered is not None and answered.from_user is not None else 0,
+    )
+
+
+def _command(text: str, me: User) -> tuple[str, str] | None:
+    """The command's name and its argument; a plain text is a question; None for another bot's command."""
+    found = _COMMAND.fullmatch(text)
+    if found is None:
+        return ASK, text
+    name, bot, argument = found.groups()
+    if bot and bot.lower() != (me.username or "").lower():
+        return None
+    known = NAMED.get(name.lower())
+    return (known.name if known else ""), argument
+
+
+def _without_mention(message: Message, me: User) -> tuple[str, bool]:
+    """The text without the mention of the bot, which stands where its UTF-16 offsets say; whether there was one."""
+    text = message.text or message.caption or ""
+    encoded = text.encode("utf-16-le", "surrogatepass")
+    for entity in sorted(message.entities or message.caption_entities, key=lambda e: -e.offset):
+        start, end = entity.offset * 2, (entity.offset + entity.length) * 2
+        named = encoded[start:end].decode("utf-16-le", "replace").lower() == f"@{me.username}".lower()
+        meant = entity.type == "text_mention" and entity.user is not None and entity.user.id == me.id
+        if (entity.type == "mention" and named) or meant:
+            rest = encoded[:start] + encoded[end:]
+            return rest.decode("utf-16-le", "replace"), True
+    return text, False
+
+
+def language_of(text: str) -> str:
+    """The language a person means by `/lang TEXT`; "" for none known."""
+    word = text.strip().lower()
+    return {"zh": "zh", "中文": "zh", "cn": "zh", "en": "en", "english": "en", "英文": "en"}.get(word, "")

@@ -1,0 +1,163 @@
+"""Messages out: sent, replaced, and what Telegram says to it."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import logging
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import TypeVar
+
+from telegram import InlineKeyboardMarkup, ReplyParameters
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, ChatMigrated, TelegramError, TimedOut
+from telegram.ext import ExtBot
+
+from bot.tg.pacing import never_sent
+
+LOG = logging.getLogger("anwen.telegram")
+TYPING_EVERY = 4.0
+"""Seconds; Telegram shows it for five."""
+T = TypeVar("T")
+
+
+class Line:
+    """The way to Telegram.
+
+    A message that timed out may have arrived, and is not sent again. Other failures come through as the library's
+    errors: Forbidden where the chat is closed to us, NetworkError where Telegram cannot be reached.
+    """
+
+    def __init__(
+        self, bot: ExtBot[str], moved: Callable[[int, int], Awaitable[None]], receipts: bool = True
+    ) -> None:
+        self.bot = bot
+        self._moved = moved
+        self._receipts = receipts
+
+    async def send(
+        self,
+        chat: int,
+        parts: Sequence[str],
+        reply_to: int = 0,
+        topic: int = 0,
+        buttons: InlineKeyboardMarkup | None = None,
+    ) -> list[int]:
+        """The parts as messages, in order, the buttons under the last; their numbers as far as they are known."""
+        sent: list[int] = []
+        for at, part in enumerate(parts):
+            last = at == len(parts) - 1
+            try:
+                number = await self._send_one(
+                    chat, part, 0 if at else reply_to, topic, buttons if last else None
+                )
+            except ChatMigrated as error:
+                await self._moved(chat, error.new_chat_id)
+                chat = error.new_chat_id
+                number = await self._send_one(chat, part, 0, topic, buttons if last else None)
+            sent += [number] if number else []
+        return sent
+
+    async def _send_one(
+        self, chat: int, part: str, reply_to: int, topic: int, buttons: InlineKeyboardMarkup | None
+    ) -> int:
+        async def send(text: str, mode: str | None) -> int:
+            message = await self.bot.send_message(
+                chat,
+                text,
+                parse_mode=mode,
+                message_thread_id=topic or None,
+                reply_markup=buttons,
+                reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True)
+                if reply_to
+                else None,
+            )
+            return message.message_id
+
+        try:
+            return await _marked_or_plain(part, send)
+        except TimedOut as error:
+            if never_sent(error):
+                raise
+            LOG.warning("send timed out, may have arrived chat=%s", chat)
+            return 0
+
+    async def replace(
+        self,
+        chat: int,
+        messages: Sequence[int],
+        parts: Sequence[str],
+        topic: int = 0,
+        buttons: InlineKeyboardMarkup | None = None,
+    ) -> list[int]:
+        """The parts in place of earlier messages: edited, the superfluous deleted, further ones sent."""
+        shown: list[int] = []
+        for at, (message, part) in enumerate(zip(messages, parts, strict=False)):
+            last = at == len(parts) - 1
+            if not await self.edit(chat, message, part, buttons if last else None):
+                break
+            shown.append(message)
+        if len(shown) < len(parts):
+            shown += await self.send(chat, parts[len(shown) :], topic=topic, buttons=buttons)
+        for message in messages:
+            if message not in shown:
+                with suppress(TelegramError):
+                    await self.bot.delete_message(chat, message)
+        return shown
+
+    async def edit(
+        self, chat: int, message: int, part: str, buttons: InlineKeyboardMarkup | None = None
+    ) -> bool:
+        """Whether the message now shows the part; False where there is no such message any more."""
+
+        async def edit(text: str, mode: str | None) -> bool:
+            await self.bot.edit_message_text(text, chat, message, parse_mode=mode, reply_markup=buttons)
+            return True
+
+        try:
+            return await _marked_or_plain(part, edit)
+        except TimedOut:
+            return True
+        except BadRequest as error:
+            if "not modified" in error.message.lower():
+                return True
+            LOG.info("edit refused chat=%s reason=%s", chat, error.message)
+            return False
+
+    async def receipt(self, chat: int, message: int) -> None:
+        """A sign that the question was seen; groups may forbid it."""
+        if self._receipts:
+            with suppress(TelegramError):
+                await self.bot.set_message_reaction(chat, message, "👀")
+
+    @asynccontextmanager
+    async def typing(self, chat: int, topic: int = 0) -> AsyncIterator[None]:
+        """Show that the bot is at work: as long as it is in a private chat, once in a group."""
+        task = asyncio.create_task(self._type(chat, topic))
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def _type(self, chat: int, topic: int) -> None:
+        while True:
+            with suppress(TelegramError):
+                await self.bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=topic or None)
+            if chat < 0:
+                return
+            await asyncio.sleep(TYPING_EVERY)
+
+
+async def _marked_or_plain(part: str, send: Callable[[str, str | None], Awaitable[T]]) -> T:
+    """Send with markup; without any where Telegram cannot read it: the answer is what counts."""
+    try:
+        return await send(part, "HTML")
+    except BadRequest as error:
+        if "parse entities" not in error.message.lower():
+            raise
+        LOG.error("markup refused reason=%s", error.message)
+        return await send(html.unescape(re.sub(r"</?\w+>", "", part)), None)

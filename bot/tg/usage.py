@@ -1,0 +1,19 @@
+"""The figures of the chats → lines."""
+
+from __future__ import annotations
+
+from bot.tg import words
+from bot.words import Words
+from data.chats import Usage
+from data.types import marker
+
+
+def usage_lines(usage: Usage, say: Words) -> list[str]:
+    """The figures, and what people did not like."""
+    facts = {"questions": usage.questions, "people": usage.people, "refused": usage.refused}
+    votes = {"likes": usage.likes, "dislikes": usage.dislikes}
+    rows = [say(words.STATS, p50=usage.p50_ms, p95=usage.p95_ms, **facts, **votes)]
+    for question, read, cited in usage.disliked:
+        marks = "".join(marker(case, {}) for case in cited[:10]) or "—"
+        rows.append(say(words.DISLIKED, question=question, read=read, cited=marks))
+    return rows

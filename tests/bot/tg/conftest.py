@@ -1,0 +1,126 @@
+"""A far end and a bot, each test with a database of its own; the bot runs in this process or in another."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import App
+from bot.settings import Settings
+from bot.telegram_bot import TelegramBot
+from bot.tg.access import Limits
+from bot.tg.pacing import Pacer
+from tests.bot.tg.fake_bot_api import TOKEN, FakeBotApi, serving
+from tests.bot.tg.standing_in import StandIn
+
+ROOT = Path(__file__).parents[3]
+ALLOWED, ADMIN, STRANGER = 7, 9, 666
+FAST = (10_000.0, 10_000.0)
+
+
+@pytest.fixture
+def api() -> Iterator[FakeBotApi]:
+    with serving() as far_end:
+        yield far_end
+
+
+@pytest.fixture
+def home(catalog_home: Path, tmp_path: Path) -> Path:
+    """A home of this test's own with the bundled cases in its catalog."""
+    return Path(shutil.copytree(catalog_home, tmp_path / "home"))
+
+
+class Running:
+    """A bot on a thread of this process."""
+
+    def __init__(self, home: Path, api: FakeBotApi, **settings: Any) -> None:
+        allowed = frozenset(settings.pop("allowed", {ALLOWED, 8, *range(1000, 1050)}))
+        app = App(
+            Settings(
+                home=home,
+                telegram_token=TOKEN,
+                telegram_api=api.url,
+                telegram_allowed=allowed,
+                telegram_admins=frozenset({ADMIN}),
+                **settings,
+            )
+        )
+        self.answers = StandIn(app.catalog.records)
+        self.bot = TelegramBot(app, self.answers, Limits(per_minute=6000), Pacer(FAST, FAST, FAST, FAST))
+        self._stop: asyncio.Event | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        async def main() -> None:
+            self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+            await self.bot.serve(self._stop)
+
+        asyncio.run(main())
+
+    def stop(self) -> None:
+        if self._loop and self._stop and self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join(12)
+        assert not self._thread.is_alive()
+
+
+@pytest.fixture
+def start(home: Path, api: FakeBotApi) -> Iterator[Callable[..., Running]]:
+    """Start a bot (again); it is stopped after the test."""
+    started: list[Running] = []
+
+    def call(**settings: Any) -> Running:
+        started.append(Running(home, api, **settings))
+        return started[-1]
+
+    yield call
+    for one in started:
+        one.stop()
+
+
+@pytest.fixture
+def bot(start: Callable[..., Running]) -> Running:
+    return start()
+
+
+@pytest.fixture
+def spawn_bot(home: Path, api: FakeBotApi) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Start the bot as a process of its own, its answerer a stand-in that takes `delay` seconds."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def call(delay: float = 0.0, **env: str) -> subprocess.Popen[bytes]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("ANWEN_")}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.bot.tg.standing_in", str(delay)],
+            cwd=ROOT,
+            env={
+                **kept,
+                "ANWEN_HOME": str(home),
+                "ANWEN_TELEGRAM_TOKEN": TOKEN,
+                "ANWEN_TELEGRAM_API": api.url,
+                "ANWEN_TELEGRAM_ALLOWED": ",".join(map(str, (ALLOWED, *range(1000, 1050)))),
+                **env,
+            },
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        started.append(process)
+        return process
+
+    yield call
+    for process in started:
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+        process.communicate()

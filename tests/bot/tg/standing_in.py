@@ -1,0 +1,74 @@
+"""A stand-in for the program's judgement; run as a program, a bot that answers with it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from data.types import (
+    Answer,
+    Basis,
+    BasisKind,
+    Case,
+    Citation,
+    Conversation,
+    IndexState,
+    Intent,
+    Quote,
+    Records,
+    Understood,
+)
+
+ALONE = Conversation()
+
+
+class StandIn:
+    """Answers by literal mention, after `delay` seconds."""
+
+    def __init__(self, records: Callable[[], Records], delay: float = 0.0) -> None:
+        self.records, self.delay = records, delay
+
+    def answer(
+        self, question: str, conversation: Conversation = ALONE, collections: Sequence[str] = ()
+    ) -> Answer:
+        time.sleep(self.delay)
+        if question == "崩溃":
+            raise RuntimeError("a bug with secrets in it")
+        records = self.records()
+        word = question.strip("？?")
+        text = question
+        if question.startswith("那") and conversation.turns:
+            text = f"{conversation.turns[-1].question} {question}"
+            word = word.removeprefix("那")
+        found = [c for c in records.cases if word in c.fields[0].text][:12]
+        understood = Understood(text, Intent.LIST, tuple(c.id for c in records.collections))
+        state = IndexState(records.revision, len(records.cases), records.updated)
+        basis = Basis(BasisKind.KEYWORD, f"摘要含“{word}”", complete=True)
+        if not found:
+            reason = f"没有：{word}"
+            return Answer(question, understood, "", (), basis, state, refused=True, reason=reason)
+        body = "\n".join(f"{c.title} [案例{c.number}]" for c in found)
+        return Answer(question, understood, body, tuple(_citation(c, word) for c in found), basis, state)
+
+
+def _citation(case: Case, word: str) -> Citation:
+    field = case.fields[0]
+    start = field.text.index(word)
+    return Citation(case, (Quote(field.name, start, start + len(word), word),))
+
+
+def main() -> None:
+    from bot.app import App
+    from bot.settings import Settings
+    from bot.telegram_bot import TelegramBot
+    from bot.tg.access import Limits
+
+    app = App(Settings.from_env(os.environ, dotenv=None))
+    answers = StandIn(app.catalog.records, float(sys.argv[1]))
+    TelegramBot(app, answers, Limits(per_minute=60000, whole=10000)).run()
+
+
+if __name__ == "__main__":
+    main()

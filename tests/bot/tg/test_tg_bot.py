@@ -1,0 +1,274 @@
+"""The bot against a far end over real HTTP: what people do, and what they get."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.bot.tg.conftest import ADMIN, ALLOWED, STRANGER, Running
+from tests.bot.tg.fake_bot_api import FakeBotApi, Refused
+
+GROUP = -1009
+
+
+def test_a_question_is_answered_with_marks_and_a_button_for_each_cited_case(
+    api: FakeBotApi, bot: Running
+) -> None:
+    api.say("商业秘密")
+    answer = api.wait(1)
+    assert "<b>[案例" in answer.text
+    assert answer.data["parse_mode"] == "HTML"
+    cited = [b for b in answer.buttons if b["callback_data"].startswith("c:")]
+    assert cited
+    assert cited[0]["text"].startswith("[案例")
+    assert api.calls("setMessageReaction")
+    assert api.calls("sendChatAction")
+
+
+def test_a_tap_shows_the_case_whole_with_the_quoted_words_marked_and_back(
+    api: FakeBotApi, bot: Running
+) -> None:
+    api.say("商业秘密")
+    answer = api.wait(1)
+    api.tap(answer, answer.buttons[0]["callback_data"])
+    shown = api.wait(1, "editMessageText")
+    assert "<u>商业秘密</u>" in shown.text
+    back = shown.buttons[-1]["callback_data"]
+    api.tap(answer, back)
+    assert api.wait(2, "editMessageText").text == answer.text
+    assert len(api.calls("answerCallbackQuery")) == 2
+
+
+def test_long_lists_of_sources_have_pages(api: FakeBotApi, bot: Running) -> None:
+    api.say("知识产权")
+    answer = api.wait(1)
+    turn = next(b["callback_data"] for b in answer.buttons if b["text"] == "▶")
+    api.tap(answer, turn)
+    second = api.wait(1, "editMessageText")
+    assert second.buttons[0] != answer.buttons[0]
+
+
+def test_a_follow_up_is_read_in_the_light_of_what_was_asked_even_after_a_restart(
+    api: FakeBotApi, start: Callable[..., Running]
+) -> None:
+    first = start()
+    api.say("商业秘密")
+    api.wait(1)
+    api.say("那专利")
+    assert "理解为：商业秘密 那专利" in api.wait(2).text
+    first.stop()
+    start()
+    api.say("那商标")
+    assert "理解为：那专利 那商标" in api.wait(3).text
+    api.say("/new")
+    api.wait(4)
+    api.say("那商标")
+    assert "理解为" not in api.wait(5).text
+
+
+def test_commands_in_both_languages(api: FakeBotApi, bot: Running) -> None:
+    expected = [
+        ("/start", "直接发问"),
+        ("/help", "/案例"),
+        ("/案例 8", "[案例8]"),
+        ("/case 8", "[案例8]"),
+        ("/case_8", "[案例8]"),
+        ("/start case_8", "[案例8]"),
+        ("/case 999", "没有案例999"),
+        ("/cases", "知识产权"),
+        ("/案例集", "ip-power-2"),
+        ("/lang en", "English"),
+        ("/nonsense", "no such command"),
+        ("/case x", "Usage"),
+    ]
+    for at, (text, said) in enumerate(expected):
+        before = len(api.calls("sendMessage"))
+        api.say(text)
+        first = api.wait(before + 1)
+        api.wait_handled()
+        assert said in first.text or said in api.wait(before + 2).text, at
+
+
+def test_an_edited_question_is_answered_again_in_place(api: FakeBotApi, bot: Running) -> None:
+    number = api.say("商业秘密")
+    answer = api.wait(1)
+    api.edit(number, "专利")
+    again = api.wait(1, "editMessageText")
+    assert again.data["message_id"] == answer.message
+    assert "摘要含“专利”" in again.text
+    assert len(api.calls("sendMessage")) == 1
+
+
+def test_strangers_learn_nothing_but_their_own_number(api: FakeBotApi, bot: Running) -> None:
+    for text in ("商业秘密", "/case 8", "/cases", "/stats", "/allow 666", "/start case_8"):
+        api.say(text, user=STRANGER)
+    api.say("完了", user=ALLOWED)
+    api.wait(1, chat=ALLOWED)
+    told = api.wait(6, chat=STRANGER)
+    assert all(
+        "案例" not in call.text and str(STRANGER) in call.text for call in api.calls("sendMessage", STRANGER)
+    ), told
+
+
+def test_an_invitation_lets_one_person_in(api: FakeBotApi, bot: Running) -> None:
+    api.say("/allow", user=ADMIN)
+    link = api.wait(1, chat=ADMIN).text
+    code = link.rsplit("start=", 1)[1]
+    api.say(f"/start {code}", user=STRANGER)
+    assert "已获准" in api.wait(1, chat=STRANGER).text
+    api.say("商业秘密", user=STRANGER)
+    assert "[案例" in api.wait(2, chat=STRANGER).text
+    api.say(f"/start {code}", user=667)
+    assert "无效" in api.wait(1, chat=667).text
+
+
+def test_a_group_answers_only_when_let_in_addressed_and_by_people_let_in(
+    api: FakeBotApi, bot: Running
+) -> None:
+    api.say("/ask 商业秘密", chat=GROUP)
+    api.say("/allow", user=ADMIN, chat=GROUP)
+    assert "本群" in api.wait(1, chat=GROUP).text
+    api.say("商业秘密", chat=GROUP)
+    api.say("/ask@other_bot 商业秘密", chat=GROUP)
+    api.say("/ask 商业秘密", user=STRANGER, chat=GROUP)
+    asked = api.say("/ask@anwen_bot 商业秘密", chat=GROUP, topic=5)
+    answer = api.wait(2, chat=GROUP)
+    assert answer.data["reply_parameters"]["message_id"] == asked
+    assert answer.data["message_thread_id"] == 5
+    api.say("专利", chat=GROUP, reply_to=answer.message)
+    assert "[案例" in api.wait(3, chat=GROUP).text
+    mention = [{"type": "mention", "offset": 3, "length": 10}]
+    api.say("🇨 @anwen_bot 商标", chat=GROUP, entities=mention)
+    api.wait(4, chat=GROUP)
+    api.wait_handled()
+    assert len(api.calls("sendMessage", GROUP)) == 4
+
+
+def test_buttons_work_for_who_asked_and_where_they_stand_only(api: FakeBotApi, bot: Running) -> None:
+    api.say("商业秘密")
+    answer = api.wait(1)
+    data = answer.buttons[0]["callback_data"]
+    api.tap(answer, data, user=8)
+    assert "只有提问的人" in api.wait(1, "answerCallbackQuery").data["text"]
+    api.say("专利", user=8)
+    other = api.wait(1, chat=8)
+    api.tap(other, data, user=8)
+    assert "失效" in api.wait(2, "answerCallbackQuery").data["text"]
+    api.tap(answer, data, user=STRANGER)
+    api.wait(3, "answerCallbackQuery")
+    api.tap(answer, "c:999999:0:0")
+    assert "失效" in api.wait(4, "answerCallbackQuery").data["text"]
+    assert not api.calls("editMessageText")
+
+
+def test_forwarded_commands_are_not_carried_out(api: FakeBotApi, bot: Running) -> None:
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "x"}
+    api.say(f"/allow {STRANGER}", user=ADMIN, forward_origin=origin)
+    assert "转发" in api.wait(1, chat=ADMIN).text
+    api.say("商业秘密", user=STRANGER)
+    assert "还没有获准" in api.wait(1, chat=STRANGER).text
+
+
+def test_an_update_that_cannot_be_read_stops_no_other(api: FakeBotApi, bot: Running) -> None:
+    api.push({"message": {"message_id": "no number", "chat": 5}})
+    api.push({"message": {"date": "x"}})
+    api.say("商业秘密")
+    assert "[案例" in api.wait(1).text
+
+
+def test_a_bug_is_told_by_a_number_and_nothing_else(api: FakeBotApi, bot: Running) -> None:
+    api.say("崩溃")
+    told = api.wait(1).text
+    assert "编号" in told
+    assert "secrets" not in told
+    api.say("商业秘密")
+    assert "[案例" in api.wait(2).text
+
+
+def test_a_chat_that_telegram_holds_back_delays_no_other(api: FakeBotApi, bot: Running) -> None:
+    api.when(
+        lambda method, data: method == "sendMessage" and data["chat_id"] == 1000,
+        Refused(429, "Too Many Requests: retry after 2", retry_after=2),
+    )
+    api.say("商业秘密", user=1000)
+    api.say("商业秘密", user=1001)
+    other = api.wait(1, chat=1001)
+    held = api.wait(1, chat=1000)
+    assert held.at - other.at > 1.5
+    assert len(api.calls("sendMessage", 1000)) == 1
+
+
+def test_an_answer_that_may_have_arrived_is_not_sent_twice(api: FakeBotApi, bot: Running) -> None:
+    api.when(lambda method, data: method == "sendMessage" and data["chat_id"] == 1000, "drop")
+    api.say("商业秘密", user=1000)
+    api.wait(1, chat=1000)
+    api.say("专利", user=1000)
+    assert "专利" in api.wait(2, chat=1000).text
+    assert len(api.calls("sendMessage", 1000)) == 2
+
+
+def test_who_blocked_the_bot_harms_nobody(api: FakeBotApi, bot: Running) -> None:
+    api.when(
+        lambda method, data: method == "sendMessage" and data["chat_id"] == 1000,
+        Refused(403, "Forbidden: bot was blocked by the user"),
+    )
+    api.say("商业秘密", user=1000)
+    api.say("商业秘密", user=1001)
+    assert "[案例" in api.wait(1, chat=1001).text
+
+
+def test_a_group_that_became_a_supergroup_is_answered_where_it_went(api: FakeBotApi, bot: Running) -> None:
+    api.say("/allow", user=ADMIN, chat=GROUP)
+    api.wait(1, chat=GROUP)
+    api.when(
+        lambda method, data: method == "sendMessage" and data["chat_id"] == GROUP,
+        Refused(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-100777),
+    )
+    api.say("/ask 商业秘密", chat=GROUP)
+    assert "[案例" in api.wait(1, chat=-100777).text
+    api.say("/ask 专利", chat=-100777)
+    assert "[案例" in api.wait(2, chat=-100777).text
+
+
+def test_markup_that_is_refused_is_sent_plain(api: FakeBotApi, bot: Running) -> None:
+    api.when(lambda m, _: m == "sendMessage", Refused(400, "Bad Request: can't parse entities: x"))
+    api.say("商业秘密")
+    answer = api.wait(1)
+    assert "parse_mode" not in answer.data
+    assert "<b>" not in answer.text
+    assert "[案例" in answer.text
+
+
+def test_inline_mode_offers_the_answer_and_its_cases_to_people_let_in(api: FakeBotApi, bot: Running) -> None:
+    def ask(user: int) -> None:
+        person = {"id": user, "is_bot": False, "first_name": "P"}
+        api.push({"inline_query": {"id": "i", "from": person, "query": "商业秘密", "offset": ""}})
+
+    ask(ALLOWED)
+    offered = api.wait(1, "answerInlineQuery").data
+    assert offered["is_personal"] is True
+    assert len(offered["results"]) > 1
+    assert "[案例" in offered["results"][0]["input_message_content"]["message_text"]
+    ask(STRANGER)
+    assert api.wait(2, "answerInlineQuery").data["results"] == []
+
+
+def test_votes_are_kept_and_told_to_administrators(api: FakeBotApi, bot: Running) -> None:
+    api.say("商业秘密")
+    answer = api.wait(1)
+    api.tap(answer, next(b["callback_data"] for b in answer.buttons if b["text"] == "👎"))
+    assert "记下" in api.wait(1, "answerCallbackQuery").data["text"]
+    api.say("/stats", user=ADMIN)
+    told = api.wait(1, chat=ADMIN).text
+    assert "👎 1" in told
+    assert "👎 商业秘密" in told
+    api.say("/stats")
+    assert "只有管理员" in api.wait(2, chat=ALLOWED).text
+
+
+def test_a_second_poller_is_told_of_and_the_bot_goes_on(api: FakeBotApi, bot: Running) -> None:
+    api.say("商业秘密")
+    api.wait(1)
+    api.when(lambda m, _: m == "getUpdates", Refused(409, "Conflict: terminated by other getUpdates request"))
+    api.say("专利")
+    api.say("商标")
+    api.wait(3)
