@@ -1,0 +1,145 @@
+"""The bot as a process: killed, stopped, misconfigured."""
+
+from __future__ import annotations
+
+import random
+import signal
+import socket
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bot.tg.fake_bot_api import TOKEN, FakeBotApi, Refused
+
+Spawn = Callable[..., subprocess.Popen[bytes]]
+PEOPLE = range(1000, 1050)
+
+
+def test_what_was_fetched_and_not_answered_is_answered_after_a_kill(
+    api: FakeBotApi, spawn_bot: Spawn
+) -> None:
+    first = spawn_bot(3.0)
+    for person in PEOPLE[:5]:
+        api.say("商业秘密", user=person)
+    api.wait_handled(40)
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    assert not api.calls("sendMessage")
+    spawn_bot()
+    for person in PEOPLE[:5]:
+        assert "[案例" in api.wait(1, chat=person).text
+
+
+def test_told_to_stop_it_ends_within_ten_seconds_and_loses_nothing(api: FakeBotApi, spawn_bot: Spawn) -> None:
+    first = spawn_bot(1.0)
+    for person in PEOPLE[:10]:
+        api.say("商业秘密", user=person)
+    api.wait_handled(40)
+    started = time.monotonic()
+    first.send_signal(signal.SIGTERM)
+    assert first.wait(10) == 0
+    assert time.monotonic() - started < 10
+    assert all(len(api.calls("sendMessage", person)) == 1 for person in PEOPLE[:10])
+
+
+def test_the_token_is_in_no_line_of_the_log(api: FakeBotApi, spawn_bot: Spawn) -> None:
+    process = spawn_bot()
+    api.when(lambda m, _: m == "getUpdates", Refused(502, "Bad Gateway"), times=2)
+    api.say("商业秘密的问题原文", user=1000)
+    api.say("崩溃", user=1000)
+    api.wait(2)
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=12)
+    assert TOKEN.split(":")[1].encode() not in said
+    assert "问题原文".encode() not in said
+    assert b"answer chat=1000" in said
+
+
+def test_a_token_missing_malformed_or_refused_is_one_line(api: FakeBotApi, anwen: Callable[..., Any]) -> None:
+    for env in ({}, {"ANWEN_TELEGRAM_TOKEN": "not a token"}):
+        ran = anwen("telegram", env=env)
+        assert ran.code == 1
+        assert ran.err.count("\n") == 1
+        assert "ANWEN_TELEGRAM_TOKEN" in ran.err
+    other = "987654321:BBanother-token-that-is-not-known-00000"
+    ran = anwen(
+        "telegram",
+        env={"ANWEN_TELEGRAM_TOKEN": other, "ANWEN_TELEGRAM_API": api.url, "ANWEN_TELEGRAM_ALLOWED": "7"},
+    )
+    assert ran.code == 1
+    assert ran.err.count("\n") == 1
+    assert "被 Telegram 拒绝" in ran.err
+    assert other not in ran.err
+
+
+def test_while_telegram_cannot_be_reached_the_bot_waits(home: Path, spawn_bot: Spawn) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = spawn_bot(ANWEN_TELEGRAM_API=f"http://127.0.0.1:{port}")
+    assert process.stderr is not None
+    assert "连不上" in process.stderr.readline().decode()
+    assert process.poll() is None
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_killed_at_twenty_random_moments_every_question_is_answered(
+    api: FakeBotApi, spawn_bot: Spawn
+) -> None:
+    rng = random.Random(4)
+    for person in PEOPLE:
+        api.say("商业秘密", user=person)
+    for _ in range(20):
+        process = spawn_bot(0.3)
+        time.sleep(rng.uniform(0.8, 3.0))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    spawn_bot(0.0)
+    for person in PEOPLE:
+        assert "[案例" in api.wait(1, chat=person, seconds=60).text
+    api.say("完了", user=1000)
+    api.wait(2, chat=1000)
+    times = Counter(len(api.calls("sendMessage", person)) for person in PEOPLE[1:])
+    print("answers a person", dict(times))
+    assert set(times) <= {1, 2}
+
+
+@pytest.mark.slow
+def test_twenty_people_at_once_do_not_wait_for_each_other(api: FakeBotApi, spawn_bot: Spawn) -> None:
+    spawn_bot(2.0)
+    api.say("热身", user=1049)
+    api.wait(1)
+    started = time.monotonic()
+    for person in PEOPLE[:20]:
+        api.say("商业秘密", user=person)
+    last = max(api.wait(1, chat=person).at for person in PEOPLE[:20]) - started
+    print(f"last of 20 after {last:.2f} s")
+    assert last < 3
+
+
+@pytest.mark.slow
+def test_at_twenty_questions_a_second_the_slowest_take_less_than_three_times_an_answer(
+    api: FakeBotApi, spawn_bot: Spawn
+) -> None:
+    own = 0.5
+    spawn_bot(own)
+    api.say("热身", user=1049)
+    api.wait(1)
+    asked: list[tuple[int, int, float]] = []
+    counts: Counter[int] = Counter()
+    for n in range(400):
+        person = PEOPLE[n % 49]
+        counts[person] += 1
+        asked.append((person, counts[person], time.monotonic()))
+        api.say("商业秘密", user=person)
+        time.sleep(0.05)
+    took = sorted(api.wait(nth, chat=person).at - at for person, nth, at in asked)
+    p50, p99 = took[len(took) // 2], took[int(len(took) * 0.99)]
+    print(f"p50 {p50:.3f} s, p99 {p99:.3f} s, answer itself {own} s")
+    assert p99 < 3 * own
