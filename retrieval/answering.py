@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -35,7 +36,7 @@ from retrieval.numbers import spoken
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile, Profiles
 from retrieval.questions import Question, read
-from retrieval.refusing import refuse
+from retrieval.refusing import refuse, searched
 from retrieval.search import DenseSearch, Nearness
 from retrieval.sets import answer_set, select
 from retrieval.terms import Term, content_terms
@@ -84,7 +85,7 @@ class Answerer:
         intent, reply = self._reply(inquiry)
         answer = Answer(
             question=question,
-            understood=self._understood(inquiry.question, intent, reading),
+            understood=self._understood(inquiry.question, intent, _reading(inquiry, reading, reply)),
             text=reply.text,
             citations=reply.citations,
             basis=reply.basis,
@@ -124,7 +125,12 @@ class Answerer:
             if corrected != resolved.text:
                 asked = read(question, corrected, profiles.records.collections, tuple(collections))
         asked = replace(
-            asked, within=resolved.within, near=resolved.near, targets=resolved.numbers, again=resolved.again
+            asked,
+            within=resolved.within,
+            near=resolved.near,
+            targets=resolved.numbers,
+            again=resolved.again,
+            dangling=resolved.dangling,
         )
         labels = self._labels(profiles, asked)
         inquiry = Inquiry(
@@ -172,7 +178,9 @@ class Answerer:
         scope = question.collections or tuple(c.id for c in profiles.records.collections)
         if len(scope) < 2:
             return {}
-        return {c.id: c.label for c in profiles.records.collections if c.id in scope}
+        chosen = [c for c in profiles.records.collections if c.id in scope]
+        often = Counter(c.label for c in chosen)
+        return {c.id: c.label if often[c.label] == 1 else f"{c.label} {c.id}" for c in chosen}
 
     def _understood(self, question: Question, intent: Intent, text: str) -> Understood:
         return Understood(
@@ -187,7 +195,7 @@ class Answerer:
 
     def _reply(self, inquiry: Inquiry) -> tuple[Intent, Reply]:
         question = inquiry.question
-        if not question.text.strip():
+        if not re.search(r"\w", question.text):
             return Intent.HELP, _plain_refusal(inquiry, "empty")
         if question.intent is Intent.HELP:
             return Intent.HELP, Reply(
@@ -198,16 +206,22 @@ class Answerer:
     def _barred(self, inquiry: Inquiry) -> tuple[Intent, Reply] | None:
         """The refusal of what needs no look at the cases: nothing to look at, orders, the weather."""
         question = inquiry.question
-        if not inquiry.profiles.all:
-            return question.intent, _plain_refusal(inquiry, "nothing")
-        if any(detail.name == OFF_TOPIC for detail in asked_details(question.text)):
-            return question.intent, refuse(inquiry, "off_topic")
-        if question.injected:
-            return question.intent, _plain_refusal(inquiry, "injected")
-        if question.unknown_batch:
-            known = "、".join(c.title for c in inquiry.profiles.records.collections)
-            return question.intent, refuse(inquiry, "no_batch", what=question.unknown_batch, known=known)
-        return None
+        known = "、".join(c.title for c in inquiry.profiles.records.collections)
+        bars: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("nothing", lambda: not inquiry.profiles.all),
+            ("injected", lambda: question.injected),
+            ("no_batch", lambda: question.unknown_batch),
+            ("no_scope", lambda: not inquiry.pool),
+            ("dangling", lambda: question.dangling),
+            ("empty", lambda: question.intent is Intent.FACT and not inquiry.says_something()),
+            ("off_topic", lambda: any(d.name == OFF_TOPIC for d in asked_details(question.text))),
+        )
+        why = next((why for why, holds in bars if holds()), None)
+        if why is None:
+            return None
+        looked = why in ("no_batch", "no_scope", "off_topic")
+        reply = refuse(inquiry, why, what=question.unknown_batch, known=known) if looked else None
+        return question.intent, reply or _plain_refusal(inquiry, why)
 
     def _by_intent(self, inquiry: Inquiry) -> tuple[Intent, Reply]:
         question = inquiry.question
@@ -267,6 +281,14 @@ class Answerer:
         return Intent.LOOKUP, Reply(composed.text, composed.citations, _numbers_basis(found))
 
 
+def _reading(inquiry: Inquiry, reading: str, reply: Reply) -> str:
+    """The reading to show: a case that was only guessed to be meant is not named when another answered."""
+    near = inquiry.question.near
+    if near and reply.citations and not any(c.case.id in near for c in reply.citations):
+        return inquiry.question.text
+    return reading
+
+
 def _numbers_basis(found: Sequence[Profile]) -> Basis:
     return Basis(BasisKind.LOOKUP, "案例编号为" + "、".join(str(p.case.number) for p in found), True)
 
@@ -311,5 +333,10 @@ def _several_anchors(question: Question) -> bool:
 
 
 def _plain_refusal(inquiry: Inquiry, why: str) -> Reply:
+    """A refusal for which no case had to be looked at."""
     reason = phrase(why, inquiry.question.english)
-    return Reply(reason, reason=reason, basis=Basis(BasisKind.LOOKUP, reason, True))
+    if inquiry.profiles.all:
+        reason += searched(inquiry, "scope")
+    return Reply(
+        reason, reason=reason, basis=Basis(BasisKind.LOOKUP, phrase(why, inquiry.question.english), True)
+    )

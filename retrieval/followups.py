@@ -81,6 +81,8 @@ class Resolved:
     """Cases to be shown whole (下一个呢, 再详细点)."""
     again: bool = False
     """Whether more was asked for than the last answer gave (还有吗)."""
+    dangling: bool = False
+    """Whether it leans on something said before, and nothing was."""
 
 
 def resolve(text: str, conversation: Conversation) -> Resolved:
@@ -88,7 +90,7 @@ def resolve(text: str, conversation: Conversation) -> Resolved:
     changed, new_topic = _NEW_TOPIC.subn("", text)
     last = _last_answered(conversation)
     if new_topic or last is None:
-        return Resolved(changed or text)
+        return Resolved(changed, dangling=last is None and _leans(changed))
     listed = _last_list(conversation)
     if listed:
         for of_list in (_ordinal, _rest):
@@ -106,6 +108,14 @@ def resolve(text: str, conversation: Conversation) -> Resolved:
     ):
         return Resolved(text, near=last.cited)
     return Resolved(text)
+
+
+def _leans(text: str) -> bool:
+    """Whether `text` means nothing without what was said before it."""
+    if _MORE.match(text) or _MORE_DETAIL.match(text) or _STEP.match(text):
+        return True
+    points = _IT.match(text.lstrip("那么请问 ")) or (_BOTH.search(text) and intents.wants_comparison(text))
+    return bool(points) and not (_has_anchor(text) or intents.lists(text) == "cases" or intents.counts(text))
 
 
 def _last_answered(conversation: Conversation) -> Turn | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from data.types import Basis, BasisKind, CaseId, Citation
+from retrieval import lexicon
 from retrieval.details import asked_quantity
 from retrieval.numbers import spoken
 from retrieval.profiles import Profile, Profiles
@@ -150,6 +151,16 @@ class Inquiry:
     def speaks_of(self, words: Weighted) -> bool:
         """Whether `words` are a theme of their own, beside the place or organisation that is asked for."""
         return any(words.known) or bool(_ABOUT.search(self.question.text))
+
+    def says_something(self) -> bool:
+        """Whether the question names anything at all, or has a word of content."""
+        question = self.question
+        named = question.numbers.numbers or question.places or question.institutions or question.kinds
+        if named or question.literal or question.targets or question.within or question.near:
+            return True
+        if question.english:
+            return bool(lexicon.english()[0].search(question.text)) or any(self.words.known)
+        return bool(self.terms(question.theme)) or not lexicon.is_scaffolding(question.text)
 
     def by_collection(self) -> list[Inquiry]:
         """The same inquiry within each collection in scope."""

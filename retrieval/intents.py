@@ -36,6 +36,10 @@ _LIST = re.compile(
     re.I,
 )
 # How many lawsuits a court closed is a figure inside a case, not a number of cases of the collection.
+_WITHIN_CASE = re.compile(
+    r"(?:在|从|对|向|把|为|覆盖|涉及|分布)(?:了)?(?:几|多少)(?:个)?(?:\w{0,2})(?:县区|市县|区县|部门|单位|地区|机构|省份?|城市)\w*(?:建|设|开|归|收|推|试|办|搞|服务)"
+)
+"""在多少个县区建立了工作站: a number that one case states."""
 _CASELOAD = re.compile(
     r"(?:审结|办结|办理|受理|查处|查办|处理|破获|侦破|侦办|审理|立案|起诉|接到|收到|处置|查获|调解|结案|裁决)(?:了|过|的)?[^，。？?]{0,6}(?:多少|几)"
 )
@@ -83,7 +87,7 @@ def wants_brief(text: str) -> bool:
 
 def counts(text: str) -> str:
     """`cases` where a number of cases is clearly asked for, `maybe` where the noun is left out, else ''."""
-    if _CASELOAD.search(text):
+    if _CASELOAD.search(text) or _WITHIN_CASE.search(text):
         return ""
     if _COUNT.search(text):
         return "cases"

@@ -16,7 +16,7 @@ _JOIN = r"(?:\s*(?:、|,|，|和|与|跟|及|以及|and|&|\+)\s*)"
 _RANGE = r"\s*(?:到|至|-|~|—|–|～|to|through)\s*"
 # What follows 第N or N号 and makes it something other than a case: 第3季度, 第二批, 一号工程, 第十七条.
 _OTHER = (
-    r"(?!\s*(?:时间|季|批|届|次|年|月|日|条|款|项|层|级|期|轮|产业|方|人民|中级|代|版|天|周|课|单元|大|类|种|步|"
+    r"(?!\s*(?:时间|书记|者|公里|大|手|线|性|道|季|批|届|次|年|月|日|条|款|项|层|级|期|轮|产业|方|人民|中级|代|版|天|周|课|单元|大|类|种|步|"
     r"线|工程|文件|楼|院|公报|令|通知|机床|店|馆|库|文|公告|批次))"
 )
 _ITEM = r"(?:个|号|例|则|起|篇|条案例|件案例)?"
@@ -27,10 +27,10 @@ _PATTERNS = [
         rf"(?:cases?|no\.?s?|#)\s*(?:no\.?\s*)?[#\[]?({_N}(?:{_RANGE}{_N}|{_JOIN}(?:case\s*)?{_N})*)", re.I
     ),
     re.compile(
-        rf"{_CASE}\s*[（(【\[]?第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N})*)(?!\s*[个起下般共样些直定并览带审])\s*号?"
+        rf"{_CASE}\s*[（(【\[]?第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N})*)(?!\s*[个起下般共样些直定并览带审大])\s*号?"
     ),
     re.compile(rf"第\s*({_N}){_ITEM}{_RANGE}第?\s*({_N}){_ITEM}{_OTHER}{_CASE}?"),
-    re.compile(rf"第\s*({_LIST}){_ITEM}{_OTHER}{_CASE}?(?:(?={_JOIN}第)|)"),
+    re.compile(rf"第\s*({_LIST}){_ITEM}{_OTHER}{_CASE}?"),
     re.compile(rf"({_N}){_RANGE}({_N})\s*号{_OTHER}(?:{_CASE})?"),
     re.compile(rf"({_LIST})\s*号{_OTHER}{_CASE}?"),
     re.compile(rf"(?<![\d.])(\d{{1,3}}){_RANGE}(\d{{1,3}})\s*(?:个|这几个|的)?{_CASE}"),
@@ -104,7 +104,7 @@ def find_numbers(text: str) -> Numbers:
 
     for match in _LAST.finditer(text):
         back = parse_numeral(match[1]) if match[1] else 1
-        if match[0] not in ("最后", "末尾") and back:
+        if match[0] not in ("最后", "末尾") and back and not text.startswith("公里", match.end()):
             take(match.start(), match.end(), [-back])
     for match in _HEAD.finditer(text):
         size = parse_numeral(match[3])
@@ -119,9 +119,7 @@ def find_numbers(text: str) -> Numbers:
             take(match.start(), match.end(), _numbers_of([g for g in match.groups() if g]))
     found.sort()
     named = tuple(dict.fromkeys(n for _, _, group in found for n in group))
-    ordinal = len(found) == 1 and bool(
-        re.fullmatch(rf"第\s*{_N}\s*[个家条]", text[found[0][0] : found[0][1]])
-    )
+    ordinal = bool(found) and all(_ORDINAL.fullmatch(text[start:end]) for start, end, _ in found)
     return Numbers(named, tuple((start, end) for start, end, _ in found), ordinal)
 
 

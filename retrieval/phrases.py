@@ -28,6 +28,9 @@ _ZH = {
     "mismatch": "没有{what}的案例。",
     "injected": "本程序只依据已收录的案例原文回答，不执行改变规则或虚构内容的指令。",
     "empty": "没有收到问题，请输入要查的内容。",
+    "scope": "可查的是{scope}（{total}个案例）。",
+    "dangling": "这个问题要接着上文才能明白，而上文还没有：请说出案例编号、地方、单位或主题。",
+    "no_scope": "所选范围里没有案例。",
     "nothing": "还没有收录任何案例，请先用 anwen ingest 读入案例集。",
     "off_topic": "没有案例回答这个问题。",
 }
@@ -57,6 +60,9 @@ _EN = {
     "mismatch": "There is no case of {what}.",
     "injected": "Answers are made from the published cases only; instructions to change that are not followed.",
     "empty": "There was no question.",
+    "scope": "What can be searched: {scope} ({total} cases).",
+    "dangling": "This question leans on something said before, and nothing was: name a case, place, body or theme.",
+    "no_scope": "There is no case in the chosen scope.",
     "nothing": "There are no cases yet; read a collection with anwen ingest first.",
     "off_topic": "No case answers this question.",
 }

@@ -91,6 +91,8 @@ class Question:
     near: tuple[CaseId, ...] = ()
     """The cases a follow-up is probably about: preferred, not required."""
     targets: tuple[CaseId, ...] = ()
+    dangling: bool = False
+    """Leans on an earlier turn, and there is none."""
     again: bool = False
     """Asked for more after an answer that was complete."""
     injected: bool = False
@@ -161,7 +163,7 @@ def holds(mention: Mention, place: Place) -> bool:
 
 
 _NOT_BEFORE = re.compile(
-    r"(?:除了?|除去|除开|排除|不算|不要|不含|不包括|不是|去掉|剔除|except|excluding|not|other than)\s*$"
+    r"(?:除了?|除去|除开|排除|不在|不位于|不属于|不算|不要|不含|不包括|不是|去掉|剔除|except|excluding|not|other than)\s*$"
 )
 _NOT_AFTER = re.compile(
     r"^(?:的|那\w)?\s*(?:别算|不算|除外|以外|之外|不要|别要|不含|不包括|排除|去掉|剔除|别列)"
@@ -225,7 +227,17 @@ def _literal(text: str) -> Literal | None:
 def _literal_words(what: str) -> tuple[str, ...]:
     quoted = _QUOTED.findall(what)
     words = quoted or _SPLIT.split(what)
-    return tuple(w for w in (word.strip(' “”"‘’「」的了过') for word in words) if w)
+    kept = [w for w in (word.strip(' “”"‘’「」的了过') for word in words) if w]
+    return tuple(form for word in kept for form in _in_chinese(word))
+
+
+def _in_chinese(word: str) -> tuple[str, ...]:
+    """What an English phrase is called in Chinese; any other word as it is."""
+    if not word.isascii():
+        return (word,)
+    phrases, table = lexicon.english()
+    match = phrases.fullmatch(word)
+    return tuple(map(fold, table[match[1]])) if match else (word,)
 
 
 def _batch(text: str, collections: tuple[Collection, ...]) -> tuple[tuple[str, ...], str | None]:
@@ -246,7 +258,9 @@ def _theme(question: Question) -> str:
     """The question without numbers, places and kinds, and without sentences that only explain it."""
     text = list(question.text)
     excluded = question.other_than
+    batches = [match.span() for match in _BATCH.finditer(question.text)] if question.collections else []
     spans = [
+        *batches,
         *((m.start, m.end) for m in excluded.places),
         *((s, e) for _, s, e in excluded.kinds),
         *question.numbers.spans,

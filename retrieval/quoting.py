@@ -120,6 +120,7 @@ def best_quotes(
 
     Official prose says with what and to what end in the clauses beside the one that says what.
     """
+    scored = [clause for clause in scored if quote_of(case, clause.field, clause.start, clause.end).text]
     if not scored:
         return ()
     order = sorted(range(len(scored)), key=lambda at: (-scored[at].score, at))

@@ -41,14 +41,15 @@ def refuse(
     )
 
 
-def searched(inquiry: Inquiry) -> str:
-    """What was searched, in words."""
+def searched(inquiry: Inquiry, how: str = "searched") -> str:
+    """What was searched, in words; `how` names the phrase (`scope` where nothing had to be)."""
     titles = [
         c.title
         for c in inquiry.profiles.records.collections
         if not inquiry.question.collections or c.id in inquiry.question.collections
     ]
-    return phrase("searched", inquiry.question.english, scope="、".join(titles), total=len(inquiry.pool))
+    scope = "、".join(titles)
+    return phrase(how, inquiry.question.english, scope=scope, total=len(inquiry.pool))
 
 
 def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
