@@ -6,7 +6,6 @@ import pytest
 
 from data.types import Conversation, Intent
 from tests.retrieval.homes import ALONE, Home, cited
-from tests.retrieval.known import broken
 from tests.retrieval.promises import broken_promises, timeless
 
 FOLLOW_UPS = [
@@ -36,12 +35,7 @@ FOLLOW_UPS = [
     (["浙江有哪些案例？"], "换个话题，中医药有哪些案例？", [19]),
     (["沿海的案例有哪些？"], "其中提到“商标”的", [15, 25]),
     (["沿海的案例有哪些？"], "其中公安机关的有哪些？", [2, 10]),
-    broken(
-        ["浙江有哪些案例？"],
-        "第一个和第三个有什么不同？",
-        [11, 13],
-        why="two ordinals are read as case numbers, not as members of the list",
-    ),
+    (["浙江有哪些案例？"], "第一个和第三个有什么不同？", [11, 13]),
     (["浙江有哪些案例？"], "那全国呢？", list(range(1, 31))),
     (["哪些案例涉及商业秘密？"], "那版权呢？", [16, 25, 28, 29]),
 ]
@@ -117,10 +111,7 @@ def test_a_follow_up_that_leads_to_no_case_is_refused(ask, question: str, turn: 
         "浙江有几个案例？",
         "厦门海关怎么做画像？",
         "一共有多少个案例？",
-        broken(
-            "“云小仲”是谁研发的？",
-            why="short and without a place: its reading is shown as 接上文, though it names its own case",
-        ),
+        "“云小仲”是谁研发的？",
     ],
 )
 def test_a_question_that_stands_by_itself_is_not_changed_by_the_conversation(ask, question: str) -> None:  # type: ignore[no-untyped-def]
@@ -135,11 +126,7 @@ def test_a_follow_up_without_a_conversation_is_taken_at_its_word(ask, question: 
 
 
 @pytest.mark.parametrize(
-    "question",
-    [
-        broken(q, why="with nothing before it, an unrelated case is cited")
-        for q in ("还有吗？", "下一个呢？", "这两个有什么不同", "再详细点", "它用了什么平台？")
-    ],
+    "question", ["还有吗？", "下一个呢？", "这两个有什么不同", "再详细点", "它用了什么平台？"]
 )
 def test_a_pronoun_without_a_conversation_is_refused(ask, question: str) -> None:  # type: ignore[no-untyped-def]
     assert ask(question).refused

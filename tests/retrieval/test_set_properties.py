@@ -14,7 +14,7 @@ from data.types import Answer, Case, CaseId, Records
 from retrieval.answering import Answerer
 from retrieval.numbers import find_numbers
 from tests.retrieval.homes import Home, case, cited_ids, collection
-from tests.retrieval.known import broken, broken_test
+from tests.retrieval.known import broken_test
 from tests.retrieval.promises import broken_promises, timeless
 
 SETS = [
@@ -41,7 +41,8 @@ UNRELATED = [
     "青铜器表面的绿锈多为碱式碳酸铜。",
     "水仙球茎冬季水养，四十余日开花。",
 ]
-quiet = settings(deadline=None, suppress_health_check=list(HealthCheck))
+# The same examples on every machine: what a longer search finds is added as an example of its own.
+quiet = settings(deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 
 
 class Over:
@@ -206,13 +207,29 @@ def test_quotes_never_begin_or_end_with_white_space_or_punctuation_whatever_the_
     )
     odd = Records(records.revision + 2, records.updated, (collection("odd", "怪文集", "怪文"),), cases)
     answer = over(odd, question)
-    assert not broken_promises(answer, odd)
+    wrong = [
+        one for one in broken_promises(answer, odd) if "without a quote" not in one
+    ]  # that is the next test's
+    assert not wrong, texts
+
+
+@broken_test("a clause of nothing but marks scores best for its 、, and is empty once it is trimmed")
+def test_a_cited_case_is_quoted_even_where_a_clause_is_nothing_but_punctuation(
+    over: Over, records: Records
+) -> None:
+    odd = Records(
+        records.revision + 4,
+        records.updated,
+        (collection("odd", "怪文集", "怪文"),),
+        (case("odd", 1, "某市推动专利保护", "专利?、，服务"),),
+    )
+    assert not broken_promises(over(odd, "哪些案例涉及版权保护？"), odd)
 
 
 @pytest.mark.parametrize(
     ("collections", "question"),
     [
-        broken(("nobody",), "商业秘密怎么保护？", why="IndexError: the scope holds no case"),
+        (("nobody",), "商业秘密怎么保护？"),
         (("nobody",), "浙江有哪些案例？"),
         (("nobody",), "案例8"),
         ((), "案例8"),

@@ -10,7 +10,6 @@ import pytest
 from data.naming import label_for
 from retrieval.answering import Answerer
 from tests.retrieval.homes import BUNDLED, Home, KeptVectors, case, cited, cited_ids, collection, replay
-from tests.retrieval.known import broken, broken_test
 from tests.retrieval.promises import broken_promises
 
 OTHER = "rural-1"
@@ -95,12 +94,10 @@ def test_a_set_is_drawn_from_all_collections_or_from_the_one_named(both: Answere
 @pytest.mark.parametrize(
     ("question", "count"),
     [
-        broken("第二批里一共有几个案例？", 30, why="as below"),
-        broken(
-            "第二批有几个案例？", 30, why="第二批 is searched for as a word once it has chosen the collection"
-        ),
-        broken("第一批一共几个案例？", 4, why="as above"),
-        broken("第2批有几个案例", 30, why="as above"),
+        ("第二批里一共有几个案例？", 30),
+        ("第二批有几个案例？", 30),
+        ("第一批一共几个案例？", 4),
+        ("第2批有几个案例", 30),
     ],
 )
 def test_the_cases_of_a_named_batch_are_counted(both: Answerer, question: str, count: int) -> None:
@@ -144,7 +141,6 @@ def test_a_fact_is_found_in_the_collection_that_has_it(both: Answerer) -> None:
     assert cited_ids(both.answer("“云小仲”是谁研发的？")) == {(BUNDLED, 22)}
 
 
-@broken_test("two titles with the same 第N批 get the same label, and so the same marks")
 def test_two_second_batches_are_told_apart(
     tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.retrieval.homes import Home, cited
-from tests.retrieval.known import broken
 from tests.retrieval.promises import broken_promises
 
 SAME = [
@@ -28,12 +27,8 @@ SAME = [
     ("Which cases are from Zhejiang?", [11, 12, 13]),
     ("which cases are from SHANGHAI", [7, 8]),
     ("Which cases are about trade secrets?", [8]),
-    broken("Which cases mention trade secrets?", [8], why="the English words are looked for literally"),
-    broken(
-        "Which cases concern trade secrets?",
-        [8],
-        why="concern is taken for a content word; it is the program's own example",
-    ),
+    ("Which cases mention trade secrets?", [8]),
+    ("Which cases concern trade secrets?", [8]),
     ("Who built a metaverse arbitration tribunal?", [22]),
     ("云小仲", [22]),
 ]
@@ -128,14 +123,14 @@ def test_a_hundred_thousand_characters_after_a_conversation_are_read_as_well(ask
         "用Python写一个快速排序",
         "？？？",
         "a",
-        broken("asdfghjkl", why="an unrelated case is cited"),
-        broken("{0}{foo}%s", why="an unrelated case is cited"),
-        broken("。", why="an unrelated case is cited for a full stop"),
-        broken("的", why="an unrelated case is cited for a function word"),
-        broken("'; DROP TABLE cases;--", why="an unrelated case is cited"),
-        broken("<script>alert(1)</script>", why="an unrelated case is cited"),
-        broken("换个话题", why="nothing is asked, and an unrelated case is cited"),
-        broken("谢谢", why="nothing is asked"),
+        "asdfghjkl",
+        "{0}{foo}%s",
+        "。",
+        "的",
+        "'; DROP TABLE cases;--",
+        "<script>alert(1)</script>",
+        "换个话题",
+        "谢谢",
     ],
 )
 def test_what_no_case_answers_is_refused(ask, question: str) -> None:  # type: ignore[no-untyped-def]
