@@ -1,15 +1,15 @@
 """What can go wrong, each with its facts and a message fit to show a person.
 
-    AnwenError                  exit status 1
-    ├── SettingError            a setting's value makes no sense
-    ├── SourceError             a file cannot be read as cases
-    │   └── MalformedCase       … and this is the line
-    ├── UnknownCase             no such case
-    ├── UnknownCollection       no such collection
-    ├── CatalogError            the catalog cannot be opened, read or written
-    ├── IndexUnavailable        the vector index cannot be opened, reached or used
-    │   └── EmbedderMismatch    … it was made with another embedder
-    └── Busy                    another process holds the writing lock
+AnwenError                  exit status 1
+├── SettingError            a setting's value makes no sense
+├── SourceError             a file cannot be read as cases
+│   └── MalformedCase       … and this is the line
+├── UnknownCase             no such case
+├── UnknownCollection       no such collection
+├── CatalogError            the catalog cannot be opened, read or written
+├── IndexUnavailable        the vector index cannot be opened, reached or used
+│   └── EmbedderMismatch    … it was made with another embedder
+└── Busy                    another process holds the writing lock
 """
 
 from __future__ import annotations

@@ -9,7 +9,17 @@ Span = tuple[int, int]
 
 SENTENCE_ENDS = frozenset("。！？!?\n")
 CLAUSE_ENDS = SENTENCE_ENDS | frozenset("，；;,：")
-_CLOSERS = {"“": "”", "‘": "’", "《": "》", "（": "）", "「": "」", "『": "』", "〈": "〉", "【": "】", "(": ")"}
+_CLOSERS = {
+    "“": "”",
+    "‘": "’",
+    "《": "》",
+    "（": "）",
+    "「": "」",
+    "『": "』",
+    "〈": "〉",
+    "【": "】",
+    "(": ")",
+}
 _MAX_BRACKET = 80
 """A bracket left open longer than this is a misprint, and no longer holds a clause together."""
 
