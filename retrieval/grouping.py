@@ -11,6 +11,9 @@ from data.types import Case
 from retrieval import lexicon
 
 OTHER = "其他"
+REST = "其余"
+BARS = 15
+"""Bars of a chart; what comes after the largest is drawn as one."""
 # A theme is what the title says most, else what the text does; the table's order settles a draw.
 _THEMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("海外与涉外", re.compile(r"海外|涉外|国际化|进出口|出海|跨境|“一带一路”")),
@@ -92,3 +95,11 @@ def fitting(cases: tuple[Case, ...]) -> str:
         if 1 < len(groups) <= max(2, 0.75 * len(cases)):
             return by
     return "theme"
+
+
+def charted(counts: Mapping[str, int]) -> tuple[list[str], list[int]]:
+    """The names and lengths of the bars of a chart."""
+    rows = list(counts.items())
+    if len(rows) > BARS:
+        rows = [*rows[: BARS - 1], (REST, sum(value for _, value in rows[BARS - 1 :]))]
+    return [name for name, _ in rows], [value for _, value in rows]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from data.types import SUMMARY, TITLE, Case, CaseId, Collection, Quote, Records
-from retrieval.grouping import GROUPINGS, grouped, organisation_of, place_of
+from retrieval.grouping import GROUPINGS, charted, grouped, organisation_of, place_of
 
 _FIELDS = {SUMMARY: "摘要", TITLE: "标题"}
 BY = {"地区": "region", "实施主体": "organisation", "主题": "theme"}
@@ -61,6 +61,16 @@ class QuotedClaim:
     """Whether white space counts too: a data file keeps it, a document sets it anew."""
 
 
+def field_label(name: str) -> str:
+    """What documents call a field."""
+    return _FIELDS.get(name, plain(name))
+
+
+def field_name(label: str) -> str:
+    """The field that documents call so."""
+    return next((name for name, shown in _FIELDS.items() if shown == label), label)
+
+
 def plain(text: str) -> str:
     """`text` with every run of white space as one space: how a document shows it."""
     return " ".join(text.split())
@@ -74,7 +84,7 @@ def note_text(note: Note, collections: Iterable[Collection]) -> str:
     case, quote = source.case, source.quote
     title = next(c.title for c in collections if c.id == case.id.collection)
     digest = f"·SHA-256 {case.sha256}" if quote.field == TITLE else ""
-    place = f"{_FIELDS.get(quote.field, plain(quote.field))} {quote.start}–{quote.end}"
+    place = f"{field_label(quote.field)} {quote.start}–{quote.end}"
     return f"案例集 {case.id.collection}《{plain(title)}》·案例{case.number}·{place}·「{plain(quote.text)}」{digest}"
 
 
@@ -82,12 +92,11 @@ def read_note(text: str) -> QuotedClaim | Counted | None:
     """What a printed note says; None where it is no note of ours."""
     text = plain(text)
     if match := _QUOTED.fullmatch(text):
-        named = {shown: name for name, shown in _FIELDS.items()}
         return QuotedClaim(
             match["collection"],
             match["title"],
             int(match["number"]),
-            named.get(match["field"], match["field"]),
+            field_name(match["field"]),
             int(match["start"]),
             int(match["end"]),
             match["text"],
@@ -114,6 +123,20 @@ def _read_ids(text: str) -> tuple[CaseId, ...] | None:
             return None
         found += [CaseId(collection, int(number)) for number in numbers.split("、")]
     return tuple(found)
+
+
+def chart_title(by: str) -> str:
+    """What stands under the chart of a grouping."""
+    return f"案例数，按{next(word for word, grouping in BY.items() if grouping == by)}"
+
+
+def chart_texts(title: str, cases: Iterable[Case]) -> list[str] | None:
+    """All that is written on the chart of that title over `cases`; None where there is no such chart."""
+    by = next((by for by in GROUPINGS if chart_title(by) == title), None)
+    if by is None:
+        return None
+    names, values = charted({name: len(group) for name, group in grouped(cases, by).items()})
+    return [*names, *map(str, values), title]
 
 
 def mark(case: Case, records: Records, several: bool) -> str:

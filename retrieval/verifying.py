@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from data.types import Case, CaseId, Field, Quote, Records
-from retrieval.statements import Counted, Quoted, QuotedClaim, counted, plain, read_note, wordings
+from retrieval.statements import (
+    Counted,
+    Quoted,
+    QuotedClaim,
+    chart_texts,
+    counted,
+    field_label,
+    plain,
+    read_note,
+    wordings,
+)
 
 REF = re.compile(r"⟦(\d+)⟧")
 """How readers write the number of a note inside a text."""
@@ -56,6 +66,8 @@ class Page:
     blocks: tuple[str, ...]
     notes: tuple[tuple[int, str], ...]
     cases: tuple[Case, ...] = ()
+    charts: tuple[tuple[str, ...], ...] = ()
+    """All that is written on each chart, what stands under it last."""
 
 
 @dataclass(slots=True)
@@ -83,11 +95,16 @@ class Checker:
         report = Report(checked=len(page.notes))
         sources = self._notes(page, report)
         used: set[int] = set()
+        before: list[str] = []  # the blocks without notes since the last one with
         for block in page.blocks:
             refs = [int(n) for n in REF.findall(block)]
             used.update(refs)
             report.problems += self._block(block, refs, sources)
+            report.problems += _headed(before, [sources.get(n) for n in refs])
+            before = [] if refs else [*before, block]
+        report.problems += _same_cases(sources)
         report.problems += [Problem(f"注{n}", Why.UNUSED) for n, _ in page.notes if n not in used]
+        report.problems += self._charts(page, sources)
         for shown in page.cases:
             report.checked += 1
             held = self._cases.get(shown.id)
@@ -96,6 +113,14 @@ class Checker:
             elif _shown(held) != _shown(shown):
                 report.problems.append(Problem(f"案例{shown.id.number}全文", Why.NOT_IN_IT))
         return report
+
+    def _charts(self, page: Page, sources: Mapping[int, Quoted | Counted | None]) -> Iterator[Problem]:
+        total = next((s for s in sources.values() if isinstance(s, Counted) and s.kind == "总数"), None)
+        cases = [self._cases[id_] for id_ in total.cases] if total else []
+        for texts in page.charts:
+            expected = chart_texts(texts[-1], cases) if texts else None
+            if expected is None or sorted(map(_dense, expected)) != sorted(map(_dense, texts)):
+                yield Problem(texts[-1] if texts else "", Why.FACT)
 
     def answer(self, citations: Sequence[tuple[QuotedClaim, ...]], text: str, marks: Sequence[str]) -> Report:
         """The citations of an answer (each its title first), and the quotes in its text; `marks` in their order."""
@@ -232,6 +257,37 @@ class Checker:
             yield Problem(plain(head)[:24], Why.FACT, count[0])
 
 
+def _text_of(case: Case, name: str) -> str:
+    """The text of a field; one that is really called 摘要 is read under that name too."""
+    return case.text_of(name) or next((f.text for f in case.fields if plain(f.name) == field_label(name)), "")
+
+
+def _headed(before: Sequence[str], sources: Sequence[Quoted | Counted | None]) -> Iterator[Problem]:
+    """A section about a group stands under the group's name."""
+    for source in sources:
+        if isinstance(source, Counted) and source.kind == "分组":
+            name = source.detail.partition("：")[2]
+            if not any(_dense(block).endswith(_dense(name)) for block in before):
+                yield Problem(f"“{name}”", Why.STATEMENT, plain(before[-1])[:40] if before else "")
+
+
+def _same_cases(sources: Mapping[int, Quoted | Counted | None]) -> Iterator[Problem]:
+    """What is counted is what is told: the counts are of the same cases, and each of them is in the document."""
+    total = next(
+        (set(s.cases) for s in sources.values() if isinstance(s, Counted) and s.kind == "总数"), None
+    )
+    if total is None or None in sources.values():  # a conversation counts nothing; what fails is said already
+        return
+    told = {s.case.id for s in sources.values() if isinstance(s, Quoted)}
+    counts = [(n, s) for n, s in sources.items() if isinstance(s, Counted)]
+    parts = [id_ for _, s in counts if s.kind == "分组" for id_ in s.cases]
+    if told != total or sorted(parts) != sorted(total):
+        yield Problem("案例", Why.FACT, "、".join(str(id_.number) for id_ in sorted(told ^ total)))
+    for number, source in counts:
+        if source.kind not in ("范围", "分组") and set(source.cases) != total:
+            yield Problem(f"注{number}", Why.FACT)
+
+
 def _within(case: Case, words: str) -> bool:
     return any(
         _dense(words) in _dense(_plain_marks(part.text))
@@ -255,4 +311,7 @@ def _dense(text: str) -> str:
 
 
 def _shown(case: Case) -> tuple[str, ...]:
-    return (_dense(case.title), *(_dense(part) for f in case.fields for part in (f.name, f.text)))
+    return (
+        _dense(case.title),
+        *(_dense(part) for f in case.fields for part in (field_label(f.name), f.text)),
+    )

@@ -100,6 +100,12 @@ def _markdown(path: Path, checker: Checker) -> Report:
     return whole
 
 
+def _html(path: Path, checker: Checker) -> Report:
+    from bot.documents.html import read_page
+
+    return checker.page(read_page(path.read_text("utf-8-sig")))
+
+
 def _checked(cited: Cited, checker: Checker) -> Report:
     return checker.answer(cited.citations, cited.text, cited.marks)
 
@@ -113,4 +119,6 @@ READERS: dict[str, Callable[[Path, Checker], Report]] = {
     ".json": _json,
     ".jsonl": _json,
     ".md": _markdown,
+    ".html": _html,
+    ".htm": _html,
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.render.markdown import escaped
 from bot.streams import printable
-from retrieval.briefs import Brief, Paragraph, Table
+from retrieval.briefs import Brief, Paragraph, Statement, Table
 from retrieval.statements import note_text
 
 HEADINGS = {"overview": "概况", "comparison": "案例对照", "cases": "所用案例", "notes": "注"}
@@ -48,12 +48,21 @@ def _lines(brief: Brief) -> Iterator[str]:
         yield f"[^{note.number}]: {escaped(note_text(note, brief.collections))}\n"
 
 
+def joints(paragraph: Paragraph) -> Iterator[tuple[Statement, str]]:
+    """The statements of a paragraph, each with what follows it: words of a case follow its name after a colon."""
+    for at, statement in enumerate(paragraph):
+        following = paragraph[at + 1] if at + 1 < len(paragraph) else None
+        if following is None:
+            yield statement, "。" if statement.note is not None else ""
+        elif following.text.startswith("「"):
+            yield statement, "" if statement.text.startswith("「") else "："
+        else:
+            yield statement, "；"
+
+
 def paragraph_text(paragraph: Paragraph) -> str:
     """Its statements, the notes marked, a full stop at the end."""
-    parts = [_marked(s.text, s.note) for s in paragraph]
-    lead = parts[0] + ("：" if len(parts) > 1 and paragraph[1].text.startswith("「") else "")
-    rest = ("" if lead.endswith("：") else "；").join([""] * (len(parts) > 1) + parts[1:])
-    return f"{lead}{rest}。" if paragraph[-1].note is not None else f"{lead}{rest}"
+    return "".join(_marked(s.text, s.note) + joint for s, joint in joints(paragraph))
 
 
 def _marked(text: str, note: int | None) -> str:

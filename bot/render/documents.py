@@ -20,7 +20,13 @@ def _md(brief: Brief, template: str) -> bytes:
     return markdown(brief).encode("utf-8")
 
 
-WRITERS: dict[str, Callable[[Brief, str], bytes]] = {".md": _md}
+def _html(brief: Brief, template: str) -> bytes:
+    from bot.render.brief_html import html
+
+    return html(brief).encode("utf-8")
+
+
+WRITERS: dict[str, Callable[[Brief, str], bytes]] = {".html": _html, ".md": _md}
 
 
 def check_target(path: Path, template: str, say: Words) -> None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import random
 import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.app import App
+from bot.documents.html import read_page
 from bot.documents.markdown import read_brief
 from bot.documents.reading import check
+from bot.render.brief_html import html
 from bot.render.brief_md import markdown
 from bot.words import Words
 from data.types import CaseId, Records
@@ -50,6 +54,26 @@ def test_999_forgeries_in_1000_are_caught_and_1000_true_quotes_raise_no_alarm(re
     made = forgery.forgeries(texts, 1000)
     missed = Counter(kind for kind, text in made if checker.page(read_brief(text)).holds)
     assert sum(missed.values()) <= 5, missed
+
+
+@cache
+def pages(records: Records) -> list[str]:
+    return [html(forgery.document(records, seed)) for seed in range(12)]
+
+
+@pytest.mark.parametrize("kind", forgery.KINDS, ids=lambda kind: kind.__name__)
+def test_a_forged_page_is_caught_whatever_part_of_it_was_forged(kind: Any, records: Records) -> None:
+    checker = Checker(records)
+    texts = pages(records)
+    assert all(checker.page(read_page(text)).holds for text in texts)
+    made = [(text, kind(text, random.Random(at))) for at, text in enumerate(texts * 3)]
+    forged = [text for true, text in made if text and text != true]
+    assert forged
+    assert [text for text in forged if _holds(checker, text)] == []
+
+
+def _holds(checker: Checker, text: str) -> bool:
+    return checker.page(read_page(text)).holds
 
 
 def test_forged_answer_objects_are_caught_and_true_ones_hold(
