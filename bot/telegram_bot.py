@@ -31,7 +31,7 @@ from bot.tg.answering import Answers, Desk
 from bot.tg.handlers import Handlers, menus
 from bot.tg.intake import Intake
 from bot.tg.pacing import Pacer
-from bot.tg.polling import Bot, persistently, poll
+from bot.tg.polling import KINDS, Bot, persistently, poll
 from bot.tg.sending import Line
 from bot.words import Words
 from data.chats import Chats
@@ -50,6 +50,8 @@ THREADS = 32
 STOPPING = 8.0
 """Seconds for the answers on their way when the program is told to stop: it ends within ten."""
 TOKEN = "ANWEN_TELEGRAM_TOKEN"
+SECRET = "ANWEN_TELEGRAM_WEBHOOK_SECRET"
+LISTEN = ("127.0.0.1", 8443)
 
 
 class OneAtATime:
@@ -81,6 +83,8 @@ class TelegramBot:
         self._limits, self._pacer = limits or Limits(), pacer or Pacer()
         if not self._settings.telegram_token:
             raise SettingError(TOKEN, "", " @BotFather 给出的令牌（未设置）")
+        if self._settings.telegram_webhook and not self._settings.telegram_webhook_secret:
+            raise SettingError(SECRET, "", "一段密文：没有它，任何人都能冒充 Telegram（未设置）")
 
     def run(self) -> None:
         """Serve until told to stop. SettingError where Telegram refuses the token."""
@@ -114,11 +118,12 @@ class TelegramBot:
         me = bot.bot
         await _menus(bot, self._settings.telegram_admins)
         desk, intake = self._parts(bot, me)
-        await intake.replay(whatever=True)
+        await intake.replay(whatever=not self._settings.telegram_webhook)  # only one process can poll
         self._note(self._say(words.RUNNING, name=me.username))
+        webhook = bool(self._settings.telegram_webhook)
         tasks = [
             asyncio.create_task(intake.sweep()),
-            asyncio.create_task(self._fetch(bot, intake)),
+            asyncio.create_task(self._listen(bot, intake) if webhook else self._fetch(bot, intake)),
         ]
         try:
             await _before(stop, *tasks)
@@ -132,6 +137,24 @@ class TelegramBot:
     async def _fetch(self, bot: Bot, intake: Intake) -> None:
         await persistently(bot.delete_webhook, self._unreachable)
         await poll(bot, intake.receive, lambda: self._note(self._say(words.CONFLICT)))
+
+    async def _listen(self, bot: Bot, intake: Intake) -> None:
+        from bot.tg.webhook import listening
+
+        settings = self._settings
+        url, secret = settings.telegram_webhook or "", settings.telegram_webhook_secret or ""
+
+        async def check() -> int:
+            return await asyncio.to_thread(self._app.catalog.revision)
+
+        async def announce() -> bool:
+            return await bot.set_webhook(
+                url, secret_token=secret, max_connections=40, allowed_updates=list(KINDS)
+            )
+
+        async with listening(settings.telegram_listen or LISTEN, url, secret, intake.receive, check):
+            await persistently(announce, self._unreachable)
+            await asyncio.Event().wait()
 
     def _parts(self, bot: Bot, me: User) -> tuple[Desk, Intake]:
         app, settings = self._app, self._settings

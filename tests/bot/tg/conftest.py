@@ -45,7 +45,8 @@ class Running:
 
     def __init__(self, home: Path, api: FakeBotApi, **settings: Any) -> None:
         allowed = frozenset(settings.pop("allowed", {ALLOWED, 8, *range(1000, 1050)}))
-        app = App(
+        per_minute = settings.pop("per_minute", 6000)
+        self.app = app = App(
             Settings(
                 home=home,
                 telegram_token=TOKEN,
@@ -56,7 +57,7 @@ class Running:
             )
         )
         self.answers = StandIn(app.catalog.records)
-        self.bot = TelegramBot(app, self.answers, Limits(per_minute=6000), Pacer(FAST, FAST, FAST, FAST))
+        self.bot = TelegramBot(app, self.answers, Limits(per_minute), Pacer(FAST, FAST, FAST, FAST))
         self._stop: asyncio.Event | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -100,10 +101,10 @@ def spawn_bot(home: Path, api: FakeBotApi) -> Iterator[Callable[..., subprocess.
     """Start the bot as a process of its own, its answerer a stand-in that takes `delay` seconds."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def call(delay: float = 0.0, **env: str) -> subprocess.Popen[bytes]:
+    def call(delay: float = 0.0, *more: str, **env: str) -> subprocess.Popen[bytes]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("ANWEN_")}
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.bot.tg.standing_in", str(delay)],
+            [sys.executable, "-m", "tests.bot.tg.standing_in", str(delay), *more],
             cwd=ROOT,
             env={
                 **kept,
@@ -114,7 +115,7 @@ def spawn_bot(home: Path, api: FakeBotApi) -> Iterator[Callable[..., subprocess.
                 **env,
             },
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.DEVNULL if more else subprocess.PIPE,  # a full pipe would stop the bot
         )
         started.append(process)
         return process

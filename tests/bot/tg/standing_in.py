@@ -64,10 +64,13 @@ def main() -> None:
     from bot.settings import Settings
     from bot.telegram_bot import TelegramBot
     from bot.tg.access import Limits
+    from bot.tg.pacing import Pacer
 
     app = App(Settings.from_env(os.environ, dotenv=None))
     answers = StandIn(app.catalog.records, float(sys.argv[1]))
-    TelegramBot(app, answers, Limits(per_minute=60000, whole=10000)).run()
+    fast = (100_000.0, 100_000.0)
+    pacer = Pacer(fast, fast, fast, fast) if "unpaced" in sys.argv else Pacer()
+    TelegramBot(app, answers, Limits(per_minute=6_000_000, whole=100_000), pacer).run()
 
 
 if __name__ == "__main__":

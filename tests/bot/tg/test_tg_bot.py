@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
+from bot.app import App
 from tests.bot.tg.conftest import ADMIN, ALLOWED, STRANGER, Running
 from tests.bot.tg.fake_bot_api import FakeBotApi, Refused
 
@@ -272,3 +275,81 @@ def test_a_second_poller_is_told_of_and_the_bot_goes_on(api: FakeBotApi, bot: Ru
     api.say("专利")
     api.say("商标")
     api.wait(3)
+
+
+LIST = (
+    "| 序号 | 案例名称 | 案例摘要 |\n|---|---|---|\n"
+    "| 1 | 甲公司维权案 | 甲公司依法维护商标权。 |\n"
+    "| 2 | 乙公司创新案 | 乙公司以量子点技术创新。 |\n"
+)
+
+
+def test_a_file_is_read_on_trial_then_written_when_its_sender_confirms(
+    api: FakeBotApi, bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(bot.app), "library", property(_CatalogAlone))
+    api.upload("../../第三批案例.md", LIST.encode(), user=ADMIN)
+    report = api.wait(1, chat=ADMIN)
+    assert "2 个案例" in report.text
+    yes = report.buttons[0]["callback_data"]
+    assert len(bot.app.catalog.records().collections) == 1
+    api.tap(report, yes, user=8)
+    assert "失效" in api.wait(1, "answerCallbackQuery").data["text"]
+    api.tap(report, yes, user=ADMIN)
+    assert "已写入" in api.wait(2, chat=ADMIN).text
+    assert len(bot.app.catalog.records().collections) == 2
+    api.tap(report, yes, user=ADMIN)
+    assert "失效" in api.wait(3, "answerCallbackQuery").data["text"]
+    api.say("量子点", user=ADMIN)
+    assert "案例2]" in api.wait(3, chat=ADMIN).text
+    assert not list((bot.app.settings.home / "uploads").rglob("*.md"))
+
+
+class _CatalogAlone:
+    """Takes cases in without an index: nothing here needs one."""
+
+    def __init__(self, app: App) -> None:
+        self.replace = app.catalog.replace
+        self.remove = app.catalog.remove
+
+
+def test_a_collection_is_removed_when_who_asked_confirms(
+    api: FakeBotApi, bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(bot.app), "library", property(_CatalogAlone))
+    api.say("/remove nothing-of-that-name", user=ADMIN)
+    assert "ip-power-2" in api.wait(1, chat=ADMIN).text
+    api.say("/remove ip-power-2", user=ADMIN)
+    asked = api.wait(2, chat=ADMIN)
+    assert "30 个案例" in asked.text
+    api.tap(asked, asked.buttons[0]["callback_data"], user=ADMIN)
+    assert "已删除" in api.wait(3, chat=ADMIN).text
+    assert not bot.app.catalog.records().cases
+
+
+def test_files_too_large_hostile_or_from_others_change_nothing(api: FakeBotApi, bot: Running) -> None:
+    api.upload("big.docx", b"x", user=ADMIN, size=21 * 1024 * 1024)
+    assert "20 MB" in api.wait(1, chat=ADMIN).text
+    api.upload("liar.docx", b"\x00\x01 no document at all", user=ADMIN)
+    assert "liar.docx" in api.wait(2, chat=ADMIN).text
+    api.upload("cases.md", LIST.encode())
+    assert "只有管理员" in api.wait(1, chat=ALLOWED).text
+    api.upload("cases.md", LIST.encode(), user=STRANGER)
+    api.wait(1, chat=STRANGER)
+    assert len(api.calls("getFile")) == 1
+    assert len(bot.app.catalog.records().collections) == 1
+
+
+def test_who_asks_too_fast_is_told_when_to_go_on(api: FakeBotApi, start: Callable[..., Running]) -> None:
+    start(per_minute=2)
+    for _ in range(3):
+        api.say("商业秘密")
+    assert "秒后再试" in api.wait(3).text
+
+
+def test_a_case_taken_out_since_is_said_to_be_gone(api: FakeBotApi, bot: Running) -> None:
+    api.say("商业秘密")
+    answer = api.wait(1)
+    bot.app.catalog.remove("ip-power-2")
+    api.tap(answer, answer.buttons[0]["callback_data"])
+    assert "不在案例库" in api.wait(1, "editMessageText").text

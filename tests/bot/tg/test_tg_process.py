@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -143,3 +145,41 @@ def test_at_twenty_questions_a_second_the_slowest_take_less_than_three_times_an_
     p50, p99 = took[len(took) // 2], took[int(len(took) * 0.99)]
     print(f"p50 {p50:.3f} s, p99 {p99:.3f} s, answer itself {own} s")
     assert p99 < 3 * own
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3000)
+def test_a_day_of_updates_leaves_memory_and_handles_where_they_were(
+    api: FakeBotApi, spawn_bot: Spawn
+) -> None:
+    updates = int(os.environ.get("ANWEN_TEST_UPDATES", "50000"))
+    process = spawn_bot(0.0, "unpaced")
+    texts = ("商业秘密", "那专利", "/case 8", "/cases", "没有这样的词", "/new", "/help")
+    sizes: list[tuple[int, float, int]] = []
+    started = time.monotonic()
+    for done in range(0, updates, 500):
+        for n in range(done, done + 500):
+            api.say(texts[n % len(texts)], user=PEOPLE[n % 50])
+        expected = sum(1 for n in range(done, done + 500))
+        _until(lambda expected=expected: len(api.calls("sendMessage")) >= expected)  # type: ignore[misc]
+        api.forget()
+        sizes.append((done + 500, *_size(process.pid)))
+    seconds = time.monotonic() - started
+    warm, last = sizes[len(sizes) // 10], sizes[-1]
+    print(f"{updates} updates in {seconds:.0f} s; MB and handles after {warm} and {last}")
+    assert last[1] - warm[1] < 20
+    assert last[2] - warm[2] < 10
+
+
+def _until(condition: Callable[[], bool], seconds: float = 120) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def _size(pid: int) -> tuple[float, int]:
+    """Resident megabytes and open handles of a process."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    kilobytes = int(re.search(r"VmRSS:\s+(\d+)", status)[1])  # type: ignore[index]
+    return kilobytes / 1024, len(list(Path(f"/proc/{pid}/fd").iterdir()))

@@ -143,6 +143,7 @@ def accepted(tdjson: object, markup: str) -> str:
 def fuzz(count: int, seed: int = 4) -> int:
     """`count` answers through TDLib; how many messages they made."""
     tdjson = pytest.importorskip("tdjson")
+    tdjson.td_execute(b'{"@type":"setLogVerbosityLevel","new_verbosity_level":0}')
     rng = random.Random(seed)
     messages = 0
     for _ in range(count):

@@ -1,0 +1,95 @@
+"""The bot behind a webhook: calls without the secret get nowhere, replicas handle each update once."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.bot.tg.conftest import Running
+from tests.bot.tg.fake_bot_api import FakeBotApi
+
+SECRET = "s3cret_of-the-webhook"
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _call(port: int, path: str, body: Any = None, secret: str | None = SECRET) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
+    data = body if isinstance(body, bytes | None) else json.dumps(body).encode()
+    connection.request("GET" if body is None else "POST", path, data, headers)
+    reply = connection.getresponse()
+    return reply.status, reply.read()
+
+
+@pytest.fixture
+def port(api: FakeBotApi, start: Callable[..., Running]) -> int:
+    return _start(api, start)
+
+
+def _start(api: FakeBotApi, start: Callable[..., Running]) -> int:
+    port = _free_port()
+    url = "https://bot.example/anwen/hook"
+    known = len(api.calls("setWebhook"))
+    start(telegram_webhook=url, telegram_webhook_secret=SECRET, telegram_listen=("127.0.0.1", port))
+    call = api.wait(known + 1, "setWebhook")
+    assert (call.data["url"], call.data["secret_token"]) == (url, SECRET)
+    return port
+
+
+def _update(api: FakeBotApi, number: int, text: str, user: int = 7) -> dict[str, Any]:
+    return {"update_id": number, "message": api._message(number, text, user, user)}
+
+
+def test_an_update_is_answered_once_however_often_it_is_brought(
+    api: FakeBotApi, start: Callable[..., Running]
+) -> None:
+    ports = [_start(api, start), _start(api, start)]
+    update = _update(api, 5000, "商业秘密")
+    assert [_call(port, "/anwen/hook", update)[0] for port in (*ports, *ports)] == [200] * 4
+    assert "[案例" in api.wait(1).text
+    assert _call(ports[1], "/anwen/hook", _update(api, 5001, "专利"))[0] == 200
+    assert "专利" in api.wait(2).text
+    assert len(api.calls("sendMessage")) == 2
+
+
+def test_a_call_without_the_secret_is_refused(api: FakeBotApi, port: int) -> None:
+    update = _update(api, 6000, "商业秘密")
+    for secret in (None, "", "wrong", SECRET + "x"):
+        assert _call(port, "/anwen/hook", update, secret) == (403, b"")
+    assert _call(port, "/anwen/hook", b"{not json")[0] == 400
+    assert _call(port, "/elsewhere", update)[0] == 404
+    assert _call(port, "/anwen/hook", _update(api, 6001, "专利"))[0] == 200
+    assert "专利" in api.wait(1).text
+    assert len(api.calls("sendMessage")) == 1
+
+
+def test_health_is_told_to_whoever_asks(port: int) -> None:
+    assert _call(port, "/healthz", secret=None) == (200, b"ok\n")
+
+
+def test_a_webhook_without_a_secret_does_not_start(anwen: Callable[..., Any]) -> None:
+    ran = anwen(
+        "telegram",
+        env={"ANWEN_TELEGRAM_TOKEN": "1234:" + "a" * 30, "ANWEN_TELEGRAM_WEBHOOK": "https://bot.example/x"},
+    )
+    assert ran.code == 1
+    assert "ANWEN_TELEGRAM_WEBHOOK_SECRET" in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_updates_that_are_none_are_taken_and_forgotten(api: FakeBotApi, port: int) -> None:
+    for body in ([], {}, {"update_id": "x"}, 5, None):
+        assert _call(port, "/anwen/hook", json.dumps(body).encode())[0] == 200
+    assert _call(port, "/anwen/hook", _update(api, int(time.time()), "专利"))[0] == 200
+    assert "专利" in api.wait(1).text
