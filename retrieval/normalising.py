@@ -48,6 +48,8 @@ class Normaliser:
 
         Only stretches that are no words themselves are touched, and only where one known name fits.
         """
+        if self._all_said(text, profiles):
+            return text
         if self._vocabulary is None or self._vocabulary[0] is not profiles:
             titles = [profile.title for profile in profiles.all]
             short = acronyms(titles, self._tokenizer.words, self._known)
@@ -56,6 +58,14 @@ class Normaliser:
                 Vocabulary(self._names(profiles), self._tokenizer.words, self._known, short),
             )
         return self._vocabulary[1].mend(text)
+
+    def _all_said(self, text: str, profiles: Profiles) -> bool:
+        """Whether every word of `text` is the cases' own, or a question's: then there is nothing to set right."""
+        if _LATIN.search(text):
+            return False
+        skipped = lexicon.stopwords() | lexicon.light_words()
+        words = [word for word in self._tokenizer.words(text) if word not in skipped]
+        return all(len(word) > 1 and any(word in p.text for p in profiles.all) for word in words)
 
     @cached_property
     def _to_simplified(self):  # type: ignore[no-untyped-def]
@@ -186,9 +196,14 @@ def _cities() -> tuple[str, ...]:
 
 
 def _sound(text: str) -> tuple[str, ...]:
-    """Pinyin without tones, one syllable a Chinese character; a run of anything else stands for itself."""
+    """Pinyin without tones, one syllable a Chinese character; anything else stands for itself."""
+    return tuple(map(_syllable, text))
+
+
+@cache
+def _syllable(char: str) -> str:
     # Its table of phrases takes most of the import's time, and a name's sound must not hang on its neighbours.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import lazy_pinyin
 
-    return tuple(lazy_pinyin(text))
+    return str(lazy_pinyin(char)[0])

@@ -160,7 +160,8 @@ class ChromaIndex:
             fresh = opened is not None and opened.sieve.revision == records.revision
             if opened and fresh and (opened.state == state_of(records) or self.state() == opened.state):
                 return opened
-            self.forget()
+            if opened is not None:
+                self.forget()  # a client that has answered nothing yet has loaded no vectors that could be old
             found = self._find()
             if found is None:
                 raise IndexUnavailable("索引还没有建立：运行 anwen reindex (there is no index yet)")
