@@ -141,6 +141,7 @@ class Answerer:
             self._dense(profiles, asked.collections),
             self._level(profiles),
             self._keywords(profiles),
+            self._word_set,
         )
         return inquiry, shown(text, replace(resolved, text=corrected))
 
@@ -169,6 +170,11 @@ class Answerer:
             return [case for case, _ in self._lexical[1].search(words, KEYWORD_HITS)]
 
         return search
+
+    def _word_set(self, profile: Profile) -> frozenset[str]:
+        if profile.words is None:
+            profile.words = frozenset(self._tokenizer.search_words(profile.text))
+        return profile.words
 
     def _level(self, profiles: Profiles) -> Callable[[str], float]:
         return lambda collection: self._search.level(profiles.records, collection)

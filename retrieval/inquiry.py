@@ -62,6 +62,8 @@ class Inquiry:
     """How alike the cases of a collection are."""
     keywords: Callable[[str], Collection[CaseId]]
     """The cases that BM25 puts first for a text."""
+    word_set: Callable[[Profile], frozenset[str]]
+    """The words of a case, long and short."""
 
     @cached_property
     def pool(self) -> tuple[Profile, ...]:

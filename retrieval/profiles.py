@@ -19,6 +19,8 @@ class Profile:
 
     def __init__(self, case: Case) -> None:
         self.case = case
+        self.words: frozenset[str] | None = None
+        """Its words, once they were asked for."""
         self._kinds: dict[tuple[str, bool], bool] = {}
         self.title = squeeze(case.title)
         self.text = "\n".join([self.title, *(squeeze(field.text) for field in case.fields)])

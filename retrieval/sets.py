@@ -186,7 +186,14 @@ def _theme(
     named = [terms for terms in named if any(one.terms == terms for one in weighed)] or named
     every = weigh(dict.fromkeys(term for terms in alternatives for term in terms), texts)
     needed = MATCHES_WITHIN_KIND if has_kind else MATCHES
-    chosen = [p for p in pool if any(_passes(one, p.text, needed) for one in weighed)]
+    likely = [p for p in pool if any(_passes(one, p.text, needed) for one in weighed)]
+    surely = [one.sure() for one in weighed]
+    chosen = [
+        p
+        for p in likely
+        if any(_passes(one, p.text, needed) for one in surely)
+        or any(_passes(one.sure(inquiry.word_set(p)), p.text, needed) for one in weighed)
+    ]
     said = "或".join(" ".join(term.text for term in terms) for terms in named)
     if chosen:
         test = "；".join([*tests, f"案例名称或正文写到“{said}”（含近义、下位词）"])

@@ -17,6 +17,8 @@ NARROWER = 0.8
 """What the occurrence of a narrower term (板栗 for 农产品) is worth."""
 PARTIAL = 0.6
 """What one half of a compound is worth, when only it occurs (成果 of 科技成果)."""
+SHORT_FORM = 2
+"""Characters of a form that may come about by accident where two words meet."""
 WINDOW = 64
 """Code points within which words count as said together: two clauses or so of official prose."""
 
@@ -31,6 +33,16 @@ class Term:
     def strength(self, text: str) -> float:
         """The worth of the best form that occurs in `text` (folded); 0 where none does."""
         return next((worth for form, worth in self.forms if form in text), 0.0)
+
+    def sure(self, words: Collection[str]) -> Term:
+        """This term with only the forms that cannot straddle two words: itself, long ones, and those in `words`.
+
+        配方 stands for 商业秘密, but not where it is a part of 分配方式.
+        """
+        kept = tuple(
+            (f, worth) for f, worth in self.forms if worth == 1.0 or len(f) > SHORT_FORM or f in words
+        )
+        return Term(self.text, kept)
 
     def places_in(self, text: str) -> list[tuple[int, int, float]]:
         """Every occurrence of every form in `text` (folded) as (start, end, worth)."""
@@ -174,6 +186,10 @@ class Weighted:
             return 0.0
         held = sum(w * t.strength(text) for t, w in zip(self.terms, self.weights, strict=True))
         return held / self.total
+
+    def sure(self, words: Collection[str] = ()) -> Weighted:
+        """The same weights over the terms' sure forms."""
+        return Weighted(tuple(term.sure(words) for term in self.terms), self.weights, self.known)
 
     def together(self, text: str, width: int = WINDOW) -> float:
         """As `coverage`, counting only terms that occur within `width` code points of each other."""
