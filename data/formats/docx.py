@@ -33,10 +33,22 @@ def read(source: Source) -> Document:
             element.clear()
             while element.getprevious() is not None:
                 element.getparent().remove(element.getprevious())
-    lines = tuple(body.lines)
+    lines = tuple(_tabbed(body.lines))
     characters = sum(len(cell) for line in lines for cell in line.cells)
     dropped = tuple(_beside(package, body.words, body.number))
     return Document(source, "docx", "utf-8", characters, lines, dropped=dropped, tabular=True)
+
+
+def _tabbed(lines: list[Line]) -> list[Line]:
+    """Paragraphs with tabs as rows, where one of them is the header of a table set with tabs."""
+    split = {
+        at: tuple(line.cells[0].split("\t"))
+        for at, line in enumerate(lines)
+        if "\t" in line.cells[0] and not line.is_row
+    }
+    if not any(columns_of(Line(0, cells)) for cells in split.values()):
+        return lines
+    return [Line(line.number, split[at]) if at in split else line for at, line in enumerate(lines)]
 
 
 def _beside(package: Package, words: Words, number: int) -> Iterator[Dropped]:

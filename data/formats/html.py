@@ -58,7 +58,9 @@ def _parse(source: Source, text: str) -> Any:
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.LxmlError as error:
-        raise SourceError(source.path, f"不是网页 (not a web page)：{' '.join(str(error).split())}") from error
+        raise SourceError(
+            source.path, f"不是网页 (not a web page)：{' '.join(str(error).split())}"
+        ) from error
     fatal = next((entry for entry in parser.error_log if entry.level == etree.ErrorLevels.FATAL), None)
     if fatal is not None:  # what follows was not read
         raise SourceError(source.path, f"网页嵌套过深或过大 (page too deeply nested)：{fatal.message[:80]}")

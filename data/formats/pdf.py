@@ -14,7 +14,7 @@ from typing import Any
 from data.errors import SourceError
 from data.formats.document import Document, Dropped, Line, Source
 from data.formats.grid import Cell, Grid
-from data.formats.pdflines import TextLine, paragraphs, running
+from data.formats.pdflines import TextLine, paragraphs
 from data.formats.pdfworker import MAX_PAGES
 
 SECONDS = 120
@@ -24,6 +24,7 @@ _PROBLEMS = {
     "encrypted": "PDF 已加密，请先取消密码 (encrypted file)",
     "broken": "不是完好的 PDF (broken PDF)",
     "long": f"PDF 有 {{pages}} 页，超过 {MAX_PAGES} 页，不像案例集 (too many pages)",
+    "memory": "PDF 占用内存过多 (takes too much memory)",
     "large": "PDF 文字过多，不像案例集 (too much text)",
 }
 
@@ -70,14 +71,26 @@ def _pages(source: Source) -> list[dict[str, Any]]:
         pages: list[dict[str, Any]] = answer["pages"]
         return pages
     known = _PROBLEMS.get(answer.get("error", ""))
-    problem = known.format(**answer) if known else "PDF 无法读取：内存用尽或文件损坏 (the reader stopped)"
+    if known:
+        raise SourceError(source.path, known.format(**answer))
+    said = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2][:200]
+    problem = (
+        f"读取 PDF 的程序出错 (the reader failed)：{said}"
+        if said
+        else "PDF 损坏，无法读取 (the reader stopped)"
+    )
     raise SourceError(source.path, problem)
 
 
 def _warnings(pages: Sequence[dict[str, Any]]) -> Iterator[str]:
     bare = [at for at, page in enumerate(pages, 1) if page["pictures"] and not page["blocks"]]
+    aligned = [at for at, page in enumerate(pages, 1) if page["aligned"]]
     broken = [at for at, page in enumerate(pages, 1) if page.get("broken")]
-    for numbers, what in ((bare, "只有图片，没有文字 (pictures only)"), (broken, "损坏，没有读出 (broken)")):
+    for numbers, what in (
+        (bare, "只有图片，没有文字 (pictures only)"),
+        (broken, "损坏，没有读出 (broken)"),
+        (aligned, "的表格没有框线，按位置分行分列，请核对 (a table without lines, read by position)"),
+    ):
         if numbers:
             shown = "、".join(map(str, numbers[:10])) + (" 等" if len(numbers) > 10 else "")
             yield f"PDF 第 {shown} 页{what}"
@@ -95,25 +108,19 @@ class _Reader:
     """Lines that wait to become paragraphs, page by page."""
 
     def read(self, pages: Sequence[dict[str, Any]]) -> None:
-        own = [[TextLine(*block[1:]) for block in page["blocks"] if block[0] == "line"] for page in pages]
-        repeated = running(own, [page["height"] for page in pages])
-        for at, page in enumerate(pages):
-            index = 0
+        for page in pages:
             begun = False
             self.text.append([])
-            for block in page["blocks"]:
-                if block[0] == "table":
-                    self._table(block[2], block[3], goes_on=not begun)
+            for kind, *block in page["blocks"]:
+                if kind == "running":
+                    reason = "页眉、页脚或页码 (running head)"
+                    self.dropped.append(Dropped(self.number + 1, block[0], reason, aside=True))
+                elif kind == "table":
+                    self._table(block[0], block[1], goes_on=not begun)
                     begun = True
-                    continue
-                line, index = own[at][index], index + 1
-                if (at, index - 1) in repeated:
-                    self.dropped.append(
-                        Dropped(self.number + 1, line.text, "页眉、页脚或页码 (running head)", aside=True)
-                    )
                 else:
                     self._end_table()
-                    self.text[-1].append(line)
+                    self.text[-1].append(TextLine(*block))
                     begun = True
         self._end_text()
         self._end_table()

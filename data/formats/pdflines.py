@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -18,6 +18,8 @@ _GAP = 0.25
 """Parts of the type size; a wider gap in a line is a space."""
 _EDGE = 0.12
 """Parts of the page's height at head and foot where running heads and page numbers stand."""
+_SAME_PLACE = 6.0
+"""Points."""
 _PAGE_NUMBER = re.compile(r"[\s\-–—·•第共页/|PpageOof.]*\d{1,4}[\s\-–—·•第共页/|\dPpageOof.]*")
 
 
@@ -32,22 +34,31 @@ class TextLine:
     size: float
 
 
-def text_lines(chars: Sequence[Char]) -> list[TextLine]:
-    """The characters of a page, or of a cell, in lines from top to bottom."""
+def rows_of(chars: Sequence[Char]) -> list[list[Char]]:
+    """The characters in lines from top to bottom, each from left to right; lines of white space left out."""
     rows: list[list[Char]] = []
     for char in sorted(chars, key=lambda char: char.y):
         if rows and char.y - rows[-1][0].y <= 0.4 * min(char.size, rows[-1][0].size):
             rows[-1].append(char)
         else:
             rows.append([char])
-    lines = [_line(sorted(row, key=lambda char: char.x0)) for row in rows]
-    return [line for line in lines if line.text]
+    return [
+        sorted(row, key=lambda char: char.x0) for row in rows if any(not char.text.isspace() for char in row)
+    ]
 
 
-def _line(chars: Sequence[Char]) -> TextLine:
+def line_of(row: Sequence[Char]) -> TextLine:
+    """One of the lines of `rows_of` as text."""
+    shown = [char for char in row if not char.text.isspace()]
+    size = median(char.size for char in shown)
+    return TextLine(text_of(row), shown[0].x0, max(char.x1 for char in shown), shown[0].y, size)
+
+
+def text_of(row: Sequence[Char]) -> str:
+    """The text of one line, with a space where there is room for one."""
     text = ""
     last: Char | None = None
-    for char in chars:
+    for char in row:
         if char.text.isspace():
             text += " " if text and not text.endswith(" ") else ""
             continue
@@ -59,40 +70,38 @@ def _line(chars: Sequence[Char]) -> TextLine:
             continue  # printed twice to look bold
         text += char.text
         last = char
-    shown = [char for char in chars if not char.text.isspace()] or list(chars)
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    size = median(char.size for char in shown)
-    return TextLine(unified(whole.strip()), shown[0].x0, max(char.x1 for char in shown), shown[0].y, size)
+    return unified(text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").strip())
 
 
 def cell_text(chars: Sequence[Char]) -> str:
     """The text of a table cell: its lines as one."""
     text = ""
-    for line in text_lines(chars):
-        text = glue(text, line.text)
+    for row in rows_of(chars):
+        text = glue(text, text_of(row))
     return text
 
 
 def running(pages: Sequence[Sequence[TextLine]], heights: Sequence[float]) -> set[tuple[int, int]]:
-    """(page, line) of page numbers, and of what stands at the head or foot of most pages alike."""
-    edges: dict[tuple[int, int], str] = {}
+    """(page, line) of page numbers, and of what stands at the head or foot of most pages alike.
+
+    A number alone is a page number only where it counts up with the pages: at the foot of a page there may
+    also be the number of a case.
+    """
+    places: dict[tuple[str, int], dict[int, int]] = defaultdict(dict)
+    counting: dict[tuple[str, int], dict[int, int]] = defaultdict(dict)
     for at, (lines, height) in enumerate(zip(pages, heights, strict=True)):
         for index, line in enumerate(lines):
-            if line.y < height * _EDGE or line.y > height * (1 - _EDGE):
-                edges[at, index] = re.sub(r"\d+", "#", line.text)
-    counts = Counter({(at, text) for (at, _), text in edges.items()})
-    often = Counter(text for _, text in counts)
+            if height * _EDGE <= line.y <= height * (1 - _EDGE):
+                continue
+            form = re.sub(r"\d+", "#", line.text)
+            if _PAGE_NUMBER.fullmatch(line.text):
+                number = re.search(r"\d+", line.text)
+                counting[form, int(number[0]) - at if number else 0][at] = index
+            else:
+                places[form, round(line.y / _SAME_PLACE)][at] = index
     least = max(2, len(pages) // 2)
-    return {
-        (at, index)
-        for (at, index), text in edges.items()
-        if often[text] >= least or _is_page_number(pages[at][index], heights[at])
-    }
-
-
-def _is_page_number(line: TextLine, height: float) -> bool:
-    at_edge = line.y > height * (1 - _EDGE) or line.y < height * _EDGE / 2
-    return at_edge and len(line.text) < 20 and _PAGE_NUMBER.fullmatch(line.text) is not None
+    often = [found for found in (*places.values(), *counting.values()) if len(found) >= least]
+    return {(at, index) for found in often for at, index in found.items()}
 
 
 def paragraphs(pages: Sequence[Sequence[TextLine]]) -> list[str]:

@@ -11,7 +11,8 @@ import sys
 from typing import Any
 
 MAX_PAGES = 2_000
-MAX_TEXT = 30_000_000
+MAX_TEXT = 3_000_000
+"""Characters; each takes some 200 bytes while its place on the page counts."""
 MEMORY = 3 * 1024**3
 """Bytes of address space; PDFium and Python take some 300 MB of it for themselves."""
 SECONDS = 5
@@ -23,7 +24,11 @@ _SECURITY = 5  # FPDF_ERR_SECURITY
 def main() -> None:
     """Read, write, and leave nothing behind."""
     _bound()
-    json.dump(_read(sys.stdin.buffer.read()), sys.stdout)
+    try:
+        answer = _read(sys.stdin.buffer.read())
+    except MemoryError:
+        answer = {"error": "memory"}
+    json.dump(answer, sys.stdout)
 
 
 def _bound() -> None:
@@ -39,6 +44,8 @@ def _bound() -> None:
 def _read(data: bytes) -> dict[str, Any]:
     import pypdfium2
 
+    from data.formats import pdfblocks
+
     signal.alarm(SECONDS)
     try:
         document = pypdfium2.PdfDocument(data)
@@ -52,40 +59,13 @@ def _read(data: bytes) -> dict[str, Any]:
     for at in range(len(document)):
         signal.alarm(SECONDS)
         try:
-            page = document[at]
-            pages.append(_page(page))
-            page.close()
+            loaded = document[at]
+            pages.append(pdfblocks.load(loaded))
+            loaded.close()
         except pypdfium2.PdfiumError:
-            pages.append({"height": 1.0, "blocks": [], "pictures": False, "broken": True})
-        size += sum(len(json.dumps(block)) for block in pages[-1]["blocks"])
+            pages.append(pdfblocks.Loaded.broken_page())
+        size += len(pages[-1].page.chars)
         if size > MAX_TEXT:
             return {"error": "large"}
     signal.alarm(0)
-    return {"pages": pages}
-
-
-def _page(loaded: Any) -> dict[str, Any]:
-    """Blocks of a page from top to bottom: ["line", text, x0, x1, y, size] or ["table", y, columns, rows]."""
-    from data.formats import pdfpage
-    from data.formats.pdflines import cell_text, text_lines
-    from data.formats.pdftables import tables
-
-    page = pdfpage.read(loaded)
-    found = tables(page)
-    outside = [char for char in page.chars if not any(table.take(char) for table in found)]
-    blocks: list[tuple[float, list[Any]]] = []
-    for line in text_lines(outside):
-        blocks.append((line.y, ["line", line.text, line.x0, line.x1, line.y, line.size]))
-    for table in found:
-        rows: list[list[Any]] = [[] for _ in range(len(table.ys) - 1)]
-        for box in table.cells:
-            text = cell_text(table.chars[box])
-            rows[box.top].append([text, box.right - box.left, box.bottom - box.top])
-        blocks.append((table.ys[0], ["table", table.ys[0], len(table.xs) - 1, rows]))
-    blocks.sort(key=lambda block: block[0])
-    return {
-        "height": page.height,
-        "blocks": [block for _, block in blocks],
-        "pictures": page.pictures,
-        "slanted": page.slanted,
-    }
+    return {"pages": pdfblocks.blocks(pages)}

@@ -63,6 +63,7 @@ def parsed(path: Path, data: bytes) -> None:
     except SourceError as error:
         said = str(error)
     assert "\n" not in said
+    assert "the reader failed" not in said, "an exception of the process that reads a PDF"
 
 
 @cache

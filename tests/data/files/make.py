@@ -58,6 +58,15 @@ def table(repeat: int, attributes: str = 'border="1"') -> str:
     return "\n".join([*out, "</table>"])
 
 
+def bare_table() -> str:
+    """A table that LibreOffice prints without lines, the numbers in the middle of their rows."""
+    head = "".join(f"<th>{name}</th>" for name in HEADER)
+    body = "".join(
+        f"<tr><td>{n}</td><td>{title}</td><td>{plain(text)}</td></tr>" for n, title, text in rows()
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
 def modern_page() -> str:
     head = "".join(f"<th scope=col>{name}</th>" for name in HEADER)
     body = "\n".join(
@@ -89,7 +98,11 @@ def old_page() -> str:
 """
 
 
-def printed_page() -> str:
+RULED = "td, th { border: 1px solid black; padding: 4px }"
+THREE_LINES = "table { border-top: 2px solid; border-bottom: 2px solid } th { border-bottom: 1px solid } td { padding: 5px }"
+
+
+def printed_page(lines: str = RULED) -> str:
     """What is printed: a header that repeats on each page, rows that break wherever a page ends."""
     head = "".join(f"<th>{name}</th>" for name in HEADER)
     body = "\n".join(
@@ -97,7 +110,7 @@ def printed_page() -> str:
     )
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{TITLE}</title><style>
 body {{ font-family: 'WenQuanYi Zen Hei' }} h1 {{ text-align: center }} table {{ border-collapse: collapse }}
-td, th {{ border: 1px solid black; padding: 4px }} td:first-child {{ width: 3em; text-align: center }}
+{lines} td:first-child {{ width: 3em; text-align: center }}
 td:nth-child(2) {{ width: 28% }}</style></head><body><h1>{TITLE}</h1>
 <table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></body></html>"""
 
@@ -210,7 +223,13 @@ def main() -> None:
         page = f"http://localhost:{server.server_port}/list.html"
         printed(folder, page, HERE / "browser.pdf", "--no-pdf-header-footer")
         printed(folder, page, HERE / "browser-footers.pdf")  # with date, title, address and page number
+        (folder / "site" / "list.html").write_text(printed_page(THREE_LINES), encoding="utf-8")
+        printed(folder, page, HERE / "browser-three-lines.pdf", "--no-pdf-header-footer")
         server.shutdown()
+        bare = folder / "bare.html"
+        bare.write_text(f'<meta charset="utf-8"><h1>{TITLE}</h1>{bare_table()}', encoding="utf-8")
+        word = office(folder, bare, "docx:MS Word 2007 XML", "HTML (StarWriter)")
+        shutil.copy(office(folder, word, "pdf"), HERE / "writer-no-lines.pdf")
         locked = (
             'pdf:writer_pdf_Export:{"EncryptFile":{"type":"boolean","value":"true"},'
             '"DocumentOpenPassword":{"type":"string","value":"secret"}}'
