@@ -99,7 +99,8 @@ class Chats:
             "elapsed_ms": answer.elapsed_ms,
             "at": time.time(),
         }
-        with self._store.writing() as connection:
+
+        def work(connection: sa.Connection) -> int:
             if again:
                 connection.execute(sa.update(ANSWERS).where(ANSWERS.c.id == again).values(**values))
                 connection.execute(sa.delete(VOTES).where(VOTES.c.answer == again))
@@ -108,15 +109,18 @@ class Chats:
             assert done.inserted_primary_key is not None
             return int(done.inserted_primary_key[0])
 
+        return self._store.write(work)
+
     def sent(self, answer: int, chat: int, messages: Sequence[int]) -> None:
         """The messages that an answer stands in now."""
-        with self._store.writing() as connection:
+        rows = [{"chat": chat, "message": m, "answer": answer} for m in dict.fromkeys(messages)]
+
+        def work(connection: sa.Connection) -> None:
             connection.execute(sa.delete(MESSAGES).where(MESSAGES.c.answer == answer))
-            if messages:
-                connection.execute(
-                    sa.insert(MESSAGES),
-                    [{"chat": chat, "message": m, "answer": answer} for m in dict.fromkeys(messages)],
-                )
+            if rows:
+                connection.execute(sa.insert(MESSAGES), rows)
+
+        self._store.write(work)
 
     def answer(self, number: int) -> Kept | None:
         return self._one(ANSWERS.c.id == number)
@@ -175,12 +179,8 @@ class Chats:
 
     def note(self, person: int, chat: int, action: str, detail: str = "") -> None:
         """One line of the audit trail."""
-        with self._store.writing() as connection:
-            connection.execute(
-                sa.insert(AUDIT).values(
-                    at=time.time(), person=person, chat=chat, action=action, detail=detail
-                )
-            )
+        row = {"at": time.time(), "person": person, "chat": chat, "action": action, "detail": detail}
+        self._store.write(lambda connection: connection.execute(sa.insert(AUDIT).values(row)).rowcount)
 
     def usage(self) -> Usage:
         """The figures of everything kept."""

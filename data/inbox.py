@@ -13,8 +13,9 @@ from data.chattables import INBOX
 
 LEASE = 60.0
 """Seconds after which another process may take over an update that its owner says nothing more about."""
-ATTEMPTS = 5
-"""How often an update is begun: one that ends the process every time must not do so for ever."""
+ATTEMPTS = 30
+"""How often an update is begun: one that ends the process every time must not do so for ever. Many, as those that
+were on their way beside it count too."""
 KEPT = 3 * 86400.0
 """Seconds a handled update's number is kept; Telegram repeats none that is older than a day."""
 
@@ -37,7 +38,8 @@ class Inbox:
         """Write the updates down; those that were not there yet, which are this process's to handle."""
         now = time.time()
         columns = INBOX.c
-        with self._store.writing() as connection:
+
+        def work(connection: sa.Connection) -> list[Received]:
             known = set(
                 connection.scalars(
                     sa.select(columns.update_id).where(
@@ -48,7 +50,9 @@ class Inbox:
             fresh = list({u.id: u for u in updates if u.id not in known}.values())
             if fresh:
                 connection.execute(sa.insert(INBOX), [self._row(update, now) for update in fresh])
-        return fresh
+            return fresh
+
+        return self._store.write(work)
 
     def _row(self, update: Received, now: float) -> dict[str, object]:
         return {
@@ -64,10 +68,8 @@ class Inbox:
 
     def finish(self, update_id: int, state: str = "done") -> None:
         """The update is handled (or is `poison`); its text is kept no longer."""
-        with self._store.writing() as connection:
-            connection.execute(
-                sa.update(INBOX).where(self._is(update_id)).values(state=state, body="", lease=0.0)
-            )
+        done = sa.update(INBOX).where(self._is(update_id)).values(state=state, body="", lease=0.0)
+        self._store.write(lambda connection: connection.execute(done).rowcount)
 
     def renew(self, held: Sequence[int]) -> None:
         """Keep the updates that this process is still at work on."""

@@ -43,13 +43,18 @@ class Desk:
     ) -> None:
         self._answers, self.records, self._chats, self._line = answers, records, chats, line
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
+        self._quick = ThreadPoolExecutor(threads, thread_name_prefix="chats")
 
     async def thread(self, call: Callable[[], T]) -> T:
-        """What blocks, on a thread of its own."""
+        """What blocks for a moment, on a thread; answers have theirs apart, so that nothing waits for them."""
+        return await asyncio.get_running_loop().run_in_executor(self._quick, call)
+
+    async def _thinking(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, call)
 
     def close(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._pool, self._quick):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     async def ask(self, asked: Asked, say: Words) -> None:
         """Answer, in place of the earlier answer where the question was edited; never a second time by accident."""
@@ -60,7 +65,7 @@ class Desk:
         started = time.monotonic()
         async with self._line.typing(place.chat, place.topic):
             await self._line.receipt(place.chat, asked.message)
-            answer = await self.thread(lambda: self._answer(asked, earlier))
+            answer = await self._thinking(lambda: self._answer(asked, earlier))
         elapsed = (time.monotonic() - started) * 1000
         parts = [part.html for part in answer_parts(answer, say)]
         again = earlier.id if earlier else 0

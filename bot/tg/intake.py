@@ -35,7 +35,7 @@ class Intake:
         self._bot, self._inbox, self._handle, self._apologise = bot, inbox, handle, apologise
         self._lanes = Lanes(AT_ONCE)
         self._held: set[int] = set()
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="inbox")
+        self._writer = ThreadPoolExecutor(16, thread_name_prefix="inbox")
 
     async def receive(self, raw: Sequence[Any]) -> None:
         """Write the updates down, then put them to work; after this they are ours and will not be lost."""
