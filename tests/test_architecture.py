@@ -30,7 +30,7 @@ ADDRESSES = re.compile(
     ),
     re.MULTILINE,
 )
-MACHINE_PATHS = re.compile(r"(?<![\w.~$}/-])/(?:ro" + r"ot|wo" + r"rk|home/\w|Users/\w|mnt/\w)")
+MACHINE_PATHS = re.compile(r"(?<![\w.~$}/-])/(?:ro" + r"ot|wo" + r"rk\b|home/\w|Users/\w|mnt/\w)")
 
 
 @cache
