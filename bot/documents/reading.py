@@ -106,6 +106,12 @@ def _html(path: Path, checker: Checker) -> Report:
     return checker.page(read_page(path.read_text("utf-8-sig")))
 
 
+def _docx(path: Path, checker: Checker) -> Report:
+    from bot.documents.docx import read_docx
+
+    return checker.page(read_docx(path))
+
+
 def _checked(cited: Cited, checker: Checker) -> Report:
     return checker.answer(cited.citations, cited.text, cited.marks)
 
@@ -119,6 +125,7 @@ READERS: dict[str, Callable[[Path, Checker], Report]] = {
     ".json": _json,
     ".jsonl": _json,
     ".md": _markdown,
+    ".docx": _docx,
     ".html": _html,
     ".htm": _html,
 }

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from bot import document_words as words
 from bot.render.brief_md import markdown
+from bot.render.docx_styles import LOOKS
 from bot.words import Words
 from data.errors import AnwenError
 from retrieval.briefs import Brief
 
-TEMPLATES = ("gongwen", "report")
+TEMPLATES = tuple(LOOKS)
 
 
 def _md(brief: Brief, template: str) -> bytes:
@@ -26,7 +27,13 @@ def _html(brief: Brief, template: str) -> bytes:
     return html(brief).encode("utf-8")
 
 
-WRITERS: dict[str, Callable[[Brief, str], bytes]] = {".html": _html, ".md": _md}
+def _docx(brief: Brief, template: str) -> bytes:
+    from bot.render.brief_docx import docx
+
+    return docx(brief, template)
+
+
+WRITERS: dict[str, Callable[[Brief, str], bytes]] = {".docx": _docx, ".html": _html, ".md": _md}
 
 
 def check_target(path: Path, template: str, say: Words) -> None:

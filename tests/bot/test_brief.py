@@ -43,7 +43,7 @@ def test_the_cases_named_are_the_cases_used(app: App) -> None:
     assert "检查标准：案例编号为8、24、9" in "".join(s.text for s in made.overview)
 
 
-@pytest.mark.parametrize("suffix", [".md", ".html"])
+@pytest.mark.parametrize("suffix", [".md", ".html", ".docx"])
 def test_a_briefing_is_written_and_verified(suffix: str, tmp_path: Path, anwen: Callable[..., Any]) -> None:
     file = tmp_path / f"a{suffix}"
     ran = anwen("brief", "商业秘密", "-o", str(file))

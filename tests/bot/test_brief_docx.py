@@ -1,0 +1,114 @@
+"""The Word document: real styles, linked notes, and a check that reads what people see."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from bot.app import App
+from bot.briefing import Order, brief
+from bot.documents.docx import read_docx
+from bot.render.brief_docx import docx
+from retrieval.briefs import Brief
+from retrieval.verifying import Checker
+
+OFFICE = shutil.which("soffice")
+
+
+@pytest.fixture
+def made(app: App) -> Brief:
+    return brief(app, Order("", cases=tuple(range(1, 8)), title="控制\x07字符与<标记>"))
+
+
+def saved(made: Brief, path: Path, template: str = "gongwen") -> Path:
+    path.write_bytes(docx(made, template))
+    return path
+
+
+def rewritten(source: Path, target: Path, old: str, new: str) -> Path:
+    """The same document with `old` exchanged in its text, as an editor would save it."""
+    with zipfile.ZipFile(source) as archive, zipfile.ZipFile(target, "w") as out:
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name == "word/document.xml":
+                assert old in content.decode()
+                content = content.decode().replace(old, new, 1).encode()
+            out.writestr(name, content)
+    return target
+
+
+def test_it_has_real_headings_a_page_number_and_a_link_for_every_note(made: Brief, tmp_path: Path) -> None:
+    document = Document(str(saved(made, tmp_path / "a.docx")))
+    names = [p.style.name for p in document.paragraphs if p.style]
+    assert names[0] == "Title"
+    assert names.count("Heading 1") >= 4
+    xml = document.element.xml
+    assert "PAGE" in document.sections[0].footer.paragraphs[0]._p.xml
+    for note in made.notes:
+        assert f'w:anchor="_Note{note.number}"' in xml
+        assert f'w:name="_Note{note.number}"' in xml
+    assert 'w:eastAsia="仿宋"' in document.styles.element.xml
+
+
+@pytest.mark.parametrize("template", ["gongwen", "report"])
+def test_what_was_written_holds_and_what_was_changed_in_it_does_not(
+    template: str, app: App, made: Brief, tmp_path: Path
+) -> None:
+    file = saved(made, tmp_path / "a.docx", template)
+    checker = Checker(app.records())
+    assert checker.page(read_docx(file)).problems == []
+    with zipfile.ZipFile(file) as archive:
+        text = archive.read("word/document.xml").decode()
+    draw = random.Random(3)
+    for words in draw.sample(re.findall(r"「([^「」<]{6,})」", text), 20):
+        at = draw.randint(1, len(words) - 1)
+        for forged in (f"{words[:at]}不{words[at:]}", words[:at] + words[at + 1 :]):
+            changed = rewritten(file, tmp_path / "b.docx", words, forged)
+            assert not checker.page(read_docx(changed)).holds
+
+
+def test_the_styles_of_a_template_are_taken_and_its_text_is_not(
+    app: App, made: Brief, tmp_path: Path
+) -> None:
+    own = Document()
+    own.add_paragraph("模板里的旧文字")
+    own.sections[0].header.paragraphs[0].text = "某某局"
+    own.save(str(tmp_path / "own.docx"))
+    file = saved(made, tmp_path / "a.docx", str(tmp_path / "own.docx"))
+    document = Document(str(file))
+    assert "模板里的旧文字" not in document.element.xml
+    assert document.sections[0].header.paragraphs[0].text == "某某局"
+    assert Checker(app.records()).page(read_docx(file)).problems == []
+
+
+def test_a_file_that_is_no_word_document_is_said_to_be_none(tmp_path: Path) -> None:
+    for content in (b"", b"PK\x03\x04", b"hello"):
+        (tmp_path / "a.docx").write_bytes(content)
+        with pytest.raises(ValueError):
+            read_docx(tmp_path / "a.docx")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a", "b")
+    (tmp_path / "a.docx").write_bytes(out.getvalue())
+    with pytest.raises(ValueError):
+        read_docx(tmp_path / "a.docx")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_it_still_holds_after_libreoffice_opened_and_saved_it(app: App, made: Brief, tmp_path: Path) -> None:
+    file = saved(made, tmp_path / "a.docx")
+    (tmp_path / "out").mkdir()
+    assert OFFICE
+    profile = (tmp_path / "profile").as_uri()
+    convert = [OFFICE, "--headless", f"-env:UserInstallation={profile}", "--convert-to", "docx", "--outdir"]
+    subprocess.run([*convert, str(tmp_path / "out"), str(file)], check=True, capture_output=True, timeout=100)
+    assert Checker(app.records()).page(read_docx(tmp_path / "out" / "a.docx")).problems == []
