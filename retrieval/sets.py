@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.types import Basis, BasisKind, Intent
+from retrieval import lexicon
 from retrieval.inquiry import MARGIN, Inquiry, Reply
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile
@@ -124,6 +125,8 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
     if not any(alternatives) and not with_kind:
         alternatives = every  # what most cases say is a test all the same when nothing else is asked
     alternatives = list(dict.fromkeys(inquiry.by_name(terms) for terms in alternatives if terms))
+    if not alternatives and not tests and not lexicon.is_scaffolding(theme):
+        return refuse(inquiry, "no_theme", what=theme)  # 最后还是输了: said in words that find nothing
     if not alternatives:
         kind = BasisKind.FIELD
         return Selection(tuple(pool), Basis(kind, "；".join(tests) or EVERY, True), weigh((), ()))

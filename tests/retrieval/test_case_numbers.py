@@ -8,7 +8,6 @@ from data.text import fold
 from data.types import Intent
 from retrieval.numbers import find_numbers, parse_numeral
 from tests.retrieval.homes import cited
-from tests.retrieval.known import broken
 
 FORMS = [
     ("案例8", [8]),
@@ -82,10 +81,14 @@ NOT_NUMBERS = [
     "案例一览",
     "第三方存证",
     "第一季",
-    broken("第一书记", why="read as case 1"),
-    broken("第三者", why="read as case 3"),
-    broken("最后一公里", why="read as the last case"),
-    broken("案例十大IP", why="read as case 10"),
+    "第一书记",
+    "第三者",
+    "第一手资料",
+    "第一责任人",
+    "第1页",
+    "第2段",
+    "最后一公里",
+    "案例十大IP",
     "有三个案例讲版权吗",
 ]
 

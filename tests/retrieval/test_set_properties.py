@@ -14,7 +14,6 @@ from data.types import Answer, Case, CaseId, Records
 from retrieval.answering import Answerer
 from retrieval.numbers import find_numbers
 from tests.retrieval.homes import Home, case, cited_ids, collection
-from tests.retrieval.known import broken_test
 from tests.retrieval.promises import broken_promises, timeless
 
 SETS = [
@@ -213,7 +212,6 @@ def test_quotes_never_begin_or_end_with_white_space_or_punctuation_whatever_the_
     assert not wrong, texts
 
 
-@broken_test("a clause of nothing but marks scores best for its 、, and is empty once it is trimmed")
 def test_a_cited_case_is_quoted_even_where_a_clause_is_nothing_but_punctuation(
     over: Over, records: Records
 ) -> None:
@@ -244,9 +242,6 @@ def test_a_scope_without_cases_is_refused(
     assert answer.reason
 
 
-@broken_test(
-    "a narrower term (配方) is found inside 分配方式, and the answer claims that the case says 商业秘密"
-)
 def test_a_synonym_that_only_straddles_two_words_makes_no_member(over: Over, records: Records) -> None:
     extra = case("unrelated", 1, "用人单位约定包薪", "用人单位依法自主确定本单位的工资分配方式和工资水平。")
     grown = replace(
