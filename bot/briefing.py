@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from bot import document_words as words
+from bot import words as common
 from bot.app import App
 from bot.commands.reading import find_case
 from data.errors import AnwenError
 from data.types import Answer, Basis, BasisKind, Case, CaseId, Quote
-from retrieval.briefs import Brief, compose
+from retrieval.briefs import Brief, compose, of_answers
 
 _ASKS = re.compile(r"[?？]|哪[些个几家]|案例|which|list", re.IGNORECASE)
 
@@ -59,6 +61,39 @@ def brief(app: App, order: Order, today: date | None = None) -> Brief:
         scope=scope,
         by=order.by,
     )
+
+
+def save(app: App, argument: str, scope: Sequence[str]) -> str:
+    """Write the briefing that `TOPIC [FILE]` asks for, never over a file; what there is to say of it.
+
+    Without a name the file is called after the topic, in the present folder.
+    """
+    from bot.render.documents import WRITERS, check_target, write
+
+    topic, _, name = argument.rpartition(" ")
+    if not topic.strip() or Path(name).suffix.lower() not in WRITERS:
+        topic, name = argument, ""
+    title = re.sub(r"[^\w-]+", "-", topic).strip("-")[:40] or "brief"
+    path = Path(name or f"{title}.docx").expanduser()
+    check_target(path, "gongwen", app.say)
+    if path.exists():
+        raise AnwenError(app.say(common.EXISTS, path=path))
+    made = brief(app, Order(topic.strip(), scope=tuple(scope)))
+    write(made, path, "gongwen", app.say)
+    return app.say(words.WRITTEN, path=path, cases=len(made.used), notes=len(made.notes))
+
+
+def save_conversation(app: App, answers: Sequence[Answer], path: Path) -> Path:
+    """Write a conversation as a noted document, never over a file."""
+    from bot.render.documents import check_target, write
+
+    path = path.expanduser()
+    check_target(path, "gongwen", app.say)
+    if path.exists():
+        raise AnwenError(app.say(common.EXISTS, path=path))
+    title, day = app.say(words.EXPORT_TITLE), chinese_date(date.today())
+    write(of_answers(answers, title, day, app.records()), path, "gongwen", app.say)
+    return path
 
 
 def listing(topic: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot import words
+from bot import document_words, words
 from bot.app import App
 from bot.commands.reading import case_number, find_case
 from bot.render.layout import Line, Piece, cells, line, padded
@@ -114,9 +114,20 @@ class Dialogue:
 
         if not self.answers:
             raise AnwenError(self.say(words.NOTHING_TO_EXPORT))
+        if Path(argument).suffix.lower() in (".docx", ".html"):
+            from bot.briefing import save_conversation
+
+            path = save_conversation(self.app, self.answers, Path(argument))
+            return self._quiet(self.say(words.EXPORTED, count=len(self.answers), path=path))
         page = conversation_page(self.answers, self.app.records(), self.say)
         path = self._write_new(argument, page)
         return self._quiet(self.say(words.EXPORTED, count=len(self.answers), path=path))
+
+    def brief(self, argument: str) -> Reply:
+        """A briefing on the topic, in a file named by it or by the last word where that is a file's name."""
+        from bot.briefing import save
+
+        return self._quiet(save(self.app, argument, self.scope))
 
     def quit(self, _: str) -> Reply:
         raise Quit
@@ -147,6 +158,7 @@ COMMANDS = (
     Command(("/new", "/新对话"), None, words.H_NEW, Dialogue.new),
     Command(("/undo", "/撤回"), None, words.H_UNDO, Dialogue.undo),
     Command(("/export", "/导出"), words.ARG_FILE, words.H_EXPORT, Dialogue.export),
+    Command(("/brief", "/简报"), document_words.ARG_TOPIC, document_words.H_BRIEF, Dialogue.brief),
     Command(("/quit", "/exit", "/退出"), None, words.H_QUIT, Dialogue.quit),
 )
 NAMED = {name: command for command in COMMANDS for name in command.names}

@@ -44,6 +44,12 @@ NO_CITATIONS = Word("{path}：没有找到引用", "{path}: no citation found")
 HOLDS = Word("{path}：{checked} 处引用全部属实", "{path}: all {checked} citations hold")
 FAILS = Word("{path}：{checked} 处引用，{count} 处不属实", "{path}: {checked} citations, {count} problems")
 
+ARG_TOPIC = Word("主题 [文件]", "TOPIC [FILE]")
+H_BRIEF = Word(
+    "写一份简报（.docx .md .html，缺省 .docx）", "write a briefing (.docx .md .html; .docx by default)"
+)
+EXPORT_TITLE = Word("案问记录", "Answers from the cases")
+
 WHY = {
     Why.NO_COLLECTION: Word("案例库没有这个案例集", "no such collection in the catalog"),
     Why.NO_CASE: Word("没有这个案例", "no such case"),

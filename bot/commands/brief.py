@@ -11,12 +11,11 @@ import typer
 
 from bot import document_words as words
 from bot.commands.context import CollectionOption, JsonOption, note, print_json, session_of
+from bot.commands.reading import BY
 from bot.failures import UNHELD
 from bot.streams import well_formed
 from bot.words import Words
 from data.errors import AnwenError
-
-BY = ("region", "organisation", "theme")
 
 
 def brief(

@@ -3,32 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import typer
 
-from bot import words
-from bot.commands.context import CollectionOption, JsonOption, note, print_json, session_of
+from bot import document_words, words
+from bot.commands.context import CollectionOption, JsonOption, Session, note, print_json, session_of
 from bot.words import Words
 from data.errors import AnwenError, UnknownCase
 from data.types import Case, Records
 
+BY = ("region", "organisation", "theme")
 
-def cases(ctx: typer.Context, collection: CollectionOption = None, as_json: JsonOption = False) -> None:
+
+def cases(
+    ctx: typer.Context,
+    collection: CollectionOption = None,
+    as_json: JsonOption = False,
+    by: Annotated[str | None, typer.Option("--by", metavar="G", help=document_words.O_BY.both)] = None,
+) -> None:
     session = session_of(ctx)
+    if by is not None and by not in BY:
+        raise typer.BadParameter(session.say(document_words.UNKNOWN_BY, known=" ".join(BY)), ctx=ctx)
     records = session.app.records()
     scope = session.app.resolve(collection or ()) or tuple(c.id for c in records.collections)
     chosen = [case for case in records.cases if case.id.collection in scope]
-    if as_json:
+    if as_json and by is None:
         print_json([case.as_json() for case in chosen])
         return
     if not chosen:
         note(session.say(words.NO_CASES))
+    if by is not None:
+        _grouped(session, chosen, by, as_json)
+        return
     from bot.render.terminal import cases_lines
 
     held = [c for c in records.collections if c.id in scope]
     session.paper.write(cases_lines(chosen, held))
+
+
+def _grouped(session: Session, chosen: Sequence[Case], by: str, as_json: bool) -> None:
+    from bot.render.bars import bar_lines
+    from retrieval.grouping import grouped
+
+    groups = grouped(chosen, by)
+    if as_json:
+        print_json(
+            [
+                {
+                    "group": name,
+                    "count": len(members),
+                    "cases": [{"collection": c.id.collection, "number": c.number} for c in members],
+                }
+                for name, members in groups.items()
+            ]
+        )
+        return
+    session.paper.write(bar_lines(groups, len({c.id.collection for c in chosen}) > 1))
 
 
 def case(
@@ -36,6 +69,7 @@ def case(
     number: Annotated[str, typer.Argument(metavar="N", help=words.A_NUMBER.both)],
     collection: CollectionOption = None,
     as_json: JsonOption = False,
+    html: Annotated[bool, typer.Option("--html", help=document_words.O_HTML.both)] = False,
 ) -> None:
     session = session_of(ctx)
     wanted = case_number(number)
@@ -46,9 +80,14 @@ def case(
     if as_json:
         print_json(found.as_json())
         return
+    home = next(c for c in records.collections if c.id == found.id.collection)
+    if html:
+        from bot.render.brief_html import case_page
+
+        sys.stdout.write(case_page(found, home))
+        return
     from bot.render.terminal import case_lines
 
-    home = next(c for c in records.collections if c.id == found.id.collection)
     session.paper.write(case_lines(found, home, session.say))
 
 
