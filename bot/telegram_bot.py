@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import secrets
 import signal
 import sys
@@ -58,13 +59,26 @@ class OneAtATime:
     """The program's own answerer works on the processor alone: side by side it would only be slower."""
 
     def __init__(self, app: App) -> None:
-        self._app, self._turn = app, threading.Lock()
+        self._app, self.turn = app, threading.Lock()
 
     def answer(
         self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()
     ) -> Answer:
-        with self._turn:
+        with self.turn:
             return self._app.answerer.answer(question, conversation, collections)
+
+    def briefing(self, topic: str) -> tuple[str, bytes]:
+        """A briefing on the topic as a Word document: its file name and content."""
+        from bot.briefing import Order, brief
+        from bot.render.documents import TEMPLATES, WRITERS
+
+        with self.turn:
+            made = brief(self._app, Order(topic))
+            return f"{_file_name(topic)}.docx", WRITERS[".docx"](made, TEMPLATES[0])
+
+    def warm(self) -> None:
+        """Load what the first question would otherwise wait for."""
+        self.answer("知识产权保护")
 
 
 class TelegramBot:
@@ -79,7 +93,8 @@ class TelegramBot:
     ) -> None:
         self._app, self._say = app, app.say
         self._settings = app.settings
-        self._answers = answers or OneAtATime(app)
+        self._own = OneAtATime(app)
+        self._answers = answers or self._own
         self._limits, self._pacer = limits or Limits(), pacer or Pacer()
         if not self._settings.telegram_token:
             raise SettingError(TOKEN, "", " @BotFather 给出的令牌（未设置）")
@@ -123,6 +138,7 @@ class TelegramBot:
         webhook = bool(self._settings.telegram_webhook)
         tasks = [
             asyncio.create_task(intake.sweep()),
+            asyncio.create_task(self._warm(desk)),
             asyncio.create_task(self._listen(bot, intake) if webhook else self._fetch(bot, intake)),
         ]
         try:
@@ -133,6 +149,11 @@ class TelegramBot:
             await asyncio.gather(*tasks, return_exceptions=True)
             await intake.stop(STOPPING)
             desk.close()
+
+    async def _warm(self, desk: Desk) -> None:
+        if self._answers is self._own:
+            await desk.thread(self._own.warm)
+        await asyncio.Event().wait()
 
     async def _fetch(self, bot: Bot, intake: Intake) -> None:
         await persistently(bot.delete_webhook, self._unreachable)
@@ -180,6 +201,7 @@ class TelegramBot:
             access=access,
             limits=self._limits,
             lang=settings.lang,
+            briefing=self._own.briefing,
         )
         inbox = Inbox(store, me.id, secrets.token_hex(8))
         return desk, Intake(bot, inbox, handlers.handle, handlers.apologise)
@@ -189,6 +211,10 @@ class TelegramBot:
 
     def _note(self, text: str) -> None:
         print(text, file=sys.stderr, flush=True)
+
+
+def _file_name(topic: str) -> str:
+    return re.sub(r"[^\w-]+", "_", topic)[:60].strip("_") or "briefing"
 
 
 async def _before(stop: asyncio.Event, *tasks: asyncio.Task[Any]) -> bool:

@@ -7,7 +7,6 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from telegram import CallbackQuery, InlineKeyboardMarkup
@@ -20,7 +19,7 @@ from bot.tg.pages import answer_parts, case_parts
 from bot.tg.reading import Asked
 from bot.tg.sending import Line
 from bot.words import Words
-from data.chats import Chats, Kept, Place
+from data.chats import Chats, Kept
 from data.types import Answer, Conversation, Records
 
 LOG = logging.getLogger("anwen.telegram")
@@ -152,12 +151,3 @@ class Desk:
         ids = [cited.case for cited in kept.cited]
         titles = {id_: cases[id_].title for id_ in ids if id_ in cases}
         return kept.parts[-1], under_answer(kept.id, ids, kept.labels, titles, page)
-
-
-def as_question(asked: Asked, text: str) -> Asked:
-    """A command that is answered as a question is."""
-    return replace(asked, text=text)
-
-
-def place_of(chat: int, person: int) -> Place:
-    return Place(chat, 0, person)

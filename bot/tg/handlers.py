@@ -25,7 +25,7 @@ from bot.render.terminal import cases_lines, collections_lines
 from bot.tg import words
 from bot.tg.access import Access, Limits
 from bot.tg.administering import Office
-from bot.tg.answering import Desk, as_question
+from bot.tg.answering import Desk
 from bot.tg.pages import answer_parts, case_parts
 from bot.tg.reading import ADMINS, ASK, COMMANDS, UPLOAD, Asked, language_of, read
 from bot.tg.rendering import Span, parts
@@ -55,11 +55,12 @@ class Handlers:
         access: Access,
         limits: Limits,
         lang: str,
+        briefing: Callable[[str], tuple[str, bytes]],
         audit_texts: bool = False,
     ) -> None:
         self._me, self._desk, self._office, self._line = me, desk, office, line
         self._chats, self._members, self._access, self._limits = chats, members, access, limits
-        self._lang, self._audit_texts = lang, audit_texts
+        self._lang, self._briefing, self._audit_texts = lang, briefing, audit_texts
         self._commands: dict[str, Callable[[Asked, Words], Awaitable[None]]] = {
             "ask": self._ask,
             "case": self._case,
@@ -148,7 +149,16 @@ class Handlers:
         await self._desk.ask(asked, say)
 
     async def _brief(self, asked: Asked, say: Words) -> None:
-        await self._ask(as_question(asked, f"写一份关于{asked.text}的简报" if asked.text else ""), say)
+        """The briefing as a document; where no case is on the topic, the handler says so."""
+        place = asked.place
+        if not asked.text:
+            await self._tell(asked, say(words.USAGE, usage="/brief 海外维权 · /简报 海外维权"))
+        elif wait := self._limits.wait(place.person):
+            await self._tell(asked, say(words.TOO_MANY, seconds=wait))
+        else:
+            async with self._line.typing(place.chat, place.topic):
+                name, content = await self._desk.thread(lambda: self._briefing(asked.text))
+            await self._line.document(place.chat, name, content, asked.message, place.topic)
 
     async def _case(self, asked: Asked, say: Words) -> None:
         number = case_number(asked.text)

@@ -102,7 +102,7 @@ def read(message: Message, me: User, edited: bool = False) -> Asked | None:
         edited,
         message.forward_origin is not None,
         answered.message_id if answered is not None and to_us else 0,
-        answered.from_user.id if answered is not None and answered.from_user is not None else 0,
+        answered.from_user.id if answered and answered.from_user and not to_us else 0,
     )
 
 

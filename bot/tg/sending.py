@@ -84,6 +84,21 @@ class Line:
             LOG.warning("send timed out, may have arrived chat=%s", chat)
             return 0
 
+    async def document(self, chat: int, name: str, content: bytes, reply_to: int, topic: int = 0) -> None:
+        """A file; one that timed out may have arrived."""
+        try:
+            await self.bot.send_document(
+                chat,
+                content,
+                filename=name,
+                message_thread_id=topic or None,
+                reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True),
+            )
+        except TimedOut as error:
+            if never_sent(error):
+                raise
+            LOG.warning("document timed out, may have arrived chat=%s", chat)
+
     async def replace(
         self,
         chat: int,

@@ -57,6 +57,7 @@ class Running:
             )
         )
         self.answers = StandIn(app.catalog.records)
+        app.__dict__["answerer"] = self.answers
         self.bot = TelegramBot(app, self.answers, Limits(per_minute), Pacer(FAST, FAST, FAST, FAST))
         self._stop: asyncio.Event | None = None
         self._loop: asyncio.AbstractEventLoop | None = None

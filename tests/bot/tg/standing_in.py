@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -37,7 +38,7 @@ class StandIn:
         if question == "崩溃":
             raise RuntimeError("a bug with secrets in it")
         records = self.records()
-        word = question.strip("？?")
+        word = re.sub(r"^(?:哪些案例涉及|写一份关于)|的简报$", "", question.strip("？?"))
         text = question
         if question.startswith("那") and conversation.turns:
             text = f"{conversation.turns[-1].question} {question}"

@@ -353,3 +353,13 @@ def test_a_case_taken_out_since_is_said_to_be_gone(api: FakeBotApi, bot: Running
     bot.app.catalog.remove("ip-power-2")
     api.tap(answer, answer.buttons[0]["callback_data"])
     assert "不在案例库" in api.wait(1, "editMessageText").text
+
+
+def test_a_briefing_comes_as_a_word_document(api: FakeBotApi, bot: Running) -> None:
+    api.say("/brief 商业秘密")
+    sent = api.wait(1, "sendDocument")
+    assert sent.data["document"].filename == "商业秘密.docx"
+    api.say("/brief 没有这样的主题词")
+    assert "没有" in api.wait(1).text
+    api.say("/简报")
+    assert "/brief" in api.wait(2).text
