@@ -73,7 +73,7 @@ def test_a_court_narrative_as_a_word_file_and_a_pdf_keeps_every_section(folder: 
     ("source", "kind"),
     [
         ("writer.docx", "doc"),
-        ("calc.xlsx", "xls"),
+        pytest.param("calc.xlsx", "xls", marks=pytest.mark.slow),
         pytest.param("writer.docx", "odt", marks=pytest.mark.slow),
         pytest.param("writer.docx", "rtf", marks=pytest.mark.slow),
         pytest.param("calc.xlsx", "ods", marks=pytest.mark.slow),
