@@ -13,28 +13,19 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from telegram import (
-    BotCommand,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-    BotCommandScopeChat,
-    LinkPreviewOptions,
-    User,
-)
+from telegram import User
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Defaults
-from telegram.request import HTTPXRequest
 
 from bot.tg import words
 from bot.tg.access import Access, Limits
 from bot.tg.administering import Office
 from bot.tg.answering import Answers, Desk
-from bot.tg.handlers import Handlers, menus
+from bot.tg.connection import connection, quiet_logs, set_menus
+from bot.tg.handlers import Handlers
 from bot.tg.intake import Intake
 from bot.tg.pacing import Pacer
 from bot.tg.polling import KINDS, Bot, persistently, poll
 from bot.tg.sending import Line
-from bot.words import Words
 from data.chats import Chats
 from data.chatstore import ChatStore
 from data.errors import SettingError
@@ -103,7 +94,7 @@ class TelegramBot:
 
     def run(self) -> None:
         """Serve until told to stop. SettingError where Telegram refuses the token."""
-        _quiet_logs()
+        quiet_logs()
         self._app.ensure_loaded()
         if not self._settings.telegram_allowed | self._settings.telegram_admins:
             self._note(self._say(words.NOBODY))
@@ -117,7 +108,7 @@ class TelegramBot:
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then end within ten seconds."""
-        bot = _bot(self._settings.telegram_token or "", self._settings.telegram_api, self._pacer)
+        bot = connection(self._settings.telegram_token or "", self._settings.telegram_api, self._pacer)
         try:
             await self._serve(bot, stop)
         except InvalidToken:
@@ -131,7 +122,7 @@ class TelegramBot:
         if not await _before(stop, starting):
             return
         me = bot.bot
-        await _menus(bot, self._settings.telegram_admins)
+        await set_menus(bot, self._settings.telegram_admins)
         desk, intake = self._parts(bot, me)
         await intake.replay(whatever=not self._settings.telegram_webhook)  # only one process can poll
         self._note(self._say(words.RUNNING, name=me.username))
@@ -231,48 +222,3 @@ async def _before(stop: asyncio.Event, *tasks: asyncio.Task[Any]) -> bool:
     for task in tasks:
         task.cancel()
     return False
-
-
-def _bot(token: str, api: str | None, pacer: Pacer) -> Bot:
-    """The bot with the timeouts and pools that hold; proxies come from the environment (HTTPS_PROXY)."""
-    root = api or "https://api.telegram.org"
-    usual: dict[str, Any] = {
-        "connect_timeout": 10.0,
-        "read_timeout": 20.0,
-        "write_timeout": 20.0,
-        "pool_timeout": 10.0,
-    }
-    return Bot(
-        token,
-        base_url=f"{root}/bot",
-        base_file_url=f"{root}/file/bot",
-        request=HTTPXRequest(64, media_write_timeout=60.0, **usual),
-        get_updates_request=HTTPXRequest(4, **usual),
-        defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
-        rate_limiter=pacer,
-    )
-
-
-async def _menus(bot: Bot, admins: frozenset[int]) -> None:
-    """The command menus, by scope and language; a refusal changes nothing for the bot."""
-    found = menus()
-    scopes = [
-        (BotCommandScopeAllPrivateChats(), found["private"]),
-        (BotCommandScopeAllGroupChats(), found["groups"]),
-        *((BotCommandScopeChat(admin), found["admins"]) for admin in admins),
-    ]
-    for scope, rows in scopes:
-        for code, lang in ((None, "zh"), ("zh", "zh"), ("en", "en")):
-            say = Words(lang)
-            commands = [BotCommand(name, say(help_)[:256]) for name, help_ in rows]
-            with suppress(TelegramError):
-                await bot.set_my_commands(commands, scope=scope, language_code=code)
-
-
-def _quiet_logs() -> None:
-    """One line an event on standard error; the libraries' own lines hold the token in their URLs."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger().setLevel(logging.WARNING)
-    LOG.setLevel(logging.INFO)
-    for name in ("httpx", "httpcore", "telegram"):
-        logging.getLogger(name).setLevel(logging.WARNING)

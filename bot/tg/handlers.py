@@ -12,8 +12,6 @@ from telegram import (
     CallbackQuery,
     ChatMemberUpdated,
     InlineQuery,
-    InlineQueryResultArticle,
-    InputTextMessageContent,
     Message,
     Update,
     User,
@@ -26,17 +24,17 @@ from bot.tg import words
 from bot.tg.access import Access, Limits
 from bot.tg.administering import Office
 from bot.tg.answering import Desk
-from bot.tg.pages import answer_parts, case_parts
+from bot.tg.inline import offers
+from bot.tg.pages import case_parts
 from bot.tg.reading import ADMINS, ASK, COMMANDS, UPLOAD, Asked, language_of, read
 from bot.tg.rendering import Span, parts
 from bot.tg.sending import Line
-from bot.words import Word, Words
+from bot.words import Words
 from data.chats import Chats
 from data.errors import AnwenError
 from data.members import Members
 
 LOG = logging.getLogger("anwen.telegram")
-INLINE_CASES = 10
 INLINE_CACHE = 30
 
 
@@ -228,23 +226,8 @@ class Handlers:
             await _quietly(query.answer([], cache_time=0, is_personal=True))
             return
         say = await self._words(person)
-        results = await self._desk.thread(lambda: self._offers(text, say))
+        results = await self._desk.thread(lambda: offers(self._desk.offered(text), self._desk.records(), say))
         await _quietly(query.answer(results, cache_time=INLINE_CACHE, is_personal=True))
-
-    def _offers(self, text: str, say: Words) -> list[InlineQueryResultArticle]:
-        answer = self._desk.offered(text)
-        records = self._desk.records()
-        homes = {c.id: c for c in records.collections}
-        found = []
-        if not answer.refused and (shown := answer_parts(answer, say)):
-            title = say(words.PASTE_ANSWER, question=text)
-            found.append(_article("answer", title, answer.text, shown[0].html))
-        for at, citation in enumerate(answer.citations[:INLINE_CASES]):
-            case = citation.case
-            page = case_parts(case, homes[case.id.collection], say, citation.quotes)[0]
-            quote = citation.quotes[0].text if citation.quotes else ""
-            found.append(_article(f"case{at}", f"{answer.marker(case.id)} {case.title}", quote, page.html))
-        return found
 
     async def _membership(self, change: ChatMemberUpdated) -> None:
         active = change.new_chat_member.status not in ("left", "kicked")
@@ -279,25 +262,9 @@ class Handlers:
         return number
 
 
-def _article(id_: str, title: str, description: str, page: str) -> InlineQueryResultArticle:
-    content = InputTextMessageContent(page, parse_mode="HTML")
-    return InlineQueryResultArticle(id_, title[:200], content, description=description[:200])
-
-
 async def _quietly(call: Awaitable[object]) -> None:
     """What may fail without harm: an answer to a tap or an inline query that is too old."""
     try:
         await call
     except TelegramError as error:
         LOG.info("not delivered reason=%s", html.escape(str(error)))
-
-
-def menus() -> dict[str, list[tuple[str, Word]]]:
-    """The command menus by scope: everybody's, the groups', the administrators'."""
-    everyone = [(c.name, c.help) for c in COMMANDS if not c.admins and c.name != "start"]
-    groups = [row for row in everyone if row[0] in ("ask", "case", "cases", "brief", "new", "help")]
-    return {
-        "private": everyone,
-        "groups": groups,
-        "admins": everyone + [(c.name, c.help) for c in COMMANDS if c.admins],
-    }

@@ -136,3 +136,14 @@ def language_of(text: str) -> str:
     """The language a person means by `/lang TEXT`; "" for none known."""
     word = text.strip().lower()
     return {"zh": "zh", "中文": "zh", "cn": "zh", "en": "en", "english": "en", "英文": "en"}.get(word, "")
+
+
+def menus() -> dict[str, list[tuple[str, Word]]]:
+    """The command menus by scope: everybody's, the groups', the administrators'."""
+    everyone = [(c.name, c.help) for c in COMMANDS if not c.admins and c.name != "start"]
+    groups = [row for row in everyone if row[0] in ("ask", "case", "cases", "brief", "new", "help")]
+    return {
+        "private": everyone,
+        "groups": groups,
+        "admins": everyone + [(c.name, c.help) for c in COMMANDS if c.admins],
+    }

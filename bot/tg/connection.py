@@ -1,0 +1,70 @@
+"""The library's side of the bot: its connections, its menus, its log lines."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from typing import Any
+
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    LinkPreviewOptions,
+)
+from telegram.error import TelegramError
+from telegram.ext import Defaults
+from telegram.request import HTTPXRequest
+
+from bot.tg.pacing import Pacer
+from bot.tg.polling import Bot
+from bot.tg.reading import menus
+from bot.words import Words
+
+LOG = logging.getLogger("anwen.telegram")
+
+
+def connection(token: str, api: str | None, pacer: Pacer) -> Bot:
+    """The bot with the timeouts and pools that hold; proxies come from the environment (HTTPS_PROXY)."""
+    root = api or "https://api.telegram.org"
+    usual: dict[str, Any] = {
+        "connect_timeout": 10.0,
+        "read_timeout": 20.0,
+        "write_timeout": 20.0,
+        "pool_timeout": 10.0,
+    }
+    return Bot(
+        token,
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=HTTPXRequest(64, media_write_timeout=60.0, **usual),
+        get_updates_request=HTTPXRequest(4, **usual),
+        defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
+        rate_limiter=pacer,
+    )
+
+
+async def set_menus(bot: Bot, admins: frozenset[int]) -> None:
+    """The command menus, by scope and language; a refusal changes nothing for the bot."""
+    found = menus()
+    scopes = [
+        (BotCommandScopeAllPrivateChats(), found["private"]),
+        (BotCommandScopeAllGroupChats(), found["groups"]),
+        *((BotCommandScopeChat(admin), found["admins"]) for admin in admins),
+    ]
+    for scope, rows in scopes:
+        for code, lang in ((None, "zh"), ("zh", "zh"), ("en", "en")):
+            say = Words(lang)
+            commands = [BotCommand(name, say(help_)[:256]) for name, help_ in rows]
+            with suppress(TelegramError):
+                await bot.set_my_commands(commands, scope=scope, language_code=code)
+
+
+def quiet_logs() -> None:
+    """One line an event on standard error; the libraries' own lines hold the token in their URLs."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger().setLevel(logging.WARNING)
+    LOG.setLevel(logging.INFO)
+    for name in ("httpx", "httpcore", "telegram"):
+        logging.getLogger(name).setLevel(logging.WARNING)
