@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import random
-import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,19 +22,8 @@ from bot.render.brief_md import markdown
 from bot.words import Words
 from data.types import CaseId, Records
 from retrieval.verifying import Checker, Why
+from tests.bot import forgery
 
-
-def _load() -> Any:
-    spec = importlib.util.spec_from_file_location("forgery", Path(__file__).with_name("forgery.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["forgery"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-forgery = _load()
 SAY = Words("zh")
 
 
