@@ -31,7 +31,7 @@ from bot.tg.rendering import Span, parts
 from bot.tg.sending import Line
 from bot.words import Words
 from data.chats import Chats
-from data.errors import AnwenError
+from data.errors import AnwenError, CatalogError
 from data.members import Members
 
 LOG = logging.getLogger("anwen.telegram")
@@ -96,6 +96,8 @@ class Handlers:
             return
         try:
             await self._do(asked, message, say)
+        except CatalogError:
+            raise  # the database may be back soon
         except AnwenError as error:
             await self._tell(asked, str(error))
         except Forbidden:

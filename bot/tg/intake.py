@@ -14,10 +14,12 @@ from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
 from bot.tg.lanes import Lanes
+from data.errors import CatalogError
 from data.inbox import LEASE, Inbox, Received
 
 LOG = logging.getLogger("anwen.telegram")
 AT_ONCE = 64
+LATER = "later"
 SWEEP = LEASE / 3
 """Seconds between looks for updates that nobody is at work on."""
 
@@ -59,9 +61,12 @@ class Intake:
         """For ever: keep what is ours, take up what nobody is at work on."""
         while True:
             await asyncio.sleep(SWEEP)
-            if held := list(self._held):
-                await self._write(lambda held=held: self._inbox.renew(held))  # type: ignore[misc]
-            await self.replay(whatever=False)
+            try:
+                if held := list(self._held):
+                    await self._write(lambda held=held: self._inbox.renew(held))  # type: ignore[misc]
+                await self.replay(whatever=False)
+            except CatalogError as error:
+                LOG.error("sweep failed reason=%s", error)
 
     async def stop(self, seconds: float) -> None:
         """End the work within so many seconds; what is not done then is let go of."""
@@ -83,25 +88,38 @@ class Intake:
             self._lanes.put(lane, lambda update=update: self._see_through(update))  # type: ignore[misc]
 
     async def _see_through(self, update: Update) -> None:
-        state = "done"
+        try:
+            state = await self._state_after(update)
+            if state == LATER:
+                await self._write(lambda: self._inbox.release([update.update_id]))
+            else:
+                await self._write(lambda: self._inbox.finish(update.update_id, state))
+        except Exception:  # the database is out of reach: the lease ends, and the update is taken up again
+            LOG.exception("not noted as handled update=%s", update.update_id)
+        finally:
+            self._held.discard(update.update_id)
+
+    async def _state_after(self, update: Update) -> str:
+        """Handle the update; what became of it."""
         try:
             await self._handle(update)
-        except (NetworkError, RetryAfter) as error:
-            if not isinstance(error, BadRequest):
-                LOG.warning("kept for later update=%s reason=%s", update.update_id, type(error).__name__)
-                await self._write(lambda: self._inbox.release([update.update_id]))
-                self._held.discard(update.update_id)
-                return
+        except BadRequest as error:
             LOG.error("refused update=%s reason=%s", update.update_id, error.message)
+        except (NetworkError, RetryAfter, CatalogError) as error:
+            LOG.warning("kept for later update=%s reason=%s", update.update_id, type(error).__name__)
+            return LATER
         except Exception:  # the last line of defence of one update; the next is handled all the same
+            LOG.exception("failed update=%s", update.update_id)
             number = await self._apologise(update)
-            LOG.exception("failed update=%s number=%s", update.update_id, number)
-            state = "failed"
-        await self._finish(update.update_id, state)
+            LOG.error("told as number=%s update=%s", number, update.update_id)
+            return "failed"
+        return "done"
 
     async def _finish(self, update_id: int, state: str) -> None:
-        await self._write(lambda: self._inbox.finish(update_id, state))
-        self._held.discard(update_id)
+        try:
+            await self._write(lambda: self._inbox.finish(update_id, state))
+        finally:
+            self._held.discard(update_id)
 
     async def _write(self, call: Callable[[], Any]) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._writer, call)

@@ -116,7 +116,7 @@ def spawn_bot(home: Path, api: FakeBotApi) -> Iterator[Callable[..., subprocess.
                 **env,
             },
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL if more else subprocess.PIPE,  # a full pipe would stop the bot
+            stderr=(home / "log").open("wb") if more else subprocess.PIPE,  # a full pipe would stop the bot
         )
         started.append(process)
         return process

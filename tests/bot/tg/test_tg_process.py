@@ -160,7 +160,7 @@ def test_a_day_of_updates_leaves_memory_and_handles_where_they_were(
     for done in range(0, updates, 500):
         for n in range(done, done + 500):
             api.say(texts[n % len(texts)], user=PEOPLE[n % 50])
-        _until(lambda: len(api.calls("sendMessage")) >= 500)
+        _until(lambda: len(api.calls("sendMessage")) >= 500, api)
         api.forget()
         if done + 500 in (updates // 10 // 500 * 500, updates):
             time.sleep(7)  # idle connections are closed after five seconds
@@ -172,10 +172,11 @@ def test_a_day_of_updates_leaves_memory_and_handles_where_they_were(
     assert last[2] - warm[2] < 10
 
 
-def _until(condition: Callable[[], bool], seconds: float = 120) -> None:
+def _until(condition: Callable[[], bool], api: FakeBotApi, seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < end
+        refused = [c.reply for c in api.calls("sendMessage", ok=False) if not c.ok]
+        assert time.monotonic() < end, (len(api.calls("sendMessage")), refused[:3])
         time.sleep(0.02)
 
 
