@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -363,3 +364,15 @@ def test_a_briefing_comes_as_a_word_document(api: FakeBotApi, bot: Running) -> N
     assert "没有" in api.wait(1).text
     api.say("/简报")
     assert "/brief" in api.wait(2).text
+
+
+def test_the_figures_are_to_be_had_at_the_console_too(
+    api: FakeBotApi, bot: Running, anwen: Callable[..., Any]
+) -> None:
+    api.say("商业秘密")
+    api.wait(1)
+    api.say("没有这样的词")
+    api.wait(2)
+    home = {"ANWEN_HOME": str(bot.app.settings.home)}
+    assert "提问 2（1 人），拒答 1" in anwen("stats", env=home).out
+    assert '"questions": 2' in anwen("stats", "--json", env=home).out
