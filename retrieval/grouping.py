@@ -80,11 +80,11 @@ GROUPINGS: Mapping[str, Callable[[Case], str]] = {
 
 
 def grouped(cases: Iterable[Case], by: str) -> dict[str, tuple[Case, ...]]:
-    """The cases in groups, the largest first, then in order of arrival; 其他 comes last."""
+    """The cases in groups, the largest first, then by their first case, in whichever order they come; 其他 is last."""
     found: dict[str, list[Case]] = {}
     for case in cases:
         found.setdefault(GROUPINGS[by](case), []).append(case)
-    order = sorted(found, key=lambda name: (name == OTHER, -len(found[name])))
+    order = sorted(found, key=lambda name: (name == OTHER, -len(found[name]), min(c.id for c in found[name])))
     return {name: tuple(found[name]) for name in order}
 
 

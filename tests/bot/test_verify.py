@@ -145,3 +145,14 @@ def test_every_case_id_of_a_note_is_read_back(records: Records) -> None:
 
     fact = Counted("总数", (CaseId("ip-power-2", 8), CaseId("x-y", 3)))
     assert read_note(note_text(Note(1, fact), records.collections)) == fact
+
+
+def test_documents_over_two_collections_hold_whatever_the_order_of_their_cases(records: Records) -> None:
+    twin = replace(records.collections[0], id="zz-other", title="另一批", label="第三批")
+    copies = tuple(replace(c, id=CaseId("zz-other", c.number)) for c in records.cases)
+    both = replace(records, collections=(twin, *records.collections), cases=(*copies, *records.cases))
+    checker = Checker(both)
+    for seed in range(8):
+        made = forgery.document(both, seed)
+        assert checker.page(read_brief(markdown(made))).problems == []
+        assert checker.page(read_page(html(made))).problems == []
