@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -376,3 +378,35 @@ def test_the_figures_are_to_be_had_at_the_console_too(
     home = {"ANWEN_HOME": str(bot.app.settings.home)}
     assert "提问 2（1 人），拒答 1" in anwen("stats", env=home).out
     assert '"questions": 2' in anwen("stats", "--json", env=home).out
+
+
+def test_a_reply_to_an_earlier_answer_takes_that_as_its_context(api: FakeBotApi, bot: Running) -> None:
+    api.say("商业秘密")
+    first = api.wait(1)
+    api.say("专利")
+    api.wait(2)
+    api.say("那商标", reply_to=first.message)
+    assert "理解为：商业秘密 那商标" in api.wait(3).text
+
+
+def test_buttons_outlive_a_restart(api: FakeBotApi, start: Callable[..., Running]) -> None:
+    first = start()
+    api.say("商业秘密")
+    answer = api.wait(1)
+    first.stop()
+    start()
+    api.tap(answer, answer.buttons[0]["callback_data"])
+    assert "<u>商业秘密</u>" in api.wait(1, "editMessageText").text
+
+
+def test_the_audit_trail_and_the_inbox_keep_no_words_of_anybody(api: FakeBotApi, bot: Running) -> None:
+    api.say("商业秘密")
+    api.wait(1)
+    api.say("/allow 12", user=ADMIN)
+    api.wait(1, chat=ADMIN)
+    bot.stop()
+    with closing(sqlite3.connect(bot.app.settings.home / "catalog.sqlite3")) as database:
+        trail = database.execute("SELECT person, action, detail FROM chat_audit ORDER BY id").fetchall()
+        bodies = database.execute("SELECT DISTINCT state, body FROM chat_inbox").fetchall()
+    assert trail == [(ALLOWED, "ask", ""), (ADMIN, "allow", "")]
+    assert bodies == [("done", "")]
