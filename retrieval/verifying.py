@@ -233,6 +233,7 @@ class Checker:
         self, citations: Sequence[tuple[QuotedClaim, ...]], text: str, marks: Sequence[str]
     ) -> Iterator[Problem]:
         """The quotes in an answer's text are words of the cases marked on the same line."""
+        quoted = {_dense(_plain_marks(claim.text)) for claims in citations for claim in claims}
         cited = {
             mark: self._cases.get(CaseId(claims[0].collection, claims[0].number))
             for mark, claims in zip(marks, citations, strict=True)
@@ -244,7 +245,7 @@ class Checker:
             here = [case for mark, case in cited.items() if case and mark in line]
             cases = here or [case for case in cited.values() if case]
             for words in _QUOTES.findall(line):
-                if not any(_within(case, plain(words)) for case in cases):
+                if _dense(words) not in quoted or not any(_within(case, words) for case in cases):
                     yield Problem(plain(line)[:24], Why.NOT_IN_IT, f"「{words[:40]}」")
             title = re.match(
                 r"(?:\d+\. |[A-J]\. |案例\d+)?《(.+)》(?:：「|\[|$)", line.split("：「")[0] + "：「"
