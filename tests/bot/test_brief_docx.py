@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def test_what_was_written_holds_and_what_was_changed_in_it_does_not(
     with zipfile.ZipFile(file) as archive:
         text = archive.read("word/document.xml").decode()
     draw = random.Random(3)
-    for words in draw.sample(re.findall(r"「([^「」<]{6,})」", text), 20):
+    for words in draw.sample(re.findall(r"「([^「」<]{6,})」", text), 8):
         at = draw.randint(1, len(words) - 1)
         for forged in (f"{words[:at]}不{words[at:]}", words[:at] + words[at + 1 :]):
             changed = rewritten(file, tmp_path / "b.docx", words, forged)
@@ -100,6 +101,16 @@ def test_a_file_that_is_no_word_document_is_said_to_be_none(tmp_path: Path) -> N
     (tmp_path / "a.docx").write_bytes(out.getvalue())
     with pytest.raises(ValueError):
         read_docx(tmp_path / "a.docx")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("template", ["gongwen", "report"])
+def test_a_validator_finds_nothing_that_word_would_repair(template: str, made: Brief, tmp_path: Path) -> None:
+    pytest.importorskip("openxml_audit", reason="openxml-audit is not installed")
+    file = saved(made, tmp_path / "a.docx", template)
+    command = [sys.executable, "-m", "openxml_audit", "--policy", "strict", str(file)]
+    ran = subprocess.run(command, capture_output=True, timeout=100, check=False)
+    assert ran.returncode == 0, (ran.stdout + ran.stderr).decode()
 
 
 @pytest.mark.slow
