@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 import warnings
 from collections.abc import Callable, Coroutine
@@ -12,6 +13,7 @@ from typing import Any
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
+LOG = logging.getLogger("anwen.telegram")
 INTERIM = "interim"
 """As rate_limit_args: a message that a later one replaces, not worth waiting for."""
 PACED = frozenset({"sendMessage", "editMessageText", "sendDocument"})
@@ -96,6 +98,7 @@ class Pacer(BaseRateLimiter[str]):
             except NetworkError as error:
                 if not never_sent(error) or attempt == WAITS - 1:
                     raise
+                LOG.warning("not sent chat=%s reason=%s", chat, type(error.__cause__).__name__)
                 await asyncio.sleep(min(0.25 * 2**attempt, 10))
         raise AssertionError("unreachable")
 

@@ -36,6 +36,7 @@ class Line:
         self.bot = bot
         self._moved = moved
         self._receipts = receipts
+        self._typing: set[asyncio.Task[None]] = set()
 
     async def send(
         self,
@@ -150,21 +151,23 @@ class Line:
     @asynccontextmanager
     async def typing(self, chat: int, topic: int = 0) -> AsyncIterator[None]:
         """Show that the bot is at work: as long as it is in a private chat, once in a group."""
-        task = asyncio.create_task(self._type(chat, topic))
+        done = asyncio.Event()
+        task = asyncio.create_task(self._type(chat, topic, done))
+        self._typing.add(task)
+        task.add_done_callback(self._typing.discard)
         try:
             yield
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            done.set()  # a request broken off would leave its connection unusable in the pool
 
-    async def _type(self, chat: int, topic: int) -> None:
-        while True:
+    async def _type(self, chat: int, topic: int, done: asyncio.Event) -> None:
+        while not done.is_set():
             with suppress(TelegramError):
                 await self.bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=topic or None)
             if chat < 0:
                 return
-            await asyncio.sleep(TYPING_EVERY)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), TYPING_EVERY)
 
 
 async def _marked_or_plain(part: str, send: Callable[[str, str | None], Awaitable[T]]) -> T:
