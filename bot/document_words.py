@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.words import Word
-from retrieval.verifying import Why
+from retrieval.why import Why
 
 BRIEF = Word("写一份每条陈述都有注的简报", "write a briefing whose every statement is noted")
 VERIFY = Word("核对文件中的每一处引用", "check every citation of a file")

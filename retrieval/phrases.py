@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _ZH = {
     "list": "逐一检查{total}个案例，{test}的共{count}个：",
+    "list_partly": "没有案例完全写到所问的；{test}的有{count}个：",
     "list_meaning": "没有案例用到同样的说法；按意思判断，{test}的有{count}个，可能不全：",
     "all": "现有案例共{count}个：",
     "more": "（以上即全部，没有更多。）",
@@ -36,6 +37,7 @@ _ZH = {
 }
 _EN = {
     "list": "Of {total} cases, each tested for “{test}”, {count} match:",
+    "list_partly": "No case holds all that was asked; {count} ({test}):",
     "list_meaning": "No case uses these words; by meaning ({test}), {count} found, perhaps not all:",
     "all": "There are {count} cases:",
     "more": "(These are all; there are no more.)",

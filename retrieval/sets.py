@@ -22,6 +22,8 @@ MATCHES = 0.62
 """Share of a theme's weight that a case must hold within one passage: two words of three."""
 MATCHES_WITHIN_KIND = 0.35
 """The same where the organisation asked for already fits."""
+PARTLY = 8
+"""So many cases at most are given for one word of a theme that none holds whole."""
 RARE = 1 / 5
 """A word that no more of the cases than this hold may stand alone whatever stands beside it."""
 KNOWN_WITHIN_KIND = 1 / 4
@@ -71,6 +73,8 @@ def answer_set(inquiry: Inquiry) -> Reply:
     ]
     kind = "list" if selection.basis.complete else "list_meaning"
     kind = "all" if selection.basis.test == EVERY else kind
+    if not selection.basis.complete and selection.basis.kind is BasisKind.KEYWORD:
+        kind = "list_partly"
     head = phrase(
         kind, question.english, total=len(inquiry.pool), test=selection.basis.test, count=len(chosen)
     )
@@ -121,7 +125,7 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
     theme = question.theme if with_kind else _theme_with_kinds(inquiry)
     share = KNOWN_WITHIN_KIND if with_kind else 1 / 2
     every = [inquiry.terms(part) for part in _alternatives(inquiry, theme)]
-    alternatives = [inquiry.telling(terms, share) for terms in every]
+    alternatives = [_told(inquiry, terms, theme, share) for terms in every]
     if not any(alternatives) and not with_kind:
         alternatives = every  # what most cases say is a test all the same when nothing else is asked
     alternatives = list(dict.fromkeys(inquiry.by_name(terms) for terms in alternatives if terms))
@@ -201,6 +205,9 @@ def _theme(
     if chosen:
         test = "；".join([*tests, f"案例名称或正文写到“{said}”（含近义、下位词）"])
         return Selection(tuple(chosen), Basis(BasisKind.KEYWORD, test, True), every)
+    partly = _partly(pool, weighed, tests)
+    if partly:
+        return partly
     ranked = inquiry.ranked(pool, every)
     near = [one for one in ranked if one.score >= ranked[0].score - AS_NEAR]
     if tests and not inquiry.speaks_of(every):
@@ -213,6 +220,29 @@ def _theme(
     order = {p.id: at for at, p in enumerate(pool)}
     members = tuple(sorted((one.profile for one in near), key=lambda p: order[p.id]))
     return Selection(members, Basis(BasisKind.SEMANTIC, test, False), every)
+
+
+def _told(inquiry: Inquiry, terms: tuple[Term, ...], theme: str, share: float) -> tuple[Term, ...]:
+    """The words of `terms` that tell cases apart; their compound where one of them alone does not (数据知识产权)."""
+    told, joined = inquiry.telling(terms, share), compounds(terms, theme)
+    return inquiry.telling(joined, share) or told if joined != terms and len(told) < len(terms) else told
+
+
+def _partly(pool: Sequence[Profile], weighed: Sequence[Weighted], tests: list[str]) -> Selection | None:
+    """Where no case holds a theme of two or three words, and cases hold each: those of its rarest word, said so."""
+    several = [one for one in weighed if len(one.terms) > 1]
+    if len(several) != 1 or len(several[0].terms) > SHORT_THEME or not all(several[0].known):
+        return None
+    one = several[0]
+    rarest = one.terms[max(range(len(one.terms)), key=lambda at: (one.weights[at], -at))].sure()
+    chosen = [p for p in pool if rarest.strength(p.text)]
+    if not 0 < len(chosen) <= PARTLY:
+        return None
+    others = " ".join(term.text for term in one.terms)
+    test = "；".join([*tests, f"写到“{rarest.text}”（没有案例同时写到“{others}”）"])
+    return Selection(
+        tuple(chosen), Basis(BasisKind.KEYWORD, test, False), weigh([rarest], [p.text for p in pool])
+    )
 
 
 def _passes(words: Weighted, text: str, needed: float) -> bool:

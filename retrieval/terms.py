@@ -34,7 +34,7 @@ class Term:
         """The worth of the best form that occurs in `text` (folded); 0 where none does."""
         return next((worth for form, worth in self.forms if form in text), 0.0)
 
-    def sure(self, words: Collection[str]) -> Term:
+    def sure(self, words: Collection[str] = ()) -> Term:
         """This term with only the forms that cannot straddle two words: itself, long ones, and those in `words`.
 
         配方 stands for 商业秘密, but not where it is a part of 分配方式.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from data.types import Case, CaseId, Field, Quote, Records
 from retrieval.statements import (
@@ -19,31 +18,13 @@ from retrieval.statements import (
     read_note,
     wordings,
 )
+from retrieval.why import Why
 
 REF = re.compile(r"⟦(\d+)⟧")
 """How readers write the number of a note inside a text."""
 _QUOTES = re.compile(r"「([^「」]+)」")
 _IDLE = " \t。；，、：:;,.…—-|"
 """What may stand between statements without being one."""
-
-
-class Why(StrEnum):
-    """Why a citation does not hold."""
-
-    NO_COLLECTION = "no_collection"
-    NO_CASE = "no_case"
-    NOT_IN_IT = "not_in_it"
-    IN_ANOTHER = "in_another"
-    ELSEWHERE = "elsewhere"
-    CHANGED = "changed"
-    NO_DIGEST = "no_digest"
-    TITLE = "title"
-    STATEMENT = "statement"
-    FACT = "fact"
-    NO_NOTE = "no_note"
-    UNUSED = "unused"
-    TWICE = "twice"
-    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
