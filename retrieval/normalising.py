@@ -83,13 +83,12 @@ class Normaliser:
         return self._tokenizer.knows(word) or word in lexicon.synonyms() or word in lexicon.stopwords()
 
     def _names(self, profiles: Profiles) -> Iterable[str]:
-        """What a slip may have meant: the names and words of the cases, cities, and written terms."""
+        """What a slip may have meant: the names and words of the cases, and cities."""
         yield from sorted(profiles.names)
         for profile in profiles.all:
             text = profile.text if len(profiles.all) <= FEW else profile.title
             yield from (word for word in self._tokenizer.words(text) if _CHINESE.match(word))
         yield from _cities()
-        yield from lexicon.synonyms()
 
 
 class Vocabulary:
