@@ -11,7 +11,9 @@ NUMERAL = r"[0-9０-９]{1,5}|[〇零一二两三四五六七八九十百千]{1,
 
 MAX_NUMBER = 99_999
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
+_DIGITS |= {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
+_UNITS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+_TWENTIES = {"廿": 20, "卅": 30, "卌": 40}
 _CELL = re.compile(rf"(?:案例|第)?\s*({NUMERAL})\s*(?:[.、．号]|案例)?")
 
 
@@ -20,15 +22,17 @@ def number_of(written: str) -> int | None:
     text = fold(written).strip()
     if text.isascii() and text.isdigit():
         return int(text) if len(text) <= 9 else None
-    if not text or any(char not in _DIGITS and char not in _UNITS for char in text):
+    if not text or any(char not in _DIGITS | _UNITS | _TWENTIES for char in text):
         return None
-    if not any(char in _UNITS for char in text):  # 二〇二四: a numeral a digit
+    if not any(char in _UNITS | _TWENTIES for char in text):  # 二〇二四: a numeral a digit
         return int("".join(str(_DIGITS[char]) for char in text))
     total, digit = 0, 0
     for char in text:
         if char in _UNITS:
-            total += (digit or (1 if char == "十" else 0)) * _UNITS[char]
+            total += (digit or (1 if char in "十拾" else 0)) * _UNITS[char]
             digit = 0
+        elif char in _TWENTIES:
+            total += _TWENTIES[char]
         else:
             digit = _DIGITS[char]
     return total + digit

@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_DIGITS |= {c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
-_TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
-_MERGED = {"廿": 20, "卅": 30, "卌": 40}
+from data.numerals import number_of
+
 _CHINESE = "零〇一二两三四五六七八九十百千廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟"
 _N = rf"(?:\d{{1,9}}+|[{_CHINESE}]{{1,7}}+)"  # possessive: 第十七条 must not be read as 第十 + 七条
 _JOIN = r"(?:\s*(?:、|,|，|和|与|跟|及|以及|and|&|\+)\s*)"
@@ -72,26 +70,6 @@ class Numbers:
     ordinal: bool = False
 
 
-def parse_numeral(text: str) -> int | None:
-    """The value of an Arabic or Chinese numeral below 10,000; None where it is neither."""
-    if text.isdecimal():
-        return int(text)
-    if not text or any(c not in _CHINESE for c in text):
-        return None
-    if all(c in _DIGITS for c in text) and len(text) > 1:
-        return int("".join(str(_DIGITS[c]) for c in text))
-    total = digit = 0
-    for char in text:
-        if char in _MERGED:
-            total += _MERGED[char]
-        elif char in _TENS:
-            total += (digit or 1) * _TENS[char]
-            digit = 0
-        else:
-            digit = _DIGITS[char]
-    return total + digit
-
-
 def find_numbers(text: str) -> Numbers:
     """The case numbers named in `text` (folded, simplified); bare quantities (16个区) are not case numbers."""
     found: list[tuple[int, int, list[int]]] = []
@@ -103,11 +81,11 @@ def find_numbers(text: str) -> Numbers:
             found.append((start, end, numbers))
 
     for match in _LAST.finditer(text):
-        back = parse_numeral(match[1]) if match[1] else 1
+        back = number_of(match[1]) if match[1] else 1
         if match[0] not in ("最后", "末尾") and back and not text.startswith("公里", match.end()):
             take(match.start(), match.end(), [-back])
     for match in _HEAD.finditer(text):
-        size = parse_numeral(match[3])
+        size = number_of(match[3])
         if size and size <= 100 and _has_item(match[0]):
             numbers = list(range(1, size + 1)) if match[1] else list(range(-size, 0))
             take(match.start(), match.end(), numbers)
@@ -137,14 +115,14 @@ def _numbers_of(groups: list[str]) -> list[int]:
         if len(ends) == 2:
             numbers += _span(*ends)
         else:
-            value = parse_numeral(re.sub(rf"[^\d{_CHINESE}]", "", part))
+            value = number_of(re.sub(rf"[^\d{_CHINESE}]", "", part))
             numbers += [value] if value is not None else []
     return numbers
 
 
 def _span(first: str, last: str) -> list[int]:
     """The numbers from one end to the other, whichever is named first; at most _MOST of them."""
-    low, high = (parse_numeral(re.sub(rf"[^\d{_CHINESE}]", "", end)) for end in (first, last))
+    low, high = (number_of(re.sub(rf"[^\d{_CHINESE}]", "", end)) for end in (first, last))
     if low is None or high is None:
         return []
     low, high = min(low, high), max(low, high)

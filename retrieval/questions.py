@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
+from data.numerals import number_of
 from data.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
 from data.text import fold
 from data.types import CaseId, Collection, Intent
 from retrieval import intents, lexicon
-from retrieval.numbers import Numbers, find_numbers, parse_numeral
+from retrieval.numbers import Numbers, find_numbers
 
 T = TypeVar("T")
 _LITERAL_VERB = r"(?:名叫|叫(?=[一-鿿]某)|提到|提及|提过|出现|写到|写着|写了|写明|含有|包含|带有|点到|讲明|用到|mention(?:s|ing|ed)?|contain(?:s|ing)?)(?:了|过)?"
@@ -244,10 +245,8 @@ def _batch(text: str, collections: tuple[Collection, ...]) -> tuple[tuple[str, .
     """The collections a 第N批 names; or the words themselves where no collection is that batch."""
     found: list[str] = []
     for match in _BATCH.finditer(text):
-        number = parse_numeral(match[1])
-        same = [
-            c.id for c in collections if any(parse_numeral(m[1]) == number for m in _BATCH.finditer(c.title))
-        ]
+        number = number_of(match[1])
+        same = [c.id for c in collections if any(number_of(m[1]) == number for m in _BATCH.finditer(c.title))]
         if not same:
             return (), match[0]
         found += same

@@ -56,11 +56,6 @@ class Clause:
     score: float
 
 
-def whole_field(case: Case) -> tuple[Quote, ...]:
-    """Every field of the case, each as one quote."""
-    return tuple(Quote(f.name, 0, len(f.text), f.text) for f in case.fields if f.text)
-
-
 def scored_clauses(
     profile: Profile, words: Weighted, parts: Sequence[Hit], text: str, wants_number: bool = False
 ) -> list[Clause]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from data.numerals import number_of
 from data.text import fold
 from data.types import Intent
-from retrieval.numbers import find_numbers, parse_numeral
+from retrieval.numbers import find_numbers
 from tests.retrieval.homes import cited
 
 FORMS = [
@@ -176,4 +177,4 @@ def test_a_question_about_a_numbered_case_gets_the_clause_and_not_the_summary(as
     ],
 )
 def test_numerals_are_read_in_figures_and_in_characters(text: str, value: int | None) -> None:
-    assert parse_numeral(fold(text)) == value
+    assert number_of(fold(text)) == value
