@@ -36,6 +36,7 @@ from data.uploads import Uploads
 
 if TYPE_CHECKING:
     from bot.app import App
+    from retrieval.answering import Show
 
 LOG = logging.getLogger("anwen.telegram")
 THREADS = 32
@@ -46,17 +47,21 @@ SECRET = "ANWEN_TELEGRAM_WEBHOOK_SECRET"
 LISTEN = ("127.0.0.1", 8443)
 
 
-class OneAtATime:
-    """The program's own answerer works on the processor alone: side by side it would only be slower."""
+class Own:
+    """The program's own answerer; briefings are made one at a time, which is work for the processor alone."""
 
     def __init__(self, app: App) -> None:
         self._app, self.turn = app, threading.Lock()
 
     def answer(
-        self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()
+        self,
+        question: str,
+        conversation: Conversation = Conversation(),
+        collections: Sequence[str] = (),
+        show: Show | None = None,
+        person: str = "",
     ) -> Answer:
-        with self.turn:
-            return self._app.answerer.answer(question, conversation, collections)
+        return self._app.answerer.answer(question, conversation, collections, show, person)
 
     def briefing(self, topic: str) -> tuple[str, bytes]:
         """A briefing on the topic as a Word document: its file name and content."""
@@ -84,7 +89,7 @@ class TelegramBot:
     ) -> None:
         self._app, self._say = app, app.say
         self._settings = app.settings
-        self._own = OneAtATime(app)
+        self._own = Own(app)
         self._answers = answers or self._own
         self._limits, self._pacer = limits or Limits(), pacer or Pacer()
         if not self._settings.telegram_token:

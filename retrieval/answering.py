@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -23,7 +24,7 @@ from data.types import (
     Records,
     Understood,
 )
-from retrieval import grounding, intents, lexicon
+from retrieval import intents, invariants, lexicon
 from retrieval.briefing import answer_brief
 from retrieval.comparing import answer_comparison, find_targets
 from retrieval.details import OFF_TOPIC, asked_details
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
     from vectorstore.embeddings import Embedder
 
 _ASKS_HOW = re.compile(r"效果|成效|结果|怎么|如何|咋|怎样|为什么|为何")
+Show = Callable[[str], None]
+"""Called from the answering thread with the whole checked answer so far, which only grows, sentence by sentence;
+not called where the answer comes at once."""
 KEYWORD_HITS = 50
 """Cases taken from keyword search to be judged beside the nearest in meaning."""
 LONGEST_QUESTION = 2000
@@ -71,14 +75,27 @@ class Answerer:
         self._cache_dir = cache_dir
         self._profiles: Profiles | None = None
         self._lexical: tuple[Profiles, LexicalIndex] | None = None
+        self._turn = threading.Lock()
 
     def answer(
-        self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()
+        self,
+        question: str,
+        conversation: Conversation = Conversation(),
+        collections: Sequence[str] = (),
+        show: Show | None = None,
+        person: str = "",
     ) -> Answer:
         """Answer `question` in the light of the earlier turns, over `collections` (all when empty).
 
-        The same question on the same records gives the same answer but for `elapsed_ms`.
+        `show` follows an answer that is being written; `person` is who asks, where that is known.
+        Threads may share it; the work on the processor is done for one of them at a time, as side by side it would
+        only be slower.
         """
+        with self._turn:
+            return self._extracted(question, conversation, collections)
+
+    def _extracted(self, question: str, conversation: Conversation, collections: Sequence[str]) -> Answer:
+        """The answer in the cases' own words: the same question on the same records gives the same one."""
         started = time.perf_counter()
         inquiry, reading = self._inquire(question, conversation, collections)
         profiles = inquiry.profiles
@@ -96,7 +113,7 @@ class Answerer:
             labels=dict(inquiry.labels),
             elapsed_ms=round((time.perf_counter() - started) * 1000, 3),
         )
-        wrong = grounding.violations(answer)
+        wrong = invariants.violations(answer)
         if wrong:
             raise AssertionError("; ".join(wrong))
         return answer
@@ -108,8 +125,9 @@ class Answerer:
 
         The rules for places, numbers and sets do not take part; an earlier answer a follow-up is about does.
         """
-        inquiry, _ = self._inquire(question, conversation, collections)
-        return [(judged.id, judged.score) for judged in inquiry.ranked(inquiry.pool)]
+        with self._turn:
+            inquiry, _ = self._inquire(question, conversation, collections)
+            return [(judged.id, judged.score) for judged in inquiry.ranked(inquiry.pool)]
 
     def _inquire(
         self, question: str, conversation: Conversation, collections: Sequence[str]
