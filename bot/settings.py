@@ -34,6 +34,10 @@ class Settings:
     telegram_webhook: str | None = None
     telegram_webhook_secret: str | None = field(default=None, repr=False)
     telegram_listen: tuple[str, int] | None = None
+    telegram_proxy: str | None = field(default=None, repr=False)
+    telegram_drafts: str = "draft"
+    telegram_audit: str = "ids"
+    telegram_metrics: tuple[str, int] | None = None
     no_color: bool = False
     force_color: bool = False
 
@@ -118,10 +122,13 @@ def _telegram_api(value: str) -> str:
     return url
 
 
-def _language(value: str) -> str:
-    if value.lower() not in LANGUAGES:
-        raise ValueError(value)
-    return value.lower()
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value.lower() not in words:
+            raise ValueError(value)
+        return value.lower()
+
+    return read
 
 
 def _user_ids(value: str) -> frozenset[int]:
@@ -168,7 +175,7 @@ VARIABLES: dict[str, Variable] = {
     "ANWEN_EMBEDDING": Variable("embedding", _EMBEDDER, " provider:model，如 openai:text-embedding-3-small"),
     "ANWEN_LLM": Variable("llm", _MODEL, " provider:model，如 openai:gpt-4o-mini"),
     "ANWEN_LLM_BASE_URL": Variable("llm_base_url", _WEB, " http(s):// 网址", secret=True),
-    "ANWEN_LANG": Variable("lang", _language, " zh 或 en"),
+    "ANWEN_LANG": Variable("lang", _one_of(*LANGUAGES), " zh 或 en"),
     "ANWEN_TELEGRAM_TOKEN": Variable(
         "telegram_token", _matching(r"[0-9]+:[A-Za-z0-9_-]{20,}"), " @BotFather 给出的令牌", secret=True
     ),
@@ -183,6 +190,12 @@ VARIABLES: dict[str, Variable] = {
         secret=True,
     ),
     "ANWEN_TELEGRAM_LISTEN": Variable("telegram_listen", _address, " 主机:端口"),
+    "ANWEN_TELEGRAM_PROXY": Variable("telegram_proxy", _WEB, " http(s):// 代理网址", secret=True),
+    "ANWEN_TELEGRAM_DRAFTS": Variable(
+        "telegram_drafts", _one_of("draft", "edit", "off"), " draft、edit 或 off"
+    ),
+    "ANWEN_TELEGRAM_AUDIT": Variable("telegram_audit", _one_of("ids", "texts"), " ids 或 texts"),
+    "ANWEN_TELEGRAM_METRICS": Variable("telegram_metrics", _address, " 主机:端口"),
     "NO_COLOR": Variable("no_color", bool, "任意值"),  # no-color.org: any value but the empty one
     "FORCE_COLOR": Variable("force_color", bool, "任意值"),
 }

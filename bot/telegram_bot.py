@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 import secrets
 import signal
 import sys
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from telegram import User
@@ -20,14 +19,17 @@ from bot.tg import words
 from bot.tg.access import Access, Limits
 from bot.tg.administering import Office
 from bot.tg.answering import Answers, Desk
-from bot.tg.connection import connection, quiet_logs, set_menus
+from bot.tg.connection import connection, set_menus
 from bot.tg.handlers import Handlers
 from bot.tg.intake import Intake
+from bot.tg.logs import log_to_stderr
+from bot.tg.metrics import Metrics
 from bot.tg.pacing import Pacer
 from bot.tg.polling import KINDS, Bot, persistently, poll
 from bot.tg.sending import Line
 from data.chats import Chats
 from data.chatstore import ChatStore
+from data.drafts import Drafts
 from data.errors import SettingError
 from data.inbox import Inbox
 from data.members import Members
@@ -38,12 +40,12 @@ if TYPE_CHECKING:
     from bot.app import App
     from retrieval.answering import Show
 
-LOG = logging.getLogger("anwen.telegram")
 THREADS = 32
 STOPPING = 8.0
 """Seconds for the answers on their way when the program is told to stop: it ends within ten."""
 TOKEN = "ANWEN_TELEGRAM_TOKEN"
 SECRET = "ANWEN_TELEGRAM_WEBHOOK_SECRET"
+METRICS = "ANWEN_TELEGRAM_METRICS"
 LISTEN = ("127.0.0.1", 8443)
 
 
@@ -92,6 +94,8 @@ class TelegramBot:
         self._own = Own(app)
         self._answers = answers or self._own
         self._limits, self._pacer = limits or Limits(), pacer or Pacer()
+        self._metrics = Metrics()
+        self._pacer.when_held_back = self._metrics.held_back.inc
         if not self._settings.telegram_token:
             raise SettingError(TOKEN, "", " @BotFather 给出的令牌（未设置）")
         if self._settings.telegram_webhook and not self._settings.telegram_webhook_secret:
@@ -99,7 +103,9 @@ class TelegramBot:
 
     def run(self) -> None:
         """Serve until told to stop. SettingError where Telegram refuses the token."""
-        quiet_logs()
+        settings = self._settings
+        token = (settings.telegram_token or "").partition(":")[2]
+        log_to_stderr([token, settings.telegram_webhook_secret or "", settings.telegram_proxy or ""])
         self._app.ensure_loaded()
         if not self._settings.telegram_allowed | self._settings.telegram_admins:
             self._note(self._say(words.NOBODY))
@@ -113,14 +119,32 @@ class TelegramBot:
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then end within ten seconds."""
-        bot = connection(self._settings.telegram_token or "", self._settings.telegram_api, self._pacer)
+        bot = connection(
+            self._settings.telegram_token or "",
+            self._settings.telegram_api,
+            self._settings.telegram_proxy,
+            self._pacer,
+        )
         try:
-            await self._serve(bot, stop)
+            with self._measured():
+                await self._serve(bot, stop)
         except InvalidToken:
             raise SettingError(TOKEN, "***", " @BotFather 给出的令牌（被 Telegram 拒绝）") from None
         finally:
             with suppress(TelegramError, RuntimeError):
                 await bot.shutdown()
+
+    @contextmanager
+    def _measured(self) -> Iterator[None]:
+        """Tell our figures to whoever asks at the address of the settings, if there is one."""
+        address = self._settings.telegram_metrics
+        with ExitStack() as opened:
+            try:
+                opened.enter_context(self._metrics.serving(address))
+            except OSError as error:
+                place = ":".join(map(str, address or ()))
+                raise SettingError(METRICS, place, f"能监听的 主机:端口（{error.strerror}）") from None
+            yield
 
     async def _serve(self, bot: Bot, stop: asyncio.Event) -> None:
         starting = asyncio.create_task(persistently(bot.initialize, self._unreachable))
@@ -148,7 +172,7 @@ class TelegramBot:
 
     async def _warm(self, desk: Desk) -> None:
         if self._answers is self._own:
-            await desk.thread(self._own.warm)
+            await desk.think(self._own.warm)
         await asyncio.Event().wait()
 
     async def _fetch(self, bot: Bot, intake: Intake) -> None:
@@ -182,7 +206,16 @@ class TelegramBot:
             await asyncio.to_thread(chats.migrate, old, new)
 
         line = Line(bot, moved)
-        desk = Desk(self._answers, app.catalog.records, chats, line, THREADS)
+        desk = Desk(
+            answers=self._answers,
+            records=app.catalog.records,
+            chats=chats,
+            drafts=Drafts(store),
+            line=line,
+            metrics=self._metrics,
+            shown=settings.telegram_drafts,
+            threads=THREADS,
+        )
         access = Access(members, settings.telegram_allowed, settings.telegram_admins)
         office = Office(
             app=app, desk=desk, line=line, chats=chats, members=members, uploads=Uploads(store), access=access
@@ -198,9 +231,10 @@ class TelegramBot:
             limits=self._limits,
             lang=settings.lang,
             briefing=self._own.briefing,
+            audit_texts=settings.telegram_audit == "texts",
         )
         inbox = Inbox(store, me.id, secrets.token_hex(8))
-        return desk, Intake(bot, inbox, handlers.handle, handlers.apologise)
+        return desk, Intake(bot, inbox, handlers.handle, handlers.apologise, self._metrics)
 
     def _unreachable(self, problem: str, seconds: float) -> None:
         self._note(self._say(words.UNREACHABLE, problem=problem, seconds=seconds))

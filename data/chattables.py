@@ -47,6 +47,13 @@ MESSAGES = sa.Table(
     sa.Column("message", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("answer", _ID, nullable=False, index=True),
 )
+DRAFTS = sa.Table(
+    "chat_drafts",
+    CHATS,
+    sa.Column("chat", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("asked", sa.BigInteger, primary_key=True, autoincrement=False),  # the question's message
+    sa.Column("message", sa.BigInteger, nullable=False),
+)
 VOTES = sa.Table(
     "chat_votes",
     CHATS,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import structlog
 from telegram import CallbackQuery, Document
 from telegram.error import BadRequest, TelegramError
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.tg.answering import Desk
 
-LOG = logging.getLogger("anwen.telegram")
+LOG = structlog.get_logger("anwen.telegram")
 LARGEST = 20 * 1024 * 1024
 """Bytes that Telegram lets a bot fetch."""
 INVITATION = 86400.0
@@ -71,7 +71,7 @@ class Office:
                 file = await document.get_file()
                 path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
                 await file.download_to_drive(path)
-                report = await self._desk.thread(lambda: self._report(path, say))
+                report = await self._desk.think(lambda: self._report(path, say))
         except BadRequest as error:
             self._drop(number)
             if "too big" not in error.message:
@@ -118,14 +118,14 @@ class Office:
         try:
             await query.answer(None if job else say(words.STALE), show_alert=job is None)
         except TelegramError as error:
-            LOG.info("stale tap reason=%s", error)
+            LOG.info("stale tap", reason=str(error))
         if job is None or found is None or query.message is None:
             return
         work = partial(self._remove, job.name, say) if not job.path else partial(self._write, job.path, say)
         told = say(words.DISCARDED)
         if found[2] == "y":
             try:
-                told = await self._desk.thread(work)
+                told = await self._desk.think(work)
             except AnwenError as error:
                 told = str(error)
             detail = f"{'remove' if not job.path else 'ingest'} {job.name}"

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
+import structlog
 from telegram import CallbackQuery, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
 from bot.streams import well_formed
 from bot.tg import words
 from bot.tg.buttons import under_answer, under_case
+from bot.tg.drafts import Draft, following
+from bot.tg.logs import remember
+from bot.tg.metrics import Metrics
 from bot.tg.pages import answer_parts, case_parts
 from bot.tg.reading import Asked
 from bot.tg.sending import Line
 from bot.words import Words
 from data.chats import Chats, Kept
+from data.drafts import Drafts
 from data.types import Answer, Conversation, Records
 
-LOG = logging.getLogger("anwen.telegram")
+LOG = structlog.get_logger("anwen.telegram")
 T = TypeVar("T")
 
 
@@ -30,17 +34,34 @@ class Answers(Protocol):
     """What answers questions; called from several threads at once."""
 
     def answer(
-        self, question: str, conversation: Conversation = ..., collections: Sequence[str] = ...
-    ) -> Answer: ...
+        self,
+        question: str,
+        conversation: Conversation = ...,
+        collections: Sequence[str] = ...,
+        show: Callable[[str], None] | None = ...,
+        person: str = ...,
+    ) -> Answer:
+        """The answer; `show` is told the whole of it so far while it is being written."""
+        ...
 
 
 class Desk:
     """Answers questions in a chat, keeps the answers, shows the cases they cite."""
 
     def __init__(
-        self, answers: Answers, records: Callable[[], Records], chats: Chats, line: Line, threads: int
+        self,
+        *,
+        answers: Answers,
+        records: Callable[[], Records],
+        chats: Chats,
+        drafts: Drafts,
+        line: Line,
+        metrics: Metrics,
+        shown: str,
+        threads: int,
     ) -> None:
         self._answers, self.records, self._chats, self._line = answers, records, chats, line
+        self._drafts, self._metrics, self._shown = drafts, metrics, shown
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
         self._quick = ThreadPoolExecutor(threads, thread_name_prefix="chats")
 
@@ -48,7 +69,8 @@ class Desk:
         """What blocks for a moment, on a thread; answers have theirs apart, so that nothing waits for them."""
         return await asyncio.get_running_loop().run_in_executor(self._quick, call)
 
-    async def _thinking(self, call: Callable[[], T]) -> T:
+    async def think(self, call: Callable[[], T]) -> T:
+        """What takes the time of an answer."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, call)
 
     def close(self) -> None:
@@ -58,14 +80,17 @@ class Desk:
     async def ask(self, asked: Asked, say: Words) -> None:
         """Answer, in place of the earlier answer where the question was edited; never a second time by accident."""
         place = asked.place
-        earlier = await self.thread(lambda: self._chats.answer_to(place.chat, asked.message))
+        earlier, begun = await self.thread(lambda: self._before(asked))
         if earlier and earlier.messages and not asked.edited:
-            return  # it was answered before the process ended
+            remember(answered="before")  # the process ended before it could note that the update was handled
+            return
+        draft = self._draft(asked, earlier.messages if earlier else (), begun)
         started = time.monotonic()
-        async with self._line.typing(place.chat, place.topic):
+        async with self._line.typing(place.chat, place.topic), following(draft):
             await self._line.receipt(place.chat, asked.message)
-            answer = await self._thinking(lambda: self._answer(asked, earlier))
-        elapsed = (time.monotonic() - started) * 1000
+            show = draft.show if draft else None
+            answer = await self.think(lambda: self._answer(asked, earlier, show))
+        self._count(answer, time.monotonic() - started)
         parts = [part.html for part in answer_parts(answer, say)]
         again = earlier.id if earlier else 0
         number = await self.thread(lambda: self._chats.keep(place, asked.message, answer, parts, again))
@@ -75,21 +100,44 @@ class Desk:
             answer.labels,
             {c.case.id: c.case.title for c in answer.citations},
         )
-        if earlier and earlier.messages:
-            sent = await self._line.replace(place.chat, earlier.messages, parts, place.topic, buttons)
+        written = (draft.message if draft else 0) or begun
+        if messages := (earlier.messages if earlier else ()) or ((written,) if written else ()):
+            sent = await self._line.replace(place.chat, messages, parts, place.topic, buttons)
         else:
             reply = 0 if asked.private else asked.message
             sent = await self._line.send(place.chat, parts, reply, place.topic, buttons)
         await self.thread(lambda: self._chats.sent(number, place.chat, sent))
-        cited = ",".join(str(c.case.number) for c in answer.citations)
-        LOG.info(
-            "answer chat=%s person=%s intent=%s refused=%s cited=%s ms=%.0f",
-            *(place.chat, place.person, answer.understood.intent, answer.refused, cited, elapsed),
-        )
+        if written:
+            await self.thread(lambda: self._drafts.end(place.chat, asked.message))
 
-    def _answer(self, asked: Asked, earlier: Kept | None) -> Answer:
+    def _before(self, asked: Asked) -> tuple[Kept | None, int]:
+        """What there is of an answer to this message: the answer, and the message in which it was being written."""
+        chat, message = asked.place.chat, asked.message
+        return self._chats.answer_to(chat, message), self._drafts.of(chat, message) if asked.private else 0
+
+    def _draft(self, asked: Asked, messages: Sequence[int], begun: int) -> Draft | None:
+        """How the answer is shown while it is written; in groups, which it would only disturb, not at all."""
+        if not asked.private or self._shown == "off":
+            return None
+        message = messages[0] if messages else begun
+        how = "edit" if message else self._shown
+        place = asked.place
+
+        async def began(number: int) -> None:
+            await self.thread(lambda: self._drafts.begin(place.chat, asked.message, number))
+
+        return Draft(self._line, asked, message=message, how=how, began=began)
+
+    def _count(self, answer: Answer, seconds: float) -> None:
+        cited = ",".join(str(c.case.number) for c in answer.citations)
+        intent, refused = str(answer.understood.intent), answer.refused
+        remember(intent=intent, refused=refused, cited=cited, answer_ms=round(seconds * 1000))
+        self._metrics.answers.labels(intent, answer.mode, str(refused).lower()).inc()
+        self._metrics.seconds.observe(seconds)
+
+    def _answer(self, asked: Asked, earlier: Kept | None, show: Callable[[str], None] | None) -> Answer:
         conversation = self._context(asked, earlier)
-        return self._answers.answer(well_formed(asked.text), conversation)
+        return self._answers.answer(well_formed(asked.text), conversation, (), show, str(asked.place.person))
 
     def _context(self, asked: Asked, earlier: Kept | None) -> Conversation:
         """The turns before: of the answer replied to, where it is one; else of this person here."""
@@ -97,9 +145,9 @@ class Desk:
             return self._chats.conversation(of.place, upto=of.id)
         return self._chats.conversation(asked.place, before=earlier.id if earlier else 0)
 
-    def offered(self, question: str) -> Answer:
+    def offered(self, question: str, person: int) -> Answer:
         """An answer outside any conversation."""
-        return self._answers.answer(well_formed(question), Conversation())
+        return self._answers.answer(well_formed(question), Conversation(), (), None, str(person))
 
     async def tapped(self, query: CallbackQuery, say: Words) -> None:
         """What a button under an answer does, for who asked and in the chat where it stands."""
@@ -107,6 +155,7 @@ class Desk:
         try:
             kind, *rest = str(query.data).split(":")
             numbers = [int(number) for number in rest]
+            remember(tap=kind[:1], answer=numbers[0])
             kept = await self.thread(lambda: self._chats.answer(numbers[0]))
         except (ValueError, IndexError):
             pass
@@ -120,7 +169,7 @@ class Desk:
         try:
             await query.answer(told or None, show_alert=kept is None)
         except TelegramError as error:
-            LOG.info("stale tap reason=%s", error)
+            LOG.info("stale tap", reason=str(error))
             if kind != "v":
                 return
         if kept is None or message is None:

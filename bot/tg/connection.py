@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from contextlib import suppress
 from typing import Any
 
@@ -22,11 +21,9 @@ from bot.tg.polling import Bot
 from bot.tg.reading import menus
 from bot.words import Words
 
-LOG = logging.getLogger("anwen.telegram")
 
-
-def connection(token: str, api: str | None, pacer: Pacer) -> Bot:
-    """The bot with the timeouts and pools that hold; proxies come from the environment (HTTPS_PROXY)."""
+def connection(token: str, api: str | None, proxy: str | None, pacer: Pacer) -> Bot:
+    """The bot with the timeouts and pools that hold; without a `proxy`, HTTPS_PROXY and its kin are heeded."""
     root = api or "https://api.telegram.org"
     usual: dict[str, Any] = {
         "connect_timeout": 10.0,
@@ -38,8 +35,8 @@ def connection(token: str, api: str | None, pacer: Pacer) -> Bot:
         token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
-        request=HTTPXRequest(64, media_write_timeout=60.0, **usual),
-        get_updates_request=HTTPXRequest(4, **usual),
+        request=HTTPXRequest(64, media_write_timeout=60.0, proxy=proxy, **usual),
+        get_updates_request=HTTPXRequest(4, proxy=proxy, **usual),
         defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
         rate_limiter=pacer,
     )
@@ -59,12 +56,3 @@ async def set_menus(bot: Bot, admins: frozenset[int]) -> None:
             commands = [BotCommand(name, say(help_)[:256]) for name, help_ in rows]
             with suppress(TelegramError):
                 await bot.set_my_commands(commands, scope=scope, language_code=code)
-
-
-def quiet_logs() -> None:
-    """One line an event on standard error; the libraries' own lines hold the token in their URLs."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger().setLevel(logging.WARNING)
-    LOG.setLevel(logging.INFO)
-    for name in ("httpx", "httpcore", "telegram"):
-        logging.getLogger(name).setLevel(logging.WARNING)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
-import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+import structlog
 from telegram import (
     CallbackQuery,
     ChatMemberUpdated,
@@ -25,6 +24,7 @@ from bot.tg.access import Access, Limits
 from bot.tg.administering import Office
 from bot.tg.answering import Desk
 from bot.tg.inline import offers
+from bot.tg.logs import remember
 from bot.tg.pages import case_parts
 from bot.tg.reading import ADMINS, ASK, COMMANDS, UPLOAD, Asked, language_of, read
 from bot.tg.rendering import Span, parts
@@ -34,7 +34,7 @@ from data.chats import Chats
 from data.errors import AnwenError, CatalogError
 from data.members import Members
 
-LOG = logging.getLogger("anwen.telegram")
+LOG = structlog.get_logger("anwen.telegram")
 INLINE_CACHE = 30
 
 
@@ -91,6 +91,7 @@ class Handlers:
         asked = read(message, self._me, edited)
         if asked is None or (edited and asked.kind != ASK):
             return
+        remember(what=asked.kind or "unknown", chat=asked.place.chat, person=asked.place.person)
         say = await self._words(asked.place.person)
         if not await self._may(asked, say):
             return
@@ -101,7 +102,7 @@ class Handlers:
         except AnwenError as error:
             await self._tell(asked, str(error))
         except Forbidden:
-            LOG.info("closed chat=%s", asked.place.chat)
+            remember(closed=True)
             await self._desk.thread(lambda: self._members.set_active(asked.place.chat, False))
 
     async def _may(self, asked: Asked, say: Words) -> bool:
@@ -111,6 +112,7 @@ class Handlers:
         if not may and asked.kind == "allow" and self._access.admin(place.person):
             return True  # an administrator lets this group in
         if not may:
+            remember(denied=True)
             await self._note(asked, "denied")
             if not asked.private or self._limits.wait(place.person):
                 return False
@@ -157,7 +159,7 @@ class Handlers:
             await self._tell(asked, say(words.TOO_MANY, seconds=wait))
         else:
             async with self._line.typing(place.chat, place.topic):
-                name, content = await self._desk.thread(lambda: self._briefing(asked.text))
+                name, content = await self._desk.think(lambda: self._briefing(asked.text))
             await self._line.document(place.chat, name, content, asked.message, place.topic)
 
     async def _case(self, asked: Asked, say: Words) -> None:
@@ -212,6 +214,7 @@ class Handlers:
 
     async def _tap(self, query: CallbackQuery) -> None:
         person = query.from_user.id
+        remember(what="tap", chat=query.message.chat.id if query.message else 0, person=person)
         say = await self._words(person)
         if not await self._desk.thread(lambda: self._access.person(person)):
             await _quietly(query.answer(say(words.NOT_YOURS), show_alert=True))
@@ -223,16 +226,20 @@ class Handlers:
     async def _offer(self, query: InlineQuery) -> None:
         """Inline mode: the answer, and each cited case, to paste anywhere."""
         person, text = query.from_user.id, query.query.strip()
+        remember(what="inline", person=person)
         allowed = await self._desk.thread(lambda: self._access.person(person))
         if not allowed or not text or self._limits.wait(person):
             await _quietly(query.answer([], cache_time=0, is_personal=True))
             return
         say = await self._words(person)
-        results = await self._desk.thread(lambda: offers(self._desk.offered(text), self._desk.records(), say))
+        results = await self._desk.think(
+            lambda: offers(self._desk.offered(text, person), self._desk.records(), say)
+        )
         await _quietly(query.answer(results, cache_time=INLINE_CACHE, is_personal=True))
 
     async def _membership(self, change: ChatMemberUpdated) -> None:
         active = change.new_chat_member.status not in ("left", "kicked")
+        remember(what="membership", chat=change.chat.id, active=active)
         await self._desk.thread(lambda: self._members.set_active(change.chat.id, active))
 
     async def _words(self, person: int) -> Words:
@@ -269,4 +276,4 @@ async def _quietly(call: Awaitable[object]) -> None:
     try:
         await call
     except TelegramError as error:
-        LOG.info("not delivered reason=%s", html.escape(str(error)))
+        LOG.info("not delivered", reason=str(error))

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import structlog
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
 from bot.tg.lanes import Lanes
+from bot.tg.logs import begin, fault
+from bot.tg.metrics import Metrics
 from data.errors import CatalogError
 from data.inbox import LEASE, Inbox, Received
 
-LOG = logging.getLogger("anwen.telegram")
+LOG = structlog.get_logger("anwen.telegram")
 AT_ONCE = 64
 LATER = "later"
 SWEEP = LEASE / 3
@@ -33,8 +36,10 @@ class Intake:
         inbox: Inbox,
         handle: Callable[[Update], Awaitable[None]],
         apologise: Callable[[Update], Awaitable[str]],
+        metrics: Metrics,
     ) -> None:
         self._bot, self._inbox, self._handle, self._apologise = bot, inbox, handle, apologise
+        self._metrics = metrics
         self._lanes = Lanes(AT_ONCE)
         self._held: set[int] = set()
         self._writer = ThreadPoolExecutor(16, thread_name_prefix="inbox")
@@ -54,7 +59,7 @@ class Intake:
         await self._write(self._inbox.forget)
         rows = await self._write(lambda: self._inbox.adopt(whatever))
         if rows:
-            LOG.info("taken up again updates=%s", len(rows))
+            LOG.info("taken up again", updates=len(rows))
         self._work([row for row in rows if row.id not in self._held])
 
     async def sweep(self) -> None:
@@ -66,7 +71,7 @@ class Intake:
                     await self._write(lambda held=held: self._inbox.renew(held))  # type: ignore[misc]
                 await self.replay(whatever=False)
             except CatalogError as error:
-                LOG.error("sweep failed reason=%s", error)
+                LOG.error("sweep failed", reason=str(error))
 
     async def stop(self, seconds: float) -> None:
         """End the work within so many seconds; what is not done then is let go of."""
@@ -81,43 +86,55 @@ class Intake:
             try:
                 update = Update.de_json(json.loads(row.body), self._bot)
                 lane = _lane(update)
-            except Exception:  # whatever the parser trips over: one update that cannot be read stops no other
-                LOG.exception("unreadable update=%s", row.id)
-                self._lanes.put(("poison", row.id), lambda id_=row.id: self._finish(id_, "poison"))  # type: ignore[misc]
+            except (
+                Exception
+            ) as error:  # whatever it trips over: one update that cannot be read stops no other
+                LOG.error("unreadable", update=row.id, **fault(error))
+                self._lanes.put(("poison", row.id), lambda id_=row.id: self._poisoned(id_))  # type: ignore[misc]
                 continue
             self._lanes.put(lane, lambda update=update: self._see_through(update))  # type: ignore[misc]
 
     async def _see_through(self, update: Update) -> None:
+        begin(update=update.update_id)
+        started = time.monotonic()
+        state = LATER
+        self._metrics.in_hand.inc()
         try:
             state = await self._state_after(update)
             if state == LATER:
                 await self._write(lambda: self._inbox.release([update.update_id]))
             else:
                 await self._write(lambda: self._inbox.finish(update.update_id, state))
-        except Exception:  # the database is out of reach: the lease ends, and the update is taken up again
-            LOG.exception("not noted as handled update=%s", update.update_id)
+        except Exception as error:  # the database is out of reach: the lease ends, and it is taken up again
+            LOG.error("not noted as handled", **fault(error))
         finally:
             self._held.discard(update.update_id)
+            self._metrics.in_hand.dec()
+            self._metrics.updates.labels(state).inc()
+            LOG.info("update", outcome=state, ms=round((time.monotonic() - started) * 1000))
 
     async def _state_after(self, update: Update) -> str:
         """Handle the update; what became of it."""
         try:
             await self._handle(update)
         except BadRequest as error:
-            LOG.error("refused update=%s reason=%s", update.update_id, error.message)
+            LOG.error("refused", reason=error.message)
         except (NetworkError, RetryAfter, CatalogError) as error:
-            LOG.warning("kept for later update=%s reason=%s", update.update_id, type(error).__name__)
+            LOG.warning("kept for later", reason=type(error).__name__)
             return LATER
-        except Exception:  # the last line of defence of one update; the next is handled all the same
-            LOG.exception("failed update=%s", update.update_id)
+        except Exception as error:  # the last line of defence of one update; the next is handled all the same
+            LOG.error("failed", **fault(error))
             number = await self._apologise(update)
-            LOG.error("told as number=%s update=%s", number, update.update_id)
+            LOG.error("told as", number=number)
             return "failed"
         return "done"
 
-    async def _finish(self, update_id: int, state: str) -> None:
+    async def _poisoned(self, update_id: int) -> None:
+        self._metrics.updates.labels("poison").inc()
         try:
-            await self._write(lambda: self._inbox.finish(update_id, state))
+            await self._write(lambda: self._inbox.finish(update_id, "poison"))
+        except CatalogError as error:  # taken up again, and found unreadable again
+            LOG.error("not noted as handled", update=update_id, **fault(error))
         finally:
             self._held.discard(update_id)
 

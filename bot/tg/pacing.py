@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+import math
 import time
 import warnings
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any
 
+import structlog
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
-LOG = logging.getLogger("anwen.telegram")
+LOG = structlog.get_logger("anwen.telegram")
 INTERIM = "interim"
 """As rate_limit_args: a message that a later one replaces, not worth waiting for."""
 PACED = frozenset({"sendMessage", "editMessageText", "sendDocument"})
@@ -67,6 +68,7 @@ class Pacer(BaseRateLimiter[str]):
         self._private, self._group, self._edits = private, group, edits
         self._chats: dict[tuple[object, str], Bucket] = {}
         self._held: dict[object, float] = {}
+        self.when_held_back: Callable[[], object] = lambda: None
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -87,20 +89,30 @@ class Pacer(BaseRateLimiter[str]):
             return await callback(*args, **kwargs)
         chat = data.get("chat_id")
         for attempt in range(WAITS):
-            if rate_limit_args != INTERIM:
+            if rate_limit_args == INTERIM:
+                self._only_if_free(chat)
+            else:
                 await self._wait(chat, endpoint)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
                 self._held[chat] = time.monotonic() + seconds_of(error)
+                self.when_held_back()
+                LOG.warning("told to wait", chat=chat, seconds=seconds_of(error))
                 if rate_limit_args == INTERIM or attempt == WAITS - 1:
                     raise
             except NetworkError as error:
                 if not never_sent(error) or attempt == WAITS - 1:
                     raise
-                LOG.warning("not sent chat=%s reason=%s", chat, type(error.__cause__).__name__)
+                LOG.warning("not sent", chat=chat, reason=type(error.__cause__).__name__)
                 await asyncio.sleep(min(0.25 * 2**attempt, 10))
         raise AssertionError("unreachable")
+
+    def _only_if_free(self, chat: object) -> None:
+        """An interim message takes no other's place: RetryAfter where it would."""
+        wait = max(self._held.get(chat, 0) - time.monotonic(), self._all.try_take())
+        if wait > 0:
+            raise RetryAfter(math.ceil(wait))
 
     async def _wait(self, chat: object, endpoint: str) -> None:
         while (held := self._held.get(chat, 0) - time.monotonic()) > 0:

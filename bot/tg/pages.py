@@ -11,6 +11,7 @@ from bot.tg.rendering import Part, Span, parts
 from bot.words import Words
 from data.types import SUMMARY, TITLE, Answer, Case, Collection, Quote
 
+_MARK = re.compile(r"(\[(?:[^\[\]\n]{1,60}·)?案例\d+\])")
 CASE_LIMIT = 3500
 """A case's pages are shorter than an answer's: its buttons stay in sight."""
 
@@ -31,6 +32,13 @@ def answer_spans(answer: Answer, say: Words) -> Iterator[Span]:
     if answer.basis.test:
         how = say(words.COMPLETE if answer.basis.complete else words.PARTIAL)
         yield Span("\n\n" + say(words.BASIS, test=answer.basis.test, how=how), "quiet")
+
+
+def draft_html(text: str) -> str:
+    """The end of an answer that is still being written, as far as one message shows it."""
+    spans = [Span(piece, "mark" if _MARK.fullmatch(piece) else "") for piece in _MARK.split(text)]
+    shown = parts(spans)
+    return shown[-1].html if shown else ""
 
 
 def case_parts(

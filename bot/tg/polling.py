@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
+import structlog
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TimedOut
 from telegram.ext import ExtBot
 
 from bot.tg.pacing import seconds_of
 from data.errors import CatalogError
 
-LOG = logging.getLogger("anwen.telegram")
+LOG = structlog.get_logger("anwen.telegram")
 KINDS = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 POLL = 30
 """Seconds that Telegram holds a request open while there is nothing to tell."""
@@ -75,5 +75,7 @@ async def poll(
             wait = 0.2
         except (NetworkError, CatalogError) as error:
             wait = min(max(wait * 2, 0.5), LONGEST_WAIT)
-            LOG.warning("poll failed reason=%s again in=%.1f", type(error.__cause__ or error).__name__, wait)
+            LOG.warning(
+                "poll failed", reason=type(error.__cause__ or error).__name__, again_in=round(wait, 1)
+            )
         await asyncio.sleep(wait)

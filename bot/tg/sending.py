@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import html
-import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import TypeVar
 
+import structlog
 from telegram import InlineKeyboardMarkup, ReplyParameters
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
-from bot.tg.pacing import never_sent
+from bot.tg.pacing import INTERIM, never_sent
 
-LOG = logging.getLogger("anwen.telegram")
+LOG = structlog.get_logger("anwen.telegram")
 TYPING_EVERY = 4.0
 """Seconds; Telegram shows it for five."""
+INTERIM_READ = 5.0
+"""Seconds to wait for what a later state replaces anyway."""
 T = TypeVar("T")
 
 
@@ -82,7 +84,7 @@ class Line:
         except TimedOut as error:
             if never_sent(error):
                 raise
-            LOG.warning("send timed out, may have arrived chat=%s", chat)
+            LOG.warning("send timed out, may have arrived", chat=chat)
             return 0
 
     async def document(self, chat: int, name: str, content: bytes, reply_to: int, topic: int = 0) -> None:
@@ -98,7 +100,7 @@ class Line:
         except TimedOut as error:
             if never_sent(error):
                 raise
-            LOG.warning("document timed out, may have arrived chat=%s", chat)
+            LOG.warning("document timed out, may have arrived", chat=chat)
 
     async def replace(
         self,
@@ -124,12 +126,20 @@ class Line:
         return shown
 
     async def edit(
-        self, chat: int, message: int, part: str, buttons: InlineKeyboardMarkup | None = None
+        self,
+        chat: int,
+        message: int,
+        part: str,
+        buttons: InlineKeyboardMarkup | None = None,
+        interim: bool = False,
     ) -> bool:
         """Whether the message now shows the part; False where there is no such message any more."""
+        args = INTERIM if interim else None
 
         async def edit(text: str, mode: str | None) -> bool:
-            await self.bot.edit_message_text(text, chat, message, parse_mode=mode, reply_markup=buttons)
+            await self.bot.edit_message_text(
+                text, chat, message, parse_mode=mode, reply_markup=buttons, rate_limit_args=args
+            )
             return True
 
         try:
@@ -139,8 +149,29 @@ class Line:
         except BadRequest as error:
             if "not modified" in error.message.lower():
                 return True
-            LOG.info("edit refused chat=%s reason=%s", chat, error.message)
+            LOG.info("edit refused", chat=chat, reason=error.message)
             return False
+
+    async def draft(self, chat: int, number: int, part: str, topic: int = 0) -> None:
+        """Show the part as what is being written, for thirty seconds or until a message comes."""
+
+        async def show(text: str, mode: str | None) -> bool:
+            return await self.bot.send_message_draft(
+                chat, number, text, topic or None, parse_mode=mode, read_timeout=INTERIM_READ
+            )
+
+        await _marked_or_plain(part, show)
+
+    async def begin(self, chat: int, part: str, topic: int = 0) -> int:
+        """A message whose text is still to come; its number."""
+
+        async def send(text: str, mode: str | None) -> int:
+            message = await self.bot.send_message(
+                chat, text, parse_mode=mode, message_thread_id=topic or None, rate_limit_args=INTERIM
+            )
+            return message.message_id
+
+        return await _marked_or_plain(part, send)
 
     async def receipt(self, chat: int, message: int) -> None:
         """A sign that the question was seen; groups may forbid it."""
@@ -177,5 +208,5 @@ async def _marked_or_plain(part: str, send: Callable[[str, str | None], Awaitabl
     except BadRequest as error:
         if "parse entities" not in error.message.lower():
             raise
-        LOG.error("markup refused reason=%s", error.message)
+        LOG.error("markup refused", reason=error.message)
         return await send(html.unescape(re.sub(r"</?\w+>", "", part)), None)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hmac
 import json
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
+import structlog
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from data.errors import CatalogError
 
-LOG = logging.getLogger("anwen.telegram")
+LOG = structlog.get_logger("anwen.telegram")
 LARGEST = 1024 * 1024
 """Bytes of an update; Telegram's are far smaller."""
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -30,7 +30,7 @@ class _Updates(RequestHandler):
     async def post(self) -> None:
         given = self.request.headers.get(HEADER, "")
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
-            LOG.warning("webhook call without the secret from=%s", self.request.remote_ip)
+            LOG.warning("webhook call without the secret", address=self.request.remote_ip)
             self.set_status(403)
             return
         try:
@@ -41,7 +41,7 @@ class _Updates(RequestHandler):
         try:
             await self._receive([update])
         except CatalogError as error:  # Telegram brings it again
-            LOG.error("not written down reason=%s", error)
+            LOG.error("not written down", reason=str(error))
             self.set_status(503)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
@@ -57,7 +57,7 @@ class _Health(RequestHandler):
         try:
             await self._check()
         except CatalogError as error:
-            LOG.error("unhealthy reason=%s", error)
+            LOG.error("unhealthy", reason=str(error))
             self.set_status(503)
         self.set_header("Content-Type", "text/plain")
         self.write("ok\n" if self.get_status() == 200 else "unhealthy\n")

@@ -46,6 +46,7 @@ class Running:
     def __init__(self, home: Path, api: FakeBotApi, **settings: Any) -> None:
         allowed = frozenset(settings.pop("allowed", {ALLOWED, 8, *range(1000, 1050)}))
         per_minute = settings.pop("per_minute", 6000)
+        pace = settings.pop("pace", 0.0)
         self.app = app = App(
             Settings(
                 home=home,
@@ -56,7 +57,7 @@ class Running:
                 **settings,
             )
         )
-        self.answers = StandIn(app.catalog.records)
+        self.answers = StandIn(app.catalog.records, pace=pace)
         app.__dict__["answerer"] = self.answers
         self.bot = TelegramBot(app, self.answers, Limits(per_minute), Pacer(FAST, FAST, FAST, FAST))
         self._stop: asyncio.Event | None = None

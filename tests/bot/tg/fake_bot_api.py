@@ -300,6 +300,12 @@ class FakeBotApi:
         self.chats.setdefault(chat, {})[number] = message
         return message
 
+    async def _sendMessageDraft(self, data: dict[str, Any]) -> Any:
+        if int(data["chat_id"]) < 0 or not int(data["draft_id"]):
+            raise Refused(400, "Bad Request: drafts are for private chats, and have a number")
+        self._check({**data, "text": data.get("text") or "Thinking…"})
+        return True
+
     async def _editMessageText(self, data: dict[str, Any]) -> Any:
         if data.get("inline_message_id"):
             return True

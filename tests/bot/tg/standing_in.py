@@ -26,17 +26,32 @@ ALONE = Conversation()
 
 
 class StandIn:
-    """Answers by literal mention, after `delay` seconds."""
+    """Answers by literal mention, after `delay` seconds; with a `pace`, writes line by line, as many seconds each."""
 
-    def __init__(self, records: Callable[[], Records], delay: float = 0.0) -> None:
-        self.records, self.delay = records, delay
+    def __init__(self, records: Callable[[], Records], delay: float = 0.0, pace: float = 0.0) -> None:
+        self.records, self.delay, self.pace = records, delay, pace
 
     def answer(
-        self, question: str, conversation: Conversation = ALONE, collections: Sequence[str] = ()
+        self,
+        question: str,
+        conversation: Conversation = ALONE,
+        collections: Sequence[str] = (),
+        show: Callable[[str], None] | None = None,
+        person: str = "",
     ) -> Answer:
         time.sleep(self.delay)
+        answer = self._answer(question, conversation)
+        if self.pace:
+            lines = answer.text.splitlines()
+            for count in range(1, len(lines) + 1):
+                if show:
+                    show("\n".join(lines[:count]))
+                time.sleep(self.pace)
+        return answer
+
+    def _answer(self, question: str, conversation: Conversation) -> Answer:
         if question == "崩溃":
-            raise RuntimeError("a bug with secrets in it")
+            raise RuntimeError(f"a bug that quotes {question}")
         records = self.records()
         word = re.sub(r"^(?:哪些案例涉及|写一份关于)|的简报$", "", question.strip("？?"))
         text = question
@@ -68,7 +83,8 @@ def main() -> None:
     from bot.tg.pacing import Pacer
 
     app = App(Settings.from_env(os.environ, dotenv=None))
-    answers = StandIn(app.catalog.records, float(sys.argv[1]))
+    paces = [float(word.removeprefix("pace=")) for word in sys.argv if word.startswith("pace=")]
+    answers = StandIn(app.catalog.records, float(sys.argv[1]), *paces)
     fast = (100_000.0, 100_000.0)
     pacer = Pacer(fast, fast, fast, fast) if "unpaced" in sys.argv else Pacer()
     TelegramBot(app, answers, Limits(per_minute=6_000_000, whole=100_000), pacer).run()

@@ -59,7 +59,16 @@ def test_the_token_is_in_no_line_of_the_log(api: FakeBotApi, spawn_bot: Spawn) -
     _, said = process.communicate(timeout=12)
     assert TOKEN.split(":")[1].encode() not in said
     assert "问题原文".encode() not in said
-    assert b"answer chat=1000" in said
+    lines = [line for line in said.decode().splitlines() if " event=update " in line]
+    assert re.search(
+        r"update=1000 outcome=done what=ask chat=1000 person=1000 intent=list refused=true cited= answer_ms=\d+ ms=\d+",
+        lines[0],
+    )
+    assert "update=1001 outcome=failed" in lines[1]
+    (failure,) = (line for line in said.decode().splitlines() if " event=failed " in line)
+    assert "error=RuntimeError" in failure
+    assert "standing_in.py" in failure
+    assert "崩溃" not in failure
 
 
 def test_a_token_missing_malformed_or_refused_is_one_line(api: FakeBotApi, anwen: Callable[..., Any]) -> None:

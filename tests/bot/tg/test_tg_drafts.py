@@ -1,0 +1,137 @@
+"""Answers seen while they are written: what a person in a private chat, and a group, gets to see of it."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+
+from bot.tg.drafts import EVERY
+from tests.bot.tg.conftest import ADMIN, Running
+from tests.bot.tg.fake_bot_api import FakeBotApi, Refused
+
+GROUP = -1009
+Start = Callable[..., Running]
+PACE = 0.1
+"""Seconds a line; the answers asked for have a dozen."""
+
+
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten times as fast as people would have it."""
+    for how, seconds in EVERY.items():
+        monkeypatch.setitem(EVERY, how, seconds / 10)
+
+
+def _no_drafts(method: str, _: object) -> bool:
+    return method == "sendMessageDraft"
+
+
+def test_a_private_answer_grows_as_a_draft_and_ends_as_one_message(api: FakeBotApi, start: Start) -> None:
+    start(pace=PACE)
+    asked = api.say("知识产权")
+    answer = api.wait(1)
+    drafts = api.calls("sendMessageDraft")
+    assert len(drafts) >= 2
+    assert {call.data["draft_id"] for call in drafts} == {asked}
+    assert all(later.text.startswith(earlier.text) for earlier, later in pairwise(drafts))
+    assert answer.text.startswith(drafts[-1].text)
+    assert "<b>[案例" in drafts[0].text
+    assert all(call.at < answer.at for call in drafts)
+    assert len(api.calls("sendMessage")) == 1
+    assert not api.calls("editMessageText")
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        Refused(404, "Not Found: method not found"),
+        Refused(501, "Not Implemented"),
+        Refused(400, "Bad Request: DRAFTS_FORBIDDEN"),
+    ],
+)
+def test_where_drafts_are_refused_one_message_is_edited(
+    api: FakeBotApi, start: Start, refusal: Refused
+) -> None:
+    api.when(_no_drafts, refusal, times=99)
+    start(pace=PACE)
+    api.say("知识产权")
+    first = api.wait(1)
+    final = _final(api)
+    edits = api.calls("editMessageText")
+    assert len(edits) >= 2
+    assert {call.data["message_id"] for call in edits} == {first.message}
+    assert all(later.text.startswith(earlier.text) for earlier, later in pairwise([first, *edits]))
+    assert final.buttons
+    assert len(api.calls("sendMessage")) == 1
+    assert len(api.calls("sendMessageDraft", ok=False)) == 1
+
+
+def _final(api: FakeBotApi) -> object:
+    """The edit that has the buttons: the answer as it stays."""
+    for nth in range(1, 99):
+        if (call := api.wait(nth, "editMessageText")).buttons:
+            return call
+    raise AssertionError
+
+
+def test_nothing_is_shown_before_its_time_where_that_is_switched_off(api: FakeBotApi, start: Start) -> None:
+    start(pace=0.05, telegram_drafts="off")
+    api.say("知识产权")
+    api.wait(1)
+    assert not api.calls("sendMessageDraft", ok=False)
+    assert not api.calls("editMessageText")
+
+
+def test_a_group_gets_one_composed_message(api: FakeBotApi, start: Start) -> None:
+    start(pace=0.05)
+    api.say("/allow", user=ADMIN, chat=GROUP)
+    api.wait(1, chat=GROUP)
+    api.say("/ask 知识产权", chat=GROUP)
+    assert api.wait(2, chat=GROUP).buttons
+    assert not api.calls("sendMessageDraft", ok=False)
+    assert not api.calls("editMessageText")
+
+
+def test_an_edited_question_grows_in_the_place_of_the_first_answer(api: FakeBotApi, start: Start) -> None:
+    start(pace=PACE)
+    number = api.say("商业秘密")
+    answer = api.wait(1)
+    drafts = len(api.calls("sendMessageDraft"))
+    api.edit(number, "知识产权")
+    _final(api)
+    edits = api.calls("editMessageText")
+    assert len(edits) >= 2
+    assert {call.data["message_id"] for call in edits} == {answer.message}
+    assert len(api.calls("sendMessageDraft")) == drafts
+    assert len(api.calls("sendMessage")) == 1
+
+
+def test_a_flood_wait_while_writing_holds_back_states_but_not_the_answer(
+    api: FakeBotApi, start: Start
+) -> None:
+    api.when(_no_drafts, Refused(429, "Too Many Requests: retry after 60", retry_after=60), times=99)
+    start(pace=0.1)
+    api.say("知识产权")
+    answer = api.wait(1, seconds=6)
+    assert answer.buttons
+    assert len(api.calls("sendMessageDraft", ok=False)) == 1
+
+
+@pytest.mark.slow
+def test_killed_while_it_edits_the_answer_is_finished_in_the_same_message(
+    api: FakeBotApi, spawn_bot: Callable[..., subprocess.Popen[bytes]]
+) -> None:
+    first = spawn_bot(0.0, f"pace={5 * PACE}", ANWEN_TELEGRAM_DRAFTS="edit")
+    api.say("知识产权", user=1000)
+    begun = api.wait(1)
+    api.wait(1, "editMessageText")
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    assert not any(call.buttons for call in api.calls("editMessageText"))
+    spawn_bot(0.0, ANWEN_TELEGRAM_DRAFTS="edit")
+    assert _final(api).data["message_id"] == begun.message
+    assert len(api.calls("sendMessage")) == 1
