@@ -10,7 +10,7 @@ from data.errors import MalformedCase
 from data.formats.document import Dropped, Line
 from data.joining import glue
 from data.numerals import case_number
-from data.roles import NUMBER, role
+from data.roles import NUMBER, loose_role, role
 from data.types import TITLE
 
 
@@ -57,10 +57,13 @@ def columns_of(line: Line) -> Columns | None:
     if not line.is_row:
         return None
     cells = without_empty_tail(line.cells, 0)
+    names = [" ".join(cell.split()) for cell in cells]
+    known_as = (
+        role if any(role(name) == TITLE for name in names) else lambda name: role(name) or loose_role(name)
+    )
     roles: list[str] = []
-    for at, cell in enumerate(cells):
-        name = " ".join(cell.split())
-        known = role(name)
+    for at, name in enumerate(names):
+        known = known_as(name)
         if not name and at in line.left and roles:
             roles.append(roles[-1])
         elif known and known not in roles:
@@ -69,10 +72,41 @@ def columns_of(line: Line) -> Columns | None:
             return None
         else:
             roles.append(name)
+    if any(case_number(name) for name in roles):  # 编号 | 1 | 名称 | 甲 is a row of a form
+        return None
     named = {name for name in roles if name}
     if NUMBER in named and TITLE in named and len(named) > 2:
         return Columns(tuple(roles))
     return None
+
+
+def forms(lines: Sequence[Line]) -> list[list[tuple[str, str]]]:
+    """The cases of a table that is a form, names on the left and texts beside them: (role or name, text) in order.
+
+    Empty where it is none. A row holds one pair or two; a case begins with its number.
+    """
+    found: list[list[tuple[str, str]]] = []
+    for line in lines:
+        cells = [cell.strip() for at, cell in enumerate(line.cells) if at not in line.left]
+        cells = list(without_empty_tail(cells, 2))
+        if len(cells) not in (2, 4) or not all(cells[::2]) or any(map(_is_text, cells[::2])):
+            return []
+        for name, text in zip(cells[::2], cells[1::2], strict=True):
+            known = role(name) or " ".join(name.split())
+            if known == NUMBER:
+                found.append([])
+            if not found or known in dict(found[-1]):
+                return []
+            found[-1].append((known, text))
+    whole = all({NUMBER, TITLE} < dict(case).keys() and case_number(dict(case)[NUMBER]) for case in found)
+    return found if whole else []
+
+
+def _is_text(name: str) -> bool:
+    return len(name) > _MAX_NAME or name.endswith("。") or case_number(name) is not None
+
+
+_MAX_NAME = 20
 
 
 def without_empty_tail(cells: Sequence[str], keep: int) -> Sequence[str]:

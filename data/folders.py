@@ -53,10 +53,11 @@ def read(folder: Path) -> Document:
     numbers, warnings = _numbers(singles) if singles else ({}, ())
     entries: list[Entry] = []
     for at, file in enumerate(files, 1):
-        own = file.entries or (_single(file, numbers[file.path]),)
+        own, left_out = (file.entries, ()) if file.entries else _single(file, numbers[file.path])
         entries += [replace(entry, line=at) for entry in own]
         dropped += [
-            replace(line, line=at, reason=f"{file.path.name}：{line.reason}") for line in file.dropped
+            replace(line, line=at, reason=f"{file.path.name}：{line.reason}")
+            for line in (*file.dropped, *left_out)
         ]
         warnings += tuple(f"{file.path.name}：{warning}" for warning in file.document.warnings)
     _check(paths, entries)
@@ -120,12 +121,12 @@ def _read(path: Path) -> _File:
     return _File(document, (), document.dropped)
 
 
-def _single(file: _File, number: int) -> Entry:
+def _single(file: _File, number: int) -> tuple[tuple[Entry], tuple[Dropped, ...]]:
     stem = _NUMBER.sub("", file.path.stem, count=1) if _NUMBER.match(file.path.stem) else file.path.stem
-    entry = narratives.single(file.document, number, stem.strip(" _-.、") or file.path.stem)
+    entry, left_out = narratives.single(file.document, number, stem.strip(" _-.、：:—") or file.path.stem)
     if not any(text.strip() for _, text in entry.fields):
         raise SourceError(file.path, "没有案例内容 (no text)")
-    return entry
+    return (entry,), left_out
 
 
 def _numbers(files: Sequence[_File]) -> tuple[dict[Path, int], tuple[str, ...]]:

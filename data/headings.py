@@ -1,49 +1,42 @@
-"""Which lines of a narrative open a case, and which a section of one."""
+"""Which lines of a narrative open a case."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.numerals import NUMERAL, number_of
+from data.sections import BULLETS, LIST_NUMBER, section
 
 MAX_HEADING = 150
 _MAX_OTHER = 80
 """Headings that do not say 案例 are believed only when they are short."""
 _KIND = "(?:典型|指导性?|参考|示范|优秀)?案[例件]"
+_AFTER = r"(?:[：:、.．。|｜—–\s]|[-－](?![0-9０-９])|(?=[《“\"「『（(])|$)"
+"""A mark, white space or the line's end must follow the number: 案例一中，法院认为 is no heading."""
 
-# A mark, white space or the line's end must follow the number: 案例一中，法院认为 is no heading.
-_STYLES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"[#\s]*(?:[【\[［]\s*{_KIND}\s*第?\s*({NUMERAL})\s*号?\s*[】\]］][：:、]?"
-        rf"|{_KIND}\s*(?:之|第)?\s*({NUMERAL})\s*号?\s*(?:[：:、.．。—\s]|$))[—\s]*(.*)",
-        r"[#\s]*([一二三四五六七八九十百]{1,5})()[、.．]\s*(\S.*)",
-        r"[#\s]*[（(]\s*([一二三四五六七八九十百]{1,5})()\s*[）)][、.．]?\s*(\S.*)",
-        r"[#\s]*[（(]?\s*([0-9０-９]{1,3})()\s*[）)]?[、.．）)](?![0-9０-９])\s*(\S.*)",
-    )
+_SAID = rf"""{BULLETS}{LIST_NUMBER}?(?:[【\[［〔〖<＜（(]\s*{_KIND}\s*第?\s*({NUMERAL})\s*号?\s*[】\]］〕〗>＞）)][：:、]?
+|{_KIND}\s*(?:之|第)?\s*({NUMERAL})\s*号?\s*{_AFTER}
+|第\s*({NUMERAL})\s*[个起件]?\s*(?:典型)?案[例件]?\s*{_AFTER})[—–|｜\s-]*(.*)""".replace("\n", "")
+_CHINESE = "[一二三四五六七八九十百]"
+_LISTS = (
+    rf"{BULLETS}({_CHINESE}{{1,5}})[、.．]\s*(\S.*)",
+    rf"{BULLETS}[（(]\s*({_CHINESE}{{1,5}})\s*[）)][、.．]?\s*(\S.*)",
+    rf"{BULLETS}[（(]?\s*([0-9０-９]{{1,3}})\s*[）)]?[、.．）)](?![0-9０-９])\s*(\S.*)",
 )
-_SECTION = re.compile(r"[#\s]*【([^【】\t]{1,20})】[：:]?\s*(.*)")
-_SECTION_NAMES = (
-    "(?:简要|基本)?案情(?:简介|介绍|概述|回顾)?|案件(?:基本)?(?:事实|情况|背景|来源|由来)|基本(?:情况|事实)|(?:案例|案件|事件)(?:背景|概况|简介|经过)|"
-    "(?:申请人|原告|上诉人|仲裁)?(?:仲裁|诉讼)?请求|原告诉求|(?:案件)?争议焦点|(?:案件)?焦点问题|关键词|"
-    "(?:处理|裁判|判决|审理|裁决|诉讼|调解|执行|查处|办理)(?:结果|情况|过程|经过|要旨|理由|要点|意见|思路)|裁判(?:结果)?[与及和]理由|"
-    "(?:法院|仲裁委员会?|检察机关)(?:认为|审理|裁判|意见|判决)|检察(?:机关)?履职(?:情况|过程)|调查(?:与|和|及)(?:处理|督促整改)|"
-    "(?:案例|案件|本案)?(?:分析|评析|评述|点评|解读|启示|要旨)|"
-    "(?:典型|指导|社会|示范)意义|(?:专家|法官|律师|仲裁员|检察官)(?:点评|说法|评析|提醒|提示|建议|寄语)|"
-    "法条链接|(?:相关|适用|参考)(?:法条|法律(?:规定|条文|依据)?|规定|条款)|(?:法律|政策|处罚|裁判)依据|"
-    "(?:主要|具体|典型|创新|经验|特色)(?:做法|举措|措施|经验|亮点)(?:[与及和](?:成效|经验))?|(?:工作|实施|主要|取得)?(?:成效|效果)|"
-    "(?:经验|案例|工作)(?:启示|总结|背景)|背景(?:情况|介绍)?|推广价值|下一步(?:工作)?(?:打算|计划)"
+_FAINT = (
+    rf"{BULLETS}(?:case|no|ｎｏ|№)\s*[.．]?\s*({NUMERAL}){_AFTER}\s*(.*)",
+    rf"{BULLETS}{_KIND}\s*({_CHINESE}{{1,5}}|[0-9０-９]{{1,3}})(?![中里、和与及的至到])(\S.*)",
+    rf"{BULLETS}[（(]?\s*({_CHINESE}{{1,5}}|[0-9０-９]{{1,3}})\s*[）)]?[、.．]?\s*()",
+    rf"{BULLETS}([0-9０-９]{{1,3}})\s+([^\d\s].*)",
 )
-_BARE = re.compile(
-    rf"[#\s]*(?:[（(]?(?:{NUMERAL})[）)、.．]\s*)?(?P<name>{_SECTION_NAMES})(?:\s*[：:]\s*(?P<text>.*)|\s*)"
-)
-"""Section names on a line of their own without brackets, or at the head of their text before a colon."""
-_LIST_NUMBER = re.compile(rf"[#\s]*[（(]?(?:{NUMERAL})[）)、.．]\s*")
-_SENTENCE_MARKS = re.compile(r"[。，；！？,;!?：:、“”\t]")
-_MAX_PLAIN = 12
+_STYLES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (_SAID, *_LISTS, *_FAINT))
+"""案例一 first; then lists (一、 （一） 1.); last what needs the most evidence: Case 1, 案例一甲案, a lone 1, 01 甲案."""
+_LIST_STYLES = range(1, 4)
+_FAINT_STYLES = range(4, len(_STYLES))
+_PART = re.compile(rf"{BULLETS}第{_CHINESE}{{1,3}}(?:部分|编|篇|章|类|单元)(?:\s.*|[：:、].*)?")
 _CONTENTS = re.compile(r"目\s*[录錄次]|contents", re.IGNORECASE)
 
 
@@ -60,27 +53,11 @@ class Heading:
         return number_of(self.number)
 
 
-def section(text: str) -> tuple[str, str] | None:
-    """Name of the section that the line opens, and what follows on the line; None where it opens none."""
-    if bare := _BARE.fullmatch(text):
-        return bare["name"], bare["text"] or ""
-    if marked := _SECTION.fullmatch(text):
-        return marked[1].strip(), marked[2]
-    return None
-
-
-def plain_name(text: str) -> str:
-    """What the line would be called as a section: without list number and colon; empty where it is none."""
-    if len(text) > MAX_HEADING:
-        return ""
-    number = _LIST_NUMBER.match(text)
-    name = text[number.end() if number else 0 :].strip("#：: \t")
-    return "" if len(name) > _MAX_PLAIN or len(name) < 2 or _SENTENCE_MARKS.search(name) else name
-
-
 def is_group(text: str) -> bool:
-    """Whether the line, which stands right before a case, names a group of cases: 一、创造类."""
-    return len(text) <= 40 and not section(text) and any(_in_style(n, 0, text) for n in (1, 2))
+    """Whether the line, which stands right before a case, names a group of cases: 一、创造类, 第一部分 创造."""
+    if len(text) > 40 or section(text):
+        return False
+    return _PART.fullmatch(text) is not None or any(_in_style(n, 0, text) for n in (1, 2))
 
 
 def headings(lines: Sequence[str], about_cases: bool = False, by_number: bool = True) -> list[Heading]:
@@ -93,7 +70,7 @@ def headings(lines: Sequence[str], about_cases: bool = False, by_number: bool = 
     if styled or not by_number:
         return without_contents(lines, styled)
     found: list[list[Heading]] = []
-    for style in (1, 2, 3):
+    for style in _LIST_STYLES:
         these = without_contents(lines, _of_style(style, lines))
         if _is_list_of_cases(lines, these, about_cases):
             found.append(these)
@@ -101,7 +78,15 @@ def headings(lines: Sequence[str], about_cases: bool = False, by_number: bool = 
         starts = {heading.at for heading in inner}
         if sum(heading.at + 1 in starts for heading in outer) * 2 <= len(outer):
             return outer
-    return found[-1] if found else []
+    return found[-1] if found else _faint(lines)
+
+
+def _faint(lines: Sequence[str]) -> list[Heading]:
+    for style in _FAINT_STYLES:
+        these = without_contents(lines, _of_style(style, lines))
+        if _is_list_of_cases(lines, these, about_cases=False):
+            return these
+    return []
 
 
 def _of_style(style: int, lines: Sequence[str]) -> list[Heading]:
@@ -116,7 +101,8 @@ def _in_style(style: int, at: int, text: str) -> Heading | None:
     match = _STYLES[style].fullmatch(text)
     if not match or (style and section(text)):
         return None
-    return Heading(at, match[1] or match[2], match[3].strip())
+    *numbers, title = match.groups()
+    return Heading(at, next(filter(None, numbers)), title.strip())
 
 
 def without_contents(lines: Sequence[str], found: Sequence[Heading]) -> list[Heading]:
@@ -139,8 +125,9 @@ def _is_list_of_cases(lines: Sequence[str], found: Sequence[Heading], about_case
     bodies = [lines[heading.at + 1 : end] for heading, end in zip(found, ends, strict=True)]
     if sum(map(bool, bodies)) * 2 < len(found):
         return False
-    evidence: tuple[Callable[[int], bool], ...] = (
-        lambda n: any(section(text) for text in bodies[n]),
-        lambda n: found[n].title.rstrip("》」）) ").endswith("案"),
+    titles = [heading.title or (body[0] if body else "") for heading, body in zip(found, bodies, strict=True)]
+    evidence = (
+        [any(section(text) for text in body) for body in bodies],
+        [title.rstrip("》」）) ").endswith("案") for title in titles],
     )
-    return about_cases or any(sum(map(says, range(len(found)))) * 2 >= len(found) for says in evidence)
+    return about_cases or any(sum(says) * 2 >= len(found) for says in evidence)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 from data.text import SENTENCE_ENDS
 
 _CLOSERS = "”’」』）)"
+_HYPHENED = re.compile(r"[0-9A-Za-z][-/]$")
+"""2024- at a line's end goes on with 01 without a space."""
 
 
 def is_wide(char: str) -> bool:
@@ -18,7 +21,7 @@ def is_wide(char: str) -> bool:
 def glue(first: str, second: str) -> str:
     """Two parts of a broken line: with a space between where both sides are set with spaces."""
     first, second = first.rstrip(), second.lstrip()
-    if not first or not second or is_wide(first[-1]) or is_wide(second[0]):
+    if not first or not second or is_wide(first[-1]) or is_wide(second[0]) or _HYPHENED.search(first):
         return first + second
     return f"{first} {second}"
 

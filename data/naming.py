@@ -11,7 +11,7 @@ from data.cleaning import clean
 from data.collections import bundled
 from data.errors import SettingError
 from data.formats.document import Dropped
-from data.headings import is_group
+from data.headings import headings, is_group
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{1,58}[a-z0-9]")
 _BATCH = re.compile(r"第[一二三四五六七八九十百0-9]{1,4}[批辑期]")
@@ -32,10 +32,10 @@ def find_title(before: Iterable[Dropped], named: str = "") -> Dropped | None:
 
     The one that says what the file itself is `named`, else one about cases, else, without a name, the first.
     """
-    lines = [line for line in before if _as_title(line.text)]
+    lines = [line for line in before if not line.aside and _as_title(line.text)]
     if named and (same := next((line for line in lines if _as_title(line.text) == _as_title(named)), None)):
         return same
-    about_cases = [line for line in lines if "案例" in line.text and not line.aside]
+    about_cases = [line for line in lines if "案例" in line.text]
     about_cases.sort(key=lambda line: len(_as_title(line.text)) < _SHORT_TITLE)
     return next(iter(about_cases), lines[0] if lines and not named else None)
 
@@ -78,6 +78,6 @@ def _as_title(text: str) -> str:
     title = clean(text).lstrip("#＃ \u3000").replace("\n", "").strip()
     if _ATTACHMENT.fullmatch(title) or len(title) > _MAX_TITLE or title.endswith(("。", "：", ":", "；")):
         return ""
-    if is_group(title):  # 一、创造类: what comes first of a list that has no title
+    if is_group(title) or headings([title]):  # 一、创造类: what comes first of a list that has no title
         return ""
     return title

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from data.errors import MalformedCase
 from data.formats.document import Document, Dropped, Entry, Line
-from data.headings import Heading, headings, is_group, plain_name, section
+from data.headings import Heading, headings, is_group
 from data.numerals import MAX_NUMBER
 from data.reading import Reading
-from data.types import SUMMARY
+from data.roles import role
+from data.sections import Section, plain_name, section
+from data.types import SUMMARY, TITLE
+
+_LABEL = re.compile(r"([^：:]{2,6})[：:]\s*(\S.*)")
+_ASIDE = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
+_PAIRS = ("《》", "“”", "（）", "「」", "()")
+_MAX_TITLE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Section names that no list knows, and those before a colon, which come again from case to case."""
+
+    plain: frozenset[str] = frozenset()
+    inline: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -21,10 +38,26 @@ class _Open:
     line: int
     number: int
     title: str
+    names: _Names
     sections: dict[str, list[str]] = field(default_factory=dict)
+    begun: dict[str, Line] = field(default_factory=dict)
     current: str = SUMMARY
+    labels: list[str] = field(default_factory=list)
+    """What stood before the title: 案例名称：."""
+    alone: bool = False
+    """Whether the name of the current section stands on a line of its own, or in brackets."""
 
-    def begin(self, name: str) -> None:
+    def name(self, text: str) -> None:
+        """Take the line as the title, or as the rest of it."""
+        if self.title:
+            self.title += text
+            return
+        if (labelled := _LABEL.fullmatch(text)) and role(labelled[1]) == TITLE:
+            self.labels.append(labelled[1])
+            text = labelled[2]
+        self.title = text.lstrip("—–- ")
+
+    def begin(self, name: str, line: Line, alone: bool) -> None:
         """Start a section; a name that comes again gets a number, for a quote names one section."""
         again = 2
         self.current = name
@@ -32,25 +65,53 @@ class _Open:
             self.current = f"{name}（{again}）"
             again += 1
         self.sections[self.current] = []
+        self.begun[self.current] = line
+        self.alone = alone
 
-    def read(self, text: str, names: frozenset[str]) -> None:
-        """The next line; `names` are the section names of this document that no list knows."""
-        if opened := section(text):
-            self.begin(opened[0])
-            text = opened[1]
-        elif (name := plain_name(text)) in names and (self.title or self.sections):
-            self.begin(name)
+    def read(self, line: Line) -> None:
+        """The next line."""
+        text = line.text
+        opened = section(text)
+        if opened and not (opened.inline and self._is_text(opened)):
+            self.begin(opened.name, line, not opened.inline)
+            text = opened.text
+        elif (name := plain_name(text)) in self.names.plain and (self.title or self.sections):
+            self.begin(name, line, alone=True)
             return
         if not text:
             return
-        if not self.title and not self.sections:
-            self.title = text
+        if not self.sections and self._is_title(text):
+            self.name(text)
         else:
             self.sections.setdefault(self.current, []).append(text)
+
+    def _is_text(self, opened: Section) -> bool:
+        """Whether a known name before a colon is only how a sentence of the current section begins.
+
+        法院判决：… under 【裁判结果】 is its text, unless the document parts its cases so throughout.
+        """
+        empty = not self.sections.get(self.current)
+        return self.alone and (empty or opened.name not in self.names.inline)
+
+    def _is_title(self, text: str) -> bool:
+        """Whether the line, before any section, is the title or the rest of one that was broken."""
+        if not self.title or _ASIDE.fullmatch(self.title):
+            return True
+        if len(self.title) + len(text) > _MAX_TITLE or text.endswith("。"):
+            return False
+        is_open = any(self.title.count(pair[0]) > self.title.count(pair[1]) for pair in _PAIRS)
+        ends = text.endswith("案") and not self.title.endswith("案") and not re.search("[，。：；]", text)
+        return is_open or ends or text.startswith("——")
 
     def entry(self) -> Entry:
         fields = tuple((name, "\n".join(lines)) for name, lines in self.sections.items())
         return Entry(self.line, self.number, self.title, fields)
+
+    def empty(self) -> Iterator[Dropped]:
+        """The names of sections with nothing in them, which are no fields."""
+        for name, line in self.begun.items():
+            if not self.sections[name]:
+                yield Dropped(line.number, line.text, "栏目没有内容 (section without text)")
 
 
 def read(document: Document, by_number: bool = True) -> Reading:
@@ -73,29 +134,39 @@ def read(document: Document, by_number: bool = True) -> Reading:
             dropped.append(Dropped(group.number, group.text, "分组标题 (heading of a group)", aside=True))
     names = _names(bodies)
     entries = []
+    labels = []
     for heading, body in zip(found, bodies, strict=True):
-        case = _Open(lines[heading.at].number, _number(document, lines[heading.at], heading), heading.title)
+        number = _number(document, lines[heading.at], heading)
+        case = _Open(lines[heading.at].number, number, "", names)
+        case.name(heading.title)
         for line in body:
-            case.read(line.text, names)
+            case.read(line)
         entries.append(case.entry())
-    return Reading(tuple(entries), tuple(dropped))
+        labels += case.labels
+        dropped += case.empty()
+    return Reading(tuple(entries), tuple(dropped), structure=tuple(labels))
 
 
-def single(document: Document, number: int, title: str) -> Entry:
-    """The file as one case of that number; `title` is used where its first line is none."""
+def single(document: Document, number: int, title: str) -> tuple[Entry, tuple[Dropped, ...]]:
+    """The file as one case of that number, and what was left out; `title` where its first line is none."""
     lines = [line for line in document.lines if not line.is_blank]
     first = 0
     if document.title:
         title = document.title
         first = next((at + 1 for at, line in enumerate(lines) if line.text == document.title), 0)
-    elif lines and len(lines) > 1 and len(lines[0].text) <= 80 and not lines[0].text.endswith("。"):
+    elif len(lines) > 1 and not section(lines[0].text) and _may_be_title(lines[0].text):
         title, first = lines[0].text, 1
     if found := headings([title]):
-        title = found[0].title or title
-    case = _Open(lines[0].number if lines else 1, number, title)
+        title = found[0].title
+    case = _Open(lines[0].number if lines else 1, number, "", _Names())
+    case.name(title)
     for line in lines[first:]:
-        case.read(line.text, frozenset())
-    return case.entry()
+        case.read(line)
+    return case.entry(), tuple(case.empty())
+
+
+def _may_be_title(text: str) -> bool:
+    return len(text) <= 80 and not text.endswith("。")
 
 
 def _before(found: Sequence[Heading]) -> str:
@@ -110,13 +181,25 @@ def _number(document: Document, line: Line, heading: Heading) -> int:
     return number
 
 
-def _names(bodies: Sequence[Sequence[Line]]) -> frozenset[str]:
-    """Short lines that stand in at least half of the cases, and twice: the section names of the document."""
-    counts = Counter(
-        name
-        for body in bodies
-        for name in {plain_name(line.text) for line in body if not line.is_row}
-        if name
-    )
-    least = max(2, (len(bodies) + 1) // 2)
-    return frozenset(name for name, count in counts.items() if count >= least)
+def _names(bodies: Sequence[Sequence[Line]]) -> _Names:
+    """The names that stand in at least half of the cases, and twice, with text under or after them."""
+
+    def usual(names_in: Callable[[Sequence[Line]], Iterable[str]]) -> frozenset[str]:
+        counts = Counter(name for body in bodies for name in set(names_in(body)) if name)
+        least = max(2, (len(bodies) + 1) // 2)
+        return frozenset(name for name, count in counts.items() if count >= least)
+
+    return _Names(usual(_plain_in), usual(_inline_in))
+
+
+def _plain_in(body: Sequence[Line]) -> Iterator[str]:
+    for line, after in pairwise(body):
+        if not line.is_row and not section(after.text):
+            yield plain_name(line.text)
+
+
+def _inline_in(body: Sequence[Line]) -> Iterator[str]:
+    for before, line in pairwise(body):
+        opened = section(line.text)
+        if opened and opened.inline and not ((over := section(before.text)) and not over.text):
+            yield opened.name

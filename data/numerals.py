@@ -14,7 +14,11 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _DIGITS |= {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _TWENTIES = {"廿": 20, "卅": 30, "卌": 40}
-_CELL = re.compile(rf"(?:案例|第)?\s*({NUMERAL})\s*(?:[.、．号]|案例)?")
+_CELL = re.compile(
+    rf"[（(【\[]?(?:案例|第|编号|no\.?|ｎｏ[.．]?|№)?\s*({NUMERAL})\s*(?:[.．]0{{1,6}}|[.、．号]|案例)?[）)】\]]?",
+    re.IGNORECASE,
+)
+"""Spreadsheets write 8 as 8.0 where the column holds an empty cell too."""
 
 
 def number_of(written: str) -> int | None:

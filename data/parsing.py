@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from data import folders, narratives, tables
+from data.accounting import unaccounted
 from data.cleaning import clean, has_surrogate, tidy
 from data.errors import MalformedCase, SourceError
 from data.formats import read as read_format
@@ -22,7 +24,8 @@ class ParseReport:
 
     `continuations` are the lines of rows that were joined to the row they belong to, `cells` counts the
     texts that were cleaned; `gaps` are the numbers missing from 1 to the highest;
-    `repeats` is empty in every report that is given, for a repeated number refuses the file.
+    `repeats` is empty in every report that is given, for a repeated number refuses the file. `unaccounted`
+    counts letters that are neither in a case nor in what was left out: 0, or there is a warning.
     """
 
     file: str
@@ -37,6 +40,7 @@ class ParseReport:
     repeats: tuple[int, ...]
     characters_in: int
     characters_out: int
+    unaccounted: int
     dropped: tuple[Dropped, ...]
     warnings: tuple[str, ...]
 
@@ -57,6 +61,8 @@ def parse(
     reading = _read(document)
     if not reading.entries:
         wanted = "需要带“序号、案例名称、案例摘要”表头的表格，或“案例一”式的标题"
+        if reading.header_rows:
+            wanted = "表头之下没有行"
         raise SourceError(path, f"没有找到案例：{wanted} (no case found)")
     first = reading.entries[0].line
     titled = None
@@ -74,26 +80,30 @@ def parse(
         source=path.name.encode("utf-8", "replace").decode(),
         source_sha256=document.source.sha256,
     )
-    cases = tuple(sorted(_cases(document, reading.entries, collection.id), key=lambda case: case.id))
+    cases = tuple(sorted(_cases(document, reading, collection.id), key=lambda case: case.id))
     dropped = tuple(line for line in reading.dropped if line is not titled)
-    return collection, cases, _report(document, reading, cases, dropped)
+    return collection, cases, _report(document, reading, cases, dropped, collection.title)
 
 
 def _read(document: Document) -> Reading:
     if document.entries:
         return Reading(document.entries, document.dropped)
     found = tables.read(document)
-    found = found if found.entries else narratives.read(document)
+    if not found.entries:
+        told = narratives.read(document)
+        found = told if told.entries or not found.header_rows else found
     dropped = sorted((*document.dropped, *found.dropped), key=lambda line: line.line)
     return replace(found, dropped=tuple(dropped))
 
 
-def _cases(document: Document, entries: Sequence[Entry], collection: str) -> list[Case]:
+def _cases(document: Document, reading: Reading, collection: str) -> list[Case]:
     lines: dict[int, int] = {}
     cases: list[Case] = []
-    for entry in entries:
+    for entry in reading.entries:
         if entry.number in lines:
             problem = f"案例编号 {entry.number} 重复，第 {lines[entry.number]} 行已有 (repeated number)"
+            if reading.tables > 1 and entry.number == reading.entries[0].number:
+                problem += "；若是各自编号的几张表，请分成几个文件 (tables numbered anew: a file for each)"
             raise MalformedCase(document.path, entry.line, problem)
         lines[entry.number] = entry.line
         cases.append(_case(document, entry, collection))
@@ -121,7 +131,7 @@ def _case(document: Document, entry: Entry, collection: str) -> Case:
 
 
 def _report(
-    document: Document, reading: Reading, cases: Sequence[Case], dropped: tuple[Dropped, ...]
+    document: Document, reading: Reading, cases: Sequence[Case], dropped: tuple[Dropped, ...], title: str
 ) -> ParseReport:
     first = reading.entries[0].line
     texts = [text for entry in reading.entries for text in (entry.title, *(text for _, text in entry.fields))]
@@ -130,6 +140,11 @@ def _report(
     warnings = list(document.warnings)
     if gaps:
         warnings.append(f"编号不连续，缺 {_ranges(gaps)} (gap in the numbering)")
+    late = [b.number for a, b in pairwise(reading.entries) if b.number < a.number]
+    if late and document.lines:  # in a file of records the order means nothing
+        warnings.append(f"编号次序颠倒：案例 {_ranges(late)} 在更大的编号之后 (numbers out of order)")
+    if lost := unaccounted(document, reading, cases, title):
+        warnings.append(f"{len(lost)} 个字不知去向：{lost[:20]} (characters unaccounted for)")
     if inside := [str(line.line) for line in dropped if line.line >= first and not line.aside]:
         shown = "、".join(inside[:5]) + (" 等" if len(inside) > 5 else "")
         warnings.append(f"第 {shown} 行有内容未收入案例，见报告 (text left out)")
@@ -146,6 +161,7 @@ def _report(
         repeats=(),
         characters_in=document.characters,
         characters_out=sum(len(case.title) + sum(len(field.text) for field in case.fields) for case in cases),
+        unaccounted=len(lost),
         dropped=dropped,
         warnings=tuple(warnings),
     )

@@ -17,3 +17,5 @@ class Reading:
     header_rows: int = 0
     joined: tuple[int, ...] = ()
     """The lines of the rows that were joined to the row before or after them."""
+    structure: tuple[str, ...] = ()
+    """What says which text is what and is in no case itself: the cells of header rows, 案例名称： before a title."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from data.columns import Columns, columns_of
+from data.columns import Columns, columns_of, forms
 from data.errors import MalformedCase
 from data.formats.document import Document, Dropped, Entry, Line
 from data.joining import glue, resume
@@ -17,6 +17,8 @@ from data.types import TITLE
 
 _REMARK = re.compile(r"(?:合\s*计|总\s*计|小\s*计|备\s*注|说\s*明|注|资料来源|数据来源)\s*(?:[：:\d]|$)")
 """First cells of the rows under a table that are no case of it."""
+_GOES_ON = re.compile(r"[（(]?(?:续(?:上)?表|表\s*\d*\s*续|续)\s*\d*[）)]?[：:]?")
+"""What stands over the part of a table on a new page."""
 
 
 @dataclass
@@ -42,18 +44,24 @@ class _Reader:
     rows: list[_Row] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     joined: list[int] = field(default_factory=list)
+    structure: list[str] = field(default_factory=list)
     tables: int = 0
     header_rows: int = 0
     waiting: _Row | None = None
     """A row at the foot of a page whose number stands in the part on the next page."""
 
     def drop(self, line: Line, reason: str) -> None:
-        self.dropped.append(Dropped(line.number, line.text, reason))
+        aside = _GOES_ON.fullmatch(line.text) is not None
+        self.dropped.append(Dropped(line.number, line.text, reason, aside))
 
     def table(self, lines: Sequence[Line]) -> None:
         """The rows of one table."""
         self.tables += 1
         if not any(columns_of(line) for line in lines) and not self._belongs(lines):
+            if found := forms(lines):
+                self.rows += (_Row(lines[0].number, dict(case)) for case in found)
+                self.structure += (cell for line in lines for cell in line.cells[::2])
+                return
             for line in lines:
                 self.drop(line, "在表格之外 (outside the tables)")
             return
@@ -63,6 +71,7 @@ class _Reader:
                 resumed = self.columns is not None
                 self.columns = header
                 self.header_rows += 1
+                self.structure += line.cells
             elif self.columns is None:
                 self.drop(line, "在表头之前 (before the header row)")
             else:
@@ -95,6 +104,8 @@ class _Reader:
             self.drop(line, "表注或合计 (remark or total)")
         elif number is None:
             problem = f"编号 {written[:20]!r} 不是 1 到 {MAX_NUMBER} 的整数 (not a case number)"
+            if left_out := next((one for one in self.document.dropped if one.line == line.number), None):
+                problem += f"；{left_out.reason}：{left_out.text[:40]}"
             raise MalformedCase(self.document.path, line.number, problem)
         else:
             self._begin(line, cells)
@@ -115,7 +126,14 @@ class _Reader:
         if self.waiting is not None:
             raise MalformedCase(self.document.path, self.waiting.line, "这一行没有编号 (no case number)")
         entries = tuple(_entry(row) for row in self.rows)
-        return Reading(entries, tuple(self.dropped), self.tables, self.header_rows, tuple(self.joined))
+        return Reading(
+            entries,
+            tuple(self.dropped),
+            self.tables,
+            self.header_rows,
+            tuple(self.joined),
+            tuple(self.structure),
+        )
 
 
 def read(document: Document) -> Reading:

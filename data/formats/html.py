@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from data.columns import columns_of
+from data.columns import columns_of, forms
 from data.errors import SourceError
 from data.formats.document import Document, Dropped, Line, Source
 from data.formats.encoding import decode
@@ -162,7 +162,9 @@ def _data_rows(table: Any) -> list[tuple[Cell, ...]] | None:
     if nested or not any(len(row) > 1 for row in rows):
         return None
     read = [tuple(map(_cell, row)) for row in rows]
-    if any(_is_article(cells) for cells in read):
+    if any(_is_article(cells) for cells in read) and not forms(
+        [Line(0, tuple(cell.text for cell in row)) for row in read]
+    ):
         return None
     return read
 
@@ -197,16 +199,19 @@ def _span(element: Any, name: str) -> int:
 
 
 def _title(root: Any) -> str:
-    """What the page calls itself: its first heading about cases, else such a part of its title."""
+    """What the page calls itself: its first heading about cases, else such a part of its title, else either."""
+    named = []
     for heading in root.iter("h1", "h2", "h3"):
         text = " ".join(text_of(heading).split())
         if "案例" in text and len(text) > 5 and not is_heading_of_a_case(text):
             return text
+        named += [text] if heading.tag == "h1" and not is_heading_of_a_case(text) else []
     for title in root.iter("title"):
         for part in _SITE.split(" ".join("".join(title.itertext()).split())):
             if "案例" in part and len(part) > 5:
                 return part
-    return ""
+            named.append(part)
+    return next(filter(None, named), "")
 
 
 def is_heading_of_a_case(text: str) -> bool:

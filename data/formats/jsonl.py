@@ -64,7 +64,7 @@ def _items(path: Path, line: int, written: str) -> Iterable[tuple[str, object]]:
 
 
 def _number(value: object) -> int | None:
-    if isinstance(value, str | int) and not isinstance(value, bool):
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
         return case_number(str(value))
     return None
 

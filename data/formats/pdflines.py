@@ -11,8 +11,9 @@ from statistics import median
 
 from data.formats.pdfpage import Char
 from data.formats.radicals import unified
-from data.headings import headings, section
+from data.headings import headings
 from data.joining import glue, is_wide
+from data.sections import section
 
 _GAP = 0.25
 """Parts of the type size; a wider gap in a line is a space."""
@@ -93,6 +94,8 @@ def running(pages: Sequence[Sequence[TextLine]], heights: Sequence[float]) -> se
         for index, line in enumerate(lines):
             if height * _EDGE <= line.y <= height * (1 - _EDGE):
                 continue
+            if section(line.text) or headings([line.text]):  # 【基本案情】 may stand first on several pages
+                continue
             form = re.sub(r"\d+", "#", line.text)
             if _PAGE_NUMBER.fullmatch(line.text):
                 number = re.search(r"\d+", line.text)
@@ -101,7 +104,14 @@ def running(pages: Sequence[Sequence[TextLine]], heights: Sequence[float]) -> se
                 places[form, round(line.y / _SAME_PLACE)][at] = index
     least = max(2, len(pages) // 2)
     often = [found for found in (*places.values(), *counting.values()) if len(found) >= least]
-    return {(at, index) for found in often for at, index in found.items()}
+    found = {(at, index) for found in often for at, index in found.items()}
+    return {(at, index) for at, index in found if _is_outermost(found, at, index, len(pages[at]))}
+
+
+def _is_outermost(found: set[tuple[int, int]], at: int, index: int, count: int) -> bool:
+    """Whether there is nothing but running heads between the line and the head or the foot of its page."""
+    above = all((at, n) in found for n in range(index))
+    return above or all((at, n) in found for n in range(index + 1, count))
 
 
 def paragraphs(pages: Sequence[Sequence[TextLine]]) -> list[str]:
@@ -112,10 +122,15 @@ def paragraphs(pages: Sequence[Sequence[TextLine]]) -> list[str]:
     right = max(line.x1 for line in lines)
     left = min(line.x0 for line in lines)
     step = _usual_step(pages)
+    body = median(line.size for line in lines)
     texts: list[str] = []
     last: TextLine | None = None
     for line in lines:
-        if last and _goes_on(last, line, left, right, step) and not _opens(line.text, texts[-1]):
+        at_left = line.x0 < left + 1.2 * line.size or (
+            abs(line.x0 + line.x1 - left - right) < 2 * line.size
+            and (line.size > 1.1 * body or _is_title(texts))
+        )
+        if last and at_left and _follows(last, line, right, step) and not _opens(line.text, texts[-1]):
             texts[-1] = glue(texts[-1], line.text)
         else:
             texts.append(line.text)
@@ -123,20 +138,25 @@ def paragraphs(pages: Sequence[Sequence[TextLine]]) -> list[str]:
     return texts
 
 
-def _goes_on(last: TextLine, line: TextLine, left: float, right: float, step: float) -> bool:
-    """Whether the line is the next of the same paragraph: the last one was full, and this is not set in."""
+def _is_title(texts: Sequence[str]) -> bool:
+    """Whether the last text is the title of a case, in its heading or under it: it may be centred and go on so."""
+    over, last = (headings([text]) for text in ("", "", *texts)[-2:])
+    return bool(last[0].title) if last else bool(over and not over[0].title)
+
+
+def _follows(last: TextLine, line: TextLine, right: float, step: float) -> bool:
+    """Whether the line can be the next of the same paragraph: of one size, close below one that was full."""
     if abs(last.size - line.size) > 0.15 * last.size:
         return False
     if line.y > last.y and line.y - last.y > 1.4 * max(step, last.size):
         return False
-    return last.x1 > right - 1.8 * last.size and line.x0 < left + 1.2 * line.size
+    return last.x1 > right - 1.8 * last.size
 
 
 def _opens(text: str, before: str) -> bool:
     """Whether the line opens a case or a section, or comes after one that is a section's name."""
-    return (
-        bool(headings([text])) or section(text) is not None or section(before) == (before.strip("【】 "), "")
-    )
+    over = section(before)
+    return bool(headings([text])) or section(text) is not None or (over is not None and not over.text)
 
 
 def _usual_step(pages: Sequence[Sequence[TextLine]]) -> float:

@@ -13,6 +13,8 @@ MAX_RULINGS = 2_000
 _THIN = 3.0
 """Points; a filled box thinner than this is a line."""
 _FORM_DEPTH = 6
+_HYPHEN = 2
+"""What PDFium gives for a hyphen at the end of a line, as it may be one that only the line's end made."""
 
 
 class Char(NamedTuple):
@@ -94,6 +96,8 @@ def _chars(pdfium: Any, text: Any, turn: _Upright, found: Page) -> Iterator[Char
     x, y = ctypes.c_double(), ctypes.c_double()
     for at in range(min(pdfium.FPDFText_CountChars(text), MAX_CHARACTERS)):
         code = pdfium.FPDFText_GetUnicode(text, at)
+        if code == _HYPHEN and pdfium.FPDFText_IsHyphen(text, at) == 1:
+            code = ord("-")
         if code < 32 or code == 0xFFFE or pdfium.FPDFText_IsGenerated(text, at) == 1:
             continue
         if not pdfium.FPDFText_GetLooseCharBox(text, at, box):

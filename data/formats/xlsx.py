@@ -44,9 +44,12 @@ class _Workbook:
         merged = _by_row(self._merged(part))
         grid = Grid(self.source)
         last = 0
+        hidden = []
         for row in self.package.elements(part, (f"{S}row",)):
             number = _number(row.get("r"), last + 1)
             values = dict(self._values(number, row))
+            if values and row.get("hidden") in ("1", "true"):
+                hidden.append(str(number))
             row.clear()
             while row.getprevious() is not None:
                 row.getparent().remove(row.getprevious())
@@ -61,6 +64,9 @@ class _Workbook:
             grid.add(number, _cells(number, values, under))
             last = number
         self._close(grid, last)
+        if hidden:
+            shown = "、".join(hidden[:5]) + (" 等" if len(hidden) > 5 else "")
+            self.warnings.append(f"隐藏的第 {shown} 行也已读入 (hidden rows were read too)")
 
     def _close(self, grid: Grid, last: int) -> None:
         self.lines += [Line(last, ("",)), *grid.lines(), Line(last, ("",))]

@@ -9,6 +9,7 @@ import pytest
 from data.collections import bundled
 from data.parsing import parse
 from data.types import Case
+from tests.data.files.make import HYPHENS
 
 FILES = Path(__file__).parent / "files"
 
@@ -87,3 +88,17 @@ def test_the_bundled_cases_are_the_same_in_a_pdf_but_for_white_space(
     if name == "browser-footers.pdf":
         assert report.dropped
         assert all(line.aside for line in report.dropped)
+
+
+def test_cases_told_in_a_pdf_keep_titles_of_two_lines_sections_and_hyphens(
+    published: dict[int, tuple[str, str]],
+) -> None:
+    _, cases, report = parse(FILES / "browser-told.pdf")
+    assert [case.number for case in cases] == [1, 2, 3, 4]
+    for case in cases:
+        title, text = ("".join(part.split()) for part in published[case.number])
+        assert "".join(case.title.split()) == title * 2
+        fields = {field.name: "".join(field.text.split()) for field in case.fields}
+        assert fields == {"基本案情": text + HYPHENS, "典型意义": f"法院认为：{text}"}
+    assert (report.unaccounted, report.warnings) == (0, ())
+    assert {line.reason[:2] for line in report.dropped} == {"页眉"}

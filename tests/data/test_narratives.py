@@ -36,6 +36,21 @@ def shown(cases: tuple[Case, ...]) -> list[tuple[int, str, object]]:
         ("1.甲诉乙案", "2.丙诉丁案"),
         ("1、甲诉乙案", "2、丙诉丁案"),
         ("案例一\n甲诉乙案", "案例二\n丙诉丁案"),
+        ("案例1　\n——甲诉乙案", "案例2　\n——丙诉丁案"),
+        ("〔案例一〕甲诉乙案", "〔案例二〕丙诉丁案"),
+        ("（案例1）甲诉乙案", "（案例2）丙诉丁案"),
+        ("案例一 | 甲诉乙案", "案例二 | 丙诉丁案"),
+        ("案例1-甲诉乙案", "案例2-丙诉丁案"),
+        ("案例一甲诉乙案", "案例二丙诉丁案"),
+        ("一、案例一：甲诉乙案", "二、案例二：丙诉丁案"),
+        ("第一案：甲诉乙案", "第二案：丙诉丁案"),
+        ("Case 1: 甲诉乙案", "Case 2: 丙诉丁案"),
+        ("No.1 甲诉乙案", "No.2 丙诉丁案"),
+        ("1\n甲诉乙案", "2\n丙诉丁案"),
+        ("01 甲诉乙案", "02 丙诉丁案"),
+        ("◆案例一：甲诉乙案", "◆案例二：丙诉丁案"),
+        ("案例一\n案例名称：甲诉乙案", "案例二\n案例名称：丙诉丁案"),
+        ("案例一：甲诉乙\n案", "案例二：丙诉丁\n案"),
     ],
 )
 @pytest.mark.parametrize(
@@ -45,6 +60,11 @@ def shown(cases: tuple[Case, ...]) -> list[tuple[int, str, object]]:
         ("基本案情\n事实。", "裁判结果\n结果。"),
         ("基本案情：事实。", "裁判结果：结果。"),
         ("【基本案情】事实。", "【裁判结果】结果。"),
+        ("■ 基本案情\n事实。", "■ 裁判结果\n结果。"),
+        ("▲【基本案情】\n事实。", "▲【裁判结果】\n结果。"),
+        ("［基本案情］\n事实。", "[裁判结果]\n结果。"),
+        ("基 本 案 情\n事实。", "裁 判 结 果\n结果。"),
+        ("1.基本案情\n事实。", "2.裁判结果\n结果。"),
     ],
 )
 def test_cases_and_their_sections_are_found_under_any_of_the_usual_headings(
@@ -68,6 +88,55 @@ def test_short_lines_that_come_again_in_each_case_are_sections(tmp_path: Path) -
     case = "当事人陈述\n陈述。\n承办人手记\n手记。\n"
     cases = read(tmp_path, f"案例一 甲案\n{case}案例二 乙案\n{case}另一行\n")
     assert shown(cases)[1][2] == {"当事人陈述": "陈述。", "承办人手记": "手记。\n另一行"}
+
+
+def test_a_sentence_that_begins_with_a_known_name_stays_in_its_section(tmp_path: Path) -> None:
+    ruling = "【裁判结果】\n法院判决：驳回请求。\n法院认为：理由如下。\n"
+    cases = read(
+        tmp_path,
+        f"案例一 甲案\n【基本案情】\n甲情。\n{ruling}案例二 乙案\n【基本案情】\n乙情。\n【裁判结果】\n准许。\n",
+    )
+    assert shown(cases)[0][2] == {
+        "基本案情": "甲情。",
+        "裁判结果": "法院判决：驳回请求。\n法院认为：理由如下。",
+    }
+
+
+def test_names_before_a_colon_are_sections_where_all_cases_have_them(tmp_path: Path) -> None:
+    case = "【基本案情】\n情。\n典型意义：义。\n"
+    cases = read(tmp_path, f"案例一 甲案\n{case}案例二 乙案\n{case}")
+    assert [fields for _, _, fields in shown(cases)] == [{"基本案情": "情。", "典型意义": "义。"}] * 2
+
+
+def test_a_section_without_text_is_left_out_aloud(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(
+        "案例一 甲案\n【基本案情】\n甲情。\n【裁判结果】\n案例二 乙案\n乙情。\n", encoding="utf-8"
+    )
+    report = parse(path)[2]
+    assert [(line.line, line.text) for line in report.dropped] == [(4, "【裁判结果】")]
+    assert any("第 4 行" in warning for warning in report.warnings)
+
+
+def test_short_lines_that_come_again_but_head_nothing_are_text(tmp_path: Path) -> None:
+    case = "{0}情。\n年份 数量\n2023 12\n{0}毕。\n"
+    text = f"案例一 甲案\n【基本案情】\n{case.format('甲')}案例二 乙案\n【基本案情】\n{case.format('乙')}"
+    assert shown(read(tmp_path, text))[1][2] == {"基本案情": "乙情。\n年份 数量\n2023 12\n乙毕。"}
+
+
+def test_a_title_is_not_taken_from_the_table_of_contents(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    listed = "目录\n案例一 甲案……1\n案例二 乙案……3\n某院十大典型案例\n"
+    path.write_text(f"{listed}案例一 甲案\n甲情。\n案例二 乙案\n乙情。\n", encoding="utf-8")
+    assert parse(path)[0].title == "某院十大典型案例"
+
+
+def test_numbers_out_of_order_are_a_warning(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("案例二 乙案\n乙情。\n案例一 甲案\n甲情。\n", encoding="utf-8")
+    _, cases, report = parse(path)
+    assert [case.number for case in cases] == [1, 2]
+    assert "out of order" in report.warnings[0]
 
 
 @pytest.mark.parametrize(
@@ -145,6 +214,17 @@ def test_a_folder_of_files_is_a_collection_numbered_by_file_names(tmp_path: Path
 def test_a_folder_is_numbered_by_first_lines_where_they_have_numbers(tmp_path: Path) -> None:
     path = folder(tmp_path, a="案例二 乙案\n乙情。\n", b="案例一\n甲案\n甲情。\n")
     assert [(n, title) for n, title, _ in shown(parse(path)[1])] == [(1, "甲案"), (2, "乙案")]
+
+
+def test_a_file_that_begins_with_a_section_is_named_by_its_file_name(tmp_path: Path) -> None:
+    path = folder(
+        tmp_path,
+        **{"案例一：甲诉乙案": "【基本案情】\n甲情。\n", "案例二：丙诉丁案": "【基本案情】\n丙情。\n"},
+    )
+    assert shown(parse(path)[1]) == [
+        (1, "甲诉乙案", {"基本案情": "甲情。"}),
+        (2, "丙诉丁案", {"基本案情": "丙情。"}),
+    ]
 
 
 def test_a_folder_without_numbers_is_numbered_by_name_and_says_so(tmp_path: Path) -> None:

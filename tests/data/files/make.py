@@ -115,6 +115,22 @@ td:nth-child(2) {{ width: 28% }}</style></head><body><h1>{TITLE}</h1>
 <table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></body></html>"""
 
 
+def told_page() -> str:
+    """Cases told under centred titles that go over two lines, their sections each on a page of its own."""
+    parts = [f"<h1>{TITLE}</h1>"]
+    for number, title, text in rows()[:4]:
+        parts.append(f"<h2>案例{number}</h2><h2>{title}{title}</h2>")
+        parts.append(f'<h3 style="break-before: page">【基本案情】</h3><p>{plain(text)}</p><p>{HYPHENS}</p>')
+        parts.append(f"<h3>【典型意义】</h3><p>法院认为：{plain(text)}</p>")
+    style = "h1, h2 { text-align: center } p { text-indent: 2em } body { font-family: 'WenQuanYi Zen Hei' }"
+    body = "".join(parts)
+    return f'<!DOCTYPE html><html><head><meta charset="utf-8"><style>{style}</style></head><body>{body}</body></html>'
+
+
+HYPHENS = "依次为：" + "建设-经营-转让-" * 40 + "完。"
+"""Wherever a line ends, it is often at a hyphen."""
+
+
 def markdown() -> str:
     lines = [f"# {TITLE}", "", f"| {' | '.join(HEADER)} |", "| --- | :-- | --- |"]
     return "\n".join([*lines, *(f"| {n} | {t} | {s} |" for n, t, s in rows()), ""])
@@ -225,6 +241,8 @@ def main() -> None:
         printed(folder, page, HERE / "browser-footers.pdf")  # with date, title, address and page number
         (folder / "site" / "list.html").write_text(printed_page(THREE_LINES), encoding="utf-8")
         printed(folder, page, HERE / "browser-three-lines.pdf", "--no-pdf-header-footer")
+        (folder / "site" / "list.html").write_text(told_page(), encoding="utf-8")
+        printed(folder, page, HERE / "browser-told.pdf")
         server.shutdown()
         bare = folder / "bare.html"
         bare.write_text(f'<meta charset="utf-8"><h1>{TITLE}</h1>{bare_table()}', encoding="utf-8")

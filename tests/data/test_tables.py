@@ -1,0 +1,148 @@
+"""Tables as people publish them: columns under other names, numbers as programs write them, forms, several sheets."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from data.accounting import unaccounted
+from data.errors import MalformedCase, SourceError
+from data.formats import read as read_format
+from data.parsing import ParseReport, parse
+from data.tables import read as read_tables
+from data.types import Case
+
+FILES = Path(__file__).parent / "files"
+
+
+def read(tmp_path: Path, text: str, name: str = "list.csv") -> tuple[tuple[Case, ...], ParseReport]:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return parse(path)[1:]
+
+
+@pytest.mark.parametrize("number", ["编号", "序 号", "No.", "№", "ID", "案例号"])
+@pytest.mark.parametrize("title", ["题目", "案例名称（单位）", "案件名称", "项目名称"])
+@pytest.mark.parametrize("text", ["简介", "案例摘要（200字以内）", "主要做法*"])
+def test_columns_go_by_many_names(tmp_path: Path, number: str, title: str, text: str) -> None:
+    cases, _ = read(tmp_path, f"{text},{title},{number},地区\n甲事。,甲,1,沪\n乙事。,乙,2,京\n")
+    assert [(case.number, case.title, case.as_json()["fields"]) for case in cases] == [
+        (1, "甲", {"summary": "甲事。", "地区": "沪"}),
+        (2, "乙", {"summary": "乙事。", "地区": "京"}),
+    ]
+
+
+def test_a_name_that_only_sounds_like_a_title_gives_way_to_one_that_is(tmp_path: Path) -> None:
+    cases, _ = read(tmp_path, "序号,项目名称,案例名称,摘要\n1,工程,甲,甲事。\n")
+    assert (cases[0].title, cases[0].text_of("项目名称")) == ("甲", "工程")
+
+
+@pytest.mark.parametrize("written", ["7.0", "No.7", "№7", "（7）", "案例7", "第七号", "7.00"])
+def test_numbers_are_read_as_programs_and_people_write_them(tmp_path: Path, written: str) -> None:
+    assert read(tmp_path, f"序号,案例名称,摘要\n{written},甲,甲事。\n")[0][0].number == 7
+    with pytest.raises(MalformedCase):
+        read(tmp_path, "序号,案例名称,摘要\n7.5,甲,甲事。\n")
+
+
+FORM = [("案例编号", "{0}"), ("案例名称", "{1}"), ("所属地区", "某省"), ("主要做法", "{1}事。")]
+
+
+def test_a_form_for_each_case_is_read_in_web_pages_and_text(tmp_path: Path) -> None:
+    def form(row: str) -> str:
+        return "".join(
+            row.format(name, text.format(n, t)) for n, t in ((1, "甲"), (2, "乙")) for name, text in FORM
+        )
+
+    wanted = [(1, "甲", ["所属地区", "summary"]), (2, "乙", ["所属地区", "summary"])]
+    page = f"<h1>某市优秀案例</h1><table>{form('<tr><td>{}</td><td>{}</td></tr>')}</table>"
+    for name, content in (("a.html", page), ("a.txt", form("{}\t{}\n")), ("a.csv", form("{},{}\n"))):
+        cases, report = read(tmp_path, content, name)
+        assert [(c.number, c.title, [f.name for f in c.fields]) for c in cases] == wanted
+        assert (report.unaccounted, report.warnings) == (0, ())
+    wide = "<table><tr><td>编号</td><td>1</td><td>名称</td><td>甲</td></tr><tr><td>主要做法</td><td colspan=3>甲事。</td></tr></table>"
+    assert read(tmp_path, wide, "b.html")[0][0].as_json()["fields"] == {"summary": "甲事。"}
+
+
+def test_a_table_of_two_columns_without_a_number_is_no_form(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no case found"):
+        read(tmp_path, "联系人,张某\n电话,12345\n")
+
+
+def test_a_header_without_rows_says_so(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="表头之下没有行"):
+        read(tmp_path, "序号,案例名称,案例摘要\n")
+
+
+def test_tables_numbered_anew_are_to_be_parted(tmp_path: Path) -> None:
+    with pytest.raises(MalformedCase, match="a file for each"):
+        read(tmp_path, "序号\t案例名称\t摘要\n1\t甲\t甲事\n\n序号\t案例名称\t摘要\n1\t乙\t乙事\n", "a.txt")
+
+
+def sheet(tmp_path: Path, rows: str) -> Path:
+    """calc.xlsx with other rows in its sheet."""
+    path = tmp_path / "a.xlsx"
+    data = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"<sheetData>{rows}</sheetData></worksheet>"
+    )
+    with zipfile.ZipFile(FILES / "calc.xlsx") as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, data.encode() if name == "xl/worksheets/sheet1.xml" else old.read(name))
+    return path
+
+
+def row(at: int, *texts: str, more: str = "") -> str:
+    cells = "".join(
+        f'<c r="{column}{at}" t="inlineStr"><is><t>{text}</t></is></c>'
+        for column, text in zip("ABC", texts, strict=False)
+    )
+    return f'<row r="{at}" {more}>{cells}</row>'
+
+
+def test_hidden_rows_are_read_and_said(tmp_path: Path) -> None:
+    rows = (
+        row(1, "序号", "案例名称", "摘要")
+        + row(2, "1", "甲", "甲事。")
+        + row(3, "2", "乙", "乙事。", more='hidden="1"')
+    )
+    _, cases, report = parse(sheet(tmp_path, rows))
+    assert [case.number for case in cases] == [1, 2]
+    assert any("hidden rows" in warning and "3" in warning for warning in report.warnings)
+
+
+def test_a_number_that_is_a_formula_without_a_value_is_named(tmp_path: Path) -> None:
+    formula = '<row r="2"><c r="A2"><f>ROW()-1</f></c><c r="B2" t="inlineStr"><is><t>甲</t></is></c></row>'
+    with pytest.raises(MalformedCase, match=r"formula without a stored value.*ROW\(\)-1"):
+        parse(sheet(tmp_path, row(1, "序号", "案例名称", "摘要") + formula))
+
+
+def test_a_page_is_not_named_after_its_navigation(tmp_path: Path) -> None:
+    table = "<table><tr><td>序号<td>案例名称<td>摘要<tr><td>1<td>甲<td>甲事。</table>"
+    for head in ('<div class="nav">首页 | 新闻</div>', "<div id=top><ul><li>首页<li>新闻</ul></div>"):
+        path = tmp_path / "list.html"
+        path.write_text(f"<title>优秀案例_某网</title>{head}{table}", encoding="utf-8")
+        assert parse(path)[0].title == "优秀案例"
+
+
+letters = st.text(st.sampled_from("甲乙丙丁戊己庚辛壬癸"), min_size=1, max_size=6)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(letters, letters), min_size=1, max_size=5), st.data())
+def test_every_letter_is_accounted_for_and_one_that_is_lost_is_missed(
+    tmp_path: Path, cases: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    text = "前言\n序号\t案例名称\t摘要\n" + "".join(f"{n}\t{t}\t{s}\n" for n, (t, s) in enumerate(cases, 1))
+    path = tmp_path / "a.txt"
+    path.write_text(text + "\n后记\n", encoding="utf-8")
+    collection, found, report = parse(path)
+    assert report.unaccounted == 0
+    lost = data.draw(st.integers(0, len(cases) - 1))
+    document = read_format(path)
+    left = [case for case in found if case.number != lost + 1]
+    missed = unaccounted(document, read_tables(document), left, collection.title)
+    assert sorted(missed) == sorted("".join(cases[lost]))
