@@ -34,6 +34,7 @@ from retrieval.inquiry import Inquiry, Reply
 from retrieval.lexical import LexicalIndex, lexical_index
 from retrieval.normalising import Normaliser
 from retrieval.numbers import spoken
+from retrieval.outcome_sets import asked_outcomes
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile, Profiles
 from retrieval.questions import Question, read
@@ -259,6 +260,9 @@ class Answerer:
             return Intent.BRIEF, self._brief(inquiry)
         if question.intent in (Intent.LIST, Intent.COUNT) and not _one_detail(question.text):
             return question.intent, answer_set(inquiry)
+        if asked_outcomes(inquiry):
+            intent = Intent.COUNT if intents.counts(question.text) else Intent.LIST
+            return intent, answer_set(_with(inquiry, intent=intent))
         return self._loose(inquiry)
 
     def _loose(self, inquiry: Inquiry) -> tuple[Intent, Reply]:

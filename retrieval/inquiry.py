@@ -164,6 +164,12 @@ class Inquiry:
             return bool(lexicon.english()[0].search(question.text)) or any(self.words.known)
         return bool(self.terms(question.theme)) or not lexicon.is_scaffolding(question.text)
 
+    def narrows(self) -> bool:
+        """Whether the question names a place, an organisation, words or a theme by which cases differ."""
+        question = self.question
+        named = question.places or question.kinds or question.literal or question.institutions
+        return bool(named or self.terms(question.theme))
+
     def by_collection(self) -> list[Inquiry]:
         """The same inquiry within each collection in scope."""
         within = dict.fromkeys(p.id.collection for p in self.pool)

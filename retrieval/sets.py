@@ -8,13 +8,16 @@ from dataclasses import dataclass
 
 from data.types import Basis, BasisKind, Intent
 from retrieval import lexicon
+from retrieval.conditions import Condition
 from retrieval.inquiry import MARGIN, Inquiry, Reply
+from retrieval.outcome_sets import asked_outcomes, outcome_quotes, remaining
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile
 from retrieval.questions import holds, narrowest
 from retrieval.refusing import refuse
 from retrieval.terms import Term, Weighted, compounds, idf, weigh
-from retrieval.writing.extractive import listing
+from retrieval.verdicts import passing, places_of
+from retrieval.writing.extractive import Entry, listing
 
 EVERY = "全部案例"
 """The test that every case passes: nothing was asked but what there is."""
@@ -50,6 +53,8 @@ class Selection:
     chosen: tuple[Profile, ...]
     basis: Basis
     words: Weighted
+    outcomes: tuple[Condition, ...] = ()
+    """The tests by what became of the cases, which know where each case tells it."""
 
 
 _DEFENDANT = re.compile(r"被告|被诉|告的是|defendant")
@@ -66,7 +71,9 @@ def answer_set(inquiry: Inquiry) -> Reply:
         len(chosen) > MANY or not selection.words.terms
     )  # a place or a body shows in the opening clause
     entries = [
-        inquiry.member(p, selection.words, BRIEF_QUOTE)
+        Entry(p.case, quotes)
+        if (quotes := outcome_quotes(p.case, places_of(selection.outcomes, p.id)))
+        else inquiry.member(p, selection.words, BRIEF_QUOTE)
         if by_words
         else inquiry.entry(p, selection.words, BRIEF_QUOTE, 0.9, meaning)
         for p in chosen
@@ -89,6 +96,26 @@ def select(inquiry: Inquiry) -> Selection | Reply:
 
     Each collection is put to the test by itself, so that what another one holds never takes a case away.
     """
+    outcomes = asked_outcomes(inquiry)
+    return _with_outcomes(inquiry, outcomes) if outcomes else _by_parts(inquiry)
+
+
+def _with_outcomes(inquiry: Inquiry, outcomes: tuple[Condition, ...]) -> Selection | Reply:
+    """The cases that pass the tests by outcome, and of them those that pass what else is asked."""
+    said = "；".join(one.said for one in outcomes)
+    passed = passing(outcomes, inquiry.pool)
+    if not passed:
+        return refuse(inquiry, "no_outcome", _nearest(inquiry), said, what=said)
+    rest = remaining(inquiry, outcomes)
+    found = _by_parts(rest) if rest.narrows() else None
+    if isinstance(found, Reply):
+        return found
+    if found and found.basis.test != EVERY:
+        said, passed = f"{said}；{found.basis.test}", list(found.chosen)
+    return Selection(tuple(passed), Basis(BasisKind.FIELD, said, True), weigh((), ()), outcomes)
+
+
+def _by_parts(inquiry: Inquiry) -> Selection | Reply:
     parts = inquiry.by_collection()
     if len(parts) < 2:
         return _select(inquiry)

@@ -71,11 +71,11 @@ def make_term(word: str, split: Callable[[str], Sequence[str]] = lambda _: ()) -
     return Term(word, tuple(sorted(forms.items(), key=lambda form: -form[1])))
 
 
-_SURNAMES = (
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤宁常鲍柳殷施牛洪季欧"
 )
-PERSON = re.compile(rf"[{_SURNAMES}]某(?:某|甲|乙|丙)?(?![一个些种类地市省家]|[一-鿿]{{0,6}}公司)")
+PERSON = re.compile(rf"[{SURNAMES}]某(?:某|甲|乙|丙)?(?![一个些种类地市省家]|[一-鿿]{{0,6}}公司)")
 """A party as judgments print it: 宁某某, 肖某. The surnames are the common ones of the 2020 census."""
 _ENGLISH_WORD = re.compile(r"[a-z][a-z0-9'-]+")
 

@@ -1,0 +1,33 @@
+"""Figures as text states them, brought to one measure: 10万元 and 十万块 are both 100,000 yuan."""
+
+from __future__ import annotations
+
+import re
+
+from data.numerals import number_of
+
+_DIGITS = r"\d[\d,]*(?:\.\d+)?"
+_CHINESE = r"[零〇一二两三四五六七八九十百千]+"
+_SCALES = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}
+_SUM = re.compile(
+    rf"(?P<number>{_DIGITS}|{_CHINESE})(?P<more>多|余|来|几)?(?P<scale>千万|百万|[千万亿])?(?:多|余|来)?(?P<unit>元|块(?!地|儿|招|牌|宅|土|田)|人民币|美元|港元|欧元)"
+)
+
+
+def value_of(number: str, scale: str = "") -> float | None:
+    """The value of a number in digits or Chinese numerals times its scale (万, 亿); None where it is none."""
+    plain = number.replace(",", "")
+    try:
+        value = float(plain)
+    except ValueError:
+        whole = number_of(plain)
+        if whole is None:
+            return None
+        value = float(whole)
+    return value * _SCALES.get(scale, 1.0)
+
+
+def sums(text: str) -> list[float]:
+    """Every sum of money that `text` (folded) states, in its own currency's unit, in order."""
+    found = (value_of(match["number"], match["scale"] or "") for match in _SUM.finditer(text))
+    return [value for value in found if value is not None]

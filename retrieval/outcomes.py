@@ -1,0 +1,315 @@
+"""What became of a case that was decided: who asked what of whom, what each instance ruled, what was granted.
+
+Read from the forms in which judgments and awards are told (一审法院判决…, 驳回上诉，维持原判, 不服，提起上诉), not from any
+case's own words. Sources of the forms: 民事诉讼法 and 行政诉讼法 (kinds of judgment and appeal), 劳动争议调解仲裁法 §47 (终局裁决),
+the styles of judgments published by the 最高人民法院 (人民法院民事裁判文书制作规范, 2016).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from data.text import Span, sentences, squeeze
+from data.types import Case
+from retrieval.amounts import sums
+from retrieval.terms import SURNAMES
+
+RESULT = re.compile(r"结果|裁判(?!理由|要旨|要点)|^判决|^裁决")
+"""Names of sections that tell the rulings, and of those that tell what was asked, why, and what it means."""
+CLAIMS = re.compile(r"请求|诉请|诉求")
+REASONS = re.compile(r"分析|理由|评析|点评|认为|要旨|解读")
+MEANING = re.compile(r"意义|启示|指导|价值|影响")
+
+ARBITRATION, FIRST, SECOND, RETRIAL = "仲裁", "一审", "二审", "再审"
+COURTS = (FIRST, SECOND, RETRIAL)
+UPHELD, SET_ASIDE, DISMISSED, GRANTED = "维持", "撤销或改判", "驳回", "支持"
+
+_TRIBUNAL = r"仲裁(?:委员会|委|院|庭)"
+_ACT = r"(?:判决|裁定|裁决|改判|判令|驳回|撤销|维持)"
+_RULES = re.compile(
+    rf"(?P<by>一审|原审|二审|终审|再审|{_TRIBUNAL}|法院)(?:人民)?(?:法院)?(?:经审理后?)?(?:于[^，。]{{4,16}})?(?:依法|遂|故|即|作出[^，。：]{{0,30}})*"
+    rf"(?=(?P<act>{_ACT})(?!已|书|所|认定|确定|结果|生效|后|为|要求|中))(?P<what>.+)"
+)
+_THEREFORE = re.compile(
+    rf"(?:^|，)(?:遂|故|据此|因此|综上)[^。，；认]{{0,6}}(?=(?P<act>{_ACT})(?!已|书|所))(?P<what>.+)"
+)
+_ITEM = re.compile(r"^[一二三四五六七八九十]、|^[（(][一二三四五六七八九十]+[)）]|^\d[.、]")
+_OPENS = re.compile(r"(?:判决|裁定|裁决|改判|如下)[:：]")
+_ENDS_RULING = re.compile(r"不服|上诉|抗诉|已生效|认为|申请再审")
+_UPHOLDS = re.compile(
+    r"维持(?:了)?(?:一审|原审|原|二审|仲裁)|驳回(?:其)?(?:的)?(?:上诉|再审申请)|与(?:仲裁裁决|一审判决)一致"
+)
+_CHANGES = re.compile(
+    r"撤销(?:了)?(?:[^，。；]{0,12})?(?:一审|原审|原|二审|初审)(?:民事|行政)?(?:判|裁)|改判|变更(?:一审|原)判决|(?:提高|降低|调整|减少|增加)[^，。]{0,4}(?:一审|原)"
+)
+_DISMISSES = re.compile(r"驳回(?:了)?(?!上诉|其上诉|再审|其他|其余|其它|[^，。]{0,12}其[他余它])|不予支持")
+_REST = re.compile(r"驳回(?:了)?[^，。]{0,12}(?:其他|其余|其它)")
+_APPEALS = re.compile(
+    r"(?P<who>[^。；，]{1,40}?)(?:均|都)?不服(?:[^，。]{0,8})?，?(?:均|都|分别|向[^，。]{2,20})?(?:提起|提出)(?:了)?上诉|(?P<one>[^。；，]{1,40}?)(?:提起|提出)(?:了)?上诉"
+)
+_NO_APPEAL = re.compile(r"未(?:提起|提出)?上诉|没有上诉|未上诉")
+_TO_COURT = re.compile(
+    r"(?P<who>[^。；，]{1,30}?)不服(?:仲裁)?裁决[^。]{0,6}?(?:诉至|起诉|提起诉讼|向[^。]{2,20}法院)|诉至[^，。]{0,12}法院|提起(?:行政|民事)?诉讼"
+)
+_APPLIES = re.compile(r"(?P<who>[^，。；]{1,20}?)向[^。]{0,40}申请(?:劳动)?仲裁")
+_SUES = re.compile(r"(?P<who>[^，。；]{1,30}?)(?:，?诉至|，?遂?提起诉讼|起诉)")
+_AGAINST = re.compile(r"诉(?![讼求讯前中外])")
+_DEFENDANT = re.compile(
+    r"^.*?(?:公司|政府|委员会|办公室|办事处|中心|集团|银行|[局厅委所院校厂某])(?=要求|请求|不履行|履行|解除|撤销|变更|确认|行政|房屋|土地|拆迁|拒绝|政府信息|劳动|[^，。]{0,12}纠纷|一?案|$)"
+)
+PERSON = re.compile(
+    rf"(?<!主)[{SURNAMES}]某(?:[某甲乙丙丁]|(?![一个些种类地市省家]|[一-鿿]{{0,6}}(?:公司|集团|厂|中心)))"
+)
+"""A natural person as judgments print one; 主张某公司 names none."""
+_PAY = re.compile(r"(?:月工资|月薪|工资标准|月基本工资)(?:收入)?(?:为|是|约|约定为)?(?P<sum>\d[\d,.]*万?元)")
+PUBLIC = re.compile(r"政府|[局厅委]|办(?:公室|事处)|街道|管委会|部门|机关")
+FIRM = re.compile(r"公司|企业|集团|工厂|[^工]厂$|商行|合作社")
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What one instance ruled; `text` (squeezed) is the operative part, `field[start:end]` where it stands."""
+
+    instance: str
+    effects: frozenset[str]
+    text: str
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The course of one case; empty where nothing was decided in it."""
+
+    rulings: tuple[Ruling, ...] = ()
+    claimant: str = ""
+    """Who first asked for something: the plaintiff, or who applied for arbitration."""
+    opponent: str = ""
+    plaintiff: str = ""
+    """Who went to court, where that was another than the claimant."""
+    appellants: tuple[str, ...] = ()
+    nobody_appealed: bool = False
+    final_award: bool = False
+    in_court: bool = False
+    persons: frozenset[str] = frozenset()
+    claimed: float | None = None
+    awarded: float | None = None
+    """Sums of money (yuan) asked for, and granted in the end."""
+    pay: tuple[float, ...] = ()
+    """Monthly wages (yuan) it tells."""
+    spans: dict[str, tuple[str, int, int]] = field(default_factory=dict, hash=False, compare=False)
+    """Where it is told that somebody appealed, what was claimed, what was paid a month, who the person is."""
+
+    def at(self, instance: str) -> Ruling | None:
+        return next((ruling for ruling in self.rulings if ruling.instance == instance), None)
+
+    @property
+    def operative(self) -> Ruling | None:
+        """The ruling that stands in the end: the last that does not only uphold an earlier one."""
+        for ruling in reversed(self.rulings):
+            if ruling.effects != {UPHELD}:
+                return ruling
+        return None
+
+    @property
+    def result(self) -> str:
+        """`won`, `partly` or `lost` for the claimant; '' where the case does not tell."""
+        ruling = self.operative
+        if ruling is None:
+            return ""
+        if DISMISSED in ruling.effects:
+            return "lost"
+        less = self.claimed is not None and self.awarded is not None and self.awarded < self.claimed
+        return "partly" if less or _REST.search(ruling.text) else "won"
+
+    def result_of(self, instance: str) -> str:
+        """`won` or `lost` for the claimant at one instance; '' where it did not rule."""
+        ruling = self.at(instance)
+        if ruling is None:
+            return ""
+        if ruling.effects == {UPHELD}:
+            before = self.rulings[: self.rulings.index(ruling)]
+            ruling = next((r for r in reversed(before) if r.effects != {UPHELD}), ruling)
+        return "lost" if DISMISSED in ruling.effects else "won"
+
+    @property
+    def reversed(self) -> bool:
+        """Whether a later instance set aside or changed what an earlier one had ruled."""
+        return any(SET_ASIDE in ruling.effects for ruling in self.rulings if ruling.instance != FIRST)
+
+    @property
+    def upheld(self) -> bool:
+        """Whether the second instance left the first one's ruling as it was."""
+        ruling = self.at(SECOND)
+        return ruling is not None and UPHELD in ruling.effects and SET_ASIDE not in ruling.effects
+
+
+@lru_cache(maxsize=20_000)
+def course_of(case: Case) -> Course:
+    """Read the course of `case`; a case that tells no ruling has an empty one."""
+    rulings = tuple(_rulings(case))
+    if not rulings:
+        return Course()
+    told = [
+        (f.name, span, squeeze(f.text[span[0] : span[1]]))
+        for f in case.fields
+        if not MEANING.search(f.name)
+        for span in sentences(f.text)
+    ]
+    claimant, opponent = _parties(case, told)
+    spans: dict[str, tuple[str, int, int]] = {}
+    appellants, nobody, court, plaintiff, final = _procedure(told, spans)
+    pay = _pay(told, spans)
+    operative = Course(rulings).operative
+    return Course(
+        rulings,
+        claimant,
+        opponent,
+        plaintiff or claimant,
+        appellants,
+        nobody and not appellants,
+        final,
+        court or any(ruling.instance in COURTS for ruling in rulings),
+        frozenset(PERSON.findall("\n".join([squeeze(case.title), *(text for *_, text in told)]))),
+        _claimed(case, told, claimant, spans),
+        _total(operative.text) if operative else None,
+        pay,
+        spans,
+    )
+
+
+def _rulings(case: Case) -> Iterator[Ruling]:
+    sections = [f for f in case.fields if RESULT.search(f.name)]
+    sections = sections or [
+        f for f in case.fields if not MEANING.search(f.name) and not REASONS.search(f.name)
+    ]
+    for section in sections:
+        now = ""
+        spans = sentences(section.text)
+        texts = [squeeze(section.text[start:end]) for start, end in spans]
+        for at, text in enumerate(texts):
+            match = _RULES.search(text) or (_THEREFORE.search(text) if now else None)
+            now = _instance(text, now, match)
+            if not match:
+                continue
+            last = at
+            while last + 1 < len(texts) and _goes_on(texts[last + 1], text):
+                last += 1
+            what = match["what"] + "".join(texts[at + 1 : last + 1])
+            yield Ruling(now, _effects(what), what, section.name, spans[at][0], spans[last][1])
+
+
+def _instance(text: str, now: str, match: re.Match[str] | None) -> str:
+    """The instance a sentence speaks of: named in it, or the next one after an appeal."""
+    by = match.groupdict().get("by") if match else None
+    if by and re.fullmatch(_TRIBUNAL, by):
+        return ARBITRATION
+    word = by if by and by != "法院" else next(iter(re.findall(r"一审|二审|终审|再审", text)), "")
+    if word in ("二审", "终审"):
+        return SECOND
+    if word in ("一审", "原审"):
+        return FIRST
+    if word == "再审":
+        return RETRIAL
+    if _APPEALS.search(text) and not _NO_APPEAL.search(text):
+        return SECOND
+    return now or (FIRST if match else "")
+
+
+def _goes_on(following: str, first: str) -> bool:
+    """Whether the sentence after a ruling still belongs to it: its further items, or the sum it comes to."""
+    if _ENDS_RULING.search(following) or _RULES.search(following):
+        return False
+    return bool(_ITEM.search(following) or _OPENS.search(first))
+
+
+def _effects(text: str) -> frozenset[str]:
+    found = set()
+    if _CHANGES.search(text):
+        found.add(SET_ASIDE)
+    if _UPHOLDS.search(text):
+        found.add(UPHELD)
+    if _DISMISSES.search(text):
+        found.add(DISMISSED)
+    return frozenset(found if found & {UPHELD, DISMISSED} else found | {GRANTED})
+
+
+def _parties(case: Case, told: list[tuple[str, Span, str]]) -> tuple[str, str]:
+    """Claimant and opponent: by a title 甲诉乙…案, else by who applied for arbitration or went to court."""
+    title = squeeze(case.title)
+    suit = _AGAINST.search(title)
+    if suit:
+        rest = title[suit.end() :]
+        named = _DEFENDANT.search(rest)
+        return title[: suit.start()], named[0] if named else rest
+    asks = next((text for name, _, text in told if CLAIMS.search(name)), "")
+    for *_, text in told:
+        match = _APPLIES.search(text) or _SUES.search(text)
+        who = re.split(r"不服", match["who"])[0] if match else ""
+        if PERSON.search(who) or FIRM.search(who):
+            several = re.split("[、和与]", who)
+            who = next((name for name in several if len(several) > 1 and asks.startswith(name)), who)
+            who = who if FIRM.search(who) or not (person := PERSON.search(who)) else person[0]
+            firms = re.findall(r"某[一-鿿]{0,8}?公司", "".join(t for *_, t in told))
+            return who, next((firm for firm in firms if firm not in who), "")
+    return "", ""
+
+
+def _procedure(
+    told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, int]]
+) -> tuple[tuple[str, ...], bool, bool, str, bool]:
+    """Who appealed, whether it is said that nobody did, whether it went to court, by whom, 终局裁决."""
+    appellants: list[str] = []
+    nobody = court = final = False
+    plaintiff = ""
+    for name, span, text in told:
+        if _NO_APPEAL.search(text):
+            nobody = True
+            spans.setdefault("appeal", (name, *span))
+        else:
+            for appeal in _APPEALS.finditer(text):
+                appellants.append(appeal["who"] or appeal["one"])
+                spans.setdefault("appeal", (name, *span))
+        if match := _TO_COURT.search(text):
+            court = True
+            plaintiff = plaintiff or (match["who"] or "")
+            spans.setdefault("court", (name, *span))
+        if "终局裁决" in text and RESULT.search(name):
+            final = True
+            spans.setdefault("final", (name, *span))
+    return tuple(appellants), nobody, court, plaintiff, final
+
+
+def _claimed(
+    case: Case, told: list[tuple[str, Span, str]], claimant: str, spans: dict[str, tuple[str, int, int]]
+) -> float | None:
+    """The sum the claimant asked for, by the section of claims, else by the sentence that says 请求."""
+    sections = {f.name for f in case.fields if CLAIMS.search(f.name)}
+    for name, span, text in told:
+        asks = name in sections or (not sections and re.search(r"请求(?!权)|诉请", text))
+        total = _total(text) if asks and not RESULT.search(name) else None
+        if total is not None:
+            spans.setdefault("claimed", (name, *span))
+            return total
+    return None
+
+
+def _total(text: str) -> float | None:
+    """The sum a claim or ruling comes to: what is 共计 or 合计, else the largest it names."""
+    text = re.sub(r"(?:每(?:逾期)?一?[日天月年周]|按)[^，。]{0,12}?元", "", text)  # a rate is no sum
+    whole = re.search(r"(?:共计|合计|总计|一共)(?:为|人民币)?[^，。]{0,4}?(?=\d)", text)
+    found = sums(text[whole.end() :]) if whole else sums(text)
+    return found[0] if found and whole else max(found, default=None)
+
+
+def _pay(told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, int]]) -> tuple[float, ...]:
+    found = []
+    for name, span, text in told:
+        for match in _PAY.finditer(text):
+            found += sums(match["sum"])
+            spans.setdefault("pay", (name, *span))
+    return tuple(dict.fromkeys(found))
