@@ -70,7 +70,7 @@ class Answerer:
         cache_dir: Path,
     ) -> None:
         self._records = records
-        self._search = DenseSearch(index, embedder)
+        self._search = DenseSearch(index, embedder, cache_dir)
         self._tokenizer = Tokenizer(cache_dir)
         self._normaliser = Normaliser(self._tokenizer)
         self._cache_dir = cache_dir

@@ -1,4 +1,4 @@
-"""How near each case is to a question: meaning and words judged together, each by its own strength."""
+"""How near each case is to a question: meaning, words and letters judged together, each by its own strength."""
 
 from __future__ import annotations
 
@@ -6,24 +6,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.types import CaseId
+from retrieval import lexicon
 from retrieval.profiles import Profile
 from retrieval.search import Nearness
-from retrieval.terms import Weighted
+from retrieval.terms import Weighted, idf
 
 TOGETHER = 0.10
 """What it adds to a cosine that all of a question's words stand within one passage of the case."""
 ANYWHERE = 0.04
 """What it adds that they all stand somewhere in the case."""
+LETTERS = 0.03
+"""What it adds that one passage holds all of the question's characters: a paraphrase keeps 花 where it loses
+黄花. Measured over three collections; pairs of characters in common only mislead (0.848 → 0.797)."""
+FEW_LETTERS = 3.0
+"""Weight up to which the characters in common count for less: one or two are chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One case with what speaks for it: `score` is on the scale of a cosine similarity."""
+    """One case with what speaks for it: `score` is on the scale of `Nearness.score`."""
 
     profile: Profile
     near: Nearness
     together: float
     anywhere: float
+    letters: float = 0.0
     level: float = 0.0
     """What is taken off: how alike the cases of its collection are, where several are compared."""
 
@@ -33,28 +40,65 @@ class Judged:
 
     @property
     def score(self) -> float:
-        return self.near.score - self.level + TOGETHER * self.together**2 + ANYWHERE * self.anywhere**2
+        by_words = TOGETHER * self.together**2 + ANYWHERE * self.anywhere**2
+        return self.near.score - self.level + by_words + LETTERS * self.letters
 
 
 def rank(
     profiles: Sequence[Profile],
     words: Weighted,
     dense: Mapping[CaseId, Nearness],
+    text: str,
     levels: Mapping[str, float] | None = None,
 ) -> list[Judged]:
-    """Judge `profiles` by `words` and by `dense`; best first, ties in the catalog's order.
+    """Judge `profiles` by `words`, by `dense` and by the letters of `text`; best first, ties in the catalog's order.
 
     A case that dense search did not return counts as far as the farthest it did.
     """
     far = min((near.score for near in dense.values()), default=0.0)
+    nearness = {p.id: dense.get(p.id) or Nearness(far, far) for p in profiles}
+    letters = _letters_in_common(profiles, nearness, text)
     judged = [
         Judged(
             profile,
-            dense.get(profile.id) or Nearness(far, far),
+            nearness[profile.id],
             words.together(profile.text),
             words.coverage(profile.text),
+            letters[profile.id],
             (levels or {}).get(profile.id.collection, 0.0),
         )
         for profile in profiles
     ]
     return sorted(judged, key=lambda one: -one.score)
+
+
+def _letters_in_common(
+    profiles: Sequence[Profile], dense: Mapping[CaseId, Nearness], text: str
+) -> dict[CaseId, float]:
+    """The share, by rarity, of the Chinese characters of `text` that the best passage of each case holds."""
+    asked = [c for c in dict.fromkeys(text) if "一" <= c <= "鿿" and c not in lexicon.stopwords()]
+    passages = {p.id: _passages(p, dense[p.id]) for p in profiles} if asked else {}
+    every = [passage for of_case in passages.values() for passage in of_case]
+    held = {c: sum(c in passage for passage in every) for c in asked}
+    weights = {c: idf(n, len(every)) for c, n in held.items() if n}
+    enough = max(sum(weights.values()), FEW_LETTERS)
+    return {
+        p.id: max(
+            (
+                sum(weight for c, weight in weights.items() if c in passage)
+                for passage in passages.get(p.id, ())
+            ),
+            default=0.0,
+        )
+        / enough
+        for p in profiles
+    }
+
+
+def _passages(profile: Profile, near: Nearness) -> list[frozenset[str]]:
+    """The characters of each passage of a case that dense search found, the title's with them."""
+    case = profile.case
+    return [
+        frozenset(case.title).union((case.text_of(hit.field) or "")[hit.start : hit.end])
+        for hit in near.wholes
+    ]

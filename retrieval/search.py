@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.types import CaseId, Records
+from retrieval import lexicon
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from vectorstore.chroma import ChromaIndex, Hit
     from vectorstore.embeddings import Embedder
 
+    Vector = NDArray[np.float32]
+
 NEAREST = 400
 """Chunks asked of the index: all of a small library, the nearest of a large one."""
+USUAL = 0.5
+"""How much of what all questions have in common is taken out of a question's vector.
+
+Every text has some likeness to any question, and some texts (short, general ones) more than others: they come
+first for whatever is asked (hubness; Radovanović, Nanopoulos & Ivanović 2010). Measured on 279 questions over
+three collections, with the letters in common (ranking.LETTERS): the right case first 0.866 → 0.903, for far
+paraphrases 0.617 → 0.723; between 0.3 and 0.9 it makes little difference.
+"""
 
 
 @dataclass(slots=True)
 class Nearness:
-    """Cosine similarities of one case: of its best whole chunk, its best part, and all parts found."""
+    """Similarities of one case: of its best whole chunk, its best part, and all chunks found.
+
+    They are cosines, less what the chunk has in common with every question: they compare with each other only.
+    """
 
     whole: float = 0.0
     part: float = 0.0
+    wholes: list[Hit] = field(default_factory=list)
     parts: list[Hit] = field(default_factory=list)
 
     @property
@@ -33,28 +56,64 @@ class Nearness:
 class DenseSearch:
     """The vector index with the embedder that made it."""
 
-    def __init__(self, index: Callable[[], ChromaIndex], embedder: Callable[[], Embedder]) -> None:
+    def __init__(
+        self, index: Callable[[], ChromaIndex], embedder: Callable[[], Embedder], cache_dir: Path
+    ) -> None:
         self._index = index
         self._embedder = embedder
+        self._cache_dir = cache_dir
 
     def level(self, records: Records, collection: str) -> float:
         """How alike the cases of `collection` are in meaning: what a question about them may be measured by."""
-        return self._index().cohesion(records, collection)
+        return self._index().cohesion(records, collection, self._usual)
 
     def search(self, text: str, records: Records, collections: Sequence[str] = ()) -> dict[CaseId, Nearness]:
         """The cases among the nearest chunks to `text`; a level not found counts as the farthest found."""
-        vector = self._embedder().embed_query(text)
-        hits = self._index().search(vector, NEAREST, records, collections)
+        import numpy as np
+
+        vector = _unit(self._embedder().embed_query(text)) - self._usual
+        length = float(np.linalg.norm(vector))
+        hits = self._index().search([float(x) for x in vector], NEAREST, records, collections)
         found: dict[CaseId, Nearness] = {}
         for hit in hits:
             near = found.setdefault(hit.case, Nearness())
+            score = hit.score * length
             if hit.kind == "whole":
-                near.whole = max(near.whole, hit.score)
+                near.whole = max(near.whole, score)
+                near.wholes.append(hit)
             else:
-                near.part = max(near.part, hit.score)
+                near.part = max(near.part, score)
                 near.parts.append(hit)
-        floor = min((hit.score for hit in hits), default=0.0)
+        floor = min((hit.score for hit in hits), default=0.0) * length
         for near in found.values():
             near.whole = near.whole or floor
             near.part = near.part or floor
         return found
+
+    @cached_property
+    def _usual(self) -> Vector:
+        """What is taken out of every question: the mean of everyday questions, kept by embedder and wording."""
+        import numpy as np
+
+        questions = lexicon.everyday_questions()
+        embedder = self._embedder()
+        digest = hashlib.sha256("\n".join((embedder.name, *questions)).encode()).hexdigest()[:16]
+        kept = self._cache_dir / f"everyday-{digest}.npy"
+        with suppress(OSError, ValueError, EOFError):
+            mean = np.load(kept, allow_pickle=False)
+            if mean.shape == (embedder.dimension,):
+                return mean * np.float32(USUAL)
+        mean = np.mean([_unit(embedder.embed_query(text)) for text in questions], axis=0, dtype=np.float32)
+        with suppress(OSError):  # a cache: without room for it, it is made again
+            self._cache_dir.mkdir(parents=True, exist_ok=True)
+            whole = kept.with_suffix(f".{os.getpid()}.npy")
+            np.save(whole, mean, allow_pickle=False)
+            whole.replace(kept)
+        return mean * np.float32(USUAL)
+
+
+def _unit(vector: Sequence[float]) -> Vector:
+    import numpy as np
+
+    array = np.asarray(vector, dtype=np.float32)
+    return array / max(float(np.linalg.norm(array)), 1e-12)

@@ -76,13 +76,13 @@ class ChromaIndex:
             with self._translated():
                 return self._at(records).hits(vector, limit, scope)
 
-    def cohesion(self, records: Records, collection: str) -> float:
-        """How alike the cases of `collection` are: the mean cosine similarity of two of its cases' texts.
+    def cohesion(self, records: Records, collection: str, usual: Vector) -> float:
+        """How alike the cases of `collection` are: the mean similarity of two of its cases' texts.
 
-        Taken over a sample, once an opening; 0.0 where there are fewer than two cases.
+        Taken over a sample, one of each two less `usual`; 0.0 where there are fewer than two cases.
         """
         with self._translated():
-            return self._at(records).cohesion(collection)
+            return self._at(records).cohesion(collection, usual)
 
     def state(self) -> str:
         """What `mark` recorded last, in whichever process; empty where the index is not whole."""

@@ -30,7 +30,7 @@ class Opened:
     state: str
     count: int
     sieve: Sieve
-    _cohesion: dict[str, float] = field(default_factory=dict)
+    _samples: dict[str, Vector] = field(default_factory=dict)
     _ids: frozenset[str] | None = None
     _unreached: dict[str, Vector | None] = field(default_factory=dict)
     """Vectors of the chunks that the graph did not lead to; None for one deleted meanwhile."""
@@ -47,22 +47,28 @@ class Opened:
                 return hits[:limit]
             asked = min(4 * asked, self.count)  # stale chunks were among the nearest
 
-    def cohesion(self, collection: str) -> float:
-        """The mean cosine similarity between whole chunks of different cases of `collection`, of a sample."""
-        if collection not in self._cohesion:
-            self._cohesion[collection] = self._mean_likeness(collection)
-        return self._cohesion[collection]
+    def cohesion(self, collection: str, usual: Vector) -> float:
+        """The mean similarity between whole chunks of different cases of `collection`, of a sample.
 
-    def _mean_likeness(self, collection: str) -> float:
-        import numpy as np
-
-        rows = self.collection.get(ids=self.sieve.sample(collection, SAMPLE), include=["embeddings"])
-        vectors = np.asarray(rows["embeddings"], dtype=np.float32)
+        One of each two is taken less `usual`, as a question is.
+        """
+        vectors = self._sample(collection)
         if len(vectors) < 2:
             return 0.0
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         total = float((vectors @ vectors.T).sum()) - len(vectors)
-        return total / (len(vectors) * (len(vectors) - 1))
+        likeness = total / (len(vectors) * (len(vectors) - 1))
+        return likeness - float((vectors @ usual).mean())
+
+    def _sample(self, collection: str) -> Vector:
+        import numpy as np
+
+        if collection not in self._samples:
+            rows = self.collection.get(ids=self.sieve.sample(collection, SAMPLE), include=["embeddings"])
+            vectors = np.asarray(rows["embeddings"], dtype=np.float32)
+            if len(vectors):
+                vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+            self._samples[collection] = vectors
+        return self._samples[collection]
 
     def _all(self, vector: Sequence[float]) -> list[tuple[str, float]]:
         """Every chunk with its similarity.

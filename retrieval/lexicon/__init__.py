@@ -96,6 +96,12 @@ def light_words() -> frozenset[str]:
     return frozenset(fold(row[0]) for row in _rows("everyday_verbs.txt"))
 
 
+@cache
+def everyday_questions() -> tuple[str, ...]:
+    """Questions about anything and everything, as they are asked: what they have in common tells nothing."""
+    return tuple(row[0] for row in _rows("everyday_questions.txt"))
+
+
 def is_scaffolding(text: str) -> bool:
     """Whether `text` (folded) is nothing but function words, light words and punctuation.
 
