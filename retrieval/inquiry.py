@@ -70,15 +70,22 @@ class Inquiry:
         """The cases in scope: of the collections asked for, and of the earlier answer a follow-up is about."""
         question = self.question
         within, collections, out = set(question.within), set(question.collections), question.other_than
+        described = {p.id for word in out.described for p in self._told_by(word)}
         return tuple(
             p
             for p in self.profiles.all
             if (not within or p.id in within)
             and (not collections or p.id.collection in collections)
             and p.id not in out.cases
+            and p.id not in described
             and not any(holds(mention, place) for mention in out.places for place in p.places)
             and not any(p.acts_as(kind) for kind, _, _ in out.kinds)
         )
+
+    def _told_by(self, word: str) -> list[Profile]:
+        """The cases that `word` singles out: by their titles, else by their texts."""
+        every = self.profiles.all
+        return [p for p in every if word in p.title] or [p for p in every if word in p.text]
 
     @cached_property
     def dense(self) -> dict[CaseId, Nearness]:

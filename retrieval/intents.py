@@ -16,7 +16,7 @@ _END = r"(?:呢|啊|呀|了|的|吧|啦|来着)*\s*[?？!！。,，~…]*\s*$"
 _COUNT = re.compile(
     rf"(?:几|多少){_COUNTER}?(?:是|有|属于)?[^，。？?]{{0,8}}?{CASE_NOUN}|(?:几|多少){_COUNTER}(?:不同的?)?{HOLDER}(?!级)|"
     rf"{CASE_NOUN}(?:一共|总共|总计|共)?(?:有|是)?(?:几|多少){_COUNTER}?|(?:的|一共|总共|共|总计|合计|统共)(?:有|是)?(?:几|多少){_COUNTER}?{_END}|"
-    rf"{_CHOSEN}(?:的)?(?:了|过)?(?:有)?(?:几|多少){_COUNTER}|(?:几|多少){_COUNTER}[^，。？?]{{0,6}}?{_CHOSEN}|数一数|how many (?:\w+ ){{0,3}}?(?:cases?|examples?|entries)|number of cases|(?:案例|案件)(?:的)?(?:总数|数量|个数)|数一?下",
+    rf"{_CHOSEN}(?:的)?(?:了|过)?(?:有)?(?:几|多少){_COUNTER}|(?:几|多少){_COUNTER}[^，。？?]{{0,6}}?{_CHOSEN}|数一数|how many (?:\w+ ){{0,3}}?(?:cases?|examples?|entries)|number of cases|(?:案例|案件)(?:的)?(?:总数|数量|个数|数(?=是|有|多少|几))|数一?下",
     re.I,
 )
 _COUNT_END = re.compile(rf"(?:有|共|是|占)?(?:几|多少){_COUNTER}{_END}")

@@ -13,21 +13,10 @@ from data.regions import InstitutionMention, Mention, Place, find_institutions, 
 from data.text import fold
 from data.types import CaseId, Collection, Intent
 from retrieval import intents, lexicon
+from retrieval.literals import Literal, find_literal
 from retrieval.numbers import Numbers, find_numbers
 
 T = TypeVar("T")
-_LITERAL_VERB = r"(?:名叫|叫(?=[一-鿿]某)|提到|提及|提过|出现|写到|写着|写了|写明|含有|包含|带有|点到|讲明|用到|mention(?:s|ing|ed)?|contain(?:s|ing)?)(?:了|过)?"
-_LITERAL = re.compile(
-    rf"{_LITERAL_VERB}(?:了|过)?\s*(?P<what>[^，。；？?！!]{{1,24}}?)"
-    r"(?:这(?:个|几个|两个|三个|四个)?(?:词|字|说法|字眼|名词|概念|词儿)|[一两二三四]个字|字样|一词|的|都是|有哪|有几|有多少|一共|总共|案例|吗|么|$|[，。；？?！!])"
-)
-_TITLE = re.compile(
-    r"(?:标题|题目|名称|案例名|案名|题名|名字)(?:里头|里面|里边|里|中|上|内)?(?:都|也|有没有|有|就|明确|直接)*"
-    r"(?:带有|带着|带|含有|含|写了|写着|写有|写|出现了?|提到了?|用了|包含|有)\s*(?P<what>[^，。；？?！!]{1,16}?)"
-    r"(?:这(?:个|几个|两个)?(?:词|字|说法)|[一两二三四]个字|字样|一词|的|都是|有哪|有几|有多少|一共|案例|吗|$|[，。；？?！!])|"
-    r"\btitles?\b[^.?]*?\b(?:contain(?:s|ing)?|mention(?:s|ing)?|with|have|has)\b\s*(?P<what_en>[^.?!]{2,24})"
-)
-_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{1,24})[”\"」』]")
 _BATCH = re.compile(r"第\s*([零一二两三四五六七八九十\d]+)\s*批")
 _SPLIT = re.compile(r"[、,，/]|或者|或是|或|以及|还是|和|与|跟|及")
 _CONTEXT = re.compile(r"(?:融合|结合|联动|互动|对接|衔接|协同|并重|一体|之间)")
@@ -51,22 +40,14 @@ _EXPLAINS = re.compile(r"都算|也算|均可|都行|也行|都可以|不限|注
 
 
 @dataclass(frozen=True, slots=True)
-class Literal:
-    """Words that must occur as they are: in the title, or anywhere in the case."""
-
-    words: tuple[str, ...]
-    in_title: bool
-    only_quoted: bool = False
-    """Put in quotation marks, with no 提到 or 出现: perhaps only a name for a theme."""
-
-
-@dataclass(frozen=True, slots=True)
 class Excluded:
     """What the asked-for cases must not be: 除了北京, 大学别算进来."""
 
     places: tuple[Mention, ...] = ()
     kinds: tuple[tuple[str, int, int], ...] = ()
     cases: tuple[CaseId, ...] = ()
+    described: tuple[str, ...] = ()
+    """By a word of theirs: 除了陶瓷那个."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +128,8 @@ def read(asked: str, text: str, collections: tuple[Collection, ...], scope: tupl
         places=places,
         institutions=institutions,
         kinds=kinds,
-        other_than=Excluded(no_places, no_kinds),
-        literal=_literal(text),
+        other_than=Excluded(no_places, no_kinds, described=_described(text, (*no_places, *numbers.spans))),
+        literal=find_literal(text),
         collections=scope or batch,
         unknown_batch=unknown,
         injected=bool(intents.INJECTION.search(text)),
@@ -183,6 +164,16 @@ def _parted(
     return tuple(one for one in found if one not in excluded), tuple(excluded)
 
 
+_THAT_ONE = re.compile(
+    r"(?:除了?|除去|除开|不算|不含|不包括|排除|去掉)(?P<what>[^，。？?！!、]{2,12}?)(?:的)?[那这](?:一)?(?:个|家|起|条|例)(?:案例|案子|案件)?"
+)
+
+
+def _described(text: str, told: Sequence[object]) -> tuple[str, ...]:
+    """The words by which cases are excluded (除了陶瓷那个), where no place or number says which."""
+    return () if told else tuple(match["what"] for match in _THAT_ONE.finditer(text) if not find_kinds(match["what"]))
+
+
 def _outside(
     kinds: Sequence[tuple[str, int, int]], institutions: Sequence[InstitutionMention]
 ) -> list[tuple[str, int, int]]:
@@ -208,37 +199,6 @@ def _is_english(text: str) -> bool:
     latin = sum(c.isascii() and c.isalpha() for c in text)
     chinese = sum("一" <= c <= "鿿" for c in text)
     return latin > 3 * max(chinese, 1)
-
-
-def _literal(text: str) -> Literal | None:
-    text = re.sub(r"[^。？?！!，,]*(?:也算|都算)[^。？?！!，,]*", "", text)
-    title = _TITLE.search(text)
-    if title:
-        return Literal(_literal_words(title["what"] or title["what_en"] or ""), in_title=True)
-    match = _LITERAL.search(text)
-    if match:
-        return Literal(_literal_words(match["what"]), in_title=False)
-    if intents.lists(text) or intents.counts(text):
-        quoted = tuple(word.strip() for word in _QUOTED.findall(text) if word.strip())
-        if quoted:
-            return Literal(quoted, in_title=False, only_quoted=True)
-    return None
-
-
-def _literal_words(what: str) -> tuple[str, ...]:
-    quoted = _QUOTED.findall(what)
-    words = quoted or _SPLIT.split(what)
-    kept = [w for w in (word.strip(' “”"‘’「」的了过') for word in words) if w]
-    return tuple(form for word in kept for form in _in_chinese(word))
-
-
-def _in_chinese(word: str) -> tuple[str, ...]:
-    """What an English phrase is called in Chinese; any other word as it is."""
-    if not word.isascii():
-        return (word,)
-    phrases, table = lexicon.english()
-    match = phrases.fullmatch(word)
-    return tuple(map(fold, table[match[1]])) if match else (word,)
 
 
 def _batch(text: str, collections: tuple[Collection, ...]) -> tuple[tuple[str, ...], str | None]:
@@ -267,6 +227,7 @@ def _theme(question: Question) -> str:
         *((i.start, i.end) for i in question.institutions),
         *((s, e) for _, s, e in question.kinds),
     ]
+    spans += [match.span() for match in _THAT_ONE.finditer(question.text)] if excluded.described else []
     for start, end in spans:
         text[start:end] = " " * (end - start)
     rest = _FORM.sub("，", "".join(text)) if question.intent is Intent.BRIEF else "".join(text)

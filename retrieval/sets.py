@@ -140,9 +140,9 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
         tests.append(f"所在地为{named}")
         if not pool:
             return refuse(inquiry, "no_place", _nearest(inquiry), tests[-1], what=named)
-    if question.literal and question.literal.words:
+    if question.literal and (question.literal.required or question.literal.excluded):
         found = _literal(inquiry, pool, tests)
-        if isinstance(found, Selection) or not question.literal.only_quoted:
+        if isinstance(found, Selection) or not question.literal.loose:
             return found
     with_kind = _by_kind(inquiry, pool)
     if with_kind:
@@ -192,11 +192,9 @@ def _alternatives(inquiry: Inquiry, theme: str) -> tuple[str, ...]:
 def _literal(inquiry: Inquiry, pool: Sequence[Profile], tests: list[str]) -> Selection | Reply:
     literal = inquiry.question.literal
     assert literal is not None
-    words = ["".join(word.split()) for word in literal.words]
     where = "案例名称" if literal.in_title else "案例名称或正文"
-    tests = [*tests, f"{where}含" + "或".join(f"“{word}”" for word in literal.words)]
-    texts = [(p, p.title if literal.in_title else p.text) for p in pool]
-    chosen = [p for p, text in texts if any(word in text for word in words)]
+    tests = [*tests, f"{where}{literal}"]
+    chosen = [p for p in pool if literal.holds(p.title if literal.in_title else p.text)]
     if not chosen:
         return refuse(inquiry, "no_literal", _nearest(inquiry), tests[-1], what="、".join(literal.words))
     terms = [Term(word, ((word, 1.0),)) for word in literal.words]
