@@ -15,7 +15,7 @@ from retrieval.terms import PERSON
 from retrieval.writing.extractive import all_clauses, comparison
 
 _JOINED = re.compile(
-    r"(?P<a>[^，。；？?！!、]{2,24}?)(?:和|与|跟|同|以及|对比|相比|vs\.?|versus|、|,|，|and)\s*(?P<b>[^，。；？?！!、]{2,24})"
+    r"(?P<a>[^，,。；;？?！!、]{2,24}?)(?:和|与|跟|同|以及|对比|相比|vs\.?|versus|、|,|，|and)\s*(?P<b>[^，,。；;？?！!、]{2,24})"
 )
 _CUE = re.compile(
     r"(?:有(?:什么|啥|何|哪些)|各自|各有|分别|相比|比较|对比|之间|在|的(?:做法|思路|路子|模式|区别|不同|差别)|都|两个|两家|哪个|怎么|谁|how|differ)"

@@ -63,7 +63,7 @@ DETAILS = (
         "姓名",
         re.compile(
             rf"{_ROLE}(?:们)?(?:的名字|的姓名)?(?:是|叫|为|姓)?(?:谁|什么名|啥名|哪位|哪个人|什么名字|何人|哪几位)|"
-            rf"谁(?:是|当|担任|任)[^，。？?]{{0,12}}{_ROLE}|哪(?:位|名|个){_ROLE}|{_ROLE}[^，。？?]{{0,4}}(?:是谁|叫什么|叫啥|姓什么|姓甚名谁)|"
+            rf"谁(?:是|当|担任|任)[^，,。？?]{{0,12}}{_ROLE}|哪(?:位|名|个){_ROLE}|{_ROLE}[^，,。？?]{{0,4}}(?:是谁|叫什么|叫啥|姓什么|姓甚名谁)|"
             rf"who (?:is|was) the|姓名"
         ),
         re.compile(_NEVER),
@@ -127,8 +127,8 @@ DETAILS = (
     Detail(
         "好坏",
         re.compile(
-            r"你(?:觉得|认为|怎么看|咋看|建议|推荐|喜欢)|哪(?:个|家|种)(?:[^，。？?]{0,8})(?:最好|更好|好吃|好喝|好玩|好用|性价比|靠谱|值得)|"
-            r"性价比|值不值得|靠谱吗|怎么做好吃|好吃吗|好不好(?:吃|喝|用|看)|推荐(?:一下|几[个种家]|一[个种家])|给(?:我|点|个|些)*建议|该不该|要不要(?:去|买|申请|做)|哪个最(?:好|厉害|强|有用)|最厉害|排个?(?:名次|队|名)|what do you think|your opinion|should i"
+            r"你(?:觉得|认为|怎么看|咋看|建议|推荐|喜欢)|哪(?:个|家|种)(?:[^，,。？?]{0,8})(?:最好|更好|好吃|好喝|好玩|好用|性价比|靠谱|值得)|"
+            r"性价比|值不值得|靠谱吗|怎么做好吃|好吃吗|好不好(?:吃|喝|用|看)|推荐(?:一下|[几一]?[个种家款道本首部样])|给(?:我|点|个|些)*建议|该不该|要不要(?:去|买|申请|做)|哪个最(?:好|厉害|强|有用)|最厉害|排个?(?:名次|队|名)|what do you think|your opinion|should i"
         ),
         re.compile(_NEVER),
     ),
@@ -174,6 +174,6 @@ def states_quantity(unit: str, noun: str, text: str) -> bool:
     if unit and re.search(rf"{_NUM}\s*(?:多|余)?[{_UNITS[unit]}]", text):
         return True
     tail = noun[-2:]
-    if tail and re.search(rf"(?:{_COUNTED.pattern})[^，。；]{{0,8}}{re.escape(tail)}", text):
+    if tail and re.search(rf"(?:{_COUNTED.pattern})[^，,。；;]{{0,8}}{re.escape(tail)}", text):
         return True
     return not unit and bool(re.search(rf"\d|分之|{_NUM}[个家项条]", text))

@@ -13,13 +13,16 @@ from retrieval.profiles import Profile
 from retrieval.terms import names_in
 
 _NAME_ASKED = re.compile(
-    r"(?P<of>[^，。？?！!]{0,16}?)(?:的)?(?:名字|名称|全称)?(?:叫|是)(?:什么|啥)(?:名字|名儿|名称|名)?(?:[？?。了呢啊]|$)"
+    r"(?P<of>[^，,。？?！!]{0,16}?)(?:的)?(?:名字|名称|全称|全名|大名)?(?:叫|是)(?:什么|啥)(?:名字|名儿|名称|名)?(?:[？?。了呢啊]|$)"
 )
 _FEE = re.compile(
-    r"((?:诉讼|律师|代理|鉴定|评估|公证|仲裁|受理|保全|差旅|服务|管理|登记|检测|咨询)费)[^，。？?]{0,8}(?:多少|几)"
+    r"((?:诉讼|律师|代理|鉴定|评估|公证|仲裁|受理|保全|差旅|服务|管理|登记|检测|咨询)费)[^，,。？?]{0,8}(?:多少|几)"
 )
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,24})[”\"」』]")
 _SEVERAL = re.compile(r"都叫|分别叫|各叫|几(?:个|级|层|种|类|项|条|家)|哪些")
+_DOCUMENTS = ("文件", "通知", "办法", "意见", "方案", "规定", "制度", "指引", "条例", "规章", "细则")
+_BODIES = "队庭会院局站所馆组网库盟"
+"""How the names of bodies end, which are names without quotation marks: 综合执法队, 巡回法庭."""
 _NAMED = re.compile(r"[“《][^”》]+[”》]")
 
 
@@ -71,7 +74,7 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
     if (
         match
         and not _SEVERAL.search(text)
-        and re.search(r"名字|名称|全称|叫(?:什么|啥)", match[0])
+        and re.search(r"名字|名称|全称|全名|大名|叫(?:什么|啥)", match[0])
         and not _names_something(profile, match["of"])
     ):
         return "名称"
@@ -79,10 +82,19 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
 
 
 def _names_something(profile: Profile, of: str) -> bool:
-    """Whether a clause that holds the last word of `of` also names something in quotation marks or 《》."""
+    """Whether `profile` holds a name for `of`: in quotation marks or 《》 beside its word, or the body's own title."""
     head = of.rstrip("的")[-2:]
-    spoken = [clause for clause in re.split(r"[，。；]", profile.text) if head in clause]
-    return len(head) < 2 or head in ("那个", "这个", "它的") or any(map(_NAMED.search, spoken))
+    if len(head) < 2 or head in ("那个", "这个", "它的"):
+        return True
+    if head in _DOCUMENTS and "《" in profile.text:
+        return True
+    tail = head[0] if head[0] in _BODIES else head[1] if head[1] in _BODIES else ""
+    spoken = [
+        clause
+        for clause in re.split(r"[，,。；;]", profile.text)
+        if head in clause or (tail and tail in clause)
+    ]
+    return bool(spoken and tail) or any(map(_NAMED.search, spoken))
 
 
 def false_premise(inquiry: Inquiry, profile: Profile) -> str | None:
