@@ -100,16 +100,22 @@ class DenseSearch:
         digest = hashlib.sha256("\n".join((embedder.name, *questions)).encode()).hexdigest()[:16]
         kept = self._cache_dir / f"everyday-{digest}.npy"
         with suppress(OSError, ValueError, EOFError):
-            mean = np.load(kept, allow_pickle=False)
+            mean: Vector = np.load(kept, allow_pickle=False)
             if mean.shape == (embedder.dimension,):
-                return mean * np.float32(USUAL)
+                return _part(mean)
         mean = np.mean([_unit(embedder.embed_query(text)) for text in questions], axis=0, dtype=np.float32)
         with suppress(OSError):  # a cache: without room for it, it is made again
             self._cache_dir.mkdir(parents=True, exist_ok=True)
             whole = kept.with_suffix(f".{os.getpid()}.npy")
             np.save(whole, mean, allow_pickle=False)
             whole.replace(kept)
-        return mean * np.float32(USUAL)
+        return _part(mean)
+
+
+def _part(mean: Vector) -> Vector:
+    import numpy as np
+
+    return np.multiply(mean, USUAL, dtype=np.float32)
 
 
 def _unit(vector: Sequence[float]) -> Vector:
