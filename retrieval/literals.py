@@ -1,0 +1,135 @@
+"""Words that must, or must not, stand in a case as they are: 提到“平台”但没提“数据”, 标题里有“品牌”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from data.text import fold
+from retrieval import intents, lexicon
+
+_NOT = r"(?:(?<!有)并?没有?|并?未|不)"
+_VERB = (
+    r"名叫|叫(?=[一-鿿]某)|提到|提及|提过|出现|写到|写着|写了|写明|含有|包含|带有|点到|讲明|用到|"
+    r"mention(?:s|ing|ed)?|contain(?:s|ing)?"
+)
+_BARE_VERB = r"提|写|含|带|有|用|出现"
+"""Verbs that ask for words only where it is clear that words are meant: after 没, and of a title."""
+_OBJECT = r"(?:了|过|到|有|着)*\s*"
+_QUOTES = r"[“\"「『]([^”\"」』]{1,24})[”\"」』]"
+_LINK = r"[、,，/]|或者|或是|或|以及|还是|和|与|跟|及"
+_RUN = rf"{_QUOTES}(?:\s*(?:{_LINK})?\s*{_QUOTES})*"
+_NAMED_SO = (
+    r"(?:这(?:个|几个|两个|三个|四个)?|[一两二俩三四五]个?)(?:词|字|说法|字眼|名词|概念)(?:儿)?|字样|一词"
+)
+_END = (
+    rf"{_NAMED_SO}|的(?=\s*(?:典型)?(?:案|都|有|是|一共|总共|共|全|几|哪|多少|单位|地方|例子|做法|省|市|县|[，。；;？?！!,]|给|留|挑|找|列|呢|$))|都是|有哪|有几|有多少|一共|总共|案例|吗|么|$|[。；;？?！!]|"
+    r"[，,、]?\s*(?:但|却|而|又|且|并且|同时|也|还|没有?提|未提|[，,])"
+)
+_MENTION = re.compile(
+    rf"(?:(?P<no>{_NOT})(?:{_VERB}|{_BARE_VERB})|(?:{_VERB})){_OBJECT}(?:(?P<run>{_RUN})|(?P<what>[^，,。；;？?！!]{{1,24}}?)(?={_END}))"
+)
+_TITLE = (
+    r"(?:标题|题目|名称|案例名|案名|题名|名字)(?:里头|里面|里边|里|中|上|内)?(?:都|也|有没有|就|明确|直接)*"
+)
+_IN_TITLE = re.compile(
+    rf"{_TITLE}(?P<no>{_NOT})?(?:{_VERB}|{_BARE_VERB}){_OBJECT}(?:(?P<run>{_RUN})|(?P<what>[^，,。；;？?！!]{{1,16}}?)(?={_END}))|"
+    r"\btitles?\b[^.?]*?\b(?:contain(?:s|ing)?|mention(?:s|ing)?|with|have|has)\b\s*(?P<what_en>[^.?!]{2,24})"
+)
+_BEFORE = re.compile(
+    rf"(?P<run>{_RUN})\s*(?:{_NAMED_SO})?[^，,。；;？?！!“”]{{0,6}}?(?:{_VERB}|都有|都在)(?!.*{_QUOTES})"
+)
+"""“乡村”和“品牌”两个词都出现的: the words before the verb."""
+_TOGETHER = re.compile(r"都(?!有[哪谁]|是)|同时|均|既|一起|并存|[两三俩]个?(?:词|字)|both|all of")
+_EXPLAINED = re.compile(r"[^。？?！!，,]*(?:也算|都算)[^。？?！!，,]*")
+_LINKS = re.compile(_LINK)
+_QUOTED = re.compile(_QUOTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """What words a case must hold: one of each group of `required`, none of `excluded`."""
+
+    required: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[str, ...] = ()
+    in_title: bool = False
+    only_quoted: bool = False
+    """Put in quotation marks, with no 提到 or 出现: perhaps only a name for a theme."""
+
+    @property
+    def loose(self) -> bool:
+        """Whether a theme may be meant where no case holds the words: 提到中小企业的融资难题."""
+        return self.only_quoted or any("的" in word for word in self.words)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(word for group in self.required for word in group)
+
+    def holds(self, text: str) -> bool:
+        """Whether `text` (squeezed) passes."""
+        return all(any(_bare(w) in text for w in group) for group in self.required) and not any(
+            _bare(w) in text for w in self.excluded
+        )
+
+    def __str__(self) -> str:
+        """The test in words: 含“平台”且含“数据”且不含“智库”."""
+        parts = ["含" + "或".join(f"“{word}”" for word in group) for group in self.required]
+        parts += [f"不含“{word}”" for word in self.excluded]
+        return "且".join(parts)
+
+
+def find_literal(text: str) -> Literal | None:
+    """The words that `text` (folded) asks for as they are; None where it asks for none."""
+    text = _EXPLAINED.sub("", text)
+    in_title = bool(_IN_TITLE.search(text))
+    found = list(_mentions(text, in_title))
+    if found:
+        together = bool(_TOGETHER.search(text))
+        wanted = [words for no, words in found if not no]
+        # 提到A或提到B: several mentions are one choice where they are linked so.
+        if len(wanted) > 1 and re.search(rf"或者?(?:是)?\s*(?:{_VERB})", text):
+            wanted = [tuple(word for words in wanted for word in words)]
+        required = [(word,) for words in wanted for word in words] if together else wanted
+        forms = tuple(tuple(f for word in group for f in _in_chinese(word)) for group in required)
+        return Literal(forms, tuple(word for no, words in found if no for word in words), in_title)
+    if intents.lists(text) or intents.counts(text):
+        quoted = tuple(word.strip() for word in _QUOTED.findall(text) if word.strip())
+        if quoted:
+            return Literal((quoted,), only_quoted=True)
+    return None
+
+
+def _mentions(text: str, in_title: bool) -> Iterator[tuple[bool, tuple[str, ...]]]:
+    """Each mention: whether it is excluded, and its words."""
+    before = None if in_title else _BEFORE.search(text)
+    if before and _QUOTED.search(before["run"]):
+        yield False, tuple(_QUOTED.findall(before["run"]))
+        return
+    found = False
+    for match in (_IN_TITLE if in_title else _MENTION).finditer(text):
+        groups = match.groupdict()
+        words = _words(groups.get("run") or groups.get("what") or groups.get("what_en") or "")
+        if words:
+            yield bool(groups.get("no")), words
+            found = True
+    if in_title and found:  # 标题带“品牌”但不带“产业”的
+        for match in re.finditer(rf"{_NOT}(?:{_VERB}|{_BARE_VERB}){_OBJECT}(?P<run>{_RUN})", text):
+            if not re.search(_TITLE + "$", text[: match.start()]):
+                yield True, _words(match["run"])
+
+
+def _words(what: str) -> tuple[str, ...]:
+    quoted = _QUOTED.findall(what)
+    words = quoted or _LINKS.split(what)
+    return tuple(w for w in (word.strip(' “”"‘’「」的了过') for word in words) if w)
+
+
+def _bare(word: str) -> str:
+    return "".join(word.split())
+
+
+def _in_chinese(word: str) -> tuple[str, ...]:
+    """`word`, and what an English phrase is called in Chinese."""
+    match = lexicon.english()[0].fullmatch(word) if word.isascii() else None
+    return (word, *map(fold, lexicon.english()[1][match[1]])) if match else (word,)
