@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import re
+import os
 import secrets
 import signal
 import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from telegram import User
 from telegram.error import InvalidToken, TelegramError
 
@@ -24,59 +24,30 @@ from bot.tg.handlers import Handlers
 from bot.tg.intake import Intake
 from bot.tg.logs import log_to_stderr
 from bot.tg.metrics import Metrics
+from bot.tg.own import Own
 from bot.tg.pacing import Pacer
 from bot.tg.polling import KINDS, Bot, persistently, poll
 from bot.tg.sending import Line
 from data.chats import Chats
 from data.chatstore import ChatStore
 from data.drafts import Drafts
-from data.errors import SettingError
+from data.errors import AnwenError, SettingError
 from data.inbox import Inbox
 from data.members import Members
-from data.types import Answer, Conversation
 from data.uploads import Uploads
 
 if TYPE_CHECKING:
     from bot.app import App
-    from retrieval.answering import Show
 
+LOG = structlog.get_logger("anwen.telegram")
 THREADS = 32
 STOPPING = 8.0
 """Seconds for the answers on their way when the program is told to stop: it ends within ten."""
 TOKEN = "ANWEN_TELEGRAM_TOKEN"
 SECRET = "ANWEN_TELEGRAM_WEBHOOK_SECRET"
+LISTENS = "ANWEN_TELEGRAM_LISTEN"
 METRICS = "ANWEN_TELEGRAM_METRICS"
 LISTEN = ("127.0.0.1", 8443)
-
-
-class Own:
-    """The program's own answerer; briefings are made one at a time, which is work for the processor alone."""
-
-    def __init__(self, app: App) -> None:
-        self._app, self.turn = app, threading.Lock()
-
-    def answer(
-        self,
-        question: str,
-        conversation: Conversation = Conversation(),
-        collections: Sequence[str] = (),
-        show: Show | None = None,
-        person: str = "",
-    ) -> Answer:
-        return self._app.answerer.answer(question, conversation, collections, show, person)
-
-    def briefing(self, topic: str) -> tuple[str, bytes]:
-        """A briefing on the topic as a Word document: its file name and content."""
-        from bot.briefing import Order, brief
-        from bot.render.documents import TEMPLATES, WRITERS
-
-        with self.turn:
-            made = brief(self._app, Order(topic))
-            return f"{_file_name(topic)}.docx", WRITERS[".docx"](made, TEMPLATES[0])
-
-    def warm(self) -> None:
-        """Load what the first question would otherwise wait for."""
-        self.answer("知识产权保护")
 
 
 class TelegramBot:
@@ -95,6 +66,7 @@ class TelegramBot:
         self._answers = answers or self._own
         self._limits, self._pacer = limits or Limits(), pacer or Pacer()
         self._metrics = Metrics()
+        self._left_working = False
         self._pacer.when_held_back = self._metrics.held_back.inc
         if not self._settings.telegram_token:
             raise SettingError(TOKEN, "", " @BotFather 给出的令牌（未设置）")
@@ -110,6 +82,12 @@ class TelegramBot:
         if not self._settings.telegram_allowed | self._settings.telegram_admins:
             self._note(self._say(words.NOBODY))
         asyncio.run(self._main())
+        if (
+            self._left_working
+        ):  # threads cannot be ended, and Python would wait for them; the inbox has their updates
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(0)
 
     async def _main(self) -> None:
         stop = asyncio.Event()
@@ -139,11 +117,8 @@ class TelegramBot:
         """Tell our figures to whoever asks at the address of the settings, if there is one."""
         address = self._settings.telegram_metrics
         with ExitStack() as opened:
-            try:
+            with _told(METRICS, address):
                 opened.enter_context(self._metrics.serving(address))
-            except OSError as error:
-                place = ":".join(map(str, address or ()))
-                raise SettingError(METRICS, place, f"能监听的 主机:端口（{error.strerror}）") from None
             yield
 
     async def _serve(self, bot: Bot, stop: asyncio.Event) -> None:
@@ -152,7 +127,8 @@ class TelegramBot:
             return
         me = bot.bot
         await set_menus(bot, self._settings.telegram_admins)
-        desk, intake = self._parts(bot, me)
+        desk, office, intake = self._parts(bot, me)
+        await office.tidy()
         await intake.replay(whatever=not self._settings.telegram_webhook)  # only one process can poll
         self._note(self._say(words.RUNNING, name=me.username))
         webhook = bool(self._settings.telegram_webhook)
@@ -168,11 +144,16 @@ class TelegramBot:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await intake.stop(STOPPING)
-            desk.close()
+            self._left_working = desk.close()
 
     async def _warm(self, desk: Desk) -> None:
         if self._answers is self._own:
-            await desk.think(self._own.warm)
+            try:
+                await desk.think(self._own.warm)
+            except (
+                AnwenError
+            ) as error:  # each question will be told; what is out of reach now may be back then
+                LOG.warning("not warm", reason=str(error))
         await asyncio.Event().wait()
 
     async def _fetch(self, bot: Bot, intake: Intake) -> None:
@@ -193,11 +174,14 @@ class TelegramBot:
                 url, secret_token=secret, max_connections=40, allowed_updates=list(KINDS)
             )
 
-        async with listening(settings.telegram_listen or LISTEN, url, secret, intake.receive, check):
+        address = settings.telegram_listen or LISTEN
+        async with AsyncExitStack() as opened:
+            with _told(LISTENS, address):
+                await opened.enter_async_context(listening(address, url, secret, intake.receive, check))
             await persistently(announce, self._unreachable)
             await asyncio.Event().wait()
 
-    def _parts(self, bot: Bot, me: User) -> tuple[Desk, Intake]:
+    def _parts(self, bot: Bot, me: User) -> tuple[Desk, Office, Intake]:
         app, settings = self._app, self._settings
         store = ChatStore(settings.database_url or f"sqlite:///{app.home.catalog}")
         chats, members = Chats(store), Members(store)
@@ -234,7 +218,7 @@ class TelegramBot:
             audit_texts=settings.telegram_audit == "texts",
         )
         inbox = Inbox(store, me.id, secrets.token_hex(8))
-        return desk, Intake(bot, inbox, handlers.handle, handlers.apologise, self._metrics)
+        return desk, office, Intake(bot, inbox, handlers.handle, handlers.apologise, self._metrics)
 
     def _unreachable(self, problem: str, seconds: float) -> None:
         self._note(self._say(words.UNREACHABLE, problem=problem, seconds=seconds))
@@ -243,8 +227,14 @@ class TelegramBot:
         print(text, file=sys.stderr, flush=True)
 
 
-def _file_name(topic: str) -> str:
-    return re.sub(r"[^\w-]+", "_", topic)[:60].strip("_") or "briefing"
+@contextmanager
+def _told(setting: str, address: tuple[str, int] | None) -> Iterator[None]:
+    """An address that cannot be listened at, as the error of its setting."""
+    try:
+        yield
+    except OSError as error:
+        place = ":".join(map(str, address or ()))
+        raise SettingError(setting, place, f"能监听的 主机:端口（{error.strerror}）") from None
 
 
 async def _before(stop: asyncio.Event, *tasks: asyncio.Task[Any]) -> bool:

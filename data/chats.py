@@ -69,6 +69,17 @@ class Usage:
     disliked: tuple[tuple[str, str, tuple[CaseId, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One line of the audit trail: when (seconds since 1970), who, where, what; the words only if so set."""
+
+    at: float
+    person: int
+    chat: int
+    action: str
+    detail: str
+
+
 class Chats:
     """Answers, votes, groups and the audit trail. Every method may raise CatalogError."""
 
@@ -181,6 +192,14 @@ class Chats:
         """One line of the audit trail."""
         row = {"at": time.time(), "person": person, "chat": chat, "action": action, "detail": detail}
         self._store.write(lambda connection: connection.execute(sa.insert(AUDIT).values(row)).rowcount)
+
+    def trail(self, most: int) -> list[Trace]:
+        """The newest lines of the audit trail, oldest first."""
+        columns = AUDIT.c
+        wanted = sa.select(columns.at, columns.person, columns.chat, columns.action, columns.detail)
+        with self._store.reading() as connection:
+            rows = connection.execute(wanted.order_by(columns.id.desc()).limit(most)).all()
+        return [Trace(*row) for row in reversed(rows)]
 
     def usage(self) -> Usage:
         """The figures of everything kept."""

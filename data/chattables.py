@@ -93,7 +93,7 @@ UPLOADS = sa.Table(
     sa.Column("person", sa.BigInteger, nullable=False),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("path", sa.Text, nullable=False),
-    sa.Column("state", sa.String(8), nullable=False),  # asked, done, dropped
+    sa.Column("state", sa.String(8), nullable=False),  # asked, taken, done
 )
 AUDIT = sa.Table(
     "chat_audit",

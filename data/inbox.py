@@ -89,8 +89,11 @@ class Inbox:
                 .values(lease=0.0, attempts=INBOX.c.attempts - 1)
             )
 
-    def adopt(self, whatever: bool = False) -> list[Received]:
-        """Take over what nobody is at work on (all that is not handled, with `whatever`), oldest first."""
+    def adopt(self, whatever: bool = False) -> tuple[list[Received], list[int]]:
+        """Take over what nobody is at work on (all that is not handled, with `whatever`), oldest first.
+
+        With it the numbers of those that were begun too often and are given up.
+        """
         now = time.time()
         columns = INBOX.c
         waiting = [columns.bot == self._bot, columns.state == "new"]
@@ -115,7 +118,7 @@ class Inbox:
                 if ids:
                     where = (columns.bot == self._bot) & columns.update_id.in_(ids)
                     connection.execute(sa.update(INBOX).where(where).values(values))
-        return [Received(row.update_id, row.body) for row in taken]
+        return [Received(row.update_id, row.body) for row in taken], spent
 
     def forget(self) -> None:
         """Drop the numbers of updates handled long ago."""

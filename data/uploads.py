@@ -38,7 +38,7 @@ class Uploads:
             connection.execute(sa.update(UPLOADS).where(UPLOADS.c.id == number).values(path=path))
 
     def take(self, number: int, chat: int, person: int) -> Upload | None:
-        """What was asked, for who asked it and only once; None otherwise."""
+        """What was asked, for who asked it and while nobody else is at it; None otherwise."""
         columns = UPLOADS.c
         mine = (
             (columns.id == number)
@@ -48,5 +48,20 @@ class Uploads:
         )
         with self._store.writing() as connection:
             row = connection.execute(sa.select(columns.name, columns.path).where(mine)).first()
-            connection.execute(sa.update(UPLOADS).where(mine).values(state="done"))
+            connection.execute(sa.update(UPLOADS).where(mine).values(state="taken"))
         return Upload(row.name, row.path) if row else None
+
+    def close(self, number: int) -> None:
+        """It is done with, whatever came of it."""
+        with self._store.writing() as connection:
+            connection.execute(sa.update(UPLOADS).where(UPLOADS.c.id == number).values(state="done"))
+
+    def reopen(self) -> None:
+        """What was taken when the process ended may be confirmed again: the tap itself comes again from the inbox."""
+        with self._store.writing() as connection:
+            connection.execute(sa.update(UPLOADS).where(UPLOADS.c.state == "taken").values(state="asked"))
+
+    def open(self) -> frozenset[int]:
+        """The numbers of what waits to be confirmed, or is being carried out."""
+        with self._store.reading() as connection:
+            return frozenset(connection.scalars(sa.select(UPLOADS.c.id).where(UPLOADS.c.state != "done")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from bot.commands.context import JsonOption, print_json, session_of
@@ -17,18 +19,24 @@ def telegram(ctx: typer.Context) -> None:
     TelegramBot(session_of(ctx).app).run()
 
 
-def stats(ctx: typer.Context, as_json: JsonOption = False) -> None:
+TRAIL = Word("最近几条操作记录", "the newest lines of the audit trail")
+TrailOption = Annotated[int, typer.Option("--trail", min=1, metavar="N", help=TRAIL.both)]
+
+
+def stats(ctx: typer.Context, as_json: JsonOption = False, trail: TrailOption | None = None) -> None:
     from dataclasses import asdict
 
-    from bot.tg.usage import usage_lines
+    from bot.tg.usage import trail_lines, usage_lines
     from data.chats import Chats
     from data.chatstore import ChatStore
 
     app = session_of(ctx).app
     app.home.prepare(app.say)
-    usage = Chats(ChatStore(app.settings.database_url or f"sqlite:///{app.home.catalog}")).usage()
-    if as_json:
-        print_json(asdict(usage))
+    chats = Chats(ChatStore(app.settings.database_url or f"sqlite:///{app.home.catalog}"))
+    if trail:
+        traces = chats.trail(trail)
+        shown, rows = [asdict(trace) for trace in traces], trail_lines(traces)
+        print_json(shown) if as_json else print(*rows, sep="\n")
         return
-    for row in usage_lines(usage, app.say):
-        print(row)
+    usage = chats.usage()
+    print_json(asdict(usage)) if as_json else print(*usage_lines(usage, app.say), sep="\n")

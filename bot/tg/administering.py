@@ -41,7 +41,10 @@ REPORT_PARTS = 3
 
 
 class Office:
-    """The administrators' side; whoever calls has checked that it is one of them."""
+    """The administrators' side; whoever calls has checked that it is one of them.
+
+    In private, but for /allow: a group is no place for figures, files and removals.
+    """
 
     def __init__(
         self,
@@ -73,19 +76,31 @@ class Office:
                 await file.download_to_drive(path)
                 report = await self._desk.think(lambda: self._report(path, say))
         except BadRequest as error:
-            self._drop(number)
+            await self._give_up(number)
             if "too big" not in error.message:
                 raise
             await self._tell(asked, say(words.TOO_LARGE))
             return
         except AnwenError:
-            self._drop(number)
+            await self._give_up(number)
             raise
         await self._desk.thread(lambda: self._uploads.place(number, str(path)))
         shown = [part.html for part in parts([Span(report)])][:REPORT_PARTS]
         await self._line.send(
             asked.place.chat, shown, asked.message, buttons=choice(number, say(words.CONFIRM), say)
         )
+
+    async def tidy(self) -> None:
+        """At the start: what the last run was at may be confirmed again, and files nobody waits for go."""
+        await self._desk.thread(self._uploads.reopen)
+        waiting = await self._desk.thread(self._uploads.open)
+        for folder in (self._app.settings.home / "uploads").glob("*"):
+            if folder.name.isdecimal() and int(folder.name) not in waiting:
+                self._drop(int(folder.name))
+
+    async def _give_up(self, number: int) -> None:
+        await self._desk.thread(lambda: self._uploads.close(number))
+        self._drop(number)
 
     def _folder(self, number: int) -> Path:
         return self._app.settings.home / "uploads" / str(number)
@@ -130,6 +145,7 @@ class Office:
                 told = str(error)
             detail = f"{'remove' if not job.path else 'ingest'} {job.name}"
             await self._desk.thread(lambda: self._chats.note(person, chat, "confirmed", detail))
+        await self._desk.thread(lambda: self._uploads.close(number))
         self._drop(number)
         await self._line.send(chat, [part.html for part in parts([Span(told)])], query.message.message_id)
 
@@ -161,13 +177,18 @@ class Office:
     async def allow(self, asked: Asked, say: Words) -> None:
         """Let in: the person named or replied to, this group, or whoever has the new invitation."""
         place = asked.place
-        person = int(asked.text) if re.fullmatch(r"[0-9]{1,19}", asked.text) else asked.about
+        found = re.fullmatch(r"(off|取消)?\s*([0-9]{1,18})?", asked.text)
+        if found is None or (found[1] and asked.private and not (found[2] or asked.about)):
+            await self._tell(asked, say(words.USAGE, usage="/allow · /allow 7 · /allow off 7"))
+            return
+        allowed = not found[1]
+        person = int(found[2] or asked.about)
         if person:
-            await self._desk.thread(lambda: self._members.allow(person, place.person))
-            await self._tell(asked, say(words.ALLOWED, id=person))
+            await self._desk.thread(lambda: self._members.allow(person, place.person, allowed))
+            await self._tell(asked, say(words.ALLOWED if allowed else words.SHUT_OUT, id=person))
         elif not asked.private:
-            await self._desk.thread(lambda: self._members.allow_group(place.chat))
-            await self._tell(asked, say(words.GROUP_ALLOWED))
+            await self._desk.thread(lambda: self._members.allow_group(place.chat, allowed))
+            await self._tell(asked, say(words.GROUP_ALLOWED if allowed else words.GROUP_SHUT_OUT))
         else:
             code = await self._desk.thread(lambda: self._members.invite(place.person, INVITATION))
             link = f"https://t.me/{self._line.bot.username}?start=inv_{code}"

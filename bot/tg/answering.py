@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol, TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Protocol, TypeVar
 
 import structlog
 from telegram import CallbackQuery, InlineKeyboardMarkup
@@ -64,6 +64,7 @@ class Desk:
         self._drafts, self._metrics, self._shown = drafts, metrics, shown
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
         self._quick = ThreadPoolExecutor(threads, thread_name_prefix="chats")
+        self._working: set[Future[Any]] = set()
 
     async def thread(self, call: Callable[[], T]) -> T:
         """What blocks for a moment, on a thread; answers have theirs apart, so that nothing waits for them."""
@@ -71,11 +72,16 @@ class Desk:
 
     async def think(self, call: Callable[[], T]) -> T:
         """What takes the time of an answer."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, call)
+        future = self._pool.submit(call)
+        self._working.add(future)
+        future.add_done_callback(self._working.discard)
+        return await asyncio.wrap_future(future)
 
-    def close(self) -> None:
+    def close(self) -> bool:
+        """Take no more work; whether some goes on that nobody waits for any more."""
         for pool in (self._pool, self._quick):
             pool.shutdown(wait=False, cancel_futures=True)
+        return any(future.running() for future in self._working)
 
     async def ask(self, asked: Asked, say: Words) -> None:
         """Answer, in place of the earlier answer where the question was edited; never a second time by accident."""

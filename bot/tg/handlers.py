@@ -59,6 +59,10 @@ class Handlers:
         self._me, self._desk, self._office, self._line = me, desk, office, line
         self._chats, self._members, self._access, self._limits = chats, members, access, limits
         self._lang, self._briefing, self._audit_texts = lang, briefing, audit_texts
+        self._strangers = Limits(per_minute=10, whole=5)
+        """Of those who are not let in: they cost those who are nothing."""
+        self._offers = Limits(per_minute=120)
+        """Of inline queries, which come at every pause in typing, and are not counted as questions."""
         self._commands: dict[str, Callable[[Asked, Words], Awaitable[None]]] = {
             "ask": self._ask,
             "case": self._case,
@@ -113,8 +117,10 @@ class Handlers:
             return True  # an administrator lets this group in
         if not may:
             remember(denied=True)
+            if self._strangers.wait(place.person):
+                return False
             await self._note(asked, "denied")
-            if not asked.private or self._limits.wait(place.person):
+            if not asked.private:
                 return False
             if asked.kind == "start" and asked.text.startswith("inv_") and not asked.forwarded:
                 code = asked.text.removeprefix("inv_")
@@ -132,6 +138,9 @@ class Handlers:
             return
         if asked.kind in (*ADMINS, UPLOAD) and not self._access.admin(asked.place.person):
             await self._tell(asked, say(words.ADMINS_ONLY))
+            return
+        if asked.kind in ADMINS and asked.kind != "allow" and not asked.private:
+            await self._tell(asked, say(words.IN_PRIVATE))
             return
         await self._note(asked, asked.kind or "unknown", asked.text if self._audit_texts else "")
         if asked.kind == UPLOAD and message.document:
@@ -228,7 +237,7 @@ class Handlers:
         person, text = query.from_user.id, query.query.strip()
         remember(what="inline", person=person)
         allowed = await self._desk.thread(lambda: self._access.person(person))
-        if not allowed or not text or self._limits.wait(person):
+        if not allowed or not text or self._offers.wait(person):
             await _quietly(query.answer([], cache_time=0, is_personal=True))
             return
         say = await self._words(person)

@@ -57,7 +57,10 @@ class Intake:
     async def replay(self, whatever: bool) -> None:
         """Take up what is left of an earlier run (`whatever`: of anybody's)."""
         await self._write(self._inbox.forget)
-        rows = await self._write(lambda: self._inbox.adopt(whatever))
+        rows, given_up = await self._write(lambda: self._inbox.adopt(whatever))
+        for number in given_up:
+            LOG.error("given up: it ended the process too often", update=number)
+            self._metrics.updates.labels("poison").inc()
         if rows:
             LOG.info("taken up again", updates=len(rows))
         self._work([row for row in rows if row.id not in self._held])

@@ -88,8 +88,8 @@ def read(message: Message, me: User, edited: bool = False) -> Asked | None:
         argument, mentioned = _without_mention(message, me)
         if not (private or to_us or mentioned):
             return None
-        if message.document and private:
-            kind = UPLOAD
+    if message.document and private and kind in (ASK, "ingest"):
+        kind = UPLOAD
     elif not kind and not private:
         return None
     topic = message.message_thread_id if message.is_topic_message and message.message_thread_id else 0

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
 from bot.tg import words
 from bot.words import Words
-from data.chats import Usage
+from data.chats import Trace, Usage
 from data.types import marker
+
+
+def trail_lines(traces: Sequence[Trace]) -> list[str]:
+    """One line a trace, in universal time."""
+    return [
+        f"{datetime.fromtimestamp(t.at, UTC):%Y-%m-%dT%H:%M:%SZ} person={t.person} chat={t.chat} {t.action} {t.detail}".rstrip()
+        for t in traces
+    ]
 
 
 def usage_lines(usage: Usage, say: Words) -> list[str]:

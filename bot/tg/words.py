@@ -24,7 +24,10 @@ C_LANG = Word("用语：/lang zh 或 /lang en", "language: /lang zh or /lang en"
 C_START = Word("开始", "start")
 C_INGEST = Word("读入案例文件（管理员）", "read a file of cases (admins)")
 C_REMOVE = Word("删除案例集（管理员）", "remove a collection (admins)")
-C_ALLOW = Word("准许某人或本群，或生成邀请码（管理员）", "let a person or this group in, or invite (admins)")
+C_ALLOW = Word(
+    "准许某人或本群，或生成邀请码；off 收回（管理员）",
+    "let a person or this group in, or invite; off: out again (admins)",
+)
 C_STATS = Word("使用情况（管理员）", "usage (admins)")
 USAGE = Word("用法：{usage}", "Usage: {usage}")
 UNKNOWN = Word("没有这个命令。/help 查看全部", "There is no such command. /help lists them")
@@ -42,6 +45,12 @@ ALLOWED = Word("已准许 {id}。", "{id} is let in.")
 GROUP_ALLOWED = Word(
     "本群已可使用；仍只回答获准的人。", "This group can use the bot; people still need to be let in."
 )
+SHUT_OUT = Word(
+    "已收回 {id} 的许可（设置里写明的人不受影响）。",
+    "{id} is let out again (people named in the settings stay).",
+)
+GROUP_SHUT_OUT = Word("本群不再可用。", "This group cannot use the bot any more.")
+IN_PRIVATE = Word("请在与我的私聊中这样做。", "Please do this in a private chat with me.")
 INVITED = Word(
     "邀请链接，一人可用，24 小时内有效：\n{link}", "An invitation for one person, good for 24 hours:\n{link}"
 )

@@ -43,7 +43,12 @@ class StandIn:
         self.records = records
 
     def answer(
-        self, question: str, conversation: Conversation = ALONE, collections: Sequence[str] = ()
+        self,
+        question: str,
+        conversation: Conversation = ALONE,
+        collections: Sequence[str] = (),
+        show: Callable[[str], None] | None = None,
+        person: str = "",
     ) -> Answer:
         records = self.records()
         word = question.strip("？?")

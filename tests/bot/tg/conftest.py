@@ -11,7 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
@@ -40,18 +40,24 @@ def home(catalog_home: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(catalog_home, tmp_path / "home"))
 
 
+class FarEnd(Protocol):
+    """A Bot API server, by its root URL."""
+
+    url: str
+
+
 class Running:
     """A bot on a thread of this process."""
 
-    def __init__(self, home: Path, api: FakeBotApi, **settings: Any) -> None:
+    def __init__(self, home: Path, api: FarEnd, **settings: Any) -> None:
         allowed = frozenset(settings.pop("allowed", {ALLOWED, 8, *range(1000, 1050)}))
-        per_minute = settings.pop("per_minute", 6000)
+        limits = Limits(settings.pop("per_minute", 6000), settings.pop("whole", 1000.0))
         pace = settings.pop("pace", 0.0)
         self.app = app = App(
             Settings(
                 home=home,
                 telegram_token=TOKEN,
-                telegram_api=api.url,
+                telegram_api=settings.pop("telegram_api", api.url),
                 telegram_allowed=allowed,
                 telegram_admins=frozenset({ADMIN}),
                 **settings,
@@ -59,7 +65,7 @@ class Running:
         )
         self.answers = StandIn(app.catalog.records, pace=pace)
         app.__dict__["answerer"] = self.answers
-        self.bot = TelegramBot(app, self.answers, Limits(per_minute), Pacer(FAST, FAST, FAST, FAST))
+        self.bot = TelegramBot(app, self.answers, limits, Pacer(FAST, FAST, FAST, FAST))
         self._stop: asyncio.Event | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)

@@ -167,12 +167,12 @@ class FakeBotApi:
             self._loop.call_soon_threadsafe(self._woken.set)
         return int(update["update_id"])
 
-    def upload(self, name: str, content: bytes, user: int = 7, size: int | None = None) -> int:
+    def upload(self, name: str, content: bytes, user: int = 7, size: int | None = None, **more: Any) -> int:
         id_ = f"file{len(self.files)}"
         self.files[id_] = content
         size = len(content) if size is None else size
         document = {"file_id": id_, "file_unique_id": id_, "file_name": name, "file_size": size}
-        return self.say("", user, document=document)
+        return self.say("", user, document=document, **more)
 
     # What the bot did
 

@@ -30,6 +30,8 @@ class StandIn:
 
     def __init__(self, records: Callable[[], Records], delay: float = 0.0, pace: float = 0.0) -> None:
         self.records, self.delay, self.pace = records, delay, pace
+        self.padding = ""
+        """Put before each answer, to make it long."""
 
     def answer(
         self,
@@ -65,7 +67,7 @@ class StandIn:
         if not found:
             reason = f"没有：{word}"
             return Answer(question, understood, "", (), basis, state, refused=True, reason=reason)
-        body = "\n".join(f"{c.title} [案例{c.number}]" for c in found)
+        body = self.padding + "\n".join(f"{c.title} [案例{c.number}]" for c in found)
         return Answer(question, understood, body, tuple(_citation(c, word) for c in found), basis, state)
 
 

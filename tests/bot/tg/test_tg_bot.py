@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import socket
 import sqlite3
+import urllib.request
 from collections.abc import Callable
 from contextlib import closing
 from typing import Any
@@ -375,6 +378,7 @@ def test_the_figures_are_to_be_had_at_the_console_too(
     api.wait(1)
     api.say("没有这样的词")
     api.wait(2)
+    bot.stop()
     home = {"ANWEN_HOME": str(bot.app.settings.home)}
     assert "提问 2（1 人），拒答 1" in anwen("stats", env=home).out
     assert '"questions": 2' in anwen("stats", "--json", env=home).out
@@ -410,3 +414,119 @@ def test_the_audit_trail_and_the_inbox_keep_no_words_of_anybody(api: FakeBotApi,
         bodies = database.execute("SELECT DISTINCT state, body FROM chat_inbox").fetchall()
     assert trail == [(ALLOWED, "ask", ""), (ADMIN, "allow", "")]
     assert bodies == [("done", "")]
+
+
+def test_the_menus_are_by_scope_and_language(api: FakeBotApi, bot: Running) -> None:
+    api.wait(9, "setMyCommands")
+    menus = {
+        (call.data["scope"]["type"], call.data["scope"].get("chat_id"), call.data.get("language_code")): {
+            row["command"]: row["description"] for row in call.data["commands"]
+        }
+        for call in api.calls("setMyCommands")
+    }
+    scopes = {(scope, chat) for scope, chat, _ in menus}
+    assert scopes == {("all_private_chats", None), ("all_group_chats", None), ("chat", ADMIN)}
+    assert {language for _, _, language in menus} == {None, "zh", "en"}
+    private, groups = menus["all_private_chats", None, "zh"], menus["all_group_chats", None, "zh"]
+    wanted = {"ask", "case", "cases", "brief", "collections", "new", "help", "lang"}
+    assert private.keys() == wanted
+    assert groups.keys() < wanted
+    assert menus["chat", ADMIN, "zh"].keys() == wanted | {"ingest", "remove", "allow", "stats"}
+    assert private["ask"] == "提问"
+    assert menus["all_private_chats", None, "en"]["ask"] == "ask a question"
+    assert menus["all_private_chats", None, None] == private
+
+
+def test_a_long_answer_edited_to_a_short_one_leaves_no_old_part(api: FakeBotApi, bot: Running) -> None:
+    bot.answers.padding = "甲。" * 3000
+    number = api.say("商业秘密")
+    parts = [api.wait(nth) for nth in (1, 2)]
+    assert not parts[0].buttons
+    assert parts[1].buttons
+    bot.answers.padding = ""
+    api.edit(number, "专利")
+    assert api.wait(1, "deleteMessage").data["message_id"] == parts[1].message
+    assert list(api.chats[ALLOWED]) == [number, parts[0].message]
+    bot.answers.padding = "乙。" * 3000
+    api.edit(number, "商标")
+    third = api.wait(3)
+    assert third.buttons
+    assert not api.calls("editMessageText")[-1].buttons
+    api.tap(third, third.buttons[0]["callback_data"])
+    api.wait(1, "answerCallbackQuery")
+
+
+def test_a_tap_brought_twice_does_its_work_once(
+    api: FakeBotApi, bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(bot.app), "library", property(_CatalogAlone))
+    api.upload("第三批案例.md", LIST.encode(), user=ADMIN)
+    report = api.wait(1, chat=ADMIN)
+    message = api.chats[ADMIN][report.message]
+    person = {"id": ADMIN, "is_bot": False, "first_name": "P"}
+    data = report.buttons[0]["callback_data"]
+    query = {"id": "same", "from": person, "message": message, "chat_instance": "1", "data": data}
+    api.push({"callback_query": query})
+    assert "已写入" in api.wait(2, chat=ADMIN).text
+    revision = bot.app.catalog.revision()
+    api.push({"callback_query": query})
+    api.say("完了")
+    api.wait(1, chat=ALLOWED)
+    bot.stop()
+    assert bot.app.catalog.revision() == revision
+    assert len(api.calls("sendMessage", ADMIN)) == 2
+
+
+def test_a_file_with_the_command_in_its_caption_is_read_too(api: FakeBotApi, bot: Running) -> None:
+    api.upload("第三批案例.md", LIST.encode(), user=ADMIN, caption="/ingest")
+    assert "2 个案例" in api.wait(1, chat=ADMIN).text
+
+
+def test_what_is_forwarded_is_answered_as_a_question_and_only_as_one(api: FakeBotApi, bot: Running) -> None:
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "x"}
+    api.say("商业秘密", forward_origin=origin)
+    assert "[案例" in api.wait(1).text
+    for nth, text in enumerate(("/new", "/lang en", "/案例 8", "/stats"), start=2):
+        api.say(text, user=ADMIN if nth == 5 else ALLOWED, forward_origin=origin)
+    assert all("转发" in api.wait(nth, chat=ALLOWED).text for nth in (2, 3, 4))
+    assert "转发" in api.wait(1, chat=ADMIN).text
+
+
+def test_the_proxy_of_the_settings_is_used(api: FakeBotApi, start: Callable[..., Running]) -> None:
+    start(telegram_api="http://telegram.invalid", telegram_proxy=api.url)
+    api.say("商业秘密")
+    assert "[案例" in api.wait(1).text
+
+
+def test_monitoring_gets_figures_without_names_or_words(
+    api: FakeBotApi, start: Callable[..., Running]
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    bot = start(telegram_metrics=("127.0.0.1", port))
+    api.when(lambda m, _: m == "sendMessage", Refused(429, "Too Many Requests", retry_after=1))
+    api.say("商业秘密")
+    api.wait(1)
+    api.say("没有这样的词")
+    api.wait(2)
+    api.push({"message": {"date": "x"}})
+    api.say("/help")
+    api.wait(3)
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as reply:
+        page = reply.read().decode()
+    assert 'anwen_answers_total{intent="list",mode="extractive",refused="false"} 1.0' in page
+    assert 'anwen_answers_total{intent="list",mode="extractive",refused="true"} 1.0' in page
+    assert "anwen_answer_seconds_count 2.0" in page
+    assert "anwen_held_back_total 1.0" in page
+    assert re.search(r'anwen_updates_total\{outcome="done"\} [23]\.0', page)
+    assert 'anwen_updates_total{outcome="poison"} 1.0' in page
+    assert "process_open_fds" in page
+    ours = [line for line in page.splitlines() if line.startswith("anwen_")]
+    assert {name for line in ours for name in re.findall(r'(\w+)="', line)} == {
+        *("intent", "mode", "refused", "outcome", "le")
+    }
+    assert "商业秘密" not in page
+    bot.stop()
+    with socket.socket() as gone:
+        assert gone.connect_ex(("127.0.0.1", port))

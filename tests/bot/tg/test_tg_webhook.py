@@ -7,12 +7,13 @@ import json
 import socket
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.bot.tg.conftest import Running
-from tests.bot.tg.fake_bot_api import FakeBotApi
+from tests.bot.tg.fake_bot_api import TOKEN, FakeBotApi
 
 SECRET = "s3cret_of-the-webhook"
 
@@ -86,6 +87,26 @@ def test_a_webhook_without_a_secret_does_not_start(anwen: Callable[..., Any]) ->
     assert ran.code == 1
     assert "ANWEN_TELEGRAM_WEBHOOK_SECRET" in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_an_address_in_use_is_one_line(api: FakeBotApi, anwen: Callable[..., Any], home: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        place = f"127.0.0.1:{taken.getsockname()[1]}"
+        usual = {"ANWEN_HOME": str(home), "ANWEN_TELEGRAM_TOKEN": TOKEN, "ANWEN_TELEGRAM_API": api.url}
+        webhook = {
+            "ANWEN_TELEGRAM_WEBHOOK": "https://bot.example/x",
+            "ANWEN_TELEGRAM_WEBHOOK_SECRET": SECRET,
+            "ANWEN_TELEGRAM_ALLOWED": "7",
+            "ANWEN_TELEGRAM_LISTEN": place,
+        }
+        for env in (webhook, {"ANWEN_TELEGRAM_ALLOWED": "7", "ANWEN_TELEGRAM_METRICS": place}):
+            ran = anwen("telegram", env=usual | env)
+            assert ran.code == 1
+            last = ran.err.splitlines()[-1]
+            assert place in last
+            assert list(env)[-1] in last
 
 
 def test_updates_that_are_none_are_taken_and_forgotten(api: FakeBotApi, port: int) -> None:

@@ -1,0 +1,167 @@
+"""Who may, who may no more, and what of it is kept and told."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from typing import Any
+
+from data.chatstore import ChatStore
+from data.members import Members
+from tests.bot.tg.conftest import ADMIN, ALLOWED, STRANGER, Running
+from tests.bot.tg.fake_bot_api import FakeBotApi
+
+GROUP = -1009
+Start = Callable[..., Running]
+
+
+def _members(bot: Running) -> Members:
+    return Members(ChatStore(f"sqlite:///{bot.app.home.catalog}"))
+
+
+def test_an_invitation_ends(api: FakeBotApi, bot: Running) -> None:
+    late = _members(bot).invite(by=ADMIN, seconds=-1)
+    api.say(f"/start inv_{late}", user=STRANGER)
+    assert "无效或已过期" in api.wait(1, chat=STRANGER).text
+    good = _members(bot).invite(by=ADMIN, seconds=60)
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "x"}
+    api.say(f"/start inv_{good}", user=STRANGER, forward_origin=origin)
+    assert "还没有获准" in api.wait(2, chat=STRANGER).text
+    api.say("商业秘密", user=STRANGER)
+    assert "还没有获准" in api.wait(3, chat=STRANGER).text
+
+
+def test_who_was_let_in_is_let_out_again(api: FakeBotApi, bot: Running) -> None:
+    api.say(f"/allow {STRANGER}", user=ADMIN)
+    api.wait(1, chat=ADMIN)
+    api.say("商业秘密", user=STRANGER)
+    answer = api.wait(1, chat=STRANGER)
+    assert "[案例" in answer.text
+    api.say(f"/准许 取消 {STRANGER}", user=ADMIN)
+    assert "收回" in api.wait(2, chat=ADMIN).text
+    api.say("商业秘密", user=STRANGER)
+    assert "还没有获准" in api.wait(2, chat=STRANGER).text
+    api.tap(answer, answer.buttons[0]["callback_data"], user=STRANGER)
+    api.wait(1, "answerCallbackQuery")
+    assert not api.calls("editMessageText")
+    api.say("/allow off", user=ADMIN)
+    assert "/allow off 7" in api.wait(3, chat=ADMIN).text
+
+
+def test_a_group_is_let_out_again(api: FakeBotApi, bot: Running) -> None:
+    api.say("/allow", user=ADMIN, chat=GROUP)
+    api.wait(1, chat=GROUP)
+    api.say("/allow off", user=ADMIN, chat=GROUP)
+    assert "不再可用" in api.wait(2, chat=GROUP).text
+    api.say("/ask 商业秘密", chat=GROUP)
+    api.say("完了")
+    api.wait(1, chat=ALLOWED)
+    assert len(api.calls("sendMessage", GROUP)) == 2
+
+
+def test_an_administrator_lets_in_who_is_replied_to(api: FakeBotApi, bot: Running) -> None:
+    api.say("/allow", user=ADMIN, chat=GROUP)
+    api.wait(1, chat=GROUP)
+    asked = api.say("让我进来", user=STRANGER, chat=GROUP)
+    api.say("/allow", user=ADMIN, chat=GROUP, reply_to=asked)
+    assert str(STRANGER) in api.wait(2, chat=GROUP).text
+    api.say("/ask 商业秘密", user=STRANGER, chat=GROUP)
+    assert "[案例" in api.wait(3, chat=GROUP).text
+
+
+def test_a_group_is_shown_no_figures_and_no_command_that_nobody_knows(api: FakeBotApi, bot: Running) -> None:
+    api.say("/allow", user=ADMIN, chat=GROUP)
+    api.wait(1, chat=GROUP)
+    for text in ("/stats", "/remove ip-power-2", "/ingest"):
+        api.say(text, user=ADMIN, chat=GROUP)
+    told = [api.wait(nth, chat=GROUP).text for nth in (2, 3, 4)]
+    assert all("私聊" in text for text in told)
+    api.say("/nonsense", chat=GROUP)
+    api.say("完了")
+    api.wait(1, chat=ALLOWED)
+    assert len(api.calls("sendMessage", GROUP)) == 4
+
+
+def test_an_unapproved_group_gets_no_word_by_message_tap_or_file(api: FakeBotApi, bot: Running) -> None:
+    api.say("/ask 商业秘密", chat=GROUP)
+    api.say("/start case_8", chat=GROUP)
+    mention = [{"type": "mention", "offset": 0, "length": 10}]
+    api.say("@anwen_bot 商业秘密", chat=GROUP, entities=mention)
+    api.say("", chat=GROUP, document={"file_id": "f", "file_unique_id": "f", "file_name": "x.md"})
+    number = api.say("x", chat=GROUP)
+    message = api.chats[GROUP][number]
+    person = {"id": ALLOWED, "is_bot": False, "first_name": "P"}
+    query = {"id": "q9", "from": person, "message": message, "chat_instance": "1", "data": "c:1:0:0"}
+    api.push({"callback_query": query})
+    api.say("完了")
+    api.wait(1, chat=ALLOWED)
+    assert {call.chat for call in api.calls("sendMessage", ok=False)} == {ALLOWED}
+    assert not api.calls("editMessageText", ok=False)
+    assert not api.calls("getFile", ok=False)
+
+
+def test_the_whole_bot_has_a_rate_too(api: FakeBotApi, start: Start) -> None:
+    start(whole=1.0)
+    for person in range(1000, 1006):
+        api.say("商业秘密", user=person)
+    texts = [api.wait(1, chat=person).text for person in range(1000, 1006)]
+    assert sum("秒后再试" in text for text in texts) >= 2
+    assert sum("[案例" in text for text in texts) >= 2
+
+
+def test_strangers_take_none_of_the_rate(api: FakeBotApi, start: Start) -> None:
+    start(whole=2.0)
+    for person in range(20000, 20040):
+        api.say("商业秘密", user=person)
+    for person in (1000, 1001):
+        api.say("商业秘密", user=person)
+        assert "[案例" in api.wait(1, chat=person).text
+
+
+def test_inline_queries_are_no_questions(api: FakeBotApi, start: Start) -> None:
+    start(per_minute=2)
+    for count in range(6):
+        person = {"id": ALLOWED, "is_bot": False, "first_name": "P"}
+        api.push({"inline_query": {"id": f"i{count}", "from": person, "query": "商业秘密", "offset": ""}})
+    api.wait(6, "answerInlineQuery")
+    api.say("商业秘密")
+    assert "[案例" in api.wait(1).text
+
+
+def test_words_are_in_the_audit_trail_only_if_so_set(
+    api: FakeBotApi, start: Start, anwen: Callable[..., Any]
+) -> None:
+    bot = start(telegram_audit="texts")
+    api.say("/ask 商业秘密")
+    api.wait(1)
+    api.say("在吗", user=STRANGER)
+    api.wait(1, chat=STRANGER)
+    home = {"ANWEN_HOME": str(bot.app.settings.home)}
+    bot.stop()
+    asked, denied = anwen("stats", "--trail", "2", env=home).out.splitlines()
+    assert asked.endswith(f"Z person={ALLOWED} chat={ALLOWED} ask 商业秘密")
+    assert denied.endswith(f"Z person={STRANGER} chat={STRANGER} denied")
+    assert '"action": "denied"' in anwen("stats", "--trail", "1", "--json", env=home).out
+
+
+def test_what_was_being_written_at_a_kill_can_be_confirmed_again_and_old_files_go(
+    api: FakeBotApi, start: Start
+) -> None:
+    first = start()
+    api.upload("cases.md", b"| 1 | a | b |", user=ADMIN)
+    api.wait(1, chat=ADMIN)
+    content = "| 序号 | 案例名称 | 案例摘要 |\n|---|---|---|\n| 1 | 甲案 | 甲。 |\n".encode()
+    api.upload("cases.md", content, user=ADMIN)
+    report = api.wait(2, chat=ADMIN)
+    first.stop()
+    uploads = first.app.settings.home / "uploads"
+    (uploads / "77").mkdir()
+    (uploads / "77" / "old.md").touch()
+    with closing(sqlite3.connect(first.app.settings.home / "catalog.sqlite3")) as database:
+        database.execute("UPDATE chat_uploads SET state = 'taken' WHERE state = 'asked'")
+        database.commit()
+    start()
+    api.tap(report, report.buttons[1]["callback_data"], user=ADMIN)
+    assert "未写入" in api.wait(3, chat=ADMIN).text
+    assert not list(uploads.rglob("*.md"))
