@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -18,10 +19,17 @@ from data.types import Records
 
 if TYPE_CHECKING:
     from data.catalog import Catalog
+    from data.ledger import Ledger
     from retrieval.answering import Answerer
+    from retrieval.writing.models import Chat
+    from retrieval.writing.writer import Writer
     from vectorstore.chroma import ChromaIndex
     from vectorstore.embeddings import Embedder
     from vectorstore.indexing import Library
+
+NOT_EVIDENCE = 1700
+"""Tokens of a model's context that are for its rules, the question and the answer; the rest is for the cases. A
+Chinese character is at most one token with the tokenisers of today's models, mostly 0.6."""
 
 
 class App:
@@ -75,7 +83,48 @@ class App:
             index=self.whole_index,
             embedder=lambda: self.embedder,
             cache_dir=self.home.cache,
+            writer=self.writer,
         )
+
+    @cached_property
+    def writer(self) -> Writer | None:
+        """What words answers, where a model is set; SettingError where it is none that can be asked."""
+        settings = self.settings
+        if settings.llm is None:
+            return None
+        from bot.tracing import redact
+        from retrieval.writing.writer import Limits, Writer
+
+        redact(os.environ)
+        limits = Limits(
+            timeout=settings.llm_timeout,
+            room=settings.llm_context - NOT_EVIDENCE,
+            daily=settings.llm_daily,
+            daily_person=settings.llm_daily_person,
+        )
+        judge = self.chat(settings.judge, "ANWEN_JUDGE") if settings.judge else None
+        return Writer(self.chat(settings.llm), limits, lambda: self.ledger, judge)
+
+    def chat(self, spec: str, setting: str = "ANWEN_LLM") -> Chat:
+        """The chat model that `spec` names, with the settings of all models."""
+        from retrieval.writing.models import Price, chat_model
+
+        settings = self.settings
+        return chat_model(
+            spec,
+            base_url=settings.llm_base_url,
+            api_key=settings.llm_api_key,
+            timeout=settings.llm_timeout,
+            price=Price(*settings.llm_price) if settings.llm_price else None,
+            setting=setting,
+        )
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        from data.ledger import Ledger
+
+        self.home.prepare(self.say)
+        return Ledger(self.settings.database_url or f"sqlite:///{self.home.catalog}")
 
     def whole_index(self) -> ChromaIndex:
         """The index, mended first where it does not hold the catalog's cases (a lost folder, a restored catalog).

@@ -15,6 +15,7 @@ from bot.progress import Progress
 from bot.render.layout import Line, line
 from bot.render.paper import Paper
 from bot.streams import well_formed
+from bot.unfolding import POLL, Unfolding
 from bot.worker import Task
 from data.errors import AnwenError
 from data.types import Answer
@@ -78,17 +79,22 @@ class Console:
     def _reply(self, text: str) -> Iterable[Line]:
         if text.startswith(("/", "／")):
             return self.dialogue.command(text)
-        return self.dialogue.take(self._answer(text))
+        unfolding = Unfolding(self.say)
+        answer = self._answer(text, unfolding)
+        self.dialogue.take(answer)
+        return unfolding.lines(answer)
 
-    def _answer(self, question: str) -> Answer:
+    def _answer(self, question: str, unfolding: Unfolding) -> Answer:
         """The answer, computed where Ctrl-C cannot break it; one that was let go of is waited for first."""
         if self._task is not None and self._task.running:
             note(self.say(words.STILL_BUSY))
             self._task.settle()
-        self._task = Task(lambda: self.dialogue.ask(question))
+        self._task = Task(lambda: self.dialogue.ask(question, unfolding.show))
         if sys.stderr.isatty() and not self._task.settle(PATIENCE):
             with Progress(self.say(words.THINKING), announce=True):
-                return self._task.wait()
+                while not unfolding.begun and not self._task.settle(POLL):
+                    pass
+            unfolding.follow(self._task.settle)
         return self._task.wait()
 
     def _typed(self, prompt: PromptSession[str]) -> Iterator[str]:

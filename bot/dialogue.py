@@ -11,7 +11,7 @@ from bot import document_words, words
 from bot.app import App
 from bot.commands.reading import case_number, find_case
 from bot.render.layout import Line, Piece, cells, line, padded
-from bot.render.terminal import answer_lines, case_lines, cases_lines, source_lines
+from bot.render.terminal import case_lines, cases_lines, source_lines
 from bot.words import Word
 from data.errors import AnwenError
 from data.types import Answer, Conversation
@@ -50,14 +50,13 @@ class Dialogue:
             conversation = conversation.then(answer)
         return conversation
 
-    def ask(self, question: str) -> Answer:
-        """The answer in the light of the conversation so far, which it does not join yet."""
-        return self.app.answerer.answer(question, self.conversation, self.scope)
+    def ask(self, question: str, show: Callable[[str], None] | None = None) -> Answer:
+        """The answer in the light of the conversation so far, which it does not join yet; `show` follows it."""
+        return self.app.answerer.answer(question, self.conversation, self.scope, show)
 
-    def take(self, answer: Answer) -> Reply:
-        """Let `answer` join the conversation; its lines."""
+    def take(self, answer: Answer) -> None:
+        """Let `answer` join the conversation."""
         self.answers.append(answer)
-        return answer_lines(answer, self.say)
 
     def command(self, text: str) -> Reply:
         """What a line that begins with a slash does; AnwenError says why it cannot, Quit leaves."""

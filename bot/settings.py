@@ -26,6 +26,13 @@ class Settings:
     embedding: str | None = None
     llm: str | None = None
     llm_base_url: str | None = field(default=None, repr=False)
+    llm_api_key: str | None = field(default=None, repr=False)
+    llm_timeout: float = 60.0
+    llm_context: int = 8192
+    llm_daily: int | None = None
+    llm_daily_person: int | None = None
+    llm_price: tuple[float, float] | None = None
+    judge: str | None = None
     lang: str = "zh"
     telegram_token: str | None = field(default=None, repr=False)
     telegram_allowed: frozenset[int] = frozenset()
@@ -140,6 +147,21 @@ def _user_ids(value: str) -> frozenset[int]:
     return ids
 
 
+def _number(least: float, most: float) -> Callable[[str], Any]:
+    def read(value: str) -> Any:
+        number = float(_matching(r"[0-9]{1,12}(\.[0-9]{1,6})?")(value))
+        if not least <= number <= most:
+            raise ValueError(value)
+        return int(number) if number.is_integer() else number
+
+    return read
+
+
+def _price(value: str) -> tuple[float, float]:
+    read, _, written = value.partition("/")
+    return float(_number(0, 1_000_000)(read.strip())), float(_number(0, 1_000_000)(written.strip()))
+
+
 def _address(value: str) -> tuple[str, int]:
     host, _, port = value.rpartition(":")
     number = int(_matching(r"[0-9]{1,5}")(port))
@@ -175,6 +197,15 @@ VARIABLES: dict[str, Variable] = {
     "ANWEN_EMBEDDING": Variable("embedding", _EMBEDDER, " provider:model，如 openai:text-embedding-3-small"),
     "ANWEN_LLM": Variable("llm", _MODEL, " provider:model，如 openai:gpt-4o-mini"),
     "ANWEN_LLM_BASE_URL": Variable("llm_base_url", _WEB, " http(s):// 网址", secret=True),
+    "ANWEN_LLM_API_KEY": Variable("llm_api_key", _matching(r"[!-~]+"), "不含空格的密钥", secret=True),
+    "ANWEN_LLM_TIMEOUT": Variable("llm_timeout", _number(1, 3600), "秒数，1 至 3600"),
+    "ANWEN_LLM_CONTEXT": Variable(
+        "llm_context", _number(2048, 10_000_000), "模型的上下文长度（词元），至少 2048"
+    ),
+    "ANWEN_LLM_DAILY": Variable("llm_daily", _number(0, 10**12), "每天的词元数"),
+    "ANWEN_LLM_DAILY_PERSON": Variable("llm_daily_person", _number(0, 10**12), "每人每天的词元数"),
+    "ANWEN_LLM_PRICE": Variable("llm_price", _price, "每百万词元的价格：读/写，如 1/4"),
+    "ANWEN_JUDGE": Variable("judge", _MODEL, " provider:model，如 openai:gpt-4o-mini"),
     "ANWEN_LANG": Variable("lang", _one_of(*LANGUAGES), " zh 或 en"),
     "ANWEN_TELEGRAM_TOKEN": Variable(
         "telegram_token", _matching(r"[0-9]+:[A-Za-z0-9_-]{20,}"), " @BotFather 给出的令牌", secret=True

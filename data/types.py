@@ -111,6 +111,34 @@ class Citation:
     quotes: tuple[Quote, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that a model wrote and that the quotes of `support` bear out; `score` in [0, 1] says how far."""
+
+    text: str
+    support: tuple[Citation, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What asking models cost: calls, tokens read and written, and money where a price is set."""
+
+    calls: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: float | None = None
+
+    def and_(self, other: Spent) -> Spent:
+        cost = None if self.cost is None and other.cost is None else (self.cost or 0.0) + (other.cost or 0.0)
+        return Spent(
+            self.calls + other.calls,
+            self.tokens_in + other.tokens_in,
+            self.tokens_out + other.tokens_out,
+            cost,
+        )
+
+
 class Intent(StrEnum):
     """What kind of answer is asked for."""
 
@@ -166,7 +194,8 @@ class IndexState:
 class Answer:
     """A checked answer. `text` carries [案例N] markers, one at least for each of `citations`.
 
-    A refusal has `refused` set, a `reason` for a person, and no citations.
+    A refusal has `refused` set, a `reason` for a person, and no citations. Where a model wrote, `mode` is llm and
+    `sentences` are its sentences; `notice`, the last line of `text` then, says what was left out or why none is.
     """
 
     question: str
@@ -183,6 +212,10 @@ class Answer:
     elapsed_ms: float = 0.0
     labels: dict[str, str] = field(default_factory=dict)
     """Collection id → short label, for citations when several collections are in play; else empty."""
+    sentences: tuple[Sentence, ...] = ()
+    notice: str | None = None
+    spent: Spent | None = None
+    """What models cost; None where none was asked."""
 
     def marker(self, case: CaseId) -> str:
         """The citation mark of a case: [案例8], or [第二批·案例8] among several collections."""

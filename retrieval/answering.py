@@ -7,7 +7,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from data.types import (
     IndexState,
     Intent,
     Records,
+    Spent,
     Understood,
 )
 from retrieval import intents, invariants, lexicon
@@ -46,6 +47,8 @@ from retrieval.tokens import Tokenizer
 from retrieval.writing.extractive import lookup
 
 if TYPE_CHECKING:
+    from retrieval.grounding import Checker
+    from retrieval.writing.writer import Work, Writer
     from vectorstore.chroma import ChromaIndex
     from vectorstore.embeddings import Embedder
 
@@ -55,8 +58,21 @@ Show = Callable[[str], None]
 not called where the answer comes at once."""
 KEYWORD_HITS = 50
 """Cases taken from keyword search to be judged beside the nearest in meaning."""
+REWORDED_AMONG = 3
+"""A question put in other words may lead to one of so many cases that were the nearest before."""
 LONGEST_QUESTION = 2000
 """Code points of a question that are read; what follows is left out."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A question as it was read, and what retrieval answers."""
+
+    asked: str
+    inquiry: Inquiry
+    reading: str
+    intent: Intent
+    reply: Reply
 
 
 class Answerer:
@@ -68,14 +84,18 @@ class Answerer:
         index: Callable[[], ChromaIndex],
         embedder: Callable[[], Embedder],
         cache_dir: Path,
+        writer: Writer | None = None,
     ) -> None:
+        """`writer`: the model that words answers; None where the cases' own words are all."""
         self._records = records
+        self._writer = writer
         self._search = DenseSearch(index, embedder, cache_dir)
         self._tokenizer = Tokenizer(cache_dir)
         self._normaliser = Normaliser(self._tokenizer)
         self._cache_dir = cache_dir
         self._profiles: Profiles | None = None
         self._lexical: tuple[Profiles, LexicalIndex] | None = None
+        self._checking: tuple[Profiles, Checker] | None = None
         self._turn = threading.Lock()
 
     def answer(
@@ -92,32 +112,127 @@ class Answerer:
         Threads may share it; the work on the processor is done for one of them at a time, as side by side it would
         only be slower.
         """
-        with self._turn:
-            return self._extracted(question, conversation, collections)
-
-    def _extracted(self, question: str, conversation: Conversation, collections: Sequence[str]) -> Answer:
-        """The answer in the cases' own words: the same question on the same records gives the same one."""
         started = time.perf_counter()
+        with self._turn:
+            found = self._find(question, conversation, collections)
+        spent = Spent()
+        if self._writer is not None and found.reply.unsure:
+            found, spent = self._reworded(found, question, conversation, collections, person)
+        answer = self._plain(found)
+        if self._writer is not None and found.reply.outline is not None:
+            answer, own = self._written(answer, found, person, show)
+            spent = spent.and_(own)
+        return _checked(
+            replace(
+                answer,
+                elapsed_ms=round((time.perf_counter() - started) * 1000, 3),
+                spent=spent if spent.calls else None,
+            )
+        )
+
+    def _find(self, question: str, conversation: Conversation, collections: Sequence[str]) -> _Found:
+        """What is answered in the cases' own words: the same question on the same records gives the same."""
         inquiry, reading = self._inquire(question, conversation, collections)
-        profiles = inquiry.profiles
         intent, reply = self._reply(inquiry)
-        answer = Answer(
-            question=question,
-            understood=self._understood(inquiry.question, intent, _reading(inquiry, reading, reply)),
+        return _Found(question, inquiry, _reading(inquiry, reading, reply), intent, reply)
+
+    def _plain(self, found: _Found) -> Answer:
+        """The answer in the cases' own words."""
+        inquiry, reply = found.inquiry, found.reply
+        records = inquiry.profiles.records
+        return Answer(
+            question=found.asked,
+            understood=self._understood(inquiry.question, found.intent, found.reading),
             text=reply.text,
             citations=reply.citations,
             basis=reply.basis,
-            index=IndexState(profiles.records.revision, len(profiles.all), profiles.records.updated),
+            index=IndexState(records.revision, len(inquiry.profiles.all), records.updated),
             refused=reply.reason is not None,
             reason=reply.reason,
             count=reply.count,
             labels=dict(inquiry.labels),
-            elapsed_ms=round((time.perf_counter() - started) * 1000, 3),
         )
-        wrong = invariants.violations(answer)
-        if wrong:
-            raise AssertionError("; ".join(wrong))
-        return answer
+
+    def _written(self, answer: Answer, found: _Found, person: str, show: Show | None) -> tuple[Answer, Spent]:
+        """`answer` worded by the model, each sentence checked; as it was, with a notice, where that failed."""
+        assert self._writer is not None
+        written = self._writer.write(self._work(found), person, show)
+        notice = written.notice or None
+        if written.composed is None:
+            text = f"{answer.text}\n{notice}" if notice else answer.text
+            return replace(answer, text=text, notice=notice), written.spent
+        return (
+            replace(
+                answer,
+                text=written.composed.text,
+                citations=written.composed.citations,
+                mode="llm",
+                model=self._writer.chat.name,
+                sentences=written.sentences,
+                notice=notice,
+            ),
+            written.spent,
+        )
+
+    def _work(self, found: _Found) -> Work:
+        from retrieval.writing.writer import Work
+
+        inquiry, outline = found.inquiry, found.reply.outline
+        assert outline is not None
+        records = inquiry.profiles.records
+        by_id = inquiry.profiles.by_id
+        return Work(
+            question=inquiry.question.text,
+            reading=found.reading,
+            intent=found.intent,
+            english=inquiry.question.english,
+            outline=outline,
+            profiles=tuple(by_id[entry.case.id] for entry in outline.entries),
+            labels=inquiry.labels,
+            checker=self._checker(inquiry.profiles),
+            revision=f"{records.revision} {records.updated}",
+        )
+
+    def _checker(self, profiles: Profiles) -> Checker:
+        """What sentences are held against, made once for one state of the catalog."""
+        from retrieval.grounding import Checker
+        from retrieval.terms import idf
+
+        kept = self._checking
+        if kept is None or kept[0] is not profiles:
+            texts = [profile.text for profile in profiles.all]
+
+            def weight(word: str) -> float:
+                return idf(sum(word in text for text in texts), len(texts))
+
+            def likeness(text: str) -> dict[CaseId, float]:
+                return self._search.likeness(text, profiles.records)
+
+            kept = self._checking = (profiles, Checker(self._tokenizer, weight, cache(likeness)))
+        return kept[1]
+
+    def _reworded(
+        self,
+        found: _Found,
+        question: str,
+        conversation: Conversation,
+        collections: Sequence[str],
+        person: str,
+    ) -> tuple[_Found, Spent]:
+        """The question in other words, where those lead to a case that was near already; else as it was."""
+        assert self._writer is not None
+        asked = found.inquiry.question
+        before = [turn.question for turn in conversation.turns]
+        words, spent = self._writer.rewrite(asked.text, before, asked.english, person)
+        if not words:
+            return found, spent
+        with self._turn:
+            near = {judged.id for judged in found.inquiry.ranked(found.inquiry.pool)[:REWORDED_AMONG]}
+            again = self._find(words, Conversation(), collections)
+        led = [citation.case.id for citation in again.reply.citations]
+        if not led or again.reply.outline is None or led[0] not in near:
+            return found, spent
+        return replace(again, asked=question, reading=words), spent
 
     def rank(
         self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()
@@ -307,6 +422,14 @@ class Answerer:
         )
         composed = lookup([p.case for p in found], inquiry.labels, tail)
         return Intent.LOOKUP, Reply(composed.text, composed.citations, _numbers_basis(found))
+
+
+def _checked(answer: Answer) -> Answer:
+    """`answer`, whose invariants hold; AssertionError where they do not."""
+    wrong = invariants.violations(answer)
+    if wrong:
+        raise AssertionError("; ".join(wrong))
+    return answer
 
 
 def _reading(inquiry: Inquiry, reading: str, reply: Reply) -> str:

@@ -31,4 +31,4 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
         composed = table(entries, places, inquiry.labels, head)
     else:
         composed = listing(entries, inquiry.labels, head if len(entries) > 1 else "")
-    return Reply(composed.text, composed.citations, basis)
+    return Reply(composed.text, composed.citations, basis, outline=composed.outline)

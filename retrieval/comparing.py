@@ -33,7 +33,8 @@ def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     head = phrase("compare", inquiry.question.english, count=len(targets))
     composed = comparison(picked, inquiry.labels, head)
     names = "、".join(f"案例{p.case.number}" for p in targets)
-    return Reply(composed.text, composed.citations, Basis(BasisKind.LOOKUP, f"对照{names}", True))
+    basis = Basis(BasisKind.LOOKUP, f"对照{names}", True)
+    return Reply(composed.text, composed.citations, basis, outline=composed.outline)
 
 
 def _clauses(inquiry: Inquiry, profile: Profile) -> list[Clause]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from data.types import Basis, BasisKind
 from retrieval.inquiry import TOLD, Inquiry, Reply
@@ -59,14 +60,15 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], anchored: bool) -> R
         return refuse(inquiry, "no_detail", [best], what=missing)
     held = not inquiry.words.terms or ranked[0].anywhere > 0
     if not (inquiry.confident(ranked) if not anchored else held or inquiry.in_reach(ranked[0])):
-        return refuse(inquiry, "off_topic", [best])
+        return replace(refuse(inquiry, "off_topic", [best]), unsure=True)
     return None
 
 
 def _answered(inquiry: Inquiry, best: Judged) -> Reply:
     composed = listing([inquiry.entry(best.profile)], inquiry.labels)
     kind = BasisKind.KEYWORD if best.together >= TOLD else BasisKind.SEMANTIC
-    return Reply(composed.text, composed.citations, Basis(kind, "与问题最接近的案例", False))
+    basis = Basis(kind, "与问题最接近的案例", False)
+    return Reply(composed.text, composed.citations, basis, outline=composed.outline)
 
 
 def _of_institutions(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:

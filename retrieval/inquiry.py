@@ -17,7 +17,7 @@ from retrieval.quoting import BUDGET, KEEP, best_quotes, scored_clauses, telling
 from retrieval.ranking import Judged, rank
 from retrieval.search import Nearness
 from retrieval.terms import NARROWER, Term, Weighted, weigh
-from retrieval.writing.extractive import Entry
+from retrieval.writing.extractive import Entry, Outline
 
 _HOW = re.compile(r"怎么|如何|咋|怎样|哪些办法|什么办法|什么措施|how (?:do|did|does|is|are|was|were|to)\b")
 HOW_BUDGET, HOW_KEEP = 160, 0.4
@@ -37,13 +37,19 @@ TOLD = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is answered, before it is checked; refused where `reason` is set."""
+    """What is answered, before it is checked; refused where `reason` is set.
+
+    `outline` is there where a model may word it; `unsure` tells that the question may only have been put in words
+    that no case uses.
+    """
 
     text: str
     citations: tuple[Citation, ...] = ()
     basis: Basis = Basis(BasisKind.SEMANTIC, "", False)
     count: int | None = None
     reason: str | None = None
+    outline: Outline | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True)

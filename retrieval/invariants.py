@@ -12,8 +12,8 @@ MARK = re.compile(r"\[(?:[^\[\]·]{1,40}·)?案例\d+\]")
 def violations(answer: Answer) -> list[str]:
     """What does not hold of `answer`; empty where all does.
 
-    Every mark names a citation, every citation is marked, every quote is its slice of the stored case,
-    and a refusal cites nothing and gives a reason.
+    Every mark names a citation, every citation is marked, every quote is its slice of the stored case, every
+    sentence of a model's is borne out by quotes of the citations, and a refusal cites nothing and gives a reason.
     """
     wrong = []
     marks = set(MARK.findall(answer.text))
@@ -25,6 +25,13 @@ def violations(answer: Answer) -> list[str]:
             text = citation.case.text_of(quote.field)
             if text is None or text[quote.start : quote.end] != quote.text or not quote.text:
                 wrong.append(f"a quote of case {citation.case.number} is not its text")
+    quoted = {(c.case.id, quote) for c in answer.citations for quote in c.quotes}
+    for sentence in answer.sentences:
+        support = [(c.case.id, quote) for c in sentence.support for quote in c.quotes]
+        if not support or not set(support) <= quoted:
+            wrong.append(f"a sentence without quotes: {sentence.text[:20]}")
+    if bool(answer.sentences) is not (answer.mode == "llm"):
+        wrong.append("sentences are a model's")
     if answer.refused and (answer.citations or not answer.reason):
         wrong.append("a refusal cites nothing and gives a reason")
     return wrong

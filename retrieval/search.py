@@ -90,6 +90,14 @@ class DenseSearch:
             near.part = near.part or floor
         return found
 
+    def likeness(self, text: str, records: Records) -> dict[CaseId, float]:
+        """How near each case is to a statement (cosine, of its nearest chunk): nothing is taken out of that."""
+        found: dict[CaseId, float] = {}
+        vector = self._embedder().embed_query(text)
+        for hit in self._index().search(vector, NEAREST, records):
+            found[hit.case] = max(found.get(hit.case, 0.0), hit.score)
+        return found
+
     @cached_property
     def _usual(self) -> Vector:
         """What is taken out of every question: the mean of everyday questions, kept by embedder and wording."""

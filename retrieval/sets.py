@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.types import Basis, BasisKind, Intent
 from retrieval import lexicon
@@ -88,7 +88,7 @@ def answer_set(inquiry: Inquiry) -> Reply:
     tail = phrase("more", question.english) if question.again and selection.basis.complete else ""
     composed = listing(entries, inquiry.labels, head, tail)
     count = len(chosen) if question.intent is Intent.COUNT else None
-    return Reply(composed.text, composed.citations, selection.basis, count)
+    return Reply(composed.text, composed.citations, selection.basis, count, outline=composed.outline)
 
 
 def select(inquiry: Inquiry) -> Selection | Reply:
@@ -184,8 +184,6 @@ def _theme_with_kinds(inquiry: Inquiry) -> str:
 
 
 def _alternatives(inquiry: Inquiry, theme: str) -> tuple[str, ...]:
-    from dataclasses import replace
-
     return replace(inquiry.question, theme=theme).alternatives()
 
 
@@ -240,7 +238,7 @@ def _theme(
     # A short theme that no case words so (布图设计) is absent; a long one may be a paraphrase.
     short = max(map(len, named)) <= SHORT_THEME and inquiry.question.intent is not Intent.BRIEF
     if not inquiry.confident(ranked, SHORT_MARGIN if short else MARGIN):
-        return refuse(inquiry, "no_theme", [ranked[0].profile], what=said)
+        return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True)
     test = "；".join([*tests, f"与“{said}”意思相近"])
     order = {p.id: at for at, p in enumerate(pool)}
     members = tuple(sorted((one.profile for one in near), key=lambda p: order[p.id]))

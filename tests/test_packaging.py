@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ROOMS = {"bot", "data", "retrieval", "vectorstore"}
-PINS = ("requirements.txt", "requirements-dev.txt", "requirements-build.txt")
+PINS = ("requirements.txt", "requirements-dev.txt", "requirements-build.txt", "requirements-models.txt")
 
 
 def project() -> dict[str, object]:

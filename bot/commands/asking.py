@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot import words
-from bot.commands.context import CollectionOption, JsonOption, print_json, session_of
+from bot.commands.context import CollectionOption, JsonOption, note, print_json, session_of
 from bot.streams import well_formed
 
 
@@ -18,6 +18,7 @@ def ask(
     question: Annotated[list[str], typer.Argument(metavar="QUESTION", help=words.O_QUESTION.both)],
     as_json: JsonOption = False,
     collection: CollectionOption = None,
+    usage: Annotated[bool, typer.Option("--usage", help=words.O_USAGE.both)] = False,
 ) -> None:
     session = session_of(ctx)
     text = sys.stdin.read().strip() if question == ["-"] else " ".join(question)
@@ -26,15 +27,21 @@ def ask(
     app = session.app
     app.ensure_loaded()
     scope = app.resolve(collection or ())
-    answer = app.answerer.answer(well_formed(text), collections=scope)
     if as_json:
         from bot.render.json import answer_object
 
+        answer = app.answerer.answer(well_formed(text), collections=scope)
         print_json(answer_object(answer))
     else:
-        from bot.render.terminal import answer_lines
+        from bot.unfolding import Unfolding
 
-        session.paper.write(answer_lines(answer, app.say))
+        unfolding = Unfolding(app.say)
+        answer = app.answerer.answer(well_formed(text), collections=scope, show=unfolding.show_now)
+        session.paper.write(unfolding.lines(answer))
+    if usage:
+        from bot.render.terminal import spent_line
+
+        note(spent_line(answer, app.say))
 
 
 def batch(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from data.types import Answer, Citation
 
@@ -38,7 +39,37 @@ def answer_object(answer: Answer, echo: Mapping[str, object] | None = None) -> d
             "updated": answer.index.updated,
         },
         "elapsed_ms": answer.elapsed_ms,
+        **_written(answer),
     }
+
+
+def _written(answer: Answer) -> dict[str, object]:
+    """What is there only where a model was asked: its sentences with their support, the notice, the cost."""
+    found: dict[str, object] = {}
+    if answer.sentences:
+        found["sentences"] = [
+            {"text": s.text, "support": [place for c in s.support for place in _places(c)], "score": s.score}
+            for s in answer.sentences
+        ]
+    if answer.notice:
+        found["notice"] = answer.notice
+    if answer.spent:
+        found["usage"] = asdict(answer.spent)
+    return found
+
+
+def _places(citation: Citation) -> list[dict[str, object]]:
+    case = citation.case.id
+    return [
+        {
+            "number": case.number,
+            "collection": case.collection,
+            "field": q.field,
+            "start": q.start,
+            "end": q.end,
+        }
+        for q in citation.quotes
+    ]
 
 
 def _citation(citation: Citation) -> dict[str, object]:

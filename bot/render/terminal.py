@@ -27,9 +27,22 @@ def answer_lines(answer: Answer, say: Words) -> Iterator[Line]:
     if answer.refused:
         yield from refusal_lines(answer, say)
         return
+    yield from body_lines(answer)
+    yield from under_lines(answer, say)
+
+
+def body_lines(answer: Answer) -> Iterator[Line]:
+    """The text of the answer, its marks styled; a model's notice in quiet letters."""
     marks = {answer.marker(c.case.id) for c in answer.citations}
     for text in answer.text.split("\n"):
-        yield line(*marked(text, marks), hang=_indent(text))
+        if text == answer.notice:
+            yield line(Piece(text, "quiet"))
+        else:
+            yield line(*marked(text, marks), hang=_indent(text))
+
+
+def under_lines(answer: Answer, say: Words) -> Iterator[Line]:
+    """What stands under an answer: the citations, and what the choice rests on."""
     if answer.citations:
         yield NOTHING
         yield line(Piece(say(words.SOURCES), "quiet"))
@@ -62,6 +75,21 @@ def basis_lines(answer: Answer, say: Words) -> Iterator[Line]:
         how = say(words.COMPLETE if answer.basis.complete else words.PARTIAL)
         yield NOTHING
         yield line(Piece(say(words.BASIS, test=answer.basis.test, how=how), "quiet"))
+
+
+def spent_line(answer: Answer, say: Words) -> str:
+    """What models cost."""
+    spent = answer.spent
+    if spent is None:
+        return say(words.NOTHING_SPENT)
+    told = say(
+        words.SPENT,
+        model=answer.model or "—",
+        calls=spent.calls,
+        read=spent.tokens_in,
+        written=spent.tokens_out,
+    )
+    return told if spent.cost is None else f"{told}{say(words.COST, cost=spent.cost)}"
 
 
 def citation_lines(citation: Citation, mark: str, shown: str = "") -> Iterator[Line]:

@@ -102,6 +102,18 @@ def everyday_questions() -> tuple[str, ...]:
     return tuple(row[0] for row in _rows("everyday_questions.txt"))
 
 
+@cache
+def leading_words() -> frozenset[str]:
+    """Words of a written sentence that lead in, join or point (此外, 具体做法)."""
+    return frozenset(fold(row[0]) for row in _rows("leading.txt"))
+
+
+@cache
+def words_of_bodies() -> frozenset[str]:
+    """English words that are capitalised in the names of bodies (bureau, people, court)."""
+    return frozenset(row[0] for row in _rows("bodies_en.txt"))
+
+
 def is_scaffolding(text: str) -> bool:
     """Whether `text` (folded) is nothing but function words, light words and punctuation.
 

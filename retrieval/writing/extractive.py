@@ -38,11 +38,31 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """What an answer is made of, line by line: how it begins, each case with what leads its line in, how it ends."""
+
+    head: str
+    entries: tuple[Entry, ...]
+    tail: str = ""
+    letters: bool = False
+
+    def lead(self, at: int) -> str:
+        """What stands before the case at position `at` (from 0): its number or letter, where there are several."""
+        if len(self.entries) < 2:
+            return ""
+        return f"{'ABCDEFGHIJ'[at]}. " if self.letters and at < 10 else f"{at + 1}. "
+
+
+@dataclass(frozen=True, slots=True)
 class Composed:
-    """The text of an answer, and its citations in the order in which they are first marked."""
+    """The text of an answer, and its citations in the order in which they are first marked.
+
+    `outline` is there where the cases could also be told in other words, by line.
+    """
 
     text: str
     citations: tuple[Citation, ...]
+    outline: Outline | None = None
 
 
 def plain(text: str) -> str:
@@ -62,9 +82,9 @@ def line(entry: Entry, labels: Mapping[str, str], lead: str = "") -> str:
 
 def listing(entries: Sequence[Entry], labels: Mapping[str, str], head: str = "", tail: str = "") -> Composed:
     """A head line, one line a case (numbered from two on), and a tail line."""
-    many = len(entries) > 1
-    lines = [line(e, labels, f"{at}. " if many else "") for at, e in enumerate(entries, 1)]
-    return Composed("\n".join(part for part in (head, *lines, tail) if part), _citations(entries))
+    outline = Outline(head, tuple(entries), tail)
+    lines = [line(entry, labels, outline.lead(at)) for at, entry in enumerate(entries)]
+    return Composed("\n".join(part for part in (head, *lines, tail) if part), _citations(entries), outline)
 
 
 def lookup_quotes(case: Case) -> tuple[Quote, ...]:
@@ -132,7 +152,7 @@ def comparison(
         Entry(case, tuple(q for n in names for q in table[n].get(at, [])))
         for at, (case, _) in enumerate(picked)
     ]
-    return Composed("\n".join(lines), _citations(entries))
+    return Composed("\n".join(lines), _citations(entries), Outline(head, tuple(entries), letters=True))
 
 
 def aspect_of(quote: Quote) -> str:

@@ -36,7 +36,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Home
 
 @pytest.fixture(scope="session")
 def answerer(home: Home) -> Answerer:
-    return home.answerer()
+    return home.ready
 
 
 @pytest.fixture(scope="session")

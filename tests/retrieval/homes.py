@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,11 @@ class Home:
     def add_bundled(self) -> None:
         with bundled().path() as path:
             self.add(path, bundled().id)
+
+    @cached_property
+    def ready(self) -> Answerer:
+        """One answerer for all who want no other: loading the words takes a second or two."""
+        return self.answerer()
 
     def answerer(self, records: Callable[[], Records] | None = None) -> Answerer:
         """An answerer over the home's catalog; or, with its index, over other `records`."""

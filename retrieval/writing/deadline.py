@@ -1,0 +1,50 @@
+"""An iterator on a thread of its own, so that whoever waits for it can stop waiting on time."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Late(Exception):
+    """The time was up."""
+
+
+def until(end: float, make: Callable[[], Iterable[T]]) -> Iterator[T]:
+    """What `make()` yields, its errors too, as long as it is before `end` (time.monotonic()); then Late.
+
+    The thread is let go of: it stops at the next thing it gets, or when its own time-out ends it. Nothing of what it
+    does after that is seen.
+    """
+    found: queue.SimpleQueue[tuple[str, object]] = queue.SimpleQueue()
+    left = threading.Event()
+
+    def run() -> None:
+        try:
+            for item in make():
+                if left.is_set():
+                    return
+                found.put(("item", item))
+            found.put(("end", None))
+        except BaseException as error:  # raised again where it is waited for
+            found.put(("error", error))
+
+    threading.Thread(target=run, daemon=True, name="model").start()
+    try:
+        while True:
+            try:
+                kind, value = found.get(timeout=max(end - time.monotonic(), 0.0))
+            except queue.Empty:
+                raise Late from None
+            if kind == "end":
+                return
+            if kind == "error":
+                raise value  # type: ignore[misc]
+            yield value  # type: ignore[misc]
+    finally:
+        left.set()

@@ -1,0 +1,106 @@
+"""What a model writes, read as it comes: sentences with the numbers of the evidence they are said to be from."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from data.text import sentences
+
+_MARK = re.compile(
+    r"[\[【［(（]\s*(?:案例|资料|证据|case|piece)?\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[\]】］)）]", re.I
+)
+_LEAD = re.compile(r"^\s*(?:[-*•·>#]+|\d{1,2}[.、)）]\s*(?=\D))?\s*")
+_SAYS = re.compile(
+    r"^(?:根据|依据|按照|如|从)?(?:资料|证据|案例|case|piece)\s*\d{1,3}\s*(?:中|里)?(?:所示|显示|提到|指出|可知|介绍|写明|提及)?(?:的)?[，,：:]\s*",
+    re.I,
+)
+_ENGLISH_END = re.compile(r"(?<=[a-z0-9)”\"][.!?])\s+(?=[A-Z“\"])")
+_THINKING = re.compile(r"<think>.*?(?:</think>|$)", re.S)
+LONGEST = 600
+"""Characters of one sentence that are looked at: what runs on is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A sentence as it was written, without marks, and the numbers given with it (none where none was)."""
+
+    text: str
+    ordinals: tuple[int, ...]
+
+
+class Unreadable(Exception):
+    """The output is not in the form that was asked for."""
+
+
+def structured(chunks: Iterable[str]) -> Iterator[Draft]:
+    """Drafts from JSON `{"sentences": [{"case", "text"}…]}` as soon as each object is whole; Unreadable at the end."""
+    decoder = json.JSONDecoder()
+    text, at, count = "", -1, 0
+    for chunk in chunks:
+        text += chunk
+        if at < 0:
+            opening = re.search(r"\[\s*(?=[{\]])", text)
+            if opening is None:
+                continue
+            at = opening.end()
+        while (begin := _object(text, at)) >= 0:
+            try:
+                value, at = decoder.raw_decode(text, begin)
+            except ValueError:
+                break
+            count += 1
+            yield from _read(value)
+    whole = text.strip().removeprefix("```json").removesuffix("```").strip()
+    try:
+        json.loads(whole)
+    except ValueError:
+        raise Unreadable(f"no JSON: {len(text)} characters, {count} sentences") from None
+
+
+def marked(chunks: Iterable[str]) -> Iterator[Draft]:
+    """Drafts from lines `[1] sentence`, as soon as each line is whole; a line without number has none."""
+    text = ""
+    for chunk in chunks:
+        text += chunk
+        if "<think>" in text and "</think>" not in text:
+            continue
+        text = _THINKING.sub("", text)
+        *lines, text = text.split("\n")
+        for line in lines:
+            yield from _line(line)
+    yield from _line(_THINKING.sub("", text))
+
+
+def _object(text: str, at: int) -> int:
+    """Where the next object begins after commas and white space; -1 where none does yet."""
+    match = re.compile(r"[\s,]*(?=\{)").match(text, at)
+    return match.end() if match else -1
+
+
+def _read(value: object) -> Iterator[Draft]:
+    if not isinstance(value, dict) or not isinstance(value.get("text"), str):
+        return
+    case = value.get("case")
+    numbers = case if isinstance(case, list) else [case]
+    given = tuple(number for number in numbers if isinstance(number, int) and not isinstance(number, bool))
+    yield from _sentences(value["text"], given)
+
+
+def _line(line: str) -> Iterator[Draft]:
+    line = line.strip()
+    if not line or line.startswith("```"):
+        return
+    given = tuple(dict.fromkeys(int(n) for m in _MARK.finditer(line) for n in re.findall(r"\d+", m[1])))
+    yield from _sentences(line, given)
+
+
+def _sentences(text: str, given: tuple[int, ...]) -> Iterator[Draft]:
+    bare = _SAYS.sub("", _LEAD.sub("", _MARK.sub("", text)).strip())
+    for start, end in sentences(bare):
+        for part in _ENGLISH_END.split(bare[start:end]):
+            told = part.strip()
+            if re.search(r"\w", told) and len(told) <= LONGEST:
+                yield Draft(told, given)

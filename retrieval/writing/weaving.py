@@ -1,0 +1,80 @@
+"""Checked sentences → the text of an answer: every case keeps its line, every sentence its marks and its quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from data.types import Citation, Quote, Sentence, marker
+from retrieval.grounding import Finding
+from retrieval.writing.extractive import Composed, Outline, line, plain
+
+_ENDS = "。.！!；;，,：: "
+
+
+class Weaving:
+    """An answer that grows sentence by sentence, in the order of the outline's cases.
+
+    A case whose turn is over gets no more sentences, so that what was shown stays; one without any is told in
+    its own words.
+    """
+
+    def __init__(self, outline: Outline, labels: Mapping[str, str], english: bool) -> None:
+        self._outline, self._labels, self._english = outline, dict(labels), english
+        self._at = {entry.case.id: at for at, entry in enumerate(outline.entries)}
+        self._said: list[list[str]] = [[] for _ in outline.entries]
+        self._turn = 0
+        self._quotes: list[dict[Quote, None]] = [{} for _ in outline.entries]
+        self.sentences: list[Sentence] = []
+
+    def add(self, text: str, findings: Sequence[Finding]) -> bool:
+        """Take in a sentence that `findings` bear out; whether there was still a place for it."""
+        bearing = [finding for finding in findings if finding.profile.id in self._at]
+        at = min((self._at[f.profile.id] for f in bearing), default=-1)
+        if at < self._turn:
+            return False
+        self._turn = at
+        bare = _bare(text)
+        marks = "".join(marker(f.profile.id, self._labels) for f in bearing)
+        self._said[at].append(f"{bare} {marks}." if self._english else f"{bare}{marks}。")
+        for finding in bearing:
+            self._quotes[self._at[finding.profile.id]].update(dict.fromkeys(finding.quotes))
+        support = tuple(Citation(f.profile.case, f.quotes) for f in bearing)
+        self.sentences.append(Sentence(bare, support, max(f.score for f in bearing)))
+        return True
+
+    @property
+    def shown(self) -> str:
+        """The text so far: all lines up to the one that is being written."""
+        return self._text(self._turn + 1) if self.sentences else ""
+
+    def finish(self, notice: str = "") -> Composed:
+        """The whole text, and the citations: of each case the quotes that bear out what is said of it."""
+        outline = self._outline
+        text = self._text(len(outline.entries))
+        text = "\n".join(part for part in (text, outline.tail, notice) if part)
+        citations = []
+        for at, entry in enumerate(outline.entries):
+            quotes = {**self._quotes[at], **({} if self._said[at] else dict.fromkeys(entry.quotes))}
+            citations.append(
+                Citation(entry.case, tuple(sorted(quotes, key=lambda q: (q.field, q.start, q.end))))
+            )
+        return Composed(text, tuple(citations))
+
+    def _text(self, count: int) -> str:
+        lines = [self._outline.head] if self._outline.head else []
+        lines += [self._line(at) for at in range(count)]
+        return "\n".join(lines)
+
+    def _line(self, at: int) -> str:
+        entry, lead = self._outline.entries[at], self._outline.lead(at)
+        if not self._said[at]:
+            return line(entry, self._labels, lead)
+        told = (" " if self._english else "").join(self._said[at])
+        return f"{lead}《{plain(entry.case.title)}》：{told}" if lead else told
+
+
+def _bare(text: str) -> str:
+    """A sentence on one line without its end, and without corner brackets: those are for verbatim quotes."""
+    bare = plain(text).translate(str.maketrans("「」『』", "“”‘’"))
+    return re.sub(r"\s*\n\s*", " ", bare).rstrip(_ENDS)

@@ -1,0 +1,355 @@
+"""A model words what retrieval decided; each sentence is checked before anyone sees it.
+
+Whatever goes wrong, the answer is the extractive one, in time, with one line that says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from data.errors import CatalogError
+from data.types import CaseId, Intent, Sentence, Spent
+from retrieval.grounding import Checker, Finding
+from retrieval.phrases import phrase
+from retrieval.profiles import Profile
+from retrieval.writing import prompts
+from retrieval.writing.deadline import Late, until
+from retrieval.writing.drafts import Draft, Unreadable, marked, structured
+from retrieval.writing.evidence import gather
+from retrieval.writing.extractive import Composed, Outline
+from retrieval.writing.models import Chat, ModelFailed
+from retrieval.writing.weaving import Weaving
+
+if TYPE_CHECKING:
+    from data.ledger import Ledger
+
+AGAIN = {"request", "output", "rate", "gone"}
+"""Failures after which a second try may help."""
+PAUSE = 1.0
+"""Seconds before it where the provider said that there were too many."""
+REWRITING = 1 / 3
+"""Share of the time that a question may take to be put in other words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What asking may take: `timeout` seconds an answer, `room` code points of evidence, tokens a day."""
+
+    timeout: float = 60.0
+    room: int = 5000
+    daily: int | None = None
+    daily_person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One answer to be written: the order's facts, the outline it keeps to, and what its sentences are held against."""
+
+    question: str
+    reading: str
+    intent: Intent
+    english: bool
+    outline: Outline
+    profiles: tuple[Profile, ...]
+    """Of the outline's entries, alongside."""
+    labels: Mapping[str, str]
+    checker: Checker
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of it. No `composed`: the extractive answer stands, for the reason in `notice`."""
+
+    composed: Composed | None
+    sentences: tuple[Sentence, ...]
+    notice: str
+    spent: Spent
+
+
+@dataclass
+class _Sheet:
+    """An answer on its way."""
+
+    work: Work
+    order: prompts.Order
+    weaving: Weaving
+    show: Callable[[str], None] | None
+    end: float
+    struck: int = 0
+    kept: list[tuple[list[CaseId], str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+class Writer:
+    """Writes with one model, and a second one that judges where it is given."""
+
+    def __init__(
+        self,
+        chat: Chat,
+        limits: Limits = Limits(),
+        ledger: Callable[[], Ledger] | None = None,
+        judge: Chat | None = None,
+    ) -> None:
+        self.chat, self.limits = chat, limits
+        self._ledger, self._judge = ledger, judge
+
+    def write(self, work: Work, person: str = "", show: Callable[[str], None] | None = None) -> Written:
+        """Write `work`; returns within the time-out and a second."""
+        bill = _Bill(self, person)
+        evidence = gather(work.outline.entries, work.profiles, self.limits.room)
+        order = prompts.Order(work.question, work.intent, work.english, evidence)
+        sheet = _Sheet(
+            work,
+            order,
+            Weaving(work.outline, work.labels, work.english),
+            show,
+            time.monotonic() + self.limits.timeout,
+        )
+        key = self._key(work, order)
+        if self._recalled(sheet, key):
+            return self._done(sheet, bill)
+        failure = self._over_budget(person) or self._attempts(sheet, bill)
+        if failure:
+            return Written(None, (), _notice(failure, work.english), bill.total)
+        if sheet.weaving.sentences:
+            self._remember(key, sheet)
+        return self._done(sheet, bill)
+
+    def rewrite(
+        self, question: str, before: Sequence[str], english: bool, person: str = ""
+    ) -> tuple[str, Spent]:
+        """`question` in the words that cases use; empty where that failed."""
+        bill = _Bill(self, person)
+        if self._over_budget(person):
+            return "", bill.total
+        end = time.monotonic() + self.limits.timeout * REWRITING
+        asked = prompts.rewriting(question, before, english)
+        try:
+            said = "".join(self._streamed(self.chat, asked, None, end, bill))
+        except (ModelFailed, Late):
+            return "", bill.total
+        lines = [line.strip(" “”\"'「」") for line in said.split("\n") if line.strip()]
+        return (lines[-1][:200] if lines else ""), bill.total
+
+    def _attempts(self, sheet: _Sheet, bill: _Bill) -> str:
+        """Ask, and once more where that may help; why it failed, empty where it did not."""
+        failure = ""
+        for again in (False, True):
+            schema = prompts.schema(sheet.order) if self.chat.structured and not again else None
+            try:
+                self._attempt(sheet, schema, again and failure == "output", bill)
+                failure = "" if sheet.weaving.sentences or sheet.struck else "output"
+            except Late:
+                return "timeout"
+            except ModelFailed as error:
+                failure = error.kind
+            except Unreadable:
+                failure = "" if sheet.weaving.sentences else "output"
+            if not failure:
+                return ""
+            if again or failure not in AGAIN or sheet.weaving.sentences:
+                break
+            if failure == "request":
+                self.chat.plain()
+            if failure == "rate":
+                if time.monotonic() + PAUSE >= sheet.end:
+                    break
+                time.sleep(PAUSE)
+        return failure
+
+    def _attempt(self, sheet: _Sheet, schema: Mapping[str, object] | None, again: bool, bill: _Bill) -> None:
+        asked = prompts.messages(sheet.order, schema is not None, again)
+        read = structured if schema is not None else marked
+        for draft in read(self._streamed(self.chat, asked, schema, sheet.end, bill)):
+            self._take(sheet, draft, bill)
+
+    def _streamed(
+        self,
+        chat: Chat,
+        asked: Sequence[prompts.Message],
+        schema: Mapping[str, object] | None,
+        end: float,
+        bill: _Bill,
+    ) -> Iterator[str]:
+        """The output while there is time; what it cost is on the bill either way, once."""
+        item = bill.open(chat, sum(len(text) for _, text in asked))
+        try:
+            for text in until(end, lambda: chat.stream(asked, schema, item.settle)):
+                item.written += len(text)
+                yield text
+        except Late:
+            item.estimate()
+            raise
+
+    def _take(self, sheet: _Sheet, draft: Draft, bill: _Bill) -> None:
+        """Check one sentence; show it or strike it."""
+        findings = _findings(sheet, draft)
+        if findings and self._judge is not None:
+            findings = self._judged(sheet, draft.text, findings, bill)
+        if not findings:
+            sheet.struck += 1
+        elif sheet.weaving.add(draft.text, findings):
+            sheet.kept.append(([f.profile.id for f in findings], draft.text))
+            if sheet.show:
+                sheet.show(sheet.weaving.shown)
+
+    def _judged(
+        self, sheet: _Sheet, text: str, findings: Sequence[Finding], bill: _Bill
+    ) -> tuple[Finding, ...]:
+        assert self._judge is not None
+        kept = []
+        for finding in findings:
+            asked = prompts.judging(text, [quote.text for quote in finding.quotes])
+            try:
+                said = "".join(self._streamed(self._judge, asked, None, sheet.end, bill)).strip().lower()
+            except ModelFailed:
+                said = ""
+            if not said:
+                sheet.notes.append("no_judge")
+            if not said.startswith(("否", "不", "no", "false")):
+                kept.append(finding)
+        return tuple(kept)
+
+    def _done(self, sheet: _Sheet, bill: _Bill) -> Written:
+        english = sheet.work.english
+        if not sheet.weaving.sentences:
+            notice = _bracketed([phrase("all_struck", english, count=sheet.struck)], english)
+            return Written(None, (), notice, bill.total)
+        notes = []
+        if sheet.struck:
+            notes.append(phrase("struck", english, count=sheet.struck))
+        left = sheet.order.evidence.left_out
+        if left:
+            notes.append(phrase("left_out", english, count=left))
+        if not left and any(not piece.whole for piece in sheet.order.evidence.pieces):
+            notes.append(phrase("in_part", english))
+        notes += [phrase(note, english) for note in dict.fromkeys(sheet.notes)]
+        notice = _bracketed(notes, english)
+        return Written(sheet.weaving.finish(notice), tuple(sheet.weaving.sentences), notice, bill.total)
+
+    def _over_budget(self, person: str) -> str:
+        limits = self.limits
+        if self._ledger is None or (limits.daily is None and limits.daily_person is None):
+            return ""
+        try:
+            everyone, own = self._ledger().tokens(_today(), person)
+        except CatalogError:
+            return "budget"  # what cannot be counted is not spent
+        over = limits.daily is not None and everyone >= limits.daily
+        return "budget" if over or (limits.daily_person is not None and own >= limits.daily_person) else ""
+
+    def _key(self, work: Work, order: prompts.Order) -> str:
+        parts = (
+            self.chat.name,
+            self._judge.name if self._judge else "",
+            str(prompts.VERSION),
+            work.question,
+            work.reading,
+            str(work.intent),
+            str(work.english),
+            order.evidence.digest,
+            work.revision,
+            str([entry.case.id for entry in work.outline.entries]),
+        )
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def _recalled(self, sheet: _Sheet, key: str) -> bool:
+        """The sentences that were kept for the same question, checked once more as they are put in."""
+        if self._ledger is None:
+            return False
+        try:
+            body = self._ledger().kept(key)
+            kept = json.loads(body) if body else None
+            if not isinstance(kept, dict):
+                return False
+            pieces = sheet.order.evidence.pieces
+            ordinals = {(p.profile.id.collection, p.profile.id.number): at for at, p in enumerate(pieces, 1)}
+            for cases, text in kept["sentences"]:
+                given = tuple(ordinals[tuple(case)] for case in cases if tuple(case) in ordinals)
+                findings = _findings(sheet, Draft(str(text), given))
+                if findings:
+                    sheet.weaving.add(str(text), findings)
+            sheet.struck = int(kept["struck"])
+        except (CatalogError, ValueError, KeyError, TypeError):
+            return False
+        if sheet.show and sheet.weaving.sentences:
+            sheet.show(sheet.weaving.shown)
+        return bool(sheet.weaving.sentences)
+
+    def _remember(self, key: str, sheet: _Sheet) -> None:
+        if self._ledger is None:
+            return
+        sentences = [[[[id_.collection, id_.number] for id_ in ids], text] for ids, text in sheet.kept]
+        body = json.dumps({"sentences": sentences, "struck": sheet.struck}, ensure_ascii=False)
+        with suppress(CatalogError):
+            self._ledger().keep(key, int(sheet.work.revision.split()[0]), body)
+
+    def book(self, person: str, chat: Chat, spent: Spent) -> None:
+        """Write down what a call cost; an answer does not fail for it."""
+        if self._ledger is not None:
+            with suppress(CatalogError):
+                self._ledger().spend(_today(), person, chat.name, spent)
+
+
+class _Item:
+    """One call: settled once, by what the provider counts or, where nobody waits for that, by an estimate."""
+
+    def __init__(self, bill: _Bill, chat: Chat, read: int) -> None:
+        self._bill, self._chat, self._read = bill, chat, read
+        self.written = 0
+        self._settled = False
+
+    def settle(self, spent: Spent) -> None:
+        if not self._settled:
+            self._settled = True
+            self._bill.add(self._chat, spent)
+
+    def estimate(self) -> None:
+        self.settle(self._chat.priced(self._read, self.written))
+
+
+class _Bill:
+    """What one answer costs."""
+
+    def __init__(self, writer: Writer, person: str) -> None:
+        self._writer, self._person = writer, person
+        self.total = Spent()
+
+    def open(self, chat: Chat, read: int) -> _Item:
+        return _Item(self, chat, read)
+
+    def add(self, chat: Chat, spent: Spent) -> None:
+        self.total = self.total.and_(spent)
+        self._writer.book(self._person, chat, spent)
+
+
+def _findings(sheet: _Sheet, draft: Draft) -> tuple[Finding, ...]:
+    """The cases that bear a draft out: those it names, or the best where it names none that there is."""
+    pieces = [piece.profile for piece in sheet.order.evidence.pieces]
+    named = [pieces[at - 1] for at in draft.ordinals if 1 <= at <= len(pieces)]
+    if named and len(pieces) > 1:
+        return sheet.work.checker.judge(draft.text, named, pieces)
+    found = sheet.work.checker.judge(draft.text, pieces, ())
+    return tuple(sorted(found, key=lambda finding: -finding.score)[:1])
+
+
+def _notice(failure: str, english: bool) -> str:
+    return _bracketed([phrase(f"failed_{failure}", english) + phrase("extractive", english)], english)
+
+
+def _bracketed(notes: Sequence[str], english: bool) -> str:
+    if not notes:
+        return ""
+    return f"({'; '.join(notes)}.)" if english else f"（{'；'.join(notes)}。）"
+
+
+def _today() -> str:
+    return date.today().isoformat()

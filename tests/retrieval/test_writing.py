@@ -1,0 +1,364 @@
+"""A model words the answer; code decides what it cites, what is struck, and what happens when it fails."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from data.errors import SettingError
+from data.ledger import Ledger
+from data.types import Answer, Conversation
+from retrieval.answering import Answerer
+from retrieval.writing.models import Price, chat_model
+from retrieval.writing.writer import Limits
+from tests.retrieval.homes import Home, cited
+from tests.retrieval.promises import broken_promises
+from tests.retrieval.scripted import Scripted, evidence_in, in_json, marked, writing
+
+SECRETS = "哪些案例涉及商业秘密？"
+NUMBER = "天津的派出所联络点一共布到了多少个重点地方？"
+TRUE = "天津市公安局在120个重点地区的基层派出所设立了“联络点”"
+LISTED = "江苏有哪些案例？"
+LISTED_9 = "南通市设立了34家知识产权海外服务分中心"
+LISTED_10 = "无锡市公安局组建了多部门参与的知识产权维权联盟"
+
+
+def told(home: Home, question: str, *replies: object, structured: bool = False, **options: object) -> Answer:
+    model = Scripted(replies=list(replies))
+    return writing(home, model, structured=structured, **options).answer(question)  # type: ignore[arg-type]
+
+
+def test_a_true_sentence_is_marked_and_borne_out_by_verbatim_quotes(home: Home) -> None:
+    answer = told(home, NUMBER, marked((1, TRUE)))
+    assert answer.text == f"{TRUE}[案例2]。"
+    assert (answer.mode, answer.model, answer.notice) == ("llm", "scripted:x", None)
+    (sentence,) = answer.sentences
+    assert "120个重点地区基层派出所设立“联络点”" in sentence.support[0].quotes[0].text
+    assert not broken_promises(answer, home.catalog.records())
+
+
+def test_json_is_read_as_marked_text_is_and_the_schema_allows_only_the_given_numbers(home: Home) -> None:
+    model = Scripted(replies=[in_json((1, TRUE))])
+    answer = writing(home, model, structured=True).answer(NUMBER)
+    assert answer.text == f"{TRUE}[案例2]。"
+    items = model.bound[0]["schema"]["properties"]["sentences"]
+    assert items["items"]["properties"]["case"]["enum"] == [1]
+    assert items["maxItems"] == 4
+    assert items["items"]["properties"]["text"]["maxLength"] > 0
+
+
+def test_what_the_case_does_not_say_is_struck_and_the_answer_says_so(home: Home) -> None:
+    false = "天津市公安局在130个重点地区设立了“联络点”"
+    answer = told(home, NUMBER, marked((1, TRUE), (1, false)))
+    assert answer.sentences[0].text == TRUE
+    assert len(answer.sentences) == 1
+    assert "130" not in answer.text
+    assert answer.notice == "（另有1句与原文不符，已略去。）"
+    assert answer.text.endswith(answer.notice)
+
+
+def test_an_answer_with_nothing_left_is_the_extractive_one(home: Home, answerer: Answerer) -> None:
+    answer = told(home, NUMBER, marked((1, "天津市公安局没有设立“联络点”")))
+    plain = answerer.answer(NUMBER)
+    assert (answer.mode, answer.model, answer.citations) == ("extractive", None, plain.citations)
+    assert answer.text == f"{plain.text}\n（语言模型写的1句都与原文不符，改用原文摘录。）"
+
+
+def test_every_member_of_a_list_stays_listed_whatever_the_model_leaves_out(
+    home: Home, answerer: Answerer
+) -> None:
+    plain = answerer.answer(LISTED)
+    answer = told(home, LISTED, marked((1, LISTED_9)))
+    assert cited(answer) == cited(plain) == [9, 10]
+    assert answer.text.splitlines()[0] == plain.text.splitlines()[0]
+    assert answer.text.splitlines()[1].endswith(f"：{LISTED_9}[案例9]。")
+    assert answer.text.splitlines()[2] == plain.text.splitlines()[2]
+
+
+def test_a_count_is_computed_and_not_the_models(home: Home, answerer: Answerer) -> None:
+    asked = "江苏有几个案例？"
+    answer = told(home, asked, marked((1, "江苏共有5个案例"), (2, LISTED_10)))
+    assert answer.count == answerer.answer(asked).count == 2
+    assert "5个案例" not in answer.text
+    assert answer.mode == "llm"
+
+
+def test_a_sentence_given_to_the_wrong_case_goes_to_its_own(home: Home) -> None:
+    answer = told(home, LISTED, marked((2, LISTED_9), (1, LISTED_10)))
+    first, second = answer.text.splitlines()[1:3]
+    assert first.endswith(f"{LISTED_9}[案例9]。")
+    assert second.endswith(f"{LISTED_10}[案例10]。")
+
+
+@pytest.mark.parametrize("mark", ["[案例31]", "[31]", "（案例31）", "【案例31】"])
+def test_a_number_the_evidence_has_not_is_no_citation(home: Home, mark: str) -> None:
+    answer = told(home, LISTED, f"{LISTED_9}{mark}")
+    assert "31" not in answer.text
+    assert cited(answer) == [9, 10]
+
+
+def test_sentences_are_shown_one_by_one_and_what_was_shown_stays(home: Home) -> None:
+    shown: list[str] = []
+    model = Scripted(replies=[marked((1, LISTED_9), (2, "无锡没有民警"), (2, LISTED_10))])
+    answer = writing(home, model).answer(LISTED, show=shown.append)
+    assert len(shown) == 2
+    assert "[案例9]" in shown[0]
+    assert LISTED_10 not in shown[0]
+    for before, after in zip(shown, [*shown[1:], answer.text], strict=True):
+        assert after.startswith(before)
+
+
+def test_a_sentence_is_shown_before_the_model_has_finished(home: Home) -> None:
+    seen: list[float] = []
+    model = Scripted(replies=[marked((1, LISTED_9), (2, LISTED_10))], pause=0.2)
+    writing(home, model).answer(LISTED, show=lambda _: seen.append(time.monotonic()))
+    assert seen[1] - seen[0] > 0.3  # the second was still being written
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [("案例14和案例21有什么不同？", "A. 《"), ("写一份江苏案例的简报", "1. 《")],
+)
+def test_comparisons_and_briefings_keep_a_line_for_each_case(home: Home, question: str, lead: str) -> None:
+    answer = told(home, question, marked((1, "综上所述，两者都很好")), marked((1, "综上所述")))
+    assert answer.mode == "extractive"
+    numbers = cited(answer)
+    words = {14: "中国科学技术大学提出“赋权+转让+约定收益”模式", 9: LISTED_9}
+    answer = told(home, question, marked((1, words[numbers[0]])))
+    assert answer.mode == "llm"
+    assert cited(answer) == numbers
+    assert f"{lead}" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["案例8讲了什么？", "怎么用？", "今天天气怎么样？", "江苏的海关有几个案例？", "西藏有几个案例？"],
+)
+def test_the_model_is_not_asked_for_whole_texts_help_and_refusals(home: Home, question: str) -> None:
+    model = Scripted(replies=[marked((1, TRUE))])
+    writing(home, model).answer(question)
+    assert not [prompt for prompt in model.asked if "资料" in prompt]
+
+
+def test_an_english_question_is_answered_in_english_and_checked(home: Home) -> None:
+    true = "Nantong set up 34 overseas service sub-centers for intellectual property"
+    false = "Nantong set up 35 overseas service sub-centers for intellectual property"
+    elsewhere = "Wuxi set up 34 overseas service sub-centers for intellectual property"
+    answer = told(
+        home,
+        "How many overseas service centers did Nantong set up?",
+        marked((1, true), (1, false), (1, elsewhere)),
+    )
+    assert answer.text.splitlines()[0] == f"{true} [案例9]."
+    assert len(answer.sentences) == 1
+    assert answer.notice == "(2 more sentence(s) did not hold against the cases and were left out.)"
+
+
+def test_a_follow_up_is_worded_from_the_case_it_is_about(home: Home) -> None:
+    model = Scripted(replies=[marked((1, LISTED_9))])
+    answerer = writing(home, model)
+    first = answerer.answer("案例9讲了什么？")
+    answer = answerer.answer("它设立了多少家分中心？", Conversation().then(first))
+    assert answer.text == f"{LISTED_9}[案例9]。"
+
+
+def test_a_second_model_may_strike_what_the_checker_let_pass(home: Home) -> None:
+    said = {"是": "llm", "否": "extractive", "": "llm"}
+    for word, mode in said.items():
+        judge = Scripted(replies=[word])
+        answer = told(home, NUMBER, marked((1, TRUE)), judge=judge)
+        assert answer.mode == mode
+        assert TRUE in judge.asked[0]
+        assert (answer.notice == "（复核的模型没有答复。）") is (word == "")
+
+
+# -- Failures
+
+
+class RateLimitError(Exception):
+    status_code = 429
+
+
+class BadRequestError(Exception):
+    status_code = 400
+
+
+FAILURES = [
+    (TimeoutError("x"), "没有按时答完"),
+    (RateLimitError("slow down"), "请求过多"),
+    (ConnectionError("refused"), "中断或无法连接"),
+    (BadRequestError("This model's maximum context length is 4096"), "超出语言模型的上限"),
+    (BadRequestError("unknown field"), "不接受请求"),
+    ("", "没有给出可用的回答"),
+    ("抱歉，我无法回答。", "都与原文不符"),
+    ('{"sentences": [{"case": 1, "text": ', "没有给出可用的回答|都与原文不符"),
+]
+
+
+@pytest.mark.parametrize("structured", [False, True])
+@pytest.mark.parametrize(("failure", "why"), FAILURES, ids=lambda value: str(value)[:20])
+def test_whatever_fails_the_answer_is_the_extractive_one_with_one_line(
+    home: Home, answerer: Answerer, failure: object, why: str, structured: bool
+) -> None:
+    answer = told(home, NUMBER, failure, structured=structured)
+    plain = answerer.answer(NUMBER)
+    assert (answer.mode, answer.citations, answer.refused) == ("extractive", plain.citations, False)
+    head, _, last = answer.text.rpartition("\n")
+    assert head == plain.text
+    assert last == answer.notice
+    assert any(part in last for part in why.split("|"))
+
+
+def test_a_model_that_breaks_off_leaves_no_half_an_answer(home: Home, answerer: Answerer) -> None:
+    model = Scripted(replies=[marked((1, LISTED_9), (2, LISTED_10))], broken_after=6)
+    shown: list[str] = []
+    answer = writing(home, model).answer(LISTED, show=shown.append)
+    assert shown
+    assert answer.mode == "extractive"
+    assert answer.text.startswith(answerer.answer(LISTED).text)
+    assert len(model.asked) == 1  # what was shown cannot be taken back by a second try
+
+
+def test_one_failure_is_mended_by_a_second_try_and_no_more_are_made(home: Home) -> None:
+    model = Scripted(replies=["没有找到", marked((1, TRUE))])
+    model.replies[0] = ""
+    assert writing(home, model).answer(NUMBER).mode == "llm"
+    assert len(model.asked) == 2
+    failing = Scripted(replies=[ConnectionError("x")])
+    writing(home, failing).answer(NUMBER)
+    assert len(failing.asked) == 2
+
+
+def test_a_model_that_takes_no_schema_is_asked_for_marked_text_from_then_on(home: Home) -> None:
+    model = Scripted(replies=[BadRequestError("response_format is not supported"), marked((1, TRUE))])
+    answerer = writing(home, model, structured=True)
+    assert answerer.answer(NUMBER).mode == "llm"
+    assert [bool(given) for given in model.bound] == [True, False]
+    answerer.answer(NUMBER)
+    assert len(model.asked) == 3
+
+
+def test_a_slow_model_is_not_waited_for_longer_than_the_time_out(home: Home) -> None:
+    model = Scripted(replies=[marked((1, TRUE))], pause=5.0)
+    answerer = writing(home, model, limits=Limits(timeout=1.0))
+    answerer.answer("案例8讲了什么？")
+    started = time.monotonic()
+    answer = answerer.answer(NUMBER)
+    assert time.monotonic() - started < 2.0
+    assert "没有按时答完" in (answer.notice or "")
+    assert answer.spent is not None  # the call is paid for all the same
+    assert answer.spent.tokens_in > 100
+
+
+def test_a_model_that_goes_on_for_ever_is_cut_off(home: Home) -> None:
+    model = Scripted(replies=["绕" * 100_000], pause=0.01)
+    started = time.monotonic()
+    answer = writing(home, model, limits=Limits(timeout=1.0)).answer(NUMBER)
+    assert time.monotonic() - started < 2.0
+    assert answer.mode == "extractive"
+
+
+# -- Money, memory
+
+
+def test_tokens_are_booked_by_day_person_and_model(home: Home, tmp_path: Path) -> None:
+    ledger = Ledger(f"sqlite:///{tmp_path / 'l.sqlite3'}")
+    model = Scripted(replies=[marked((1, TRUE))])
+    answerer = writing(home, model, ledger=ledger, price=Price(1.0, 4.0))
+    spent = answerer.answer(NUMBER, person="7").spent
+    assert spent is not None
+    assert (spent.calls, spent.tokens_in, spent.tokens_out) == (1, 100, 20)
+    assert spent.cost == pytest.approx(180 / 1_000_000)
+    (bill,) = ledger.bills()
+    assert (bill.model, bill.spent) == ("scripted:x", spent)
+
+
+@pytest.mark.parametrize("limits", [Limits(daily=100), Limits(daily_person=100)])
+def test_when_the_days_tokens_are_spent_the_model_is_not_asked(
+    home: Home, tmp_path: Path, limits: Limits
+) -> None:
+    ledger = Ledger(f"sqlite:///{tmp_path / 'l.sqlite3'}")
+    model = Scripted(replies=[marked((1, TRUE))])
+    answerer = writing(home, model, ledger=ledger, limits=limits)
+    assert answerer.answer(NUMBER, person="7").mode == "llm"
+    answer = answerer.answer(LISTED, person="7")
+    assert "今日的用量已满" in (answer.notice or "")
+    assert len(model.asked) == 1
+    answerer.answer(LISTED, person="8")
+    assert len(model.asked) == (1 if limits.daily else 2)
+
+
+def test_the_same_question_of_the_same_state_is_not_paid_for_twice(home: Home, tmp_path: Path) -> None:
+    ledger = Ledger(f"sqlite:///{tmp_path / 'l.sqlite3'}")
+    model = Scripted(replies=[marked((1, TRUE), (1, "不是真的"))])
+    first = writing(home, model, ledger=ledger).answer(NUMBER)
+    second = writing(home, model, ledger=ledger).answer(NUMBER)
+    assert (first.text, first.citations, first.sentences) == (second.text, second.citations, second.sentences)
+    assert len(model.asked) == 1
+    assert second.spent is None
+
+
+def test_a_kept_answer_is_checked_anew(home: Home, tmp_path: Path) -> None:
+    ledger = Ledger(f"sqlite:///{tmp_path / 'l.sqlite3'}")
+    model = Scripted(replies=[marked((1, TRUE))])
+    writing(home, model, ledger=ledger).answer(NUMBER)
+    import sqlite3
+
+    with sqlite3.connect(tmp_path / "l.sqlite3") as connection:
+        connection.execute("UPDATE llm_answers SET body = replace(body, '120', '130')")
+    answer = writing(home, model, ledger=ledger).answer(NUMBER)
+    assert "130" not in answer.text
+    assert len(model.asked) == 2
+
+
+def test_several_people_are_answered_at_once(home: Home) -> None:
+    model = Scripted(replies=[marked((1, TRUE))], pause=0.25)
+    answerer = writing(home, model)
+    answerer.answer(NUMBER)
+    started = time.monotonic()
+    threads = [threading.Thread(target=answerer.answer, args=(NUMBER,)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert time.monotonic() - started < 4 * 0.25 * 6  # one after the other it would be four times six pauses
+
+
+# -- Which model, how much
+
+
+def test_long_lists_give_the_model_what_fits_and_say_what_was_left_out(home: Home) -> None:
+    model = Scripted(replies=[marked((1, "国家博物馆出台多项内部管理制度"))])
+    answer = writing(home, model, limits=Limits(room=1000)).answer("有哪些案例？")
+    assert len(evidence_in(model.asked[0])) == 8
+    assert len(cited(answer)) == 30
+    assert "22个案例" in (answer.notice or "")
+
+
+def test_a_question_no_case_words_so_is_put_in_other_words_and_the_reading_is_shown(
+    home: Home, answerer: Answerer
+) -> None:
+    asked = "果农的树苗换代靠的是谁"
+    assert answerer.answer(asked).refused
+    words = "板栗植物新品种是谁培育的？"
+    model = Scripted(replies=[words, marked((1, "河北省农科院培育出高产优质的板栗植物新品种"))])
+    answer = writing(home, model).answer(asked)
+    assert (answer.understood.text, answer.mode, cited(answer)) == (words, "llm", [3])
+
+
+def test_other_words_that_lead_elsewhere_are_not_followed(home: Home, answerer: Answerer) -> None:
+    asked = "量子纠缠的原理是什么？"
+    plain = answerer.answer(asked)
+    answer = told(home, asked, "商业秘密保护示范区怎么建设？")
+    assert plain.refused
+    assert (answer.refused, answer.reason) == (True, plain.reason)
+
+
+def test_a_missing_package_is_an_error_that_names_the_extra() -> None:
+    with pytest.raises(SettingError, match=r"\.\[mistral\]"):
+        chat_model("mistral:small")
+    with pytest.raises(SettingError, match="openai、"):
+        chat_model("nobody:x")
