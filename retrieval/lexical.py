@@ -14,6 +14,8 @@ from retrieval.tokens import Tokenizer
 
 if TYPE_CHECKING:
     import bm25s
+    import numpy as np
+    from numpy.typing import NDArray
 
 _FORMAT = 1
 
@@ -31,8 +33,21 @@ class LexicalIndex:
         if self._model is None or not known:
             return []
         scores = self._model.get_scores(known)
-        order = sorted(scores.argsort(kind="stable")[::-1][:limit], key=lambda at: (-scores[at], at))
+        order = sorted(_highest(scores, limit), key=lambda at: (-scores[at], at))
         return [(self._ids[at], float(scores[at])) for at in order if scores[at] > 0]
+
+
+def _highest(scores: NDArray[np.float32], limit: int) -> list[int]:
+    """The positions of the highest `limit` scores, those of equal ones that come last; without sorting them all."""
+    import numpy as np
+
+    if limit < len(scores):
+        least = np.partition(scores, -limit)[-limit]
+        among = np.flatnonzero(scores >= least)
+    else:
+        among = np.arange(len(scores))
+    ordered: list[int] = among[scores[among].argsort(kind="stable")[::-1][:limit]].tolist()
+    return ordered
 
 
 def lexical_index(profiles: Profiles, tokenizer: Tokenizer, cache_dir: Path) -> LexicalIndex:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +11,7 @@ from data.regions import Place, case_places
 from data.text import squeeze
 from data.types import Case, CaseId, Records
 from retrieval import lexicon
+from retrieval.holders import FEW, Holders, Texts
 
 _AGAINST = re.compile(r"诉(?![讼求讯前中外])")
 
@@ -17,8 +19,10 @@ _AGAINST = re.compile(r"诉(?![讼求讯前中外])")
 class Profile:
     """One case made ready to be judged; places and kinds are worked out when first asked for."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, at: int) -> None:
         self.case = case
+        self.at = at
+        """Its place among all profiles."""
         self.words: frozenset[str] | None = None
         """Its words, once they were asked for."""
         self._kinds: dict[tuple[str, bool], bool] = {}
@@ -60,11 +64,43 @@ class Profiles:
 
     @classmethod
     def of(cls, records: Records) -> Profiles:
-        return cls(records, tuple(Profile(case) for case in records.cases))
+        return cls(records, tuple(Profile(case, at) for at, case in enumerate(records.cases)))
+
+    @cached_property
+    def holders(self) -> Holders:
+        """Which cases hold a word."""
+        return Holders([profile.text for profile in self.all])
+
+    def texts(self, pool: Sequence[Profile]) -> Sequence[str]:
+        """The texts of `pool`; of a large library such as know which of them hold a word."""
+        if len(self.all) <= FEW:
+            return [profile.text for profile in pool]
+        every = len(pool) == len(self.all)
+        return Texts(self.holders, None if every else [profile.at for profile in pool])
+
+    def holding(self, word: str) -> Sequence[Profile]:
+        """The cases whose text holds `word` (folded, no white space), in order."""
+        if len(self.all) <= FEW:
+            return [profile for profile in self.all if word in profile.text]
+        return [self.all[at] for at in self.holders.of(word).tolist()]
+
+    @cached_property
+    def collections(self) -> frozenset[str]:
+        """The ids of the collections that have cases."""
+        return frozenset(profile.id.collection for profile in self.all)
 
     @cached_property
     def by_id(self) -> dict[CaseId, Profile]:
         return {profile.id: profile for profile in self.all}
+
+    @cached_property
+    def by_place(self) -> dict[Place, list[Profile]]:
+        """Each place with the cases that lie in it."""
+        found: dict[Place, list[Profile]] = {}
+        for profile in self.all:
+            for place in profile.places:
+                found.setdefault(place, []).append(profile)
+        return found
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from data.text import clauses, sentences, squeeze, trimmed
+from data.text import clauses, says_anything, sentences, squeeze, trimmed
 from data.types import Case, Quote
 from retrieval import lexicon
 from retrieval.profiles import Profile
@@ -60,12 +61,8 @@ def scored_clauses(
     profile: Profile, words: Weighted, parts: Sequence[Hit], text: str, wants_number: bool = False
 ) -> list[Clause]:
     """The clauses of all fields, in order, scored by the question's words, characters and meaning."""
-    case = profile.case
-    units = [
-        (f.name, start, end, squeeze(f.text[start:end]))
-        for f in case.fields
-        for start, end in (sentences(f.text) if len(f.text) > LONG_FIELD else clauses(f.text))
-    ]
+    units = _units(profile)
+    words = words.within(profile.text)
     grams = _bigrams(text)
     letters = _rarity(text, [clause for *_, clause in units])
     low = min((hit.score for hit in parts), default=0.0)
@@ -90,11 +87,25 @@ def scored_clauses(
 
 def telling_clauses(profile: Profile, words: Weighted) -> list[Clause]:
     """As `scored_clauses`, by the words alone: enough to show why a case is a member of a set, and quick."""
-    return [
-        Clause(f.name, start, end, words.coverage(squeeze(f.text[start:end])))
+    words = words.within(profile.text)
+    return [Clause(name, start, end, words.coverage(text)) for name, start, end, text in _units(profile)]
+
+
+@lru_cache(maxsize=20_000)
+def opening_quotes(profile: Profile, budget: int) -> tuple[Quote, ...]:
+    """What is quoted of a member of a set where no words were asked for: its first clauses."""
+    return best_quotes(profile.case, telling_clauses(profile, Weighted((), (), ())), budget)
+
+
+@lru_cache(maxsize=20_000)
+def _units(profile: Profile) -> tuple[tuple[str, int, int, str], ...]:
+    """What may be quoted of a case: field, start, end, and the text as words are looked for in it."""
+    return tuple(
+        (f.name, start, end, squeeze(f.text[start:end]))
         for f in profile.case.fields
         for start, end in (sentences(f.text) if len(f.text) > LONG_FIELD else clauses(f.text))
-    ]
+        if says_anything(f.text, start, end)
+    )
 
 
 def _rarity(text: str, units: Sequence[str]) -> dict[str, float]:
@@ -115,7 +126,6 @@ def best_quotes(
 
     Official prose says with what and to what end in the clauses beside the one that says what.
     """
-    scored = [clause for clause in scored if quote_of(case, clause.field, clause.start, clause.end).text]
     if not scored:
         return ()
     order = sorted(range(len(scored)), key=lambda at: (-scored[at].score, at))

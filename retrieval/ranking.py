@@ -50,11 +50,17 @@ def rank(
     dense: Mapping[CaseId, Nearness],
     text: str,
     levels: Mapping[str, float] | None = None,
+    *,
+    texts: Sequence[str] | None = None,
 ) -> list[Judged]:
     """Judge `profiles` by `words`, by `dense` and by the letters of `text`; best first, ties in the catalog's order.
 
+    `texts` are theirs, where they are at hand.
+
     A case that dense search did not return counts as far as the farthest it did.
     """
+    if texts is None:
+        texts = [profile.text for profile in profiles]
     far = min((near.score for near in dense.values()), default=0.0)
     nearness = {p.id: dense.get(p.id) or Nearness(far, far) for p in profiles}
     letters = _letters_in_common(profiles, nearness, text)
@@ -62,12 +68,12 @@ def rank(
         Judged(
             profile,
             nearness[profile.id],
-            words.together(profile.text),
-            words.coverage(profile.text),
+            words.together(profile.text) if anywhere else 0.0,
+            anywhere,
             letters[profile.id],
             (levels or {}).get(profile.id.collection, 0.0),
         )
-        for profile in profiles
+        for profile, anywhere in zip(profiles, words.coverages(texts), strict=True)
     ]
     return sorted(judged, key=lambda one: -one.score)
 

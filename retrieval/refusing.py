@@ -105,7 +105,8 @@ def false_premise(inquiry: Inquiry, profile: Profile) -> str | None:
             return f"{profile.case.title}的“{name}”"
     for quoted in _QUOTED.findall(text):
         words = inquiry.weigh(quoted)
-        others = max((words.together(p.text) for p in inquiry.pool), default=0.0)
+        held = zip(inquiry.pool, words.coverages(inquiry.texts), strict=True)
+        others = max((words.together(p.text) for p, share in held if share >= 0.8), default=0.0)
         if words.terms and others >= 0.8 and words.together(profile.text) < 0.5:
             return f"{profile.case.title}的“{quoted}”"
     return None
@@ -115,6 +116,7 @@ def unknown_institution(inquiry: Inquiry, pool: Sequence[Profile]) -> str | None
     """An institution the question names that no case of `pool` names or is: a false premise."""
     for found in inquiry.question.institutions:
         names = {found.institution.name, found.text}
-        if not any(name in p.text for p in pool for name in names):
+        held = {p.at for name in names for p in inquiry.profiles.holding(name)}
+        if not any(p.at in held for p in pool):
             return found.institution.name
     return None

@@ -68,7 +68,10 @@ class DenseSearch:
         return self._index().cohesion(records, collection, self._usual)
 
     def search(self, text: str, records: Records, collections: Sequence[str] = ()) -> dict[CaseId, Nearness]:
-        """The cases among the nearest chunks to `text`; a level not found counts as the farthest found."""
+        """The cases among the nearest chunks to `text`; a level not found counts as the farthest found.
+
+        Of a collection so large that it has no parts in the index, the whole stands for both.
+        """
         import numpy as np
 
         vector = _unit(self._embedder().embed_query(text)) - self._usual
@@ -85,9 +88,10 @@ class DenseSearch:
                 near.part = max(near.part, score)
                 near.parts.append(hit)
         floor = min((hit.score for hit in hits), default=0.0) * length
-        for near in found.values():
+        parted = {hit.case.collection for hit in hits if hit.kind != "whole"}
+        for id_, near in found.items():
             near.whole = near.whole or floor
-            near.part = near.part or floor
+            near.part = near.part or (floor if id_.collection in parted else near.whole)
         return found
 
     def likeness(self, text: str, records: Records) -> dict[CaseId, float]:

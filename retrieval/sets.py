@@ -127,7 +127,7 @@ def _by_parts(inquiry: Inquiry) -> Selection | Reply:
     whole = Basis(complete[0].basis.kind, "；".join(tests), True)
     terms = dict.fromkeys(term for part in complete for term in part.words.terms)
     chosen = tuple(profile for part in complete for profile in part.chosen)
-    return Selection(chosen, whole, weigh(terms, [p.text for p in inquiry.pool]))
+    return Selection(chosen, whole, weigh(terms, inquiry.texts))
 
 
 def _select(inquiry: Inquiry) -> Selection | Reply:
@@ -167,7 +167,10 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
 def in_places(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
     """The cases of `pool` that lie in any of the places the question names."""
     mentions = narrowest(inquiry.question.places)
-    return [p for p in pool if any(holds(m, place) for m in mentions for place in p.places)]
+    by_place = inquiry.profiles.by_place
+    here = [place for place in by_place if any(holds(m, place) for m in mentions)]
+    inside = {p.at for place in here for p in by_place[place]}
+    return [p for p in pool if p.at in inside]
 
 
 def _by_kind(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
@@ -208,7 +211,7 @@ def _theme(
     tests: list[str],
     has_kind: bool,
 ) -> Selection | Reply:
-    texts = [p.text for p in inquiry.pool]
+    texts = inquiry.texts
     named = alternatives
     merged = [compounds(terms, inquiry.question.theme) for terms in alternatives]
     alternatives = list(dict.fromkeys([*alternatives, *merged]))
@@ -216,7 +219,7 @@ def _theme(
     named = [terms for terms in named if any(one.terms == terms for one in weighed)] or named
     every = weigh(dict.fromkeys(term for terms in alternatives for term in terms), texts)
     needed = MATCHES_WITHIN_KIND if has_kind else MATCHES
-    likely = [p for p in pool if any(_passes(one, p.text, needed) for one in weighed)]
+    likely = _likely(inquiry, pool, weighed, needed)
     surely = [one.sure() for one in weighed]
     chosen = [
         p
@@ -266,6 +269,21 @@ def _partly(pool: Sequence[Profile], weighed: Sequence[Weighted], tests: list[st
     return Selection(
         tuple(chosen), Basis(BasisKind.KEYWORD, test, False), weigh([rarest], [p.text for p in pool])
     )
+
+
+def _likely(
+    inquiry: Inquiry, pool: Sequence[Profile], weighed: Sequence[Weighted], needed: float
+) -> list[Profile]:
+    """The cases of `pool` that pass by any of `weighed`, whichever forms they hold."""
+    held = [one.coverages(inquiry.profiles.texts(pool)) for one in weighed]
+    return [
+        p
+        for at, p in enumerate(pool)
+        if any(
+            shares[at] >= needed and _passes(one, p.text, needed)
+            for one, shares in zip(weighed, held, strict=True)
+        )
+    ]
 
 
 def _passes(words: Weighted, text: str, needed: float) -> bool:

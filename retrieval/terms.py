@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from data.text import fold
 from retrieval import lexicon
+from retrieval.holders import Texts
 from retrieval.tokens import Tokenizer
 
 SYNONYM = 0.9
@@ -187,6 +188,18 @@ class Weighted:
         held = sum(w * t.strength(text) for t, w in zip(self.terms, self.weights, strict=True))
         return held / self.total
 
+    def coverages(self, texts: Sequence[str]) -> list[float]:
+        """The `coverage` of each of `texts`."""
+        if not isinstance(texts, Texts) or not self.terms:
+            return [self.coverage(text) for text in texts]
+        shares: list[float] = (texts.weighed(self.terms, self.weights) / self.total).tolist()
+        return shares
+
+    def within(self, text: str) -> Weighted:
+        """The same for parts of `text` (folded): without the forms that it does not hold."""
+        terms = tuple(Term(t.text, tuple(form for form in t.forms if form[0] in text)) for t in self.terms)
+        return Weighted(terms, self.weights, self.known)
+
     def sure(self, words: Collection[str] = ()) -> Weighted:
         """The same weights over the terms' sure forms."""
         return Weighted(tuple(term.sure(words) for term in self.terms), self.weights, self.known)
@@ -221,9 +234,14 @@ def weigh(terms: Iterable[Term], texts: Sequence[str]) -> Weighted:
     kept = tuple(terms)
     weights, known = [], []
     for term in kept:
-        df = sum(
-            1 for text in texts if term.strength(text) > NARROWER
-        )  # its narrower terms do not make it common
+        df = count(term, texts)  # its narrower terms do not make it common
         weights.append(idf(df, len(texts)))
-        known.append(df > 0 or any(term.strength(text) > PARTIAL for text in texts))
+        known.append(df > 0 or count(term, texts, PARTIAL) > 0)
     return Weighted(kept, tuple(weights), tuple(known))
+
+
+def count(term: Term, texts: Sequence[str], above: float = NARROWER) -> int:
+    """How many of `texts` (folded) hold a form of `term` that is worth more than `above`."""
+    if isinstance(texts, Texts):
+        return int((texts.strengths(term) > above).sum())
+    return sum(term.strength(text) > above for text in texts)

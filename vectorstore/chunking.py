@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data.text import Span, clauses, sentences
 from data.types import TITLE, Case, CaseId
 
-VERSION = 1
+VERSION = 2
 """Part of the index's state: raised when the same case would be cut otherwise, and old ones are redone."""
 
 WHOLE_LIMIT = 400
@@ -18,6 +19,9 @@ PART_LEAST = 20
 """Characters a part has at least: single clauses (4-15) are too short to mean anything on their own."""
 LONG_FIELD = 600
 """Fields longer than this are parted by sentences: clauses would make a hundred vectors of one section."""
+FINE = 3_000
+"""Cases of a collection up to which its parts are embedded beside the wholes; of a larger one only the wholes are:
+a fifth of the vectors and half the time to embed them (what it costs in quality is in DECISIONS.md)."""
 TITLE_LIMIT = 200
 """Characters of the title that go before a whole chunk; published titles have up to 60."""
 
@@ -85,7 +89,12 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def chunks(case: Case) -> list[Chunk]:
+def large(cases: Iterable[Case]) -> frozenset[str]:
+    """The collections that have more than FINE of `cases`: no parts of theirs are embedded."""
+    return frozenset(name for name, often in Counter(c.id.collection for c in cases).items() if often > FINE)
+
+
+def chunks(case: Case, parts: bool = True) -> list[Chunk]:
     """The chunks of a case, ids distinct; whole chunks and parts each cover every field from end to end.
 
     A case without any text is found by its title. Of fields of one name only the first can be cited.
@@ -98,6 +107,8 @@ def chunks(case: Case) -> list[Chunk]:
         if known or not text.strip():
             continue
         found += _made(case, WHOLE, field.name, text, _up_to(WHOLE_LIMIT, _short(text, sentences(text))))
+        if not parts:
+            continue
         units = sentences(text) if len(text) > LONG_FIELD else clauses(text)
         found += _made(case, PART, field.name, text, _at_least(PART_LEAST, _short(text, units)))
     if not found and case.title.strip():

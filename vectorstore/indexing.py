@@ -21,7 +21,7 @@ from data.catalog import Catalog, Changes
 from data.errors import Busy, IndexUnavailable
 from data.types import Case, Collection, Records
 from vectorstore.chroma import ChromaIndex
-from vectorstore.chunking import Chunk, chunks
+from vectorstore.chunking import Chunk, chunks, large
 from vectorstore.hits import state_of
 
 if TYPE_CHECKING:
@@ -108,15 +108,20 @@ class Library:
 
         From an index that is in step with `before` it follows from the cases that differ; else every id counts.
         """
+        new = {case.id: case for case in after}
+        whole = large(new.values())
         if before is not None and self._index.state() == state_of(before):
-            old, new = {case.id: case for case in before.cases}, {case.id: case for case in after}
-            gone = [case for id_, case in old.items() if new.get(id_) != case]
-            come = [case for id_, case in new.items() if old.get(id_) != case]
-            held = {chunk.id for case in gone for chunk in chunks(case)}
+            old, was_whole = {case.id: case for case in before.cases}, large(before.cases)
+            grown = (
+                whole ^ was_whole
+            )  # across the line at which parts are embedded: all of its cases are redone
+            gone = [case for id_, case in old.items() if new.get(id_) != case or id_.collection in grown]
+            come = [case for id_, case in new.items() if old.get(id_) != case or id_.collection in grown]
+            held = {c.id for case in gone for c in chunks(case, case.id.collection not in was_whole)}
         else:
-            come = list(after)
+            come = list(new.values())
             held = self._index.ids()
-        wanted = {chunk.id: chunk for case in come for chunk in chunks(case)}
+        wanted = {c.id: c for case in come for c in chunks(case, case.id.collection not in whole)}
         return _Plan([chunk for id_, chunk in wanted.items() if id_ not in held], held - wanted.keys())
 
     def _carry_out(
@@ -191,8 +196,11 @@ class Library:
             # Only a courtesy to the one who waits: a full disk must not stop a removal.
             with contextlib.suppress(OSError):
                 note.write_text(f"{os.getpid()} {_command()}", encoding="utf-8", errors="replace")
-            self._index.forget()
-            yield
+            with self._catalog.claimed(self._patience) as held:
+                if not held:
+                    raise Busy("另一台机器 (another machine)")
+                self._index.forget()
+                yield
         finally:
             with contextlib.suppress(OSError):
                 note.unlink(missing_ok=True)

@@ -1,0 +1,157 @@
+"""Which cases hold a word: an index of pairs of characters, so that a question does not read every text.
+
+A pair of neighbouring characters leads to the texts that hold it; a longer word is looked for only in those of its
+rarest pair. The answer is that of `word in text`, whatever the word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from retrieval.terms import Term
+
+    Positions = NDArray[np.int32]
+    Worths = NDArray[np.float64]
+
+K = TypeVar("K")
+V = TypeVar("V")
+FEW = 500
+"""Up to so many texts they are simply read: 0.1 ms a word, and there is no index to make."""
+BLOCK = 20_000
+"""Texts indexed at a time: some 4 million pairs, which take 100 MB to sort."""
+REMEMBERED = 512
+"""Words and terms whose holders are remembered: the questions of a conversation are about one thing."""
+_LAST = 0xFFFF
+"""Characters beyond the basic plane share one number: what they lead to is read."""
+
+
+class Holders:
+    """The texts of one revision, asked by word; positions are those of `texts`."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self._of: dict[str, Positions] = {}
+        self._strengths: dict[Term, Worths] = {}
+
+    def of(self, word: str) -> Positions:
+        """The positions of the texts that hold `word`, in order."""
+        held = self._of.get(word)
+        if held is None:
+            held = _remember(self._of, word, self._found(word))
+        return held
+
+    def strengths(self, term: Term) -> Worths:
+        """`term.strength` of every text."""
+        worths = self._strengths.get(term)
+        if worths is None:
+            import numpy as np
+
+            worths = np.zeros(len(self.texts))
+            for form, worth in reversed(term.forms):  # best last, so that the best form that occurs stays
+                worths[self.of(form)] = worth
+            _remember(self._strengths, term, worths)
+        return worths
+
+    def _found(self, word: str) -> Positions:
+        import numpy as np
+
+        if len(word) < 2:
+            among: Sequence[int] = range(len(self.texts))
+        else:
+            pairs = {_code(a, b) for a, b in pairwise(word)}
+            among = np.concatenate([_rarest(block, pairs) for block in self._blocks]).tolist()
+            if len(word) == 2 and "\n" not in word and max(map(ord, word)) < _LAST:
+                return np.asarray(among, dtype=np.int32)
+        return np.asarray([at for at in among if word in self.texts[at]], dtype=np.int32)
+
+    @cached_property
+    def _blocks(self) -> list[tuple[NDArray[np.uint32], NDArray[np.int64], Positions]]:
+        """For each block of texts: its pairs in order, where each one's positions begin, and these."""
+        return [_indexed(self.texts[at : at + BLOCK], at) for at in range(0, len(self.texts), BLOCK)]
+
+
+class Texts(Sequence[str]):
+    """Some of the texts of `holders`: a sequence of strings that also knows which of them hold a term."""
+
+    def __init__(self, holders: Holders, positions: Sequence[int] | None = None) -> None:
+        import numpy as np  # here and below: a question over few cases needs none of it
+
+        self._holders = holders
+        self._at = None if positions is None else np.asarray(positions, dtype=np.int64)
+
+    def __len__(self) -> int:
+        return len(self._holders.texts) if self._at is None else len(self._at)
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        return self._holders.texts[index if self._at is None else self._at[index]]
+
+    def __iter__(self) -> Iterator[str]:
+        texts = self._holders.texts
+        return iter(texts) if self._at is None else (texts[at] for at in self._at)
+
+    def strengths(self, term: Term) -> Worths:
+        """`term.strength` of each text."""
+        every = self._holders.strengths(term)
+        return every if self._at is None else every[self._at]
+
+    def weighed(self, terms: Sequence[Term], weights: Sequence[float]) -> Worths:
+        """The sum over `terms` of their strengths in each text, times their weights."""
+        import numpy as np
+
+        total = np.zeros(len(self))
+        for term, weight in zip(terms, weights, strict=True):
+            total += weight * self.strengths(term)
+        return total
+
+
+def _indexed(texts: Sequence[str], first: int) -> tuple[NDArray[np.uint32], NDArray[np.int64], Positions]:
+    import numpy as np
+
+    joined = "\n".join(texts)
+    characters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    characters = np.minimum(characters, _LAST).astype(np.uint32)
+    whose = np.repeat(np.arange(len(texts), dtype=np.uint64), [len(text) + 1 for text in texts])[
+        : len(characters)
+    ]
+    pairs = (characters[:-1] << 16 | characters[1:]).astype(np.uint64)
+    found = np.unique(pairs << 32 | whose[:-1])
+    codes, starts = np.unique((found >> 32).astype(np.uint32), return_index=True)
+    positions = (found & 0xFFFFFFFF).astype(np.int32) + first
+    return codes, np.append(starts, len(found)), positions.astype(np.int32)
+
+
+def _rarest(block: tuple[NDArray[np.uint32], NDArray[np.int64], Positions], pairs: set[int]) -> Positions:
+    """The positions of that pair which fewest texts of the block hold."""
+    import numpy as np
+
+    codes, starts, positions = block
+    best = positions
+    for pair in pairs:
+        at = int(np.searchsorted(codes, np.uint32(pair)))
+        if at == len(codes) or codes[at] != pair:
+            return positions[:0]
+        held = positions[starts[at] : starts[at + 1]]
+        best = held if len(held) < len(best) else best
+    return best
+
+
+def _code(first: str, second: str) -> int:
+    return min(ord(first), _LAST) << 16 | min(ord(second), _LAST)
+
+
+def _remember(known: dict[K, V], key: K, value: V) -> V:
+    """Keep `value`, forgetting the oldest half once there are too many; threads may meet here."""
+    if len(known) >= REMEMBERED:
+        for old in list(known)[: REMEMBERED // 2]:
+            known.pop(old, None)
+    known[key] = value
+    return value

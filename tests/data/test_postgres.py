@@ -1,0 +1,102 @@
+"""The catalog in PostgreSQL, a real one: what holds of a SQLite file holds of a database that machines share."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from data.catalog import Catalog
+from data.errors import Busy, CatalogError, UnknownCollection
+from tests.servers import free_port, postgres
+from tests.vectorstore.places import cases, collection, open_place
+from vectorstore.indexing import Library
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with postgres() as url:
+        yield url
+
+
+@pytest.fixture
+def url(server: str, request: pytest.FixtureRequest) -> str:
+    """A database of its own for each test."""
+    name = f"t{abs(hash(request.node.name))}"
+    engine = sa.create_engine(
+        server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return server.rsplit("/", 1)[0] + "/" + name
+
+
+def test_a_catalog_in_postgresql_is_changed_and_read_as_one_in_a_file_is(url: str, tmp_path: Path) -> None:
+    there, here = Catalog(url), Catalog(f"sqlite:///{tmp_path / 'c.sqlite3'}")
+    assert there.revision() == 0
+    for step in (cases(3), cases(3), [*cases(2), *cases(4, version="改")[2:]]):
+        assert there.replace(collection(), step) == here.replace(collection(), step)
+        assert there.records().cases == here.records().cases
+    assert there.revision() == here.revision() == 2
+    with pytest.raises(UnknownCollection):
+        there.remove("none")
+    assert there.remove("c") == here.remove("c")
+    assert there.records().cases == ()
+
+
+def test_what_one_replica_commits_the_next_reading_of_another_sees_whole(url: str, tmp_path: Path) -> None:
+    one, other = Catalog(url, tmp_path / "one"), Catalog(url, tmp_path / "other")
+    one.replace(collection(), cases(50))
+    assert len(other.records().cases) == 50
+    versions = ["甲", "乙"]
+    seen: set[frozenset[str]] = set()
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            records = other.records()
+            seen.add(frozenset(case.fields[0].text[0] for case in records.cases))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for turn in range(6):
+        one.replace(collection(), cases(50, version=versions[turn % 2]))
+    done.set()
+    reader.join(20)
+    assert seen <= {frozenset("初"), frozenset("甲"), frozenset("乙")}
+    assert other.records() == one.records()
+
+
+def test_two_machines_never_write_at_once(url: str, tmp_path: Path) -> None:
+    """Each has a lock file of its own; what they share is the database."""
+    place = open_place(tmp_path)
+    catalog = Catalog(url)
+    with Catalog(url).claimed(0) as held:
+        assert held
+        library = Library(catalog, place.index, tmp_path / "other-machine.lock", patience=0.3)
+        with pytest.raises(Busy):
+            library.replace(collection(), cases(2))
+    library.replace(collection(), cases(2))
+    assert len(catalog.records().cases) == 2
+    with Catalog(url).claimed(0) as held:
+        assert held  # given back
+
+
+def test_a_server_that_is_down_is_one_line_without_the_password() -> None:
+    with pytest.raises(CatalogError) as caught:
+        Catalog(f"postgresql://anwen:hush-pg@127.0.0.1:{free_port()}/db").records()
+    assert "hush-pg" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_driver_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)  # as where it is not installed
+    with pytest.raises(CatalogError, match=r"pip install 'psycopg\[binary\]'") as caught:
+        Catalog("postgresql://anwen:hush-pg@127.0.0.1/db").records()
+    assert "hush-pg" not in str(caught.value)
