@@ -35,7 +35,7 @@ from retrieval.inquiry import Inquiry, Reply
 from retrieval.lexical import LexicalIndex, lexical_index
 from retrieval.normalising import Normaliser
 from retrieval.numbers import spoken
-from retrieval.outcome_sets import asked_outcomes
+from retrieval.outcome_sets import asked_outcomes, asks_number
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile, Profiles
 from retrieval.questions import Question, read
@@ -373,11 +373,11 @@ class Answerer:
                 return Intent.COMPARE, answer_comparison(inquiry, targets)
         if question.intent is Intent.BRIEF:
             return Intent.BRIEF, self._brief(inquiry)
+        if asked_outcomes(inquiry):
+            intent = Intent.COUNT if asks_number(question.text) else Intent.LIST
+            return intent, answer_set(_with(inquiry, intent=intent))
         if question.intent in (Intent.LIST, Intent.COUNT) and not _one_detail(question.text):
             return question.intent, answer_set(inquiry)
-        if asked_outcomes(inquiry):
-            intent = Intent.COUNT if intents.counts(question.text) else Intent.LIST
-            return intent, answer_set(_with(inquiry, intent=intent))
         return self._loose(inquiry)
 
     def _loose(self, inquiry: Inquiry) -> tuple[Intent, Reply]:

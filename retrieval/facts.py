@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from data.types import Basis, BasisKind
 from retrieval.inquiry import TOLD, Inquiry, Reply
+from retrieval.premises import false_supposition
 from retrieval.profiles import Profile
 from retrieval.questions import holds
 from retrieval.ranking import Judged
@@ -55,6 +56,9 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], anchored: bool) -> R
     false = false_premise(inquiry, best)
     if false:
         return refuse(inquiry, "mismatch", _nearest(inquiry), what=false)
+    supposed = false_supposition(inquiry, best)
+    if supposed:
+        return refuse(inquiry, "premise", [best], what=supposed)
     missing = unstated(inquiry, best)
     if missing:
         return refuse(inquiry, "no_detail", [best], what=missing)

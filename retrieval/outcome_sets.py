@@ -17,9 +17,14 @@ from retrieval.verdicts import conditions, passing
 QUOTED = 130
 """Code points quoted of where a case tells its outcome: a ruling with its parties and sum."""
 _WHICH = re.compile(
-    r"哪(?:[几些]|[一二两三]?(?:个|件|起|例|宗|家|案))|(?:几|多少)(?:个|件|起|例|宗|家)|有没有|有(?=[^，。？]*(?:的|案[子例件]?)吗)|谁(?=[^，。？]*最)|(?:列|找|挑|数|盘点|统计)(?:一下|出|举|出来)?"
+    r"哪(?:[几些]|[一二两三]?(?:个|件|起|例|宗|案))|(?:几|多少)(?:个|件|起|例|宗|家)|有没有|有(?=[^，。？]*(?:的|案[子例件]?)吗)|谁(?=[^，。？]*最)|(?:列|找|挑|数|盘点|统计)(?:一下|出|举|出来)?"
 )
 _ASIDE = re.compile(r"[^，,。；？?！!]*(?:也算|都算|也行|都行|也可以)[^，,。；？?！!]*")
+_PROCEDURE = re.compile(
+    r"当事人|原告|被告|申请人|法院|法官|仲裁委?(?:员会)?|官司|诉讼|判决|裁决|裁判|裁定|判(?:下来|出来)?|审理|结果|结局|最后|最终|到头来|里面|其中|写到|写明|写着|属于"
+)
+"""Words of procedure that are in every such case, and what leads up to an outcome."""
+_COUNTS = re.compile(r"(?<!哪)(?:几|多少)(?:个|件|起|例|宗|家|人|位)")
 _WHY = re.compile(r"为什么|为何|为啥|怎么|如何|咋|凭什么|什么理由|什么原因")
 
 
@@ -27,9 +32,20 @@ def asked_outcomes(inquiry: Inquiry) -> tuple[Condition, ...]:
     """The outcomes by which a question asks which or how many of the cases; none where it asks for something else."""
     question = inquiry.question
     asks = question.intent in (Intent.LIST, Intent.COUNT) or _WHICH.search(question.text)
-    if question.english or not asks or _WHY.search(question.text):
+    if (
+        question.english
+        or question.near
+        or len(question.within) == 1
+        or not asks
+        or _WHY.search(question.text)
+    ):
         return ()
     return conditions(question.text, inquiry.pool)
+
+
+def asks_number(text: str) -> bool:
+    """Whether a question after outcomes asks how many there are."""
+    return bool(_COUNTS.search(text))
 
 
 def remaining(inquiry: Inquiry, found: Sequence[Condition]) -> Inquiry:
@@ -38,7 +54,7 @@ def remaining(inquiry: Inquiry, found: Sequence[Condition]) -> Inquiry:
     text = list(question.text)
     for one in found:
         text[one.start : one.end] = "，" * (one.end - one.start)
-    asked = _ASIDE.sub("", "".join(text))
+    asked = _PROCEDURE.sub("，", _ASIDE.sub("", "".join(text)))
     rest = read(question.asked, asked, inquiry.profiles.records.collections, question.collections)
     rest = replace(rest, intent=question.intent, collections=question.collections, again=question.again)
     return inquiry.asking(replace(rest, within=tuple(p.id for p in passing(found, inquiry.pool))))

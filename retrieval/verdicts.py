@@ -125,7 +125,7 @@ def _nobody_appealed(course: Course) -> bool:
 def _second(text: str) -> Iterator[Reading]:
     """What the second instance made of the first."""
     second = r"(?:二审|终审|上诉(?:后|以后|之后))"
-    changed = rf"{second}[^，。？]{{0,14}}?(?:{CHANGES})(?!诉)[^，。？的]{{0,3}}|一审[^，。？]{{0,8}}?(?:被|让|给|叫|遭)[^，。？]{{0,8}}?(?:{CHANGES})|一审(?:判决)?和二审[^，。？]{{0,4}}(?:不一样|不同|相反)|(?<![一-鿿])(?:改判|翻盘|翻案)"
+    changed = rf"{second}[^，。？]{{0,14}}?(?:{CHANGES})(?!诉)[^，。？的（(]{{0,3}}|一审[^，。？]{{0,8}}?(?:被|让|给|叫|遭)[^，。？]{{0,8}}?(?:{CHANGES})|一审(?:判决)?和二审[^，。？]{{0,4}}(?:不一样|不同|相反)|(?<![一-鿿])(?:改判|翻盘|翻案)"
     upheld = rf"{second}[^，。？]{{0,10}}?(?:{UPHOLDS})[^，。？的]{{0,4}}|维持(?:了)?(?:一审|原判)|一审[^，。？]{{0,6}}被[^，。？]{{0,4}}维持"
     for match in re.finditer(changed, text):
         if not re.search(rf"{_NOT}[^，。？]{{0,3}}(?:{CHANGES})", match[0]):

@@ -53,6 +53,27 @@ def narrower() -> dict[str, tuple[str, ...]]:
     return {fold(row[0]): tuple(fold(word) for word in row[1:]) for row in _rows("narrower.tsv")}
 
 
+@dataclass(frozen=True, slots=True)
+class Opposites:
+    """One matter of which things say the one or the contrary, as patterns over folded text."""
+
+    name: str
+    one: re.Pattern[str]
+    other: re.Pattern[str]
+
+
+@cache
+def opposites() -> tuple[Opposites, ...]:
+    """The matters of which words say the one or the contrary (支持 and 驳回)."""
+    return tuple(Opposites(row[0], _either(row[1]), _either(row[2])) for row in _rows("opposites.tsv"))
+
+
+def _either(cell: str) -> re.Pattern[str]:
+    parts = [word.split("|") for word in re.split("[,，]", fold(cell))]
+    words = [re.escape(word) + (f"(?!{'|'.join(rest)})" if rest else "") for word, *rest in parts]
+    return re.compile("|".join(words))
+
+
 @cache
 def english() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     """A pattern that finds the known English phrases, longest first, and what each is in Chinese."""

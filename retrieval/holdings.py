@@ -1,0 +1,82 @@
+"""What a case itself holds, as against what a party in it claims, asks or what a law says in quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from data.text import sentences, squeeze
+from data.types import Case
+from retrieval import lexicon
+from retrieval.outcomes import CLAIMS, MEANING
+
+_QUOTED = re.compile(r"[“「『][^”」』]{12,}[”」』]?")
+_OPEN = re.compile(r"是否|能否|应否|可否|有无|争议焦点|如何(?:认定|分配|处理)")
+_TRIBUNAL = re.compile(r"法院|一审|二审|再审|仲裁|复议|合议庭|认定为|本案中")
+_CLAIMS = re.compile(
+    r"(?:[某方]|公司|政府|[局厅委办户人])(?:则|均|都|曾|又|也|不服|多次|向[^，。]{1,20})*(?:主张|认为|提出|请求|要求|诉请|申请|辩称|抗辩|诉称|称|答辩)|请求(?!权)|以[^。]{2,40}为由|遂?诉请"
+)
+_NEGATES = re.compile(
+    r"(?:不|未|没有?|无(?!效)|非|否认|难以|尚未|拒绝)(?:予以|予|能|可|被|曾|应|得|会|再|有|依法|给予|获|得到|具备|构成|足以|当|予支)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One matter of the table of opposites that a text speaks of: which side, and where."""
+
+    matter: str
+    side: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A sentence (squeezed) that is the case's own, and what it says of matters that have a contrary."""
+
+    text: str
+    said: tuple[Said, ...]
+
+
+def said_in(text: str) -> tuple[Said, ...]:
+    """The matters that `text` (folded) speaks of, each with its side; a negation turns it."""
+    found: list[Said] = []
+    for matter in lexicon.opposites():
+        for side, pattern in ((False, matter.other), (True, matter.one)):
+            for match in pattern.finditer(text):
+                if any(s.matter == matter.name and s.start <= match.start() < s.end for s in found):
+                    continue  # 未超过 is one word, not the 超过 in it
+                turned = bool(_NEGATES.search(text[max(0, match.start() - 6) : match.start()]))
+                found.append(Said(matter.name, side != turned, match.start(), match.end()))
+    return tuple(sorted(found, key=lambda said: said.start))
+
+
+@lru_cache(maxsize=4_000)
+def holdings(case: Case) -> tuple[Holding, ...]:
+    """The sentences of `case` that are its own, without sections of claims and of what it means for others."""
+    return tuple(_holdings(case))
+
+
+def _holdings(case: Case) -> Iterator[Holding]:
+    for section in case.fields:
+        if CLAIMS.search(section.name) or MEANING.search(section.name):
+            continue
+        for start, end in sentences(section.text):
+            text = _QUOTED.sub("“”", squeeze(section.text[start:end]))
+            if _OPEN.search(text):
+                continue
+            own = _own(text)
+            if own:
+                yield Holding(own, said_in(own))
+
+
+def _own(text: str) -> str:
+    """`text` as far as it is not a party's claim: all of a sentence in which a tribunal speaks first."""
+    claim = _CLAIMS.search(text)
+    if not claim:
+        return text
+    tribunal = _TRIBUNAL.search(text)
+    return text if tribunal and tribunal.start() <= claim.start() else text[: claim.start()]

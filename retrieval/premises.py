@@ -1,0 +1,214 @@
+"""What a question takes for granted, held against the case: outcomes, parties, figures, words with a contrary.
+
+A question such as 法院为什么支持甲 supposes that the court did. Where the case says the contrary, an answer would
+bear out what is not so: the question is refused, and the reason says what the case does hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from retrieval.amounts import sums, value_of
+from retrieval.holdings import Said, holdings, said_in
+from retrieval.inquiry import Inquiry
+from retrieval.outcomes import FIRST, RESULT, RETRIAL, SECOND, SET_ASIDE, Course, Ruling, course_of
+from retrieval.parties import CHANGES, LOST, WON, is_sort
+from retrieval.profiles import Profile
+from retrieval.terms import Weighted
+
+_ASKS_WHETHER = re.compile(
+    r"吗|么(?=[?？。，,]|$)|没有(?=[?？。，,]|$)|没(?=[?？]|$)|是不是|是否|有没有|能不能|能否|可否|算不算|会不会|对不对|该不该|要不要|行不行|还是(?!输|赢|被|判)|谁|如果|假如|要是"
+)
+_SUPPOSES = re.compile(
+    r"为什么|为何|为啥|凭什么|凭啥|怎么(?!办|样|处理|判|认定|看|说|规定|分|算的?[?？]?$)|咋|依据(?:是|什么|的)|理由|原因|因为什么|根据什么|以后|之后|后来|是怎么|多少"
+)
+_TRIBUNALS = re.compile(r"法院|一审|二审|再审|终审|高院|中院|仲裁|最高法|法官|判|裁|复议")
+_ACTS = {
+    "撤销": re.compile(r"撤"),
+    "支付": re.compile(r"判(?:决)?(?:了|令|要|给)?[^，。？]{0,6}(?:赔|付)|被?判赔|裁[^，。？]{0,4}(?:赔|付)"),
+}
+_ACTS_TOLD = {"撤销": re.compile(r"撤销"), "支付": re.compile(r"支付|赔偿|给付|付给|返还|承担|补偿|不低于")}
+_RECEIVES = re.compile(r"判|裁|支持|拿到|得到|获得?|赔|补(?:了|发|给)|付(?:了|给)|给了")
+_AGREED = re.compile(r"约定|主张|请求|要求|诉请")
+MATTER = 0.2
+"""Share of a question's weight that a sentence must hold to speak of the same matter."""
+AS_MUCH = 0.8
+"""Of the share the contrary sentence holds, what one that agrees must hold to bear the question out."""
+
+
+def false_supposition(inquiry: Inquiry, profile: Profile) -> str | None:
+    """What `profile` says against what the question takes for granted; None where nothing speaks against it."""
+    text = inquiry.question.text
+    if inquiry.question.english or _ASKS_WHETHER.search(text):
+        return None
+    course = course_of(profile.case)
+    checks = (
+        _figure(text, profile, course),
+        _instance(text, profile, course) if course.rulings else None,
+        _result(text, course) if course.rulings else None,
+        _act(text, course) if course.rulings else None,
+        _contrary(inquiry, profile) if _SUPPOSES.search(text) else None,
+    )
+    return next((wrong for wrong in checks if wrong), None)
+
+
+def _instance(text: str, profile: Profile, course: Course) -> str | None:
+    """A second instance or a retrial that there was not, an appeal nobody made, a ruling that was not changed."""
+    if re.search(r"最高(?:人民)?法院?|再审", text) and course.at(RETRIAL) is None:
+        own = re.search(r"最高人民法院(?:经|再审|提审|作出|认为|裁定|判决)|再审", profile.text)
+        if not own and re.search(r"最高(?:人民)?法院?[^，。？]{0,8}(?:判|裁|认|撤|支持|驳)|再审", text):
+            return "没有经过再审"
+    higher = re.search(r"二审|终审|高院|中院", text)
+    second = course.at(SECOND)
+    if re.search(r"二审|终审", text) and second is None:
+        return _quoted("没有二审", course.rulings[-1])
+    if re.search(rf"(?:{CHANGES})", text) and (higher or "改判" in text or "翻" in text):
+        if re.search(
+            r"(?:二审|终审|高院|上诉)[^，。？]{0,12}(?:改判|推翻|翻盘|翻案|逆转)|改判|撤(?:销|掉|了)一审",
+            text,
+        ):
+            if not course.reversed:
+                return _quoted("后一审没有改变前一审的判决", course.rulings[-1])
+    if re.search(r"降(?:到|低|为)|减(?:到|少|为)", text) and second and SET_ASIDE not in second.effects:
+        if re.search(r"二审|终审|上诉", text):
+            return _quoted("二审没有改变一审判决", second)
+    if re.search(r"(?<!不)上诉(?:以后|之后|后|的时候|时)", text) and second is None:
+        return "没有人上诉" if course.nobody_appealed else "没有写到上诉"
+    return None
+
+
+def _result(text: str, course: Course) -> str | None:
+    """Who is said to have won or lost, against what was ruled."""
+    for words, wanted in ((LOST, ("lost",)), (WON, ("won", "partly"))):
+        for match in re.finditer(rf"(?<![驳不没])(?:{words})(?!上诉)", text):
+            before = text[max(0, match.start() - 14) : match.start()]
+            instance = FIRST if "一审" in before else SECOND if re.search("二审|终审", before) else ""
+            side = _side(before, course)
+            result = course.result_of(instance) if instance else course.result
+            if not side or not result:
+                continue
+            other = {"won": "lost", "partly": "lost", "lost": "won"}[result]
+            held = result if side == "claimant" else other
+            if held not in wanted and not (held == "lost" and result == "partly"):
+                ruling = (course.at(instance) if instance else course.operative) or course.rulings[-1]
+                return _quoted("裁判结果不是这样", ruling)
+    return None
+
+
+def _side(text: str, course: Course) -> str:
+    """Whether the party named last in `text` is the claimant or the opponent; '' where neither or unclear."""
+    names = {name: "claimant" for name in course.persons if name in course.claimant}
+    names |= {name: "opponent" for name in course.persons if name in course.opponent}
+    found = max(((text.rfind(name), side) for name, side in names.items() if name in text), default=(-1, ""))
+    for match in re.finditer(r"[一-鿿]{0,4}(?:公司|企业|政府|[局厅委])|公司|单位|企业", text):
+        sort = "公司" if re.search("公司|企业|单位", match[0]) else "政府"
+        sides = [
+            s
+            for s, name in (("claimant", course.claimant), ("opponent", course.opponent))
+            if is_sort(sort)(name)
+        ]
+        if len(sides) == 1 and match.start() > found[0]:
+            found = (match.start(), sides[0])
+    return found[1]
+
+
+def _act(text: str, course: Course) -> str | None:
+    """An act that the tribunal is said to have done, and that none of the rulings tells."""
+    if not _TRIBUNALS.search(text) or re.search(r"复议", text):
+        return None
+    for name, asked in _ACTS.items():
+        match = asked.search(text)
+        if match and re.search(r"请求|要求|申请|起诉", text[: match.start()]):
+            continue
+        if match and not any(_ACTS_TOLD[name].search(ruling.text) for ruling in course.rulings):
+            return _quoted(f"裁判没有{name}", course.operative or course.rulings[-1])
+    return None
+
+
+def _figure(text: str, profile: Profile, course: Course) -> str | None:
+    """A sum of money that the question states, and that the case does not, or not as granted."""
+    stated = set(sums(text)) | {v for v in _bare(text) if v is not None}
+    if not stated:
+        return None
+    told = set(sums(profile.text))
+    for value in stated:
+        if told and value not in told:
+            return f"没有写到{value:g}元"
+        granted = {v for text_ in _granting(profile, course) for v in sums(text_)}
+        if course.rulings and value not in granted and value in told and _is_granted(text):
+            return _quoted("裁判的数额不是这样", course.operative or course.rulings[-1])
+    return None
+
+
+def _bare(text: str) -> Iterator[float | None]:
+    """Sums without their unit: 降到了42万."""
+    for match in re.finditer(
+        r"(\d[\d,.]*|[一二两三四五六七八九十]+)(万)(?![元块人户亩个件吨家平]|千瓦)", text
+    ):
+        yield value_of(match[1], match[2])
+
+
+def _is_granted(text: str) -> bool:
+    match = re.search(r"\d|[一二两三四五六七八九十]+万?[元块]", text)
+    before = text[: match.start()] if match else text
+    return bool(
+        re.search(r"法院|二审|一审|仲裁|裁|判", before) and _RECEIVES.search(before)
+    ) and not _AGREED.search(before)
+
+
+def _granting(profile: Profile, course: Course) -> Iterator[str]:
+    """What was ruled, and the sentences in which the tribunal sets a figure."""
+    yield from (ruling.text for ruling in course.rulings)
+    for holding in holdings(profile.case):
+        if not _AGREED.search(holding.text):
+            yield holding.text
+    for section in profile.case.fields:
+        if RESULT.search(section.name):
+            yield from (part for part in re.split("[。；]", section.text) if not _AGREED.search(part))
+
+
+def _contrary(inquiry: Inquiry, profile: Profile) -> str | None:
+    """A word with a contrary, where the case says the contrary of the same matter and nowhere the same."""
+    text = inquiry.question.text
+    words = inquiry.words
+    for said in said_in(text):
+        if not words.terms:
+            return None
+        agree, against, held = 0.0, 0.0, ""
+        for holding in holdings(profile.case):
+            share = _share(words, holding.text, said, text)
+            for other in holding.said:
+                if other.matter != said.matter:
+                    continue
+                if other.side == said.side:
+                    agree = max(agree, share)
+                elif share > against:
+                    against, held = share, _around(holding.text, other)
+        if against >= MATTER and agree < AS_MUCH * against:
+            return f"原文写的是“{held}”"
+    return None
+
+
+def _share(words: Weighted, held: str, said: Said, text: str) -> float:
+    """The share of the question's weight that `held` holds, the word with the contrary itself left out."""
+    own = text[said.start : said.end]
+    kept = [
+        (t, w)
+        for t, w in zip(words.terms, words.weights, strict=True)
+        if t.text not in own and own not in t.text
+    ]
+    total = sum(weight for _, weight in kept)
+    return sum(w * t.strength(held) for t, w in kept) / total if total else 0.0
+
+
+def _around(text: str, said: Said) -> str:
+    """The clause of `text` in which `said` stands."""
+    start = max(text.rfind(mark, 0, said.start) for mark in "，,；;。：:") + 1
+    ends = [at for mark in "，,；;。" if (at := text.find(mark, said.end)) >= 0]
+    return text[start : min(ends, default=len(text))]
+
+
+def _quoted(what: str, ruling: Ruling) -> str:
+    short = re.split(r"[。；]", ruling.text)[0]
+    return f"{what}，原文写的是“{short[:60]}”"
