@@ -31,3 +31,29 @@ def sums(text: str) -> list[float]:
     """Every sum of money that `text` (folded) states, in its own currency's unit, in order."""
     found = (value_of(match["number"], match["scale"] or "") for match in _SUM.finditer(text))
     return [value for value in found if value is not None]
+
+
+_UNITS = {
+    "%": "%",
+    "平方米": "㎡",
+    "平米": "㎡",
+    "㎡": "㎡",
+    "公顷": "公顷",
+    "亩": "亩",
+    "小时": "小时",
+    "倍": "倍",
+    "岁": "岁",
+}
+_MEASURE = re.compile(
+    rf"(?:百分之(?P<part>{_DIGITS}|{_CHINESE})|(?P<number>{_DIGITS}|{_CHINESE})(?P<scale>[万亿])?(?:多|余)?(?:个)?(?P<unit>{'|'.join(_UNITS)}))"
+)
+
+
+def measures(text: str) -> list[tuple[float, str]]:
+    """Every percentage, area, number of hours, multiple or age that `text` (folded) states, in one unit a kind."""
+    found = []
+    for match in _MEASURE.finditer(text):
+        value = value_of(match["part"] or match["number"], match["scale"] or "")
+        if value is not None:
+            found.append((value, "%" if match["part"] else _UNITS[match["unit"]]))
+    return found

@@ -13,6 +13,7 @@ from retrieval.questions import holds
 from retrieval.ranking import Judged
 from retrieval.refusing import false_premise, refuse, unknown_institution, unstated
 from retrieval.sets import in_places
+from retrieval.untold import untold_figure
 from retrieval.writing.extractive import listing
 
 NEAR_BONUS = 0.03
@@ -52,14 +53,14 @@ def _located(inquiry: Inquiry) -> Sequence[Profile] | Reply:
 
 def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], anchored: bool) -> Reply | None:
     """The refusal, where the best case does not hold what is asked for."""
-    best = ranked[0].profile
+    best, question = ranked[0].profile, inquiry.question
     false = false_premise(inquiry, best)
     if false:
         return refuse(inquiry, "mismatch", _nearest(inquiry), what=false)
     supposed = false_supposition(inquiry, best)
     if supposed:
         return refuse(inquiry, "premise", [best], what=supposed)
-    missing = unstated(inquiry, best)
+    missing = unstated(inquiry, best) or untold_figure(question.text, best)
     if missing:
         return refuse(inquiry, "no_detail", [best], what=missing)
     held = not inquiry.words.terms or ranked[0].anywhere > 0

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from retrieval.amounts import sums, value_of
-from retrieval.holdings import Said, holdings, said_in
+from retrieval.amounts import measures, sums, value_of
+from retrieval.holdings import Said, holdings, said_in, verbatim
 from retrieval.inquiry import Inquiry
 from retrieval.outcomes import FIRST, RESULT, RETRIAL, SECOND, SET_ASIDE, Course, Ruling, course_of
-from retrieval.parties import CHANGES, LOST, WON, is_sort
+from retrieval.parties import LOST, WON, is_sort
 from retrieval.profiles import Profile
 from retrieval.terms import Weighted
 
@@ -31,6 +31,14 @@ _ACTS = {
 _ACTS_TOLD = {"撤销": re.compile(r"撤销"), "支付": re.compile(r"支付|赔偿|给付|付给|返还|承担|补偿|不低于")}
 _RECEIVES = re.compile(r"判|裁|支持|拿到|得到|获得?|赔|补(?:了|发|给)|付(?:了|给)|给了")
 _AGREED = re.compile(r"约定|主张|请求|要求|诉请")
+_RETRIAL = re.compile(r"最高(?:人民)?法院?[^，。？]{0,8}(?:判|裁|认|撤|支持|驳|改)|再审")
+_RETRIED = re.compile(r"最高人民法院(?:经|再审|提审|作出|认为|裁定|判决)|再审")
+_CHANGED = re.compile(
+    r"(?:二审|终审|高院|中院|上诉)[^，。？]{0,12}(?:改判|推翻|翻盘|翻案|逆转)|改判|撤(?:销|掉|了)(?:了)?一审"
+)
+_LOWERED = re.compile(
+    r"(?:二审|终审|上诉)[^。？]*(?:降|减|提高?|加|涨)(?:到|低|为|至)|(?:降|减)(?:到|低|为|至)[^。？]*(?:二审|终审)"
+)
 MATTER = 0.2
 """Share of a question's weight that a sentence must hold to speak of the same matter."""
 AS_MUCH = 0.8
@@ -45,9 +53,7 @@ def false_supposition(inquiry: Inquiry, profile: Profile) -> str | None:
     course = course_of(profile.case)
     checks = (
         _figure(text, profile, course),
-        _instance(text, profile, course) if course.rulings else None,
-        _result(text, course) if course.rulings else None,
-        _act(text, course) if course.rulings else None,
+        *((check(text, profile, course) for check in _OF_COURSE) if course.rulings else ()),
         _contrary(inquiry, profile) if _SUPPOSES.search(text) else None,
     )
     return next((wrong for wrong in checks if wrong), None)
@@ -55,30 +61,36 @@ def false_supposition(inquiry: Inquiry, profile: Profile) -> str | None:
 
 def _instance(text: str, profile: Profile, course: Course) -> str | None:
     """A second instance or a retrial that there was not, an appeal nobody made, a ruling that was not changed."""
-    if re.search(r"最高(?:人民)?法院?|再审", text) and course.at(RETRIAL) is None:
-        own = re.search(r"最高人民法院(?:经|再审|提审|作出|认为|裁定|判决)|再审", profile.text)
-        if not own and re.search(r"最高(?:人民)?法院?[^，。？]{0,8}(?:判|裁|认|撤|支持|驳)|再审", text):
-            return "没有经过再审"
-    higher = re.search(r"二审|终审|高院|中院", text)
-    second = course.at(SECOND)
-    if re.search(r"二审|终审", text) and second is None:
-        return _quoted("没有二审", course.rulings[-1])
-    if re.search(rf"(?:{CHANGES})", text) and (higher or "改判" in text or "翻" in text):
-        if re.search(
-            r"(?:二审|终审|高院|上诉)[^，。？]{0,12}(?:改判|推翻|翻盘|翻案|逆转)|改判|撤(?:销|掉|了)一审",
-            text,
-        ):
-            if not course.reversed:
-                return _quoted("后一审没有改变前一审的判决", course.rulings[-1])
-    if re.search(r"降(?:到|低|为)|减(?:到|少|为)", text) and second and SET_ASIDE not in second.effects:
-        if re.search(r"二审|终审|上诉", text):
-            return _quoted("二审没有改变一审判决", second)
-    if re.search(r"(?<!不)上诉(?:以后|之后|后|的时候|时)", text) and second is None:
+    second, last = course.at(SECOND), course.rulings[-1]
+    if course.at(RETRIAL) is None and _RETRIAL.search(text) and not _RETRIED.search(profile.text):
+        return "没有经过再审"
+    if second is None and re.search(r"二审|终审", text):
+        return _quoted(profile, "没有二审", last)
+    if _CHANGED.search(text) and not course.reversed:
+        return _quoted(profile, "后一审没有改变前一审的判决", last)
+    if second and SET_ASIDE not in second.effects and _LOWERED.search(text):
+        return _quoted(profile, "二审没有改变一审判决", second)
+    if second is None and re.search(r"(?<!不)上诉(?:以后|之后|后|的时候|时)", text):
         return "没有人上诉" if course.nobody_appealed else "没有写到上诉"
     return None
 
 
-def _result(text: str, course: Course) -> str | None:
+def _reasons(text: str, profile: Profile, course: Course) -> str | None:
+    """Why an instance ruled as it did, where the case tells its ruling and not its reasons."""
+    asked = re.search(
+        r"(?P<instance>一审)[^，。？]{0,8}(?:为什么|为何|为啥|凭什么|怎么(?:说|想|认为))|为什么[^，。？]{0,8}(?P<other>一审)",
+        text,
+    )
+    ruling = course.at(FIRST)
+    if not asked or ruling is None or ruling is course.rulings[-1]:
+        return None
+    told = re.search(r"一审(?:法院)?[^。]{0,12}(?:认为|认定|查明)", profile.text)
+    if told or re.search(r"因|由于|鉴于|按照|根据|依照", ruling.text):
+        return None
+    return _quoted(profile, "没有写明一审的理由", ruling)
+
+
+def _result(text: str, profile: Profile, course: Course) -> str | None:
     """Who is said to have won or lost, against what was ruled."""
     for words, wanted in ((LOST, ("lost",)), (WON, ("won", "partly"))):
         for match in re.finditer(rf"(?<![驳不没])(?:{words})(?!上诉)", text):
@@ -92,7 +104,7 @@ def _result(text: str, course: Course) -> str | None:
             held = result if side == "claimant" else other
             if held not in wanted and not (held == "lost" and result == "partly"):
                 ruling = (course.at(instance) if instance else course.operative) or course.rulings[-1]
-                return _quoted("裁判结果不是这样", ruling)
+                return _quoted(profile, "裁判结果不是这样", ruling)
     return None
 
 
@@ -113,7 +125,7 @@ def _side(text: str, course: Course) -> str:
     return found[1]
 
 
-def _act(text: str, course: Course) -> str | None:
+def _act(text: str, profile: Profile, course: Course) -> str | None:
     """An act that the tribunal is said to have done, and that none of the rulings tells."""
     if not _TRIBUNALS.search(text) or re.search(r"复议", text):
         return None
@@ -122,12 +134,17 @@ def _act(text: str, course: Course) -> str | None:
         if match and re.search(r"请求|要求|申请|起诉", text[: match.start()]):
             continue
         if match and not any(_ACTS_TOLD[name].search(ruling.text) for ruling in course.rulings):
-            return _quoted(f"裁判没有{name}", course.operative or course.rulings[-1])
+            return _quoted(profile, f"裁判没有{name}", course.operative or course.rulings[-1])
     return None
 
 
 def _figure(text: str, profile: Profile, course: Course) -> str | None:
     """A sum of money that the question states, and that the case does not, or not as granted."""
+    other = set(measures(profile.text))
+    if _SUPPOSES.search(text):
+        for value, unit in measures(text):
+            if (value, unit) not in other:
+                return f"没有写到{value:g}{unit}"
     stated = set(sums(text)) | {v for v in _bare(text) if v is not None}
     if not stated:
         return None
@@ -137,7 +154,7 @@ def _figure(text: str, profile: Profile, course: Course) -> str | None:
             return f"没有写到{value:g}元"
         granted = {v for text_ in _granting(profile, course) for v in sums(text_)}
         if course.rulings and value not in granted and value in told and _is_granted(text):
-            return _quoted("裁判的数额不是这样", course.operative or course.rulings[-1])
+            return _quoted(profile, "裁判的数额不是这样", course.operative or course.rulings[-1])
     return None
 
 
@@ -186,7 +203,7 @@ def _contrary(inquiry: Inquiry, profile: Profile) -> str | None:
                 elif share > against:
                     against, held = share, _around(holding.text, other)
         if against >= MATTER and agree < AS_MUCH * against:
-            return f"原文写的是“{held}”"
+            return f"原文写的是“{verbatim(profile.case, held)}”"
     return None
 
 
@@ -209,6 +226,9 @@ def _around(text: str, said: Said) -> str:
     return text[start : min(ends, default=len(text))]
 
 
-def _quoted(what: str, ruling: Ruling) -> str:
-    short = re.split(r"[。；]", ruling.text)[0]
-    return f"{what}，原文写的是“{short[:60]}”"
+def _quoted(profile: Profile, what: str, ruling: Ruling) -> str:
+    told = verbatim(profile.case, re.split(r"[。；;]", ruling.text)[0][:60])
+    return f"{what}，原文写的是“{told}”"
+
+
+_OF_COURSE = (_instance, _result, _act, _reasons)
