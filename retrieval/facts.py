@@ -16,7 +16,7 @@ from retrieval.sets import in_places
 from retrieval.untold import untold_figure
 from retrieval.writing.extractive import listing
 
-NEAR_BONUS = 0.03
+NEAR_BONUS = 0.05
 """What a follow-up adds to the cases it is probably about (cosine scale)."""
 
 

@@ -31,6 +31,9 @@ MARGIN = 0.005
 BELOW = 0.035
 """How far the best case may be below the likeness of the collection's own cases. Questions a case answers
 were at most 0.035 below it in each of three collections; poems to translate and code to write are farther."""
+FARTHER, HALF = 0.042, 0.5
+"""How far below it may be that stands out twice as much and holds half of the question's letters in one passage:
+where all cases are of one matter (加班费), what is asked in other words is farther from each than they are."""
 TOLD = 0.5
 """Share of a question's weight within one passage at which the words alone decide."""
 
@@ -219,7 +222,12 @@ class Inquiry:
 
     def in_reach(self, best: Judged) -> bool:
         """Whether `best` is not much farther from the question than its collection's cases are from each other."""
-        return self.question.english or best.near.score >= self.level(best.id.collection) - BELOW
+        if self.question.english:
+            return True
+        below = self.level(best.id.collection) - best.near.score
+        return below <= BELOW or (
+            below <= FARTHER and best.letters >= HALF and self._stands_out(best, 2 * MARGIN)
+        )
 
     def _stands_out(self, best: Judged, margin: float) -> bool:
         field = [near.score for id_, near in self.dense.items() if id_.collection == best.id.collection]
