@@ -148,7 +148,7 @@ _QUANTITY = re.compile(
 _COUNTED = re.compile(rf"{_NUM}|全部|所有|任何|全覆盖")
 
 
-_ENGLISH_QUANTITY = re.compile(r"how (?:many|much)")
+_ENGLISH_QUANTITY = re.compile(r"(?:how|by how) (?:many|much)")
 
 
 def asked_details(text: str) -> tuple[Detail, ...]:

@@ -13,15 +13,23 @@ from retrieval.details import asked_quantity
 from retrieval.numbers import spoken
 from retrieval.profiles import Profile, Profiles
 from retrieval.questions import Question, holds
-from retrieval.quoting import BUDGET, KEEP, best_quotes, opening_quotes, scored_clauses, telling_clauses
+from retrieval.quoting import (
+    BUDGET,
+    FULL_BUDGET,
+    FULL_KEEP,
+    KEEP,
+    best_quotes,
+    opening_quotes,
+    scored_clauses,
+    surely_told,
+    telling_clauses,
+)
 from retrieval.ranking import Judged, rank
 from retrieval.search import Nearness
 from retrieval.terms import Term, Weighted, count, weigh
 from retrieval.writing.extractive import Entry, Outline
 
 _HOW = re.compile(r"怎么|如何|咋|怎样|哪些办法|什么办法|什么措施|how (?:do|did|does|is|are|was|were|to)\b")
-HOW_BUDGET, HOW_KEEP = 160, 0.4
-"""How something is done takes more clauses to say than what something is."""
 MANY = 300
 """From so many cases on only those are judged which dense or keyword search finds: not all can be near."""
 _ABOUT = re.compile(r"讲|关于|涉及|有关|主题|围绕|about|on ")
@@ -146,13 +154,11 @@ class Inquiry:
         self,
         profile: Profile,
         words: Weighted | None = None,
-        budget: int = BUDGET,
+        budget: int | None = None,
         keep: float = KEEP,
         meaning: bool = True,
     ) -> Entry:
         """`profile` with the clauses that bear on the question; `meaning` also asks the vector index."""
-        if budget == BUDGET and _HOW.search(self.question.text):
-            budget, keep = HOW_BUDGET, HOW_KEEP
         near = self.dense.get(profile.id) if meaning else None
         scored = scored_clauses(
             profile,
@@ -161,6 +167,9 @@ class Inquiry:
             self.question.text,
             wants_number=asked_quantity(self.question.text) is not None,
         )
+        if budget is None:
+            sure = surely_told(scored) and not _HOW.search(self.question.text)
+            budget, keep = (BUDGET, KEEP) if sure else (FULL_BUDGET, FULL_KEEP)
         return Entry(profile.case, best_quotes(profile.case, scored, budget, keep))
 
     def member(self, profile: Profile, words: Weighted, budget: int) -> Entry:

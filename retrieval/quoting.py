@@ -22,11 +22,17 @@ BUDGET = 110
 """Code points quoted of one case for a factual question: some three clauses of official prose."""
 KEEP = 0.6
 """A further clause is quoted when it scores at least this share of the best one."""
+FULL_BUDGET, FULL_KEEP = 150, 0.2
+"""The same where no clause holds most of the question's words, or it is asked how something is done."""
+SURE = 0.75
+"""Share of the question's words in one clause from which on that clause is the answer."""
 LONG_FIELD = 600
 """From this length on a field is told in sentences, and these are what is quoted."""
 WORDS, PAIRS, LETTERS, MEANING, FORM = 1.2, 0.5, 0.5, 0.45, 0.15
 """What a clause's marks weigh: words held, pairs of characters, rare characters, nearness, the form asked for."""
-_ENUMERATES = re.compile(r"哪[几些两三四五六七八]|分别|各是|逐个|逐一|挨个|都有什么|有什么|which|what are")
+NUMBER = 0.5
+"""What it weighs that a clause has the number or the name asked for: one without is no answer."""
+_ENUMERATES = re.compile(r"哪[几些两三四五六七八]|分别|各是|逐个|逐一|挨个|都有什么|有什么|[能会](?:干|做)(?:些|点)?(?:什么|啥)|(?:干|做)些(?:什么|啥)|which|what are")
 _ASKED_NOUN = re.compile(
     r"(?:哪(?:几|些|[一两二三四五六七八九十])?(?:个|份|条|项|种|类|座|家|款|些|级|层|块|道|方面)?|什么|啥|几(?:个|份|条|项|种|类|级|层|道)|多少(?:个|家|项|种)?)"
     r"(?P<noun>[一-鿿]{2,5})"
@@ -44,6 +50,8 @@ _FORMS = (
         ),
     ),
 )
+_ASKS_NAME = re.compile(r"(?:叫|是)(?:什么|啥)(?:名|$|[?？])|全称|全名|名字|名称|什么名")
+_NAME = re.compile(r"[“《][^”》]+[”》]")
 _DIGIT = re.compile(r"\d|[一二三四五六七八九十两]+(?:个|家|项|条|位|次|种|级|层)|分之")
 
 
@@ -55,6 +63,8 @@ class Clause:
     start: int
     end: int
     score: float
+    held: float = 0.0
+    """The share of the question's words that it holds."""
 
 
 def scored_clauses(
@@ -70,19 +80,27 @@ def scored_clauses(
     wants_list = bool(_ENUMERATES.search(text))
     noun = _bigrams(match["noun"]) if (match := _ASKED_NOUN.search(text)) else set()
     form = next((told for asked, told in _FORMS if asked.search(text)), None)
+    named = bool(_ASKS_NAME.search(text))
     scored = []
-    for name, start, end, clause in units:
-        near = (h.score for h in parts if h.field == name and h.start < end and start < h.end)
-        score = WORDS * words.coverage(clause)
+    for field, start, end, clause in units:
+        near = (h.score for h in parts if h.field == field and h.start < end and start < h.end)
+        held = words.coverage(clause)
+        score = WORDS * held
         score += PAIRS * len(grams & _bigrams(clause)) / max(4, min(len(grams), 12))
         score += LETTERS * sum(weight for letter, weight in letters.items() if letter in clause)
         score += MEANING * (max(near, default=low) - low) / spread
-        score += FORM * (wants_number and bool(_DIGIT.search(clause)))
+        score += NUMBER * (wants_number and bool(_DIGIT.search(clause)))
+        score += NUMBER * bool(named and _NAME.search(clause))
         score += FORM * (wants_list and "、" in clause)
         score += FORM * bool(form and form.search(clause))
         score += WORDS / 3 * bool(noun & _bigrams(clause))
-        scored.append(Clause(name, start, end, score))
+        scored.append(Clause(field, start, end, score, held))
     return scored
+
+
+def surely_told(scored: Sequence[Clause]) -> bool:
+    """Whether the best clause holds so many of the question's words that it needs few others beside it."""
+    return bool(scored) and max(scored, key=lambda clause: clause.score).held >= SURE
 
 
 def telling_clauses(profile: Profile, words: Weighted) -> list[Clause]:
