@@ -251,7 +251,7 @@ class Answerer:
         """The question as it is read in the light of the earlier turns, and that reading for a person."""
         profiles = self._present()
         text = self._normaliser.simplify(question[:LONGEST_QUESTION])
-        resolved = resolve(fold(text), conversation)
+        resolved = resolve(fold(text), conversation, profiles.places_of)
         asked = read(question, resolved.text, profiles.records.collections, tuple(collections))
         corrected = resolved.text
         if not lexicon.is_scaffolding(asked.theme):
@@ -265,6 +265,7 @@ class Answerer:
             targets=resolved.numbers,
             again=resolved.again,
             dangling=resolved.dangling,
+            other_than=replace(asked.other_than, cases=resolved.besides),
         )
         labels = self._labels(profiles, asked)
         inquiry = Inquiry(
@@ -365,12 +366,11 @@ class Answerer:
 
     def _by_intent(self, inquiry: Inquiry) -> tuple[Intent, Reply]:
         question = inquiry.question
+        targets = _compared(inquiry)
+        if len(targets) > 1:
+            return Intent.COMPARE, answer_comparison(inquiry, targets)
         if question.targets or question.numbers.numbers:
             return self._numbered(inquiry)
-        if intents.wants_comparison(question.text) or _several_anchors(question):
-            targets = find_targets(inquiry)
-            if len(targets) > 1:
-                return Intent.COMPARE, answer_comparison(inquiry, targets)
         if question.intent is Intent.BRIEF:
             return Intent.BRIEF, self._brief(inquiry)
         if asked_outcomes(inquiry):
@@ -430,6 +430,16 @@ def _checked(answer: Answer) -> Answer:
     if wrong:
         raise AssertionError("; ".join(wrong))
     return answer
+
+
+def _compared(inquiry: Inquiry) -> Sequence[Profile]:
+    """The cases a comparing question sets side by side; those it names by number alone come later."""
+    question = inquiry.question
+    comparing = intents.wants_comparison(question.text)
+    named = question.places or question.institutions or question.kinds
+    if question.targets or question.numbers.numbers:
+        return find_targets(inquiry) if comparing and named else ()
+    return find_targets(inquiry) if comparing or _several_anchors(question) else ()
 
 
 def _reading(inquiry: Inquiry, reading: str, reply: Reply) -> str:

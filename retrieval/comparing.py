@@ -77,7 +77,10 @@ def _anchored(inquiry: Inquiry) -> list[list[Profile]]:
     """For each place or institution named, the cases it points to; a kind right behind a place narrows it."""
     question = inquiry.question
     institutions = question.institutions
-    anchors: list[tuple[int, int, list[Profile]]] = []
+    anchors: list[tuple[int, int, list[Profile]]] = [
+        (start, end, [p for p in inquiry.pool if p.case.number == number])
+        for number, (start, end) in zip(question.numbers.numbers, question.numbers.spans, strict=False)
+    ]
     for found in institutions:
         own = [p for p in inquiry.pool if found.institution.name in p.text or found.text in p.text]
         anchors.append((found.start, found.end, [p for p in own if found.institution.name in p.title] or own))

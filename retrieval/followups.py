@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from data.regions import InstitutionMention, Mention, find_institutions, find_places
+from data.regions import InstitutionMention, Mention, Place, find_institutions, find_places
 from data.text import fold
 from data.types import CaseId, Conversation, Intent, Turn
 from retrieval import intents
@@ -52,6 +52,13 @@ _REST = re.compile(
 _SWAP_LENGTH = 16
 _SWAP_CUE = re.compile(r"呢|^\W*(?:那|and|what about|how about)|怎么样|如何", re.I)
 _SWAP_FILLER = re.compile(r"(?:那|边|的|那边|那里|省|市|和|跟|、|\s|地区|and|what|about|how)*", re.I)
+_SAME_PLACE = re.compile(
+    r"^\W*(?:那|那么)?(?:这|那|该|同一?|本)?(?:个)?(?P<what>省份?|市|自治区|直辖市|城市|地方|当地|那边|那里|那儿)(?:里|内|上|头)?(?:的)?(?:也|都)?"
+    r"(?:还|另外)?(?:有|有没有)?(?:没有)?(?:哪些|什么|几个)?(?:别的|其他的?|其它的?|另外的|更多的?)(?:案例|单位|做法|例子)?(?:入选)?(?:有哪些|吗|么|呢|没有|没|有几个)?\W*$"
+)
+_PRONOUN = re.compile(
+    r"它|他(?!们)|这(?:个|家|里|边|儿)?(?:案例)?(?=有|的|相比|比|$)|前者|前面(?:那个|那家)|刚才(?:那个|那家)|上(?:一|面那)个|\b(?:it|this one|that one)\b"
+)
 _EVERYWHERE = re.compile(r"全国|全部|所有地方|各地|全国各地|整个(?:案例集)?|everywhere|all")
 _NOUN = re.compile(r"(?!.*(?:怎么|如何|什么|为什么|多少|几|哪|谁|第))[一-鿿]{2,8}")
 _FORMER = re.compile(r"前者|第一个|头一个|former")
@@ -79,14 +86,21 @@ class Resolved:
     near: tuple[CaseId, ...] = ()
     numbers: tuple[CaseId, ...] = ()
     """Cases to be shown whole (下一个呢, 再详细点)."""
+    besides: tuple[CaseId, ...] = ()
+    """Cases that were told already, where others like them are asked for."""
     again: bool = False
     """Whether more was asked for than the last answer gave (还有吗)."""
     dangling: bool = False
     """Whether it leans on something said before, and nothing was."""
 
 
-def resolve(text: str, conversation: Conversation) -> Resolved:
-    """Resolve `text` (folded, simplified) against the earlier turns; unchanged where it needs none."""
+def resolve(
+    text: str, conversation: Conversation, places: Callable[[CaseId], Sequence[Place]] = lambda _: ()
+) -> Resolved:
+    """Resolve `text` (folded, simplified) against the earlier turns; unchanged where it needs none.
+
+    `places` tells where a case is.
+    """
     changed, new_topic = _NEW_TOPIC.subn("", text)
     last = _last_answered(conversation)
     if new_topic or last is None:
@@ -97,7 +111,10 @@ def resolve(text: str, conversation: Conversation) -> Resolved:
             resolved = of_list(text, listed, last)
             if resolved is not None:
                 return resolved
-    for rule in (_detail, _more, _step, _both, _among, _swap, _named, _it):
+    same_place = _same_place(text, last, places)
+    if same_place is not None:
+        return same_place
+    for rule in (_detail, _against, _more, _step, _both, _among, _swap, _named, _it):
         resolved = rule(text, last)
         if resolved is not None:
             return resolved
@@ -143,6 +160,26 @@ def _more(text: str, last: Turn) -> Resolved | None:
     if last.understood.intent in _LISTING:
         return Resolved(_ABOUT.sub("", last.understood.text), again=True)
     return Resolved(text, numbers=last.cited[:5])
+
+
+def _same_place(text: str, last: Turn, places: Callable[[CaseId], Sequence[Place]]) -> Resolved | None:
+    """那个省还有别的吗: the other cases of the place where the last one is."""
+    match = _SAME_PLACE.match(text)
+    here = next(iter(places(last.cited[0])), None) if match else None
+    if match is None or here is None:
+        return None
+    name = here.name if match["what"] in ("市", "城市") else here.province or here.name
+    return Resolved(f"{name}还有哪些案例", besides=last.cited)
+
+
+def _against(text: str, last: Turn) -> Resolved | None:
+    """湖大跟它有什么不同: the case spoken of beside the one that is named."""
+    pronoun = _PRONOUN.search(text)
+    if not pronoun or len(last.cited) != 1 or not intents.wants_comparison(text):
+        return None
+    if not (_has_anchor(text) or find_kinds(text)):
+        return None
+    return Resolved(f"{text[: pronoun.start()]}案例{last.cited[0].number}{text[pronoun.end() :]}")
 
 
 def _step(text: str, last: Turn) -> Resolved | None:

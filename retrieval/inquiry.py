@@ -230,10 +230,15 @@ class Inquiry:
         return self.in_reach(best) and self._stands_out(best, margin)
 
     def in_reach(self, best: Judged) -> bool:
-        """Whether `best` is not much farther from the question than its collection's cases are from each other."""
+        """Whether `best` is not much farther from the question than its collection's cases are from each other.
+
+        A question that points at the one case spoken of (它的队伍叫什么) may be twice as far.
+        """
         if self.question.english:
             return True
         below = self.level(best.id.collection) - best.near.score
+        if len(self.question.within) == 1:
+            return below <= 2 * BELOW
         return below <= BELOW or (
             below <= FARTHER and best.letters >= HALF and self._stands_out(best, 2 * MARGIN)
         )

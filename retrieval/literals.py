@@ -12,7 +12,7 @@ from retrieval import intents, lexicon
 _NOT = r"(?:(?<!有)并?没有?|并?未|不)"
 _VERB = (
     r"名叫|叫(?=[一-鿿]某)|提到|提及|提过|出现|写到|写着|写了|写明|含有|包含|带有|点到|讲明|用到|"
-    r"mention(?:s|ing|ed)?|contain(?:s|ing)?"
+    r"mention(?:s|ing|ed)?\b|contain(?:s|ing)?\b"
 )
 _BARE_VERB = r"提|写|含|带|有|用|出现"
 """Verbs that ask for words only where it is clear that words are meant: after 没, and of a title."""

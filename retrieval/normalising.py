@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import product
 
 from data.regions import names as place_names
 from retrieval import lexicon
@@ -111,6 +112,11 @@ class Vocabulary:
         self._by_letters: dict[str, list[str]] = {}
         self._by_characters: dict[str, list[str]] = {}
         self._place_sounds = {_sound(name) for name in _cities() if len(name) == 2}
+        for name in _cities():  # 厦门 is read xia, and 厦 by itself sha
+            for sound in product(*map(_readings, name)) if len(name) < 4 else ():
+                if sound != _sound(name):
+                    self._place_sounds.add(sound)
+                    self._by_sound.setdefault(sound, []).append(name)
         for name in sorted(self._names):
             sound = _sound(name)
             if len(sound) == len(name):
@@ -197,6 +203,15 @@ def _cities() -> tuple[str, ...]:
 def _sound(text: str) -> tuple[str, ...]:
     """Pinyin without tones, one syllable a Chinese character; anything else stands for itself."""
     return tuple(map(_syllable, text))
+
+
+@cache
+def _readings(char: str) -> tuple[str, ...]:
+    """Every way to read a character, without tones."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import Style, pinyin
+
+    return tuple(dict.fromkeys(pinyin(char, style=Style.NORMAL, heteronym=True)[0]))
 
 
 @cache

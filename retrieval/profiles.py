@@ -93,6 +93,10 @@ class Profiles:
     def by_id(self) -> dict[CaseId, Profile]:
         return {profile.id: profile for profile in self.all}
 
+    def places_of(self, case: CaseId) -> tuple[Place, ...]:
+        """Where the case is; () for one that is not there."""
+        return self.by_id[case].places if case in self.by_id else ()
+
     @cached_property
     def by_place(self) -> dict[Place, list[Profile]]:
         """Each place with the cases that lie in it."""

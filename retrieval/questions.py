@@ -217,6 +217,12 @@ def _batch(text: str, collections: tuple[Collection, ...]) -> tuple[tuple[str, .
     return tuple(dict.fromkeys(found)), None
 
 
+_THESE = re.compile(
+    r"(?P<which>[^，,。？?！!：:]*?、[^，,。？?！!：:]*?)[这那](?:[两二三四五六七八九十几]|\d+)(?:个|家|块|种|类|样|张|款|大|地|者|处|项)"
+)
+"""大同黄花、十八洞村、村BA这三块招牌…: what is enumerated is asked for, the rest says what of it."""
+
+
 def _theme(question: Question) -> str:
     """The question without numbers, places and kinds, and without sentences that only explain it."""
     text = list(question.text)
@@ -235,7 +241,13 @@ def _theme(question: Question) -> str:
     for start, end in spans:
         text[start:end] = " " * (end - start)
     rest = _FORM.sub("，", "".join(text)) if question.intent is Intent.BRIEF else "".join(text)
+    enumerated = _THESE.search(rest)
+    if enumerated:
+        rest = re.sub(r"^\W*(?:围绕|关于|就|把|拿|用|以|请|将)+", "", enumerated["which"])
     rest = _SCAFFOLD.sub("，", re.sub(r"[（(][^（）()]*[）)]", "", rest))
     sentences = [s for s in re.split(r"[。？?！!\n]", rest) if s.strip()]
     kept = [s for s in sentences if not _EXPLAINS.search(s)] or sentences
+    # 有没有讲葡萄酒的案例？注册了什么商标？ The first asks for the cases, the second for something of theirs.
+    if kept and intents.lists(kept[0]) == "cases" and not lexicon.is_scaffolding(kept[0]):
+        kept = kept[:1]
     return re.sub(r"\s+", " ", "，".join(kept)).strip(" ，")

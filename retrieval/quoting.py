@@ -32,7 +32,9 @@ WORDS, PAIRS, LETTERS, MEANING, FORM = 1.2, 0.5, 0.5, 0.45, 0.15
 """What a clause's marks weigh: words held, pairs of characters, rare characters, nearness, the form asked for."""
 NUMBER = 0.5
 """What it weighs that a clause has the number or the name asked for: one without is no answer."""
-_ENUMERATES = re.compile(r"哪[几些两三四五六七八]|分别|各是|逐个|逐一|挨个|都有什么|有什么|[能会](?:干|做)(?:些|点)?(?:什么|啥)|(?:干|做)些(?:什么|啥)|which|what are")
+_ENUMERATES = re.compile(
+    r"哪[几些两三四五六七八]|分别|各是|逐个|逐一|挨个|都有什么|有什么|(?:[能会](?:干|做)|[干做]些)(?:些|点)?(?:什么|啥)|which|what are"
+)
 _ASKED_NOUN = re.compile(
     r"(?:哪(?:几|些|[一两二三四五六七八九十])?(?:个|份|条|项|种|类|座|家|款|些|级|层|块|道|方面)?|什么|啥|几(?:个|份|条|项|种|类|级|层|道)|多少(?:个|家|项|种)?)"
     r"(?P<noun>[一-鿿]{2,5})"
