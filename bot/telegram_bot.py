@@ -126,7 +126,6 @@ class TelegramBot:
         if not await _before(stop, starting):
             return
         me = bot.bot
-        await set_menus(bot, self._settings.telegram_admins)
         desk, office, intake = self._parts(bot, me)
         await office.tidy()
         await intake.replay(whatever=not self._settings.telegram_webhook)  # only one process can poll
@@ -134,7 +133,7 @@ class TelegramBot:
         webhook = bool(self._settings.telegram_webhook)
         tasks = [
             asyncio.create_task(intake.sweep()),
-            asyncio.create_task(self._warm(desk)),
+            asyncio.create_task(self._prepare(bot, desk)),
             asyncio.create_task(self._listen(bot, intake) if webhook else self._fetch(bot, intake)),
         ]
         try:
@@ -146,15 +145,18 @@ class TelegramBot:
             await intake.stop(STOPPING)
             self._left_working = desk.close()
 
-    async def _warm(self, desk: Desk) -> None:
-        if self._answers is self._own:
-            try:
-                await desk.think(self._own.warm)
-            except (
-                AnwenError
-            ) as error:  # each question will be told; what is out of reach now may be back then
-                LOG.warning("not warm", reason=str(error))
+    async def _prepare(self, bot: Bot, desk: Desk) -> None:
+        """What no update has to wait for."""
+        await asyncio.gather(set_menus(bot, self._settings.telegram_admins), self._warm(desk))
         await asyncio.Event().wait()
+
+    async def _warm(self, desk: Desk) -> None:
+        if self._answers is not self._own:
+            return
+        try:
+            await desk.think(self._own.warm)
+        except AnwenError as error:  # what is out of reach may be back when somebody asks, or they are told
+            LOG.warning("not warm", reason=str(error))
 
     async def _fetch(self, bot: Bot, intake: Intake) -> None:
         await persistently(bot.delete_webhook, self._unreachable)
