@@ -1,4 +1,4 @@
-"""Writes what the two READMEs show of the program: the transcripts, the picture, the figures.
+"""Writes what the two READMEs show of the program: the transcripts, the conversation in Telegram, the picture, the figures.
 
     python scripts/docs.py        the transcripts of README.md and README.en.md, and docs/console.svg
     python scripts/docs.py eval   the measured figures as well (half a minute more)
@@ -30,8 +30,10 @@ from bot.dialogue import Dialogue  # noqa: E402
 from bot.render.layout import Line, Piece, line  # noqa: E402
 from bot.render.paper import picture  # noqa: E402
 from bot.settings import Settings  # noqa: E402
+from scripts.telegram_talk import talk  # noqa: E402
 
 READMES = ("README.md", "README.en.md")
+LANGUAGES = {"README.md": "zh", "README.en.md": "en"}
 PICTURE = ROOT / "docs" / "console.svg"
 PICTURED = ("哪些案例涉及商业秘密？", "它是怎么做的？", "江苏有几个案例？", "案例31讲了什么？")
 COLUMNS = 88
@@ -98,6 +100,11 @@ def with_figures(readme: str, home: Path) -> str:
     )
 
 
+def with_talk(readme: str, home: Path, lang: str) -> str:
+    """`readme` with the conversation in Telegram as the bot holds it now."""
+    return _replaced(readme, "telegram", lambda _: talk(home, lang))
+
+
 def _replaced(readme: str, name: str, made: Callable[[re.Match[str]], str]) -> str:
     pattern = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=\n<!-- /{name} -->)", re.DOTALL)
     if not pattern.search(readme):
@@ -127,6 +134,7 @@ def main(figures: bool) -> None:
         for name in READMES:
             path = ROOT / name
             text = with_transcript(path.read_text("utf-8"), home)
+            text = with_talk(text, home, LANGUAGES[name])
             path.write_text(with_figures(text, home) if figures else text, encoding="utf-8")
         PICTURE.parent.mkdir(exist_ok=True)
         PICTURE.write_text(console_picture(home), encoding="utf-8")

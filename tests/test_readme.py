@@ -33,6 +33,11 @@ def test_the_transcript_is_what_the_program_answers(name: str, home: Path) -> No
     assert docs.with_transcript(readme(name), home) == readme(name), MEND
 
 
+@pytest.mark.parametrize("name", docs.READMES)
+def test_the_conversation_in_telegram_is_what_the_bot_holds(name: str, home: Path) -> None:
+    assert docs.with_talk(readme(name), home, docs.LANGUAGES[name]) == readme(name), MEND
+
+
 def test_the_picture_is_what_the_console_shows(home: Path) -> None:
     assert docs.console_picture(home) == docs.PICTURE.read_text("utf-8"), MEND
 
