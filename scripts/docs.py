@@ -29,6 +29,7 @@ from bot.cli import run  # noqa: E402
 from bot.dialogue import Dialogue  # noqa: E402
 from bot.render.layout import Line, Piece, line  # noqa: E402
 from bot.render.paper import picture  # noqa: E402
+from bot.render.terminal import answer_lines  # noqa: E402
 from bot.settings import Settings  # noqa: E402
 from scripts.telegram_talk import talk  # noqa: E402
 
@@ -124,7 +125,9 @@ def _conversation(home: Path) -> Iterator[Line]:
     for question in PICTURED:
         yield line()
         yield line(Piece(app.say(words.PROMPT), "mark"), Piece(question, "title"))
-        yield from dialogue.take(dialogue.ask(question))
+        answer = dialogue.ask(question)
+        dialogue.take(answer)
+        yield from answer_lines(answer, app.say)
 
 
 def main(figures: bool) -> None:
