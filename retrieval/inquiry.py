@@ -11,6 +11,7 @@ from data.types import Basis, BasisKind, CaseId, Citation
 from retrieval import lexicon
 from retrieval.details import asked_quantity
 from retrieval.numbers import spoken
+from retrieval.passages import telling_passages
 from retrieval.profiles import Profile, Profiles
 from retrieval.questions import Question, holds
 from retrieval.quoting import (
@@ -160,6 +161,10 @@ class Inquiry:
     ) -> Entry:
         """`profile` with the clauses that bear on the question; `meaning` also asks the vector index."""
         near = self.dense.get(profile.id) if meaning else None
+        if meaning and budget >= BUDGET and len(profile.case.fields) > 1:
+            chosen = self.words if words is None else words
+            quotes = telling_passages(profile, chosen, near.parts if near else (), self.question.text)
+            return Entry(profile.case, quotes)
         scored = scored_clauses(
             profile,
             self.words if words is None else words,

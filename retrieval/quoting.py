@@ -76,7 +76,7 @@ def scored_clauses(
     units = _units(profile)
     words = words.within(profile.text)
     grams = _bigrams(text)
-    letters = _rarity(text, [clause for *_, clause in units])
+    letters = letters_by_rarity(text, [clause for *_, clause in units])
     low = min((hit.score for hit in parts), default=0.0)
     spread = max((hit.score for hit in parts), default=0.0) - low or 1.0
     wants_list = bool(_ENUMERATES.search(text))
@@ -128,7 +128,7 @@ def _units(profile: Profile) -> tuple[tuple[str, int, int, str], ...]:
     )
 
 
-def _rarity(text: str, units: Sequence[str]) -> dict[str, float]:
+def letters_by_rarity(text: str, units: Sequence[str]) -> dict[str, float]:
     """The question's characters, the more telling the fewer of the clauses hold them; they add up to 1."""
     weights = {}
     for letter in dict.fromkeys(c for c in text if "一" <= c <= "鿿" and c not in lexicon.stopwords()):
