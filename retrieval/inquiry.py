@@ -161,7 +161,7 @@ class Inquiry:
     ) -> Entry:
         """`profile` with the clauses that bear on the question; `meaning` also asks the vector index."""
         near = self.dense.get(profile.id) if meaning else None
-        if meaning and budget >= BUDGET and len(profile.case.fields) > 1:
+        if meaning and (budget is None or budget >= BUDGET) and len(profile.case.fields) > 1:
             chosen = self.words if words is None else words
             quotes = telling_passages(profile, chosen, near.parts if near else (), self.question.text)
             return Entry(profile.case, quotes)
