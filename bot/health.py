@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import platform
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
 from bot.app import App
-from bot.words import MISSING_PACKAGE, NOT_WRITABLE, OUT_OF_STEP
+from bot.words import MISSING_PACKAGE, NO_ANSWER, NOT_WRITABLE, OUT_OF_STEP
 from data.errors import AnwenError
+from retrieval.phrases import phrase
 
 PACKAGES = (
     "bm25s",
@@ -24,6 +26,8 @@ PACKAGES = (
     "sqlalchemy",
     "typer",
 )
+ONE_ANSWER = 20.0
+"""Seconds that a model has for the question it is asked: one on a small machine has to read itself in first."""
 
 
 @dataclass(slots=True)
@@ -71,12 +75,30 @@ def examine(app: App) -> Health:
         health.find("index", lambda: _index(app, health))
     settings = app.settings
     health.findings["llm"] = {"configured": settings.llm is not None, "model": settings.llm}
+    if settings.llm:
+        health.find("llm", lambda: _llm(app))
     health.findings["telegram"] = {
         "configured": settings.telegram_token is not None,
         "allowed": len(settings.telegram_allowed),
         "admins": len(settings.telegram_admins),
     }
     return health
+
+
+def _llm(app: App) -> dict[str, object]:
+    """Ask the model one question; AnwenError where it gives no answer."""
+    from retrieval.writing.writer import ask_once
+
+    name = str(app.settings.llm)
+    started = time.monotonic()
+    writer = app.writer
+    assert writer is not None
+    found: dict[str, object] = {"configured": True, "model": name}
+    for chat in (writer.chat, writer.judge):
+        if chat is not None and (failure := ask_once(chat, min(writer.limits.timeout, ONE_ANSWER))):
+            why = phrase(f"failed_{failure}", app.say.lang == "en")
+            raise AnwenError(app.say(NO_ANSWER, model=chat.name, why=why))
+    return {**found, "answered": True, "seconds": round(time.monotonic() - started, 2)}
 
 
 def _catalog(app: App) -> dict[str, object]:

@@ -88,10 +88,6 @@ BASIS = Word("依据：{test}（{how}）", "Basis: {test} ({how})")
 COMPLETE = Word("已逐案检查", "every case was checked")
 PARTIAL = Word("按意义判断，可能不全", "judged by meaning; may be incomplete")
 NOTHING_SPENT = Word("没有动用语言模型", "no language model was asked")
-SPENT = Word(
-    "语言模型 {model}：{calls} 次，读 {read}、写 {written} 词元",
-    "language model {model}: {calls} calls, {read} tokens read, {written} written",
-)
 COST = Word("，费用 {cost:.4f}", ", cost {cost:.4f}")
 REFUSED = Word("没有可以回答的案例。", "No case answers this.")
 CASE_MARK = Word("案例{number}", "Case {number}")
@@ -185,6 +181,15 @@ NOT_CONFIGURED = Word("未设置", "not configured")
 WRITABLE = Word("可写", "writable")
 NOT_WRITABLE = Word("不可写", "not writable")
 OUT_OF_STEP = Word("索引与案例库不一致：运行 anwen reindex", "the index is out of step: run anwen reindex")
+NO_ANSWER = Word(
+    "{model}：{why}。检查 ANWEN_LLM、ANWEN_LLM_BASE_URL 与 ANWEN_LLM_API_KEY",
+    "{model}: {why}. Check ANWEN_LLM, ANWEN_LLM_BASE_URL and ANWEN_LLM_API_KEY",
+)
+D_ANSWERED = Word("{model} · 答复用时 {seconds:.1f} 秒", "{model} · answered in {seconds:.1f} s")
+BILL = Word(
+    "语言模型 {model}：{calls} 次，读 {read}、写 {written} 词元",
+    "language model {model}: {calls} calls, {read} tokens read, {written} written",
+)
 MISSING_PACKAGE = Word("缺少 {name}", "{name} is missing")
 NOT_USABLE = Word("发现 {count} 个问题：{first}", "{count} problems: {first}")
 D_PROGRAM = Word("程序", "program")

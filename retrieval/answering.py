@@ -113,14 +113,15 @@ class Answerer:
         only be slower.
         """
         started = time.perf_counter()
+        end = time.monotonic() + (self._writer.limits.timeout if self._writer else 0.0)
         with self._turn:
             found = self._find(question, conversation, collections)
         spent = Spent()
         if self._writer is not None and found.reply.unsure:
-            found, spent = self._reworded(found, question, conversation, collections, person)
+            found, spent = self._reworded(found, conversation, collections, end, person)
         answer = self._plain(found)
         if self._writer is not None and found.reply.outline is not None:
-            answer, own = self._written(answer, found, person, show)
+            answer, own = self._written(answer, found, end, person, show)
             spent = spent.and_(own)
         return _checked(
             replace(
@@ -153,10 +154,12 @@ class Answerer:
             labels=dict(inquiry.labels),
         )
 
-    def _written(self, answer: Answer, found: _Found, person: str, show: Show | None) -> tuple[Answer, Spent]:
+    def _written(
+        self, answer: Answer, found: _Found, end: float, person: str, show: Show | None
+    ) -> tuple[Answer, Spent]:
         """`answer` worded by the model, each sentence checked; as it was, with a notice, where that failed."""
         assert self._writer is not None
-        written = self._writer.write(self._work(found), person, show)
+        written = self._writer.write(self._work(found), end, person, show)
         notice = written.notice or None
         if written.composed is None:
             text = f"{answer.text}\n{notice}" if notice else answer.text
@@ -214,16 +217,16 @@ class Answerer:
     def _reworded(
         self,
         found: _Found,
-        question: str,
         conversation: Conversation,
         collections: Sequence[str],
+        end: float,
         person: str,
     ) -> tuple[_Found, Spent]:
         """The question in other words, where those lead to a case that was near already; else as it was."""
         assert self._writer is not None
         asked = found.inquiry.question
         before = [turn.question for turn in conversation.turns]
-        words, spent = self._writer.rewrite(asked.text, before, asked.english, person)
+        words, spent = self._writer.rewrite(asked.text, before, asked.english, end, person)
         if not words:
             return found, spent
         with self._turn:
@@ -232,7 +235,7 @@ class Answerer:
         led = [citation.case.id for citation in again.reply.citations]
         if not led or again.reply.outline is None or led[0] not in near:
             return found, spent
-        return replace(again, asked=question, reading=words), spent
+        return replace(again, asked=found.asked, reading=words), spent
 
     def rank(
         self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()

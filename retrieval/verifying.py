@@ -229,7 +229,8 @@ class Checker:
                 if _dense(words) not in quoted or not any(_within(case, words) for case in cases):
                     yield Problem(plain(line)[:24], Why.NOT_IN_IT, f"「{words[:40]}」")
             title = re.match(
-                r"(?:\d+\. |[A-J]\. |案例\d+)?《(.+)》(?:：「|\[|$)", line.split("：「")[0] + "：「"
+                r"(?:\d+\. |[A-J]\. |案例\d+)?《((?:(?!》：).)+)》(?:：「|\[|$)",
+                line.split("：「")[0] + "：「",
             )
             if title and cases and not any(_plain_marks(c.title) == plain(title[1]) for c in cases):
                 yield Problem(plain(line)[:24], Why.TITLE, f"《{title[1][:40]}》")

@@ -39,9 +39,9 @@ def ask(
         answer = app.answerer.answer(well_formed(text), collections=scope, show=unfolding.show_now)
         session.paper.write(unfolding.lines(answer))
     if usage:
-        from bot.render.terminal import spent_line
+        from bot.render.bills import spent_line
 
-        note(spent_line(answer, app.say))
+        note(spent_line(answer, app.settings.llm, app.say))
 
 
 def batch(

@@ -26,6 +26,7 @@ TrailOption = Annotated[int, typer.Option("--trail", min=1, metavar="N", help=TR
 def stats(ctx: typer.Context, as_json: JsonOption = False, trail: TrailOption | None = None) -> None:
     from dataclasses import asdict
 
+    from bot.render.bills import bill_lines
     from bot.tg.usage import trail_lines, usage_lines
     from data.chats import Chats
     from data.chatstore import ChatStore
@@ -38,5 +39,8 @@ def stats(ctx: typer.Context, as_json: JsonOption = False, trail: TrailOption | 
         shown, rows = [asdict(trace) for trace in traces], trail_lines(traces)
         print_json(shown) if as_json else print(*rows, sep="\n")
         return
-    usage = chats.usage()
-    print_json(asdict(usage)) if as_json else print(*usage_lines(usage, app.say), sep="\n")
+    usage, bills = chats.usage(), app.ledger.bills()
+    if as_json:
+        print_json({**asdict(usage), "models": [{"model": b.model, **asdict(b.spent)} for b in bills]})
+    else:
+        print(*usage_lines(usage, app.say), *bill_lines(bills, app.say), sep="\n")

@@ -33,10 +33,17 @@ def _rows(found: Mapping[str, Any], say: Words) -> Iterator[tuple[Word, bool | N
     if "catalog" in found:
         yield words.D_CATALOG, "error" not in found["catalog"], _catalog(found["catalog"], say)
         yield words.D_INDEX, found["index"].get("in_step", False), _index(found["index"], say)
-    llm = found["llm"]
-    yield words.D_LLM, llm["configured"] or None, llm["model"] or say(words.NOT_CONFIGURED)
+    yield words.D_LLM, *_llm(found["llm"], say)
     telegram = found["telegram"]["configured"]
     yield words.D_TELEGRAM, telegram or None, say(words.CONFIGURED if telegram else words.NOT_CONFIGURED)
+
+
+def _llm(found: Mapping[str, Any], say: Words) -> tuple[bool | None, str]:
+    if "error" in found:
+        return False, "—"
+    if not found["configured"]:
+        return None, say(words.NOT_CONFIGURED)
+    return True, say(words.D_ANSWERED, **found)
 
 
 def _catalog(found: Mapping[str, Any], say: Words) -> str:

@@ -77,21 +77,6 @@ def basis_lines(answer: Answer, say: Words) -> Iterator[Line]:
         yield line(Piece(say(words.BASIS, test=answer.basis.test, how=how), "quiet"))
 
 
-def spent_line(answer: Answer, say: Words) -> str:
-    """What models cost."""
-    spent = answer.spent
-    if spent is None:
-        return say(words.NOTHING_SPENT)
-    told = say(
-        words.SPENT,
-        model=answer.model or "—",
-        calls=spent.calls,
-        read=spent.tokens_in,
-        written=spent.tokens_out,
-    )
-    return told if spent.cost is None else f"{told}{say(words.COST, cost=spent.cost)}"
-
-
 def citation_lines(citation: Citation, mark: str, shown: str = "") -> Iterator[Line]:
     """The mark and title of a case, and under it the quotes that the answer itself has not `shown`."""
     yield line(Piece(mark, "mark"), " ", Piece(citation.case.title), hang=cells(mark) + 1)

@@ -13,6 +13,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.intake import Intake, planned
 from bot.intake import read as read_files
+from bot.render.bills import bill_lines
 from bot.render.layout import Line as Row
 from bot.render.terminal import intake_lines, reading_proof_lines
 from bot.tg import words
@@ -196,7 +197,8 @@ class Office:
 
     async def stats(self, asked: Asked, say: Words) -> None:
         usage = await self._desk.thread(self._chats.usage)
-        await self._tell(asked, "\n".join(usage_lines(usage, say)))
+        bills = await self._desk.thread(self._app.ledger.bills)
+        await self._tell(asked, "\n".join([*usage_lines(usage, say), *bill_lines(bills, say)]))
 
     async def _tell(self, asked: Asked, text: str) -> None:
         shown = [part.html for part in parts([Span(text)])]

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from data.text import sentences
 
@@ -61,10 +62,17 @@ def structured(chunks: Iterable[str]) -> Iterator[Draft]:
 
 
 def marked(chunks: Iterable[str]) -> Iterator[Draft]:
-    """Drafts from lines `[1] sentence`, as soon as each line is whole; a line without number has none."""
+    """Drafts from lines `[1] sentence`, as soon as each line is whole; a line without number has none.
+
+    A model that gives JSON all the same is read as if it had been asked for it.
+    """
     text = ""
-    for chunk in chunks:
+    rest = iter(chunks)
+    for chunk in rest:
         text += chunk
+        if text.lstrip().startswith(("{", "```json")):
+            yield from structured(chain([text], rest))
+            return
         if "<think>" in text and "</think>" not in text:
             continue
         text = _THINKING.sub("", text)

@@ -212,7 +212,7 @@ _KINDS: tuple[tuple[str, frozenset[int], str, str], ...] = (
     ("refusal", frozenset(), "contentfilter|refusal", "content_filter|safety"),
     ("key", frozenset({401, 403}), "authentication|permission", "api[ _]key"),
     ("request", frozenset({400, 404, 415, 422}), "badrequest|notfound|unprocessable", r"(?!)"),
-    ("output", frozenset(), "lengthfinish|outputparser|json", r"(?!)"),
+    ("output", frozenset(), "lengthfinish|outputparser|json|validation", r"(?!)"),
 )
 """Kinds of failure by status, by the name of the error, by its words; the first that fits."""
 

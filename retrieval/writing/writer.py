@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -86,6 +87,16 @@ class _Sheet:
     struck: int = 0
     kept: list[tuple[list[CaseId], str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
+
+    def repeats(self, text: str) -> bool:
+        """Whether a sentence was there before, or is no more than the title that its line in a list begins with."""
+        bare = re.sub(r"\W", "", text)
+        entries = self.work.outline.entries if len(self.work.outline.entries) > 1 else ()
+        titles = (re.sub(r"\W", "", entry.case.title) for entry in entries)
+        again = bare in self.said or any(bare in title for title in titles)
+        self.said.add(bare)
+        return again
 
 
 class Writer:
@@ -99,20 +110,16 @@ class Writer:
         judge: Chat | None = None,
     ) -> None:
         self.chat, self.limits = chat, limits
-        self._ledger, self._judge = ledger, judge
+        self._ledger, self.judge = ledger, judge
 
-    def write(self, work: Work, person: str = "", show: Callable[[str], None] | None = None) -> Written:
-        """Write `work`; returns within the time-out and a second."""
+    def write(
+        self, work: Work, end: float, person: str = "", show: Callable[[str], None] | None = None
+    ) -> Written:
+        """Write `work` until `end` (time.monotonic()), and no more than a moment longer."""
         bill = _Bill(self, person)
         evidence = gather(work.outline.entries, work.profiles, self.limits.room)
         order = prompts.Order(work.question, work.intent, work.english, evidence)
-        sheet = _Sheet(
-            work,
-            order,
-            Weaving(work.outline, work.labels, work.english),
-            show,
-            time.monotonic() + self.limits.timeout,
-        )
+        sheet = _Sheet(work, order, Weaving(work.outline, work.labels, work.english), show, end)
         key = self._key(work, order)
         if self._recalled(sheet, key):
             return self._done(sheet, bill)
@@ -124,13 +131,13 @@ class Writer:
         return self._done(sheet, bill)
 
     def rewrite(
-        self, question: str, before: Sequence[str], english: bool, person: str = ""
+        self, question: str, before: Sequence[str], english: bool, end: float, person: str = ""
     ) -> tuple[str, Spent]:
-        """`question` in the words that cases use; empty where that failed."""
+        """`question` in the words that cases use; empty where that failed, or took more than its share of the time."""
         bill = _Bill(self, person)
         if self._over_budget(person):
             return "", bill.total
-        end = time.monotonic() + self.limits.timeout * REWRITING
+        end = min(end, time.monotonic() + self.limits.timeout * REWRITING)
         asked = prompts.rewriting(question, before, english)
         try:
             said = "".join(self._streamed(self.chat, asked, None, end, bill))
@@ -152,7 +159,9 @@ class Writer:
             except ModelFailed as error:
                 failure = error.kind
             except Unreadable:
-                failure = "" if sheet.weaving.sentences else "output"
+                failure = "output"
+            if failure == "output" and sheet.weaving.sentences:
+                failure = ""  # it ran on and was cut short: the sentences before that are whole
             if not failure:
                 return ""
             if again or failure not in AGAIN or sheet.weaving.sentences:
@@ -191,8 +200,10 @@ class Writer:
 
     def _take(self, sheet: _Sheet, draft: Draft, bill: _Bill) -> None:
         """Check one sentence; show it or strike it."""
+        if sheet.repeats(draft.text):
+            return
         findings = _findings(sheet, draft)
-        if findings and self._judge is not None:
+        if findings and self.judge is not None:
             findings = self._judged(sheet, draft.text, findings, bill)
         if not findings:
             sheet.struck += 1
@@ -204,12 +215,12 @@ class Writer:
     def _judged(
         self, sheet: _Sheet, text: str, findings: Sequence[Finding], bill: _Bill
     ) -> tuple[Finding, ...]:
-        assert self._judge is not None
+        assert self.judge is not None
         kept = []
         for finding in findings:
             asked = prompts.judging(text, [quote.text for quote in finding.quotes])
             try:
-                said = "".join(self._streamed(self._judge, asked, None, sheet.end, bill)).strip().lower()
+                said = "".join(self._streamed(self.judge, asked, None, sheet.end, bill)).strip().lower()
             except ModelFailed:
                 said = ""
             if not said:
@@ -249,7 +260,7 @@ class Writer:
     def _key(self, work: Work, order: prompts.Order) -> str:
         parts = (
             self.chat.name,
-            self._judge.name if self._judge else "",
+            self.judge.name if self.judge else "",
             str(prompts.VERSION),
             work.question,
             work.reading,
@@ -329,6 +340,18 @@ class _Bill:
     def add(self, chat: Chat, spent: Spent) -> None:
         self.total = self.total.and_(spent)
         self._writer.book(self._person, chat, spent)
+
+
+def ask_once(chat: Chat, seconds: float) -> str:
+    """Ask a model one small question; the kind of failure, empty where it answered. SettingError."""
+    asked = [("system", "只答一个数字。"), ("human", "1加1等于几？")]
+    try:
+        said = "".join(until(time.monotonic() + seconds, lambda: chat.stream(asked, None, lambda _: None)))
+    except Late:
+        return "timeout"
+    except ModelFailed as error:
+        return error.kind
+    return "" if said.strip() else "output"
 
 
 def _findings(sheet: _Sheet, draft: Draft) -> tuple[Finding, ...]:

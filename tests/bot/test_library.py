@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from tests.openai_server import openai_server
+
 Anwen = Callable[..., Any]
 ROOT = Path(__file__).parents[2]
 
@@ -82,7 +84,7 @@ def test_two_first_runs_at_once_both_answer_and_load_once(
 
 def test_doctor_finds_a_loaded_home_usable_and_tells_no_secret(anwen: Anwen, home: Path) -> None:
     token = "123456:ABCdefGHIjklMNOpqrSTUvwxYZ0123456789"
-    env = {"ANWEN_HOME": str(home), "ANWEN_TELEGRAM_TOKEN": token, "ANWEN_LLM": "openai:gpt-4o-mini"}
+    env = {"ANWEN_HOME": str(home), "ANWEN_TELEGRAM_TOKEN": token}
     ran = anwen("doctor", "--json", env=env)
     found = json.loads(ran.out)
     assert (ran.code, found["ok"], found["problems"]) == (0, True, [])
@@ -93,6 +95,32 @@ def test_doctor_finds_a_loaded_home_usable_and_tells_no_secret(anwen: Anwen, hom
     shown = anwen("doctor", env=env)
     assert token not in ran.out + shown.out + shown.err
     assert "30 个案例" in shown.out
+
+
+def test_doctor_asks_the_language_model_one_question(anwen: Anwen, home: Path) -> None:
+    with openai_server() as server:
+        server.says = "2"
+        env = {
+            "ANWEN_HOME": str(home),
+            "ANWEN_LLM": "openai:local",
+            "ANWEN_LLM_BASE_URL": server.url,
+            "ANWEN_LLM_API_KEY": "sk-hush",
+        }
+        ran = anwen("doctor", "--json", env=env)
+        found = json.loads(ran.out)["llm"]
+        assert (ran.code, found["model"], found["answered"]) == (0, "openai:local", True)
+        assert len(server.requests) == 1
+        server.status, server.message = 401, "Incorrect API key provided: sk-hush"
+        ran = anwen("doctor", env=env)
+        assert ran.code == 1
+        assert "不接受密钥" in ran.out
+        assert "sk-hush" not in ran.out + ran.err
+
+
+def test_a_model_whose_package_is_missing_is_one_line_that_names_the_extra(anwen: Anwen, home: Path) -> None:
+    ran = anwen("doctor", env={"ANWEN_HOME": str(home), "ANWEN_LLM": "mistral:small"})
+    assert ran.code == 1
+    assert "'.[mistral]'" in ran.out
 
 
 def test_doctor_on_an_empty_home_loads_nothing(anwen: Anwen, tmp_path: Path) -> None:

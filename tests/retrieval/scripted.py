@@ -130,6 +130,11 @@ def writing(
         (lambda: ledger) if ledger else None,
         chat(judge) if judge else None,
     )
+    return with_writer(home, writer)
+
+
+def with_writer(home: Home, writer: Writer) -> Answerer:
+    """The home's one answerer, its answers worded by `writer`."""
     made = copy.copy(home.ready)
     made._writer = writer
     return made

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.documents.reading import check
+from bot.render.json import answer_object, page
+from bot.words import Words
 from data.errors import SettingError
 from data.ledger import Ledger
 from data.types import Answer, Conversation
@@ -173,6 +176,53 @@ def test_a_second_model_may_strike_what_the_checker_let_pass(home: Home) -> None
         assert answer.mode == mode
         assert TRUE in judge.asked[0]
         assert (answer.notice == "（复核的模型没有答复。）") is (word == "")
+
+
+# -- Saved
+
+
+@pytest.mark.parametrize(
+    ("question", "sentences"),
+    [
+        (NUMBER, ((1, TRUE),)),
+        (LISTED, ((1, LISTED_9), (2, "无锡市公安局出台工作职责清单和负面操作清单"))),
+        (
+            "案例24和案例26有什么不同？",
+            ((1, "广西多部门联合印发《关于加强海外知识产权风险防控体系建设的通知》"),),
+        ),
+    ],
+)
+def test_a_saved_answer_verifies_and_says_which_words_bear_out_which_sentence(
+    home: Home, tmp_path: Path, question: str, sentences: tuple[tuple[int, str], ...]
+) -> None:
+    answer = told(home, question, marked(*sentences))
+    assert answer.mode == "llm"
+    saved = answer_object(answer)
+    file = tmp_path / "answer.json"
+    file.write_text(page(saved), encoding="utf-8")
+    records = home.catalog.records()
+    assert check(file, records, Words("zh")).holds
+    cases = {(c.id.collection, c.number): c for c in records.cases}
+    for sentence in saved["sentences"]:  # type: ignore[attr-defined]
+        assert sentence["text"] in saved["answer"]  # type: ignore[operator]
+        for place in sentence["support"]:
+            text = cases[place["collection"], place["number"]].text_of(place["field"])
+            assert text is not None
+            assert text[place["start"] : place["end"]].strip()
+    file.write_text(
+        page(saved)
+        .replace("34家海外服务分中心", "43家海外服务分中心")
+        .replace("120个", "130个")
+        .replace("联合印发", "联合取消")
+    )
+    assert not check(file, records, Words("zh")).holds
+
+
+def test_without_a_model_an_answer_has_no_new_keys(answerer: Answerer) -> None:
+    assert list(answer_object(answerer.answer(NUMBER))) == [
+        "question", "understood", "refused", "reason", "answer", "citations", "count", "basis", "mode", "model",
+        "index", "elapsed_ms",
+    ]  # fmt: skip
 
 
 # -- Failures
