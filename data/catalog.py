@@ -47,14 +47,24 @@ class Catalog:
 
     def revision(self) -> int:
         """How often the catalog was changed; 0 while it holds nothing yet."""
-        return self._state().revision
+        return self.state().revision
+
+    def cases(self, collection_id: str) -> tuple[Case, ...]:
+        """The cases of one collection in order of number, whatever else there is; empty where there is none."""
+        if self.revision() == 0:
+            return ()
+        from data import schema
+
+        opened = self._store()
+        with opened.reading() as connection:
+            return schema.cases(connection, collection_id, opened.place)
 
     def records(self) -> Records:
         """Everything the catalog holds at its present revision.
 
         Remembered until the catalog changes; with `cache_dir`, kept for other processes too.
         """
-        state = self._state()
+        state = self.state()
         latest = self._latest
         if latest is None or latest[0] != state:
             latest = self._latest = self._load(state)
@@ -103,8 +113,8 @@ class Catalog:
         with self._store().claimed(patience) as held:
             yield held
 
-    def _state(self) -> State:
-        """The present state, read without sqlalchemy from a SQLite file."""
+    def state(self) -> State:
+        """Which content the catalog has now, read without sqlalchemy from a SQLite file."""
         if file := sqlite.file_of(self._url):
             return sqlite.read_state(file, self._patience)
         from data import schema

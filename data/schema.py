@@ -81,6 +81,14 @@ def records(connection: sa.Connection, at: State, place: str) -> Records:
     )
 
 
+def cases(connection: sa.Connection, collection: str, place: str) -> tuple[Case, ...]:
+    """The cases of a collection in order of number; CatalogError where one is not what was written."""
+    rows = connection.execute(
+        sa.select(_CASES).where(_CASES.c.collection == collection).order_by(_CASES.c.number)
+    )
+    return tuple(_case(row, place) for row in rows)
+
+
 def collection_ids(connection: sa.Connection) -> tuple[str, ...]:
     """The ids of all collections, in order of arrival."""
     return tuple(connection.scalars(sa.select(_COLLECTIONS.c.id).order_by(_COLLECTIONS.c.position)))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from data.errors import AnwenError, EmbedderMismatch, IndexUnavailable
 from data.types import Records
+from vectorstore import patience
 from vectorstore.chunking import Chunk
 from vectorstore.connections import Connection, Folder, Server
 from vectorstore.embeddings import Embedder
+from vectorstore.generations import NEVER
 from vectorstore.hits import Hit, Sieve, state_of
 from vectorstore.nearest import Opened
 
@@ -29,13 +31,8 @@ __all__ = ["ChromaIndex", "Connection", "Hit", "connector", "embedded", "server"
 T = TypeVar("T")
 
 NAME = "anwen-chunks"
-HNSW = {"space": "cosine", "ef_search": 400, "sync_threshold": 20_000}
-"""ef_search: Chroma's own 100 found 37 of the nearest 50 among 2,000 vectors at random, 400 finds them all.
-
-sync_threshold: so many changed rows before Chroma writes its graph into files. That writing is not atomic: with
-Chroma's own 1,000 a kill -9 in it left an index that cannot be opened, or whose opening ends the process. Until
-then everything is in SQLite, which survives, and the graph is made anew when opened: 1 s for 10,000 chunks.
-"""
+HNSW = {"space": "cosine", "ef_search": 400}
+"""ef_search: Chroma's own 100 found 37 of the nearest 50 among 2,000 vectors at random, 400 finds them all."""
 AT_ONCE = 500
 """Ids or rows of one request: SQLite takes 32,766 variables, a server some megabytes."""
 
@@ -64,6 +61,12 @@ class ChromaIndex:
         """
         if not records.cases or limit <= 0:
             return []
+        with patience.answering():
+            return self._searched(vector, limit, records, collections)
+
+    def _searched(
+        self, vector: Sequence[float], limit: int, records: Records, collections: Sequence[str]
+    ) -> list[Hit]:
         every = {collection.id for collection in records.collections}
         scope = () if every <= set(collections) else tuple(collections)
         try:
@@ -81,12 +84,13 @@ class ChromaIndex:
 
         Taken over a sample, one of each two less `usual`; 0.0 where there are fewer than two cases.
         """
-        with self._translated():
+        with patience.answering(), self._translated():
             return self._at(records).cohesion(collection, usual)
 
     def state(self) -> str:
         """What `mark` recorded last, in whichever process; empty where the index is not whole."""
-        found = self._find()
+        with patience.answering():
+            found = self._find()
         return "" if found is None else str(found.metadata.get("state", ""))
 
     def count(self) -> int:
@@ -145,6 +149,13 @@ class ChromaIndex:
         with self._translated():
             self._make()
 
+    def tidy(self) -> None:
+        """Spare the next opening what it would have to make anew. Nothing depends on it, so nothing fails with it."""
+        self.forget()
+        gc.collect()
+        with suppress(IndexUnavailable), self._translated():
+            self._connect.tidy()
+
     def forget(self) -> None:
         """Open anew at the next use, and so see what other processes wrote."""
         with self._lock:
@@ -193,14 +204,19 @@ class ChromaIndex:
                 return None
 
     def _make(self) -> Any:
-        return self._connected().create_collection(
-            NAME, metadata=self._metadata(""), embedding_function=None, configuration={"hnsw": HNSW}
+        threshold = self._connect.sync_threshold
+        hnsw = HNSW | ({"sync_threshold": threshold} if threshold else {})
+        # Not create_collection: a server that was cut off while it answered may have made it already.
+        return self._connected().get_or_create_collection(
+            NAME, metadata=self._metadata(""), embedding_function=None, configuration={"hnsw": hnsw}
         )
 
     def _drop(self) -> None:
         self.forget()
+        from chromadb.errors import NotFoundError
+
         if self._look() is not None:
-            with self._translated():
+            with self._translated(), suppress(NotFoundError):  # the first of two tries may have done it
                 self._connected().delete_collection(NAME)
 
     def _connected(self) -> Any:
@@ -231,7 +247,7 @@ class ChromaIndex:
 
 def embedded(path: Path) -> Connection:
     """The way to a Chroma inside this process, in the folder `path`."""
-    return Folder(path, _open_folder)
+    return Folder(path, _open_folder, _write_graph)
 
 
 def server(url: str, token: str | None = None) -> Connection:
@@ -252,6 +268,18 @@ def _open_folder(path: Path) -> Any:
     # client would go on seeing those. Clients that are in use keep theirs.
     SharedSystemClient.clear_system_cache()
     return chromadb.PersistentClient(path, settings=_settings())
+
+
+def _write_graph(path: Path) -> None:
+    """Have the Chroma in the folder write its graph, as it does when it is opened with a longer log than it may have."""
+    client = _open_folder(path)
+    client.get_collection(NAME, embedding_function=None).modify(configuration={"hnsw": {"sync_threshold": 2}})
+    client.close()
+    client = _open_folder(path)
+    collection = client.get_collection(NAME, embedding_function=None)
+    collection.query(query_embeddings=[[1.0] * collection.metadata["dimension"]], n_results=1)
+    collection.modify(configuration={"hnsw": {"sync_threshold": NEVER}})
+    client.close()
 
 
 def _open_server(url: str, token: str | None) -> Any:

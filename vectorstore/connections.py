@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from data.errors import IndexUnavailable
+from vectorstore.generations import NEVER, Generations
+from vectorstore.patience import Patient, patiently
 
 _PLACE_AT_FAULT = (
     "readonly", "read-only", "ermission denied", "is full", "disk I/O", "No space", "unable to open",
@@ -21,7 +23,17 @@ _PLACE_AT_FAULT = (
 class Connection(Protocol):
     """A way to a Chroma: called, it gives a fresh client, which sees all that was written so far."""
 
+    @property
+    def sync_threshold(self) -> int | None:
+        """Changed rows before Chroma writes its graph; None where that is the server's own affair."""
+
     def __call__(self) -> Any: ...
+
+    def tidy(self) -> bool:
+        """Spare the next opening what it would have to make anew; whether a fresh client is needed.
+
+        For the one that holds the writing lock, with no client open.
+        """
 
     def explain(self, problem: str) -> str:
         """What went wrong and how to mend it, for a person."""
@@ -36,10 +48,17 @@ class Folder:
 
     path: Path
     open: Callable[[Path], Any]
+    write_graph: Callable[[Path], None]
+    """Makes the Chroma in a folder write its graph of all vectors."""
+    sync_threshold = NEVER
 
     def __call__(self) -> Any:
-        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return self.open(self.path)
+        place = Generations(self.path).current()
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self.open(place)
+
+    def tidy(self) -> bool:
+        return Generations(self.path).succeed(self.write_graph)
 
     def explain(self, problem: str) -> str:
         if any(sign in problem for sign in _PLACE_AT_FAULT):
@@ -51,7 +70,7 @@ class Folder:
     def set_aside(self) -> bool:
         aside = self.path.with_name(f"{self.path.name}.damaged-{time.time_ns()}")
         try:
-            self.path.rename(aside)
+            Generations(self.path).current().rename(aside)
         except FileNotFoundError:
             return True
         except OSError as error:
@@ -66,9 +85,13 @@ class Server:
     url: str
     token: str | None
     open: Callable[[str, str | None], Any]
+    sync_threshold = None
 
     def __call__(self) -> Any:
-        return self.open(self.url, self.token)
+        return Patient(patiently(lambda: self.open(self.url, self.token), seen=False))
+
+    def tidy(self) -> bool:
+        return False
 
     def explain(self, problem: str) -> str:
         if self.token:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from data.snapshot import State
 from data.types import CaseId, Records
 from vectorstore.chunking import VERSION, WHOLE, Ref, chunks
 
@@ -21,7 +22,7 @@ class Hit:
     score: float
 
 
-def state_of(records: Records) -> str:
+def state_of(records: Records | State) -> str:
     """The name of the state an index is in when it holds the chunks of just these records.
 
     The time tells two catalogs apart that have come to the same revision.

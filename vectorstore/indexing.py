@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from data.catalog import Catalog, Changes
 from data.errors import Busy, IndexUnavailable
-from data.types import Case, Collection, Records
+from data.types import Case, Collection
 from vectorstore.chroma import ChromaIndex
 from vectorstore.chunking import Chunk, chunks, large
 from vectorstore.hits import state_of
@@ -47,6 +47,12 @@ class _Plan:
     stale: set[str]
 
 
+def _between(cases: Iterable[Case], whole: frozenset[str], held: set[str]) -> _Plan:
+    """The way from the ids that are `held` to those of `cases`, of which those of `whole` collections have no parts."""
+    wanted = {chunk.id: chunk for case in cases for chunk in chunks(case, case.id.collection not in whole)}
+    return _Plan([chunk for id_, chunk in wanted.items() if id_ not in held], held - wanted.keys())
+
+
 class Library:
     """The catalog and its index, changed together; one writer at a time, in all processes.
 
@@ -64,24 +70,20 @@ class Library:
 
     def in_step(self) -> bool:
         """Whether the index holds the catalog's cases; one comparison, whatever their number."""
-        return self._index.state() == state_of(self._catalog.records())
+        return self._index.state() == state_of(self._catalog.state())
 
     def replace(
         self, collection: Collection, cases: Sequence[Case], progress: Progress | None = None
     ) -> Changes:
         """Make `cases` the collection's cases. Nothing of it is visible before all of it is."""
         with self._writing():
-            before = self._catalog.records()
-            kept = [case for case in before.cases if case.id.collection != collection.id]
-            plan = self._plan(before, [*kept, *cases])
+            plan = self._plan(collection.id, cases)
             return self._carry_out(plan, lambda: self._catalog.replace(collection, cases), progress)
 
     def remove(self, collection_id: str) -> Changes:
         """Take the collection out; UnknownCollection where there is none."""
         with self._writing():
-            before = self._catalog.records()
-            kept = [case for case in before.cases if case.id.collection != collection_id]
-            stale = self._plan(before, kept).stale
+            stale = self._plan(collection_id, ()).stale
             return self._carry_out(_Plan([], stale), lambda: self._catalog.remove(collection_id))
 
     def synchronise(self, progress: Progress | None = None) -> int:
@@ -89,8 +91,7 @@ class Library:
         if self.in_step():
             return 0
         with self._writing():
-            records = self._catalog.records()
-            plan = self._plan(records, records.cases)
+            plan = self._whole_plan(self._catalog.records().cases, self._index.ids())
             embedded = self._add(plan.new, progress)
             self._settle(plan.stale)
             return embedded
@@ -99,30 +100,29 @@ class Library:
         """Make the index anew, whatever state it is in; how many chunks were embedded."""
         with self._writing():
             self._index.recreate()
-            embedded = self._add(self._plan(None, self._catalog.records().cases).new, progress)
+            embedded = self._add(self._whole_plan(self._catalog.records().cases, set()).new, progress)
             self._settle(set())
             return embedded
 
-    def _plan(self, before: Records | None, after: Iterable[Case]) -> _Plan:
-        """The way to the index of `after`.
+    def _plan(self, collection: str, cases: Sequence[Case]) -> _Plan:
+        """The way to the index of a catalog in which `cases` are the collection's.
 
-        From an index that is in step with `before` it follows from the cases that differ; else every id counts.
+        From an index that is in step it follows from that collection alone; else every case and every id counts.
         """
-        new = {case.id: case for case in after}
-        whole = large(new.values())
-        if before is not None and self._index.state() == state_of(before):
-            old, was_whole = {case.id: case for case in before.cases}, large(before.cases)
-            grown = (
-                whole ^ was_whole
-            )  # across the line at which parts are embedded: all of its cases are redone
-            gone = [case for id_, case in old.items() if new.get(id_) != case or id_.collection in grown]
-            come = [case for id_, case in new.items() if old.get(id_) != case or id_.collection in grown]
-            held = {c.id for case in gone for c in chunks(case, case.id.collection not in was_whole)}
-        else:
-            come = list(new.values())
-            held = self._index.ids()
-        wanted = {c.id: c for case in come for c in chunks(case, case.id.collection not in whole)}
-        return _Plan([chunk for id_, chunk in wanted.items() if id_ not in held], held - wanted.keys())
+        if not self.in_step():
+            others = (case for case in self._catalog.records().cases if case.id.collection != collection)
+            return self._whole_plan([*others, *cases], self._index.ids())
+        old = {case.id: case for case in self._catalog.cases(collection)}
+        new = {case.id: case for case in cases}
+        was_whole, whole = large(old.values()), large(new.values())
+        grown = whole != was_whole  # across the line at which parts are embedded: all of its cases are redone
+        gone = [case for id_, case in old.items() if grown or new.get(id_) != case]
+        come = [case for id_, case in new.items() if grown or old.get(id_) != case]
+        return _between(come, whole, {chunk.id for case in gone for chunk in chunks(case, not was_whole)})
+
+    def _whole_plan(self, cases: Sequence[Case], held: set[str]) -> _Plan:
+        """The way from the ids that are `held` to those of all `cases`."""
+        return _between(cases, large(cases), held)
 
     def _carry_out(
         self, plan: _Plan, commit: Callable[[], Changes], progress: Progress | None = None
@@ -172,9 +172,10 @@ class Library:
     def _settle(self, stale: set[str]) -> None:
         """Delete what the catalog no longer holds, and record that the index is whole."""
         self._index.delete(stale)
-        state = state_of(self._catalog.records())
+        state = state_of(self._catalog.state())
         if self._index.state() != state:
             self._index.mark(state)
+        self._index.tidy()
         self._index.forget()
 
     @contextmanager

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +15,10 @@ import pytest
 from data.errors import EmbedderMismatch, IndexUnavailable
 from data.types import Records
 from tests.vectorstore.places import Place, case, cases, collection, open_place
-from vectorstore.chroma import HNSW, ChromaIndex, Hit, connector, embedded, server
+from vectorstore.chroma import HNSW, ChromaIndex, Hit, embedded
 from vectorstore.chunking import Ref, chunks
 from vectorstore.embeddings import embedder
+from vectorstore.generations import Generations
 from vectorstore.indexing import Library
 from vectorstore.nearest import EXACT
 
@@ -185,9 +184,9 @@ def _garbage_in_place_of_the_graph(chroma: Path) -> None:
 def test_a_damaged_index_is_one_line_and_rebuilt(
     place: Place, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], None]
 ) -> None:
-    monkeypatch.setitem(HNSW, "sync_threshold", 50)  # so that the graph is written into files
+    monkeypatch.setattr("vectorstore.generations.LOG", 50)  # so that the graph is written into files
     place.library.replace(collection(), cases(40))
-    damage(place.folder / "chroma")
+    damage(Generations(place.folder / "chroma").current())
     other = open_place(place.folder)
     with pytest.raises(IndexUnavailable, match="anwen reindex") as caught:
         other.index.search([1.0] * 32, 5, other.catalog.records())
@@ -250,51 +249,6 @@ def test_reopening_leaks_no_files(place: Place) -> None:
         pytest.skip("no /proc here")
     first = [once() for _ in range(5)][-1]
     assert [once() for _ in range(8)][-1] <= first + 5
-
-
-@pytest.fixture(scope="module")
-def running_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    folder = tmp_path_factory.mktemp("server")
-    command = Path(sys.executable).with_name("chroma")
-    with subprocess.Popen(
-        [command, "run", "--path", folder, "--host", "127.0.0.1", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        deadline = time.monotonic() + 40
-        while socket.socket().connect_ex(("127.0.0.1", port)) and time.monotonic() < deadline:
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-        process.terminate()
-
-
-def test_a_chroma_server_serves_as_the_folder_does(place: Place, running_server: str, tmp_path: Path) -> None:
-    index = ChromaIndex(connector(tmp_path, running_server, "a-token"), place.embedder)
-    library = Library(place.catalog, index, tmp_path / "lock")
-    library.replace(collection(), cases(6))
-    changed = [*cases(4), case(5, "全新的案例五，说的是另一件事情，与先前的都不同。")]
-    library.replace(collection(), changed)
-    records = place.catalog.records()
-    vector = place.model.embed_query("问")
-    hits = index.search(vector, 400, records)
-    assert [id_of(hit, records) for hit in hits] == [id_ for id_, _ in exact(place, records, vector, 400)]
-    assert library.in_step()
-
-
-def test_a_server_that_is_down_is_one_line_without_the_token(place: Place) -> None:
-    place.library.replace(collection(), cases(1))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{probe.getsockname()[1]}"
-    index = ChromaIndex(server(url, "s3cret"), place.embedder)
-    with pytest.raises(IndexUnavailable, match=url) as caught:
-        index.search([1.0] * 32, 5, place.catalog.records())
-    assert "ANWEN_CHROMA_URL" in str(caught.value)
-    assert "s3cret" not in str(caught.value)
-    assert "\n" not in str(caught.value)
 
 
 def test_an_id_of_the_index_names_its_case(place: Place) -> None:

@@ -283,6 +283,8 @@ import os, random, signal, sys, time
 from pathlib import Path
 import chromadb, numpy, sqlalchemy  # once, before the forks: no Chroma is opened here
 from tests.vectorstore.places import cases, collection, open_place
+from vectorstore import generations
+generations.LOG = 100  # every ingest of these ends with a new folder
 folder, rounds = Path(sys.argv[1]), int(sys.argv[2])
 
 def ingest(version):
@@ -318,7 +320,7 @@ assert forked(ingest, "初") == 0
 now, random_, killed = "初", random.Random(int(sys.argv[3])), 0
 for round_ in range(rounds):
     new = chr(0x4e00 + round_)
-    killed += forked(ingest, new, kill_after=random_.uniform(0.02, 0.8)) == -9
+    killed += forked(ingest, new, kill_after=random_.uniform(0.02, float(sys.argv[4]))) == -9
     assert forked(check, now + new) == 0, round_
     now = os.read(read, 9).decode()
 assert forked(ingest, "终") == 0
@@ -328,7 +330,7 @@ print("killed", killed)
 
 
 def test_kill_9_at_any_moment_leaves_the_old_or_the_new_collection(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", KILLED, str(tmp_path), "4", "7"]
+    command = [sys.executable, "-c", KILLED, str(tmp_path), "4", "7", "0.8"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=100)
     assert done.returncode == 0, done.stderr
     assert "killed" in done.stdout

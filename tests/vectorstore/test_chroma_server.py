@@ -1,0 +1,223 @@
+"""Chroma as a server: as good as the folder, and when it fails, said soon and clearly and never answered wrongly."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from data.errors import IndexUnavailable
+from tests.vectorstore.places import Place, case, cases, collection, open_place
+from tests.vectorstore.relay import Relay
+from vectorstore import patience
+from vectorstore.chroma import ChromaIndex, connector, server
+from vectorstore.chunking import chunks
+from vectorstore.indexing import Library
+
+VECTOR = [1.0] * 32
+
+
+class Running:
+    """`chroma run` in a folder, on a port of its own, that can be stopped and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        command = [Path(sys.executable).with_name("chroma"), "run", "--path", self._folder]
+        self._process = subprocess.Popen(
+            [*command, "--host", "127.0.0.1", "--port", str(self.port)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + 60
+        while socket.socket().connect_ex(("127.0.0.1", self.port)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+    def stop(self, kill: bool = False) -> None:
+        if self._process:
+            (self._process.kill if kill else self._process.terminate)()
+            self._process.wait(20)
+            self._process = None
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    made = Running(tmp_path_factory.mktemp("server"))
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def relay(running: Running) -> Iterator[Relay]:
+    made = Relay(running.port)
+    yield made
+    made.close()
+
+
+def held(place: Place, url: str, token: str | None = None) -> tuple[ChromaIndex, Library]:
+    """An index on the server, emptied, and the library of it."""
+    index = ChromaIndex(connector(place.folder, url, token), place.embedder)
+    index.recreate()
+    return index, Library(place.catalog, index, place.folder / "lock")
+
+
+def spans(place: Place, index: ChromaIndex) -> list[tuple[int, str, int, int]]:
+    hits = index.search(VECTOR, 9_999, place.catalog.records())
+    return sorted((hit.case.number, hit.kind, hit.start, hit.end) for hit in hits)
+
+
+def wanted(place: Place) -> list[tuple[int, str, int, int]]:
+    found = (chunk for one in place.catalog.records().cases for chunk in chunks(one))
+    return sorted((chunk.case.number, chunk.kind, chunk.start, chunk.end) for chunk in found)
+
+
+def test_a_chroma_server_serves_as_the_folder_does(place: Place, running: Running) -> None:
+    index, library = held(place, running.url)
+    library.replace(collection(), cases(6))
+    library.replace(collection(), [*cases(4), case(5, "全新的案例五，说的是另一件事情，与先前的都不同。")])
+    assert spans(place, index) == wanted(place)
+    records, vector = place.catalog.records(), place.model.embed_query("问")
+    scores = [hit.score for hit in index.search(vector, 400, records)]
+    texts = [chunk.text for one in records.cases for chunk in chunks(one)]
+    truth = sorted((float(np.dot(place.model.embed_query(text), vector)) for text in texts), reverse=True)
+    assert np.allclose(scores, truth, atol=3e-6)
+    assert library.in_step()
+    assert library.remove("c").removed == (1, 2, 3, 4, 5)
+    assert index.count() == 0
+
+
+def test_another_process_s_change_is_seen_at_once(place: Place, running: Running) -> None:
+    index, library = held(place, running.url)
+    library.replace(collection(), cases(5))
+    assert len(spans(place, index)) == 15
+    other = open_place(place.folder)
+    writer = ChromaIndex(server(running.url), other.embedder)
+    Library(other.catalog, writer, place.folder / "lock").replace(collection(), cases(3, version="改"))
+    assert spans(place, index) == wanted(place)
+    assert {number for number, *_ in spans(place, index)} == {1, 2, 3}
+
+
+def test_a_token_is_brought_along_and_one_that_is_wrong_is_not_told(place: Place, running: Running) -> None:
+    relay = Relay(running.port, token="right-token")
+    index, library = held(place, relay.url, "right-token")
+    library.replace(collection(), cases(2))
+    assert spans(place, index) == wanted(place)
+    for wrong in ("wr0ng-token", None):
+        with pytest.raises(IndexUnavailable, match="ANWEN_CHROMA_TOKEN") as caught:
+            ChromaIndex(server(relay.url, wrong), place.embedder).search(VECTOR, 5, place.catalog.records())
+        assert "wr0ng-token" not in str(caught.value)
+        assert "\n" not in str(caught.value)
+    relay.close()
+
+
+def test_a_server_that_is_down_is_one_line_without_the_token_and_soon(place: Place) -> None:
+    place.library.replace(collection(), cases(1))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{probe.getsockname()[1]}"
+    index = ChromaIndex(server(url, "s3cret"), place.embedder)
+    began = time.monotonic()
+    with pytest.raises(IndexUnavailable, match=url) as caught:
+        index.search([1.0] * 32, 5, place.catalog.records())
+    assert time.monotonic() - began < 3 * patience.UNSEEN + 4
+    assert "ANWEN_CHROMA_URL" in str(caught.value)
+    assert "s3cret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+slow = pytest.mark.slow
+
+
+@pytest.mark.parametrize(
+    "mode", ["hang", "cut", pytest.param("drip", marks=slow), pytest.param("away", marks=slow)]
+)
+def test_a_server_that_fails_in_the_middle_is_said_in_time_and_serves_again_when_it_is_back(
+    place: Place, relay: Relay, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    index, library = held(place, relay.url)
+    library.replace(collection(), cases(4))
+    truth = spans(place, index)
+    monkeypatch.setattr(patience, "ANSWERING", 2.0)
+    relay.mode = mode
+    began = time.monotonic()
+    before = relay.connections
+    with pytest.raises(IndexUnavailable, match=relay.url) as caught:
+        index.search(VECTOR, 5, place.catalog.records())
+    assert time.monotonic() - began < 2.0 + 3
+    assert relay.connections - before < 30
+    assert "\n" not in str(caught.value)
+    if mode == "hang":
+        assert "2 秒内没有回答" in str(caught.value)
+    relay.mode = "pass"
+    monkeypatch.undo()
+    assert spans(place, index) == truth == wanted(place)
+
+
+def test_a_question_outlives_a_cut_and_a_slow_answer(place: Place, relay: Relay) -> None:
+    index, library = held(place, relay.url)
+    library.replace(collection(), cases(4))
+    truth = spans(place, index)
+    for mode in ("away", "cut", "hang"):
+        relay.mode = mode
+        threading.Timer(0.7, setattr, (relay, "mode", "pass")).start()
+        assert spans(place, index) == truth
+
+
+def test_a_change_that_is_cut_off_is_made_whole_or_not_at_all(
+    place: Place, relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, library = held(place, relay.url)
+    library.replace(collection(), cases(4))
+    monkeypatch.setattr(patience, "ANSWERING", 1.0)
+    monkeypatch.setattr(patience, "CHANGING", 2.0)
+    relay.mode = "cut"
+    with pytest.raises(IndexUnavailable):
+        library.replace(collection(), cases(5, version="新"))
+    assert len(place.catalog.records().cases) == 4
+    relay.mode = "pass"
+    monkeypatch.undo()
+    assert spans(place, index) == wanted(place)
+    relay.mode = "cut"
+    threading.Timer(0.5, setattr, (relay, "mode", "pass")).start()
+    assert len(library.replace(collection(), cases(5, version="新")).changed) == 4
+    assert spans(place, index) == wanted(place)
+    assert index.count() == 15
+
+
+def test_a_server_restarted_in_the_middle_of_a_question_answers_as_before(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = Running(tmp_path / "server")
+    running.start()
+    try:
+        index, library = held(place, running.url)
+        library.replace(collection(), cases(6))
+        truth = spans(place, index)
+        monkeypatch.setattr(patience, "ANSWERING", 60.0)  # a busy machine takes ten seconds to start one
+        for kill in (True, False):
+            running.stop(kill)
+            again = threading.Timer(0.5, running.start)
+            again.start()
+            assert spans(place, index) == truth == wanted(place)
+            again.join()
+    finally:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            running.stop()
