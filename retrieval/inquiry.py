@@ -136,7 +136,11 @@ class Inquiry:
         return self.weigh(self.question.theme)
 
     def ranked(self, pool: Sequence[Profile], words: Weighted | None = None) -> list[Judged]:
-        """`pool` by nearness, best first; among several collections each by its own likeness."""
+        """`pool` by nearness, best first.
+
+        Each collection is judged by itself, less its own likeness: in which order its cases come does not hang
+        on what other collections there are.
+        """
         if len(pool) > MANY:
             found = {*self.dense, *self.keywords(self.question.text)}
             known = self.profiles.by_id
@@ -145,11 +149,31 @@ class Inquiry:
                 within_pool = {p.at for p in pool}
                 near = [p for p in near if p.at in within_pool]
             pool = sorted(near, key=lambda p: p.at) or pool
-        within = {p.id.collection for p in pool}
-        levels = {collection: self.level(collection) for collection in within} if len(within) > 1 else {}
         weighed = self.words if words is None else words
-        texts = self.profiles.texts(pool)
-        return rank(pool, weighed, self.dense, self.question.text, levels, texts=texts)
+        text = self.question.text
+        parts: dict[str, list[Profile]] = {}
+        for profile in pool:
+            parts.setdefault(profile.id.collection, []).append(profile)
+        if len(parts) < 2:
+            return rank(pool, weighed, self.dense, text, texts=self.profiles.texts(pool))
+        judged = [
+            one
+            for collection, members in parts.items()
+            for one in rank(
+                members,
+                self._weighed_within(collection, weighed),
+                self.dense,
+                text,
+                self.level(collection),
+                texts=self.profiles.texts(members),
+            )
+        ]
+        return sorted(judged, key=lambda one: -one.score)
+
+    def _weighed_within(self, collection: str, words: Weighted) -> Weighted:
+        """`words` as they weigh in that collection, whatever others there are beside it."""
+        members = [p for p in self.pool if p.id.collection == collection]
+        return weigh(words.terms, self.profiles.texts(members))
 
     def entry(
         self,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float32]
 
 NEAREST = 400
-"""Chunks asked of the index: all of a small library, the nearest of a large one."""
+"""Chunks asked of a large index; a small one gives all it has, so that what else it holds changes nothing."""
 USUAL = 0.5
 """How much of what all questions have in common is taken out of a question's vector.
 

@@ -122,12 +122,18 @@ def _by_parts(inquiry: Inquiry) -> Selection | Reply:
     found = [part for part in map(_select, parts) if isinstance(part, Selection) and part.chosen]
     complete = [part for part in found if part.basis.complete]
     if not complete:
-        return _select(inquiry)
+        return _nearest_of(inquiry, found) or _select(inquiry)
     tests = dict.fromkeys(part.basis.test for part in complete)
     whole = Basis(complete[0].basis.kind, "；".join(tests), True)
     terms = dict.fromkeys(term for part in complete for term in part.words.terms)
     chosen = tuple(profile for part in complete for profile in part.chosen)
     return Selection(chosen, whole, weigh(terms, inquiry.texts))
+
+
+def _nearest_of(inquiry: Inquiry, found: Sequence[Selection]) -> Selection | None:
+    """Of selections by meaning, each of another collection, the one with the nearest case."""
+    ranked = inquiry.ranked([profile for selection in found for profile in selection.chosen])
+    return next((one for one in found if ranked[0].profile in one.chosen), None) if ranked else None
 
 
 def _select(inquiry: Inquiry) -> Selection | Reply:

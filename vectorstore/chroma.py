@@ -55,9 +55,10 @@ class ChromaIndex:
     def search(
         self, vector: Sequence[float], limit: int, records: Records, collections: Sequence[str] = ()
     ) -> list[Hit]:
-        """The at most `limit` chunks nearest to `vector`, best first, whose text `records` hold now.
+        """The chunks nearest to `vector`, best first, whose text `records` hold now.
 
-        `collections` narrows to some. Exact and complete while the index holds at most EXACT chunks.
+        Exact, and every chunk, while the index holds at most EXACT; at most `limit` of a larger one.
+        `collections` narrows to some.
         """
         if not records.cases or limit <= 0:
             return []

@@ -36,9 +36,9 @@ class Opened:
     """Vectors of the chunks that the graph did not lead to; None for one deleted meanwhile."""
 
     def hits(self, vector: Sequence[float], limit: int, collections: Sequence[str]) -> list[Hit]:
-        """The at most `limit` hits nearest to `vector`, best first."""
+        """The hits nearest to `vector`, best first: of more than EXACT chunks at most `limit`."""
         if self.count <= EXACT:
-            return self.sieve.hits(self._all(vector), collections)[:limit] if self.count else []
+            return self.sieve.hits(self._all(vector), collections) if self.count else []
         asked = min(limit, self.count)
         while True:
             found = self._query(vector, asked, collections)

@@ -72,10 +72,10 @@ def test_up_to_two_thousand_chunks_the_search_is_exact_and_complete(
         assert 3 * size == count <= EXACT
         for question in ("甲", "乙"):
             vector = reader.model.embed_query(question)
+            truth = exact(reader, records, vector, count)
             for limit in (1, 50, count):
                 hits = reader.index.search(vector, limit, records)
-                truth = exact(reader, records, vector, limit)
-                assert len(hits) == limit
+                assert len(hits) == count
                 assert np.allclose([hit.score for hit in hits], [score for _, score in truth], atol=3e-6)
 
 
