@@ -156,9 +156,16 @@ def asked_details(text: str) -> tuple[Detail, ...]:
     return tuple(detail for detail in DETAILS if detail.asked.search(text))
 
 
+_ASIDE = re.compile(
+    r"(?:我们?|咱们?|领导|同事|有人|朋友)[^，,。；;？?！!]{0,8}(?:天|周|月|年)[^，,。；;？?！!]{0,4}(?:听|开会|看|问|说|讲|聊|学|路过|参加)"
+)
+"""我昨天开会听人讲: a time of the asker's, not of the case."""
+
+
 def asked_time(text: str) -> tuple[str, ...]:
     """The years and relative times a question names (2023年, 去年, 明天): a case must state them."""
-    return tuple(match[0] for match in _YEAR.finditer(text))
+    told = _ASIDE.sub("", text)
+    return tuple(match[0] for match in _YEAR.finditer(told))
 
 
 def asked_quantity(text: str) -> tuple[str, str] | None:

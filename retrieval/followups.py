@@ -54,7 +54,13 @@ _SWAP_CUE = re.compile(r"呢|^\W*(?:那|and|what about|how about)|怎么样|如�
 _SWAP_FILLER = re.compile(r"(?:那|边|的|那边|那里|省|市|和|跟|、|\s|地区|and|what|about|how)*", re.I)
 _SAME_PLACE = re.compile(
     r"^\W*(?:那|那么)?(?:这|那|该|同一?|本)?(?:个)?(?P<what>省份?|市|自治区|直辖市|城市|地方|当地|那边|那里|那儿)(?:里|内|上|头)?(?:的)?(?:也|都)?"
-    r"(?:还|另外)?(?:有|有没有)?(?:没有)?(?:哪些|什么|几个)?(?:别的|其他的?|其它的?|另外的|更多的?)(?:案例|单位|做法|例子)?(?:入选)?(?:有哪些|吗|么|呢|没有|没|有几个)?\W*$"
+    r"(?:还|另外)?(?:有|有没有)?(?:没有)?(?:哪些|什么|几个)?(?:别的|其他的?|其它的?|另外的|更多的?)?(?:案例|单位|做法|例子)?(?:入选)?(?:有哪些|吗|么|呢|没有|没|有几个)?\W*$"
+)
+_BESIDES = re.compile(
+    r"^\W*(?:那|那么)?除了?(?:它们?|他们|这(?:个|家|些|几个|两个)?|那个|上面(?:的|这些)?|以上(?:这些)?|刚才(?:那个|说的)?)(?:之外|以外)?[，,\s]*"
+)
+_OTHERS = re.compile(
+    r"(?:还|也|又)?(?:有没有|有)?(?:哪些|什么|几个)?(?:别的|其他的?|其它的?|另外的?)?(?:地方|单位|案例|省市?|城市|机构|部门)?(?:还)?(?:在|也)?(?:专门)?"
 )
 _PRONOUN = re.compile(
     r"它|他(?!们)|这(?:个|家|里|边|儿)?(?:案例)?(?=有|的|相比|比|$)|前者|前面(?:那个|那家)|刚才(?:那个|那家)|上(?:一|面那)个|\b(?:it|this one|that one)\b"
@@ -111,9 +117,9 @@ def resolve(
             resolved = of_list(text, listed, last)
             if resolved is not None:
                 return resolved
-    same_place = _same_place(text, last, places)
-    if same_place is not None:
-        return same_place
+    others = _same_place(text, last, places) or _others(text, last)
+    if others is not None:
+        return others
     for rule in (_detail, _against, _more, _step, _both, _among, _swap, _named, _it):
         resolved = rule(text, last)
         if resolved is not None:
@@ -170,6 +176,18 @@ def _same_place(text: str, last: Turn, places: Callable[[CaseId], Sequence[Place
         return None
     name = here.name if match["what"] in ("市", "城市") else here.province or here.name
     return Resolved(f"{name}还有哪些案例", besides=last.cited)
+
+
+def _others(text: str, last: Turn) -> Resolved | None:
+    """除了它还有哪些地方防海外风险: the question for the rest, the cases told already left out."""
+    match = _BESIDES.match(text)
+    rest = text[match.end() :] if match else ""
+    if not re.search(r"[一-鿿]{4}", _OTHERS.sub("", rest)):
+        return None  # 除了这个还有吗 asks the earlier question once more
+    asked = (
+        rest if intents.lists(rest) == "cases" else f"哪些案例{_OTHERS.sub('', rest).strip('？?。吗么呢 ')}"
+    )
+    return Resolved(asked, besides=last.cited)
 
 
 def _against(text: str, last: Turn) -> Resolved | None:
@@ -239,6 +257,8 @@ def _among(text: str, last: Turn) -> Resolved | None:
     match = _AMONG.search(text)
     if not match:
         return None
+    if len(last.cited) == 1 and not (intents.lists(text) or intents.counts(text)):
+        return Resolved(text, within=last.cited)  # 里头说的双标是哪两标: inside the one case
     rest = _AMONG.sub("", text, count=1)
     return Resolved(
         rest if intents.lists(rest) or intents.counts(rest) else f"{rest.rstrip('？?。 ')}有哪些案例",

@@ -194,7 +194,7 @@ class Inquiry:
             self.words if words is None else words,
             near.parts if near else (),
             self.question.text,
-            wants_number=asked_quantity(self.question.text) is not None,
+            quantity=asked_quantity(self.question.text),
         )
         if budget is None:
             sure = surely_told(scored) and not _HOW.search(self.question.text)

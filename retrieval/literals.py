@@ -93,7 +93,7 @@ def find_literal(text: str) -> Literal | None:
         required = [(word,) for words in wanted for word in words] if together else wanted
         forms = tuple(tuple(f for word in group for f in _in_chinese(word)) for group in required)
         return Literal(forms, tuple(word for no, words in found if no for word in words), in_title)
-    if intents.lists(text) or intents.counts(text):
+    if intents.lists(text) == "cases" or intents.counts(text):
         quoted = tuple(word.strip() for word in _QUOTED.findall(text) if word.strip())
         if quoted:
             return Literal((quoted,), only_quoted=True)

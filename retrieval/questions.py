@@ -22,7 +22,7 @@ _SPLIT = re.compile(r"[、,，/]|或者|或是|或|以及|还是|和|与|跟|及
 _CONTEXT = re.compile(r"(?:融合|结合|联动|互动|对接|衔接|协同|并重|一体|之间)")
 # What a wanted text should be like, which says nothing of what it should be about.
 _FORM = re.compile(
-    r"(?:请|帮我|给我|替我)*(?:写|出|做|起草|整理|弄|生成)(?:成|出)?(?:一|1|个|两|几)?(?:段|篇|份|个|张|则|条|句)?(?:话)?|\d+\s*字(?:左右|以内)?(?:的)?|"
+    r"(?:请|帮我|给我|替我|给领导)*(?:写|出|做|起草|整理|准备|拟|来|弄|生成)(?:成|出)?(?:一|1|两|几)?(?:段|篇|份|个|张|则|条|句|页)(?:话)?|^\W*(?:请|帮我|给我|替我)*(?:写|做|起草|整理|归纳|概括|汇总|生成)(?:一下)?|\d+\s*字(?:左右|以内)?(?:的)?|"
     r"(?:用|列|列成|做成|以)?(?:一?(?:张|个))?(?<!电子)表格(?:的)?(?:形式|方式)?|(?:一段|一句|几句|两句)话|一页纸|综述|简报|小结|总结|报告|(?:经验|汇报|发言|宣传)?材料|概述|"
     r"(?:要)?引用(?:编号|出处)|(?:末尾|后面|最后|文末)?(?:要|需要?|请|须)?(?:带|附|标|注明?|写明|给出|列出)(?:上|有|明|好)?(?:案例)?(?:的)?(?:引用|出处|编号|案例号|来源|原文)|(?:要)?有(?:案例)?(?:出处|引用)|"
     r"[，,：:]\s*(?:列|包括|包含|含|标)(?:出|明|上)?[^，,。]*(?:编号|出处|地方|措施)[^，,。]*$|案例号|\b(?:write|brief(?:ing)?|summary|paragraph|overview|with citations?)\b"
@@ -217,10 +217,17 @@ def _batch(text: str, collections: tuple[Collection, ...]) -> tuple[tuple[str, .
     return tuple(dict.fromkeys(found)), None
 
 
+_ASPECT = re.compile(r"(?:都|分别|各)?(?:是)?(?:怎么|怎样|如何|咋)[^，,。？?！!]*")
+"""公安和海关是怎么打击侵权的: what is to be told of the cases, which the organisations already name."""
 _THESE = re.compile(
     r"(?P<which>[^，,。？?！!：:]*?、[^，,。？?！!：:]*?)[这那](?:[两二三四五六七八九十几]|\d+)(?:个|家|块|种|类|样|张|款|大|地|者|处|项)"
 )
 """大同黄花、十八洞村、村BA这三块招牌…: what is enumerated is asked for, the rest says what of it."""
+
+
+def _named_at(question: Question) -> list[int]:
+    """Where the question names places and kinds of organisation."""
+    return [mention.start for mention in question.places] + [start for _, start, _ in question.kinds]
 
 
 def _theme(question: Question) -> str:
@@ -240,7 +247,12 @@ def _theme(question: Question) -> str:
     spans += [match.span() for match in _THAT_ONE.finditer(question.text)] if excluded.described else []
     for start, end in spans:
         text[start:end] = " " * (end - start)
-    rest = _FORM.sub("，", "".join(text)) if question.intent is Intent.BRIEF else "".join(text)
+    rest = "".join(text)
+    if question.intent is Intent.BRIEF:
+        aspect = _ASPECT.search(rest)
+        if aspect and any(start < aspect.start() for start in _named_at(question)):
+            rest = rest[: aspect.start()] + rest[aspect.end() :]
+        rest = _FORM.sub("，", rest)
     enumerated = _THESE.search(rest)
     if enumerated:
         rest = re.sub(r"^\W*(?:围绕|关于|就|把|拿|用|以|请|将)+", "", enumerated["which"])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from data.text import clauses, says_anything, sentences, squeeze, trimmed
 from data.types import Case, Quote
 from retrieval import lexicon
+from retrieval.details import states_quantity
 from retrieval.profiles import Profile
 from retrieval.terms import Weighted
 
@@ -66,11 +67,15 @@ class Clause:
     end: int
     score: float
     held: float = 0.0
-    """The share of the question's words that it holds."""
+    """The share of the question's words that it holds; 0 where it lacks the number or the list asked for."""
 
 
 def scored_clauses(
-    profile: Profile, words: Weighted, parts: Sequence[Hit], text: str, wants_number: bool = False
+    profile: Profile,
+    words: Weighted,
+    parts: Sequence[Hit],
+    text: str,
+    quantity: tuple[str, str] | None = None,
 ) -> list[Clause]:
     """The clauses of all fields, in order, scored by the question's words, characters and meaning."""
     units = _units(profile)
@@ -91,12 +96,14 @@ def scored_clauses(
         score += PAIRS * len(grams & _bigrams(clause)) / max(4, min(len(grams), 12))
         score += LETTERS * sum(weight for letter, weight in letters.items() if letter in clause)
         score += MEANING * (max(near, default=low) - low) / spread
-        score += NUMBER * (wants_number and bool(_DIGIT.search(clause)))
+        numbered = quantity is not None and bool(_DIGIT.search(clause))
+        score += NUMBER * (numbered + bool(quantity and numbered and states_quantity(*quantity, clause)))
         score += NUMBER * bool(named and _NAME.search(clause))
-        score += FORM * (wants_list and "、" in clause)
+        score += FORM * (wants_list * min(clause.count("、"), 2))
         score += FORM * bool(form and form.search(clause))
         score += WORDS / 3 * bool(noun & _bigrams(clause))
-        scored.append(Clause(field, start, end, score, held))
+        has_form = (quantity is None or numbered) and (not wants_list or "、" in clause)
+        scored.append(Clause(field, start, end, score, held if has_form else 0.0))
     return scored
 
 

@@ -21,7 +21,7 @@ _FEE = re.compile(
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,24})[”\"」』]")
 _SEVERAL = re.compile(r"都叫|分别叫|各叫|几(?:个|级|层|种|类|项|条|家)|哪些")
 _DOCUMENTS = ("文件", "通知", "办法", "意见", "方案", "规定", "制度", "指引", "条例", "规章", "细则")
-_BODIES = "队庭会院局站所馆组网库盟"
+_BODIES = "队庭会院局站所馆组网库盟台"
 """How the names of bodies end, which are names without quotation marks: 综合执法队, 巡回法庭."""
 _NAMED = re.compile(r"[“《][^”》]+[”》]")
 
