@@ -38,7 +38,7 @@ LANGUAGES = {"README.md": "zh", "README.en.md": "en"}
 PICTURE = ROOT / "docs" / "console.svg"
 PICTURED = ("哪些案例涉及商业秘密？", "它是怎么做的？", "江苏有几个案例？", "案例31讲了什么？")
 COLUMNS = 88
-GOLD = ("dev.jsonl", "ip-power-2.jsonl")
+GOLD = ("dev.jsonl", "everyday.jsonl", "ip-power-2.jsonl")
 """Question files of tests/gold that the figures are of."""
 MEASURES = ("cite_f1", "exact", "answer_r", "refuse_r", "count", "points", "verbatim")
 

@@ -6,10 +6,12 @@ raises the measure well above its floor raises the floor.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from data.types import Answer
 from retrieval.answering import Answerer
 from tests.retrieval.conftest import GoldAnswers
 from tests.retrieval.homes import ADMIN, BUNDLED, OVERTIME, Home
@@ -25,16 +27,22 @@ def _measured(answerer: Answerer, rows: list[dict[str, Any]], *collections: str)
     return measures(rows, [answer_to(answerer, row, collections) for row in rows])
 
 
-def test_the_bundled_collection_is_answered_no_worse_than_it_was(gold_answers: GoldAnswers) -> None:
-    # Measured: exact 0.836, cite_f1 0.854, refuse 0.967, answer 0.980, count 1; two thirds of the misses are paraphrases.
-    floors = {"exact": 0.82, "cite_f1": 0.84, "refuse": 0.93, "answer": 0.96, "count": 1.0}
-    assert not _below(measures(gold("ip-power-2"), gold_answers["ip-power-2"]), floors)
-
-
-def test_the_development_questions_are_answered_no_worse_than_they_were(gold_answers: GoldAnswers) -> None:
-    # Measured: exact 0.976, cite_f1 0.976, refuse 0.944, answer 1, count 1.
-    floors = {"exact": 0.95, "cite_f1": 0.95, "refuse": 0.9, "answer": 0.98, "count": 1.0}
-    assert not _below(measures(gold("dev"), gold_answers["dev"]), floors)
+@pytest.mark.parametrize(
+    ("name", "floors"),
+    [
+        # Measured: exact 0.976, cite_f1 0.976, refuse 1, answer 1, count 1.
+        ("dev", {"exact": 0.96, "cite_f1": 0.96, "refuse": 0.97, "answer": 0.98, "count": 1.0}),
+        # Measured: exact 0.881, cite_f1 0.898, refuse 0.967, answer 0.980, count 1; two thirds of the misses are
+        # paraphrases with not a word of the case's own.
+        ("ip-power-2", {"exact": 0.86, "cite_f1": 0.88, "refuse": 0.95, "answer": 0.96, "count": 1.0}),
+        # Measured: exact 0.955, cite_f1 0.967, refuse 0.944, answer 0.996, count 1.
+        ("everyday", {"exact": 0.94, "cite_f1": 0.95, "refuse": 0.93, "answer": 0.98, "count": 1.0}),
+    ],
+)
+def test_the_bundled_collection_is_answered_no_worse_than_it_was(
+    gold_answers: GoldAnswers, name: str, floors: dict[str, float]
+) -> None:
+    assert not _below(measures(gold(name), gold_answers[name]), floors)
 
 
 @pytest.mark.slow
@@ -55,16 +63,18 @@ def test_labour_cases_told_in_sections_are_answered_no_worse_than_they_were(full
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_other_collections_beside_it_cost_the_bundled_one_little(full_home: Home) -> None:
+def test_other_collections_beside_it_take_no_case_of_the_bundled_one_away(full_home: Home) -> None:
     """By the bundled collection's own cases: that another collection has cases of Zhejiang too is no error."""
     answerer = full_home.answerer()
-    rows = [
-        row
-        for row in gold("ip-power-2")
-        if row["type"] in ("fact", "paraphrase", "compare", "noisy", "crosslingual")
-    ]
+    rows = gold("dev")
     alone = _measured(answerer, rows, BUNDLED)
-    among = _measured(answerer, rows)
+    among = measures(rows, [_own(answer_to(answerer, row)) for row in rows])
     print(alone, among)
-    # Measured over what one case answers: exact 0.781 both alone and among 50 cases.
+    # Measured: exact 0.976 both alone and among 50 cases.
     assert among["exact"] >= alone["exact"] - 0.03, (alone, among)
+
+
+def _own(answer: Answer) -> Answer:
+    """`answer` with only what it cites of the bundled collection."""
+    own = tuple(c for c in answer.citations if c.case.id.collection == BUNDLED)
+    return replace(answer, citations=own, count=None if answer.count is None else len(own))

@@ -112,7 +112,10 @@ def test_a_search_keeps_to_the_collections_it_is_given(
     assert found("no-such") == set()
 
 
-def test_no_more_hits_than_asked_for_and_none_of_nothing(place: Place) -> None:
+def test_of_a_large_index_no_more_hits_than_asked_for_and_none_of_nothing(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.nearest.EXACT", 0)
     vector = [1.0] * 32
     assert place.index.search(vector, 10, place.catalog.records()) == []
     place.library.replace(collection(), cases(4))
