@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import sqlite3
+import time
 import urllib.request
 from collections.abc import Callable
 from contextlib import closing
@@ -204,6 +205,17 @@ def test_a_chat_that_telegram_holds_back_delays_no_other(api: FakeBotApi, bot: R
     held = api.wait(1, chat=1000)
     assert held.at - other.at > 1.5
     assert len(api.calls("sendMessage", 1000)) == 1
+
+
+def test_messages_that_hang_hold_up_no_other(api: FakeBotApi, bot: Running) -> None:
+    held = range(1000, 1006)
+    api.when(lambda method, data: method == "sendMessage" and data["chat_id"] in held, 6.0, times=6)
+    for person in held:
+        api.say("商业秘密", user=person)
+    api.wait(6, "sendChatAction")
+    asked = time.monotonic()
+    api.say("商业秘密", user=1040)
+    assert api.wait(1, chat=1040).at - asked < 4
 
 
 def test_an_answer_that_may_have_arrived_is_not_sent_twice(api: FakeBotApi, bot: Running) -> None:
