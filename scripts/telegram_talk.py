@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import io
 import re
 import shutil
 import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +14,7 @@ from pathlib import Path
 from bot.app import App
 from bot.settings import Settings
 from bot.telegram_bot import TelegramBot
+from tests.bot.tg.conftest import running
 from tests.bot.tg.fake_bot_api import TOKEN, Call, FakeBotApi, serving
 
 PERSON = 7
@@ -36,30 +35,17 @@ def talk(home: Path, lang: str) -> str:
 
 @contextmanager
 def _running(home: Path, lang: str, api: FakeBotApi) -> Iterator[None]:
-    """The bot on a thread of its own, quiet."""
+    """The bot, quiet."""
     allowed = frozenset({PERSON})
     settings = Settings(
         home=home, lang=lang, telegram_token=TOKEN, telegram_api=api.url, telegram_allowed=allowed
     )
-    started: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
-    ready = threading.Event()
-
-    async def main() -> None:
-        stop = asyncio.Event()
-        started.append((asyncio.get_running_loop(), stop))
-        ready.set()
-        await TelegramBot(App(settings)).serve(stop)
-
-    thread = threading.Thread(target=lambda: asyncio.run(main()), daemon=True)
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        thread.start()
-        ready.wait()
-        try:
-            yield
-        finally:
-            loop, stop = started[0]
-            loop.call_soon_threadsafe(stop.set)
-            thread.join(12)
+    with (
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
+        running(TelegramBot(App(settings))),
+    ):
+        yield
 
 
 def _turns(api: FakeBotApi, lang: str) -> Iterator[str]:

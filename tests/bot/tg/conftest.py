@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -83,6 +84,28 @@ class Running:
             self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(12)
         assert not self._thread.is_alive()
+
+
+@contextmanager
+def running(bot: TelegramBot) -> Iterator[None]:
+    """Any bot, on a thread of this process, until the block ends."""
+    started: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
+    ready = threading.Event()
+
+    async def main() -> None:
+        started.append((asyncio.get_running_loop(), asyncio.Event()))
+        ready.set()
+        await bot.serve(started[0][1])
+
+    thread = threading.Thread(target=lambda: asyncio.run(main()), daemon=True)
+    thread.start()
+    ready.wait()
+    try:
+        yield
+    finally:
+        started[0][0].call_soon_threadsafe(started[0][1].set)
+        thread.join(12)
+        assert not thread.is_alive()
 
 
 @pytest.fixture

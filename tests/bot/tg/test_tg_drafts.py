@@ -6,12 +6,18 @@ import signal
 import subprocess
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from bot.app import App
+from bot.settings import Settings
+from bot.telegram_bot import TelegramBot
 from bot.tg.drafts import EVERY
-from tests.bot.tg.conftest import ADMIN, Running
-from tests.bot.tg.fake_bot_api import FakeBotApi, Refused
+from tests.bot.tg.conftest import ADMIN, ALLOWED, Running, running
+from tests.bot.tg.fake_bot_api import TOKEN, FakeBotApi, Refused
+from tests.openai_server import openai_server
+from tests.retrieval.scripted import in_json
 
 GROUP = -1009
 Start = Callable[..., Running]
@@ -134,4 +140,38 @@ def test_killed_while_it_edits_the_answer_is_finished_in_the_same_message(
     assert not any(call.buttons for call in api.calls("editMessageText"))
     spawn_bot(0.0, ANWEN_TELEGRAM_DRAFTS="edit")
     assert _final(api).data["message_id"] == begun.message
+    assert len(api.calls("sendMessage")) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)  # the index is made first
+def test_what_the_programs_own_writer_lets_pass_is_seen_sentence_by_sentence(
+    api: FakeBotApi, home: Path
+) -> None:
+    said = (
+        "上海市市场监管局探索建立商业秘密保护示范区和示范站（点）",
+        "依托市、区两级联动机制加强企业调研和工作指导",
+        "组建多领域、多层次、高水平智库，加大普法宣传",
+    )
+    with openai_server() as model:
+        model.says = in_json(*((8, sentence) for sentence in said))
+        model.pause = 0.02
+        app = App(
+            Settings(
+                home=home,
+                llm="openai:local",
+                llm_base_url=model.url,
+                telegram_token=TOKEN,
+                telegram_api=api.url,
+                telegram_allowed=frozenset({ALLOWED}),
+            )
+        )
+        with running(TelegramBot(app)):
+            api.say("哪些案例涉及商业秘密？")
+            answer = api.wait(1, seconds=300)
+    drafts = api.calls("sendMessageDraft")
+    assert any(said[0] in call.text for call in drafts), [call.text for call in drafts]
+    assert said[2] not in drafts[0].text
+    assert all(later.text.startswith(earlier.text) for earlier, later in pairwise(drafts))
+    assert all(sentence in answer.text for sentence in said), answer.text
     assert len(api.calls("sendMessage")) == 1
