@@ -26,9 +26,14 @@ _SUPPOSES = re.compile(
 _TRIBUNALS = re.compile(r"法院|一审|二审|再审|终审|高院|中院|仲裁|最高法|法官|判|裁|复议")
 _ACTS = {
     "撤销": re.compile(r"撤"),
+    "驳回请求": re.compile(r"驳回(?!上诉|再审)"),
     "支付": re.compile(r"判(?:决)?(?:了|令|要|给)?[^，。？]{0,6}(?:赔|付)|被?判赔|裁[^，。？]{0,4}(?:赔|付)"),
 }
-_ACTS_TOLD = {"撤销": re.compile(r"撤销"), "支付": re.compile(r"支付|赔偿|给付|付给|返还|承担|补偿|不低于")}
+_ACTS_TOLD = {
+    "撤销": re.compile(r"撤销"),
+    "驳回请求": re.compile(r"驳回(?!上诉|再审)|不予支持"),
+    "支付": re.compile(r"支付|赔偿|给付|付给|返还|承担|补偿|不低于"),
+}
 _RECEIVES = re.compile(r"判|裁|支持|拿到|得到|获得?|赔|补(?:了|发|给)|付(?:了|给)|给了")
 _AGREED = re.compile(r"约定|主张|请求|要求|诉请")
 _RETRIAL = re.compile(r"最高(?:人民)?法院?[^，。？]{0,8}(?:判|裁|认|撤|支持|驳|改)|再审")
@@ -39,6 +44,7 @@ _CHANGED = re.compile(
 _LOWERED = re.compile(
     r"(?:二审|终审|上诉)[^。？]*(?:降|减|提高?|加|涨)(?:到|低|为|至)|(?:降|减)(?:到|低|为|至)[^。？]*(?:二审|终审)"
 )
+_NOT_APPEALED = re.compile(r"(?:没有?|未|不)(?:再|提起|提出|去)*上诉")
 MATTER = 0.2
 """Share of a question's weight that a sentence must hold to speak of the same matter."""
 AS_MUCH = 0.8
@@ -60,7 +66,7 @@ def false_supposition(inquiry: Inquiry, profile: Profile) -> str | None:
 
 
 def _instance(text: str, profile: Profile, course: Course) -> str | None:
-    """A second instance or a retrial that there was not, an appeal nobody made, a ruling that was not changed."""
+    """A second instance or a retrial that there was not, a ruling that was not changed."""
     second, last = course.at(SECOND), course.rulings[-1]
     if course.at(RETRIAL) is None and _RETRIAL.search(text) and not _RETRIED.search(profile.text):
         return "没有经过再审"
@@ -70,9 +76,22 @@ def _instance(text: str, profile: Profile, course: Course) -> str | None:
         return _quoted(profile, "后一审没有改变前一审的判决", last)
     if second and SET_ASIDE not in second.effects and _LOWERED.search(text):
         return _quoted(profile, "二审没有改变一审判决", second)
-    if second is None and re.search(r"(?<!不)上诉(?:以后|之后|后|的时候|时)", text):
+    return None
+
+
+def _appeal(text: str, profile: Profile, course: Course) -> str | None:
+    """An appeal that nobody made, or one that is said not to have been made."""
+    denied = _NOT_APPEALED.search(text)
+    if denied and any(name in text[: denied.start()] for who in course.appellants for name in _names(who)):
+        return f"{'、'.join(course.appellants)}提起了上诉"
+    if course.at(SECOND) is None and not denied and re.search(r"(?<!不)上诉(?:以后|之后|后|的|时|是)", text):
         return "没有人上诉" if course.nobody_appealed else "没有写到上诉"
     return None
+
+
+def _names(who: str) -> list[str]:
+    """The natural persons in the name of a party: 惠某等 → 惠某."""
+    return re.findall(r"[一-鿿]某[某甲乙丙丁]?(?![一-鿿]{0,8}(?:公司|集团|厂))", who)
 
 
 def _reasons(text: str, profile: Profile, course: Course) -> str | None:
@@ -110,8 +129,9 @@ def _result(text: str, profile: Profile, course: Course) -> str | None:
 
 def _side(text: str, course: Course) -> str:
     """Whether the party named last in `text` is the claimant or the opponent; '' where neither or unclear."""
-    names = {name: "claimant" for name in course.persons if name in course.claimant}
-    names |= {name: "opponent" for name in course.persons if name in course.opponent}
+    names = dict.fromkeys(_names(course.claimant), "claimant") | dict.fromkeys(
+        _names(course.opponent), "opponent"
+    )
     found = max(((text.rfind(name), side) for name, side in names.items() if name in text), default=(-1, ""))
     for match in re.finditer(r"[一-鿿]{0,4}(?:公司|企业|政府|[局厅委])|公司|单位|企业", text):
         sort = "公司" if re.search("公司|企业|单位", match[0]) else "政府"
@@ -131,7 +151,7 @@ def _act(text: str, profile: Profile, course: Course) -> str | None:
         return None
     for name, asked in _ACTS.items():
         match = asked.search(text)
-        if match and re.search(r"请求|要求|申请|起诉", text[: match.start()]):
+        if match and re.search(r"请求|要求|申请|起诉|(?:没|不|未)[^，。？]{0,2}支持", text[: match.start()]):
             continue
         if match and not any(_ACTS_TOLD[name].search(ruling.text) for ruling in course.rulings):
             return _quoted(profile, f"裁判没有{name}", course.operative or course.rulings[-1])
@@ -231,4 +251,4 @@ def _quoted(profile: Profile, what: str, ruling: Ruling) -> str:
     return f"{what}，原文写的是“{told}”"
 
 
-_OF_COURSE = (_instance, _result, _act, _reasons)
+_OF_COURSE = (_instance, _appeal, _result, _act, _reasons)

@@ -144,7 +144,7 @@ def _won(text: str) -> Iterator[Reading]:
         "输": rf"驳回(?:了)?(?:的是)?{PARTY}(?:的)?(?:全部)?(?:诉讼)?(?:请求|诉求)",
     }
     for words, wanted, verb in ((LOST, ("lost",), "输"), (WON, ("won", "partly"), "赢")):
-        at_one = rf"{_INSTANCE}(?:时|里|中|就|的时候)*(?:{PARTY})?(?:就|是|都|先)*{words}(?:了|的)?"
+        at_one = rf"{_INSTANCE}(?:时|里|中|就|的时候|判决?|先)*(?:{PARTY})?(?:就|是|都|先)*{words}(?:了|的)?"
         in_the_end = rf"(?:{PARTY}[^，。？]{{0,6}}?)?{_END}{words}(?:了|的)?"
         for match in re.finditer(at_one, text):
             instance = {"终审": SECOND}.get(match["instance"], match["instance"])
