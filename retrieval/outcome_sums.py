@@ -26,7 +26,7 @@ def read_sums(text: str) -> Iterator[Reading]:
         ("claimed", ask, "请求的数额"),
     ):
         for match in re.finditer(
-            rf"{words}[^，。？\d]{{0,6}}?(?:(?P<up>上|过)(?=[万千百])|{_SUM}(?<=[元块钱万千上头下内里多\d]))",
+            rf"{words}[^，,。？?\d]{{0,6}}?(?:(?P<up>上|过)(?=[万千百])|{_SUM}(?<=[元块钱万千上头下内里多\d]))",
             text,
         ):
             low, high = _bounds(text, match)
@@ -64,8 +64,8 @@ def _within(key: str, low: float | None, high: float | None) -> Keep:
 def read_compared(text: str) -> Iterator[Reading]:
     """What was granted against what was claimed; the most and the least granted."""
     got, ask = r"(?:判|裁|拿到|支持|得到)", r"(?:要|请求|主张|诉求|开口|索赔|申请)"
-    less = rf"{got}[^。？]{{0,24}}?{ask}[^。？]{{0,8}}?(?:少|低|打了?折|缩水)|{ask}[^。？]{{0,10}}?{got}[^。？]{{0,6}}?(?:少|低|打了?折)|没(?:有)?(?:全|足)额?(?:支持|判|给)|(?:只|仅)(?:支持|判|给|拿到)了?(?:一)?部分|部分支持|打了?折扣?|没(?:有)?(?:全部|全)(?:支持|拿到|要到)"
-    full = rf"(?:全额|全部|足额|如数|一分不少|一分没少)(?:支持|判|裁|给|拿到|要到|支付)|{ask}(?:多少|几多)[^。？]{{0,4}}?(?:就)?{got}?(?:给)?了?多少|{got}[^。？]{{0,12}}?{ask}[^。？]{{0,8}}?(?:一样|相同|一致|一分不少)"
+    less = rf"{got}[^。？?]{{0,24}}?{ask}[^。？?]{{0,8}}?(?:少|低|打了?折|缩水)|{ask}[^。？?]{{0,10}}?{got}[^。？?]{{0,6}}?(?:少|低|打了?折)|没(?:有)?(?:全|足)额?(?:支持|判|给)|(?:只|仅)(?:支持|判|给|拿到)了?(?:一)?部分|部分支持|打了?折扣?|没(?:有)?(?:全部|全)(?:支持|拿到|要到)"
+    full = rf"(?:全额|全部|足额|如数|一分不少|一分没少)(?:支持|判|裁|给|拿到|要到|支付)|{ask}(?:多少|几多)[^。？?]{{0,4}}?(?:就)?{got}?(?:给)?了?多少|{got}[^。？?]{{0,12}}?{ask}[^。？?]{{0,8}}?(?:一样|相同|一致|一分不少)"
     for pattern, said, holds in (
         (full, "判给的数额不少于请求", lambda c: c.claimed is not None and c.awarded is not None and c.awarded >= c.claimed and c.result != "lost"),
         (less, "判给的数额少于请求", lambda c: c.claimed is not None and c.awarded is not None and c.awarded < c.claimed and c.result != "lost"),
@@ -78,7 +78,7 @@ def read_compared(text: str) -> Iterator[Reading]:
                 each(holds, lambda c: [c.spans["claimed"], *rulings_of(c)]),
             )
     most = re.search(
-        r"(?P<what>[一-鿿]{2,6}?)(?:[^，。？]{0,4}?)(?:拿(?:到|得)|判(?:得|给)?|赔(?:得|了)?|给(?:得)?|得到|的?数额|的?金额)?(?:的)?最(?P<end>多|高|少|低)(?:的)?",
+        r"(?P<what>[一-鿿]{2,6}?)(?:[^，,。？?]{0,4}?)(?:拿(?:到|得)|判(?:得|给)?|赔(?:得|了)?|给(?:得)?|得到|的?数额|的?金额)?(?:的)?最(?P<end>多|高|少|低)(?:的)?",
         text,
     )
     if most and re.search(r"拿|判|赔|裁|给|金|费|款|钱", text[most.start() : most.end()]):

@@ -13,7 +13,7 @@ PERSONS = r"劳动者|员工|职工|工人|打工(?:的|人|者|仔)?|个人|自
 FIRMS = r"公司|企业|用人单位|用工单位|单位|老板|商家"
 PUBLICS = r"政府|行政机关|官方|机关|公家|行政部门|主管部门"
 PARTY = rf"(?P<party>{PLAINTIFF}|{DEFENDANT}|{PERSONS}|{FIRMS}|{PUBLICS})"
-LOST = r"(?:输|败诉|败了|没赢|没告赢|没打赢|白告|白打|(?:诉求|请求|诉讼请求)?(?:被|给|全)?驳回|没(?:有)?(?:得到|获得?|被)?支持|未(?:获|得到)支持|没要到)"
+LOST = r"(?:(?<![运传灌进出])输(?![入出送])|败诉|败了|没赢|没告赢|没打赢|白告|白打|(?:诉求|请求|诉讼请求)?(?:被|给|全)?驳回|没(?:有)?(?:得到|获得?|被)?支持|未(?:获|得到)支持|没要到)"
 WON = r"(?:赢|胜诉|胜了|得到(?:了)?支持|获(?:得)?(?:了)?支持|被支持)"
 CHANGES = r"撤|改判|推翻|翻盘|翻案|翻过来|翻转|扭转|逆转|反转|改了|改掉|变了|纠正|否(?:定|掉)|不一样|相反"
 UPHOLDS = r"维持|驳回上诉|没改|没变|照旧|不改|一样(?!的)"
@@ -37,7 +37,7 @@ def result_for(party: str, course: Course, instance: str = "") -> str:
 def is_sort(party: str) -> Callable[[str], bool]:
     """Whether a party's name in a case is of the sort a question calls it."""
     if re.fullmatch(PERSONS, party):
-        return lambda name: bool(name) and not FIRM.search(name) and bool(re.search("某", name))
+        return lambda name: "某" in name and not FIRM.search(name) and not PUBLIC.search(name)
     if re.fullmatch(FIRMS, party):
         return lambda name: bool(FIRM.search(name))
     return lambda name: bool(PUBLIC.search(name)) and not FIRM.search(name)

@@ -27,7 +27,9 @@ _TRIBUNALS = re.compile(r"法院|一审|二审|再审|终审|高院|中院|仲�
 _ACTS = {
     "撤销": re.compile(r"撤"),
     "驳回请求": re.compile(r"驳回(?!上诉|再审)"),
-    "支付": re.compile(r"判(?:决)?(?:了|令|要|给)?[^，。？]{0,6}(?:赔|付)|被?判赔|裁[^，。？]{0,4}(?:赔|付)"),
+    "支付": re.compile(
+        r"判(?:决)?(?:了|令|要|给)?[^，,。？?]{0,6}(?:赔|付)|被?判赔|裁[^，,。？?]{0,4}(?:赔|付)"
+    ),
 }
 _ACTS_TOLD = {
     "撤销": re.compile(r"撤销"),
@@ -36,13 +38,13 @@ _ACTS_TOLD = {
 }
 _RECEIVES = re.compile(r"判|裁|支持|拿到|得到|获得?|赔|补(?:了|发|给)|付(?:了|给)|给了")
 _AGREED = re.compile(r"约定|主张|请求|要求|诉请")
-_RETRIAL = re.compile(r"最高(?:人民)?法院?[^，。？]{0,8}(?:判|裁|认|撤|支持|驳|改)|再审")
+_RETRIAL = re.compile(r"最高(?:人民)?法院?[^，,。？?]{0,8}(?:判|裁|认|撤|支持|驳|改)|再审")
 _RETRIED = re.compile(r"最高人民法院(?:经|再审|提审|作出|认为|裁定|判决)|再审")
 _CHANGED = re.compile(
-    r"(?:二审|终审|高院|中院|上诉)[^，。？]{0,12}(?:改判|推翻|翻盘|翻案|逆转)|改判|撤(?:销|掉|了)(?:了)?一审"
+    r"(?:二审|终审|高院|中院|上诉)[^，,。？?]{0,12}(?:改判|推翻|翻盘|翻案|逆转)|改判|撤(?:销|掉|了)(?:了)?一审"
 )
 _LOWERED = re.compile(
-    r"(?:二审|终审|上诉)[^。？]*(?:降|减|提高?|加|涨)(?:到|低|为|至)|(?:降|减)(?:到|低|为|至)[^。？]*(?:二审|终审)"
+    r"(?:二审|终审|上诉)[^。？?]*(?:降|减|提高?|加|涨)(?:到|低|为|至)|(?:降|减)(?:到|低|为|至)[^。？?]*(?:二审|终审)"
 )
 _NOT_APPEALED = re.compile(r"(?:没有?|未|不)(?:再|提起|提出|去)*上诉")
 MATTER = 0.2
@@ -97,8 +99,7 @@ def _names(who: str) -> list[str]:
 def _reasons(text: str, profile: Profile, course: Course) -> str | None:
     """Why an instance ruled as it did, where the case tells its ruling and not its reasons."""
     asked = re.search(
-        r"(?P<instance>一审)[^，。？]{0,8}(?:为什么|为何|为啥|凭什么|怎么(?:说|想|认为))|为什么[^，。？]{0,8}(?P<other>一审)",
-        text,
+        r"一审[^，,。？?]{0,8}(?:为什么|为何|为啥|凭什么|怎么(?:说|想|认为))|(?:^|[，,])为什么一审", text
     )
     ruling = course.at(FIRST)
     if not asked or ruling is None or ruling is course.rulings[-1]:
@@ -114,7 +115,8 @@ def _result(text: str, profile: Profile, course: Course) -> str | None:
     for words, wanted in ((LOST, ("lost",)), (WON, ("won", "partly"))):
         for match in re.finditer(rf"(?<![驳不没])(?:{words})(?!上诉)", text):
             before = text[max(0, match.start() - 14) : match.start()]
-            instance = FIRST if "一审" in before else SECOND if re.search("二审|终审", before) else ""
+            named = re.findall("一审|二审|终审", before)
+            instance = "" if not named else FIRST if named[-1] == "一审" else SECOND
             side = _side(before, course)
             result = course.result_of(instance) if instance else course.result
             if not side or not result:
@@ -151,7 +153,9 @@ def _act(text: str, profile: Profile, course: Course) -> str | None:
         return None
     for name, asked in _ACTS.items():
         match = asked.search(text)
-        if match and re.search(r"请求|要求|申请|起诉|(?:没|不|未)[^，。？]{0,2}支持", text[: match.start()]):
+        if match and re.search(
+            r"请求|要求|申请|起诉|(?:没|不|未)[^，,。？?]{0,2}支持", text[: match.start()]
+        ):
             continue
         if match and not any(_ACTS_TOLD[name].search(ruling.text) for ruling in course.rulings):
             return _quoted(profile, f"裁判没有{name}", course.operative or course.rulings[-1])

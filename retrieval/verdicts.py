@@ -106,9 +106,9 @@ def _first_told(profile: Profile, names: Sequence[str]) -> Iterator[Place]:
 
 
 def _appeals(text: str) -> Iterator[Reading]:
-    none = rf"(?:双方|两边|谁)?(?:都|均)?{_NOT}(?:人|一方|有|再|提起|提出)*上诉|一审(?:判完|之后|后)?(?:就|便)(?:生效|结束|了结|完事)|{_NOT}[^，。？]{{0,4}}二审"
-    both = r"(?:双方|两边|两头|原被告)(?:都|均|全)?[^，。？]{0,4}上诉"
-    one = rf"{PARTY}[^，。？]{{0,6}}?上诉|上诉(?:人|的)?(?:是|为|方是){PARTY.replace('party', 'other')}"
+    none = rf"(?:双方|两边|谁)?(?:都|均)?{_NOT}(?:人|一方|有|再|提起|提出)*上诉|一审(?:判完|之后|后)?(?:就|便)(?:生效|结束|了结|完事)|{_NOT}[^，,。？?]{{0,4}}二审"
+    both = r"(?:双方|两边|两头|原被告)(?:都|均|全)?[^，,。？?]{0,4}上诉"
+    one = rf"{PARTY}[^，,。？?]{{0,6}}?上诉|上诉(?:人|的)?(?:是|为|方是){PARTY.replace('party', 'other')}"
     for match in re.finditer(none, text):
         yield _reading(match, "没有上诉", each(_nobody_appealed, told_at("appeal")))
     for match in re.finditer(both, text):
@@ -125,10 +125,10 @@ def _nobody_appealed(course: Course) -> bool:
 def _second(text: str) -> Iterator[Reading]:
     """What the second instance made of the first."""
     second = r"(?:二审|终审|上诉(?:后|以后|之后))"
-    changed = rf"{second}[^，。？]{{0,14}}?(?:{CHANGES})(?!诉)[^，。？的（(]{{0,3}}|一审[^，。？]{{0,8}}?(?:被|让|给|叫|遭)[^，。？]{{0,8}}?(?:{CHANGES})|一审(?:判决)?和二审[^，。？]{{0,4}}(?:不一样|不同|相反)|(?<![一-鿿])(?:改判|翻盘|翻案)"
-    upheld = rf"{second}[^，。？]{{0,10}}?(?:{UPHOLDS})[^，。？的]{{0,4}}|维持(?:了)?(?:一审|原判)|一审[^，。？]{{0,6}}被[^，。？]{{0,4}}维持"
+    changed = rf"{second}[^，,。？?]{{0,14}}?(?:{CHANGES})(?!诉)[^，,。？?的（(]{{0,3}}|一审[^，,。？?]{{0,8}}?(?:被|让|给|叫|遭)[^，,。？?]{{0,8}}?(?:{CHANGES})|一审(?:判决)?和二审[^，,。？?]{{0,4}}(?:不一样|不同|相反)|(?<![一-鿿])(?:改判|翻盘|翻案)"
+    upheld = rf"{second}[^，,。？?]{{0,10}}?(?:{UPHOLDS})[^，,。？?的]{{0,4}}|维持(?:了)?(?:一审|原判)|一审[^，,。？?]{{0,6}}被[^，,。？?]{{0,4}}维持"
     for match in re.finditer(changed, text):
-        if not re.search(rf"{_NOT}[^，。？]{{0,3}}(?:{CHANGES})", match[0]):
+        if not re.search(rf"{_NOT}[^，,。？?]{{0,3}}(?:{CHANGES})", match[0]):
             yield _reading(match, "二审撤销或改变一审判决", each(lambda c: c.reversed, _second_rulings))
     for match in re.finditer(upheld, text):
         yield _reading(match, "二审维持一审判决", each(lambda c: c.upheld, _second_rulings))
@@ -145,7 +145,7 @@ def _won(text: str) -> Iterator[Reading]:
     }
     for words, wanted, verb in ((LOST, ("lost",), "输"), (WON, ("won", "partly"), "赢")):
         at_one = rf"{_INSTANCE}(?:时|里|中|就|的时候|判决?|先)*(?:{PARTY})?(?:就|是|都|先)*{words}(?:了|的)?"
-        in_the_end = rf"(?:{PARTY}[^，。？]{{0,6}}?)?{_END}{words}(?:了|的)?"
+        in_the_end = rf"(?:{PARTY}[^，,。？?]{{0,6}}?)?{_END}{words}(?:了|的)?"
         for match in re.finditer(at_one, text):
             instance = {"终审": SECOND}.get(match["instance"], match["instance"])
             yield _reading(match, *_won_test(match["party"] or "", wanted, verb, instance))
@@ -166,7 +166,7 @@ def _won_test(party: str, wanted: tuple[str, ...], verb: str, instance: str) -> 
 
 
 def _final(text: str) -> Iterator[Reading]:
-    final = r"(?P<no>不是|非|不属于)?(?:仲裁)?(?:一裁[^，。？]{0,3}终局|终局裁决|一裁|终局)(?:的)?"
+    final = r"(?P<no>不是|非|不属于)?(?:仲裁)?(?:一裁[^，,。？?]{0,3}终局|终局裁决|一裁|终局)(?:的)?"
     for match in re.finditer(final, text):
         if match["no"]:
             yield _reading(match, "裁决不是终局裁决", each(_award_not_final, rulings_of))
@@ -181,7 +181,7 @@ def _award_not_final(course: Course) -> bool:
 def _defendants(text: str) -> Iterator[Reading]:
     as_defendant = r"(?:当|列成|列为|列作|作为|作|成为|成了|是|做|坐)(?:了|上)?被告(?:席)?"
     patterns = (
-        rf"(?P<level>省|市|县|区)?级?(?:人民)?政府[^，。？]{{0,4}}?{as_defendant}",
+        rf"(?P<level>省|市|县|区)?级?(?:人民)?政府[^，,。？?]{{0,4}}?{as_defendant}",
         r"被告(?:的)?(?:是|为|里有|席上是)(?P<level>省|市|县|区)?级?(?:人民)?政府",
         r"(?:告|起诉)(?:的是|了|的)?(?P<level>省|市|县|区)?级?人民政府",
     )
@@ -199,7 +199,7 @@ def _granted(text: str) -> Iterator[Reading]:
     """判公司支付加班费的: what the ruling that stands grants."""
     ruled = r"(?:判决?|裁决?|判令)(?:或者?(?:是)?(?:判决?|裁决?))?(?:了|令|定)?"
     pays = r"(?:要|得|应当?|必须|需要?)?(?:给|支付|付|赔偿|赔|补发|补)(?:了|付|偿)*"
-    for match in re.finditer(rf"{ruled}(?:{PARTY})?{pays}(?P<what>[^，。？的几哪多]{{2,6}})", text):
+    for match in re.finditer(rf"{ruled}(?:{PARTY})?{pays}(?P<what>[^，,。？?的几哪多]{{2,6}})", text):
         what = match["what"]
         yield _reading(match, f"判决或裁决支付{what}", each(partial(_grants, what), rulings_of))
 
@@ -212,7 +212,7 @@ def _grants(what: str, course: Course) -> bool:
 def _courts(text: str) -> Iterator[Reading]:
     court = r"(?:法院|法庭|诉讼|官司|起诉)"
     over = r"(?:结束|了结|完|定|解决|到头|到此)"
-    only = rf"(?:只|仅|就|光|单)(?:是|走|靠|经)?(?:了|过)?[^，。？]{{0,3}}仲裁(?:阶段|程序)?(?:就|便)?{over}?|{_NOT}[^，。？]{{0,5}}{court}|仲裁(?:阶段|这一步|完|后)?(?:就|便){over}"
+    only = rf"(?:只|仅|就|光|单)(?:是|走|靠|经)?(?:了|过)?[^，,。？?]{{0,3}}仲裁(?:阶段|程序)?(?:就|便)?{over}?|{_NOT}[^，,。？?]{{0,5}}{court}|仲裁(?:阶段|这一步|完|后)?(?:就|便){over}"
     went = rf"(?:闹|告|打|走|上|进|诉|起诉|捅|折腾)(?:到|至|上|进|了|过)+(?:了)?{court}|打(?:了|过)?官司|(?:经|到)(?:过)?法院(?:判|审)?|进入?(?:了)?诉讼(?:程序|阶段)?|法院判(?:决)?(?:过)?的"
     through = r"(?:打|告|走|闹|上诉)?(?:到|进|过)(?:了)?(?P<instance>二审|再审)|经(?:过)?(?:两审|二审)|(?:有|走)(?:过)?二审"
     for match in re.finditer(only, text):

@@ -1,0 +1,145 @@
+"""What became of decided cases: read from the forms of judgments, asked in sets, and supposed in questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.types import Case
+from retrieval.outcomes import DISMISSED, FIRST, RETRIAL, SECOND, course_of
+from retrieval.premises import false_supposition
+from retrieval.profiles import Profile
+from retrieval.verdicts import conditions, passing
+from tests.retrieval.homes import case
+
+FACTS, RESULT = "基本案情", "裁判结果"
+
+
+def suit(number: int, title: str, result: str, **sections: str) -> Case:
+    return case("suits", number, title, {FACTS: "双方订立协议。", RESULT: result, **sections})
+
+
+LOST = suit(
+    1,
+    "高某诉某县林业局不履行协议案",
+    "某县人民法院一审认为，条件未成就。遂判决驳回高某的诉讼请求。高某不服，提起上诉。某市中级人民法院二审判决驳回上诉，维持原判。",
+)
+TURNED = suit(
+    2,
+    "某运输公司诉某市人民政府要求解除协议案",
+    "某区人民法院一审判决驳回某运输公司的诉讼请求。某运输公司不服，提起上诉。某市中级人民法院二审认为，协议应当解除。二审法院遂判决：一、撤销一审判决。二、某市人民政府于判决生效后十日内返还某运输公司保证金30万元。",
+)
+WON = suit(
+    3,
+    "梁某诉某镇人民政府房屋补偿案",
+    "某县人民法院判决：某镇人民政府支付梁某补偿款8万元，驳回梁某的其他诉讼请求。双方均未提起上诉。",
+    诉讼请求="请求判令支付补偿款12万元。",
+)
+RETRIED = suit(
+    4,
+    "某食品公司诉某市市场监督管理局处罚案",
+    "一审法院判决撤销处罚决定。某市市场监督管理局提起上诉，二审法院判决驳回上诉，维持一审判决。某市市场监督管理局申请再审，再审法院判决：撤销一审、二审判决，驳回某食品公司的诉讼请求。",
+)
+SUITS = [Profile(one, at) for at, one in enumerate((LOST, TURNED, WON, RETRIED))]
+SUMMARY = Profile(case("plain", 1, "某市推广种茶技术", "该市举办培训，扩大种茶面积，农户收入提高。"), 0)
+
+
+def numbers(question: str) -> list[int]:
+    return [p.case.number for p in passing(conditions(question, SUITS), SUITS)]
+
+
+def test_the_ruling_that_stands_is_the_last_that_does_not_only_uphold() -> None:
+    assert [course_of(p.case).result for p in SUITS] == ["lost", "won", "partly", "lost"]
+    assert [r.instance for r in course_of(RETRIED).rulings] == [FIRST, SECOND, RETRIAL]
+    assert DISMISSED in course_of(RETRIED).rulings[-1].effects
+    assert course_of(TURNED).reversed
+    assert not course_of(LOST).reversed
+
+
+def test_a_case_in_which_nothing_was_decided_has_no_course_and_no_test_of_outcomes() -> None:
+    assert not course_of(SUMMARY.case).rulings
+    assert not conditions("哪些案例原告输了", [SUMMARY])
+
+
+def test_every_ruling_is_an_exact_span_of_its_section() -> None:
+    for profile in SUITS:
+        for ruling in course_of(profile.case).rulings:
+            told = (profile.case.text_of(ruling.field) or "")[ruling.start : ruling.end]
+            assert "判" in told or "驳回" in told
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("原告最后输了的有哪些", [1, 4]),
+        ("政府败诉的有几件", [2, 3]),
+        ("二审改判的是哪几件", [2, 4]),
+        ("二审维持一审的有哪些", [1, 4]),
+        ("双方都没有上诉的是哪个", [3]),
+        ("被告提起上诉的有哪些", [4]),
+        ("判得比请求的少的有哪几个", [3]),
+        ("当事人姓高的案子", [1]),
+        ("市政府当被告的案子", [2]),
+        ("打到再审的有哪些", [4]),
+        ("一审就判原告赢的有哪些", [3, 4]),
+    ],
+)
+def test_sets_are_tested_by_what_became_of_each_case(question: str, expected: list[int]) -> None:
+    assert numbers(question) == expected
+
+
+@pytest.mark.parametrize(
+    "question", ["原告最后输了的有哪些", "被告提起上诉的有哪些", "判得比请求的少的有哪几个"]
+)
+def test_the_members_do_not_depend_on_the_order_of_the_cases(question: str) -> None:
+    forward = {p.id for p in passing(conditions(question, SUITS), SUITS)}
+    back = list(reversed(SUITS))
+    assert {p.id for p in passing(conditions(question, back), back)} == forward
+
+
+class _Asked:
+    """As much of an inquiry as the check of suppositions looks at, with the question's words by hand."""
+
+    def __init__(self, text: str, terms: tuple[str, ...]) -> None:
+        from retrieval.questions import read
+        from retrieval.terms import Term, weigh
+
+        self.question = read(text, text, ())
+        self.words = weigh([Term(t, ((t, 1.0),)) for t in terms], [p.text for p in SUITS])
+
+
+@pytest.mark.parametrize(
+    ("profile", "question", "terms"),
+    [
+        (SUITS[0], "法院为什么判高某胜诉?", ("高某",)),
+        (SUITS[0], "高某二审翻盘靠的是什么?", ("高某",)),
+        (SUITS[0], "高某为什么没有上诉?", ("高某",)),
+        (SUITS[1], "运输公司为什么输了官司?", ("运输公司",)),
+        (SUITS[1], "法院为什么让政府退还50万元保证金?", ("保证金",)),
+        (SUITS[2], "梁某上诉以后二审是怎么说的?", ("梁某",)),
+        (SUITS[2], "法院为什么判给梁某12万元补偿款?", ("梁某", "补偿款")),
+        (SUITS[2], "一审为什么撤销了补偿决定?", ("补偿",)),
+    ],
+)
+def test_a_question_that_supposes_the_contrary_is_told_what_the_case_holds(
+    profile: Profile, question: str, terms: tuple[str, ...]
+) -> None:
+    assert false_supposition(_Asked(question, terms), profile)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("profile", "question", "terms"),
+    [
+        (SUITS[0], "法院为什么驳回了高某的请求?", ("高某",)),
+        (SUITS[0], "高某打赢了吗?", ("高某",)),
+        (SUITS[1], "二审为什么撤销一审判决?", ("运输公司",)),
+        (SUITS[1], "二审为什么判政府返还30万元?", ("保证金",)),
+        (SUITS[1], "运输公司一审输了,二审为什么又赢了?", ("运输公司",)),
+        (SUITS[2], "法院为什么只判给梁某8万元?", ("梁某",)),
+        (SUITS[3], "再审为什么驳回食品公司的请求?", ("食品公司",)),
+        (SUMMARY, "种茶面积为什么扩大了?", ("种茶",)),
+    ],
+)
+def test_a_question_that_supposes_what_the_case_says_is_not_refused(
+    profile: Profile, question: str, terms: tuple[str, ...]
+) -> None:
+    assert false_supposition(_Asked(question, terms), profile) is None  # type: ignore[arg-type]
