@@ -11,6 +11,7 @@ ARGS ?=
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.anwen-runtime
 DEV := $(VENV)/.anwen-dev
+PEERS := $(VENV)-bench/.anwen-peers
 
 .DEFAULT_GOAL := help
 .PHONY: help ask chat test test-all lint format check bench docs lock clean
@@ -43,8 +44,9 @@ format: $(DEV) ## 自动整理代码 / put the code in shape
 
 check: lint test ## CI 所运行的一切 / all that CI runs
 
-bench: $(DEV) ## 性能比值 / the budgets, as ratios
-	@"$(BIN)/python" tests/benchmarks/budgets.py $(ARGS)
+bench: $(DEV) $(PEERS) ## 与同类和底线同测的性能 / speed beside the peers and the floor (BENCH=full, BENCH_DATA=folder)
+	@"$(BIN)/python" tests/benchmarks/bench.py --peers "$(VENV)-bench/bin/python" \
+	    $(if $(filter full,$(BENCH)),--full) $(if $(BENCH_DATA),--data "$(BENCH_DATA)") $(ARGS)
 
 docs: $(DEV) ## 重写 README 的示例与图 / the READMEs' transcripts and picture anew (ARGS=eval: the figures too)
 	@"$(BIN)/python" scripts/docs.py $(ARGS)
@@ -55,6 +57,9 @@ lock: ## 重写依赖锁定 / write the pins anew (needs uv; UPGRADE=1 takes new
 clean: ## 清除缓存与构建产物，保留 .venv / caches and builds; .venv stays
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks ./*.egg-info
 	find bot data retrieval vectorstore tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PEERS): tests/benchmarks/requirements.txt
+	@VENV="$(VENV)-bench" scripts/setup.sh peers
 
 $(RUNTIME): requirements-build.txt requirements.txt pyproject.toml
 	@scripts/setup.sh runtime

