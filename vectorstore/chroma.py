@@ -50,6 +50,7 @@ class ChromaIndex:
         self._client: Any = None
         self._reopening = False
         self._opened: Opened | None = None
+        self._seen = ""
         self._lock = threading.RLock()
 
     def search(
@@ -108,10 +109,15 @@ class ChromaIndex:
 
         def read(collection: Any) -> dict[str, Vector]:
             found: dict[str, Vector] = {}
-            for part in _parts(wanted if collection.count() else []):
-                rows = collection.get(where={"digest": {"$in": part}}, include=["embeddings", "metadatas"])
-                digests = (metadata["digest"] for metadata in rows["metadatas"])
-                found |= dict(zip(digests, rows["embeddings"], strict=True))
+            for part in _parts(wanted):
+                rows = collection.get(where={"digest": {"$in": part}}, include=["metadatas"])
+                digest_of = {
+                    id_: row["digest"] for id_, row in zip(rows["ids"], rows["metadatas"], strict=True)
+                }
+                if digest_of:  # vectors come out of the graph, which takes longer
+                    rows = collection.get(ids=list(digest_of), include=["embeddings"])
+                    vectors = zip(rows["ids"], rows["embeddings"], strict=True)
+                    found |= {digest_of[id_]: vector for id_, vector in vectors}
             return found
 
         return self._read(read, absent={})
@@ -138,6 +144,7 @@ class ChromaIndex:
         """Record which state of the catalog the index is whole for; empty while it is being changed."""
         with self._translated():
             (self._find() or self._make()).modify(metadata=self._metadata(state))
+            self._seen = state
 
     def recreate(self) -> None:
         """Begin anew with an empty index, whatever was there; what cannot be emptied is set aside."""
@@ -152,6 +159,8 @@ class ChromaIndex:
 
     def tidy(self) -> None:
         """Spare the next opening what it would have to make anew. Nothing depends on it, so nothing fails with it."""
+        if not self._connect.untidy:
+            return
         self.forget()
         gc.collect()
         with suppress(IndexUnavailable), self._translated():
@@ -161,6 +170,23 @@ class ChromaIndex:
         """Open anew at the next use, and so see what other processes wrote."""
         with self._lock:
             self._client = self._opened = None
+            self._seen = ""
+
+    def renew(self) -> None:
+        """As `forget`, but keep the client where nobody else can have written since it was opened.
+
+        A client sees its own writes, and opening another makes the graph anew: 1 s for 10,000 chunks.
+        """
+        with self._lock:
+            self._opened = None
+            if self._client is not None and not (self._seen and self._seen == self._state_now()):
+                self.forget()
+
+    def _state_now(self) -> str:
+        try:
+            return self.state()
+        except IndexUnavailable:
+            return ""
 
     def _at(self, records: Records) -> Opened:
         """The collection, opened no earlier than these records were: it holds all of their chunks.
@@ -172,13 +198,13 @@ class ChromaIndex:
             fresh = opened is not None and opened.sieve.revision == records.revision
             if opened and fresh and (opened.state == state_of(records) or self.state() == opened.state):
                 return opened
-            if opened is not None:
-                self.forget()  # a client that has answered nothing yet has loaded no vectors that could be old
+            self.renew()
             found = self._find()
             if found is None:
                 raise IndexUnavailable("索引还没有建立：运行 anwen reindex (there is no index yet)")
             state = str(found.metadata.get("state", ""))
             self._opened = Opened(found, state, found.count(), Sieve(records))
+            self._seen = state
             return self._opened
 
     def _read(self, read: Callable[[Any], T], absent: T) -> T:

@@ -27,6 +27,10 @@ class Connection(Protocol):
     def sync_threshold(self) -> int | None:
         """Changed rows before Chroma writes its graph; None where that is the server's own affair."""
 
+    @property
+    def untidy(self) -> bool:
+        """Whether `tidy` has something to do."""
+
     def __call__(self) -> Any: ...
 
     def tidy(self) -> bool:
@@ -51,6 +55,10 @@ class Folder:
     write_graph: Callable[[Path], None]
     """Makes the Chroma in a folder write its graph of all vectors."""
     sync_threshold = NEVER
+
+    @property
+    def untidy(self) -> bool:
+        return Generations(self.path).outgrown
 
     def __call__(self) -> Any:
         place = Generations(self.path).current()
@@ -86,6 +94,7 @@ class Server:
     token: str | None
     open: Callable[[str, str | None], Any]
     sync_threshold = None
+    untidy = False
 
     def __call__(self) -> Any:
         return Patient(patiently(lambda: self.open(self.url, self.token), seen=False))

@@ -41,15 +41,20 @@ class Generations:
         number = name.removeprefix(f"{self.path.name}.")
         return self.path.with_name(name) if number.isdecimal() else self.path
 
+    @property
+    def outgrown(self) -> bool:
+        """Whether the current folder's log is so long that a copy with its graph is worth its while."""
+        return _log_of(self.current()) >= LOG
+
     def succeed(self, finish: Callable[[Path], None]) -> bool:
         """Put a copy in the current folder's place after `finish` has worked on it; False where that is no use yet.
 
         For the one that holds the writing lock, with no client of the folder open. Whatever stops it, the current
         folder is as it was: OSError, and what `finish` raises, leave at most a copy that the next one sweeps.
         """
-        now = self.current()
-        if _log_of(now) < LOG:
+        if not self.outgrown:
             return False
+        now = self.current()
         self.sweep()
         number = now.name.removeprefix(f"{self.path.name}.")
         new = self.path.with_name(f"{self.path.name}.{int(number) + 1 if number.isdecimal() else 2}")

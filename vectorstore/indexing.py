@@ -176,7 +176,7 @@ class Library:
         if self._index.state() != state:
             self._index.mark(state)
         self._index.tidy()
-        self._index.forget()
+        self._index.renew()
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -200,7 +200,7 @@ class Library:
             with self._catalog.claimed(self._patience) as held:
                 if not held:
                     raise Busy("另一台机器 (another machine)")
-                self._index.forget()
+                self._index.renew()
                 yield
         finally:
             with contextlib.suppress(OSError):
