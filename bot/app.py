@@ -53,7 +53,8 @@ class App:
     def embedder(self) -> Embedder:
         from vectorstore.embeddings import embedder
 
-        return embedder(self.settings.embedding)
+        settings = self.settings
+        return embedder(settings.embedding, settings.embedding_base_url, settings.embedding_api_key)
 
     @cached_property
     def index(self) -> ChromaIndex:

