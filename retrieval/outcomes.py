@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from data.text import Span, sentences, squeeze
 from data.types import Case
@@ -28,6 +27,8 @@ COURTS = (FIRST, SECOND, RETRIAL)
 UPHELD, SET_ASIDE, DISMISSED, GRANTED = "维持", "撤销或改判", "驳回", "支持"
 
 _TRIBUNAL = r"仲裁(?:委员会|委|院|庭)"
+_DECIDES = re.compile(r"判|裁|驳|撤销|维持")
+"""What every ruling holds: looked for first, as the forms below are dear to look for."""
 _ACT = r"(?:判决|裁定|裁决|改判|判令|驳回|撤销|维持)"
 _RULES = re.compile(
     rf"(?P<by>一审|原审|二审|终审|再审|{_TRIBUNAL}|法院)(?:人民)?(?:法院)?(?:经审理后?)?(?:于[^，,。]{{4,16}})?(?:依法|遂|故|即|作出[^，,。：]{{0,30}})*"
@@ -148,9 +149,10 @@ class Course:
         return ruling is not None and UPHELD in ruling.effects and SET_ASIDE not in ruling.effects
 
 
-@lru_cache(maxsize=20_000)
 def course_of(case: Case) -> Course:
     """Read the course of `case`; a case that tells no ruling has an empty one."""
+    if not any(_DECIDES.search(f.text) for f in case.fields):
+        return Course()
     rulings = tuple(_rulings(case))
     if not rulings:
         return Course()
@@ -192,7 +194,9 @@ def _rulings(case: Case) -> Iterator[Ruling]:
         spans = sentences(section.text)
         texts = [squeeze(section.text[start:end]) for start, end in spans]
         for at, text in enumerate(texts):
-            match = _RULES.search(text) or (_THEREFORE.search(text) if now else None)
+            match = None
+            if _DECIDES.search(text):
+                match = _RULES.search(text) or (_THEREFORE.search(text) if now else None)
             now = _instance(text, now, match)
             if not match:
                 continue
@@ -215,7 +219,7 @@ def _instance(text: str, now: str, match: re.Match[str] | None) -> str:
         return FIRST
     if word == "再审":
         return RETRIAL
-    if _APPEALS.search(text) and not _NO_APPEAL.search(text):
+    if "上诉" in text and _APPEALS.search(text) and not _NO_APPEAL.search(text):
         return SECOND
     return now or (FIRST if match else "")
 
@@ -269,14 +273,16 @@ def _procedure(
     nobody = court = final = False
     plaintiff = ""
     for name, span, text in told:
-        if _NO_APPEAL.search(text):
+        if "上诉" not in text:
+            pass
+        elif _NO_APPEAL.search(text):
             nobody = True
             spans.setdefault("appeal", (name, *span))
         else:
             for appeal in _APPEALS.finditer(text):
                 appellants.append(appeal["who"] or appeal["one"])
                 spans.setdefault("appeal", (name, *span))
-        if match := _TO_COURT.search(text):
+        if ("法院" in text or "诉" in text) and (match := _TO_COURT.search(text)):
             court = True
             plaintiff = plaintiff or (match["who"] or "")
             spans.setdefault("court", (name, *span))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
 from retrieval.holdings import said_in
-from retrieval.outcomes import CLAIMS, MEANING, REASONS, RESULT, course_of
+from retrieval.outcomes import CLAIMS, MEANING, REASONS, RESULT
 from retrieval.profiles import Profile
 from retrieval.quoting import letters_by_rarity, quote_of
 from retrieval.terms import Weighted
@@ -124,7 +124,7 @@ def _scores(
     low = min((hit.score for hit in parts), default=0.0)
     spread = max((hit.score for hit in parts), default=0.0) - low or 1.0
     form = next((told for asked, told in _FORMS if asked.search(question)), None)
-    rulings = course_of(profile.case).rulings
+    rulings = profile.course.rulings
     scores = []
     for one in every:
         near = (h.score for h in parts if h.field == one.field and h.start < one.end and one.start < h.end)

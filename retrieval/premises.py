@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from retrieval.amounts import measures, sums, value_of
 from retrieval.holdings import Said, holdings, said_in, verbatim
 from retrieval.inquiry import Inquiry
-from retrieval.outcomes import FIRST, RESULT, RETRIAL, SECOND, SET_ASIDE, Course, Ruling, course_of
+from retrieval.outcomes import FIRST, RESULT, RETRIAL, SECOND, SET_ASIDE, Course, Ruling
 from retrieval.parties import LOST, WON, is_sort
 from retrieval.profiles import Profile
 from retrieval.terms import Weighted
@@ -58,7 +58,7 @@ def false_supposition(inquiry: Inquiry, profile: Profile) -> str | None:
     text = inquiry.question.text
     if inquiry.question.english or _ASKS_WHETHER.search(text):
         return None
-    course = course_of(profile.case)
+    course = profile.course
     checks = (
         _figure(text, profile, course),
         *((check(text, profile, course) for check in _OF_COURSE) if course.rulings else ()),

@@ -12,6 +12,7 @@ from data.text import squeeze
 from data.types import Case, CaseId, Records
 from retrieval import lexicon
 from retrieval.holders import FEW, Holders, Texts
+from retrieval.outcomes import Course, course_of
 
 _AGAINST = re.compile(r"诉(?![讼求讯前中外])")
 
@@ -38,6 +39,11 @@ class Profile:
     def places(self) -> tuple[Place, ...]:
         """Where the case is, by its subject."""
         return case_places(self.case.title, self.case.fields[0].text if self.case.fields else "")
+
+    @cached_property
+    def course(self) -> Course:
+        """What became of it, where it tells of a lawsuit or an arbitration."""
+        return course_of(self.case)
 
     def acts_as(self, kind: str, defends: bool = False) -> bool:
         """Whether the subject of its title is of that kind; in a lawsuit the plaintiff, or the one who `defends`."""

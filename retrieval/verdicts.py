@@ -13,7 +13,7 @@ from data.text import sentences
 from data.types import CaseId
 from retrieval.conditions import Condition, Keep, Place, Reading, Told, each, rulings_of, told_at
 from retrieval.outcome_sums import read_compared, read_sums
-from retrieval.outcomes import ARBITRATION, PERSON, SECOND, Course, course_of
+from retrieval.outcomes import ARBITRATION, PERSON, SECOND, Course
 from retrieval.parties import CHANGES, LOST, PARTY, UPHOLDS, WON, both_appealed, has_appealed, result_for
 from retrieval.profiles import Profile
 from retrieval.terms import SURNAMES
@@ -30,11 +30,12 @@ def conditions(text: str, pool: Sequence[Profile]) -> tuple[Condition, ...]:
 
     None where no case of `pool` was decided; that all went to court is no test.
     """
-    courses = [(p, course_of(p.case)) for p in pool]
+    readings = list(_read(text))
+    courses = [(p, p.course) for p in pool] if readings else []
     if not any(course.rulings for _, course in courses):
         return ()
     found: list[Condition] = []
-    for start, end, said, keep in _read(text):
+    for start, end, said, keep in readings:
         if any(start < other.end and other.start < end for other in found):
             continue
         chosen = keep(courses)
