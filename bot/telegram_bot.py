@@ -19,6 +19,7 @@ from bot.tg import words
 from bot.tg.access import Access, Limits
 from bot.tg.administering import Office
 from bot.tg.answering import Answers, Desk
+from bot.tg.commands import Commands
 from bot.tg.connection import connection, set_menus
 from bot.tg.handlers import Handlers
 from bot.tg.intake import Intake
@@ -206,8 +207,7 @@ class TelegramBot:
         office = Office(
             app=app, desk=desk, line=line, chats=chats, members=members, uploads=Uploads(store), access=access
         )
-        handlers = Handlers(
-            me=me,
+        commands = Commands(
             desk=desk,
             office=office,
             line=line,
@@ -215,8 +215,17 @@ class TelegramBot:
             members=members,
             access=access,
             limits=self._limits,
-            lang=settings.lang,
             briefing=self._own.briefing,
+        )
+        handlers = Handlers(
+            me=me,
+            desk=desk,
+            office=office,
+            commands=commands,
+            chats=chats,
+            members=members,
+            access=access,
+            lang=settings.lang,
             audit_texts=settings.telegram_audit == "texts",
         )
         inbox = Inbox(store, me.id, secrets.token_hex(8))

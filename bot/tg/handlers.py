@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from collections.abc import Awaitable
 
 import structlog
 from telegram import (
@@ -17,18 +16,14 @@ from telegram import (
 )
 from telegram.error import Forbidden, TelegramError
 
-from bot.commands.reading import case_number, find_case
-from bot.render.terminal import cases_lines, collections_lines
 from bot.tg import words
 from bot.tg.access import Access, Limits
 from bot.tg.administering import Office
 from bot.tg.answering import Desk
+from bot.tg.commands import Commands
 from bot.tg.inline import offers
 from bot.tg.logs import remember
-from bot.tg.pages import case_parts
-from bot.tg.reading import ADMINS, ASK, COMMANDS, UPLOAD, Asked, language_of, read
-from bot.tg.rendering import Span, parts
-from bot.tg.sending import Line
+from bot.tg.reading import ADMINS, ASK, UPLOAD, Asked, read
 from bot.words import Words
 from data.chats import Chats
 from data.errors import AnwenError, CatalogError
@@ -47,35 +42,20 @@ class Handlers:
         me: User,
         desk: Desk,
         office: Office,
-        line: Line,
+        commands: Commands,
         chats: Chats,
         members: Members,
         access: Access,
-        limits: Limits,
         lang: str,
-        briefing: Callable[[str], tuple[str, bytes]],
         audit_texts: bool = False,
     ) -> None:
-        self._me, self._desk, self._office, self._line = me, desk, office, line
-        self._chats, self._members, self._access, self._limits = chats, members, access, limits
-        self._lang, self._briefing, self._audit_texts = lang, briefing, audit_texts
+        self._me, self._desk, self._office, self._commands = me, desk, office, commands
+        self._chats, self._members, self._access = chats, members, access
+        self._lang, self._audit_texts = lang, audit_texts
         self._strangers = Limits(per_minute=10, whole=5)
         """Of those who are not let in: they cost those who are nothing."""
         self._offers = Limits(per_minute=120)
         """Of inline queries, which come at every pause in typing, and are not counted as questions."""
-        self._commands: dict[str, Callable[[Asked, Words], Awaitable[None]]] = {
-            "ask": self._ask,
-            "case": self._case,
-            "cases": self._cases,
-            "brief": self._brief,
-            "collections": self._collections,
-            "new": self._new,
-            "help": self._help,
-            "lang": self._choose_language,
-            "start": self._start,
-            "ingest": self._ingest,
-            **{name: getattr(office, name) for name in ("remove", "allow", "stats")},
-        }
 
     async def handle(self, update: Update) -> None:
         if query := update.callback_query:
@@ -104,7 +84,7 @@ class Handlers:
         except CatalogError:
             raise  # the database may be back soon
         except AnwenError as error:
-            await self._tell(asked, str(error))
+            await self._commands.tell(asked, str(error))
         except Forbidden:
             remember(closed=True)
             await self._desk.thread(lambda: self._members.set_active(asked.place.chat, False))
@@ -126,100 +106,27 @@ class Handlers:
                 code = asked.text.removeprefix("inv_")
                 let_in = await self._desk.thread(lambda: self._members.redeem(code, place.person))
                 await self._note(asked, "joined" if let_in else "bad code")
-                await self._tell(asked, say(words.LET_IN if let_in else words.INVALID_CODE))
+                await self._commands.tell(asked, say(words.LET_IN if let_in else words.INVALID_CODE))
             else:
-                await self._tell(asked, say(words.NOT_ALLOWED, id=place.person))
+                await self._commands.tell(asked, say(words.NOT_ALLOWED, id=place.person))
             return False
         return True
 
     async def _do(self, asked: Asked, message: Message, say: Words) -> None:
         if asked.forwarded and asked.kind not in (ASK, UPLOAD):
-            await self._tell(asked, say(words.FORWARDED))
+            await self._commands.tell(asked, say(words.FORWARDED))
             return
         if asked.kind in (*ADMINS, UPLOAD) and not self._access.admin(asked.place.person):
-            await self._tell(asked, say(words.ADMINS_ONLY))
+            await self._commands.tell(asked, say(words.ADMINS_ONLY))
             return
         if asked.kind in ADMINS and asked.kind != "allow" and not asked.private:
-            await self._tell(asked, say(words.IN_PRIVATE))
+            await self._commands.tell(asked, say(words.IN_PRIVATE))
             return
         await self._note(asked, asked.kind or "unknown", asked.text if self._audit_texts else "")
         if asked.kind == UPLOAD and message.document:
             await self._office.uploaded(asked, message.document, say)
-        elif command := self._commands.get(asked.kind):
-            await command(asked, say)
         else:
-            await self._tell(asked, say(words.UNKNOWN))
-
-    async def _ask(self, asked: Asked, say: Words) -> None:
-        if not asked.text:
-            await self._tell(asked, say(words.NO_TEXT))
-            return
-        if wait := self._limits.wait(asked.place.person):
-            await self._tell(asked, say(words.TOO_MANY, seconds=wait))
-            return
-        await self._desk.ask(asked, say)
-
-    async def _brief(self, asked: Asked, say: Words) -> None:
-        """The briefing as a document; where no case is on the topic, the handler says so."""
-        place = asked.place
-        if not asked.text:
-            await self._tell(asked, say(words.USAGE, usage="/brief 海外维权 · /简报 海外维权"))
-        elif wait := self._limits.wait(place.person):
-            await self._tell(asked, say(words.TOO_MANY, seconds=wait))
-        else:
-            async with self._line.typing(place.chat, place.topic):
-                name, content = await self._desk.think(lambda: self._briefing(asked.text))
-            await self._line.document(place.chat, name, content, asked.message, place.topic)
-
-    async def _case(self, asked: Asked, say: Words) -> None:
-        number = case_number(asked.text)
-        if number is None:
-            await self._tell(asked, say(words.USAGE, usage="/case 8 · /案例 8"))
-            return
-        records = await self._desk.thread(self._desk.records)
-        case = find_case(records, number, (), say)
-        home = next(c for c in records.collections if c.id == case.id.collection)
-        await self._send(asked, [part.html for part in case_parts(case, home, say)])
-
-    async def _cases(self, asked: Asked, say: Words) -> None:
-        records = await self._desk.thread(self._desk.records)
-        await self._show(
-            asked, "\n".join(row.text for row in cases_lines(records.cases, records.collections))
-        )
-
-    async def _collections(self, asked: Asked, say: Words) -> None:
-        records = await self._desk.thread(self._desk.records)
-        await self._show(asked, "\n".join(row.text for row in collections_lines(records, say)))
-
-    async def _new(self, asked: Asked, say: Words) -> None:
-        await self._desk.thread(lambda: self._chats.close(asked.place))
-        await self._tell(asked, say(words.NEW))
-
-    async def _help(self, asked: Asked, say: Words) -> None:
-        admin = self._access.admin(asked.place.person)
-        rows = [
-            f"/{c.name}{f' /{c.others[0]}' if c.others else ''} — {say(c.help)}"
-            for c in COMMANDS
-            if admin or not c.admins
-        ]
-        await self._tell(asked, "\n".join([say(words.HELP_HEAD), say(words.HELP_GROUP), "", *rows]))
-
-    async def _choose_language(self, asked: Asked, say: Words) -> None:
-        lang = language_of(asked.text)
-        if not lang:
-            await self._tell(asked, say(words.C_LANG))
-            return
-        await self._desk.thread(lambda: self._members.choose(asked.place.person, lang))
-        await self._tell(asked, Words(lang)(words.LANG))
-
-    async def _start(self, asked: Asked, say: Words) -> None:
-        if asked.text.startswith("case_"):
-            await self._case(replace(asked, text=asked.text.removeprefix("case_")), say)
-        else:
-            await self._tell(asked, say(words.START))
-
-    async def _ingest(self, asked: Asked, say: Words) -> None:
-        await self._tell(asked, say(words.SEND_FILE))
+            await self._commands.run(asked, say)
 
     async def _tap(self, query: CallbackQuery) -> None:
         person = query.from_user.id
@@ -259,16 +166,6 @@ class Handlers:
         place = asked.place
         await self._desk.thread(lambda: self._chats.note(place.person, place.chat, action, detail))
 
-    async def _tell(self, asked: Asked, text: str) -> None:
-        await self._show(asked, text)
-
-    async def _show(self, asked: Asked, text: str) -> None:
-        await self._send(asked, [part.html for part in parts([Span(text)])])
-
-    async def _send(self, asked: Asked, shown: list[str]) -> None:
-        reply = 0 if asked.private else asked.message
-        await self._line.send(asked.place.chat, shown, reply, asked.place.topic)
-
     async def apologise(self, update: Update) -> str:
         """Tell who asked that it failed; the number under which the log has it."""
         number = secrets.token_hex(4)
@@ -276,7 +173,7 @@ class Handlers:
         asked = read(message, self._me) if message else None
         if asked:
             say = await self._words(asked.place.person)
-            await _quietly(self._tell(asked, say(words.FAILED, id=number)))
+            await _quietly(self._commands.tell(asked, say(words.FAILED, id=number)))
         return number
 
 

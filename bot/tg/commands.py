@@ -1,0 +1,135 @@
+"""The commands of everybody, each by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.commands.reading import case_number, find_case
+from bot.render.terminal import cases_lines, collections_lines
+from bot.tg import words
+from bot.tg.access import Access, Limits
+from bot.tg.administering import Office
+from bot.tg.answering import Desk
+from bot.tg.pages import case_parts
+from bot.tg.reading import COMMANDS, Asked, language_of
+from bot.tg.rendering import Span, parts
+from bot.tg.sending import Line
+from bot.words import Words
+from data.chats import Chats
+from data.members import Members
+
+
+class Commands:
+    """What somebody who may asks for. AnwenError says why it cannot be had."""
+
+    def __init__(
+        self,
+        *,
+        desk: Desk,
+        office: Office,
+        line: Line,
+        chats: Chats,
+        members: Members,
+        access: Access,
+        limits: Limits,
+        briefing: Callable[[str], tuple[str, bytes]],
+    ) -> None:
+        self._desk, self._line, self._chats, self._members = desk, line, chats, members
+        self._access, self._limits, self._briefing = access, limits, briefing
+        self._commands: dict[str, Callable[[Asked, Words], Awaitable[None]]] = {
+            "ask": self._ask,
+            "case": self._case,
+            "cases": self._cases,
+            "brief": self._brief,
+            "collections": self._collections,
+            "new": self._new,
+            "help": self._help,
+            "lang": self._choose_language,
+            "start": self._start,
+            "ingest": self._ingest,
+            **{name: getattr(office, name) for name in ("remove", "allow", "stats")},
+        }
+
+    async def run(self, asked: Asked, say: Words) -> None:
+        """Carry out what is asked; whoever calls has checked that the person may."""
+        if command := self._commands.get(asked.kind):
+            await command(asked, say)
+        else:
+            await self.tell(asked, say(words.UNKNOWN))
+
+    async def _ask(self, asked: Asked, say: Words) -> None:
+        if not asked.text:
+            await self.tell(asked, say(words.NO_TEXT))
+            return
+        if wait := self._limits.wait(asked.place.person):
+            await self.tell(asked, say(words.TOO_MANY, seconds=wait))
+            return
+        await self._desk.ask(asked, say)
+
+    async def _brief(self, asked: Asked, say: Words) -> None:
+        """The briefing as a document; where no case is on the topic, the handler says so."""
+        place = asked.place
+        if not asked.text:
+            await self.tell(asked, say(words.USAGE, usage="/brief 海外维权 · /简报 海外维权"))
+        elif wait := self._limits.wait(place.person):
+            await self.tell(asked, say(words.TOO_MANY, seconds=wait))
+        else:
+            async with self._line.typing(place.chat, place.topic):
+                name, content = await self._desk.think(lambda: self._briefing(asked.text))
+            await self._line.document(place.chat, name, content, asked.message, place.topic)
+
+    async def _case(self, asked: Asked, say: Words) -> None:
+        number = case_number(asked.text)
+        if number is None:
+            await self.tell(asked, say(words.USAGE, usage="/case 8 · /案例 8"))
+            return
+        records = await self._desk.thread(self._desk.records)
+        case = find_case(records, number, (), say)
+        home = next(c for c in records.collections if c.id == case.id.collection)
+        await self._send(asked, [part.html for part in case_parts(case, home, say)])
+
+    async def _cases(self, asked: Asked, say: Words) -> None:
+        records = await self._desk.thread(self._desk.records)
+        await self.tell(asked, "\n".join(row.text for row in cases_lines(records.cases, records.collections)))
+
+    async def _collections(self, asked: Asked, say: Words) -> None:
+        records = await self._desk.thread(self._desk.records)
+        await self.tell(asked, "\n".join(row.text for row in collections_lines(records, say)))
+
+    async def _new(self, asked: Asked, say: Words) -> None:
+        await self._desk.thread(lambda: self._chats.close(asked.place))
+        await self.tell(asked, say(words.NEW))
+
+    async def _help(self, asked: Asked, say: Words) -> None:
+        admin = self._access.admin(asked.place.person)
+        rows = [
+            f"/{c.name}{f' /{c.others[0]}' if c.others else ''} — {say(c.help)}"
+            for c in COMMANDS
+            if admin or not c.admins
+        ]
+        await self.tell(asked, "\n".join([say(words.HELP_HEAD), say(words.HELP_GROUP), "", *rows]))
+
+    async def _choose_language(self, asked: Asked, say: Words) -> None:
+        lang = language_of(asked.text)
+        if not lang:
+            await self.tell(asked, say(words.C_LANG))
+            return
+        await self._desk.thread(lambda: self._members.choose(asked.place.person, lang))
+        await self.tell(asked, Words(lang)(words.LANG))
+
+    async def _start(self, asked: Asked, say: Words) -> None:
+        if asked.text.startswith("case_"):
+            await self._case(replace(asked, text=asked.text.removeprefix("case_")), say)
+        else:
+            await self.tell(asked, say(words.START))
+
+    async def _ingest(self, asked: Asked, say: Words) -> None:
+        await self.tell(asked, say(words.SEND_FILE))
+
+    async def tell(self, asked: Asked, text: str) -> None:
+        await self._send(asked, [part.html for part in parts([Span(text)])])
+
+    async def _send(self, asked: Asked, shown: list[str]) -> None:
+        reply = 0 if asked.private else asked.message
+        await self._line.send(asked.place.chat, shown, reply, asked.place.topic)
