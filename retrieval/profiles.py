@@ -9,11 +9,13 @@ from functools import cached_property
 
 from data.regions import Place, case_places
 from data.text import squeeze
-from data.types import Case, CaseId, Records
+from data.types import SUMMARY, Case, CaseId, Records
 from retrieval import lexicon
 from retrieval.holders import FEW, Holders, Texts
 from retrieval.outcomes import Course, course_of
 
+COLUMN = 60
+"""Code points up to which a field is a column's value; longer ones are sections that are told."""
 _AGAINST = re.compile(r"诉(?![讼求讯前中外])")
 
 
@@ -89,6 +91,19 @@ class Profiles:
         if len(self.all) <= FEW:
             return [profile for profile in self.all if word in profile.text]
         return [self.all[at] for at in self.holders.of(word).tolist()]
+
+    @cached_property
+    def columns(self) -> dict[str, frozenset[str]]:
+        """The columns that some table has beside number, title and text, with their values, folded."""
+        values: dict[str, set[str]] = {}
+        told = {SUMMARY}
+        for profile in self.all:
+            for field in profile.case.fields:
+                if len(field.text) > COLUMN:
+                    told.add(field.name)
+                elif field.name not in told:
+                    values.setdefault(field.name, set()).add(squeeze(field.text))
+        return {name: frozenset(held - {""}) for name, held in values.items() if name not in told}
 
     @cached_property
     def collections(self) -> frozenset[str]:

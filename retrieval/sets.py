@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from data.types import Basis, BasisKind, Intent
 from retrieval import lexicon
 from retrieval.conditions import Condition
+from retrieval.fields import asked_fields
 from retrieval.inquiry import MARGIN, Inquiry, Reply
 from retrieval.outcome_sets import asked_outcomes, outcome_quotes, remaining
 from retrieval.phrases import phrase
@@ -150,12 +151,20 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
         found = _literal(inquiry, pool, tests)
         if isinstance(found, Selection) or not question.literal.loose:
             return found
+    asked = asked_fields(question.text, inquiry.profiles)
+    if asked:
+        pool = [p for p in pool if all(test.holds(p) for test in asked)]
+        tests += map(str, asked)
+        if not pool:
+            return refuse(inquiry, "no_field", _nearest(inquiry), "；".join(tests), what="；".join(tests))
     with_kind = _by_kind(inquiry, pool)
     if with_kind:
         kinds = dict.fromkeys(name for name, _, _ in question.kinds)
         tests.append("实施主体为" + "、".join(kinds))
         pool = with_kind
     theme = question.theme if with_kind else _theme_with_kinds(inquiry)
+    for test in asked:
+        theme = theme.replace(test.asked, "，")
     share = KNOWN_WITHIN_KIND if with_kind else 1 / 2
     every = [inquiry.terms(part) for part in _alternatives(inquiry, theme)]
     alternatives = [_told(inquiry, terms, theme, share) for terms in every]
