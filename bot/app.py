@@ -73,7 +73,11 @@ class App:
     def _library(self, patience: float) -> Library:
         from vectorstore.indexing import Library
 
-        return Library(self.catalog, self.index, self.home.lock, patience)
+        return Library(self.catalog, self.index, self.home.lock, patience, self._questions)
+
+    def _questions(self) -> dict[str, tuple[str, ...]]:
+        """Questions that cases are known to answer; the ledger is opened when they are asked for."""
+        return self.ledger.questions()
 
     @cached_property
     def answerer(self) -> Answerer:

@@ -56,6 +56,10 @@ O_TITLE = Word("案例集名称", "title of the collection")
 O_DRY_RUN = Word("只检查，不写入", "check only, write nothing")
 O_YES = Word("不再询问", "ask nothing")
 O_FULL = Word("全部重建", "rebuild all of it")
+O_EXPAND = Word(
+    "由语言模型写出各案例能回答的问题，作为检索用的向量（不作引文）",
+    "have the language model write questions that each case answers, as further vectors (never quoted)",
+)
 O_USAGE = Word("说明语言模型的用量与费用", "say what the language model cost")
 O_DEBUG = Word("出错时显示完整信息", "show tracebacks")
 O_LANG = Word("程序用语：zh 或 en", "language of the program's words")
@@ -75,6 +79,12 @@ A_ID = Word("案例集编号", "collection id")
 # Loading and progress
 LOADING = Word("首次使用，载入《{title}》", "First use: loading {title}")
 LOADED = Word("已载入 {cases} 个案例，用时 {seconds:.1f} 秒", "{cases} cases loaded in {seconds:.1f} s")
+EXPANDING = Word("写问题", "Writing questions")
+EXPANDED = Word("为 {count} 个案例写了问题", "questions written for {count} cases")
+NOT_EXPANDED = Word(
+    "{why}；已为 {done} 个案例写了问题，余 {left} 个，再次运行同一命令接着写",
+    "{why}; questions written for {done} cases, {left} left: run the same command again",
+)
 INDEXING = Word("更新索引", "Indexing")
 THINKING = Word("查找中", "Searching")
 BATCHING = Word("批量提问", "Asking")

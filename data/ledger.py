@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -131,16 +133,17 @@ class Ledger:
             newest = sa.select(columns.key).order_by(columns.at.desc()).limit(KEPT)
             connection.execute(sa.delete(ANSWERS).where(columns.key.not_in(newest)))
 
-    def questions(self) -> dict[str, str]:
+    def questions(self) -> dict[str, tuple[str, ...]]:
         """The questions that models wrote, by the digest of the case that answers them."""
         with self._store.reading() as connection:
             if not self._there(connection):
                 return {}
             rows = connection.execute(sa.select(QUESTIONS.c.sha256, QUESTIONS.c.body)).all()
-        return {row.sha256: row.body for row in rows}
+        return {row.sha256: tuple(json.loads(row.body)) for row in rows}
 
-    def ask(self, sha256: str, model: str, body: str) -> None:
+    def ask(self, sha256: str, model: str, questions: Sequence[str]) -> None:
         """Keep the questions of a case, in the place of earlier ones."""
+        body = json.dumps(list(questions), ensure_ascii=False)
         with self._store.writing() as connection:
             self._make(connection)
             connection.execute(sa.delete(QUESTIONS).where(QUESTIONS.c.sha256 == sha256))

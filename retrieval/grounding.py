@@ -71,6 +71,10 @@ class Checker:
         self._term = cache(make_term)
         self._grounds: dict[CaseId, Ground] = {}
 
+    def prepare(self) -> None:
+        """Load what the first sentence would otherwise wait for."""
+        self._words("预备")
+
     def judge(
         self, sentence: str, named: Sequence[Profile], others: Sequence[Profile]
     ) -> tuple[Finding, ...]:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 NEAREST = 400
 """Chunks asked of a large index; a small one gives all it has, so that what else it holds changes nothing."""
+ASKED = 0.04
+"""How much nearer a question is to a question than to a text that answers it: taken off those that cases are known
+to answer."""
 USUAL = 0.5
 """How much of what all questions have in common is taken out of a question's vector.
 
@@ -84,11 +87,13 @@ class DenseSearch:
             if hit.kind == "whole":
                 near.whole = max(near.whole, score)
                 near.wholes.append(hit)
+            elif hit.kind == "asked":
+                near.whole = max(near.whole, score - ASKED)
             else:
                 near.part = max(near.part, score)
                 near.parts.append(hit)
         floor = min((hit.score for hit in hits), default=0.0) * length
-        parted = {hit.case.collection for hit in hits if hit.kind != "whole"}
+        parted = {hit.case.collection for hit in hits if hit.kind == "part"}
         for id_, near in found.items():
             near.whole = near.whole or floor
             near.part = near.part or (floor if id_.collection in parted else near.whole)
@@ -99,6 +104,8 @@ class DenseSearch:
         found: dict[CaseId, float] = {}
         vector = self._embedder().embed_query(text)
         for hit in self._index().search(vector, NEAREST, records):
+            if hit.kind == "asked":
+                continue  # what a model wrote bears nothing out
             found[hit.case] = max(found.get(hit.case, 0.0), hit.score)
         return found
 

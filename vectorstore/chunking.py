@@ -13,6 +13,8 @@ from data.types import TITLE, Case, CaseId
 VERSION = 2
 """Part of the index's state: raised when the same case would be cut otherwise, and old ones are redone."""
 
+DIGEST = 12
+"""Hex digits of a text's SHA-256 that tell it from others here."""
 WHOLE_LIMIT = 400
 """Characters of a whole chunk. A summary of 180 is one; with a title some 400 fill E5's 512 tokens."""
 PART_LEAST = 20
@@ -25,7 +27,8 @@ a fifth of the vectors and half the time to embed them (what it costs in quality
 TITLE_LIMIT = 200
 """Characters of the title that go before a whole chunk; published titles have up to 60."""
 
-WHOLE, PART = "whole", "part"
+WHOLE, PART, ASKED = "whole", "part", "asked"
+"""Kinds of chunk; an asked one is a question that the case answers, to find it by and never to be quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,9 @@ class Ref:
             return None
 
     def fits(self, case: Case) -> bool:
-        """Whether `case` still has the very text that was embedded under this id."""
+        """Whether `case` still has the very text that was embedded under this id, or that the question was put to."""
+        if self.kind == ASKED:
+            return self.field == case.sha256[:DIGEST]
         text = case.text_of(self.field)
         if text is None or not 0 <= self.start < self.end <= len(text):
             return False
@@ -86,7 +91,13 @@ class Chunk:
 
 def digest_of(text: str) -> str:
     """The first 12 hex digits of the text's SHA-256: one text, one digest, whichever case it is in."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST]
+
+
+def asked_chunks(case: Case, questions: Iterable[str]) -> list[Chunk]:
+    """The chunks of questions that `case` answers; in the place of a field they name its digest."""
+    told = case.sha256[:DIGEST]
+    return [Chunk(case.id, ASKED, told, at, at + 1, text) for at, text in enumerate(dict.fromkeys(questions))]
 
 
 def large(cases: Iterable[Case]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from data.catalog import Catalog, Changes
 from data.errors import Busy, IndexUnavailable
 from data.types import Case, Collection
 from vectorstore.chroma import ChromaIndex
-from vectorstore.chunking import Chunk, chunks, large
+from vectorstore.chunking import Chunk, asked_chunks, chunks, large
 from vectorstore.hits import state_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ PATIENCE = 60.0
 FLUSH = 128
 """Chunks added at a time: ten seconds of embedding at most, which a stop may cost; smaller additions are slower."""
 
+Questions = Mapping[str, Sequence[str]]
+"""SHA-256 of a case → questions that it answers."""
 Progress = Callable[[int, int], None]
 """Called with (done, total), in chunks to embed; not called where there is nothing to embed."""
 
@@ -47,10 +49,15 @@ class _Plan:
     stale: set[str]
 
 
-def _between(cases: Iterable[Case], whole: frozenset[str], held: set[str]) -> _Plan:
+def _between(cases: Iterable[Case], whole: frozenset[str], held: set[str], asked: Questions) -> _Plan:
     """The way from the ids that are `held` to those of `cases`, of which those of `whole` collections have no parts."""
-    wanted = {chunk.id: chunk for case in cases for chunk in chunks(case, case.id.collection not in whole)}
+    wanted = {chunk.id: chunk for case in cases for chunk in _cut(case, case.id.collection not in whole, asked)}
     return _Plan([chunk for id_, chunk in wanted.items() if id_ not in held], held - wanted.keys())
+
+
+def _cut(case: Case, parts: bool, asked: Questions) -> list[Chunk]:
+    """The chunks of a case, and of the questions it is known to answer."""
+    return [*chunks(case, parts), *asked_chunks(case, asked.get(case.sha256, ()))]
 
 
 class Library:
@@ -61,12 +68,19 @@ class Library:
     """
 
     def __init__(
-        self, catalog: Catalog, index: ChromaIndex, lock_path: Path, patience: float = PATIENCE
+        self,
+        catalog: Catalog,
+        index: ChromaIndex,
+        lock_path: Path,
+        patience: float = PATIENCE,
+        questions: Callable[[], Questions] = dict,
     ) -> None:
+        """`questions`: what cases are known to answer, as further vectors of theirs."""
         self._catalog = catalog
         self._index = index
         self._lock_path = lock_path
         self._patience = patience
+        self._questions = questions
 
     def in_step(self) -> bool:
         """Whether the index holds the catalog's cases; one comparison, whatever their number."""
@@ -96,6 +110,14 @@ class Library:
             self._settle(plan.stale)
             return embedded
 
+    def expand(self, progress: Progress | None = None) -> int:
+        """Bring the index to the questions that are known by now; how many chunks were embedded."""
+        with self._writing():
+            plan = self._whole_plan(self._catalog.records().cases, self._index.ids())
+            embedded = self._add(plan.new, progress)
+            self._settle(plan.stale)
+            return embedded
+
     def rebuild(self, progress: Progress | None = None) -> int:
         """Make the index anew, whatever state it is in; how many chunks were embedded."""
         with self._writing():
@@ -118,11 +140,13 @@ class Library:
         grown = whole != was_whole  # across the line at which parts are embedded: all of its cases are redone
         gone = [case for id_, case in old.items() if grown or new.get(id_) != case]
         come = [case for id_, case in new.items() if grown or old.get(id_) != case]
-        return _between(come, whole, {chunk.id for case in gone for chunk in chunks(case, not was_whole)})
+        asked = self._questions()
+        held = {chunk.id for case in gone for chunk in _cut(case, not was_whole, asked)}
+        return _between(come, whole, held, asked)
 
     def _whole_plan(self, cases: Sequence[Case], held: set[str]) -> _Plan:
         """The way from the ids that are `held` to those of all `cases`."""
-        return _between(cases, large(cases), held)
+        return _between(cases, large(cases), held, self._questions())
 
     def _carry_out(
         self, plan: _Plan, commit: Callable[[], Changes], progress: Progress | None = None

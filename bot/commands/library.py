@@ -27,6 +27,7 @@ def ingest(
     title: Annotated[str | None, typer.Option("--title", metavar="T", help=words.O_TITLE.both)] = None,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=words.O_DRY_RUN.both)] = False,
+    expand: Annotated[bool, typer.Option("--expand", help=words.O_EXPAND.both)] = False,
     as_json: JsonOption = False,
 ) -> None:
     from bot.intake import planned, read
@@ -40,6 +41,7 @@ def ingest(
         else:
             with app.indexing() as progress:
                 changes = app.library.replace(intake.collection, intake.cases, progress)
+        asked = _expand(session, intake) if expand and not dry_run else None
         result = {
             "collection": intake.collection.id,
             "title": intake.collection.title,
@@ -52,6 +54,8 @@ def ingest(
             "dry_run": dry_run,
             "files": [report.as_json() for report in intake.reports],
         }
+        if asked is not None:
+            result["expanded"] = asked
         if dry_run:
             result |= {"first": intake.cases[0].as_json(), "last": intake.cases[-1].as_json()}
         results.append(result)
@@ -61,6 +65,15 @@ def ingest(
         print_json(results[0] if len(results) == 1 else results)
     elif dry_run:
         note(session.say(words.DRY_RUN))
+
+
+def _expand(session: Session, intake: Intake) -> int:
+    """Have questions written for the cases just read; of how many."""
+    from bot.expanding import expand
+
+    done = expand(session.app, intake.cases)
+    note(session.say(words.EXPANDED, count=done))
+    return done
 
 
 def _print_intake(session: Session, intake: Intake, result: dict[str, object]) -> None:

@@ -6,7 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -18,7 +18,7 @@ class Late(Exception):
 def until(end: float, make: Callable[[], Iterable[T]]) -> Iterator[T]:
     """What `make()` yields, its errors too, as long as it is before `end` (time.monotonic()); then Late.
 
-    The thread is let go of: it stops at the next thing it gets, or when its own time-out ends it. Nothing of what it
+    It begins at once. The thread is let go of: it stops at the next thing it gets, or when its own time-out ends it. Nothing of what it
     does after that is seen.
     """
     found: queue.SimpleQueue[tuple[str, object]] = queue.SimpleQueue()
@@ -35,6 +35,12 @@ def until(end: float, make: Callable[[], Iterable[T]]) -> Iterator[T]:
             found.put(("error", error))
 
     threading.Thread(target=run, daemon=True, name="model").start()
+    return _drained(end, found, left)
+
+
+def _drained(
+    end: float, found: queue.SimpleQueue[tuple[str, object]], left: threading.Event
+) -> Iterator[Any]:
     try:
         while True:
             try:
@@ -44,7 +50,8 @@ def until(end: float, make: Callable[[], Iterable[T]]) -> Iterator[T]:
             if kind == "end":
                 return
             if kind == "error":
-                raise value  # type: ignore[misc]
-            yield value  # type: ignore[misc]
+                assert isinstance(value, BaseException)
+                raise value
+            yield value
     finally:
         left.set()

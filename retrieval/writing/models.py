@@ -91,9 +91,10 @@ class Chat:
         load: Callable[[], BaseChatModel],
         format: Format | None = None,
         price: Price | None = None,
+        at: str = "",
     ) -> None:
-        """`format`: how it takes a JSON schema; None where it cannot."""
-        self.name = name
+        """`format`: how it takes a JSON schema; None where it cannot. `at`: whose server, part of what tells it apart."""
+        self.name, self.at = name, at
         self._load, self._format, self._price = load, format, price
         self._model: BaseChatModel | None = None
         self._loading = threading.Lock()
@@ -197,7 +198,7 @@ def chat_model(
             ) from error
         return made
 
-    return Chat(spec, load, provider.format, price)
+    return Chat(spec, load, provider.format, price, base_url or "")
 
 
 _KINDS: tuple[tuple[str, frozenset[int], str, str], ...] = (

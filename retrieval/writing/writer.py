@@ -177,7 +177,9 @@ class Writer:
     def _attempt(self, sheet: _Sheet, schema: Mapping[str, object] | None, again: bool, bill: _Bill) -> None:
         asked = prompts.messages(sheet.order, schema is not None, again)
         read = structured if schema is not None else marked
-        for draft in read(self._streamed(self.chat, asked, schema, sheet.end, bill)):
+        output = self._streamed(self.chat, asked, schema, sheet.end, bill)
+        sheet.work.checker.prepare()
+        for draft in read(output):
             self._take(sheet, draft, bill)
 
     def _streamed(
@@ -188,15 +190,9 @@ class Writer:
         end: float,
         bill: _Bill,
     ) -> Iterator[str]:
-        """The output while there is time; what it cost is on the bill either way, once."""
+        """The output, which is asked for at once, while there is time; what it cost is on the bill either way, once."""
         item = bill.open(chat, sum(len(text) for _, text in asked))
-        try:
-            for text in until(end, lambda: chat.stream(asked, schema, item.settle)):
-                item.written += len(text)
-                yield text
-        except Late:
-            item.estimate()
-            raise
+        return _billed(until(end, lambda: chat.stream(asked, schema, item.settle)), item)
 
     def _take(self, sheet: _Sheet, draft: Draft, bill: _Bill) -> None:
         """Check one sentence; show it or strike it."""
@@ -260,6 +256,7 @@ class Writer:
     def _key(self, work: Work, order: prompts.Order) -> str:
         parts = (
             self.chat.name,
+            self.chat.at,
             self.judge.name if self.judge else "",
             str(prompts.VERSION),
             work.question,
@@ -340,6 +337,16 @@ class _Bill:
     def add(self, chat: Chat, spent: Spent) -> None:
         self.total = self.total.and_(spent)
         self._writer.book(self._person, chat, spent)
+
+
+def _billed(output: Iterator[str], item: _Item) -> Iterator[str]:
+    try:
+        for text in output:
+            item.written += len(text)
+            yield text
+    except Late:
+        item.estimate()
+        raise
 
 
 def ask_once(chat: Chat, seconds: float) -> str:
