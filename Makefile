@@ -14,7 +14,7 @@ DEV := $(VENV)/.anwen-dev
 PEERS := $(VENV)-bench/.anwen-peers
 
 .DEFAULT_GOAL := help
-.PHONY: help ask chat test test-all lint format check bench docs lock clean
+.PHONY: help ask chat test test-all test-llm lint format check bench docs lock clean
 
 help: ## 列出命令 / list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -31,6 +31,9 @@ test: $(DEV) ## 测试（不含慢测试）/ the tests but the slow ones
 
 test-all: $(DEV) ## 全部测试 / all tests
 	@"$(BIN)/python" -m pytest -m "not llm" $(ARGS)
+
+test-llm: $(DEV) ## 用真实的小模型测试（下载 1.6 GB）/ with small real models (fetches 1.6 GB)
+	@"$(BIN)/python" -m pytest -m llm --timeout=3000 -s $(ARGS)
 
 lint: $(DEV) ## 风格、类型、架构检查 / style, types, architecture
 	"$(BIN)/ruff" check .

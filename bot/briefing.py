@@ -110,7 +110,7 @@ def _by_number(order: Order) -> str:
 
 
 def _ask(app: App, question: str, scope: Sequence[str]) -> Answer:
-    return app.answerer.answer(question, collections=tuple(scope))
+    return app.answerer.plain(question, collections=tuple(scope))
 
 
 def _quotes(chosen: Sequence[Case], written: Answer) -> dict[CaseId, tuple[Quote, ...]]:

@@ -131,6 +131,13 @@ class Answerer:
             )
         )
 
+    def plain(
+        self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()
+    ) -> Answer:
+        """The answer in the cases' own words, whatever model is set: for what is made of its citations."""
+        with self._turn:
+            return _checked(self._plain(self._find(question, conversation, collections)))
+
     def _find(self, question: str, conversation: Conversation, collections: Sequence[str]) -> _Found:
         """What is answered in the cases' own words: the same question on the same records gives the same."""
         inquiry, reading = self._inquire(question, conversation, collections)

@@ -27,7 +27,7 @@ class CaseRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        answer = self.answerer.answer(query, collections=self.collections)
+        answer = self.answerer.plain(query, collections=self.collections)
         return [_document(citation, answer.basis.complete) for citation in answer.citations]
 
 

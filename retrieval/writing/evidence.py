@@ -40,11 +40,12 @@ class Evidence:
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def shown(self, fence: str) -> str:
-        """The pieces as the model reads them; no text of a case can end its own fence."""
-        return "\n".join(
-            f"<<<{fence} {at}\n{harmless(p.profile.case.title)}\n{harmless(p.text)}\n{fence}>>>"
-            for at, p in enumerate(self.pieces, 1)
-        )
+        """The pieces as the model reads them; no text of a case can end its own fence.
+
+        A title goes only with parts of a case, which need it: small models repeat titles and nothing else.
+        """
+        told = [p.text if p.whole else f"{p.profile.case.title}\n{p.text}" for p in self.pieces]
+        return "\n".join(f"<<<{fence} {at}\n{harmless(text)}\n{fence}>>>" for at, text in enumerate(told, 1))
 
 
 def gather(entries: Sequence[Entry], profiles: Sequence[Profile], room: int) -> Evidence:

@@ -74,10 +74,12 @@ def messages(order: Order, structured: bool, again: bool = False) -> list[Messag
     """The messages for `order`; `again` after an output that could not be read."""
     english, evidence = order.english, order.evidence
     fence = f"{'PIECE' if english else '资料'}{evidence.digest[:6]}"
+    few = order.each > 1
     if english:
-        ask = f"at most {order.each} sentence(s) for each piece, in the pieces' order"
+        count = f"two to {order.each} sentences" if few else "one sentence"
+        ask = f"{count} for each piece, in the pieces' order"
     else:
-        ask = f"每则资料最多{order.each}句，按资料的次序"
+        ask = f"每则资料写{'两到' + '零一二三四'[order.each] if few else '一'}句，按资料的次序"
     form = _FORM["json" if structured else "marked"][english].format()
     system = _SYSTEM[english].format(fence=fence, ask=ask)
     label = "Question" if english else "问题"

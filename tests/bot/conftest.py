@@ -67,6 +67,11 @@ class StandIn:
         citations = tuple(Citation(c, (_quote(c, word),)) for c in found)
         return Answer(question, understood, body, citations, basis, state)
 
+    def plain(
+        self, question: str, conversation: Conversation = ALONE, collections: Sequence[str] = ()
+    ) -> Answer:
+        return self.answer(question, conversation, collections)
+
 
 def _quote(case: Case, word: str) -> Quote:
     field = case.fields[0]
