@@ -51,7 +51,9 @@ class _Plan:
 
 def _between(cases: Iterable[Case], whole: frozenset[str], held: set[str], asked: Questions) -> _Plan:
     """The way from the ids that are `held` to those of `cases`, of which those of `whole` collections have no parts."""
-    wanted = {chunk.id: chunk for case in cases for chunk in _cut(case, case.id.collection not in whole, asked)}
+    wanted = {
+        chunk.id: chunk for case in cases for chunk in _cut(case, case.id.collection not in whole, asked)
+    }
     return _Plan([chunk for id_, chunk in wanted.items() if id_ not in held], held - wanted.keys())
 
 
