@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from data.numerals import NUMERAL
 
-BULLETS = r"[#\s■□◆◇●○•·▲△▶►★☆※◎]*"
+_SIGNS = "#■□◆◇●○•·▲△▶►★☆※◎"
+BULLETS = rf"[\s{_SIGNS}]*"
 """What may stand before a heading or the name of a section to catch the eye."""
 LIST_NUMBER = rf"(?:[（(]?(?:{NUMERAL})[）)、.．]\s*)"
 _NAMES = (
@@ -21,16 +22,15 @@ _NAMES = (
     "(?:主要|具体|典型|创新|经验|特色)(?:做法|举措|措施|经验|亮点)(?:[与及和](?:成效|经验))?|(?:工作|实施|主要|取得)?(?:成效|效果)|"
     "(?:经验|案例|工作)(?:启示|总结|背景)|背景(?:情况|介绍)?|推广价值|下一步(?:工作)?(?:打算|计划)"
 )
-_MARKED = re.compile(rf"{BULLETS}{LIST_NUMBER}?{BULLETS}【([^【】\t]{{1,20}})】[：:]?\s*(.*)")
-_BRACKETED = re.compile(
-    rf"{BULLETS}{LIST_NUMBER}?{BULLETS}[\[［〔〖<＜《「『]\s*({_NAMES})\s*[\]］〕〗>＞》」』][：:]?\s*(.*)"
-)
+_MARKED = re.compile(r"【([^【】\t]{1,20})】[：:]?\s*(.*)")
+_BRACKETED = re.compile(rf"[\[［〔〖<＜《「『]\s?({_NAMES})\s?[\]］〕〗>＞》」』][：:]?\s*(.*)")
 """Other brackets than 【】 hold many things: a section only where the name is a known one."""
-_BARE = re.compile(rf"{BULLETS}{LIST_NUMBER}?{BULLETS}(?P<name>{_NAMES})(?:\s*[：:]\s*(?P<text>.*)|\s*)")
+_BARE = re.compile(rf"(?P<name>{_NAMES})(?:\s?[：:]\s*(?P<text>.*)|\s*)")
 """Section names on a line of their own without brackets, or at the head of their text before a colon."""
 _SPACED = re.compile(r"[【\[［〔〖]?\s*[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,9}\s*[】\]］〕〗]?\s*[：:]?")
 """基 本 案 情"""
-_LEAD = re.compile(rf"{BULLETS}{LIST_NUMBER}?{BULLETS}")
+_NUMBERED = re.compile(LIST_NUMBER)
+_EDGE = f" \t\u3000\xa0{_SIGNS}"
 _NO_NAME = re.compile(r"[。，；！？,;!?：:、“”\s\d]")
 _MAX_PLAIN = 12
 _MAX_LINE = 150
@@ -46,7 +46,7 @@ class Section(NamedTuple):
 
 def section(text: str) -> Section | None:
     """The section that the line opens; None where it opens none."""
-    text = _together(text)
+    text = _led(_together(text))
     if bare := _BARE.fullmatch(text):
         return Section(bare["name"], bare["text"] or "", bool(bare["text"]))
     if marked := _MARKED.fullmatch(text) or _BRACKETED.fullmatch(text):
@@ -58,10 +58,15 @@ def plain_name(text: str) -> str:
     """What the line would be called as a section: without list number, brackets and colon; empty where it is none."""
     if len(text) > _MAX_LINE:
         return ""
-    text = _together(text)
-    lead = _LEAD.match(text)
-    name = text[lead.end() if lead else 0 :].strip("#：: \t[]［］〔〕〖〗")
+    name = _led(_together(text)).strip("#：: \t[]［］〔〕〖〗")
     return "" if len(name) > _MAX_PLAIN or len(name) < 2 or _NO_NAME.search(name) else name
+
+
+def _led(text: str) -> str:
+    """The text without bullets and a list number before it."""
+    text = text.lstrip(_EDGE)  # not in the pattern, which would look at a line of bullets from each of them
+    number = _NUMBERED.match(text)
+    return text[number.end() :].lstrip(_EDGE) if number else text
 
 
 def _together(text: str) -> str:

@@ -142,6 +142,16 @@ def test_much_of_the_same_is_refused_or_read_as_nothing(tmp_path: Path, kind: st
     refused(path)
 
 
+@pytest.mark.parametrize("sign", ["#", "■", " \u3000", "一、", "【", "（", "案例", "基本案情 ", "-", "—"])
+def test_a_line_of_signs_takes_no_longer_than_a_page(tmp_path: Path, sign: str) -> None:
+    path = tmp_path / "list.txt"
+    line = "x" + sign * 50_000 + "x"
+    path.write_text(f"案例一 甲案\n{line}\n{line[1:]}\n案例二 乙案\n乙情。\n{line[1:-1]}\n", encoding="utf-8")
+    began = time.monotonic()
+    assert [case.number for case in parse(path)[1]] == [1, 2]
+    assert time.monotonic() - began < 10
+
+
 def test_a_table_that_claims_to_be_endless_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     cell = "<td colspan=1000 rowspan=65534>x</td>"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +14,7 @@ from tests.vectorstore.places import Place, cases, collection, open_place
 from vectorstore.chunking import chunks
 from vectorstore.generations import Generations
 
+ROOT = Path(__file__).parents[2]
 VECTOR = [1.0] * 32
 
 
@@ -80,3 +85,59 @@ def test_a_replacement_that_fails_leaves_the_folder_and_is_made_up_for(
 def test_a_foreign_pointer_leads_nowhere(tmp_path: Path, written: str) -> None:
     (tmp_path / "chroma.now").write_text(written, encoding="utf-8")
     assert Generations(tmp_path / "chroma").current() == tmp_path / "chroma"
+
+
+FULL = """
+import os, sys
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from data.errors import AnwenError
+from tests.vectorstore.places import cases, collection, open_place
+from vectorstore import generations
+generations.LOG = 100
+folder = Path(sys.argv[1])
+open_place(folder).library.replace(collection(), cases(60, version="初"))
+now, refused, filler = "初", 0, folder / "filler"
+for new, room in zip("甲乙丙丁戊", (700, 400, 150, 60, 10)):
+    disk = os.statvfs(folder)
+    filler.write_bytes(bytes(max(disk.f_bavail * disk.f_frsize - room * 1024, 0)))
+    try:
+        open_place(folder).library.replace(collection(), cases(60, version=new))
+        allowed = {new}
+    except AnwenError:
+        refused += 1
+        allowed = {now, new}
+    filler.unlink()
+    place = open_place(folder)
+    records = place.catalog.records()
+    versions = {one.fields[0].text[0] for one in records.cases}
+    assert len(versions) == 1 and versions <= allowed, (room, versions, allowed)
+    assert len(place.index.search([1.0] * 32, 9999, records)) == 180, room
+    now = versions.pop()
+place.library.replace(collection(), cases(61, version="终"))
+assert len(place.index.search([1.0] * 32, 9999, place.catalog.records())) == 183
+print("refused", refused)
+"""
+
+
+@pytest.mark.slow
+def test_a_disk_that_fills_up_leaves_the_old_collection_or_the_new(tmp_path: Path) -> None:
+    """A file system of 6 MB with ever less room on it."""
+    script = 'mount -t tmpfs -o size=6m tmpfs "$1" && exec "$2" -c "$3" "$1"'
+    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, "sh"]
+    if shutil.which("unshare") is None or subprocess.run([*command[:-4], "true"], check=False).returncode:
+        pytest.skip("no file system can be mounted here")
+    done = subprocess.run(
+        [*command, str(tmp_path), sys.executable, FULL],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=280,
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout.split()[-1]) > 0
