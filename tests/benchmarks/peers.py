@@ -285,12 +285,13 @@ def measured(
 ) -> dict[str, Any]:
     """Latencies and quality of `search` over `asked`, as long as `seconds` allow; and how many it answers at once."""
     search(asked[0][0])
-    times, embedding, ranks = [], [], []
+    times, processor, embedding, ranks = [], [], [], []
     ends = time.perf_counter() + seconds
     for question, number in asked:
-        before, begun = spent(), time.perf_counter()
+        before, begun, busy = spent(), time.perf_counter(), time.process_time()
         found = list(dict.fromkeys(search(question)))
         times.append(time.perf_counter() - begun)
+        processor.append(time.process_time() - busy)
         embedding.append(spent() - before)
         ranks.append(found.index(number) if number in found[:BEST] else BEST)
         if time.perf_counter() > ends:
@@ -301,6 +302,7 @@ def measured(
         "p50": statistics.median(times),
         "p95": ordered[int(0.95 * len(ordered))],
         "p99": ordered[int(0.99 * len(ordered))],
+        "processor_p50": statistics.median(processor),
         "embedding_p50": statistics.median(embedding),
         "without_embedding_p50": statistics.median(t - e for t, e in zip(times, embedding, strict=True)),
         "recall@1": sum(rank == 0 for rank in ranks) / len(ranks),
