@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from data.types import Basis, BasisKind, CaseId, Citation
 from retrieval import lexicon
@@ -33,6 +34,8 @@ from retrieval.writing.extractive import Entry, Outline
 _HOW = re.compile(r"怎么|如何|咋|怎样|哪些办法|什么办法|什么措施|how (?:do|did|does|is|are|was|were|to)\b")
 MANY = 300
 """From so many cases on only those are judged which dense or keyword search finds: not all can be near."""
+CANDIDATES = 100
+"""Of so many cases, those whose best chunk is nearest, and of the best by keywords is judged in a large library."""
 _ABOUT = re.compile(r"讲|关于|涉及|有关|主题|围绕|about|on ")
 # Calibrated on the development questions and on those of tests/gold, answerable and not (DECISIONS.md).
 MARGIN = 0.005
@@ -142,7 +145,8 @@ class Inquiry:
         on what other collections there are.
         """
         if len(pool) > MANY:
-            found = {*self.dense, *self.keywords(self.question.text)}
+            nearest = islice(self.dense, CANDIDATES)  # in the order of their best chunks
+            found = {*nearest, *self.keywords(self.question.text)}
             known = self.profiles.by_id
             near = [known[id_] for id_ in found if id_ in known]
             if len(pool) < len(self.profiles.all):

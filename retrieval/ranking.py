@@ -102,8 +102,8 @@ def _letters_in_common(
     }
 
 
-def _passages(profile: Profile, near: Nearness) -> list[frozenset[str]]:
-    """The characters of each passage of a case that dense search found, the title's with them.
+def _passages(profile: Profile, near: Nearness) -> list[str]:
+    """Each passage of a case that dense search found, the title's with them.
 
     Where it found parts only, the passage about the nearest.
     """
@@ -111,4 +111,4 @@ def _passages(profile: Profile, near: Nearness) -> list[frozenset[str]]:
     spans = [(hit.field, hit.start, hit.end) for hit in near.wholes] or [
         (hit.field, max(hit.start - AROUND, 0), hit.end + AROUND) for hit in near.parts[:1]
     ]
-    return [frozenset(case.title).union((case.text_of(f) or "")[start:end]) for f, start, end in spans]
+    return [case.title + (case.text_of(f) or "")[start:end] for f, start, end in spans]

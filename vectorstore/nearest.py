@@ -30,7 +30,7 @@ class Opened:
     state: str
     count: int
     sieve: Sieve
-    _samples: dict[str, Vector] = field(default_factory=dict)
+    _levels: dict[tuple[str, bytes], float] = field(default_factory=dict)
     _ids: frozenset[str] | None = None
     _unreached: dict[str, Vector | None] = field(default_factory=dict)
     """Vectors of the chunks that the graph did not lead to; None for one deleted meanwhile."""
@@ -52,6 +52,12 @@ class Opened:
 
         One of each two is taken less `usual`, as a question is.
         """
+        asked = collection, usual.tobytes()
+        if asked not in self._levels:  # the same for every question; its matrix takes longer than a search
+            self._levels[asked] = self._measured(collection, usual)
+        return self._levels[asked]
+
+    def _measured(self, collection: str, usual: Vector) -> float:
         vectors = self._sample(collection)
         if len(vectors) < 2:
             return 0.0
@@ -62,13 +68,11 @@ class Opened:
     def _sample(self, collection: str) -> Vector:
         import numpy as np
 
-        if collection not in self._samples:
-            rows = self.collection.get(ids=self.sieve.sample(collection, SAMPLE), include=["embeddings"])
-            vectors = np.asarray(rows["embeddings"], dtype=np.float32)
-            if len(vectors):
-                vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-            self._samples[collection] = vectors
-        return self._samples[collection]
+        rows = self.collection.get(ids=self.sieve.sample(collection, SAMPLE), include=["embeddings"])
+        vectors = np.asarray(rows["embeddings"], dtype=np.float32)
+        if len(vectors):
+            vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
 
     def _all(self, vector: Sequence[float]) -> list[tuple[str, float]]:
         """Every chunk with its similarity.

@@ -213,7 +213,10 @@ def show(sizes: dict[str, dict[str, Figures]]) -> None:
             if "p50" not in f:
                 table.append((size, name, f.get("failed", "?"), *[""] * (len(head) - 3)))
                 continue
-            ms = [f"{1000 * f[key]:.1f}" for key in ("p50", "p95", "p99", "without_embedding_p50", "processor_p50")]
+            ms = [
+                f"{1000 * f[key]:.1f}"
+                for key in ("p50", "p95", "p99", "without_embedding_p50", "processor_p50")
+            ]
             rates = ["–" if rate is None else f"{rate:.0f}" for rate in f["per_second"].values()]
             sums = [f"{f['indexing']:.1f}", f"{f['resident'] / 1e6:.0f}", f"{f['disk'] / 1e6:.0f}"]
             table.append((size, name, f"{f['recall@1']:.3f}", f"{f['recall@5']:.3f}", *ms, *rates, *sums))
