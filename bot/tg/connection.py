@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+from httpx import Limits
 from telegram import (
     BotCommand,
     BotCommandScopeAllGroupChats,
@@ -21,6 +22,9 @@ from bot.tg.polling import Bot
 from bot.tg.reading import menus
 from bot.words import Words
 
+_CONNECTIONS = Limits(max_connections=64, max_keepalive_connections=8)
+"""The pool looks at every idle connection at each request: with 64 of them that is most of what a message costs."""
+
 
 def connection(token: str, api: str | None, proxy: str | None, pacer: Pacer) -> Bot:
     """The bot with the timeouts and pools that hold; without a `proxy`, HTTPS_PROXY and its kin are heeded."""
@@ -35,7 +39,9 @@ def connection(token: str, api: str | None, proxy: str | None, pacer: Pacer) -> 
         token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
-        request=HTTPXRequest(64, media_write_timeout=60.0, proxy=proxy, **usual),
+        request=HTTPXRequest(
+            media_write_timeout=60.0, proxy=proxy, httpx_kwargs={"limits": _CONNECTIONS}, **usual
+        ),
         get_updates_request=HTTPXRequest(4, proxy=proxy, **usual),
         defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
         rate_limiter=pacer,
