@@ -51,6 +51,12 @@ class StandIn:
                 time.sleep(self.pace)
         return answer
 
+    def plain(
+        self, question: str, conversation: Conversation = ALONE, collections: Sequence[str] = ()
+    ) -> Answer:
+        """What briefings are made of: never a model's words."""
+        return self._answer(question, conversation)
+
     def _answer(self, question: str, conversation: Conversation) -> Answer:
         if question == "崩溃":
             raise RuntimeError(f"a bug that quotes {question}")
