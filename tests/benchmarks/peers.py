@@ -261,8 +261,9 @@ def wenji(data: Data) -> Search:
     connection = connect(data.place / "wenji.db", check_same_thread=False)
     initialise_schema(connection)
     logging.disable(logging.CRITICAL)
-    ids = ingest_dir(folder, connection, Kept())
-    by_id = dict(zip(ids, (int(path.stem) for path in sorted(folder.glob("*.md"))), strict=True))
+    ingest_dir(folder, connection, Kept())
+    rows = connection.execute("SELECT article_id, path FROM articles_meta")
+    by_id = {id_: int(Path(path).stem) for id_, path in rows}
     searcher = Searcher(connection, Kept())
     return lambda question: [by_id[found["article_id"]] for found in searcher.search(question, limit=BEST)]
 
