@@ -14,12 +14,14 @@ import argparse
 import hashlib
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -44,19 +46,38 @@ def listed(count: int, changed: int = 0) -> str:
     return "\n".join(rows) + "\n"
 
 
-def spent(home: Path, *arguments: str) -> float:
-    """Seconds of a Python process from its start to its end."""
+class Taken(NamedTuple):
+    """Seconds by the clock, and of the processors, which a busy machine does not stretch."""
+
+    clock: float
+    work: float
+
+    def __sub__(self, other: Taken) -> Taken:
+        return Taken(self.clock - other.clock, self.work - other.work)
+
+
+def now() -> Taken:
+    return Taken(time.perf_counter(), time.process_time())
+
+
+def spent(home: Path, *arguments: str) -> Taken:
+    """What a Python process takes from its start to its end."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANWEN_", "PYTHON"))}
     env = {**kept, "ANWEN_HOME": str(home), "PYTHONPATH": str(ROOT), "OMP_WAIT_POLICY": "passive"}
-    started = time.perf_counter()
+    started = Taken(time.perf_counter(), _of_children())
     subprocess.run(
         [sys.executable, *arguments], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )  # fmt: skip
-    return time.perf_counter() - started
+    return Taken(time.perf_counter(), _of_children()) - started
 
 
-def embedded_alone(path: Path) -> float:
-    """Seconds to embed the chunks of the file, each text once, the model being loaded."""
+def _of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def embedded_alone(path: Path) -> Taken:
+    """What it takes to embed the chunks of the file, each text once, the model being loaded."""
     from data.parsing import parse
     from vectorstore.chunking import chunks
     from vectorstore.embeddings import embedder
@@ -64,11 +85,11 @@ def embedded_alone(path: Path) -> float:
     texts = list({chunk.digest: chunk.text for case in parse(path)[1] for chunk in chunks(case)}.values())
     model = embedder()
     model.embed_query("x")
-    started = time.perf_counter()
+    started = now()
     for _ in model.batches(texts):
         pass
-    print(f"{len(texts)} chunks embedded alone: {time.perf_counter() - started:.1f} s", flush=True)
-    return time.perf_counter() - started
+    print(f"{len(texts)} chunks", flush=True)
+    return now() - started
 
 
 def real(folder: Path, count: int) -> dict[str, float]:
@@ -76,21 +97,22 @@ def real(folder: Path, count: int) -> dict[str, float]:
     path, home = folder / "list.txt", folder / "home"
     path.write_text(listed(count), encoding="utf-8")
     spent(home, "-c", LIBRARIES)
-    start = statistics.median(spent(home, "-c", LIBRARIES) for _ in range(3))
+    start = sorted(spent(home, "-c", LIBRARIES) for _ in range(3))[1]
     alone = embedded_alone(path)
     whole = spent(home, "-m", "bot", "ingest", str(path))
     again = spent(home, "-m", "bot", "ingest", str(path))
     path.write_text(listed(count, changed=count // 2), encoding="utf-8")
     one = spent(home, "-m", "bot", "ingest", str(path))
-    return {
-        "cases": count,
-        "embedding_alone_s": alone,
-        "ingest_s": whole,
-        "ratio": (whole - start) / alone,
-        "libraries_s": start,
-        "unchanged_beyond_s": again - start,
-        "one_changed_beyond_s": one - start,
-    }
+    found: dict[str, float] = {"cases": count}
+    for name in Taken._fields:
+        took = {
+            what: getattr(one, name) for what, one in (("start", start), ("alone", alone), ("whole", whole))
+        }
+        found |= {f"{what}_{name}_s": seconds for what, seconds in took.items()}
+        found[f"ratio_{name}"] = (took["whole"] - took["start"]) / took["alone"]
+        found[f"unchanged_beyond_start_{name}_s"] = getattr(again - start, name)
+        found[f"one_changed_beyond_start_{name}_s"] = getattr(one - start, name)
+    return found
 
 
 class Nothing:
