@@ -3,6 +3,7 @@
 find_places(text)        the places named in a text
 located(place, inside)   containment, of groups such as 长三角 too
 case_places(title, text) where a case is
+places_of(case)          where a case is, by a column of its table too
 find_institutions(text)  the institutions named in a text, with their seats
 names()                  every name of a place
 """
@@ -17,6 +18,7 @@ from data.gazetteer import gazetteer, located
 from data.institutions import Institution, InstitutionMention, find_institutions, institutions
 from data.mentions import Mention, find_places
 from data.placenames import Level, Place
+from data.types import Case
 
 __all__ = [
     "Institution",
@@ -31,6 +33,7 @@ __all__ = [
     "located",
     "members",
     "names",
+    "places_of",
 ]
 
 _DEFENDANT = re.compile(r"(?<![投申起公上控自反])诉(?![讼求讯前中外])")
@@ -44,6 +47,7 @@ _OFFICE = re.compile(
     r"[^，。；：、《》]{0,10}?(?:法院|检察院|仲裁|公安|海关|人民政府|管理局|委员会|知识产权局)"
 )
 _STATUTE = re.compile(r"《[^》]*》")
+_COLUMN = re.compile(r"(?:所属|所在|案例)?(?:地区|区域|地域|省份|省市|城市|属地|地点|所在地)")
 _OFFICIAL = re.compile(r"[省市县区州旗盟]$")
 
 
@@ -70,6 +74,16 @@ def case_places(title: str, text: str = "") -> tuple[Place, ...]:
         if subject:
             return subject
     return _acting(text)
+
+
+def places_of(case: Case) -> tuple[Place, ...]:
+    """Where `case` is: by a column of its table that says so (地区, 所在地), else as `case_places`."""
+    for field in case.fields:
+        if _COLUMN.fullmatch(field.name.strip()):
+            told = _innermost(place for mention in find_places(field.text) for place in _places(mention))
+            if told:
+                return told
+    return case_places(case.title, case.fields[0].text if case.fields else "")
 
 
 @dataclass(frozen=True, slots=True)

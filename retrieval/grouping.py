@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from data.regions import case_places
+from data.regions import places_of
 from data.types import Case
 from retrieval import lexicon
 
@@ -42,14 +42,14 @@ _BODY = 0.2
 @lru_cache(maxsize=20_000)
 def region_of(case: Case) -> str:
     """The province of the case (its own name where it lies in none); 其他 where it does not say."""
-    places = case_places(case.title, case.fields[0].text if case.fields else "")
+    places = places_of(case)
     return next((place.province or place.name for place in places), OTHER)
 
 
 @lru_cache(maxsize=20_000)
 def place_of(case: Case) -> str:
     """The places of the case as a table shows them: 江苏省南通市; — where it does not say."""
-    places = case_places(case.title, case.fields[0].text if case.fields else "")
+    places = places_of(case)
     names = [p.name if p.province in ("", p.name) else p.province + p.name for p in places]
     return "、".join(dict.fromkeys(names)) or "—"
 

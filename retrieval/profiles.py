@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from data.regions import Place, case_places
+from data.regions import Place, places_of
 from data.text import squeeze
 from data.types import SUMMARY, Case, CaseId, Records
 from retrieval import lexicon
@@ -40,7 +40,7 @@ class Profile:
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """Where the case is, by its subject."""
-        return case_places(self.case.title, self.case.fields[0].text if self.case.fields else "")
+        return places_of(self.case)
 
     @cached_property
     def course(self) -> Course:

@@ -141,7 +141,8 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
     question = inquiry.question
     pool: Sequence[Profile] = inquiry.pool
     tests: list[str] = []
-    if question.places:
+    asked = asked_fields(question.text, inquiry.profiles)
+    if any(not any(mention.text in test.asked for test in asked) for mention in question.places):
         named = "、".join(dict.fromkeys(mention.text for mention in question.places))
         pool = in_places(inquiry, pool)
         tests.append(f"所在地为{named}")
@@ -151,7 +152,6 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
         found = _literal(inquiry, pool, tests)
         if isinstance(found, Selection) or not question.literal.loose:
             return found
-    asked = asked_fields(question.text, inquiry.profiles)
     if asked:
         pool = [p for p in pool if all(test.holds(p) for test in asked)]
         tests += map(str, asked)

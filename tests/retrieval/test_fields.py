@@ -14,6 +14,7 @@ ROWS = [
     ("丁市商标质押融资", "丁市推动商标质押融资破解企业融资难", "商标", "2021年3月"),
     ("戊市护航出海", "戊市帮助企业应对海外商标抢注", "海外", "2021年6月"),
 ]
+PLACES = ["江苏省南京市", "浙江省", "广东省深圳市", "江苏省", "福建省"]
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,11 @@ def table(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Hom
     made = Home.open(tmp_path_factory.mktemp("columns"), vectors)
     collection = Collection("by-columns", "带列的案例集", "带列", "t.csv", "0" * 64)
     cases = [
-        Case(CaseId("by-columns", n), title, (Field(SUMMARY, text), Field("类别", sort), Field("日期", date)))
+        Case(
+            CaseId("by-columns", n),
+            title,
+            (Field(SUMMARY, text), Field("类别", sort), Field("日期", date), Field("地区", PLACES[n - 1])),
+        )
         for n, (title, text, sort, date) in enumerate(ROWS, 1)
     ]
     made.library.replace(collection, cases)
@@ -35,6 +40,8 @@ def table(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Hom
         ("商标类的案例有哪些？", [2, 4], None),
         ("类别是“海外”的有哪些案例？", [5], None),
         ("2023年的案例有哪些？", [1, 3], None),
+        ("江苏有哪些案例？", [1, 4], None),
+        ("江苏商标类的有几个？", [4], 1),
         ("商标类的、跟融资有关的案例有哪些？", [4], None),
     ],
 )
