@@ -41,7 +41,7 @@ class Own:
 
     def warm(self) -> None:
         """Load what the first question would otherwise wait for."""
-        self.answer("知识产权保护")
+        self._app.answerer.plain("知识产权保护")
 
 
 def _file_name(topic: str) -> str:

@@ -45,6 +45,14 @@ def test_the_home_defaults_to_the_users_data_folder() -> None:
         ("ANWEN_EMBEDDING", "a model"),
         ("ANWEN_LLM", "gpt-4o"),
         ("ANWEN_LLM_BASE_URL", "ftp://host"),
+        ("ANWEN_LLM_API_KEY", "two words"),
+        ("ANWEN_LLM_TIMEOUT", "0"),
+        ("ANWEN_LLM_TIMEOUT", "soon"),
+        ("ANWEN_LLM_CONTEXT", "100"),
+        ("ANWEN_LLM_DAILY", "-1"),
+        ("ANWEN_LLM_DAILY_PERSON", "many"),
+        ("ANWEN_LLM_PRICE", "1"),
+        ("ANWEN_JUDGE", "gpt-4o"),
         ("ANWEN_TELEGRAM_TOKEN", "secret-without-colon"),
         ("ANWEN_TELEGRAM_ALLOWED", "12,abc"),
         ("ANWEN_TELEGRAM_ADMINS", "-5"),
@@ -73,8 +81,14 @@ def test_every_sensible_value_is_read() -> None:
         ANWEN_TELEGRAM_ALLOWED="1, 2，3",
         ANWEN_TELEGRAM_LISTEN="[::1]:8443",
         ANWEN_TELEGRAM_API="http://localhost:8081/",
+        ANWEN_LLM_TIMEOUT="7.5",
+        ANWEN_LLM_CONTEXT="32768",
+        ANWEN_LLM_DAILY="100000",
+        ANWEN_LLM_PRICE="0.5 / 2",
         NO_COLOR="1",
     )
+    assert (settings.llm_timeout, settings.llm_context, settings.llm_daily) == (7.5, 32768, 100_000)
+    assert settings.llm_price == (0.5, 2.0)
     assert settings.chroma_url == "https://chroma.example:8000"
     assert settings.telegram_allowed == {1, 2, 3}
     assert settings.telegram_listen == ("::1", 8443)
@@ -89,6 +103,7 @@ def test_no_secret_shows_in_the_repr() -> None:
         "ANWEN_TELEGRAM_TOKEN": TOKEN,
         "ANWEN_TELEGRAM_WEBHOOK_SECRET": "hush3",
         "ANWEN_LLM_BASE_URL": "http://u:hush4@host/v1",
+        "ANWEN_LLM_API_KEY": "hush5",
     }
     shown = repr(read(**secrets))
     assert "hush" not in shown
