@@ -115,7 +115,10 @@ def lookup(cases: Sequence[Case], labels: Mapping[str, str], tail: str = "") -> 
                 f"案例{entry.case.number}《{plain(entry.case.title)}》：{shown_quotes(entry.quotes)}{mark}"
             )
         else:
-            lines = [f"【{plain(field_label(quote.field))}】「{plain(quote.text)}」{mark}" for quote in entry.quotes]
+            lines = [
+                f"【{plain(field_label(quote.field))}】「{plain(quote.text)}」{mark}"
+                for quote in entry.quotes
+            ]
             blocks.append("\n".join([f"案例{entry.case.number}《{plain(entry.case.title)}》", *lines]))
     return Composed("\n\n".join([*blocks, *([tail] if tail else [])]), _citations(entries))
 
