@@ -80,6 +80,7 @@ class TelegramBot:
         token = (settings.telegram_token or "").partition(":")[2]
         log_to_stderr([token, settings.telegram_webhook_secret or "", settings.telegram_proxy or ""])
         self._app.ensure_loaded()
+        _ = self._app.writer  # a model that cannot be asked is said now, not at every question
         if not self._settings.telegram_allowed | self._settings.telegram_admins:
             self._note(self._say(words.NOBODY))
         asyncio.run(self._main())

@@ -74,7 +74,7 @@ class Ground:
         for held in self._figures:
             if held.value == figure.value and same_unit(held.unit, figure.unit):
                 what = _counted(self.text, held)
-                if counted and (pairs(counted) & pairs(what) or (len(counted) == 1 and counted in what)):
+                if counted and _same(counted, what):
                     return True
                 near = pairs(self.text[max(held.start - NEAR, 0) : held.end + NEAR])
                 if not counted and (not own or own & near):
@@ -167,6 +167,15 @@ def _counted(text: str, figure: Figure) -> str:
     """What a figure counts: the words after it, without those for things, up to a verb or the clause's end."""
     rest = _PHRASE_ENDS.split(text[figure.end : figure.end + 4 + NEAR])[0]
     return _FOR_THINGS.sub("", rest)
+
+
+def _same(counted: str, what: str) -> bool:
+    """Whether two figures count the same things: a pair of characters in common, or how the words begin."""
+    return (
+        bool(pairs(counted) & pairs(what))
+        or what.startswith(counted[:2])
+        or (len(counted) == 1 and counted in what)
+    )
 
 
 def _around(text: str, figure: Figure) -> frozenset[str]:
