@@ -129,10 +129,10 @@ def bot(start: Callable[..., Running]) -> Running:
 
 @pytest.fixture
 def spawn_bot(home: Path, api: FakeBotApi) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
-    """Start the bot as a process of its own, its answerer a stand-in that takes `delay` seconds."""
+    """Start the bot as a process, its answerer a stand-in that takes `delay` seconds; `heard`: its log is read."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def call(delay: float = 0.0, *more: str, **env: str) -> subprocess.Popen[bytes]:
+    def call(delay: float = 0.0, *more: str, heard: bool = False, **env: str) -> subprocess.Popen[bytes]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("ANWEN_")}
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.bot.tg.standing_in", str(delay), *more],
@@ -146,7 +146,7 @@ def spawn_bot(home: Path, api: FakeBotApi) -> Iterator[Callable[..., subprocess.
                 **env,
             },
             stdout=subprocess.PIPE,
-            stderr=(home / "log").open("wb") if more else subprocess.PIPE,  # a full pipe would stop the bot
+            stderr=subprocess.PIPE if heard else (home / "log").open("wb"),  # a full pipe would stop the bot
         )
         started.append(process)
         return process

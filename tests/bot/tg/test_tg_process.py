@@ -66,7 +66,7 @@ def test_told_to_stop_it_does_not_wait_for_an_answer_that_takes_long(
 
 
 def test_the_token_is_in_no_line_of_the_log(api: FakeBotApi, spawn_bot: Spawn) -> None:
-    process = spawn_bot()
+    process = spawn_bot(heard=True)
     api.when(lambda m, _: m == "getUpdates", Refused(502, "Bad Gateway"), times=2)
     api.say("商业秘密的问题原文", user=1000)
     api.say("崩溃", user=1000)
@@ -108,7 +108,7 @@ def test_while_telegram_cannot_be_reached_the_bot_waits(home: Path, spawn_bot: S
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    process = spawn_bot(ANWEN_TELEGRAM_API=f"http://127.0.0.1:{port}")
+    process = spawn_bot(heard=True, ANWEN_TELEGRAM_API=f"http://127.0.0.1:{port}")
     assert process.stderr is not None
     assert "连不上" in process.stderr.readline().decode()
     assert process.poll() is None
