@@ -86,10 +86,17 @@ def _warnings(pages: Sequence[dict[str, Any]]) -> Iterator[str]:
     bare = [at for at, page in enumerate(pages, 1) if page["pictures"] and not page["blocks"]]
     aligned = [at for at, page in enumerate(pages, 1) if page["aligned"]]
     broken = [at for at, page in enumerate(pages, 1) if page.get("broken")]
+    columns = [at for at, page in enumerate(pages, 1) if page["columns"]]
+    doubtful = [at for at, page in enumerate(pages, 1) if page["doubtful"]]
     for numbers, what in (
         (bare, "只有图片，没有文字 (pictures only)"),
         (broken, "损坏，没有读出 (broken)"),
         (aligned, "的表格没有框线，按位置分行分列，请核对 (a table without lines, read by position)"),
+        (columns, "分栏，已逐栏读出，请核对 (set in columns, read one after the other)"),
+        (
+            doubtful,
+            "像是分栏或并排，但按整行读出，请核对次序 (may be set in columns, but was read line by line)",
+        ),
     ):
         if numbers:
             shown = "、".join(map(str, numbers[:10])) + (" 等" if len(numbers) > 10 else "")

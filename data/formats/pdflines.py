@@ -26,13 +26,17 @@ _PAGE_NUMBER = re.compile(r"[\s\-–—·•第共页/|PpageOof.]*\d{1,4}[\s\-�
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text on a page: where it begins and ends, its base line and type size, in points."""
+    """A line of text on a page: where it begins and ends, its base line and type size, in points.
+
+    `edges` are those of the column it stands in, where the page is set in columns.
+    """
 
     text: str
     x0: float
     x1: float
     y: float
     size: float
+    edges: Sequence[float] | None = None
 
 
 def rows_of(chars: Sequence[Char]) -> list[list[Char]]:
@@ -119,18 +123,24 @@ def paragraphs(pages: Sequence[Sequence[TextLine]]) -> list[str]:
     lines = [line for page in pages for line in page]
     if not lines:
         return []
-    right = max(line.x1 for line in lines)
-    left = min(line.x0 for line in lines)
+    plain = [line for line in lines if not line.edges] or lines
+    page = (min(line.x0 for line in plain), max(line.x1 for line in plain))
     step = _usual_step(pages)
     body = median(line.size for line in lines)
     texts: list[str] = []
     last: TextLine | None = None
     for line in lines:
+        left, right = line.edges or page
         at_left = line.x0 < left + 1.2 * line.size or (
             abs(line.x0 + line.x1 - left - right) < 2 * line.size
             and (line.size > 1.1 * body or _is_title(texts))
         )
-        if last and at_left and _follows(last, line, right, step) and not _opens(line.text, texts[-1]):
+        if (
+            last
+            and at_left
+            and _follows(last, line, (last.edges or page)[1], step)
+            and not _opens(line.text, texts[-1])
+        ):
             texts[-1] = glue(texts[-1], line.text)
         else:
             texts.append(line.text)
@@ -150,7 +160,7 @@ def _follows(last: TextLine, line: TextLine, right: float, step: float) -> bool:
         return False
     if line.y > last.y and line.y - last.y > 1.4 * max(step, last.size):
         return False
-    return last.x1 > right - 1.8 * last.size
+    return last.x1 > right - 1.9 * last.size
 
 
 def _opens(text: str, before: str) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from data.collections import bundled
+from data.formats.pdfcolumns import Columns, Row, columns
+from data.formats.pdfpage import Char
 from data.parsing import parse
 from data.types import Case
-from tests.data.files.make import HYPHENS
+from tests.data.files.make import HYPHENS, TITLE, told
 
 FILES = Path(__file__).parent / "files"
 
@@ -102,3 +105,63 @@ def test_cases_told_in_a_pdf_keep_titles_of_two_lines_sections_and_hyphens(
         assert fields == {"基本案情": text + HYPHENS, "典型意义": f"法院认为：{text}"}
     assert (report.unaccounted, report.warnings) == (0, ())
     assert {line.reason[:2] for line in report.dropped} == {"页眉"}
+
+
+@pytest.mark.parametrize("name", ["browser-columns.pdf", "browser-spanned.pdf", "writer-columns.pdf"])
+def test_columns_of_text_are_read_one_after_the_other_and_said(tmp_path: Path, name: str) -> None:
+    text = tmp_path / "told.txt"
+    text.write_text("\n".join([TITLE, *(line for _, line in told())]), encoding="utf-8")
+
+    def squeezed(path: Path) -> list[tuple[str, list[tuple[str, str]]]]:
+        return [
+            ("".join(case.title.split()), [(f.name, "".join(f.text.split())) for f in case.fields])
+            for case in parse(path)[1]
+        ]
+
+    assert squeezed(FILES / name) == squeezed(text)
+    report = parse(FILES / name)[2]
+    assert ("分栏" in report.warnings[0], len(report.warnings), report.unaccounted) == (True, 1, 0)
+
+
+def _lines(texts: Iterable[tuple[float, float, str]]) -> list[Row]:
+    """Rows of a page: each text (x, y, text) in characters of 10 points."""
+    by_height: dict[float, list[Char]] = {}
+    for x, y, text in texts:
+        by_height.setdefault(y, []).extend(
+            Char(x + 10 * n, x + 10 * n + 10, y, 10.0, char) for n, char in enumerate(text)
+        )
+    return [Row.of(chars, 10.0) for _, chars in sorted(by_height.items())]
+
+
+def _table(y: float, *cells: tuple[float, int, int]) -> list[tuple[float, float, str]]:
+    """Cells (x, characters in a line, lines) of one row of a table, in small print of long lines."""
+    return [(x, y + 15 * line, "字" * wide) for x, wide, lines in cells for line in range(lines)]
+
+
+@pytest.mark.parametrize(
+    ("page", "doubtful"),
+    [
+        # 编号, 案例名称, 案例摘要
+        (
+            [cell for row in range(5) for cell in _table(row * 80, (40, 1, 1), (80, 10, 3), (200, 30, 5))],
+            True,
+        ),
+        # a block that stands in
+        ([*_table(0, (40, 50, 9)), *_table(150, (290, 25, 12)), *_table(350, (40, 50, 9))], False),
+        # names in two rows
+        ([cell for row in range(9) for cell in _table(row * 20, (40, 6, 1), (300, 6, 1))], True),
+        # a table of contents
+        ([cell for row in range(9) for cell in _table(row * 20, (40, 20 + row, 1), (520, 2, 1))], False),
+    ],
+)
+def test_what_stands_beside_each_other_is_not_always_set_in_columns(
+    page: list[tuple[float, float, str]], doubtful: bool
+) -> None:
+    assert columns([_lines(page)]) == [Columns(doubtful=doubtful)]
+
+
+def test_columns_that_one_page_shows_are_known_on_the_next() -> None:
+    first = _table(0, (40, 24, 20), (300, 24, 20))
+    second = [*_table(0, (40, 24, 2)), (300.0, 0.0, "字" * 24)]
+    pages = columns([_lines(first), _lines(second), _lines(_table(0, (40, 50, 9)))])
+    assert [len(page.areas) for page in pages] == [1, 1, 0]

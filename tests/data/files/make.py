@@ -127,6 +127,59 @@ def told_page() -> str:
     return f'<!DOCTYPE html><html><head><meta charset="utf-8"><style>{style}</style></head><body>{body}</body></html>'
 
 
+def told(cases: int = 5) -> list[tuple[str, str]]:
+    """Cases told in sections, as (element, text)."""
+    texts = [plain(text) for _, _, text in rows()]
+    lines = []
+    for at, (number, title, _) in enumerate(rows()[:cases]):
+        lines += [("h2", f"案例{number}　{title}"), ("h3", "【基本案情】")]
+        lines += [("p", texts[at]), ("p", texts[at + 8]), ("h3", "【裁判结果】")]
+        lines += [("p", f"法院认为，{texts[at + 9]}"), ("h3", "【典型意义】"), ("p", texts[at + 10])]
+    return lines
+
+
+def columns_page(more: str = "") -> str:
+    """Cases told in two columns of text under a title."""
+    body = "".join(f"<{tag}>{text}</{tag}>" for tag, text in told())
+    style = f"body {{ font-family: 'WenQuanYi Zen Hei' }} div {{ column-count: 2 }} p {{ text-indent: 2em }} {more}"
+    return f'<!DOCTYPE html><meta charset="utf-8"><style>{style}</style><h1>{TITLE}</h1><div>{body}</div>'
+
+
+def columns_text() -> str:
+    """A flat OpenDocument text with the same in a section of two columns."""
+    kinds = {
+        "h2": (12, ""),
+        "h3": (10.5, ""),
+        "p": (10.5, ' fo:text-indent="0.74cm" fo:text-align="justify"'),
+    }
+    names = {
+        name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "style", "text")
+    }
+    names["fo"] = "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
+    styles = "".join(
+        f'<style:style style:name="{kind}" style:family="paragraph">'
+        f'<style:paragraph-properties style:punctuation-wrap="simple"{more}/>'
+        f'<style:text-properties style:font-size-asian="{size}pt" fo:font-size="{size}pt"/></style:style>'
+        for kind, (size, more) in kinds.items()
+    )
+    column = '<style:column style:rel-width="1*" fo:start-indent="0.25cm" fo:end-indent="0.25cm"/>'
+    styles += (
+        '<style:style style:name="S" style:family="section"><style:section-properties>'
+        f'<style:columns fo:column-count="2">{column * 2}</style:columns>'
+        "</style:section-properties></style:style>"
+    )
+    body = "".join(f'<text:p text:style-name="{kind}">{text}</text:p>' for kind, text in told())
+    spaces = " ".join(f'xmlns:{name}="{address}"' for name, address in names.items())
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document {spaces} office:version="1.2" '
+        'office:mimetype="application/vnd.oasis.opendocument.text">'
+        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>"
+        f'<text:p text:style-name="h2">{TITLE}</text:p>'
+        f'<text:section text:style-name="S" text:name="A">{body}</text:section>'
+        "</office:text></office:body></office:document>"
+    )
+
+
 HYPHENS = "依次为：" + "建设-经营-转让-" * 40 + "完。"
 """Wherever a line ends, it is often at a hyphen."""
 
@@ -243,7 +296,16 @@ def main() -> None:
         printed(folder, page, HERE / "browser-three-lines.pdf", "--no-pdf-header-footer")
         (folder / "site" / "list.html").write_text(told_page(), encoding="utf-8")
         printed(folder, page, HERE / "browser-told.pdf")
+        for name, more in (
+            ("browser-columns.pdf", ""),
+            ("browser-spanned.pdf", "h2 { column-span: all }"),
+        ):
+            (folder / "site" / "list.html").write_text(columns_page(more), encoding="utf-8")
+            printed(folder, page, HERE / name, "--no-pdf-header-footer")
         server.shutdown()
+        sections = folder / "writer-columns.fodt"
+        sections.write_text(columns_text(), encoding="utf-8")
+        shutil.copy(office(folder, sections, "pdf"), HERE / "writer-columns.pdf")
         bare = folder / "bare.html"
         bare.write_text(f'<meta charset="utf-8"><h1>{TITLE}</h1>{bare_table()}', encoding="utf-8")
         word = office(folder, bare, "docx:MS Word 2007 XML", "HTML (StarWriter)")
