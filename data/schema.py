@@ -18,6 +18,8 @@ from data.errors import UnknownCollection
 from data.snapshot import State
 from data.types import Case, CaseId, Collection, Field, Records
 
+MANY = 500
+"""New cases from which on all are read: one by one, each takes a statement."""
 METADATA = sa.MetaData()
 _CATALOG = sa.Table(
     "catalog",
@@ -38,6 +40,8 @@ _COLLECTIONS = sa.Table(
     sa.Column("source", sa.Text, nullable=False),
     sa.Column("source_sha256", sa.String(64), nullable=False),
 )
+_ROW = [_COLLECTIONS.c[name] for name in ("id", "title", "label", "source", "source_sha256")]
+"""The columns of a Collection, in its order."""
 _CASES = sa.Table(
     "cases",
     METADATA,
@@ -60,25 +64,35 @@ def state(connection: sa.Connection, place: str) -> State:
     return sqlite.state_of(tuple(row) if row else None, place)
 
 
-def records(connection: sa.Connection, at: State, place: str) -> Records:
-    """Everything the catalog holds in the state `at`; CatalogError where a case is not what was written."""
+def records(connection: sa.Connection, at: State, place: str, known: Sequence[Case] = ()) -> Records:
+    """Everything the catalog holds in the state `at`; CatalogError where a case is not what was written.
+
+    `known`: cases of an earlier state; those that are stored still are taken from it and not read.
+    """
     if not at.stamp:
         return Records(at.revision, at.updated, (), ())
-    columns = _COLLECTIONS.c
-    collections = connection.execute(
-        sa.select(columns.id, columns.title, columns.label, columns.source, columns.source_sha256).order_by(
-            columns.position
-        )
-    )
-    cases = connection.execute(
-        sa.select(_CASES).join(_COLLECTIONS).order_by(columns.position, _CASES.c.number)
-    )
-    return Records(
-        at.revision,
-        at.updated,
-        tuple(Collection(*row) for row in collections),
-        tuple(_case(row, place) for row in cases),
-    )
+    rows = connection.execute(sa.select(*_ROW).order_by(_COLLECTIONS.c.position))
+    collections = tuple(Collection(*row) for row in rows)
+    columns = _CASES.c
+    in_order = sa.select(_CASES).join(_COLLECTIONS).order_by(_COLLECTIONS.c.position, columns.number)
+    digests = in_order.with_only_columns(columns.collection, columns.number, columns.sha256)
+    held = {(case.id, case.sha256): case for case in known}
+    found: dict[CaseId, Case | None] = {}
+    for name, number, digest in connection.execute(digests) if known else ():
+        found[CaseId(name, number)] = held.get((CaseId(name, number), digest))
+    unread = [id_ for id_, case in found.items() if case is None]
+    if not known or len(unread) > MANY:
+        found = {case.id: case for case in (_case(row, place) for row in connection.execute(in_order))}
+        unread = []
+    for id_ in unread:
+        one = sa.select(_CASES).where(columns.collection == id_.collection, columns.number == id_.number)
+        found[id_] = _case(connection.execute(one).one(), place)
+    return Records(at.revision, at.updated, collections, tuple(case for case in found.values() if case))
+
+
+def collection(connection: sa.Connection, id_: str) -> Collection:
+    """The collection as it is stored."""
+    return Collection(*connection.execute(sa.select(*_ROW).where(_COLLECTIONS.c.id == id_)).one())
 
 
 def cases(connection: sa.Connection, collection: str, place: str) -> tuple[Case, ...]:

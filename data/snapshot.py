@@ -54,6 +54,15 @@ def save(folder: Path, state: State, records: Records) -> None:
             raise
 
 
+def stamp_in(folder: Path) -> str:
+    """The stamp of the state that the snapshot claims to be of; empty where there is none."""
+    try:
+        with file_in(folder).open("rb") as file:
+            return str(json.loads(file.readline())["stamp"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return ""
+
+
 def load(folder: Path, state: State) -> Records | None:
     """The records of exactly that state; None where the snapshot is missing, damaged or of another state."""
     try:
@@ -74,11 +83,19 @@ def _as_json(records: Records) -> dict[str, object]:
         "revision": records.revision,
         "updated": records.updated,
         "collections": [asdict(collection) for collection in records.collections],
-        "cases": [
-            [case.id.collection, case.number, case.title, [[field.name, field.text] for field in case.fields]]
-            for case in records.cases
-        ],
+        "cases": [row_of(case) for case in records.cases],
     }
+
+
+def row_of(case: Case) -> list[object]:
+    """A case as JSON; `case_of` reads it."""
+    return [case.id.collection, case.number, case.title, [[field.name, field.text] for field in case.fields]]
+
+
+def case_of(row: list[Any]) -> Case:
+    """The case of a row; ValueError or TypeError where it is none."""
+    collection, number, title, fields = row
+    return Case(CaseId(collection, number), title, tuple(Field(name, text) for name, text in fields))
 
 
 def _from_json(value: dict[str, Any]) -> Records:
@@ -86,8 +103,5 @@ def _from_json(value: dict[str, Any]) -> Records:
         value["revision"],
         value["updated"],
         tuple(Collection(**collection) for collection in value["collections"]),
-        tuple(
-            Case(CaseId(collection, number), title, tuple(Field(name, text) for name, text in fields))
-            for collection, number, title, fields in value["cases"]
-        ),
+        tuple(map(case_of, value["cases"])),
     )

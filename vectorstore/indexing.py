@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.catalog import Catalog, Changes
+from data.catalog import Catalog, Changes, alike
 from data.errors import Busy, IndexUnavailable
 from data.types import Case, Collection
 from vectorstore.chroma import ChromaIndex
@@ -136,12 +136,13 @@ class Library:
         if not self.in_step():
             others = (case for case in self._catalog.records().cases if case.id.collection != collection)
             return self._whole_plan([*others, *cases], self._index.ids())
-        old = {case.id: case for case in self._catalog.cases(collection)}
-        new = {case.id: case for case in cases}
+        old = {case.id.number: case for case in self._catalog.cases(collection)}
+        new = {case.id.number: case for case in cases}
         was_whole, whole = large(old.values()), large(new.values())
         grown = whole != was_whole  # across the line at which parts are embedded: all of its cases are redone
-        gone = [case for id_, case in old.items() if grown or new.get(id_) != case]
-        come = [case for id_, case in new.items() if grown or old.get(id_) != case]
+        same = set() if grown else {n for n, case in new.items() if alike(case, old.get(n))}
+        gone = [case for number, case in old.items() if number not in same]
+        come = [case for number, case in new.items() if number not in same]
         asked = self._questions()
         held = {chunk.id for case in gone for chunk in _cut(case, not was_whole, asked)}
         return _between(come, whole, held, asked)
