@@ -13,10 +13,11 @@ from bot import words as common
 from bot.app import App
 from bot.commands.reading import find_case
 from data.errors import AnwenError
+from data.patterns import regex
 from data.types import Answer, Basis, BasisKind, Case, CaseId, Quote
 from retrieval.briefs import Brief, compose, of_answers
 
-_ASKS = re.compile(r"[?？]|哪[些个几家]|案例|which|list", re.IGNORECASE)
+_ASKS = regex(r"[?？]|哪[些个几家]|案例|which|list", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from prompt_toolkit.styles import Style
 from bot import words
 from bot.dialogue import COMMANDS, NAMED
 from bot.streams import well_formed
+from data.patterns import regex
 
 if TYPE_CHECKING:
     from prompt_toolkit.input import Input
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from bot.app import App
 
-NUMBER = re.compile(r"(?:^|.*)(?:案例|case\s?)(\d*)$", re.IGNORECASE | re.DOTALL)
+NUMBER = regex(r"(?:^|.*)(?:案例|case\s?)(\d*)$", re.IGNORECASE | re.DOTALL)
 LOOK = Style.from_dict(
     {
         "prompt": "bold ansicyan",

@@ -6,21 +6,23 @@ import html
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\ufeff]")
+from data.patterns import regex
+
+_INVISIBLE = regex("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\ufeff]")
 """Control characters but the white ones, zero-width space, byte order mark."""
 _BLOCK = "p|br|div|li|tr|ul|ol|table|tbody|thead|h[1-6]|hr|center"
 _INLINE = "b|i|u|em|strong|span|a|font|sup|sub|small|big|td|th|img|o:p"
 # Only known names with proper attributes: a<b and c>d is arithmetic, not markup.
-_TAG = re.compile(
+_TAG = regex(
     rf"""</?(?:(?P<block>{_BLOCK})|{_INLINE})"""
     r"""(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))*\s*/?>"""
     r"|<!--[^<>]*-->",
     re.IGNORECASE,
 )
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
+_ENTITY = regex(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
 _SEAM = "\0"
 """Stands where a tag was; no text holds it, for control characters are taken out first."""
-_GAP = re.compile(r"[\s\0]+")
+_GAP = regex(r"[\s\0]+")
 
 
 def tidy(text: str) -> str:

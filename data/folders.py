@@ -14,11 +14,12 @@ from data.formats import read as read_format
 from data.formats.document import Document, Dropped, Entry, Source
 from data.headings import headings
 from data.numerals import MAX_NUMBER, NUMERAL, number_of
+from data.patterns import regex
 
 MAX_FILES = 5_000
 MAX_BYTES = 512 * 1024 * 1024
 # 三亚市 is a place and 2024年 a year: a number at the head of a name has a mark after it.
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"(?:(?:典型)?案例|case|no\.?)[\s_-]*({NUMERAL})(?![0-9])|[（(第]?\s*({NUMERAL})\s*(?:[、.．_）)号：:\s-]|$)",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.numerals import NUMERAL, number_of
+from data.patterns import regex
 from data.sections import BULLETS, LIST_NUMBER, section
 
 MAX_HEADING = 150
@@ -32,12 +33,12 @@ _FAINT = (
     rf"{BULLETS}[（(]?\s*({_CHINESE}{{1,5}}|[0-9０-９]{{1,3}})\s*[）)]?[、.．]?\s*()",
     rf"{BULLETS}([0-9０-９]{{1,3}})\s+([^\d\s].*)",
 )
-_STYLES = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (_SAID, *_LISTS, *_FAINT))
+_STYLES = tuple(regex(pattern, re.IGNORECASE) for pattern in (_SAID, *_LISTS, *_FAINT))
 """案例一 first; then lists (一、 （一） 1.); last what needs the most evidence: Case 1, 案例一甲案, a lone 1, 01 甲案."""
 _LIST_STYLES = range(1, 4)
 _FAINT_STYLES = range(4, len(_STYLES))
-_PART = re.compile(rf"{BULLETS}第{_CHINESE}{{1,3}}(?:部分|编|篇|章|类|单元)(?:\s.*|[：:、].*)?")
-_CONTENTS = re.compile(r"目\s*[录錄次]|contents", re.IGNORECASE)
+_PART = regex(rf"{BULLETS}第{_CHINESE}{{1,3}}(?:部分|编|篇|章|类|单元)(?:\s.*|[：:、].*)?")
+_CONTENTS = regex(r"目\s*[录錄次]|contents", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
+from data.patterns import regex
 from data.text import SENTENCE_ENDS
 
 _CLOSERS = "”’」』）)"
-_HYPHENED = re.compile(r"[0-9A-Za-z][-/]$")
+_HYPHENED = regex(r"[0-9A-Za-z][-/]$")
 """2024- at a line's end goes on with 01 without a space."""
 
 

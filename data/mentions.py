@@ -8,19 +8,18 @@ from dataclasses import dataclass, replace
 
 from data.gazetteer import CHAIN, EDGE, NEVER, SURE, Entry, gazetteer, located
 from data.institutions import InstitutionMention, edge_after, edge_before, find_institutions
+from data.patterns import regex
 from data.placenames import Place, latin_key
 
-_STREET = re.compile(r"(?:[东南西北中一二三]?路(?![演由线径桥政网段])|大道|大街)")
+_STREET = regex(r"(?:[东南西北中一二三]?路(?![演由线径桥政网段])|大道|大街)")
 _LIST_MARKS = "、/"
 _MAX_RUN = 24
 _LONG_RUN = 4
-_PROVINCES = re.compile("[两二三四五六七八九十]+(?:省|地|市|区)")
-_LATIN = re.compile("[A-Za-z]{3}")
-_WORD = re.compile(r"(?<![0-9A-Za-z_])[A-Za-z]+(?:['’](?!s\b)[A-Za-z]+)*(?![0-9A-Za-z_])")
+_PROVINCES = regex("[两二三四五六七八九十]+(?:省|地|市|区)")
+_LATIN = regex("[A-Za-z]{3}")
+_WORD = regex(r"(?<![0-9A-Za-z_])[A-Za-z]+(?:['’](?!s\b)[A-Za-z]+)*(?![0-9A-Za-z_])")
 _MAX_WORDS = 7
-_KIND = re.compile(
-    r"\s+(?:Province|City|Municipality|Prefecture|County|District|Autonomous\s+Region)\b", re.I
-)
+_KIND = regex(r"\s+(?:Province|City|Municipality|Prefecture|County|District|Autonomous\s+Region)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)

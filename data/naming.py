@@ -12,11 +12,12 @@ from data.collections import bundled
 from data.errors import SettingError
 from data.formats.document import Dropped
 from data.headings import headings, is_group
+from data.patterns import regex
 
-ID = re.compile(r"[a-z0-9][a-z0-9-]{1,58}[a-z0-9]")
-_BATCH = re.compile(r"第[一二三四五六七八九十百0-9]{1,4}[批辑期]")
-_ATTACHMENT = re.compile(r"附件[\s\d一二三四五六七八九十]*[：:]?")
-_FRAME = re.compile(
+ID = regex(r"[a-z0-9][a-z0-9-]{1,58}[a-z0-9]")
+_BATCH = regex(r"第[一二三四五六七八九十百0-9]{1,4}[批辑期]")
+_ATTACHMENT = regex(r"附件[\s\d一二三四五六七八九十]*[：:]?")
+_FRAME = regex(
     r"^.*(?:发布|关于)"
     r"|(?:[一二三四五六七八九十\d]*大)?(?:典型|优秀|指导性?)?案例(?:选编|汇编|集)?$"
     r"|[\s\[\]【】《》·]"

@@ -12,13 +12,14 @@ from data.errors import MalformedCase
 from data.formats.document import Document, Dropped, Entry, Line
 from data.headings import Heading, headings, is_group
 from data.numerals import MAX_NUMBER
+from data.patterns import regex
 from data.reading import Reading
 from data.roles import role
 from data.sections import Section, plain_name, section
 from data.types import SUMMARY, TITLE
 
-_LABEL = re.compile(r"([^：:]{2,6})[：:]\s*(\S.*)")
-_ASIDE = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
+_LABEL = regex(r"([^：:]{2,6})[：:]\s*(\S.*)")
+_ASIDE = regex(r"[（(【\[][^）)】\]]*[）)】\]]")
 _PAIRS = ("《》", "“”", "（）", "「」", "()")
 _MAX_TITLE = 120
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from data.patterns import regex
 from data.text import fold
 
 NUMERAL = r"[0-9０-９]{1,5}|[〇零一二两三四五六七八九十百千]{1,9}"
@@ -14,7 +15,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _DIGITS |= {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _TWENTIES = {"廿": 20, "卅": 30, "卌": 40}
-_CELL = re.compile(
+_CELL = regex(
     rf"[（(【\[]?(?:案例|第|编号|no\.?|ｎｏ[.．]?|№)?\s*({NUMERAL})\s*(?:[.．]0{{1,6}}|[.、．号]|案例)?[）)】\]]?",
     re.IGNORECASE,
 )

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from data.patterns import regex
+
 TABLES = Path(__file__).parent / "places"
 Level = Literal["country-group", "province", "city", "county", "seat"]
 
@@ -19,7 +21,7 @@ _PEOPLES = (
     "|傈僳族|佤族|畲族|拉祜族|水族|纳西族|景颇族|柯尔克孜|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族"
     "|锡伯|普米族|塔吉克|怒族|保安族|裕固族|独龙族|各族"
 )
-_SUFFIX = re.compile(rf"(?<=..)(?:(?:{_PEOPLES})*自治[州县旗区]|特别行政区|地区|林区|特区|[省市盟县区旗])$")
+_SUFFIX = regex(rf"(?<=..)(?:(?:{_PEOPLES})*自治[州县旗区]|特别行政区|地区|林区|特区|[省市盟县区旗])$")
 
 
 @dataclass(frozen=True, slots=True)

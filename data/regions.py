@@ -10,13 +10,13 @@ names()                  every name of a place
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data.gazetteer import gazetteer, located
 from data.institutions import Institution, InstitutionMention, find_institutions, institutions
 from data.mentions import Mention, find_places
+from data.patterns import regex
 from data.placenames import Level, Place
 from data.types import Case
 
@@ -36,19 +36,15 @@ __all__ = [
     "places_of",
 ]
 
-_DEFENDANT = re.compile(r"(?<![投申起公上控自反])诉(?![讼求讯前中外])")
-_AND = re.compile(r"[^，。；：“”《》]{0,14}?(?:、|和|与|及|以及|联合|携手|会同)(?:原)?")
-_WITHIN = re.compile(r"[^在与和为向赴对于将，。；：]{0,10}")
+_DEFENDANT = regex(r"(?<![投申起公上控自反])诉(?![讼求讯前中外])")
+_AND = regex(r"[^，。；：“”《》]{0,14}?(?:、|和|与|及|以及|联合|携手|会同)(?:原)?")
+_WITHIN = regex(r"[^在与和为向赴对于将，。；：]{0,10}")
 """What may part an institution from the place of its branch: 国家知识产权局专利审查协作|河南|中心."""
-_BRANCH = re.compile(
-    r"[）)]?[^在与和为向赴对于将，。；：]{0,8}?(?:院|所|中心|局|行|公司|法庭|校区|海关|基地|站)"
-)
-_OFFICE = re.compile(
-    r"[^，。；：、《》]{0,10}?(?:法院|检察院|仲裁|公安|海关|人民政府|管理局|委员会|知识产权局)"
-)
-_STATUTE = re.compile(r"《[^》]*》")
-_COLUMN = re.compile(r"(?:所属|所在|案例)?(?:地区|区域|地域|省份|省市|城市|属地|地点|所在地)")
-_OFFICIAL = re.compile(r"[省市县区州旗盟]$")
+_BRANCH = regex(r"[）)]?[^在与和为向赴对于将，。；：]{0,8}?(?:院|所|中心|局|行|公司|法庭|校区|海关|基地|站)")
+_OFFICE = regex(r"[^，。；：、《》]{0,10}?(?:法院|检察院|仲裁|公安|海关|人民政府|管理局|委员会|知识产权局)")
+_STATUTE = regex(r"《[^》]*》")
+_COLUMN = regex(r"(?:所属|所在|案例)?(?:地区|区域|地域|省份|省市|城市|属地|地点|所在地)")
+_OFFICIAL = regex(r"[省市县区州旗盟]$")
 
 
 def names() -> tuple[tuple[str, Place], ...]:

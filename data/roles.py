@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from data.patterns import regex
 from data.text import squeeze
 from data.types import SUMMARY, TITLE
 
@@ -33,8 +32,8 @@ def loose_role(name: str) -> str | None:
     return TITLE if _LIKE_TITLE.fullmatch(_plain(name)) else None
 
 
-_NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[:*]+$")
-_LIKE_TITLE = re.compile(
+_NOTE = regex(r"\([^()]*\)|\[[^\[\]]*\]|[:*]+$")
+_LIKE_TITLE = regex(
     "(?:典型|优秀|示范|推荐|创新)?(?:案例|案件|项目|事例|成果|做法|经验|事项)(?:名称|标题|题目|题名)"
 )
 

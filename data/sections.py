@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from data.numerals import NUMERAL
+from data.patterns import regex
 
 _SIGNS = "#■□◆◇●○•·▲△▶►★☆※◎"
 BULLETS = rf"[\s{_SIGNS}]*"
@@ -22,16 +23,16 @@ _NAMES = (
     "(?:主要|具体|典型|创新|经验|特色)(?:做法|举措|措施|经验|亮点)(?:[与及和](?:成效|经验))?|(?:工作|实施|主要|取得)?(?:成效|效果)|"
     "(?:经验|案例|工作)(?:启示|总结|背景)|背景(?:情况|介绍)?|推广价值|下一步(?:工作)?(?:打算|计划)"
 )
-_MARKED = re.compile(r"【([^【】\t]{1,20})】[：:]?\s*(.*)")
-_BRACKETED = re.compile(rf"[\[［〔〖<＜《「『]\s?({_NAMES})\s?[\]］〕〗>＞》」』][：:]?\s*(.*)")
+_MARKED = regex(r"【([^【】\t]{1,20})】[：:]?\s*(.*)")
+_BRACKETED = regex(rf"[\[［〔〖<＜《「『]\s?({_NAMES})\s?[\]］〕〗>＞》」』][：:]?\s*(.*)")
 """Other brackets than 【】 hold many things: a section only where the name is a known one."""
-_BARE = re.compile(rf"(?P<name>{_NAMES})(?:\s?[：:]\s*(?P<text>.*)|\s*)")
+_BARE = regex(rf"(?P<name>{_NAMES})(?:\s?[：:]\s*(?P<text>.*)|\s*)")
 """Section names on a line of their own without brackets, or at the head of their text before a colon."""
-_SPACED = re.compile(r"[【\[［〔〖]?\s*[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,9}\s*[】\]］〕〗]?\s*[：:]?")
+_SPACED = regex(r"[【\[［〔〖]?\s*[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,9}\s*[】\]］〕〗]?\s*[：:]?")
 """基 本 案 情"""
-_NUMBERED = re.compile(LIST_NUMBER)
+_NUMBERED = regex(LIST_NUMBER)
 _EDGE = f" \t\u3000\xa0{_SIGNS}"
-_NO_NAME = re.compile(r"[。，；！？,;!?：:、“”\s\d]")
+_NO_NAME = regex(r"[。，；！？,;!?：:、“”\s\d]")
 _MAX_PLAIN = 12
 _MAX_LINE = 150
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,13 +10,14 @@ from data.errors import MalformedCase
 from data.formats.document import Document, Dropped, Entry, Line
 from data.joining import glue, resume
 from data.numerals import MAX_NUMBER, case_number
+from data.patterns import regex
 from data.reading import Reading
 from data.roles import NUMBER
 from data.types import TITLE
 
-_REMARK = re.compile(r"(?:合\s*计|总\s*计|小\s*计|备\s*注|说\s*明|注|资料来源|数据来源)\s*(?:[：:\d]|$)")
+_REMARK = regex(r"(?:合\s*计|总\s*计|小\s*计|备\s*注|说\s*明|注|资料来源|数据来源)\s*(?:[：:\d]|$)")
 """First cells of the rows under a table that are no case of it."""
-_GOES_ON = re.compile(r"[（(]?(?:续(?:上)?表|表\s*\d*\s*续|续)\s*\d*[）)]?[：:]?")
+_GOES_ON = regex(r"[（(]?(?:续(?:上)?表|表\s*\d*\s*续|续)\s*\d*[）)]?[：:]?")
 """What stands over the part of a table on a new page."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from data.patterns import regex
+
 Span = tuple[int, int]
 """Half-open offsets in Unicode code points."""
 
@@ -21,7 +23,7 @@ _CLOSERS = {
     "【": "】",
     "(": ")",
 }
-_MARKS = re.compile(f"[{re.escape(''.join(sorted({*CLAUSE_ENDS, *_CLOSERS, *_CLOSERS.values()})))}]")
+_MARKS = regex(f"[{re.escape(''.join(sorted({*CLAUSE_ENDS, *_CLOSERS, *_CLOSERS.values()})))}]")
 _MAX_BRACKET = 80
 """A bracket left open longer than this is a misprint, and no longer holds a clause together."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from itertools import combinations
 
-_SUBJECT = re.compile(r"^[一-鿿（）()]{3,24}")
+from data.patterns import regex
+
+_SUBJECT = regex(r"^[一-鿿（）()]{3,24}")
 _WORDS = 6
 """Words of a title that its subject may reach over."""
 

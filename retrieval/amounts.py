@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from data.numerals import number_of
+from data.patterns import regex
 
 _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 _CHINESE = r"[零〇一二两三四五六七八九十百千]+"
 _SCALES = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}
-_SUM = re.compile(
+_SUM = regex(
     rf"(?P<number>{_DIGITS}|{_CHINESE})(?P<more>多|余|来|几)?(?P<scale>千万|百万|[千万亿])?(?:多|余|来)?(?P<unit>元|块(?!地|儿|招|牌|宅|土|田)|人民币|美元|港元|欧元)"
 )
 
@@ -44,7 +43,7 @@ _UNITS = {
     "倍": "倍",
     "岁": "岁",
 }
-_MEASURE = re.compile(
+_MEASURE = regex(
     rf"(?:百分之(?P<part>{_DIGITS}|{_CHINESE})|(?P<number>{_DIGITS}|{_CHINESE})(?P<scale>[万亿])?(?:多|余)?(?:个)?(?P<unit>{'|'.join(_UNITS)}))"
 )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from data.patterns import regex
 from data.types import Basis
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile
 from retrieval.writing.extractive import listing, table
 
-_TABLE = re.compile(r"表格|[做列]个?(?:一?张)?表|table", re.I)
+_TABLE = regex(r"表格|[做列]个?(?:一?张)?表|table", re.I)
 _QUOTE = 150
 """Code points quoted of each case in a briefing."""
 _KEEP = 0.2

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from data.patterns import regex
 from data.types import Basis, BasisKind
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.phrases import phrase
@@ -14,10 +14,10 @@ from retrieval.quoting import LONG_FIELD, Clause, scored_clauses
 from retrieval.terms import PERSON
 from retrieval.writing.extractive import all_clauses, comparison
 
-_JOINED = re.compile(
+_JOINED = regex(
     r"(?P<a>[^，,。；;？?！!、]{2,24}?)(?:和|与|跟|同|以及|对比|相比|vs\.?|versus|、|,|，|and)\s*(?P<b>[^，,。；;？?！!、]{2,24})"
 )
-_CUE = re.compile(
+_CUE = regex(
     r"(?:有(?:什么|啥|何|哪些)|各自|各有|分别|相比|比较|对比|之间|在|的(?:做法|思路|路子|模式|区别|不同|差别)|都|两个|两家|哪个|怎么|谁|how|differ)"
 )
 FEW = 4

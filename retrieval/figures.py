@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from data.numerals import number_of
+from data.patterns import regex
 
 _CHINESE = "零〇一二两三四五六七八九十百千"
 _NUMERAL = rf"(?:\d[\d,，]*(?:\.\d+)?|[{_CHINESE}]+)"
-_FIGURE = re.compile(
+_FIGURE = regex(
     rf"百分之(?P<percent>{_NUMERAL})|(?P<below>{_NUMERAL})分之(?P<above>{_NUMERAL})|(?P<top>\d+)/(?P<bottom>\d+)|"
     rf"(?P<number>{_NUMERAL})(?P<times>[万亿]*)(?P<more>余|多(?=[个家件名位项万亿元年种次]))?(?P<unit>%|％|percent\b|[一-鿿]?)"
 )
 _TIMES = {"万": 10_000, "亿": 100_000_000}
-_NOT_FIGURES = re.compile(
+_NOT_FIGURES = regex(
     "万一|千方百计|千家万户|百姓|百花|两者|两侧|十分|四处|七上八下|一五一十|三番五次|百年大计"
 )
 """Set phrases that count nothing."""
-_SINGLE = re.compile("[号期级审等季届批]")
+_SINGLE = regex("[号期级审等季届批]")
 """一 alone is a figure only before one of these or after 第: 一号工程, but not 一批, 统一, 一体化."""
 MEASURES = frozenset("个家所处项名位人件起宗条种类款份户套座次场支只张方层级面")
 """Words that count things and may stand for each other: 16个区, 16家分局."""
@@ -43,9 +44,9 @@ _ENGLISH = {
         2,
     )
 }
-_ENGLISH_WORD = re.compile(rf"\b({'|'.join(_ENGLISH)})\b")
+_ENGLISH_WORD = regex(rf"\b({'|'.join(_ENGLISH)})\b")
 _THIRDS = {"half": (1, 2), "third": (1, 3), "thirds": (1, 3), "quarter": (1, 4), "quarters": (1, 4)}
-_ENGLISH_SHARE = re.compile(rf"\b(a|one|two|three)[ -]({'|'.join(_THIRDS)})\b")
+_ENGLISH_SHARE = regex(rf"\b(a|one|two|three)[ -]({'|'.join(_THIRDS)})\b")
 
 
 @dataclass(frozen=True, slots=True)

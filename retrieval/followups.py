@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from data.patterns import regex
 from data.regions import InstitutionMention, Mention, Place, find_institutions, find_places
 from data.text import fold
 from data.types import CaseId, Conversation, Intent, Turn
@@ -13,71 +14,71 @@ from retrieval import intents
 from retrieval.numbers import find_numbers
 from retrieval.questions import find_kinds
 
-_NEW_TOPIC = re.compile(
+_NEW_TOPIC = regex(
     r"^\s*(?:好的?|行|嗯|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个)?(?:话题|问题|主题|方向)|另外(?:一个问题|问一?下|想问)?|换一?个问|新问题|不聊这个了?|"
     r"(?:再)?问(?:个|一个)?别的|说点别的|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了)?[，,。：:\s]*",
     re.I,
 )
-_MORE_DETAIL = re.compile(
+_MORE_DETAIL = regex(
     r"^\W*(?:请|能|可以|能不能|可不可以|麻烦)?(?:再|更|说|讲|给我)*(?:详细|具体|细致|仔细|展开|深入|完整)(?:一?点|一?些|地)?(?:说|讲|介绍|描述|谈|聊)?(?:说|讲|一下|下|它|这个|一点|点)*"
     r"(?:吗|吧|呢|好吗|行吗)?\W*$|^\W*(?:原文|全文|完整内容|more details?|tell me more|in full|elaborate)(?:呢|是什么|给我看看|看看)?\W*$",
     re.I,
 )
-_MORE = re.compile(
+_MORE = regex(
     r"^\W*(?:那|那么)?(?:还有|除此之外|除了(?:这个|这些|它|他们|这几个)(?:之外|以外)?|别的|其他的?|其它的?|anything else|any (?:more|others?)|what else)"
     r"(?:还有)?(?:没有|有没有|有|没|更多|别的|其他的?|其它的?|哪些|什么|呢|吗|案例|了|的)*\W*$",
     re.I,
 )
-_STEP = re.compile(
+_STEP = regex(
     r"^\W*(?:那|再|往|看|看看|说说|讲讲|来|给我)*(?P<back>上|前|previous)?(?P<on>接下来|紧接着|往下|下|后|next)?(?:面)?(?:的|那)?(?:一|1)?(?:个|例|条|号|case|one)(?:案例)?(?:呢|是什么|讲什么|讲了什么|讲的什么|说什么|说的什么|是啥|讲啥)*\W*$",
     re.I,
 )
-_BOTH = re.compile(
+_BOTH = regex(
     r"这(?:两|二|三|四|五|几|\d)(?:个|家|起|条|者|地|种|省|市|件|份)|(?:两|三|二)者|上述|以上(?:这)?(?:几|两|三)?(?:个|些)|它们|他们|她们|这些|那些|那(?:两|几|三)(?:个|家)|"
     r"\b(?:they|them|these|those|both|the two)\b",
     re.I,
 )
-_AMONG = re.compile(
+_AMONG = regex(
     r"^(?:那)?(?:只(?:要|看|留|算|说)|其中|(?:这|那)?(?:里面|里边|里头|当中)|(?:这|那)(?:些|几个|两个|三个)?(?:里面?|中间?|当中|之中))|其中|(?:这些|这几个|上面这些|它们|他们)(?:里面?|中|当中|之中)|of (?:these|those|them)",
     re.I,
 )
-_IT = re.compile(
+_IT = regex(
     r"它|他(?!们|人)|她(?!们)|其(?=[^他中实余它次])|该(?:案|单位|机构|院|局|校|法院|地|市|省|县|平台|模式|项目|机制|案例|大学|公司|中心|政府|制度|做法)|"
     r"这(?:个|家|起|一|种|里|边|座|所|项|套|儿|款)|此(?:案|举|项|事|模式)|那(?:个|家|起|里|边|儿|所|座|套)(?!省|市)|人家|前面那|刚才那?|上面(?:那|这)|\b(?:it|its|this|that|there|the case)\b",
     re.I,
 )
-_REST = re.compile(
+_REST = regex(
     r"(?:剩下|余下|其余|其他|另外|另|别的)(?:的)?(?:那|一|几)*(?:个|家|起|例|所|条|些)?(?:法院|公安|单位|地方|大学|高校|案例|机构|省|市)?"
 )
 _SWAP_LENGTH = 16
-_SWAP_CUE = re.compile(r"呢|^\W*(?:那|and|what about|how about)|怎么样|如何", re.I)
-_SWAP_FILLER = re.compile(r"(?:那|边|的|那边|那里|省|市|和|跟|、|\s|地区|and|what|about|how)*", re.I)
-_SAME_PLACE = re.compile(
+_SWAP_CUE = regex(r"呢|^\W*(?:那|and|what about|how about)|怎么样|如何", re.I)
+_SWAP_FILLER = regex(r"(?:那|边|的|那边|那里|省|市|和|跟|、|\s|地区|and|what|about|how)*", re.I)
+_SAME_PLACE = regex(
     r"^\W*(?:那|那么)?(?:这|那|该|同一?|本)?(?:个)?(?P<what>省份?|市|自治区|直辖市|城市|地方|当地|那边|那里|那儿)(?:里|内|上|头)?(?:的)?(?:也|都)?"
     r"(?:还|另外)?(?:有|有没有)?(?:没有)?(?:哪些|什么|几个)?(?:别的|其他的?|其它的?|另外的|更多的?)?(?:案例|单位|做法|例子)?(?:入选)?(?:有哪些|吗|么|呢|没有|没|有几个)?\W*$"
 )
-_BESIDES = re.compile(
+_BESIDES = regex(
     r"^\W*(?:那|那么)?除了?(?:它们?|他们|这(?:个|家|些|几个|两个)?|那个|上面(?:的|这些)?|以上(?:这些)?|刚才(?:那个|说的)?)(?:之外|以外)?[，,\s]*"
 )
-_OTHERS = re.compile(
+_OTHERS = regex(
     r"(?:还|也|又)?(?:有没有|有)?(?:哪些|什么|几个)?(?:别的|其他的?|其它的?|另外的?)?(?:地方|单位|案例|省市?|城市|机构|部门)?(?:还)?(?:在|也)?(?:专门)?"
 )
-_PRONOUN = re.compile(
+_PRONOUN = regex(
     r"它|他(?!们)|这(?:个|家|里|边|儿)?(?:案例)?(?=有|的|相比|比|$)|前者|前面(?:那个|那家)|刚才(?:那个|那家)|上(?:一|面那)个|\b(?:it|this one|that one)\b"
 )
-_EVERYWHERE = re.compile(r"全国|全部|所有地方|各地|全国各地|整个(?:案例集)?|everywhere|all")
-_NOUN = re.compile(r"(?!.*(?:怎么|如何|什么|为什么|多少|几|哪|谁|第))[一-鿿]{2,8}")
-_FORMER = re.compile(r"前者|第一个|头一个|former")
-_LATTER = re.compile(r"后者|最后(?:那|一)?(?:一)?个|latter")
-_SWAP = re.compile(
+_EVERYWHERE = regex(r"全国|全部|所有地方|各地|全国各地|整个(?:案例集)?|everywhere|all")
+_NOUN = regex(r"(?!.*(?:怎么|如何|什么|为什么|多少|几|哪|谁|第))[一-鿿]{2,8}")
+_FORMER = regex(r"前者|第一个|头一个|former")
+_LATTER = regex(r"后者|最后(?:那|一)?(?:一)?个|latter")
+_SWAP = regex(
     r"^\W*(?:那|那么|然后|and|what about|how about|还有)?[\s,，]*(?P<what>.{1,16}?)(?:的|那边|那里|那个|这边|方面)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有)?\W*$",
     re.I,
 )
-_ELLIPTIC = re.compile(
+_ELLIPTIC = regex(
     r"^\W*(?:那|还|能|会|有(?!哪些|没有[^，,。]*案例)|几|多少|怎么|咋|为什么|为啥|什么时候|每|谁(?!在|家)|在哪|具体|效果|结果|后来|主要|又|也|都|是不是|是否|可以|叫|名字|and\b|so\b|what about|how)|(?:呢|么|吗)\W*$",
     re.I,
 )
-_ABOUT = re.compile(r"^（接上文[^）]*）")
+_ABOUT = regex(r"^（接上文[^）]*）")
 _ELLIPTIC_LENGTH = 14
 """A question without any name of its own and no longer than this leans on what was said before."""
 _LISTING = {Intent.LIST, Intent.COUNT, Intent.COMPARE, Intent.BRIEF}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
+from data.patterns import regex
 from data.regions import find_places, located
 from data.types import CaseId
 from retrieval import lexicon, polarity
@@ -16,10 +16,10 @@ HELD = 0.6
 """Share of the words the glossary knows whose Chinese the case has."""
 LEAST = 2
 """Known words that a sentence must have to be told anything by them."""
-_CAPITAL = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]+(?:-[a-z]+)*\b")
-_QUOTED = re.compile("[“\"「《‘']([^“”\"「」《》’']*[一-鿿][^“”\"「」《》’']*)[”\"」》’']")
-_DENIES = re.compile(r"\b(?:not|no|never|without|neither|nor|cannot|failed|fails|lacks?|refused|n't)\b")
-_ONLY = re.compile(r"\bnot only\b|\bnot just\b|\bno\. ?\d")
+_CAPITAL = regex(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]+(?:-[a-z]+)*\b")
+_QUOTED = regex("[“\"「《‘']([^“”\"「」《》’']*[一-鿿][^“”\"「」《》’']*)[”\"」》’']")
+_DENIES = regex(r"\b(?:not|no|never|without|neither|nor|cannot|failed|fails|lacks?|refused|n't)\b")
+_ONLY = regex(r"\bnot only\b|\bnot just\b|\bno\. ?\d")
 
 
 def foreign_failing(

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from data.patterns import regex
 from data.text import clauses, fold, squeeze
 from data.types import CaseId, Quote
 from retrieval import lexicon, polarity
@@ -39,10 +40,10 @@ ANOTHER = 0.85
 Likeness = Callable[[str], Mapping[CaseId, float]]
 """How near a text is in meaning to each case (cosine)."""
 
-_MEANINGLESS = re.compile(r"https?:|www\.|<[a-z/!]|</|\{\s*\"|\\u[0-9a-f]{4}|```", re.I)
+_MEANINGLESS = regex(r"https?:|www\.|<[a-z/!]|</|\{\s*\"|\\u[0-9a-f]{4}|```", re.I)
 """What no sentence of prose holds: addresses, markup, objects; unless the case itself has it."""
 
-_COUNT = re.compile(r"[\d.零〇一二两三四五六七八九十百千万亿]+[个家所处项名位人件起宗条种类款份户套座次]?")
+_COUNT = regex(r"[\d.零〇一二两三四五六七八九十百千万亿]+[个家所处项名位人件起宗条种类款份户套座次]?")
 """A word that is a figure: it is looked at by itself."""
 
 

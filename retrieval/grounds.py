@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from data.patterns import regex
 from data.text import clauses, squeeze
 from data.types import TITLE, Quote
 from retrieval.figures import MEASURES, Figure, figures, same_unit
@@ -26,12 +27,12 @@ _VERBAL = frozenset(
 """Characters that verbs of official prose are made of; words that share another one may be opposites (抗旱, 抗寒)."""
 NEAR = 14
 """Characters on either side of a figure among which is what it counts."""
-_LISTED = re.compile("、|”“|”和“|和|与|以及|及")
-_PHRASE_ENDS = re.compile(
+_LISTED = regex("、|”“|”和“|和|与|以及|及")
+_PHRASE_ENDS = regex(
     "[，。；、：,;“”]|设立|设置|建立|建成|成立|组建|开展|推动|推进|实现|进行|提供|设有|设|都|均|全|的|为|对|和|与|及"
 )
-_FOR_THINGS = re.compile("^[%％个家所处项名位人件起宗条种类款份户套座次场支只张方层级面大余多]+")
-_COUNTED = re.compile("[个项大种类方条]")
+_FOR_THINGS = regex("^[%％个家所处项名位人件起宗条种类款份户套座次场支只张方层级面大余多]+")
+_COUNTED = regex("[个项大种类方条]")
 
 
 @dataclass(frozen=True, slots=True)

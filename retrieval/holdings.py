@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from data.patterns import regex
 from data.text import fold, sentences, squeeze
 from data.types import Case
 from retrieval import lexicon
 from retrieval.outcomes import CLAIMS, MEANING
 
-_QUOTED = re.compile(r"[“「『][^”」』]{12,}[”」』]?")
-_OPEN = re.compile(r"是否|能否|应否|可否|有无|争议焦点|如何(?:认定|分配|处理)")
-_TRIBUNAL = re.compile(
+_QUOTED = regex(r"[“「『][^”」』]{12,}[”」』]?")
+_OPEN = regex(r"是否|能否|应否|可否|有无|争议焦点|如何(?:认定|分配|处理)")
+_TRIBUNAL = regex(
     r"(?:法院|一审|二审|再审|仲裁(?:委员会|委|院|庭)|复议机关|合议庭)[^，,。]{0,8}(?:认为|认定|判决|裁定|裁决|查明|确定)"
 )
-_CLAIMS = re.compile(
+_CLAIMS = regex(
     r"(?:[某方]|公司|政府|[局厅委办户人])(?:则|均|都|曾|又|也|不服|多次|向[^，,。]{1,20})*(?:主张|认为|提出|请求|要求|诉请|申请|辩称|抗辩|诉称|称|答辩)|请求(?!权)|以[^。]{2,40}为由|遂?诉请"
 )
-_NEGATES = re.compile(
+_NEGATES = regex(
     r"(?:不|未|没有?|无(?!效)|非|否认|难以|尚未)(?:予以|予|能|可|被|曾|应|得|会|再|有|依法|给予|获|得到|具备|构成|足以|当|予支)*$"
 )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
+from data.patterns import regex
 from data.types import Basis, BasisKind, CaseId, Citation
 from retrieval import lexicon
 from retrieval.details import asked_quantity
@@ -31,12 +31,12 @@ from retrieval.search import Nearness
 from retrieval.terms import Term, Weighted, count, weigh
 from retrieval.writing.extractive import Entry, Outline
 
-_HOW = re.compile(r"怎么|如何|咋|怎样|哪些办法|什么办法|什么措施|how (?:do|did|does|is|are|was|were|to)\b")
+_HOW = regex(r"怎么|如何|咋|怎样|哪些办法|什么办法|什么措施|how (?:do|did|does|is|are|was|were|to)\b")
 MANY = 300
 """From so many cases on only those are judged which dense or keyword search finds: not all can be near."""
 CANDIDATES = 100
 """Of so many cases, those whose best chunk is nearest, and of the best by keywords is judged in a large library."""
-_ABOUT = re.compile(r"讲|关于|涉及|有关|主题|围绕|about|on ")
+_ABOUT = regex(r"讲|关于|涉及|有关|主题|围绕|about|on ")
 # Calibrated on the development questions and on those of tests/gold, answerable and not (DECISIONS.md).
 MARGIN = 0.005
 """How far (cosine) the best case must be above the mean of the field to be an answer."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from data.patterns import regex
 from data.types import Answer
 
-MARK = re.compile(r"\[(?:[^\[\]·]{1,40}·)?案例\d+\]")
+MARK = regex(r"\[(?:[^\[\]·]{1,40}·)?案例\d+\]")
 
 
 def violations(answer: Answer) -> list[str]:

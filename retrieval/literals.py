@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from data.patterns import regex
 from data.text import fold
 from retrieval import intents, lexicon
 
@@ -27,24 +28,27 @@ _END = (
     rf"{_NAMED_SO}|的(?=\s*(?:典型)?(?:案|都|有|是|一共|总共|共|全|几|哪|多少|单位|地方|例子|做法|省|市|县|[，。；;？?！!,]|给|留|挑|找|列|呢|$))|都是|有哪|有几|有多少|一共|总共|案例|吗|么|$|[。；;？?！!]|"
     r"[，,、]?\s*(?:但|却|而|又|且|并且|同时|也|还|没有?提|未提|[，,])"
 )
-_MENTION = re.compile(
-    rf"(?:(?P<no>{_NOT})(?:{_VERB}|{_BARE_VERB})|(?:{_VERB})){_OBJECT}(?:(?P<run>{_RUN})|(?P<what>[^，,。；;？?！!]{{1,24}}?)(?={_END}))"
+_MENTION = regex(
+    rf"(?:(?P<no>{_NOT})(?:{_VERB}|{_BARE_VERB})|(?:{_VERB})){_OBJECT}(?:(?P<run>{_RUN})|(?P<what>[^，,。；;？?！!]{{1,24}}?)(?={_END}))",
+    only_with="叫提出写含带点明用有mc",
 )
 _TITLE = (
     r"(?:标题|题目|名称|案例名|案名|题名|名字)(?:里头|里面|里边|里|中|上|内)?(?:都|也|有没有|就|明确|直接)*"
 )
-_IN_TITLE = re.compile(
+_IN_TITLE = regex(
     rf"{_TITLE}(?P<no>{_NOT})?(?:{_VERB}|{_BARE_VERB}){_OBJECT}(?:(?P<run>{_RUN})|(?P<what>[^，,。；;？?！!]{{1,16}}?)(?={_END}))|"
-    r"\btitles?\b[^.?]*?\b(?:contain(?:s|ing)?|mention(?:s|ing)?|with|have|has)\b\s*(?P<what_en>[^.?!]{2,24})"
+    r"\btitles?\b[^.?]*?\b(?:contain(?:s|ing)?|mention(?:s|ing)?|with|have|has)\b\s*(?P<what_en>[^.?!]{2,24})",
+    only_with="题名t",
 )
-_BEFORE = re.compile(
-    rf"(?P<run>{_RUN})\s*(?:{_NAMED_SO})?[^，,。；;？?！!“”]{{0,6}}?(?:{_VERB}|都有|都在)(?!.*{_QUOTES})"
+_BEFORE = regex(
+    rf"(?P<run>{_RUN})\s*(?:{_NAMED_SO})?[^，,。；;？?！!“”]{{0,6}}?(?:{_VERB}|都有|都在)(?!.*{_QUOTES})",
+    only_with='“"「『',
 )
 """“乡村”和“品牌”两个词都出现的: the words before the verb."""
-_TOGETHER = re.compile(r"都(?!有[哪谁]|是)|同时|均|既|一起|并存|[两三俩]个?(?:词|字)|both|all of")
-_EXPLAINED = re.compile(r"[^。？?！!，,]*(?:也算|都算)[^。？?！!，,]*")
-_LINKS = re.compile(_LINK)
-_QUOTED = re.compile(_QUOTES)
+_TOGETHER = regex(r"都(?!有[哪谁]|是)|同时|均|既|一起|并存|[两三俩]个?(?:词|字)|both|all of")
+_EXPLAINED = regex(r"[^。？?！!，,]*(?:也算|都算)[^。？?！!，,]*")
+_LINKS = regex(_LINK)
+_QUOTED = regex(_QUOTES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cached_property, lru_cache
 
+from data.patterns import regex
 from data.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
 from retrieval.profiles import Profile
 
-_QUOTED = re.compile(r"[“「『《‘\"]([^“”「」『』《》‘’\"]{1,40})[”」』》’\"]")
-_LATIN = re.compile(r"[a-z][a-z0-9]*")
-_OFFICE = re.compile(
+_QUOTED = regex(r"[“「『《‘\"]([^“”「」『』《》‘’\"]{1,40})[”」』》’\"]")
+_LATIN = regex(r"[a-z][a-z0-9]*")
+_OFFICE = regex(
     r"(?:法院|检察院|检察机关|公安局|公安机关|派出所|海关|仲裁委|仲裁院|大学|学院|研究所|研究院|农科院|博物馆|图书馆|医院|银行|公司|集团|"
     r"协会|商会|学会|联合会|委员会|基金会|出版社|电视台|总局|分局|支队|总队|大队|"
     r"(?:宣传|组织|统战|教育|商务|财政|科技|文化|农业|公安|司法|外交|国防)部|局|厅|署|院|省委|市委|县委|区委|政府)"
@@ -30,7 +31,7 @@ _ALSO = {
 """Short and long names of one body."""
 _PREFIX = 4
 """Characters before such an ending where a name is looked for: 知识产权|局 where it says 公安|局."""
-_BREAK = re.compile(r"[^一-鿿]|[的了和与及同跟在由为对将把被让使向从到以等该本其各全是有还并也]")
+_BREAK = regex(r"[^一-鿿]|[的了和与及同跟在由为对将把被让使向从到以等该本其各全是有还并也]")
 
 
 @lru_cache(maxsize=512)

@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import product
 
+from data.patterns import regex
 from data.regions import names as place_names
 from retrieval import lexicon
 from retrieval.acronyms import acronyms
 from retrieval.profiles import Profiles
 from retrieval.tokens import Tokenizer
 
-_CHINESE = re.compile(r"[一-鿿]")
-_RUN = re.compile(r"[一-鿿]+")
-_LATIN = re.compile(r"[a-z][a-z' ]{2,}[a-z]")
+_CHINESE = regex(r"[一-鿿]")
+_RUN = regex(r"[一-鿿]+")
+_LATIN = regex(r"[a-z][a-z' ]{2,}[a-z]")
 FEW = 300
 """Up to so many cases every word of theirs may have been meant; of more, names and the titles' words."""
 _LONGEST = 8

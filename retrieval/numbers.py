@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.numerals import number_of
+from data.patterns import regex
 
 _CHINESE = "零〇一二两三四五六七八九十百千廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟"
 _N = rf"(?:\d{{1,9}}+|[{_CHINESE}]{{1,7}}+)"  # possessive: 第十七条 must not be read as 第十 + 七条
@@ -21,37 +22,39 @@ _ITEM = r"(?:个|号|例|则|起|篇|条案例|件案例)?"
 _CASE = r"(?:典型)?(?:案例|案件|案子|个案|案|序号|编号)"
 _LIST = rf"{_N}(?:{_ITEM}{_JOIN}(?:第|no\.?\s*)?{_N})*"
 _PATTERNS = [
-    re.compile(
+    regex(
         rf"(?:cases?|no\.?s?|#)\s*(?:no\.?\s*)?[#\[]?({_N}(?:{_RANGE}{_N}|{_JOIN}(?:case\s*)?{_N})*)", re.I
     ),
-    re.compile(
+    regex(
         rf"{_CASE}\s*[（(【\[]?第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N})*)(?!\s*[个起下般共样些直定并览带审大])\s*号?"
     ),
-    re.compile(rf"第\s*({_N}){_ITEM}{_RANGE}第?\s*({_N}){_ITEM}{_OTHER}{_CASE}?"),
-    re.compile(rf"第\s*({_LIST}){_ITEM}{_OTHER}{_CASE}?"),
-    re.compile(rf"({_N}){_RANGE}({_N})\s*号{_OTHER}(?:{_CASE})?"),
-    re.compile(rf"({_LIST})\s*号{_OTHER}{_CASE}?"),
-    re.compile(rf"(?<![\d.])(\d{{1,3}}){_RANGE}(\d{{1,3}})\s*(?:个|这几个|的)?{_CASE}"),
+    regex(rf"第\s*({_N}){_ITEM}{_RANGE}第?\s*({_N}){_ITEM}{_OTHER}{_CASE}?"),
+    regex(rf"第\s*({_LIST}){_ITEM}{_OTHER}{_CASE}?"),
+    regex(rf"({_N}){_RANGE}({_N})\s*号{_OTHER}(?:{_CASE})?"),
+    regex(rf"({_LIST})\s*号{_OTHER}{_CASE}?"),
+    regex(rf"(?<![\d.])(\d{{1,3}}){_RANGE}(\d{{1,3}})\s*(?:个|这几个|的)?{_CASE}"),
 ]
+_SIGNS = frozenset(_CHINESE + "最末")
+"""Without one of these, a digit or a letter no number is named."""
 _MOST = 100_000
 """Numbers of one range: as many as a collection may have."""
-_LAST = re.compile(
+_LAST = regex(
     rf"(?:倒数第\s*({_N})|(最后|末尾)(?:的|那)?(?:一|1)?)\s*(?:个|号|例|条|篇|则)?(?:{_CASE})?|\blast case\b"
 )
-_HEAD = re.compile(
+_HEAD = regex(
     rf"(?:(前|头|开头|first)|(后|末|最后|last))\s*({_N})\s*(?:个|号|例|条|cases?)(?!\w*[省市县区])(?:{_CASE})?",
     re.I,
 )
 
 
-_ORDINAL = re.compile(rf"第\s*{_N}\s*[个家条](?:{_JOIN}第\s*{_N}\s*[个家条])*")
+_ORDINAL = regex(rf"第\s*{_N}\s*[个家条](?:{_JOIN}第\s*{_N}\s*[个家条])*")
 _CARDINALS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
     "seventeenth eighteenth nineteenth twentieth"
 )
 _WORDS = {word: at for words in (_CARDINALS, _ORDINALS) for at, word in enumerate(words.split(), 1)}
-_ENGLISH = re.compile(
+_ENGLISH = regex(
     rf"\bcases?\s+(?:number\s+)?(?P<after>{'|'.join(_WORDS)}|\d+(?:st|nd|rd|th))\b|"
     rf"\b(?P<before>{'|'.join(w for w in _WORDS if w[-2:] in ('st', 'nd', 'rd', 'th'))}|\d+(?:st|nd|rd|th))\s+case\b"
 )
@@ -72,6 +75,8 @@ class Numbers:
 
 def find_numbers(text: str) -> Numbers:
     """The case numbers named in `text` (folded, simplified); bare quantities (16个区) are not case numbers."""
+    if not any(c in _SIGNS or c.isdigit() or (c.isascii() and c.isalpha()) for c in text):
+        return Numbers((), ())
     found: list[tuple[int, int, list[int]]] = []
     taken = [False] * len(text)
 

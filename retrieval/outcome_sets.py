@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from data.patterns import regex
 from data.text import sentences
 from data.types import Case, Intent, Quote
 from retrieval.conditions import Condition, Place
@@ -16,16 +16,16 @@ from retrieval.verdicts import conditions, passing
 
 QUOTED = 130
 """Code points quoted of where a case tells its outcome: a ruling with its parties and sum."""
-_WHICH = re.compile(
+_WHICH = regex(
     r"哪(?:[几些]|[一二两三]?(?:个|件|起|例|宗|案))|(?:几|多少)(?:个|件|起|例|宗|家)|有没有|有(?=[^，,。？?]*(?:的|案[子例件]?)吗)|谁(?=[^，,。？?]*最)|(?:列|找|挑|数|盘点|统计)(?:一下|出|举|出来)?"
 )
-_ASIDE = re.compile(r"[^，,。；;？?！!]*(?:也算|都算|也行|都行|也可以)[^，,。；;？?！!]*")
-_PROCEDURE = re.compile(
+_ASIDE = regex(r"[^，,。；;？?！!]*(?:也算|都算|也行|都行|也可以)[^，,。；;？?！!]*")
+_PROCEDURE = regex(
     r"当事人|劳动者|用人单位|原告|被告|申请人|法院|法官|仲裁委?(?:员会)?|官司|诉讼|判决|裁决|裁判|裁定|判(?:下来|出来)?|审理|结果|结局|最后|最终|到头来|里面|其中|写到|写明|写着|属于"
 )
 """Words of procedure that are in every such case, and what leads up to an outcome."""
-_COUNTS = re.compile(r"(?<!哪)(?:几|多少)(?:个|件|起|例|宗|家|人|位)")
-_WHY = re.compile(r"为什么|为何|为啥|怎么|如何|咋|凭什么|什么理由|什么原因")
+_COUNTS = regex(r"(?<!哪)(?:几|多少)(?:个|件|起|例|宗|家|人|位)")
+_WHY = regex(r"为什么|为何|为啥|怎么|如何|咋|凭什么|什么理由|什么原因")
 
 
 def asked_outcomes(inquiry: Inquiry) -> tuple[Condition, ...]:

@@ -11,63 +11,64 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from data.patterns import regex
 from data.text import Span, sentences, squeeze
 from data.types import Case
 from retrieval.amounts import sums
 from retrieval.terms import SURNAMES
 
-RESULT = re.compile(r"结果|裁判(?!理由|要旨|要点)|^判决|^裁决")
+RESULT = regex(r"结果|裁判(?!理由|要旨|要点)|^判决|^裁决")
 """Names of sections that tell the rulings, and of those that tell what was asked, why, and what it means."""
-CLAIMS = re.compile(r"请求|诉请|诉求")
-REASONS = re.compile(r"分析|理由|评析|点评|认为|要旨|解读")
-MEANING = re.compile(r"意义|启示|指导|价值|影响")
+CLAIMS = regex(r"请求|诉请|诉求")
+REASONS = regex(r"分析|理由|评析|点评|认为|要旨|解读")
+MEANING = regex(r"意义|启示|指导|价值|影响")
 
 ARBITRATION, FIRST, SECOND, RETRIAL = "仲裁", "一审", "二审", "再审"
 COURTS = (FIRST, SECOND, RETRIAL)
 UPHELD, SET_ASIDE, DISMISSED, GRANTED = "维持", "撤销或改判", "驳回", "支持"
 
 _TRIBUNAL = r"仲裁(?:委员会|委|院|庭)"
-_DECIDES = re.compile(r"判|裁|驳|撤销|维持")
+_DECIDES = regex(r"判|裁|驳|撤销|维持")
 """What every ruling holds: looked for first, as the forms below are dear to look for."""
 _ACT = r"(?:判决|裁定|裁决|改判|判令|驳回|撤销|维持)"
-_RULES = re.compile(
+_RULES = regex(
     rf"(?P<by>一审|原审|二审|终审|再审|{_TRIBUNAL}|法院)(?:人民)?(?:法院)?(?:经审理后?)?(?:于[^，,。]{{4,16}})?(?:依法|遂|故|即|作出[^，,。：]{{0,30}})*"
     rf"(?=(?P<act>{_ACT})(?!已|书|所|认定|确定|结果|生效|后|为|要求|中))(?P<what>.+)"
 )
-_THEREFORE = re.compile(
+_THEREFORE = regex(
     rf"(?:^|[，,])(?:遂|故|据此|因此|综上)[^。，,；;认]{{0,6}}(?=(?P<act>{_ACT})(?!已|书|所))(?P<what>.+)"
 )
-_ITEM = re.compile(r"^[一二三四五六七八九十]、|^[（(][一二三四五六七八九十]+[)）]|^\d[.、]")
-_OPENS = re.compile(r"(?:判决|裁定|裁决|改判|如下)[:：]")
-_ENDS_RULING = re.compile(r"不服|上诉|抗诉|已生效|认为|申请再审")
-_UPHOLDS = re.compile(
+_ITEM = regex(r"^[一二三四五六七八九十]、|^[（(][一二三四五六七八九十]+[)）]|^\d[.、]")
+_OPENS = regex(r"(?:判决|裁定|裁决|改判|如下)[:：]")
+_ENDS_RULING = regex(r"不服|上诉|抗诉|已生效|认为|申请再审")
+_UPHOLDS = regex(
     r"维持(?:了)?(?:一审|原审|原|二审|仲裁)|驳回(?:其)?(?:的)?(?:上诉|再审申请)|与(?:仲裁裁决|一审判决)一致"
 )
-_CHANGES = re.compile(
+_CHANGES = regex(
     r"撤销(?:了)?(?:[^，,。；;]{0,12})?(?:一审|原审|原|二审|初审)(?:民事|行政)?(?:判|裁)|改判|变更(?:一审|原)判决|(?:提高|降低|调整|减少|增加)[^，,。]{0,4}(?:一审|原)"
 )
-_DISMISSES = re.compile(r"驳回(?:了)?(?!上诉|其上诉|再审|其他|其余|其它|[^，,。]{0,12}其[他余它])|不予支持")
-_REST = re.compile(r"驳回(?:了)?[^，,。]{0,12}(?:其他|其余|其它)")
-_APPEALS = re.compile(
+_DISMISSES = regex(r"驳回(?:了)?(?!上诉|其上诉|再审|其他|其余|其它|[^，,。]{0,12}其[他余它])|不予支持")
+_REST = regex(r"驳回(?:了)?[^，,。]{0,12}(?:其他|其余|其它)")
+_APPEALS = regex(
     r"(?P<who>[^。；;，,]{1,40}?)(?:均|都)?不服(?:[^，,。]{0,8})?[，,]?(?:均|都|分别|向[^，,。]{2,20})?(?:提起|提出)(?:了)?上诉|(?P<one>[^。；;，,]{1,40}?)(?:提起|提出)(?:了)?上诉"
 )
-_NO_APPEAL = re.compile(r"未(?:提起|提出)?上诉|没有上诉|未上诉")
-_TO_COURT = re.compile(
+_NO_APPEAL = regex(r"未(?:提起|提出)?上诉|没有上诉|未上诉")
+_TO_COURT = regex(
     r"(?P<who>[^。；;，,]{1,30}?)不服(?:仲裁)?裁决[^。]{0,6}?(?:诉至|起诉|提起诉讼|向[^。]{2,20}法院)|诉至[^，,。]{0,12}法院|提起(?:行政|民事)?诉讼"
 )
-_APPLIES = re.compile(r"(?P<who>[^，,。；;]{1,20}?)向[^。]{0,40}申请(?:劳动)?仲裁")
-_SUES = re.compile(r"(?P<who>[^，,。；;]{1,30}?)(?:[，,]?诉至|[，,]?遂?提起诉讼|起诉)")
-_AGAINST = re.compile(r"诉(?![讼求讯前中外])")
-_DEFENDANT = re.compile(
+_APPLIES = regex(r"(?P<who>[^，,。；;]{1,20}?)向[^。]{0,40}申请(?:劳动)?仲裁")
+_SUES = regex(r"(?P<who>[^，,。；;]{1,30}?)(?:[，,]?诉至|[，,]?遂?提起诉讼|起诉)")
+_AGAINST = regex(r"诉(?![讼求讯前中外])")
+_DEFENDANT = regex(
     r"^.*?(?:公司|政府|委员会|办公室|办事处|中心|集团|银行|[局厅委所院校厂某])(?=要求|请求|不履行|履行|解除|撤销|变更|确认|行政|房屋|土地|拆迁|拒绝|处罚|处理|强制|许可|登记|赔偿|政府信息|劳动|[^，,。]{0,12}纠纷|一?案|$)"
 )
-PERSON = re.compile(
+PERSON = regex(
     rf"(?<!主)[{SURNAMES}]某(?:[某甲乙丙丁]|(?![一个些种类地市省家]|[一-鿿]{{0,6}}(?:公司|集团|厂|中心)))"
 )
 """A natural person as judgments print one; 主张某公司 names none."""
-_PAY = re.compile(r"(?:月工资|月薪|工资标准|月基本工资)(?:收入)?(?:为|是|约|约定为)?(?P<sum>\d[\d,.]*万?元)")
-PUBLIC = re.compile(r"政府|[局厅委]|办(?:公室|事处)|街道|管委会|部门|机关")
-FIRM = re.compile(r"公司|企业|集团|工厂|[^工]厂$|商行|合作社")
+_PAY = regex(r"(?:月工资|月薪|工资标准|月基本工资)(?:收入)?(?:为|是|约|约定为)?(?P<sum>\d[\d,.]*万?元)")
+PUBLIC = regex(r"政府|[局厅委]|办(?:公室|事处)|街道|管委会|部门|机关")
+FIRM = regex(r"公司|企业|集团|工厂|[^工]厂$|商行|合作社")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ what is asked: the ruling for what was decided, the reasoning for why and whethe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from data.patterns import regex
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
 from retrieval.holdings import said_in
@@ -33,35 +33,33 @@ KEPT = 0.6
 WORDS, LETTERS, MEANING_OF, FORM, SECTION = 1.2, 0.7, 0.5, 0.5, 0.35
 """What speaks for a statement: words held, rare characters, nearness, the form asked for, its section."""
 
-_FIGURE = re.compile(
-    r"\d|百分之|[一二两三四五六七八九十百千万]+(?:元|个|年|月|天|日|小时|套|人|平方米|倍|条)"
-)
-_MONEY = re.compile(r"\d[\d,.]*万?元")
-_AREA, _SHARE = re.compile(r"\d[\d.]*\s*(?:平方米|亩|公顷)"), re.compile(r"\d[\d.]*%|百分之")
-_DATE = re.compile(r"\d{4}年|\d{1,2}月\d{1,2}日")
-_TIME = re.compile(r"\d[\d.]*\s*(?:个?小时|天|日|年|个月)|\d{1,2}[:：时]")
-_COURT = re.compile(r"[一-鿿]{2,}法院")
-_ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条|〔\d{4}〕\d+号|[（(]\d{4}[)）]\d+号")
+_FIGURE = regex(r"\d|百分之|[一二两三四五六七八九十百千万]+(?:元|个|年|月|天|日|小时|套|人|平方米|倍|条)")
+_MONEY = regex(r"\d[\d,.]*万?元")
+_AREA, _SHARE = regex(r"\d[\d.]*\s*(?:平方米|亩|公顷)"), regex(r"\d[\d.]*%|百分之")
+_DATE = regex(r"\d{4}年|\d{1,2}月\d{1,2}日")
+_TIME = regex(r"\d[\d.]*\s*(?:个?小时|天|日|年|个月)|\d{1,2}[:：时]")
+_COURT = regex(r"[一-鿿]{2,}法院")
+_ARTICLE = regex(r"第[一二三四五六七八九十百]+条|〔\d{4}〕\d+号|[（(]\d{4}[)）]\d+号")
 _FORMS = (
-    (re.compile(r"多少钱|几块钱|多少[^，,。？?]{0,6}(?:费|金|款|钱|元)|(?:费|金|款|钱|工资)[^，,。？?]{0,8}多少|赔(?:了|多少)|拿到多少|给了多少|要了多少|补多少|判(?:赔|到)?多少|how much"), _MONEY),
-    (re.compile(r"面积|多大|多少平"), _AREA),
-    (re.compile(r"百分之|比例|几成|percent"), _SHARE),
-    (re.compile(r"哪[一]?[年天]|什么时候|何时|哪个月|几月|几号(?!文)|when"), _DATE),
-    (re.compile(r"多久|多长|几年|多少年|多少(?:个)?(?:小时|钟头|天)|几个?(?:钟头|小时|点)|几天"), _TIME),
-    (re.compile(r"哪个法院|什么法院|哪家法院"), _COURT),
-    (re.compile(r"哪(?:一)?条|第几条|几号文|哪部"), _ARTICLE),
-    (re.compile(r"多少|几(?!乎)"), _FIGURE),
+    (regex(r"多少钱|几块钱|多少[^，,。？?]{0,6}(?:费|金|款|钱|元)|(?:费|金|款|钱|工资)[^，,。？?]{0,8}多少|赔(?:了|多少)|拿到多少|给了多少|要了多少|补多少|判(?:赔|到)?多少|how much"), _MONEY),
+    (regex(r"面积|多大|多少平"), _AREA),
+    (regex(r"百分之|比例|几成|percent"), _SHARE),
+    (regex(r"哪[一]?[年天]|什么时候|何时|哪个月|几月|几号(?!文)|when"), _DATE),
+    (regex(r"多久|多长|几年|多少年|多少(?:个)?(?:小时|钟头|天)|几个?(?:钟头|小时|点)|几天"), _TIME),
+    (regex(r"哪个法院|什么法院|哪家法院"), _COURT),
+    (regex(r"哪(?:一)?条|第几条|几号文|哪部"), _ARTICLE),
+    (regex(r"多少|几(?!乎)"), _FIGURE),
 )  # fmt: skip
 """How a detail is asked for, and the form of words that states it."""
-_WHY = re.compile(r"为什么|为何|为啥|凭什么|凭啥|理由|原因|依据|怎么(?:看|认为|说理)|why")
-_WHETHER = re.compile(
+_WHY = regex(r"为什么|为何|为啥|凭什么|凭啥|理由|原因|依据|怎么(?:看|认为|说理)|why")
+_WHETHER = regex(
     r"吗|能不能|能否|可否|算不算|是否|是不是|合不合|行不行|还要不要|有没有(?:效|用)|whether|is it|can "
 )
-_RULED = re.compile(
+_RULED = regex(
     r"怎么判|判(?:了|得|决|到)|裁(?:了|决)|结果|最后|最终|改成|维持|二审|一审|赔|胜|输|赢|order|rule"
 )
-_ASKED = re.compile(r"(?:要|请求|主张|索赔|起诉要)(?:了)?(?:多少|什么|赔)|诉求|请求")
-_HOLDS = re.compile(
+_ASKED = regex(r"(?:要|请求|主张|索赔|起诉要)(?:了)?(?:多少|什么|赔)|诉求|请求")
+_HOLDS = regex(
     r"应当?(?:认定|予以|依法)|不能(?:成立|认定|据此)|不(?:影响|具有|符合|构成)|可以(?:认定|推定)|视为|属于|故|因此|有权"
 )
 

@@ -5,27 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_NEGATOR = re.compile(
+from data.patterns import regex
+
+_NEGATOR = regex(
     "并未|并非|尚未|从未|未曾|没有|毫无|不曾|不再|不能|不得|不会|不必|无须|无需|未能|不|未|没|无|非|勿"
 )
-_NO_NEGATION = re.compile(
+_NO_NEGATION = regex(
     "不断|不仅|不但|不光|不止|不同|不少|不久|不良|不动产|不法|不管|不论|不过|不妨|不正当|不单|不只|不可移动|不错|"
     "未来|未成年|没收|没落|无锡|无形|无偿|无缝|无人|无障碍|无论|无数|无线|无忧|无疑|无限|无私|无为|无棣|无极县|"
     "非遗|非物质|非公|非常|非营利|非诉|非凡|非洲|非羁押|非标|非接触|非法|除非|南非|是非|莫非|若非|"
     "涌现不绝|络绎不绝|层出不穷|与众不同|必不可少|密不可分|源源不断|持续不断|前所未有|无微不至"
 )
 """Words that hold the letters of a negation and deny nothing."""
-_ADVERBS = re.compile(
-    "^(?:再|能够|能|可以|得以|得|会|曾|必|须|应|有效|完全|真正|充分|直接|及时|是|全部|全面)+"
-)
-_UP = re.compile(
+_ADVERBS = regex("^(?:再|能够|能|可以|得以|得|会|曾|必|须|应|有效|完全|真正|充分|直接|及时|是|全部|全面)+")
+_UP = regex(
     "提高|提升|增加|增长|上升|扩大|上涨|增多|增强|拓宽|加大|加快|提速|扩张|延长|放宽|上调|多于|高于|超过|增进|增效"
 )
-_DOWN = re.compile(
+_DOWN = regex(
     "降低|减少|下降|缩小|缩短|缩减|压缩|下滑|削减|减轻|减弱|放缓|收紧|下调|少于|低于|不足|压减|降本|削弱|减缓|下跌"
 )
 _STRICT = tuple(
-    re.compile(group)
+    regex(group)
     for group in (
         "唯一|独家|仅有|只有|仅(?!仅)",
         "首个|首次|首创|首家|首批|率先|第一个|最早|先行",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from data.patterns import regex
 from retrieval.amounts import measures, sums, value_of
 from retrieval.holdings import Said, holdings, said_in, verbatim
 from retrieval.inquiry import Inquiry
@@ -17,36 +18,34 @@ from retrieval.parties import LOST, WON, is_sort
 from retrieval.profiles import Profile
 from retrieval.terms import Weighted
 
-_ASKS_WHETHER = re.compile(
+_ASKS_WHETHER = regex(
     r"吗|(?<![什怎多那这要])么(?=[?？。，,]|$)|没有(?=[?？。，,]|$)|没(?=[?？]|$)|是不是|是否|有没有|能不能|能否|可否|算不算|会不会|对不对|该不该|要不要|行不行|还是(?!输|赢|被|判)|谁|如果|假如|要是"
 )
-_SUPPOSES = re.compile(
+_SUPPOSES = regex(
     r"为什么|为何|为啥|凭什么|凭啥|怎么(?!办|样|处理|判|认定|看|说|规定|分|算的?[?？]?$)|咋|依据(?:是|什么|的)|理由|原因|因为什么|根据什么|以后|之后|后来|是怎么|多少"
 )
-_TRIBUNALS = re.compile(r"法院|一审|二审|再审|终审|高院|中院|仲裁|最高法|法官|判|裁|复议")
+_TRIBUNALS = regex(r"法院|一审|二审|再审|终审|高院|中院|仲裁|最高法|法官|判|裁|复议")
 _ACTS = {
-    "撤销": re.compile(r"撤"),
-    "驳回请求": re.compile(r"驳回(?!上诉|再审)"),
-    "支付": re.compile(
-        r"判(?:决)?(?:了|令|要|给)?[^，,。？?]{0,6}(?:赔|付)|被?判赔|裁[^，,。？?]{0,4}(?:赔|付)"
-    ),
+    "撤销": regex(r"撤"),
+    "驳回请求": regex(r"驳回(?!上诉|再审)"),
+    "支付": regex(r"判(?:决)?(?:了|令|要|给)?[^，,。？?]{0,6}(?:赔|付)|被?判赔|裁[^，,。？?]{0,4}(?:赔|付)"),
 }
 _ACTS_TOLD = {
-    "撤销": re.compile(r"撤销"),
-    "驳回请求": re.compile(r"驳回(?!上诉|再审)|不予支持"),
-    "支付": re.compile(r"支付|赔偿|给付|付给|返还|承担|补偿|不低于"),
+    "撤销": regex(r"撤销"),
+    "驳回请求": regex(r"驳回(?!上诉|再审)|不予支持"),
+    "支付": regex(r"支付|赔偿|给付|付给|返还|承担|补偿|不低于"),
 }
-_RECEIVES = re.compile(r"判|裁|支持|拿到|得到|获得?|赔|补(?:了|发|给)|付(?:了|给)|给了")
-_AGREED = re.compile(r"约定|主张|请求|要求|诉请")
-_RETRIAL = re.compile(r"最高(?:人民)?法院?[^，,。？?]{0,8}(?:判|裁|认|撤|支持|驳|改)|再审")
-_RETRIED = re.compile(r"最高人民法院(?:经|再审|提审|作出|认为|裁定|判决)|再审")
-_CHANGED = re.compile(
+_RECEIVES = regex(r"判|裁|支持|拿到|得到|获得?|赔|补(?:了|发|给)|付(?:了|给)|给了")
+_AGREED = regex(r"约定|主张|请求|要求|诉请")
+_RETRIAL = regex(r"最高(?:人民)?法院?[^，,。？?]{0,8}(?:判|裁|认|撤|支持|驳|改)|再审")
+_RETRIED = regex(r"最高人民法院(?:经|再审|提审|作出|认为|裁定|判决)|再审")
+_CHANGED = regex(
     r"(?:二审|终审|高院|中院|上诉)[^，,。？?]{0,12}(?:改判|推翻|翻盘|翻案|逆转)|改判|撤(?:销|掉|了)(?:了)?一审"
 )
-_LOWERED = re.compile(
+_LOWERED = regex(
     r"(?:二审|终审|上诉)[^。？?]*(?:降|减|提高?|加|涨)(?:到|低|为|至)|(?:降|减)(?:到|低|为|至)[^。？?]*(?:二审|终审)"
 )
-_NOT_APPEALED = re.compile(r"(?:没有?|未|不)(?:再|提起|提出|去)*上诉")
+_NOT_APPEALED = regex(r"(?:没有?|未|不)(?:再|提起|提出|去)*上诉")
 MATTER = 0.2
 """Share of a question's weight that a sentence must hold to speak of the same matter."""
 AS_MUCH = 0.8

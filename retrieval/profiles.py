@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from data.patterns import regex
 from data.regions import Place, places_of
 from data.text import squeeze
 from data.types import SUMMARY, Case, CaseId, Records
@@ -16,7 +17,7 @@ from retrieval.outcomes import Course, course_of
 
 COLUMN = 60
 """Code points up to which a field is a column's value; longer ones are sections that are told."""
-_AGAINST = re.compile(r"诉(?![讼求讯前中外])")
+_AGAINST = regex(r"诉(?![讼求讯前中外])")
 
 
 class Profile:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TypeVar
 
 from data.numerals import number_of
+from data.patterns import regex
 from data.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
 from data.text import fold
 from data.types import CaseId, Collection, Intent
@@ -17,26 +18,26 @@ from retrieval.literals import Literal, find_literal
 from retrieval.numbers import Numbers, find_numbers
 
 T = TypeVar("T")
-_BATCH = re.compile(r"第\s*([零一二两三四五六七八九十\d]+)\s*批")
-_SPLIT = re.compile(r"[、,，/]|或者|或是|或|以及|还是|和|与|跟|及")
-_CONTEXT = re.compile(r"(?:融合|结合|联动|互动|对接|衔接|协同|并重|一体|之间)")
+_BATCH = regex(r"第\s*([零一二两三四五六七八九十\d]+)\s*批")
+_SPLIT = regex(r"[、,，/]|或者|或是|或|以及|还是|和|与|跟|及")
+_CONTEXT = regex(r"(?:融合|结合|联动|互动|对接|衔接|协同|并重|一体|之间)")
 # What a wanted text should be like, which says nothing of what it should be about.
-_FORM = re.compile(
+_FORM = regex(
     r"(?:请|帮我|给我|替我|给领导)*(?:写|出|做|起草|整理|准备|拟|来|弄|生成)(?:成|出)?(?:一|1|两|几)?(?:段|篇|份|个|张|则|条|句|页)(?:话)?|^\W*(?:请|帮我|给我|替我)*(?:写|做|起草|整理|归纳|概括|汇总|生成)(?:一下)?|\d+\s*字(?:左右|以内)?(?:的)?|"
     r"(?:用|列|列成|做成|以)?(?:一?(?:张|个))?(?<!电子)表格(?:的)?(?:形式|方式)?|(?:一段|一句|几句|两句)话|一页纸|综述|简报|小结|总结|报告|(?:经验|汇报|发言|宣传)?材料|概述|"
     r"(?:要)?引用(?:编号|出处)|(?:末尾|后面|最后|文末)?(?:要|需要?|请|须)?(?:带|附|标|注明?|写明|给出|列出)(?:上|有|明|好)?(?:案例)?(?:的)?(?:引用|出处|编号|案例号|来源|原文)|(?:要)?有(?:案例)?(?:出处|引用)|"
     r"[，,：:]\s*(?:列|包括|包含|含|标)(?:出|明|上)?[^，,。]*(?:编号|出处|地方|措施)[^，,。]*$|案例号|\b(?:write|brief(?:ing)?|summary|paragraph|overview|with citations?)\b"
 )
 # What turns words into a question about cases, and says nothing of what they should be about.
-_SCAFFOLD = re.compile(
+_SCAFFOLD = regex(
     r"(?:都有|都是|还有)?(?:谁|哪些|哪几[个家所]|几[个家所]|多少[个家所])?(?:被)?(?:入选|上榜|上了榜|上了?名单|收录)(?:了|过)?(?:的)?(?:有)?(?:谁|哪些|哪几[个家所]|几[个家所]|多少[个家所])?|"
     r"(?:主要|专门|着重|重点|集中|核心)(?:是)?(?:在)?(?:讲|说|写|谈|聊|做|搞|抓|关于|围绕)(?:的)?(?:是)?|从头到尾|(?:全|都|全部|一起|合起来)?(?:给我|帮我)?(?:列|捞|数|挑)(?:一?下|出来|一遍|全(?!部)|出|一数)+|一个(?:都)?(?:别|不)漏|一遍|"
     r"(?:除了?|除去|除开|不算|不含|不包括)|(?:之外|以外|除外|别算进来|别算|不算)|另外|"
     r"(?:唱主角|挑大梁|打头阵|牵头|主导|(?:当|作为|为|是)主体|主体为|以[^，,。]{0,6}(?:的)?名义)|做文章|(?:这|那)?[一两二三四五六七八九十几]+(?:类|样|个|家|省|市|地)(?:单位)?(?:的)?(?=案例|合|一起|[，。,]|$)|"
     r"(?:这|那)?(?:一带|片区|那边|这边|那儿|一块儿|地面上|境内)|(?:一共|总共|总计|合计|统共|拢共)|(?:给|替|帮)领导|领导(?:问|要)|(?:我)?(?:想|要)(?:知道|了解|看看)"
 )
-_ASKS_DETAIL = re.compile(r"什么|怎么|如何|多少|为什么|几个|哪[一个种里]|谁")
-_EXPLAINS = re.compile(r"都算|也算|均可|都行|也行|都可以|不限|注意|要求|格式|字左右|\d+字")
+_ASKS_DETAIL = regex(r"什么|怎么|如何|多少|为什么|几个|哪[一个种里]|谁")
+_EXPLAINS = regex(r"都算|也算|均可|都行|也行|都可以|不限|注意|要求|格式|字左右|\d+字")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +145,10 @@ def holds(mention: Mention, place: Place) -> bool:
     return any(located(place, named) for named in mention.places)
 
 
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = regex(
     r"(?:除了?|除去|除开|排除|不在|不位于|不属于|不算|不要|不含|不包括|不是|去掉|剔除|except|excluding|not|other than)\s*$"
 )
-_NOT_AFTER = re.compile(
-    r"^(?:的|那\w)?\s*(?:别算|不算|除外|以外|之外|不要|别要|不含|不包括|排除|去掉|剔除|别列)"
-)
+_NOT_AFTER = regex(r"^(?:的|那\w)?\s*(?:别算|不算|除外|以外|之外|不要|别要|不含|不包括|排除|去掉|剔除|别列)")
 
 
 def _parted(
@@ -164,7 +163,7 @@ def _parted(
     return tuple(one for one in found if one not in excluded), tuple(excluded)
 
 
-_THAT_ONE = re.compile(
+_THAT_ONE = regex(
     r"(?:除了?|除去|除开|不算|不含|不包括|排除|去掉)(?P<what>[^，,。？?！!、]{2,12}?)(?:的)?[那这](?:一)?(?:个|家|起|条|例)(?:案例|案子|案件)?"
 )
 
@@ -217,9 +216,9 @@ def _batch(text: str, collections: tuple[Collection, ...]) -> tuple[tuple[str, .
     return tuple(dict.fromkeys(found)), None
 
 
-_ASPECT = re.compile(r"(?:都|分别|各)?(?:是)?(?:怎么|怎样|如何|咋)[^，,。？?！!]*")
+_ASPECT = regex(r"(?:都|分别|各)?(?:是)?(?:怎么|怎样|如何|咋)[^，,。？?！!]*")
 """公安和海关是怎么打击侵权的: what is to be told of the cases, which the organisations already name."""
-_THESE = re.compile(
+_THESE = regex(
     r"(?P<which>[^，,。？?！!：:]*?、[^，,。？?！!：:]*?)[这那](?:[两二三四五六七八九十几]|\d+)(?:个|家|块|种|类|样|张|款|大|地|者|处|项)"
 )
 """大同黄花、十八洞村、村BA这三块招牌…: what is enumerated is asked for, the rest says what of it."""

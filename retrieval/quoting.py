@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from data.patterns import regex
 from data.text import clauses, says_anything, sentences, squeeze, trimmed
 from data.types import Case, Quote
 from retrieval import lexicon
@@ -33,29 +33,27 @@ WORDS, PAIRS, LETTERS, MEANING, FORM = 1.2, 0.5, 0.5, 0.45, 0.15
 """What a clause's marks weigh: words held, pairs of characters, rare characters, nearness, the form asked for."""
 NUMBER = 0.5
 """What it weighs that a clause has the number or the name asked for: one without is no answer."""
-_ENUMERATES = re.compile(
+_ENUMERATES = regex(
     r"哪[几些两三四五六七八]|分别|各是|逐个|逐一|挨个|都有什么|有什么|(?:[能会](?:干|做)|[干做]些)(?:些|点)?(?:什么|啥)|which|what are"
 )
-_ASKED_NOUN = re.compile(
+_ASKED_NOUN = regex(
     r"(?:哪(?:几|些|[一两二三四五六七八九十])?(?:个|份|条|项|种|类|座|家|款|些|级|层|块|道|方面)?|什么|啥|几(?:个|份|条|项|种|类|级|层|道)|多少(?:个|家|项|种)?)"
     r"(?P<noun>[一-鿿]{2,5})"
 )
 # How something was done, or what came of it, is told in words of its own.
 _FORMS = (
     (
-        re.compile(r"效果|成效|结果|成果如何|作用|好处|收获"),
-        re.compile(r"减少|下降|提升|提高|增强|实现|优化|成效|效率|显著|有效|转变|扩大"),
+        regex(r"效果|成效|结果|成果如何|作用|好处|收获"),
+        regex(r"减少|下降|提升|提高|增强|实现|优化|成效|效率|显著|有效|转变|扩大"),
     ),
     (
-        re.compile(r"怎么|如何|咋|怎样|靠什么|用什么|凭什么|办法|how"),
-        re.compile(
-            r"^(?:通过|以|采用|采取|利用|依托|运用|从|建立|成立|组建|设立|健全|制定|推行|实行)|机制|模式"
-        ),
+        regex(r"怎么|如何|咋|怎样|靠什么|用什么|凭什么|办法|how"),
+        regex(r"^(?:通过|以|采用|采取|利用|依托|运用|从|建立|成立|组建|设立|健全|制定|推行|实行)|机制|模式"),
     ),
 )
-_ASKS_NAME = re.compile(r"(?:叫|是)(?:什么|啥)(?:名|$|[?？])|全称|全名|名字|名称|什么名")
-_NAME = re.compile(r"[“《][^”》]+[”》]")
-_DIGIT = re.compile(r"\d|[一二三四五六七八九十两]+(?:个|家|项|条|位|次|种|级|层)|分之")
+_ASKS_NAME = regex(r"(?:叫|是)(?:什么|啥)(?:名|$|[?？])|全称|全名|名字|名称|什么名")
+_NAME = regex(r"[“《][^”》]+[”》]")
+_DIGIT = regex(r"\d|[一二三四五六七八九十两]+(?:个|家|项|条|位|次|种|级|层)|分之")
 
 
 @dataclass(frozen=True, slots=True)

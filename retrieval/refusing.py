@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from data.patterns import regex
 from data.types import Basis, BasisKind
 from retrieval.details import asked_details, asked_quantity, asked_time, states_quantity
 from retrieval.inquiry import Inquiry, Reply
@@ -12,18 +13,18 @@ from retrieval.phrases import phrase
 from retrieval.profiles import Profile
 from retrieval.terms import names_in
 
-_NAME_ASKED = re.compile(
+_NAME_ASKED = regex(
     r"(?P<of>[^，,。？?！!]{0,16}?)(?:的)?(?:名字|名称|全称|全名|大名)?(?:叫|是)(?:什么|啥)(?:名字|名儿|名称|名)?(?:[？?。了呢啊]|$)"
 )
-_FEE = re.compile(
+_FEE = regex(
     r"((?:诉讼|律师|代理|鉴定|评估|公证|仲裁|受理|保全|差旅|服务|管理|登记|检测|咨询)费)[^，,。？?]{0,8}(?:多少|几)"
 )
-_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,24})[”\"」』]")
-_SEVERAL = re.compile(r"都叫|分别叫|各叫|几(?:个|级|层|种|类|项|条|家)|哪些")
+_QUOTED = regex(r"[“\"「『]([^”\"」』]{2,24})[”\"」』]")
+_SEVERAL = regex(r"都叫|分别叫|各叫|几(?:个|级|层|种|类|项|条|家)|哪些")
 _DOCUMENTS = ("文件", "通知", "办法", "意见", "方案", "规定", "制度", "指引", "条例", "规章", "细则")
 _BODIES = "队庭会院局站所馆组网库盟台"
 """How the names of bodies end, which are names without quotation marks: 综合执法队, 巡回法庭."""
-_NAMED = re.compile(r"[“《][^”》]+[”》]")
+_NAMED = regex(r"[“《][^”》]+[”》]")
 
 
 def refuse(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from data.patterns import regex
 from data.types import Basis, BasisKind, Intent
 from retrieval import intents
 from retrieval.briefing import answer_brief
@@ -22,7 +23,7 @@ from retrieval.refusing import refuse, searched
 from retrieval.sets import answer_set, select
 from retrieval.writing.extractive import lookup
 
-_ASKS_HOW = re.compile(r"效果|成效|结果|怎么|如何|咋|怎样|为什么|为何")
+_ASKS_HOW = regex(r"效果|成效|结果|怎么|如何|咋|怎样|为什么|为何")
 
 
 def reply_to(inquiry: Inquiry) -> tuple[Intent, Reply]:

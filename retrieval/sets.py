@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from data.patterns import regex
 from data.types import Basis, BasisKind, Intent
 from retrieval import lexicon
 from retrieval.conditions import Condition
@@ -58,7 +58,7 @@ class Selection:
     """The tests by what became of the cases, which know where each case tells it."""
 
 
-_DEFENDANT = re.compile(r"被告|被诉|告的是|defendant")
+_DEFENDANT = regex(r"被告|被诉|告的是|defendant")
 
 
 def answer_set(inquiry: Inquiry) -> Reply:

@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from data.patterns import regex
 from data.types import SUMMARY, TITLE, Case, CaseId, Collection, Quote, Records
 from retrieval.grouping import GROUPINGS, charted, grouped, organisation_of, place_of
 
 _FIELDS = {SUMMARY: "摘要", TITLE: "标题"}
 BY = {"地区": "region", "实施主体": "organisation", "主题": "theme"}
 """What documents call the groupings."""
-_QUOTED = re.compile(
+_QUOTED = regex(
     r"案例集 (?P<collection>\S+?)《(?P<title>.*?)》·案例(?P<number>\d+)·(?P<field>.+?) (?P<start>\d+)–(?P<end>\d+)"
     r"·「(?P<text>.*)」(?:·SHA-256 (?P<sha256>\w+))?",
     re.DOTALL,
 )
-_COUNTED = re.compile(r"统计·(?P<kind>\w+)·(?P<cases>[^·]*)(?:·(?P<detail>.*))?", re.DOTALL)
+_COUNTED = regex(r"统计·(?P<kind>\w+)·(?P<cases>[^·]*)(?:·(?P<detail>.*))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from data.patterns import regex
 from data.text import fold
 from retrieval import lexicon
 from retrieval.holders import Texts
@@ -76,9 +77,9 @@ SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤宁常鲍柳殷施牛洪季欧"
 )
-PERSON = re.compile(rf"[{SURNAMES}]某(?:某|甲|乙|丙)?(?![一个些种类地市省家]|[一-鿿]{{0,6}}公司)")
+PERSON = regex(rf"[{SURNAMES}]某(?:某|甲|乙|丙)?(?![一个些种类地市省家]|[一-鿿]{{0,6}}公司)")
 """A party as judgments print it: 宁某某, 肖某. The surnames are the common ones of the 2020 census."""
-_ENGLISH_WORD = re.compile(r"[a-z][a-z0-9'-]+")
+_ENGLISH_WORD = regex(r"[a-z][a-z0-9'-]+")
 
 
 def content_terms(text: str, tokenizer: Tokenizer, names: Collection[str] = ()) -> tuple[Term, ...]:

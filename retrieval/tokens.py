@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.patterns import regex
 from data.text import fold
 
 if TYPE_CHECKING:
     import jieba
 
-_WORD = re.compile(r"\w")
+_WORD = regex(r"\w")
 
 
 class Tokenizer:

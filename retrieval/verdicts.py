@@ -6,7 +6,7 @@ The wordings are everyday ones for the acts that the laws of procedure know; non
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from data.text import sentences
@@ -56,19 +56,10 @@ def places_of(found: Sequence[Condition], case: CaseId) -> tuple[Place, ...]:
 
 def _read(text: str) -> Iterator[Reading]:
     """Every reading of `text` as a condition, the more special first: span, statement, test."""
-    for reader in (
-        _named,
-        read_sums,
-        read_compared,
-        _appeals,
-        _second,
-        _won,
-        _final,
-        _defendants,
-        _granted,
-        _courts,
-    ):
-        yield from reader(text)
+    said = set(text)
+    for reader, needed in _READERS:
+        if not said.isdisjoint(needed):
+            yield from reader(text)
 
 
 def _reading(match: re.Match[str], said: str, keep: Keep) -> Reading:
@@ -233,3 +224,18 @@ def _reached(instance: str, course: Course) -> bool:
 
 def _told_by(instance: str, course: Course) -> list[Place]:
     return rulings_of(course, instance)
+
+
+_READERS: tuple[tuple[Callable[[str], Iterator[Reading]], str], ...] = (
+    (_named, "叫姓名"),
+    (read_sums, "资薪入判裁赔拿支付要张求索"),
+    (read_compared, "判裁拿支得要张求开申索额部折全如分最"),
+    (_appeals, "诉审"),
+    (_second, "诉审判翻维"),
+    (_won, "输败赢胜告打驳支要"),
+    (_final, "裁局"),
+    (_defendants, "告诉"),
+    (_granted, "判裁"),
+    (_courts, "裁法诉官审"),
+)
+"""What reads, and the characters of which every wording it knows has one: most questions need no reader."""

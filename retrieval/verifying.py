@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from data.patterns import regex
 from data.types import Case, CaseId, Field, Quote, Records
 from retrieval.statements import (
     Counted,
@@ -20,9 +21,9 @@ from retrieval.statements import (
 )
 from retrieval.why import Why
 
-REF = re.compile(r"⟦(\d+)⟧")
+REF = regex(r"⟦(\d+)⟧")
 """How readers write the number of a note inside a text."""
-_QUOTES = re.compile(r"「([^「」]+)」")
+_QUOTES = regex(r"「([^「」]+)」")
 _IDLE = " \t。；，、：:;,.…—-|"
 """What may stand between statements without being one."""
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from data.patterns import regex
 from retrieval.statements import QuotedClaim
 from retrieval.verifying import Page
 
-_NOTE = re.compile(r"\[\^(\d+)\]:\s?(.*)")
-_REF = re.compile(r"(?<!\\)\[\^(\d+)\]")
-_ESCAPE = re.compile(r"\\([\\`*_<>#|~(])")
-_CITATION = re.compile(
+_NOTE = regex(r"\[\^(\d+)\]:\s?(.*)")
+_REF = regex(r"(?<!\\)\[\^(\d+)\]")
+_ESCAPE = regex(r"\\([\\`*_<>#|~(])")
+_CITATION = regex(
     r"(?P<at>\d+)\. \*\*(?P<mark>.+?)\*\* (?P<title>.*) · `(?P<collection>[^`]+)` · SHA-256 `(?P<sha256>\w+)`"
 )
-_QUOTE = re.compile(r"\s*> (?P<text>.*) — (?P<field>.+?) (?P<start>\d+)–(?P<end>\d+)")
+_QUOTE = regex(r"\s*> (?P<text>.*) — (?P<field>.+?) (?P<start>\d+)–(?P<end>\d+)")
 _NAMES = {"摘要": "summary", "summary": "summary", "标题": "title", "title": "title"}
 
 

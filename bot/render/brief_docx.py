@@ -14,13 +14,14 @@ from bot.render.brief_chart import bars
 from bot.render.brief_md import HEADINGS, joints, numbered
 from bot.render.docx_styles import LOOKS, dress
 from bot.streams import printable
+from data.patterns import regex
 from retrieval.briefs import Brief, Paragraph, Section, Table
 from retrieval.statements import chart_title, note_text
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_UNFIT = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML cannot hold."""
 
 

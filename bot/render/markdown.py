@@ -9,9 +9,10 @@ from bot import words
 from bot.render.terminal import quote_place, read_otherwise
 from bot.streams import printable
 from bot.words import Words
+from data.patterns import regex
 from data.types import Answer, Citation, Records
 
-_SPECIAL = re.compile(r"([\\`*_<>#|~]|(?<=\])\()")
+_SPECIAL = regex(r"([\\`*_<>#|~]|(?<=\])\()")
 """[案例8] stays readable: brackets are a link only before a parenthesis."""
 
 

@@ -9,9 +9,10 @@ from bot import words
 from bot.render.terminal import read_otherwise
 from bot.tg.rendering import Part, Span, parts
 from bot.words import Words
+from data.patterns import regex
 from data.types import SUMMARY, TITLE, Answer, Case, Collection, Quote
 
-_MARK = re.compile(r"(\[(?:[^\[\]\n]{1,60}·)?案例\d+\])")
+_MARK = regex(r"(\[(?:[^\[\]\n]{1,60}·)?案例\d+\])")
 CASE_LIMIT = 3500
 """A case's pages are shorter than an answer's: its buttons stay in sight."""
 

@@ -11,6 +11,7 @@ from telegram.constants import ChatType
 from bot.tg import words
 from bot.words import Word
 from data.chats import Place
+from data.patterns import regex
 
 ASK = "ask"
 UPLOAD = "upload"
@@ -43,7 +44,7 @@ COMMANDS = (
 )
 NAMED = {name: command for command in COMMANDS for name in (command.name, *command.others)}
 ADMINS = frozenset(command.name for command in COMMANDS if command.admins)
-_COMMAND = re.compile(r"[/／]([^\W\d_]+)(?:@(\w+))?[_\s　]*(.*)", re.DOTALL)
+_COMMAND = regex(r"[/／]([^\W\d_]+)(?:@(\w+))?[_\s　]*(.*)", re.DOTALL)
 """`/case 8`, `/案例8`, `/case_8`, `/ask@bot 问题`."""
 
 

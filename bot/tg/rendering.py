@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
+from data.patterns import regex
+
 LIMIT = 4000
 """UTF-16 units of a message with its tags; Telegram's own 4096 is counted after the tags."""
 MAX_ENTITIES = 90
@@ -28,9 +30,9 @@ TAGS = {
     "quoted": ("<u>", "</u>"),
     "code": ("<code>", "</code>"),
 }
-_DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_DROPPED = regex("[\x00-\x08\x0b-\x1f\x7f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, and overrides of the direction of writing: Telegram drops them, or the message."""
-_JOINED = re.compile("[\u0300-\u036f\u200d\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]")
+_JOINED = regex("[\u0300-\u036f\u200d\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]")
 """Characters that belong to the one before: accents, joiners, variation selectors, skin tones."""
 
 
@@ -152,10 +154,10 @@ class _Text:
 
 
 _BORDERS = (
-    (re.compile(r"\n\s*\n"), 0.5),
-    (re.compile(r"\n"), 0.5),
-    (re.compile(r"[。！？；!?;…]+[”’」』）)]*\s*|\.\s+"), 0.5),
-    (re.compile(r"[，、：,:\s]+"), 0.7),
+    (regex(r"\n\s*\n"), 0.5),
+    (regex(r"\n"), 0.5),
+    (regex(r"[。！？；!?;…]+[”’」』）)]*\s*|\.\s+"), 0.5),
+    (regex(r"[，、：,:\s]+"), 0.7),
 )
 """Kinds of border, best first, each with the share of the message that has to be filled for it to do."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from data.joining import is_wide, seamless
+from data.patterns import regex
 
 
 def _names(written: str) -> frozenset[str]:
@@ -25,8 +26,8 @@ SILENT = _names(
     "source style svg template textarea title track video "
 )
 """Elements that hold no text of the page."""
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_LINE_END = re.compile(r"[\r\n]+")
+_SPACE = regex(r"[ \t\r\n\f]+")
+_LINE_END = regex(r"[\r\n]+")
 _WHITE = " \t\r\n\f"
 
 

@@ -15,17 +15,18 @@ from data.formats.flow import Flow, text_of, walk
 from data.formats.grid import Cell, Grid
 from data.formats.surroundings import Surroundings, is_furniture, outside_the_cases
 from data.numerals import case_number
+from data.patterns import regex
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_TAGS = 1_000_000
 """Pages are kept whole in memory, as a tree some twenty times their size."""
-_CHARSET = re.compile(
+_CHARSET = regex(
     rb"""<(?:meta|\?xml)[^<>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE
 )
 _HEAD = 4096
 _HEADER_WITHIN = 30
 _FURNITURE = "网页文字 (part of the web page)"
-_SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|-{2,}")
+_SITE = regex(r"\s*[_|｜]\s*|\s+[-–—]+\s+|-{2,}")
 
 
 def read(source: Source) -> Document:

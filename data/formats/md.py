@@ -7,16 +7,17 @@ import re
 from data.formats.document import Document, Line, Source
 from data.formats.encoding import decode
 from data.formats.grid import Cell, Grid
+from data.patterns import regex
 
-_RULE_ROW = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
+_RULE_ROW = regex(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
 """|---|:--:| under the header of a table."""
-_RULE = re.compile(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|=+)")
-_HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s+|(?=[^#\s]))(.*?)(?:\s+#+)?\s*")
-_LEAD = re.compile(r"\s{0,3}(?:>\s?)+")
-_PIPE = re.compile(r"(?<!\\)\|")
-_STRONG = re.compile(r"(\*\*\*|\*\*|___|__)(?=\S)(.+?)(?<=\S)\1")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_RULE = regex(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|=+)")
+_HEADING = regex(r"\s{0,3}#{1,6}(?:\s+|(?=[^#\s]))(.*?)(?:\s+#+)?\s*")
+_LEAD = regex(r"\s{0,3}(?:>\s?)+")
+_PIPE = regex(r"(?<!\\)\|")
+_STRONG = regex(r"(\*\*\*|\*\*|___|__)(?=\S)(.+?)(?<=\S)\1")
+_LINK = regex(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
+_ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 
 
 def read(source: Source) -> Document:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from data.formats.package import Package
+from data.patterns import regex
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 """Built-in formats that are dates or times (ECMA-376 part 1, 18.8.30, with the Chinese ones)."""
 _PERCENT = frozenset({9, 10})
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_LITERAL = regex(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _MAX_DAY = 2_950_000  # the year 9976, whichever year they count from
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from data.formats.package import Package
 from data.numerals import chinese
+from data.patterns import regex
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9
@@ -24,7 +25,7 @@ _CHINESE = frozenset(
         "taiwaneseCounting",
     }
 )
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = regex(r"%([1-9])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from data.formats.pdfpage import Char
 from data.formats.radicals import unified
 from data.headings import headings
 from data.joining import glue, is_wide
+from data.patterns import regex
 from data.sections import section
 
 _GAP = 0.25
@@ -21,7 +22,7 @@ _EDGE = 0.12
 """Parts of the page's height at head and foot where running heads and page numbers stand."""
 _SAME_PLACE = 6.0
 """Points."""
-_PAGE_NUMBER = re.compile(r"[\s\-–—·•第共页/|PpageOof.]*\d{1,4}[\s\-–—·•第共页/|\dPpageOof.]*")
+_PAGE_NUMBER = regex(r"[\s\-–—·•第共页/|PpageOof.]*\d{1,4}[\s\-–—·•第共页/|\dPpageOof.]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,19 @@ from typing import Any
 
 from data.formats.document import Dropped, Line
 from data.headings import headings
+from data.patterns import regex
 
 _TAGS = frozenset({"nav", "footer", "aside"})
 _ROLES = frozenset({"navigation", "contentinfo", "banner", "search", "complementary", "menu", "menubar"})
-_NAMES = re.compile(
+_NAMES = regex(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|menus|submenu|breadcrumbs?|crumbs?|footer|foot|copyright|sidebar|"
     r"share|bdsharebuttonbox|pager|pagination|page-nav|toolbar|friend-?links?|site-?map|search|login)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST = 0.4
 """A part with more of the page's text than this is content, whatever it is called."""
-_FURNITURE = re.compile(
+_FURNITURE = regex(
     r"[\s\[【（(|]*(?:版权所有|版权声明|copyright|©|主办(?:单位)?[：:]|承办(?:单位)?[：:]|技术支持|网站(?:标识码|地图)|"
     r"[\u4e00-\u9fff]?ICP备|[\u4e00-\u9fff]公网安备|备案(?:号|序号)|打印(?:本页|此页|文章)?|关闭(?:窗口|本页)?|返回(?:顶部|首页)|"
     r"扫一扫|分享(?:到|至)|上一[篇条页]|下一[篇条页]|责任编辑|网站编辑|(?:您的)?(?:当前|现在)?(?:所在)?位置[：:]|首页\s*[>＞»|/]|"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from data.errors import SourceError
 from data.formats.document import Document, Line, Source
 from data.formats.encoding import MAX_LINES, decode
 from data.formats.grid import MAX_CELLS
+from data.patterns import regex
 
 # Not str.splitlines: it also breaks at U+2028 and control characters, and editors count lines otherwise.
-_LINE_END = re.compile(r"\r\n|\r|\n|\f")
+_LINE_END = regex(r"\r\n|\r|\n|\f")
 
 
 def read(source: Source) -> Document:

@@ -12,9 +12,10 @@ from data.formats.document import Document, Dropped, Line, Source
 from data.formats.grid import MAX_COLUMNS, Cell, Grid
 from data.formats.numberformats import S, Styles
 from data.formats.package import Package
+from data.patterns import regex
 
 MAX_STRINGS = 1_000_000
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_REFERENCE = regex(r"([A-Z]{1,3})([0-9]{1,7})")
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 
@@ -181,7 +182,7 @@ def _rich(element: Any) -> str:
     return _ESCAPED.sub(_unescape, "".join(part.text or "" for part in parts if part is not None))
 
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
 """How spreadsheets write characters that XML does not allow, such as a carriage return."""
 
 

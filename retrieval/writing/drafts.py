@@ -8,18 +8,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from data.patterns import regex
 from data.text import sentences
 
-_MARK = re.compile(
+_MARK = regex(
     r"[\[【［(（]\s*(?:案例|资料|证据|case|piece)?\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[\]】］)）]", re.I
 )
-_LEAD = re.compile(r"^\s*(?:[-*•·>#]+|\d{1,2}[.、)）]\s*(?=\D))?\s*")
-_SAYS = re.compile(
+_LEAD = regex(r"^\s*(?:[-*•·>#]+|\d{1,2}[.、)）]\s*(?=\D))?\s*")
+_SAYS = regex(
     r"^(?:根据|依据|按照|如|从)?(?:资料|证据|案例|case|piece)\s*\d{1,3}\s*(?:中|里)?(?:所示|显示|提到|指出|可知|介绍|写明|提及)?(?:的)?[，,：:]\s*",
     re.I,
 )
-_ENGLISH_END = re.compile(r"(?<=[a-z0-9)”\"][.!?])\s+(?=[A-Z“\"])")
-_THINKING = re.compile(r"<think>.*?(?:</think>|$)", re.S)
+_ENGLISH_END = regex(r"(?<=[a-z0-9)”\"][.!?])\s+(?=[A-Z“\"])")
+_THINKING = regex(r"<think>.*?(?:</think>|$)", re.S)
 LONGEST = 600
 """Characters of one sentence that are looked at: what runs on is none."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from data.patterns import regex
 from data.text import sentences
 from data.types import Quote
 from retrieval.profiles import Profile
@@ -14,7 +14,7 @@ from retrieval.writing.extractive import Entry
 
 LEAST = 120
 """Code points of a case below which it is not worth giving: cases that would get less are left to their quotes."""
-_FENCE = re.compile("[<＜]{2,}|[>＞]{2,}")
+_FENCE = regex("[<＜]{2,}|[>＞]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
