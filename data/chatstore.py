@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Lock
+from contextlib import contextmanager, suppress
+from threading import Event, Lock
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -26,6 +26,8 @@ class _Job:
         self.result: Any = None
         self.error: BaseException | None = None
         self.done = False
+        self.news = Event()
+        """Set when it is done, or its turn to commit has come."""
 
 
 class ChatStore:
@@ -45,13 +47,25 @@ class ChatStore:
         """Run `work` in a transaction and commit it; its result, or the error that undid it alone."""
         job = _Job(work)
         self._jobs.append(job)
-        with self._turn:
-            if not job.done:
-                self._commit([self._jobs.popleft() for _ in range(len(self._jobs))])
+        while not job.done:
+            if self._turn.acquire(blocking=False):
+                try:
+                    self._commit([self._jobs.popleft() for _ in range(len(self._jobs))])
+                finally:
+                    self._pass_on()
+            else:  # whoever has the turn finds this job when the turn is passed on
+                job.news.wait()
+                job.news.clear()
         if job.error is not None:
             raise job.error
         result: T = job.result
         return result
+
+    def _pass_on(self) -> None:
+        """End this turn; the first of those who wait takes the next. Nobody waits for a lock whose work is done."""
+        self._turn.release()
+        with suppress(IndexError):
+            self._jobs[0].news.set()
 
     def _commit(self, jobs: list[_Job]) -> None:
         try:
@@ -64,12 +78,17 @@ class ChatStore:
         finally:
             for job in jobs:
                 job.done = True
+                job.news.set()
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A transaction of its own, that no other writer's interleaves with."""
-        with self._turn, self._writing() as connection:
-            yield connection
+        self._turn.acquire()
+        try:
+            with self._writing() as connection:
+                yield connection
+        finally:
+            self._pass_on()
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:

@@ -31,7 +31,7 @@ UNDER_WAY = 4
 """Messages at once: at thirty a second and a tenth of a second each, three are. Fewer under way when the process is
 killed are fewer that come twice."""
 PATIENCE = 0.2
-"""Seconds that a message waits for those under way; where they hang, it goes beside them."""
+"""Seconds without one of those under way arriving after which they hang, and others go beside them."""
 _NOT_SENT = ("ConnectError", "ConnectTimeout", "PoolTimeout")
 """Failures before anything was sent; after any other the message may have arrived, and is not sent again."""
 
@@ -74,7 +74,7 @@ class Pacer(BaseRateLimiter[str]):
         self._private, self._group, self._edits = private, group, edits
         self._chats: dict[tuple[object, str], Bucket] = {}
         self._held: dict[object, float] = {}
-        self._under_way = asyncio.Semaphore(UNDER_WAY)
+        self._under_way, self._arrived, self._next = 0, 0.0, asyncio.Event()
         self.when_held_back: Callable[[], object] = lambda: None
 
     async def initialize(self) -> None:
@@ -118,14 +118,18 @@ class Pacer(BaseRateLimiter[str]):
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
-        mine = False
-        with suppress(TimeoutError):
-            mine = await asyncio.wait_for(self._under_way.acquire(), PATIENCE)
+        began = time.monotonic()
+        while self._under_way >= UNDER_WAY and time.monotonic() - max(began, self._arrived) < PATIENCE:
+            self._next.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._next.wait(), PATIENCE)
+        self._under_way += 1
         try:
             yield
         finally:
-            if mine:
-                self._under_way.release()
+            self._under_way -= 1
+            self._arrived = time.monotonic()
+            self._next.set()
 
     def _only_if_free(self, chat: object) -> None:
         """An interim message takes no other's place: RetryAfter where it would."""

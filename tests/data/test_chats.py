@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from data.chats import Chats, Place
 from data.chatstore import ChatStore
@@ -103,6 +105,25 @@ def test_a_code_lets_in_as_many_as_it_says_and_no_later_than_it_says(url: str) -
     assert not members.redeem(code, 8)
     assert not members.redeem(members.invite(by=1, seconds=-1), 8)
     assert not members.redeem("x", 8)
+
+
+def test_what_many_threads_write_at_once_is_all_there_and_an_error_is_its_own_alone(url: str) -> None:
+    store = ChatStore(url)
+    chats = Chats(store)
+
+    def write(n: int) -> str:
+        if n % 10 == 3:
+            with store.writing() as connection:  # a turn of its own among theirs
+                connection.execute(sa.text("SELECT 1"))
+        if n % 10 == 7:
+            with pytest.raises(ZeroDivisionError):
+                store.write(lambda _: 1 // 0)
+        chats.note(n, 1, "ask")
+        return f"{n}"
+
+    with ThreadPoolExecutor(32) as pool:
+        assert list(pool.map(write, range(600), timeout=60)) == [str(n) for n in range(600)]
+    assert sorted(trace.person for trace in chats.trail(1000)) == list(range(600))
 
 
 def test_the_later_vote_counts_and_the_figures_name_what_was_disliked(url: str) -> None:
