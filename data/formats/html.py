@@ -9,6 +9,7 @@ from typing import Any
 
 from data.columns import columns_of, forms
 from data.errors import SourceError
+from data.formats import counters
 from data.formats.document import Document, Dropped, Line, Source
 from data.formats.encoding import decode
 from data.formats.flow import Flow, text_of, walk
@@ -41,6 +42,7 @@ def read(source: Source) -> Document:
     page = _Page(source, Surroundings(sum(map(len, root.itertext())) if root is not None else 0))
     title = ""
     if root is not None:
+        counters.write(root)
         page.read(root)
         title = _title(root)
     lines, outside = outside_the_cases(page.lines, page.places)
