@@ -21,6 +21,7 @@ _SAYS = regex(
 )
 _ENGLISH_END = regex(r"(?<=[a-z0-9)”\"][.!?])\s+(?=[A-Z“\"])")
 _THINKING = regex(r"<think>.*?(?:</think>|$)", re.S)
+_CUT = regex(r"[，,；;](?:[^，,；;。！？]*[^，,；;。！？.!?…])?$")
 LONGEST = 600
 """Characters of one sentence that are looked at: what runs on is none."""
 
@@ -37,8 +38,11 @@ class Unreadable(Exception):
     """The output is not in the form that was asked for."""
 
 
-def structured(chunks: Iterable[str]) -> Iterator[Draft]:
-    """Drafts from JSON `{"sentences": [{"case", "text"}…]}` as soon as each object is whole; Unreadable at the end."""
+def structured(chunks: Iterable[str], longest: int = LONGEST) -> Iterator[Draft]:
+    """Drafts from JSON `{"sentences": [{"case", "text"}…]}` as soon as each object is whole; Unreadable at the end.
+
+    A text of `longest` code points was cut there by the schema: its last clause, which is none, is left out.
+    """
     decoder = json.JSONDecoder()
     text, at, count = "", -1, 0
     for chunk in chunks:
@@ -54,7 +58,7 @@ def structured(chunks: Iterable[str]) -> Iterator[Draft]:
             except ValueError:
                 break
             count += 1
-            yield from _read(value)
+            yield from _read(value, longest)
     whole = text.strip().removeprefix("```json").removesuffix("```").strip()
     try:
         json.loads(whole)
@@ -89,13 +93,14 @@ def _object(text: str, at: int) -> int:
     return match.end() if match else -1
 
 
-def _read(value: object) -> Iterator[Draft]:
+def _read(value: object, longest: int) -> Iterator[Draft]:
     if not isinstance(value, dict) or not isinstance(value.get("text"), str):
         return
     case = value.get("case")
     numbers = case if isinstance(case, list) else [case]
     given = tuple(number for number in numbers if isinstance(number, int) and not isinstance(number, bool))
-    yield from _sentences(value["text"], given)
+    text = value["text"]
+    yield from _sentences(_CUT.sub("", text) if len(text) >= longest else text, given)
 
 
 def _line(line: str) -> Iterator[Draft]:

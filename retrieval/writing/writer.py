@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from data.errors import CatalogError
 from data.types import CaseId, Intent, Sentence, Spent
-from retrieval.grounding import Checker, Finding
+from retrieval.grounding import Checker, Finding, foreign
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile
 from retrieval.writing import prompts
@@ -176,11 +176,16 @@ class Writer:
 
     def _attempt(self, sheet: _Sheet, schema: Mapping[str, object] | None, again: bool, bill: _Bill) -> None:
         asked = prompts.messages(sheet.order, schema is not None, again)
-        read = structured if schema is not None else marked
+        longest = prompts.LONGEST[sheet.order.english]
         output = self._streamed(self.chat, asked, schema, sheet.end, bill)
         sheet.work.checker.prepare()
-        for draft in read(output):
-            self._take(sheet, draft, bill)
+        for draft in structured(output, longest) if schema is not None else marked(output):
+            if foreign(draft.text) == sheet.order.english:
+                self._take(sheet, draft, bill)
+            elif sheet.weaving.sentences:
+                sheet.struck += 1
+            else:
+                raise Unreadable("not in the language of the question")
 
     def _streamed(
         self,
@@ -344,7 +349,7 @@ def _billed(output: Iterator[str], item: _Item) -> Iterator[str]:
         for text in output:
             item.written += len(text)
             yield text
-    except Late:
+    except (Late, GeneratorExit):  # out of time, or nobody wants the rest
         item.estimate()
         raise
 

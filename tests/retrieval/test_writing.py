@@ -16,6 +16,7 @@ from data.ledger import Ledger
 from data.types import Answer, Conversation
 from retrieval.answering import Answerer
 from retrieval.writing.models import Price, chat_model
+from retrieval.writing.prompts import LONGEST
 from retrieval.writing.writer import Limits
 from tests.retrieval.homes import Home, cited
 from tests.retrieval.promises import broken_promises
@@ -51,6 +52,13 @@ def test_json_is_read_as_marked_text_is_and_the_schema_allows_only_the_given_num
     assert items["items"]["properties"]["case"]["enum"] == [1]
     assert items["maxItems"] == 4
     assert items["items"]["properties"]["text"]["maxLength"] > 0
+
+
+def test_a_text_that_the_schema_cut_off_loses_its_last_clause(home: Home) -> None:
+    longest = LONGEST[False]
+    cut = (TRUE + "，" + "全市" * longest)[:longest]
+    answer = writing(home, Scripted(replies=[in_json((1, cut))]), structured=True).answer(NUMBER)
+    assert answer.text == f"{TRUE}[案例2]。"
 
 
 def test_what_the_case_does_not_say_is_struck_and_the_answer_says_so(home: Home) -> None:
@@ -158,6 +166,18 @@ def test_an_english_question_is_answered_in_english_and_checked(home: Home) -> N
     assert answer.text.splitlines()[0] == f"{true} [案例9]."
     assert len(answer.sentences) == 1
     assert answer.notice == "(2 more sentence(s) did not hold against the cases and were left out.)"
+
+
+def test_an_answer_in_another_language_is_asked_for_once_more(home: Home) -> None:
+    english = "Nantong set up 34 overseas service sub-centers for intellectual property"
+    asked = "How many overseas service centers did Nantong set up?"
+    model = Scripted(replies=[marked((1, LISTED_9)), marked((1, english))])
+    answer = writing(home, model).answer(asked)
+    assert answer.text.splitlines()[0] == f"{english} [案例9]."
+    assert "Write in English" in model.asked[-1]
+    answer = writing(home, Scripted(replies=[marked((1, LISTED_9))])).answer(asked)
+    assert answer.mode == "extractive"
+    assert answer.notice
 
 
 def test_a_follow_up_is_worded_from_the_case_it_is_about(home: Home) -> None:
