@@ -14,7 +14,6 @@ from data.errors import AnwenError
 from retrieval.phrases import phrase
 
 PACKAGES = (
-    "bm25s",
     "chromadb",
     "jieba",
     "langchain-core",

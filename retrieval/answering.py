@@ -280,7 +280,7 @@ class Answerer:
     def _present(self) -> Profiles:
         records = self._records()
         if self._profiles is None or self._profiles.records is not records:
-            self._profiles = Profiles.of(records)
+            self._profiles = Profiles.of(records, self._profiles)
         return self._profiles
 
     def _terms(self, profiles: Profiles) -> Callable[[str], tuple[Term, ...]]:
@@ -297,7 +297,9 @@ class Answerer:
 
         def search(text: str) -> list[CaseId]:
             if self._lexical is None or self._lexical[0] is not profiles:
-                self._lexical = (profiles, lexical_index(profiles, self._tokenizer, self._cache_dir))
+                earlier = self._lexical[1] if self._lexical else None
+                index = lexical_index(profiles, self._tokenizer, self._cache_dir, earlier)
+                self._lexical = (profiles, index)
             words = self._tokenizer.search_words(text)
             return [case for case, _ in self._lexical[1].search(words, KEYWORD_HITS)]
 

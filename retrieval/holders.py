@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from retrieval.postings import Layer, Layers
     from retrieval.terms import Term
 
     Positions = NDArray[np.int32]
@@ -24,8 +25,6 @@ K = TypeVar("K")
 V = TypeVar("V")
 FEW = 500
 """Up to so many texts they are simply read: 0.1 ms a word, and there is no index to make."""
-BLOCK = 20_000
-"""Texts indexed at a time: some 4 million pairs, which take 100 MB to sort."""
 REMEMBERED = 512
 """Words and terms whose holders are remembered: the questions of a conversation are about one thing."""
 _LAST = 0xFFFF
@@ -35,8 +34,10 @@ _LAST = 0xFFFF
 class Holders:
     """The texts of one revision, asked by word; positions are those of `texts`."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], earlier: tuple[Holders, Sequence[int]] | None = None) -> None:
+        """`earlier`: those of another revision, indexed, and where each text of theirs is now (-1: gone)."""
         self.texts = texts
+        self._earlier = earlier
         self._of: dict[str, Positions] = {}
         self._strengths: dict[Term, Worths] = {}
 
@@ -66,15 +67,38 @@ class Holders:
             among: Sequence[int] = range(len(self.texts))
         else:
             pairs = {_code(a, b) for a, b in pairwise(word)}
-            among = np.concatenate([_rarest(block, pairs) for block in self._blocks]).tolist()
+            found = np.sort(np.concatenate([_rarest(layer, pairs) for layer in self.layers]))
             if len(word) == 2 and "\n" not in word and max(map(ord, word)) < _LAST:
-                return np.asarray(among, dtype=np.int32)
+                return found
+            among = found.tolist()
         return np.asarray([at for at in among if word in self.texts[at]], dtype=np.int32)
 
     @cached_property
-    def _blocks(self) -> list[tuple[NDArray[np.uint32], NDArray[np.int64], Positions]]:
-        """For each block of texts: its pairs in order, where each one's positions begin, and these."""
-        return [_indexed(self.texts[at : at + BLOCK], at) for at in range(0, len(self.texts), BLOCK)]
+    def layers(self) -> Layers:
+        """The pairs of all texts: carried on from the earlier ones where those had been asked for."""
+        from retrieval.postings import Layers
+
+        earlier, self._earlier = self._earlier, None
+        if earlier:
+            return earlier[0].layers.carried(earlier[1], len(self.texts), self._indexed)
+        return Layers.over(len(self.texts), self._indexed)
+
+    @property
+    def indexed(self) -> bool:
+        """Whether the pairs were asked for."""
+        return "layers" in self.__dict__
+
+    def _indexed(self, at: Sequence[int]) -> Layer:
+        import numpy as np
+
+        from retrieval.postings import Layer
+
+        texts = [self.texts[n] for n in at]
+        encoded = "\n".join(texts).encode("utf-32-le", "surrogatepass")
+        characters = np.minimum(np.frombuffer(encoded, dtype=np.uint32), _LAST).astype(np.uint32)
+        lengths = [len(text) + 1 for text in texts]
+        whose = np.repeat(np.arange(len(texts), dtype=np.uint16), lengths)[: len(characters)]
+        return Layer.of(characters[:-1] << 16 | characters[1:], whose[:-1], at)
 
 
 class Texts(Sequence[str]):
@@ -113,35 +137,15 @@ class Texts(Sequence[str]):
         return total
 
 
-def _indexed(texts: Sequence[str], first: int) -> tuple[NDArray[np.uint32], NDArray[np.int64], Positions]:
-    import numpy as np
-
-    joined = "\n".join(texts)
-    characters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    characters = np.minimum(characters, _LAST).astype(np.uint32)
-    whose = np.repeat(np.arange(len(texts), dtype=np.uint64), [len(text) + 1 for text in texts])[
-        : len(characters)
-    ]
-    pairs = (characters[:-1] << 16 | characters[1:]).astype(np.uint64)
-    found = np.unique(pairs << 32 | whose[:-1])
-    codes, starts = np.unique((found >> 32).astype(np.uint32), return_index=True)
-    positions = (found & 0xFFFFFFFF).astype(np.int32) + first
-    return codes, np.append(starts, len(found)), positions.astype(np.int32)
-
-
-def _rarest(block: tuple[NDArray[np.uint32], NDArray[np.int64], Positions], pairs: set[int]) -> Positions:
-    """The positions of that pair which fewest texts of the block hold."""
-    import numpy as np
-
-    codes, starts, positions = block
-    best = positions
+def _rarest(layer: Layer, pairs: set[int]) -> Positions:
+    """The positions of that pair which fewest texts of the layer hold."""
+    best: slice | None = None
     for pair in pairs:
-        at = int(np.searchsorted(codes, np.uint32(pair)))
-        if at == len(codes) or codes[at] != pair:
-            return positions[:0]
-        held = positions[starts[at] : starts[at + 1]]
-        best = held if len(held) < len(best) else best
-    return best
+        held = layer.slice_of(pair)
+        if best is None or held.stop - held.start < best.stop - best.start:
+            best = held
+    at = layer.at[layer.rows[best or slice(0, 0)]]
+    return at[at >= 0]
 
 
 def _code(first: str, second: str) -> int:

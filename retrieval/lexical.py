@@ -1,43 +1,93 @@
-"""Keyword search: BM25 over jieba's words (bm25s), cached on disk by the catalog's revision."""
+"""Keyword search: BM25 over jieba's words, kept on disk and carried on as cases come and go."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import shutil
+import math
+from array import array
 from collections.abc import Sequence
-from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data.types import CaseId
-from retrieval.profiles import Profiles
+from data.types import CaseId, Records
+from retrieval.profiles import Profiles, moved_to
 from retrieval.tokens import Tokenizer
 
 if TYPE_CHECKING:
-    import bm25s
     import numpy as np
     from numpy.typing import NDArray
 
-_FORMAT = 1
-_WORDS = "words.tsv"
+    from retrieval.postings import Layer, Layers
+
+    Indexed = tuple[Layers, NDArray[np.int32]]
+
+K1, B = 1.5, 0.75
+"""How soon saying a word again adds little, and how much a long text counts for less: the usual values. The formula
+is Lucene's (Kamphuis et al. 2020), as in the library bm25s, by which a test checks it."""
+LAG = 100
+"""New texts up to which what is on disk is left as it is: who reads it cuts their words, in a tenth of a second."""
+_DIGEST = 6
+"""Bytes of a word's digest: that two of 300,000 words share one has a chance of 1 in 6,000, and does next to nothing."""
 
 
 class LexicalIndex:
-    """BM25 scores of all cases for a question's words."""
+    """BM25 scores of all cases for a question's words.
 
-    def __init__(self, ids: Sequence[CaseId], model: bm25s.BM25 | None) -> None:
-        self._ids = ids
-        self._model = model
+    Scores are worked out as they are asked for, so that one case more or less changes nothing that is kept.
+    """
+
+    def __init__(
+        self, profiles: Profiles, layers: Layers, lengths: NDArray[np.int32], unkept: int = 0
+    ) -> None:
+        """`lengths`: how many words each text has; `unkept`: how many texts of it are not on disk."""
+        self._profiles = profiles
+        self.layers = layers
+        self.lengths = lengths
+        self.unkept = unkept
+
+    @property
+    def records(self) -> Records:
+        return self._profiles.records
 
     def search(self, words: Sequence[str], limit: int) -> list[tuple[CaseId, float]]:
         """The best `limit` cases with a score above zero, best first, ties by position in the catalog."""
-        known = [] if self._model is None else [w for w in words if w in self._model.vocab_dict]
-        if self._model is None or not known:
+        import numpy as np
+
+        scores = np.zeros(len(self.lengths), dtype=np.float32)
+        found = [self._add(word, scores) for word in words]
+        if not any(found):
             return []
-        scores = self._model.get_scores(known)
         order = sorted(_highest(scores, limit), key=lambda at: (-scores[at], at))
-        return [(self._ids[at], float(scores[at])) for at in order if scores[at] > 0]
+        return [(self._profiles.all[at].id, float(scores[at])) for at in order if scores[at] > 0]
+
+    def _add(self, word: str, scores: NDArray[np.float32]) -> bool:
+        """Add to `scores` what each text has for `word`; whether any holds it."""
+        import numpy as np
+
+        key = _key(word)
+        texts, often = [], []
+        for layer in self.layers:
+            held = layer.slice_of(key)
+            at = layer.at[layer.rows[held]]
+            assert layer.often is not None
+            texts.append(at[at >= 0])
+            often.append(layer.often[held][at >= 0])
+        where = np.concatenate(texts)
+        if not len(where):
+            return False
+        number = len(where)
+        idf = np.float32(math.log(1 + (len(self.lengths) - number + 0.5) / (number + 0.5)))
+        frequency = np.concatenate(often).astype(np.float32)
+        room = K1 * ((1 - B) + B * self.lengths[where] / self._mean)
+        scores[where] += (idf * (frequency / (room + frequency))).astype(np.float32)
+        return True
+
+    @cached_property
+    def _mean(self) -> np.float64:
+        """How many words a text has in the mean."""
+        mean: np.float64 = self.lengths.mean()
+        return mean
 
 
 def _highest(scores: NDArray[np.float32], limit: int) -> list[int]:
@@ -53,73 +103,82 @@ def _highest(scores: NDArray[np.float32], limit: int) -> list[int]:
     return ordered
 
 
-def lexical_index(profiles: Profiles, tokenizer: Tokenizer, cache_dir: Path) -> LexicalIndex:
-    """The index of these cases: read from `cache_dir` where it is of this revision, else made and kept."""
-    ids = [profile.id for profile in profiles.all]
-    folder = cache_dir / "bm25"
-    stamp = _stamp(profiles)
-    model = _load(folder, stamp)
-    if model is None and ids:
-        said = _words(profiles, tokenizer, folder)
-        model = _build([words.split(" ") for words in said.values()])
-        _save(model, folder, stamp, said)
-    return LexicalIndex(ids, model)
+def lexical_index(
+    profiles: Profiles, tokenizer: Tokenizer, cache_dir: Path, earlier: LexicalIndex | None = None
+) -> LexicalIndex:
+    """The index of these cases: what `earlier` or `cache_dir` has of them, and the words of the others cut."""
+    from retrieval import shelf
+
+    cut = Words(profiles, tokenizer)
+    if earlier is not None:
+        moved = moved_to(earlier.records.cases, profiles.records.cases)
+        made = cut.carried_on(earlier.layers, earlier.lengths, moved)
+        unkept = earlier.unkept + cut.count
+    elif kept := shelf.load(cache_dir / "bm25"):
+        if kept.stamp == _stamp(profiles):
+            return LexicalIndex(profiles, kept.layers, kept.lengths)
+        made = cut.carried_on(
+            kept.layers, kept.lengths, kept.moved([profile.text for profile in profiles.all])
+        )
+        unkept = cut.count
+    else:
+        made = cut.over_all()
+        unkept = LAG + 1
+    if unkept > LAG:
+        digests = shelf.digests_of([profile.text for profile in profiles.all])
+        shelf.save(cache_dir / "bm25", shelf.Kept(*made, digests, _stamp(profiles)))
+        if (kept := shelf.load(cache_dir / "bm25")) and kept.stamp == _stamp(profiles):
+            made = kept.layers, kept.lengths  # mapped from now on
+        unkept = 0
+    return LexicalIndex(profiles, *made, unkept)
 
 
-def _words(profiles: Profiles, tokenizer: Tokenizer, folder: Path) -> dict[tuple[int, str], str]:
-    """(place, digest of its text) → the words of each case, parted by blanks; only what is new is cut into words.
+class Words:
+    """Cuts the texts of `profiles` into words, and counts how many: that takes 1 ms a text, all else a tenth."""
 
-    Cutting takes 1 ms a case, ten times as long as everything else here.
-    """
-    kept: dict[str, str] = {}
-    with suppress(OSError, ValueError), (folder / _WORDS).open(encoding="utf-8") as lines:
-        if next(lines, "") == f"{_FORMAT}\n":
-            kept = dict(line.rstrip("\n").split("\t", 1) for line in lines)
-    said: dict[tuple[int, str], str] = {}
-    for at, profile in enumerate(profiles.all):
-        digest = hashlib.blake2b(profile.text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-        words = kept.get(digest)
-        said[at, digest] = " ".join(tokenizer.search_words(profile.text)) if words is None else words
-    return said
+    def __init__(self, profiles: Profiles, tokenizer: Tokenizer) -> None:
+        import numpy as np
+
+        self._profiles = profiles
+        self._tokenizer = tokenizer
+        self._lengths = np.zeros(len(profiles.all), dtype=np.int32)
+        self.count = 0
+
+    def over_all(self) -> Indexed:
+        """The postings of all texts."""
+        from retrieval.postings import Layers
+
+        return Layers.over(len(self._lengths), self._layer), self._lengths
+
+    def carried_on(self, layers: Layers, lengths: NDArray[np.int32], moved: Sequence[int]) -> Indexed:
+        """The same, where `layers` have those of texts that are now at `moved`."""
+        import numpy as np
+
+        place = np.asarray(moved, dtype=np.int32)
+        self._lengths[place[place >= 0]] = lengths[place >= 0]
+        return layers.carried(moved, len(self._lengths), self._layer), self._lengths
+
+    def _layer(self, at: Sequence[int]) -> Layer:
+        import numpy as np
+
+        from retrieval.postings import Layer
+
+        self.count += len(at)
+        keys: dict[str, int] = {}
+        found = array("Q")
+        for n in at:
+            words = self._tokenizer.search_words(self._profiles.all[n].text)
+            self._lengths[n] = len(words)
+            found.extend([keys.get(word) or keys.setdefault(word, _key(word)) for word in words])
+        whose = np.repeat(np.arange(len(at), dtype=np.uint16), self._lengths[np.asarray(at)])
+        return Layer.of(np.frombuffer(found, dtype=np.uint64), whose, at, counted=True)
+
+
+def _key(word: str) -> int:
+    digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()
+    return int.from_bytes(digest, "big")
 
 
 def _stamp(profiles: Profiles) -> dict[str, Any]:
     records = profiles.records
-    return {
-        "format": _FORMAT,
-        "revision": records.revision,
-        "updated": records.updated,
-        "cases": len(records.cases),
-    }
-
-
-def _build(corpus: list[list[str]]) -> bm25s.BM25:
-    import bm25s
-
-    model = bm25s.BM25()
-    model.index(corpus, show_progress=False)
-    return model
-
-
-def _load(folder: Path, stamp: dict[str, Any]) -> bm25s.BM25 | None:
-    try:
-        if json.loads((folder / "stamp.json").read_text(encoding="utf-8")) != stamp:
-            return None
-        import bm25s
-
-        return bm25s.BM25.load(str(folder), load_corpus=False)
-    except (OSError, ValueError, KeyError):
-        return None  # a cache: whatever is wrong with it, it is made anew
-
-
-def _save(model: bm25s.BM25, folder: Path, stamp: dict[str, Any], said: dict[tuple[int, str], str]) -> None:
-    """Keep the index; the stamp is written last, so that half an index is never taken for a whole."""
-    try:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        model.save(str(folder), show_progress=False)
-        lines = "".join(f"{digest}\t{words}\n" for (_, digest), words in said.items())
-        (folder / _WORDS).write_text(f"{_FORMAT}\n{lines}", encoding="utf-8", errors="surrogatepass")
-        (folder / "stamp.json").write_text(json.dumps(stamp), encoding="utf-8")
-    except OSError:
-        shutil.rmtree(folder, ignore_errors=True)  # no room for a cache is no reason not to answer
+    return {"revision": records.revision, "updated": records.updated, "cases": len(records.cases)}

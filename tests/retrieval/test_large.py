@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.types import SUMMARY, Case, CaseId, Collection, Field, Records
-from retrieval import holders
+from retrieval import postings
 from retrieval.holders import Holders, Texts
 from retrieval.lexical import _highest, lexical_index
 from retrieval.profiles import Profiles
@@ -25,7 +25,7 @@ WORDS = st.text("案例知识产权保护中心𠀀ab", min_size=1, max_size=5)
 @given(st.lists(LETTERS, min_size=1, max_size=40), st.lists(WORDS, min_size=1, max_size=6))
 def test_the_index_finds_a_word_just_where_reading_does(texts: list[str], words: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(holders, "BLOCK", 7)
+        patch.setattr(postings, "ROWS", 7)
         index = Holders(texts)
         for word in words:
             assert index.of(word).tolist() == [at for at, text in enumerate(texts) if word in text]
