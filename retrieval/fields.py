@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.patterns import regex
 from data.text import squeeze
+from retrieval import dates
 from retrieval.profiles import Profile, Profiles
 
 _IS = r"(?:一栏|栏)?(?:里|中)?(?:为|是|属于|属|叫|写的是|写着|等于|=|:)?[“\"「]?"
@@ -35,9 +37,11 @@ def asked_fields(text: str, profiles: Profiles) -> tuple[FieldTest, ...]:
     tests = []
     for name, values in profiles.columns.items():
         for value in sorted(values, key=lambda value: (-len(value), value)):
+            if value not in text:
+                continue
             exact = re.escape(squeeze(name)) + _IS + re.escape(value)
             sort = (
-                rf"(?<![一-鿿]){re.escape(value)}类|[是属为]{re.escape(value)}类"
+                rf"(?:(?<![一-鿿])|(?<=[年月份度省市])){re.escape(value)}类|[是属为]{re.escape(value)}类"
                 if _SORT.search(name)
                 else r"(?!)"
             )
@@ -46,3 +50,44 @@ def asked_fields(text: str, profiles: Profiles) -> tuple[FieldTest, ...]:
                 tests.append(FieldTest(name, value, found[0]))
                 break
     return tuple(tests)
+
+
+@dataclass(frozen=True, slots=True)
+class DateTest:
+    """A time asked of the columns of dates, or of the texts where there are none, and the words that ask it."""
+
+    names: tuple[str, ...]
+    when: dates.Dates
+    asked: str
+
+    def holds(self, profile: Profile) -> bool:
+        texts = [squeeze(profile.case.text_of(name) or "") for name in self.names]
+        if texts:
+            return any(self.when.holds(date) for text in texts for date in dates.stated(text))
+        return self.when.told_in(profile.text)
+
+    def __str__(self) -> str:
+        if self.names:
+            return f"{'或'.join(self.names)}在“{self.asked}”"
+        return f"案例名称或正文写到“{self.asked}”"
+
+
+def asked_date(text: str, profiles: Profiles, pool: Sequence[Profile]) -> DateTest | None:
+    """The time that `text` (folded) asks cases by; a year alone only where `pool` has a column of dates."""
+    found = dates.asked(text)
+    if found is None:
+        return None
+    here = [name for name in _date_columns(profiles) if any(p.case.text_of(name) for p in pool)]
+    named = [name for name in here if squeeze(name) in squeeze(text)]
+    if not here and not (found.dates.year and found.dates.months):
+        return None
+    return DateTest(tuple(named or here), found.dates, found.words)
+
+
+def _date_columns(profiles: Profiles) -> list[str]:
+    """The columns most of whose values are dates."""
+    return [
+        name
+        for name, values in profiles.columns.items()
+        if sum(any(True for _ in dates.stated(value)) for value in values) * 2 > len(values)
+    ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from data.patterns import regex
 from data.types import Basis, BasisKind
+from retrieval import dates
 from retrieval.details import asked_details, asked_quantity, asked_time, states_quantity
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.phrases import phrase
@@ -65,9 +66,8 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
     for fee in _FEE.findall(text):
         if fee not in held:
             return str(fee)
-    for time in asked_time(text):
-        if time not in held:
-            return f"时间（{time}）"
+    if time := _untold_time(text, held):
+        return f"时间（{time}）"
     quantity = asked_quantity(text)
     if quantity and not states_quantity(*quantity, held):
         return f"数量（多少{''.join(quantity)}）"
@@ -80,6 +80,15 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
     ):
         return "名称"
     return None
+
+
+def _untold_time(text: str, held: str) -> str | None:
+    """The year, or the month of one, that is asked by and that `held` does not state."""
+    for time in asked_time(text):
+        if time not in held:
+            return time
+    when = dates.asked(text)
+    return when.words if when and when.dates.months and not when.dates.told_in(held) else None
 
 
 def _names_something(profile: Profile, of: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from data.patterns import regex
 from data.types import Basis, BasisKind, Intent
 from retrieval import intents
+from retrieval.asked_columns import asked_columns
 from retrieval.briefing import answer_brief
 from retrieval.comparing import answer_comparison, find_targets
 from retrieval.details import OFF_TOPIC, asked_details
@@ -21,6 +22,7 @@ from retrieval.profiles import Profile
 from retrieval.questions import Question
 from retrieval.refusing import refuse, searched
 from retrieval.sets import answer_set, select
+from retrieval.statements import field_label
 from retrieval.writing.extractive import lookup
 
 _ASKS_HOW = regex(r"效果|成效|结果|怎么|如何|咋|怎样|为什么|为何")
@@ -66,6 +68,14 @@ def _by_intent(inquiry: Inquiry) -> tuple[Intent, Reply]:
         return Intent.COMPARE, answer_comparison(inquiry, targets)
     if question.targets or question.numbers.numbers:
         return _numbered(inquiry)
+    return _by_words(inquiry)
+
+
+def _by_words(inquiry: Inquiry) -> tuple[Intent, Reply]:
+    """Questions that name no case by number."""
+    question = inquiry.question
+    if question.within and (columns := _columns(inquiry, inquiry.pool)):
+        return Intent.LOOKUP, columns
     if question.intent is Intent.BRIEF:
         return Intent.BRIEF, _brief(inquiry)
     if asked_outcomes(inquiry):
@@ -108,18 +118,54 @@ def _numbered(inquiry: Inquiry) -> tuple[Intent, Reply]:
         )
     if len(found) > 1 and intents.wants_comparison(question.text):
         return Intent.COMPARE, answer_comparison(_with(inquiry, within=tuple(p.id for p in found)), found)
+    if columns := _columns(inquiry, found, missing):
+        return Intent.LOOKUP, columns
     scoped = _with(inquiry, within=tuple(p.id for p in found))
     if question.intent is Intent.BRIEF and len(found) > 1:
         return Intent.BRIEF, answer_brief(scoped, tuple(found), _numbers_basis(found))
     if not question.targets and len(found) == 1 and scoped.words.terms and any(scoped.words.known):
         return Intent.FACT, answer_fact(scoped)
-    tail = (
-        phrase("missing", question.english, numbers=spoken(missing), known=inquiry.known_numbers)
-        if missing
-        else ""
-    )
-    composed = lookup([p.case for p in found], inquiry.labels, tail)
+    composed = lookup([p.case for p in found], inquiry.labels, _missing(inquiry, missing))
     return Intent.LOOKUP, Reply(composed.text, composed.citations, _numbers_basis(found))
+
+
+def _missing(inquiry: Inquiry, numbers: Sequence[int]) -> str:
+    """That there are no cases of these numbers."""
+    if not numbers:
+        return ""
+    return phrase("missing", inquiry.question.english, numbers=spoken(numbers), known=inquiry.known_numbers)
+
+
+def _columns(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = ()) -> Reply | None:
+    """The fields of the cases that are asked for by name, and nothing besides; None where more is asked."""
+    if not found:
+        return None
+    text = list(inquiry.question.text)
+    for start, end in inquiry.question.numbers.spans:
+        text[start:end] = " " * (end - start)
+    names = asked_columns(
+        "".join(text), [p.case for p in found], _short_columns(inquiry, found), inquiry.terms
+    )
+    if not names:
+        return None
+    shown = "、".join(map(field_label, names))
+    basis = Basis(BasisKind.FIELD, f"{_numbers_basis(found).test}；{shown}", True)
+    told = [p.case for p in found if any(p.case.text_of(name) for name in names)]
+    if not told:
+        return refuse(inquiry, "no_detail", test=basis.test, what=shown)
+    silent = [p.case.number for p in found if p.case not in told]
+    tails = [_missing(inquiry, missing)]
+    if silent:
+        tails.append(phrase("no_column", inquiry.question.english, numbers=spoken(silent), what=shown))
+    composed = lookup(told, inquiry.labels, "\n".join(filter(None, tails)), names)
+    return Reply(composed.text, composed.citations, basis)
+
+
+def _short_columns(inquiry: Inquiry, found: Sequence[Profile]) -> list[str]:
+    """The columns of values, rather than of text, in the collections of the cases."""
+    collections = {p.id.collection for p in found}
+    here = {f.name for p in inquiry.profiles.all if p.id.collection in collections for f in p.case.fields}
+    return [name for name in inquiry.profiles.columns if name in here]
 
 
 def _compared(inquiry: Inquiry) -> Sequence[Profile]:

@@ -9,7 +9,7 @@ from data.patterns import regex
 from data.types import Basis, BasisKind, Intent
 from retrieval import lexicon
 from retrieval.conditions import Condition
-from retrieval.fields import asked_fields
+from retrieval.fields import DateTest, FieldTest, asked_date, asked_fields
 from retrieval.inquiry import MARGIN, Inquiry, Reply
 from retrieval.outcome_sets import asked_outcomes, outcome_quotes, remaining
 from retrieval.phrases import phrase
@@ -141,7 +141,10 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
     question = inquiry.question
     pool: Sequence[Profile] = inquiry.pool
     tests: list[str] = []
-    asked = asked_fields(question.text, inquiry.profiles)
+    asked: tuple[FieldTest | DateTest, ...] = asked_fields(question.text, inquiry.profiles)
+    when = asked_date(question.text, inquiry.profiles, pool)
+    if when and not any(when.asked in test.asked for test in asked):
+        asked = (*asked, when)
     if any(not any(mention.text in test.asked for test in asked) for mention in question.places):
         named = "、".join(dict.fromkeys(mention.text for mention in question.places))
         pool = in_places(inquiry, pool)

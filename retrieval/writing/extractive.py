@@ -89,12 +89,13 @@ def listing(entries: Sequence[Entry], labels: Mapping[str, str], head: str = "",
     return Composed("\n".join(part for part in (head, *lines, tail) if part), _citations(entries), outline)
 
 
-def lookup_quotes(case: Case) -> tuple[Quote, ...]:
-    """The whole of a short case; of a long one the opening of each section."""
-    if sum(len(f.text) for f in case.fields) <= _WHOLE:
-        return tuple(quote_of(case, f.name, 0, len(f.text)) for f in case.fields if f.text)
+def lookup_quotes(case: Case, names: Sequence[str] = ()) -> tuple[Quote, ...]:
+    """The whole of a short case; of a long one the opening of each section. `names`: only those fields."""
+    fields = [field for field in case.fields if not names or field.name in names]
+    if sum(len(f.text) for f in fields) <= _WHOLE:
+        return tuple(quote_of(case, f.name, 0, len(f.text)) for f in fields if f.text)
     quotes = []
-    for field in case.fields:
+    for field in fields:
         end = 0
         for _, stop in sentences(field.text):
             if end and stop > _LEAD:
@@ -105,13 +106,15 @@ def lookup_quotes(case: Case) -> tuple[Quote, ...]:
     return tuple(quotes)
 
 
-def lookup(cases: Sequence[Case], labels: Mapping[str, str], tail: str = "") -> Composed:
-    """Each case by its title and text, sections by name where it has several."""
-    entries = [Entry(case, lookup_quotes(case)) for case in cases]
+def lookup(
+    cases: Sequence[Case], labels: Mapping[str, str], tail: str = "", names: Sequence[str] = ()
+) -> Composed:
+    """Each case by its title and text, sections by name where it has several; only the fields `names`, if any."""
+    entries = [Entry(case, lookup_quotes(case, names)) for case in cases]
     blocks = []
     for entry in entries:
         mark = marker(entry.case.id, dict(labels))
-        if len(entry.quotes) <= 1:
+        if len(entry.case.fields) <= 1:
             blocks.append(
                 f"案例{entry.case.number}《{plain(entry.case.title)}》：{shown_quotes(entry.quotes)}{mark}"
             )
