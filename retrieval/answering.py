@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,8 @@ KEYWORD_HITS = 50
 """Cases taken from keyword search to be judged beside the nearest in meaning."""
 REWORDED_AMONG = 3
 """A question put in other words may lead to one of so many cases that were the nearest before."""
+WORD_SETS = 1000
+"""Cases whose words are remembered: 10 kB each."""
 LONGEST_QUESTION = 2000
 """Code points of a question that are read; what follows is left out."""
 
@@ -84,6 +86,12 @@ class Answerer:
         self._lexical: tuple[Profiles, LexicalIndex] | None = None
         self._checking: tuple[Profiles, Checker] | None = None
         self._turn = threading.Lock()
+
+        @lru_cache(maxsize=WORD_SETS)
+        def word_set(profile: Profile) -> frozenset[str]:
+            return frozenset(self._tokenizer.search_words(profile.text))
+
+        self._word_set = word_set
 
     def answer(
         self,
@@ -304,11 +312,6 @@ class Answerer:
             return [case for case, _ in self._lexical[1].search(words, KEYWORD_HITS)]
 
         return search
-
-    def _word_set(self, profile: Profile) -> frozenset[str]:
-        if profile.words is None:
-            profile.words = frozenset(self._tokenizer.search_words(profile.text))
-        return profile.words
 
     def _level(self, profiles: Profiles) -> Callable[[str], float]:
         return lambda collection: self._search.level(profiles.records, collection)

@@ -26,7 +26,9 @@ V = TypeVar("V")
 FEW = 500
 """Up to so many texts they are simply read: 0.1 ms a word, and there is no index to make."""
 REMEMBERED = 512
-"""Words and terms whose holders are remembered: the questions of a conversation are about one thing."""
+"""Words whose holders are remembered: the questions of a conversation are about one thing."""
+TERMS = 24
+"""Terms whose strengths are: those of one question or two. Each takes 8 bytes a text, and is soon made again."""
 _LAST = 0xFFFF
 """Characters beyond the basic plane share one number: what they lead to is read."""
 
@@ -45,7 +47,7 @@ class Holders:
         """The positions of the texts that hold `word`, in order."""
         held = self._of.get(word)
         if held is None:
-            held = _remember(self._of, word, self._found(word))
+            held = _remember(self._of, word, self._found(word), REMEMBERED)
         return held
 
     def strengths(self, term: Term) -> Worths:
@@ -57,7 +59,7 @@ class Holders:
             worths = np.zeros(len(self.texts))
             for form, worth in reversed(term.forms):  # best last, so that the best form that occurs stays
                 worths[self.of(form)] = worth
-            _remember(self._strengths, term, worths)
+            _remember(self._strengths, term, worths, TERMS)
         return worths
 
     def _found(self, word: str) -> Positions:
@@ -152,10 +154,10 @@ def _code(first: str, second: str) -> int:
     return min(ord(first), _LAST) << 16 | min(ord(second), _LAST)
 
 
-def _remember(known: dict[K, V], key: K, value: V) -> V:
+def _remember(known: dict[K, V], key: K, value: V, most: int) -> V:
     """Keep `value`, forgetting the oldest half once there are too many; threads may meet here."""
-    if len(known) >= REMEMBERED:
-        for old in list(known)[: REMEMBERED // 2]:
+    if len(known) >= most:
+        for old in list(known)[: most // 2]:
             known.pop(old, None)
     known[key] = value
     return value

@@ -26,16 +26,19 @@ _AGAINST = regex(r"诉(?![讼求讯前中外])")
 class Profile:
     """One case made ready to be judged; places and kinds are worked out when first asked for."""
 
+    __slots__ = ("_course", "_kinds", "_names", "_places", "at", "case", "text", "title")
+
     def __init__(self, case: Case, at: int) -> None:
         self.case = case
         self.at = at
         """Its place among all profiles."""
-        self.words: frozenset[str] | None = None
-        """Its words, once they were asked for."""
-        self._kinds: dict[tuple[str, bool], bool] = {}
         self.title = squeeze(case.title)
         self.text = "\n".join([self.title, *(squeeze(field.text) for field in case.fields)])
         """Title and fields without white space, folded: what words are looked for in."""
+        self._kinds: dict[tuple[str, bool], bool] | None = None
+        self._places: tuple[Place, ...] | None = None
+        self._names: tuple[str, ...] | None = None
+        self._course: Course | None = None
 
     def moved_to(self, at: int) -> Profile:
         """The same at another place; whoever holds this one goes on seeing it where it was."""
@@ -49,23 +52,31 @@ class Profile:
     def id(self) -> CaseId:
         return self.case.id
 
-    @cached_property
+    @property
     def places(self) -> tuple[Place, ...]:
         """Where the case is, by its subject."""
-        return places_of(self.case)
+        if self._places is None:
+            self._places = places_of(self.case)
+        return self._places
 
-    @cached_property
+    @property
     def names(self) -> tuple[str, ...]:
         """What stands in it in quotation marks or 《》, folded."""
-        return tuple(name for name in _QUOTED.findall(self.text) if len(name) <= NAME)
+        if self._names is None:
+            self._names = tuple(name for name in _QUOTED.findall(self.text) if len(name) <= NAME)
+        return self._names
 
-    @cached_property
+    @property
     def course(self) -> Course:
         """What became of it, where it tells of a lawsuit or an arbitration."""
-        return course_of(self.case)
+        if self._course is None:
+            self._course = course_of(self.case)
+        return self._course
 
     def acts_as(self, kind: str, defends: bool = False) -> bool:
         """Whether the subject of its title is of that kind; in a lawsuit the plaintiff, or the one who `defends`."""
+        if self._kinds is None:
+            self._kinds = {}
         known = self._kinds.get((kind, defends))
         if known is None:
             suit = _AGAINST.search(self.case.title)

@@ -9,6 +9,9 @@ from data.snapshot import State
 from data.types import CaseId, Records
 from vectorstore.chunking import VERSION, WHOLE, Ref, chunks
 
+REMEMBERED = 20_000
+"""Ids that are remembered as read: 300 bytes each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -61,6 +64,8 @@ class Sieve:
 
     def _ref(self, id_: str) -> Ref | None:
         if id_ not in self._known:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
             ref = Ref.parse(id_)
             case = self._cases.get(ref.case) if ref else None
             self._known[id_] = ref if ref and case and ref.fits(case) else None

@@ -169,32 +169,29 @@ class Library:
         if not new:
             return 0
         self._index.mark("")
-        texts = {chunk.digest: chunk for chunk in new}
-        vectors = self._index.vectors_of(texts)
-        waiting = [chunk for chunk in new if chunk.digest in vectors]
-        rest = [chunk for digest, chunk in texts.items() if digest not in vectors]
         alike: dict[str, list[Chunk]] = {}
         for chunk in new:
             alike.setdefault(chunk.digest, []).append(chunk)
-        self._flush(waiting, vectors)
-        waiting, done = [], 0
+        held = self._index.vectors_of(alike)
+        waiting = [(chunk, vector) for digest, vector in held.items() for chunk in alike.pop(digest)]
+        self._flush(waiting)
+        waiting = []
+        rest, done = list(alike.values()), 0
         if rest and progress:
             progress(0, len(rest))
-        for positions, batch in self._index.embedder.batches([chunk.text for chunk in rest]):
+        for positions, batch in self._index.embedder.batches([same[0].text for same in rest]):
             for position, vector in zip(positions, batch, strict=True):
-                digest = rest[position].digest
-                vectors[digest] = vector
-                waiting += alike[digest]
+                waiting += [(chunk, vector) for chunk in rest[position]]
             done += len(positions)
             if len(waiting) >= FLUSH or done == len(rest):
-                self._flush(waiting, vectors)
+                self._flush(waiting)
                 waiting = []
             if progress:
                 progress(done, len(rest))
         return len(rest)
 
-    def _flush(self, waiting: Sequence[Chunk], vectors: dict[str, Vector]) -> None:
-        self._index.add(waiting, [vectors[chunk.digest] for chunk in waiting])
+    def _flush(self, waiting: Sequence[tuple[Chunk, Vector]]) -> None:
+        self._index.add([chunk for chunk, _ in waiting], [vector for _, vector in waiting])
 
     def _settle(self, stale: set[str]) -> None:
         """Delete what the catalog no longer holds, and record that the index is whole."""

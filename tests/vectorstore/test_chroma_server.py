@@ -163,6 +163,8 @@ def test_a_server_that_fails_in_the_middle_is_said_in_time_and_serves_again_when
     truth = spans(place, index)
     monkeypatch.setattr(patience, "ANSWERING", 2.0)
     relay.mode = mode
+    assert spans(place, index) == truth  # so few vectors were fetched once, and are asked here
+    index.forget()
     began = time.monotonic()
     before = relay.connections
     with pytest.raises(IndexUnavailable, match=relay.url) as caught:
@@ -183,6 +185,7 @@ def test_a_question_outlives_a_cut_and_a_slow_answer(place: Place, relay: Relay)
     truth = spans(place, index)
     for mode in ("away", "cut", "hang"):
         relay.mode = mode
+        index.forget()
         threading.Timer(0.7, setattr, (relay, "mode", "pass")).start()
         assert spans(place, index) == truth
 
@@ -219,6 +222,7 @@ def test_a_server_restarted_in_the_middle_of_a_question_answers_as_before(
         library.replace(collection(), cases(6))
         truth = spans(place, index)
         for kill in (True, False):
+            index.renew()  # what it has fetched is forgotten, the client is kept
             running.stop(kill)
             again = threading.Timer(0.5, running.start)
             again.start()
