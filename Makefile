@@ -8,6 +8,8 @@ override Q := $(value Q)
 export Q
 
 ARGS ?=
+# Tests wait about as long as they work: two of them at once.
+WORKERS ?= --numprocesses=2 --dist=loadgroup
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.anwen-runtime
 DEV := $(VENV)/.anwen-dev
@@ -27,10 +29,10 @@ chat: $(RUNTIME) ## 在终端里对话 / the console conversation
 	@"$(BIN)/anwen" chat $(ARGS)
 
 test: $(DEV) ## 测试（不含慢测试）/ the tests but the slow ones
-	@"$(BIN)/python" -m pytest -m "not slow and not llm" $(ARGS)
+	@"$(BIN)/python" -m pytest -m "not slow and not llm" $(WORKERS) $(ARGS)
 
 test-all: $(DEV) ## 全部测试 / all tests
-	@"$(BIN)/python" -m pytest -m "not llm" $(ARGS)
+	@"$(BIN)/python" -m pytest -m "not llm" $(WORKERS) $(ARGS)
 
 test-llm: $(DEV) ## 用真实的小模型测试（下载 1.6 GB）/ with small real models (fetches 1.6 GB)
 	@"$(BIN)/python" -m pytest -m llm --timeout=3000 -s $(ARGS)

@@ -29,7 +29,7 @@ def test_the_same_question_gives_the_same_answer_again_and_from_another_answerer
     ]
     # Backwards, so that what was asked before is never what it was.
     differing = [
-        row["id"] for row, was in reversed(pairs[::2]) if timeless(answer_to(other, row)) != timeless(was)
+        row["id"] for row, was in reversed(pairs[::8]) if timeless(answer_to(other, row)) != timeless(was)
     ]
     assert not differing
 

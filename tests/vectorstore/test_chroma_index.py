@@ -239,6 +239,7 @@ def test_a_full_disk_leaves_the_old_collection_and_the_next_ingest_succeeds(plac
     assert len(other.index.search([1.0] * 32, 99, other.catalog.records())) == other.index.count() == 18
 
 
+@pytest.mark.slow
 def test_reopening_leaks_no_files(place: Place) -> None:
     place.library.replace(collection(), cases(3))
     records = place.catalog.records()
