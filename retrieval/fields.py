@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.patterns import regex
+from data.regions import Mention
 from data.text import squeeze
 from retrieval import dates
 from retrieval.profiles import Profile, Profiles
@@ -90,4 +91,17 @@ def _date_columns(profiles: Profiles) -> list[str]:
         name
         for name, values in profiles.columns.items()
         if sum(any(True for _ in dates.stated(value)) for value in values) * 2 > len(values)
+    ]
+
+
+def naming(places: Sequence[Mention], profiles: Profiles, pool: Sequence[Profile]) -> list[Profile]:
+    """The cases of `pool` with a column that names one of `places`: 单位 昆山市公安局, where 地区 says 江苏省."""
+    names = {mention.text for mention in places}
+    return [
+        p
+        for p in pool
+        if any(
+            field.name in profiles.columns and any(name in squeeze(field.text) for name in names)
+            for field in p.case.fields
+        )
     ]

@@ -9,7 +9,7 @@ from data.patterns import regex
 from data.types import Basis, BasisKind, Intent
 from retrieval import lexicon
 from retrieval.conditions import Condition
-from retrieval.fields import DateTest, FieldTest, asked_date, asked_fields
+from retrieval.fields import DateTest, FieldTest, asked_date, asked_fields, naming
 from retrieval.inquiry import MARGIN, Inquiry, Reply
 from retrieval.outcome_sets import asked_outcomes, outcome_quotes, remaining
 from retrieval.phrases import phrase
@@ -147,8 +147,10 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
         asked = (*asked, when)
     if any(not any(mention.text in test.asked for test in asked) for mention in question.places):
         named = "、".join(dict.fromkeys(mention.text for mention in question.places))
-        pool = in_places(inquiry, pool)
-        tests.append(f"所在地为{named}")
+        here = in_places(inquiry, pool)
+        columns = [] if here else naming(question.places, inquiry.profiles, pool)
+        tests.append(f"有一栏写到“{named}”" if columns else f"所在地为{named}")
+        pool = here or columns
         if not pool:
             return refuse(inquiry, "no_place", _nearest(inquiry), tests[-1], what=named)
     if question.literal and (question.literal.required or question.literal.excluded):

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from data.text import Span, clauses, sentences
-from data.types import TITLE, Case, CaseId
+from data.text import SENTENCE_ENDS, Span, clauses, sentences
+from data.types import SUMMARY, TITLE, Case, CaseId, Field
 
-VERSION = 2
+VERSION = 3
 """Part of the index's state: raised when the same case would be cut otherwise, and old ones are redone."""
 
 DIGEST = 12
@@ -108,14 +108,16 @@ def large(cases: Iterable[Case]) -> frozenset[str]:
 def chunks(case: Case, parts: bool = True) -> list[Chunk]:
     """The chunks of a case, ids distinct; whole chunks and parts each cover every field from end to end.
 
-    A case without any text is found by its title. Of fields of one name only the first can be cited.
+    A case without any text is found by its title. Of fields of one name only the first can be cited; one that only
+    gives a value (2024年1月, 商标) beside text has none, for by itself it is like everything and nothing.
     """
     found: list[Chunk] = []
     seen = {TITLE}
+    told = not all(map(is_value, case.fields))
     for field in case.fields:
         text, known = field.text, field.name in seen
         seen.add(field.name)
-        if known or not text.strip():
+        if known or not text.strip() or (told and is_value(field)):
             continue
         found += _made(case, WHOLE, field.name, text, _up_to(WHOLE_LIMIT, _short(text, sentences(text))))
         if not parts:
@@ -125,6 +127,11 @@ def chunks(case: Case, parts: bool = True) -> list[Chunk]:
     if not found and case.title.strip():
         found += _made(case, WHOLE, TITLE, case.title, [(0, len(case.title))])
     return found
+
+
+def is_value(field: Field) -> bool:
+    """Whether a field beside the summary is a value rather than something told: a few words that are no sentence."""
+    return field.name != SUMMARY and len(field.text) < PART_LEAST and SENTENCE_ENDS.isdisjoint(field.text)
 
 
 def _made(case: Case, kind: str, name: str, text: str, spans: Iterable[Span]) -> list[Chunk]:

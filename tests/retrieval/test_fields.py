@@ -26,7 +26,13 @@ def table(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Hom
         Case(
             CaseId("by-columns", n),
             title,
-            (Field(SUMMARY, text), Field("类别", sort), Field("日期", date), Field("地区", PLACES[n - 1])),
+            (
+                Field(SUMMARY, text),
+                Field("类别", sort),
+                Field("日期", date),
+                Field("地区", PLACES[n - 1]),
+                *([Field("单位", "绍兴市公安局")] if n == 2 else []),
+            ),
         )
         for n, (title, text, sort, date) in enumerate(ROWS, 1)
     ]
@@ -64,6 +70,8 @@ def answerer(table: Home) -> Answerer:
         ("二〇二三年五月有哪些案例？", [1], None),
         ("11月的案例有哪些？", [2], None),
         ("2021年商标类的案例有哪些？", [4], None),
+        ("绍兴市公安局的案例有哪些？", [2], None),
+        ("单位为绍兴市公安局的有几个？", [2], 1),
     ],
 )
 def test_every_case_with_that_value_and_no_other(

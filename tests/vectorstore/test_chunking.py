@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from data.text import clauses
 from data.types import Case, CaseId, Field
-from vectorstore.chunking import PART, PART_LEAST, WHOLE, WHOLE_LIMIT, Ref, chunks
+from vectorstore.chunking import PART, PART_LEAST, WHOLE, WHOLE_LIMIT, Ref, chunks, is_value
 
 PROSE = st.text(st.sampled_from("甲乙丙丁知识产权，。；：！？“”（）《》、 \n,.:%1A\U00020000"), max_size=900)
 NAMES = st.sampled_from(["summary", "基本案情", "要点:一", "50%", "%3A", "title", "a-b"])
@@ -24,13 +24,14 @@ CASES = st.builds(
 
 @settings(max_examples=80, deadline=None)
 @given(CASES)
-def test_chunks_of_each_kind_cover_every_field_from_end_to_end(case: Case) -> None:
+def test_chunks_of_each_kind_cover_every_field_from_end_to_end_but_for_values(case: Case) -> None:
     made = chunks(case)
-    for name in {field.name for field in case.fields} - {"title"}:
-        text = case.text_of(name) or ""
+    told = not all(map(is_value, case.fields))
+    for field in {field.name: field for field in reversed(case.fields) if field.name != "title"}.values():
+        text = field.text
         for kind in (WHOLE, PART):
-            spans = [(c.start, c.end) for c in made if c.field == name and c.kind == kind]
-            if not text.strip():
+            spans = [(c.start, c.end) for c in made if c.field == field.name and c.kind == kind]
+            if not text.strip() or (told and is_value(field)):
                 assert not spans
                 continue
             assert [0, *(end for _, end in spans)] == [*(start for start, _ in spans), len(text)]
@@ -87,6 +88,16 @@ def test_a_case_without_text_is_found_by_its_title() -> None:
     (only,) = chunks(Case(CaseId("c", 1), "只有题目", (Field("summary", " \n"),)))
     assert (only.kind, only.field, only.start, only.end) == (WHOLE, "title", 0, 4)
     assert chunks(Case(CaseId("c", 2), "", ())) == []
+
+
+def test_columns_that_only_give_a_value_have_no_chunk_beside_text() -> None:
+    values = (Field("地区", "江苏省"), Field("日期", "2024年1月"), Field("结果", "驳回上诉。"))
+    case = Case(CaseId("c", 1), "题", (Field("summary", "江苏省昆山市开展巡回审判，效果良好。"), *values))
+    assert {(chunk.field, chunk.kind) for chunk in chunks(case)} == {
+        (name, kind) for name in ("summary", "结果") for kind in (WHOLE, PART)
+    }
+    only = Case(CaseId("c", 2), "题", values[:2])
+    assert {chunk.field for chunk in chunks(only)} == {"地区", "日期"}
 
 
 def test_of_two_fields_of_one_name_only_the_citable_one_is_indexed() -> None:
