@@ -216,6 +216,7 @@ class TelegramBot:
             members=members,
             access=access,
             limits=self._limits,
+            resolve=app.resolve,
             briefing=self._own.briefing,
         )
         handlers = Handlers(

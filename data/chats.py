@@ -122,11 +122,12 @@ class Chats:
 
         return self._store.write(work)
 
-    def sent(self, answer: int, chat: int, messages: Sequence[int]) -> None:
-        """The messages that an answer stands in now."""
-        rows = [{"chat": chat, "message": m, "answer": answer} for m in dict.fromkeys(messages)]
+    def sent(self, answer: int, messages: Sequence[int]) -> None:
+        """The messages that an answer stands in now, in its chat (which may have moved while it was sent)."""
 
         def work(connection: sa.Connection) -> None:
+            chat = connection.scalar(sa.select(ANSWERS.c.chat).where(ANSWERS.c.id == answer))
+            rows = [{"chat": chat, "message": m, "answer": answer} for m in dict.fromkeys(messages)]
             connection.execute(sa.delete(MESSAGES).where(MESSAGES.c.answer == answer))
             if rows:
                 connection.execute(sa.insert(MESSAGES), rows)
@@ -187,6 +188,8 @@ class Chats:
             connection.execute(sa.update(AUDIT).where(AUDIT.c.chat == old).values(chat=new))
             if connection.execute(sa.select(GROUPS).where(GROUPS.c.id == new)).first() is None:
                 connection.execute(sa.update(GROUPS).where(GROUPS.c.id == old).values(id=new))
+            elif connection.scalar(sa.select(GROUPS.c.allowed).where(GROUPS.c.id == old)):
+                connection.execute(sa.update(GROUPS).where(GROUPS.c.id == new).values(allowed=True))
 
     def note(self, person: int, chat: int, action: str, detail: str = "") -> None:
         """One line of the audit trail."""

@@ -17,7 +17,8 @@ ATTEMPTS = 30
 """How often an update is begun: one that ends the process every time must not do so for ever. Many, as those that
 were on their way beside it count too."""
 KEPT = 3 * 86400.0
-"""Seconds a handled update's number is kept; Telegram repeats none that is older than a day."""
+"""Seconds a handled update's number is kept, and one is tried that cannot be handled; Telegram repeats none that is
+older than a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Inbox:
     def adopt(self, whatever: bool = False) -> tuple[list[Received], list[int]]:
         """Take over what nobody is at work on (all that is not handled, with `whatever`), oldest first.
 
-        With it the numbers of those that were begun too often and are given up.
+        With it the numbers of those that were begun too often, or for days, and are given up.
         """
         now = time.time()
         columns = INBOX.c
@@ -101,13 +102,13 @@ class Inbox:
             waiting.append(columns.lease < now)
         with self._store.writing() as connection:
             rows = connection.execute(
-                sa.select(columns.update_id, columns.body, columns.attempts)
+                sa.select(columns.update_id, columns.body, columns.attempts, columns.at)
                 .where(*waiting)
                 .order_by(columns.update_id)
                 .limit(1000)
             ).all()
-            spent = [row.update_id for row in rows if row.attempts >= ATTEMPTS]
-            taken = [row for row in rows if row.attempts < ATTEMPTS]
+            taken = [row for row in rows if row.attempts < ATTEMPTS and row.at > now - KEPT]
+            spent = [row.update_id for row in rows if row not in taken]
             for ids, values in (
                 (spent, {"state": "poison", "body": ""}),
                 (

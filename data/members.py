@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 
 from data.chatstore import ChatStore
 from data.chattables import GROUPS, INVITATIONS, PEOPLE
+
+NEW_PERSON = {"allowed": False, "lang": "", "by": 0}
+NEW_GROUP = {"allowed": False, "active": True}
 
 
 class Members:
@@ -34,11 +38,7 @@ class Members:
 
     def _set_person(self, id_: int, **values: object) -> None:
         with self._store.writing() as connection:
-            if connection.execute(sa.select(PEOPLE.c.id).where(PEOPLE.c.id == id_)).first():
-                connection.execute(sa.update(PEOPLE).where(PEOPLE.c.id == id_).values(**values))
-            else:
-                row = {"id": id_, "allowed": False, "lang": "", "by": 0, **values}
-                connection.execute(sa.insert(PEOPLE).values(row))
+            _set(connection, PEOPLE, id_, NEW_PERSON, **values)
 
     def group(self, id_: int) -> bool:
         """Whether a group was let in."""
@@ -54,11 +54,7 @@ class Members:
 
     def _set_group(self, id_: int, **values: object) -> None:
         with self._store.writing() as connection:
-            if connection.execute(sa.select(GROUPS.c.id).where(GROUPS.c.id == id_)).first():
-                connection.execute(sa.update(GROUPS).where(GROUPS.c.id == id_).values(**values))
-            else:
-                row = {"id": id_, "allowed": False, "active": True, **values}
-                connection.execute(sa.insert(GROUPS).values(row))
+            _set(connection, GROUPS, id_, NEW_GROUP, **values)
 
     def invite(self, by: int, seconds: float, uses: int = 1) -> str:
         """A new code that lets `uses` people in within so many seconds; only its digest is kept."""
@@ -79,8 +75,17 @@ class Members:
             connection.execute(
                 sa.update(INVITATIONS).where(columns.digest == _digest(code)).values(left=columns.left - 1)
             )
-        self.allow(person, row.by)
+            _set(connection, PEOPLE, person, NEW_PERSON, allowed=True, by=row.by)
         return True
+
+
+def _set(
+    connection: sa.Connection, table: sa.Table, id_: int, new: Mapping[str, object], **values: object
+) -> None:
+    if connection.execute(sa.select(table.c.id).where(table.c.id == id_)).first():
+        connection.execute(sa.update(table).where(table.c.id == id_).values(**values))
+    else:
+        connection.execute(sa.insert(table).values({"id": id_, **new, **values}))
 
 
 def _digest(code: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
-from telegram import CallbackQuery, Document
+from telegram import CallbackQuery, Document, MaybeInaccessibleMessage, Message
 from telegram.error import BadRequest, TelegramError
 
 from bot.intake import Intake, planned
@@ -16,19 +16,21 @@ from bot.intake import read as read_files
 from bot.render.bills import bill_lines
 from bot.render.layout import Line as Row
 from bot.render.terminal import intake_lines, reading_proof_lines
+from bot.streams import well_formed
 from bot.tg import words
 from bot.tg.access import Access
 from bot.tg.buttons import choice
 from bot.tg.reading import Asked
 from bot.tg.rendering import Span, parts
 from bot.tg.sending import Line
+from bot.tg.shelf import Shelf, digest
 from bot.tg.usage import usage_lines
 from bot.words import Words
 from data.catalog import Changes
 from data.chats import Chats
 from data.errors import AnwenError, UnknownCollection
 from data.members import Members
-from data.uploads import Uploads
+from data.uploads import Upload, Uploads
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -60,58 +62,37 @@ class Office:
     ) -> None:
         self._app, self._desk, self._line, self._access = app, desk, line, access
         self._chats, self._members, self._uploads = chats, members, uploads
+        self._shelf = Shelf(app.settings.home / "uploads")
 
     async def uploaded(self, asked: Asked, document: Document, say: Words) -> None:
         """Read a file as a dry run; the report, and the question whether to write it."""
         if (document.file_size or 0) > LARGEST:
             await self._tell(asked, say(words.TOO_LARGE))
             return
-        number = await self._desk.thread(
-            lambda: self._uploads.add(asked.place.chat, asked.place.person, document.file_name or "")
-        )
-        path = self._folder(number) / _safe_name(document.file_name or "")
+        place, name = asked.place, well_formed(document.file_name or "")
+        number = await self._desk.thread(lambda: self._uploads.add(place.chat, place.person, name))
+        path = self._shelf.room(number, name)
         try:
-            async with self._line.typing(asked.place.chat):
-                file = await document.get_file()
-                path.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
-                await file.download_to_drive(path)
+            async with self._line.typing(place.chat, place.topic):
+                await _fetch(document, path, say)
                 report = await self._desk.think(lambda: self._report(path, say))
-        except BadRequest as error:
-            await self._give_up(number)
-            if "too big" not in error.message:
-                raise
-            await self._tell(asked, say(words.TOO_LARGE))
-            return
-        except AnwenError:
+        except BaseException:  # whatever it was: nobody can confirm it any more
             await self._give_up(number)
             raise
         await self._desk.thread(lambda: self._uploads.place(number, str(path)))
         shown = [part.html for part in parts([Span(report)])][:REPORT_PARTS]
-        await self._line.send(
-            asked.place.chat, shown, asked.message, buttons=choice(number, say(words.CONFIRM), say)
-        )
+        buttons = choice(number, say(words.CONFIRM), say, digest(path))
+        await self._line.send(place.chat, shown, asked.message, place.topic, buttons)
 
     async def tidy(self) -> None:
         """At the start: what the last run was at may be confirmed again, and files nobody waits for go."""
         await self._desk.thread(self._uploads.reopen)
-        waiting = await self._desk.thread(self._uploads.open)
-        for folder in (self._app.settings.home / "uploads").glob("*"):
-            if folder.name.isdecimal() and int(folder.name) not in waiting:
-                self._drop(int(folder.name))
+        for number in await self._desk.thread(lambda: self._shelf.tidy(self._uploads.open)):
+            await self._desk.thread(lambda number=number: self._uploads.close(number))  # type: ignore[misc]
 
     async def _give_up(self, number: int) -> None:
         await self._desk.thread(lambda: self._uploads.close(number))
-        self._drop(number)
-
-    def _folder(self, number: int) -> Path:
-        return self._app.settings.home / "uploads" / str(number)
-
-    def _drop(self, number: int) -> None:
-        folder = self._folder(number)
-        for path in folder.glob("*"):
-            path.unlink()
-        if folder.is_dir():
-            folder.rmdir()
+        self._shelf.drop(number)
 
     def _report(self, path: Path, say: Words) -> str:
         rows: list[Row] = []
@@ -124,35 +105,57 @@ class Office:
 
     async def tapped(self, query: CallbackQuery, say: Words) -> None:
         """Confirm or discard: by an administrator who asked for it, once."""
-        found = re.fullmatch(r"u:(\d{1,18}):([yn])", str(query.data))
+        found = re.fullmatch(r"u:(\d{1,18}):([yn])(?::([0-9a-f]+))?", str(query.data))
         number = int(found[1]) if found else 0
-        person = query.from_user.id
-        chat = query.message.chat.id if query.message else 0
+        person, message = query.from_user.id, query.message
         job = None
-        if self._access.admin(person):
+        if self._access.admin(person) and message is not None:
+            chat = message.chat.id
             job = await self._desk.thread(lambda: self._uploads.take(number, chat, person))
         try:
             await query.answer(None if job else say(words.STALE), show_alert=job is None)
         except TelegramError as error:
             LOG.info("stale tap", reason=str(error))
-        if job is None or found is None or query.message is None:
+        if job is None or found is None or message is None:
             return
-        work = partial(self._remove, job.name, say) if not job.path else partial(self._write, job.path, say)
+        topic = (
+            (message.message_thread_id or 0)
+            if isinstance(message, Message) and message.is_topic_message
+            else 0
+        )
         told = say(words.DISCARDED)
-        if found[2] == "y":
-            try:
-                told = await self._desk.think(work)
-            except AnwenError as error:
-                told = str(error)
-            detail = f"{'remove' if not job.path else 'ingest'} {job.name}"
-            await self._desk.thread(lambda: self._chats.note(person, chat, "confirmed", detail))
-        await self._desk.thread(lambda: self._uploads.close(number))
-        self._drop(number)
-        await self._line.send(chat, [part.html for part in parts([Span(told)])], query.message.message_id)
+        try:
+            if found[2] == "y":
+                async with self._line.typing(chat, topic):
+                    told = await self._carry_out(job, number, found[3], message, say)
+                detail = f"{'remove' if not job.path else 'ingest'} {job.name}"
+                await self._desk.thread(lambda: self._chats.note(person, chat, "confirmed", detail))
+        except Exception:
+            await self._give_up(number)
+            raise
+        await self._give_up(number)
+        await self._line.send(chat, [part.html for part in parts([Span(told)])], message.message_id, topic)
 
-    def _write(self, path: str, say: Words) -> str:
+    async def _carry_out(
+        self, job: Upload, number: int, wanted: str | None, report: MaybeInaccessibleMessage, say: Words
+    ) -> str:
+        """Remove the collection, or write the file that was reported on; what to tell."""
+        try:
+            if not job.path:
+                return await self._desk.think(lambda: self._remove(job.name, say))
+            path = self._shelf.room(number, job.name)
+            if not path.is_file() and (document := _document_of(report)):  # it lies on another machine
+                with suppress(TelegramError):
+                    await _fetch(document, path, say)
+            if not path.is_file() or (wanted and digest(path) != wanted):
+                return say(words.FILE_GONE)
+            return await self._desk.think(lambda: self._write(path, say))
+        except AnwenError as error:
+            return str(error)
+
+    def _write(self, path: Path, say: Words) -> str:
         rows: list[Row] = []
-        for intake in read_files([Path(path)], None, None):
+        for intake in read_files([path], None, None):
             changes = self._app.library.replace(intake.collection, intake.cases)
             rows += intake_lines(intake.collection.id, _counts(intake, changes), intake.reports, say)
         return "\n".join([*(row.text for row in rows), "", say(words.INGESTED)])
@@ -178,7 +181,7 @@ class Office:
     async def allow(self, asked: Asked, say: Words) -> None:
         """Let in: the person named or replied to, this group, or whoever has the new invitation."""
         place = asked.place
-        found = re.fullmatch(r"(off|取消)?\s*([0-9]{1,18})?", asked.text)
+        found = re.fullmatch(r"(off|取消)?\s*([1-9][0-9]{0,17})?", asked.text)
         if found is None or (found[1] and asked.private and not (found[2] or asked.about)):
             await self._tell(asked, say(words.USAGE, usage="/allow · /allow 7 · /allow off 7"))
             return
@@ -211,7 +214,19 @@ def _counts(intake: Intake, changes: Changes) -> dict[str, object]:
     return {"title": intake.collection.title, "cases": changes.cases, **counts}
 
 
-def _safe_name(name: str) -> str:
-    """A file name without any path in it, its suffix kept."""
-    plain = re.sub(r"[^\w.()（）《》 -]", "_", Path(name).name).lstrip(".")[-100:]
-    return plain or "upload"
+async def _fetch(document: Document, path: Path, say: Words) -> None:
+    try:
+        file = await document.get_file()
+    except BadRequest as error:
+        if "too big" not in error.message:
+            raise
+        raise AnwenError(say(words.TOO_LARGE)) from error
+    if (file.file_size or 0) > LARGEST:
+        raise AnwenError(say(words.TOO_LARGE))
+    await file.download_to_drive(path)
+
+
+def _document_of(report: MaybeInaccessibleMessage) -> Document | None:
+    """The file that a report answers."""
+    answered = report.reply_to_message if isinstance(report, Message) else None
+    return answered.document if answered else None

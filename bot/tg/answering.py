@@ -24,10 +24,12 @@ from bot.tg.sending import Line
 from bot.words import Words
 from data.chats import Chats, Kept
 from data.drafts import Drafts
+from data.patterns import regex
 from data.types import Answer, Conversation, Records
 
 LOG = structlog.get_logger("anwen.telegram")
 T = TypeVar("T")
+_TAP = regex(r"([cav]):([0-9]{1,15}):(-?[0-9]{1,9})(?::([0-9]{1,9}))?")
 
 
 class Answers(Protocol):
@@ -42,6 +44,10 @@ class Answers(Protocol):
         person: str = ...,
     ) -> Answer:
         """The answer; `show` is told the whole of it so far while it is being written."""
+        ...
+
+    def plain(self, question: str) -> Answer:
+        """The answer in the cases' own words, whatever model is set."""
         ...
 
 
@@ -89,11 +95,15 @@ class Desk:
         earlier, begun = await self.thread(lambda: self._before(asked))
         if earlier and earlier.messages and not asked.edited:
             remember(answered="before")  # the process ended before it could note that the update was handled
+            await self._send_rest(earlier, say)
             return
         draft = self._draft(asked, earlier.messages if earlier else (), begun)
         started = time.monotonic()
-        async with self._line.typing(place.chat, place.topic), following(draft):
-            await self._line.receipt(place.chat, asked.message)
+        async with (
+            self._line.typing(place.chat, place.topic),
+            self._line.receipt(place.chat, asked.message),
+            following(draft),
+        ):
             show = draft.show if draft else None
             answer = await self.think(lambda: self._answer(asked, earlier, show))
         self._count(answer, time.monotonic() - started)
@@ -107,14 +117,31 @@ class Desk:
             {c.case.id: c.case.title for c in answer.citations},
         )
         written = (draft.message if draft else 0) or begun
+
+        async def note(so_far: Sequence[int]) -> None:
+            await self.thread(lambda: self._chats.sent(number, so_far))
+
         if messages := (earlier.messages if earlier else ()) or ((written,) if written else ()):
-            sent = await self._line.replace(place.chat, messages, parts, place.topic, buttons)
+            sent = await self._line.replace(place.chat, messages, parts, place.topic, buttons, note=note)
         else:
             reply = 0 if asked.private else asked.message
-            sent = await self._line.send(place.chat, parts, reply, place.topic, buttons)
-        await self.thread(lambda: self._chats.sent(number, place.chat, sent))
+            sent = await self._line.send(place.chat, parts, reply, place.topic, buttons, note=note)
+        await note(sent)
         if written:
             await self.thread(lambda: self._drafts.end(place.chat, asked.message))
+
+    async def _send_rest(self, kept: Kept, say: Words) -> None:
+        """The parts of an answer that were not sent before it was broken off."""
+        rest = kept.parts[len(kept.messages) :]
+        if not rest:
+            return
+        place = kept.place
+        _, buttons = await self.thread(lambda: self._tapped(kept, "a", [kept.id], say))
+
+        async def note(so_far: Sequence[int]) -> None:
+            await self.thread(lambda: self._chats.sent(kept.id, [*kept.messages, *so_far]))
+
+        await note(await self._line.send(place.chat, rest, 0, place.topic, buttons, note=note))
 
     def _before(self, asked: Asked) -> tuple[Kept | None, int]:
         """What there is of an answer to this message: the answer, and the message in which it was being written."""
@@ -151,20 +178,18 @@ class Desk:
             return self._chats.conversation(of.place, upto=of.id)
         return self._chats.conversation(asked.place, before=earlier.id if earlier else 0)
 
-    def offered(self, question: str, person: int) -> Answer:
-        """An answer outside any conversation."""
-        return self._answers.answer(well_formed(question), Conversation(), (), None, str(person))
+    def offered(self, question: str) -> Answer:
+        """An answer outside any conversation, and of no model: it is asked for at every pause in typing."""
+        return self._answers.plain(well_formed(question))
 
     async def tapped(self, query: CallbackQuery, say: Words) -> None:
         """What a button under an answer does, for who asked and in the chat where it stands."""
-        told, kept, kind, numbers = "", None, "", [0, 0, 0]
-        try:
-            kind, *rest = str(query.data).split(":")
-            numbers = [int(number) for number in rest]
-            remember(tap=kind[:1], answer=numbers[0])
+        told, kept, kind, numbers = "", None, "", [0]
+        if found := _TAP.fullmatch(str(query.data)):
+            kind, *rest = found.groups()
+            numbers = [int(number) for number in rest if number]
+            remember(tap=kind, answer=numbers[0])
             kept = await self.thread(lambda: self._chats.answer(numbers[0]))
-        except (ValueError, IndexError):
-            pass
         message = query.message
         if kept is None or message is None or kept.place.chat != message.chat.id:
             kept, told = None, say(words.STALE)
@@ -181,7 +206,7 @@ class Desk:
         if kept is None or message is None:
             return
         if kind == "v":
-            vote = 1 if numbers[1] > 0 else -1
+            vote = 1 if numbers[-1] > 0 else -1
             await self.thread(lambda: self._chats.vote(kept.id, query.from_user.id, vote))
             return
         shown = await self.thread(lambda: self._tapped(kept, kind, numbers, say))

@@ -42,9 +42,15 @@ def under_case(answer: int, at: int, page: int, pages: int, say: Words) -> Inlin
     return InlineKeyboardMarkup(rows)
 
 
-def choice(number: int, yes: str, say: Words) -> InlineKeyboardMarkup:
-    """Yes or no to what `number` is about."""
-    row = [_button(yes, f"u:{number}:y"), _button(say(words.DISCARD), f"u:{number}:n")]
+def under_list(person: int, page: int, pages: int) -> InlineKeyboardMarkup | None:
+    """The pages of a list, for who asked for it."""
+    return InlineKeyboardMarkup([_turning(page, pages, f"l:{person}:")]) if pages > 1 else None
+
+
+def choice(number: int, yes: str, say: Words, digest: str = "") -> InlineKeyboardMarkup:
+    """Yes or no to what `number` is about; yes to the file of that `digest`."""
+    agreed = f"u:{number}:y:{digest}" if digest else f"u:{number}:y"
+    row = [_button(yes, agreed), _button(say(words.DISCARD), f"u:{number}:n")]
     return InlineKeyboardMarkup([row])
 
 

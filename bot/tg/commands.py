@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+
+import structlog
+from telegram import CallbackQuery
+from telegram.error import TelegramError
 
 from bot.commands.reading import case_number, find_case
 from bot.render.terminal import cases_lines, collections_lines
@@ -11,13 +16,17 @@ from bot.tg import words
 from bot.tg.access import Access, Limits
 from bot.tg.administering import Office
 from bot.tg.answering import Desk
-from bot.tg.pages import case_parts
+from bot.tg.buttons import under_list
+from bot.tg.pages import CASE_LIMIT, case_parts
 from bot.tg.reading import COMMANDS, Asked, language_of
-from bot.tg.rendering import Span, parts
+from bot.tg.rendering import Part, Span, parts
 from bot.tg.sending import Line
-from bot.words import Words
+from bot.words import NO_CASES, Words
 from data.chats import Chats
 from data.members import Members
+from data.types import Records
+
+LOG = structlog.get_logger("anwen.telegram")
 
 
 class Commands:
@@ -33,10 +42,11 @@ class Commands:
         members: Members,
         access: Access,
         limits: Limits,
+        resolve: Callable[[Sequence[str]], Sequence[str]],
         briefing: Callable[[str], tuple[str, bytes]],
     ) -> None:
         self._desk, self._line, self._chats, self._members = desk, line, chats, members
-        self._access, self._limits, self._briefing = access, limits, briefing
+        self._access, self._limits, self._resolve, self._briefing = access, limits, resolve, briefing
         self._commands: dict[str, Callable[[Asked, Words], Awaitable[None]]] = {
             "ask": self._ask,
             "case": self._case,
@@ -80,18 +90,49 @@ class Commands:
             await self._line.document(place.chat, name, content, asked.message, place.topic)
 
     async def _case(self, asked: Asked, say: Words) -> None:
-        number = case_number(asked.text)
+        name, number = _case_named(asked.text)
         if number is None:
             await self.tell(asked, say(words.USAGE, usage="/case 8 · /案例 8"))
             return
         records = await self._desk.thread(self._desk.records)
-        case = find_case(records, number, (), say)
+        scope = await self._desk.thread(lambda: self._resolve([name])) if name else ()
+        homes = [c.id.collection for c in records.cases if c.number == number]
+        if len(homes) > 1 and not scope:
+            choices = "\n".join(f"/case {home} {number}" for home in homes)
+            await self.tell(asked, say(words.SEVERAL, number=number, choices=choices))
+            return
+        case = find_case(records, number, scope, say)
         home = next(c for c in records.collections if c.id == case.id.collection)
         await self._send(asked, [part.html for part in case_parts(case, home, say)])
 
     async def _cases(self, asked: Asked, say: Words) -> None:
         records = await self._desk.thread(self._desk.records)
-        await self.tell(asked, "\n".join(row.text for row in cases_lines(records.cases, records.collections)))
+        pages = _list_pages(records)
+        if not pages:
+            await self.tell(asked, say(NO_CASES))
+            return
+        place = asked.place
+        buttons = under_list(place.person, 0, len(pages))
+        await self._line.send(
+            place.chat, [pages[0].html], 0 if asked.private else asked.message, place.topic, buttons
+        )
+
+    async def turned(self, query: CallbackQuery, say: Words) -> None:
+        """Another page of the list, in the place of the one there; for who asked for it."""
+        found = re.fullmatch(r"l:(\d{1,18}):(\d{1,6})", str(query.data))
+        mine = found is not None and int(found[1]) == query.from_user.id
+        try:
+            await query.answer(None if mine else say(words.NOT_YOURS), show_alert=not mine)
+        except TelegramError as error:
+            LOG.info("stale tap", reason=str(error))
+            return
+        if found is None or not mine or query.message is None:
+            return
+        pages = _list_pages(await self._desk.thread(self._desk.records))
+        if pages:
+            page = min(int(found[2]), len(pages) - 1)
+            buttons = under_list(query.from_user.id, page, len(pages))
+            await self._line.edit(query.message.chat.id, query.message.message_id, pages[page].html, buttons)
 
     async def _collections(self, asked: Asked, say: Words) -> None:
         records = await self._desk.thread(self._desk.records)
@@ -133,3 +174,16 @@ class Commands:
     async def _send(self, asked: Asked, shown: list[str]) -> None:
         reply = 0 if asked.private else asked.message
         await self._line.send(asked.place.chat, shown, reply, asked.place.topic)
+
+
+def _case_named(text: str) -> tuple[str, int | None]:
+    """The collection a person names, "" for none, and the case's number: 8, 第二批 8, [第二批·案例8]."""
+    if (number := case_number(text)) is not None:
+        return "", number
+    found = re.fullmatch(r"\[?(.+)[\s·_]+([^\s·_\]]+)\]?", text)
+    return (found[1].strip(), case_number(found[2])) if found else ("", case_number(text.strip("[]")))
+
+
+def _list_pages(records: Records) -> Sequence[Part]:
+    rows = cases_lines(records.cases, records.collections)
+    return parts([Span("\n".join(row.text for row in rows))], CASE_LIMIT)

@@ -14,6 +14,7 @@ from telegram import (
     Update,
     User,
 )
+from telegram.constants import ChatType
 from telegram.error import Forbidden, TelegramError
 
 from bot.tg import words
@@ -77,10 +78,9 @@ class Handlers:
             return
         remember(what=asked.kind or "unknown", chat=asked.place.chat, person=asked.place.person)
         say = await self._words(asked.place.person)
-        if not await self._may(asked, say):
-            return
         try:
-            await self._do(asked, message, say)
+            if await self._may(asked, say):
+                await self._do(asked, message, say)
         except CatalogError:
             raise  # the database may be back soon
         except AnwenError as error:
@@ -132,10 +132,14 @@ class Handlers:
         person = query.from_user.id
         remember(what="tap", chat=query.message.chat.id if query.message else 0, person=person)
         say = await self._words(person)
-        if not await self._desk.thread(lambda: self._access.person(person)):
+        chat = query.message.chat if query.message else None
+        place = (chat.id, chat.type == ChatType.PRIVATE) if chat else (0, True)
+        if not await self._desk.thread(lambda: self._access.place(person, *place)):
             await _quietly(query.answer(say(words.NOT_YOURS), show_alert=True))
         elif str(query.data).startswith("u:"):
             await self._office.tapped(query, say)
+        elif str(query.data).startswith("l:"):
+            await self._commands.turned(query, say)
         else:
             await self._desk.tapped(query, say)
 
@@ -148,10 +152,16 @@ class Handlers:
             await _quietly(query.answer([], cache_time=0, is_personal=True))
             return
         say = await self._words(person)
-        results = await self._desk.think(
-            lambda: offers(self._desk.offered(text, person), self._desk.records(), say)
-        )
+        try:
+            results = await self._desk.think(
+                lambda: offers(self._desk.offered(text), self._desk.records(), say)
+            )
+        except AnwenError as error:
+            LOG.warning("nothing to offer", reason=type(error).__name__)
+            results = []
         await _quietly(query.answer(results, cache_time=INLINE_CACHE, is_personal=True))
+        detail = text if self._audit_texts else ""
+        await self._desk.thread(lambda: self._chats.note(person, 0, "inline", detail))
 
     async def _membership(self, change: ChatMemberUpdated) -> None:
         active = change.new_chat_member.status not in ("left", "kicked")

@@ -19,7 +19,8 @@ def offers(answer: Answer, records: Records, say: Words) -> list[InlineQueryResu
     found = []
     if not answer.refused and (shown := answer_parts(answer, say)):
         title = say(words.PASTE_ANSWER, question=answer.question)
-        found.append(_article("answer", title, answer.text, shown[0].html))
+        text = shown[0].html + ("\n…" if shown[1:] else "")
+        found.append(_article("answer", title, answer.text, text))
     for at, citation in enumerate(answer.citations[:CASES]):
         case = citation.case
         if case.id.collection not in homes:

@@ -11,12 +11,13 @@ from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
 from bot.tg.lanes import Lanes
 from bot.tg.logs import begin, fault
 from bot.tg.metrics import Metrics
+from bot.tg.polling import number_of
 from data.errors import CatalogError
 from data.inbox import LEASE, Inbox, Received
 
@@ -49,7 +50,7 @@ class Intake:
         rows = [
             Received(item["update_id"], json.dumps(item, ensure_ascii=True))
             for item in raw
-            if isinstance(item, dict) and isinstance(item.get("update_id"), int)
+            if number_of(item) is not None
         ]
         if rows:
             self._work(await self._write(lambda: self._inbox.receive(rows)))
@@ -122,7 +123,9 @@ class Intake:
             await self._handle(update)
         except BadRequest as error:
             LOG.error("refused", reason=error.message)
-        except (NetworkError, RetryAfter, CatalogError) as error:
+        except Forbidden as error:
+            LOG.info("closed to us", reason=error.message)
+        except (NetworkError, RetryAfter, CatalogError, InvalidToken) as error:  # a token may be renewed
             LOG.warning("kept for later", reason=type(error).__name__)
             return LATER
         except Exception as error:  # the last line of defence of one update; the next is handled all the same
@@ -146,8 +149,11 @@ class Intake:
 
 
 def _lane(update: Update) -> object:
-    """Messages wait for each other within a chat; a tap or an inline query waits for no answer."""
-    if update.callback_query or update.inline_query:
-        return ("at once", update.update_id)
+    """Messages wait for each other within a chat. A tap or an inline query waits for no answer, but for those of
+    the same person: who taps without end takes nobody else's room.
+    """
+    if (tap := update.callback_query) or update.inline_query:
+        who = update.effective_user
+        return ("taps" if tap else "offers", who.id if who else 0)
     chat = update.effective_chat
     return chat.id if chat else ("at once", update.update_id)

@@ -30,6 +30,9 @@ class Own:
     ) -> Answer:
         return self._app.answerer.answer(question, conversation, collections, show, person)
 
+    def plain(self, question: str) -> Answer:
+        return self._app.answerer.plain(question)
+
     def briefing(self, topic: str) -> tuple[str, bytes]:
         """A briefing on the topic as a Word document: its file name and content."""
         from bot.briefing import Order, brief

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 import structlog
-from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.tg.pacing import seconds_of
@@ -40,32 +40,44 @@ async def persistently(
     while True:
         try:
             return await call()
-        except InvalidToken:
-            raise
         except RetryAfter as error:
             wait = seconds_of(error)
             complain("RetryAfter", wait)
         except BadRequest:
             raise
-        except NetworkError as error:
+        except TelegramError as error:
+            if refused(error):
+                raise
             complain(type(error.__cause__ or error).__name__, wait)
         await asyncio.sleep(wait)
         wait = min(wait * 2, LONGEST_WAIT)
 
 
+def refused(error: TelegramError) -> bool:
+    """Whether Telegram itself refuses the token; a page that something between us and it sent refuses nothing."""
+    while isinstance(error, InvalidToken) and isinstance(error.__cause__, InvalidToken):
+        error = error.__cause__
+    return isinstance(error, InvalidToken) and error.__cause__ is None
+
+
+def number_of(update: object) -> int | None:
+    """The number of an update; None for something that is none."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return number if isinstance(number, int) and 0 <= number < 2**63 else None
+
+
 async def poll(
     bot: Bot, receive: Callable[[Sequence[Any]], Awaitable[None]], conflicting: Callable[[], None]
 ) -> None:
-    """Fetch and hand over, for ever; what could not be written down is fetched again. InvalidToken ends it."""
+    """Fetch and hand over, for ever; what could not be written down is fetched again. A refused token ends it."""
     offset, wait = 0, 0.0
     while True:
         try:
             raw = await bot.raw_updates(offset)
             await receive(raw)
-            ids = [item["update_id"] for item in raw if isinstance(item, dict) and "update_id" in item]
-            offset = max([offset - 1, *ids]) + 1
-            wait = 0.0
-            continue
+            numbers = [number for item in raw if (number := number_of(item)) is not None]
+            offset = max([offset - 1, *numbers]) + 1
+            wait = 0.0 if numbers or not raw else LONGEST_WAIT  # what has no number would come at once again
         except Conflict:
             conflicting()
             wait = min(max(wait * 2, 2.0), LONGEST_WAIT)
@@ -73,7 +85,9 @@ async def poll(
             wait = seconds_of(error)
         except TimedOut:
             wait = 0.2
-        except (NetworkError, CatalogError) as error:
+        except (TelegramError, CatalogError) as error:
+            if isinstance(error, InvalidToken) and refused(error):
+                raise
             wait = min(max(wait * 2, 0.5), LONGEST_WAIT)
             LOG.warning(
                 "poll failed", reason=type(error.__cause__ or error).__name__, again_in=round(wait, 1)

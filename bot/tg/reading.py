@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from string import whitespace
 
 from telegram import Message, User
 from telegram.constants import ChatType
 
+from bot.streams import well_formed
 from bot.tg import words
 from bot.words import Word
 from data.chats import Place
@@ -15,6 +17,7 @@ from data.patterns import regex
 
 ASK = "ask"
 UPLOAD = "upload"
+_OTHERS = "another bot's"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,8 @@ COMMANDS = (
 )
 NAMED = {name: command for command in COMMANDS for name in (command.name, *command.others)}
 ADMINS = frozenset(command.name for command in COMMANDS if command.admins)
-_COMMAND = regex(r"[/／]([^\W\d_]+)(?:@(\w+))?[_\s　]*(.*)", re.DOTALL)
-"""`/case 8`, `/案例8`, `/case_8`, `/ask@bot 问题`."""
+_COMMAND = regex(r"[/／]([^\W\d_]+)([0-9０-９]*)(?:@([A-Za-z0-9_]+))?(.*)", re.DOTALL)
+"""`/case 8`, `/案例8`, `/案例8@bot`, `/case_8`, `/ask@bot 问题`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +71,18 @@ class Asked:
 def read(message: Message, me: User, edited: bool = False) -> Asked | None:
     """What `message` asks of the bot `me`; None where it is no business of ours."""
     person = message.from_user
-    if (
-        person is None
-        or person.is_bot
-        or message.sender_chat
-        or (message.via_bot and message.via_bot.id == me.id)
-    ):
+    if person is None or not _from_a_person(message, me):
         return None
     private = message.chat.type == ChatType.PRIVATE
     if not private and message.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
         return None
-    text = message.text or message.caption or ""
-    found = _command(text, me)
+    answered = None if _opens_topic(message.reply_to_message) else message.reply_to_message
+    author = answered.from_user if answered else None
+    to_us = author is not None and author.id == me.id
+    found = _asked(message, me, addressed=private or to_us)
     if found is None:
         return None
     kind, argument = found
-    answered = message.reply_to_message
-    to_us = answered is not None and answered.from_user is not None and answered.from_user.id == me.id
-    if kind == ASK and not text.startswith(("/", "／")):
-        argument, mentioned = _without_mention(message, me)
-        if not (private or to_us or mentioned):
-            return None
     if message.document and private and kind in (ASK, "ingest"):
         kind = UPLOAD
     elif not kind and not private:
@@ -96,27 +90,61 @@ def read(message: Message, me: User, edited: bool = False) -> Asked | None:
     topic = message.message_thread_id if message.is_topic_message and message.message_thread_id else 0
     return Asked(
         kind,
-        argument.strip(),
+        well_formed(argument.strip()),
         Place(message.chat.id, topic, person.id),
         message.message_id,
         private,
         edited,
         message.forward_origin is not None,
         answered.message_id if answered is not None and to_us else 0,
-        answered.from_user.id if answered and answered.from_user and not to_us else 0,
+        author.id if author is not None and not to_us else 0,
     )
 
 
+def _from_a_person(message: Message, me: User) -> bool:
+    """Whether a person wrote it: no bot, no channel or administrator without a name, no line of the chat's own
+    ("pinned a message"), and nothing that was pasted from our inline mode.
+    """
+    person = message.from_user
+    ours = message.via_bot is not None and message.via_bot.id == me.id
+    says = message.text is not None or message.effective_attachment is not None
+    return person is not None and not person.is_bot and message.sender_chat is None and not ours and says
+
+
+def _opens_topic(answered: Message | None) -> bool:
+    """What is written in a topic answers, for Telegram, the line that opened it: nothing that anybody wrote."""
+    return answered is not None and answered.forum_topic_created is not None
+
+
+def _asked(message: Message, me: User, addressed: bool) -> tuple[str, str] | None:
+    """The command and its argument, or a question; None where it is not for us."""
+    text = message.text or message.caption or ""
+    plain, mentioned = _without_mention(message, me)
+    named = _command(plain.strip(), me) if mentioned else _command(text, me)
+    if named is not None:
+        kind, argument = named
+        return None if kind == _OTHERS else (kind, argument)
+    return (ASK, plain) if addressed or mentioned else None
+
+
 def _command(text: str, me: User) -> tuple[str, str] | None:
-    """The command's name and its argument; a plain text is a question; None for another bot's command."""
+    """The command's name ("" for one nobody knows) and its argument; None for a text that is no command."""
     found = _COMMAND.fullmatch(text)
     if found is None:
-        return ASK, text
-    name, bot, argument = found.groups()
-    if bot and bot.lower() != (me.username or "").lower():
         return None
-    known = NAMED.get(name.lower())
+    name, number, bot, rest = found.groups()
+    if bot and bot.lower() != (me.username or "").lower():
+        return _OTHERS, ""
+    stem = name if name.lower() in NAMED else _stem(name)
+    known = NAMED.get(stem.lower())
+    argument = f"{name.removeprefix(stem)}{number}{rest}".lstrip("_" + whitespace + "\u3000")
     return (known.name if known else ""), argument
+
+
+def _stem(name: str) -> str:
+    """The command that `name` begins with where no blank ends it, as in /提问商业秘密; "" where there is none."""
+    found = (n for n in NAMED if len(n) > 1 and name.lower().startswith(n))
+    return name[: max((len(n) for n in found if not (n + name[len(n)]).isascii()), default=0)]
 
 
 def _without_mention(message: Message, me: User) -> tuple[str, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import TypeVar
 
@@ -22,7 +22,10 @@ TYPING_EVERY = 4.0
 """Seconds; Telegram shows it for five."""
 INTERIM_READ = 5.0
 """Seconds to wait for what a later state replaces anyway."""
+RECEIPT = 1.0
+"""Seconds that an answer waits for its receipt to arrive first."""
 T = TypeVar("T")
+Note = Callable[[Sequence[int]], Awaitable[None]]
 
 
 class Line:
@@ -32,13 +35,10 @@ class Line:
     errors: Forbidden where the chat is closed to us, NetworkError where Telegram cannot be reached.
     """
 
-    def __init__(
-        self, bot: ExtBot[str], moved: Callable[[int, int], Awaitable[None]], receipts: bool = True
-    ) -> None:
+    def __init__(self, bot: ExtBot[str], moved: Callable[[int, int], Awaitable[None]]) -> None:
         self.bot = bot
         self._moved = moved
-        self._receipts = receipts
-        self._typing: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def send(
         self,
@@ -47,11 +47,18 @@ class Line:
         reply_to: int = 0,
         topic: int = 0,
         buttons: InlineKeyboardMarkup | None = None,
+        *,
+        note: Note | None = None,
     ) -> list[int]:
-        """The parts as messages, in order, the buttons under the last; their numbers as far as they are known."""
+        """The parts as messages, in order, the buttons under the last; their numbers as far as they are known.
+
+        `note` is told of them before each further one: what comes after a failure are the rest, not all again.
+        """
         sent: list[int] = []
         for at, part in enumerate(parts):
             last = at == len(parts) - 1
+            if note and sent:
+                await note(sent)
             try:
                 number = await self._send_one(
                     chat, part, 0 if at else reply_to, topic, buttons if last else None
@@ -89,14 +96,19 @@ class Line:
 
     async def document(self, chat: int, name: str, content: bytes, reply_to: int, topic: int = 0) -> None:
         """A file; one that timed out may have arrived."""
-        try:
+        reply = ReplyParameters(reply_to, allow_sending_without_reply=True)
+
+        async def send(to: int, answering: ReplyParameters | None) -> None:
             await self.bot.send_document(
-                chat,
-                content,
-                filename=name,
-                message_thread_id=topic or None,
-                reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True),
+                to, content, filename=name, message_thread_id=topic or None, reply_parameters=answering
             )
+
+        try:
+            try:
+                await send(chat, reply)
+            except ChatMigrated as error:
+                await self._moved(chat, error.new_chat_id)
+                await send(error.new_chat_id, None)
         except TimedOut as error:
             if never_sent(error):
                 raise
@@ -109,6 +121,8 @@ class Line:
         parts: Sequence[str],
         topic: int = 0,
         buttons: InlineKeyboardMarkup | None = None,
+        *,
+        note: Note | None = None,
     ) -> list[int]:
         """The parts in place of earlier messages: edited, the superfluous deleted, further ones sent."""
         shown: list[int] = []
@@ -118,7 +132,12 @@ class Line:
                 break
             shown.append(message)
         if len(shown) < len(parts):
-            shown += await self.send(chat, parts[len(shown) :], topic=topic, buttons=buttons)
+
+            async def note_all(so_far: Sequence[int]) -> None:
+                if note:
+                    await note([*shown, *so_far])
+
+            shown += await self.send(chat, parts[len(shown) :], 0, topic, buttons, note=note_all)
         for message in messages:
             if message not in shown:
                 with suppress(TelegramError):
@@ -173,23 +192,34 @@ class Line:
 
         return await _marked_or_plain(part, send)
 
-    async def receipt(self, chat: int, message: int) -> None:
-        """A sign that the question was seen; groups may forbid it."""
-        if self._receipts:
-            with suppress(TelegramError):
-                await self.bot.set_message_reaction(chat, message, "👀")
+    @asynccontextmanager
+    async def receipt(self, chat: int, message: int) -> AsyncIterator[None]:
+        """Give a sign that the question was seen; groups may forbid it, and no answer waits long for it."""
+        task = self._beside(self._react(chat, message))
+        try:
+            yield
+        finally:
+            await asyncio.wait({task}, timeout=RECEIPT)
+
+    async def _react(self, chat: int, message: int) -> None:
+        with suppress(TelegramError):
+            await self.bot.set_message_reaction(chat, message, "👀")
 
     @asynccontextmanager
     async def typing(self, chat: int, topic: int = 0) -> AsyncIterator[None]:
         """Show that the bot is at work: as long as it is in a private chat, once in a group."""
         done = asyncio.Event()
-        task = asyncio.create_task(self._type(chat, topic, done))
-        self._typing.add(task)
-        task.add_done_callback(self._typing.discard)
+        self._beside(self._type(chat, topic, done))
         try:
             yield
         finally:
             done.set()  # a request broken off would leave its connection unusable in the pool
+
+    def _beside(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _type(self, chat: int, topic: int, done: asyncio.Event) -> None:
         while not done.is_set():

@@ -75,6 +75,14 @@ TOO_LARGE = Word(
     "文件超过 20 MB，Telegram 不允许下载。请拆分，或在服务器上用 anwen ingest。",
     "The file is over 20 MB, more than Telegram lets me fetch. Split it, or run anwen ingest on the server.",
 )
+FILE_GONE = Word(
+    "文件已不在或与报告时不同，未写入。请重新发送。",
+    "The file is gone, or not the one of the report; nothing was written. Please send it again.",
+)
+SEVERAL = Word(
+    "案例{number}在几个案例集中都有，请选一个：\n{choices}",
+    "Case {number} is in several collections; choose one:\n{choices}",
+)
 CONFIRM = Word("✅ 写入", "✅ Write")
 DISCARD = Word("✖ 放弃", "✖ Discard")
 DISCARDED = Word("已放弃，未写入。", "Discarded; nothing was written.")

@@ -21,6 +21,8 @@ from bot.settings import Settings
 from bot.telegram_bot import TelegramBot
 from bot.tg.access import Limits
 from bot.tg.pacing import Pacer
+from data.errors import AnwenError
+from data.types import Case, CaseId, Collection, Field
 from tests.bot.tg.fake_bot_api import TOKEN, FakeBotApi, serving
 from tests.bot.tg.standing_in import StandIn
 
@@ -52,6 +54,8 @@ class Running:
 
     def __init__(self, home: Path, api: FarEnd, **settings: Any) -> None:
         allowed = frozenset(settings.pop("allowed", {ALLOWED, 8, *range(1000, 1050)}))
+        self.failed: BaseException | None = None
+        """What ended it, where that was not the test."""
         limits = Limits(settings.pop("per_minute", 6000), settings.pop("whole", 1000.0))
         pace = settings.pop("pace", 0.0)
         self.app = app = App(
@@ -60,7 +64,7 @@ class Running:
                 telegram_token=TOKEN,
                 telegram_api=settings.pop("telegram_api", api.url),
                 telegram_allowed=allowed,
-                telegram_admins=frozenset({ADMIN}),
+                telegram_admins=frozenset(settings.pop("admins", {ADMIN})),
                 **settings,
             )
         )
@@ -77,7 +81,17 @@ class Running:
             self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
             await self.bot.serve(self._stop)
 
-        asyncio.run(main())
+        try:
+            asyncio.run(main())
+        except AnwenError as error:
+            self.failed = error
+
+    def hold(self, id_: str, label: str, cases: int) -> None:
+        """Put a collection of so many cases into the catalog."""
+        made = [
+            Case(CaseId(id_, n), f"第{n}件事", (Field("summary", f"事由{n}。"),)) for n in range(1, cases + 1)
+        ]
+        self.app.catalog.replace(Collection(id_, label, f"{label}案例", "x.md", "0" * 64), made)
 
     def stop(self) -> None:
         if self._loop and self._stop and self._thread.is_alive():

@@ -107,8 +107,8 @@ class FakeBotApi:
         self.push({"message": self._message(number, text, user, chat or user, **more)})
         return number
 
-    def edit(self, number: int, text: str, user: int = 7, chat: int | None = None) -> None:
-        message = self._message(number, text, user, chat or user)
+    def edit(self, number: int, text: str, user: int = 7, chat: int | None = None, **more: Any) -> None:
+        message = self._message(number, text, user, chat or user, **more)
         self.push({"edited_message": {**message, "edit_date": int(time.time())}})
 
     def _message(

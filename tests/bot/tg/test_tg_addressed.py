@@ -1,0 +1,275 @@
+"""What is meant for the bot, and where it answers: words of commands, groups, topics, what nobody wrote."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.bot.tg.conftest import ADMIN, ALLOWED, STRANGER, Running
+from tests.bot.tg.fake_bot_api import BOT, FakeBotApi
+
+GROUP = -1009
+Start = Callable[..., Running]
+
+
+@pytest.fixture
+def group(api: FakeBotApi, bot: Running) -> Callable[[], list[str]]:
+    """A group that was let in; what was said there since, once all that came before was handled."""
+    api.say("/allow", user=ADMIN, chat=GROUP)
+    told = api.wait(1, chat=GROUP)
+    seen = [told]
+
+    def said() -> list[str]:
+        api.say("/new", chat=GROUP)  # in order within a chat: nothing before it is still to come
+        while seen[-1] is told or "新的对话" not in seen[-1].text:
+            seen.append(api.wait(len(seen) + 1, chat=GROUP))
+        texts = [call.text for call in seen[1:-1]]
+        seen[:] = [told] * len(seen)
+        return texts
+
+    return said
+
+
+WORDS = (
+    (
+        ("/案例 8", "／案例 8", "/案例8", "/案例８", "/案例8@anwen_bot", "/案例@Anwen_Bot　8", "/CASE 8"),
+        "[案例8]",
+    ),
+    (("/case ip-power-2 8", "/case ip-power-2_8", "/start case_ip-power-2_8"), "[案例8]"),
+    (
+        ("/提问 商业秘密", "/提问商业秘密", "/问 商业秘密", "/ask商业秘密", "/ask@anwen_bot商业秘密"),
+        "[案例8]",
+    ),
+    (("/列表", "/案例列表", "/cases"), "商业秘密保护"),
+    (("/案例集", "/collections"), "ip-power-2"),
+    (("/新对话", "/new"), "新的对话"),
+    (("/帮助", "/help"), "/案例"),
+    (("/开始", "/start"), "直接发问"),
+    (("/语言 中文", "/lang zh", "/lang 中文"), "已改为中文"),
+    (("/语言", "/lang fr"), "/lang zh"),
+    (("/简报", "/brief"), "/简报"),
+    (("/统计", "/读入", "/删除 x", "/准许 8", "/stats", "/ingest", "/remove x", "/allow 8"), "只有管理员"),
+    (("/没有这样的命令", "/nonsense"), "没有这个命令"),
+    (("/case", "/案例 八", "/case ip-power-2"), "用法"),
+)
+"""Commands, and what each of them gets."""
+
+
+def test_commands_are_words_of_both_languages(api: FakeBotApi, bot: Running) -> None:
+    asked = [(text, said) for texts, said in WORDS for text in texts]
+    for text, _ in asked:
+        api.say(text)
+    for nth, (text, said) in enumerate(asked, start=1):
+        assert said in api.wait(nth).text, text
+
+
+def test_administrators_have_theirs_in_chinese_too(api: FakeBotApi, bot: Running) -> None:
+    expected = (
+        ("/统计", "提问"),
+        ("/读入", "20 MB"),
+        ("/删除 没有", "没有"),
+        ("/准许 667", "667"),
+        ("/准许", "start=inv_"),
+        ("/准许 0", "用法"),
+        ("/allow off 0", "用法"),
+        ("/帮助", "/统计"),
+    )
+    for text, _ in expected:
+        api.say(text, user=ADMIN)
+    for nth, (text, said) in enumerate(expected, start=1):
+        assert said in api.wait(nth, chat=ADMIN).text, text
+
+
+def test_a_case_number_that_several_collections_have_is_asked_back(api: FakeBotApi, bot: Running) -> None:
+    bot.hold("third", "第三批", 9)
+    expected = (
+        ("/case 8", "/case third 8"),
+        ("/case third 8", "第8件事"),
+        ("/案例 第三批 8", "第8件事"),
+        ("/case [第三批·案例8]", "第8件事"),
+        ("/start case_third_8", "第8件事"),
+        ("/case 30", "[案例30]"),
+        ("/case nowhere 8", "ip-power-2"),
+    )
+    for text, _ in expected:
+        api.say(text)
+    for nth, (text, said) in enumerate(expected, start=1):
+        assert said in api.wait(nth).text, text
+
+
+def test_a_long_list_of_cases_is_one_message_with_pages(api: FakeBotApi, bot: Running) -> None:
+    bot.hold("third", "第三批", 900)
+    api.say("/cases")
+    shown = api.wait(1)
+    back, where, on = shown.buttons
+    assert where["text"].startswith("1/")
+    api.tap(shown, back["callback_data"])
+    assert "第900件事" in api.wait(1, "editMessageText").text
+    api.tap(shown, on["callback_data"])
+    assert "第900件事" not in api.wait(2, "editMessageText").text
+    api.tap(shown, on["callback_data"], user=8)
+    assert "只有提问的人" in api.wait(3, "answerCallbackQuery").data["text"]
+    for data in ("l:", "l:7", f"l:{ALLOWED}:999999", f"l:{10**30}:0"):
+        api.tap(shown, data)
+    api.wait(7, "answerCallbackQuery")
+    bot.stop()
+    assert len(api.calls("editMessageText", ok=False)) == 3  # a page too far is the last
+    assert len(api.calls("sendMessage")) == 1
+
+
+def test_a_group_is_answered_nothing_that_was_not_for_us(
+    api: FakeBotApi, group: Callable[[], list[str]]
+) -> None:
+    other = [{"type": "mention", "offset": 0, "length": 10}]
+    for text in (
+        "/8",
+        "/ 商业秘密",
+        "//商业秘密",
+        "/",
+        "／",
+        "/weather",
+        "／问题",
+        "/案例8@other_bot",
+        "/ask@other_bot x",
+    ):
+        api.say(text, chat=GROUP)
+    api.say("@other_bot 商业秘密", chat=GROUP, entities=other)
+    api.say("@anwen_bot 商业秘密", chat=GROUP)  # no entity: quoted, not meant
+    api.say("", chat=GROUP, new_chat_title="新名")
+    api.say(
+        "", chat=GROUP, pinned_message={"message_id": 1, "date": 0, "chat": {"id": GROUP, "type": "group"}}
+    )
+    api.say("", chat=GROUP, sticker={"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1,
+            "height": 1, "is_animated": False, "is_video": False})  # fmt: skip
+    assert group() == []
+
+
+def test_a_group_is_answered_what_was(api: FakeBotApi, group: Callable[[], list[str]]) -> None:
+    start = {"type": "mention", "offset": 0, "length": 10}
+    api.say("@anwen_bot 商业秘密", chat=GROUP, entities=[start])
+    api.say("@ANWEN_bot /案例 8", chat=GROUP, entities=[start])
+    meant = {"type": "text_mention", "offset": 0, "length": 2, "user": BOT}
+    api.say("案问 商业秘密", chat=GROUP, entities=[meant])
+    api.say("", chat=GROUP, caption="@anwen_bot 商业秘密", caption_entities=[start],
+            photo=[{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}])  # fmt: skip
+    api.say("/案例 8", chat=GROUP)
+    said = group()
+    assert len(said) == 5
+    assert all("[案例8]" in text for text in said)
+
+
+def test_who_has_no_name_or_is_none_of_us_is_no_person(
+    api: FakeBotApi, group: Callable[[], list[str]]
+) -> None:
+    """Anonymous administrators, channels, other bots, and our own inline answers pasted somewhere."""
+    me = {"id": GROUP, "type": "supergroup", "title": "G"}
+    channel = {"id": -1005, "type": "channel", "title": "C"}
+    anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    bots = {"from": {"id": ALLOWED, "is_bot": True, "first_name": "B"}}
+    api.say("/ask 商业秘密", chat=GROUP, sender_chat=me)
+    api.say("/allow 666", chat=GROUP, sender_chat=me, **{"from": anonymous})
+    api.say("/ask 商业秘密", chat=GROUP, sender_chat=channel, is_automatic_forward=True)
+    api.say("/ask 商业秘密", chat=GROUP, **bots)
+    api.say("/ask 商业秘密", chat=GROUP, via_bot=BOT)
+    number = api.say("/ask 商业秘密", chat=GROUP, sender_chat=channel)
+    post = {"message_id": 5, "date": int(time.time()), "chat": channel, "text": "/ask 商业秘密"}
+    api.push({"channel_post": post})
+    api.push({"edited_channel_post": post})
+    api.push({"message": {**post, "sender_chat": channel}})
+    api.push({"message_reaction_count": {"chat": channel, "message_id": 5, "date": 1, "reactions": []}})
+    assert group() == []
+    assert {call.chat for call in api.calls("sendMessage", ok=False)} == {GROUP}
+    assert number not in [call.data["message_id"] for call in api.calls("setMessageReaction")]
+
+
+def test_in_private_what_the_chat_itself_says_is_not_answered(api: FakeBotApi, bot: Running) -> None:
+    there = {"id": ALLOWED, "type": "private", "first_name": "P"}
+    api.say("", pinned_message={"message_id": 1, "date": 0, "chat": there})
+    api.say("", message_auto_delete_timer_changed={"message_auto_delete_time": 86400})
+    api.say("商业秘密", via_bot=BOT)
+    api.say("", contact={"phone_number": "1", "first_name": "x"})
+    assert "请发文字" in api.wait(1).text
+    api.say("商业秘密")
+    assert "[案例8]" in api.wait(2).text
+
+
+def _opens(topic: int) -> dict[str, Any]:
+    """What Telegram puts under every message of a topic that answers no other."""
+    return {
+        "message_id": topic,
+        "date": 1,
+        "chat": {"id": GROUP, "type": "supergroup", "title": "G", "is_forum": True},
+        "from": {"id": STRANGER, "is_bot": False, "first_name": "S"},
+        "forum_topic_created": {"name": "T", "icon_color": 1},
+        "message_thread_id": topic,
+        "is_topic_message": True,
+    }
+
+
+def test_in_a_topic_everything_stays_in_the_topic(api: FakeBotApi, group: Callable[[], list[str]]) -> None:
+    here = {"chat": GROUP, "topic": 5, "reply_to_message": _opens(5)}
+    number = api.say("/ask 商业秘密", **here)
+    answer = api.wait(2, chat=GROUP)
+    api.edit(number, "/ask 专利", chat=GROUP, topic=5)
+    edited = api.wait(1, "editMessageText")
+    api.tap(answer, answer.buttons[0]["callback_data"])
+    api.wait(2, "editMessageText")
+    for nth, text in enumerate(("/案例 8", "/cases", "/help", "/case 999", "/ask 崩溃", "/ask"), start=3):
+        api.say(text, **here)
+        api.wait(nth, chat=GROUP)
+    api.say("/brief 商业秘密", **here)
+    api.wait(1, "sendDocument")
+    sent = [*api.calls("sendMessage", GROUP)[1:], *api.calls("sendDocument"), *api.calls("sendChatAction")]
+    assert {call.data.get("message_thread_id") for call in sent} == {5}
+    assert edited.data["message_id"] == answer.message
+    other = api.say("/ask 那商标", chat=GROUP, topic=6, reply_to_message=_opens(6))
+    apart = api.wait(9, chat=GROUP)
+    assert (apart.data["message_thread_id"], apart.data["reply_parameters"]["message_id"]) == (6, other)
+    assert "理解为" not in apart.text  # another topic, another conversation
+    api.say("/ask 那商标", **here)
+    assert "理解为" in api.wait(10, chat=GROUP).text
+    general = api.say("/ask 商业秘密", chat=GROUP, message_thread_id=general_reply(api))
+    whole = api.wait(11, chat=GROUP)
+    assert "message_thread_id" not in whole.data
+    assert whole.data["reply_parameters"]["message_id"] == general
+
+
+def general_reply(api: FakeBotApi) -> int:
+    """A thread of replies outside any topic has a number too, and is none."""
+    return min(api.chats[GROUP])
+
+
+def test_in_a_topic_an_administrator_lets_the_group_in_and_not_who_opened_the_topic(
+    api: FakeBotApi, bot: Running
+) -> None:
+    api.say("/allow", user=ADMIN, chat=GROUP, topic=5, reply_to_message=_opens(5))
+    assert "本群" in api.wait(1, chat=GROUP).text
+    api.say("商业秘密", user=STRANGER)
+    assert "还没有获准" in api.wait(1, chat=STRANGER).text
+
+
+def test_topics_of_a_private_chat_hold_their_own(api: FakeBotApi, bot: Running) -> None:
+    api.say("商业秘密", topic=5)
+    api.say("那专利", topic=6)
+    first, second = api.wait(1), api.wait(2)
+    assert (first.data["message_thread_id"], second.data["message_thread_id"]) == (5, 6)
+    assert "理解为" not in second.text
+    api.upload("x.md", b"| 1 | a |", user=ADMIN, topic=7)
+    assert api.wait(1, chat=ADMIN).data["message_thread_id"] == 7
+    assert {c.data.get("message_thread_id") for c in api.calls("sendChatAction", ADMIN)} == {7}
+
+
+def test_an_edit_that_makes_it_a_question_is_answered_and_one_that_makes_it_a_command_is_not(
+    api: FakeBotApi, group: Callable[[], list[str]]
+) -> None:
+    number = api.say("随便说说", chat=GROUP)
+    api.edit(number, "/ask 商业秘密", chat=GROUP)
+    answer = api.wait(2, chat=GROUP)
+    assert answer.data["reply_parameters"]["message_id"] == number
+    api.edit(number, "/cases", chat=GROUP)
+    api.edit(number, "随便说说", chat=GROUP)
+    assert [text for text in group() if "案例" in text] == [answer.text]
+    assert not api.calls("editMessageText")
