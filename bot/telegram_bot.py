@@ -10,17 +10,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import structlog
 from telegram import User
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.tg import words
 from bot.tg.access import Access, Limits
 from bot.tg.administering import Office
 from bot.tg.answering import Answers, Desk
 from bot.tg.commands import Commands
-from bot.tg.connection import connection, set_menus
+from bot.tg.connection import connection, set_menu_of, set_menus
 from bot.tg.handlers import Handlers
 from bot.tg.intake import Intake
 from bot.tg.logs import log_to_stderr
@@ -45,6 +46,7 @@ THREADS = 32
 STOPPING = 8.0
 """Seconds for the answers on their way when the program is told to stop: it ends within ten."""
 TOKEN = "ANWEN_TELEGRAM_TOKEN"
+WEBHOOK = "ANWEN_TELEGRAM_WEBHOOK"
 SECRET = "ANWEN_TELEGRAM_WEBHOOK_SECRET"
 LISTENS = "ANWEN_TELEGRAM_LISTEN"
 METRICS = "ANWEN_TELEGRAM_METRICS"
@@ -78,7 +80,8 @@ class TelegramBot:
         """Serve until told to stop. SettingError where Telegram refuses the token."""
         settings = self._settings
         token = (settings.telegram_token or "").partition(":")[2]
-        log_to_stderr([token, settings.telegram_webhook_secret or "", settings.telegram_proxy or ""])
+        proxy = settings.telegram_proxy or ""
+        log_to_stderr([token, settings.telegram_webhook_secret or "", proxy, urlsplit(proxy).password or ""])
         self._app.ensure_loaded()
         _ = self._app.writer  # a model that cannot be asked is said now, not at every question
         if not self._settings.telegram_allowed | self._settings.telegram_admins:
@@ -149,7 +152,8 @@ class TelegramBot:
 
     async def _prepare(self, bot: Bot, desk: Desk) -> None:
         """What no update has to wait for."""
-        await asyncio.gather(set_menus(bot, self._settings.telegram_admins), self._warm(desk))
+        settings = self._settings
+        await asyncio.gather(set_menus(bot, settings.telegram_admins, settings.lang), self._warm(desk))
         await asyncio.Event().wait()
 
     async def _warm(self, desk: Desk) -> None:
@@ -182,7 +186,11 @@ class TelegramBot:
         async with AsyncExitStack() as opened:
             with _told(LISTENS, address):
                 await opened.enter_async_context(listening(address, url, secret, intake.receive, check))
-            await persistently(announce, self._unreachable)
+            try:
+                await persistently(announce, self._unreachable)
+            except BadRequest as error:
+                wanted = f" Telegram 接受的网址（它说：{error.message}）"
+                raise SettingError(WEBHOOK, url, wanted) from None
             await asyncio.Event().wait()
 
     def _parts(self, bot: Bot, me: User) -> tuple[Desk, Office, Intake]:
@@ -218,6 +226,7 @@ class TelegramBot:
             limits=self._limits,
             resolve=app.resolve,
             briefing=self._own.briefing,
+            welcome=lambda admin: set_menu_of(bot, admin, settings.lang),
         )
         handlers = Handlers(
             me=me,

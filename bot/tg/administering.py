@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -76,6 +77,9 @@ class Office:
             async with self._line.typing(place.chat, place.topic):
                 await _fetch(document, path, say)
                 report = await self._desk.think(lambda: self._report(path, say))
+        except AnwenError as error:
+            await self._give_up(number)
+            raise AnwenError(_told(error, path)) from error
         except BaseException:  # whatever it was: nobody can confirm it any more
             await self._give_up(number)
             raise
@@ -140,10 +144,10 @@ class Office:
         self, job: Upload, number: int, wanted: str | None, report: MaybeInaccessibleMessage, say: Words
     ) -> str:
         """Remove the collection, or write the file that was reported on; what to tell."""
+        path = self._shelf.room(number, job.name)
         try:
             if not job.path:
                 return await self._desk.think(lambda: self._remove(job.name, say))
-            path = self._shelf.room(number, job.name)
             if not path.is_file() and (document := _document_of(report)):  # it lies on another machine
                 with suppress(TelegramError):
                     await _fetch(document, path, say)
@@ -151,7 +155,7 @@ class Office:
                 return say(words.FILE_GONE)
             return await self._desk.think(lambda: self._write(path, say))
         except AnwenError as error:
-            return str(error)
+            return _told(error, path)
 
     def _write(self, path: Path, say: Words) -> str:
         rows: list[Row] = []
@@ -212,6 +216,11 @@ def _counts(intake: Intake, changes: Changes) -> dict[str, object]:
     kinds = ("added", "changed", "unchanged", "removed")
     counts: dict[str, object] = {kind: len(getattr(changes, kind)) for kind in kinds}
     return {"title": intake.collection.title, "cases": changes.cases, **counts}
+
+
+def _told(error: AnwenError, path: Path) -> str:
+    """The error without our folder in it: whoever sent the file knows it by its name."""
+    return str(error).replace(f"{path.parent}{os.sep}", "")
 
 
 async def _fetch(document: Document, path: Path, say: Words) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 import structlog
-from telegram import CallbackQuery
+from telegram import CallbackQuery, MaybeInaccessibleMessage
 from telegram.error import TelegramError
 
 from bot.commands.reading import case_number, find_case
@@ -44,9 +44,11 @@ class Commands:
         limits: Limits,
         resolve: Callable[[Sequence[str]], Sequence[str]],
         briefing: Callable[[str], tuple[str, bytes]],
+        welcome: Callable[[int], Awaitable[None]],
     ) -> None:
         self._desk, self._line, self._chats, self._members = desk, line, chats, members
-        self._access, self._limits, self._resolve, self._briefing = access, limits, resolve, briefing
+        self._access, self._limits, self._resolve = access, limits, resolve
+        self._briefing, self._welcome = briefing, welcome
         self._commands: dict[str, Callable[[Asked, Words], Awaitable[None]]] = {
             "ask": self._ask,
             "case": self._case,
@@ -162,14 +164,20 @@ class Commands:
     async def _start(self, asked: Asked, say: Words) -> None:
         if asked.text.startswith("case_"):
             await self._case(replace(asked, text=asked.text.removeprefix("case_")), say)
-        else:
-            await self.tell(asked, say(words.START))
+            return
+        await self.tell(asked, say(words.START))
+        if self._access.admin(asked.place.person) and asked.private:
+            await self._welcome(asked.place.person)
 
     async def _ingest(self, asked: Asked, say: Words) -> None:
         await self.tell(asked, say(words.SEND_FILE))
 
     async def tell(self, asked: Asked, text: str) -> None:
         await self._send(asked, [part.html for part in parts([Span(text)])])
+
+    async def answer_tap(self, message: MaybeInaccessibleMessage, text: str) -> None:
+        shown = [part.html for part in parts([Span(text)])]
+        await self._line.send(message.chat.id, shown, message.message_id)
 
     async def _send(self, asked: Asked, shown: list[str]) -> None:
         reply = 0 if asked.private else asked.message

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 from httpx import Limits
 from telegram import (
     BotCommand,
+    BotCommandScope,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
     LinkPreviewOptions,
 )
 from telegram.error import TelegramError
-from telegram.ext import Defaults
+from telegram.ext import Defaults, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.tg.pacing import Pacer
 from bot.tg.polling import Bot
 from bot.tg.reading import menus
-from bot.words import Words
+from bot.words import Word, Words
 
 _CONNECTIONS = Limits(max_connections=64, max_keepalive_connections=8)
 """The pool looks at every idle connection at each request: with 64 of them that is most of what a message costs."""
@@ -48,17 +50,26 @@ def connection(token: str, api: str | None, proxy: str | None, pacer: Pacer) -> 
     )
 
 
-async def set_menus(bot: Bot, admins: frozenset[int]) -> None:
-    """The command menus, by scope and language; a refusal changes nothing for the bot."""
+async def set_menus(bot: ExtBot[str], admins: frozenset[int], lang: str) -> None:
+    """The command menus, by scope and language, in `lang` for whoever has neither."""
     found = menus()
-    scopes = [
-        (BotCommandScopeAllPrivateChats(), found["private"]),
-        (BotCommandScopeAllGroupChats(), found["groups"]),
-        *((BotCommandScopeChat(admin), found["admins"]) for admin in admins),
-    ]
-    for scope, rows in scopes:
-        for code, lang in ((None, "zh"), ("zh", "zh"), ("en", "en")):
-            say = Words(lang)
-            commands = [BotCommand(name, say(help_)[:256]) for name, help_ in rows]
-            with suppress(TelegramError):
-                await bot.set_my_commands(commands, scope=scope, language_code=code)
+    await _set_menu(bot, BotCommandScopeAllPrivateChats(), found["private"], lang)
+    await _set_menu(bot, BotCommandScopeAllGroupChats(), found["groups"], lang)
+    for admin in admins:
+        await set_menu_of(bot, admin, lang)
+
+
+async def set_menu_of(bot: ExtBot[str], admin: int, lang: str) -> None:
+    """An administrator's menu, which Telegram takes only once they have written to the bot."""
+    await _set_menu(bot, BotCommandScopeChat(admin), menus()["admins"], lang)
+
+
+async def _set_menu(
+    bot: ExtBot[str], scope: BotCommandScope, rows: Sequence[tuple[str, Word]], lang: str
+) -> None:
+    """A refusal changes nothing for the bot."""
+    for code, words in ((None, lang), ("zh", "zh"), ("en", "en")):
+        say = Words(words)
+        commands = [BotCommand(name, say(help_)[:256]) for name, help_ in rows]
+        with suppress(TelegramError):
+            await bot.set_my_commands(commands, scope=scope, language_code=code)

@@ -181,9 +181,13 @@ class Handlers:
         number = secrets.token_hex(4)
         message = update.message or update.edited_message
         asked = read(message, self._me) if message else None
+        tap = update.callback_query
         if asked:
             say = await self._words(asked.place.person)
             await _quietly(self._commands.tell(asked, say(words.FAILED, id=number)))
+        elif tap and tap.message and tap.message.chat.type == ChatType.PRIVATE:
+            say = await self._words(tap.from_user.id)
+            await _quietly(self._commands.answer_tap(tap.message, say(words.FAILED, id=number)))
         return number
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -62,6 +63,9 @@ class _Health(RequestHandler):
         self.set_header("Content-Type", "text/plain")
         self.write("ok\n" if self.get_status() == 200 else "unhealthy\n")
 
+    async def head(self) -> None:
+        await self.get()
+
 
 @asynccontextmanager
 async def listening(
@@ -71,7 +75,7 @@ async def listening(
     path = urlsplit(url).path or "/"
     handlers: list[Any] = [
         (HEALTH, _Health, {"check": check}),
-        (path, _Updates, {"receive": receive, "secret": secret}),
+        (re.escape(path), _Updates, {"receive": receive, "secret": secret}),
     ]
     app = Application(handlers, log_function=lambda _: None)
     server = HTTPServer(app, max_body_size=LARGEST)

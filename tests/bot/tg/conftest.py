@@ -49,6 +49,14 @@ class FarEnd(Protocol):
     url: str
 
 
+class CatalogAlone:
+    """Takes cases in without an index: nothing here needs one."""
+
+    def __init__(self, app: App) -> None:
+        self.replace = app.catalog.replace
+        self.remove = app.catalog.remove
+
+
 class Running:
     """A bot on a thread of this process."""
 

@@ -79,6 +79,14 @@ class Refused(Exception):
         self.status = status
 
 
+@dataclass
+class Page:
+    """What something between the bot and Telegram says in its place."""
+
+    status: int
+    text: str = "<html>Please log in</html>"
+
+
 class FakeBotApi:
     """The far end. `say`, `tap`, `push` are what people do; `wait` and `calls` what the bot did."""
 
@@ -212,8 +220,12 @@ class FakeBotApi:
                 assert self._changed.wait(max(end - time.monotonic(), 0)), "updates not fetched"
 
     def when(self, rule: Callable[[str, dict[str, Any]], bool], then: Any, times: int = 1) -> None:
-        """For the next `times` calls that `rule(method, data)` picks: a Refused, "drop", or seconds to delay."""
+        """For the next `times` calls that `rule(method, data)` picks: a Refused, a Page, "drop", or seconds to delay."""
         self._rules.append((rule, then, [times]))
+
+    def forget_rules(self) -> None:
+        """From now on nothing is refused or delayed."""
+        self._rules.clear()
 
     # HTTP
 
@@ -234,6 +246,8 @@ class FakeBotApi:
                     left[0] -= 1
                     if isinstance(then, Refused):
                         raise then
+                    if isinstance(then, Page):
+                        return web.Response(status=then.status, text=then.text, content_type="text/html")
                     dropped = then == "drop"
                     after = then if isinstance(then, int | float) else 0.0
             await asyncio.sleep(after)

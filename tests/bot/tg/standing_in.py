@@ -30,6 +30,8 @@ class StandIn:
 
     def __init__(self, records: Callable[[], Records], delay: float = 0.0, pace: float = 0.0) -> None:
         self.records, self.delay, self.pace = records, delay, pace
+        self.asked: list[str] = []
+        """The questions that a model would have been asked."""
         self.padding = ""
         """Put before each answer, to make it long."""
 
@@ -41,6 +43,7 @@ class StandIn:
         show: Callable[[str], None] | None = None,
         person: str = "",
     ) -> Answer:
+        self.asked.append(question)
         time.sleep(self.delay)
         answer = self._answer(question, conversation)
         if self.pace:

@@ -13,8 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot.app import App
-from tests.bot.tg.conftest import ADMIN, ALLOWED, STRANGER, Running
+from tests.bot.tg.conftest import ADMIN, ALLOWED, STRANGER, CatalogAlone, Running
 from tests.bot.tg.fake_bot_api import FakeBotApi, Refused
 
 GROUP = -1009
@@ -305,7 +304,7 @@ LIST = (
 def test_a_file_is_read_on_trial_then_written_when_its_sender_confirms(
     api: FakeBotApi, bot: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type(bot.app), "library", property(_CatalogAlone))
+    monkeypatch.setattr(type(bot.app), "library", property(CatalogAlone))
     api.upload("../../第三批案例.md", LIST.encode(), user=ADMIN)
     report = api.wait(1, chat=ADMIN)
     assert "2 个案例" in report.text
@@ -323,18 +322,10 @@ def test_a_file_is_read_on_trial_then_written_when_its_sender_confirms(
     assert not list((bot.app.settings.home / "uploads").rglob("*.md"))
 
 
-class _CatalogAlone:
-    """Takes cases in without an index: nothing here needs one."""
-
-    def __init__(self, app: App) -> None:
-        self.replace = app.catalog.replace
-        self.remove = app.catalog.remove
-
-
 def test_a_collection_is_removed_when_who_asked_confirms(
     api: FakeBotApi, bot: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type(bot.app), "library", property(_CatalogAlone))
+    monkeypatch.setattr(type(bot.app), "library", property(CatalogAlone))
     api.say("/remove nothing-of-that-name", user=ADMIN)
     assert "ip-power-2" in api.wait(1, chat=ADMIN).text
     api.say("/remove ip-power-2", user=ADMIN)
@@ -471,7 +462,7 @@ def test_a_long_answer_edited_to_a_short_one_leaves_no_old_part(api: FakeBotApi,
 def test_a_tap_brought_twice_does_its_work_once(
     api: FakeBotApi, bot: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type(bot.app), "library", property(_CatalogAlone))
+    monkeypatch.setattr(type(bot.app), "library", property(CatalogAlone))
     api.upload("第三批案例.md", LIST.encode(), user=ADMIN)
     report = api.wait(1, chat=ADMIN)
     message = api.chats[ADMIN][report.message]

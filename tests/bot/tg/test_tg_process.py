@@ -66,14 +66,19 @@ def test_told_to_stop_it_does_not_wait_for_an_answer_that_takes_long(
 
 
 def test_the_token_is_in_no_line_of_the_log(api: FakeBotApi, spawn_bot: Spawn) -> None:
-    process = spawn_bot(heard=True)
+    through = api.url.replace("http://", "http://me:pa55-word@")
+    process = spawn_bot(
+        heard=True, ANWEN_TELEGRAM_API="http://telegram.invalid", ANWEN_TELEGRAM_PROXY=through
+    )
     api.when(lambda m, _: m == "getUpdates", Refused(502, "Bad Gateway"), times=2)
+    api.when(lambda m, _: m == "setMessageReaction", "drop")
     api.say("商业秘密的问题原文", user=1000)
     api.say("崩溃", user=1000)
     api.wait(2)
     process.send_signal(signal.SIGTERM)
     _, said = process.communicate(timeout=12)
     assert TOKEN.split(":")[1].encode() not in said
+    assert b"pa55-word" not in said
     assert "问题原文".encode() not in said
     lines = [line for line in said.decode().splitlines() if " event=update " in line]
     assert re.search(

@@ -76,8 +76,8 @@ class Emulator:
         self.push(message=message)
 
     def wait(self, count: int, method: str) -> None:
-        """Until so many calls of the method succeeded."""
-        _until(lambda: self.calls().count((method, 200)) >= count, self.calls)
+        """Until so many calls of the method succeeded, or nothing new was asked for so long that nothing will be."""
+        _until(lambda: self.calls().count((method, 200)) >= count, lambda: self.calls()[-12:])
 
     def calls(self) -> list[tuple[str, int]]:
         items = [json.loads(line) for line in self.journal.read_text().splitlines() if line.endswith("}")]
@@ -108,11 +108,14 @@ def _listens(port: int) -> bool:
 
 
 def _until(
-    condition: Callable[[], bool], say: Callable[[], object] = lambda: "", seconds: float = 20
+    condition: Callable[[], bool], say: Callable[[], object] = lambda: "", seconds: float = 60
 ) -> None:
-    end = time.monotonic() + seconds
+    """`seconds` without any news in what `say` tells end it: a machine that is busy is slow, not wrong."""
+    told, end = say(), time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < end, say()
+        if (now := say()) != told:
+            told, end = now, time.monotonic() + seconds
+        assert time.monotonic() < end, told
         time.sleep(0.02)
 
 

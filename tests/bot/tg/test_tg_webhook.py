@@ -7,13 +7,14 @@ import json
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.bot.tg.conftest import Running
-from tests.bot.tg.fake_bot_api import TOKEN, FakeBotApi
+from tests.bot.tg.fake_bot_api import TOKEN, FakeBotApi, Refused
 
 SECRET = "s3cret_of-the-webhook"
 
@@ -38,9 +39,9 @@ def port(api: FakeBotApi, start: Callable[..., Running]) -> int:
     return _start(api, start)
 
 
-def _start(api: FakeBotApi, start: Callable[..., Running]) -> int:
+def _start(api: FakeBotApi, start: Callable[..., Running], path: str = "/anwen/hook") -> int:
     port = _free_port()
-    url = "https://bot.example/anwen/hook"
+    url = f"https://bot.example{path}"
     known = len(api.calls("setWebhook"))
     start(telegram_webhook=url, telegram_webhook_secret=SECRET, telegram_listen=("127.0.0.1", port))
     call = api.wait(known + 1, "setWebhook")
@@ -75,8 +76,71 @@ def test_a_call_without_the_secret_is_refused(api: FakeBotApi, port: int) -> Non
     assert len(api.calls("sendMessage")) == 1
 
 
+def test_nobody_learns_by_asking_what_there_is(api: FakeBotApi, port: int) -> None:
+    update = _update(api, 6100, "商业秘密")
+    for path in ("/", "/anwen", "/anwen/hook/", f"/bot{TOKEN}/getMe", "/healthz"):
+        assert _call(port, path, update)[0] in (404, 405)
+    assert _call(port, "/anwen/hook", None) == (405, b"")
+    with suppress(OSError):  # it hangs up on what is too large to be an update
+        assert _call(port, "/anwen/hook", b" " * (2 * 1024 * 1024), secret="wrong")[0] in (400, 413)
+    assert _call(port, "/anwen/hook", update, "s3cret_of-the-webhook".upper())[0] == 403
+    assert _call(port, "/anwen/hook", {"update_id": 10**30, "message": update["message"]})[0] == 200
+    assert _call(port, "/anwen/hook", _update(api, 6101, "专利"))[0] == 200
+    assert "专利" in api.wait(1).text
+    assert len(api.calls("sendMessage")) == 1
+
+
+def test_any_path_will_do(api: FakeBotApi, start: Callable[..., Running]) -> None:
+    port = _start(api, start, "/a.b+c(%20)")
+    assert _call(port, "/a.b+c(%20)", _update(api, 6200, "商业秘密"))[0] == 200
+    assert "[案例" in api.wait(1).text
+    assert _call(port, "/aXb+c(%20)", _update(api, 6201, "商业秘密"))[0] == 404
+
+
+def test_a_webhook_that_telegram_refuses_is_one_line(
+    api: FakeBotApi, anwen: Callable[..., Any], home: Path
+) -> None:
+    api.when(lambda m, _: m == "setWebhook", Refused(400, "Bad Request: bad webhook: IP address is reserved"))
+    env = {
+        "ANWEN_HOME": str(home),
+        "ANWEN_TELEGRAM_TOKEN": TOKEN,
+        "ANWEN_TELEGRAM_API": api.url,
+        "ANWEN_TELEGRAM_ALLOWED": "7",
+        "ANWEN_TELEGRAM_WEBHOOK": "https://10.0.0.1/x",
+        "ANWEN_TELEGRAM_WEBHOOK_SECRET": SECRET,
+        "ANWEN_TELEGRAM_LISTEN": f"127.0.0.1:{_free_port()}",
+    }
+    ran = anwen("telegram", env=env)
+    assert ran.code == 1
+    said = ran.err.splitlines()[-1]
+    assert "ANWEN_TELEGRAM_WEBHOOK" in said
+    assert "address is reserved" in said
+    assert SECRET not in ran.err
+
+
 def test_health_is_told_to_whoever_asks(port: int) -> None:
     assert _call(port, "/healthz", secret=None) == (200, b"ok\n")
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("HEAD", "/healthz")
+    assert connection.getresponse().status == 200
+
+
+def test_without_its_database_it_is_unhealthy_and_an_update_is_to_be_brought_again(
+    api: FakeBotApi, start: Callable[..., Running], home: Path
+) -> None:
+    port = _start(api, start)
+    database, away = home / "catalog.sqlite3", home / "away"
+    content = database.read_bytes()
+    database.rename(away)
+    database.write_bytes(b"no database at all, and long enough to be looked at" * 100)
+    assert _call(port, "/healthz", secret=None) == (503, b"unhealthy\n")
+    assert _call(port, "/anwen/hook", _update(api, 6300, "商业秘密"))[0] == 503
+    database.unlink()
+    away.rename(database)
+    assert database.read_bytes()[:16] == content[:16]
+    assert _call(port, "/healthz", secret=None)[0] == 200
+    assert _call(port, "/anwen/hook", _update(api, 6300, "商业秘密"))[0] == 200
+    assert "[案例" in api.wait(1).text
 
 
 def test_a_webhook_without_a_secret_does_not_start(anwen: Callable[..., Any]) -> None:
