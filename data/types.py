@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -222,7 +222,7 @@ class Answer:
         return marker(case, self.labels)
 
 
-def marker(case: CaseId, labels: dict[str, str]) -> str:
+def marker(case: CaseId, labels: Mapping[str, str]) -> str:
     """Write the citation mark of `case`; `labels` is empty while one collection is in play."""
     label = labels.get(case.collection)
     return f"[{label}·案例{case.number}]" if label else f"[案例{case.number}]"

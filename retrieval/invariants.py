@@ -24,7 +24,7 @@ def violations(answer: Answer) -> list[str]:
             text = citation.case.text_of(quote.field)
             if text is None or text[quote.start : quote.end] != quote.text or not quote.text:
                 wrong.append(f"a quote of case {citation.case.number} is not its text")
-    quoted = {(c.case.id, quote) for c in answer.citations for quote in c.quotes}
+    quoted = {(c.case.id, quote) for c in answer.citations for quote in c.quotes if answer.sentences}
     for sentence in answer.sentences:
         support = [(c.case.id, quote) for c in sentence.support for quote in c.quotes]
         if not support or not set(support) <= quoted:

@@ -73,7 +73,7 @@ def answer_set(inquiry: Inquiry) -> Reply:
     )  # a place or a body shows in the opening clause
     entries = [
         Entry(p.case, quotes)
-        if (quotes := outcome_quotes(p.case, places_of(selection.outcomes, p.id)))
+        if selection.outcomes and (quotes := outcome_quotes(p.case, places_of(selection.outcomes, p.id)))
         else inquiry.member(p, selection.words, BRIEF_QUOTE)
         if by_words
         else inquiry.entry(p, selection.words, BRIEF_QUOTE, 0.9, meaning)

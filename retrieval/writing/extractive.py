@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.patterns import regex
 from data.text import clauses, sentences
-from data.types import Case, Citation, Quote, marker
+from data.types import Case, CaseId, Citation, Quote, marker
 from retrieval.quoting import LONG_FIELD, Clause, quote_of
 from retrieval.statements import field_label
 
@@ -25,6 +24,7 @@ _ASPECTS = (
 )
 OTHER_ASPECT = "主要做法"
 """What a quote speaks of that holds none of these words."""
+_MARKED = regex(r"\[(?=[^\[\]]*案例\d+\])")
 _WHOLE = 600
 """A case no longer than this is shown whole when it is asked for by number."""
 _LEAD = 160
@@ -69,7 +69,7 @@ class Composed:
 
 def plain(text: str) -> str:
     """`text` with what looks like a citation mark made harmless: only the program itself may mark."""
-    return re.sub(r"\[(?=[^\[\]]*案例\d+\])", "［", text)
+    return _MARKED.sub("［", text) if "[" in text else text
 
 
 def shown_quotes(quotes: Sequence[Quote]) -> str:
@@ -79,7 +79,7 @@ def shown_quotes(quotes: Sequence[Quote]) -> str:
 
 def line(entry: Entry, labels: Mapping[str, str], lead: str = "") -> str:
     """One case on one line: 《title》：「quote」[案例N]."""
-    return f"{lead}《{plain(entry.case.title)}》：{shown_quotes(entry.quotes)}{marker(entry.case.id, dict(labels))}"
+    return f"{lead}《{plain(entry.case.title)}》：{shown_quotes(entry.quotes)}{marker(entry.case.id, labels)}"
 
 
 def listing(entries: Sequence[Entry], labels: Mapping[str, str], head: str = "", tail: str = "") -> Composed:
@@ -113,7 +113,7 @@ def lookup(
     entries = [Entry(case, lookup_quotes(case, names)) for case in cases]
     blocks = []
     for entry in entries:
-        mark = marker(entry.case.id, dict(labels))
+        mark = marker(entry.case.id, labels)
         if len(entry.case.fields) <= 1:
             blocks.append(
                 f"案例{entry.case.number}《{plain(entry.case.title)}》：{shown_quotes(entry.quotes)}{mark}"
@@ -183,13 +183,15 @@ def table(entries: Sequence[Entry], places: Sequence[str], labels: Mapping[str, 
     for entry, place in zip(entries, places, strict=True):
         cell = shown_quotes(entry.quotes).replace("|", "｜")
         rows.append(
-            f"| {entry.case.number} | {plain(entry.case.title)} | {place} | {cell}{marker(entry.case.id, dict(labels))} |"
+            f"| {entry.case.number} | {plain(entry.case.title)} | {place} | {cell}{marker(entry.case.id, labels)} |"
         )
     return Composed("\n".join([head, "", *rows]), _citations(entries))
 
 
 def _citations(entries: Sequence[Entry]) -> tuple[Citation, ...]:
-    merged: dict[Case, dict[Quote, None]] = {}
+    cases = {entry.case.id: entry.case for entry in entries}
+    merged: dict[CaseId, tuple[Quote, ...]] = {}
     for entry in entries:
-        merged.setdefault(entry.case, {}).update(dict.fromkeys(entry.quotes))
-    return tuple(Citation(case, tuple(quotes)) for case, quotes in merged.items())
+        quotes = (*merged.get(entry.case.id, ()), *entry.quotes)
+        merged[entry.case.id] = tuple(dict.fromkeys(quotes)) if len(quotes) > 1 else quotes
+    return tuple(Citation(cases[id_], quotes) for id_, quotes in merged.items())
