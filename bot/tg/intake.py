@@ -122,7 +122,8 @@ class Intake:
         try:
             await self._handle(update)
         except BadRequest as error:
-            LOG.error("refused", reason=error.message)
+            LOG.error("refused", reason=error.message, told_as=await self._apologise(update))
+            return "failed"
         except Forbidden as error:
             LOG.info("closed to us", reason=error.message)
         except (NetworkError, RetryAfter, CatalogError, InvalidToken) as error:  # a token may be renewed
@@ -150,10 +151,11 @@ class Intake:
 
 def _lane(update: Update) -> object:
     """Messages wait for each other within a chat. A tap or an inline query waits for no answer, but for those of
-    the same person: who taps without end takes nobody else's room.
+    the same person: who taps without end takes nobody else's room. A file is written for minutes, beside the taps.
     """
     if (tap := update.callback_query) or update.inline_query:
         who = update.effective_user
-        return ("taps" if tap else "offers", who.id if who else 0)
+        kind = "offers" if tap is None else "files" if str(tap.data).startswith("u:") else "taps"
+        return (kind, who.id if who else 0)
     chat = update.effective_chat
     return chat.id if chat else ("at once", update.update_id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -343,6 +344,27 @@ class FakeBotApi:
                 400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
             )
         return True
+
+    async def _answerInlineQuery(self, data: dict[str, Any]) -> Any:
+        results = data["results"]
+        if len(results) > 50 or len({result["id"] for result in results}) < len(results):
+            raise Refused(400, "Bad Request: RESULT_ID_DUPLICATE")
+        for result in results:
+            content = result["input_message_content"]
+            self._check({**content, "text": content["message_text"]})
+            if not result["title"] or len(result["id"].encode()) > 64:
+                raise Refused(400, "Bad Request: RESULT_TITLE_EMPTY")
+        return True
+
+    async def _setMyCommands(self, data: dict[str, Any]) -> Any:
+        for row in data["commands"]:
+            named = re.fullmatch(r"[a-z0-9_]{1,32}", row["command"])
+            if not named or not 1 <= len(row["description"]) <= 256:
+                raise Refused(400, "Bad Request: BOT_COMMAND_INVALID")
+        return True
+
+    async def _sendChatAction(self, data: dict[str, Any]) -> Any:
+        return data["action"] == "typing"
 
     async def _getFile(self, data: dict[str, Any]) -> Any:
         content = self.files[data["file_id"]]

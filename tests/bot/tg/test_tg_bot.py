@@ -26,6 +26,7 @@ def test_a_question_is_answered_with_marks_and_a_button_for_each_cited_case(
     answer = api.wait(1)
     assert "<b>[案例" in answer.text
     assert answer.data["parse_mode"] == "HTML"
+    assert answer.data["link_preview_options"] == {"is_disabled": True}
     cited = [b for b in answer.buttons if b["callback_data"].startswith("c:")]
     assert cited
     assert cited[0]["text"].startswith("[案例")
@@ -267,7 +268,9 @@ def test_inline_mode_offers_the_answer_and_its_cases_to_people_let_in(api: FakeB
     offered = api.wait(1, "answerInlineQuery").data
     assert offered["is_personal"] is True
     assert len(offered["results"]) > 1
-    assert "[案例" in offered["results"][0]["input_message_content"]["message_text"]
+    pasted = offered["results"][0]["input_message_content"]
+    assert "[案例" in pasted["message_text"]
+    assert pasted["link_preview_options"] == {"is_disabled": True}
     ask(STRANGER)
     assert api.wait(2, "answerInlineQuery").data["results"] == []
 
@@ -285,13 +288,16 @@ def test_votes_are_kept_and_told_to_administrators(api: FakeBotApi, bot: Running
     assert "只有管理员" in api.wait(2, chat=ALLOWED).text
 
 
-def test_a_second_poller_is_told_of_and_the_bot_goes_on(api: FakeBotApi, bot: Running) -> None:
+def test_a_second_poller_is_told_of_and_the_bot_goes_on(
+    api: FakeBotApi, bot: Running, capfd: pytest.CaptureFixture[str]
+) -> None:
     api.say("商业秘密")
     api.wait(1)
     api.when(lambda m, _: m == "getUpdates", Refused(409, "Conflict: terminated by other getUpdates request"))
     api.say("专利")
     api.say("商标")
     api.wait(3)
+    assert "另一个进程也在用这个令牌" in capfd.readouterr().err
 
 
 LIST = (

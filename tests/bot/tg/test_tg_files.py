@@ -164,8 +164,7 @@ def test_a_size_that_is_told_late_counts_too(api: FakeBotApi, bot: Running) -> N
     assert "20 MB" in api.wait(1, chat=ADMIN).text
     api.when(lambda m, _: m == "getFile", Refused(400, "Bad Request: wrong file_id"))
     api.say("", ADMIN, document=document)
-    api.say("/new", ADMIN)
-    api.wait(2, chat=ADMIN)
+    assert "编号" in api.wait(2, chat=ADMIN).text
     assert not _shelf(bot)
 
 

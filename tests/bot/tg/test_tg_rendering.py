@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.tg.pages import answer_parts, answer_spans, case_parts
+from bot.tg.pages import answer_parts, answer_spans, case_parts, draft_html
 from bot.tg.rendering import LIMIT, Part, Span, cleaned, parts, units
 from bot.words import Words
 from data.types import (
@@ -83,6 +83,27 @@ def test_a_part_ends_at_a_paragraph_and_a_mark_stays_with_its_statement() -> Non
     first, second, *_ = parts(spans, 60)
     assert first.text.strip() == "甲" * 30 + "。"
     assert second.html == "乙" * 30 + "<b>[案例8]</b>。"
+
+
+def test_a_mark_with_its_collections_label_is_a_mark_and_is_not_cut() -> None:
+    labels = {"a": "第一批", "b": "知识产权强国建设第二批"}
+    cases = [Case(CaseId(c, n), "题", (Field("summary", "甲"),)) for c in labels for n in range(1, 121)]
+    body = "".join(f"第{c.number}件事的经过[{labels[c.id.collection]}·案例{c.number}]" for c in cases)
+    citations = tuple(Citation(c, (Quote("summary", 0, 1, "甲"),)) for c in cases)
+    answer = Answer(
+        "问",
+        Understood("问", Intent.LIST),
+        body,
+        citations,
+        Basis(BasisKind.KEYWORD, "甲", True),
+        IndexState(1, len(cases), "2026-01-01T00:00:00Z"),
+        labels=labels,
+    )
+    found = answer_parts(answer, SAY)
+    assert len(found) > 2
+    marks = [mark for part in found for mark in re.findall(r"<b>(\[\S+?·案例\d+\])</b>", part.html)]
+    assert marks == [answer.marker(case.id) for case in cases]
+    assert draft_html(body).count("</b>") == draft_html(body).count("·案例")
 
 
 def test_an_emoji_of_several_characters_is_not_torn() -> None:

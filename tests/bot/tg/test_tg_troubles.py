@@ -113,6 +113,16 @@ def test_an_answer_broken_off_between_its_messages_is_sent_to_its_end_and_no_par
     assert len(api.chats[ALLOWED]) == 2
 
 
+def test_an_answer_that_telegram_will_not_take_is_not_passed_over_in_silence(
+    api: FakeBotApi, bot: Running
+) -> None:
+    api.when(lambda m, _: m == "sendMessage", Refused(400, "Bad Request: BUTTON_DATA_INVALID"))
+    api.say("商业秘密")
+    assert "编号" in api.wait(1).text
+    api.say("专利")
+    assert "专利" in api.wait(2).text
+
+
 def test_a_receipt_that_hangs_holds_up_no_answer(api: FakeBotApi, bot: Running) -> None:
     api.when(lambda m, _: m in ("setMessageReaction", "sendChatAction"), 4.0, times=9)
     asked = time.monotonic()

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from bot.tg.polling import KINDS
 from tests.bot.tg.conftest import Running
 from tests.bot.tg.fake_bot_api import TOKEN, FakeBotApi, Refused
 
@@ -46,6 +47,8 @@ def _start(api: FakeBotApi, start: Callable[..., Running], path: str = "/anwen/h
     start(telegram_webhook=url, telegram_webhook_secret=SECRET, telegram_listen=("127.0.0.1", port))
     call = api.wait(known + 1, "setWebhook")
     assert (call.data["url"], call.data["secret_token"]) == (url, SECRET)
+    assert call.data["allowed_updates"] == list(KINDS)
+    assert "drop_pending_updates" not in call.data
     return port
 
 
