@@ -77,4 +77,6 @@ class Weaving:
 def _bare(text: str) -> str:
     """A sentence on one line without its end, and without corner brackets: those are for verbatim quotes."""
     bare = plain(text).translate(str.maketrans("「」『』", "“”‘’"))
+    if "“" not in bare:  # single ones alone are how a model puts quotation marks into JSON
+        bare = re.sub("‘([^‘’]*)’(?![a-z])", r"“\1”", bare)
     return re.sub(r"\s*\n\s*", " ", bare).rstrip(_ENDS)

@@ -54,6 +54,11 @@ def test_json_is_read_as_marked_text_is_and_the_schema_allows_only_the_given_num
     assert items["items"]["properties"]["text"]["maxLength"] > 0
 
 
+def test_single_quotation_marks_that_stand_for_double_ones_become_these(home: Home) -> None:
+    answer = told(home, NUMBER, marked((1, TRUE.replace("“", "‘").replace("”", "’"))))
+    assert answer.text == f"{TRUE}[案例2]。"
+
+
 def test_a_text_that_the_schema_cut_off_loses_its_last_clause(home: Home) -> None:
     longest = LONGEST[False]
     cut = (TRUE + "，" + "全市" * longest)[:longest]
