@@ -81,7 +81,7 @@ class Normaliser:
             return False
         skipped = lexicon.stopwords() | lexicon.light_words()
         words = [word for word in self._tokenizer.words(text) if word not in skipped]
-        return all(len(word) > 1 and bool(profiles.holding(word)) for word in words)
+        return all(len(word) > 1 and profiles.said(word) for word in words)
 
     @cached_property
     def _to_simplified(self):  # type: ignore[no-untyped-def]

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from data.memory import give_back
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -106,7 +108,11 @@ class Layers:
     @classmethod
     def over(cls, count: int, make: Make) -> Layers:
         """Those of `count` texts, made anew."""
-        return cls([make(range(at, min(at + ROWS, count))) for at in range(0, count, ROWS)], count)
+        layers = []
+        for at in range(0, count, ROWS):
+            layers.append(make(range(at, min(at + ROWS, count))))
+            give_back()
+        return cls(layers, count)
 
     def carried(self, moved: Sequence[int] | Positions, count: int, make: Make) -> Layers:
         """The same for `count` texts, where the one that was at n is at `moved[n]` (-1: gone) and the rest are new."""

@@ -129,6 +129,12 @@ class Profiles:
         every = len(pool) == len(self.all)
         return Texts(self.holders, None if every else [profile.at for profile in pool])
 
+    def said(self, word: str) -> bool:
+        """Whether any case's text holds `word` (folded, no white space)."""
+        if len(self.all) <= FEW:
+            return any(word in profile.text for profile in self.all)
+        return bool(len(self.holders.of(word)))
+
     def holding(self, word: str) -> Sequence[Profile]:
         """The cases whose text holds `word` (folded, no white space), in order."""
         if len(self.all) <= FEW:

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING
 
 from data.catalog import Catalog, Changes, alike
 from data.errors import Busy, IndexUnavailable
+from data.memory import give_back
 from data.types import Case, Collection
 from vectorstore.chroma import ChromaIndex
-from vectorstore.chunking import Chunk, asked_chunks, chunks, large
+from vectorstore.chunking import FINE, Chunk, asked_chunks, chunks, large
 from vectorstore.hits import state_of
 
 if TYPE_CHECKING:
@@ -188,6 +189,8 @@ class Library:
                 waiting = []
             if progress:
                 progress(done, len(rest))
+        if len(rest) > FINE:
+            give_back()
         return len(rest)
 
     def _flush(self, waiting: Sequence[tuple[Chunk, Vector]]) -> None:
