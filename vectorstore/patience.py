@@ -105,5 +105,10 @@ def _within(seconds: float, work: Callable[[], T]) -> T:
     return done[0]
 
 
-def _is_lost(error: BaseException) -> bool:
-    return type(error).__name__ in _LOST or any(words in str(error) for words in _LOST_WORDS)
+def _is_lost(error: BaseException | None) -> bool:
+    """Whether the connection was lost, or what is said comes of that: Chroma calls it a tenant that is not there."""
+    while error is not None:
+        if type(error).__name__ in _LOST or any(words in str(error) for words in _LOST_WORDS):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

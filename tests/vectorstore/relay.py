@@ -15,12 +15,15 @@ class Relay:
 
     "pass", "hang" (takes the connection and says nothing), "drip" (the answer a byte a second), "cut" (the
     connection is closed in the middle of the answer), "away" (closed at once); with `token`, only who brings it.
+    With `only` set, no answers are cut but those to requests that hold it; with `times` set, only so many.
     """
 
     def __init__(self, port: int, token: str = "") -> None:
         self._port = port
         self._token = token
         self.mode = "pass"
+        self.only = b""
+        self.times: int | None = None
         self.connections = 0
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
@@ -45,25 +48,33 @@ class Relay:
                 client.sendall(REFUSED)
                 return
             with socket.create_connection(("127.0.0.1", self._port)) as server:
+                asked = [first]
                 server.sendall(first)
-                threading.Thread(target=self._pass, args=(client, server), daemon=True).start()
+                threading.Thread(target=self._pass, args=(client, server, asked), daemon=True).start()
                 try:
-                    self._answer(server, client)
+                    self._answer(server, client, asked)
                 finally:  # closing alone would not end what another thread is waiting for
                     for end in (client, server):
                         end.shutdown(socket.SHUT_RDWR)
 
     @staticmethod
-    def _pass(client: socket.socket, server: socket.socket) -> None:
+    def _pass(client: socket.socket, server: socket.socket, asked: list[bytes]) -> None:
         with contextlib.suppress(OSError):
             while data := client.recv(65536):
+                asked[:] = [data]
                 server.sendall(data)
 
-    def _answer(self, server: socket.socket, client: socket.socket) -> None:
+    def _answer(self, server: socket.socket, client: socket.socket, asked: list[bytes]) -> None:
         while data := server.recv(65536):
+            if self.only not in asked[0]:
+                client.sendall(data)
+                continue
             while self.mode == "hang":
                 time.sleep(0.05)
             if self.mode in ("cut", "away"):
+                if self.times is not None:
+                    self.times -= 1
+                    self.mode = self.mode if self.times else "pass"
                 client.sendall(data[: len(data) // 2])
                 return
             if self.mode == "drip":
