@@ -14,6 +14,8 @@ from data.chatstore import ChatStore
 from data.chattables import ANSWERS, AUDIT, GROUPS, MESSAGES, VOTES
 from data.types import Answer, CaseId, Conversation, Intent, Quote, Turn, Understood
 
+SKEW = 300.0
+"""Seconds that our clock may be behind Telegram's."""
 TURNS = 12
 """Earlier questions that a follow-up may lean on."""
 
@@ -113,8 +115,10 @@ class Chats:
 
         def work(connection: sa.Connection) -> int:
             if again:
+                before = connection.scalar(sa.select(ANSWERS.c.parts).where(ANSWERS.c.id == again))
                 connection.execute(sa.update(ANSWERS).where(ANSWERS.c.id == again).values(**values))
-                connection.execute(sa.delete(VOTES).where(VOTES.c.answer == again))
+                if before != values["parts"]:
+                    connection.execute(sa.delete(VOTES).where(VOTES.c.answer == again))
                 return again
             done = connection.execute(sa.insert(ANSWERS).values(**values, closed=False))
             assert done.inserted_primary_key is not None
@@ -130,6 +134,11 @@ class Chats:
             rows = [{"chat": chat, "message": m, "answer": answer} for m in dict.fromkeys(messages)]
             connection.execute(sa.delete(MESSAGES).where(MESSAGES.c.answer == answer))
             if rows:
+                # Another bot had this database, and numbers of its own.
+                numbers = [row["message"] for row in rows]
+                connection.execute(
+                    sa.delete(MESSAGES).where(MESSAGES.c.chat == chat, MESSAGES.c.message.in_(numbers))
+                )
                 connection.execute(sa.insert(MESSAGES), rows)
 
         self._store.write(work)
@@ -137,9 +146,13 @@ class Chats:
     def answer(self, number: int) -> Kept | None:
         return self._one(ANSWERS.c.id == number)
 
-    def answer_to(self, chat: int, asked: int) -> Kept | None:
-        """The newest answer to the question in message `asked`."""
-        return self._one((ANSWERS.c.chat == chat) & (ANSWERS.c.asked == asked))
+    def answer_to(self, chat: int, asked: int, since: float = 0.0) -> Kept | None:
+        """The newest answer to the question in message `asked`, which was written at `since` (seconds since 1970).
+
+        An older one is of another bot that had this database: in private chats each counts by itself.
+        """
+        recent = ANSWERS.c.at > since - SKEW
+        return self._one((ANSWERS.c.chat == chat) & (ANSWERS.c.asked == asked) & recent)
 
     def answer_in(self, chat: int, message: int) -> Kept | None:
         """The answer that a message is part of."""

@@ -146,7 +146,9 @@ class Desk:
     def _before(self, asked: Asked) -> tuple[Kept | None, int]:
         """What there is of an answer to this message: the answer, and the message in which it was being written."""
         chat, message = asked.place.chat, asked.message
-        return self._chats.answer_to(chat, message), self._drafts.of(chat, message) if asked.private else 0
+        return self._chats.answer_to(chat, message, asked.date), self._drafts.of(
+            chat, message
+        ) if asked.private else 0
 
     def _draft(self, asked: Asked, messages: Sequence[int], begun: int) -> Draft | None:
         """How the answer is shown while it is written; in groups, which it would only disturb, not at all."""

@@ -55,6 +55,8 @@ class Handlers:
         self._lang, self._audit_texts = lang, audit_texts
         self._strangers = Limits(per_minute=10, whole=5)
         """Of those who are not let in: they cost those who are nothing."""
+        self._guests = Limits(per_minute=10, whole=20)
+        """Of invitations: however many strangers come, who was invited comes through."""
         self._offers = Limits(per_minute=120)
         """Of inline queries, which come at every pause in typing, and are not counted as questions."""
 
@@ -97,12 +99,14 @@ class Handlers:
             return True  # an administrator lets this group in
         if not may:
             remember(denied=True)
-            if self._strangers.wait(place.person):
+            invited = asked.private and asked.kind == "start" and asked.text.startswith("inv_")
+            guest = invited and not asked.forwarded
+            if (self._guests if guest else self._strangers).wait(place.person):
                 return False
             await self._note(asked, "denied")
             if not asked.private:
                 return False
-            if asked.kind == "start" and asked.text.startswith("inv_") and not asked.forwarded:
+            if guest:
                 code = asked.text.removeprefix("inv_")
                 let_in = await self._desk.thread(lambda: self._members.redeem(code, place.person))
                 await self._note(asked, "joined" if let_in else "bad code")

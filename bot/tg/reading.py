@@ -59,6 +59,8 @@ class Asked:
     text: str
     place: Place
     message: int
+    date: float
+    """When it was written, in seconds since 1970."""
     private: bool
     edited: bool = False
     forwarded: bool = False
@@ -93,6 +95,7 @@ def read(message: Message, me: User, edited: bool = False) -> Asked | None:
         well_formed(argument.strip()),
         Place(message.chat.id, topic, person.id),
         message.message_id,
+        message.date.timestamp(),
         private,
         edited,
         message.forward_origin is not None,

@@ -19,6 +19,8 @@ from data.errors import CatalogError
 LOG = structlog.get_logger("anwen.telegram")
 LARGEST = 1024 * 1024
 """Bytes of an update; Telegram's are far smaller."""
+SLOWEST, IDLE = 30.0, 300.0
+"""Seconds for the body of one, and for a connection without any."""
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 HEALTH = "/healthz"
 Receive = Callable[[Sequence[Any]], Awaitable[None]]
@@ -78,7 +80,7 @@ async def listening(
         (re.escape(path), _Updates, {"receive": receive, "secret": secret}),
     ]
     app = Application(handlers, log_function=lambda _: None)
-    server = HTTPServer(app, max_body_size=LARGEST)
+    server = HTTPServer(app, max_body_size=LARGEST, body_timeout=SLOWEST, idle_connection_timeout=IDLE)
     server.listen(address[1], address[0])
     try:
         yield

@@ -225,7 +225,7 @@ class FakeBotApi:
         self._rules.append((rule, then, [times]))
 
     def forget_rules(self) -> None:
-        """From now on nothing is refused or delayed."""
+        """From now on nothing is refused or delayed, not even what is being delayed now."""
         self._rules.clear()
 
     # HTTP
@@ -251,7 +251,9 @@ class FakeBotApi:
                         return web.Response(status=then.status, text=then.text, content_type="text/html")
                     dropped = then == "drop"
                     after = then if isinstance(then, int | float) else 0.0
-            await asyncio.sleep(after)
+            end = time.monotonic() + after
+            while self._rules and time.monotonic() < end:
+                await asyncio.sleep(0.02)
             handler = getattr(self, f"_{method}", None)
             result = await handler(data) if handler else True
             call.reply = {"ok": True, "result": result}

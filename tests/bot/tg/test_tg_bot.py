@@ -216,6 +216,7 @@ def test_messages_that_hang_hold_up_no_other(api: FakeBotApi, bot: Running) -> N
     asked = time.monotonic()
     api.say("商业秘密", user=1040)
     assert api.wait(1, chat=1040).at - asked < 4
+    api.forget_rules()
 
 
 def test_an_answer_that_may_have_arrived_is_not_sent_twice(api: FakeBotApi, bot: Running) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -78,6 +81,45 @@ def test_an_edit_to_a_longer_answer_keeps_its_message_and_the_order(api: FakeBot
     api.edit(number, "商业秘密")
     api.wait(2, "deleteMessage")
     assert list(api.chats[ALLOWED]) == [number, first.message]
+
+
+def test_a_vote_outlives_an_edit_that_changes_nothing(api: FakeBotApi, bot: Running) -> None:
+    """Telegram tells of edits that are none: a preview that came, a reaction."""
+    number = api.say("商业秘密")
+    answer = api.wait(1)
+    api.tap(answer, answer.buttons[-1]["callback_data"])
+    api.wait(1, "answerCallbackQuery")
+    api.edit(number, "商业秘密")
+    api.say("/stats", user=ADMIN)
+    api.wait(1, "editMessageText")
+    assert "👎 1" in api.wait(1, chat=ADMIN).text
+    api.edit(number, "专利")
+    api.wait(2, "editMessageText")
+    api.say("/stats", user=ADMIN)
+    assert "👎 0" in api.wait(2, chat=ADMIN).text
+    assert len(api.calls("sendMessage", ALLOWED)) == 1
+
+
+def test_another_bot_with_the_same_database_and_numbers_of_its_own_answers_too(
+    api: FakeBotApi, start: Start
+) -> None:
+    first = start()
+    number = api.say("商业秘密")
+    answer = api.wait(1)
+    first.stop()
+    with closing(sqlite3.connect(first.app.settings.home / "catalog.sqlite3")) as database:
+        database.execute("UPDATE chat_answers SET at = at - 1000")
+        database.commit()
+    start()
+    api._messages = itertools.count(number)
+    assert api.say("专利") == number
+    again = api.wait(2)
+    assert again.message == answer.message
+    assert "专利" in again.text
+    api.edit(number, "商标")
+    assert "商标" in api.wait(1, "editMessageText").text
+    api.say("那专利", reply_to=again.message)
+    assert "理解为：商标 那专利" in api.wait(3).text
 
 
 def test_typing_goes_on_in_private_is_shown_once_in_a_group_and_ends(

@@ -119,6 +119,40 @@ def test_strangers_take_none_of_the_rate(api: FakeBotApi, start: Start) -> None:
         assert "[案例" in api.wait(1, chat=person).text
 
 
+def test_who_was_invited_comes_through_however_many_strangers_come(api: FakeBotApi, bot: Running) -> None:
+    code = _members(bot).invite(by=ADMIN, seconds=60)
+    for person in range(20000, 20030):
+        api.say("让我进来", user=person)
+    for _ in range(9):
+        api.say("让我进来", user=STRANGER)
+    api.say(f"/start inv_{code}", user=STRANGER)
+    api.say("商业秘密", user=STRANGER)
+    bot_said = [api.wait(nth, chat=STRANGER).text for nth in range(1, 2)]
+    while "[案例" not in bot_said[-1]:
+        bot_said.append(api.wait(len(bot_said) + 1, chat=STRANGER).text)
+    assert "已获准使用。" in bot_said
+
+
+def test_what_somebody_wrote_forges_no_line_of_the_trail_and_steers_no_terminal(
+    api: FakeBotApi, start: Start, anwen: Callable[..., Any]
+) -> None:
+    bot = start(telegram_audit="texts")
+    forged = "商业秘密\n2026-01-01T00:00:00Z person=9 chat=9 allow\x1b[2J"
+    api.say(forged)
+    answer = api.wait(1)
+    api.tap(answer, answer.buttons[-1]["callback_data"])
+    api.wait(1, "answerCallbackQuery")
+    bot.stop()
+    env = {"ANWEN_HOME": str(bot.app.settings.home)}
+    (line,) = anwen("stats", "--trail", "9", env=env).out.splitlines()
+    assert line.startswith("20")
+    assert f"person={ALLOWED}" in line
+    figures, disliked = anwen("stats", env=env).out.splitlines()
+    assert "👎 1" in figures
+    assert disliked.startswith("👎 商业秘密 2026-01-01")
+    assert "\x1b" not in line + disliked
+
+
 def test_inline_queries_are_no_questions(api: FakeBotApi, start: Start) -> None:
     start(per_minute=2)
     for count in range(6):
