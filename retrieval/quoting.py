@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from data.patterns import regex
 from data.text import clauses, says_anything, sentences, squeeze, trimmed
-from data.types import Case, Quote
+from data.types import Case, Field, Quote
 from retrieval import lexicon
 from retrieval.details import states_quantity
 from retrieval.profiles import Profile
@@ -119,18 +119,24 @@ def telling_clauses(profile: Profile, words: Weighted) -> list[Clause]:
 @lru_cache(maxsize=20_000)
 def opening_quotes(profile: Profile, budget: int) -> tuple[Quote, ...]:
     """What is quoted of a member of a set where no words were asked for: its first clauses."""
-    return best_quotes(profile.case, telling_clauses(profile, Weighted((), (), ())), budget)
+    return best_quotes(
+        profile.case, [Clause(f.name, start, end, 0.0) for f, start, end in _spans(profile.case)], budget
+    )
 
 
 @lru_cache(maxsize=20_000)
 def _units(profile: Profile) -> tuple[tuple[str, int, int, str], ...]:
     """What may be quoted of a case: field, start, end, and the text as words are looked for in it."""
-    return tuple(
-        (f.name, start, end, squeeze(f.text[start:end]))
-        for f in profile.case.fields
-        for start, end in (sentences(f.text) if len(f.text) > LONG_FIELD else clauses(f.text))
-        if says_anything(f.text, start, end)
-    )
+    return tuple((f.name, start, end, squeeze(f.text[start:end])) for f, start, end in _spans(profile.case))
+
+
+def _spans(case: Case) -> Iterator[tuple[Field, int, int]]:
+    """What may be quoted of a case."""
+    for field in case.fields:
+        text = field.text
+        for start, end in sentences(text) if len(text) > LONG_FIELD else clauses(text):
+            if says_anything(text, start, end):
+                yield field, start, end
 
 
 def letters_by_rarity(text: str, units: Sequence[str]) -> dict[str, float]:
