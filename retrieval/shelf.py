@@ -9,6 +9,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     Digests = NDArray[np.uint8]
 
 FORMAT = 2
+ABANDONED = 3600
+"""Seconds after which an index that is not yet whole will not be: writing one takes one."""
 _DIGEST = 12
 _ARRAYS = ("keys", "starts", "rows", "at", "often")
 _STAMP = "stamp.json"
@@ -77,6 +80,9 @@ def save(folder: Path, kept: Kept) -> None:
     """Keep the index in the place of what was there. Without room for it, it is made again: no reason not to answer."""
     with suppress(OSError):
         folder.parent.mkdir(parents=True, exist_ok=True)
+        for left in folder.parent.glob(f"{folder.name}-*"):  # by a process that was killed
+            if time.time() - left.stat().st_mtime > ABANDONED:
+                shutil.rmtree(left, ignore_errors=True)
         whole = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=folder.parent))
         try:
             for n, layer in enumerate(kept.layers):

@@ -63,10 +63,16 @@ class Sieve:
         return [first.id for first in firsts if first]
 
     def _ref(self, id_: str) -> Ref | None:
-        if id_ not in self._known:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
+        known = self._known.get(id_, _UNREAD)
+        if known is _UNREAD:
             ref = Ref.parse(id_)
             case = self._cases.get(ref.case) if ref else None
-            self._known[id_] = ref if ref and case and ref.fits(case) else None
-        return self._known[id_]
+            known = ref if ref and case and ref.fits(case) else None
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()  # threads may meet here: what was found is returned, whatever is remembered
+            self._known[id_] = known
+        return known
+
+
+_UNREAD = Ref(CaseId("", 0), "", "", 0, 0, "")
+"""Stands for an id that was not looked at yet."""

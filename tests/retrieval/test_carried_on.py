@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import bm25s
@@ -12,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.types import SUMMARY, Case, CaseId, Collection, Field, Records
-from retrieval import lexical, postings, profiles
+from retrieval import inquiry, lexical, postings, profiles
 from retrieval.lexical import LexicalIndex, lexical_index
 from retrieval.profiles import Profiles
 from retrieval.tokens import Tokenizer
+from tests.retrieval.homes import Home, KeptVectors, case, collection
 
 TEXT = st.text("案例知 产权a", max_size=12)
 WORDS = ("案例", "知识", "产权", "权", "知产", "a案", "案例知")
@@ -122,3 +125,76 @@ def test_scores_are_those_of_bm25s(texts: list[str]) -> None:
         for id_, score in index.search(list(word), len(texts)):
             assert scores[id_.number] == score
         assert len(index.search(list(word), len(texts))) == (scores > 0).sum()
+
+
+def _cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def _emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def test_an_index_on_disk_that_is_damaged_is_made_anew(tmp_path: Path) -> None:
+    records = revisions(
+        [{("a", number): text for number, text in enumerate(["案例知产", "知识产权", "a案"])}]
+    )[0]
+    made, tokenizer, folder = Profiles.of(records), Blanks(tmp_path), tmp_path / "bm25"
+    right = found(lexical_index(made, tokenizer, tmp_path))
+    names = sorted(path.name for path in folder.iterdir())
+    assert "stamp.json" in names
+    for name in names:
+        for damage in (_cut_short, Path.unlink, _emptied):
+            damage(folder / name)
+            assert found(lexical_index(made, tokenizer, tmp_path)) == right
+    assert sorted(path.name for path in folder.iterdir()) == names
+    assert [path.name for path in tmp_path.iterdir()] == ["bm25"]
+
+
+def test_what_a_killed_process_left_of_an_index_is_swept(tmp_path: Path) -> None:
+    (tmp_path / "bm25-left").mkdir()
+    os.utime(tmp_path / "bm25-left", (0, 0))
+    lexical_index(Profiles.of(revisions([{("a", 1): "案"}])[0]), Blanks(tmp_path), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["bm25"]
+
+
+ASKED = (
+    "上海有哪些案例？",
+    "哪些案例涉及商业秘密？",
+    "技术人员跳槽带走企业机密，监管部门怎么防？",
+    "有几个案例提到“花茶”？",
+    "花茶的新技朮是谁做的？",
+    "案例3讲了什么？",
+)
+
+
+@pytest.mark.slow
+def test_a_program_that_lasts_answers_as_one_begun_after_each_change(
+    home: Home, tmp_path: Path, vectors: KeptVectors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over the bundled cases, as a large library is searched; another process reads what the lasting one wrote."""
+    monkeypatch.setattr(inquiry, "MANY", 5)
+    bundle, cases = home.catalog.records().collections[0], home.catalog.records().cases
+    lasting = Home.open(tmp_path, vectors)
+    more = collection("tea", "茶叶案例", "茶叶")
+    tea = [case("tea", n, f"福州市花茶案{n}", f"花茶的新技术由老王做出，第{n}年。") for n in (1, 2, 3)]
+    steps = [
+        lambda: lasting.library.replace(bundle, cases),
+        lambda: lasting.library.replace(more, tea),
+        lambda: lasting.library.replace(bundle, [*cases[:4], tea_told(cases[4]), *cases[6:]]),
+        lambda: lasting.library.replace(more, [tea[2], case("tea", 9, "苏州市绿茶案", "绿茶保护商业秘密。")]),
+        lambda: lasting.library.remove("tea"),
+        lambda: lasting.library.replace(bundle, cases[::-1]),
+    ]
+    for step in steps:
+        step()
+        begun = Home.open(tmp_path, vectors)
+        for question in ASKED:
+            answers = [one.ready.answer(question) for one in (lasting, begun)]
+            assert replace(answers[0], elapsed_ms=0.0) == replace(answers[1], elapsed_ms=0.0)
+            ranks = [one.ready.rank(question) for one in (lasting, begun)]
+            assert ranks[0] == ranks[1]
+
+
+def tea_told(old: Case) -> Case:
+    return Case(old.id, old.title, (Field(SUMMARY, "湖州市保护“安吉花茶”。"),))
