@@ -46,6 +46,9 @@ def main() -> None:
         "--full", action="store_true", help="all contenders, 10,000 embedded cases, 100,000 cases"
     )
     parser.add_argument("--only", choices=("sizes", "cold"))
+    parser.add_argument(
+        "--embed", type=int, help="largest size that is embedded whole (1,000; 10,000 if full)"
+    )
     parser.add_argument("--keep", action="store_true", help="put the results where the repository has them")
     parser.add_argument("--runs", type=int, default=5, help="of each cold start")
     options = parser.parse_args()
@@ -99,7 +102,7 @@ def prepare(size: int, work: Path, kept: Path, options: argparse.Namespace) -> N
     """Write the corpus for processes of any environment to read, with the vectors of its cases."""
     made = bundled_corpus() if size == 30 else corpus(size, options.data)
     vectors = Vectors(kept)
-    if size <= (10_000 if options.full else 1_000):
+    if size <= (options.embed or (10_000 if options.full else 1_000)):
         vectors.embed(vectors.missing(embedded(made, parts=size <= 1_000)))
     texts = [f"{case.title}\n{case.fields[0].text}" for case in made.cases]
     unknown = set(vectors.missing(texts))
