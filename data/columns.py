@@ -102,6 +102,20 @@ def forms(lines: Sequence[Line]) -> list[list[tuple[str, str]]]:
     return found if whole else []
 
 
+def turned(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a table whose columns are the cases, as rows: 编号 | 1 | 2 over 案例名称 | 甲 | 乙. Else empty."""
+    width = len(lines[0].cells)
+    if width < 3 or any(len(line.cells) != width for line in lines):
+        return []
+    first, *rows = (
+        Line(lines[0].number, tuple(cells)) for cells in zip(*(line.cells for line in lines), strict=True)
+    )
+    columns = columns_of(first)
+    at = columns.roles.index(NUMBER) if columns else 0
+    numbered = columns and all(case_number(row.cells[at]) is not None for row in rows)
+    return [first, *rows] if numbered else []
+
+
 def _is_text(name: str) -> bool:
     return len(name) > _MAX_NAME or name.endswith("。") or case_number(name) is not None
 

@@ -14,12 +14,15 @@ from data.sections import BULLETS, LIST_NUMBER, section
 MAX_HEADING = 150
 _MAX_OTHER = 80
 """Headings that do not say 案例 are believed only when they are short."""
-_KIND = "(?:典型|指导性?|参考|示范|优秀)?案[例件]"
+_LEAST_TEXT = 20
+"""Characters of text that follow a title on its line, at least."""
+_KIND = r"(?:典型|指导性?|参考|示范|优秀)?案\s{0,2}[例件]"
 _AFTER = r"(?:[：:、.．。|｜—–\s]|[-－](?![0-9０-９])|(?=[《“\"「『（(])|$)"
 """A mark, white space or the line's end must follow the number: 案例一中，法院认为 is no heading."""
 
 _SAID = rf"""{BULLETS}{LIST_NUMBER}?(?:[【\[［〔〖<＜（(]\s*{_KIND}\s*第?\s*({NUMERAL})\s*号?\s*[】\]］〕〗>＞）)][：:、]?
 |{_KIND}\s*(?:之|第)?\s*({NUMERAL})\s*号?\s*{_AFTER}
+|{_KIND}\s*[（(]\s*({NUMERAL})\s*[）)]\s*[：:、.．]?
 |第\s*({NUMERAL})\s*[个起件]?\s*(?:典型)?案[例件]?\s*{_AFTER})[—–|｜\s-]*(.*)""".replace("\n", "")
 _CHINESE = "[一二三四五六七八九十百]"
 _LISTS = (
@@ -32,9 +35,10 @@ _FAINT = (
     rf"{BULLETS}{_KIND}\s*({_CHINESE}{{1,5}}|[0-9０-９]{{1,3}})(?![中里、和与及的至到])(\S.*)",
     rf"{BULLETS}[（(]?\s*({_CHINESE}{{1,5}}|[0-9０-９]{{1,3}})\s*[）)]?[、.．]?\s*()",
     rf"{BULLETS}([0-9０-９]{{1,3}})\s+([^\d\s].*)",
+    rf"{BULLETS}(0[1-9]|[1-9]0|[1-9][1-9])([^\d\s\W].*)",
 )
 _STYLES = tuple(regex(pattern, re.IGNORECASE) for pattern in (_SAID, *_LISTS, *_FAINT))
-"""案例一 first; then lists (一、 （一） 1.); last what needs the most evidence: Case 1, 案例一甲案, a lone 1, 01 甲案."""
+"""案例一 first; then lists (一、 （一） 1.); last what needs the most evidence: Case 1, 案例一甲案, a lone 1, 01 甲案, 01甲案."""
 _LIST_STYLES = range(1, 4)
 _FAINT_STYLES = range(4, len(_STYLES))
 _PART = regex(rf"{BULLETS}第{_CHINESE}{{1,3}}(?:部分|编|篇|章|类|单元)(?:\s.*|[：:、].*)?")
@@ -80,6 +84,20 @@ def headings(lines: Sequence[str], about_cases: bool = False, by_number: bool = 
         if sum(heading.at + 1 in starts for heading in outer) * 2 <= len(outer):
             return outer
     return found[-1] if found else _faint(lines)
+
+
+def parted(text: str, explicit: bool) -> tuple[str, str] | None:
+    """A line that holds a case whole as heading and text: 案例1．甲诉乙案。原告……; None where it is none.
+
+    `explicit`: only with the word 案例, else also lists by number alone whose titles end with 案.
+    """
+    for style in (0,) if explicit else _LIST_STYLES:
+        match = _STYLES[style].fullmatch(text)
+        title = match.groups()[-1] if match else ""
+        end = next((at for at, char in enumerate(title[:_MAX_OTHER]) if char in "。：:"), 0)
+        if end and len(title) - end > _LEAST_TEXT and (explicit or title[:end].endswith("案")):
+            return text[: len(text) - len(title) + end], title[end + 1 :].strip()
+    return None
 
 
 def _faint(lines: Sequence[str]) -> list[Heading]:

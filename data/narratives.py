@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from data.errors import MalformedCase
 from data.formats.document import Document, Dropped, Entry, Line
-from data.headings import Heading, headings, is_group
+from data.headings import Heading, headings, is_group, parted
 from data.numerals import MAX_NUMBER
 from data.patterns import regex
 from data.reading import Reading
-from data.roles import role
+from data.roles import NUMBER, role
 from data.sections import Section, plain_name, section
 from data.types import SUMMARY, TITLE
 
@@ -30,6 +30,8 @@ class _Names:
 
     plain: frozenset[str] = frozenset()
     inline: frozenset[str] = frozenset()
+    paired: frozenset[str] = frozenset()
+    """Those in the left of two cells, their text in the right."""
 
 
 @dataclass
@@ -71,6 +73,8 @@ class _Open:
 
     def read(self, line: Line) -> None:
         """The next line."""
+        if self._takes_row(line):
+            return
         text = line.text
         opened = section(text)
         if opened and not (opened.inline and self._is_text(opened)):
@@ -85,6 +89,21 @@ class _Open:
             self.name(text)
         else:
             self.sections.setdefault(self.current, []).append(text)
+
+    def _takes_row(self, line: Line) -> bool:
+        """Take a row of a form under the case's heading: 案例名称 | …, 基本案情 | …; False where it is none."""
+        name, text = _pair(line)
+        known = role(name)
+        if known in (TITLE, NUMBER) and not self.sections and (known == NUMBER or not self.title):
+            self.labels += [name] if known == TITLE else [name, text]
+            self.title = self.title if known == NUMBER else text
+        elif known == SUMMARY or section(name) or name in self.names.paired:
+            self.begin(SUMMARY if known == SUMMARY else plain_name(name) or name, line, alone=True)
+            self.labels += [name] if known == SUMMARY else []
+            self.sections[self.current].append(text)
+        else:
+            return False
+        return True
 
     def _is_text(self, opened: Section) -> bool:
         """Whether a known name before a colon is only how a sentence of the current section begins.
@@ -121,9 +140,13 @@ def read(document: Document, by_number: bool = True) -> Reading:
     `by_number` takes headings without the word 案例, where something else says that they open cases.
     """
     lines = [line for line in document.lines if not line.is_blank]
-    texts = [line.text for line in lines]
-    about_cases = "案例" in document.title + document.path.stem + "".join(texts[:5])
-    found = headings(texts, about_cases, by_number)
+    about_cases = "案例" in document.title + document.path.stem + "".join(line.text for line in lines[:5])
+    found = headings([line.text for line in lines], about_cases, by_number)
+    for explicit in (True, False):
+        if not found and (explicit or by_number):
+            parts = list(_parted(lines, explicit))
+            found = headings([line.text for line in parts]) if len(parts) > len(lines) + 1 else []
+            lines = parts if found else lines
     dropped = [
         Dropped(line.number, line.text, _before(found)) for line in lines[: found[0].at if found else None]
     ]
@@ -146,6 +169,16 @@ def read(document: Document, by_number: bool = True) -> Reading:
         labels += case.labels
         dropped += case.empty()
     return Reading(tuple(entries), tuple(dropped), structure=tuple(labels))
+
+
+def _parted(lines: Sequence[Line], explicit: bool) -> Iterator[Line]:
+    """The lines, those that hold a case whole as two."""
+    for line in lines:
+        found = None if line.is_row else parted(line.text, explicit)
+        for text in found or ():
+            yield Line(line.number, (text,))
+        if not found:
+            yield line
 
 
 def single(document: Document, number: int, title: str) -> tuple[Entry, tuple[Dropped, ...]]:
@@ -190,7 +223,15 @@ def _names(bodies: Sequence[Sequence[Line]]) -> _Names:
         least = max(2, (len(bodies) + 1) // 2)
         return frozenset(name for name, count in counts.items() if count >= least)
 
-    return _Names(usual(_plain_in), usual(_inline_in))
+    return _Names(usual(_plain_in), usual(_inline_in), usual(lambda body: (_pair(line)[0] for line in body)))
+
+
+def _pair(line: Line) -> tuple[str, str]:
+    """Name and text of a row of two cells; two empty strings where it is none."""
+    cells = [cell.strip() for at, cell in enumerate(line.cells) if at not in line.left and cell.strip()]
+    if not line.is_row or len(cells) != 2 or not line.cells[0].strip() or not plain_name(cells[0]):
+        return "", ""
+    return cells[0], cells[1]
 
 
 def _plain_in(body: Sequence[Line]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from data.columns import Columns, columns_of, forms
+from data.columns import Columns, columns_of, forms, turned
 from data.errors import MalformedCase
 from data.formats.document import Document, Dropped, Entry, Line
 from data.joining import glue, resume
@@ -58,32 +58,46 @@ class _Reader:
         """The rows of one table."""
         self.tables += 1
         if not any(columns_of(line) for line in lines) and not self._belongs(lines):
-            if found := forms(lines):
-                self.rows += (_Row(lines[0].number, dict(case)) for case in found)
-                self.structure += (cell for line in lines for cell in line.cells[::2])
-                return
-            for line in lines:
-                self.drop(line, "在表格之外 (outside the tables)")
+            self._without_header(lines)
             return
         resumed = False
+        own = next((at for at, line in enumerate(lines) if columns_of(line)), 0)
         for at, line in enumerate(lines):
             if header := columns_of(line):
                 resumed = self.columns is not None
                 self.columns = header
                 self.header_rows += 1
                 self.structure += line.cells
-            elif self.columns is None:
+            elif self.columns is None or (at < own and not self._may_go_on(self.columns, line)):
                 self.drop(line, "在表头之前 (before the header row)")
             else:
                 breaks = at + 1 < len(lines) and lines[at + 1].resumes
                 self._row(self.columns, line, resumed or line.resumes, breaks)
                 resumed = False
 
+    def _without_header(self, lines: Sequence[Line]) -> None:
+        """A table that is turned, or a form, or none of cases."""
+        if rows := turned(lines):
+            self.tables -= 1
+            self.table(rows)
+        elif found := forms(lines):
+            self.rows += (_Row(lines[0].number, dict(case)) for case in found)
+            self.structure += (cell for line in lines for cell in line.cells[::2])
+        else:
+            for line in lines:
+                self.drop(line, "在表格之外 (outside the tables)")
+
     def _belongs(self, lines: Sequence[Line]) -> bool:
         """Whether a table without header goes on with the columns of the table before it."""
         if self.columns is None:
             return False
         return not self.document.tabular or any(map(self.columns.fits, lines))
+
+    @staticmethod
+    def _may_go_on(columns: Columns, line: Line) -> bool:
+        """Whether a row over a table's own header may belong to the table before: a case, or the rest of one."""
+        at = columns.roles.index(NUMBER)
+        return columns.fits(line) or line.resumes or (at < len(line.cells) and not line.cells[at].strip())
 
     def _row(self, columns: Columns, line: Line, resumed: bool, breaks: bool) -> None:
         cells = columns.cells(self.document.path, line, self.dropped)

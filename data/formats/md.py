@@ -14,6 +14,7 @@ _RULE_ROW = regex(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
 _RULE = regex(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|=+)")
 _HEADING = regex(r"\s{0,3}#{1,6}(?:\s+|(?=[^#\s]))(.*?)(?:\s+#+)?\s*")
 _LEAD = regex(r"\s{0,3}(?:>\s?)+")
+_BULLET = regex(r"\s*[-*+]\s+(?=\S)")
 _PIPE = regex(r"(?<!\\)\|")
 _STRONG = regex(r"(\*\*\*|\*\*|___|__)(?=\S)(.+?)(?<=\S)\1")
 _LINK = regex(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
@@ -66,7 +67,7 @@ def _paragraph(line: str) -> str:
     if _RULE.fullmatch(line):
         return ""
     heading = _HEADING.fullmatch(line)
-    return _plain(heading[1] if heading else line)
+    return _plain(heading[1] if heading else _BULLET.sub("", line, count=1) if _BULLET.match(line) else line)
 
 
 def _plain(text: str) -> str:

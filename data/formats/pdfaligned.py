@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from data.columns import columns_of
@@ -13,7 +13,8 @@ from data.formats.document import Line
 from data.formats.pdflines import cell_text, text_of
 from data.formats.pdfpage import Char
 from data.numerals import case_number
-from data.roles import NUMBER
+from data.roles import NUMBER, role
+from data.types import TITLE
 
 _APART = 0.6
 """Parts of the type size; words of a header that are further apart are names of two columns."""
@@ -27,11 +28,15 @@ _WIDER = 1.12
 
 @dataclass(frozen=True)
 class Header:
-    """The header of an aligned table: the middle of each column's name, and which column has the numbers."""
+    """The header of an aligned table: the middle of each column's name, and which column has the numbers.
+
+    `edges` are where its columns met on the page before.
+    """
 
     middles: tuple[float, ...]
     names: tuple[str, ...]
     number: int
+    edges: tuple[float, ...] = ()
 
     @property
     def columns(self) -> range:
@@ -72,7 +77,8 @@ def header_at(lines: Sequence[Sequence[Char]], at: int) -> tuple[Header, int] | 
 def _header(block: Sequence[Sequence[Char]]) -> Header | None:
     parts: list[list[Char]] = []
     for line in block:
-        parts += _apart(line)
+        for part in _apart(line):
+            parts += _named(part)
     joined: list[list[Char]] = []
     for part in sorted(parts, key=lambda part: part[0].x0):
         if joined and part[0].x0 < max(char.x1 for char in joined[-1]):
@@ -85,6 +91,15 @@ def _header(block: Sequence[Sequence[Char]]) -> Header | None:
         return None
     middles = tuple((min(c.x0 for c in part) + max(c.x1 for c in part)) / 2 for part in joined)
     return Header(middles, names, columns.roles.index(NUMBER))
+
+
+def _named(part: list[Char]) -> list[list[Char]]:
+    """The part of a header, in two where the names of a narrow column and the next touch: 编号案例名称."""
+    for at in range(1, len(part)):
+        names = cell_text(part[:at]), cell_text(part[at:])
+        if role(names[0]) == NUMBER and role(names[1]) == TITLE:
+            return [part[:at], part[at:]]
+    return [part]
 
 
 def _apart(line: Sequence[Char]) -> list[list[Char]]:
@@ -106,7 +121,7 @@ def read(header: Header, lines: Sequence[Sequence[Char]]) -> list[Part]:
     A line that runs on over the edge of a column is no part of a row. Between two numbers the widest gap
     between lines is where a row ends: that holds wherever in their cells the numbers stand.
     """
-    edges = _edges(header, [char for line in lines for char in line])
+    edges = placed(header, lines).edges
     parts: list[Part] = []
     run: list[_Level] = []
     for line in lines:
@@ -123,6 +138,22 @@ def has_numbers(header: Header, lines: Sequence[Sequence[Char]]) -> bool:
     """Whether there are numbers in the number column, so that a page without header goes on with a table."""
     edges = _edges(header, [char for line in lines for char in line])
     return any(case_number(_level(edges, line).text(header.number)) is not None for line in lines)
+
+
+def placed(header: Header, lines: Sequence[Sequence[Char]]) -> Header:
+    """The header with the edges of its columns on this page; those of the page before where no number is here."""
+    if header.edges and not has_numbers(header, lines):
+        return header
+    return replace(header, edges=tuple(_edges(header, [char for line in lines for char in line])))
+
+
+def rest(header: Header, lines: Sequence[Sequence[Char]]) -> int:
+    """How many lines at the head of a page without numbers go on with the last row of the page before."""
+    count = 0
+    while count < len(lines) and not _crosses(header.edges, lines[count]):
+        count += 1
+    several = any(sum(map(bool, _level(header.edges, line).cells)) > 1 for line in lines[:1])
+    return count if header.edges and several else 0
 
 
 def _rows(header: Header, levels: Sequence[_Level]) -> list[Part]:

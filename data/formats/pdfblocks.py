@@ -126,14 +126,18 @@ def _text(
     found = _headers(lines)
     head = lines[: found[0][0]] if found else lines
     if header is not None and pdfaligned.has_numbers(header, head):
+        header = pdfaligned.placed(header, head)
         placed += _aligned(header, None, head)
         start = len(head)
+    elif header is not None and (start := pdfaligned.rest(header, head)):
+        placed += _aligned(header, None, head[:start])
+        header = header if start == len(head) else None
     elif head:
         header = None
     placed += _lines(head[start:], areas)
     ends = [*(at for at, _, _ in found[1:]), len(lines)][: len(found)]
     for (at, named, size), end in zip(found, ends, strict=True):
-        header = named
+        header = pdfaligned.placed(named, lines[at + size : end])
         placed += _aligned(header, lines[at], lines[at + size : end])
     return header, placed
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from data.formats.document import Dropped, Line
@@ -19,6 +20,8 @@ _NAMES = regex(
     re.IGNORECASE,
 )
 _HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NEIGHBOURS = 200
+"""Elements beside a hidden one that are looked at."""
 _MOST = 0.4
 """A part with more of the page's text than this is content, whatever it is called."""
 _FURNITURE = regex(
@@ -44,8 +47,8 @@ class Surroundings:
         """Whether the element is navigation, footer, hidden or the like."""
         if tag in ("html", "body"):
             return False
-        if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
-            return True
+        if _is_hidden(element):
+            return not _is_one_of_several(element)
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         role = (element.get("role") or "").lower()
         return (tag in _TAGS or role in _ROLES or bool(_NAMES.search(named))) and self._is_small(element)
@@ -58,6 +61,20 @@ class Surroundings:
             if characters > self.size * _MOST or self.patience < 0:
                 return False
         return True
+
+
+def _is_hidden(element: Any) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _is_one_of_several(element: Any) -> bool:
+    """Whether it only waits for its turn, like the parts behind tabs: beside one of the same sort that is shown."""
+    sort = (element.get("class") or "").split()[:1]
+    parent = element.getparent()
+    return bool(sort) and any(
+        one.tag == element.tag and (one.get("class") or "").split()[:1] == sort and not _is_hidden(one)
+        for one in islice(parent if parent is not None else (), _NEIGHBOURS)
+    )
 
 
 def is_furniture(text: str) -> bool:

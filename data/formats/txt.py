@@ -6,6 +6,7 @@ from data.errors import SourceError
 from data.formats.document import Document, Line, Source
 from data.formats.encoding import MAX_LINES, decode
 from data.formats.grid import MAX_CELLS
+from data.formats.wrapping import joined, wrapped_at
 from data.patterns import regex
 
 # Not str.splitlines: it also breaks at U+2028 and control characters, and editors count lines otherwise.
@@ -17,5 +18,13 @@ def read(source: Source) -> Document:
     text, encoding, warnings = decode(source)
     if text.count("\t") > MAX_CELLS or text.count("\f") > MAX_LINES:
         raise SourceError(source.path, f"超过 {MAX_CELLS} 格，不像案例集 (too many cells)")
-    lines = (Line(number, tuple(line.split("\t"))) for number, line in enumerate(_LINE_END.split(text), 1))
+    written = _LINE_END.split(text)
+    if "\t" not in text and (width := wrapped_at(written)):
+        lines = joined(written, width)
+        warnings = (
+            *warnings,
+            f"每行 {width} 格折断的行已接成段落，请核对 (lines broken at a fixed width were joined)",
+        )
+    else:
+        lines = [Line(number, tuple(line.split("\t"))) for number, line in enumerate(written, 1)]
     return Document(source, "txt", encoding, len(text), lines=tuple(lines), warnings=warnings)

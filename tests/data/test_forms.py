@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from data.collections import bundled
+from data.formats.pdfblocks import Loaded, blocks
 from data.formats.pdfcolumns import Columns, Row, columns
-from data.formats.pdfpage import Char
+from data.formats.pdfpage import Char, Page
 from data.parsing import parse
 from data.types import Case
 from tests.data.files.make import HYPHENS, TITLE, told
@@ -165,3 +166,22 @@ def test_columns_that_one_page_shows_are_known_on_the_next() -> None:
     second = [*_table(0, (40, 24, 2)), (300.0, 0.0, "字" * 24)]
     pages = columns([_lines(first), _lines(second), _lines(_table(0, (40, 50, 9)))])
     assert [len(page.areas) for page in pages] == [1, 1, 0]
+
+
+def test_a_row_without_lines_that_ends_overleaf_is_whole() -> None:
+    head = [
+        (40.0, 0.0, "编号"),
+        (62.0, 0.0, "案例名称"),
+        (200.0, 0.0, "案例摘要"),
+    ]  # the first two names touch
+    first = [*head, (40.0, 20.0, "1"), (62.0, 20.0, "字" * 12), (200.0, 20.0, "文" * 30)]
+    last = [(62.0, 20.0, "字" * 5), (200.0, 20.0, "文" * 30), (200.0, 35.0, "文" * 8)]
+    pages = [
+        Loaded(Page(600.0, 800.0), lines=[list(row.line) for row in _lines(page)]) for page in (first, last)
+    ]
+    tables = [block for page in blocks(pages) for block in page["blocks"] if block[0] == "table"]
+    assert [[cell[0] for cell in row] for _, _, rows in tables for row in rows] == [
+        ["编号", "案例名称", "案例摘要"],
+        ["1", "字" * 12, "文" * 30],
+        ["", "字" * 5, "文" * 38],
+    ]

@@ -48,6 +48,9 @@ def shown(cases: tuple[Case, ...]) -> list[tuple[int, str, object]]:
         ("No.1 甲诉乙案", "No.2 丙诉丁案"),
         ("1\n甲诉乙案", "2\n丙诉丁案"),
         ("01 甲诉乙案", "02 丙诉丁案"),
+        ("01甲诉乙案", "02丙诉丁案"),
+        ("案例（一）甲诉乙案", "案例（二）丙诉丁案"),
+        ("案 例 一\n甲诉乙案", "案 例 二\n丙诉丁案"),
         ("◆案例一：甲诉乙案", "◆案例二：丙诉丁案"),
         ("案例一\n案例名称：甲诉乙案", "案例二\n案例名称：丙诉丁案"),
         ("案例一：甲诉乙\n案", "案例二：丙诉丁\n案"),
@@ -249,3 +252,60 @@ def test_a_folder_with_nothing_to_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(SourceError, match="folder without case files"):
         parse(tmp_path / "empty")
+
+
+TOLD = "原告与被告签订合同，约定由被告供货，被告逾期未交。"
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("a.txt", [f"案例{n}.{title}。{TOLD}" for n, title in ((1, "甲诉乙案"), (2, "丙诉丁案"))]),
+        ("a.md", [f"{n}. **{title}**：{TOLD}" for n, title in ((1, "甲诉乙案"), (2, "丙诉丁案"))]),
+    ],
+)
+def test_a_case_may_stand_on_one_line(tmp_path: Path, name: str, lines: list[str]) -> None:
+    cases = read(tmp_path, "\n".join(["典型案例", *lines]), name)
+    assert shown(cases) == [(1, "甲诉乙案", {"summary": TOLD}), (2, "丙诉丁案", {"summary": TOLD})]
+
+
+def test_numbered_sentences_are_no_cases(tmp_path: Path) -> None:
+    notice = "\n".join(f"{n}. 报送要求：{TOLD}" for n in (1, 2, 3))
+    with pytest.raises(SourceError, match="no case found"):
+        read(tmp_path, f"关于报送典型案例的通知\n{notice}")
+
+
+def test_lines_that_were_broken_at_a_fixed_width_are_joined(tmp_path: Path) -> None:
+    def broken(text: str, width: int = 30) -> str:
+        return "\n".join(text[at : at + width] for at in range(0, len(text), width))
+
+    text = "　　" + TOLD * 9
+    told = "\n".join(
+        f"案例{n}：甲诉乙案\n【基本案情】\n{broken(text)}\n【裁判结果】\n{broken(text)}" for n in (1, 2)
+    )
+    path = tmp_path / "a.txt"
+    path.write_text(told, encoding="utf-8")
+    _, cases, report = parse(path)
+    assert [case.as_json()["fields"] for case in cases] == [{"基本案情": TOLD * 9, "裁判结果": TOLD * 9}] * 2
+    assert ["fixed width" in warning for warning in report.warnings] == [True]
+
+
+def test_forms_under_the_headings_of_cases_give_their_sections(tmp_path: Path) -> None:
+    rows = "<tr><td>案例名称</td><td>{0}</td></tr><tr><td>基本案情</td><td>{1}</td></tr><tr><td>办案单位</td><td>某局</td></tr>"
+    page = "".join(
+        f"<table><tr><th colspan=2>案例{n}</th></tr>{rows.format(title, TOLD)}</table>"
+        for n, title in ((1, "甲诉乙案"), (2, "丙诉丁案"))
+    )
+    fields = {"基本案情": TOLD, "办案单位": "某局"}
+    wanted = [(1, "甲诉乙案", fields), (2, "丙诉丁案", fields)]
+    assert shown(read(tmp_path, f"<meta charset=utf-8><h1>典型案例</h1>{page}", "a.html")) == wanted
+
+
+def test_what_waits_behind_a_tab_is_read_and_what_is_hidden_is_not(tmp_path: Path) -> None:
+    panes = "".join(
+        f"<div class=pane style='{hidden}'><h2>案例{n} {title}</h2><p>{TOLD}</p></div>"
+        for n, title, hidden in ((1, "甲诉乙案", ""), (2, "丙诉丁案", "display:none"))
+    )
+    page = f"<meta charset=utf-8>{panes}<div class=box style='display:none'><p>登录</p></div>"
+    cases = read(tmp_path, page, "a.html")
+    assert shown(cases) == [(1, "甲诉乙案", {"summary": TOLD}), (2, "丙诉丁案", {"summary": TOLD})]

@@ -146,3 +146,20 @@ def test_every_letter_is_accounted_for_and_one_that_is_lost_is_missed(
     left = [case for case in found if case.number != lost + 1]
     missed = unaccounted(document, read_tables(document), left, collection.title)
     assert sorted(missed) == sorted("".join(cases[lost]))
+
+
+def test_a_table_whose_columns_are_the_cases_is_turned(tmp_path: Path) -> None:
+    cases, report = read(tmp_path, "编号,1,2\n案例名称,甲,乙\n地区,沪,京\n案情,甲事。,乙事。\n")
+    assert [(case.number, case.title, case.as_json()["fields"]) for case in cases] == [
+        (1, "甲", {"地区": "沪", "案情": "甲事。"}),
+        (2, "乙", {"地区": "京", "案情": "乙事。"}),
+    ]
+    assert (report.tables, report.unaccounted, report.warnings) == (1, 0, ())
+
+
+def test_what_stands_over_the_header_of_a_second_table_is_no_row_of_the_first(tmp_path: Path) -> None:
+    rows = "<tr><td>单位：某局<td><td>填表人</tr><tr><td>序号<td>案例名称<td>案情</tr><tr><td>{}<td>甲<td>甲事。</tr>"
+    page = "".join(f"<table>{rows.format(number)}</table>" for number in (1, 2))
+    cases, report = read(tmp_path, f"<meta charset=utf-8><h1>典型案例</h1>{page}", "a.html")
+    assert [case.number for case in cases] == [1, 2]
+    assert ["单位" in line.text for line in report.dropped] == [True, True]
