@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 
 from data.gazetteer import gazetteer, make_index
 from data.placenames import Place, read_table, split_names
@@ -48,9 +49,11 @@ def find_institutions(text: str) -> tuple[InstitutionMention, ...]:
     """The institutions named in `text` by full or short name, leftmost longest, in order."""
     names, index = _tables()
     found: list[InstitutionMention] = []
-    at = 0
-    while at < len(text) - 1:
-        for length in index.get(text[at : at + 2], ()):
+    free = 0
+    for at in [at for at, pair in enumerate(map(add, text, text[1:])) if pair in index]:
+        if at < free:
+            continue
+        for length in index[text[at : at + 2]]:
             end = at + length
             known = names.get(_plain(text[at:end]))
             if (
@@ -60,9 +63,8 @@ def find_institutions(text: str) -> tuple[InstitutionMention, ...]:
             ):
                 continue
             found.append(InstitutionMention(known[0], at, end, text[at:end]))
-            at = end - 1
+            free = end
             break
-        at += 1
     return tuple(found)
 
 

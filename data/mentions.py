@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
 
 from data.gazetteer import CHAIN, EDGE, NEVER, SURE, Entry, gazetteer, located
 from data.institutions import InstitutionMention, edge_after, edge_before, find_institutions
@@ -63,16 +65,20 @@ class _Scan:
     def __init__(self, text: str) -> None:
         self.text = text
         self.gazetteer = gazetteer()
-        self.institutions = find_institutions(text)
         self.found: list[Mention] = []
+
+    @cached_property
+    def institutions(self) -> tuple[InstitutionMention, ...]:
+        return find_institutions(self.text)
 
     def run(self) -> list[Mention]:
         index, letters, text = self.gazetteer.index, self.gazetteer.abbreviations, self.text
-        at = 0
-        while at < len(text) - 1:
-            sizes = index.get(text[at : at + 2], ())
-            run = _run_length(text, at) if text[at] in letters else 0
-            at = (sizes and self._name(at, sizes, run)) or (run and self._run(at, run)) or at + 1
+        free = 0
+        for at in [at for at, (a, b) in enumerate(pairwise(text)) if a in letters or a + b in index]:
+            if at >= free:
+                sizes = index.get(text[at : at + 2], ())
+                run = _run_length(text, at) if text[at] in letters else 0
+                free = (sizes and self._name(at, sizes, run)) or (run and self._run(at, run)) or at + 1
         return self.found
 
     def _run(self, at: int, length: int) -> int:

@@ -65,7 +65,7 @@ def case_places(title: str, text: str = "") -> tuple[Place, ...]:
     first place there under its official name. Statutes (《…》) do not count.
     """
     suit = _DEFENDANT.search(title)
-    for part in (title[suit.end() :] if suit else title, title):
+    for part in (title[suit.end() :], title) if suit else (title,):
         subject = _subject(part)
         if subject:
             return subject
