@@ -52,7 +52,7 @@ def changed_by_turns(folder: Path, done: list[tuple[str, str, dict[int, str] | N
             assert known.records() == stored
 
 
-@settings(max_examples=8, deadline=None, derandomize=True)
+@settings(max_examples=5, deadline=None, derandomize=True)
 @given(changes)
 def test_what_is_carried_on_is_what_is_stored(done: list[tuple[str, str, dict[int, str] | None]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

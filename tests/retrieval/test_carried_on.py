@@ -91,7 +91,7 @@ def found(index: LexicalIndex) -> list[list[tuple[CaseId, float]]]:
     return [index.search(list(word), 5) for word in WORDS]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(CONTENTS)
 def test_the_keyword_index_carried_on_scores_as_one_made_anew(
     contents: list[dict[tuple[str, int], str]],
