@@ -105,7 +105,7 @@ def forms(lines: Sequence[Line]) -> list[list[tuple[str, str]]]:
 def turned(lines: Sequence[Line]) -> list[Line]:
     """The lines of a table whose columns are the cases, as rows: 编号 | 1 | 2 over 案例名称 | 甲 | 乙. Else empty."""
     width = len(lines[0].cells)
-    if width < 3 or any(len(line.cells) != width for line in lines):
+    if width < 3 or len(lines) > _MOST_TURNED or any(len(line.cells) != width for line in lines):
         return []
     first, *rows = (
         Line(lines[0].number, tuple(cells)) for cells in zip(*(line.cells for line in lines), strict=True)
@@ -121,6 +121,8 @@ def _is_text(name: str) -> bool:
 
 
 _MAX_NAME = 20
+_MOST_TURNED = 100
+"""Columns, which a turned table has one below the other."""
 
 
 def without_empty_tail(cells: Sequence[str], keep: int) -> Sequence[str]:

@@ -201,6 +201,11 @@ def _first_text(element: Any) -> tuple[Any, bool]:
     """The element whose text, or whose tail, is the first inside of `element`; itself where there is none near."""
     from lxml import etree
 
+    inside = element
+    while not (inside.text or "").strip() and len(inside) and inside[0].tag not in SILENT:
+        inside = inside[0]
+    if (inside.text or "").strip():
+        return inside, False
     walker = etree.iterwalk(element, events=("start", "end"))
     for _, (event, inside) in zip(range(_FAR), walker, strict=False):
         if event == "start" and inside.tag in SILENT:

@@ -21,6 +21,8 @@ _ALIKE = 1.3
 """How much wider one column of text may be than another; the columns of a table differ more."""
 _GUTTER = 0.5
 """How wide a gutter may be beside the columns: names in two rows stand further apart."""
+_MOST_AREAS = 50
+"""On one page, one below the other."""
 _WIDE = 5
 """Characters in a line that may be text; the numbers of a table or of pages have fewer."""
 _FULL = 0.3
@@ -109,11 +111,13 @@ def columns(pages: Sequence[Sequence[Row]]) -> list[Columns]:
     return found
 
 
-def _clear(rows: Sequence[Row]) -> Columns:
+def _clear(rows: Sequence[Row], depth: int = 0) -> Columns:
     """The areas in which the page itself shows columns."""
     x = _gutter(rows)
     if x is None:
         return Columns()
+    if depth > _MOST_AREAS:
+        return Columns(doubtful=True)
     start, end = max(_runs(rows, x), key=lambda run: sum(row.beside(x) for row in rows[run[0] : run[1]]))
     run = rows[start:end]
     gutters = list(_gutters(run))
@@ -123,7 +127,7 @@ def _clear(rows: Sequence[Row]) -> Columns:
     widths = [right - left for left, right in edges]
     if max(widths) > _ALIKE * min(widths) or max(b - a for a, b in gutters) > _GUTTER * min(widths):
         return Columns(doubtful=sum(width > _WIDE * run[0].size for width in widths) > 1)
-    above, below = _clear(rows[:start]), _clear(rows[end:])
+    above, below = _clear(rows[:start], depth + 1), _clear(rows[end:], depth + 1)
     here = _areas(run, edges, followed=end < len(rows))
     return Columns((*above.areas, *here, *below.areas), above.doubtful or below.doubtful)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field
 from typing import Any
 
 from data.formats.document import Dropped, Line
@@ -20,8 +19,6 @@ _NAMES = regex(
     re.IGNORECASE,
 )
 _HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NEIGHBOURS = 200
-"""Elements beside a hidden one that are looked at."""
 _MOST = 0.4
 """A part with more of the page's text than this is content, whatever it is called."""
 _FURNITURE = regex(
@@ -42,16 +39,27 @@ class Surroundings:
     size: int
     patience: int = 2_000_000
     """How many pieces of text may be looked at to tell; after that, everything is content."""
+    shown: dict[Any, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+    """Element → the sorts of its children that are not hidden."""
 
     def has(self, element: Any, tag: str) -> bool:
         """Whether the element is navigation, footer, hidden or the like."""
         if tag in ("html", "body"):
             return False
         if _is_hidden(element):
-            return not _is_one_of_several(element)
+            return not self._waits(element)
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         role = (element.get("role") or "").lower()
         return (tag in _TAGS or role in _ROLES or bool(_NAMES.search(named))) and self._is_small(element)
+
+    def _waits(self, element: Any) -> bool:
+        """Whether it only waits for its turn, like what is behind tabs: beside one of the same sort that is shown."""
+        parent = element.getparent()
+        if parent is None:
+            return False
+        if parent not in self.shown:
+            self.shown[parent] = frozenset(_sort(one) for one in parent if not _is_hidden(one))
+        return bool(_sort(element)) and _sort(element) in self.shown[parent]
 
     def _is_small(self, element: Any) -> bool:
         characters = 0
@@ -67,14 +75,9 @@ def _is_hidden(element: Any) -> bool:
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
-def _is_one_of_several(element: Any) -> bool:
-    """Whether it only waits for its turn, like the parts behind tabs: beside one of the same sort that is shown."""
-    sort = (element.get("class") or "").split()[:1]
-    parent = element.getparent()
-    return bool(sort) and any(
-        one.tag == element.tag and (one.get("class") or "").split()[:1] == sort and not _is_hidden(one)
-        for one in islice(parent if parent is not None else (), _NEIGHBOURS)
-    )
+def _sort(element: Any) -> tuple[str, ...]:
+    """Tag and first class; empty where it has no class."""
+    return (str(element.tag), *names[:1]) if (names := (element.get("class") or "").split()) else ()
 
 
 def is_furniture(text: str) -> bool:

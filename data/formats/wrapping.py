@@ -41,12 +41,13 @@ def joined(lines: Sequence[str], width: int) -> list[Line]:
     goes_on = False
     for number, line in enumerate(lines, 1):
         text = line.rstrip()
-        if goes_on and text and not text[0].isspace() and not headings([text]) and section(text) is None:
+        full = _cells(text) >= width - _SLACK
+        opens = (full or goes_on) and (bool(headings([text])) or section(text) is not None)
+        if goes_on and text and not text[0].isspace() and not opens:
             found[-1] = Line(found[-1].number, (glue(found[-1].text, text),))
         else:
             found.append(Line(number, (text,)))
-        opens = bool(headings([text])) or section(text) is not None
-        goes_on = _cells(text) >= width - _SLACK and not (opens and text[-1] in SENTENCE_ENDS)
+        goes_on = full and not (opens and text[-1] in SENTENCE_ENDS)
     return found
 
 

@@ -168,6 +168,16 @@ def test_columns_that_one_page_shows_are_known_on_the_next() -> None:
     assert [len(page.areas) for page in pages] == [1, 1, 0]
 
 
+def test_a_page_of_very_many_areas_is_no_page() -> None:
+    page = [
+        line
+        for n in range(400)
+        for line in (*_table(n * 100, (40, 24, 5), (300, 24, 5)), (40.0, n * 100 + 80, "字" * 50))
+    ]
+    (found,) = columns([_lines(page)])
+    assert (len(found.areas) > 40, found.doubtful) == (True, False)
+
+
 def test_a_row_without_lines_that_ends_overleaf_is_whole() -> None:
     head = [
         (40.0, 0.0, "编号"),
