@@ -15,7 +15,7 @@ from data.numerals import MAX_NUMBER
 from data.patterns import regex
 from data.reading import Reading
 from data.roles import NUMBER, role
-from data.sections import Section, plain_name, section
+from data.sections import Section, apart, plain_name, section
 from data.types import SUMMARY, TITLE
 
 _LABEL = regex(r"([^：:]{2,6})[：:]\s*(\S.*)")
@@ -139,7 +139,7 @@ def read(document: Document, by_number: bool = True) -> Reading:
 
     `by_number` takes headings without the word 案例, where something else says that they open cases.
     """
-    lines = [line for line in document.lines if not line.is_blank]
+    lines = [part for line in document.lines if not line.is_blank for part in _apart(line)]
     about_cases = "案例" in document.title + document.path.stem + "".join(line.text for line in lines[:5])
     found = headings([line.text for line in lines], about_cases, by_number)
     for explicit in (True, False):
@@ -169,6 +169,12 @@ def read(document: Document, by_number: bool = True) -> Reading:
         labels += case.labels
         dropped += case.empty()
     return Reading(tuple(entries), tuple(dropped), structure=tuple(labels))
+
+
+def _apart(line: Line) -> Iterable[Line]:
+    """The line, or one for each section in it."""
+    texts = [] if line.is_row else apart(line.text)
+    return [Line(line.number, (text,)) for text in texts] if len(texts) > 1 else [line]
 
 
 def _parted(lines: Sequence[Line], explicit: bool) -> Iterator[Line]:

@@ -26,8 +26,9 @@ _NAMES = (
 _MARKED = regex(r"【([^【】\t]{1,20})】[：:]?\s*(.*)")
 _BRACKETED = regex(rf"[\[［〔〖<＜《「『]\s?({_NAMES})\s?[\]］〕〗>＞》」』][：:]?\s*(.*)")
 """Other brackets than 【】 hold many things: a section only where the name is a known one."""
-_BARE = regex(rf"(?P<name>{_NAMES})(?:\s?[：:]\s*(?P<text>.*)|\s*)")
-"""Section names on a line of their own without brackets, or at the head of their text before a colon."""
+_BARE = regex(rf"(?P<name>{_NAMES})(?:(?:\s?[：:]|[ \t]*[\u3000\xa0])\s*(?P<text>.*)|\s*)")
+"""Section names on a line of their own without brackets, or at the head of their text before a colon or wide space."""
+_WITHIN = regex(r"(?<=[。！？；”）])\s*(?=【[^【】。，；\s]{1,10}】)")
 _SPACED = regex(r"[【\[［〔〖]?\s*[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,9}\s*[】\]］〕〗]?\s*[：:]?")
 """基 本 案 情"""
 _NUMBERED = regex(LIST_NUMBER)
@@ -53,6 +54,11 @@ def section(text: str) -> Section | None:
     if marked := _MARKED.fullmatch(text) or _BRACKETED.fullmatch(text):
         return Section(marked[1].strip(), marked[2])
     return None
+
+
+def apart(text: str) -> list[str]:
+    """The text, parted before the names of sections in it: 【案情】…。【结果】…."""
+    return _WITHIN.split(text) if "】" in text else [text]
 
 
 def plain_name(text: str) -> str:

@@ -309,3 +309,13 @@ def test_what_waits_behind_a_tab_is_read_and_what_is_hidden_is_not(tmp_path: Pat
     page = f"<meta charset=utf-8>{panes}<div class=box style='display:none'><p>登录</p></div>"
     cases = read(tmp_path, page, "a.html")
     assert shown(cases) == [(1, "甲诉乙案", {"summary": TOLD}), (2, "丙诉丁案", {"summary": TOLD})]
+
+
+def test_a_section_may_begin_after_a_wide_space_or_amid_a_paragraph(tmp_path: Path) -> None:
+    page = "".join(
+        f"<h3>案例{n} {title}</h3><p><b>关键词&nbsp;</b>合同</p><p><b>【案情】</b>{TOLD}<b>【结果】</b>{TOLD}见【2024】1号。</p>"
+        for n, title in ((1, "甲诉乙案"), (2, "丙诉丁案"))
+    )
+    cases = read(tmp_path, f"<meta charset=utf-8>{page}", "a.html")
+    fields = {"关键词": "合同", "案情": TOLD, "结果": f"{TOLD}见【2024】1号。"}
+    assert [case.as_json()["fields"] for case in cases] == [fields] * 2
