@@ -126,19 +126,16 @@ class Chats:
 
         return self._store.write(work)
 
-    def sent(self, answer: int, messages: Sequence[int]) -> None:
-        """The messages that an answer stands in now, in its chat (which may have moved while it was sent)."""
+    def sent(self, answer: int, chat: int, messages: Sequence[int]) -> None:
+        """The messages that an answer stands in now."""
+        rows = [{"chat": chat, "message": m, "answer": answer} for m in dict.fromkeys(messages)]
+        # Those of other answers are of another bot that had this database, and numbers of its own.
+        same = (MESSAGES.c.chat == chat) & MESSAGES.c.message.in_([row["message"] for row in rows])
+        gone = sa.delete(MESSAGES).where((MESSAGES.c.answer == answer) | same)
 
         def work(connection: sa.Connection) -> None:
-            chat = connection.scalar(sa.select(ANSWERS.c.chat).where(ANSWERS.c.id == answer))
-            rows = [{"chat": chat, "message": m, "answer": answer} for m in dict.fromkeys(messages)]
-            connection.execute(sa.delete(MESSAGES).where(MESSAGES.c.answer == answer))
+            connection.execute(gone)
             if rows:
-                # Another bot had this database, and numbers of its own.
-                numbers = [row["message"] for row in rows]
-                connection.execute(
-                    sa.delete(MESSAGES).where(MESSAGES.c.chat == chat, MESSAGES.c.message.in_(numbers))
-                )
                 connection.execute(sa.insert(MESSAGES), rows)
 
         self._store.write(work)

@@ -99,11 +99,8 @@ class Desk:
             return
         draft = self._draft(asked, earlier.messages if earlier else (), begun)
         started = time.monotonic()
-        async with (
-            self._line.typing(place.chat, place.topic),
-            self._line.receipt(place.chat, asked.message),
-            following(draft),
-        ):
+        async with self._line.typing(place.chat, place.topic), following(draft):
+            await self._line.receipt(place.chat, asked.message)
             show = draft.show if draft else None
             answer = await self.think(lambda: self._answer(asked, earlier, show))
         self._count(answer, time.monotonic() - started)
@@ -119,7 +116,7 @@ class Desk:
         written = (draft.message if draft else 0) or begun
 
         async def note(so_far: Sequence[int]) -> None:
-            await self.thread(lambda: self._chats.sent(number, so_far))
+            await self.thread(lambda: self._chats.sent(number, self._line.chat_now(place.chat), so_far))
 
         if messages := (earlier.messages if earlier else ()) or ((written,) if written else ()):
             sent = await self._line.replace(place.chat, messages, parts, place.topic, buttons, note=note)
@@ -139,7 +136,9 @@ class Desk:
         _, buttons = await self.thread(lambda: self._tapped(kept, "a", [kept.id], say))
 
         async def note(so_far: Sequence[int]) -> None:
-            await self.thread(lambda: self._chats.sent(kept.id, [*kept.messages, *so_far]))
+            await self.thread(
+                lambda: self._chats.sent(kept.id, self._line.chat_now(place.chat), [*kept.messages, *so_far])
+            )
 
         await note(await self._line.send(place.chat, rest, 0, place.topic, buttons, note=note))
 

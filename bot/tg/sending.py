@@ -38,6 +38,7 @@ class Line:
     def __init__(self, bot: ExtBot[str], moved: Callable[[int, int], Awaitable[None]]) -> None:
         self.bot = bot
         self._moved = moved
+        self._homes: dict[int, int] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def send(
@@ -64,11 +65,19 @@ class Line:
                     chat, part, 0 if at else reply_to, topic, buttons if last else None
                 )
             except ChatMigrated as error:
-                await self._moved(chat, error.new_chat_id)
-                chat = error.new_chat_id
+                chat = await self._move(chat, error.new_chat_id)
                 number = await self._send_one(chat, part, 0, topic, buttons if last else None)
             sent += [number] if number else []
         return sent
+
+    def chat_now(self, chat: int) -> int:
+        """The number of a chat, which changes where a group becomes a supergroup while it is written to."""
+        return self._homes.get(chat, chat)
+
+    async def _move(self, old: int, new: int) -> int:
+        self._homes[old] = new
+        await self._moved(old, new)
+        return new
 
     async def _send_one(
         self, chat: int, part: str, reply_to: int, topic: int, buttons: InlineKeyboardMarkup | None
@@ -107,8 +116,7 @@ class Line:
             try:
                 await send(chat, reply)
             except ChatMigrated as error:
-                await self._moved(chat, error.new_chat_id)
-                await send(error.new_chat_id, None)
+                await send(await self._move(chat, error.new_chat_id), None)
         except TimedOut as error:
             if never_sent(error):
                 raise
@@ -192,14 +200,9 @@ class Line:
 
         return await _marked_or_plain(part, send)
 
-    @asynccontextmanager
-    async def receipt(self, chat: int, message: int) -> AsyncIterator[None]:
+    async def receipt(self, chat: int, message: int) -> None:
         """Give a sign that the question was seen; groups may forbid it, and no answer waits long for it."""
-        task = self._beside(self._react(chat, message))
-        try:
-            yield
-        finally:
-            await asyncio.wait({task}, timeout=RECEIPT)
+        await asyncio.wait({self._beside(self._react(chat, message))}, timeout=RECEIPT)
 
     async def _react(self, chat: int, message: int) -> None:
         with suppress(TelegramError):

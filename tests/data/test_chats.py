@@ -67,7 +67,7 @@ def test_what_was_not_finished_is_taken_up_again_but_not_for_ever(url: str) -> N
 def test_a_conversation_outlives_the_process_and_a_new_one_begins_empty(url: str) -> None:
     number = Chats(ChatStore(url)).keep(PLACE, 11, _answer("第一问"), ["<b>x</b>"])
     chats = Chats(ChatStore(url))
-    chats.sent(number, [12, 13])
+    chats.sent(number, PLACE.chat, [12, 13])
     kept = chats.answer_in(PLACE.chat, 13)
     assert kept is not None
     assert (kept.question, kept.parts, kept.messages) == ("第一问", ("<b>x</b>",), (12, 13))
