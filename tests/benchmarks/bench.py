@@ -49,6 +49,7 @@ def main() -> None:
     parser.add_argument(
         "--embed", type=int, help="largest size that is embedded whole (1,000; 10,000 if full)"
     )
+    parser.add_argument("--largest", type=int, default=100_000, help="size beyond which nothing is measured")
     parser.add_argument("--keep", action="store_true", help="put the results where the repository has them")
     parser.add_argument("--runs", type=int, default=5, help="of each cold start")
     options = parser.parse_args()
@@ -83,7 +84,7 @@ def by_size(folder: Path, options: argparse.Namespace) -> dict[str, dict[str, Fi
         plan = [(30, every), (100, ()), (1_000, every), (10_000, every), (100_000, ("chroma", "bm25s"))]
     kept = cache() / "vectors.sqlite3"
     found: dict[str, dict[str, Figures]] = {}
-    for size, peers in plan:
+    for size, peers in (one for one in plan if one[0] <= options.largest):
         work = folder / str(size)
         prepare(size, work, kept, options)
         figures: dict[str, Figures] = {}
