@@ -7,15 +7,31 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import start
+
 # A shell without job control starts background commands with Ctrl-C ignored, and their children inherit that: the
 # tests of Ctrl-C would fail in a pipeline that was started so.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+_SHARING = {"test_readme.py": "loaded", "bot/test_library.py": "loaded"}
+"""Files that share what is dear to make."""
+
+
+@pytest.fixture(scope="session")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tuple[int, str, str]]]:
+    """A home that two first runs loaded at once, and what each said. Tests may not change it."""
+    home = tmp_path_factory.mktemp("first") / "home"
+    both = [start(home, "ask", "--json", "哪些案例涉及商业秘密？") for _ in range(2)]
+    said = [(process, *process.communicate(timeout=110)) for process in both]
+    return home, [(process.returncode, out, err) for process, out, err in said]
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Which tests stay with one worker: those of a file, and those of retrieval, which share what is dear to make."""
+    """Which tests stay with one worker: those of a file, of retrieval, and of files that share what is dear to make."""
     here = Path(__file__).parent
     for item in items:
         path = item.path.relative_to(here)
-        group = path.parts[0] if path.parts[0] == "retrieval" else str(path)
+        group = (
+            "retrieval" if path.parts[0] == "retrieval" else _SHARING.get(path.as_posix(), path.as_posix())
+        )
         item.add_marker(pytest.mark.xdist_group(group))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
-from bot.app import App
 from bot.render.layout import cells
-from bot.settings import Settings
 from scripts import docs
 
 ROOT = Path(__file__).parents[1]
@@ -17,11 +16,9 @@ MEND = "run `make docs` and look at what changed"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(first_run: tuple[Path, object], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the bundled collection, as a first question makes it."""
-    home: Path = tmp_path_factory.mktemp("readme") / "home"
-    App(Settings(home=home)).ensure_loaded()
-    return home
+    return Path(shutil.copytree(first_run[0], tmp_path_factory.mktemp("readme") / "home"))
 
 
 def readme(name: str) -> str:

@@ -46,9 +46,13 @@ def server() -> Iterator[FakeOpenAI]:
 
 @pytest.fixture
 def env(lived_in: Path, server: FakeOpenAI) -> dict[str, str]:
+    return settings(lived_in, server)
+
+
+def settings(home: Path, server: FakeOpenAI) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("ANWEN_", "LANGSMITH", "LANGCHAIN"))}
     given = {
-        "ANWEN_HOME": str(lived_in),
+        "ANWEN_HOME": str(home),
         "ANWEN_LLM": "openai:local",
         "ANWEN_LLM_BASE_URL": server.url,
         "ANWEN_LLM_TIMEOUT": "60",
@@ -159,12 +163,11 @@ def test_expand_keeps_questions_that_find_the_case_and_are_never_shown(
     assert len(server.requests) == 3
 
 
-def test_expand_without_a_model_says_what_to_set(env: dict[str, str], tmp_path: Path) -> None:
+def test_expand_without_a_model_says_what_to_set(server: FakeOpenAI, tmp_path: Path) -> None:
     file = tmp_path / "一例.jsonl"
     file.write_text('{"number": 1, "title": "甲县修路", "summary": "甲县修路，便利出行。"}\n', "utf-8")
-    env = {k: v for k, v in env.items() if not k.startswith("ANWEN_LLM")} | {
-        "ANWEN_HOME": str(tmp_path / "home")
-    }
+    given = settings(tmp_path / "home", server)
+    env = {name: value for name, value in given.items() if not name.startswith("ANWEN_LLM")}
     ran = run(env, "ingest", str(file), "--collection", "one", "--expand")
     assert ran.returncode == 1
     assert "ANWEN_LLM" in ran.stderr

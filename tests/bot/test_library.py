@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,32 +13,10 @@ from typing import Any
 import pytest
 
 from tests.openai_server import openai_server
+from tests.processes import start
 
 Anwen = Callable[..., Any]
 ROOT = Path(__file__).parents[2]
-
-
-def start(home: Path, *argv: str) -> subprocess.Popen[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("ANWEN_")}
-    return subprocess.Popen(
-        [sys.executable, "-m", "bot", *argv],
-        cwd=ROOT,
-        env={**kept, "ANWEN_HOME": str(home)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-
-
-@pytest.fixture(scope="session")
-def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tuple[int, str, str]]]:
-    """A home that two first runs loaded at once, and what each said."""
-    home = tmp_path_factory.mktemp("first") / "home"
-    both = [start(home, "ask", "--json", "哪些案例涉及商业秘密？") for _ in range(2)]
-    said = [(process, *process.communicate(timeout=110)) for process in both]
-    return home, [(process.returncode, out, err) for process, out, err in said]
 
 
 @pytest.fixture
