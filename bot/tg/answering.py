@@ -119,11 +119,10 @@ class Desk:
             await self.thread(lambda: self._chats.sent(number, self._line.chat_now(place.chat), so_far))
 
         if messages := (earlier.messages if earlier else ()) or ((written,) if written else ()):
-            sent = await self._line.replace(place.chat, messages, parts, place.topic, buttons, note=note)
+            await self._line.replace(place.chat, messages, parts, place.topic, buttons, note=note)
         else:
             reply = 0 if asked.private else asked.message
-            sent = await self._line.send(place.chat, parts, reply, place.topic, buttons, note=note)
-        await note(sent)
+            await self._line.send(place.chat, parts, reply, place.topic, buttons, note=note)
         if written:
             await self.thread(lambda: self._drafts.end(place.chat, asked.message))
 
@@ -140,7 +139,7 @@ class Desk:
                 lambda: self._chats.sent(kept.id, self._line.chat_now(place.chat), [*kept.messages, *so_far])
             )
 
-        await note(await self._line.send(place.chat, rest, 0, place.topic, buttons, note=note))
+        await self._line.send(place.chat, rest, 0, place.topic, buttons, note=note)
 
     def _before(self, asked: Asked) -> tuple[Kept | None, int]:
         """What there is of an answer to this message: the answer, and the message in which it was being written."""

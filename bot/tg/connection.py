@@ -19,7 +19,7 @@ from telegram.error import TelegramError
 from telegram.ext import Defaults, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.tg.pacing import Pacer
+from bot.tg.pacing import Pacer, Rate
 from bot.tg.polling import Bot
 from bot.tg.reading import menus
 from bot.words import Word, Words
@@ -50,7 +50,7 @@ def connection(token: str, api: str | None, proxy: str | None, pacer: Pacer) -> 
     )
 
 
-async def set_menus(bot: ExtBot[str], admins: frozenset[int], lang: str) -> None:
+async def set_menus(bot: ExtBot[Rate], admins: frozenset[int], lang: str) -> None:
     """The command menus, by scope and language, in `lang` for whoever has neither."""
     found = menus()
     await _set_menu(bot, BotCommandScopeAllPrivateChats(), found["private"], lang)
@@ -59,13 +59,13 @@ async def set_menus(bot: ExtBot[str], admins: frozenset[int], lang: str) -> None
         await set_menu_of(bot, admin, lang)
 
 
-async def set_menu_of(bot: ExtBot[str], admin: int, lang: str) -> None:
+async def set_menu_of(bot: ExtBot[Rate], admin: int, lang: str) -> None:
     """An administrator's menu, which Telegram takes only once they have written to the bot."""
     await _set_menu(bot, BotCommandScopeChat(admin), menus()["admins"], lang)
 
 
 async def _set_menu(
-    bot: ExtBot[str], scope: BotCommandScope, rows: Sequence[tuple[str, Word]], lang: str
+    bot: ExtBot[Rate], scope: BotCommandScope, rows: Sequence[tuple[str, Word]], lang: str
 ) -> None:
     """A refusal changes nothing for the bot."""
     for code, words in ((None, lang), ("zh", "zh"), ("en", "en")):

@@ -17,6 +17,7 @@ from telegram.ext import ExtBot
 from bot.tg.lanes import Lanes
 from bot.tg.logs import begin, fault
 from bot.tg.metrics import Metrics
+from bot.tg.pacing import Rate
 from bot.tg.polling import number_of
 from data.errors import CatalogError
 from data.inbox import LEASE, Inbox, Received
@@ -33,7 +34,7 @@ class Intake:
 
     def __init__(
         self,
-        bot: ExtBot[str],
+        bot: ExtBot[Rate],
         inbox: Inbox,
         handle: Callable[[Update], Awaitable[None]],
         apologise: Callable[[Update], Awaitable[str]],

@@ -6,8 +6,8 @@ import asyncio
 import math
 import time
 import warnings
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -60,7 +60,26 @@ class Bucket:
         return self._left + (time.monotonic() - self._at) * self.rate >= self.most
 
 
-class Pacer(BaseRateLimiter[str]):
+class Turn:
+    """As rate_limit_args: a message whose turn lasts until `end()`, when it is noted that it was sent.
+
+    What was sent and not noted when the process is killed comes twice: so it is never more than is under way.
+    """
+
+    def __init__(self) -> None:
+        self.ended: Callable[[], object] = lambda: None
+
+    def end(self) -> None:
+        """Let others go; once is enough, and before it was sent it does nothing."""
+        ended, self.ended = self.ended, lambda: None
+        ended()
+
+
+Rate = str | Turn
+"""What may be given as rate_limit_args."""
+
+
+class Pacer(BaseRateLimiter[Rate]):
     """The rates of the whole bot and of each chat."""
 
     def __init__(
@@ -90,7 +109,7 @@ class Pacer(BaseRateLimiter[str]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: str | None,
+        rate_limit_args: Rate | None,
     ) -> Any:
         if endpoint not in PACED:
             return await callback(*args, **kwargs)
@@ -101,8 +120,7 @@ class Pacer(BaseRateLimiter[str]):
             else:
                 await self._wait(chat, endpoint)
             try:
-                async with self._turn():
-                    return await callback(*args, **kwargs)
+                return await self._in_turn(lambda: callback(*args, **kwargs), rate_limit_args)
             except RetryAfter as error:
                 self._held[chat] = time.monotonic() + seconds_of(error)
                 self.when_held_back()
@@ -116,20 +134,33 @@ class Pacer(BaseRateLimiter[str]):
                 await asyncio.sleep(min(0.25 * 2**attempt, 10))
         raise AssertionError("unreachable")
 
-    @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
+    async def _in_turn(
+        self, call: Callable[[], Coroutine[Any, Any, Any]], rate_limit_args: Rate | None
+    ) -> Any:
+        await self._await_turn()
+        try:
+            result = await call()
+        except BaseException:
+            self._end_turn()
+            raise
+        if isinstance(rate_limit_args, Turn):
+            rate_limit_args.ended = self._end_turn
+        else:
+            self._end_turn()
+        return result
+
+    async def _await_turn(self) -> None:
         began = time.monotonic()
         while self._under_way >= UNDER_WAY and time.monotonic() - max(began, self._arrived) < PATIENCE:
             self._next.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._next.wait(), PATIENCE)
         self._under_way += 1
-        try:
-            yield
-        finally:
-            self._under_way -= 1
-            self._arrived = time.monotonic()
-            self._next.set()
+
+    def _end_turn(self) -> None:
+        self._under_way -= 1
+        self._arrived = time.monotonic()
+        self._next.set()
 
     def _only_if_free(self, chat: object) -> None:
         """An interim message takes no other's place: RetryAfter where it would."""

@@ -10,7 +10,7 @@ import structlog
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
-from bot.tg.pacing import seconds_of
+from bot.tg.pacing import Rate, seconds_of
 from data.errors import CatalogError
 
 LOG = structlog.get_logger("anwen.telegram")
@@ -23,7 +23,7 @@ LONGEST_WAIT = 30.0
 T = TypeVar("T")
 
 
-class Bot(ExtBot[str]):
+class Bot(ExtBot[Rate]):
     """The library's bot, with updates as they came: one that its parser cannot read must not hide the others."""
 
     async def raw_updates(self, offset: int) -> list[Any]:

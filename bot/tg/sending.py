@@ -15,7 +15,7 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
-from bot.tg.pacing import INTERIM, never_sent
+from bot.tg.pacing import INTERIM, Rate, Turn, never_sent
 
 LOG = structlog.get_logger("anwen.telegram")
 TYPING_EVERY = 4.0
@@ -35,7 +35,7 @@ class Line:
     errors: Forbidden where the chat is closed to us, NetworkError where Telegram cannot be reached.
     """
 
-    def __init__(self, bot: ExtBot[str], moved: Callable[[int, int], Awaitable[None]]) -> None:
+    def __init__(self, bot: ExtBot[Rate], moved: Callable[[int, int], Awaitable[None]]) -> None:
         self.bot = bot
         self._moved = moved
         self._homes: dict[int, int] = {}
@@ -53,21 +53,24 @@ class Line:
     ) -> list[int]:
         """The parts as messages, in order, the buttons under the last; their numbers as far as they are known.
 
-        `note` is told of them before each further one: what comes after a failure are the rest, not all again.
+        `note` is told of them after each: what comes after a failure are the rest, not all again.
         """
         sent: list[int] = []
         for at, part in enumerate(parts):
-            last = at == len(parts) - 1
-            if note and sent:
-                await note(sent)
+            keys = buttons if at == len(parts) - 1 else None
+            turn = Turn() if note else None
             try:
-                number = await self._send_one(
-                    chat, part, 0 if at else reply_to, topic, buttons if last else None
-                )
+                number = await self._send_one(chat, part, 0 if at else reply_to, topic, keys, turn)
             except ChatMigrated as error:
                 chat = await self._move(chat, error.new_chat_id)
-                number = await self._send_one(chat, part, 0, topic, buttons if last else None)
-            sent += [number] if number else []
+                number = await self._send_one(chat, part, 0, topic, keys, turn)
+            try:
+                if number:
+                    sent.append(number)
+                    await _tell(note, sent)
+            finally:
+                if turn:
+                    turn.end()
         return sent
 
     def chat_now(self, chat: int) -> int:
@@ -79,8 +82,14 @@ class Line:
         await self._moved(old, new)
         return new
 
-    async def _send_one(
-        self, chat: int, part: str, reply_to: int, topic: int, buttons: InlineKeyboardMarkup | None
+    async def _send_one(  # noqa: PLR0917 - all of them at each of its two calls
+        self,
+        chat: int,
+        part: str,
+        reply_to: int,
+        topic: int,
+        buttons: InlineKeyboardMarkup | None,
+        turn: Turn | None,
     ) -> int:
         async def send(text: str, mode: str | None) -> int:
             message = await self.bot.send_message(
@@ -92,6 +101,7 @@ class Line:
                 reply_parameters=ReplyParameters(reply_to, allow_sending_without_reply=True)
                 if reply_to
                 else None,
+                rate_limit_args=turn,
             )
             return message.message_id
 
@@ -142,14 +152,14 @@ class Line:
         if len(shown) < len(parts):
 
             async def note_all(so_far: Sequence[int]) -> None:
-                if note:
-                    await note([*shown, *so_far])
+                await _tell(note, [*shown, *so_far])
 
             shown += await self.send(chat, parts[len(shown) :], 0, topic, buttons, note=note_all)
         for message in messages:
             if message not in shown:
                 with suppress(TelegramError):
                     await self.bot.delete_message(chat, message)
+        await _tell(note, shown)
         return shown
 
     async def edit(
@@ -232,6 +242,11 @@ class Line:
                 return
             with suppress(TimeoutError):
                 await asyncio.wait_for(done.wait(), TYPING_EVERY)
+
+
+async def _tell(note: Note | None, messages: Sequence[int]) -> None:
+    if note:
+        await note(messages)
 
 
 async def _marked_or_plain(part: str, send: Callable[[str, str | None], Awaitable[T]]) -> T:
