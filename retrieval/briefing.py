@@ -25,7 +25,11 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
     question = inquiry.question
     budget, keep = (_FEW_QUOTE, 0.0) if len(chosen) <= _FEW else (_QUOTE, _KEEP)
     entries = [inquiry.entry(p, None, budget, keep) for p in chosen]
-    topic = " ".join(term.text for term in inquiry.words.terms) or question.text
+    named = [(place.start, place.end) for place in question.places]
+    named += [(body.start, body.end) for body in question.institutions]
+    named += [(start, end) for _, start, end in question.kinds]
+    topic = " ".join(term.text for term in inquiry.words.terms)
+    topic = topic or "、".join(question.text[start:end] for start, end in sorted(named)) or question.text
     head = phrase("brief", question.english, topic=topic, count=len(chosen))
     if _TABLE.search(question.text):
         places = ["、".join(place.name for place in p.places) or "—" for p in chosen]

@@ -103,11 +103,14 @@ _COMPARE = regex(
 )
 _BRIEF = regex(
     r"写(?:一|个|段|篇|份|成|几句|点)|综述|简报|小结|总结(?:一下|成|出|一份|一段)?|报告|(?:经验|汇报|发言|宣传)材料|讲话稿|新闻稿|"
-    r"(?:出|做|搞|弄|来|要|准备|拟)(?:一|1)?(?:个|份|篇|段|页)[^，,。？?]{0,30}(?:汇总|材料|情况|清单|简介|介绍|文字|稿子?)|(?:归纳|概括|汇总)(?:一下|成|出)?|一页纸|[做列]个?(?:一?张)?表(?!示|明|达|现)|(?<!电子)表格|概述|归纳|梳理(?:一下|成|出)|整理(?:一下|成|出|一份|一段)|"
+    r"(?:出|做|搞|弄|来|要|准备|拟)(?:一|1)?(?:个|份|篇|段|页)[^，,。？?]{0,30}(?:汇总|材料|情况|清单|简介|介绍|文字|稿子?)|(?:归纳|概括|汇总)(?:一下|成|出)?|一页纸|(?<!电子)表格|概述|归纳|梳理(?:一下|成|出)|整理(?:一下|成|出|一份|一段)|"
     r"用一?(?:段|句|两句)话(?:介绍|概括|说|讲)|带(?:出处|引用|编号)|附(?:出处|编号|案例号|引用)|\bbrief(?:ing)?\b|write|summar(?:y|ise|ize) (?:of|on|the)|"
     r"overview|a paragraph",
     re.I,
 )
+_TABLE = regex(r"[做列]个?(?:一?张)?表(?!示|明|达|现)")
+_ASKS_WHY = regex(r"为什么|为何|何以|怎么会|是否|是不是|\bwhy\b")
+"""A list that such a question names is one it asks about: 为什么没有列入官方列表."""
 _HELP = regex(
     r"^\W*(?:你(?:好|是谁|叫什么|能做什么|会什么|能干(?:什么|啥|嘛)|会干(?:什么|啥))|您好|hello|hi|hey|help|帮助|怎么用(?:你|这个)?|使用说明|使用帮助|用法|"
     r"(?:这个)?(?:程序|工具|机器人|系统)(?:怎么用|是做什么的|能做什么)|who are you|what can you do)\W*$",
@@ -134,7 +137,7 @@ def wants_comparison(text: str) -> bool:
 
 
 def wants_brief(text: str) -> bool:
-    return bool(_BRIEF.search(text))
+    return bool(_BRIEF.search(text) or (_TABLE.search(text) and not _ASKS_WHY.search(text)))
 
 
 def counts(text: str) -> str:

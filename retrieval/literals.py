@@ -48,6 +48,10 @@ _BEFORE = regex(
 _TOGETHER = regex(r"都(?!有[哪谁]|是)|同时|均|既|一起|并存|[两三俩]个?(?:词|字)|both|all of")
 _EXPLAINED = regex(r"[^。？?！!，,]*(?:也算|都算)[^。？?！!，,]*")
 _LINKS = regex(_LINK)
+_OF_ANSWER = regex(
+    r"(?:清楚|上|好)?(?:案例|原文)?(?:的)?(?:编号|序号|案例号|出处|来源|引用|原文)(?:吧|哦|啊)?"
+)
+"""What an answer is to give (写明编号), not what cases are to hold; in quotation marks it is words all the same."""
 _QUOTED = regex(_QUOTES)
 
 
@@ -125,7 +129,7 @@ def _mentions(text: str, in_title: bool) -> Iterator[tuple[bool, tuple[str, ...]
 
 def _words(what: str) -> tuple[str, ...]:
     quoted = _QUOTED.findall(what)
-    words = quoted or _LINKS.split(what)
+    words = quoted or [word for word in _LINKS.split(what) if not _OF_ANSWER.fullmatch(word)]
     return tuple(w for w in (word.strip(' “”"‘’「」的了过') for word in words) if w)
 
 

@@ -72,3 +72,9 @@ def test_any_text_is_read(text: str) -> None:
 def test_a_literal_holds_as_its_parts_say(required: set[str], excluded: set[str], text: str) -> None:
     literal = Literal(tuple((w,) for w in sorted(required)), tuple(sorted(excluded)))
     assert literal.holds(text) == (required <= set(text) and not excluded & set(text))
+
+
+@pytest.mark.parametrize("question", ["把涉及版权的案例列个表，写明编号", "涉及版权的案例有哪些？写上出处"])
+def test_what_the_answer_is_to_give_is_not_what_cases_hold(question: str) -> None:
+    assert find_literal(fold(question)) is None
+    assert find_literal(fold("哪些案例写到“编号”？")) == Literal((("编号",),))

@@ -177,3 +177,14 @@ def test_a_greeting_is_answered_with_what_can_be_asked(ask, question: str) -> No
 )
 def test_the_examples_the_program_gives_are_answered(ask, question: str) -> None:  # type: ignore[no-untyped-def]
     assert not ask(question).refused
+
+
+@pytest.mark.parametrize(
+    "asked", ["把江苏的案例列表", "写一份江苏案例的简报", "把江苏的案例做成表格，附编号"]
+)
+def test_a_briefing_of_a_place_says_so_and_not_how_it_was_asked_for(ask, asked: str) -> None:  # type: ignore[no-untyped-def]
+    assert ask(asked).text.startswith("关于“江苏”，现有案例2个")
+
+
+def test_a_list_that_a_question_is_about_is_no_form_it_asks_for(ask) -> None:  # type: ignore[no-untyped-def]
+    assert ask("《潮汐邮局》为什么没有列入官方邮局列表？").refused
