@@ -199,6 +199,7 @@ def test_numbers_of_another_collection_than_the_one_named_are_wrong(evaluate: Ev
     assert evaluate(gold, "--of", "nosuch")[0] == evaluate(gold, "-c", "nosuch")[0] == 1
 
 
+@pytest.mark.slow
 def test_a_chart_has_a_bar_for_every_type(evaluate: Evaluate, gold: Path, tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     for name in ("chart.svg", "again.svg", "chart.png"):
@@ -274,6 +275,7 @@ def test_a_gold_file_that_is_not_there_or_empty_is_one_line(evaluate: Evaluate, 
         assert name.strip(".") in err
 
 
+@pytest.mark.slow
 def test_a_real_library_is_evaluated(spawn: Callable[..., Any], tmp_path: Path) -> None:
     cases = [
         (1, "福州市建立商业秘密保护站", "福州市在企业设立商业秘密保护站，提供体检服务。"),

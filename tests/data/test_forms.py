@@ -70,8 +70,8 @@ def test_merged_cells_of_a_sheet_hold_for_every_row_they_cover() -> None:
         ("writer.pdf", 10, False),
         ("browser.pdf", 5, False),
         ("browser-footers.pdf", 5, False),
-        ("browser-three-lines.pdf", 5, True),
-        ("writer-no-lines.pdf", 5, True),
+        pytest.param("browser-three-lines.pdf", 5, True, marks=pytest.mark.slow),
+        pytest.param("writer-no-lines.pdf", 5, True, marks=pytest.mark.slow),
     ],
 )
 def test_the_bundled_cases_are_the_same_in_a_pdf_but_for_white_space(
@@ -108,7 +108,16 @@ def test_cases_told_in_a_pdf_keep_titles_of_two_lines_sections_and_hyphens(
     assert {line.reason[:2] for line in report.dropped} == {"页眉"}
 
 
-@pytest.mark.parametrize("name", ["browser-columns.pdf", "browser-spanned.pdf", "writer-columns.pdf"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "browser-columns.pdf",
+        *(
+            pytest.param(name, marks=pytest.mark.slow)
+            for name in ("browser-spanned.pdf", "writer-columns.pdf")
+        ),
+    ],
+)
 def test_columns_of_text_are_read_one_after_the_other_and_said(tmp_path: Path, name: str) -> None:
     text = tmp_path / "told.txt"
     text.write_text("\n".join([TITLE, *(line for _, line in told())]), encoding="utf-8")

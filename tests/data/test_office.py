@@ -38,6 +38,7 @@ def converted(folder: Path, to: str, *sources: Path, reader: str = "") -> None:
     )
 
 
+@pytest.mark.slow
 @needs_libreoffice
 @needs_corpora
 def test_a_court_narrative_as_a_word_file_and_a_pdf_keeps_every_section(folder: Path) -> None:

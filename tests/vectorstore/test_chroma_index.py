@@ -53,6 +53,7 @@ def test_every_hit_is_an_exact_slice_of_its_case(place: Place) -> None:
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("poor", [False, True], ids=["as it is", "a graph that leaves vectors out"])
 def test_up_to_two_thousand_chunks_the_search_is_exact_and_complete(
     place: Place, monkeypatch: pytest.MonkeyPatch, poor: bool
