@@ -107,14 +107,14 @@ def lexical_index(
     profiles: Profiles, tokenizer: Tokenizer, cache_dir: Path, earlier: LexicalIndex | None = None
 ) -> LexicalIndex:
     """The index of these cases: what `earlier` or `cache_dir` has of them, and the words of the others cut."""
-    from retrieval import shelf
+    from retrieval import lexical_cache as cache
 
     cut = Words(profiles, tokenizer)
     if earlier is not None:
         moved = moved_to(earlier.records.cases, profiles.records.cases)
         made = cut.carried_on(earlier.layers, earlier.lengths, moved)
         unkept = earlier.unkept + cut.count
-    elif kept := shelf.load(cache_dir / "bm25"):
+    elif kept := cache.load(cache_dir / "bm25"):
         if kept.stamp == _stamp(profiles):
             return LexicalIndex(profiles, kept.layers, kept.lengths)
         made = cut.carried_on(
@@ -125,9 +125,9 @@ def lexical_index(
         made = cut.over_all()
         unkept = LAG + 1
     if unkept > LAG:
-        digests = shelf.digests_of([profile.text for profile in profiles.all])
-        shelf.save(cache_dir / "bm25", shelf.Kept(*made, digests, _stamp(profiles)))
-        if (kept := shelf.load(cache_dir / "bm25")) and kept.stamp == _stamp(profiles):
+        digests = cache.digests_of([profile.text for profile in profiles.all])
+        cache.save(cache_dir / "bm25", cache.Kept(*made, digests, _stamp(profiles)))
+        if (kept := cache.load(cache_dir / "bm25")) and kept.stamp == _stamp(profiles):
             made = kept.layers, kept.lengths  # mapped from now on
         unkept = 0
     return LexicalIndex(profiles, *made, unkept)
