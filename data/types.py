@@ -95,20 +95,36 @@ class Records:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Quote:
-    """A verbatim span: `text == case.text_of(field)[start:end]`, in Unicode code points, half-open."""
+    """A verbatim span: `text == case.text_of(field)[start:end]`, in Unicode code points, half-open.
+
+    `answer` is the span within the field (code points) that is the answer asked for, where one was found.
+    """
 
     field: str
     start: int
     end: int
     text: str
+    answer: tuple[int, int] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A case plus the quotes that bear a statement out."""
+    """A case plus the quotes that bear a statement out.
+
+    `tier`: `said` where words or fields of the case pass the test, `meant` where it was judged by meaning.
+    """
 
     case: Case
     quotes: tuple[Quote, ...]
+    tier: str = "said"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cases that have something in common: `key` says what, `cases` are in the catalog's order."""
+
+    key: str
+    cases: tuple[CaseId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +161,11 @@ class Intent(StrEnum):
     FACT = "fact"
     LIST = "list"
     COUNT = "count"
+    GROUPS = "groups"
     COMPARE = "compare"
     LOOKUP = "lookup"
     BRIEF = "brief"
+    CHAT = "chat"
     HELP = "help"
 
 
@@ -163,11 +181,15 @@ class BasisKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The test the cited cases passed; `complete` when every case in scope was put to it."""
+    """The test the cited cases passed; `complete` when every case in scope was put to it.
+
+    `rule` is the name of the way that answered.
+    """
 
     kind: BasisKind
     test: str
     complete: bool
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +201,10 @@ class Understood:
     collections: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
+    query: str = ""
+    """The Query as it was executed, one line of JSON (retrieval.question.query)."""
+    unused: tuple[str, ...] = ()
+    """Content words of the question that entered no condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +233,9 @@ class Answer:
     refused: bool = False
     reason: str | None = None
     count: int | None = None
+    groups: tuple[Group, ...] = ()
+    stated: bool | None = None
+    """False where the case is meant but does not say what is asked in so many words; None where not told."""
     mode: str = "extractive"
     model: str | None = None
     elapsed_ms: float = 0.0

@@ -15,6 +15,7 @@ from data.text import fold
 from data.types import (
     Answer,
     CaseId,
+    Citation,
     Conversation,
     IndexState,
     Intent,
@@ -23,13 +24,15 @@ from data.types import (
     Understood,
 )
 from retrieval import invariants, lexicon
-from retrieval.followups import resolve, shown
+from retrieval.answers.table import reply_to
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.lexical import LexicalIndex, lexical_index
 from retrieval.normalising import Normaliser
 from retrieval.profiles import Profile, Profiles
-from retrieval.questions import Question, read
-from retrieval.replying import reply_to
+from retrieval.question import closed
+from retrieval.question.dialogue import Dialogue, shown
+from retrieval.question.query import Act, Query, Want
+from retrieval.question.reader import Library, Reader
 from retrieval.search import DenseSearch, Nearness
 from retrieval.terms import Term, content_terms
 from retrieval.tokens import Tokenizer
@@ -81,6 +84,7 @@ class Answerer:
         self._search = DenseSearch(index, embedder, cache_dir)
         self._tokenizer = Tokenizer(cache_dir)
         self._normaliser = Normaliser(self._tokenizer)
+        self._reader = Reader()
         self._cache_dir = cache_dir
         self._profiles: Profiles | None = None
         self._lexical: tuple[Profiles, LexicalIndex] | None = None
@@ -107,6 +111,9 @@ class Answerer:
         Threads may share it; the work on the processor is done for one of them at a time, as side by side it would
         only be slower.
         """
+        parts = self._reader.parts(question)
+        if len(parts) > 1:
+            return self._several(question, parts, conversation, collections, person)
         started = time.perf_counter()
         end = time.monotonic() + (self._writer.limits.timeout if self._writer else 0.0)
         with self._turn:
@@ -126,6 +133,22 @@ class Answerer:
             )
         )
 
+    def _several(
+        self,
+        question: str,
+        parts: Sequence[str],
+        conversation: Conversation,
+        collections: Sequence[str],
+        person: str,
+    ) -> Answer:
+        """Several questions in one message, each answered in the light of those before it."""
+        answers: list[Answer] = []
+        for part in parts:
+            answer = self.answer(part, conversation, collections, None, person)
+            conversation = conversation.then(answer)
+            answers.append(answer)
+        return _checked(joined(question, answers))
+
     def plain(
         self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()
     ) -> Answer:
@@ -134,10 +157,23 @@ class Answerer:
             return _checked(self._plain(self._find(question, conversation, collections)))
 
     def _find(self, question: str, conversation: Conversation, collections: Sequence[str]) -> _Found:
-        """What is answered in the cases' own words: the same question on the same records gives the same."""
-        inquiry, reading = self._inquire(question, conversation, collections)
-        intent, reply = reply_to(inquiry)
-        return _Found(question, inquiry, _reading(inquiry, reading, reply), intent, reply)
+        """What is answered in the cases' own words: the same question on the same records gives the same.
+
+        Of several readings the first that is answered holds; where none is, the likeliest is refused.
+        """
+        profiles = self._present()
+        text = fold(self._normaliser.simplify(question[:LONGEST_QUESTION]))
+        library = self._library(profiles, collections)
+        first: _Found | None = None
+        for query in self._reader.candidates(text, Dialogue.of(conversation), library):
+            inquiry = self._inquiry(self._corrected(query, profiles, library), profiles)
+            intent, reply = reply_to(inquiry)
+            found = _Found(question, inquiry, _reading(inquiry, shown(text, inquiry.question), reply), intent, reply)
+            if reply.reason is None:
+                return found
+            first = first or found
+        assert first is not None
+        return first
 
     def _plain(self, found: _Found) -> Answer:
         """The answer in the cases' own words."""
@@ -153,6 +189,8 @@ class Answerer:
             refused=reply.reason is not None,
             reason=reply.reason,
             count=reply.count,
+            groups=reply.groups,
+            stated=reply.stated,
             labels=dict(inquiry.labels),
         )
 
@@ -247,43 +285,52 @@ class Answerer:
         The rules for places, numbers and sets do not take part; an earlier answer a follow-up is about does.
         """
         with self._turn:
-            inquiry, _ = self._inquire(question, conversation, collections)
+            inquiry = self._inquire(question, conversation, collections)
             return [(judged.id, judged.score) for judged in inquiry.ranked(inquiry.pool)]
+
+    def _corrected(self, query: Query, profiles: Profiles, library: Library) -> Query:
+        """`query` with slips of the pen mended, by what the cases are called."""
+        if query.act is not Act.ASK or lexicon.is_scaffolding(query.theme):
+            return query
+        text = self._normaliser.correct(query.text, profiles)
+        if text == query.text:
+            return query
+        again = closed.read(text, library.collections, library.scope)
+        theme = closed.theme_of(again, form=query.want is Want.BRIEF) if query.theme else ""
+        return replace(
+            query,
+            text=text,
+            theme=theme,
+            places=again.places or query.places,
+            kinds=again.kinds or query.kinds,
+            institutions=again.institutions or query.institutions,
+        )
+
+    def _library(self, profiles: Profiles, collections: Sequence[str]) -> Library:
+        terms = self._terms(profiles)
+        return Library(profiles, tuple(collections), lambda text: bool(terms(text)))
 
     def _inquire(
         self, question: str, conversation: Conversation, collections: Sequence[str]
-    ) -> tuple[Inquiry, str]:
-        """The question as it is read in the light of the earlier turns, and that reading for a person."""
+    ) -> Inquiry:
+        """The likeliest reading of a question in the light of the earlier turns, under way."""
         profiles = self._present()
-        text = self._normaliser.simplify(question[:LONGEST_QUESTION])
-        resolved = resolve(fold(text), conversation, profiles.places_of)
-        asked = read(question, resolved.text, profiles.records.collections, tuple(collections))
-        corrected = resolved.text
-        if not lexicon.is_scaffolding(asked.theme):
-            corrected = self._normaliser.correct(resolved.text, profiles)
-            if corrected != resolved.text:
-                asked = read(question, corrected, profiles.records.collections, tuple(collections))
-        asked = replace(
-            asked,
-            within=resolved.within,
-            near=resolved.near,
-            targets=resolved.numbers,
-            again=resolved.again,
-            dangling=resolved.dangling,
-            other_than=replace(asked.other_than, cases=resolved.besides),
-        )
-        labels = self._labels(profiles, asked)
-        inquiry = Inquiry(
-            asked,
+        text = fold(self._normaliser.simplify(question[:LONGEST_QUESTION]))
+        library = self._library(profiles, collections)
+        query = self._reader.candidates(text, Dialogue.of(conversation), library)[0]
+        return self._inquiry(self._corrected(query, profiles, library), profiles)
+
+    def _inquiry(self, query: Query, profiles: Profiles) -> Inquiry:
+        return Inquiry(
+            query,
             profiles,
-            labels,
+            self._labels(profiles, query),
             self._terms(profiles),
-            self._dense(profiles, asked.collections),
+            self._dense(profiles, query.collections),
             self._level(profiles),
             self._keywords(profiles),
             self._word_set,
         )
-        return inquiry, shown(text, replace(resolved, text=corrected))
 
     def _present(self) -> Profiles:
         records = self._records()
@@ -316,7 +363,7 @@ class Answerer:
     def _level(self, profiles: Profiles) -> Callable[[str], float]:
         return lambda collection: self._search.level(profiles.records, collection)
 
-    def _labels(self, profiles: Profiles, question: Question) -> dict[str, str]:
+    def _labels(self, profiles: Profiles, question: Query) -> dict[str, str]:
         """Short labels for the marks, wherever more than one collection can be cited."""
         scope = question.collections or tuple(c.id for c in profiles.records.collections)
         if len(scope) < 2:
@@ -325,7 +372,7 @@ class Answerer:
         often = Counter(c.label for c in chosen)
         return {c.id: c.label if often[c.label] == 1 else f"{c.label} {c.id}" for c in chosen}
 
-    def _understood(self, question: Question, intent: Intent, text: str) -> Understood:
+    def _understood(self, question: Query, intent: Intent, text: str) -> Understood:
         return Understood(
             text=text,
             intent=intent,
@@ -334,7 +381,35 @@ class Answerer:
                 dict.fromkeys(place.name for mention in question.places for place in mention.places)
             ),
             numbers=tuple(c.number for c in question.targets) or question.numbers.numbers,
+            query=question.dumps(),
+            unused=question.unused,
         )
+
+
+def joined(question: str, answers: Sequence[Answer]) -> Answer:
+    """The answers to the parts of `question` as one; refused where every one is."""
+    told = [answer for answer in answers if not answer.refused]
+    if not told:
+        return replace(answers[0], question=question)
+    quotes: dict[CaseId, Citation] = {}
+    for answer in told:
+        for one in answer.citations:
+            known = quotes.get(one.case.id)
+            kept = tuple(dict.fromkeys((*(known.quotes if known else ()), *one.quotes)))
+            quotes[one.case.id] = replace(one, quotes=kept)
+    last = told[-1]
+    return replace(
+        last,
+        question=question,
+        text="\n\n".join(answer.text for answer in answers),
+        citations=tuple(quotes.values()),
+        basis=replace(last.basis, complete=all(a.basis.complete for a in answers)),
+        count=next((answer.count for answer in told if answer.count is not None), None),
+        groups=next((answer.groups for answer in told if answer.groups), ()),
+        sentences=tuple(sentence for answer in told for sentence in answer.sentences),
+        elapsed_ms=sum(answer.elapsed_ms for answer in answers),
+        labels={key: label for answer in told for key, label in answer.labels.items()},
+    )
 
 
 def _checked(answer: Answer) -> Answer:

@@ -9,7 +9,7 @@ from data.types import Basis, BasisKind
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile
-from retrieval.questions import holds
+from retrieval.question.closed import holds
 from retrieval.quoting import LONG_FIELD, Clause, scored_clauses
 from retrieval.terms import PERSON
 from retrieval.writing.extractive import all_clauses, comparison

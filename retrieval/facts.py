@@ -9,7 +9,7 @@ from data.types import Basis, BasisKind
 from retrieval.inquiry import TOLD, Inquiry, Reply
 from retrieval.premises import false_supposition
 from retrieval.profiles import Profile
-from retrieval.questions import holds
+from retrieval.question.closed import holds
 from retrieval.ranking import Judged
 from retrieval.refusing import false_premise, refuse, unknown_institution, unstated
 from retrieval.sets import in_places

@@ -8,13 +8,14 @@ from functools import cached_property
 from itertools import islice
 
 from data.patterns import regex
-from data.types import Basis, BasisKind, CaseId, Citation
+from data.types import Basis, BasisKind, CaseId, Citation, Group
 from retrieval import lexicon
 from retrieval.details import asked_quantity
 from retrieval.numbers import spoken
 from retrieval.passages import telling_passages
 from retrieval.profiles import Profile, Profiles
-from retrieval.questions import Question, holds
+from retrieval.question.closed import holds
+from retrieval.question.query import Query
 from retrieval.quoting import (
     BUDGET,
     FULL_BUDGET,
@@ -65,13 +66,15 @@ class Reply:
     reason: str | None = None
     outline: Outline | None = None
     unsure: bool = False
+    groups: tuple[Group, ...] = ()
+    stated: bool | None = None
 
 
 @dataclass(frozen=True)
 class Inquiry:
     """A question, the profiles of all cases, and the searchers, joined for one answer."""
 
-    question: Question
+    question: Query
     profiles: Profiles
     labels: Mapping[str, str]
     """Collection id → short label, where marks carry one."""
@@ -247,7 +250,7 @@ class Inquiry:
         within = dict.fromkeys(p.id.collection for p in self.pool)
         return [self.asking(replace(self.question, collections=(collection,))) for collection in within]
 
-    def asking(self, question: Question) -> Inquiry:
+    def asking(self, question: Query) -> Inquiry:
         """The same inquiry with its question read otherwise."""
         return replace(self, question=question)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from data.patterns import regex
 from data.text import fold
-from retrieval import intents, lexicon
+from retrieval import lexicon
 
 _NOT = r"(?:(?<!有)并?没有?|并?未|不)"
 _VERB = (
@@ -101,11 +101,8 @@ def find_literal(text: str) -> Literal | None:
         required = [(word,) for words in wanted for word in words] if together else wanted
         forms = tuple(tuple(f for word in group for f in _in_chinese(word)) for group in required)
         return Literal(forms, tuple(word for no, words in found if no for word in words), in_title)
-    if intents.lists(text) == "cases" or intents.counts(text):
-        quoted = tuple(word.strip() for word in _QUOTED.findall(text) if word.strip())
-        if quoted:
-            return Literal((quoted,), only_quoted=True)
-    return None
+    quoted = tuple(word.strip() for word in _QUOTED.findall(text) if word.strip())
+    return Literal((quoted,), only_quoted=True) if quoted else None
 
 
 def _mentions(text: str, in_title: bool) -> Iterator[tuple[bool, tuple[str, ...]]]:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from data.patterns import regex
 from data.text import sentences
-from data.types import Case, Intent, Quote
+from data.types import Case, Quote
 from retrieval.conditions import Condition, Place
 from retrieval.inquiry import Inquiry
-from retrieval.questions import read
+from retrieval.question import closed
+from retrieval.question.query import Want
 from retrieval.quoting import quote_of
 from retrieval.verdicts import conditions, passing
 
@@ -31,7 +32,7 @@ _WHY = regex(r"为什么|为何|为啥|怎么|如何|咋|凭什么|什么理由|
 def asked_outcomes(inquiry: Inquiry) -> tuple[Condition, ...]:
     """The outcomes by which a question asks which or how many of the cases; none where it asks for something else."""
     question = inquiry.question
-    asks = question.intent in (Intent.LIST, Intent.COUNT) or _WHICH.search(question.text)
+    asks = question.want in (Want.CASES, Want.COUNT, Want.EXTREME) or _WHICH.search(question.text)
     if (
         question.english
         or question.near
@@ -55,8 +56,14 @@ def remaining(inquiry: Inquiry, found: Sequence[Condition]) -> Inquiry:
     for one in found:
         text[one.start : one.end] = "，" * (one.end - one.start)
     asked = _PROCEDURE.sub("，", _ASIDE.sub("", "".join(text)))
-    rest = read(question.asked, asked, inquiry.profiles.records.collections, question.collections)
-    rest = replace(rest, intent=question.intent, collections=question.collections, again=question.again)
+    rest = closed.read(asked, inquiry.profiles.records.collections, question.collections)
+    rest = replace(
+        rest,
+        want=question.want,
+        theme=closed.theme_of(rest),
+        collections=question.collections,
+        again=question.again,
+    )
     return inquiry.asking(replace(rest, within=tuple(p.id for p in passing(found, inquiry.pool))))
 
 

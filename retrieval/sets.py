@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data.patterns import regex
-from data.types import Basis, BasisKind, Intent
+from data.types import Basis, BasisKind
 from retrieval import lexicon
 from retrieval.conditions import Condition
 from retrieval.fields import DateTest, FieldTest, asked_date, asked_fields, naming
@@ -14,7 +14,8 @@ from retrieval.inquiry import MARGIN, Inquiry, Reply
 from retrieval.outcome_sets import asked_outcomes, outcome_quotes, remaining
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile
-from retrieval.questions import holds, narrowest
+from retrieval.question.closed import alternatives, holds, narrowest
+from retrieval.question.query import Want
 from retrieval.refusing import refuse
 from retrieval.terms import Term, Weighted, compounds, idf, weigh
 from retrieval.verdicts import passing, places_of
@@ -88,7 +89,7 @@ def answer_set(inquiry: Inquiry) -> Reply:
     )
     tail = phrase("more", question.english) if question.again and selection.basis.complete else ""
     composed = listing(entries, inquiry.labels, head, tail)
-    count = len(chosen) if question.intent is Intent.COUNT else None
+    count = len(chosen) if question.want is Want.COUNT else None
     return Reply(composed.text, composed.citations, selection.basis, count, outline=composed.outline)
 
 
@@ -207,7 +208,7 @@ def _theme_with_kinds(inquiry: Inquiry) -> str:
 
 
 def _alternatives(inquiry: Inquiry, theme: str) -> tuple[str, ...]:
-    return replace(inquiry.question, theme=theme).alternatives()
+    return alternatives(theme)
 
 
 def _literal(inquiry: Inquiry, pool: Sequence[Profile], tests: list[str]) -> Selection | Reply:
@@ -259,7 +260,7 @@ def _theme(
     if tests and not inquiry.speaks_of(every):
         return Selection(tuple(pool), Basis(BasisKind.FIELD, "；".join(tests), True), weigh((), ()))
     # A short theme that no case words so (布图设计) is absent; a long one may be a paraphrase.
-    short = max(map(len, named)) <= SHORT_THEME and inquiry.question.intent is not Intent.BRIEF
+    short = max(map(len, named)) <= SHORT_THEME and inquiry.question.want is not Want.BRIEF
     if not inquiry.confident(ranked, SHORT_MARGIN if short else MARGIN):
         return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True)
     test = "；".join([*tests, f"与“{said}”意思相近"])

@@ -20,16 +20,20 @@ def answer_object(answer: Answer, echo: Mapping[str, object] | None = None) -> d
             "intent": str(read.intent),
             "collections": list(read.collections),
             "filters": {"region": list(read.regions), "numbers": list(read.numbers)},
+            "query": json.loads(read.query) if read.query else {},
+            "unused": list(read.unused),
         },
         "refused": answer.refused,
         "reason": answer.reason,
         "answer": answer.text,
         "citations": [_citation(citation) for citation in answer.citations],
         "count": answer.count,
+        **_told(answer),
         "basis": {
             "kind": str(answer.basis.kind),
             "test": answer.basis.test,
             "complete": answer.basis.complete,
+            "rule": answer.basis.rule,
         },
         "mode": answer.mode,
         "model": answer.model,
@@ -41,6 +45,23 @@ def answer_object(answer: Answer, echo: Mapping[str, object] | None = None) -> d
         "elapsed_ms": answer.elapsed_ms,
         **_written(answer),
     }
+
+
+def _told(answer: Answer) -> dict[str, object]:
+    """What is there only where it was asked for or found out: groups, and whether the case states it."""
+    found: dict[str, object] = {}
+    if answer.groups:
+        found["groups"] = [
+            {
+                "key": group.key,
+                "count": len(group.cases),
+                "cases": [{"collection": c.collection, "number": c.number} for c in group.cases],
+            }
+            for group in answer.groups
+        ]
+    if answer.stated is not None:
+        found["stated"] = answer.stated
+    return found
 
 
 def _written(answer: Answer) -> dict[str, object]:
@@ -79,8 +100,16 @@ def _citation(citation: Citation) -> dict[str, object]:
         "collection": case.id.collection,
         "title": case.title,
         "sha256": case.sha256,
+        "tier": citation.tier,
         "quotes": [
-            {"text": q.text, "field": q.field, "start": q.start, "end": q.end} for q in citation.quotes
+            {
+                "text": q.text,
+                "field": q.field,
+                "start": q.start,
+                "end": q.end,
+                **({"answer": list(q.answer)} if q.answer else {}),
+            }
+            for q in citation.quotes
         ],
     }
 

@@ -1,10 +1,13 @@
-"""What is asked: the reading of one question that stands by itself."""
+"""The closed classes of a question: case numbers, places, kinds of body, collections, quoted words, what is excluded.
+
+By grammar and gazetteer; what is wanted, and in which form, is learned (heads.py).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
@@ -12,10 +15,11 @@ from data.numerals import number_of
 from data.patterns import regex
 from data.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
 from data.text import fold
-from data.types import CaseId, Collection, Intent
-from retrieval import intents, lexicon
+from data.types import Collection
+from retrieval import lexicon
 from retrieval.literals import Literal, find_literal
-from retrieval.numbers import Numbers, find_numbers
+from retrieval.numbers import find_numbers
+from retrieval.question.query import Excluded, Query
 
 T = TypeVar("T")
 _BATCH = regex(r"第\s*([零一二两三四五六七八九十\d]+)\s*批")
@@ -40,52 +44,12 @@ _ASKS_DETAIL = regex(r"什么|怎么|如何|多少|为什么|几个|哪[一个�
 _EXPLAINS = regex(r"都算|也算|均可|都行|也行|都可以|不限|注意|要求|格式|字左右|\d+字")
 
 
-@dataclass(frozen=True, slots=True)
-class Excluded:
-    """What the asked-for cases must not be: 除了北京, 大学别算进来."""
-
-    places: tuple[Mention, ...] = ()
-    kinds: tuple[tuple[str, int, int], ...] = ()
-    cases: tuple[CaseId, ...] = ()
-    described: tuple[str, ...] = ()
-    """By a word of theirs: 除了陶瓷那个."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question as read. `text` is folded, simplified, and has follow-ups resolved."""
-
-    asked: str
-    text: str
-    intent: Intent
-    english: bool = False
-    numbers: Numbers = Numbers((), ())
-    places: tuple[Mention, ...] = ()
-    institutions: tuple[InstitutionMention, ...] = ()
-    kinds: tuple[tuple[str, int, int], ...] = ()
-    other_than: Excluded = Excluded()
-    literal: Literal | None = None
-    theme: str = ""
-    """What remains when numbers, places and kinds are taken out: the words to search by."""
-    collections: tuple[str, ...] = ()
-    unknown_batch: str | None = None
-    within: tuple[CaseId, ...] = ()
-    """The cases a follow-up is about; empty where the whole collection is meant."""
-    near: tuple[CaseId, ...] = ()
-    """The cases a follow-up is probably about: preferred, not required."""
-    targets: tuple[CaseId, ...] = ()
-    dangling: bool = False
-    """Leans on an earlier turn, and there is none."""
-    again: bool = False
-    """Asked for more after an answer that was complete."""
-    injected: bool = False
-
-    def alternatives(self) -> tuple[str, ...]:
-        """The theme's members when it lists several (金融、保险或融资), else the theme alone."""
-        if _CONTEXT.search(self.theme):
-            return (self.theme,)
-        parts = tuple(part.strip() for part in _SPLIT.split(self.theme) if len(part.strip()) > 1)
-        return parts or ((self.theme,) if self.theme.strip() else ())
+def alternatives(theme: str) -> tuple[str, ...]:
+    """The members of a theme that lists several (金融、保险或融资), else the theme alone."""
+    if _CONTEXT.search(theme):
+        return (theme,)
+    parts = tuple(part.strip() for part in _SPLIT.split(theme) if len(part.strip()) > 1)
+    return parts or ((theme,) if theme.strip() else ())
 
 
 @cache
@@ -111,19 +75,18 @@ def find_kinds(text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(sorted(found, key=lambda kind: kind[1:]))
 
 
-def read(asked: str, text: str, collections: tuple[Collection, ...], scope: tuple[str, ...] = ()) -> Question:
-    """Read `text`, the normalised and corrected form of `asked`; `scope` are collections chosen by hand."""
-    text = fold(text)
-    numbers = find_numbers(text)
+def read(text: str, collections: tuple[Collection, ...], scope: tuple[str, ...] = ()) -> Query:
+    """What the closed classes say of `text` (folded, simplified); `scope` are collections chosen by hand."""
+    named = find_collections(text, collections)
+    spans = [span for _, span in named.found]
+    numbers = find_numbers(_blanked(text, spans))
     institutions = find_institutions(text)
-    mentions = [m for m in find_places(text) if not m.in_name]
+    mentions = [m for m in find_places(text) if not m.in_name and not _within((m.start, m.end), spans)]
     places, no_places = _parted(text, mentions, lambda m: (m.start, m.end))
-    kinds, no_kinds = _parted(text, _outside(find_kinds(text), institutions), lambda kind: kind[1:])
-    batch, unknown = _batch(text, collections)
-    question = Question(
-        asked=asked,
+    bodies = [kind for kind in _outside(find_kinds(text), institutions) if not _within(kind[1:], spans)]
+    kinds, no_kinds = _parted(text, bodies, lambda kind: kind[1:])
+    return Query(
         text=text,
-        intent=intents.default_intent(text),
         english=_is_english(text),
         numbers=numbers,
         places=places,
@@ -131,13 +94,73 @@ def read(asked: str, text: str, collections: tuple[Collection, ...], scope: tupl
         kinds=kinds,
         other_than=Excluded(no_places, no_kinds, described=_described(text, (*no_places, *numbers.spans))),
         literal=find_literal(text),
-        collections=scope or batch,
-        unknown_batch=unknown,
-        injected=bool(intents.INJECTION.search(text)),
+        collections=scope or tuple(dict.fromkeys(id_ for id_, _ in named.found)),
+        unknown_batch=named.unknown,
     )
-    if question.literal and question.intent is Intent.FACT and not _ASKS_DETAIL.search(text):
-        question = replace(question, intent=Intent.LIST)  # 原文里提到过“商标”的, with no 哪些
-    return replace(question, theme=_theme(question))
+
+
+def _within(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """`text` with `spans` blanked; offsets are kept."""
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = " " * (end - start)
+    return "".join(chars)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCollections:
+    """The collections a text names, each with the span that names it; a batch that there is not."""
+
+    found: tuple[tuple[str, tuple[int, int]], ...] = ()
+    unknown: str | None = None
+
+
+_OF_COLLECTION = regex(
+    r"(?:的)?(?:那|这)(?:一)?(?:批|本|份|套|个案例集|个集子|个汇编|个文件)(?:案例|里|中)?|(?:典型|指导性?|指导)?案例集|(?:的)?(?:典型|指导性?)案例(?=里|中|当中|这批|那批)|"
+    r"这一?批|那一?批|[·・]?(?=案例\s*\d)"
+)
+"""What behind a part of a collection's title makes it the collection's name: 农村电商的那批, 消费者权益保护·案例15."""
+_GENERIC = regex(r"典型|指导性?|案例|发布|第.{1,3}批|最高人民法院|最高人民检察院|人民法院|关于|的|十大|年")
+
+
+def find_collections(text: str, collections: tuple[Collection, ...]) -> NamedCollections:
+    """The collections `text` (folded) names: by batch, label, or a part of a title that tells one apart."""
+    batch, unknown = _batch(text, collections)
+    found: list[tuple[str, tuple[int, int]]] = []
+    if batch:
+        spans = [match.span() for match in _BATCH.finditer(text)]
+        found += [(id_, spans[0]) for id_ in batch]
+    if len(collections) > 1:
+        for collection in collections:
+            span = _titled(text, collection, collections)
+            if span and collection.id not in batch:
+                found.append((collection.id, span))
+    return NamedCollections(tuple(found), unknown if not found else None)
+
+
+def _titled(text: str, one: Collection, every: tuple[Collection, ...]) -> tuple[int, int] | None:
+    """Where `text` names `one` by its label or by a part of its title that no other collection has."""
+    names = {fold(one.label), *(part for part in _GENERIC.split(fold(one.title)) if len(part) > 1)}
+    others = [fold(c.title + c.label) for c in every if c.id != one.id]
+    told = sorted({part for name in names for part in _parts(name)}, key=lambda part: (-len(part), part))
+    for part in told:
+        at = text.find(part)
+        if at < 0 or any(part in other for other in others):
+            continue
+        cue = _OF_COLLECTION.match(text, at + len(part))
+        if cue:
+            return at, cue.end()
+    return None
+
+
+def _parts(name: str) -> Iterator[str]:
+    for size in range(len(name), 1, -1):
+        for at in range(len(name) - size + 1):
+            yield name[at : at + size]
 
 
 def holds(mention: Mention, place: Place) -> bool:
@@ -224,32 +247,28 @@ _THESE = regex(
 """大同黄花、十八洞村、村BA这三块招牌…: what is enumerated is asked for, the rest says what of it."""
 
 
-def _named_at(question: Question) -> list[int]:
-    """Where the question names places and kinds of organisation."""
-    return [mention.start for mention in question.places] + [start for _, start, _ in question.kinds]
+def theme_of(query: Query, form: bool = False) -> str:
+    """The question without numbers, places and kinds, and without sentences that only explain it.
 
-
-def _theme(question: Question) -> str:
-    """The question without numbers, places and kinds, and without sentences that only explain it."""
-    text = list(question.text)
-    excluded = question.other_than
-    batches = [match.span() for match in _BATCH.finditer(question.text)] if question.collections else []
+    `form`: also without what says how a text that is asked for should look.
+    """
+    excluded = query.other_than
+    batches = [match.span() for match in _BATCH.finditer(query.text)] if query.collections else []
     spans = [
         *batches,
         *((m.start, m.end) for m in excluded.places),
         *((s, e) for _, s, e in excluded.kinds),
-        *question.numbers.spans,
-        *((m.start, m.end) for m in question.places),
-        *((i.start, i.end) for i in question.institutions),
-        *((s, e) for _, s, e in question.kinds),
+        *query.numbers.spans,
+        *((m.start, m.end) for m in query.places),
+        *((i.start, i.end) for i in query.institutions),
+        *((s, e) for _, s, e in query.kinds),
     ]
-    spans += [match.span() for match in _THAT_ONE.finditer(question.text)] if excluded.described else []
-    for start, end in spans:
-        text[start:end] = " " * (end - start)
-    rest = "".join(text)
-    if question.intent is Intent.BRIEF:
+    spans += [match.span() for match in _THAT_ONE.finditer(query.text)] if excluded.described else []
+    rest = _blanked(query.text, spans)
+    if form:
         aspect = _ASPECT.search(rest)
-        if aspect and any(start < aspect.start() for start in _named_at(question)):
+        named = [m.start for m in query.places] + [start for _, start, _ in query.kinds]
+        if aspect and any(start < aspect.start() for start in named):
             rest = rest[: aspect.start()] + rest[aspect.end() :]
         rest = _FORM.sub("，", rest)
     enumerated = _THESE.search(rest)
@@ -258,7 +277,4 @@ def _theme(question: Question) -> str:
     rest = _SCAFFOLD.sub("，", re.sub(r"[（(][^（）()]*[）)]", "", rest))
     sentences = [s for s in re.split(r"[。？?！!\n]", rest) if s.strip()]
     kept = [s for s in sentences if not _EXPLAINS.search(s)] or sentences
-    # 有没有讲葡萄酒的案例？注册了什么商标？ The first asks for the cases, the second for something of theirs.
-    if kept and intents.lists(kept[0]) == "cases" and not lexicon.is_scaffolding(kept[0]):
-        kept = kept[:1]
     return re.sub(r"\s+", " ", "，".join(kept)).strip(" ，")

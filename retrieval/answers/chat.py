@@ -1,0 +1,41 @@
+"""What is no question about cases: one courteous line, and a way on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from data.types import Basis, BasisKind
+from retrieval.inquiry import Inquiry, Reply
+from retrieval.phrases import phrase
+from retrieval.question.query import Act
+
+
+def courteous(inquiry: Inquiry) -> Reply | None:
+    """The line for a greeting, thanks, goodbye and the like; None where the act has none of its own."""
+    question = inquiry.question
+    if question.act is Act.SURE:
+        return None
+    known = "、".join(f"《{c.title}》" for c in inquiry.profiles.records.collections[:3])
+    text = phrase(f"act_{question.act.value}", question.english, known=known, total=len(inquiry.profiles.all))
+    return Reply(text, basis=Basis(BasisKind.LOOKUP, phrase("chat", question.english), True))
+
+
+def unclear(inquiry: Inquiry) -> Reply:
+    """One question back, where it is not said what about."""
+    text = phrase("act_unclear", inquiry.question.english, examples="、".join(_examples(inquiry)))
+    return Reply(text, basis=Basis(BasisKind.LOOKUP, phrase("chat", inquiry.question.english), True))
+
+
+def _examples(inquiry: Inquiry) -> list[str]:
+    """Two or three things that could be meant: the commonest themes and the first place of what is held."""
+    from retrieval.grouping import OTHER, grouped
+
+    cases = [p.case for p in inquiry.pool]
+    themes = [name for name in grouped(cases, "theme") if name != OTHER][:2]
+    places = [name for name in grouped(cases, "region") if name != OTHER][:1]
+    return [*themes, *(f"{name}的案例" for name in places)]
+
+
+def plain(inquiry: Inquiry) -> Inquiry:
+    """The inquiry with no act of its own."""
+    return inquiry.asking(replace(inquiry.question, act=Act.ASK))

@@ -1,0 +1,238 @@
+"""Cases in groups: how many in each, which has the most or none; the first, last, highest or lowest of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from data.regions import Place, names
+from data.text import squeeze
+from data.types import Basis, BasisKind, Group, marker
+from retrieval import dates
+from retrieval.amounts import sums
+from retrieval.grouping import OTHER, organisation_of, region_of, theme_of
+from retrieval.inquiry import Inquiry, Reply
+from retrieval.phrases import phrase
+from retrieval.profiles import Profile
+from retrieval.question.closed import holds
+from retrieval.question.query import Query, Want
+from retrieval.sets import EVERY, select
+from retrieval.writing.extractive import Entry, listing
+
+Keys = Callable[[Profile], Sequence[str]]
+QUOTE = 64
+"""Code points quoted of each case of the group that is asked for."""
+_ZONES = (
+    ("东部", ("北京市", "天津市", "河北省", "上海市", "江苏省", "浙江省", "福建省", "山东省", "广东省", "海南省")),
+    ("中部", ("山西省", "安徽省", "江西省", "河南省", "湖北省", "湖南省")),
+    ("西部", ("内蒙古自治区", "广西壮族自治区", "重庆市", "四川省", "贵州省", "云南省", "西藏自治区", "陕西省", "甘肃省",
+              "青海省", "宁夏回族自治区", "新疆维吾尔自治区")),
+    ("东北", ("辽宁省", "吉林省", "黑龙江省")),
+)
+"""The four zones of the National Bureau of Statistics (东西中部和东北地区划分方法, 2011)."""
+
+
+def answer(inquiry: Inquiry) -> Reply | None:
+    """The groups, or the one of them that is asked for; None where nothing can be grouped or compared so."""
+    question = inquiry.question
+    if question.extreme in ("first", "last"):
+        return _by_date(inquiry)
+    if question.extreme in ("highest", "lowest"):
+        return _by_sum(inquiry)
+    pool = _pool(inquiry)
+    if isinstance(pool, Reply):
+        return pool
+    members, test = pool
+    found = _grouped(inquiry, members)
+    if not found:
+        return None
+    if question.extreme == "none" and question.by in ("region", "city", "zone"):
+        return _without(inquiry, found, test)
+    ordered = sorted(found.items(), key=lambda g: (g[0] == OTHER, -len(g[1]), g[1][0].at if g[1] else 0))
+    if question.extreme in ("most", "least"):
+        return _end(inquiry, ordered, test)
+    return _all(inquiry, ordered, test, len(members))
+
+
+def _pool(inquiry: Inquiry) -> tuple[Sequence[Profile], str] | Reply:
+    """The cases to be grouped: those that pass what else is asked."""
+    question = inquiry.question
+    if question.by in ("places", "kinds"):
+        return inquiry.pool, ""
+    if not question.theme and not question.narrows:
+        return inquiry.pool, ""
+    selection = select(inquiry.asking(replace(question, want=Want.CASES)))
+    if isinstance(selection, Reply):
+        return selection
+    return selection.chosen, "" if selection.basis.test == EVERY else selection.basis.test
+
+
+def _grouped(inquiry: Inquiry, members: Sequence[Profile]) -> dict[str, list[Profile]]:
+    question = inquiry.question
+    found: dict[str, list[Profile]] = {}
+    if question.by == "places":
+        for mention in question.places:
+            found[mention.text] = [p for p in members if any(holds(mention, place) for place in p.places)]
+        return found
+    if question.by == "kinds":
+        for kind, start, end in question.kinds:
+            found[question.text[start:end] or kind] = [p for p in members if p.acts_as(kind)]
+        return found
+    keys = _keys(inquiry, question)
+    for profile in members:
+        for key in keys(profile):
+            found.setdefault(key, []).append(profile)
+    return found
+
+
+def _keys(inquiry: Inquiry, question: Query) -> Keys:
+    titles = {c.id: c.title for c in inquiry.profiles.records.collections}
+    by = question.by
+    if by == "zone":
+        return lambda p: tuple(dict.fromkeys(_zone(place) for place in p.places)) or (OTHER,)
+    if by == "city":
+        return lambda p: tuple(dict.fromkeys(place.name for place in p.places)) or (OTHER,)
+    if by == "organisation":
+        return lambda p: (organisation_of(p.case),)
+    if by == "theme":
+        return lambda p: (theme_of(p.case),)
+    if by == "collection":
+        return lambda p: (titles[p.id.collection],)
+    if by in ("year", "month"):
+        return lambda p: _when(inquiry, p, by)
+    if by in inquiry.profiles.columns:
+        return lambda p: (p.case.text_of(by) or OTHER,)
+    return lambda p: tuple(dict.fromkeys(place.province or place.name for place in p.places)) or (
+        region_of(p.case),
+    )
+
+
+def _zone(place: Place) -> str:
+    name = place.province or place.name
+    return next((zone for zone, provinces in _ZONES if name in provinces), OTHER)
+
+
+def _date_columns(inquiry: Inquiry) -> list[str]:
+    columns = inquiry.profiles.columns
+    return [n for n, values in columns.items() if values and all(any(True for _ in dates.stated(v)) for v in values)]
+
+
+def _when(inquiry: Inquiry, profile: Profile, by: str) -> tuple[str, ...]:
+    for name in _date_columns(inquiry):
+        for date in dates.stated(squeeze(profile.case.text_of(name) or "")):
+            if date.year is None:
+                continue
+            month = min(date.months, default=0)
+            return (f"{date.year}年",) if by == "year" or not month else (f"{date.year}年{month}月",)
+    return (OTHER,)
+
+
+def _marked(inquiry: Inquiry, members: Sequence[Profile]) -> str:
+    return "".join(marker(p.id, inquiry.labels) for p in members)
+
+
+def _entries(inquiry: Inquiry, members: Sequence[Profile]) -> list[Entry]:
+    words = inquiry.weigh("")
+    return [inquiry.member(p, words, QUOTE) for p in dict.fromkeys(members)]
+
+
+def _basis(inquiry: Inquiry, test: str) -> Basis:
+    name = phrase(f"by_{inquiry.question.by}", inquiry.question.english) if inquiry.question.by in NAMED else inquiry.question.by
+    return Basis(BasisKind.FIELD, "；".join(filter(None, [test, name])), True)
+
+
+NAMED = ("region", "zone", "city", "organisation", "theme", "collection", "year", "month", "places", "kinds")
+
+
+def _groups(ordered: Sequence[tuple[str, Sequence[Profile]]]) -> tuple[Group, ...]:
+    return tuple(Group(key, tuple(p.id for p in members)) for key, members in ordered)
+
+
+def _all(
+    inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], test: str, total: int
+) -> Reply:
+    english = inquiry.question.english
+    head = phrase("groups", english, total=total, count=len(ordered), by=_basis(inquiry, "").test)
+    lines = [
+        phrase("group", english, key=key, count=len(members)) + _marked(inquiry, members)
+        for key, members in ordered
+    ]
+    every = [p for _, members in ordered for p in members]
+    composed = listing(_entries(inquiry, every), inquiry.labels)
+    return Reply(
+        "\n".join([head, *lines]), composed.citations, _basis(inquiry, test), groups=_groups(ordered)
+    )
+
+
+def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], test: str) -> Reply:
+    """The groups with the most or the fewest cases, ties with them."""
+    question = inquiry.question
+    told = [group for group in ordered if group[0] != OTHER] or list(ordered)
+    sizes = [len(members) for _, members in told]
+    size = max(sizes) if question.extreme == "most" else min(sizes)
+    best = [(key, members) for key, members in told if len(members) == size]
+    names = "、".join(key for key, _ in best)
+    head = phrase("group_most" if question.extreme == "most" else "group_least", question.english, key=names, count=size)
+    composed = listing(_entries(inquiry, [p for _, members in best for p in members]), inquiry.labels, head)
+    return Reply(
+        composed.text, composed.citations, _basis(inquiry, test), outline=composed.outline, groups=_groups(ordered)
+    )
+
+
+def _without(inquiry: Inquiry, found: dict[str, list[Profile]], test: str) -> Reply:
+    """The provinces (or zones) that have no case."""
+    if inquiry.question.by == "zone":
+        known = [zone for zone, _ in _ZONES]
+    else:
+        known = list(dict.fromkeys(place.name for _, place in names() if place.level == "province"))
+    missing = [name for name in known if name not in found]
+    text = phrase("group_none", inquiry.question.english, count=len(missing), names="、".join(missing))
+    return Reply(text, basis=_basis(inquiry, test), count=len(missing), groups=tuple(Group(name, ()) for name in missing))
+
+
+def _by_date(inquiry: Inquiry) -> Reply | None:
+    """The case with the first or last date in a column of dates."""
+    columns = _date_columns(inquiry)
+    if not columns:
+        return None
+    dated = []
+    for profile in inquiry.pool:
+        for name in columns:
+            for date in dates.stated(squeeze(profile.case.text_of(name) or "")):
+                if date.year is not None:
+                    dated.append(((date.year, min(date.months, default=0), date.day or 0), profile, name))
+    if not dated:
+        return None
+    choose = min if inquiry.question.extreme == "first" else max
+    best = choose(key for key, _, _ in dated)
+    chosen = [(p, name) for key, p, name in dated if key == best]
+    entries = [inquiry.member(p, inquiry.weigh(""), QUOTE) for p, _ in chosen]
+    head = phrase(
+        f"date_{inquiry.question.extreme}", inquiry.question.english, when=chosen[0][0].case.text_of(chosen[0][1])
+    )
+    composed = listing(entries, inquiry.labels, head)
+    return Reply(composed.text, composed.citations, Basis(BasisKind.FIELD, f"{'、'.join(columns)}", True))
+
+
+def _by_sum(inquiry: Inquiry) -> Reply | None:
+    """The case with the highest or lowest sum in the part that decides; None where outcomes are asked otherwise."""
+    from retrieval.outcome_sets import asked_outcomes
+
+    if asked_outcomes(inquiry):
+        return None
+    valued = []
+    for profile in inquiry.pool:
+        ruling = profile.course.operative
+        found = sums(ruling.text) if ruling and profile.course.result != "lost" else []
+        if found:
+            valued.append((max(found), profile))
+    if not valued:
+        return None
+    choose = max if inquiry.question.extreme == "highest" else min
+    best = choose(value for value, _ in valued)
+    chosen = [p for value, p in valued if value == best]
+    composed = listing([inquiry.entry(p) for p in chosen], inquiry.labels)
+    return Reply(
+        composed.text, composed.citations, Basis(BasisKind.FIELD, phrase("by_sum", inquiry.question.english), False)
+    )
+

@@ -1,0 +1,38 @@
+"""Questions about the library itself: which collections, how many cases, who published them, when they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.patterns import regex
+from data.types import Basis, BasisKind, Collection
+from retrieval.inquiry import Inquiry, Reply
+from retrieval.phrases import phrase
+
+_ASKS = (
+    ("library_updated", regex(r"更新|什么时候(?:收|读|导|录|入)|最近|多新|时效|updated")),
+    ("library_published", regex(r"谁发|发布|公布|出处|来源|哪(?:个|家)?(?:单位|部门|机关)(?:发|出|印)|官方|权威|published|source")),
+)
+
+
+def answer(inquiry: Inquiry) -> Reply | None:
+    """What is held, in one paragraph; what the question asks first."""
+    records, english = inquiry.profiles.records, inquiry.question.english
+    scope = inquiry.question.collections
+    held = [c for c in records.collections if not scope or c.id in scope]
+    names = [name for name, form in _ASKS if form.search(inquiry.question.text)]
+    lines = [phrase("library", english, total=len(inquiry.pool), collections=_listed(inquiry, held))]
+    if "library_updated" in names:
+        lines.insert(0, phrase("library_updated", english, when=records.updated[:10]))
+    if "library_published" in names:
+        lines.insert(0, phrase("library_published", english, sources=_sources(held)))
+    return Reply("\n".join(lines), basis=Basis(BasisKind.LOOKUP, phrase("library_test", english), True), count=len(inquiry.pool))
+
+
+def _listed(inquiry: Inquiry, held: Sequence[Collection]) -> str:
+    sizes = {c.id: sum(p.id.collection == c.id for p in inquiry.pool) for c in held}
+    return "；".join(f"《{c.title}》{sizes[c.id]}个" for c in held)
+
+
+def _sources(held: Sequence[Collection]) -> str:
+    return "；".join(f"《{c.title}》" for c in held)

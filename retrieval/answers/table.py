@@ -1,0 +1,168 @@
+"""What is wanted, and who answers it: an ordered table of which the first row that answers holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from data.types import Basis, BasisKind, Intent
+from retrieval.answers import chat, groups, library, shown
+from retrieval.briefing import answer_brief
+from retrieval.comparing import answer_comparison, find_targets
+from retrieval.facts import answer_fact
+from retrieval.inquiry import Inquiry, Reply
+from retrieval.outcome_sets import asked_outcomes
+from retrieval.phrases import phrase
+from retrieval.question.query import Act, Query, Want
+from retrieval.refusing import refuse, searched
+from retrieval.sets import answer_set, select
+
+Answer = Callable[[Inquiry], Reply | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One row: its name (`basis.rule`), what the answer is called for a reader, which queries it takes."""
+
+    name: str
+    intent: Intent
+    takes: Callable[[Query], bool]
+    answer: Answer
+
+
+def reply_to(inquiry: Inquiry) -> tuple[Intent, Reply]:
+    """What is answered, and which kind of answer it is."""
+    for way in WAYS:
+        if way.takes(inquiry.question):
+            reply = way.answer(inquiry)
+            if reply is not None:
+                intent = way.intent
+                if way.name == "selection" and inquiry.question.want is Want.COUNT:
+                    intent = Intent.COUNT
+                reply = replace(reply, basis=replace(reply.basis, rule=way.name))
+                return intent, _asked_again(inquiry, reply) if inquiry.question.edit == "sure" else reply
+    raise AssertionError("the last way answers everything")
+
+
+def _asked_again(inquiry: Inquiry, reply: Reply) -> Reply:
+    """The same answer, with how it was judged said first: 你确定？"""
+    english = inquiry.question.english
+    how = phrase("sure", english, test=reply.basis.test) if reply.basis.complete else phrase("sure_meaning", english)
+    return replace(reply, text=f"{how}\n{reply.text}", outline=None)
+
+
+def _wants(*wants: Want) -> Callable[[Query], bool]:
+    return lambda query: query.want in wants
+
+
+def _barred(inquiry: Inquiry) -> Reply | None:
+    """The refusal of what needs no look at the cases: nothing to look at, orders, the weather."""
+    question = inquiry.question
+    known = "、".join(c.title for c in inquiry.profiles.records.collections)
+    bars: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("nothing", lambda: not inquiry.profiles.all),
+        ("injected", lambda: question.act is Act.ORDER),
+        ("off_topic", lambda: question.act is Act.FOREIGN),
+        ("no_batch", lambda: question.unknown_batch),
+        ("no_more", lambda: question.again and not inquiry.pool),
+        ("no_scope", lambda: not inquiry.pool),
+        ("dangling", lambda: question.dangling),
+        ("empty", lambda: question.want is Want.FACT and not inquiry.says_something()),
+    )
+    why = next((why for why, holds in bars if holds()), None)
+    if why is None:
+        return None
+    if why in ("no_batch", "no_scope", "off_topic", "no_more"):
+        return refuse(inquiry, why, what=question.unknown_batch, known=known)
+    reason = phrase(why, question.english)
+    if inquiry.profiles.all:
+        reason += searched(inquiry, "scope")
+    return Reply(
+        reason, reason=reason, basis=Basis(BasisKind.LOOKUP, phrase(why, question.english), True)
+    )
+
+
+def _comparison(inquiry: Inquiry) -> Reply | None:
+    """Two cases or more side by side, by number, by an earlier answer, by place, body or what they do."""
+    question = inquiry.question
+    by_id = inquiry.profiles.by_id
+    targets: Sequence = [by_id[c] for c in question.targets if c in by_id]
+    if len(targets) < 2 and question.numbers.numbers:
+        found, missing = shown.by_number(inquiry)
+        if missing:
+            return None
+        targets = found if len(found) > 1 else find_targets(inquiry)
+    if len(targets) < 2:
+        targets = find_targets(inquiry)
+    return answer_comparison(inquiry, targets) if len(targets) > 1 else None
+
+
+def _several_places(inquiry: Inquiry) -> Reply | None:
+    """Two places that are not one enumeration of a set: 无锡的前哨和抚州的站点."""
+    question = inquiry.question
+    if len(question.places) < 2 or question.numbers.numbers:
+        return None
+    targets = find_targets(inquiry)
+    return answer_comparison(inquiry, targets) if len(targets) > 1 else None
+
+
+def _briefing(inquiry: Inquiry) -> Reply | None:
+    question = inquiry.question
+    if question.numbers.numbers or question.targets:
+        found, missing = shown.by_number(inquiry)
+        if len(found) > 1:
+            scoped = inquiry.asking(replace(question, within=tuple(p.id for p in found)))
+            return answer_brief(scoped, tuple(found), shown.numbers_basis(found))
+        return None
+    if question.within:
+        members = tuple(inquiry.pool)
+        return answer_brief(inquiry, members, Basis(BasisKind.LOOKUP, "上文的案例", True))
+    if not inquiry.narrows() and not inquiry.terms(question.theme):
+        return chat.unclear(inquiry)
+    selection = select(inquiry)
+    if isinstance(selection, Reply):
+        return selection
+    return answer_brief(inquiry, selection.chosen, selection.basis)
+
+
+def _outcomes(inquiry: Inquiry) -> Reply | None:
+    if not asked_outcomes(inquiry):
+        return None
+    want = Want.COUNT if inquiry.question.want is Want.COUNT else Want.CASES
+    return answer_set(inquiry.asking(replace(inquiry.question, want=want)))
+
+
+def _numbered(inquiry: Inquiry) -> Reply | None:
+    question = inquiry.question
+    return shown.numbered(inquiry) if question.numbers.numbers or question.targets else None
+
+
+def _columns(inquiry: Inquiry) -> Reply | None:
+    return shown.columns(inquiry, list(inquiry.pool)) if inquiry.question.within else None
+
+
+def _text_by_words(inquiry: Inquiry) -> Reply | None:
+    """A case shown whole that is named by what it does: 板栗那个."""
+    if inquiry.question.want is not Want.TEXT:
+        return None
+    reply = answer_fact(inquiry)
+    if reply.reason is not None or not reply.citations:
+        return reply
+    return shown.whole(inquiry, [inquiry.profiles.by_id[reply.citations[0].case.id]])
+
+
+WAYS: tuple[Way, ...] = (
+    Way("chat", Intent.CHAT, lambda q: q.act not in (Act.ASK, Act.ORDER, Act.FOREIGN), chat.courteous),
+    Way("barred", Intent.FACT, lambda _: True, _barred),
+    Way("library", Intent.LOOKUP, _wants(Want.LIBRARY), library.answer),
+    Way("comparison", Intent.COMPARE, _wants(Want.COMPARE), _comparison),
+    Way("groups", Intent.GROUPS, _wants(Want.GROUPS, Want.EXTREME), groups.answer),
+    Way("briefing", Intent.BRIEF, _wants(Want.BRIEF), _briefing),
+    Way("numbered", Intent.LOOKUP, lambda _: True, _numbered),
+    Way("columns", Intent.LOOKUP, lambda _: True, _columns),
+    Way("outcomes", Intent.LIST, lambda _: True, _outcomes),
+    Way("selection", Intent.LIST, _wants(Want.CASES, Want.COUNT), answer_set),
+    Way("places", Intent.COMPARE, _wants(Want.FACT), _several_places),
+    Way("text", Intent.LOOKUP, _wants(Want.TEXT), _text_by_words),
+    Way("fact", Intent.FACT, lambda _: True, answer_fact),
+)

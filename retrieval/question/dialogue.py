@@ -1,0 +1,420 @@
+"""A follow-up is an edit of an earlier Query: narrow it, swap a slot, take one of its cases, count it, show it anew.
+
+How a turn relates to those before it is learned (heads.py); this module carries each edit out. Pointing words
+(它, 这两个, 第二个, 下一个) are a closed class and stand here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from data.patterns import regex
+from data.regions import Place, find_places
+from data.types import CaseId, Conversation
+from retrieval import lexicon
+from retrieval.numbers import find_numbers
+from retrieval.question.query import Act, Excluded, Form, Layout, Query, Want
+
+NEW_SUBJECT = regex(
+    r"^\s*(?:好的?|行|嗯|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个)?(?:话题|问题|主题|方向)|另外(?:一个问题|问一?下|想问)?(?=[，,：:\s])|换一?个问|新问题|不聊这个了?|"
+    r"(?:再)?问(?:个|一个)?别的|说点别的|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了)?[，,。：:\s]*",
+    re.I,
+)
+POINTS_AT_ONE = regex(
+    r"它(?!们)|他(?!们|人)|她(?!们)|其(?=[^他中实余它次])|该(?:案|单位|机构|院|局|校|法院|地|市|省|县|平台|模式|项目|机制|案例|大学|公司|中心|政府|制度|做法)|"
+    r"这(?:个|家|起|一|种|里|边|座|所|项|套|儿|款|案|事)|此(?:案|举|项|事|模式)|那(?:个|家|起|里|边|儿|所|座|套|案)(?!省|市)|人家|前面那|刚才那?|上面(?:那|这)|\b(?:it|its|this|that|there|the case)\b",
+    re.I,
+)
+POINTS_AT_SEVERAL = regex(
+    r"这(?:两|俩|二|三|四|五|几|些|\d)(?:个|家|起|条|者|地|种|省|市|件|份)?|(?:两|三|二)者|上述|以上(?:这)?(?:几|两|三)?(?:个|些)|它们|他们|她们|那(?:两|俩|几|三|些)(?:个|家)?|(?:前|上)面?(?:说|提|问|讲|看)?(?:的)?(?:这|那)?(?:两|俩|几)个|"
+    r"\b(?:they|them|these|those|both|the two)\b",
+    re.I,
+)
+_STEP = regex(
+    r"^\W*(?:那|再|往|看|看看|说说|讲讲|来|给我)*(?P<back>上|前|previous)?(?P<on>接下来|紧接着|往下|下|后|next)?(?:面)?(?:的|那)?(?:一|1)?(?:个|例|条|号|case|one)(?:案例)?(?:呢|是什么|讲什么|讲了什么|讲的什么|说什么|说的什么|是啥|讲啥)*\W*$",
+    re.I,
+)
+_FORMER = regex(r"前者|头一个|former")
+_LATTER = regex(r"后者|最后(?:那|一)?(?:一)?个|末一个|latter")
+_REST = regex(
+    r"(?:剩下|余下|其余|另外|另|别的)(?:的)?(?:那|一|几)*(?:个|家|起|例|所|条|些)(?:法院|公安|单位|地方|大学|高校|案例|机构|省|市)?"
+)
+_BESIDES = regex(
+    r"^\W*(?:那|那么)?除了?(?:它们?|他们|这(?:个|家|些|几个|两个)?|那个|上面(?:的|这些)?|以上(?:这些)?|刚才(?:那个|说的)?)(?:之外|以外|外)?[，,\s]*"
+)
+_SAME_PLACE = regex(
+    r"(?:这|那|该|同一?|本|当地)(?:个)?(?P<what>省份?|市|自治区|直辖市|城市|地方|地|边|里|儿)"
+)
+_AMONG = regex(
+    r"^(?:那)?(?:只(?:要|看|留|算|说)|其中|(?:这|那)?(?:里面|里边|里头|当中)|(?:这|那)(?:些|几个|两个|三个)?(?:里面?|中间?|当中|之中))|其中|(?:这些|这几个|上面这些|它们|他们)(?:里面?|中|当中|之中)|of (?:these|those|them)",
+    re.I,
+)
+_ONE_MORE = regex(r"(?:再|换|另)(?:来|给|说|讲|举|找|推荐|看)?(?:我)?(?:一|1|俩|两|2|三|3)?(?:个|例|条|家)")
+_CORRECTS = regex(
+    r"^\W*(?:不对|不是|错了|搞错了|弄错了|说错了|你?理解错了|不|no)*[，,。！!\s]*(?:啊|吧|呀|哦|了)*[，,。！!\s]*(?:我|咱)*(?:的意思|想)?(?:是)?(?:说|问|指|要|找|看|想问|想知道|想看)?(?:的)?(?:是)?[，,：:\s]*"
+)
+_NOT_THAT = regex(r"[，,\s]*(?:而)?不是[^，,。？?！!]{1,14}(?=[，,。？?！!]|$)")
+_THAT_ONE = regex(r"(?:的)?(?:那|这)(?:一)?(?:个|家|起|例|条|案|件)(?:案例|案子)?(?:呢|吧|啊)?\W*$|的\W*$")
+_SWAP = regex(
+    r"^\W*(?:好(?:的|吧)?|嗯|哦|行|ok)?[，,\s]*(?:那|那么|然后|and|what about|how about|还有|换成?|改成?|如果是|要是)?[\s,，]*(?P<what>.{1,24}?)(?:的|那边|那里|那个|这边|方面|这块)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有|吗)?\W*$",
+    re.I,
+)
+_EVERYWHERE = regex(r"全国|全部|所有(?:地方)?|各地|全国各地|整个(?:案例集)?|everywhere|all")
+_SET = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF, Want.COMPARE)
+MOST = 10
+"""Cases that several turns are set side by side of, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One earlier turn: what was understood, and which cases the answer cited, in order."""
+
+    query: Query
+    cited: tuple[CaseId, ...]
+    refused: bool
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """The turns so far, oldest first."""
+
+    turns: tuple[Past, ...] = ()
+
+    @classmethod
+    def of(cls, conversation: Conversation) -> Dialogue:
+        past = []
+        for turn in conversation.turns:
+            query = turn.understood.query
+            read = Query.loads(query) if query else Query(text=turn.understood.text)
+            past.append(Past(read, turn.cited, turn.refused))
+        return cls(tuple(past))
+
+    @cached_property
+    def asked(self) -> Past | None:
+        """The newest turn that asked something, answered or not."""
+        return next((turn for turn in reversed(self.turns) if turn.query.act is Act.ASK), None)
+
+    @cached_property
+    def answered(self) -> Past | None:
+        """The newest turn whose answer cites cases."""
+        return next((turn for turn in reversed(self.turns) if turn.cited and not turn.refused), None)
+
+    @cached_property
+    def listed(self) -> Past | None:
+        """The newest answer that gave several cases: what 第二个 and 剩下那个 count in."""
+        return next((t for t in reversed(self.turns) if len(t.cited) > 1 and not t.refused), None)
+
+    @cached_property
+    def told(self) -> tuple[CaseId, ...]:
+        """The cases that the newest answers gave, back to the last list, newest first."""
+        found: dict[CaseId, None] = {}
+        for turn in reversed(self.turns):
+            found.update(dict.fromkeys(turn.cited))
+            if turn is self.listed:
+                break
+        return tuple(found)
+
+    def several(self) -> tuple[CaseId, ...]:
+        """The cases of the newest turns, oldest first, until there are two at least."""
+        found: list[CaseId] = []
+        for turn in reversed(self.turns):
+            found = [*(c for c in turn.cited if c not in found), *found]
+            if len(found) > 1:
+                break
+        return tuple(found[:MOST])
+
+
+Read = Callable[[str], Query]
+"""A text read by itself, what is wanted of it included."""
+PlacesOf = Callable[[CaseId], Sequence[Place]]
+
+
+@dataclass(frozen=True)
+class Editor:
+    """Carries edits out: `read` reads a text by itself, `places_of` tells where a case is."""
+
+    dialogue: Dialogue
+    read: Read
+    places_of: PlacesOf
+    title_of: Callable[[CaseId], str]
+    content: Callable[[str], bool]
+    """Whether a text has a word of content."""
+
+    def pointed(self, text: str) -> Query | None:
+        """What pointing words of a closed class decide by themselves: 第二个, 前者, 下一个, 剩下那个."""
+        d = self.dialogue
+        if d.answered is None:
+            return None
+        if d.listed:
+            numbers = find_numbers(text)
+            if _FORMER.search(text):
+                return self._about(_FORMER.sub("", text), d.listed.cited[:1])
+            if _LATTER.search(text) and "案例" not in text:
+                return self._about(_LATTER.sub("", text), d.listed.cited[-1:])
+            size = len(d.listed.cited)
+            if numbers.ordinal and all(0 < n <= size for n in numbers.numbers):
+                meant = tuple(d.listed.cited[n - 1] for n in numbers.numbers)
+                return self._about(_without(text, numbers.spans), meant)
+            if d.answered is not d.listed and (match := _REST.search(text)):
+                left = tuple(case for case in d.listed.cited if case not in d.answered.cited)
+                return self._about(text[: match.start()] + text[match.end() :], left or d.listed.cited)
+        return self._step(text)
+
+    def _step(self, text: str) -> Query | None:
+        match = _STEP.match(text)
+        answered = self.dialogue.answered
+        if answered is None or not match or bool(match["back"]) == bool(match["on"]):
+            return None
+        here = answered.cited[-1] if match["on"] else answered.cited[0]
+        number = here.number + (1 if match["on"] else -1)
+        return Query(text=f"案例{number}", want=Want.TEXT, targets=(CaseId(here.collection, number),), edit="pick")
+
+    def _about(self, rest: str, cases: tuple[CaseId, ...]) -> Query:
+        """`rest` asked of `cases`; these shown where nothing more is asked."""
+        query = self.read(rest)
+        if query.want is Want.COMPARE and len(cases) > 1:
+            return replace(query, targets=cases, edit="pick")
+        if not self.content(rest) and query.want in (Want.FACT, Want.TEXT, Want.CASES):
+            return replace(query, want=Want.TEXT, targets=cases, edit="pick")
+        if query.want in (Want.CASES, Want.COUNT) and len(cases) == 1:
+            query = replace(query, want=Want.FACT)
+        if query.want is Want.TEXT:
+            return replace(query, targets=cases, edit="pick")
+        return replace(query, within=cases, edit="pick")
+
+    def edit(self, relation: str, text: str, query: Query) -> Query | None:
+        """`query`, the reading of `text` by itself, as an edit of what was asked before; None where it is none."""
+        if self.dialogue.asked is None:
+            return None
+        done = getattr(self, f"_{relation}", None)
+        edited = done(text, query) if done else None
+        return replace(edited, edit=relation) if edited is not None else None
+
+    def _narrow(self, text: str, query: Query) -> Query | None:
+        base = self.dialogue.listed or self.dialogue.answered
+        if base is None:
+            return None
+        query = self.read(_AMONG.sub("", text, count=1)) if _AMONG.search(text) else query
+        want = query.want if query.want in (Want.COUNT, Want.EXTREME, Want.GROUPS) else Want.CASES
+        if len(base.cited) == 1 and not query.narrows:
+            want = Want.FACT
+        return replace(query, want=want, within=base.cited)
+
+    def _swap(self, text: str, query: Query) -> Query | None:
+        base = self.dialogue.asked
+        assert base is not None
+        match = _SWAP.match(text)
+        what = match["what"] if match else text
+        old = base.query
+        if _EVERYWHERE.fullmatch(what):
+            return replace(old, places=(), within=(), near=(), text=_without(old.text, _spans(old.places)))
+        if query.numbers.numbers and (old.numbers.numbers or old.targets):
+            return replace(query, want=old.want) if old.want is not Want.COMPARE else query
+        if old.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF):
+            return self._swapped_set(old, query, what)
+        return self._swapped_fact(old, query, what)
+
+    def _swapped_set(self, old: Query, new: Query, what: str) -> Query | None:
+        theme = new.theme if self.content(new.theme) else ""
+        if not (new.places or new.kinds or new.institutions or theme or new.literal or new.collections):
+            return None
+        keeps_theme = bool(new.places or new.kinds or new.institutions) and not theme
+        want = new.want if new.want in (Want.COUNT, Want.GROUPS, Want.EXTREME) else old.want
+        text = f"{what}{old.theme}" if keeps_theme and old.theme else new.text
+        return replace(
+            old,
+            want=Want.CASES if want in (Want.GROUPS, Want.EXTREME) and not new.by else want,
+            text=text,
+            places=new.places or (old.places if theme and not new.kinds else ()),
+            kinds=new.kinds or (() if theme or new.institutions else old.kinds),
+            institutions=new.institutions,
+            literal=replace(old.literal, required=((theme,),)) if old.literal and theme else new.literal,
+            theme=theme or (old.theme if keeps_theme else ""),
+            numbers=new.numbers,
+            other_than=new.other_than,
+            collections=new.collections or old.collections,
+            within=(),
+            near=(),
+            targets=(),
+            again=False,
+        )
+
+    def _swapped_fact(self, old: Query, new: Query, what: str) -> Query | None:
+        """那上海呢 after a fact or a case shown: the same asked with the name exchanged, or the cases of that name."""
+        named = bool(new.places or new.institutions)
+        spans = [*_spans(old.places), *_spans(old.institutions)] if named else []
+        if new.kinds and not named:
+            spans = [(start, end) for _, start, end in old.kinds]
+        if named or new.kinds:
+            if not spans:
+                if old.want is Want.TEXT or old.numbers.numbers:
+                    return replace(new, want=Want.CASES)
+                rest = re.sub(r"案例\d+的?", "", old.text)
+                return replace(self.read(f"{what}{rest}"), want=Want.FACT)
+            text = _exchanged(old.text, spans, what)
+            return replace(self.read(text), want=old.want)
+        if not self.content(what):
+            return None
+        answered = self.dialogue.answered
+        return replace(new, want=Want.FACT, near=answered.cited if answered else ())
+
+    def _pick(self, text: str, query: Query) -> Query | None:
+        base = self.dialogue.listed or self.dialogue.answered
+        if base is None:
+            return None
+        rest = _THAT_ONE.sub("", text)
+        if query.want in (Want.CASES, Want.TEXT, Want.COUNT) and len(base.cited) > 1:
+            asked = self.read(rest) if self.content(rest) else query
+            if asked.narrows or self.content(asked.theme):
+                return replace(asked, want=Want.CASES, within=base.cited)
+        return replace(query, want=Want.FACT, near=base.cited)
+
+    def _others(self, text: str, query: Query) -> Query | None:
+        d = self.dialogue
+        base = d.asked if d.asked and d.asked.query.want in _SET else d.listed or d.answered
+        if base is None:
+            return None
+        here = self._here(text, base)
+        stripped = _BESIDES.sub("", text)
+        own = self.content(query.theme) and not lexicon.is_scaffolding(query.theme)
+        told = d.told or base.cited
+        if here:
+            query = self.read(f"{here}的案例")
+            return replace(query, want=Want.CASES, other_than=Excluded(cases=told), again=True)
+        if query.narrows or (own and stripped != text):
+            asked = self.read(stripped) if stripped != text else query
+            theme = asked.theme if self.content(asked.theme) else base.query.theme
+            out = replace(asked.other_than, cases=told)
+            return replace(asked, want=Want.CASES, theme=theme, other_than=out, again=True, form=self._limit(text))
+        old = base.query
+        theme = old.theme or (self.title_of(base.cited[0]) if base.cited and old.want is Want.TEXT else "")
+        out = replace(old.other_than, cases=(*old.other_than.cases, *told))
+        return replace(
+            old,
+            want=Want.CASES,
+            theme=theme,
+            text=old.text if old.theme else theme or old.text,
+            numbers=query.numbers if not old.numbers.numbers else type(old.numbers)((), ()),
+            other_than=out,
+            within=(),
+            near=(),
+            targets=(),
+            again=True,
+            form=self._limit(text),
+        )
+
+    def _limit(self, text: str) -> Form:
+        return Form(limit=1) if _ONE_MORE.search(text) else Form()
+
+    def _here(self, text: str, base: Past) -> str:
+        """The place of the last case, where 那个省 or 当地 points at it."""
+        match = _SAME_PLACE.search(text)
+        if not match or find_places(text) or not base.cited:
+            return ""
+        place = next(iter(self.places_of(base.cited[0])), None)
+        if place is None:
+            return ""
+        return place.name if match["what"] in ("市", "城市") else place.province or place.name
+
+    def _same(self, text: str, query: Query) -> Query | None:
+        base = self.dialogue.answered
+        if base is None:
+            return None
+        bare = not query.narrows and not (self.content(query.theme))
+        if query.want in (Want.COUNT, Want.GROUPS, Want.EXTREME) and base.query.want in _SET:
+            group = self.dialogue.listed if query.want is not Want.COUNT and self.dialogue.listed else base
+            if bare:
+                return replace(query, within=group.cited, text=group.query.text, theme="")
+            return replace(query, within=group.cited)
+        if query.want is Want.COMPARE:
+            return self._combine(text, query)
+        if query.want is Want.BRIEF:
+            return replace(query, within=base.cited, theme=base.query.theme)
+        if query.want is Want.TEXT:
+            return replace(query, targets=base.cited)
+        if query.want is Want.CASES and len(base.cited) > 1 and bare:
+            return replace(query, within=base.cited)
+        pointed = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
+        fact = replace(query, want=Want.FACT)
+        if len(base.cited) == 1 or (pointed and len(base.cited) <= 3):
+            return replace(fact, within=base.cited)
+        return replace(fact, near=base.cited)
+
+    def _show(self, text: str, query: Query) -> Query | None:
+        base = self.dialogue.answered
+        if base is None:
+            return None
+        form = query.form
+        if base.query.want is Want.COUNT and form.layout in (Layout.TABLE, Layout.TITLES, Layout.FULL):
+            return replace(base.query, want=Want.CASES, form=form)
+        if query.want is Want.BRIEF and form.layout in (Layout.PLAIN, Layout.FULL) and len(base.cited) > 1:
+            return replace(query, within=base.cited, text=base.query.text, theme=base.query.theme)
+        if base.query.want is Want.FACT and form.layout in (Layout.VERBATIM, Layout.FULL, Layout.TITLES):
+            return Query(text=base.query.text, want=Want.TEXT, targets=base.cited, form=form)
+        return replace(base.query, form=form, targets=base.query.targets or (base.cited if base.query.want is Want.TEXT else ()))
+
+    def _combine(self, text: str, query: Query) -> Query | None:
+        d = self.dialogue
+        if d.answered is None:
+            return None
+        if query.places or query.institutions or query.numbers.numbers:
+            if len(d.answered.cited) != 1:
+                return None
+            return replace(query, want=Want.COMPARE, near=d.answered.cited)
+        cases = d.answered.cited if len(d.answered.cited) > 1 else d.several()
+        return replace(query, want=Want.COMPARE, targets=cases[:MOST]) if len(cases) > 1 else None
+
+    def _correct(self, text: str, query: Query) -> Query | None:
+        match = _CORRECTS.match(text)
+        rest = _NOT_THAT.sub("", text[match.end() :] if match else text)
+        bare = _THAT_ONE.sub("", rest)
+        if not self.content(bare) and not find_places(bare):
+            return None
+        read = self.read(bare if bare.strip() else rest)
+        base = self.dialogue.asked
+        assert base is not None
+        if base.query.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME) and len(bare) <= 12:
+            return self._swapped_set(base.query, read, bare)
+        if base.query.want is Want.FACT and (read.places or read.institutions or read.kinds) and len(bare) <= 12:
+            swapped = self._swapped_fact(base.query, read, bare)
+            if swapped is not None:
+                return swapped
+        if read.numbers.numbers or len(bare) > 12:
+            return read
+        return replace(read, want=Want.TEXT)
+
+
+def leans(text: str) -> bool:
+    """Whether `text` means nothing without what was said before it."""
+    head = text.lstrip("那么请问 ")
+    return bool(POINTS_AT_ONE.match(head) or POINTS_AT_SEVERAL.match(head) or _BESIDES.match(text))
+
+
+def shown(text: str, query: Query) -> str:
+    """The reading for a person: the resolved text, with the cases it is taken to be about."""
+    about = query.within or query.near or query.targets
+    if about and query.edit and not query.again:
+        names = "、".join(f"案例{case.number}" for case in about[:6]) + ("等" if len(about) > 6 else "")
+        return f"（接上文{names}）{text}"
+    return query.text
+
+
+def _spans(mentions: Sequence[object]) -> list[tuple[int, int]]:
+    return [(m.start, m.end) for m in mentions]  # type: ignore[attr-defined]
+
+
+def _exchanged(text: str, spans: Sequence[tuple[int, int]], what: str) -> str:
+    """`text` with `what` in the place of the names at `spans`."""
+    outer = [s for s in spans if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)]
+    start = min(at for at, _ in outer)
+    rest = _without(text, outer)
+    return rest[:start] + what + rest[start:]
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(set(spans), reverse=True):
+        text = text[:start] + text[end:]
+    return text

@@ -1,0 +1,339 @@
+"""What was understood of a question, whole: a small value that later rooms ask instead of the words.
+
+A Query prints itself in Chinese and English, travels as JSON both ways, and is what a follow-up edits.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from data.regions import InstitutionMention, Mention, find_institutions, find_places
+from data.types import CaseId
+from retrieval.literals import Literal
+from retrieval.numbers import Numbers, spoken
+
+
+class Act(StrEnum):
+    """What a turn does; everything but `ask` is answered without a look at the cases."""
+
+    ASK = "ask"
+    GREET = "greet"
+    THANKS = "thanks"
+    BYE = "bye"
+    WHO = "who"
+    HELP = "help"
+    OK = "ok"
+    COMPLAIN = "complain"
+    SURE = "sure"
+    FOREIGN = "foreign"
+    ORDER = "order"
+    UNCLEAR = "unclear"
+
+
+class Want(StrEnum):
+    """What is wanted of the cases."""
+
+    FACT = "fact"
+    CASES = "cases"
+    COUNT = "count"
+    GROUPS = "groups"
+    EXTREME = "extreme"
+    COMPARE = "compare"
+    BRIEF = "brief"
+    TEXT = "text"
+    LIBRARY = "library"
+
+
+class Layout(StrEnum):
+    """The form an answer is to have; PLAIN where nothing is said."""
+
+    PLAIN = "none"
+    SHORT = "short"
+    ONE = "one"
+    PARAGRAPH = "paragraph"
+    POINTS = "points"
+    TITLES = "titles"
+    TABLE = "table"
+    FULL = "full"
+    VERBATIM = "verbatim"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How an answer is to look: its layout, at most how many cases, the columns of a table by name."""
+
+    layout: Layout = Layout.PLAIN
+    limit: int | None = None
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """What the asked-for cases must not be: 除了北京, 大学别算进来."""
+
+    places: tuple[Mention, ...] = ()
+    kinds: tuple[tuple[str, int, int], ...] = ()
+    cases: tuple[CaseId, ...] = ()
+    described: tuple[str, ...] = ()
+    """By a word of theirs: 除了陶瓷那个."""
+
+    def __bool__(self) -> bool:
+        return bool(self.places or self.kinds or self.cases or self.described)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question as understood. `text` is what is searched: folded, simplified, follow-ups resolved.
+
+    Conditions of one kind are alternatives (浙江和上海), those of different kinds must all hold; `other_than` must not.
+    """
+
+    text: str
+    act: Act = Act.ASK
+    want: Want = Want.FACT
+    english: bool = False
+    numbers: Numbers = Numbers((), ())
+    places: tuple[Mention, ...] = ()
+    institutions: tuple[InstitutionMention, ...] = ()
+    kinds: tuple[tuple[str, int, int], ...] = ()
+    other_than: Excluded = Excluded()
+    literal: Literal | None = None
+    theme: str = ""
+    """The words to search by: what is left without numbers, places, kinds and furniture."""
+    by: str = ""
+    """What groups are made by: region, zone, organisation, month, year, collection, or a column's name."""
+    extreme: str = ""
+    """most, least, none of groups; first, last by date; highest, lowest by sum."""
+    collections: tuple[str, ...] = ()
+    unknown_batch: str | None = None
+    within: tuple[CaseId, ...] = ()
+    """The cases it is about; empty where the whole scope is meant."""
+    near: tuple[CaseId, ...] = ()
+    """The cases it is probably about: preferred, not required."""
+    targets: tuple[CaseId, ...] = ()
+    """Cases to be shown or set side by side, known by an earlier answer."""
+    form: Form = Form()
+    dangling: bool = False
+    """Leans on an earlier turn, and there is none."""
+    again: bool = False
+    """Asked for more after an answer."""
+    edit: str = ""
+    """How it relates to the turn before: narrow, swap, pick, others, same, show, combine, correct; '' where new."""
+    unused: tuple[str, ...] = field(default=(), compare=False)
+    """Content words that entered no condition."""
+
+    @property
+    def narrows(self) -> bool:
+        """Whether a place, a body, words or excluded cases narrow it beside its theme."""
+        return bool(self.places or self.kinds or self.institutions or self.literal or self.other_than)
+
+    def said(self, english: bool = False) -> str:
+        """The Query in words: 案例｜地点 浙江省｜不含 大学｜主题 商业秘密."""
+        parts = [_WANTS[self.want][english] if self.act is Act.ASK else _ACTS[self.act][english]]
+        for name, value in self._conditions():
+            parts.append(f"{_NAMES[name][english]} {value}")
+        return "｜".join(parts) if not english else " | ".join(parts)
+
+    def _conditions(self) -> list[tuple[str, str]]:
+        found = [
+            ("collections", "、".join(self.collections)),
+            ("numbers", spoken([n for n in self.numbers.numbers if n > 0]) if self.numbers.numbers else ""),
+            ("cases", "、".join(str(c.number) for c in self.targets or self.within)),
+            ("near", "、".join(str(c.number) for c in self.near)),
+            ("places", "或".join(dict.fromkeys(m.text for m in self.places))),
+            ("kinds", "或".join(dict.fromkeys(name for name, _, _ in self.kinds))),
+            ("institutions", "或".join(dict.fromkeys(i.text for i in self.institutions))),
+            ("words", str(self.literal) if self.literal else ""),
+            ("not", self._excluded()),
+            ("theme", self.theme),
+            ("by", self.by),
+            ("extreme", self.extreme),
+            ("form", self._form()),
+            ("edit", self.edit),
+        ]
+        return [(name, value) for name, value in found if value]
+
+    def _excluded(self) -> str:
+        out = self.other_than
+        names = [*(m.text for m in out.places), *(k for k, _, _ in out.kinds), *out.described]
+        return "、".join([*names, *(f"案例{c.number}" for c in out.cases)])
+
+    def _form(self) -> str:
+        form = self.form
+        parts = [form.layout.value] if form.layout is not Layout.PLAIN else []
+        parts += [f"≤{form.limit}"] if form.limit is not None else []
+        return " ".join([*parts, *form.columns])
+
+    def as_json(self) -> dict[str, Any]:
+        """The Query as JSON values; what is not said is left out."""
+        out = self.other_than
+        value: dict[str, Any] = {
+            "act": self.act.value,
+            "want": self.want.value,
+            "text": self.text,
+            "theme": self.theme,
+            "among": _kept(
+                collections=list(self.collections),
+                numbers=list(self.numbers.numbers),
+                cases=[_case(c) for c in self.within],
+                near=[_case(c) for c in self.near],
+                targets=[_case(c) for c in self.targets],
+            ),
+            "where": _kept(
+                place=[m.text for m in self.places],
+                body=[name for name, _, _ in self.kinds],
+                institution=[i.text for i in self.institutions],
+                words=self.literal and _kept(
+                    required=[list(group) for group in self.literal.required],
+                    excluded=list(self.literal.excluded),
+                    in_title=self.literal.in_title,
+                    only_quoted=self.literal.only_quoted,
+                ),
+            ),
+            "not": _kept(
+                place=[m.text for m in out.places],
+                body=[name for name, _, _ in out.kinds],
+                cases=[_case(c) for c in out.cases],
+                described=list(out.described),
+            ),
+            "by": self.by,
+            "extreme": self.extreme,
+            "form": _kept(
+                layout=self.form.layout.value if self.form.layout is not Layout.PLAIN else "",
+                limit=self.form.limit,
+                columns=list(self.form.columns),
+            ),
+            "english": self.english,
+            "again": self.again,
+            "edit": self.edit,
+        }
+        return {name: held for name, held in value.items() if held or name in ("act", "want", "text")}
+
+    def dumps(self) -> str:
+        """The Query as one line of JSON."""
+        return json.dumps(self.as_json(), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Query:
+        """The Query that `as_json` gave; ValueError, KeyError or TypeError where `value` is none."""
+        among, where, out = value.get("among", {}), value.get("where", {}), value.get("not", {})
+        form, words = value.get("form", {}), where.get("words")
+        text = str(value["text"])
+        return cls(
+            text=text,
+            act=Act(value["act"]),
+            want=Want(value["want"]),
+            theme=str(value.get("theme", "")),
+            english=bool(value.get("english", False)),
+            numbers=Numbers(tuple(int(n) for n in among.get("numbers", ())), ()),
+            places=_places(where.get("place", ())),
+            institutions=tuple(i for name in where.get("institution", ()) for i in find_institutions(name)[:1]),
+            kinds=_bodies(where.get("body", ()), text),
+            other_than=Excluded(
+                _places(out.get("place", ())),
+                _bodies(out.get("body", ()), text),
+                _cases(out.get("cases", ())),
+                tuple(map(str, out.get("described", ()))),
+            ),
+            literal=words
+            and Literal(
+                tuple(tuple(map(str, group)) for group in words.get("required", ())),
+                tuple(map(str, words.get("excluded", ()))),
+                bool(words.get("in_title", False)),
+                bool(words.get("only_quoted", False)),
+            )
+            or None,
+            by=str(value.get("by", "")),
+            extreme=str(value.get("extreme", "")),
+            collections=tuple(map(str, among.get("collections", ()))),
+            within=_cases(among.get("cases", ())),
+            near=_cases(among.get("near", ())),
+            targets=_cases(among.get("targets", ())),
+            form=Form(
+                Layout(form.get("layout") or "none"),
+                form.get("limit"),
+                tuple(map(str, form.get("columns", ()))),
+            ),
+            again=bool(value.get("again", False)),
+            edit=str(value.get("edit", "")),
+        )
+
+    @classmethod
+    def loads(cls, text: str) -> Query:
+        """The Query of one line of JSON."""
+        return cls.from_json(json.loads(text))
+
+    def about(self, *cases: CaseId) -> Query:
+        """The same, of these cases only."""
+        return replace(self, within=cases, near=(), targets=())
+
+
+def _kept(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}
+
+
+def _case(case: CaseId) -> list[Any]:
+    return [case.collection, case.number]
+
+
+def _cases(values: Sequence[Sequence[Any]]) -> tuple[CaseId, ...]:
+    return tuple(CaseId(str(collection), int(number)) for collection, number in values)
+
+
+def _places(names: Sequence[str]) -> tuple[Mention, ...]:
+    return tuple(mention for name in names for mention in find_places(str(name))[:1])
+
+
+def _bodies(names: Sequence[str], text: str) -> tuple[tuple[str, int, int], ...]:
+    found = []
+    for name in map(str, names):
+        at = text.find(name)
+        found.append((name, at, at + len(name)) if at >= 0 else (name, 0, 0))
+    return tuple(found)
+
+
+_WANTS = {
+    Want.FACT: ("事实", "a fact"),
+    Want.CASES: ("哪些案例", "which cases"),
+    Want.COUNT: ("几个案例", "how many cases"),
+    Want.GROUPS: ("分组统计", "groups"),
+    Want.EXTREME: ("最值", "the most or least"),
+    Want.COMPARE: ("比较", "a comparison"),
+    Want.BRIEF: ("简报", "a briefing"),
+    Want.TEXT: ("案例原文", "the text of cases"),
+    Want.LIBRARY: ("案例集本身", "the library itself"),
+}
+_ACTS = {
+    Act.ASK: ("提问", "a question"),
+    Act.GREET: ("问候", "a greeting"),
+    Act.THANKS: ("致谢", "thanks"),
+    Act.BYE: ("告别", "goodbye"),
+    Act.WHO: ("问你是谁", "who are you"),
+    Act.HELP: ("问用法", "what can you do"),
+    Act.OK: ("应答", "an acknowledgement"),
+    Act.COMPLAIN: ("说不对", "a complaint"),
+    Act.SURE: ("问是否确定", "are you sure"),
+    Act.FOREIGN: ("与案例无关", "nothing about cases"),
+    Act.ORDER: ("对程序的指令", "an order to the program"),
+    Act.UNCLEAR: ("不明确", "unclear"),
+}
+_NAMES = {
+    "collections": ("案例集", "collection"),
+    "numbers": ("编号", "number"),
+    "cases": ("限于案例", "among cases"),
+    "near": ("可能指案例", "perhaps case"),
+    "places": ("地点", "place"),
+    "kinds": ("主体", "body"),
+    "institutions": ("机构", "institution"),
+    "words": ("字词", "words"),
+    "not": ("不含", "not"),
+    "theme": ("主题", "theme"),
+    "by": ("按", "by"),
+    "extreme": ("取", "take"),
+    "form": ("形式", "form"),
+    "edit": ("接上文", "edit"),
+}

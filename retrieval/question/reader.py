@@ -1,0 +1,264 @@
+"""Text and dialogue to Queries: the one place where the words of a question are read.
+
+Closed classes come from closed.py, what is wanted and how a turn relates to those before from heads.py, edits are
+carried out by dialogue.py. Where a head is unsure its second reading is given too, and the better evidence decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from data.numerals import number_of
+from data.patterns import regex
+from data.text import squeeze
+from data.types import CaseId, Collection
+from retrieval import intents, lexicon
+from retrieval.details import OFF_TOPIC, asked_details
+from retrieval.profiles import Profiles
+from retrieval.question import closed
+from retrieval.question.dialogue import (
+    NEW_SUBJECT,
+    POINTS_AT_ONE,
+    POINTS_AT_SEVERAL,
+    Dialogue,
+    Editor,
+    leans,
+)
+from retrieval.question.heads import Heads, Reading
+from retrieval.question.query import Act, Form, Layout, Query, Want
+
+SURE = 0.8
+"""Probability from which on a head's first choice is taken alone: above it kinds were right 97 % of the time."""
+POSSIBLE = 0.12
+"""Probability from which on a second choice is worth trying."""
+ACTS = 0.6
+"""Probability from which on a turn that is no question is taken for none."""
+_KINDS = {
+    "cases": Want.CASES,
+    "fact": Want.FACT,
+    "count": Want.COUNT,
+    "groups": Want.GROUPS,
+    "extreme": Want.EXTREME,
+    "compare": Want.COMPARE,
+    "brief": Want.BRIEF,
+    "text": Want.TEXT,
+    "library": Want.LIBRARY,
+}
+_GROUPED = (
+    ("collection", regex(r"案例集|各批|每批|哪批|哪一批|第几批|几批|各集")),
+    ("zone", regex(r"东部|中部|西部|东北|大区|片区|东中西|南方|北方")),
+    ("year", regex(r"年份|按年|各年|每年|哪一?年|年度")),
+    ("month", regex(r"月份|按月|各月|每月|哪个?月")),
+    ("organisation", regex(r"单位|机构|主体|部门|机关|组织|谁做的|身份|系统|法院(?!级)")),
+    ("city", regex(r"城市|各市|每个市|哪个市|地级市")),
+    ("region", regex(r"省|地区|地域|地方|区域|各地|哪里|在哪|分布")),
+    ("theme", regex(r"主题|领域|类别|类型|方面|题材|内容")),
+)
+"""What groups are made by, and how that is called; the first that is named holds."""
+_ENDS = (
+    ("none", regex(r"(?:没有|没|零|无|一个也没|空白|缺席|没上榜|没入选|不在)")),
+    ("first", regex(r"最早|最先|最初|第一个(?:发布|判|成立)|头一个|率先|earliest|first")),
+    ("last", regex(r"最晚|最新|最近|最后(?=发布|判|成立|公布)|latest|newest")),
+    ("least", regex(r"(?:数量|案例|个数|入选|上榜)?(?:的)?(?:最少|垫底|倒数)|fewest|least")),
+    ("most", regex(r"(?:数量|案例|个数|入选|上榜)?(?:的)?(?:最多|第一|冠军|居首|领先|大头)|most")),
+    ("lowest", regex(r"最低|最小|最轻|最便宜|lowest")),
+    ("highest", regex(r"最高|最大|最重|最贵|highest|largest")),
+)
+_SUM = regex(r"钱|金额|赔|罚|判|款|费|额|工资|补偿|违约金|价|标的|元")
+_LIMIT = regex(
+    r"(?:给|来|找|列|举|挑|选|推荐|说|讲|要|介绍|提供|看|留)(?:我|出|一下|领导|上|了)?(?:大概|最多|不超过|随便)?(?P<n>[一两二三四五六七八九十]|\d{1,2})(?:[、到至-](?:[二三四五六七八九十]|\d))?(?:个|条|则|例|篇|家|件|起)(?!省|市|地区|区)"
+)
+_COLUMNS = regex(r"编号|序号|标题|题目|名称|地区|地点|地方|省份|省|单位|主体|部门|做法|主题|亮点|成效|日期|时间")
+_QUESTION_END = regex(r"(?<=[？?])\s*(?=[^\s？?。！!，,])|\n+")
+_SECOND = regex(r"^(?P<first>.*(?:几|多少|哪|谁|什么|怎么|吗|有没有).*?)[，,]\s*(?P<second>(?:那|那么)?[^，,。？?]{1,10}呢[？?]?)$")
+_ASKS_DETAIL = regex(r"什么|怎么|如何|多少|为什么|几个|哪[一个种里]|谁")
+_COMPARES_WORDS = regex(r"不同|区别|差别|差异|异同|比较|对比|对照|相比|共同|相同|一样|相似|不一样")
+
+
+@dataclass(frozen=True)
+class Library:
+    """What the reader has to know of what is held."""
+
+    profiles: Profiles
+    scope: tuple[str, ...]
+    content: Callable[[str], bool]
+    """Whether a text has a word of content."""
+
+    @property
+    def collections(self) -> tuple[Collection, ...]:
+        return self.profiles.records.collections
+
+
+class Reader:
+    """Reads questions; knows no index and no answer."""
+
+    def __init__(self, heads: Heads | None = None) -> None:
+        self._heads = heads or Heads()
+
+    def parts(self, text: str) -> list[str]:
+        """The questions of one message, in order: each is answered in the light of those before it."""
+        found: list[str] = []
+        waiting = ""
+        for piece in _QUESTION_END.split(text):
+            part = waiting + piece.strip()
+            if not part:
+                continue
+            if re.search(r"[？?]\s*$", part) or self._asks(part):
+                match = _SECOND.match(part)
+                found += [match["first"] + "？", match["second"]] if match else [part]
+                waiting = ""
+            else:
+                waiting = part if part.endswith(("，", "。", ",", ".")) else part + "，"
+        if waiting:
+            found = [*found[:-1], found[-1] + waiting.rstrip("，")] if found else [waiting.rstrip("，")]
+        return found or [text]
+
+    def _asks(self, part: str) -> bool:
+        return bool(_ASKS_DETAIL.search(part)) or len(part) > 6
+
+    def candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
+        """The readings of `text` (folded, simplified), the likeliest first; one at least."""
+        text, fresh = NEW_SUBJECT.subn("", text)
+        if not re.search(r"\w", text):
+            return [Query(text=text, act=Act.HELP if not fresh else Act.OK)]
+        if fresh:
+            dialogue = Dialogue()
+        follows = dialogue.asked is not None
+        reading = self._heads.read(text, follows)
+        act = self._act(text, reading, dialogue, library)
+        if act is Act.SURE and dialogue.answered is not None:
+            return [replace(dialogue.answered.query, edit="sure")]
+        if act is not Act.ASK:
+            return [Query(text=text, act=act)]
+        editor = Editor(
+            dialogue,
+            lambda part: self.alone(part, library),
+            library.profiles.places_of,
+            lambda id_: library.profiles.by_id[id_].case.title if id_ in library.profiles.by_id else "",
+            library.content,
+        )
+        if follows and (pointed := editor.pointed(text)) is not None:
+            return [pointed]
+        found: list[tuple[float, Query]] = []
+        readings = self._alone(text, reading, library)
+        for relation, likely in self._relations(text, reading, follows, readings[0][1]):
+            if relation == "new":
+                found += [(likely * p, query) for p, query in readings]
+            else:
+                edited = editor.edit(relation, text, readings[0][1])
+                found += [(likely, edited)] if edited is not None else []
+        found.sort(key=lambda one: -one[0])
+        chosen = list(dict.fromkeys(query for p, query in found if p >= POSSIBLE or query is found[0][1]))
+        chosen = chosen or [readings[0][1]]
+        if not follows and leans(text) and not chosen[0].narrows and not chosen[0].numbers.numbers:
+            if chosen[0].want is Want.FACT or not library.content(chosen[0].theme):
+                chosen[0] = replace(chosen[0], dangling=True)
+        return chosen[:3]
+
+    def alone(self, text: str, library: Library) -> Query:
+        """The likeliest reading of `text` by itself."""
+        return self._alone(text, self._heads.read(text, False), library)[0][1]
+
+    def _act(self, text: str, reading: Reading, dialogue: Dialogue, library: Library) -> Act:
+        if intents.INJECTION.search(text):
+            return Act.ORDER
+        label, likely = max(reading.act.items(), key=lambda one: one[1])
+        if any(d.name == OFF_TOPIC for d in asked_details(text)):
+            return Act.FOREIGN
+        if intents.is_help(text):
+            return Act.HELP if label not in ("greet", "who") else Act(label)
+        if label == "ask" or likely < ACTS:
+            return Act.ASK
+        query = closed.read(text, library.collections)
+        if query.numbers.numbers or query.places or query.literal:
+            return Act.ASK
+        if label in ("sure", "complain") and dialogue.answered is None:
+            return Act.HELP
+        return Act(label)
+
+    def _relations(
+        self, text: str, reading: Reading, follows: bool, query: Query
+    ) -> list[tuple[str, float]]:
+        """How the turn may relate to those before, with probabilities; pointing words and numbers have their say."""
+        if not follows:
+            return [("new", 1.0)]
+        odds = dict(reading.relation)
+        points = bool(POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text))
+        if query.numbers.numbers and not query.numbers.ordinal:
+            odds["new"] = odds.get("new", 0.0) + 1.0
+        elif points and not query.narrows:
+            odds["new"] = odds.get("new", 0.0) * 0.3
+        total = sum(odds.values()) or 1.0
+        ordered = sorted(((name, p / total) for name, p in odds.items()), key=lambda one: -one[1])
+        return ordered if ordered[0][1] < SURE else ordered[:1]
+
+    def _alone(self, text: str, reading: Reading, library: Library) -> list[tuple[float, Query]]:
+        """The readings of `text` by itself, the likeliest first, each with its probability."""
+        base = closed.read(text, library.collections, library.scope)
+        base = replace(base, form=self._form(text, reading))
+        kinds = sorted(
+            ((name, p) for name, p in reading.kind.items() if name in _KINDS), key=lambda one: -one[1]
+        )
+        if base.english:
+            kinds = [(_ENGLISH[intents.default_intent(text).value], 1.0)]
+            if intents.wants_comparison(text):
+                kinds = [("compare", 1.0)]
+        total = sum(p for _, p in kinds[:2]) or 1.0
+        first = kinds[0][1] / total
+        chosen = kinds[:1] if first >= SURE else kinds[:2]
+        return [(p / total, self._wanting(base, _KINDS[name], library)) for name, p in chosen]
+
+    def _wanting(self, base: Query, want: Want, library: Library) -> Query:
+        """`base` with what is wanted, and what only that kind of answer needs."""
+        text = base.text
+        if base.literal and not base.literal.only_quoted and want is Want.FACT and not _ASKS_DETAIL.search(text):
+            want = Want.CASES
+        query = replace(base, want=want, theme=closed.theme_of(base, form=want is Want.BRIEF))
+        if want in (Want.GROUPS, Want.EXTREME):
+            query = self._grouped(query, library)
+        return query
+
+    def _grouped(self, query: Query, library: Library) -> Query:
+        text = query.text
+        columns = library.profiles.columns
+        named = [name for name in columns if len(name) > 1 and squeeze(name) in squeeze(text)]
+        end = next((name for name, form in _ENDS if form.search(text)), "") if query.want is Want.EXTREME else ""
+        if end in ("most", "least") and _SUM.search(text) and not re.search(r"案例(?:数|最)|入选|上榜", text):
+            end = "highest" if end == "most" else "lowest"
+        by = named[0] if named else next((name for name, form in _GROUPED if form.search(text)), "")
+        if query.want is Want.GROUPS and len({m.text for m in query.places}) > 1:
+            by = "places"
+        elif query.want is Want.GROUPS and len({kind for kind, _, _ in query.kinds}) > 1:
+            by = "kinds"
+        elif query.want is Want.GROUPS and len(query.collections) > 1:
+            by = "collection"
+        query = replace(query, by=by or "region", extreme=end)
+        theme = _blank(query.theme, [form for name, form in _GROUPED if name == by] + [_GROUPING, *(f for _, f in _ENDS)])
+        return replace(query, theme=theme)
+
+    def _form(self, text: str, reading: Reading) -> Form:
+        label, likely = max(reading.form.items(), key=lambda one: one[1])
+        layout = Layout(label) if likely >= 0.5 else Layout.PLAIN
+        match = _LIMIT.search(text)
+        limit = number_of(match["n"]) if match else None
+        columns = tuple(_COLUMNS.findall(text)) if layout is Layout.TABLE else ()
+        return Form(layout, limit, columns if len(columns) > 1 else ())
+
+
+_GROUPING = regex(
+    r"按|按照|统计|分布|分组|分别|分类|各个?|每个?|归类|汇总|一下|案例数?|数量|个数|多少|几个|哪个|哪些|有|是|的|最|各占|占"
+)
+_ENGLISH = {"fact": "fact", "list": "cases", "count": "count", "brief": "brief", "help": "fact"}
+
+
+def _blank(text: str, forms: Sequence[re.Pattern[str]]) -> str:
+    for form in forms:
+        text = form.sub("，", text)
+    return text if re.search(r"[一-鿿a-z]{2}", text) and not lexicon.is_scaffolding(text) else ""
+
+
+def mentioned(ids: Sequence[CaseId]) -> str:
+    """Case numbers for a person."""
+    return "、".join(str(id_.number) for id_ in ids)
