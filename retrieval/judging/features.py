@@ -1,0 +1,125 @@
+"""What speaks for or against a case being meant, as numbers: one row of the table below each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from data.types import CaseId
+from retrieval.profiles import Profile
+from retrieval.ranking import _letters_in_common as letters_in_common
+from retrieval.search import Nearness
+from retrieval.terms import Weighted
+
+NAMES = (
+    "anywhere",  # share of the words' weight held anywhere in the case
+    "together",  # the same within one window of 64 code points
+    "known",  # share held anywhere of the weight of those words that some case of the scope holds
+    "near_known",  # the same within one window
+    "rarest",  # strength with which the rarest known word is held
+    "exact",  # share of the weight held by the words themselves, no synonym
+    "title",  # share held in the title
+    "letters",  # share, by rarity, of the question's characters in the best passage
+    "whole_z",  # likeness of the whole, in standard deviations above the mean of the scope
+    "part_z",  # likeness of the best part, the same
+    "whole_gap",  # likeness of the whole below the best case's, in hundredths
+    "part_gap",  # likeness of the best part below the best case's, in hundredths
+    "level",  # likeness above that of the collection's own cases to each other, in hundredths
+    "best_level",  # the same of the best case
+    "words",  # how many words
+    "unknown",  # share of the words that no case holds
+    "most_together",  # the best `together` of the scope
+    "together_gap",  # `together` below that
+    "most_known",  # the best `near_known` of the scope
+    "holders",  # share of the scope that holds the rarest known word
+    "size",  # log10 of the number of cases in scope
+)
+"""Every feature in order; shares are in [0, 1]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What cases are held against: the text searched by meaning and its content words, weighed over the scope."""
+
+    text: str
+    words: Weighted
+
+
+def features(
+    wanted: Wanted,
+    pool: Sequence[Profile],
+    near: Mapping[CaseId, Nearness],
+    levels: Mapping[str, float],
+) -> list[list[float]]:
+    """One row of NAMES for each of `pool`; `levels` is how alike the cases of a collection are (cosine)."""
+    words = wanted.words
+    texts = [profile.text for profile in pool]
+    far = min((one.score for one in near.values()), default=0.0)
+    nearness = {p.id: near.get(p.id) or Nearness(far, far) for p in pool}
+    letters = letters_in_common(pool, nearness, wanted.text)
+    wholes = [nearness[p.id].whole for p in pool]
+    parts = [nearness[p.id].part for p in pool]
+    known = _known(words)
+    rarest = max(range(len(known.terms)), key=lambda at: known.weights[at], default=None)
+    strengths = [known.terms[rarest].strength(text) if rarest is not None else 0.0 for text in texts]
+    anywhere = [words.coverage(text) for text in texts]
+    together = [words.together(t) if held else 0.0 for t, held in zip(texts, anywhere, strict=True)]
+    by_known = [known.coverage(text) for text in texts]
+    near_known = [known.together(t) if held else 0.0 for t, held in zip(texts, by_known, strict=True)]
+    exact = _exact(words)
+    holders = sum(strength > 0 for strength in strengths) / max(len(pool), 1)
+    unknown = 1 - sum(words.known) / len(words.known) if words.known else 0.0
+    best = max((one.score for one in nearness.values()), default=0.0)
+    whole_z, part_z = _z(wholes), _z(parts)
+    rows = []
+    for at, profile in enumerate(pool):
+        level = levels.get(profile.id.collection, 0.0)
+        rows.append(
+            [
+                anywhere[at],
+                together[at],
+                by_known[at],
+                near_known[at],
+                strengths[at],
+                exact.coverage(texts[at]),
+                words.coverage(profile.title),
+                letters[profile.id],
+                whole_z[at],
+                part_z[at],
+                100 * (wholes[at] - max(wholes)),
+                100 * (parts[at] - max(parts)),
+                100 * (nearness[profile.id].score - level),
+                100 * (best - level),
+                float(len(words.terms)),
+                unknown,
+                max(together),
+                together[at] - max(together),
+                max(near_known),
+                holders,
+                math.log10(max(len(pool), 1)),
+            ]
+        )
+    return rows
+
+
+def _known(words: Weighted) -> Weighted:
+    """Only the words that some case holds."""
+    kept = [at for at, known in enumerate(words.known) if known]
+    return Weighted(
+        tuple(words.terms[at] for at in kept),
+        tuple(words.weights[at] for at in kept),
+        tuple(True for _ in kept),
+    )
+
+
+def _exact(words: Weighted) -> Weighted:
+    from retrieval.terms import Term
+
+    return Weighted(tuple(Term(t.text, t.forms[:1]) for t in words.terms), words.weights, words.known)
+
+
+def _z(values: Sequence[float]) -> list[float]:
+    mean = sum(values) / max(len(values), 1)
+    spread = (sum((v - mean) ** 2 for v in values) / max(len(values), 1)) ** 0.5 or 1.0
+    return [(v - mean) / spread for v in values]
