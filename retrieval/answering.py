@@ -296,11 +296,11 @@ class Answerer:
         if text == query.text:
             return query
         again = closed.read(text, library.collections, library.scope)
-        theme = closed.theme_of(again, form=query.want is Want.BRIEF) if query.theme else ""
+        read = self._reader.wanting(again, query.want, library) if query.theme else again
         return replace(
             query,
             text=text,
-            theme=theme,
+            theme=read.theme,
             places=again.places or query.places,
             kinds=again.kinds or query.kinds,
             institutions=again.institutions or query.institutions,
@@ -308,7 +308,7 @@ class Answerer:
 
     def _library(self, profiles: Profiles, collections: Sequence[str]) -> Library:
         terms = self._terms(profiles)
-        return Library(profiles, tuple(collections), lambda text: bool(terms(text)))
+        return Library(profiles, tuple(collections), lambda text: bool(terms(text)), self._tokenizer.words)
 
     def _inquire(
         self, question: str, conversation: Conversation, collections: Sequence[str]

@@ -29,7 +29,7 @@ _END = (
     r"[，,、]?\s*(?:但|却|而|又|且|并且|同时|也|还|没有?提|未提|[，,])"
 )
 _MENTION = regex(
-    rf"(?:(?P<no>{_NOT})(?:{_VERB}|{_BARE_VERB})|(?:{_VERB})){_OBJECT}(?:(?P<run>{_RUN})|(?P<what>[^，,。；;？?！!]{{1,24}}?)(?={_END}))",
+    rf"(?:(?P<no>{_NOT})(?:{_VERB}|(?:{_BARE_VERB})(?=\s*[“\"「『])|提)|(?:{_VERB})){_OBJECT}(?:(?P<run>{_RUN})|(?P<what>[^，,。；;？?！!]{{1,24}}?)(?={_END}))",
     only_with="叫提出写含带点明用有mc",
 )
 _TITLE = (

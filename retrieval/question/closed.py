@@ -18,7 +18,7 @@ from data.text import fold
 from data.types import Collection
 from retrieval import lexicon
 from retrieval.literals import Literal, find_literal
-from retrieval.numbers import find_numbers
+from retrieval.numbers import Numbers, find_numbers
 from retrieval.question.query import Excluded, Query
 
 T = TypeVar("T")
@@ -79,7 +79,7 @@ def read(text: str, collections: tuple[Collection, ...], scope: tuple[str, ...] 
     """What the closed classes say of `text` (folded, simplified); `scope` are collections chosen by hand."""
     named = find_collections(text, collections)
     spans = [span for _, span in named.found]
-    numbers = find_numbers(_blanked(text, spans))
+    numbers = _bare_number(text) or find_numbers(_blanked(text, spans))
     institutions = find_institutions(text)
     mentions = [m for m in find_places(text) if not m.in_name and not _within((m.start, m.end), spans)]
     places, no_places = _parted(text, mentions, lambda m: (m.start, m.end))
@@ -97,6 +97,16 @@ def read(text: str, collections: tuple[Collection, ...], scope: tuple[str, ...] 
         collections=scope or tuple(dict.fromkeys(id_ for id_, _ in named.found)),
         unknown_batch=named.unknown,
     )
+
+
+def _bare_number(text: str) -> Numbers | None:
+    """A number by itself is a case's: 17, 十二, 8号."""
+    match = _NUMBER.fullmatch(text)
+    number = number_of(match[1]) if match else None
+    return None if match is None or number is None else Numbers((number,), (match.span(1),))
+
+
+_NUMBER = regex(r"\W*#?(\d{1,4}|[一二三四五六七八九十百]{1,5})号?\W*")
 
 
 def _within(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
@@ -245,6 +255,27 @@ _THESE = regex(
     r"(?P<which>[^，,。？?！!：:]*?、[^，,。？?！!：:]*?)[这那](?:[两二三四五六七八九十几]|\d+)(?:个|家|块|种|类|样|张|款|大|地|者|处|项)"
 )
 """大同黄花、十八洞村、村BA这三块招牌…: what is enumerated is asked for, the rest says what of it."""
+
+
+LINK = regex(r"[、,，/]|或者|或是|或|以及|还是|和|与|跟|及")
+"""What links the members of an enumeration."""
+
+
+def taken(query: Query) -> list[bool]:
+    """For each character of the text whether it names a place, a body, a number, a collection or what is left out."""
+    excluded = query.other_than
+    spans = [
+        *((m.start, m.end) for m in (*excluded.places, *query.places)),
+        *((i.start, i.end) for i in query.institutions),
+        *((s, e) for _, s, e in (*excluded.kinds, *query.kinds)),
+        *query.numbers.spans,
+        *(match.span() for match in _BATCH.finditer(query.text) if query.collections),
+        *(match.span() for match in _THAT_ONE.finditer(query.text) if excluded.described),
+    ]
+    held = [False] * len(query.text)
+    for start, end in spans:
+        held[start:end] = [True] * (end - start)
+    return held
 
 
 def theme_of(query: Query, form: bool = False) -> str:

@@ -47,7 +47,7 @@ class Heads:
         """What `text` is, as far as is learned; `follows`: there was a turn before it."""
         import numpy as np
 
-        found = features(text, follows)
+        found = features(text)
         at = np.fromiter(found, dtype=np.int64, count=len(found))
         worth = np.fromiter(found.values(), dtype=np.float32, count=len(found))
         told: dict[str, dict[str, float]] = {}
@@ -72,7 +72,7 @@ class Heads:
             }
 
 
-def features(text: str, follows: bool) -> dict[int, float]:
+def features(text: str) -> dict[int, float]:
     """Feature → its worth: n-grams of both views, each view of length 1; with how long the text is."""
     plain = _EDGE.sub("", fold(text))
     found: dict[int, float] = {}
@@ -86,11 +86,10 @@ def features(text: str, follows: bool) -> dict[int, float]:
             found[at] = found.get(at, 0.0) + (1 + math.log(n)) / length
     size = min(len(plain) // 4, 9)
     found[2 * BUCKETS + size] = 0.5
-    found[2 * BUCKETS + 10 + follows] = 0.5
     return found
 
 
-WIDTH = 2 * BUCKETS + 12
+WIDTH = 2 * BUCKETS + 10
 """How many features there are."""
 
 

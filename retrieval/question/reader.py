@@ -28,7 +28,11 @@ from retrieval.question.dialogue import (
 )
 from retrieval.question.heads import Heads, Reading
 from retrieval.question.query import Act, Form, Layout, Query, Want
+from retrieval.question.tagger import Tagger
 
+THEME = (0.4, 0.2)
+"""Weight of a word from which on it is theme; the second where no word of content has the first."""
+_SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)
 SURE = 0.8
 """Probability from which on a head's first choice is taken alone: above it kinds were right 97 % of the time."""
 POSSIBLE = 0.12
@@ -74,6 +78,7 @@ _COLUMNS = regex(r"编号|序号|标题|题目|名称|地区|地点|地方|省�
 _QUESTION_END = regex(r"(?<=[？?])\s*(?=[^\s？?。！!，,])|\n+")
 _SECOND = regex(r"^(?P<first>.*(?:几|多少|哪|谁|什么|怎么|吗|有没有).*?)[，,]\s*(?P<second>(?:那|那么)?[^，,。？?]{1,10}呢[？?]?)$")
 _ASKS_DETAIL = regex(r"什么|怎么|如何|多少|为什么|几个|哪[一个种里]|谁")
+_BARE = regex(r"[\W号呢]*")
 _COMPARES_WORDS = regex(r"不同|区别|差别|差异|异同|比较|对比|对照|相比|共同|相同|一样|相似|不一样")
 
 
@@ -85,6 +90,8 @@ class Library:
     scope: tuple[str, ...]
     content: Callable[[str], bool]
     """Whether a text has a word of content."""
+    words: Callable[[str], Sequence[str]]
+    """A text cut into words, nothing left out."""
 
     @property
     def collections(self) -> tuple[Collection, ...]:
@@ -94,8 +101,9 @@ class Library:
 class Reader:
     """Reads questions; knows no index and no answer."""
 
-    def __init__(self, heads: Heads | None = None) -> None:
+    def __init__(self, heads: Heads | None = None, tagger: Tagger | None = None) -> None:
         self._heads = heads or Heads()
+        self._tagger = tagger or Tagger()
 
     def parts(self, text: str) -> list[str]:
         """The questions of one message, in order: each is answered in the light of those before it."""
@@ -198,6 +206,8 @@ class Reader:
         """The readings of `text` by itself, the likeliest first, each with its probability."""
         base = closed.read(text, library.collections, library.scope)
         base = replace(base, form=self._form(text, reading))
+        if base.numbers.numbers and _BARE.fullmatch(_without_spans(text, base.numbers.spans)):
+            return [(1.0, replace(base, want=Want.TEXT))]
         kinds = sorted(
             ((name, p) for name, p in reading.kind.items() if name in _KINDS), key=lambda one: -one[1]
         )
@@ -208,17 +218,39 @@ class Reader:
         total = sum(p for _, p in kinds[:2]) or 1.0
         first = kinds[0][1] / total
         chosen = kinds[:1] if first >= SURE else kinds[:2]
-        return [(p / total, self._wanting(base, _KINDS[name], library)) for name, p in chosen]
+        return [(p / total, self.wanting(base, _KINDS[name], library)) for name, p in chosen]
 
-    def _wanting(self, base: Query, want: Want, library: Library) -> Query:
+    def wanting(self, base: Query, want: Want, library: Library) -> Query:
         """`base` with what is wanted, and what only that kind of answer needs."""
         text = base.text
         if base.literal and not base.literal.only_quoted and want is Want.FACT and not _ASKS_DETAIL.search(text):
             want = Want.CASES
         query = replace(base, want=want, theme=closed.theme_of(base, form=want is Want.BRIEF))
+        if want in _SETS and not base.english:
+            query = replace(query, theme=self._theme(query, library))
         if want in (Want.GROUPS, Want.EXTREME):
             query = self._grouped(query, library)
         return query
+
+    def _theme(self, query: Query, library: Library) -> str:
+        """The words of a set question that are its theme: those that the tagger takes for it, links between them."""
+        weights = self._tagger.weights(query.text)
+        taken = closed.taken(query)
+        kept: list[tuple[str, float]] = []
+        at = 0
+        for word in library.words(query.text):
+            start = query.text.find(word, at)
+            if gap := query.text[at:start].strip():
+                kept.append((gap, 0.0))
+            end = start + len(word)
+            at = end
+            free = [w for i, w in enumerate(weights[start:end], start) if not taken[i]]
+            kept.append((word, sum(free) / len(free) if len(free) * 2 > len(word) else 0.0))
+        for least in THEME:
+            theme = _joined(kept, least)
+            if library.content(theme):
+                return theme
+        return ""
 
     def _grouped(self, query: Query, library: Library) -> Query:
         text = query.text
@@ -253,10 +285,28 @@ _GROUPING = regex(
 _ENGLISH = {"fact": "fact", "list": "cases", "count": "count", "brief": "brief", "help": "fact"}
 
 
+def _joined(words: Sequence[tuple[str, float]], least: float) -> str:
+    """The words that weigh `least`, with what links two of them; others leave a gap."""
+    parts: list[str] = []
+    for at, (word, weight) in enumerate(words):
+        after = words[at + 1][1] if at + 1 < len(words) else 0.0
+        if weight >= least or (parts and parts[-1] != "，" and after >= least and closed.LINK.fullmatch(word)):
+            parts.append(word)
+        elif parts and parts[-1] != "，":
+            parts.append("，")
+    return "".join(parts).strip("，")
+
+
 def _blank(text: str, forms: Sequence[re.Pattern[str]]) -> str:
     for form in forms:
         text = form.sub("，", text)
     return text if re.search(r"[一-鿿a-z]{2}", text) and not lexicon.is_scaffolding(text) else ""
+
+
+def _without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + text[end:]
+    return text
 
 
 def mentioned(ids: Sequence[CaseId]) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from scripts.learn import train_heads, train_tagger
 from scripts.learn.examples import everything
-from scripts.learn.train_heads import save, train
 
 LEARNED = Path(__file__).parents[2] / "retrieval" / "learned"
 
 
 def main() -> None:
     examples, weights = everything()
-    save(train(examples, weights), LEARNED / "heads.npz")
+    train_heads.save(train_heads.train(examples, weights), LEARNED / "heads.npz")
+    train_heads.save(train_tagger.train(examples), LEARNED / "tagger.npz")
     print(f"heads: {len(examples)} examples")
 
 

@@ -1,0 +1,55 @@
+"""How much each character of a question is theme rather than furniture (请帮我找一下…相关的案例): learned, by position.
+
+A logistic model over the characters around each one; the weights come from `python -m scripts.learn`.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from functools import cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BUCKETS = 1 << 15
+REACH = 4
+"""Characters looked at on either side."""
+EDGE = "\x02"
+
+
+class Tagger:
+    """The model with its weights, read when first asked."""
+
+    def weights(self, text: str) -> tuple[float, ...]:
+        """For each character of `text` (folded) the probability that it is theme, in [0, 1]."""
+        if not text:
+            return ()
+        import numpy as np
+
+        table, bias, scale = self._weights
+        scores = [sum(int(table[at]) for at in around) * scale + bias for around in features(text)]
+        odds: list[float] = (1 / (1 + np.exp(-np.asarray(scores, dtype=np.float64)))).tolist()
+        return tuple(odds)
+
+    @cached_property
+    def _weights(self) -> tuple[NDArray[np.int8], float, float]:
+        import numpy as np
+
+        with (files("retrieval.learned") / "tagger.npz").open("rb") as file, np.load(file) as kept:
+            return kept["weights"], float(kept["bias"]), float(kept["scale"])
+
+
+def features(text: str) -> Iterator[list[int]]:
+    """For each character the features around it: characters, pairs and triples with their distance."""
+    padded = EDGE * REACH + text + EDGE * REACH
+    for at in range(REACH, REACH + len(text)):
+        found = []
+        for size in (1, 2, 3, 4):
+            for start in range(at - REACH, at + REACH + 2 - size):
+                gram = padded[start : start + size]
+                found.append(zlib.crc32(f"{start - at}:{gram}".encode()) % BUCKETS)
+        yield found
