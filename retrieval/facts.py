@@ -16,8 +16,8 @@ from retrieval.sets import in_places
 from retrieval.untold import untold_figure
 from retrieval.writing.extractive import listing
 
-NEAR_BONUS = 0.05
-"""What a follow-up adds to the cases it is probably about (cosine scale)."""
+NEAR_BONUS = 0.08
+"""What a follow-up adds to the cases it is surely about (cosine scale); less where it is less sure."""
 
 
 def answer_fact(inquiry: Inquiry) -> Reply:
@@ -31,7 +31,8 @@ def answer_fact(inquiry: Inquiry) -> Reply:
         return pool
     near = set(question.near)
     ranked = inquiry.ranked(pool)
-    ranked.sort(key=lambda one: -(one.score + (NEAR_BONUS if one.id in near else 0)))
+    bonus = NEAR_BONUS * question.lean
+    ranked.sort(key=lambda one: -(one.score + (bonus if one.id in near else 0)))
     best = ranked[0]
     anchored = bool(question.places or question.institutions or question.within or best.id in near)
     return _unanswered(inquiry, ranked, anchored) or _answered(inquiry, best)

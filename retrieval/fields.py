@@ -80,7 +80,7 @@ def asked_date(text: str, profiles: Profiles, pool: Sequence[Profile]) -> DateTe
         return None
     here = [name for name in _date_columns(profiles) if any(p.case.text_of(name) for p in pool)]
     named = [name for name in here if squeeze(name) in squeeze(text)]
-    if not here and not (found.dates.year and found.dates.months):
+    if not here and not found.dates.year:
         return None
     return DateTest(tuple(named or here), found.dates, found.words)
 

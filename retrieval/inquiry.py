@@ -112,7 +112,12 @@ class Inquiry:
     def _told_by(self, word: str) -> list[Profile]:
         """The cases that `word` singles out: by their titles, else by their texts."""
         every = self.profiles.all
-        return [p for p in every if word in p.title] or [p for p in every if word in p.text]
+        titled = [p for p in every if word in p.title]
+        if titled:
+            return titled
+        terms = [term.sure() for term in self.terms(word)]
+        held = [p for p in every if terms and all(term.strength(p.text) for term in terms)]
+        return held or [p for p in every if word in p.text]
 
     @cached_property
     def texts(self) -> Sequence[str]:

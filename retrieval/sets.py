@@ -154,6 +154,15 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
         pool = here or columns
         if not pool:
             return refuse(inquiry, "no_place", _nearest(inquiry), tests[-1], what=named)
+    if question.institutions:
+        names = [name for one in question.institutions for name in (one.institution.name, one.text)]
+        held = [p for p in pool if any(name in p.title for name in names)]
+        held = held or [p for p in pool if any(name in p.text for name in names)]
+        said = "、".join(dict.fromkeys(one.text for one in question.institutions))
+        tests.append(f"写到“{said}”")
+        if not held:
+            return refuse(inquiry, "no_institution", _nearest(inquiry), tests[-1], what=said)
+        pool = held
     if question.literal and (question.literal.required or question.literal.excluded):
         found = _literal(inquiry, pool, tests)
         if isinstance(found, Selection) or not question.literal.loose:
@@ -177,8 +186,9 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
     if not any(alternatives) and not with_kind:
         alternatives = every  # what most cases say is a test all the same when nothing else is asked
     alternatives = list(dict.fromkeys(inquiry.by_name(terms) for terms in alternatives if terms))
-    if not alternatives and not tests and not lexicon.is_scaffolding(theme):
-        return refuse(inquiry, "no_theme", what=theme)  # 最后还是输了: said in words that find nothing
+    if not alternatives and not tests and (question.unused or not lexicon.is_scaffolding(theme)):
+        what = "、".join(question.unused) or theme
+        return refuse(inquiry, "no_theme", what=what)  # 最后还是输了: said in words that find nothing
     if not alternatives:
         kind = BasisKind.FIELD
         return Selection(tuple(pool), Basis(kind, "；".join(tests) or EVERY, True), weigh((), ()))

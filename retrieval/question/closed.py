@@ -196,6 +196,10 @@ def _parted(
     return tuple(one for one in found if one not in excluded), tuple(excluded)
 
 
+_UNRELATED = regex(
+    r"(?:跟|和|与|同)(?P<what>[^，,。？?！!、]{2,10}?)(?:都|毫)?(?:没有?(?:什么|啥)?关系|无关|不相干|不沾边)|(?:不|没有?|未)(?:涉及|牵涉|关于|关系到|讲)(?:到|及|过)?(?P<other>[^，,。？?！!、]{2,10}?)的"
+)
+"""跟拆迁没关系的: cases of that theme are left out."""
 _THAT_ONE = regex(
     r"(?:除了?|除去|除开|不算|不含|不包括|排除|去掉)(?P<what>[^，,。？?！!、]{2,12}?)(?:的)?[那这](?:一)?(?:个|家|起|条|例)(?:案例|案子|案件)?"
 )
@@ -203,11 +207,10 @@ _THAT_ONE = regex(
 
 def _described(text: str, told: Sequence[object]) -> tuple[str, ...]:
     """The words by which cases are excluded (除了陶瓷那个), where no place or number says which."""
-    return (
-        ()
-        if told
-        else tuple(match["what"] for match in _THAT_ONE.finditer(text) if not find_kinds(match["what"]))
-    )
+    unrelated = tuple(match["what"] or match["other"] for match in _UNRELATED.finditer(text))
+    if told:
+        return unrelated
+    return (*unrelated, *(m["what"] for m in _THAT_ONE.finditer(text) if not find_kinds(m["what"])))
 
 
 def _outside(
@@ -271,6 +274,7 @@ def taken(query: Query) -> list[bool]:
         *query.numbers.spans,
         *(match.span() for match in _BATCH.finditer(query.text) if query.collections),
         *(match.span() for match in _THAT_ONE.finditer(query.text) if excluded.described),
+        *(match.span() for match in _UNRELATED.finditer(query.text)),
     ]
     held = [False] * len(query.text)
     for start, end in spans:

@@ -46,7 +46,7 @@ _BESIDES = regex(
     r"^\W*(?:那|那么)?除了?(?:它们?|他们|这(?:个|家|些|几个|两个)?|那个|上面(?:的|这些)?|以上(?:这些)?|刚才(?:那个|说的)?)(?:之外|以外|外)?[，,\s]*"
 )
 _SAME_PLACE = regex(
-    r"(?:这|那|该|同一?|本|当地)(?:个)?(?P<what>省份?|市|自治区|直辖市|城市|地方|地|边|里|儿)"
+    r"(?:这|那|该|同一?|本|当地)(?:个)?(?P<what>省份?|市|自治区|直辖市|城市|地方|地|边|里|儿)|(?P<level>省|市|县)里"
 )
 _AMONG = regex(
     r"^(?:那)?(?:只(?:要|看|留|算|说)|其中|(?:这|那)?(?:里面|里边|里头|当中)|(?:这|那)(?:些|几个|两个|三个)?(?:里面?|中间?|当中|之中))|其中|(?:这些|这几个|上面这些|它们|他们)(?:里面?|中|当中|之中)|of (?:these|those|them)",
@@ -185,13 +185,16 @@ class Editor:
             return replace(query, targets=cases, edit="pick")
         return replace(query, within=cases, edit="pick")
 
-    def edit(self, relation: str, text: str, query: Query) -> Query | None:
-        """`query`, the reading of `text` by itself, as an edit of what was asked before; None where it is none."""
+    def edit(self, relation: str, text: str, query: Query, likely: float = 1.0) -> Query | None:
+        """`query`, the reading of `text` by itself, as an edit of what was asked before; None where it is none.
+
+        `likely` is how surely it relates so, in [0, 1].
+        """
         if self.dialogue.asked is None:
             return None
         done = getattr(self, f"_{relation}", None)
         edited = done(text, query) if done else None
-        return replace(edited, edit=relation) if edited is not None else None
+        return replace(edited, edit=relation, lean=likely) if edited is not None else None
 
     def _narrow(self, text: str, query: Query) -> Query | None:
         base = self.dialogue.listed or self.dialogue.answered
@@ -215,6 +218,8 @@ class Editor:
             return replace(query, want=old.want) if old.want is not Want.COMPARE else query
         if old.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF):
             return self._swapped_set(old, query, what)
+        if query.want in (Want.CASES, Want.COUNT, Want.GROUPS) and (query.narrows or self.content(query.theme)):
+            return query
         return self._swapped_fact(old, query, what)
 
     def _swapped_set(self, old: Query, new: Query, what: str) -> Query | None:
@@ -250,10 +255,7 @@ class Editor:
             spans = [(start, end) for _, start, end in old.kinds]
         if named or new.kinds:
             if not spans:
-                if old.want is Want.TEXT or old.numbers.numbers:
-                    return replace(new, want=Want.CASES)
-                rest = re.sub(r"案例\d+的?", "", old.text)
-                return replace(self.read(f"{what}{rest}"), want=Want.FACT)
+                return replace(new, want=Want.FACT if self.content(new.theme) else Want.CASES)
             text = _exchanged(old.text, spans, what)
             return replace(self.read(text), want=old.want)
         if not self.content(what):
@@ -317,7 +319,7 @@ class Editor:
         place = next(iter(self.places_of(base.cited[0])), None)
         if place is None:
             return ""
-        return place.name if match["what"] in ("市", "城市") else place.province or place.name
+        return place.name if (match["what"] or match["level"]) in ("市", "城市") else place.province or place.name
 
     def _same(self, text: str, query: Query) -> Query | None:
         base = self.dialogue.answered
@@ -332,7 +334,8 @@ class Editor:
         if query.want is Want.COMPARE:
             return self._combine(text, query)
         if query.want is Want.BRIEF:
-            return replace(query, within=base.cited, theme=base.query.theme)
+            group = self._pointed_at(text, base)
+            return replace(query, within=group, theme=base.query.theme if group == base.cited else "")
         if query.want is Want.TEXT:
             return replace(query, targets=base.cited)
         if query.want is Want.CASES and len(base.cited) > 1 and bare:
@@ -343,11 +346,23 @@ class Editor:
             return replace(fact, within=base.cited)
         return replace(fact, near=base.cited)
 
+    def _pointed_at(self, text: str, base: Past) -> tuple[CaseId, ...]:
+        """The cases of the last answer; of the last answers where it gave one and several are pointed at."""
+        if len(base.cited) == 1 and POINTS_AT_SEVERAL.search(text):
+            return self.dialogue.several()
+        return base.cited
+
     def _show(self, text: str, query: Query) -> Query | None:
         base = self.dialogue.answered
         if base is None:
             return None
         form = query.form
+        group = self._pointed_at(text, base)
+        if group != base.cited:
+            want = Want.BRIEF if query.want is Want.BRIEF else Want.TEXT
+            return replace(query, want=want, text=text, theme="", targets=group, within=(), form=form)
+        if query.narrows and len(base.cited) > 1:
+            return replace(query, want=Want.CASES, within=base.cited, form=form)
         if base.query.want is Want.COUNT and form.layout in (Layout.TABLE, Layout.TITLES, Layout.FULL):
             return replace(base.query, want=Want.CASES, form=form)
         if query.want is Want.BRIEF and form.layout in (Layout.PLAIN, Layout.FULL) and len(base.cited) > 1:
@@ -360,12 +375,24 @@ class Editor:
         d = self.dialogue
         if d.answered is None:
             return None
-        if query.places or query.institutions or query.numbers.numbers:
-            if len(d.answered.cited) != 1:
-                return None
-            return replace(query, want=Want.COMPARE, near=d.answered.cited)
+        if query.want is Want.BRIEF:
+            return replace(query, targets=self._pointed_at(text, d.answered), theme="")
+        named = query.places or query.institutions or query.kinds or query.numbers.numbers
+        if not named and not POINTS_AT_SEVERAL.search(text) and (one := POINTS_AT_ONE.search(text)):
+            named = self.content(text[: one.start()] + text[one.end() :]) and len(d.answered.cited) == 1
+        if named:
+            return self._against(text, d.answered.cited)
         cases = d.answered.cited if len(d.answered.cited) > 1 else d.several()
         return replace(query, want=Want.COMPARE, targets=cases[:MOST]) if len(cases) > 1 else None
+
+    def _against(self, text: str, told: tuple[CaseId, ...]) -> Query | None:
+        """湖大跟它有什么不同: the case spoken of beside the one that is named."""
+        if len(told) != 1:
+            return None
+        number = f"案例{told[0].number}"
+        match = POINTS_AT_ONE.search(text)
+        put = text[: match.start()] + number + text[match.end() :] if match else f"{number}{text}"
+        return replace(self.read(put), want=Want.COMPARE)
 
     def _correct(self, text: str, query: Query) -> Query | None:
         match = _CORRECTS.match(text)

@@ -114,6 +114,8 @@ class Query:
     """The cases it is about; empty where the whole scope is meant."""
     near: tuple[CaseId, ...] = ()
     """The cases it is probably about: preferred, not required."""
+    lean: float = 1.0
+    """How probably, in [0, 1]."""
     targets: tuple[CaseId, ...] = ()
     """Cases to be shown or set side by side, known by an earlier answer."""
     form: Form = Form()
@@ -209,6 +211,7 @@ class Query:
             ),
             "english": self.english,
             "again": self.again,
+            "lean": self.lean if self.near else 0,
             "edit": self.edit,
         }
         return {name: held for name, held in value.items() if held or name in ("act", "want", "text")}
@@ -259,6 +262,7 @@ class Query:
                 tuple(map(str, form.get("columns", ()))),
             ),
             again=bool(value.get("again", False)),
+            lean=float(value.get("lean", 1.0)),
             edit=str(value.get("edit", "")),
         )
 

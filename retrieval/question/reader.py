@@ -30,8 +30,10 @@ from retrieval.question.heads import Heads, Reading
 from retrieval.question.query import Act, Form, Layout, Query, Want
 from retrieval.question.tagger import Tagger
 
-THEME = (0.4, 0.2)
-"""Weight of a word from which on it is theme; the second where no word of content has the first."""
+THEME = (0.4, 0.2, 0.08)
+"""Weight of a word from which on it is theme; the next where no word of content has the one before."""
+UNUSED = 0.15
+"""Weight from which on a word of content that entered no condition is named as unused."""
 _SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)
 SURE = 0.8
 """Probability from which on a head's first choice is taken alone: above it kinds were right 97 % of the time."""
@@ -79,7 +81,7 @@ _QUESTION_END = regex(r"(?<=[？?])\s*(?=[^\s？?。！!，,])|\n+")
 _SECOND = regex(r"^(?P<first>.*(?:几|多少|哪|谁|什么|怎么|吗|有没有).*?)[，,]\s*(?P<second>(?:那|那么)?[^，,。？?]{1,10}呢[？?]?)$")
 _ASKS_DETAIL = regex(r"什么|怎么|如何|多少|为什么|几个|哪[一个种里]|谁")
 _BARE = regex(r"[\W号呢]*")
-_COMPARES_WORDS = regex(r"不同|区别|差别|差异|异同|比较|对比|对照|相比|共同|相同|一样|相似|不一样")
+_CASES = regex(r"案例|案件|案子|例子|做法|经验|典型")
 
 
 @dataclass(frozen=True)
@@ -153,17 +155,24 @@ class Reader:
         readings = self._alone(text, reading, library)
         for relation, likely in self._relations(text, reading, follows, readings[0][1]):
             if relation == "new":
-                found += [(likely * p, query) for p, query in readings]
+                told = dialogue.answered.cited if dialogue.answered else ()
+                lean = min(1.0, 2 * (1 - likely))
+                found += [
+                    (likely * p, replace(query, near=told, lean=lean) if query.want is Want.FACT and told else query)
+                    for p, query in readings
+                ]
             else:
-                edited = editor.edit(relation, text, readings[0][1])
+                edited = editor.edit(relation, text, readings[0][1], likely)
                 found += [(likely, edited)] if edited is not None else []
         found.sort(key=lambda one: -one[0])
         chosen = list(dict.fromkeys(query for p, query in found if p >= POSSIBLE or query is found[0][1]))
         chosen = chosen or [readings[0][1]]
+        if follows and chosen[0].edit not in ("", "show"):
+            chosen.append(readings[0][1])  # where the edit leads nowhere, the words by themselves may
         if not follows and leans(text) and not chosen[0].narrows and not chosen[0].numbers.numbers:
             if chosen[0].want is Want.FACT or not library.content(chosen[0].theme):
                 chosen[0] = replace(chosen[0], dangling=True)
-        return chosen[:3]
+        return list(dict.fromkeys(chosen))[:4]
 
     def alone(self, text: str, library: Library) -> Query:
         """The likeliest reading of `text` by itself."""
@@ -208,6 +217,7 @@ class Reader:
         base = replace(base, form=self._form(text, reading))
         if base.numbers.numbers and _BARE.fullmatch(_without_spans(text, base.numbers.spans)):
             return [(1.0, replace(base, want=Want.TEXT))]
+        base = replace(base, unused=())
         kinds = sorted(
             ((name, p) for name, p in reading.kind.items() if name in _KINDS), key=lambda one: -one[1]
         )
@@ -223,17 +233,20 @@ class Reader:
     def wanting(self, base: Query, want: Want, library: Library) -> Query:
         """`base` with what is wanted, and what only that kind of answer needs."""
         text = base.text
+        if want in (Want.CASES, Want.COUNT) and asked_details(text) and not _CASES.search(text):
+            want = Want.FACT  # 局长是谁 looks like a list of holders, and asks for what a case may not state
         if base.literal and not base.literal.only_quoted and want is Want.FACT and not _ASKS_DETAIL.search(text):
             want = Want.CASES
         query = replace(base, want=want, theme=closed.theme_of(base, form=want is Want.BRIEF))
         if want in _SETS and not base.english:
-            query = replace(query, theme=self._theme(query, library))
+            theme, unused = self._theme(query, library)
+            query = replace(query, theme=theme, unused=unused)
         if want in (Want.GROUPS, Want.EXTREME):
             query = self._grouped(query, library)
         return query
 
-    def _theme(self, query: Query, library: Library) -> str:
-        """The words of a set question that are its theme: those that the tagger takes for it, links between them."""
+    def _theme(self, query: Query, library: Library) -> tuple[str, tuple[str, ...]]:
+        """The words of a set question that are its theme, by the tagger, links between them; and those left over."""
         weights = self._tagger.weights(query.text)
         taken = closed.taken(query)
         kept: list[tuple[str, float]] = []
@@ -249,8 +262,11 @@ class Reader:
         for least in THEME:
             theme = _joined(kept, least)
             if library.content(theme):
-                return theme
-        return ""
+                break
+        else:
+            theme, least = "", UNUSED
+        left = (word for word, weight in kept if UNUSED <= weight < least and library.content(word))
+        return theme, tuple(dict.fromkeys(left))
 
     def _grouped(self, query: Query, library: Library) -> Query:
         text = query.text
