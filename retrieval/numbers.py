@@ -39,7 +39,7 @@ _SIGNS = frozenset(_CHINESE + "最末")
 _MOST = 100_000
 """Numbers of one range: as many as a collection may have."""
 _LAST = regex(
-    rf"(?:倒数第\s*({_N})|(最后|末尾)(?:的|那)?(?:一|1)?)\s*(?:个|号|例|条|篇|则)?(?:{_CASE})?|\blast case\b"
+    rf"倒数第\s*({_N})\s*(?:个|号|例|条|篇|则)?(?:{_CASE})?|(最后|最末|末尾|压轴|末了)(?:最末|的|那)?(?:(?:一|1)?(?:个|号|例|条|篇|则)(?:{_CASE})?|{_CASE}|(?=是(?:哪|什么|谁)))|\blast case\b"
 )
 _HEAD = regex(
     rf"(?:(前|头|开头|first)|(后|末|最后|last))\s*({_N})\s*(?:个|号|例|条|cases?)(?!\w*[省市县区])(?:{_CASE})?",

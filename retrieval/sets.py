@@ -250,14 +250,7 @@ def _theme(
     named = [terms for terms in named if any(one.terms == terms for one in weighed)] or named
     every = weigh(dict.fromkeys(term for terms in alternatives for term in terms), texts)
     needed = MATCHES_WITHIN_KIND if has_kind else MATCHES
-    likely = _likely(inquiry, pool, weighed, needed)
-    surely = [one.sure() for one in weighed]
-    chosen = [
-        p
-        for p in likely
-        if any(_passes(one, p.text, needed) for one in surely)
-        or any(_passes(one.sure(inquiry.word_set(p)), p.text, needed) for one in weighed)
-    ]
+    chosen = tested(inquiry, pool, weighed, needed)
     said = "或".join(" ".join(term.text for term in terms) for terms in named)
     if chosen:
         test = "；".join([*tests, f"案例名称或正文写到“{said}”（含近义、下位词）"])
@@ -277,6 +270,19 @@ def _theme(
     order = {p.id: at for at, p in enumerate(pool)}
     members = tuple(sorted((one.profile for one in near), key=lambda p: order[p.id]))
     return Selection(members, Basis(BasisKind.SEMANTIC, test, False), every)
+
+
+def tested(
+    inquiry: Inquiry, pool: Sequence[Profile], weighed: Sequence[Weighted], needed: float
+) -> list[Profile]:
+    """The cases of `pool` that hold enough of any of `weighed`, by forms that cannot come about by accident."""
+    surely = [one.sure() for one in weighed]
+    return [
+        p
+        for p in _likely(inquiry, pool, weighed, needed)
+        if any(_passes(one, p.text, needed) for one in surely)
+        or any(_passes(one.sure(inquiry.word_set(p)), p.text, needed) for one in weighed)
+    ]
 
 
 def _told(inquiry: Inquiry, terms: tuple[Term, ...], theme: str, share: float) -> tuple[Term, ...]:

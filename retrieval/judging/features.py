@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.types import CaseId
@@ -34,6 +34,11 @@ NAMES = (
     "most_known",  # the best `near_known` of the scope
     "holders",  # share of the scope that holds the rarest known word
     "size",  # log10 of the number of cases in scope
+    "said",  # whether the case passes the exact test of the words
+    "strict",  # whether it holds every word, by a form that cannot come about by accident
+    "share_said",  # share of the scope that passes
+    "any_said",  # whether any case passes
+    "any_strict",  # whether any case holds every word
 )
 """Every feature in order; shares are in [0, 1]."""
 
@@ -51,8 +56,13 @@ def features(
     pool: Sequence[Profile],
     near: Mapping[CaseId, Nearness],
     levels: Mapping[str, float],
+    said: Collection[CaseId] = (),
+    strict: Collection[CaseId] = (),
 ) -> list[list[float]]:
-    """One row of NAMES for each of `pool`; `levels` is how alike the cases of a collection are (cosine)."""
+    """One row of NAMES for each of `pool`; `levels` is how alike the cases of a collection are (cosine).
+
+    `said` are the cases that pass the exact test of the words, `strict` those that hold every word.
+    """
     words = wanted.words
     texts = [profile.text for profile in pool]
     far = min((one.score for one in near.values()), default=0.0)
@@ -98,6 +108,11 @@ def features(
                 max(near_known),
                 holders,
                 math.log10(max(len(pool), 1)),
+                float(profile.id in said),
+                float(profile.id in strict),
+                len(said) / max(len(pool), 1),
+                float(bool(said)),
+                float(bool(strict)),
             ]
         )
     return rows

@@ -20,7 +20,7 @@ from retrieval.question.query import Act, Excluded, Form, Layout, Query, Want
 
 NEW_SUBJECT = regex(
     r"^\s*(?:好的?|行|嗯|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个)?(?:话题|问题|主题|方向)|另外(?:一个问题|问一?下|想问)?(?=[，,：:\s])|换一?个问|新问题|不聊这个了?|"
-    r"(?:再)?问(?:个|一个)?别的|说点别的|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了)?[，,。：:\s]*",
+    r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了)?[，,。：:\s]*",
     re.I,
 )
 POINTS_AT_ONE = regex(
@@ -37,7 +37,7 @@ _STEP = regex(
     r"^\W*(?:那|再|往|看|看看|说说|讲讲|来|给我)*(?P<back>上|前|previous)?(?P<on>接下来|紧接着|往下|下|后|next)?(?:面)?(?:的|那)?(?:一|1)?(?:个|例|条|号|case|one)(?:案例)?(?:呢|是什么|讲什么|讲了什么|讲的什么|说什么|说的什么|是啥|讲啥)*\W*$",
     re.I,
 )
-_FORMER = regex(r"前者|头一个|former")
+_FORMER = regex(r"前者|头一个|前面(?:的)?那(?:一)?个|前一个(?!月)|former")
 _LATTER = regex(r"后者|最后(?:那|一)?(?:一)?个|末一个|latter")
 _REST = regex(
     r"(?:剩下|余下|其余|另外|另|别的)(?:的)?(?:那|一|几)*(?:个|家|起|例|所|条|些)(?:法院|公安|单位|地方|大学|高校|案例|机构|省|市)?"
@@ -341,7 +341,7 @@ class Editor:
         if query.want is Want.CASES and len(base.cited) > 1 and bare:
             return replace(query, within=base.cited)
         pointed = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
-        fact = replace(query, want=Want.FACT)
+        fact = replace(query, want=Want.FACT, numbers=type(query.numbers)((), ()))
         if len(base.cited) == 1 or (pointed and len(base.cited) <= 3):
             return replace(fact, within=base.cited)
         return replace(fact, near=base.cited)

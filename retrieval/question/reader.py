@@ -170,7 +170,7 @@ class Reader:
         if follows and chosen[0].edit not in ("", "show"):
             chosen.append(readings[0][1])  # where the edit leads nowhere, the words by themselves may
         if not follows and leans(text) and not chosen[0].narrows and not chosen[0].numbers.numbers:
-            if chosen[0].want is Want.FACT or not library.content(chosen[0].theme):
+            if chosen[0].want in (Want.FACT, Want.TEXT, Want.COMPARE):
                 chosen[0] = replace(chosen[0], dangling=True)
         return list(dict.fromkeys(chosen))[:4]
 

@@ -1,0 +1,84 @@
+"""One judge for every case: how surely it is meant by a question for a set, and by which tier.
+
+A logistic model over the table of features.py; its weights and thresholds come from `python -m scripts.learn`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+
+from data.types import CaseId
+from retrieval.judging.features import NAMES, Wanted, features
+from retrieval.profiles import Profile
+from retrieval.search import Nearness
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One case with the probability that it is meant; `said` where it passes the exact test of the words."""
+
+    profile: Profile
+    p: float
+    said: bool
+    row: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Plain numbers: a feature less its mean, in its spread, times its weight; two thresholds on the probability."""
+
+    mean: tuple[float, ...]
+    spread: tuple[float, ...]
+    weight: tuple[float, ...]
+    bias: float
+    member: float
+    """From which probability on a case belongs to a set."""
+    alone: float
+    """From which on the best case is given where none belongs."""
+
+
+class Judge:
+    """The learned judge, its weights read when first asked."""
+
+    def judge(
+        self,
+        wanted: Wanted,
+        pool: Sequence[Profile],
+        near: Mapping[CaseId, Nearness],
+        levels: Mapping[str, float],
+        said: Collection[CaseId],
+        strict: Collection[CaseId] = (),
+    ) -> list[Judged]:
+        """All of `pool` in order; `said` are the cases that pass the test of the words, `strict` hold every word."""
+        rows = features(wanted, pool, near, levels, said, strict)
+        return [
+            Judged(profile, self.probability(row), profile.id in said, tuple(row))
+            for profile, row in zip(pool, rows, strict=True)
+        ]
+
+    def probability(self, row: Sequence[float]) -> float:
+        """The probability for one row of features."""
+        w = self.weights
+        score = w.bias + sum(
+            weight * (value - mean) / spread
+            for value, mean, spread, weight in zip(row, w.mean, w.spread, w.weight, strict=True)
+        )
+        return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
+
+    @cached_property
+    def weights(self) -> Weights:
+        kept = json.loads((files("retrieval.learned") / "judge.json").read_text("utf-8"))
+        assert tuple(kept["names"]) == NAMES
+        return Weights(
+            tuple(kept["mean"]),
+            tuple(kept["spread"]),
+            tuple(kept["weight"]),
+            kept["bias"],
+            kept["member"],
+            kept["alone"],
+        )
