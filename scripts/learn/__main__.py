@@ -1,0 +1,55 @@
+"""Learns what is learned and writes it to retrieval/learned: `make learn`, or `python -m scripts.learn [PART…]`.
+
+One row in PARTS for each thing that is learned; a part writes its weights and returns what it measured on the way.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+# One thread: sums are then always taken in the same order, and the weights are the same to the byte.
+os.environ.update({f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM")})
+LEARNED = Path(__file__).parents[2] / "retrieval" / "learned"
+
+Learn = Callable[[Path], Mapping[str, float]]
+"""Writes weights into the folder; gives what was measured on what was held out, by name."""
+
+
+def heads(into: Path) -> Mapping[str, float]:
+    """What a question does, wants, how it relates, its form."""
+    from retrieval.question.heads import WEIGHTS
+    from scripts.learn import examples, grammar, heads
+
+    trained, accuracy = heads.tempered([*grammar.generated(), *examples.written()])
+    heads.save(trained, into / WEIGHTS)
+    return accuracy
+
+
+PARTS: Mapping[str, Learn] = {"heads": heads}
+"""Name → how it is learned, in order."""
+
+
+def main(names: list[str]) -> int:
+    """Learns the parts of these names, all where none is named."""
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        print(f"no part is called {unknown[0]}; there are: {', '.join(PARTS)}", file=sys.stderr)
+        return 2
+    LEARNED.mkdir(exist_ok=True)
+    for name in names or PARTS:
+        start = time.monotonic()
+        measured = PARTS[name](LEARNED)
+        told = " ".join(f"{what} {value:.3f}" for what, value in measured.items())
+        print(f"{name}: held out {told}; {time.monotonic() - start:.0f} s")
+    for path in sorted(LEARNED.glob("*.npz")):
+        print(f"{sha256(path.read_bytes()).hexdigest()[:16]}  {path.stat().st_size:7d}  {path.name}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,56 @@
+"""What is learned from: one turn of a conversation with what it does, wants, relates to and looks like."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+LABELS = {
+    "act": ("ask", "greet", "thanks", "bye", "who", "help", "ok", "complain", "sure", "foreign"),
+    "kind": (
+        "cases", "fact", "count", "groups", "extreme", "compare", "brief", "text", "library", "inherit", "none",
+    ),
+    "relation": ("new", "narrow", "swap", "pick", "others", "same", "show", "combine", "correct"),
+    "form": ("none", "short", "one", "paragraph", "points", "titles", "table", "full", "verbatim"),
+}  # fmt: skip
+"""The labels of each head; what they mean: data/README.md."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One turn; `before` is the turn before it, '' where there was none."""
+
+    text: str
+    before: str
+    act: str
+    kind: str
+    relation: str
+    form: str
+    voice: str = ""
+    """Who wrote it, as a manner of writing; '' where it comes from the grammar."""
+    theme: str = ""
+    """Beside each character of `text`, T where it is theme and . where not; '' where that is not known."""
+
+    def label(self, head: str) -> str:
+        """The label of the head of that name."""
+        return str(getattr(self, head))
+
+
+def written() -> Iterator[Example]:
+    """The questions written by hand, in the order of the file; ValueError names a line that is wrong."""
+    path = DATA / "questions.tsv"
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        for at, row in enumerate(lines, 1):
+            if not row or row[0].startswith("#"):
+                continue
+            if len(row) != 7:
+                raise ValueError(f"{path.name}:{at}: {len(row)} columns, not 7")
+            voice, before, text, *labels = row
+            for head, label in zip(LABELS, labels, strict=True):
+                if label not in LABELS[head]:
+                    raise ValueError(f"{path.name}:{at}: no {head} is called {label!r}")
+            yield Example(text, before, *labels, voice=voice)
