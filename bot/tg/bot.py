@@ -17,19 +17,19 @@ from telegram import User
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.tg import words
-from bot.tg.access import Access, Limits
-from bot.tg.administering import Office
-from bot.tg.answering import Answers, Desk
-from bot.tg.commands import Commands
 from bot.tg.connection import connection, set_menu_of, set_menus
-from bot.tg.handlers import Handlers
-from bot.tg.intake import Intake
+from bot.tg.handling.access import Access, Limits
+from bot.tg.handling.commands import Commands
+from bot.tg.handling.desk import Answers, Desk
+from bot.tg.handling.handlers import Handlers
+from bot.tg.handling.office import Office
+from bot.tg.handling.own_answers import Own
 from bot.tg.logs import log_to_stderr
+from bot.tg.messages.line import Line
+from bot.tg.messages.pacing import Pacer
 from bot.tg.metrics import Metrics
-from bot.tg.own import Own
-from bot.tg.pacing import Pacer
-from bot.tg.polling import KINDS, Bot, persistently, poll
-from bot.tg.sending import Line
+from bot.tg.updates.intake import Intake
+from bot.tg.updates.polling import KINDS, Bot, persistently, poll
 from data.chats import Chats
 from data.chatstore import ChatStore
 from data.drafts import Drafts
@@ -169,7 +169,7 @@ class TelegramBot:
         await poll(bot, intake.receive, lambda: self._note(self._say(words.CONFLICT)))
 
     async def _listen(self, bot: Bot, intake: Intake) -> None:
-        from bot.tg.webhook import listening
+        from bot.tg.updates.webhook import listening
 
         settings = self._settings
         url, secret = settings.telegram_webhook or "", settings.telegram_webhook_secret or ""

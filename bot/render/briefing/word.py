@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.render import docx_notes
-from bot.render.brief_chart import bars
-from bot.render.brief_md import HEADINGS, joints, numbered
-from bot.render.docx_styles import LOOKS, dress
+from bot.render.briefing import word_notes
+from bot.render.briefing.charts import bars
+from bot.render.briefing.markdown import HEADINGS, joints, numbered
+from bot.render.briefing.word_styles import LOOKS, dress
 from bot.streams import printable
 from data.patterns import regex
 from retrieval.briefs import Brief, Paragraph, Section, Table
@@ -106,7 +106,7 @@ class _Writer:
 
     def note(self, number: int, text: str) -> None:
         paragraph = self._document.add_paragraph(style=self._style("endnote text"))
-        docx_notes.add(paragraph, number, _fit(text))
+        word_notes.add(paragraph, number, _fit(text))
 
     def table(self, table: Table, narrow: bool) -> None:
         grid: Any = self._document.add_table(rows=1, cols=len(table.head))
@@ -115,7 +115,7 @@ class _Writer:
         for cell, name in zip(grid.rows[0].cells, table.head, strict=True):
             cell.paragraphs[0].style = self._style("Table Head")
             cell.paragraphs[0].add_run(_fit(name))
-        docx_notes.repeat(grid.rows[0])
+        word_notes.repeat(grid.rows[0])
         for row in table.rows:
             self._row(grid.add_row(), row)
         widths = (
@@ -123,10 +123,10 @@ class _Writer:
             if narrow
             else (2.0, *([13.6 / (len(table.head) - 1)] * (len(table.head) - 1)))
         )
-        docx_notes.set_widths(grid, widths)
+        word_notes.set_widths(grid, widths)
 
     def _row(self, row: Any, cells: Iterable[Paragraph]) -> None:
-        docx_notes.keep_whole(row)
+        word_notes.keep_whole(row)
         for cell, paragraph in zip(row.cells, cells, strict=True):
             cell.paragraphs[0].style = self._style("Table Text")
             self._fill(cell.paragraphs[0], ((statement, "") for statement in paragraph))
@@ -135,7 +135,7 @@ class _Writer:
         for statement, joint in statements:
             target.add_run(_fit(statement.text))
             if statement.note is not None:
-                docx_notes.refer(target, statement.note, again=statement.note in self._noted)
+                word_notes.refer(target, statement.note, again=statement.note in self._noted)
                 self._noted.add(statement.note)
             if joint:
                 target.add_run(joint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import InlineQueryResultArticle, InputTextMessageContent
 
 from bot.tg import words
-from bot.tg.pages import answer_parts, case_parts
+from bot.tg.messages.pages import answer_parts, case_parts
 from bot.words import Words
 from data.types import Answer, Records
 

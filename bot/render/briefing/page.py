@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from importlib.resources import files
 
-from bot.render.brief_chart import inline_svg
-from bot.render.brief_md import HEADINGS, joints, numbered
+from bot.render.briefing.charts import inline_svg
+from bot.render.briefing.markdown import HEADINGS, joints, numbered
 from bot.streams import printable
 from data.types import Case, Collection
 from retrieval.briefs import Brief, Paragraph, Table
@@ -29,7 +29,7 @@ def case_page(case: Case, collection: Collection) -> str:
 
 def page(title: str, body: Iterable[str], script: bool = False) -> str:
     """A page that stands alone; its script, where it has one, is the program's own."""
-    own = files("bot.render")
+    own = files("bot.render.briefing")
     head = [
         "<!doctype html>",
         '<html lang="zh-CN">',

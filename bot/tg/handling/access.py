@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 
-from bot.tg.pacing import Bucket
+from bot.tg.messages.pacing import Bucket
 from data.members import Members
 
 PER_MINUTE = 20

@@ -15,7 +15,7 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
-from bot.tg.pacing import INTERIM, Rate, Turn, never_sent
+from bot.tg.messages.pacing import INTERIM, Rate, Turn, never_sent
 
 LOG = structlog.get_logger("anwen.telegram")
 TYPING_EVERY = 4.0

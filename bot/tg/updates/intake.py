@@ -14,11 +14,11 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
-from bot.tg.lanes import Lanes
 from bot.tg.logs import begin, fault
+from bot.tg.messages.pacing import Rate
 from bot.tg.metrics import Metrics
-from bot.tg.pacing import Rate
-from bot.tg.polling import number_of
+from bot.tg.updates.lanes import Lanes
+from bot.tg.updates.polling import number_of
 from data.errors import CatalogError
 from data.inbox import LEASE, Inbox, Received
 

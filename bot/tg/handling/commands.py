@@ -13,14 +13,14 @@ from telegram.error import TelegramError
 from bot.commands.reading import case_number, find_case
 from bot.render.terminal import cases_lines, collections_lines
 from bot.tg import words
-from bot.tg.access import Access, Limits
-from bot.tg.administering import Office
-from bot.tg.answering import Desk
-from bot.tg.buttons import under_list
-from bot.tg.pages import CASE_LIMIT, case_parts
+from bot.tg.handling.access import Access, Limits
+from bot.tg.handling.desk import Desk
+from bot.tg.handling.office import Office
+from bot.tg.messages.buttons import under_list
+from bot.tg.messages.line import Line
+from bot.tg.messages.pages import CASE_LIMIT, case_parts
+from bot.tg.messages.rendering import Part, Span, parts
 from bot.tg.reading import COMMANDS, Asked, language_of
-from bot.tg.rendering import Part, Span, parts
-from bot.tg.sending import Line
 from bot.words import NO_CASES, Words
 from data.chats import Chats
 from data.members import Members

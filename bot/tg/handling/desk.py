@@ -14,13 +14,13 @@ from telegram.error import TelegramError
 
 from bot.streams import well_formed
 from bot.tg import words
-from bot.tg.buttons import under_answer, under_case
-from bot.tg.drafts import Draft, following
 from bot.tg.logs import remember
+from bot.tg.messages.buttons import under_answer, under_case
+from bot.tg.messages.drafts import Draft, following
+from bot.tg.messages.line import Line
+from bot.tg.messages.pages import answer_parts, case_parts
 from bot.tg.metrics import Metrics
-from bot.tg.pages import answer_parts, case_parts
 from bot.tg.reading import Asked
-from bot.tg.sending import Line
 from bot.words import Words
 from data.chats import Chats, Kept
 from data.drafts import Drafts

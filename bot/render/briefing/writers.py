@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot import document_words as words
-from bot.render.brief_md import markdown
-from bot.render.docx_styles import LOOKS
+from bot.render.briefing.markdown import markdown
+from bot.render.briefing.word_styles import LOOKS
 from bot.words import Words
 from data.errors import AnwenError
 from retrieval.briefs import Brief
@@ -22,13 +22,13 @@ def _md(brief: Brief, template: str) -> bytes:
 
 
 def _html(brief: Brief, template: str) -> bytes:
-    from bot.render.brief_html import html
+    from bot.render.briefing.page import html
 
     return html(brief).encode("utf-8")
 
 
 def _docx(brief: Brief, template: str) -> bytes:
-    from bot.render.brief_docx import docx
+    from bot.render.briefing.word import docx
 
     return docx(brief, template)
 

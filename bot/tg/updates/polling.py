@@ -10,7 +10,7 @@ import structlog
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
-from bot.tg.pacing import Rate, seconds_of
+from bot.tg.messages.pacing import Rate, seconds_of
 from data.errors import CatalogError
 
 LOG = structlog.get_logger("anwen.telegram")

@@ -36,7 +36,7 @@ class Own:
     def briefing(self, topic: str) -> tuple[str, bytes]:
         """A briefing on the topic as a Word document: its file name and content."""
         from bot.briefing import Order, brief
-        from bot.render.documents import TEMPLATES, WRITERS
+        from bot.render.briefing.writers import TEMPLATES, WRITERS
 
         with self.turn:
             made = brief(self._app, Order(topic))

@@ -19,13 +19,13 @@ from bot.render.layout import Line as Row
 from bot.render.terminal import intake_lines, reading_proof_lines
 from bot.streams import well_formed
 from bot.tg import words
-from bot.tg.access import Access
-from bot.tg.buttons import choice
+from bot.tg.handling.access import Access
+from bot.tg.handling.shelf import Shelf, digest
+from bot.tg.handling.usage import usage_lines
+from bot.tg.messages.buttons import choice
+from bot.tg.messages.line import Line
+from bot.tg.messages.rendering import Span, parts
 from bot.tg.reading import Asked
-from bot.tg.rendering import Span, parts
-from bot.tg.sending import Line
-from bot.tg.shelf import Shelf, digest
-from bot.tg.usage import usage_lines
 from bot.words import Words
 from data.catalog import Changes
 from data.chats import Chats
@@ -35,7 +35,7 @@ from data.uploads import Upload, Uploads
 
 if TYPE_CHECKING:
     from bot.app import App
-    from bot.tg.answering import Desk
+    from bot.tg.handling.desk import Desk
 
 LOG = structlog.get_logger("anwen.telegram")
 LARGEST = 20 * 1024 * 1024

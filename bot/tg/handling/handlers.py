@@ -18,11 +18,11 @@ from telegram.constants import ChatType
 from telegram.error import Forbidden, TelegramError
 
 from bot.tg import words
-from bot.tg.access import Access, Limits
-from bot.tg.administering import Office
-from bot.tg.answering import Desk
-from bot.tg.commands import Commands
-from bot.tg.inline import offers
+from bot.tg.handling.access import Access, Limits
+from bot.tg.handling.commands import Commands
+from bot.tg.handling.desk import Desk
+from bot.tg.handling.inline import offers
+from bot.tg.handling.office import Office
 from bot.tg.logs import remember
 from bot.tg.reading import ADMINS, ASK, UPLOAD, Asked, read
 from bot.words import Words

@@ -124,7 +124,7 @@ def _page_number(section: Any) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
-    from bot.render.docx_notes import field
+    from bot.render.briefing.word_notes import field
 
     paragraph = section.footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot import words
 from bot.render.terminal import read_otherwise
-from bot.tg.rendering import Part, Span, parts
+from bot.tg.messages.rendering import Part, Span, parts
 from bot.words import Words
 from data.patterns import regex
 from data.types import SUMMARY, TITLE, Answer, Case, Collection, Quote

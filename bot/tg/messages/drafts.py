@@ -9,10 +9,10 @@ from contextlib import asynccontextmanager, suppress
 import structlog
 from telegram.error import Forbidden, RetryAfter, TelegramError
 
-from bot.tg.pacing import seconds_of
-from bot.tg.pages import draft_html
+from bot.tg.messages.line import Line
+from bot.tg.messages.pacing import seconds_of
+from bot.tg.messages.pages import draft_html
 from bot.tg.reading import Asked
-from bot.tg.sending import Line
 
 LOG = structlog.get_logger("anwen.telegram")
 EVERY = {"draft": 0.7, "edit": 1.5}
