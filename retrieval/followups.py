@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from data.patterns import regex
-from data.regions import InstitutionMention, Mention, Place, find_institutions, find_places
+from data.places.regions import InstitutionMention, Mention, Place, find_institutions, find_places
 from data.text import fold
 from data.types import CaseId, Conversation, Intent, Turn
 from retrieval import intents

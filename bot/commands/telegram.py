@@ -28,8 +28,8 @@ def stats(ctx: typer.Context, as_json: JsonOption = False, trail: TrailOption | 
 
     from bot.render.bills import bill_lines
     from bot.tg.handling.usage import trail_lines, usage_lines
-    from data.chats import Chats
-    from data.chatstore import ChatStore
+    from data.chats.answers import Chats
+    from data.chats.database import ChatStore
 
     app = session_of(ctx).app
     app.home.prepare(app.say)

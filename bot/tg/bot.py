@@ -30,13 +30,13 @@ from bot.tg.messages.pacing import Pacer
 from bot.tg.metrics import Metrics
 from bot.tg.updates.intake import Intake
 from bot.tg.updates.polling import KINDS, Bot, persistently, poll
-from data.chats import Chats
-from data.chatstore import ChatStore
-from data.drafts import Drafts
+from data.chats.answers import Chats
+from data.chats.database import ChatStore
+from data.chats.drafts import Drafts
+from data.chats.inbox import Inbox
+from data.chats.members import Members
+from data.chats.uploads import Uploads
 from data.errors import AnwenError, SettingError
-from data.inbox import Inbox
-from data.members import Members
-from data.uploads import Uploads
 
 if TYPE_CHECKING:
     from bot.app import App

@@ -6,7 +6,7 @@ from itertools import pairwise
 from zlib import crc32
 
 from data.patterns import regex
-from data.regions import find_institutions, find_places
+from data.places.regions import find_institutions, find_places
 from data.text import fold
 from retrieval.numbers import find_numbers
 from retrieval.questions import find_kinds

@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection
 
 from bot.tg.messages.pacing import Bucket
-from data.members import Members
+from data.chats.members import Members
 
 PER_MINUTE = 20
 """Questions of one person; somebody reading the answers asks fewer."""

@@ -22,8 +22,8 @@ from bot.tg.messages.pages import CASE_LIMIT, case_parts
 from bot.tg.messages.rendering import Part, Span, parts
 from bot.tg.reading import COMMANDS, Asked, language_of
 from bot.words import NO_CASES, Words
-from data.chats import Chats
-from data.members import Members
+from data.chats.answers import Chats
+from data.chats.members import Members
 from data.types import Records
 
 LOG = structlog.get_logger("anwen.telegram")

@@ -22,8 +22,8 @@ from bot.tg.messages.pages import answer_parts, case_parts
 from bot.tg.metrics import Metrics
 from bot.tg.reading import Asked
 from bot.words import Words
-from data.chats import Chats, Kept
-from data.drafts import Drafts
+from data.chats.answers import Chats, Kept
+from data.chats.drafts import Drafts
 from data.patterns import regex
 from data.types import Answer, Conversation, Records
 

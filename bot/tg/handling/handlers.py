@@ -26,9 +26,9 @@ from bot.tg.handling.office import Office
 from bot.tg.logs import remember
 from bot.tg.reading import ADMINS, ASK, UPLOAD, Asked, read
 from bot.words import Words
-from data.chats import Chats
+from data.chats.answers import Chats
+from data.chats.members import Members
 from data.errors import AnwenError, CatalogError
-from data.members import Members
 
 LOG = structlog.get_logger("anwen.telegram")
 INLINE_CACHE = 30

@@ -27,11 +27,11 @@ from bot.tg.messages.line import Line
 from bot.tg.messages.rendering import Span, parts
 from bot.tg.reading import Asked
 from bot.words import Words
-from data.catalog import Changes
-from data.chats import Chats
+from data.catalog.catalog import Changes
+from data.chats.answers import Chats
+from data.chats.members import Members
+from data.chats.uploads import Upload, Uploads
 from data.errors import AnwenError, UnknownCollection
-from data.members import Members
-from data.uploads import Upload, Uploads
 
 if TYPE_CHECKING:
     from bot.app import App

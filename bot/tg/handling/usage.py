@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from bot.streams import printable
 from bot.tg import words
 from bot.words import Words
-from data.chats import Trace, Usage
+from data.chats.answers import Trace, Usage
 from data.types import marker
 
 

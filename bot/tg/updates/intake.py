@@ -19,8 +19,8 @@ from bot.tg.messages.pacing import Rate
 from bot.tg.metrics import Metrics
 from bot.tg.updates.lanes import Lanes
 from bot.tg.updates.polling import number_of
+from data.chats.inbox import LEASE, Inbox, Received
 from data.errors import CatalogError
-from data.inbox import LEASE, Inbox, Received
 
 LOG = structlog.get_logger("anwen.telegram")
 AT_ONCE = 64
