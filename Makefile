@@ -16,7 +16,7 @@ DEV := $(VENV)/.anwen-dev
 PEERS := $(VENV)-bench/.anwen-peers
 
 .DEFAULT_GOAL := help
-.PHONY: help ask chat test test-all test-llm lint format check bench docs lock clean
+.PHONY: help ask chat test test-all test-llm lint format check bench learn docs lock clean
 
 help: ## 列出命令 / list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -52,6 +52,9 @@ check: lint test ## CI 所运行的一切 / all that CI runs
 bench: $(DEV) $(PEERS) ## 与同类和底线同测的性能 / speed beside the peers and the floor (BENCH=full, BENCH_DATA=folder)
 	@"$(BIN)/python" tests/benchmarks/bench.py --peers "$(VENV)-bench/bin/python" \
 	    $(if $(filter full,$(BENCH)),--full) $(if $(BENCH_DATA),--data "$(BENCH_DATA)") $(ARGS)
+
+learn: $(DEV) ## 重新训练 retrieval/learned 中的权重 / train the weights in retrieval/learned anew (ARGS=heads: one part)
+	@"$(BIN)/python" -m scripts.learn $(ARGS)
 
 docs: $(DEV) ## 重写 README 的示例与图 / the READMEs' transcripts and picture anew (ARGS=eval: the figures too)
 	@"$(BIN)/python" scripts/docs.py $(ARGS)

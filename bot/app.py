@@ -18,8 +18,8 @@ from data.errors import Busy, UnknownCollection
 from data.types import Records
 
 if TYPE_CHECKING:
-    from data.catalog import Catalog
-    from data.ledger import Ledger
+    from data.catalog.catalog import Catalog
+    from data.catalog.ledger import Ledger
     from retrieval.answering import Answerer
     from retrieval.writing.models import Chat
     from retrieval.writing.writer import Writer
@@ -43,7 +43,7 @@ class App:
 
     @cached_property
     def catalog(self) -> Catalog:
-        from data.catalog import Catalog
+        from data.catalog.catalog import Catalog
 
         self.home.prepare(self.say)
         url = self.settings.database_url or f"sqlite:///{self.home.catalog}"
@@ -126,7 +126,7 @@ class App:
 
     @cached_property
     def ledger(self) -> Ledger:
-        from data.ledger import Ledger
+        from data.catalog.ledger import Ledger
 
         self.home.prepare(self.say)
         return Ledger(self.settings.database_url or f"sqlite:///{self.home.catalog}")
@@ -158,7 +158,7 @@ class App:
 
     def _load_bundled(self) -> None:
         from data.collections import bundled
-        from data.parsing import parse
+        from data.reading.cases import parse
 
         started = time.monotonic()
         with bundled().path() as path:

@@ -69,7 +69,7 @@ def save(app: App, argument: str, scope: Sequence[str]) -> str:
 
     Without a name the file is called after the topic, in the present folder.
     """
-    from bot.render.documents import WRITERS, check_target, write
+    from bot.render.briefing.writers import WRITERS, check_target, write
 
     topic, _, name = argument.rpartition(" ")
     if not topic.strip() or Path(name).suffix.lower() not in WRITERS:
@@ -86,7 +86,7 @@ def save(app: App, argument: str, scope: Sequence[str]) -> str:
 
 def save_conversation(app: App, answers: Sequence[Answer], path: Path) -> Path:
     """Write a conversation as a noted document, never over a file."""
-    from bot.render.documents import check_target, write
+    from bot.render.briefing.writers import check_target, write
 
     path = path.expanduser()
     check_target(path, "gongwen", app.say)

@@ -12,8 +12,8 @@ from bot.commands.context import note
 from bot.dialogue import Dialogue, Quit
 from bot.failures import explain
 from bot.progress import Progress
+from bot.render.briefing.paper import Paper
 from bot.render.layout import Line, line
-from bot.render.paper import Paper
 from bot.streams import well_formed
 from bot.unfolding import POLL, Unfolding
 from bot.worker import Task

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from data.catalog import Changes
+from data.catalog.catalog import Changes
 from data.errors import SourceError
-from data.parsing import ParseReport, parse
+from data.reading.cases import ParseReport, parse
 from data.types import Case, Collection, Records
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.patterns import regex
-from data.regions import Mention
+from data.places.regions import Mention
 from data.text import squeeze
 from retrieval import dates
 from retrieval.profiles import Profile, Profiles

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from data.patterns import regex
-from data.regions import find_places, located
+from data.places.regions import find_places, located
 from data.types import CaseId
 from retrieval import lexicon, polarity
 from retrieval.figures import figures

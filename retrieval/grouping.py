@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from data.patterns import regex
-from data.regions import places_of
+from data.places.regions import places_of
 from data.types import Case
 from retrieval import lexicon
 

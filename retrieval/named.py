@@ -6,7 +6,7 @@ import re
 from functools import cached_property, lru_cache
 
 from data.patterns import regex
-from data.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
+from data.places.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
 from retrieval.profiles import Profile
 
 _QUOTED = regex(r"[“「『《‘\"]([^“”「」『』《》‘’\"]{1,40})[”」』》’\"]")

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from itertools import product
 
 from data.patterns import regex
-from data.regions import names as place_names
+from data.places.regions import names as place_names
 from retrieval import lexicon
 from retrieval.acronyms import acronyms
 from retrieval.profiles import Profiles

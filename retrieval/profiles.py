@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from data.patterns import regex
-from data.regions import Place, places_of
+from data.places.regions import Place, places_of
 from data.text import squeeze
 from data.types import SUMMARY, Case, CaseId, Records
 from retrieval import lexicon

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.app import App
 from bot.settings import Settings
-from bot.telegram_bot import TelegramBot
+from bot.tg.bot import TelegramBot
 from tests.bot.tg.conftest import running
 from tests.bot.tg.fake_bot_api import TOKEN, Call, FakeBotApi, serving
 

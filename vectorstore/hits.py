@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from data.snapshot import State
+from data.catalog.snapshot import State
 from data.types import CaseId, Records
 from vectorstore.chunking import VERSION, WHOLE, Ref, chunks
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.catalog import Catalog, Changes, alike
+from data.catalog.catalog import Catalog, Changes, alike
 from data.errors import Busy, IndexUnavailable
 from data.memory import give_back
 from data.types import Case, Collection

@@ -32,7 +32,7 @@ def brief(
 ) -> None:
     from bot.briefing import NoCase, Order
     from bot.briefing import brief as make
-    from bot.render.documents import check_target, write
+    from bot.render.briefing.writers import check_target, write
 
     session = session_of(ctx)
     say = session.say

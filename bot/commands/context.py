@@ -13,7 +13,7 @@ from bot import words
 
 if TYPE_CHECKING:
     from bot.app import App
-    from bot.render.paper import Paper
+    from bot.render.briefing.paper import Paper
     from bot.words import Words
 
 CollectionOption = Annotated[
@@ -42,7 +42,7 @@ class Session:
 
     @cached_property
     def paper(self) -> Paper:
-        from bot.render.paper import Paper
+        from bot.render.briefing.paper import Paper
 
         return Paper.choose(self.app.settings.no_color, self.app.settings.force_color)
 

@@ -82,7 +82,7 @@ def case(
         return
     home = next(c for c in records.collections if c.id == found.id.collection)
     if html:
-        from bot.render.brief_html import case_page
+        from bot.render.briefing.page import case_page
 
         sys.stdout.write(case_page(found, home))
         return

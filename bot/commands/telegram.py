@@ -14,7 +14,7 @@ STATS = Word("Telegram 机器人的使用情况", "what the Telegram bot was ask
 
 
 def telegram(ctx: typer.Context) -> None:
-    from bot.telegram_bot import TelegramBot
+    from bot.tg.bot import TelegramBot
 
     TelegramBot(session_of(ctx).app).run()
 
@@ -27,9 +27,9 @@ def stats(ctx: typer.Context, as_json: JsonOption = False, trail: TrailOption | 
     from dataclasses import asdict
 
     from bot.render.bills import bill_lines
-    from bot.tg.usage import trail_lines, usage_lines
-    from data.chats import Chats
-    from data.chatstore import ChatStore
+    from bot.tg.handling.usage import trail_lines, usage_lines
+    from data.chats.answers import Chats
+    from data.chats.database import ChatStore
 
     app = session_of(ctx).app
     app.home.prepare(app.say)

@@ -13,7 +13,7 @@ from data.text import squeeze
 from data.types import SUMMARY, TITLE, Answer, Case, Citation, Collection, Quote, Records
 
 if TYPE_CHECKING:
-    from data.parsing import ParseReport
+    from data.reading.cases import ParseReport
 
 NOTHING = line()
 REPORTED = ("format", "encoding", "tables", "rows", "header_rows", "cells", "characters_in", "characters_out")

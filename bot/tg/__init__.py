@@ -1,1 +1,1 @@
-"""The Telegram face; the composition is bot/telegram_bot.py (a package named telegram would hide the library)."""
+"""The Telegram face; the composition is bot/tg/bot.py (a package named telegram would hide the library)."""

@@ -19,9 +19,9 @@ from telegram.error import TelegramError
 from telegram.ext import Defaults, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.tg.pacing import Pacer, Rate
-from bot.tg.polling import Bot
+from bot.tg.messages.pacing import Pacer, Rate
 from bot.tg.reading import menus
+from bot.tg.updates.polling import Bot
 from bot.words import Word, Words
 
 _CONNECTIONS = Limits(max_connections=64, max_keepalive_connections=8)

@@ -12,7 +12,7 @@ from telegram.constants import ChatType
 from bot.streams import well_formed
 from bot.tg import words
 from bot.words import Word
-from data.chats import Place
+from data.chats.answers import Place
 from data.patterns import regex
 
 ASK = "ask"

@@ -88,7 +88,7 @@ def caution(name: str, words: dict[str, tuple[int, str]]) -> str | None:
 
 
 def cautious() -> Iterator[str]:
-    from data.placenames import divisions, short_name
+    from data.places.placenames import divisions, short_name
 
     words, seen = frequencies(), set[str]()
     for kind, names in CITIES.items():
@@ -105,7 +105,7 @@ def cautious() -> Iterator[str]:
 def pinyin() -> Iterator[str]:
     from pypinyin import lazy_pinyin
 
-    from data.placenames import divisions, short_name
+    from data.places.placenames import divisions, short_name
 
     for code, own in divisions():
         short = short_name(own)

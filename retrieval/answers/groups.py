@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from data.regions import Place, names
+from data.places.regions import Place, names
 from data.text import squeeze
 from data.types import Basis, BasisKind, Group, marker
 from retrieval import dates

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from data.numerals import number_of
 from data.patterns import regex
-from data.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
+from data.places.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
 from data.text import fold
 from data.types import Collection
 from retrieval import lexicon

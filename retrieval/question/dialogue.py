@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from data.patterns import regex
-from data.regions import Place, find_places
+from data.places.regions import Place, find_places
 from data.types import CaseId, Conversation
 from retrieval import lexicon
 from retrieval.numbers import find_numbers

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from data.regions import InstitutionMention, Mention, find_institutions, find_places
+from data.places.regions import InstitutionMention, Mention, find_institutions, find_places
 from data.types import CaseId
 from retrieval.literals import Literal
 from retrieval.numbers import Numbers, spoken

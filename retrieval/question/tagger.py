@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+WEIGHTS = "tagger.npz"
+"""In retrieval/learned, written by `make learn`: `weights` (one a bucket, int8), `bias`, `scale`."""
 BUCKETS = 1 << 15
 REACH = 4
 """Characters looked at on either side."""
@@ -39,7 +41,7 @@ class Tagger:
     def _weights(self) -> tuple[NDArray[np.int8], float, float]:
         import numpy as np
 
-        with (files("retrieval.learned") / "tagger.npz").open("rb") as file, np.load(file) as kept:
+        with (files("retrieval.learned") / WEIGHTS).open("rb") as file, np.load(file) as kept:
             return kept["weights"], float(kept["bias"]), float(kept["scale"])
 
 

@@ -29,7 +29,7 @@ from retrieval.writing.models import Chat, ModelFailed
 from retrieval.writing.weaving import Weaving
 
 if TYPE_CHECKING:
-    from data.ledger import Ledger
+    from data.catalog.ledger import Ledger
 
 AGAIN = {"request", "output", "rate", "gone"}
 """Failures after which a second try may help."""

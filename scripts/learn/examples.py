@@ -1,19 +1,15 @@
-"""What the reader learns from: questions of the grammar, questions written by hand, the gold questions of the tests."""
+"""What is learned from: one turn of a conversation with what it does, wants, relates to and looks like."""
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.learn.grammar import DATA, Labelled, generate
-
+DATA = Path(__file__).parent / "data"
 GOLD = Path(__file__).parents[2] / "tests" / "gold"
-EACH = 14
-"""Questions made of each template."""
-SEED = 1
-WRITTEN = 3.0
-"""What a question that somebody wrote weighs against one that was made."""
 _KINDS = {
     "fact": "fact",
     "paraphrase": "fact",
@@ -26,31 +22,60 @@ _KINDS = {
     "briefing": "brief",
     "number": "text",
 }
+"""Types of gold questions that say what kind of answer is wanted."""
+LABELS = {
+    "act": ("ask", "greet", "thanks", "bye", "who", "help", "ok", "complain", "sure", "foreign"),
+    "kind": (
+        "cases", "fact", "count", "groups", "extreme", "compare", "brief", "text", "library", "inherit", "none",
+    ),
+    "relation": ("new", "narrow", "swap", "pick", "others", "same", "show", "combine", "correct"),
+    "form": ("none", "short", "one", "paragraph", "points", "titles", "table", "full", "verbatim"),
+}  # fmt: skip
+"""The labels of each head; what they mean: data/README.md."""
 
 
-def everything() -> tuple[list[Labelled], list[float]]:
-    """All examples with their weights."""
-    made = generate(EACH, SEED)
-    told = [*written(), *gold()]
-    return [*made, *told], [1.0] * len(made) + [WRITTEN] * len(told)
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One turn; `before` is the turn before it, '' where there was none."""
+
+    text: str
+    before: str
+    act: str
+    kind: str
+    relation: str
+    form: str
+    voice: str = ""
+    """Who wrote it, as a manner of writing; '' where it comes from the grammar."""
+    theme: str = ""
+    """Beside each character of `text`, T where it is theme and . where not; '' where that is not known."""
+
+    def label(self, head: str) -> str:
+        """The label of the head of that name."""
+        return str(getattr(self, head))
 
 
-def written() -> Iterator[Labelled]:
-    """Questions written by hand: questions.tsv, one a line: act, kind, relation, form, turn before, text."""
+def written() -> Iterator[Example]:
+    """The questions written by hand, in the order of the file; ValueError names a line that is wrong."""
     path = DATA / "questions.tsv"
-    if not path.exists():
-        return
-    for line in path.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            act, kind, relation, form, before, text = line.split("\t")
-            yield Labelled(text, act, kind, relation, form, before=before, source="written")
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        for at, row in enumerate(lines, 1):
+            if not row or row[0].startswith("#"):
+                continue
+            if len(row) != 7:
+                raise ValueError(f"{path.name}:{at}: {len(row)} columns, not 7")
+            voice, before, text, *labels = row
+            for head, label in zip(LABELS, labels, strict=True):
+                if label not in LABELS[head]:
+                    raise ValueError(f"{path.name}:{at}: no {head} is called {label!r}")
+            yield Example(text, before, *labels, voice=voice)
 
 
-def gold() -> Iterator[Labelled]:
-    """The gold questions of the tests that stand by themselves."""
+def gold() -> Iterator[Example]:
+    """The gold questions of the tests that stand by themselves and whose type says what is wanted."""
     for path in sorted(GOLD.glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
             kind = _KINDS.get(row.get("type", ""))
             if kind and not row.get("turns"):
-                yield Labelled(row["question"], "ask", kind, "new", "none", source=path.stem)
+                yield Example(row["question"], "", "ask", kind, "new", "none", voice=path.stem)

@@ -78,7 +78,7 @@ def _of_children() -> float:
 
 def embedded_alone(path: Path) -> Taken:
     """What it takes to embed the chunks of the file, each text once, the model being loaded."""
-    from data.parsing import parse
+    from data.reading.cases import parse
     from vectorstore.chunking import chunks
     from vectorstore.embeddings import embedder
 
@@ -142,8 +142,8 @@ def changing(folder: Path, others: int) -> float:
 
 def step(folder: Path, others: int, what: str) -> None:
     """In a process of its own: fill the library, or change the case numbered `what`."""
-    from data.catalog import Catalog
-    from data.parsing import parse
+    from data.catalog.catalog import Catalog
+    from data.reading.cases import parse
     from vectorstore.chroma import ChromaIndex, embedded
     from vectorstore.embeddings import Embedder
     from vectorstore.indexing import Library

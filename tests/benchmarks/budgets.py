@@ -140,9 +140,9 @@ def indexing(home: Path) -> dict[str, float]:
     started = time.perf_counter()
     from bot.app import App
     from bot.settings import Settings
-    from data import ledger  # noqa: F401  (SQLAlchemy, which writing needs)
+    from data.catalog import ledger  # noqa: F401  (SQLAlchemy, which writing needs)
     from data.collections import bundled
-    from data.parsing import parse
+    from data.reading.cases import parse
 
     app = App(Settings(home=home))
     with bundled().path() as path:
@@ -159,7 +159,7 @@ def indexing(home: Path) -> dict[str, float]:
 def embedding(_: Path) -> dict[str, float]:
     """Only the embedding of the same chunks, the model being loaded."""
     from data.collections import bundled
-    from data.parsing import parse
+    from data.reading.cases import parse
     from vectorstore.chunking import chunks
     from vectorstore.embeddings import embedder
 

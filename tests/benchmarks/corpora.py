@@ -51,7 +51,7 @@ class Corpus:
 def bundled_corpus() -> Corpus:
     """The bundled cases, and those development questions that one case answers."""
     from data.collections import bundled
-    from data.parsing import parse
+    from data.reading.cases import parse
 
     with bundled().path() as path:
         collection, cases, _ = parse(path, collection_id=bundled().id)

@@ -15,9 +15,9 @@ import pytest
 from bot.app import App
 from bot.cli import run
 from bot.settings import Settings
-from data.catalog import Catalog
+from data.catalog.catalog import Catalog
 from data.collections import bundled
-from data.parsing import parse
+from data.reading.cases import parse
 from data.types import (
     Answer,
     Basis,

@@ -12,7 +12,7 @@ import pytest
 from bot.app import App
 from bot.briefing import Order, brief
 from bot.documents.markdown import read_brief
-from bot.render.brief_md import markdown
+from bot.render.briefing.markdown import markdown
 from retrieval.verifying import Checker
 
 

@@ -17,7 +17,7 @@ from docx import Document
 from bot.app import App
 from bot.briefing import Order, brief
 from bot.documents.docx import read_docx
-from bot.render.brief_docx import docx
+from bot.render.briefing.word import docx
 from retrieval.briefs import Brief
 from retrieval.verifying import Checker
 

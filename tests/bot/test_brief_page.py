@@ -14,7 +14,7 @@ import pytest
 
 from bot.app import App
 from bot.briefing import Order, brief
-from bot.render.brief_html import html
+from bot.render.briefing.page import html
 from retrieval.briefs import Brief
 from retrieval.statements import Quoted
 

@@ -13,7 +13,7 @@ from bot.app import App
 from bot.console import Console
 from bot.documents.html import read_page
 from bot.documents.reading import check
-from bot.render.paper import Paper
+from bot.render.briefing.paper import Paper
 from bot.words import Words
 from data.types import CaseId
 from retrieval.grouping import OTHER, grouped

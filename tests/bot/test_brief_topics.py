@@ -10,7 +10,7 @@ import pytest
 from bot.app import App
 from bot.briefing import Order, brief, listing
 from bot.documents.reading import check
-from bot.render.documents import WRITERS, write
+from bot.render.briefing.writers import WRITERS, write
 from bot.settings import Settings
 from bot.words import Words
 from tests.retrieval.homes import Home, KeptVectors

@@ -21,7 +21,7 @@ from bot.app import App
 from bot.console import Console
 from bot.home import Home
 from bot.prompting import KeptHistory, Suggestions
-from bot.render.paper import Paper
+from bot.render.briefing.paper import Paper
 
 Anwen = Callable[..., Any]
 Talk = Callable[..., str]

@@ -7,9 +7,9 @@ import io
 import pytest
 
 from bot.app import App
+from bot.render.briefing.paper import Paper, picture
 from bot.render.layout import NO_END, NO_START, Piece, cells, line, padded, rows
 from bot.render.markdown import conversation_page, escaped
-from bot.render.paper import Paper, picture
 from bot.render.terminal import answer_lines, collections_lines, source_lines
 
 TEXT = "在阿里云、“村 BA”等平台（Taobao）上线，共 1,000 件；强化商业秘密保护。" * 4

@@ -17,8 +17,8 @@ from bot.app import App
 from bot.documents.html import read_page
 from bot.documents.markdown import read_brief
 from bot.documents.reading import check
-from bot.render.brief_html import html
-from bot.render.brief_md import markdown
+from bot.render.briefing.markdown import markdown
+from bot.render.briefing.page import html
 from bot.words import Words
 from data.types import CaseId, Records
 from retrieval.verifying import Checker, Why

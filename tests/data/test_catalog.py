@@ -16,11 +16,11 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data import schema
-from data.catalog import Catalog, Changes
+from data.catalog import schema
+from data.catalog.catalog import Catalog, Changes
 from data.collections import bundled
 from data.errors import CatalogError, UnknownCollection
-from data.parsing import parse
+from data.reading.cases import parse
 from data.types import Case, CaseId, Collection, Field, Records
 
 ROOT = Path(__file__).parents[2]
@@ -147,8 +147,8 @@ def test_a_writer_killed_in_the_middle_leaves_the_old_collection_whole(tmp_path:
     Catalog(url(tmp_path)).replace(collection(), [case(1)])
     script = f"""
 import os, signal
-from data import schema
-from data.catalog import Catalog
+from data.catalog import schema
+from data.catalog.catalog import Catalog
 from data.types import Case, CaseId, Collection, Field
 collection = Collection("list-a", "新集", "新", "b.txt", "1" * 64)
 cases = [Case(CaseId("list-a", n), "标题", (Field("summary", "长" * 5000),)) for n in range(1, 400)]

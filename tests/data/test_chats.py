@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from data.chats import Chats, Place
-from data.chatstore import ChatStore
-from data.inbox import ATTEMPTS, Inbox, Received
-from data.members import Members
+from data.chats.answers import Chats, Place
+from data.chats.database import ChatStore
+from data.chats.inbox import ATTEMPTS, Inbox, Received
+from data.chats.members import Members
 from data.types import (
     Answer,
     Basis,

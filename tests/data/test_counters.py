@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from data.errors import SourceError
-from data.formats import read
-from data.parsing import parse
+from data.reading.cases import parse
+from data.reading.formats import read
 
 SECTIONS = "<h4>基本案情</h4><p>{0}的案情。</p><h4>裁判结果</h4><p>{0}的结果。</p>"
 THREE = ("甲诉乙案", "丙诉丁案", "戊诉己案")

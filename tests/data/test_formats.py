@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from data.errors import MalformedCase, SourceError
-from data.formats import FORMATS, read
-from data.parsing import parse
+from data.reading.cases import parse
+from data.reading.formats import FORMATS, read
 
 TABLE = "序号\t案例名称\t案例摘要\n1\t甲市\t甲市的做法。\n2\t乙市\t乙市的做法。\n"
 

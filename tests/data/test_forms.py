@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from data.collections import bundled
-from data.formats.pdfblocks import Loaded, blocks
-from data.formats.pdfcolumns import Columns, Row, columns
-from data.formats.pdfpage import Char, Page
-from data.parsing import parse
+from data.reading.cases import parse
+from data.reading.formats.pdf.blocks import Loaded, blocks
+from data.reading.formats.pdf.page import Char, Page
+from data.reading.formats.pdf.text_columns import Columns, Row, columns
 from data.types import Case
 from tests.data.files.make import HYPHENS, TITLE, told
 

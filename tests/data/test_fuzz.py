@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.errors import SourceError
-from data.parsing import parse
+from data.reading.cases import parse
 
 FILES = Path(__file__).parent / "files"
 TOKENS = (

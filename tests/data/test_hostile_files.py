@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from data.errors import SourceError
-from data.parsing import parse
+from data.reading.cases import parse
 
 FILES = Path(__file__).parent / "files"
 SECONDS = 20

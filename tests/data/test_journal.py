@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import journal, snapshot
-from data.catalog import Catalog
-from data.journal import Step
-from data.snapshot import State
+from data.catalog import journal, snapshot
+from data.catalog.catalog import Catalog
+from data.catalog.journal import Step
+from data.catalog.snapshot import State
 from data.types import Case, CaseId, Collection, Field, Records
 
 NAMES = ("list-b", "list-a", "list-c")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.errors import MalformedCase, SourceError
-from data.parsing import parse
+from data.reading.cases import parse
 from data.types import Case
 
 

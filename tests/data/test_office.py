@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from data.errors import SourceError
-from data.formats import office
-from data.parsing import parse
+from data.reading.cases import parse
+from data.reading.formats import office
 
 FILES = Path(__file__).parent / "files"
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"

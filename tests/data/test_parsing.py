@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.cleaning import clean
 from data.collections import bundled
 from data.errors import MalformedCase, SettingError, SourceError
-from data.naming import ID, label_for
 from data.numerals import case_number, number_of
-from data.parsing import parse
+from data.reading.cases import parse
+from data.reading.naming import ID, label_for
+from data.reading.signs.cleaning import clean
 from data.types import Case
 
 SHARED = Path(__file__).parents[3] / "shared"

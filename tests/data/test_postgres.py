@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from data.catalog import Catalog
+from data.catalog.catalog import Catalog
 from data.errors import Busy, CatalogError, UnknownCollection
 from tests.servers import free_port, postgres
 from tests.vectorstore.places import cases, collection, open_place

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.gazetteer import gazetteer
-from data.regions import (
+from data.places.gazetteer import gazetteer
+from data.places.regions import (
     Place,
     case_places,
     find_institutions,

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from data import snapshot
-from data.catalog import Catalog
-from data.snapshot import State
+from data.catalog import snapshot
+from data.catalog.catalog import Catalog
+from data.catalog.snapshot import State
 from data.types import Case, CaseId, Collection, Field, Records
 
 ROOT = Path(__file__).parents[2]
@@ -82,7 +82,7 @@ def test_a_reader_with_a_snapshot_imports_no_database_library(tmp_path: Path) ->
     script = f"""
 import sys
 from pathlib import Path
-from data.catalog import Catalog
+from data.catalog.catalog import Catalog
 catalog = Catalog({place!r}, Path({str(tmp_path)!r}))
 print(len(catalog.records().cases), catalog.revision(), "sqlalchemy" in sys.modules)
 """

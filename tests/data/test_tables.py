@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.accounting import unaccounted
 from data.errors import MalformedCase, SourceError
-from data.formats import read as read_format
-from data.parsing import ParseReport, parse
-from data.tables import read as read_tables
+from data.reading.accounting import unaccounted
+from data.reading.cases import ParseReport, parse
+from data.reading.formats import read as read_format
+from data.reading.tables import read as read_tables
 from data.types import Case
 
 FILES = Path(__file__).parent / "files"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.regions import case_places, find_places, located
+from data.places.regions import case_places, find_places, located
 from data.text import clauses, fold
 from data.types import Case
 from retrieval.figures import figures

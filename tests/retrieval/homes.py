@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from data.catalog import Catalog
+from data.catalog.catalog import Catalog
 from data.collections import bundled
-from data.parsing import parse
+from data.reading.cases import parse
 from data.types import Answer, Case, CaseId, Collection, Conversation, Field, Records
 from retrieval.answering import Answerer
 from vectorstore.chroma import ChromaIndex, embedded

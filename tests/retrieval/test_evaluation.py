@@ -13,7 +13,7 @@ import pytest
 
 from bot.render.json import answer_object, line
 from data.collections import bundled
-from data.parsing import parse
+from data.reading.cases import parse
 from data.types import (
     Answer,
     Basis,

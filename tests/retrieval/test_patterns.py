@@ -14,8 +14,8 @@ import bot
 import data
 import retrieval
 from data.collections import bundled
-from data.parsing import parse
 from data.patterns import _Later, _OnlyWith
+from data.reading.cases import parse
 from data.text import fold, sentences
 from retrieval.goldfile import read
 from retrieval.verdicts import _READERS

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from data.naming import label_for
+from data.reading.naming import label_for
 from retrieval.answering import Answerer
 from tests.retrieval.homes import BUNDLED, Home, KeptVectors, case, cited, cited_ids, collection, replay
 from tests.retrieval.promises import broken_promises

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from data.catalog import Catalog
+from data.catalog.catalog import Catalog
 from data.types import Case, CaseId, Collection, Field
 from vectorstore.chroma import ChromaIndex, embedded
 from vectorstore.embeddings import Embedder

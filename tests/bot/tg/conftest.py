@@ -18,9 +18,9 @@ import pytest
 
 from bot.app import App
 from bot.settings import Settings
-from bot.telegram_bot import TelegramBot
-from bot.tg.access import Limits
-from bot.tg.pacing import Pacer
+from bot.tg.bot import TelegramBot
+from bot.tg.handling.access import Limits
+from bot.tg.messages.pacing import Pacer
 from data.errors import AnwenError
 from data.types import Case, CaseId, Collection, Field
 from tests.bot.tg.fake_bot_api import TOKEN, FakeBotApi, serving

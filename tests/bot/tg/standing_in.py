@@ -89,9 +89,9 @@ def _citation(case: Case, word: str) -> Citation:
 def main() -> None:
     from bot.app import App
     from bot.settings import Settings
-    from bot.telegram_bot import TelegramBot
-    from bot.tg.access import Limits
-    from bot.tg.pacing import Pacer
+    from bot.tg.bot import TelegramBot
+    from bot.tg.handling.access import Limits
+    from bot.tg.messages.pacing import Pacer
 
     app = App(Settings.from_env(os.environ, dotenv=None))
     paces = [float(word.removeprefix("pace=")) for word in sys.argv if word.startswith("pace=")]

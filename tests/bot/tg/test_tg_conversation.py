@@ -10,7 +10,7 @@ from contextlib import closing
 
 import pytest
 
-from bot.tg import sending
+from bot.tg.messages import line
 from tests.bot.tg.conftest import ADMIN, ALLOWED, Running
 from tests.bot.tg.fake_bot_api import FakeBotApi
 
@@ -125,7 +125,7 @@ def test_another_bot_with_the_same_database_and_numbers_of_its_own_answers_too(
 def test_typing_goes_on_in_private_is_shown_once_in_a_group_and_ends(
     api: FakeBotApi, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "TYPING_EVERY", 0.05)
+    monkeypatch.setattr(line, "TYPING_EVERY", 0.05)
     bot = start(telegram_drafts="off")
     bot.answers.delay = 0.4
     api.say("/allow", user=ADMIN, chat=GROUP)

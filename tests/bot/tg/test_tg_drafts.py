@@ -12,8 +12,8 @@ import pytest
 
 from bot.app import App
 from bot.settings import Settings
-from bot.telegram_bot import TelegramBot
-from bot.tg.drafts import EVERY
+from bot.tg.bot import TelegramBot
+from bot.tg.messages.drafts import EVERY
 from tests.bot.tg.conftest import ADMIN, ALLOWED, Running, running
 from tests.bot.tg.fake_bot_api import TOKEN, FakeBotApi, Refused
 from tests.openai_server import openai_server

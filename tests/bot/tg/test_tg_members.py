@@ -7,8 +7,8 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
-from data.chatstore import ChatStore
-from data.members import Members
+from data.chats.database import ChatStore
+from data.chats.members import Members
 from tests.bot.tg.conftest import ADMIN, ALLOWED, STRANGER, Running
 from tests.bot.tg.fake_bot_api import FakeBotApi
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.tg.pages import answer_parts, answer_spans, case_parts, draft_html
-from bot.tg.rendering import LIMIT, Part, Span, cleaned, parts, units
+from bot.tg.messages.pages import answer_parts, answer_spans, case_parts, draft_html
+from bot.tg.messages.rendering import LIMIT, Part, Span, cleaned, parts, units
 from bot.words import Words
 from data.types import (
     Answer,

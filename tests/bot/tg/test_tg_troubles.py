@@ -13,8 +13,8 @@ import pytest
 
 from bot.app import App
 from bot.settings import Settings
-from bot.telegram_bot import TelegramBot
-from bot.tg import polling
+from bot.tg.bot import TelegramBot
+from bot.tg.updates import polling
 from data.errors import SettingError
 from tests.bot.tg.conftest import ADMIN, ALLOWED, STRANGER, Running
 from tests.bot.tg.fake_bot_api import TOKEN, FakeBotApi, Page, Refused

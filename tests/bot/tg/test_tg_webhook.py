@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot.tg.polling import KINDS
+from bot.tg.updates.polling import KINDS
 from tests.bot.tg.conftest import Running
 from tests.bot.tg.fake_bot_api import TOKEN, FakeBotApi, Refused
 

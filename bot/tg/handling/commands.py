@@ -1,0 +1,197 @@
+"""The commands of everybody, each by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+
+import structlog
+from telegram import CallbackQuery, MaybeInaccessibleMessage
+from telegram.error import TelegramError
+
+from bot.commands.reading import case_number, find_case
+from bot.render.terminal import cases_lines, collections_lines
+from bot.tg import words
+from bot.tg.handling.access import Access, Limits
+from bot.tg.handling.desk import Desk
+from bot.tg.handling.office import Office
+from bot.tg.messages.buttons import under_list
+from bot.tg.messages.line import Line
+from bot.tg.messages.pages import CASE_LIMIT, case_parts
+from bot.tg.messages.rendering import Part, Span, parts
+from bot.tg.reading import COMMANDS, Asked, language_of
+from bot.words import NO_CASES, Words
+from data.chats.answers import Chats
+from data.chats.members import Members
+from data.types import Records
+
+LOG = structlog.get_logger("anwen.telegram")
+
+
+class Commands:
+    """What somebody who may asks for. AnwenError says why it cannot be had."""
+
+    def __init__(
+        self,
+        *,
+        desk: Desk,
+        office: Office,
+        line: Line,
+        chats: Chats,
+        members: Members,
+        access: Access,
+        limits: Limits,
+        resolve: Callable[[Sequence[str]], Sequence[str]],
+        briefing: Callable[[str], tuple[str, bytes]],
+        welcome: Callable[[int], Awaitable[None]],
+    ) -> None:
+        self._desk, self._line, self._chats, self._members = desk, line, chats, members
+        self._access, self._limits, self._resolve = access, limits, resolve
+        self._briefing, self._welcome = briefing, welcome
+        self._commands: dict[str, Callable[[Asked, Words], Awaitable[None]]] = {
+            "ask": self._ask,
+            "case": self._case,
+            "cases": self._cases,
+            "brief": self._brief,
+            "collections": self._collections,
+            "new": self._new,
+            "help": self._help,
+            "lang": self._choose_language,
+            "start": self._start,
+            "ingest": self._ingest,
+            **{name: getattr(office, name) for name in ("remove", "allow", "stats")},
+        }
+
+    async def run(self, asked: Asked, say: Words) -> None:
+        """Carry out what is asked; whoever calls has checked that the person may."""
+        if command := self._commands.get(asked.kind):
+            await command(asked, say)
+        else:
+            await self.tell(asked, say(words.UNKNOWN))
+
+    async def _ask(self, asked: Asked, say: Words) -> None:
+        if not asked.text:
+            await self.tell(asked, say(words.NO_TEXT))
+            return
+        if wait := self._limits.wait(asked.place.person):
+            await self.tell(asked, say(words.TOO_MANY, seconds=wait))
+            return
+        await self._desk.ask(asked, say)
+
+    async def _brief(self, asked: Asked, say: Words) -> None:
+        """The briefing as a document; where no case is on the topic, the handler says so."""
+        place = asked.place
+        if not asked.text:
+            await self.tell(asked, say(words.USAGE, usage="/brief 海外维权 · /简报 海外维权"))
+        elif wait := self._limits.wait(place.person):
+            await self.tell(asked, say(words.TOO_MANY, seconds=wait))
+        else:
+            async with self._line.typing(place.chat, place.topic):
+                name, content = await self._desk.think(lambda: self._briefing(asked.text))
+            await self._line.document(place.chat, name, content, asked.message, place.topic)
+
+    async def _case(self, asked: Asked, say: Words) -> None:
+        name, number = _case_named(asked.text)
+        if number is None:
+            await self.tell(asked, say(words.USAGE, usage="/case 8 · /案例 8"))
+            return
+        records = await self._desk.thread(self._desk.records)
+        scope = await self._desk.thread(lambda: self._resolve([name])) if name else ()
+        homes = [c.id.collection for c in records.cases if c.number == number]
+        if len(homes) > 1 and not scope:
+            choices = "\n".join(f"/case {home} {number}" for home in homes)
+            await self.tell(asked, say(words.SEVERAL, number=number, choices=choices))
+            return
+        case = find_case(records, number, scope, say)
+        home = next(c for c in records.collections if c.id == case.id.collection)
+        await self._send(asked, [part.html for part in case_parts(case, home, say)])
+
+    async def _cases(self, asked: Asked, say: Words) -> None:
+        records = await self._desk.thread(self._desk.records)
+        pages = _list_pages(records)
+        if not pages:
+            await self.tell(asked, say(NO_CASES))
+            return
+        place = asked.place
+        buttons = under_list(place.person, 0, len(pages))
+        await self._line.send(
+            place.chat, [pages[0].html], 0 if asked.private else asked.message, place.topic, buttons
+        )
+
+    async def turned(self, query: CallbackQuery, say: Words) -> None:
+        """Another page of the list, in the place of the one there; for who asked for it."""
+        found = re.fullmatch(r"l:(\d{1,18}):(\d{1,6})", str(query.data))
+        mine = found is not None and int(found[1]) == query.from_user.id
+        try:
+            await query.answer(None if mine else say(words.NOT_YOURS), show_alert=not mine)
+        except TelegramError as error:
+            LOG.info("stale tap", reason=str(error))
+            return
+        if found is None or not mine or query.message is None:
+            return
+        pages = _list_pages(await self._desk.thread(self._desk.records))
+        if pages:
+            page = min(int(found[2]), len(pages) - 1)
+            buttons = under_list(query.from_user.id, page, len(pages))
+            await self._line.edit(query.message.chat.id, query.message.message_id, pages[page].html, buttons)
+
+    async def _collections(self, asked: Asked, say: Words) -> None:
+        records = await self._desk.thread(self._desk.records)
+        await self.tell(asked, "\n".join(row.text for row in collections_lines(records, say)))
+
+    async def _new(self, asked: Asked, say: Words) -> None:
+        await self._desk.thread(lambda: self._chats.close(asked.place))
+        await self.tell(asked, say(words.NEW))
+
+    async def _help(self, asked: Asked, say: Words) -> None:
+        admin = self._access.admin(asked.place.person)
+        rows = [
+            f"/{c.name}{f' /{c.others[0]}' if c.others else ''} — {say(c.help)}"
+            for c in COMMANDS
+            if admin or not c.admins
+        ]
+        await self.tell(asked, "\n".join([say(words.HELP_HEAD), say(words.HELP_GROUP), "", *rows]))
+
+    async def _choose_language(self, asked: Asked, say: Words) -> None:
+        lang = language_of(asked.text)
+        if not lang:
+            await self.tell(asked, say(words.C_LANG))
+            return
+        await self._desk.thread(lambda: self._members.choose(asked.place.person, lang))
+        await self.tell(asked, Words(lang)(words.LANG))
+
+    async def _start(self, asked: Asked, say: Words) -> None:
+        if asked.text.startswith("case_"):
+            await self._case(replace(asked, text=asked.text.removeprefix("case_")), say)
+            return
+        await self.tell(asked, say(words.START))
+        if self._access.admin(asked.place.person) and asked.private:
+            await self._welcome(asked.place.person)
+
+    async def _ingest(self, asked: Asked, say: Words) -> None:
+        await self.tell(asked, say(words.SEND_FILE))
+
+    async def tell(self, asked: Asked, text: str) -> None:
+        await self._send(asked, [part.html for part in parts([Span(text)])])
+
+    async def answer_tap(self, message: MaybeInaccessibleMessage, text: str) -> None:
+        shown = [part.html for part in parts([Span(text)])]
+        await self._line.send(message.chat.id, shown, message.message_id)
+
+    async def _send(self, asked: Asked, shown: list[str]) -> None:
+        reply = 0 if asked.private else asked.message
+        await self._line.send(asked.place.chat, shown, reply, asked.place.topic)
+
+
+def _case_named(text: str) -> tuple[str, int | None]:
+    """The collection a person names, "" for none, and the case's number: 8, 第二批 8, [第二批·案例8]."""
+    if (number := case_number(text)) is not None:
+        return "", number
+    found = re.fullmatch(r"\[?(.+)[\s·_]+([^\s·_\]]+)\]?", text)
+    return (found[1].strip(), case_number(found[2])) if found else ("", case_number(text.strip("[]")))
+
+
+def _list_pages(records: Records) -> Sequence[Part]:
+    rows = cases_lines(records.cases, records.collections)
+    return parts([Span("\n".join(row.text for row in rows))], CASE_LIMIT)

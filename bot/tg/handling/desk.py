@@ -1,0 +1,233 @@
+"""Questions and the taps under their answers."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Protocol, TypeVar
+
+import structlog
+from telegram import CallbackQuery, InlineKeyboardMarkup
+from telegram.error import TelegramError
+
+from bot.streams import well_formed
+from bot.tg import words
+from bot.tg.logs import remember
+from bot.tg.messages.buttons import under_answer, under_case
+from bot.tg.messages.drafts import Draft, following
+from bot.tg.messages.line import Line
+from bot.tg.messages.pages import answer_parts, case_parts
+from bot.tg.metrics import Metrics
+from bot.tg.reading import Asked
+from bot.words import Words
+from data.chats.answers import Chats, Kept
+from data.chats.drafts import Drafts
+from data.patterns import regex
+from data.types import Answer, Conversation, Records
+
+LOG = structlog.get_logger("anwen.telegram")
+T = TypeVar("T")
+_TAP = regex(r"([cav]):([0-9]{1,15}):(-?[0-9]{1,9})(?::([0-9]{1,9}))?")
+
+
+class Answers(Protocol):
+    """What answers questions; called from several threads at once."""
+
+    def answer(
+        self,
+        question: str,
+        conversation: Conversation = ...,
+        collections: Sequence[str] = ...,
+        show: Callable[[str], None] | None = ...,
+        person: str = ...,
+    ) -> Answer:
+        """The answer; `show` is told the whole of it so far while it is being written."""
+        ...
+
+    def plain(self, question: str) -> Answer:
+        """The answer in the cases' own words, whatever model is set."""
+        ...
+
+
+class Desk:
+    """Answers questions in a chat, keeps the answers, shows the cases they cite."""
+
+    def __init__(
+        self,
+        *,
+        answers: Answers,
+        records: Callable[[], Records],
+        chats: Chats,
+        drafts: Drafts,
+        line: Line,
+        metrics: Metrics,
+        shown: str,
+        threads: int,
+    ) -> None:
+        self._answers, self.records, self._chats, self._line = answers, records, chats, line
+        self._drafts, self._metrics, self._shown = drafts, metrics, shown
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
+        self._quick = ThreadPoolExecutor(threads, thread_name_prefix="chats")
+        self._working: set[Future[Any]] = set()
+
+    async def thread(self, call: Callable[[], T]) -> T:
+        """What blocks for a moment, on a thread; answers have theirs apart, so that nothing waits for them."""
+        return await asyncio.get_running_loop().run_in_executor(self._quick, call)
+
+    async def think(self, call: Callable[[], T]) -> T:
+        """What takes the time of an answer."""
+        future = self._pool.submit(call)
+        self._working.add(future)
+        future.add_done_callback(self._working.discard)
+        return await asyncio.wrap_future(future)
+
+    def close(self) -> bool:
+        """Take no more work; whether some goes on that nobody waits for any more."""
+        for pool in (self._pool, self._quick):
+            pool.shutdown(wait=False, cancel_futures=True)
+        return any(future.running() for future in self._working)
+
+    async def ask(self, asked: Asked, say: Words) -> None:
+        """Answer, in place of the earlier answer where the question was edited; never a second time by accident."""
+        place = asked.place
+        earlier, begun = await self.thread(lambda: self._before(asked))
+        if earlier and earlier.messages and not asked.edited:
+            remember(answered="before")  # the process ended before it could note that the update was handled
+            await self._send_rest(earlier, say)
+            return
+        draft = self._draft(asked, earlier.messages if earlier else (), begun)
+        started = time.monotonic()
+        async with self._line.typing(place.chat, place.topic), following(draft):
+            await self._line.receipt(place.chat, asked.message)
+            show = draft.show if draft else None
+            answer = await self.think(lambda: self._answer(asked, earlier, show))
+        self._count(answer, time.monotonic() - started)
+        parts = [part.html for part in answer_parts(answer, say)]
+        again = earlier.id if earlier else 0
+        number = await self.thread(lambda: self._chats.keep(place, asked.message, answer, parts, again))
+        buttons = under_answer(
+            number,
+            [c.case.id for c in answer.citations],
+            answer.labels,
+            {c.case.id: c.case.title for c in answer.citations},
+        )
+        written = (draft.message if draft else 0) or begun
+
+        async def note(so_far: Sequence[int]) -> None:
+            await self.thread(lambda: self._chats.sent(number, self._line.chat_now(place.chat), so_far))
+
+        if messages := (earlier.messages if earlier else ()) or ((written,) if written else ()):
+            await self._line.replace(place.chat, messages, parts, place.topic, buttons, note=note)
+        else:
+            reply = 0 if asked.private else asked.message
+            await self._line.send(place.chat, parts, reply, place.topic, buttons, note=note)
+        if written:
+            await self.thread(lambda: self._drafts.end(place.chat, asked.message))
+
+    async def _send_rest(self, kept: Kept, say: Words) -> None:
+        """The parts of an answer that were not sent before it was broken off."""
+        rest = kept.parts[len(kept.messages) :]
+        if not rest:
+            return
+        place = kept.place
+        _, buttons = await self.thread(lambda: self._tapped(kept, "a", [kept.id], say))
+
+        async def note(so_far: Sequence[int]) -> None:
+            await self.thread(
+                lambda: self._chats.sent(kept.id, self._line.chat_now(place.chat), [*kept.messages, *so_far])
+            )
+
+        await self._line.send(place.chat, rest, 0, place.topic, buttons, note=note)
+
+    def _before(self, asked: Asked) -> tuple[Kept | None, int]:
+        """What there is of an answer to this message: the answer, and the message in which it was being written."""
+        chat, message = asked.place.chat, asked.message
+        return self._chats.answer_to(chat, message, asked.date), self._drafts.of(
+            chat, message
+        ) if asked.private else 0
+
+    def _draft(self, asked: Asked, messages: Sequence[int], begun: int) -> Draft | None:
+        """How the answer is shown while it is written; in groups, which it would only disturb, not at all."""
+        if not asked.private or self._shown == "off":
+            return None
+        message = messages[0] if messages else begun
+        how = "edit" if message else self._shown
+        place = asked.place
+
+        async def began(number: int) -> None:
+            await self.thread(lambda: self._drafts.begin(place.chat, asked.message, number))
+
+        return Draft(self._line, asked, message=message, how=how, began=began)
+
+    def _count(self, answer: Answer, seconds: float) -> None:
+        cited = ",".join(str(c.case.number) for c in answer.citations)
+        intent, refused = str(answer.understood.intent), answer.refused
+        remember(intent=intent, refused=refused, cited=cited, answer_ms=round(seconds * 1000))
+        self._metrics.answers.labels(intent, answer.mode, str(refused).lower()).inc()
+        self._metrics.seconds.observe(seconds)
+
+    def _answer(self, asked: Asked, earlier: Kept | None, show: Callable[[str], None] | None) -> Answer:
+        conversation = self._context(asked, earlier)
+        return self._answers.answer(well_formed(asked.text), conversation, (), show, str(asked.place.person))
+
+    def _context(self, asked: Asked, earlier: Kept | None) -> Conversation:
+        """The turns before: of the answer replied to, where it is one; else of this person here."""
+        if asked.reply_to and (of := self._chats.answer_in(asked.place.chat, asked.reply_to)):
+            return self._chats.conversation(of.place, upto=of.id)
+        return self._chats.conversation(asked.place, before=earlier.id if earlier else 0)
+
+    def offered(self, question: str) -> Answer:
+        """An answer outside any conversation, and of no model: it is asked for at every pause in typing."""
+        return self._answers.plain(well_formed(question))
+
+    async def tapped(self, query: CallbackQuery, say: Words) -> None:
+        """What a button under an answer does, for who asked and in the chat where it stands."""
+        told, kept, kind, numbers = "", None, "", [0]
+        if found := _TAP.fullmatch(str(query.data)):
+            kind, *rest = found.groups()
+            numbers = [int(number) for number in rest if number]
+            remember(tap=kind, answer=numbers[0])
+            kept = await self.thread(lambda: self._chats.answer(numbers[0]))
+        message = query.message
+        if kept is None or message is None or kept.place.chat != message.chat.id:
+            kept, told = None, say(words.STALE)
+        elif kept.place.person != query.from_user.id:
+            kept, told = None, say(words.NOT_YOURS)
+        elif kind == "v":
+            told = say(words.THANKS)
+        try:
+            await query.answer(told or None, show_alert=kept is None)
+        except TelegramError as error:
+            LOG.info("stale tap", reason=str(error))
+            if kind != "v":
+                return
+        if kept is None or message is None:
+            return
+        if kind == "v":
+            vote = 1 if numbers[-1] > 0 else -1
+            await self.thread(lambda: self._chats.vote(kept.id, query.from_user.id, vote))
+            return
+        shown = await self.thread(lambda: self._tapped(kept, kind, numbers, say))
+        await self._line.edit(kept.place.chat, message.message_id, *shown)
+
+    def _tapped(
+        self, kept: Kept, kind: str, numbers: list[int], say: Words
+    ) -> tuple[str, InlineKeyboardMarkup]:
+        """What the message is to show: a page of a case, or the answer again."""
+        records = self.records()
+        cases = {case.id: case for case in records.cases}
+        if kind == "c" and len(numbers) == 3 and 0 <= numbers[1] < len(kept.cited):
+            cited = kept.cited[numbers[1]]
+            case = cases.get(cited.case)
+            if case is None:
+                return say(words.CHANGED), under_case(kept.id, numbers[1], 0, 1, say)
+            home = next(c for c in records.collections if c.id == case.id.collection)
+            pages = case_parts(case, home, say, cited.quotes)
+            page = min(max(numbers[2], 0), len(pages) - 1)
+            return pages[page].html, under_case(kept.id, numbers[1], page, len(pages), say)
+        page = numbers[1] if kind == "a" and len(numbers) > 1 else 0
+        ids = [cited.case for cited in kept.cited]
+        titles = {id_: cases[id_].title for id_ in ids if id_ in cases}
+        return kept.parts[-1], under_answer(kept.id, ids, kept.labels, titles, page)

@@ -1,0 +1,203 @@
+"""One update, from access to the answer."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable
+
+import structlog
+from telegram import (
+    CallbackQuery,
+    ChatMemberUpdated,
+    InlineQuery,
+    Message,
+    Update,
+    User,
+)
+from telegram.constants import ChatType
+from telegram.error import Forbidden, TelegramError
+
+from bot.tg import words
+from bot.tg.handling.access import Access, Limits
+from bot.tg.handling.commands import Commands
+from bot.tg.handling.desk import Desk
+from bot.tg.handling.inline import offers
+from bot.tg.handling.office import Office
+from bot.tg.logs import remember
+from bot.tg.reading import ADMINS, ASK, UPLOAD, Asked, read
+from bot.words import Words
+from data.chats.answers import Chats
+from data.chats.members import Members
+from data.errors import AnwenError, CatalogError
+
+LOG = structlog.get_logger("anwen.telegram")
+INLINE_CACHE = 30
+
+
+class Handlers:
+    """What the bot does with an update. Only NetworkError comes through: the update is then taken up again later."""
+
+    def __init__(
+        self,
+        *,
+        me: User,
+        desk: Desk,
+        office: Office,
+        commands: Commands,
+        chats: Chats,
+        members: Members,
+        access: Access,
+        lang: str,
+        audit_texts: bool = False,
+    ) -> None:
+        self._me, self._desk, self._office, self._commands = me, desk, office, commands
+        self._chats, self._members, self._access = chats, members, access
+        self._lang, self._audit_texts = lang, audit_texts
+        self._strangers = Limits(per_minute=10, whole=5)
+        """Of those who are not let in: they cost those who are nothing."""
+        self._guests = Limits(per_minute=10, whole=20)
+        """Of invitations: however many strangers come, who was invited comes through."""
+        self._offers = Limits(per_minute=120)
+        """Of inline queries, which come at every pause in typing, and are not counted as questions."""
+
+    async def handle(self, update: Update) -> None:
+        if query := update.callback_query:
+            await self._tap(query)
+        elif offer := update.inline_query:
+            await self._offer(offer)
+        elif member := update.my_chat_member:
+            await self._membership(member)
+        elif message := (update.message or update.edited_message):
+            await self._message(message, edited=update.edited_message is not None)
+
+    async def _message(self, message: Message, edited: bool) -> None:
+        if message.migrate_to_chat_id:
+            new = message.migrate_to_chat_id
+            await self._desk.thread(lambda: self._chats.migrate(message.chat.id, new))
+            return
+        asked = read(message, self._me, edited)
+        if asked is None or (edited and asked.kind != ASK):
+            return
+        remember(what=asked.kind or "unknown", chat=asked.place.chat, person=asked.place.person)
+        say = await self._words(asked.place.person)
+        try:
+            if await self._may(asked, say):
+                await self._do(asked, message, say)
+        except CatalogError:
+            raise  # the database may be back soon
+        except AnwenError as error:
+            await self._commands.tell(asked, str(error))
+        except Forbidden:
+            remember(closed=True)
+            await self._desk.thread(lambda: self._members.set_active(asked.place.chat, False))
+
+    async def _may(self, asked: Asked, say: Words) -> bool:
+        """Whether to go on; a stranger is told how to be let in, in private, and nothing else."""
+        place = asked.place
+        may = await self._desk.thread(lambda: self._access.place(place.person, place.chat, asked.private))
+        if not may and asked.kind == "allow" and self._access.admin(place.person):
+            return True  # an administrator lets this group in
+        if not may:
+            remember(denied=True)
+            invited = asked.private and asked.kind == "start" and asked.text.startswith("inv_")
+            guest = invited and not asked.forwarded
+            if (self._guests if guest else self._strangers).wait(place.person):
+                return False
+            await self._note(asked, "denied")
+            if not asked.private:
+                return False
+            if guest:
+                code = asked.text.removeprefix("inv_")
+                let_in = await self._desk.thread(lambda: self._members.redeem(code, place.person))
+                await self._note(asked, "joined" if let_in else "bad code")
+                await self._commands.tell(asked, say(words.LET_IN if let_in else words.INVALID_CODE))
+            else:
+                await self._commands.tell(asked, say(words.NOT_ALLOWED, id=place.person))
+            return False
+        return True
+
+    async def _do(self, asked: Asked, message: Message, say: Words) -> None:
+        if asked.forwarded and asked.kind not in (ASK, UPLOAD):
+            await self._commands.tell(asked, say(words.FORWARDED))
+            return
+        if asked.kind in (*ADMINS, UPLOAD) and not self._access.admin(asked.place.person):
+            await self._commands.tell(asked, say(words.ADMINS_ONLY))
+            return
+        if asked.kind in ADMINS and asked.kind != "allow" and not asked.private:
+            await self._commands.tell(asked, say(words.IN_PRIVATE))
+            return
+        await self._note(asked, asked.kind or "unknown", asked.text if self._audit_texts else "")
+        if asked.kind == UPLOAD and message.document:
+            await self._office.uploaded(asked, message.document, say)
+        else:
+            await self._commands.run(asked, say)
+
+    async def _tap(self, query: CallbackQuery) -> None:
+        person = query.from_user.id
+        remember(what="tap", chat=query.message.chat.id if query.message else 0, person=person)
+        say = await self._words(person)
+        chat = query.message.chat if query.message else None
+        place = (chat.id, chat.type == ChatType.PRIVATE) if chat else (0, True)
+        if not await self._desk.thread(lambda: self._access.place(person, *place)):
+            await _quietly(query.answer(say(words.NOT_YOURS), show_alert=True))
+        elif str(query.data).startswith("u:"):
+            await self._office.tapped(query, say)
+        elif str(query.data).startswith("l:"):
+            await self._commands.turned(query, say)
+        else:
+            await self._desk.tapped(query, say)
+
+    async def _offer(self, query: InlineQuery) -> None:
+        """Inline mode: the answer, and each cited case, to paste anywhere."""
+        person, text = query.from_user.id, query.query.strip()
+        remember(what="inline", person=person)
+        allowed = await self._desk.thread(lambda: self._access.person(person))
+        if not allowed or not text or self._offers.wait(person):
+            await _quietly(query.answer([], cache_time=0, is_personal=True))
+            return
+        say = await self._words(person)
+        try:
+            results = await self._desk.think(
+                lambda: offers(self._desk.offered(text), self._desk.records(), say)
+            )
+        except AnwenError as error:
+            LOG.warning("nothing to offer", reason=type(error).__name__)
+            results = []
+        await _quietly(query.answer(results, cache_time=INLINE_CACHE, is_personal=True))
+        detail = text if self._audit_texts else ""
+        await self._desk.thread(lambda: self._chats.note(person, 0, "inline", detail))
+
+    async def _membership(self, change: ChatMemberUpdated) -> None:
+        active = change.new_chat_member.status not in ("left", "kicked")
+        remember(what="membership", chat=change.chat.id, active=active)
+        await self._desk.thread(lambda: self._members.set_active(change.chat.id, active))
+
+    async def _words(self, person: int) -> Words:
+        lang = (await self._desk.thread(lambda: self._members.person(person)))[1]
+        return Words(lang or self._lang)
+
+    async def _note(self, asked: Asked, action: str, detail: str = "") -> None:
+        place = asked.place
+        await self._desk.thread(lambda: self._chats.note(place.person, place.chat, action, detail))
+
+    async def apologise(self, update: Update) -> str:
+        """Tell who asked that it failed; the number under which the log has it."""
+        number = secrets.token_hex(4)
+        message = update.message or update.edited_message
+        asked = read(message, self._me) if message else None
+        tap = update.callback_query
+        if asked:
+            say = await self._words(asked.place.person)
+            await _quietly(self._commands.tell(asked, say(words.FAILED, id=number)))
+        elif tap and tap.message and tap.message.chat.type == ChatType.PRIVATE:
+            say = await self._words(tap.from_user.id)
+            await _quietly(self._commands.answer_tap(tap.message, say(words.FAILED, id=number)))
+        return number
+
+
+async def _quietly(call: Awaitable[object]) -> None:
+    """What may fail without harm: an answer to a tap or an inline query that is too old."""
+    try:
+        await call
+    except TelegramError as error:
+        LOG.info("not delivered", reason=str(error))

@@ -1,0 +1,36 @@
+"""Inline mode: an answer and the cases it cites, to paste into any chat. Pure."""
+
+from __future__ import annotations
+
+from telegram import InlineQueryResultArticle, InputTextMessageContent
+
+from bot.tg import words
+from bot.tg.messages.pages import answer_parts, case_parts
+from bot.words import Words
+from data.types import Answer, Records
+
+CASES = 10
+"""Cases offered beside the answer; Telegram takes fifty results."""
+
+
+def offers(answer: Answer, records: Records, say: Words) -> list[InlineQueryResultArticle]:
+    """The answer first, then each cited case; nothing for a refusal."""
+    homes = {c.id: c for c in records.collections}
+    found = []
+    if not answer.refused and (shown := answer_parts(answer, say)):
+        title = say(words.PASTE_ANSWER, question=answer.question)
+        text = shown[0].html + ("\n…" if shown[1:] else "")
+        found.append(_article("answer", title, answer.text, text))
+    for at, citation in enumerate(answer.citations[:CASES]):
+        case = citation.case
+        if case.id.collection not in homes:
+            continue  # taken out since
+        page = case_parts(case, homes[case.id.collection], say, citation.quotes)[0]
+        quote = citation.quotes[0].text if citation.quotes else ""
+        found.append(_article(f"case{at}", f"{answer.marker(case.id)} {case.title}", quote, page.html))
+    return found
+
+
+def _article(id_: str, title: str, description: str, page: str) -> InlineQueryResultArticle:
+    content = InputTextMessageContent(page, parse_mode="HTML")
+    return InlineQueryResultArticle(id_, title[:200], content, description=description[:200])

@@ -1,0 +1,241 @@
+"""What administrators do: files in, collections out, people let in, figures."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
+from telegram import CallbackQuery, Document, MaybeInaccessibleMessage, Message
+from telegram.error import BadRequest, TelegramError
+
+from bot.intake import Intake, planned
+from bot.intake import read as read_files
+from bot.render.bills import bill_lines
+from bot.render.layout import Line as Row
+from bot.render.terminal import intake_lines, reading_proof_lines
+from bot.streams import well_formed
+from bot.tg import words
+from bot.tg.handling.access import Access
+from bot.tg.handling.shelf import Shelf, digest
+from bot.tg.handling.usage import usage_lines
+from bot.tg.messages.buttons import choice
+from bot.tg.messages.line import Line
+from bot.tg.messages.rendering import Span, parts
+from bot.tg.reading import Asked
+from bot.words import Words
+from data.catalog.catalog import Changes
+from data.chats.answers import Chats
+from data.chats.members import Members
+from data.chats.uploads import Upload, Uploads
+from data.errors import AnwenError, UnknownCollection
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.tg.handling.desk import Desk
+
+LOG = structlog.get_logger("anwen.telegram")
+LARGEST = 20 * 1024 * 1024
+"""Bytes that Telegram lets a bot fetch."""
+INVITATION = 86400.0
+REPORT_PARTS = 3
+
+
+class Office:
+    """The administrators' side; whoever calls has checked that it is one of them.
+
+    In private, but for /allow: a group is no place for figures, files and removals.
+    """
+
+    def __init__(
+        self,
+        *,
+        app: App,
+        desk: Desk,
+        line: Line,
+        chats: Chats,
+        members: Members,
+        uploads: Uploads,
+        access: Access,
+    ) -> None:
+        self._app, self._desk, self._line, self._access = app, desk, line, access
+        self._chats, self._members, self._uploads = chats, members, uploads
+        self._shelf = Shelf(app.settings.home / "uploads")
+
+    async def uploaded(self, asked: Asked, document: Document, say: Words) -> None:
+        """Read a file as a dry run; the report, and the question whether to write it."""
+        if (document.file_size or 0) > LARGEST:
+            await self._tell(asked, say(words.TOO_LARGE))
+            return
+        place, name = asked.place, well_formed(document.file_name or "")
+        number = await self._desk.thread(lambda: self._uploads.add(place.chat, place.person, name))
+        path = self._shelf.room(number, name)
+        try:
+            async with self._line.typing(place.chat, place.topic):
+                await _fetch(document, path, say)
+                report = await self._desk.think(lambda: self._report(path, say))
+        except AnwenError as error:
+            await self._give_up(number)
+            raise AnwenError(_told(error, path)) from error
+        except BaseException:  # whatever it was: nobody can confirm it any more
+            await self._give_up(number)
+            raise
+        await self._desk.thread(lambda: self._uploads.place(number, str(path)))
+        shown = [part.html for part in parts([Span(report)])][:REPORT_PARTS]
+        buttons = choice(number, say(words.CONFIRM), say, digest(path))
+        await self._line.send(place.chat, shown, asked.message, place.topic, buttons)
+
+    async def tidy(self) -> None:
+        """At the start: what the last run was at may be confirmed again, and files nobody waits for go."""
+        await self._desk.thread(self._uploads.reopen)
+        for number in await self._desk.thread(lambda: self._shelf.tidy(self._uploads.open)):
+            await self._desk.thread(lambda number=number: self._uploads.close(number))  # type: ignore[misc]
+
+    async def _give_up(self, number: int) -> None:
+        await self._desk.thread(lambda: self._uploads.close(number))
+        self._shelf.drop(number)
+
+    def _report(self, path: Path, say: Words) -> str:
+        rows: list[Row] = []
+        records = self._app.catalog.records()
+        for intake in read_files([path], None, None):
+            result = _counts(intake, planned(records, intake))
+            rows += intake_lines(intake.collection.id, result, intake.reports, say)
+            rows += reading_proof_lines(intake.collection, intake.cases, intake.reports, say)
+        return "\n".join(row.text for row in rows)
+
+    async def tapped(self, query: CallbackQuery, say: Words) -> None:
+        """Confirm or discard: by an administrator who asked for it, once."""
+        found = re.fullmatch(r"u:(\d{1,18}):([yn])(?::([0-9a-f]+))?", str(query.data))
+        number = int(found[1]) if found else 0
+        person, message = query.from_user.id, query.message
+        job = None
+        if self._access.admin(person) and message is not None:
+            chat = message.chat.id
+            job = await self._desk.thread(lambda: self._uploads.take(number, chat, person))
+        try:
+            await query.answer(None if job else say(words.STALE), show_alert=job is None)
+        except TelegramError as error:
+            LOG.info("stale tap", reason=str(error))
+        if job is None or found is None or message is None:
+            return
+        topic = (
+            (message.message_thread_id or 0)
+            if isinstance(message, Message) and message.is_topic_message
+            else 0
+        )
+        told = say(words.DISCARDED)
+        try:
+            if found[2] == "y":
+                async with self._line.typing(chat, topic):
+                    told = await self._carry_out(job, number, found[3], message, say)
+                detail = f"{'remove' if not job.path else 'ingest'} {job.name}"
+                await self._desk.thread(lambda: self._chats.note(person, chat, "confirmed", detail))
+        except Exception:
+            await self._give_up(number)
+            raise
+        await self._give_up(number)
+        await self._line.send(chat, [part.html for part in parts([Span(told)])], message.message_id, topic)
+
+    async def _carry_out(
+        self, job: Upload, number: int, wanted: str | None, report: MaybeInaccessibleMessage, say: Words
+    ) -> str:
+        """Remove the collection, or write the file that was reported on; what to tell."""
+        path = self._shelf.room(number, job.name)
+        try:
+            if not job.path:
+                return await self._desk.think(lambda: self._remove(job.name, say))
+            if not path.is_file() and (document := _document_of(report)):  # it lies on another machine
+                with suppress(TelegramError):
+                    await _fetch(document, path, say)
+            if not path.is_file() or (wanted and digest(path) != wanted):
+                return say(words.FILE_GONE)
+            return await self._desk.think(lambda: self._write(path, say))
+        except AnwenError as error:
+            return _told(error, path)
+
+    def _write(self, path: Path, say: Words) -> str:
+        rows: list[Row] = []
+        for intake in read_files([path], None, None):
+            changes = self._app.library.replace(intake.collection, intake.cases)
+            rows += intake_lines(intake.collection.id, _counts(intake, changes), intake.reports, say)
+        return "\n".join([*(row.text for row in rows), "", say(words.INGESTED)])
+
+    def _remove(self, collection: str, say: Words) -> str:
+        self._app.library.remove(collection)
+        return say(words.REMOVED, id=collection)
+
+    async def remove(self, asked: Asked, say: Words) -> None:
+        """Ask whether to remove a collection."""
+        records = await self._desk.thread(self._app.catalog.records)
+        found = next((c for c in records.collections if c.id == asked.text), None)
+        if found is None:
+            raise UnknownCollection(asked.text, (c.id for c in records.collections))
+        place = asked.place
+        number = await self._desk.thread(lambda: self._uploads.add(place.chat, place.person, found.id))
+        cases = sum(1 for _ in records.of(found.id))
+        text = say(words.CONFIRM_REMOVE, id=found.id, title=found.title, cases=cases)
+        buttons = choice(number, say(words.REMOVE_IT), say)
+        shown = [part.html for part in parts([Span(text)])]
+        await self._line.send(place.chat, shown, asked.message, place.topic, buttons)
+
+    async def allow(self, asked: Asked, say: Words) -> None:
+        """Let in: the person named or replied to, this group, or whoever has the new invitation."""
+        place = asked.place
+        found = re.fullmatch(r"(off|取消)?\s*([1-9][0-9]{0,17})?", asked.text)
+        if found is None or (found[1] and asked.private and not (found[2] or asked.about)):
+            await self._tell(asked, say(words.USAGE, usage="/allow · /allow 7 · /allow off 7"))
+            return
+        allowed = not found[1]
+        person = int(found[2] or asked.about)
+        if person:
+            await self._desk.thread(lambda: self._members.allow(person, place.person, allowed))
+            await self._tell(asked, say(words.ALLOWED if allowed else words.SHUT_OUT, id=person))
+        elif not asked.private:
+            await self._desk.thread(lambda: self._members.allow_group(place.chat, allowed))
+            await self._tell(asked, say(words.GROUP_ALLOWED if allowed else words.GROUP_SHUT_OUT))
+        else:
+            code = await self._desk.thread(lambda: self._members.invite(place.person, INVITATION))
+            link = f"https://t.me/{self._line.bot.username}?start=inv_{code}"
+            await self._tell(asked, say(words.INVITED, link=link))
+
+    async def stats(self, asked: Asked, say: Words) -> None:
+        usage = await self._desk.thread(self._chats.usage)
+        bills = await self._desk.thread(self._app.ledger.bills)
+        await self._tell(asked, "\n".join([*usage_lines(usage, say), *bill_lines(bills, say)]))
+
+    async def _tell(self, asked: Asked, text: str) -> None:
+        shown = [part.html for part in parts([Span(text)])]
+        await self._line.send(asked.place.chat, shown, asked.message, asked.place.topic)
+
+
+def _counts(intake: Intake, changes: Changes) -> dict[str, object]:
+    kinds = ("added", "changed", "unchanged", "removed")
+    counts: dict[str, object] = {kind: len(getattr(changes, kind)) for kind in kinds}
+    return {"title": intake.collection.title, "cases": changes.cases, **counts}
+
+
+def _told(error: AnwenError, path: Path) -> str:
+    """The error without our folder in it: whoever sent the file knows it by its name."""
+    return str(error).replace(f"{path.parent}{os.sep}", "")
+
+
+async def _fetch(document: Document, path: Path, say: Words) -> None:
+    try:
+        file = await document.get_file()
+    except BadRequest as error:
+        if "too big" not in error.message:
+            raise
+        raise AnwenError(say(words.TOO_LARGE)) from error
+    if (file.file_size or 0) > LARGEST:
+        raise AnwenError(say(words.TOO_LARGE))
+    await file.download_to_drive(path)
+
+
+def _document_of(report: MaybeInaccessibleMessage) -> Document | None:
+    """The file that a report answers."""
+    answered = report.reply_to_message if isinstance(report, Message) else None
+    return answered.document if answered else None

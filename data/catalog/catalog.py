@@ -1,0 +1,216 @@
+"""The relational catalog: the truth about collections and cases, under one revision number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.catalog import journal, sqlite_file
+from data.catalog.journal import Step
+from data.catalog.snapshot import State
+from data.types import Case, Collection, Records
+
+if TYPE_CHECKING:
+    from data.catalog.store import Store
+
+PATIENCE = 5.0
+"""Seconds to wait for another process's write: a thousand cases are written in a fraction of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a replacement or removal did: which numbers, and how many `cases` the collection has now."""
+
+    collection: str
+    cases: int
+    added: tuple[int, ...] = ()
+    changed: tuple[int, ...] = ()
+    unchanged: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
+
+
+class Catalog:
+    """The collections and cases in a database, any that SQLAlchemy knows; `sqlite:///FILE` by default.
+
+    Opened at first use. Every method may raise CatalogError, after which nothing has changed. Safe to share
+    between threads, and with other processes: a reader sees one revision whole, writers take turns.
+    """
+
+    def __init__(self, url: str, cache_dir: Path | None = None, patience: float = PATIENCE) -> None:
+        self._url = url
+        self._cache_dir = cache_dir
+        self._patience = patience
+        self._opened: Store | None = None
+        self._latest: tuple[State, Records] | None = None
+
+    def revision(self) -> int:
+        """How often the catalog was changed; 0 while it holds nothing yet."""
+        return self.state().revision
+
+    def cases(self, collection_id: str) -> tuple[Case, ...]:
+        """The cases of one collection in order of number, whatever else there is; empty where there is none."""
+        state = self.state()
+        if state.revision == 0:
+            return ()
+        if records := self._remembered(state):
+            return tuple(records.of(collection_id))
+        from data.catalog import schema
+
+        opened = self._store()
+        with opened.reading() as connection:
+            return schema.cases(connection, collection_id, opened.place)
+
+    def records(self) -> Records:
+        """Everything the catalog holds at its present revision.
+
+        Remembered, and carried on with what changes; with `cache_dir`, kept for other processes too.
+        """
+        state = self.state()
+        records = self._remembered(state)
+        if records is None:
+            state, records = self._load(state)
+            self._latest = state, records
+        return records
+
+    def replace(self, collection: Collection, cases: Sequence[Case]) -> Changes:
+        """Make `cases` the collection's cases, in one transaction.
+
+        Where they are its cases already, nothing changes, nor does the revision.
+        """
+        from data.catalog import schema
+
+        wanted = {case.id.number: case for case in cases}
+        if len(wanted) < len(cases) or any(case.id.collection != collection.id for case in cases):
+            raise ValueError("cases must be of the collection, each number once")
+        opened = self._store()
+        with opened.writing() as connection:
+            before = schema.state(connection, opened.place)
+            records = self._remembered(before)
+            if records is None:
+                changes = _compare_digests(collection.id, schema.digests(connection, collection.id), wanted)
+            else:
+                changes = _compare_cases(collection.id, list(records.of(collection.id)), wanted)
+            touched = schema.write_collection(connection, collection)
+            new = tuple(wanted[number] for number in sorted(changes.added + changes.changed))
+            schema.write_cases(connection, collection.id, changes.removed + changes.changed, new)
+            if not (touched or new or changes.removed):
+                return changes
+            row = schema.collection(connection, collection.id)
+            step = Step(before, schema.advance(connection, before), collection.id, row, changes.removed, new)
+        self._carry_on(step)
+        return changes
+
+    def remove(self, collection_id: str) -> Changes:
+        """Take the collection out, in one transaction; UnknownCollection where there is none."""
+        from data.catalog import schema
+
+        opened = self._store()
+        with opened.writing() as connection:
+            before = schema.state(connection, opened.place)
+            removed = tuple(schema.digests(connection, collection_id))
+            schema.delete_collection(connection, collection_id)
+            step = Step(before, schema.advance(connection, before), collection_id, None)
+        self._carry_on(step)
+        return Changes(collection_id, cases=0, removed=removed)
+
+    @contextmanager
+    def claimed(self, patience: float) -> Iterator[bool]:
+        """Keep writers on other machines out meanwhile; False where one did not end within `patience` seconds."""
+        if sqlite_file.file_of(self._url):
+            yield True
+            return
+        with self._store().claimed(patience) as held:
+            yield held
+
+    def state(self) -> State:
+        """Which content the catalog has now, read without sqlalchemy from a SQLite file."""
+        if file := sqlite_file.file_of(self._url):
+            return sqlite_file.read_state(file, self._patience)
+        from data.catalog import schema
+
+        opened = self._store()
+        with opened.reading() as connection:
+            return schema.state(connection, opened.place)
+
+    def _remembered(self, state: State) -> Records | None:
+        """The records in memory, if they are of that state."""
+        if not state.stamp:
+            return Records(state.revision, state.updated, (), ())
+        latest = self._latest
+        return latest[1] if latest and latest[0] == state else None
+
+    def _carry_on(self, step: Step) -> None:
+        """What is in memory and on disk, brought to the state after a change of ours, which is committed."""
+        records = self._remembered(step.before)
+        if records is not None:
+            records = step.applied(records)
+            self._latest = step.after, records
+        if self._cache_dir and records is not None and journal.long(self._cache_dir):
+            journal.save(self._cache_dir, step.after, records)
+        elif self._cache_dir:
+            journal.append(self._cache_dir, step)
+
+    def _load(self, state: State) -> tuple[State, Records]:
+        if self._cache_dir and (kept := self._kept(self._cache_dir, state)):
+            return state, kept
+        from data.catalog import schema
+
+        latest = self._latest
+        opened = self._store()
+        with opened.reading() as connection:
+            state = schema.state(connection, opened.place)  # it may have moved on since
+            known = latest[1].cases if latest else ()
+            records = schema.records(connection, state, opened.place, known)
+        if self._cache_dir:
+            journal.save(self._cache_dir, state, records)
+        return state, records
+
+    def _kept(self, folder: Path, state: State) -> Records | None:
+        """The records of that state from memory or disk, with what other processes changed since."""
+        latest = self._latest
+        steps = journal.between(folder, latest[0].stamp, state) if latest and latest[0].stamp else None
+        if latest and steps is not None:
+            return journal.carried_on(latest[1], steps)
+        kept = journal.load(folder, state)
+        if kept and journal.long(folder):
+            journal.save(folder, state, kept)
+        return kept
+
+    def _store(self) -> Store:
+        if self._opened is None:
+            from data.catalog.store import Store
+
+            self._opened = Store(self._url, self._patience)
+        return self._opened
+
+
+def alike(case: Case, other: Case | None) -> bool:
+    """Whether both are the same case with the same text; that an object is itself takes no comparing."""
+    return case is other or case == other
+
+
+def _compare_digests(collection: str, stored: Mapping[int, str], wanted: Mapping[int, Case]) -> Changes:
+    """The way from the stored digests to the wanted cases."""
+    same = {number for number in stored.keys() & wanted.keys() if wanted[number].sha256 == stored[number]}
+    return _changes(collection, stored.keys(), wanted.keys(), same)
+
+
+def _compare_cases(collection: str, stored: Sequence[Case], wanted: Mapping[int, Case]) -> Changes:
+    """The way from the stored cases to the wanted ones: equal ones have equal digests, and are compared sooner."""
+    held = {case.id.number: case for case in stored}
+    same = {number for number, case in wanted.items() if alike(case, held.get(number))}
+    return _changes(collection, held.keys(), wanted.keys(), same)
+
+
+def _changes(collection: str, stored: Set[int], wanted: Set[int], same: Set[int]) -> Changes:
+    return Changes(
+        collection,
+        cases=len(wanted),
+        added=tuple(sorted(wanted - stored)),
+        changed=tuple(sorted((stored & wanted) - same)),
+        unchanged=tuple(sorted(same)),
+        removed=tuple(sorted(stored - wanted)),
+    )

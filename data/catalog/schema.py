@@ -1,0 +1,197 @@
+"""The catalog's tables, and the statements that read and change them.
+
+Every function takes a connection with an open transaction and commits nothing itself.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from data.catalog import sqlite_file
+from data.catalog.snapshot import State
+from data.errors import UnknownCollection
+from data.types import Case, CaseId, Collection, Field, Records
+
+MANY = 500
+"""New cases from which on all are read: one by one, each takes a statement."""
+METADATA = sa.MetaData()
+_CATALOG = sa.Table(
+    "catalog",
+    METADATA,
+    sa.Column("id", sa.Integer, sa.CheckConstraint("id = 1"), primary_key=True, autoincrement=False),
+    sa.Column("layout", sa.Integer, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("updated", sa.String(20), nullable=False),
+    sa.Column("stamp", sa.String(32), nullable=False),
+)
+_COLLECTIONS = sa.Table(
+    "collections",
+    METADATA,
+    sa.Column("id", sa.String(60), primary_key=True),
+    sa.Column("position", sa.Integer, nullable=False, unique=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("source_sha256", sa.String(64), nullable=False),
+)
+_ROW = [_COLLECTIONS.c[name] for name in ("id", "title", "label", "source", "source_sha256")]
+"""The columns of a Collection, in its order."""
+_CASES = sa.Table(
+    "cases",
+    METADATA,
+    sa.Column("collection", sa.ForeignKey("collections.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("fields", sa.Text, nullable=False),  # JSON [[name, text], …]: the order is part of the case
+    sa.Column("sha256", sa.String(64), nullable=False),
+)
+
+
+def state(connection: sa.Connection, place: str) -> State:
+    """The state of the catalog; `State()` where there is none yet."""
+    if not sa.inspect(connection).has_table(_CATALOG.name):
+        return State()
+    columns = _CATALOG.c
+    row = connection.execute(
+        sa.select(columns.layout, columns.revision, columns.updated, columns.stamp)
+    ).first()
+    return sqlite_file.state_of(tuple(row) if row else None, place)
+
+
+def records(connection: sa.Connection, at: State, place: str, known: Sequence[Case] = ()) -> Records:
+    """Everything the catalog holds in the state `at`; CatalogError where a case is not what was written.
+
+    `known`: cases of an earlier state; those that are stored still are taken from it and not read.
+    """
+    if not at.stamp:
+        return Records(at.revision, at.updated, (), ())
+    rows = connection.execute(sa.select(*_ROW).order_by(_COLLECTIONS.c.position))
+    collections = tuple(Collection(*row) for row in rows)
+    columns = _CASES.c
+    in_order = sa.select(_CASES).join(_COLLECTIONS).order_by(_COLLECTIONS.c.position, columns.number)
+    digests = in_order.with_only_columns(columns.collection, columns.number, columns.sha256)
+    held = {(case.id, case.sha256): case for case in known}
+    found: dict[CaseId, Case | None] = {}
+    for name, number, digest in connection.execute(digests) if known else ():
+        found[CaseId(name, number)] = held.get((CaseId(name, number), digest))
+    unread = [id_ for id_, case in found.items() if case is None]
+    if not known or len(unread) > MANY:
+        found = {case.id: case for case in (_case(row, place) for row in connection.execute(in_order))}
+        unread = []
+    for id_ in unread:
+        one = sa.select(_CASES).where(columns.collection == id_.collection, columns.number == id_.number)
+        found[id_] = _case(connection.execute(one).one(), place)
+    return Records(at.revision, at.updated, collections, tuple(case for case in found.values() if case))
+
+
+def collection(connection: sa.Connection, id_: str) -> Collection:
+    """The collection as it is stored."""
+    return Collection(*connection.execute(sa.select(*_ROW).where(_COLLECTIONS.c.id == id_)).one())
+
+
+def cases(connection: sa.Connection, collection: str, place: str) -> tuple[Case, ...]:
+    """The cases of a collection in order of number; CatalogError where one is not what was written."""
+    rows = connection.execute(
+        sa.select(_CASES).where(_CASES.c.collection == collection).order_by(_CASES.c.number)
+    )
+    return tuple(_case(row, place) for row in rows)
+
+
+def collection_ids(connection: sa.Connection) -> tuple[str, ...]:
+    """The ids of all collections, in order of arrival."""
+    return tuple(connection.scalars(sa.select(_COLLECTIONS.c.id).order_by(_COLLECTIONS.c.position)))
+
+
+def digests(connection: sa.Connection, collection: str) -> dict[int, str]:
+    """Number → SHA-256 of the cases of a collection."""
+    columns = _CASES.c
+    rows = connection.execute(
+        sa.select(columns.number, columns.sha256)
+        .where(columns.collection == collection)
+        .order_by(columns.number)
+    )
+    return {row.number: row.sha256 for row in rows}
+
+
+def write_collection(connection: sa.Connection, collection: Collection) -> bool:
+    """Add the collection, or bring its row up to date; whether anything changed.
+
+    The same bytes under another file name are the same source.
+    """
+    columns = _COLLECTIONS.c
+    wanted = (collection.title, collection.label, collection.source_sha256)
+    stored = connection.execute(
+        sa.select(columns.title, columns.label, columns.source_sha256).where(columns.id == collection.id)
+    ).first()
+    if stored is not None and tuple(stored) == wanted:
+        return False
+    values = {
+        "title": collection.title,
+        "label": collection.label,
+        "source": collection.source,
+        "source_sha256": collection.source_sha256,
+    }
+    if stored is None:
+        last = connection.scalar(sa.select(sa.func.max(columns.position))) or 0
+        connection.execute(sa.insert(_COLLECTIONS).values(id=collection.id, position=last + 1, **values))
+    else:
+        connection.execute(sa.update(_COLLECTIONS).where(columns.id == collection.id).values(**values))
+    return True
+
+
+def delete_collection(connection: sa.Connection, collection: str) -> None:
+    """Delete the collection and its cases; UnknownCollection where there is none."""
+    known = collection_ids(connection)
+    if collection not in known:
+        raise UnknownCollection(collection, known)
+    connection.execute(sa.delete(_CASES).where(_CASES.c.collection == collection))
+    connection.execute(sa.delete(_COLLECTIONS).where(_COLLECTIONS.c.id == collection))
+
+
+def write_cases(connection: sa.Connection, collection: str, gone: Sequence[int], new: Sequence[Case]) -> None:
+    """Delete the cases numbered `gone` of a collection, then insert `new`."""
+    if gone:
+        condition = (_CASES.c.collection == collection) & (_CASES.c.number == sa.bindparam("gone"))
+        connection.execute(sa.delete(_CASES).where(condition), [{"gone": number} for number in gone])
+    if new:
+        connection.execute(sa.insert(_CASES), [_row(case) for case in new])
+
+
+def advance(connection: sa.Connection, before: State) -> State:
+    """Count one change: the revision after `before`, stamped anew."""
+    updated = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    after = State(before.revision + 1, updated, secrets.token_hex(16))
+    values = {"revision": after.revision, "updated": after.updated, "stamp": after.stamp}
+    if before.stamp:
+        connection.execute(sa.update(_CATALOG).values(**values))
+    else:
+        connection.execute(sa.insert(_CATALOG).values(id=1, layout=sqlite_file.LAYOUT, **values))
+    return after
+
+
+def _row(case: Case) -> dict[str, object]:
+    fields = json.dumps([[field.name, field.text] for field in case.fields], ensure_ascii=False)
+    return {
+        "collection": case.id.collection,
+        "number": case.number,
+        "title": case.title,
+        "fields": fields,
+        "sha256": case.sha256,
+    }
+
+
+def _case(row: sa.Row[Any], place: str) -> Case:
+    try:
+        fields = tuple(Field(name, text) for name, text in json.loads(row.fields))
+    except (ValueError, TypeError) as error:
+        raise sqlite_file.explain("malformed", place) from error
+    case = Case(CaseId(row.collection, row.number), row.title, fields)
+    if case.sha256 != row.sha256:
+        raise sqlite_file.explain("malformed", place)
+    return case

@@ -1,0 +1,99 @@
+"""What of a SQLite catalog is read with the standard library alone, and what its errors mean.
+
+A rollback journal, not a write-ahead log: writes are few and short, one file is the whole catalog (it can be
+copied), and a folder that may only be read can be read. A writer killed at any moment leaves a journal from
+which the next to open the file, reader or writer, restores the last commit; hence readers open it `rw`.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+from data.catalog.snapshot import State
+from data.errors import CatalogError
+
+SCHEME = "sqlite:///"
+LAYOUT = 1
+"""Number of the tables' layout; a catalog of another number was made by another version."""
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a SQLite URL, all of it after `sqlite:///`; None for any other database."""
+    rest = url.removeprefix(SCHEME)
+    return Path(rest) if rest not in (url, "", ":memory:") else None
+
+
+def connect(path: Path, patience: float, create: bool = False) -> sqlite3.Connection:
+    """A connection that begins no transaction by itself and waits `patience` seconds for a lock."""
+    connection = sqlite3.connect(
+        f"file:{quote(os.fsencode(path.absolute()))}?mode={'rwc' if create else 'rw'}",
+        uri=True,
+        timeout=patience,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def read_state(path: Path, patience: float) -> State:
+    """The state of the catalog in the file; `State()` where there is none yet. CatalogError otherwise."""
+    try:
+        if not path.exists():
+            return State()
+        with closing(connect(path, patience)) as connection:
+            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'catalog'").fetchone():
+                return State()
+            row = connection.execute("SELECT layout, revision, updated, stamp FROM catalog").fetchone()
+    except (sqlite3.Error, OSError) as error:
+        raise explain(str(error), str(path)) from error
+    return state_of(row, str(path))
+
+
+def state_of(row: object, place: str) -> State:
+    """The state a row (layout, revision, updated, stamp) tells; CatalogError for another version's layout."""
+    match row:
+        case None:
+            return State()
+        case (layout, int(revision), str(updated), str(stamp)) if layout == LAYOUT:
+            return State(revision, updated, stamp)
+    problem = "由另一个版本的程序建立：升级本程序，或移走它后重新 ingest (made by another version)"
+    raise CatalogError(f"案例目录 {place} {problem}")
+
+
+_MEANINGS = (
+    (("database or disk is full", "no space left"), "磁盘已满，未作任何改动：腾出空间后重试 (disk full)"),
+    (("locked", "busy"), "正被另一个进程占用，请稍后重试 (in use by another process)"),
+    (
+        (
+            "readonly",
+            "read-only",
+            "unable to open",
+            "permission denied",
+            "not permitted",
+            "not a directory",
+            "file exists",
+        ),
+        "无法打开或写入：检查权限，或把 ANWEN_HOME 设为可写的文件夹 (cannot be opened or written)",
+    ),
+    (
+        ("not a database", "malformed", "no such table", "no such column", "decode"),
+        "已损坏或不是案例目录：移走该文件后重新 ingest (corrupt, or not a catalog: move it away)",
+    ),
+    (("disk i/o error",), "磁盘读写出错，未作任何改动：检查磁盘后重试 (disk I/O error)"),
+)
+"""What the database says → what it means for a person and how to mend it."""
+
+
+def explain(said: str, place: str) -> CatalogError:
+    """The error to show when the database at `place` failed with the words `said`."""
+    lower = said.lower()
+    for words, meaning in _MEANINGS:
+        if any(word in lower for word in words):
+            return CatalogError(f"案例目录 {place} {meaning}")
+    first = said.strip().splitlines()[0] if said.strip() else "?"
+    return CatalogError(f"案例目录 {place} 出错 (catalog error)：{first}")

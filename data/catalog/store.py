@@ -1,0 +1,125 @@
+"""The database that holds the catalog: its transactions, and what its errors mean."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from data.catalog import sqlite_file
+from data.catalog.schema import METADATA
+from data.errors import CatalogError
+
+_POSTGRES_LOCK = 0x616E77656E  # "anwen"
+_POSTGRES_CLAIM = _POSTGRES_LOCK + 1
+_AGAIN = 0.1
+"""Seconds between two tries to claim a database that another machine writes."""
+_DRIVEN = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
+"""What people write → with the driver that is installed; SQLAlchemy's own choice would be another."""
+
+
+class Store:
+    """A database that holds a catalog."""
+
+    def __init__(self, url: str, patience: float) -> None:
+        self._file = sqlite_file.file_of(url)
+        self._patience = patience
+        self.place = str(self._file) if self._file else _shown(url)
+        try:
+            self._engine = (
+                self._sqlite() if self._file else sa.create_engine(_driven(url), pool_pre_ping=True)
+            )
+        except ModuleNotFoundError as error:
+            mend = f"缺少数据库驱动 {error.name}：运行 pip install {_package(error.name)}"
+            raise CatalogError(f"ANWEN_DATABASE_URL {self.place} {mend} (the driver is missing)") from error
+        except sa.exc.ArgumentError as error:
+            problem = str(error).replace(url, self.place)
+            raise CatalogError(f"ANWEN_DATABASE_URL {self.place} 无法使用 (unusable)：{problem}") from error
+
+    def _sqlite(self) -> sa.Engine:
+        path, patience = self._file, self._patience
+        assert path is not None
+        engine = sa.create_engine(
+            "sqlite://",
+            creator=lambda: sqlite_file.connect(path, patience, create=True),
+            poolclass=sa.NullPool,
+        )
+        # The driver begins a transaction only at the first change, too late to keep a second writer out.
+        sa.event.listen(
+            engine,
+            "begin",
+            lambda connection: connection.exec_driver_sql(
+                "BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN"
+            ),
+        )
+        return engine
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that sees one state of the catalog throughout."""
+        options = {} if self._engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        with self._told(), self._engine.execution_options(**options).begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction that no other writer's interleaves with; missing tables are made."""
+        with self._told():
+            if self._file:
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+            with self._engine.execution_options(writes=True).begin() as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_POSTGRES_LOCK)))
+                METADATA.create_all(connection)
+                yield connection
+
+    @contextmanager
+    def claimed(self, patience: float) -> Iterator[bool]:
+        """Keep writers on other machines out for as long as this lasts; False where one is writing already.
+
+        A database in a file is this machine's own, and whoever shares it is kept out by a lock beside it. The
+        claim ends with its connection, so that of a process that was killed does not outlive it.
+        """
+        if self._engine.dialect.name != "postgresql":
+            yield True
+            return
+        with self._told():
+            connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        with connection:
+            with self._told():
+                ends = time.monotonic() + patience
+                claim = sa.select(sa.func.pg_try_advisory_lock(_POSTGRES_CLAIM))
+                while not (held := bool(connection.scalar(claim))) and time.monotonic() < ends:
+                    time.sleep(_AGAIN)
+            try:
+                yield held
+            finally:
+                connection.invalidate()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.DBAPIError as error:
+            raise sqlite_file.explain(str(error.orig), self.place) from error
+        except (sa.exc.SQLAlchemyError, OSError) as error:
+            raise sqlite_file.explain(str(error), self.place) from error
+
+
+def _driven(url: str) -> str:
+    scheme, mark, rest = url.partition("://")
+    return _DRIVEN.get(scheme, scheme) + mark + rest
+
+
+def _package(module: str | None) -> str:
+    return "'psycopg[binary]'" if module == "psycopg" else str(module)
+
+
+def _shown(url: str) -> str:
+    """`url` without its password."""
+    try:
+        return sa.make_url(url).render_as_string(hide_password=True)
+    except sa.exc.ArgumentError:
+        return "（无法解析 unparsable）"

@@ -1,0 +1,277 @@
+"""What the chats keep: answers with the messages they stand in, so that a conversation outlives a restart."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from data.chats.database import ChatStore
+from data.chats.tables import ANSWERS, AUDIT, GROUPS, MESSAGES, VOTES
+from data.types import Answer, CaseId, Conversation, Intent, Quote, Turn, Understood
+
+SKEW = 300.0
+"""Seconds that our clock may be behind Telegram's."""
+TURNS = 12
+"""Earlier questions that a follow-up may lean on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a conversation is held, and whose it is; topic 0 where there are none."""
+
+    chat: int
+    topic: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A case as an answer cited it."""
+
+    case: CaseId
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it was given; `parts` are its messages' HTML, `messages` their ids."""
+
+    id: int
+    place: Place
+    asked: int
+    question: str
+    understood: Understood
+    cited: tuple[Cited, ...]
+    labels: dict[str, str]
+    parts: tuple[str, ...]
+    messages: tuple[int, ...]
+    refused: bool
+
+    @property
+    def turn(self) -> Turn:
+        return Turn(self.question, self.understood, tuple(c.case for c in self.cited), self.refused)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What the bot was asked, in figures; the disliked answers newest first, as (question, reading, marks)."""
+
+    questions: int
+    people: int
+    refused: int
+    p50_ms: float
+    p95_ms: float
+    likes: int
+    dislikes: int
+    disliked: tuple[tuple[str, str, tuple[CaseId, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One line of the audit trail: when (seconds since 1970), who, where, what; the words only if so set."""
+
+    at: float
+    person: int
+    chat: int
+    action: str
+    detail: str
+
+
+class Chats:
+    """Answers, votes, groups and the audit trail. Every method may raise CatalogError."""
+
+    def __init__(self, store: ChatStore) -> None:
+        self._store = store
+
+    def keep(self, place: Place, asked: int, answer: Answer, parts: Sequence[str], again: int = 0) -> int:
+        """Write an answer down, anew or over the one numbered `again`; its number."""
+        values = {
+            **asdict(place),
+            "asked": asked,
+            "question": answer.question,
+            "understood": json.dumps(asdict(answer.understood), ensure_ascii=False),
+            "cited": json.dumps(
+                [
+                    [
+                        c.case.id.collection,
+                        c.case.number,
+                        [[q.field, q.start, q.end, q.text] for q in c.quotes],
+                    ]
+                    for c in answer.citations
+                ],
+                ensure_ascii=False,
+            ),
+            "labels": json.dumps(answer.labels, ensure_ascii=False),
+            "parts": json.dumps(list(parts), ensure_ascii=False),
+            "refused": answer.refused,
+            "elapsed_ms": answer.elapsed_ms,
+            "at": time.time(),
+        }
+
+        def work(connection: sa.Connection) -> int:
+            if again:
+                before = connection.scalar(sa.select(ANSWERS.c.parts).where(ANSWERS.c.id == again))
+                connection.execute(sa.update(ANSWERS).where(ANSWERS.c.id == again).values(**values))
+                if before != values["parts"]:
+                    connection.execute(sa.delete(VOTES).where(VOTES.c.answer == again))
+                return again
+            done = connection.execute(sa.insert(ANSWERS).values(**values, closed=False))
+            assert done.inserted_primary_key is not None
+            return int(done.inserted_primary_key[0])
+
+        return self._store.write(work)
+
+    def sent(self, answer: int, chat: int, messages: Sequence[int]) -> None:
+        """The messages that an answer stands in now."""
+        rows = [{"chat": chat, "message": m, "answer": answer} for m in dict.fromkeys(messages)]
+        # Those of other answers are of another bot that had this database, and numbers of its own.
+        same = (MESSAGES.c.chat == chat) & MESSAGES.c.message.in_([row["message"] for row in rows])
+        gone = sa.delete(MESSAGES).where((MESSAGES.c.answer == answer) | same)
+
+        def work(connection: sa.Connection) -> None:
+            connection.execute(gone)
+            if rows:
+                connection.execute(sa.insert(MESSAGES), rows)
+
+        self._store.write(work)
+
+    def answer(self, number: int) -> Kept | None:
+        return self._one(ANSWERS.c.id == number)
+
+    def answer_to(self, chat: int, asked: int, since: float = 0.0) -> Kept | None:
+        """The newest answer to the question in message `asked`, which was written at `since` (seconds since 1970).
+
+        An older one is of another bot that had this database: in private chats each counts by itself.
+        """
+        recent = ANSWERS.c.at > since - SKEW
+        return self._one((ANSWERS.c.chat == chat) & (ANSWERS.c.asked == asked) & recent)
+
+    def answer_in(self, chat: int, message: int) -> Kept | None:
+        """The answer that a message is part of."""
+        wanted = sa.select(MESSAGES.c.answer).where(MESSAGES.c.chat == chat, MESSAGES.c.message == message)
+        return self._one(ANSWERS.c.id.in_(wanted))
+
+    def conversation(self, place: Place, before: int = 0, upto: int = 0) -> Conversation:
+        """The newest turns of a place, oldest first; those before an answer, or up to it, where one is given."""
+        columns = ANSWERS.c
+        where = [columns.chat == place.chat, columns.topic == place.topic, columns.person == place.person]
+        where.append(columns.id <= upto if upto else columns.closed.is_(False))
+        if before:
+            where.append(columns.id < before)
+        with self._store.reading() as connection:
+            rows = connection.execute(
+                sa.select(ANSWERS).where(*where).order_by(columns.id.desc()).limit(TURNS)
+            ).all()
+        return Conversation(tuple(_kept(row, ()).turn for row in reversed(rows)))
+
+    def close(self, place: Place) -> None:
+        """Begin a new conversation: what was said before is no context any more."""
+        columns = ANSWERS.c
+        with self._store.writing() as connection:
+            connection.execute(
+                sa.update(ANSWERS)
+                .where(
+                    columns.chat == place.chat, columns.topic == place.topic, columns.person == place.person
+                )
+                .values(closed=True)
+            )
+
+    def vote(self, answer: int, person: int, vote: int) -> None:
+        """A person's 👍 (1) or 👎 (-1); the later one counts."""
+        with self._store.writing() as connection:
+            where = (VOTES.c.answer == answer) & (VOTES.c.person == person)
+            connection.execute(sa.delete(VOTES).where(where))
+            connection.execute(
+                sa.insert(VOTES).values(answer=answer, person=person, vote=vote, at=time.time())
+            )
+
+    def migrate(self, old: int, new: int) -> None:
+        """A group became a supergroup: its rows go with it, but for the messages, whose numbers end with it."""
+        with self._store.writing() as connection:
+            connection.execute(sa.delete(MESSAGES).where(MESSAGES.c.chat == old))
+            connection.execute(sa.update(ANSWERS).where(ANSWERS.c.chat == old).values(chat=new))
+            connection.execute(sa.update(AUDIT).where(AUDIT.c.chat == old).values(chat=new))
+            if connection.execute(sa.select(GROUPS).where(GROUPS.c.id == new)).first() is None:
+                connection.execute(sa.update(GROUPS).where(GROUPS.c.id == old).values(id=new))
+            elif connection.scalar(sa.select(GROUPS.c.allowed).where(GROUPS.c.id == old)):
+                connection.execute(sa.update(GROUPS).where(GROUPS.c.id == new).values(allowed=True))
+
+    def note(self, person: int, chat: int, action: str, detail: str = "") -> None:
+        """One line of the audit trail."""
+        row = {"at": time.time(), "person": person, "chat": chat, "action": action, "detail": detail}
+        self._store.write(lambda connection: connection.execute(sa.insert(AUDIT).values(row)).rowcount)
+
+    def trail(self, most: int) -> list[Trace]:
+        """The newest lines of the audit trail, oldest first."""
+        columns = AUDIT.c
+        wanted = sa.select(columns.at, columns.person, columns.chat, columns.action, columns.detail)
+        with self._store.reading() as connection:
+            rows = connection.execute(wanted.order_by(columns.id.desc()).limit(most)).all()
+        return [Trace(*row) for row in reversed(rows)]
+
+    def usage(self) -> Usage:
+        """The figures of everything kept."""
+        columns = ANSWERS.c
+        with self._store.reading() as connection:
+            rows = connection.execute(sa.select(columns.elapsed_ms, columns.person, columns.refused)).all()
+            votes = list(connection.scalars(sa.select(VOTES.c.vote)))
+            disliked = connection.execute(
+                sa.select(ANSWERS)
+                .join(VOTES, VOTES.c.answer == columns.id)
+                .where(VOTES.c.vote < 0)
+                .order_by(VOTES.c.at.desc())
+                .limit(20)
+            ).all()
+        times = sorted(row.elapsed_ms for row in rows) or [0.0]
+        kept = [_kept(row, ()) for row in disliked]
+        return Usage(
+            questions=len(rows),
+            people=len({row.person for row in rows}),
+            refused=sum(row.refused for row in rows),
+            p50_ms=times[len(times) // 2],
+            p95_ms=times[int(len(times) * 0.95)],
+            likes=sum(vote > 0 for vote in votes),
+            dislikes=sum(vote < 0 for vote in votes),
+            disliked=tuple((k.question, k.understood.text, tuple(c.case for c in k.cited)) for k in kept),
+        )
+
+    def _one(self, where: sa.ColumnElement[bool]) -> Kept | None:
+        with self._store.reading() as connection:
+            query = sa.select(ANSWERS).where(where).order_by(ANSWERS.c.id.desc()).limit(1)
+            row = connection.execute(query).first()
+            if row is None:
+                return None
+            messages = connection.scalars(
+                sa.select(MESSAGES.c.message).where(MESSAGES.c.answer == row.id).order_by(MESSAGES.c.message)
+            )
+            return _kept(row, tuple(messages))
+
+
+def _kept(row: sa.Row[Any], messages: tuple[int, ...]) -> Kept:
+    read = json.loads(row.understood)
+    return Kept(
+        id=row.id,
+        place=Place(row.chat, row.topic, row.person),
+        asked=row.asked,
+        question=row.question,
+        understood=Understood(
+            read["text"],
+            Intent(read["intent"]),
+            tuple(read["collections"]),
+            tuple(read["regions"]),
+            tuple(read["numbers"]),
+        ),
+        cited=tuple(
+            Cited(CaseId(collection, number), tuple(Quote(*quote) for quote in quotes))
+            for collection, number, quotes in json.loads(row.cited)
+        ),
+        labels=json.loads(row.labels),
+        parts=tuple(json.loads(row.parts)),
+        messages=messages,
+        refused=row.refused,
+    )

@@ -1,0 +1,1 @@
+"""Places and institutions of China: their names, and where a text names them."""

@@ -1,0 +1,177 @@
+"""From a published file to cases: read whole, or refused with the line that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+from data.errors import MalformedCase, SourceError
+from data.reading import folders, narratives, tables
+from data.reading.accounting import unaccounted
+from data.reading.document import Document, Dropped, Entry, Reading
+from data.reading.formats import read as read_format
+from data.reading.naming import check_id, find_title, id_for, label_for, title_from
+from data.reading.signs.cleaning import clean, has_surrogate, tidy
+from data.types import TITLE, Case, CaseId, Collection, Field
+
+
+@dataclass(frozen=True, slots=True)
+class ParseReport:
+    """What was read and what was made of it; nothing of the file is missing from the cases but `dropped`.
+
+    `continuations` are the lines of rows that were joined to the row they belong to, `cells` counts the
+    texts that were cleaned; `gaps` are the numbers missing from 1 to the highest;
+    `repeats` is empty in every report that is given, for a repeated number refuses the file. `unaccounted`
+    counts letters that are neither in a case nor in what was left out: 0, or there is a warning.
+    """
+
+    file: str
+    format: str
+    encoding: str
+    tables: int
+    rows: int
+    header_rows: int
+    continuations: tuple[int, ...]
+    cells: int
+    gaps: tuple[int, ...]
+    repeats: tuple[int, ...]
+    characters_in: int
+    characters_out: int
+    unaccounted: int
+    dropped: tuple[Dropped, ...]
+    warnings: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The report as an object that `json.dumps` takes."""
+        return asdict(self)
+
+
+def parse(
+    path: Path, collection_id: str | None = None, title: str | None = None
+) -> tuple[Collection, tuple[Case, ...], ParseReport]:
+    """The collection in a file or a folder, its cases in order of number, and how they were read.
+
+    SourceError where the file is no list of cases (MalformedCase: and which line is wrong); SettingError
+    where `collection_id` is not an id. The same file gives the same collection, always.
+    """
+    document = folders.read(path) if folders.is_folder(path) else read_format(path)
+    reading = _read(document)
+    if not reading.entries:
+        wanted = "需要带“序号、案例名称、案例摘要”表头的表格，或“案例一”式的标题"
+        if reading.header_rows:
+            wanted = "表头之下没有行"
+        raise SourceError(path, f"没有找到案例：{wanted} (no case found)")
+    first = reading.entries[0].line
+    titled = None
+    if not title:
+        before = [line for line in reading.dropped if line.line < first]
+        titled = find_title(before, document.title)
+        title = title_from(titled) if titled else clean(document.title).replace("\n", "") or path.stem
+    title = clean(title) or path.stem
+    if has_surrogate(title):
+        title = title.encode("utf-8", "replace").decode()
+    collection = Collection(
+        id=check_id(collection_id) if collection_id else id_for(title, path),
+        title=title,
+        label=label_for(title),
+        source=path.name.encode("utf-8", "replace").decode(),
+        source_sha256=document.source.sha256,
+    )
+    cases = tuple(sorted(_cases(document, reading, collection.id), key=lambda case: case.id))
+    dropped = tuple(line for line in reading.dropped if line is not titled)
+    return collection, cases, _report(document, reading, cases, dropped, collection.title)
+
+
+def _read(document: Document) -> Reading:
+    if document.entries:
+        return Reading(document.entries, document.dropped)
+    found = tables.read(document)
+    if not found.entries:
+        told = narratives.read(document)
+        found = told if told.entries or not found.header_rows else found
+    dropped = sorted((*document.dropped, *found.dropped), key=lambda line: line.line)
+    return replace(found, dropped=tuple(dropped))
+
+
+def _cases(document: Document, reading: Reading, collection: str) -> list[Case]:
+    lines: dict[int, int] = {}
+    cases: list[Case] = []
+    for entry in reading.entries:
+        if entry.number in lines:
+            problem = f"案例编号 {entry.number} 重复，第 {lines[entry.number]} 行已有 (repeated number)"
+            if reading.tables > 1 and entry.number == reading.entries[0].number:
+                problem += "；若是各自编号的几张表，请分成几个文件 (tables numbered anew: a file for each)"
+            raise MalformedCase(document.path, entry.line, problem)
+        lines[entry.number] = entry.line
+        cases.append(_case(document, entry, collection))
+    return cases
+
+
+def _case(document: Document, entry: Entry, collection: str) -> Case:
+    """The entry, cleaned; a column left empty is no field, but a case without title or text is refused."""
+    title = clean(entry.title).replace("\n", "")
+    fields = tuple(Field(" ".join(clean(name).split()), clean(text)) for name, text in entry.fields)
+    fields = tuple(field for field in fields if field.text)
+    names = [field.name for field in fields]
+    problem = None
+    if not title:
+        problem = f"案例{entry.number} 没有标题 (no title)"
+    elif not fields:
+        problem = f"案例{entry.number} 没有内容 (no text)"
+    elif not all(names) or TITLE in names or len(set(names)) < len(names):
+        problem = f"案例{entry.number} 的栏目名为空、重复或为 title (bad field names)"
+    elif any(map(has_surrogate, (title, *names, *(field.text for field in fields)))):
+        problem = f"案例{entry.number} 含有不成字的半个字符 (lone surrogate)"
+    if problem:
+        raise MalformedCase(document.path, entry.line, problem)
+    return Case(CaseId(collection, entry.number), title, fields)
+
+
+def _report(
+    document: Document, reading: Reading, cases: Sequence[Case], dropped: tuple[Dropped, ...], title: str
+) -> ParseReport:
+    first = reading.entries[0].line
+    texts = [text for entry in reading.entries for text in (entry.title, *(text for _, text in entry.fields))]
+    numbers = {case.number for case in cases}
+    gaps = tuple(number for number in range(1, max(numbers)) if number not in numbers)
+    warnings = list(document.warnings)
+    if gaps:
+        warnings.append(f"编号不连续，缺 {_ranges(gaps)} (gap in the numbering)")
+    late = [b.number for a, b in pairwise(reading.entries) if b.number < a.number]
+    if late and document.lines:  # in a file of records the order means nothing
+        warnings.append(f"编号次序颠倒：案例 {_ranges(late)} 在更大的编号之后 (numbers out of order)")
+    if lost := unaccounted(document, reading, cases, title):
+        warnings.append(f"{len(lost)} 个字不知去向：{lost[:20]} (characters unaccounted for)")
+    if inside := [str(line.line) for line in dropped if line.line >= first and not line.aside]:
+        shown = "、".join(inside[:5]) + (" 等" if len(inside) > 5 else "")
+        warnings.append(f"第 {shown} 行有内容未收入案例，见报告 (text left out)")
+    return ParseReport(
+        file=document.path.name,
+        format=document.format,
+        encoding=document.encoding,
+        tables=reading.tables,
+        rows=len(reading.entries),
+        header_rows=reading.header_rows,
+        continuations=reading.joined,
+        cells=sum(clean(text) != tidy(text) for text in texts),
+        gaps=gaps,
+        repeats=(),
+        characters_in=document.characters,
+        characters_out=sum(len(case.title) + sum(len(field.text) for field in case.fields) for case in cases),
+        unaccounted=len(lost),
+        dropped=dropped,
+        warnings=tuple(warnings),
+    )
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """3、7–9 for 3, 7, 8, 9."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return "、".join(f"{a}" if a == b else f"{a}–{b}" for a, b in runs)

@@ -1,0 +1,158 @@
+"""PDF: tables by their ruling lines, rows and paragraphs put together over page ends. Read in a process apart."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from data.errors import SourceError
+from data.reading.document import Document, Dropped, Line, Source
+from data.reading.formats.pdf.lines import TextLine, paragraphs
+from data.reading.formats.pdf.worker import MAX_PAGES
+from data.reading.grid import Cell, Grid
+
+SECONDS = 120
+"""A page takes some 20 ms: a file that needs longer than this is not a list of cases."""
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from data.reading.formats.pdf.worker import main; main()"
+)
+_PROBLEMS = {
+    "encrypted": "PDF 已加密，请先取消密码 (encrypted file)",
+    "broken": "不是完好的 PDF (broken PDF)",
+    "long": f"PDF 有 {{pages}} 页，超过 {MAX_PAGES} 页，不像案例集 (too many pages)",
+    "memory": "PDF 占用内存过多 (takes too much memory)",
+    "large": "PDF 文字过多，不像案例集 (too much text)",
+}
+
+
+def read(source: Source) -> Document:
+    """The paragraphs and table rows of a PDF; SourceError where it is encrypted, a scan, or too large."""
+    if b"%PDF-" not in source.data[:1024]:
+        raise SourceError(source.path, "不是 PDF，内容与扩展名不符 (not a PDF)")
+    found = _pages(source)
+    if not any(page["blocks"] for page in found):
+        if any(page["pictures"] for page in found):
+            problem = "PDF 只有图片、没有文字（扫描件）：请先作文字识别 (a scan without text: run OCR first)"
+        else:
+            problem = "PDF 里没有文字 (no text in the PDF)"
+        raise SourceError(source.path, problem)
+    reader = _Reader(source)
+    reader.read(found)
+    lines = tuple(reader.lines)
+    characters = sum(len(cell) for line in lines for cell in line.cells)
+    return Document(
+        source, "pdf", "pdf", characters, lines, (), tuple(reader.dropped), tuple(_warnings(found)), tabular=True
+    )  # fmt: skip
+
+
+def _pages(source: Source) -> list[dict[str, Any]]:
+    root = str(Path(__file__).parents[4])
+    command = [sys.executable, "-c", _START, root]
+    try:
+        done = subprocess.run(command, input=source.data, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired as error:
+        problem = f"PDF 在 {SECONDS} 秒内没有读完 (reading took too long)"
+        raise SourceError(source.path, problem) from error
+    except OSError as error:
+        raise SourceError(
+            source.path, f"无法启动读取 PDF 的进程 (cannot start a process)：{error}"
+        ) from error
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError:
+        answer = {}
+    if done.returncode == -signal.SIGALRM:
+        raise SourceError(source.path, "PDF 有一页读得太久，不像案例集 (a page took too long)")
+    if "pages" in answer and "error" not in answer:
+        pages: list[dict[str, Any]] = answer["pages"]
+        return pages
+    known = _PROBLEMS.get(answer.get("error", ""))
+    if known:
+        raise SourceError(source.path, known.format(**answer))
+    said = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2][:200]
+    problem = (
+        f"读取 PDF 的程序出错 (the reader failed)：{said}"
+        if said
+        else "PDF 损坏，无法读取 (the reader stopped)"
+    )
+    raise SourceError(source.path, problem)
+
+
+def _warnings(pages: Sequence[dict[str, Any]]) -> Iterator[str]:
+    bare = [at for at, page in enumerate(pages, 1) if page["pictures"] and not page["blocks"]]
+    aligned = [at for at, page in enumerate(pages, 1) if page["aligned"]]
+    broken = [at for at, page in enumerate(pages, 1) if page.get("broken")]
+    columns = [at for at, page in enumerate(pages, 1) if page["columns"]]
+    doubtful = [at for at, page in enumerate(pages, 1) if page["doubtful"]]
+    for numbers, what in (
+        (bare, "只有图片，没有文字 (pictures only)"),
+        (broken, "损坏，没有读出 (broken)"),
+        (aligned, "的表格没有框线，按位置分行分列，请核对 (a table without lines, read by position)"),
+        (columns, "分栏，已逐栏读出，请核对 (set in columns, read one after the other)"),
+        (
+            doubtful,
+            "像是分栏或并排，但按整行读出，请核对次序 (may be set in columns, but was read line by line)",
+        ),
+    ):
+        if numbers:
+            shown = "、".join(map(str, numbers[:10])) + (" 等" if len(numbers) > 10 else "")
+            yield f"PDF 第 {shown} 页{what}"
+
+
+@dataclass
+class _Reader:
+    source: Source
+    lines: list[Line] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    number: int = 0
+    grid: Grid | None = None
+    columns: int = 0
+    text: list[list[TextLine]] = field(default_factory=list)
+    """Lines that wait to become paragraphs, page by page."""
+
+    def read(self, pages: Sequence[dict[str, Any]]) -> None:
+        for page in pages:
+            begun = False
+            self.text.append([])
+            for kind, *block in page["blocks"]:
+                if kind == "running":
+                    reason = "页眉、页脚或页码 (running head)"
+                    self.dropped.append(Dropped(self.number + 1, block[0], reason, aside=True))
+                elif kind == "table":
+                    self._table(block[0], block[1], goes_on=not begun)
+                    begun = True
+                else:
+                    self._end_table()
+                    self.text[-1].append(TextLine(*block))
+                    begun = True
+        self._end_text()
+        self._end_table()
+
+    def _table(self, columns: int, rows: Sequence[Sequence[Any]], goes_on: bool) -> None:
+        self._end_text()
+        resumes = goes_on and self.grid is not None and self.columns == columns
+        if not resumes:
+            self._end_table()
+        grid = self.grid = self.grid or Grid(self.source)
+        self.columns = columns
+        for row in rows:
+            self.number += 1
+            grid.add(self.number, (Cell(*cell) for cell in row), resumes)
+            resumes = False
+
+    def _end_table(self) -> None:
+        if self.grid is not None:
+            self.lines += [Line(self.number, ("",)), *self.grid.lines(), Line(self.number, ("",))]
+            self.grid = None
+
+    def _end_text(self) -> None:
+        for text in paragraphs(self.text):
+            self.number += 1
+            self.lines.append(Line(self.number, (text,)))
+        self.text = [[]]

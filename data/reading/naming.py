@@ -1,0 +1,84 @@
+"""What a collection is called: its title in the file, and the id and label that follow from it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from data.collections import bundled
+from data.errors import SettingError
+from data.patterns import regex
+from data.reading.document import Dropped
+from data.reading.signs.cleaning import clean
+from data.reading.signs.headings import headings, is_group
+
+ID = regex(r"[a-z0-9][a-z0-9-]{1,58}[a-z0-9]")
+_BATCH = regex(r"第[一二三四五六七八九十百0-9]{1,4}[批辑期]")
+_ATTACHMENT = regex(r"附件[\s\d一二三四五六七八九十]*[：:]?")
+_FRAME = regex(
+    r"^.*(?:发布|关于)"
+    r"|(?:[一二三四五六七八九十\d]*大)?(?:典型|优秀|指导性?)?案例(?:选编|汇编|集)?$"
+    r"|[\s\[\]【】《》·]"
+)
+_MAX_TITLE = 80
+_MAX_LABEL = 12
+_SHORT_TITLE = 6
+"""Shorter lines (典型案例) are rather a link or a heading than the title of a collection."""
+
+
+def find_title(before: Iterable[Dropped], named: str = "") -> Dropped | None:
+    """The line that is the title, among those before the first case; None where no line is.
+
+    The one that says what the file itself is `named`, else one about cases, else, without a name, the first.
+    """
+    lines = [line for line in before if not line.aside and _as_title(line.text)]
+    if named and (same := next((line for line in lines if _as_title(line.text) == _as_title(named)), None)):
+        return same
+    about_cases = [line for line in lines if "案例" in line.text]
+    about_cases.sort(key=lambda line: len(_as_title(line.text)) < _SHORT_TITLE)
+    return next(iter(about_cases), lines[0] if lines and not named else None)
+
+
+def title_from(line: Dropped) -> str:
+    """The title as a line of the file gives it."""
+    return _as_title(line.text)
+
+
+def id_for(title: str, path: Path) -> str:
+    """The id of the collection of that title and file: the same for the same, always.
+
+    The bundled collection's title gives its id, whatever form it comes in. Else the file's name when it is
+    ASCII (admin-agreement-cases), else a digest of the title.
+    """
+    if title == bundled().title:
+        return bundled().id
+    slug = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:60].strip("-")
+    if path.stem.isascii() and ID.fullmatch(slug):
+        return slug
+    return f"c-{hashlib.sha256(title.encode('utf-8', 'replace')).hexdigest()[:10]}"
+
+
+def check_id(collection_id: str) -> str:
+    """`collection_id`; SettingError where it is not an id."""
+    if not ID.fullmatch(collection_id):
+        raise SettingError("--collection", collection_id, " 3–60 个小写字母、数字或连字符，如 ip-power-3")
+    return collection_id
+
+
+def label_for(title: str) -> str:
+    """The short label of the title: 第二批 where it has one, else its core without 发布 … 典型案例."""
+    if batch := _BATCH.search(title):
+        return batch[0]
+    return (_FRAME.sub("", title) or title)[:_MAX_LABEL]
+
+
+def _as_title(text: str) -> str:
+    """`text` as a title; empty where it cannot be one."""
+    title = clean(text).lstrip("#＃ \u3000").replace("\n", "").strip()
+    if _ATTACHMENT.fullmatch(title) or len(title) > _MAX_TITLE or title.endswith(("。", "：", ":", "；")):
+        return ""
+    if is_group(title) or headings([title]):  # 一、创造类: what comes first of a list that has no title
+        return ""
+    return title

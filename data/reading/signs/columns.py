@@ -1,0 +1,133 @@
+"""Which column is which, by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.errors import MalformedCase
+from data.numerals import case_number
+from data.reading.document import Dropped, Line
+from data.reading.signs.joining import glue
+from data.reading.signs.roles import NUMBER, loose_role, role
+from data.types import TITLE
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What each column of a table is: NUMBER, TITLE, or the name of a field.
+
+    A header cell merged over two columns gives both the same role; a column without a name has role "".
+    """
+
+    roles: tuple[str, ...]
+
+    def cells(self, path: Path, line: Line, dropped: list[Dropped]) -> dict[str, str]:
+        """Role → text of a row, in order; MalformedCase where the row does not fit the header."""
+        cells = without_empty_tail(line.cells, len(self.roles))
+        if len(cells) != len(self.roles):
+            problem = f"应有 {len(self.roles)} 列，却有 {len(cells)} 列 (wrong number of columns)"
+            raise MalformedCase(path, line.number, problem)
+        texts: dict[str, str] = {}
+        for name, cell in zip(self.roles, cells, strict=True):
+            if name:
+                texts[name] = glue(texts[name], cell) if name in texts else cell
+            elif cell.strip():
+                dropped.append(Dropped(line.number, cell.strip(), "所在列没有表头 (column without a name)"))
+        return texts
+
+    def merged(self, line: Line) -> frozenset[str]:
+        """The roles whose cell in this row is the one of the row above."""
+        return frozenset(self.roles[at] for at in line.above if at < len(self.roles))
+
+    def fits(self, line: Line) -> bool:
+        """Whether the row could stand under this header."""
+        cells = without_empty_tail(line.cells, len(self.roles))
+        at = self.roles.index(NUMBER)
+        return len(cells) == len(self.roles) and case_number(cells[at]) is not None
+
+
+def columns_of(line: Line) -> Columns | None:
+    """The columns a header row names; None where the row is no header.
+
+    A header names a number, a title and at least one column more. The first column of a role takes it; every
+    other column is a field under its own name.
+    """
+    if not line.is_row:
+        return None
+    cells = without_empty_tail(line.cells, 0)
+    names = [" ".join(cell.split()) for cell in cells]
+    known_as = (
+        role if any(role(name) == TITLE for name in names) else lambda name: role(name) or loose_role(name)
+    )
+    roles: list[str] = []
+    for at, name in enumerate(names):
+        known = known_as(name)
+        if not name and at in line.left and roles:
+            roles.append(roles[-1])
+        elif known and known not in roles:
+            roles.append(known)
+        elif name in roles and name:
+            return None
+        else:
+            roles.append(name)
+    if any(case_number(name) for name in roles):  # 编号 | 1 | 名称 | 甲 is a row of a form
+        return None
+    named = {name for name in roles if name}
+    if NUMBER in named and TITLE in named and len(named) > 2:
+        return Columns(tuple(roles))
+    return None
+
+
+def forms(lines: Sequence[Line]) -> list[list[tuple[str, str]]]:
+    """The cases of a table that is a form, names on the left and texts beside them: (role or name, text) in order.
+
+    Empty where it is none. A row holds one pair or two; a case begins with its number.
+    """
+    found: list[list[tuple[str, str]]] = []
+    for line in lines:
+        cells = [cell.strip() for at, cell in enumerate(line.cells) if at not in line.left]
+        cells = list(without_empty_tail(cells, 2))
+        if len(cells) not in (2, 4) or not all(cells[::2]) or any(map(_is_text, cells[::2])):
+            return []
+        for name, text in zip(cells[::2], cells[1::2], strict=True):
+            known = role(name) or " ".join(name.split())
+            if known == NUMBER:
+                found.append([])
+            if not found or known in dict(found[-1]):
+                return []
+            found[-1].append((known, text))
+    whole = all({NUMBER, TITLE} < dict(case).keys() and case_number(dict(case)[NUMBER]) for case in found)
+    return found if whole else []
+
+
+def turned(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a table whose columns are the cases, as rows: 编号 | 1 | 2 over 案例名称 | 甲 | 乙. Else empty."""
+    width = len(lines[0].cells)
+    if width < 3 or len(lines) > _MOST_TURNED or any(len(line.cells) != width for line in lines):
+        return []
+    first, *rows = (
+        Line(lines[0].number, tuple(cells)) for cells in zip(*(line.cells for line in lines), strict=True)
+    )
+    columns = columns_of(first)
+    at = columns.roles.index(NUMBER) if columns else 0
+    numbered = columns and all(case_number(row.cells[at]) is not None for row in rows)
+    return [first, *rows] if numbered else []
+
+
+def _is_text(name: str) -> bool:
+    return len(name) > _MAX_NAME or name.endswith("。") or case_number(name) is not None
+
+
+_MAX_NAME = 20
+_MOST_TURNED = 100
+"""Columns, which a turned table has one below the other."""
+
+
+def without_empty_tail(cells: Sequence[str], keep: int) -> Sequence[str]:
+    """`cells` without the empty ones at the end, down to `keep` cells."""
+    count = len(cells)
+    while count > keep and not cells[count - 1].strip():
+        count -= 1
+    return cells[:count]

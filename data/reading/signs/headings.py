@@ -1,0 +1,152 @@
+"""Which lines of a narrative open a case."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.numerals import NUMERAL, number_of
+from data.patterns import regex
+from data.reading.signs.sections import BULLETS, LIST_NUMBER, section
+
+MAX_HEADING = 150
+_MAX_OTHER = 80
+"""Headings that do not say 案例 are believed only when they are short."""
+_LEAST_TEXT = 20
+"""Characters of text that follow a title on its line, at least."""
+_KIND = r"(?:典型|指导性?|参考|示范|优秀)?案\s{0,2}[例件]"
+_AFTER = r"(?:[：:、.．。|｜—–\s]|[-－](?![0-9０-９])|(?=[《“\"「『（(])|$)"
+"""A mark, white space or the line's end must follow the number: 案例一中，法院认为 is no heading."""
+
+_SAID = rf"""{BULLETS}{LIST_NUMBER}?(?:[【\[［〔〖<＜（(]\s*{_KIND}\s*第?\s*({NUMERAL})\s*号?\s*[】\]］〕〗>＞）)][：:、]?
+|{_KIND}\s*(?:之|第)?\s*({NUMERAL})\s*号?\s*{_AFTER}
+|{_KIND}\s*[（(]\s*({NUMERAL})\s*[）)]\s*[：:、.．]?
+|第\s*({NUMERAL})\s*[个起件]?\s*(?:典型)?案[例件]?\s*{_AFTER})[—–|｜\s-]*(.*)""".replace("\n", "")
+_CHINESE = "[一二三四五六七八九十百]"
+_LISTS = (
+    rf"{BULLETS}({_CHINESE}{{1,5}})[、.．]\s*(\S.*)",
+    rf"{BULLETS}[（(]\s*({_CHINESE}{{1,5}})\s*[）)][、.．]?\s*(\S.*)",
+    rf"{BULLETS}[（(]?\s*([0-9０-９]{{1,3}})\s*[）)]?[、.．）)](?![0-9０-９])\s*(\S.*)",
+)
+_FAINT = (
+    rf"{BULLETS}(?:case|no|ｎｏ|№)\s*[.．]?\s*({NUMERAL}){_AFTER}\s*(.*)",
+    rf"{BULLETS}{_KIND}\s*({_CHINESE}{{1,5}}|[0-9０-９]{{1,3}})(?![中里、和与及的至到])(\S.*)",
+    rf"{BULLETS}[（(]?\s*({_CHINESE}{{1,5}}|[0-9０-９]{{1,3}})\s*[）)]?[、.．]?\s*()",
+    rf"{BULLETS}([0-9０-９]{{1,3}})\s+([^\d\s].*)",
+    rf"{BULLETS}(0[1-9]|[1-9]0|[1-9][1-9])([^\d\s\W].*)",
+)
+_STYLES = tuple(regex(pattern, re.IGNORECASE) for pattern in (_SAID, *_LISTS, *_FAINT))
+"""案例一 first; then lists (一、 （一） 1.); last what needs the most evidence: Case 1, 案例一甲案, a lone 1, 01 甲案, 01甲案."""
+_LIST_STYLES = range(1, 4)
+_FAINT_STYLES = range(4, len(_STYLES))
+_PART = regex(rf"{BULLETS}第{_CHINESE}{{1,3}}(?:部分|编|篇|章|类|单元)(?:\s.*|[：:、].*)?")
+_CONTENTS = regex(r"目\s*[录錄次]|contents", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that opens a case: where it stands among the lines, its number as written, its title or ""."""
+
+    at: int
+    number: str
+    title: str
+
+    @property
+    def value(self) -> int | None:
+        return number_of(self.number)
+
+
+def is_group(text: str) -> bool:
+    """Whether the line, which stands right before a case, names a group of cases: 一、创造类, 第一部分 创造."""
+    if len(text) > 40 or section(text):
+        return False
+    return _PART.fullmatch(text) is not None or any(_in_style(n, 0, text) for n in (1, 2))
+
+
+def headings(lines: Sequence[str], about_cases: bool = False, by_number: bool = True) -> list[Heading]:
+    """The headings of the cases in the lines, a table of contents not counted; empty where there are none.
+
+    案例一 comes first. Lists by number alone (一、 （一） 1.) are cases only where something says so: sections
+    such as 基本案情 under them, titles that end with 案, or `about_cases`; and only with `by_number`.
+    """
+    styled = _of_style(0, lines)
+    if styled or not by_number:
+        return without_contents(lines, styled)
+    found: list[list[Heading]] = []
+    for style in _LIST_STYLES:
+        these = without_contents(lines, _of_style(style, lines))
+        if _is_list_of_cases(lines, these, about_cases):
+            found.append(these)
+    for outer, inner in itertools.pairwise(found):
+        starts = {heading.at for heading in inner}
+        if sum(heading.at + 1 in starts for heading in outer) * 2 <= len(outer):
+            return outer
+    return found[-1] if found else _faint(lines)
+
+
+def parted(text: str, explicit: bool) -> tuple[str, str] | None:
+    """A line that holds a case whole as heading and text: 案例1．甲诉乙案。原告……; None where it is none.
+
+    `explicit`: only with the word 案例, else also lists by number alone whose titles end with 案.
+    """
+    for style in (0,) if explicit else _LIST_STYLES:
+        match = _STYLES[style].fullmatch(text)
+        title = match.groups()[-1] if match else ""
+        end = next((at for at, char in enumerate(title[:_MAX_OTHER]) if char in "。：:"), 0)
+        if end and len(title) - end > _LEAST_TEXT and (explicit or title[:end].endswith("案")):
+            return text[: len(text) - len(title) + end], title[end + 1 :].strip()
+    return None
+
+
+def _faint(lines: Sequence[str]) -> list[Heading]:
+    for style in _FAINT_STYLES:
+        these = without_contents(lines, _of_style(style, lines))
+        if _is_list_of_cases(lines, these, about_cases=False):
+            return these
+    return []
+
+
+def _of_style(style: int, lines: Sequence[str]) -> list[Heading]:
+    return [heading for at, text in enumerate(lines) if (heading := _in_style(style, at, text))]
+
+
+def _in_style(style: int, at: int, text: str) -> Heading | None:
+    if len(text) > (_MAX_OTHER if style else MAX_HEADING) or text.endswith(
+        ("。", "；") if style == 0 else ("。", "；", "：", "，")
+    ):
+        return None
+    match = _STYLES[style].fullmatch(text)
+    if not match or (style and section(text)):
+        return None
+    *numbers, title = match.groups()
+    return Heading(at, next(filter(None, numbers)), title.strip())
+
+
+def without_contents(lines: Sequence[str], found: Sequence[Heading]) -> list[Heading]:
+    """The headings without those of a table of contents: a run with no text in it that comes again later."""
+    values = [heading.value for heading in found]
+    start = values.index(values[0], 1) if values and values[0] in values[1:] else 0
+    run = found[:start]
+    closed = all(second.at - first.at <= 1 for first, second in itertools.pairwise(run))
+    listed = start > 1 or (run and any(_CONTENTS.fullmatch(text.strip()) for text in lines[: run[0].at]))
+    if start and closed and listed and set(values[:start]) <= set(values[start:]):
+        return list(found[start:])
+    return list(found)
+
+
+def _is_list_of_cases(lines: Sequence[str], found: Sequence[Heading], about_cases: bool) -> bool:
+    values = [heading.value or 0 for heading in found]
+    if len(found) < 2 or values[0] != 1 or any(b <= a for a, b in itertools.pairwise(values)):
+        return False
+    ends = [*(heading.at for heading in found[1:]), len(lines)]
+    bodies = [lines[heading.at + 1 : end] for heading, end in zip(found, ends, strict=True)]
+    if sum(map(bool, bodies)) * 2 < len(found):
+        return False
+    titles = [heading.title or (body[0] if body else "") for heading, body in zip(found, bodies, strict=True)]
+    evidence = (
+        [any(section(text) for text in body) for body in bodies],
+        [title.rstrip("》」）) ").endswith("案") for title in titles],
+    )
+    return about_cases or any(sum(says) * 2 >= len(found) for says in evidence)

@@ -1,0 +1,192 @@
+"""Numbered tables: a header row names the columns, wherever it stands and however often it is repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from data.errors import MalformedCase
+from data.numerals import MAX_NUMBER, case_number
+from data.patterns import regex
+from data.reading.document import Document, Dropped, Entry, Line, Reading
+from data.reading.signs.columns import Columns, columns_of, forms, turned
+from data.reading.signs.joining import glue, resume
+from data.reading.signs.roles import NUMBER
+from data.types import TITLE
+
+_REMARK = regex(r"(?:合\s*计|总\s*计|小\s*计|备\s*注|说\s*明|注|资料来源|数据来源)\s*(?:[：:\d]|$)")
+"""First cells of the rows under a table that are no case of it."""
+_GOES_ON = regex(r"[（(]?(?:续(?:上)?表|表\s*\d*\s*续|续)\s*\d*[）)]?[：:]?")
+"""What stands over the part of a table on a new page."""
+
+
+@dataclass
+class _Row:
+    """A case that is being put together from its rows."""
+
+    line: int
+    cells: dict[str, str]
+
+    def join(self, other: dict[str, str], merged: frozenset[str]) -> None:
+        """Add the rest of a broken row; cells `merged` with this row's say nothing new."""
+        for name, text in other.items():
+            if name in merged:
+                continue
+            together = glue if name in (NUMBER, TITLE) else resume
+            self.cells[name] = together(self.cells.get(name, ""), text)
+
+
+@dataclass
+class _Reader:
+    document: Document
+    columns: Columns | None = None
+    rows: list[_Row] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    joined: list[int] = field(default_factory=list)
+    structure: list[str] = field(default_factory=list)
+    tables: int = 0
+    header_rows: int = 0
+    waiting: _Row | None = None
+    """A row at the foot of a page whose number stands in the part on the next page."""
+
+    def drop(self, line: Line, reason: str) -> None:
+        aside = _GOES_ON.fullmatch(line.text) is not None
+        self.dropped.append(Dropped(line.number, line.text, reason, aside))
+
+    def table(self, lines: Sequence[Line]) -> None:
+        """The rows of one table."""
+        self.tables += 1
+        if not any(columns_of(line) for line in lines) and not self._belongs(lines):
+            self._without_header(lines)
+            return
+        resumed = False
+        own = next((at for at, line in enumerate(lines) if columns_of(line)), 0)
+        for at, line in enumerate(lines):
+            if header := columns_of(line):
+                resumed = self.columns is not None
+                self.columns = header
+                self.header_rows += 1
+                self.structure += line.cells
+            elif self.columns is None or (at < own and not self._may_go_on(self.columns, line)):
+                self.drop(line, "在表头之前 (before the header row)")
+            else:
+                breaks = at + 1 < len(lines) and lines[at + 1].resumes
+                self._row(self.columns, line, resumed or line.resumes, breaks)
+                resumed = False
+
+    def _without_header(self, lines: Sequence[Line]) -> None:
+        """A table that is turned, or a form, or none of cases."""
+        if rows := turned(lines):
+            self.tables -= 1
+            self.table(rows)
+        elif found := forms(lines):
+            self.rows += (_Row(lines[0].number, dict(case)) for case in found)
+            self.structure += (cell for line in lines for cell in line.cells[::2])
+        else:
+            for line in lines:
+                self.drop(line, "在表格之外 (outside the tables)")
+
+    def _belongs(self, lines: Sequence[Line]) -> bool:
+        """Whether a table without header goes on with the columns of the table before it."""
+        if self.columns is None:
+            return False
+        return not self.document.tabular or any(map(self.columns.fits, lines))
+
+    @staticmethod
+    def _may_go_on(columns: Columns, line: Line) -> bool:
+        """Whether a row over a table's own header may belong to the table before: a case, or the rest of one."""
+        at = columns.roles.index(NUMBER)
+        return columns.fits(line) or line.resumes or (at < len(line.cells) and not line.cells[at].strip())
+
+    def _row(self, columns: Columns, line: Line, resumed: bool, breaks: bool) -> None:
+        cells = columns.cells(self.document.path, line, self.dropped)
+        written = cells[NUMBER].strip()
+        title = cells[TITLE].strip()
+        merged = columns.merged(line)
+        number = case_number(written)
+        if NUMBER in merged and self.rows:
+            self._continue(line, cells, merged)
+        elif not written and self.waiting is not None:
+            self.waiting.join(cells, frozenset())
+            self.joined.append(line.number)
+        elif not written and breaks and not resumed:
+            self.waiting = _Row(line.number, cells)
+        elif not written and self.rows and (resumed or not title):
+            self._continue(line, cells, frozenset())
+        elif number is None and self.rows and _REMARK.match(written):
+            self.drop(line, "表注或合计 (remark or total)")
+        elif number is None:
+            problem = f"编号 {written[:20]!r} 不是 1 到 {MAX_NUMBER} 的整数 (not a case number)"
+            if left_out := next((one for one in self.document.dropped if one.line == line.number), None):
+                problem += f"；{left_out.reason}：{left_out.text[:40]}"
+            raise MalformedCase(self.document.path, line.number, problem)
+        else:
+            self._begin(line, cells)
+
+    def _begin(self, line: Line, cells: dict[str, str]) -> None:
+        row = _Row(line.number, cells)
+        if self.waiting is not None:
+            row, self.waiting = self.waiting, None
+            row.join(cells, frozenset())
+            self.joined.append(line.number)
+        self.rows.append(row)
+
+    def _continue(self, line: Line, cells: dict[str, str], merged: frozenset[str]) -> None:
+        self.rows[-1].join(cells, merged)
+        self.joined.append(line.number)
+
+    def reading(self) -> Reading:
+        if self.waiting is not None:
+            raise MalformedCase(self.document.path, self.waiting.line, "这一行没有编号 (no case number)")
+        entries = tuple(_entry(row) for row in self.rows)
+        return Reading(
+            entries,
+            tuple(self.dropped),
+            self.tables,
+            self.header_rows,
+            tuple(self.joined),
+            tuple(self.structure),
+        )
+
+
+def read(document: Document) -> Reading:
+    """The rows under the header rows of a document; no entries where it has no header.
+
+    A row without a number that follows another is its rest, where a page break, a repeated header or merged
+    cells say so, or where it has no title either. MalformedCase for any other row that does not fit.
+    """
+    reader = _Reader(document)
+    for lines in _blocks(document.lines):
+        if lines[0].is_row:
+            reader.table(lines)
+        elif reader.columns and not document.tabular and case_number(lines[0].text):
+            reader.columns.cells(document.path, lines[0], [])  # a lone number is a row that lost the rest
+        else:
+            for line in lines:
+                reader.drop(line, "在表格之外 (outside the tables)")
+    return reader.reading()
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Tables (from their first row to the blank line after them) and paragraphs (one line each)."""
+    block: list[Line] = []
+    for line in lines:
+        if line.is_blank:
+            if block:
+                yield block
+            block = []
+        elif block and block[0].is_row:
+            block.append(line)
+        else:
+            if block:
+                yield block
+            block = [line]
+    if block:
+        yield block
+
+
+def _entry(row: _Row) -> Entry:
+    number = case_number(row.cells[NUMBER])
+    assert number is not None, "a row begins with its number"
+    fields = tuple((name, text) for name, text in row.cells.items() if name not in (NUMBER, TITLE))
+    return Entry(row.line, number, row.cells[TITLE], fields)

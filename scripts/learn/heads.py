@@ -1,0 +1,117 @@
+"""Trains the heads: one multinomial logistic regression each over the pieces of a question, tempered, quantised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from retrieval.question.features import CONSTANT, ROWS, plain, rows
+from retrieval.question.heads import HEADS
+from scripts.learn.examples import LABELS, Example
+
+WRITTEN = 4.0
+"""What a question written by hand weighs beside a generated one."""
+STRENGTH = 1.0
+"""Inverse of the regularisation (C)."""
+FOLDS = 5
+"""Parts of the voices; each is held out once to fit the temperature."""
+TEMPERATURES = tuple(np.arange(0.5, 4.01, 0.05).tolist())
+NEVER = -20.0
+"""Score of a label that no example has."""
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Weights of all heads side by side: column j belongs to `labels[j]`, named head:label."""
+
+    table: NDArray[np.float64]
+    labels: tuple[str, ...]
+    temperature: tuple[float, ...]
+
+    def probabilities(
+        self, head: str, x: csr_matrix, temperature: float | None = None
+    ) -> NDArray[np.float64]:
+        """(examples x labels of `head`), tempered."""
+        own = [at for at, name in enumerate(self.labels) if name.startswith(f"{head}:")]
+        scores = np.asarray(x @ self.table[:, own])
+        scores /= temperature or self.temperature[HEADS.index(head)]
+        raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+
+
+def matrix(examples: Sequence[Example]) -> csr_matrix:
+    """(examples x ROWS): 1 where a piece of the question falls into a row."""
+    at, ends = [], [0]
+    for example in examples:
+        at += rows(plain(example.text), bool(example.before))
+        ends.append(len(at))
+    return csr_matrix((np.ones(len(at)), at, ends), shape=(len(examples), ROWS))
+
+
+def fit(examples: Sequence[Example], x: csr_matrix | None = None) -> Trained:
+    """Trains every head on `examples`; the relation on those with a turn before only. Not tempered."""
+    x = matrix(examples) if x is None else x
+    weights = np.array([WRITTEN if example.voice else 1.0 for example in examples])
+    columns, names = [], []
+    for head in HEADS:
+        labels = [example.label(head) for example in examples]
+        kept = [i for i, e in enumerate(examples) if head != "relation" or e.before]
+        model = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-4)
+        model.fit(x[kept], [labels[i] for i in kept], sample_weight=weights[kept])
+        table = np.zeros((ROWS, len(LABELS[head])))
+        table[CONSTANT] = NEVER
+        for place, label in enumerate(model.classes_):
+            column = LABELS[head].index(label)
+            table[:, column] = model.coef_[place]
+            table[CONSTANT, column] = model.coef_[place][CONSTANT] + model.intercept_[place]
+        columns.append(table)
+        names += [f"{head}:{label}" for label in LABELS[head]]
+    return Trained(np.hstack(columns), tuple(names), (1.0,) * len(HEADS))
+
+
+def tempered(examples: Sequence[Example]) -> tuple[Trained, dict[str, float]]:
+    """Trained on all, each head's temperature and accuracy taken from voices that were held out."""
+    x = matrix(examples)
+    voices = sorted({e.voice for e in examples if e.voice})
+    held: dict[str, list[tuple[NDArray[np.float64], NDArray[np.int64]]]] = {head: [] for head in HEADS}
+    for fold in range(FOLDS):
+        out = np.array([e.voice in voices[fold::FOLDS] for e in examples])
+        inside = [e for e, o in zip(examples, out, strict=True) if not o]
+        trained = fit(inside, x[~out])
+        for head in HEADS:
+            kept = [i for i in np.flatnonzero(out) if head != "relation" or examples[i].before]
+            told = trained.probabilities(head, x[kept], 1.0)
+            held[head].append((told, np.array([LABELS[head].index(examples[i].label(head)) for i in kept])))
+    temperature, accuracy = [], {}
+    for head in HEADS:
+        told = np.vstack([t for t, _ in held[head]])
+        right = np.concatenate([r for _, r in held[head]])
+        temperature.append(min(TEMPERATURES, key=lambda t: _surprise(told, right, t)))
+        accuracy[head] = float((told.argmax(axis=1) == right).mean())
+    whole = fit(examples, x)
+    return Trained(whole.table, whole.labels, tuple(temperature)), accuracy
+
+
+def _surprise(told: NDArray[np.float64], right: NDArray[np.int64], temperature: float) -> float:
+    """Mean negative logarithm of the probability of what was right, at that temperature."""
+    scores = np.log(told + 1e-30) / temperature
+    scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
+    return float(-scores[np.arange(len(right)), right].mean())
+
+
+def save(trained: Trained, path: Path) -> None:
+    """Writes the weights as eight-bit steps; the same weights give the same bytes."""
+    scale = np.maximum(np.abs(trained.table).max(axis=0), 1e-9) / 127
+    np.savez_compressed(
+        path,
+        table=np.rint(trained.table / scale).astype(np.int8),
+        scale=scale,
+        labels=np.array(trained.labels),
+        temperature=np.array(trained.temperature),
+    )

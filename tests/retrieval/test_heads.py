@@ -1,0 +1,71 @@
+"""The learned heads: what a question does, wants, how it relates to the turn before, and in which form."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from retrieval.question.heads import HEADS, WEIGHTS, Heads, Reading
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def heads() -> Heads:
+    return Heads()
+
+
+def likeliest(reading: Reading) -> tuple[str, ...]:
+    return tuple(max(told, key=told.__getitem__) for told in (getattr(reading, head) for head in HEADS))
+
+
+@pytest.mark.parametrize("text", ["", "？", "福建", "a" * 5000, "案例8讲什么 " * 200, "\ud800", "𠮷野家 ①②③"])
+def test_whatever_is_typed_the_probabilities_add_up_to_one(heads: Heads, text: str) -> None:
+    for follows in (False, True):
+        for head in HEADS:
+            assert sum(getattr(heads.read(text, follows), head).values()) == pytest.approx(1)
+
+
+def test_a_question_with_no_turn_before_is_new(heads: Heads) -> None:
+    assert heads.read("那福建呢", follows=False).relation == {"new": 1.0}
+
+
+def test_a_question_is_read_in_under_two_milliseconds(heads: Heads) -> None:
+    text = "浙江和上海的法院在第12号案例里一共判了多少钱赔给清华大学，超过三百万的有哪些"
+    heads.read(text, follows=True)
+    spent = []
+    for _ in range(50):
+        start = time.perf_counter()
+        heads.read(text, follows=True)
+        spent.append(time.perf_counter() - start)
+    assert min(spent) < 0.002
+
+
+def test_reading_needs_neither_tokenizer_nor_index_nor_trainer() -> None:
+    code = (
+        "import sys; from retrieval.question.heads import Heads; Heads().read('那福建呢', True);"
+        "print([m for m in ('jieba', 'rjieba', 'chromadb', 'sklearn', 'scipy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_training_again_gives_the_same_weights(tmp_path: Path) -> None:
+    code = (
+        f"from pathlib import Path; from scripts.learn.__main__ import heads; heads(Path({str(tmp_path)!r}))"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+    with np.load(tmp_path / WEIGHTS) as now, np.load(ROOT / "retrieval/learned" / WEIGHTS) as kept:
+        for name in ("labels", "temperature"):
+            assert np.array_equal(now[name], kept[name]), name
+        # Another processor may round a sum otherwise: then a few weights are one step off.
+        off = np.abs(now["table"].astype(int) - kept["table"])
+        assert off.max() <= 1
+        assert np.count_nonzero(off) <= 0.001 * off.size
