@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _ZH = {
     "list": "逐一检查{total}个案例，{test}的共{count}个：",
-    "list_partly": "没有案例完全写到所问的；{test}的有{count}个：",
+    "list_both": "{count}个：{total}个案例都看过，{test}的{said}个，意思相近的另有{meant}个（按意思判断，可能不全）：",
     "list_meaning": "没有案例用到同样的说法；按意思判断，{test}的有{count}个，可能不全：",
     "all": "现有案例共{count}个：",
     "more": "（以上即全部，没有更多。）",
@@ -89,7 +89,7 @@ _ZH = {
 }
 _EN = {
     "list": "Of {total} cases, each tested for “{test}”, {count} match:",
-    "list_partly": "No case holds all that was asked; {count} ({test}):",
+    "list_both": "{count}: of {total} cases, {said} match “{test}”, {meant} more are near in meaning (perhaps not all):",
     "list_meaning": "No case uses these words; by meaning ({test}), {count} found, perhaps not all:",
     "all": "There are {count} cases:",
     "more": "(These are all; there are no more.)",

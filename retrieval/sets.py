@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data.patterns import regex
-from data.types import Basis, BasisKind
+from data.types import Basis, BasisKind, CaseId
 from retrieval import lexicon
 from retrieval.conditions import Condition
 from retrieval.fields import DateTest, FieldTest, asked_date, asked_fields, naming
 from retrieval.inquiry import MARGIN, Inquiry, Reply
+from retrieval.judging.features import Wanted
+from retrieval.judging.judge import Judge, Judged
 from retrieval.outcome_sets import asked_outcomes, outcome_quotes, remaining
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile
@@ -27,8 +29,9 @@ MATCHES = 0.62
 """Share of a theme's weight that a case must hold within one passage: two words of three."""
 MATCHES_WITHIN_KIND = 0.35
 """The same where the organisation asked for already fits."""
-PARTLY = 8
-"""So many cases at most are given for one word of a theme that none holds whole."""
+MANY_CASES = 300
+"""From so many cases on only the near ones, and those that pass, are judged."""
+JUDGE = Judge()
 RARE = 1 / 5
 """A word that no more of the cases than this hold may stand alone whatever stands beside it."""
 KNOWN_WITHIN_KIND = 1 / 4
@@ -40,8 +43,6 @@ ALL = 0.85
 """Share of a theme's weight at which its words may stand anywhere in the case."""
 ALONE = 0.7
 """Share of the rarest word's weight that an alternative's rarest word must have to be a theme by itself."""
-AS_NEAR = 0.006
-"""Cases this much (cosine) below the best count as equally meant, where words decide nothing."""
 MANY = 60
 """From so many members on each is quoted by the words of the test alone."""
 BRIEF_QUOTE = 64
@@ -55,6 +56,8 @@ class Selection:
     chosen: tuple[Profile, ...]
     basis: Basis
     words: Weighted
+    meant: frozenset[CaseId] = frozenset()
+    """Those of them that are members by meaning only."""
     outcomes: tuple[Condition, ...] = ()
     """The tests by what became of the cases, which know where each case tells it."""
 
@@ -80,17 +83,25 @@ def answer_set(inquiry: Inquiry) -> Reply:
         else inquiry.entry(p, selection.words, BRIEF_QUOTE, 0.9, meaning)
         for p in chosen
     ]
-    kind = "list" if selection.basis.complete else "list_meaning"
+    only = [p for p in chosen if p.id not in selection.meant]
+    kind = "list" if not selection.meant else "list_both" if only else "list_meaning"
     kind = "all" if selection.basis.test == EVERY else kind
-    if not selection.basis.complete and selection.basis.kind is BasisKind.KEYWORD:
-        kind = "list_partly"
     head = phrase(
-        kind, question.english, total=len(inquiry.pool), test=selection.basis.test, count=len(chosen)
+        kind,
+        question.english,
+        total=len(inquiry.pool),
+        test=selection.basis.test,
+        count=len(chosen),
+        said=len(only),
+        meant=len(selection.meant),
     )
     tail = phrase("more", question.english) if question.again and selection.basis.complete else ""
     composed = listing(entries, inquiry.labels, head, tail)
     count = len(chosen) if question.want is Want.COUNT else None
-    return Reply(composed.text, composed.citations, selection.basis, count, outline=composed.outline)
+    cited = tuple(
+        replace(one, tier="meant" if one.case.id in selection.meant else "said") for one in composed.citations
+    )
+    return Reply(composed.text, cited, selection.basis, count, outline=composed.outline)
 
 
 def select(inquiry: Inquiry) -> Selection | Reply:
@@ -122,14 +133,15 @@ def _by_parts(inquiry: Inquiry) -> Selection | Reply:
     if len(parts) < 2:
         return _select(inquiry)
     found = [part for part in map(_select, parts) if isinstance(part, Selection) and part.chosen]
-    complete = [part for part in found if part.basis.complete]
-    if not complete:
+    said = [part for part in found if any(p.id not in part.meant for p in part.chosen)]
+    if not said:
         return _nearest_of(inquiry, found) or _select(inquiry)
-    tests = dict.fromkeys(part.basis.test for part in complete)
-    whole = Basis(complete[0].basis.kind, "；".join(tests), True)
-    terms = dict.fromkeys(term for part in complete for term in part.words.terms)
-    chosen = tuple(profile for part in complete for profile in part.chosen)
-    return Selection(chosen, whole, weigh(terms, inquiry.texts))
+    tests = dict.fromkeys(part.basis.test for part in said)
+    whole = Basis(said[0].basis.kind, "；".join(tests), all(part.basis.complete for part in said))
+    terms = dict.fromkeys(term for part in said for term in part.words.terms)
+    chosen = tuple(profile for part in said for profile in part.chosen)
+    meant = frozenset(id_ for part in said for id_ in part.meant)
+    return Selection(chosen, whole, weigh(terms, inquiry.texts), meant)
 
 
 def _nearest_of(inquiry: Inquiry, found: Sequence[Selection]) -> Selection | None:
@@ -250,26 +262,60 @@ def _theme(
     named = [terms for terms in named if any(one.terms == terms for one in weighed)] or named
     every = weigh(dict.fromkeys(term for terms in alternatives for term in terms), texts)
     needed = MATCHES_WITHIN_KIND if has_kind else MATCHES
-    chosen = tested(inquiry, pool, weighed, needed)
+    passed = tested(inquiry, pool, weighed, needed)
     said = "或".join(" ".join(term.text for term in terms) for terms in named)
-    if chosen:
-        test = "；".join([*tests, f"案例名称或正文写到“{said}”（含近义、下位词）"])
-        return Selection(tuple(chosen), Basis(BasisKind.KEYWORD, test, True), every)
-    partly = _partly(pool, weighed, tests)
-    if partly:
-        return partly
-    ranked = inquiry.ranked(pool, every)
-    near = [one for one in ranked if one.score >= ranked[0].score - AS_NEAR]
+    judged = _judged(inquiry, pool, weighed, every, passed)
+    weights = JUDGE.weights
+    meant = [one.profile for one in judged if not one.said and one.p >= weights.member]
+    if passed or meant:
+        return _members(pool, passed, meant, tests, said, every)
     if tests and not inquiry.speaks_of(every):
         return Selection(tuple(pool), Basis(BasisKind.FIELD, "；".join(tests), True), weigh((), ()))
+    best = max(judged, key=lambda one: one.p)
+    ranked = inquiry.ranked(pool, every)
     # A short theme that no case words so (布图设计) is absent; a long one may be a paraphrase.
     short = max(map(len, named)) <= SHORT_THEME and inquiry.question.want is not Want.BRIEF
-    if not inquiry.confident(ranked, SHORT_MARGIN if short else MARGIN):
+    if best.p < weights.alone or not inquiry.confident(ranked, SHORT_MARGIN if short else MARGIN):
         return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True)
-    test = "；".join([*tests, f"与“{said}”意思相近"])
-    order = {p.id: at for at, p in enumerate(pool)}
-    members = tuple(sorted((one.profile for one in near), key=lambda p: order[p.id]))
-    return Selection(members, Basis(BasisKind.SEMANTIC, test, False), every)
+    return _members(pool, [], [ranked[0].profile], tests, said, every)
+
+
+def _judged(
+    inquiry: Inquiry,
+    pool: Sequence[Profile],
+    weighed: Sequence[Weighted],
+    every: Weighted,
+    passed: Sequence[Profile],
+) -> list[Judged]:
+    """The judge's word on each case of `pool`; in a large library on those that are near or pass."""
+    held = {p.id for p in passed}
+    if len(pool) > MANY_CASES:
+        near = [one.profile for one in inquiry.ranked(pool, every)]
+        pool = sorted({p.at: p for p in [*near, *passed]}.values(), key=lambda p: p.at)
+    strict = {
+        p.id
+        for p in pool
+        if any(all(t.sure(inquiry.word_set(p)).strength(p.text) for t in one.terms) for one in weighed)
+    }
+    levels = {id_: inquiry.level(id_) for id_ in dict.fromkeys(p.id.collection for p in pool)}
+    wanted = Wanted(inquiry.question.text, every)
+    return JUDGE.judge(wanted, pool, inquiry.dense, levels, held, strict)
+
+
+def _members(
+    pool: Sequence[Profile],
+    passed: Sequence[Profile],
+    meant: Sequence[Profile],
+    tests: Sequence[str],
+    said: str,
+    words: Weighted,
+) -> Selection:
+    """The members in the catalog's order; complete where all of them pass the test of the words."""
+    members = sorted({p.id: p for p in [*passed, *meant]}.values(), key=lambda p: p.at)
+    stated = f"案例名称或正文写到“{said}”（含近义、下位词）" if passed else f"与“{said}”意思相近"
+    kind = BasisKind.KEYWORD if passed else BasisKind.SEMANTIC
+    basis = Basis(kind, "；".join([*tests, stated]), bool(passed) and not meant)
+    return Selection(tuple(members), basis, words, frozenset(p.id for p in meant))
 
 
 def tested(
@@ -289,23 +335,6 @@ def _told(inquiry: Inquiry, terms: tuple[Term, ...], theme: str, share: float) -
     """The words of `terms` that tell cases apart; their compound where one of them alone does not (数据知识产权)."""
     told, joined = inquiry.telling(terms, share), compounds(terms, theme)
     return inquiry.telling(joined, share) or told if joined != terms and len(told) < len(terms) else told
-
-
-def _partly(pool: Sequence[Profile], weighed: Sequence[Weighted], tests: list[str]) -> Selection | None:
-    """Where no case holds a theme of two or three words, and cases hold each: those of its rarest word, said so."""
-    several = [one for one in weighed if len(one.terms) > 1]
-    if len(several) != 1 or len(several[0].terms) > SHORT_THEME or not all(several[0].known):
-        return None
-    one = several[0]
-    rarest = one.terms[max(range(len(one.terms)), key=lambda at: (one.weights[at], -at))].sure()
-    chosen = [p for p in pool if rarest.strength(p.text)]
-    if not 0 < len(chosen) <= PARTLY:
-        return None
-    others = " ".join(term.text for term in one.terms)
-    test = "；".join([*tests, f"写到“{rarest.text}”（没有案例同时写到“{others}”）"])
-    return Selection(
-        tuple(chosen), Basis(BasisKind.KEYWORD, test, False), weigh([rarest], [p.text for p in pool])
-    )
 
 
 def _likely(
