@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from data.patterns import regex
 from data.types import Basis, BasisKind
 from retrieval.inquiry import Inquiry, Reply
+from retrieval.numbers import find_numbers
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile
 from retrieval.question.closed import holds
@@ -108,20 +110,28 @@ def _anchored(inquiry: Inquiry) -> list[list[Profile]]:
 
 def _halves(inquiry: Inquiry, known: list[Profile]) -> list[Profile]:
     """Two targets named by what they do: A和B有什么不同, each half ranked by itself."""
-    match = _JOINED.search(inquiry.question.text)
-    if not match:
-        return known
-    found: dict[object, Profile] = {}
-    for half in (match["a"], _CUE.split(match["b"])[0]):
-        words = inquiry.weigh(half)
-        if not words.terms:
-            continue
-        held = [(words.together(p.text), at, p) for at, p in enumerate(inquiry.pool)]
-        best = max(held, key=lambda one: (one[0], -one[1]))
-        ties = [p for strength, _, p in held if strength >= best[0] - 1e-9]
-        if best[0] >= 0.5:
-            choice = inquiry.ranked(ties, words)[0].profile
-            found[choice.id] = choice
-    for profile in known:
-        found.setdefault(profile.id, profile)
-    return list(found.values())
+    for match in _JOINED.finditer(inquiry.question.text):
+        found: dict[object, Profile] = {}
+        for half in (match["a"], _CUE.split(match["b"])[0]):
+            choice = _meant(inquiry, half, found.values())
+            if choice is not None:
+                found[choice.id] = choice
+        for profile in known:
+            found.setdefault(profile.id, profile)
+        if len(found) > 1:
+            return list(found.values())
+    return known
+
+
+def _meant(inquiry: Inquiry, half: str, taken: Collection[Profile]) -> Profile | None:
+    """The case that one half of a comparison describes; None where it describes none that is not taken."""
+    numbers = find_numbers(half).numbers
+    if numbers:
+        return next((p for p in inquiry.pool if p.case.number == numbers[0]), None)
+    words = inquiry.weigh(half)
+    pool = [p for p in inquiry.pool if p not in taken]
+    if not words.terms or not pool:
+        return None
+    alone = inquiry.asking(replace(inquiry.question, text=half, theme=half))
+    ranked = alone.ranked(pool, words)
+    return ranked[0].profile if ranked[0].together or alone.confident(ranked) else None

@@ -41,6 +41,7 @@ _MOST = 100_000
 _LAST = regex(
     rf"倒数第\s*({_N})\s*(?:个|号|例|条|篇|则)?(?:{_CASE})?|(最后|最末|末尾|压轴|末了)(?:最末|的|那)?(?:(?:一|1)?(?:个|号|例|条|篇|则)(?:{_CASE})?|{_CASE}|(?=是(?:哪|什么|谁)))|\blast case\b"
 )
+_FIRST = regex(rf"(?:头|打头|开头)(?:的|那)?一?个(?:{_CASE})?")
 _HEAD = regex(
     rf"(?:(前|头|开头|first)|(后|末|最后|last))\s*({_N})\s*(?:个|号|例|条|cases?)(?!\w*[省市县区])(?:{_CASE})?",
     re.I,
@@ -89,6 +90,8 @@ def find_numbers(text: str) -> Numbers:
         back = number_of(match[1]) if match[1] else 1
         if match[0] not in ("最后", "末尾") and back and not text.startswith("公里", match.end()):
             take(match.start(), match.end(), [-back])
+    for match in _FIRST.finditer(text):
+        take(match.start(), match.end(), [1])
     for match in _HEAD.finditer(text):
         size = number_of(match[3])
         if size and size <= 100 and _has_item(match[0]):

@@ -198,6 +198,8 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
     if not any(alternatives) and not with_kind:
         alternatives = every  # what most cases say is a test all the same when nothing else is asked
     alternatives = list(dict.fromkeys(inquiry.by_name(terms) for terms in alternatives if terms))
+    if not alternatives and not tests and question.theme and not question.unused:
+        return _by_meaning(inquiry, pool)
     if not alternatives and not tests and (question.unused or not lexicon.is_scaffolding(theme)):
         what = "、".join(question.unused) or theme
         return refuse(inquiry, "no_theme", what=what)  # 最后还是输了: said in words that find nothing
@@ -278,6 +280,17 @@ def _theme(
     if best.p < weights.alone or not inquiry.confident(ranked, SHORT_MARGIN if short else MARGIN):
         return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True)
     return _members(pool, [], [ranked[0].profile], tests, said, every)
+
+
+def _by_meaning(inquiry: Inquiry, pool: Sequence[Profile]) -> Selection | Reply:
+    """The members of a theme that has no word to look for (过了期还在卖的): by meaning alone."""
+    none, said = weigh((), ()), inquiry.question.theme
+    judged = _judged(inquiry, pool, [], none, [])
+    meant = [one.profile for one in judged if one.p >= JUDGE.weights.member]
+    ranked = inquiry.ranked(pool, none)
+    if not inquiry.confident(ranked):
+        return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True)
+    return _members(pool, [], meant or [ranked[0].profile], [], said, none)
 
 
 def _judged(

@@ -79,7 +79,8 @@ def places_of(case: Case) -> tuple[Place, ...]:
             told = _innermost(place for mention in find_places(field.text) for place in _places(mention))
             if told:
                 return told
-    return case_places(case.title, case.fields[0].text if case.fields else "")
+    told = case_places(case.title)
+    return told or next(filter(None, (_acting(field.text) for field in case.fields)), ())
 
 
 @dataclass(frozen=True, slots=True)

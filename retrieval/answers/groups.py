@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from data.patterns import regex
 from data.places.regions import Place, names
 from data.text import squeeze
 from data.types import Basis, BasisKind, Group, marker
@@ -206,6 +207,8 @@ def _by_date(inquiry: Inquiry) -> Reply | None:
     choose = min if inquiry.question.extreme == "first" else max
     best = choose(key for key, _, _ in dated)
     chosen = [(p, name) for key, p, name in dated if key == best]
+    if len(chosen) * 2 > len(dated) and len(dated) > 1:
+        return None  # all were published on one day: no first among them
     entries = [inquiry.member(p, inquiry.weigh(""), QUOTE) for p, _ in chosen]
     head = phrase(
         f"date_{inquiry.question.extreme}", inquiry.question.english, when=chosen[0][0].case.text_of(chosen[0][1])
@@ -214,22 +217,28 @@ def _by_date(inquiry: Inquiry) -> Reply | None:
     return Reply(composed.text, composed.citations, Basis(BasisKind.FIELD, f"{'、'.join(columns)}", True))
 
 
+_DECIDED = regex(r"判|赔|罚|裁|支持|补偿")
+
+
 def _by_sum(inquiry: Inquiry) -> Reply | None:
     """The case with the highest or lowest sum in the part that decides; None where outcomes are asked otherwise."""
     from retrieval.outcome_sets import asked_outcomes
 
     if asked_outcomes(inquiry):
         return None
+    highest = inquiry.question.extreme == "highest"
     valued = []
     for profile in inquiry.pool:
         ruling = profile.course.operative
-        found = sums(ruling.text) if ruling and profile.course.result != "lost" else []
+        if _DECIDED.search(inquiry.question.text):
+            found = sums(ruling.text) if ruling and profile.course.result != "lost" else []
+        else:
+            found = sums(profile.text)
         if found:
-            valued.append((max(found), profile))
+            valued.append((max(found) if highest else min(found), profile))
     if not valued:
         return None
-    choose = max if inquiry.question.extreme == "highest" else min
-    best = choose(value for value, _ in valued)
+    best = (max if highest else min)(value for value, _ in valued)
     chosen = [p for value, p in valued if value == best]
     composed = listing([inquiry.entry(p) for p in chosen], inquiry.labels)
     return Reply(

@@ -32,6 +32,8 @@ from retrieval.question.tagger import Tagger
 
 THEME = (0.4, 0.2, 0.08)
 """Weight of a word from which on it is theme; the next where no word of content has the one before."""
+SMALL = 0.5
+"""The same for words too small to be looked for."""
 UNUSED = 0.15
 """Weight from which on a word of content that entered no condition is named as unused."""
 _SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)
@@ -41,6 +43,8 @@ POSSIBLE = 0.12
 """Probability from which on a second choice is worth trying."""
 ACTS = 0.6
 """Probability from which on a turn that is no question is taken for none."""
+POSSIBLE_ACT = 0.35
+"""The same where the turn has no word of content."""
 _KINDS = {
     "cases": Want.CASES,
     "fact": Want.FACT,
@@ -186,7 +190,7 @@ class Reader:
             return Act.FOREIGN
         if intents.is_help(text):
             return Act.HELP if label not in ("greet", "who") else Act(label)
-        if label == "ask" or likely < ACTS:
+        if label == "ask" or likely < (ACTS if library.content(text) else POSSIBLE_ACT):
             return Act.ASK
         query = closed.read(text, library.collections)
         if query.numbers.numbers or query.places or query.literal:
@@ -264,7 +268,9 @@ class Reader:
             if library.content(theme):
                 break
         else:
-            theme, least = "", UNUSED
+            # 过了期还在卖的: said in small words that find nothing, and a theme all the same.
+            theme, least = _joined(kept, SMALL), UNUSED
+            theme = theme if len(theme) > 2 else ""
         left = (word for word, weight in kept if UNUSED <= weight < least and library.content(word))
         return theme, tuple(dict.fromkeys(left))
 

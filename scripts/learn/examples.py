@@ -21,6 +21,10 @@ _KINDS = {
     "compare": "compare",
     "briefing": "brief",
     "number": "text",
+    "groups": "groups",
+    "superlative": "extreme",
+    "brief": "brief",
+    "lookup": "text",
 }
 """Types of gold questions that say what kind of answer is wanted."""
 LABELS = {
@@ -73,9 +77,9 @@ def written() -> Iterator[Example]:
 
 def gold() -> Iterator[Example]:
     """The gold questions of the tests that stand by themselves and whose type says what is wanted."""
-    for path in sorted(GOLD.glob("*.jsonl")):
+    for path in sorted(GOLD.rglob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
-            kind = _KINDS.get(row.get("type", ""))
+            kind = _KINDS.get(row.get("type") or row.get("kind", ""))
             if kind and not row.get("turns"):
                 yield Example(row["question"], "", "ask", kind, "new", "none", voice=path.stem)
