@@ -12,6 +12,7 @@ from retrieval.numbers import find_numbers
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile
 from retrieval.question.closed import holds
+from retrieval.question.query import Want
 from retrieval.quoting import LONG_FIELD, Clause, scored_clauses
 from retrieval.terms import PERSON
 from retrieval.writing.extractive import all_clauses, comparison
@@ -72,7 +73,9 @@ def find_targets(inquiry: Inquiry) -> list[Profile]:
             whole = len(group) == 1 or (len(group) <= FEW and not inquiry.words.terms)
             chosen += group if whole else [one.profile for one in inquiry.ranked(rest)][:1]
     found = list({p.id: p for p in chosen}.values())
-    return found if len(found) > 1 else _halves(inquiry, found)
+    if len(found) > 1 or question.want is not Want.COMPARE:
+        return found
+    return _halves(inquiry, found)
 
 
 def _anchored(inquiry: Inquiry) -> list[list[Profile]]:

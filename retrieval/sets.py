@@ -269,9 +269,11 @@ def _theme(
     judged = _judged(inquiry, pool, weighed, every, passed)
     weights = JUDGE.weights
     meant = [one.profile for one in judged if not one.said and one.p >= weights.member]
-    if passed or meant:
-        return _members(pool, passed, meant, tests, said, every)
-    if tests and not inquiry.speaks_of(every):
+    if passed:
+        # A name is what it is; of other themes there are members that say it in other words.
+        names = all(term.text in inquiry.profiles.names for terms in named for term in terms)
+        return _members(pool, passed, [] if names else meant, tests, said, every)
+    if tests and (not any(every.known) or not inquiry.speaks_of(every)):
         return Selection(tuple(pool), Basis(BasisKind.FIELD, "；".join(tests), True), weigh((), ()))
     best = max(judged, key=lambda one: one.p)
     ranked = inquiry.ranked(pool, every)
@@ -279,7 +281,7 @@ def _theme(
     short = max(map(len, named)) <= SHORT_THEME and inquiry.question.want is not Want.BRIEF
     if best.p < weights.alone or not inquiry.confident(ranked, SHORT_MARGIN if short else MARGIN):
         return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True)
-    return _members(pool, [], [ranked[0].profile], tests, said, every)
+    return _members(pool, [], meant or [ranked[0].profile], tests, said, every)
 
 
 def _by_meaning(inquiry: Inquiry, pool: Sequence[Profile]) -> Selection | Reply:

@@ -8,6 +8,7 @@ from data.patterns import regex
 from data.types import Basis, BasisKind, Collection
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.phrases import phrase
+from retrieval.refusing import refuse
 
 _ASKS = (
     ("library_updated", regex(r"更新|什么时候(?:收|读|导|录|入)|最近|多新|时效|updated")),
@@ -25,6 +26,9 @@ def answer(inquiry: Inquiry) -> Reply | None:
     if "library_updated" in names:
         lines.insert(0, phrase("library_updated", english, when=records.updated[:10]))
     if "library_published" in names:
+        told = [(getattr(c, "issuer", ""), getattr(c, "issued", "")) for c in held]
+        if _WHEN.search(inquiry.question.text) and not any(issued for _, issued in told):
+            return refuse(inquiry, "no_issue")
         lines.insert(0, phrase("library_published", english, sources=_sources(held)))
     return Reply("\n".join(lines), basis=Basis(BasisKind.LOOKUP, phrase("library_test", english), True), count=len(inquiry.pool))
 
@@ -34,5 +38,13 @@ def _listed(inquiry: Inquiry, held: Sequence[Collection]) -> str:
     return "；".join(f"《{c.title}》{sizes[c.id]}个" for c in held)
 
 
+_WHEN = regex(r"什么时候|何时|哪[一]?[年天]|几月|几号|日期|多会儿|啥时候|when")
+
+
 def _sources(held: Sequence[Collection]) -> str:
-    return "；".join(f"《{c.title}》" for c in held)
+    """Each collection with who issued it and when, as far as that was read."""
+    told = []
+    for one in held:
+        issuer, issued = getattr(one, "issuer", ""), getattr(one, "issued", "")
+        told.append(f"《{one.title}》" + (f"（{'，'.join(filter(None, (issuer, issued)))}）" if issuer or issued else ""))
+    return "；".join(told)

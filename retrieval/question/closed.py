@@ -134,12 +134,15 @@ _OF_COLLECTION = regex(
     r"这一?批|那一?批|[·・]?(?=案例\s*\d)"
 )
 """What behind a part of a collection's title makes it the collection's name: 农村电商的那批, 消费者权益保护·案例15."""
+_OTHER_BATCH = regex(r"(?:上|下|前|后)(?:一|1)?批(?!次)|(?:去年|前年|明年|今年)(?:的|那)?(?:一)?批")
 _GENERIC = regex(r"典型|指导性?|案例|发布|第.{1,3}批|最高人民法院|最高人民检察院|人民法院|关于|的|十大|年")
 
 
 def find_collections(text: str, collections: tuple[Collection, ...]) -> NamedCollections:
     """The collections `text` (folded) names: by batch, label, or a part of a title that tells one apart."""
     batch, unknown = _batch(text, collections)
+    if unknown is None and not batch and (other := _OTHER_BATCH.search(text)):
+        unknown = other[0]
     found: list[tuple[str, tuple[int, int]]] = []
     if batch:
         spans = [match.span() for match in _BATCH.finditer(text)]
@@ -280,6 +283,16 @@ def taken(query: Query) -> list[bool]:
     for start, end in spans:
         held[start:end] = [True] * (end - start)
     return held
+
+
+def without_aspect(query: Query, theme: str) -> str:
+    """`theme` unless all of it says what is to be told of the cases that the places and bodies name already."""
+    aspect = _ASPECT.search(query.text)
+    named = [m.start for m in query.places] + [start for _, start, _ in query.kinds]
+    if aspect is None or not any(start < aspect.start() for start in named):
+        return theme
+    first = next((part for part in theme.split("，") if part), "")
+    return "" if first and query.text.find(first) >= aspect.start() else theme
 
 
 def theme_of(query: Query, form: bool = False) -> str:

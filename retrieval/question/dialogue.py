@@ -414,9 +414,14 @@ class Editor:
         return replace(read, want=Want.TEXT)
 
 
+_OF_LIBRARY = regex(r"(?:这|那)(?:些|几个|批|里|份|本|里面|里头)?(?:典型)?(?:案例|案子|材料|资料|东西|里|集)")
+
+
 def leans(text: str) -> bool:
     """Whether `text` means nothing without what was said before it."""
     head = text.lstrip("那么请问 ")
+    if _OF_LIBRARY.match(head):
+        return False
     return bool(POINTS_AT_ONE.match(head) or POINTS_AT_SEVERAL.match(head) or _BESIDES.match(text))
 
 

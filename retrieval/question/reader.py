@@ -43,6 +43,8 @@ POSSIBLE = 0.12
 """Probability from which on a second choice is worth trying."""
 ACTS = 0.6
 """Probability from which on a turn that is no question is taken for none."""
+NEVER_STATED = frozenset({"好坏", "联系方式", "参观与办理"})
+"""Details that no case states: who asks for them asks for no cases."""
 POSSIBLE_ACT = 0.35
 """The same where the turn has no word of content."""
 _KINDS = {
@@ -113,6 +115,8 @@ class Reader:
 
     def parts(self, text: str) -> list[str]:
         """The questions of one message, in order: each is answered in the light of those before it."""
+        if text.isascii():
+            return [text]
         found: list[str] = []
         waiting = ""
         for piece in _QUESTION_END.split(text):
@@ -237,13 +241,17 @@ class Reader:
     def wanting(self, base: Query, want: Want, library: Library) -> Query:
         """`base` with what is wanted, and what only that kind of answer needs."""
         text = base.text
-        if want in (Want.CASES, Want.COUNT) and asked_details(text) and not _CASES.search(text):
+        never = {detail.name for detail in asked_details(text)} & NEVER_STATED
+        listing = want in (Want.CASES, Want.COUNT) and asked_details(text) and not _CASES.search(text)
+        if (never and want in _SETS) or listing:
             want = Want.FACT  # 局长是谁 looks like a list of holders, and asks for what a case may not state
         if base.literal and not base.literal.only_quoted and want is Want.FACT and not _ASKS_DETAIL.search(text):
             want = Want.CASES
         query = replace(base, want=want, theme=closed.theme_of(base, form=want is Want.BRIEF))
         if want in _SETS and not base.english:
             theme, unused = self._theme(query, library)
+            if want is Want.BRIEF and query.narrows:
+                theme = closed.without_aspect(query, theme)
             query = replace(query, theme=theme, unused=unused)
         if want in (Want.GROUPS, Want.EXTREME):
             query = self._grouped(query, library)
