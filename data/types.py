@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -104,7 +105,7 @@ class Quote:
     start: int
     end: int
     text: str
-    answer: tuple[int, int] | None = field(default=None, compare=False)
+    answer: tuple[int, int] | None = dataclasses.field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ REWORDED_AMONG = 3
 """A question put in other words may lead to one of so many cases that were the nearest before."""
 WORD_SETS = 1000
 """Cases whose words are remembered: 10 kB each."""
+SHORT_THEME = 3
+"""Words up to which a theme that no case is of is absent; a longer one may be a case described from afar."""
 LONGEST_QUESTION = 2000
 """Code points of a question that are read; what follows is left out."""
 
@@ -111,7 +113,7 @@ class Answerer:
         Threads may share it; the work on the processor is done for one of them at a time, as side by side it would
         only be slower.
         """
-        parts = self._reader.parts(question)
+        parts = self._reader.parts(question[:LONGEST_QUESTION])
         if len(parts) > 1:
             return self._several(question, parts, conversation, collections, person)
         started = time.perf_counter()
@@ -166,9 +168,13 @@ class Answerer:
         library = self._library(profiles, collections)
         first: _Found | None = None
         for query in self._reader.candidates(text, Dialogue.of(conversation), library):
+            if first is not None and _answered_no(first, query):
+                continue
             inquiry = self._inquiry(self._corrected(query, profiles, library), profiles)
             intent, reply = reply_to(inquiry)
-            found = _Found(question, inquiry, _reading(inquiry, shown(text, inquiry.question), reply), intent, reply)
+            found = _Found(
+                question, inquiry, _reading(inquiry, shown(text, inquiry.question), reply), intent, reply
+            )
             if reply.reason is None:
                 return found
             first = first or found
@@ -310,9 +316,7 @@ class Answerer:
         terms = self._terms(profiles)
         return Library(profiles, tuple(collections), lambda text: bool(terms(text)), self._tokenizer.words)
 
-    def _inquire(
-        self, question: str, conversation: Conversation, collections: Sequence[str]
-    ) -> Inquiry:
+    def _inquire(self, question: str, conversation: Conversation, collections: Sequence[str]) -> Inquiry:
         """The likeliest reading of a question in the light of the earlier turns, under way."""
         profiles = self._present()
         text = fold(self._normaliser.simplify(question[:LONGEST_QUESTION]))
@@ -384,6 +388,13 @@ class Answerer:
             query=question.dumps(),
             unused=question.unused,
         )
+
+
+def _answered_no(first: _Found, other: Query) -> bool:
+    """Whether that no case is of a short theme is the answer, and not a reason to read the question otherwise."""
+    asked = first.inquiry.question
+    listed = asked.want in (Want.CASES, Want.COUNT) and other.want is Want.FACT and asked.edit == other.edit
+    return listed and bool(asked.theme) and len(first.inquiry.terms(asked.theme)) <= SHORT_THEME
 
 
 def joined(question: str, answers: Sequence[Answer]) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from data.patterns import regex
 from data.types import Basis, BasisKind, CaseId
@@ -17,11 +17,11 @@ from retrieval.outcome_sets import asked_outcomes, outcome_quotes, remaining
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile
 from retrieval.question.closed import alternatives, holds, narrowest
-from retrieval.question.query import Want
+from retrieval.question.query import Layout, Query, Want
 from retrieval.refusing import refuse
 from retrieval.terms import Term, Weighted, compounds, idf, weigh
 from retrieval.verdicts import passing, places_of
-from retrieval.writing.extractive import Entry, listing
+from retrieval.writing.extractive import Composed, Entry, listing, table, titles
 
 EVERY = "全部案例"
 """The test that every case passes: nothing was asked but what there is."""
@@ -75,16 +75,31 @@ def answer_set(inquiry: Inquiry) -> Reply:
     by_words = (
         len(chosen) > MANY or not selection.words.terms
     )  # a place or a body shows in the opening clause
-    entries = [
-        Entry(p.case, quotes)
-        if selection.outcomes and (quotes := outcome_quotes(p.case, places_of(selection.outcomes, p.id)))
-        else inquiry.member(p, selection.words, BRIEF_QUOTE)
-        if by_words
-        else inquiry.entry(p, selection.words, BRIEF_QUOTE, 0.9, meaning)
-        for p in chosen
-    ]
-    only = [p for p in chosen if p.id not in selection.meant]
-    kind = "list" if not selection.meant else "list_both" if only else "list_meaning"
+    limit = question.form.limit
+    shown = chosen if limit is None or question.want is Want.COUNT else _best(inquiry, selection, limit)
+    head = _head(inquiry, selection, len(shown))
+    composed = _laid_out(inquiry, selection, shown, head, (by_words, meaning))
+    count = len(chosen) if question.want is Want.COUNT else None
+    cited = tuple(
+        replace(one, tier="meant" if one.case.id in selection.meant else "said") for one in composed.citations
+    )
+    whole = selection.basis.complete and not question.unused
+    basis = replace(selection.basis, complete=whole)
+    return Reply(composed.text, cited, basis, count, outline=composed.outline)
+
+
+def _best(inquiry: Inquiry, selection: Selection, limit: int) -> tuple[Profile, ...]:
+    """So many of the members: those that pass by their words first, each part by nearness; in the catalog's order."""
+    ranked = [one.profile for one in inquiry.ranked(selection.chosen)]
+    order = sorted(ranked, key=lambda p: p.id in selection.meant)
+    return tuple(sorted(order[:limit], key=lambda p: p.at))
+
+
+def _head(inquiry: Inquiry, selection: Selection, shown: int) -> str:
+    """The number first, and how it was found."""
+    question, chosen = inquiry.question, selection.chosen
+    said = [p for p in chosen if p.id not in selection.meant]
+    kind = "list" if not selection.meant else "list_both" if said else "list_meaning"
     kind = "all" if selection.basis.test == EVERY else kind
     head = phrase(
         kind,
@@ -92,16 +107,44 @@ def answer_set(inquiry: Inquiry) -> Reply:
         total=len(inquiry.pool),
         test=selection.basis.test,
         count=len(chosen),
-        said=len(only),
+        said=len(said),
         meant=len(selection.meant),
     )
-    tail = phrase("more", question.english) if question.again and selection.basis.complete else ""
-    composed = listing(entries, inquiry.labels, head, tail)
-    count = len(chosen) if question.want is Want.COUNT else None
-    cited = tuple(
-        replace(one, tier="meant" if one.case.id in selection.meant else "said") for one in composed.citations
+    return (
+        head
+        if shown == len(chosen)
+        else head.rstrip("：:") + phrase("first_of", question.english, count=shown)
     )
-    return Reply(composed.text, cited, selection.basis, count, outline=composed.outline)
+
+
+def _laid_out(
+    inquiry: Inquiry, selection: Selection, shown: Sequence[Profile], head: str, how: tuple[bool, bool]
+) -> Composed:
+    """The members in the form asked for: a list, titles only, a table, one clause or more each.
+
+    `how`: whether they are quoted by the words of the test alone, and whether meaning is asked.
+    """
+    by_words, meaning = how
+    question = inquiry.question
+    layout = question.form.layout
+    if layout is Layout.TITLES:
+        return titles([p.case for p in shown], inquiry.labels, head)
+    budget = {Layout.ONE: 40, Layout.SHORT: 40, Layout.FULL: 150, Layout.PARAGRAPH: 90}.get(
+        layout, BRIEF_QUOTE
+    )
+    entries = [
+        Entry(p.case, quotes)
+        if selection.outcomes and (quotes := outcome_quotes(p.case, places_of(selection.outcomes, p.id)))
+        else inquiry.member(p, selection.words, budget)
+        if by_words
+        else inquiry.entry(p, selection.words, budget, 0.9, meaning)
+        for p in shown
+    ]
+    if layout is Layout.TABLE:
+        places = ["、".join(place.name for place in p.places) or "—" for p in shown]
+        return table(entries, places, inquiry.labels, head)
+    tail = phrase("more", question.english) if question.again and selection.basis.complete else ""
+    return listing(entries, inquiry.labels, head, tail)
 
 
 def select(inquiry: Inquiry) -> Selection | Reply:
@@ -125,7 +168,7 @@ def _with_outcomes(inquiry: Inquiry, outcomes: tuple[Condition, ...]) -> Selecti
         return found
     if found and found.basis.test != EVERY:
         said, passed = f"{said}；{found.basis.test}", list(found.chosen)
-    return Selection(tuple(passed), Basis(BasisKind.FIELD, said, True), weigh((), ()), outcomes)
+    return Selection(tuple(passed), Basis(BasisKind.FIELD, said, True), weigh((), ()), outcomes=outcomes)
 
 
 def _by_parts(inquiry: Inquiry) -> Selection | Reply:
@@ -150,63 +193,129 @@ def _nearest_of(inquiry: Inquiry, found: Sequence[Selection]) -> Selection | Non
     return next((one for one in found if ranked[0].profile in one.chosen), None) if ranked else None
 
 
+@dataclass(slots=True)
+class _Narrowed:
+    """The cases left after the conditions so far, the tests that say so, and what of the question they took."""
+
+    pool: Sequence[Profile]
+    tests: list[str]
+    asked: tuple[FieldTest | DateTest, ...] = ()
+    words: Weighted = field(default_factory=lambda: weigh((), ()))
+    by_body: bool = False
+
+
 def _select(inquiry: Inquiry) -> Selection | Reply:
+    """The hard conditions one after the other, then the theme over the cases that are left."""
+    now = _Narrowed(inquiry.pool, [])
+    for narrow in (_in_time_and_columns, _placed, _of_institutions, _worded, _by_bodies):
+        refused = narrow(inquiry, now)
+        if refused is not None:
+            return refused
+    return _themed(inquiry, now)
+
+
+def _in_time_and_columns(inquiry: Inquiry, now: _Narrowed) -> Reply | None:
     question = inquiry.question
-    pool: Sequence[Profile] = inquiry.pool
-    tests: list[str] = []
-    asked: tuple[FieldTest | DateTest, ...] = asked_fields(question.text, inquiry.profiles)
-    when = asked_date(question.text, inquiry.profiles, pool)
+    asked: tuple[FieldTest | DateTest, ...] = asked_fields(_unplaced(question), inquiry.profiles)
+    when = asked_date(question.text, inquiry.profiles, now.pool)
     if when and not any(when.asked in test.asked for test in asked):
         asked = (*asked, when)
-    if any(not any(mention.text in test.asked for test in asked) for mention in question.places):
-        named = "、".join(dict.fromkeys(mention.text for mention in question.places))
-        here = in_places(inquiry, pool)
-        columns = [] if here else naming(question.places, inquiry.profiles, pool)
-        tests.append(f"有一栏写到“{named}”" if columns else f"所在地为{named}")
-        pool = here or columns
-        if not pool:
-            return refuse(inquiry, "no_place", _nearest(inquiry), tests[-1], what=named)
-    if question.institutions:
-        names = [name for one in question.institutions for name in (one.institution.name, one.text)]
-        held = [p for p in pool if any(name in p.title for name in names)]
-        held = held or [p for p in pool if any(name in p.text for name in names)]
-        said = "、".join(dict.fromkeys(one.text for one in question.institutions))
-        tests.append(f"写到“{said}”")
-        if not held:
-            return refuse(inquiry, "no_institution", _nearest(inquiry), tests[-1], what=said)
-        pool = held
-    if question.literal and (question.literal.required or question.literal.excluded):
-        found = _literal(inquiry, pool, tests)
-        if isinstance(found, Selection) or not question.literal.loose:
-            return found
-    if asked:
-        pool = [p for p in pool if all(test.holds(p) for test in asked)]
-        tests += map(str, asked)
-        if not pool:
-            return refuse(inquiry, "no_field", _nearest(inquiry), "；".join(tests), what="；".join(tests))
-    with_kind = _by_kind(inquiry, pool)
-    if with_kind:
-        kinds = dict.fromkeys(name for name, _, _ in question.kinds)
-        tests.append("实施主体为" + "、".join(kinds))
-        pool = with_kind
-    theme = question.theme if with_kind else _theme_with_kinds(inquiry)
-    for test in asked:
+    now.asked = asked
+    if not asked:
+        return None
+    now.pool = [p for p in now.pool if all(test.holds(p) for test in asked)]
+    now.tests += map(str, asked)
+    said = "；".join(now.tests)
+    return None if now.pool else refuse(inquiry, "no_field", _nearest(inquiry), said, what=said)
+
+
+def _placed(inquiry: Inquiry, now: _Narrowed) -> Reply | None:
+    places = inquiry.question.places
+    if all(any(mention.text in test.asked for test in now.asked) for mention in places):
+        return None
+    named = "、".join(dict.fromkeys(mention.text for mention in places))
+    here = in_places(inquiry, now.pool)
+    columns = [] if here else naming(places, inquiry.profiles, now.pool)
+    now.tests.append(f"有一栏写到“{named}”" if columns else f"所在地为{named}")
+    now.pool = here or columns
+    return None if now.pool else refuse(inquiry, "no_place", _nearest(inquiry), now.tests[-1], what=named)
+
+
+def _of_institutions(inquiry: Inquiry, now: _Narrowed) -> Reply | None:
+    institutions = inquiry.question.institutions
+    if not institutions:
+        return None
+    names = [name for one in institutions for name in (one.institution.name, one.text)]
+    titled = [p for p in now.pool if any(name in p.title for name in names)]
+    said = "、".join(dict.fromkeys(one.text for one in institutions))
+    now.tests.append(f"写到“{said}”")
+    now.pool = titled or [p for p in now.pool if any(name in p.text for name in names)]
+    return (
+        None if now.pool else refuse(inquiry, "no_institution", _nearest(inquiry), now.tests[-1], what=said)
+    )
+
+
+def _worded(inquiry: Inquiry, now: _Narrowed) -> Reply | None:
+    """Words that must, or must not, stand there; a name in quotation marks that no case holds may be a theme."""
+    literal = inquiry.question.literal
+    if literal is None or not (literal.required or literal.excluded):
+        return None
+    held = [p for p in now.pool if literal.holds(p.title if literal.in_title else p.text)]
+    where = "案例名称" if literal.in_title else "案例名称或正文"
+    if not held:
+        if literal.loose:
+            return None
+        return refuse(
+            inquiry, "no_literal", _nearest(inquiry), f"{where}{literal}", what="、".join(literal.words)
+        )
+    now.pool = held
+    now.tests.append(f"{where}{literal}")
+    terms = [Term(word, ((word, 1.0),)) for word in literal.words]
+    now.words = weigh(terms, [p.text for p in held])
+    return None
+
+
+def _by_bodies(inquiry: Inquiry, now: _Narrowed) -> Reply | None:
+    acting = _by_kind(inquiry, now.pool)
+    if acting:
+        kinds = dict.fromkeys(name for name, _, _ in inquiry.question.kinds)
+        now.tests.append("实施主体为" + "、".join(kinds))
+        now.pool, now.by_body = acting, True
+    return None
+
+
+def _themed(inquiry: Inquiry, now: _Narrowed) -> Selection | Reply:
+    question = inquiry.question
+    theme = question.theme if now.by_body else _theme_with_kinds(inquiry)
+    for test in now.asked:
         theme = theme.replace(test.asked, "，")
-    share = KNOWN_WITHIN_KIND if with_kind else 1 / 2
-    every = [inquiry.terms(part) for part in _alternatives(inquiry, theme)]
-    alternatives = [_told(inquiry, terms, theme, share) for terms in every]
-    if not any(alternatives) and not with_kind:
-        alternatives = every  # what most cases say is a test all the same when nothing else is asked
-    alternatives = list(dict.fromkeys(inquiry.by_name(terms) for terms in alternatives if terms))
-    if not alternatives and not tests and question.theme and not question.unused:
-        return _by_meaning(inquiry, pool)
-    if not alternatives and not tests and (question.unused or not lexicon.is_scaffolding(theme)):
+    share = KNOWN_WITHIN_KIND if now.by_body else 1 / 2
+    every = [inquiry.terms(part) for part in alternatives(theme)]
+    if now.words.terms:  # the words that must stand there are no theme beside them
+        told = "".join(term.text for term in now.words.terms)
+        every = [tuple(t for t in terms if t.text not in told) for terms in every]
+        every = [terms for terms in every if any(weigh(terms, inquiry.texts).known)]
+    named = [_told(inquiry, terms, theme, share) for terms in every]
+    if not any(named) and not now.by_body:
+        named = every  # what most cases say is a test all the same when nothing else is asked
+    named = list(dict.fromkeys(inquiry.by_name(terms) for terms in named if terms))
+    if named:
+        return _theme(inquiry, now.pool, named, now.tests, now.by_body)
+    if not now.tests and question.theme and not question.unused and not question.english:
+        return _by_meaning(inquiry, now.pool)
+    if not now.tests and (question.unused or not lexicon.is_scaffolding(theme)):
         what = "、".join(question.unused) or theme
         return refuse(inquiry, "no_theme", what=what)  # 最后还是输了: said in words that find nothing
-    if not alternatives:
-        kind = BasisKind.FIELD
-        return Selection(tuple(pool), Basis(kind, "；".join(tests) or EVERY, True), weigh((), ()))
-    return _theme(inquiry, pool, alternatives, tests, bool(with_kind))
+    kind = BasisKind.KEYWORD if now.words.terms else BasisKind.FIELD
+    return Selection(tuple(now.pool), Basis(kind, "；".join(now.tests) or EVERY, True), now.words)
+
+
+def _unplaced(question: Query) -> str:
+    """The question's text with the names of places blanked: 江苏商标类 asks for a sort of Jiangsu's."""
+    chars = list(question.text)
+    for mention in question.places:
+        chars[mention.start : mention.end] = "，" * (mention.end - mention.start)
+    return "".join(chars)
 
 
 def in_places(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
@@ -229,24 +338,6 @@ def _theme_with_kinds(inquiry: Inquiry) -> str:
     question = inquiry.question
     named = "，".join(question.text[start:end] for _, start, end in question.kinds)
     return f"{question.theme}，{named}" if named else question.theme
-
-
-def _alternatives(inquiry: Inquiry, theme: str) -> tuple[str, ...]:
-    return alternatives(theme)
-
-
-def _literal(inquiry: Inquiry, pool: Sequence[Profile], tests: list[str]) -> Selection | Reply:
-    literal = inquiry.question.literal
-    assert literal is not None
-    where = "案例名称" if literal.in_title else "案例名称或正文"
-    tests = [*tests, f"{where}{literal}"]
-    chosen = [p for p in pool if literal.holds(p.title if literal.in_title else p.text)]
-    if not chosen:
-        return refuse(inquiry, "no_literal", _nearest(inquiry), tests[-1], what="、".join(literal.words))
-    terms = [Term(word, ((word, 1.0),)) for word in literal.words]
-    return Selection(
-        tuple(chosen), Basis(BasisKind.KEYWORD, "；".join(tests), True), weigh(terms, [p.text for p in pool])
-    )
 
 
 def _theme(
@@ -272,7 +363,7 @@ def _theme(
     if passed:
         # A name is what it is; of other themes there are members that say it in other words.
         names = all(term.text in inquiry.profiles.names for terms in named for term in terms)
-        return _members(pool, passed, [] if names else meant, tests, said, every)
+        return _members(passed, [] if names else meant, tests, said, every)
     if tests and (not any(every.known) or not inquiry.speaks_of(every)):
         return Selection(tuple(pool), Basis(BasisKind.FIELD, "；".join(tests), True), weigh((), ()))
     best = max(judged, key=lambda one: one.p)
@@ -281,7 +372,7 @@ def _theme(
     short = max(map(len, named)) <= SHORT_THEME and inquiry.question.want is not Want.BRIEF
     if best.p < weights.alone or not inquiry.confident(ranked, SHORT_MARGIN if short else MARGIN):
         return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True)
-    return _members(pool, [], meant or [ranked[0].profile], tests, said, every)
+    return _members([], meant or [ranked[0].profile], tests, said, every)
 
 
 def _by_meaning(inquiry: Inquiry, pool: Sequence[Profile]) -> Selection | Reply:
@@ -292,7 +383,7 @@ def _by_meaning(inquiry: Inquiry, pool: Sequence[Profile]) -> Selection | Reply:
     ranked = inquiry.ranked(pool, none)
     if not inquiry.confident(ranked):
         return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True)
-    return _members(pool, [], meant or [ranked[0].profile], [], said, none)
+    return _members([], meant or [ranked[0].profile], [], said, none)
 
 
 def _judged(
@@ -313,17 +404,12 @@ def _judged(
         if any(all(t.sure(inquiry.word_set(p)).strength(p.text) for t in one.terms) for one in weighed)
     }
     levels = {id_: inquiry.level(id_) for id_ in dict.fromkeys(p.id.collection for p in pool)}
-    wanted = Wanted(inquiry.question.text, every)
-    return JUDGE.judge(wanted, pool, inquiry.dense, levels, held, strict)
+    wanted = Wanted(inquiry.question.text, every, frozenset(held), frozenset(strict))
+    return JUDGE.judge(wanted, pool, inquiry.dense, levels)
 
 
 def _members(
-    pool: Sequence[Profile],
-    passed: Sequence[Profile],
-    meant: Sequence[Profile],
-    tests: Sequence[str],
-    said: str,
-    words: Weighted,
+    passed: Sequence[Profile], meant: Sequence[Profile], tests: Sequence[str], said: str, words: Weighted
 ) -> Selection:
     """The members in the catalog's order; complete where all of them pass the test of the words."""
     members = sorted({p.id: p for p in [*passed, *meant]}.values(), key=lambda p: p.at)

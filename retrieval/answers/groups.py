@@ -24,10 +24,28 @@ Keys = Callable[[Profile], Sequence[str]]
 QUOTE = 64
 """Code points quoted of each case of the group that is asked for."""
 _ZONES = (
-    ("东部", ("北京市", "天津市", "河北省", "上海市", "江苏省", "浙江省", "福建省", "山东省", "广东省", "海南省")),
+    (
+        "东部",
+        ("北京市", "天津市", "河北省", "上海市", "江苏省", "浙江省", "福建省", "山东省", "广东省", "海南省"),
+    ),
     ("中部", ("山西省", "安徽省", "江西省", "河南省", "湖北省", "湖南省")),
-    ("西部", ("内蒙古自治区", "广西壮族自治区", "重庆市", "四川省", "贵州省", "云南省", "西藏自治区", "陕西省", "甘肃省",
-              "青海省", "宁夏回族自治区", "新疆维吾尔自治区")),
+    (
+        "西部",
+        (
+            "内蒙古自治区",
+            "广西壮族自治区",
+            "重庆市",
+            "四川省",
+            "贵州省",
+            "云南省",
+            "西藏自治区",
+            "陕西省",
+            "甘肃省",
+            "青海省",
+            "宁夏回族自治区",
+            "新疆维吾尔自治区",
+        ),
+    ),
     ("东北", ("辽宁省", "吉林省", "黑龙江省")),
 )
 """The four zones of the National Bureau of Statistics (东西中部和东北地区划分方法, 2011)."""
@@ -103,8 +121,8 @@ def _keys(inquiry: Inquiry, question: Query) -> Keys:
         return lambda p: _when(inquiry, p, by)
     if by in inquiry.profiles.columns:
         return lambda p: (p.case.text_of(by) or OTHER,)
-    return lambda p: tuple(dict.fromkeys(place.province or place.name for place in p.places)) or (
-        region_of(p.case),
+    return lambda p: (
+        tuple(dict.fromkeys(place.province or place.name for place in p.places)) or (region_of(p.case),)
     )
 
 
@@ -115,7 +133,11 @@ def _zone(place: Place) -> str:
 
 def _date_columns(inquiry: Inquiry) -> list[str]:
     columns = inquiry.profiles.columns
-    return [n for n, values in columns.items() if values and all(any(True for _ in dates.stated(v)) for v in values)]
+    return [
+        n
+        for n, values in columns.items()
+        if values and all(any(True for _ in dates.stated(v)) for v in values)
+    ]
 
 
 def _when(inquiry: Inquiry, profile: Profile, by: str) -> tuple[str, ...]:
@@ -138,7 +160,11 @@ def _entries(inquiry: Inquiry, members: Sequence[Profile]) -> list[Entry]:
 
 
 def _basis(inquiry: Inquiry, test: str) -> Basis:
-    name = phrase(f"by_{inquiry.question.by}", inquiry.question.english) if inquiry.question.by in NAMED else inquiry.question.by
+    name = (
+        phrase(f"by_{inquiry.question.by}", inquiry.question.english)
+        if inquiry.question.by in NAMED
+        else inquiry.question.by
+    )
     return Basis(BasisKind.FIELD, "；".join(filter(None, [test, name])), True)
 
 
@@ -149,9 +175,7 @@ def _groups(ordered: Sequence[tuple[str, Sequence[Profile]]]) -> tuple[Group, ..
     return tuple(Group(key, tuple(p.id for p in members)) for key, members in ordered)
 
 
-def _all(
-    inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], test: str, total: int
-) -> Reply:
+def _all(inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], test: str, total: int) -> Reply:
     english = inquiry.question.english
     head = phrase("groups", english, total=total, count=len(ordered), by=_basis(inquiry, "").test)
     lines = [
@@ -173,10 +197,16 @@ def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], test: s
     size = max(sizes) if question.extreme == "most" else min(sizes)
     best = [(key, members) for key, members in told if len(members) == size]
     names = "、".join(key for key, _ in best)
-    head = phrase("group_most" if question.extreme == "most" else "group_least", question.english, key=names, count=size)
+    head = phrase(
+        "group_most" if question.extreme == "most" else "group_least", question.english, key=names, count=size
+    )
     composed = listing(_entries(inquiry, [p for _, members in best for p in members]), inquiry.labels, head)
     return Reply(
-        composed.text, composed.citations, _basis(inquiry, test), outline=composed.outline, groups=_groups(ordered)
+        composed.text,
+        composed.citations,
+        _basis(inquiry, test),
+        outline=composed.outline,
+        groups=_groups(ordered),
     )
 
 
@@ -188,7 +218,12 @@ def _without(inquiry: Inquiry, found: dict[str, list[Profile]], test: str) -> Re
         known = list(dict.fromkeys(place.name for _, place in names() if place.level == "province"))
     missing = [name for name in known if name not in found]
     text = phrase("group_none", inquiry.question.english, count=len(missing), names="、".join(missing))
-    return Reply(text, basis=_basis(inquiry, test), count=len(missing), groups=tuple(Group(name, ()) for name in missing))
+    return Reply(
+        text,
+        basis=_basis(inquiry, test),
+        count=len(missing),
+        groups=tuple(Group(name, ()) for name in missing),
+    )
 
 
 def _by_date(inquiry: Inquiry) -> Reply | None:
@@ -211,7 +246,9 @@ def _by_date(inquiry: Inquiry) -> Reply | None:
         return None  # all were published on one day: no first among them
     entries = [inquiry.member(p, inquiry.weigh(""), QUOTE) for p, _ in chosen]
     head = phrase(
-        f"date_{inquiry.question.extreme}", inquiry.question.english, when=chosen[0][0].case.text_of(chosen[0][1])
+        f"date_{inquiry.question.extreme}",
+        inquiry.question.english,
+        when=chosen[0][0].case.text_of(chosen[0][1]),
     )
     composed = listing(entries, inquiry.labels, head)
     return Reply(composed.text, composed.citations, Basis(BasisKind.FIELD, f"{'、'.join(columns)}", True))
@@ -242,6 +279,7 @@ def _by_sum(inquiry: Inquiry) -> Reply | None:
     chosen = [p for value, p in valued if value == best]
     composed = listing([inquiry.entry(p) for p in chosen], inquiry.labels)
     return Reply(
-        composed.text, composed.citations, Basis(BasisKind.FIELD, phrase("by_sum", inquiry.question.english), False)
+        composed.text,
+        composed.citations,
+        Basis(BasisKind.FIELD, phrase("by_sum", inquiry.question.english), False),
     )
-

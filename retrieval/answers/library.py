@@ -12,7 +12,12 @@ from retrieval.refusing import refuse
 
 _ASKS = (
     ("library_updated", regex(r"更新|什么时候(?:收|读|导|录|入)|最近|多新|时效|updated")),
-    ("library_published", regex(r"谁发|发布|公布|出处|来源|哪(?:个|家)?(?:单位|部门|机关)(?:发|出|印)|官方|权威|published|source")),
+    (
+        "library_published",
+        regex(
+            r"谁发|发布|公布|出处|来源|哪(?:个|家)?(?:单位|部门|机关)(?:发|出|印)|官方|权威|published|source"
+        ),
+    ),
 )
 
 
@@ -30,7 +35,11 @@ def answer(inquiry: Inquiry) -> Reply | None:
         if _WHEN.search(inquiry.question.text) and not any(issued for _, issued in told):
             return refuse(inquiry, "no_issue")
         lines.insert(0, phrase("library_published", english, sources=_sources(held)))
-    return Reply("\n".join(lines), basis=Basis(BasisKind.LOOKUP, phrase("library_test", english), True), count=len(inquiry.pool))
+    return Reply(
+        "\n".join(lines),
+        basis=Basis(BasisKind.LOOKUP, phrase("library_test", english), True),
+        count=len(inquiry.pool),
+    )
 
 
 def _listed(inquiry: Inquiry, held: Sequence[Collection]) -> str:
@@ -46,5 +55,8 @@ def _sources(held: Sequence[Collection]) -> str:
     told = []
     for one in held:
         issuer, issued = getattr(one, "issuer", ""), getattr(one, "issued", "")
-        told.append(f"《{one.title}》" + (f"（{'，'.join(filter(None, (issuer, issued)))}）" if issuer or issued else ""))
+        told.append(
+            f"《{one.title}》"
+            + (f"（{'，'.join(filter(None, (issuer, issued)))}）" if issuer or issued else "")
+        )
     return "；".join(told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.types import TITLE, Basis, BasisKind, Quote
+from data.types import Basis, BasisKind
 from retrieval.asked_columns import asked_columns
 from retrieval.facts import answer_fact
 from retrieval.inquiry import Inquiry, Reply
@@ -15,7 +15,7 @@ from retrieval.profiles import Profile
 from retrieval.question.query import Layout, Want
 from retrieval.refusing import refuse
 from retrieval.statements import field_label
-from retrieval.writing.extractive import Entry, listing, lookup
+from retrieval.writing.extractive import listing, lookup, titles
 
 
 def numbered(inquiry: Inquiry) -> Reply:
@@ -24,13 +24,12 @@ def numbered(inquiry: Inquiry) -> Reply:
     found, missing = by_number(inquiry)
     if not found:
         what = spoken(missing)
-        return refuse(
-            inquiry, "no_number", test=f"案例编号为{what}", what=what, known=inquiry.known_numbers
-        )
+        return refuse(inquiry, "no_number", test=f"案例编号为{what}", what=what, known=inquiry.known_numbers)
     if told := columns(inquiry, found, missing):
         return told
     scoped = inquiry.asking(replace(question, within=tuple(p.id for p in found), numbers=question.numbers))
-    asks = question.want in (Want.FACT, Want.CASES) and scoped.words.terms and any(scoped.words.known)
+    plain = question.form.layout in (Layout.PLAIN, Layout.SHORT, Layout.ONE)
+    asks = plain and question.want not in (Want.BRIEF, Want.COMPARE) and any(scoped.words.known)
     if not question.targets and len(found) == 1 and asks:
         return answer_fact(scoped)
     return whole(inquiry, found, missing)
@@ -40,7 +39,8 @@ def whole(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = (
     """The cases as they stand, or in the form asked for."""
     layout = inquiry.question.form.layout
     if layout is Layout.TITLES:
-        return titles(inquiry, found, numbers_basis(found))
+        composed = titles([p.case for p in found], inquiry.labels)
+        return Reply(composed.text, composed.citations, numbers_basis(found))
     if layout in (Layout.ONE, Layout.SHORT, Layout.PARAGRAPH):
         budget = {Layout.ONE: 60, Layout.SHORT: 90}.get(layout, 150)
         entries = [inquiry.member(p, inquiry.weigh(p.title), budget) for p in found]
@@ -48,20 +48,6 @@ def whole(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = (
         return Reply(composed.text, composed.citations, numbers_basis(found), outline=composed.outline)
     composed = lookup([p.case for p in found], inquiry.labels, _missing(inquiry, missing))
     return Reply(composed.text, composed.citations, numbers_basis(found))
-
-
-def titles(inquiry: Inquiry, found: Sequence[Profile], basis: Basis, head: str = "") -> Reply:
-    """Number and title of each case, and nothing else."""
-    entries = [
-        Entry(p.case, (Quote(TITLE, 0, len(p.case.title), p.case.title),) if p.case.title else ())
-        for p in found
-    ]
-    composed = listing(entries, inquiry.labels, head)
-    from data.types import marker
-    from retrieval.writing.extractive import plain
-
-    lines = [f"{plain(p.case.title)}{marker(p.id, inquiry.labels)}" for p in found]
-    return Reply("\n".join(filter(None, [head, *lines])), composed.citations, basis)
 
 
 def numbers_basis(found: Sequence[Profile]) -> Basis:

@@ -13,6 +13,7 @@ from retrieval.facts import answer_fact
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.outcome_sets import asked_outcomes
 from retrieval.phrases import phrase
+from retrieval.profiles import Profile
 from retrieval.question.query import Act, Query, Want
 from retrieval.refusing import refuse, searched
 from retrieval.sets import answer_set, select
@@ -47,7 +48,11 @@ def reply_to(inquiry: Inquiry) -> tuple[Intent, Reply]:
 def _asked_again(inquiry: Inquiry, reply: Reply) -> Reply:
     """The same answer, with how it was judged said first: 你确定？"""
     english = inquiry.question.english
-    how = phrase("sure", english, test=reply.basis.test) if reply.basis.complete else phrase("sure_meaning", english)
+    how = (
+        phrase("sure", english, test=reply.basis.test)
+        if reply.basis.complete
+        else phrase("sure_meaning", english)
+    )
     return replace(reply, text=f"{how}\n{reply.text}", outline=None)
 
 
@@ -61,32 +66,30 @@ def _barred(inquiry: Inquiry) -> Reply | None:
     known = "、".join(c.title for c in inquiry.profiles.records.collections)
     bars: tuple[tuple[str, Callable[[], object]], ...] = (
         ("nothing", lambda: not inquiry.profiles.all),
+        ("empty", lambda: question.act is Act.EMPTY),
         ("injected", lambda: question.act is Act.ORDER),
         ("off_topic", lambda: question.act is Act.FOREIGN),
         ("no_batch", lambda: question.unknown_batch),
-        ("no_more", lambda: question.again and not inquiry.pool),
-        ("no_scope", lambda: not inquiry.pool),
+        ("no_scope", lambda: not inquiry.pool and not question.again),
         ("dangling", lambda: question.dangling),
         ("empty", lambda: question.want is Want.FACT and not inquiry.says_something()),
     )
     why = next((why for why, holds in bars if holds()), None)
     if why is None:
         return None
-    if why in ("no_batch", "no_scope", "off_topic", "no_more"):
+    if why in ("no_batch", "no_scope", "off_topic"):
         return refuse(inquiry, why, what=question.unknown_batch, known=known)
     reason = phrase(why, question.english)
     if inquiry.profiles.all:
         reason += searched(inquiry, "scope")
-    return Reply(
-        reason, reason=reason, basis=Basis(BasisKind.LOOKUP, phrase(why, question.english), True)
-    )
+    return Reply(reason, reason=reason, basis=Basis(BasisKind.LOOKUP, phrase(why, question.english), True))
 
 
 def _comparison(inquiry: Inquiry) -> Reply | None:
     """Two cases or more side by side, by number, by an earlier answer, by place, body or what they do."""
     question = inquiry.question
     by_id = inquiry.profiles.by_id
-    targets: Sequence = [by_id[c] for c in question.targets if c in by_id]
+    targets: Sequence[Profile] = [by_id[c] for c in question.targets if c in by_id]
     if len(targets) < 2 and question.numbers.numbers:
         found, missing = shown.by_number(inquiry)
         if missing:
@@ -109,7 +112,7 @@ def _several_places(inquiry: Inquiry) -> Reply | None:
 def _briefing(inquiry: Inquiry) -> Reply | None:
     question = inquiry.question
     if question.numbers.numbers or question.targets:
-        found, missing = shown.by_number(inquiry)
+        found, _ = shown.by_number(inquiry)
         if len(found) > 1:
             scoped = inquiry.asking(replace(question, within=tuple(p.id for p in found)))
             return answer_brief(scoped, tuple(found), shown.numbers_basis(found))
@@ -132,6 +135,23 @@ def _outcomes(inquiry: Inquiry) -> Reply | None:
     return answer_set(inquiry.asking(replace(inquiry.question, want=want)))
 
 
+def _others(inquiry: Inquiry) -> Reply | None:
+    """More of what was asked before; where there is no more, the same again and that this is all."""
+    question = inquiry.question
+    if not question.again or not question.other_than.cases:
+        return None
+    reply = answer_set(inquiry) if inquiry.pool else None
+    if reply is not None and reply.reason is None:
+        return reply
+    told = replace(question.other_than, cases=())
+    before = answer_set(
+        inquiry.asking(replace(question, other_than=told, form=replace(question.form, limit=None)))
+    )
+    if before.reason is None:
+        return replace(before, text=f"{phrase('no_more', question.english)}\n{before.text}", outline=None)
+    return reply or refuse(inquiry, "no_more")
+
+
 def _numbered(inquiry: Inquiry) -> Reply | None:
     question = inquiry.question
     return shown.numbered(inquiry) if question.numbers.numbers or question.targets else None
@@ -152,8 +172,14 @@ def _text_by_words(inquiry: Inquiry) -> Reply | None:
 
 
 WAYS: tuple[Way, ...] = (
-    Way("chat", Intent.CHAT, lambda q: q.act not in (Act.ASK, Act.ORDER, Act.FOREIGN), chat.courteous),
+    Way(
+        "chat",
+        Intent.CHAT,
+        lambda q: q.act not in (Act.ASK, Act.ORDER, Act.FOREIGN, Act.EMPTY),
+        chat.courteous,
+    ),
     Way("barred", Intent.FACT, lambda _: True, _barred),
+    Way("others", Intent.LIST, lambda q: q.again, _others),
     Way("library", Intent.LOOKUP, _wants(Want.LIBRARY), library.answer),
     Way("comparison", Intent.COMPARE, _wants(Want.COMPARE), _comparison),
     Way("groups", Intent.GROUPS, _wants(Want.GROUPS, Want.EXTREME), groups.answer),

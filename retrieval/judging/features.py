@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.types import CaseId
@@ -49,6 +49,10 @@ class Wanted:
 
     text: str
     words: Weighted
+    said: frozenset[CaseId] = frozenset()
+    """The cases that pass the exact test of the words."""
+    strict: frozenset[CaseId] = frozenset()
+    """Those that hold every word, by a form that cannot come about by accident."""
 
 
 def features(
@@ -56,14 +60,9 @@ def features(
     pool: Sequence[Profile],
     near: Mapping[CaseId, Nearness],
     levels: Mapping[str, float],
-    said: Collection[CaseId] = (),
-    strict: Collection[CaseId] = (),
 ) -> list[list[float]]:
-    """One row of NAMES for each of `pool`; `levels` is how alike the cases of a collection are (cosine).
-
-    `said` are the cases that pass the exact test of the words, `strict` those that hold every word.
-    """
-    words = wanted.words
+    """One row of NAMES for each of `pool`; `levels` is how alike the cases of a collection are (cosine)."""
+    words, said, strict = wanted.words, wanted.said, wanted.strict
     texts = [profile.text for profile in pool]
     far = min((one.score for one in near.values()), default=0.0)
     nearness = {p.id: near.get(p.id) or Nearness(far, far) for p in pool}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -51,13 +51,11 @@ class Judge:
         pool: Sequence[Profile],
         near: Mapping[CaseId, Nearness],
         levels: Mapping[str, float],
-        said: Collection[CaseId],
-        strict: Collection[CaseId] = (),
     ) -> list[Judged]:
-        """All of `pool` in order; `said` are the cases that pass the test of the words, `strict` hold every word."""
-        rows = features(wanted, pool, near, levels, said, strict)
+        """All of `pool` in order; `levels` is how alike the cases of a collection are (cosine)."""
+        rows = features(wanted, pool, near, levels)
         return [
-            Judged(profile, self.probability(row), profile.id in said, tuple(row))
+            Judged(profile, self.probability(row), profile.id in wanted.said, tuple(row))
             for profile, row in zip(pool, rows, strict=True)
         ]
 

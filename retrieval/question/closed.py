@@ -16,8 +16,8 @@ from data.patterns import regex
 from data.places.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
 from data.text import fold
 from data.types import Collection
-from retrieval import lexicon
-from retrieval.literals import Literal, find_literal
+from retrieval import dates, lexicon
+from retrieval.literals import find_literal
 from retrieval.numbers import Numbers, find_numbers
 from retrieval.question.query import Excluded, Query
 
@@ -279,6 +279,9 @@ def taken(query: Query) -> list[bool]:
         *(match.span() for match in _THAT_ONE.finditer(query.text) if excluded.described),
         *(match.span() for match in _UNRELATED.finditer(query.text)),
     ]
+    if when := dates.asked(query.text):
+        at = query.text.find(when.words)
+        spans += [(at, at + len(when.words))] if at >= 0 else []
     held = [False] * len(query.text)
     for start, end in spans:
         held[start:end] = [True] * (end - start)

@@ -170,7 +170,9 @@ class Editor:
             return None
         here = answered.cited[-1] if match["on"] else answered.cited[0]
         number = here.number + (1 if match["on"] else -1)
-        return Query(text=f"案例{number}", want=Want.TEXT, targets=(CaseId(here.collection, number),), edit="pick")
+        return Query(
+            text=f"案例{number}", want=Want.TEXT, targets=(CaseId(here.collection, number),), edit="pick"
+        )
 
     def _about(self, rest: str, cases: tuple[CaseId, ...]) -> Query:
         """`rest` asked of `cases`; these shown where nothing more is asked."""
@@ -201,7 +203,7 @@ class Editor:
         if base is None:
             return None
         query = self.read(_AMONG.sub("", text, count=1)) if _AMONG.search(text) else query
-        want = query.want if query.want in (Want.COUNT, Want.EXTREME, Want.GROUPS) else Want.CASES
+        want: Want = query.want if query.want in (Want.COUNT, Want.EXTREME, Want.GROUPS) else Want.CASES
         if len(base.cited) == 1 and not query.narrows:
             want = Want.FACT
         return replace(query, want=want, within=base.cited)
@@ -218,7 +220,9 @@ class Editor:
             return replace(query, want=old.want) if old.want is not Want.COMPARE else query
         if old.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF):
             return self._swapped_set(old, query, what)
-        if query.want in (Want.CASES, Want.COUNT, Want.GROUPS) and (query.narrows or self.content(query.theme)):
+        if query.want in (Want.CASES, Want.COUNT, Want.GROUPS) and (
+            query.narrows or self.content(query.theme)
+        ):
             return query
         return self._swapped_fact(old, query, what)
 
@@ -229,6 +233,14 @@ class Editor:
         keeps_theme = bool(new.places or new.kinds or new.institutions) and not theme
         want = new.want if new.want in (Want.COUNT, Want.GROUPS, Want.EXTREME) else old.want
         text = f"{what}{old.theme}" if keeps_theme and old.theme else new.text
+        if (
+            named := [*_spans(old.places), *_spans(old.institutions)]
+            if new.places or new.institutions
+            else []
+        ):
+            text = _exchanged(old.text, named, what)
+        elif new.kinds and old.kinds:
+            text = _exchanged(old.text, [(start, end) for _, start, end in old.kinds], what)
         return replace(
             old,
             want=Want.CASES if want in (Want.GROUPS, Want.EXTREME) and not new.by else want,
@@ -254,6 +266,8 @@ class Editor:
         if new.kinds and not named:
             spans = [(start, end) for _, start, end in old.kinds]
         if named or new.kinds:
+            if not spans and old.within and not named:
+                return replace(new, want=Want.FACT, within=old.within, text=f"{what}{old.text}")
             if not spans:
                 return replace(new, want=Want.FACT if self.content(new.theme) else Want.CASES)
             text = _exchanged(old.text, spans, what)
@@ -290,7 +304,9 @@ class Editor:
             asked = self.read(stripped) if stripped != text else query
             theme = asked.theme if self.content(asked.theme) else base.query.theme
             out = replace(asked.other_than, cases=told)
-            return replace(asked, want=Want.CASES, theme=theme, other_than=out, again=True, form=self._limit(text))
+            return replace(
+                asked, want=Want.CASES, theme=theme, other_than=out, again=True, form=self._limit(text)
+            )
         old = base.query
         theme = old.theme or (self.title_of(base.cited[0]) if base.cited and old.want is Want.TEXT else "")
         out = replace(old.other_than, cases=(*old.other_than.cases, *told))
@@ -319,7 +335,11 @@ class Editor:
         place = next(iter(self.places_of(base.cited[0])), None)
         if place is None:
             return ""
-        return place.name if (match["what"] or match["level"]) in ("市", "城市") else place.province or place.name
+        return (
+            place.name
+            if (match["what"] or match["level"]) in ("市", "城市")
+            else place.province or place.name
+        )
 
     def _same(self, text: str, query: Query) -> Query | None:
         base = self.dialogue.answered
@@ -334,8 +354,8 @@ class Editor:
         if query.want is Want.COMPARE:
             return self._combine(text, query)
         if query.want is Want.BRIEF:
-            group = self._pointed_at(text, base)
-            return replace(query, within=group, theme=base.query.theme if group == base.cited else "")
+            told = self._pointed_at(text, base)
+            return replace(query, within=told, theme=base.query.theme if told == base.cited else "")
         if query.want is Want.TEXT:
             return replace(query, targets=base.cited)
         if query.want is Want.CASES and len(base.cited) > 1 and bare:
@@ -369,7 +389,11 @@ class Editor:
             return replace(query, within=base.cited, text=base.query.text, theme=base.query.theme)
         if base.query.want is Want.FACT and form.layout in (Layout.VERBATIM, Layout.FULL, Layout.TITLES):
             return Query(text=base.query.text, want=Want.TEXT, targets=base.cited, form=form)
-        return replace(base.query, form=form, targets=base.query.targets or (base.cited if base.query.want is Want.TEXT else ()))
+        return replace(
+            base.query,
+            form=form,
+            targets=base.query.targets or (base.cited if base.query.want is Want.TEXT else ()),
+        )
 
     def _combine(self, text: str, query: Query) -> Query | None:
         d = self.dialogue
@@ -377,7 +401,7 @@ class Editor:
             return None
         if query.want is Want.BRIEF:
             return replace(query, targets=self._pointed_at(text, d.answered), theme="")
-        named = query.places or query.institutions or query.kinds or query.numbers.numbers
+        named = bool(query.places or query.institutions or query.kinds or query.numbers.numbers)
         if not named and not POINTS_AT_SEVERAL.search(text) and (one := POINTS_AT_ONE.search(text)):
             named = self.content(text[: one.start()] + text[one.end() :]) and len(d.answered.cited) == 1
         if named:
@@ -405,7 +429,11 @@ class Editor:
         assert base is not None
         if base.query.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME) and len(bare) <= 12:
             return self._swapped_set(base.query, read, bare)
-        if base.query.want is Want.FACT and (read.places or read.institutions or read.kinds) and len(bare) <= 12:
+        if (
+            base.query.want is Want.FACT
+            and (read.places or read.institutions or read.kinds)
+            and len(bare) <= 12
+        ):
             swapped = self._swapped_fact(base.query, read, bare)
             if swapped is not None:
                 return swapped

@@ -32,6 +32,7 @@ class Act(StrEnum):
     FOREIGN = "foreign"
     ORDER = "order"
     UNCLEAR = "unclear"
+    EMPTY = "empty"
 
 
 class Want(StrEnum):
@@ -189,7 +190,8 @@ class Query:
                 place=[m.text for m in self.places],
                 body=[name for name, _, _ in self.kinds],
                 institution=[i.text for i in self.institutions],
-                words=self.literal and _kept(
+                words=self.literal
+                and _kept(
                     required=[list(group) for group in self.literal.required],
                     excluded=list(self.literal.excluded),
                     in_title=self.literal.in_title,
@@ -233,21 +235,25 @@ class Query:
             theme=str(value.get("theme", "")),
             english=bool(value.get("english", False)),
             numbers=Numbers(tuple(int(n) for n in among.get("numbers", ())), ()),
-            places=_places(where.get("place", ())),
-            institutions=tuple(i for name in where.get("institution", ()) for i in find_institutions(name)[:1]),
+            places=_places(where.get("place", ()), text),
+            institutions=tuple(
+                i for name in where.get("institution", ()) for i in find_institutions(name)[:1]
+            ),
             kinds=_bodies(where.get("body", ()), text),
             other_than=Excluded(
-                _places(out.get("place", ())),
+                _places(out.get("place", ()), text),
                 _bodies(out.get("body", ()), text),
                 _cases(out.get("cases", ())),
                 tuple(map(str, out.get("described", ()))),
             ),
-            literal=words
-            and Literal(
-                tuple(tuple(map(str, group)) for group in words.get("required", ())),
-                tuple(map(str, words.get("excluded", ()))),
-                bool(words.get("in_title", False)),
-                bool(words.get("only_quoted", False)),
+            literal=(
+                words
+                and Literal(
+                    tuple(tuple(map(str, group)) for group in words.get("required", ())),
+                    tuple(map(str, words.get("excluded", ()))),
+                    bool(words.get("in_title", False)),
+                    bool(words.get("only_quoted", False)),
+                )
             )
             or None,
             by=str(value.get("by", "")),
@@ -276,6 +282,15 @@ class Query:
         return replace(self, within=cases, near=(), targets=())
 
 
+def _literal(words: Mapping[str, Any]) -> Literal:
+    return Literal(
+        tuple(tuple(map(str, group)) for group in words.get("required", ())),
+        tuple(map(str, words.get("excluded", ()))),
+        bool(words.get("in_title", False)),
+        bool(words.get("only_quoted", False)),
+    )
+
+
 def _kept(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
 
@@ -288,8 +303,14 @@ def _cases(values: Sequence[Sequence[Any]]) -> tuple[CaseId, ...]:
     return tuple(CaseId(str(collection), int(number)) for collection, number in values)
 
 
-def _places(names: Sequence[str]) -> tuple[Mention, ...]:
-    return tuple(mention for name in names for mention in find_places(str(name))[:1])
+def _places(names: Sequence[str], text: str) -> tuple[Mention, ...]:
+    """The mentions of these names, where they stand in `text`."""
+    here = {mention.text: mention for mention in find_places(text)} if names else {}
+    return tuple(
+        mention
+        for name in map(str, names)
+        for mention in ([here[name]] if name in here else find_places(name)[:1])
+    )
 
 
 def _bodies(names: Sequence[str], text: str) -> tuple[tuple[str, int, int], ...]:
@@ -323,6 +344,7 @@ _ACTS = {
     Act.SURE: ("问是否确定", "are you sure"),
     Act.FOREIGN: ("与案例无关", "nothing about cases"),
     Act.ORDER: ("对程序的指令", "an order to the program"),
+    Act.EMPTY: ("没有字句", "no words"),
     Act.UNCLEAR: ("不明确", "unclear"),
 }
 _NAMES = {

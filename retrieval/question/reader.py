@@ -32,6 +32,8 @@ from retrieval.question.tagger import Tagger
 
 THEME = (0.4, 0.2, 0.08)
 """Weight of a word from which on it is theme; the next where no word of content has the one before."""
+LONG = 200
+"""Characters from which on a part is not taken apart further."""
 SMALL = 0.5
 """The same for words too small to be looked for."""
 UNUSED = 0.15
@@ -82,10 +84,20 @@ _SUM = regex(r"钱|金额|赔|罚|判|款|费|额|工资|补偿|违约金|价|�
 _LIMIT = regex(
     r"(?:给|来|找|列|举|挑|选|推荐|说|讲|要|介绍|提供|看|留)(?:我|出|一下|领导|上|了)?(?:大概|最多|不超过|随便)?(?P<n>[一两二三四五六七八九十]|\d{1,2})(?:[、到至-](?:[二三四五六七八九十]|\d))?(?:个|条|则|例|篇|家|件|起)(?!省|市|地区|区)"
 )
-_COLUMNS = regex(r"编号|序号|标题|题目|名称|地区|地点|地方|省份|省|单位|主体|部门|做法|主题|亮点|成效|日期|时间")
+_COLUMNS = regex(
+    r"编号|序号|标题|题目|名称|地区|地点|地方|省份|省|单位|主体|部门|做法|主题|亮点|成效|日期|时间"
+)
 _QUESTION_END = regex(r"(?<=[？?])\s*(?=[^\s？?。！!，,])|\n+")
-_SECOND = regex(r"^(?P<first>.*(?:几|多少|哪|谁|什么|怎么|吗|有没有).*?)[，,]\s*(?P<second>(?:那|那么)?[^，,。？?]{1,10}呢[？?]?)$")
+_SECOND = regex(
+    r"^(?P<first>.*(?:几|多少|哪|谁|什么|怎么|吗|有没有).*?)[，,]\s*(?P<second>(?:那|那么)?[^，,。？?]{1,10}呢[？?]?)$"
+)
 _ASKS_DETAIL = regex(r"什么|怎么|如何|多少|为什么|几个|哪[一个种里]|谁")
+_CASELOAD = regex(
+    r"(?:审结|办结|办理|受理|查处|查办|处理|破获|侦破|侦办|审理|立案|起诉|接到|收到|处置|查获|调解|结案|裁决|查扣)(?:了|过|的)?[^，,。？?]{0,6}(?:多少|几)"
+)
+"""How many lawsuits a court closed is a figure that a case states, not a number of cases."""
+_LEVEL = regex(r"自治[州县]|开发区|高新区|自贸区")
+"""Levels and kinds of places that the gazetteer gives no cases for: they are looked for as words."""
 _BARE = regex(r"[\W号呢]*")
 _CASES = regex(r"案例|案件|案子|例子|做法|经验|典型")
 
@@ -124,7 +136,7 @@ class Reader:
             if not part:
                 continue
             if re.search(r"[？?]\s*$", part) or self._asks(part):
-                match = _SECOND.match(part)
+                match = _SECOND.match(part) if len(part) < LONG else None
                 found += [match["first"] + "？", match["second"]] if match else [part]
                 waiting = ""
             else:
@@ -134,13 +146,13 @@ class Reader:
         return found or [text]
 
     def _asks(self, part: str) -> bool:
-        return bool(_ASKS_DETAIL.search(part)) or len(part) > 6
+        return bool(_ASKS_DETAIL.search(part))
 
     def candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         """The readings of `text` (folded, simplified), the likeliest first; one at least."""
         text, fresh = NEW_SUBJECT.subn("", text)
         if not re.search(r"\w", text):
-            return [Query(text=text, act=Act.HELP if not fresh else Act.OK)]
+            return [Query(text=text, act=Act.OK if fresh else Act.EMPTY)]
         if fresh:
             dialogue = Dialogue()
         follows = dialogue.asked is not None
@@ -161,12 +173,12 @@ class Reader:
             return [pointed]
         found: list[tuple[float, Query]] = []
         readings = self._alone(text, reading, library)
-        for relation, likely in self._relations(text, reading, follows, readings[0][1]):
+        for relation, likely in self._relations(text, reading, follows, readings[0][1], library):
             if relation == "new":
                 told = dialogue.answered.cited if dialogue.answered else ()
                 lean = min(1.0, 2 * (1 - likely))
                 found += [
-                    (likely * p, replace(query, near=told, lean=lean) if query.want is Want.FACT and told else query)
+                    (likely * p, replace(query, near=told, lean=lean) if _may_lean(query) and told else query)
                     for p, query in readings
                 ]
             else:
@@ -175,10 +187,11 @@ class Reader:
         found.sort(key=lambda one: -one[0])
         chosen = list(dict.fromkeys(query for p, query in found if p >= POSSIBLE or query is found[0][1]))
         chosen = chosen or [readings[0][1]]
-        if follows and chosen[0].edit not in ("", "show"):
+        if follows and chosen[0].edit not in ("", "show") and standing(readings[0][1], library):
             chosen.append(readings[0][1])  # where the edit leads nowhere, the words by themselves may
-        if not follows and leans(text) and not chosen[0].narrows and not chosen[0].numbers.numbers:
-            if chosen[0].want in (Want.FACT, Want.TEXT, Want.COMPARE):
+        if not follows and not chosen[0].narrows and not chosen[0].numbers.numbers:
+            leaning = leans(text) and chosen[0].want in (Want.FACT, Want.TEXT, Want.COMPARE)
+            if leaning or not standing(chosen[0], library):
                 chosen[0] = replace(chosen[0], dangling=True)
         return list(dict.fromkeys(chosen))[:4]
 
@@ -204,15 +217,21 @@ class Reader:
         return Act(label)
 
     def _relations(
-        self, text: str, reading: Reading, follows: bool, query: Query
+        self, text: str, reading: Reading, follows: bool, query: Query, library: Library
     ) -> list[tuple[str, float]]:
         """How the turn may relate to those before, with probabilities; pointing words and numbers have their say."""
         if not follows:
             return [("new", 1.0)]
         odds = dict(reading.relation)
         points = bool(POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text))
-        if query.numbers.numbers and not query.numbers.ordinal:
+        if not standing(query, library):
+            odds["new"] = 0.0  # 还有吗: without a word of its own it can only lean on what was said
+        elif query.numbers.numbers and not query.numbers.ordinal:
             odds["new"] = odds.get("new", 0.0) + 1.0
+        elif query.want is Want.COUNT and _CASES.search(text) and not points and not query.theme:
+            odds["new"] = odds.get("new", 0.0) + 1.0  # 一共有多少个案例: of all there are
+        elif points and query.want is Want.COMPARE and query.narrows:
+            odds["combine"] = odds.get("combine", 0.0) + 1.0  # 湖大跟它有什么不同
         elif points and not query.narrows:
             odds["new"] = odds.get("new", 0.0) * 0.3
         total = sum(odds.values()) or 1.0
@@ -243,9 +262,14 @@ class Reader:
         text = base.text
         never = {detail.name for detail in asked_details(text)} & NEVER_STATED
         listing = want in (Want.CASES, Want.COUNT) and asked_details(text) and not _CASES.search(text)
-        if (never and want in _SETS) or listing:
+        if (never and want in _SETS) or listing or (want is Want.COUNT and _CASELOAD.search(text)):
             want = Want.FACT  # 局长是谁 looks like a list of holders, and asks for what a case may not state
-        if base.literal and not base.literal.only_quoted and want is Want.FACT and not _ASKS_DETAIL.search(text):
+        if (
+            base.literal
+            and not base.literal.only_quoted
+            and want is Want.FACT
+            and not _ASKS_DETAIL.search(text)
+        ):
             want = Want.CASES
         query = replace(base, want=want, theme=closed.theme_of(base, form=want is Want.BRIEF))
         if want in _SETS and not base.english:
@@ -270,6 +294,8 @@ class Reader:
             end = start + len(word)
             at = end
             free = [w for i, w in enumerate(weights[start:end], start) if not taken[i]]
+            if _LEVEL.fullmatch(word):
+                free = [1.0] * len(word)
             kept.append((word, sum(free) / len(free) if len(free) * 2 > len(word) else 0.0))
         for least in THEME:
             theme = _joined(kept, least)
@@ -286,7 +312,11 @@ class Reader:
         text = query.text
         columns = library.profiles.columns
         named = [name for name in columns if len(name) > 1 and squeeze(name) in squeeze(text)]
-        end = next((name for name, form in _ENDS if form.search(text)), "") if query.want is Want.EXTREME else ""
+        end = (
+            next((name for name, form in _ENDS if form.search(text)), "")
+            if query.want is Want.EXTREME
+            else ""
+        )
         if end in ("most", "least") and _SUM.search(text) and not re.search(r"案例(?:数|最)|入选|上榜", text):
             end = "highest" if end == "most" else "lowest"
         by = named[0] if named else next((name for name, form in _GROUPED if form.search(text)), "")
@@ -297,7 +327,9 @@ class Reader:
         elif query.want is Want.GROUPS and len(query.collections) > 1:
             by = "collection"
         query = replace(query, by=by or "region", extreme=end)
-        theme = _blank(query.theme, [form for name, form in _GROUPED if name == by] + [_GROUPING, *(f for _, f in _ENDS)])
+        theme = _blank(
+            query.theme, [form for name, form in _GROUPED if name == by] + [_GROUPING, *(f for _, f in _ENDS)]
+        )
         return replace(query, theme=theme)
 
     def _form(self, text: str, reading: Reading) -> Form:
@@ -316,11 +348,15 @@ _ENGLISH = {"fact": "fact", "list": "cases", "count": "count", "brief": "brief",
 
 
 def _joined(words: Sequence[tuple[str, float]], least: float) -> str:
-    """The words that weigh `least`, with what links two of them; others leave a gap."""
-    parts: list[str] = []
+    """The words that weigh `least`, or half of it beside one that does, with what links two; others leave a gap."""
+    kept = [weight >= least for _, weight in words]
     for at, (word, weight) in enumerate(words):
-        after = words[at + 1][1] if at + 1 < len(words) else 0.0
-        if weight >= least or (parts and parts[-1] != "，" and after >= least and closed.LINK.fullmatch(word)):
+        beside = any(0 <= other < len(words) and words[other][1] >= least for other in (at - 1, at + 1))
+        kept[at] = kept[at] or (weight >= least / 2 and len(word) > 1 and beside)
+    parts: list[str] = []
+    for at, (word, _) in enumerate(words):
+        after = at + 1 < len(words) and kept[at + 1]
+        if kept[at] or (parts and parts[-1] != "，" and after and closed.LINK.fullmatch(word)):
             parts.append(word)
         elif parts and parts[-1] != "，":
             parts.append("，")
@@ -331,6 +367,20 @@ def _blank(text: str, forms: Sequence[re.Pattern[str]]) -> str:
     for form in forms:
         text = form.sub("，", text)
     return text if re.search(r"[一-鿿a-z]{2}", text) and not lexicon.is_scaffolding(text) else ""
+
+
+def _may_lean(query: Query) -> bool:
+    return query.want is Want.FACT and not query.narrows and not query.numbers.numbers
+
+
+def standing(query: Query, library: Library) -> bool:
+    """Whether a question says anything by itself: a name, a word of content, or that all cases are meant."""
+    named = query.collections and query.collections != library.scope
+    if query.narrows or query.numbers.numbers or named or query.unknown_batch:
+        return True
+    whole = query.want in (Want.COUNT, Want.GROUPS, Want.EXTREME, Want.LIBRARY, Want.BRIEF)
+    small = query.want in _SETS and len(query.theme) > 3  # a theme told in small words: 过了期还在卖的
+    return whole or small or library.content(query.text) or bool(_CASES.search(query.text))
 
 
 def _without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:

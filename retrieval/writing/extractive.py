@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from data.patterns import regex
 from data.text import clauses, sentences
-from data.types import Case, CaseId, Citation, Quote, marker
+from data.types import TITLE, Case, CaseId, Citation, Quote, marker
 from retrieval.quoting import LONG_FIELD, Clause, quote_of
 from retrieval.statements import field_label
 
@@ -87,6 +87,15 @@ def listing(entries: Sequence[Entry], labels: Mapping[str, str], head: str = "",
     outline = Outline(head, tuple(entries), tail)
     lines = [line(entry, labels, outline.lead(at)) for at, entry in enumerate(entries)]
     return Composed("\n".join(part for part in (head, *lines, tail) if part), _citations(entries), outline)
+
+
+def titles(cases: Sequence[Case], labels: Mapping[str, str], head: str = "") -> Composed:
+    """Number and title of each case, a line each, and nothing else."""
+    entries = [
+        Entry(case, (Quote(TITLE, 0, len(case.title), case.title),) if case.title else ()) for case in cases
+    ]
+    lines = [f"{plain(case.title)}{marker(case.id, labels)}" for case in cases]
+    return Composed("\n".join(filter(None, [head, *lines])), _citations(entries))
 
 
 def lookup_quotes(case: Case, names: Sequence[str] = ()) -> tuple[Quote, ...]:

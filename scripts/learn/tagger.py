@@ -47,4 +47,6 @@ def save(kept: dict[str, np.ndarray], path: Path) -> None:
         for name in sorted(kept):
             buffer = io.BytesIO()
             np.lib.format.write_array(buffer, np.asanyarray(kept[name]), allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue(), zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue(), zipfile.ZIP_DEFLATED
+            )

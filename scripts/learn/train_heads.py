@@ -36,9 +36,7 @@ def train(examples: Sequence[Labelled], weights: Sequence[float]) -> dict[str, n
     labels: dict[str, list[str]] = {}
     for head in HEADS:
         told = np.array([getattr(one, head) for one in examples])
-        if head == "relation":
-            use = np.array([one.act == "ask" for one in examples])
-        elif head in ("kind", "form"):
+        if head == "relation" or head in ("kind", "form"):
             use = np.array([one.act == "ask" for one in examples])
         else:
             use = np.ones(len(examples), dtype=bool)
@@ -65,4 +63,6 @@ def save(kept: dict[str, np.ndarray], path: Path) -> None:
         for name in sorted(kept):
             buffer = io.BytesIO()
             np.lib.format.write_array(buffer, np.asanyarray(kept[name]), allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue(), zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue(), zipfile.ZIP_DEFLATED
+            )

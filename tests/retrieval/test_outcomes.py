@@ -100,10 +100,10 @@ class _Asked:
     """As much of an inquiry as the check of suppositions looks at, with the question's words by hand."""
 
     def __init__(self, text: str, terms: tuple[str, ...]) -> None:
-        from retrieval.questions import read
+        from retrieval.question.closed import read
         from retrieval.terms import Term, weigh
 
-        self.question = read(text, text, ())
+        self.question = read(text, ())
         self.words = weigh([Term(t, ((t, 1.0),)) for t in terms], [p.text for p in SUITS])
 
 

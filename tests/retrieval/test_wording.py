@@ -129,8 +129,6 @@ def test_a_hundred_thousand_characters_after_a_conversation_are_read_as_well(ask
         "的",
         "'; DROP TABLE cases;--",
         "<script>alert(1)</script>",
-        "换个话题",
-        "谢谢",
     ],
 )
 def test_what_no_case_answers_is_refused(ask, question: str) -> None:  # type: ignore[no-untyped-def]
@@ -156,13 +154,23 @@ def test_a_batch_that_was_not_read_in_is_refused_and_the_one_there_is_named(ask,
     assert "知识产权强国建设第二批典型案例" in answer.reason
 
 
-@pytest.mark.parametrize("question", ["你好", "help", "怎么用？", "你能做什么"])
-def test_a_greeting_is_answered_with_what_can_be_asked(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize("question", ["help", "怎么用？", "你能做什么"])
+def test_who_asks_for_help_is_told_what_can_be_asked(ask, question: str) -> None:  # type: ignore[no-untyped-def]
     answer = ask(question)
     assert not answer.refused
     assert not answer.citations
-    assert ("案例8讲了什么" in answer.text) == (question != "help")
-    assert ("What is case 8 about" in answer.text) == (question == "help")
+    assert "案例8讲了什么" in answer.text or "What is case 8 about" in answer.text
+
+
+@pytest.mark.parametrize(
+    "said", ["你好", "谢谢", "好的，再见", "你是谁", "知道了", "太好了，多谢", "换个话题"]
+)
+def test_small_talk_gets_one_courteous_line_and_no_case(ask, said: str) -> None:  # type: ignore[no-untyped-def]
+    for answer in (ask(said), ask(said, "哪些案例涉及版权？")):
+        assert answer.understood.intent == "chat"
+        assert not answer.refused
+        assert not answer.citations
+        assert 0 < len(answer.text) <= 300
 
 
 @pytest.mark.parametrize(
@@ -179,9 +187,14 @@ def test_the_examples_the_program_gives_are_answered(ask, question: str) -> None
     assert not ask(question).refused
 
 
-@pytest.mark.parametrize(
-    "asked", ["把江苏的案例列表", "写一份江苏案例的简报", "把江苏的案例做成表格，附编号"]
-)
+@pytest.mark.parametrize("asked", ["把江苏的案例列成一张表", "把江苏的案例做成表格，附编号"])
+def test_a_table_that_is_asked_for_has_a_row_for_each_case(ask, asked: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(asked)
+    assert cited(answer) == [9, 10]
+    assert sum(line.startswith("| ") for line in answer.text.split("\n")) == 3
+
+
+@pytest.mark.parametrize("asked", ["写一份江苏案例的简报"])
 def test_a_briefing_of_a_place_says_so_and_not_how_it_was_asked_for(ask, asked: str) -> None:  # type: ignore[no-untyped-def]
     assert ask(asked).text.startswith("关于“江苏”，现有案例2个")
 
