@@ -48,6 +48,15 @@ def synonyms() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def furniture() -> dict[str, tuple[str, ...]]:
+    """What a word does in a question (asks, points, orders …) → the words that do it; folded."""
+    return {
+        row[0]: tuple(fold(w.replace("#", " ")) for cell in row[1:] for w in cell.split())
+        for row in _rows("furniture.tsv")
+    }
+
+
+@cache
 def narrower() -> dict[str, tuple[str, ...]]:
     """Broader term → the terms it covers; folded."""
     return {fold(row[0]): tuple(fold(word) for word in row[1:]) for row in _rows("narrower.tsv")}

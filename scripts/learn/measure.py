@@ -73,7 +73,9 @@ def main(paths: list[str]) -> int:
     heads = Heads()
     for path in paths:
         for head, (share, of, sure, of_sure) in measured(heads, list(gold([Path(path)]))).items():
-            print(f"{Path(path).name:24s} {head:9s} {share:.3f} of {of:3d}; from {SURE}: {sure:.3f} of {of_sure}")
+            print(
+                f"{Path(path).name:24s} {head:9s} {share:.3f} of {of:3d}; from {SURE}: {sure:.3f} of {of_sure}"
+            )
     return 0
 
 
