@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from data.patterns import regex
 from data.text import fold
@@ -110,11 +111,21 @@ def content_terms(text: str, tokenizer: Tokenizer, names: Collection[str] = ()) 
             terms.setdefault(name, make_term(name, tokenizer.search_words))
             rest = rest.replace(name, "，")
     skipped = lexicon.stopwords() | lexicon.light_words()
+    for phrase in names_in(rest, _phrases()):
+        if phrase in rest and any(len(w) < 2 or w in skipped for w in tokenizer.words(phrase)):
+            terms.setdefault(phrase, make_term(phrase, tokenizer.search_words))
+            rest = rest.replace(phrase, "，")
     for found in tokenizer.words(rest):
         word = _bare(found, skipped, tokenizer)
         if word not in skipped and (len(word) > 1 or _is_lone_content(word)):
             terms.setdefault(word, make_term(word, tokenizer.search_words))
     return tuple(terms.values())
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    """What the thesaurus knows and may be cut into words that tell nothing by themselves: 收 + 红包, 不给 + 工资."""
+    return frozenset(word for word in (*lexicon.synonyms(), *lexicon.narrower()) if len(word) > SHORT_FORM)
 
 
 def names_in(text: str, names: Collection[str], longest: int = 12) -> list[str]:

@@ -1,4 +1,4 @@
-"""The general language data: synonyms, broader terms, English words, organisations, function words."""
+"""The general language data: synonyms, broader and related terms, English words, organisations, function words."""
 
 from __future__ import annotations
 
@@ -48,9 +48,31 @@ def synonyms() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def furniture() -> dict[str, tuple[str, ...]]:
+    """What a word does in a question (asks, points, orders …) → the words that do it; folded."""
+    return {
+        row[0]: tuple(fold(w.replace("#", " ")) for cell in row[1:] for w in cell.split())
+        for row in _rows("furniture.tsv")
+    }
+
+
+@cache
 def narrower() -> dict[str, tuple[str, ...]]:
     """Broader term → the terms it covers; folded."""
     return {fold(row[0]): tuple(fold(word) for word in row[1:]) for row in _rows("narrower.tsv")}
+
+
+@cache
+def related() -> dict[str, tuple[str, ...]]:
+    """Everyday word or phrase → the official words of the same matter; folded.
+
+    A looser tie than a synonym's: it may rank a case, and never makes it a member of a list.
+    """
+    return {
+        fold(phrase): tuple(map(fold, row[1:]))
+        for row in _rows("related.tsv")
+        for phrase in re.split("[,，]", row[0])
+    }
 
 
 @dataclass(frozen=True, slots=True)

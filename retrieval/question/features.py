@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from itertools import pairwise
 from zlib import crc32
 
 from data.patterns import regex
 from data.places.regions import find_institutions, find_places
 from data.text import fold
+from retrieval.lexicon import furniture
 from retrieval.numbers import find_numbers
 from retrieval.question.closed import find_kinds
 
 ROWS = 1 << 15
 """Rows of the table: with half as many, held-out questions lose about a point to pieces that share a row."""
-CONSTANT = 0
-"""The row that every question has."""
 LONGEST = 4
 """Characters of the longest piece."""
 _QUOTED = regex(r"[“\"「『《]([^”\"」』》]{1,30})[”\"」』》]")
 _DIGITS = regex(r"\d+(?:\.\d+)?")
 _WORD = regex(r"[a-z]+(?:'[a-z]+)?")
+_SIGNS = 0xE000
+"""Where the signs of furniture begin: code points for private use, which no question holds."""
 _EDGE = " \t\n？?。.！!，,、；;~～…"
 _LENGTHS = (2, 4, 6, 9, 13, 18, 26, 40)
 
@@ -50,12 +53,36 @@ def masked(text: str) -> str:
     return "".join((*parts, text[at:]))
 
 
+def skeleton(bare: str) -> str:
+    """`bare` (`masked`) with each word of furniture as the sign of its row, and * for each run of other letters."""
+    pattern, signs = _furniture()
+    parts: list[str] = []
+    at = 0
+    for match in pattern.finditer(bare):
+        if match.start() > at:
+            parts.append("*")
+        # A letter of `masked` stands for itself.
+        parts.append(signs.get(match[0], match[0]))
+        at = match.end()
+    return "".join(parts) + ("*" if at < len(bare) else "")
+
+
+@cache
+def _furniture() -> tuple[re.Pattern[str], dict[str, str]]:
+    signs: dict[str, str] = {}
+    for at, row in enumerate(furniture().values()):
+        signs.update(dict.fromkeys(row, chr(_SIGNS + at)))
+    words = [re.escape(word) for word in sorted(signs, key=lambda word: (-len(word), word))]
+    latin, other = "|".join(filter(str.isascii, words)), "|".join(w for w in words if not w.isascii())
+    return re.compile(rf"[A-Z，,。.？?：:、]|\b(?:{latin})\b|{other}"), signs
+
+
 def rows(text: str, follows: bool) -> list[int]:
     """The rows of the table that a question (`plain`) is the sum of, in order, each once."""
     bare = masked(text)
     turn = "F" if follows else "0"
-    found = {CONSTANT, _row(turn), _row(f"{turn}l{_length(text)}"), _row(f"{turn}={bare}")}
-    for kind, form in (("r", text), ("m", bare)):
+    found = {_row(turn), _row(f"{turn}l{_length(text)}"), _row(f"{turn}={bare}")}
+    for kind, form in (("r", text), ("m", bare), ("s", skeleton(bare))):
         framed = f"^{form}$"
         for size in range(1, LONGEST + 1):
             found.update(_row(kind + framed[at : at + size]) for at in range(len(framed) - size + 1))
@@ -73,4 +100,4 @@ def _length(text: str) -> int:
 
 
 def _row(piece: str) -> int:
-    return 1 + crc32(piece.encode("utf-8", "surrogatepass")) % (ROWS - 1)
+    return crc32(piece.encode("utf-8", "surrogatepass")) % ROWS

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 HEADS = ("act", "kind", "relation", "form")
 WEIGHTS = "heads.npz"
-"""In retrieval/learned, written by `make learn`: `table` (rows x labels, int8), `scale` (one a label), `labels`
-(head:label) and `temperature` (one a head)."""
+"""In retrieval/learned, written by `make learn`: `table` (rows x labels, in steps), `scale` (the step of each label),
+`offset` (one a label), `labels` (head:label) and `temperature` (one a head)."""
 
 Probabilities = Mapping[str, float]
 """Label → probability; they add up to one."""
@@ -41,30 +41,43 @@ class Heads:
         """How `text` reads; `follows`: there was a turn before. Where there was none, the relation is `new`."""
         import numpy as np
 
-        table, scale, spans = self._weights
-        scores = table[rows(plain(text), follows)].sum(axis=0, dtype=np.int64) * scale
-        told = {head: _softmax(scores[start:end], labels) for head, start, end, labels in spans}
+        weights = self._weights
+        found = rows(plain(text), follows)
+        # Divided by the root of how many they are, long questions are not read more surely than short ones.
+        scores = (
+            weights.table[found].sum(axis=0, dtype=np.int64) * weights.scale / len(found) ** 0.5
+            + weights.offset
+        )
+        told = {head: _softmax(scores[start:end], labels) for head, start, end, labels in weights.spans}
         if not follows:
             told["relation"] = {"new": 1.0}
         return Reading(**told)
 
     @cached_property
-    def _weights(
-        self,
-    ) -> tuple[NDArray[np.int8], NDArray[np.float64], list[tuple[str, int, int, tuple[str, ...]]]]:
-        """The table, what a step in each column is worth (tempered), and each head's columns and labels."""
+    def _weights(self) -> _Weights:
         import numpy as np
 
         with np.load(BytesIO((files("retrieval") / "learned" / WEIGHTS).read_bytes())) as held:
-            table, scale, names = held["table"], held["scale"], [str(name) for name in held["labels"]]
+            table, scale, offset = held["table"], held["scale"], held["offset"]
+            names = [str(name) for name in held["labels"]]
             temperature = dict(zip(HEADS, map(float, held["temperature"]), strict=True))
         spans = []
         for head in HEADS:
             own = [at for at, name in enumerate(names) if name.startswith(f"{head}:")]
-            labels = tuple(names[at].partition(":")[2] for at in own)
-            spans.append((head, own[0], own[-1] + 1, labels))
-            scale[own[0] : own[-1] + 1] /= temperature[head]
-        return table, scale, spans
+            start, end = own[0], own[-1] + 1
+            spans.append((head, start, end, tuple(names[at].partition(":")[2] for at in own)))
+            scale[start:end] /= temperature[head]
+            offset[start:end] /= temperature[head]
+        return _Weights(table, scale, offset, tuple(spans))
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    table: NDArray[np.int8]
+    scale: NDArray[np.float64]
+    offset: NDArray[np.float64]
+    spans: tuple[tuple[str, int, int, tuple[str, ...]], ...]
+    """Each head, its columns, their labels."""
 
 
 def _softmax(scores: NDArray[np.float64], labels: tuple[str, ...]) -> dict[str, float]:

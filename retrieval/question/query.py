@@ -190,13 +190,7 @@ class Query:
                 place=[m.text for m in self.places],
                 body=[name for name, _, _ in self.kinds],
                 institution=[i.text for i in self.institutions],
-                words=self.literal
-                and _kept(
-                    required=[list(group) for group in self.literal.required],
-                    excluded=list(self.literal.excluded),
-                    in_title=self.literal.in_title,
-                    only_quoted=self.literal.only_quoted,
-                ),
+                words=_words(self.literal),
             ),
             "not": _kept(
                 place=[m.text for m in out.places],
@@ -280,6 +274,17 @@ class Query:
     def about(self, *cases: CaseId) -> Query:
         """The same, of these cases only."""
         return replace(self, within=cases, near=(), targets=())
+
+
+def _words(literal: Literal | None) -> dict[str, Any]:
+    if literal is None:
+        return {}
+    return _kept(
+        required=[list(group) for group in literal.required],
+        excluded=list(literal.excluded),
+        in_title=literal.in_title,
+        only_quoted=literal.only_quoted,
+    )
 
 
 def _literal(words: Mapping[str, Any]) -> Literal:

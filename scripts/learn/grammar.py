@@ -20,6 +20,8 @@ EACH = 12
 _TOKEN = re.compile(
     r"\{(?P<slot>\w+)\}|\[(?P<theme>[^\]]*)\]|(?P<open>\()|(?P<close>\))|(?P<bar>\|)|(?P<text>[^{\[()|]+)"
 )
+FOLLOWING = 0.2
+"""Share of the questions that stand alone which are said after another turn."""
 _SHORT = 5
 """Characters up to which a question that stands alone would, after another, be taken for a follow-up."""
 _OPENINGS = (
@@ -109,7 +111,7 @@ def generated(each: int = EACH) -> Iterator[Example]:
 def _before(template: Template, text: str, random: Random) -> str:
     """A turn that may have gone before: always for a follow-up, now and then for a question that stands alone."""
     alone = template.relation == "new"
-    if alone and (random.random() < 0.6 or (template.act == "ask" and len(text) <= _SHORT)):
+    if alone and (random.random() >= FOLLOWING or (template.act == "ask" and len(text) <= _SHORT)):
         return ""
     openers = _openers()
     return _filled(openers[random.randrange(len(openers))].text, random)[0]

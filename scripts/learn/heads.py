@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from retrieval.question.features import CONSTANT, ROWS, plain, rows
+from retrieval.question.features import ROWS, plain, rows
 from retrieval.question.heads import HEADS
 from scripts.learn.examples import LABELS, Example
 
-WRITTEN = 4.0
+WRITTEN = 10.0
 """What a question written by hand weighs beside a generated one."""
-STRENGTH = 1.0
+STRENGTH = 64.0
 """Inverse of the regularisation (C)."""
 FOLDS = 5
 """Parts of the voices; each is held out once to fit the temperature."""
@@ -31,6 +31,7 @@ class Trained:
     """Weights of all heads side by side: column j belongs to `labels[j]`, named head:label."""
 
     table: NDArray[np.float64]
+    offset: NDArray[np.float64]
     labels: tuple[str, ...]
     temperature: tuple[float, ...]
 
@@ -39,40 +40,41 @@ class Trained:
     ) -> NDArray[np.float64]:
         """(examples x labels of `head`), tempered."""
         own = [at for at, name in enumerate(self.labels) if name.startswith(f"{head}:")]
-        scores = np.asarray(x @ self.table[:, own])
+        scores = np.asarray(x @ self.table[:, own]) + self.offset[own]
         scores /= temperature or self.temperature[HEADS.index(head)]
         raised = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(raised / raised.sum(axis=1, keepdims=True))
 
 
 def matrix(examples: Sequence[Example]) -> csr_matrix:
-    """(examples x ROWS): 1 where a piece of the question falls into a row."""
+    """(examples x ROWS): where a piece of the question falls into a row; of length one each."""
     at, ends = [], [0]
     for example in examples:
         at += rows(plain(example.text), bool(example.before))
         ends.append(len(at))
-    return csr_matrix((np.ones(len(at)), at, ends), shape=(len(examples), ROWS))
+    sizes = np.diff(ends)
+    return csr_matrix((np.repeat(sizes**-0.5, sizes), at, ends), shape=(len(examples), ROWS))
 
 
 def fit(examples: Sequence[Example], x: csr_matrix | None = None) -> Trained:
     """Trains every head on `examples`; the relation on those with a turn before only. Not tempered."""
     x = matrix(examples) if x is None else x
     weights = np.array([WRITTEN if example.voice else 1.0 for example in examples])
-    columns, names = [], []
+    columns, offsets, names = [], [], []
     for head in HEADS:
         labels = [example.label(head) for example in examples]
         kept = [i for i, e in enumerate(examples) if head != "relation" or e.before]
         model = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-4)
         model.fit(x[kept], [labels[i] for i in kept], sample_weight=weights[kept])
         table = np.zeros((ROWS, len(LABELS[head])))
-        table[CONSTANT] = NEVER
+        offset = np.full(len(LABELS[head]), NEVER)
         for place, label in enumerate(model.classes_):
-            column = LABELS[head].index(label)
-            table[:, column] = model.coef_[place]
-            table[CONSTANT, column] = model.coef_[place][CONSTANT] + model.intercept_[place]
+            table[:, LABELS[head].index(label)] = model.coef_[place]
+            offset[LABELS[head].index(label)] = model.intercept_[place]
         columns.append(table)
+        offsets.append(offset)
         names += [f"{head}:{label}" for label in LABELS[head]]
-    return Trained(np.hstack(columns), tuple(names), (1.0,) * len(HEADS))
+    return Trained(np.hstack(columns), np.concatenate(offsets), tuple(names), (1.0,) * len(HEADS))
 
 
 def tempered(examples: Sequence[Example]) -> tuple[Trained, dict[str, float]]:
@@ -95,7 +97,7 @@ def tempered(examples: Sequence[Example]) -> tuple[Trained, dict[str, float]]:
         temperature.append(min(TEMPERATURES, key=lambda t: _surprise(told, right, t)))
         accuracy[head] = float((told.argmax(axis=1) == right).mean())
     whole = fit(examples, x)
-    return Trained(whole.table, whole.labels, tuple(temperature)), accuracy
+    return Trained(whole.table, whole.offset, whole.labels, tuple(temperature)), accuracy
 
 
 def _surprise(told: NDArray[np.float64], right: NDArray[np.int64], temperature: float) -> float:
@@ -112,6 +114,7 @@ def save(trained: Trained, path: Path) -> None:
         path,
         table=np.rint(trained.table / scale).astype(np.int8),
         scale=scale,
+        offset=trained.offset,
         labels=np.array(trained.labels),
         temperature=np.array(trained.temperature),
     )
