@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from data.patterns import regex
 from data.types import Basis, BasisKind, CaseId
@@ -29,6 +29,8 @@ MATCHES = 0.62
 """Share of a theme's weight that a case must hold within one passage: two words of three."""
 MATCHES_WITHIN_KIND = 0.35
 """The same where the organisation asked for already fits."""
+FEW_WORDS = 2
+"""Words of a theme up to which nothing but the words is asked, where a case holds them as they are."""
 MANY_CASES = 300
 """From so many cases on only the near ones, and those that pass, are judged."""
 JUDGE = Judge()
@@ -193,6 +195,9 @@ def _nearest_of(inquiry: Inquiry, found: Sequence[Selection]) -> Selection | Non
     return next((one for one in found if ranked[0].profile in one.chosen), None) if ranked else None
 
 
+_NOTHING = Weighted((), (), ())
+
+
 @dataclass(slots=True)
 class _Narrowed:
     """The cases left after the conditions so far, the tests that say so, and what of the question they took."""
@@ -200,7 +205,7 @@ class _Narrowed:
     pool: Sequence[Profile]
     tests: list[str]
     asked: tuple[FieldTest | DateTest, ...] = ()
-    words: Weighted = field(default_factory=lambda: weigh((), ()))
+    words: Weighted = _NOTHING
     by_body: bool = False
 
 
@@ -291,8 +296,9 @@ def _themed(inquiry: Inquiry, now: _Narrowed) -> Selection | Reply:
         theme = theme.replace(test.asked, "，")
     share = KNOWN_WITHIN_KIND if now.by_body else 1 / 2
     every = [inquiry.terms(part) for part in alternatives(theme)]
-    if now.words.terms:  # the words that must stand there are no theme beside them
-        told = "".join(term.text for term in now.words.terms)
+    literal = question.literal
+    if literal and now.words is not _NOTHING:  # the words that must stand there are no theme beside them
+        told = "".join((*literal.words, *literal.excluded))
         every = [tuple(t for t in terms if t.text not in told) for terms in every]
         every = [terms for terms in every if any(weigh(terms, inquiry.texts).known)]
     named = [_told(inquiry, terms, theme, share) for terms in every]
@@ -357,6 +363,8 @@ def _theme(
     needed = MATCHES_WITHIN_KIND if has_kind else MATCHES
     passed = tested(inquiry, pool, weighed, needed)
     said = "或".join(" ".join(term.text for term in terms) for terms in named)
+    if passed and decided(weighed, [p.text for p in passed]):
+        return _members(passed, [], tests, said, every)
     judged = _judged(inquiry, pool, weighed, every, passed)
     weights = JUDGE.weights
     meant = [one.profile for one in judged if not one.said and one.p >= weights.member]
@@ -373,6 +381,13 @@ def _theme(
     if best.p < weights.alone or not inquiry.confident(ranked, SHORT_MARGIN if short else MARGIN):
         return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True)
     return _members([], meant or [ranked[0].profile], tests, said, every)
+
+
+def decided(weighed: Sequence[Weighted], texts: Sequence[str]) -> bool:
+    """Whether the words alone decide who belongs: few, known, and one case at least holds them all as they are."""
+    return all(len(one.terms) <= FEW_WORDS and all(one.known) for one in weighed) and any(
+        all(term.strength(text) == 1.0 for term in one.terms) for one in weighed for text in texts
+    )
 
 
 def _by_meaning(inquiry: Inquiry, pool: Sequence[Profile]) -> Selection | Reply:

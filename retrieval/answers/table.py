@@ -157,6 +157,11 @@ def _numbered(inquiry: Inquiry) -> Reply | None:
     return shown.numbered(inquiry) if question.numbers.numbers or question.targets else None
 
 
+def _columns_of_numbered(inquiry: Inquiry) -> Reply | None:
+    found, missing = shown.by_number(inquiry)
+    return shown.columns(inquiry, found, missing)
+
+
 def _columns(inquiry: Inquiry) -> Reply | None:
     return shown.columns(inquiry, list(inquiry.pool)) if inquiry.question.within else None
 
@@ -181,6 +186,12 @@ WAYS: tuple[Way, ...] = (
     Way("barred", Intent.FACT, lambda _: True, _barred),
     Way("others", Intent.LIST, lambda q: q.again, _others),
     Way("library", Intent.LOOKUP, _wants(Want.LIBRARY), library.answer),
+    Way(
+        "columns of cases",
+        Intent.LOOKUP,
+        lambda q: bool(q.numbers.numbers or q.targets),
+        _columns_of_numbered,
+    ),
     Way("comparison", Intent.COMPARE, _wants(Want.COMPARE), _comparison),
     Way("groups", Intent.GROUPS, _wants(Want.GROUPS, Want.EXTREME), groups.answer),
     Way("briefing", Intent.BRIEF, _wants(Want.BRIEF), _briefing),

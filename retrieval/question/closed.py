@@ -85,6 +85,12 @@ def read(text: str, collections: tuple[Collection, ...], scope: tuple[str, ...] 
     places, no_places = _parted(text, mentions, lambda m: (m.start, m.end))
     bodies = [kind for kind in _outside(find_kinds(text), institutions) if not _within(kind[1:], spans)]
     kinds, no_kinds = _parted(text, bodies, lambda kind: kind[1:])
+    literal = find_literal(text)
+    if literal and not literal.only_quoted:
+        told = "".join((*literal.words, *literal.excluded))
+        kinds = tuple(kind for kind in kinds if text[kind[1] : kind[2]] not in told)
+        no_kinds = tuple(kind for kind in no_kinds if text[kind[1] : kind[2]] not in told)
+        places = tuple(mention for mention in places if mention.text not in told)
     return Query(
         text=text,
         english=_is_english(text),
@@ -93,7 +99,7 @@ def read(text: str, collections: tuple[Collection, ...], scope: tuple[str, ...] 
         institutions=institutions,
         kinds=kinds,
         other_than=Excluded(no_places, no_kinds, described=_described(text, (*no_places, *numbers.spans))),
-        literal=find_literal(text),
+        literal=literal,
         collections=scope or tuple(dict.fromkeys(id_ for id_, _ in named.found)),
         unknown_batch=named.unknown,
     )
@@ -284,7 +290,8 @@ def taken(query: Query) -> list[bool]:
         spans += [(at, at + len(when.words))] if at >= 0 else []
     held = [False] * len(query.text)
     for start, end in spans:
-        held[start:end] = [True] * (end - start)
+        stop = min(end, len(held))
+        held[start:stop] = [True] * max(stop - start, 0)
     return held
 
 

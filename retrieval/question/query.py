@@ -132,7 +132,8 @@ class Query:
     @property
     def narrows(self) -> bool:
         """Whether a place, a body, words or excluded cases narrow it beside its theme."""
-        return bool(self.places or self.kinds or self.institutions or self.literal or self.other_than)
+        words = self.literal is not None
+        return words or bool(self.places or self.kinds or self.institutions or self.other_than)
 
     def said(self, english: bool = False) -> str:
         """The Query in words: 案例｜地点 浙江省｜不含 大学｜主题 商业秘密."""
@@ -150,7 +151,7 @@ class Query:
             ("places", "或".join(dict.fromkeys(m.text for m in self.places))),
             ("kinds", "或".join(dict.fromkeys(name for name, _, _ in self.kinds))),
             ("institutions", "或".join(dict.fromkeys(i.text for i in self.institutions))),
-            ("words", str(self.literal) if self.literal else ""),
+            ("words", "" if self.literal is None else str(self.literal)),
             ("not", self._excluded()),
             ("theme", self.theme),
             ("by", self.by),

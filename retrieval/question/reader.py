@@ -47,7 +47,7 @@ ACTS = 0.6
 """Probability from which on a turn that is no question is taken for none."""
 NEVER_STATED = frozenset({"好坏", "联系方式", "参观与办理"})
 """Details that no case states: who asks for them asks for no cases."""
-POSSIBLE_ACT = 0.35
+POSSIBLE_ACT = 0.5
 """The same where the turn has no word of content."""
 _KINDS = {
     "cases": Want.CASES,
@@ -92,6 +92,7 @@ _SECOND = regex(
     r"^(?P<first>.*(?:几|多少|哪|谁|什么|怎么|吗|有没有).*?)[，,]\s*(?P<second>(?:那|那么)?[^，,。？?]{1,10}呢[？?]?)$"
 )
 _ASKS_DETAIL = regex(r"什么|怎么|如何|多少|为什么|几个|哪[一个种里]|谁")
+_HELP = regex(r"(?:help|帮助|使用说明|使用帮助|用法|\?|？)\W*")
 _CASELOAD = regex(
     r"(?:审结|办结|办理|受理|查处|查办|处理|破获|侦破|侦办|审理|立案|起诉|接到|收到|处置|查获|调解|结案|裁决|查扣)(?:了|过|的)?[^，,。？?]{0,6}(?:多少|几)"
 )
@@ -205,8 +206,8 @@ class Reader:
         label, likely = max(reading.act.items(), key=lambda one: one[1])
         if any(d.name == OFF_TOPIC for d in asked_details(text)):
             return Act.FOREIGN
-        if intents.is_help(text):
-            return Act.HELP if label not in ("greet", "who") else Act(label)
+        if _HELP.fullmatch(text.strip()):
+            return Act.HELP
         if label == "ask" or likely < (ACTS if library.content(text) else POSSIBLE_ACT):
             return Act.ASK
         query = closed.read(text, library.collections)
@@ -283,8 +284,12 @@ class Reader:
 
     def _theme(self, query: Query, library: Library) -> tuple[str, tuple[str, ...]]:
         """The words of a set question that are its theme, by the tagger, links between them; and those left over."""
-        weights = self._tagger.weights(query.text)
         taken = closed.taken(query)
+        if lexicon.is_scaffolding(
+            "".join("，" if held else c for c, held in zip(query.text, taken, strict=True))
+        ):
+            return "", ()  # told without a dictionary of words
+        weights = self._tagger.weights(query.text)
         kept: list[tuple[str, float]] = []
         at = 0
         for word in library.words(query.text):
@@ -305,7 +310,12 @@ class Reader:
             # 过了期还在卖的: said in small words that find nothing, and a theme all the same.
             theme, least = _joined(kept, SMALL), UNUSED
             theme = theme if len(theme) > 2 else ""
-        left = (word for word, weight in kept if UNUSED <= weight < least and library.content(word))
+        told = "".join((*query.literal.words, *query.literal.excluded)) if query.literal else ""
+        left = (
+            word
+            for word, weight in kept
+            if UNUSED <= weight < least and word not in told and word not in theme and library.content(word)
+        )
         return theme, tuple(dict.fromkeys(left))
 
     def _grouped(self, query: Query, library: Library) -> Query:
@@ -378,9 +388,10 @@ def standing(query: Query, library: Library) -> bool:
     named = query.collections and query.collections != library.scope
     if query.narrows or query.numbers.numbers or named or query.unknown_batch:
         return True
-    whole = query.want in (Want.COUNT, Want.GROUPS, Want.EXTREME, Want.LIBRARY, Want.BRIEF)
+    if query.want in (Want.COUNT, Want.GROUPS, Want.EXTREME, Want.LIBRARY, Want.BRIEF):
+        return True
     small = query.want in _SETS and len(query.theme) > 3  # a theme told in small words: 过了期还在卖的
-    return whole or small or library.content(query.text) or bool(_CASES.search(query.text))
+    return small or bool(_CASES.search(query.text)) or library.content(query.text)
 
 
 def _without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -5,15 +5,12 @@ A logistic model over the characters around each one; the weights come from `pyt
 
 from __future__ import annotations
 
+import math
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from retrieval.learned.arrays import load
 
 WEIGHTS = "tagger.npz"
 """In retrieval/learned, written by `make learn`: `weights` (one a bucket, int8), `bias`, `scale`."""
@@ -30,19 +27,15 @@ class Tagger:
         """For each character of `text` (folded) the probability that it is theme, in [0, 1]."""
         if not text:
             return ()
-        import numpy as np
-
         table, bias, scale = self._weights
-        scores = [sum(int(table[at]) for at in around) * scale + bias for around in features(text)]
-        odds: list[float] = (1 / (1 + np.exp(-np.asarray(scores, dtype=np.float64)))).tolist()
-        return tuple(odds)
+        scores = [sum(table[at] for at in around) * scale + bias for around in features(text)]
+        return tuple(1 / (1 + math.exp(-max(min(score, 30.0), -30.0))) for score in scores)
 
     @cached_property
-    def _weights(self) -> tuple[NDArray[np.int8], float, float]:
-        import numpy as np
-
-        with (files("retrieval.learned") / WEIGHTS).open("rb") as file, np.load(file) as kept:
-            return kept["weights"], float(kept["bias"]), float(kept["scale"])
+    def _weights(self) -> tuple[Sequence[float], float, float]:
+        held = load(WEIGHTS)
+        bias, scale = (float(held[name].values[0]) for name in ("bias", "scale"))
+        return held["weights"].values, bias, scale  # type: ignore[return-value]
 
 
 def features(text: str) -> Iterator[list[int]]:

@@ -65,8 +65,8 @@ def test_collections_as_json(anwen: Anwen) -> None:
 def test_an_answer_as_json_has_the_contracts_keys_in_its_order(anwen: Anwen) -> None:
     answer = json.loads(anwen("ask", "--json", "商业秘密").out)
     assert list(answer) == KEYS
-    assert list(answer["understood"]) == ["text", "intent", "collections", "filters"]
-    assert list(answer["citations"][0]) == ["number", "collection", "title", "sha256", "quotes"]
+    assert list(answer["understood"]) == ["text", "intent", "collections", "filters", "query", "unused"]
+    assert list(answer["citations"][0]) == ["number", "collection", "title", "sha256", "tier", "quotes"]
     assert list(answer["citations"][0]["quotes"][0]) == ["text", "field", "start", "end"]
     assert "商业秘密" in anwen("ask", "--json", "商业秘密").out  # no escapes of Chinese
 
