@@ -53,6 +53,14 @@ O_COLLECTION_ID = Word(
     "案例集编号；多个文件并入同一案例集", "collection id; several files become one collection"
 )
 O_TITLE = Word("案例集名称", "title of the collection")
+O_LABEL = Word(
+    "案例集简称，引用时写作 [简称·案例8]；不得与别的案例集相同",
+    "short label, cited as [label·案例8]; unlike any other collection's",
+)
+O_REPLACE = Word(
+    "文件中没有的案例从案例集移除（先说明数目并询问）",
+    "remove what the files do not have (says how many, and asks)",
+)
 O_DRY_RUN = Word("只检查，不写入", "check only, write nothing")
 O_YES = Word("不再询问", "ask nothing")
 O_FULL = Word("全部重建", "rebuild all of it")
@@ -121,8 +129,9 @@ AMBIGUOUS = Word(
 NO_NUMBER = Word("{text!r} 不是案例编号", "{text!r} is no case number")
 NO_SUCH_CASE = Word("编号为 {ranges}", "numbers are {ranges}")
 CHANGES = Word(
-    "{id}《{title}》：{cases} 个案例；新增 {added}，修改 {changed}，未变 {unchanged}，移除 {removed}",
-    "{id} {title}: {cases} cases; {added} added, {changed} changed, {unchanged} unchanged, {removed} removed",
+    "{id}《{title}》：{cases} 个案例；新增 {added}，修改 {changed}，未变 {unchanged}，保留 {kept}，移除 {removed}",
+    "{id} {title}: {cases} cases; {added} added, {changed} changed, {unchanged} unchanged, {kept} kept, "
+    "{removed} removed",
 )
 REPORT = Word(
     "{format}（{encoding}），{tables} 个表格，{rows} 个案例，去除表头 {header_rows} 行，接续 {joined} 行，清理 {cells} 格，"
@@ -141,6 +150,14 @@ REMOVED = Word("已删除 {id}《{title}》，{cases} 个案例", "Removed {id} 
 CONFIRM = Word("删除 {id}《{title}》的 {cases} 个案例？", "Remove {id} {title} with {cases} cases?")
 NEEDS_YES = Word("没有终端可以确认：加 --yes 才会删除", "No terminal to confirm on: add --yes to remove")
 KEPT = Word("未删除", "Nothing was removed")
+CONFIRM_REPLACE = Word(
+    "将从 {id} 移除文件中没有的 {count} 个案例（{numbers}），仍要写入？",
+    "{count} cases that the file does not have will be removed from {id} ({numbers}). Write it?",
+)
+CONFIRM_DOUBTFUL = Word("文件像是没有复制完，仍要写入？", "The file looks half copied. Write it?")
+NOT_WRITTEN = Word("未写入，已有数据不变", "Nothing was written; what was there is unchanged")
+UNREAD = Word("未读入：{problem}", "Not read: {problem}")
+SOME_UNREAD = Word("{unread} 个文件未读入；已读入：{read}", "{unread} files were not read; read were: {read}")
 REINDEXED = Word(
     "索引已与案例库一致（新嵌入 {chunks} 段）", "The index is in step ({chunks} chunks embedded)"
 )

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.catalog.catalog import Catalog, Changes, alike
+from data.catalog.merging import Addition, goal
 from data.errors import Busy, IndexUnavailable
 from data.memory import give_back
 from data.types import Case, Collection
@@ -96,6 +97,14 @@ class Library:
         with self._writing():
             plan = self._plan(collection.id, cases)
             return self._carry_out(plan, lambda: self._catalog.replace(collection, cases), progress)
+
+    def add(self, addition: Addition, progress: Progress | None = None) -> Changes:
+        """Add and change cases of a collection, and keep the others but those that are named as going."""
+        with self._writing():
+            wanted = goal(self._catalog, addition)
+            plan = self._plan(wanted.collection.id, wanted.cases)
+            commit = lambda: self._catalog.replace(wanted.collection, wanted.cases)  # noqa: E731
+            return wanted.told(self._carry_out(plan, commit, progress))
 
     def remove(self, collection_id: str) -> Changes:
         """Take the collection out; UnknownCollection where there is none."""

@@ -22,7 +22,10 @@ PATIENCE = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a replacement or removal did: which numbers, and how many `cases` the collection has now."""
+    """What a change did: which numbers, and how many `cases` the collection has now.
+
+    `kept` are those that it has and the files that were read have not.
+    """
 
     collection: str
     cases: int
@@ -30,6 +33,7 @@ class Changes:
     changed: tuple[int, ...] = ()
     unchanged: tuple[int, ...] = ()
     removed: tuple[int, ...] = ()
+    kept: tuple[int, ...] = ()
 
 
 class Catalog:
@@ -62,6 +66,19 @@ class Catalog:
         opened = self._store()
         with opened.reading() as connection:
             return schema.cases(connection, collection_id, opened.place)
+
+    def collections(self) -> tuple[Collection, ...]:
+        """The collections in order of arrival, without their cases."""
+        state = self.state()
+        if state.revision == 0:
+            return ()
+        if records := self._remembered(state):
+            return records.collections
+        from data.catalog import schema
+
+        opened = self._store()
+        with opened.reading() as connection:
+            return schema.collections(connection)
 
     def records(self) -> Records:
         """Everything the catalog holds at its present revision.

@@ -71,8 +71,6 @@ def records(connection: sa.Connection, at: State, place: str, known: Sequence[Ca
     """
     if not at.stamp:
         return Records(at.revision, at.updated, (), ())
-    rows = connection.execute(sa.select(*_ROW).order_by(_COLLECTIONS.c.position))
-    collections = tuple(Collection(*row) for row in rows)
     columns = _CASES.c
     in_order = sa.select(_CASES).join(_COLLECTIONS).order_by(_COLLECTIONS.c.position, columns.number)
     digests = in_order.with_only_columns(columns.collection, columns.number, columns.sha256)
@@ -87,7 +85,15 @@ def records(connection: sa.Connection, at: State, place: str, known: Sequence[Ca
     for id_ in unread:
         one = sa.select(_CASES).where(columns.collection == id_.collection, columns.number == id_.number)
         found[id_] = _case(connection.execute(one).one(), place)
-    return Records(at.revision, at.updated, collections, tuple(case for case in found.values() if case))
+    return Records(
+        at.revision, at.updated, collections(connection), tuple(case for case in found.values() if case)
+    )
+
+
+def collections(connection: sa.Connection) -> tuple[Collection, ...]:
+    """The collections, in order of arrival."""
+    rows = connection.execute(sa.select(*_ROW).order_by(_COLLECTIONS.c.position))
+    return tuple(Collection(*row) for row in rows)
 
 
 def collection(connection: sa.Connection, id_: str) -> Collection:
