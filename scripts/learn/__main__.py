@@ -30,7 +30,14 @@ def heads(into: Path) -> Mapping[str, float]:
     return accuracy
 
 
-PARTS: Mapping[str, Learn] = {"heads": heads}
+def tagger(into: Path) -> Mapping[str, float]:
+    """How much of a question is theme."""
+    from scripts.learn import tagger
+
+    return tagger.learn(into)
+
+
+PARTS: Mapping[str, Learn] = {"heads": heads, "tagger": tagger}
 """Name → how it is learned, in order."""
 
 
