@@ -53,14 +53,6 @@ O_COLLECTION_ID = Word(
     "案例集编号；多个文件并入同一案例集", "collection id; several files become one collection"
 )
 O_TITLE = Word("案例集名称", "title of the collection")
-O_LABEL = Word(
-    "案例集简称，引用时写作 [简称·案例8]；不得与别的案例集相同",
-    "short label, cited as [label·案例8]; unlike any other collection's",
-)
-O_REPLACE = Word(
-    "文件中没有的案例从案例集移除（先说明数目并询问）",
-    "remove what the files do not have (says how many, and asks)",
-)
 O_DRY_RUN = Word("只检查，不写入", "check only, write nothing")
 O_YES = Word("不再询问", "ask nothing")
 O_FULL = Word("全部重建", "rebuild all of it")
@@ -150,14 +142,6 @@ REMOVED = Word("已删除 {id}《{title}》，{cases} 个案例", "Removed {id} 
 CONFIRM = Word("删除 {id}《{title}》的 {cases} 个案例？", "Remove {id} {title} with {cases} cases?")
 NEEDS_YES = Word("没有终端可以确认：加 --yes 才会删除", "No terminal to confirm on: add --yes to remove")
 KEPT = Word("未删除", "Nothing was removed")
-CONFIRM_REPLACE = Word(
-    "将从 {id} 移除文件中没有的 {count} 个案例（{numbers}），仍要写入？",
-    "{count} cases that the file does not have will be removed from {id} ({numbers}). Write it?",
-)
-CONFIRM_DOUBTFUL = Word("文件像是没有复制完，仍要写入？", "The file looks half copied. Write it?")
-NOT_WRITTEN = Word("未写入，已有数据不变", "Nothing was written; what was there is unchanged")
-UNREAD = Word("未读入：{problem}", "Not read: {problem}")
-SOME_UNREAD = Word("{unread} 个文件未读入；已读入：{read}", "{unread} files were not read; read were: {read}")
 REINDEXED = Word(
     "索引已与案例库一致（新嵌入 {chunks} 段）", "The index is in step ({chunks} chunks embedded)"
 )

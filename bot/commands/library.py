@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import words
+from bot import library_words, words
 from bot.commands.context import JsonOption, Session, note, print_json, session_of
 from bot.commands.reading import ranges
 from data.errors import AnwenError, IndexUnavailable, UnknownCollection
@@ -28,9 +28,11 @@ def ingest(
         str | None, typer.Option("--collection", "-c", metavar="ID", help=words.O_COLLECTION_ID.both)
     ] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="T", help=words.O_TITLE.both)] = None,
-    label: Annotated[str | None, typer.Option("--label", metavar="L", help=words.O_LABEL.both)] = None,
+    label: Annotated[
+        str | None, typer.Option("--label", metavar="L", help=library_words.O_LABEL.both)
+    ] = None,
     *,
-    replace: Annotated[bool, typer.Option("--replace", help=words.O_REPLACE.both)] = False,
+    replace: Annotated[bool, typer.Option("--replace", help=library_words.O_REPLACE.both)] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=words.O_YES.both)] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=words.O_DRY_RUN.both)] = False,
     expand: Annotated[bool, typer.Option("--expand", help=words.O_EXPAND.both)] = False,
@@ -41,7 +43,7 @@ def ingest(
     session = session_of(ctx)
     readings = read(paths, collection, title, label)  # all are read before any is written
     for failed in readings.unread:
-        note(session.say(words.UNREAD, problem=failed.error))
+        note(session.say(library_words.UNREAD, problem=failed.error))
     taking = Taking(session, replace=replace, yes=yes, dry_run=dry_run)
     results: list[dict[str, object]] = []
     for intake, terms in taking.agreed(readings.intakes):  # all are asked about before any is written
@@ -59,7 +61,7 @@ def ingest(
         note(session.say(words.DRY_RUN))
     if unread:
         read_ones = "、".join(report.file for intake in readings.intakes for report in intake.reports)
-        raise AnwenError(session.say(words.SOME_UNREAD, unread=len(unread), read=read_ones or "—"))
+        raise AnwenError(session.say(library_words.SOME_UNREAD, unread=len(unread), read=read_ones or "—"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Taking:
             if self.dry_run or self._agreed(intake, terms):
                 found.append((intake, terms))
             else:
-                note(self.session.say(words.NOT_WRITTEN))
+                note(self.session.say(library_words.NOT_WRITTEN))
         return found
 
     def take(self, intake: Intake, terms: Terms) -> dict[str, object]:
@@ -124,9 +126,9 @@ class Taking:
         if self.yes or not (terms.removing or (terms.doubts and asked)):
             return True
         if not terms.removing:
-            return typer.confirm(say(words.CONFIRM_DOUBTFUL), err=True)
+            return typer.confirm(say(library_words.CONFIRM_DOUBTFUL), err=True)
         facts = {"count": len(terms.removing), "numbers": ranges(terms.removing)}
-        question = say(words.CONFIRM_REPLACE, id=intake.collection.id, **facts)
+        question = say(library_words.CONFIRM_REPLACE, id=intake.collection.id, **facts)
         if not asked:
             raise typer.BadParameter(f"{question} {say(words.NEEDS_YES)}")
         return typer.confirm(question, err=True)

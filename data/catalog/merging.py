@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from data.catalog.catalog import Catalog, Changes, alike
@@ -92,6 +92,12 @@ def _label(addition: Addition, held: Collection | None, row: Collection, labels:
         return held.label
     wanted = addition.collection.label
     return wanted if wanted not in taken else row.id
+
+
+def unlike(collection: Collection, others: Iterable[Collection]) -> Collection:
+    """`collection` with its own label, or with its id for a label where another one has that by now."""
+    taken = any(one.label == collection.label and one.id != collection.id for one in others)
+    return replace(collection, label=collection.id) if taken else collection
 
 
 def _checked(label: str, taken: Mapping[str, str]) -> str:

@@ -199,6 +199,46 @@ def test_several_files_become_one_collection_unless_a_number_repeats(at_home: An
     assert "重复" in ran.err
 
 
+def test_every_change_is_a_state_to_go_back_to_and_old_quotes_hold_against_theirs(
+    at_home: Anwen, tmp_path: Path
+) -> None:
+    path = small(tmp_path, (1, "苏州"), (2, "无锡"))
+    at_home("ingest", path)
+    first = json.loads(at_home("cases", "-c", "small", "--json").out)
+    answer = tmp_path / "answer.json"
+    quote = {"text": "苏州市", "field": "summary", "start": 0, "end": 3}
+    cited = {
+        "number": 1,
+        "collection": "small",
+        "title": first[0]["title"],
+        "sha256": first[0]["sha256"],
+        "quotes": [quote],
+    }
+    answer.write_text(
+        json.dumps({"answer": "「苏州市」[案例1]", "citations": [cited]}, ensure_ascii=False), "utf-8"
+    )
+    assert json.loads(at_home("verify", str(answer), "--json").out)["earlier"] == []
+    small(tmp_path, (1, "扬州"))
+    at_home("ingest", path, "--replace", "--yes")
+    assert at_home("remove", "small", "--yes").code == 0
+    then = json.loads(at_home("verify", str(answer), "--json").out)
+    assert (then["holds"], [e["state"] for e in then["earlier"]]) == (True, [2])
+    states = json.loads(at_home("history", "small", "--json").out)
+    assert [(s["state"], s["action"], s["cases"], s["removed"]) for s in states] == [
+        (4, "remove", 0, 1),
+        (3, "ingest", 1, 1),
+        (2, "ingest", 2, 0),
+    ]
+    assert "small.jsonl" in at_home("history").out
+    assert "状态 3" in at_home("undo", "small").out
+    assert json.loads(at_home("undo", "small", "--json").out)["added"] == 1
+    assert json.loads(at_home("cases", "-c", "small", "--json").out) == first
+    assert at_home("undo", "small").code == 1
+    assert json.loads(at_home("undo", "small", "--to", "3", "--json").out)["cases"] == 1
+    assert at_home("undo", "nosuch").code == 1
+    assert json.loads(at_home("doctor", "--json").out)["index"]["in_step"] is True
+
+
 def test_a_case_number_in_two_collections_asks_which(at_home: Anwen, tmp_path: Path) -> None:
     at_home("ingest", small(tmp_path, (8, "苏州")))
     ran = at_home("case", "8")
