@@ -14,8 +14,6 @@ from data.catalog.snapshot import State
 from data.types import Case, CaseId, Collection, Records
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from data.catalog.states import Past
     from data.catalog.store import Store
 
@@ -101,7 +99,7 @@ class Catalog:
         Where they are its cases already, nothing changes, nor does the revision. `resumes`: the revision of the
         state that is gone back to.
         """
-        from data.catalog import schema
+        from data.catalog import schema, states
 
         wanted = {case.id.number: case for case in cases}
         if len(wanted) < len(cases) or any(case.id.collection != collection.id for case in cases):
@@ -123,13 +121,13 @@ class Catalog:
             schema.write_cases(connection, collection.id, changes.removed + changes.changed, new)
             after, row = schema.advance(connection, before), schema.collection(connection, collection.id)
             step = Step(before, after, collection.id, row, changes.removed, new)
-            _note(connection, was, step, changes, old=old, resumes=resumes)
+            states.note_change(connection, was, step, changes, old=old, resumes=resumes)
         self._carry_on(step)
         return changes
 
     def remove(self, collection_id: str, resumes: int | None = None) -> Changes:
         """Take the collection out, in one transaction, and note that state; UnknownCollection where there is none."""
-        from data.catalog import schema
+        from data.catalog import schema, states
 
         opened = self._store()
         with opened.writing() as connection:
@@ -140,7 +138,7 @@ class Catalog:
             schema.delete_collection(connection, collection_id)
             changes = Changes(collection_id, cases=0, removed=removed)
             step = Step(before, schema.advance(connection, before), collection_id, None)
-            _note(connection, was, step, changes, old=old, resumes=resumes)
+            states.note_change(connection, was, step, changes, old=old, resumes=resumes)
         self._carry_on(step)
         return changes
 
@@ -247,30 +245,6 @@ class Catalog:
 
             self._opened = Store(self._url, self._patience)
         return self._opened
-
-
-def _note(
-    connection: Connection,
-    was: Collection | None,
-    step: Step,
-    changes: Changes,
-    *,
-    old: tuple[Case, ...],
-    resumes: int | None,
-) -> None:
-    """Note the state that `step` makes of the collection `was`, and the `old` cases that it changes or takes away."""
-    from data.catalog import states
-
-    row = step.collection or was
-    assert row is not None
-    undone = states.UNDO if resumes is not None else states.INGEST
-    action = states.REMOVE if step.collection is None else undone
-    had = len(changes.changed) + len(changes.unchanged) + len(changes.removed)
-    counts = (len(changes.added), len(changes.changed), len(changes.removed))
-    at = (step.after.revision, step.after.updated)
-    past = states.Past(row, *at, action, changes.cases, *counts, resumes)
-    held = (was, had) if was else None
-    states.note(connection, held, step.before, past, states.Turn(changes.added, old))
 
 
 def alike(case: Case, other: Case | None) -> bool:

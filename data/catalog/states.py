@@ -9,12 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from data.catalog.snapshot import State
 from data.types import Case, CaseId, Collection, Field
+
+if TYPE_CHECKING:
+    from data.catalog.catalog import Changes
+    from data.catalog.journal import Step
 
 KEPT = 10
 """Earlier states of a collection that are kept."""
@@ -98,6 +102,27 @@ class Turn:
 
     added: tuple[int, ...]
     old: tuple[Case, ...]
+
+
+def note_change(
+    connection: sa.Connection,
+    was: Collection | None,
+    step: Step,
+    changes: Changes,
+    *,
+    old: tuple[Case, ...],
+    resumes: int | None,
+) -> None:
+    """Note the state that `step` makes of the collection `was`, and the `old` cases that it changes or takes away."""
+    row = step.collection or was
+    assert row is not None
+    undone = UNDO if resumes is not None else INGEST
+    action = REMOVE if step.collection is None else undone
+    had = len(changes.changed) + len(changes.unchanged) + len(changes.removed)
+    counts = (len(changes.added), len(changes.changed), len(changes.removed))
+    at = (step.after.revision, step.after.updated)
+    past = Past(row, *at, action, changes.cases, *counts, resumes)
+    note(connection, (was, had) if was else None, step.before, past, Turn(changes.added, old))
 
 
 def note(
