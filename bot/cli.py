@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from bot import document_words, words
-from bot.commands import asking, brief, doctor, evaluate, library, reading, telegram
+from bot import document_words, library_words, words
+from bot.commands import asking, brief, doctor, evaluate, history, library, reading, telegram
 from bot.commands.context import Session
 from bot.failures import guarded, leave
 from bot.streams import prepare
@@ -51,6 +51,8 @@ for name, command, title in (
     ("verify", brief.verify, document_words.VERIFY),
     ("ingest", library.ingest, words.INGEST),
     ("remove", library.remove, words.REMOVE),
+    ("history", history.history, library_words.HISTORY),
+    ("undo", history.undo, library_words.UNDO),
     ("reindex", library.reindex, words.REINDEX),
     ("eval", evaluate.evaluate, words.EVAL),
     ("telegram", telegram.telegram, telegram.TELEGRAM),

@@ -66,3 +66,7 @@ WHY = {
     Why.TWICE: Word("编号重复", "the number is used twice"),
     Why.UNREADABLE: Word("不能辨认的注", "a note that cannot be read"),
 }
+EARLIER = Word(
+    "{collection}·案例{number}此后已变更：按写作时的状态 {state}（{at}）核对",
+    "{collection} case {number} has changed since: checked against state {state} ({at})",
+)

@@ -1,4 +1,4 @@
-"""Files on their way into the catalog: read, joined where one collection is asked for, compared."""
+"""Files on their way into the catalog: read, joined where one collection is asked for, compared with what is there."""
 
 from __future__ import annotations
 
@@ -8,39 +8,88 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.catalog.catalog import Changes
-from data.errors import SourceError
+from data.catalog.merging import Addition, merged
+from data.errors import AnwenError, SourceError
 from data.reading.cases import ParseReport, parse
 from data.types import Case, Collection, Records
+
+MANY = 3
+"""Cases from which on it is told how they usually end."""
+USUALLY = 0.8
+_ENDS = "。！？!?…；;.”’」』）)》】]"
+"""What a text that was copied whole ends with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """One collection that is to replace what the catalog holds under its id."""
+    """Cases of one collection, as files have them."""
 
     collection: Collection
     cases: tuple[Case, ...]
     reports: tuple[ParseReport, ...]
+    titled: bool = False
+    label: str | None = None
 
     @property
     def warnings(self) -> list[str]:
         several = len(self.reports) > 1
         return [f"{r.file}：{text}" if several else text for r in self.reports for text in r.warnings]
 
+    def going(self, records: Records) -> frozenset[int]:
+        """The numbers that the catalog has and the files have not: what replacing would remove."""
+        given = {case.number for case in self.cases}
+        return frozenset(case.number for case in records.of(self.collection.id)) - given
 
-def read(paths: Sequence[Path], collection_id: str | None, title: str | None) -> list[Intake]:
-    """Every file as a collection of its own, or joined: under one given id, or where files share an id."""
+    def addition(self, removing: frozenset[int] = frozenset()) -> Addition:
+        return Addition(self.collection, self.cases, removing, self.titled, self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that is no list of cases, or may not be taken for one, and why."""
+
+    path: Path
+    error: AnwenError
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What was read of all files, and what could not be: a bad file stops no other."""
+
+    intakes: tuple[Intake, ...]
+    unread: tuple[Unread, ...] = ()
+
+
+def read(
+    paths: Sequence[Path], collection_id: str | None, title: str | None, label: str | None = None
+) -> Readings:
+    """Every file as a collection of its own, or joined: under one given id, or where files share an id.
+
+    AnwenError where there is only one file and it cannot be read. Files that give one number twice are not joined:
+    none of their collection is read.
+    """
     joined: dict[str, Intake] = {}
-    origin: dict[tuple[str, int], Path] = {}
+    origin: dict[tuple[str, int], tuple[Path, Case]] = {}
+    unread: list[Unread] = []
+    refused: set[str] = set()
     for path in dict.fromkeys(paths):
-        collection, cases, report = parse(path, collection_id, title)
-        for case in cases:
-            first = origin.setdefault((collection.id, case.number), path)
-            if first != path:
-                raise SourceError(path, f"案例编号 {case.number} 重复，{first} 中已有 (repeated number)")
+        try:
+            collection, cases, report = parse(path, collection_id, title)
+            for case in cases:
+                first, other = origin.setdefault((collection.id, case.number), (path, case))
+                if first != path and other != case:
+                    refused.add(collection.id)
+                    raise SourceError(path, f"案例编号 {case.number} 重复，{first} 中已有 (repeated number)")
+        except AnwenError as error:
+            unread.append(Unread(path, error))
+            continue
+        new = Intake(collection, cases, (report,), title is not None, label)
         earlier = joined.get(collection.id)
-        new = Intake(collection, cases, (report,))
         joined[collection.id] = _join(earlier, new) if earlier else new
-    return list(joined.values())
+    intakes = tuple(intake for id_, intake in joined.items() if id_ not in refused)
+    if not intakes and len(unread) == 1:
+        raise unread[0].error
+    return Readings(intakes, tuple(unread))
 
 
 def _join(first: Intake, second: Intake) -> Intake:
@@ -50,19 +99,69 @@ def _join(first: Intake, second: Intake) -> Intake:
         source=f"{first.collection.source}、{second.collection.source}",
         source_sha256=hashlib.sha256(digests.encode("ascii")).hexdigest(),
     )
-    cases = tuple(sorted(first.cases + second.cases, key=lambda case: case.id))
-    return Intake(collection, cases, first.reports + second.reports)
+    cases = {case.id: case for case in (*first.cases, *second.cases)}
+    in_order = tuple(cases[id_] for id_ in sorted(cases))
+    return replace(first, collection=collection, cases=in_order, reports=first.reports + second.reports)
 
 
-def planned(records: Records, intake: Intake) -> Changes:
-    """What replacing the collection would change."""
-    old = {case.number: case.sha256 for case in records.of(intake.collection.id)}
-    new = {case.number: case.sha256 for case in intake.cases}
-    return Changes(
-        collection=intake.collection.id,
-        cases=len(new),
-        added=tuple(sorted(new.keys() - old.keys())),
-        changed=tuple(sorted(n for n in new.keys() & old.keys() if old[n] != new[n])),
-        unchanged=tuple(sorted(n for n in new.keys() & old.keys() if old[n] == new[n])),
-        removed=tuple(sorted(old.keys() - new.keys())),
+def planned(records: Records, intake: Intake, removing: frozenset[int] = frozenset()) -> Changes:
+    """What taking it in would change."""
+    others = {one.id: one for one in records.collections}
+    held = others.pop(intake.collection.id, None)
+    stored = tuple(records.of(intake.collection.id))
+    labels = {one.id: one.label for one in others.values()}
+    wanted = merged(intake.addition(removing), held, stored, labels)
+    old = {case.number: case.sha256 for case in stored}
+    new = {case.number: case.sha256 for case in wanted.cases}
+    return wanted.told(
+        Changes(
+            collection=intake.collection.id,
+            cases=len(new),
+            added=tuple(sorted(new.keys() - old.keys())),
+            changed=tuple(sorted(n for n in new.keys() & old.keys() if old[n] != new[n])),
+            unchanged=tuple(sorted(n for n in new.keys() & old.keys() if old[n] == new[n])),
+            removed=tuple(sorted(old.keys() - new.keys())),
+        )
     )
+
+
+def counted(intake: Intake, changes: Changes) -> dict[str, object]:
+    """What changed, in numbers: the same words in every face."""
+    kinds = ("added", "changed", "unchanged", "removed", "kept")
+    counts: dict[str, object] = {kind: len(getattr(changes, kind)) for kind in kinds}
+    names = {"collection": intake.collection.id, "title": intake.collection.title}
+    return {**names, "cases": changes.cases, **counts}
+
+
+def suspicions(records: Records, intake: Intake) -> list[str]:
+    """Signs that a file is only half of itself: it ends in the middle, or what is there goes on where it stops."""
+    stored = {case.number: case for case in records.of(intake.collection.id)}
+    last = intake.cases[-1]
+    said = []
+    if cut := [case.number for case in intake.cases if _cut_off(case, stored.get(case.number))]:
+        shown = "、".join(map(str, cut[:5]))
+        said.append(f"案例 {shown} 的文字在已有文字的中途断了：文件可能没有复制完 (text breaks off)")
+    elif not _ended(last) and _usually_ended(intake.cases[:-1]):
+        said.append(f"最后的案例{last.number}止于半句：文件可能没有复制完 (the file ends in the middle)")
+    beyond = [number for number in stored if number > last.number]
+    begins = [number for number in stored if number <= last.number]
+    if beyond and len(intake.cases) > 1 and {case.number for case in intake.cases} >= set(begins):
+        said.append(
+            f"文件到案例{last.number}为止，已有的到案例{max(beyond)}：若应当完整，可能没有复制完 (fewer cases than before)"
+        )
+    return said
+
+
+def _cut_off(case: Case, old: Case | None) -> bool:
+    """Whether the last text of the case is the beginning of what it was."""
+    was = (old.text_of(case.fields[-1].name) or "") if old else ""
+    text = case.fields[-1].text
+    return len(text) < len(was) and was.startswith(text)
+
+
+def _ended(case: Case) -> bool:
+    return case.fields[-1].text.rstrip().endswith(tuple(_ENDS))
+
+
+def _usually_ended(cases: Sequence[Case]) -> bool:
+    return len(cases) >= MANY and sum(map(_ended, cases)) >= USUALLY * len(cases)

@@ -121,8 +121,9 @@ AMBIGUOUS = Word(
 NO_NUMBER = Word("{text!r} 不是案例编号", "{text!r} is no case number")
 NO_SUCH_CASE = Word("编号为 {ranges}", "numbers are {ranges}")
 CHANGES = Word(
-    "{id}《{title}》：{cases} 个案例；新增 {added}，修改 {changed}，未变 {unchanged}，移除 {removed}",
-    "{id} {title}: {cases} cases; {added} added, {changed} changed, {unchanged} unchanged, {removed} removed",
+    "{id}《{title}》：{cases} 个案例；新增 {added}，修改 {changed}，未变 {unchanged}，保留 {kept}，移除 {removed}",
+    "{id} {title}: {cases} cases; {added} added, {changed} changed, {unchanged} unchanged, {kept} kept, "
+    "{removed} removed",
 )
 REPORT = Word(
     "{format}（{encoding}），{tables} 个表格，{rows} 个案例，去除表头 {header_rows} 行，接续 {joined} 行，清理 {cells} 格，"

@@ -6,6 +6,7 @@ AnwenError                  exit status 1
 │   └── MalformedCase       … and this is the line
 ├── UnknownCase             no such case
 ├── UnknownCollection       no such collection
+├── NoSuchState             the collection has no such earlier state
 ├── CatalogError            the catalog cannot be opened, read or written
 ├── IndexUnavailable        the vector index cannot be opened, reached or used
 │   └── EmbedderMismatch    … it was made with another embedder
@@ -61,6 +62,18 @@ class UnknownCollection(AnwenError):
         names = "、".join(known) or "（无）"
         super().__init__(f"没有案例集 {collection!r}；现有：{names} (no such collection)")
         self.collection = collection
+
+
+class NoSuchState(AnwenError):
+    """The collection has no such earlier state, or none at all."""
+
+    def __init__(self, collection: str, revision: int | None, known: Iterable[int]) -> None:
+        states = "、".join(map(str, known)) or "（无）"
+        which = "更早的状态" if revision is None else f"状态 {revision}"
+        super().__init__(
+            f"案例集 {collection!r} 没有{which}；保留的状态：{states}。用 anwen history 查看 (no such state)"
+        )
+        self.collection, self.revision = collection, revision
 
 
 class CatalogError(AnwenError):

@@ -76,6 +76,9 @@ class Collection:
     label: str
     source: str
     source_sha256: str
+    issued: str = ""
+    """The day of the notice that published it, YYYY-MM-DD; empty where it does not say."""
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from data.patterns import regex
 from data.types import Case, CaseId, Field, Quote, Records
@@ -20,6 +21,11 @@ from retrieval.statements import (
     wordings,
 )
 from retrieval.why import Why
+
+if TYPE_CHECKING:
+    from data.catalog.states import Past
+
+    Versions = Callable[[CaseId], Iterable[tuple[Past, Case]]]
 
 REF = regex(r"⟦(\d+)⟧")
 """How readers write the number of a note inside a text."""
@@ -52,12 +58,23 @@ class Page:
     """All that is written on each chart, what stands under it last."""
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A case that has changed or gone since: the last state that had it as it is cited, and when that came about."""
+
+    case: CaseId
+    state: int
+    at: str
+
+
 @dataclass(slots=True)
 class Report:
     """How many citations were checked, and those that do not hold."""
 
     checked: int = 0
     problems: list[Problem] = field(default_factory=list)
+    earlier: list[Earlier] = field(default_factory=list)
+    """The cases that were checked as they were in an earlier state, and in which."""
 
     @property
     def holds(self) -> bool:
@@ -67,13 +84,42 @@ class Report:
 class Checker:
     """Checks against one state of the catalog."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, versions: Versions | None = None) -> None:
+        """`versions`: a case as it was earlier; what was written then is checked against what was there then."""
         self.records = records
+        self._versions = versions
         self._cases = {case.id: case for case in records.cases}
         self._collections = {c.id: c for c in records.collections}
 
+    def _then(self, digests: Mapping[CaseId, str]) -> tuple[Checker, list[Earlier]]:
+        """A checker of the cases of those digests, which they had in an earlier state if they have not now."""
+        if self._versions is None:
+            return self, []
+        cases, collections, found = dict(self._cases), dict(self._collections), []
+        for id_, digest in digests.items():
+            if (now := cases.get(id_)) is not None and now.sha256 == digest:
+                continue
+            was = next(((p, c) for p, c in self._versions(id_) if c.sha256 == digest), None)
+            if was is not None:
+                past, cases[id_] = was
+                collections.setdefault(id_.collection, past.collection)
+                found.append(Earlier(id_, past.revision, past.at))
+        if not found:
+            return self, []
+        place = {id_: at for at, id_ in enumerate(collections)}
+        in_order = sorted(cases.values(), key=lambda case: (place[case.id.collection], case.number))
+        records = replace(self.records, collections=tuple(collections.values()), cases=tuple(in_order))
+        return Checker(records), found
+
     def page(self, page: Page) -> Report:
         """Every note against the catalog, every statement against its notes, every case shown in full."""
+        claims = [claim for _, text in page.notes if isinstance(claim := read_note(text), QuotedClaim)]
+        digests = {CaseId(c.collection, c.number): c.sha256 for c in claims if c.sha256}
+        then, earlier = self._then(digests)
+        if earlier:
+            report = then.page(page)
+            report.earlier = earlier
+            return report
         report = Report(checked=len(page.notes))
         sources = self._notes(page, report)
         used: set[int] = set()
@@ -106,6 +152,12 @@ class Checker:
 
     def answer(self, citations: Sequence[tuple[QuotedClaim, ...]], text: str, marks: Sequence[str]) -> Report:
         """The citations of an answer (each its title first), and the quotes in its text; `marks` in their order."""
+        named = [claims[0] for claims in citations]
+        then, earlier = self._then({CaseId(c.collection, c.number): c.sha256 for c in named if c.sha256})
+        if earlier:
+            report = then.answer(citations, text, marks)
+            report.earlier = earlier
+            return report
         report = Report()
         for claims in citations:
             known = claims[0]

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.catalog.catalog import Catalog, Changes, alike
-from data.errors import Busy, IndexUnavailable
+from data.catalog.merging import Addition, goal, unlike
+from data.errors import Busy, IndexUnavailable, NoSuchState, UnknownCollection
 from data.memory import give_back
 from data.types import Case, Collection
 from vectorstore.chroma import ChromaIndex
@@ -28,6 +29,8 @@ from vectorstore.hits import state_of
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from data.catalog.states import Past
 
     Vector = NDArray[np.float32]
 
@@ -97,11 +100,38 @@ class Library:
             plan = self._plan(collection.id, cases)
             return self._carry_out(plan, lambda: self._catalog.replace(collection, cases), progress)
 
+    def add(self, addition: Addition, progress: Progress | None = None) -> Changes:
+        """Add and change cases of a collection, and keep the others but those that are named as going."""
+        with self._writing():
+            wanted = goal(self._catalog, addition)
+            plan = self._plan(wanted.collection.id, wanted.cases)
+            commit = lambda: self._catalog.replace(wanted.collection, wanted.cases)  # noqa: E731
+            return wanted.told(self._carry_out(plan, commit, progress))
+
     def remove(self, collection_id: str) -> Changes:
         """Take the collection out; UnknownCollection where there is none."""
         with self._writing():
             stale = self._plan(collection_id, ()).stale
             return self._carry_out(_Plan([], stale), lambda: self._catalog.remove(collection_id))
+
+    def undo(
+        self, collection_id: str, revision: int | None = None, progress: Progress | None = None
+    ) -> tuple[Past, Changes]:
+        """Go back to the state before, or to the one of `revision`, which `Catalog.history` lists.
+
+        NoSuchState where it is not kept. This makes a state of its own, so that it can be undone as well.
+        """
+        with self._writing():
+            past = self._state_of(collection_id, revision)
+            if not past.there:
+                stale = self._plan(collection_id, ()).stale
+                away = lambda: self._catalog.remove(collection_id, past.content)  # noqa: E731
+                return past, self._carry_out(_Plan([], stale), away)
+            row = unlike(past.collection, self._catalog.collections())
+            cases = self._catalog.past(collection_id, past.revision)
+            plan = self._plan(collection_id, cases)
+            back = lambda: self._catalog.replace(row, cases, past.content)  # noqa: E731
+            return past, self._carry_out(plan, back, progress)
 
     def synchronise(self, progress: Progress | None = None) -> int:
         """Bring the index to the catalog's state; how many chunks had to be embedded. Does nothing if in step."""
@@ -128,6 +158,18 @@ class Library:
             embedded = self._add(self._whole_plan(self._catalog.records().cases, set()).new, progress)
             self._settle(set())
             return embedded
+
+    def _state_of(self, collection_id: str, revision: int | None) -> Past:
+        from data.catalog.states import previous
+
+        pasts = self._catalog.history(collection_id)
+        if not pasts:
+            raise UnknownCollection(collection_id, (c.id for c in self._catalog.collections()))
+        earlier = (past for past in pasts if past.revision == revision and not past.latest)
+        found = previous(pasts) if revision is None else next(earlier, None)
+        if found is None:
+            raise NoSuchState(collection_id, revision, (past.revision for past in pasts[1:]))
+        return found
 
     def _plan(self, collection: str, cases: Sequence[Case]) -> _Plan:
         """The way to the index of a catalog in which `cases` are the collection's.

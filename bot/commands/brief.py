@@ -85,11 +85,21 @@ def verify(
 
     session = session_of(ctx)
     say = session.say
-    report = check(file, session.app.records(), say)
+    report = check(file, session.app.records(), say, session.app.catalog.versions)
     if as_json:
         problems = [{"where": p.where, "why": str(p.why), "detail": p.detail} for p in report.problems]
+        earlier = [
+            {"collection": e.case.collection, "number": e.case.number, "state": e.state, "at": e.at}
+            for e in report.earlier
+        ]
         print_json(
-            {"file": str(file), "checked": report.checked, "holds": report.holds, "problems": problems}
+            {
+                "file": str(file),
+                "checked": report.checked,
+                "holds": report.holds,
+                "problems": problems,
+                "earlier": earlier,
+            }
         )
     elif report.holds:
         print(say(words.HOLDS if report.checked else words.NO_CITATIONS, path=file, checked=report.checked))
@@ -98,5 +108,8 @@ def verify(
         for problem in report.problems:
             facts = (problem.where, say(words.WHY[problem.why]), problem.detail)
             print("  " + " · ".join(part for part in facts if part))
+    for then in report.earlier if not as_json else ():
+        of = {"collection": then.case.collection, "number": then.case.number}
+        note(say(words.EARLIER, **of, state=then.state, at=then.at))
     if not report.holds:
         raise typer.Exit(UNHELD)

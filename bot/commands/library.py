@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import words
+from bot import library_words, words
 from bot.commands.context import JsonOption, Session, note, print_json, session_of
-from data.errors import IndexUnavailable, UnknownCollection
+from bot.commands.reading import ranges
+from data.errors import AnwenError, IndexUnavailable, UnknownCollection
 
 if TYPE_CHECKING:
     from bot.intake import Intake
@@ -25,46 +28,110 @@ def ingest(
         str | None, typer.Option("--collection", "-c", metavar="ID", help=words.O_COLLECTION_ID.both)
     ] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="T", help=words.O_TITLE.both)] = None,
+    label: Annotated[
+        str | None, typer.Option("--label", metavar="L", help=library_words.O_LABEL.both)
+    ] = None,
     *,
+    replace: Annotated[bool, typer.Option("--replace", help=library_words.O_REPLACE.both)] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=words.O_YES.both)] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=words.O_DRY_RUN.both)] = False,
     expand: Annotated[bool, typer.Option("--expand", help=words.O_EXPAND.both)] = False,
     as_json: JsonOption = False,
 ) -> None:
-    from bot.intake import planned, read
+    from bot.intake import read
 
     session = session_of(ctx)
-    app = session.app
+    readings = read(paths, collection, title, label)  # all are read before any is written
+    for failed in readings.unread:
+        note(session.say(library_words.UNREAD, problem=failed.error))
+    taking = Taking(session, replace=replace, yes=yes, dry_run=dry_run)
     results: list[dict[str, object]] = []
-    for intake in read(paths, collection, title):  # all are read before any is written
-        if dry_run:
-            changes = planned(app.catalog.records(), intake)
-        else:
-            with app.indexing() as progress:
-                changes = app.library.replace(intake.collection, intake.cases, progress)
-        asked = _expand(session, intake) if expand and not dry_run else None
-        result = {
-            "collection": intake.collection.id,
-            "title": intake.collection.title,
-            "cases": changes.cases,
-            "added": len(changes.added),
-            "changed": len(changes.changed),
-            "unchanged": len(changes.unchanged),
-            "removed": len(changes.removed),
-            "warnings": intake.warnings,
-            "dry_run": dry_run,
-            "files": [report.as_json() for report in intake.reports],
-        }
-        if asked is not None:
-            result["expanded"] = asked
-        if dry_run:
-            result |= {"first": intake.cases[0].as_json(), "last": intake.cases[-1].as_json()}
+    for intake, terms in taking.agreed(readings.intakes):  # all are asked about before any is written
+        result = taking.take(intake, terms)
+        if expand and not dry_run:
+            result["expanded"] = _expand(session, intake)
         results.append(result)
         if not as_json:
             _print_intake(session, intake, result)
-    if as_json:
-        print_json(results[0] if len(results) == 1 else results)
+    unread = [{"file": str(failed.path), "error": str(failed.error)} for failed in readings.unread]
+    if as_json and results:
+        shown = [{**result, "unread": unread} for result in results]
+        print_json(shown[0] if len(shown) == 1 else shown)
     elif dry_run:
         note(session.say(words.DRY_RUN))
+    if unread:
+        read_ones = "、".join(report.file for intake in readings.intakes for report in intake.reports)
+        raise AnwenError(session.say(library_words.SOME_UNREAD, unread=len(unread), read=read_ones or "—"))
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The numbers that go, and what is doubtful about the files."""
+
+    removing: frozenset[int]
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """How files are taken in: whether what they have not goes, and whether a person is asked."""
+
+    session: Session
+    replace: bool
+    yes: bool
+    dry_run: bool
+
+    def agreed(self, intakes: Iterable[Intake]) -> list[tuple[Intake, Terms]]:
+        """The collections to write, and what was agreed on for each, after saying what is doubtful and asking."""
+        from bot.intake import suspicions
+
+        records = self.session.app.catalog.records()
+        found = []
+        for intake in intakes:
+            terms = Terms(
+                intake.going(records) if self.replace else frozenset(), tuple(suspicions(records, intake))
+            )
+            for text in terms.doubts:
+                note(self.session.say(words.WARNING, text=text))
+            if self.dry_run or self._agreed(intake, terms):
+                found.append((intake, terms))
+            else:
+                note(self.session.say(library_words.NOT_WRITTEN))
+        return found
+
+    def take(self, intake: Intake, terms: Terms) -> dict[str, object]:
+        """Take one collection's cases in, or say what that would do."""
+        from bot.intake import counted, planned
+
+        app = self.session.app
+        if self.dry_run:
+            changes = planned(app.catalog.records(), intake, terms.removing)
+        else:
+            with app.indexing() as progress:
+                changes = app.library.add(intake.addition(terms.removing), progress)
+        return {**counted(intake, changes), **self._reported(intake, terms.doubts)}
+
+    def _reported(self, intake: Intake, doubts: Sequence[str]) -> dict[str, object]:
+        ends = {"first": intake.cases[0].as_json(), "last": intake.cases[-1].as_json()}
+        return {
+            "warnings": [*intake.warnings, *doubts],
+            "dry_run": self.dry_run,
+            "files": [report.as_json() for report in intake.reports],
+            **(ends if self.dry_run else {}),
+        }
+
+    def _agreed(self, intake: Intake, terms: Terms) -> bool:
+        """Whether to write: removing takes a yes, and so does half a file where there is somebody to ask."""
+        say, asked = self.session.say, sys.stdin.isatty()
+        if self.yes or not (terms.removing or (terms.doubts and asked)):
+            return True
+        if not terms.removing:
+            return typer.confirm(say(library_words.CONFIRM_DOUBTFUL), err=True)
+        facts = {"count": len(terms.removing), "numbers": ranges(terms.removing)}
+        question = say(library_words.CONFIRM_REPLACE, id=intake.collection.id, **facts)
+        if not asked:
+            raise typer.BadParameter(f"{question} {say(words.NEEDS_YES)}")
+        return typer.confirm(question, err=True)
 
 
 def _expand(session: Session, intake: Intake) -> int:

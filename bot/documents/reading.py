@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import document_words as words
 from bot.documents.markdown import Cited, is_conversation, read_brief, read_conversation
@@ -15,6 +16,9 @@ from data.types import Records
 from retrieval.statements import QuotedClaim
 from retrieval.verifying import Checker, Report
 
+if TYPE_CHECKING:
+    from retrieval.verifying import Versions
+
 LARGEST = 200 * 2**20
 """Bytes of a file that is looked at."""
 
@@ -23,15 +27,18 @@ class NotADocument(AnwenError):
     """The file is none that the program writes."""
 
 
-def check(path: Path, records: Records, say: Words) -> Report:
-    """Check every citation of the file; NotADocument or OSError where it cannot be read."""
+def check(path: Path, records: Records, say: Words, versions: Versions | None = None) -> Report:
+    """Check every citation of the file, those of cases that changed by their earlier `versions`.
+
+    NotADocument or OSError where it cannot be read.
+    """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise NotADocument(say(words.UNKNOWN_DOCUMENT, path=path, known=" ".join(READERS)))
     if path.stat().st_size > LARGEST:
         raise NotADocument(say(words.TOO_LARGE, path=path))
     try:
-        report = reader(path, Checker(records))
+        report = reader(path, Checker(records, versions))
     except (ValueError, KeyError, TypeError) as error:
         problem = f"{type(error).__name__}: {error}"
         raise NotADocument(say(words.UNREADABLE_DOCUMENT, path=path, problem=problem)) from error
@@ -119,6 +126,7 @@ def _checked(cited: Cited, checker: Checker) -> Report:
 def _add(whole: Report, part: Report) -> None:
     whole.checked += part.checked
     whole.problems += part.problems
+    whole.earlier += [then for then in part.earlier if then not in whole.earlier]
 
 
 READERS: dict[str, Callable[[Path, Checker], Report]] = {

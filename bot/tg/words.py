@@ -84,6 +84,11 @@ SEVERAL = Word(
     "Case {number} is in several collections; choose one:\n{choices}",
 )
 CONFIRM = Word("✅ 写入", "✅ Write")
+REPLACE = Word("🗑 {count} 个：写入，并移除文件中没有的", "🗑 {count}: write, and remove what the file has not")
+OTHER_NUMBER = Word(
+    "案例集在此期间有了改动，要移除的数目与所说不同，未写入。请重新发送文件。",
+    "The collection has changed since; the number to remove is another one. Nothing was written: send the file again.",
+)
 DISCARD = Word("✖ 放弃", "✖ Discard")
 DISCARDED = Word("已放弃，未写入。", "Discarded; nothing was written.")
 INGESTED = Word("已写入，现在即可提问。", "Written; you can ask about it now.")

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from data.catalog import journal, sqlite_file
 from data.catalog.journal import Step
 from data.catalog.snapshot import State
-from data.types import Case, Collection, Records
+from data.types import Case, CaseId, Collection, Records
 
 if TYPE_CHECKING:
+    from data.catalog.states import Past
     from data.catalog.store import Store
 
 PATIENCE = 5.0
@@ -22,7 +23,10 @@ PATIENCE = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a replacement or removal did: which numbers, and how many `cases` the collection has now."""
+    """What a change did: which numbers, and how many `cases` the collection has now.
+
+    `kept` are those that it has and the files that were read have not.
+    """
 
     collection: str
     cases: int
@@ -30,6 +34,7 @@ class Changes:
     changed: tuple[int, ...] = ()
     unchanged: tuple[int, ...] = ()
     removed: tuple[int, ...] = ()
+    kept: tuple[int, ...] = ()
 
 
 class Catalog:
@@ -63,6 +68,19 @@ class Catalog:
         with opened.reading() as connection:
             return schema.cases(connection, collection_id, opened.place)
 
+    def collections(self) -> tuple[Collection, ...]:
+        """The collections in order of arrival, without their cases."""
+        state = self.state()
+        if state.revision == 0:
+            return ()
+        if records := self._remembered(state):
+            return records.collections
+        from data.catalog import schema
+
+        opened = self._store()
+        with opened.reading() as connection:
+            return schema.collections(connection)
+
     def records(self) -> Records:
         """Everything the catalog holds at its present revision.
 
@@ -75,12 +93,13 @@ class Catalog:
             self._latest = state, records
         return records
 
-    def replace(self, collection: Collection, cases: Sequence[Case]) -> Changes:
-        """Make `cases` the collection's cases, in one transaction.
+    def replace(self, collection: Collection, cases: Sequence[Case], resumes: int | None = None) -> Changes:
+        """Make `cases` the collection's cases, in one transaction, and note the state that this makes.
 
-        Where they are its cases already, nothing changes, nor does the revision.
+        Where they are its cases already, nothing changes, nor does the revision. `resumes`: the revision of the
+        state that is gone back to.
         """
-        from data.catalog import schema
+        from data.catalog import schema, states
 
         wanted = {case.id.number: case for case in cases}
         if len(wanted) < len(cases) or any(case.id.collection != collection.id for case in cases):
@@ -88,6 +107,7 @@ class Catalog:
         opened = self._store()
         with opened.writing() as connection:
             before = schema.state(connection, opened.place)
+            was = schema.find_collection(connection, collection.id)
             records = self._remembered(before)
             if records is None:
                 changes = _compare_digests(collection.id, schema.digests(connection, collection.id), wanted)
@@ -95,26 +115,66 @@ class Catalog:
                 changes = _compare_cases(collection.id, list(records.of(collection.id)), wanted)
             touched = schema.write_collection(connection, collection)
             new = tuple(wanted[number] for number in sorted(changes.added + changes.changed))
-            schema.write_cases(connection, collection.id, changes.removed + changes.changed, new)
             if not (touched or new or changes.removed):
                 return changes
-            row = schema.collection(connection, collection.id)
-            step = Step(before, schema.advance(connection, before), collection.id, row, changes.removed, new)
+            old = schema.replaced_cases(connection, collection.id, changes.removed + changes.changed)
+            schema.write_cases(connection, collection.id, changes.removed + changes.changed, new)
+            after, row = schema.advance(connection, before), schema.collection(connection, collection.id)
+            step = Step(before, after, collection.id, row, changes.removed, new)
+            states.note_change(connection, was, step, changes, old=old, resumes=resumes)
         self._carry_on(step)
         return changes
 
-    def remove(self, collection_id: str) -> Changes:
-        """Take the collection out, in one transaction; UnknownCollection where there is none."""
-        from data.catalog import schema
+    def remove(self, collection_id: str, resumes: int | None = None) -> Changes:
+        """Take the collection out, in one transaction, and note that state; UnknownCollection where there is none."""
+        from data.catalog import schema, states
 
         opened = self._store()
         with opened.writing() as connection:
             before = schema.state(connection, opened.place)
+            was = schema.find_collection(connection, collection_id)
             removed = tuple(schema.digests(connection, collection_id))
+            old = schema.replaced_cases(connection, collection_id)
             schema.delete_collection(connection, collection_id)
+            changes = Changes(collection_id, cases=0, removed=removed)
             step = Step(before, schema.advance(connection, before), collection_id, None)
+            states.note_change(connection, was, step, changes, old=old, resumes=resumes)
         self._carry_on(step)
-        return Changes(collection_id, cases=0, removed=removed)
+        return changes
+
+    def history(self, collection_id: str | None = None) -> list[Past]:
+        """The states of a collection, or of all, that are kept, the newest first; removed ones too."""
+        from data.catalog import states
+
+        state = self.state()
+        if not state.stamp:
+            return []
+        with self._store().reading() as connection:
+            found = states.listed(connection, collection_id)
+        known = {past.collection.id for past in found}
+        unnoted = [c for c in self.collections() if c.id not in known and collection_id in (None, c.id)]
+        return found + [
+            states.Past(c, state.revision, state.updated, states.EARLIER, len(self.cases(c.id)), latest=True)
+            for c in unnoted
+        ]
+
+    def past(self, collection_id: str, revision: int) -> tuple[Case, ...]:
+        """The cases of the collection in the state of that revision, which `history` lists."""
+        from data.catalog import schema, states
+
+        opened = self._store()
+        with opened.reading() as connection:
+            now = schema.cases(connection, collection_id, opened.place)
+            return states.taken_back(connection, collection_id, revision, now)
+
+    def versions(self, case: CaseId) -> list[tuple[Past, Case]]:
+        """The case as it was in earlier states, the newest first, each with the last state that had it so."""
+        from data.catalog import states
+
+        if not self.state().stamp:
+            return []
+        with self._store().reading() as connection:
+            return list(states.versions(connection, case))
 
     @contextmanager
     def claimed(self, patience: float) -> Iterator[bool]:

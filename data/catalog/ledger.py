@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from data.catalog.steps import Step, forward
 from data.catalog.store import Store
 from data.types import Spent
 
@@ -39,6 +40,7 @@ QUESTIONS = sa.Table(
     sa.Column("model", sa.String(120), nullable=False),
     sa.Column("body", sa.Text, nullable=False),  # JSON [question…]
 )
+STEPS = (Step("usage, written answers and questions", TABLES.create_all),)
 KEPT = 5000
 """Written answers that are kept, the newest; those of an earlier revision are dropped."""
 PATIENCE = 2.0
@@ -151,7 +153,7 @@ class Ledger:
 
     def _make(self, connection: sa.Connection) -> None:
         if not self._made:
-            TABLES.create_all(connection)
+            forward(connection, "ledger", STEPS, self._store.place)
             self._made = True
 
     def _there(self, connection: sa.Connection) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ import sqlalchemy as sa
 
 from data.catalog import sqlite_file
 from data.catalog.snapshot import State
-from data.errors import UnknownCollection
+from data.errors import CatalogError, UnknownCollection
 from data.types import Case, CaseId, Collection, Field, Records
 
 MANY = 500
@@ -71,8 +72,6 @@ def records(connection: sa.Connection, at: State, place: str, known: Sequence[Ca
     """
     if not at.stamp:
         return Records(at.revision, at.updated, (), ())
-    rows = connection.execute(sa.select(*_ROW).order_by(_COLLECTIONS.c.position))
-    collections = tuple(Collection(*row) for row in rows)
     columns = _CASES.c
     in_order = sa.select(_CASES).join(_COLLECTIONS).order_by(_COLLECTIONS.c.position, columns.number)
     digests = in_order.with_only_columns(columns.collection, columns.number, columns.sha256)
@@ -87,12 +86,26 @@ def records(connection: sa.Connection, at: State, place: str, known: Sequence[Ca
     for id_ in unread:
         one = sa.select(_CASES).where(columns.collection == id_.collection, columns.number == id_.number)
         found[id_] = _case(connection.execute(one).one(), place)
-    return Records(at.revision, at.updated, collections, tuple(case for case in found.values() if case))
+    return Records(
+        at.revision, at.updated, collections(connection), tuple(case for case in found.values() if case)
+    )
+
+
+def collections(connection: sa.Connection) -> tuple[Collection, ...]:
+    """The collections, in order of arrival."""
+    rows = connection.execute(sa.select(*_ROW).order_by(_COLLECTIONS.c.position))
+    return tuple(Collection(*row) for row in rows)
 
 
 def collection(connection: sa.Connection, id_: str) -> Collection:
     """The collection as it is stored."""
     return Collection(*connection.execute(sa.select(*_ROW).where(_COLLECTIONS.c.id == id_)).one())
+
+
+def find_collection(connection: sa.Connection, id_: str) -> Collection | None:
+    """The collection as it is stored; None where there is none."""
+    row = connection.execute(sa.select(*_ROW).where(_COLLECTIONS.c.id == id_)).first()
+    return Collection(*row) if row else None
 
 
 def cases(connection: sa.Connection, collection: str, place: str) -> tuple[Case, ...]:
@@ -117,6 +130,22 @@ def digests(connection: sa.Connection, collection: str) -> dict[int, str]:
         .order_by(columns.number)
     )
     return {row.number: row.sha256 for row in rows}
+
+
+def replaced_cases(
+    connection: sa.Connection, collection: str, numbers: Sequence[int] | None = None
+) -> tuple[Case, ...]:
+    """The cases of the collection, or of those numbers, that are about to go; without any that is damaged."""
+    query = sa.select(_CASES).where(_CASES.c.collection == collection).order_by(_CASES.c.number)
+    wanted = None if numbers is None else frozenset(numbers)
+    if wanted is not None and len(wanted) <= MANY:
+        query = query.where(_CASES.c.number.in_(wanted))
+    found = []
+    for row in connection.execute(query):
+        if wanted is None or row.number in wanted:
+            with suppress(CatalogError):
+                found.append(_case(row, ""))
+    return tuple(found)
 
 
 def write_collection(connection: sa.Connection, collection: Collection) -> bool:

@@ -61,8 +61,13 @@ def state_of(row: object, place: str) -> State:
             return State()
         case (layout, int(revision), str(updated), str(stamp)) if layout == LAYOUT:
             return State(revision, updated, stamp)
+    raise other_version(place)
+
+
+def other_version(place: str) -> CatalogError:
+    """The error to show for a catalog that a later version of the program has made or changed."""
     problem = "由另一个版本的程序建立：升级本程序，或移走它后重新 ingest (made by another version)"
-    raise CatalogError(f"案例目录 {place} {problem}")
+    return CatalogError(f"案例目录 {place} {problem}")
 
 
 _MEANINGS = (

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from data.catalog import sqlite_file
-from data.catalog.schema import METADATA
+from data.catalog import schema, sqlite_file, states
+from data.catalog.steps import Step, forward
 from data.errors import CatalogError
 
 _POSTGRES_LOCK = 0x616E77656E  # "anwen"
@@ -18,6 +18,10 @@ _AGAIN = 0.1
 """Seconds between two tries to claim a database that another machine writes."""
 _DRIVEN = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 """What people write → with the driver that is installed; SQLAlchemy's own choice would be another."""
+STEPS = (
+    Step("the catalog, its collections and their cases", schema.METADATA.create_all),
+    Step("the earlier states of collections", states.METADATA.create_all),
+)
 
 
 class Store:
@@ -65,14 +69,14 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """A transaction that no other writer's interleaves with; missing tables are made."""
+        """A transaction that no other writer's interleaves with; tables of an earlier version are moved forward."""
         with self._told():
             if self._file:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
             with self._engine.execution_options(writes=True).begin() as connection:
                 if connection.dialect.name == "postgresql":
                     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_POSTGRES_LOCK)))
-                METADATA.create_all(connection)
+                forward(connection, "catalog", STEPS, self.place)
                 yield connection
 
     @contextmanager

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from data.catalog.steps import forward
 from data.catalog.store import Store
-from data.chats.tables import CHATS
+from data.chats.tables import STEPS
 
 PATIENCE = 30.0
 """Seconds to wait for another process that is writing."""
@@ -94,7 +95,7 @@ class ChatStore:
     def _writing(self) -> Iterator[sa.Connection]:
         with self._store.writing() as connection:
             if not self._made:
-                CHATS.create_all(connection)
+                forward(connection, "chats", STEPS, self._store.place)
             yield connection
         self._made = True
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from data.catalog.steps import Step
+
 CHATS = sa.MetaData()
 _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 """SQLite numbers rows by itself only in a column of exactly this type."""
@@ -104,4 +106,15 @@ AUDIT = sa.Table(
     sa.Column("chat", sa.BigInteger, nullable=False),
     sa.Column("action", sa.String(20), nullable=False),
     sa.Column("detail", sa.Text, nullable=False),
+)
+
+
+def _settled(connection: sa.Connection) -> None:
+    """A file that was discarded is done with, as one that was written: before, it was `dropped`, and never swept."""
+    connection.execute(sa.update(UPLOADS).where(UPLOADS.c.state == "dropped").values(state="done"))
+
+
+STEPS = (
+    Step("the inbox, answers, people, uploads and the trail", CHATS.create_all),
+    Step("discarded uploads are done", _settled),
 )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from data.errors import MalformedCase, SourceError
-from data.reading import folders, narratives, tables
+from data.reading import folders, narratives, notices, tables
 from data.reading.accounting import unaccounted
 from data.reading.document import Document, Dropped, Entry, Reading
 from data.reading.formats import read as read_format
@@ -72,12 +72,16 @@ def parse(
     title = clean(title) or path.stem
     if has_surrogate(title):
         title = title.encode("utf-8", "replace").decode()
+    outside = [line.text for line in reading.dropped if line.line < first or line.reason == notices.REASON]
+    notice = notices.read(outside, title)
     collection = Collection(
         id=check_id(collection_id) if collection_id else id_for(title, path),
         title=title,
         label=label_for(title),
         source=path.name.encode("utf-8", "replace").decode(),
         source_sha256=document.source.sha256,
+        issued=notice.issued,
+        issuer=notice.issuer,
     )
     cases = tuple(sorted(_cases(document, reading, collection.id), key=lambda case: case.id))
     dropped = tuple(line for line in reading.dropped if line is not titled)

@@ -15,6 +15,8 @@ from data.reading.document import Document, Dropped, Entry, Source
 from data.reading.formats import FORMATS
 from data.reading.formats import read as read_format
 from data.reading.signs.headings import headings
+from data.reading.signs.published import published
+from data.text import squeeze
 
 MAX_FILES = 5_000
 MAX_BYTES = 512 * 1024 * 1024
@@ -23,6 +25,16 @@ _NUMBER = regex(
     rf"(?:(?:典型)?案例|case|no\.?)[\s_-]*({NUMERAL})(?![0-9])|[（(第]?\s*({NUMERAL})\s*(?:[、.．_）)号：:\s-]|$)",
     re.IGNORECASE,
 )
+_INDEX = regex(
+    r"index|readme|contents|summary|toc|_?sidebar|目\s*[录錄次]|索引|说明|清单|总目录?|.{0,20}目录",
+    re.IGNORECASE,
+)
+_LISTS_OTHERS = "只列出其他文件，不是案例 (only lists the others)"
+_LONGEST_ITEM = 150
+_SHORT_TITLE = 6
+"""Shorter first lines (典型案例) name no collection better than the folder does."""
+_SHORTEST_NAME = 4
+"""Letters of a title or file name, at least, by which a list may name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +61,12 @@ def read(folder: Path) -> Document:
     all such files have one of their own; else they are counted in the order of their names.
     """
     paths, dropped = _files(folder)
-    files = [_read(path) for path in paths]
+    files, listing = _without_index([_read(path) for path in paths])
+    if listing:
+        dropped += [Dropped(len(files), file.path.name, _LISTS_OTHERS, aside=True) for file in listing]
+        paths = [file.path for file in files]
     singles = [file for file in files if not file.entries]
-    numbers, warnings = _numbers(singles) if singles else ({}, ())
+    numbers, warnings = _numbers(singles, _listed(singles, listing)) if singles else ({}, ())
     entries: list[Entry] = []
     for at, file in enumerate(files, 1):
         own, left_out = (file.entries, ()) if file.entries else _single(file, numbers[file.path])
@@ -62,6 +77,7 @@ def read(folder: Path) -> Document:
         ]
         warnings += tuple(f"{file.path.name}：{warning}" for warning in file.document.warnings)
     _check(paths, entries)
+    title = next((file.first.strip() for file in listing if _is_title(file.first)), "")
     listed = "\n".join(f"{file.path.name}\t{file.document.source.sha256}" for file in files)
     return Document(
         source=Source(folder, listed.encode("utf-8", "replace")),
@@ -71,6 +87,7 @@ def read(folder: Path) -> Document:
         entries=tuple(entries),
         dropped=tuple(dropped),
         warnings=warnings,
+        title=title,
     )
 
 
@@ -130,15 +147,83 @@ def _single(file: _File, number: int) -> tuple[tuple[Entry], tuple[Dropped, ...]
     return (entry,), left_out
 
 
-def _numbers(files: Sequence[_File]) -> tuple[dict[Path, int], tuple[str, ...]]:
-    lines = {file.path: _in_line(file.first) for file in files}
+def _without_index(files: list[_File]) -> tuple[list[_File], list[_File]]:
+    """The files, and apart from them those that only list the others: index.md, 目录.txt, README.md."""
+    listing = [file for file in files if not file.entries and _lists_others(file, files)]
+    return (
+        ([file for file in files if file not in listing], listing)
+        if len(listing) < len(files)
+        else (files, [])
+    )
+
+
+def _lists_others(file: _File, files: Sequence[_File]) -> bool:
+    lines = [line.text for line in file.document.lines if not line.is_blank]
+    names = [name for other in files if other is not file for name in _called(other)]
+    naming = sum(any(name in _letters(text) for name in names) for text in lines)
+    by_name = _INDEX.fullmatch(file.path.stem.strip()) is not None
+    if any(len(text) > _LONGEST_ITEM for text in lines):
+        return False
+    return naming >= (1 if by_name else 2) and naming * 2 >= len(lines) - 1
+
+
+def _called(file: _File) -> list[str]:
+    """What a list may call the file by."""
+    title = published(file.first, plain=True)
+    names = (_letters(title.title if title and title.title else file.first), _letters(file.path.name))
+    return [name for name in names if len(name) >= _SHORTEST_NAME]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, squeeze(text)))
+
+
+def _is_title(text: str) -> bool:
+    return _SHORT_TITLE <= len(text.strip()) <= _LONGEST_ITEM and not text.endswith(("。", "：", ":"))
+
+
+def _listed(files: Sequence[_File], listing: Sequence[_File]) -> dict[Path, int | None]:
+    """The numbers that a list of the files gives them, by their titles or by its links."""
+    numbers: dict[Path, int | None] = {}
+    for line in (line for file in listing for line in _written(file)):
+        found = published(line.replace("[", " ").lstrip("-*+ "), plain=True)
+        number = found.number if found else _in_line(line) or _in_name(line)
+        for file in files:
+            if number and any(name in _letters(line) for name in _called(file)):
+                numbers[file.path] = number
+    return numbers
+
+
+def _written(file: _File) -> list[str]:
+    """The lines of a list, with the targets of its links where they are written out."""
+    if file.path.suffix.lower() == ".md":
+        return file.document.source.data.decode("utf-8", "replace").splitlines()
+    return [line.text for line in file.document.lines]
+
+
+def _numbers(
+    files: Sequence[_File], listed: dict[Path, int | None]
+) -> tuple[dict[Path, int], tuple[str, ...]]:
+    """Each file's number: in its first lines, in the list of the files, in its name; and a warning where there is none."""
+    lines = {file.path: _in_first(file) for file in files}
     names = {file.path: _in_name(file.path.stem) for file in files}
-    for found in (lines, names):
+    mixed = {path: lines[path] or listed.get(path) or names[path] for path in lines}
+    for found in (lines, listed, names, mixed):
         numbers = {path: number for path, number in found.items() if number}
         if len(set(numbers.values())) == len(files):
             return numbers, ()
     warning = "文件没有编号，案例按文件名顺序编号 (numbered in the order of file names)"
     return {file.path: at for at, file in enumerate(files, 1)}, (warning,)
+
+
+def _in_first(file: _File) -> int | None:
+    """The number in the first line, or alone in the second."""
+    texts = [line.text for line in file.document.lines if not line.is_blank][:2]
+    if not texts:
+        return None
+    below = published(texts[1]) if len(texts) > 1 else None
+    found = published(texts[0], plain=True) or (below if below and not below.title else None)
+    return found.number if found and found.number <= MAX_NUMBER else _in_line(texts[0])
 
 
 def _in_line(text: str) -> int | None:

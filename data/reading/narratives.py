@@ -11,16 +11,21 @@ from itertools import pairwise
 from data.errors import MalformedCase
 from data.numerals import MAX_NUMBER
 from data.patterns import regex
+from data.reading import notices
 from data.reading.document import Document, Dropped, Entry, Line, Reading
 from data.reading.signs.headings import Heading, headings, is_group, parted
+from data.reading.signs.published import LABEL, published
 from data.reading.signs.roles import NUMBER, role
-from data.reading.signs.sections import Section, apart, plain_name, section
+from data.reading.signs.sections import OWN_NAME, Section, apart, own_name, plain_name, section
+from data.text import squeeze
 from data.types import SUMMARY, TITLE
 
 _LABEL = regex(r"([^：:]{2,6})[：:]\s*(\S.*)")
 _ASIDE = regex(r"[（(【\[][^）)】\]]*[）)】\]]")
 _PAIRS = ("《》", "“”", "（）", "「」", "()")
 _MAX_TITLE = 120
+_LEAST_NOTICE = 6
+"""Characters of a title of a notice, at least: 目录 may come again in a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,13 @@ class _Open:
         if self._takes_row(line):
             return
         text = line.text
+        if not self._begun() and (numbered := published(text)) and not numbered.title:
+            self.sections.setdefault(LABEL, []).append(_bare(numbered.mark))
+            return
         opened = section(text)
+        if opened and not opened.text and (own := own_name(opened.name)):
+            self.sections.setdefault(own, []).append(opened.name)
+            return
         if opened and not (opened.inline and self._is_text(opened)):
             self.begin(opened.name, line, not opened.inline)
             text = opened.text
@@ -84,7 +95,7 @@ class _Open:
             return
         if not text:
             return
-        if not self.sections and self._is_title(text):
+        if not self._begun() and self._is_title(text):
             self.name(text)
         else:
             self.sections.setdefault(self.current, []).append(text)
@@ -111,6 +122,10 @@ class _Open:
         """
         empty = not self.sections.get(self.current)
         return self.alone and (empty or opened.name not in self.names.inline)
+
+    def _begun(self) -> bool:
+        """Whether anything but the case's own name and number stands under its title."""
+        return any(name not in (OWN_NAME, LABEL) for name in self.sections)
 
     def _is_title(self, text: str) -> bool:
         """Whether the line, before any section, is the title or the rest of one that was broken."""
@@ -151,6 +166,8 @@ def read(document: Document, by_number: bool = True) -> Reading:
     ]
     ends = [*(heading.at for heading in found[1:]), len(lines)][: len(found)]
     bodies = [lines[heading.at + 1 : end] for heading, end in zip(found, ends, strict=True)]
+    for body in bodies:
+        dropped += _of_notice(body, lines[: found[0].at], last=body is bodies[-1])
     for body in bodies[:-1]:
         if body and is_group(body[-1].text):
             group = body.pop()
@@ -168,6 +185,17 @@ def read(document: Document, by_number: bool = True) -> Reading:
         labels += case.labels
         dropped += case.empty()
     return Reading(tuple(entries), tuple(dropped), structure=tuple(labels))
+
+
+def _of_notice(body: list[Line], before: Sequence[Line], last: bool) -> Iterator[Dropped]:
+    """Take out of a case what is the notice's own: its title come again with issuer and date, and its signature."""
+    titles = frozenset(squeeze(line.text) for line in before if len(line.text.strip()) >= _LEAST_NOTICE)
+    texts = [line.text for line in body]
+    signed = notices.signature(texts) if last else 0
+    gone = {*notices.repeated(texts, titles), *range(len(body) - signed, len(body))}
+    taken = [body[at] for at in sorted(gone)]
+    body[:] = [line for at, line in enumerate(body) if at not in gone]
+    return (Dropped(line.number, line.text, notices.REASON, aside=True) for line in taken)
 
 
 def _apart(line: Line) -> Iterable[Line]:
@@ -195,13 +223,25 @@ def single(document: Document, number: int, title: str) -> tuple[Entry, tuple[Dr
         first = next((at + 1 for at, line in enumerate(lines) if line.text == document.title), 0)
     elif len(lines) > 1 and not section(lines[0].text) and _may_be_title(lines[0].text):
         title, first = lines[0].text, 1
-    if found := headings([title]):
+    numbered = published(title, plain=True)
+    if numbered and numbered.title:
+        title = numbered.title
+    elif found := headings([title]):
         title = found[0].title
     case = _Open(lines[0].number if lines else 1, number, "", _Names())
     case.name(title)
+    if numbered and numbered.mark[-1] in "号）)】]〕］" and not numbered.mark[0].isdigit():
+        case.sections[LABEL] = [_bare(numbered.mark)]
+    elif numbered:
+        case.labels.append(numbered.mark)
     for line in lines[first:]:
         case.read(line)
     return case.entry(), tuple(case.empty())
+
+
+def _bare(mark: str) -> str:
+    """The words of a number without the brackets around them."""
+    return mark.strip()[1:-1].strip() if mark.strip()[0] in "（(【" and mark.strip()[-1] in "）)】" else mark
 
 
 def _may_be_title(text: str) -> bool:

@@ -21,6 +21,8 @@ LONGEST = 4
 _QUOTED = regex(r"[“\"「『《]([^”\"」』》]{1,30})[”\"」』》]")
 _DIGITS = regex(r"\d+(?:\.\d+)?")
 _WORD = regex(r"[a-z]+(?:'[a-z]+)?")
+OTHER = "*"
+"""The sign of letters that are neither of a closed class nor furniture."""
 _SIGNS = 0xE000
 """Where the signs of furniture begin: code points for private use, which no question holds."""
 _EDGE = " \t\n？?。.！!，,、；;~～…"
@@ -37,34 +39,57 @@ def masked(text: str) -> str:
 
     N case numbers · P places · I institutions · K kinds of organisation · Q what stands in quotation marks · D digits.
     """
+    parts: list[str] = []
+    at = 0
+    for start, end, letter in _closed(text):
+        parts += (text[at:start], letter)
+        at = end
+    return "".join((*parts, text[at:]))
+
+
+def _closed(text: str) -> list[tuple[int, int, str]]:
+    """The spans of closed classes, apart and in order."""
     spans = [(start, end, "N") for start, end in find_numbers(text).spans]
     spans += [(m.start(1), m.end(1), "Q") for m in _QUOTED.finditer(text)]
     spans += [(i.start, i.end, "I") for i in find_institutions(text)]
     spans += [(m.start, m.end, "P") for m in find_places(text) if not m.in_name]
     spans += [(start, end, "K") for _, start, end in find_kinds(text)]
     spans += [(m.start(), m.end(), "D") for m in _DIGITS.finditer(text)]
-    parts: list[str] = []
-    at = 0
+    kept: list[tuple[int, int, str]] = []
     # Of spans that begin together the first named wins; one that begins inside another is part of it.
     for start, end, letter in sorted(spans, key=lambda span: span[0]):
-        if start >= at:
-            parts += (text[at:start], letter)
-            at = end
-    return "".join((*parts, text[at:]))
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end, letter))
+    return kept
+
+
+def signs(text: str) -> list[str]:
+    """For each character of `text` (folded) the sign of its closed class or furniture, + after it within; else OTHER."""
+    pattern, known = _furniture()
+    found = [OTHER] * len(text)
+
+    def put(start: int, end: int, sign: str) -> None:
+        found[start:end] = [sign] + [sign + "+"] * (end - start - 1)
+
+    for match in pattern.finditer(text):
+        put(match.start(), match.end(), known.get(match[0], match[0]))
+    for start, end, letter in _closed(text):
+        put(start, end, letter)
+    return found
 
 
 def skeleton(bare: str) -> str:
-    """`bare` (`masked`) with each word of furniture as the sign of its row, and * for each run of other letters."""
+    """`bare` (`masked`) with each word of furniture as the sign of its row, and OTHER for each run of other letters."""
     pattern, signs = _furniture()
     parts: list[str] = []
     at = 0
     for match in pattern.finditer(bare):
         if match.start() > at:
-            parts.append("*")
+            parts.append(OTHER)
         # A letter of `masked` stands for itself.
         parts.append(signs.get(match[0], match[0]))
         at = match.end()
-    return "".join(parts) + ("*" if at < len(bare) else "")
+    return "".join(parts) + (OTHER if at < len(bare) else "")
 
 
 @cache

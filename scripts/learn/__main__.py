@@ -31,13 +31,10 @@ def heads(into: Path) -> Mapping[str, float]:
 
 
 def tagger(into: Path) -> Mapping[str, float]:
-    """How much each character of a question is theme."""
-    from retrieval.question.tagger import WEIGHTS
-    from scripts.learn import grammar, tagger
+    """How much of a question is theme."""
+    from scripts.learn import tagger
 
-    trained = tagger.train([*grammar.generated()])
-    tagger.save(trained, into / WEIGHTS)
-    return {}
+    return tagger.learn(into)
 
 
 PARTS: Mapping[str, Learn] = {"heads": heads, "tagger": tagger}

@@ -75,6 +75,31 @@ def written() -> Iterator[Example]:
             yield Example(text, before, *labels, voice=voice)
 
 
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A question and, beside each of its characters, T where it is theme and . where it is furniture."""
+
+    voice: str
+    text: str
+    theme: str
+
+
+def tagged() -> Iterator[Tagged]:
+    """The questions whose theme was marked by hand, in the order of the file."""
+    for line in (DATA / "themes.tsv").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        voice, marked = line.split("\t")
+        text, theme, inside = "", "", False
+        for char in marked:
+            if char in "[]":
+                inside = char == "["
+            else:
+                text += char
+                theme += "T" if inside else "."
+        yield Tagged(voice, text, theme)
+
+
 def gold() -> Iterator[Example]:
     """The gold questions of the tests that stand by themselves and whose type says what is wanted."""
     for path in sorted(GOLD.rglob("*.jsonl")):

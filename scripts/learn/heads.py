@@ -63,7 +63,7 @@ def fit(examples: Sequence[Example], x: csr_matrix | None = None) -> Trained:
     columns, offsets, names = [], [], []
     for head in HEADS:
         labels = [example.label(head) for example in examples]
-        kept = [i for i, e in enumerate(examples) if head != "relation" or e.before]
+        kept = [i for i, e in enumerate(examples) if head != "relation" or (e.before and e.act == "ask")]
         model = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-4)
         model.fit(x[kept], [labels[i] for i in kept], sample_weight=weights[kept])
         table = np.zeros((ROWS, len(LABELS[head])))
@@ -87,7 +87,11 @@ def tempered(examples: Sequence[Example]) -> tuple[Trained, dict[str, float]]:
         inside = [e for e, o in zip(examples, out, strict=True) if not o]
         trained = fit(inside, x[~out])
         for head in HEADS:
-            kept = [i for i in np.flatnonzero(out) if head != "relation" or examples[i].before]
+            kept = [
+                i
+                for i in np.flatnonzero(out)
+                if head != "relation" or (examples[i].before and examples[i].act == "ask")
+            ]
             told = trained.probabilities(head, x[kept], 1.0)
             held[head].append((told, np.array([LABELS[head].index(examples[i].label(head)) for i in kept])))
     temperature, accuracy = [], {}

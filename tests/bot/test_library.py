@@ -112,7 +112,73 @@ def test_ingesting_twice_changes_nothing(at_home: Anwen, tmp_path: Path) -> None
     assert (again["added"], again["changed"], again["unchanged"], again["removed"]) == (0, 0, 2, 0)
     small(tmp_path, (2, "镇江"), (3, "扬州"))
     changed = json.loads(at_home("ingest", path, "--json").out)
-    assert (changed["added"], changed["changed"], changed["removed"]) == (1, 1, 1)
+    counts = tuple(changed[kind] for kind in ("cases", "added", "changed", "unchanged", "removed", "kept"))
+    assert counts == (3, 1, 1, 0, 0, 1)
+
+
+def test_what_a_file_does_not_have_goes_only_after_its_number_was_agreed_on(
+    at_home: Anwen, tmp_path: Path
+) -> None:
+    path = small(tmp_path, *((n, f"第{n}") for n in range(1, 6)))
+    at_home("ingest", path)
+    small(tmp_path, (2, "第2"), (3, "扬州"))
+    asked = at_home("ingest", path, "--replace")
+    assert asked.code == 2
+    assert "3 个案例（1、4–5）" in asked.err
+    assert len(json.loads(at_home("cases", "-c", "small", "--json").out)) == 5
+    tried = json.loads(at_home("ingest", path, "--replace", "--dry-run", "--json").out)
+    done = json.loads(at_home("ingest", path, "--replace", "--yes", "--json").out)
+    for result in (tried, done):
+        assert (result["cases"], result["removed"], result["kept"], result["changed"]) == (2, 3, 0, 1)
+    assert [case["number"] for case in json.loads(at_home("cases", "-c", "small", "--json").out)] == [2, 3]
+
+
+def test_one_bad_file_among_several_stops_no_other_and_all_are_named(at_home: Anwen, tmp_path: Path) -> None:
+    good, other = (
+        small(tmp_path, (1, "苏州"), name="good.jsonl"),
+        small(tmp_path, (1, "无锡"), name="other.jsonl"),
+    )
+    bad = tmp_path / "bad.txt"
+    bad.write_text("没有案例的一页。", encoding="utf-8")
+    ran = at_home("ingest", good, str(bad), other, "--json")
+    assert ran.code == 1
+    assert [result["collection"] for result in json.loads(ran.out)] == ["good", "other"]
+    assert [left["file"] for left in json.loads(ran.out)[0]["unread"]] == [str(bad)]
+    assert "已读入：good.jsonl、other.jsonl" in ran.err
+    assert {c["id"] for c in json.loads(at_home("collections", "--json").out)} == {
+        "ip-power-2",
+        "good",
+        "other",
+    }
+
+
+def test_half_a_file_is_a_warning_before_anything_is_written(at_home: Anwen, tmp_path: Path) -> None:
+    def told(name: str, text: str) -> str:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        ran = at_home("ingest", str(tmp_path / name), "-c", "half", "--dry-run")
+        return str(ran.err)
+
+    rows = [f"案例{n}：第{n}市的做法\n第{n}市建立了工作机制，并且成立了专门的机构。\n" for n in range(1, 7)]
+    whole = "".join(rows)
+    assert "复制" not in told("list.txt", whole)
+    assert "案例6止于半句" in told("list.txt", whole[:-12])
+    (tmp_path / "list.txt").write_text(whole, encoding="utf-8")
+    at_home("ingest", str(tmp_path / "list.txt"), "-c", "half")
+    assert "案例 6 的文字" in told("list.txt", whole[:-12])
+    assert "到案例4为止，已有的到案例6" in told("list.txt", "".join(rows[:4]))
+
+
+def test_a_label_of_its_own_is_kept_and_is_no_other_collections(at_home: Anwen, tmp_path: Path) -> None:
+    path = small(tmp_path, (1, "苏州"))
+    at_home("ingest", path, "--label", "小集")
+    at_home("ingest", small(tmp_path, (2, "无锡")))
+    held = {c["id"]: c["label"] for c in json.loads(at_home("collections", "--json").out)}
+    assert held == {"ip-power-2": "第二批", "small": "小集"}
+    ran = at_home("ingest", path, "--label", "第二批")
+    assert (ran.code, "ip-power-2" in ran.err) == (1, True)
+    at_home("ingest", small(tmp_path, (1, "苏州"), name="more.jsonl"), "--title", "生态保护第二批典型案例")
+    held = {c["id"]: c["label"] for c in json.loads(at_home("collections", "--json").out)}
+    assert held["more"] != "第二批"
 
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(at_home: Anwen, tmp_path: Path) -> None:
@@ -131,6 +197,46 @@ def test_several_files_become_one_collection_unless_a_number_repeats(at_home: An
     ran = at_home("ingest", one, two, "-c", "both")
     assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
     assert "重复" in ran.err
+
+
+def test_every_change_is_a_state_to_go_back_to_and_old_quotes_hold_against_theirs(
+    at_home: Anwen, tmp_path: Path
+) -> None:
+    path = small(tmp_path, (1, "苏州"), (2, "无锡"))
+    at_home("ingest", path)
+    first = json.loads(at_home("cases", "-c", "small", "--json").out)
+    answer = tmp_path / "answer.json"
+    quote = {"text": "苏州市", "field": "summary", "start": 0, "end": 3}
+    cited = {
+        "number": 1,
+        "collection": "small",
+        "title": first[0]["title"],
+        "sha256": first[0]["sha256"],
+        "quotes": [quote],
+    }
+    answer.write_text(
+        json.dumps({"answer": "「苏州市」[案例1]", "citations": [cited]}, ensure_ascii=False), "utf-8"
+    )
+    assert json.loads(at_home("verify", str(answer), "--json").out)["earlier"] == []
+    small(tmp_path, (1, "扬州"))
+    at_home("ingest", path, "--replace", "--yes")
+    assert at_home("remove", "small", "--yes").code == 0
+    then = json.loads(at_home("verify", str(answer), "--json").out)
+    assert (then["holds"], [e["state"] for e in then["earlier"]]) == (True, [2])
+    states = json.loads(at_home("history", "small", "--json").out)
+    assert [(s["state"], s["action"], s["cases"], s["removed"]) for s in states] == [
+        (4, "remove", 0, 1),
+        (3, "ingest", 1, 1),
+        (2, "ingest", 2, 0),
+    ]
+    assert "small.jsonl" in at_home("history").out
+    assert "状态 3" in at_home("undo", "small").out
+    assert json.loads(at_home("undo", "small", "--json").out)["added"] == 1
+    assert json.loads(at_home("cases", "-c", "small", "--json").out) == first
+    assert at_home("undo", "small").code == 1
+    assert json.loads(at_home("undo", "small", "--to", "3", "--json").out)["cases"] == 1
+    assert at_home("undo", "nosuch").code == 1
+    assert json.loads(at_home("doctor", "--json").out)["index"]["in_step"] is True
 
 
 def test_a_case_number_in_two_collections_asks_which(at_home: Anwen, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.catalog import schema
+from data.catalog import schema, states
 from data.catalog.catalog import Catalog, Changes
 from data.collections import bundled
 from data.errors import CatalogError, UnknownCollection
@@ -147,7 +148,7 @@ def test_a_writer_killed_in_the_middle_leaves_the_old_collection_whole(tmp_path:
     Catalog(url(tmp_path)).replace(collection(), [case(1)])
     script = f"""
 import os, signal
-from data.catalog import schema
+from data.catalog import schema, states
 from data.catalog.catalog import Catalog
 from data.types import Case, CaseId, Collection, Field
 collection = Collection("list-a", "新集", "新", "b.txt", "1" * 64)
@@ -339,3 +340,26 @@ def test_any_cases_are_kept_to_the_letter_and_again_is_nothing(
         assert (first.cases, again.unchanged) == (len(cases), tuple(sorted(content)))
         assert catalog.revision() == revision
         assert list(Catalog(place).records().cases) == cases
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.dictionaries(st.integers(1, 9), st.sampled_from("甲乙丙"), max_size=6), min_size=2, max_size=13
+    )
+)
+def test_each_of_the_last_ten_states_can_be_gone_back_to_whole(turns: list[dict[int, str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        catalog = Catalog(f"sqlite:///{folder}/catalog.db")
+        were: dict[int, tuple[Case, ...]] = {}
+        for turn in turns:
+            before = catalog.revision()
+            catalog.replace(collection(), [case(n, text) for n, text in turn.items()])
+            if catalog.revision() > before:
+                were[catalog.revision()] = catalog.cases("list-a")
+        pasts = catalog.history("list-a")
+        assert [past.revision for past in pasts] == sorted(were, reverse=True)[: states.KEPT + 1]
+        for past in pasts:
+            assert catalog.past("list-a", past.revision) == were[past.revision]
+            assert past.cases == len(were[past.revision])
+        assert [past.latest for past in pasts] == [True] + [False] * (len(pasts) - 1)

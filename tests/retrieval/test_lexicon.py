@@ -122,3 +122,21 @@ def test_a_case_is_no_member_of_a_list_by_a_word_that_is_only_related(told: Answ
     assert lexicon.related()[phrase]
     answer = told.answer(f"{phrase}的案例有哪些？")
     assert answer.refused or not answer.basis.complete
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("不想过了", 1),
+        ("净身出户合理吗", 1),
+        ("白干一年拿不到血汗钱", 2),
+        ("老板跑路了", 2),
+        ("腰包鼓起来的故事", 5),
+        ("日子好过了", 5),
+    ],
+)
+def test_a_phrase_that_is_only_related_brings_the_case_of_that_matter_to_the_front(
+    told: Answerer, question: str, number: int
+) -> None:
+    """By meaning alone another case comes first, each time."""
+    assert told.rank(question)[0][0].number == number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +13,11 @@ import structlog
 from telegram import CallbackQuery, Document, MaybeInaccessibleMessage, Message
 from telegram.error import BadRequest, TelegramError
 
-from bot.intake import Intake, planned
+from bot.intake import Intake, counted, planned, suspicions
 from bot.intake import read as read_files
 from bot.render.bills import bill_lines
 from bot.render.layout import Line as Row
+from bot.render.layout import line
 from bot.render.terminal import intake_lines, reading_proof_lines
 from bot.streams import well_formed
 from bot.tg import words
@@ -26,8 +28,7 @@ from bot.tg.messages.buttons import choice
 from bot.tg.messages.line import Line
 from bot.tg.messages.rendering import Span, parts
 from bot.tg.reading import Asked
-from bot.words import Words
-from data.catalog.catalog import Changes
+from bot.words import WARNING, Words
 from data.chats.answers import Chats
 from data.chats.members import Members
 from data.chats.uploads import Upload, Uploads
@@ -76,7 +77,7 @@ class Office:
         try:
             async with self._line.typing(place.chat, place.topic):
                 await _fetch(document, path, say)
-                report = await self._desk.think(lambda: self._report(path, say))
+                report, going = await self._desk.think(lambda: self._report(path, say))
         except AnwenError as error:
             await self._give_up(number)
             raise AnwenError(_told(error, path)) from error
@@ -85,7 +86,7 @@ class Office:
             raise
         await self._desk.thread(lambda: self._uploads.place(number, str(path)))
         shown = [part.html for part in parts([Span(report)])][:REPORT_PARTS]
-        buttons = choice(number, say(words.CONFIRM), say, digest(path))
+        buttons = choice(number, say(words.CONFIRM), say, digest(path), going)
         await self._line.send(place.chat, shown, asked.message, place.topic, buttons)
 
     async def tidy(self) -> None:
@@ -98,18 +99,21 @@ class Office:
         await self._desk.thread(lambda: self._uploads.close(number))
         self._shelf.drop(number)
 
-    def _report(self, path: Path, say: Words) -> str:
+    def _report(self, path: Path, say: Words) -> tuple[str, int]:
+        """What writing the file would change, and how many cases it does not have."""
         rows: list[Row] = []
-        records = self._app.catalog.records()
-        for intake in read_files([path], None, None):
-            result = _counts(intake, planned(records, intake))
+        records, going = self._app.catalog.records(), 0
+        for intake in _only(path):
+            result = counted(intake, planned(records, intake))
             rows += intake_lines(intake.collection.id, result, intake.reports, say)
+            rows += [line(say(WARNING, text=text)) for text in suspicions(records, intake)]
             rows += reading_proof_lines(intake.collection, intake.cases, intake.reports, say)
-        return "\n".join(row.text for row in rows)
+            going += len(intake.going(records))
+        return "\n".join(row.text for row in rows), going
 
     async def tapped(self, query: CallbackQuery, say: Words) -> None:
         """Confirm or discard: by an administrator who asked for it, once."""
-        found = re.fullmatch(r"u:(\d{1,18}):([yn])(?::([0-9a-f]+))?", str(query.data))
+        found = re.fullmatch(r"u:(\d{1,18}):(y|n|r\d{1,9})(?::([0-9a-f]+))?", str(query.data))
         number = int(found[1]) if found else 0
         person, message = query.from_user.id, query.message
         job = None
@@ -129,10 +133,11 @@ class Office:
         )
         told = say(words.DISCARDED)
         try:
-            if found[2] == "y":
+            if found[2] != "n":
+                going = int(found[2][1:] or 0)
                 async with self._line.typing(chat, topic):
-                    told = await self._carry_out(job, number, found[3], message, say)
-                detail = f"{'remove' if not job.path else 'ingest'} {job.name}"
+                    told = await self._carry_out(job, number, found[3], message, say, going=going)
+                detail = f"{'remove' if not job.path else 'replace' if going else 'ingest'} {job.name}"
                 await self._desk.thread(lambda: self._chats.note(person, chat, "confirmed", detail))
         except Exception:
             await self._give_up(number)
@@ -141,9 +146,16 @@ class Office:
         await self._line.send(chat, [part.html for part in parts([Span(told)])], message.message_id, topic)
 
     async def _carry_out(
-        self, job: Upload, number: int, wanted: str | None, report: MaybeInaccessibleMessage, say: Words
+        self,
+        job: Upload,
+        number: int,
+        wanted: str | None,
+        report: MaybeInaccessibleMessage,
+        say: Words,
+        *,
+        going: int,
     ) -> str:
-        """Remove the collection, or write the file that was reported on; what to tell."""
+        """Remove the collection, or write the file that was reported on, `going` cases being removed; what to tell."""
         path = self._shelf.room(number, job.name)
         try:
             if not job.path:
@@ -153,15 +165,20 @@ class Office:
                     await _fetch(document, path, say)
             if not path.is_file() or (wanted and digest(path) != wanted):
                 return say(words.FILE_GONE)
-            return await self._desk.think(lambda: self._write(path, say))
+            return await self._desk.think(lambda: self._write(path, going, say))
         except AnwenError as error:
             return _told(error, path)
 
-    def _write(self, path: Path, say: Words) -> str:
+    def _write(self, path: Path, going: int, say: Words) -> str:
+        """Write the file; with as many cases `going` as were announced, or nothing."""
+        intakes, records = _only(path), self._app.catalog.records()
+        removing = {one.collection.id: one.going(records) if going else frozenset[int]() for one in intakes}
+        if sum(map(len, removing.values())) != going:
+            return say(words.OTHER_NUMBER)
         rows: list[Row] = []
-        for intake in read_files([path], None, None):
-            changes = self._app.library.replace(intake.collection, intake.cases)
-            rows += intake_lines(intake.collection.id, _counts(intake, changes), intake.reports, say)
+        for intake in intakes:
+            changes = self._app.library.add(intake.addition(removing[intake.collection.id]))
+            rows += intake_lines(intake.collection.id, counted(intake, changes), intake.reports, say)
         return "\n".join([*(row.text for row in rows), "", say(words.INGESTED)])
 
     def _remove(self, collection: str, say: Words) -> str:
@@ -212,10 +229,12 @@ class Office:
         await self._line.send(asked.place.chat, shown, asked.message, asked.place.topic)
 
 
-def _counts(intake: Intake, changes: Changes) -> dict[str, object]:
-    kinds = ("added", "changed", "unchanged", "removed")
-    counts: dict[str, object] = {kind: len(getattr(changes, kind)) for kind in kinds}
-    return {"title": intake.collection.title, "cases": changes.cases, **counts}
+def _only(path: Path) -> Sequence[Intake]:
+    """What the file holds; AnwenError where it is no list of cases."""
+    readings = read_files([path], None, None)
+    for failed in readings.unread:
+        raise failed.error
+    return readings.intakes
 
 
 def _told(error: AnwenError, path: Path) -> str:

@@ -47,11 +47,16 @@ def under_list(person: int, page: int, pages: int) -> InlineKeyboardMarkup | Non
     return InlineKeyboardMarkup([_turning(page, pages, f"l:{person}:")]) if pages > 1 else None
 
 
-def choice(number: int, yes: str, say: Words, digest: str = "") -> InlineKeyboardMarkup:
-    """Yes or no to what `number` is about; yes to the file of that `digest`."""
-    agreed = f"u:{number}:y:{digest}" if digest else f"u:{number}:y"
-    row = [_button(yes, agreed), _button(say(words.DISCARD), f"u:{number}:n")]
-    return InlineKeyboardMarkup([row])
+def choice(number: int, yes: str, say: Words, digest: str = "", going: int = 0) -> InlineKeyboardMarkup:
+    """Yes or no to what `number` is about; yes to the file of that `digest`, with or without what it has not.
+
+    The button that removes `going` cases says their number first.
+    """
+    end = f":{digest}" if digest else ""
+    rows = [[_button(yes, f"u:{number}:y{end}"), _button(say(words.DISCARD), f"u:{number}:n")]]
+    if going:
+        rows.append([_button(say(words.REPLACE, count=going), f"u:{number}:r{going}{end}")])
+    return InlineKeyboardMarkup(rows)
 
 
 def _turning(page: int, pages: int, prefix: str) -> list[InlineKeyboardButton]:

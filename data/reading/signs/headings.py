@@ -71,9 +71,9 @@ def headings(lines: Sequence[str], about_cases: bool = False, by_number: bool = 
     案例一 comes first. Lists by number alone (一、 （一） 1.) are cases only where something says so: sections
     such as 基本案情 under them, titles that end with 案, or `about_cases`; and only with `by_number`.
     """
-    styled = _of_style(0, lines)
+    styled = _with_sentences(lines, without_contents(lines, _of_style(0, lines)))
     if styled or not by_number:
-        return without_contents(lines, styled)
+        return styled
     found: list[list[Heading]] = []
     for style in _LIST_STYLES:
         these = without_contents(lines, _of_style(style, lines))
@@ -98,6 +98,35 @@ def parted(text: str, explicit: bool) -> tuple[str, str] | None:
         if end and len(title) - end > _LEAST_TEXT and (explicit or title[:end].endswith("案")):
             return text[: len(text) - len(title) + end], title[end + 1 :].strip()
     return None
+
+
+def _with_sentences(lines: Sequence[str], found: Sequence[Heading]) -> list[Heading]:
+    """The headings, and between them those that end as a sentence does and have exactly the next number.
+
+    案例七　……可以按照法律处理。 opens case 7 after case 6, where no other line does and text follows.
+    """
+    taken = {heading.value for heading in found}
+    sure = {heading.at: heading for heading in found}
+    kept: list[Heading] = []
+    after = 0
+    for at, text in enumerate(lines):
+        heading = sure.get(at)
+        if heading is None and (loose := _as_sentence(at, text)):
+            follows = at + 1 < len(lines) and at + 1 not in sure and not _as_sentence(at + 1, lines[at + 1])
+            heading = loose if loose.value == after + 1 and loose.value not in taken and follows else None
+        if heading:
+            kept.append(heading)
+            after = heading.value or after
+    return kept
+
+
+def _as_sentence(at: int, text: str) -> Heading | None:
+    """The heading in a line that ends in 。 or ；; None for one with a sentence before its last, which is a case in a line."""
+    plain = text.rstrip("。；")
+    if plain == text or len(text) > MAX_HEADING or "。" in plain:
+        return None
+    heading = _in_style(0, at, plain)
+    return heading and Heading(at, heading.number, heading.title + text[len(plain) :])
 
 
 def _faint(lines: Sequence[str]) -> list[Heading]:

@@ -23,7 +23,7 @@ _NAMES = (
     "(?:主要|具体|典型|创新|经验|特色)(?:做法|举措|措施|经验|亮点)(?:[与及和](?:成效|经验))?|(?:工作|实施|主要|取得)?(?:成效|效果)|"
     "(?:经验|案例|工作)(?:启示|总结|背景)|背景(?:情况|介绍)?|推广价值|下一步(?:工作)?(?:打算|计划)"
 )
-_MARKED = regex(r"【([^【】\t]{1,20})】[：:]?\s*(.*)")
+_MARKED = regex(r"【([^【】\t]{1,20}|[^【】\t]{3,100}案)】[：:]?\s*(.*)")
 _BRACKETED = regex(rf"[\[［〔〖<＜《「『]\s?({_NAMES})\s?[\]］〕〗>＞》」』][：:]?\s*(.*)")
 """Other brackets than 【】 hold many things: a section only where the name is a known one."""
 _BARE = regex(rf"(?P<name>{_NAMES})(?:(?:\s?[：:]|[ \t]*[\u3000\xa0])\s*(?P<text>.*)|\s*)")
@@ -36,6 +36,11 @@ _EDGE = f" \t\u3000\xa0{_SIGNS}"
 _NO_NAME = regex(r"[。，；！？,;!?：:、“”\s\d]")
 _MAX_PLAIN = 12
 _MAX_LINE = 150
+
+
+OWN_NAME = "案名"
+"""The field of a case's own name, where a list gives the case another title."""
+_OWN_NAME = regex(r"\S.{2,}(?:诉|与|和|等|、|申请|纠纷|某|罪|犯|被告|公司).*案")
 
 
 class Section(NamedTuple):
@@ -54,6 +59,11 @@ def section(text: str) -> Section | None:
     if marked := _MARKED.fullmatch(text) or _BRACKETED.fullmatch(text):
         return Section(marked[1].strip(), marked[2])
     return None
+
+
+def own_name(name: str) -> str:
+    """OWN_NAME where what stands in 【】 is the name a court gives a case: 【甲诉乙合同纠纷案】; else empty."""
+    return OWN_NAME if _OWN_NAME.fullmatch(name) and not _BARE.fullmatch(name) else ""
 
 
 def apart(text: str) -> list[str]:

@@ -21,6 +21,8 @@ from bot.settings import Settings
 from bot.tg.bot import TelegramBot
 from bot.tg.handling.access import Limits
 from bot.tg.messages.pacing import Pacer
+from data.catalog.catalog import Changes
+from data.catalog.merging import Addition, goal
 from data.errors import AnwenError
 from data.types import Case, CaseId, Collection, Field
 from tests.bot.tg.fake_bot_api import TOKEN, FakeBotApi, serving
@@ -53,8 +55,12 @@ class CatalogAlone:
     """Takes cases in without an index: nothing here needs one."""
 
     def __init__(self, app: App) -> None:
-        self.replace = app.catalog.replace
+        self._catalog = app.catalog
         self.remove = app.catalog.remove
+
+    def add(self, addition: Addition) -> Changes:
+        wanted = goal(self._catalog, addition)
+        return wanted.told(self._catalog.replace(wanted.collection, wanted.cases))
 
 
 class Running:

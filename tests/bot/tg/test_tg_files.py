@@ -67,6 +67,28 @@ def test_only_who_sent_a_file_confirms_it_and_only_once(api: FakeBotApi, bot: Ru
     assert not api.calls("sendMessage", SECOND)
 
 
+def test_cases_that_a_file_does_not_have_go_by_their_own_button_that_says_how_many(
+    api: FakeBotApi, bot: Running
+) -> None:
+    def numbers() -> list[int]:
+        return [case.number for case in bot.app.catalog.records().cases if case.id.collection != "ip-power-2"]
+
+    api.upload("list.md", LIST.encode(), user=ADMIN)
+    report = api.wait(1, chat=ADMIN)
+    assert not any("🗑" in button["text"] for button in report.buttons)
+    api.tap(report, report.buttons[0]["callback_data"], user=ADMIN)
+    api.wait(2, chat=ADMIN)
+    half = LIST[: LIST.index("| 2 |")].replace("依法维护", "以诉讼维护")
+    for nth, (at, left) in enumerate(((0, [1, 2]), (-1, [1]))):
+        api.upload("list.md", half.encode(), user=ADMIN)
+        report = api.wait(3 + 2 * nth, chat=ADMIN)
+        assert "保留 1" in report.text
+        assert "🗑 1 个" in report.buttons[-1]["text"]
+        api.tap(report, report.buttons[at]["callback_data"], user=ADMIN)
+        assert f"移除 {2 - len(left)}" in api.wait(4 + 2 * nth, chat=ADMIN).text
+        assert numbers() == left
+
+
 def test_who_is_no_administrator_any_more_confirms_nothing(
     api: FakeBotApi, bot: Running, start: Start
 ) -> None:

@@ -1,0 +1,47 @@
+"""What the console says of collections that change, Chinese and English side by side."""
+
+from __future__ import annotations
+
+from bot.words import Word
+
+HISTORY = Word("列出案例集的各个状态", "list the states of collections")
+UNDO = Word("把案例集退回上一个状态", "take a collection back to the state before")
+O_TO = Word("退回到这个状态（编号见 history）", "back to this state (numbers: history)")
+O_LABEL = Word(
+    "案例集简称，引用时写作 [简称·案例8]；不得与别的案例集相同",
+    "short label, cited as [label·案例8]; unlike any other collection's",
+)
+O_REPLACE = Word(
+    "文件中没有的案例从案例集移除（先说明数目并询问）",
+    "remove what the files do not have (says how many, and asks)",
+)
+CONFIRM_REPLACE = Word(
+    "将从 {id} 移除文件中没有的 {count} 个案例（{numbers}），仍要写入？",
+    "{count} cases that the file does not have will be removed from {id} ({numbers}). Write it?",
+)
+CONFIRM_DOUBTFUL = Word("文件像是没有复制完，仍要写入？", "The file looks half copied. Write it?")
+NOT_WRITTEN = Word("未写入，已有数据不变", "Nothing was written; what was there is unchanged")
+UNREAD = Word("未读入：{problem}", "Not read: {problem}")
+SOME_UNREAD = Word("{unread} 个文件未读入；已读入：{read}", "{unread} files were not read; read were: {read}")
+NO_HISTORY = Word("还没有任何状态", "No states yet")
+ACTIONS = {
+    "ingest": Word("读入", "read"),
+    "remove": Word("删除", "removed"),
+    "undo": Word("退回", "back"),
+    "earlier": Word("此前", "earlier"),
+}
+BACK_TO = Word("退回到状态 {state}", "back to state {state}")
+CURRENT = Word("当前", "now")
+STATE = Word(
+    "{cases} 个案例（新增 {added}，修改 {changed}，移除 {removed}）",
+    "{cases} cases ({added} added, {changed} changed, {removed} removed)",
+)
+UNDONE = Word(
+    "{id} 已退回状态 {state}（{at}，{file}）：{cases} 个案例；新增 {added}，修改 {changed}，移除 {removed}",
+    "{id} is back at state {state} ({at}, {file}): {cases} cases; {added} added, {changed} changed, {removed} removed",
+)
+UNDONE_AWAY = Word(
+    "{id} 已退回状态 {state}（{at}）：当时没有这个案例集",
+    "{id} is back at state {state} ({at}): there was none then",
+)
+ONWARD = Word("改回来：anwen undo {id} --to {state}", "Forward again: anwen undo {id} --to {state}")

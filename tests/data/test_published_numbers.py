@@ -1,0 +1,120 @@
+"""Numbers as published: headings that end as sentences, marks beside titles, folders with a list of their files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.reading.cases import parse
+
+CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
+SECTIONS = "【基本案情】\n{0}于2022年收到举报，经核实后退还费用。\n【处理结果】\n{0}被责令改正。\n"
+
+
+def numbers(path: Path) -> list[int]:
+    return [case.number for case in parse(path)[1]]
+
+
+def folder(tmp_path: Path, files: dict[str, str]) -> Path:
+    made = tmp_path / "案例"
+    made.mkdir()
+    for name, text in files.items():
+        (made / name).write_text(text, encoding="utf-8")
+    return made
+
+
+def test_a_heading_with_exactly_the_next_number_opens_a_case_whatever_it_ends_with(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    titles = ["甲店虚标价格", "乙店拒不退款的，可以要求赔偿。", "丙店出售过期食品"]
+    text = "".join(
+        f"案例{n}　{title}\n{SECTIONS.format('该店')}" for n, title in zip("一二三", titles, strict=True)
+    )
+    path.write_text(f"某市消费典型案例\n{text}", encoding="utf-8")
+    cases = parse(path)[1]
+    assert [(case.number, case.title) for case in cases] == list(enumerate(titles, 1))
+
+
+def test_a_sentence_that_speaks_of_a_case_with_a_later_heading_of_its_own_opens_none(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(
+        "案例一　甲店案\n【案情】\n甲店虚标价格。\n案例二：亦有同样情形。\n两案均已办结。\n案例二　乙店案\n【案情】\n乙店拒不退款。\n",
+        encoding="utf-8",
+    )
+    first, second = parse(path)[1]
+    assert "案例二：亦有同样情形。" in str(first.text_of("案情"))
+    assert (second.number, second.title) == (2, "乙店案")
+
+
+def test_the_name_that_a_court_gives_a_case_is_a_field(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    text = "".join(
+        f"案例{n}　预付卡未用部分应当退还\n【{who}诉某健身馆服务合同纠纷案】\n{SECTIONS.format('某健身馆')}"
+        for n, who in (("一", "甲某"), ("二", "乙某、丙某、丁某、戊某以及其他会员共计二十余人"))
+    )
+    path.write_text(text, encoding="utf-8")
+    cases = parse(path)[1]
+    assert [case.text_of("案名") for case in cases] == [
+        "甲某诉某健身馆服务合同纠纷案",
+        "乙某、丙某、丁某、戊某以及其他会员共计二十余人诉某健身馆服务合同纠纷案",
+    ]
+    assert not any(case.text_of("summary") for case in cases)
+
+
+def test_issuer_and_day_of_the_notice_belong_to_the_collection_not_to_its_cases(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    notice = "某省消费维权典型案例\n某省高级人民法院发布\n2023-03-15\n"
+    text = "".join(f"案例{n}　甲店虚标价格\n{notice}{SECTIONS.format('甲店')}" for n in "一二三")
+    path.write_text(f"某省消费维权典型案例\n{text}某省高级人民法院\n2023年3月15日\n", encoding="utf-8")
+    collection, cases, report = parse(path)
+    assert (collection.issuer, collection.issued) == ("某省高级人民法院", "2023-03-15")
+    assert [[field.name for field in case.fields] for case in cases] == [["基本案情", "处理结果"]] * 3
+    assert cases[2].text_of("处理结果") == "甲店被责令改正。"
+    assert not report.warnings
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("index.md", "# 某省纪委指导性案例\n\n- 1号：[甲局退费案](x/b.md)\n- 2号：[乙局退费案](x/a.md)\n"),
+        ("README.md", "# 某省纪委指导性案例\n\n1. [甲局退费案](b.md)\n2. [乙局退费案](a.md)\n"),
+        ("目录.txt", "某省纪委指导性案例\n1号：甲局退费案\n2号：乙局退费案\n"),
+    ],
+)
+def test_a_file_that_only_lists_the_others_is_no_case_and_gives_their_numbers(
+    tmp_path: Path, name: str, listed: str
+) -> None:
+    made = folder(tmp_path, {
+        name: listed, "a.md": f"# 乙局退费案\n{SECTIONS.format('乙局')}", "b.md": f"# 甲局退费案\n{SECTIONS.format('甲局')}"
+    })  # fmt: skip
+    collection, cases, report = parse(made)
+    assert [(case.number, case.title) for case in cases] == [(1, "甲局退费案"), (2, "乙局退费案")]
+    assert collection.title == "某省纪委指导性案例"
+    assert [line.text for line in report.dropped] == [name]
+    assert not report.warnings
+
+
+def test_a_number_at_the_head_of_a_file_or_under_its_title_comes_before_the_name_of_the_file(
+    tmp_path: Path,
+) -> None:
+    made = folder(tmp_path, {
+        "1.md": f"# 3号：甲局退费案\n（2022年指导性案例第1号，总第3号）\n{SECTIONS.format('甲局')}",
+        "2.md": f"# 乙局退费案（1）\n（检例第61号）\n{SECTIONS.format('乙局')}",
+        "3.md": f"# 指导案例105号：丙局退费案\n{SECTIONS.format('丙局')}",
+        "4.md": f"# 丁局退费案（指导性案例12号）\n{SECTIONS.format('丁局')}",
+    })  # fmt: skip
+    cases = parse(made)[1]
+    assert [(case.number, case.title, case.text_of("编号")) for case in cases] == [
+        (3, "甲局退费案", "2022年指导性案例第1号，总第3号"),
+        (12, "丁局退费案", "指导性案例12号"),
+        (61, "乙局退费案（1）", "检例第61号"),
+        (105, "丙局退费案", None),
+    ]
+
+
+@pytest.mark.skipif(not CORPORA.is_dir(), reason="the published collections are not here")
+def test_published_collections_are_read_with_their_numbers() -> None:
+    wanted = {"consumer-cases.txt": 18, "files/consumer-cases.docx": 18, "files/consumer-cases.pdf": 18}
+    wanted |= {"bribery-guiding": 10, "discipline-guiding": 11}
+    for name, count in wanted.items():
+        assert numbers(CORPORA / name) == list(range(1, count + 1)), name
