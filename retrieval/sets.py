@@ -29,6 +29,8 @@ MATCHES = 0.62
 """Share of a theme's weight that a case must hold within one passage: two words of three."""
 MATCHES_WITHIN_KIND = 0.35
 """The same where the organisation asked for already fits."""
+PARTLY = 8
+"""So many cases at most are given for one word of a theme that none holds whole."""
 FEW_WORDS = 2
 """Words of a theme up to which nothing but the words is asked, where a case holds them as they are."""
 MANY_CASES = 300
@@ -378,9 +380,24 @@ def _theme(
     ranked = inquiry.ranked(pool, every)
     # A short theme that no case words so (布图设计) is absent; a long one may be a paraphrase.
     short = max(map(len, named)) <= SHORT_THEME and inquiry.question.want is not Want.BRIEF
-    if best.p < weights.alone or not inquiry.confident(ranked, SHORT_MARGIN if short else MARGIN):
-        return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True)
-    return _members([], meant or [ranked[0].profile], tests, said, every)
+    sure = best.p >= weights.alone and inquiry.confident(ranked, SHORT_MARGIN if short else MARGIN)
+    if sure or (meant and all(every.known)):
+        return _members([], meant or [ranked[0].profile], tests, said, every)
+    partly = _holding_rarest(pool, weighed) if all(every.known) else []
+    if partly:
+        return _members([], partly, tests, said, every)
+    return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True)
+
+
+def _holding_rarest(pool: Sequence[Profile], weighed: Sequence[Weighted]) -> list[Profile]:
+    """Where no case holds a theme of two or three words, and cases hold each: those of its rarest word."""
+    several = [one for one in weighed if 1 < len(one.terms) <= SHORT_THEME]
+    if len(several) != 1:
+        return []
+    one = several[0]
+    rarest = one.terms[max(range(len(one.terms)), key=lambda at: (one.weights[at], -at))].sure()
+    chosen = [p for p in pool if rarest.strength(p.text)]
+    return chosen if len(chosen) <= PARTLY else []
 
 
 def decided(weighed: Sequence[Weighted], texts: Sequence[str]) -> bool:

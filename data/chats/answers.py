@@ -265,6 +265,8 @@ def _kept(row: sa.Row[Any], messages: tuple[int, ...]) -> Kept:
             tuple(read["collections"]),
             tuple(read["regions"]),
             tuple(read["numbers"]),
+            read.get("query", ""),
+            tuple(read.get("unused", ())),
         ),
         cited=tuple(
             Cited(CaseId(collection, number), tuple(Quote(*quote) for quote in quotes))

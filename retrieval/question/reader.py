@@ -97,6 +97,8 @@ _CASELOAD = regex(
     r"(?:审结|办结|办理|受理|查处|查办|处理|破获|侦破|侦办|审理|立案|起诉|接到|收到|处置|查获|调解|结案|裁决|查扣)(?:了|过|的)?[^，,。？?]{0,6}(?:多少|几)"
 )
 """How many lawsuits a court closed is a figure that a case states, not a number of cases."""
+_WORDING = regex(r"出现|提到|提及|写到|写着|包含|含有|带有|写明|涉及")
+"""What asks for the words themselves is no word of theirs."""
 _LEVEL = regex(r"自治[州县]|开发区|高新区|自贸区")
 """Levels and kinds of places that the gazetteer gives no cases for: they are looked for as words."""
 _BARE = regex(r"[\W号呢]*")
@@ -208,6 +210,8 @@ class Reader:
             return Act.FOREIGN
         if _HELP.fullmatch(text.strip()):
             return Act.HELP
+        if not library.content(text) and len(text.strip()) < 2 and likely < SURE:
+            return Act.EMPTY
         if label == "ask" or likely < (ACTS if library.content(text) else POSSIBLE_ACT):
             return Act.ASK
         query = closed.read(text, library.collections)
@@ -314,7 +318,11 @@ class Reader:
         left = (
             word
             for word, weight in kept
-            if UNUSED <= weight < least and word not in told and word not in theme and library.content(word)
+            if UNUSED <= weight < least
+            and word not in told
+            and word not in theme
+            and not _WORDING.fullmatch(word)
+            and library.content(word)
         )
         return theme, tuple(dict.fromkeys(left))
 
