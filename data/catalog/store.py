@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from data.catalog import schema, sqlite_file, states
+from data.catalog import published, schema, sqlite_file, states
 from data.catalog.steps import Step, forward
 from data.errors import CatalogError
 
@@ -21,6 +21,7 @@ _DRIVEN = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 STEPS = (
     Step("the catalog, its collections and their cases", schema.METADATA.create_all),
     Step("the earlier states of collections", states.METADATA.create_all),
+    Step("who published collections and when", published.METADATA.create_all),
 )
 
 
