@@ -152,11 +152,22 @@ class Library:
             return embedded
 
     def rebuild(self, progress: Progress | None = None) -> int:
-        """Make the index anew, whatever state it is in; how many chunks were embedded."""
+        """Make the index anew, whatever state it is in; how many chunks were embedded.
+
+        Beside the one there is, which answers until the new one is whole and takes its place at one stroke.
+        """
         with self._writing():
-            self._index.recreate()
-            embedded = self._add(self._whole_plan(self._catalog.records().cases, set()).new, progress)
-            self._settle(set())
+            state = state_of(self._catalog.state())
+            plan = self._whole_plan(self._catalog.records().cases, set())
+            beside = self._index.beside()
+            try:
+                embedded = self._add(plan.new, progress, beside)
+                beside.mark(state)
+                self._index.adopt(beside)
+            finally:
+                beside.forget()
+                self._index.sweep()
+            self._index.renew()
             return embedded
 
     def _state_of(self, collection_id: str, revision: int | None) -> Past:
@@ -207,36 +218,34 @@ class Library:
             self._index.forget()
         return changes
 
-    def _add(self, new: Sequence[Chunk], progress: Progress | None) -> int:
+    def _add(self, new: Sequence[Chunk], progress: Progress | None, to: ChromaIndex | None = None) -> int:
         """Add chunks, embedding each text once, and none that the index has a vector of under another id."""
         if not new:
             return 0
-        self._index.mark("")
+        index = to or self._index
+        index.mark("")
         alike: dict[str, list[Chunk]] = {}
         for chunk in new:
             alike.setdefault(chunk.digest, []).append(chunk)
-        held = self._index.vectors_of(alike)
+        held = index.vectors_of(alike)
         waiting = [(chunk, vector) for digest, vector in held.items() for chunk in alike.pop(digest)]
-        self._flush(waiting)
+        _flush(index, waiting)
         waiting = []
         rest, done = list(alike.values()), 0
         if rest and progress:
             progress(0, len(rest))
-        for positions, batch in self._index.embedder.batches([same[0].text for same in rest]):
+        for positions, batch in index.embedder.batches([same[0].text for same in rest]):
             for position, vector in zip(positions, batch, strict=True):
                 waiting += [(chunk, vector) for chunk in rest[position]]
             done += len(positions)
             if len(waiting) >= FLUSH or done == len(rest):
-                self._flush(waiting)
+                _flush(index, waiting)
                 waiting = []
             if progress:
                 progress(done, len(rest))
         if len(rest) > FINE:
             give_back()
         return len(rest)
-
-    def _flush(self, waiting: Sequence[tuple[Chunk, Vector]]) -> None:
-        self._index.add([chunk for chunk, _ in waiting], [vector for _, vector in waiting])
 
     def _settle(self, stale: set[str]) -> None:
         """Delete what the catalog no longer holds, and record that the index is whole."""
@@ -275,6 +284,10 @@ class Library:
             with contextlib.suppress(OSError):
                 note.unlink(missing_ok=True)
             lock.release()
+
+
+def _flush(index: ChromaIndex, waiting: Sequence[tuple[Chunk, Vector]]) -> None:
+    index.add([chunk for chunk, _ in waiting], [vector for _, vector in waiting])
 
 
 def _command() -> str:

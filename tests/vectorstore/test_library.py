@@ -57,6 +57,36 @@ def test_only_new_text_is_embedded(place: Place) -> None:
     assert place.index.ids() == wanted(place)
 
 
+@pytest.mark.parametrize("name", ["digests:32", "other:32"])
+@pytest.mark.parametrize("stops", [True, False])
+def test_the_old_index_answers_until_the_new_one_is_whole(place: Place, name: str, stops: bool) -> None:
+    place.library.replace(collection(), cases(5))
+    before, ids = {one.name for one in place.folder.iterdir()}, place.index.ids()
+    other = open_place(place.folder, name)
+
+    def look(done: int, total: int) -> None:
+        reader = open_place(place.folder)
+        for one in (place, reader):
+            assert found(one) == [("c", n) for n in range(1, 6) for _ in range(3)]
+        assert reader.library.in_step()
+        if stops and done:
+            raise KeyboardInterrupt
+
+    if stops:
+        with pytest.raises(KeyboardInterrupt):
+            other.library.rebuild(look)
+        assert {one.name for one in place.folder.iterdir()} == before
+        assert open_place(place.folder).index.ids() == ids
+        return
+    assert other.library.rebuild(look) == 15
+    again = open_place(place.folder, name)
+    assert again.library.in_step()
+    assert found(again) == found(other) == [("c", n) for n in range(1, 6) for _ in range(3)]
+    assert {one.name for one in place.folder.glob("chroma*")} == {"chroma.2", "chroma.now"}
+    other.library.replace(collection(), cases(6))
+    assert len(found(again)) == 18
+
+
 def test_text_known_from_another_place_is_not_embedded_again(place: Place) -> None:
     place.library.replace(collection("a"), cases(5, "a"))
     place.model.texts.clear()
