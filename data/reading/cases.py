@@ -14,7 +14,12 @@ from data.reading.document import Document, Dropped, Entry, Reading
 from data.reading.formats import read as read_format
 from data.reading.naming import check_id, find_title, id_for, label_for, title_from
 from data.reading.signs.cleaning import clean, has_surrogate, tidy
+from data.reading.signs.headings import opening_number
+from data.reading.signs.published import LABEL
 from data.types import TITLE, Case, CaseId, Collection, Field
+
+_WIDEST_GAP = 1_000
+"""Numbers further apart follow no common count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,22 @@ def _read(document: Document) -> Reading:
         told = narratives.read(document)
         found = told if told.entries or not found.header_rows else found
     dropped = sorted((*document.dropped, *found.dropped), key=lambda line: line.line)
+    _check_gaps(document, found)
     return replace(found, dropped=tuple(dropped))
+
+
+def _check_gaps(document: Document, found: Reading) -> None:
+    """MalformedCase where a number is missing and a line that was taken for something else begins with it."""
+    numbers = sorted({entry.number for entry in found.entries})
+    missing = {n for a, b in pairwise([0, *numbers]) if b - a <= _WIDEST_GAP for n in range(a + 1, b)}
+    if not missing:
+        return
+    left_out = {line.line for line in found.dropped if not line.aside}
+    for line in document.lines:
+        number = opening_number(line.text, bare=line.number in left_out)
+        if number in missing:
+            problem = f"缺案例{number}，而这一行像是它的开头：{line.text[:40]} (this line looks like the missing case)"
+            raise MalformedCase(document.path, line.number, problem)
 
 
 def _cases(document: Document, reading: Reading, collection: str) -> list[Case]:
@@ -115,8 +135,10 @@ def _cases(document: Document, reading: Reading, collection: str) -> list[Case]:
 
 def _case(document: Document, entry: Entry, collection: str) -> Case:
     """The entry, cleaned; a column left empty is no field, but a case without title or text is refused."""
-    title = clean(entry.title).replace("\n", "")
-    fields = tuple(Field(" ".join(clean(name).split()), clean(text)) for name, text in entry.fields)
+    title, *texts = (clean(text, not entry.exact) for text in (entry.title, *(t for _, t in entry.fields)))
+    title = title.replace("\n", "")
+    names_and_texts = zip((name for name, _ in entry.fields), texts, strict=True)
+    fields = tuple(Field(" ".join(clean(name).split()), text) for name, text in names_and_texts)
     fields = tuple(field for field in fields if field.text)
     names = [field.name for field in fields]
     problem = None
@@ -139,7 +161,9 @@ def _report(
     first = reading.entries[0].line
     texts = [text for entry in reading.entries for text in (entry.title, *(text for _, text in entry.fields))]
     numbers = {case.number for case in cases}
-    gaps = tuple(number for number in range(1, max(numbers)) if number not in numbers)
+    goes_on = any(name == LABEL for entry in reading.entries for name, _ in entry.fields)
+    first_number = min(numbers) if goes_on else 1  # 检例第61号: the count goes on from an earlier list
+    gaps = tuple(number for number in range(first_number, max(numbers)) if number not in numbers)
     warnings = list(document.warnings)
     if gaps:
         warnings.append(f"编号不连续，缺 {_ranges(gaps)} (gap in the numbering)")

@@ -11,9 +11,9 @@ from statistics import median
 
 from data.patterns import regex
 from data.reading.formats.pdf.page import Char
-from data.reading.formats.pdf.radicals import unified
 from data.reading.signs.headings import headings
 from data.reading.signs.joining import glue, is_wide
+from data.reading.signs.radicals import unified
 from data.reading.signs.sections import section
 
 _GAP = 0.25
