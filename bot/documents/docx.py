@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import zipfile
-from pathlib import Path
 from typing import Any
 
+from data.reading.document import Source
+from data.reading.formats.openxml.package import Package
 from retrieval.verifying import Page
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def read_docx(path: Path) -> Page:
-    """The blocks and notes of the document; ValueError where it is none."""
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
-
-    try:
-        document = Document(str(path))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError) as error:
-        raise ValueError(str(error)) from error
+def read_docx(source: Source) -> Page:
+    """The blocks and notes of the document; SourceError where it is none, or grows beyond bounds when unpacked."""
+    package = Package(source)
     blocks: list[str] = []
     notes: list[tuple[int, str]] = []
-    for child in document.element.body:
+    body = next(package.elements(package.main("word/document.xml"), (f"{_W}body",)), ())
+    for child in body:
         if child.tag == f"{_W}tbl":
             for row in child.iter(f"{_W}tr"):
                 cells = ("".join(map(_text, cell.iter(f"{_W}p"))) for cell in row.iter(f"{_W}tc"))
