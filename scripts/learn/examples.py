@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
+GOLD = Path(__file__).parents[2] / "tests" / "gold"
+_KINDS = {
+    "fact": "fact",
+    "paraphrase": "fact",
+    "crosslingual": "fact",
+    "noisy": "fact",
+    "list": "cases",
+    "region": "cases",
+    "count": "count",
+    "compare": "compare",
+    "briefing": "brief",
+    "number": "text",
+    "groups": "groups",
+    "superlative": "extreme",
+    "brief": "brief",
+    "lookup": "text",
+}
+"""Types of gold questions that say what kind of answer is wanted."""
 LABELS = {
     "act": ("ask", "greet", "thanks", "bye", "who", "help", "ok", "complain", "sure", "foreign"),
     "kind": (
@@ -79,3 +98,13 @@ def tagged() -> Iterator[Tagged]:
                 text += char
                 theme += "T" if inside else "."
         yield Tagged(voice, text, theme)
+
+
+def gold() -> Iterator[Example]:
+    """The gold questions of the tests that stand by themselves and whose type says what is wanted."""
+    for path in sorted(GOLD.rglob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            kind = _KINDS.get(row.get("type") or row.get("kind", ""))
+            if kind and not row.get("turns"):
+                yield Example(row["question"], "", "ask", kind, "new", "none", voice=path.stem)
