@@ -45,3 +45,6 @@ UNDONE_AWAY = Word(
     "{id} is back at state {state} ({at}): there was none then",
 )
 ONWARD = Word("改回来：anwen undo {id} --to {state}", "Forward again: anwen undo {id} --to {state}")
+MISSING_CHUNKS = Word(
+    "索引缺 {count} 段：运行 anwen reindex", "{count} chunks are missing from the index: run anwen reindex"
+)

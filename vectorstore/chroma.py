@@ -54,6 +54,8 @@ class ChromaIndex:
         self._opened: Opened | None = None
         self._measured: dict[tuple[bytes, tuple[str, ...]], float] = {}
         self._seen = ""
+        self._where = ""
+        """The place that the client is of: another process may have put a new one in its stead."""
         self._lock = threading.RLock()
 
     def search(
@@ -208,7 +210,8 @@ class ChromaIndex:
         """
         with self._lock:
             self._opened = None
-            if self._client is not None and not (self._seen and self._seen == self._state_now()):
+            same = self._seen and self._where == self._connect.where and self._seen == self._state_now()
+            if self._client is not None and not same:
                 self.forget()
 
     def _state_now(self) -> str:
@@ -289,6 +292,7 @@ class ChromaIndex:
                 if self._reopening:
                     gc.collect()  # Chroma's client is a cycle that keeps ten files open; others may still use it
                 self._reopening = True
+                self._where = self._connect.where
                 self._client = self._connect()
             return self._client
 

@@ -26,6 +26,10 @@ class Connection(Protocol):
         """Changed rows before Chroma writes its graph; None where that is the server's own affair."""
 
     @property
+    def where(self) -> str:
+        """The place that a fresh client would see: a client of another one writes what nobody reads."""
+
+    @property
     def untidy(self) -> bool:
         """Whether `tidy` has something to do."""
 
@@ -61,6 +65,10 @@ class Folder:
     place: Path | None = None
     """The very folder, of one that is not in use yet; else the one that is in use at the time."""
     sync_threshold = NEVER
+
+    @property
+    def where(self) -> str:
+        return str(self.place or Generations(self.path).current())
 
     @property
     def untidy(self) -> bool:
@@ -103,6 +111,10 @@ class Server:
     open: Callable[[str, str | None], Any]
     sync_threshold = None
     untidy = False
+
+    @property
+    def where(self) -> str:
+        return self.url
 
     def __call__(self) -> Any:
         return Patient(patiently(lambda: self.open(self.url, self.token), seen=False))

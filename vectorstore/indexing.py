@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from data.catalog.catalog import Catalog, Changes, alike
 from data.catalog.merging import Addition, goal, unlike
-from data.errors import Busy, IndexUnavailable, NoSuchState, UnknownCollection
+from data.errors import Busy, ClaimLost, IndexUnavailable, NoSuchState, UnknownCollection
 from data.memory import give_back
 from data.types import Case, Collection
 from vectorstore.chroma import ChromaIndex
@@ -51,6 +51,14 @@ class _Plan:
 
     new: list[Chunk]
     stale: set[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Chunks that are missing from the index, and chunks in it that no case has."""
+
+    missing: int
+    surplus: int
 
 
 def _between(cases: Iterable[Case], whole: frozenset[str], held: set[str], asked: Questions) -> _Plan:
@@ -138,18 +146,20 @@ class Library:
         if self.in_step():
             return 0
         with self._writing():
-            plan = self._whole_plan(self._catalog.records().cases, self._index.ids())
-            embedded = self._add(plan.new, progress)
-            self._settle(plan.stale)
-            return embedded
+            return self._mend(progress)
 
-    def expand(self, progress: Progress | None = None) -> int:
-        """Bring the index to the questions that are known by now; how many chunks were embedded."""
+    def mend(self, progress: Progress | None = None) -> int:
+        """Add what the index lacks and remove what it should not have, by what is there; how many were embedded.
+
+        For questions that are known by now, and for an index that says it is in step and is not.
+        """
         with self._writing():
-            plan = self._whole_plan(self._catalog.records().cases, self._index.ids())
-            embedded = self._add(plan.new, progress)
-            self._settle(plan.stale)
-            return embedded
+            return self._mend(progress)
+
+    def gaps(self) -> Gaps:
+        """What the index lacks, and what it has beyond, counted by what is there; writes nothing."""
+        plan = self._whole_plan(self._catalog.records().cases, self._index.ids())
+        return Gaps(len(plan.new), len(plan.stale))
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Make the index anew, whatever state it is in; how many chunks were embedded.
@@ -163,12 +173,19 @@ class Library:
             try:
                 embedded = self._add(plan.new, progress, beside)
                 beside.mark(state)
+                self._catalog.check_claim()
                 self._index.adopt(beside)
             finally:
                 beside.forget()
                 self._index.sweep()
             self._index.renew()
             return embedded
+
+    def _mend(self, progress: Progress | None) -> int:
+        plan = self._whole_plan(self._catalog.records().cases, self._index.ids())
+        embedded = self._add(plan.new, progress)
+        self._settle(plan.stale)
+        return embedded
 
     def _state_of(self, collection_id: str, revision: int | None) -> Past:
         from data.catalog.states import previous
@@ -212,7 +229,7 @@ class Library:
         changes = commit()
         try:
             self._settle(plan.stale)
-        except IndexUnavailable:
+        except (IndexUnavailable, ClaimLost):
             # The change is made and no stale chunk can be a hit; the state that was not recorded makes the next
             # `synchronise` sweep. To report a failure now would be wrong.
             self._index.forget()
@@ -249,7 +266,9 @@ class Library:
 
     def _settle(self, stale: set[str]) -> None:
         """Delete what the catalog no longer holds, and record that the index is whole."""
+        self._catalog.check_claim()
         self._index.delete(stale)
+        self._catalog.check_claim()
         state = state_of(self._catalog.state())
         if self._index.state() != state:
             self._index.mark(state)

@@ -189,6 +189,6 @@ def reindex(
 def _mend(library: Library, progress: Progress) -> int:
     """Bring the index up to date; make it anew where it cannot be used or is another embedder's."""
     try:
-        return library.synchronise(progress)
+        return library.mend(progress)
     except IndexUnavailable:
         return library.rebuild(progress)

@@ -83,8 +83,11 @@ def test_the_old_index_answers_until_the_new_one_is_whole(place: Place, name: st
     assert again.library.in_step()
     assert found(again) == found(other) == [("c", n) for n in range(1, 6) for _ in range(3)]
     assert {one.name for one in place.folder.glob("chroma*")} == {"chroma.2", "chroma.now"}
-    other.library.replace(collection(), cases(6))
-    assert len(found(again)) == 18
+    if name == "digests:32":
+        place.library.replace(collection(), cases(6))  # its client is of the old folder
+    else:
+        other.library.replace(collection(), cases(6))
+    assert len(found(again)) == len(found(other)) == 18
 
 
 def test_text_known_from_another_place_is_not_embedded_again(place: Place) -> None:
