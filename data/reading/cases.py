@@ -16,8 +16,10 @@ from data.reading.naming import check_id, find_title, id_for, label_for, title_f
 from data.reading.signs.cleaning import clean, has_surrogate, tidy
 from data.reading.signs.headings import opening_number
 from data.reading.signs.published import LABEL
+from data.reading.signs.roles import Told, role, told
 from data.types import TITLE, Case, CaseId, Collection, Field
 
+_AS_IT_IS = Told()
 _WIDEST_GAP = 1_000
 """Numbers further apart follow no common count."""
 
@@ -54,20 +56,22 @@ class ParseReport:
 
 
 def parse(
-    path: Path, collection_id: str | None = None, title: str | None = None
+    path: Path, collection_id: str | None = None, title: str | None = None, how: Told = _AS_IT_IS
 ) -> tuple[Collection, tuple[Case, ...], ParseReport]:
     """The collection in a file or a folder, its cases in order of number, and how they were read.
 
     SourceError where the file is no list of cases (MalformedCase: and which line is wrong); SettingError
-    where `collection_id` is not an id. The same file gives the same collection, always.
+    where `collection_id` is not an id. The same file gives the same collection, always. `how`: what a person says
+    of its tables.
     """
-    document = folders.read(path) if folders.is_folder(path) else read_format(path)
-    reading = _read(document)
+    with told(how):
+        document = folders.read(path) if folders.is_folder(path) else read_format(path)
+        reading = _read(document)
     if not reading.entries:
         wanted = "需要带“序号、案例名称、案例摘要”表头的表格，或“案例一”式的标题"
         if reading.header_rows:
             wanted = "表头之下没有行"
-        raise SourceError(path, f"没有找到案例：{wanted} (no case found)")
+        raise SourceError(path, f"没有找到案例：{wanted} (no case found){_seen(document)}")
     first = reading.entries[0].line
     titled = None
     if not title:
@@ -93,10 +97,25 @@ def parse(
     return collection, cases, _report(document, reading, cases, dropped, collection.title)
 
 
+def _seen(document: Document) -> str:
+    """What the header of the file's first table looks like, and how to say which column is which."""
+    row = next((line for line in document.lines if sum(bool(cell.strip()) for cell in line.cells) > 1), None)
+    if row is None:
+        return ""
+    names = "｜".join(" ".join(cell.split())[:20] for cell in row.cells[:12] if cell.strip())
+    return (
+        f"；看到的表头是：{names}。可用 --columns 名称=…,内容=… 指明各列，没有编号列时加 --number-rows"
+        " (name the columns, count the rows)"
+    )
+
+
 def _read(document: Document) -> Reading:
     if document.entries:
         return Reading(document.entries, document.dropped)
     found = tables.read(document)
+    sure = any(role(cell) == TITLE for cell in found.structure)
+    if found.entries and not sure and (told_of := narratives.read(document, by_number=False)).entries:
+        found = told_of  # 序号 | 单位 | 电话 is a table within the cases, not of them
     if not found.entries:
         told = narratives.read(document)
         found = told if told.entries or not found.header_rows else found

@@ -12,7 +12,8 @@ from data.patterns import regex
 from data.reading.document import Document, Dropped, Line, Source
 from data.reading.formats.openxml.excel_numbers import S, Styles
 from data.reading.formats.openxml.package import Package
-from data.reading.grid import MAX_COLUMNS, Cell, Grid
+from data.reading.grid import Cell, Grid
+from data.reading.signs.columns import MAX_COLUMNS
 
 MAX_STRINGS = 1_000_000
 _REFERENCE = regex(r"([A-Z]{1,3})([0-9]{1,7})")

@@ -193,7 +193,10 @@ _PARTS = ("tbody", "thead", "tfoot", "form", "font", "center")
 
 
 def _cell(element: Any) -> Cell:
-    return Cell(text_of(element), _span(element, "colspan"), _span(element, "rowspan"))
+    rows = _span(element, "rowspan")
+    if not rows:  # 0: to the end of this part of the table
+        rows = 1 + sum(1 for _ in element.getparent().itersiblings("tr"))
+    return Cell(text_of(element), _span(element, "colspan"), rows)
 
 
 def _span(element: Any, name: str) -> int:
