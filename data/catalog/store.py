@@ -76,7 +76,7 @@ class Store:
         """A transaction that no other writer's interleaves with; tables of an earlier version are moved forward."""
         with self._told():
             if self._file:
-                self._file.parent.mkdir(parents=True, exist_ok=True)
+                self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with self._engine.execution_options(writes=True).begin() as connection:
                 if connection.dialect.name == "postgresql":
                     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_POSTGRES_LOCK)))
