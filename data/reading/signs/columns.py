@@ -91,6 +91,22 @@ def _naming(names: Sequence[str]) -> Callable[[str], str | None]:
     return lambda name: role(name) or looser(name)
 
 
+def counts(cells: Sequence[str]) -> bool:
+    """Whether a hidden row belongs to a list: it has the number of a case, or is a header; a row that is a template has neither."""
+    return any(case_number(cell) is not None for cell in cells[:MAX_COLUMNS]) or bool(
+        columns_of(Line(0, tuple(cells)))
+    )
+
+
+def hidden_rows(numbers: Sequence[int]) -> str:
+    """The warning that rows were read which nobody sees; empty where there are none."""
+    shown = "、".join(map(str, numbers[:5])) + (" 等" if len(numbers) > 5 else "")
+    return f"隐藏的第 {shown} 行也已读入 (hidden rows were read too)" if numbers else ""
+
+
+HIDDEN_TEMPLATE = "隐藏的行，没有编号 (hidden row without a number)"
+
+
 def forms(lines: Sequence[Line]) -> list[list[tuple[str, str]]]:
     """The cases of a table that is a form, names on the left and texts beside them: (role or name, text) in order.
 
