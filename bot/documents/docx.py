@@ -13,10 +13,20 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 def read_docx(source: Source) -> Page:
     """The blocks and notes of the document; SourceError where it is none, or grows beyond bounds when unpacked."""
+    return read_body(body_of(source)[2])
+
+
+def body_of(source: Source) -> tuple[Package, str, Any]:
+    """The package, the name of the part that holds the document, and the body in it."""
     package = Package(source)
+    main = package.main("word/document.xml")
+    return package, main, next(package.elements(main, (f"{_W}body",)), ())
+
+
+def read_body(body: Any) -> Page:
+    """The blocks and notes of a document's body."""
     blocks: list[str] = []
     notes: list[tuple[int, str]] = []
-    body = next(package.elements(package.main("word/document.xml"), (f"{_W}body",)), ())
     for child in body:
         if child.tag == f"{_W}tbl":
             for row in child.iter(f"{_W}tr"):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import document_words as words
+from bot.documents.frames import unnoted
 from bot.documents.markdown import Cited, is_conversation, read_brief, read_conversation
 from bot.words import Words
 from data.errors import AnwenError
@@ -20,7 +21,8 @@ from data.reading.formats.encoding import decode
 from data.types import Records
 from retrieval.checking.drafts import DraftChecker
 from retrieval.statements import QuotedClaim, read_note
-from retrieval.verifying import Checker, Page, Report
+from retrieval.verifying import Checker, Page, Problem, Report
+from retrieval.why import Why
 
 if TYPE_CHECKING:
     from retrieval.verifying import Versions
@@ -176,16 +178,26 @@ def _markdown(source: Source, checker: Checker) -> Report:
 
 def _html(source: Source, checker: Checker) -> Report:
     from bot.documents.html import read_page
+    from bot.documents.html_parts import foreign
 
-    page = read_page(_text_of(source))
-    return _own(page, checker) if _is_ours(page) else _draft(source, ".html", checker)
+    text = _text_of(source)
+    page = read_page(text)
+    if not _is_ours(page):
+        return _draft(source, ".html", checker)
+    return _own(page, checker, foreign(text, checker.records))
 
 
 def _docx(source: Source, checker: Checker) -> Report:
-    from bot.documents.docx import read_docx
+    from bot.documents import docx_parts
+    from bot.documents.docx import body_of, read_body
 
-    page = read_docx(source)
-    return _own(page, checker) if _is_ours(page) else _draft(source, ".docx", checker)
+    package, main, body = body_of(source)
+    page = read_body(body)
+    if not _is_ours(page):
+        return _draft(source, ".docx", checker)
+    report = _own(page, checker, docx_parts.foreign(package, main, body))
+    report.uncited += [*docx_parts.beside(package, main), *docx_parts.pictures(body)]
+    return report
 
 
 def _is_ours(page: Page) -> bool:
@@ -193,8 +205,16 @@ def _is_ours(page: Page) -> bool:
     return bool(page.cases) or any(read_note(text) is not None for _, text in page.notes)
 
 
-def _own(page: Page, checker: Checker) -> Report:
-    return checker.page(page)
+def _own(page: Page, checker: Checker, foreign: Iterable[str] = ()) -> Report:
+    """A document of ours: its notes, then what somebody put in without one, read as a draft."""
+    report = checker.page(page)
+    report.problems += [Problem(part[:60], Why.FOREIGN) for part in foreign]
+    loose = list(unnoted(page))
+    drafted = DraftChecker(checker.records).check(loose)
+    report.checked += drafted.checked
+    report.problems += drafted.problems
+    report.uncited += loose
+    return report
 
 
 def _checked(cited: Cited, checker: Checker) -> Report:
