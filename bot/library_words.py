@@ -50,3 +50,4 @@ ONWARD = Word("改回来：anwen undo {id} --to {state}", "Forward again: anwen 
 MISSING_CHUNKS = Word(
     "索引缺 {count} 段：运行 anwen reindex", "{count} chunks are missing from the index: run anwen reindex"
 )
+BRING_BACK = Word("找回来：anwen undo {id}", "To bring it back: anwen undo {id}")

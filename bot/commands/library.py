@@ -180,6 +180,7 @@ def remove(
             return
     app.library.remove(found.id)
     print(say(words.REMOVED, **facts))
+    note(say(library_words.BRING_BACK, id=found.id))
 
 
 def reindex(
