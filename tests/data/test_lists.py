@@ -8,6 +8,7 @@ import pytest
 
 from data.errors import MalformedCase, SettingError, SourceError
 from data.reading.cases import parse
+from data.reading.formats.pdf.lines import TextLine, paragraphs
 from data.reading.signs.roles import Told, told_columns
 from data.types import Case
 
@@ -110,3 +111,14 @@ def test_a_rowspan_of_0_reaches_to_the_end_of_its_part_of_the_table(tmp_path: Pa
 def test_a_hundred_thousand_columns_are_refused_at_once(tmp_path: Path) -> None:
     with pytest.raises(SourceError):
         read(tmp_path, ",".join(f"列{n}" for n in range(100_000)) + "\n1,2\n")
+
+
+def test_a_line_that_ends_within_a_sentence_goes_on_over_the_end_of_its_page() -> None:
+    first = TextLine("填满这一行的文字都在这里，没有别的。", 50.0, 400.0, 700.0, 10.0)
+    last = TextLine(
+        "甲公司提起上诉，并依据该院印发的", 50.0, 360.0, 715.0, 10.0
+    )  # 《意见》 went over the page whole
+    goes_on = TextLine("《意见》请求赔偿。", 50.0, 140.0, 90.0, 10.0)
+    other = TextLine("乙公司辩称无据。", 50.0, 140.0, 105.0, 10.0)
+    whole = first.text + last.text + goes_on.text
+    assert paragraphs([[first, last], [goes_on, other]]) == [whole, other.text]
