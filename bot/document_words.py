@@ -6,9 +6,15 @@ from bot.words import Word
 from retrieval.why import Why
 
 BRIEF = Word("写一份每条陈述都有注的简报", "write a briefing whose every statement is noted")
-VERIFY = Word("核对文件中的每一处引用", "check every citation of a file")
+VERIFY = Word(
+    "核对文件中的每一处引用：本程序的，或任何人写的稿子",
+    "check every citation of a file, ours or anybody's draft",
+)
 A_TOPIC = Word("主题", "the topic")
-A_DOCUMENT = Word(".json .jsonl .md .html .docx 文件", "a .json, .jsonl, .md, .html or .docx file")
+A_DOCUMENT = Word(
+    ".docx .md .html .txt .json .jsonl 文件；- 为标准输入",
+    ".docx, .md, .html, .txt, .json or .jsonl files; - for standard input",
+)
 O_OUTPUT = Word("写入的文件（{known}）", "the file to write")
 O_CASES = Word("只用这些案例，如 8,9,24", "these cases only, as 8,9,24")
 O_HEADING = Word("文档标题", "title of the document")
@@ -36,12 +42,19 @@ TITLE = Word("关于“{topic}”的案例简报", "Briefing on {topic}")
 TITLE_CASES = Word("案例简报", "Briefing")
 UNKNOWN_DOCUMENT = Word("{path}：不能核对这种文件；可核对 {known}", "{path}: can check {known} only")
 UNREADABLE_DOCUMENT = Word(
-    "{path}：不是本程序写的文件，或已损坏（{problem}）",
-    "{path}: not written by this program, or damaged ({problem})",
+    "{path}：不能读，或已损坏（{problem}）", "{path}: cannot be read, or damaged ({problem})"
 )
+NOTHING_PIPED = Word("标准输入是空的", "standard input is empty")
 TOO_LARGE = Word("{path}：文件太大", "{path}: too large")
-NO_CITATIONS = Word("{path}：没有找到引用", "{path}: no citation found")
+NO_CITATIONS = Word("{path}：没有找到引用，无从核对", "{path}: no citation found, nothing to check")
 HOLDS = Word("{path}：{checked} 处引用全部属实", "{path}: all {checked} citations hold")
+HOLDS_UNQUOTED = Word("{path}：有案例编号，没有引文可核对", "{path}: case numbers, but no quotation to check")
+UNQUOTED = Word(
+    "另有 {count} 处只有案例编号、没有引文：只查了编号、数字、地方和机构",
+    "{count} more case numbers without a quotation: only number, figures, places and bodies were checked",
+)
+UNCITED = Word("{count} 句没有引用，未核对：", "{count} sentences without a citation, not checked:")
+AND_MORE = Word("……另有 {count} 句（--json 列出全部）", "… and {count} more (--json has all)")
 FAILS = Word("{path}：{checked} 处引用，{count} 处不属实", "{path}: {checked} citations, {count} problems")
 
 ARG_TOPIC = Word("主题 [文件]", "TOPIC [FILE]")
@@ -65,6 +78,10 @@ WHY = {
     Why.UNUSED: Word("正文没有用到", "nothing in the text refers to it"),
     Why.TWICE: Word("编号重复", "the number is used twice"),
     Why.UNREADABLE: Word("不能辨认的注", "a note that cannot be read"),
+    Why.FIGURE: Word("案例中没有这个数字", "figure not in the case"),
+    Why.BODY: Word("案例没有写到这个地方或机构", "place or body not in the case"),
+    Why.REVERSED: Word("与案例的说法相反", "the opposite of what the case says"),
+    Why.FOREIGN: Word("不是本程序写的部分", "a part that this program did not write"),
 }
 EARLIER = Word(
     "{collection}·案例{number}此后已变更：按写作时的状态 {state}（{at}）核对",

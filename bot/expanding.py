@@ -44,7 +44,7 @@ def expand(app: App, cases: Sequence[Case]) -> int:
                 break
             done += 1
     with app.indexing() as progress:
-        app.library.expand(progress)
+        app.library.mend(progress)
     if failure:
         why = phrase(f"failed_{failure}", app.say.lang == "en")
         raise AnwenError(app.say(words.NOT_EXPANDED, why=why, done=done, left=len(waiting) - done))

@@ -13,7 +13,7 @@ from bot import words
 from bot.streams import abandon, printable
 from data.errors import AnwenError
 
-DONE, FAILED, WRONG_USAGE, UNHELD = 0, 1, 2, 3
+DONE, FAILED, WRONG_USAGE, UNHELD, NOTHING = 0, 1, 2, 3, 4
 INTERRUPTED = 130
 """128 + SIGINT, as shells report it."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
 from bot.app import App
+from bot.library_words import MISSING_CHUNKS
 from bot.words import MISSING_PACKAGE, NO_ANSWER, NOT_WRITABLE, OUT_OF_STEP
 from data.errors import AnwenError
 from retrieval.phrases import phrase
@@ -115,11 +116,15 @@ def _index(app: App, health: Health) -> dict[str, object]:
     if app.catalog.revision() == 0:
         return {"embedder": None, "dimension": None, "chunks": 0, "in_step": True}
     in_step = app.library.in_step()
+    gaps = app.library.gaps()
     if not in_step:
         health.problems.append(app.say(OUT_OF_STEP))
+    elif gaps.missing:
+        health.problems.append(app.say(MISSING_CHUNKS, count=gaps.missing))
     return {
         "embedder": app.embedder.name,
         "dimension": app.embedder.dimension,
         "chunks": app.index.count(),
-        "in_step": in_step,
+        "in_step": in_step and not gaps.missing,
+        "missing": gaps.missing,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +46,14 @@ class Home:
         return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
 
     def prepare(self, say: Words) -> None:
-        """Make the folder, for this user's eyes only; SettingError if there can be none."""
+        """Make the folder, for this user's eyes only; SettingError if there can be none.
+
+        In a folder that was there, what is kept in it is for this user's eyes, whatever the folder allows.
+        """
+        for kept in (self.cache, self.root / "uploads", *self.root.glob("chroma*")):
+            with suppress(OSError):
+                if kept.is_dir() and kept.stat().st_mode & 0o077:
+                    kept.chmod(0o700)
         try:
             self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:

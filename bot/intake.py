@@ -11,6 +11,7 @@ from data.catalog.catalog import Changes
 from data.catalog.merging import Addition, merged
 from data.errors import AnwenError, SourceError
 from data.reading.cases import ParseReport, parse
+from data.reading.signs.roles import Told
 from data.types import Case, Collection, Records
 
 MANY = 3
@@ -61,7 +62,11 @@ class Readings:
 
 
 def read(
-    paths: Sequence[Path], collection_id: str | None, title: str | None, label: str | None = None
+    paths: Sequence[Path],
+    collection_id: str | None,
+    title: str | None,
+    label: str | None = None,
+    how: Told | None = None,
 ) -> Readings:
     """Every file as a collection of its own, or joined: under one given id, or where files share an id.
 
@@ -74,7 +79,7 @@ def read(
     refused: set[str] = set()
     for path in dict.fromkeys(paths):
         try:
-            collection, cases, report = parse(path, collection_id, title)
+            collection, cases, report = parse(path, collection_id, title, how or Told())
             for case in cases:
                 first, other = origin.setdefault((collection.id, case.number), (path, case))
                 if first != path and other != case:

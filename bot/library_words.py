@@ -7,6 +7,8 @@ from bot.words import Word
 HISTORY = Word("列出案例集的各个状态", "list the states of collections")
 UNDO = Word("把案例集退回上一个状态", "take a collection back to the state before")
 O_TO = Word("退回到这个状态（编号见 history）", "back to this state (numbers: history)")
+O_COLUMNS = Word("各列是什么，如 名称=获奖人,内容=主要成就", "which column is which")
+O_NUMBER_ROWS = Word("没有编号列的表格按行的次序编号", "number the rows of a table that has no numbers")
 O_LABEL = Word(
     "案例集简称，引用时写作 [简称·案例8]；不得与别的案例集相同",
     "short label, cited as [label·案例8]; unlike any other collection's",
@@ -45,3 +47,7 @@ UNDONE_AWAY = Word(
     "{id} is back at state {state} ({at}): there was none then",
 )
 ONWARD = Word("改回来：anwen undo {id} --to {state}", "Forward again: anwen undo {id} --to {state}")
+MISSING_CHUNKS = Word(
+    "索引缺 {count} 段：运行 anwen reindex", "{count} chunks are missing from the index: run anwen reindex"
+)
+BRING_BACK = Word("找回来：anwen undo {id}", "To bring it back: anwen undo {id}")

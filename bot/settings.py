@@ -47,6 +47,7 @@ class Settings:
     telegram_drafts: str = "draft"
     telegram_audit: str = "ids"
     telegram_metrics: tuple[str, int] | None = None
+    retention_days: int = 180
     no_color: bool = False
     force_color: bool = False
 
@@ -233,6 +234,7 @@ VARIABLES: dict[str, Variable] = {
     ),
     "ANWEN_TELEGRAM_AUDIT": Variable("telegram_audit", _one_of("ids", "texts"), " ids 或 texts"),
     "ANWEN_TELEGRAM_METRICS": Variable("telegram_metrics", _address, " 主机:端口"),
+    "ANWEN_RETENTION_DAYS": Variable("retention_days", _number(1, 36_500), "天数，1 至 36500"),
     "NO_COLOR": Variable("no_color", bool, "任意值"),  # no-color.org: any value but the empty one
     "FORCE_COLOR": Variable("force_color", bool, "任意值"),
 }

@@ -40,8 +40,15 @@ def well_formed(text: str) -> str:
     return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
 
 
+_TURNING = frozenset(map(chr, (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+"""Marks that turn the direction of what follows (Unicode Standard Annex 9): 5 cases may be shown as 8."""
+
+
 def printable(text: str) -> str:
-    """`text` without the control characters that would steer a terminal; line breaks and tabs stay."""
+    """`text` without the characters that would steer a terminal or turn its words about; line breaks and tabs stay."""
     if text.isprintable():
         return text
-    return "".join(c if c in "\n\t" or ord(c) >= 0xA0 or " " <= c <= "~" else "\ufffd" for c in text)
+    return "".join(
+        c if c in "\n\t" or (ord(c) >= 0xA0 and c not in _TURNING) or " " <= c <= "~" else "\ufffd"
+        for c in text
+    )

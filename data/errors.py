@@ -11,6 +11,7 @@ AnwenError                  exit status 1
 ├── IndexUnavailable        the vector index cannot be opened, reached or used
 │   └── EmbedderMismatch    … it was made with another embedder
 └── Busy                    another process holds the writing lock
+    └── ClaimLost           … having taken it while this one wrote
 """
 
 from __future__ import annotations
@@ -101,3 +102,10 @@ class Busy(AnwenError):
     def __init__(self, holder: str) -> None:
         super().__init__(f"另一个进程正在写入（{holder}），请稍后再试 (another process is writing)")
         self.holder = holder
+
+
+class ClaimLost(Busy):
+    """The session that held the writing lock ended unnoticed, and another machine has written since."""
+
+    def __init__(self) -> None:
+        super().__init__("与数据库的连接中断过，另一台机器已开始写入；本次未生效 (the claim was lost)")

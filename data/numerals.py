@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from data.patterns import regex
 from data.text import fold
 
-NUMERAL = r"[0-9０-９]{1,5}|[〇零一二两三四五六七八九十百千]{1,9}"
+ENCLOSED = "①-⑳⑴-⒇⒈-⒛❶-❿⓫-⓴㉑-㉟㊱-㊿㈠-㈩㊀-㊉"
+"""Ranges of the characters that are a whole number with what is around it; ⑩ is no 1 and 0."""
+NUMERAL = rf"[0-9０-９]{{1,5}}|[〇○零一二两三四五六七八九十百千]{{1,9}}|[{ENCLOSED}]"
 """Pattern of a number in digits or Chinese numerals."""
 
+_ENCLOSED = regex(f"[{ENCLOSED}]")
 MAX_NUMBER = 99_999
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _DIGITS |= {char: value for value, char in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _TWENTIES = {"廿": 20, "卅": 30, "卌": 40}
@@ -25,6 +29,8 @@ _CELL = regex(
 def number_of(written: str) -> int | None:
     """The value of a number in digits or Chinese numerals; None where it is neither."""
     text = fold(written).strip()
+    if len(text) == 1 and _ENCLOSED.fullmatch(text):
+        return int(unicodedata.numeric(text))
     if text.isascii() and text.isdigit():
         return int(text) if len(text) <= 9 else None
     if not text or any(char not in _DIGITS | _UNITS | _TWENTIES for char in text):

@@ -79,7 +79,7 @@ def load(folder: Path) -> Kept | None:
 def save(folder: Path, kept: Kept) -> None:
     """Keep the index in the place of what was there. Without room for it, it is made again: no reason not to answer."""
     with suppress(OSError):
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         for left in folder.parent.glob(f"{folder.name}-*"):  # by a process that was killed
             if time.time() - left.stat().st_mtime > ABANDONED:
                 shutil.rmtree(left, ignore_errors=True)

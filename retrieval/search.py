@@ -124,7 +124,7 @@ class DenseSearch:
                 return _part(mean)
         mean = np.mean([_unit(embedder.embed_query(text)) for text in questions], axis=0, dtype=np.float32)
         with suppress(OSError):  # a cache: without room for it, it is made again
-            self._cache_dir.mkdir(parents=True, exist_ok=True)
+            self._cache_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
             whole = kept.with_suffix(f".{os.getpid()}.npy")
             np.save(whole, mean, allow_pickle=False)
             whole.replace(kept)

@@ -69,16 +69,37 @@ class Earlier:
 
 @dataclass(slots=True)
 class Report:
-    """How many citations were checked, and those that do not hold."""
+    """How many citations were checked, and those that do not hold.
+
+    Of anybody's text also: how many case numbers stand in it, how many of them beside no quotation, and the
+    sentences without any. `uncited` are these, or what stands in our own document without a note.
+    """
 
     checked: int = 0
     problems: list[Problem] = field(default_factory=list)
     earlier: list[Earlier] = field(default_factory=list)
     """The cases that were checked as they were in an earlier state, and in which."""
+    marked: int = 0
+    unquoted: int = 0
+    uncited: list[str] = field(default_factory=list)
 
     @property
     def holds(self) -> bool:
         return not self.problems
+
+    @property
+    def cites(self) -> bool:
+        """Whether there was anything to check."""
+        return bool(self.checked or self.marked or self.problems)
+
+    def add(self, part: Report) -> None:
+        """Join what was found in another part of the same text."""
+        self.checked += part.checked
+        self.problems += part.problems
+        self.earlier += [then for then in part.earlier if then not in self.earlier]
+        self.marked += part.marked
+        self.unquoted += part.unquoted
+        self.uncited += part.uncited
 
 
 class Checker:

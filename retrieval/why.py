@@ -22,3 +22,7 @@ class Why(StrEnum):
     UNUSED = "unused"
     TWICE = "twice"
     UNREADABLE = "unreadable"
+    FIGURE = "figure"
+    BODY = "body"
+    REVERSED = "reversed"
+    FOREIGN = "foreign"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -44,14 +45,17 @@ class ChromaIndex:
     Threads may share it. Writing is for `Library`, which holds the lock.
     """
 
-    def __init__(self, connect: Connection, embedder: Embedder) -> None:
+    def __init__(self, connect: Connection, embedder: Embedder, name: str = NAME) -> None:
         self.embedder = embedder
+        self._name = name
         self._connect = connect
         self._client: Any = None
         self._reopening = False
         self._opened: Opened | None = None
         self._measured: dict[tuple[bytes, tuple[str, ...]], float] = {}
         self._seen = ""
+        self._where = ""
+        """The place that the client is of: another process may have put a new one in its stead."""
         self._lock = threading.RLock()
 
     def search(
@@ -93,8 +97,8 @@ class ChromaIndex:
     def state(self) -> str:
         """What `mark` recorded last, in whichever process; empty where the index is not whole."""
         with patience.answering():
-            found = self._find()
-        return "" if found is None else str(found.metadata.get("state", ""))
+            head = self._head()
+        return "" if head is None else str(head.metadata.get("state", ""))
 
     def count(self) -> int:
         """How many chunks the index holds."""
@@ -144,19 +148,45 @@ class ChromaIndex:
     def mark(self, state: str) -> None:
         """Record which state of the catalog the index is whole for; empty while it is being changed."""
         with self._translated():
-            (self._find() or self._make()).modify(metadata=self._metadata(state))
+            head = self._head() or self._make()
+            head.modify(metadata=self._metadata(state, _now(head)))
             self._seen = state
 
-    def recreate(self) -> None:
-        """Begin anew with an empty index, whatever was there; what cannot be emptied is set aside."""
-        try:
-            self._drop()
-        except IndexUnavailable:
-            self.forget()
-            if not self._connect.set_aside():
-                raise
+    def beside(self) -> ChromaIndex:
+        """An empty index that nobody reads: to be filled, marked and then adopted, or swept."""
+        self.sweep()
+        connect = self._connect.beside()
+        name = NAME if connect else f"{NAME}-{secrets.token_hex(4)}"
+        return ChromaIndex(connect or self._connect, self.embedder, name)
+
+    def adopt(self, other: ChromaIndex) -> None:
+        """Have everybody read `other`, which came from `beside` and is whole, in this one's place: at one stroke."""
+        state = other.state()
+        other.forget()
+        self.forget()
+        gc.collect()
         with self._translated():
-            self._make()
+            if other._connect is not self._connect:
+                self._connect.adopt(other._connect)
+                return
+            head = self._connected().get_or_create_collection(NAME, embedding_function=None)
+            head.modify(metadata=self._metadata(state, other._name))
+            with suppress(Exception):  # what is read now is the other: the rest is only room
+                _empty(head)
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Remove what is beside the index and nobody reads. For the one that holds the writing lock."""
+        self._connect.sweep()
+        if self._connect.sync_threshold is not None:
+            return
+        with suppress(IndexUnavailable), self._translated():
+            client = self._connected()
+            head = self._get(NAME)
+            used = NAME if head is None else _now(head) or NAME
+            for name in [one.name for one in client.list_collections()]:
+                if name.startswith(f"{NAME}-") and name != used:
+                    client.delete_collection(name)
 
     def tidy(self) -> None:
         """Spare the next opening what it would have to make anew. Nothing depends on it, so nothing fails with it."""
@@ -180,7 +210,8 @@ class ChromaIndex:
         """
         with self._lock:
             self._opened = None
-            if self._client is not None and not (self._seen and self._seen == self._state_now()):
+            same = self._seen and self._where == self._connect.where and self._seen == self._state_now()
+            if self._client is not None and not same:
                 self.forget()
 
     def _state_now(self) -> str:
@@ -200,10 +231,11 @@ class ChromaIndex:
             if opened and fresh and (opened.state == state_of(records) or self.state() == opened.state):
                 return opened
             self.renew()
-            found = self._find()
-            if found is None:
+            head = self._head()
+            found = None if head is None else self._behind(head)
+            if head is None or found is None:
                 raise IndexUnavailable("索引还没有建立：运行 anwen reindex (there is no index yet)")
-            state = str(found.metadata.get("state", ""))
+            state = str(head.metadata.get("state", ""))
             self._opened = Opened(found, state, found.count(), Sieve(records), self._measured)
             self._seen = state
             return self._opened
@@ -214,20 +246,29 @@ class ChromaIndex:
             return absent if found is None else read(found)
 
     def _find(self) -> Any:
-        """The collection, None where there is none; EmbedderMismatch if its vectors are another embedder's."""
-        found = self._look()
+        """The collection of the chunks, None where there is none; EmbedderMismatch if they are another embedder's."""
+        head = self._head()
+        return None if head is None else self._behind(head)
+
+    def _behind(self, head: Any) -> Any:
+        """The collection that `head` names as the one in use: itself, unless another took its place."""
+        return self._get(name) if (name := _now(head)) else head
+
+    def _head(self) -> Any:
+        """The collection that everybody looks at first: what state the index is in, and where its chunks are."""
+        found = self._get(self._name)
         if found is not None:
             stored = (found.metadata or {}).get("embedder")
             if stored != self.embedder.name:
                 raise EmbedderMismatch(str(stored), self.embedder.name)
         return found
 
-    def _look(self) -> Any:
+    def _get(self, name: str) -> Any:
         from chromadb.errors import NotFoundError
 
         with self._translated():
             try:
-                return self._connected().get_collection(NAME, embedding_function=None)
+                return self._connected().get_collection(name, embedding_function=None)
             except NotFoundError:
                 return None
 
@@ -235,17 +276,15 @@ class ChromaIndex:
         threshold = self._connect.sync_threshold
         hnsw = HNSW | ({"sync_threshold": threshold} if threshold else {})
         # Not create_collection: a server that was cut off while it answered may have made it already.
-        return self._connected().get_or_create_collection(
-            NAME, metadata=self._metadata(""), embedding_function=None, configuration={"hnsw": hnsw}
+        made = self._connected().get_or_create_collection(
+            self._name,
+            metadata=self._metadata(""),
+            embedding_function=None,
+            configuration={"hnsw": hnsw},
         )
-
-    def _drop(self) -> None:
-        self.forget()
-        from chromadb.errors import NotFoundError
-
-        if self._look() is not None:
-            with self._translated(), suppress(NotFoundError):  # the first of two tries may have done it
-                self._connected().delete_collection(NAME)
+        if _now(made):  # names a collection that is not there any more
+            made.modify(metadata=self._metadata(""))
+        return made
 
     def _connected(self) -> Any:
         with self._lock:
@@ -253,11 +292,14 @@ class ChromaIndex:
                 if self._reopening:
                     gc.collect()  # Chroma's client is a cycle that keeps ten files open; others may still use it
                 self._reopening = True
+                self._where = self._connect.where
                 self._client = self._connect()
             return self._client
 
-    def _metadata(self, state: str) -> dict[str, str | int]:
-        return {"embedder": self.embedder.name, "dimension": self.embedder.dimension, "state": state}
+    def _metadata(self, state: str, now: str = "") -> dict[str, str | int]:
+        """What a collection says of itself; `now`: of the one whose chunks are in use in its place."""
+        who: dict[str, str | int] = {"embedder": self.embedder.name, "dimension": self.embedder.dimension}
+        return who | {"state": state} | ({"now": now} if now else {})
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -271,6 +313,15 @@ class ChromaIndex:
                 raise  # Ctrl-C
             problem = " ".join(str(error).split())[:160] or type(error).__name__
             raise IndexUnavailable(self._connect.explain(problem)) from error
+
+
+def _now(head: Any) -> str:
+    return str((head.metadata or {}).get("now", ""))
+
+
+def _empty(collection: Any) -> None:
+    while ids := collection.get(limit=AT_ONCE, include=[])["ids"]:
+        collection.delete(ids=ids)
 
 
 def embedded(path: Path) -> Connection:

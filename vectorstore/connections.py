@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from data.errors import IndexUnavailable
 from vectorstore.generations import NEVER, Generations
 from vectorstore.patience import Patient, patiently
 
@@ -28,6 +26,10 @@ class Connection(Protocol):
         """Changed rows before Chroma writes its graph; None where that is the server's own affair."""
 
     @property
+    def where(self) -> str:
+        """The place that a fresh client would see: a client of another one writes what nobody reads."""
+
+    @property
     def untidy(self) -> bool:
         """Whether `tidy` has something to do."""
 
@@ -39,11 +41,17 @@ class Connection(Protocol):
         For the one that holds the writing lock, with no client open.
         """
 
+    def beside(self) -> Connection | None:
+        """The way to an empty place that nobody reads; None where a Chroma is shared with others (a server)."""
+
+    def adopt(self, other: Connection) -> None:
+        """Put the place of `other`, which came from `beside`, where this one is. No client of it may be open."""
+
+    def sweep(self) -> None:
+        """Remove places that nobody reads. For the one that holds the writing lock."""
+
     def explain(self, problem: str) -> str:
         """What went wrong and how to mend it, for a person."""
-
-    def set_aside(self) -> bool:
-        """Move what cannot be used out of the way; False where that is not ours to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +62,37 @@ class Folder:
     open: Callable[[Path], Any]
     write_graph: Callable[[Path], None]
     """Makes the Chroma in a folder write its graph of all vectors."""
+    place: Path | None = None
+    """The very folder, of one that is not in use yet; else the one that is in use at the time."""
     sync_threshold = NEVER
+
+    @property
+    def where(self) -> str:
+        return str(self.place or Generations(self.path).current())
 
     @property
     def untidy(self) -> bool:
         return Generations(self.path).outgrown
 
     def __call__(self) -> Any:
-        place = Generations(self.path).current()
+        place = self.place or Generations(self.path).current()
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self.open(place)
 
     def tidy(self) -> bool:
         return Generations(self.path).succeed(self.write_graph)
+
+    def beside(self) -> Folder:
+        self.sweep()
+        return replace(self, place=Generations(self.path).next())
+
+    def adopt(self, other: Connection) -> None:
+        assert isinstance(other, Folder)
+        assert other.place is not None
+        Generations(self.path).adopt(other.place, self.write_graph)
+
+    def sweep(self) -> None:
+        Generations(self.path).sweep()
 
     def explain(self, problem: str) -> str:
         if any(sign in problem for sign in _PLACE_AT_FAULT):
@@ -74,16 +100,6 @@ class Folder:
         # Chroma hides a full disk behind "Error in compaction" now and then.
         mend = "检查磁盘空间，再运行 anwen reindex 重建"
         return f"索引 {self.path} 无法使用：{mend} (the index cannot be used: {problem})"
-
-    def set_aside(self) -> bool:
-        aside = self.path.with_name(f"{self.path.name}.damaged-{time.time_ns()}")
-        try:
-            Generations(self.path).current().rename(aside)
-        except FileNotFoundError:
-            return True
-        except OSError as error:
-            raise IndexUnavailable(self.explain(str(error))) from error
-        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +112,24 @@ class Server:
     sync_threshold = None
     untidy = False
 
+    @property
+    def where(self) -> str:
+        return self.url
+
     def __call__(self) -> Any:
         return Patient(patiently(lambda: self.open(self.url, self.token), seen=False))
 
     def tidy(self) -> bool:
         return False
+
+    def beside(self) -> None:
+        return None
+
+    def adopt(self, other: Connection) -> None:
+        raise NotImplementedError("what is on one server is told apart by names")
+
+    def sweep(self) -> None:
+        return
 
     def explain(self, problem: str) -> str:
         if self.token:
@@ -109,6 +138,3 @@ class Server:
             f"Chroma 服务器 {self.url} 无法使用：检查它是否在运行，以及 ANWEN_CHROMA_URL 与 ANWEN_CHROMA_TOKEN "
             f"(the Chroma server cannot be used: {problem})"
         )
-
-    def set_aside(self) -> bool:
-        return False

@@ -56,8 +56,7 @@ class Generations:
             return False
         now = self.current()
         self.sweep()
-        number = now.name.removeprefix(f"{self.path.name}.")
-        new = self.path.with_name(f"{self.path.name}.{int(number) + 1 if number.isdecimal() else 2}")
+        new = self.next()
         try:
             shutil.copytree(now, new)
             finish(new)
@@ -67,6 +66,23 @@ class Generations:
         finally:
             self.sweep()
         return True
+
+    def next(self) -> Path:
+        """The folder that comes after the one in use; nobody reads it before `adopt`."""
+        number = self.current().name.removeprefix(f"{self.path.name}.")
+        return self.path.with_name(f"{self.path.name}.{int(number) + 1 if number.isdecimal() else 2}")
+
+    def adopt(self, new: Path, finish: Callable[[Path], None]) -> None:
+        """Put `new`, made from nothing, in the current folder's place, with its graph where its log is long.
+
+        For the one that holds the writing lock, with no client of `new` open. OSError, and what `finish` raises,
+        leave the current folder in its place.
+        """
+        if _log_of(new) >= LOG:
+            finish(new)
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write_whole(self._pointer, new.name)
+        self.sweep()
 
     def sweep(self) -> None:
         """Remove the folders that are not in use. Who has one of them open reads on in it."""

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from data.catalog.catalog import Catalog, Changes, alike
 from data.catalog.merging import Addition, goal, unlike
-from data.errors import Busy, IndexUnavailable, NoSuchState, UnknownCollection
+from data.errors import Busy, ClaimLost, IndexUnavailable, NoSuchState, UnknownCollection
 from data.memory import give_back
 from data.types import Case, Collection
 from vectorstore.chroma import ChromaIndex
@@ -51,6 +51,14 @@ class _Plan:
 
     new: list[Chunk]
     stale: set[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Chunks that are missing from the index, and chunks in it that no case has."""
+
+    missing: int
+    surplus: int
 
 
 def _between(cases: Iterable[Case], whole: frozenset[str], held: set[str], asked: Questions) -> _Plan:
@@ -138,26 +146,46 @@ class Library:
         if self.in_step():
             return 0
         with self._writing():
-            plan = self._whole_plan(self._catalog.records().cases, self._index.ids())
-            embedded = self._add(plan.new, progress)
-            self._settle(plan.stale)
-            return embedded
+            return self._mend(progress)
 
-    def expand(self, progress: Progress | None = None) -> int:
-        """Bring the index to the questions that are known by now; how many chunks were embedded."""
+    def mend(self, progress: Progress | None = None) -> int:
+        """Add what the index lacks and remove what it should not have, by what is there; how many were embedded.
+
+        For questions that are known by now, and for an index that says it is in step and is not.
+        """
         with self._writing():
-            plan = self._whole_plan(self._catalog.records().cases, self._index.ids())
-            embedded = self._add(plan.new, progress)
-            self._settle(plan.stale)
-            return embedded
+            return self._mend(progress)
+
+    def gaps(self) -> Gaps:
+        """What the index lacks, and what it has beyond, counted by what is there; writes nothing."""
+        plan = self._whole_plan(self._catalog.records().cases, self._index.ids())
+        return Gaps(len(plan.new), len(plan.stale))
 
     def rebuild(self, progress: Progress | None = None) -> int:
-        """Make the index anew, whatever state it is in; how many chunks were embedded."""
+        """Make the index anew, whatever state it is in; how many chunks were embedded.
+
+        Beside the one there is, which answers until the new one is whole and takes its place at one stroke.
+        """
         with self._writing():
-            self._index.recreate()
-            embedded = self._add(self._whole_plan(self._catalog.records().cases, set()).new, progress)
-            self._settle(set())
+            state = state_of(self._catalog.state())
+            plan = self._whole_plan(self._catalog.records().cases, set())
+            beside = self._index.beside()
+            try:
+                embedded = self._add(plan.new, progress, beside)
+                beside.mark(state)
+                self._catalog.check_claim()
+                self._index.adopt(beside)
+            finally:
+                beside.forget()
+                self._index.sweep()
+            self._index.renew()
             return embedded
+
+    def _mend(self, progress: Progress | None) -> int:
+        plan = self._whole_plan(self._catalog.records().cases, self._index.ids())
+        embedded = self._add(plan.new, progress)
+        self._settle(plan.stale)
+        return embedded
 
     def _state_of(self, collection_id: str, revision: int | None) -> Past:
         from data.catalog.states import previous
@@ -201,33 +229,34 @@ class Library:
         changes = commit()
         try:
             self._settle(plan.stale)
-        except IndexUnavailable:
+        except (IndexUnavailable, ClaimLost):
             # The change is made and no stale chunk can be a hit; the state that was not recorded makes the next
             # `synchronise` sweep. To report a failure now would be wrong.
             self._index.forget()
         return changes
 
-    def _add(self, new: Sequence[Chunk], progress: Progress | None) -> int:
+    def _add(self, new: Sequence[Chunk], progress: Progress | None, to: ChromaIndex | None = None) -> int:
         """Add chunks, embedding each text once, and none that the index has a vector of under another id."""
         if not new:
             return 0
-        self._index.mark("")
+        index = to or self._index
+        index.mark("")
         alike: dict[str, list[Chunk]] = {}
         for chunk in new:
             alike.setdefault(chunk.digest, []).append(chunk)
-        held = self._index.vectors_of(alike)
+        held = index.vectors_of(alike)
         waiting = [(chunk, vector) for digest, vector in held.items() for chunk in alike.pop(digest)]
-        self._flush(waiting)
+        _flush(index, waiting)
         waiting = []
         rest, done = list(alike.values()), 0
         if rest and progress:
             progress(0, len(rest))
-        for positions, batch in self._index.embedder.batches([same[0].text for same in rest]):
+        for positions, batch in index.embedder.batches([same[0].text for same in rest]):
             for position, vector in zip(positions, batch, strict=True):
                 waiting += [(chunk, vector) for chunk in rest[position]]
             done += len(positions)
             if len(waiting) >= FLUSH or done == len(rest):
-                self._flush(waiting)
+                _flush(index, waiting)
                 waiting = []
             if progress:
                 progress(done, len(rest))
@@ -235,12 +264,11 @@ class Library:
             give_back()
         return len(rest)
 
-    def _flush(self, waiting: Sequence[tuple[Chunk, Vector]]) -> None:
-        self._index.add([chunk for chunk, _ in waiting], [vector for _, vector in waiting])
-
     def _settle(self, stale: set[str]) -> None:
         """Delete what the catalog no longer holds, and record that the index is whole."""
+        self._catalog.check_claim()
         self._index.delete(stale)
+        self._catalog.check_claim()
         state = state_of(self._catalog.state())
         if self._index.state() != state:
             self._index.mark(state)
@@ -275,6 +303,10 @@ class Library:
             with contextlib.suppress(OSError):
                 note.unlink(missing_ok=True)
             lock.release()
+
+
+def _flush(index: ChromaIndex, waiting: Sequence[tuple[Chunk, Vector]]) -> None:
+    index.add([chunk for chunk, _ in waiting], [vector for _, vector in waiting])
 
 
 def _command() -> str:

@@ -1,4 +1,4 @@
-"""`brief`, `verify`: documents out, documents checked."""
+"""`brief`: a document out."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 from bot import document_words as words
-from bot.commands.context import CollectionOption, JsonOption, note, print_json, session_of
+from bot.commands.context import CollectionOption, note, session_of
 from bot.commands.reading import BY
-from bot.failures import UNHELD
+from bot.failures import NOTHING
 from bot.streams import well_formed
 from bot.words import Words
 from data.errors import AnwenError
@@ -53,7 +53,7 @@ def brief(
     except NoCase as refusal:
         print(refusal)
         note(say(words.NOTHING_WRITTEN))
-        return
+        raise typer.Exit(NOTHING) from None
     write(made, output, template, say, force)
     note(say(words.WRITTEN, path=output, cases=len(made.used), notes=len(made.notes)))
 
@@ -74,42 +74,3 @@ def may_replace(path: Path, say: Words) -> bool:
     if sys.stdin.isatty() and typer.confirm(say(words.OVERWRITE, path=path), err=True):
         return True
     raise AnwenError(say(words.NOT_OVERWRITTEN, path=path))
-
-
-def verify(
-    ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=words.A_DOCUMENT.both)],
-    as_json: JsonOption = False,
-) -> None:
-    from bot.documents.reading import check
-
-    session = session_of(ctx)
-    say = session.say
-    report = check(file, session.app.records(), say, session.app.catalog.versions)
-    if as_json:
-        problems = [{"where": p.where, "why": str(p.why), "detail": p.detail} for p in report.problems]
-        earlier = [
-            {"collection": e.case.collection, "number": e.case.number, "state": e.state, "at": e.at}
-            for e in report.earlier
-        ]
-        print_json(
-            {
-                "file": str(file),
-                "checked": report.checked,
-                "holds": report.holds,
-                "problems": problems,
-                "earlier": earlier,
-            }
-        )
-    elif report.holds:
-        print(say(words.HOLDS if report.checked else words.NO_CITATIONS, path=file, checked=report.checked))
-    else:
-        print(say(words.FAILS, path=file, checked=report.checked, count=len(report.problems)))
-        for problem in report.problems:
-            facts = (problem.where, say(words.WHY[problem.why]), problem.detail)
-            print("  " + " · ".join(part for part in facts if part))
-    for then in report.earlier if not as_json else ():
-        of = {"collection": then.case.collection, "number": then.case.number}
-        note(say(words.EARLIER, **of, state=then.state, at=then.at))
-    if not report.holds:
-        raise typer.Exit(UNHELD)

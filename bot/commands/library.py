@@ -35,13 +35,21 @@ def ingest(
     replace: Annotated[bool, typer.Option("--replace", help=library_words.O_REPLACE.both)] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=words.O_YES.both)] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=words.O_DRY_RUN.both)] = False,
+    columns: Annotated[
+        str | None, typer.Option("--columns", metavar="名称=…,内容=…", help=library_words.O_COLUMNS.both)
+    ] = None,
+    number_rows: Annotated[
+        bool, typer.Option("--number-rows", help=library_words.O_NUMBER_ROWS.both)
+    ] = False,
     expand: Annotated[bool, typer.Option("--expand", help=words.O_EXPAND.both)] = False,
     as_json: JsonOption = False,
 ) -> None:
     from bot.intake import read
+    from data.reading.signs.roles import Told, told_columns
 
     session = session_of(ctx)
-    readings = read(paths, collection, title, label)  # all are read before any is written
+    how = Told(told_columns(columns) if columns else {}, number_rows)
+    readings = read(paths, collection, title, label, how)  # all are read before any is written
     for failed in readings.unread:
         note(session.say(library_words.UNREAD, problem=failed.error))
     taking = Taking(session, replace=replace, yes=yes, dry_run=dry_run)
@@ -172,6 +180,7 @@ def remove(
             return
     app.library.remove(found.id)
     print(say(words.REMOVED, **facts))
+    note(say(library_words.BRING_BACK, id=found.id))
 
 
 def reindex(
@@ -189,6 +198,6 @@ def reindex(
 def _mend(library: Library, progress: Progress) -> int:
     """Bring the index up to date; make it anew where it cannot be used or is another embedder's."""
     try:
-        return library.synchronise(progress)
+        return library.mend(progress)
     except IndexUnavailable:
         return library.rebuild(progress)

@@ -136,6 +136,8 @@ def collections(ctx: typer.Context, as_json: JsonOption = False) -> None:
                     "cases": sum(1 for _ in records.of(c.id)),
                     "source": c.source,
                     "source_sha256": c.source_sha256,
+                    "issued": c.issued,
+                    "issuer": c.issuer,
                 }
                 for c in records.collections
             ]

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import zipfile
-from pathlib import Path
 from typing import Any
 
+from data.reading.document import Source
+from data.reading.formats.openxml.package import Package
 from retrieval.verifying import Page
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def read_docx(path: Path) -> Page:
-    """The blocks and notes of the document; ValueError where it is none."""
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
+def read_docx(source: Source) -> Page:
+    """The blocks and notes of the document; SourceError where it is none, or grows beyond bounds when unpacked."""
+    return read_body(body_of(source)[2])
 
-    try:
-        document = Document(str(path))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError) as error:
-        raise ValueError(str(error)) from error
+
+def body_of(source: Source) -> tuple[Package, str, Any]:
+    """The package, the name of the part that holds the document, and the body in it."""
+    package = Package(source)
+    main = package.main("word/document.xml")
+    return package, main, next(package.elements(main, (f"{_W}body",)), ())
+
+
+def read_body(body: Any) -> Page:
+    """The blocks and notes of a document's body."""
     blocks: list[str] = []
     notes: list[tuple[int, str]] = []
-    for child in document.element.body:
+    for child in body:
         if child.tag == f"{_W}tbl":
             for row in child.iter(f"{_W}tr"):
                 cells = ("".join(map(_text, cell.iter(f"{_W}p"))) for cell in row.iter(f"{_W}tc"))

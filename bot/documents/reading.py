@@ -1,53 +1,117 @@
-"""Any document the program writes → whether it holds. READERS has a row a format."""
+"""A document → whether what it says of cases holds. READERS has a row a format; any other text is a draft."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import document_words as words
+from bot.documents.frames import unnoted
 from bot.documents.markdown import Cited, is_conversation, read_brief, read_conversation
 from bot.words import Words
 from data.errors import AnwenError
+from data.patterns import regex
+from data.reading.document import Document, Source
+from data.reading.formats import FORMATS, MAX_BYTES, load
+from data.reading.formats.encoding import decode
 from data.types import Records
-from retrieval.statements import QuotedClaim
-from retrieval.verifying import Checker, Report
+from retrieval.checking.drafts import DraftChecker
+from retrieval.statements import QuotedClaim, read_note
+from retrieval.verifying import Checker, Page, Problem, Report
+from retrieval.why import Why
 
 if TYPE_CHECKING:
     from retrieval.verifying import Versions
 
-LARGEST = 200 * 2**20
-"""Bytes of a file that is looked at."""
+_MIDST = regex(r"[一-鿿，、]$")
+STDIN = "-"
+WRAPPED = 20
+"""Characters of the shortest line that somebody breaks by hand."""
 
 
 class NotADocument(AnwenError):
-    """The file is none that the program writes."""
+    """The file is none that can be checked."""
 
 
 def check(path: Path, records: Records, say: Words, versions: Versions | None = None) -> Report:
-    """Check every citation of the file, those of cases that changed by their earlier `versions`.
+    """Check every citation of the file (of standard input for `-`), those of cases that changed by `versions`.
 
-    NotADocument or OSError where it cannot be read.
+    AnwenError where it cannot be read.
     """
-    reader = READERS.get(path.suffix.lower())
+    source = _piped(say) if str(path) == STDIN else None
+    suffix = _kind(source) if source else path.suffix.lower()
+    reader = READERS.get(suffix)
     if reader is None:
         raise NotADocument(say(words.UNKNOWN_DOCUMENT, path=path, known=" ".join(READERS)))
-    if path.stat().st_size > LARGEST:
-        raise NotADocument(say(words.TOO_LARGE, path=path))
+    source = source or load(path)
     try:
-        report = reader(path, Checker(records, versions))
-    except (ValueError, KeyError, TypeError) as error:
+        return reader(source, Checker(records, versions))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         problem = f"{type(error).__name__}: {error}"
         raise NotADocument(say(words.UNREADABLE_DOCUMENT, path=path, problem=problem)) from error
-    return report
 
 
-def _json(path: Path, checker: Checker) -> Report:
+def _piped(say: Words) -> Source:
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise NotADocument(say(words.TOO_LARGE, path=STDIN))
+    if not data.strip():
+        raise NotADocument(say(words.NOTHING_PIPED))
+    return Source(Path(STDIN), data)
+
+
+def _kind(source: Source) -> str:
+    """The format of what was piped in, by how it begins."""
+    head = source.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:64].lower()
+    if head.startswith((b"<!doctype html", b"<html")):
+        return ".html"
+    if source.data.startswith(b"PK\x03\x04"):
+        return ".docx"
+    return ".json" if head.startswith(b"{") or re.match(rb"\[\s*\{", head) else ".md"
+
+
+def _draft(source: Source, suffix: str, checker: Checker) -> Report:
+    """Anybody's text: read as `ingest` reads it, within the same bounds."""
+    document = FORMATS[suffix](source)
+    return DraftChecker(checker.records).check(_paragraphs(document))
+
+
+def _paragraphs(document: Document) -> Iterator[str]:
+    """The lines of the text, those that somebody broke by hand joined; then what stands beside it (notes, heads)."""
+    typed = document.format in ("txt", "md")
+    waiting = ""
+    for line in document.lines:
+        if waiting and typed and not line.is_row and line.text and _runs_on(waiting):
+            waiting += line.text
+        else:
+            yield waiting
+            waiting = _row(line.cells) if line.is_row else line.text
+    yield waiting
+    yield from (line.text for line in document.dropped)
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return "\t".join(" ".join(cell.split()) for cell in cells)
+
+
+def _runs_on(text: str) -> bool:
+    """Whether a line was broken inside a quotation: it ends on the next."""
+    if len(text) < WRAPPED or not _MIDST.search(text):
+        return False
+    return any(text.count(opened) > text.count(closed) for opened, closed in ("“”", "「」", "『』"))
+
+
+def _text_of(source: Source) -> str:
+    return decode(source)[0]
+
+
+def _json(source: Source, checker: Checker) -> Report:
     """An answer, an array of them, or one a line."""
-    text = path.read_text("utf-8-sig")
+    text = source.data.decode("utf-8-sig")
     try:
         value = json.loads(text)
     except ValueError:
@@ -57,7 +121,7 @@ def _json(path: Path, checker: Checker) -> Report:
         if not isinstance(answer, dict) or not ("citations" in answer or "error" in answer):
             raise ValueError("no answer object")
         for cited in _answers(answer):
-            _add(whole, _checked(cited, checker))
+            whole.add(_checked(cited, checker))
     return whole
 
 
@@ -97,43 +161,72 @@ def _marks(citations: tuple[tuple[QuotedClaim, ...], ...], text: str) -> Iterato
         yield found
 
 
-def _markdown(path: Path, checker: Checker) -> Report:
-    text = path.read_text("utf-8-sig")
-    if not is_conversation(text):
-        return checker.page(read_brief(text))
-    whole = Report()
-    for cited in read_conversation(text):
-        _add(whole, _checked(cited, checker))
-    return whole
+def _text(source: Source, checker: Checker) -> Report:
+    return _draft(source, ".txt", checker)
 
 
-def _html(path: Path, checker: Checker) -> Report:
+def _markdown(source: Source, checker: Checker) -> Report:
+    text = _text_of(source)
+    if is_conversation(text):
+        whole = Report()
+        for cited in read_conversation(text):
+            whole.add(_checked(cited, checker))
+        return whole
+    page = read_brief(text)
+    return _own(page, checker) if _is_ours(page) else _draft(source, ".md", checker)
+
+
+def _html(source: Source, checker: Checker) -> Report:
     from bot.documents.html import read_page
+    from bot.documents.html_parts import foreign
 
-    return checker.page(read_page(path.read_text("utf-8-sig")))
+    text = _text_of(source)
+    page = read_page(text)
+    if not _is_ours(page):
+        return _draft(source, ".html", checker)
+    return _own(page, checker, foreign(text, checker.records))
 
 
-def _docx(path: Path, checker: Checker) -> Report:
-    from bot.documents.docx import read_docx
+def _docx(source: Source, checker: Checker) -> Report:
+    from bot.documents import docx_parts
+    from bot.documents.docx import body_of, read_body
 
-    return checker.page(read_docx(path))
+    package, main, body = body_of(source)
+    page = read_body(body)
+    if not _is_ours(page):
+        return _draft(source, ".docx", checker)
+    report = _own(page, checker, docx_parts.foreign(package, main, body))
+    report.uncited += [*docx_parts.beside(package, main), *docx_parts.pictures(body)]
+    return report
+
+
+def _is_ours(page: Page) -> bool:
+    """Whether the program wrote it, edited since or not: it has a note of ours, or shows cases in full."""
+    return bool(page.cases) or any(read_note(text) is not None for _, text in page.notes)
+
+
+def _own(page: Page, checker: Checker, foreign: Iterable[str] = ()) -> Report:
+    """A document of ours: its notes, then what somebody put in without one, read as a draft."""
+    report = checker.page(page)
+    report.problems += [Problem(part[:60], Why.FOREIGN) for part in foreign]
+    loose = list(unnoted(page))
+    drafted = DraftChecker(checker.records).check(loose)
+    report.checked += drafted.checked
+    report.problems += drafted.problems
+    report.uncited += loose
+    return report
 
 
 def _checked(cited: Cited, checker: Checker) -> Report:
     return checker.answer(cited.citations, cited.text, cited.marks)
 
 
-def _add(whole: Report, part: Report) -> None:
-    whole.checked += part.checked
-    whole.problems += part.problems
-    whole.earlier += [then for then in part.earlier if then not in whole.earlier]
-
-
-READERS: dict[str, Callable[[Path, Checker], Report]] = {
+READERS: dict[str, Callable[[Source, Checker], Report]] = {
     ".json": _json,
     ".jsonl": _json,
     ".md": _markdown,
     ".docx": _docx,
     ".html": _html,
     ".htm": _html,
+    ".txt": _text,
 }

@@ -7,6 +7,7 @@ import os
 import secrets
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ from bot.tg.messages.pacing import Pacer
 from bot.tg.metrics import Metrics
 from bot.tg.updates.intake import Intake
 from bot.tg.updates.polling import KINDS, Bot, persistently, poll
+from data.chats import retention
 from data.chats.answers import Chats
 from data.chats.database import ChatStore
 from data.chats.drafts import Drafts
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
 LOG = structlog.get_logger("anwen.telegram")
 THREADS = 32
 STOPPING = 8.0
+FORGETTING = 6 * 3600.0
+"""Seconds between two looks for what is too old to be kept."""
 """Seconds for the answers on their way when the program is told to stop: it ends within ten."""
 TOKEN = "ANWEN_TELEGRAM_TOKEN"
 WEBHOOK = "ANWEN_TELEGRAM_WEBHOOK"
@@ -138,6 +142,7 @@ class TelegramBot:
         webhook = bool(self._settings.telegram_webhook)
         tasks = [
             asyncio.create_task(intake.sweep()),
+            asyncio.create_task(self._forget()),
             asyncio.create_task(self._prepare(bot, desk)),
             asyncio.create_task(self._listen(bot, intake) if webhook else self._fetch(bot, intake)),
         ]
@@ -155,6 +160,17 @@ class TelegramBot:
         settings = self._settings
         await asyncio.gather(set_menus(bot, settings.telegram_admins, settings.lang), self._warm(desk))
         await asyncio.Event().wait()
+
+    async def _forget(self) -> None:
+        """Drop questions and lines of the trail that are older than they may be, now and every few hours."""
+        store = ChatStore(self._settings.database_url or f"sqlite:///{self._app.home.catalog}")
+        while True:
+            before = time.time() - self._settings.retention_days * retention.DAY
+            try:
+                await asyncio.to_thread(retention.forget, store, before)
+            except AnwenError as error:
+                LOG.warning("nothing forgotten", reason=str(error))
+            await asyncio.sleep(FORGETTING)
 
     async def _warm(self, desk: Desk) -> None:
         if self._answers is not self._own:

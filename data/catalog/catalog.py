@@ -185,6 +185,11 @@ class Catalog:
         with self._store().claimed(patience) as held:
             yield held
 
+    def check_claim(self) -> None:
+        """ClaimLost where another machine has claimed the catalog since this process did: nothing may be made visible."""
+        if not sqlite_file.file_of(self._url):
+            self._store().check_claim()
+
     def state(self) -> State:
         """Which content the catalog has now, read without sqlalchemy from a SQLite file."""
         if file := sqlite_file.file_of(self._url):

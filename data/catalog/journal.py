@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -67,8 +68,8 @@ def append(folder: Path, step: Step) -> None:
     body = json.dumps(_as_json(step), ensure_ascii=False, separators=(",", ":"))
     line = f"\n{step.before.stamp or '-'} {step.after.stamp} {_digest(body)} {body}\n"
     with contextlib.suppress(OSError, UnicodeEncodeError):
-        folder.mkdir(parents=True, exist_ok=True)
-        with file_in(folder).open("ab") as file:
+        snapshot.own_folder(folder)
+        with open(file_in(folder), "ab", opener=_for_its_owner) as file:
             file.write(line.encode())  # on a line of its own, whatever a stop cut off before
 
 
@@ -160,6 +161,10 @@ def _as_json(step: Step) -> dict[str, object]:
         "gone": list(step.gone),
         "new": [snapshot.row_of(case) for case in step.new],
     }
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _digest(body: str) -> str:

@@ -76,6 +76,7 @@ def _row(addition: Addition, held: Collection | None, kept: bool, same: bool) ->
     if held is None or not kept:
         return given
     titled = replace(held, title=given.title) if addition.titled else held
+    titled = replace(titled, issued=given.issued or held.issued, issuer=given.issuer or held.issuer)
     if given.source in held.source.split(_BETWEEN) and same:
         return titled
     sources = dict.fromkeys([*held.source.split(_BETWEEN), *given.source.split(_BETWEEN)])

@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data.catalog import sqlite_file
+from data.catalog import published, sqlite_file
 from data.catalog.snapshot import State
 from data.errors import CatalogError, UnknownCollection
 from data.types import Case, CaseId, Collection, Field, Records
@@ -94,18 +94,19 @@ def records(connection: sa.Connection, at: State, place: str, known: Sequence[Ca
 def collections(connection: sa.Connection) -> tuple[Collection, ...]:
     """The collections, in order of arrival."""
     rows = connection.execute(sa.select(*_ROW).order_by(_COLLECTIONS.c.position))
-    return tuple(Collection(*row) for row in rows)
+    return published.added(connection, [Collection(*row) for row in rows])
 
 
 def collection(connection: sa.Connection, id_: str) -> Collection:
     """The collection as it is stored."""
-    return Collection(*connection.execute(sa.select(*_ROW).where(_COLLECTIONS.c.id == id_)).one())
+    row = connection.execute(sa.select(*_ROW).where(_COLLECTIONS.c.id == id_)).one()
+    return published.added(connection, [Collection(*row)])[0]
 
 
 def find_collection(connection: sa.Connection, id_: str) -> Collection | None:
     """The collection as it is stored; None where there is none."""
     row = connection.execute(sa.select(*_ROW).where(_COLLECTIONS.c.id == id_)).first()
-    return Collection(*row) if row else None
+    return published.added(connection, [Collection(*row)])[0] if row else None
 
 
 def cases(connection: sa.Connection, collection: str, place: str) -> tuple[Case, ...]:
@@ -158,8 +159,9 @@ def write_collection(connection: sa.Connection, collection: Collection) -> bool:
     stored = connection.execute(
         sa.select(columns.title, columns.label, columns.source_sha256).where(columns.id == collection.id)
     ).first()
+    noted = published.write(connection, collection)
     if stored is not None and tuple(stored) == wanted:
-        return False
+        return noted
     values = {
         "title": collection.title,
         "label": collection.label,

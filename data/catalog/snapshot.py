@@ -43,7 +43,7 @@ def save(folder: Path, state: State, records: Records) -> None:
     body = json.dumps(_as_json(records), ensure_ascii=False, separators=(",", ":")).encode()
     head = json.dumps(_head(state, body)).encode()
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
+        own_folder(folder)
         handle, name = tempfile.mkstemp(prefix="catalog-", suffix=".tmp", dir=folder)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -52,6 +52,13 @@ def save(folder: Path, state: State, records: Records) -> None:
         except BaseException:
             Path(name).unlink()
             raise
+
+
+def own_folder(folder: Path) -> None:
+    """Make the folder, for its owner only; one that an earlier version made becomes so."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
 
 
 def stamp_in(folder: Path) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,7 +28,12 @@ def file_of(url: str) -> Path | None:
 
 
 def connect(path: Path, patience: float, create: bool = False) -> sqlite3.Connection:
-    """A connection that begins no transaction by itself and waits `patience` seconds for a lock."""
+    """A connection that begins no transaction by itself and waits `patience` seconds for a lock.
+
+    The file is for its owner's eyes only, whatever the folder: one of an earlier version becomes so when written.
+    """
+    if create:
+        _own(path)
     connection = sqlite3.connect(
         f"file:{quote(os.fsencode(path.absolute()))}?mode={'rwc' if create else 'rw'}",
         uri=True,
@@ -38,6 +43,15 @@ def connect(path: Path, patience: float, create: bool = False) -> sqlite3.Connec
     )
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def _own(path: Path) -> None:
+    """Never opens a file that is there: closing it again would let go of the locks that this process has on it."""
+    with suppress(OSError):  # of somebody else, or not to be made: opening it says what is wrong
+        if not path.exists():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        elif path.stat().st_mode & 0o077:
+            path.chmod(0o600)
 
 
 def read_state(path: Path, patience: float) -> State:

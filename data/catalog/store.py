@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from data.catalog import schema, sqlite_file, states
+from data.catalog import fence, published, schema, sqlite_file, states
 from data.catalog.steps import Step, forward
-from data.errors import CatalogError
+from data.errors import CatalogError, ClaimLost
 
 _POSTGRES_LOCK = 0x616E77656E  # "anwen"
 _POSTGRES_CLAIM = _POSTGRES_LOCK + 1
@@ -21,6 +21,8 @@ _DRIVEN = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 STEPS = (
     Step("the catalog, its collections and their cases", schema.METADATA.create_all),
     Step("the earlier states of collections", states.METADATA.create_all),
+    Step("who published collections and when", published.METADATA.create_all),
+    Step("the writers' fence", fence.METADATA.create_all),
 )
 
 
@@ -30,6 +32,8 @@ class Store:
     def __init__(self, url: str, patience: float) -> None:
         self._file = sqlite_file.file_of(url)
         self._patience = patience
+        self._number: int | None = None
+        """Of the writer that this is, while it claims the database for itself."""
         self.place = str(self._file) if self._file else _shown(url)
         try:
             self._engine = (
@@ -72,19 +76,31 @@ class Store:
         """A transaction that no other writer's interleaves with; tables of an earlier version are moved forward."""
         with self._told():
             if self._file:
-                self._file.parent.mkdir(parents=True, exist_ok=True)
+                self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with self._engine.execution_options(writes=True).begin() as connection:
                 if connection.dialect.name == "postgresql":
                     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_POSTGRES_LOCK)))
                 forward(connection, "catalog", STEPS, self.place)
+                self._unless_passed(connection)
                 yield connection
+
+    def check_claim(self) -> None:
+        """ClaimLost where another writer has claimed the database since this one did."""
+        if self._number is not None:
+            with self.reading() as connection:
+                self._unless_passed(connection)
+
+    def _unless_passed(self, connection: sa.Connection) -> None:
+        if self._number is not None and fence.number(connection) != self._number:
+            raise ClaimLost
 
     @contextmanager
     def claimed(self, patience: float) -> Iterator[bool]:
         """Keep writers on other machines out for as long as this lasts; False where one is writing already.
 
         A database in a file is this machine's own, and whoever shares it is kept out by a lock beside it. The
-        claim ends with its connection, so that of a process that was killed does not outlive it.
+        claim ends with its connection, so that of a process that was killed does not outlive it; should only the
+        connection end, `writing` and `check_claim` raise ClaimLost once another has claimed.
         """
         if self._engine.dialect.name != "postgresql":
             yield True
@@ -98,8 +114,12 @@ class Store:
                 while not (held := bool(connection.scalar(claim))) and time.monotonic() < ends:
                     time.sleep(_AGAIN)
             try:
+                if held:
+                    with self.writing() as writing:
+                        self._number = fence.pass_on(writing)
                 yield held
             finally:
+                self._number = None
                 connection.invalidate()
 
     @contextmanager

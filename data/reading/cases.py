@@ -14,7 +14,14 @@ from data.reading.document import Document, Dropped, Entry, Reading
 from data.reading.formats import read as read_format
 from data.reading.naming import check_id, find_title, id_for, label_for, title_from
 from data.reading.signs.cleaning import clean, has_surrogate, tidy
+from data.reading.signs.headings import opening_number
+from data.reading.signs.published import LABEL
+from data.reading.signs.roles import Told, role, told
 from data.types import TITLE, Case, CaseId, Collection, Field
+
+_AS_IT_IS = Told()
+_WIDEST_GAP = 1_000
+"""Numbers further apart follow no common count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +56,22 @@ class ParseReport:
 
 
 def parse(
-    path: Path, collection_id: str | None = None, title: str | None = None
+    path: Path, collection_id: str | None = None, title: str | None = None, how: Told = _AS_IT_IS
 ) -> tuple[Collection, tuple[Case, ...], ParseReport]:
     """The collection in a file or a folder, its cases in order of number, and how they were read.
 
     SourceError where the file is no list of cases (MalformedCase: and which line is wrong); SettingError
-    where `collection_id` is not an id. The same file gives the same collection, always.
+    where `collection_id` is not an id. The same file gives the same collection, always. `how`: what a person says
+    of its tables.
     """
-    document = folders.read(path) if folders.is_folder(path) else read_format(path)
-    reading = _read(document)
+    with told(how):
+        document = folders.read(path) if folders.is_folder(path) else read_format(path)
+        reading = _read(document)
     if not reading.entries:
         wanted = "需要带“序号、案例名称、案例摘要”表头的表格，或“案例一”式的标题"
         if reading.header_rows:
             wanted = "表头之下没有行"
-        raise SourceError(path, f"没有找到案例：{wanted} (no case found)")
+        raise SourceError(path, f"没有找到案例：{wanted} (no case found){_seen(document)}")
     first = reading.entries[0].line
     titled = None
     if not title:
@@ -88,15 +97,45 @@ def parse(
     return collection, cases, _report(document, reading, cases, dropped, collection.title)
 
 
+def _seen(document: Document) -> str:
+    """What the header of the file's first table looks like, and how to say which column is which."""
+    row = next((line for line in document.lines if sum(bool(cell.strip()) for cell in line.cells) > 1), None)
+    if row is None:
+        return ""
+    names = "｜".join(" ".join(cell.split())[:20] for cell in row.cells[:12] if cell.strip())
+    return (
+        f"；看到的表头是：{names}。可用 --columns 名称=…,内容=… 指明各列，没有编号列时加 --number-rows"
+        " (name the columns, count the rows)"
+    )
+
+
 def _read(document: Document) -> Reading:
     if document.entries:
         return Reading(document.entries, document.dropped)
     found = tables.read(document)
+    sure = any(role(cell) == TITLE for cell in found.structure)
+    if found.entries and not sure and (told_of := narratives.read(document, by_number=False)).entries:
+        found = told_of  # 序号 | 单位 | 电话 is a table within the cases, not of them
     if not found.entries:
         told = narratives.read(document)
         found = told if told.entries or not found.header_rows else found
     dropped = sorted((*document.dropped, *found.dropped), key=lambda line: line.line)
+    _check_gaps(document, found)
     return replace(found, dropped=tuple(dropped))
+
+
+def _check_gaps(document: Document, found: Reading) -> None:
+    """MalformedCase where a number is missing and a line that was taken for something else begins with it."""
+    numbers = sorted({entry.number for entry in found.entries})
+    missing = {n for a, b in pairwise([0, *numbers]) if b - a <= _WIDEST_GAP for n in range(a + 1, b)}
+    if not missing:
+        return
+    left_out = {line.line for line in found.dropped if not line.aside}
+    for line in document.lines:
+        number = opening_number(line.text, bare=line.number in left_out)
+        if number in missing:
+            problem = f"缺案例{number}，而这一行像是它的开头：{line.text[:40]} (this line looks like the missing case)"
+            raise MalformedCase(document.path, line.number, problem)
 
 
 def _cases(document: Document, reading: Reading, collection: str) -> list[Case]:
@@ -115,8 +154,10 @@ def _cases(document: Document, reading: Reading, collection: str) -> list[Case]:
 
 def _case(document: Document, entry: Entry, collection: str) -> Case:
     """The entry, cleaned; a column left empty is no field, but a case without title or text is refused."""
-    title = clean(entry.title).replace("\n", "")
-    fields = tuple(Field(" ".join(clean(name).split()), clean(text)) for name, text in entry.fields)
+    title, *texts = (clean(text, not entry.exact) for text in (entry.title, *(t for _, t in entry.fields)))
+    title = title.replace("\n", "")
+    names_and_texts = zip((name for name, _ in entry.fields), texts, strict=True)
+    fields = tuple(Field(" ".join(clean(name).split()), text) for name, text in names_and_texts)
     fields = tuple(field for field in fields if field.text)
     names = [field.name for field in fields]
     problem = None
@@ -139,7 +180,9 @@ def _report(
     first = reading.entries[0].line
     texts = [text for entry in reading.entries for text in (entry.title, *(text for _, text in entry.fields))]
     numbers = {case.number for case in cases}
-    gaps = tuple(number for number in range(1, max(numbers)) if number not in numbers)
+    goes_on = any(name == LABEL for entry in reading.entries for name, _ in entry.fields)
+    first_number = min(numbers) if goes_on else 1  # 检例第61号: the count goes on from an earlier list
+    gaps = tuple(number for number in range(first_number, max(numbers)) if number not in numbers)
     warnings = list(document.warnings)
     if gaps:
         warnings.append(f"编号不连续，缺 {_ranges(gaps)} (gap in the numbering)")

@@ -56,6 +56,8 @@ class Entry:
     number: int
     title: str
     fields: tuple[tuple[str, str], ...]
+    exact: bool = False
+    """Whether &lt; is the text itself, where the format has ways of its own to write any character."""
 
 
 @dataclass(frozen=True, slots=True)

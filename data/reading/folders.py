@@ -30,6 +30,7 @@ _INDEX = regex(
     re.IGNORECASE,
 )
 _LISTS_OTHERS = "只列出其他文件，不是案例 (only lists the others)"
+_LEADS_OUT = "链接指向文件夹之外，未读 (a link that leads out of the folder)"
 _LONGEST_ITEM = 150
 _SHORT_TITLE = 6
 """Shorter first lines (典型案例) name no collection better than the folder does."""
@@ -108,6 +109,9 @@ def _files(folder: Path) -> tuple[list[Path], list[Dropped]]:
         for path in sorted(folder.iterdir(), key=lambda path: _natural(path.name)):
             if path.name.startswith((".", "~$")) or path.name.lower() in ("thumbs.db", "desktop.ini"):
                 continue
+            if path.is_symlink() and not _inside(path, folder):
+                dropped.append(Dropped(len(paths) + 1, path.name, _LEADS_OUT))
+                continue
             if path.is_file() and path.suffix.lower() in FORMATS:
                 paths.append(path)
                 size += path.stat().st_size
@@ -126,6 +130,14 @@ def _files(folder: Path) -> tuple[list[Path], list[Dropped]]:
         problem = f"文件夹超过 {MAX_FILES} 个文件或 {MAX_BYTES // 2**20} MB (folder too large)"
         raise SourceError(folder, problem)
     return paths, dropped
+
+
+def _inside(link: Path, folder: Path) -> bool:
+    """Whether the link leads to something in the folder; False for one that leads nowhere."""
+    try:
+        return link.resolve(strict=True).is_relative_to(folder.resolve(strict=True))
+    except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself, on some versions of Python
+        return False
 
 
 def _read(path: Path) -> _File:

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from data.errors import SourceError
 from data.numerals import case_number
 from data.reading.document import Line, Source
+from data.reading.signs.columns import MAX_COLUMNS
 
-MAX_COLUMNS = 100
-"""A published list has some ten columns; spreadsheets declare 16,384."""
 MAX_CELLS = 2_000_000
 
 

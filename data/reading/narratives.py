@@ -64,6 +64,11 @@ class _Open:
             text = labelled[2]
         self.title = text.lstrip("—–- ")
 
+    def mark(self, text: str, heading: Heading) -> None:
+        """Keep the number as published that stands on the line of the heading."""
+        if (numbered := published(text)) and numbered.number == heading.value and "检例" in numbered.mark:
+            self.sections[LABEL] = [_bare(numbered.mark)]
+
     def begin(self, name: str, line: Line, alone: bool) -> None:
         """Start a section; a name that comes again gets a number, for a quote names one section."""
         again = 2
@@ -179,6 +184,7 @@ def read(document: Document, by_number: bool = True) -> Reading:
         number = _number(document, lines[heading.at], heading)
         case = _Open(lines[heading.at].number, number, "", names)
         case.name(heading.title)
+        case.mark(lines[heading.at].text, heading)
         for line in body:
             case.read(line)
         entries.append(case.entry())

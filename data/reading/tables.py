@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,12 +11,20 @@ from data.numerals import MAX_NUMBER, case_number
 from data.patterns import regex
 from data.reading.document import Document, Dropped, Entry, Line, Reading
 from data.reading.signs.columns import Columns, columns_of, forms, turned
+from data.reading.signs.headings import is_group
 from data.reading.signs.joining import glue, resume
+from data.reading.signs.published import LABEL
 from data.reading.signs.roles import NUMBER
+from data.reading.signs.sections import BULLETS, LIST_NUMBER
 from data.types import TITLE
 
 _REMARK = regex(r"(?:合\s*计|总\s*计|小\s*计|备\s*注|说\s*明|注|资料来源|数据来源)\s*(?:[：:\d]|$)")
 """First cells of the rows under a table that are no case of it."""
+_LABEL = regex(r"\S{2,20}?(?:[-—–－_]|[〕\]）)]\s*第?|第)0{0,4}([1-9][0-9]{0,4})\s*号?", re.ASCII)
+"""2024-001 and 〔2023〕第5号: a label with an order in it."""
+_GROUP, _OTHER_GROUP = "类别", "分组"
+_LONGEST_GROUP = 30
+_LIST_NUMBER = regex(rf"^{BULLETS}{LIST_NUMBER}?")
 _GOES_ON = regex(r"[（(]?(?:续(?:上)?表|表\s*\d*\s*续|续)\s*\d*[）)]?[：:]?")
 """What stands over the part of a table on a new page."""
 
@@ -37,6 +46,15 @@ class _Row:
 
 
 @dataclass
+class _Group:
+    """A heading of a group of rows, and whether rows came under it."""
+
+    line: Line
+    name: str
+    used: bool = False
+
+
+@dataclass
 class _Reader:
     document: Document
     columns: Columns | None = None
@@ -46,6 +64,9 @@ class _Reader:
     structure: list[str] = field(default_factory=list)
     tables: int = 0
     header_rows: int = 0
+    grouped: _Group | None = None
+    """The heading that the rows stand under."""
+    groups: list[_Group] = field(default_factory=list)
     waiting: _Row | None = None
     """A row at the foot of a page whose number stands in the part on the next page."""
 
@@ -95,11 +116,15 @@ class _Reader:
     @staticmethod
     def _may_go_on(columns: Columns, line: Line) -> bool:
         """Whether a row over a table's own header may belong to the table before: a case, or the rest of one."""
-        at = columns.roles.index(NUMBER)
+        at = columns.number_at
+        if at is None:
+            return False
         return columns.fits(line) or line.resumes or (at < len(line.cells) and not line.cells[at].strip())
 
     def _row(self, columns: Columns, line: Line, resumed: bool, breaks: bool) -> None:
         cells = columns.cells(self.document.path, line, self.dropped)
+        if columns.number_at is None:
+            cells = {NUMBER: str(len(self.rows) + 1) if cells[TITLE].strip() else "", **cells}
         written = cells[NUMBER].strip()
         title = cells[TITLE].strip()
         merged = columns.merged(line)
@@ -115,6 +140,8 @@ class _Reader:
             self._continue(line, cells, frozenset())
         elif number is None and self.rows and _REMARK.match(written):
             self.drop(line, "表注或合计 (remark or total)")
+        elif number is None and (label := _LABEL.fullmatch(written)):
+            self._begin(line, {**cells, NUMBER: label[1], LABEL: written})
         elif number is None:
             problem = f"编号 {written[:20]!r} 不是 1 到 {MAX_NUMBER} 的整数 (not a case number)"
             if left_out := next((one for one in self.document.dropped if one.line == line.number), None):
@@ -123,7 +150,21 @@ class _Reader:
         else:
             self._begin(line, cells)
 
+    def group(self, line: Line, inside: bool) -> bool:
+        """Take a heading over a table or among its rows as that of the rows under it; False where it is none."""
+        text = line.text
+        if not (is_group(text) or (inside and len(text) <= _LONGEST_GROUP and text[-1] not in "。：:；")):
+            return False
+        if _REMARK.match(text) or _GOES_ON.fullmatch(text) or case_number(text):
+            return False
+        self.grouped = _Group(line, _LIST_NUMBER.sub("", text).strip())
+        self.groups.append(self.grouped)
+        return True
+
     def _begin(self, line: Line, cells: dict[str, str]) -> None:
+        if self.grouped:
+            self.grouped.used = True
+            cells = {**cells, _GROUP if _GROUP not in cells else _OTHER_GROUP: self.grouped.name}
         row = _Row(line.number, cells)
         if self.waiting is not None:
             row, self.waiting = self.waiting, None
@@ -138,6 +179,10 @@ class _Reader:
     def reading(self) -> Reading:
         if self.waiting is not None:
             raise MalformedCase(self.document.path, self.waiting.line, "这一行没有编号 (no case number)")
+        for group in self.groups:
+            if not group.used:
+                self.drop(group.line, "分组标题之下没有案例 (group without a case)")
+        _by_order(self.rows)
         entries = tuple(_entry(row) for row in self.rows)
         return Reading(
             entries,
@@ -156,7 +201,16 @@ def read(document: Document) -> Reading:
     cells say so, or where it has no title either. MalformedCase for any other row that does not fit.
     """
     reader = _Reader(document)
-    for lines in _blocks(document.lines):
+    blocks = list(_blocks(document.lines))
+    for at, lines in enumerate(blocks):
+        follows = at + 1 < len(blocks) and blocks[at + 1][0].is_row
+        inside = (
+            bool(at and reader.columns and blocks[at - 1][0].is_row and not columns_of(blocks[at + 1][0]))
+            if follows
+            else False
+        )
+        if follows and not lines[0].is_row and reader.group(lines[0], inside):
+            continue
         if lines[0].is_row:
             reader.table(lines)
         elif reader.columns and not document.tabular and case_number(lines[0].text):
@@ -183,6 +237,14 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
             block = [line]
     if block:
         yield block
+
+
+def _by_order(rows: Sequence[_Row]) -> None:
+    """Number the rows in their order where labels of years (2023-001, 2024-001) would give a number twice."""
+    numbers = [row.cells[NUMBER] for row in rows]
+    if any(LABEL in row.cells for row in rows) and len(set(map(case_number, numbers))) < len(rows):
+        for order, row in enumerate(rows, 1):
+            row.cells[NUMBER] = str(order)
 
 
 def _entry(row: _Row) -> Entry:

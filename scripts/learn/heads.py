@@ -63,7 +63,7 @@ def fit(examples: Sequence[Example], x: csr_matrix | None = None) -> Trained:
     columns, offsets, names = [], [], []
     for head in HEADS:
         labels = [example.label(head) for example in examples]
-        kept = [i for i, e in enumerate(examples) if head != "relation" or (e.before and e.act == "ask")]
+        kept = [i for i, e in enumerate(examples) if _teaches(e, head)]
         model = LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-4)
         model.fit(x[kept], [labels[i] for i in kept], sample_weight=weights[kept])
         table = np.zeros((ROWS, len(LABELS[head])))
@@ -77,8 +77,15 @@ def fit(examples: Sequence[Example], x: csr_matrix | None = None) -> Trained:
     return Trained(np.hstack(columns), np.concatenate(offsets), tuple(names), (1.0,) * len(HEADS))
 
 
+def _teaches(example: Example, head: str) -> bool:
+    """Whether something is known of that head; only a question that follows another relates to it."""
+    if head == "relation":
+        return bool(example.before) and example.act == "ask"
+    return bool(example.label(head))
+
+
 def tempered(examples: Sequence[Example]) -> tuple[Trained, dict[str, float]]:
-    """Trained on all, each head's temperature and accuracy taken from voices that were held out."""
+    """Trained on all, each head's temperature, accuracy and calibration taken from voices that were held out."""
     x = matrix(examples)
     voices = sorted({e.voice for e in examples if e.voice})
     held: dict[str, list[tuple[NDArray[np.float64], NDArray[np.int64]]]] = {head: [] for head in HEADS}
@@ -87,11 +94,7 @@ def tempered(examples: Sequence[Example]) -> tuple[Trained, dict[str, float]]:
         inside = [e for e, o in zip(examples, out, strict=True) if not o]
         trained = fit(inside, x[~out])
         for head in HEADS:
-            kept = [
-                i
-                for i in np.flatnonzero(out)
-                if head != "relation" or (examples[i].before and examples[i].act == "ask")
-            ]
+            kept = [i for i in np.flatnonzero(out) if _teaches(examples[i], head)]
             told = trained.probabilities(head, x[kept], 1.0)
             held[head].append((told, np.array([LABELS[head].index(examples[i].label(head)) for i in kept])))
     temperature, accuracy = [], {}
@@ -100,15 +103,27 @@ def tempered(examples: Sequence[Example]) -> tuple[Trained, dict[str, float]]:
         right = np.concatenate([r for _, r in held[head]])
         temperature.append(min(TEMPERATURES, key=lambda t: _surprise(told, right, t)))
         accuracy[head] = float((told.argmax(axis=1) == right).mean())
+        accuracy[f"{head}-off"] = _off(_warmed(told, temperature[-1]), right)
     whole = fit(examples, x)
     return Trained(whole.table, whole.offset, whole.labels, tuple(temperature)), accuracy
 
 
 def _surprise(told: NDArray[np.float64], right: NDArray[np.int64], temperature: float) -> float:
     """Mean negative logarithm of the probability of what was right, at that temperature."""
-    scores = np.log(told + 1e-30) / temperature
-    scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
-    return float(-scores[np.arange(len(right)), right].mean())
+    warmed = _warmed(told, temperature)
+    return float(-np.log(warmed[np.arange(len(right)), right]).mean())
+
+
+def _warmed(told: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
+    raised = (told + 1e-12) ** (1 / temperature)
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+
+
+def _off(told: NDArray[np.float64], right: NDArray[np.int64]) -> float:
+    """By how much the probability of the first choice and the share that is right differ, over ten bins of it."""
+    best, hit = told.max(axis=1), told.argmax(axis=1) == right
+    bins = np.minimum((best * 10).astype(int), 9)
+    return float(sum(abs((best - hit)[bins == at].sum()) for at in range(10)) / len(best))
 
 
 def save(trained: Trained, path: Path) -> None:

@@ -18,6 +18,8 @@ from bot.app import App
 from bot.briefing import Order, brief
 from bot.documents.docx import read_docx
 from bot.render.briefing.word import docx
+from data.errors import SourceError
+from data.reading.formats import load
 from retrieval.briefs import Brief
 from retrieval.verifying import Checker
 
@@ -65,7 +67,7 @@ def test_what_was_written_holds_and_what_was_changed_in_it_does_not(
 ) -> None:
     file = saved(made, tmp_path / "a.docx", template)
     checker = Checker(app.records())
-    assert checker.page(read_docx(file)).problems == []
+    assert checker.page(read_docx(load(file))).problems == []
     with zipfile.ZipFile(file) as archive:
         text = archive.read("word/document.xml").decode()
     draw = random.Random(3)
@@ -73,7 +75,7 @@ def test_what_was_written_holds_and_what_was_changed_in_it_does_not(
         at = draw.randint(1, len(words) - 1)
         for forged in (f"{words[:at]}不{words[at:]}", words[:at] + words[at + 1 :]):
             changed = rewritten(file, tmp_path / "b.docx", words, forged)
-            assert not checker.page(read_docx(changed)).holds
+            assert not checker.page(read_docx(load(changed))).holds
 
 
 def test_the_styles_of_a_template_are_taken_and_its_text_is_not(
@@ -87,20 +89,20 @@ def test_the_styles_of_a_template_are_taken_and_its_text_is_not(
     document = Document(str(file))
     assert "模板里的旧文字" not in document.element.xml
     assert document.sections[0].header.paragraphs[0].text == "某某局"
-    assert Checker(app.records()).page(read_docx(file)).problems == []
+    assert Checker(app.records()).page(read_docx(load(file))).problems == []
 
 
 def test_a_file_that_is_no_word_document_is_said_to_be_none(tmp_path: Path) -> None:
     for content in (b"", b"PK\x03\x04", b"hello"):
         (tmp_path / "a.docx").write_bytes(content)
-        with pytest.raises(ValueError):
-            read_docx(tmp_path / "a.docx")
+        with pytest.raises(SourceError):
+            read_docx(load(tmp_path / "a.docx"))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("a", "b")
     (tmp_path / "a.docx").write_bytes(out.getvalue())
-    with pytest.raises(ValueError):
-        read_docx(tmp_path / "a.docx")
+    with pytest.raises(SourceError):
+        read_docx(load(tmp_path / "a.docx"))
 
 
 @pytest.mark.slow
@@ -122,4 +124,4 @@ def test_it_still_holds_after_libreoffice_opened_and_saved_it(app: App, made: Br
     profile = (tmp_path / "profile").as_uri()
     convert = [OFFICE, "--headless", f"-env:UserInstallation={profile}", "--convert-to", "docx", "--outdir"]
     subprocess.run([*convert, str(tmp_path / "out"), str(file)], check=True, capture_output=True, timeout=100)
-    assert Checker(app.records()).page(read_docx(tmp_path / "out" / "a.docx")).problems == []
+    assert Checker(app.records()).page(read_docx(load(tmp_path / "out" / "a.docx"))).problems == []

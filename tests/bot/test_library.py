@@ -320,3 +320,19 @@ def test_another_embedder_than_the_index_was_made_with_says_how_to_rebuild(anwen
     ran = anwen("doctor", env=env)
     assert (ran.code, ran.err.count("\n")) == (1, 1)
     assert "ANWEN_EMBEDDING" in ran.err
+
+
+def test_what_is_kept_is_for_its_owner_only_also_in_a_folder_that_was_there(
+    anwen: Anwen, tmp_path: Path
+) -> None:
+    home = tmp_path / "shared"
+    for folder in (home, home / "cache"):
+        folder.mkdir()
+        folder.chmod(0o755)
+    (home / "catalog.sqlite3").touch(0o644)
+    env = {"ANWEN_HOME": str(home)}
+    assert anwen("ingest", small(tmp_path, (1, "苏州")), env=env).code == 0
+    assert anwen("ask", "苏州市的案例", env=env).code == 0
+    kept = [home / "catalog.sqlite3", *(path for path in home.iterdir() if path.is_dir())]
+    assert {"cache", "chroma", "catalog.sqlite3"} <= {path.name for path in kept}
+    assert [path.name for path in kept if path.stat().st_mode & 0o077] == []

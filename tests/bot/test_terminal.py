@@ -11,6 +11,8 @@ import sys
 import time
 from pathlib import Path
 
+from bot.streams import printable
+
 PROMPT = "问 › \x1b[5D"  # … and the cursor back to where typing starts: the line is ready
 
 
@@ -58,3 +60,8 @@ def test_a_conversation_at_a_terminal_is_coloured_and_ends_with_ctrl_d(
         process.kill()
         os.close(ours)
     assert "/case 8" in (home / "chat-history").read_text(encoding="utf-8")
+
+
+def test_marks_that_turn_the_direction_of_words_do_not_reach_a_terminal() -> None:
+    assert printable("共\u202e5\u202c个\u2066x\u2069\u200f") == "共\ufffd5\ufffd个\ufffdx\ufffd\ufffd"
+    assert printable("村 BA，“四加”") == "村 BA，“四加”"

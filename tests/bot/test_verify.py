@@ -129,10 +129,8 @@ def test_a_document_edited_by_hand_holds_where_only_words_without_a_note_were_ad
     assert not checker.page(read_brief(lost)).holds
 
 
-def test_a_file_that_is_no_document_of_ours_fails_in_one_line(
-    tmp_path: Path, anwen: Callable[..., Any]
-) -> None:
-    for name, content in (("a.json", "{"), ("b.json", "[1]"), ("c.txt", "x"), ("d.jsonl", '{"a": 1}')):
+def test_a_file_that_cannot_be_checked_fails_in_one_line(tmp_path: Path, anwen: Callable[..., Any]) -> None:
+    for name, content in (("a.json", "{"), ("b.json", "[1]"), ("c.xml", "x"), ("d.jsonl", '{"a": 1}')):
         (tmp_path / name).write_text(content)
         ran = anwen("verify", str(tmp_path / name))
         assert ran.code == 1

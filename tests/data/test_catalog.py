@@ -9,6 +9,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -309,6 +310,18 @@ def test_the_same_class_works_over_a_url_that_sqlalchemy_alone_knows() -> None:
     catalog.replace(collection(), [case(1)])
     catalog.replace(collection(), [case(1), case(2)])
     assert (catalog.revision(), catalog.records().cases) == (2, (case(1), case(2)))
+
+
+def test_issuer_and_day_of_a_notice_are_kept_and_what_says_nothing_of_them_takes_nothing_away(
+    tmp_path: Path,
+) -> None:
+    said = replace(collection(), issued="2023-03-15", issuer="某省高级人民法院")
+    catalog = Catalog(url(tmp_path))
+    catalog.replace(said, [case(1)])
+    catalog.replace(collection(), [case(1), case(2)])
+    assert catalog.collections() == Catalog(url(tmp_path)).records().collections == (said,)
+    assert catalog.replace(said, [case(1), case(2)]).unchanged == (1, 2)
+    assert catalog.revision() == 2
 
 
 def test_a_folder_with_odd_characters_in_its_name_holds_a_catalog(tmp_path: Path) -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from data.chats import retention
 from data.chats.answers import Chats, Place
 from data.chats.database import ChatStore
 from data.chats.inbox import ATTEMPTS, Inbox, Received
 from data.chats.members import Members
+from data.chats.tables import ANSWERS, AUDIT, MESSAGES
 from data.types import (
     Answer,
     Basis,
@@ -134,3 +136,22 @@ def test_the_later_vote_counts_and_the_figures_name_what_was_disliked(url: str) 
     usage = chats.usage()
     assert (usage.questions, usage.people, usage.likes, usage.dislikes) == (1, 1, 0, 1)
     assert usage.disliked == (("问", "问？", (CaseId("c", 8),)),)
+
+
+def test_questions_and_the_trail_are_kept_for_so_long(url: str) -> None:
+    store = ChatStore(url)
+    chats = Chats(store)
+    number = chats.keep(PLACE, 1, _answer("旧"), ["旧"])
+    chats.sent(number, PLACE.chat, [5])
+    chats.note(7, 7, "confirmed", "旧")
+    with store.writing() as connection:
+        connection.execute(sa.update(ANSWERS).values(at=1000.0))
+        connection.execute(sa.update(AUDIT).values(at=1000.0))
+    chats.keep(PLACE, 2, _answer("新"), ["新"])
+    chats.note(7, 7, "confirmed", "新")
+    assert retention.forget(store, 1000.0) == 0
+    assert retention.forget(store, 1001.0) == 2
+    assert [trace.detail for trace in chats.trail(9)] == ["新"]
+    assert chats.usage().questions == 1
+    with store.reading() as connection:
+        assert list(connection.scalars(sa.select(MESSAGES.c.answer))) == []

@@ -16,6 +16,7 @@ import pytest
 
 from data.errors import SourceError
 from data.reading.cases import parse
+from data.reading.formats import office
 
 FILES = Path(__file__).parent / "files"
 SECONDS = 20
@@ -305,3 +306,38 @@ def test_a_file_is_told_by_what_it_is(tmp_path: Path) -> None:
         path = tmp_path / name
         path.write_bytes(data)
         refused(path)
+
+
+def test_a_link_that_leads_out_of_the_folder_is_skipped_and_listed(tmp_path: Path) -> None:
+    outside = tmp_path / "secret.txt"
+    outside.write_text("案例九　密案\n【案情】\n密。\n", encoding="utf-8")
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    (folder / "1.txt").write_text("甲案\n【案情】\n甲。\n", encoding="utf-8")
+    (folder / "2.txt").symlink_to(outside)
+    (folder / "3.txt").symlink_to(folder / "3.txt")
+    (folder / "4.txt").symlink_to(folder / "1.txt")
+    (folder / "4.txt").unlink()
+    _, cases, report = parse(folder)
+    assert [case.title for case in cases] == ["甲案"]
+    assert [line.text for line in report.dropped] == ["2.txt", "3.txt"]
+
+
+@pytest.mark.parametrize("name", ["page.doc", "page.wps", "page.xls", "page.rtf"])
+@pytest.mark.parametrize(
+    "start", ["<p>", "\ufeff \n<link rel=stylesheet href='http://127.0.0.1:9/x.css'>", "<div>"]
+)
+def test_a_page_under_an_office_name_never_reaches_the_office_suite(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, start: str
+) -> None:
+    def started(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(office, "_run", started)
+    path = tmp_path / name
+    rows = "".join(f"<tr><td>{n}<td>{who}案<td>{who}。" for n, who in ((1, "甲"), (2, "乙")))
+    path.write_text(f"{start}<table><tr><td>序号<td>案例名称<td>内容{rows}</table>", encoding="utf-8")
+    assert [case.title for case in parse(path)[1]] == ["甲案", "乙案"]
+    path.write_text("案例一　甲案\n【案情】\n甲。\n", encoding="utf-8")
+    if not name.endswith("xls"):
+        assert [case.title for case in parse(path)[1]] == ["甲案"]

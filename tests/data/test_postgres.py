@@ -5,16 +5,17 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from data.catalog.catalog import Catalog
-from data.errors import Busy, CatalogError, UnknownCollection
+from data.errors import Busy, CatalogError, ClaimLost, UnknownCollection
 from tests.servers import free_port, postgres
 from tests.vectorstore.places import cases, collection, open_place
-from vectorstore.indexing import Library
+from vectorstore.indexing import Gaps, Library
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +87,40 @@ def test_two_machines_never_write_at_once(url: str, tmp_path: Path) -> None:
     assert len(catalog.records().cases) == 2
     with Catalog(url).claimed(0) as held:
         assert held  # given back
+
+
+def test_a_writer_that_lost_its_claim_makes_nothing_visible_and_what_is_missing_is_mended(
+    url: str, tmp_path: Path
+) -> None:
+    """Two machines on one index; the first one's session is cut while it embeds, and the second writes meanwhile."""
+    place, other = open_place(tmp_path), open_place(tmp_path)
+    first = Library(Catalog(url), place.index, tmp_path / "one.lock")
+    second = Library(Catalog(url), other.index, tmp_path / "two.lock")
+    cut: list[int] = []
+    import psycopg
+
+    def meanwhile(done: int, total: int) -> None:
+        if not cut:
+            with closing(psycopg.connect(url, autocommit=True)) as admin:
+                holders = admin.execute("SELECT pid FROM pg_locks WHERE locktype = 'advisory'").fetchall()
+                cut.extend(pid for (pid,) in holders)
+                admin.execute("SELECT pg_terminate_backend(%s)", [cut[0]])
+            second.replace(collection("b"), cases(4, "b"))
+
+    with pytest.raises(ClaimLost):
+        first.replace(collection("a"), cases(200, "a"), meanwhile)
+    assert len(cut) == 1
+    records = Catalog(url).records()
+    assert {case.id.collection for case in records.cases} & {"a", "b"} == {"b"}
+    assert second.gaps().missing == 0
+    assert first.mend() == 0
+    assert second.gaps() == Gaps(0, 0)
+    other.index.renew()
+    other.index.delete(sorted(other.index.ids())[:5])
+    assert second.in_step()
+    assert second.gaps() == Gaps(5, 0)
+    assert second.mend() == 5
+    assert second.gaps() == Gaps(0, 0)
 
 
 def test_a_server_that_is_down_is_one_line_without_the_password() -> None:

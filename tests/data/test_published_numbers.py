@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from data.errors import MalformedCase
 from data.reading.cases import parse
 
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
@@ -110,6 +111,82 @@ def test_a_number_at_the_head_of_a_file_or_under_its_title_comes_before_the_name
         (61, "乙局退费案（1）", "检例第61号"),
         (105, "丙局退费案", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("甲公司排放废水案\n（检例第61号）", "乙厂使用过期原料案\n（检例第62号）"),
+        ("甲公司排放废水案（检例第61号）", "乙厂使用过期原料案（检例第62号）"),
+        ("检例第61号　甲公司排放废水案", "检例第62号　乙厂使用过期原料案"),
+        ("检例第61号\n甲公司排放废水案", "检例第62号\n乙厂使用过期原料案"),
+        ("甲公司排放废水案\n（指导性案例61号）", "乙厂使用过期原料案\n（指导性案例62号）"),
+        ("指导案例61号：甲公司排放废水案", "指导案例62号：乙厂使用过期原料案"),
+        ("甲公司排放废水案\n〔2023〕第61号", "乙厂使用过期原料案\n〔2023〕第62号"),
+        (
+            "61号：甲公司排放废水案\n（2021年指导性案例第1号，总第61号）",
+            "62号：乙厂使用过期原料案\n（2021年指导性案例第2号，总第62号）",
+        ),
+    ],
+)
+def test_the_published_number_stands_beside_under_or_over_the_title(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    path = tmp_path / "list.txt"
+    body = SECTIONS.format("甲公司")
+    path.write_text(f"某省第七批参考案例\n{first}\n{body}{second}\n{body}", encoding="utf-8")
+    cases = parse(path)[1]
+    assert [(case.number, case.title) for case in cases] == [
+        (61, "甲公司排放废水案"),
+        (62, "乙厂使用过期原料案"),
+    ]
+    assert not any(case.text_of("summary") for case in cases)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("案例⼀　甲⽅合同案", "案例⼆　⼄⽅合同案"),
+        ("案例１　甲方合同案", "案例２　乙方合同案"),
+        ("案例①　甲方合同案", "案例②　乙方合同案"),
+        ("①甲方合同案", "②乙方合同案"),
+        ("第一案\n甲方合同案", "第二案\n乙方合同案"),
+        ("1号：甲方合同案", "2号：乙方合同案"),
+    ],
+)
+def test_numbers_in_other_characters_are_numbers(tmp_path: Path, first: str, second: str) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(
+        "\n".join((first, SECTIONS.format("甲方"), second, SECTIONS.format("乙方"))), encoding="utf-8"
+    )
+    assert [(case.number, case.title) for case in parse(path)[1]] == [(1, "甲方合同案"), (2, "乙方合同案")]
+
+
+def test_a_gap_that_a_line_of_the_file_would_fill_stops_the_reading(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(
+        f"案例一　甲案\n{SECTIONS.format('甲')}案例二某店等虚标价格。\n案例三　丙案\n{SECTIONS.format('丙')}",
+        encoding="utf-8",
+    )
+    with pytest.raises(MalformedCase, match="缺案例2") as caught:
+        parse(path)
+    assert caught.value.line == 6
+    table = tmp_path / "table.txt"
+    table.write_text(
+        "序号\t案例名称\t内容\n1\t甲案\t甲。\n\n2 乙案 乙。\n\n序号\t案例名称\t内容\n3\t丙案\t丙。\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(MalformedCase, match="缺案例2"):
+        parse(table)
+
+
+def test_entities_in_a_file_of_records_are_the_text_itself(tmp_path: Path) -> None:
+    path = tmp_path / "list.jsonl"
+    path.write_text(
+        '{"number": 1, "title": "写作 &lt;div&gt; 的标签", "summary": "A&amp;B"}\n', encoding="utf-8"
+    )
+    (case,) = parse(path)[1]
+    assert (case.title, case.text_of("summary")) == ("写作 &lt;div&gt; 的标签", "A&amp;B")
 
 
 @pytest.mark.skipif(not CORPORA.is_dir(), reason="the published collections are not here")

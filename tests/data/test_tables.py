@@ -103,15 +103,26 @@ def row(at: int, *texts: str, more: str = "") -> str:
     return f'<row r="{at}" {more}>{cells}</row>'
 
 
-def test_hidden_rows_are_read_and_said(tmp_path: Path) -> None:
-    rows = (
-        row(1, "序号", "案例名称", "摘要")
-        + row(2, "1", "甲", "甲事。")
-        + row(3, "2", "乙", "乙事。", more='hidden="1"')
+def test_hidden_rows_are_treated_alike_on_sheets_and_pages_and_said(tmp_path: Path) -> None:
+    texts = [
+        ("序号", "案例名称", "摘要"),
+        ("{{no}}", "{{title}}", "{{text}}"),
+        ("1", "甲", "甲事。"),
+        ("2", "乙", "乙事。"),
+    ]
+    rows = [(row_of, at in (2, 4)) for at, row_of in enumerate(texts, 1)]
+    cells = "".join(
+        f"<tr{' style=display:none' * hidden}><td>{'<td>'.join(row_of)}" for row_of, hidden in rows
     )
-    _, cases, report = parse(sheet(tmp_path, rows))
-    assert [case.number for case in cases] == [1, 2]
-    assert any("hidden rows" in warning and "3" in warning for warning in report.warnings)
+    (tmp_path / "a.html").write_text(f"<table>{cells}</table>", encoding="utf-8")
+    sheet(
+        tmp_path, "".join(row(at, *r, more='hidden="1"' * hidden) for at, (r, hidden) in enumerate(rows, 1))
+    )
+    for name in ("a.html", "a.xlsx"):
+        _, cases, report = parse(tmp_path / name)
+        assert [case.title for case in cases] == ["甲", "乙"], name
+        assert [line.text for line in report.dropped] == ["{{no}} {{title}} {{text}}"], name
+        assert any("隐藏的第 4 行也已读入" in warning for warning in report.warnings), name
 
 
 def test_a_number_that_is_a_formula_without_a_value_is_named(tmp_path: Path) -> None:

@@ -55,6 +55,21 @@ def test_reading_needs_neither_tokenizer_nor_index_nor_trainer() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_questions_that_nothing_was_trained_on_are_read_right(heads: Heads) -> None:
+    lines = (ROOT / "tests/retrieval/held_out_questions.tsv").read_text("utf-8").splitlines()[1:]
+    wrong: dict[str, list[str]] = {head: [] for head in HEADS}
+    for before, text, *labels in (line.split("\t") for line in lines):
+        read = likeliest(heads.read(text, bool(before)))
+        for head, label, told in zip(HEADS, labels, read, strict=True):
+            if label != told and (head != "relation" or labels[0] == "ask"):
+                wrong[head].append(f"{text}: {told}, not {label}")
+    share = {head: 1 - len(misses) / len(lines) for head, misses in wrong.items()}
+    assert share["act"] >= 0.88, wrong["act"]
+    assert share["kind"] >= 0.86, wrong["kind"]
+    assert share["relation"] >= 0.85, wrong["relation"]
+    assert share["form"] >= 0.92, wrong["form"]
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
 def test_training_again_gives_the_same_weights(tmp_path: Path) -> None:

@@ -74,7 +74,9 @@ def relay(running: Running) -> Iterator[Relay]:
 def held(place: Place, url: str, token: str | None = None) -> tuple[ChromaIndex, Library]:
     """An index on the server, emptied, and the library of it."""
     index = ChromaIndex(connector(place.folder, url, token), place.embedder)
-    index.recreate()
+    client = connector(place.folder, url, token)()
+    for one in client.list_collections():
+        client.delete_collection(one.name)
     return index, Library(place.catalog, index, place.folder / "lock")
 
 
@@ -101,6 +103,36 @@ def test_a_chroma_server_serves_as_the_folder_does(place: Place, running: Runnin
     assert library.in_step()
     assert library.remove("c").removed == (1, 2, 3, 4, 5)
     assert index.count() == 0
+
+
+def test_the_server_s_old_index_answers_until_the_new_one_is_whole(place: Place, running: Running) -> None:
+    index, library = held(place, running.url)
+    library.replace(collection(), cases(6))
+    whole = wanted(place)
+    reader = ChromaIndex(server(running.url), open_place(place.folder).embedder)
+    for stops in (True, False):
+        index_, library_ = index, library
+
+        def look(done: int, total: int, stops: bool = stops) -> None:
+            assert spans(place, reader) == whole
+            assert reader.state()
+            if stops and done:
+                raise KeyboardInterrupt
+
+        if stops:
+            with pytest.raises(KeyboardInterrupt):
+                library_.rebuild(look)
+        else:
+            assert library_.rebuild(look) == 18
+        for one in (index_, reader):
+            assert spans(place, one) == whole
+            assert library_.in_step()
+        names = [one.name for one in connector(place.folder, running.url)().list_collections()]
+        assert len(names) == (1 if stops else 2)
+    library.replace(collection(), cases(7))
+    assert spans(place, reader) == wanted(place)
+    assert library.rebuild() == 21
+    assert spans(place, reader) == wanted(place)
 
 
 def test_another_process_s_change_is_seen_at_once(place: Place, running: Running) -> None:

@@ -100,22 +100,27 @@ from vectorstore import generations
 generations.LOG = 100
 folder = Path(sys.argv[1])
 open_place(folder).library.replace(collection(), cases(60, version="初"))
-now, refused, filler = "初", 0, folder / "filler"
-for new, room in zip("甲乙丙丁戊", (700, 400, 150, 60, 10)):
+now, were, refused, filler = "初", {"初"}, 0, folder / "filler"
+rooms = [(new, room) for new, room in zip("甲乙丙丁", (1200, 500, 150, 10))]
+for action, new, room in [(action, *pair) for pair in rooms for action in ("replace", "rebuild", "undo")]:
     disk = os.statvfs(folder)
     filler.write_bytes(bytes(max(disk.f_bavail * disk.f_frsize - room * 1024, 0)))
+    library = open_place(folder).library
     try:
-        open_place(folder).library.replace(collection(), cases(60, version=new))
-        allowed = {new}
+        if action == "replace":
+            library.replace(collection(), cases(60, version=new))
+        else:
+            library.rebuild() if action == "rebuild" else library.undo("c")
     except AnwenError:
         refused += 1
-        allowed = {now, new}
     filler.unlink()
     place = open_place(folder)
     records = place.catalog.records()
     versions = {one.fields[0].text[0] for one in records.cases}
-    assert len(versions) == 1 and versions <= allowed, (room, versions, allowed)
-    assert len(place.index.search([1.0] * 32, 9999, records)) == 180, room
+    were |= {new}
+    allowed = {"replace": {now, new}, "rebuild": {now}, "undo": were}[action]
+    assert len(versions) == 1 and versions <= allowed, (action, room, versions, allowed)
+    assert len(place.index.search([1.0] * 32, 9999, records)) == 180, (action, room)
     now = versions.pop()
 place.library.replace(collection(), cases(61, version="终"))
 assert len(place.index.search([1.0] * 32, 9999, place.catalog.records())) == 183
@@ -125,7 +130,7 @@ print("refused", refused)
 
 @pytest.mark.slow
 def test_a_disk_that_fills_up_leaves_the_old_collection_or_the_new(tmp_path: Path) -> None:
-    """A file system of 6 MB with ever less room on it."""
+    """Reading in, full reindexes and going back on a file system of 6 MB with ever less room on it."""
     script = 'mount -t tmpfs -o size=6m tmpfs "$1" && exec "$2" -c "$3" "$1"'
     command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, "sh"]
     if shutil.which("unshare") is None or subprocess.run([*command[:-4], "true"], check=False).returncode:

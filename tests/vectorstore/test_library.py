@@ -57,6 +57,39 @@ def test_only_new_text_is_embedded(place: Place) -> None:
     assert place.index.ids() == wanted(place)
 
 
+@pytest.mark.parametrize("name", ["digests:32", "other:32"])
+@pytest.mark.parametrize("stops", [True, False])
+def test_the_old_index_answers_until_the_new_one_is_whole(place: Place, name: str, stops: bool) -> None:
+    place.library.replace(collection(), cases(5))
+    before, ids = {one.name for one in place.folder.iterdir()}, place.index.ids()
+    other = open_place(place.folder, name)
+
+    def look(done: int, total: int) -> None:
+        reader = open_place(place.folder)
+        for one in (place, reader):
+            assert found(one) == [("c", n) for n in range(1, 6) for _ in range(3)]
+        assert reader.library.in_step()
+        if stops and done:
+            raise KeyboardInterrupt
+
+    if stops:
+        with pytest.raises(KeyboardInterrupt):
+            other.library.rebuild(look)
+        assert {one.name for one in place.folder.iterdir()} == before
+        assert open_place(place.folder).index.ids() == ids
+        return
+    assert other.library.rebuild(look) == 15
+    again = open_place(place.folder, name)
+    assert again.library.in_step()
+    assert found(again) == found(other) == [("c", n) for n in range(1, 6) for _ in range(3)]
+    assert {one.name for one in place.folder.glob("chroma*")} == {"chroma.2", "chroma.now"}
+    if name == "digests:32":
+        place.library.replace(collection(), cases(6))  # its client is of the old folder
+    else:
+        other.library.replace(collection(), cases(6))
+    assert len(found(again)) == len(found(other)) == 18
+
+
 def test_text_known_from_another_place_is_not_embedded_again(place: Place) -> None:
     place.library.replace(collection("a"), cases(5, "a"))
     place.model.texts.clear()
@@ -287,10 +320,16 @@ from vectorstore import generations
 generations.LOG = 100  # every ingest of these ends with a new folder
 folder, rounds = Path(sys.argv[1]), int(sys.argv[2])
 
+slow = lambda done, total: time.sleep(0.003)
+
 def ingest(version):
-    place = open_place(folder, patience=1)
-    slow = lambda done, total: time.sleep(0.003)
-    place.library.replace(collection(), cases(60, version=version), slow)
+    open_place(folder, patience=1).library.replace(collection(), cases(60, version=version), slow)
+
+def undo(version):
+    open_place(folder, patience=1).library.undo("c", None, slow)
+
+def rebuild(version):
+    open_place(folder, patience=1).library.rebuild(slow)
 
 def check(allowed):
     place = open_place(folder, patience=1)
@@ -317,11 +356,13 @@ def forked(work, *args, kill_after=None):
 
 read, write = os.pipe()
 assert forked(ingest, "初") == 0
-now, random_, killed = "初", random.Random(int(sys.argv[3])), 0
+now, were, random_, killed = "初", "初", random.Random(int(sys.argv[3])), 0
 for round_ in range(rounds):
     new = chr(0x4e00 + round_)
-    killed += forked(ingest, new, kill_after=random_.uniform(0.02, float(sys.argv[4]))) == -9
-    assert forked(check, now + new) == 0, round_
+    work = (ingest, rebuild, undo)[round_ % 3]
+    killed += forked(work, new, kill_after=random_.uniform(0.02, float(sys.argv[4]))) == -9
+    were += new
+    assert forked(check, {ingest: now + new, rebuild: now, undo: were}[work]) == 0, round_
     now = os.read(read, 9).decode()
 assert forked(ingest, "终") == 0
 assert forked(check, "终") == 0
@@ -329,9 +370,11 @@ print("killed", killed)
 """
 
 
-def test_kill_9_at_any_moment_leaves_the_old_or_the_new_collection(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", KILLED, str(tmp_path), "4", "7", "0.8"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=100)
+@pytest.mark.parametrize("rounds", [6, pytest.param(36, marks=pytest.mark.slow)])
+def test_kill_9_at_any_moment_leaves_the_old_or_the_new_collection(tmp_path: Path, rounds: int) -> None:
+    """Of reading in, going back, and making the index anew."""
+    command = [sys.executable, "-c", KILLED, str(tmp_path), str(rounds), "7", "0.8"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=280)
     assert done.returncode == 0, done.stderr
     assert "killed" in done.stdout
     place = open_place(tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from data.errors import SourceError
@@ -11,6 +12,7 @@ from data.reading.formats import delimited, jsonl, md, office, txt
 from data.reading.formats.openxml import excel, word
 from data.reading.formats.pdf.reader import read as read_pdf
 from data.reading.formats.web.reader import read as read_page
+from data.reading.signs.radicals import has_radicals, unified
 
 Reader = Callable[[Source], Document]
 
@@ -48,7 +50,22 @@ def read(path: Path) -> Document:
         _require_file(path)
         given = path.suffix or "（无扩展名）"
         raise SourceError(path, f"不支持的文件类型 {given}；支持：{' '.join(FORMATS)} (unknown file type)")
-    return reader(load(path))
+    return _with_characters(reader(load(path)))
+
+
+def _with_characters(document: Document) -> Document:
+    """The document with characters where text copied from a PDF has radicals that look like them."""
+    lines, entries = document.lines, document.entries
+    if any(has_radicals(cell) for line in lines for cell in line.cells):
+        lines = tuple(replace(line, cells=tuple(map(unified, line.cells))) for line in lines)
+    if any(has_radicals(text) for entry in entries for text in (entry.title, *(t for _, t in entry.fields))):
+        entries = tuple(
+            replace(entry, title=unified(entry.title), fields=tuple((n, unified(t)) for n, t in entry.fields))
+            for entry in entries
+        )
+    if lines is document.lines and entries is document.entries:
+        return document
+    return replace(document, lines=lines, entries=entries, title=unified(document.title))
 
 
 def load(path: Path) -> Source:

@@ -48,7 +48,7 @@ def _entry(path: Path, line: int, written: str, dropped: list[Dropped]) -> Entry
         raise MalformedCase(path, line, f"number 应为 1 到 {MAX_NUMBER} 的整数 (number must be an integer)")
     if title is None:
         raise MalformedCase(path, line, "缺少 title，或不是文字 (title must be a string)")
-    return Entry(line, number, title, tuple(fields))
+    return Entry(line, number, title, tuple(fields), exact=True)
 
 
 def _items(path: Path, line: int, written: str) -> Iterable[tuple[str, object]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from data.errors import SourceError
 from data.reading.document import Document, Source
+from data.reading.formats import txt
 from data.reading.formats.openxml import excel, word
 from data.reading.formats.openxml.package import require_bounded, require_unlocked
 from data.reading.formats.web.reader import read as read_page
@@ -23,13 +24,27 @@ _NAMES = ("soffice", "libreoffice")
 _PLACES = (Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),)
 _TEXT, _SHEET = ".docx", ".xlsx"
 _FILTERS = {_TEXT: "docx:MS Word 2007 XML", _SHEET: "xlsx:Calc MS Excel 2007 XML"}
+_ITS_OWN = (bytes.fromhex("d0cf11e0"), b"PK", b"{\\rtf")
+"""How files begin that LibreOffice is given: OLE, a package, RTF."""
+_NOWHERE = "127.0.0.1", "9"
+"""Host and port of a proxy that is not there: nothing is fetched through it."""
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">
 <value>3</value></prop><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
-<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop>
+PROXIES<prop oor:name="ooInetNoProxy" oor:op="fuse"><value></value></prop></item>
 </oor:items>
-"""
+""".replace(
+    "PROXIES",
+    "".join(
+        f'<prop oor:name="ooInet{scheme}ProxyName" oor:op="fuse"><value>{_NOWHERE[0]}</value></prop>'
+        f'<prop oor:name="ooInet{scheme}ProxyPort" oor:op="fuse"><value>{_NOWHERE[1]}</value></prop>'
+        for scheme in ("HTTP", "HTTPS", "FTP")
+    ),
+)
 """No macro runs, and nothing that the file links to is fetched."""
 
 
@@ -45,22 +60,29 @@ def read_sheet(source: Source) -> Document:
 
 def _read(source: Source, kind: str) -> Document:
     require_unlocked(source)
-    start = source.data[:1024].lstrip().lower()
     if (
         source.data.startswith(b"PK") and b"mimetype" not in source.data[:60]
     ):  # a newer file under an old name
         return word.read(source) if b"word/" in source.data else excel.read(source)
-    if start.startswith(
-        (b"<html", b"<!doctype html", b"<table", b"<meta")
-    ):  # what websites call a spreadsheet
-        return read_page(source)
-    if not source.data.startswith((bytes.fromhex("d0cf11e0"), b"PK", b"{\\rtf")) and kind == _SHEET:
-        raise SourceError(source.path, "不是电子表格，内容与扩展名不符 (not a spreadsheet)")
+    if not source.data.lstrip().startswith(_ITS_OWN):
+        return _not_of_office(source, kind)
     if source.data.startswith(b"PK"):
         require_bounded(source)
     converted = replace(source, data=_converted(source, kind))
     document = word.read(converted) if kind == _TEXT else excel.read(converted)
     return replace(document, source=source, format=f"{source.path.suffix.lower().lstrip('.')}→{kind[1:]}")
+
+
+def _not_of_office(source: Source, kind: str) -> Document:
+    """What is no file of an office suite, whatever it is called: a web page or a text, read by our own readers.
+
+    LibreOffice would take it for a page too, and fetch the style sheets and images it names.
+    """
+    if source.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):  # what websites call a spreadsheet
+        return read_page(source)
+    if kind == _SHEET:
+        raise SourceError(source.path, "不是电子表格，内容与扩展名不符 (not a spreadsheet)")
+    return txt.read(source)
 
 
 def _converted(source: Source, kind: str) -> bytes:
@@ -98,9 +120,12 @@ def find() -> str | None:
 def _run(source: Source, command: list[str]) -> None:
     """Run to the end, or stop it and all that it started when its time is up."""
     command = ["/bin/sh", "-c", 'ulimit -v "$0" 2>/dev/null; exec "$@"', str(MEMORY), *command]
+    nowhere = f"http://{':'.join(_NOWHERE)}"
+    proxies = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy", "HTTPS_PROXY", "ALL_PROXY"), nowhere)
+    environment = {name: value for name, value in os.environ.items() if name.lower() != "no_proxy"} | proxies
     try:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )  # fmt: skip
     except OSError as error:
         raise SourceError(source.path, f"无法启动 LibreOffice (cannot be started)：{error}") from error

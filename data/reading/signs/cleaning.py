@@ -31,14 +31,15 @@ def tidy(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def clean(text: str) -> str:
+def clean(text: str, entities: bool = True) -> str:
     """`tidy` text without HTML tags, entities, control and zero-width characters; all else as published.
 
     The white space beside a tag goes with it where it parts two Chinese characters, for Chinese is set
     without spaces: <b>福建省</b> 德化县 is 福建省德化县. Block tags become line ends. Spaces that no tag made
-    (村 BA) and full-width forms stay.
+    (村 BA) and full-width forms stay; so do entities, where `entities` says that they are text.
     """
-    text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text).replace("\xa0", " ")
+    text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text) if entities else text
+    text = text.replace("\xa0", " ")
     text = _INVISIBLE.sub("", text)
     if "<" in text:
         text = _GAP.sub(_close, _TAG.sub(_seam, text))

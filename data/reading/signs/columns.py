@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from data.errors import MalformedCase
 from data.numerals import case_number
 from data.reading.document import Dropped, Line
 from data.reading.signs.joining import glue
-from data.reading.signs.roles import NUMBER, loose_role, role
+from data.reading.signs.roles import NUMBER, bare_role, loose_role, role, rows_are_counted
 from data.types import TITLE
 
 
@@ -22,6 +22,11 @@ class Columns:
     """
 
     roles: tuple[str, ...]
+
+    @property
+    def number_at(self) -> int | None:
+        """Where the numbers stand; None in a table whose rows are counted."""
+        return self.roles.index(NUMBER) if NUMBER in self.roles else None
 
     def cells(self, path: Path, line: Line, dropped: list[Dropped]) -> dict[str, str]:
         """Role → text of a row, in order; MalformedCase where the row does not fit the header."""
@@ -44,8 +49,8 @@ class Columns:
     def fits(self, line: Line) -> bool:
         """Whether the row could stand under this header."""
         cells = without_empty_tail(line.cells, len(self.roles))
-        at = self.roles.index(NUMBER)
-        return len(cells) == len(self.roles) and case_number(cells[at]) is not None
+        at = self.number_at
+        return at is not None and len(cells) == len(self.roles) and case_number(cells[at]) is not None
 
 
 def columns_of(line: Line) -> Columns | None:
@@ -54,13 +59,11 @@ def columns_of(line: Line) -> Columns | None:
     A header names a number, a title and at least one column more. The first column of a role takes it; every
     other column is a field under its own name.
     """
-    if not line.is_row:
+    if not line.is_row or len(line.cells) > MAX_COLUMNS:
         return None
     cells = without_empty_tail(line.cells, 0)
     names = [" ".join(cell.split()) for cell in cells]
-    known_as = (
-        role if any(role(name) == TITLE for name in names) else lambda name: role(name) or loose_role(name)
-    )
+    known_as = _naming(names)
     roles: list[str] = []
     for at, name in enumerate(names):
         known = known_as(name)
@@ -75,9 +78,33 @@ def columns_of(line: Line) -> Columns | None:
     if any(case_number(name) for name in roles):  # 编号 | 1 | 名称 | 甲 is a row of a form
         return None
     named = {name for name in roles if name}
-    if NUMBER in named and TITLE in named and len(named) > 2:
+    if TITLE in named and ((NUMBER in named and len(named) > 2) or (rows_are_counted() and len(named) > 1)):
         return Columns(tuple(roles))
     return None
+
+
+def _naming(names: Sequence[str]) -> Callable[[str], str | None]:
+    """By what columns are known: their names, or where none is named so, names that sound like the title's."""
+    if any(role(name) == TITLE for name in names):
+        return role
+    looser = loose_role if any(map(loose_role, names)) else bare_role
+    return lambda name: role(name) or looser(name)
+
+
+def counts(cells: Sequence[str]) -> bool:
+    """Whether a hidden row belongs to a list: it has the number of a case, or is a header; a row that is a template has neither."""
+    return any(case_number(cell) is not None for cell in cells[:MAX_COLUMNS]) or bool(
+        columns_of(Line(0, tuple(cells)))
+    )
+
+
+def hidden_rows(numbers: Sequence[int]) -> str:
+    """The warning that rows were read which nobody sees; empty where there are none."""
+    shown = "、".join(map(str, numbers[:5])) + (" 等" if len(numbers) > 5 else "")
+    return f"隐藏的第 {shown} 行也已读入 (hidden rows were read too)" if numbers else ""
+
+
+HIDDEN_TEMPLATE = "隐藏的行，没有编号 (hidden row without a number)"
 
 
 def forms(lines: Sequence[Line]) -> list[list[tuple[str, str]]]:
@@ -111,8 +138,8 @@ def turned(lines: Sequence[Line]) -> list[Line]:
         Line(lines[0].number, tuple(cells)) for cells in zip(*(line.cells for line in lines), strict=True)
     )
     columns = columns_of(first)
-    at = columns.roles.index(NUMBER) if columns else 0
-    numbered = columns and all(case_number(row.cells[at]) is not None for row in rows)
+    at = columns.number_at if columns else None
+    numbered = at is not None and all(case_number(row.cells[at]) is not None for row in rows)
     return [first, *rows] if numbered else []
 
 
@@ -120,6 +147,8 @@ def _is_text(name: str) -> bool:
     return len(name) > _MAX_NAME or name.endswith("。") or case_number(name) is not None
 
 
+MAX_COLUMNS = 100
+"""A published list has some ten columns; spreadsheets declare 16,384."""
 _MAX_NAME = 20
 _MOST_TURNED = 100
 """Columns, which a turned table has one below the other."""

@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.numerals import NUMERAL, number_of
+from data.numerals import ENCLOSED, NUMERAL, number_of
 from data.patterns import regex
+from data.reading.signs.published import published
 from data.reading.signs.sections import BULLETS, LIST_NUMBER, section
 
 MAX_HEADING = 150
@@ -29,6 +30,8 @@ _LISTS = (
     rf"{BULLETS}({_CHINESE}{{1,5}})[、.．]\s*(\S.*)",
     rf"{BULLETS}[（(]\s*({_CHINESE}{{1,5}})\s*[）)][、.．]?\s*(\S.*)",
     rf"{BULLETS}[（(]?\s*([0-9０-９]{{1,3}})\s*[）)]?[、.．）)](?![0-9０-９])\s*(\S.*)",
+    rf"{BULLETS}([{ENCLOSED}])\s*[、.．]?\s*(\S.*)",
+    rf"{BULLETS}第?\s*({NUMERAL})\s*号\s*[：:、]\s*(\S.*)",
 )
 _FAINT = (
     rf"{BULLETS}(?:case|no|ｎｏ|№)\s*[.．]?\s*({NUMERAL}){_AFTER}\s*(.*)",
@@ -39,8 +42,12 @@ _FAINT = (
 )
 _STYLES = tuple(regex(pattern, re.IGNORECASE) for pattern in (_SAID, *_LISTS, *_FAINT))
 """案例一 first; then lists (一、 （一） 1.); last what needs the most evidence: Case 1, 案例一甲案, a lone 1, 01 甲案, 01甲案."""
-_LIST_STYLES = range(1, 4)
-_FAINT_STYLES = range(4, len(_STYLES))
+_LIST_STYLES = range(1, 1 + len(_LISTS))
+_FAINT_STYLES = range(1 + len(_LISTS), len(_STYLES))
+_OPENS = regex(
+    rf"{BULLETS}{LIST_NUMBER}?[【\[〔（(]?\s*{_KIND}\s*(?:之|第)?\s*({NUMERAL})(?![0-9０-９年月日件个起])"
+)
+_OPENS_BARE = regex(rf"{BULLETS}[（(]?\s*({NUMERAL})\s*[、.．）)\s]")
 _PART = regex(rf"{BULLETS}第{_CHINESE}{{1,3}}(?:部分|编|篇|章|类|单元)(?:\s.*|[：:、].*)?")
 _CONTENTS = regex(r"目\s*[录錄次]|contents", re.IGNORECASE)
 
@@ -72,6 +79,8 @@ def headings(lines: Sequence[str], about_cases: bool = False, by_number: bool = 
     such as 基本案情 under them, titles that end with 案, or `about_cases`; and only with `by_number`.
     """
     styled = _with_sentences(lines, without_contents(lines, _of_style(0, lines)))
+    if marked := _marked(lines, styled):
+        return marked
     if styled or not by_number:
         return styled
     found: list[list[Heading]] = []
@@ -98,6 +107,36 @@ def parted(text: str, explicit: bool) -> tuple[str, str] | None:
         if end and len(title) - end > _LEAST_TEXT and (explicit or title[:end].endswith("案")):
             return text[: len(text) - len(title) + end], title[end + 1 :].strip()
     return None
+
+
+def opening_number(text: str, bare: bool) -> int | None:
+    """The number with which the line begins as a case would: 案例七……, and with `bare` also 7、 and 七、; else None."""
+    match = _OPENS.match(text) or (_OPENS_BARE.match(text) if bare else None)
+    return number_of(next(filter(None, match.groups()))) if match else None
+
+
+def _marked(lines: Sequence[str], styled: Sequence[Heading]) -> list[Heading]:
+    """The titles with a number as published on their line or under them: 甲诉乙案 over （检例第61号）.
+
+    Empty where the lines `styled` as headings say as much, or the numbers do not rise.
+    """
+    found: list[Heading] = []
+    above = False
+    for at, text in enumerate(lines):
+        mark = published(text)
+        if mark is None:
+            continue
+        over = lines[at - 1].strip() if at and mark.bracketed and not mark.title else ""
+        if over and len(over) <= _MAX_OTHER and not over.endswith(("。", "；", "：")) and not section(over):
+            above = True
+            title = published(over, plain=True)
+            found.append(Heading(at - 1, str(mark.number), title.title or over if title else over))
+        else:
+            found.append(Heading(at, str(mark.number), mark.title))
+    rising = all((a.value or 0) < (b.value or 0) for a, b in itertools.pairwise(found))
+    own = {heading.at for heading in styled} <= {at + down for at in (h.at for h in found) for down in (0, 1)}
+    new = above or (len(found) > 1 and not styled)
+    return found if found and rising and own and new else []
 
 
 def _with_sentences(lines: Sequence[str], found: Sequence[Heading]) -> list[Heading]:

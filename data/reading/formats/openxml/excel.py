@@ -12,7 +12,8 @@ from data.patterns import regex
 from data.reading.document import Document, Dropped, Line, Source
 from data.reading.formats.openxml.excel_numbers import S, Styles
 from data.reading.formats.openxml.package import Package
-from data.reading.grid import MAX_COLUMNS, Cell, Grid
+from data.reading.grid import Cell, Grid
+from data.reading.signs.columns import HIDDEN_TEMPLATE, MAX_COLUMNS, counts, hidden_rows
 
 MAX_STRINGS = 1_000_000
 _REFERENCE = regex(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -45,15 +46,21 @@ class _Workbook:
         merged = _by_row(self._merged(part))
         grid = Grid(self.source)
         last = 0
-        hidden = []
+        hidden: list[int] = []
         for row in self.package.elements(part, (f"{S}row",)):
             number = _number(row.get("r"), last + 1)
             values = dict(self._values(number, row))
-            if values and row.get("hidden") in ("1", "true"):
-                hidden.append(str(number))
+            out_of_sight = bool(values) and row.get("hidden") in ("1", "true")
             row.clear()
             while row.getprevious() is not None:
                 row.getparent().remove(row.getprevious())
+            if out_of_sight and not counts(list(values.values())):
+                said = " ".join(text.strip() for text in values.values() if text.strip())
+                self.dropped += [Dropped(number, said[:200], HIDDEN_TEMPLATE, aside=True)] if said else []
+                last = number
+                continue
+            if out_of_sight:
+                hidden.append(number)
             under = {at: m for m in merged.get(number, ()) for at in range(m.left, m.right + 1)}
             if not any(text.strip() for text in values.values()) and not any(
                 m.top < number for m in under.values()
@@ -66,8 +73,7 @@ class _Workbook:
             last = number
         self._close(grid, last)
         if hidden:
-            shown = "、".join(hidden[:5]) + (" 等" if len(hidden) > 5 else "")
-            self.warnings.append(f"隐藏的第 {shown} 行也已读入 (hidden rows were read too)")
+            self.warnings.append(hidden_rows(hidden))
 
     def _close(self, grid: Grid, last: int) -> None:
         self.lines += [Line(last, ("",)), *grid.lines(), Line(last, ("",))]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from data.numerals import case_number
+from data.patterns import regex
 from data.reading.document import Line
 from data.reading.formats.pdf.lines import cell_text, text_of
 from data.reading.formats.pdf.page import Char
@@ -20,6 +22,8 @@ _APART = 0.6
 """Parts of the type size; words of a header that are further apart are names of two columns."""
 _HEADER_LINES = 3
 _HEADER_CHARS = 80
+_NUMBERS = regex(r"[号號№]|n\s*o|i\s*d|n\s*u\s*m", re.IGNORECASE)
+"""What every name of a number column has in it."""
 _TOGETHER = 0.12
 """Parts of the type size; characters nearer than this are of one text."""
 _WIDER = 1.12
@@ -69,6 +73,8 @@ def header_at(lines: Sequence[Sequence[Char]], at: int) -> tuple[Header, int] | 
         block = lines[at : at + count]
         if len(block) < count or sum(map(len, block)) > _HEADER_CHARS:
             return None
+        if not _NUMBERS.search("".join(char.text for line in block for char in line)):
+            continue  # most lines: putting their parts together is what a page takes its time for
         if found := _header(block):
             return found, count
     return None

@@ -11,9 +11,9 @@ from statistics import median
 
 from data.patterns import regex
 from data.reading.formats.pdf.page import Char
-from data.reading.formats.pdf.radicals import unified
 from data.reading.signs.headings import headings
 from data.reading.signs.joining import glue, is_wide
+from data.reading.signs.radicals import unified
 from data.reading.signs.sections import section
 
 _GAP = 0.25
@@ -149,6 +149,12 @@ def paragraphs(pages: Sequence[Sequence[TextLine]]) -> list[str]:
     return texts
 
 
+_ENDS = frozenset("。！？!?；;：:")
+_FULL = 1.9
+_FULL_WITHIN = 4.5
+"""Characters that a full line may lack: more of them within a sentence, where a number or 《 went to the next line whole."""
+
+
 def _is_title(texts: Sequence[str]) -> bool:
     """Whether the last text is the title of a case, in its heading or under it: it may be centred and go on so."""
     over, last = (headings([text]) for text in ("", "", *texts)[-2:])
@@ -161,7 +167,8 @@ def _follows(last: TextLine, line: TextLine, right: float, step: float) -> bool:
         return False
     if line.y > last.y and line.y - last.y > 1.4 * max(step, last.size):
         return False
-    return last.x1 > right - 1.9 * last.size
+    ended = last.text.rstrip("”’」』）)》")[-1:] in _ENDS
+    return last.x1 > right - (_FULL if ended else _FULL_WITHIN) * last.size
 
 
 def _opens(text: str, before: str) -> bool:

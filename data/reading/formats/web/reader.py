@@ -14,9 +14,9 @@ from data.reading.document import Document, Dropped, Line, Source
 from data.reading.formats.encoding import decode
 from data.reading.formats.web import counters
 from data.reading.formats.web.flow import Flow, text_of, walk
-from data.reading.formats.web.surroundings import Surroundings, is_furniture, outside_the_cases
+from data.reading.formats.web.surroundings import Surroundings, is_furniture, is_hidden, outside_the_cases
 from data.reading.grid import Cell, Grid
-from data.reading.signs.columns import columns_of, forms
+from data.reading.signs.columns import HIDDEN_TEMPLATE, columns_of, counts, forms, hidden_rows
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_TAGS = 1_000_000
@@ -47,6 +47,8 @@ def read(source: Source) -> Document:
         title = _title(root)
     lines, outside = outside_the_cases(page.lines, page.places)
     dropped = tuple(sorted((*page.dropped, *outside), key=lambda line: line.line))
+    if page.hidden:
+        warnings = (*warnings, hidden_rows(page.hidden))
     return Document(
         source, "html", encoding, len(text), lines, (), dropped, warnings, tabular=True, title=title
     )
@@ -80,6 +82,8 @@ class _Page:
     dropped: list[Dropped] = field(default_factory=list)
     flow: Flow = field(default_factory=lambda: Flow(seams=False))
     number: int = 0
+    hidden: list[int] = field(default_factory=list)
+    """The rows of tables that are not shown and yet hold a case."""
 
     def read(self, root: Any) -> None:
         """All lines of the page; blocks and rows are numbered as they come."""
@@ -132,7 +136,13 @@ class _Page:
             self.number += 1
             self.lines.append(Line(self.number, (text_of(caption, seams=False).replace("\n", " "),)))
         first = self.number + 1
+        hidden = {at for at, row in enumerate(_rows(table)) if is_hidden(row[0].getparent())}
         for at, cells in enumerate(rows):
+            if at in hidden and not counts([cell.text for cell in cells]):
+                said = " ".join(cell.text.strip() for cell in cells if cell.text.strip())
+                self.dropped += [Dropped(first + at, said[:200], HIDDEN_TEMPLATE, aside=True)] if said else []
+                continue
+            self.hidden += [first + at] if at in hidden else []
             grid.add(first + at, cells)
         self.number += len(rows)
         self.lines.append(Line(first, ("",)))
@@ -193,7 +203,10 @@ _PARTS = ("tbody", "thead", "tfoot", "form", "font", "center")
 
 
 def _cell(element: Any) -> Cell:
-    return Cell(text_of(element), _span(element, "colspan"), _span(element, "rowspan"))
+    rows = _span(element, "rowspan")
+    if not rows:  # 0: to the end of this part of the table
+        rows = 1 + sum(1 for _ in element.getparent().itersiblings("tr"))
+    return Cell(text_of(element), _span(element, "colspan"), rows)
 
 
 def _span(element: Any, name: str) -> int:

@@ -46,7 +46,7 @@ class Surroundings:
         """Whether the element is navigation, footer, hidden or the like."""
         if tag in ("html", "body"):
             return False
-        if _is_hidden(element):
+        if is_hidden(element):
             return not self._waits(element)
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         role = (element.get("role") or "").lower()
@@ -58,7 +58,7 @@ class Surroundings:
         if parent is None:
             return False
         if parent not in self.shown:
-            self.shown[parent] = frozenset(_sort(one) for one in parent if not _is_hidden(one))
+            self.shown[parent] = frozenset(_sort(one) for one in parent if not is_hidden(one))
         return bool(_sort(element)) and _sort(element) in self.shown[parent]
 
     def _is_small(self, element: Any) -> bool:
@@ -71,7 +71,8 @@ class Surroundings:
         return True
 
 
-def _is_hidden(element: Any) -> bool:
+def is_hidden(element: Any) -> bool:
+    """Whether the page says that the element is not shown."""
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 

@@ -1,4 +1,4 @@
-"""Radicals that PDF files hold in place of the characters they look like: ⼀ for 一, ⻓ for 长."""
+"""Radicals that PDF files, and texts copied from them, hold in place of the characters they look like: ⼀ for 一, ⻓ for 长."""
 
 from __future__ import annotations
 
@@ -16,7 +16,14 @@ _SUPPLEMENT = dict(
 _KANGXI = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 _UNIFIED = str.maketrans(_SUPPLEMENT | _KANGXI)
 
+_RADICALS = frozenset(_SUPPLEMENT | _KANGXI)
+
 
 def unified(text: str) -> str:
     """`text` with characters in place of radicals; everything else as it is."""
     return text.translate(_UNIFIED)
+
+
+def has_radicals(text: str) -> bool:
+    """Whether `unified` would change the text."""
+    return not _RADICALS.isdisjoint(text)

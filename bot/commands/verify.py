@@ -1,0 +1,96 @@
+"""`verify`: documents and drafts checked against the catalog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot import document_words as words
+from bot.commands.context import JsonOption, note, print_json, session_of
+from bot.failures import FAILED, NOTHING, UNHELD, explain
+from data.errors import AnwenError
+
+if TYPE_CHECKING:
+    from bot.words import Words
+    from retrieval.verifying import Report
+
+LISTED = 20
+"""Sentences without a citation that are shown: the rest is counted."""
+
+
+def verify(
+    ctx: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=words.A_DOCUMENT.both)],
+    as_json: JsonOption = False,
+) -> None:
+    """Status 3 where a citation does not hold in any of the files, 4 where there is none to check."""
+    from bot.documents.reading import check
+
+    session = session_of(ctx)
+    say, records = session.say, session.app.records()
+    found: list[tuple[Path, Report]] = []
+    failed = False
+    for file in files:
+        try:
+            found.append((file, check(file, records, say, session.app.catalog.versions)))
+        except (AnwenError, OSError) as error:
+            if len(files) == 1:
+                raise
+            failed = True
+            note(f"anwen: {explain(error)}")
+    if as_json:
+        shown = [_object(file, report) for file, report in found]
+        print_json(shown[0] if len(files) == 1 else shown)
+    else:
+        for file, report in found:
+            _tell(file, report, say)
+    _leave([report for _, report in found], failed)
+
+
+def _leave(reports: list[Report], failed: bool) -> None:
+    if any(not report.holds for report in reports):
+        raise typer.Exit(UNHELD)
+    if failed:
+        raise typer.Exit(FAILED)
+    if not any(report.cites for report in reports):
+        raise typer.Exit(NOTHING)
+
+
+def _tell(file: Path, report: Report, say: Words) -> None:
+    if not report.cites:
+        print(say(words.NO_CITATIONS, path=file))
+    elif report.problems:
+        print(say(words.FAILS, path=file, checked=report.checked, count=len(report.problems)))
+    else:
+        print(say(words.HOLDS if report.checked else words.HOLDS_UNQUOTED, path=file, checked=report.checked))
+    for problem in report.problems:
+        facts = (problem.where, say(words.WHY[problem.why]), problem.detail)
+        print("  " + " · ".join(part for part in facts if part))
+    for then in report.earlier:
+        of = {"collection": then.case.collection, "number": then.case.number}
+        note(say(words.EARLIER, **of, state=then.state, at=then.at))
+    if report.unquoted:
+        print(say(words.UNQUOTED, count=report.unquoted))
+    if report.uncited:
+        print(say(words.UNCITED, count=len(report.uncited)))
+        for sentence in report.uncited[:LISTED]:
+            print(f"  {sentence if len(sentence) <= 80 else sentence[:79] + '…'}")
+        if len(report.uncited) > LISTED:
+            print("  " + say(words.AND_MORE, count=len(report.uncited) - LISTED))
+
+
+def _object(file: Path, report: Report) -> dict[str, object]:
+    return {
+        "file": str(file),
+        "checked": report.checked,
+        "holds": report.holds,
+        "problems": [{"where": p.where, "why": str(p.why), "detail": p.detail} for p in report.problems],
+        "earlier": [
+            {"collection": e.case.collection, "number": e.case.number, "state": e.state, "at": e.at}
+            for e in report.earlier
+        ],
+        "unquoted": report.unquoted,
+        "uncited": report.uncited,
+    }

@@ -1,0 +1,166 @@
+"""What a sentence with a citation says in words of its own: figures, places and bodies, a plain no."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from data.numerals import number_of
+from data.patterns import regex
+from data.types import Case
+from retrieval.checking.nearest import changes, dense, nearest, parting, texts_of
+from retrieval.why import Why
+
+_FIGURE = regex(r"(?<![A-Za-z0-9.])(\d[\d,]*(?:\.\d+)?)\s?(万亿|千万|百万|[%％]|[一-鿿])?")
+_CHINESE = regex(r"(?<!第)([一二三四五六七八九十百千两零〇]{2,9})(万|亿)?([家个件项名人户次元条种级层%％])")
+_OWN = regex(r"[个件起篇条]?\s?(?:典型)?案例|[）)、.．]|年$|[页章节]")
+"""What makes a number the writer's own: how many cases, the number of a list, a year."""
+_NEGATION = regex(r"不(?![仅但断少同])|没|未(?!来)|并非|无(?!锡|人)|从不")
+_BODIES = {
+    "公安": "公安|警", "检察": "检察", "法院": "法院|审判|法庭", "海关": "海关", "税务局": "税务",
+    "知识产权局": "知识产权局", "市场监管": "市场监管|市场监督|市监", "大学": "大学|高校|院校",
+    "农科院": "农科院|农业科学院", "博物馆": "博物馆", "研究所": "研究所",
+}  # fmt: skip
+_ASIDE = regex(r"(?:不同于|相比|除了|对比|借鉴|学习)$|[与和同比除跟较如像]$")
+"""Before a name: it is named beside the case, not as what the case is about."""
+_CLAUSE = regex(r"[，。；：！？,;:!?（）()\[\]【】\n\t]+")
+CLOSE = 75.0
+"""Per cent of characters in common from which on a clause repeats one of the case."""
+
+
+def own_words(text: str, cases: Sequence[Case]) -> Iterator[tuple[Why, str]]:
+    """What `text` (quotations and marks blanked) says that none of `cases` does."""
+    if not cases:
+        return
+    yield from _figures(text, cases)
+    yield from _bodies(text, cases)
+    yield from _turned(text, cases)
+
+
+def _figures(text: str, cases: Sequence[Case]) -> Iterator[tuple[Why, str]]:
+    held = frozenset().union(*map(_numbers, cases))
+    for match in _FIGURE.finditer(text):
+        value, unit = match[1].replace(",", ""), match[2] or ""
+        if (
+            _OWN.match(text, match.end(1))
+            or (unit == "年" and len(value) == 4)
+            or (unit in "月日号时" and unit)
+        ):
+            continue
+        if _value(value) not in held:
+            yield Why.FIGURE, _shown(text, match, unit, cases)
+    for match in _CHINESE.finditer(text):
+        number = number_of(match[1])
+        if number is None or match[2] or _OWN.match(text, match.end(1)) or str(number) in held:
+            continue
+        if any(match[3] in unit for case in cases for unit in _units(case)):
+            yield Why.FIGURE, _shown(text, match, match[3], cases)
+
+
+def _shown(text: str, match: re.Match[str], unit: str, cases: Sequence[Case]) -> str:
+    """「…35家…」 → 原文「…34家…」 where the case has another number of the same."""
+    around = dense(text[max(0, match.start() - 8) : match.end() + 8])
+    written = f"「{around}」"
+    options = [
+        (figure, body)
+        for case in cases
+        for body in texts_of(case)
+        for figure in _FIGURE.finditer(body)
+        if unit and figure[2] == unit and figure[1] != match[1]
+    ]
+    if not options:
+        return written
+    like = max(options, key=lambda o: _common(around, o[1][max(0, o[0].start() - 8) : o[0].end() + 8]))
+    figure, body = like
+    return f"{written} → 原文「…{body[max(0, figure.start() - 8) : figure.end() + 8]}…」"
+
+
+def _common(one: str, two: str) -> int:
+    return len(set(one) & set(two))
+
+
+@lru_cache(maxsize=20_000)
+def _numbers(case: Case) -> frozenset[str]:
+    found = set()
+    for text in texts_of(case):
+        found |= {_value(match[1].replace(",", "")) for match in _FIGURE.finditer(text)}
+        found |= {
+            str(n) for m in re.findall(r"[一二三四五六七八九十百千两零〇]+", text) if (n := number_of(m))
+        }
+    return frozenset(found)
+
+
+@lru_cache(maxsize=20_000)
+def _units(case: Case) -> frozenset[str]:
+    return frozenset(m[2] for text in texts_of(case) for m in _FIGURE.finditer(text) if m[2])
+
+
+def _value(text: str) -> str:
+    whole, dot, part = text.partition(".")
+    return (whole.lstrip("0") or "0") + (f".{part.rstrip('0')}" if dot and part.rstrip("0") else "")
+
+
+def _bodies(text: str, cases: Sequence[Case]) -> Iterator[tuple[Why, str]]:
+    """Places and kinds of offices that no case knows, unless named in passing."""
+    told = "\n".join(body for case in cases for body in texts_of(case))
+    for name, said in _BODIES.items():
+        at = text.find(name)
+        if at >= 0 and not re.search(said, told) and not _ASIDE.search(text[:at].rstrip()[-24:]):
+            yield Why.BODY, f"「{_around(text, at, at + len(name))}」"
+            return
+    for start, end, name in _places(text, told):
+        if not _ASIDE.search(text[:start].rstrip()):
+            yield Why.BODY, f"「{_around(text, start, end)}」：{name}"
+
+
+def _places(text: str, told: str) -> Iterator[tuple[int, int, str]]:
+    from data.places.gazetteer import located
+    from data.places.mentions import find_places
+
+    mentions = [m for m in find_places(text) if not m.ambiguous and m.text not in told]
+    if not mentions:
+        return
+    known = [place for mention in find_places(told) for place in mention.places]
+    for mention in mentions:
+        near = any(located(a, b) or located(b, a) for a in mention.places for b in known)
+        if known and not near:
+            yield mention.start, mention.end, mention.text
+
+
+def _around(text: str, start: int, end: int) -> str:
+    return " ".join(text[max(0, start - 6) : end + 6].split())
+
+
+def _turned(text: str, cases: Sequence[Case]) -> Iterator[tuple[Why, str]]:
+    """A clause that repeats one of the case but for a plain no."""
+    for clause in map(dense, _CLAUSE.split(text)):
+        if len(clause) < 6:
+            continue
+        for case in cases:
+            if any(clause in body for body in texts_of(case)):
+                break
+        else:
+            near = nearest(clause, cases)
+            if near is None or near.score < CLOSE:
+                continue
+            yield from _denied(clause, near.case)
+
+
+def _denied(clause: str, case: Case) -> Iterator[tuple[Why, str]]:
+    from rapidfuzz import fuzz
+
+    best = max(
+        (a for body in texts_of(case) if (a := fuzz.partial_ratio_alignment(clause, body)) is not None),
+        key=lambda a: a.score,
+        default=None,
+    )
+    if best is None:
+        return
+    body = next(b for b in texts_of(case) if fuzz.partial_ratio_alignment(clause, b) == best)
+    original = body[best.dest_start : best.dest_end]
+    for new, old in changes(clause, original):
+        if bool(_NEGATION.search(new)) != bool(_NEGATION.search(old)):
+            written, stands = parting(clause, original)
+            yield Why.REVERSED, f"「{written}」 → 原文「{stands}」"
+            return
