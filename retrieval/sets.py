@@ -381,9 +381,10 @@ def _theme(
     # A short theme that no case words so (布图设计) is absent; a long one may be a paraphrase.
     short = max(map(len, named)) <= SHORT_THEME and inquiry.question.want is not Want.BRIEF
     sure = best.p >= weights.alone and inquiry.confident(ranked, SHORT_MARGIN if short else MARGIN)
-    if sure or (meant and all(every.known)):
+    known = [one for one in weighed if all(one.known)]  # 海外维权 is no word of a case, 海外 and 维权 are
+    if sure or (meant and known):
         return _members([], meant or [ranked[0].profile], tests, said, every)
-    partly = _holding_rarest(pool, weighed) if all(every.known) else []
+    partly = _holding_rarest(pool, known)
     if partly:
         return _members([], partly, tests, said, every)
     return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True)

@@ -241,16 +241,7 @@ class Query:
                 _cases(out.get("cases", ())),
                 tuple(map(str, out.get("described", ()))),
             ),
-            literal=(
-                words
-                and Literal(
-                    tuple(tuple(map(str, group)) for group in words.get("required", ())),
-                    tuple(map(str, words.get("excluded", ()))),
-                    bool(words.get("in_title", False)),
-                    bool(words.get("only_quoted", False)),
-                )
-            )
-            or None,
+            literal=_literal(words) if words else None,
             by=str(value.get("by", "")),
             extreme=str(value.get("extreme", "")),
             collections=tuple(map(str, among.get("collections", ()))),
