@@ -19,7 +19,7 @@ from retrieval.profiles import Profile
 from retrieval.question.closed import alternatives, holds, narrowest
 from retrieval.question.query import Layout, Query, Want
 from retrieval.refusing import refuse
-from retrieval.terms import Term, Weighted, compounds, idf, weigh
+from retrieval.terms import NARROWER, Term, Weighted, compounds, idf, weigh
 from retrieval.verdicts import passing, places_of
 from retrieval.writing.extractive import Composed, Entry, listing, table, titles
 
@@ -32,7 +32,7 @@ MATCHES_WITHIN_KIND = 0.35
 PARTLY = 8
 """So many cases at most are given for one word of a theme that none holds whole."""
 FEW_WORDS = 2
-"""Words of a theme up to which nothing but the words is asked, where a case holds them as they are."""
+"""Words of a theme up to which nothing but the words is asked, where a case holds them, or near or narrower ones."""
 MANY_CASES = 300
 """From so many cases on only the near ones, and those that pass, are judged."""
 JUDGE = Judge()
@@ -365,6 +365,9 @@ def _theme(
     needed = MATCHES_WITHIN_KIND if has_kind else MATCHES
     passed = tested(inquiry, pool, weighed, needed)
     said = "或".join(" ".join(term.text for term in terms) for terms in named)
+    of_body = bool(inquiry.question.kinds) and not has_kind and not inquiry.question.theme
+    if of_body and not passed:  # 江苏的海关: who acts is said, not meant
+        return refuse(inquiry, "no_theme", _nearest(inquiry), what=said)
     if passed and decided(weighed, [p.text for p in passed]):
         return _members(passed, [], tests, said, every)
     judged = _judged(inquiry, pool, weighed, every, passed)
@@ -402,9 +405,9 @@ def _holding_rarest(pool: Sequence[Profile], weighed: Sequence[Weighted]) -> lis
 
 
 def decided(weighed: Sequence[Weighted], texts: Sequence[str]) -> bool:
-    """Whether the words alone decide who belongs: few, known, and one case at least holds them all as they are."""
+    """Whether the words alone decide who belongs: few, known, and held by one case at least."""
     return all(len(one.terms) <= FEW_WORDS and all(one.known) for one in weighed) and any(
-        all(term.strength(text) == 1.0 for term in one.terms) for one in weighed for text in texts
+        all(term.strength(text) >= NARROWER for term in one.terms) for one in weighed for text in texts
     )
 
 

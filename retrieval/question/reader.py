@@ -32,6 +32,8 @@ from retrieval.question.tagger import Tagger
 
 THEME = (0.4, 0.2, 0.08)
 """Weight of a word from which on it is theme; the next where no word of content has the one before."""
+SHORT_FORM = 6
+"""Characters up to which a turn that asks for a form asks for nothing besides: 再详细点."""
 LONG = 200
 """Characters from which on a part is not taken apart further."""
 SMALL = 0.5
@@ -193,7 +195,8 @@ class Reader:
         if follows and chosen[0].edit not in ("", "show") and standing(readings[0][1], library):
             chosen.append(readings[0][1])  # where the edit leads nowhere, the words by themselves may
         if not follows and not chosen[0].narrows and not chosen[0].numbers.numbers:
-            leaning = leans(text) and chosen[0].want in (Want.FACT, Want.TEXT, Want.COMPARE)
+            of_form = chosen[0].form.layout is not Layout.PLAIN and len(text) <= SHORT_FORM
+            leaning = of_form or (leans(text) and chosen[0].want in (Want.FACT, Want.TEXT, Want.COMPARE))
             if leaning or not standing(chosen[0], library):
                 chosen[0] = replace(chosen[0], dangling=True)
         return list(dict.fromkeys(chosen))[:4]
