@@ -159,7 +159,10 @@ def test_footnotes_and_endnotes_of_word_stay_with_their_case(tmp_path: Path) -> 
     for kind, text in (("footnote", "甲的注。"), ("endnote", "乙的注。")):
         held = f'<w:{kind} w:id="2">{paragraph(text)}</w:{kind}><w:{kind} w:id="3">{paragraph("无人提到。")}</w:{kind}>'
         parts[f"word/{kind}s.xml"] = f"<w:{kind}s {main}>{held}</w:{kind}s>"
-    with zipfile.ZipFile(Path(__file__).parent / "files" / "writer.docx") as old, zipfile.ZipFile(tmp_path / "a.docx", "w") as new:
+    with (
+        zipfile.ZipFile(Path(__file__).parent / "files" / "writer.docx") as old,
+        zipfile.ZipFile(tmp_path / "a.docx", "w") as new,
+    ):
         for name in old.namelist():
             if name != "word/document.xml":
                 new.writestr(name, old.read(name))
