@@ -13,6 +13,7 @@ from retrieval.checking.marks import marks_of, quotations, titles
 from retrieval.checking.nearest import dense, texts_of
 from retrieval.statements import plain
 from retrieval.verifying import Problem, Report
+from retrieval.why import Why
 
 _CLAUSE = regex(r"[，。；：！？,;:!?（）()\[\]【】「」“”…·\n\t]+")
 _CHINESE = regex(r"[一-鿿]")
@@ -40,6 +41,10 @@ def loose(text: str, cases: Sequence[Case], known: str) -> Report:
     counts = {*_DIGITS.findall(known), str(len(cases)), *(str(case.number) for case in cases)}
     plainly = _HEADING.sub(_blank, "".join(bare))
     plainly = _DIGITS.sub(lambda found: _blank(found) if found[0] in counts else found[0], plainly)
+    cited = {case.number for case in cases} | {n for mark in marks_of(known) for n in mark.numbers}
+    for mark in marks:
+        if not cited.issuperset(mark.numbers):
+            report.problems.append(Problem(plain(text[max(0, mark.start - 8) : mark.end + 8]), Why.NO_NOTE))
     for start, end in sentences(plainly):
         for clause in _CLAUSE.split(plainly[max(start, head) : end]):
             if len(_CHINESE.findall(clause)) < SHORTEST or any(dense(clause) in body for body in held):

@@ -26,6 +26,8 @@ _BODIES = {
 _ASIDE = regex(r"(?:不同于|相比|除了|对比|借鉴|学习)$|[与和同比除跟较如像]$")
 """Before a name: it is named beside the case, not as what the case is about."""
 _CLAUSE = regex(r"[，。；：！？,;:!?（）()\[\]【】\n\t]+")
+_BLANKED = regex(r"[（(\[【〔]?，{2,}[）)\]】〕]?")
+"""A quotation or a mark, blanked, with the brackets around it."""
 CLOSE = 75.0
 """Per cent of characters in common from which on a clause repeats one of the case."""
 
@@ -65,7 +67,7 @@ def _figures(text: str, cases: Sequence[Case]) -> Iterator[tuple[Why, str]]:
 
 def _shown(text: str, match: re.Match[str], unit: str, cases: Sequence[Case]) -> str:
     """「…35家…」 → 原文「…34家…」 where the case has another number of the same."""
-    around = dense(text[max(0, match.start() - 8) : match.end() + 8])
+    around = dense(_shown_of(text[max(0, match.start() - 8) : match.end() + 8]))
     written = f"「{around}」"
     options = [
         (figure, body)
@@ -134,7 +136,12 @@ def _places(text: str, told: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _around(text: str, start: int, end: int) -> str:
-    return " ".join(text[max(0, start - 6) : end + 6].split())
+    return " ".join(_shown_of(text[max(0, start - 6) : end + 6]).split())
+
+
+def _shown_of(text: str) -> str:
+    """`text` without what was blanked in it."""
+    return _BLANKED.sub("", text)
 
 
 def _turned(text: str, cases: Sequence[Case]) -> Iterator[tuple[Why, str]]:
