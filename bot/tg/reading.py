@@ -11,6 +11,7 @@ from telegram.constants import ChatType
 
 from bot.streams import well_formed
 from bot.tg import words
+from bot.tg.spoken import spoken
 from bot.words import Word
 from data.chats.answers import Place
 from data.patterns import regex
@@ -127,7 +128,9 @@ def _asked(message: Message, me: User, addressed: bool) -> tuple[str, str] | Non
     if named is not None:
         kind, argument = named
         return None if kind == _OTHERS else (kind, argument)
-    return (ASK, plain) if addressed or mentioned else None
+    if not (addressed or mentioned):
+        return None
+    return (None if message.document else spoken(plain)) or (ASK, plain)
 
 
 def _command(text: str, me: User) -> tuple[str, str] | None:

@@ -66,7 +66,13 @@ NOT_YOURS = Word("只有提问的人可以使用这些按钮", "Only who asked c
 CHANGED = Word("这个案例已不在案例库中", "This case is no longer in the catalog")
 BACK = Word("↩ 返回回答", "↩ Back to the answer")
 THANKS = Word("谢谢，已记下", "Thank you, noted")
-NO_TEXT = Word("请发文字提问。", "Please ask in words.")
+NO_TEXT = Word(
+    "我只读文字：图片、语音、贴纸和位置都看不懂。请把问题打成文字。",
+    "I read text only, no pictures, voice, stickers or places. Please type the question.",
+)
+ASK_FIRST = Word("在这里输入问题，例如：商业秘密", "Type a question, for example: 商业秘密")
+ASK_FOR_ACCESS = Word("还没有获准使用，点此申请", "Not let in yet: tap to ask")
+NOTHING_FOUND = Word("案例中没有：点此换个问法", "Nothing in the cases: tap to ask otherwise")
 SEND_FILE = Word(
     "请把案例文件作为文件发给我（不超过 20 MB）。先给您看读入报告，确认后才写入。",
     "Send me the file (20 MB at most). You will see a report first; nothing is written until you confirm.",
