@@ -38,6 +38,7 @@ COMMANDS = (
     Command("brief", ("简报",), words.C_BRIEF),
     Command("collections", ("案例集",), words.C_COLLECTIONS),
     Command("new", ("新对话",), words.C_NEW),
+    Command("forget", ("忘记",), words.C_FORGET),
     Command("help", ("帮助",), words.C_HELP),
     Command("lang", ("语言",), words.C_LANG),
     Command("start", ("开始",), words.C_START),

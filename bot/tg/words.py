@@ -19,6 +19,12 @@ C_CASES = Word("列出案例", "list the cases")
 C_COLLECTIONS = Word("列出案例集", "list the collections")
 C_BRIEF = Word("按主题写简报", "a briefing on a topic")
 C_NEW = Word("开始新的对话", "start a new conversation")
+C_FORGET = Word("删除我的提问记录", "delete what I asked")
+FORGOTTEN = Word("已删除您的 {count} 条提问记录。", "Deleted what you asked: {count}.")
+PRIVACY = Word(
+    "隐私：提问与回答留存一段时间，供追问与按钮之用；/forget 随时删除自己的。",
+    "Privacy: questions and answers are kept for a time, for follow-ups and buttons; /forget deletes yours.",
+)
 C_HELP = Word("显示命令", "show the commands")
 C_LANG = Word("用语：/lang zh 或 /lang en", "language: /lang zh or /lang en")
 C_START = Word("开始", "start")

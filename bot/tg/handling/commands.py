@@ -51,12 +51,13 @@ class Commands:
         limits: Limits,
         resolve: Callable[[Sequence[str]], Sequence[str]],
         briefing: Callable[[str], tuple[str, bytes]],
+        forget: Callable[[int], int],
         welcome: Callable[[int], Awaitable[None]],
     ) -> None:
         self._desk, self._line, self._chats, self._members = desk, line, chats, members
         self._access, self._limits, self._resolve = access, limits, resolve
         self._briefing, self._welcome = briefing, welcome
-        self._waiting = 0
+        self._waiting, self._forgotten = 0, forget
         self._commands: dict[str, Callable[[Asked, Words], Awaitable[None]]] = {
             "ask": self._ask,
             "case": self._case,
@@ -64,6 +65,7 @@ class Commands:
             "brief": self._brief,
             "collections": self._collections,
             "new": self._new,
+            "forget": self._forget,
             "help": self._help,
             "lang": self._choose_language,
             "start": self._start,
@@ -168,6 +170,10 @@ class Commands:
         await self._desk.thread(lambda: self._chats.close(asked.place))
         await self.tell(asked, say(words.NEW))
 
+    async def _forget(self, asked: Asked, say: Words) -> None:
+        count = await self._desk.thread(lambda: self._forgotten(asked.place.person))
+        await self.tell(asked, say(words.FORGOTTEN, count=count))
+
     async def _help(self, asked: Asked, say: Words) -> None:
         admin = self._access.admin(asked.place.person)
         rows = [
@@ -175,7 +181,9 @@ class Commands:
             for c in COMMANDS
             if admin or not c.admins
         ]
-        await self.tell(asked, "\n".join([say(words.HELP_HEAD), say(words.HELP_GROUP), "", *rows]))
+        await self.tell(
+            asked, "\n".join([say(words.HELP_HEAD), say(words.HELP_GROUP), "", *rows, "", say(words.PRIVACY)])
+        )
 
     async def _choose_language(self, asked: Asked, say: Words) -> None:
         lang = language_of(asked.text)

@@ -82,6 +82,21 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
     assert bot.answers.asked == ["商业秘密"]
 
 
+def test_who_asks_to_be_forgotten_is_and_nobody_else(api: FakeBotApi, bot: Running) -> None:
+    api.say("商业秘密")
+    mine = api.wait(1)
+    api.say("专利", user=8)
+    theirs = api.wait(1, chat=8)
+    api.say("/忘记")
+    assert "1 条" in api.wait(2, chat=ALLOWED).text
+    api.tap(mine, mine.buttons[0]["callback_data"])
+    assert "失效" in api.wait(1, "answerCallbackQuery").data["text"]
+    api.tap(theirs, theirs.buttons[0]["callback_data"], user=8)
+    assert "[案例" in api.wait(1, "editMessageText").text
+    api.say("/help")
+    assert "/forget 随时删除" in api.wait(3, chat=ALLOWED).text
+
+
 def test_administrators_have_theirs_in_chinese_too(api: FakeBotApi, bot: Running) -> None:
     expected = (
         ("/统计", "提问"),
