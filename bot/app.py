@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.home import Home
+from bot.library_words import FORMER
 from bot.progress import Progress
 from bot.settings import Settings
 from bot.words import INDEXING, LOADED, LOADING, Words
-from data.errors import Busy, UnknownCollection
+from data.errors import AnwenError, Busy, EmbedderMismatch, UnknownCollection
 from data.types import Records
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from retrieval.answering import Answerer
     from retrieval.writing.models import Chat
     from retrieval.writing.writer import Writer
-    from vectorstore.chroma import ChromaIndex
+    from vectorstore.chroma import ChromaIndex, Connection
     from vectorstore.embeddings import Embedder
     from vectorstore.indexing import Library
 
@@ -40,6 +41,7 @@ class App:
         self.say = Words(settings.lang)
         self.home = Home(settings.home)
         self._mended = False
+        self._former: ChromaIndex | None = None
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -58,11 +60,16 @@ class App:
 
     @cached_property
     def index(self) -> ChromaIndex:
-        from vectorstore.chroma import ChromaIndex, connector
+        from vectorstore.chroma import ChromaIndex
 
         self.home.prepare(self.say)
-        connect = connector(self.home.chroma, self.settings.chroma_url, self.settings.chroma_token)
-        return ChromaIndex(connect, self.embedder)
+        return ChromaIndex(self._connection, self.embedder)
+
+    @property
+    def _connection(self) -> Connection:
+        from vectorstore.chroma import connector
+
+        return connector(self.home.chroma, self.settings.chroma_url, self.settings.chroma_token)
 
     @cached_property
     def library(self) -> Library:
@@ -86,7 +93,7 @@ class App:
         return Answerer(
             records=self.catalog.records,
             index=self.whole_index,
-            embedder=lambda: self.embedder,
+            embedder=lambda: self.whole_index().embedder,
             cache_dir=self.home.cache,
             writer=self.writer,
         )
@@ -134,13 +141,37 @@ class App:
     def whole_index(self) -> ChromaIndex:
         """The index, mended first where it does not hold the catalog's cases (a lost folder, a restored catalog).
 
-        While another process is writing, it is on its way there: the index is taken as it is.
+        While another process is writing, it is on its way there: the index is taken as it is. One made with another
+        embedder than the settings' answers by that, until `reindex` has made one with this.
         """
+        if self._former is not None:
+            try:
+                self.index.state()
+            except EmbedderMismatch:
+                return self._former
+            self._former = None
         if not self._mended:
             self._mended = True
-            with suppress(Busy), self.indexing() as progress:
-                self._library(patience=0).synchronise(progress)
-        return self.index
+            try:
+                with suppress(Busy), self.indexing() as progress:
+                    self._library(patience=0).synchronise(progress)
+            except EmbedderMismatch as mismatch:
+                self._former = self._as_made(mismatch)
+        return self._former or self.index
+
+    def _as_made(self, mismatch: EmbedderMismatch) -> ChromaIndex:
+        """The index with the embedder that it was made with; the mismatch itself where that cannot be had."""
+        from vectorstore.chroma import ChromaIndex
+        from vectorstore.embeddings import embedder
+
+        settings, stored = self.settings, mismatch.stored
+        remote = (settings.embedding_base_url, settings.embedding_api_key)
+        try:
+            made = embedder(stored, *(remote if stored.startswith("openai:") else (None, None)))
+        except AnwenError:
+            raise mismatch from None
+        print(self.say(FORMER, stored=stored, wanted=mismatch.wanted), file=sys.stderr, flush=True)
+        return ChromaIndex(self._connection, made)
 
     def records(self) -> Records:
         """What the catalog holds now, the bundled collection having been loaded if nothing ever was."""

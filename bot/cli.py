@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot import document_words, library_words, words
-from bot.commands import asking, brief, doctor, evaluate, history, library, reading, telegram, verify
+from bot.commands import asking, brief, doctor, evaluate, export, history, library, reading, telegram, verify
 from bot.commands.context import Session
 from bot.failures import guarded, leave
 from bot.streams import prepare
@@ -48,6 +48,7 @@ for name, command, title in (
     ("case", reading.case, words.CASE),
     ("collections", reading.collections, words.COLLECTIONS),
     ("brief", brief.brief, document_words.BRIEF),
+    ("export", export.export, document_words.EXPORT),
     ("verify", verify.verify, document_words.VERIFY),
     ("ingest", library.ingest, words.INGEST),
     ("remove", library.remove, words.REMOVE),

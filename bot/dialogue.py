@@ -113,6 +113,8 @@ class Dialogue:
 
         if not self.answers:
             raise AnwenError(self.say(words.NOTHING_TO_EXPORT))
+        if Path(argument).suffix.lower() in (".xlsx", ".csv", ".jsonl"):
+            return self._quiet(self._sheet(Path(argument)))
         if Path(argument).suffix.lower() in (".docx", ".html"):
             from bot.briefing import save_conversation
 
@@ -121,6 +123,22 @@ class Dialogue:
         page = conversation_page(self.answers, self.app.records(), self.say)
         path = self._write_new(argument, page)
         return self._quiet(self.say(words.EXPORTED, count=len(self.answers), path=path))
+
+    def _sheet(self, path: Path) -> str:
+        """Write the cases of the last answer that cites any, never over a file; what is said of it."""
+        from bot.render.sheets.rows import Told
+        from bot.render.sheets.writers import check_target, write
+
+        last = next((answer for answer in reversed(self.answers) if answer.citations), None)
+        if last is None:
+            raise AnwenError(self.say(words.NO_SOURCES))
+        path = path.expanduser()
+        check_target(path, self.say)
+        if path.exists():
+            raise AnwenError(self.say(words.EXISTS, path=path))
+        told = [Told(citation.case, citation.quotes) for citation in last.citations]
+        write(told, path, self.app.records(), self.say)
+        return self.say(document_words.SHEET_WRITTEN, path=path, cases=len(told))
 
     def brief(self, argument: str) -> Reply:
         """A briefing on the topic, in a file named by it or by the last word where that is a file's name."""

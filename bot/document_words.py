@@ -10,6 +10,17 @@ VERIFY = Word(
     "核对文件中的每一处引用：本程序的，或任何人写的稿子",
     "check every citation of a file, ours or anybody's draft",
 )
+EXPORT = Word("把案例写成表格或清单", "write cases as a sheet or a list")
+A_WHAT = Word("问题，或案例集；不写则为全部", "a question, or a collection; all without")
+SHEET = Word("案例", "Cases")
+SHEET_WRITTEN = Word("已写入 {path}：{cases} 个案例", "{path} written: {cases} cases")
+C_GROUP = Word("分组", "Group")
+C_COLLECTION = Word("案例集", "Collection")
+C_NUMBER = Word("编号", "No.")
+C_TITLE = Word("案例名称", "Title")
+C_PLACE = Word("地区", "Place")
+C_BODY = Word("实施主体", "Body")
+C_QUOTES = Word("引文", "Quotes")
 A_TOPIC = Word("主题", "the topic")
 A_DOCUMENT = Word(
     ".docx .md .html .txt .json .jsonl 文件；- 为标准输入",

@@ -51,3 +51,7 @@ MISSING_CHUNKS = Word(
     "索引缺 {count} 段：运行 anwen reindex", "{count} chunks are missing from the index: run anwen reindex"
 )
 BRING_BACK = Word("找回来：anwen undo {id}", "To bring it back: anwen undo {id}")
+FORMER = Word(
+    "索引仍是 {stored} 建立的，先按它回答；运行 anwen reindex 换用 {wanted}",
+    "the index is still of {stored}, by which it answers; anwen reindex makes one with {wanted}",
+)

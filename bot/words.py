@@ -174,7 +174,10 @@ H_CASE = Word("查看案例 N 的全文", "show case N in full")
 H_SOURCES = Word("上一个回答的引用与出处", "the citations of the last answer")
 H_NEW = Word("开始新的对话", "start a new conversation")
 H_UNDO = Word("撤回上一个提问", "take the last question back")
-H_EXPORT = Word("把对话存为 Markdown 文件", "save the conversation as Markdown")
+H_EXPORT = Word(
+    "把对话存为 .md .docx .html；把上一个回答的案例存为 .xlsx .csv .jsonl",
+    "save the conversation (.md .docx .html), or the cases of the last answer (.xlsx .csv .jsonl)",
+)
 H_QUIT = Word("离开（也可按 Ctrl-D）", "leave (also Ctrl-D)")
 H_KEYS = Word(
     "Enter 发送 · Alt-Enter 换行 · Tab 补全 · Ctrl-C 取消提问 · Ctrl-D 离开",

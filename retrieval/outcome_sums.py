@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from data.numerals import CHINESE_NUMBER
 from retrieval.amounts import value_of
 from retrieval.conditions import Keep, Reading, Told, each, rulings_of, told_at
 from retrieval.outcomes import Course
 from retrieval.profiles import Profile
 
-_NUMBER = r"\d[\d,.]*|[零〇一二两三四五六七八九十百千]+"
+_NUMBER = rf"\d[\d,.]*|{CHINESE_NUMBER}"
 _OVER, _UNDER = r"超过?|高于|多于|大于|不止|不少于|不低于", r"不到|低于|少于|不足|不超过|小于"
 _SUM = rf"(?:(?P<over>{_OVER})|(?P<under>{_UNDER}))?(?:了)?(?P<number>{_NUMBER})?(?P<scale>[万千百]|亿)?(?:元|块钱?)?(?:钱)?(?P<above>以上|出头|往上|多)?(?P<below>以下|以内|以里)?"
 

@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,6 +64,7 @@ class DenseSearch:
         self._index = index
         self._embedder = embedder
         self._cache_dir = cache_dir
+        self._usuals: dict[str, Vector] = {}
 
     def level(self, records: Records, collection: str) -> float:
         """How alike the cases of `collection` are in meaning: what a question about them may be measured by."""
@@ -109,13 +109,19 @@ class DenseSearch:
             found[hit.case] = max(found.get(hit.case, 0.0), hit.score)
         return found
 
-    @cached_property
+    @property
     def _usual(self) -> Vector:
-        """What is taken out of every question: the mean of everyday questions, kept by embedder and wording."""
+        """What is taken out of every question; another embedder's is another."""
+        embedder = self._embedder()
+        if embedder.name not in self._usuals:
+            self._usuals[embedder.name] = self._mean(embedder)
+        return self._usuals[embedder.name]
+
+    def _mean(self, embedder: Embedder) -> Vector:
+        """The mean of everyday questions, kept by embedder and wording."""
         import numpy as np
 
         questions = lexicon.everyday_questions()
-        embedder = self._embedder()
         digest = hashlib.sha256("\n".join((embedder.name, *questions)).encode()).hexdigest()[:16]
         kept = self._cache_dir / f"everyday-{digest}.npy"
         with suppress(OSError, ValueError, EOFError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ import typer
 
 from bot import document_words as words
 from bot.commands.context import CollectionOption, note, session_of
+from bot.commands.putting import may_replace
 from bot.commands.reading import BY
 from bot.failures import NOTHING
 from bot.streams import well_formed
@@ -67,10 +67,3 @@ def case_numbers(text: str, say: Words) -> tuple[int, ...]:
             raise AnwenError(say(words.BAD_CASES, text=text))
         found += range(int(match[1]), int(match[2] or match[1]) + 1)
     return tuple(found)
-
-
-def may_replace(path: Path, say: Words) -> bool:
-    """Whether an existing file is to be replaced: asked at a terminal, refused elsewhere."""
-    if sys.stdin.isatty() and typer.confirm(say(words.OVERWRITE, path=path), err=True):
-        return True
-    raise AnwenError(say(words.NOT_OVERWRITTEN, path=path))

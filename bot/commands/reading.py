@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot import document_words, words
 from bot.commands.context import CollectionOption, JsonOption, Session, note, print_json, session_of
+from bot.commands.putting import OutputOption, may_replace, write_sheet
 from bot.words import Words
 from data.errors import AnwenError, UnknownCase
 from data.types import Case, Records
@@ -20,9 +22,12 @@ BY = ("region", "organisation", "theme")
 
 def cases(
     ctx: typer.Context,
+    *,
     collection: CollectionOption = None,
     as_json: JsonOption = False,
     by: Annotated[str | None, typer.Option("--by", metavar="G", help=document_words.O_BY.both)] = None,
+    output: OutputOption = None,
+    force: Annotated[bool, typer.Option("--force", help=document_words.O_FORCE.both)] = False,
 ) -> None:
     session = session_of(ctx)
     if by is not None and by not in BY:
@@ -30,6 +35,9 @@ def cases(
     records = session.app.records()
     scope = session.app.resolve(collection or ()) or tuple(c.id for c in records.collections)
     chosen = [case for case in records.cases if case.id.collection in scope]
+    if output is not None:
+        _written(session, chosen, by, output, force)
+        return
     if as_json and by is None:
         print_json([case.as_json() for case in chosen])
         return
@@ -42,6 +50,19 @@ def cases(
 
     held = [c for c in records.collections if c.id in scope]
     session.paper.write(cases_lines(chosen, held))
+
+
+def _written(session: Session, chosen: Sequence[Case], by: str | None, output: Path, force: bool) -> None:
+    """The cases as `export` writes them, under their groups where these were asked for."""
+    from bot.render.sheets.rows import Told
+    from bot.render.sheets.writers import check_target
+    from retrieval.grouping import grouped
+
+    check_target(output, session.say)
+    force = force or (output.exists() and may_replace(output, session.say))
+    groups = grouped(chosen, by) if by else {None: chosen}
+    told = [Told(case, group=name) for name, members in groups.items() for case in members]
+    write_sheet(session, told, output, force)
 
 
 def _grouped(session: Session, chosen: Sequence[Case], by: str, as_json: bool) -> None:

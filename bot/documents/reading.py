@@ -18,7 +18,8 @@ from data.patterns import regex
 from data.reading.document import Document, Source
 from data.reading.formats import FORMATS, MAX_BYTES, load
 from data.reading.formats.encoding import decode
-from data.types import Records
+from data.types import CaseId, Records
+from retrieval.checking.answers import loose
 from retrieval.checking.drafts import DraftChecker
 from retrieval.statements import QuotedClaim, read_note
 from retrieval.verifying import Checker, Page, Problem, Report
@@ -122,7 +123,20 @@ def _json(source: Source, checker: Checker) -> Report:
             raise ValueError("no answer object")
         for cited in _answers(answer):
             whole.add(_checked(cited, checker))
+            whole.add(_beside(answer, cited, checker))
     return whole
+
+
+def _beside(answer: Mapping[str, object], cited: Cited, checker: Checker) -> Report:
+    """What the answer's text says beside its quotes: its question, its test and a model's sentences are its own."""
+    named = {CaseId(claims[0].collection, claims[0].number) for claims in cited.citations}
+    cases = [case for case in checker.records.cases if case.id in named]
+    if not cases:
+        return Report()
+    parts = [
+        answer.get(name) for name in ("question", "understood", "basis", "notice", "sentences", "groups")
+    ]
+    return loose(cited.text, cases, json.dumps(parts, ensure_ascii=False))
 
 
 def _answers(answer: Mapping[str, object]) -> Iterator[Cited]:

@@ -242,6 +242,7 @@ class TelegramBot:
             limits=self._limits,
             resolve=app.resolve,
             briefing=self._own.briefing,
+            forget=lambda person: retention.forget_person(store, person),
             welcome=lambda admin: set_menu_of(bot, admin, settings.lang),
         )
         handlers = Handlers(

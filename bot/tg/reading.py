@@ -11,6 +11,7 @@ from telegram.constants import ChatType
 
 from bot.streams import well_formed
 from bot.tg import words
+from bot.tg.spoken import spoken
 from bot.words import Word
 from data.chats.answers import Place
 from data.patterns import regex
@@ -37,6 +38,7 @@ COMMANDS = (
     Command("brief", ("简报",), words.C_BRIEF),
     Command("collections", ("案例集",), words.C_COLLECTIONS),
     Command("new", ("新对话",), words.C_NEW),
+    Command("forget", ("忘记",), words.C_FORGET),
     Command("help", ("帮助",), words.C_HELP),
     Command("lang", ("语言",), words.C_LANG),
     Command("start", ("开始",), words.C_START),
@@ -127,7 +129,9 @@ def _asked(message: Message, me: User, addressed: bool) -> tuple[str, str] | Non
     if named is not None:
         kind, argument = named
         return None if kind == _OTHERS else (kind, argument)
-    return (ASK, plain) if addressed or mentioned else None
+    if not (addressed or mentioned):
+        return None
+    return (None if message.document else spoken(plain)) or (ASK, plain)
 
 
 def _command(text: str, me: User) -> tuple[str, str] | None:

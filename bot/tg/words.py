@@ -19,6 +19,12 @@ C_CASES = Word("列出案例", "list the cases")
 C_COLLECTIONS = Word("列出案例集", "list the collections")
 C_BRIEF = Word("按主题写简报", "a briefing on a topic")
 C_NEW = Word("开始新的对话", "start a new conversation")
+C_FORGET = Word("删除我的提问记录", "delete what I asked")
+FORGOTTEN = Word("已删除您的 {count} 条提问记录。", "Deleted what you asked: {count}.")
+PRIVACY = Word(
+    "隐私：提问与回答留存一段时间，供追问与按钮之用；/forget 随时删除自己的。",
+    "Privacy: questions and answers are kept for a time, for follow-ups and buttons; /forget deletes yours.",
+)
 C_HELP = Word("显示命令", "show the commands")
 C_LANG = Word("用语：/lang zh 或 /lang en", "language: /lang zh or /lang en")
 C_START = Word("开始", "start")
@@ -66,7 +72,13 @@ NOT_YOURS = Word("只有提问的人可以使用这些按钮", "Only who asked c
 CHANGED = Word("这个案例已不在案例库中", "This case is no longer in the catalog")
 BACK = Word("↩ 返回回答", "↩ Back to the answer")
 THANKS = Word("谢谢，已记下", "Thank you, noted")
-NO_TEXT = Word("请发文字提问。", "Please ask in words.")
+NO_TEXT = Word(
+    "我只读文字：图片、语音、贴纸和位置都看不懂。请把问题打成文字。",
+    "I read text only, no pictures, voice, stickers or places. Please type the question.",
+)
+ASK_FIRST = Word("在这里输入问题，例如：商业秘密", "Type a question, for example: 商业秘密")
+ASK_FOR_ACCESS = Word("还没有获准使用，点此申请", "Not let in yet: tap to ask")
+NOTHING_FOUND = Word("案例中没有：点此换个问法", "Nothing in the cases: tap to ask otherwise")
 SEND_FILE = Word(
     "请把案例文件作为文件发给我（不超过 20 MB）。先给您看读入报告，确认后才写入。",
     "Send me the file (20 MB at most). You will see a report first; nothing is written until you confirm.",

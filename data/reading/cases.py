@@ -10,7 +10,7 @@ from pathlib import Path
 from data.errors import MalformedCase, SourceError
 from data.reading import folders, narratives, notices, tables
 from data.reading.accounting import unaccounted
-from data.reading.document import Document, Dropped, Entry, Reading
+from data.reading.document import RECOGNISED, Document, Dropped, Entry, Reading
 from data.reading.formats import read as read_format
 from data.reading.naming import check_id, find_title, id_for, label_for, title_from
 from data.reading.signs.cleaning import clean, has_surrogate, tidy
@@ -87,7 +87,8 @@ def parse(
         id=check_id(collection_id) if collection_id else id_for(title, path),
         title=title,
         label=label_for(title),
-        source=path.name.encode("utf-8", "replace").decode(),
+        source=path.name.encode("utf-8", "replace").decode()
+        + (f"（{RECOGNISED}）" if document.recognised else ""),
         source_sha256=document.source.sha256,
         issued=notice.issued,
         issuer=notice.issuer,

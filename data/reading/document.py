@@ -6,6 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+RECOGNISED = "文字识别，引用前请核对原件"
+"""What is said of everything that was read from pictures."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -93,6 +96,8 @@ class Document:
     warnings: tuple[str, ...] = ()
     tabular: bool = False
     title: str = ""
+    recognised: bool = False
+    """Whether words were recognised in pictures, and may be wrong."""
 
     @property
     def path(self) -> Path:

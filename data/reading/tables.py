@@ -16,6 +16,7 @@ from data.reading.signs.joining import glue, resume
 from data.reading.signs.published import LABEL
 from data.reading.signs.roles import NUMBER
 from data.reading.signs.sections import BULLETS, LIST_NUMBER
+from data.text import squeeze
 from data.types import TITLE
 
 _REMARK = regex(r"(?:合\s*计|总\s*计|小\s*计|备\s*注|说\s*明|注|资料来源|数据来源)\s*(?:[：:\d]|$)")
@@ -64,6 +65,8 @@ class _Reader:
     structure: list[str] = field(default_factory=list)
     tables: int = 0
     header_rows: int = 0
+    header: str = ""
+    """The letters of the header that holds."""
     grouped: _Group | None = None
     """The heading that the rows stand under."""
     groups: list[_Group] = field(default_factory=list)
@@ -88,6 +91,13 @@ class _Reader:
                 self.columns = header
                 self.header_rows += 1
                 self.structure += line.cells
+                self.header = squeeze("".join(line.cells))
+            elif (
+                self.header and squeeze("".join(line.cells)) == self.header
+            ):  # come again, its columns run together
+                self.header_rows += 1
+                self.structure += line.cells
+                resumed = True
             elif self.columns is None or (at < own and not self._may_go_on(self.columns, line)):
                 self.drop(line, "在表头之前 (before the header row)")
             else:

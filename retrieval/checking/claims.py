@@ -14,6 +14,7 @@ from retrieval.why import Why
 
 _FIGURE = regex(r"(?<![A-Za-z0-9.])(\d[\d,]*(?:\.\d+)?)\s?(万亿|千万|百万|[%％]|[一-鿿])?")
 _CHINESE = regex(r"(?<!第)([一二三四五六七八九十百千两零〇]{2,9})(万|亿)?([家个件项名人户次元条种级层%％])")
+_SUM = regex(r"([一二三四五六七八九十百千两]{1,7})([万亿])(?=[余多]?元)")
 _OWN = regex(r"[个件起篇条]?\s?(?:典型)?案例|[）)、.．]|年$|[页章节]")
 """What makes a number the writer's own: how many cases, the number of a list, a year."""
 _NEGATION = regex(r"不(?![仅但断少同])|没|未(?!来)|并非|无(?!锡|人)|从不")
@@ -25,6 +26,8 @@ _BODIES = {
 _ASIDE = regex(r"(?:不同于|相比|除了|对比|借鉴|学习)$|[与和同比除跟较如像]$")
 """Before a name: it is named beside the case, not as what the case is about."""
 _CLAUSE = regex(r"[，。；：！？,;:!?（）()\[\]【】\n\t]+")
+_BLANKED = regex(r"[（(\[【〔]?，{2,}[）)\]】〕]?")
+"""A quotation or a mark, blanked, with the brackets around it."""
 CLOSE = 75.0
 """Per cent of characters in common from which on a clause repeats one of the case."""
 
@@ -50,6 +53,10 @@ def _figures(text: str, cases: Sequence[Case]) -> Iterator[tuple[Why, str]]:
             continue
         if _value(value) not in held:
             yield Why.FIGURE, _shown(text, match, unit, cases)
+    told = "\n".join(body for case in cases for body in texts_of(case))
+    for match in _SUM.finditer(text):
+        if match[0] not in told and f"{number_of(match[1])}{match[2]}" not in told:
+            yield Why.FIGURE, f"「{_around(text, match.start(), match.end())}」"
     for match in _CHINESE.finditer(text):
         number = number_of(match[1])
         if number is None or match[2] or _OWN.match(text, match.end(1)) or str(number) in held:
@@ -60,7 +67,7 @@ def _figures(text: str, cases: Sequence[Case]) -> Iterator[tuple[Why, str]]:
 
 def _shown(text: str, match: re.Match[str], unit: str, cases: Sequence[Case]) -> str:
     """「…35家…」 → 原文「…34家…」 where the case has another number of the same."""
-    around = dense(text[max(0, match.start() - 8) : match.end() + 8])
+    around = dense(_shown_of(text[max(0, match.start() - 8) : match.end() + 8]))
     written = f"「{around}」"
     options = [
         (figure, body)
@@ -129,7 +136,12 @@ def _places(text: str, told: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _around(text: str, start: int, end: int) -> str:
-    return " ".join(text[max(0, start - 6) : end + 6].split())
+    return " ".join(_shown_of(text[max(0, start - 6) : end + 6]).split())
+
+
+def _shown_of(text: str) -> str:
+    """`text` without what was blanked in it."""
+    return _BLANKED.sub("", text)
 
 
 def _turned(text: str, cases: Sequence[Case]) -> Iterator[tuple[Why, str]]:

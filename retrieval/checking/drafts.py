@@ -79,7 +79,7 @@ class DraftChecker:
             if one.marks and self._quotation(text, one, report):
                 quoted.update(one.marks)
                 cited.append((one.quotation.start, one.quotation.end))
-        report.unquoted += sum(mark not in quoted for mark in marks)
+        report.unquoted += 0 if heading else sum(mark not in quoted for mark in marks)
         self._titles(text, marks, report)
         self._own_words(text, marks, quotes, report)
         self._uncited(text, cited, heading, report)

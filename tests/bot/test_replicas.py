@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -180,3 +181,22 @@ def test_a_server_that_is_down_says_so_without_the_key() -> None:
 def test_a_base_url_is_for_the_provider_that_takes_one() -> None:
     with pytest.raises(SettingError, match="openai:"):
         embedder("e5", "http://127.0.0.1:1/v1")
+
+
+def test_an_index_of_the_former_embedder_answers_until_there_is_one_of_the_new(
+    embeddings: str, first_run: tuple[Path, object], spawn: Any, tmp_path: Path
+) -> None:
+    home = Path(shutil.copytree(first_run[0], tmp_path / "home"))
+    env = {
+        "ANWEN_EMBEDDING": "openai:tiny",
+        "ANWEN_EMBEDDING_BASE_URL": embeddings,
+        "ANWEN_EMBEDDING_API_KEY": KEY,
+    }
+    question = ("ask", "有个地方把企业的数据也能拿去登个记，是哪个省？", "--json")
+    before = spawn(*question, home=home)
+    former = spawn(*question, home=home, env=env)
+    assert (former.returncode, b"anwen reindex" in former.stderr) == (0, True)
+    assert json.loads(former.stdout)["citations"] == json.loads(before.stdout)["citations"] != []
+    assert spawn("reindex", home=home, env=env).returncode == 0
+    after = spawn(*question, home=home, env=env)
+    assert (after.returncode, after.stderr) == (0, b"")

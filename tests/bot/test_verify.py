@@ -77,6 +77,8 @@ def test_forged_answer_objects_are_caught_and_true_ones_hold(
         (lambda a: a["citations"][0]["quotes"][0].update(text="商业不秘密"), Why.NOT_IN_IT),
         (lambda a: a["citations"][0]["quotes"][0].update(start=0), Why.ELSEWHERE),
         (lambda a: a.update(answer=a["answer"] + "[案例3]"), Why.NO_NOTE),
+        (lambda a: a.update(answer=a["answer"] + "\n案例8的被告赔偿了一亿元。"), Why.FIGURE),
+        (lambda a: a.update(answer=a["answer"] + "\n海关查处了9876件。"), Why.FIGURE),
     ):
         answer = json.loads(json.dumps(good))
         change(answer)

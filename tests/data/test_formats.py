@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,30 @@ def test_a_line_that_is_no_case_is_named(tmp_path: Path, line: str) -> None:
         parse(path)
     assert caught.value.line == 3
     assert len(str(caught.value)) < 500
+
+
+def test_footnotes_and_endnotes_of_word_stay_with_their_case(tmp_path: Path) -> None:
+    main = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+    def paragraph(text: str, note: str = "") -> str:
+        return f"<w:p><w:r><w:t>{text}</w:t></w:r><w:r>{note}</w:r></w:p>"
+
+    lines = ["典型案例汇编", "案例一　甲案", "【案情】", "甲事。", "案例二　乙案", "【案情】", "乙事。"]
+    notes = {3: '<w:footnoteReference w:id="2"/>', 6: '<w:endnoteReference w:id="2"/>'}
+    body = "".join(paragraph(text, notes.get(at, "")) for at, text in enumerate(lines))
+    parts = {"word/document.xml": f"<w:document {main}><w:body>{body}</w:body></w:document>"}
+    for kind, text in (("footnote", "甲的注。"), ("endnote", "乙的注。")):
+        held = f'<w:{kind} w:id="2">{paragraph(text)}</w:{kind}><w:{kind} w:id="3">{paragraph("无人提到。")}</w:{kind}>'
+        parts[f"word/{kind}s.xml"] = f"<w:{kind}s {main}>{held}</w:{kind}s>"
+    with (
+        zipfile.ZipFile(Path(__file__).parent / "files" / "writer.docx") as old,
+        zipfile.ZipFile(tmp_path / "a.docx", "w") as new,
+    ):
+        for name in old.namelist():
+            if name != "word/document.xml":
+                new.writestr(name, old.read(name))
+        for name, text in parts.items():
+            new.writestr(name, text)
+    _, cases, report = parse(tmp_path / "a.docx")
+    assert [case.text_of("案情") for case in cases] == ["甲事。\n［注1］甲的注。", "乙事。\n［注2］乙的注。"]
+    assert {line.text for line in report.dropped} == {"无人提到。"}

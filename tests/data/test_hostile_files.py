@@ -17,6 +17,7 @@ import pytest
 from data.errors import SourceError
 from data.reading.cases import parse
 from data.reading.formats import office
+from data.reading.formats.pdf import scans
 
 FILES = Path(__file__).parent / "files"
 SECONDS = 20
@@ -202,7 +203,8 @@ def test_a_part_encrypted_in_its_archive_says_so(tmp_path: Path) -> None:
     assert "encrypted" in refused(path)
 
 
-def test_an_encrypted_pdf_and_a_scan_say_so(tmp_path: Path) -> None:
+def test_an_encrypted_pdf_and_a_scan_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "available", lambda: False)
     assert "encrypted" in refused(FILES / "encrypted.pdf")
     assert "scan" in refused(FILES / "scan.pdf")
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from bot import document_words as words
 from bot.render.briefing.markdown import markdown
 from bot.render.briefing.word_styles import LOOKS
+from bot.render.putting import put, require_place
 from bot.words import Words
 from data.errors import AnwenError
 from retrieval.briefs import Brief
@@ -43,27 +42,9 @@ def check_target(path: Path, template: str, say: Words) -> None:
     own = path.suffix.lower() == ".docx" and template.lower().endswith(".docx") and Path(template).is_file()
     if template not in TEMPLATES and not own:
         raise AnwenError(say(words.UNKNOWN_TEMPLATE, name=template, known=" ".join(TEMPLATES)))
-    if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-        problem = "is a folder" if path.is_dir() else "no such folder, or no permission"
-        raise AnwenError(say(words.CANNOT_WRITE, path=path, problem=problem))
+    require_place(path, say)
 
 
 def write(brief: Brief, path: Path, template: str, say: Words, force: bool = False) -> None:
     """Put the document at `path`; an existing file is replaced only by `force`, and never left half written."""
-    content = WRITERS[path.suffix.lower()](brief, template)
-    try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".anwen-")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-            Path(name).chmod(0o644)
-            if force:
-                Path(name).replace(path)
-            else:
-                os.link(name, path)  # fails where the file has come to be meanwhile
-        finally:
-            Path(name).unlink(missing_ok=True)
-    except FileExistsError:
-        raise AnwenError(say(words.NOT_OVERWRITTEN, path=path)) from None
-    except OSError as error:
-        raise AnwenError(say(words.CANNOT_WRITE, path=path, problem=error.strerror or str(error))) from error
+    put(WRITERS[path.suffix.lower()](brief, template), path, say, force)

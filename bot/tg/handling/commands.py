@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -10,7 +11,7 @@ import structlog
 from telegram import CallbackQuery, MaybeInaccessibleMessage
 from telegram.error import TelegramError
 
-from bot.commands.reading import case_number, find_case
+from bot.commands.reading import find_case
 from bot.render.terminal import cases_lines, collections_lines
 from bot.tg import words
 from bot.tg.handling.access import Access, Limits
@@ -24,9 +25,15 @@ from bot.tg.reading import COMMANDS, Asked, language_of
 from bot.words import NO_CASES, Words
 from data.chats.answers import Chats
 from data.chats.members import Members
+from data.numerals import case_number, number_of
 from data.types import Records
 
 LOG = structlog.get_logger("anwen.telegram")
+DEPTH = 20
+"""Questions that wait for their turn at once, of all people: each holds a place of the work under way."""
+PATIENCE = 10.0
+"""Seconds of one wait; a rate so low that it takes longer is told of."""
+CASES_AT_ONCE = 10
 
 
 class Commands:
@@ -44,11 +51,13 @@ class Commands:
         limits: Limits,
         resolve: Callable[[Sequence[str]], Sequence[str]],
         briefing: Callable[[str], tuple[str, bytes]],
+        forget: Callable[[int], int],
         welcome: Callable[[int], Awaitable[None]],
     ) -> None:
         self._desk, self._line, self._chats, self._members = desk, line, chats, members
         self._access, self._limits, self._resolve = access, limits, resolve
         self._briefing, self._welcome = briefing, welcome
+        self._waiting, self._forgotten = 0, forget
         self._commands: dict[str, Callable[[Asked, Words], Awaitable[None]]] = {
             "ask": self._ask,
             "case": self._case,
@@ -56,6 +65,7 @@ class Commands:
             "brief": self._brief,
             "collections": self._collections,
             "new": self._new,
+            "forget": self._forget,
             "help": self._help,
             "lang": self._choose_language,
             "start": self._start,
@@ -74,25 +84,41 @@ class Commands:
         if not asked.text:
             await self.tell(asked, say(words.NO_TEXT))
             return
-        if wait := self._limits.wait(asked.place.person):
-            await self.tell(asked, say(words.TOO_MANY, seconds=wait))
-            return
-        await self._desk.ask(asked, say)
+        if await self._in_turn(asked, say):
+            await self._desk.ask(asked, say)
+
+    async def _in_turn(self, asked: Asked, say: Words) -> bool:
+        """Wait for the turn of who asks faster than the rate; False, and said, where too much waits already."""
+        person = asked.place.person
+        while not self._access.admin(person) and (wait := self._limits.wait(person)):
+            if wait > PATIENCE or self._waiting >= DEPTH:
+                await self.tell(asked, say(words.TOO_MANY, seconds=wait))
+                return False
+            self._waiting += 1
+            try:
+                await asyncio.sleep(wait)
+            finally:
+                self._waiting -= 1
+        return True
 
     async def _brief(self, asked: Asked, say: Words) -> None:
         """The briefing as a document; where no case is on the topic, the handler says so."""
         place = asked.place
-        if not asked.text:
+        topic = asked.text or await self._desk.thread(lambda: self._desk.last_question(asked))
+        if not topic:
             await self.tell(asked, say(words.USAGE, usage="/brief 海外维权 · /简报 海外维权"))
-        elif wait := self._limits.wait(place.person):
-            await self.tell(asked, say(words.TOO_MANY, seconds=wait))
-        else:
+        elif await self._in_turn(asked, say):
             async with self._line.typing(place.chat, place.topic):
-                name, content = await self._desk.think(lambda: self._briefing(asked.text))
+                name, content = await self._desk.think(lambda: self._briefing(topic))
             await self._line.document(place.chat, name, content, asked.message, place.topic)
 
     async def _case(self, asked: Asked, say: Words) -> None:
-        name, number = _case_named(asked.text)
+        numbers = _numbers(asked.text)
+        if len(numbers) > 1:
+            for one in numbers[:CASES_AT_ONCE]:
+                await self._case(replace(asked, text=str(one)), say)
+            return
+        name, number = ("", numbers[0]) if numbers else _case_named(asked.text)
         if number is None:
             await self.tell(asked, say(words.USAGE, usage="/case 8 · /案例 8"))
             return
@@ -144,6 +170,10 @@ class Commands:
         await self._desk.thread(lambda: self._chats.close(asked.place))
         await self.tell(asked, say(words.NEW))
 
+    async def _forget(self, asked: Asked, say: Words) -> None:
+        count = await self._desk.thread(lambda: self._forgotten(asked.place.person))
+        await self.tell(asked, say(words.FORGOTTEN, count=count))
+
     async def _help(self, asked: Asked, say: Words) -> None:
         admin = self._access.admin(asked.place.person)
         rows = [
@@ -151,7 +181,9 @@ class Commands:
             for c in COMMANDS
             if admin or not c.admins
         ]
-        await self.tell(asked, "\n".join([say(words.HELP_HEAD), say(words.HELP_GROUP), "", *rows]))
+        await self.tell(
+            asked, "\n".join([say(words.HELP_HEAD), say(words.HELP_GROUP), "", *rows, "", say(words.PRIVACY)])
+        )
 
     async def _choose_language(self, asked: Asked, say: Words) -> None:
         lang = language_of(asked.text)
@@ -182,6 +214,13 @@ class Commands:
     async def _send(self, asked: Asked, shown: list[str]) -> None:
         reply = 0 if asked.private else asked.message
         await self._line.send(asked.place.chat, shown, reply, asked.place.topic)
+
+
+def _numbers(text: str) -> list[int]:
+    """The numbers of a text that is nothing but numbers (8 26、第十二号); empty for anything else."""
+    pieces = [piece for piece in re.split(r"[\s,，、;；和及]+", text.strip()) if piece]
+    found = [case_number(piece.strip("[]号")) or number_of(piece) for piece in pieces]
+    return [n for n in found if n] if all(found) else []
 
 
 def _case_named(text: str) -> tuple[str, int | None]:

@@ -29,6 +29,9 @@ from data.types import Answer, Conversation, Records
 
 LOG = structlog.get_logger("anwen.telegram")
 T = TypeVar("T")
+SMALL_TALK = ("help", "chat")
+"""Intents that are answered of no case: there is nothing to vote on."""
+_CASE_LINK = regex(r"[A-Za-z0-9_-]{1,40}")
 _TAP = regex(r"([cav]):([0-9]{1,15}):(-?[0-9]{1,9})(?::([0-9]{1,9}))?")
 
 
@@ -112,6 +115,7 @@ class Desk:
             [c.case.id for c in answer.citations],
             answer.labels,
             {c.case.id: c.case.title for c in answer.citations},
+            votes=answer.understood.intent not in SMALL_TALK,
         )
         written = (draft.message if draft else 0) or begun
 
@@ -125,6 +129,12 @@ class Desk:
             await self._line.send(place.chat, parts, reply, place.topic, buttons, note=note)
         if written:
             await self.thread(lambda: self._drafts.end(place.chat, asked.message))
+        self._line.settled(place.chat, asked.message)
+
+    def last_question(self, asked: Asked) -> str:
+        """What this person asked here before, as it was understood; "" for nothing."""
+        turns = self._context(asked, None).turns
+        return next((turn.understood.text or turn.question for turn in reversed(turns) if turn.cited), "")
 
     async def _send_rest(self, kept: Kept, say: Words) -> None:
         """The parts of an answer that were not sent before it was broken off."""
@@ -184,7 +194,7 @@ class Desk:
 
     async def tapped(self, query: CallbackQuery, say: Words) -> None:
         """What a button under an answer does, for who asked and in the chat where it stands."""
-        told, kept, kind, numbers = "", None, "", [0]
+        told, link, kept, kind, numbers = "", "", None, "", [0]
         if found := _TAP.fullmatch(str(query.data)):
             kind, *rest = found.groups()
             numbers = [int(number) for number in rest if number]
@@ -194,11 +204,12 @@ class Desk:
         if kept is None or message is None or kept.place.chat != message.chat.id:
             kept, told = None, say(words.STALE)
         elif kept.place.person != query.from_user.id:
-            kept, told = None, say(words.NOT_YOURS)
+            link = self._own_chat(kept, numbers) if kind == "c" and kept.place.chat < 0 else ""
+            kept, told = None, "" if link else say(words.NOT_YOURS)
         elif kind == "v":
             told = say(words.THANKS)
         try:
-            await query.answer(told or None, show_alert=kept is None)
+            await query.answer(told or None, show_alert=bool(told) and kept is None, url=link or None)
         except TelegramError as error:
             LOG.info("stale tap", reason=str(error))
             if kind != "v":
@@ -212,9 +223,18 @@ class Desk:
         shown = await self.thread(lambda: self._tapped(kept, kind, numbers, say))
         await self._line.edit(kept.place.chat, message.message_id, *shown)
 
+    def _own_chat(self, kept: Kept, numbers: list[int]) -> str:
+        """Where somebody else opens a case of the answer: their own chat with us; "" where no link can name it."""
+        if len(numbers) < 2 or not 0 <= numbers[1] < len(kept.cited):
+            return ""
+        case = kept.cited[numbers[1]].case
+        if not _CASE_LINK.fullmatch(case.collection):
+            return ""
+        return f"https://t.me/{self._line.bot.username}?start=case_{case.collection}_{case.number}"
+
     def _tapped(
         self, kept: Kept, kind: str, numbers: list[int], say: Words
-    ) -> tuple[str, InlineKeyboardMarkup]:
+    ) -> tuple[str, InlineKeyboardMarkup | None]:
         """What the message is to show: a page of a case, or the answer again."""
         records = self.records()
         cases = {case.id: case for case in records.cases}

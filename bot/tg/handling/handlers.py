@@ -21,7 +21,7 @@ from bot.tg import words
 from bot.tg.handling.access import Access, Limits
 from bot.tg.handling.commands import Commands
 from bot.tg.handling.desk import Desk
-from bot.tg.handling.inline import offers
+from bot.tg.handling.inline import offers, way_out
 from bot.tg.handling.office import Office
 from bot.tg.logs import remember
 from bot.tg.reading import ADMINS, ASK, UPLOAD, Asked, read
@@ -152,10 +152,11 @@ class Handlers:
         person, text = query.from_user.id, query.query.strip()
         remember(what="inline", person=person)
         allowed = await self._desk.thread(lambda: self._access.person(person))
-        if not allowed or not text or self._offers.wait(person):
-            await _quietly(query.answer([], cache_time=0, is_personal=True))
-            return
         say = await self._words(person)
+        if not allowed or not text or self._offers.wait(person):
+            line = way_out(say(words.ASK_FIRST if allowed else words.ASK_FOR_ACCESS))
+            await _quietly(query.answer([], cache_time=0, is_personal=True, button=line))
+            return
         try:
             results = await self._desk.think(
                 lambda: offers(self._desk.offered(text), self._desk.records(), say)
@@ -163,7 +164,8 @@ class Handlers:
         except AnwenError as error:
             LOG.warning("nothing to offer", reason=type(error).__name__)
             results = []
-        await _quietly(query.answer(results, cache_time=INLINE_CACHE, is_personal=True))
+        told = None if results else way_out(say(words.NOTHING_FOUND))
+        await _quietly(query.answer(results, cache_time=INLINE_CACHE, is_personal=True, button=told))
         detail = text if self._audit_texts else ""
         await self._desk.thread(lambda: self._chats.note(person, 0, "inline", detail))
 

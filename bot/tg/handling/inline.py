@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import InlineQueryResultArticle, InputTextMessageContent
+from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
 
 from bot.tg import words
 from bot.tg.messages.pages import answer_parts, case_parts
@@ -29,6 +29,11 @@ def offers(answer: Answer, records: Records, say: Words) -> list[InlineQueryResu
         quote = citation.quotes[0].text if citation.quotes else ""
         found.append(_article(f"case{at}", f"{answer.marker(case.id)} {case.title}", quote, page.html))
     return found
+
+
+def way_out(line: str) -> InlineQueryResultsButton:
+    """A line above no results: what is the matter, and a tap goes to the chat with us."""
+    return InlineQueryResultsButton(line[:64], start_parameter="ask")
 
 
 def _article(id_: str, title: str, description: str, page: str) -> InlineQueryResultArticle:

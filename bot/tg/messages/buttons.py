@@ -10,8 +10,12 @@ from bot.tg import words
 from bot.words import Words
 from data.types import CaseId, marker
 
-SHOWN = 6
+SHOWN = 10
 """Cited cases under an answer at a time."""
+ROW = 5
+"""Numbers in a row of buttons, as many as a narrow screen shows whole."""
+TITLED = 2
+"""Up to so many cited cases have their titles on the buttons; of more, the numbers."""
 LONGEST_TITLE = 40
 
 
@@ -21,18 +25,23 @@ def under_answer(
     labels: Mapping[str, str],
     titles: Mapping[CaseId, str],
     page: int = 0,
-) -> InlineKeyboardMarkup:
-    """One button a cited case, in pages, and the votes."""
+    *,
+    votes: bool = True,
+) -> InlineKeyboardMarkup | None:
+    """One button a cited case, in pages, and the votes; None where there is nothing to tap."""
     pages = max(-(-len(cited) // SHOWN), 1)
     page = min(max(page, 0), pages - 1)
-    rows = [
-        [_button(_name(case, labels, titles), f"c:{answer}:{at}:0")]
+    width = 1 if len(cited) <= TITLED or len(labels) > 1 else ROW
+    buttons = [
+        _button(_name(case, labels, {} if width > 1 else titles), f"c:{answer}:{at}:0")
         for at, case in list(enumerate(cited))[page * SHOWN : (page + 1) * SHOWN]
     ]
+    rows = [buttons[at : at + width] for at in range(0, len(buttons), width)]
     if pages > 1:
         rows.append(_turning(page, pages, f"a:{answer}:"))
-    rows.append([_button("👍", f"v:{answer}:1"), _button("👎", f"v:{answer}:-1")])
-    return InlineKeyboardMarkup(rows)
+    if votes:
+        rows.append([_button("👍", f"v:{answer}:1"), _button("👎", f"v:{answer}:-1")])
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def under_case(answer: int, at: int, page: int, pages: int, say: Words) -> InlineKeyboardMarkup:

@@ -214,9 +214,13 @@ class Line:
         """Give a sign that the question was seen; groups may forbid it, and no answer waits long for it."""
         await asyncio.wait({self._beside(self._react(chat, message))}, timeout=RECEIPT)
 
-    async def _react(self, chat: int, message: int) -> None:
+    def settled(self, chat: int, message: int) -> None:
+        """Take the sign back: the answer is there. Nothing waits for it."""
+        self._beside(self._react(chat, message, None))
+
+    async def _react(self, chat: int, message: int, sign: str | None = "👀") -> None:
         with suppress(TelegramError):
-            await self.bot.set_message_reaction(chat, message, "👀")
+            await self.bot.set_message_reaction(chat, message, sign)
 
     @asynccontextmanager
     async def typing(self, chat: int, topic: int = 0) -> AsyncIterator[None]:

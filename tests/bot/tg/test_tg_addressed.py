@@ -53,7 +53,7 @@ WORDS = (
     (("/简报", "/brief"), "/简报"),
     (("/统计", "/读入", "/删除 x", "/准许 8", "/stats", "/ingest", "/remove x", "/allow 8"), "只有管理员"),
     (("/没有这样的命令", "/nonsense"), "没有这个命令"),
-    (("/case", "/案例 八", "/case ip-power-2"), "用法"),
+    (("/case", "/案例 八九不离十", "/case ip-power-2"), "用法"),
 )
 """Commands, and what each of them gets."""
 
@@ -64,6 +64,37 @@ def test_commands_are_words_of_both_languages(api: FakeBotApi, bot: Running) -> 
         api.say(text)
     for nth, (text, said) in enumerate(asked, start=1):
         assert said in api.wait(nth).text, text
+
+
+def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Running) -> None:
+    for said in ("8", "/案例 十二", "/case 8 26"):
+        api.say(said)
+    shown = [api.wait(nth).text for nth in range(1, 5)]
+    assert [text.split("]")[0] for text in shown] == ["<b>[案例8", "<b>[案例12", "<b>[案例8", "<b>[案例26"]
+    api.say("写成简报")
+    assert "/简报" in api.wait(5).text  # nothing was asked yet
+    api.say("商业秘密")
+    api.wait(6)
+    api.say("帮我写成简报吧")
+    assert api.wait(1, "sendDocument").data["document"].filename == "商业秘密.docx"
+    api.say("换英文")
+    assert api.wait(7).text == "English it is."
+    assert bot.answers.asked == ["商业秘密"]
+
+
+def test_who_asks_to_be_forgotten_is_and_nobody_else(api: FakeBotApi, bot: Running) -> None:
+    api.say("商业秘密")
+    mine = api.wait(1)
+    api.say("专利", user=8)
+    theirs = api.wait(1, chat=8)
+    api.say("/忘记")
+    assert "1 条" in api.wait(2, chat=ALLOWED).text
+    api.tap(mine, mine.buttons[0]["callback_data"])
+    assert "失效" in api.wait(1, "answerCallbackQuery").data["text"]
+    api.tap(theirs, theirs.buttons[0]["callback_data"], user=8)
+    assert "[案例" in api.wait(1, "editMessageText").text
+    api.say("/help")
+    assert "/forget 随时删除" in api.wait(3, chat=ALLOWED).text
 
 
 def test_administrators_have_theirs_in_chinese_too(api: FakeBotApi, bot: Running) -> None:
@@ -191,7 +222,7 @@ def test_in_private_what_the_chat_itself_says_is_not_answered(api: FakeBotApi, b
     api.say("", message_auto_delete_timer_changed={"message_auto_delete_time": 86400})
     api.say("商业秘密", via_bot=BOT)
     api.say("", contact={"phone_number": "1", "first_name": "x"})
-    assert "请发文字" in api.wait(1).text
+    assert "我只读文字" in api.wait(1).text
     api.say("商业秘密")
     assert "[案例8]" in api.wait(2).text
 

@@ -438,7 +438,7 @@ def test_the_menus_are_by_scope_and_language(api: FakeBotApi, bot: Running) -> N
     assert scopes == {("all_private_chats", None), ("all_group_chats", None), ("chat", ADMIN)}
     assert {language for _, _, language in menus} == {None, "zh", "en"}
     private, groups = menus["all_private_chats", None, "zh"], menus["all_group_chats", None, "zh"]
-    wanted = {"ask", "case", "cases", "brief", "collections", "new", "help", "lang"}
+    wanted = {"ask", "case", "cases", "brief", "collections", "new", "forget", "help", "lang"}
     assert private.keys() == wanted
     assert groups.keys() < wanted
     assert menus["chat", ADMIN, "zh"].keys() == wanted | {"ingest", "remove", "allow", "stats"}

@@ -82,16 +82,22 @@ def test_what_stands_in_a_group_that_was_let_out_opens_no_more(api: FakeBotApi, 
     assert not api.calls("editMessageText", ok=False)
 
 
-def test_in_a_group_only_who_asked_turns_votes_and_opens(api: FakeBotApi, bot: Running) -> None:
+def test_in_a_group_only_who_asked_votes_and_others_open_cases_in_their_own_chat(
+    api: FakeBotApi, bot: Running
+) -> None:
     api.say("/allow", user=ADMIN, chat=GROUP)
     api.say("/ask 知识产权", chat=GROUP)
     answer = api.wait(2, chat=GROUP)
-    for button in answer.buttons:
-        api.tap(answer, button["callback_data"], user=8)
-        api.tap(answer, button["callback_data"], user=STRANGER)
-    count = 2 * len(answer.buttons)
-    told = [api.wait(nth, "answerCallbackQuery").data["text"] for nth in range(1, count + 1)]
-    assert all("只有提问的人" in text for text in told)
+    case, vote = answer.buttons[0]["callback_data"], answer.buttons[-1]["callback_data"]
+    told = []
+    for nth, (data, user) in enumerate(((case, STRANGER), (vote, STRANGER), (vote, 8), (case, 8)), 1):
+        api.tap(answer, data, user=user)
+        told.append(api.wait(nth, "answerCallbackQuery").data)
+    assert all("只有提问的人" in one["text"] for one in told[:3])
+    _, payload = told[3]["url"].split("?start=")
+    api.say(f"/start {payload}", user=8)
+    number = answer.buttons[0]["text"].strip("[]案例 ")
+    assert f"[案例{number}]" in api.wait(1, chat=8).text
     api.say("/stats", user=ADMIN)
     assert "👍 0 👎 0" in api.wait(1, chat=ADMIN).text
     assert not api.calls("editMessageText", ok=False)
@@ -168,6 +174,7 @@ def test_inline_mode_asks_no_model_offers_nothing_for_nothing_and_never_fails(
     assert answer["input_message_content"]["message_text"].endswith("\n…")  # more than one message holds
     assert all(len(result["input_message_content"]["message_text"]) <= 4096 for result in cases)
     assert len({result["id"] for result in told[3]["results"]}) == len(cases) + 1
+    assert all(data["button"]["text"] for data in told[:3])
     assert not bot.answers.asked
     bot.stop()
     assert not api.calls("sendMessage", ok=False)
@@ -179,6 +186,7 @@ def test_inline_mode_tells_people_not_let_in_nothing_and_is_in_the_trail(
     _inline(api, "商业秘密", STRANGER)
     told = api.wait(1, "answerInlineQuery").data
     assert told["results"] == []
+    assert "申请" in str(told["button"])
     assert int(told.get("cache_time", 0)) == 0  # let in a moment later, they are offered something
     _inline(api, "商业秘密")
     api.wait(2, "answerInlineQuery")

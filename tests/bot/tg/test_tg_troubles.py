@@ -269,7 +269,7 @@ def test_an_edit_of_what_was_never_answered_is_answered(api: FakeBotApi, start: 
     assert "太快" in api.wait(2).text
     api.say("/new")
     api.edit(number, "/ask")
-    assert "请发文字" in api.wait(4).text
+    assert "我只读文字" in api.wait(4).text
 
 
 def test_one_line_and_no_token_even_with_everything_shown(api: FakeBotApi, anwen: Callable[..., Any]) -> None:

@@ -21,6 +21,8 @@ _BESIDE = {
     "word/comments": ("批注 (comments)", True),
 }
 
+_NOTES = ("word/footnotes", "word/endnotes")
+
 
 def read(source: Source) -> Document:
     """The paragraphs and table rows of a Word document; macros, fields and links are text or nothing."""
@@ -58,6 +60,8 @@ def _beside(package: Package, words: Words, number: int) -> Iterator[Dropped]:
         for name in package.named(prefix, ".xml"):
             for element in package.elements(name, (f"{W}p",)):
                 text = " ".join(words.text(element).split())
+                if prefix in _NOTES and not any(text in left for left in words.notes.values()):
+                    continue  # read with the paragraph that refers to it
                 if text and text not in said and len(said) < 1000:
                     said.add(text)
                     yield Dropped(number + 1, text[:200], reason, aside)
@@ -79,6 +83,7 @@ class _Body:
         self.number += 1
         for text in self.words.text(element).split("\n"):
             self.lines.append(Line(self.number, (text,)))
+        self.lines += [Line(self.number, (note,)) for note in self.words.notes_of(element)]
         for box in self.words.boxes(element):
             for inside in direct(box, f"{W}p", f"{W}tbl"):
                 self.block(inside)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from data.reading.formats.openxml.package import Package
@@ -18,6 +18,7 @@ _SKIPPED = frozenset(
     | {_FALLBACK, _BOX}
 )
 _MARKS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_REFERENCES = {f"{W}{kind}Reference": kind for kind in ("footnote", "endnote")}
 _WRAPPERS = frozenset(
     f"{W}{name}"
     for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "tbl", "tr", "tc")
@@ -39,14 +40,30 @@ class Words:
     """Reads the paragraphs of one document, in order: list numbers count up as they are read."""
 
     numbering: Numbering
+    notes: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(footnote or endnote, its id) → its text; those that were read with their paragraph are taken out."""
+    noted: int = 0
+    """How many notes were read so far."""
 
     @classmethod
     def of(cls, package: Package, main: str) -> Words:
-        return cls(Numbering.of(package, main))
+        words = cls(Numbering.of(package, main))
+        words.notes = dict(_notes(package))
+        return words
 
     def copy(self) -> Words:
-        """One that counts for itself, to look ahead with."""
+        """One that counts for itself, to look ahead with; it sees no notes."""
         return Words(self.numbering.copy())
+
+    def notes_of(self, paragraph: Any) -> list[str]:
+        """The notes that the paragraph refers to, a line each with the number that is printed; each is given once."""
+        found = []
+        for element in paragraph.iter(*_REFERENCES):
+            text = self.notes.pop((_REFERENCES[element.tag], element.get(f"{W}id") or ""), "")
+            if text:
+                self.noted += 1
+                found.append(f"［注{self.noted}］{text}")
+        return found
 
     def text(self, paragraph: Any, seams: bool = False) -> str:
         """The paragraph with its list number; line breaks are line ends."""
@@ -61,6 +78,7 @@ class Words:
         for paragraph in cell.iterdescendants(f"{W}p"):
             if next(paragraph.iterancestors(_BOX, f"{W}del"), None) is None:
                 lines.append(self.text(paragraph, seams=True))
+                lines += self.notes_of(paragraph)
                 lines += [self.text(inside) for box in self.boxes(paragraph) for inside in box.iter(f"{W}p")]
         return "\n".join(line for line in lines if line.strip())
 
@@ -70,6 +88,16 @@ class Words:
             outer = next(box.iterancestors(_FALLBACK, _BOX, f"{W}p"), None)
             if outer is paragraph:
                 yield box
+
+
+def _notes(package: Package) -> Iterator[tuple[tuple[str, str], str]]:
+    """The footnotes and endnotes of the document by kind and id."""
+    for kind in _REFERENCES.values():
+        for name in package.named(f"word/{kind}s", ".xml"):
+            for note in package.elements(name, (f"{W}{kind}",)):
+                paragraphs = (" ".join("".join(_pieces(one)).split()) for one in note.iter(f"{W}p"))
+                if text := " ".join(filter(None, paragraphs)):
+                    yield (kind, note.get(f"{W}id") or ""), text
 
 
 def _pieces(paragraph: Any) -> Iterator[str]:

@@ -40,7 +40,11 @@ class Loaded:
 
 def load(page: Any) -> Loaded:
     """What is on a pypdfium2 page."""
-    read = read_page(page)
+    return filled(read_page(page))
+
+
+def filled(read: Page) -> Loaded:
+    """The page with its tables filled."""
     found = tables(read)
     outside = [char for char in read.chars if not any(table.take(char) for table in found)]
     lines = rows_of(outside)

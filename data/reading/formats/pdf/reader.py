@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import SourceError
-from data.reading.document import Document, Dropped, Line, Source
+from data.reading.document import RECOGNISED, Document, Dropped, Line, Source
+from data.reading.formats.pdf import scans
 from data.reading.formats.pdf.lines import TextLine, paragraphs
 from data.reading.formats.pdf.worker import MAX_PAGES
 from data.reading.grid import Cell, Grid
@@ -36,9 +37,15 @@ def read(source: Source) -> Document:
     if b"%PDF-" not in source.data[:1024]:
         raise SourceError(source.path, "不是 PDF，内容与扩展名不符 (not a PDF)")
     found = _pages(source)
+    recognised: tuple[int, ...] = ()
+    if any(page["pictures"] and not page["blocks"] for page in found) and scans.available():
+        found, recognised = _scanned(source, len(found))
     if not any(page["blocks"] for page in found):
         if any(page["pictures"] for page in found):
-            problem = "PDF 只有图片、没有文字（扫描件）：请先作文字识别 (a scan without text: run OCR first)"
+            problem = (
+                "PDF 只有图片、没有文字（扫描件）：请先作文字识别，或 pip install rapidocr opencv-python-headless"
+                " (a scan without text: run OCR first, or install the extra ocr)"
+            )
         else:
             problem = "PDF 里没有文字 (no text in the PDF)"
         raise SourceError(source.path, problem)
@@ -46,18 +53,37 @@ def read(source: Source) -> Document:
     reader.read(found)
     lines = tuple(reader.lines)
     characters = sum(len(cell) for line in lines for cell in line.cells)
+    warnings = [*_warnings(found)]
+    if recognised:
+        shown = "、".join(map(str, recognised[:10])) + (" 等" if len(recognised) > 10 else "")
+        warnings.insert(0, f"PDF 第 {shown} 页是图片：{RECOGNISED}")
     return Document(
-        source, "pdf", "pdf", characters, lines, (), tuple(reader.dropped), tuple(_warnings(found)), tabular=True
+        source, "pdf", "pdf", characters, lines, (), tuple(reader.dropped), tuple(warnings), tabular=True,
+        recognised=bool(recognised),
     )  # fmt: skip
 
 
+def _scanned(source: Source, pages: int) -> tuple[list[dict[str, Any]], tuple[int, ...]]:
+    """The pages with the words of those that are pictures, and the numbers of these."""
+    answer = _answer(
+        source, _START.replace(".worker ", ".scans "), scans.SECONDS * min(pages, scans.MAX_PAGES)
+    )
+    return answer["pages"], tuple(answer["recognised"])
+
+
 def _pages(source: Source) -> list[dict[str, Any]]:
+    pages: list[dict[str, Any]] = _answer(source, _START, SECONDS)["pages"]
+    return pages
+
+
+def _answer(source: Source, start: str, seconds: int) -> dict[str, Any]:
+    """What the process says that reads the file; SourceError where it says what is wrong, or nothing."""
     root = str(Path(__file__).parents[4])
-    command = [sys.executable, "-c", _START, root]
+    command = [sys.executable, "-c", start, root]
     try:
-        done = subprocess.run(command, input=source.data, capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run(command, input=source.data, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired as error:
-        problem = f"PDF 在 {SECONDS} 秒内没有读完 (reading took too long)"
+        problem = f"PDF 在 {seconds} 秒内没有读完 (reading took too long)"
         raise SourceError(source.path, problem) from error
     except OSError as error:
         raise SourceError(
@@ -70,15 +96,15 @@ def _pages(source: Source) -> list[dict[str, Any]]:
     if done.returncode == -signal.SIGALRM:
         raise SourceError(source.path, "PDF 有一页读得太久，不像案例集 (a page took too long)")
     if "pages" in answer and "error" not in answer:
-        pages: list[dict[str, Any]] = answer["pages"]
-        return pages
+        said: dict[str, Any] = answer
+        return said
     known = _PROBLEMS.get(answer.get("error", ""))
     if known:
         raise SourceError(source.path, known.format(**answer))
-    said = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2][:200]
+    failure = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2][:200]
     problem = (
-        f"读取 PDF 的程序出错 (the reader failed)：{said}"
-        if said
+        f"读取 PDF 的程序出错 (the reader failed)：{failure}"
+        if failure
         else "PDF 损坏，无法读取 (the reader stopped)"
     )
     raise SourceError(source.path, problem)

@@ -1,0 +1,1 @@
+"""Cases as sheets and lists that other programs open."""
