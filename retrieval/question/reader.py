@@ -198,7 +198,7 @@ class Reader:
             of_form = chosen[0].form.layout is not Layout.PLAIN and len(text) <= SHORT_FORM
             leaning = of_form or (leans(text) and chosen[0].want in (Want.FACT, Want.TEXT, Want.COMPARE))
             if leaning or not standing(chosen[0], library):
-                chosen[0] = replace(chosen[0], dangling=True)
+                return [replace(chosen[0], dangling=True)]
         return list(dict.fromkeys(chosen))[:4]
 
     def alone(self, text: str, library: Library) -> Query:

@@ -167,7 +167,7 @@ def test_a_theme_that_cases_put_into_words_is_tested_on_every_case(
 
 
 def test_a_set_chosen_by_meaning_is_said_to_be_perhaps_incomplete(ask) -> None:  # type: ignore[no-untyped-def]
-    answer = ask("哪些案例在讲怎么防止山寨出口？")
+    answer = ask("山寨货往国外卖的有哪些案例？")
     assert 15 in cited(answer)
     assert answer.basis.kind is BasisKind.SEMANTIC
     assert not answer.basis.complete

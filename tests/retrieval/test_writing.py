@@ -416,7 +416,7 @@ def test_long_lists_give_the_model_what_fits_and_say_what_was_left_out(home: Hom
 def test_a_question_no_case_words_so_is_put_in_other_words_and_the_reading_is_shown(
     home: Home, answerer: Answerer
 ) -> None:
-    asked = "好苗出自谁家"
+    asked = "改良果树"
     assert answerer.answer(asked).refused
     words = "板栗植物新品种是谁培育的？"
     model = Scripted(replies=[words, marked((1, "河北省农科院培育出高产优质的板栗植物新品种"))])
