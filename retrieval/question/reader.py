@@ -213,7 +213,7 @@ class Reader:
             return Act.FOREIGN
         if _HELP.fullmatch(text.strip()):
             return Act.HELP
-        if not library.content(text) and len(text.strip()) < 2 and likely < SURE:
+        if len(text.strip()) < 2 and likely < SURE and not library.content(text):
             return Act.EMPTY
         if label == "ask" or likely < (ACTS if library.content(text) else POSSIBLE_ACT):
             return Act.ASK

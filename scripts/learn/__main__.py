@@ -41,7 +41,14 @@ def tagger(into: Path) -> Mapping[str, float]:
     return tagger.learn(into)
 
 
-PARTS: Mapping[str, Learn] = {"heads": heads, "tagger": tagger}
+def judge(into: Path) -> Mapping[str, float]:
+    """Which cases belong to a set."""
+    from scripts.learn import judge
+
+    return judge.learn(into)
+
+
+PARTS: Mapping[str, Learn] = {"heads": heads, "tagger": tagger, "judge": judge}
 """Name → how it is learned, in order."""
 
 
