@@ -1,0 +1,147 @@
+"""What answers in a case that is meant: the windows of clauses that hold the answer, and the words within that are it.
+
+Learned from judgments with questions and answer spans by experts (CJRC, Duan et al. 2019: train and dev set of the
+CAIL 2019 reading task) by `python -m scripts.learn.train_spans`; the weights are plain numbers in retrieval/learned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.types import Case, Quote
+from retrieval.cases.typed import Sheet, sheet
+from retrieval.judging import marks, span_marks
+from retrieval.judging.trees import Trees, learned
+from retrieval.profiles import Profile
+from retrieval.question.asked import Asked
+from retrieval.quoting import quote_of
+from retrieval.terms import Weighted
+
+if TYPE_CHECKING:
+    from vectorstore.hits import Hit
+
+WEIGHTS = "spans.json"
+MOST = 3
+"""Windows that are quoted of a case at most."""
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """What a case has to say to a question: the windows that are quoted, in their order, and the answer in one of them."""
+
+    quotes: tuple[Quote, ...]
+    """Exact slices of the fields; the one that holds the answer has its `answer` set."""
+    answer: str
+    """The words that answer, as they stand in the case; '' where none were found."""
+    chance: float
+    """How probably the windows hold the answer at all, in [0, 1]: that the case states what is asked."""
+    nearest: bool
+    """Whether it can only be given as what comes nearest: not said in so many words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The windows chosen, the best first: start, end and probability each; and the answer among their spans."""
+
+    windows: tuple[tuple[int, int], ...]
+    chances: tuple[float, ...]
+    span: tuple[int, int] | None
+    score: float
+    """How much of the span is expected to be the answer (F1 of characters)."""
+
+
+def answer_in(
+    asked: Asked, words: Weighted, profile: Profile, parts: Sequence[Hit], text: str
+) -> Spans | None:
+    """The windows of `profile` that answer `text` (folded, simplified), which asks for `asked`.
+
+    `words` are the content words of the question, `parts` what is known of the nearness of the case's chunks (may be
+    empty). None where the case has no text.
+    """
+    page = sheet(profile.case)
+    if not page.clauses:
+        return None
+    one = marks.found(asked, words, page, text)
+    first, last = marks.windows(page)
+    rows = marks.window_rows(one, first, last)
+    chances = chances_of(rows)
+    choice = choose(one, chances, one.starts[first], one.ends[last])
+    stated = _stated(marks.stated_row(one, rows, chances, choice))
+    quotes = tuple(sorted(_quotes(profile.case, page, choice)))
+    said = next((quote for quote in quotes if quote.answer), None)
+    answer = ""
+    if said is not None and said.answer is not None:
+        start, end = said.answer
+        answer = said.text[start - said.start : end - said.start]
+    return Spans(quotes, answer, stated, stated < _weights()["nearest"])
+
+
+def chances_of(rows: Floats) -> Floats:
+    """For each window the probability that it holds the answer."""
+    return _sigmoid(_trees("windows").scores(rows))
+
+
+def choose(one: marks.Found, chances: Floats, start: NDArray[np.int64], end: NDArray[np.int64]) -> Choice:
+    """The windows to quote, and the span among theirs that answers."""
+    kept = picked(chances, start, end, _weights()["short"], _weights()["stop"])
+    windows = tuple((int(start[at]), int(end[at])) for at in kept)
+    each = tuple(float(chances[at]) for at in kept)
+    spans = span_marks.candidates(one, windows)
+    if not spans:
+        return Choice(windows, each, None, 0.0)
+    scores = _trees("spans").scores(span_marks.span_rows(one, spans, each))
+    best = int(np.argmax(scores))
+    return Choice(windows, each, spans[best][:2], float(scores[best]))
+
+
+def picked(
+    chances: Floats, start: NDArray[np.int64], end: NDArray[np.int64], short: float, stop: float
+) -> list[int]:
+    """Which windows are quoted, the best first: apart from each other, `short` ones before long, none below `stop`."""
+    kept: list[int] = []
+    for at in np.argsort(-(chances - short * (end - start) / marks.WIDEST), kind="stable").tolist():
+        if len(kept) == MOST:
+            break
+        if kept and chances[at] < stop:
+            continue
+        if not any(start[at] < end[other] and start[other] < end[at] for other in kept):
+            kept.append(at)
+    return kept
+
+
+def _quotes(case: Case, page: Sheet, choice: Choice) -> list[Quote]:
+    quotes = []
+    for start, end in choice.windows:
+        name, base = page.where(start)
+        quote = quote_of(case, name, start - base, end - base)
+        if choice.span and start <= choice.span[0] and choice.span[1] <= end:
+            answer = max(choice.span[0] - base, quote.start), min(choice.span[1] - base, quote.end)
+            if answer[0] < answer[1]:
+                quote = replace(quote, answer=answer)
+        quotes.append(quote)
+    return [quote for quote in quotes if quote.text]
+
+
+def _stated(row: Floats) -> float:
+    return float(_sigmoid(_trees("stated").scores(row[None, :]))[0])
+
+
+def _sigmoid(scores: Floats) -> Floats:
+    chances: Floats = (1 / (1 + np.exp(-np.clip(scores, -30, 30)))).astype(np.float32)
+    return chances
+
+
+def _weights() -> dict[str, float]:
+    return learned(WEIGHTS)["thresholds"]  # type: ignore[no-any-return]
+
+
+@cache
+def _trees(name: str) -> Trees:
+    return Trees.from_json(learned(WEIGHTS)[name])
