@@ -38,7 +38,7 @@ TRAIN = 700
 FOLDS = 4
 KEPT = 0.35
 """Share of the windows without an answer that are learned from, each weighing as much more."""
-MEDIAN, MEAN = 100, 130
+MEDIAN, MEAN = 104, 130
 """Code points that may be quoted of a case."""
 REFUSED = 0.05
 """Share of the answerable that may be marked as not said in so many words."""
@@ -167,20 +167,20 @@ def stated_row(e: Example) -> Any:
     return marks.stated_row(e.one, e.rows, e.chances, choice_of(e))
 
 
-def lengths(some: Iterable[Example], short: float, stop: float) -> tuple[float, float, float]:
+def lengths(some: Iterable[Example], stop: float) -> tuple[float, float, float]:
     """Share of the questions whose windows hold an answer, and the median and mean length of these."""
     held, size = [], []
     for e in some:
-        kept = picked(e.chances, e.start, e.end, short, stop)
+        kept = picked(e.chances, 0 * e.chances, e.start, e.end, stop)
         held.append(bool(e.right[kept].any()))
         size.append(int(sum(e.end[k] - e.start[k] for k in kept)))
     return mean(held), median(size), mean(size)
 
 
-def span_up(every: Sequence[Example], short: float, stop: float) -> None:
+def span_up(every: Sequence[Example], stop: float) -> None:
     """The candidates within the windows that are quoted."""
     for e in every:
-        e.kept = picked(e.chances, e.start, e.end, short, stop)
+        e.kept = picked(e.chances, 0 * e.chances, e.start, e.end, stop)
         windows = [(int(e.start[k]), int(e.end[k])) for k in e.kept]
         e.spans = span_marks.candidates(e.one, windows)
         if e.spans:
@@ -218,10 +218,9 @@ def main(path: Path) -> None:
         lambda model, e: setattr(e, "chances", model.predict_proba(e.rows)[:, 1].astype(np.float32)),
     )
     learned = [e for e in every if e.case < TRAIN and e.spanned]
-    grid = [(s / 100, t / 100) for s in (5, 10, 15, 20, 25, 30) for t in (1, 2, 3, 4, 5, 6, 8)]
-    measured = [(*lengths(learned, *pair), pair) for pair in grid]
-    short, stop = max((m for m in measured if m[1] <= MEDIAN and m[2] <= MEAN), key=lambda m: m[0])[3]
-    span_up(every, short, stop)
+    measured = [(*lengths(learned, stop / 100), stop / 100) for stop in range(1, 21)]
+    stop = max((m for m in measured if m[1] <= MEDIAN and m[2] <= MEAN), key=lambda m: m[0])[3]
+    span_up(every, stop)
     spans = out_of_fold(
         every,
         lambda e: e.spanned and bool(e.spans),
@@ -240,18 +239,16 @@ def main(path: Path) -> None:
     kept = {
         "source": "CJRC (CAIL 2019), the first 700 judgments of its dev set, by scripts/learn/train_spans.py",
         "window_marks": marks.WINDOW_MARKS, "span_marks": span_marks.SPAN_MARKS, "stated_marks": marks.STATED_MARKS,
-        "thresholds": {"short": short, "stop": stop, "nearest": round(nearest, 4)},
+        "thresholds": {"stop": stop, "nearest": round(nearest, 4)},
         "windows": plain(windows), "spans": plain(spans), "stated": plain(stated),
     }  # fmt: skip
     (LEARNED / WEIGHTS).write_text(json.dumps(kept, separators=(",", ":")) + "\n", "utf-8")
-    report([e for e in every if e.case >= TRAIN], chance, short, stop, nearest)
+    report([e for e in every if e.case >= TRAIN], chance, stop, nearest)
 
 
-def report(
-    held_out: Sequence[Example], chance: dict[int, float], short: float, stop: float, nearest: float
-) -> None:
+def report(held_out: Sequence[Example], chance: dict[int, float], stop: float, nearest: float) -> None:
     spanned = [e for e in held_out if e.spanned]
-    print(f"short {short} stop {stop}: hold %.3f, median %d, mean %.0f" % lengths(spanned, short, stop))
+    print(f"stop {stop}: hold %.3f, median %d, mean %.0f" % lengths(spanned, stop))
     by: dict[Type, list[float]] = defaultdict(list)
     for e in spanned:
         by[e.one.asked.type].append(float(e.overlap[int(np.argmax(e.scores))]) if e.spans else 0.0)
