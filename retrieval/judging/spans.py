@@ -18,6 +18,7 @@ from data.types import Case, Quote
 from retrieval.cases.typed import Sheet, sheet
 from retrieval.judging import marks, span_marks
 from retrieval.judging.trees import Trees, learned
+from retrieval.passages import scored_statements
 from retrieval.profiles import Profile
 from retrieval.question.asked import Asked
 from retrieval.quoting import quote_of
@@ -27,18 +28,31 @@ if TYPE_CHECKING:
     from vectorstore.hits import Hit
 
 WEIGHTS = "spans.json"
-MOST = 3
-"""Windows that are quoted of a case at most."""
-ROOM = 180
-"""Code points quoted of a case at most, but for a single clause that is longer."""
-SHORT = 0.2
+SHORT = 0.1
 """What a window of 60 code points gives way to a short one (in the logarithm of its probability)."""
-ENOUGH, UNSURE = 0.9, 0.5
-"""With so much probability no further window is quoted; with so little any further one."""
-MEANING = 2.0
-"""What nearness in meaning adds to the log-odds of a window: between 1 and 3 it makes little difference on 349
-questions over three collections, and 5 is worse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much may be quoted of a case."""
+
+    most: int
+    """Windows at most."""
+    points: int
+    """Code points at most, but for a single clause that is longer."""
+    unsure: float
+    """With so little probability any further window is quoted."""
+    enough: float
+    """With more than this none is."""
+
+
+TOLD, SECTIONS = Room(4, 240, 0.7, 0.85), Room(5, 250, 1.2, 2.0)
+"""A case of one text; one told in sections, which says the same matter several times."""
+MEANING, MANNER = 2.0, 3.0
+"""What nearness in meaning and, in a case told in sections, the fit of section and manner (passages.py) add to the
+log-odds of a window. Between 1 and 3 the first makes little difference on 349 questions over three collections."""
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +96,10 @@ def answer_in(
     rows = marks.window_rows(one, first, last)
     chances = chances_of(rows)
     start, end = one.starts[first], one.ends[last]
-    choice = choose(one, chances, nearness(page, parts, start, end), start, end)
+    beside = MEANING * nearness(page, parts, start, end)
+    if len(page.fields) > 1:
+        beside += MANNER * manner(one, profile, words, parts, (start, end))
+    choice = choose(one, chances, beside, start, end)
     stated = _stated(marks.stated_row(one, rows, chances, choice))
     quotes = tuple(sorted(_quotes(profile.case, page, choice)))
     said = next((quote for quote in quotes if quote.answer), None)
@@ -97,11 +114,10 @@ def chances_of(rows: Floats) -> Floats:
     return _sigmoid(_trees("windows").scores(rows))
 
 
-def choose(
-    one: marks.Found, chances: Floats, near: Floats, start: NDArray[np.int64], end: NDArray[np.int64]
-) -> Choice:
+def choose(one: marks.Found, chances: Floats, beside: Floats, start: Ints, end: Ints) -> Choice:
     """The windows to quote, and the span among theirs that answers."""
-    kept = picked(chances, near, start, end, _weights()["stop"])
+    room = SECTIONS if len(one.sheet.fields) > 1 else TOLD
+    kept = picked(chances, beside, start, end, _weights()["stop"], room=room)
     windows = tuple((int(start[at]), int(end[at])) for at in kept)
     each = tuple(float(chances[at]) for at in kept)
     spans = span_marks.candidates(one, windows)
@@ -113,21 +129,27 @@ def choose(
 
 
 def picked(
-    chances: Floats, near: Floats, start: NDArray[np.int64], end: NDArray[np.int64], stop: float
+    chances: Floats,
+    beside: Floats,
+    start: Ints,
+    end: Ints,
+    stop: float,
+    *,
+    room: Room = TOLD,
 ) -> list[int]:
     """Which windows are quoted, the best first, apart from each other: more of them while it is not sure.
 
-    `near` is how near in meaning each is, from 0 to 1; beside the first, windows below `stop` are left out.
+    `beside` is what else speaks for each, in log-odds; windows below `stop` are quoted only where it is unsure.
     """
-    odds = np.log(np.maximum(chances, 1e-6) / np.maximum(1 - chances, 1e-6)) + MEANING * near
+    odds = np.log(np.maximum(chances, 1e-6) / np.maximum(1 - chances, 1e-6)) + beside
     order = np.argsort(np.logaddexp(0, -odds) + SHORT * (end - start) / marks.WIDEST, kind="stable")
     kept: list[int] = []
     used, sure = 0, 0.0
     for at in order.tolist():
-        if len(kept) == MOST or (kept and sure > ENOUGH):
+        if len(kept) == room.most or (kept and sure > room.enough):
             break
         size = int(end[at] - start[at])
-        if kept and ((chances[at] < stop and sure > UNSURE) or used + size > ROOM):
+        if kept and ((chances[at] < stop and sure > room.unsure) or used + size > room.points):
             continue
         if not any(start[at] < end[other] and start[other] < end[at] for other in kept):
             kept.append(at)
@@ -136,7 +158,7 @@ def picked(
     return kept
 
 
-def nearness(page: Sheet, parts: Sequence[Hit], start: NDArray[np.int64], end: NDArray[np.int64]) -> Floats:
+def nearness(page: Sheet, parts: Sequence[Hit], start: Ints, end: Ints) -> Floats:
     """How near in meaning the nearest of `parts` that each window has something of is: 1 the nearest, 0 the farthest."""
     bases = dict(page.fields)
     hits = [hit for hit in parts if hit.field in bases]
@@ -149,6 +171,22 @@ def nearness(page: Sheet, parts: Sequence[Hit], start: NDArray[np.int64], end: N
             held = (start < last) & (first < end)
             near[held] = np.maximum(near[held], np.float32((hit.score - low) / spread))
     return near
+
+
+def manner(
+    one: marks.Found, profile: Profile, words: Weighted, parts: Sequence[Hit], bounds: tuple[Ints, Ints]
+) -> Floats:
+    """How well the statements that each window has something of fit the question, against the best one."""
+    bases = dict(one.sheet.fields)
+    start, end = bounds
+    told = scored_statements(profile, words, parts, one.question)
+    best = max((score for _, score in told), default=0.0) or 1.0
+    fits = np.zeros(len(start), np.float32)
+    for said, score in told:
+        first, last = bases[said.field] + said.start, bases[said.field] + said.end
+        held = (start < last) & (first < end)
+        fits[held] = np.maximum(fits[held], np.float32(score / best))
+    return fits
 
 
 def _quotes(case: Case, page: Sheet, choice: Choice) -> list[Quote]:
