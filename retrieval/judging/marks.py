@@ -65,12 +65,12 @@ WINDOW_MARKS = (
 
 
 class Chosen(Protocol):
-    """The windows chosen and the best span's score."""
+    """The windows chosen and the best spans' scores."""
 
     @property
     def chances(self) -> tuple[float, ...]: ...
     @property
-    def score(self) -> float: ...
+    def scores(self) -> tuple[float, ...]: ...
 
 
 _ENUMERATES = regex(r"哪些|哪几|哪[两二三四五六七八]|分别|各是")
@@ -340,9 +340,11 @@ def _in_windows(
 
 STATED_MARKS = (
     "first", "second", "third", "sum",  # the chosen windows' chances, and all windows' by the best of each clause
-    "score",  # how much of the best span is expected to be the answer
-    "known", "known_letters", "known_words", "type", "wanted_all", "near_wanted", "pairs", "beside", "letters",
+    "score", "score_second", "score_third",  # how much of the best spans is expected to be the answer
+    "known", "known_letters", "known_words", "wanted_all", "near_wanted", "pairs", "beside", "letters",
     "letters_beside", "noun", "noun_beside", "question", "length", "run",
+    "lost_pairs", "lost_letters", "lost_words", "all_words",  # how many the case does not have; how many there are
+    *(f"asks_{kind}" for kind in TYPES),
 )  # fmt: skip
 """What is known of whether a case states at all what is asked, in order."""
 
@@ -360,11 +362,10 @@ def stated_row(one: Found, rows: Floats, chances: Floats, choice: Chosen) -> Flo
         [
             *best,
             min(float(np.sort(chances)[-6:].sum()), 6.0),
-            choice.score,
+            *[*choice.scores, 0.0, 0.0, 0.0][:3],
             one.pairs.known,
             one.letters.known,
             one.words.known,
-            TYPES.index(one.asked.type),
             of("wanted_all"),
             float(rows[:, column["near_wanted"]].max()),
             of("pairs"),
@@ -376,6 +377,9 @@ def stated_row(one: Found, rows: Floats, chances: Floats, choice: Chosen) -> Flo
             of("question"),
             min(len(one.sheet.text), 3000),
             of("run"),
+            *(float((held.weights == 0).sum()) for held in (one.pairs, one.letters, one.words)),
+            len(one.words.weights),
+            *(one.asked.type is kind for kind in TYPES),
         ],
         np.float32,
     )

@@ -48,6 +48,9 @@ class Room:
 
 TOLD, SECTIONS = Room(4, 240, 0.7, 0.85), Room(5, 250, 1.2, 2.0)
 """A case of one text; one told in sections, which says the same matter several times."""
+SPOKEN = 0.4
+"""Share of the question's pairs of characters that the case must have for their lack beside the answer to tell: of
+questions in other words (349 over three collections, all answerable) 0.21-0.47 would be marked, and 0.02-0.17 are."""
 MEANING, MANNER = 2.0, 3.0
 """What nearness in meaning and, in a case told in sections, the fit of section and manner (passages.py) add to the
 log-odds of a window. Between 1 and 3 the first makes little difference on 349 questions over three collections."""
@@ -76,8 +79,8 @@ class Choice:
     windows: tuple[tuple[int, int], ...]
     chances: tuple[float, ...]
     span: tuple[int, int] | None
-    score: float
-    """How much of the span is expected to be the answer (F1 of characters)."""
+    scores: tuple[float, ...]
+    """How much of the span, and of the next best two, is expected to be the answer (F1 of characters)."""
 
 
 def answer_in(
@@ -106,7 +109,8 @@ def answer_in(
     answer = ""
     if said is not None and said.answer is not None:
         answer = said.text[said.answer[0] - said.start : said.answer[1] - said.start]
-    return Spans(quotes, answer, stated, stated < _weights()["nearest"])
+    lost = one.pairs.known >= SPOKEN and stated < _weights()["nearest"]
+    return Spans(quotes, answer, stated, lost)
 
 
 def chances_of(rows: Floats) -> Floats:
@@ -122,10 +126,10 @@ def choose(one: marks.Found, chances: Floats, beside: Floats, start: Ints, end: 
     each = tuple(float(chances[at]) for at in kept)
     spans = span_marks.candidates(one, windows)
     if not spans:
-        return Choice(windows, each, None, 0.0)
+        return Choice(windows, each, None, ())
     scores = _trees("spans").scores(span_marks.span_rows(one, spans, each))
-    best = int(np.argmax(scores))
-    return Choice(windows, each, spans[best][:2], float(scores[best]))
+    order = np.argsort(-scores, kind="stable")[:3].tolist()
+    return Choice(windows, each, spans[order[0]][:2], tuple(float(scores[at]) for at in order))
 
 
 def picked(
@@ -203,7 +207,9 @@ def _quotes(case: Case, page: Sheet, choice: Choice) -> list[Quote]:
 
 
 def _stated(row: Floats) -> float:
-    return float(_sigmoid(_trees("stated").scores(row[None, :]))[0])
+    kept = learned(WEIGHTS)["stated"]
+    mean, spread, weight = (np.array(kept[name]) for name in ("mean", "spread", "weight"))
+    return float(1 / (1 + np.exp(-(((row - mean) / spread) @ weight + kept["bias"]))))
 
 
 def _sigmoid(scores: Floats) -> Floats:

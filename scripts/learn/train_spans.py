@@ -22,12 +22,15 @@ os.environ.update({f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "M
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from data.text import fold
 from data.types import SUMMARY, Case, CaseId, Field
 from retrieval.cases.typed import sheet
 from retrieval.judging import marks, span_marks
-from retrieval.judging.spans import WEIGHTS, Choice, picked
+from retrieval.judging.spans import SPOKEN, WEIGHTS, Choice, picked
 from retrieval.question.asked import Type, asked
 from retrieval.terms import Weighted, content_terms
 from retrieval.tokens import Tokenizer
@@ -147,19 +150,17 @@ def fit_spans(some: Sequence[Example]) -> Any:
 
 def fit_stated(some: Sequence[Example]) -> Any:
     rows = np.stack([stated_row(e) for e in some])
-    return HistGradientBoostingClassifier(
-        max_iter=60, learning_rate=0.06, max_leaf_nodes=8, min_samples_leaf=40, l2_regularization=10.0,
-        early_stopping=False, random_state=0,
-    ).fit(rows, [not e.impossible for e in some])  # fmt: skip
+    scaled = make_pipeline(StandardScaler(), LogisticRegression(C=0.05, max_iter=1000))
+    return scaled.fit(rows, [not e.impossible for e in some])
 
 
 def choice_of(e: Example) -> Choice:
-    best = int(np.argmax(e.scores)) if e.spans else -1
+    order = np.argsort(-e.scores, kind="stable")[:3].tolist() if e.spans else []
     return Choice(
         tuple((int(e.start[k]), int(e.end[k])) for k in e.kept),
         tuple(float(e.chances[k]) for k in e.kept),
-        e.spans[best][:2] if e.spans else None,
-        float(e.scores[best]) if e.spans else 0.0,
+        e.spans[order[0]][:2] if order else None,
+        tuple(float(e.scores[at]) for at in order),
     )
 
 
@@ -209,6 +210,14 @@ def plain(model: Any) -> dict[str, Any]:
     return {**kept, "depth": deep, "bias": float(np.ravel(model._baseline_prediction)[0])}
 
 
+def line(model: Any) -> dict[str, Any]:
+    """A fitted logistic regression as lists of numbers."""
+    scaler, fitted = model[0], model[-1]
+    listed = {"mean": scaler.mean_, "spread": scaler.scale_, "weight": fitted.coef_[0]}
+    kept: dict[str, Any] = {name: [float(f"{v:.5g}") for v in values] for name, values in listed.items()}
+    return {**kept, "bias": float(f"{fitted.intercept_[0]:.5g}")}
+
+
 def main(path: Path) -> None:
     every = examples(path)
     windows = out_of_fold(
@@ -234,13 +243,17 @@ def main(path: Path) -> None:
         fit_stated,
         lambda model, e: chance.__setitem__(id(e), float(model.predict_proba(stated_row(e)[None])[0, 1])),
     )
-    told = sorted(chance[id(e)] for e in every if e.case < TRAIN and not e.impossible)
+    told = sorted(
+        chance[id(e)] if e.one.pairs.known >= SPOKEN else 1.0
+        for e in every
+        if e.case < TRAIN and not e.impossible
+    )
     nearest = told[int(REFUSED * len(told))]
     kept = {
         "source": "CJRC (CAIL 2019), the first 700 judgments of its dev set, by scripts/learn/train_spans.py",
         "window_marks": marks.WINDOW_MARKS, "span_marks": span_marks.SPAN_MARKS, "stated_marks": marks.STATED_MARKS,
         "thresholds": {"stop": stop, "nearest": round(nearest, 4)},
-        "windows": plain(windows), "spans": plain(spans), "stated": plain(stated),
+        "windows": plain(windows), "spans": plain(spans), "stated": line(stated),
     }  # fmt: skip
     (LEARNED / WEIGHTS).write_text(json.dumps(kept, separators=(",", ":")) + "\n", "utf-8")
     report([e for e in every if e.case >= TRAIN], chance, stop, nearest)
@@ -260,8 +273,11 @@ def report(held_out: Sequence[Example], chance: dict[int, float], stop: float, n
     )
     told = sorted(chance[id(e)] for e in held_out if not e.impossible)
     impossible = [chance[id(e)] for e in held_out if e.impossible]
-    print(f"at the fitted threshold {nearest:.3f}: impossible {mean(c < nearest for c in impossible):.3f}, "
-          f"answerable {mean(c < nearest for c in told):.3f}")  # fmt: skip
+    for name, some in (("answerable", False), ("impossible", True)):
+        marked = [
+            chance[id(e)] < nearest and e.one.pairs.known >= SPOKEN for e in held_out if e.impossible is some
+        ]
+        print(f"marked as the program does: {name} {mean(marked):.3f}")
     for share in (0.02, 0.05, 0.10, 0.20):
         cut = told[int(share * len(told))]
         print(
