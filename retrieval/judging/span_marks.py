@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,6 +96,7 @@ def span_rows(
     first, last = one.asked.span
     tail, head = last_pair(one.question[:first]), first_pair(one.question[last:])
     unit = unit_form(one.asked.unit) if one.asked.unit else None
+    digits = [0, *accumulate(c.isdigit() for c in text)]
     told = []
     for s, e in zip(a.tolist(), b.tolist(), strict=True):
         body, near = text[s:e], text[max(s - 8, 0) : s] + "\n" + text[e : e + 8]
@@ -106,7 +107,7 @@ def span_rows(
                 sum(part in near for part in noun) / max(len(noun), 1),
                 bool(tail) and tail in text[max(s - 8, 0) : s],
                 bool(head) and head in near,
-                sum(c.isdigit() for c in body) / len(body),
+                (digits[e] - digits[s]) / len(body),
                 body[0] in "因以由为被在于自从的“《人",
                 _OPENERS.find(text[s - 1]) if s else 50,
                 _CLOSERS.find(text[e]) if e < len(text) else 50,

@@ -31,12 +31,13 @@ class Trees:
 
     def scores(self, rows: Floats) -> Floats:
         """The sum of the leaves each row (n × features) comes to, and the bias; a log-odds for a classifier."""
+        flat = rows.ravel()
+        line = np.arange(len(rows), dtype=np.int32)[:, None] * np.int32(rows.shape[1])
         at = np.broadcast_to(self.root, (len(rows), len(self.root)))
-        line = np.arange(len(rows))[:, None]
         for _ in range(self.depth):
-            goes = rows[line, self.feature[at]] <= self.threshold[at]
-            at = np.where(goes, self.left[at], self.right[at])
-        total: Floats = self.value[at].sum(axis=1) + np.float32(self.bias)
+            goes = flat.take(self.feature.take(at) + line) <= self.threshold.take(at)
+            at = np.where(goes, self.left.take(at), self.right.take(at))
+        total: Floats = self.value.take(at).sum(axis=1) + np.float32(self.bias)
         return total
 
     @classmethod
