@@ -115,6 +115,14 @@ def telling_passages(
     return _quotes(profile, [every[at] for at in sorted(chosen)])
 
 
+def scored_statements(
+    profile: Profile, words: Weighted, parts: Sequence[Hit], question: str
+) -> list[tuple[Statement, float]]:
+    """The statements of all sections, in order, with what speaks for each as an answer to `question` (folded)."""
+    every = statements(profile)
+    return list(zip(every, _scores(profile, every, words, parts, question), strict=True))
+
+
 def _scores(
     profile: Profile, every: Sequence[Statement], words: Weighted, parts: Sequence[Hit], question: str
 ) -> list[float]:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from bot import words
-from bot.commands.context import CollectionOption, JsonOption, note, print_json, session_of
+from bot.commands.context import CollectionOption, JsonOption, Session, note, print_json, session_of
 from bot.words import Words
 from data.errors import AnwenError
 
@@ -28,8 +28,12 @@ def evaluate(
 ) -> None:
     from bot import evaluation
     from retrieval.goldfile import read
+    from retrieval.reading_gold import is_reading
 
     session = session_of(ctx)
+    if is_reading(file):
+        _read_within(session, file, as_json=as_json)
+        return
     app, say = session.app, session.say
     if chart:
         _check_chart(ctx, chart, say)
@@ -57,6 +61,21 @@ def evaluate(
         draw(found, chart, file.name)
         note(say(words.CHARTED, path=chart))
     note(say(words.EVALUATED, questions=len(gold), seconds=found.seconds))
+
+
+def _read_within(session: Session, file: Path, *, as_json: bool) -> None:
+    """Cases with questions of their own: how well the quotes and spans of each answer them."""
+    from bot.render.reading import reading_lines, reading_object
+    from retrieval.reading_gold import measure, read
+    from retrieval.tokens import Tokenizer
+
+    app = session.app
+    app.home.prepare(app.say)
+    found = measure(read(file), Tokenizer(app.home.cache))
+    if as_json:
+        print_json(reading_object(found, file.name))
+    else:
+        session.paper.write(reading_lines(found))
 
 
 def _check_chart(ctx: typer.Context, path: Path, say: Words) -> None:

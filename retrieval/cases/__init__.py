@@ -1,0 +1,1 @@
+"""What is derived from a case once, before any question."""
