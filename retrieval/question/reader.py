@@ -101,6 +101,10 @@ _CASELOAD = regex(
 """How many lawsuits a court closed is a figure that a case states, not a number of cases."""
 _WORDING = regex(r"出现|提到|提及|写到|写着|包含|含有|带有|写明|涉及")
 """What asks for the words themselves is no word of theirs."""
+_ONE_END = regex(
+    r"哪[^，,。？?]{0,8}(?:最[多少早晚高低]|没有|没|第一)|最[多少早晚高低](?:的)?(?:是)?(?:哪|谁|什么)"
+)
+"""Which of the groups, or of the cases, is at one end."""
 _LEVEL = regex(r"自治[州县]|开发区|高新区|自贸区")
 """Levels and kinds of places that the gazetteer gives no cases for: they are looked for as words."""
 _BARE = regex(r"[\W号呢]*")
@@ -279,6 +283,8 @@ class Reader:
             and not _ASKS_DETAIL.search(text)
         ):
             want = Want.CASES
+        if want is Want.GROUPS and _ONE_END.search(text):
+            want = Want.EXTREME
         query = replace(base, want=want, theme=closed.theme_of(base, form=want is Want.BRIEF))
         if want in _SETS and not base.english:
             theme, unused = self._theme(query, library)
