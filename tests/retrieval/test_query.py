@@ -1,0 +1,66 @@
+"""A Query travels as JSON both ways, groups are counted, forms are kept, and a conversation edits it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from data.types import Conversation
+from retrieval.question.query import Query
+from tests.retrieval.scoring import cited
+
+QUESTIONS = [
+    "浙江有哪些法院的案例？",
+    "除了北京，还有哪些大学的案例？",
+    "提到“平台”但没提“数据”的有几个？",
+    "哪个省入选最多？",
+    "给我三个商标的例子，只要题目",
+    "案例14和案例21有什么不同？",
+    "湖南大学的评估制度是怎么做的？",
+    "谢谢",
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_query_is_the_same_after_a_journey_as_json(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    for answer in (ask(question), ask(question, "哪些案例涉及版权？")):
+        value = json.loads(answer.understood.query)
+        assert Query.from_json(value).as_json() == value
+
+
+def test_groups_hold_every_case_of_a_place_once_and_count_it(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("按省份统计一下案例数")
+    groups = {group.key: [case.number for case in group.cases] for group in answer.groups}
+    assert groups["浙江省"] == [11, 12, 13]
+    assert "浙江省：3个" in answer.text
+    assert set(range(1, 31)) == {number for numbers in groups.values() for number in numbers}
+
+
+def test_the_provinces_without_a_case_are_named_and_no_other(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("哪些省份没有案例？")
+    assert not answer.refused
+    missing = {group.key for group in answer.groups}
+    assert {"云南省", "新疆维吾尔自治区"} <= missing
+    assert "浙江省" not in missing
+
+
+@pytest.mark.parametrize(
+    ("form", "holds"),
+    [("只要题目", lambda text: "「" not in text), ("列个表", lambda text: "| 编号 |" in text)],
+)
+def test_the_same_cases_are_shown_in_another_form(ask, form: str, holds) -> None:  # type: ignore[no-untyped-def]
+    first = ask("哪些案例涉及版权？")
+    again = ask(form, conversation=Conversation().then(first))
+    assert cited(again) == cited(first)
+    assert holds(again.text)
+
+
+def test_what_is_near_in_meaning_is_told_apart_from_what_is_said(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("山货往外卖、给老百姓增收的案例有哪些？")
+    tiers = {citation.tier for citation in answer.citations}
+    assert answer.refused or (tiers <= {"said", "meant"} and not (answer.basis.complete and "meant" in tiers))
+
+
+def test_two_questions_in_one_message_are_both_answered(ask) -> None:  # type: ignore[no-untyped-def]
+    assert cited(ask("河南有几个案例？河北呢？")) == [19, 3]
