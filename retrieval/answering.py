@@ -115,7 +115,9 @@ class Answerer:
         """
         parts = self._reader.parts(question[:LONGEST_QUESTION])
         if len(parts) > 1:
-            return self._several(question, parts, conversation, collections, person)
+            several = self._several(question, parts, conversation, collections, person)
+            if several is not None:
+                return several
         started = time.perf_counter()
         end = time.monotonic() + (self._writer.limits.timeout if self._writer else 0.0)
         with self._turn:
@@ -142,13 +144,20 @@ class Answerer:
         conversation: Conversation,
         collections: Sequence[str],
         person: str,
-    ) -> Answer:
-        """Several questions in one message, each answered in the light of those before it."""
+    ) -> Answer | None:
+        """Several questions in one message, each answered in the light of those before it.
+
+        None where their marks are written otherwise (one of a named collection, one of several): one answer cannot
+        hold both, and the message is read as one question.
+        """
         answers: list[Answer] = []
         for part in parts:
             answer = self.answer(part, conversation, collections, None, person)
             conversation = conversation.then(answer)
             answers.append(answer)
+        told = [answer.labels for answer in answers if not answer.refused]
+        if any(labels != told[0] for labels in told):
+            return None
         return _checked(joined(question, answers))
 
     def plain(
@@ -409,6 +418,7 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
             kept = tuple(dict.fromkeys((*(known.quotes if known else ()), *one.quotes)))
             quotes[one.case.id] = replace(one, quotes=kept)
     last = told[-1]
+    written = next((answer for answer in told if answer.sentences), last)
     return replace(
         last,
         question=question,
@@ -418,8 +428,9 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
         count=next((answer.count for answer in told if answer.count is not None), None),
         groups=next((answer.groups for answer in told if answer.groups), ()),
         sentences=tuple(sentence for answer in told for sentence in answer.sentences),
+        mode=written.mode,
+        model=written.model,
         elapsed_ms=sum(answer.elapsed_ms for answer in answers),
-        labels={key: label for answer in told for key, label in answer.labels.items()},
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from data.types import Basis, BasisKind
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.phrases import phrase
@@ -34,8 +32,3 @@ def _examples(inquiry: Inquiry) -> list[str]:
     themes = [name for name in grouped(cases, "theme") if name != OTHER][:2]
     places = [name for name in grouped(cases, "region") if name != OTHER][:1]
     return [*themes, *(f"{name}的案例" for name in places)]
-
-
-def plain(inquiry: Inquiry) -> Inquiry:
-    """The inquiry with no act of its own."""
-    return inquiry.asking(replace(inquiry.question, act=Act.ASK))

@@ -38,7 +38,7 @@ def answer(inquiry: Inquiry) -> Reply | None:
     return Reply(
         "\n".join(lines),
         basis=Basis(BasisKind.LOOKUP, phrase("library_test", english), True),
-        count=len(inquiry.pool),
+        count=len(inquiry.pool) if _HOW_MANY.search(inquiry.question.text) else None,
     )
 
 
@@ -47,6 +47,7 @@ def _listed(inquiry: Inquiry, held: Sequence[Collection]) -> str:
     return "；".join(f"《{c.title}》{sizes[c.id]}个" for c in held)
 
 
+_HOW_MANY = regex(r"多少|几|how many")
 _WHEN = regex(r"什么时候|何时|哪[一]?[年天]|几月|几号|日期|多会儿|啥时候|when")
 
 

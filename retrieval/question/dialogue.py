@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -87,8 +88,11 @@ class Dialogue:
     def of(cls, conversation: Conversation) -> Dialogue:
         past = []
         for turn in conversation.turns:
-            query = turn.understood.query
-            read = Query.loads(query) if query else Query(text=turn.understood.text)
+            read = Query(text=turn.understood.text)
+            with suppress(
+                ValueError, KeyError, TypeError
+            ):  # of a release that wrote queries otherwise, or none
+                read = Query.loads(turn.understood.query)
             past.append(Past(read, turn.cited, turn.refused))
         return cls(tuple(past))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from data.numerals import number_of
 from data.patterns import regex
 from data.text import squeeze
-from data.types import CaseId, Collection
+from data.types import Collection
 from retrieval import intents, lexicon
 from retrieval.details import OFF_TOPIC, asked_details
 from retrieval.profiles import Profiles
@@ -256,7 +256,6 @@ class Reader:
         base = replace(base, form=self._form(text, reading))
         if base.numbers.numbers and _BARE.fullmatch(_without_spans(text, base.numbers.spans)):
             return [(1.0, replace(base, want=Want.TEXT))]
-        base = replace(base, unused=())
         kinds = sorted(
             ((name, p) for name, p in reading.kind.items() if name in _KINDS), key=lambda one: -one[1]
         )
@@ -415,8 +414,3 @@ def _without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
     for start, end in sorted(spans, reverse=True):
         text = text[:start] + text[end:]
     return text
-
-
-def mentioned(ids: Sequence[CaseId]) -> str:
-    """Case numbers for a person."""
-    return "、".join(str(id_.number) for id_ in ids)
