@@ -23,9 +23,12 @@ PACKAGES = (
     "prompt-toolkit",
     "python-telegram-bot",
     "rich",
+    "rjieba",
     "sqlalchemy",
     "typer",
 )
+DISPENSABLE = frozenset({"rjieba"})
+"""Without them another does the same: some machines have no wheel of them."""
 ONE_ANSWER = 20.0
 """Seconds that a model has for the question it is asked: one on a small machine has to read itself in first."""
 
@@ -65,7 +68,8 @@ def examine(app: App) -> Health:
     """Look at everything once."""
     packages = {name: _version(name) for name in PACKAGES}
     health = Health({"version": own_version(), "python": platform.python_version(), "packages": packages})
-    health.problems += [app.say(MISSING_PACKAGE, name=name) for name, found in packages.items() if not found]
+    missing = [name for name, found in packages.items() if not found and name not in DISPENSABLE]
+    health.problems += [app.say(MISSING_PACKAGE, name=name) for name in missing]
     writable = app.home.writable
     health.findings["home"] = {"path": str(app.home.root), "writable": writable}
     if not writable:

