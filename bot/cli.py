@@ -9,9 +9,22 @@ from typing import Annotated
 import typer
 
 from bot import document_words, library_words, words
-from bot.commands import asking, brief, doctor, evaluate, export, history, library, reading, telegram, verify
+from bot.commands import (
+    asking,
+    brief,
+    doctor,
+    evaluate,
+    export,
+    history,
+    library,
+    reading,
+    serving,
+    telegram,
+    verify,
+)
 from bot.commands.context import Session
 from bot.failures import guarded, leave
+from bot.served import words as served_words
 from bot.streams import prepare
 
 cli = typer.Typer(
@@ -56,6 +69,7 @@ for name, command, title in (
     ("undo", history.undo, library_words.UNDO),
     ("reindex", library.reindex, words.REINDEX),
     ("eval", evaluate.evaluate, words.EVAL),
+    ("mcp", serving.mcp, served_words.MCP),
     ("telegram", telegram.telegram, telegram.TELEGRAM),
     ("stats", telegram.stats, telegram.STATS),
     ("doctor", doctor.doctor, words.DOCTOR),

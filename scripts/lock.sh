@@ -4,7 +4,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# The condition that [tool.uv] environments puts on every line; requires-python says it once already.
+# The condition that [tool.uv] environments puts on every line (and CPython, which is taken for granted);
+# requires-python says it once already.
 everywhere=" ; python_full_version < '3.14' and (sys_platform == 'darwin' or sys_platform == 'linux')"
 
 lock() {
@@ -19,7 +20,10 @@ import pathlib
 import sys
 
 path, marker = pathlib.Path(sys.argv[1]), sys.argv[2]
-text = path.read_text().replace(marker + " \\\n", " \\\n")
+text = path.read_text()
+for cpython in ("platform_python_implementation == 'CPython' and ", " and platform_python_implementation == 'CPython'"):
+    text = text.replace(cpython, "")
+text = text.replace(marker + " \\\n", " \\\n")
 path.write_text("# Written by `make lock`.\n" + text.removeprefix("# Written by `make lock`.\n"))
 PY
 }

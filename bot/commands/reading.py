@@ -148,21 +148,9 @@ def collections(ctx: typer.Context, as_json: JsonOption = False) -> None:
     session = session_of(ctx)
     records = session.app.records()
     if as_json:
-        print_json(
-            [
-                {
-                    "id": c.id,
-                    "title": c.title,
-                    "label": c.label,
-                    "cases": sum(1 for _ in records.of(c.id)),
-                    "source": c.source,
-                    "source_sha256": c.source_sha256,
-                    "issued": c.issued,
-                    "issuer": c.issuer,
-                }
-                for c in records.collections
-            ]
-        )
+        from bot.render.json import collection_objects
+
+        print_json(collection_objects(records))
         return
     if not records.collections:
         note(session.say(words.NO_CASES))

@@ -41,7 +41,9 @@ def verify(
             failed = True
             note(f"anwen: {explain(error)}")
     if as_json:
-        shown = [_object(file, report) for file, report in found]
+        from bot.render.json import report_object
+
+        shown = [{"file": str(file), **report_object(report)} for file, report in found]
         print_json(shown[0] if len(files) == 1 else shown)
     else:
         for file, report in found:
@@ -79,18 +81,3 @@ def _tell(file: Path, report: Report, say: Words) -> None:
             print(f"  {sentence if len(sentence) <= 80 else sentence[:79] + '…'}")
         if len(report.uncited) > LISTED:
             print("  " + say(words.AND_MORE, count=len(report.uncited) - LISTED))
-
-
-def _object(file: Path, report: Report) -> dict[str, object]:
-    return {
-        "file": str(file),
-        "checked": report.checked,
-        "holds": report.holds,
-        "problems": [{"where": p.where, "why": str(p.why), "detail": p.detail} for p in report.problems],
-        "earlier": [
-            {"collection": e.case.collection, "number": e.case.number, "state": e.state, "at": e.at}
-            for e in report.earlier
-        ],
-        "unquoted": report.unquoted,
-        "uncited": report.uncited,
-    }

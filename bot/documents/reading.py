@@ -45,15 +45,24 @@ def check(path: Path, records: Records, say: Words, versions: Versions | None = 
     """
     source = _piped(say) if str(path) == STDIN else None
     suffix = _kind(source) if source else path.suffix.lower()
-    reader = READERS.get(suffix)
-    if reader is None:
+    if suffix not in READERS:
         raise NotADocument(say(words.UNKNOWN_DOCUMENT, path=path, known=" ".join(READERS)))
-    source = source or load(path)
+    return _read(source or load(path), suffix, records, say, versions)
+
+
+def check_text(text: str, records: Records, say: Words, versions: Versions | None = None) -> Report:
+    """The same of a text that somebody sends: a draft, or a page, an export or an answer of ours."""
+    source = Source(Path(STDIN), text.encode("utf-8", "replace"))
+    kind = _kind(source)
+    return _read(source, kind if kind in (".json", ".html") else ".md", records, say, versions)
+
+
+def _read(source: Source, suffix: str, records: Records, say: Words, versions: Versions | None) -> Report:
     try:
-        return reader(source, Checker(records, versions))
+        return READERS[suffix](source, Checker(records, versions))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         problem = f"{type(error).__name__}: {error}"
-        raise NotADocument(say(words.UNREADABLE_DOCUMENT, path=path, problem=problem)) from error
+        raise NotADocument(say(words.UNREADABLE_DOCUMENT, path=source.path, problem=problem)) from error
 
 
 def _piped(say: Words) -> Source:

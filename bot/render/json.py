@@ -1,12 +1,16 @@
-"""Answer → the public answer object, key for key in the contract's order."""
+"""Answer, collections, what a check found → their public objects, key for key in the contract's order."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
-from data.types import Answer, Citation
+from data.types import Answer, Citation, Records
+
+if TYPE_CHECKING:
+    from retrieval.verifying import Report
 
 
 def answer_object(answer: Answer, echo: Mapping[str, object] | None = None) -> dict[str, object]:
@@ -112,6 +116,38 @@ def _citation(citation: Citation) -> dict[str, object]:
             for q in citation.quotes
         ],
     }
+
+
+def report_object(report: Report) -> dict[str, object]:
+    """What a check found."""
+    return {
+        "checked": report.checked,
+        "holds": report.holds,
+        "problems": [{"where": p.where, "why": str(p.why), "detail": p.detail} for p in report.problems],
+        "earlier": [
+            {"collection": e.case.collection, "number": e.case.number, "state": e.state, "at": e.at}
+            for e in report.earlier
+        ],
+        "unquoted": report.unquoted,
+        "uncited": report.uncited,
+    }
+
+
+def collection_objects(records: Records) -> list[dict[str, object]]:
+    """The collections, each with the number of its cases."""
+    return [
+        {
+            "id": c.id,
+            "title": c.title,
+            "label": c.label,
+            "cases": sum(1 for _ in records.of(c.id)),
+            "source": c.source,
+            "source_sha256": c.source_sha256,
+            "issued": c.issued,
+            "issuer": c.issuer,
+        }
+        for c in records.collections
+    ]
 
 
 def line(value: object) -> str:
