@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +14,11 @@ from bot.app import App
 from bot.commands.reading import find_case
 from data.errors import AnwenError
 from data.patterns import regex
-from data.types import Answer, Basis, BasisKind, Case, CaseId, Quote
-from retrieval.briefs import Brief, compose, of_answers
+from data.types import Answer, CaseId, Quote
+from retrieval.documents.briefs import Brief, compose
+from retrieval.documents.choosing import told_as, told_of
+from retrieval.documents.frames import Frame
+from retrieval.documents.record import Record, Turn
 
 _ASKS = regex(r"[?？]|哪[些个几家]|案例|which|list", re.IGNORECASE)
 
@@ -39,29 +42,35 @@ def brief(app: App, order: Order, today: date | None = None) -> Brief:
     """The briefing; NoCase where the answer to its topic is a refusal, UnknownCase for a number there is not."""
     records = app.records()
     scope = order.scope or tuple(c.id for c in records.collections)
+    say = Frame(app.say.lang)
     if order.cases:
         chosen = [find_case(records, number, scope, app.say) for number in dict.fromkeys(order.cases)]
-        written = _ask(app, _by_number(order), scope)
-        numbers = "、".join(str(case.number) for case in chosen)
-        basis = Basis(BasisKind.LOOKUP, f"案例编号为{numbers}", True)
+        quotes = _on_topic(app, order, scope) if order.topic else {}
+        told = [told_of(case, quotes.get(case.id, ())) for case in chosen]
+        found = Record("", "", test=say("numbers", numbers=say("comma").join(str(c.number) for c in chosen)))
+        default = say("brief", topic=order.topic) if order.topic else say("brief of cases")
     else:
         listed = _ask(app, listing(order.topic), scope)
         if listed.refused or not listed.citations:
             raise NoCase(listed.reason or listed.text)
-        chosen, basis = [c.case for c in listed.citations], listed.basis
-        written = _ask(app, f"写一份关于{order.topic}的简报", scope)
-        written = listed if written.refused else written
-    default = words.TITLE if order.topic else words.TITLE_CASES
-    return compose(
-        title=order.title or app.say(default, topic=order.topic),
-        date=chinese_date(today or date.today()),
-        records=records,
-        chosen=chosen,
-        quotes=_quotes(chosen, written),
-        basis=basis,
-        scope=scope,
+        told = [told_of(c.case, c.quotes, c.tier) for c in listed.citations]
+        found = Record("", "", order.topic, test=listed.basis.test, complete=listed.basis.complete)
+        default = say("brief", topic=order.topic)
+    record = replace(
+        found,
+        title=order.title or default,
+        date=written_date(today or date.today(), app.say.lang),
+        scope=tuple(scope),
+        told=tuple(told),
         by=order.by,
+        lang=app.say.lang,
     )
+    return compose(record, records)
+
+
+def _on_topic(app: App, order: Order, scope: Sequence[str]) -> dict[CaseId, tuple[Quote, ...]]:
+    """The words on the topic in the cases that speak of it."""
+    return {c.case.id: c.quotes for c in _ask(app, listing(order.topic), scope).citations}
 
 
 def save(app: App, argument: str, scope: Sequence[str]) -> str:
@@ -92,9 +101,21 @@ def save_conversation(app: App, answers: Sequence[Answer], path: Path) -> Path:
     check_target(path, "gongwen", app.say)
     if path.exists():
         raise AnwenError(app.say(common.EXISTS, path=path))
-    title, day = app.say(words.EXPORT_TITLE), chinese_date(date.today())
-    write(of_answers(answers, title, day, app.records()), path, "gongwen", app.say)
+    write(compose(conversation(answers, app.say.lang), app.records()), path, "gongwen", app.say)
     return path
+
+
+def conversation(answers: Sequence[Answer], lang: str) -> Record:
+    """A conversation as what a document rests on: its questions, and the words that each answer quotes."""
+    turns = tuple(
+        Turn(
+            answer.question,
+            tuple(told_as(c.case, c.quotes, c.tier) for c in answer.citations),
+            (answer.reason or "") if answer.citations else (answer.reason or answer.text),
+        )
+        for answer in answers
+    )
+    return Record(Frame(lang)("talk"), written_date(date.today(), lang), lang=lang, turns=turns)
 
 
 def listing(topic: str) -> str:
@@ -102,18 +123,11 @@ def listing(topic: str) -> str:
     return topic if _ASKS.search(topic) else f"哪些案例涉及{topic}？"
 
 
-def chinese_date(day: date) -> str:
+def written_date(day: date, lang: str) -> str:
+    if lang == "en":
+        return day.isoformat()
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _by_number(order: Order) -> str:
-    return f"写一份关于案例{'、'.join(map(str, order.cases))}的简报"
 
 
 def _ask(app: App, question: str, scope: Sequence[str]) -> Answer:
     return app.answerer.plain(question, collections=tuple(scope))
-
-
-def _quotes(chosen: Sequence[Case], written: Answer) -> dict[CaseId, tuple[Quote, ...]]:
-    ids = {case.id for case in chosen}
-    return {c.case.id: c.quotes for c in written.citations if c.case.id in ids}

@@ -49,8 +49,6 @@ NOT_OVERWRITTEN = Word(
 )
 CANNOT_WRITE = Word("不能写入 {path}：{problem}", "cannot write {path}: {problem}")
 WRITTEN = Word("已写入 {path}：{cases} 个案例，{notes} 条注", "{path} written: {cases} cases, {notes} notes")
-TITLE = Word("关于“{topic}”的案例简报", "Briefing on {topic}")
-TITLE_CASES = Word("案例简报", "Briefing")
 UNKNOWN_DOCUMENT = Word("{path}：不能核对这种文件；可核对 {known}", "{path}: can check {known} only")
 UNREADABLE_DOCUMENT = Word(
     "{path}：不能读，或已损坏（{problem}）", "{path}: cannot be read, or damaged ({problem})"
@@ -72,7 +70,6 @@ ARG_TOPIC = Word("主题 [文件]", "TOPIC [FILE]")
 H_BRIEF = Word(
     "写一份简报（.docx .md .html，缺省 .docx）", "write a briefing (.docx .md .html; .docx by default)"
 )
-EXPORT_TITLE = Word("案问记录", "Answers from the cases")
 
 WHY = {
     Why.NO_COLLECTION: Word("案例库没有这个案例集", "no such collection in the catalog"),
@@ -83,7 +80,7 @@ WHY = {
     Why.CHANGED: Word("案例已变更，与写作时不同", "the case has changed since"),
     Why.NO_DIGEST: Word("没有案例的 SHA-256", "the digest of the case is missing"),
     Why.TITLE: Word("名称不符", "the title is another"),
-    Why.STATEMENT: Word("陈述与注不符", "the statement is not what its note says"),
+    Why.STATEMENT: Word("写成后被改动", "changed since it was written"),
     Why.FACT: Word("统计与案例库不符", "the count does not come out"),
     Why.NO_NOTE: Word("没有注", "there is no note"),
     Why.UNUSED: Word("正文没有用到", "nothing in the text refers to it"),

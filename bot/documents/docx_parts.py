@@ -16,7 +16,8 @@ _OWN = frozenset(
         "p", "r", "t", "br", "cr", "tab", "hyperlink", "bookmarkStart", "bookmarkEnd", "proofErr", "body",
         "lastRenderedPageBreak", "noBreakHyphen", "softHyphen", "tbl", "tr", "tc", "tblGrid", "gridCol", "del", "ins",
         "delText", "moveFrom", "moveTo", "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef",
-        "sdt", "sdtContent", "permStart", "permEnd", "drawing",
+        "sdt", "sdtContent", "permStart", "permEnd", "drawing", "footnoteReference", "footnoteRef", "separator",
+        "continuationSeparator", "footnote",
     )
 )  # fmt: skip
 """Elements that show nothing, or text that is read. Marks of changes and comments are an editor's own affair."""
@@ -29,7 +30,7 @@ _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _DRAWN = regex(
     r"\{http://schemas\.openxmlformats\.org/drawingml/2006/(?:main|picture|wordprocessingDrawing)\}.*"
 )
-_KINDS = frozenset(("footnotes", "endnotes", "footer"))
+_KINDS = frozenset(("endnotes", "footer"))
 _FIELDS = regex(r"\s*(?:PAGE|NUMPAGES)\b.*")
 
 
@@ -37,6 +38,10 @@ def foreign(package: Package, main: str, body: Any) -> list[str]:
     """Each part of the document that the program did not write, as a person finds it again."""
     found = [f"<{name}>" for name in _elements(body)]
     for kind, part in package.related(main).values():
+        if kind == "footnotes" and package.has(part):
+            found += [
+                f"<{name}>" for note in package.elements(part, (f"{_W}footnote",)) for name in _elements(note)
+            ]
         if kind in _KINDS and package.has(part):
             found += [f"{kind}: {text}" for text in _unlike_page_numbers(package, part)]
         elif kind in ("aFChunk", "oleObject", "package", "subDocument", "control", "diagramData", "chart"):
@@ -68,10 +73,6 @@ def _elements(body: Any) -> Iterator[str]:
             continue
         elif not element.tag.startswith(_W) or name not in _OWN:
             yield "field" if name in _FIELD else element.tag.rpartition("}")[2]
-        elif name == "hyperlink" and (anchor := element.get(f"{_W}anchor", "")).startswith("_Note"):
-            shown = "".join(element.itertext(f"{_W}t")).strip()
-            if shown.strip("[]") != anchor.removeprefix("_Note"):
-                yield f"hyperlink {shown[:40]}"
         else:
             waiting.extend(element)
 

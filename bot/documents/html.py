@@ -5,8 +5,8 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from data.types import Case, CaseId, Field
+from retrieval.checking.documents import Page
 from retrieval.statements import field_name
-from retrieval.verifying import Page
 
 _BLOCKS = frozenset(
     ("p", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dt", "dd", "div", "section")
@@ -21,7 +21,8 @@ def read_page(text: str) -> Page:
     reader.feed(text)
     reader.close()
     reader.flush()
-    return Page(tuple(reader.blocks), tuple(reader.notes), tuple(reader.cases), tuple(reader.charts))
+    blocks, notes = tuple(reader.blocks), tuple(reader.notes)
+    return Page(blocks, notes, tuple(reader.cases), tuple(reader.charts), reader.record)
 
 
 class _Reader(HTMLParser):
@@ -31,6 +32,8 @@ class _Reader(HTMLParser):
         self.notes: list[tuple[int, str]] = []
         self.cases: list[Case] = []
         self.charts: list[tuple[str, ...]] = []
+        self.record: str | None = None
+        self._is_record = False
         self._figure: list[str] | None = None
         self._text: list[str] = []
         self._skipped = 0
@@ -46,6 +49,7 @@ class _Reader(HTMLParser):
         classes = values.get("class", "").split()
         if tag in _SKIPPED:
             self._skipped += 1
+            self._is_record = tag == "script" and values.get("type") == "application/json"
         elif self._skipped:
             return
         elif tag == "figure":
@@ -76,6 +80,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SKIPPED:
+            self._is_record = False
             self._skipped = max(self._skipped - 1, 0)
         elif self._skipped:
             return
@@ -104,6 +109,8 @@ class _Reader(HTMLParser):
             self._part, self._text = None, []
 
     def handle_data(self, data: str) -> None:
+        if self._is_record:
+            self.record = (self.record or "") + data
         if self._skipped or self._in_ref:
             return
         if self._figure is not None:

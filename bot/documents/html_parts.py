@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape
 from html.parser import HTMLParser
 from importlib.resources import files
 
-from bot.render.briefing.page import POLICY
+from bot.render.briefing.page import POLICY, where
 from data.types import Records
+from retrieval.documents.briefs import Brief
 from retrieval.statements import plain
 
 _ANY, _NONE = r".*", r""
@@ -23,7 +25,8 @@ _OWN: dict[str, dict[str, str]] = {
     "a": {"class": "ref", "href": r"#n\d+", "aria-label": r"注\d+"},
     "div": {"class": "wide"},
     "ol": {"class": "notes"},
-    "li": {"id": r"n\d+", "value": r"\d+"},
+    "li": {"id": r"n\d+", "value": r"\d+", "data-collection": _ANY, "data-number": r"\d+", "data-field": _ANY, "data-at": _ANY},
+    "script": {"type": "application/json"},
     "article": {"class": "case", "data-collection": _ANY, "data-number": r"\d+"},
     "span": {"class": "number|title"},
     "dialog": {"aria-label": "案例全文"},
@@ -31,7 +34,7 @@ _OWN: dict[str, dict[str, str]] = {
 }  # fmt: skip
 _BARE = frozenset(
     (
-        "head", "title", "style", "script", "body", "h1", "h2", "h3", "h4", "br", "table", "thead", "tbody", "tr",
+        "head", "title", "style", "body", "h1", "h2", "h3", "h4", "br", "table", "thead", "tbody", "tr",
         "th", "td", "figure", "figcaption",
     )
 )  # fmt: skip
@@ -42,17 +45,22 @@ _DRAWING = re.compile(
 _REACHES_OUT = re.compile(r"url\((?!#)|https?://(?!www\.w3\.org/)|javascript:", re.IGNORECASE)
 
 
-def foreign(text: str, records: Records) -> list[str]:
-    """Each part of the page that the program did not write, as a person finds it again; [] where it wrote all."""
-    parts = _Parts(records)
+def foreign(text: str, records: Records, brief: Brief | None = None) -> list[str]:
+    """Each part of the page that the program did not write, as a person finds it again; [] where it wrote all.
+
+    `brief` is what the page should be; None where it is a case in full.
+    """
+    parts = _Parts(records, {where(note).strip() for note in brief.notes} if brief else set())
     parts.feed(text)
     parts.close()
     return list(dict.fromkeys([*parts.found, *parts.unlike()]))
 
 
 class _Parts(HTMLParser):
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, marked: set[str]) -> None:
         super().__init__(convert_charrefs=True)
+        self._marked = marked
+        self._type = ""
         self.found: list[str] = []
         self._titles = {plain(c.title) for c in records.collections}
         self._inside: list[str] = []
@@ -76,7 +84,11 @@ class _Parts(HTMLParser):
         self._held[tag] = []
         if tag == "a":
             self._note = values.get("href", "").removeprefix("#n")
-        elif tag == "li" and values.get("id") != f"n{values.get('value')}":
+        elif tag == "script":
+            self._type = values.get("type", "")
+        elif tag == "li" and (
+            values.get("id") != f"n{values.get('value')}" or _marks(values) not in self._marked
+        ):
             self.found.append(self.get_starttag_text() or "<li>")
         elif "article" in self._inside and (tag == "span" or "data-field" in values):
             self._part = True
@@ -98,7 +110,7 @@ class _Parts(HTMLParser):
             self._names.append(said)
         elif tag == "dialog" and said != "×":
             self.found.append(f"<dialog>{said[:40]}")
-        elif tag in ("style", "script"):
+        elif tag in ("style", "script") and not (tag == "script" and self._type):
             own = (files("bot.render.briefing") / f"page.{'css' if tag == 'style' else 'js'}").read_text(
                 "utf-8"
             )
@@ -125,6 +137,11 @@ class _Parts(HTMLParser):
         """The name in the window's title, where the page is headed otherwise."""
         if len(self._names) > 1 and self._names[0] != self._names[1]:
             yield f"<title>{self._names[0][:40]}</title>"
+
+
+def _marks(values: dict[str, str]) -> str:
+    """The words that a click on the note marks, as the program writes where they are."""
+    return " ".join(f'{name}="{escape(value)}"' for name, value in values.items() if name.startswith("data-"))
 
 
 def _is_own(tag: str, values: dict[str, str]) -> bool:

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from data.patterns import regex
+from retrieval.checking.documents import Page
 from retrieval.statements import QuotedClaim
-from retrieval.verifying import Page
 
 _NOTE = regex(r"\[\^(\d+)\]:\s?(.*)")
+_RECORD = regex(r"<!-- anwen (\{.*?\}) -->\s*")
 _REF = regex(r"(?<!\\)\[\^(\d+)\]")
 _ESCAPE = regex(r"\\([\\`*_<>#|~(])")
 _CITATION = regex(
@@ -32,6 +33,8 @@ def read_brief(text: str) -> Page:
     """The blocks and notes of a briefing; a note may run on over lines, as editors wrap them."""
     notes: list[tuple[int, str]] = []
     blocks: list[str] = []
+    records = _RECORD.findall(text)
+    text = _RECORD.sub("", text, count=1)
     for part in re.split(r"\n\s*\n|\n(?=\||\[\^\d+\]:|#|[-*+] |\d+\. )", text.replace("\r\n", "\n")):
         block = part.strip()
         note = _NOTE.match(block)
@@ -43,7 +46,7 @@ def read_brief(text: str) -> Page:
             blocks.append(_plain(block))
         elif block:
             blocks.append(_plain(block.lstrip("# ")))
-    return Page(tuple(blocks), tuple(notes))
+    return Page(tuple(blocks), tuple(notes), record=records[0] if records else None)
 
 
 def _row(line: str) -> str:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import document_words as words
-from bot.documents.frames import unnoted
 from bot.documents.markdown import Cited, is_conversation, read_brief, read_conversation
 from bot.words import Words
 from data.errors import AnwenError
@@ -20,9 +19,10 @@ from data.reading.formats import FORMATS, MAX_BYTES, load
 from data.reading.formats.encoding import decode
 from data.types import CaseId, Records
 from retrieval.checking.answers import loose
+from retrieval.checking.documents import Page, check_document, given, rewritten
 from retrieval.checking.drafts import DraftChecker
-from retrieval.statements import QuotedClaim, read_note
-from retrieval.verifying import Checker, Page, Problem, Report
+from retrieval.statements import QuotedClaim
+from retrieval.verifying import Checker, Problem, Report
 from retrieval.why import Why
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def _markdown(source: Source, checker: Checker) -> Report:
             whole.add(_checked(cited, checker))
         return whole
     page = read_brief(text)
-    return _own(page, checker) if _is_ours(page) else _draft(source, ".md", checker)
+    return _own(page, checker) if page.is_ours else _draft(source, ".md", checker)
 
 
 def _html(source: Source, checker: Checker) -> Report:
@@ -205,9 +205,9 @@ def _html(source: Source, checker: Checker) -> Report:
 
     text = _text_of(source)
     page = read_page(text)
-    if not _is_ours(page):
+    if not page.is_ours:
         return _draft(source, ".html", checker)
-    return _own(page, checker, foreign(text, checker.records))
+    return _own(page, checker, foreign(text, checker.records, rewritten(page, checker)))
 
 
 def _docx(source: Source, checker: Checker) -> Report:
@@ -215,28 +215,19 @@ def _docx(source: Source, checker: Checker) -> Report:
     from bot.documents.docx import body_of, read_body
 
     package, main, body = body_of(source)
-    page = read_body(body)
-    if not _is_ours(page):
+    page = read_body(package, main, body)
+    if not page.is_ours:
         return _draft(source, ".docx", checker)
     report = _own(page, checker, docx_parts.foreign(package, main, body))
     report.uncited += [*docx_parts.beside(package, main), *docx_parts.pictures(body)]
     return report
 
 
-def _is_ours(page: Page) -> bool:
-    """Whether the program wrote it, edited since or not: it has a note of ours, or shows cases in full."""
-    return bool(page.cases) or any(read_note(text) is not None for _, text in page.notes)
-
-
 def _own(page: Page, checker: Checker, foreign: Iterable[str] = ()) -> Report:
-    """A document of ours: its notes, then what somebody put in without one, read as a draft."""
-    report = checker.page(page)
+    """A document of ours: held against its record; titles and questions are listed as a person's own words."""
+    report = check_document(page, checker)
     report.problems += [Problem(part[:60], Why.FOREIGN) for part in foreign]
-    loose = list(unnoted(page))
-    drafted = DraftChecker(checker.records).check(loose)
-    report.checked += drafted.checked
-    report.problems += drafted.problems
-    report.uncited += loose
+    report.uncited += given(page)
     return report
 
 

@@ -55,7 +55,7 @@ def find_institutions(text: str) -> tuple[InstitutionMention, ...]:
             continue
         for length in index[text[at : at + 2]]:
             end = at + length
-            known = names.get(_plain(text[at:end]))
+            known = names.get(_plain(text[at:end])) if end <= len(text) else None
             if (
                 known is None
                 or (known[1] and not edge_before(text, at))
@@ -99,3 +99,14 @@ def _tables() -> tuple[dict[str, _Named], dict[str, tuple[int, ...]]]:
         if name not in names:
             names[name] = (Institution(name, "university", place(seat)), False, False)
     return names, make_index(names)
+
+
+@cache
+def _shortened() -> dict[str, tuple[str, ...]]:
+    rows = read_table("institutions.tsv", 4)
+    return {name: tuple(mark.strip("^$") for mark in split_names(short)) for name, _, _, short in rows}
+
+
+def short_names(name: str) -> tuple[str, ...]:
+    """The short names of the institution of that full name, the everyday one first; () where none is known."""
+    return _shortened().get(name, ())

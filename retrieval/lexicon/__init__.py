@@ -122,6 +122,18 @@ def kinds() -> tuple[Kind, ...]:
 
 
 @cache
+def _verb() -> re.Pattern[str]:
+    rows = _rows("organisations.tsv")
+    return re.compile(next(row[1] for row in rows if row[0] == "@verb") + "|[，,：:；;。“‘「]")
+
+
+def first_verb(title: str) -> int | None:
+    """Where the subject of `title` ends: its first verb of action, or its first mark; None where it has neither."""
+    found = _verb().search(title)
+    return found.start() if found else None
+
+
+@cache
 def kind(name: str) -> Kind:
     """The kind of that name."""
     return next(kind for kind in kinds() if kind.name == name)

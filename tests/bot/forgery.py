@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from opencc import OpenCC
 
-from data.text import clauses
-from data.types import SUMMARY, Basis, BasisKind, Case, CaseId, Quote, Records
-from retrieval.briefs import Brief, compose
-from retrieval.quoting import quote_of
+from data.text import clauses, trimmed
+from data.types import SUMMARY, Case, CaseId, Records
+from retrieval.documents.briefs import Brief, compose
+from retrieval.documents.record import Place, Record, Told
 
 TRADITIONAL = OpenCC("s2t")
 
@@ -22,24 +22,24 @@ def document(records: Records, seed: int) -> Brief:
     draw = random.Random(seed)
     cases = draw.sample(records.cases, draw.randint(2, 6))
     cases.sort(key=lambda case: case.number)
-    quotes = {case.id: _quotes(case, draw) for case in cases}
-    basis = Basis(BasisKind.KEYWORD, f"案例名称或正文写到“{seed}”", True)
-    scope = tuple(c.id for c in records.collections)
-    return compose(
+    told = tuple(Told(case.id, case.sha256, *_places(case, draw)) for case in cases)
+    record = Record(
         title=f"简报{seed}",
         date="2026年1月2日",
-        records=records,
-        chosen=cases,
-        quotes=quotes,
-        basis=basis,
-        scope=scope,
+        topic=f"主题{seed}",
+        scope=tuple(c.id for c in records.collections),
+        test=f"案例名称或正文写到“{seed}”",
+        complete=True,
+        told=told,
     )
+    return compose(record, records)
 
 
-def _quotes(case: Case, draw: random.Random) -> Sequence[Quote]:
+def _places(case: Case, draw: random.Random) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
     text = case.fields[0].text
-    spans = draw.sample(clauses(text), 2)
-    return [quote_of(case, SUMMARY, start, end) for start, end in sorted(spans)]
+    spans = sorted(draw.sample(clauses(text), 2))
+    first, second = ((SUMMARY, *trimmed(text, span)) for span in spans)
+    return ((first,), (second,)) if draw.random() < 0.5 else ((first, second), ())
 
 
 def _swap(text: str, old: str, new: str, draw: random.Random, everywhere: bool) -> str:
@@ -51,7 +51,7 @@ def _swap(text: str, old: str, new: str, draw: random.Random, everywhere: bool) 
 
 
 def _words(text: str, draw: random.Random, fit: Callable[[str], bool] = bool) -> str | None:
-    found = [q for q in dict.fromkeys(re.findall(r"「([^「」]{4,})」", text)) if fit(q)]
+    found = [q for q in dict.fromkeys(re.findall(r"“([^“”]{4,})”", text)) if fit(q)]
     return draw.choice(found) if found else None
 
 

@@ -11,9 +11,12 @@ import pytest
 
 from bot.app import App
 from bot.briefing import Order, brief
-from bot.documents.markdown import read_brief
 from bot.render.briefing.markdown import markdown
-from retrieval.verifying import Checker
+from bot.words import Words
+from retrieval.documents.briefs import compose
+from retrieval.documents.choosing import told_of
+from retrieval.documents.record import Record
+from retrieval.grouping import region_of
 
 
 @pytest.fixture(autouse=True)
@@ -29,18 +32,65 @@ def _by_topic(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kind, "answer", by_topic)
 
 
-def test_every_statement_carries_a_note_and_every_note_holds(app: App) -> None:
-    made = brief(app, Order("商业秘密"))
-    told = [s for section in made.sections for p in section.paragraphs for s in p] + list(made.overview)
-    assert told
-    assert all(statement.note is not None for statement in told)
-    assert Checker(app.records()).page(read_brief(markdown(made))).problems == []
+def test_the_lead_says_how_many_and_which_and_every_quote_carries_a_note(app: App) -> None:
+    made = brief(app, Order("侨"))
+    title, _, lead, *rest = made.lines
+    assert title.statements[0].text == "关于“侨”的案例简报"
+    assert lead.statements[0].text == "30个典型案例中，“侨”的有1个：江苏南通。"
+    quoting = [s for line in rest for s in line.statements if "“" in s.text and line.style == "text"]
+    assert quoting
+    assert all(statement.note is not None for statement in quoting)
+
+
+def test_a_case_has_a_heading_what_was_done_what_came_of_it_and_its_number(app: App) -> None:
+    made = brief(app, Order("", cases=(9,)))
+    head, told = (
+        "".join(s.text + s.stop for s in line.statements) for line in made.lines if line.case is not None
+    )
+    assert head == "一、江苏南通：创新“知联侨”知识产权海外服务模式"
+    assert "设立34家海外服务分中心" in told or "创设‘知联侨’知识产权海外服务中心" in told
+    assert told.endswith("；成效：“为‘走出去’企业保驾护航”（案例9）。")
+    assert 2 <= told.partition("；成效")[0].count("，") + 1 <= 4
+    assert made.notes[1].text.startswith("《知识产权强国建设第二批典型案例》，案例9，摘要，“江苏省南通市发挥")
+    assert "ip-power-2" not in markdown(made).partition("<!--")[0]
+
+
+def test_no_words_of_a_case_are_told_twice(app: App) -> None:
+    made = brief(app, Order("", cases=tuple(range(1, 31))))
+    text = markdown(made).partition("[^1]:")[0]
+    for case in made.used:
+        for part in re.findall(r"[^，。；“”‘’]{12,}", case.fields[0].text):
+            assert text.count(part) <= 1 + case.title.count(part) * 2, part
 
 
 def test_the_cases_named_are_the_cases_used(app: App) -> None:
     made = brief(app, Order("", cases=(8, 24, 9)))
     assert [case.number for case in made.used] == [8, 24, 9]
-    assert "检查标准：案例编号为8、24、9" in "".join(s.text for s in made.overview)
+    assert "由编者按编号选定：案例8、24、9" in made.notes[0].text
+
+
+def test_those_that_only_come_near_in_meaning_are_said_to_and_stand_last(app: App) -> None:
+    cases = {case.number: case for case in app.records().cases}
+    told = tuple(told_of(cases[n], (), tier) for n, tier in ((15, "meant"), (9, "said"), (24, "meant")))
+    record = Record("标题", "2026年1月2日", "海外维权", ("ip-power-2",), "写到“海外维权”", told=told)
+    made = compose(record, app.records())
+    texts = ["".join(s.text for s in line.statements) for line in made.lines]
+    assert texts[2] == "30个典型案例中，1个讲海外维权：江苏南通。另有2个没有写到，意思相近：厦门海关、广西。"
+    assert "以下2个没有写到“海外维权”，意思相近，供参考。" in texts
+    assert [line.case.number for line in made.lines if line.style == "h1" and line.case] == [9, 15, 24]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_many_cases_stand_in_groups_and_the_frame_is_in_the_language_of_the_settings(
+    lang: str, app: App
+) -> None:
+    app.say = Words(lang)
+    made = brief(app, Order("", cases=tuple(range(1, 13)), by="region"))
+    heads = ["".join(s.text for s in line.statements) for line in made.lines if line.style == "h1"]
+    assert len(heads) == len(set(map(region_of, made.used)))
+    assert heads[0] == ("一、上海市（2个）" if lang == "zh" else "1. 上海市 (2)")
+    frame = re.sub(r"“[^”]*”|《[^》]*》|\[[^\]]*案例\d+\]", "", made.lines[2].statements[0].text)
+    assert bool(re.search(r"[一-鿿]", frame.partition(": ")[0])) == (lang == "zh")
 
 
 @pytest.mark.parametrize("suffix", [".md", ".html", ".docx"])

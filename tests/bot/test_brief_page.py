@@ -15,8 +15,7 @@ import pytest
 from bot.app import App
 from bot.briefing import Order, brief
 from bot.render.briefing.page import html
-from retrieval.briefs import Brief
-from retrieval.statements import Quoted
+from retrieval.documents.briefs import Brief
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
@@ -44,7 +43,8 @@ addEventListener("load", () => {
   seen.marks = {};
   for (const link of document.querySelectorAll("a.ref")) {
     link.click();
-    if (dialog.open) seen.marks[link.textContent] = [dialog.querySelector(".number").textContent, dialog.querySelector("mark").textContent];
+    if (dialog.open) seen.marks[link.textContent] = [
+      dialog.querySelector(".number").textContent, [...dialog.querySelectorAll("mark")].map((mark) => mark.textContent)];
     dialog.close();
   }
   document.querySelector("a.ref[href='#n7']").click();
@@ -100,10 +100,11 @@ def test_a_click_on_a_note_shows_the_case_with_exactly_the_noted_words_marked(
     made: Brief, tmp_path: Path
 ) -> None:
     seen = look(html(made), tmp_path, "--window-size=1280,900")
-    quoted = {str(n.number): n.source for n in made.notes if isinstance(n.source, Quoted)}
     assert seen["closed"]
     assert seen["marks"] == {
-        number: [f"案例{source.case.number}", source.quote.text] for number, source in quoted.items()
+        str(note.number): [f"案例{note.spots[0].case.number}", [spot.text for spot in note.spots]]
+        for note in made.notes
+        if note.spots
     }
     assert seen["open"]
     assert seen["again"]

@@ -60,14 +60,14 @@ def test_a_document_as_it_was_written_holds_and_nothing_in_it_is_left_unchecked(
 
 
 HTML = {
-    "dialog": ("<section>", f"<dialog open>{FALSE}</dialog><section>"),
+    "dialog": ("<h2>", f"<dialog open>{FALSE}</dialog><h2>"),
     "script": ("</body>", f"<script>document.body.append('{FALSE}')</script></body>"),
     "own script": ("const dialog", f"document.title='{FALSE}';const dialog"),
     "style": ("</head>", f"<style>h1::after{{content:'{FALSE}'}}</style></head>"),
     "own style": ("</style>", f"h1::after{{content:'{FALSE}'}}</style>"),
     "attribute": ("<h1>", '<h1 onclick="x()">'),
     "inline style": ("<h1>", '<h1 style="display:none">'),
-    "frame": ("<section>", '<iframe src="x"></iframe><section>'),
+    "frame": ("<h2>", '<iframe src="x"></iframe><h2>'),
     "refresh": ('content="no-referrer"', 'content="0;url=http://x.cn"'),
     "mark": ('aria-label="注1">1</a>', f'aria-label="注1">{FALSE}</a>'),
     "title": ("<title>", f"<title>{FALSE}"),
@@ -75,6 +75,7 @@ HTML = {
     "label": ("<h4>摘要</h4>", f"<h4>{FALSE}</h4>"),
     "in a case": ("<h4>摘要</h4>", f"{FALSE}<h4>摘要</h4>"),
     "note's number": ('value="1"', 'value="7"'),
+    "what a click marks": ('data-at="', 'data-at="0-3 '),
     "picture": ("<h1>", '<img src="data:image/png;base64,AA=="><h1>'),
 }
 
@@ -104,7 +105,7 @@ DOCX = {
     "simple field": ("word/document.xml", "</w:p>", f'<w:fldSimple w:instr="QUOTE"><w:r><w:t>{FALSE}</w:t></w:r></w:fldSimple></w:p>'),
     "field": ("word/document.xml", "</w:p>", '<w:r><w:instrText>INCLUDETEXT x</w:instrText></w:r></w:p>'),
     "symbol": ("word/document.xml", "</w:p>", '<w:r><w:sym w:font="x" w:char="F000"/></w:r></w:p>'),
-    "mark": ("word/document.xml", "<w:t>[1]</w:t>", f"<w:t>{FALSE}</w:t>"),
+    "box in a note": ("word/footnotes.xml", "</w:p></w:footnote>", "<w:r><w:pict/></w:r></w:p></w:footnote>"),
 }  # fmt: skip
 
 
@@ -130,9 +131,9 @@ def test_what_somebody_put_into_a_document_is_listed_and_checked_as_a_draft(
     records: Records, checked: Callable[[str, bytes], Report]
 ) -> None:
     text = html(forgery.document(records, 1))
-    added = text.replace("<section>", "<p>值得推广。</p><section>", 1)
+    added = text.replace("<h2>", "<p>值得推广。</p><h2>", 1)
     assert "值得推广。" in checked(".html", added.encode()).uncited
-    quoted = text.replace("<section>", f"<p>『{FALSE}』[案例8]。</p><section>", 1)
+    quoted = text.replace("<h2>", f"<p>『{FALSE}』[案例8]。</p><h2>", 1)
     assert Why.NOT_IN_IT in {problem.why for problem in checked(".html", quoted.encode()).problems}
 
 

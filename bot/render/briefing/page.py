@@ -7,14 +7,15 @@ from html import escape
 from importlib.resources import files
 
 from bot.render.briefing.charts import inline_svg
-from bot.render.briefing.markdown import HEADINGS, joints, numbered
 from bot.streams import printable
 from data.types import Case, Collection
-from retrieval.briefs import Brief, Paragraph, Table
-from retrieval.statements import chart_title, field_label, note_text
+from retrieval.documents.briefs import Brief, Line, Note, Statement, Table
+from retrieval.documents.record import written
+from retrieval.statements import chart_title, field_label
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 """The page may fetch nothing, whatever it is made to hold."""
+_CLASSES = {"date": ' class="date"'}
 
 
 def html(brief: Brief) -> str:
@@ -46,30 +47,37 @@ def page(title: str, body: Iterable[str], script: bool = False) -> str:
 
 
 def _body(brief: Brief) -> Iterator[str]:
-    yield f'<h1>{_text(brief.title)}</h1>\n<p class="date">{_text(brief.date)}</p>'
-    at = 0
-    if brief.overview:
-        yield f"<section><h2>{numbered(at := at + 1, HEADINGS['overview'])}</h2>"
-        yield f"{_paragraph(brief.overview)}"
-        yield from _charts(brief)
-        yield "</section>"
-    for section in brief.sections:
-        yield f"<section><h2>{_text(numbered(at := at + 1, section.heading))}</h2>"
-        yield from (_paragraph(paragraph) for paragraph in section.paragraphs)
-        yield "</section>"
-    for name, table in (("comparison", brief.comparison), ("cases", brief.cases)):
-        if table is not None and table.rows:
-            yield f"<section><h2>{numbered(at := at + 1, HEADINGS[name])}</h2>"
-            yield from _table(table)
-            yield "</section>"
-    yield f'<section><h2>{HEADINGS["notes"]}</h2><ol class="notes">'
-    for note in brief.notes:
-        yield f'<li id="n{note.number}" value="{note.number}">{_text(note_text(note, brief.collections))}</li>'
-    yield "</ol></section>"
+    first, *_ = brief.lines
+    yield f"<h1>{_statements(first)}</h1>"
+    for line in brief.lines[1:]:
+        tag = {"h1": "h2", "h2": "h3"}.get(line.style, "p")
+        yield f"<{tag}{_CLASSES.get(line.style, '')}>{_statements(line)}</{tag}>"
+        if line.style == "text" and brief.charts and line is brief.lines[2]:
+            yield from _charts(brief)
+    if brief.table.rows:
+        yield f"<h2>{_text(brief.listed)}</h2>"
+        yield from _table(brief.table)
+    if brief.notes:
+        yield f'<h2>{_text(brief.noted)}</h2><ol class="notes">'
+        for note in brief.notes:
+            yield f'<li id="n{note.number}" value="{note.number}"{where(note)}>{_text(note.text)}</li>'
+        yield "</ol>"
     yield "<section hidden>"
     for case in brief.used:
         yield from article(case)
-    yield '</section>\n<dialog aria-label="案例全文"><button class="close" type="button" aria-label="关闭">×</button><div></div></dialog>'
+    yield "</section>"
+    yield f'<script type="application/json">{written(brief.record)}</script>'
+    yield '<dialog aria-label="案例全文"><button class="close" type="button" aria-label="关闭">×</button><div></div></dialog>'
+
+
+def where(note: Note) -> str:
+    """The attributes of a note that say which words a click on it marks; '' where it rests on none."""
+    if not note.spots:
+        return ""
+    first = note.spots[0]
+    places = " ".join(f"{spot.start}-{spot.end}" for spot in note.spots)
+    case = f' data-collection="{_text(first.case.id.collection)}" data-number="{first.case.number}"'
+    return f'{case} data-field="{_text(field_label(first.field))}" data-at="{places}"'
 
 
 def article(case: Case, collection: Collection | None = None) -> Iterator[str]:
@@ -84,21 +92,21 @@ def article(case: Case, collection: Collection | None = None) -> Iterator[str]:
     yield "</article>"
 
 
-def _paragraph(paragraph: Paragraph) -> str:
-    return f"<p>{''.join(_marked(s.text, s.note) + joint for s, joint in joints(paragraph))}</p>"
+def _statements(line: Line) -> str:
+    return "".join(_marked(statement) for statement in line.statements)
 
 
-def _marked(text: str, note: int | None) -> str:
+def _marked(statement: Statement) -> str:
+    note = statement.note
     mark = f'<a class="ref" href="#n{note}" aria-label="注{note}">{note}</a>' if note is not None else ""
-    return _text(text).replace("\n", "<br>") + mark
+    return _text(statement.text).replace("\n", "<br>") + mark + statement.stop
 
 
 def _table(table: Table) -> Iterator[str]:
     yield '<div class="wide"><table><thead><tr>'
     yield "".join(f"<th>{_text(name)}</th>" for name in table.head) + "</tr></thead><tbody>"
     for row in table.rows:
-        cells = ("".join(_marked(s.text, s.note) for s in cell) for cell in row)
-        yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+        yield "<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in row) + "</tr>"
     yield "</tbody></table></div>"
 
 

@@ -1,114 +1,148 @@
-"""A briefing → a Word document set as an official Chinese document, its notes linked with what they bear out."""
+"""A briefing → a Word document set as an official Chinese document, with footnotes that Word numbers itself."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.render.briefing import word_notes
 from bot.render.briefing.charts import bars
-from bot.render.briefing.markdown import HEADINGS, joints, numbered
 from bot.render.briefing.word_styles import LOOKS, dress
 from bot.streams import printable
 from data.patterns import regex
-from retrieval.briefs import Brief, Paragraph, Section, Table
-from retrieval.statements import chart_title, note_text
+from retrieval.documents.briefs import Brief, Line, Table
+from retrieval.documents.record import written
+from retrieval.statements import chart_title
 
 if TYPE_CHECKING:
     from docx.document import Document
 
+STYLES = {"title": "Title", "date": "Subtitle", "h1": "Heading 1", "h2": "Heading 2", "text": "Body Text"}
+WIDTHS = (1.6, 7.4, 3.6, 3.0)
+"""Of the table of cases, in centimetres: what the margins of an official document leave."""
 _UNFIT = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML cannot hold."""
+_HOLE = regex(r"\{\{\s*(标题|日期|正文|title|date|body)\s*\}\}")
+_HOLES = {"标题": "title", "日期": "date", "正文": "body"}
 
 
 def docx(brief: Brief, template: str) -> bytes:
-    """The document; `template` is a name in LOOKS or a .docx file whose styles are taken."""
-    document = _opened(template)
-    writer = _Writer(document)
-    writer.line(brief.title, "Title")
-    writer.line(brief.date, "Subtitle")
-    at = 0
-    if brief.overview:
-        at += 1
-        writer.section(Section(numbered(at, HEADINGS["overview"]), (brief.overview,)))
-        writer.charts(brief)
-    for section in brief.sections:
-        at += 1
-        writer.section(Section(numbered(at, section.heading), section.paragraphs))
-    for name, table in (("comparison", brief.comparison), ("cases", brief.cases)):
-        if table is not None and table.rows:
-            at += 1
-            writer.line(numbered(at, HEADINGS[name]), "Heading 1")
-            writer.table(table, narrow=name == "cases")
-    writer.line(HEADINGS["notes"], "Heading 1")
-    for note in brief.notes:
-        writer.note(note.number, note_text(note, brief.collections))
+    """The document; `template` is a name in LOOKS or a .docx file.
+
+    What stands in a file stays: the briefing goes where it says {{正文}}, or after it, its title and date where it
+    says {{标题}} and {{日期}}.
+    """
+    from docx import Document as open_document
+
+    document = open_document(None if template in LOOKS else str(Path(template)))
+    if template in LOOKS:
+        dress(document, LOOKS[template])
+    before = list(document.element.body)
+    holes = _filled(document, brief)
+    writer = _Writer(document, brief)
+    for line in brief.lines:
+        if line.style not in holes:
+            writer.line(line)
+        if brief.charts and line is brief.lines[2]:
+            writer.charts()
+    if brief.table.rows:
+        writer.heading(brief.listed)
+        writer.table(brief.table)
+    writer.close()
+    _moved(document, before, holes.get("body"))
+    word_notes.keep_record(document, written(brief.record))
     _describe(document, brief)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _opened(template: str) -> Document:
-    from docx import Document
+def _filled(document: Document, brief: Brief) -> dict[str, Any]:
+    """Fill what a template leaves open; what was filled, with the paragraph that the text goes to."""
+    texts = {"title": brief.title, "date": brief.record.date}
+    found: dict[str, Any] = {}
+    for paragraph in _paragraphs(document):
+        for hole in _HOLE.findall(paragraph.text):
+            name = _HOLES.get(hole, hole)
+            found.setdefault(name, paragraph)
+        if _HOLE.search(paragraph.text) and paragraph.runs:
+            said = _HOLE.sub(lambda hole: texts.get(_HOLES.get(hole[1], hole[1]), ""), paragraph.text)
+            first, *rest = paragraph.runs
+            first.text = _fit(said)
+            for run in rest:
+                run.text = ""
+    return found
 
-    if template in LOOKS:
-        document = Document()
-        dress(document, LOOKS[template])
-        return document
-    document = Document(str(Path(template)))
-    body = document.element.body
-    for child in list(body):
-        if not child.tag.endswith("}sectPr"):
-            body.remove(child)
-    return document
+
+def _paragraphs(document: Document) -> Iterator[Any]:
+    yield from document.paragraphs
+    for table in document.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                yield from cell.paragraphs
+    for section in document.sections:
+        yield from section.header.paragraphs
+
+
+def _moved(document: Document, before: list[Any], hole: Any) -> None:
+    """Put what was written where the template wants it."""
+    if hole is None:
+        return
+    held = set(map(id, before))
+    for element in [child for child in document.element.body if id(child) not in held]:
+        hole._p.addprevious(element)
+    if not hole.text.strip():
+        hole._p.getparent().remove(hole._p)
 
 
 def _describe(document: Document, brief: Brief) -> None:
     about = document.core_properties
     about.title, about.author, about.comments = _fit(brief.title)[:250], "案问 anwen", ""
-    year, month, day = map(int, re.findall(r"\d+", brief.date))
-    about.created = about.modified = datetime(year, month, day)
+    digits = re.findall(r"\d+", brief.record.date)
+    if len(digits) == 3:
+        year, month, day = map(int, digits)
+        about.created = about.modified = datetime(year, month, day)
     about.language = "zh-CN"
 
 
 class _Writer:
     """Puts the parts of a briefing into a document, whichever styles that has."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, document: Document, brief: Brief) -> None:
+        self._document, self._brief = document, brief
         self._styles = {style.name for style in document.styles}
-        self._noted: set[int] = set()
+        self._footnotes = word_notes.Footnotes(document) if brief.notes else None
+        self._texts = {note.number: note.text for note in brief.notes}
 
-    def line(self, text: str, style: str) -> None:
-        self._document.add_paragraph(_fit(text), self._style(style))
+    def line(self, line: Line) -> None:
+        paragraph = self._document.add_paragraph(style=self._style(STYLES[line.style]))
+        for statement in line.statements:
+            word_notes.chinese(paragraph.add_run(_fit(statement.text)))
+            if statement.note is not None and self._footnotes:
+                self._footnotes.add(paragraph, _fit(self._texts[statement.note]))
+            if statement.stop:
+                paragraph.add_run(statement.stop)
 
-    def section(self, section: Section) -> None:
-        self.line(section.heading, "Heading 1")
-        for paragraph in section.paragraphs:
-            self._fill(self._document.add_paragraph(style=self._style("Body Text")), joints(paragraph))
+    def heading(self, text: str) -> None:
+        self._document.add_paragraph(_fit(text), self._style("Heading 1"))
 
-    def charts(self, brief: Brief) -> None:
+    def charts(self) -> None:
         from docx.shared import Cm
 
-        for by, counts in brief.charts.items():
+        for by, counts in self._brief.charts.items():
             drawn = bars(counts, "png")
             if drawn:
                 picture = self._document.add_paragraph(style=self._style("Figure"))
                 shape = picture.add_run().add_picture(io.BytesIO(drawn), width=Cm(12))
                 texts = "、".join(f"{name}{count}个" for name, count in counts.items())
                 shape._inline.docPr.set("descr", _fit(f"{chart_title(by)}：{texts}"))
-                self.line(chart_title(by), "Caption")
+                self._document.add_paragraph(chart_title(by), self._style("Caption"))
 
-    def note(self, number: int, text: str) -> None:
-        paragraph = self._document.add_paragraph(style=self._style("endnote text"))
-        word_notes.add(paragraph, number, _fit(text))
-
-    def table(self, table: Table, narrow: bool) -> None:
+    def table(self, table: Table) -> None:
         grid: Any = self._document.add_table(rows=1, cols=len(table.head))
         if "Table Grid" in self._styles:
             grid.style = "Table Grid"
@@ -117,28 +151,16 @@ class _Writer:
             cell.paragraphs[0].add_run(_fit(name))
         word_notes.repeat(grid.rows[0])
         for row in table.rows:
-            self._row(grid.add_row(), row)
-        widths = (
-            (1.5, 6.9, 3.2, 2.8, 1.2)
-            if narrow
-            else (2.0, *([13.6 / (len(table.head) - 1)] * (len(table.head) - 1)))
-        )
-        word_notes.set_widths(grid, widths)
+            added = grid.add_row()
+            word_notes.keep_whole(added)
+            for cell, text in zip(added.cells, row, strict=True):
+                cell.paragraphs[0].style = self._style("Table Text")
+                cell.paragraphs[0].add_run(_fit(text))
+        word_notes.set_widths(grid, WIDTHS)
 
-    def _row(self, row: Any, cells: Iterable[Paragraph]) -> None:
-        word_notes.keep_whole(row)
-        for cell, paragraph in zip(row.cells, cells, strict=True):
-            cell.paragraphs[0].style = self._style("Table Text")
-            self._fill(cell.paragraphs[0], ((statement, "") for statement in paragraph))
-
-    def _fill(self, target: Any, statements: Iterable[tuple[Any, str]]) -> None:
-        for statement, joint in statements:
-            target.add_run(_fit(statement.text))
-            if statement.note is not None:
-                word_notes.refer(target, statement.note, again=statement.note in self._noted)
-                self._noted.add(statement.note)
-            if joint:
-                target.add_run(joint)
+    def close(self) -> None:
+        if self._footnotes:
+            self._footnotes.close()
 
     def _style(self, name: str) -> str | None:
         return name if name in self._styles else None

@@ -12,6 +12,7 @@ LATIN = "Times New Roman"
 FALLBACKS = {
     "仿宋": "FangSong,仿宋_GB2312,FangSong_GB2312,STFangsong,Noto Serif CJK SC",
     "黑体": "SimHei,STHeiti,Noto Sans CJK SC,WenQuanYi Zen Hei",
+    "楷体": "KaiTi,楷体_GB2312,KaiTi_GB2312,STKaiti,Noto Serif CJK SC",
     "宋体": "SimSun,STSong,Noto Serif CJK SC",
     "方正小标宋简体": "FZXiaoBiaoSong-B05S,黑体,SimHei,Noto Serif CJK SC",
 }
@@ -30,6 +31,7 @@ class Look:
     table: float
     spacing: float
     margins: tuple[float, float, float, float]
+    note: float = 9
 
 
 LOOKS = {
@@ -66,12 +68,13 @@ def _styles(document: Document, look: Look) -> None:
     _style(document, "Title", look.title_font, look.title, align=ALIGN.CENTER, spacing=look.title * 1.6)
     _style(document, "Subtitle", look.body_font, body, align=ALIGN.CENTER, spacing=space, after=space / 2)
     _style(document, "Heading 1", look.heading_font, body, spacing=space, indent=2 * body, keep=True)
+    _style(document, "Heading 2", "楷体", body, spacing=space, indent=2 * body, keep=True)
     _style(document, "Body Text", look.body_font, body, align=ALIGN.JUSTIFY, spacing=space, indent=2 * body)
     _style(document, "Caption", look.body_font, look.table + 1, align=ALIGN.CENTER, after=8)
     _style(document, "Figure", look.body_font, body, align=ALIGN.CENTER, before=8, keep=True)
     _style(document, "Table Head", look.heading_font, look.table, align=ALIGN.CENTER)
     _style(document, "Table Text", look.body_font, look.table)
-    _style(document, "endnote text", look.body_font, look.table, spacing=look.table * 1.5)
+    _style(document, "footnote text", look.body_font, look.note, spacing=look.note * 1.4)
 
 
 def _named(document: Document, name: str) -> Any:

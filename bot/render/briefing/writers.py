@@ -11,7 +11,7 @@ from bot.render.briefing.word_styles import LOOKS
 from bot.render.putting import put, require_place
 from bot.words import Words
 from data.errors import AnwenError
-from retrieval.briefs import Brief
+from retrieval.documents.briefs import Brief
 
 TEMPLATES = tuple(LOOKS)
 
