@@ -89,6 +89,7 @@ class App:
     @cached_property
     def answerer(self) -> Answerer:
         from retrieval.answering import Answerer
+        from retrieval.models import Reads
 
         return Answerer(
             records=self.catalog.records,
@@ -96,6 +97,7 @@ class App:
             embedder=lambda: self.whole_index().embedder,
             cache_dir=self.home.cache,
             writer=self.writer,
+            reads=Reads(self.settings.llm_reads),
         )
 
     @cached_property

@@ -29,6 +29,7 @@ class Settings:
     llm: str | None = None
     llm_base_url: str | None = field(default=None, repr=False)
     llm_api_key: str | None = field(default=None, repr=False)
+    llm_reads: str = "auto"
     llm_timeout: float = 60.0
     llm_context: int = 8192
     llm_daily: int | None = None
@@ -205,6 +206,7 @@ VARIABLES: dict[str, Variable] = {
     "ANWEN_LLM": Variable("llm", _MODEL, " provider:model，如 openai:gpt-4o-mini"),
     "ANWEN_LLM_BASE_URL": Variable("llm_base_url", _WEB, " http(s):// 网址", secret=True),
     "ANWEN_LLM_API_KEY": Variable("llm_api_key", _matching(r"[!-~]+"), "不含空格的密钥", secret=True),
+    "ANWEN_LLM_READS": Variable("llm_reads", _one_of("auto", "always", "never"), " auto、always 或 never"),
     "ANWEN_LLM_TIMEOUT": Variable("llm_timeout", _number(1, 3600), "秒数，1 至 3600"),
     "ANWEN_LLM_CONTEXT": Variable(
         "llm_context", _number(2048, 10_000_000), "模型的上下文长度（词元），至少 2048"

@@ -27,6 +27,7 @@ from retrieval import invariants, lexicon
 from retrieval.answers.table import reply_to
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.lexical import LexicalIndex, lexical_index
+from retrieval.models import Matter, Reads
 from retrieval.normalising import Normaliser
 from retrieval.profiles import Profile, Profiles
 from retrieval.question import closed
@@ -39,6 +40,8 @@ from retrieval.tokens import Tokenizer
 
 if TYPE_CHECKING:
     from retrieval.grounding import Checker
+    from retrieval.models.advising import Adviser
+    from retrieval.models.asking import Call
     from retrieval.writing.writer import Work, Writer
     from vectorstore.chroma import ChromaIndex
     from vectorstore.embeddings import Embedder
@@ -48,8 +51,8 @@ Show = Callable[[str], None]
 not called where the answer comes at once."""
 KEYWORD_HITS = 50
 """Cases taken from keyword search to be judged beside the nearest in meaning."""
-REWORDED_AMONG = 3
-"""A question put in other words may lead to one of so many cases that were the nearest before."""
+ADVICE = 2 / 3
+"""Share of an answer's time that reading and judging by a model may take."""
 WORD_SETS = 1000
 """Cases whose words are remembered: 10 kB each."""
 SHORT_THEME = 3
@@ -59,10 +62,17 @@ LONGEST_QUESTION = 2000
 
 
 @dataclass(frozen=True)
-class _Found:
-    """A question as it was read, and what retrieval answers."""
+class _Asked:
+    """A question as it was put, and folded and simplified."""
 
     asked: str
+    text: str
+
+
+@dataclass(frozen=True)
+class _Found(_Asked):
+    """A question as it was read, and what retrieval answers."""
+
     inquiry: Inquiry
     reading: str
     intent: Intent
@@ -79,14 +89,18 @@ class Answerer:
         embedder: Callable[[], Embedder],
         cache_dir: Path,
         writer: Writer | None = None,
+        *,
+        reads: Reads = Reads.NEVER,
     ) -> None:
-        """`writer`: the model that words answers; None where the cases' own words are all."""
+        """`writer`: the model that words answers, None where the cases' own words are all; `reads`: whether it also
+        reads questions and judges cases."""
         self._records = records
         self._writer = writer
         self._search = DenseSearch(index, embedder, cache_dir)
         self._tokenizer = Tokenizer(cache_dir)
         self._normaliser = Normaliser(self._tokenizer)
         self._reader = Reader()
+        self._adviser = self._advising(writer, reads)
         self._cache_dir = cache_dir
         self._profiles: Profiles | None = None
         self._lexical: tuple[Profiles, LexicalIndex] | None = None
@@ -98,6 +112,18 @@ class Answerer:
             return frozenset(self._tokenizer.search_words(profile.text))
 
         self._word_set = word_set
+
+    def _advising(self, writer: Writer | None, reads: Reads) -> Adviser | None:
+        """Who is asked beside the offline way; None where there is no model, or it is only to write."""
+        if writer is None or reads is Reads.NEVER:
+            return None
+        from retrieval.models.advising import Adviser
+        from retrieval.models.asking import Asker
+        from retrieval.models.reader import ModelReader
+
+        asker = Asker(writer)
+        reader = ModelReader(asker, self._reader, self._normaliser.simplify)
+        return Adviser(asker, reader, reads is Reads.ALWAYS)
 
     def answer(
         self,
@@ -123,12 +149,20 @@ class Answerer:
         with self._turn:
             found = self._find(question, conversation, collections)
         spent = Spent()
-        if self._writer is not None and found.reply.unsure:
-            found, spent = self._reworded(found, conversation, collections, end, person)
+        judged = False
+        call = self._call(found, end, person)
+        if call is not None:
+            found, judged = self._advised(found, conversation, collections, call)
+            spent = call.bill.total
         answer = self._plain(found)
         if self._writer is not None and found.reply.outline is not None:
-            answer, own = self._written(answer, found, end, person, show)
+            answer, own, said_no = self._written(answer, found, end, person, show)
             spent = spent.and_(own)
+            if said_no and call is not None and not judged:
+                before = tuple(turn.question for turn in conversation.turns)
+                found, judged = self._judged(found, before, "", call, doubted=True)
+                answer = self._plain(found) if judged else answer
+                spent = call.bill.total.and_(own)
         return _checked(
             replace(
                 answer,
@@ -175,20 +209,27 @@ class Answerer:
         profiles = self._present()
         text = fold(self._normaliser.simplify(question[:LONGEST_QUESTION]))
         library = self._library(profiles, collections)
+        queries = self._reader.candidates(text, Dialogue.of(conversation), library)
+        return self._first(queries, _Asked(question, text), library)
+
+    def _first(self, queries: Sequence[Query], asked: _Asked, library: Library) -> _Found:
+        """The first of the readings that is answered, else the first."""
         first: _Found | None = None
-        for query in self._reader.candidates(text, Dialogue.of(conversation), library):
+        for query in queries:
             if first is not None and _answered_no(first, query):
                 continue
-            inquiry = self._inquiry(self._corrected(query, profiles, library), profiles)
-            intent, reply = reply_to(inquiry)
-            found = _Found(
-                question, inquiry, _reading(inquiry, shown(text, inquiry.question), reply), intent, reply
-            )
-            if reply.reason is None:
+            inquiry = self._inquiry(self._corrected(query, library.profiles, library), library.profiles)
+            found = self._answered(inquiry, asked)
+            if found.reply.reason is None:
                 return found
             first = first or found
         assert first is not None
         return first
+
+    def _answered(self, inquiry: Inquiry, asked: _Asked) -> _Found:
+        intent, reply = reply_to(inquiry)
+        reading = _reading(inquiry, shown(asked.text, inquiry.question), reply)
+        return _Found(asked.asked, asked.text, inquiry, reading, intent, reply)
 
     def _plain(self, found: _Found) -> Answer:
         """The answer in the cases' own words."""
@@ -211,26 +252,43 @@ class Answerer:
 
     def _written(
         self, answer: Answer, found: _Found, end: float, person: str, show: Show | None
-    ) -> tuple[Answer, Spent]:
-        """`answer` worded by the model, each sentence checked; as it was, with a notice, where that failed."""
+    ) -> tuple[Answer, Spent, bool]:
+        """`answer` worded by the model, each sentence checked; as it was, with a notice, where that failed.
+
+        And whether the model found that these cases do not hold the answer.
+        """
         assert self._writer is not None
         written = self._writer.write(self._work(found), end, person, show)
         notice = written.notice or None
         if written.composed is None:
             text = f"{answer.text}\n{notice}" if notice else answer.text
-            return replace(answer, text=text, notice=notice), written.spent
+            return replace(answer, text=text, notice=notice), written.spent, written.said_no
+        tiers = {citation.case.id: citation.tier for citation in answer.citations}
+        cited = tuple(replace(c, tier=tiers.get(c.case.id, c.tier)) for c in written.composed.citations)
         return (
             replace(
                 answer,
                 text=written.composed.text,
-                citations=written.composed.citations,
+                citations=cited,
                 mode="llm",
                 model=self._writer.chat.name,
                 sentences=written.sentences,
                 notice=notice,
             ),
             written.spent,
+            False,
         )
+
+    def _call(self, found: _Found, end: float, person: str) -> Call | None:
+        """What the model may take that reads and judges; None where none does. It leaves time for writing."""
+        if self._writer is None or self._adviser is None:
+            return None
+        from retrieval.models.asking import Call
+        from retrieval.writing.bills import Bill
+
+        records = found.inquiry.profiles.records
+        until = min(end, time.monotonic() + self._writer.limits.timeout * ADVICE)
+        return Call(until, Bill(self._writer.book, person), f"{records.revision} {records.updated}")
 
     def _work(self, found: _Found) -> Work:
         from retrieval.writing.writer import Work
@@ -269,28 +327,44 @@ class Answerer:
             kept = self._checking = (profiles, Checker(self._tokenizer, weight, cache(likeness)))
         return kept[1]
 
-    def _reworded(
-        self,
-        found: _Found,
-        conversation: Conversation,
-        collections: Sequence[str],
-        end: float,
-        person: str,
-    ) -> tuple[_Found, Spent]:
-        """The question in other words, where those lead to a case that was near already; else as it was."""
-        assert self._writer is not None
-        asked = found.inquiry.question
-        before = [turn.question for turn in conversation.turns]
-        words, spent = self._writer.rewrite(asked.text, before, asked.english, end, person)
-        if not words:
-            return found, spent
+    def _advised(
+        self, found: _Found, conversation: Conversation, collections: Sequence[str], call: Call
+    ) -> tuple[_Found, bool]:
+        """What a model makes of a question whose reading or answer is unsure; and whether it judged the cases."""
+        adviser = self._adviser
+        assert adviser is not None
+        search = ""
+        dialogue = Dialogue.of(conversation)
+        before = tuple(turn.question for turn in conversation.turns)
         with self._turn:
-            near = {judged.id for judged in found.inquiry.ranked(found.inquiry.pool)[:REWORDED_AMONG]}
-            again = self._find(words, Conversation(), collections)
-        led = [citation.case.id for citation in again.reply.citations]
-        if not led or again.reply.outline is None or led[0] not in near:
-            return found, spent
-        return replace(again, asked=found.asked, reading=words), spent
+            text, library = found.text, self._library(found.inquiry.profiles, collections)
+            candidates = self._reader.candidates(text, dialogue, library)
+        if adviser.reads(candidates, dialogue.asked is not None):
+            reading = adviser.reader.read(text, dialogue, before, library, call)
+            if reading is not None and (reading.query.act is Act.ASK or found.reply.reason is not None):
+                search = reading.search
+                with self._turn:
+                    found = self._first([reading.query, *candidates], found, library)
+        return self._judged(found, before, search, call, doubted=bool(search))
+
+    def _judged(
+        self, found: _Found, before: tuple[str, ...], search: str, call: Call, doubted: bool = False
+    ) -> tuple[_Found, bool]:
+        """`found` as a model judges the cases, where it is asked and does; and whether it did."""
+        adviser = self._adviser
+        assert adviser is not None
+        single = adviser.judges(found.inquiry, found.reply, doubted)
+        if single is None:
+            return found, False
+        refused = found.reply.reason is not None
+        matter = Matter(found.inquiry.question.text, found.text, before, single)
+        judgement = adviser.judgement(found.inquiry, matter, search, call, turn=self._turn, refused=refused)
+        if judgement is None:
+            return found, False
+        if refused and not judgement.members:
+            return found, True  # both say no, and the offline way says why
+        with self._turn:
+            return self._answered(replace(found.inquiry, judgement=judgement), found), True
 
     def rank(
         self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()

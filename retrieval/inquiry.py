@@ -11,6 +11,7 @@ from data.patterns import regex
 from data.types import Basis, BasisKind, CaseId, Citation, Group
 from retrieval import lexicon
 from retrieval.details import asked_quantity
+from retrieval.models.judgement import Judgement
 from retrieval.numbers import spoken
 from retrieval.passages import telling_passages
 from retrieval.profiles import Profile, Profiles
@@ -88,6 +89,8 @@ class Inquiry:
     """The cases that BM25 puts first for a text."""
     word_set: Callable[[Profile], frozenset[str]]
     """The words of a case, long and short."""
+    judgement: Judgement | None = None
+    """What a model that read the cases says of them; None where none was asked."""
 
     @cached_property
     def pool(self) -> tuple[Profile, ...]:

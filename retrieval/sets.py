@@ -13,6 +13,7 @@ from retrieval.fields import DateTest, FieldTest, asked_date, asked_fields, nami
 from retrieval.inquiry import MARGIN, Inquiry, Reply
 from retrieval.judging.features import Wanted
 from retrieval.judging.judge import Judge, Judged
+from retrieval.models.judgement import Judgement
 from retrieval.outcome_sets import asked_outcomes, outcome_quotes, remaining
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile
@@ -105,6 +106,8 @@ def _head(inquiry: Inquiry, selection: Selection, shown: int) -> str:
     said = [p for p in chosen if p.id not in selection.meant]
     kind = "list" if not selection.meant else "list_both" if said else "list_meaning"
     kind = "all" if selection.basis.test == EVERY else kind
+    if (judged := inquiry.judgement) is not None:
+        kind = "list_model" if judged.whole else "list_model_some"
     head = phrase(
         kind,
         question.english,
@@ -113,6 +116,7 @@ def _head(inquiry: Inquiry, selection: Selection, shown: int) -> str:
         count=len(chosen),
         said=len(said),
         meant=len(selection.meant),
+        read=judged.read if judged is not None else 0,
     )
     return (
         head
@@ -137,7 +141,9 @@ def _laid_out(
         layout, BRIEF_QUOTE
     )
     entries = [
-        Entry(p.case, quotes)
+        Entry(p.case, inquiry.judgement.members[p.id])
+        if inquiry.judgement is not None and p.id in inquiry.judgement.members
+        else Entry(p.case, quotes)
         if selection.outcomes and (quotes := outcome_quotes(p.case, places_of(selection.outcomes, p.id)))
         else inquiry.member(p, selection.words, budget)
         if by_words
@@ -156,8 +162,30 @@ def select(inquiry: Inquiry) -> Selection | Reply:
 
     Each collection is put to the test by itself, so that what another one holds never takes a case away.
     """
+    if inquiry.judgement is not None:
+        return _by_judgement(inquiry, inquiry.judgement)
     outcomes = asked_outcomes(inquiry)
     return _with_outcomes(inquiry, outcomes) if outcomes else _by_parts(inquiry)
+
+
+def exactly(inquiry: Inquiry) -> tuple[Sequence[Profile], list[str]]:
+    """The cases in scope that pass what can be tested exactly (dates, columns, places, bodies, words), and the tests."""
+    now = _Narrowed(inquiry.pool, [])
+    for narrow in (_in_time_and_columns, _placed, _of_institutions, _worded):
+        if narrow(inquiry, now) is not None:
+            break
+    return now.pool, now.tests if now.pool else []
+
+
+def _by_judgement(inquiry: Inquiry, judgement: Judgement) -> Selection | Reply:
+    """The cases that a model found to be meant, in the catalog's order."""
+    chosen = tuple(p for p in inquiry.pool if p.id in judgement.members)
+    if not chosen:
+        return refuse(inquiry, "no_model", _nearest(inquiry), read=judgement.read)
+    english = inquiry.question.english
+    read = phrase("read" if judgement.whole else "read_some", english, read=judgement.read)
+    basis = Basis(BasisKind.MODEL, "；".join([*exactly(inquiry)[1], read]), False)
+    return Selection(chosen, basis, weigh((), ()), frozenset(judgement.members))
 
 
 def _with_outcomes(inquiry: Inquiry, outcomes: tuple[Condition, ...]) -> Selection | Reply:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from data.types import Basis, BasisKind, Intent
-from retrieval.answers import chat, groups, library, shown
+from retrieval.answers import chat, groups, judged, library, shown
 from retrieval.briefing import answer_brief
 from retrieval.comparing import answer_comparison, find_targets
 from retrieval.facts import answer_fact
@@ -40,9 +40,16 @@ def reply_to(inquiry: Inquiry) -> tuple[Intent, Reply]:
                 intent = way.intent
                 if way.name == "selection" and inquiry.question.want is Want.COUNT:
                     intent = Intent.COUNT
-                reply = replace(reply, basis=replace(reply.basis, rule=way.name))
+                reply = replace(reply, basis=replace(_by_whom(inquiry, reply.basis), rule=way.name))
                 return intent, _asked_again(inquiry, reply) if inquiry.question.edit == "sure" else reply
     raise AssertionError("the last way answers everything")
+
+
+def _by_whom(inquiry: Inquiry, basis: Basis) -> Basis:
+    """`basis` as a model's, never complete, where a model's judgement of the cases is behind it."""
+    if inquiry.judgement is None or basis.kind is BasisKind.LOOKUP:
+        return basis
+    return replace(basis, kind=BasisKind.MODEL, complete=False)
 
 
 def _asked_again(inquiry: Inquiry, reply: Reply) -> Reply:
@@ -197,6 +204,7 @@ WAYS: tuple[Way, ...] = (
     Way("briefing", Intent.BRIEF, _wants(Want.BRIEF), _briefing),
     Way("numbered", Intent.LOOKUP, lambda _: True, _numbered),
     Way("columns", Intent.LOOKUP, lambda _: True, _columns),
+    Way("judged", Intent.FACT, _wants(Want.FACT, Want.TEXT), judged.answer),
     Way("outcomes", Intent.LIST, lambda _: True, _outcomes),
     Way("selection", Intent.LIST, _wants(Want.CASES, Want.COUNT), answer_set),
     Way("places", Intent.COMPARE, _wants(Want.FACT), _several_places),

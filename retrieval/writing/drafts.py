@@ -22,6 +22,15 @@ _SAYS = regex(
 _ENGLISH_END = regex(r"(?<=[a-z0-9)”\"][.!?])\s+(?=[A-Z“\"])")
 _THINKING = regex(r"<think>.*?(?:</think>|$)", re.S)
 _CUT = regex(r"[，,；;](?:[^，,；;。！？]*[^，,；;。！？.!?…])?$")
+_NO = regex(
+    r"^(?:无|没有|没|未)(?:写|提|找|说|载|答|$)[^，。]{0,20}$|"
+    r"^(?:根据)?(?:资料|材料|案例|原文|以上|上述|所给|提供的|这些)[^，。]{0,14}?(?:并?没有|并?未|没)(?:有)?"
+    r"(?:写|提|说|载|涉及|包含|给出|列|回答|介绍|相关|明确|具体)|"
+    r"^(?:none|no answer|not stated)\W*$|^the (?:material|case|piece|text)s? (?:do(?:es)? not|don't|doesn't) "
+    r"(?:say|state|mention|contain|give)",
+    re.I,
+)
+"""How a model says that the cases do not hold the answer."""
 LONGEST = 600
 """Characters of one sentence that are looked at: what runs on is none."""
 
@@ -36,6 +45,11 @@ class Draft:
 
 class Unreadable(Exception):
     """The output is not in the form that was asked for."""
+
+
+def says_no(text: str) -> bool:
+    """Whether a sentence says no more than that the material does not hold what is asked."""
+    return bool(_NO.match(text.strip()))
 
 
 def structured(chunks: Iterable[str], longest: int = LONGEST) -> Iterator[Draft]:

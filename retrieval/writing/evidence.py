@@ -58,7 +58,7 @@ def gather(entries: Sequence[Entry], profiles: Sequence[Profile], room: int) -> 
         if len(text) <= share:
             pieces.append(Piece(profile, text, True))
         else:
-            pieces.append(Piece(profile, _parts(entry, share), False))
+            pieces.append(Piece(profile, parts(entry, share), False))
     return Evidence(tuple(pieces), len(entries) - count)
 
 
@@ -72,7 +72,7 @@ def _whole(entry: Entry) -> str:
     return "\n".join(f.text if len(fields) == 1 else f"【{f.name}】{f.text}" for f in fields)
 
 
-def _parts(entry: Entry, share: int) -> str:
+def parts(entry: Entry, share: int) -> str:
     """Of a long case the sentences that its quotes stand in, then its openings, as far as there is room."""
     told: list[tuple[int, int, int]] = []
     used = 0

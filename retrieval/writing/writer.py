@@ -21,8 +21,9 @@ from retrieval.grounding import Checker, Finding, foreign
 from retrieval.phrases import phrase
 from retrieval.profiles import Profile
 from retrieval.writing import prompts
+from retrieval.writing.bills import Bill, billed
 from retrieval.writing.deadline import Late, until
-from retrieval.writing.drafts import Draft, Unreadable, marked, structured
+from retrieval.writing.drafts import Draft, Unreadable, marked, says_no, structured
 from retrieval.writing.evidence import gather
 from retrieval.writing.extractive import Composed, Outline
 from retrieval.writing.models import Chat, ModelFailed
@@ -35,8 +36,6 @@ AGAIN = {"request", "output", "rate", "gone"}
 """Failures after which a second try may help."""
 PAUSE = 1.0
 """Seconds before it where the provider said that there were too many."""
-REWRITING = 1 / 3
-"""Share of the time that a question may take to be put in other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,8 @@ class Written:
     sentences: tuple[Sentence, ...]
     notice: str
     spent: Spent
+    said_no: bool = False
+    """The model found that the cases do not hold the answer: a result, not bad output."""
 
 
 @dataclass
@@ -85,6 +86,7 @@ class _Sheet:
     show: Callable[[str], None] | None
     end: float
     struck: int = 0
+    said_no: bool = False
     kept: list[tuple[list[CaseId], str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
@@ -116,7 +118,7 @@ class Writer:
         self, work: Work, end: float, person: str = "", show: Callable[[str], None] | None = None
     ) -> Written:
         """Write `work` until `end` (time.monotonic()), and no more than a moment longer."""
-        bill = _Bill(self, person)
+        bill = Bill(self.book, person)
         evidence = gather(work.outline.entries, work.profiles, self.limits.room)
         order = prompts.Order(work.question, work.intent, work.english, evidence)
         sheet = _Sheet(work, order, Weaving(work.outline, work.labels, work.english), show, end)
@@ -126,34 +128,66 @@ class Writer:
         failure = self._over_budget(person) or self._attempts(sheet, bill)
         if failure:
             return Written(None, (), _notice(failure, work.english), bill.total)
+        if sheet.said_no and not sheet.weaving.sentences:
+            notice = _bracketed([phrase("said_no", work.english)], work.english)
+            return Written(None, (), notice, bill.total, said_no=True)
         if sheet.weaving.sentences:
             self._remember(key, sheet)
         return self._done(sheet, bill)
 
-    def rewrite(
-        self, question: str, before: Sequence[str], english: bool, end: float, person: str = ""
-    ) -> tuple[str, Spent]:
-        """`question` in the words that cases use; empty where that failed, or took more than its share of the time."""
-        bill = _Bill(self, person)
-        if self._over_budget(person):
-            return "", bill.total
-        end = min(end, time.monotonic() + self.limits.timeout * REWRITING)
-        asked = prompts.rewriting(question, before, english)
-        try:
-            said = "".join(self._streamed(self.chat, asked, None, end, bill))
-        except (ModelFailed, Late):
-            return "", bill.total
-        lines = [line.strip(" “”\"'「」") for line in said.split("\n") if line.strip()]
-        return (lines[-1][:200] if lines else ""), bill.total
+    def ask(
+        self,
+        asked: Sequence[prompts.Message],
+        schema: Mapping[str, object],
+        end: float,
+        bill: Bill,
+        revision: str,
+    ) -> str:
+        """The whole output to another question than for an answer; the same at the same `revision` is asked once.
 
-    def _attempts(self, sheet: _Sheet, bill: _Bill) -> str:
+        ModelFailed with its kind, `budget` and `timeout` among them.
+        """
+        parts = (self.chat.name, self.chat.at, str(prompts.VERSION), revision, json.dumps([*asked, schema]))
+        key = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+        if self._ledger is not None:
+            with suppress(CatalogError):
+                if said := self._ledger().kept(key):
+                    return said
+        if self._over_budget(bill.person):
+            raise ModelFailed("budget")
+        said = self._whole(asked, schema, end, bill)
+        if self._ledger is not None and said.strip():
+            with suppress(CatalogError):
+                self._ledger().keep(key, int(revision.split(maxsplit=1)[0]), said)
+        return said
+
+    def _whole(
+        self,
+        asked: Sequence[prompts.Message],
+        schema: Mapping[str, object],
+        end: float,
+        bill: Bill,
+    ) -> str:
+        """The whole output; asked without a schema where it takes none."""
+        form = schema if self.chat.structured else None
+        try:
+            return "".join(self._streamed(self.chat, asked, form, end, bill))
+        except Late:
+            raise ModelFailed("timeout") from None
+        except ModelFailed as error:
+            if error.kind != "request" or form is None:
+                raise
+            self.chat.plain()
+            return self._whole(asked, schema, end, bill)
+
+    def _attempts(self, sheet: _Sheet, bill: Bill) -> str:
         """Ask, and once more where that may help; why it failed, empty where it did not."""
         failure = ""
         for again in (False, True):
             schema = prompts.schema(sheet.order) if self.chat.structured and not again else None
             try:
                 self._attempt(sheet, schema, again and failure == "output", bill)
-                failure = "" if sheet.weaving.sentences or sheet.struck else "output"
+                failure = "" if sheet.weaving.sentences or sheet.struck or sheet.said_no else "output"
             except Late:
                 return "timeout"
             except ModelFailed as error:
@@ -174,18 +208,24 @@ class Writer:
                 time.sleep(PAUSE)
         return failure
 
-    def _attempt(self, sheet: _Sheet, schema: Mapping[str, object] | None, again: bool, bill: _Bill) -> None:
+    def _attempt(self, sheet: _Sheet, schema: Mapping[str, object] | None, again: bool, bill: Bill) -> None:
         asked = prompts.messages(sheet.order, schema is not None, again)
         longest = prompts.LONGEST[sheet.order.english]
         output = self._streamed(self.chat, asked, schema, sheet.end, bill)
         sheet.work.checker.prepare()
-        for draft in structured(output, longest) if schema is not None else marked(output):
-            if foreign(draft.text) == sheet.order.english:
+        drafts = structured(output, longest) if schema is not None else marked(output)
+        sheet.said_no = False
+        for draft in drafts:
+            if says_no(draft.text) and not _findings(sheet, draft):
+                sheet.said_no = True
+            elif foreign(draft.text) == sheet.order.english:
                 self._take(sheet, draft, bill)
             elif sheet.weaving.sentences:
                 sheet.struck += 1
             else:
                 raise Unreadable("not in the language of the question")
+        if schema is not None and not sheet.weaving.sentences and not sheet.struck:
+            sheet.said_no = True  # an empty list, which is what is asked for where there is nothing to say
 
     def _streamed(
         self,
@@ -193,13 +233,13 @@ class Writer:
         asked: Sequence[prompts.Message],
         schema: Mapping[str, object] | None,
         end: float,
-        bill: _Bill,
+        bill: Bill,
     ) -> Iterator[str]:
         """The output, which is asked for at once, while there is time; what it cost is on the bill either way, once."""
         item = bill.open(chat, sum(len(text) for _, text in asked))
-        return _billed(until(end, lambda: chat.stream(asked, schema, item.settle)), item)
+        return billed(until(end, lambda: chat.stream(asked, schema, item.settle)), item)
 
-    def _take(self, sheet: _Sheet, draft: Draft, bill: _Bill) -> None:
+    def _take(self, sheet: _Sheet, draft: Draft, bill: Bill) -> None:
         """Check one sentence; show it or strike it."""
         if sheet.repeats(draft.text):
             return
@@ -214,7 +254,7 @@ class Writer:
                 sheet.show(sheet.weaving.shown)
 
     def _judged(
-        self, sheet: _Sheet, text: str, findings: Sequence[Finding], bill: _Bill
+        self, sheet: _Sheet, text: str, findings: Sequence[Finding], bill: Bill
     ) -> tuple[Finding, ...]:
         assert self.judge is not None
         kept = []
@@ -230,7 +270,7 @@ class Writer:
                 kept.append(finding)
         return tuple(kept)
 
-    def _done(self, sheet: _Sheet, bill: _Bill) -> Written:
+    def _done(self, sheet: _Sheet, bill: Bill) -> Written:
         english = sheet.work.english
         if not sheet.weaving.sentences:
             notice = _bracketed([phrase("all_struck", english, count=sheet.struck)], english)
@@ -310,48 +350,6 @@ class Writer:
         if self._ledger is not None:
             with suppress(CatalogError):
                 self._ledger().spend(_today(), person, chat.name, spent)
-
-
-class _Item:
-    """One call: settled once, by what the provider counts or, where nobody waits for that, by an estimate."""
-
-    def __init__(self, bill: _Bill, chat: Chat, read: int) -> None:
-        self._bill, self._chat, self._read = bill, chat, read
-        self.written = 0
-        self._settled = False
-
-    def settle(self, spent: Spent) -> None:
-        if not self._settled:
-            self._settled = True
-            self._bill.add(self._chat, spent)
-
-    def estimate(self) -> None:
-        self.settle(self._chat.priced(self._read, self.written))
-
-
-class _Bill:
-    """What one answer costs."""
-
-    def __init__(self, writer: Writer, person: str) -> None:
-        self._writer, self._person = writer, person
-        self.total = Spent()
-
-    def open(self, chat: Chat, read: int) -> _Item:
-        return _Item(self, chat, read)
-
-    def add(self, chat: Chat, spent: Spent) -> None:
-        self.total = self.total.and_(spent)
-        self._writer.book(self._person, chat, spent)
-
-
-def _billed(output: Iterator[str], item: _Item) -> Iterator[str]:
-    try:
-        for text in output:
-            item.written += len(text)
-            yield text
-    except (Late, GeneratorExit):  # out of time, or nobody wants the rest
-        item.estimate()
-        raise
 
 
 def ask_once(chat: Chat, seconds: float) -> str:

@@ -17,6 +17,7 @@ from pydantic import PrivateAttr
 
 from data.catalog.ledger import Ledger
 from retrieval.answering import Answerer
+from retrieval.models import Reads
 from retrieval.writing.models import Chat, Price
 from retrieval.writing.writer import Limits, Writer
 from tests.retrieval.homes import Home
@@ -122,19 +123,21 @@ def writing(
     ledger: Ledger | None = None,
     judge: Scripted | None = None,
     price: Price | None = None,
+    reads: Reads = Reads.NEVER,
 ) -> Answerer:
-    """An answerer over `home` whose answers `model` words."""
+    """An answerer over `home` whose answers `model` words; by `reads`, it also reads questions and judges cases."""
     writer = Writer(
         chat(model, structured, price),
         limits or Limits(timeout=20),
         (lambda: ledger) if ledger else None,
         chat(judge) if judge else None,
     )
-    return with_writer(home, writer)
+    return with_writer(home, writer, reads)
 
 
-def with_writer(home: Home, writer: Writer) -> Answerer:
+def with_writer(home: Home, writer: Writer, reads: Reads = Reads.NEVER) -> Answerer:
     """The home's one answerer, its answers worded by `writer`."""
     made = copy.copy(home.ready)
     made._writer = writer
+    made._adviser = made._advising(writer, reads)
     return made

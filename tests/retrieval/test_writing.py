@@ -413,23 +413,19 @@ def test_long_lists_give_the_model_what_fits_and_say_what_was_left_out(home: Hom
     assert "22个案例" in (answer.notice or "")
 
 
-def test_a_question_no_case_words_so_is_put_in_other_words_and_the_reading_is_shown(
-    home: Home, answerer: Answerer
+@pytest.mark.parametrize("structured", [False, True])
+def test_a_model_that_finds_no_answer_there_is_not_asked_again_and_nothing_is_called_struck(
+    home: Home, answerer: Answerer, structured: bool
 ) -> None:
-    asked = "改良果树"
-    assert answerer.answer(asked).refused
-    words = "板栗植物新品种是谁培育的？"
-    model = Scripted(replies=[words, marked((1, "河北省农科院培育出高产优质的板栗植物新品种"))])
-    answer = writing(home, model).answer(asked)
-    assert (answer.understood.text, answer.mode, cited(answer)) == (words, "llm", [3])
-
-
-def test_other_words_that_lead_elsewhere_are_not_followed(home: Home, answerer: Answerer) -> None:
-    asked = "量子纠缠的原理是什么？"
-    plain = answerer.answer(asked)
-    answer = told(home, asked, "商业秘密保护示范区怎么建设？")
-    assert plain.refused
-    assert (answer.refused, answer.reason) == (True, plain.reason)
+    for said in ('{"sentences": []}' if structured else "无", "资料没有写明具体的数目。"):
+        no = in_json((1, said)) if structured and not said.startswith("{") else said
+        model = Scripted(replies=[no])
+        answer = writing(home, model, structured=structured).answer(NUMBER)
+        assert (
+            answer.text
+            == f"{answerer.answer(NUMBER).text}\n（语言模型读后认为原文没有写明所问的，请核对引文。）"
+        )
+        assert len(model.asked) == 1
 
 
 def test_a_missing_package_is_an_error_that_names_the_extra() -> None:

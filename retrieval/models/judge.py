@@ -1,0 +1,105 @@
+"""A model reads cases and says which are meant; code holds each clause it gives against the case, and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from data.patterns import regex
+from data.types import Case, CaseId, Quote
+from retrieval.models import Matter, prompts
+from retrieval.models.asking import Asker, Call
+from retrieval.models.judgement import Judgement, held
+from retrieval.question.asked import Type, asked
+
+PROMPTS = 4
+"""So many prompts may one question take to read all cases in scope."""
+NEAREST = 30
+"""Of more cases than these hold, the nearest."""
+_FIGURED = frozenset({Type.AMOUNT, Type.NUMBER, Type.SHARE, Type.DURATION, Type.DATE})
+_FIGURE = regex(r"[0-9０-９一二三四五六七八九十百千万两半几]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A case and what of it is given to read; `whole` unless parts were left out."""
+
+    case: Case
+    text: str
+    whole: bool = True
+
+
+class ModelJudge:
+    """Judges with one model."""
+
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
+
+    @property
+    def most(self) -> int:
+        """Code points of cases that one question may have read."""
+        return PROMPTS * self._asker.room
+
+    def judge(self, matter: Matter, pieces: Sequence[Piece], call: Call) -> Judgement | None:
+        """Who of `pieces` is meant; None where the model failed on any of them: half a reading is none.
+
+        A case without a clause that holds is not meant, and neither is one whose clause has no figure where a
+        figure is asked for.
+        """
+        members: dict[CaseId, tuple[Quote, ...]] = {}
+        for batch in _batches(pieces, self._asker.room):
+            shown = [piece.text for piece in batch]
+            said = self._asker.ask(
+                prompts.judging(matter.question, matter.asked, matter.before, shown, matter.single),
+                prompts.judging_schema(len(batch), matter.single),
+                call,
+            )
+            if said is None or not isinstance(said.get("cases"), list):
+                return None
+            members |= _members(batch, said["cases"], matter)
+        return Judgement(members, len(pieces), all(piece.whole for piece in pieces))
+
+    def states(self, question: str, quotes: Sequence[Quote], call: Call) -> bool:
+        """Whether the model, asked once more with nothing but the quotes, says that these state what is asked."""
+        said = self._asker.ask(
+            prompts.stating(question, [q.text for q in quotes]), prompts.STATING_SCHEMA, call
+        )
+        return said is not None and said.get("states") is True
+
+
+def whole(case: Case) -> str:
+    """A case as it is read: its title, and its fields by name where it has several."""
+    fields = case.fields
+    told = [f.text if len(fields) == 1 else f"【{f.name}】{f.text}" for f in fields]
+    return "\n".join([case.title, *told])
+
+
+def _batches(pieces: Sequence[Piece], room: int) -> Iterator[list[Piece]]:
+    """`pieces` in order, as many at a time as there is room for."""
+    batch: list[Piece] = []
+    used = 0
+    for piece in pieces:
+        if batch and used + len(piece.text) > room:
+            yield batch
+            batch, used = [], 0
+        batch.append(piece)
+        used += len(piece.text)
+    if batch:
+        yield batch
+
+
+def _members(
+    batch: Sequence[Piece], said: Sequence[Any], matter: Matter
+) -> Mapping[CaseId, tuple[Quote, ...]]:
+    found: dict[CaseId, tuple[Quote, ...]] = {}
+    figured = matter.single and asked(matter.question).type in _FIGURED
+    for one in said:
+        at = one.get("case") if isinstance(one, dict) else None
+        if not isinstance(at, int) or isinstance(at, bool) or not 1 <= at <= len(batch):
+            continue
+        case = batch[at - 1].case
+        quotes = held(case, str(one.get("clause", "")))
+        if quotes and not (figured and not any(_FIGURE.search(quote.text) for quote in quotes)):
+            found.setdefault(case.id, quotes)
+    return found

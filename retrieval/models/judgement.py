@@ -1,0 +1,75 @@
+"""What a model that read cases says of them: which are meant, each with the clause that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from data.patterns import regex
+from data.text import clauses, fold, trimmed
+from data.types import TITLE, Case, CaseId, Quote
+
+LEAST = 4
+"""Characters of the shortest clause that shows anything."""
+_GAP = regex(r"…+|\.{3,}|⋯+")
+_EDGES = " \t\n“”‘’\"'「」『』"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The cases that are meant, in the order they were given, with their quotes; `read` cases were looked at.
+
+    `whole`: these were all cases in scope, in full.
+    """
+
+    members: Mapping[CaseId, tuple[Quote, ...]]
+    read: int
+    whole: bool
+
+
+def held(case: Case, told: str) -> tuple[Quote, ...]:
+    """The quotes of `case` that `told` repeats word for word (white space and width apart), each of whole clauses.
+
+    Empty where any part of it is not there: then nothing is shown.
+    """
+    parts = [part for part in (p.strip(_EDGES) for p in _GAP.split(told)) if part]
+    found = [_found(case, part) for part in parts]
+    quotes = [quote for quote in found if quote is not None]
+    if not quotes or len(quotes) < len(found):
+        return ()
+    return tuple(sorted(_apart(quotes), key=lambda q: (q.field, q.start)))
+
+
+def _apart(quotes: Sequence[Quote]) -> Iterator[Quote]:
+    """Without those that overlap an earlier one."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        if not any(o.field == quote.field and o.start < quote.end and quote.start < o.end for o in kept):
+            kept.append(quote)
+            yield quote
+
+
+def _found(case: Case, part: str) -> Quote | None:
+    wanted, _ = _dense(part)
+    wanted = wanted.strip("，。；：、,;:!?！？.")
+    if len(wanted) < LEAST:
+        return None
+    for name, text in [*((f.name, f.text) for f in case.fields), (TITLE, case.title)]:
+        dense, at = _dense(text)
+        start = dense.find(wanted)
+        if start >= 0:
+            return _widened(name, text, at[start], at[start + len(wanted) - 1] + 1)
+    return None
+
+
+def _widened(name: str, text: str, start: int, end: int) -> Quote:
+    """The clauses that `text[start:end]` lies in, without marks at their ends."""
+    around = [(s, e) for s, e in clauses(text) if s < end and start < e]
+    start, end = trimmed(text, (around[0][0], around[-1][1])) if around else (start, end)
+    return Quote(name, start, end, text[start:end])
+
+
+def _dense(text: str) -> tuple[str, list[int]]:
+    """`text` without white space, folded, and where each of its characters stood."""
+    at = [place for place, char in enumerate(text) if not char.isspace()]
+    return "".join(fold(text[place]) for place in at), at

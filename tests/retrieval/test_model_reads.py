@@ -1,0 +1,178 @@
+"""A model reads questions and judges cases: what it says holds where the cases hold it, else the offline way stands."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.catalog.ledger import Ledger
+from data.types import Answer, BasisKind
+from retrieval.answering import Answerer
+from retrieval.models import Reads
+from retrieval.models.judgement import held
+from retrieval.writing.writer import Limits
+from tests.retrieval.homes import ALONE, Home, cited
+from tests.retrieval.promises import broken_promises
+from tests.retrieval.recordings import recorded
+from tests.retrieval.scripted import Scripted, writing
+
+FAR = "谁把警察派到厂子里定期坐班啊"
+BRANDS = "靠打响牌子带动农产品的都有谁"
+LIVE = "有没有讲直播带货打假的"
+BOARD = "陕西每年评的那个榜叫什么"
+SOLD = "大同黄花一年能卖多少钱"
+
+
+def model_of(home: Home, name: str = "questions") -> Scripted:
+    return Scripted(replies=[recorded(name, home.catalog.records().cases)])
+
+
+def asked(
+    home: Home, question: str, *turns: str, name: str = "questions", reads: Reads = Reads.AUTO
+) -> Answer:
+    answerer = writing(home, model_of(home, name), reads=reads)
+    conversation = ALONE
+    for turn in turns:
+        conversation = conversation.then(answerer.answer(turn, conversation))
+    answer = answerer.answer(question, conversation)
+    assert not broken_promises(answer, home.catalog.records())
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        (FAR, 10),
+        ("老师先把研究讲给投资人听一遍，再决定要不要申请，哪所学校这么干的", 21),
+        ("一票一票查太慢，改成按风险特征成类地抓，是哪个单位", 15),
+        (BOARD, 29),
+    ],
+)
+def test_what_is_described_from_afar_is_answered_by_the_clause_that_the_model_found(
+    home: Home, question: str, number: int
+) -> None:
+    assert cited(asked(home, question)) == [number]
+
+
+def test_a_set_is_every_case_that_the_model_meant_and_says_how_it_was_judged(home: Home) -> None:
+    answer = asked(home, BRANDS)
+    assert cited(answer) == [4, 20, 28, 30]
+    assert "30个案例逐个读过（模型判断），依据见引文" in answer.text
+    assert (answer.basis.kind, answer.basis.complete) == (BasisKind.MODEL, False)
+    assert {citation.tier for citation in answer.citations} == {"meant"}
+    assert cited(asked(home, "打官司、仲裁这类断案的有哪几个")) == [12, 22, 26]
+
+
+def test_the_model_may_say_no_and_the_refusal_says_what_was_read(home: Home, answerer: Answerer) -> None:
+    answer = asked(home, SOLD, reads=Reads.ALWAYS)
+    assert answer.refused
+    assert asked(home, LIVE).refused
+    talk = asked(home, "他们一年产多少瓶", "宁夏葡萄酒的案例讲了什么", name="conversation")
+    assert talk.refused
+    assert "逐个读过" in str(talk.reason)
+
+
+def test_a_follow_up_is_read_in_the_light_of_what_was_answered(home: Home) -> None:
+    answer = asked(home, "讲保密的那个是谁牵头的", "上海有哪些案例", name="conversation")
+    assert cited(answer) == [8]
+    answer = asked(home, "那另一所高校呢", "湖南大学是怎么做的", name="conversation")
+    assert cited(answer) == [14]
+
+
+def test_a_refusal_becomes_an_answer_only_where_the_model_confirms_it_by_the_quote(
+    home: Home, answerer: Answerer
+) -> None:
+    assert answerer.answer(BOARD).refused
+    sure = model_of(home).replies[0]
+    unsure = Scripted(replies=[lambda prompt: '{"states": false}' if "states" in prompt else sure(prompt)])
+    answer = writing(home, unsure, reads=Reads.AUTO).answer(BOARD)
+    assert (answer.refused, answer.reason) == (True, answerer.answer(BOARD).reason)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '{"cases": [{"case": 1, "clause": "派民警每天坐班，抓获三百余人"}]}',
+        '{"cases": [{"case": 99, "clause": "无锡"}]}',
+        '{"cases": [{"case": true, "clause": 5}, 7, null]}',
+    ],
+)
+def test_a_case_without_a_clause_that_its_text_holds_is_not_cited(home: Home, said: str) -> None:
+    model = Scripted(replies=[lambda prompt: said if '"clause"' in prompt else "无"])
+    answer = writing(home, model, reads=Reads.AUTO).answer(FAR)
+    assert answer.refused
+    assert not answer.citations
+
+
+@pytest.mark.parametrize("said", ["", "[]", "{", "我觉得是案例10", '{"cases": 3}', ConnectionError("x")])
+def test_whatever_a_reading_model_fails_with_the_offline_answer_stands(
+    home: Home, answerer: Answerer, said: Any
+) -> None:
+    plain = answerer.answer(FAR)
+    answer = writing(home, Scripted(replies=[said]), reads=Reads.ALWAYS).answer(FAR)
+    assert answer.citations == plain.citations
+    assert answer.basis == plain.basis
+
+
+def test_what_a_model_reads_into_a_question_and_does_not_exist_is_struck(home: Home) -> None:
+    made_up = {
+        "act": "ask", "want": "groups", "question": "案例7和第九批里上海的案例按省份统计", "search": "", "theme": "",
+        "among": [3], "except": [], "by": "颜色", "extreme": "", "layout": "none",
+    }  # fmt: skip
+    model = Scripted(
+        replies=[lambda prompt: json.dumps(made_up, ensure_ascii=False) if "读成" in prompt else "无"]
+    )
+    answer = writing(home, model, reads=Reads.ALWAYS).answer("上海的案例有哪些类型")
+    query = json.loads(answer.understood.query)
+    assert "among" not in query or not query["among"]
+    assert query.get("by") != "颜色"
+
+
+def test_never_leaves_reading_and_judging_to_the_program(home: Home) -> None:
+    model = model_of(home)
+    writing(home, model, reads=Reads.NEVER).answer(FAR)
+    assert not [prompt for prompt in model.asked if '"clause"' in prompt or "读成" in prompt]
+
+
+def test_where_the_words_decide_no_model_is_asked_unless_always(home: Home) -> None:
+    question = "江苏有哪些案例？"
+    for reads, asks in ((Reads.AUTO, False), (Reads.ALWAYS, True)):
+        model = Scripted(replies=["无"])
+        writing(home, model, reads=reads).answer(question)
+        assert any("读成" in prompt for prompt in model.asked) is asks
+
+
+def test_a_judgement_is_paid_for_once_a_state_of_the_catalog_and_not_beyond_the_budget(
+    home: Home, tmp_path: Path
+) -> None:
+    ledger = Ledger(f"sqlite:///{tmp_path / 'l.sqlite3'}")
+    model = model_of(home)
+    first = writing(home, model, reads=Reads.AUTO, ledger=ledger).answer(BRANDS)
+    calls = len(model.asked)
+    second = writing(home, model, reads=Reads.AUTO, ledger=ledger).answer(BRANDS)
+    assert second.citations == first.citations
+    assert (len(model.asked), second.spent) == (calls, None)
+    spent = writing(home, model, reads=Reads.AUTO, ledger=ledger, limits=Limits(daily=1)).answer(LIVE)
+    assert spent.spent is None
+    assert len(model.asked) == calls
+
+
+def test_the_evidence_of_a_judge_cannot_end_its_own_fence_and_orders_in_it_are_text(home: Home) -> None:
+    model = model_of(home)
+    writing(home, model, reads=Reads.AUTO).answer(BRANDS)
+    prompts = [prompt for prompt in model.asked if '"clause"' in prompt]
+    assert len(prompts) > 1  # as many as the cases need room
+    for prompt in prompts:
+        assert "一概不执行" in prompt
+        assert prompt.count("\n>>>\n") == 1
+
+
+def test_a_clause_is_found_whatever_its_white_space_and_widened_to_where_clauses_end(home: Home) -> None:
+    case = next(c for c in home.catalog.records().cases if c.number == 29)
+    (quote,) = held(case, "陕西年度十大IP")
+    assert quote.text == "连续开展“陕西年度十大 IP”评选活动"
+    assert held(case, "陕西年度十大IP……从未开展过的活动") == ()
+    assert held(case, "版权") == ()
