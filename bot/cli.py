@@ -70,6 +70,7 @@ for name, command, title in (
     ("reindex", library.reindex, words.REINDEX),
     ("eval", evaluate.evaluate, words.EVAL),
     ("mcp", serving.mcp, served_words.MCP),
+    ("serve", serving.serve, served_words.SERVE),
     ("telegram", telegram.telegram, telegram.TELEGRAM),
     ("stats", telegram.stats, telegram.STATS),
     ("doctor", doctor.doctor, words.DOCTOR),

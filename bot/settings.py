@@ -49,6 +49,8 @@ class Settings:
     telegram_audit: str = "ids"
     telegram_metrics: tuple[str, int] | None = None
     retention_days: int = 180
+    serve_listen: tuple[str, int] = ("127.0.0.1", 8765)
+    serve_token: str | None = field(default=None, repr=False)
     no_color: bool = False
     force_color: bool = False
 
@@ -237,6 +239,8 @@ VARIABLES: dict[str, Variable] = {
     "ANWEN_TELEGRAM_AUDIT": Variable("telegram_audit", _one_of("ids", "texts"), " ids 或 texts"),
     "ANWEN_TELEGRAM_METRICS": Variable("telegram_metrics", _address, " 主机:端口"),
     "ANWEN_RETENTION_DAYS": Variable("retention_days", _number(1, 36_500), "天数，1 至 36500"),
+    "ANWEN_SERVE_LISTEN": Variable("serve_listen", _address, " 主机:端口"),
+    "ANWEN_SERVE_TOKEN": Variable("serve_token", _matching(r"[!-~]{1,256}"), "不含空格的令牌", secret=True),
     "NO_COLOR": Variable("no_color", bool, "任意值"),  # no-color.org: any value but the empty one
     "FORCE_COLOR": Variable("force_color", bool, "任意值"),
 }

@@ -5,6 +5,7 @@ AnwenError                  exit status 1
 ├── SourceError             a file cannot be read as cases
 │   └── MalformedCase       … and this is the line
 ├── UnknownCase             no such case
+├── AmbiguousCase           several collections have a case of that number
 ├── UnknownCollection       no such collection
 ├── NoSuchState             the collection has no such earlier state
 ├── CatalogError            the catalog cannot be opened, read or written
@@ -54,6 +55,10 @@ class UnknownCase(AnwenError):
     def __init__(self, number: int, known: str) -> None:
         super().__init__(f"没有案例{number}：{known}。用 anwen cases 查看全部 (no such case)")
         self.number = number
+
+
+class AmbiguousCase(AnwenError):
+    """Several collections have a case of that number."""
 
 
 class UnknownCollection(AnwenError):

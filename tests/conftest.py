@@ -13,7 +13,11 @@ from tests.processes import start
 # tests of Ctrl-C would fail in a pipeline that was started so.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-_SHARING = {"test_readme.py": "loaded", "bot/test_library.py": "loaded"}
+_SHARING = {
+    "test_readme.py": "loaded",
+    "bot/test_library.py": "loaded",
+    **{f"bot/served/test_{name}.py": "loaded" for name in ("fuzz", "http", "mcp", "openai_protocol", "page")},
+}
 """Files that share what is dear to make."""
 
 

@@ -14,7 +14,7 @@ from bot import document_words, words
 from bot.commands.context import CollectionOption, JsonOption, Session, note, print_json, session_of
 from bot.commands.putting import OutputOption, may_replace, write_sheet
 from bot.words import Words
-from data.errors import AnwenError, UnknownCase
+from data.errors import AmbiguousCase, UnknownCase
 from data.types import Case, Records
 
 BY = ("region", "organisation", "theme")
@@ -119,7 +119,7 @@ def case_number(text: str) -> int | None:
 
 
 def find_case(records: Records, number: int, scope: Iterable[str], say: Words) -> Case:
-    """The case of that number; UnknownCase, or an AnwenError that names the collections to choose from."""
+    """The case of that number; UnknownCase, or AmbiguousCase, which names the collections to choose from."""
     scope = tuple(scope) or tuple(c.id for c in records.collections)
     members = [case for case in records.cases if case.id.collection in scope]
     found = [case for case in members if case.number == number]
@@ -128,7 +128,7 @@ def find_case(records: Records, number: int, scope: Iterable[str], say: Words) -
         raise UnknownCase(number, known if members else say(words.NO_CASES))
     if len(found) > 1:
         names = "、".join(case.id.collection for case in found)
-        raise AnwenError(say(words.AMBIGUOUS, number=number, count=len(found), names=names))
+        raise AmbiguousCase(say(words.AMBIGUOUS, number=number, count=len(found), names=names))
     return found[0]
 
 

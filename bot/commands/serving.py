@@ -1,10 +1,13 @@
-"""`mcp`: the program for other programs."""
+"""`mcp`, `serve`: the program for other programs, and for a browser."""
 
 from __future__ import annotations
+
+from typing import Annotated
 
 import typer
 
 from bot.commands.context import session_of
+from bot.served import words
 
 
 def mcp(ctx: typer.Context) -> None:
@@ -13,3 +16,17 @@ def mcp(ctx: typer.Context) -> None:
 
     session = session_of(ctx)
     serve(Service(session.app), session.debug)
+
+
+def serve(
+    ctx: typer.Context,
+    listen: Annotated[str, typer.Option("--listen", metavar="HOST:PORT", help=words.O_LISTEN.both)] = "",
+    token: Annotated[str, typer.Option("--token", metavar="T", help=words.O_TOKEN.both)] = "",
+    host: Annotated[list[str] | None, typer.Option("--host", metavar="NAME", help=words.O_HOST.both)] = None,
+) -> None:
+    from bot.served.running import serve as run
+
+    session = session_of(ctx)
+    given = {"ANWEN_SERVE_LISTEN": listen, "ANWEN_SERVE_TOKEN": token}
+    session.flags.update({name: value for name, value in given.items() if value})
+    run(session.app, host or ())

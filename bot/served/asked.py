@@ -25,6 +25,10 @@ class BadRequest(AnwenError):
     """What was sent is no question, no text or no number."""
 
 
+class UnknownModel(AnwenError):
+    """None of the models that stand for the collections."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question with the questions before it, of which collections (all when empty), and what is echoed."""

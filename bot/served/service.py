@@ -52,7 +52,7 @@ class Service:
         self._app.ensure_loaded()
         self._app.answerer.plain(AT_ONCE)
         time.sleep(SETTLING)
-        self._app.answerer.plain(LATER)
+        self._app.answerer.rank(LATER)
 
     def records(self) -> Records:
         return self._app.records()
@@ -69,7 +69,7 @@ class Service:
         return answer
 
     def case(self, number: int, collection: str | None = None) -> Case:
-        """UnknownCase, UnknownCollection, or an AnwenError that names the collections to choose from."""
+        """UnknownCase, UnknownCollection, or AmbiguousCase, which names the collections to choose from."""
         scope = self._app.resolve((collection,)) if collection else ()
         return find_case(self._app.records(), number, scope, self.say)
 

@@ -57,3 +57,46 @@ P_LIMIT = Word("至多多少个", "how many at most")
 P_TEXT = Word("要核对的文字", "the text to check")
 R_CASES = Word("案例", "Cases")
 R_CASE = Word("一个案例：编号、名称、各栏全文、SHA-256", "One case: number, title, whole text, SHA-256")
+
+SERVE = Word(
+    "HTTP 服务：JSON、OpenAI 协议与一个网页",
+    "HTTP: JSON, OpenAI's protocol, and a page for asking and reading",
+)
+O_LISTEN = Word(
+    "监听的地址；本机以外的要有 --token", "address to listen on; any but this machine's own needs --token"
+)
+O_TOKEN = Word(
+    "访问要带的令牌（Authorization: Bearer）；也可用 ANWEN_SERVE_TOKEN",
+    "token that callers must bear (Authorization: Bearer); or ANWEN_SERVE_TOKEN",
+)
+O_HOST = Word(
+    "别人用来访问本服务的主机名（如反向代理之后），可重复",
+    "a host name by which this is reached (behind a proxy, say); repeatable",
+)
+SERVING = Word("案问在 {url} （Ctrl-C 停止）", "anwen at {url} (Ctrl-C stops)")
+NEEDS_TOKEN = Word(
+    "{host} 不是本机地址：任何人都能来问，须设 --token 或 ANWEN_SERVE_TOKEN",
+    "{host} is not this machine's own: anybody could ask; give --token or ANWEN_SERVE_TOKEN",
+)
+CANNOT_LISTEN = Word("不能监听 {host}:{port}：{problem}", "cannot listen on {host}:{port}: {problem}")
+
+INTERNAL = Word("内部错误", "internal error")
+WRONG_HOST = Word("不认识的主机名：{host}", "not a name of this server: {host}")
+CROSS_SITE = Word("别的网站不能代人提问", "other sites may not ask for people")
+WRONG_TOKEN = Word(
+    "令牌不对或没有：Authorization: Bearer …", "wrong or missing token: Authorization: Bearer …"
+)
+TOO_OFTEN = Word("请求太多，请稍后再试", "too many requests; try again later")
+TOO_BUSY = Word("正在回答的太多，请稍后再试", "too many are being answered; try again later")
+TOO_BIG = Word("请求超过 {most} 字节", "the request is over {most} bytes")
+TOO_SLOW = Word("请求迟迟没有传完", "the request did not arrive in time")
+NOT_JSON_TYPE = Word("请求应为 Content-Type: application/json", "send Content-Type: application/json")
+BAD_JSON = Word("不是 JSON：{problem}", "not JSON: {problem}")
+NO_PAGE = Word("没有 {path}", "there is no {path}")
+NO_METHOD = Word("{path} 不接受 {method}", "{path} does not take {method}")
+UNKNOWN_MODEL = Word("没有模型 {name}；有：{known}", "no model {name}; there are: {known}")
+NO_MESSAGES = Word("messages 里要有一条用户的消息", "`messages` must hold a message of the user's")
+BAD_MESSAGES = Word(
+    "messages 应为对象数组，每个有 role 与 content", "`messages` must be objects with role and content"
+)
+ONLY_TEXT = Word("消息只能是文字", "messages can be text only")

@@ -17,7 +17,6 @@ from mcp import Client, MCPError, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
 from bot.app import App
-from bot.settings import Settings
 
 ROOT = Path(__file__).parents[3]
 SECRETS = "哪些案例涉及商业秘密？"
@@ -65,11 +64,6 @@ def server(first_run: tuple[Path, object]) -> Iterator[Connected]:
     assert connected.failed is None
 
 
-@pytest.fixture(scope="module")
-def app(first_run: tuple[Path, object]) -> App:
-    return App(Settings(home=first_run[0]))
-
-
 def told(result: Any) -> Any:
     """What a result says to a model: its first text, which is JSON."""
     assert not result.is_error, result.content[0].text
@@ -101,8 +95,8 @@ def test_earlier_turns_make_a_follow_up_and_collections_bound_it(server: Connect
     assert answer["citations"]
 
 
-def test_cases_come_a_page_at_a_time_and_one_by_number(server: Connected, app: App) -> None:
-    held = [case.as_json() for case in app.records().cases]
+def test_cases_come_a_page_at_a_time_and_one_by_number(server: Connected, loaded: App) -> None:
+    held = [case.as_json() for case in loaded.records().cases]
     assert told(server.call("cases")) == held
     part = server.call("cases", offset=10, limit=2)
     assert told(part) == held[10:12]
@@ -141,11 +135,11 @@ def test_what_goes_wrong_is_a_tools_error_that_says_what_to_mend(
     assert "Traceback" not in result.content[0].text
 
 
-def test_every_case_is_a_resource(server: Connected, app: App) -> None:
+def test_every_case_is_a_resource(server: Connected, loaded: App) -> None:
     listed = server.run(server.client.list_resources()).resources
     assert [resource.uri for resource in listed] == [f"case://ip-power-2/{n}" for n in range(1, 31)]
     (content,) = server.run(server.client.read_resource("case://ip-power-2/8")).contents
-    assert json.loads(content.text) == app.records().cases[7].as_json()
+    assert json.loads(content.text) == loaded.records().cases[7].as_json()
     for missing in ("case://ip-power-2/31", "case://nothing/1", "file:///etc/hostname"):
         with pytest.raises(MCPError):
             server.run(server.client.read_resource(missing))
