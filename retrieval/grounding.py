@@ -15,7 +15,7 @@ from functools import cache
 from data.patterns import regex
 from data.text import clauses, fold, squeeze
 from data.types import CaseId, Quote
-from retrieval import lexicon, polarity
+from retrieval import extents, frequencies, lexicon, polarity, roles
 from retrieval.figures import figures
 from retrieval.foreign import foreign_failing
 from retrieval.grounds import Ground
@@ -43,6 +43,10 @@ Likeness = Callable[[str], Mapping[CaseId, float]]
 _MEANINGLESS = regex(r"https?:|www\.|<[a-z/!]|</|\{\s*\"|\\u[0-9a-f]{4}|```", re.I)
 """What no sentence of prose holds: addresses, markup, objects; unless the case itself has it."""
 
+_OFTEN = regex("每[日天周月季年]")
+"""A period, which is looked at by itself."""
+_SPOKEN = frozenset(("出现", "发生", "起来", "想办法", "做到", "开始", "这样", "下来", "一起", "自己"))
+"""Words of speech that add nothing a case could hold."""
 _COUNT = regex(r"[\d.零〇一二两三四五六七八九十百千万亿]+[个家所处项名位人件起宗条种类款份户套座次]?")
 """A word that is a figure: it is looked at by itself."""
 
@@ -99,7 +103,7 @@ class Checker:
         if foreign(sentence):
             score, failing, aligned = foreign_failing(fold(sentence), sentence, ground, self._near(sentence))
             return Finding(profile, score, failing, ground.quotes(aligned))
-        text = squeeze(sentence)
+        text = frequencies.official(squeeze(sentence))
         units = [(unit, words) for unit in _units(without_names(text)) if (words := self._words(unit))]
         held = [(*self._held(unit, words, ground), unit) for unit, words in units]
         aligned = sorted({at for _, chosen, _ in held for at in chosen})
@@ -114,10 +118,12 @@ class Checker:
         return known
 
     def _words(self, text: str) -> list[str]:
-        skipped = lexicon.stopwords() | lexicon.light_words() | lexicon.leading_words()
+        skipped = _SPOKEN | lexicon.stopwords() | lexicon.light_words() | lexicon.leading_words()
         words = dict.fromkeys(self._tokenizer.words(text))
         return [
-            word for word in words if word not in skipped and len(word) > 1 and not _COUNT.fullmatch(word)
+            word
+            for word in words
+            if word not in skipped and len(word) > 1 and not _COUNT.fullmatch(word) and not _OFTEN.match(word)
         ]
 
     def _held(self, unit: str, words: Sequence[str], ground: Ground) -> tuple[float, list[int]]:
@@ -133,7 +139,16 @@ class Checker:
             return "negation"
         if polarity.reversed_direction(text, told) or polarity.overstated(text, ground.text):
             return "comparison"
-        return ""
+        return self._otherwise(text, ground)
+
+    def _otherwise(self, text: str, ground: Ground) -> str:
+        """What the case says otherwise of the same words: how often, of how many, who to whom."""
+        if frequencies.otherwise(text, ground.text):
+            return "often"
+        if extents.overextended(text, ground.text):
+            return "extent"
+        whole = [clause.text for clause in ground.clauses]
+        return "role" if roles.exchanged(text, squeeze(ground.profile.case.title), whole) else ""
 
     def _unheld(self, held: Collection[tuple[float, list[int], str]], ground: Ground) -> str:
         if not held:

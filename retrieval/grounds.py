@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from data.numerals import number_of
 from data.patterns import regex
 from data.text import clauses, squeeze
 from data.types import TITLE, Quote
@@ -32,6 +33,7 @@ _PHRASE_ENDS = regex(
     "[，。；、：,;“”]|设立|设置|建立|建成|成立|组建|开展|推动|推进|实现|进行|提供|设有|设|都|均|全|的|为|对|和|与|及"
 )
 _FOR_THINGS = regex("^[%％个家所处项名位人件起宗条种类款份户套座次场支只张方层级面大余多]+")
+_IN_ONE = regex("([二三四五六七八九十])(?:合一|位一体)")
 _COUNTED = regex("[个项大种类方条]")
 
 
@@ -80,7 +82,11 @@ class Ground:
                 near = pairs(self.text[max(held.start - NEAR, 0) : held.end + NEAR])
                 if not counted and (not own or own & near):
                     return True
-        return self._lists(figure, sentence)
+        return self._lists(figure, sentence) or self._in_one(figure)
+
+    def _in_one(self, figure: Figure) -> bool:
+        """Whether so many things are one in the case: 五合一 is five."""
+        return any(number_of(found[1]) == figure.value for found in _IN_ONE.finditer(self.text))
 
     def _lists(self, figure: Figure, sentence: str) -> bool:
         """Whether a small count is that of things which one clause lists: 两个平台, 五个方面."""

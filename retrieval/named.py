@@ -31,6 +31,8 @@ _ALSO = {
 """Short and long names of one body."""
 _PREFIX = 4
 """Characters before such an ending where a name is looked for: 知识产权|局 where it says 公安|局."""
+_DONE = regex(r"^.*[\d个家所处名去来开办建设]")
+"""Before such an ending: how many there are, or what is done to them, which is no part of a name (去开|公司)."""
 _BREAK = regex(r"[^一-鿿]|[的了和与及同跟在由为对将把被让使向从到以等该本其各全是有还并也]")
 
 
@@ -113,7 +115,7 @@ class Names:
         cut = max((m.end() for m in _BREAK.finditer(before)), default=0)
         places = [m for m in find_places(before[cut:]) if not m.in_name]
         start = cut + places[-1].end if places else max(cut, office.start() - _PREFIX)
-        lead = before[start:][-2:]  # 天津市|公安局: the place is looked at by itself
+        lead = _DONE.sub("", before[start:][-2:])  # 天津市|公安局: the place is looked at by itself
         endings = [office[0], *([_ALSO[office[0]]] if office[0] in _ALSO else [])]
         if lead and lead[-1:] + office[0] in _ALSO:  # 高|院
             lead, endings = "", [_ALSO[lead[-1:] + office[0]]]

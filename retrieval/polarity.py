@@ -17,6 +17,7 @@ _NO_NEGATION = regex(
     "涌现不绝|络绎不绝|层出不穷|与众不同|必不可少|密不可分|源源不断|持续不断|前所未有|无微不至"
 )
 """Words that hold the letters of a negation and deny nothing."""
+_HINDERS = regex("遏制|防止|制止|禁止|打击|杜绝|避免|阻止|严禁|拦截")
 _ADVERBS = regex("^(?:再|能够|能|可以|得以|得|会|曾|必|须|应|有效|完全|真正|充分|直接|及时|是|全部|全面)+")
 _UP = regex(
     "提高|提升|增加|增长|上升|扩大|上涨|增多|增强|拓宽|加大|加快|提速|扩张|延长|放宽|上调|多于|高于|超过|增进|增效"
@@ -82,6 +83,8 @@ def turned(sentence: str, source: str, aligned: Sequence[str]) -> bool:
     told = "，".join(aligned)
     for _, what in negations(sentence):
         word = what[:2]
+        if word[:1] in "让许准" and _HINDERS.search(source):
+            continue  # 不让别人抢注: the source hinders it
         plain, denies = denied(source, word) if word else (False, False)
         if plain and not denies:
             return True

@@ -92,7 +92,7 @@ def test_of_a_thousand_planted_faults_ninety_nine_in_a_hundred_are_struck(
         (28, "台江县计划设立知识产权投诉举报快速维权保护中心", "comparison"),
         (3, "河北省农科院还培育出抗寒的苹果新品种", "content"),
         (8, "上海市市场监管局对侵犯商业秘密的企业开出罚单", "content"),
-        (8, "综上所述，这些做法值得各地学习", "content"),
+        (8, "综上所述，这些做法值得各地学习", "content|extent"),
         (8, "详见https://example.com", "form"),
         (16, "<b>福建省</b>德化县成立了版权工作领导小组<script>", "form"),
     ],

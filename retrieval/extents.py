@@ -1,0 +1,49 @@
+"""Of how many: a sentence that says 所有, 各地 or 全国 of what its source says of some, or of one, is not borne out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from data.patterns import regex
+
+_EVERY = regex(
+    r"(?P<word>所有|全部|全体|一切|任何|每一?[个家所名位项件](?!月|季|星期|年|周)|各(?![自式类种方位项地级]|个?(?:级|层|环节|阶段|领域|条线|方面|步))|全(?=[国省市区县州]))"
+)
+"""What says that all of something are meant; the thing follows."""
+_GENERAL = regex(r"全国|国内|各地|各省|各市|各县|各区(?!域)|全省|普遍|纷纷|通常|一般都|往往|大多|多数")
+"""What makes a general claim: its own word, or one as wide, must stand in the source."""
+_WIDE = {"国内": "全国", "各地": "各地", "普遍": "普遍"}
+_FILLER = regex(
+    r"^(?:[国省市区县州]|的|都|均|会|已|将|要|被|\d+|[一二三四五六七八九十百千]+|[个家所名位项件])+"
+)
+REACH = 10
+"""Characters after such a word among which stands what it is said of."""
+
+
+def overextended(sentence: str, source: str) -> bool:
+    """Whether `sentence` says of all, or in general, what `source` does not."""
+    for match in _GENERAL.finditer(sentence):
+        if _WIDE.get(match[0], match[0]) not in source and match[0] not in source:
+            return True
+    told = [things for _, things in _said(source)]
+    return any(things and not any(things & held for held in told) for _, things in _said(sentence))
+
+
+def _said(text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each such word with the pairs of characters of what it is said of."""
+    for match in _EVERY.finditer(text):
+        rest = text[match.end() : match.end() + REACH + 4]
+        rest = _FILLER.sub("", rest)
+        noun = _noun(rest)[:6]
+        yield match["word"], frozenset(a + b for a, b in pairwise(noun))
+
+
+_ENDS = regex(
+    r"[，。；、：“”（）,;:()]|都|均|全(?!覆盖)|已|设立|建立|建成|采用|实行|实施|开展|纳入|使用|采取|通过|进行|是|为|在|被|由"
+)
+
+
+def _noun(text: str) -> str:
+    """`text` up to where its noun ends."""
+    return _ENDS.split(text, maxsplit=1)[0]

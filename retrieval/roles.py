@@ -1,0 +1,103 @@
+"""Who does it to whom: a sentence that has the helped help the helper is not borne out, whatever its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from data.patterns import regex
+from data.places.regions import find_places
+from data.text import clauses
+
+_ACTOR = regex(
+    r"(?:企业|公司|机构|协会|商会|行会|平台|团队|专家|专员|民警|大队|支队|学校|高校|大学|农户|合作社|乡人|乡民|农民|群众|居民|发明人|当事人|"
+    r"工作站|分中心|服务中心|部门|单位|法院|检察院|检察机关|公安机关|公安局|知识产权局|监管局|海关|委员会|政府|市县|县区|研究所|博物馆|"
+    r"科技城|经合组织|消费者|经营者|商家|员工|用户|原告|被告|侨胞|侨商|中小学|农科院|宣传部)"
+)
+"""Who may do something: how the words for them end."""
+_LEAD = regex(
+    r"^(?![与和跟同及])(?:[^，,]{0,2}(?:由|推动|组织|邀请|引导|鼓励|支持|组建|依托|发挥)[^，,]{0,8}|属地|当地|各|全市|全省|该|这些|科研|龙头|重点|基层|社区|分局|市局|陶瓷|中小|知识产权|网络交易|"
+    r"产业和投资|投资|特色农产品|进出口|文化|电子行业|转化|协作|版权社会服务|“走出去”|海外|栗|[和与及、“”+]|农户|合作社|侨胞|企业)*$"
+)
+"""What may stand before an actor that begins a clause, or is made to act by who does."""
+_HANDLES = regex(r"[为向对将把给]")
+_TURNS = regex(r"[为向对将把给派]|帮助|帮|推动|邀请|配备|赋予|纳入|资助|设立|建设|依托|服务")
+"""What has another do, get or be something."""
+_ASIDE = regex(r"(?:由|被|受|经|在|与|和|及|跟|同|从|根据|按照|配合|联合|通过)[^，。；,;]{0,6}$")
+"""Before a name: it is not what something is done to."""
+
+
+HEAD = 20
+"""Characters of a title in which stands who the case is of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Acting:
+    """The actor that a clause begins with, and where its name ends."""
+
+    name: str
+    end: int
+
+
+def exchanged(sentence: str, title: str, source: Iterable[str]) -> bool:
+    """Whether a clause of `sentence` has somebody act who in the source is acted for, or to whom it is done.
+
+    `title` begins with who the case is of; `source` are its clauses.
+    """
+    told = list(source)
+    owner = _acting(title)
+    for start, end in clauses(sentence):
+        clause = sentence[start:end]
+        acting = _acting(clause)
+        if acting is None or _same(acting, owner) or acting.name in title[:HEAD]:
+            continue
+        rest = clause[acting.end :]
+        known = any(acting.name in one for one in told)
+        acts = any((one_acts := _acting(one)) and _same(one_acts, acting) for one in told)
+        if known and _owner_acted_on(rest, owner, title):
+            return True
+        if known and not acts and (_HANDLES.search(rest) or (_TURNS.search(rest) and _ACTOR.search(rest))):
+            return True
+        if known and _of_another(clause, acting, told):
+            return True
+    return False
+
+
+def _acting(clause: str) -> _Acting | None:
+    """Who a clause begins with; None where it begins with a place or with what is done."""
+    places = [m for m in find_places(clause) if m.start <= 2]
+    start = max((m.end for m in places), default=0)
+    match = _ACTOR.search(clause, start)
+    if match is None or not _LEAD.match(clause[start : match.start()]):
+        return None
+    while (further := _ACTOR.match(clause, match.end())) is not None:
+        match = further  # 大队|民警
+    return _Acting(match[0], match.end())
+
+
+def _same(one: _Acting, other: _Acting | None) -> bool:
+    return other is not None and one.name == other.name
+
+
+def _owner_acted_on(rest: str, owner: _Acting | None, title: str) -> bool:
+    """Whether who the case is of stands behind the actor as what something is done to."""
+    spots = [rest.find(owner.name)] if owner else []
+    if owner is None or spots[0] < 0:
+        names = {m.text for m in find_places(title[:16])}
+        spots = [m.start for m in find_places(rest) if m.text in names or any(m.text in n for n in names)]
+    return any(at >= 0 and bool(_TURNS.search(rest[:at])) and not _ASIDE.search(rest[:at]) for at in spots)
+
+
+def _of_another(clause: str, acting: _Acting, near: list[str]) -> bool:
+    """Whether the clause that it repeats most of begins with another who acts."""
+    best = max(near, key=lambda one: _common(clause[acting.end :], one), default="")
+    other = _acting(best)
+    if other is None or other.name == acting.name or acting.name in best[: other.end]:
+        return False
+    return _common(clause[acting.end :], best[other.end :]) >= 0.5
+
+
+def _common(text: str, other: str) -> float:
+    """Share of the pairs of characters of `text` that `other` has."""
+    own = {text[at : at + 2] for at in range(len(text) - 1)}
+    return sum(pair in other for pair in own) / max(len(own), 1)

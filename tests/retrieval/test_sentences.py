@@ -1,0 +1,56 @@
+"""Sentences written by hand: roles exchanged, 所有, how often, the general for the particular; and the same told truly.
+
+Every other row of each file (the second, the fourth …) was not looked at while the checker was mended.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from retrieval.grounding import Checker
+from retrieval.profiles import Profile, Profiles
+from tests.retrieval.homes import BUNDLED, Home
+
+FOLDER = Path(__file__).parent / "sentences"
+Row = tuple[int, str, str]
+
+
+def rows(name: str, half: int) -> list[Row]:
+    lines = (FOLDER / f"{name}.tsv").read_text("utf-8").splitlines()[half::2]
+    return [(int(number), kind, text) for number, kind, text in (line.split("\t") for line in lines)]
+
+
+@pytest.fixture(scope="module")
+def checker(home: Home) -> Checker:
+    return home.ready._checker(Profiles.of(home.catalog.records()))
+
+
+@pytest.fixture(scope="module")
+def profiles(home: Home) -> dict[int, Profile]:
+    return {p.case.number: p for p in Profiles.of(home.catalog.records()).all if p.id.collection == BUNDLED}
+
+
+# Measured: of 50 planted 2 kept in the half that was looked at, 8 in the other (before, 29 and 28); of true sentences
+# none in official words struck, in everyday words 0.13 and 0.31 (before, 0.30 and 0.31).
+@pytest.mark.parametrize(("half", "most"), [(0, 0.06), (1, 0.18)], ids=["seen", "unseen"])
+def test_planted_faults_of_role_extent_and_frequency_are_struck(
+    checker: Checker, profiles: dict[int, Profile], half: int, most: float
+) -> None:
+    planted = rows("planted", half)
+    kept = [row for row in planted if checker.find(row[2], profiles[row[0]]).holds]
+    print(Counter(kind for _, kind, _ in kept))
+    assert len(kept) <= most * len(planted), kept
+
+
+@pytest.mark.parametrize(("half", "everyday"), [(0, 0.17), (1, 0.34)], ids=["seen", "unseen"])
+def test_what_is_told_truly_stays_in_official_words_and_mostly_in_everyday_ones(
+    checker: Checker, profiles: dict[int, Profile], half: int, everyday: float
+) -> None:
+    told = rows("true", half)
+    lost = Counter(kind for number, kind, text in told if not checker.find(text, profiles[number]).holds)
+    every = Counter(kind for _, kind, _ in told)
+    assert lost["official"] <= 0.04 * every["official"]
+    assert lost["everyday"] <= everyday * every["everyday"]
