@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +61,25 @@ def test_the_first_screen_gives_the_two_commands(name: str) -> None:
 def test_what_a_readme_links_to_is_there(name: str) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", readme(name)):
         assert (ROOT / target).is_file(), target
+
+
+def test_the_example_for_langchain_runs_as_it_is_written(home: Path) -> None:
+    written = {
+        re.findall(r"<!-- langchain -->\n```python\n(.*?)```", readme(name), re.DOTALL)[0]
+        for name in docs.READMES
+    }
+    assert len(written) == 1
+    ran = subprocess.run(
+        [sys.executable, "-c", *written],
+        env={**os.environ, "ANWEN_HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        cwd=home,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=100,
+        check=True,
+    )
+    assert ran.stdout.startswith("8 探索建立商业秘密保护示范区")
+    assert "[案例9]" in ran.stdout
 
 
 def named(text: str) -> set[tuple[str, ...]]:

@@ -10,6 +10,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import RunnableLambda
 
 from retrieval.answering import Answerer
+from retrieval.asking import asking_tool
 from retrieval.retriever import CaseRetriever
 from tests.retrieval.homes import BUNDLED, Home, cited
 
@@ -65,6 +66,22 @@ def test_it_runs_in_a_chain_and_without_blocking(retriever: CaseRetriever) -> No
     )
     assert chain.invoke("案例8") == [8]
     assert asyncio.run(chain.ainvoke("案例8")) == [8]
+
+
+def test_the_tool_for_agents_gives_the_text_and_keeps_the_answer(answerer: Answerer, ask) -> None:  # type: ignore[no-untyped-def]
+    tool = asking_tool(answerer, (BUNDLED,))
+    assert set(tool.args) == {"question", "turns"}
+    call = {
+        "type": "tool_call",
+        "id": "1",
+        "name": tool.name,
+        "args": {"question": "那江苏呢", "turns": ["浙江有哪些案例？"]},
+    }
+    message = tool.invoke(call)
+    assert message.content == message.artifact.text
+    assert cited(message.artifact) == [9, 10]
+    refused = tool.invoke({"question": "案例31讲了什么？"})
+    assert "没有案例31" in refused
 
 
 def test_what_a_set_question_gives_is_said_to_be_complete_and_what_meaning_gives_is_not(
