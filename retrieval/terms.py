@@ -59,8 +59,11 @@ class Term:
 
 
 def make_term(word: str, split: Callable[[str], Sequence[str]] = lambda _: ()) -> Term:
-    """The term for `word`: itself, its synonyms, its narrower terms and its halves, best first."""
-    forms: dict[str, float] = {fold(word): 1.0}
+    """The term for `word`: itself, its synonyms, its narrower terms and its halves, best first.
+
+    A single character stands in words that have nothing to do with it (酒店 for 酒, 水平 for 水): it is worth a half.
+    """
+    forms: dict[str, float] = {fold(word): 1.0 if len(word) > 1 else PARTIAL}
     for other in lexicon.synonyms().get(word, ()):
         forms.setdefault(other, SYNONYM)
     for broad in (word, *lexicon.synonyms().get(word, ())):
