@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -25,12 +26,14 @@ from bot.commands import (
 from bot.commands.context import Session
 from bot.failures import guarded, leave
 from bot.served import words as served_words
+from bot.settings import language
+from bot.spoken import SpokenCommand, SpokenGroup, speak
 from bot.streams import prepare
 
 cli = typer.Typer(
     name="anwen",
     help=words.APP.both,
-    add_completion=False,
+    cls=SpokenGroup,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
@@ -75,7 +78,7 @@ for name, command, title in (
     ("stats", telegram.stats, telegram.STATS),
     ("doctor", doctor.doctor, words.DOCTOR),
 ):
-    cli.command(name, help=title.both, short_help=title.both)(command)
+    cli.command(name, cls=SpokenCommand, help=title.both, short_help=title.both)(command)
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -88,13 +91,25 @@ def run(argv: Sequence[str]) -> int:
     prepare()
     debug = "--debug" in argv
     _quiet_libraries(debug)
+    lang = _language(argv)
 
     def action() -> None:
         command = typer.main.get_command(cli)
+        speak(command, lang)
+        command._main_shell_completion({}, "anwen")  # where a shell asks for it, that is all
         with command.make_context("anwen", _global_options_first(argv)) as context:
             command.invoke(context)
 
-    return guarded(action, debug)
+    return guarded(action, debug, lang)
+
+
+def _language(argv: Sequence[str]) -> str:
+    """The language to speak before the settings are read."""
+    told = _global_options_first(argv)
+    flag = next((word.partition("=")[2] for word in told if word.startswith("--lang=")), None)
+    if flag is None and "--lang" in told:
+        flag = "".join(told[told.index("--lang") + 1 :][:1])
+    return language(os.environ, flag)
 
 
 def _global_options_first(argv: Sequence[str]) -> list[str]:

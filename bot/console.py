@@ -72,9 +72,9 @@ class Console:
         except (KeyboardInterrupt, Quit, BrokenPipeError):
             raise
         except AnwenError as error:
-            note(explain(error))
+            note(explain(error, self.app.say.lang, shell=False))
         except Exception as error:  # said, and the conversation goes on
-            note(explain(error))
+            note(explain(error, self.app.say.lang, shell=False))
 
     def _reply(self, text: str) -> Iterable[Line]:
         if text.startswith(("/", "／")):

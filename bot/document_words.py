@@ -48,6 +48,8 @@ NOT_OVERWRITTEN = Word(
     "{path} 已存在，未覆盖；换一个文件名，或加 --force", "{path} exists; choose another name, or --force"
 )
 CANNOT_WRITE = Word("不能写入 {path}：{problem}", "cannot write {path}: {problem}")
+IS_FOLDER = Word("这是文件夹", "is a folder")
+NO_PLACE = Word("没有这个文件夹，或没有权限", "no such folder, or no permission")
 WRITTEN = Word("已写入 {path}：{cases} 个案例，{notes} 条注", "{path} written: {cases} cases, {notes} notes")
 UNKNOWN_DOCUMENT = Word("{path}：不能核对这种文件；可核对 {known}", "{path}: can check {known} only")
 UNREADABLE_DOCUMENT = Word(

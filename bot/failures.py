@@ -10,7 +10,10 @@ from collections.abc import Callable
 import typer
 
 from bot import words
+from bot.failure_words import in_language, os_problem, without_commands
 from bot.streams import abandon, printable
+from bot.usage_words import usage_error
+from bot.words import Words
 from data.errors import AnwenError
 
 DONE, FAILED, WRONG_USAGE, UNHELD, NOTHING = 0, 1, 2, 3, 4
@@ -18,14 +21,14 @@ INTERRUPTED = 130
 """128 + SIGINT, as shells report it."""
 
 
-def guarded(action: Callable[[], object], debug: bool = False) -> int:
+def guarded(action: Callable[[], object], debug: bool = False, lang: str = "zh") -> int:
     """Run `action`; the exit status, after saying in one line what went wrong, if anything did."""
     try:
         action()
         sys.stdout.flush()
         return DONE
     except typer.Exit as leaving:
-        return _flushed(leaving.exit_code)
+        return _flushed(leaving.exit_code, lang)
     except BrokenPipeError:
         abandon(sys.stdout)
         return DONE
@@ -34,37 +37,37 @@ def guarded(action: Callable[[], object], debug: bool = False) -> int:
     except BaseException as error:  # the last line of defence; Rust panics are no Exception
         if debug:
             traceback.print_exc()
-        _flushed(FAILED)
-        _complain(explain(error))
+        _flushed(FAILED, lang)
+        _complain(explain(error, lang))
         return _status(error)
 
 
-def explain(error: BaseException) -> str:
-    """One line for a person: what happened, and how to mend it."""
+def explain(error: BaseException, lang: str = "zh", shell: bool = True) -> str:
+    """One line for a person: what happened, and how to mend it; without `shell`, no commands to type there."""
+    say = Words(lang)
     if isinstance(error, AnwenError):
-        text = str(error)
+        text = in_language(error, lang)
     elif (usage := _usage(error)) is not None:
         command = getattr(getattr(error, "ctx", None), "command_path", "anwen")
-        text = words.WRONG_USAGE.zh.format(message=usage, command=command)
+        text = say(words.WRONG_USAGE, message=usage_error(usage, lang), command=command)
     elif isinstance(error, KeyboardInterrupt | typer.Abort):
-        text = words.INTERRUPTED.both
+        text = say(words.INTERRUPTED)
     elif isinstance(error, MemoryError):
-        text = words.OUT_OF_MEMORY.both
+        text = say(words.OUT_OF_MEMORY)
     elif isinstance(error, OSError):
-        text = _explain_os(error)
+        text = _explain_os(error, say)
     else:
-        text = words.UNEXPECTED.zh.format(problem=f"{type(error).__name__}: {error}")
-    return " ".join(printable(text).split())
+        text = say(words.UNEXPECTED, problem=f"{type(error).__name__}: {error}")
+    return " ".join(printable(text if shell else without_commands(text)).split())
 
 
-def _explain_os(error: OSError) -> str:
+def _explain_os(error: OSError, say: Words) -> str:
     path = error.filename or ""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"{words.DISK_FULL.zh.format(path=path or '（标准输出）')} ({words.DISK_FULL.en})"
+        return say(words.DISK_FULL, path=path or say(words.STANDARD_OUTPUT))
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"{words.NO_PERMISSION.zh.format(path=path)} ({words.NO_PERMISSION.en})"
-    problem = f"{error.strerror or error}{f'：{path}' if path else ''}"
-    return f"{words.OS_FAILURE.zh.format(problem=problem)} ({words.OS_FAILURE.en})"
+        return say(words.NO_PERMISSION, path=path)
+    return say(words.OS_FAILURE, problem=f"{os_problem(error, say)}{f' {path}' if path else ''}")
 
 
 def _usage(error: BaseException) -> str | None:
@@ -79,7 +82,7 @@ def _status(error: BaseException) -> int:
     return FAILED if _usage(error) is None else WRONG_USAGE
 
 
-def _flushed(status: int) -> int:
+def _flushed(status: int, lang: str) -> int:
     """Write out what is waiting; a reader that has gone changes nothing any more, a full disk does."""
     try:
         sys.stdout.flush()
@@ -87,7 +90,7 @@ def _flushed(status: int) -> int:
         abandon(sys.stdout)
     except OSError as error:
         abandon(sys.stdout)
-        _complain(explain(error))
+        _complain(explain(error, lang))
         return FAILED
     return status
 

@@ -72,6 +72,15 @@ class Settings:
         return cls(**{**values, "home": values["home"] or _default_home()})
 
 
+def language(environ: Mapping[str, str], flag: str | None = None, dotenv: Path | None = DOTENV) -> str:
+    """The language that is set, whatever the other settings are; the default where it makes no sense."""
+    try:
+        given = flag or environ.get("ANWEN_LANG") or _read_dotenv(dotenv).get("ANWEN_LANG") or ""
+    except SettingError:
+        return "zh"
+    return given.strip().lower() if given.strip().lower() in LANGUAGES else "zh"
+
+
 def _checked(name: str, row: Variable, value: str) -> Any:
     try:
         return row.read(value)

@@ -257,14 +257,33 @@ CHART_SUFFIX = Word("--chart 应为 .svg 或 .png 文件：{path}", "--chart tak
 NO_FOLDER = Word("没有文件夹 {path}", "there is no folder {path}")
 CHARTED = Word("图已存入 {path}", "chart written to {path}")
 
-# Failures (said in both languages: the setting that chooses one may be the failure)
-WRONG_USAGE = Word("用法错误：{message}（{command} --help 查看用法）", "wrong usage; see --help")
+# Failures
+WRONG_USAGE = Word(
+    "用法不对：{message}（{command} --help 查看用法）", "wrong usage: {message} (see {command} --help)"
+)
 INTERRUPTED = Word("已取消，已有数据不变", "cancelled; what was there is unchanged")
 OUT_OF_MEMORY = Word("内存不足", "out of memory")
-DISK_FULL = Word("磁盘已满：{path}。腾出空间后重试", "disk full")
-NO_PERMISSION = Word("没有权限：{path}", "permission denied")
-OS_FAILURE = Word("系统错误：{problem}", "system error")
-UNEXPECTED = Word("内部错误：{problem}（加 --debug 查看详情）", "unexpected error; --debug shows it")
+STANDARD_OUTPUT = Word("标准输出", "standard output")
+DISK_FULL = Word("磁盘已满：{path}。腾出空间后重试", "disk full: {path}; make room and try again")
+NO_PERMISSION = Word("没有权限：{path}", "permission denied: {path}")
+OS_FAILURE = Word("系统错误：{problem}", "system error: {problem}")
+OS_PROBLEMS = {
+    "ENOENT": Word("文件不存在", "no such file"),
+    "EISDIR": Word("这是文件夹", "is a folder"),
+    "ENOTDIR": Word("不是文件夹", "not a folder"),
+    "EEXIST": Word("文件已存在", "exists already"),
+    "ENAMETOOLONG": Word("文件名太长", "the name is too long"),
+    "EIO": Word("读写失败", "input or output failed"),
+    "EMFILE": Word("打开的文件太多", "too many open files"),
+    "ECONNREFUSED": Word("连接被拒绝", "connection refused"),
+    "EADDRINUSE": Word("端口已被占用", "the port is taken"),
+}
+"""By the system's name of the error."""
+UNEXPECTED = Word(
+    "内部错误：{problem}（加 --debug 查看详情）", "internal error: {problem} (--debug shows more)"
+)
+CONFIRMING = Word("输入“是”或 y 确认，回车取消：", "y confirms, Enter cancels: ")
+CONFIRMS = Word("是 是的 好 确认 y yes", "y yes")
 HOME_EXPECTED = Word("可写的文件夹（{problem}）", "a writable folder")
 BAD_LINE = Word("不是 JSON 对象：{problem}", "not a JSON object")
 NO_QUESTION = Word("缺少 question（字符串）", "`question` (a string) is missing")

@@ -54,7 +54,7 @@ class UnknownCase(AnwenError):
 
     def __init__(self, number: int, known: str) -> None:
         super().__init__(f"没有案例{number}：{known}。用 anwen cases 查看全部 (no such case)")
-        self.number = number
+        self.number, self.known = number, known
 
 
 class AmbiguousCase(AnwenError):
@@ -65,16 +65,17 @@ class UnknownCollection(AnwenError):
     """There is no collection of that id."""
 
     def __init__(self, collection: str, known: Iterable[str]) -> None:
-        names = "、".join(known) or "（无）"
+        self.collection, self.known = collection, tuple(known)
+        names = "、".join(self.known) or "（无）"
         super().__init__(f"没有案例集 {collection!r}；现有：{names} (no such collection)")
-        self.collection = collection
 
 
 class NoSuchState(AnwenError):
     """The collection has no such earlier state, or none at all."""
 
     def __init__(self, collection: str, revision: int | None, known: Iterable[int]) -> None:
-        states = "、".join(map(str, known)) or "（无）"
+        self.known = tuple(known)
+        states = "、".join(map(str, self.known)) or "（无）"
         which = "更早的状态" if revision is None else f"状态 {revision}"
         super().__init__(
             f"案例集 {collection!r} 没有{which}；保留的状态：{states}。用 anwen history 查看 (no such state)"

@@ -59,6 +59,15 @@ def note(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def confirmed(question: str, say: Words) -> bool:
+    """Whether a person at the terminal agrees; anything but a yes is a no."""
+    print(f"{question}\n{say(words.CONFIRMING)}", end="", file=sys.stderr, flush=True)
+    answer = sys.stdin.readline()
+    if not answer:
+        raise KeyboardInterrupt
+    return answer.strip().lower() in say(words.CONFIRMS).split()
+
+
 def print_json(value: object) -> None:
     from bot.render.json import page
 

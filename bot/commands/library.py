@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import library_words, words
-from bot.commands.context import JsonOption, Session, note, print_json, session_of
+from bot.commands.context import JsonOption, Session, confirmed, note, print_json, session_of
 from bot.commands.reading import ranges
 from data.errors import AnwenError, IndexUnavailable, UnknownCollection
 
@@ -134,12 +134,12 @@ class Taking:
         if self.yes or not (terms.removing or (terms.doubts and asked)):
             return True
         if not terms.removing:
-            return typer.confirm(say(library_words.CONFIRM_DOUBTFUL), err=True)
+            return confirmed(say(library_words.CONFIRM_DOUBTFUL), say)
         facts = {"count": len(terms.removing), "numbers": ranges(terms.removing)}
         question = say(library_words.CONFIRM_REPLACE, id=intake.collection.id, **facts)
         if not asked:
             raise typer.BadParameter(f"{question} {say(words.NEEDS_YES)}")
-        return typer.confirm(question, err=True)
+        return confirmed(question, say)
 
 
 def _expand(session: Session, intake: Intake) -> int:
@@ -175,7 +175,7 @@ def remove(
     if not yes:
         if not sys.stdin.isatty():
             raise typer.BadParameter(say(words.NEEDS_YES), ctx=ctx)
-        if not typer.confirm(say(words.CONFIRM, **facts), err=True):
+        if not confirmed(say(words.CONFIRM, **facts), say):
             note(say(words.KEPT))
             return
     app.library.remove(found.id)

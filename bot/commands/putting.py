@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import document_words as words
-from bot.commands.context import Session, note
+from bot.commands.context import Session, confirmed, note
 from bot.failures import NOTHING
 from bot.words import Words
 from data.errors import AnwenError
@@ -25,7 +25,7 @@ OutputOption = Annotated[
 
 def may_replace(path: Path, say: Words) -> bool:
     """Whether an existing file is to be replaced: asked at a terminal, refused elsewhere."""
-    if sys.stdin.isatty() and typer.confirm(say(words.OVERWRITE, path=path), err=True):
+    if sys.stdin.isatty() and confirmed(say(words.OVERWRITE, path=path), say):
         return True
     raise AnwenError(say(words.NOT_OVERWRITTEN, path=path))
 

@@ -20,10 +20,10 @@ def telegram(ctx: typer.Context) -> None:
 
 
 TRAIL = Word("最近几条操作记录", "the newest lines of the audit trail")
-TrailOption = Annotated[int, typer.Option("--trail", min=1, metavar="N", help=TRAIL.both)]
+TrailOption = Annotated[int | None, typer.Option("--trail", min=1, metavar="N", help=TRAIL.both)]
 
 
-def stats(ctx: typer.Context, as_json: JsonOption = False, trail: TrailOption | None = None) -> None:
+def stats(ctx: typer.Context, as_json: JsonOption = False, trail: TrailOption = None) -> None:
     from dataclasses import asdict
 
     from bot.render.bills import bill_lines

@@ -39,7 +39,7 @@ def verify(
             if len(files) == 1:
                 raise
             failed = True
-            note(f"anwen: {explain(error)}")
+            note(f"anwen: {explain(error, say.lang)}")
     if as_json:
         from bot.render.json import report_object
 

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from bot import document_words as words
+from bot.failure_words import os_problem
 from bot.words import Words
 from data.errors import AnwenError
 
@@ -14,8 +15,8 @@ from data.errors import AnwenError
 def require_place(path: Path, say: Words) -> None:
     """AnwenError where no file can come to be: before any work is done."""
     if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-        problem = "is a folder" if path.is_dir() else "no such folder, or no permission"
-        raise AnwenError(say(words.CANNOT_WRITE, path=path, problem=problem))
+        problem = words.IS_FOLDER if path.is_dir() else words.NO_PLACE
+        raise AnwenError(say(words.CANNOT_WRITE, path=path, problem=say(problem)))
 
 
 def put(content: bytes, path: Path, say: Words, force: bool = False) -> None:
@@ -35,4 +36,5 @@ def put(content: bytes, path: Path, say: Words, force: bool = False) -> None:
     except FileExistsError:
         raise AnwenError(say(words.NOT_OVERWRITTEN, path=path)) from None
     except OSError as error:
-        raise AnwenError(say(words.CANNOT_WRITE, path=path, problem=error.strerror or str(error))) from error
+        problem = os_problem(error, say)
+        raise AnwenError(say(words.CANNOT_WRITE, path=path, problem=problem)) from error

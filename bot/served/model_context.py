@@ -92,7 +92,7 @@ def server(service: Service) -> Server[Any]:
                 raise BadRequest(say(words.UNKNOWN_TOOL, name=params.name))
             given = await asyncio.to_thread(tool.run, service, params.arguments or {})
         except Exception as error:  # the model's to mend, or to tell
-            return types.CallToolResult(content=[_text(explain(error))], is_error=True)
+            return types.CallToolResult(content=[_text(explain(error, say.lang))], is_error=True)
         return types.CallToolResult(
             content=[_text(text) for text in given.texts], structured_content=given.structured
         )
@@ -118,7 +118,7 @@ def server(service: Service) -> Server[Any]:
         try:
             case = await asyncio.to_thread(service.case, number, collection)
         except Exception as error:
-            raise MCPError(types.INVALID_PARAMS, explain(error), {"uri": params.uri}) from error
+            raise MCPError(types.INVALID_PARAMS, explain(error, say.lang), {"uri": params.uri}) from error
         text = types.TextResourceContents(uri=params.uri, mime_type=JSON, text=line(case.as_json()))
         return types.ReadResourceResult(contents=[text])
 

@@ -84,8 +84,8 @@ SEND_FILE = Word(
     "Send me the file (20 MB at most). You will see a report first; nothing is written until you confirm.",
 )
 TOO_LARGE = Word(
-    "文件超过 20 MB，Telegram 不允许下载。请拆分，或在服务器上用 anwen ingest。",
-    "The file is over 20 MB, more than Telegram lets me fetch. Split it, or run anwen ingest on the server.",
+    "文件超过 20 MB，Telegram 不允许下载。请拆分，或请部署的人在服务器上读入。",
+    "The file is over 20 MB, more than Telegram lets me fetch. Split it, or have it read in on the server.",
 )
 FILE_GONE = Word(
     "文件已不在或与报告时不同，未写入。请重新发送。",

@@ -96,26 +96,6 @@ def test_english_words_on_request_wherever_the_flag_stands(anwen: Anwen) -> None
     assert "every case was checked" in anwen("ask", "商业秘密", env={"ANWEN_LANG": "en"}).out
 
 
-def test_help_is_in_both_languages(anwen: Anwen) -> None:
-    out = anwen("--help").out
-    for name in [
-        "ask",
-        "chat",
-        "batch",
-        "cases",
-        "case",
-        "ingest",
-        "collections",
-        "remove",
-        "reindex",
-        "doctor",
-    ]:
-        assert f"  {name} " in out
-        page = anwen(name, "--help").out
-        assert any("一" <= char <= "鿿" for char in page)
-        assert " · " in page
-
-
 def test_batch_answers_in_order_and_goes_on_after_bad_lines(anwen: Anwen) -> None:
     lines = [
         '{"id": "a", "question": "商业秘密"}',

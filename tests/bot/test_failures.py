@@ -27,7 +27,7 @@ Spawn = Callable[..., "subprocess.CompletedProcess[bytes]"]
         (MemoryError(), 1, "内存不足"),
         (OSError(errno.ENOSPC, "No space left on device", "/x/y"), 1, "磁盘已满：/x/y"),
         (PermissionError(errno.EACCES, "Permission denied", "/x/y"), 1, "没有权限：/x/y"),
-        (OSError(errno.EIO, "Input/output error"), 1, "Input/output error"),
+        (OSError(errno.EIO, "Input/output error"), 1, "读写失败"),
         (KeyboardInterrupt(), 130, "已取消"),
         (ZeroDivisionError("x"), 1, "--debug"),
         (BaseException("a panic that is no Exception"), 1, "a panic"),

@@ -17,6 +17,7 @@ from telegram import (
 from telegram.constants import ChatType
 from telegram.error import Forbidden, TelegramError
 
+from bot.failures import explain
 from bot.tg import words
 from bot.tg.handling.access import Access, Limits
 from bot.tg.handling.commands import Commands
@@ -86,7 +87,7 @@ class Handlers:
         except CatalogError:
             raise  # the database may be back soon
         except AnwenError as error:
-            await self._commands.tell(asked, str(error))
+            await self._commands.tell(asked, explain(error, say.lang, shell=False))
         except Forbidden:
             remember(closed=True)
             await self._desk.thread(lambda: self._members.set_active(asked.place.chat, False))

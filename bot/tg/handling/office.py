@@ -13,6 +13,7 @@ import structlog
 from telegram import CallbackQuery, Document, MaybeInaccessibleMessage, Message
 from telegram.error import BadRequest, TelegramError
 
+from bot.failures import explain
 from bot.intake import Intake, counted, planned, suspicions
 from bot.intake import read as read_files
 from bot.render.bills import bill_lines
@@ -80,7 +81,7 @@ class Office:
                 report, going = await self._desk.think(lambda: self._report(path, say))
         except AnwenError as error:
             await self._give_up(number)
-            raise AnwenError(_told(error, path)) from error
+            raise AnwenError(_told(error, path, say)) from error
         except BaseException:  # whatever it was: nobody can confirm it any more
             await self._give_up(number)
             raise
@@ -167,7 +168,7 @@ class Office:
                 return say(words.FILE_GONE)
             return await self._desk.think(lambda: self._write(path, going, say))
         except AnwenError as error:
-            return _told(error, path)
+            return _told(error, path, say)
 
     def _write(self, path: Path, going: int, say: Words) -> str:
         """Write the file; with as many cases `going` as were announced, or nothing."""
@@ -237,9 +238,9 @@ def _only(path: Path) -> Sequence[Intake]:
     return readings.intakes
 
 
-def _told(error: AnwenError, path: Path) -> str:
+def _told(error: AnwenError, path: Path, say: Words) -> str:
     """The error without our folder in it: whoever sent the file knows it by its name."""
-    return str(error).replace(f"{path.parent}{os.sep}", "")
+    return explain(error, say.lang, shell=False).replace(f"{path.parent}{os.sep}", "")
 
 
 async def _fetch(document: Document, path: Path, say: Words) -> None:
