@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ from data.types import Records
 if TYPE_CHECKING:
     from data.catalog.catalog import Catalog
     from data.catalog.ledger import Ledger
+    from data.catalog.words import Words as WordsOfCases
     from retrieval.answering import Answerer
     from retrieval.writing.models import Chat
     from retrieval.writing.writer import Writer
@@ -98,7 +100,16 @@ class App:
             cache_dir=self.home.cache,
             writer=self.writer,
             reads=Reads(self.settings.llm_reads),
+            find=self.words,
         )
+
+    def words(self, records: Records, texts: Sequence[str]) -> WordsOfCases:
+        """Where the words of a large library are looked for; its database is moved forward first, where it must be."""
+        if self.catalog.behind():
+            with suppress(AnwenError), Progress(self.say(INDEXING), announce=True):  # else the texts are read
+                self.catalog.move_forward()
+                shutil.rmtree(self.home.cache / "bm25", ignore_errors=True)  # an earlier version's index
+        return self.catalog.words(records, texts)
 
     @cached_property
     def writer(self) -> Writer | None:

@@ -10,9 +10,8 @@ import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from data.patterns import regex
 
@@ -87,20 +86,24 @@ class Reference:
     """jieba."""
 
     name = "jieba"
+    loaded: ClassVar[jieba.Tokenizer | None] = None
+    """One for all: its dictionary takes 84 MB and most of a second."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
-    @cached_property
+    @property
     def _jieba(self) -> jieba.Tokenizer:
-        import jieba
+        if Reference.loaded is None:
+            import jieba
 
-        jieba.setLogLevel(logging.WARNING)
-        tokenizer = jieba.Tokenizer()
-        with _folder(self._folder) as folder:
-            tokenizer.tmp_dir = str(folder)
-            tokenizer.initialize()
-        return tokenizer
+            jieba.setLogLevel(logging.WARNING)
+            tokenizer = jieba.Tokenizer()
+            with _folder(self._folder) as folder:
+                tokenizer.tmp_dir = str(folder)
+                tokenizer.initialize()
+            Reference.loaded = tokenizer
+        return Reference.loaded
 
     def words(self, text: str) -> list[str]:
         return _words(self._jieba.cut(text))

@@ -26,10 +26,9 @@ from data.types import (
 from retrieval import invariants, lexicon
 from retrieval.answers.table import reply_to
 from retrieval.inquiry import Inquiry, Reply
-from retrieval.lexical import LexicalIndex, lexical_index
 from retrieval.models import Matter, Reads
 from retrieval.normalising import Normaliser
-from retrieval.profiles import Profile, Profiles
+from retrieval.profiles import Find, Profile, Profiles, reading
 from retrieval.question import closed
 from retrieval.question.dialogue import Dialogue, shown
 from retrieval.question.query import Act, Query, Want
@@ -91,19 +90,19 @@ class Answerer:
         writer: Writer | None = None,
         *,
         reads: Reads = Reads.NEVER,
+        find: Find = reading,
     ) -> None:
         """`writer`: the model that words answers, None where the cases' own words are all; `reads`: whether it also
-        reads questions and judges cases."""
+        reads questions and judges cases; `find`: where the words of a large library are looked for."""
         self._records = records
         self._writer = writer
+        self._find_words = find
         self._search = DenseSearch(index, embedder, cache_dir)
         self._tokenizer = Tokenizer(cache_dir)
         self._normaliser = Normaliser(self._tokenizer)
         self._reader = Reader()
         self._adviser = self._advising(writer, reads)
-        self._cache_dir = cache_dir
         self._profiles: Profiles | None = None
-        self._lexical: tuple[Profiles, LexicalIndex] | None = None
         self._checking: tuple[Profiles, Checker] | None = None
         self._turn = threading.Lock()
 
@@ -422,7 +421,7 @@ class Answerer:
     def _present(self) -> Profiles:
         records = self._records()
         if self._profiles is None or self._profiles.records is not records:
-            self._profiles = Profiles.of(records, self._profiles)
+            self._profiles = Profiles.of(records, self._profiles, self._find_words)
         return self._profiles
 
     def _terms(self, profiles: Profiles) -> Callable[[str], tuple[Term, ...]]:
@@ -435,15 +434,11 @@ class Answerer:
         return cache(lambda text: self._search.search(text, profiles.records, collections))
 
     def _keywords(self, profiles: Profiles) -> Callable[[str], list[CaseId]]:
-        """Keyword search over the whole catalog; its index is made or read when a question needs it."""
+        """Keyword search over the whole catalog."""
 
         def search(text: str) -> list[CaseId]:
-            if self._lexical is None or self._lexical[0] is not profiles:
-                earlier = self._lexical[1] if self._lexical else None
-                index = lexical_index(profiles, self._tokenizer, self._cache_dir, earlier)
-                self._lexical = (profiles, index)
-            words = self._tokenizer.search_words(text)
-            return [case for case, _ in self._lexical[1].search(words, KEYWORD_HITS)]
+            words = profiles.words
+            return [profiles.all[at].id for at, _ in words.best(words.cut(fold(text)), KEYWORD_HITS)]
 
         return search
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
+from data.catalog.words import ReadWords, Words, told
 from data.patterns import regex
 from data.places.regions import Place, places_of
 from data.text import squeeze
@@ -33,7 +34,7 @@ class Profile:
         self.at = at
         """Its place among all profiles."""
         self.title = squeeze(case.title)
-        self.text = "\n".join([self.title, *(squeeze(field.text) for field in case.fields)])
+        self.text = told(case)
         """Title and fields without white space, folded: what words are looked for in."""
         self._kinds: dict[tuple[str, bool], bool] | None = None
         self._places: tuple[Place, ...] | None = None
@@ -91,36 +92,48 @@ class Profile:
         return bool(_AGAINST.search(self.case.title))
 
 
+Find = Callable[[Records, Sequence[str]], Words]
+"""Records and what is told in each of their cases → where their words are looked for."""
+
+
+def reading(records: Records, texts: Sequence[str]) -> Words:
+    """By reading the texts."""
+    return ReadWords(texts)
+
+
 @dataclass(frozen=True)
 class Profiles:
     """The profiles of all cases of one revision, in the records' order."""
 
     records: Records
     all: tuple[Profile, ...]
+    find: Find = reading
 
     @classmethod
-    def of(cls, records: Records, earlier: Profiles | None = None) -> Profiles:
-        """Those of `records`; what `earlier` ones worked out is kept for the cases that are the same objects."""
+    def of(cls, records: Records, earlier: Profiles | None = None, find: Find = reading) -> Profiles:
+        """Those of `records`; what `earlier` ones worked out is kept for the cases that are the same objects.
+
+        `find`: where words are looked for, in a large library.
+        """
         if earlier is None:
-            return cls(records, tuple(Profile(case, at) for at, case in enumerate(records.cases)))
+            return cls(records, tuple(Profile(case, at) for at, case in enumerate(records.cases)), find)
         moved = moved_to(earlier.records.cases, records.cases)
         known = {to: profile for to, profile in zip(moved, earlier.all, strict=True) if to >= 0}
-        made = cls(
-            records,
-            tuple(
-                known[at].moved_to(at) if at in known else Profile(case, at)
-                for at, case in enumerate(records.cases)
-            ),
+        every = (
+            known[at].moved_to(at) if at in known else Profile(case, at)
+            for at, case in enumerate(records.cases)
         )
-        if "holders" in earlier.__dict__ and earlier.holders.indexed:
-            texts = [profile.text for profile in made.all]
-            made.__dict__["holders"] = Holders(texts, (earlier.holders, moved))
-        return made
+        return cls(records, tuple(every), find)
+
+    @cached_property
+    def words(self) -> Words:
+        """Which cases hold a word, and which speak most of several."""
+        return self.find(self.records, [profile.text for profile in self.all])
 
     @cached_property
     def holders(self) -> Holders:
-        """Which cases hold a word."""
-        return Holders([profile.text for profile in self.all])
+        """Which cases hold a word, remembered."""
+        return Holders([profile.text for profile in self.all], self.words)
 
     def texts(self, pool: Sequence[Profile]) -> Sequence[str]:
         """The texts of `pool`; of a large library such as know which of them hold a word."""

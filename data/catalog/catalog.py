@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from data.catalog import journal, sqlite_file
 from data.catalog.journal import Step
 from data.catalog.snapshot import State
+from data.catalog.words import ReadWords, Words
 from data.types import Case, CaseId, Collection, Records
 
 if TYPE_CHECKING:
@@ -92,6 +93,28 @@ class Catalog:
             state, records = self._load(state)
             self._latest = state, records
         return records
+
+    def words(self, records: Records, texts: Sequence[str]) -> Words:
+        """Which of the cases of `records` hold a word; `texts`: what is told in each, for where no index says it."""
+        latest = self._latest
+        if latest is None or latest[1] is not records or not latest[0].stamp:
+            return ReadWords(texts)
+        if file := sqlite_file.file_of(self._url):
+            from data.catalog.fts import FileWords
+
+            return FileWords(file, self._patience, latest[0].stamp, records.cases, texts)
+        return self._store().words(latest[0].stamp, records.cases, texts)
+
+    def behind(self) -> bool:
+        """Whether the database is one of an earlier version, which the next change moves forward."""
+        if file := sqlite_file.file_of(self._url):
+            return not sqlite_file.has_table(file, self._patience, "case_words")
+        return self._store().behind()
+
+    def move_forward(self) -> None:
+        """Move the database forward now."""
+        with self._store().writing():
+            pass
 
     def replace(self, collection: Collection, cases: Sequence[Case], resumes: int | None = None) -> Changes:
         """Make `cases` the collection's cases, in one transaction, and note the state that this makes.

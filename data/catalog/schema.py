@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from data.catalog import published, sqlite_file
+from data.catalog import kept_words, published, sqlite_file
 from data.catalog.snapshot import State
 from data.errors import CatalogError, UnknownCollection
 from data.types import Case, CaseId, Collection, Field, Records
@@ -181,17 +181,40 @@ def delete_collection(connection: sa.Connection, collection: str) -> None:
     known = collection_ids(connection)
     if collection not in known:
         raise UnknownCollection(collection, known)
+    kept_words.leave(connection, _position(connection, collection))
     connection.execute(sa.delete(_CASES).where(_CASES.c.collection == collection))
     connection.execute(sa.delete(_COLLECTIONS).where(_COLLECTIONS.c.id == collection))
 
 
 def write_cases(connection: sa.Connection, collection: str, gone: Sequence[int], new: Sequence[Case]) -> None:
-    """Delete the cases numbered `gone` of a collection, then insert `new`."""
+    """Delete the cases numbered `gone` of a collection, then insert `new`; the index of words follows."""
     if gone:
         condition = (_CASES.c.collection == collection) & (_CASES.c.number == sa.bindparam("gone"))
         connection.execute(sa.delete(_CASES).where(condition), [{"gone": number} for number in gone])
     if new:
         connection.execute(sa.insert(_CASES), [_row(case) for case in new])
+    position = _position(connection, collection)
+    kept_words.leave(connection, position, gone)
+    kept_words.enter(connection, [(position, case) for case in new], _placed(connection))
+
+
+def index_words(connection: sa.Connection) -> None:
+    """Make the index of words, of all the cases there are."""
+    kept_words.make(connection, _placed(connection))
+
+
+def _position(connection: sa.Connection, collection: str) -> int:
+    columns = _COLLECTIONS.c
+    return int(connection.scalar(sa.select(columns.position).where(columns.id == collection)) or 0)
+
+
+def _placed(connection: sa.Connection) -> Iterator[tuple[int, Case]]:
+    """All cases with the positions of their collections; but for any that is damaged, which whoever reads it is told."""
+    position = _COLLECTIONS.c.position
+    rows = sa.select(position, _CASES).join(_COLLECTIONS).order_by(position, _CASES.c.number)
+    for row in connection.execute(rows):
+        with suppress(CatalogError):
+            yield row.position, _case(row, "")
 
 
 def advance(connection: sa.Connection, before: State) -> State:

@@ -17,6 +17,8 @@ from data.catalog.snapshot import State
 from data.errors import CatalogError
 
 SCHEME = "sqlite:///"
+CHANGING = 64_000
+"""Kilobytes of pages that a writer holds before it writes them: until then readers are not kept waiting."""
 LAYOUT = 1
 """Number of the tables' layout; a catalog of another number was made by another version."""
 
@@ -42,6 +44,8 @@ def connect(path: Path, patience: float, create: bool = False) -> sqlite3.Connec
         check_same_thread=False,
     )
     connection.execute("PRAGMA foreign_keys = ON")
+    if create:
+        connection.execute(f"PRAGMA cache_size = -{CHANGING}")
     return connection
 
 
@@ -66,6 +70,16 @@ def read_state(path: Path, patience: float) -> State:
     except (sqlite3.Error, OSError) as error:
         raise explain(str(error), str(path)) from error
     return state_of(row, str(path))
+
+
+def has_table(path: Path, patience: float, name: str) -> bool:
+    """Whether the file has that table. CatalogError where it cannot be read."""
+    try:
+        with closing(connect(path, patience)) as connection:
+            found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    except (sqlite3.Error, OSError) as error:
+        raise explain(str(error), str(path)) from error
+    return bool(found)
 
 
 def state_of(row: object, place: str) -> State:

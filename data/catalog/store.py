@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from data.catalog import fence, published, schema, sqlite_file, states
+from data.catalog import fence, gin, kept_words, published, schema, sqlite_file, states
 from data.catalog.steps import Step, forward
+from data.catalog.words import ReadWords, Words
 from data.errors import CatalogError, ClaimLost
+from data.types import Case
 
 _POSTGRES_LOCK = 0x616E77656E  # "anwen"
 _POSTGRES_CLAIM = _POSTGRES_LOCK + 1
@@ -23,6 +25,7 @@ STEPS = (
     Step("the earlier states of collections", states.METADATA.create_all),
     Step("who published collections and when", published.METADATA.create_all),
     Step("the writers' fence", fence.METADATA.create_all),
+    Step("words and pairs of characters of the cases", schema.index_words),
 )
 
 
@@ -83,6 +86,18 @@ class Store:
                 forward(connection, "catalog", STEPS, self.place)
                 self._unless_passed(connection)
                 yield connection
+
+    def words(self, stamp: str, cases: Sequence[Case], texts: Sequence[str]) -> Words:
+        """The words of the `cases` of the state with that stamp; `texts`: what is told in them."""
+        if self._engine.dialect.name == "postgresql":
+            return gin.ServerWords(self, stamp, cases, texts)
+        return ReadWords(texts)
+
+    def behind(self) -> bool:
+        """Whether the index of words is to be made still, which the next change does."""
+        with self.reading() as connection:
+            kept = connection.dialect.name in kept_words.ENGINES
+            return kept and not sa.inspect(connection).has_table("case_words")
 
     def check_claim(self) -> None:
         """ClaimLost where another writer has claimed the database since this one did."""

@@ -101,6 +101,7 @@ class Home:
             index=lambda: self.index,
             embedder=lambda: self.embedder,
             cache_dir=self.folder / "cache",
+            find=self.catalog.words,
         )
 
 

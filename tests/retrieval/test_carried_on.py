@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-import bm25s
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.types import SUMMARY, Case, CaseId, Collection, Field, Records
-from retrieval import inquiry, lexical, postings, profiles
-from retrieval.lexical import LexicalIndex, lexical_index
+from retrieval import inquiry, profiles
 from retrieval.profiles import Profiles
-from retrieval.tokens import Tokenizer
 from tests.retrieval.homes import Home, KeptVectors, case, collection
 
 TEXT = st.text("案例知 产权a", max_size=12)
@@ -28,13 +22,6 @@ CONTENTS = st.lists(
     max_size=6,
 )
 """One revision after another: the text of each case."""
-
-
-class Blanks(Tokenizer):
-    """Words are what stands between blanks."""
-
-    def search_words(self, text: str) -> list[str]:
-        return [letter for letter in text if letter.strip()]
 
 
 def revisions(contents: list[dict[tuple[str, int], str]]) -> list[Records]:
@@ -52,13 +39,10 @@ def revisions(contents: list[dict[tuple[str, int], str]]) -> list[Records]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def small_layers() -> object:
-    """Layers of few texts, few of them, and no library too small for an index."""
+def large_library() -> object:
+    """No library too small for an index."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(postings, "ROWS", 5)
-        patch.setattr(postings, "YOUNG", 2)
         patch.setattr(profiles, "FEW", 0)
-        patch.setattr(lexical, "LAG", 3)
         yield
 
 
@@ -85,77 +69,6 @@ def test_a_profile_that_is_held_stays_where_it_was() -> None:
     held = before.all[0]
     after = Profiles.of(second, before)
     assert (held.at, after.all[1].at, after.all[1].case is held.case) == (0, 1, True)
-
-
-def found(index: LexicalIndex) -> list[list[tuple[CaseId, float]]]:
-    return [index.search(list(word), 5) for word in WORDS]
-
-
-@settings(max_examples=4, deadline=None)
-@given(CONTENTS)
-def test_the_keyword_index_carried_on_scores_as_one_made_anew(
-    contents: list[dict[tuple[str, int], str]],
-) -> None:
-    """In one process, and in processes that find what the one before left on disk."""
-    with tempfile.TemporaryDirectory() as folder:
-        tokenizer = Blanks(Path(folder))
-        lasting: LexicalIndex | None = None
-        for records in revisions(contents):
-            present = Profiles.of(records)
-            lasting = lexical_index(present, tokenizer, Path(folder) / "lasting", lasting)
-            passing = lexical_index(present, tokenizer, Path(folder) / "passing")
-            anew = lexical_index(present, tokenizer, Path(folder) / f"{records.revision}")
-            again = lexical_index(present, tokenizer, Path(folder) / f"{records.revision}")
-            assert found(lasting) == found(passing) == found(anew) == found(again)
-
-
-@settings(max_examples=12, deadline=None)
-@given(st.lists(st.text("案例知识产权a", min_size=1, max_size=30), min_size=1, max_size=20))
-def test_scores_are_those_of_bm25s(texts: list[str]) -> None:
-    records = revisions([{("a", number): text for number, text in enumerate(texts)}])[0]
-    made = Profiles.of(records)
-    with tempfile.TemporaryDirectory() as folder:
-        tokenizer = Blanks(Path(folder))
-        index = lexical_index(made, tokenizer, Path(folder))
-    model = bm25s.BM25()
-    model.index([tokenizer.search_words(profile.text) for profile in made.all], show_progress=False)
-    for word in WORDS:
-        known = [letter for letter in word if letter in model.vocab_dict]
-        scores = model.get_scores(known) if known else np.zeros(len(texts))
-        for id_, score in index.search(list(word), len(texts)):
-            assert scores[id_.number] == score
-        assert len(index.search(list(word), len(texts))) == (scores > 0).sum()
-
-
-def _cut_short(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-1])
-
-
-def _emptied(path: Path) -> None:
-    path.write_bytes(b"")
-
-
-def test_an_index_on_disk_that_is_damaged_is_made_anew(tmp_path: Path) -> None:
-    records = revisions(
-        [{("a", number): text for number, text in enumerate(["案例知产", "知识产权", "a案"])}]
-    )[0]
-    made, tokenizer, folder = Profiles.of(records), Blanks(tmp_path), tmp_path / "bm25"
-    right = found(lexical_index(made, tokenizer, tmp_path))
-    names = sorted(path.name for path in folder.iterdir())
-    assert "stamp.json" in names
-    for name in names:
-        for damage in (_cut_short, Path.unlink, _emptied):
-            damage(folder / name)
-            assert found(lexical_index(made, tokenizer, tmp_path)) == right
-    assert sorted(path.name for path in folder.iterdir()) == names
-    assert [path.name for path in tmp_path.iterdir()] == ["bm25"]
-
-
-def test_what_a_killed_process_left_of_an_index_is_swept(tmp_path: Path) -> None:
-    (tmp_path / "bm25-left").mkdir()
-    os.utime(tmp_path / "bm25-left", (0, 0))
-    lexical_index(Profiles.of(revisions([{("a", 1): "案"}])[0]), Blanks(tmp_path), tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["bm25"]
 
 
 ASKED = (

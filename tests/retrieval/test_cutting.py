@@ -44,6 +44,7 @@ def test_where_the_quick_one_has_no_wheel_the_reference_cuts_and_leaves_nothing_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "rjieba", None)
+    monkeypatch.setattr(Reference, "loaded", None)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     found = cutter()
     assert (found.name, found.words("企业的商业秘密")) == ("jieba", ["企业", "的", "商业秘密"])

@@ -1,0 +1,175 @@
+"""Words in a SQLite catalog: its own full text search (FTS5), kept in the transaction that changes a case.
+
+Two indexes: of words, for ranking, and of pairs of neighbouring characters, of which a longer word is a phrase that is
+found just where the text holds it. They keep no text themselves: what went in lies beside them, byte for byte, since
+FTS5 wants it back to take it out.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from data.catalog import sqlite_file
+from data.catalog.words import DIGITS, Places, ReadWords, telling
+from data.cutting import Cutter, cutter
+from data.types import Case
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+T = TypeVar("T")
+_APART = 0x10FE00
+"""Where ASCII marks go, at which FTS5 would end a word: private characters of the last plane."""
+_MARKS = {code: chr(_APART + code) for code in range(128) if not chr(code).isalnum()}
+_END = chr(_APART + ord("\n"))
+"""After the last character, so that every one begins a pair."""
+AT_ONCE = 1_000
+"""Cases that are taken out together."""
+_MADE = (
+    "CREATE TABLE case_words (key INTEGER PRIMARY KEY, text TEXT NOT NULL, words TEXT NOT NULL)",
+    # With less detail FTS5 gives every text the score 0, and says nothing.
+    "CREATE VIRTUAL TABLE word_index USING fts5(t, content='', detail=full, tokenize='ascii')",
+    "CREATE VIRTUAL TABLE pair_index USING fts5(t, content='', detail=full, tokenize='ascii')",
+)
+
+
+def make(connection: sa.Connection) -> None:
+    """Make the tables."""
+    for statement in _MADE:
+        connection.exec_driver_sql(statement)
+
+
+def enter(connection: sa.Connection, rows: Iterable[tuple[int, str, Sequence[str]]]) -> None:
+    """Take in cases: key, text, words."""
+    held = [(key, text, " ".join(word.translate(_MARKS) for word in words)) for key, text, words in rows]
+    if held:
+        _all(connection, "INSERT INTO case_words VALUES (?, ?, ?)", held)
+        _all(connection, "INSERT INTO word_index(rowid, t) VALUES (?, ?)", [(k, w) for k, _, w in held])
+        _all(
+            connection, "INSERT INTO pair_index(rowid, t) VALUES (?, ?)", [(k, pairs(t)) for k, t, _ in held]
+        )
+
+
+def leave(connection: sa.Connection, first: int, last: int) -> None:
+    """Take out the cases with keys from `first` to `last`."""
+    some = "SELECT key, text, words FROM case_words WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?"
+    out = "INSERT INTO {0}({0}, rowid, t) VALUES ('delete', ?, ?)"
+    while rows := connection.exec_driver_sql(some, (first, last, AT_ONCE)).all():
+        _all(connection, out.format("word_index"), [(key, words) for key, _, words in rows])
+        _all(connection, out.format("pair_index"), [(key, pairs(text)) for key, text, _ in rows])
+        _all(connection, "DELETE FROM case_words WHERE key = ?", [(key,) for key, _, _ in rows])
+
+
+def _all(connection: sa.Connection, statement: str, rows: list[tuple[Any, ...]]) -> None:
+    connection.exec_driver_sql(statement, rows)
+
+
+def pairs(text: str) -> str:
+    """`text` as FTS5 is given it: each character with the next."""
+    marked = text.translate(_MARKS) + _END
+    return " ".join(map("".join, pairwise(marked)))
+
+
+class FileWords:
+    """The words of one state of a catalog in a file; where that state is no more, or has no index, the texts are read."""
+
+    def __init__(
+        self, file: Path, patience: float, stamp: str, cases: Sequence[Case], texts: Sequence[str]
+    ) -> None:
+        """`stamp`: of the state that has these `cases`; `texts`: what is `told` in them."""
+        self._file = file
+        self._patience = patience
+        self._stamp = stamp
+        self._cases = cases
+        self._read = ReadWords(texts)
+        self._opened: sqlite3.Connection | None = None
+        self._kept: Places | None = None
+        self._gone = False
+        self._turn = threading.Lock()
+
+    def holding(self, word: str) -> Sequence[int]:
+        found = self._asked(lambda connection: self._holding(connection, word)) if word else None
+        return self._read.holding(word) if found is None else found
+
+    def best(self, words: Sequence[str], k: int) -> list[tuple[int, float]]:
+        found = self._asked(lambda connection: self._best(connection, words, k))
+        return self._read.best(words, k) if found is None else found
+
+    def cut(self, text: str) -> list[str]:
+        return self._cutter.search_words(text)
+
+    @cached_property
+    def _cutter(self) -> Cutter:
+        named = self._asked(lambda connection: connection.execute("SELECT name FROM word_cutter").fetchone())
+        return cutter(None, named[0] if named else None)
+
+    def _holding(self, connection: sqlite3.Connection, word: str) -> list[int]:
+        query = f"{_quoted(word)} *" if len(word) < 2 else f'"{pairs(word).rpartition(" ")[0]}"'
+        rows = connection.execute(
+            "SELECT rowid FROM pair_index WHERE pair_index MATCH ? ORDER BY rowid", (query,)
+        )
+        return self._places(connection).of([key for (key,) in rows])
+
+    def _best(self, connection: sqlite3.Connection, words: Sequence[str], k: int) -> list[tuple[int, float]]:
+        def held(word: str, limit: int) -> int:
+            some = "SELECT 1 FROM word_index WHERE word_index MATCH ? LIMIT ?"
+            counted = connection.execute(f"SELECT count(*) FROM ({some})", (_quoted(word), limit))
+            return int(counted.fetchone()[0])
+
+        chosen = telling(words, held, len(self._cases))
+        if not chosen:
+            return []
+        rows = connection.execute(
+            "SELECT rowid, round(-bm25(word_index), ?) AS score FROM word_index WHERE word_index MATCH ? "
+            "ORDER BY score DESC, rowid LIMIT ?",
+            (DIGITS, " OR ".join(map(_quoted, chosen)), k),
+        ).fetchall()
+        places = self._places(connection).of([key for key, _ in rows])
+        return [(at, score) for at, (_, score) in zip(places, rows, strict=True)]
+
+    def _places(self, connection: sqlite3.Connection) -> Places:
+        if self._kept is None:
+            positions = dict(connection.execute("SELECT id, position FROM collections").fetchall())
+            self._kept = Places(self._cases, positions)
+        return self._kept
+
+    def _asked(self, ask: Callable[[sqlite3.Connection], T]) -> T | None:
+        """What `ask` finds in the state that is meant; None where the index cannot say."""
+        with self._turn:
+            for _ in range(
+                0 if self._gone else 2
+            ):  # again: the file may have been put in the place of another
+                try:
+                    if self._opened is None:
+                        self._opened = sqlite_file.connect(self._file, self._patience)
+                    with _reading(self._opened) as connection:
+                        stamp = connection.execute("SELECT stamp FROM catalog").fetchone()
+                        if stamp == (self._stamp,):
+                            return ask(connection)
+                except (sqlite3.Error, UnicodeError) as error:  # such a word is in no database
+                    self._gone = "no such table" in str(error)
+                    return None
+                self._opened = None
+            self._gone = True
+        return None
+
+
+@contextmanager
+def _reading(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """One state throughout."""
+    connection.execute("BEGIN")
+    try:
+        yield connection
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _quoted(word: str) -> str:
+    return f'"{word.translate(_MARKS)}"'

@@ -1,0 +1,144 @@
+"""Which cases hold a word, and which speak most of several: one seam, and what all that stand behind it agree on.
+
+A database that can keeps an index of words and of pairs of characters beside the cases (`fts.py`, `gin.py`); where
+there is none the texts are read. All give the same answers.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from heapq import nsmallest
+from typing import Protocol
+
+from data.cutting import cutter
+from data.text import squeeze
+from data.types import Case
+
+K1, B = 1.2, 0.75
+"""How soon saying a word again adds little, and how much a long text counts for less: as SQLite's FTS5 has them built
+in (https://sqlite.org/fts5.html, the bm25 function), whose formula this is."""
+LEAST = 1e-6
+"""What a word counts that half of the texts hold or more, for which that formula would give nothing or less."""
+DIGITS = 9
+"""Decimals to which scores count: beyond them two engines differ by the order in which they add."""
+COMMON, FROM = 0.02, 20_000
+"""Above so many cases, words that more than this share of them hold take no part in ranking beside rarer ones: they
+change few of the best, and most of the time goes to them (DECISIONS.md)."""
+_WIDTH = 32
+"""Bits for the number of a case within its key."""
+
+
+class Words(Protocol):
+    """The words of the cases of one revision; a case is told by its place among them. Threads may share it."""
+
+    def holding(self, word: str) -> Sequence[int]:
+        """The cases whose text holds `word` (folded, no white space), in order: as `word in text` finds them."""
+
+    def best(self, words: Sequence[str], k: int) -> list[tuple[int, float]]:
+        """The `k` cases that speak most of `words`, by BM25, best first and ties in order; only such as hold one."""
+
+    def cut(self, text: str) -> list[str]:
+        """The words of `text` (folded), long and short, as those of the cases were cut."""
+
+
+def told(case: Case) -> str:
+    """Title and fields without white space, folded: what words are looked for in."""
+    return "\n".join([squeeze(case.title), *(squeeze(field.text) for field in case.fields)])
+
+
+def key(position: int, number: int) -> int:
+    """The key of the case of that number in the collection at that position: keys are in the catalog's order."""
+    return (position << _WIDTH) + number
+
+
+class Places:
+    """Where each case stands among the records, by its key."""
+
+    def __init__(self, cases: Iterable[Case], positions: Mapping[str, int]) -> None:
+        """`positions`: those of the collections. KeyError where a case's is not there."""
+        self._keys = array("q", [key(positions[case.id.collection], case.id.number) for case in cases])
+        self._gapless = bool(self._keys) and self._keys[-1] - self._keys[0] == len(self._keys) - 1
+
+    @cached_property
+    def _at(self) -> dict[int, int]:
+        return {key: at for at, key in enumerate(self._keys)}
+
+    def of(self, keys: Sequence[int]) -> list[int]:
+        """The places of those keys."""
+        if self._gapless:
+            first = self._keys[0]
+            return [key - first for key in keys]
+        at = self._at
+        return [at[key] for key in keys]
+
+
+def weight(held: int, total: int) -> float:
+    """What a word counts that `held` of `total` texts hold."""
+    return max(math.log((total - held + 0.5) / (held + 0.5)), LEAST) if held else 0.0
+
+
+def telling(words: Sequence[str], held: Callable[[str, int], int], total: int) -> list[str]:
+    """Those of `words` that take part in ranking; `held` counts the texts that hold a word, up to a limit."""
+    if total <= FROM:
+        return list(words)
+    limit = int(COMMON * total)
+    counts = {word: held(word, limit + 1) for word in dict.fromkeys(words)}
+    rare = [word for word in words if 0 < counts[word] <= limit]
+    return rare or [word for word in words if counts[word]]
+
+
+def score(counts: Iterable[tuple[float, int]], length: int, mean: float) -> float:
+    """BM25 of a text of `length` words, from what each word of the question counts and how often the text has it."""
+    room = K1 * (1 - B + B * length / mean)
+    return sum(worth * (often * (K1 + 1)) / (often + room) for worth, often in counts if often)
+
+
+def highest(scores: Iterable[tuple[int, float]], k: int) -> list[tuple[int, float]]:
+    """The best `k` of places with their scores, ties in order."""
+    rounded = ((at, round(value, DIGITS)) for at, value in scores)
+    return nsmallest(k, rounded, key=lambda one: (-one[1], one[0]))
+
+
+class ReadWords:
+    """Words by reading the texts: what the indexes are held against, and what stands in for them."""
+
+    def __init__(self, texts: Sequence[str], cut: Callable[[str], list[str]] | None = None) -> None:
+        self._texts = texts
+        self._cut = cut
+
+    def holding(self, word: str) -> Sequence[int]:
+        return [at for at, text in enumerate(self._texts) if word in text]
+
+    def best(self, words: Sequence[str], k: int) -> list[tuple[int, float]]:
+        postings, lengths = self._indexed
+        total = len(lengths)
+        held = {word: len(postings.get(word, ())) // 2 for word in words}
+        chosen = telling(words, lambda word, limit: min(held[word], limit), total)
+        scores: dict[int, list[tuple[float, int]]] = {}
+        for word in chosen:
+            worth, found = weight(held[word], total), postings.get(word, ())
+            for at, often in zip(found[::2], found[1::2], strict=True):
+                scores.setdefault(at, []).append((worth, often))
+        mean = sum(lengths) / max(total, 1)
+        return highest(((at, score(counts, lengths[at], mean)) for at, counts in scores.items()), k)
+
+    def cut(self, text: str) -> list[str]:
+        if self._cut is None:
+            self._cut = cutter().search_words
+        return self._cut(text)
+
+    @cached_property
+    def _indexed(self) -> tuple[Mapping[str, array[int]], Sequence[int]]:
+        """Word → place and count, place and count; and how many words each text has."""
+        postings: dict[str, array[int]] = {}
+        lengths = array("I")
+        for at, text in enumerate(self._texts):
+            words = self.cut(text)
+            lengths.append(len(words))
+            for word, often in Counter(words).items():
+                postings.setdefault(word, array("I")).extend((at, often))
+        return postings, lengths
