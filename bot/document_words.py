@@ -64,7 +64,7 @@ UNQUOTED = Word(
     "另有 {count} 处只有案例编号、没有引文：只查了编号、数字、地方和机构",
     "{count} more case numbers without a quotation: only number, figures, places and bodies were checked",
 )
-UNCITED = Word("{count} 句没有引用，未核对：", "{count} sentences without a citation, not checked:")
+UNCITED = Word("{count} 句没有引用，未核对：", "{count} without a citation, not checked:")
 AND_MORE = Word("……另有 {count} 句（--json 列出全部）", "… and {count} more (--json has all)")
 FAILS = Word("{path}：{checked} 处引用，{count} 处不属实", "{path}: {checked} citations, {count} problems")
 
@@ -72,6 +72,10 @@ ARG_TOPIC = Word("主题 [文件]", "TOPIC [FILE]")
 H_BRIEF = Word(
     "写一份简报（.docx .md .html，缺省 .docx）", "write a briefing (.docx .md .html; .docx by default)"
 )
+
+IN_THE_CASE = Word("原文「", "the case has 「")
+WAS = Word("原为「", "it was 「")
+NOTE = Word("注", "note ")
 
 WHY = {
     Why.NO_COLLECTION: Word("案例库没有这个案例集", "no such collection in the catalog"),

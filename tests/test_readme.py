@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import run
 from bot.render.layout import cells
 from scripts import docs
 
@@ -80,6 +81,19 @@ def test_the_example_for_langchain_runs_as_it_is_written(home: Path) -> None:
     )
     assert ran.stdout.startswith("8 探索建立商业秘密保护示范区")
     assert "[案例9]" in ran.stdout
+
+
+@pytest.mark.parametrize("name", docs.READMES)
+def test_a_draft_is_checked_as_the_readme_shows(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], home: Path
+) -> None:
+    found = re.search(r"\$ cat (\S+)\n(.*)\n\$ anwen verify \S+\n([\s\S]*?)```", readme(name))
+    assert found
+    (tmp_path / found[1]).write_text(found[2], "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ANWEN_HOME", str(home))
+    assert run(["--lang", docs.LANGUAGES[name], "verify", found[1]]) == 3
+    assert capsys.readouterr().out == found[3]
 
 
 def named(text: str) -> set[tuple[str, ...]]:

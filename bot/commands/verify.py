@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,7 +69,7 @@ def _tell(file: Path, report: Report, say: Words) -> None:
     else:
         print(say(words.HOLDS if report.checked else words.HOLDS_UNQUOTED, path=file, checked=report.checked))
     for problem in report.problems:
-        facts = (problem.where, say(words.WHY[problem.why]), problem.detail)
+        facts = (_said(problem.where, say), say(words.WHY[problem.why]), _said(problem.detail, say))
         print("  " + " · ".join(part for part in facts if part))
     for then in report.earlier:
         of = {"collection": then.case.collection, "number": then.case.number}
@@ -81,3 +82,10 @@ def _tell(file: Path, report: Report, say: Words) -> None:
             print(f"  {sentence if len(sentence) <= 80 else sentence[:79] + '…'}")
         if len(report.uncited) > LISTED:
             print("  " + say(words.AND_MORE, count=len(report.uncited) - LISTED))
+
+
+def _said(text: str, say: Words) -> str:
+    """Where and what, with the checker's few own words in the language."""
+    for word in (words.IN_THE_CASE, words.WAS):
+        text = text.replace(f"→ {word.zh}", f"→ {say(word)}")
+    return re.sub(r"^注(?=\d+$)", say(words.NOTE), text)
