@@ -118,11 +118,23 @@ def content_terms(text: str, tokenizer: Tokenizer, names: Collection[str] = ()) 
         if phrase in rest and any(len(w) < 2 or w in skipped for w in tokenizer.words(phrase)):
             terms.setdefault(phrase, make_term(phrase, tokenizer.search_words))
             rest = rest.replace(phrase, "，")
-    for found in tokenizer.words(rest):
+    for found in _joined(tokenizer.words(rest), rest):
         word = _bare(found, skipped, tokenizer)
         if word not in skipped and (len(word) > 1 or _is_lone_content(word)):
             terms.setdefault(word, make_term(word, tokenizer.search_words))
     return tuple(terms.values())
+
+
+def _joined(words: Sequence[str], text: str) -> list[str]:
+    """`words` of `text` with two neighbours of one character made one where the thesaurus knows it: 送 + 钱."""
+    joined: list[str] = []
+    for word in words:
+        both = joined[-1] + word if joined and len(joined[-1]) == len(word) == 1 else ""
+        if both and both in text and (both in lexicon.synonyms() or both in lexicon.narrower()):
+            joined[-1] = both
+        else:
+            joined.append(word)
+    return joined
 
 
 @cache

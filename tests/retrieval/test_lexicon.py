@@ -107,6 +107,8 @@ def told(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answ
         ("过世的案例有哪些？", [7]),
         ("开刀的案例有哪些？", [7]),
         ("收红包的案例有哪些？", [8]),
+        ("收礼的案例有哪些？", [8]),
+        ("跟病有关的案例有哪些？", [7]),
     ],
 )
 def test_a_word_of_everyday_speech_lists_the_cases_that_say_it_officially(
