@@ -13,7 +13,7 @@ from bot.dialogue import Dialogue, Quit
 from bot.failures import explain
 from bot.progress import Progress
 from bot.render.briefing.paper import Paper
-from bot.render.layout import Line, line
+from bot.render.layout import Grid, Line, line
 from bot.streams import well_formed
 from bot.unfolding import POLL, Unfolding
 from bot.worker import Task
@@ -76,7 +76,7 @@ class Console:
         except Exception as error:  # said, and the conversation goes on
             note(explain(error, self.app.say.lang, shell=False))
 
-    def _reply(self, text: str) -> Iterable[Line]:
+    def _reply(self, text: str) -> Iterable[Line | Grid]:
         if text.startswith(("/", "／")):
             return self.dialogue.command(text)
         unfolding = Unfolding(self.say)

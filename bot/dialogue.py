@@ -45,10 +45,7 @@ class Dialogue:
 
     @property
     def conversation(self) -> Conversation:
-        conversation = Conversation()
-        for answer in self.answers:
-            conversation = conversation.then(answer)
-        return conversation
+        return _after(self.answers)
 
     def ask(self, question: str, show: Callable[[str], None] | None = None) -> Answer:
         """The answer in the light of the conversation so far, which it does not join yet; `show` follows it."""
@@ -98,6 +95,14 @@ class Dialogue:
         if last is None:
             raise AnwenError(self.say(words.NO_SOURCES))
         return source_lines(last, self.app.records(), self.say)
+
+    def why(self, _: str) -> Reply:
+        """How the last answer came about."""
+        if not self.answers:
+            raise AnwenError(self.say(words.NO_ANSWER_YET))
+        *before, last = self.answers
+        told = self.app.answerer.explain(last.question, _after(before), self.scope)
+        return (line(Piece(text, "quiet")) for text in told.lines())
 
     def new(self, _: str) -> Reply:
         self.answers.clear()
@@ -167,11 +172,19 @@ class Dialogue:
         yield line(Piece(text, "quiet"))
 
 
+def _after(answers: Sequence[Answer]) -> Conversation:
+    conversation = Conversation()
+    for answer in answers:
+        conversation = conversation.then(answer)
+    return conversation
+
+
 COMMANDS = (
     Command(("/help", "/帮助", "/?"), None, words.H_HELP, Dialogue.help),
     Command(("/cases", "/案例集", "/列表"), None, words.H_CASES, Dialogue.cases),
     Command(("/case", "/案例"), words.ARG_NUMBER, words.H_CASE, Dialogue.case),
     Command(("/sources", "/引用", "/出处"), None, words.H_SOURCES, Dialogue.sources),
+    Command(("/why", "/依据", "/为什么"), None, words.H_WHY, Dialogue.why),
     Command(("/new", "/新对话"), None, words.H_NEW, Dialogue.new),
     Command(("/undo", "/撤回"), None, words.H_UNDO, Dialogue.undo),
     Command(("/export", "/导出"), words.ARG_FILE, words.H_EXPORT, Dialogue.export),

@@ -10,7 +10,7 @@ from bot.app import App
 from bot.progress import Progress
 from data.errors import AnwenError, SettingError
 from data.types import Case, Spent
-from retrieval.phrases import phrase
+from retrieval.wording.frames import phrase
 from retrieval.writing.deadline import Late, until
 from retrieval.writing.models import ModelFailed
 from retrieval.writing.prompts import asking

@@ -12,7 +12,7 @@ from bot.app import App
 from bot.library_words import MISSING_CHUNKS
 from bot.words import MISSING_PACKAGE, NO_ANSWER, NOT_WRITABLE, OUT_OF_STEP
 from data.errors import AnwenError
-from retrieval.phrases import phrase
+from retrieval.wording.frames import phrase
 
 PACKAGES = (
     "chromadb",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from bot.render.layout import Line
+from bot.render.layout import Grid, Line
 from bot.render.terminal import answer_lines, body_lines, reading_lines, under_lines
 from bot.streams import printable
 from bot.words import Words
@@ -48,7 +48,7 @@ class Unfolding:
         while not settle(POLL):
             self.write()
 
-    def lines(self, answer: Answer) -> Iterator[Line]:
+    def lines(self, answer: Answer) -> Iterator[Line | Grid]:
         """The rest of the answer; all of it where it is not what was written."""
         if not self._written:
             yield from answer_lines(answer, self._say)

@@ -61,6 +61,11 @@ O_EXPAND = Word(
     "have the language model write questions that each case answers, as further vectors (never quoted)",
 )
 O_USAGE = Word("说明语言模型的用量与费用", "say what the language model cost")
+O_WHOLE = Word("展开：每个案例多引几句原文", "unfold: more of each case's words")
+O_EXPLAIN = Word(
+    "说明怎么理解问题、怎么选出案例（写到标准错误）",
+    "say how the question was read and the cases were chosen (on standard error)",
+)
 O_DEBUG = Word("出错时显示完整信息", "show tracebacks")
 O_LANG = Word("程序用语：zh 或 en", "language of the program's words")
 O_VERSION = Word("显示版本", "show the version")
@@ -94,9 +99,6 @@ READING_STDIN = Word("从标准输入读取（Ctrl-D 结束）", "Reading standa
 # Answers
 UNDERSTOOD = Word("理解为：{text}", "Read as: {text}")
 SOURCES = Word("引用", "Citations")
-BASIS = Word("依据：{test}（{how}）", "Basis: {test} ({how})")
-COMPLETE = Word("已逐案检查", "every case was checked")
-PARTIAL = Word("按意义判断，可能不全", "judged by meaning; may be incomplete")
 NOTHING_SPENT = Word("没有动用语言模型", "no language model was asked")
 COST = Word("，费用 {cost:.4f}", ", cost {cost:.4f}")
 REFUSED = Word("没有可以回答的案例。", "No case answers this.")
@@ -159,6 +161,7 @@ BYE = Word("再见", "Bye")
 NEW = Word("已开始新的对话", "A new conversation")
 UNDONE = Word("已撤回：{question}", "Undone: {question}")
 NOTHING_TO_UNDO = Word("没有可撤回的提问", "Nothing to undo")
+NO_ANSWER_YET = Word("还没有回答", "No answer yet")
 NO_SOURCES = Word("还没有引用", "No citations yet")
 NOTHING_TO_EXPORT = Word("还没有可导出的回答", "Nothing to export yet")
 EXPORTED = Word("已导出 {count} 个回答到 {path}", "{count} answers exported to {path}")
@@ -172,6 +175,7 @@ H_HELP = Word("显示这些命令", "show these commands")
 H_CASES = Word("列出案例", "list the cases")
 H_CASE = Word("查看案例 N 的全文", "show case N in full")
 H_SOURCES = Word("上一个回答的引用与出处", "the citations of the last answer")
+H_WHY = Word("上一个回答是怎么来的", "how the last answer came about")
 H_NEW = Word("开始新的对话", "start a new conversation")
 H_UNDO = Word("撤回上一个提问", "take the last question back")
 H_EXPORT = Word(

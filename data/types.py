@@ -132,6 +132,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A part of an answer that may also be shown as a table: the heads of its columns, and its rows cell by cell."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence that a model wrote and that the quotes of `support` bear out; `score` in [0, 1] says how far."""
 
@@ -249,6 +257,8 @@ class Answer:
     notice: str | None = None
     spent: Spent | None = None
     """What models cost; None where none was asked."""
+    table: Table | None = None
+    """What `text` says line by line, as a table, where it is one."""
 
     def marker(self, case: CaseId) -> str:
         """The citation mark of a case: [案例8], or [第二批·案例8] among several collections."""

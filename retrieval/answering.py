@@ -38,6 +38,7 @@ from retrieval.terms import Term, content_terms
 from retrieval.tokens import Tokenizer
 
 if TYPE_CHECKING:
+    from retrieval.explaining import Explanation
     from retrieval.grounding import Checker
     from retrieval.models.advising import Adviser
     from retrieval.models.asking import Call
@@ -200,6 +201,16 @@ class Answerer:
         with self._turn:
             return _checked(self._plain(self._find(question, conversation, collections)))
 
+    def explain(
+        self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()
+    ) -> Explanation:
+        """Why `question` is answered as it is: how it was read, by which way, and what spoke for each cited case."""
+        from retrieval.explaining import explanation
+
+        with self._turn:
+            found = self._find(question, conversation, collections)
+            return explanation(found.inquiry, found.reply)
+
     def _find(self, question: str, conversation: Conversation, collections: Sequence[str]) -> _Found:
         """What is answered in the cases' own words: the same question on the same records gives the same.
 
@@ -246,6 +257,7 @@ class Answerer:
             count=reply.count,
             groups=reply.groups,
             stated=reply.stated,
+            table=reply.table,
             labels=dict(inquiry.labels),
         )
 
@@ -269,6 +281,7 @@ class Answerer:
                 answer,
                 text=written.composed.text,
                 citations=cited,
+                table=None,
                 mode="llm",
                 model=self._writer.chat.name,
                 sentences=written.sentences,
@@ -492,6 +505,7 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
         last,
         question=question,
         text="\n\n".join(answer.text for answer in answers),
+        table=None,
         citations=tuple(quotes.values()),
         basis=replace(last.basis, complete=all(a.basis.complete for a in answers)),
         count=next((answer.count for answer in told if answer.count is not None), None),

@@ -7,8 +7,8 @@ import re
 from data.patterns import regex
 from data.types import Basis
 from retrieval.inquiry import Inquiry, Reply
-from retrieval.phrases import phrase
 from retrieval.profiles import Profile
+from retrieval.wording.frames import phrase
 from retrieval.writing.extractive import listing, table
 
 _TABLE = regex(r"表格|[做列]个?(?:一?张)?表|table", re.I)
@@ -36,4 +36,4 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
         composed = table(entries, places, inquiry.labels, head)
     else:
         composed = listing(entries, inquiry.labels, head if len(entries) > 1 else "")
-    return Reply(composed.text, composed.citations, basis, outline=composed.outline)
+    return Reply(composed.text, composed.citations, basis, outline=composed.outline, table=composed.table)

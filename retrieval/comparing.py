@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from data.patterns import regex
-from data.types import Basis, BasisKind
+from data.text import squeeze
+from data.types import Basis, BasisKind, Quote
+from retrieval import lexicon
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.numbers import find_numbers
-from retrieval.phrases import phrase
+from retrieval.passages import scored_statements
 from retrieval.profiles import Profile
 from retrieval.question.closed import holds
 from retrieval.question.query import Want
-from retrieval.quoting import LONG_FIELD, Clause, scored_clauses
-from retrieval.terms import PERSON
-from retrieval.writing.extractive import all_clauses, comparison
+from retrieval.quoting import quote_of, scored_clauses, telling_clause
+from retrieval.terms import PERSON, Term, idf, weigh
+from retrieval.wording.frames import phrase
+from retrieval.wording.points import Point, side_by_side
+from retrieval.wording.quotes import repeats
+from retrieval.writing.extractive import OTHER_ASPECT, aspect_of
 
 _JOINED = regex(
     r"(?P<a>[^，,。；;？?！!、]{2,24}?)(?:和|与|跟|同|以及|对比|相比|vs\.?|versus|、|,|，|and)\s*(?P<b>[^，,。；;？?！!、]{2,24})"
@@ -25,35 +30,118 @@ _CUE = regex(
 )
 FEW = 4
 """Cases that a kind of organisation may stand for in a comparison; more are no one's 两家."""
-_SHORT = 600
-_CELL = 300
-"""Code points quoted of a long case in a comparison; a short case is laid out whole."""
+SHORT, LONG = 12, 48
+"""Code points between which a clause makes a good cell."""
+COMMON = 3
+"""Points in common that are told at most."""
+_SHARED = regex(r"共同|共通|共性|相同|相似|一致|都(?:有|做|用|提|写|强调)|in common|similar")
 
 
 def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
-    """Lay `targets` side by side."""
-    picked = [(p.case, _clauses(inquiry, p)) for p in targets]
-    head = phrase("compare", inquiry.question.english, count=len(targets))
-    composed = comparison(picked, inquiry.labels, head)
+    """Lay `targets` side by side: in what they share where that is asked for, else point by point."""
+    english = inquiry.question.english
+    head = phrase("compare", english, count=len(targets))
+    points: list[Point] = []
+    if _SHARED.search(inquiry.question.text):
+        points = common(inquiry, targets)
+        head = phrase("common" if points else "nothing_common", english, count=len(points))
+    if not points or not all(any(point.cells[at] for point in points) for at in range(len(targets))):
+        points += _points(inquiry, targets)
+    composed = side_by_side([p.case for p in targets], points, inquiry.labels, head, english)
     names = "、".join(f"案例{p.case.number}" for p in targets)
     basis = Basis(BasisKind.LOOKUP, f"对照{names}", True)
-    return Reply(composed.text, composed.citations, basis, outline=composed.outline)
+    return Reply(composed.text, composed.citations, basis, outline=composed.outline, table=composed.table)
 
 
-def _clauses(inquiry: Inquiry, profile: Profile) -> list[Clause]:
-    if sum(len(f.text) for f in profile.case.fields) <= _SHORT:
-        return all_clauses(profile.case)
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A clause that may stand in a comparison: what it speaks of, and how fit it is (less is fitter)."""
+
+    aspect: str
+    quote: Quote
+    fit: tuple[bool, bool, bool, float, int]
+
+
+def _points(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
+    """What each case does first, then what all of two or several of many speak of."""
+    cells = [_cells(inquiry, profile) for profile in targets]
+    first = [min(own, key=lambda cell: cell.fit).quote if own else None for own in cells]
+    points = [Point(OTHER_ASPECT, tuple(first))]
+    least = len(targets) if len(targets) <= 2 else 2
+    aspects = dict.fromkeys(cell.aspect for own in cells for cell in own if cell.aspect != OTHER_ASPECT)
+    for aspect in aspects:
+        row = tuple(_best(own, aspect, used) for own, used in zip(cells, first, strict=True))
+        if sum(quote is not None for quote in row) >= least:
+            points.append(Point(aspect, row))
+    points[1:] = sorted(points[1:], key=lambda point: -sum(q is not None for q in point.cells))
+    in_sections = all(len(profile.case.fields) > 1 for profile in targets)
+    return points[1:] if in_sections and len(points) > 1 and all(points[1].cells) else points
+
+
+def _best(cells: Sequence[_Cell], aspect: str, used: Quote | None) -> Quote | None:
+    own = [cell for cell in cells if cell.aspect == aspect and cell.quote != used and not any(cell.fit[:2])]
+    return min(own, key=lambda cell: cell.fit).quote if own else None
+
+
+def _cells(inquiry: Inquiry, profile: Profile) -> list[_Cell]:
+    """The clauses of a case; the statements of its sections where it is told in several."""
+    case, words = profile.case, inquiry.words
     near = inquiry.dense.get(profile.id)
-    scored = scored_clauses(profile, inquiry.words, near.parts if near else (), inquiry.question.text)
-    order = sorted(range(len(scored)), key=lambda at: (-scored[at].score, at))
-    chosen: list[int] = []
-    used = 0
-    for at in order:
-        length = scored[at].end - scored[at].start
-        if length <= LONG_FIELD and (not chosen or used + length <= _CELL):
-            chosen.append(at)
-            used += length
-    return [scored[at] for at in sorted(chosen)]
+    parts, text = near.parts if near else (), inquiry.question.text
+    if len(case.fields) > 1:
+        scored = [
+            (s.field, s.start, s.end, score) for s, score in scored_statements(profile, words, parts, text)
+        ]
+    else:
+        scored = [(c.field, c.start, c.end, c.score) for c in scored_clauses(profile, words, parts, text)]
+    found = []
+    for at, (field, start, end, score) in enumerate(scored):
+        quote = quote_of(case, field, start, end)
+        if quote.text:
+            aspect = aspect_of(quote) if len(case.fields) == 1 else field
+            size = len(quote.text)
+            fit = (repeats(case.title, quote.text), size <= SHORT, size > LONG, -score, at)
+            found.append(_Cell(aspect, quote, fit))
+    return found
+
+
+def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
+    """What two or more of the cases say in the same words, the rarest first, each with the clauses that say it."""
+    skipped = lexicon.stopwords() | lexicon.light_words() | lexicon.words_of_bodies()
+    held = [
+        {w for w in inquiry.word_set(p) if len(w) > 1 and w not in skipped and _SAYS.fullmatch(w)}
+        for p in targets
+    ]
+    texts = inquiry.texts
+    weights: dict[str, float] = {}
+    for word in sorted(set().union(*held)):
+        among = sum(word in words for words in held)
+        everywhere = sum(word in text for text in texts)
+        if among > 1 and (everywhere <= max(len(texts) / 2, len(targets)) or len(texts) == len(targets)):
+            weights[word] = among * idf(everywhere, len(texts)) * min(len(word), 4)
+    points: list[Point] = []
+    taken: set[Quote] = set()
+    for word in sorted(weights, key=lambda w: (-weights[w], w)):
+        row = tuple(
+            _saying(p, word) if word in words else None for p, words in zip(targets, held, strict=True)
+        )
+        told = {quote for quote in row if quote}
+        if len(told) > 1 and not told & taken and not any(word in p.name for p in points):
+            points.append(Point(phrase("both_say", inquiry.question.english, word=word), row))
+            taken |= told
+        if len(points) == COMMON:
+            break
+    return points
+
+
+_SAYS = regex(r"[一-鿿]{3,8}")
+"""Shorter words are too common to be a point."""
+
+
+def _saying(profile: Profile, word: str) -> Quote | None:
+    """The clause of a case that has the word, whole and no scrap."""
+    quotes = telling_clause(profile.case, weigh((Term(word, ((word, 1.0),)),), (profile.text,)))
+    return next((quote for quote in quotes if word in squeeze(quote.text)), None)
 
 
 def find_targets(inquiry: Inquiry) -> list[Profile]:

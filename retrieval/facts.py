@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.types import Basis, BasisKind, Quote
+from data.types import Basis, BasisKind
 from retrieval.inquiry import TOLD, Inquiry, Reply
-from retrieval.phrases import phrase
 from retrieval.premises import false_supposition
 from retrieval.profiles import Profile
 from retrieval.question.closed import holds
 from retrieval.ranking import Judged
 from retrieval.refusing import false_premise, refuse, unknown_institution, unstated
 from retrieval.sets import in_places
+from retrieval.telling import telling
 from retrieval.untold import untold_figure
-from retrieval.writing.extractive import Entry, listing
+from retrieval.wording.frames import phrase
+from retrieval.writing.extractive import told
 
 NEAR_BONUS = 0.08
 """What a follow-up adds to the cases it is surely about (cosine scale); less where it is less sure."""
@@ -72,40 +73,14 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], anchored: bool) -> R
 
 
 def _answered(inquiry: Inquiry, best: Judged) -> Reply:
-    entry, stated = _pointed_out(inquiry, best.profile)
-    head = phrase("not_in_words", inquiry.question.english) if stated is False else ""
-    composed = listing([entry], inquiry.labels, head)
+    """One line: the answer first where it is sure, who says it, and in which words."""
+    said = telling(inquiry, best.profile)
+    head = phrase("not_in_words", inquiry.question.english) if said.stated is False else ""
+    composed = told(said.entry, inquiry.labels, said.answer, head)
     by_words = best.together >= TOLD
     basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)
     cited = tuple(replace(one, tier="said" if by_words else "meant") for one in composed.citations)
-    return Reply(composed.text, cited, basis, outline=composed.outline, stated=stated)
-
-
-def _pointed_out(inquiry: Inquiry, profile: Profile) -> tuple[Entry, bool | None]:
-    """The quotes of the case, with the words that answer where they hold them; False where it is not said so."""
-    from retrieval.judging.spans import answer_in
-    from retrieval.question.asked import asked
-
-    entry = inquiry.entry(profile)
-    if inquiry.question.english:
-        return entry, None
-    near = inquiry.dense.get(profile.id)
-    text = inquiry.question.text
-    told = answer_in(asked(text), inquiry.words, profile, near.parts if near else (), text)
-    if told is None:
-        return entry, None
-    found = next((quote for quote in told.quotes if quote.answer), None)
-    quotes = tuple(
-        replace(quote, answer=found.answer)
-        if found and found.answer and quote.field == found.field and _holds(quote, found.answer)
-        else quote
-        for quote in entry.quotes
-    )
-    return Entry(entry.case, quotes), False if told.nearest else None
-
-
-def _holds(quote: Quote, span: tuple[int, int]) -> bool:
-    return quote.start <= span[0] and span[1] <= quote.end
+    return Reply(composed.text, cited, basis, outline=composed.outline, stated=said.stated)
 
 
 def _of_institutions(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from data.patterns import regex
-from data.types import Basis, BasisKind, CaseId, Citation, Group
+from data.types import Basis, BasisKind, CaseId, Citation, Group, Table
 from retrieval import lexicon
 from retrieval.details import asked_quantity
 from retrieval.models.judgement import Judgement
@@ -69,6 +69,7 @@ class Reply:
     unsure: bool = False
     groups: tuple[Group, ...] = ()
     stated: bool | None = None
+    table: Table | None = None
 
 
 @dataclass(frozen=True)

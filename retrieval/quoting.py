@@ -12,9 +12,10 @@ from data.patterns import regex
 from data.text import clauses, says_anything, sentences, squeeze, trimmed
 from data.types import Case, Field, Quote
 from retrieval import lexicon
-from retrieval.details import states_quantity
+from retrieval.details import asked_quantity, states_quantity
 from retrieval.profiles import Profile
 from retrieval.terms import Weighted
+from retrieval.wording.quotes import SCRAP, repeats, tidied
 
 if TYPE_CHECKING:
     from vectorstore.chroma import Hit
@@ -33,6 +34,10 @@ WORDS, PAIRS, LETTERS, MEANING, FORM = 1.2, 0.5, 0.5, 0.45, 0.15
 """What a clause's marks weigh: words held, pairs of characters, rare characters, nearness, the form asked for."""
 NUMBER = 0.5
 """What it weighs that a clause has the number or the name asked for: one without is no answer."""
+NEARLY = 0.8
+"""Share of the best clause's words that another may have in its stead."""
+LONG_CLAUSE = 48
+"""Code points from which on another clause that says as much is rather quoted."""
 _ENUMERATES = regex(
     r"哪[几些两三四五六七八]|分别|各是|逐个|逐一|挨个|都有什么|有什么|(?:[能会](?:干|做)|[干做]些)(?:些|点)?(?:什么|啥)|which|what are"
 )
@@ -105,6 +110,11 @@ def scored_clauses(
     return scored
 
 
+def clauses_for(profile: Profile, words: Weighted, parts: Sequence[Hit], text: str) -> list[Clause]:
+    """The clauses of all fields scored for `text` (folded), the number it asks for taken into account."""
+    return scored_clauses(profile, words, parts, text, quantity=asked_quantity(text))
+
+
 def surely_told(scored: Sequence[Clause]) -> bool:
     """Whether the best clause holds so many of the question's words that it needs few others beside it."""
     return bool(scored) and max(scored, key=lambda clause: clause.score).held >= SURE
@@ -114,6 +124,39 @@ def telling_clauses(profile: Profile, words: Weighted) -> list[Clause]:
     """As `scored_clauses`, by the words alone: enough to show why a case is a member of a set, and quick."""
     words = words.within(profile.text)
     return [Clause(name, start, end, words.coverage(text)) for name, start, end, text in _units(profile)]
+
+
+def telling_clause(case: Case, words: Weighted) -> tuple[Quote, ...]:
+    """The one clause that shows why a case is a member: with the words asked for, else the first of its own."""
+    spans = _clauses(case)
+    if not spans:
+        return ()
+    words = words.within(squeeze("\n".join(f.text for f in case.fields)))
+    held = [words.coverage(text) for *_, text in spans]
+    enough = NEARLY * max(held)
+    order = sorted(
+        (at for at in range(len(spans)) if held[at] >= enough),
+        key=lambda at: (
+            repeats(case.title, spans[at][3]),
+            len(spans[at][3]) <= SCRAP,
+            len(spans[at][3]) > LONG_CLAUSE,
+            -held[at],
+            at,
+        ),
+    )
+    name, start, end, _ = spans[order[0]]
+    return tidied(case, (quote_of(case, name, start, end),))
+
+
+@lru_cache(maxsize=20_000)
+def _clauses(case: Case) -> tuple[tuple[str, int, int, str], ...]:
+    """Every clause that says anything: field, start, end, and its text squeezed."""
+    return tuple(
+        (field.name, start, end, squeeze(field.text[start:end]))
+        for field in case.fields
+        for start, end in clauses(field.text)
+        if says_anything(field.text, start, end)
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -10,9 +10,9 @@ from data.types import Basis, BasisKind
 from retrieval import dates
 from retrieval.details import asked_details, asked_quantity, asked_time, states_quantity
 from retrieval.inquiry import Inquiry, Reply
-from retrieval.phrases import phrase
 from retrieval.profiles import Profile
 from retrieval.terms import names_in
+from retrieval.wording.frames import phrase
 
 _NAME_ASKED = regex(
     r"(?P<of>[^，,。？?！!]{0,16}?)(?:的)?(?:名字|名称|全称|全名|大名)?(?:叫|是)(?:什么|啥)(?:名字|名儿|名称|名)?(?:[？?。了呢啊]|$)"
@@ -25,6 +25,8 @@ _SEVERAL = regex(r"都叫|分别叫|各叫|几(?:个|级|层|种|类|项|条|家
 _DOCUMENTS = ("文件", "通知", "办法", "意见", "方案", "规定", "制度", "指引", "条例", "规章", "细则")
 _BODIES = "队庭会院局站所馆组网库盟台"
 """How the names of bodies end, which are names without quotation marks: 综合执法队, 巡回法庭."""
+MANY = 3
+"""Collections up to which a refusal names each."""
 _NAMED = regex(r"[“《][^”》]+[”》]")
 
 
@@ -33,28 +35,35 @@ def refuse(
 ) -> Reply:
     """A refusal for the reason `why` (a phrase's name) with its facts."""
     english = inquiry.question.english
-    parts = [phrase(why, english, **facts), searched(inquiry)]
-    if nearest:
-        parts.append(phrase("nearest", english, names=inquiry.names(nearest)))
-    reason = "".join(parts) if not english else " ".join(parts)
+    what = phrase(why, english, **facts)
+    parts = [what.rstrip("。."), searched(inquiry)]
+    near = nearest[0] if nearest else None
+    if near is not None and _really_near(inquiry, near):
+        parts.append(phrase("nearest", english, names=inquiry.names([near])))
+    reason = "".join(parts)
     return Reply(
         text=reason,
         reason=reason,
-        basis=Basis(
-            BasisKind.FIELD if test else BasisKind.SEMANTIC, test or phrase(why, english, **facts), bool(test)
-        ),
+        basis=Basis(BasisKind.FIELD if test else BasisKind.SEMANTIC, test or what, bool(test)),
     )
+
+
+def _really_near(inquiry: Inquiry, profile: Profile) -> bool:
+    """Whether a case is worth a look though it is no answer: what merely is the least far is not named."""
+    ranked = inquiry.ranked(inquiry.pool)
+    return bool(ranked) and ranked[0].id == profile.id and inquiry.confident(ranked)
 
 
 def searched(inquiry: Inquiry, how: str = "searched") -> str:
     """What was searched, in words; `how` names the phrase (`scope` where nothing had to be)."""
+    english = inquiry.question.english
     titles = [
-        c.title
+        f"《{c.title}》"
         for c in inquiry.profiles.records.collections
         if not inquiry.question.collections or c.id in inquiry.question.collections
     ]
-    scope = "、".join(titles)
-    return phrase(how, inquiry.question.english, scope=scope, total=len(inquiry.pool))
+    scope = "".join(titles) if len(titles) <= MANY else phrase("scopes", english, count=len(titles))
+    return phrase(how, english, scope=scope, total=len(inquiry.pool))
 
 
 def unstated(inquiry: Inquiry, profile: Profile) -> str | None:

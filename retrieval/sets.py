@@ -15,13 +15,17 @@ from retrieval.judging.features import Wanted
 from retrieval.judging.judge import Judge, Judged
 from retrieval.models.judgement import Judgement
 from retrieval.outcome_sets import asked_outcomes, outcome_quotes, remaining
-from retrieval.phrases import phrase
 from retrieval.profiles import Profile
 from retrieval.question.closed import alternatives, holds, narrowest
 from retrieval.question.query import Layout, Query, Want
+from retrieval.quoting import telling_clause
 from retrieval.refusing import refuse
 from retrieval.terms import NARROWER, Term, Weighted, compounds, idf, weigh
 from retrieval.verdicts import passing, places_of
+from retrieval.wording.frames import phrase
+from retrieval.wording.lists import FEW, Found, head, names
+from retrieval.wording.quotes import tidied
+from retrieval.wording.themes import alternatives as as_written
 from retrieval.writing.extractive import Composed, Entry, listing, table, titles
 
 EVERY = "全部案例"
@@ -50,8 +54,6 @@ ALONE = 0.7
 """Share of the rarest word's weight that an alternative's rarest word must have to be a theme by itself."""
 MANY = 60
 """From so many members on each is quoted by the words of the test alone."""
-BRIEF_QUOTE = 64
-"""Code points quoted of each member of a set: the clause that shows why it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +78,16 @@ def answer_set(inquiry: Inquiry) -> Reply:
     if isinstance(selection, Reply):
         return selection
     question, chosen = inquiry.question, selection.chosen
-    meaning = bool(selection.words.terms) and selection.basis.kind is BasisKind.SEMANTIC
-    by_words = (
-        len(chosen) > MANY or not selection.words.terms
-    )  # a place or a body shows in the opening clause
     limit = question.form.limit
     shown = chosen if limit is None or question.want is Want.COUNT else _best(inquiry, selection, limit)
-    head = _head(inquiry, selection, len(shown))
-    composed = _laid_out(inquiry, selection, shown, head, (by_words, meaning))
+    composed = _laid_out(inquiry, selection, shown, _head(inquiry, selection, len(shown)))
     count = len(chosen) if question.want is Want.COUNT else None
     cited = tuple(
         replace(one, tier="meant" if one.case.id in selection.meant else "said") for one in composed.citations
     )
     whole = selection.basis.complete and not question.unused
     basis = replace(selection.basis, complete=whole)
-    return Reply(composed.text, cited, basis, count, outline=composed.outline)
+    return Reply(composed.text, cited, basis, count, outline=composed.outline, table=composed.table)
 
 
 def _best(inquiry: Inquiry, selection: Selection, limit: int) -> tuple[Profile, ...]:
@@ -102,59 +99,57 @@ def _best(inquiry: Inquiry, selection: Selection, limit: int) -> tuple[Profile, 
 
 def _head(inquiry: Inquiry, selection: Selection, shown: int) -> str:
     """The number first, and how it was found."""
-    question, chosen = inquiry.question, selection.chosen
-    said = [p for p in chosen if p.id not in selection.meant]
-    kind = "list" if not selection.meant else "list_both" if said else "list_meaning"
-    kind = "all" if selection.basis.test == EVERY else kind
-    if (judged := inquiry.judgement) is not None:
-        kind = "list_model" if judged.whole else "list_model_some"
-    head = phrase(
-        kind,
-        question.english,
+    judged = inquiry.judgement
+    found = Found(
         total=len(inquiry.pool),
         test=selection.basis.test,
-        count=len(chosen),
-        said=len(said),
+        said=len(selection.chosen) - len(selection.meant),
         meant=len(selection.meant),
+        listed=shown,
+        everything=selection.basis.test == EVERY,
+        unused=inquiry.question.unused,
         read=judged.read if judged is not None else 0,
+        whole=judged is not None and judged.whole,
     )
-    return (
-        head
-        if shown == len(chosen)
-        else head.rstrip("：:") + phrase("first_of", question.english, count=shown)
-    )
+    return head(found, inquiry.question.english)
 
 
-def _laid_out(
-    inquiry: Inquiry, selection: Selection, shown: Sequence[Profile], head: str, how: tuple[bool, bool]
-) -> Composed:
-    """The members in the form asked for: a list, titles only, a table, one clause or more each.
-
-    `how`: whether they are quoted by the words of the test alone, and whether meaning is asked.
-    """
-    by_words, meaning = how
+def _laid_out(inquiry: Inquiry, selection: Selection, shown: Sequence[Profile], top: str) -> Composed:
+    """The members in the form asked for: by name with one clause each, names only, a table, more of each."""
     question = inquiry.question
     layout = question.form.layout
     if layout is Layout.TITLES:
-        return titles([p.case for p in shown], inquiry.labels, head)
-    budget = {Layout.ONE: 40, Layout.SHORT: 40, Layout.FULL: 150, Layout.PARAGRAPH: 90}.get(
-        layout, BRIEF_QUOTE
-    )
-    entries = [
-        Entry(p.case, inquiry.judgement.members[p.id])
-        if inquiry.judgement is not None and p.id in inquiry.judgement.members
-        else Entry(p.case, quotes)
-        if selection.outcomes and (quotes := outcome_quotes(p.case, places_of(selection.outcomes, p.id)))
-        else inquiry.member(p, selection.words, budget)
-        if by_words
-        else inquiry.entry(p, selection.words, budget, 0.9, meaning)
-        for p in shown
-    ]
+        return titles([p.case for p in shown], inquiry.labels, top)
+    entries = [_member(inquiry, selection, p, len(shown)) for p in shown]
     if layout is Layout.TABLE:
         places = ["、".join(place.name for place in p.places) or "—" for p in shown]
-        return table(entries, places, inquiry.labels, head)
+        return table(entries, places, inquiry.labels, top)
     tail = phrase("more", question.english) if question.again and selection.basis.complete else ""
-    return listing(entries, inquiry.labels, head, tail)
+    if len(entries) > FEW and layout not in (Layout.FULL, Layout.PARAGRAPH, Layout.VERBATIM):
+        return names(entries, inquiry.labels, top, tail or phrase("unfold", question.english))
+    return listing(entries, inquiry.labels, top, tail)
+
+
+def _member(inquiry: Inquiry, selection: Selection, profile: Profile, among: int) -> Entry:
+    """A member with the words that show why it is one: a clause, or more where they are asked for."""
+    case = profile.case
+    if inquiry.judgement is not None and profile.id in inquiry.judgement.members:
+        return Entry(case, inquiry.judgement.members[profile.id])
+    if selection.outcomes and (told := outcome_quotes(case, places_of(selection.outcomes, profile.id))):
+        return Entry(case, told)
+    budget = {Layout.FULL: 150, Layout.PARAGRAPH: 90, Layout.VERBATIM: 150}.get(inquiry.question.form.layout)
+    if budget is not None:
+        by_words = among > MANY or not selection.words.terms
+        entry = (
+            inquiry.member(profile, selection.words, budget)
+            if by_words
+            else inquiry.entry(profile, selection.words, budget, 0.9, profile.id in selection.meant)
+        )
+        return Entry(case, tidied(case, entry.quotes))
+    if profile.id in selection.meant and among <= MANY:
+        entry = inquiry.entry(profile, selection.words, 1, 1.0)
+        return Entry(case, tidied(case, entry.quotes))
+    return Entry(case, telling_clause(case, selection.words))
 
 
 def select(inquiry: Inquiry) -> Selection | Reply:
@@ -392,7 +387,7 @@ def _theme(
     every = weigh(dict.fromkeys(term for terms in alternatives for term in terms), texts)
     needed = MATCHES_WITHIN_KIND if has_kind else MATCHES
     passed = tested(inquiry, pool, weighed, needed)
-    said = "或".join(" ".join(term.text for term in terms) for terms in named)
+    said = as_written([[term.text for term in terms] for terms in named], inquiry.question.theme)
     of_body = bool(inquiry.question.kinds) and not has_kind and not inquiry.question.theme
     if of_body and not passed:  # 江苏的海关: who acts is said, not meant
         return refuse(inquiry, "no_theme", _nearest(inquiry), what=said)
@@ -472,12 +467,19 @@ def _judged(
     return JUDGE.judge(wanted, pool, inquiry.dense, levels)
 
 
+def weighed_up(inquiry: Inquiry) -> list[Judged]:
+    """The judge's word on every case by the question's own words, whichever way answers it."""
+    words, pool = inquiry.words, inquiry.pool
+    weighed = [words] if words.terms else []
+    return _judged(inquiry, pool, weighed, words, tested(inquiry, pool, weighed, MATCHES))
+
+
 def _members(
     passed: Sequence[Profile], meant: Sequence[Profile], tests: Sequence[str], said: str, words: Weighted
 ) -> Selection:
     """The members in the catalog's order; complete where all of them pass the test of the words."""
     members = sorted({p.id: p for p in [*passed, *meant]}.values(), key=lambda p: p.at)
-    stated = f"案例名称或正文写到“{said}”（含近义、下位词）" if passed else f"与“{said}”意思相近"
+    stated = f"写到“{said}”（或同义说法）" if passed else f"与“{said}”意思相近"
     kind = BasisKind.KEYWORD if passed else BasisKind.SEMANTIC
     basis = Basis(kind, "；".join([*tests, stated]), bool(passed) and not meant)
     return Selection(tuple(members), basis, words, frozenset(p.id for p in meant))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from data.patterns import regex
 from data.types import Case, CaseId, Field, Records
+from retrieval.checking.lines import lead_of, not_its_own, quoted_words
 from retrieval.statements import QuotedClaim, plain
 from retrieval.why import Why
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     Versions = Callable[[CaseId], Iterable[tuple[Past, Case]]]
 
-_QUOTES = regex(r"「([^「」]+)」")
+_MARKS = regex(r"\[(?:[^\[\]·]{1,40}·)?案例\d+\]")
+_COUNT = regex(r"(?:关于“.{1,80}?”，)?(\d+)个[。，：].*：$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,24 +166,23 @@ class Checker:
             mark: self._cases.get(CaseId(claims[0].collection, claims[0].number))
             for mark, claims in zip(marks, citations, strict=True)
         }
-        written = set(re.findall(r"\[(?:[^\[\]·]{1,40}·)?案例\d+\]", text))
+        written = set(_MARKS.findall(text))
         yield from (Problem(mark, Why.NO_NOTE) for mark in sorted(written - set(marks)))
         yield from (Problem(mark, Why.UNUSED) for mark in sorted(set(marks) - written))
         for line in text.split("\n"):
             here = [case for mark, case in cited.items() if case and mark in line]
             cases = here or [case for case in cited.values() if case]
-            for words in _QUOTES.findall(line):
+            lead = lead_of(line)
+            for words in quoted_words(line, lead is not None):
                 if _dense(words) not in quoted or not any(_within(case, words) for case in cases):
                     yield Problem(plain(line)[:24], Why.NOT_IN_IT, f"「{words[:40]}」")
-            title = re.match(
-                r"(?:\d+\. |[A-J]\. |案例\d+)?《((?:(?!》：).)+)》(?:：「|\[|$)",
-                line.split("：「")[0] + "：「",
-            )
-            if title and cases and not any(_plain_marks(c.title) == plain(title[1]) for c in cases):
-                yield Problem(plain(line)[:24], Why.TITLE, f"《{title[1][:40]}》")
+            if lead is not None and here:
+                yield from (
+                    Problem(plain(line)[:24], Why.TITLE, part[:40]) for part in not_its_own(lead, here[0])
+                )
         head = text.partition("\n")[0]
-        count = re.search(r"(?:共|现有案例)(\d+)个：\s*$", head)
-        if count and int(count[1]) != len(citations):
+        count = _COUNT.match(head)
+        if count and "先列" not in head and int(count[1]) != len(citations):
             yield Problem(plain(head)[:24], Why.FACT, count[0])
 
 

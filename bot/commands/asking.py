@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import words
 from bot.commands.context import CollectionOption, JsonOption, note, print_json, session_of
 from bot.streams import well_formed
+from data.types import Answer, Conversation
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+UNFOLD = "展开"
 
 
-def ask(
+def ask(  # noqa: PLR0917 - the options of one command
     ctx: typer.Context,
     question: Annotated[list[str], typer.Argument(metavar="QUESTION", help=words.O_QUESTION.both)],
     as_json: JsonOption = False,
     collection: CollectionOption = None,
     usage: Annotated[bool, typer.Option("--usage", help=words.O_USAGE.both)] = False,
+    full: Annotated[bool, typer.Option("--full", help=words.O_WHOLE.both)] = False,
+    explain: Annotated[bool, typer.Option("--explain", help=words.O_EXPLAIN.both)] = False,
 ) -> None:
     session = session_of(ctx)
     text = sys.stdin.read().strip() if question == ["-"] else " ".join(question)
@@ -27,21 +36,33 @@ def ask(
     app = session.app
     app.ensure_loaded()
     scope = app.resolve(collection or ())
+    question_asked = well_formed(text)
     if as_json:
         from bot.render.json import answer_object
 
-        answer = app.answerer.answer(well_formed(text), collections=scope)
+        answer = app.answerer.answer(question_asked, collections=scope)
+        answer = _unfolded(app, answer, scope) if full else answer
         print_json(answer_object(answer))
     else:
         from bot.unfolding import Unfolding
 
         unfolding = Unfolding(app.say)
-        answer = app.answerer.answer(well_formed(text), collections=scope, show=unfolding.show_now)
+        show = None if full else unfolding.show_now
+        answer = app.answerer.answer(question_asked, collections=scope, show=show)
+        answer = _unfolded(app, answer, scope) if full else answer
         session.paper.write(unfolding.lines(answer))
+    if explain:
+        for told in app.answerer.explain(question_asked, collections=scope).lines():
+            note(told)
     if usage:
         from bot.render.bills import spent_line
 
         note(spent_line(answer, app.settings.llm, app.say))
+
+
+def _unfolded(app: App, answer: Answer, scope: Sequence[str]) -> Answer:
+    """The same cases with more of their words, as who answers 展开 gets them."""
+    return app.answerer.answer(UNFOLD, Conversation().then(answer), scope)
 
 
 def batch(

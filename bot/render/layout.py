@@ -32,6 +32,15 @@ class Line:
         return "".join(piece.text for piece in self.pieces)
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; `plain` are the lines that say the same where a table cannot be drawn."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    plain: tuple[Line, ...]
+
+
 def line(*pieces: Piece | str, hang: int = 0) -> Line:
     return Line(tuple(Piece(p) if isinstance(p, str) else p for p in pieces), hang)
 

@@ -49,11 +49,6 @@ def _answer(answer: Answer, say: Words) -> Iterator[str]:
     yield ""
     for number, citation in enumerate(answer.citations, start=1):
         yield from _citation(number, citation, answer.marker(citation.case.id), say)
-    if answer.citations:
-        yield ""
-    if not answer.refused and answer.basis.test:
-        how = say(words.COMPLETE if answer.basis.complete else words.PARTIAL)
-        yield say(words.BASIS, test=escaped(answer.basis.test), how=how)
 
 
 def _citation(number: int, citation: Citation, mark: str, say: Words) -> Iterator[str]:

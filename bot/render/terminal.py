@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot import words
-from bot.render.layout import Line, Piece, cells, line, padded
+from bot.render.layout import Grid, Line, Piece, cells, line, padded
 from bot.words import Words
 from data.text import squeeze
 from data.types import SUMMARY, TITLE, Answer, Case, Citation, Collection, Quote, Records
+from retrieval.wording.emphasis import pieces
 
 if TYPE_CHECKING:
     from data.reading.cases import ParseReport
@@ -21,34 +22,51 @@ SHOWN_LEFT_OUT = 30
 SHOWN_OF_ONE = 60
 
 
-def answer_lines(answer: Answer, say: Words) -> Iterator[Line]:
-    """The reading, the answer (or why there is none), the citations, and what the choice rests on."""
+def answer_lines(answer: Answer, say: Words) -> Iterator[Line | Grid]:
+    """The reading, then the answer or why there is none."""
     yield from reading_lines(answer, say)
     if answer.refused:
         yield from refusal_lines(answer, say)
         return
-    yield from body_lines(answer)
+    yield from laid_out(answer)
     yield from under_lines(answer, say)
 
 
+def laid_out(answer: Answer) -> Iterator[Line | Grid]:
+    """The answer; what is a table of it, as one: the first line is its head."""
+    lines = tuple(body_lines(answer))
+    if answer.table is None:
+        yield from lines
+        return
+    yield lines[0]
+    yield Grid(answer.table.head, answer.table.rows, lines[1:])
+
+
 def body_lines(answer: Answer) -> Iterator[Line]:
-    """The text of the answer, its marks styled; a model's notice in quiet letters."""
-    marks = {answer.marker(c.case.id) for c in answer.citations}
-    for text in answer.text.split("\n"):
-        if text == answer.notice:
-            yield line(Piece(text, "quiet"))
-        else:
-            yield line(*marked(text, marks), hang=_indent(text))
+    """The text of the answer, its marks and the words that answer styled; a model's notice in quiet letters."""
+    row: list[Piece] = []
+    for text, kind in [*pieces(answer), ("\n", "")]:
+        first, *others = text.split("\n")
+        row.append(Piece(first, kind))
+        for other in others:
+            yield _row(row, answer.notice)
+            row = [Piece(other, kind)]
+
+
+def _row(row: Sequence[Piece], notice: str | None) -> Line:
+    whole = "".join(piece.text for piece in row)
+    if whole == notice:
+        return line(Piece(whole, "quiet"))
+    return line(*(piece for piece in row if piece.text), hang=_indent(whole))
 
 
 def under_lines(answer: Answer, say: Words) -> Iterator[Line]:
-    """What stands under an answer: the citations, and what the choice rests on."""
-    if answer.citations:
+    """The words that a model's sentences rest on; an answer in the cases' own words shows them itself."""
+    if answer.mode == "llm" and answer.citations:
         yield NOTHING
         yield line(Piece(say(words.SOURCES), "quiet"))
         for citation in answer.citations:
             yield from citation_lines(citation, answer.marker(citation.case.id), shown=answer.text)
-    yield from basis_lines(answer, say)
 
 
 def reading_lines(answer: Answer, say: Words) -> Iterator[Line]:
@@ -68,13 +86,6 @@ def refusal_lines(answer: Answer, say: Words) -> Iterator[Line]:
     """The reason, which is all that a refusal has to say."""
     for text in (answer.reason or answer.text or say(words.REFUSED)).split("\n"):
         yield line(Piece(text, "bad"))
-
-
-def basis_lines(answer: Answer, say: Words) -> Iterator[Line]:
-    if answer.basis.test:
-        how = say(words.COMPLETE if answer.basis.complete else words.PARTIAL)
-        yield NOTHING
-        yield line(Piece(say(words.BASIS, test=answer.basis.test, how=how), "quiet"))
 
 
 def citation_lines(citation: Citation, mark: str, shown: str = "") -> Iterator[Line]:
@@ -105,16 +116,6 @@ def quote_place(quote: Quote, say: Words) -> str:
 def quoted(text: str) -> str:
     """`text` in quotation marks, kept to one line."""
     return f"“{' '.join(text.split())}”" if "\n" in text else f"“{text}”"
-
-
-def marked(text: str, marks: set[str]) -> Iterator[Piece]:
-    """`text` in pieces, its citation marks styled."""
-    if not marks:
-        yield Piece(text)
-        return
-    for part in re.split(f"({'|'.join(map(re.escape, sorted(marks)))})", text):
-        if part:
-            yield Piece(part, "mark" if part in marks else "")
 
 
 def case_lines(case: Case, collection: Collection, say: Words) -> Iterator[Line]:

@@ -8,16 +8,14 @@ from bot import words as common
 from bot.render.terminal import read_otherwise
 from bot.words import Words
 from data.types import Answer
+from retrieval.wording.names import actor, short_name
 
 
 def content(answer: Answer, say: Words) -> str:
-    """The answer's text, or why there is none; then the titles it does not name, what it rests on, how it was read."""
+    """The answer's text, or why there is none; then the titles of cases it does not name, how it was read."""
     parts = [answer.reason or say(common.REFUSED) if answer.refused else answer.text]
-    unnamed = [c for c in answer.citations if c.case.title not in answer.text]
+    unnamed = [c for c in answer.citations if (actor(c.case) or short_name(c.case)) not in answer.text]
     parts.append("\n".join(f"{answer.marker(c.case.id)} {c.case.title}" for c in unnamed))
-    if answer.basis.test and not answer.refused:
-        how = say(common.COMPLETE if answer.basis.complete else common.PARTIAL)
-        parts.append(say(common.BASIS, test=answer.basis.test, how=how))
     if read_otherwise(answer):
         parts.append(say(common.UNDERSTOOD, text=answer.understood.text))
     return "\n\n".join(part for part in parts if part)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from data.types import Basis, BasisKind
 from retrieval.inquiry import Inquiry, Reply
-from retrieval.phrases import phrase
 from retrieval.question.query import Act
+from retrieval.wording.frames import phrase
 
 
 def courteous(inquiry: Inquiry) -> Reply | None:

@@ -13,11 +13,11 @@ from retrieval import dates
 from retrieval.amounts import sums
 from retrieval.grouping import OTHER, organisation_of, region_of, theme_of
 from retrieval.inquiry import Inquiry, Reply
-from retrieval.phrases import phrase
 from retrieval.profiles import Profile
 from retrieval.question.closed import holds
 from retrieval.question.query import Query, Want
 from retrieval.sets import EVERY, select
+from retrieval.wording.frames import phrase
 from retrieval.writing.extractive import Entry, listing
 
 Keys = Callable[[Profile], Sequence[str]]

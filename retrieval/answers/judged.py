@@ -5,9 +5,9 @@ from __future__ import annotations
 from data.types import Basis, BasisKind
 from retrieval.answers import shown
 from retrieval.inquiry import Inquiry, Reply
-from retrieval.phrases import phrase
 from retrieval.question.query import Want
 from retrieval.refusing import refuse
+from retrieval.wording.frames import phrase
 from retrieval.writing.extractive import Entry, listing
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from data.patterns import regex
 from data.types import Basis, BasisKind, Collection
 from retrieval.inquiry import Inquiry, Reply
-from retrieval.phrases import phrase
 from retrieval.refusing import refuse
+from retrieval.wording.frames import phrase
 
 _ASKS = (
     ("library_updated", regex(r"更新|什么时候(?:收|读|导|录|入)|最近|多新|时效|updated")),

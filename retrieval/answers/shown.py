@@ -10,11 +10,11 @@ from retrieval.asked_columns import asked_columns
 from retrieval.facts import answer_fact
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.numbers import spoken
-from retrieval.phrases import phrase
 from retrieval.profiles import Profile
 from retrieval.question.query import Layout, Want
 from retrieval.refusing import refuse
 from retrieval.statements import field_label
+from retrieval.wording.frames import phrase
 from retrieval.writing.extractive import listing, lookup, titles
 
 

@@ -14,10 +14,12 @@ from retrieval.checking.nearest import dense, texts_of
 from retrieval.statements import plain
 from retrieval.verifying import Problem, Report
 from retrieval.why import Why
+from retrieval.wording.frames import every
 
-_CLAUSE = regex(r"[，。；：！？,;:!?（）()\[\]【】「」“”…·\n\t]+")
+_CLAUSE = regex(r"[，。；：！？,;:!?（）()\[\]【】「」“”…·｜\n\t]+")
 _CHINESE = regex(r"[一-鿿]")
 _HEADING = regex(r"(?m)^【[^【】\n]{1,20}】$")
+_NUMBERED = regex(r"(?m)^(?:\d+|[A-J])\. ")
 _DIGITS = regex(r"\d+")
 SHORTEST = 4
 """Chinese characters of the shortest clause that says anything of a case: 如下 says nothing."""
@@ -30,7 +32,7 @@ def loose(text: str, cases: Sequence[Case], known: str) -> Report:
     figure, place or body that no cited case has is a problem; any other is listed.
     """
     report = Report()
-    held = [dense(known), *(body for case in cases for body in texts_of(case))]
+    held = [dense(known), dense(every()), *(body for case in cases for body in texts_of(case))]
     marks = marks_of(text)
     spans = [(q.start, q.end) for q in quotations(text, marks)] + [(s, e) for s, e, _ in titles(text)]
     spans += [(m.start, m.end) for m in marks]
@@ -39,7 +41,7 @@ def loose(text: str, cases: Sequence[Case], known: str) -> Report:
         bare[start:end] = "，" * (end - start)
     head = min((start for start, end in spans if dense(text[start:end]) not in held[0]), default=len(text))
     counts = {*_DIGITS.findall(known), str(len(cases)), *(str(case.number) for case in cases)}
-    plainly = _HEADING.sub(_blank, "".join(bare))
+    plainly = _NUMBERED.sub(_blank, _HEADING.sub(_blank, "".join(bare)))
     plainly = _DIGITS.sub(lambda found: _blank(found) if found[0] in counts else found[0], plainly)
     cited = {case.number for case in cases} | {n for mark in marks_of(known) for n in mark.numbers}
     for mark in marks:

@@ -6,7 +6,7 @@ CAIL 2019 reading task) by `python -m scripts.learn.train_spans`; the weights ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -59,6 +59,16 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """`field[start:end]`, some clauses, with the log-odds that they hold the answer."""
+
+    field: str
+    start: int
+    end: int
+    odds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Spans:
     """What a case has to say to a question: the windows that are quoted, in their order, and the answer in one of them."""
 
@@ -70,6 +80,10 @@ class Spans:
     """How probably the windows hold the answer at all, in [0, 1]: that the case states what is asked."""
     nearest: bool
     """Whether it can only be given as what comes nearest: not said in so many words."""
+    sure: float = 0.0
+    """How much of `answer` is expected to be the answer (F1 of characters), in [0, 1]."""
+    windows: tuple[Window, ...] = ()
+    """Every window of the case with what speaks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +124,10 @@ def answer_in(
     if said is not None and said.answer is not None:
         answer = said.text[said.answer[0] - said.start : said.answer[1] - said.start]
     lost = one.pairs.known >= SPOKEN and stated < _weights()["nearest"]
-    return Spans(quotes, answer, stated, lost)
+    sure = choice.scores[0] if choice.scores else 0.0
+    odds = _log_odds(chances) + beside
+    windows = tuple(_windows(page, zip(start.tolist(), end.tolist(), odds.tolist(), strict=True)))
+    return Spans(quotes, answer, stated, lost, sure, windows)
 
 
 def chances_of(rows: Floats) -> Floats:
@@ -145,7 +162,7 @@ def picked(
 
     `beside` is what else speaks for each, in log-odds; windows below `stop` are quoted only where it is unsure.
     """
-    odds = np.log(np.maximum(chances, 1e-6) / np.maximum(1 - chances, 1e-6)) + beside
+    odds = _log_odds(chances) + beside
     order = np.argsort(np.logaddexp(0, -odds) + SHORT * (end - start) / marks.WIDEST, kind="stable")
     kept: list[int] = []
     used, sure = 0, 0.0
@@ -204,6 +221,17 @@ def _quotes(case: Case, page: Sheet, choice: Choice) -> list[Quote]:
                 quote = replace(quote, answer=answer)
         quotes.append(quote)
     return [quote for quote in quotes if quote.text]
+
+
+def _windows(page: Sheet, rows: Iterable[tuple[int, int, float]]) -> Iterator[Window]:
+    for start, end, odds in rows:
+        name, base = page.where(start)
+        yield Window(name, start - base, end - base, odds)
+
+
+def _log_odds(chances: Floats) -> Floats:
+    odds: Floats = np.log(np.maximum(chances, 1e-6) / np.maximum(1 - chances, 1e-6))
+    return odds
 
 
 def _stated(row: Floats) -> float:

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.patterns import regex
-from data.text import clauses, sentences
-from data.types import TITLE, Case, CaseId, Citation, Quote, marker
-from retrieval.quoting import LONG_FIELD, Clause, quote_of
+from data.text import sentences
+from data.types import TITLE, Case, CaseId, Citation, Quote, Table, marker
+from retrieval.quoting import quote_of
 from retrieval.statements import field_label
+from retrieval.wording.names import actor, short_name
+from retrieval.wording.quotes import BAR, in_marks, plain, shown
 
 _ASPECTS = (
     (
@@ -24,7 +26,6 @@ _ASPECTS = (
 )
 OTHER_ASPECT = "主要做法"
 """What a quote speaks of that holds none of these words."""
-_MARKED = regex(r"\[(?=[^\[\]]*案例\d+\])")
 _WHOLE = 600
 """A case no longer than this is shown whole when it is asked for by number."""
 _LEAD = 160
@@ -65,28 +66,30 @@ class Composed:
     text: str
     citations: tuple[Citation, ...]
     outline: Outline | None = None
-
-
-def plain(text: str) -> str:
-    """`text` with what looks like a citation mark made harmless: only the program itself may mark."""
-    return _MARKED.sub("［", text) if "[" in text else text
-
-
-def shown_quotes(quotes: Sequence[Quote]) -> str:
-    """Quotes for reading: in corner brackets, gaps shown by an ellipsis."""
-    return "……".join(f"「{plain(quote.text)}」" for quote in quotes)
+    table: Table | None = None
 
 
 def line(entry: Entry, labels: Mapping[str, str], lead: str = "") -> str:
-    """One case on one line: 《title》：「quote」[案例N]."""
-    return f"{lead}《{plain(entry.case.title)}》：{shown_quotes(entry.quotes)}{marker(entry.case.id, labels)}"
+    """One case on one line: its number in the list, its short name and mark, its quotes."""
+    quotes = shown([quote for quote in entry.quotes if quote.field != TITLE])
+    head = f"{lead}{plain(short_name(entry.case))}{marker(entry.case.id, labels)}"
+    return f"{head}：{quotes}" if quotes else head
+
+
+def told(entry: Entry, labels: Mapping[str, str], answer: str = "", head: str = "") -> Composed:
+    """What one case says, on one line: the answer first where it is known, who says it, and in which words."""
+    who = plain(actor(entry.case) or short_name(entry.case))
+    mark = marker(entry.case.id, labels)
+    said = f"{plain(answer)}。" if answer else ""
+    text = f"{said}{head}{who}{mark}：{shown(entry.quotes)}"
+    return Composed(text, cited_of([entry]), Outline(head, (entry,)))
 
 
 def listing(entries: Sequence[Entry], labels: Mapping[str, str], head: str = "", tail: str = "") -> Composed:
     """A head line, one line a case (numbered from two on), and a tail line."""
     outline = Outline(head, tuple(entries), tail)
     lines = [line(entry, labels, outline.lead(at)) for at, entry in enumerate(entries)]
-    return Composed("\n".join(part for part in (head, *lines, tail) if part), _citations(entries), outline)
+    return Composed("\n".join(part for part in (head, *lines, tail) if part), cited_of(entries), outline)
 
 
 def titles(cases: Sequence[Case], labels: Mapping[str, str], head: str = "") -> Composed:
@@ -95,7 +98,7 @@ def titles(cases: Sequence[Case], labels: Mapping[str, str], head: str = "") -> 
         Entry(case, (Quote(TITLE, 0, len(case.title), case.title),) if case.title else ()) for case in cases
     ]
     lines = [f"{plain(case.title)}{marker(case.id, labels)}" for case in cases]
-    return Composed("\n".join(filter(None, [head, *lines])), _citations(entries))
+    return Composed("\n".join(filter(None, [head, *lines])), cited_of(entries))
 
 
 def lookup_quotes(case: Case, names: Sequence[str] = ()) -> tuple[Quote, ...]:
@@ -124,52 +127,13 @@ def lookup(
     for entry in entries:
         mark = marker(entry.case.id, labels)
         if len(entry.case.fields) <= 1:
-            blocks.append(
-                f"案例{entry.case.number}《{plain(entry.case.title)}》：{shown_quotes(entry.quotes)}{mark}"
-            )
+            blocks.append(f"《{plain(entry.case.title)}》{mark}：{shown(entry.quotes)}")
         else:
             lines = [
-                f"【{plain(field_label(quote.field))}】「{plain(quote.text)}」{mark}"
-                for quote in entry.quotes
+                f"【{plain(field_label(quote.field))}】{in_marks(quote)}{mark}" for quote in entry.quotes
             ]
-            blocks.append("\n".join([f"案例{entry.case.number}《{plain(entry.case.title)}》", *lines]))
-    return Composed("\n\n".join([*blocks, *([tail] if tail else [])]), _citations(entries))
-
-
-def comparison(
-    picked: Sequence[tuple[Case, Sequence[Clause]]], labels: Mapping[str, str], head: str
-) -> Composed:
-    """The cases side by side: point by point, each cell quoted and marked.
-
-    The points are the sections where the cases are told in sections, else what their clauses speak of.
-    """
-    table: dict[str, dict[int, list[Quote]]] = {}
-    for at, (case, chosen) in enumerate(picked):
-        for clause in chosen:
-            quote = quote_of(case, clause.field, clause.start, clause.end)
-            if quote.text:
-                aspect = aspect_of(quote) if len(case.fields) == 1 else quote.field
-                table.setdefault(aspect, {}).setdefault(at, []).append(quote)
-    order = [name for name, _ in _ASPECTS]
-    names = sorted(
-        table, key=lambda n: (n != OTHER_ASPECT, -len(table[n]), order.index(n) if n in order else 0)
-    )
-    lines = [head]
-    for at, (case, _) in enumerate(picked):
-        lines.append(
-            f"{'ABCDEFGHIJ'[at] if at < 10 else at + 1}. 《{plain(case.title)}》{marker(case.id, dict(labels))}"
-        )
-    for name in names:
-        lines.append(f"【{name}】")
-        for at, (case, _) in enumerate(picked):
-            quotes = table[name].get(at)
-            cell = f"{shown_quotes(quotes)}{marker(case.id, dict(labels))}" if quotes else "—"
-            lines.append(f"· 案例{case.number}：{cell}")
-    entries = [
-        Entry(case, tuple(q for n in names for q in table[n].get(at, [])))
-        for at, (case, _) in enumerate(picked)
-    ]
-    return Composed("\n".join(lines), _citations(entries), Outline(head, tuple(entries), letters=True))
+            blocks.append("\n".join([f"《{plain(entry.case.title)}》{mark}", *lines]))
+    return Composed("\n\n".join([*blocks, *([tail] if tail else [])]), cited_of(entries))
 
 
 def aspect_of(quote: Quote) -> str:
@@ -177,27 +141,19 @@ def aspect_of(quote: Quote) -> str:
     return next((name for name, pattern in _ASPECTS if pattern.search(quote.text)), OTHER_ASPECT)
 
 
-def all_clauses(case: Case) -> list[Clause]:
-    """Every clause of a case in order, unscored; sentences where a field is long."""
-    return [
-        Clause(f.name, start, end, 0.0)
-        for f in case.fields
-        for start, end in (sentences(f.text) if len(f.text) > LONG_FIELD else clauses(f.text))
-    ]
-
-
 def table(entries: Sequence[Entry], places: Sequence[str], labels: Mapping[str, str], head: str) -> Composed:
-    """A Markdown table: number, case, place, what it did (quoted), mark."""
-    rows = ["| 编号 | 案例 | 地方 | 做法（原文） |", "|---|---|---|---|"]
-    for entry, place in zip(entries, places, strict=True):
-        cell = shown_quotes(entry.quotes).replace("|", "｜")
-        rows.append(
-            f"| {entry.case.number} | {plain(entry.case.title)} | {place} | {cell}{marker(entry.case.id, labels)} |"
-        )
-    return Composed("\n".join([head, "", *rows]), _citations(entries))
+    """A row a case: number, name, place, what it did (quoted); cells parted by bars, and a table for faces that have one."""
+    columns = ("编号", "案例", "地方", "做法（原文）")
+    rows = tuple(
+        (marker(entry.case.id, labels), plain(short_name(entry.case)), place, shown(entry.quotes))
+        for entry, place in zip(entries, places, strict=True)
+    )
+    lines = [head, BAR.join(columns), *map(BAR.join, rows)]
+    return Composed("\n".join(filter(None, lines)), cited_of(entries), None, Table(columns, rows))
 
 
-def _citations(entries: Sequence[Entry]) -> tuple[Citation, ...]:
+def cited_of(entries: Sequence[Entry]) -> tuple[Citation, ...]:
+    """The citations of `entries` in their order, each case once."""
     cases = {entry.case.id: entry.case for entry in entries}
     merged: dict[CaseId, tuple[Quote, ...]] = {}
     for entry in entries:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from data.types import Citation, Quote, Sentence, marker
 from retrieval.grounding import Finding
-from retrieval.writing.extractive import Composed, Outline, line, plain
+from retrieval.wording.quotes import plain
+from retrieval.writing.extractive import Composed, Outline, line
 
 _ENDS = "。.！!；;，,：: "
 

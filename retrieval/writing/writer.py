@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from data.errors import CatalogError
 from data.types import CaseId, Intent, Sentence, Spent
 from retrieval.grounding import Checker, Finding, foreign
-from retrieval.phrases import phrase
 from retrieval.profiles import Profile
+from retrieval.wording.frames import phrase
 from retrieval.writing import prompts
 from retrieval.writing.bills import Bill, billed
 from retrieval.writing.deadline import Late, until

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from bot import words
@@ -11,6 +10,7 @@ from bot.tg.messages.rendering import Part, Span, parts
 from bot.words import Words
 from data.patterns import regex
 from data.types import SUMMARY, TITLE, Answer, Case, Collection, Quote
+from retrieval.wording.emphasis import pieces
 
 _MARK = regex(r"(\[(?:[^\[\]\n]{1,60}·)?案例\d+\])")
 CASE_LIMIT = 3500
@@ -23,16 +23,13 @@ def answer_parts(answer: Answer, say: Words) -> tuple[Part, ...]:
 
 
 def answer_spans(answer: Answer, say: Words) -> Iterator[Span]:
-    """How the question was read, the answer with its marks, and what the choice rests on."""
+    """How the question was read, the answer with its marks, the words that answer pointed out."""
     if read_otherwise(answer):
         yield Span(say(words.UNDERSTOOD, text=answer.understood.text) + "\n\n", "quiet")
     if answer.refused:
         yield Span(answer.reason or answer.text or say(words.REFUSED))
         return
-    yield from _marked(answer.text, {answer.marker(c.case.id) for c in answer.citations})
-    if answer.basis.test:
-        how = say(words.COMPLETE if answer.basis.complete else words.PARTIAL)
-        yield Span("\n\n" + say(words.BASIS, test=answer.basis.test, how=how), "quiet")
+    yield from (Span(text, kind) for text, kind in pieces(answer))
 
 
 def draft_html(text: str) -> str:
@@ -72,12 +69,3 @@ def _quoted(text: str, quotes: Sequence[Quote], style: str = "") -> Iterator[Spa
         yield Span(text[start : quote.end], "quoted")
         at = quote.end
     yield Span(text[at:], style)
-
-
-def _marked(text: str, marks: set[str]) -> Iterator[Span]:
-    if not marks:
-        yield Span(text)
-        return
-    for piece in re.split(f"({'|'.join(map(re.escape, sorted(marks)))})", text):
-        if piece:
-            yield Span(piece, "mark" if piece in marks else "")

@@ -1,0 +1,51 @@
+"""A line of an answer → the words that are to be a case's: its quotations, and what stands before its mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data.patterns import regex
+from data.types import TITLE, Case, Field
+from retrieval.checking.marks import marks_of, quotations
+from retrieval.checking.nearest import dense
+from retrieval.wording.quotes import BAR, plain
+
+_MARK = regex(r"\[(?:[^\[\]·]{1,40}·)?案例\d+\]")
+_FRAMED = regex(r"(?:写到|写明|与|含|关于|词：|或|说|on |mentions? |contains )$")
+"""What a frame says before the words that were asked for, which are no case's."""
+_NUMBER = regex(r"^(?:\d+\. |[A-J]\. |· )?")
+_BEFORE = regex(r"：[“「]|$")
+_PARTS = regex(r"[。：“”《》\s]+")
+_OTHERWISE = regex(r"：\d+个$|^【|最接近的是|nearest is")
+"""Lines that begin with a count, a section's name or a frame instead of a name."""
+
+
+def quoted_words(line: str, named: bool) -> Iterator[str]:
+    """The quotations of a line that are to be a case's words: not what a frame says was asked for.
+
+    `named`: whether a name stands before the line's first mark, whose own quotation marks are none.
+    """
+    if BAR in line:  # a row of a table: mark, name, place, words
+        line = BAR.join(line.split(BAR)[3:])
+    marks = marks_of(line)
+    first = min((mark.start for mark in marks), default=len(line))
+    for quote in quotations(line, marks):
+        if quote.start > first or not (named or _FRAMED.search(line[: quote.start])):
+            yield quote.text
+
+
+def lead_of(line: str) -> str | None:
+    """What stands before a mark and its quotation (34家。江苏省南通市[案例9]：“…”); None in lines of other forms."""
+    mark = _MARK.search(line)
+    if mark is not None and line.startswith(f"{mark[0]}{BAR}"):
+        return line.split(BAR)[1]
+    if mark is None or not _BEFORE.match(line, mark.end()):
+        return None
+    lead = _NUMBER.sub("", line[: mark.start()], count=1)
+    return None if _OTHERWISE.search(lead) else lead
+
+
+def not_its_own(lead: str, case: Case) -> Iterator[str]:
+    """What of `lead` is not the case's."""
+    texts = [dense(plain(part.text)) for part in (Field(TITLE, case.title), *case.fields)]
+    return (part for part in _PARTS.split(lead) if not any(dense(part) in text for text in texts))

@@ -1,0 +1,147 @@
+"""Which words of a case answer a question about it: one place where that is sure, several where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from data.types import Case, Quote
+from retrieval.inquiry import Inquiry
+from retrieval.judging.spans import Spans, Window, answer_in
+from retrieval.profiles import Profile
+from retrieval.question.asked import Type, asked
+from retrieval.quoting import Clause, clauses_for, quote_of
+from retrieval.wording.quotes import tidied
+from retrieval.writing.extractive import Entry
+
+ONE_FACT = frozenset(
+    {
+        Type.WHO,
+        Type.BODY,
+        Type.PLACE,
+        Type.DATE,
+        Type.DURATION,
+        Type.AMOUNT,
+        Type.NUMBER,
+        Type.SHARE,
+        Type.NAME,
+        Type.DOCUMENT,
+    }
+)
+"""What can be answered in a word or two."""
+EXACT = frozenset({Type.DATE, Type.DURATION, Type.AMOUNT, Type.NUMBER, Type.SHARE, Type.NAME})
+SURE, SURE_EXACT = 0.65, 0.5
+"""From how sure a span on it is said first. Of 356 questions over three collections whose case was right, spans of
+at least 0.65 were the answer or in it in 80 %, of the exact types from 0.5 on in 85 %."""
+LONGEST_LEAD = 24
+"""Code points of the longest span that is said first."""
+ROOM = 64
+"""Code points quoted where it is sure where the answer stands."""
+LENGTH = 0.02
+"""What a code point of a window takes from its log-odds."""
+WORDS = 8.0
+"""What a clause's score by words, of the best one's, weighs beside the log-odds of its windows."""
+FAR = -8.0
+"""Log-odds of a clause that no window has whole."""
+CLEAR = 2.0
+"""By how much the best clause must be ahead of the next for the others not to be needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The quotes that answer; the words to be said first ('' where none are sure); False where it is not said so."""
+
+    entry: Entry
+    answer: str = ""
+    stated: bool | None = None
+
+
+def telling(inquiry: Inquiry, profile: Profile) -> Telling:
+    """What of `profile` answers the question; in another language than the case's, what bears on it."""
+    entry = inquiry.entry(profile)
+    whole = Telling(Entry(entry.case, tidied(entry.case, entry.quotes)))
+    if inquiry.question.english:
+        return whole
+    text = inquiry.question.text
+    kind = asked(text)
+    near = inquiry.dense.get(profile.id)
+    parts = near.parts if near else ()
+    spans = answer_in(kind, inquiry.words, profile, parts, text)
+    if spans is None:
+        return whole
+    found = next((quote for quote in spans.quotes if quote.answer), None)
+    said = spans.answer if _is_sure(kind.type, spans) else ""
+    quotes = entry.quotes
+    if kind.type in ONE_FACT and len(profile.case.fields) == 1:
+        quotes = (
+            _few(
+                profile.case, spans, clauses_for(profile, inquiry.words, parts, text), found if said else None
+            )
+            or quotes
+        )
+    elif said and found is not None and not any(_holds(quote, found) for quote in quotes):
+        said = ""
+    stated = False if spans.nearest else None
+    shown = tuple(_pointed(quote, found) for quote in quotes)
+    return Telling(Entry(profile.case, tidied(profile.case, shown)), said if stated is None else "", stated)
+
+
+def _is_sure(kind: Type, spans: Spans) -> bool:
+    if kind not in ONE_FACT or not 0 < len(spans.answer) <= LONGEST_LEAD:
+        return False
+    return spans.sure >= (SURE_EXACT if kind in EXACT else SURE)
+
+
+def _few(case: Case, spans: Spans, scored: Sequence[Clause], found: Quote | None) -> tuple[Quote, ...]:
+    """The clauses that answer where they are ahead of all others; empty where that is not sure."""
+    if len(scored) < 2:
+        return ()
+    best = max(clause.score for clause in scored) or 1.0
+    worth = [_odds(spans.windows, clause) + WORDS * clause.score / best for clause in scored]
+    order = sorted(range(len(scored)), key=lambda at: (-worth[at], at))
+    first = [at for at in order if found is not None and _meets(scored[at], found)]
+    if not first and worth[order[0]] - worth[order[1]] < CLEAR:
+        return ()
+    chosen: set[int] = set(first or order[:1])
+    used = sum(scored[at].end - scored[at].start for at in chosen)
+    for at in order:
+        size = scored[at].end - scored[at].start
+        if at not in chosen and used + size <= ROOM:
+            chosen.add(at)
+            used += size
+    return _joined(case, [scored[at] for at in sorted(chosen)])
+
+
+def _odds(windows: Sequence[Window], clause: Clause) -> float:
+    held = (
+        window.odds - LENGTH * (window.end - window.start)
+        for window in windows
+        if window.field == clause.field and window.start <= clause.start and clause.end <= window.end
+    )
+    return max(held, default=FAR)
+
+
+def _meets(clause: Clause, quote: Quote) -> bool:
+    assert quote.answer is not None
+    return clause.field == quote.field and clause.start < quote.answer[1] and quote.answer[0] < clause.end
+
+
+def _joined(case: Case, picked: Sequence[Clause]) -> tuple[Quote, ...]:
+    runs: list[list[Clause]] = []
+    for clause in picked:
+        if runs and clause.field == runs[-1][-1].field and clause.start == runs[-1][-1].end:
+            runs[-1].append(clause)
+        else:
+            runs.append([clause])
+    quotes = (quote_of(case, run[0].field, run[0].start, run[-1].end) for run in runs)
+    return tuple(quote for quote in quotes if quote.text)
+
+
+def _pointed(quote: Quote, found: Quote | None) -> Quote:
+    """`quote` with the words that answer pointed out, where it holds them."""
+    return replace(quote, answer=found.answer) if found is not None and _holds(quote, found) else quote
+
+
+def _holds(quote: Quote, found: Quote) -> bool:
+    span = found.answer
+    return span is not None and quote.field == found.field and quote.start <= span[0] and span[1] <= quote.end

@@ -1,0 +1,78 @@
+"""Lists of cases: how many and how they were found first, then each by name, with a clause where there are few."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from data.types import marker
+from retrieval.wording.frames import phrase
+from retrieval.wording.names import actor, short_name
+from retrieval.wording.quotes import plain
+from retrieval.writing.extractive import Composed, Entry, cited_of
+
+FEW = 8
+"""So many cases at most are told with their words at once; of more their names come first."""
+ROOM = 1200
+"""Characters of an answer that was not asked for in full; from there on cases are given by their marks alone."""
+MARKS = 60
+"""Code points of a line kept for its number and mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a list is headed by: the cases looked at, the test in words, how many pass, by words and by meaning."""
+
+    total: int
+    test: str
+    said: int
+    meant: int
+    listed: int
+    """How many of them are listed."""
+    everything: bool = False
+    """Whether nothing was asked but what there is."""
+    unused: tuple[str, ...] = ()
+    """Content words of the question that took no part."""
+    read: int = 0
+    """How many cases a model read and judged; 0 where none did."""
+    whole: bool = False
+    """Whether it read all."""
+
+    @property
+    def count(self) -> int:
+        return self.said + self.meant
+
+
+def head(found: Found, english: bool) -> str:
+    """The number first, then in plain words how it was found, and what of the question took no part in it."""
+    kind = "all" if found.everything else "list" if not found.meant else "both" if found.said else "meaning"
+    name = f"list_{kind}_one" if found.count == 1 and kind in ("list", "meaning") else f"list_{kind}"
+    if found.read:
+        kind = "model" if found.whole else "model_some"
+    facts = {"read": found.read, "total": found.total, "test": found.test, "count": found.count}
+    text = phrase(name, english, said=found.said, meant=found.meant, **facts)
+    if found.listed < found.count:
+        text += phrase("first_of", english, count=found.listed)
+    if found.unused:
+        text += phrase("unused", english, words="、".join(found.unused))
+    return text.rstrip("。.，,") + (":" if english else "：")
+
+
+def names(entries: Sequence[Entry], labels: Mapping[str, str], top: str, tail: str = "") -> Composed:
+    """The cases by number and name, a line each; their quotes stay with the citations."""
+    lines = [top]
+    left = ROOM - len(top) - len(tail)
+    rest: list[str] = []
+    brief = sum(len(short_name(e.case)) + 12 for e in entries) > left
+    for at, entry in enumerate(entries, 1):
+        name = (actor(entry.case) if brief else "") or short_name(entry.case)
+        mark = marker(entry.case.id, labels)
+        line = f"{at}. {plain(name)}{mark}"
+        left -= len(line) + 1
+        if left < 0:
+            rest.append(mark)
+        else:
+            lines.append(line)
+    if rest:
+        lines.append("".join(rest))
+    return Composed("\n".join(filter(None, [*lines, tail])), cited_of(entries))

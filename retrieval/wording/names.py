@@ -1,0 +1,50 @@
+"""What a case is called in an answer: the place or body that acts, and what it is, in the words of its title."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from data.patterns import regex
+from data.places.regions import find_institutions, find_places
+from data.text import clauses, trimmed
+from data.types import Case
+
+LONGEST = 24
+"""Code points up to which the first clause of a title is a name by itself."""
+_OFFICE = regex(
+    r"(?:[（(][^（）()]{1,8}[）)])?[一-鿿]{0,10}?(?:检察院|法院|委员会|机关|海关|大学|学院|研究所|科技城|局|院|所|馆|厅|署|部)"
+)
+"""What makes an office of the place before it: 天津市 + 公安局."""
+_NAMED = regex(r"“[^“”]{1,20}”")
+
+
+@lru_cache(maxsize=20_000)
+def actor(case: Case) -> str:
+    """The place or body that a title begins with: 江苏省南通市, 厦门海关; '' where it begins with neither."""
+    title = case.title
+    body = next((found for found in find_institutions(title) if found.start == 0), None)
+    if body is not None:
+        return title[: body.end]
+    place = next((found for found in find_places(title) if found.start == 0), None)
+    if place is None:
+        return ""
+    office = _OFFICE.match(title, place.end)
+    # What the text begins with as well is a name; what only looks like one may hold a verb.
+    if office is not None and any(field.text.startswith(title[: office.end()]) for field in case.fields):
+        return title[: office.end()]
+    return title[: place.end]
+
+
+@lru_cache(maxsize=20_000)
+def short_name(case: Case) -> str:
+    """The first clause of the title; where that is long, who acts and what the title calls it in quotation marks."""
+    title = case.title
+    if not title:
+        return ""
+    start, end = trimmed(title, clauses(title)[0])
+    first = title[start:end]
+    if len(first) <= LONGEST:
+        return first
+    who = actor(case)
+    named = _NAMED.search(first, len(who)) if who else None
+    return f"{who}{named[0]}" if named else who or first

@@ -1,0 +1,68 @@
+"""Cases side by side: point by point, one clause a cell, each case marked once; what they share, where that is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from data.types import Case, Quote, Table, marker
+from retrieval.wording.frames import phrase
+from retrieval.wording.names import short_name
+from retrieval.wording.quotes import in_marks, plain
+from retrieval.writing.extractive import Composed, Entry, Outline, cited_of
+
+MOST = 5
+"""Points of a comparison at most."""
+ROOM = 1150
+"""Characters of a comparison, from which on no further point is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What the cases are compared in, and of each the clause that says it; None where one says nothing of it."""
+
+    name: str
+    cells: tuple[Quote | None, ...]
+
+
+def letter(at: int) -> str:
+    """What the case at position `at` is called in a comparison: A, B, …; its place from the eleventh on."""
+    return "ABCDEFGHIJ"[at] if at < 10 else str(at + 1)
+
+
+def side_by_side(
+    cases: Sequence[Case],
+    points: Sequence[Point],
+    labels: Mapping[str, str],
+    head: str,
+    english: bool = False,
+) -> Composed:
+    """`points` in order; the first has a cell for every case. A table of them goes along for faces that can show one."""
+    lines = [head]
+    lines += [
+        f"{letter(at)}. {plain(short_name(case))}{marker(case.id, labels)}" for at, case in enumerate(cases)
+    ]
+    told: list[Point] = []
+    used = sum(map(len, lines))
+    for point in points[:MOST]:
+        rows = [
+            f"【{point.name}】",
+            *(f"{letter(at)}：{in_marks(q)}" for at, q in enumerate(point.cells) if q),
+        ]
+        used += sum(map(len, rows)) + len(rows)
+        if told and used > ROOM:
+            break
+        told.append(point)
+        lines += rows
+    entries = [
+        Entry(case, tuple(dict.fromkeys(q for point in told if (q := point.cells[at]))))
+        for at, case in enumerate(cases)
+    ]
+    columns = (phrase("point", english), *(f"{letter(at)} {_title(c, labels)}" for at, c in enumerate(cases)))
+    cells = tuple((p.name, *(in_marks(q) if q else "" for q in p.cells)) for p in told)
+    outline = Outline(head, tuple(entries), letters=True)
+    return Composed("\n".join(lines), cited_of(entries), outline, Table(columns, cells))
+
+
+def _title(case: Case, labels: Mapping[str, str]) -> str:
+    return f"{plain(short_name(case))}{marker(case.id, labels)}"

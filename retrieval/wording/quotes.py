@@ -1,0 +1,75 @@
+"""Quotes as answers show them: whole clauses in quotation marks, none a scrap, none what the title says already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from data.patterns import regex
+from data.text import clauses, squeeze, trimmed
+from data.types import TITLE, Case, Quote
+
+SCRAP = 10
+"""Code points up to which a quote tells a reader nothing by itself: 优化了环境."""
+REPEATS = 0.8
+"""Share of a quote's pairs of characters that the title has, from which on it says what the title says."""
+GAP = "……"
+BAR = "｜"
+"""Between the cells of a table that is told in lines."""
+_MARKED = regex(r"\[(?=[^\[\]]*案例\d+\])")
+
+
+def plain(text: str) -> str:
+    """`text` with what looks like a citation mark made harmless: only the program itself may mark."""
+    return _MARKED.sub("［", text) if "[" in text else text
+
+
+def in_marks(quote: Quote) -> str:
+    """The words of `quote` in quotation marks."""
+    return f"“{plain(quote.text)}”"
+
+
+def shown(quotes: Sequence[Quote]) -> str:
+    """Quotes for reading: gaps between them are shown by an ellipsis."""
+    return GAP.join(map(in_marks, quotes))
+
+
+def repeats(title: str, text: str) -> bool:
+    """Whether `text` says hardly more than `title`."""
+    pairs = set(pairwise(squeeze(text)))
+    return bool(pairs) and len(pairs & set(pairwise(squeeze(title)))) >= REPEATS * len(pairs)
+
+
+def tidied(case: Case, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """`quotes` without scraps and without what the title says; the last one left is made longer instead.
+
+    A quote that holds the answer stays.
+    """
+    kept = [q for q in quotes if q.answer or not _says_little(case, q)]
+    if kept or not quotes:
+        return tuple(q if len(q.text) > SCRAP else widened(case, q) for q in kept)
+    return (widened(case, max(quotes, key=lambda q: len(q.text))),)
+
+
+def widened(case: Case, quote: Quote) -> Quote:
+    """`quote` with the clause after it, else the one before, and so on until it says something of its own."""
+    text = case.text_of(quote.field) or ""
+    if quote.field == TITLE:
+        return quote
+    spans = clauses(text)
+    first = next((at for at, (_, end) in enumerate(spans) if end > quote.start), 0)
+    last = next((at for at, (_, end) in enumerate(spans) if end >= quote.end), len(spans) - 1)
+    while _says_little(case, quote) and (first > 0 or last + 1 < len(spans)):
+        if last + 1 < len(spans) and "\n" not in text[quote.end : spans[last + 1][0] + 1]:
+            last += 1
+        elif first > 0:
+            first -= 1
+        else:
+            break
+        start, end = trimmed(text, (spans[first][0], spans[last][1]))
+        quote = Quote(quote.field, start, end, text[start:end], quote.answer)
+    return quote
+
+
+def _says_little(case: Case, quote: Quote) -> bool:
+    return quote.field != TITLE and (len(quote.text) <= SCRAP or repeats(case.title, quote.text))

@@ -1,0 +1,28 @@
+"""The words that cases were tested for, as a person would write them: never with the blanks of a segmenter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.patterns import regex
+
+_BETWEEN = regex(r"[的之与和及或\s]?")
+OR = "”或“"
+"""Between alternatives, inside the quotation marks that a frame puts around them."""
+
+
+def as_written(words: Sequence[str], theme: str) -> str:
+    """`words` as they stand in `theme` (folded) where they follow each other there, else one after the other."""
+    at = theme.find(words[0]) if words else -1
+    start, end = at, at + len(words[0]) if words else 0
+    for word in words[1:]:
+        here = theme.find(word, end) if at >= 0 else -1
+        if here < 0 or not _BETWEEN.fullmatch(theme, end, here):
+            return "、".join(words)
+        end = here + len(word)
+    return theme[start:end] if at >= 0 else "、".join(words)
+
+
+def alternatives(every: Sequence[Sequence[str]], theme: str) -> str:
+    """Several such, of which one is enough."""
+    return OR.join(dict.fromkeys(as_written(words, theme) for words in every))
