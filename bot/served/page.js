@@ -8,7 +8,7 @@ const WORDS = {
     scope: "勾选几个，就只问这几个；展开可以逐案阅读。",
     welcome: "向案例集提问，回答注明案例编号，引文逐字见于原文。例如：",
     token: "访问令牌", enter: "进入", question: "问题", hint: "问一个问题", keys: "（Enter 发送，Shift+Enter 换行，/ 回到这里）", send: "提问",
-    busy: "查找中", understood: "理解为：", basis: "依据：", complete: "已逐案检查", partial: "按意义判断，可能不全",
+    busy: "查找中", understood: "理解为：",
     count: "个案例", more: "接着列出", close: "关闭", list: "逐案阅读", offline: "连不上服务器", summary: "摘要",
     refused: "没有可以回答的案例。", case: "案例", wrong: "令牌不对",
   },
@@ -17,7 +17,7 @@ const WORDS = {
     scope: "Tick some to ask only these; open one to read its cases.",
     welcome: "Ask the case collections: answers name the cases and quote them word for word. For instance:",
     token: "Access token", enter: "Enter", question: "Question", hint: "Ask a question", keys: " (Enter sends, Shift+Enter new line, / comes back here)", send: "Ask",
-    busy: "Searching", understood: "Read as: ", basis: "Basis: ", complete: "every case was checked", partial: "judged by meaning; may be incomplete",
+    busy: "Searching", understood: "Read as: ",
     count: "cases", more: "List more", close: "Close", list: "Read the cases", offline: "The server cannot be reached", summary: "Summary",
     refused: "No case answers this.", case: "Case ", wrong: "Wrong token",
   },
@@ -170,10 +170,6 @@ function answered(answer) {
     cited(citation, marks[at], answer.citations.length <= OPEN_AT_ONCE));
   const named = new Map(marks.map((mark, at) => [mark, opened[at]]));
   parts.push(make("p", { class: "answer" }, ...withMarks(answer.answer, named)));
-  if (answer.basis.test) {
-    const how = word("span", answer.basis.complete ? "complete" : "partial");
-    parts.push(make("p", { class: "quiet" }, word("span", "basis"), answer.basis.test, "（", how, "）"));
-  }
   return [...parts, ...opened];
 }
 

@@ -9,7 +9,7 @@ from data.types import marker
 from retrieval.wording.frames import phrase
 from retrieval.wording.names import actor, short_name
 from retrieval.wording.quotes import plain
-from retrieval.writing.extractive import Composed, Entry, cited_of
+from retrieval.writing.extractive import Composed, Entry, Outline, cited_of
 
 FEW = 8
 """So many cases at most are told with their words at once; of more their names come first."""
@@ -75,4 +75,5 @@ def names(entries: Sequence[Entry], labels: Mapping[str, str], top: str, tail: s
             lines.append(line)
     if rest:
         lines.append("".join(rest))
-    return Composed("\n".join(filter(None, [*lines, tail])), cited_of(entries))
+    outline = Outline(top, tuple(entries), tail, by_name=True)
+    return Composed("\n".join(filter(None, [*lines, tail])), cited_of(entries), outline)

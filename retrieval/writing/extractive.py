@@ -48,6 +48,8 @@ class Outline:
     entries: tuple[Entry, ...]
     tail: str = ""
     letters: bool = False
+    by_name: bool = False
+    """Whether the cases are given by name alone: their quotes are for who asks."""
 
     def lead(self, at: int) -> str:
         """What stands before the case at position `at` (from 0): its number or letter, where there are several."""
@@ -69,9 +71,9 @@ class Composed:
     table: Table | None = None
 
 
-def line(entry: Entry, labels: Mapping[str, str], lead: str = "") -> str:
-    """One case on one line: its number in the list, its short name and mark, its quotes."""
-    quotes = shown([quote for quote in entry.quotes if quote.field != TITLE])
+def line(entry: Entry, labels: Mapping[str, str], lead: str = "", by_name: bool = False) -> str:
+    """One case on one line: its number in the list, its short name and mark, its quotes unless it is `by_name`."""
+    quotes = "" if by_name else shown([quote for quote in entry.quotes if quote.field != TITLE])
     head = f"{lead}{plain(short_name(entry.case))}{marker(entry.case.id, labels)}"
     return f"{head}：{quotes}" if quotes else head
 

@@ -70,7 +70,7 @@ class Weaving:
     def _line(self, at: int) -> str:
         entry, lead = self._outline.entries[at], self._outline.lead(at)
         if not self._said[at]:
-            return line(entry, self._labels, lead)
+            return line(entry, self._labels, lead, self._outline.by_name)
         told = (" " if self._english else "").join(self._said[at])
         return f"{lead}《{plain(entry.case.title)}》：{told}" if lead else told
 

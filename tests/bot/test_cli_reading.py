@@ -71,13 +71,12 @@ def test_an_answer_as_json_has_the_contracts_keys_in_its_order(anwen: Anwen) -> 
     assert "商业秘密" in anwen("ask", "--json", "商业秘密").out  # no escapes of Chinese
 
 
-def test_an_answer_for_a_person_is_plain_text_in_a_pipe_with_its_citations_and_basis(anwen: Anwen) -> None:
+def test_an_answer_for_a_person_is_plain_text_in_a_pipe_and_nothing_else(anwen: Anwen) -> None:
     ran = anwen("ask", "商业秘密")
     assert ran.code == 0
     assert "\x1b" not in ran.out
-    assert "[案例8] 上海市市场监管局" in ran.out
-    assert "“商业秘密”" in ran.out
-    assert "已逐案检查" in ran.out
+    assert ran.out.count("[案例8]") == 1
+    assert "依据" not in ran.out
 
 
 def test_a_refusal_is_an_answer_and_says_why(anwen: Anwen) -> None:
@@ -91,9 +90,9 @@ def test_the_question_may_come_unquoted_or_by_standard_input(anwen: Anwen) -> No
 
 
 def test_english_words_on_request_wherever_the_flag_stands(anwen: Anwen) -> None:
-    for argv in (("--lang", "en", "ask", "商业秘密"), ("ask", "商业秘密", "--lang=en")):
-        assert "every case was checked" in anwen(*argv).out
-    assert "every case was checked" in anwen("ask", "商业秘密", env={"ANWEN_LANG": "en"}).out
+    for argv in (("--lang", "en", "collections"), ("collections", "--lang=en")):
+        assert "30 cases" in anwen(*argv).out
+    assert "30 cases" in anwen("collections", env={"ANWEN_LANG": "en"}).out
 
 
 def test_batch_answers_in_order_and_goes_on_after_bad_lines(anwen: Anwen) -> None:

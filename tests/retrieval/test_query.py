@@ -47,7 +47,7 @@ def test_the_provinces_without_a_case_are_named_and_no_other(ask) -> None:  # ty
 
 @pytest.mark.parametrize(
     ("form", "holds"),
-    [("只要题目", lambda text: "「" not in text), ("列个表", lambda text: "| 编号 |" in text)],
+    [("只要题目", lambda text: "：“" not in text), ("列个表", lambda text: "编号｜" in text)],
 )
 def test_the_same_cases_are_shown_in_another_form(ask, form: str, holds) -> None:  # type: ignore[no-untyped-def]
     first = ask("哪些案例涉及版权？")
