@@ -9,7 +9,9 @@ from data.types import Basis
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.profiles import Profile
 from retrieval.wording.frames import phrase
-from retrieval.writing.extractive import listing, table
+from retrieval.wording.quotes import tidied
+from retrieval.wording.themes import as_written
+from retrieval.writing.extractive import Entry, listing, table
 
 _TABLE = regex(r"表格|[做列]个?(?:一?张)?表|table", re.I)
 _QUOTE = 150
@@ -24,11 +26,11 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
     """Compose the overview and the sections over `chosen`."""
     question = inquiry.question
     budget, keep = (_FEW_QUOTE, 0.0) if len(chosen) <= _FEW else (_QUOTE, _KEEP)
-    entries = [inquiry.entry(p, None, budget, keep) for p in chosen]
+    entries = [Entry(p.case, tidied(p.case, inquiry.entry(p, None, budget, keep).quotes)) for p in chosen]
     named = [(place.start, place.end) for place in question.places]
     named += [(body.start, body.end) for body in question.institutions]
     named += [(start, end) for _, start, end in question.kinds]
-    topic = " ".join(term.text for term in inquiry.words.terms)
+    topic = as_written([term.text for term in inquiry.words.terms], question.theme)
     topic = topic or "、".join(question.text[start:end] for start, end in sorted(named)) or question.text
     head = phrase("brief", question.english, topic=topic, count=len(chosen))
     if _TABLE.search(question.text):

@@ -37,6 +37,7 @@ COMMANDS = (
     Command("cases", ("案例列表", "列表"), words.C_CASES),
     Command("brief", ("简报",), words.C_BRIEF),
     Command("collections", ("案例集",), words.C_COLLECTIONS),
+    Command("why", ("依据", "为什么"), words.C_WHY),
     Command("new", ("新对话",), words.C_NEW),
     Command("forget", ("忘记",), words.C_FORGET),
     Command("help", ("帮助",), words.C_HELP),

@@ -16,13 +16,13 @@ from retrieval.inquiry import Inquiry, Reply
 from retrieval.profiles import Profile
 from retrieval.question.closed import holds
 from retrieval.question.query import Query, Want
+from retrieval.quoting import telling_clause
 from retrieval.sets import EVERY, select
 from retrieval.wording.frames import phrase
+from retrieval.wording.quotes import tidied
 from retrieval.writing.extractive import Entry, listing
 
 Keys = Callable[[Profile], Sequence[str]]
-QUOTE = 64
-"""Code points quoted of each case of the group that is asked for."""
 _ZONES = (
     (
         "东部",
@@ -156,7 +156,7 @@ def _marked(inquiry: Inquiry, members: Sequence[Profile]) -> str:
 
 def _entries(inquiry: Inquiry, members: Sequence[Profile]) -> list[Entry]:
     words = inquiry.weigh("")
-    return [inquiry.member(p, words, QUOTE) for p in dict.fromkeys(members)]
+    return [Entry(p.case, telling_clause(p.case, words)) for p in dict.fromkeys(members)]
 
 
 def _basis(inquiry: Inquiry, test: str) -> Basis:
@@ -244,7 +244,7 @@ def _by_date(inquiry: Inquiry) -> Reply | None:
     chosen = [(p, name) for key, p, name in dated if key == best]
     if len(chosen) * 2 > len(dated) and len(dated) > 1:
         return None  # all were published on one day: no first among them
-    entries = [inquiry.member(p, inquiry.weigh(""), QUOTE) for p, _ in chosen]
+    entries = _entries(inquiry, [p for p, _ in chosen])
     head = phrase(
         f"date_{inquiry.question.extreme}",
         inquiry.question.english,
@@ -252,6 +252,10 @@ def _by_date(inquiry: Inquiry) -> Reply | None:
     )
     composed = listing(entries, inquiry.labels, head)
     return Reply(composed.text, composed.citations, Basis(BasisKind.FIELD, f"{'、'.join(columns)}", True))
+
+
+def _with_sum(inquiry: Inquiry, profile: Profile) -> Entry:
+    return Entry(profile.case, tidied(profile.case, inquiry.entry(profile).quotes))
 
 
 _DECIDED = regex(r"判|赔|罚|裁|支持|补偿")
@@ -277,7 +281,7 @@ def _by_sum(inquiry: Inquiry) -> Reply | None:
         return None
     best = (max if highest else min)(value for value, _ in valued)
     chosen = [p for value, p in valued if value == best]
-    composed = listing([inquiry.entry(p) for p in chosen], inquiry.labels)
+    composed = listing([_with_sum(inquiry, p) for p in chosen], inquiry.labels)
     return Reply(
         composed.text,
         composed.citations,

@@ -15,7 +15,8 @@ from retrieval.question.query import Layout, Want
 from retrieval.refusing import refuse
 from retrieval.statements import field_label
 from retrieval.wording.frames import phrase
-from retrieval.writing.extractive import listing, lookup, titles
+from retrieval.wording.quotes import tidied
+from retrieval.writing.extractive import Entry, listing, lookup, titles
 
 
 def numbered(inquiry: Inquiry) -> Reply:
@@ -43,7 +44,10 @@ def whole(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = (
         return Reply(composed.text, composed.citations, numbers_basis(found))
     if layout in (Layout.ONE, Layout.SHORT, Layout.PARAGRAPH):
         budget = {Layout.ONE: 60, Layout.SHORT: 90}.get(layout, 150)
-        entries = [inquiry.member(p, inquiry.weigh(p.title), budget) for p in found]
+        entries = [
+            Entry(p.case, tidied(p.case, inquiry.member(p, inquiry.weigh(p.title), budget).quotes))
+            for p in found
+        ]
         composed = listing(entries, inquiry.labels)
         return Reply(composed.text, composed.citations, numbers_basis(found), outline=composed.outline)
     composed = lookup([p.case for p in found], inquiry.labels, _missing(inquiry, missing))

@@ -15,13 +15,17 @@ _OFFICE = regex(
     r"(?:[（(][^（）()]{1,8}[）)])?[一-鿿]{0,10}?(?:检察院|法院|委员会|机关|海关|大学|学院|研究所|科技城|局|院|所|馆|厅|署|部)"
 )
 """What makes an office of the place before it: 天津市 + 公安局."""
+_SUIT = regex(r"(?P<who>[^，。：“]{2,30}?)诉(?!讼)")
 _NAMED = regex(r"“[^“”]{1,20}”")
 
 
 @lru_cache(maxsize=20_000)
 def actor(case: Case) -> str:
-    """The place or body that a title begins with: 江苏省南通市, 厦门海关; '' where it begins with neither."""
+    """The place or body that a title begins with: 江苏省南通市, 厦门海关; of a suit who brings it; else ''."""
     title = case.title
+    suit = _SUIT.match(title)
+    if suit is not None:
+        return suit["who"]
     body = next((found for found in find_institutions(title) if found.start == 0), None)
     if body is not None:
         return title[: body.end]

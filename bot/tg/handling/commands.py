@@ -64,6 +64,7 @@ class Commands:
             "cases": self._cases,
             "brief": self._brief,
             "collections": self._collections,
+            "why": self._why,
             "new": self._new,
             "forget": self._forget,
             "help": self._help,
@@ -165,6 +166,10 @@ class Commands:
     async def _collections(self, asked: Asked, say: Words) -> None:
         records = await self._desk.thread(self._desk.records)
         await self.tell(asked, "\n".join(row.text for row in collections_lines(records, say)))
+
+    async def _why(self, asked: Asked, say: Words) -> None:
+        told = await self._desk.think(lambda: self._desk.why(asked))
+        await self.tell(asked, "\n".join(told) or say(words.NOT_ASKED_YET))
 
     async def _new(self, asked: Asked, say: Words) -> None:
         await self._desk.thread(lambda: self._chats.close(asked.place))

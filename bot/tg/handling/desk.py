@@ -53,6 +53,10 @@ class Answers(Protocol):
         """The answer in the cases' own words, whatever model is set."""
         ...
 
+    def explain(self, question: str, conversation: Conversation = ...) -> list[str]:
+        """How an answer came about, line by line."""
+        ...
+
 
 class Desk:
     """Answers questions in a chat, keeps the answers, shows the cases they cite."""
@@ -187,6 +191,11 @@ class Desk:
         if asked.reply_to and (of := self._chats.answer_in(asked.place.chat, asked.reply_to)):
             return self._chats.conversation(of.place, upto=of.id)
         return self._chats.conversation(asked.place, before=earlier.id if earlier else 0)
+
+    def why(self, asked: Asked) -> list[str]:
+        """How the last answer came about, or the one replied to; empty where there is none."""
+        turns = self._context(asked, None).turns
+        return self._answers.explain(turns[-1].question, Conversation(turns[:-1])) if turns else []
 
     def offered(self, question: str) -> Answer:
         """An answer outside any conversation, and of no model: it is asked for at every pause in typing."""

@@ -33,6 +33,9 @@ class Own:
     def plain(self, question: str) -> Answer:
         return self._app.answerer.plain(question)
 
+    def explain(self, question: str, conversation: Conversation = Conversation()) -> list[str]:
+        return self._app.answerer.explain(question, conversation).lines()
+
     def briefing(self, topic: str) -> tuple[str, bytes]:
         """A briefing on the topic as a Word document: its file name and content."""
         from bot.briefing import Order, brief

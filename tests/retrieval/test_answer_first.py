@@ -1,0 +1,130 @@
+"""How answers are worded: the answer first, short names, whole clauses, nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from statistics import median
+
+import pytest
+
+from data.types import TITLE, Answer
+from retrieval.invariants import MARK
+from retrieval.wording.emphasis import pieces
+from retrieval.wording.lists import FEW
+from retrieval.wording.names import actor, short_name
+from retrieval.wording.quotes import SCRAP, repeats, tidied
+from retrieval.wording.themes import alternatives
+from tests.retrieval.conftest import GoldAnswers
+from tests.retrieval.homes import case, cited
+
+Ask = Callable[..., Answer]
+ONLY = ("ip-power-2", "dev", "everyday")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "who", "name"),
+    [
+        ("厦门海关多维“画像”，精准打击侵权", "厦门海关深入开展画像。", "厦门海关", "厦门海关多维“画像”"),
+        (
+            "浙江省高级人民法院推广使用“法护知产”在线协同应用",
+            "浙江省高级人民法院推广应用。",
+            "浙江省高级人民法院",
+            "浙江省高级人民法院“法护知产”",
+        ),
+        ("贵州省台江县塑造品牌，推动乡村发展", "台江县及时注册。", "贵州省台江县", "贵州省台江县塑造品牌"),
+        ("加班费的仲裁时效应当如何认定", "张某申请仲裁。", "", "加班费的仲裁时效应当如何认定"),
+    ],
+)
+def test_a_case_is_called_by_who_acts_and_what_its_title_calls_it(
+    title: str, text: str, who: str, name: str
+) -> None:
+    one = case("a", 1, title, text)
+    assert (actor(one), short_name(one)) == (who, name)
+
+
+def test_the_words_tested_for_are_written_as_they_were_asked_for() -> None:
+    assert alternatives([["地理", "标志"]], "地理标志") == "地理标志"
+    assert alternatives([["征收", "补偿"], ["拆迁"]], "拆迁或征收补偿") == "征收补偿”或“拆迁"
+    assert alternatives([["海外", "企业"]], "海外的维权和企业") == "海外、企业"
+
+
+def test_how_many_begins_with_the_number_and_says_how_it_was_found(ask: Ask) -> None:
+    assert ask("有几个案例跟地理标志有关？").text.startswith("2个。30个案例都看过，写到“地理标志”")
+    assert ask("哪些案例涉及商业秘密？").text.startswith("1个。30个案例都看过，写到“商业秘密”")
+
+
+def test_a_long_list_gives_names_and_its_words_on_demand(ask: Ask) -> None:
+    answer = ask("哪些案例提到“企业”？")
+    assert len(answer.citations) > FEW
+    assert "：“" not in answer.text
+    assert all(quote.text for citation in answer.citations for quote in citation.quotes)
+    unfolded = ask("展开", "哪些案例提到“企业”？")
+    assert cited(unfolded) == cited(answer)
+    assert unfolded.text.count("：“") == len(cited(answer))
+
+
+def test_a_refusal_is_one_line_and_names_no_foreign_case(ask: Ask) -> None:
+    for question in ("今天天气怎么样？", "甘肃有哪些案例？", "量子纠缠是什么？"):
+        reason = ask(question).reason
+        assert "\n" not in reason
+        assert "《知识产权强国建设第二批典型案例》" in reason
+        assert "案例" not in reason.rpartition("）。")[2]
+
+
+def test_a_comparison_marks_each_case_once_and_has_no_empty_cells_between_two(ask: Ask) -> None:
+    answer = ask("无锡的前哨和抚州的站点有什么不同？")
+    assert sorted(MARK.findall(answer.text)) == ["[案例10]", "[案例17]"]
+    assert all(all(row) for row in answer.table.rows)
+
+
+def test_what_cases_have_in_common_stands_in_each_of_them(ask: Ask) -> None:
+    answer = ask("案例14和案例21有什么共同点？")
+    shared = [
+        row[0].removeprefix("都写到“").removesuffix("”") for row in answer.table.rows if "都写到" in row[0]
+    ]
+    assert shared
+    for word in shared:
+        assert all(word in citation.case.fields[0].text for citation in answer.citations)
+
+
+def test_the_words_that_answer_are_pointed_out_within_the_text(ask: Ask) -> None:
+    answer = ask("南通一共在国外铺了多少个点？")
+    parts = list(pieces(answer))
+    assert "".join(text for text, _ in parts) == answer.text
+    assert ("[案例9]", "mark") in parts
+    assert any(kind == "answer" and "34家" in text for text, kind in parts)
+
+
+def test_scraps_and_what_the_title_says_are_not_quoted() -> None:
+    one = case("a", 1, "甲市建立专利服务站", "甲市建立专利服务站，优化了环境，为三百家企业提供近距离的服务。")
+    opening, scrap = (q for q in _clauses(one)[:2])
+    assert repeats(one.title, opening.text)
+    assert [q.text for q in tidied(one, _clauses(one))] == ["为三百家企业提供近距离的服务"]
+    assert len(tidied(one, [scrap])[0].text) > SCRAP
+
+
+def _clauses(one):  # type: ignore[no-untyped-def]
+    from data.text import clauses
+    from retrieval.quoting import quote_of
+
+    return [quote_of(one, "summary", start, end) for start, end in clauses(one.fields[0].text)]
+
+
+def test_over_all_gold_questions_answers_are_as_short_as_they_should_be(gold_answers: GoldAnswers) -> None:
+    answers = [a for name in ONLY for a in gold_answers[name] if not a.refused]
+    lists = [a for a in answers if a.basis.rule == "selection" and 1 < len(a.citations) <= FEW]
+    items = [
+        len(line) for a in lists for line in a.text.split("\n") if line[:1].isdigit() and ". " in line[:4]
+    ]
+    assert median(items) <= 62
+    told = [
+        (c.case.title, q.text)
+        for a in answers
+        if a.basis.rule in ("fact", "selection", "comparison")
+        for c in a.citations
+        for q in c.quotes
+        if q.field != TITLE and not q.answer
+    ]
+    assert sum(len(text) <= SCRAP or repeats(title, text) for title, text in told) <= 0.01 * len(told)
+    for answer in answers:
+        assert len(answer.text) <= 1200 or answer.basis.rule not in ("fact", "comparison")
