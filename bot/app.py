@@ -90,9 +90,11 @@ class App:
 
     @cached_property
     def answerer(self) -> Answerer:
+        from data.memory import look_once
         from retrieval.answering import Answerer
         from retrieval.models import Reads
 
+        look_once()
         return Answerer(
             records=self.catalog.records,
             index=self.whole_index,
