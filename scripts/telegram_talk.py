@@ -60,8 +60,8 @@ def _turns(api: FakeBotApi, lang: str) -> Iterator[str]:
         elif said.startswith("/brief"):
             api.say(said, PERSON)
             yield f"**{you}**　{said}"
-            document = api.wait(1, "sendDocument", seconds=SECONDS).data["document"]
-            yield f"**{bot}**\n\n> 📎 `{document.filename}`"
+            data = api.wait(1, "sendDocument", seconds=SECONDS).data
+            yield f"**{bot}**\n\n> 📎 `{data['document'].filename}`<br>\n> {data['caption']}"
             continue
         else:
             api.say(said, PERSON)

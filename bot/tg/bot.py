@@ -18,19 +18,25 @@ from telegram import User
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.tg import words
-from bot.tg.connection import connection, set_menu_of, set_menus
+from bot.tg.connection import connection, set_menu_of, set_menus, set_profile
 from bot.tg.handling.access import Access, Limits
 from bot.tg.handling.commands import Commands
 from bot.tg.handling.desk import Answers, Desk
+from bot.tg.handling.door import Door
 from bot.tg.handling.handlers import Handlers
 from bot.tg.handling.office import Office
 from bot.tg.handling.own_answers import Own
+from bot.tg.handling.papers import Papers
+from bot.tg.handling.queue import Queue
 from bot.tg.logs import log_to_stderr
 from bot.tg.messages.line import Line
 from bot.tg.messages.pacing import Pacer
 from bot.tg.metrics import Metrics
+from bot.tg.reading import Asked
 from bot.tg.updates.intake import Intake
+from bot.tg.updates.lanes import AT_ONCE, Lanes
 from bot.tg.updates.polling import KINDS, Bot, persistently, poll
+from bot.words import Words
 from data.chats import retention
 from data.chats.answers import Chats
 from data.chats.database import ChatStore
@@ -46,9 +52,9 @@ if TYPE_CHECKING:
 LOG = structlog.get_logger("anwen.telegram")
 THREADS = 32
 STOPPING = 8.0
+"""Seconds for the answers on their way when the program is told to stop: it ends within ten."""
 FORGETTING = 6 * 3600.0
 """Seconds between two looks for what is too old to be kept."""
-"""Seconds for the answers on their way when the program is told to stop: it ends within ten."""
 TOKEN = "ANWEN_TELEGRAM_TOKEN"
 WEBHOOK = "ANWEN_TELEGRAM_WEBHOOK"
 SECRET = "ANWEN_TELEGRAM_WEBHOOK_SECRET"
@@ -158,7 +164,11 @@ class TelegramBot:
     async def _prepare(self, bot: Bot, desk: Desk) -> None:
         """What no update has to wait for."""
         settings = self._settings
-        await asyncio.gather(set_menus(bot, settings.telegram_admins, settings.lang), self._warm(desk))
+        await asyncio.gather(
+            set_menus(bot, settings.telegram_admins, settings.lang),
+            set_profile(bot, settings.lang),
+            self._warm(desk),
+        )
         await asyncio.Event().wait()
 
     async def _forget(self) -> None:
@@ -212,7 +222,8 @@ class TelegramBot:
     def _parts(self, bot: Bot, me: User) -> tuple[Desk, Office, Intake]:
         app, settings = self._app, self._settings
         store = ChatStore(settings.database_url or f"sqlite:///{app.home.catalog}")
-        chats, members = Chats(store), Members(store)
+        chats, members, lanes = Chats(store, me.id), Members(store, me.id), Lanes(AT_ONCE)
+        retention.adopt(store, me.id)
 
         async def moved(old: int, new: int) -> None:
             await asyncio.to_thread(chats.migrate, old, new)
@@ -222,7 +233,7 @@ class TelegramBot:
             answers=self._answers,
             records=app.catalog.records,
             chats=chats,
-            drafts=Drafts(store),
+            drafts=Drafts(store, me.id),
             line=line,
             metrics=self._metrics,
             shown=settings.telegram_drafts,
@@ -230,19 +241,45 @@ class TelegramBot:
         )
         access = Access(members, settings.telegram_allowed, settings.telegram_admins)
         office = Office(
-            app=app, desk=desk, line=line, chats=chats, members=members, uploads=Uploads(store), access=access
-        )
-        commands = Commands(
+            app=app,
             desk=desk,
-            office=office,
+            line=line,
+            chats=chats,
+            members=members,
+            uploads=Uploads(store, me.id),
+            access=access,
+        )
+        queue = Queue(self._limits, access, lanes.aside)
+        papers = Papers(maker=self._own, desk=desk, line=line, chats=chats)
+
+        async def ask(asked: Asked, say: Words) -> None:
+            await commands.ask(asked, say)
+
+        async def words_of(person: int) -> Words:
+            return await handlers.words_of(person)
+
+        door = Door(
+            desk=desk,
             line=line,
             chats=chats,
             members=members,
             access=access,
-            limits=self._limits,
+            admins=sorted(settings.telegram_admins),
+            words_of=words_of,
+            ask=ask,
+        )
+        commands = Commands(
+            desk=desk,
+            office=office,
+            queue=queue,
+            papers=papers,
+            door=door,
+            line=line,
+            chats=chats,
+            members=members,
+            access=access,
             resolve=app.resolve,
-            briefing=self._own.briefing,
-            forget=lambda person: retention.forget_person(store, person),
+            forget=lambda person: retention.forget_person(store, person, me.id),
             welcome=lambda admin: set_menu_of(bot, admin, settings.lang),
         )
         handlers = Handlers(
@@ -253,11 +290,23 @@ class TelegramBot:
             chats=chats,
             members=members,
             access=access,
+            queue=queue,
+            door=door,
+            papers=papers,
             lang=settings.lang,
             audit_texts=settings.telegram_audit == "texts",
         )
         inbox = Inbox(store, me.id, secrets.token_hex(8))
-        return desk, office, Intake(bot, inbox, handlers.handle, handlers.apologise, self._metrics)
+        intake = Intake(
+            bot,
+            inbox,
+            handlers.handle,
+            handlers.apologise,
+            self._metrics,
+            lanes=lanes,
+            arrived=handlers.arrived,
+        )
+        return desk, office, intake
 
     def _unreachable(self, problem: str, seconds: float) -> None:
         self._note(self._say(words.UNREACHABLE, problem=problem, seconds=seconds))

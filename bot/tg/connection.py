@@ -19,6 +19,7 @@ from telegram.error import TelegramError
 from telegram.ext import Defaults, ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.tg import words
 from bot.tg.messages.pacing import Pacer, Rate
 from bot.tg.reading import menus
 from bot.tg.updates.polling import Bot
@@ -64,12 +65,24 @@ async def set_menu_of(bot: ExtBot[Rate], admin: int, lang: str) -> None:
     await _set_menu(bot, BotCommandScopeChat(admin), menus()["admins"], lang)
 
 
+async def set_profile(bot: ExtBot[Rate], lang: str) -> None:
+    """What Telegram shows before somebody presses START, and in the profile; set where it is not so already."""
+    for code, spoken in ((None, lang), ("zh", "zh"), ("en", "en")):
+        say = Words(spoken)
+        long, short = say(words.DESCRIPTION), say(words.SHORT_DESCRIPTION)
+        with suppress(TelegramError):  # it may be set a few times a day only
+            if (await bot.get_my_description(language_code=code)).description != long:
+                await bot.set_my_description(long, language_code=code)
+            if (await bot.get_my_short_description(language_code=code)).short_description != short:
+                await bot.set_my_short_description(short, language_code=code)
+
+
 async def _set_menu(
     bot: ExtBot[Rate], scope: BotCommandScope, rows: Sequence[tuple[str, Word]], lang: str
 ) -> None:
     """A refusal changes nothing for the bot."""
-    for code, words in ((None, lang), ("zh", "zh"), ("en", "en")):
-        say = Words(words)
+    for code, spoken in ((None, lang), ("zh", "zh"), ("en", "en")):
+        say = Words(spoken)
         commands = [BotCommand(name, say(help_)[:256]) for name, help_ in rows]
         with suppress(TelegramError):
             await bot.set_my_commands(commands, scope=scope, language_code=code)

@@ -36,6 +36,7 @@ COMMANDS = (
     Command("case", ("案例",), words.C_CASE),
     Command("cases", ("案例列表", "列表"), words.C_CASES),
     Command("brief", ("简报",), words.C_BRIEF),
+    Command("table", ("表格", "导出"), words.C_TABLE),
     Command("collections", ("案例集",), words.C_COLLECTIONS),
     Command("why", ("依据", "为什么"), words.C_WHY),
     Command("new", ("新对话",), words.C_NEW),
@@ -45,6 +46,8 @@ COMMANDS = (
     Command("start", ("开始",), words.C_START),
     Command("ingest", ("读入",), words.C_INGEST, admins=True),
     Command("remove", ("删除",), words.C_REMOVE, admins=True),
+    Command("history", ("历史",), words.C_HISTORY, admins=True),
+    Command("undo", ("退回", "撤回"), words.C_UNDO, admins=True),
     Command("allow", ("准许",), words.C_ALLOW, admins=True),
     Command("stats", ("统计",), words.C_STATS, admins=True),
 )
@@ -178,7 +181,7 @@ def language_of(text: str) -> str:
 def menus() -> dict[str, list[tuple[str, Word]]]:
     """The command menus by scope: everybody's, the groups', the administrators'."""
     everyone = [(c.name, c.help) for c in COMMANDS if not c.admins and c.name != "start"]
-    groups = [row for row in everyone if row[0] in ("ask", "case", "cases", "brief", "new", "help")]
+    groups = [row for row in everyone if row[0] in ("ask", "case", "cases", "brief", "table", "new", "help")]
     return {
         "private": everyone,
         "groups": groups,

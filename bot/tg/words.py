@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from bot.words import Word
 
+DESCRIPTION = Word(
+    "向案例集提问，回答注明案例编号与原文，一点即看。\n\n"
+    "可以问：哪些案例写到某事、某地有哪些案例、案例8讲了什么、两个案例有什么不同；可以追问，可以要简报和表格。\n\n"
+    "案例里没有的，直说没有。",
+    "Ask a collection of cases in plain Chinese: answers cite the case numbers and their very words, a tap away.\n\n"
+    "Ask which cases tell of something, what a place has, what case 8 is about, how two differ; follow up; have a "
+    "briefing or a sheet.\n\nWhat is in no case is said to be in none.",
+)
+SHORT_DESCRIPTION = Word(
+    "向案例集提问：回答注明案例编号与原文，没有的直说没有。",
+    "Ask case collections: answers cite case numbers and their very words.",
+)
 START = Word(
-    "我回答关于案例集的问题，每句话注明案例编号，可以点开原文。\n\n直接发问，例如：哪些案例涉及商业秘密？\n/help 查看全部命令。",
-    "I answer questions about the case collections and cite the cases, which a tap opens.\n\n"
-    "Just ask, for example: 哪些案例涉及商业秘密？\n/help lists the commands.",
+    "我回答关于{titles}的问题，每句话注明案例编号，点编号看原文。\n\n"
+    "直接发问，可以追问；也可以点下面的例子。/help 查看全部命令。",
+    "I answer questions about {titles} and cite the cases, which a tap opens.\n\n"
+    "Just ask, and follow up; or tap an example. /help lists the commands.",
+)
+START_EMPTY = Word(
+    "我回答关于案例的问题，现在还没有案例：请管理员把案例文件发给我。",
+    "I answer questions about cases; there are none yet: an administrator sends me the file.",
 )
 HELP_HEAD = Word(
     "直接发问即可，可以追问；修改问题会重新回答。", "Just ask; follow up; edit a question to ask it anew."
@@ -17,9 +34,12 @@ C_ASK = Word("提问", "ask a question")
 C_CASE = Word("查看案例全文：/case 8", "show a case: /case 8")
 C_CASES = Word("列出案例", "list the cases")
 C_COLLECTIONS = Word("列出案例集", "list the collections")
-C_BRIEF = Word("按主题写简报", "a briefing on a topic")
 C_WHY = Word("上一个回答是怎么来的", "how the last answer came about")
 NOT_ASKED_YET = Word("还没有回答。", "There is no answer yet.")
+C_BRIEF = Word("写简报：/brief 主题；不写主题则按上一个回答", "a briefing: on a topic, or of the last answer")
+C_TABLE = Word("把上一个回答的案例导出成表格", "the last answer's cases as a sheet")
+C_HISTORY = Word("案例集的各个状态（管理员）", "the states of collections (admins)")
+C_UNDO = Word("把案例集退回先前的状态（管理员）", "take a collection back (admins)")
 C_NEW = Word("开始新的对话", "start a new conversation")
 C_FORGET = Word("删除我的提问记录", "delete what I asked")
 FORGOTTEN = Word("已删除您的 {count} 条提问记录。", "Deleted what you asked: {count}.")
@@ -45,6 +65,20 @@ NOT_ALLOWED = Word(
     "您还没有获准使用。请把您的编号 {id} 告诉管理员，或向管理员要邀请链接。",
     "You are not let in yet. Give your number {id} to the administrator, or ask for an invitation.",
 )
+ASKED_FOR = Word(
+    "您还没有获准使用，已转告管理员（您的编号 {id}）；准许后我会告诉您。",
+    "You are not let in yet. The administrators know (your number is {id}); I shall tell you when you are.",
+)
+WOULD_LIKE_IN = Word("{name}（{id}）想使用", "{name} ({id}) would like to use the bot")
+LET = Word("✅ 准许", "✅ Let in")
+LET_NOT = Word("✖", "✖")
+LET_IN_BY = Word(
+    "✅ 已准许 {name}（{id}）。收回：/allow off {id}", "✅ {name} ({id}) is let in. Undo: /allow off {id}"
+)
+NOT_LET_IN = Word(
+    "✖ 未准许 {name}（{id}）。改主意：/allow {id}", "✖ {name} ({id}) is not let in. To let in: /allow {id}"
+)
+DECIDED = Word("这个申请已经处理过了", "This request has been settled")
 INVALID_CODE = Word("邀请码无效或已过期。", "This invitation is not valid any more.")
 LET_IN = Word("已获准使用。", "You are in.")
 ADMINS_ONLY = Word("只有管理员可以这样做。", "Only administrators can do this.")
@@ -63,7 +97,18 @@ INVITED = Word(
     "邀请链接，一人可用，24 小时内有效：\n{link}", "An invitation for one person, good for 24 hours:\n{link}"
 )
 TOO_MANY = Word(
-    "提问太快了，请 {seconds:.0f} 秒后再试。", "Too many questions; please try again in {seconds:.0f} s."
+    "排队的问题已有 {depth} 个，放不下了：没有回答的请稍后再发。",
+    "{depth} of your questions wait already; please send what is not answered again later.",
+)
+QUEUED = Word(
+    "排队中，约 {seconds:.0f} 秒后回答。", "In the queue; the answer comes in about {seconds:.0f} s."
+)
+NOTHING_TO_MAKE = Word(
+    "先问一个问题，再把回答写成简报或表格；或者直接给主题：/brief 海外维权",
+    "Ask something first, then have the answer as a briefing or a sheet; or name a topic: /brief 海外维权",
+)
+NO_CASES_HERE = Word(
+    "还没有案例：请管理员把案例文件发给我。", "There are no cases yet: an administrator sends me a file."
 )
 FAILED = Word(
     "出错了（编号 {id}），请稍后再试或告诉管理员。",
@@ -72,6 +117,19 @@ FAILED = Word(
 STALE = Word("按钮已失效，请重新提问", "This button no longer works; please ask again")
 NOT_YOURS = Word("只有提问的人可以使用这些按钮", "Only who asked can use these buttons")
 CHANGED = Word("这个案例已不在案例库中", "This case is no longer in the catalog")
+QUOTES = Word("📋 引文", "📋 Quotes")
+A_BRIEF = Word("📄 简报", "📄 Briefing")
+A_TABLE = Word("📊 表格", "📊 Sheet")
+NO_QUOTES = Word("这个回答没有引文。", "There are no quotes in this answer.")
+IN_THE_MAKING = Word("正在写，稍候", "On its way")
+BRIEF_CAPTION = Word(
+    "简报：{cases} 个案例，{notes} 条注。核对：每条注写明案例编号与原文，发编号给我（如 {example}）看全文。",
+    "A briefing: {cases} cases, {notes} notes. To check: each note names the case and its words; send me the number "
+    "(as {example}) for the full text.",
+)
+TABLE_CAPTION = Word(
+    "表格：{cases} 个案例，各栏全文与引文。", "A sheet: {cases} cases, all fields and quotes."
+)
 BACK = Word("↩ 返回回答", "↩ Back to the answer")
 THANKS = Word("谢谢，已记下", "Thank you, noted")
 NO_TEXT = Word(
@@ -80,7 +138,8 @@ NO_TEXT = Word(
 )
 ASK_FIRST = Word("在这里输入问题，例如：商业秘密", "Type a question, for example: 商业秘密")
 ASK_FOR_ACCESS = Word("还没有获准使用，点此申请", "Not let in yet: tap to ask")
-NOTHING_FOUND = Word("案例中没有：点此换个问法", "Nothing in the cases: tap to ask otherwise")
+NOTHING_FOUND = Word("案例中没有写到，点此看能问什么", "In no case: tap to see what can be asked")
+NOT_NOW = Word("这会儿答不了，请稍后再试", "Not possible just now, try again later")
 SEND_FILE = Word(
     "请把案例文件作为文件发给我（不超过 20 MB）。先给您看读入报告，确认后才写入。",
     "Send me the file (20 MB at most). You will see a report first; nothing is written until you confirm.",
@@ -106,6 +165,27 @@ OTHER_NUMBER = Word(
 DISCARD = Word("✖ 放弃", "✖ Discard")
 DISCARDED = Word("已放弃，未写入。", "Discarded; nothing was written.")
 INGESTED = Word("已写入，现在即可提问。", "Written; you can ask about it now.")
+CONFIRM_UNDO = Word(
+    "把《{title}》（{id}）退回状态 {state}（{at}）？退回后 {cases} 个案例：恢复 {added}，改回 {changed}，移除 {removed}。",
+    "Take {title} ({id}) back to state {state} ({at})? It will have {cases} cases: {added} back, {changed} as they "
+    "were, {removed} removed.",
+)
+UNDO_IT = Word("↩ 退回", "↩ Go back")
+HOW_TO_UNDO = Word(
+    "退回上一个：/undo {id}，退回某个状态：/undo {id} 编号", "back: /undo {id}, to a state: /undo {id} N"
+)
+ONWARD = Word("改回来：/undo {id} {state}", "Forward again: /undo {id} {state}")
+BRING_BACK = Word("找回来：/undo {id}", "To bring it back: /undo {id}")
+READING_FILE = Word("正在读文件", "Reading the file")
+WRITING = Word("正在写入并建立索引", "Writing and indexing")
+WILL_WRITE = Word("《{title}》（{id}）写入后共 {cases} 个案例", "{title} ({id}) will have {cases} cases")
+WILL_ADD = Word("➕ 新增 {count}：{numbers}", "➕ new {count}: {numbers}")
+WILL_CHANGE = Word("✏️ 修改 {count}：{numbers}", "✏️ changed {count}: {numbers}")
+WILL_STAY = Word("＝ 未变 {count}", "＝ unchanged {count}")
+WILL_KEEP = Word(
+    "📎 文件里没有而保留 {count}：{numbers}（要移除，按 🗑）",
+    "📎 not in the file, kept {count}: {numbers} (🗑 removes them)",
+)
 CONFIRM_REMOVE = Word("删除 {id}《{title}》的 {cases} 个案例？", "Remove {id} {title} with {cases} cases?")
 REMOVE_IT = Word("🗑 删除", "🗑 Remove")
 REMOVED = Word("已删除 {id}。", "{id} is removed.")

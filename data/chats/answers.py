@@ -14,8 +14,6 @@ from data.chats.database import ChatStore
 from data.chats.tables import ANSWERS, AUDIT, GROUPS, MESSAGES, VOTES
 from data.types import Answer, CaseId, Conversation, Intent, Quote, Turn, Understood
 
-SKEW = 300.0
-"""Seconds that our clock may be behind Telegram's."""
 TURNS = 12
 """Earlier questions that a follow-up may lean on."""
 
@@ -83,14 +81,18 @@ class Trace:
 
 
 class Chats:
-    """Answers, votes, groups and the audit trail. Every method may raise CatalogError."""
+    """Answers, votes, groups and the audit trail of one bot. Every method may raise CatalogError.
 
-    def __init__(self, store: ChatStore) -> None:
-        self._store = store
+    Without a bot: of all of them, to be read.
+    """
+
+    def __init__(self, store: ChatStore, bot: int | None = None) -> None:
+        self._store, self._bot = store, bot
 
     def keep(self, place: Place, asked: int, answer: Answer, parts: Sequence[str], again: int = 0) -> int:
         """Write an answer down, anew or over the one numbered `again`; its number."""
         values = {
+            "bot": self._bot,
             **asdict(place),
             "asked": asked,
             "question": answer.question,
@@ -128,10 +130,11 @@ class Chats:
 
     def sent(self, answer: int, chat: int, messages: Sequence[int]) -> None:
         """The messages that an answer stands in now."""
-        rows = [{"chat": chat, "message": m, "answer": answer} for m in dict.fromkeys(messages)]
-        # Those of other answers are of another bot that had this database, and numbers of its own.
-        same = (MESSAGES.c.chat == chat) & MESSAGES.c.message.in_([row["message"] for row in rows])
-        gone = sa.delete(MESSAGES).where((MESSAGES.c.answer == answer) | same)
+        rows = [
+            {"bot": self._bot, "chat": chat, "message": message, "answer": answer}
+            for message in dict.fromkeys(messages)
+        ]
+        gone = sa.delete(MESSAGES).where(MESSAGES.c.answer == answer)
 
         def work(connection: sa.Connection) -> None:
             connection.execute(gone)
@@ -143,23 +146,25 @@ class Chats:
     def answer(self, number: int) -> Kept | None:
         return self._one(ANSWERS.c.id == number)
 
-    def answer_to(self, chat: int, asked: int, since: float = 0.0) -> Kept | None:
-        """The newest answer to the question in message `asked`, which was written at `since` (seconds since 1970).
-
-        An older one is of another bot that had this database: in private chats each counts by itself.
-        """
-        recent = ANSWERS.c.at > since - SKEW
-        return self._one((ANSWERS.c.chat == chat) & (ANSWERS.c.asked == asked) & recent)
+    def answer_to(self, chat: int, asked: int) -> Kept | None:
+        """The newest answer to the question in message `asked`."""
+        return self._one((ANSWERS.c.chat == chat) & (ANSWERS.c.asked == asked))
 
     def answer_in(self, chat: int, message: int) -> Kept | None:
         """The answer that a message is part of."""
-        wanted = sa.select(MESSAGES.c.answer).where(MESSAGES.c.chat == chat, MESSAGES.c.message == message)
-        return self._one(ANSWERS.c.id.in_(wanted))
+        columns = MESSAGES.c
+        here = (columns.bot == self._bot) & (columns.chat == chat) & (columns.message == message)
+        return self._one(ANSWERS.c.id.in_(sa.select(columns.answer).where(here)))
+
+    def newest(self, place: Place) -> Kept | None:
+        """The newest answer of a place that cites a case, since the conversation began."""
+        columns = ANSWERS.c
+        return self._one(self._here(place) & columns.closed.is_(False) & (columns.cited != "[]"))
 
     def conversation(self, place: Place, before: int = 0, upto: int = 0) -> Conversation:
         """The newest turns of a place, oldest first; those before an answer, or up to it, where one is given."""
         columns = ANSWERS.c
-        where = [columns.chat == place.chat, columns.topic == place.topic, columns.person == place.person]
+        where = [self._here(place)]
         where.append(columns.id <= upto if upto else columns.closed.is_(False))
         if before:
             where.append(columns.id < before)
@@ -171,15 +176,8 @@ class Chats:
 
     def close(self, place: Place) -> None:
         """Begin a new conversation: what was said before is no context any more."""
-        columns = ANSWERS.c
         with self._store.writing() as connection:
-            connection.execute(
-                sa.update(ANSWERS)
-                .where(
-                    columns.chat == place.chat, columns.topic == place.topic, columns.person == place.person
-                )
-                .values(closed=True)
-            )
+            connection.execute(sa.update(ANSWERS).where(self._here(place)).values(closed=True))
 
     def vote(self, answer: int, person: int, vote: int) -> None:
         """A person's 👍 (1) or 👎 (-1); the later one counts."""
@@ -192,18 +190,24 @@ class Chats:
 
     def migrate(self, old: int, new: int) -> None:
         """A group became a supergroup: its rows go with it, but for the messages, whose numbers end with it."""
+
+        def of(table: sa.Table, chat: int) -> sa.ColumnElement[bool]:
+            here: sa.ColumnElement[bool] = table.c["id" if table is GROUPS else "chat"] == chat
+            return here & (table.c.bot == self._bot)
+
         with self._store.writing() as connection:
-            connection.execute(sa.delete(MESSAGES).where(MESSAGES.c.chat == old))
-            connection.execute(sa.update(ANSWERS).where(ANSWERS.c.chat == old).values(chat=new))
-            connection.execute(sa.update(AUDIT).where(AUDIT.c.chat == old).values(chat=new))
-            if connection.execute(sa.select(GROUPS).where(GROUPS.c.id == new)).first() is None:
-                connection.execute(sa.update(GROUPS).where(GROUPS.c.id == old).values(id=new))
-            elif connection.scalar(sa.select(GROUPS.c.allowed).where(GROUPS.c.id == old)):
-                connection.execute(sa.update(GROUPS).where(GROUPS.c.id == new).values(allowed=True))
+            connection.execute(sa.delete(MESSAGES).where(of(MESSAGES, old)))
+            for table in (ANSWERS, AUDIT):
+                connection.execute(sa.update(table).where(of(table, old)).values(chat=new))
+            if connection.execute(sa.select(GROUPS).where(of(GROUPS, new))).first() is None:
+                connection.execute(sa.update(GROUPS).where(of(GROUPS, old)).values(id=new))
+            elif connection.scalar(sa.select(GROUPS.c.allowed).where(of(GROUPS, old))):
+                connection.execute(sa.update(GROUPS).where(of(GROUPS, new)).values(allowed=True))
 
     def note(self, person: int, chat: int, action: str, detail: str = "") -> None:
         """One line of the audit trail."""
-        row = {"at": time.time(), "person": person, "chat": chat, "action": action, "detail": detail}
+        who = {"bot": self._bot, "person": person, "chat": chat}
+        row = {"at": time.time(), **who, "action": action, "detail": detail}
         self._store.write(lambda connection: connection.execute(sa.insert(AUDIT).values(row)).rowcount)
 
     def trail(self, most: int) -> list[Trace]:
@@ -211,19 +215,23 @@ class Chats:
         columns = AUDIT.c
         wanted = sa.select(columns.at, columns.person, columns.chat, columns.action, columns.detail)
         with self._store.reading() as connection:
-            rows = connection.execute(wanted.order_by(columns.id.desc()).limit(most)).all()
+            mine = wanted.where(self._mine(AUDIT)).order_by(columns.id.desc())
+            rows = connection.execute(mine.limit(most)).all()
         return [Trace(*row) for row in reversed(rows)]
 
     def usage(self) -> Usage:
         """The figures of everything kept."""
         columns = ANSWERS.c
         with self._store.reading() as connection:
-            rows = connection.execute(sa.select(columns.elapsed_ms, columns.person, columns.refused)).all()
-            votes = list(connection.scalars(sa.select(VOTES.c.vote)))
+            mine = self._mine(ANSWERS)
+            figures = sa.select(columns.elapsed_ms, columns.person, columns.refused)
+            rows = connection.execute(figures.where(mine)).all()
+            voted = sa.select(VOTES.c.vote).join(ANSWERS, VOTES.c.answer == columns.id)
+            votes = list(connection.scalars(voted.where(mine)))
             disliked = connection.execute(
                 sa.select(ANSWERS)
                 .join(VOTES, VOTES.c.answer == columns.id)
-                .where(VOTES.c.vote < 0)
+                .where(VOTES.c.vote < 0, mine)
                 .order_by(VOTES.c.at.desc())
                 .limit(20)
             ).all()
@@ -240,9 +248,19 @@ class Chats:
             disliked=tuple((k.question, k.understood.text, tuple(c.case for c in k.cited)) for k in kept),
         )
 
+    def _mine(self, table: sa.Table) -> sa.ColumnElement[bool]:
+        return sa.true() if self._bot is None else table.c.bot == self._bot
+
+    def _here(self, place: Place) -> sa.ColumnElement[bool]:
+        columns = ANSWERS.c
+        where = (columns.chat == place.chat) & (columns.topic == place.topic)
+        return where & (columns.person == place.person) & (columns.bot == self._bot)
+
     def _one(self, where: sa.ColumnElement[bool]) -> Kept | None:
         with self._store.reading() as connection:
-            query = sa.select(ANSWERS).where(where).order_by(ANSWERS.c.id.desc()).limit(1)
+            query = (
+                sa.select(ANSWERS).where(where, self._mine(ANSWERS)).order_by(ANSWERS.c.id.desc()).limit(1)
+            )
             row = connection.execute(query).first()
             if row is None:
                 return None

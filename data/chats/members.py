@@ -10,22 +10,24 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from data.chats.database import ChatStore
-from data.chats.tables import GROUPS, INVITATIONS, PEOPLE
+from data.chats.tables import GROUPS, INVITATIONS, PEOPLE, REQUESTS
 
+REMIND, REFUSED = 86400.0, 30 * 86400.0
+"""Seconds after which somebody who asks to be let in is news again: unanswered, and refused."""
 NEW_PERSON = {"allowed": False, "lang": "", "by": 0}
 NEW_GROUP = {"allowed": False, "active": True}
 
 
 class Members:
-    """Every method may raise CatalogError."""
+    """Of one bot. Every method may raise CatalogError."""
 
-    def __init__(self, store: ChatStore) -> None:
-        self._store = store
+    def __init__(self, store: ChatStore, bot: int) -> None:
+        self._store, self._bot = store, bot
 
     def person(self, id_: int) -> tuple[bool, str]:
         """Whether a person was let in, and the language they chose ("" where none)."""
         with self._store.reading() as connection:
-            row = connection.execute(sa.select(PEOPLE).where(PEOPLE.c.id == id_)).first()
+            row = connection.execute(sa.select(PEOPLE).where(self._is(PEOPLE, id_))).first()
         return (row.allowed, row.lang) if row else (False, "")
 
     def allow(self, id_: int, by: int, allowed: bool = True) -> None:
@@ -36,14 +38,42 @@ class Members:
         """Remember the language a person chose."""
         self._set_person(id_, lang=lang)
 
+    def knock(self, id_: int, name: str, at: float) -> bool:
+        """Note that a person would like to be let in; whether that is news to the administrators (at: since 1970)."""
+        columns = REQUESTS.c
+        mine = (columns.bot == self._bot) & (columns.person == id_)
+        with self._store.writing() as connection:
+            row = connection.execute(sa.select(columns.state, columns.at).where(mine)).first()
+            if row and at - row.at < (REFUSED if row.state == "refused" else REMIND):
+                return False
+            connection.execute(sa.delete(REQUESTS).where(mine))
+            connection.execute(
+                sa.insert(REQUESTS).values(bot=self._bot, person=id_, name=name, state="asked", at=at)
+            )
+        return True
+
+    def decide(self, id_: int, by: int, allowed: bool) -> str | None:
+        """Let in who asked, or not; their name, None where nothing is asked (any more)."""
+        columns = REQUESTS.c
+        mine = (columns.bot == self._bot) & (columns.person == id_) & (columns.state == "asked")
+        with self._store.writing() as connection:
+            name = connection.scalar(sa.select(columns.name).where(mine))
+            if name is None:
+                return None
+            state = "let in" if allowed else "refused"
+            connection.execute(sa.update(REQUESTS).where(mine).values(state=state))
+            if allowed:
+                self._set(connection, PEOPLE, id_, NEW_PERSON, allowed=True, by=by)
+        return str(name)
+
     def _set_person(self, id_: int, **values: object) -> None:
         with self._store.writing() as connection:
-            _set(connection, PEOPLE, id_, NEW_PERSON, **values)
+            self._set(connection, PEOPLE, id_, NEW_PERSON, **values)
 
     def group(self, id_: int) -> bool:
         """Whether a group was let in."""
         with self._store.reading() as connection:
-            return bool(connection.scalar(sa.select(GROUPS.c.allowed).where(GROUPS.c.id == id_)))
+            return bool(connection.scalar(sa.select(GROUPS.c.allowed).where(self._is(GROUPS, id_))))
 
     def allow_group(self, id_: int, allowed: bool = True) -> None:
         self._set_group(id_, allowed=allowed)
@@ -54,13 +84,19 @@ class Members:
 
     def _set_group(self, id_: int, **values: object) -> None:
         with self._store.writing() as connection:
-            _set(connection, GROUPS, id_, NEW_GROUP, **values)
+            self._set(connection, GROUPS, id_, NEW_GROUP, **values)
 
     def invite(self, by: int, seconds: float, uses: int = 1) -> str:
         """A new code that lets `uses` people in within so many seconds; only its digest is kept."""
         code = secrets.token_urlsafe(9)
         with self._store.writing() as connection:
-            row = {"digest": _digest(code), "until": time.time() + seconds, "left": uses, "by": by}
+            row = {
+                "bot": self._bot,
+                "digest": _digest(code),
+                "until": time.time() + seconds,
+                "left": uses,
+                "by": by,
+            }
             connection.execute(sa.insert(INVITATIONS).values(row))
         return code
 
@@ -68,24 +104,33 @@ class Members:
         """Let a person in by a code; False where it is none, used up or out of date."""
         columns = INVITATIONS.c
         with self._store.writing() as connection:
-            good = (columns.digest == _digest(code)) & (columns.until > time.time()) & (columns.left > 0)
+            mine = (columns.bot == self._bot) & (columns.digest == _digest(code))
+            good = mine & (columns.until > time.time()) & (columns.left > 0)
             row = connection.execute(sa.select(columns.by).where(good)).first()
             if row is None:
                 return False
             connection.execute(
                 sa.update(INVITATIONS).where(columns.digest == _digest(code)).values(left=columns.left - 1)
             )
-            _set(connection, PEOPLE, person, NEW_PERSON, allowed=True, by=row.by)
+            self._set(connection, PEOPLE, person, NEW_PERSON, allowed=True, by=row.by)
         return True
 
+    def _is(self, table: sa.Table, id_: int) -> sa.ColumnElement[bool]:
+        return (table.c.bot == self._bot) & (table.c.id == id_)
 
-def _set(
-    connection: sa.Connection, table: sa.Table, id_: int, new: Mapping[str, object], **values: object
-) -> None:
-    if connection.execute(sa.select(table.c.id).where(table.c.id == id_)).first():
-        connection.execute(sa.update(table).where(table.c.id == id_).values(**values))
-    else:
-        connection.execute(sa.insert(table).values({"id": id_, **new, **values}))
+    def _set(
+        self,
+        connection: sa.Connection,
+        table: sa.Table,
+        id_: int,
+        new: Mapping[str, object],
+        **values: object,
+    ) -> None:
+        mine = self._is(table, id_)
+        if connection.execute(sa.select(table.c.id).where(mine)).first():
+            connection.execute(sa.update(table).where(mine).values(**values))
+        else:
+            connection.execute(sa.insert(table).values({"bot": self._bot, "id": id_, **new, **values}))
 
 
 def _digest(code: str) -> str:

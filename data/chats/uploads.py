@@ -16,18 +16,28 @@ class Upload:
 
     name: str
     path: str
+    told: str = ""
+    """The words that were sent with the file."""
 
 
 class Uploads:
     """Every method may raise CatalogError."""
 
-    def __init__(self, store: ChatStore) -> None:
-        self._store = store
+    def __init__(self, store: ChatStore, bot: int) -> None:
+        self._store, self._bot = store, bot
 
-    def add(self, chat: int, person: int, name: str) -> int:
+    def add(self, chat: int, person: int, name: str, told: str = "") -> int:
         """Note what is asked; its number."""
         with self._store.writing() as connection:
-            row = {"chat": chat, "person": person, "name": name, "path": "", "state": "asked"}
+            row = {
+                "bot": self._bot,
+                "chat": chat,
+                "person": person,
+                "name": name,
+                "path": "",
+                "told": told,
+                "state": "asked",
+            }
             done = connection.execute(sa.insert(UPLOADS).values(row))
             assert done.inserted_primary_key is not None
             return int(done.inserted_primary_key[0])
@@ -42,14 +52,15 @@ class Uploads:
         columns = UPLOADS.c
         mine = (
             (columns.id == number)
+            & (columns.bot == self._bot)
             & (columns.chat == chat)
             & (columns.person == person)
             & (columns.state == "asked")
         )
         with self._store.writing() as connection:
-            row = connection.execute(sa.select(columns.name, columns.path).where(mine)).first()
+            row = connection.execute(sa.select(columns.name, columns.path, columns.told).where(mine)).first()
             connection.execute(sa.update(UPLOADS).where(mine).values(state="taken"))
-        return Upload(row.name, row.path) if row else None
+        return Upload(row.name, row.path, row.told) if row else None
 
     def close(self, number: int) -> None:
         """It is done with, whatever came of it."""
@@ -59,7 +70,8 @@ class Uploads:
     def reopen(self) -> None:
         """What was taken when the process ended may be confirmed again: the tap itself comes again from the inbox."""
         with self._store.writing() as connection:
-            connection.execute(sa.update(UPLOADS).where(UPLOADS.c.state == "taken").values(state="asked"))
+            taken = (UPLOADS.c.state == "taken") & (UPLOADS.c.bot == self._bot)
+            connection.execute(sa.update(UPLOADS).where(taken).values(state="asked"))
 
     def open(self) -> frozenset[int]:
         """The numbers of what waits to be confirmed, or is being carried out."""

@@ -28,6 +28,7 @@ from data.types import (
     Understood,
 )
 
+BOT = 123
 PLACE = Place(chat=-1001234567890123, topic=7, person=5000000001)
 
 
@@ -67,8 +68,8 @@ def test_what_was_not_finished_is_taken_up_again_but_not_for_ever(url: str) -> N
 
 
 def test_a_conversation_outlives_the_process_and_a_new_one_begins_empty(url: str) -> None:
-    number = Chats(ChatStore(url)).keep(PLACE, 11, _answer("第一问"), ["<b>x</b>"])
-    chats = Chats(ChatStore(url))
+    number = Chats(ChatStore(url), BOT).keep(PLACE, 11, _answer("第一问"), ["<b>x</b>"])
+    chats = Chats(ChatStore(url), BOT)
     chats.sent(number, PLACE.chat, [12, 13])
     kept = chats.answer_in(PLACE.chat, 13)
     assert kept is not None
@@ -83,7 +84,7 @@ def test_a_conversation_outlives_the_process_and_a_new_one_begins_empty(url: str
 
 
 def test_an_answer_given_again_takes_the_first_ones_place(url: str) -> None:
-    chats = Chats(ChatStore(url))
+    chats = Chats(ChatStore(url), BOT)
     number = chats.keep(PLACE, 11, _answer("第一问"), ["x"])
     assert chats.keep(PLACE, 11, _answer("改问"), ["y"], again=number) == number
     assert [turn.question for turn in chats.conversation(PLACE).turns] == ["改问"]
@@ -91,7 +92,7 @@ def test_an_answer_given_again_takes_the_first_ones_place(url: str) -> None:
 
 def test_a_group_that_moves_takes_its_rows_along(url: str) -> None:
     store = ChatStore(url)
-    chats, members = Chats(store), Members(store)
+    chats, members = Chats(store, BOT), Members(store, BOT)
     members.allow_group(-5)
     chats.keep(Place(-5, 0, 1), 11, _answer("问"), ["x"])
     chats.migrate(-5, -1005)
@@ -100,7 +101,7 @@ def test_a_group_that_moves_takes_its_rows_along(url: str) -> None:
 
 
 def test_a_code_lets_in_as_many_as_it_says_and_no_later_than_it_says(url: str) -> None:
-    members = Members(ChatStore(url))
+    members = Members(ChatStore(url), BOT)
     code = members.invite(by=1, seconds=60, uses=1)
     assert members.redeem(code, 7)
     assert members.person(7)[0]
@@ -111,7 +112,7 @@ def test_a_code_lets_in_as_many_as_it_says_and_no_later_than_it_says(url: str) -
 
 def test_what_many_threads_write_at_once_is_all_there_and_an_error_is_its_own_alone(url: str) -> None:
     store = ChatStore(url)
-    chats = Chats(store)
+    chats = Chats(store, BOT)
 
     def write(n: int) -> str:
         if n % 10 == 3:
@@ -129,7 +130,7 @@ def test_what_many_threads_write_at_once_is_all_there_and_an_error_is_its_own_al
 
 
 def test_the_later_vote_counts_and_the_figures_name_what_was_disliked(url: str) -> None:
-    chats = Chats(ChatStore(url))
+    chats = Chats(ChatStore(url), BOT)
     number = chats.keep(PLACE, 11, _answer("问"), ["x"])
     chats.vote(number, 5, 1)
     chats.vote(number, 5, -1)
@@ -140,7 +141,7 @@ def test_the_later_vote_counts_and_the_figures_name_what_was_disliked(url: str) 
 
 def test_questions_and_the_trail_are_kept_for_so_long(url: str) -> None:
     store = ChatStore(url)
-    chats = Chats(store)
+    chats = Chats(store, BOT)
     number = chats.keep(PLACE, 1, _answer("旧"), ["旧"])
     chats.sent(number, PLACE.chat, [5])
     chats.note(7, 7, "confirmed", "旧")

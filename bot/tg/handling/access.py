@@ -41,11 +41,29 @@ class Limits:
 
     def wait(self, person: int) -> float:
         """Seconds until this person may ask; 0 where they may now, which is counted."""
-        if len(self._people) > 1000:
-            self._people = {key: bucket for key, bucket in self._people.items() if not bucket.full}
-        most = max(min(self._per_minute, AT_ONCE), 1)
-        bucket = self._people.setdefault(person, Bucket(self._per_minute / 60, most))
-        for one in (bucket, self._whole):
+        for one in (self._bucket(person), self._whole):
             if (delay := one.try_take()) > 0:
                 return math.ceil(delay)
         return 0
+
+    def turn(self, person: int, depth: int) -> float | None:
+        """Seconds until this person's turn, which is theirs from now on; None where `depth` of theirs wait already.
+
+        Of the whole bot's rate it takes nothing: who is not let in has turns too.
+        """
+        bucket = self._bucket(person)
+        delay = bucket.delay()
+        if delay * bucket.rate > depth:
+            bucket.give_back()
+            return None
+        return delay
+
+    def all(self) -> float:
+        """Seconds until the turn of one more question of all people, which is taken."""
+        return self._whole.delay()
+
+    def _bucket(self, person: int) -> Bucket:
+        if len(self._people) > 1000:
+            self._people = {key: bucket for key, bucket in self._people.items() if not bucket.full}
+        most = max(min(self._per_minute, AT_ONCE), 1)
+        return self._people.setdefault(person, Bucket(self._per_minute / 60, most))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -12,27 +11,25 @@ from telegram import CallbackQuery, MaybeInaccessibleMessage
 from telegram.error import TelegramError
 
 from bot.commands.reading import find_case
-from bot.render.terminal import cases_lines, collections_lines
+from bot.render.terminal import collections_lines
 from bot.tg import words
-from bot.tg.handling.access import Access, Limits
+from bot.tg.handling.access import Access
 from bot.tg.handling.desk import Desk
+from bot.tg.handling.door import Door
 from bot.tg.handling.office import Office
+from bot.tg.handling.papers import Papers
+from bot.tg.handling.queue import DEPTH, LONG, Queue
 from bot.tg.messages.buttons import under_list
 from bot.tg.messages.line import Line
-from bot.tg.messages.pages import CASE_LIMIT, case_parts
-from bot.tg.messages.rendering import Part, Span, parts
+from bot.tg.messages.pages import case_command, case_parts, list_parts
+from bot.tg.messages.rendering import Span, parts
 from bot.tg.reading import COMMANDS, Asked, language_of
-from bot.words import NO_CASES, Words
+from bot.words import Words
 from data.chats.answers import Chats
 from data.chats.members import Members
 from data.numerals import case_number, number_of
-from data.types import Records
 
 LOG = structlog.get_logger("anwen.telegram")
-DEPTH = 20
-"""Questions that wait for their turn at once, of all people: each holds a place of the work under way."""
-PATIENCE = 10.0
-"""Seconds of one wait; a rate so low that it takes longer is told of."""
 CASES_AT_ONCE = 10
 
 
@@ -48,21 +45,22 @@ class Commands:
         chats: Chats,
         members: Members,
         access: Access,
-        limits: Limits,
+        queue: Queue,
+        papers: Papers,
+        door: Door,
         resolve: Callable[[Sequence[str]], Sequence[str]],
-        briefing: Callable[[str], tuple[str, bytes]],
         forget: Callable[[int], int],
         welcome: Callable[[int], Awaitable[None]],
     ) -> None:
         self._desk, self._line, self._chats, self._members = desk, line, chats, members
-        self._access, self._limits, self._resolve = access, limits, resolve
-        self._briefing, self._welcome = briefing, welcome
-        self._waiting, self._forgotten = 0, forget
+        self._access, self._queue, self._resolve = access, queue, resolve
+        self._papers, self._door, self._welcome, self._forgotten = papers, door, welcome, forget
         self._commands: dict[str, Callable[[Asked, Words], Awaitable[None]]] = {
-            "ask": self._ask,
+            "ask": self.ask,
             "case": self._case,
             "cases": self._cases,
             "brief": self._brief,
+            "table": self._table,
             "collections": self._collections,
             "why": self._why,
             "new": self._new,
@@ -71,7 +69,7 @@ class Commands:
             "lang": self._choose_language,
             "start": self._start,
             "ingest": self._ingest,
-            **{name: getattr(office, name) for name in ("remove", "allow", "stats")},
+            **{name: getattr(office, name) for name in ("remove", "history", "undo", "allow", "stats")},
         }
 
     async def run(self, asked: Asked, say: Words) -> None:
@@ -81,37 +79,37 @@ class Commands:
         else:
             await self.tell(asked, say(words.UNKNOWN))
 
-    async def _ask(self, asked: Asked, say: Words) -> None:
+    async def ask(self, asked: Asked, say: Words) -> None:
+        """Answer a question, in its turn."""
         if not asked.text:
             await self.tell(asked, say(words.NO_TEXT))
-            return
-        if await self._in_turn(asked, say):
+        elif await self._in_turn(asked, say):
             await self._desk.ask(asked, say)
 
     async def _in_turn(self, asked: Asked, say: Words) -> bool:
         """Wait for the turn of who asks faster than the rate; False, and said, where too much waits already."""
-        person = asked.place.person
-        while not self._access.admin(person) and (wait := self._limits.wait(person)):
-            if wait > PATIENCE or self._waiting >= DEPTH:
-                await self.tell(asked, say(words.TOO_MANY, seconds=wait))
-                return False
-            self._waiting += 1
-            try:
-                await asyncio.sleep(wait)
-            finally:
-                self._waiting -= 1
+        person, wait = asked.place.person, self._queue.left(asked)
+        if wait is None:
+            if self._queue.news(person):
+                await self.tell(asked, say(words.TOO_MANY, depth=DEPTH))
+            return False
+        if wait > LONG and self._queue.news(person):
+            await self.tell(asked, say(words.QUEUED, seconds=wait))
+        await self._queue.wait(wait)
         return True
 
     async def _brief(self, asked: Asked, say: Words) -> None:
         """The briefing as a document; where no case is on the topic, the handler says so."""
-        place = asked.place
-        topic = asked.text or await self._desk.thread(lambda: self._desk.last_question(asked))
-        if not topic:
-            await self.tell(asked, say(words.USAGE, usage="/brief 海外维权 · /简报 海外维权"))
-        elif await self._in_turn(asked, say):
-            async with self._line.typing(place.chat, place.topic):
-                name, content = await self._desk.think(lambda: self._briefing(topic))
-            await self._line.document(place.chat, name, content, asked.message, place.topic)
+        if not await self._in_turn(asked, say):
+            return
+        if asked.text:
+            await self._papers.briefing(asked, asked.text, say)
+        elif not await self._papers.of_last(asked, "d", say):
+            await self.tell(asked, say(words.NOTHING_TO_MAKE))
+
+    async def _table(self, asked: Asked, say: Words) -> None:
+        if await self._in_turn(asked, say) and not await self._papers.of_last(asked, "x", say):
+            await self.tell(asked, say(words.NOTHING_TO_MAKE))
 
     async def _case(self, asked: Asked, say: Words) -> None:
         numbers = _numbers(asked.text)
@@ -124,11 +122,17 @@ class Commands:
             await self.tell(asked, say(words.USAGE, usage="/case 8 · /案例 8"))
             return
         records = await self._desk.thread(self._desk.records)
-        scope = await self._desk.thread(lambda: self._resolve([name])) if name else ()
-        homes = [c.id.collection for c in records.cases if c.number == number]
+        scope: Sequence[str] = [c.id for c in records.collections if name and c.id.replace("-", "_") == name]
+        if name and not scope:
+            scope = await self._desk.thread(lambda: self._resolve([name]))
+        homes = [c for c in records.cases if c.number == number]
         if len(homes) > 1 and not scope:
-            choices = "\n".join(f"/case {home} {number}" for home in homes)
-            await self.tell(asked, say(words.SEVERAL, number=number, choices=choices))
+            labels = {c.id: c.label for c in records.collections}
+            rows = [
+                f"{labels[c.id.collection]} {case_command(c.id, True) or f'/case {c.id.collection} {number}'}"
+                for c in homes
+            ]
+            await self.tell(asked, say(words.SEVERAL, number=number, choices="\n".join(rows)))
             return
         case = find_case(records, number, scope, say)
         home = next(c for c in records.collections if c.id == case.id.collection)
@@ -136,9 +140,9 @@ class Commands:
 
     async def _cases(self, asked: Asked, say: Words) -> None:
         records = await self._desk.thread(self._desk.records)
-        pages = _list_pages(records)
+        pages = list_parts(records)
         if not pages:
-            await self.tell(asked, say(NO_CASES))
+            await self.tell(asked, say(words.NO_CASES_HERE))
             return
         place = asked.place
         buttons = under_list(place.person, 0, len(pages))
@@ -157,7 +161,7 @@ class Commands:
             return
         if found is None or not mine or query.message is None:
             return
-        pages = _list_pages(await self._desk.thread(self._desk.records))
+        pages = list_parts(await self._desk.thread(self._desk.records))
         if pages:
             page = min(int(found[2]), len(pages) - 1)
             buttons = under_list(query.from_user.id, page, len(pages))
@@ -202,7 +206,7 @@ class Commands:
         if asked.text.startswith("case_"):
             await self._case(replace(asked, text=asked.text.removeprefix("case_")), say)
             return
-        await self.tell(asked, say(words.START))
+        await self._door.welcome(asked.place.chat, say)
         if self._access.admin(asked.place.person) and asked.private:
             await self._welcome(asked.place.person)
 
@@ -234,8 +238,3 @@ def _case_named(text: str) -> tuple[str, int | None]:
         return "", number
     found = re.fullmatch(r"\[?(.+)[\s·_]+([^\s·_\]]+)\]?", text)
     return (found[1].strip(), case_number(found[2])) if found else ("", case_number(text.strip("[]")))
-
-
-def _list_pages(records: Records) -> Sequence[Part]:
-    rows = cases_lines(records.cases, records.collections)
-    return parts([Span("\n".join(row.text for row in rows))], CASE_LIMIT)

@@ -16,21 +16,20 @@ from bot.streams import well_formed
 from bot.tg import words
 from bot.tg.logs import remember
 from bot.tg.messages.buttons import under_answer, under_case
+from bot.tg.messages.citing import copied
 from bot.tg.messages.drafts import Draft, following
 from bot.tg.messages.line import Line
-from bot.tg.messages.pages import answer_parts, case_parts
+from bot.tg.messages.pages import SMALL_TALK, answer_parts, case_parts
 from bot.tg.metrics import Metrics
 from bot.tg.reading import Asked
 from bot.words import Words
-from data.chats.answers import Chats, Kept
+from data.chats.answers import Chats, Cited, Kept
 from data.chats.drafts import Drafts
 from data.patterns import regex
 from data.types import Answer, Conversation, Records
 
 LOG = structlog.get_logger("anwen.telegram")
 T = TypeVar("T")
-SMALL_TALK = ("help", "chat")
-"""Intents that are answered of no case: there is nothing to vote on."""
 _CASE_LINK = regex(r"[A-Za-z0-9_-]{1,40}")
 _TAP = regex(r"([cav]):([0-9]{1,15}):(-?[0-9]{1,9})(?::([0-9]{1,9}))?")
 
@@ -106,22 +105,23 @@ class Desk:
             return
         draft = self._draft(asked, earlier.messages if earlier else (), begun)
         started = time.monotonic()
-        async with self._line.typing(place.chat, place.topic), following(draft):
-            await self._line.receipt(place.chat, asked.message)
-            show = draft.show if draft else None
-            answer = await self.think(lambda: self._answer(asked, earlier, show))
-        self._count(answer, time.monotonic() - started)
+        async with self._line.seen(place.chat, asked.message):
+            async with self._line.typing(place.chat, place.topic), following(draft):
+                show = draft.show if draft else None
+                answer = await self.think(lambda: self._answer(asked, earlier, show))
+            self._count(answer, time.monotonic() - started)
+            written = (draft.message if draft else 0) or begun
+            await self._give(asked, answer, earlier, written, say)
+
+    async def _give(
+        self, asked: Asked, answer: Answer, earlier: Kept | None, written: int, say: Words
+    ) -> None:
+        """Keep the answer, and show it: in place of the earlier one, or of what was being `written`."""
+        place = asked.place
         parts = [part.html for part in answer_parts(answer, say)]
         again = earlier.id if earlier else 0
         number = await self.thread(lambda: self._chats.keep(place, asked.message, answer, parts, again))
-        buttons = under_answer(
-            number,
-            [c.case.id for c in answer.citations],
-            answer.labels,
-            {c.case.id: c.case.title for c in answer.citations},
-            votes=answer.understood.intent not in SMALL_TALK,
-        )
-        written = (draft.message if draft else 0) or begun
+        buttons = await self.thread(lambda: self._under(number, answer, say))
 
         async def note(so_far: Sequence[int]) -> None:
             await self.thread(lambda: self._chats.sent(number, self._line.chat_now(place.chat), so_far))
@@ -133,12 +133,24 @@ class Desk:
             await self._line.send(place.chat, parts, reply, place.topic, buttons, note=note)
         if written:
             await self.thread(lambda: self._drafts.end(place.chat, asked.message))
-        self._line.settled(place.chat, asked.message)
 
-    def last_question(self, asked: Asked) -> str:
-        """What this person asked here before, as it was understood; "" for nothing."""
-        turns = self._context(asked, None).turns
-        return next((turn.understood.text or turn.question for turn in reversed(turns) if turn.cited), "")
+    def _under(self, number: int, answer: Answer, say: Words) -> InlineKeyboardMarkup | None:
+        titles = {c.id: c.title for c in self.records().collections}
+        return under_answer(
+            number,
+            [c.case.id for c in answer.citations],
+            answer.labels,
+            {c.case.id: c.case.title for c in answer.citations},
+            say=say,
+            copied=copied([Cited(c.case.id, c.quotes) for c in answer.citations], titles),
+            votes=answer.understood.intent not in SMALL_TALK,
+        )
+
+    def last(self, asked: Asked) -> Kept | None:
+        """The answer that this message replies to, else the last one here that cites a case; None without."""
+        if asked.reply_to and (of := self._chats.answer_in(asked.place.chat, asked.reply_to)) and of.cited:
+            return of
+        return self._chats.newest(asked.place)
 
     async def _send_rest(self, kept: Kept, say: Words) -> None:
         """The parts of an answer that were not sent before it was broken off."""
@@ -158,9 +170,7 @@ class Desk:
     def _before(self, asked: Asked) -> tuple[Kept | None, int]:
         """What there is of an answer to this message: the answer, and the message in which it was being written."""
         chat, message = asked.place.chat, asked.message
-        return self._chats.answer_to(chat, message, asked.date), self._drafts.of(
-            chat, message
-        ) if asked.private else 0
+        return self._chats.answer_to(chat, message), self._drafts.of(chat, message) if asked.private else 0
 
     def _draft(self, asked: Asked, messages: Sequence[int], begun: int) -> Draft | None:
         """How the answer is shown while it is written; in groups, which it would only disturb, not at all."""
@@ -247,16 +257,21 @@ class Desk:
         """What the message is to show: a page of a case, or the answer again."""
         records = self.records()
         cases = {case.id: case for case in records.cases}
+        names = {c.id: c.title for c in records.collections}
         if kind == "c" and len(numbers) == 3 and 0 <= numbers[1] < len(kept.cited):
             cited = kept.cited[numbers[1]]
             case = cases.get(cited.case)
             if case is None:
-                return say(words.CHANGED), under_case(kept.id, numbers[1], 0, 1, say)
+                return say(words.CHANGED), under_case(kept.id, numbers[1], 0, 1, say=say)
             home = next(c for c in records.collections if c.id == case.id.collection)
             pages = case_parts(case, home, say, cited.quotes)
             page = min(max(numbers[2], 0), len(pages) - 1)
-            return pages[page].html, under_case(kept.id, numbers[1], page, len(pages), say)
+            copy = copied([cited], names)
+            return pages[page].html, under_case(kept.id, numbers[1], page, len(pages), say=say, copied=copy)
         page = numbers[1] if kind == "a" and len(numbers) > 1 else 0
         ids = [cited.case for cited in kept.cited]
         titles = {id_: cases[id_].title for id_ in ids if id_ in cases}
-        return kept.parts[-1], under_answer(kept.id, ids, kept.labels, titles, page)
+        votes = kept.understood.intent not in SMALL_TALK
+        copy = copied(kept.cited, names)
+        under = under_answer(kept.id, ids, kept.labels, titles, page, say=say, copied=copy, votes=votes)
+        return kept.parts[-1], under

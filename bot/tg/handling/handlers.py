@@ -17,14 +17,16 @@ from telegram import (
 from telegram.constants import ChatType
 from telegram.error import Forbidden, TelegramError
 
-from bot.failures import explain
 from bot.tg import words
+from bot.tg.handling import door, papers
 from bot.tg.handling.access import Access, Limits
 from bot.tg.handling.commands import Commands
 from bot.tg.handling.desk import Desk
 from bot.tg.handling.inline import offers, way_out
 from bot.tg.handling.office import Office
+from bot.tg.handling.queue import Queue
 from bot.tg.logs import remember
+from bot.tg.plainly import complaint
 from bot.tg.reading import ADMINS, ASK, UPLOAD, Asked, read
 from bot.words import Words
 from data.chats.answers import Chats
@@ -48,11 +50,15 @@ class Handlers:
         chats: Chats,
         members: Members,
         access: Access,
+        queue: Queue,
+        door: door.Door,
+        papers: papers.Papers,
         lang: str,
         audit_texts: bool = False,
     ) -> None:
         self._me, self._desk, self._office, self._commands = me, desk, office, commands
         self._chats, self._members, self._access = chats, members, access
+        self._queue, self._door, self._papers = queue, door, papers
         self._lang, self._audit_texts = lang, audit_texts
         self._strangers = Limits(per_minute=10, whole=5)
         """Of those who are not let in: they cost those who are nothing."""
@@ -60,6 +66,12 @@ class Handlers:
         """Of invitations: however many strangers come, who was invited comes through."""
         self._offers = Limits(per_minute=120)
         """Of inline queries, which come at every pause in typing, and are not counted as questions."""
+
+    def arrived(self, update: Update) -> bool:
+        """Give a question its turn, in the order they come; False where there is none left to give."""
+        message = update.message or update.edited_message
+        asked = read(message, self._me, update.edited_message is not None) if message else None
+        return asked is None or self._queue.enter(asked)
 
     async def handle(self, update: Update) -> None:
         if query := update.callback_query:
@@ -80,19 +92,21 @@ class Handlers:
         if asked is None or (edited and asked.kind != ASK):
             return
         remember(what=asked.kind or "unknown", chat=asked.place.chat, person=asked.place.person)
-        say = await self._words(asked.place.person)
+        say = await self.words_of(asked.place.person)
         try:
-            if await self._may(asked, say):
+            if await self._may(asked, message, say):
                 await self._do(asked, message, say)
         except CatalogError:
             raise  # the database may be back soon
         except AnwenError as error:
-            await self._commands.tell(asked, explain(error, say.lang, shell=False))
+            await self._commands.tell(asked, complaint(error, say.lang))
         except Forbidden:
             remember(closed=True)
             await self._desk.thread(lambda: self._members.set_active(asked.place.chat, False))
+        finally:
+            self._queue.leave(asked)
 
-    async def _may(self, asked: Asked, say: Words) -> bool:
+    async def _may(self, asked: Asked, message: Message, say: Words) -> bool:
         """Whether to go on; a stranger is told how to be let in, in private, and nothing else."""
         place = asked.place
         may = await self._desk.thread(lambda: self._access.place(place.person, place.chat, asked.private))
@@ -111,9 +125,12 @@ class Handlers:
                 code = asked.text.removeprefix("inv_")
                 let_in = await self._desk.thread(lambda: self._members.redeem(code, place.person))
                 await self._note(asked, "joined" if let_in else "bad code")
-                await self._commands.tell(asked, say(words.LET_IN if let_in else words.INVALID_CODE))
-            else:
-                await self._commands.tell(asked, say(words.NOT_ALLOWED, id=place.person))
+                if let_in:
+                    await self._door.welcome(place.chat, say, say(words.LET_IN))
+                else:
+                    await self._commands.tell(asked, say(words.INVALID_CODE))
+            elif message.from_user:
+                await self._door.knock(asked, message.from_user, say)
             return False
         return True
 
@@ -136,36 +153,51 @@ class Handlers:
     async def _tap(self, query: CallbackQuery) -> None:
         person = query.from_user.id
         remember(what="tap", chat=query.message.chat.id if query.message else 0, person=person)
-        say = await self._words(person)
+        say = await self.words_of(person)
         chat = query.message.chat if query.message else None
         place = (chat.id, chat.type == ChatType.PRIVATE) if chat else (0, True)
         if not await self._desk.thread(lambda: self._access.place(person, *place)):
             await _quietly(query.answer(say(words.NOT_YOURS), show_alert=True))
-        elif str(query.data).startswith("u:"):
-            await self._office.tapped(query, say)
-        elif str(query.data).startswith("l:"):
-            await self._commands.turned(query, say)
-        else:
-            await self._desk.tapped(query, say)
+            return
+        data = str(query.data)
+        try:
+            if data.startswith("u:"):
+                await self._office.tapped(query, say)
+            elif data.startswith("l:"):
+                await self._commands.turned(query, say)
+            elif data.startswith(papers.TAPS):
+                await self._papers.tapped(query, say)
+            elif data.startswith(door.TAPS):
+                await self._door.tapped(query, say)
+            else:
+                await self._desk.tapped(query, say)
+        except CatalogError:
+            raise
+        except AnwenError as error:
+            if query.message:
+                await self._commands.answer_tap(query.message, complaint(error, say.lang))
 
     async def _offer(self, query: InlineQuery) -> None:
         """Inline mode: the answer, and each cited case, to paste anywhere."""
         person, text = query.from_user.id, query.query.strip()
         remember(what="inline", person=person)
         allowed = await self._desk.thread(lambda: self._access.person(person))
-        say = await self._words(person)
-        if not allowed or not text or self._offers.wait(person):
-            line = way_out(say(words.ASK_FIRST if allowed else words.ASK_FOR_ACCESS))
-            await _quietly(query.answer([], cache_time=0, is_personal=True, button=line))
+        say = await self.words_of(person)
+        why = words.ASK_FIRST if allowed else words.ASK_FOR_ACCESS
+        if allowed and text and self._offers.wait(person):
+            why, allowed = words.NOT_NOW, False
+        if not allowed or not text:
+            await _quietly(query.answer([], cache_time=0, is_personal=True, button=way_out(say(why))))
             return
+        why = words.NOTHING_FOUND
         try:
             results = await self._desk.think(
                 lambda: offers(self._desk.offered(text), self._desk.records(), say)
             )
         except AnwenError as error:
             LOG.warning("nothing to offer", reason=type(error).__name__)
-            results = []
-        told = None if results else way_out(say(words.NOTHING_FOUND))
+            results, why = [], words.NOT_NOW
+        told = None if results else way_out(say(why))
         await _quietly(query.answer(results, cache_time=INLINE_CACHE, is_personal=True, button=told))
         detail = text if self._audit_texts else ""
         await self._desk.thread(lambda: self._chats.note(person, 0, "inline", detail))
@@ -175,7 +207,8 @@ class Handlers:
         remember(what="membership", chat=change.chat.id, active=active)
         await self._desk.thread(lambda: self._members.set_active(change.chat.id, active))
 
-    async def _words(self, person: int) -> Words:
+    async def words_of(self, person: int) -> Words:
+        """The words in the language a person chose, or the program's."""
         lang = (await self._desk.thread(lambda: self._members.person(person)))[1]
         return Words(lang or self._lang)
 
@@ -190,10 +223,10 @@ class Handlers:
         asked = read(message, self._me) if message else None
         tap = update.callback_query
         if asked:
-            say = await self._words(asked.place.person)
+            say = await self.words_of(asked.place.person)
             await _quietly(self._commands.tell(asked, say(words.FAILED, id=number)))
         elif tap and tap.message and tap.message.chat.type == ChatType.PRIVATE:
-            say = await self._words(tap.from_user.id)
+            say = await self.words_of(tap.from_user.id)
             await _quietly(self._commands.answer_tap(tap.message, say(words.FAILED, id=number)))
         return number
 

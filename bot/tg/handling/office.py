@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
-from telegram import CallbackQuery, Document, MaybeInaccessibleMessage, Message
+from telegram import CallbackQuery, Document, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 from telegram.error import BadRequest, TelegramError
 
-from bot.failures import explain
 from bot.intake import Intake, counted, planned, suspicions
 from bot.intake import read as read_files
 from bot.render.bills import bill_lines
@@ -22,18 +21,24 @@ from bot.render.layout import line
 from bot.render.terminal import intake_lines, reading_proof_lines
 from bot.streams import well_formed
 from bot.tg import words
+from bot.tg.handling import states
 from bot.tg.handling.access import Access
 from bot.tg.handling.shelf import Shelf, digest
 from bot.tg.handling.usage import usage_lines
 from bot.tg.messages.buttons import choice
 from bot.tg.messages.line import Line
 from bot.tg.messages.rendering import Span, parts
+from bot.tg.messages.signs import Sign, shown
+from bot.tg.plainly import complaint, plainly
 from bot.tg.reading import Asked
 from bot.words import WARNING, Words
+from data.catalog.catalog import Changes
 from data.chats.answers import Chats
 from data.chats.members import Members
 from data.chats.uploads import Upload, Uploads
 from data.errors import AnwenError, UnknownCollection
+from data.patterns import regex
+from data.reading.signs.roles import Told, told_columns
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -44,6 +49,10 @@ LARGEST = 20 * 1024 * 1024
 """Bytes that Telegram lets a bot fetch."""
 INVITATION = 86400.0
 REPORT_PARTS = 3
+SHOWN_NUMBERS = 12
+_COLUMNS = regex(
+    r"[^\s,，;；=＝]+\s*[=＝]\s*[^\s,，;；]+(?:[,，;；]\s*[^\s,，;；=＝]+\s*[=＝]\s*[^\s,，;；]+)*"
+)
 
 
 class Office:
@@ -65,6 +74,7 @@ class Office:
     ) -> None:
         self._app, self._desk, self._line, self._access = app, desk, line, access
         self._chats, self._members, self._uploads = chats, members, uploads
+        self._states = states.States(app)
         self._shelf = Shelf(app.settings.home / "uploads")
 
     async def uploaded(self, asked: Asked, document: Document, say: Words) -> None:
@@ -73,12 +83,16 @@ class Office:
             await self._tell(asked, say(words.TOO_LARGE))
             return
         place, name = asked.place, well_formed(document.file_name or "")
-        number = await self._desk.thread(lambda: self._uploads.add(place.chat, place.person, name))
+        how = _told_of(asked.text)
+        number = await self._desk.thread(
+            lambda: self._uploads.add(place.chat, place.person, name, asked.text)
+        )
         path = self._shelf.room(number, name)
+        sign = Sign(self._line, place.chat, place.topic, answers=asked.message, text=say(words.READING_FILE))
         try:
-            async with self._line.typing(place.chat, place.topic):
+            async with self._line.typing(place.chat, place.topic), shown(sign):
                 await _fetch(document, path, say)
-                report, going = await self._desk.think(lambda: self._report(path, say))
+                report, going = await self._desk.think(lambda: self._report(path, how, say))
         except AnwenError as error:
             await self._give_up(number)
             raise AnwenError(_told(error, path, say)) from error
@@ -86,9 +100,24 @@ class Office:
             await self._give_up(number)
             raise
         await self._desk.thread(lambda: self._uploads.place(number, str(path)))
-        shown = [part.html for part in parts([Span(report)])][:REPORT_PARTS]
+        pages = [part.html for part in parts(report)][:REPORT_PARTS]
         buttons = choice(number, say(words.CONFIRM), say, digest(path), going)
-        await self._line.send(place.chat, shown, asked.message, place.topic, buttons)
+        await self._show(sign, place.chat, pages, asked.message, place.topic, buttons)
+
+    async def _show(  # noqa: PLR0917
+        self,
+        sign: Sign,
+        chat: int,
+        pages: list[str],
+        reply: int,
+        topic: int,
+        buttons: InlineKeyboardMarkup | None = None,
+    ) -> None:
+        """What came of the work, in place of its sign where there is one."""
+        if sign.messages:
+            await self._line.replace(chat, sign.messages, pages, topic, buttons)
+        else:
+            await self._line.send(chat, pages, reply, topic, buttons)
 
     async def tidy(self) -> None:
         """At the start: what the last run was at may be confirmed again, and files nobody waits for go."""
@@ -100,17 +129,21 @@ class Office:
         await self._desk.thread(lambda: self._uploads.close(number))
         self._shelf.drop(number)
 
-    def _report(self, path: Path, say: Words) -> tuple[str, int]:
-        """What writing the file would change, and how many cases it does not have."""
-        rows: list[Row] = []
+    def _report(self, path: Path, how: Told, say: Words) -> tuple[list[Span], int]:
+        """What writing the file would change, first; and how many cases it does not have."""
+        spans: list[Span] = []
         records, going = self._app.catalog.records(), 0
-        for intake in _only(path):
-            result = counted(intake, planned(records, intake))
-            rows += intake_lines(intake.collection.id, result, intake.reports, say)
-            rows += [line(say(WARNING, text=text)) for text in suspicions(records, intake)]
-            rows += reading_proof_lines(intake.collection, intake.cases, intake.reports, say)
-            going += len(intake.going(records))
-        return "\n".join(row.text for row in rows), going
+        for intake in _only(path, how):
+            changes = planned(records, intake)
+            gone = intake.going(records)
+            spans += _changes(intake, changes, gone, say)
+            doubts = [line(say(WARNING, text=text)) for text in suspicions(records, intake)]
+            *facts, _ = intake_lines(intake.collection.id, counted(intake, changes), intake.reports, say)
+            proof = reading_proof_lines(intake.collection, intake.cases, intake.reports, say)
+            said = "\n".join(row.text for row in (*doubts, *facts, *proof))
+            spans.append(Span(f"\n{plainly(said, say.lang)}\n"))
+            going += len(gone)
+        return spans, going
 
     async def tapped(self, query: CallbackQuery, say: Words) -> None:
         """Confirm or discard: by an administrator who asked for it, once."""
@@ -133,18 +166,22 @@ class Office:
             else 0
         )
         told = say(words.DISCARDED)
+        sign = Sign(self._line, chat, topic, answers=message.message_id, text=say(words.WRITING))
         try:
             if found[2] != "n":
                 going = int(found[2][1:] or 0)
-                async with self._line.typing(chat, topic):
-                    told = await self._carry_out(job, number, found[3], message, say, going=going)
-                detail = f"{'remove' if not job.path else 'replace' if going else 'ingest'} {job.name}"
+                async with self._line.typing(chat, topic), shown(sign):
+                    told = await self._carry_out(
+                        job, number, found[3], message, say, going=going, step=sign.step
+                    )
+                kind = "undo" if job.path.startswith(states.MARK) else "replace" if going else "ingest"
+                detail = f"{kind if job.path else 'remove'} {job.name}"
                 await self._desk.thread(lambda: self._chats.note(person, chat, "confirmed", detail))
         except Exception:
             await self._give_up(number)
             raise
         await self._give_up(number)
-        await self._line.send(chat, [part.html for part in parts([Span(told)])], message.message_id, topic)
+        await self._show(sign, chat, [part.html for part in parts([Span(told)])], message.message_id, topic)
 
     async def _carry_out(
         self,
@@ -155,43 +192,70 @@ class Office:
         say: Words,
         *,
         going: int,
+        step: Callable[[int, int], None],
     ) -> str:
-        """Remove the collection, or write the file that was reported on, `going` cases being removed; what to tell."""
+        """Remove the collection, take it back, or write the file that was reported on, `going` cases being removed;
+        what to tell.
+        """
+        if not job.path:
+            return await self._desk.think(lambda: self._remove(job.name, say))
+        if job.path.startswith(states.MARK):
+            state = int(job.path.removeprefix(states.MARK))
+            return await self._desk.think(lambda: self._states.go_back(job.name, state, step, say))
         path = self._shelf.room(number, job.name)
+        how = _told_of(job.told)
         try:
-            if not job.path:
-                return await self._desk.think(lambda: self._remove(job.name, say))
             if not path.is_file() and (document := _document_of(report)):  # it lies on another machine
                 with suppress(TelegramError):
                     await _fetch(document, path, say)
             if not path.is_file() or (wanted and digest(path) != wanted):
                 return say(words.FILE_GONE)
-            return await self._desk.think(lambda: self._write(path, going, say))
+            return await self._desk.think(lambda: self._write(path, how, going, step, say))
         except AnwenError as error:
             return _told(error, path, say)
 
-    def _write(self, path: Path, going: int, say: Words) -> str:
+    def _write(self, path: Path, how: Told, going: int, step: Callable[[int, int], None], say: Words) -> str:
         """Write the file; with as many cases `going` as were announced, or nothing."""
-        intakes, records = _only(path), self._app.catalog.records()
+        intakes, records = _only(path, how), self._app.catalog.records()
         removing = {one.collection.id: one.going(records) if going else frozenset[int]() for one in intakes}
         if sum(map(len, removing.values())) != going:
             return say(words.OTHER_NUMBER)
         rows: list[Row] = []
         for intake in intakes:
-            changes = self._app.library.add(intake.addition(removing[intake.collection.id]))
-            rows += intake_lines(intake.collection.id, counted(intake, changes), intake.reports, say)
-        return "\n".join([*(row.text for row in rows), "", say(words.INGESTED)])
+            changes = self._app.library.add(intake.addition(removing[intake.collection.id]), step)
+            *_, changed = intake_lines(intake.collection.id, counted(intake, changes), intake.reports, say)
+            rows.append(changed)
+        back = "\n".join(say(words.BRING_BACK, id=one.collection.id) for one in intakes) if going else ""
+        return "\n".join([say(words.INGESTED), *(row.text for row in rows), back])
 
     def _remove(self, collection: str, say: Words) -> str:
         self._app.library.remove(collection)
-        return say(words.REMOVED, id=collection)
+        return f"{say(words.REMOVED, id=collection)}\n{say(words.BRING_BACK, id=collection)}"
+
+    async def history(self, asked: Asked, say: Words) -> None:
+        """The states of the collection named, or of all."""
+        spans = await self._desk.thread(lambda: self._states.listed(asked.text, say))
+        place = asked.place
+        await self._line.send(place.chat, [part.html for part in parts(spans)], asked.message, place.topic)
+
+    async def undo(self, asked: Asked, say: Words) -> None:
+        """Say what going back would change, and ask."""
+        place = asked.place
+        id_, state, text = await self._desk.thread(lambda: self._states.planned(asked.text, say))
+        number = await self._desk.thread(lambda: self._uploads.add(place.chat, place.person, id_))
+        await self._desk.thread(lambda: self._uploads.place(number, f"{states.MARK}{state}"))
+        pages = [part.html for part in parts([Span(text)])]
+        await self._line.send(
+            place.chat, pages, asked.message, place.topic, choice(number, say(words.UNDO_IT), say)
+        )
 
     async def remove(self, asked: Asked, say: Words) -> None:
         """Ask whether to remove a collection."""
         records = await self._desk.thread(self._app.catalog.records)
-        found = next((c for c in records.collections if c.id == asked.text), None)
+        held = records.collections
+        found = next((c for c in held if asked.text in (c.id, c.label, c.title)), None)
         if found is None:
-            raise UnknownCollection(asked.text, (c.id for c in records.collections))
+            raise UnknownCollection(asked.text, (c.id for c in held))
         place = asked.place
         number = await self._desk.thread(lambda: self._uploads.add(place.chat, place.person, found.id))
         cases = sum(1 for _ in records.of(found.id))
@@ -230,9 +294,33 @@ class Office:
         await self._line.send(asked.place.chat, shown, asked.message, asked.place.topic)
 
 
-def _only(path: Path) -> Sequence[Intake]:
+def _told_of(caption: str) -> Told:
+    """What the words sent with a file say of its columns: 名称=获奖人,内容=主要成就 and 按行编号."""
+    columns = "".join(_COLUMNS.findall(caption)[:1])
+    return Told(told_columns(columns) if columns else {}, "按行编号" in caption)
+
+
+def _changes(intake: Intake, changes: Changes, gone: frozenset[int], say: Words) -> Iterator[Span]:
+    """What will change, the numbers with it."""
+    facts = {"id": intake.collection.id, "title": intake.collection.title, "cases": changes.cases}
+    yield Span(f"{say(words.WILL_WRITE, **facts)}\n", "bold")
+    kinds = (
+        (words.WILL_ADD, changes.added),
+        (words.WILL_CHANGE, changes.changed),
+        (words.WILL_STAY, changes.unchanged),
+        (words.WILL_KEEP, sorted(gone)),
+    )
+    for word, numbers in kinds:
+        if numbers:
+            shown = "、".join(map(str, numbers[:SHOWN_NUMBERS])) + (
+                "…" if len(numbers) > SHOWN_NUMBERS else ""
+            )
+            yield Span(f"{say(word, count=len(numbers), numbers=shown)}\n")
+
+
+def _only(path: Path, how: Told) -> Sequence[Intake]:
     """What the file holds; AnwenError where it is no list of cases."""
-    readings = read_files([path], None, None)
+    readings = read_files([path], None, None, None, how)
     for failed in readings.unread:
         raise failed.error
     return readings.intakes
@@ -240,7 +328,7 @@ def _only(path: Path) -> Sequence[Intake]:
 
 def _told(error: AnwenError, path: Path, say: Words) -> str:
     """The error without our folder in it: whoever sent the file knows it by its name."""
-    return explain(error, say.lang, shell=False).replace(f"{path.parent}{os.sep}", "")
+    return complaint(error, say.lang).replace(f"{path.parent}{os.sep}", "")
 
 
 async def _fetch(document: Document, path: Path, say: Words) -> None:

@@ -5,13 +5,26 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data.types import Answer, Conversation
+from bot.words import Words
+from data.chats.answers import Cited
+from data.types import Answer, CaseId, Conversation
 
 if TYPE_CHECKING:
     from bot.app import App
     from retrieval.answering import Show
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document: its file name and content, the cases in it, and how many notes it has."""
+
+    name: str
+    content: bytes
+    cases: tuple[CaseId, ...]
+    notes: int = 0
 
 
 class Own:
@@ -36,14 +49,29 @@ class Own:
     def explain(self, question: str, conversation: Conversation = Conversation()) -> list[str]:
         return self._app.answerer.explain(question, conversation).lines()
 
-    def briefing(self, topic: str) -> tuple[str, bytes]:
-        """A briefing on the topic as a Word document: its file name and content."""
+    def briefing(self, topic: str, cases: Sequence[CaseId] = ()) -> Paper:
+        """A briefing on the topic as a Word document; of `cases`, where they are of one collection."""
         from bot.briefing import Order, brief
         from bot.render.briefing.writers import TEMPLATES, WRITERS
 
+        homes = tuple({case.collection for case in cases})
+        chosen = tuple(case.number for case in cases) if len(homes) == 1 else ()
         with self.turn:
-            made = brief(self._app, Order(topic))
-            return f"{_file_name(topic)}.docx", WRITERS[".docx"](made, TEMPLATES[0])
+            made = brief(self._app, Order(topic, chosen, homes if chosen else ()))
+            content = WRITERS[".docx"](made, TEMPLATES[0])
+        return Paper(f"{_file_name(topic)}.docx", content, tuple(c.id for c in made.used), len(made.notes))
+
+    def sheet(self, topic: str, cited: Sequence[Cited], say: Words) -> Paper:
+        """The cases that an answer cites, with their quotes, as a workbook; those that are there still."""
+        from bot.render.sheets.rows import Told
+        from bot.render.sheets.writers import WRITERS
+
+        with self.turn:
+            records = self._app.catalog.records()
+            held = {case.id: case for case in records.cases}
+            told = [Told(held[one.case], one.quotes) for one in cited if one.case in held]
+            content = WRITERS[".xlsx"](told, records, say)
+        return Paper(f"{_file_name(topic)}.xlsx", content, tuple(one.case.id for one in told))
 
     def warm(self) -> None:
         """Load what the first question would otherwise wait for."""

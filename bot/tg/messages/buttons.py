@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.tg import words
 from bot.words import Words
@@ -26,9 +26,14 @@ def under_answer(
     titles: Mapping[CaseId, str],
     page: int = 0,
     *,
+    say: Words,
+    copied: str = "",
     votes: bool = True,
 ) -> InlineKeyboardMarkup | None:
-    """One button a cited case, in pages, and the votes; None where there is nothing to tap."""
+    """One button a cited case, in pages, what the answer can be had as, and the votes; None where there is nothing.
+
+    `copied`: the citations, where they fit into a button that copies them; otherwise a tap has them sent.
+    """
     pages = max(-(-len(cited) // SHOWN), 1)
     page = min(max(page, 0), pages - 1)
     width = 1 if len(cited) <= TITLED or len(labels) > 1 else ROW
@@ -39,14 +44,28 @@ def under_answer(
     rows = [buttons[at : at + width] for at in range(0, len(buttons), width)]
     if pages > 1:
         rows.append(_turning(page, pages, f"a:{answer}:"))
+    if cited:
+        rows.append(
+            [
+                _copying(say(words.QUOTES), copied)
+                if copied
+                else _button(say(words.QUOTES), f"q:{answer}:0"),
+                _button(say(words.A_BRIEF), f"d:{answer}:0"),
+                _button(say(words.A_TABLE), f"x:{answer}:0"),
+            ]
+        )
     if votes:
         rows.append([_button("👍", f"v:{answer}:1"), _button("👎", f"v:{answer}:-1")])
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def under_case(answer: int, at: int, page: int, pages: int, say: Words) -> InlineKeyboardMarkup:
-    """The case's pages, and the way back."""
+def under_case(
+    answer: int, at: int, page: int, pages: int, *, say: Words, copied: str = ""
+) -> InlineKeyboardMarkup:
+    """The case's pages, its citation to copy, and the way back."""
     rows = [_turning(page, pages, f"c:{answer}:{at}:")] if pages > 1 else []
+    if copied:
+        rows.append([_copying(say(words.QUOTES), copied)])
     rows.append([_button(say(words.BACK), f"a:{answer}:{at // SHOWN}")])
     return InlineKeyboardMarkup(rows)
 
@@ -80,6 +99,23 @@ def _name(case: CaseId, labels: Mapping[str, str], titles: Mapping[CaseId, str])
     title = " ".join(titles.get(case, "").split())
     shown = title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE]}…"
     return f"{marker(case, dict(labels))} {shown}".strip()
+
+
+def examples(questions: Sequence[str]) -> InlineKeyboardMarkup | None:
+    """Questions to try, one a row: a tap asks."""
+    rows = [[_button(question, f"e:{at}:0")] for at, question in enumerate(questions)]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def request(person: int, say: Words) -> InlineKeyboardMarkup:
+    """Whether to let a person in."""
+    return InlineKeyboardMarkup(
+        [[_button(say(words.LET), f"m:{person}:y"), _button(say(words.LET_NOT), f"m:{person}:n")]]
+    )
+
+
+def _copying(text: str, copied: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text, copy_text=CopyTextButton(copied))
 
 
 def _button(text: str, data: str) -> InlineKeyboardButton:

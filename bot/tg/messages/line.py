@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import html
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import TypeVar
@@ -16,6 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.tg.messages.pacing import INTERIM, Rate, Turn, never_sent
+from bot.tg.messages.rendering import plain
 
 LOG = structlog.get_logger("anwen.telegram")
 TYPING_EVERY = 4.0
@@ -113,13 +112,20 @@ class Line:
             LOG.warning("send timed out, may have arrived", chat=chat)
             return 0
 
-    async def document(self, chat: int, name: str, content: bytes, reply_to: int, topic: int = 0) -> None:
-        """A file; one that timed out may have arrived."""
+    async def document(  # noqa: PLR0917
+        self, chat: int, name: str, content: bytes, reply_to: int, topic: int = 0, caption: str = ""
+    ) -> None:
+        """A file, with a plain line under it; one that timed out may have arrived."""
         reply = ReplyParameters(reply_to, allow_sending_without_reply=True)
 
         async def send(to: int, answering: ReplyParameters | None) -> None:
             await self.bot.send_document(
-                to, content, filename=name, message_thread_id=topic or None, reply_parameters=answering
+                to,
+                content,
+                caption=caption or None,
+                filename=name,
+                message_thread_id=topic or None,
+                reply_parameters=answering,
             )
 
         try:
@@ -210,13 +216,22 @@ class Line:
 
         return await _marked_or_plain(part, send)
 
-    async def receipt(self, chat: int, message: int) -> None:
-        """Give a sign that the question was seen; groups may forbid it, and no answer waits long for it."""
-        await asyncio.wait({self._beside(self._react(chat, message))}, timeout=RECEIPT)
+    @asynccontextmanager
+    async def seen(self, chat: int, message: int) -> AsyncIterator[None]:
+        """Give a sign that the question was seen, until what it asks for is there, or failed.
 
-    def settled(self, chat: int, message: int) -> None:
-        """Take the sign back: the answer is there. Nothing waits for it."""
-        self._beside(self._react(chat, message, None))
+        Groups may forbid it. No answer waits long for the sign to come, or at all for it to go.
+        """
+        coming = self._beside(self._react(chat, message))
+        await asyncio.wait({coming}, timeout=RECEIPT)
+        try:
+            yield
+        finally:
+            self._beside(self._unreact(coming, chat, message))
+
+    async def _unreact(self, coming: asyncio.Task[None], chat: int, message: int) -> None:
+        await asyncio.wait({coming})
+        await self._react(chat, message, None)
 
     async def _react(self, chat: int, message: int, sign: str | None = "👀") -> None:
         with suppress(TelegramError):
@@ -261,4 +276,4 @@ async def _marked_or_plain(part: str, send: Callable[[str, str | None], Awaitabl
         if "parse entities" not in error.message.lower():
             raise
         LOG.error("markup refused", reason=error.message)
-        return await send(html.unescape(re.sub(r"</?\w+>", "", part)), None)
+        return await send(plain(part), None)

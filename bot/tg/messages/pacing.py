@@ -52,8 +52,12 @@ class Bucket:
         """Take one if there is one (0), else how long until there is, nothing taken."""
         delay = self.delay()
         if delay > 0:
-            self._left += 1
+            self.give_back()
         return delay
+
+    def give_back(self) -> None:
+        """What was taken is not needed."""
+        self._left += 1
 
     @property
     def full(self) -> bool:

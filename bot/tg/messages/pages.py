@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from bot import words
 from bot.render.terminal import read_otherwise
 from bot.tg.messages.rendering import Part, Span, parts
+from bot.tg.plainly import plainly
 from bot.words import Words
 from data.patterns import regex
-from data.types import SUMMARY, TITLE, Answer, Case, Collection, Quote
+from data.types import SUMMARY, TITLE, Answer, Case, CaseId, Collection, Intent, Quote, Records
 from retrieval.wording.emphasis import pieces
 
 _MARK = regex(r"(\[(?:[^\[\]\n]{1,60}·)?案例\d+\])")
+_POINT = regex(r"【[^【】\n]{1,30}】")
+_NUMBERED = regex(r"\d+\. ")
+_IDENTIFIER = regex(r"[A-Za-z0-9_-]{1,40}")
+SMALL_TALK = (Intent.HELP, Intent.CHAT)
+"""What is answered of no case: it rests on nothing, and there is nothing to vote on."""
+FOLDED = 3
+"""So many cases one under the other are a list, which opens at a tap; fewer are shown whole."""
+LONGEST_ENTRY = 800
+"""Characters of a line that is one of a list; longer ones are prose."""
 CASE_LIMIT = 3500
 """A case's pages are shorter than an answer's: its buttons stay in sight."""
 
@@ -27,9 +39,58 @@ def answer_spans(answer: Answer, say: Words) -> Iterator[Span]:
     if read_otherwise(answer):
         yield Span(say(words.UNDERSTOOD, text=answer.understood.text) + "\n\n", "quiet")
     if answer.refused:
-        yield Span(answer.reason or answer.text or say(words.REFUSED))
+        yield Span(plainly(answer.reason or answer.text or say(words.REFUSED), "en"))
         return
-    yield from (Span(text, kind) for text, kind in pieces(answer))
+    yield from _body(answer)
+
+
+def _body(answer: Answer) -> Iterator[Span]:
+    """The text of the answer with its marks and the words that answer; points in bold letters, lists folded."""
+    cases = {answer.marker(c.case.id): c.case.id for c in answer.citations}
+    lists = answer.mode == "extractive" and answer.understood.intent != Intent.COMPARE
+    spans = (Span(text, kind) for text, kind in pieces(answer))
+    for entries, run in groupby(_lines(spans), key=_is_entry):
+        members = list(run)
+        folded = lists and entries and len(members) >= FOLDED
+        for row in members:
+            bold = _POINT.fullmatch("".join(span.text for span in row).strip())
+            for text, style, _ in row:
+                yield Span(text, "bold" if bold else style, folded)
+                if folded and style == "mark":
+                    yield Span(" ", "", folded)
+                    yield Span(case_command(cases[text], labelled="·" in text), "command", folded)
+
+
+def _lines(spans: Iterable[Span]) -> Iterator[list[Span]]:
+    """The spans line by line, each with the break that ends it."""
+    row: list[Span] = []
+    for span in spans:
+        first, *others = re.split(r"(?<=\n)", span.text)
+        row.append(Span(first, span.style))
+        for text in others:
+            yield row
+            row = [Span(text, span.style)]
+    yield row
+
+
+def _is_entry(row: Sequence[Span]) -> bool:
+    """Whether a line tells one case of a list: numbered, or ending with its mark."""
+    text = "".join(span.text for span in row).strip()
+    marks = [span.text for span in row if span.style == "mark"]
+    return (
+        len(marks) == 1
+        and len(text) <= LONGEST_ENTRY
+        and bool(_NUMBERED.match(text) or text.endswith(marks[0]))
+    )
+
+
+def case_command(case: CaseId, labelled: bool) -> str:
+    """What opens a case at a tap: /case_8, among several collections /case_ip_power_2_8; "" where none can."""
+    if not labelled:
+        return f"/case_{case.number}"
+    if not _IDENTIFIER.fullmatch(case.collection):
+        return ""
+    return f"/case_{case.collection.replace('-', '_')}_{case.number}"
 
 
 def draft_html(text: str) -> str:
@@ -37,6 +98,22 @@ def draft_html(text: str) -> str:
     spans = [Span(piece, "mark" if _MARK.fullmatch(piece) else "") for piece in _MARK.split(text)]
     shown = parts(spans)
     return shown[-1].html if shown else ""
+
+
+def list_parts(records: Records) -> tuple[Part, ...]:
+    """The pages of the list of all cases: a number, a title, and the command that opens it."""
+    return parts(_list_spans(records), CASE_LIMIT)
+
+
+def _list_spans(records: Records) -> Iterator[Span]:
+    several = len(records.collections) > 1
+    for at, collection in enumerate(records.collections):
+        if several:
+            yield Span(f"{chr(10) if at else ''}{collection.title}\n", "bold")
+        for case in records.of(collection.id):
+            yield Span(f"{case.number}. {case.title} ")
+            yield Span(case_command(case.id, several), "command")
+            yield Span("\n")
 
 
 def case_parts(

@@ -30,7 +30,11 @@ TAGS = {
     "quiet": ("<i>", "</i>"),
     "quoted": ("<u>", "</u>"),
     "code": ("<code>", "</code>"),
+    "command": ("", ""),
 }
+FOLD = ("<blockquote expandable>", "</blockquote>")
+HELD = {"mark": "bold", "command": ""}
+"""Styles that are never cut, and stay with what they follow; and what they are where they are too long for that."""
 _DROPPED = regex("[\x00-\x08\x0b-\x1f\x7f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, and overrides of the direction of writing: Telegram drops them, or the message."""
 _JOINED = regex("[\u0300-\u036f\u200d\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001f3ff]")
@@ -38,10 +42,14 @@ _JOINED = regex("[\u0300-\u036f\u200d\ufe00-\ufe0f\u20d0-\u20ff\U0001f3fb-\U0001
 
 
 class Span(NamedTuple):
-    """Text in one style, a name in TAGS. A `mark` is never cut."""
+    """Text in one style, a name in TAGS; `folded` text shows its first lines and the rest at a tap.
+
+    A `mark` is never cut, nor a `command`, which Telegram makes into something to tap.
+    """
 
     text: str
     style: str = ""
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +74,18 @@ def units(text: str) -> int:
 
 def as_html(spans: Iterable[Span]) -> str:
     """The spans as markup, every leaf escaped."""
-    return "".join(
-        f"{TAGS[span.style][0]}{html.escape(span.text, quote=False)}{TAGS[span.style][1]}" for span in spans
-    )
+    found = []
+    for folded, run in groupby(spans, key=lambda span: span.folded):
+        inner = "".join(
+            f"{TAGS[one.style][0]}{html.escape(one.text, quote=False)}{TAGS[one.style][1]}" for one in run
+        )
+        found.append(f"{FOLD[0]}{inner.strip()}{FOLD[1]}" if folded and inner.strip() else inner)
+    return "".join(found)
+
+
+def plain(markup: str) -> str:
+    """The text of such markup, for where Telegram cannot read it."""
+    return html.unescape(re.sub(r"</?(?:b|i|u|code|blockquote)(?: expandable)?>", "", markup))
 
 
 def parts(spans: Iterable[Span], limit: int = LIMIT) -> tuple[Part, ...]:
@@ -95,6 +112,7 @@ class _Text:
         self.plain = "".join(span.text for span in kept)
         self.ends = list(accumulate(len(span.text) for span in kept))
         self.styles = [span.style for span in kept]
+        self.folds = [span.folded for span in kept]
         costs = (units(html.escape(char, quote=False)) for char in self.plain)
         self.cost = [0, *accumulate(costs)]
 
@@ -102,7 +120,7 @@ class _Text:
         at = bisect_right(self.ends, start)
         while start < end:
             stop = min(self.ends[at], end)
-            yield Span(self.plain[start:stop], self.styles[at])
+            yield Span(self.plain[start:stop], self.styles[at], self.folds[at])
             start, at = stop, at + 1
 
     def part(self, start: int, end: int) -> Part:
@@ -127,11 +145,14 @@ class _Text:
     def _reach(self, start: int, limit: int) -> int:
         """The farthest end that fits, with its tags and within the number of entities."""
         used = entities = 0
+        folded = False
         at = bisect_right(self.ends, start)
         while start < len(self.plain):
             tags = TAGS[self.styles[at]]
-            used += len(tags[0]) + len(tags[1])
-            entities += bool(tags[0])
+            opens = self.folds[at] and not folded
+            used += len(tags[0]) + len(tags[1]) + opens * len("".join(FOLD))
+            entities += bool(tags[0]) + opens + (self.styles[at] == "command")
+            folded = self.folds[at]
             if entities > MAX_ENTITIES or used >= limit:
                 return start
             stop = self.ends[at]
@@ -147,11 +168,11 @@ class _Text:
             return True
         span = bisect_right(self.ends, at)
         begins = at == (self.ends[span - 1] if span else 0)
-        if self.styles[span] == "mark" and not begins:
+        if self.styles[span] in HELD and not begins:
             return False
         if self.plain[at].isspace() or _JOINED.match(self.plain[at]) or self.plain[at - 1] == "\u200d":
             return False
-        return not (keep and self.styles[span] == "mark" and self.plain[at - 1] != "\n")
+        return not (keep and self.styles[span] in HELD and self.plain[at - 1] != "\n")
 
 
 _BORDERS = (
@@ -178,12 +199,12 @@ def _tidy(spans: Iterable[Span]) -> Sequence[Span]:
             continue
         tail = len(text) - len(text.rstrip())
         blanks = tail if text.strip() else blanks + tail
-        style = "bold" if span.style == "mark" and units(text) > 500 else span.style
+        style = HELD.get(span.style, span.style) if units(text) > 500 else span.style
         if not text.strip():
             style = ""  # Telegram drops an entity without anything to see
-        whole.append(Span(text, style))
+        whole.append(Span(text, style, span.folded))
     joined: list[Span] = []
-    for style, run in groupby(whole, key=lambda span: span.style):
+    for (style, folded), run in groupby(whole, key=lambda span: (span.style, span.folded)):
         members = list(run)
-        joined += members if style == "mark" else [Span("".join(m.text for m in members), style)]
+        joined += members if style in HELD else [Span("".join(m.text for m in members), style, folded)]
     return joined

@@ -23,8 +23,9 @@ from data.chats.inbox import LEASE, Inbox, Received
 from data.errors import CatalogError
 
 LOG = structlog.get_logger("anwen.telegram")
-AT_ONCE = 64
 LATER = "later"
+MADE = ("u:", "d:", "x:", "e:")
+"""Taps that ask for work: a file to be written, a document to be made, a question to be answered."""
 SWEEP = LEASE / 3
 """Seconds between looks for updates that nobody is at work on."""
 
@@ -39,10 +40,13 @@ class Intake:
         handle: Callable[[Update], Awaitable[None]],
         apologise: Callable[[Update], Awaitable[str]],
         metrics: Metrics,
+        *,
+        lanes: Lanes,
+        arrived: Callable[[Update], bool],
     ) -> None:
+        """`arrived` gives an update its turn as soon as it is there; False where there is none left to give."""
         self._bot, self._inbox, self._handle, self._apologise = bot, inbox, handle, apologise
-        self._metrics = metrics
-        self._lanes = Lanes(AT_ONCE)
+        self._metrics, self._lanes, self._arrived = metrics, lanes, arrived
         self._held: set[int] = set()
         self._writer = ThreadPoolExecutor(16, thread_name_prefix="inbox")
 
@@ -90,7 +94,7 @@ class Intake:
             self._held.add(row.id)
             try:
                 update = Update.de_json(json.loads(row.body), self._bot)
-                lane = _lane(update)
+                lane = _lane(update) if self._arrived(update) else ("no turn", _who(update))
             except (
                 Exception
             ) as error:  # whatever it trips over: one update that cannot be read stops no other
@@ -150,13 +154,17 @@ class Intake:
         return await asyncio.get_running_loop().run_in_executor(self._writer, call)
 
 
+def _who(update: Update) -> int:
+    return update.effective_user.id if update.effective_user else 0
+
+
 def _lane(update: Update) -> object:
     """Messages wait for each other within a chat. A tap or an inline query waits for no answer, but for those of
     the same person: who taps without end takes nobody else's room. A file is written for minutes, beside the taps.
     """
     if (tap := update.callback_query) or update.inline_query:
-        who = update.effective_user
-        kind = "offers" if tap is None else "files" if str(tap.data).startswith("u:") else "taps"
-        return (kind, who.id if who else 0)
+        made = tap is not None and str(tap.data).startswith(MADE)
+        kind = "offers" if tap is None else "files" if made else "taps"
+        return (kind, _who(update))
     chat = update.effective_chat
     return chat.id if chat else ("at once", update.update_id)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from contextlib import asynccontextmanager
 
+AT_ONCE = 64
 Work = Callable[[], Awaitable[None]]
 
 
@@ -35,6 +37,15 @@ class Lanes:
                     await waiting.popleft()()
         finally:
             del self._waiting[lane]
+
+    @asynccontextmanager
+    async def aside(self) -> AsyncIterator[None]:
+        """For work that only waits: others have its room meanwhile; its lane goes on waiting for it."""
+        self._room.release()
+        try:
+            yield
+        finally:
+            await self._room.acquire()
 
     async def drain(self, seconds: float) -> None:
         """Let the work end, for so long; then break it off."""

@@ -58,7 +58,7 @@ class CatalogAlone:
         self._catalog = app.catalog
         self.remove = app.catalog.remove
 
-    def add(self, addition: Addition) -> Changes:
+    def add(self, addition: Addition, progress: object = None) -> Changes:
         wanted = goal(self._catalog, addition)
         return wanted.told(self._catalog.replace(wanted.collection, wanted.cases))
 

@@ -105,6 +105,9 @@ class FakeBotApi:
         self.chats: dict[int, dict[int, dict[str, Any]]] = {}
         self.files: dict[str, bytes] = {}
         self.webhook: dict[str, Any] = {}
+        self.me = dict(BOT)
+        self.documents: list[bytes] = []
+        self.profile: dict[tuple[str, str | None], str] = {}
         self.url = ""
         self.seen: set[int] = set()
 
@@ -272,7 +275,7 @@ class FakeBotApi:
         return web.Response(body=self.files[request.match_info["path"]])
 
     async def _getMe(self, _: dict[str, Any]) -> Any:
-        return BOT
+        return self.me
 
     async def _setWebhook(self, data: dict[str, Any]) -> Any:
         self.webhook = data
@@ -305,7 +308,7 @@ class FakeBotApi:
         message = {
             "message_id": number,
             "date": int(time.time()),
-            "from": BOT,
+            "from": self.me,
             "chat": _chat(chat),
             "text": _plain(data),
             **(
@@ -365,6 +368,24 @@ class FakeBotApi:
                 raise Refused(400, "Bad Request: BOT_COMMAND_INVALID")
         return True
 
+    async def _getMyDescription(self, data: dict[str, Any]) -> Any:
+        return {"description": self.profile.get(("long", data.get("language_code")), "")}
+
+    async def _setMyDescription(self, data: dict[str, Any]) -> Any:
+        if len(data["description"]) > 512:
+            raise Refused(400, "Bad Request: description is too long")
+        self.profile["long", data.get("language_code")] = data["description"]
+        return True
+
+    async def _getMyShortDescription(self, data: dict[str, Any]) -> Any:
+        return {"short_description": self.profile.get(("short", data.get("language_code")), "")}
+
+    async def _setMyShortDescription(self, data: dict[str, Any]) -> Any:
+        if len(data["short_description"]) > 120:
+            raise Refused(400, "Bad Request: short description is too long")
+        self.profile["short", data.get("language_code")] = data["short_description"]
+        return True
+
     async def _sendChatAction(self, data: dict[str, Any]) -> Any:
         return data["action"] == "typing"
 
@@ -380,6 +401,9 @@ class FakeBotApi:
         }
 
     async def _sendDocument(self, data: dict[str, Any]) -> Any:
+        self.documents.append(data["document"].file.read())
+        if len(data.get("caption", "").encode("utf-16-le")) // 2 > 1024:
+            raise Refused(400, "Bad Request: message caption is too long")
         return await self._sendMessage(
             {**data, "text": data.get("caption") or "document", "parse_mode": None}
         )
@@ -394,6 +418,8 @@ class FakeBotApi:
         for button in (button for row in rows for button in row):
             if not 1 <= len(button.get("callback_data", "x").encode()) <= 64:
                 raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
+            if not 1 <= len(button.get("copy_text", {"text": "x"})["text"].encode("utf-16-le")) // 2 <= 256:
+                raise Refused(400, "Bad Request: BUTTON_COPY_TEXT_INVALID")
 
 
 def _plain(data: dict[str, Any]) -> str:

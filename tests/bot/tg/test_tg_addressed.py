@@ -50,8 +50,11 @@ WORDS = (
     (("/开始", "/start"), "直接发问"),
     (("/语言 中文", "/lang zh", "/lang 中文"), "已改为中文"),
     (("/语言", "/lang fr"), "/lang zh"),
-    (("/简报", "/brief"), "/简报"),
-    (("/统计", "/读入", "/删除 x", "/准许 8", "/stats", "/ingest", "/remove x", "/allow 8"), "只有管理员"),
+    (("/简报", "/brief", "/table", "/表格"), "先问一个问题"),
+    (
+        ("/统计", "/读入", "/删除 x", "/准许 8", "/stats", "/remove x", "/allow 8", "/history", "/undo"),
+        "只有管理员",
+    ),
     (("/没有这样的命令", "/nonsense"), "没有这个命令"),
     (("/case", "/案例 八九不离十", "/case ip-power-2"), "用法"),
 )
@@ -72,11 +75,15 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
     shown = [api.wait(nth).text for nth in range(1, 5)]
     assert [text.split("]")[0] for text in shown] == ["<b>[案例8", "<b>[案例12", "<b>[案例8", "<b>[案例26"]
     api.say("写成简报")
-    assert "/简报" in api.wait(5).text  # nothing was asked yet
+    assert "先问一个问题" in api.wait(5).text
     api.say("商业秘密")
     api.wait(6)
-    api.say("帮我写成简报吧")
-    assert api.wait(1, "sendDocument").data["document"].filename == "商业秘密.docx"
+    for nth, (said, name) in enumerate(
+        (("帮我写成简报吧", "商业秘密.docx"), ("发我Word", "商业秘密.docx"), ("导出成表格", "商业秘密.xlsx")),
+        1,
+    ):
+        api.say(said)
+        assert api.wait(nth, "sendDocument").data["document"].filename == name
     api.say("换英文")
     assert api.wait(7).text == "English it is."
     assert bot.answers.asked == ["商业秘密"]
@@ -117,7 +124,9 @@ def test_administrators_have_theirs_in_chinese_too(api: FakeBotApi, bot: Running
 def test_a_case_number_that_several_collections_have_is_asked_back(api: FakeBotApi, bot: Running) -> None:
     bot.hold("third", "第三批", 9)
     expected = (
-        ("/case 8", "/case third 8"),
+        ("/case 8", "/case_third_8"),
+        ("/case_third_8", "第8件事"),
+        ("/case_ip_power_2_8", "商业秘密"),
         ("/case third 8", "第8件事"),
         ("/案例 第三批 8", "第8件事"),
         ("/case [第三批·案例8]", "第8件事"),

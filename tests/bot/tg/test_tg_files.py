@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.tg.messages import signs
 from tests.bot.tg.conftest import ADMIN, ALLOWED, CatalogAlone, Running
 from tests.bot.tg.fake_bot_api import FakeBotApi, Refused
 
@@ -153,8 +154,9 @@ def _bomb() -> bytes:
 
 
 def test_files_of_no_known_kind_or_ill_will_are_told_of_by_name_and_leave_nothing(
-    api: FakeBotApi, bot: Running
+    api: FakeBotApi, bot: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(signs, "QUICK", 60.0)
     hostile = {
         "program.exe": b"MZ\x90\x00" + bytes(200),
         "empty.docx": b"",

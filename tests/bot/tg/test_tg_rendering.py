@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import random
 import re
@@ -12,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.tg.messages.pages import answer_parts, answer_spans, case_parts, draft_html
-from bot.tg.messages.rendering import LIMIT, Part, Span, cleaned, parts, units
+from bot.tg.messages.rendering import LIMIT, Part, Span, cleaned, parts, plain, units
 from bot.words import Words
 from data.types import (
     Answer,
@@ -36,12 +35,17 @@ STYLES = st.sampled_from(["", "bold", "quiet", "quoted", "code"])
 MARKS = st.integers(1, 200).map(lambda n: Span(f"[案例{n}]", "mark"))
 
 
+COMMANDS = st.integers(1, 200).map(lambda n: Span(f"/case_{n}", "command", True))
+
+
 def _spans(draw_text: st.SearchStrategy[str]) -> st.SearchStrategy[list[Span]]:
-    return st.lists(st.one_of(st.builds(Span, draw_text, STYLES), MARKS), max_size=120)
+    return st.lists(
+        st.one_of(st.builds(Span, draw_text, STYLES, st.booleans()), MARKS, COMMANDS), max_size=120
+    )
 
 
 def _shown(part: Part) -> str:
-    return html.unescape(re.sub(r"</?(?:b|i|u|code)>", "", part.html))
+    return plain(part.html)
 
 
 def _no_blanks(text: str) -> str:
@@ -50,12 +54,14 @@ def _no_blanks(text: str) -> str:
 
 def _balanced(markup: str) -> bool:
     opened: list[str] = []
-    for closing, name in re.findall(r"<(/?)(\w+)>", markup):
+    for closing, name in re.findall(r"<(/?)(\w+)(?: expandable)?>", markup):
         if not closing:
             opened.append(name)
         elif not opened or opened.pop() != name:
             return False
-    return not opened and not re.search(r"<(?!/?(?:b|i|u|code)>)|&(?!lt;|gt;|amp;)", markup)
+    return not opened and not re.search(
+        r"<(?!/?(?:b|i|u|code|blockquote)>|blockquote expandable>)|&(?!lt;|gt;|amp;)", markup
+    )
 
 
 @settings(max_examples=300, deadline=None)

@@ -32,7 +32,7 @@ far_end.main()
 PROGRAM = (sys.executable, "-c", START)
 PERSON = {"id": ALLOWED, "is_bot": False, "first_name": "P"}
 SECRET = "s3cret_of-the-webhook"
-UNKNOWN = ("setMessageReaction:404", "setMessageReaction:501", "sendMessageDraft:501")
+UNKNOWN = ("setMessageReaction:404", "setMessageReaction:501", "sendMessageDraft:501", "getMyDescription:501")
 """Methods that this server does not have; the bot does without them."""
 
 

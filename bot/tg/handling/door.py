@@ -1,0 +1,157 @@
+"""First contact: what there is to ask, who asks to be let in, and who decides."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+from telegram import CallbackQuery, User
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+
+from bot.streams import printable
+from bot.tg import words
+from bot.tg.handling.access import Access
+from bot.tg.handling.desk import Desk
+from bot.tg.messages import buttons
+from bot.tg.messages.line import Line
+from bot.tg.messages.rendering import Span, parts
+from bot.tg.reading import ASK, Asked
+from bot.words import Words
+from data.chats.answers import Chats, Place
+from data.chats.members import Members
+from data.patterns import regex
+from data.places.regions import places_of
+from data.types import Records
+
+LOG = structlog.get_logger("anwen.telegram")
+TAPS = ("e:", "m:")
+LOOKED_AT = 200
+"""Cases that examples are taken from."""
+LONGEST_NAME = 40
+_TAP = regex(r"(?:(e):([0-9]{1,3}):0|(m):([0-9]{1,18}):([yn]))")
+
+
+class Door:
+    """What somebody meets who has not asked anything yet."""
+
+    def __init__(
+        self,
+        *,
+        desk: Desk,
+        line: Line,
+        chats: Chats,
+        members: Members,
+        access: Access,
+        admins: Sequence[int],
+        words_of: Callable[[int], Awaitable[Words]],
+        ask: Callable[[Asked, Words], Awaitable[None]],
+    ) -> None:
+        self._desk, self._line, self._chats, self._members = desk, line, chats, members
+        self._access, self._admins, self._words_of, self._ask = access, tuple(admins), words_of, ask
+
+    async def welcome(self, chat: int, say: Words, head: str = "") -> None:
+        """What can be asked here, with examples to tap; `head` first."""
+        records = await self._desk.thread(self._desk.records)
+        text = say(words.START, titles=_titles(records)) if records.cases else say(words.START_EMPTY)
+        shown = parts([Span(f"{head}\n\n" if head else "", "bold"), Span(text)])
+        questions = buttons.examples(examples(records))
+        await self._line.send(chat, [part.html for part in shown], buttons=questions)
+
+    async def knock(self, asked: Asked, person: User, say: Words) -> None:
+        """Tell a stranger what is the matter, and the administrators that somebody would like to come in."""
+        name = _named(person)
+        told = [admin for admin in self._admins if admin != person.id]
+        new = bool(told) and await self._desk.thread(
+            lambda: self._members.knock(person.id, name, time.time())
+        )
+        text = say(words.ASKED_FOR if told else words.NOT_ALLOWED, id=person.id)
+        await self._line.send(asked.place.chat, [part.html for part in parts([Span(text)])])
+        if not new:
+            return
+        for admin in told:
+            theirs = await self._words_of(admin)
+            asks = parts([Span(theirs(words.WOULD_LIKE_IN, name=name, id=person.id))])
+            try:
+                await self._line.send(
+                    admin, [part.html for part in asks], buttons=buttons.request(person.id, theirs)
+                )
+            except TelegramError as error:  # an administrator who never wrote to the bot
+                LOG.info("an administrator is out of reach", person=admin, reason=str(error))
+
+    async def tapped(self, query: CallbackQuery, say: Words) -> None:
+        """An example is asked; a request is granted or not, by the first administrator who taps."""
+        found, message = _TAP.fullmatch(str(query.data)), query.message
+        if found is None or message is None or message.chat.type != ChatType.PRIVATE:
+            await _told(query, say(words.STALE))
+        elif found[1]:
+            await self._example(query, int(found[2]), message.chat.id, say)
+        elif not self._access.admin(query.from_user.id):
+            await _told(query, say(words.ADMINS_ONLY))
+        else:
+            await self._decide(query, int(found[4]), found[5] == "y", say)
+
+    async def _example(self, query: CallbackQuery, nth: int, chat: int, say: Words) -> None:
+        questions = examples(await self._desk.thread(self._desk.records))
+        if nth >= len(questions):
+            await _told(query, say(words.STALE))
+            return
+        await _told(query, "")
+        sent = await self._line.send(chat, [part.html for part in parts([Span(f"❓ {questions[nth]}")])])
+        if sent:
+            place = Place(chat, 0, query.from_user.id)
+            await self._ask(Asked(ASK, questions[nth], place, sent[0], time.time(), private=True), say)
+
+    async def _decide(self, query: CallbackQuery, person: int, let_in: bool, say: Words) -> None:
+        admin, message = query.from_user.id, query.message
+        assert message is not None
+        name = await self._desk.thread(lambda: self._members.decide(person, admin, let_in))
+        if name is None:
+            await _told(query, say(words.DECIDED))
+            return
+        await _told(query, "")
+        action = "allow" if let_in else "refuse"
+        await self._desk.thread(lambda: self._chats.note(admin, message.chat.id, action, str(person)))
+        text = say(words.LET_IN_BY if let_in else words.NOT_LET_IN, name=name, id=person)
+        shown = parts([Span(text)])
+        await self._line.edit(message.chat.id, message.message_id, shown[0].html)
+        if let_in:
+            theirs = await self._words_of(person)
+            try:
+                await self.welcome(person, theirs, theirs(words.LET_IN))
+            except TelegramError as error:
+                LOG.info("not welcomed", person=person, reason=str(error))
+
+
+def examples(records: Records) -> list[str]:
+    """Questions that the cases there are answer: a place's, one case, how they are spread."""
+    if not records.cases:
+        return []
+    looked_at = records.cases[:LOOKED_AT]
+    places = Counter(p.province or p.name for case in looked_at for p in places_of(case))
+    found = [f"{place}有哪些案例？" for place, _ in places.most_common(1)]
+    first = looked_at[0]
+    several = sum(case.number == first.number for case in records.cases) > 1
+    label = next(c.label for c in records.collections if c.id == first.id.collection) if several else ""
+    found.append(f"{label}案例{first.number}讲了什么？")
+    return [*found, "按省份统计" if places else "一共有多少个案例？"]
+
+
+def _titles(records: Records) -> str:
+    """《甲》《乙》等5个案例集 … what is held, in a few words."""
+    names = [f"《{c.title}》" for c in records.collections]
+    return "".join(names) if len(names) <= 2 else f"{''.join(names[:2])}…"
+
+
+def _named(person: User) -> str:
+    name = " ".join(printable(person.full_name).split())
+    return f"{name[:LONGEST_NAME]}…" if len(name) > LONGEST_NAME else name or "?"
+
+
+async def _told(query: CallbackQuery, text: str) -> None:
+    try:
+        await query.answer(text or None, show_alert=bool(text))
+    except TelegramError as error:
+        LOG.info("stale tap", reason=str(error))

@@ -1,0 +1,63 @@
+"""Whose turn it is: above the rate a question waits, it is not refused."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+from bot.tg.handling.access import Access, Limits
+from bot.tg.reading import ASK, Asked
+
+DEPTH = 20
+"""Questions of one person that wait for their turn."""
+LONG = 10.0
+"""Seconds of waiting that are told of."""
+COUNTED = (ASK, "brief", "table")
+
+
+class Queue:
+    """Turns, given as messages arrive and taken when they are handled; administrators need none."""
+
+    def __init__(
+        self, limits: Limits, access: Access, aside: Callable[[], AbstractAsyncContextManager[None]]
+    ) -> None:
+        self._limits, self._access, self._aside = limits, access, aside
+        self._due: dict[tuple[int, int, bool], float | None] = {}
+        self._told = Limits(per_minute=1, whole=50)
+
+    def enter(self, asked: Asked) -> bool:
+        """Give what was asked its turn; False where too much of this person's waits already."""
+        if asked.kind not in COUNTED or self._access.admin(asked.place.person):
+            return True
+        wait = self._limits.turn(asked.place.person, DEPTH)
+        self._due[_key(asked)] = None if wait is None else time.monotonic() + wait
+        return wait is not None
+
+    def leave(self, asked: Asked) -> None:
+        """It is handled, however that went."""
+        self._due.pop(_key(asked), None)
+
+    def left(self, asked: Asked) -> float | None:
+        """Seconds to go until the turn, None where there is none."""
+        if self._access.admin(asked.place.person):
+            return 0.0
+        if _key(asked) not in self._due:
+            self.enter(asked)
+        due = self._due.get(_key(asked))
+        return None if due is None else max(due - time.monotonic(), self._limits.all())
+
+    def news(self, person: int) -> bool:
+        """Whether to say that something waits, or cannot: once a minute."""
+        return not self._told.wait(person)
+
+    async def wait(self, seconds: float) -> None:
+        """Until the turn has come; meanwhile others are handled."""
+        if seconds > 0:
+            async with self._aside():
+                await asyncio.sleep(seconds)
+
+
+def _key(asked: Asked) -> tuple[int, int, bool]:
+    return asked.place.chat, asked.message, asked.edited

@@ -1,0 +1,102 @@
+"""The states of collections: listed, and gone back to once that is confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from bot import library_words
+from bot.tg import words
+from bot.tg.messages.rendering import Span
+from bot.words import Words
+from data.errors import AnwenError, NoSuchState, UnknownCollection
+from data.numerals import number_of
+from data.patterns import regex
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from data.catalog.states import Past
+
+MARK = "undo:"
+_WANTED = regex(r"(\S+)(?:\s+(?:状态\s*)?(\S+))?")
+Step = Callable[[int, int], None]
+
+
+class States:
+    """What /history and /undo say and do. AnwenError where there is no such collection or state."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    def listed(self, collection: str, say: Words) -> list[Span]:
+        """The states of a collection, or of all: number, when, what was done, how many cases."""
+        pasts = self._app.catalog.history(self._id(collection) if collection else None)
+        if not pasts:
+            return [Span(say(library_words.NO_HISTORY))]
+        return list(_listed(pasts, say))
+
+    def planned(self, wanted: str, say: Words) -> tuple[str, int, str]:
+        """The collection and the state that `/undo COLLECTION [STATE]` means, and the question what that changes."""
+        from data.catalog.states import previous
+
+        found = _WANTED.fullmatch(wanted)
+        held = self._app.catalog.collections()
+        if found is None and len(held) != 1:
+            ids = dict.fromkeys(past.collection.id for past in self._app.catalog.history())
+            raise AnwenError(say(words.USAGE, usage=" · ".join(f"/undo {id_}" for id_ in ids) or "/undo ID"))
+        id_ = self._id(found[1]) if found else held[0].id
+        state = number_of(found[2]) if found and found[2] else None
+        pasts = self._app.catalog.history(id_)
+        past = previous(pasts) if state is None else _chosen(pasts, state)
+        if past is None or (found and found[2] and state is None):
+            raise NoSuchState(id_, state, [one.revision for one in pasts if not one.latest])
+        now = {case.number: case.sha256 for case in self._app.catalog.cases(id_)}
+        then = {c.number: c.sha256 for c in self._app.catalog.past(id_, past.revision)} if past.there else {}
+        facts = {
+            "cases": len(then),
+            "added": len(then.keys() - now.keys()),
+            "changed": sum(now[n] != then[n] for n in then.keys() & now.keys()),
+            "removed": len(now.keys() - then.keys()),
+        }
+        about = {"id": id_, "title": past.collection.title, "state": past.revision, "at": past.at}
+        return id_, past.revision, say(words.CONFIRM_UNDO, **about, **facts)
+
+    def go_back(self, id_: str, revision: int, step: Step, say: Words) -> str:
+        """Go back; what there is to tell."""
+        left = next((past.revision for past in self._app.catalog.history(id_)), None)
+        past, changes = self._app.library.undo(id_, revision, step)
+        counts = {kind: len(getattr(changes, kind)) for kind in ("added", "changed", "removed")}
+        facts = {"id": id_, "state": past.revision, "at": past.at, "file": past.collection.source}
+        done = library_words.UNDONE if past.there else library_words.UNDONE_AWAY
+        onward = f"\n{say(words.ONWARD, id=id_, state=left)}" if left is not None else ""
+        return say(done, **facts, cases=changes.cases, **counts) + onward
+
+    def _id(self, name: str) -> str:
+        """The id of a collection that is there, or was, by its id, label or title."""
+        known = {past.collection.id: past.collection for past in reversed(self._app.catalog.history())}
+        for id_, one in known.items():
+            if name in (id_, id_.replace("-", "_"), one.label, one.title, f"《{one.title}》"):
+                return id_
+        raise UnknownCollection(name, known)
+
+
+def _chosen(pasts: list[Past], state: int) -> Past | None:
+    return next((past for past in pasts if past.revision == state and not past.latest), None)
+
+
+def _listed(pasts: list[Past], say: Words) -> Iterator[Span]:
+    for id_ in dict.fromkeys(past.collection.id for past in pasts):
+        own = [past for past in pasts if past.collection.id == id_]
+        yield Span(f"《{own[0].collection.title}》", "bold")
+        yield Span(f" {id_}\n")
+        for past in own:
+            action = say(library_words.ACTIONS[past.action])
+            if past.resumes is not None:
+                action = say(library_words.BACK_TO, state=past.resumes)
+            counts = {kind: getattr(past, kind) for kind in ("cases", "added", "changed", "removed")}
+            now = f" ← {say(library_words.CURRENT)}" if past.latest else ""
+            yield Span(f"{past.revision}", "bold")
+            yield Span(f" · {past.at[:16].replace('T', ' ')} · {action} · ")
+            yield Span(f"{say(library_words.STATE, **counts)}{now}\n")
+        if any(not past.latest for past in own):
+            yield Span(f"{say(words.HOW_TO_UNDO, id=id_)}\n\n", "quiet")

@@ -1,0 +1,35 @@
+"""Citations as one writes them into a text of one's own: 「…」（《collection》案例8）. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.tg.messages.rendering import Span, units
+from data.chats.answers import Cited
+from data.types import TITLE
+
+COPIED = 256
+"""Characters that a button copies at most (core.telegram.org/bots/api, CopyTextButton)."""
+
+
+def citation(cited: Cited, titles: Mapping[str, str]) -> str:
+    """One case with its quoted words; "" where nothing of it is quoted but its title."""
+    quotes = [quote.text for quote in cited.quotes if quote.field != TITLE and quote.text]
+    title = titles.get(cited.case.collection)
+    if not quotes or title is None:
+        return ""
+    return f"{'……'.join(f'「{text}」' for text in quotes)}（《{title}》案例{cited.case.number}）"
+
+
+def copied(all_cited: Sequence[Cited], titles: Mapping[str, str]) -> str:
+    """The citations of an answer, one a line; "" where a button cannot hold them all."""
+    text = "\n".join(filter(None, (citation(cited, titles) for cited in all_cited)))
+    return text if units(text) <= COPIED else ""
+
+
+def citation_spans(all_cited: Sequence[Cited], titles: Mapping[str, str]) -> Sequence[Span]:
+    """The citations as a message: each is copied by a tap on it."""
+    spans: list[Span] = []
+    for text in filter(None, (citation(cited, titles) for cited in all_cited)):
+        spans += [Span(text, "code"), Span("\n\n")]
+    return spans

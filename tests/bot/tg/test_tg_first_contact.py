@@ -1,0 +1,162 @@
+"""First contact, what an answer can be had as, and what administrators go back to: over real HTTP."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+
+from tests.bot.tg.conftest import ADMIN, ALLOWED, STRANGER, CatalogAlone, Running
+from tests.bot.tg.fake_bot_api import FakeBotApi
+
+GROUP = -1009
+
+
+def _data(call: Any, begins: str) -> str:
+    return str(
+        next(b["callback_data"] for b in call.buttons if b.get("callback_data", "").startswith(begins))
+    )
+
+
+def test_start_says_what_there_is_and_its_examples_are_asked_at_a_tap(api: FakeBotApi, bot: Running) -> None:
+    api.say("/start")
+    start = api.wait(1)
+    assert "《知识产权强国建设第二批典型案例》" in start.text
+    assert [button["text"] for button in start.buttons] == [
+        *("浙江省有哪些案例？", "案例1讲了什么？", "按省份统计")
+    ]
+    api.tap(start, start.buttons[0]["callback_data"])
+    assert api.wait(2).text == "❓ 浙江省有哪些案例？"
+    api.wait(3)
+    assert bot.answers.asked == ["浙江省有哪些案例？"]
+
+
+def test_the_profile_is_described_in_both_languages_and_set_once(api: FakeBotApi, start: Any) -> None:
+    first = start()
+    api.wait(3, "setMyShortDescription")
+    first.stop()
+    assert api.profile["long", "zh"].startswith("向案例集提问")
+    assert api.profile["long", None] == api.profile["long", "zh"]
+    assert api.profile["short", "en"].startswith("Ask case collections")
+    start()
+    api.wait(6, "getMyShortDescription")
+    assert len(api.calls("setMyDescription")) == 3
+
+
+def test_a_strangers_request_reaches_the_administrators_once_and_a_tap_lets_in_and_welcomes(
+    api: FakeBotApi, bot: Running
+) -> None:
+    name = {"id": STRANGER, "is_bot": False, "first_name": "张三\u202e<b>", "last_name": "x" * 90}
+    for _ in range(2):
+        number = next(api._messages)
+        api.push({"message": {**api._message(number, "在吗", STRANGER, STRANGER), "from": name}})
+    told = api.wait(2, chat=STRANGER)
+    assert "已转告管理员" in told.text
+    asked = api.wait(1, chat=ADMIN)
+    assert asked.text.startswith("张三")
+    assert "&lt;b&gt;" in asked.text
+    assert asked.text.endswith(f"（{STRANGER}）想使用")
+    assert [button["text"] for button in asked.buttons] == ["✅ 准许", "✖"]
+    api.tap(asked, _data(asked, "m:"), user=ALLOWED)
+    assert "只有管理员" in api.wait(1, "answerCallbackQuery").data["text"]
+    api.tap(asked, _data(asked, "m:"), user=ADMIN)
+    assert "已准许" in api.wait(1, "editMessageText").text
+    welcome = api.wait(3, chat=STRANGER)
+    assert "已获准使用" in welcome.text
+    assert welcome.buttons
+    api.tap(asked, f"m:{STRANGER}:n", user=ADMIN)
+    assert "已经处理" in api.wait(3, "answerCallbackQuery").data["text"]
+    api.say("商业秘密", user=STRANGER)
+    assert "[案例8]" in api.wait(4, chat=STRANGER).text
+    assert len(api.calls("sendMessage", ADMIN)) == 1
+
+
+def test_an_answer_is_had_as_quotes_to_copy_as_a_briefing_and_as_a_sheet(
+    api: FakeBotApi, bot: Running
+) -> None:
+    api.say("商业秘密")
+    answer = api.wait(1)
+    quotes, brief, sheet = answer.buttons[-5:-2]
+    assert quotes == {
+        "text": "📋 引文",
+        "copy_text": {"text": "「商业秘密」（《知识产权强国建设第二批典型案例》案例8）"},
+    }
+    api.tap(answer, brief["callback_data"])
+    sent = api.wait(1, "sendDocument")
+    assert sent.data["document"].filename == "商业秘密.docx"
+    assert "1 个案例" in sent.data["caption"]
+    assert "/case_8" in sent.data["caption"]
+    api.tap(answer, sheet["callback_data"])
+    api.wait(2, "sendDocument")
+    with zipfile.ZipFile(io.BytesIO(api.documents[1])) as book:
+        assert "商业秘密" in book.read("xl/sharedStrings.xml").decode()
+    api.tap(answer, sheet["callback_data"], user=8)
+    assert "只有提问的人" in api.wait(3, "answerCallbackQuery").data["text"]
+    api.say("知识产权")
+    many = api.wait(2)
+    api.tap(many, _data(many, "q:"))  # more than a button holds: sent, each copied at a tap
+    assert api.wait(3).text.count("<code>「知识产权」") == 12
+
+
+def test_lists_are_folded_and_each_case_opens_at_a_tap_on_its_command(api: FakeBotApi, bot: Running) -> None:
+    api.say("专利")
+    answer = api.wait(1)
+    assert answer.text.count("<blockquote expandable>") == answer.text.count("</blockquote>") == 1
+    command = next(word for word in answer.text.split() if word.startswith("/case_"))
+    api.say(command)
+    assert f"[案例{command.removeprefix('/case_')}]" in api.wait(2).text
+
+
+def test_a_collection_is_taken_back_to_an_earlier_state_once_confirmed(
+    api: FakeBotApi, bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class WithUndo(CatalogAlone):
+        def undo(self, id_: str, revision: int, _: object) -> Any:
+            past = next(p for p in self._catalog.history(id_) if p.revision == revision)
+            return past, self._catalog.replace(past.collection, self._catalog.past(id_, revision), revision)
+
+    monkeypatch.setattr(type(bot.app), "library", property(WithUndo))
+    bot.hold("third", "第三批", 9)
+    bot.hold("third", "第三批", 4)
+    api.say("/history third", user=ADMIN)
+    listed = api.wait(1, chat=ADMIN).text
+    assert "移除 5" in listed
+    assert "/undo third" in listed
+    api.say("/退回 第三批", user=ADMIN)
+    asked = api.wait(2, chat=ADMIN)
+    assert "9 个案例：恢复 5，改回 0，移除 0" in asked.text
+    assert len(list(bot.app.catalog.records().of("third"))) == 4
+    api.tap(asked, _data(asked, "u:"), user=ADMIN)
+    assert "改回来：/undo third" in api.wait(3, chat=ADMIN).text
+    assert len(list(bot.app.catalog.records().of("third"))) == 9
+    api.say("/undo nowhere", user=ADMIN)
+    assert "(" not in api.wait(4, chat=ADMIN).text
+    api.say("/undo third 99", user=ADMIN)
+    assert "/history 查看" in api.wait(5, chat=ADMIN).text
+
+
+def test_no_words_of_a_console_and_no_second_language_are_said(api: FakeBotApi, bot: Running) -> None:
+    for text in ("/case 999", "/remove nowhere", "/undo nowhere"):
+        api.say(text, user=ADMIN)
+    said = "\n".join(api.wait(nth, chat=ADMIN).text for nth in (1, 2, 3))
+    assert "anwen" not in said
+    assert "no such" not in said
+    api.say("/case 999")
+    assert "/cases 查看全部" in api.wait(1, chat=ALLOWED).text
+
+
+def test_a_table_with_columns_of_its_own_is_read_by_the_words_sent_with_it(
+    api: FakeBotApi, bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(bot.app), "library", property(CatalogAlone))
+    table = "| 单位代号 | 事迹 |\n|---|---|\n| 甲厂 | 节水。 |\n| 乙厂 | 节电。 |\n".encode()
+    api.upload("第四批.md", table, user=ADMIN)
+    assert "名称=…,内容=… 指明各列" in api.wait(1, chat=ADMIN).text
+    api.upload("第四批.md", table, user=ADMIN, caption="名称=单位代号,内容=事迹，按行编号")
+    report = api.wait(2, chat=ADMIN)
+    assert report.text.startswith("<b>《第四批》")
+    assert "➕ 新增 2：1、2" in report.text
+    api.tap(report, _data(report, "u:"), user=ADMIN)
+    assert "已写入" in api.wait(3, chat=ADMIN).text
