@@ -449,7 +449,7 @@ def test_the_menus_are_by_scope_and_language(api: FakeBotApi, bot: Running) -> N
     assert scopes == {("all_private_chats", None), ("all_group_chats", None), ("chat", ADMIN)}
     assert {language for _, _, language in menus} == {None, "zh", "en"}
     private, groups = menus["all_private_chats", None, "zh"], menus["all_group_chats", None, "zh"]
-    wanted = {"ask", "case", "cases", "brief", "table", "collections", "new", "forget", "help", "lang"}
+    wanted = {"ask", "case", "cases", "brief", "table", "collections", "why", "new", "forget", "help", "lang"}
     assert private.keys() == wanted
     assert groups.keys() < wanted
     assert menus["chat", ADMIN, "zh"].keys() == wanted | {
