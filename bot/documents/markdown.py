@@ -14,9 +14,9 @@ _RECORD = regex(r"<!-- anwen (\{.*?\}) -->\s*")
 _REF = regex(r"(?<!\\)\[\^(\d+)\]")
 _ESCAPE = regex(r"\\([\\`*_<>#|~(])")
 _CITATION = regex(
-    r"(?P<at>\d+)\. \*\*(?P<mark>.+?)\*\* (?P<title>.*) · `(?P<collection>[^`]+)` · SHA-256 `(?P<sha256>\w+)`"
+    r"(?P<at>\d+)\. \*\*(?P<mark>.{1,100}?)\*\* (?P<title>.*) · `(?P<collection>[^`]{1,200})` · SHA-256 `(?P<sha256>\w+)`"
 )
-_QUOTE = regex(r"\s*> (?P<text>.*) — (?P<field>.+?) (?P<start>\d+)–(?P<end>\d+)")
+_QUOTE = regex(r"\s*> (?P<text>.*) — (?P<field>.{1,200}?) (?P<start>\d+)–(?P<end>\d+)")
 _NAMES = {"摘要": "summary", "summary": "summary", "标题": "title", "title": "title"}
 
 
@@ -64,7 +64,8 @@ def _unescaped(text: str) -> str:
 
 def is_conversation(text: str) -> bool:
     """Whether this is what /export writes."""
-    return _CITATION.search(text) is not None and _NOTE.search(text) is None
+    cites = any(_CITATION.fullmatch(line.strip()) for line in text.split("\n"))
+    return cites and _NOTE.search(text) is None
 
 
 def read_conversation(text: str) -> list[Cited]:

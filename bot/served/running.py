@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.app import App
 from bot.served import words
@@ -22,8 +24,47 @@ from data.errors import AnwenError
 
 CONNECTIONS = 256
 """Open at once; one more is told 503."""
+HEAD = 15.0
+"""Seconds from the first byte of a request, or from the connection, to the end of its headers."""
 STOPPING = 5
 """Seconds that answers on their way have after the order to stop."""
+
+
+class Prompt(H11Protocol):
+    """Closes a connection on which the headers of a request do not arrive in time: such a one costs its place."""
+
+    patience = HEAD
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._late: asyncio.TimerHandle | None = None
+        self._await_head()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self._waiting:
+            self._await_head()
+        elif self._late is not None:
+            self._late.cancel()
+            self._late = None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._late is not None:
+            self._late.cancel()
+        super().connection_lost(exc)
+
+    @property
+    def _waiting(self) -> bool:
+        """Whether no request is being answered: there is none before the first, whatever the type says."""
+        return self.cycle is None or self.cycle.response_complete  # type: ignore[redundant-expr]
+
+    def _await_head(self) -> None:
+        if self._late is None:
+            self._late = self.loop.call_later(self.patience, self._give_up)
+
+    def _give_up(self) -> None:
+        if self._waiting and not self.transport.is_closing():
+            self.transport.close()
 
 
 class CannotServe(AnwenError):
@@ -58,6 +99,7 @@ def serve(app: App, hosts: Sequence[str] = ()) -> None:
             access_log=False,
             server_header=False,
             proxy_headers=False,
+            http=Prompt,
             ws="none",
             lifespan="off",
             limit_concurrency=CONNECTIONS,

@@ -6,7 +6,7 @@ import hashlib
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.app import App
@@ -17,6 +17,8 @@ from data.types import Answer, Case, Conversation, Records
 from retrieval.answering import LONGEST_QUESTION
 from retrieval.verifying import Report
 
+MOST_TEXT = 2_000_000
+"""Characters of the cases of one reply, whatever their number."""
 KEPT = 256
 """Conversations that are remembered, so that a follow-up need not answer all before it once more."""
 AT_ONCE, LATER = "案例1", "知识产权保护"
@@ -78,7 +80,7 @@ class Service:
         scope = self._app.resolve(wanted.collections)
         members = [case for case in records.cases if not scope or case.id.collection in scope]
         chosen = members[wanted.offset : wanted.offset + wanted.limit]
-        return Shelf(tuple(chosen), wanted.offset, len(members))
+        return Shelf(tuple(_within(chosen, MOST_TEXT)), wanted.offset, len(members))
 
     def verify(self, text: str) -> Report:
         """Every citation of the text against the catalog."""
@@ -110,6 +112,15 @@ class Service:
             self._conversations.move_to_end(key)
             while len(self._conversations) > KEPT:
                 self._conversations.popitem(last=False)
+
+
+def _within(cases: Iterable[Case], room: int) -> Iterator[Case]:
+    """The first cases, one at least, whose texts have room."""
+    for nth, case in enumerate(cases):
+        room -= len(case.title) + sum(len(field.text) for field in case.fields)
+        if nth and room < 0:
+            return
+        yield case
 
 
 def _key(state: str, turns: tuple[str, ...]) -> str:

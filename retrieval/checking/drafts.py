@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from data.patterns import regex
@@ -30,6 +30,10 @@ _MARK_ALONE = regex(
 """A mark that stands after the full stop of the sentence it belongs to."""
 MOST_SEARCHED = 300
 """Quotations that are looked for in all the other cases: more of them in one text need no longer list."""
+LONGEST = 4000
+"""Characters of a text that are looked at together: what belongs together stands nearer, and the work grows with the
+square of it."""
+_BREAK = regex(r"[。！？!?；;](?![”」』\"’）)\]】\[（(【〔［])")
 _SHOWN = 60
 _JOINING = frozenset(" （(【[〔]］)）】:：,，即")
 """What may stand between a case number and the case's name."""
@@ -59,8 +63,9 @@ class DraftChecker:
         report = Report()
         carried = _Carried()
         for block in blocks:
-            if block.strip():
-                self._block(block, report, carried)
+            for piece in _pieces(block):
+                if piece.strip():
+                    self._block(piece, report, carried)
         return report
 
     def _block(self, text: str, report: Report, carried: _Carried) -> None:
@@ -184,6 +189,16 @@ class DraftChecker:
             said = plain(text[start:end])
             if len(said.strip(_EDGES)) > 1 and not any(s < end and e > start for s, e in cited):
                 report.uncited.append(said)
+
+
+def _pieces(block: str) -> Iterator[str]:
+    """A paragraph in parts of bounded length, parted after sentences where it has any."""
+    while len(block) > LONGEST:
+        ends = [match.end() for match in _BREAK.finditer(block, 0, LONGEST)]
+        end = ends[-1] if ends else LONGEST
+        yield block[:end]
+        block = block[end:]
+    yield block
 
 
 def parts_of(words: str) -> list[str]:

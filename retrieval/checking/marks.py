@@ -105,6 +105,8 @@ def quotations(text: str, marks: Sequence[Mark]) -> list[Quotation]:
 
 def _closed(text: str, at: int, close: str) -> int | None:
     opening, depth, first = text[at], 0, None
+    if text.find(close, at + 1, at + 20_000) < 0:
+        return None
     for here in range(at + 1, min(len(text), at + 20_000)):
         if text[here] == close:
             if depth == 0:

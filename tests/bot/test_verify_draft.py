@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.app import App
-from bot.documents.reading import check
+from bot.documents.reading import check, check_text
 from bot.words import Words
 from data.types import Records
 from retrieval.checking.drafts import DraftChecker
@@ -142,3 +143,21 @@ def test_several_files_are_checked_in_one_run(tmp_path: Path, anwen: Callable[..
     assert "a.txt" in ran.out
     assert "b.txt" in ran.out
     assert "none.md" in ran.err
+
+
+ONE = "上海“建立了一百个示范区并且推广到了全国各地的企业”（案例8）。"
+HONEST = 5.0
+"""Seconds of a processor for 60,000 characters; what grew with the square took minutes."""
+
+
+@pytest.mark.parametrize("text", ["1" * 60_000, "“「『" * 20_000, "1. **" + "a** · `" * 8_000, ONE * 1500])
+def test_no_text_takes_longer_than_its_length_allows(records: Records, text: str) -> None:
+    before = time.process_time()
+    check_text(text, records, SAY)
+    assert time.process_time() - before < HONEST
+
+
+def test_a_text_on_one_line_is_checked_like_one_of_many(records: Records) -> None:
+    lines, line = (check_text(text, records, SAY) for text in (f"{ONE}\n" * 300, ONE * 300))
+    assert (line.checked, line.problems) == (lines.checked, lines.problems)
+    assert lines.checked == 300

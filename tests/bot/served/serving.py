@@ -14,6 +14,7 @@ import uvicorn
 from bot.app import App
 from bot.served.desk import Desk
 from bot.served.guard import Limits
+from bot.served.running import Prompt
 from bot.served.service import Service
 from bot.served.web import application
 
@@ -21,10 +22,14 @@ UNBOUNDED = Limits(rate=1e6, burst=1e6)
 
 
 @contextmanager
-def serving(app: App, limits: Limits = UNBOUNDED, **how: Any) -> Iterator[httpx.Client]:
+def serving(
+    app: App, limits: Limits = UNBOUNDED, protocol: type[Prompt] = Prompt, **how: Any
+) -> Iterator[httpx.Client]:
     """A client of the application, which runs meanwhile."""
     made = application(Service(app), Desk(app.say), limits=limits, **how)
-    config = uvicorn.Config(made, port=0, log_level="critical", log_config=None, ws="none", lifespan="off")
+    config = uvicorn.Config(
+        made, port=0, http=protocol, log_level="critical", log_config=None, ws="none", lifespan="off"
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -14,6 +14,7 @@ import pytest
 
 from bot.app import App
 from bot.served.guard import Limits
+from bot.served.running import Prompt
 from tests.bot.served.serving import serving
 from tests.processes import start
 from tests.servers import free_port
@@ -151,6 +152,36 @@ def test_bodies_are_bounded_in_size_declared_or_not_and_in_time(loaded: App) -> 
             head = "POST /ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"
             slow.sendall(head.encode())
             assert slow.recv(1000).startswith(b"HTTP/1.1 408")
+
+
+class Hasty(Prompt):
+    patience = 0.3
+
+
+@pytest.mark.parametrize(
+    "sent", [b"", b"GET / HTTP/1.1\r\nHost: local", b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET /"]
+)
+def test_a_connection_on_which_no_headers_come_is_closed(loaded: App, sent: bytes) -> None:
+    with serving(loaded, protocol=Hasty) as http:
+        with socket.create_connection((http.base_url.host, http.base_url.port), timeout=10) as slow:
+            slow.sendall(sent)
+            heard = b""
+            while part := slow.recv(100_000):  # until it is closed
+                heard += part
+        assert heard.startswith(b"HTTP/1.1 200") == sent.endswith(b"GET /")
+        assert http.get("/cases/8").status_code == 200
+
+
+def test_a_reply_holds_no_more_cases_than_have_room(loaded: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.served.service.MOST_TEXT", 1000)
+    with serving(loaded) as http:
+        numbers, url = [], "/cases"
+        while url:
+            reply = http.get(url)
+            assert len(reply.json()) < 10
+            numbers += [case["number"] for case in reply.json()]
+            url = reply.links.get("next", {}).get("url", "")
+        assert numbers == list(range(1, 31))
 
 
 def test_requests_are_bounded_by_the_second(loaded: App) -> None:
