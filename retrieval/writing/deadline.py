@@ -11,6 +11,14 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
+_here = threading.local()
+
+
+def ends() -> float | None:
+    """Until when (time.monotonic()) this thread's output is waited for; None in a thread that `until` did not start."""
+    return getattr(_here, "end", None)
+
+
 class Late(Exception):
     """The time was up."""
 
@@ -25,6 +33,7 @@ def until(end: float, make: Callable[[], Iterable[T]]) -> Iterator[T]:
     left = threading.Event()
 
     def run() -> None:
+        _here.end = end
         try:
             for item in make():
                 if left.is_set():

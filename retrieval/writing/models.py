@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from data.errors import SettingError
 from data.types import Spent
 from retrieval.writing.prompts import Message
+from retrieval.writing.wire import Wire, openai_wire
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 SETTING = "ANWEN_LLM"
 MOST_TOKENS = 1200
 """Of one output: no answer of ours needs more, and a model that runs on is stopped."""
+MOST_TEXT = 20_000
+"""Characters of one output: who writes more was not stopped by that."""
+MOST_COUNTED = 200_000
+"""Tokens written that a provider may count, those of its thinking among them."""
 Format = Callable[[Mapping[str, Any]], dict[str, Any]]
 """A JSON schema → what the provider is bound to."""
 
@@ -43,6 +48,8 @@ class Provider:
     extra: str
     format: Format | None = None
     options: Mapping[str, Any] = None  # type: ignore[assignment]
+    wire: Wire | None = None
+    """What bounds the responses of its server, where its library lets that be chosen."""
 
 
 def _response_format(schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,10 +60,12 @@ def _response_format(schema: Mapping[str, Any]) -> dict[str, Any]:
 _OPENAI = {"stream_usage": True, "max_tokens": MOST_TOKENS}
 _TOKENS = {"max_tokens": MOST_TOKENS}
 PROVIDERS = {
-    "openai": Provider("openai", "langchain_openai", "openai", _response_format, _OPENAI),
-    "azure_openai": Provider("azure_openai", "langchain_openai", "openai", _response_format, _OPENAI),
+    "openai": Provider("openai", "langchain_openai", "openai", _response_format, _OPENAI, openai_wire),
+    "azure_openai": Provider(
+        "azure_openai", "langchain_openai", "openai", _response_format, _OPENAI, openai_wire
+    ),
     "anthropic": Provider("anthropic", "langchain_anthropic", "anthropic", None, _TOKENS),
-    "deepseek": Provider("deepseek", "langchain_deepseek", "deepseek", None, _TOKENS),
+    "deepseek": Provider("deepseek", "langchain_deepseek", "deepseek", None, _TOKENS, openai_wire),
     "google": Provider("google_genai", "langchain_google_genai", "google", None, _TOKENS),
     "google_genai": Provider("google_genai", "langchain_google_genai", "google", None, _TOKENS),
     "ollama": Provider(
@@ -132,6 +141,8 @@ class Chat:
                 written += len(text)
                 if text:
                     yield text
+                if written > MOST_TEXT:
+                    raise ModelFailed("output", f"{written} characters")
         except ModelFailed:
             raise
         except Exception as error:
@@ -141,14 +152,21 @@ class Chat:
 
     def _spent(self, usage: Any, read: int, written: int) -> Spent:
         """As the provider counts; where it does not, a token a character, which is on the safe side."""
-        tokens_in = int(usage["input_tokens"]) if usage else read
-        tokens_out = int(usage["output_tokens"]) if usage else written
+        told = usage if isinstance(usage, Mapping) else {}
+        tokens_in = _sane(told.get("input_tokens"), read, 20 * read + 10_000)
+        tokens_out = _sane(told.get("output_tokens"), written, MOST_COUNTED)
         return self.priced(tokens_in, tokens_out)
 
     def priced(self, tokens_in: int, tokens_out: int) -> Spent:
         """One call of so many tokens, with what it costs where a price is set."""
         cost = self._price.of(tokens_in, tokens_out) if self._price else None
         return Spent(1, tokens_in, tokens_out, cost)
+
+
+def _sane(told: Any, estimate: int, most: int) -> int:
+    """A count that a provider tells, where it can be one; else the estimate."""
+    counted = isinstance(told, int) and not isinstance(told, bool) and 0 <= told <= most
+    return told if counted else min(estimate, most)
 
 
 def chat_model(
@@ -181,6 +199,7 @@ def chat_model(
             "timeout": timeout,
             "max_retries": 0,
             **(provider.options or {}),
+            **(provider.wire(timeout) if provider.wire else {}),
         }
         if base_url:
             options["base_url"] = base_url
