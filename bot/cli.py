@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -43,10 +44,11 @@ cli = typer.Typer(
 def start(
     ctx: typer.Context,
     lang: Annotated[str | None, typer.Option("--lang", metavar="zh|en", help=words.O_LANG.both)] = None,
+    env: Annotated[Path | None, typer.Option("--env", metavar="FILE", help=words.O_ENV.both)] = None,
     debug: Annotated[bool, typer.Option("--debug", help=words.O_DEBUG.both)] = False,
     version: Annotated[bool, typer.Option("--version", help=words.O_VERSION.both)] = False,
 ) -> None:
-    ctx.obj = Session(lang, debug)
+    ctx.obj = Session(lang, debug, env)
     if version:
         from bot.health import own_version
 
@@ -120,9 +122,9 @@ def _global_options_first(argv: Sequence[str]) -> list[str]:
     for word in rest:
         if word == "--":
             kept += [word, *rest]
-        elif word == "--debug" or word.startswith("--lang="):
+        elif word == "--debug" or word.startswith(("--lang=", "--env=")):
             moved.append(word)
-        elif word == "--lang":
+        elif word in ("--lang", "--env"):
             moved += [word, *([value] if (value := next(rest, None)) is not None else [])]
         else:
             kept.append(word)

@@ -70,6 +70,8 @@ def examine(app: App) -> Health:
     health = Health({"version": own_version(), "python": platform.python_version(), "packages": packages})
     missing = [name for name, found in packages.items() if not found and name not in DISPENSABLE]
     health.problems += [app.say(MISSING_PACKAGE, name=name) for name in missing]
+    files = [str(path) for path in app.settings.env_files]
+    health.findings["settings"] = {"files": files, "left_out": list(app.settings.env_left_out)}
     writable = app.home.writable
     health.findings["home"] = {"path": str(app.home.root), "writable": writable}
     if not writable:

@@ -1,4 +1,4 @@
-"""The program's settings, read once: flags, then environment, then `.env`, then defaults."""
+"""The program's settings, read once: flags, then environment, then `.env` files, then defaults."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.env_files import EnvFiles, gather
 from data.errors import SettingError
 
 DOTENV = Path(".env")
@@ -53,22 +54,40 @@ class Settings:
     serve_token: str | None = field(default=None, repr=False)
     no_color: bool = False
     force_color: bool = False
+    env_files: tuple[Path, ...] = ()
+    """The `.env` files that settings were read from."""
+    env_left_out: tuple[str, ...] = ()
+    """The addresses that the file of the folder one is in named, and that were not taken."""
 
     @classmethod
     def from_env(
-        cls, environ: Mapping[str, str], flags: Mapping[str, str] | None = None, dotenv: Path | None = DOTENV
+        cls,
+        environ: Mapping[str, str],
+        flags: Mapping[str, str] | None = None,
+        dotenv: Path | None = DOTENV,
+        chosen: Path | None = None,
     ) -> Settings:
-        """Settings from `flags` (by variable name), `environ` and the `.env` file; an empty value is unset.
+        """Settings from `flags` (by variable name), `environ` and `.env` files; an empty value is unset.
 
+        The files: `chosen` by hand, then `dotenv` of the folder one is in but for addresses, then the one in
+        ANWEN_HOME as flags or environment give it; none with `dotenv` None and nothing chosen.
         SettingError names the first variable whose value makes no sense.
         """
-        given = {**_read_dotenv(dotenv), **environ, **(flags or {})}
+        certain = {**environ, **(flags or {})}
+        files = EnvFiles({}, (), ())
+        if dotenv is not None or chosen is not None:
+            told = certain.get("ANWEN_HOME", "").strip()
+            row = VARIABLES["ANWEN_HOME"]
+            home = _checked("ANWEN_HOME", row, told) if told else _default_home()
+            files = gather(home, dotenv, chosen, ADDRESSES)
+        given = {**files.values, **certain}
         values: dict[str, Any] = {
             row.attribute: _checked(name, row, given[name].strip())
             for name, row in VARIABLES.items()
             if given.get(name, "").strip()
         }
         values.setdefault("home", None)
+        values |= {"env_files": files.used, "env_left_out": files.left_out}
         return cls(**{**values, "home": values["home"] or _default_home()})
 
 
@@ -86,18 +105,6 @@ def _checked(name: str, row: Variable, value: str) -> Any:
         return row.read(value)
     except ValueError:
         raise SettingError(name, "***" if row.secret else value, row.expected) from None
-
-
-def _read_dotenv(path: Path | None) -> dict[str, str]:
-    if path is None or not path.is_file():
-        return {}
-    from dotenv import dotenv_values
-
-    try:
-        pairs = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise SettingError(".env", str(path), " UTF-8 文本文件") from None
-    return {name: value for name, value in pairs.items() if value is not None}
 
 
 def _default_home() -> Path:
@@ -198,6 +205,20 @@ class Variable:
 _MODEL = _matching(r"[A-Za-z0-9_.-]+:\S+")
 _EMBEDDER = _matching(r"[A-Za-z0-9_.-]+(:\S+)?")
 _WEB = _url("http", "https")
+
+ADDRESSES = frozenset(
+    f"ANWEN_{name}"
+    for name in (
+        "DATABASE_URL",
+        "CHROMA_URL",
+        "EMBEDDING_BASE_URL",
+        "LLM_BASE_URL",
+        "TELEGRAM_API",
+        "TELEGRAM_WEBHOOK",
+        "TELEGRAM_PROXY",
+    )
+)
+"""Where keys, tokens and texts are sent to: not taken from a file of the folder one happens to be in."""
 
 VARIABLES: dict[str, Variable] = {
     "ANWEN_HOME": Variable("home", _folder, "文件夹路径"),

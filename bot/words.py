@@ -68,6 +68,16 @@ O_EXPLAIN = Word(
 )
 O_DEBUG = Word("出错时显示完整信息", "show tracebacks")
 O_LANG = Word("程序用语：zh 或 en", "language of the program's words")
+O_ENV = Word(
+    "从这个文件读设置，网址也算（缺省：ANWEN_HOME 的 .env，及当前文件夹的 .env 中除网址以外的）",
+    "read settings from FILE, addresses too (default: .env of ANWEN_HOME, and of this folder but for addresses)",
+)
+ENV_LEFT_OUT = Word(
+    "当前文件夹的 .env 里的 {names} 是网址，没有采用；确实要用，加 --env .env",
+    "{names} in this folder's .env: addresses, not taken; if you mean them, add --env .env",
+)
+D_SETTINGS = Word("设置", "settings")
+D_ENVIRONMENT = Word("环境变量", "environment")
 O_VERSION = Word("显示版本", "show the version")
 O_MISSES = Word("列出答得不对的问题与原因", "list what was not answered right, and why")
 O_CHART = Word("把指标画成图（.svg 或 .png）", "draw the measures (.svg or .png)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,16 +26,20 @@ JsonOption = Annotated[bool, typer.Option("--json", help=words.O_JSON.both)]
 class Session:
     """One run of the program; settings are read when a command needs them, so help never fails on one."""
 
-    def __init__(self, lang: str | None, debug: bool) -> None:
+    def __init__(self, lang: str | None, debug: bool, env: Path | None = None) -> None:
+        """`env`: a file of settings chosen by hand."""
         self.flags = {} if lang is None else {"ANWEN_LANG": lang}
-        self.debug = debug
+        self.debug, self._env = debug, env
 
     @cached_property
     def app(self) -> App:
         from bot.app import App
         from bot.settings import Settings
 
-        return App(Settings.from_env(os.environ, self.flags))
+        app = App(Settings.from_env(os.environ, self.flags, chosen=self._env))
+        if app.settings.env_left_out:
+            note(app.say(words.ENV_LEFT_OUT, names="、".join(app.settings.env_left_out)))
+        return app
 
     @property
     def say(self) -> Words:

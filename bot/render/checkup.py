@@ -27,6 +27,7 @@ def _rows(found: Mapping[str, Any], say: Words) -> Iterator[tuple[Word, bool | N
     packages = found["packages"]
     shown = "  ".join(f"{name} {version or '?'}" for name, version in packages.items())
     yield words.D_PACKAGES, all(packages.values()), shown
+    yield words.D_SETTINGS, None, "  ".join(found["settings"]["files"]) or say(words.D_ENVIRONMENT)
     home = found["home"]
     state = say(words.WRITABLE if home["writable"] else words.NOT_WRITABLE)
     yield words.D_HOME, home["writable"], f"{home['path']} · {state}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import VARIABLES, Settings
+from bot.settings import ADDRESSES, VARIABLES, Settings
 from data.errors import SettingError
 
 TOKEN = "123456:ABCdefGHIjklMNOpqrSTUvwxYZ0123456789"
@@ -114,3 +114,32 @@ def test_a_dotenv_that_is_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"\xff\xfe\x00ANWEN")
     with pytest.raises(SettingError, match=r"\.env"):
         read(dotenv=tmp_path / ".env")
+
+
+def test_an_address_in_the_folder_one_is_in_is_not_taken_unless_the_file_is_chosen(tmp_path: Path) -> None:
+    home, here = tmp_path / "home", tmp_path / "here"
+    home.mkdir()
+    here.mkdir()
+    (home / ".env").write_text("ANWEN_LLM_API_KEY=sk-own\nANWEN_CHROMA_URL=http://own:1\n", "utf-8")
+    (here / ".env").write_text(
+        "ANWEN_LLM=openai:m\nANWEN_LLM_BASE_URL=http://evil:1/v1\nANWEN_CHROMA_URL=http://evil:2\n"
+        f"ANWEN_HOME={here}\n",
+        "utf-8",
+    )
+    environ = {"ANWEN_HOME": str(home)}
+    settings = Settings.from_env(environ, dotenv=here / ".env")
+    assert (settings.llm, settings.llm_api_key, settings.llm_base_url) == ("openai:m", "sk-own", None)
+    assert settings.chroma_url == "http://own:1"
+    assert set(settings.env_left_out) == {"ANWEN_LLM_BASE_URL", "ANWEN_CHROMA_URL"}
+    assert settings.env_files == (home / ".env", here / ".env")
+    chosen = Settings.from_env(environ, dotenv=here / ".env", chosen=here / ".env")
+    assert (chosen.llm_base_url, chosen.env_left_out) == ("http://evil:1/v1", ())
+    at_home = Settings.from_env(environ, dotenv=home / ".env")
+    assert at_home.chroma_url == "http://own:1"
+    with pytest.raises(SettingError, match="--env"):
+        Settings.from_env(environ, chosen=tmp_path / "none.env")
+
+
+def test_every_setting_that_is_an_address_is_known_as_one() -> None:
+    known = {name for name in VARIABLES if name.endswith(("_URL", "_API", "_WEBHOOK", "_PROXY"))}
+    assert known == ADDRESSES
