@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.env_files import EnvFiles, gather
+from bot.env_files import read as read_env
 from data.errors import SettingError
 
 DOTENV = Path(".env")
@@ -94,7 +95,7 @@ class Settings:
 def language(environ: Mapping[str, str], flag: str | None = None, dotenv: Path | None = DOTENV) -> str:
     """The language that is set, whatever the other settings are; the default where it makes no sense."""
     try:
-        given = flag or environ.get("ANWEN_LANG") or _read_dotenv(dotenv).get("ANWEN_LANG") or ""
+        given = flag or environ.get("ANWEN_LANG") or (dotenv and read_env(dotenv).get("ANWEN_LANG")) or ""
     except SettingError:
         return "zh"
     return given.strip().lower() if given.strip().lower() in LANGUAGES else "zh"

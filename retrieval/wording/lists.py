@@ -48,12 +48,12 @@ def head(found: Found, english: bool) -> str:
     kind = "all" if found.everything else "list" if not found.meant else "both" if found.said else "meaning"
     name = f"list_{kind}_one" if found.count == 1 and kind in ("list", "meaning") else f"list_{kind}"
     if found.read:
-        kind = "model" if found.whole else "model_some"
+        name = "list_model" if found.whole else "list_model_some"
     facts = {"read": found.read, "total": found.total, "test": found.test, "count": found.count}
     text = phrase(name, english, said=found.said, meant=found.meant, **facts)
     if found.listed < found.count:
         text += phrase("first_of", english, count=found.listed)
-    if found.unused:
+    if found.unused and not found.read:  # who read the question whole left none out
         text += phrase("unused", english, words="、".join(found.unused))
     return text.rstrip("。.，,") + (":" if english else "：")
 
