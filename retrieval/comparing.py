@@ -15,11 +15,11 @@ from retrieval.passages import scored_statements
 from retrieval.profiles import Profile
 from retrieval.question.closed import holds
 from retrieval.question.query import Want
-from retrieval.quoting import quote_of, scored_clauses, telling_clause
+from retrieval.quoting import clauses_for, quote_of, telling_clause
 from retrieval.terms import PERSON, Term, idf, weigh
 from retrieval.wording.frames import phrase
-from retrieval.wording.points import Point, side_by_side
-from retrieval.wording.quotes import repeats
+from retrieval.wording.points import MOST, Point, side_by_side
+from retrieval.wording.quotes import SCRAP, repeats
 from retrieval.writing.extractive import OTHER_ASPECT, aspect_of
 
 _JOINED = regex(
@@ -30,8 +30,9 @@ _CUE = regex(
 )
 FEW = 4
 """Cases that a kind of organisation may stand for in a comparison; more are no one's 两家."""
-SHORT, LONG = 12, 48
-"""Code points between which a clause makes a good cell."""
+LONG = 48
+"""Code points above which a clause makes no good cell."""
+FURTHER = "还有"
 COMMON = 3
 """Points in common that are told at most."""
 _SHARED = regex(r"共同|共通|共性|相同|相似|一致|都(?:有|做|用|提|写|强调)|in common|similar")
@@ -74,8 +75,24 @@ def _points(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
         if sum(quote is not None for quote in row) >= least:
             points.append(Point(aspect, row))
     points[1:] = sorted(points[1:], key=lambda point: -sum(q is not None for q in point.cells))
-    in_sections = all(len(profile.case.fields) > 1 for profile in targets)
-    return points[1:] if in_sections and len(points) > 1 and all(points[1].cells) else points
+    if all(len(profile.case.fields) > 1 for profile in targets) and len(points) > 1 and all(points[1].cells):
+        return points[1:]
+    return [*points, *_further(cells, points)] if len(targets) == 2 else points
+
+
+def _further(cells: Sequence[Sequence[_Cell]], points: Sequence[Point]) -> list[Point]:
+    """What two cases say besides, the fittest first, as far as there is room for more points."""
+    told = {quote for point in points for quote in point.cells}
+    left = [
+        [
+            cell.quote
+            for cell in sorted(own, key=lambda cell: cell.fit)
+            if cell.quote not in told and not any(cell.fit[:2])
+        ]
+        for own in cells
+    ]
+    rows = zip(*left, strict=False)
+    return [Point(FURTHER, row) for row, _ in zip(rows, range(MOST - len(points)), strict=False)]
 
 
 def _best(cells: Sequence[_Cell], aspect: str, used: Quote | None) -> Quote | None:
@@ -93,14 +110,14 @@ def _cells(inquiry: Inquiry, profile: Profile) -> list[_Cell]:
             (s.field, s.start, s.end, score) for s, score in scored_statements(profile, words, parts, text)
         ]
     else:
-        scored = [(c.field, c.start, c.end, c.score) for c in scored_clauses(profile, words, parts, text)]
+        scored = [(c.field, c.start, c.end, c.score) for c in clauses_for(profile, words, parts, text)]
     found = []
     for at, (field, start, end, score) in enumerate(scored):
         quote = quote_of(case, field, start, end)
         if quote.text:
             aspect = aspect_of(quote) if len(case.fields) == 1 else field
             size = len(quote.text)
-            fit = (repeats(case.title, quote.text), size <= SHORT, size > LONG, -score, at)
+            fit = (repeats(case.title, quote.text), size <= SCRAP, size > LONG, -score, at)
             found.append(_Cell(aspect, quote, fit))
     return found
 

@@ -76,6 +76,7 @@ def _answered(inquiry: Inquiry, best: Judged) -> Reply:
     """One line: the answer first where it is sure, who says it, and in which words."""
     said = telling(inquiry, best.profile)
     head = phrase("not_in_words", inquiry.question.english) if said.stated is False else ""
+    head = phrase("yes", inquiry.question.english) if said.yes else head
     composed = told(said.entry, inquiry.labels, said.answer, head)
     by_words = best.together >= TOLD
     basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)

@@ -69,6 +69,11 @@ class Selection:
     """The tests by what became of the cases, which know where each case tells it."""
 
 
+_WHETHER = regex(
+    r"有(?:没有|无)?(?:跟|和|与|关于|涉及|讲|写|提)[^。？?]*(?:吗|么|没有?)?[？?]?$|有没有[^。？?]*(?:案[例子]|的)[？?]?$"
+    r"|有[^哪几多什啥。？?]*(?:案[例子]|的)(?:吗|么|没有?)[？?]?$"
+)
+"""Whether there are such cases at all: 有没有跟版权有关的, not 品牌有没有被抢注."""
 _DEFENDANT = regex(r"被告|被诉|告的是|defendant")
 
 
@@ -111,7 +116,9 @@ def _head(inquiry: Inquiry, selection: Selection, shown: int) -> str:
         read=judged.read if judged is not None else 0,
         whole=judged is not None and judged.whole,
     )
-    return head(found, inquiry.question.english)
+    text = head(found, inquiry.question.english)
+    asks = _WHETHER.search(inquiry.question.text) and not inquiry.question.english
+    return phrase("there_are", False) + text if asks else text
 
 
 def _laid_out(inquiry: Inquiry, selection: Selection, shown: Sequence[Profile], top: str) -> Composed:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from data.patterns import regex
+from data.text import squeeze
 from data.types import Case, Quote
 from retrieval.inquiry import Inquiry
 from retrieval.judging.spans import Spans, Window, answer_in
+from retrieval.polarity import negations
 from retrieval.profiles import Profile
 from retrieval.question.asked import Type, asked
+from retrieval.question.query import Layout
 from retrieval.quoting import Clause, clauses_for, quote_of
 from retrieval.wording.quotes import tidied
 from retrieval.writing.extractive import Entry
@@ -35,7 +39,7 @@ SURE, SURE_EXACT = 0.65, 0.5
 at least 0.65 were the answer or in it in 80 %, of the exact types from 0.5 on in 85 %."""
 LONGEST_LEAD = 24
 """Code points of the longest span that is said first."""
-ROOM = 64
+ROOM = 58
 """Code points quoted where it is sure where the answer stands."""
 LENGTH = 0.02
 """What a code point of a window takes from its log-odds."""
@@ -43,8 +47,15 @@ WORDS = 8.0
 """What a clause's score by words, of the best one's, weighs beside the log-odds of its windows."""
 FAR = -8.0
 """Log-odds of a clause that no window has whole."""
-CLEAR = 2.0
-"""By how much the best clause must be ahead of the next for the others not to be needed."""
+LEAST_WORDS = 2
+"""Words of a question below which the same words are no yes: 有平台吗."""
+_WHETHER = regex(r"有没有|是不是|能不能|会不会|可不可以|要不要|算不算|[是能可应]否|(?:了|过)没有?(?=[？?]|$)")
+_WEIGHS = regex(r"还是|或者?|哪|多少|几|只|仅|都|全|最|首|比|超过|更|\d|[一二三四五六七八九十百千万]")
+"""What makes a question ask for more than whether it is so: which, how many, only, all, more."""
+CLEAR = 2.5
+"""By how much the best clause must be ahead of the next for the others not to be needed. Of 129 one-fact questions over the
+bundled cases 78 are then answered in 58 code points; all of them hold 86 % of the words asked for (94 % in 110), and the
+median answer has 76 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,8 @@ class Telling:
     entry: Entry
     answer: str = ""
     stated: bool | None = None
+    yes: bool = False
+    """Whether it was asked whether something is so, and the quotes say in the same words that it is."""
 
 
 def telling(inquiry: Inquiry, profile: Profile) -> Telling:
@@ -72,18 +85,30 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
     found = next((quote for quote in spans.quotes if quote.answer), None)
     said = spans.answer if _is_sure(kind.type, spans) else ""
     quotes = entry.quotes
-    if kind.type in ONE_FACT and len(profile.case.fields) == 1:
-        quotes = (
-            _few(
-                profile.case, spans, clauses_for(profile, inquiry.words, parts, text), found if said else None
-            )
-            or quotes
-        )
+    layout = inquiry.question.form.layout
+    short = layout in (Layout.SHORT, Layout.ONE)
+    if (short or (kind.type in ONE_FACT and layout is Layout.PLAIN)) and len(profile.case.fields) == 1:
+        scored = clauses_for(profile, inquiry.words, parts, text)
+        quotes = _few(profile.case, spans, scored, found if said else None, 0.0 if short else CLEAR) or quotes
     elif said and found is not None and not any(_holds(quote, found) for quote in quotes):
         said = ""
     stated = False if spans.nearest else None
     shown = tuple(_pointed(quote, found) for quote in quotes)
-    return Telling(Entry(profile.case, tidied(profile.case, shown)), said if stated is None else "", stated)
+    kept = tidied(profile.case, shown)
+    yes = kind.type is Type.YESNO and stated is None and _affirmed(inquiry, kept)
+    return Telling(Entry(profile.case, kept), said if stated is None else "", stated, yes)
+
+
+def _affirmed(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
+    """Whether one quote holds every word of the question itself, and neither of the two denies or weighs anything."""
+    terms = inquiry.words.terms
+    if len(terms) < LEAST_WORDS or _WEIGHS.search(inquiry.question.text):
+        return False
+    asked_text = _WHETHER.sub("", inquiry.question.text)
+    if negations(asked_text):
+        return False
+    texts = [squeeze(quote.text) for quote in quotes]
+    return any(all(term.text in text for term in terms) and not negations(text) for text in texts)
 
 
 def _is_sure(kind: Type, spans: Spans) -> bool:
@@ -92,15 +117,17 @@ def _is_sure(kind: Type, spans: Spans) -> bool:
     return spans.sure >= (SURE_EXACT if kind in EXACT else SURE)
 
 
-def _few(case: Case, spans: Spans, scored: Sequence[Clause], found: Quote | None) -> tuple[Quote, ...]:
-    """The clauses that answer where they are ahead of all others; empty where that is not sure."""
+def _few(
+    case: Case, spans: Spans, scored: Sequence[Clause], found: Quote | None, clear: float
+) -> tuple[Quote, ...]:
+    """The clauses that answer where the best is `clear` ahead of the others; empty where it is not."""
     if len(scored) < 2:
         return ()
     best = max(clause.score for clause in scored) or 1.0
     worth = [_odds(spans.windows, clause) + WORDS * clause.score / best for clause in scored]
     order = sorted(range(len(scored)), key=lambda at: (-worth[at], at))
     first = [at for at in order if found is not None and _meets(scored[at], found)]
-    if not first and worth[order[0]] - worth[order[1]] < CLEAR:
+    if not first and worth[order[0]] - worth[order[1]] < clear:
         return ()
     chosen: set[int] = set(first or order[:1])
     used = sum(scored[at].end - scored[at].start for at in chosen)

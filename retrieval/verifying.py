@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Versions = Callable[[CaseId], Iterable[tuple[Past, Case]]]
 
 _MARKS = regex(r"\[(?:[^\[\]·]{1,40}·)?案例\d+\]")
-_COUNT = regex(r"(?:关于“.{1,80}?”，)?(\d+)个[。，：].*：$")
+_COUNT = regex(r"(?:有，)?(?:关于“.{1,80}?”，)?(\d+)个[。，：].*：$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from retrieval.wording.quotes import BAR, plain
 _MARK = regex(r"\[(?:[^\[\]·]{1,40}·)?案例\d+\]")
 _FRAMED = regex(r"(?:写到|写明|与|含|关于|词：|或|说|on |mentions? |contains )$")
 """What a frame says before the words that were asked for, which are no case's."""
-_NUMBER = regex(r"^(?:\d+\. |[A-J]\. |· )?")
+_NUMBER = regex(r"^(?:\d+\. |[A-J]\. |· |是的，)?")
 _BEFORE = regex(r"：[“「]|$")
 _PARTS = regex(r"[。：“”《》\s]+")
 _OTHERWISE = regex(r"：\d+个$|^【|最接近的是|nearest is")

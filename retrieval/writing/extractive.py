@@ -81,6 +81,8 @@ def line(entry: Entry, labels: Mapping[str, str], lead: str = "", by_name: bool 
 def told(entry: Entry, labels: Mapping[str, str], answer: str = "", head: str = "") -> Composed:
     """What one case says, on one line: the answer first where it is known, who says it, and in which words."""
     who = plain(actor(entry.case) or short_name(entry.case))
+    if any(quote.text.startswith(who) for quote in entry.quotes[:1]):
+        who = ""  # the words say it themselves
     mark = marker(entry.case.id, labels)
     said = f"{plain(answer)}。" if answer else ""
     text = f"{said}{head}{who}{mark}：{shown(entry.quotes)}"
