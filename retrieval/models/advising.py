@@ -22,6 +22,8 @@ FIRST = 6
 """Cases that a question about one is put to first: where it was chosen by meaning, the right one is nearly always here."""
 FIRST_ROOM = 3000
 """Code points of them all; of longer cases, the sentences around their quotes and the openings of their sections."""
+EVERYTHING, OF_SO_MANY = 0.8, 8
+"""Share of so many cases, or more, that no theme takes in."""
 _SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)
 _EXACT = frozenset({"chat", "library", "columns of cases", "comparison", "numbered", "columns", "others"})
 """Ways that answer by numbers, columns or what was said before: nothing is left to judge."""
@@ -80,7 +82,9 @@ class Adviser:
             first = _nearest(inquiry, pool, search) if matter.single else []
             every = _all(inquiry, pool, self.judge.most)
         if not matter.single:
-            return self.judge.judge(matter, every, call)
+            judged = self.judge.judge(matter, every, call)
+            narrowed = len(pool) < len(inquiry.pool)
+            return None if judged and not narrowed and _listed_all(judged) else judged
         judged = self.judge.judge(matter, first, call)
         if judged is None:
             return None
@@ -99,6 +103,11 @@ class Adviser:
             }
             judged = replace(judged, members=sure)
         return judged
+
+
+def _listed_all(judged: Judgement) -> bool:
+    """Whether a model named nearly all that it was shown: small ones do, and have not judged."""
+    return judged.read >= OF_SO_MANY and len(judged.members) > EVERYTHING * judged.read
 
 
 def _unsure(inquiry: Inquiry, reply: Reply) -> bool:

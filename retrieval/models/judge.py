@@ -17,8 +17,9 @@ PROMPTS = 4
 """So many prompts may one question take to read all cases in scope."""
 NEAREST = 30
 """Of more cases than these hold, the nearest."""
-_FIGURED = frozenset({Type.AMOUNT, Type.NUMBER, Type.SHARE, Type.DURATION, Type.DATE})
-_FIGURE = regex(r"[0-9０-９一二三四五六七八九十百千万两半几]")
+_SUMS = frozenset({Type.AMOUNT, Type.SHARE})
+_SAID = regex(r"[0-9０-９一二三四五六七八九十百千万两半几]|[不无未没免全]")
+"""A sum is said in figures, or that there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class ModelJudge:
     def judge(self, matter: Matter, pieces: Sequence[Piece], call: Call) -> Judgement | None:
         """Who of `pieces` is meant; None where the model failed on any of them: half a reading is none.
 
-        A case without a clause that holds is not meant, and neither is one whose clause has no figure where a
-        figure is asked for.
+        A case without a clause that holds is not meant, and neither is one whose clause says no sum where one is
+        asked for.
         """
         members: dict[CaseId, tuple[Quote, ...]] = {}
         for batch in _batches(pieces, self._asker.room):
@@ -93,13 +94,13 @@ def _members(
     batch: Sequence[Piece], said: Sequence[Any], matter: Matter
 ) -> Mapping[CaseId, tuple[Quote, ...]]:
     found: dict[CaseId, tuple[Quote, ...]] = {}
-    figured = matter.single and asked(matter.question).type in _FIGURED
+    sum_asked = matter.single and asked(matter.question).type in _SUMS
     for one in said:
         at = one.get("case") if isinstance(one, dict) else None
         if not isinstance(at, int) or isinstance(at, bool) or not 1 <= at <= len(batch):
             continue
         case = batch[at - 1].case
         quotes = held(case, str(one.get("clause", "")))
-        if quotes and not (figured and not any(_FIGURE.search(quote.text) for quote in quotes)):
+        if quotes and not (sum_asked and not any(_SAID.search(quote.text) for quote in quotes)):
             found.setdefault(case.id, quotes)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,19 @@ def test_whatever_a_reading_model_fails_with_the_offline_answer_stands(
     answer = writing(home, Scripted(replies=[said]), reads=Reads.ALWAYS).answer(FAR)
     assert answer.citations == plain.citations
     assert answer.basis == plain.basis
+
+
+def test_a_model_that_means_nearly_every_case_has_not_judged(home: Home, answerer: Answerer) -> None:
+    def every(prompt: str) -> str:
+        pieces = re.findall(r"<<<\w+ (\d+)\n[^\n]*\n([^，]*)，", prompt)
+        return json.dumps(
+            {"cases": [{"case": int(at), "clause": told} for at, told in pieces]}, ensure_ascii=False
+        )
+
+    model = Scripted(replies=[lambda prompt: every(prompt) if '"clause"' in prompt else "无"])
+    assert (
+        writing(home, model, reads=Reads.AUTO).answer(BRANDS).citations == answerer.answer(BRANDS).citations
+    )
 
 
 def test_what_a_model_reads_into_a_question_and_does_not_exist_is_struck(home: Home) -> None:
