@@ -123,7 +123,7 @@ class FileWords:
             counted = connection.execute(f"SELECT count(*) FROM ({some})", (_quoted(word), limit))
             return int(counted.fetchone()[0])
 
-        chosen = telling(words, held, len(self._cases))
+        chosen = telling(words, held)
         if not chosen:
             return []
         rows = connection.execute(

@@ -111,7 +111,7 @@ class ServerWords:
             )
             return int(counted.scalar_one())
 
-        worths = {word: weight(held(word), total) for word in telling(words, held, total)}
+        worths = {word: weight(held(word), total) for word in telling(words, held)}
         asked = [(word, worths[word]) for word in words if worths.get(word)]
         if not asked:
             return []

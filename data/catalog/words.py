@@ -25,9 +25,9 @@ LEAST = 1e-6
 """What a word counts that half of the texts hold or more, for which that formula would give nothing or less."""
 DIGITS = 9
 """Decimals to which scores count: beyond them two engines differ by the order in which they add."""
-COMMON, FROM = 0.02, 20_000
-"""Above so many cases, words that more than this share of them hold take no part in ranking beside rarer ones: they
-change few of the best, and most of the time goes to them (DECISIONS.md)."""
+POSTINGS = 10_000
+"""Cases that are looked at for one question at most, one that holds two of its words counting twice: the rarest words go
+first. That finds what all words find, and takes no longer in a larger library (DECISIONS.md)."""
 _WIDTH = 32
 """Bits for the number of a case within its key."""
 
@@ -81,14 +81,19 @@ def weight(held: int, total: int) -> float:
     return max(math.log((total - held + 0.5) / (held + 0.5)), LEAST) if held else 0.0
 
 
-def telling(words: Sequence[str], held: Callable[[str, int], int], total: int) -> list[str]:
-    """Those of `words` that take part in ranking; `held` counts the texts that hold a word, up to a limit."""
-    if total <= FROM:
-        return list(words)
-    limit = int(COMMON * total)
-    counts = {word: held(word, limit + 1) for word in dict.fromkeys(words)}
-    rare = [word for word in words if 0 < counts[word] <= limit]
-    return rare or [word for word in words if counts[word]]
+def telling(words: Sequence[str], held: Callable[[str, int], int]) -> list[str]:
+    """Those of `words` that take part in ranking: the rarest, as far as POSTINGS go, and one at least.
+
+    `held` counts the texts that hold a word, up to a limit.
+    """
+    counts = {word: held(word, POSTINGS + 1) for word in dict.fromkeys(words)}
+    left, chosen = POSTINGS, set[str]()
+    for word in sorted(filter(counts.get, counts), key=counts.__getitem__):
+        if chosen and counts[word] > left:
+            break
+        chosen.add(word)
+        left -= counts[word]
+    return [word for word in words if word in chosen]
 
 
 def score(counts: Iterable[tuple[float, int]], length: int, mean: float) -> float:
@@ -117,7 +122,7 @@ class ReadWords:
         postings, lengths = self._indexed
         total = len(lengths)
         held = {word: len(postings.get(word, ())) // 2 for word in words}
-        chosen = telling(words, lambda word, limit: min(held[word], limit), total)
+        chosen = telling(words, lambda word, limit: min(held[word], limit))
         scores: dict[int, list[tuple[float, int]]] = {}
         for word in chosen:
             worth, found = weight(held[word], total), postings.get(word, ())

@@ -88,8 +88,8 @@ def test_common_words_stand_back_for_rarer_ones_in_a_large_library_alike_everywh
 ) -> None:
     held = {("a", n): f"案例{'花茶' if n == 7 else '茶叶'}" * n for n in range(1, 60)}
     every = []
-    for at_least, wanted in ((100, 60 - 1), (10, 1)):
-        monkeypatch.setattr(seam, "FROM", at_least)
+    for most, wanted in ((100, 60 - 1), (10, 1)):
+        monkeypatch.setattr(seam, "POSTINGS", most)
         for catalog in catalogs:
             filled(catalog, held)
             index, read = words_of(catalog)
