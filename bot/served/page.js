@@ -8,7 +8,7 @@ const WORDS = {
     scope: "勾选几个，就只问这几个；展开可以逐案阅读。",
     welcome: "向案例集提问，回答注明案例编号，引文逐字见于原文。例如：",
     token: "访问令牌", enter: "进入", question: "问题", hint: "问一个问题", keys: "（Enter 发送，Shift+Enter 换行，/ 回到这里）", send: "提问",
-    busy: "查找中", understood: "理解为：",
+    busy: "查找中", understood: "理解为：", why: "怎么得来的", cited: "所引案例", complete: "已逐案检查", partial: "按意义判断，可能不全", unused: "没有用上的词：",
     count: "个案例", more: "接着列出", close: "关闭", list: "逐案阅读", offline: "连不上服务器", summary: "摘要",
     refused: "没有可以回答的案例。", case: "案例", wrong: "令牌不对",
   },
@@ -17,7 +17,7 @@ const WORDS = {
     scope: "Tick some to ask only these; open one to read its cases.",
     welcome: "Ask the case collections: answers name the cases and quote them word for word. For instance:",
     token: "Access token", enter: "Enter", question: "Question", hint: "Ask a question", keys: " (Enter sends, Shift+Enter new line, / comes back here)", send: "Ask",
-    busy: "Searching", understood: "Read as: ",
+    busy: "Searching", understood: "Read as: ", why: "How it came about", cited: "Cases cited", complete: "every case was checked", partial: "judged by meaning; may be incomplete", unused: "Words left unused: ",
     count: "cases", more: "List more", close: "Close", list: "Read the cases", offline: "The server cannot be reached", summary: "Summary",
     refused: "No case answers this.", case: "Case ", wrong: "Wrong token",
   },
@@ -25,6 +25,8 @@ const WORDS = {
 const EXAMPLES = ["哪些案例涉及商业秘密？", "浙江有哪些案例？", "村BA是怎么带动乡村产业的？"];
 const A_PAGE = 50;
 const OPEN_AT_ONCE = 3;
+const FEW = 6; // more cited cases than these wait under one line
+const MARK = /\[(?:[^[\]]{1,60}·)?案例\d+\]/g;
 const TURNING = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g; // marks that turn the direction of words
 
 const $ = (id) => document.getElementById(id);
@@ -128,22 +130,51 @@ function cited(citation, mark, open) {
   return made;
 }
 
-/** The answer's text with its marks as buttons that open the case they name. */
-function withMarks(text, named) {
-  return text.split(/(\[(?:[^[\]]{1,60}·)?案例\d+\])/).map((part) => {
-    const opened = named.get(part);
-    if (!opened) return part;
-    return make("button", { type: "button", class: "cite", onclick: () => {
-      opened.open = true;
-      opened.scrollIntoView({ block: "nearest" });
-      opened.querySelector("summary").focus({ preventScroll: true });
-    } }, part);
-  });
+/** The answer's text: its marks are buttons that open the case they name, the words that answer are emphasised. */
+function withMarks(answer, named) {
+  const spans = [];
+  for (const found of answer.answer.matchAll(MARK)) {
+    if (named.has(found[0])) spans.push([found.index, found.index + found[0].length, named.get(found[0])]);
+  }
+  for (const { text, start, answer: span } of answer.citations.flatMap((citation) => citation.quotes)) {
+    const at = span ? answer.answer.indexOf(`“${text}”`) + 1 : 0;
+    const units = (points) => Array.from(text).slice(0, points - start).join("").length;
+    if (at > 0) spans.push([at + units(span[0]), at + units(span[1]), null]);
+  }
+  const pieces = [];
+  let done = 0;
+  for (const [start, end, opened] of spans.sort((a, b) => a[0] - b[0])) {
+    if (start < done || end <= start) continue;
+    const text = answer.answer.slice(start, end);
+    pieces.push(answer.answer.slice(done, start), opened ? opener(text, opened) : make("strong", {}, text));
+    done = end;
+  }
+  return [...pieces, answer.answer.slice(done)];
+}
+
+function opener(mark, opened) {
+  return make("button", { type: "button", class: "cite", onclick: () => {
+    const all = opened.closest(".all");
+    if (all) all.open = true;
+    opened.open = true;
+    opened.scrollIntoView({ block: "nearest" });
+    opened.querySelector("summary").focus({ preventScroll: true });
+  } }, mark);
+}
+
+/** What the choice of cases rests on, for who asks. */
+function why(answer) {
+  const parts = [answer.basis.test, word("span", answer.basis.complete ? "complete" : "partial")];
+  const lines = [make("p", { class: "quiet" }, parts[0], "（", parts[1], "）")];
+  const unused = answer.understood.unused;
+  if (unused.length) lines.push(make("p", { class: "quiet" }, word("span", "unused"), unused.join("、")));
+  if (answer.model) lines.push(make("p", { class: "quiet" }, answer.model));
+  return make("details", { class: "why" }, word("summary", "why", { class: "quiet" }), ...lines);
 }
 
 /** Marks by citation: with the collection's label where several are in play, in the order in which they come. */
 function marksOf(answer) {
-  const written = [...new Set(answer.answer.match(/\[(?:[^[\]]{1,60}·)?案例\d+\]/g) || [])];
+  const written = [...new Set(answer.answer.match(MARK) || [])];
   return answer.citations.map((citation) => {
     const ends = (mark) => mark === `[案例${citation.number}]` || mark.endsWith(`·案例${citation.number}]`);
     const label = labels.get(citation.collection);
@@ -153,7 +184,7 @@ function marksOf(answer) {
   });
 }
 
-const plain = (text) => text.replace(/[\s?？。.!！]/g, "");
+const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s?？。.!！]/g, "");
 
 function answered(answer) {
   const read = answer.understood.text;
@@ -169,8 +200,11 @@ function answered(answer) {
   const opened = answer.citations.map((citation, at) =>
     cited(citation, marks[at], answer.citations.length <= OPEN_AT_ONCE));
   const named = new Map(marks.map((mark, at) => [mark, opened[at]]));
-  parts.push(make("p", { class: "answer" }, ...withMarks(answer.answer, named)));
-  return [...parts, ...opened];
+  parts.push(make("p", { class: "answer" }, ...withMarks(answer, named)));
+  if (answer.basis.test) parts.push(why(answer));
+  if (opened.length <= FEW) return [...parts, ...opened];
+  const summary = make("summary", { class: "quiet" }, word("span", "cited"), ` ${opened.length}`);
+  return [...parts, make("details", { class: "all" }, summary, ...opened)];
 }
 
 async function ask(question) {
@@ -180,11 +214,13 @@ async function ask(question) {
   $("talk").append(article);
   article.scrollIntoView({ block: "start" });
   const collections = [...document.querySelectorAll("nav input:checked")].map((box) => box.value);
+  const left = scrollY;
   asking = new AbortController();
   $("send").setAttribute("aria-disabled", "true");
   try {
     const { value } = await get("/ask", { question, turns, collections }, asking.signal);
     said.replaceChildren(...answered(value));
+    if (scrollY === left) article.scrollIntoView({ block: "start" }); // unless somebody reads elsewhere by now
     turns = [...turns, question].slice(-50);
   } catch (error) {
     if (error.name === "AbortError") { article.remove(); return; }

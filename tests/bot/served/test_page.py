@@ -73,6 +73,8 @@ def test_an_answer_opens_its_cases_with_exactly_the_quoted_words_marked(
     marked = browser.js("[...document.querySelectorAll('details.case mark')].map((mark) => mark.textContent)")
     quotes = answer["citations"][0]["quotes"]
     assert sorted(marked) == sorted({quote["text"] for quote in quotes})
+    assert answer["basis"]["test"] in browser.js("document.querySelector('.why').textContent")
+    assert not browser.js("document.querySelector('.why').open")
     ask(browser, "那江苏有哪些案例？", 2)
     assert "江苏" in browser.js("[...document.querySelectorAll('.answer')].at(-1).textContent")
     assert not browser.complaints
@@ -80,9 +82,10 @@ def test_an_answer_opens_its_cases_with_exactly_the_quoted_words_marked(
 
 def test_a_mark_in_the_answer_opens_its_case(browser: Browser, http: httpx.Client) -> None:
     browser.open(f"{http.base_url}/")
-    ask(browser, "涉及专利的案例有哪些？", 1)
+    ask(browser, "各省各有几个案例？", 1)
     closed = browser.js("document.querySelectorAll('details.case:not([open])').length")
-    assert closed > 3
+    assert closed > 6
+    assert not browser.js("document.querySelector('details.all').open")
     browser.js("document.querySelectorAll('.cite')[3].click()")
     browser.until("document.querySelector('details.case[open] .text').textContent.length > 50")
     opened, mark = browser.js(
