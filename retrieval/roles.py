@@ -12,17 +12,22 @@ from data.text import clauses
 _ACTOR = regex(
     r"(?:企业|公司|机构|协会|商会|行会|平台|团队|专家|专员|民警|大队|支队|学校|高校|大学|农户|合作社|乡人|乡民|农民|群众|居民|发明人|当事人|"
     r"工作站|分中心|服务中心|部门|单位|法院|检察院|检察机关|公安机关|公安局|知识产权局|监管局|海关|委员会|政府|市县|县区|研究所|博物馆|"
-    r"科技城|经合组织|消费者|经营者|商家|员工|用户|原告|被告|侨胞|侨商|中小学|农科院|宣传部)"
+    r"科技城|经合组织|消费者|经营者|商家|员工|用户|原告|被告|侨胞|侨商|中小学|农科院|宣传部|小组|专班|智库|联盟|法庭|村民|学生|教师|人员|[一-鿿]{1,2}者(?![一-鿿]?业))"
 )
 """Who may do something: how the words for them end."""
 _LEAD = regex(
-    r"^(?![与和跟同及])(?:[^，,]{0,2}(?:由|推动|组织|邀请|引导|鼓励|支持|组建|依托|发挥)[^，,]{0,8}|属地|当地|各|全市|全省|该|这些|科研|龙头|重点|基层|社区|分局|市局|陶瓷|中小|知识产权|网络交易|"
-    r"产业和投资|投资|特色农产品|进出口|文化|电子行业|转化|协作|版权社会服务|“走出去”|海外|栗|[和与及、“”+]|农户|合作社|侨胞|企业)*$"
+    r"^(?:[^，,]{0,2}(?:由|推动|组织|邀请|引导|鼓励|支持|组建|依托|发挥)[^，,]{0,8}|"
+    r"(?:(?!与|和|跟|同|及)[^，,。；]{0,8}?[和与及、+](?=[^，,]))?"
+    r"(?:(?![为向对将把给在从由被以按经让使是有设立建成推制开提实加通与跟同派送请上到获入也还并都均的强深优完健构打])[^，,。；\s]){0,8})$"
 )
-"""What may stand before an actor that begins a clause, or is made to act by who does."""
+"""What may stand before an actor that begins a clause: what kind it is, another beside it, or who makes it act."""
 _HANDLES = regex(r"[为向对将把给]")
-_TURNS = regex(r"[为向对将把给派]|帮助|帮|推动|邀请|配备|赋予|纳入|资助|设立|建设|依托|服务")
+_TURNS = regex(
+    r"[为向对将把给派]|帮助|帮|推动|带动|带领|邀请|配备|赋予|纳入|资助|设立|创设|成立|组建|组织|建设|依托|服务|监管|指导|安排|要求"
+)
 """What has another do, get or be something."""
+_APPEALS = regex(r"申请|投诉|反映|求助|报告|起诉|上诉|提出|请求|报案|举报|缴纳|支付|申报|提交")
+"""What anybody may do to whoever is in charge."""
 _ASIDE = regex(r"(?:由|被|受|经|在|与|和|及|跟|同|从|根据|按照|配合|联合|通过)[^，。；,;]{0,6}$")
 """Before a name: it is not what something is done to."""
 
@@ -45,16 +50,17 @@ def exchanged(sentence: str, title: str, source: Iterable[str]) -> bool:
     `title` begins with who the case is of; `source` are its clauses.
     """
     told = list(source)
+    whole = "".join(told)
     owner = _acting(title)
     for start, end in clauses(sentence):
         clause = sentence[start:end]
-        acting = _acting(clause)
+        acting = None if clause.strip("，。；,;") in whole else _acting(clause)
         if acting is None or _same(acting, owner) or acting.name in title[:HEAD]:
             continue
         rest = clause[acting.end :]
         known = any(acting.name in one for one in told)
         acts = any((one_acts := _acting(one)) and _same(one_acts, acting) for one in told)
-        if known and _owner_acted_on(rest, owner, title):
+        if not _APPEALS.search(rest) and _owner_acted_on(rest, owner, title):
             return True
         if known and not acts and (_HANDLES.search(rest) or (_TURNS.search(rest) and _ACTOR.search(rest))):
             return True

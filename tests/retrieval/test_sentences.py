@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from data.text import sentences
 from retrieval.grounding import Checker
 from retrieval.profiles import Profile, Profiles
 from tests.retrieval.homes import BUNDLED, Home
@@ -33,9 +34,9 @@ def profiles(home: Home) -> dict[int, Profile]:
     return {p.case.number: p for p in Profiles.of(home.catalog.records()).all if p.id.collection == BUNDLED}
 
 
-# Measured: of 50 planted 2 kept in the half that was looked at, 8 in the other (before, 29 and 28); of true sentences
+# Measured: of 50 planted 2 kept in the half that was looked at, 6 in the other (before, 29 and 28); of true sentences
 # none in official words struck, in everyday words 0.13 and 0.31 (before, 0.30 and 0.31).
-@pytest.mark.parametrize(("half", "most"), [(0, 0.06), (1, 0.18)], ids=["seen", "unseen"])
+@pytest.mark.parametrize(("half", "most"), [(0, 0.06), (1, 0.14)], ids=["seen", "unseen"])
 def test_planted_faults_of_role_extent_and_frequency_are_struck(
     checker: Checker, profiles: dict[int, Profile], half: int, most: float
 ) -> None:
@@ -54,3 +55,27 @@ def test_what_is_told_truly_stays_in_official_words_and_mostly_in_everyday_ones(
     every = Counter(kind for _, kind, _ in told)
     assert lost["official"] <= 0.04 * every["official"]
     assert lost["everyday"] <= everyday * every["everyday"]
+
+
+def test_twenty_more_that_have_the_helped_help_the_helper(
+    checker: Checker, profiles: dict[int, Profile]
+) -> None:
+    lines = (FOLDER / "roles.tsv").read_text("utf-8").splitlines()
+    told = [line.split("\t") for line in lines]
+    kept = [text for number, text in told if checker.find(text, profiles[int(number)]).holds]
+    assert len(kept) <= 1, kept
+
+
+@pytest.mark.slow
+def test_a_sentence_of_the_case_itself_is_never_struck_for_who_acts(full_home: Home) -> None:
+    profiles = Profiles.of(full_home.catalog.records()).all
+    made = full_home.answerer()._checker(Profiles.of(full_home.catalog.records()))
+    struck = [
+        (profile.case.number, text)
+        for profile in profiles
+        for field in profile.case.fields
+        for start, end in sentences(field.text)
+        if 12 < len(text := field.text[start:end].strip()) < 150
+        and made.find(text, profile).failing in ("role", "often", "extent")
+    ]
+    assert not struck
