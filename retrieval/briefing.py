@@ -8,10 +8,12 @@ from data.patterns import regex
 from data.types import Basis
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.profiles import Profile
+from retrieval.quoting import telling_clause
+from retrieval.wording.columns import table
 from retrieval.wording.frames import phrase
 from retrieval.wording.quotes import tidied
 from retrieval.wording.themes import as_written
-from retrieval.writing.extractive import Entry, listing, table
+from retrieval.writing.extractive import Entry, listing
 
 _TABLE = regex(r"表格|[做列]个?(?:一?张)?表|table", re.I)
 _QUOTE = 150
@@ -34,8 +36,8 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
     topic = topic or "、".join(question.text[start:end] for start, end in sorted(named)) or question.text
     head = phrase("brief", question.english, topic=topic, count=len(chosen))
     if _TABLE.search(question.text):
-        places = ["、".join(place.name for place in p.places) or "—" for p in chosen]
-        composed = table(entries, places, inquiry.labels, head)
+        each = [Entry(p.case, telling_clause(p.case, inquiry.words)) for p in chosen]
+        composed = table(each, question.form.columns, inquiry.labels, head)
     else:
         composed = listing(entries, inquiry.labels, head if len(entries) > 1 else "")
     return Reply(composed.text, composed.citations, basis, outline=composed.outline, table=composed.table)

@@ -22,11 +22,12 @@ from retrieval.quoting import telling_clause
 from retrieval.refusing import refuse
 from retrieval.terms import NARROWER, Term, Weighted, compounds, idf, weigh
 from retrieval.verdicts import passing, places_of
+from retrieval.wording.columns import table
 from retrieval.wording.frames import phrase
 from retrieval.wording.lists import FEW, Found, head, names
 from retrieval.wording.quotes import tidied
 from retrieval.wording.themes import alternatives as as_written
-from retrieval.writing.extractive import Composed, Entry, listing, table, titles
+from retrieval.writing.extractive import Composed, Entry, listing, titles
 
 EVERY = "全部案例"
 """The test that every case passes: nothing was asked but what there is."""
@@ -112,13 +113,17 @@ def _head(inquiry: Inquiry, selection: Selection, shown: int) -> str:
         meant=len(selection.meant),
         listed=shown,
         everything=selection.basis.test == EVERY,
-        unused=inquiry.question.unused,
+        unused=() if selection.outcomes else _unused(inquiry, selection),
         read=judged.read if judged is not None else 0,
         whole=judged is not None and judged.whole,
     )
     text = head(found, inquiry.question.english)
     asks = _WHETHER.search(inquiry.question.text) and not inquiry.question.english
     return phrase("there_are", False) + text if asks else text
+
+
+def _unused(inquiry: Inquiry, selection: Selection) -> tuple[str, ...]:
+    return tuple(word for word in inquiry.question.unused if word not in selection.basis.test)
 
 
 def _laid_out(inquiry: Inquiry, selection: Selection, shown: Sequence[Profile], top: str) -> Composed:
@@ -129,8 +134,7 @@ def _laid_out(inquiry: Inquiry, selection: Selection, shown: Sequence[Profile], 
         return titles([p.case for p in shown], inquiry.labels, top)
     entries = [_member(inquiry, selection, p, len(shown)) for p in shown]
     if layout is Layout.TABLE:
-        places = ["、".join(place.name for place in p.places) or "—" for p in shown]
-        return table(entries, places, inquiry.labels, top)
+        return table(entries, question.form.columns, inquiry.labels, top)
     tail = phrase("more", question.english) if question.again and selection.basis.complete else ""
     if len(entries) > FEW and layout not in (Layout.FULL, Layout.PARAGRAPH, Layout.VERBATIM):
         return names(entries, inquiry.labels, top, tail or phrase("unfold", question.english))

@@ -11,6 +11,7 @@ from data.types import Case
 from retrieval.checking.claims import own_words
 from retrieval.checking.marks import marks_of, quotations, titles
 from retrieval.checking.nearest import dense, texts_of
+from retrieval.grouping import organisation_of, place_of, theme_of
 from retrieval.statements import plain
 from retrieval.verifying import Problem, Report
 from retrieval.why import Why
@@ -32,7 +33,13 @@ def loose(text: str, cases: Sequence[Case], known: str) -> Report:
     figure, place or body that no cited case has is a problem; any other is listed.
     """
     report = Report()
-    held = [dense(known), dense(every()), *(body for case in cases for body in texts_of(case))]
+    computed = [made(case) for case in cases for made in (place_of, organisation_of, theme_of)]
+    held = [
+        dense(known),
+        dense(every()),
+        *map(dense, computed),
+        *(body for case in cases for body in texts_of(case)),
+    ]
     marks = marks_of(text)
     spans = [(q.start, q.end) for q in quotations(text, marks)] + [(s, e) for s, e, _ in titles(text)]
     spans += [(m.start, m.end) for m in marks]

@@ -25,8 +25,10 @@ def quoted_words(line: str, named: bool) -> Iterator[str]:
 
     `named`: whether a name stands before the line's first mark, whose own quotation marks are none.
     """
-    if BAR in line:  # a row of a table: mark, name, place, words
-        line = BAR.join(line.split(BAR)[3:])
+    if (
+        BAR in line
+    ):  # a row of a table: a cell in quotation marks is a case's words, any other names or counts
+        line = BAR.join(cell for cell in line.split(BAR) if cell[:1] == "“" and cell[-1:] == "”")
     marks = marks_of(line)
     first = min((mark.start for mark in marks), default=len(line))
     for quote in quotations(line, marks):
@@ -37,9 +39,7 @@ def quoted_words(line: str, named: bool) -> Iterator[str]:
 def lead_of(line: str) -> str | None:
     """What stands before a mark and its quotation (34家。江苏省南通市[案例9]：“…”); None in lines of other forms."""
     mark = _MARK.search(line)
-    if mark is not None and line.startswith(f"{mark[0]}{BAR}"):
-        return line.split(BAR)[1]
-    if mark is None or not _BEFORE.match(line, mark.end()):
+    if mark is None or BAR in line or not _BEFORE.match(line, mark.end()):
         return None
     lead = _NUMBER.sub("", line[: mark.start()], count=1)
     return None if _OTHERWISE.search(lead) else lead

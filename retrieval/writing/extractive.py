@@ -11,7 +11,7 @@ from data.types import TITLE, Case, CaseId, Citation, Quote, Table, marker
 from retrieval.quoting import quote_of
 from retrieval.statements import field_label
 from retrieval.wording.names import actor, short_name
-from retrieval.wording.quotes import BAR, in_marks, plain, shown
+from retrieval.wording.quotes import in_marks, plain, shown
 
 _ASPECTS = (
     (
@@ -143,17 +143,6 @@ def lookup(
 def aspect_of(quote: Quote) -> str:
     """What a quote speaks of: the first point whose words it holds."""
     return next((name for name, pattern in _ASPECTS if pattern.search(quote.text)), OTHER_ASPECT)
-
-
-def table(entries: Sequence[Entry], places: Sequence[str], labels: Mapping[str, str], head: str) -> Composed:
-    """A row a case: number, name, place, what it did (quoted); cells parted by bars, and a table for faces that have one."""
-    columns = ("编号", "案例", "地方", "做法（原文）")
-    rows = tuple(
-        (marker(entry.case.id, labels), plain(short_name(entry.case)), place, shown(entry.quotes))
-        for entry, place in zip(entries, places, strict=True)
-    )
-    lines = [head, BAR.join(columns), *map(BAR.join, rows)]
-    return Composed("\n".join(filter(None, lines)), cited_of(entries), None, Table(columns, rows))
 
 
 def cited_of(entries: Sequence[Entry]) -> tuple[Citation, ...]:

@@ -8,6 +8,7 @@ from statistics import median
 import pytest
 
 from data.types import TITLE, Answer
+from retrieval.checking.lines import quoted_words
 from retrieval.invariants import MARK
 from retrieval.wording.emphasis import pieces
 from retrieval.wording.lists import FEW
@@ -85,6 +86,13 @@ def test_what_cases_have_in_common_stands_in_each_of_them(ask: Ask) -> None:
     assert shared
     for word in shared:
         assert all(word in citation.case.fields[0].text for citation in answer.citations)
+
+
+def test_a_table_has_the_columns_that_were_named_and_its_words_are_checked(ask: Ask) -> None:
+    table = ask("把浙江的案例列个表，列编号、单位、主题").table
+    assert table.head == ("编号", "单位", "主题")
+    assert table.rows[0][:2] == ("[案例11]", "浙江省知识产权局")
+    assert list(quoted_words("[案例9]｜南通“知联侨”｜江苏｜“为企业护航”", False)) == ["为企业护航"]
 
 
 def test_the_words_that_answer_are_pointed_out_within_the_text(ask: Ask) -> None:
