@@ -103,6 +103,7 @@ class App:
             writer=self.writer,
             reads=Reads(self.settings.llm_reads),
             find=self.words,
+            confirmed=self.catalog.confirmed,
         )
 
     def words(self, records: Records, texts: Sequence[str]) -> WordsOfCases:

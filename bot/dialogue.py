@@ -113,6 +113,17 @@ class Dialogue:
             raise AnwenError(self.say(words.NOTHING_TO_UNDO))
         return self._quiet(self.say(words.UNDONE, question=self.answers.pop().question))
 
+    def good(self, _: str) -> Reply:
+        """Confirm the last answer."""
+        from bot.confirming import confirm, confirmable
+
+        last = self.answers[-1] if self.answers else None
+        cited = [citation.case.id for citation in last.citations] if last else []
+        if last is None or not confirmable(last.question, last.understood, cited, last.refused):
+            raise AnwenError(self.say(words.NOT_CONFIRMABLE))
+        confirm(self.app, last.question, cited[0])
+        return self._quiet(self.say(words.CONFIRMED, question=last.question, number=cited[0].number))
+
     def export(self, argument: str) -> Reply:
         from bot.render.markdown import conversation_page
 
@@ -187,6 +198,7 @@ COMMANDS = (
     Command(("/why", "/依据", "/为什么"), None, words.H_WHY, Dialogue.why),
     Command(("/new", "/新对话"), None, words.H_NEW, Dialogue.new),
     Command(("/undo", "/撤回"), None, words.H_UNDO, Dialogue.undo),
+    Command(("/good", "/对"), None, words.H_GOOD, Dialogue.good),
     Command(("/export", "/导出"), words.ARG_FILE, words.H_EXPORT, Dialogue.export),
     Command(("/brief", "/简报"), document_words.ARG_TOPIC, document_words.H_BRIEF, Dialogue.brief),
     Command(("/quit", "/exit", "/退出"), None, words.H_QUIT, Dialogue.quit),

@@ -170,6 +170,13 @@ STILL_BUSY = Word("上一个问题仍在收尾，请稍候…", "The previous qu
 BYE = Word("再见", "Bye")
 NEW = Word("已开始新的对话", "A new conversation")
 UNDONE = Word("已撤回：{question}", "Undone: {question}")
+CONFIRMED = Word("已记住：{question} → 案例{number}", "Remembered: {question} → case {number}")
+NOT_CONFIRMABLE = Word(
+    "只有问一件事、由一个案例回答的，才能记住", "only a question that one case answers can be remembered"
+)
+H_GOOD = Word(
+    "上一个回答是对的：记住由这个案例回答", "the last answer is right: remember that this case answers it"
+)
 NOTHING_TO_UNDO = Word("没有可撤回的提问", "Nothing to undo")
 NO_ANSWER_YET = Word("还没有回答", "No answer yet")
 NO_SOURCES = Word("还没有引用", "No citations yet")

@@ -82,6 +82,15 @@ class Collection:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A question that people confirmed `case` to answer, as it was then: `sha256`."""
+
+    question: str
+    case: CaseId
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
     """Everything the catalog holds at one revision: what an answer may be made from.
 

@@ -16,6 +16,7 @@ from data.types import (
     Answer,
     CaseId,
     Citation,
+    Confirmed,
     Conversation,
     IndexState,
     Intent,
@@ -25,6 +26,7 @@ from data.types import (
 )
 from retrieval import invariants, lexicon
 from retrieval.answers.table import reply_to
+from retrieval.confirmed import Confirmations
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.models import Matter, Reads
 from retrieval.normalising import Normaliser
@@ -92,6 +94,7 @@ class Answerer:
         *,
         reads: Reads = Reads.NEVER,
         find: Find = reading,
+        confirmed: Callable[[], tuple[Confirmed, ...]] = tuple,
     ) -> None:
         """`writer`: the model that words answers, None where the cases' own words are all; `reads`: whether it also
         reads questions and judges cases; `find`: where the words of a large library are looked for."""
@@ -103,6 +106,7 @@ class Answerer:
         self._normaliser = Normaliser(self._tokenizer)
         self._reader = Reader()
         self._adviser = self._advising(writer, reads)
+        self._confirmations = Confirmations(confirmed, self._content_words)
         self._profiles: Profiles | None = None
         self._checking: tuple[Profiles, Checker] | None = None
         self._turn = threading.Lock()
@@ -220,7 +224,26 @@ class Answerer:
         text = fold(self._normaliser.simplify(question[:LONGEST_QUESTION]))
         library = self._library(profiles, collections)
         queries = self._reader.candidates(text, Dialogue.of(conversation), library)
-        return self._first(queries, _Asked(question, text), library)
+        return self._as_confirmed(self._first(queries, _Asked(question, text), library), queries[0])
+
+    def _as_confirmed(self, found: _Found, query: Query) -> _Found:
+        """`found`, or what the case says that people confirmed to answer this question."""
+        profiles = found.inquiry.profiles
+        case = self._confirmations.case_of(query, profiles.records)
+        if case is None or [c.case.id for c in found.reply.citations] == [case]:
+            return found
+        again = self._answered(self._inquiry(replace(query, within=(case,), near=()), profiles), found)
+        if again.reply.reason is not None or [c.case.id for c in again.reply.citations] != [case]:
+            return found
+        basis = replace(again.reply.basis, complete=False, rule="confirmed")
+        reply = replace(again.reply, basis=basis, outline=None)
+        return replace(again, reply=reply, reading=found.asked)
+
+    def _content_words(self, text: str) -> list[str]:
+        """The content words of a question as it is searched."""
+        assert self._profiles is not None
+        text = fold(self._normaliser.simplify(text))
+        return [term.text for term in content_terms(text, self._tokenizer, self._profiles.names)]
 
     def _first(self, queries: Sequence[Query], asked: _Asked, library: Library) -> _Found:
         """The first of the readings that is answered, else the first."""

@@ -122,6 +122,18 @@ class Library:
             stale = self._plan(collection_id, ()).stale
             return self._carry_out(_Plan([], stale), lambda: self._catalog.remove(collection_id))
 
+    def confirm(self, question: str, case: Case, holds: bool = True) -> bool:
+        """Note that people confirmed `case` to answer `question`, or no longer; whether that changed anything."""
+        with self._writing():
+            in_step = self.in_step()
+            changed = self._catalog.confirm(question, case, holds)
+            if changed and in_step:
+                try:
+                    self._settle(set())
+                except (IndexUnavailable, ClaimLost):  # as after any change
+                    self._index.forget()
+            return changed
+
     def undo(
         self, collection_id: str, revision: int | None = None, progress: Progress | None = None
     ) -> tuple[Past, Changes]:

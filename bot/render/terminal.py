@@ -78,8 +78,13 @@ def reading_lines(answer: Answer, say: Words) -> Iterator[Line]:
 
 def read_otherwise(answer: Answer) -> bool:
     """Whether the question was read as anything but its own words (width, spaces and end mark aside)."""
-    asked, read = (squeeze(text).rstrip("?!.。") for text in (answer.question, answer.understood.text))
-    return read not in ("", asked)
+    return not same_words(answer.question, answer.understood.text)
+
+
+def same_words(question: str, reading: str) -> bool:
+    """Whether a question was read as it was asked."""
+    asked, read = (squeeze(text).rstrip("?!.。") for text in (question, reading))
+    return read in ("", asked)
 
 
 def refusal_lines(answer: Answer, say: Words) -> Iterator[Line]:

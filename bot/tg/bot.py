@@ -236,6 +236,7 @@ class TelegramBot:
             drafts=Drafts(store, me.id),
             line=line,
             metrics=self._metrics,
+            confirm=self._own.confirm,
             shown=settings.telegram_drafts,
             threads=THREADS,
         )

@@ -12,7 +12,7 @@ from data.catalog import journal, sqlite_file
 from data.catalog.journal import Step
 from data.catalog.snapshot import State
 from data.catalog.words import ReadWords, Words
-from data.types import Case, CaseId, Collection, Records
+from data.types import Case, CaseId, Collection, Confirmed, Records
 
 if TYPE_CHECKING:
     from data.catalog.states import Past
@@ -51,6 +51,7 @@ class Catalog:
         self._patience = patience
         self._opened: Store | None = None
         self._latest: tuple[State, Records] | None = None
+        self._confirmed: tuple[State, tuple[Confirmed, ...]] | None = None
 
     def revision(self) -> int:
         """How often the catalog was changed; 0 while it holds nothing yet."""
@@ -164,6 +165,43 @@ class Catalog:
             states.note_change(connection, was, step, changes, old=old, resumes=resumes)
         self._carry_on(step)
         return changes
+
+    def confirm(self, question: str, case: Case, holds: bool = True) -> bool:
+        """Note that people confirmed `case` to answer `question`, or that it does not hold (any more).
+
+        Whether that is new: then the revision moves.
+        """
+        from data.catalog import confirmed, schema
+
+        opened = self._store()
+        with opened.writing() as connection:
+            before = schema.state(connection, opened.place)
+            row = schema.find_collection(connection, case.id.collection)
+            new = row is not None and (
+                confirmed.hold(connection, question, case)
+                if holds
+                else confirmed.drop(connection, question, case.id)
+            )
+            if not new:
+                return False
+            step = Step(before, schema.advance(connection, before), case.id.collection, row)
+        self._carry_on(step)
+        return True
+
+    def confirmed(self) -> tuple[Confirmed, ...]:
+        """The questions that people confirmed; the same object as long as the catalog is in the same state."""
+        state = self.state()
+        if self._confirmed is None or self._confirmed[0] != state:
+            self._confirmed = state, self._read_confirmed() if state.stamp else ()
+        return self._confirmed[1]
+
+    def _read_confirmed(self) -> tuple[Confirmed, ...]:
+        if file := sqlite_file.file_of(self._url):
+            return sqlite_file.read_confirmed(file, self._patience)
+        from data.catalog import confirmed
+
+        with self._store().reading() as connection:
+            return confirmed.listed(connection)
 
     def history(self, collection_id: str | None = None) -> list[Past]:
         """The states of a collection, or of all, that are kept, the newest first; removed ones too."""

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from data.catalog.snapshot import State
 from data.errors import CatalogError
+from data.types import CaseId, Confirmed
 
 SCHEME = "sqlite:///"
 CHANGING = 64_000
@@ -70,6 +71,19 @@ def read_state(path: Path, patience: float) -> State:
     except (sqlite3.Error, OSError) as error:
         raise explain(str(error), str(path)) from error
     return state_of(row, str(path))
+
+
+def read_confirmed(path: Path, patience: float) -> tuple[Confirmed, ...]:
+    """The confirmed questions in the file, in an order of their own. CatalogError where it cannot be read."""
+    if not has_table(path, patience, "confirmed_questions"):
+        return ()
+    wanted = "SELECT question, collection, number, sha256 FROM confirmed_questions ORDER BY key"
+    try:
+        with closing(connect(path, patience)) as connection:
+            rows = connection.execute(wanted).fetchall()
+    except (sqlite3.Error, OSError) as error:
+        raise explain(str(error), str(path)) from error
+    return tuple(Confirmed(question, CaseId(home, number), sha256) for question, home, number, sha256 in rows)
 
 
 def has_table(path: Path, patience: float, name: str) -> bool:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from data.catalog import fence, gin, kept_words, published, schema, sqlite_file, states
+from data.catalog import confirmed, fence, gin, kept_words, published, schema, sqlite_file, states
 from data.catalog.steps import Step, forward
 from data.catalog.words import ReadWords, Words
 from data.errors import CatalogError, ClaimLost
@@ -26,6 +26,7 @@ STEPS = (
     Step("who published collections and when", published.METADATA.create_all),
     Step("the writers' fence", fence.METADATA.create_all),
     Step("words and pairs of characters of the cases", schema.index_words),
+    Step("questions that people confirmed", confirmed.METADATA.create_all),
 )
 
 

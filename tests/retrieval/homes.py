@@ -102,6 +102,7 @@ class Home:
             embedder=lambda: self.embedder,
             cache_dir=self.folder / "cache",
             find=self.catalog.words,
+            confirmed=self.catalog.confirmed,
         )
 
 

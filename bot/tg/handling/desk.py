@@ -25,6 +25,7 @@ from bot.tg.reading import Asked
 from bot.words import Words
 from data.chats.answers import Chats, Cited, Kept
 from data.chats.drafts import Drafts
+from data.errors import AnwenError
 from data.patterns import regex
 from data.types import Answer, Conversation, Records
 
@@ -69,11 +70,13 @@ class Desk:
         drafts: Drafts,
         line: Line,
         metrics: Metrics,
+        confirm: Callable[[Kept, bool], None],
         shown: str,
         threads: int,
     ) -> None:
         self._answers, self.records, self._chats, self._line = answers, records, chats, line
         self._drafts, self._metrics, self._shown = drafts, metrics, shown
+        self._confirm = confirm
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
         self._quick = ThreadPoolExecutor(threads, thread_name_prefix="chats")
         self._working: set[Future[Any]] = set()
@@ -238,6 +241,10 @@ class Desk:
         if kind == "v":
             vote = 1 if numbers[-1] > 0 else -1
             await self.thread(lambda: self._chats.vote(kept.id, query.from_user.id, vote))
+            try:
+                await self.think(lambda: self._confirm(kept, vote > 0))
+            except AnwenError as error:  # the vote is kept; another process is writing
+                LOG.warning("not remembered", reason=str(error))
             return
         shown = await self.thread(lambda: self._tapped(kept, kind, numbers, say))
         await self._line.edit(kept.place.chat, message.message_id, *shown)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.words import Words
-from data.chats.answers import Cited
+from data.chats.answers import Cited, Kept
 from data.types import Answer, CaseId, Conversation
 
 if TYPE_CHECKING:
@@ -72,6 +72,14 @@ class Own:
             told = [Told(held[one.case], one.quotes) for one in cited if one.case in held]
             content = WRITERS[".xlsx"](told, records, say)
         return Paper(f"{_file_name(topic)}.xlsx", content, tuple(one.case.id for one in told))
+
+    def confirm(self, kept: Kept, holds: bool) -> None:
+        """Remember that the cited case answers the question, or no longer, where that can be said of the answer."""
+        from bot.confirming import confirm, confirmable
+
+        cited = [one.case for one in kept.cited]
+        if confirmable(kept.question, kept.understood, cited, kept.refused):
+            confirm(self._app, kept.question, cited[0], holds)
 
     def warm(self) -> None:
         """Load what the first question would otherwise wait for."""

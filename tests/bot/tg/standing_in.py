@@ -32,6 +32,7 @@ class StandIn:
         self.records, self.delay, self.pace = records, delay, pace
         self.asked: list[str] = []
         """The questions that a model would have been asked."""
+        self.intent = Intent.LIST
         self.padding = ""
         """Put before each answer, to make it long."""
 
@@ -70,7 +71,7 @@ class StandIn:
             text = f"{conversation.turns[-1].question} {question}"
             word = word.removeprefix("那")
         found = [c for c in records.cases if word in c.fields[0].text][:12]
-        understood = Understood(text, Intent.LIST, tuple(c.id for c in records.collections))
+        understood = Understood(text, self.intent, tuple(c.id for c in records.collections))
         state = IndexState(records.revision, len(records.cases), records.updated)
         basis = Basis(BasisKind.KEYWORD, f"摘要含“{word}”", complete=True)
         if not found:

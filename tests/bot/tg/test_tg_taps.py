@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from tests.bot.tg.conftest import ADMIN, ALLOWED, STRANGER, Running
+import pytest
+
+from data.types import Intent
+from tests.bot.tg.conftest import ADMIN, ALLOWED, STRANGER, CatalogAlone, Running
 from tests.bot.tg.fake_bot_api import FakeBotApi, Refused
 
 GROUP = -1009
@@ -193,3 +196,27 @@ def test_inline_mode_tells_people_not_let_in_nothing_and_is_in_the_trail(
     bot.stop()
     (line,) = anwen("stats", "--trail", "9", env={"ANWEN_HOME": str(bot.app.settings.home)}).out.splitlines()
     assert line.endswith(f"person={ALLOWED} chat=0 inline")
+
+
+def test_a_thumb_up_remembers_which_case_answered_and_a_thumb_down_no_longer(
+    api: FakeBotApi, bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Confirming(CatalogAlone):
+        def confirm(self, question: str, case: Any, holds: bool) -> bool:
+            return self._catalog.confirm(question, case, holds)
+
+    monkeypatch.setattr(type(bot.app), "library", property(Confirming))
+    monkeypatch.setattr(bot.answers, "intent", Intent.FACT)
+    api.say("商业秘密")
+    answer = api.wait(1)
+    up, down = (button["callback_data"] for button in answer.buttons[-2:])
+    revision = bot.app.catalog.revision()
+    for nth, data in enumerate((up, up, down), start=1):
+        api.tap(answer, data)
+        api.wait(nth, "answerCallbackQuery")
+    api.say("知识产权")  # several cases: nothing that one of them answers
+    api.tap(api.wait(2), api.wait(2).buttons[-2]["callback_data"])
+    api.wait(4, "answerCallbackQuery")
+    bot.stop()
+    assert bot.app.catalog.revision() == revision + 2
+    assert bot.app.catalog.confirmed() == ()

@@ -1,0 +1,66 @@
+"""Questions of which people confirmed that a case answers them: asked again, or nearly so, it is that case's to answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from data.patterns import regex
+from data.types import CaseId, Confirmed, Records
+from retrieval.question.query import Act, Query, Want
+
+_DIGITS = regex(r"\d+|[一二三四五六七八九十百千万两]+(?=[年月日号个件起家人元])")
+_NOT = regex(r"[不没无未非否别勿]")
+_ASKED = (
+    ("who", regex(r"谁|哪个人|何人")),
+    ("where", regex(r"哪里|哪儿|何处|什么地方|在哪")),
+    ("when", regex(r"何时|什么时候|哪年|哪天|几时|哪一年")),
+    ("why", regex(r"为什么|为何|为啥|凭什么|什么原因")),
+    ("how", regex(r"(?:怎么|怎样|如何|咋)样?(?:才能|才|能)?")),
+    ("many", regex(r"多少|几[个家件起人次年天]|多大|多久|多长")),
+    ("whether", regex(r"吗|是否|是不是|有没有|能不能|可不可以|会不会")),
+)
+"""What is asked for, by its words; 怎么 and 如何 ask for the same."""
+Key = tuple[frozenset[str], frozenset[tuple[str, int]]]
+Words = Callable[[str], Sequence[str]]
+
+
+class Confirmations:
+    """What is confirmed at present; looked up by what a question says, not by how it says it."""
+
+    def __init__(self, held: Callable[[], tuple[Confirmed, ...]], words: Words) -> None:
+        """`words`: the content words of a text, folded and simplified first."""
+        self._held, self._words = held, words
+        self._made: tuple[tuple[Confirmed, ...], dict[Key, Confirmed]] = ((), {})
+
+        @lru_cache(maxsize=4096)
+        def key(text: str) -> Key:
+            marks = Counter([*_DIGITS.findall(text), *_NOT.findall(text)])
+            for name, pattern in _ASKED:
+                marks[name] += bool(pattern.search(text))
+                text = pattern.sub("，", text)
+            return frozenset(self._words(text)), frozenset(marks.items())
+
+        self._key = key
+
+    def case_of(self, query: Query, records: Records) -> CaseId | None:
+        """The case that is known to answer the query; None where none is, or it was changed since.
+
+        Nearly the same question: the same content words, numbers and negations, and the same asked for.
+        """
+        held = self._held()
+        alone = query.act is Act.ASK and query.want is Want.FACT and not (query.edit or query.within)
+        if not held or not alone:
+            return None
+        if self._made[0] is not held:
+            self._made = held, self._by_key(held)
+        words, marks = self._key(query.text)
+        found = self._made[1].get((words, marks)) if words else None
+        if found is None or (query.collections and found.case.collection not in query.collections):
+            return None
+        case = next((case for case in records.cases if case.id == found.case), None)
+        return found.case if case is not None and case.sha256 == found.sha256 else None
+
+    def _by_key(self, held: Sequence[Confirmed]) -> dict[Key, Confirmed]:
+        return {self._key(one.question): one for one in held}
