@@ -77,7 +77,7 @@ def _barred(inquiry: Inquiry) -> Reply | None:
         ("injected", lambda: question.act is Act.ORDER),
         ("off_topic", lambda: question.act is Act.FOREIGN),
         ("no_batch", lambda: question.unknown_batch),
-        ("no_scope", lambda: not inquiry.pool and not question.again),
+        ("no_scope", lambda: not inquiry.pool and not (question.again and question.other_than.cases)),
         ("dangling", lambda: question.dangling),
         ("empty", lambda: question.want is Want.FACT and not inquiry.says_something()),
     )
@@ -151,9 +151,10 @@ def _others(inquiry: Inquiry) -> Reply | None:
     if reply is not None and reply.reason is None:
         return reply
     told = replace(question.other_than, cases=())
-    before = answer_set(
-        inquiry.asking(replace(question, other_than=told, form=replace(question.form, limit=None)))
-    )
+    wider = inquiry.asking(replace(question, other_than=told, form=replace(question.form, limit=None)))
+    if not wider.pool:
+        return refuse(inquiry, "no_scope")
+    before = answer_set(wider)
     if before.reason is None:
         return replace(before, text=f"{phrase('no_more', question.english)}\n{before.text}", outline=None)
     return reply or refuse(inquiry, "no_more")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.types import Conversation, Intent
+from retrieval.answering import Answerer
 from tests.retrieval.homes import ALONE, Home, cited
 from tests.retrieval.promises import broken_promises, timeless
 
@@ -143,3 +144,11 @@ def test_a_long_conversation_is_no_slower_and_keeps_its_reading(ask) -> None:  #
     answer = ask("第二个呢？", conversation=conversation)
     assert cited(answer) == [12]
     assert answer.elapsed_ms < 2000
+
+
+def test_more_of_what_no_case_in_scope_could_be_is_refused(answerer: Answerer) -> None:
+    conversation = ALONE
+    for turn in ("哪些案例在做海外维权", "除了南通还有谁", "还有吗"):
+        answer = answerer.answer(turn, conversation, ("of-another-shelf",))
+        assert answer.refused
+        conversation = conversation.then(answer)
