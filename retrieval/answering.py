@@ -35,7 +35,7 @@ from retrieval.question import closed
 from retrieval.question.dialogue import Dialogue, shown
 from retrieval.question.query import Act, Query, Want
 from retrieval.question.reader import Library, Reader
-from retrieval.search import DenseSearch, Nearness
+from retrieval.search import DenseSearch, Ground, Nearness
 from retrieval.terms import Term, content_terms
 from retrieval.tokens import Tokenizer
 
@@ -57,6 +57,8 @@ ADVICE = 2 / 3
 """Share of an answer's time that reading and judging by a model may take."""
 WORD_SETS = 1000
 """Cases whose words are remembered: 10 kB each."""
+SURELY = 0.5
+"""How surely the cases of a reading must be meant for the other readings not to be tried."""
 SHORT_THEME = 3
 """Words up to which a theme that no case is of is absent; a longer one may be a case described from afar."""
 LONGEST_QUESTION = 2000
@@ -218,7 +220,8 @@ class Answerer:
     def _find(self, question: str, conversation: Conversation, collections: Sequence[str]) -> _Found:
         """What is answered in the cases' own words: the same question on the same records gives the same.
 
-        Of several readings the first that is answered holds; where none is, the likeliest is refused.
+        Of several readings the first that is surely answered holds, then the surest; where none is answered, the
+        likeliest is refused.
         """
         profiles = self._present()
         text = fold(self._normaliser.simplify(question[:LONGEST_QUESTION]))
@@ -246,18 +249,22 @@ class Answerer:
         return [term.text for term in content_terms(text, self._tokenizer, self._profiles.names)]
 
     def _first(self, queries: Sequence[Query], asked: _Asked, library: Library) -> _Found:
-        """The first of the readings that is answered, else the first."""
+        """The first of the readings that is surely answered, else the surest answer, else the first refused."""
         first: _Found | None = None
+        best: _Found | None = None
         for query in queries:
             if first is not None and _answered_no(first, query):
                 continue
             inquiry = self._inquiry(self._corrected(query, library.profiles, library), library.profiles)
             found = self._answered(inquiry, asked)
-            if found.reply.reason is None:
+            reply = found.reply
+            if reply.reason is None and reply.sure >= SURELY:
                 return found
+            if reply.reason is None and (best is None or reply.sure > best.reply.sure):
+                best = found
             first = first or found
         assert first is not None
-        return first
+        return best or first
 
     def _answered(self, inquiry: Inquiry, asked: _Asked) -> _Found:
         intent, reply = reply_to(inquiry)
@@ -449,7 +456,7 @@ class Answerer:
             self._labels(profiles, query),
             self._terms(profiles),
             self._dense(profiles, query.collections),
-            self._level(profiles),
+            self._ground(profiles),
             self._keywords(profiles),
             self._word_set,
         )
@@ -478,8 +485,8 @@ class Answerer:
 
         return search
 
-    def _level(self, profiles: Profiles) -> Callable[[str], float]:
-        return lambda collection: self._search.level(profiles.records, collection)
+    def _ground(self, profiles: Profiles) -> Callable[[str], Ground]:
+        return lambda collection: self._search.ground(profiles.records, collection)
 
     def _labels(self, profiles: Profiles, question: Query) -> dict[str, str]:
         """Short labels for the marks, wherever more than one collection can be cited."""

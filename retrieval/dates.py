@@ -52,13 +52,62 @@ class Dates:
             and bool(re.search(rf"(?<![\d年.])(?:{months})月", text))
         )
 
+    def bounds(self) -> tuple[int, int]:
+        """The first and the last day it may be, as ordinals that compare with each other only; a year must be told."""
+        months = self.months or frozenset(range(1, 13))
+        first, last = (self.day, self.day) if self.day else (1, 31)
+        year = (self.year or 0) * 12
+        return (year + min(months) - 1) * 31 + first, (year + max(months) - 1) * 31 + last
+
+
+_AFTER_WORDS = (
+    ("since", r"(?:起|开始|以来|至今|及以后|以后|往后|后?到现在)"),
+    ("after", r"(?:之后|过后|后(?=[的发公作判办成入受审印，,]|$))"),
+    ("until", r"(?:及以前|为止|底(?:以|之)?前|末(?:以|之)?前|以内)"),
+    ("before", r"(?:以前|之前|往前|前(?=[的发公作判办成入受审印，,]|$))"),
+)
+"""Which side of the time named is asked for, by the words behind it. Years and days named with 起 and 以后 are meant
+themselves, with 之后 and 以前 they are not (for sums 民法典 art. 1259 says so of 以上 and 超过)."""
+_BEHIND = tuple((side, regex(words)) for side, words in _AFTER_WORDS)
+_BEFORE_WORDS = (
+    ("since", regex(r"(?:不早于|自打?|自从)$")),
+    ("after", regex(r"(?<!不)(?:晚于|迟于)$")),
+    ("until", regex(r"(?:不晚于|不迟于|截至|截止到?)$")),
+    ("before", regex(r"(?:早于|先于)$")),
+)
+_UP_TO = regex(r"(?:年|底|初)?(?:到|至|—|–|-|~|和|与)")
+_SPAN_END = regex(r"(?:之间|期间|间|这[几两]年|年间)?")
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The time a question asks by, and the words that ask it."""
+    """The time a question asks by, and the words that ask it.
+
+    `side`: the time itself where empty; since and until with it, after and before without; between it and `end`.
+    """
 
     dates: Dates
     words: str
+    side: str = ""
+    end: Dates | None = None
+
+    def holds(self, other: Dates) -> bool:
+        """Whether the date `other`, as a case states it, is what is asked for."""
+        if not self.side:
+            return self.dates.holds(other)
+        if other.year is None or self.dates.year is None:
+            return False
+        first, last = other.bounds()
+        own_first, own_last = self.dates.bounds()
+        if self.side == "between":
+            assert self.end is not None
+            return own_first <= first and last <= self.end.bounds()[1]
+        return {
+            "since": first >= own_first,
+            "after": first > own_last,
+            "until": last <= own_last,
+            "before": last < own_first,
+        }[self.side]
 
 
 def asked(text: str) -> Asked | None:
@@ -76,7 +125,27 @@ def asked(text: str) -> Asked | None:
     elif found.months and not found.day and (until := _UNTIL.match(text, end)):
         found = Dates(found.year, frozenset(range(min(found.months), (number_of(until[1]) or 0) + 1)))
         end = until.end()
-    return Asked(found, text[match.start() : end].rstrip("-./"))
+    return _sided(text, match.start(), end, found)
+
+
+def _sided(text: str, start: int, end: int, found: Dates) -> Asked:
+    """The time at `start` to `end` with the side of it that the words around ask for."""
+    joint = _UP_TO.match(text, end) if found.year else None
+    other = _DATE.match(text, joint.end()) if joint else None
+    if other:
+        last = _dates(other)
+        stop = other.end() + len(_SPAN_END.match(text, other.end())[0])  # type: ignore[index]
+        return Asked(found, text[start:stop], "between", last)
+    words = text[start:end].rstrip("-./")
+    if found.year is None:
+        return Asked(found, words)
+    for side, behind in _BEHIND:
+        if match := behind.match(text, end):
+            return Asked(found, text[start : match.end()], side)
+    for side, before in _BEFORE_WORDS:
+        if match := before.search(text[:start]):
+            return Asked(found, match[0] + words, side)
+    return Asked(found, words)
 
 
 def stated(text: str) -> Iterator[Dates]:

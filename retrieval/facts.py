@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from data.types import Basis, BasisKind
 from retrieval.inquiry import TOLD, Inquiry, Reply
+from retrieval.judging import presence
 from retrieval.premises import false_supposition
 from retrieval.profiles import Profile
 from retrieval.question.closed import holds
@@ -37,7 +38,8 @@ def answer_fact(inquiry: Inquiry) -> Reply:
     ranked.sort(key=lambda one: -(one.score + (bonus if one.id in near else 0)))
     best = ranked[0]
     anchored = bool(question.places or question.institutions or question.within or best.id in near)
-    return _unanswered(inquiry, ranked, anchored) or _answered(inquiry, best)
+    sure = 1.0 if anchored else inquiry.presence(best)
+    return _unanswered(inquiry, ranked, sure) or replace(_answered(inquiry, best), sure=sure)
 
 
 def _located(inquiry: Inquiry) -> Sequence[Profile] | Reply:
@@ -54,7 +56,7 @@ def _located(inquiry: Inquiry) -> Sequence[Profile] | Reply:
     return refuse(inquiry, "mismatch", _nearest(inquiry), what=mismatch) if mismatch else placed
 
 
-def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], anchored: bool) -> Reply | None:
+def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Reply | None:
     """The refusal, where the best case does not hold what is asked for."""
     best, question = ranked[0].profile, inquiry.question
     false = false_premise(inquiry, best)
@@ -66,8 +68,7 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], anchored: bool) -> R
     missing = unstated(inquiry, best) or untold_figure(question.text, best)
     if missing:
         return refuse(inquiry, "no_detail", [best], what=missing)
-    held = not inquiry.words.terms or ranked[0].anywhere > 0
-    if not (inquiry.confident(ranked) if not anchored else held or inquiry.in_reach(ranked[0])):
+    if sure < presence.least():
         return replace(refuse(inquiry, "off_topic", [best]), unsure=True)
     return None
 

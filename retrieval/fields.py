@@ -58,14 +58,17 @@ class DateTest:
     """A time asked of the columns of dates, or of the texts where there are none, and the words that ask it."""
 
     names: tuple[str, ...]
-    when: dates.Dates
-    asked: str
+    when: dates.Asked
+
+    @property
+    def asked(self) -> str:
+        return self.when.words
 
     def holds(self, profile: Profile) -> bool:
         texts = [squeeze(profile.case.text_of(name) or "") for name in self.names]
         if texts:
             return any(self.when.holds(date) for text in texts for date in dates.stated(text))
-        return self.when.told_in(profile.text)
+        return self.when.dates.told_in(profile.text)
 
     def __str__(self) -> str:
         if self.names:
@@ -73,16 +76,14 @@ class DateTest:
         return f"案例名称或正文写到“{self.asked}”"
 
 
-def asked_date(text: str, profiles: Profiles, pool: Sequence[Profile]) -> DateTest | None:
-    """The time that `text` (folded) asks cases by; a year alone only where `pool` has a column of dates."""
-    found = dates.asked(text)
-    if found is None:
-        return None
+def asked_date(found: dates.Asked, text: str, profiles: Profiles, pool: Sequence[Profile]) -> DateTest | None:
+    """The test of the time asked by in `text` (folded); a year alone, or a side of a time, only where `pool` has a
+    column of dates: in its text a case names many."""
     here = [name for name in _date_columns(profiles) if any(p.case.text_of(name) for p in pool)]
     named = [name for name in here if squeeze(name) in squeeze(text)]
-    if not here and not found.dates.year:
+    if not here and (not found.dates.year or found.side):
         return None
-    return DateTest(tuple(named or here), found.dates, found.words)
+    return DateTest(tuple(named or here), found)
 
 
 def _date_columns(profiles: Profiles) -> list[str]:

@@ -11,6 +11,7 @@ from data.patterns import regex
 from data.types import Basis, BasisKind, CaseId, Citation, Group, Table
 from retrieval import lexicon
 from retrieval.details import asked_quantity
+from retrieval.judging import presence
 from retrieval.models.judgement import Judgement
 from retrieval.numbers import spoken
 from retrieval.passages import telling_passages
@@ -29,7 +30,7 @@ from retrieval.quoting import (
     telling_clauses,
 )
 from retrieval.ranking import Judged, rank
-from retrieval.search import Nearness
+from retrieval.search import Ground, Nearness
 from retrieval.terms import Term, Weighted, count, weigh
 from retrieval.writing.extractive import Entry, Outline
 
@@ -39,15 +40,6 @@ MANY = 300
 CANDIDATES = 100
 """Of so many cases, those whose best chunk is nearest, and of the best by keywords is judged in a large library."""
 _ABOUT = regex(r"讲|关于|涉及|有关|主题|围绕|about|on ")
-# Calibrated on the development questions and on those of tests/gold, answerable and not (DECISIONS.md).
-MARGIN = 0.005
-"""How far (cosine) the best case must be above the mean of the field to be an answer."""
-BELOW = 0.035
-"""How far the best case may be below the likeness of the collection's own cases. Questions a case answers
-were at most 0.035 below it in each of three collections; poems to translate and code to write are farther."""
-FARTHER, HALF = 0.042, 0.5
-"""How far below it may be that stands out twice as much and holds half of the question's letters in one passage:
-where all cases are of one matter (加班费), what is asked in other words is farther from each than they are."""
 TOLD = 0.5
 """Share of a question's weight within one passage at which the words alone decide."""
 
@@ -70,6 +62,8 @@ class Reply:
     groups: tuple[Group, ...] = ()
     stated: bool | None = None
     table: Table | None = None
+    sure: float = 1.0
+    """How probably the cases are meant at all, in [0, 1]: what several readings of a turn are weighed by."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +78,8 @@ class Inquiry:
     """The content words of a text."""
     nearness: Callable[[str], dict[CaseId, Nearness]]
     """How near each case is to a text in meaning."""
-    level: Callable[[str], float]
-    """How alike the cases of a collection are."""
+    ground: Callable[[str], Ground]
+    """How near questions of which a collection holds nothing come to it."""
     keywords: Callable[[str], Collection[CaseId]]
     """The cases that BM25 puts first for a text."""
     word_set: Callable[[Profile], frozenset[str]]
@@ -180,7 +174,7 @@ class Inquiry:
                 self._weighed_within(collection, weighed),
                 self.dense,
                 text,
-                self.level(collection),
+                self.ground(collection),
                 texts=self.profiles.texts(members),
             )
         ]
@@ -227,6 +221,10 @@ class Inquiry:
         """Cases by number and title, without marks: for reasons."""
         return "、".join(f"案例{p.case.number}《{p.case.title}》" for p in profiles)
 
+    def holds_text(self, text: str) -> bool:
+        """Whether some case in scope has `text` (folded) word for word."""
+        return any(text in one for one in self.texts)
+
     @property
     def known_numbers(self) -> str:
         """The numbers in scope, as 1–30."""
@@ -263,32 +261,18 @@ class Inquiry:
         """The same inquiry with its question read otherwise."""
         return replace(self, question=question)
 
-    def confident(self, ranked: Sequence[Judged], margin: float = MARGIN) -> bool:
-        """Whether the best of `ranked` stands out enough to be an answer rather than the least far.
+    def confident(self, ranked: Sequence[Judged], words: Weighted | None = None, least: float = 0.0) -> bool:
+        """Whether the best of `ranked` is meant, rather than the least far of what is held.
 
-        E5's cosines lie close together whatever is asked, so what counts is how far the best is above the
-        mean of the field, or that the question's words stand together in it; only then the cosine itself.
+        `least`: the probability it takes; that which was fitted, where none is given.
         """
-        if not ranked:
-            return False
-        best = ranked[0]
-        return self.in_reach(best) and self._stands_out(best, margin)
+        return bool(ranked) and self.presence(ranked[0], words) >= (least or presence.least())
 
-    def in_reach(self, best: Judged) -> bool:
-        """Whether `best` is not much farther from the question than its collection's cases are from each other.
-
-        A question that points at the one case spoken of (它的队伍叫什么) may be twice as far.
-        """
+    def presence(self, best: Judged, words: Weighted | None = None) -> float:
+        """How likely the best case is meant at all; a question in another language is far from every case."""
         if self.question.english:
-            return True
-        below = self.level(best.id.collection) - best.near.score
-        if len(self.question.within) == 1:
-            return below <= 2 * BELOW
-        return below <= BELOW or (
-            below <= FARTHER and best.letters >= HALF and self._stands_out(best, 2 * MARGIN)
-        )
-
-    def _stands_out(self, best: Judged, margin: float) -> bool:
-        field = [near.score for id_, near in self.dense.items() if id_.collection == best.id.collection]
-        above = best.near.score - sum(field) / max(len(field), 1)
-        return above >= margin or best.together >= TOLD
+            return 1.0
+        weighed = self.words if words is None else words
+        whole = len(self.dense) >= len(self.pool)
+        row = presence.features(best, weighed, self.dense, self.ground(best.id.collection), whole)
+        return presence.probability(row)

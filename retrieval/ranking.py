@@ -9,7 +9,7 @@ from data.types import CaseId
 from retrieval import lexicon
 from retrieval.profiles import Profile
 from retrieval.relating import related_shares
-from retrieval.search import Nearness
+from retrieval.search import Ground, Nearness
 from retrieval.terms import Weighted, idf
 
 TOGETHER = 0.10
@@ -39,8 +39,8 @@ class Judged:
     anywhere: float
     letters: float = 0.0
     related: float = 0.0
-    level: float = 0.0
-    """What is taken off: how alike the cases of its collection are, where several collections are compared."""
+    ground: Ground | None = None
+    """What it is measured against where several collections are compared."""
 
     @property
     def id(self) -> CaseId:
@@ -49,7 +49,8 @@ class Judged:
     @property
     def score(self) -> float:
         by_words = TOGETHER * self.together**2 + ANYWHERE * self.anywhere**2
-        return self.near.score - self.level + by_words + LETTERS * self.letters + RELATED * self.related
+        score = self.near.score + by_words + LETTERS * self.letters + RELATED * self.related
+        return self.ground.levelled(score) if self.ground else score
 
 
 def rank(
@@ -57,13 +58,13 @@ def rank(
     words: Weighted,
     dense: Mapping[CaseId, Nearness],
     text: str,
-    level: float = 0.0,
+    ground: Ground | None = None,
     *,
     texts: Sequence[str] | None = None,
 ) -> list[Judged]:
     """Judge `profiles` by `words`, by `dense` and by the letters of `text`; best first, ties in the catalog's order.
 
-    `level` is how alike the cases of their collection are; `texts` are theirs, where they are at hand.
+    `ground` is what their collection is measured against; `texts` are theirs, where they are at hand.
     A case that dense search did not return counts as far as the farthest it did.
     """
     if texts is None:
@@ -79,7 +80,7 @@ def rank(
             anywhere,
             letters[profile.id],
             related,
-            level,
+            ground,
         )
         for profile, anywhere, related in zip(
             profiles, words.coverages(texts), related_shares(text, texts), strict=True

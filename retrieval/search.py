@@ -37,6 +37,37 @@ paraphrases 0.617 → 0.723; between 0.3 and 0.9 it makes little difference.
 """
 
 
+FRIENDS = 0.1
+"""Share of the strangers' questions, the nearest, that a collection may after all hold something for."""
+LARGE, LARGE_STEP = 1_000, 3
+"""Of a collection of more cases only every third stranger is asked: a search takes longer there."""
+LEVELLED = 0.01
+"""A spread of most collections (cosine): 0.008 to 0.012 in the seven that were measured."""
+LEAST_SPREAD = 0.005
+"""Least spread (cosine): of a collection of a case or two the strangers lie closer together than chance has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """How near the best case of a collection is to questions of which it holds nothing (cosine): mean and spread.
+
+    Where the cases are all of one matter everything that is asked is far or near alike, so a likeness says little by
+    itself: it is measured against what strangers reach (the cohort normalisation of speaker verification; Li & Porter
+    1988).
+    """
+
+    mean: float
+    spread: float
+
+    def levelled(self, score: float) -> float:
+        """`score` as it compares with those of other collections (cosine)."""
+        return self.above(score) * LEVELLED
+
+    def above(self, score: float) -> float:
+        """How many spreads `score` lies above what strangers reach."""
+        return (score - self.mean) / self.spread
+
+
 @dataclass(slots=True)
 class Nearness:
     """Similarities of one case: of its best whole chunk, its best part, and all chunks found.
@@ -65,19 +96,34 @@ class DenseSearch:
         self._embedder = embedder
         self._cache_dir = cache_dir
         self._usuals: dict[str, Vector] = {}
+        self._grounds: dict[tuple[int, str, str], Ground] = {}
 
-    def level(self, records: Records, collection: str) -> float:
-        """How alike the cases of `collection` are in meaning: what a question about them may be measured by."""
-        return self._index().cohesion(records, collection, self._usual)
+    def ground(self, records: Records, collection: str) -> Ground:
+        """How near questions that have nothing to do with it come to `collection`: worked out once a state of it."""
+        import numpy as np
+
+        key = (records.revision, records.updated, collection)
+        if key not in self._grounds:
+            every = LARGE_STEP if sum(c.id.collection == collection for c in records.cases) > LARGE else 1
+            vectors = self._kept("strangers", lexicon.strangers())[::every] - self._usual
+            nearest = sorted(
+                max((near.score for near in self._near(vector, records, (collection,)).values()), default=0.0)
+                for vector in vectors
+            )
+            some = nearest[: max(round(len(nearest) * (1 - FRIENDS)), 1)]
+            self._grounds[key] = Ground(float(np.mean(some)), max(float(np.std(some)), LEAST_SPREAD))
+        return self._grounds[key]
 
     def search(self, text: str, records: Records, collections: Sequence[str] = ()) -> dict[CaseId, Nearness]:
         """The cases among the nearest chunks to `text`; a level not found counts as the farthest found.
 
         Of a collection so large that it has no parts in the index, the whole stands for both.
         """
+        return self._near(_unit(self._embedder().embed_query(text)) - self._usual, records, collections)
+
+    def _near(self, vector: Vector, records: Records, collections: Sequence[str]) -> dict[CaseId, Nearness]:
         import numpy as np
 
-        vector = _unit(self._embedder().embed_query(text)) - self._usual
         length = float(np.linalg.norm(vector))
         hits = self._index().search([float(x) for x in vector], NEAREST, records, collections)
         found: dict[CaseId, Nearness] = {}
@@ -112,29 +158,32 @@ class DenseSearch:
     @property
     def _usual(self) -> Vector:
         """What is taken out of every question; another embedder's is another."""
-        embedder = self._embedder()
-        if embedder.name not in self._usuals:
-            self._usuals[embedder.name] = self._mean(embedder)
-        return self._usuals[embedder.name]
-
-    def _mean(self, embedder: Embedder) -> Vector:
-        """The mean of everyday questions, kept by embedder and wording."""
         import numpy as np
 
-        questions = lexicon.everyday_questions()
-        digest = hashlib.sha256("\n".join((embedder.name, *questions)).encode()).hexdigest()[:16]
-        kept = self._cache_dir / f"everyday-{digest}.npy"
+        embedder = self._embedder()
+        if embedder.name not in self._usuals:
+            mean = self._kept("everyday", lexicon.everyday_questions()).mean(axis=0, dtype=np.float32)
+            self._usuals[embedder.name] = _part(mean)
+        return self._usuals[embedder.name]
+
+    def _kept(self, name: str, texts: Sequence[str]) -> Vector:
+        """The vectors of `texts`, kept beside the index by embedder and wording."""
+        import numpy as np
+
+        embedder = self._embedder()
+        digest = hashlib.sha256("\n".join((embedder.name, *texts)).encode()).hexdigest()[:16]
+        kept = self._cache_dir / f"{name}-{digest}.npy"
         with suppress(OSError, ValueError, EOFError):
-            mean: Vector = np.load(kept, allow_pickle=False)
-            if mean.shape == (embedder.dimension,):
-                return _part(mean)
-        mean = np.mean([_unit(embedder.embed_query(text)) for text in questions], axis=0, dtype=np.float32)
+            vectors: Vector = np.load(kept, allow_pickle=False)
+            if vectors.shape == (len(texts), embedder.dimension):
+                return vectors
+        vectors = np.asarray([_unit(embedder.embed_query(text)) for text in texts], dtype=np.float32)
         with suppress(OSError):  # a cache: without room for it, it is made again
             self._cache_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
             whole = kept.with_suffix(f".{os.getpid()}.npy")
-            np.save(whole, mean, allow_pickle=False)
+            np.save(whole, vectors, allow_pickle=False)
             whole.replace(kept)
-        return _part(mean)
+        return vectors
 
 
 def _part(mean: Vector) -> Vector:

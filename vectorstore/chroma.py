@@ -52,7 +52,6 @@ class ChromaIndex:
         self._client: Any = None
         self._reopening = False
         self._opened: Opened | None = None
-        self._measured: dict[tuple[bytes, tuple[str, ...]], float] = {}
         self._seen = ""
         self._where = ""
         """The place that the client is of: another process may have put a new one in its stead."""
@@ -85,14 +84,6 @@ class ChromaIndex:
             self.forget()  # rebuilt by another process, or the server was restarted: once more will tell
             with self._translated():
                 return self._at(records).hits(vector, limit, scope)
-
-    def cohesion(self, records: Records, collection: str, usual: Vector) -> float:
-        """How alike the cases of `collection` are: the mean similarity of two of its cases' texts.
-
-        Taken over a sample, one of each two less `usual`; 0.0 where there are fewer than two cases.
-        """
-        with patience.answering(), self._translated():
-            return self._at(records).cohesion(collection, usual)
 
     def state(self) -> str:
         """What `mark` recorded last, in whichever process; empty where the index is not whole."""
@@ -236,7 +227,7 @@ class ChromaIndex:
             if head is None or found is None:
                 raise IndexUnavailable("索引还没有建立：运行 anwen reindex (there is no index yet)")
             state = str(head.metadata.get("state", ""))
-            self._opened = Opened(found, state, found.count(), Sieve(records), self._measured)
+            self._opened = Opened(found, state, found.count(), Sieve(records))
             self._seen = state
             return self._opened
 

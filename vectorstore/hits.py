@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from data.catalog.snapshot import State
 from data.types import CaseId, Records
-from vectorstore.chunking import VERSION, WHOLE, Ref, chunks
+from vectorstore.chunking import VERSION, Ref
 
 REMEMBERED = 20_000
 """Ids that are remembered as read: 300 bytes each."""
@@ -54,13 +54,6 @@ class Sieve:
                 found.append((-score, id_, ref))
         found.sort(key=lambda hit: hit[:2])
         return [Hit(ref.case, ref.kind, ref.field, ref.start, ref.end, -low) for low, _, ref in found]
-
-    def sample(self, collection: str, size: int) -> list[str]:
-        """The ids of the first whole chunks of at most `size` cases of `collection`, spread over them all."""
-        cases = [case for case in self._cases.values() if case.id.collection == collection]
-        spread = cases[:: max(1, len(cases) // size)][:size]
-        firsts = (next((c for c in chunks(case) if c.kind == WHOLE), None) for case in spread)
-        return [first.id for first in firsts if first]
 
     def _ref(self, id_: str) -> Ref | None:
         known = self._known.get(id_, _UNREAD)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from vectorstore.hits import Hit, Sieve
@@ -19,10 +19,6 @@ EXACT = 2_000
 which does not lead to every vector from everywhere, whatever its settings (seen: 305 of 307, 1,995 of 2,000)."""
 AT_ONCE = 500
 """Vectors fetched at a time."""
-SAMPLE = 200
-"""Cases by which the likeness within a collection is measured: the mean of 20,000 pairs."""
-REMEMBERED = 50
-"""Samples whose likeness is remembered: one a collection, and some of how these were before a change."""
 DIGITS = 6
 """Of a score: float32 has 7, and the last depends on which code summed it up."""
 
@@ -35,9 +31,6 @@ class Opened:
     state: str
     count: int
     sieve: Sieve
-    measured: dict[tuple[bytes, tuple[str, ...]], float] = field(default_factory=dict)
-    """The likeness of samples by their ids, which name the very texts: it holds as long as these stay."""
-    _levels: dict[tuple[str, bytes], float] = field(default_factory=dict)
     _every: tuple[list[str], Vector] | None = None
     """The ids of all chunks, and their vectors, each of length 1."""
 
@@ -52,40 +45,6 @@ class Opened:
             if len(hits) >= limit or len(found) < asked or asked == self.count:
                 return hits[:limit]
             asked = min(4 * asked, self.count)  # stale chunks were among the nearest
-
-    def cohesion(self, collection: str, usual: Vector) -> float:
-        """The mean similarity between whole chunks of different cases of `collection`, of a sample.
-
-        One of each two is taken less `usual`, as a question is.
-        """
-        asked = collection, usual.tobytes()
-        if asked not in self._levels:  # the same for every question; its matrix takes longer than a search
-            ids = tuple(self.sieve.sample(collection, SAMPLE))
-            known = self.measured.get((asked[1], ids))
-            self._levels[asked] = self._measured(ids, usual) if known is None else known
-        return self._levels[asked]
-
-    def _measured(self, ids: tuple[str, ...], usual: Vector) -> float:
-        vectors = self._sample(ids)
-        if len(vectors) < 2:
-            return 0.0
-        total = float((vectors @ vectors.T).sum()) - len(vectors)
-        likeness = total / (len(vectors) * (len(vectors) - 1))
-        level = likeness - float((vectors @ usual).mean())
-        if len(vectors) == len(ids):  # all of them were there
-            if len(self.measured) >= REMEMBERED:
-                self.measured.clear()
-            self.measured[usual.tobytes(), ids] = level
-        return level
-
-    def _sample(self, ids: Sequence[str]) -> Vector:
-        import numpy as np
-
-        rows = self.collection.get(ids=list(ids), include=["embeddings"])
-        vectors = np.asarray(rows["embeddings"], dtype=np.float32)
-        if len(vectors):
-            vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors
 
     def _all(self, vector: Sequence[float]) -> list[tuple[str, float]]:
         """Every chunk with its similarity."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from data.types import CaseId
 from retrieval.profiles import Profile
 from retrieval.ranking import _letters_in_common as letters_in_common
-from retrieval.search import Nearness
+from retrieval.search import Ground, Nearness
 from retrieval.terms import Weighted
 
 NAMES = (
@@ -25,15 +25,15 @@ NAMES = (
     "part_z",  # likeness of the best part, the same
     "whole_gap",  # likeness of the whole below the best case's, in hundredths
     "part_gap",  # likeness of the best part below the best case's, in hundredths
-    "level",  # likeness above that of the collection's own cases to each other, in hundredths
-    "best_level",  # the same of the best case
+    "above",  # likeness above what strangers' questions reach in the collection, in spreads of theirs
+    "best_above",  # the same of the best case
     "words",  # how many words
     "unknown",  # share of the words that no case holds
     "most_together",  # the best `together` of the scope
     "together_gap",  # `together` below that
     "most_known",  # the best `near_known` of the scope
     "holders",  # share of the scope that holds the rarest known word
-    "size",  # log10 of the number of cases in scope
+    "size",  # log10 of the number of cases in scope, up to LARGEST: larger ones were not learned from
     "said",  # whether the case passes the exact test of the words
     "strict",  # whether it holds every word, by a form that cannot come about by accident
     "share_said",  # share of the scope that passes
@@ -41,6 +41,8 @@ NAMES = (
     "any_strict",  # whether any case holds every word
 )
 """Every feature in order; shares are in [0, 1]."""
+
+LARGEST = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,9 @@ def features(
     wanted: Wanted,
     pool: Sequence[Profile],
     near: Mapping[CaseId, Nearness],
-    levels: Mapping[str, float],
+    grounds: Mapping[str, Ground],
 ) -> list[list[float]]:
-    """One row of NAMES for each of `pool`; `levels` is how alike the cases of a collection are (cosine)."""
+    """One row of NAMES for each of `pool`; `grounds` is what each collection is measured against."""
     words, said, strict = wanted.words, wanted.said, wanted.strict
     texts = [profile.text for profile in pool]
     far = min((one.score for one in near.values()), default=0.0)
@@ -83,7 +85,7 @@ def features(
     whole_z, part_z = _z(wholes), _z(parts)
     rows = []
     for at, profile in enumerate(pool):
-        level = levels.get(profile.id.collection, 0.0)
+        ground = grounds[profile.id.collection]
         rows.append(
             [
                 anywhere[at],
@@ -98,15 +100,15 @@ def features(
                 part_z[at],
                 100 * (wholes[at] - max(wholes)),
                 100 * (parts[at] - max(parts)),
-                100 * (nearness[profile.id].score - level),
-                100 * (best - level),
+                ground.above(nearness[profile.id].score),
+                ground.above(best),
                 float(len(words.terms)),
                 unknown,
                 max(together),
                 together[at] - max(together),
                 max(near_known),
                 holders,
-                math.log10(max(len(pool), 1)),
+                min(math.log10(max(len(pool), 1)), LARGEST),
                 float(profile.id in said),
                 float(profile.id in strict),
                 len(said) / max(len(pool), 1),

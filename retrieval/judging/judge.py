@@ -15,7 +15,7 @@ from importlib.resources import files
 from data.types import CaseId
 from retrieval.judging.features import NAMES, Wanted, features
 from retrieval.profiles import Profile
-from retrieval.search import Nearness
+from retrieval.search import Ground, Nearness
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ class Judge:
         wanted: Wanted,
         pool: Sequence[Profile],
         near: Mapping[CaseId, Nearness],
-        levels: Mapping[str, float],
+        grounds: Mapping[str, Ground],
     ) -> list[Judged]:
-        """All of `pool` in order; `levels` is how alike the cases of a collection are (cosine)."""
-        rows = features(wanted, pool, near, levels)
+        """All of `pool` in order; `grounds` is what each collection is measured against."""
+        rows = features(wanted, pool, near, grounds)
         return [
             Judged(profile, self.probability(row), profile.id in wanted.said, tuple(row))
             for profile, row in zip(pool, rows, strict=True)

@@ -158,6 +158,12 @@ def everyday_questions() -> tuple[str, ...]:
 
 
 @cache
+def strangers() -> tuple[str, ...]:
+    """Questions of many fields, of which a collection is likely to hold nothing."""
+    return tuple(row[0] for row in _rows("strangers.txt"))
+
+
+@cache
 def leading_words() -> frozenset[str]:
     """Words of a written sentence that lead in, join or point (此外, 具体做法)."""
     return frozenset(fold(row[0]) for row in _rows("leading.txt"))

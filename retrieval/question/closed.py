@@ -100,6 +100,7 @@ def read(text: str, collections: tuple[Collection, ...], scope: tuple[str, ...] 
         kinds=kinds,
         other_than=Excluded(no_places, no_kinds, described=_described(text, (*no_places, *numbers.spans))),
         literal=literal,
+        when=dates.asked(text),
         collections=scope or tuple(dict.fromkeys(id_ for id_, _ in named.found)),
         unknown_batch=named.unknown,
     )
@@ -285,9 +286,9 @@ def taken(query: Query) -> list[bool]:
         *(match.span() for match in _THAT_ONE.finditer(query.text) if excluded.described),
         *(match.span() for match in _UNRELATED.finditer(query.text)),
     ]
-    if when := dates.asked(query.text):
-        at = query.text.find(when.words)
-        spans += [(at, at + len(when.words))] if at >= 0 else []
+    if query.when:
+        at = query.text.find(query.when.words)
+        spans += [(at, at + len(query.when.words))] if at >= 0 else []
     held = [False] * len(query.text)
     for start, end in spans:
         stop = min(end, len(held))

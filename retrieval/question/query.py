@@ -13,6 +13,7 @@ from typing import Any
 
 from data.places.regions import InstitutionMention, Mention, find_institutions, find_places
 from data.types import CaseId
+from retrieval import dates
 from retrieval.literals import Literal
 from retrieval.numbers import Numbers, spoken
 
@@ -103,6 +104,8 @@ class Query:
     kinds: tuple[tuple[str, int, int], ...] = ()
     other_than: Excluded = Excluded()
     literal: Literal | None = None
+    when: dates.Asked | None = None
+    """The time it asks by, with its side: 2022年以后."""
     theme: str = ""
     """The words to search by: what is left without numbers, places, kinds and furniture."""
     by: str = ""
@@ -122,6 +125,8 @@ class Query:
     form: Form = Form()
     dangling: bool = False
     """Leans on an earlier turn, and there is none."""
+    single: bool = False
+    """One case is looked for: 是哪个案例."""
     again: bool = False
     """Asked for more after an answer."""
     edit: str = ""
@@ -151,6 +156,7 @@ class Query:
             ("places", "或".join(dict.fromkeys(m.text for m in self.places))),
             ("kinds", "或".join(dict.fromkeys(name for name, _, _ in self.kinds))),
             ("institutions", "或".join(dict.fromkeys(i.text for i in self.institutions))),
+            ("when", self.when.words if self.when else ""),
             ("words", "" if self.literal is None else str(self.literal)),
             ("not", self._excluded()),
             ("theme", self.theme),
@@ -192,6 +198,7 @@ class Query:
                 body=[name for name, _, _ in self.kinds],
                 institution=[i.text for i in self.institutions],
                 words=_words(self.literal),
+                date=self.when.words if self.when else "",
             ),
             "not": _kept(
                 place=[m.text for m in out.places],
@@ -207,6 +214,7 @@ class Query:
                 columns=list(self.form.columns),
             ),
             "english": self.english,
+            "single": self.single,
             "again": self.again,
             "lean": self.lean if self.near else 0,
             "edit": self.edit,
@@ -242,6 +250,7 @@ class Query:
                 tuple(map(str, out.get("described", ()))),
             ),
             literal=_literal(words) if words else None,
+            when=dates.asked(str(where["date"])) if where.get("date") else None,
             by=str(value.get("by", "")),
             extreme=str(value.get("extreme", "")),
             collections=tuple(map(str, among.get("collections", ()))),
@@ -253,6 +262,7 @@ class Query:
                 form.get("limit"),
                 tuple(map(str, form.get("columns", ()))),
             ),
+            single=bool(value.get("single", False)),
             again=bool(value.get("again", False)),
             lean=float(value.get("lean", 1.0)),
             edit=str(value.get("edit", "")),
@@ -352,6 +362,7 @@ _NAMES = {
     "places": ("地点", "place"),
     "kinds": ("主体", "body"),
     "institutions": ("机构", "institution"),
+    "when": ("时间", "time"),
     "words": ("字词", "words"),
     "not": ("不含", "not"),
     "theme": ("主题", "theme"),

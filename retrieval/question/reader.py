@@ -107,6 +107,8 @@ _ONE_END = regex(
 """Which of the groups, or of the cases, is at one end."""
 _LEVEL = regex(r"自治[州县]|开发区|高新区|自贸区")
 """Levels and kinds of places that the gazetteer gives no cases for: they are looked for as words."""
+_SINGLE = regex(r"哪(?:一)?(?:个|起|件|家|篇|则|例|条|桩|宗|座|所)(?!省|市|地|些|几|月|方)|\bwhich case\b")
+"""One is looked for, whatever else is near it."""
 _BARE = regex(r"[\W号呢]*")
 _CASES = regex(r"案例|案件|案子|例子|做法|经验|典型")
 
@@ -290,6 +292,8 @@ class Reader:
             if want is Want.BRIEF and query.narrows:
                 theme = closed.without_aspect(query, theme)
             query = replace(query, theme=theme, unused=unused)
+        if want is Want.CASES and _SINGLE.search(text):
+            query = replace(query, single=True)
         if want in (Want.GROUPS, Want.EXTREME):
             query = self._grouped(query, library)
         return query

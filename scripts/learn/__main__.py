@@ -48,7 +48,14 @@ def judge(into: Path) -> Mapping[str, float]:
     return judge.learn(into)
 
 
-PARTS: Mapping[str, Learn] = {"heads": heads, "tagger": tagger, "judge": judge}
+def presence(into: Path) -> Mapping[str, float]:
+    """Whether a collection holds anything for a question."""
+    from scripts.learn import presence
+
+    return presence.learn(into)
+
+
+PARTS: Mapping[str, Learn] = {"heads": heads, "tagger": tagger, "judge": judge, "presence": presence}
 """Name → how it is learned, in order."""
 
 

@@ -1,0 +1,80 @@
+"""Whether anything is here: how surely the best case is meant at all, rather than the least far of what is held.
+
+A logistic model over six numbers of the best case; its weights and threshold come from `python -m scripts.learn`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from data.types import CaseId
+from retrieval.ranking import Judged
+from retrieval.search import Ground, Nearness
+from retrieval.terms import Weighted
+
+NAMES = (
+    "above",  # its likeness above what strangers' questions reach, in spreads of theirs
+    "margin",  # its likeness above the mean of its collection, in the same
+    "letters",  # share, by rarity, of the question's characters in its best passage
+    "together",  # share of the words' weight within one window
+    "anywhere",  # the same anywhere in the case
+    "related",  # whether it holds the official words that the everyday ones are related to
+    "known",  # share of the words' weight that some case of the scope holds
+    "unknown",  # share of the words that none holds
+    "words",  # how many words
+)
+
+USUAL_MARGIN = 0.5
+"""What the margin is to the height above the strangers, in the mean over the seven collections fitted on."""
+
+
+def features(
+    best: Judged, words: Weighted, near: Mapping[CaseId, Nearness], ground: Ground, whole: bool = True
+) -> tuple[float, ...]:
+    """The row of NAMES for the best case; `near` holds the likeness of every case found.
+
+    Not `whole`: of a large library only the nearest were found, whose mean is no mean of the collection.
+    """
+    above = ground.above(best.near.score)
+    field = [one.score for id_, one in near.items() if id_.collection == best.id.collection]
+    mean = sum(field) / max(len(field), 1)
+    held = sum(weight for weight, known in zip(words.weights, words.known, strict=True) if known)
+    unknown = 1 - sum(words.known) / len(words.known) if words.known else 0.0
+    return (
+        above,
+        (best.near.score - mean) / ground.spread if whole else USUAL_MARGIN * above,
+        best.letters,
+        best.together,
+        best.anywhere,
+        best.related,
+        held / words.total if words.terms else 0.0,
+        unknown,
+        float(len(words.terms)),
+    )
+
+
+def probability(row: Sequence[float]) -> float:
+    """How likely a question with such a best case has its answer in this collection."""
+    kept = _weights()
+    score = kept["bias"][0] + sum(
+        weight * (value - mean) / spread
+        for value, mean, spread, weight in zip(row, kept["mean"], kept["spread"], kept["weight"], strict=True)
+    )
+    return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
+
+
+def least() -> float:
+    """The probability from which on the best case is an answer."""
+    return _weights()["least"][0]
+
+
+@cache
+def _weights() -> Mapping[str, Sequence[float]]:
+    kept: Mapping[str, Sequence[float]] = json.loads(
+        (files("retrieval.learned") / "presence.json").read_text("utf-8")
+    )
+    return kept
