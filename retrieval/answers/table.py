@@ -138,8 +138,14 @@ def _briefing(inquiry: Inquiry) -> Reply | None:
 def _outcomes(inquiry: Inquiry) -> Reply | None:
     if not asked_outcomes(inquiry):
         return None
+    listed = inquiry.question.want in (Want.CASES, Want.COUNT, Want.EXTREME)
     want = Want.COUNT if inquiry.question.want is Want.COUNT else Want.CASES
-    return answer_set(inquiry.asking(replace(inquiry.question, want=want)))
+    asked = inquiry.asking(replace(inquiry.question, want=want))
+    if not listed:  # a story that ends in a lawsuit is no such test
+        found = select(asked)
+        if isinstance(found, Reply) or not found.outcomes:
+            return None
+    return answer_set(asked)
 
 
 def _others(inquiry: Inquiry) -> Reply | None:

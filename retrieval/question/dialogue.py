@@ -30,12 +30,12 @@ POINTS_AT_ONE = regex(
     re.I,
 )
 POINTS_AT_SEVERAL = regex(
-    r"这(?:两|俩|二|三|四|五|几|些|\d)(?:个|家|起|条|者|地|种|省|市|件|份)?|(?:两|三|二)者|上述|以上(?:这)?(?:几|两|三)?(?:个|些)|它们|他们|她们|那(?:两|俩|几|三|些)(?:个|家)?|(?:前|上)面?(?:说|提|问|讲|看)?(?:的)?(?:这|那)?(?:两|俩|几)个|"
+    r"这(?:两|俩|二|三|四|五|几|些|\d)(?:个|家|起|条|者|地|种|省|市|件|份|样|处|位|篇|则|块)?|(?:俩|[两三四五几]个?)[^，,。？?]{0,4}?(?:都)?(?:放|搁|摆|凑|合|并)(?:到|在|进|成)?(?:一块儿?|一起|一道|一张|去|里)|(?:两|三|二)者|上述|以上(?:这)?(?:几|两|三)?(?:个|些)|它们|他们|她们|那(?:两|俩|几|三|些)(?:个|家)?|(?:前|上)面?(?:说|提|问|讲|看)?(?:的)?(?:这|那)?(?:两|俩|几)个|"
     r"\b(?:they|them|these|those|both|the two)\b",
     re.I,
 )
 _STEP = regex(
-    r"^\W*(?:那|再|往|看|看看|说说|讲讲|来|给我)*(?P<back>上|前|previous)?(?P<on>接下来|紧接着|往下|下|后|next)?(?:面)?(?:的|那)?(?:一|1)?(?:个|例|条|号|case|one)(?:案例)?(?:呢|是什么|讲什么|讲了什么|讲的什么|说什么|说的什么|是啥|讲啥)*\W*$",
+    r"^\W*(?:那|再|往|看|看看|说说|讲讲|来|给我|它|这(?:一)?(?:个|条|篇|家|例))*(?:的)?(?P<back>上|前|previous)?(?P<on>接下来|紧接着|往下|下|后|next)?(?:面|边|头)?(?:的|那|数)?(?:一|1)?(?:个|例|条|篇|则|家|起|件|号|case|one)(?:案例)?(?:呢|是什么|讲什么|讲了什么|讲的什么|说什么|说的什么|说的是什么|是啥|讲啥|说啥)*\W*$",
     re.I,
 )
 _FORMER = regex(r"前者|头一个|前面(?:的)?那(?:一)?个|前一个(?!月)|former")
@@ -59,6 +59,7 @@ _CORRECTS = regex(
 )
 _NOT_THAT = regex(r"[，,\s]*(?:而)?不是[^，,。？?！!]{1,14}(?=[，,。？?！!]|$)")
 _THAT_ONE = regex(r"(?:的)?(?:那|这)(?:一)?(?:个|家|起|例|条|案|件)(?:案例|案子)?(?:呢|吧|啊)?\W*$|的\W*$")
+_ASKS = regex(r"谁|什么|啥|怎么|咋|如何|多少|几|哪|为何|吗|没有|是不是|能不能")
 _SWAP = regex(
     r"^\W*(?:好(?:的|吧)?|嗯|哦|行|ok)?[，,\s]*(?:那|那么|然后|and|what about|how about|还有|换成?|改成?|如果是|要是)?[\s,，]*(?P<what>.{1,24}?)(?:的|那边|那里|那个|这边|方面|这块)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有|吗)?\W*$",
     re.I,
@@ -121,12 +122,12 @@ class Dialogue:
                 break
         return tuple(found)
 
-    def several(self) -> tuple[CaseId, ...]:
-        """The cases of the newest turns, oldest first, until there are two at least."""
+    def several(self, least: int = 2) -> tuple[CaseId, ...]:
+        """The cases of the newest turns, oldest first, until there are `least`."""
         found: list[CaseId] = []
         for turn in reversed(self.turns):
             found = [*(c for c in turn.cited if c not in found), *found]
-            if len(found) > 1:
+            if len(found) >= least:
                 break
         return tuple(found[:MOST])
 
@@ -304,7 +305,7 @@ class Editor:
         if here:
             query = self.read(f"{here}的案例")
             return replace(query, want=Want.CASES, other_than=Excluded(cases=told), again=True)
-        if query.narrows or (own and stripped != text):
+        if query.narrows or own:
             asked = self.read(stripped) if stripped != text else query
             theme = asked.theme if self.content(asked.theme) else base.query.theme
             out = replace(asked.other_than, cases=told)
@@ -371,10 +372,10 @@ class Editor:
         return replace(fact, near=base.cited)
 
     def _pointed_at(self, text: str, base: Past) -> tuple[CaseId, ...]:
-        """The cases of the last answer; of the last answers where it gave one and several are pointed at."""
-        if len(base.cited) == 1 and POINTS_AT_SEVERAL.search(text):
-            return self.dialogue.several()
-        return base.cited
+        """The cases of the last answer; of the last answers where several are pointed at and it gave fewer."""
+        pointed = POINTS_AT_SEVERAL.search(text)
+        least = _many(pointed[0]) if pointed else 0
+        return self.dialogue.several(least) if len(base.cited) < least else base.cited
 
     def _show(self, text: str, query: Query) -> Query | None:
         base = self.dialogue.answered
@@ -410,7 +411,8 @@ class Editor:
             named = self.content(text[: one.start()] + text[one.end() :]) and len(d.answered.cited) == 1
         if named:
             return self._against(text, d.answered.cited)
-        cases = d.answered.cited if len(d.answered.cited) > 1 else d.several()
+        cases = self._pointed_at(text, d.answered)
+        cases = cases if len(cases) > 1 else d.several()
         return replace(query, want=Want.COMPARE, targets=cases[:MOST]) if len(cases) > 1 else None
 
     def _against(self, text: str, told: tuple[CaseId, ...]) -> Query | None:
@@ -429,8 +431,10 @@ class Editor:
         if not self.content(bare) and not find_places(bare):
             return None
         read = self.read(bare if bare.strip() else rest)
-        base = self.dialogue.asked
+        base, answered = self.dialogue.asked, self.dialogue.answered
         assert base is not None
+        if answered and _ASKS.search(rest) and not _THAT_ONE.search(rest) and not read.narrows:
+            return replace(read, want=Want.FACT, near=answered.cited)  # 我是问最后谁来担: of the same case
         if base.query.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME) and len(bare) <= 12:
             return self._swapped_set(base.query, read, bare)
         if (
@@ -441,9 +445,19 @@ class Editor:
             swapped = self._swapped_fact(base.query, read, bare)
             if swapped is not None:
                 return swapped
-        if read.numbers.numbers or len(bare) > 12:
+        if read.numbers.numbers:
             return read
-        return replace(read, want=Want.TEXT)
+        if answered and base is answered and not read.narrows:
+            read = replace(read, other_than=replace(read.other_than, cases=answered.cited))  # not that one
+        return read if len(bare) > 12 else replace(read, want=Want.TEXT)
+
+
+_MANY = {"俩": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+
+
+def _many(pointing: str) -> int:
+    """How many cases `pointing` (这三样, 它们) points at, at least."""
+    return next((number for word, number in _MANY.items() if word in pointing), 2)
 
 
 _OF_LIBRARY = regex(r"(?:这|那)(?:些|几个|批|里|份|本|里面|里头)?(?:典型)?(?:案例|案子|材料|资料|东西|里|集)")

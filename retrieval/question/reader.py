@@ -14,10 +14,10 @@ from data.numerals import number_of
 from data.patterns import regex
 from data.text import squeeze
 from data.types import Collection
-from retrieval import intents, lexicon
+from retrieval import lexicon
 from retrieval.details import OFF_TOPIC, asked_details
 from retrieval.profiles import Profiles
-from retrieval.question import closed
+from retrieval.question import closed, english, guard
 from retrieval.question.dialogue import (
     NEW_SUBJECT,
     POINTS_AT_ONE,
@@ -212,7 +212,7 @@ class Reader:
         return self._alone(text, self._heads.read(text, False), library)[0][1]
 
     def _act(self, text: str, reading: Reading, dialogue: Dialogue, library: Library) -> Act:
-        if intents.INJECTION.search(text):
+        if guard.is_order(text):
             return Act.ORDER
         label, likely = max(reading.act.items(), key=lambda one: one[1])
         if any(d.name == OFF_TOPIC for d in asked_details(text)):
@@ -262,9 +262,7 @@ class Reader:
             ((name, p) for name, p in reading.kind.items() if name in _KINDS), key=lambda one: -one[1]
         )
         if base.english:
-            kinds = [(_ENGLISH[intents.default_intent(text).value], 1.0)]
-            if intents.wants_comparison(text):
-                kinds = [("compare", 1.0)]
+            kinds = [(next(name for name, want in _KINDS.items() if want is english.wanted(text)), 1.0)]
         total = sum(p for _, p in kinds[:2]) or 1.0
         first = kinds[0][1] / total
         chosen = kinds[:1] if first >= SURE else kinds[:2]
@@ -374,7 +372,6 @@ class Reader:
 _GROUPING = regex(
     r"按|按照|统计|分布|分组|分别|分类|各个?|每个?|归类|汇总|一下|案例数?|数量|个数|多少|几个|哪个|哪些|有|是|的|最|各占|占"
 )
-_ENGLISH = {"fact": "fact", "list": "cases", "count": "count", "brief": "brief", "help": "fact"}
 
 
 def _joined(words: Sequence[tuple[str, float]], least: float) -> str:

@@ -1,0 +1,35 @@
+"""What a question in English wants: closed wordings, as the heads are learned from Chinese ones."""
+
+from __future__ import annotations
+
+import re
+
+from data.patterns import regex
+from retrieval.question.query import Want
+
+_WANTS = (
+    (Want.COMPARE, regex(r"\bvs\.?\b|versus|compare|comparison|differ|in common|similarit", re.I)),
+    (
+        Want.BRIEF,
+        regex(r"\bbrief(?:ing)?\b|write|summar(?:y|ise|ize) (?:of|on|the)|overview|a paragraph", re.I),
+    ),
+    (
+        Want.COUNT,
+        regex(r"how many (?:\w+ ){0,3}?(?:cases?|examples?|entries)|number of cases", re.I),
+    ),
+    (
+        Want.CASES,
+        regex(
+            r"(?:which|what|any|list|all|show me)\b[^.?!]{0,24}?\bcases?\b|"
+            r"which\b[^.?!]{0,40}?\b(?:are|is|were|was) (?:featured|included|listed|selected|represented)|"
+            r"cases? (?:about|on|from|in|involving|that|mention)",
+            re.I,
+        ),
+    ),
+)
+"""In order; the first that holds is wanted, a fact where none does."""
+
+
+def wanted(text: str) -> Want:
+    """What `text` (folded, in English) wants."""
+    return next((want for want, form in _WANTS if form.search(text)), Want.FACT)
