@@ -247,8 +247,8 @@ class Inquiry:
     def narrows(self) -> bool:
         """Whether the question names a place, an organisation, words or a theme by which cases differ."""
         question = self.question
-        named = question.places or question.kinds or question.literal or question.institutions
-        return bool(named or self.terms(question.theme))
+        named = bool(question.places or question.kinds or question.literal or question.institutions)
+        return named or bool(question.levels or question.when or self.terms(question.theme))
 
     def by_collection(self) -> list[Inquiry]:
         """The same inquiry within each collection in scope."""

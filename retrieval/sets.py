@@ -18,6 +18,7 @@ from retrieval.models.judgement import Judgement
 from retrieval.outcome_sets import asked_outcomes, outcome_quotes, remaining
 from retrieval.profiles import Profile
 from retrieval.question.closed import alternatives, holds, narrowest
+from retrieval.question.levels import is_of
 from retrieval.question.query import Layout, Query, Want
 from retrieval.quoting import telling_clause
 from retrieval.refusing import refuse
@@ -185,7 +186,7 @@ def select(inquiry: Inquiry) -> Selection | Reply:
 def exactly(inquiry: Inquiry) -> tuple[Sequence[Profile], list[str]]:
     """The cases in scope that pass what can be tested exactly (dates, columns, places, bodies, words), and the tests."""
     now = _Narrowed(inquiry.pool, [])
-    for narrow in (_in_time_and_columns, _placed, _of_institutions, _worded):
+    for narrow in (_in_time_and_columns, _placed, _levelled, _of_institutions, _worded):
         if narrow(inquiry, now) is not None:
             break
     return now.pool, now.tests if now.pool else []
@@ -260,7 +261,7 @@ class _Narrowed:
 def _select(inquiry: Inquiry) -> Selection | Reply:
     """The hard conditions one after the other, then the theme over the cases that are left."""
     now = _Narrowed(inquiry.pool, [])
-    for narrow in (_in_time_and_columns, _placed, _of_institutions, _worded, _by_bodies):
+    for narrow in (_in_time_and_columns, _placed, _levelled, _of_institutions, _worded, _by_bodies):
         refused = narrow(inquiry, now)
         if refused is not None:
             return refused
@@ -300,6 +301,16 @@ def _placed(inquiry: Inquiry, now: _Narrowed) -> Reply | None:
     now.tests.append(f"有一栏写到“{named}”" if columns else f"所在地为{named}")
     now.pool = here or columns
     return None if now.pool else refuse(inquiry, "no_place", _nearest(inquiry), now.tests[-1], what=named)
+
+
+def _levelled(inquiry: Inquiry, now: _Narrowed) -> Reply | None:
+    """县一级的: where the place of a case is of that level itself."""
+    levels = dict.fromkeys(name for name, _, _ in inquiry.question.levels)
+    if not levels:
+        return None
+    now.pool = [p for p in now.pool if any(is_of(name, place) for name in levels for place in p.places)]
+    now.tests.append("所在地的层级为" + "或".join(levels))
+    return None if now.pool else refuse(inquiry, "no_field", (), now.tests[-1], what=now.tests[-1])
 
 
 def _of_institutions(inquiry: Inquiry, now: _Narrowed) -> Reply | None:
@@ -437,7 +448,8 @@ def _theme(
     best = max(judged, key=lambda one: one.p)
     ranked = inquiry.ranked(pool, every)
     # A short theme that no case words so (布图设计) is absent; a long one may be a paraphrase.
-    short = max(map(len, named)) <= SHORT_THEME and inquiry.question.want is not Want.BRIEF
+    asked = inquiry.question
+    short = max(map(len, named)) <= SHORT_THEME and asked.want is not Want.BRIEF and not asked.again
     here = inquiry.presence(ranked[0], every)
     sure = here >= (SHORT_HERE if short else presence.least())
     sure = sure and best.p >= (SHORT_MEANT if short else weights.alone)

@@ -19,6 +19,7 @@ from data.types import Collection
 from retrieval import dates, lexicon
 from retrieval.literals import find_literal
 from retrieval.numbers import Numbers, find_numbers
+from retrieval.question.levels import find_levels
 from retrieval.question.query import Excluded, Query
 
 T = TypeVar("T")
@@ -98,6 +99,7 @@ def read(text: str, collections: tuple[Collection, ...], scope: tuple[str, ...] 
         places=places,
         institutions=institutions,
         kinds=kinds,
+        levels=() if literal and not literal.only_quoted else find_levels(text, mentions),
         other_than=Excluded(no_places, no_kinds, described=_described(text, (*no_places, *numbers.spans))),
         literal=literal,
         when=dates.asked(text),
@@ -280,7 +282,7 @@ def taken(query: Query) -> list[bool]:
     spans = [
         *((m.start, m.end) for m in (*excluded.places, *query.places)),
         *((i.start, i.end) for i in query.institutions),
-        *((s, e) for _, s, e in (*excluded.kinds, *query.kinds)),
+        *((s, e) for _, s, e in (*excluded.kinds, *query.kinds, *query.levels)),
         *query.numbers.spans,
         *(match.span() for match in _BATCH.finditer(query.text) if query.collections),
         *(match.span() for match in _THAT_ONE.finditer(query.text) if excluded.described),
@@ -320,7 +322,7 @@ def theme_of(query: Query, form: bool = False) -> str:
         *query.numbers.spans,
         *((m.start, m.end) for m in query.places),
         *((i.start, i.end) for i in query.institutions),
-        *((s, e) for _, s, e in query.kinds),
+        *((s, e) for _, s, e in (*query.kinds, *query.levels)),
     ]
     spans += [match.span() for match in _THAT_ONE.finditer(query.text)] if excluded.described else []
     rest = _blanked(query.text, spans)

@@ -102,6 +102,8 @@ class Query:
     places: tuple[Mention, ...] = ()
     institutions: tuple[InstitutionMention, ...] = ()
     kinds: tuple[tuple[str, int, int], ...] = ()
+    levels: tuple[tuple[str, int, int], ...] = ()
+    """Levels of government the place must be of: 县, 自治区."""
     other_than: Excluded = Excluded()
     literal: Literal | None = None
     when: dates.Asked | None = None
@@ -138,7 +140,8 @@ class Query:
     def narrows(self) -> bool:
         """Whether a place, a body, words or excluded cases narrow it beside its theme."""
         words = self.literal is not None
-        return words or bool(self.places or self.kinds or self.institutions or self.other_than)
+        named = self.places or self.kinds or self.institutions or self.levels or self.when
+        return words or bool(named or self.other_than)
 
     def said(self, english: bool = False) -> str:
         """The Query in words: 案例｜地点 浙江省｜不含 大学｜主题 商业秘密."""
@@ -155,6 +158,7 @@ class Query:
             ("near", "、".join(str(c.number) for c in self.near)),
             ("places", "或".join(dict.fromkeys(m.text for m in self.places))),
             ("kinds", "或".join(dict.fromkeys(name for name, _, _ in self.kinds))),
+            ("levels", "或".join(dict.fromkeys(name for name, _, _ in self.levels))),
             ("institutions", "或".join(dict.fromkeys(i.text for i in self.institutions))),
             ("when", self.when.words if self.when else ""),
             ("words", "" if self.literal is None else str(self.literal)),
@@ -196,6 +200,7 @@ class Query:
             "where": _kept(
                 place=[m.text for m in self.places],
                 body=[name for name, _, _ in self.kinds],
+                level=[name for name, _, _ in self.levels],
                 institution=[i.text for i in self.institutions],
                 words=_words(self.literal),
                 date=self.when.words if self.when else "",
@@ -243,6 +248,7 @@ class Query:
                 i for name in where.get("institution", ()) for i in find_institutions(name)[:1]
             ),
             kinds=_bodies(where.get("body", ()), text),
+            levels=_bodies(where.get("level", ()), text),
             other_than=Excluded(
                 _places(out.get("place", ()), text),
                 _bodies(out.get("body", ()), text),
@@ -361,6 +367,7 @@ _NAMES = {
     "near": ("可能指案例", "perhaps case"),
     "places": ("地点", "place"),
     "kinds": ("主体", "body"),
+    "levels": ("层级", "level"),
     "institutions": ("机构", "institution"),
     "when": ("时间", "time"),
     "words": ("字词", "words"),
