@@ -101,7 +101,13 @@ def answer_set(inquiry: Inquiry) -> Reply:
     whole = selection.basis.complete and not question.unused
     basis = replace(selection.basis, complete=whole)
     return Reply(
-        composed.text, cited, basis, count, outline=composed.outline, table=composed.table, sure=selection.sure
+        composed.text,
+        cited,
+        basis,
+        count,
+        outline=composed.outline,
+        table=composed.table,
+        sure=selection.sure,
     )
 
 
@@ -449,7 +455,7 @@ def _theme(
     ranked = inquiry.ranked(pool, every)
     # A short theme that no case words so (布图设计) is absent; a long one may be a paraphrase.
     asked = inquiry.question
-    short = max(map(len, named)) <= SHORT_THEME and asked.want is not Want.BRIEF and not asked.again
+    short = max(map(len, named)) <= SHORT_THEME and asked.want is not Want.BRIEF
     here = inquiry.presence(ranked[0], every)
     sure = here >= (SHORT_HERE if short else presence.least())
     sure = sure and best.p >= (SHORT_MEANT if short else weights.alone)

@@ -1,4 +1,7 @@
-"""Levels of government that a question asks by: 县一级, 地级市, 自治区; one table, with what a place of the level is."""
+"""Levels of government that a question asks by: 县一级, 地级市; one table, with what a place of the level is.
+
+直辖市 and 自治区 are groups of places and stand in the gazetteer.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,6 @@ from dataclasses import dataclass
 from data.patterns import regex
 from data.places.regions import Mention, Place
 
-_AUTONOMOUS = ("15", "45", "54", "64", "65")
-"""Codes of the five autonomous regions (GB/T 2260)."""
 _BEHIND = r"(?:这)?(?:一级|一层|级别|层面|级)"
 
 
@@ -28,12 +29,6 @@ def _of(level: str, *endings: str) -> Callable[[Place], bool]:
 
 
 LEVELS: tuple[Level, ...] = (
-    # 自治区的案例 · not 广西壮族自治区, 自治区域
-    Level(
-        "自治区",
-        regex(r"(?<![一-鿿]族)(?<!古)(?<!藏)(?<!疆)自治区(?!域|[一-鿿]{0,3}知识)"),
-        lambda p: p.level == "province" and p.code[:2] in _AUTONOMOUS,
-    ),
     # 自治州的, 自治县的 · not 湘西自治州
     Level("自治州", regex(r"(?:少数民族|各|哪些|有没有|民族)自治州"), _of("city", "自治州")),
     # 区县一级, 县区里, 县（市、区） · not 13个县区 of one case's text
