@@ -6,6 +6,7 @@ import json
 import signal
 import socket
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -158,17 +159,12 @@ class Hasty(Prompt):
     patience = 0.3
 
 
-@pytest.mark.parametrize(
-    "sent", [b"", b"GET / HTTP/1.1\r\nHost: local", b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET /"]
-)
+@pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: local"])
 def test_a_connection_on_which_no_headers_come_is_closed(loaded: App, sent: bytes) -> None:
     with serving(loaded, protocol=Hasty) as http:
         with socket.create_connection((http.base_url.host, http.base_url.port), timeout=10) as slow:
             slow.sendall(sent)
-            heard = b""
-            while part := slow.recv(100_000):  # until it is closed
-                heard += part
-        assert heard.startswith(b"HTTP/1.1 200") == sent.endswith(b"GET /")
+            assert slow.recv(100) == b""  # it was closed
         assert http.get("/cases/8").status_code == 200
 
 
@@ -227,12 +223,12 @@ def test_elsewhere_any_host_name_may_be_used_where_a_token_is_asked_for_and_name
     ],
 )
 def test_it_does_not_start_open_to_others_nor_on_nonsense(
-    first_run: tuple[Path, object], argv: list[str], says: str
+    anwen: Callable[..., Any], argv: list[str], says: str
 ) -> None:
-    out, err = (process := start(first_run[0], "serve", *argv)).communicate(timeout=60)
-    assert (process.returncode, out, err.count("\n")) == (1, "", 1)
-    assert says in err
-    assert "两个 字" not in err
+    ran = anwen("serve", *argv)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert says in ran.err
+    assert "两个 字" not in ran.err
 
 
 def test_it_says_where_it_is_stops_when_told_and_a_second_one_cannot_have_its_port(
