@@ -12,7 +12,7 @@ from data.patterns import regex
 from data.text import clauses, says_anything, trimmed
 from data.types import TITLE, Case, CaseId, Collection, Records
 from retrieval.documents.frames import Frame
-from retrieval.documents.names import matter_of, short_name_of
+from retrieval.documents.names import matter_of, short_name_of, subject_of
 from retrieval.documents.record import Place, Record, Told
 from retrieval.grouping import fitting, grouped, organisation_of, place_of
 from retrieval.outcomes import RESULT, course_of
@@ -24,8 +24,6 @@ NAMED = 12
 """Cases that the lead names; of more it says how many."""
 CHARTED = 10
 """From so many cases on a chart shows more than the headings."""
-TITLE_AS_NAME = 16
-"""A title without a subject, up to so many characters, is what the lead calls its case."""
 SHOWN, LONGEST_SHOWN = 14, 24
 """Words up to this long stand whole in a note; of longer ones the first clause, or how that begins."""
 _BLANK = regex(r"(?<=[一-鿿]) (?=[一-鿿])")
@@ -186,13 +184,19 @@ class _Pen:
                 yield Line("text", (Statement(name + first.text, first.note, first.stop), *rest), told.case)
 
     def table(self) -> Table:
-        """The cases used."""
+        """The cases used; places and bodies only where most of the cases have them."""
         say = self.say
-        rows = (
-            (self._mark(case).replace("案例", ""), plain(case.title), place_of(case), organisation_of(case))
-            for case in self.used
-        )
-        return Table((say("number"), say("name"), say("place"), say("body")), tuple(rows))
+        columns = [
+            (say("number"), [self._mark(case).replace("案例", "") for case in self.used]),
+            (say("name"), [plain(case.title) for case in self.used]),
+        ]
+        places = [place_of(case) for case in self.used]
+        if places.count("—") <= len(places) / 2:
+            columns.append((say("place"), places))
+        if sum(bool(subject_of(case)) for case in self.used) > len(self.used) / 2:
+            columns.append((say("body"), [organisation_of(case) for case in self.used]))
+        rows = zip(*(cells for _, cells in columns), strict=True)
+        return Table(tuple(name for name, _ in columns), tuple(rows))
 
     @property
     def _topic(self) -> str:
@@ -295,16 +299,19 @@ class _Pen:
         yield Statement(text, len(self.notes))
 
     def _names(self, cases: Sequence[Case]) -> str:
-        comma = self.say("comma")
-        names = [_called(case) or self._mark(case) for case in cases]
-        twice = {name for name in names if names.count(name) > 1}
-        shown = [
-            f"{name}（{self._mark(case)}）" if name in twice else name
-            for name, case in zip(names, cases, strict=True)
-        ]
-        if len(shown) <= NAMED:
-            return comma.join(shown)
-        return self.say("and more", names=comma.join(shown[:NAMED]), count=len(shown))
+        """What the cases are called, or their numbers where they are not told by who acts."""
+        comma, more = self.say("comma"), len(cases) > NAMED
+        names = [short_name_of(case) for case in cases]
+        if not self.several and names.count("") > len(names) / 2:
+            shown = [str(case.number) for case in cases]
+            shown[0] = self._mark(cases[0])
+        else:
+            twice = {name for name in names if names.count(name) > 1}
+            pairs = zip(names, cases, strict=True)
+            marked = [(name, self._mark(case)) for name, case in pairs]
+            shown = [f"{n}（{mark}）" if n and n in twice else n or mark for n, mark in marked]
+        told = comma.join(shown[:NAMED])
+        return self.say("and more", names=told, count=len(shown)) if more else told
 
 
 def _lead_of(record: Record, said: bool) -> str:
@@ -316,10 +323,6 @@ def _lead_of(record: Record, said: bool) -> str:
         if re.search(r"写到|提到|意思|主题|相近|涉及", record.test) and "？" not in record.topic
         else "fits"
     )
-
-
-def _called(case: Case) -> str:
-    return short_name_of(case) or (case.title if len(case.title) <= TITLE_AS_NAME else "")
 
 
 def quotation(text: str) -> str:

@@ -15,10 +15,13 @@ CLAUSES = 4
 """Clauses that tell what was done, at most; two at least where the case has them."""
 ROOM = 150
 """Code points for what was done."""
+FACTS, REMARK = 120, 60
+"""The same for how a lawsuit came about, and for a sentence on the topic elsewhere."""
 OPENING = 60
 """An opening clause up to this long says who acts, and is given first."""
 CAME = 160
 """Code points for what came of it."""
+_PAIRS = (("（", "）"), ("“", "”"), ("‘", "’"), ("《", "》"), ("(", ")"))
 _LEADS_ON = regex(
     r"^(?:针对|围绕|根据|按照|通过|依托|聚焦|从[^，]*[到至]|以[^，]*为|依据|结合|面对|对于)[^，,]*[，,]?$|^在[^，]*[中下上][，,]?$"
 )
@@ -104,7 +107,7 @@ def _of_sections(case: Case, hits: Sequence[Quote], ruling: tuple[Place, ...]) -
         ),
         None,
     )
-    opening = _leading(facts, 0, len(facts.text), ROOM) if facts else ()
+    opening = _leading(facts, 0, len(facts.text), FACTS) if facts else ()
     places = list(opening)
     for quote in hits:
         taken = any(
@@ -112,7 +115,8 @@ def _of_sections(case: Case, hits: Sequence[Quote], ruling: tuple[Place, ...]) -
         )
         if not taken and len(places) < 2:
             field = next(f for f in case.fields if f.name == quote.field)
-            places += _leading(field, quote.start, quote.end, ROOM)
+            whole = next(s for s in sentences(field.text) if s[0] <= quote.start < s[1])
+            places += _runs(field, [whole]) if _length(whole) <= REMARK else ()
     at = {field.name: position for position, field in enumerate(case.fields)}
     return tuple(sorted(places, key=lambda place: (at[place[0]], place[1])))
 
@@ -148,8 +152,20 @@ def _runs(field: Field, spans: Sequence[Span]) -> tuple[Place, ...]:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-    found = (trimmed(field.text, span) for span in joined)
+    found = (_closed(field.text, *trimmed(field.text, span)) for span in joined)
     return tuple((field.name, start, end) for start, end in found if end > start)
+
+
+def _closed(text: str, start: int, end: int) -> Span:
+    """The span with the mark that closes what it opens; empty where it holds half of a bracket or quotation."""
+    for opened, closed in _PAIRS:
+        depth = text.count(opened, start, end) - text.count(closed, start, end)
+        near = text.find(closed, end, end + 2)
+        if depth == 1 and near >= 0:
+            end = near + 1
+        elif depth:
+            return start, start
+    return start, end
 
 
 def _meets(span: Span, quote: Quote) -> bool:

@@ -12,7 +12,7 @@ FRAMES: Mapping[str, tuple[str, str]] = {
     "typical": ("个典型案例", "cases"),
     "said": ("{total}{cases}中，{count}个讲{topic}：{names}。", "Of {total} {cases}, {count} are about {topic}: {names}."),
     "fits": (
-        "{total}{cases}中，“{topic}”的有{count}个：{names}。",
+        "{total}{cases}中，与“{topic}”有关的有{count}个：{names}。",
         "Of {total} {cases}, {count} for “{topic}”: {names}.",
     ),
     "meant": (

@@ -36,7 +36,7 @@ def test_the_lead_says_how_many_and_which_and_every_quote_carries_a_note(app: Ap
     made = brief(app, Order("侨"))
     title, _, lead, *rest = made.lines
     assert title.statements[0].text == "关于“侨”的案例简报"
-    assert lead.statements[0].text == "30个典型案例中，“侨”的有1个：江苏南通。"
+    assert lead.statements[0].text == "30个典型案例中，与“侨”有关的有1个：江苏南通。"
     quoting = [s for line in rest for s in line.statements if "“" in s.text and line.style == "text"]
     assert quoting
     assert all(statement.note is not None for statement in quoting)

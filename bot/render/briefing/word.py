@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 STYLES = {"title": "Title", "date": "Subtitle", "h1": "Heading 1", "h2": "Heading 2", "text": "Body Text"}
-WIDTHS = (1.6, 7.4, 3.6, 3.0)
-"""Of the table of cases, in centimetres: what the margins of an official document leave."""
+WIDTHS = {2: (1.8, 13.8), 3: (1.8, 10.2, 3.6), 4: (1.6, 7.4, 3.6, 3.0)}
+"""Of the table of cases by its columns, in centimetres: what the margins of an official document leave."""
 _UNFIT = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML cannot hold."""
 _HOLE = regex(r"\{\{\s*(标题|日期|正文|title|date|body)\s*\}\}")
@@ -156,7 +156,7 @@ class _Writer:
             for cell, text in zip(added.cells, row, strict=True):
                 cell.paragraphs[0].style = self._style("Table Text")
                 cell.paragraphs[0].add_run(_fit(text))
-        word_notes.set_widths(grid, WIDTHS)
+        word_notes.set_widths(grid, WIDTHS[len(table.head)])
 
     def close(self) -> None:
         if self._footnotes:
