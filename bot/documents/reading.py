@@ -18,7 +18,7 @@ from data.reading.document import Document, Source
 from data.reading.formats import FORMATS, MAX_BYTES, load
 from data.reading.formats.encoding import decode
 from data.types import CaseId, Records
-from retrieval.checking.answers import loose
+from retrieval.checking.answers import loose, without_refusals
 from retrieval.checking.documents import Page, check_document, given, rewritten
 from retrieval.checking.drafts import DraftChecker
 from retrieval.statements import QuotedClaim
@@ -130,7 +130,7 @@ def _json(source: Source, checker: Checker) -> Report:
     for answer in value if isinstance(value, list) else [value]:
         if not isinstance(answer, dict) or not ("citations" in answer or "error" in answer):
             raise ValueError("no answer object")
-        for cited in _answers(answer):
+        for cited in _answers(answer, checker):
             whole.add(_checked(cited, checker))
             whole.add(_beside(answer, cited, checker))
     return whole
@@ -145,14 +145,17 @@ def _beside(answer: Mapping[str, object], cited: Cited, checker: Checker) -> Rep
     parts = [
         answer.get(name) for name in ("question", "understood", "basis", "notice", "sentences", "groups")
     ]
-    return loose(cited.text, cases, json.dumps(parts, ensure_ascii=False))
+    basis = answer.get("basis")
+    test = str(basis.get("test") or "") if isinstance(basis, dict) else ""
+    return loose(cited.text, cases, json.dumps(parts, ensure_ascii=False), test)
 
 
-def _answers(answer: Mapping[str, object]) -> Iterator[Cited]:
+def _answers(answer: Mapping[str, object], checker: Checker) -> Iterator[Cited]:
     citations = answer.get("citations", [])
     if not isinstance(citations, list):
         raise ValueError("citations is no array")
     text = "" if answer.get("refused") else str(answer.get("answer") or "")
+    text = without_refusals(text, checker.records.cases) if citations else text
     claims = tuple(tuple(_claims(citation)) for citation in citations)
     yield Cited(text, tuple(_marks(claims, text)), claims)
 

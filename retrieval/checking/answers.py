@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from data.patterns import regex
-from data.text import sentences
+from data.places.regions import places_of
 from data.types import Case
 from retrieval.checking.claims import own_words
 from retrieval.checking.marks import marks_of, quotations, titles
 from retrieval.checking.nearest import dense, texts_of
-from retrieval.grouping import organisation_of, place_of, theme_of
-from retrieval.statements import plain
+from retrieval.grouping import organisation_of, place_of, region_of, theme_of
+from retrieval.statements import field_label, plain
 from retrieval.verifying import Problem, Report
 from retrieval.why import Why
 from retrieval.wording.frames import every
@@ -22,31 +22,31 @@ _CHINESE = regex(r"[一-鿿]")
 _HEADING = regex(r"(?m)^【[^【】\n]{1,20}】$")
 _NUMBERED = regex(r"(?m)^(?:\d+|[A-J])\. ")
 _DIGITS = regex(r"\d+")
+_FACT = regex(r"\{[a-z_]+\}|\d+")
+"""What a frame leaves open, and what stands there: figures are checked by themselves."""
+_REFUSES = regex(
+    r"(?:没有|案例没有)[^\[\]（）]{1,80}（查了《.+》，共\d+个案例）。?(?:可参考(?:.{1,20}·)?案例(?P<number>\d+)《(?P<title>.+)》。?)?"
+)
 SHORTEST = 4
 """Chinese characters of the shortest clause that says anything of a case: 如下 says nothing."""
 
 
-def loose(text: str, cases: Sequence[Case], known: str) -> Report:
-    """Clauses after the head that neither the cases nor `known` (question, test, sentences) hold.
+def loose(text: str, cases: Sequence[Case], known: str, test: str = "") -> Report:
+    """Clauses that neither the cases, the frames nor `known` (question, test, sentences) hold: all are problems.
 
-    The head, all before the first quotation, title or mark, says how many and how they were found. A clause with a
-    figure, place or body that no cited case has is a problem; any other is listed.
+    `test` is how the cases were found, as the head repeats it. A figure, place or body that no cited case has is named;
+    of any other clause it is said that the answer is not made of its parts.
     """
     report = Report()
-    computed = [made(case) for case in cases for made in (place_of, organisation_of, theme_of)]
-    held = [
-        dense(known),
-        dense(every()),
-        *map(dense, computed),
-        *(body for case in cases for body in texts_of(case)),
-    ]
+    text = text.replace(test, "，" * len(test)) if test else text
+    held = [dense(known), *(body for case in cases for body in texts_of(case))]
+    framed = [_FACT.sub("", dense(part)) for part in (every(), known, *map(_of_case, cases))]
     marks = marks_of(text)
     spans = [(q.start, q.end) for q in quotations(text, marks)] + [(s, e) for s, e, _ in titles(text)]
     spans += [(m.start, m.end) for m in marks]
     bare = list(text)
     for start, end in spans:
         bare[start:end] = "，" * (end - start)
-    head = min((start for start, end in spans if dense(text[start:end]) not in held[0]), default=len(text))
     counts = {*_DIGITS.findall(known), str(len(cases)), *(str(case.number) for case in cases)}
     plainly = _NUMBERED.sub(_blank, _HEADING.sub(_blank, "".join(bare)))
     plainly = _DIGITS.sub(lambda found: _blank(found) if found[0] in counts else found[0], plainly)
@@ -54,16 +54,43 @@ def loose(text: str, cases: Sequence[Case], known: str) -> Report:
     for mark in marks:
         if not cited.issuperset(mark.numbers):
             report.problems.append(Problem(plain(text[max(0, mark.start - 8) : mark.end + 8]), Why.NO_NOTE))
-    for start, end in sentences(plainly):
-        for clause in _CLAUSE.split(plainly[max(start, head) : end]):
-            if len(_CHINESE.findall(clause)) < SHORTEST or any(dense(clause) in body for body in held):
-                continue
-            said = plain(clause)
-            found = [Problem(said[:24], why, detail) for why, detail in own_words(clause, cases)]
-            report.problems += found
-            if not found:
-                report.uncited.append(said)
+    for clause in _CLAUSE.split(plainly):
+        word = dense(clause)
+        if len(_CHINESE.findall(clause)) < SHORTEST or any(word in body for body in held):
+            continue
+        if any(_FACT.sub("", word) in body for body in framed):
+            continue
+        said = plain(clause)
+        found = [Problem(said[:24], why, detail) for why, detail in own_words(clause, cases)]
+        report.problems += found or [Problem(said[:24], Why.STATEMENT, said[:60])]
     return report
+
+
+def without_refusals(text: str, cases: Sequence[Case]) -> str:
+    """`text` without the lines that say of one of several questions that no case answers it.
+
+    Such a line cites nothing; a case that it names as near is the catalog's, or the line stays.
+    """
+    names = {(case.number, dense(case.title)) for case in cases}
+
+    def kept(line: str) -> bool:
+        found = _REFUSES.fullmatch(line.strip())
+        near = found and found["number"]
+        return not found or bool(near and (int(near), dense(found["title"])) not in names)
+
+    return "\n".join(filter(kept, text.split("\n")))
+
+
+def _of_case(case: Case) -> str:
+    """What answers say of a case in words of the program: where it is, who acts, what its sections are called."""
+    where = (
+        place_of(case),
+        region_of(case),
+        organisation_of(case),
+        theme_of(case),
+        *(p.name for p in places_of(case)),
+    )
+    return "\n".join((*where, *(field_label(field.name) for field in case.fields)))
 
 
 def _blank(found: re.Match[str]) -> str:

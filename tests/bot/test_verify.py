@@ -85,6 +85,8 @@ def test_forged_answer_objects_are_caught_and_true_ones_hold(
         (lambda a: a.update(answer=a["answer"] + "[案例3]"), Why.NO_NOTE),
         (lambda a: a.update(answer=a["answer"] + "\n案例8的被告赔偿了一亿元。"), Why.FIGURE),
         (lambda a: a.update(answer=a["answer"] + "\n海关查处了9876件。"), Why.FIGURE),
+        (lambda a: a.update(answer=a["answer"] + "\n这个做法值得推广。"), Why.STATEMENT),
+        (lambda a: a.update(answer="这个做法全国第一。" + a["answer"]), Why.STATEMENT),
     ):
         answer = json.loads(json.dumps(good))
         change(answer)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from bot.documents.reading import check
+from bot.render.json import answer_object, line
+from bot.words import Words
 from tests.retrieval.conftest import GoldAnswers
 from tests.retrieval.homes import Home
 from tests.retrieval.promises import broken_promises, timeless
@@ -16,6 +21,18 @@ def test_every_answer_to_every_gold_question_holds_the_invariants(
     assert len(answers) > 370
     wrong = {answer.question: broken for answer in answers if (broken := broken_promises(answer, records))}
     assert not wrong
+
+
+def test_every_answer_holds_when_it_is_checked_as_a_file_that_says_nothing_beside_its_parts(
+    gold_answers: GoldAnswers, home: Home, tmp_path: Path
+) -> None:
+    file = tmp_path / "answers.jsonl"
+    answers = [answer_object(answer) for of_file in gold_answers.values() for answer in of_file]
+    file.write_text("\n".join(map(line, answers)), "utf-8")
+    report = check(file, home.catalog.records(), Words("zh"))
+    assert report.checked > 1000
+    assert report.problems == []
+    assert report.uncited == []
 
 
 def test_the_same_question_gives_the_same_answer_again_and_from_another_answerer(
