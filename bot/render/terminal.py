@@ -78,7 +78,8 @@ def reading_lines(answer: Answer, say: Words) -> Iterator[Line]:
 
 def read_otherwise(answer: Answer) -> bool:
     """Whether the question was read as anything but its own words (width, spaces and end mark aside)."""
-    return not same_words(answer.question, answer.understood.text)
+    asked, read = squeeze(answer.question), squeeze(answer.understood.text).rstrip("?!.。")
+    return read not in asked  # the last of several questions is no other reading of them
 
 
 def same_words(question: str, reading: str) -> bool:
