@@ -1,16 +1,15 @@
-"""Words in a PostgreSQL catalog: arrays and counts under its inverted index (GIN), for the answers that FTS5 gives.
+"""Words in a PostgreSQL catalog: arrays under its inverted index (GIN), for the answers that FTS5 gives.
 
 A pair of characters leads to the texts that hold it, and of those the longer word is looked for in; how often a text
-has a word is counted when it is written.
+has a word is in the index as well.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from data.catalog.words import Places, ReadWords, highest, score, telling, weight
@@ -24,13 +23,17 @@ if TYPE_CHECKING:
     from data.catalog.store import Store
 
 T = TypeVar("T")
+_PLANNED = "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"
+"""For one transaction. The planner takes unpacking what lies apart for free, and would read every text for a common word;
+and what it then thinks dear it would compile first."""
 _MADE = (
-    "CREATE TABLE case_words (key bigint PRIMARY KEY, text text NOT NULL, pairs text[] NOT NULL, "
-    "length integer NOT NULL, counts jsonb NOT NULL)",
+    # Rows are short, what is long lies apart: to find a word and count it, none of that is read.
+    "CREATE TABLE case_words (key bigint PRIMARY KEY, length integer NOT NULL, text text NOT NULL, "
+    "pairs text[] NOT NULL, terms text[] NOT NULL) WITH (toast_tuple_target = 128)",
     "CREATE INDEX case_words_pairs ON case_words USING gin (pairs)",
-    "CREATE INDEX case_words_counts ON case_words USING gin (counts)",
+    "CREATE INDEX case_words_terms ON case_words USING gin (terms)",
 )
-_ENTERED = "SELECT gin_clean_pending_list('case_words_pairs'), gin_clean_pending_list('case_words_counts')"
+_ENTERED = "SELECT gin_clean_pending_list('case_words_pairs'), gin_clean_pending_list('case_words_terms')"
 """What was put aside while cases came in is looked through for every word, until it is put in its place."""
 
 
@@ -42,13 +45,9 @@ def make(connection: sa.Connection) -> None:
 
 def enter(connection: sa.Connection, rows: Iterable[tuple[int, str, Sequence[str]]]) -> None:
     """Take in cases: key, text, words."""
-    held = [
-        (key, text, pairs(text), len(words), json.dumps(Counter(words), ensure_ascii=False))
-        for key, text, words in rows
-    ]
+    held = [(key, len(words), text, pairs(text), terms(words)) for key, text, words in rows]
     if held:
-        statement = "INSERT INTO case_words VALUES (%s, %s, %s, %s, %s::jsonb)"
-        connection.exec_driver_sql(statement, held)
+        connection.exec_driver_sql("INSERT INTO case_words VALUES (%s, %s, %s, %s, %s)", held)
         connection.exec_driver_sql(_ENTERED)
 
 
@@ -60,6 +59,16 @@ def leave(connection: sa.Connection, first: int, last: int) -> None:
 def pairs(text: str) -> list[str]:
     """The characters of `text` and the pairs of neighbours, each once."""
     return list(dict.fromkeys([*text, *map("".join, pairwise(text))]))
+
+
+def terms(words: Sequence[str]) -> list[str]:
+    """What the index holds of a text's words: each word, and that it is there a second time, a third…"""
+    return [again(word, n) for word, often in Counter(words).items() for n in range(1, often + 1)]
+
+
+def again(word: str, n: int) -> str:
+    """The term of a text that has `word` `n` times."""
+    return word if n == 1 else f"{word} {n}"
 
 
 class ServerWords:
@@ -102,32 +111,38 @@ class ServerWords:
         return self._places(connection).of(rows.scalars().all())
 
     def _best(self, connection: sa.Connection, words: Sequence[str], k: int) -> list[tuple[int, float]]:
-        total = len(self._cases)
-
-        def held(word: str, limit: int = total) -> int:
-            some = "SELECT 1 FROM case_words WHERE counts ? %(word)s LIMIT %(limit)s"
+        def held(word: str, limit: int) -> int:
+            some = "SELECT 1 FROM case_words WHERE terms @> ARRAY[%(word)s::text] LIMIT %(limit)s"
             counted = connection.exec_driver_sql(
                 f"SELECT count(*) FROM ({some}) AS held", {"word": word, "limit": limit}
             )
             return int(counted.scalar_one())
 
-        worths = {word: weight(held(word), total) for word in telling(words, held)}
-        asked = [(word, worths[word]) for word in words if worths.get(word)]
-        if not asked:
-            return []
-        named = {f"w{n}": word for n, word in enumerate(worths)}
-        counts = ", ".join(f"(counts ->> %({name})s::text)::int" for name in named)
-        rows = connection.exec_driver_sql(
-            f"SELECT key, length, ARRAY[{counts}]::int[] FROM case_words WHERE counts ?| %(words)s::text[]",
-            {**named, "words": list(worths)},
-        ).all()
-        places = self._places(connection).of([key for key, _, _ in rows])
+        chosen = telling(words, held)
+        counts: dict[int, dict[str, int]] = {}
+        lengths: dict[int, int] = {}
+        for word in dict.fromkeys(chosen):
+            for n in count(1):
+                having = self._having(connection, again(word, n))
+                lengths.update(having)
+                for key in having:
+                    counts.setdefault(key, {})[word] = n
+                if not having:
+                    break
+        total = len(self._cases)
+        worths = {word: weight(sum(word in found for found in counts.values()), total) for word in chosen}
+        keys = sorted(counts)
         scores = []
-        for at, (_, length, found) in zip(places, rows, strict=True):
-            often = dict(zip(worths, found, strict=True))
-            told = ((worth, often[word] or 0) for word, worth in asked)
-            scores.append((at, score(told, length, self._length(connection))))
+        for at, key in zip(self._places(connection).of(keys), keys, strict=True):
+            found = counts[key]
+            told = ((worths[word], found[word]) for word in chosen if word in found)
+            scores.append((at, score(told, lengths[key], self._length(connection))))
         return highest(scores, k)
+
+    def _having(self, connection: sa.Connection, term: str) -> dict[int, int]:
+        """The texts that have `term`, each with how many words it has."""
+        statement = "SELECT key, length FROM case_words WHERE terms @> ARRAY[%(term)s::text]"
+        return {row.key: row.length for row in connection.exec_driver_sql(statement, {"term": term})}
 
     def _length(self, connection: sa.Connection) -> float:
         """How many words a text has in the mean."""
@@ -145,6 +160,7 @@ class ServerWords:
         """What `ask` finds in the state that is meant; None where the index cannot say."""
         try:
             with self._store.reading() as connection:
+                connection.exec_driver_sql(_PLANNED)
                 stamp = connection.exec_driver_sql("SELECT stamp FROM catalog").scalar()
                 return ask(connection) if stamp == self._stamp else None
         except (CatalogError, UnicodeError):  # what no database can hold is in none
