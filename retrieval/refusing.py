@@ -25,6 +25,8 @@ _SEVERAL = regex(r"都叫|分别叫|各叫|几(?:个|级|层|种|类|项|条|家
 _DOCUMENTS = ("文件", "通知", "办法", "意见", "方案", "规定", "制度", "指引", "条例", "规章", "细则")
 _BODIES = "队庭会院局站所馆组网库盟台"
 """How the names of bodies end, which are names without quotation marks: 综合执法队, 巡回法庭."""
+HALF = 0.5
+"""Share of a question's words that a case must hold to be worth naming in a refusal."""
 MANY = 3
 """Collections up to which a refusal names each."""
 _NAMED = regex(r"[“《][^”》]+[”》]")
@@ -51,7 +53,9 @@ def refuse(
 def _really_near(inquiry: Inquiry, profile: Profile) -> bool:
     """Whether a case is worth a look though it is no answer: what merely is the least far is not named."""
     ranked = inquiry.ranked(inquiry.pool)
-    return bool(ranked) and ranked[0].id == profile.id and inquiry.confident(ranked)
+    if not ranked or ranked[0].id != profile.id or ranked[0].anywhere < HALF:
+        return False
+    return inquiry.confident(ranked)
 
 
 def searched(inquiry: Inquiry, how: str = "searched") -> str:

@@ -19,7 +19,7 @@ from retrieval.wording.frames import every
 
 _CLAUSE = regex(r"[，。；：！？,;:!?（）()\[\]【】「」“”…·｜\n\t]+")
 _CHINESE = regex(r"[一-鿿]")
-_HEADING = regex(r"(?m)^【[^【】\n]{1,20}】$")
+_HEADING = regex(r"(?m)^【[^【】\n]{1,20}】")
 _NUMBERED = regex(r"(?m)^(?:\d+|[A-J])\. ")
 _DIGITS = regex(r"\d+")
 _FACT = regex(r"\{[a-z_]+\}|\d+")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from data.patterns import regex
 from data.types import TITLE, Case, Field
-from retrieval.checking.marks import marks_of, quotations
+from retrieval.checking.marks import marks_of, quotations, titles
 from retrieval.checking.nearest import dense
 from retrieval.wording.quotes import BAR, plain
 
@@ -30,8 +30,11 @@ def quoted_words(line: str, named: bool) -> Iterator[str]:
     ):  # a row of a table: a cell in quotation marks is a case's words, any other names or counts
         line = BAR.join(cell for cell in line.split(BAR) if cell[:1] == "“" and cell[-1:] == "”")
     marks = marks_of(line)
+    within = [(start, end) for start, end, _ in titles(line)]
     first = min((mark.start for mark in marks), default=len(line))
     for quote in quotations(line, marks):
+        if any(start < quote.start and quote.end < end for start, end in within):
+            continue  # part of a title that is named
         if quote.start > first or not (named or _FRAMED.search(line[: quote.start])):
             yield quote.text
 
