@@ -44,7 +44,10 @@ def answer_fact(inquiry: Inquiry) -> Reply:
 
 def _located(inquiry: Inquiry) -> Sequence[Profile] | Reply:
     """The cases of the institution or place that is named; the whole scope where none is."""
-    question, pool = inquiry.question, inquiry.pool
+    question = inquiry.question
+    pool: Sequence[Profile] = inquiry.pool
+    if len(question.within) > 1 and question.kinds:  # 里头法院那个系统
+        pool = [p for p in pool if any(p.acts_as(kind) for kind, _, _ in question.kinds)] or pool
     named = _of_institutions(inquiry, pool)
     if named or not question.places:
         return named or pool

@@ -115,7 +115,7 @@ def _bare_number(text: str) -> Numbers | None:
     return None if match is None or number is None else Numbers((number,), (match.span(1),))
 
 
-_NUMBER = regex(r"\W*#?(\d{1,4}|[一二三四五六七八九十百]{1,5})号?\W*")
+_NUMBER = regex(r"\W*(?:那)?#?(\d{1,4}|[一二三四五六七八九十百]{1,5})号?(?:呢|咧)?\W*")
 
 
 def _within(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
@@ -191,9 +191,11 @@ def holds(mention: Mention, place: Place) -> bool:
 
 
 _NOT_BEFORE = regex(
-    r"(?:除了?|除去|除开|排除|不在|不位于|不属于|不算|不要|不含|不包括|不是|去掉|剔除|except|excluding|not|other than)\s*$"
+    r"(?:除了?|除去|除开|除掉|刨开|刨去|撇开|排除|不在|不位于|不属于|不算|不要|不含|不包括|不是|去掉|剔除|except|excluding|not|other than)\s*$"
 )
-_NOT_AFTER = regex(r"^(?:的|那\w)?\s*(?:别算|不算|除外|以外|之外|不要|别要|不含|不包括|排除|去掉|剔除|别列)")
+_NOT_AFTER = regex(
+    r"^(?:的|那\w)?\s*(?:别算|不算|不要算|不用算|除外|以外|之外|不要|别要|不含|不包括|排除|去掉|剔除|别列)"
+)
 
 
 def _parted(

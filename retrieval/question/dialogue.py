@@ -39,7 +39,7 @@ _STEP = regex(
     re.I,
 )
 _FORMER = regex(r"前者|头一个|前面(?:的)?那(?:一)?个|前一个(?!月)|former")
-_LATTER = regex(r"后者|最后(?:那|一)?(?:一)?个|末一个|latter")
+_LATTER = regex(r"后者|后一个(?!月)|后(?:面|头|边)(?:的)?那(?:一)?个|最后(?:那|一)?(?:一)?个|末一个|latter")
 _REST = regex(
     r"(?:剩下|余下|其余|另外|另|别的)(?:的)?(?:那|一|几)*(?:个|家|起|例|所|条|些)(?:法院|公安|单位|地方|大学|高校|案例|机构|省|市)?"
 )
@@ -59,6 +59,7 @@ _CORRECTS = regex(
 )
 _NOT_THAT = regex(r"[，,\s]*(?:而)?不是[^，,。？?！!]{1,14}(?=[，,。？?！!]|$)")
 _THAT_ONE = regex(r"(?:的)?(?:那|这)(?:一)?(?:个|家|起|例|条|案|件)(?:案例|案子)?(?:呢|吧|啊)?\W*$|的\W*$")
+_NAMED_ONE = regex(r"[那这](?:一)?(?:个|家|起|条|位)[^，,。？?]{2,}")
 _ASKS = regex(r"谁|什么|啥|怎么|咋|如何|多少|几|哪|为何|吗|没有|是不是|能不能")
 _SWAP = regex(
     r"^\W*(?:好(?:的|吧)?|嗯|哦|行|ok)?[，,\s]*(?:那|那么|然后|and|what about|how about|还有|换成?|改成?|如果是|要是)?[\s,，]*(?P<what>.{1,24}?)(?:的|那边|那里|那个|这边|方面|这块)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有|吗)?\W*$",
@@ -280,7 +281,9 @@ class Editor:
         if not self.content(what):
             return None
         answered = self.dialogue.answered
-        return replace(new, want=Want.FACT, near=answered.cited if answered else ())
+        if answered is None or _NAMED_ONE.search(what):
+            return replace(new, want=Want.TEXT)  # 那个打篮球的呢: another case, told by what it does
+        return replace(new, want=Want.FACT, near=answered.cited)
 
     def _pick(self, text: str, query: Query) -> Query | None:
         base = self.dialogue.listed or self.dialogue.answered

@@ -38,6 +38,8 @@ LONG = 200
 """Characters from which on a part is not taken apart further."""
 SMALL = 0.5
 """The same for words too small to be looked for."""
+GAP = " "
+"""Stands in a theme where words of it do not follow each other: they are one theme, and no enumeration."""
 UNUSED = 0.15
 """Weight from which on a word of content that entered no condition is named as unused."""
 _SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)
@@ -383,11 +385,11 @@ def _joined(words: Sequence[tuple[str, float]], least: float) -> str:
     parts: list[str] = []
     for at, (word, _) in enumerate(words):
         after = at + 1 < len(words) and kept[at + 1]
-        if kept[at] or (parts and parts[-1] != "，" and after and closed.LINK.fullmatch(word)):
+        if kept[at] or (parts and parts[-1] != GAP and after and closed.LINK.fullmatch(word)):
             parts.append(word)
-        elif parts and parts[-1] != "，":
-            parts.append("，")
-    return "".join(parts).strip("，")
+        elif parts and parts[-1] != GAP:
+            parts.append(GAP)
+    return "".join(parts).strip(GAP)
 
 
 def _blank(text: str, forms: Sequence[re.Pattern[str]]) -> str:
