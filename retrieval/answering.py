@@ -260,8 +260,9 @@ class Answerer:
             reply = found.reply
             if reply.reason is None and reply.sure >= SURELY:
                 return found
-            if reply.reason is None and (best is None or reply.sure > best.reply.sure):
-                best = found
+            weak = first is not None and first.inquiry.question.want is not Want.FACT and not query.edit
+            if reply.reason is None and not weak and (best is None or reply.sure > best.reply.sure):
+                best = found  # a set that nothing belongs to is no vague question about one case
             first = first or found
         assert first is not None
         return best or first

@@ -87,10 +87,17 @@ class Literal:
         return "且".join(parts)
 
 
+_ALSO_TEXT = regex(
+    r"(?:摘要|正文|内容|全文)里?(?:和|与|跟|或者?|、|以及)(?:标题|题目|名称)|"
+    r"(?:标题|题目|名称)里?(?:和|与|跟|或者?|、|以及)(?:摘要|正文|内容|全文)"
+)
+"""摘要和标题里出现: not of the title alone."""
+
+
 def find_literal(text: str) -> Literal | None:
     """The words that `text` (folded) asks for as they are; None where it asks for none."""
     text = _EXPLAINED.sub("", text)
-    in_title = bool(_IN_TITLE.search(text))
+    in_title = bool(_IN_TITLE.search(text)) and not _ALSO_TEXT.search(text)
     found = list(_mentions(text, in_title))
     if found:
         together = bool(_TOGETHER.search(text))

@@ -20,7 +20,8 @@ _OTHER = (
 )
 _ITEM = r"(?:个|号|例|则|起|篇|条案例|件案例)?"
 _CASE = r"(?:典型)?(?:案例|案件|案子|个案|案|序号|编号)"
-_LIST = rf"{_N}(?:{_ITEM}{_JOIN}(?:第|no\.?\s*)?{_N})*"
+_COUNTS_ELSE = r"(?!\s*[句行段页张字话遍样下点]|[一-鿿]{0,1}句)"
+_LIST = rf"{_N}(?:{_ITEM}{_JOIN}(?:第|no\.?\s*)?{_N}{_COUNTS_ELSE})*"
 _PATTERNS = [
     regex(
         rf"(?:cases?|no\.?s?|#)\s*(?:no\.?\s*)?[#\[]?({_N}(?:{_RANGE}{_N}|{_JOIN}(?:case\s*)?{_N})*)", re.I
@@ -38,12 +39,14 @@ _SIGNS = frozenset(_CHINESE + "最末")
 """Without one of these, a digit or a letter no number is named."""
 _MOST = 100_000
 """Numbers of one range: as many as a collection may have."""
+_STANDS = r"(?=$|[，,。？?！!、；;和与跟及]|是|讲|说|呢|的(?!时候)|叫|写|标题|题目|原文|全文|详细|展开|给我|吧|啊|呀|里(?=面|头|$)|怎|有(?:什么|啥)|跟)"
+"""What follows an end of the list that is a case's: 最后一个讲什么, but not 最后一个山沟, 前头两个字."""
 _LAST = regex(
-    rf"倒数第\s*({_N})\s*(?:个|号|例|条|篇|则)?(?:{_CASE})?|(最后|最末|末尾|压轴|末了)(?:最末|的|那)?(?:(?:一|1)?(?:个|号|例|条|篇|则)(?:{_CASE})?|{_CASE}|(?=是(?:哪|什么|谁)))|\blast case\b"
+    rf"倒数第\s*({_N})\s*(?:个|号|例|条|篇|则)?(?:{_CASE})?|(最后|最末|末尾|压轴|末了)(?:最末|的|那)?(?:(?:一|1)?(?:个|号|例|条|篇|则)(?:{_CASE}|{_STANDS})|{_CASE}|(?=是(?:哪|什么|谁)))|\blast case\b"
 )
-_FIRST = regex(rf"(?:头|打头|开头)(?:的|那)?一?个(?:{_CASE})?")
+_FIRST = regex(rf"(?:头|打头|开头)(?:的|那)?一?个(?:{_CASE}|{_STANDS})")
 _HEAD = regex(
-    rf"(?:(前|头|开头|first)|(后|末|最后|last))\s*({_N})\s*(?:个|号|例|条|cases?)(?!\w*[省市县区])(?:{_CASE})?",
+    rf"(?:(前|头|开头|first)|(后|末|最后|last))\s*({_N})\s*(?:个|号|例|条|cases?)(?!\w*[省市县区])(?:{_CASE}|{_STANDS})",
     re.I,
 )
 

@@ -38,8 +38,9 @@ _STEP = regex(
     r"^\W*(?:那|再|往|看|看看|说说|讲讲|来|给我|它|这(?:一)?(?:个|条|篇|家|例))*(?:的)?(?P<back>上|前|previous)?(?P<on>接下来|紧接着|往下|下|后|next)?(?:面|边|头)?(?:的|那|数)?(?:一|1)?(?:个|例|条|篇|则|家|起|件|号|case|one)(?:案例)?(?:呢|是什么|讲什么|讲了什么|讲的什么|说什么|说的什么|说的是什么|是啥|讲啥|说啥)*\W*$",
     re.I,
 )
-_FORMER = regex(r"前者|头一个|前面(?:的)?那(?:一)?个|前一个(?!月)|former")
+_FORMER = regex(r"前者|头(?:里)?一个|前面(?:的)?那(?:一)?个|前一个(?!月)|former")
 _LATTER = regex(r"后者|后一个(?!月)|后(?:面|头|边)(?:的)?那(?:一)?个|最后(?:那|一)?(?:一)?个|末一个|latter")
+_MIDDLE = regex(r"(?:中间|当中|正中)(?:的)?那?(?:一)?(?:个|家|条)")
 _REST = regex(
     r"(?:剩下|余下|其余|另外|另|别的)(?:的)?(?:那|一|几)*(?:个|家|起|例|所|条|些)(?:法院|公安|单位|地方|大学|高校|案例|机构|省|市)?"
 )
@@ -161,6 +162,8 @@ class Editor:
             if _LATTER.search(text) and "案例" not in text:
                 return self._about(_LATTER.sub("", text), d.listed.cited[-1:])
             size = len(d.listed.cited)
+            if size % 2 and _MIDDLE.search(text):
+                return self._about(_MIDDLE.sub("", text), (d.listed.cited[size // 2],))
             if numbers.ordinal and all(0 < n <= size for n in numbers.numbers):
                 meant = tuple(d.listed.cited[n - 1] for n in numbers.numbers)
                 return self._about(_without(text, numbers.spans), meant)
@@ -436,7 +439,8 @@ class Editor:
         read = self.read(bare if bare.strip() else rest)
         base, answered = self.dialogue.asked, self.dialogue.answered
         assert base is not None
-        if answered and _ASKS.search(rest) and not _THAT_ONE.search(rest) and not read.narrows:
+        short = len(bare) <= 12
+        if answered and short and _ASKS.search(rest) and not _THAT_ONE.search(rest) and not read.narrows:
             return replace(read, want=Want.FACT, near=answered.cited)  # 我是问最后谁来担: of the same case
         if base.query.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME) and len(bare) <= 12:
             return self._swapped_set(base.query, read, bare)

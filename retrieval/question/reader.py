@@ -111,6 +111,10 @@ _LEVEL = regex(r"自治[州县]|开发区|高新区|自贸区")
 """Levels and kinds of places that the gazetteer gives no cases for: they are looked for as words."""
 _SINGLE = regex(r"哪(?:一)?(?:个|起|件|家|篇|则|例|条|桩|宗|座|所)(?!省|市|地|些|几|月|方)|\bwhich case\b")
 """One is looked for, whatever else is near it."""
+_SEVERAL = regex(
+    r"那(?:俩|两[个家起]?|[三四五]个)(?:都|各|分别)|^[^，,。？?]{1,6}(?:是|有)哪(?:[两三四五几]|些)[个家起件条篇]?[？?]?$"
+)
+"""Several cases of a place or of a kind of body are meant, each with what it did."""
 _BARE = regex(r"[\W号呢]*")
 _CASES = regex(r"案例|案件|案子|例子|做法|经验|典型")
 
@@ -284,6 +288,8 @@ class Reader:
             and not _ASKS_DETAIL.search(text)
         ):
             want = Want.CASES
+        if want is Want.FACT and (base.places or base.kinds) and _SEVERAL.search(text):
+            want = Want.CASES  # 上海那俩分别干了啥, 公安是哪两个
         if want is Want.GROUPS and _ONE_END.search(text):
             want = Want.EXTREME
         query = replace(base, want=want, theme=closed.theme_of(base, form=want is Want.BRIEF))
@@ -372,7 +378,7 @@ class Reader:
 
 
 _GROUPING = regex(
-    r"按|按照|统计|分布|分组|分别|分类|各个?|每个?|归类|汇总|一下|案例数?|数量|个数|多少|几个|哪个|哪些|有|是|的|最|各占|占"
+    r"省区市|省市区|上了?榜|入选|入围|上名单|拢一?拢|归拢|归归类|麻烦|几[条席家起件篇例]|占了?|[席条]|按|按照|统计|分布|分组|分别|分类|各个?|每个?|归类|汇总|一下|案例数?|数量|个数|多少|几个|哪个|哪些|有|是|的|最|各占|占"
 )
 
 
