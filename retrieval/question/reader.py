@@ -16,6 +16,7 @@ from data.text import squeeze
 from data.types import Collection
 from retrieval import lexicon
 from retrieval.details import OFF_TOPIC, asked_details
+from retrieval.literals import Literal
 from retrieval.profiles import Profiles
 from retrieval.question import closed, english, guard
 from retrieval.question.dialogue import (
@@ -38,6 +39,8 @@ LONG = 200
 """Characters from which on a part is not taken apart further."""
 SMALL = 0.5
 """The same for words too small to be looked for."""
+LONE = 2
+"""Characters up to which a theme without a word of content is looked for as it stands."""
 GAP = " "
 """Stands in a theme where words of it do not follow each other: they are one theme, and no enumeration."""
 UNUSED = 0.15
@@ -297,6 +300,9 @@ class Reader:
             theme, unused = self._theme(query, library)
             if want is Want.BRIEF and query.narrows:
                 theme = closed.without_aspect(query, theme)
+            if 0 < len(theme) <= LONE and not library.content(theme) and query.literal is None:
+                # 跟龙有关的: no word that is looked for otherwise, so it must stand there as it is.
+                query, theme = replace(query, literal=Literal(((theme,),))), ""
             query = replace(query, theme=theme, unused=unused)
         if want is Want.CASES and _SINGLE.search(text):
             query = replace(query, single=True)
@@ -330,8 +336,11 @@ class Reader:
                 break
         else:
             # 过了期还在卖的: said in small words that find nothing, and a theme all the same.
-            theme, least = _joined(kept, SMALL), UNUSED
-            theme = theme if len(theme) > 2 else ""
+            sure = (
+                c for c, w, held in zip(query.text, weights, taken, strict=True) if w >= SURE and not held
+            )
+            theme, least = _joined(kept, SMALL) or "".join(sure), UNUSED
+            theme = "" if set(theme) <= lexicon.stopwords() | {GAP} else theme
         told = "".join((*query.literal.words, *query.literal.excluded)) if query.literal else ""
         left = (
             word

@@ -184,3 +184,17 @@ def test_a_set_answer_states_the_test_it_applied(ask, question: str) -> None:  #
 def test_members_are_given_once_each_in_the_order_of_their_numbers(ask) -> None:  # type: ignore[no-untyped-def]
     numbers = cited(ask("一共有多少个案例？"))
     assert numbers == list(range(1, 31))
+
+
+def test_a_theme_of_one_letter_that_no_thesaurus_knows_is_looked_for_as_it_stands(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("跟龙有关的案例")
+    assert "“龙”" in answer.basis.test
+    assert 0 < len(cited(answer)) < 30
+
+
+def test_a_time_that_no_column_tells_is_said_to_be_unchecked(ask) -> None:  # type: ignore[no-untyped-def]
+    assert ask("2022年以后的案例有哪些").refused
+    answer = ask("2022年以后浙江的案例有哪些")
+    assert cited(answer) == [11, 12, 13]
+    assert not answer.basis.complete
+    assert "2022年以后" in answer.basis.test
