@@ -48,6 +48,8 @@ RARE = 1 / 5
 """A word that no more of the cases than this hold may stand alone whatever stands beside it."""
 KNOWN_WITHIN_KIND = 1 / 4
 """Words that more of the cases than this hold do not narrow a question that names an organisation."""
+BROAD = 1 / 2
+"""A kind of body that acts in more of the cases than this is no test beside a theme."""
 SHORT_THEME = 3
 SHORT_HERE, SHORT_MEANT = 0.55, 0.65
 """How surely a theme of up to three words that no case has must be here by meaning, and its best case be meant: over
@@ -260,6 +262,8 @@ class _Narrowed:
     asked: tuple[FieldTest | DateTest, ...] = ()
     words: Weighted = _NOTHING
     by_body: bool = False
+    broad: bool = False
+    """Whether the kind of body named acts in most of them, and is no test."""
     untested: bool = False
     """Whether a time was asked by that no column tells."""
 
@@ -355,7 +359,9 @@ def _worded(inquiry: Inquiry, now: _Narrowed) -> Reply | None:
 
 def _by_bodies(inquiry: Inquiry, now: _Narrowed) -> Reply | None:
     acting = _by_kind(inquiry, now.pool)
-    if acting:
+    if acting and len(acting) > BROAD * len(now.pool) and inquiry.terms(inquiry.question.theme):
+        now.broad = True  # 单位 and 劳动者 in cases of labour: who acts tells none apart, what is asked does
+    elif acting:
         kinds = dict.fromkeys(name for name, _, _ in inquiry.question.kinds)
         now.tests.append("实施主体为" + "、".join(kinds))
         now.pool, now.by_body = acting, True
@@ -364,7 +370,7 @@ def _by_bodies(inquiry: Inquiry, now: _Narrowed) -> Reply | None:
 
 def _themed(inquiry: Inquiry, now: _Narrowed) -> Selection | Reply:
     question = inquiry.question
-    theme = question.theme if now.by_body else _theme_with_kinds(inquiry)
+    theme = question.theme if now.by_body or now.broad else _theme_with_kinds(inquiry)
     for test in now.asked:
         theme = theme.replace(test.asked, "，")
     share = KNOWN_WITHIN_KIND if now.by_body else 1 / 2
@@ -415,8 +421,8 @@ def _by_kind(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
 def _theme_with_kinds(inquiry: Inquiry) -> str:
     """The theme where no case is by the kind of organisation named: the word is then part of the theme."""
     question = inquiry.question
-    named = "，".join(question.text[start:end] for _, start, end in question.kinds)
-    return f"{question.theme}，{named}" if named else question.theme
+    named = "或".join(question.text[start:end] for _, start, end in question.kinds)
+    return " ".join(part for part in (question.theme, named) if part)
 
 
 def _theme(
@@ -450,7 +456,8 @@ def _theme(
         single = inquiry.question.single
         return _members(passed, [] if names or single else meant, tests, said, every)
     if tests and (not any(every.known) or not inquiry.speaks_of(every)):
-        return Selection(tuple(pool), Basis(BasisKind.FIELD, "；".join(tests), True), weigh((), ()))
+        told = [*tests, f"“{said}”没有案例写到，未计入"]
+        return Selection(tuple(pool), Basis(BasisKind.FIELD, "；".join(told), False), weigh((), ()))
     best = max(judged, key=lambda one: one.p)
     ranked = inquiry.ranked(pool, every)
     # A short theme that no case words so (布图设计) is absent; a long one may be a paraphrase.
