@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from data.patterns import regex
 from data.text import squeeze
 from data.types import Case, Quote
 from retrieval.inquiry import Inquiry
-from retrieval.judging.spans import Spans, Window, answer_in
 from retrieval.polarity import negations
 from retrieval.profiles import Profile
 from retrieval.question.asked import Type, asked
@@ -17,6 +17,9 @@ from retrieval.question.query import Layout
 from retrieval.quoting import Clause, clauses_for, quote_of
 from retrieval.wording.quotes import tidied
 from retrieval.writing.extractive import Entry
+
+if TYPE_CHECKING:
+    from retrieval.judging.spans import Spans, Window
 
 ONE_FACT = frozenset(
     {
@@ -80,6 +83,8 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
     kind = asked(text)
     near = inquiry.dense.get(profile.id)
     parts = near.parts if near else ()
+    from retrieval.judging.spans import answer_in  # numpy: only where a fact is told
+
     spans = answer_in(kind, inquiry.words, profile, parts, text)
     if spans is None:
         return whole
