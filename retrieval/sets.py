@@ -456,8 +456,8 @@ def _theme(
         single = inquiry.question.single
         return _members(passed, [] if names or single else meant, tests, said, every)
     if tests and (not any(every.known) or not inquiry.speaks_of(every)):
-        told = [*tests, f"“{said}”没有案例写到，未计入"]
-        return Selection(tuple(pool), Basis(BasisKind.FIELD, "；".join(told), False), weigh((), ()))
+        # What no case has is no test; the answer is not complete then, as it was asked for.
+        return Selection(tuple(pool), Basis(BasisKind.FIELD, "；".join(tests), False), weigh((), ()))
     best = max(judged, key=lambda one: one.p)
     ranked = inquiry.ranked(pool, every)
     # A short theme that no case words so (布图设计) is absent; a long one may be a paraphrase.
