@@ -29,6 +29,7 @@ def patterns() -> list[_Later]:
         for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
             if not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
+    gc.unfreeze()  # what answered questions before may have frozen it
     return [found for found in gc.get_objects() if isinstance(found, _Later)]
 
 
