@@ -36,6 +36,7 @@ from retrieval.question.dialogue import Dialogue, shown
 from retrieval.question.query import Act, Query, Want
 from retrieval.question.reader import Library, Reader
 from retrieval.search import DenseSearch, Ground, Nearness
+from retrieval.sets import SHORT_THEME
 from retrieval.terms import Term, content_terms
 from retrieval.tokens import Tokenizer
 
@@ -59,8 +60,6 @@ WORD_SETS = 1000
 """Cases whose words are remembered: 10 kB each."""
 SURELY = 0.5
 """How surely the cases of a reading must be meant for the other readings not to be tried."""
-SHORT_THEME = 3
-"""Words up to which a theme that no case is of is absent; a longer one may be a case described from afar."""
 LONGEST_QUESTION = 2000
 """Code points of a question that are read; what follows is left out."""
 
@@ -260,9 +259,12 @@ class Answerer:
             reply = found.reply
             if reply.reason is None and reply.sure >= SURELY:
                 return found
-            weak = first is not None and first.inquiry.question.want is not Want.FACT and not query.edit
-            if reply.reason is None and not weak and (best is None or reply.sure > best.reply.sure):
-                best = found  # a set that nothing belongs to is no vague question about one case
+            if (
+                reply.reason is None
+                and not _vaguer(first, query)
+                and (best is None or reply.sure > best.reply.sure)
+            ):
+                best = found
             first = first or found
         assert first is not None
         return best or first
@@ -510,6 +512,11 @@ class Answerer:
             query=question.dumps(),
             unused=question.unused,
         )
+
+
+def _vaguer(first: _Found | None, other: Query) -> bool:
+    """Whether `other` only asks about one case what first asked for a set, and found nothing."""
+    return first is not None and first.inquiry.question.want is not Want.FACT and not other.edit
 
 
 def _answered_no(first: _Found, other: Query) -> bool:

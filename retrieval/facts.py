@@ -8,12 +8,12 @@ from dataclasses import replace
 from data.types import Basis, BasisKind
 from retrieval.inquiry import TOLD, Inquiry, Reply
 from retrieval.judging import presence
+from retrieval.narrowing import in_places, nearest
 from retrieval.premises import false_supposition
 from retrieval.profiles import Profile
 from retrieval.question.closed import holds
 from retrieval.ranking import Judged
 from retrieval.refusing import false_premise, refuse, unknown_institution, unstated
-from retrieval.sets import in_places
 from retrieval.telling import telling
 from retrieval.untold import untold_figure
 from retrieval.wording.frames import phrase
@@ -28,7 +28,7 @@ def answer_fact(inquiry: Inquiry) -> Reply:
     question = inquiry.question
     institution = unknown_institution(inquiry, inquiry.pool)
     if institution:
-        return refuse(inquiry, "no_institution", _nearest(inquiry), what=institution)
+        return refuse(inquiry, "no_institution", nearest(inquiry), what=institution)
     pool = _located(inquiry)
     if isinstance(pool, Reply):
         return pool
@@ -54,9 +54,9 @@ def _located(inquiry: Inquiry) -> Sequence[Profile] | Reply:
     placed = in_places(inquiry, pool) or _naming(inquiry, pool)
     if not placed:
         what = "、".join(dict.fromkeys(mention.text for mention in question.places))
-        return refuse(inquiry, "no_place", _nearest(inquiry), what=what)
+        return refuse(inquiry, "no_place", nearest(inquiry), what=what)
     mismatch = _mismatch(inquiry, placed)
-    return refuse(inquiry, "mismatch", _nearest(inquiry), what=mismatch) if mismatch else placed
+    return refuse(inquiry, "mismatch", nearest(inquiry), what=mismatch) if mismatch else placed
 
 
 def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Reply | None:
@@ -64,7 +64,7 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
     best, question = ranked[0].profile, inquiry.question
     false = false_premise(inquiry, best)
     if false:
-        return refuse(inquiry, "mismatch", _nearest(inquiry), what=false)
+        return refuse(inquiry, "mismatch", nearest(inquiry), what=false)
     supposed = false_supposition(inquiry, best)
     if supposed:
         return refuse(inquiry, "premise", [best], what=supposed)
@@ -123,8 +123,3 @@ def _mismatch(inquiry: Inquiry, placed: Sequence[Profile]) -> str | None:
                 ):
                     return question.text[mention.start : end]
     return None
-
-
-def _nearest(inquiry: Inquiry) -> list[Profile]:
-    ranked = inquiry.ranked(inquiry.pool)
-    return [ranked[0].profile] if ranked else []

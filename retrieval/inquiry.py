@@ -261,12 +261,9 @@ class Inquiry:
         """The same inquiry with its question read otherwise."""
         return replace(self, question=question)
 
-    def confident(self, ranked: Sequence[Judged], words: Weighted | None = None, least: float = 0.0) -> bool:
-        """Whether the best of `ranked` is meant, rather than the least far of what is held.
-
-        `least`: the probability it takes; that which was fitted, where none is given.
-        """
-        return bool(ranked) and self.presence(ranked[0], words) >= (least or presence.least())
+    def confident(self, ranked: Sequence[Judged]) -> bool:
+        """Whether the best of `ranked` is meant, rather than the least far of what is held."""
+        return bool(ranked) and self.presence(ranked[0]) >= presence.least()
 
     def presence(self, best: Judged, words: Weighted | None = None) -> float:
         """How likely the best case is meant at all; a question in another language is far from every case."""

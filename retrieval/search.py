@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from data.types import CaseId, Records
 from retrieval import lexicon
+from vectorstore.hits import state_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,8 +40,8 @@ paraphrases 0.617 → 0.723; between 0.3 and 0.9 it makes little difference.
 
 FRIENDS = 0.1
 """Share of the strangers' questions, the nearest, that a collection may after all hold something for."""
-LARGE, LARGE_STEP = 1_000, 3
-"""Of a collection of more cases only every third stranger is asked: a search takes longer there."""
+LARGE_STEP = 3
+"""In a large index only every third stranger is asked: each is a search of its own there."""
 LEVELLED = 0.01
 """A spread of most collections (cosine): 0.008 to 0.012 in the seven that were measured."""
 LEAST_SPREAD = 0.005
@@ -58,6 +59,14 @@ class Ground:
 
     mean: float
     spread: float
+
+    @classmethod
+    def of(cls, reached: Sequence[float]) -> Ground:
+        """The ground that strangers' questions make, by what each reached; the nearest may be no strangers."""
+        import numpy as np
+
+        some = sorted(reached)[: max(round(len(reached) * (1 - FRIENDS)), 1)]
+        return cls(float(np.mean(some)), max(float(np.std(some)), LEAST_SPREAD))
 
     def levelled(self, score: float) -> float:
         """`score` as it compares with those of other collections (cosine)."""
@@ -96,23 +105,38 @@ class DenseSearch:
         self._embedder = embedder
         self._cache_dir = cache_dir
         self._usuals: dict[str, Vector] = {}
-        self._grounds: dict[tuple[int, str, str], Ground] = {}
+        self._grounds: dict[str, Ground] = {}
+        self._grounded = ""
+        """The state that these are of."""
 
     def ground(self, records: Records, collection: str) -> Ground:
         """How near questions that have nothing to do with it come to `collection`: worked out once a state of it."""
+        state = state_of(records)
+        if state != self._grounded:  # of an earlier state nothing is asked any more
+            self._grounds, self._grounded = {}, state
+        if collection in self._grounds:
+            return self._grounds[collection]
+        ground = Ground.of(self._reached(records, collection))
+        if self._index().state() == state:  # one that is being made gives another ground
+            self._grounds[collection] = ground
+        return ground
+
+    def _reached(self, records: Records, collection: str) -> list[float]:
+        """The likeness of the best case of `collection` to each stranger's question."""
         import numpy as np
 
-        key = (records.revision, records.updated, collection)
-        if key not in self._grounds:
-            every = LARGE_STEP if sum(c.id.collection == collection for c in records.cases) > LARGE else 1
-            vectors = self._kept("strangers", lexicon.strangers())[::every] - self._usual
-            nearest = sorted(
-                max((near.score for near in self._near(vector, records, (collection,)).values()), default=0.0)
-                for vector in vectors
-            )
-            some = nearest[: max(round(len(nearest) * (1 - FRIENDS)), 1)]
-            self._grounds[key] = Ground(float(np.mean(some)), max(float(np.std(some)), LEAST_SPREAD))
-        return self._grounds[key]
+        vectors = self._kept("strangers", lexicon.strangers()) - self._usual
+        products = self._index().products(vectors, records, collection)
+        if products is None:
+            few = vectors[::LARGE_STEP]
+            return [_best(self._near(vector, records, (collection,))) for vector in few]
+        levels: dict[str, dict[CaseId, Vector]] = {"whole": {}, "part": {}}
+        for ref, row in zip(*products, strict=True):
+            if (of_level := levels.get(ref.kind)) is not None:
+                of_level[ref.case] = np.maximum(of_level.get(ref.case, row), row)
+        wholes, parts = levels["whole"], levels["part"]
+        scores = [(whole + parts.get(case, whole)) / 2 for case, whole in wholes.items()]  # as Nearness.score
+        return [float(best) for best in np.max(scores, axis=0)] if scores else [0.0]
 
     def search(self, text: str, records: Records, collections: Sequence[str] = ()) -> dict[CaseId, Nearness]:
         """The cases among the nearest chunks to `text`; a level not found counts as the farthest found.
@@ -184,6 +208,10 @@ class DenseSearch:
             np.save(whole, vectors, allow_pickle=False)
             whole.replace(kept)
         return vectors
+
+
+def _best(near: Mapping[CaseId, Nearness]) -> float:
+    return max((one.score for one in near.values()), default=0.0)
 
 
 def _part(mean: Vector) -> Vector:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from data.errors import AnwenError, EmbedderMismatch, IndexUnavailable
 from data.types import Records
 from vectorstore import patience
-from vectorstore.chunking import Chunk
+from vectorstore.chunking import Chunk, Ref
 from vectorstore.connections import Connection, Folder, Server
 from vectorstore.embeddings import Embedder
 from vectorstore.generations import NEVER
@@ -84,6 +84,13 @@ class ChromaIndex:
             self.forget()  # rebuilt by another process, or the server was restarted: once more will tell
             with self._translated():
                 return self._at(records).hits(vector, limit, scope)
+
+    def products(self, vectors: Vector, records: Records, collection: str) -> tuple[list[Ref], Vector] | None:
+        """The chunks of `collection` with their scalar products with `vectors`; None in a large index."""
+        if not records.cases:
+            return [], vectors[:0]
+        with patience.answering(), self._translated():
+            return self._at(records).products(vectors, collection)
 
     def state(self) -> str:
         """What `mark` recorded last, in whichever process; empty where the index is not whole."""

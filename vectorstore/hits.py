@@ -55,6 +55,11 @@ class Sieve:
         found.sort(key=lambda hit: hit[:2])
         return [Hit(ref.case, ref.kind, ref.field, ref.start, ref.end, -low) for low, _, ref in found]
 
+    def rows(self, ids: Iterable[str], collection: str) -> list[tuple[int, Ref]]:
+        """Which of `ids` are chunks of `collection`, by their place."""
+        refs = ((at, self._ref(id_)) for at, id_ in enumerate(ids))
+        return [(at, ref) for at, ref in refs if ref is not None and ref.case.collection == collection]
+
     def _ref(self, id_: str) -> Ref | None:
         known = self._known.get(id_, _UNREAD)
         if known is _UNREAD:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from vectorstore.chunking import Ref
 from vectorstore.hits import Hit, Sieve
 
 if TYPE_CHECKING:
@@ -46,13 +47,27 @@ class Opened:
                 return hits[:limit]
             asked = min(4 * asked, self.count)  # stale chunks were among the nearest
 
+    def products(self, vectors: Vector, collection: str) -> tuple[list[Ref], Vector] | None:
+        """The chunks of `collection`, and their scalar products with `vectors`: a row a chunk, a column a vector.
+
+        None of more than EXACT chunks: that would take all of their vectors into memory.
+        """
+        if self.count > EXACT:
+            return None
+        ids, held = self._held()
+        rows = self.sieve.rows(ids, collection)
+        return [ref for _, ref in rows], held[[at for at, _ in rows]] @ vectors.T
+
+    def _held(self) -> tuple[list[str], Vector]:
+        if self._every is None:
+            self._every = self._fetched()
+        return self._every
+
     def _all(self, vector: Sequence[float]) -> list[tuple[str, float]]:
         """Every chunk with its similarity."""
         import numpy as np
 
-        if self._every is None:
-            self._every = self._fetched()
-        ids, vectors = self._every
+        ids, vectors = self._held()
         asked = np.asarray(vector, dtype=np.float32)
         scores = vectors @ (asked / max(float(np.linalg.norm(asked)), 1e-12))
         return list(zip(ids, scores.astype(np.float64).round(DIGITS).tolist(), strict=True))

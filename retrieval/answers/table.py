@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from data.types import Basis, BasisKind, Intent
 from retrieval.answers import chat, groups, judged, library, shown
+from retrieval.answers.sets import answer_set
 from retrieval.briefing import answer_brief
 from retrieval.comparing import answer_comparison, find_targets
 from retrieval.facts import answer_fact
@@ -15,7 +16,7 @@ from retrieval.outcome_sets import asked_outcomes
 from retrieval.profiles import Profile
 from retrieval.question.query import Act, Query, Want
 from retrieval.refusing import refuse, searched
-from retrieval.sets import answer_set, select
+from retrieval.sets import select
 from retrieval.wording.frames import phrase
 
 Answer = Callable[[Inquiry], Reply | None]

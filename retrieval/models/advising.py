@@ -13,9 +13,9 @@ from retrieval.models.asking import Asker, Call
 from retrieval.models.judge import NEAREST, ModelJudge, Piece, whole
 from retrieval.models.judgement import Judgement
 from retrieval.models.reader import ModelReader
+from retrieval.narrowing import exactly, in_places
 from retrieval.profiles import Profile
 from retrieval.question.query import Act, Query, Want
-from retrieval.sets import exactly, in_places
 from retrieval.writing.evidence import parts
 
 FIRST = 6

@@ -29,8 +29,6 @@ def _of(level: str, *endings: str) -> Callable[[Place], bool]:
 
 
 LEVELS: tuple[Level, ...] = (
-    # 自治州的, 自治县的 · not 湘西自治州
-    Level("自治州", regex(r"(?:少数民族|各|哪些|有没有|民族)自治州"), _of("city", "自治州")),
     # 区县一级, 县区里, 县（市、区） · not 13个县区 of one case's text
     Level(
         "县区", regex(r"(?:区县|县区|县级|县市区?)(?:这)?(?:一级|级别|层面|级)?(?!政府信息)"), _of("county")

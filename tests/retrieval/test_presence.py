@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.types import Conversation
 from retrieval import lexicon
 from retrieval.answering import Answerer
 from retrieval.judging import presence
@@ -21,8 +22,8 @@ AT_HOME = (
     "造瓷器的地方怎么管版权",
     "大学的科技成果怎么变成钱",
 )
-HALF = 0.5
-"""Share of strangers that lie below the threshold at least, whatever 2 % of false refusals cost."""
+HALF, MOST = 0.5, 0.8
+"""Probability below which so large a share of the strangers must lie."""
 
 
 @given(st.lists(st.floats(-50, 50), min_size=9, max_size=9))
@@ -41,18 +42,29 @@ def test_questions_of_the_collection_are_here_and_the_average_stranger_is_not(
     answerer: Answerer, home: Home
 ) -> None:
     def here(text: str) -> float:
-        inquiry = answerer._inquire(text, *_alone())
+        inquiry = answerer._inquire(text, Conversation(), ())
         return inquiry.presence(inquiry.ranked(inquiry.pool)[0])
 
     assert all(here(text) >= presence.least() for text in AT_HOME)
     strangers = [here(text) for text in lexicon.strangers()[::6]]
-    assert sum(p < HALF for p in strangers) >= len(strangers) * 0.8
+    assert sum(p < HALF for p in strangers) >= len(strangers) * MOST
 
 
-def _alone() -> tuple[object, tuple[str, ...]]:
-    from data.types import Conversation
+def test_a_large_index_gives_the_ground_that_a_small_one_gives(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By searches, one a stranger, where not all vectors are taken into memory."""
 
-    return Conversation(), ()
+    def ground() -> Ground:
+        search = home.answerer()._search
+        return search.ground(home.catalog.records(), home.catalog.records().collections[0].id)
+
+    exact = ground()
+    monkeypatch.setattr("vectorstore.nearest.EXACT", 0)
+    monkeypatch.setattr("retrieval.search.LARGE_STEP", 1)
+    searched = ground()
+    assert searched.mean == pytest.approx(exact.mean, abs=1e-3)
+    assert searched.spread == pytest.approx(exact.spread, abs=1e-3)
 
 
 def test_the_committed_weights_are_what_the_committed_data_give(tmp_path: Path) -> None:

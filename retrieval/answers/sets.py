@@ -1,0 +1,121 @@
+"""A set as an answer: the number and how it was found, then the members in the form asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from data.patterns import regex
+from retrieval.inquiry import Inquiry, Reply
+from retrieval.outcome_sets import outcome_quotes
+from retrieval.profiles import Profile
+from retrieval.question.query import Layout, Want
+from retrieval.quoting import telling_clause
+from retrieval.sets import EVERY, Selection, select
+from retrieval.verdicts import places_of
+from retrieval.wording.columns import table
+from retrieval.wording.frames import phrase
+from retrieval.wording.lists import FEW, Found, head, names
+from retrieval.wording.quotes import tidied
+from retrieval.writing.extractive import Composed, Entry, listing, titles
+
+MANY = 60
+"""From so many members on each is quoted by the words of the test alone."""
+_WHETHER = regex(
+    r"有(?:没有|无)?(?:跟|和|与|关于|涉及|讲|写|提)[^。？?]*(?:吗|么|没有?)?[？?]?$|有没有[^。？?]*(?:案[例子]|的)[？?]?$"
+    r"|有[^哪几多什啥。？?]*(?:案[例子]|的)(?:吗|么|没有?)[？?]?$"
+)
+"""Whether there are such cases at all: 有没有跟版权有关的, not 品牌有没有被抢注."""
+
+
+def answer_set(inquiry: Inquiry) -> Reply:
+    """Answer a 哪些 or 几个 question."""
+    selection = select(inquiry)
+    if isinstance(selection, Reply):
+        return selection
+    question, chosen = inquiry.question, selection.chosen
+    limit = question.form.limit
+    shown = chosen if limit is None or question.want is Want.COUNT else _best(inquiry, selection, limit)
+    composed = _laid_out(inquiry, selection, shown, _head(inquiry, selection, len(shown)))
+    count = len(chosen) if question.want is Want.COUNT else None
+    cited = tuple(
+        replace(one, tier="meant" if one.case.id in selection.meant else "said") for one in composed.citations
+    )
+    whole = selection.basis.complete and not question.unused
+    basis = replace(selection.basis, complete=whole)
+    return Reply(
+        composed.text,
+        cited,
+        basis,
+        count,
+        outline=composed.outline,
+        table=composed.table,
+        sure=selection.sure,
+    )
+
+
+def _best(inquiry: Inquiry, selection: Selection, limit: int) -> tuple[Profile, ...]:
+    """So many of the members: those that pass by their words first, each part by nearness; in the catalog's order."""
+    ranked = [one.profile for one in inquiry.ranked(selection.chosen)]
+    order = sorted(ranked, key=lambda p: p.id in selection.meant)
+    return tuple(sorted(order[:limit], key=lambda p: p.at))
+
+
+def _head(inquiry: Inquiry, selection: Selection, shown: int) -> str:
+    """The number first, and how it was found."""
+    judged = inquiry.judgement
+    found = Found(
+        total=len(inquiry.pool),
+        test=selection.basis.test,
+        said=len(selection.chosen) - len(selection.meant),
+        meant=len(selection.meant),
+        listed=shown,
+        everything=selection.basis.test == EVERY,
+        unused=() if selection.outcomes else _unused(inquiry, selection),
+        read=judged.read if judged is not None else 0,
+        whole=judged is not None and judged.whole,
+    )
+    text = head(found, inquiry.question.english)
+    asks = _WHETHER.search(inquiry.question.text) and not inquiry.question.english
+    return phrase("there_are", False) + text if asks else text
+
+
+def _unused(inquiry: Inquiry, selection: Selection) -> tuple[str, ...]:
+    return tuple(word for word in inquiry.question.unused if word not in selection.basis.test)
+
+
+def _laid_out(inquiry: Inquiry, selection: Selection, shown: Sequence[Profile], top: str) -> Composed:
+    """The members in the form asked for: by name with one clause each, names only, a table, more of each."""
+    question = inquiry.question
+    layout = question.form.layout
+    if layout is Layout.TITLES:
+        return titles([p.case for p in shown], inquiry.labels, top)
+    entries = [_member(inquiry, selection, p, len(shown)) for p in shown]
+    if layout is Layout.TABLE:
+        return table(entries, question.form.columns, inquiry.labels, top)
+    tail = phrase("more", question.english) if question.again and selection.basis.complete else ""
+    if len(entries) > FEW and layout not in (Layout.FULL, Layout.PARAGRAPH, Layout.VERBATIM):
+        return names(entries, inquiry.labels, top, tail or phrase("unfold", question.english))
+    return listing(entries, inquiry.labels, top, tail)
+
+
+def _member(inquiry: Inquiry, selection: Selection, profile: Profile, among: int) -> Entry:
+    """A member with the words that show why it is one: a clause, or more where they are asked for."""
+    case = profile.case
+    if inquiry.judgement is not None and profile.id in inquiry.judgement.members:
+        return Entry(case, inquiry.judgement.members[profile.id])
+    if selection.outcomes and (told := outcome_quotes(case, places_of(selection.outcomes, profile.id))):
+        return Entry(case, told)
+    budget = {Layout.FULL: 150, Layout.PARAGRAPH: 90, Layout.VERBATIM: 150}.get(inquiry.question.form.layout)
+    if budget is not None:
+        by_words = among > MANY or not selection.words.terms
+        entry = (
+            inquiry.member(profile, selection.words, budget)
+            if by_words
+            else inquiry.entry(profile, selection.words, budget, 0.9, profile.id in selection.meant)
+        )
+        return Entry(case, tidied(case, entry.quotes))
+    if profile.id in selection.meant and among <= MANY:
+        entry = inquiry.entry(profile, selection.words, 1, 1.0)
+        return Entry(case, tidied(case, entry.quotes))
+    return Entry(case, telling_clause(case, selection.words))
