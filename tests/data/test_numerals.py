@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import cn2an
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,7 +28,6 @@ def test_a_number_is_read_in_every_way_it_is_written(written: str, value: int) -
 @settings(max_examples=300, deadline=None)
 @given(st.integers(1, 99_999_999), st.sampled_from(["low", "up"]))
 def test_every_number_written_out_is_read_back(value: int, kind: str) -> None:
-    cn2an = pytest.importorskip("cn2an")
     written = cn2an.an2cn(value, kind)
     assert number_of(written) == value
     assert re.fullmatch(CHINESE_NUMBER, written)
