@@ -25,7 +25,6 @@ _PROCEDURE = regex(
     r"当事人|劳动者|用人单位|原告|被告|申请人|法院|法官|仲裁委?(?:员会)?|官司|诉讼|判决|裁决|裁判|裁定|判(?:下来|出来)?|审理|结果|结局|最后|最终|到头来|里面|其中|写到|写明|写着|属于"
 )
 """Words of procedure that are in every such case, and what leads up to an outcome."""
-_COUNTS = regex(r"(?<!哪)(?:几|多少)(?:个|件|起|例|宗|家|人|位)")
 _WHY = regex(r"为什么|为何|为啥|怎么|如何|咋|凭什么|什么理由|什么原因")
 
 
@@ -42,11 +41,6 @@ def asked_outcomes(inquiry: Inquiry) -> tuple[Condition, ...]:
     ):
         return ()
     return conditions(question.text, inquiry.pool)
-
-
-def asks_number(text: str) -> bool:
-    """Whether a question after outcomes asks how many there are."""
-    return bool(_COUNTS.search(text))
 
 
 def remaining(inquiry: Inquiry, found: Sequence[Condition]) -> Inquiry:

@@ -110,8 +110,8 @@ _ONE_END = regex(
     r"哪[^，,。？?]{0,8}(?:最[多少早晚高低]|没有|没|第一)|最[多少早晚高低](?:的)?(?:是)?(?:哪|谁|什么)"
 )
 """Which of the groups, or of the cases, is at one end."""
-_LEVEL = regex(r"自治[州县]|开发区|高新区|自贸区")
-"""Levels and kinds of places that the gazetteer gives no cases for: they are looked for as words."""
+_ZONE = regex(r"自治[州县]|开发区|高新区|自贸区")
+"""Kinds of places that are no level of government and no place by name: they are looked for as words."""
 _SINGLE = regex(r"哪(?:一)?(?:个|起|件|家|篇|则|例|条|桩|宗|座|所)(?!省|市|地|些|几|月|方)|\bwhich case\b")
 """One is looked for, whatever else is near it."""
 _SEVERAL = regex(
@@ -327,7 +327,7 @@ class Reader:
             end = start + len(word)
             at = end
             free = [w for i, w in enumerate(weights[start:end], start) if not taken[i]]
-            if _LEVEL.fullmatch(word):
+            if _ZONE.fullmatch(word):
                 free = [1.0] * len(word)
             kept.append((word, sum(free) / len(free) if len(free) * 2 > len(word) else 0.0))
         for least in THEME:

@@ -15,8 +15,6 @@ FEW = 8
 """So many cases at most are told with their words at once; of more their names come first."""
 ROOM = 1200
 """Characters of an answer that was not asked for in full; from there on cases are given by their marks alone."""
-MARKS = 60
-"""Code points of a line kept for its number and mark."""
 
 
 @dataclass(frozen=True, slots=True)
