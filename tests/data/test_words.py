@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from data.catalog import words as seam
@@ -63,6 +63,7 @@ def words_of(catalog: Catalog) -> tuple[Words, ReadWords]:
 
 
 @settings(max_examples=20, deadline=None)
+@example([{("b", 1): "1", ("b", 2): "1中", ("b", 3): "11", ("b", 4): "", ("b", 5): ""}], ["1"])
 @given(CONTENTS, st.lists(WORD, min_size=1, max_size=6))
 def test_the_index_finds_a_word_just_where_reading_does_as_cases_come_and_go(
     catalogs: list[Catalog], contents: list[dict[tuple[str, int], str]], asked: list[str]
