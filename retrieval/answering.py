@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -39,6 +38,7 @@ from retrieval.search import DenseSearch, Ground, Nearness
 from retrieval.sets import SHORT_THEME
 from retrieval.terms import Term, content_terms
 from retrieval.tokens import Tokenizer
+from retrieval.turns import Turn
 
 if TYPE_CHECKING:
     from retrieval.explaining import Explanation
@@ -102,7 +102,8 @@ class Answerer:
         self._records = records
         self._writer = writer
         self._find_words = find
-        self._search = DenseSearch(index, embedder, cache_dir)
+        self._turn = Turn()
+        self._search = DenseSearch(index, embedder, cache_dir, self._turn.aside)
         self._tokenizer = Tokenizer(cache_dir)
         self._normaliser = Normaliser(self._tokenizer)
         self._reader = Reader()
@@ -110,7 +111,6 @@ class Answerer:
         self._confirmations = Confirmations(confirmed, self._content_words)
         self._profiles: Profiles | None = None
         self._checking: tuple[Profiles, Checker] | None = None
-        self._turn = threading.Lock()
 
         @lru_cache(maxsize=WORD_SETS)
         def word_set(profile: Profile) -> frozenset[str]:
@@ -142,7 +142,7 @@ class Answerer:
 
         `show` follows an answer that is being written; `person` is who asks, where that is known.
         Threads may share it; the work on the processor is done for one of them at a time, as side by side it would
-        only be slower.
+        only be slower, but for embedding a question and asking the index, which keep nobody waiting.
         """
         parts = self._reader.parts(question[:LONGEST_QUESTION])
         if len(parts) > 1:

@@ -122,9 +122,10 @@ class Inquiry:
         """The texts of the cases in scope, folded."""
         return self.profiles.texts(self.pool)
 
-    @cached_property
+    @property
     def dense(self) -> dict[CaseId, Nearness]:
-        """How near each case is in meaning; asked once a question."""
+        """How near each case is in meaning. `nearness` remembers it: a `cached_property` of Python 3.11 locks out the
+        threads that ask another question meanwhile."""
         return self.nearness(self.question.text)
 
     def weigh(self, text: str, pool: Sequence[Profile] | None = None) -> Weighted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,11 +99,17 @@ class DenseSearch:
     """The vector index with the embedder that made it."""
 
     def __init__(
-        self, index: Callable[[], ChromaIndex], embedder: Callable[[], Embedder], cache_dir: Path
+        self,
+        index: Callable[[], ChromaIndex],
+        embedder: Callable[[], Embedder],
+        cache_dir: Path,
+        aside: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
+        """`aside`: within it a question is embedded and looked up, so that nobody has to wait for that."""
         self._index = index
         self._embedder = embedder
         self._cache_dir = cache_dir
+        self._aside = aside
         self._usuals: dict[str, Vector] = {}
         self._grounds: dict[str, Ground] = {}
         self._grounded = ""
@@ -129,7 +135,7 @@ class DenseSearch:
         products = self._index().products(vectors, records, collection)
         if products is None:
             few = vectors[::LARGE_STEP]
-            return [_best(self._near(vector, records, (collection,))) for vector in few]
+            return [_best(_near(self._index(), vector, records, (collection,))) for vector in few]
         levels: dict[str, dict[CaseId, Vector]] = {"whole": {}, "part": {}}
         for ref, row in zip(*products, strict=True):
             if (of_level := levels.get(ref.kind)) is not None:
@@ -143,37 +149,17 @@ class DenseSearch:
 
         Of a collection so large that it has no parts in the index, the whole stands for both.
         """
-        return self._near(_unit(self._embedder().embed_query(text)) - self._usual, records, collections)
-
-    def _near(self, vector: Vector, records: Records, collections: Sequence[str]) -> dict[CaseId, Nearness]:
-        import numpy as np
-
-        length = float(np.linalg.norm(vector))
-        hits = self._index().search([float(x) for x in vector], NEAREST, records, collections)
-        found: dict[CaseId, Nearness] = {}
-        for hit in hits:
-            near = found.setdefault(hit.case, Nearness())
-            score = hit.score * length
-            if hit.kind == "whole":
-                near.whole = max(near.whole, score)
-                near.wholes.append(hit)
-            elif hit.kind == "asked":
-                near.whole = max(near.whole, score - ASKED)
-            else:
-                near.part = max(near.part, score)
-                near.parts.append(hit)
-        floor = min((hit.score for hit in hits), default=0.0) * length
-        parted = {hit.case.collection for hit in hits if hit.kind == "part"}
-        for id_, near in found.items():
-            near.whole = near.whole or floor
-            near.part = near.part or (floor if id_.collection in parted else near.whole)
-        return found
+        embedder, index, usual = self._embedder(), self._index(), self._usual
+        with self._aside():
+            return _near(index, _unit(embedder.embed_query(text)) - usual, records, collections)
 
     def likeness(self, text: str, records: Records) -> dict[CaseId, float]:
         """How near each case is to a statement (cosine, of its nearest chunk): nothing is taken out of that."""
         found: dict[CaseId, float] = {}
-        vector = self._embedder().embed_query(text)
-        for hit in self._index().search(vector, NEAREST, records):
+        embedder, index = self._embedder(), self._index()
+        with self._aside():
+            hits = index.search(embedder.embed_query(text), NEAREST, records)
+        for hit in hits:
             if hit.kind == "asked":
                 continue  # what a model wrote bears nothing out
             found[hit.case] = max(found.get(hit.case, 0.0), hit.score)
@@ -208,6 +194,33 @@ class DenseSearch:
             np.save(whole, vectors, allow_pickle=False)
             whole.replace(kept)
         return vectors
+
+
+def _near(
+    index: ChromaIndex, vector: Vector, records: Records, collections: Sequence[str]
+) -> dict[CaseId, Nearness]:
+    import numpy as np
+
+    length = float(np.linalg.norm(vector))
+    hits = index.search([float(x) for x in vector], NEAREST, records, collections)
+    found: dict[CaseId, Nearness] = {}
+    for hit in hits:
+        near = found.setdefault(hit.case, Nearness())
+        score = hit.score * length
+        if hit.kind == "whole":
+            near.whole = max(near.whole, score)
+            near.wholes.append(hit)
+        elif hit.kind == "asked":
+            near.whole = max(near.whole, score - ASKED)
+        else:
+            near.part = max(near.part, score)
+            near.parts.append(hit)
+    floor = min((hit.score for hit in hits), default=0.0) * length
+    parted = {hit.case.collection for hit in hits if hit.kind == "part"}
+    for id_, near in found.items():
+        near.whole = near.whole or floor
+        near.part = near.part or (floor if id_.collection in parted else near.whole)
+    return found
 
 
 def _best(near: Mapping[CaseId, Nearness]) -> float:
