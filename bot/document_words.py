@@ -21,6 +21,7 @@ C_TITLE = Word("案例名称", "Title")
 C_PLACE = Word("地区", "Place")
 C_BODY = Word("实施主体", "Body")
 C_QUOTES = Word("引文", "Quotes")
+C_REMARK = Word("备注", "Remark")
 A_TOPIC = Word("主题", "the topic")
 A_DOCUMENT = Word(
     ".docx .md .html .txt .json .jsonl 文件；- 为标准输入",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from data.types import RECOGNISED as OF_PICTURES
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -120,6 +122,10 @@ EXPORT_STATE = Word(
     "catalog revision {revision}, {cases} cases, updated {updated}",
 )
 EXPORT_COLLECTION = Word("案例集", "Collection")
+RECOGNISED = Word(
+    f"{OF_PICTURES}。",
+    f"Recognised in pictures: check the original before you quote. {OF_PICTURES}",
+)
 SUMMARY = Word("摘要", "summary")
 TITLE_FIELD = Word("标题", "title")
 

@@ -10,6 +10,8 @@ from enum import StrEnum
 
 TITLE = "title"
 SUMMARY = "summary"
+RECOGNISED = "文字识别，引用前请核对原件"
+"""What is said of everything that was read from pictures."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,6 +37,8 @@ class Case:
     id: CaseId
     title: str
     fields: tuple[Field, ...]
+    recognised: bool = False
+    """Whether its words were recognised in pictures, and may be wrong."""
 
     @property
     def number(self) -> int:
@@ -42,12 +46,17 @@ class Case:
 
     @property
     def sha256(self) -> str:
-        """SHA-256 (hex) of title and fields, length-prefixed so that no two cases share a digest."""
+        """SHA-256 (hex) of title and fields, length-prefixed so that no two cases share a digest.
+
+        Of a recognised case it is another: words that were published are not words that were recognised.
+        """
         digest = hashlib.sha256()
         for part in (self.title, *(p for f in self.fields for p in (f.name, f.text))):
             encoded = part.encode("utf-8")
             digest.update(b"%d:" % len(encoded))
             digest.update(encoded)
+        if self.recognised:
+            digest.update(b"recognised")
         return digest.hexdigest()
 
     def text_of(self, name: str) -> str | None:
@@ -64,6 +73,7 @@ class Case:
             "title": self.title,
             "fields": {f.name: f.text for f in self.fields},
             "sha256": self.sha256,
+            **({"recognised": RECOGNISED} if self.recognised else {}),
         }
 
 
@@ -243,6 +253,7 @@ class Answer:
 
     A refusal has `refused` set, a `reason` for a person, and no citations. Where a model wrote, `mode` is llm and
     `sentences` are its sentences; `notice`, the last line of `text` then, says what was left out or why none is.
+    After it `remark`, where cited words were recognised in pictures.
     """
 
     question: str
@@ -264,6 +275,7 @@ class Answer:
     """Collection id → short label, for citations when several collections are in play; else empty."""
     sentences: tuple[Sentence, ...] = ()
     notice: str | None = None
+    remark: str | None = None
     spent: Spent | None = None
     """What models cost; None where none was asked."""
     table: Table | None = None

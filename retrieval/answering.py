@@ -39,6 +39,7 @@ from retrieval.sets import SHORT_THEME
 from retrieval.terms import Term, content_terms
 from retrieval.tokens import Tokenizer
 from retrieval.turns import Turn
+from retrieval.wording.recognised import remarked
 
 if TYPE_CHECKING:
     from retrieval.explaining import Explanation
@@ -168,6 +169,7 @@ class Answerer:
                 found, judged = self._judged(found, before, "", call, doubted=True)
                 answer = self._plain(found) if judged else answer
                 spent = call.bill.total.and_(own)
+        answer = remarked(answer, found.inquiry.question.english)
         return _checked(
             replace(
                 answer,
@@ -204,7 +206,8 @@ class Answerer:
     ) -> Answer:
         """The answer in the cases' own words, whatever model is set: for what is made of its citations."""
         with self._turn:
-            return _checked(self._plain(self._find(question, conversation, collections)))
+            found = self._find(question, conversation, collections)
+            return _checked(remarked(self._plain(found), found.inquiry.question.english))
 
     def explain(
         self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()
@@ -544,6 +547,7 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
         question=question,
         text="\n\n".join(answer.text for answer in answers),
         table=None,
+        remark=None,
         citations=tuple(quotes.values()),
         basis=replace(last.basis, complete=all(a.basis.complete for a in answers)),
         count=next((answer.count for answer in told if answer.count is not None), None),

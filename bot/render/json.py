@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from data.types import Answer, Citation, Records
+from data.types import RECOGNISED, Answer, Citation, Records
 
 if TYPE_CHECKING:
     from retrieval.verifying import Report
@@ -105,6 +105,7 @@ def _citation(citation: Citation) -> dict[str, object]:
         "title": case.title,
         "sha256": case.sha256,
         "tier": citation.tier,
+        **({"recognised": RECOGNISED} if case.recognised else {}),
         "quotes": [
             {
                 "text": q.text,

@@ -55,6 +55,9 @@ def _citation(number: int, citation: Citation, mark: str, say: Words) -> Iterato
     case = citation.case
     origin = f"`{case.id.collection}` · SHA-256 `{case.sha256}`"
     yield f"{number}. **{escaped(mark)}** {escaped(case.title)} · {origin}"
+    if case.recognised:
+        yield f"   {say(words.RECOGNISED)}"
+        yield ""
     for quote in citation.quotes:
         yield f"   > {escaped(' '.join(quote.text.split()))} — {quote_place(quote, say)}"
         yield ""

@@ -38,8 +38,10 @@ def laid_out(answer: Answer) -> Iterator[Line | Grid]:
     if answer.table is None:
         yield from lines
         return
+    end = -1 if answer.remark else None
     yield lines[0]
-    yield Grid(answer.table.head, answer.table.rows, lines[1:])
+    yield Grid(answer.table.head, answer.table.rows, lines[1:end])
+    yield from lines[-1:] if answer.remark else ()
 
 
 def body_lines(answer: Answer) -> Iterator[Line]:
@@ -49,13 +51,13 @@ def body_lines(answer: Answer) -> Iterator[Line]:
         first, *others = text.split("\n")
         row.append(Piece(first, kind))
         for other in others:
-            yield _row(row, answer.notice)
+            yield _row(row, answer)
             row = [Piece(other, kind)]
 
 
-def _row(row: Sequence[Piece], notice: str | None) -> Line:
+def _row(row: Sequence[Piece], answer: Answer) -> Line:
     whole = "".join(piece.text for piece in row)
-    if whole == notice:
+    if whole in (answer.notice, answer.remark):
         return line(Piece(whole, "quiet"))
     return line(*(piece for piece in row if piece.text), hang=_indent(whole))
 
@@ -111,6 +113,8 @@ def source_lines(answer: Answer, records: Records, say: Words) -> Iterator[Line]
         places = "、".join(quote_place(quote, say) for quote in citation.quotes)
         facts = (titles.get(case.id.collection, case.id.collection), places, f"SHA-256 {case.sha256[:12]}")
         yield line("  ", Piece(" · ".join(filter(None, facts)), "quiet"), hang=2)
+        if case.recognised:
+            yield line("  ", Piece(say(words.RECOGNISED), "bad"), hang=2)
 
 
 def quote_place(quote: Quote, say: Words) -> str:
@@ -129,6 +133,8 @@ def case_lines(case: Case, collection: Collection, say: Words) -> Iterator[Line]
     number = say(words.CASE_MARK, number=case.number)
     yield line(Piece(number, "mark"), "  ", Piece(case.title, "title"), hang=cells(number) + 2)
     yield line(Piece(collection.title, "quiet"))
+    if case.recognised:
+        yield line(Piece(say(words.RECOGNISED), "bad"))
     for field in case.fields:
         yield NOTHING
         if field.name != SUMMARY:

@@ -107,6 +107,7 @@ function marked(text, quotes) {
 function caseText(held, quotes) {
   const within = (field) => quotes.filter((quote) => quote.field === field);
   const parts = [];
+  if (held.recognised) parts.push(make("p", { class: "quiet" }, held.recognised));
   if (within("title").length) parts.push(make("p", {}, ...marked(held.title, within("title"))));
   for (const [name, text] of Object.entries(held.fields)) {
     if (name !== "summary") parts.push(make("h3", {}, name));

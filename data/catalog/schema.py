@@ -49,7 +49,7 @@ _CASES = sa.Table(
     sa.Column("collection", sa.ForeignKey("collections.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("title", sa.Text, nullable=False),
-    sa.Column("fields", sa.Text, nullable=False),  # JSON [[name, text], …]: the order is part of the case
+    sa.Column("fields", sa.Text, nullable=False),  # JSON [[name, text], …], true last where recognised
     sa.Column("sha256", sa.String(64), nullable=False),
 )
 
@@ -230,7 +230,8 @@ def advance(connection: sa.Connection, before: State) -> State:
 
 
 def _row(case: Case) -> dict[str, object]:
-    fields = json.dumps([[field.name, field.text] for field in case.fields], ensure_ascii=False)
+    told: list[object] = [[field.name, field.text] for field in case.fields]
+    fields = json.dumps([*told, *([True] if case.recognised else [])], ensure_ascii=False)
     return {
         "collection": case.id.collection,
         "number": case.number,
@@ -242,10 +243,12 @@ def _row(case: Case) -> dict[str, object]:
 
 def _case(row: sa.Row[Any], place: str) -> Case:
     try:
-        fields = tuple(Field(name, text) for name, text in json.loads(row.fields))
+        told = json.loads(row.fields)
+        recognised = bool(told) and told[-1] is True
+        fields = tuple(Field(name, text) for name, text in (told[:-1] if recognised else told))
     except (ValueError, TypeError) as error:
         raise sqlite_file.explain("malformed", place) from error
-    case = Case(CaseId(row.collection, row.number), row.title, fields)
+    case = Case(CaseId(row.collection, row.number), row.title, fields, recognised)
     if case.sha256 != row.sha256:
         raise sqlite_file.explain("malformed", place)
     return case

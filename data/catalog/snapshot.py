@@ -95,14 +95,16 @@ def _as_json(records: Records) -> dict[str, object]:
 
 
 def row_of(case: Case) -> list[object]:
-    """A case as JSON; `case_of` reads it."""
-    return [case.id.collection, case.number, case.title, [[field.name, field.text] for field in case.fields]]
+    """A case as JSON, `true` at its end where it was recognised; `case_of` reads it."""
+    fields = [[field.name, field.text] for field in case.fields]
+    return [case.id.collection, case.number, case.title, fields, *([True] if case.recognised else [])]
 
 
 def case_of(row: list[Any]) -> Case:
     """The case of a row; ValueError or TypeError where it is none."""
-    collection, number, title, fields = row
-    return Case(CaseId(collection, number), title, tuple(Field(name, text) for name, text in fields))
+    collection, number, title, fields, *recognised = row
+    told = tuple(Field(name, text) for name, text in fields)
+    return Case(CaseId(collection, number), title, told, recognised == [True])
 
 
 def _from_json(value: dict[str, Any]) -> Records:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from data.catalog import snapshot
 from data.catalog.snapshot import State
-from data.types import Case, CaseId, Collection, Field
+from data.types import Case, CaseId, Collection
 
 if TYPE_CHECKING:
     from data.catalog.catalog import Changes
@@ -46,7 +47,7 @@ _STATES = sa.Table(
     ),  # JSON: what the next state has more; NULL for the latest state
     sa.Column(
         "back", sa.Text, nullable=True
-    ),  # JSON [[number, title, [[name, text]…]]…]: what it has otherwise
+    ),  # JSON [[number, title, [[name, text]…], true where recognised]…]: what it has otherwise
 )
 INGEST, REMOVE, UNDO, EARLIER = "ingest", "remove", "undo", "earlier"
 
@@ -235,12 +236,9 @@ def _past(row: sa.Row[Any]) -> Past:
 
 
 def _written(cases: Sequence[Case]) -> str:
-    rows = [[case.number, case.title, [[f.name, f.text] for f in case.fields]] for case in cases]
+    rows = [snapshot.row_of(case)[1:] for case in cases]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
 def _read(collection: str, written: str) -> list[Case]:
-    return [
-        Case(CaseId(collection, number), title, tuple(Field(name, text) for name, text in fields))
-        for number, title, fields in json.loads(written)
-    ]
+    return [snapshot.case_of([collection, *row]) for row in json.loads(written)]

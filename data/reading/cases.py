@@ -10,14 +10,14 @@ from pathlib import Path
 from data.errors import MalformedCase, SourceError
 from data.reading import folders, narratives, notices, tables
 from data.reading.accounting import unaccounted
-from data.reading.document import RECOGNISED, Document, Dropped, Entry, Reading
+from data.reading.document import Document, Dropped, Entry, Reading
 from data.reading.formats import read as read_format
 from data.reading.naming import check_id, find_title, id_for, label_for, title_from
 from data.reading.signs.cleaning import clean, has_surrogate, tidy
 from data.reading.signs.headings import opening_number
 from data.reading.signs.published import LABEL
 from data.reading.signs.roles import Told, role, told
-from data.types import TITLE, Case, CaseId, Collection, Field
+from data.types import RECOGNISED, TITLE, Case, CaseId, Collection, Field
 
 _AS_IT_IS = Told()
 _WIDEST_GAP = 1_000
@@ -88,7 +88,7 @@ def parse(
         title=title,
         label=label_for(title),
         source=path.name.encode("utf-8", "replace").decode()
-        + (f"（{RECOGNISED}）" if document.recognised else ""),
+        + (f"（{RECOGNISED}）" if any(entry.recognised for entry in reading.entries) else ""),
         source_sha256=document.source.sha256,
         issued=notice.issued,
         issuer=notice.issuer,
@@ -122,7 +122,7 @@ def _read(document: Document) -> Reading:
         found = told if told.entries or not found.header_rows else found
     dropped = sorted((*document.dropped, *found.dropped), key=lambda line: line.line)
     _check_gaps(document, found)
-    return replace(found, dropped=tuple(dropped))
+    return replace(found, entries=document.marked(found.entries), dropped=tuple(dropped))
 
 
 def _check_gaps(document: Document, found: Reading) -> None:
@@ -172,7 +172,7 @@ def _case(document: Document, entry: Entry, collection: str) -> Case:
         problem = f"案例{entry.number} 含有不成字的半个字符 (lone surrogate)"
     if problem:
         raise MalformedCase(document.path, entry.line, problem)
-    return Case(CaseId(collection, entry.number), title, fields)
+    return Case(CaseId(collection, entry.number), title, fields, entry.recognised)
 
 
 def _report(

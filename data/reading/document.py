@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-RECOGNISED = "文字识别，引用前请核对原件"
-"""What is said of everything that was read from pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +59,8 @@ class Entry:
     fields: tuple[tuple[str, str], ...]
     exact: bool = False
     """Whether &lt; is the text itself, where the format has ways of its own to write any character."""
+    recognised: bool = False
+    """Whether words of it were recognised in pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,23 @@ class Document:
     warnings: tuple[str, ...] = ()
     tabular: bool = False
     title: str = ""
-    recognised: bool = False
-    """Whether words were recognised in pictures, and may be wrong."""
+    recognised: frozenset[int] = frozenset()
+    """The numbers of the lines that were recognised in pictures, and may be wrong."""
 
     @property
     def path(self) -> Path:
         return self.source.path
+
+    def marked(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+        """The entries found in the lines, those marked that a recognised line is part of: up to the next entry's."""
+        if not self.recognised:
+            return tuple(entries)
+        starts = sorted({entry.line for entry in entries})
+        ends = dict(zip(starts, [*starts[1:], max(self.recognised) + 1], strict=True))
+        return tuple(
+            replace(entry, recognised=any(entry.line <= at < ends[entry.line] for at in self.recognised))
+            for entry in entries
+        )
 
 
 @dataclass(frozen=True, slots=True)

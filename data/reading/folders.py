@@ -147,7 +147,7 @@ def _read(path: Path) -> _File:
     found = tables.read(document)
     found = found if found.entries else narratives.read(document, by_number=False)
     if found.entries:
-        return _File(document, found.entries, (*document.dropped, *found.dropped))
+        return _File(document, document.marked(found.entries), (*document.dropped, *found.dropped))
     return _File(document, (), document.dropped)
 
 
@@ -156,7 +156,7 @@ def _single(file: _File, number: int) -> tuple[tuple[Entry], tuple[Dropped, ...]
     entry, left_out = narratives.single(file.document, number, stem.strip(" _-.、：:—") or file.path.stem)
     if not any(text.strip() for _, text in entry.fields):
         raise SourceError(file.path, "没有案例内容 (no text)")
-    return (entry,), left_out
+    return (replace(entry, recognised=bool(file.document.recognised)),), left_out
 
 
 def _without_index(files: list[_File]) -> tuple[list[_File], list[_File]]:

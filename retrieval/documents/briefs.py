@@ -254,6 +254,7 @@ class _Pen:
             section=self.say(name) if name in ("summary", TITLE) else plain(name),
             words=self.say("comma").join(self._located(plain(spot.text)) for spot in spots),
         )
+        text += self.say("recognised") if case.recognised else ""
         self.notes.append(Note(len(self.notes) + 1, text, tuple(spots)))
         return len(self.notes)
 

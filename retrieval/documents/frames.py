@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from data.types import RECOGNISED
+
 FRAMES: Mapping[str, tuple[str, str]] = {
     "brief": ("关于“{topic}”的案例简报", "Briefing on {topic}"),
     "brief of cases": ("案例简报", "Briefing"),
@@ -37,6 +39,10 @@ FRAMES: Mapping[str, tuple[str, str]] = {
     "numbers": ("案例{numbers}", "cases {numbers}"),
     "given": ("由编者按编号选定", "chosen by number"),
     "note": ("{collection}，案例{number}，{section}，{words}。", "{collection}, case {number}, {section}, {words}."),
+    "recognised": (
+        f"{RECOGNISED}。",
+        f" Recognised in pictures: check the original ({RECOGNISED}).",
+    ),
     "from": ("{words}起", "from {words} on"),
     "mark": ("（{label}案例{number}）", " [{label}案例{number}]"),
     "came": ("成效：", "outcome: "),

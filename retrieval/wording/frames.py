@@ -34,6 +34,8 @@ _ZH = {
         "回答只引用已收录案例的原文，并标出案例编号；案例没有写到的，会直接说明。"
     ),
     "nearest": "可参考{names}。",
+    "recognised": "（{cases}：文字识别，引用前请核对原件。）",
+    "all_recognised": "（文字识别，引用前请核对原件。）",
     "searched": "（查了{scope}，共{total}个案例）。",
     "scopes": "{count}个案例集",
     "no_place": "没有位于{what}的案例。",
@@ -149,6 +151,8 @@ _EN = {
         "Answers quote the published cases word for word, with their numbers; what no case says is refused."
     ),
     "nearest": " See perhaps {names}.",
+    "recognised": "({cases}: recognised in pictures, check the original before you quote. 文字识别，引用前请核对原件。)",
+    "all_recognised": "(Recognised in pictures: check the original before you quote. 文字识别，引用前请核对原件。)",
     "searched": " (searched {scope}, {total} cases).",
     "scopes": "{count} collections",
     "no_place": "No case is located in {what}.",

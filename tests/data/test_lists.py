@@ -121,4 +121,4 @@ def test_a_line_that_ends_within_a_sentence_goes_on_over_the_end_of_its_page() -
     goes_on = TextLine("《意见》请求赔偿。", 50.0, 140.0, 90.0, 10.0)
     other = TextLine("乙公司辩称无据。", 50.0, 140.0, 105.0, 10.0)
     whole = first.text + last.text + goes_on.text
-    assert paragraphs([[first, last], [goes_on, other]]) == [whole, other.text]
+    assert paragraphs([[first, last], [goes_on, other]]) == [(whole, False), (other.text, False)]

@@ -9,8 +9,9 @@ import pytest
 
 from data.errors import SourceError
 from data.reading.cases import parse
-from data.reading.document import RECOGNISED
-from data.reading.formats.pdf import scans
+from data.reading.document import Source
+from data.reading.formats.pdf import reader, scans
+from data.types import RECOGNISED
 
 FILES = Path(__file__).parent / "files"
 needs_ocr = pytest.mark.skipif(not scans.available(), reason="the extra ocr is not installed")
@@ -43,6 +44,21 @@ def test_a_scanned_table_is_read_and_said_to_be_recognised(tmp_path: Path, askew
     assert right >= len(cases) - 1
     assert RECOGNISED in collection.source
     assert RECOGNISED in report.warnings[0]
+
+
+def test_only_what_stands_on_pages_that_are_pictures_is_said_to_be_recognised(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pages = reader._pages(Source(FILES / "writer.pdf", (FILES / "writer.pdf").read_bytes()))
+    blank = {**pages[1], "blocks": [], "pictures": True}
+    monkeypatch.setattr(scans, "available", lambda: True)
+    monkeypatch.setattr(reader, "_pages", lambda source: [pages[0], blank, *pages[2:]])
+    monkeypatch.setattr(reader, "_scanned", lambda source, count: (pages, (2,)))
+    collection, cases, _ = parse(FILES / "writer.pdf")
+    recognised = [case.number for case in cases if case.recognised]
+    assert recognised == list(range(recognised[0], recognised[-1] + 1))
+    assert 1 < recognised[0] < recognised[-1] < len(cases)
+    assert RECOGNISED in collection.source
 
 
 def test_without_the_extra_a_scan_names_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot import document_words as words
 from bot.words import Words
-from data.types import Case, Quote, Records
+from data.types import RECOGNISED, Case, Quote, Records
 from retrieval.grouping import organisation_of, place_of
 from retrieval.statements import field_label
 
@@ -40,12 +40,14 @@ def sheet(told: Sequence[Told], records: Records, say: Words) -> Sheet:
     names = list(dict.fromkeys(field.name for one in told for field in one.case.fields))
     grouped = any(one.group is not None for one in told)
     quoted = any(one.quotes is not None for one in told)
+    remarked = any(one.case.recognised for one in told)
     fixed = [words.C_COLLECTION, words.C_NUMBER, words.C_TITLE, words.C_PLACE, words.C_BODY]
     head = [
         *([say(words.C_GROUP)] if grouped else []),
         *map(say, fixed),
         *map(field_label, names),
         *([say(words.C_QUOTES)] if quoted else []),
+        *([say(words.C_REMARK)] if remarked else []),
     ]
     rows: list[tuple[str | int, ...]] = [
         (
@@ -57,6 +59,7 @@ def sheet(told: Sequence[Told], records: Records, say: Words) -> Sheet:
             body(one.case),
             *(one.case.text_of(name) or "" for name in names),
             *(["\n".join(q.text for q in one.quotes or ())] if quoted else []),
+            *([RECOGNISED if one.case.recognised else ""] if remarked else []),
         )
         for one in told
     ]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bot import document_words as words
+from bot import words as common
 from bot.render.json import line
 from bot.render.markdown import escaped
 from bot.render.putting import put, require_place
@@ -69,6 +70,8 @@ def _lines(told: Sequence[Told], records: Records, say: Words) -> Iterator[str]:
         mark = f"{label}·案例{one.case.number}" if label else f"案例{one.case.number}"
         yield f"### {escaped(mark)} {escaped(plain(one.case.title))}\n"
         yield " · ".join(filter(None, (escaped(place(one.case)), escaped(body(one.case))))) + "\n"
+        if one.case.recognised:
+            yield f"*{say(common.RECOGNISED)}*\n"
         yield from (f"> “{escaped(plain(quote.text))}”[{escaped(mark)}]\n" for quote in one.quotes or ())
         for field in one.case.fields:
             yield f"**{escaped(field_label(field.name))}**　{escaped(field.text)}\n"

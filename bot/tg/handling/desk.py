@@ -138,14 +138,13 @@ class Desk:
             await self.thread(lambda: self._drafts.end(place.chat, asked.message))
 
     def _under(self, number: int, answer: Answer, say: Words) -> InlineKeyboardMarkup | None:
-        titles = {c.id: c.title for c in self.records().collections}
         return under_answer(
             number,
             [c.case.id for c in answer.citations],
             answer.labels,
             {c.case.id: c.case.title for c in answer.citations},
             say=say,
-            copied=copied([Cited(c.case.id, c.quotes) for c in answer.citations], titles),
+            copied=copied([Cited(c.case.id, c.quotes) for c in answer.citations], self.records()),
             votes=answer.understood.intent not in SMALL_TALK,
         )
 
@@ -264,7 +263,6 @@ class Desk:
         """What the message is to show: a page of a case, or the answer again."""
         records = self.records()
         cases = {case.id: case for case in records.cases}
-        names = {c.id: c.title for c in records.collections}
         if kind == "c" and len(numbers) == 3 and 0 <= numbers[1] < len(kept.cited):
             cited = kept.cited[numbers[1]]
             case = cases.get(cited.case)
@@ -273,12 +271,12 @@ class Desk:
             home = next(c for c in records.collections if c.id == case.id.collection)
             pages = case_parts(case, home, say, cited.quotes)
             page = min(max(numbers[2], 0), len(pages) - 1)
-            copy = copied([cited], names)
+            copy = copied([cited], records)
             return pages[page].html, under_case(kept.id, numbers[1], page, len(pages), say=say, copied=copy)
         page = numbers[1] if kind == "a" and len(numbers) > 1 else 0
         ids = [cited.case for cited in kept.cited]
         titles = {id_: cases[id_].title for id_ in ids if id_ in cases}
         votes = kept.understood.intent not in SMALL_TALK
-        copy = copied(kept.cited, names)
+        copy = copied(kept.cited, records)
         under = under_answer(kept.id, ids, kept.labels, titles, page, say=say, copied=copy, votes=votes)
         return kept.parts[-1], under

@@ -90,8 +90,7 @@ class Papers:
 
     async def _quotes(self, kept: Kept, answering: int, say: Words) -> None:
         records = await self._desk.thread(self._desk.records)
-        titles = {c.id: c.title for c in records.collections}
-        shown = [part.html for part in parts(citation_spans(kept.cited, titles))]
+        shown = [part.html for part in parts(citation_spans(kept.cited, records))]
         place = kept.place
         await self._line.send(place.chat, shown or [say(words.NO_QUOTES)], answering, place.topic)
 

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.tg.messages.rendering import Span, units
 from data.chats.answers import Cited
-from data.types import TITLE
+from data.types import RECOGNISED, TITLE, Records
 
 COPIED = 256
 """Characters that a button copies at most (core.telegram.org/bots/api, CopyTextButton)."""
 
 
-def citation(cited: Cited, titles: Mapping[str, str]) -> str:
+def citation(cited: Cited, records: Records) -> str:
     """One case with its quoted words; "" where nothing of it is quoted but its title."""
     quotes = [quote.text for quote in cited.quotes if quote.field != TITLE and quote.text]
-    title = titles.get(cited.case.collection)
+    title = next((c.title for c in records.collections if c.id == cited.case.collection), None)
     if not quotes or title is None:
         return ""
-    return f"{'……'.join(f'「{text}」' for text in quotes)}（《{title}》案例{cited.case.number}）"
+    doubtful = any(case.recognised for case in records.cases if case.id == cited.case)
+    remark = f"，{RECOGNISED}" if doubtful else ""
+    return f"{'……'.join(f'「{text}」' for text in quotes)}（《{title}》案例{cited.case.number}{remark}）"
 
 
-def copied(all_cited: Sequence[Cited], titles: Mapping[str, str]) -> str:
+def copied(all_cited: Sequence[Cited], records: Records) -> str:
     """The citations of an answer, one a line; "" where a button cannot hold them all."""
-    text = "\n".join(filter(None, (citation(cited, titles) for cited in all_cited)))
+    text = "\n".join(filter(None, (citation(cited, records) for cited in all_cited)))
     return text if units(text) <= COPIED else ""
 
 
-def citation_spans(all_cited: Sequence[Cited], titles: Mapping[str, str]) -> Sequence[Span]:
+def citation_spans(all_cited: Sequence[Cited], records: Records) -> Sequence[Span]:
     """The citations as a message: each is copied by a tap on it."""
     spans: list[Span] = []
-    for text in filter(None, (citation(cited, titles) for cited in all_cited)):
+    for text in filter(None, (citation(cited, records) for cited in all_cited)):
         spans += [Span(text, "code"), Span("\n\n")]
     return spans

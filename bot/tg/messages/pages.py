@@ -128,6 +128,8 @@ def case_spans(case: Case, collection: Collection, say: Words, quotes: Sequence[
     yield Span(" ")
     yield from _quoted(case.title, [q for q in quotes if q.field == TITLE], "bold")
     yield Span(f"\n{collection.title}", "quiet")
+    if case.recognised:
+        yield Span(f"\n{say(words.RECOGNISED)}", "bold")
     for field in case.fields:
         yield Span("\n\n")
         if field.name != SUMMARY:

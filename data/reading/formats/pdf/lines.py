@@ -38,6 +38,7 @@ class TextLine:
     y: float
     size: float
     edges: Sequence[float] | None = None
+    recognised: bool = False
 
 
 def rows_of(chars: Sequence[Char]) -> list[list[Char]]:
@@ -119,8 +120,11 @@ def _is_outermost(found: set[tuple[int, int]], at: int, index: int, count: int) 
     return above or all((at, n) in found for n in range(index + 1, count))
 
 
-def paragraphs(pages: Sequence[Sequence[TextLine]]) -> list[str]:
-    """The lines of pages that follow each other as paragraphs, put together over line and page ends."""
+def paragraphs(pages: Sequence[Sequence[TextLine]]) -> list[tuple[str, bool]]:
+    """The lines of pages that follow each other as paragraphs, put together over line and page ends.
+
+    And whether any line of it was recognised in a picture.
+    """
     lines = [line for page in pages for line in page]
     if not lines:
         return []
@@ -129,6 +133,7 @@ def paragraphs(pages: Sequence[Sequence[TextLine]]) -> list[str]:
     step = _usual_step(pages)
     body = median(line.size for line in lines)
     texts: list[str] = []
+    recognised: list[bool] = []
     last: TextLine | None = None
     for line in lines:
         left, right = line.edges or page
@@ -143,10 +148,12 @@ def paragraphs(pages: Sequence[Sequence[TextLine]]) -> list[str]:
             and not _opens(line.text, texts[-1])
         ):
             texts[-1] = glue(texts[-1], line.text)
+            recognised[-1] |= line.recognised
         else:
             texts.append(line.text)
+            recognised.append(line.recognised)
         last = line
-    return texts
+    return list(zip(texts, recognised, strict=True))
 
 
 _ENDS = frozenset("。！？!?；;：:")

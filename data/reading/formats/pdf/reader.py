@@ -6,17 +6,18 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from data.errors import SourceError
-from data.reading.document import RECOGNISED, Document, Dropped, Line, Source
+from data.reading.document import Document, Dropped, Line, Source
 from data.reading.formats.pdf import scans
 from data.reading.formats.pdf.lines import TextLine, paragraphs
 from data.reading.formats.pdf.worker import MAX_PAGES
 from data.reading.grid import Cell, Grid
+from data.types import RECOGNISED
 
 SECONDS = 120
 """A page takes some 20 ms: a file that needs longer than this is not a list of cases."""
@@ -50,7 +51,7 @@ def read(source: Source) -> Document:
             problem = "PDF 里没有文字 (no text in the PDF)"
         raise SourceError(source.path, problem)
     reader = _Reader(source)
-    reader.read(found)
+    reader.read(found, frozenset(recognised))
     lines = tuple(reader.lines)
     characters = sum(len(cell) for line in lines for cell in line.cells)
     warnings = [*_warnings(found)]
@@ -59,7 +60,7 @@ def read(source: Source) -> Document:
         warnings.insert(0, f"PDF 第 {shown} 页是图片：{RECOGNISED}")
     return Document(
         source, "pdf", "pdf", characters, lines, (), tuple(reader.dropped), tuple(warnings), tabular=True,
-        recognised=bool(recognised),
+        recognised=frozenset(reader.recognised),
     )  # fmt: skip
 
 
@@ -141,21 +142,26 @@ class _Reader:
     columns: int = 0
     text: list[list[TextLine]] = field(default_factory=list)
     """Lines that wait to become paragraphs, page by page."""
+    recognised: set[int] = field(default_factory=set)
+    """The lines that are from pictures."""
 
-    def read(self, pages: Sequence[dict[str, Any]]) -> None:
-        for page in pages:
-            begun = False
+    def read(self, pages: Sequence[dict[str, Any]], pictures: Set[int]) -> None:
+        for at, page in enumerate(pages, 1):
+            begun, picture = False, at in pictures
             self.text.append([])
             for kind, *block in page["blocks"]:
                 if kind == "running":
                     reason = "页眉、页脚或页码 (running head)"
                     self.dropped.append(Dropped(self.number + 1, block[0], reason, aside=True))
                 elif kind == "table":
+                    first = self.number + 1
                     self._table(block[0], block[1], goes_on=not begun)
+                    self.recognised.update(range(first, self.number + 1) if picture else ())
                     begun = True
                 else:
                     self._end_table()
-                    self.text[-1].append(TextLine(*block))
+                    text, x0, x1, y, size, edges = block
+                    self.text[-1].append(TextLine(text, x0, x1, y, size, edges, picture))
                     begun = True
         self._end_text()
         self._end_table()
@@ -178,7 +184,8 @@ class _Reader:
             self.grid = None
 
     def _end_text(self) -> None:
-        for text in paragraphs(self.text):
+        for text, recognised in paragraphs(self.text):
             self.number += 1
+            self.recognised.update([self.number] if recognised else ())
             self.lines.append(Line(self.number, (text,)))
         self.text = [[]]
