@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -35,6 +36,10 @@ NOT_EVIDENCE = 1700
 Chinese character is at most one token with the tokenisers of today's models, mostly 0.6."""
 
 
+AT_ONCE = 60
+"""Chunks that are embedded before a question is answered: some seconds. More are, beside the answers."""
+
+
 class App:
     """The parts, each made when it is first needed: a question by number never loads the index."""
 
@@ -42,7 +47,9 @@ class App:
         self.settings = settings
         self.say = Words(settings.lang)
         self.home = Home(settings.home)
-        self._mended = False
+        self._followed: str | None = None
+        """The state of the catalog that the index was last brought to, or seen to be in."""
+        self._catching_up: threading.Thread | None = None
         self._former: ChromaIndex | None = None
 
     @cached_property
@@ -65,7 +72,7 @@ class App:
         from vectorstore.chroma import ChromaIndex
 
         self.home.prepare(self.say)
-        return ChromaIndex(self._connection, self.embedder)
+        return ChromaIndex(self._connection, self.embedder, catalog=self.catalog.identity)
 
     @property
     def _connection(self) -> Connection:
@@ -155,7 +162,8 @@ class App:
         return Ledger(self.settings.database_url or f"sqlite:///{self.home.catalog}")
 
     def whole_index(self) -> ChromaIndex:
-        """The index, mended first where it does not hold the catalog's cases (a lost folder, a restored catalog).
+        """The index, mended first where it does not hold the catalog's cases: a lost folder, a restored catalog, or
+        an index of this machine's own beside a database that another machine has changed.
 
         While another process is writing, it is on its way there: the index is taken as it is. One made with another
         embedder than the settings' answers by that, until `reindex` has made one with this.
@@ -166,14 +174,38 @@ class App:
             except EmbedderMismatch:
                 return self._former
             self._former = None
-        if not self._mended:
-            self._mended = True
+        state = self.catalog.state().stamp
+        if state != self._followed:
             try:
-                with suppress(Busy), self.indexing() as progress:
-                    self._library(patience=0).synchronise(progress)
+                with suppress(Busy):
+                    self._follow(state)
             except EmbedderMismatch as mismatch:
+                self._followed = state
                 self._former = self._as_made(mismatch)
         return self._former or self.index
+
+    def _follow(self, state: str) -> None:
+        """Bring the index to that state: at once as the program starts, beside the answers where it takes long later."""
+        if self._catching_up is not None and self._catching_up.is_alive():
+            return
+        library, first = self._library(patience=0), self._followed is None
+        self._followed = state
+        try:
+            if first:
+                with self.indexing() as progress:
+                    library.synchronise(progress)
+            elif library.synchronise(at_most=AT_ONCE) is None:
+                self._followed = ""
+                self._catching_up = threading.Thread(target=self._catch_up, args=(library,), daemon=True)
+                self._catching_up.start()
+        except Busy:  # who is writing may have an index of its own: the next question looks again
+            self._followed = ""
+            raise
+
+    @staticmethod
+    def _catch_up(library: Library) -> None:
+        with suppress(AnwenError):
+            library.synchronise()
 
     def _as_made(self, mismatch: EmbedderMismatch) -> ChromaIndex:
         """The index with the embedder that it was made with; the mismatch itself where that cannot be had."""
@@ -187,7 +219,7 @@ class App:
         except AnwenError:
             raise mismatch from None
         print(self.say(FORMER, stored=stored, wanted=mismatch.wanted), file=sys.stderr, flush=True)
-        return ChromaIndex(self._connection, made)
+        return ChromaIndex(self._connection, made, catalog=self.catalog.identity)
 
     def records(self) -> Records:
         """What the catalog holds now, the bundled collection having been loaded if nothing ever was."""

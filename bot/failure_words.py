@@ -13,6 +13,7 @@ from data.errors import (
     Busy,
     ClaimLost,
     EmbedderMismatch,
+    ForeignIndex,
     MalformedCase,
     NoSuchState,
     SettingError,
@@ -82,6 +83,13 @@ _FACTS: tuple[tuple[type[AnwenError], Callable[[Any], str]], ...] = (
     (NoSuchState, _no_state),
     (SettingError, lambda e: f"setting {e.name}={e.value!r} makes no sense{_expected(e)}"),
     (EmbedderMismatch, lambda e: f"the index is of {e.stored}, the setting is {e.wanted}; run anwen reindex"),
+    (
+        ForeignIndex,
+        lambda e: (
+            f"the index on {e.place} is another catalog's, nothing was changed: share one ANWEN_DATABASE_URL, "
+            "or give each its own ANWEN_CHROMA_URL; if that catalog is no longer used, run anwen reindex --take-over"
+        ),
+    ),
     (ClaimLost, lambda _: "the connection was lost and another machine has written: nothing was changed"),
     (Busy, lambda e: f"another process is writing ({e.holder}); try again later"),
 )

@@ -9,6 +9,10 @@ UNDO = Word("把案例集退回上一个状态", "take a collection back to the 
 O_TO = Word("退回到这个状态（编号见 history）", "back to this state (numbers: history)")
 O_COLUMNS = Word("各列是什么，如 名称=获奖人,内容=主要成就", "which column is which")
 O_NUMBER_ROWS = Word("没有编号列的表格按行的次序编号", "number the rows of a table that has no numbers")
+O_TAKE_OVER = Word(
+    "接管另一个案例目录在 Chroma 服务器上的索引，重新建立",
+    "take over another catalog's index on the Chroma server, and make it anew",
+)
 O_LABEL = Word(
     "案例集简称，引用时写作 [简称·案例8]；不得与别的案例集相同",
     "short label, cited as [label·案例8]; unlike any other collection's",

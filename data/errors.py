@@ -10,7 +10,8 @@ AnwenError                  exit status 1
 ├── NoSuchState             the collection has no such earlier state
 ├── CatalogError            the catalog cannot be opened, read or written
 ├── IndexUnavailable        the vector index cannot be opened, reached or used
-│   └── EmbedderMismatch    … it was made with another embedder
+│   ├── EmbedderMismatch    … it was made with another embedder
+│   └── ForeignIndex        … it is another catalog's
 └── Busy                    another process holds the writing lock
     └── ClaimLost           … having taken it while this one wrote
 """
@@ -100,6 +101,17 @@ class EmbedderMismatch(IndexUnavailable):
             "(the index was built with another embedder)"
         )
         self.stored, self.wanted = stored, wanted
+
+
+class ForeignIndex(IndexUnavailable):
+    """The index is derived from another catalog: to write it would take that one's away."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"Chroma 服务器 {place} 上的索引属于另一个案例目录，未作改动：让两处共用一个 ANWEN_DATABASE_URL，或各用一个 "
+            "ANWEN_CHROMA_URL；那个目录已不再用时运行 anwen reindex --take-over (the index is another catalog's)"
+        )
+        self.place = place
 
 
 class Busy(AnwenError):

@@ -111,6 +111,13 @@ class Records:
     updated: str
     collections: tuple[Collection, ...]
     cases: tuple[Case, ...]
+    stamp: str = field(default="", compare=False)
+    """Drawn at random at the change that led here: no two contents share one, whatever their revision."""
+
+    @property
+    def state(self) -> str:
+        """The name of this content."""
+        return f"{self.revision} {self.updated} {self.stamp}"
 
     def of(self, collection: str) -> Iterator[Case]:
         return (case for case in self.cases if case.id.collection == collection)

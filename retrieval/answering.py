@@ -336,7 +336,7 @@ class Answerer:
 
         records = found.inquiry.profiles.records
         until = min(end, time.monotonic() + self._writer.limits.timeout * ADVICE)
-        return Call(until, Bill(self._writer.book, person), f"{records.revision} {records.updated}")
+        return Call(until, Bill(self._writer.book, person), records.state)
 
     def _work(self, found: _Found) -> Work:
         from retrieval.writing.writer import Work
@@ -354,7 +354,7 @@ class Answerer:
             profiles=tuple(by_id[entry.case.id] for entry in outline.entries),
             labels=inquiry.labels,
             checker=self._checker(inquiry.profiles),
-            revision=f"{records.revision} {records.updated}",
+            revision=records.state,
         )
 
     def _checker(self, profiles: Profiles) -> Checker:

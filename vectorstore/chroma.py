@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from data.errors import AnwenError, EmbedderMismatch, IndexUnavailable
+from data.errors import AnwenError, EmbedderMismatch, ForeignIndex, IndexUnavailable
 from data.types import Records
 from vectorstore import patience
 from vectorstore.chunking import Chunk, Ref
@@ -45,8 +45,12 @@ class ChromaIndex:
     Threads may share it. Writing is for `Library`, which holds the lock.
     """
 
-    def __init__(self, connect: Connection, embedder: Embedder, name: str = NAME) -> None:
+    def __init__(
+        self, connect: Connection, embedder: Embedder, name: str = NAME, catalog: Callable[[], str] = str
+    ) -> None:
+        """`catalog`: the identity of the catalog that it is derived from; an index of another one is left alone."""
         self.embedder = embedder
+        self._catalog = catalog
         self._name = name
         self._connect = connect
         self._client: Any = None
@@ -78,7 +82,7 @@ class ChromaIndex:
         try:
             with self._translated():
                 return self._at(records).hits(vector, limit, scope)
-        except EmbedderMismatch:
+        except (EmbedderMismatch, ForeignIndex):
             raise
         except IndexUnavailable:
             self.forget()  # rebuilt by another process, or the server was restarted: once more will tell
@@ -154,8 +158,10 @@ class ChromaIndex:
         """An empty index that nobody reads: to be filled, marked and then adopted, or swept."""
         self.sweep()
         connect = self._connect.beside()
+        if connect is None:
+            self._own(self._get(NAME))
         name = NAME if connect else f"{NAME}-{secrets.token_hex(4)}"
-        return ChromaIndex(connect or self._connect, self.embedder, name)
+        return ChromaIndex(connect or self._connect, self.embedder, name, self._catalog)
 
     def adopt(self, other: ChromaIndex) -> None:
         """Have everybody read `other`, which came from `beside` and is whole, in this one's place: at one stroke."""
@@ -180,11 +186,20 @@ class ChromaIndex:
             return
         with suppress(IndexUnavailable), self._translated():
             client = self._connected()
-            head = self._get(NAME)
+            head = self._own(self._get(NAME))
             used = NAME if head is None else _now(head) or NAME
             for name in [one.name for one in client.list_collections()]:
                 if name.startswith(f"{NAME}-") and name != used:
                     client.delete_collection(name)
+
+    def take_over(self) -> None:
+        """Have the index be of this catalog, whichever's it was: empty, until it is made anew."""
+        with self._translated():
+            client = self._connected()
+            for name in [one.name for one in client.list_collections()]:
+                if name == NAME or name.startswith(f"{NAME}-"):
+                    client.delete_collection(name)
+        self.forget()
 
     def tidy(self) -> None:
         """Spare the next opening what it would have to make anew. Nothing depends on it, so nothing fails with it."""
@@ -225,7 +240,7 @@ class ChromaIndex:
         """
         with self._lock:
             opened = self._opened
-            fresh = opened is not None and opened.sieve.revision == records.revision
+            fresh = opened is not None and opened.sieve.state == records.state
             if opened and fresh and (opened.state == state_of(records) or self.state() == opened.state):
                 return opened
             self.renew()
@@ -254,12 +269,20 @@ class ChromaIndex:
 
     def _head(self) -> Any:
         """The collection that everybody looks at first: what state the index is in, and where its chunks are."""
-        found = self._get(self._name)
+        found = self._own(self._get(self._name))
         if found is not None:
             stored = (found.metadata or {}).get("embedder")
             if stored != self.embedder.name:
                 raise EmbedderMismatch(str(stored), self.embedder.name)
         return found
+
+    def _own(self, head: Any) -> Any:
+        """`head`, unless it is of another catalog than this. What names none was made by an earlier version."""
+        if head is not None and self._connect.sync_threshold is None:
+            theirs, ours = str((head.metadata or {}).get("catalog", "")), self._catalog()
+            if theirs and theirs != ours:
+                raise ForeignIndex(self._connect.where)
+        return head
 
     def _get(self, name: str) -> Any:
         from chromadb.errors import NotFoundError
@@ -297,6 +320,8 @@ class ChromaIndex:
     def _metadata(self, state: str, now: str = "") -> dict[str, str | int]:
         """What a collection says of itself; `now`: of the one whose chunks are in use in its place."""
         who: dict[str, str | int] = {"embedder": self.embedder.name, "dimension": self.embedder.dimension}
+        if catalog := self._catalog():
+            who["catalog"] = catalog
         return who | {"state": state} | ({"now": now} if now else {})
 
     @contextmanager

@@ -28,9 +28,10 @@ class Hit:
 def state_of(records: Records | State) -> str:
     """The name of the state an index is in when it holds the chunks of just these records.
 
-    The time tells two catalogs apart that have come to the same revision.
+    The stamp tells apart two catalogs that have come to the same revision, and one from what it was before it was
+    restored from a backup.
     """
-    return f"{VERSION} {records.revision} {records.updated}"
+    return f"{VERSION} {records.revision} {records.updated} {records.stamp}"
 
 
 class Sieve:
@@ -41,7 +42,7 @@ class Sieve:
     """
 
     def __init__(self, records: Records) -> None:
-        self.revision = records.revision
+        self.state = records.state
         self._cases = {case.id: case for case in records.cases}
         self._known: dict[str, Ref | None] = {}
 

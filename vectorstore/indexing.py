@@ -153,12 +153,15 @@ class Library:
             back = lambda: self._catalog.replace(row, cases, past.content)  # noqa: E731
             return past, self._carry_out(plan, back, progress)
 
-    def synchronise(self, progress: Progress | None = None) -> int:
-        """Bring the index to the catalog's state; how many chunks had to be embedded. Does nothing if in step."""
+    def synchronise(self, progress: Progress | None = None, at_most: int | None = None) -> int | None:
+        """Bring the index to the catalog's state; how many chunks had to be embedded. Does nothing if in step.
+
+        None, and nothing done, where it would be more than `at_most`.
+        """
         if self.in_step():
             return 0
         with self._writing():
-            return self._mend(progress)
+            return self._mend(progress, at_most)
 
     def mend(self, progress: Progress | None = None) -> int:
         """Add what the index lacks and remove what it should not have, by what is there; how many were embedded.
@@ -166,7 +169,7 @@ class Library:
         For questions that are known by now, and for an index that says it is in step and is not.
         """
         with self._writing():
-            return self._mend(progress)
+            return self._mend(progress) or 0
 
     def gaps(self) -> Gaps:
         """What the index lacks, and what it has beyond, counted by what is there; writes nothing."""
@@ -193,8 +196,15 @@ class Library:
             self._index.renew()
             return embedded
 
-    def _mend(self, progress: Progress | None) -> int:
+    def take_over(self) -> None:
+        """Have the index be of this catalog, whichever's it was; it is empty until it is mended."""
+        with self._writing():
+            self._index.take_over()
+
+    def _mend(self, progress: Progress | None, at_most: int | None = None) -> int | None:
         plan = self._whole_plan(self._catalog.records().cases, self._index.ids())
+        if at_most is not None and len(plan.new) > at_most:
+            return None
         embedded = self._add(plan.new, progress)
         self._settle(plan.stale)
         return embedded
@@ -247,6 +257,11 @@ class Library:
             self._index.forget()
         return changes
 
+    def _flush(self, index: ChromaIndex, waiting: Sequence[tuple[Chunk, Vector]]) -> None:
+        """Add what is embedded, unless another writer has taken over: then the rest need not be embedded at all."""
+        self._catalog.check_claim()
+        index.add([chunk for chunk, _ in waiting], [vector for _, vector in waiting])
+
     def _add(self, new: Sequence[Chunk], progress: Progress | None, to: ChromaIndex | None = None) -> int:
         """Add chunks, embedding each text once, and none that the index has a vector of under another id."""
         if not new:
@@ -258,7 +273,7 @@ class Library:
             alike.setdefault(chunk.digest, []).append(chunk)
         held = index.vectors_of(alike)
         waiting = [(chunk, vector) for digest, vector in held.items() for chunk in alike.pop(digest)]
-        _flush(index, waiting)
+        self._flush(index, waiting)
         waiting = []
         rest, done = list(alike.values()), 0
         if rest and progress:
@@ -268,7 +283,7 @@ class Library:
                 waiting += [(chunk, vector) for chunk in rest[position]]
             done += len(positions)
             if len(waiting) >= FLUSH or done == len(rest):
-                _flush(index, waiting)
+                self._flush(index, waiting)
                 waiting = []
             if progress:
                 progress(done, len(rest))
@@ -309,16 +324,14 @@ class Library:
             with self._catalog.claimed(self._patience) as held:
                 if not held:
                     raise Busy("另一台机器 (another machine)")
+                if not self._catalog.identity():
+                    self._catalog.move_forward()  # whose index it is stands in it before anything else does
                 self._index.renew()
                 yield
         finally:
             with contextlib.suppress(OSError):
                 note.unlink(missing_ok=True)
             lock.release()
-
-
-def _flush(index: ChromaIndex, waiting: Sequence[tuple[Chunk, Vector]]) -> None:
-    index.add([chunk for chunk, _ in waiting], [vector for _, vector in waiting])
 
 
 def _command() -> str:

@@ -13,7 +13,7 @@ import typer
 from bot import library_words, words
 from bot.commands.context import JsonOption, Session, confirmed, note, print_json, session_of
 from bot.commands.reading import ranges
-from data.errors import AnwenError, IndexUnavailable, UnknownCollection
+from data.errors import AnwenError, ForeignIndex, IndexUnavailable, UnknownCollection
 
 if TYPE_CHECKING:
     from bot.intake import Intake
@@ -186,9 +186,12 @@ def remove(
 def reindex(
     ctx: typer.Context,
     full: Annotated[bool, typer.Option("--full", help=words.O_FULL.both)] = False,
+    take_over: Annotated[bool, typer.Option("--take-over", help=library_words.O_TAKE_OVER.both)] = False,
 ) -> None:
     session = session_of(ctx)
     app = session.app
+    if take_over:
+        app.library.take_over()
     app.ensure_loaded()
     with app.indexing() as progress:
         embedded = app.library.rebuild(progress) if full else _mend(app.library, progress)
@@ -199,5 +202,7 @@ def _mend(library: Library, progress: Progress) -> int:
     """Bring the index up to date; make it anew where it cannot be used or is another embedder's."""
     try:
         return library.mend(progress)
+    except ForeignIndex:
+        raise
     except IndexUnavailable:
         return library.rebuild(progress)

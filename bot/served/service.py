@@ -63,7 +63,7 @@ class Service:
         """The answer, the earlier questions having been answered first; `show` follows it while it is written."""
         records = self._app.records()
         scope = self._app.resolve(asked.collections)
-        state = f"{records.revision} {records.updated} {scope}"
+        state = f"{records.state} {scope}"
         conversation = self._conversation(asked.turns, scope, state, person)
         answer = self._app.answerer.answer(asked.question, conversation, scope, show, person)
         if len(asked.question) <= LONGEST_QUESTION:

@@ -50,6 +50,7 @@ class Catalog:
         self._cache_dir = cache_dir
         self._patience = patience
         self._opened: Store | None = None
+        self._identity = ""
         self._latest: tuple[State, Records] | None = None
         self._confirmed: tuple[State, tuple[Confirmed, ...]] | None = None
 
@@ -251,6 +252,20 @@ class Catalog:
         if not sqlite_file.file_of(self._url):
             self._store().check_claim()
 
+    def identity(self) -> str:
+        """Who this catalog is, among all there are; made by the first writer. Empty where there was none yet."""
+        if not self._identity:
+            self._identity = self._read_identity()
+        return self._identity
+
+    def _read_identity(self) -> str:
+        if file := sqlite_file.file_of(self._url):
+            return sqlite_file.read_identity(file, self._patience)
+        from data.catalog import identity
+
+        with self._store().reading() as connection:
+            return identity.read(connection)
+
     def state(self) -> State:
         """Which content the catalog has now, read without sqlalchemy from a SQLite file."""
         if file := sqlite_file.file_of(self._url):
@@ -264,7 +279,7 @@ class Catalog:
     def _remembered(self, state: State) -> Records | None:
         """The records in memory, if they are of that state."""
         if not state.stamp:
-            return Records(state.revision, state.updated, (), ())
+            return Records(state.revision, state.updated, (), (), state.stamp)
         latest = self._latest
         return latest[1] if latest and latest[0] == state else None
 

@@ -39,12 +39,11 @@ class Step:
 
     def applied(self, records: Records) -> Records:
         """`records`, which are those before, as they are after; cases that are as they were stay the same objects."""
-        revision, updated = self.after.revision, self.after.updated
+        revision, updated, stamp = self.after.revision, self.after.updated, self.after.stamp
         if self.collection is None:
             kept = tuple(c for c in records.collections if c.id != self.id)
-            return Records(
-                revision, updated, kept, tuple(c for c in records.cases if c.id.collection != self.id)
-            )
+            left = tuple(c for c in records.cases if c.id.collection != self.id)
+            return Records(revision, updated, kept, left, stamp)
         known = {collection.id: collection for collection in records.collections} | {self.id: self.collection}
         place = {id_: at for at, id_ in enumerate(known)}
         at = place[self.id]
@@ -55,7 +54,7 @@ class Step:
             own.pop(number, None)
         own |= {case.id.number: case for case in self.new}
         cases = (*records.cases[:first], *(own[number] for number in sorted(own)), *records.cases[last:])
-        return Records(revision, updated, tuple(known.values()), cases)
+        return Records(revision, updated, tuple(known.values()), cases, stamp)
 
 
 def file_in(folder: Path) -> Path:

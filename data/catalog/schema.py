@@ -71,7 +71,7 @@ def records(connection: sa.Connection, at: State, place: str, known: Sequence[Ca
     `known`: cases of an earlier state; those that are stored still are taken from it and not read.
     """
     if not at.stamp:
-        return Records(at.revision, at.updated, (), ())
+        return Records(at.revision, at.updated, (), (), at.stamp)
     columns = _CASES.c
     in_order = sa.select(_CASES).join(_COLLECTIONS).order_by(_COLLECTIONS.c.position, columns.number)
     digests = in_order.with_only_columns(columns.collection, columns.number, columns.sha256)
@@ -87,7 +87,11 @@ def records(connection: sa.Connection, at: State, place: str, known: Sequence[Ca
         one = sa.select(_CASES).where(columns.collection == id_.collection, columns.number == id_.number)
         found[id_] = _case(connection.execute(one).one(), place)
     return Records(
-        at.revision, at.updated, collections(connection), tuple(case for case in found.values() if case)
+        at.revision,
+        at.updated,
+        collections(connection),
+        tuple(case for case in found.values() if case),
+        at.stamp,
     )
 
 

@@ -76,7 +76,7 @@ def load(folder: Path, state: State) -> Records | None:
         head, _, body = file_in(folder).read_bytes().partition(b"\n")
         if json.loads(head) != _head(state, body):
             return None
-        return _from_json(json.loads(body))
+        return _from_json(json.loads(body), state.stamp)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
@@ -107,10 +107,11 @@ def case_of(row: list[Any]) -> Case:
     return Case(CaseId(collection, number), title, told, recognised == [True])
 
 
-def _from_json(value: dict[str, Any]) -> Records:
+def _from_json(value: dict[str, Any], stamp: str) -> Records:
     return Records(
         value["revision"],
         value["updated"],
         tuple(Collection(**collection) for collection in value["collections"]),
         tuple(map(case_of, value["cases"])),
+        stamp,
     )

@@ -86,6 +86,18 @@ def read_confirmed(path: Path, patience: float) -> tuple[Confirmed, ...]:
     return tuple(Confirmed(question, CaseId(home, number), sha256) for question, home, number, sha256 in rows)
 
 
+def read_identity(path: Path, patience: float) -> str:
+    """Who the catalog in the file is; empty where it has no identity yet. CatalogError where it cannot be read."""
+    if not path.exists() or not has_table(path, patience, "catalog_identity"):
+        return ""
+    try:
+        with closing(connect(path, patience)) as connection:
+            row = connection.execute("SELECT identity FROM catalog_identity").fetchone()
+    except (sqlite3.Error, OSError) as error:
+        raise explain(str(error), str(path)) from error
+    return str(row[0]) if row else ""
+
+
 def has_table(path: Path, patience: float, name: str) -> bool:
     """Whether the file has that table. CatalogError where it cannot be read."""
     try:
@@ -114,7 +126,11 @@ def other_version(place: str) -> CatalogError:
 
 _MEANINGS = (
     (("database or disk is full", "no space left"), "磁盘已满，未作任何改动：腾出空间后重试 (disk full)"),
-    (("locked", "busy"), "正被另一个进程占用，请稍后重试 (in use by another process)"),
+    (
+        ("no answer in time", "statement timeout"),
+        "没有在时限内回答：检查数据库服务器与网络后重试 (no answer in time)",
+    ),
+    (("locked", "busy", "lock timeout"), "正被另一个进程占用，请稍后重试 (in use by another process)"),
     (
         (
             "readonly",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import sqlalchemy as sa
 
-from data.catalog import confirmed, fence, gin, kept_words, published, schema, sqlite_file, states
+from data.catalog import confirmed, fence, gin, identity, kept_words, published, schema, sqlite_file, states
 from data.catalog.steps import Step, forward
 from data.catalog.words import ReadWords, Words
 from data.errors import CatalogError, ClaimLost
@@ -27,6 +27,7 @@ STEPS = (
     Step("the writers' fence", fence.METADATA.create_all),
     Step("words and pairs of characters of the cases", schema.index_words),
     Step("questions that people confirmed", confirmed.METADATA.create_all),
+    Step("who the catalog is", identity.make),
 )
 
 
@@ -36,13 +37,13 @@ class Store:
     def __init__(self, url: str, patience: float) -> None:
         self._file = sqlite_file.file_of(url)
         self._patience = patience
+        self._answering: Callable[[], AbstractContextManager[None]] = nullcontext
+        """Bounds the time of a transaction that reads, where a server may be silent."""
         self._number: int | None = None
         """Of the writer that this is, while it claims the database for itself."""
         self.place = str(self._file) if self._file else _shown(url)
         try:
-            self._engine = (
-                self._sqlite() if self._file else sa.create_engine(_driven(url), pool_pre_ping=True)
-            )
+            self._engine = self._sqlite() if self._file else self._server(_driven(url))
         except ModuleNotFoundError as error:
             mend = f"缺少数据库驱动 {error.name}：运行 pip install {_package(error.name)}"
             raise CatalogError(f"ANWEN_DATABASE_URL {self.place} {mend} (the driver is missing)") from error
@@ -68,11 +69,19 @@ class Store:
         )
         return engine
 
+    def _server(self, url: str) -> sa.Engine:
+        if not url.startswith(_DRIVEN["postgresql"]):
+            return sa.create_engine(url, pool_pre_ping=True)
+        from data.catalog import server
+
+        self._answering = server.answering
+        return server.engine(url)
+
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A transaction that sees one state of the catalog throughout."""
         options = {} if self._engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
-        with self._told(), self._engine.execution_options(**options).begin() as connection:
+        with self._answering(), self._told(), self._engine.execution_options(**options).begin() as connection:
             yield connection
 
     @contextmanager

@@ -18,8 +18,11 @@ from typing import Any, ClassVar
 import numpy as np
 import pytest
 
+from bot.app import App
+from bot.settings import Settings
 from data.errors import IndexUnavailable, SettingError
 from tests.servers import chroma, free_port, postgres
+from tests.vectorstore.places import cases, collection
 from vectorstore.embeddings import embedder
 
 ROOT = Path(__file__).parents[2]
@@ -159,6 +162,30 @@ def test_two_replicas_answer_alike_and_from_the_newest_cases(embeddings: str, tm
     assert {asked["path"] for asked in Embeddings.asked} == {"/v1/embeddings"}
     assert {asked["key"] for asked in Embeddings.asked} == {f"Bearer {KEY}"}
     assert {asked["model"] for asked in Embeddings.asked} == {"any-model"}
+
+
+def test_an_index_of_one_machine_s_own_follows_the_database_that_machines_share(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with postgres() as database:
+        one, two = (App(Settings(home=tmp_path / name, database_url=database)) for name in ("one", "two"))
+        one.library.replace(collection(), cases(2))
+
+        def near(app: App) -> set[int]:
+            index = app.whole_index()
+            vector = index.embedder.embed_query("商业秘密纠纷")
+            return {hit.case.number for hit in index.search(vector, 99, app.records())}
+
+        assert near(two) == {1, 2}
+        one.library.replace(collection(), cases(3))
+        assert near(two) == {1, 2, 3}
+        monkeypatch.setattr("bot.app.AT_ONCE", 3)
+        one.library.replace(collection(), cases(4, version="改"))  # more than a question waits for
+        assert near(two) <= {1, 2, 3, 4}
+        assert two._catching_up is not None
+        two._catching_up.join(60)
+        assert near(two) == {1, 2, 3, 4}
+        assert near(one) == near(two)
 
 
 def test_any_server_of_openais_kind_embeds_texts_as_texts(embeddings: str) -> None:

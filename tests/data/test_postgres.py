@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,11 +12,16 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from data.catalog import server as database
 from data.catalog.catalog import Catalog
 from data.errors import Busy, CatalogError, ClaimLost, UnknownCollection
 from tests.servers import free_port, postgres
 from tests.vectorstore.places import cases, collection, open_place
+from tests.vectorstore.relay import Relay
 from vectorstore.indexing import Gaps, Library
+
+SOON = 1.0
+"""Seconds for an answer where none comes; 15 for people."""
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +127,32 @@ def test_a_writer_that_lost_its_claim_makes_nothing_visible_and_what_is_missing_
     assert second.gaps() == Gaps(5, 0)
     assert second.mend() == 5
     assert second.gaps() == Gaps(0, 0)
+
+
+def test_a_server_that_never_answers_is_said_in_time_and_serves_again_when_it_speaks(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    relay = Relay(int(url.rpartition("/")[0].rpartition(":")[2]))
+    port = relay.url.rpartition(":")[2]
+    running, fresh = (
+        Catalog(f"postgresql://anwen:hush-pg@127.0.0.1:{port}/{url.rpartition('/')[2]}") for _ in "12"
+    )
+    running.replace(collection(), cases(2))
+    for name in ("ANSWERING", "CHANGING", "CONNECTING"):
+        monkeypatch.setattr(database, name, SOON)
+    relay.mode = "hang"
+    for ask in (running.records, lambda: running.replace(collection(), cases(3)), fresh.records):
+        began = time.monotonic()
+        with pytest.raises(CatalogError, match="没有在时限内回答") as caught:
+            ask()
+        assert time.monotonic() - began < 6 * SOON
+        assert "hush-pg" not in str(caught.value)
+        assert "\n" not in str(caught.value)
+    relay.mode = "pass"
+    assert len(running.records().cases) == len(fresh.records().cases) == 2
+    monkeypatch.setattr(database, "CHANGING", 120.0)
+    assert len(running.replace(collection(), cases(3)).added) == 1
+    relay.close()
 
 
 def test_a_server_that_is_down_is_one_line_without_the_password() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 import subprocess
 import threading
 import time
@@ -12,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from data.errors import IndexUnavailable
+from data.errors import ForeignIndex, IndexUnavailable
 from tests.servers import free_port, run_chroma
 from tests.vectorstore.places import Place, case, cases, collection, open_place
 from tests.vectorstore.relay import Relay
@@ -144,6 +145,66 @@ def test_another_process_s_change_is_seen_at_once(place: Place, running: Running
     Library(other.catalog, writer, place.folder / "lock").replace(collection(), cases(3, version="改"))
     assert spans(place, index) == wanted(place)
     assert {number for number, *_ in spans(place, index)} == {1, 2, 3}
+
+
+def test_the_index_of_another_catalog_is_refused_and_left_as_it_is_until_it_is_taken_over(
+    place: Place, running: Running, tmp_path: Path
+) -> None:
+    held(place, running.url)
+    other = open_place(tmp_path / "other")
+    sides = [
+        Library(
+            one.catalog,
+            ChromaIndex(server(running.url), one.embedder, catalog=one.catalog.identity),
+            one.folder / "lock",
+        )
+        for one in (place, other)
+    ]
+    ours, theirs = sides
+    ours.replace(collection(), cases(4))
+    index = ChromaIndex(server(running.url), place.embedder, catalog=place.catalog.identity)
+    for refused in (
+        lambda: theirs.replace(collection(), cases(2)),
+        theirs.rebuild,
+        theirs.mend,
+        theirs.in_step,
+    ):
+        with pytest.raises(ForeignIndex, match=running.url) as caught:
+            refused()
+        assert "\n" not in str(caught.value)
+    assert other.catalog.records().cases == ()
+    assert ours.in_step()
+    assert spans(place, index) == wanted(place)
+    theirs.take_over()
+    theirs.replace(collection(), cases(2))
+    assert theirs.in_step()
+    assert spans(place, index) == wanted(place)  # as it was fetched
+    index.forget()
+    with pytest.raises(ForeignIndex):
+        index.search(VECTOR, 5, place.catalog.records())
+
+
+def test_a_catalog_that_was_put_back_is_told_from_what_the_index_was_made_of(
+    place: Place, running: Running
+) -> None:
+    """The same revision at the same second, and a collection that has other cases."""
+    index, library = held(place, running.url)
+    library.replace(collection(), cases(3))
+    file = place.folder / "catalog.sqlite3"
+    kept = file.read_bytes()
+    library.replace(collection(), cases(4, version="甲"))
+    assert spans(place, index) == wanted(place)
+    gone = place.catalog.state()
+    file.write_bytes(kept)
+    place.catalog.replace(collection(), cases(5, version="乙"))
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        database.execute("UPDATE catalog SET updated = ?", (gone.updated,))
+        database.commit()
+    now = place.catalog.state()
+    assert (now.revision, now.updated) == (gone.revision, gone.updated)
+    assert not library.in_step()
+    library.synchronise()
+    assert spans(place, index) == wanted(place)
 
 
 def test_a_token_is_brought_along_and_one_that_is_wrong_is_not_told(place: Place, running: Running) -> None:
