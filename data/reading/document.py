@@ -105,7 +105,7 @@ class Document:
 
     def marked(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
         """The entries found in the lines, those marked that a recognised line is part of: up to the next entry's."""
-        if not self.recognised:
+        if not (self.recognised and entries):
             return tuple(entries)
         starts = sorted({entry.line for entry in entries})
         ends = dict(zip(starts, [*starts[1:], max(self.recognised) + 1], strict=True))

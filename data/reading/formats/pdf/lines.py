@@ -69,7 +69,7 @@ def text_of(row: Sequence[Char]) -> str:
         if char.text.isspace():
             text += " " if text and not text.endswith(" ") else ""
             continue
-        if last and char.x0 - last.x1 > _GAP * char.size:
+        if last and not char.joined and char.x0 - last.x1 > _GAP * char.size:
             wide = is_wide(last.text) and is_wide(char.text)
             if not text.endswith(" ") and (not wide or char.x0 - last.x1 > 0.6 * char.size):
                 text += " "

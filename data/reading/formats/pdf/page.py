@@ -25,6 +25,8 @@ class Char(NamedTuple):
     y: float
     size: float
     text: str
+    joined: bool = False
+    """Whether it follows the one before without a space, whatever room there is: who recognised them says so."""
 
 
 class Ruling(NamedTuple):
