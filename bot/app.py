@@ -52,13 +52,17 @@ class App:
         self._catching_up: threading.Thread | None = None
         self._former: ChromaIndex | None = None
 
+    @property
+    def database(self) -> str:
+        """The URL of the database that everything is kept in."""
+        return self.settings.database_url or f"sqlite:///{self.home.catalog}"
+
     @cached_property
     def catalog(self) -> Catalog:
         from data.catalog.catalog import Catalog
 
         self.home.prepare(self.say)
-        url = self.settings.database_url or f"sqlite:///{self.home.catalog}"
-        return Catalog(url, cache_dir=self.home.cache)
+        return Catalog(self.database, cache_dir=self.home.cache)
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -159,7 +163,12 @@ class App:
         from data.catalog.ledger import Ledger
 
         self.home.prepare(self.say)
-        return Ledger(self.settings.database_url or f"sqlite:///{self.home.catalog}")
+        return Ledger(self.database)
+
+    def renew(self) -> None:
+        """Look at the database and the index anew: another content stands in their place."""
+        for name in ("catalog", "index", "library", "ledger", "answerer"):
+            self.__dict__.pop(name, None)
 
     def whole_index(self) -> ChromaIndex:
         """The index, mended first where it does not hold the catalog's cases: a lost folder, a restored catalog, or

@@ -9,6 +9,30 @@ UNDO = Word("把案例集退回上一个状态", "take a collection back to the 
 O_TO = Word("退回到这个状态（编号见 history）", "back to this state (numbers: history)")
 O_COLUMNS = Word("各列是什么，如 名称=获奖人,内容=主要成就", "which column is which")
 O_NUMBER_ROWS = Word("没有编号列的表格按行的次序编号", "number the rows of a table that has no numbers")
+BACKUP = Word("把案例库备份成一个文件", "write the library into one file")
+RESTORE = Word("用备份取代现有的案例库", "put a backup in the library's place")
+A_BACKUP = Word("备份文件，如 anwen.zip", "the file, e.g. anwen.zip")
+A_RESTORE = Word("anwen backup 写的文件", "what anwen backup wrote")
+NOTHING_TO_KEEP = Word("还没有案例，没有可备份的", "There are no cases yet, nothing to keep")
+BACKED_UP = Word(
+    "已备份到 {path}：{collections} 个案例集，{cases} 个案例",
+    "{path} written: {collections} collections, {cases} cases",
+)
+NO_BACKUP = Word("{path} 不是 anwen backup 写的文件", "{path} is no file that anwen backup wrote")
+DAMAGED_BACKUP = Word("{path} 已损坏，未作任何改动", "{path} is damaged; nothing was changed")
+LATER_BACKUP = Word(
+    "{path} 由另一个版本的程序写成：请升级本程序", "{path} is of another version: upgrade the program"
+)
+CONFIRM_RESTORE = Word(
+    "用 {made} 的备份（{collections} 个案例集，{cases} 个案例）取代现有的一切，问答记录也在内？",
+    "Put the backup of {made} ({collections} collections, {cases} cases) in the place of everything there is, the "
+    "conversations too?",
+)
+SAY_YES = Word("没有终端可以确认：加 --yes", "No terminal to confirm on: add --yes")
+RESTORED = Word(
+    "已恢复到 {made} 的备份：{collections} 个案例集，{cases} 个案例",
+    "Back at the backup of {made}: {collections} collections, {cases} cases",
+)
 O_TAKE_OVER = Word(
     "接管另一个案例目录在 Chroma 服务器上的索引，重新建立",
     "take over another catalog's index on the Chroma server, and make it anew",

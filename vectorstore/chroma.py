@@ -192,6 +192,20 @@ class ChromaIndex:
                 if name.startswith(f"{NAME}-") and name != used:
                     client.delete_collection(name)
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder that it lies in, of an index that is this machine's own."""
+        return None if self._connect.sync_threshold is None else Path(self._connect.where)
+
+    def put(self, folder: Path) -> None:
+        """Have everybody read the index in `folder`, which is taken: for the one that holds the writing lock."""
+        place = self._connect.beside()
+        if place is not None:
+            with self._translated():
+                folder.replace(place.where)
+                self._connect.adopt(place)
+        self.forget()
+
     def take_over(self) -> None:
         """Have the index be of this catalog, whichever's it was: empty, until it is made anew."""
         with self._translated():

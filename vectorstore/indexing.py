@@ -196,6 +196,12 @@ class Library:
             self._index.renew()
             return embedded
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Nobody writes meanwhile, in any process."""
+        with self._writing():
+            yield
+
     def take_over(self) -> None:
         """Have the index be of this catalog, whichever's it was; it is empty until it is mended."""
         with self._writing():

@@ -33,7 +33,7 @@ def stats(ctx: typer.Context, as_json: JsonOption = False, trail: TrailOption = 
 
     app = session_of(ctx).app
     app.home.prepare(app.say)
-    chats = Chats(ChatStore(app.settings.database_url or f"sqlite:///{app.home.catalog}"))
+    chats = Chats(ChatStore(app.database))
     if trail:
         traces = chats.trail(trail)
         shown, rows = [asdict(trace) for trace in traces], trail_lines(traces)

@@ -173,7 +173,7 @@ class TelegramBot:
 
     async def _forget(self) -> None:
         """Drop questions and lines of the trail that are older than they may be, now and every few hours."""
-        store = ChatStore(self._settings.database_url or f"sqlite:///{self._app.home.catalog}")
+        store = ChatStore(self._app.database)
         while True:
             before = time.time() - self._settings.retention_days * retention.DAY
             try:
@@ -221,7 +221,7 @@ class TelegramBot:
 
     def _parts(self, bot: Bot, me: User) -> tuple[Desk, Office, Intake]:
         app, settings = self._app, self._settings
-        store = ChatStore(settings.database_url or f"sqlite:///{app.home.catalog}")
+        store = ChatStore(app.database)
         chats, members, lanes = Chats(store, me.id), Members(store, me.id), Lanes(AT_ONCE)
         retention.adopt(store, me.id)
 

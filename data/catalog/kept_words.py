@@ -39,6 +39,13 @@ def make(connection: sa.Connection, placed: Iterable[Placed]) -> None:
         _fill(connection, cutter(), placed)
 
 
+def anew(connection: sa.Connection, placed: Iterable[Placed], by: Cutter | None = None) -> None:
+    """Take out every case and take in those there are."""
+    if engine := ENGINES.get(connection.dialect.name):
+        engine.leave(connection, 0, _LAST)
+        _fill(connection, by or cutter(), placed)
+
+
 def enter(connection: sa.Connection, placed: Sequence[Placed], every: Iterable[Placed]) -> None:
     """Take in cases that are new; `every`: all there are now, where the index is to be cut anew."""
     if placed and connection.dialect.name in ENGINES:
@@ -47,8 +54,7 @@ def enter(connection: sa.Connection, placed: Sequence[Placed], every: Iterable[P
         if here.name == noted:
             _put(connection, here, placed)
         else:  # cut on another machine by what this one has not: from now on by what every machine has
-            ENGINES[connection.dialect.name].leave(connection, 0, _LAST)
-            _fill(connection, here, every)
+            anew(connection, every, here)
 
 
 def leave(connection: sa.Connection, position: int, numbers: Sequence[int] | None = None) -> None:

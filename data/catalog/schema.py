@@ -207,6 +207,11 @@ def index_words(connection: sa.Connection) -> None:
     kept_words.make(connection, _placed(connection))
 
 
+def words_anew(connection: sa.Connection) -> None:
+    """Make the index of words, which is there, of just the cases there are."""
+    kept_words.anew(connection, _placed(connection))
+
+
 def _position(connection: sa.Connection, collection: str) -> int:
     columns = _COLLECTIONS.c
     return int(connection.scalar(sa.select(columns.position).where(columns.id == collection)) or 0)

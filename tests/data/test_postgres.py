@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import threading
 import time
@@ -12,14 +13,21 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from data import backup
 from data.catalog import server as database
 from data.catalog.catalog import Catalog
+from data.catalog.ledger import Ledger
+from data.chats.database import ChatStore
+from data.chats.tables import AUDIT
 from data.errors import Busy, CatalogError, ClaimLost, UnknownCollection
+from data.types import Spent
 from tests.servers import free_port, postgres
 from tests.vectorstore.places import cases, collection, open_place
 from tests.vectorstore.relay import Relay
 from vectorstore.indexing import Gaps, Library
 
+OWN = ("schema_steps", "writers_fence")
+"""Tables that are of the database, not of what it keeps."""
 SOON = 1.0
 """Seconds for an answer where none comes; 15 for people."""
 
@@ -127,6 +135,44 @@ def test_a_writer_that_lost_its_claim_makes_nothing_visible_and_what_is_missing_
     assert second.gaps() == Gaps(5, 0)
     assert second.mend() == 5
     assert second.gaps() == Gaps(0, 0)
+
+
+def test_what_a_database_keeps_goes_into_a_file_and_back_whichever_database_it_is(
+    url: str, tmp_path: Path
+) -> None:
+    here = f"sqlite:///{tmp_path / 'catalog.sqlite3'}"
+    catalog = Catalog(here)
+    for count in (3, 2):
+        catalog.replace(collection(), cases(count, version=f"{count}"))
+    catalog.confirm("谁做的", cases(2, version="2")[0])
+    Ledger(here).spend("2026-12-01", "", "openai:x", Spent(1, 2, 3, 0.5))
+    with ChatStore(here).writing() as connection:
+        row = {"bot": 1, "at": 1.0, "person": 5, "chat": 5, "action": "asked", "detail": "问"}
+        connection.execute(sa.insert(AUDIT), [row, row])
+    kept = tmp_path / "kept.sqlite3"
+    backup.save(here, kept)
+    there = Catalog(url)
+    there.replace(collection("other"), cases(4, "other"))
+    backup.restore(kept, url)
+    assert there.state() == catalog.state()
+    assert there.identity() == catalog.identity()
+    assert there.records() == catalog.records()
+    again = tmp_path / "again.sqlite3"
+    backup.save(url, again)
+    assert rows(again) == rows(kept) == rows(tmp_path / "catalog.sqlite3")
+    backup.restore(again, f"sqlite:///{tmp_path / 'new.sqlite3'}")
+    assert Catalog(f"sqlite:///{tmp_path / 'new.sqlite3'}").past("c", 1) == tuple(cases(3, version="3"))
+    with ChatStore(url).writing() as connection:
+        connection.execute(sa.insert(AUDIT), [row])  # its number follows those that came along
+    texts = [case.fields[0].text for case in there.records().cases]
+    assert there.words(there.records(), texts).holding("第2号") == [1]
+
+
+def rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    with closing(sqlite3.connect(file)) as database:
+        names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        own = [n for n in names if not n.startswith(("word_", "pair_", "sqlite_")) and n not in OWN]
+        return {name: sorted(database.execute(f"SELECT * FROM {name}"), key=repr) for name in own}
 
 
 def test_a_server_that_never_answers_is_said_in_time_and_serves_again_when_it_speaks(
