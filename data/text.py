@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from data.patterns import regex
 
@@ -49,6 +50,11 @@ def fold(text: str) -> str:
 def squeeze(text: str) -> str:
     """`fold` with all white space removed: the form in which two texts count as the same words."""
     return "".join(fold(text).split())
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Pairs of neighbouring Chinese characters."""
+    return frozenset(a + b for a, b in pairwise(text) if "一" <= a <= "鿿" and "一" <= b <= "鿿")
 
 
 def sentences(text: str) -> list[Span]:

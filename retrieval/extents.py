@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -15,8 +16,10 @@ _GENERAL = regex(r"全国|国内|各地|各省|各市|各县|各区(?!域)|全�
 """What makes a general claim: its own word, or one as wide, must stand in the source."""
 _WIDE = {"国内": "全国", "各地": "各地", "普遍": "普遍"}
 _FILLER = regex(
-    r"^(?:[国省市区县州]|的|都|均|会|已|将|要|被|\d+|[一二三四五六七八九十百千]+|[个家所名位项件])+"
+    r"^(?:[国省市区县州]|的|都|均|会|已|将|要|被|\d+|[一二三四五六七八九十百千]+|个|家(?!庭|长)|所(?!有)|名(?!称|牌)|位(?!置)|项(?!目)|件)+"
 )
+_OF_A_PLACE = regex(r"(?:[省市区县州国]|各地)的?(?P<noun>[一-鿿]{4})")
+_CERTAIN = regex(r"(?:相关|有关|此类|该类|这类|部分|重点|重大|特定|典型)的?$")
 REACH = 10
 """Characters after such a word among which stands what it is said of."""
 
@@ -26,8 +29,20 @@ def overextended(sentence: str, source: str) -> bool:
     for match in _GENERAL.finditer(sentence):
         if _WIDE.get(match[0], match[0]) not in source and match[0] not in source:
             return True
+    if _without_its_kind(sentence, source):
+        return True
     told = [things for _, things in _said(source)]
     return any(things and not any(things & held for held in told) for _, things in _said(sentence))
+
+
+def _without_its_kind(sentence: str, source: str) -> bool:
+    """Whether of a place is said what its source says of certain things there: 全市案件减少 of 相关案件减少."""
+    for match in _OF_A_PLACE.finditer(sentence):
+        noun = match["noun"]
+        spots = [found.start() for found in re.finditer(re.escape(noun), source)]
+        if spots and all(_CERTAIN.search(source[max(at - 4, 0) : at]) for at in spots):
+            return True
+    return False
 
 
 def _said(text: str) -> Iterator[tuple[str, frozenset[str]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,10 +11,18 @@ from data.numerals import number_of
 from data.patterns import regex
 
 _CHINESE = "零〇一二两三四五六七八九十百千"
-_NUMERAL = rf"(?:\d[\d,，]*(?:\.\d+)?|[{_CHINESE}]+)"
+_NUMERAL = rf"(?:\d[\d,，]*(?:\.\d+)?|[{_CHINESE}]+(?:[万亿][{_CHINESE}]+)*)"
+"""In Chinese numerals whole, with what goes unsaid: 两万四 is 24,000."""
+_CLOCK = regex(
+    rf"(?P<day>早上?|上午|凌晨|清晨|中午|下午|傍晚|晚上?|夜里)?(?P<hour>\d{{1,2}}|[{_CHINESE}]{{1,3}})"
+    rf"(?:[:：](?P<exact>[0-5]\d)(?!\d)|(?:点钟?|时)(?!间)(?P<half>半)?(?:(?P<minute>\d{{1,2}}|[{_CHINESE}]{{1,3}})分(?!之))?)"
+)
+"""A time of day: 21:00, 晚上九点, 8时30分."""
+CLOCK = "刻"
+"""The unit of a time of day, whose value is minutes after midnight."""
 _FIGURE = regex(
     rf"百分之(?P<percent>{_NUMERAL})|(?P<below>{_NUMERAL})分之(?P<above>{_NUMERAL})|(?P<top>\d+)/(?P<bottom>\d+)|"
-    rf"(?P<number>{_NUMERAL})(?P<times>[万亿]*)(?P<more>余|多(?=[个家件名位项万亿元年种次]))?(?P<unit>%|％|percent\b|[一-鿿]?)"
+    rf"(?P<number>{_NUMERAL})(?P<times>[万亿]*)(?P<more>余|多(?![种样方部层类级边]|元化))?(?P<unit>%|％|percent\b|[一-鿿]?)"
 )
 _TIMES = {"万": 10_000, "亿": 100_000_000}
 _NOT_FIGURES = regex(
@@ -51,12 +60,22 @@ _ENGLISH_SHARE = regex(rf"\b(a|one|two|three)[ -]({'|'.join(_THIRDS)})\b")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`text[start:end]` says `value`; `unit` is % or the character that follows, empty where none does."""
+    """`text[start:end]` says `value`; `unit` is % or the character that follows, empty where none does.
+
+    `over`: it says 多 or 余, so the value is less than one of its last places more.
+    """
 
     value: Fraction
     unit: str
     start: int
     end: int
+    over: bool = False
+
+    def says(self, value: Fraction) -> bool:
+        """Whether a figure of `value` bears this one out."""
+        return (
+            self.value <= value < self.value + _last_place(self.value) if self.over else value == self.value
+        )
 
 
 def figures(text: str) -> list[Figure]:
@@ -64,19 +83,41 @@ def figures(text: str) -> list[Figure]:
     if text.isascii():
         return _english(text)
     phrases = [match.span() for match in _NOT_FIGURES.finditer(text)]
-    found = []
+    found = list(_clocks(text))
+    phrases += [(figure.start, figure.end) for figure in found]
     for match in _FIGURE.finditer(text):
         if any(start <= match.start() < end for start, end in phrases):
             continue
         figure = _figure(match)
         if figure is not None and not _only_one(text, figure):
             found.append(figure)
-    return found
+    return sorted(found, key=lambda figure: figure.start)
 
 
 def same_unit(one: str, other: str) -> bool:
     """Whether two units may count the same things."""
     return one == other or not one or not other or (one in MEASURES and other in MEASURES)
+
+
+def _clocks(text: str) -> Iterator[Figure]:
+    for match in _CLOCK.finditer(text):
+        if not (match["exact"] or match["day"] or match["minute"]):
+            continue  # 四点要求
+        hour = _value(match["hour"])
+        minute = Fraction(30) if match["half"] else _value(match["exact"] or match["minute"] or "0")
+        if hour is None or minute is None or hour > 24:
+            continue
+        if hour < 12 and (match["day"] or "")[:1] in ("下", "傍", "晚", "夜") and match["day"]:
+            hour += 12
+        yield Figure(hour * 60 + minute, CLOCK, *match.span())
+
+
+def _last_place(value: Fraction) -> Fraction:
+    """The place of the last digit of a whole number that is no zero: 18,000 ends in thousands."""
+    place = Fraction(1)
+    while value and value % (place * 10) == 0:
+        place *= 10
+    return place
 
 
 def _figure(match: re.Match[str]) -> Figure | None:
@@ -91,8 +132,8 @@ def _figure(match: re.Match[str]) -> Figure | None:
         return None
     for times in match["times"]:
         value *= _TIMES[times]
-    unit = "%" if match["unit"] in ("％", "percent") else match["unit"]
-    return Figure(value, unit, match.start(), match.end() - len(match["unit"]))
+    unit = {"％": "%", "percent": "%", "块": "元"}.get(match["unit"], match["unit"])
+    return Figure(value, unit, match.start(), match.end() - len(match["unit"]), bool(match["more"]))
 
 
 def _value(written: str) -> Fraction | None:

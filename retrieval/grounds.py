@@ -10,10 +10,12 @@ from itertools import pairwise
 
 from data.numerals import number_of
 from data.patterns import regex
-from data.text import clauses, squeeze
+from data.text import clauses, pairs, squeeze
 from data.types import TITLE, Quote
-from retrieval.figures import MEASURES, Figure, figures, same_unit
+from retrieval import sums
+from retrieval.figures import CLOCK, MEASURES, Figure, figures, same_unit
 from retrieval.named import Names
+from retrieval.outcomes import CLAIMS
 from retrieval.profiles import Profile
 from retrieval.quoting import quote_of
 from retrieval.terms import Term
@@ -28,6 +30,8 @@ _VERBAL = frozenset(
 """Characters that verbs of official prose are made of; words that share another one may be opposites (抗旱, 抗寒)."""
 NEAR = 14
 """Characters on either side of a figure among which is what it counts."""
+SUM = 1000
+"""From this on a figure with no unit may be a sum of money."""
 _LISTED = regex("、|”“|”和“|和|与|以及|及")
 _PHRASE_ENDS = regex(
     "[，。；、：,;“”]|设立|设置|建立|建成|成立|组建|开展|推动|推进|实现|进行|提供|设有|设|都|均|全|的|为|对|和|与|及"
@@ -75,7 +79,16 @@ class Ground:
         """Whether the case has this figure of `sentence`, of the same things."""
         counted, own = _counted(sentence, figure), _around(sentence, figure)
         for held in self._figures:
-            if held.value == figure.value and same_unit(held.unit, figure.unit):
+            if figure.says(held.value) and _plain_sum(figure, held):
+                if not self._other_sum(sentence, figure, held):
+                    return True
+            elif figure.says(held.value) and same_unit(held.unit, figure.unit):
+                if figure.unit == "元" and self._other_sum(sentence, figure, held):
+                    continue
+                if figure.unit == CLOCK:
+                    if _edge(sentence, figure) in ("", _edge(self.text, held)):
+                        return True
+                    continue
                 what = _counted(self.text, held)
                 if counted and _same(counted, what):
                     return True
@@ -83,6 +96,25 @@ class Ground:
                 if not counted and (not own or own & near):
                     return True
         return self._lists(figure, sentence) or self._in_one(figure)
+
+    def _other_sum(self, sentence: str, figure: Figure, held: Figure) -> bool:
+        """Whether a sum of money is of something else in the case, or was asked for and not given."""
+        if sums.of_another(sentence, figure.start, self.text, held.start):
+            return True
+        return sums.gives(sentence) and any(
+            held.start in range(at, at + len(clause.text))
+            and (CLAIMS.search(clause.field) or sums.asked(clause.text))
+            for at, clause in self._at
+        )
+
+    @cached_property
+    def _at(self) -> list[tuple[int, Clause]]:
+        """Each clause with where its words stand in the text."""
+        at, found = 0, []
+        for clause in self.clauses:
+            at = max(self.text.find(clause.text, at), 0)
+            found.append((at, clause))
+        return found
 
     def _in_one(self, figure: Figure) -> bool:
         """Whether so many things are one in the case: 五合一 is five."""
@@ -158,16 +190,29 @@ class Ground:
         return tuple(quote for quote in made if quote.text)
 
 
-def pairs(text: str) -> frozenset[str]:
-    """Pairs of neighbouring Chinese characters."""
-    return frozenset(a + b for a, b in pairwise(text) if "一" <= a <= "鿿" and "一" <= b <= "鿿")
-
-
 def _likeness(word: str, clause: str) -> float:
     """What a word shares with a clause that does not have it: a character of two, the most part of a long one."""
     if len(word) == 2:
         return ALIKE if any(char in clause for char in word if char in _VERBAL) else 0.0
     return sum(a + b in clause for a, b in pairwise(word)) / max(len(word) - 1, 1)
+
+
+def _plain_sum(figure: Figure, held: Figure) -> bool:
+    """Whether a figure without a unit is the sum that the case has: 判赔八千, 一万四."""
+    return (
+        held.unit == "元"
+        and figure.value >= SUM
+        and figure.unit not in MEASURES
+        and figure.unit not in ("元", "%", "/", "年", CLOCK)
+    )
+
+
+def _edge(text: str, figure: Figure) -> str:
+    """Whether a time of day is where something ends or begins: 21:00之后."""
+    rest = text[figure.end : figure.end + 2]
+    if re.match("[之以]?后|起", rest) or text[: figure.start].endswith(("自", "从")):
+        return "from"
+    return "until" if re.match("[之以]?前", rest) else ""
 
 
 def _counted(text: str, figure: Figure) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data.patterns import regex
 from data.places.regions import find_places
 from data.text import clauses
+from retrieval.lexicon import first_verb
 
 _ACTOR = regex(
     r"(?:企业|公司|机构|协会|商会|行会|平台|团队|专家|专员|民警|大队|支队|学校|高校|大学|农户|合作社|乡人|乡民|农民|群众|居民|发明人|当事人|"
@@ -15,15 +17,16 @@ _ACTOR = regex(
     r"科技城|经合组织|消费者|经营者|商家|员工|用户|原告|被告|侨胞|侨商|中小学|农科院|宣传部|小组|专班|智库|联盟|法庭|村民|学生|教师|人员|[一-鿿]{1,2}者(?![一-鿿]?业))"
 )
 """Who may do something: how the words for them end."""
+_ENDS_IN_ACTOR = regex(rf"(?:{_ACTOR.pattern}|自治区)$")
 _LEAD = regex(
     r"^(?:[^，,]{0,2}(?:由|推动|组织|邀请|引导|鼓励|支持|组建|依托|发挥)[^，,]{0,8}|"
     r"(?:(?!与|和|跟|同|及)[^，,。；]{0,8}?[和与及、+](?=[^，,]))?"
-    r"(?:(?![为向对将把给在从由被以按经让使是有设立建成推制开提实加通与跟同派送请上到获入也还并都均的强深优完健构打])[^，,。；\s]){0,8})$"
+    r"(?:(?![为向对将把给在从由被以按经让使是有设立建成推制开提实加与跟同派送请上到获入也还并都均的强深优完贴健构打]|通过)[^，,。；\s]){0,8})$"
 )
 """What may stand before an actor that begins a clause: what kind it is, another beside it, or who makes it act."""
 _HANDLES = regex(r"[为向对将把给]")
 _TURNS = regex(
-    r"[为向对将把给派]|帮助|帮|推动|带动|带领|邀请|配备|赋予|纳入|资助|设立|创设|成立|组建|组织|建设|依托|服务|监管|指导|安排|要求"
+    r"[为向对将把给派]|帮助|帮|推动|带动|带领|邀请|配备|赋予|纳入|资助|设立|创设|成立|组建|组织|建设|依托|深入|走进|走访|服务|监管|指导|安排|要求"
 )
 """What has another do, get or be something."""
 _APPEALS = regex(r"申请|投诉|反映|求助|报告|起诉|上诉|提出|请求|报案|举报|缴纳|支付|申报|提交")
@@ -32,8 +35,15 @@ _ASIDE = regex(r"(?:由|被|受|经|在|与|和|及|跟|同|从|根据|按照|�
 """Before a name: it is not what something is done to."""
 
 
+_REPORTS = regex(
+    r"^(?:(?:依法|最终|已|均|还|据此|一致)*)(?:判|裁|改判|认|驳回|支持|决定|请求|要求|主张|确认|责令)"
+)
+"""After who speaks: what follows is done by another."""
+_INITIATIVE = regex(r"^[^，。；]{0,2}(?:主动|积极|率先|首先)[^，。；]{0,2}[与和同跟向]")
 HEAD = 20
-"""Characters of a title in which stands who the case is of."""
+"""Characters of a title in which stands who the case is of, up to its first verb."""
+_HELPED = 4
+"""Characters of what is done, behind an actor, by which it is known again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +62,11 @@ def exchanged(sentence: str, title: str, source: Iterable[str]) -> bool:
     told = list(source)
     whole = "".join(told)
     owner = _acting(title)
+    head = title[: min(first_verb(title) or HEAD, HEAD)]
     for start, end in clauses(sentence):
         clause = sentence[start:end]
         acting = None if clause.strip("，。；,;") in whole else _acting(clause)
-        if acting is None or _same(acting, owner) or acting.name in title[:HEAD]:
+        if acting is None or _same(acting, owner) or acting.name in head:
             continue
         rest = clause[acting.end :]
         known = any(acting.name in one for one in told)
@@ -66,7 +77,30 @@ def exchanged(sentence: str, title: str, source: Iterable[str]) -> bool:
             return True
         if known and _of_another(clause, acting, told):
             return True
+        if _takes_up(rest, acting, told) or _next_to_another(rest, acting, whole):
+            return True
     return False
+
+
+def _takes_up(rest: str, acting: _Acting, told: Iterable[str]) -> bool:
+    """Whether the actor is said to go to whoever in the source goes to him: 主动与…对接."""
+    if not _INITIATIVE.match(rest):
+        return False
+    met = regex(f"[与和同跟向][^，。；]{{0,8}}{re.escape(acting.name)}")
+    return any(met.search(one) for one in told)
+
+
+def _next_to_another(rest: str, acting: _Acting, whole: str) -> bool:
+    """Whether the words behind the actor stand in the source, and each time right behind another actor."""
+    done = rest.lstrip("也都还均则已将会")[:_HELPED]
+    if len(done) < _HELPED:
+        return False
+    spots = [found.start() for found in re.finditer(re.escape(done), whole)]
+    befores = [whole[max(at - 8, 0) : at] for at in spots]
+    return bool(spots) and all(
+        _ENDS_IN_ACTOR.search(before) and not before.endswith(acting.name) and before[-1:] != acting.name[-1:]
+        for before in befores
+    )
 
 
 def _acting(clause: str) -> _Acting | None:
@@ -96,7 +130,12 @@ def _owner_acted_on(rest: str, owner: _Acting | None, title: str) -> bool:
 
 def _of_another(clause: str, acting: _Acting, near: list[str]) -> bool:
     """Whether the clause that it repeats most of begins with another who acts."""
+    if _REPORTS.match(clause[acting.end :]):
+        return False
     best = max(near, key=lambda one: _common(clause[acting.end :], one), default="")
+    after = [best[m.end() :] for m in re.finditer(re.escape(acting.name), best)]
+    if any(_common(clause[acting.end :], rest) >= 0.5 for rest in after):
+        return False  # 裁决某公司支付: he does it there, too
     other = _acting(best)
     if other is None or other.name == acting.name or acting.name in best[: other.end]:
         return False

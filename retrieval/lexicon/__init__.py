@@ -75,6 +75,16 @@ def related() -> dict[str, tuple[str, ...]]:
     }
 
 
+@cache
+def retold() -> dict[str, tuple[str, ...]]:
+    """Everyday word → the official words that it retells; folded. For sentences held against a case, not for search."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in _rows("retold.tsv"):
+        for word in re.split("[,，]", row[0]):
+            found[fold(word)] = (*found.get(fold(word), ()), *map(fold, row[1:]))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Opposites:
     """One matter of which things say the one or the contrary, as patterns over folded text."""
