@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -105,7 +106,22 @@ def run(argv: Sequence[str]) -> int:
         with command.make_context("anwen", _global_options_first(argv)) as context:
             command.invoke(context)
 
-    return guarded(action, debug, lang)
+    return _logged(argv, lambda failed: guarded(action, debug, lang, failed))
+
+
+def _logged(argv: Sequence[str], run: Callable[[Callable[[BaseException], object]], int]) -> int:
+    """Run it; where a log is set, with one line of what was run, for how long, and what came of it."""
+    started = time.monotonic()
+    errors: list[BaseException] = []
+    status = run(errors.append)
+    if "bot.logfile" in sys.modules:
+        from bot.logfile import failed, note
+
+        known = {command.name for command in cli.registered_commands}
+        name = next((word for word in argv if word in known), "")
+        facts = failed(errors[0]) if errors else {}
+        note("command", command=name, status=status, ms=round((time.monotonic() - started) * 1000), **facts)
+    return status
 
 
 def _language(argv: Sequence[str]) -> str:

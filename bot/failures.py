@@ -21,8 +21,13 @@ INTERRUPTED = 130
 """128 + SIGINT, as shells report it."""
 
 
-def guarded(action: Callable[[], object], debug: bool = False, lang: str = "zh") -> int:
-    """Run `action`; the exit status, after saying in one line what went wrong, if anything did."""
+def guarded(
+    action: Callable[[], object],
+    debug: bool = False,
+    lang: str = "zh",
+    failed: Callable[[BaseException], object] = lambda _: None,
+) -> int:
+    """Run `action`; the exit status, after saying in one line what went wrong, if anything did, and telling `failed`."""
     try:
         action()
         sys.stdout.flush()
@@ -35,6 +40,7 @@ def guarded(action: Callable[[], object], debug: bool = False, lang: str = "zh")
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else FAILED
     except BaseException as error:  # the last line of defence; Rust panics are no Exception
+        failed(error)
         if debug:
             traceback.print_exc()
         _flushed(FAILED, lang)

@@ -39,6 +39,7 @@ class Settings:
     llm_price: tuple[float, float] | None = None
     judge: str | None = None
     lang: str = "zh"
+    log: Path | None = None
     telegram_token: str | None = field(default=None, repr=False)
     telegram_allowed: frozenset[int] = frozenset()
     telegram_admins: frozenset[int] = frozenset()
@@ -91,6 +92,20 @@ class Settings:
         values |= {"env_files": files.used, "env_left_out": files.left_out}
         return cls(**{**values, "home": values["home"] or _default_home()})
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Whatever may stand in no log: the secret values, and the passwords within addresses."""
+        told = [getattr(self, row.attribute) for row in VARIABLES.values() if row.secret]
+        values = [str(value) for value in told if value]
+        return (*values, *filter(None, (_password(value) for value in values)))
+
+
+def _password(url: str) -> str | None:
+    try:
+        return urlsplit(url).password
+    except ValueError:
+        return None
+
 
 def language(environ: Mapping[str, str], flag: str | None = None, dotenv: Path | None = DOTENV) -> str:
     """The language that is set, whatever the other settings are; the default where it makes no sense."""
@@ -121,6 +136,13 @@ def _folder(value: str) -> Path:
         return Path(value).expanduser().absolute()
     except RuntimeError:  # ~nobody-of-that-name
         raise ValueError(value) from None
+
+
+def _file(value: str) -> Path:
+    path = _folder(value)
+    if path.is_dir() or not path.parent.is_dir():
+        raise ValueError(value)
+    return path
 
 
 def _matching(pattern: str) -> Callable[[str], str]:
@@ -217,9 +239,10 @@ ADDRESSES = frozenset(
         "TELEGRAM_API",
         "TELEGRAM_WEBHOOK",
         "TELEGRAM_PROXY",
+        "LOG",
     )
 )
-"""Where keys, tokens and texts are sent to: not taken from a file of the folder one happens to be in."""
+"""Where keys, tokens and texts are sent to, or lines are written: not taken from a file of the folder one happens to be in."""
 
 VARIABLES: dict[str, Variable] = {
     "ANWEN_HOME": Variable("home", _folder, "文件夹路径"),
@@ -248,6 +271,7 @@ VARIABLES: dict[str, Variable] = {
     "ANWEN_LLM_DAILY_PERSON": Variable("llm_daily_person", _number(0, 10**12), "每人每天的词元数"),
     "ANWEN_LLM_PRICE": Variable("llm_price", _price, "每百万词元的价格：读/写，如 1/4"),
     "ANWEN_JUDGE": Variable("judge", _MODEL, " provider:model，如 openai:gpt-4o-mini"),
+    "ANWEN_LOG": Variable("log", _file, "文件路径，文件夹须已存在"),
     "ANWEN_LANG": Variable("lang", _one_of(*LANGUAGES), " zh 或 en"),
     "ANWEN_TELEGRAM_TOKEN": Variable(
         "telegram_token", _matching(r"[0-9]+:[A-Za-z0-9_-]{20,}"), " @BotFather 给出的令牌", secret=True

@@ -51,6 +51,7 @@ def ask(  # noqa: PLR0917 - the options of one command
         answer = app.answerer.answer(question_asked, collections=scope, show=show)
         answer = _unfolded(app, answer, scope) if full else answer
         session.paper.write(unfolding.lines(answer))
+    _log(answer)
     if explain:
         for told in app.answerer.explain(question_asked, collections=scope).lines():
             note(told)
@@ -58,6 +59,17 @@ def ask(  # noqa: PLR0917 - the options of one command
         from bot.render.bills import spent_line
 
         note(spent_line(answer, app.settings.llm, app.say))
+
+
+def _log(answer: Answer) -> None:
+    """What was made of the question, never the question."""
+    if "bot.logfile" in sys.modules:
+        from bot import logfile
+
+        cited, intent = len(answer.citations), answer.understood.intent.value
+        logfile.note(
+            "answer", intent=intent, refused=answer.refused, cited=cited, ms=round(answer.elapsed_ms)
+        )
 
 
 def _unfolded(app: App, answer: Answer, scope: Sequence[str]) -> Answer:

@@ -36,7 +36,10 @@ class Session:
         from bot.app import App
         from bot.settings import Settings
 
-        app = App(Settings.from_env(os.environ, self.flags, chosen=self._env))
+        settings = Settings.from_env(os.environ, self.flags, chosen=self._env)
+        if settings.log is not None:
+            _log(settings.log, settings.secrets)
+        app = App(settings)
         if app.settings.env_left_out:
             note(app.say(words.ENV_LEFT_OUT, names="、".join(app.settings.env_left_out)))
         return app
@@ -50,6 +53,17 @@ class Session:
         from bot.render.briefing.paper import Paper
 
         return Paper.choose(self.app.settings.no_color, self.app.settings.force_color)
+
+
+def _log(file: Path, secrets: tuple[str, ...]) -> None:
+    """Log into the file that is set; SettingError where it cannot be written."""
+    from bot.logfile import log_to
+    from data.errors import SettingError
+
+    try:
+        log_to(file, secrets)
+    except OSError as error:
+        raise SettingError("ANWEN_LOG", str(file), f"可以写入的文件：{error.strerror}") from error
 
 
 def session_of(ctx: typer.Context) -> Session:

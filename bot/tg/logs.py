@@ -11,6 +11,8 @@ import structlog
 from structlog.contextvars import bind_contextvars, clear_contextvars, merge_contextvars
 from structlog.stdlib import ProcessorFormatter
 
+from bot.logfile import handlers
+
 HIDDEN = "***"
 KEYS = (
     *("timestamp", "level", "event", "update", "outcome", "what", "chat", "person"),
@@ -33,7 +35,7 @@ def log_to_stderr(secrets: Collection[str]) -> None:
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Hiding(secrets, shared))
-    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.basicConfig(handlers=[handler, *handlers()], level=logging.WARNING, force=True)
     logging.getLogger("anwen").setLevel(logging.INFO)
     for name in ("httpx", "httpcore", "telegram"):  # their own lines hold the token, in addresses
         logging.getLogger(name).setLevel(logging.WARNING)
