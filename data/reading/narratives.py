@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from data import dockets
+from data.dockets import DOCKET
 from data.errors import MalformedCase
 from data.numerals import MAX_NUMBER
 from data.patterns import regex
@@ -57,12 +59,21 @@ class _Open:
     def name(self, text: str) -> None:
         """Take the line as the title, or as the rest of it."""
         if self.title:
-            self.title += text
-            return
+            text = self.title + text
         if (labelled := _LABEL.fullmatch(text)) and role(labelled[1]) == TITLE:
             self.labels.append(labelled[1])
             text = labelled[2]
-        self.title = text.lstrip("—–- ")
+        text = text.lstrip("—–- ")
+        self.title, _ = ("", "") if self._takes_docket(text) else dockets.trailing(text)
+        self._takes_docket(text[len(self.title) :])
+
+    def _takes_docket(self, text: str) -> bool:
+        """Take the number of a lawsuit that stands alone, with 案号： or without; False where more stands there."""
+        docket = dockets.only(text.strip(" \u3000—–-－：:，,"))
+        if docket:
+            self.sections.setdefault(DOCKET, []).append(docket)
+            self.labels += text.split(docket)
+        return bool(docket)
 
     def mark(self, text: str, heading: Heading) -> None:
         """Keep the number as published that stands on the line of the heading."""
@@ -88,9 +99,12 @@ class _Open:
         if not self._begun() and (numbered := published(text)) and not numbered.title:
             self.sections.setdefault(LABEL, []).append(_bare(numbered.mark))
             return
+        if not self._begun() and self._takes_docket(text):
+            return
         opened = section(text)
-        if opened and not opened.text and (own := own_name(opened.name)):
+        if opened and (own := own_name(opened.name)) and (not opened.text or dockets.only(opened.text)):
             self.sections.setdefault(own, []).append(opened.name)
+            self._takes_docket(opened.text)
             return
         if opened and not (opened.inline and self._is_text(opened)):
             self.begin(opened.name, line, not opened.inline)
@@ -130,7 +144,7 @@ class _Open:
 
     def _begun(self) -> bool:
         """Whether anything but the case's own name and number stands under its title."""
-        return any(name not in (OWN_NAME, LABEL) for name in self.sections)
+        return any(name not in (OWN_NAME, LABEL, DOCKET) for name in self.sections)
 
     def _is_title(self, text: str) -> bool:
         """Whether the line, before any section, is the title or the rest of one that was broken."""
@@ -144,7 +158,8 @@ class _Open:
 
     def entry(self) -> Entry:
         fields = tuple((name, "\n".join(lines)) for name, lines in self.sections.items())
-        return Entry(self.line, self.number, self.title, fields)
+        title = self.title or "".join(self.sections.get(DOCKET, [])[:1])
+        return Entry(self.line, self.number, title, fields)
 
     def empty(self) -> Iterator[Dropped]:
         """The names of sections with nothing in them, which are no fields."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from data.types import Basis, BasisKind, Intent
-from retrieval.answers import chat, groups, judged, library, shown
+from retrieval.answers import chat, groups, judged, lawsuits, library, shown
 from retrieval.answers.sets import answer_set
 from retrieval.briefing import answer_brief
 from retrieval.comparing import answer_comparison, find_targets
@@ -201,6 +201,7 @@ WAYS: tuple[Way, ...] = (
     Way("barred", Intent.FACT, lambda _: True, _barred),
     Way("others", Intent.LIST, lambda q: q.again, _others),
     Way("library", Intent.LOOKUP, _wants(Want.LIBRARY), library.answer),
+    Way("lawsuit numbers", Intent.LOOKUP, lambda q: "号" in q.text, lawsuits.answer),
     Way(
         "columns of cases",
         Intent.LOOKUP,

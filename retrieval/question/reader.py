@@ -18,7 +18,7 @@ from retrieval import lexicon
 from retrieval.details import OFF_TOPIC, asked_details
 from retrieval.literals import Literal
 from retrieval.profiles import Profiles
-from retrieval.question import closed, english, guard
+from retrieval.question import closed, english, guard, lawsuits
 from retrieval.question.dialogue import (
     NEW_SUBJECT,
     POINTS_AT_ONE,
@@ -170,6 +170,16 @@ class Reader:
 
     def candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         """The readings of `text` (folded, simplified), the likeliest first; one at least."""
+        lawsuit = lawsuits.named(text, library.profiles, library.scope)
+        if lawsuit is None:
+            return self._candidates(text, dialogue, library)
+        if not lawsuit.cases:
+            literal = Literal(((lawsuit.docket,),))
+            return [Query(text=text, want=Want.CASES, literal=literal, collections=library.scope)]
+        found = self._candidates(lawsuit.text, dialogue, library)
+        return [replace(query, within=lawsuit.cases) if query.numbers.numbers else query for query in found]
+
+    def _candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         text, fresh = NEW_SUBJECT.subn("", text)
         if not re.search(r"\w", text):
             return [Query(text=text, act=Act.OK if fresh else Act.EMPTY)]

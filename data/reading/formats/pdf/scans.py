@@ -87,7 +87,7 @@ def _page(engine: Any, image: Any) -> Page:
 
 def _chars(text: str, box: Any) -> list[Char]:
     """The characters of a word, which share its box."""
-    xs, ys = [point[0] * _POINT for point in box], [point[1] * _POINT for point in box]
+    xs, ys = [float(point[0]) * _POINT for point in box], [float(point[1]) * _POINT for point in box]
     left, step = min(xs), (max(xs) - min(xs)) / max(len(text), 1)
     top, bottom = min(ys), max(ys)
     base, size = bottom - 0.2 * (bottom - top), 0.75 * (bottom - top)
@@ -115,7 +115,8 @@ def _whole(text: str, placed: list[Char]) -> list[Char]:
 
 def _level(line: list[Char], box: Any) -> list[Char]:
     """The characters of one line on one base line, as wide as their neighbours, spaces only between Latin words."""
-    bottom, top = max(point[1] for point in box) * _POINT, min(point[1] for point in box) * _POINT
+    heights = [float(point[1]) * _POINT for point in box]
+    bottom, top = max(heights), min(heights)
     y, size = bottom - 0.2 * (bottom - top), 0.75 * (bottom - top)
     texts = [char.text for char in line]
     made: list[Char] = []
