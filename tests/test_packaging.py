@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ROOMS = {"bot", "data", "retrieval", "vectorstore"}
-PINS = ("requirements.txt", "requirements-dev.txt", "requirements-build.txt", "requirements-models.txt")
+PINS = tuple(f"requirements{kind}.txt" for kind in ("", "-dev", "-build", "-models", "-ocr"))
 
 
 def project() -> dict[str, object]:
@@ -76,6 +76,11 @@ def test_every_dependency_is_pinned_and_no_two_files_pin_it_differently() -> Non
     wanted = {re.split(r"[\[><=; ]", line)[0] for line in project()["dependencies"]}  # type: ignore[attr-defined]
     assert wanted <= {package for package, _ in pins["requirements.txt"]}
     assert pins["requirements.txt"] <= pins["requirements-dev.txt"]
+    assert pins["requirements.txt"] <= pins["requirements-ocr.txt"]
+    extra = project()["optional-dependencies"]["ocr"]  # type: ignore[index]
+    assert {re.split("[>=]", line)[0] for line in extra} <= {
+        package for package, _ in pins["requirements-ocr.txt"]
+    }
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make")

@@ -150,7 +150,7 @@ class Library:
             row = unlike(past.collection, self._catalog.collections())
             cases = self._catalog.past(collection_id, past.revision)
             plan = self._plan(collection_id, cases)
-            back = lambda: self._catalog.replace(row, cases, past.content)  # noqa: E731
+            back = lambda: self._catalog.replace(row, cases, past)  # noqa: E731
             return past, self._carry_out(plan, back, progress)
 
     def synchronise(self, progress: Progress | None = None, at_most: int | None = None) -> int | None:

@@ -118,11 +118,11 @@ class Catalog:
         with self._store().writing():
             pass
 
-    def replace(self, collection: Collection, cases: Sequence[Case], resumes: int | None = None) -> Changes:
+    def replace(self, collection: Collection, cases: Sequence[Case], resumes: Past | None = None) -> Changes:
         """Make `cases` the collection's cases, in one transaction, and note the state that this makes.
 
-        Where they are its cases already, nothing changes, nor does the revision. `resumes`: the revision of the
-        state that is gone back to.
+        Where they are its cases already, nothing changes, nor does the revision. `resumes`: the state that is
+        gone back to, whose notice is taken over too.
         """
         from data.catalog import schema, states
 
@@ -138,7 +138,7 @@ class Catalog:
                 changes = _compare_digests(collection.id, schema.digests(connection, collection.id), wanted)
             else:
                 changes = _compare_cases(collection.id, list(records.of(collection.id)), wanted)
-            touched = schema.write_collection(connection, collection)
+            touched = schema.write_collection(connection, collection, resumes is not None and resumes.noticed)
             new = tuple(wanted[number] for number in sorted(changes.added + changes.changed))
             if not (touched or new or changes.removed):
                 return changes
@@ -146,7 +146,9 @@ class Catalog:
             schema.write_cases(connection, collection.id, changes.removed + changes.changed, new)
             after, row = schema.advance(connection, before), schema.collection(connection, collection.id)
             step = Step(before, after, collection.id, row, changes.removed, new)
-            states.note_change(connection, was, step, changes, old=old, resumes=resumes)
+            states.note_change(
+                connection, was, step, changes, old=old, resumes=resumes.content if resumes else None
+            )
         self._carry_on(step)
         return changes
 

@@ -153,17 +153,17 @@ def replaced_cases(
     return tuple(found)
 
 
-def write_collection(connection: sa.Connection, collection: Collection) -> bool:
+def write_collection(connection: sa.Connection, collection: Collection, exact: bool = False) -> bool:
     """Add the collection, or bring its row up to date; whether anything changed.
 
-    The same bytes under another file name are the same source.
+    The same bytes under another file name are the same source. `exact`: also what its notice does not say.
     """
     columns = _COLLECTIONS.c
     wanted = (collection.title, collection.label, collection.source_sha256)
     stored = connection.execute(
         sa.select(columns.title, columns.label, columns.source_sha256).where(columns.id == collection.id)
     ).first()
-    noted = published.write(connection, collection)
+    noted = published.write(connection, collection, exact)
     if stored is not None and tuple(stored) == wanted:
         return noted
     values = {
@@ -188,6 +188,7 @@ def delete_collection(connection: sa.Connection, collection: str) -> None:
     kept_words.leave(connection, _position(connection, collection))
     connection.execute(sa.delete(_CASES).where(_CASES.c.collection == collection))
     connection.execute(sa.delete(_COLLECTIONS).where(_COLLECTIONS.c.id == collection))
+    published.drop(connection, collection)
 
 
 def write_cases(connection: sa.Connection, collection: str, gone: Sequence[int], new: Sequence[Case]) -> None:

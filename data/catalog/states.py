@@ -7,13 +7,13 @@ Every function takes a connection with an open transaction and commits nothing i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from data.catalog import snapshot
+from data.catalog import published, snapshot
 from data.catalog.snapshot import State
 from data.types import Case, CaseId, Collection
 
@@ -67,6 +67,8 @@ class Past:
     removed: int = 0
     resumes: int | None = None
     latest: bool = False
+    noticed: bool = False
+    """Whether it is known what its notice said."""
 
     @property
     def there(self) -> bool:
@@ -86,6 +88,8 @@ class Past:
             "at": self.at,
             "action": self.action,
             "title": self.collection.title,
+            "issued": self.collection.issued,
+            "issuer": self.collection.issuer,
             "file": self.collection.source,
             "source_sha256": self.collection.source_sha256,
             "cases": self.cases,
@@ -150,6 +154,7 @@ def note(
     kept = list(connection.scalars(newest.order_by(columns.revision.desc()).limit(KEPT + 1)))
     old = (columns.collection == id_) & (columns.revision < kept[-1])
     connection.execute(sa.delete(_STATES).where(old))
+    published.prune(connection, id_, kept[-1])
 
 
 def previous(pasts: Sequence[Past]) -> Past | None:
@@ -168,7 +173,10 @@ def listed(connection: sa.Connection, collection: str | None = None) -> list[Pas
     query = sa.select(*(column for column in columns if column.name != "back"))
     if collection is not None:
         query = query.where(columns.collection == collection)
-    return [_past(row) for row in connection.execute(query.order_by(columns.revision.desc()))]
+    notices = published.noted(connection, collection)
+    return [
+        _noticed(_past(row), notices) for row in connection.execute(query.order_by(columns.revision.desc()))
+    ]
 
 
 def taken_back(
@@ -218,6 +226,15 @@ def _insert(connection: sa.Connection, past: Past) -> None:
             resumes=past.resumes,
         )
     )
+    published.note(connection, row, past.revision)
+
+
+def _noticed(past: Past, notices: Mapping[tuple[str, int], tuple[str, str]]) -> Past:
+    notice = notices.get((past.collection.id, past.revision))
+    if notice is None:
+        return past
+    row = replace(past.collection, issued=notice[0], issuer=notice[1])
+    return replace(past, collection=row, noticed=True)
 
 
 def _past(row: sa.Row[Any]) -> Past:

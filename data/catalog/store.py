@@ -28,6 +28,7 @@ STEPS = (
     Step("words and pairs of characters of the cases", schema.index_words),
     Step("questions that people confirmed", confirmed.METADATA.create_all),
     Step("who the catalog is", identity.make),
+    Step("what the notices of earlier states said", published.OF_STATES.create_all),
 )
 
 

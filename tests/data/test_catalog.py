@@ -324,6 +324,29 @@ def test_issuer_and_day_of_a_notice_are_kept_and_what_says_nothing_of_them_takes
     assert catalog.revision() == 2
 
 
+def test_going_back_to_a_state_goes_back_to_its_notice(tmp_path: Path) -> None:
+    catalog = Catalog(url(tmp_path))
+
+    def back(revision: int) -> Collection:
+        past = next(past for past in catalog.history("list-a") if past.revision == revision)
+        catalog.replace(past.collection, catalog.past("list-a", revision), past)
+        return catalog.collections()[0]
+
+    silent = collection()
+    first = replace(silent, issued="2023-03-15", issuer="某省高级人民法院")
+    second = replace(silent, issued="2024-04-26", issuer="某市中级人民法院")
+    for step in (silent, first, second):
+        catalog.replace(step, [case(1)])
+    assert [(past.collection, past.noticed) for past in catalog.history()] == [
+        (second, True), (first, True), (silent, True)
+    ]  # fmt: skip
+    assert [back(revision) for revision in (2, 1, 3)] == [first, silent, second]
+    catalog.remove("list-a")
+    catalog.replace(silent, [case(1)])
+    assert catalog.collections() == (silent,)  # what was taken out says nothing of what comes in
+    assert back(6) == second
+
+
 def test_a_folder_with_odd_characters_in_its_name_holds_a_catalog(tmp_path: Path) -> None:
     folder = tmp_path / "案 例?mode=ro#%20&x"
     Catalog(f"sqlite:///{folder}/catalog.db").replace(collection(), [case(1)])

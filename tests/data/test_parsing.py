@@ -15,6 +15,7 @@ from data.numerals import case_number, number_of
 from data.reading.cases import parse
 from data.reading.naming import ID, label_for
 from data.reading.signs.cleaning import clean
+from data.reading.signs.radicals import unified
 from data.types import Case
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -254,10 +255,10 @@ def test_a_label_is_short_and_never_breaks_a_citation_mark(title: str) -> None:
     assert bool(label) == bool(title)
 
 
-# Characters a cell keeps as they are: no markup, no entities, no white space at an end.
+# Characters a cell keeps as they are: no markup, no entities, no white space at an end, no radicals.
 words = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Z"], exclude_characters="<&\u200b\ufeff"), min_size=1
-)
+).map(unified)
 names = st.sampled_from(["地区", "单位", "类别", "日期"])
 
 
