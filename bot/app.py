@@ -16,8 +16,15 @@ from bot.home import Home
 from bot.library_words import FORMER
 from bot.progress import Progress
 from bot.settings import Settings
-from bot.words import INDEXING, LOADED, LOADING, Words
-from data.errors import AnwenError, Busy, EmbedderMismatch, UnknownCollection
+from bot.words import INDEXING, LOADED, LOADING, OUT_OF_STEP, Words
+from data.errors import (
+    AnwenError,
+    Busy,
+    EmbedderMismatch,
+    ForeignIndex,
+    IndexUnavailable,
+    UnknownCollection,
+)
 from data.types import Records
 
 if TYPE_CHECKING:
@@ -62,7 +69,7 @@ class App:
         from data.catalog.catalog import Catalog
 
         self.home.prepare(self.say)
-        return Catalog(self.database, cache_dir=self.home.cache)
+        return Catalog(self.database, cache_dir=self.home.own_cache)
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -110,7 +117,7 @@ class App:
             records=self.catalog.records,
             index=self.whole_index,
             embedder=lambda: self.whole_index().embedder,
-            cache_dir=self.home.cache,
+            cache_dir=self.home.own_cache,
             writer=self.writer,
             reads=Reads(self.settings.llm_reads),
             find=self.words,
@@ -210,6 +217,12 @@ class App:
         except Busy:  # who is writing may have an index of its own: the next question looks again
             self._followed = ""
             raise
+        except (EmbedderMismatch, ForeignIndex):
+            raise
+        except IndexUnavailable:  # a home that is full, or may only be read: what there is answers
+            if not self.index.count():
+                raise
+            print(self.say(OUT_OF_STEP), file=sys.stderr, flush=True)
 
     @staticmethod
     def _catch_up(library: Library) -> None:

@@ -76,7 +76,7 @@ def examine(app: App) -> Health:
     health.findings["home"] = {"path": str(app.home.root), "writable": writable}
     if not writable:
         health.problems.append(f"{app.home.root}：{app.say(NOT_WRITABLE)}")
-    else:
+    if writable or app.home.root.is_dir():
         health.find("catalog", lambda: _catalog(app))
         health.find("index", lambda: _index(app, health))
     settings = app.settings

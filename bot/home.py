@@ -30,6 +30,18 @@ class Home:
         return self.root / "cache"
 
     @property
+    def own_cache(self) -> Path | None:
+        """The folder of what was worked out before, believed as it is: none where others could have written it."""
+        try:
+            found = self.cache.stat()
+            trusted = found.st_uid in (os.geteuid(), self.root.stat().st_uid)
+        except FileNotFoundError:
+            return self.cache
+        except OSError:
+            return None
+        return self.cache if trusted and not found.st_mode & 0o022 else None
+
+    @property
     def history(self) -> Path:
         return self.root / "chat-history"
 

@@ -91,7 +91,7 @@ class Answerer:
         records: Callable[[], Records],
         index: Callable[[], ChromaIndex],
         embedder: Callable[[], Embedder],
-        cache_dir: Path,
+        cache_dir: Path | None,
         writer: Writer | None = None,
         *,
         reads: Reads = Reads.NEVER,

@@ -102,7 +102,7 @@ class DenseSearch:
         self,
         index: Callable[[], ChromaIndex],
         embedder: Callable[[], Embedder],
-        cache_dir: Path,
+        cache_dir: Path | None,
         aside: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         """`aside`: within it a question is embedded and looked up, so that nobody has to wait for that."""
@@ -182,18 +182,32 @@ class DenseSearch:
 
         embedder = self._embedder()
         digest = hashlib.sha256("\n".join((embedder.name, *texts)).encode()).hexdigest()[:16]
+        if self._cache_dir is None:
+            return self._made(texts)
         kept = self._cache_dir / f"{name}-{digest}.npy"
         with suppress(OSError, ValueError, EOFError):
             vectors: Vector = np.load(kept, allow_pickle=False)
             if vectors.shape == (len(texts), embedder.dimension):
                 return vectors
-        vectors = np.asarray([_unit(embedder.embed_query(text)) for text in texts], dtype=np.float32)
+        vectors = self._made(texts)
         with suppress(OSError):  # a cache: without room for it, it is made again
             self._cache_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
             whole = kept.with_suffix(f".{os.getpid()}.npy")
-            np.save(whole, vectors, allow_pickle=False)
-            whole.replace(kept)
+            try:
+                np.save(whole, vectors, allow_pickle=False)
+                whole.replace(kept)
+            finally:
+                whole.unlink(missing_ok=True)
+            for old in self._cache_dir.glob(f"{name}-*.npy"):  # of another embedder or wording, or cut off
+                if old != kept:
+                    old.unlink()
         return vectors
+
+    def _made(self, texts: Sequence[str]) -> Vector:
+        import numpy as np
+
+        embedder = self._embedder()
+        return np.asarray([_unit(embedder.embed_query(text)) for text in texts], dtype=np.float32)
 
 
 def _near(

@@ -12,7 +12,7 @@ from data.text import fold
 class Tokenizer:
     """The words of texts as they are written."""
 
-    def __init__(self, cache_dir: Path, cutter_name: str | None = None) -> None:
+    def __init__(self, cache_dir: Path | None, cutter_name: str | None = None) -> None:
         """`cutter_name`: which one is to cut, where not the best there is."""
         self._cache_dir = cache_dir
         self._name = cutter_name

@@ -54,6 +54,8 @@ class ChromaIndex:
         self._name = name
         self._connect = connect
         self._client: Any = None
+        self._lent: object = None
+        """Of a client that may only read, what keeps its copy of the index there."""
         self._reopening = False
         self._opened: Opened | None = None
         self._seen = ""
@@ -133,6 +135,7 @@ class ChromaIndex:
         """Add chunks with their vectors; one that is there already is replaced by itself."""
         rows = list(zip(chunks, vectors, strict=True))
         with self._translated():
+            self._connected(writing=True)
             collection = self._find() or self._make()
             for part in _parts(rows):
                 collection.upsert(
@@ -144,12 +147,14 @@ class ChromaIndex:
     def delete(self, ids: Iterable[str]) -> None:
         """Delete chunks; ids that are not there are passed over."""
         with self._translated():
+            self._connected(writing=True)
             for part in _parts(sorted(ids)):
                 (self._find() or self._make()).delete(ids=part)
 
     def mark(self, state: str) -> None:
         """Record which state of the catalog the index is whole for; empty while it is being changed."""
         with self._translated():
+            self._connected(writing=True)
             head = self._head() or self._make()
             head.modify(metadata=self._metadata(state, _now(head)))
             self._seen = state
@@ -173,7 +178,7 @@ class ChromaIndex:
             if other._connect is not self._connect:
                 self._connect.adopt(other._connect)
                 return
-            head = self._connected().get_or_create_collection(NAME, embedding_function=None)
+            head = self._connected(writing=True).get_or_create_collection(NAME, embedding_function=None)
             head.modify(metadata=self._metadata(state, other._name))
             with suppress(Exception):  # what is read now is the other: the rest is only room
                 _empty(head)
@@ -227,7 +232,7 @@ class ChromaIndex:
     def forget(self) -> None:
         """Open anew at the next use, and so see what other processes wrote."""
         with self._lock:
-            self._client = self._opened = None
+            self._client = self._opened = self._lent = None
             self._seen = ""
 
     def renew(self) -> None:
@@ -321,14 +326,22 @@ class ChromaIndex:
             made.modify(metadata=self._metadata(""))
         return made
 
-    def _connected(self) -> Any:
+    def _connected(self, writing: bool = False) -> Any:
         with self._lock:
+            if writing and self._lent is not None:
+                self.forget()
             if self._client is None:
                 if self._reopening:
                     gc.collect()  # Chroma's client is a cycle that keeps ten files open; others may still use it
                 self._reopening = True
                 self._where = self._connect.where
-                self._client = self._connect()
+                try:
+                    self._client = self._connect()
+                except BaseException as error:
+                    lent = None if writing or not self._connect.at_fault(str(error)) else self._connect.lent()
+                    if lent is None:
+                        raise
+                    self._client, self._lent = lent
             return self._client
 
     def _metadata(self, state: str, now: str = "") -> dict[str, str | int]:

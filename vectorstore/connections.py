@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from vectorstore.generations import NEVER, Generations
+from vectorstore.lending import lend
 from vectorstore.patience import Patient, patiently
 
 _PLACE_AT_FAULT = (
@@ -35,6 +36,9 @@ class Connection(Protocol):
 
     def __call__(self) -> Any: ...
 
+    def lent(self) -> tuple[Any, object] | None:
+        """A client that may only read, where what there is cannot be opened as it lies; with what keeps it there."""
+
     def tidy(self) -> bool:
         """Spare the next opening what it would have to make anew; whether a fresh client is needed.
 
@@ -49,6 +53,9 @@ class Connection(Protocol):
 
     def sweep(self) -> None:
         """Remove places that nobody reads. For the one that holds the writing lock."""
+
+    def at_fault(self, problem: str) -> bool:
+        """Whether the place is to blame, full or only to be read, and not what lies in it."""
 
     def explain(self, problem: str) -> str:
         """What went wrong and how to mend it, for a person."""
@@ -79,6 +86,10 @@ class Folder:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self.open(place)
 
+    def lent(self) -> tuple[Any, object] | None:
+        copy = lend(self.place or Generations(self.path).current())
+        return (self.open(Path(copy.name)), copy) if copy else None
+
     def tidy(self) -> bool:
         return Generations(self.path).succeed(self.write_graph)
 
@@ -94,8 +105,11 @@ class Folder:
     def sweep(self) -> None:
         Generations(self.path).sweep()
 
+    def at_fault(self, problem: str) -> bool:
+        return any(sign in problem for sign in _PLACE_AT_FAULT)
+
     def explain(self, problem: str) -> str:
-        if any(sign in problem for sign in _PLACE_AT_FAULT):
+        if self.at_fault(problem):
             return f"索引 {self.path} 无法读写：检查磁盘空间与权限 (the index cannot be written: {problem})"
         # Chroma hides a full disk behind "Error in compaction" now and then.
         mend = "检查磁盘空间，再运行 anwen reindex 重建"
@@ -119,6 +133,9 @@ class Server:
     def __call__(self) -> Any:
         return Patient(patiently(lambda: self.open(self.url, self.token), seen=False))
 
+    def lent(self) -> None:
+        return None
+
     def tidy(self) -> bool:
         return False
 
@@ -130,6 +147,9 @@ class Server:
 
     def sweep(self) -> None:
         return
+
+    def at_fault(self, problem: str) -> bool:
+        return False
 
     def explain(self, problem: str) -> str:
         if self.token:

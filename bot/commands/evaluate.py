@@ -71,7 +71,7 @@ def _read_within(session: Session, file: Path, *, as_json: bool) -> None:
 
     app = session.app
     app.home.prepare(app.say)
-    found = measure(read(file), Tokenizer(app.home.cache))
+    found = measure(read(file), Tokenizer(app.home.own_cache))
     if as_json:
         print_json(reading_object(found, file.name))
     else:

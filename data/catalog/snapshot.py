@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from data.types import Case, CaseId, Collection, Field, Records
 
 FORMAT = 1
 """Number of this file's layout."""
+ABANDONED = 600.0
+"""Seconds after which nobody writes a file any more: a million cases take one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ def save(folder: Path, state: State, records: Records) -> None:
     head = json.dumps(_head(state, body)).encode()
     with contextlib.suppress(OSError):
         own_folder(folder)
+        _sweep(folder)
         handle, name = tempfile.mkstemp(prefix="catalog-", suffix=".tmp", dir=folder)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -52,6 +56,13 @@ def save(folder: Path, state: State, records: Records) -> None:
         except BaseException:
             Path(name).unlink()
             raise
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what writers left that were killed."""
+    for left in folder.glob("catalog-*.tmp"):
+        if left.stat().st_mtime < time.time() - ABANDONED:
+            left.unlink()
 
 
 def own_folder(folder: Path) -> None:
