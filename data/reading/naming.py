@@ -68,10 +68,21 @@ def check_id(collection_id: str) -> str:
 
 
 def label_for(title: str) -> str:
-    """The short label of the title: 第二批 where it has one, else its core without 发布 … 典型案例."""
+    """The short label of the title: 第二批 where it has one, else its core without 发布 … 典型案例, never half a word."""
     if batch := _BATCH.search(title):
         return batch[0]
-    return (_FRAME.sub("", title) or title)[:_MAX_LABEL]
+    core = _FRAME.sub("", title) or title
+    if len(core) <= _MAX_LABEL:
+        return core
+    from data.cutting import cutter
+
+    kept = ""
+    for word in cutter().words(core):
+        at = core.find(word, len(kept)) + len(word)
+        if at > _MAX_LABEL:
+            break
+        kept = core[:at]
+    return re.sub(r"[\W_]+$", "", kept) or core[:_MAX_LABEL]
 
 
 def _as_title(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from data import dockets
@@ -15,7 +15,16 @@ from data.numerals import MAX_NUMBER
 from data.patterns import regex
 from data.reading import notices
 from data.reading.document import Document, Dropped, Entry, Line, Reading
-from data.reading.signs.headings import Heading, headings, is_group, parted
+from data.reading.signs.headings import (
+    GROUP,
+    OTHER_GROUP,
+    Heading,
+    alike,
+    bare_group,
+    headings,
+    is_group,
+    parted,
+)
 from data.reading.signs.published import LABEL, published
 from data.reading.signs.roles import NUMBER, role
 from data.reading.signs.sections import OWN_NAME, Section, apart, own_name, plain_name, section
@@ -26,6 +35,9 @@ _LABEL = regex(r"([^：:]{2,6})[：:]\s*(\S.*)")
 _ASIDE = regex(r"[（(【\[][^）)】\]]*[）)】\]]")
 _PAIRS = ("《》", "“”", "（）", "「」", "()")
 _MAX_TITLE = 120
+_LEAST_GROUPS = 2
+_DEEPEST = 2
+"""Headings of groups that stand one over the other, at most."""
 _LEAST_NOTICE = 6
 """Characters of a title of a notice, at least: 目录 may come again in a case."""
 
@@ -188,24 +200,58 @@ def read(document: Document, by_number: bool = True) -> Reading:
     bodies = [lines[heading.at + 1 : end] for heading, end in zip(found, ends, strict=True)]
     for body in bodies:
         dropped += _of_notice(body, lines[: found[0].at], last=body is bodies[-1])
-    for body in bodies[:-1]:
-        if body and is_group(body[-1].text):
-            group = body.pop()
-            dropped.append(Dropped(group.number, group.text, "分组标题 (heading of a group)", aside=True))
+    groups = _groups(dropped, lines[: found[0].at] if found else [], bodies)
     names = _names(bodies)
     entries = []
     labels = []
-    for heading, body in zip(found, bodies, strict=True):
+    for heading, body, group in zip(found, bodies, groups, strict=True):
         number = _number(document, lines[heading.at], heading)
         case = _Open(lines[heading.at].number, number, "", names)
         case.name(heading.title)
         case.mark(lines[heading.at].text, heading)
         for line in body:
             case.read(line)
-        entries.append(case.entry())
+        entries.append(_grouped(case.entry(), group))
         labels += case.labels
         dropped += case.empty()
     return Reading(tuple(entries), tuple(dropped), structure=tuple(labels))
+
+
+def _groups(
+    dropped: list[Dropped], before: list[Line], bodies: Sequence[list[Line]]
+) -> list[tuple[str, ...]]:
+    """The headings that each case stands under (一、创造类), the widest first, taken out of the bodies before them.
+
+    A single one groups nothing, as 二、典型案例 after a preface, and is only left out.
+    """
+    marks: list[list[Line]] = []
+    for body in (before, *bodies[:-1]):
+        over: list[Line] = []
+        while len(over) < _DEEPEST and body and is_group(body[-1].text):
+            over.insert(0, body.pop())
+        marks.append(over)
+    found: list[tuple[str, ...]] = []
+    open_: list[Line] = []
+    for over in marks:
+        for line in over:
+            same = next((at for at, one in enumerate(open_) if alike(one.text, line.text)), len(open_))
+            open_[same:] = [line]
+        found.append(tuple(bare_group(line.text) for line in open_))
+    if sum(map(bool, marks)) < _LEAST_GROUPS:
+        found = [() for _ in found]
+    reason = "分组标题 (heading of a group)"
+    first = {line.number for line in marks[0]}
+    dropped[:] = [line for line in dropped if line.line not in first]
+    dropped += [Dropped(line.number, line.text, reason, aside=True) for over in marks for line in over]
+    return found[: len(bodies)]
+
+
+def _grouped(entry: Entry, group: Sequence[str]) -> Entry:
+    """The case with the names of its groups as fields: the narrowest is its 类别."""
+    held = {name for name, _ in entry.fields}
+    free = [name for name in (GROUP, OTHER_GROUP) if name not in held]
+    told = tuple(zip(free, reversed(group), strict=False))
+    return replace(entry, fields=(*told, *entry.fields))
 
 
 def _of_notice(body: list[Line], before: Sequence[Line], last: bool) -> Iterator[Dropped]:

@@ -11,11 +11,10 @@ from data.numerals import MAX_NUMBER, case_number
 from data.patterns import regex
 from data.reading.document import Document, Dropped, Entry, Line, Reading
 from data.reading.signs.columns import Columns, columns_of, forms, turned
-from data.reading.signs.headings import is_group
+from data.reading.signs.headings import GROUP, OTHER_GROUP, bare_group, is_group
 from data.reading.signs.joining import glue, resume
 from data.reading.signs.published import LABEL
 from data.reading.signs.roles import NUMBER
-from data.reading.signs.sections import BULLETS, LIST_NUMBER
 from data.text import squeeze
 from data.types import TITLE
 
@@ -23,9 +22,7 @@ _REMARK = regex(r"(?:合\s*计|总\s*计|小\s*计|备\s*注|说\s*明|注|资�
 """First cells of the rows under a table that are no case of it."""
 _LABEL = regex(r"\S{2,20}?(?:[-—–－_]|[〕\]）)]\s*第?|第)0{0,4}([1-9][0-9]{0,4})\s*号?", re.ASCII)
 """2024-001 and 〔2023〕第5号: a label with an order in it."""
-_GROUP, _OTHER_GROUP = "类别", "分组"
 _LONGEST_GROUP = 30
-_LIST_NUMBER = regex(rf"^{BULLETS}{LIST_NUMBER}?")
 _GOES_ON = regex(r"[（(]?(?:续(?:上)?表|表\s*\d*\s*续|续)\s*\d*[）)]?[：:]?")
 """What stands over the part of a table on a new page."""
 
@@ -167,14 +164,14 @@ class _Reader:
             return False
         if _REMARK.match(text) or _GOES_ON.fullmatch(text) or case_number(text):
             return False
-        self.grouped = _Group(line, _LIST_NUMBER.sub("", text).strip())
+        self.grouped = _Group(line, bare_group(text))
         self.groups.append(self.grouped)
         return True
 
     def _begin(self, line: Line, cells: dict[str, str]) -> None:
         if self.grouped:
             self.grouped.used = True
-            cells = {**cells, _GROUP if _GROUP not in cells else _OTHER_GROUP: self.grouped.name}
+            cells = {**cells, GROUP if GROUP not in cells else OTHER_GROUP: self.grouped.name}
         row = _Row(line.number, cells)
         if self.waiting is not None:
             row, self.waiting = self.waiting, None

@@ -158,13 +158,31 @@ def test_a_repeated_case_is_not_taken_for_a_table_of_contents(tmp_path: Path) ->
         read(tmp_path, "案例一 甲案\n甲情。\n案例一 甲案\n甲情。\n")
 
 
-def test_headings_of_groups_belong_to_no_case(tmp_path: Path) -> None:
+def test_headings_of_groups_are_fields_of_the_cases_under_them_and_no_text(tmp_path: Path) -> None:
     path = tmp_path / "list.txt"
-    text = "一、民事案件\n案例一 甲案\n甲情。\n二、刑事案件\n案例二 乙案\n乙情。\n"
+    text = (
+        "第一部分 审判\n一、民事案件\n案例一 甲案\n甲情。\n案例二 乙案\n乙情。\n二、刑事案件\n案例三 丙案\n丙情。\n"
+        "第二部分 执行\n案例四 丁案\n丁情。\n"
+    )
     path.write_text(text, encoding="utf-8")
     _, cases, report = parse(path)
-    assert shown(cases) == [(1, "甲案", {"summary": "甲情。"}), (2, "乙案", {"summary": "乙情。"})]
-    assert [line.text for line in report.dropped] == ["一、民事案件", "二、刑事案件"]
+    assert [case.as_json()["fields"] for case in cases] == [
+        {"类别": "民事案件", "分组": "审判", "summary": "甲情。"},
+        {"类别": "民事案件", "分组": "审判", "summary": "乙情。"},
+        {"类别": "刑事案件", "分组": "审判", "summary": "丙情。"},
+        {"类别": "执行", "summary": "丁情。"},
+    ]
+    assert [line.text for line in report.dropped if line.aside] == [
+        "第一部分 审判",
+        "一、民事案件",
+        "二、刑事案件",
+        "第二部分 执行",
+    ]
+    assert report.warnings == ()
+    path.write_text(
+        "一、总体情况\n情况良好。\n二、典型案例\n案例一 甲案\n甲情。\n案例二 乙案\n乙情。\n", "utf-8"
+    )
+    assert shown(parse(path)[1])[0] == (1, "甲案", {"summary": "甲情。"})  # a single heading groups nothing
 
 
 def test_cases_numbered_through_groups_are_found_in_them(tmp_path: Path) -> None:

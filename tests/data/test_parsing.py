@@ -242,6 +242,8 @@ def test_ids_and_labels_follow_from_title_and_file_name(tmp_path: Path) -> None:
     by_title = named("案例.txt", "某市十大典型案例")
     assert by_title == named("案例（最终版）.txt", "某市十大典型案例")
     assert by_title[1] == "某市"
+    assert named("f20-group-column.csv.txt", "f20-group-column")[1] == "f20-group"
+    assert named("x.txt", "全国检察机关依法惩治危害税收征管犯罪典型案例")[1] == "全国检察机关依法惩治危害"
     assert named("案例.txt", "另一市典型案例")[0] != by_title[0]
     for bad in ("A", "ab", "-abc", "x" * 61, "中文名", "a b c"):
         with pytest.raises(SettingError):

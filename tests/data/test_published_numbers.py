@@ -51,12 +51,12 @@ def test_the_name_that_a_court_gives_a_case_is_a_field(tmp_path: Path) -> None:
     path = tmp_path / "list.txt"
     text = "".join(
         f"案例{n}　预付卡未用部分应当退还\n【{who}诉某健身馆服务合同纠纷案】\n{SECTIONS.format('某健身馆')}"
-        for n, who in (("一", "甲某"), ("二", "乙某、丙某、丁某、戊某以及其他会员共计二十余人"))
+        for n, who in (("一", "张甲"), ("二", "乙某、丙某、丁某、戊某以及其他会员共计二十余人"))
     )
     path.write_text(text, encoding="utf-8")
     cases = parse(path)[1]
     assert [case.text_of("案名") for case in cases] == [
-        "甲某诉某健身馆服务合同纠纷案",
+        "张甲诉某健身馆服务合同纠纷案",
         "乙某、丙某、丁某、戊某以及其他会员共计二十余人诉某健身馆服务合同纠纷案",
     ]
     assert not any(case.text_of("summary") for case in cases)

@@ -12,6 +12,8 @@ from data.patterns import regex
 from data.reading.signs.published import published
 from data.reading.signs.sections import BULLETS, LIST_NUMBER, section
 
+GROUP, OTHER_GROUP = "类别", "分组"
+"""The fields of the headings that cases stand under; the other one where there are two, or 类别 is a column."""
 MAX_HEADING = 150
 _MAX_OTHER = 80
 """Headings that do not say 案例 are believed only when they are short."""
@@ -49,6 +51,7 @@ _OPENS = regex(
 )
 _OPENS_BARE = regex(rf"{BULLETS}[（(]?\s*({NUMERAL})\s*[、.．）)\s]")
 _PART = regex(rf"{BULLETS}第{_CHINESE}{{1,3}}(?:部分|编|篇|章|类|单元)(?:\s.*|[：:、].*)?")
+_GROUP_NUMBER = regex(rf"^{BULLETS}(?:{LIST_NUMBER}|第{_CHINESE}{{1,3}}(?:部分|编|篇|章|类|单元)[\s：:、]+)?")
 _CONTENTS = regex(r"目\s*[录錄次]|contents", re.IGNORECASE)
 
 
@@ -70,6 +73,20 @@ def is_group(text: str) -> bool:
     if len(text) > 40 or section(text):
         return False
     return _PART.fullmatch(text) is not None or any(_in_style(n, 0, text) for n in (1, 2))
+
+
+def bare_group(text: str) -> str:
+    """The name of a group without its number."""
+    return _GROUP_NUMBER.sub("", text).strip() or text.strip()
+
+
+def alike(group: str, other: str) -> bool:
+    """Whether two headings of groups are of one rank: both 第一部分, 一、 or （一）."""
+
+    def rank(text: str) -> int:
+        return next((n for n in (1, 2) if _in_style(n, 0, text)), 0)
+
+    return rank(group) == rank(other)
 
 
 def headings(lines: Sequence[str], about_cases: bool = False, by_number: bool = True) -> list[Heading]:

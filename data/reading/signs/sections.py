@@ -40,7 +40,7 @@ _MAX_LINE = 150
 
 OWN_NAME = "案名"
 """The field of a case's own name, where a list gives the case another title."""
-_OWN_NAME = regex(r"\S.{2,}(?:诉|与|和|等|、|申请|纠纷|某|罪|犯|被告|公司).*案")
+_OWN_NAME = regex(r"(?:\S.*诉.+|\S.{2,}(?:与|和|等|、|申请|纠纷|某|罪|犯|被告|公司).*)(?<![方答档提预草])案")
 
 
 class Section(NamedTuple):
