@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.home import Home
@@ -47,6 +48,10 @@ AT_ONCE = 60
 """Chunks that are embedded before a question is answered: some seconds. More are, beside the answers."""
 
 
+FIRST = 300.0
+"""Seconds that a first start waits for another one's: reading in takes 30, 70 seen where six programs share two cores."""
+
+
 class App:
     """The parts, each made when it is first needed: a question by number never loads the index."""
 
@@ -70,6 +75,11 @@ class App:
 
         self.home.prepare(self.say)
         return Catalog(self.database, cache_dir=self.home.own_cache)
+
+    @property
+    def index_folder(self) -> Path | None:
+        """The folder that the index lies in; None where it is on a server."""
+        return self.index.folder
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -255,6 +265,9 @@ class App:
         Two first runs at once: the second waits for the first one's lock and then finds nothing to change.
         """
         if self.catalog.revision() == 0:
+            from bot.loss import heed
+
+            heed(self)
             self._load_bundled()
 
     def _load_bundled(self) -> None:
@@ -265,7 +278,7 @@ class App:
         with bundled().path() as path:
             collection, cases, _ = parse(path, collection_id=bundled().id)
         with Progress(self.say(LOADING, title=collection.title), announce=True) as progress:
-            self.library.replace(collection, cases, progress)
+            self._library(FIRST).replace(collection, cases, progress)
         done = self.say(LOADED, cases=len(cases), seconds=time.monotonic() - started)
         print(done, file=sys.stderr, flush=True)
 

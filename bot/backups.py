@@ -136,11 +136,7 @@ def _set_aside(app: App) -> None:
     except CatalogError:
         if app.settings.database_url is not None or not file.exists():
             raise
-        aside = file.with_name(f"{file.name}.{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
-        file.replace(aside)
-        file.with_name(f"{file.name}-journal").unlink(
-            missing_ok=True
-        )  # of that file; a new one's it would undo
+        app.home.set_aside(file)
 
 
 def _unpack(app: App, source: Path, told: Told, room: Path) -> None:

@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from bot.app import App
 from bot.library_words import MISSING_CHUNKS
+from bot.loss import heed
 from bot.words import MISSING_PACKAGE, NO_ANSWER, NOT_WRITABLE, OUT_OF_STEP
 from data.errors import AnwenError
 from retrieval.wording.frames import phrase
@@ -108,6 +109,7 @@ def _llm(app: App) -> dict[str, object]:
 
 
 def _catalog(app: App) -> dict[str, object]:
+    heed(app)
     records = app.catalog.records()
     return {
         "collections": {c.id: sum(1 for _ in records.of(c.id)) for c in records.collections},

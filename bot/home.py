@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.words import HOME_EXPECTED, Words
@@ -56,6 +57,14 @@ class Home:
         while not place.exists() and place != place.parent:
             place = place.parent
         return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+
+    @staticmethod
+    def set_aside(file: Path) -> None:
+        """Move a catalog that cannot be read out of the way: what is left of it may be wanted still."""
+        if file.exists():
+            file.replace(file.with_name(f"{file.name}.{datetime.now(UTC):%Y%m%dT%H%M%SZ}"))
+        # Of that file: what it would undo in a new one was never done there.
+        file.with_name(f"{file.name}-journal").unlink(missing_ok=True)
 
     def prepare(self, say: Words) -> None:
         """Make the folder, for this user's eyes only; SettingError if there can be none.

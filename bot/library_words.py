@@ -33,6 +33,28 @@ RESTORED = Word(
     "已恢复到 {made} 的备份：{collections} 个案例集，{cases} 个案例",
     "Back at the backup of {made}: {collections} collections, {cases} cases",
 )
+O_FIX = Word("修好可以放心修的", "mend what can be mended without loss")
+FIXABLE = Word("anwen doctor --fix 可以：{what}", "anwen doctor --fix can: {what}")
+MENDING = Word("正在{what} …", "Mending: {what} …")
+M_LOST = Word(
+    "从缓存找回 {cases} 个案例，读不出的案例目录移到一旁（各次改动与问答记录找不回来）",
+    "find {cases} cases again in the cache, and set a catalog aside that cannot be read (its states and conversations "
+    "are lost)",
+)
+M_LEFT = Word("清除遗留的 {count} 个临时文件（{size} MB）", "remove {count} left-over files ({size} MB)")
+M_BEHIND = Word("把数据库的表前移到这个版本", "move the tables of the database forward to this version")
+M_INDEX = Word("补齐索引", "add what the index lacks")
+M_INDEX_ANEW = Word("重建索引", "make the index anew")
+LOST = Word(
+    "案例目录 {path} 不见了，这不是第一次使用：有备份就运行 anwen restore 文件，否则 anwen doctor --fix 从缓存找回 "
+    "{cases} 个案例",
+    "the catalog {path} is gone, and this is no first start: run anwen restore FILE, or, without a backup, anwen doctor "
+    "--fix, which finds {cases} cases again in the cache",
+)
+LOST_WHOLLY = Word(
+    "案例目录 {path} 不见了，这不是第一次使用：有备份就运行 anwen restore 文件",
+    "the catalog {path} is gone, and this is no first start: where there is a backup, run anwen restore FILE",
+)
 O_TAKE_OVER = Word(
     "接管另一个案例目录在 Chroma 服务器上的索引，重新建立",
     "take over another catalog's index on the Chroma server, and make it anew",

@@ -17,6 +17,7 @@ _SHARING = {
     "test_readme.py": "loaded",
     "bot/test_backup.py": "loaded",
     "bot/test_disk.py": "loaded",
+    "bot/test_doctor.py": "loaded",
     "bot/test_library.py": "loaded",
     "bot/test_recognised.py": "loaded",
     **{f"bot/served/test_{name}.py": "loaded" for name in ("fuzz", "http", "mcp", "openai_protocol", "page")},

@@ -45,10 +45,12 @@ def ingest(
     as_json: JsonOption = False,
 ) -> None:
     from bot.intake import read
+    from bot.loss import heed
     from data.reading.signs.roles import Told, told_columns
 
     session = session_of(ctx)
     how = Told(told_columns(columns) if columns else {}, number_rows)
+    heed(session.app)
     readings = read(paths, collection, title, label, how)  # all are read before any is written
     for failed in readings.unread:
         note(session.say(library_words.UNREAD, problem=failed.error))

@@ -82,6 +82,16 @@ def load(folder: Path, state: State) -> Records | None:
     return carried_on(records, steps) if records else None
 
 
+def latest(folder: Path) -> Records | None:
+    """The records of the newest state that the folder leads to, whatever the catalog's; None where it leads to none."""
+    base = snapshot.stamp_in(folder)
+    records = snapshot.load(folder, State(stamp=base)) if base else Records(0, "", (), ())
+    steps = {step.before.stamp: step for line in _lines(folder).values() if (step := _step(line))}
+    while records is not None and (step := steps.pop(records.stamp, None)):
+        records = step.applied(records)
+    return records if records and records.stamp else None
+
+
 def carried_on(records: Records, steps: Iterable[Step]) -> Records:
     """`records` after all of `steps`."""
     for step in steps:
