@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 
@@ -115,4 +117,8 @@ def leave(status: int) -> None:
             stream.flush()
         except OSError:
             abandon(stream)
+    if any(thread.name == "model" for thread in threading.enumerate()):
+        os._exit(
+            status
+        )  # it may be in the middle of an import or of compiled code, and a shutdown would abort there
     sys.exit(status)

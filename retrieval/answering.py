@@ -406,7 +406,15 @@ class Answerer:
             return found, False
         refused = found.reply.reason is not None
         matter = Matter(found.inquiry.question.text, found.text, before, single)
-        judgement = adviser.judgement(found.inquiry, matter, search, call, turn=self._turn, refused=refused)
+        judgement = adviser.judgement(
+            found.inquiry,
+            matter,
+            search,
+            call,
+            turn=self._turn,
+            refused=refused,
+            offline=[citation.case.id for citation in found.reply.citations],
+        )
         if judgement is None:
             return found, False
         if refused and not judgement.members:

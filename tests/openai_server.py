@@ -6,7 +6,7 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,13 +15,13 @@ from typing import Any
 
 @dataclass
 class FakeOpenAI:
-    """What the server does next: `says` text, after `pause` seconds a chunk; or fails.
+    """What the server does next: `says` text (or what becomes of the prompt), after `pause` seconds a chunk; or fails.
 
     `status` answers with that HTTP status and `message`; `cut` drops the connection after so many chunks; `hang`
     never answers; `garbage` answers with no JSON; `refuses` answers with a refusal.
     """
 
-    says: str = ""
+    says: str | Callable[[str], str] = ""
     pause: float = 0.0
     status: int = 200
     message: str = ""
@@ -36,6 +36,12 @@ class FakeOpenAI:
 
 def _chunks(text: str, size: int = 6) -> list[str]:
     return [text[at : at + size] for at in range(0, len(text), size)]
+
+
+def _said(fake: FakeOpenAI, asked: dict[str, Any]) -> str:
+    if isinstance(fake.says, str):
+        return fake.says
+    return fake.says("\n".join(message["content"] for message in asked["messages"]))
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -63,14 +69,14 @@ class _Handler(BaseHTTPRequestHandler):
         elif fake.garbage:
             self._send(200, "<html>gateway</html>")
         elif asked.get("stream"):
-            self._stream(fake)
+            self._stream(fake, _said(fake, asked))
         else:
-            message = {"role": "assistant", "content": fake.says}
+            message = {"role": "assistant", "content": _said(fake, asked)}
             choice = {"index": 0, "message": message, "finish_reason": "stop"}
             usage = {"prompt_tokens": 50, "completion_tokens": 9, "total_tokens": 59}
             self._send(200, json.dumps({**_head("chat.completion"), "choices": [choice], "usage": usage}))
 
-    def _stream(self, fake: FakeOpenAI) -> None:
+    def _stream(self, fake: FakeOpenAI, said: str) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Transfer-Encoding", "chunked")  # so that a stream that ends early is seen to
@@ -81,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._event(
                 {"choices": [{"index": 0, "delta": {"refusal": "I cannot help."}, "finish_reason": None}]}
             )
-        for at, text in enumerate(_chunks(fake.says)):
+        for at, text in enumerate(_chunks(said)):
             fake.ended.wait(fake.pause) if fake.pause else None
             if at == fake.cut:
                 self.close_connection = True

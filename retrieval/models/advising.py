@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
-from data.types import BasisKind
+from data.types import BasisKind, CaseId
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.models import Matter
 from retrieval.models.asking import Asker, Call
 from retrieval.models.judge import NEAREST, ModelJudge, Piece, whole
 from retrieval.models.judgement import Judgement
+from retrieval.models.keeping import worse
 from retrieval.models.reader import ModelReader
 from retrieval.narrowing import exactly, in_places
 from retrieval.profiles import Profile
@@ -71,11 +72,13 @@ class Adviser:
         *,
         turn: AbstractContextManager[object],
         refused: bool,
+        offline: Collection[CaseId] = (),
     ) -> Judgement | None:
         """What the model says of the cases in question; None where it failed. `turn` is held while choosing them.
 
         One case is looked for among the nearest first, then among all. `refused`: the offline way has no answer, so
-        that one is held against the question once more.
+        that one is held against the question once more. `offline` are the cases it cites: one that bears less of what
+        the question names than they do takes no place of theirs.
         """
         with turn:
             pool = _pool(inquiry, matter.single)
@@ -95,6 +98,8 @@ class Adviser:
             if more is None:
                 return None
             judged = Judgement(more.members, len(every), all(piece.whole for piece in every))
+        if judged.members and not (judged := _bearing(judged, inquiry, matter.asked, offline)).members:
+            return None
         if refused and judged.members:
             sure = {
                 id_: quotes
@@ -103,6 +108,18 @@ class Adviser:
             }
             judged = replace(judged, members=sure)
         return judged
+
+
+def _bearing(judged: Judgement, inquiry: Inquiry, asked: str, offline: Collection[CaseId]) -> Judgement:
+    """`judged` without the cases that bear less of what is named in `asked` than those the offline way cites."""
+    known = inquiry.profiles.by_id
+    others = [known[id_] for id_ in offline if id_ in known]
+    members = {
+        id_: quotes
+        for id_, quotes in judged.members.items()
+        if id_ in offline or not worse(asked, known[id_], others)
+    }
+    return replace(judged, members=members)
 
 
 def _listed_all(judged: Judgement) -> bool:

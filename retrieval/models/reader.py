@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from data.text import fold
+from data.text import fold, squeeze
 from data.types import CaseId
 from retrieval.models import prompts
 from retrieval.models.asking import Asker, Call
+from retrieval.models.keeping import kept
 from retrieval.question import closed
 from retrieval.question.dialogue import Dialogue
 from retrieval.question.query import Act, Excluded, Layout, Query, Want
@@ -68,6 +69,8 @@ class ModelReader:
         if act is not Act.ASK:
             return Reading(Query(text=text, act=act), "")
         whole = fold(self._simplify(str(said.get("question") or text)))
+        if not kept(squeeze(text), squeeze(whole)):
+            raise ValueError(whole)
         base = closed.read(whole, library.collections, library.scope)
         base = replace(base, numbers=_told(base, text, dialogue))
         query = self._offline.wanting(base, want, library)
