@@ -28,6 +28,18 @@ Rankings = Mapping[str, Sequence[tuple[CaseId, float]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Spared:
+    """The questions for which nothing was embedded; and what that cost, by asking them again with meaning."""
+
+    questions: tuple[str, ...]
+    """Their ids."""
+    otherwise: tuple[str, ...]
+    """Those of them that are answered otherwise with meaning."""
+    worse: tuple[str, ...]
+    """Those of these that are marked lower without."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """One run over a gold file; `retrieval` is None where ir-measures is not installed."""
 
@@ -35,6 +47,7 @@ class Evaluation:
     answers: Table
     retrieval: Table | None
     seconds: float
+    spared: Spared = Spared((), (), ())
 
     @property
     def misses(self) -> tuple[Outcome, ...]:
@@ -50,6 +63,7 @@ def evaluate(app: App, gold: Sequence[GoldQuestion], scope: Sequence[str] = ()) 
     ranked = can_rank()
     answers: dict[str, Answer] = {}
     rankings: dict[str, Sequence[tuple[CaseId, float]]] = {}
+    meant: dict[str, Answer] = {}
     with Progress(app.say(words.EVALUATING)) as progress:
         for done, question in enumerate(gold):
             progress(done, len(gold))
@@ -58,12 +72,40 @@ def evaluate(app: App, gold: Sequence[GoldQuestion], scope: Sequence[str] = ()) 
                 answer = app.answerer.answer(well_formed(turn), conversation, scope)
                 conversation = conversation.then(answer)
             text = well_formed(question.question)
+            before = app.answerer.embedded
             answers[question.id] = app.answerer.answer(text, conversation, scope)
+            if app.answerer.embedded == before:
+                meant[question.id] = _with_meaning(app, text, conversation, scope)
             if ranked and question.gold:
                 rankings[question.id] = app.answerer.rank(text, conversation, scope)
     outcomes, table = score(gold, answers, app.records().cases)
     retrieval = tabulate(gold, ranking_marks(gold, rankings)) if ranked else None
-    return Evaluation(outcomes, table, retrieval, time.monotonic() - started)
+    spared = _spared(gold, outcomes, score(gold, meant, app.records().cases)[0])
+    return Evaluation(outcomes, table, retrieval, time.monotonic() - started, spared)
+
+
+def _with_meaning(app: App, text: str, conversation: Conversation, scope: Sequence[str]) -> Answer:
+    app.answerer.sparing = False
+    try:
+        return app.answerer.answer(text, conversation, scope)
+    finally:
+        app.answerer.sparing = True
+
+
+def _spared(gold: Sequence[GoldQuestion], outcomes: Sequence[Outcome], meant: Sequence[Outcome]) -> Spared:
+    """What the questions with an outcome by meaning, too, say of those without."""
+    pairs = [
+        (question.id, one, other)
+        for question, one, other in zip(gold, outcomes, meant, strict=True)
+        if one.answer is not None and other.answer is not None
+    ]
+    otherwise = [
+        (id_, one, other)
+        for id_, one, other in pairs
+        if one.answer and other.answer and one.answer.text != other.answer.text
+    ]
+    worse = [id_ for id_, one, other in otherwise if _marked_lower(one, other)]
+    return Spared(tuple(id_ for id_, *_ in pairs), tuple(id_ for id_, *_ in otherwise), tuple(worse))
 
 
 def can_rank() -> bool:
@@ -102,3 +144,14 @@ def _ranked(question: GoldQuestion, ranking: Sequence[tuple[CaseId, float]]) -> 
     passed = set(question.acceptable) - set(question.gold)
     keys = dict.fromkeys(question.key(case) for case, _ in ranking)
     return [name(key) for key in keys if key not in passed]
+
+
+def _marked_lower(one: Outcome, other: Outcome) -> bool:
+    """Whether any measure of `one` is below that of `other`; how long the answer is does not count."""
+    return any(
+        _mean(one.marks.get(name)) < _mean(share) for name, share in other.marks.items() if name != "focused"
+    )
+
+
+def _mean(share: Share | None) -> float:
+    return share[0] / share[1] if share and share[1] else 0.0

@@ -255,6 +255,10 @@ OF_TYPE = Word("类型", "type")
 ALL_TYPES = Word("全部", "all")
 BY_ANSWERS = Word("答案", "Answers")
 BY_RETRIEVAL = Word("检索（不经规则的案例排序）", "Retrieval (the ranking of cases, before any rule)")
+SPARED = Word(
+    "不必嵌入就答的：{questions} 个中 {spared} 个；若也用向量，其中 {otherwise} 个回答有别，{worse} 个因此较差",
+    "Answered without embedding: {spared} of {questions}; with vectors {otherwise} of them would differ, {worse} are the worse",
+)
 MISSES = Word("答得不对的 {count} 个", "{count} not right")
 EXPECTED = Word("应为：", "expected: ")
 GOT = Word("得到：", "got: ")

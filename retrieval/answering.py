@@ -104,6 +104,8 @@ class Answerer:
         self._writer = writer
         self._find_words = find
         self._turn = Turn()
+        self.sparing = True
+        """Whether nothing is embedded where the words alone decide."""
         self._search = DenseSearch(index, embedder, cache_dir, self._turn.aside)
         self._tokenizer = Tokenizer(cache_dir)
         self._normaliser = Normaliser(self._tokenizer)
@@ -422,6 +424,11 @@ class Answerer:
         with self._turn:
             return self._answered(replace(found.inquiry, judgement=judgement), found), True
 
+    @property
+    def embedded(self) -> int:
+        """How many questions were embedded so far."""
+        return self._search.asked
+
     def rank(
         self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()
     ) -> list[tuple[CaseId, float]]:
@@ -473,6 +480,7 @@ class Answerer:
             self._ground(profiles),
             self._keywords(profiles),
             self._word_set,
+            sparing=self.sparing,
         )
 
     def _present(self) -> Profiles:
@@ -497,7 +505,7 @@ class Answerer:
             words = profiles.words
             return [profiles.all[at].id for at, _ in words.best(words.cut(fold(text)), KEYWORD_HITS)]
 
-        return search
+        return cache(search)
 
     def _ground(self, profiles: Profiles) -> Callable[[str], Ground]:
         return lambda collection: self._search.ground(profiles.records, collection)

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from data.types import Basis, BasisKind
 from retrieval.inquiry import TOLD, Inquiry, Reply
-from retrieval.judging import presence
+from retrieval.judging import presence, surely
 from retrieval.narrowing import in_places, nearest
 from retrieval.premises import false_supposition
 from retrieval.profiles import Profile
 from retrieval.question.closed import holds
 from retrieval.ranking import Judged
 from retrieval.refusing import false_premise, refuse, unknown_institution, unstated
-from retrieval.telling import telling
+from retrieval.telling import Telling, telling
 from retrieval.untold import untold_figure
 from retrieval.wording.frames import phrase
 from retrieval.writing.extractive import told
@@ -32,14 +32,44 @@ def answer_fact(inquiry: Inquiry) -> Reply:
     pool = _located(inquiry)
     if isinstance(pool, Reply):
         return pool
-    near = set(question.near)
-    ranked = inquiry.ranked(pool)
-    bonus = NEAR_BONUS * question.lean
-    ranked.sort(key=lambda one: -(one.score + (bonus if one.id in near else 0)))
-    best = ranked[0]
+    alone = _in_words(inquiry, pool)
+    if alone is not None:
+        return alone
+    ranked = _ranked(inquiry, pool)
+    best, near = ranked[0], question.near
     anchored = bool(question.places or question.institutions or question.within or best.id in near)
     sure = 1.0 if anchored else inquiry.presence(best)
-    return _unanswered(inquiry, ranked, sure) or replace(_answered(inquiry, best), sure=sure)
+    return _unanswered(inquiry, ranked, sure) or replace(
+        _answered(inquiry, best, telling(inquiry, best.profile)), sure=sure
+    )
+
+
+def _in_words(inquiry: Inquiry, pool: Sequence[Profile]) -> Reply | None:
+    """The answer where the words alone decide it; None where they do not, and the question is to be embedded.
+
+    In a case told in sections, which says the same matter several times, meaning helps to choose the words.
+    """
+    several = bool(inquiry.labels)  # collections: which one is meant was not learned
+    if several or not inquiry.sparing or inquiry.question.english or not inquiry.words.terms:
+        return None
+    alone = inquiry.in_words()
+    ranked = _ranked(alone, pool)
+    best = ranked[0]
+    if not surely.decided(ranked, alone.words):
+        return None
+    refused = _unanswered(alone, ranked, 1.0)
+    if refused is not None or len(best.profile.case.fields) > 1:
+        return refused
+    said = telling(alone, best.profile)
+    others = (surely.Order.FIRST, surely.Order.NONE)
+    stays = all(telling(inquiry.in_words(order), best.profile) == said for order in others)
+    return _answered(alone, best, said) if stays else None
+
+
+def _ranked(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Judged]:
+    """`pool` by nearness, best first; a follow-up rather means the cases that it goes on about."""
+    near, bonus = set(inquiry.question.near), NEAR_BONUS * inquiry.question.lean
+    return sorted(inquiry.ranked(pool), key=lambda one: -(one.score + (bonus if one.id in near else 0)))
 
 
 def _located(inquiry: Inquiry) -> Sequence[Profile] | Reply:
@@ -76,9 +106,8 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
     return None
 
 
-def _answered(inquiry: Inquiry, best: Judged) -> Reply:
+def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
     """One line: the answer first where it is sure, who says it, and in which words."""
-    said = telling(inquiry, best.profile)
     head = phrase("not_in_words", inquiry.question.english) if said.stated is False else ""
     head = phrase("yes", inquiry.question.english) if said.yes else head
     composed = told(said.entry, inquiry.labels, said.answer, head)

@@ -11,7 +11,7 @@ from data.patterns import regex
 from data.types import Basis, BasisKind, CaseId, Citation, Group, Table
 from retrieval import lexicon
 from retrieval.details import asked_quantity
-from retrieval.judging import presence
+from retrieval.judging import presence, surely
 from retrieval.models.judgement import Judgement
 from retrieval.numbers import spoken
 from retrieval.passages import telling_passages
@@ -86,6 +86,10 @@ class Inquiry:
     """The words of a case, long and short."""
     judgement: Judgement | None = None
     """What a model that read the cases says of them; None where none was asked."""
+    by_words: bool = False
+    """Whether meaning is not asked."""
+    sparing: bool = True
+    """Whether it need not be asked where the words alone decide."""
 
     @cached_property
     def pool(self) -> tuple[Profile, ...]:
@@ -162,6 +166,8 @@ class Inquiry:
             pool = sorted(near, key=lambda p: p.at) or pool
         weighed = self.words if words is None else words
         text = self.question.text
+        if self.by_words:
+            return rank(pool, weighed, surely.unasked(pool), text, texts=self.profiles.texts(pool))
         parts: dict[str, list[Profile]] = {}
         for profile in pool:
             parts.setdefault(profile.id.collection, []).append(profile)
@@ -258,12 +264,22 @@ class Inquiry:
         within = dict.fromkeys(p.id.collection for p in self.pool)
         return [self.asking(replace(self.question, collections=(collection,))) for collection in within]
 
+    def in_words(self, order: surely.Order = surely.Order.LIKE) -> Inquiry:
+        """The same inquiry without meaning: nothing is embedded, and what is near in a case is supposed."""
+        near = surely.Supposed(self.profiles.by_id, self.words, self.question.text, order)
+        made = replace(self, nearness=lambda _: near, by_words=True)
+        known = vars(self)
+        vars(made).update({name: known[name] for name in ("pool", "texts", "words") if name in known})
+        return made
+
     def asking(self, question: Query) -> Inquiry:
         """The same inquiry with its question read otherwise."""
         return replace(self, question=question)
 
     def confident(self, ranked: Sequence[Judged]) -> bool:
         """Whether the best of `ranked` is meant, rather than the least far of what is held."""
+        if self.by_words:
+            return surely.decided(ranked, self.words)
         return bool(ranked) and self.presence(ranked[0]) >= presence.least()
 
     def presence(self, best: Judged, words: Weighted | None = None) -> float:

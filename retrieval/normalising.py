@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -216,19 +215,10 @@ def _sound(text: str) -> tuple[str, ...]:
     return tuple(map(_syllable, text))
 
 
-@cache
 def _readings(char: str) -> tuple[str, ...]:
     """Every way to read a character, without tones."""
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-    from pypinyin import Style, pinyin
-
-    return tuple(dict.fromkeys(pinyin(char, style=Style.NORMAL, heteronym=True)[0]))
+    return lexicon.readings().get(char, (char,))
 
 
-@cache
 def _syllable(char: str) -> str:
-    # Its table of phrases takes most of the import's time, and a name's sound must not hang on its neighbours.
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-    from pypinyin import lazy_pinyin
-
-    return str(lazy_pinyin(char)[0])
+    return _readings(char)[0]  # the usual one: a name's sound must not hang on its neighbours

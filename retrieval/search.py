@@ -110,6 +110,8 @@ class DenseSearch:
         self._embedder = embedder
         self._cache_dir = cache_dir
         self._aside = aside
+        self.asked = 0
+        """How many questions were embedded so far."""
         self._usuals: dict[str, Vector] = {}
         self._grounds: dict[str, Ground] = {}
         self._grounded = ""
@@ -150,6 +152,7 @@ class DenseSearch:
         Of a collection so large that it has no parts in the index, the whole stands for both.
         """
         embedder, index, usual = self._embedder(), self._index(), self._usual
+        self.asked += 1
         with self._aside():
             return _near(index, _unit(embedder.embed_query(text)) - usual, records, collections)
 

@@ -94,10 +94,10 @@ def content_terms(text: str, tokenizer: Tokenizer, names: Collection[str] = ()) 
     if lexicon.is_scaffolding(text):
         return ()
     text = re.sub(r"(?<=[一-鿿])\s+(?=[a-z])|(?<=[a-z])\s+(?=[一-鿿])", "", text)
-    pattern, table = lexicon.english()
     terms: dict[str, Term] = {}
     rest = text
     if _ENGLISH_WORD.search(text):
+        pattern, table = lexicon.english()
         for match in pattern.finditer(text):
             chinese = [fold(word) for word in table[match[1]]]
             forms = dict.fromkeys(chinese, 1.0)

@@ -30,6 +30,18 @@ def evaluation_lines(found: Evaluation, say: Words, width: int = MAX_WIDTH) -> I
         yield NOTHING
         yield line(Piece(say(words.BY_RETRIEVAL), "head"))
         yield from table_lines(found.retrieval, tuple(RANKING), say, width)
+    spared = found.spared
+    yield NOTHING
+    yield line(
+        say(
+            words.SPARED,
+            spared=len(spared.questions),
+            questions=len(found.outcomes),
+            otherwise=len(spared.otherwise),
+            worse=len(spared.worse),
+        ),
+        *([Piece(f" ({' '.join(spared.worse)})", "quiet")] if spared.worse else []),
+    )
 
 
 def table_lines(table: Table, measures: Sequence[str], say: Words, width: int = MAX_WIDTH) -> Iterator[Line]:
@@ -104,6 +116,11 @@ def evaluation_object(found: Evaluation, file: str, misses: bool = False) -> dic
         "seconds": round(found.seconds, 3),
         "answers": _table_object(found.answers),
         "retrieval": _table_object(found.retrieval) if found.retrieval else None,
+        "not_embedded": {
+            "questions": len(found.spared.questions),
+            "otherwise": list(found.spared.otherwise),
+            "worse": list(found.spared.worse),
+        },
         **({"misses": [_miss_object(outcome) for outcome in found.misses]} if misses else {}),
     }
 

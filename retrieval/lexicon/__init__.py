@@ -29,9 +29,9 @@ _compiled = cache(
 )  # on demand: each holds a long list of verbs, and a question names a kind or two
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+def _rows(name: str, *, folded: bool = False) -> Iterator[list[str]]:
     text = (files("retrieval.lexicon") / name).read_text(encoding="utf-8")
-    for line in text.splitlines():
+    for line in (fold(text) if folded else text).splitlines():
         if line.strip() and not line.startswith("#"):
             yield [cell.strip() for cell in line.split("\t") if cell.strip()]
 
@@ -40,8 +40,7 @@ def _rows(name: str) -> Iterator[list[str]]:
 def synonyms() -> dict[str, tuple[str, ...]]:
     """Word → the words that may stand for it in search, itself left out; folded."""
     groups: dict[str, dict[str, None]] = {}
-    for row in _rows("synonyms.tsv"):
-        words = [fold(word) for word in row]
+    for words in _rows("synonyms.tsv", folded=True):
         for word in words:
             groups.setdefault(word, {}).update(dict.fromkeys(w for w in words if w != word))
     return {word: tuple(others) for word, others in groups.items()}
@@ -59,7 +58,7 @@ def furniture() -> dict[str, tuple[str, ...]]:
 @cache
 def narrower() -> dict[str, tuple[str, ...]]:
     """Broader term → the terms it covers; folded."""
-    return {fold(row[0]): tuple(fold(word) for word in row[1:]) for row in _rows("narrower.tsv")}
+    return {row[0]: tuple(row[1:]) for row in _rows("narrower.tsv", folded=True)}
 
 
 @cache
@@ -69,9 +68,7 @@ def related() -> dict[str, tuple[str, ...]]:
     A looser tie than a synonym's: it may rank a case, and never makes it a member of a list.
     """
     return {
-        fold(phrase): tuple(map(fold, row[1:]))
-        for row in _rows("related.tsv")
-        for phrase in re.split("[,，]", row[0])
+        phrase: tuple(row[1:]) for row in _rows("related.tsv", folded=True) for phrase in row[0].split(",")
     }
 
 
@@ -104,6 +101,15 @@ def _either(cell: str) -> re.Pattern[str]:
     parts = [word.split("|") for word in re.split("[,，]", fold(cell))]
     words = [re.escape(word) + (f"(?!{'|'.join(rest)})" if rest else "") for word, *rest in parts]
     return re.compile("|".join(words))
+
+
+@cache
+def readings() -> dict[str, tuple[str, ...]]:
+    """Chinese character → its readings in pinyin without tones, the usual one first."""
+    table: dict[str, tuple[str, ...]] = {}
+    for sounds, characters in _rows("sounds.tsv"):
+        table.update(dict.fromkeys(characters, tuple(sounds.split())))
+    return table
 
 
 @cache

@@ -55,7 +55,20 @@ def presence(into: Path) -> Mapping[str, float]:
     return presence.learn(into)
 
 
-PARTS: Mapping[str, Learn] = {"heads": heads, "tagger": tagger, "judge": judge, "presence": presence}
+def surely(into: Path) -> Mapping[str, float]:
+    """Whether the words alone say which case answers."""
+    from scripts.learn import surely
+
+    return surely.learn(into)
+
+
+PARTS: Mapping[str, Learn] = {
+    "heads": heads,
+    "tagger": tagger,
+    "judge": judge,
+    "presence": presence,
+    "surely": surely,
+}
 """Name → how it is learned, in order."""
 
 

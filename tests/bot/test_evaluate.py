@@ -54,12 +54,17 @@ class Obedient:
 
     def __init__(self, records: Callable[[], Records]) -> None:
         self.records = records
+        self.sparing = True
+        self.embedded = 0
 
     def answer(
         self, question: str, conversation: Conversation = ALONE, collections: Sequence[str] = ()
     ) -> Answer:
         records = self.records()
         numbers = self._numbers(question, conversation)
+        self.embedded += not self.sparing or "嵌入" in question
+        if self.sparing and "意思" in question:
+            numbers = numbers[1:]
         cases = [c for c in records.cases if c.number in numbers]
         body = "".join(f"{c.title} [案例{c.number}]\n" for c in cases)
         counted = re.search(r"计数 (\d+)", question)
@@ -99,7 +104,10 @@ def evaluate(
     for name in [name for name in os.environ if name.startswith("ANWEN_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("ANWEN_HOME", str(catalog_home))
-    monkeypatch.setattr(App, "answerer", property(lambda app: Obedient(app.catalog.records)))
+    made: dict[App, Obedient] = {}
+    monkeypatch.setattr(
+        App, "answerer", property(lambda app: made.setdefault(app, Obedient(app.catalog.records)))
+    )
 
     def call(*argv: str | Path) -> tuple[int, str, str]:
         capfd.readouterr()
@@ -149,6 +157,19 @@ def test_the_json_holds_the_same_measures(evaluate: Evaluate, gold: Path) -> Non
     }  # fmt: skip
     assert found["answers"]["types"]["followup"]["exact"] == 1.0
     assert "misses" not in found
+
+
+def test_what_was_not_embedded_is_asked_again_with_meaning(evaluate: Evaluate, gold: Path) -> None:
+    rows = [
+        {"id": "a", "type": "fact", "question": "引用 3", "gold": [3]},
+        {"id": "b", "type": "fact", "question": "按意思引用 5 3", "gold": [5]},  # by words it cites 3 only
+        {"id": "c", "type": "fact", "question": "按意思引用 5 3", "gold": [3]},
+        {"id": "d", "type": "fact", "question": "嵌入引用 3", "gold": [3]},
+    ]
+    gold.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    found = json.loads(evaluate(gold, "--json")[1])
+    assert found["not_embedded"] == {"questions": 3, "otherwise": ["b", "c"], "worse": ["b"]}
+    assert "4 个中 3 个；若也用向量，其中 2 个回答有别，1 个因此较差 (b)" in evaluate(gold)[1]
 
 
 def test_the_ranking_is_measured_apart_from_the_answers(evaluate: Evaluate, gold: Path) -> None:

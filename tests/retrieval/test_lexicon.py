@@ -142,3 +142,12 @@ def test_a_phrase_that_is_only_related_brings_the_case_of_that_matter_to_the_fro
 ) -> None:
     """By meaning alone another case comes first, each time."""
     assert told.rank(question)[0][0].number == number
+
+
+def test_readings_are_those_of_pypinyin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import Style, pinyin
+
+    for char in map(chr, range(ord("一"), ord("鿿"), 7)):
+        theirs = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
+        assert lexicon.readings().get(char, (char,)) == tuple(dict.fromkeys(theirs))
