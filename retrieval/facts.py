@@ -49,8 +49,7 @@ def _in_words(inquiry: Inquiry, pool: Sequence[Profile]) -> Reply | None:
 
     In a case told in sections, which says the same matter several times, meaning helps to choose the words.
     """
-    several = bool(inquiry.labels)  # collections: which one is meant was not learned
-    if several or not inquiry.sparing or inquiry.question.english or not inquiry.words.terms:
+    if not inquiry.sparing or inquiry.question.english or not inquiry.words.terms:
         return None
     alone = inquiry.in_words()
     ranked = _ranked(alone, pool)
