@@ -93,7 +93,9 @@ class App:
         from vectorstore.chroma import ChromaIndex
 
         self.home.prepare(self.say)
-        return ChromaIndex(self._connection, self.embedder, catalog=self.catalog.identity)
+        return ChromaIndex(
+            self._connection, self.embedder, catalog=self.catalog.identity, cache_dir=self.home.own_cache
+        )
 
     @property
     def _connection(self) -> Connection:

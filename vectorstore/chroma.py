@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 
 from data.errors import AnwenError, EmbedderMismatch, ForeignIndex, IndexUnavailable
 from data.types import Records
-from vectorstore import patience
+from vectorstore import kept, patience
 from vectorstore.chunking import Chunk, Ref
 from vectorstore.connections import Connection, Folder, Server
 from vectorstore.embeddings import Embedder
 from vectorstore.generations import NEVER
 from vectorstore.hits import Hit, Sieve, state_of
-from vectorstore.nearest import Opened
+from vectorstore.nearest import EXACT, Opened
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,9 +46,18 @@ class ChromaIndex:
     """
 
     def __init__(
-        self, connect: Connection, embedder: Embedder, name: str = NAME, catalog: Callable[[], str] = str
+        self,
+        connect: Connection,
+        embedder: Embedder,
+        name: str = NAME,
+        catalog: Callable[[], str] = str,
+        cache_dir: Path | None = None,
     ) -> None:
-        """`catalog`: the identity of the catalog that it is derived from; an index of another one is left alone."""
+        """`catalog`: the identity of the catalog that it is derived from; an index of another one is left alone.
+
+        `cache_dir`: where a small index's vectors are kept for processes that then need no Chroma.
+        """
+        self._cache_dir = cache_dir
         self.embedder = embedder
         self._catalog = catalog
         self._name = name
@@ -101,6 +110,8 @@ class ChromaIndex:
     def state(self) -> str:
         """What `mark` recorded last, in whichever process; empty where the index is not whole."""
         with patience.answering():
+            if (copy := self._copy()) is not None:
+                return copy.state
             head = self._head()
         return "" if head is None else str(head.metadata.get("state", ""))
 
@@ -263,6 +274,14 @@ class ChromaIndex:
             if opened and fresh and (opened.state == state_of(records) or self.state() == opened.state):
                 return opened
             self.renew()
+            copy = self._copy()
+            if copy is not None and copy.state == state_of(records):
+                self._opened = Opened(
+                    None, copy.state, len(copy.ids), Sieve(records), (copy.ids, copy.vectors)
+                )
+                return self._opened
+            self._connected()  # which writes
+            mark = self._connect.written
             head = self._head()
             found = None if head is None else self._behind(head)
             if head is None or found is None:
@@ -270,7 +289,28 @@ class ChromaIndex:
             state = str(head.metadata.get("state", ""))
             self._opened = Opened(found, state, found.count(), Sieve(records))
             self._seen = state
+            if state == state_of(records):
+                self._keep(self._opened, mark)
             return self._opened
+
+    def _copy(self) -> kept.Kept | None:
+        """What was kept of the index, where no client is open and nothing was written since."""
+        if self._cache_dir is None or self._client is not None:
+            return None
+        return kept.load(self._cache_dir, self._connect.written, self._who)
+
+    def _keep(self, opened: Opened, mark: str) -> None:
+        """Keep the vectors of a small index as it was at `mark`, unless it has been written since."""
+        if self._cache_dir is None or self._lent is not None or not 0 < opened.count <= EXACT:
+            return
+        ids, vectors = opened.held()
+        if mark and self._connect.written == mark:
+            kept.save(self._cache_dir, mark, self._who, kept.Kept(opened.state, ids, vectors))
+
+    @property
+    def _who(self) -> str:
+        """Whose vectors they are, and of which catalog's cases."""
+        return f"{self.embedder.name} {self.embedder.dimension} {self._name} {self._catalog()}"
 
     def _read(self, read: Callable[[Any], T], absent: T) -> T:
         with self._translated():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from vectorstore import kept
 from vectorstore.generations import NEVER, Generations
 from vectorstore.lending import lend
 from vectorstore.patience import Patient, patiently
@@ -29,6 +30,10 @@ class Connection(Protocol):
     @property
     def where(self) -> str:
         """The place that a fresh client would see: a client of another one writes what nobody reads."""
+
+    @property
+    def written(self) -> str:
+        """What is another whenever something was written there; empty where that cannot be told."""
 
     @property
     def untidy(self) -> bool:
@@ -78,6 +83,10 @@ class Folder:
         return str(self.place or Generations(self.path).current())
 
     @property
+    def written(self) -> str:
+        return kept.written(Path(self.where))
+
+    @property
     def untidy(self) -> bool:
         return Generations(self.path).outgrown
 
@@ -125,6 +134,7 @@ class Server:
     open: Callable[[str, str | None], Any]
     sync_threshold = None
     untidy = False
+    written = ""
 
     @property
     def where(self) -> str:

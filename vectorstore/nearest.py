@@ -54,11 +54,12 @@ class Opened:
         """
         if self.count > EXACT:
             return None
-        ids, held = self._held()
+        ids, held = self.held()
         rows = self.sieve.rows(ids, collection)
         return [ref for _, ref in rows], held[[at for at, _ in rows]] @ vectors.T
 
-    def _held(self) -> tuple[list[str], Vector]:
+    def held(self) -> tuple[list[str], Vector]:
+        """The ids of all chunks, and their vectors of length 1."""
         if self._every is None:
             self._every = self._fetched()
         return self._every
@@ -67,7 +68,7 @@ class Opened:
         """Every chunk with its similarity."""
         import numpy as np
 
-        ids, vectors = self._held()
+        ids, vectors = self.held()
         asked = np.asarray(vector, dtype=np.float32)
         scores = vectors @ (asked / max(float(np.linalg.norm(asked)), 1e-12))
         return list(zip(ids, scores.astype(np.float64).round(DIGITS).tolist(), strict=True))
