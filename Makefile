@@ -13,10 +13,11 @@ WORKERS ?= --numprocesses=2 --dist=loadgroup
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.anwen-runtime
 DEV := $(VENV)/.anwen-dev
+AUDIT := $(VENV)-audit/.anwen-audit
 PEERS := $(VENV)-bench/.anwen-peers
 
 .DEFAULT_GOAL := help
-.PHONY: help ask chat test test-all test-llm lint format check bench learn docs lock clean
+.PHONY: help ask chat test test-all test-llm lint format check bench learn docs lock audit sbom clean
 
 help: ## 列出命令 / list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -62,12 +63,25 @@ docs: $(DEV) ## 重写 README 的示例与图 / the READMEs' transcripts and pic
 lock: ## 重写依赖锁定 / write the pins anew (needs uv; UPGRADE=1 takes newer versions)
 	scripts/lock.sh
 
+audit: $(AUDIT) ## 已知的漏洞（要能连到漏洞库）/ known vulnerabilities of the pins (where their data can be reached)
+	@for pins in requirements*.txt; do echo "$$pins"; \
+	    "$(VENV)-audit/bin/pip-audit" --requirement "$$pins" --strict --no-deps --disable-pip --progress-spinner off || exit 1; done
+
+sbom: $(AUDIT) $(RUNTIME) ## 软件物料清单 / what is installed, as CycloneDX: build/anwen.cdx.json
+	@mkdir -p build
+	@"$(VENV)-audit/bin/cyclonedx-py" environment --pyproject pyproject.toml --output-reproducible \
+	    --output-file build/anwen.cdx.json "$(BIN)/python"
+	@echo build/anwen.cdx.json
+
 clean: ## 清除缓存与构建产物，保留 .venv / caches and builds; .venv stays
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks ./*.egg-info
 	find bot data retrieval vectorstore tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PEERS): tests/benchmarks/requirements.txt
 	@VENV="$(VENV)-bench" scripts/setup.sh peers
+
+$(AUDIT): requirements-audit.txt
+	@VENV="$(VENV)-audit" scripts/setup.sh audit
 
 $(RUNTIME): requirements-build.txt requirements.txt pyproject.toml
 	@scripts/setup.sh runtime

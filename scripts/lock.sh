@@ -33,5 +33,9 @@ lock requirements.txt pyproject.toml --constraint requirements-build.txt
 lock tests/benchmarks/requirements.txt tests/benchmarks/peers.in
 lock requirements-dev.txt pyproject.toml --extra eval --extra openai --group dev --constraint requirements.txt
 lock requirements-ocr.txt pyproject.toml --extra ocr --constraint requirements-dev.txt
+lock requirements-audit.txt --group audit --constraint requirements-dev.txt
 lock requirements-models.txt pyproject.toml --constraint requirements-dev.txt \
     --extra anthropic --extra deepseek --extra google --extra mistral --extra ollama --extra openai
+
+# What the packages say of their licences goes into NOTICE.
+python3 -m scripts.licences

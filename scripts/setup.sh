@@ -1,21 +1,22 @@
 #!/usr/bin/env bash
 # Sets up the environment in $VENV: `setup.sh runtime` for what asking needs, `setup.sh dev` for the tests and lint too,
-# `setup.sh peers` for what the benchmark compares with, in an environment apart.
+# `setup.sh peers` for what the benchmark compares with and `setup.sh audit` for what looks at the pins, in environments apart.
 # Uses uv when it is there, otherwise python3's own venv and pip. Installs nothing but what the pins name, and does
 # nothing when the stamp is newer than the pins. Says everything on stderr: stdout belongs to the answer.
 set -euo pipefail
 exec 1>&2
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-what=${1:?runtime, dev or peers}
+what=${1:?runtime, dev, audit or peers}
 VENV=${VENV:-.venv}
 python=$VENV/bin/python
 stamp=$VENV/.anwen-$what
 case $what in
     runtime) pins=requirements.txt ;;
     dev) pins=requirements-dev.txt ;;
+    audit) pins=requirements-audit.txt ;;
     peers) pins=tests/benchmarks/requirements.txt ;;
-    *) echo "setup.sh: runtime, dev or peers, not $what"; exit 2 ;;
+    *) echo "setup.sh: runtime, dev, audit or peers, not $what"; exit 2 ;;
 esac
 
 fail() {
@@ -93,6 +94,6 @@ usable "$python" && { [ "$uv" ] || "$python" -m pip --version >/dev/null 2>&1; }
 echo "anwen: 正在准备环境 $VENV（$what，只需一次） / setting up $VENV ($what), once …"
 install --require-hashes --requirement requirements-build.txt # what builds the rest, as no build may fetch
 install --require-hashes --requirement "$pins"
-if [ "$what" != peers ]; then install --editable .; fi
+if [ "$what" = runtime ] || [ "$what" = dev ]; then install --editable .; fi
 if [ "$what" = dev ]; then touch "$VENV/.anwen-runtime"; fi # its pins are among them
 touch "$stamp"

@@ -10,13 +10,17 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 import pytest
 
+from scripts import licences
+
 ROOT = Path(__file__).parents[1]
 ROOMS = {"bot", "data", "retrieval", "vectorstore"}
-PINS = tuple(f"requirements{kind}.txt" for kind in ("", "-dev", "-build", "-models", "-ocr"))
+PINS = tuple(f"requirements{kind}.txt" for kind in ("", "-dev", "-build", "-models", "-ocr", "-audit"))
 
 
 def project() -> dict[str, object]:
@@ -81,6 +85,21 @@ def test_every_dependency_is_pinned_and_no_two_files_pin_it_differently() -> Non
     assert {re.split("[>=]", line)[0] for line in extra} <= {
         package for package, _ in pins["requirements-ocr.txt"]
     }
+
+
+def test_the_notice_has_the_licence_of_everything_that_is_pinned_as_the_package_states_it() -> None:
+    stated = licences.written((ROOT / "NOTICE").read_text("utf-8"))
+    assert set(stated) == {name for name, _ in licences.pins()}
+    for name, licence in stated.items():
+        with suppress(PackageNotFoundError):
+            raw = metadata(name)
+            found = {
+                "license_expression": raw["License-Expression"],
+                "license": raw["License"],
+                "classifier": raw.get_all("Classifier"),
+            }
+            assert licences.licence(found) == licence, name
+    assert not {name for name, licence in stated.items() if re.search(r"(?<!L)GPL", licence)}
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
