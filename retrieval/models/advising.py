@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
+from data.patterns import regex
 from data.types import BasisKind, CaseId
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.models import Matter
 from retrieval.models.asking import Asker, Call
-from retrieval.models.judge import NEAREST, ModelJudge, Piece, whole
+from retrieval.models.judge import NEAREST, PROMPTS, ModelJudge, Piece, whole
 from retrieval.models.judgement import Judgement
 from retrieval.models.keeping import worse
 from retrieval.models.reader import ModelReader
@@ -25,6 +26,9 @@ FIRST_ROOM = 3000
 """Code points of them all; of longer cases, the sentences around their quotes and the openings of their sections."""
 EVERYTHING, OF_SO_MANY = 0.8, 8
 """Share of so many cases, or more, that no theme takes in."""
+SAYING = 3
+"""Characters left of a theme that say something though each of their words is light: 派过去."""
+_TESTED = regex("“([^”]+)”")
 _SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)
 _EXACT = frozenset({"chat", "library", "columns of cases", "comparison", "numbered", "columns", "others"})
 """Ways that answer by numbers, columns or what was said before: nothing is left to judge."""
@@ -92,12 +96,10 @@ class Adviser:
         if judged is None:
             return None
         if not judged.members:
-            known = {piece.case.id for piece in first if piece.whole}
-            rest = [piece for piece in every if piece.case.id not in known]
-            more = self.judge.judge(matter, rest, call) if rest else judged
-            if more is None:
+            again = self._again(matter, first, every, call)
+            if again is None:
                 return None
-            judged = Judgement(more.members, len(every), all(piece.whole for piece in every))
+            judged = again
         if judged.members and not (judged := _bearing(judged, inquiry, matter.asked, offline)).members:
             return None
         if refused and judged.members:
@@ -108,6 +110,24 @@ class Adviser:
             }
             judged = replace(judged, members=sure)
         return judged
+
+    def _again(
+        self, matter: Matter, first: Sequence[Piece], every: Sequence[Piece], call: Call
+    ) -> Judgement | None:
+        """The nearest in full, of which parts were shown before; then all the others."""
+        known = {piece.case.id for piece in first if piece.whole}
+        room = self.judge.most // PROMPTS
+        near = [Piece(p.case, whole(p.case)) for p in first if not p.whole and len(whole(p.case)) <= room]
+        judged = self.judge.judge(matter, near, call) if near else None
+        if near and judged is None:
+            return None
+        known |= {piece.case.id for piece in near}
+        rest = [piece for piece in every if piece.case.id not in known]
+        if judged is None or (not judged.members and rest):
+            judged = self.judge.judge(matter, rest, call)
+        if judged is None:
+            return None
+        return Judgement(judged.members, len(every), all(piece.whole for piece in every))
 
 
 def _bearing(judged: Judgement, inquiry: Inquiry, asked: str, offline: Collection[CaseId]) -> Judgement:
@@ -131,7 +151,17 @@ def _unsure(inquiry: Inquiry, reply: Reply) -> bool:
     """Whether the offline answer rests on meaning, or left words of the question out."""
     meant = any(citation.tier == "meant" for citation in reply.citations)
     by_meaning = reply.basis.kind is BasisKind.SEMANTIC or reply.stated is False
-    return by_meaning or meant or reply.unsure or bool(inquiry.question.unused)
+    return by_meaning or meant or reply.unsure or bool(inquiry.question.unused) or _left_out(inquiry, reply)
+
+
+def _left_out(inquiry: Inquiry, reply: Reply) -> bool:
+    """Whether cases were found by one word of a theme that says more: 干活 of 派过去干活."""
+    if reply.basis.kind is not BasisKind.KEYWORD:
+        return False
+    rest = inquiry.question.theme
+    for word in _TESTED.findall(reply.basis.test):
+        rest = rest.replace(word, "")
+    return bool(inquiry.terms(rest)) or sum("一" <= char <= "鿿" for char in rest) >= SAYING
 
 
 def _pool(inquiry: Inquiry, single: bool) -> Sequence[Profile]:

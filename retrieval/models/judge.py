@@ -13,7 +13,7 @@ from retrieval.models.asking import Asker, Call
 from retrieval.models.judgement import Judgement, held
 from retrieval.question.asked import Type, asked
 
-PROMPTS = 4
+PROMPTS = 6
 """So many prompts may one question take to read all cases in scope."""
 NEAREST = 30
 """Of more cases than these hold, the nearest."""

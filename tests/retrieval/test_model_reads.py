@@ -15,7 +15,7 @@ from retrieval.answering import Answerer
 from retrieval.models import Reads
 from retrieval.models.judgement import held
 from retrieval.writing.writer import Limits
-from tests.retrieval.homes import ALONE, Home, cited
+from tests.retrieval.homes import ADMIN, ALONE, OVERTIME, Home, cited
 from tests.retrieval.promises import broken_promises
 from tests.retrieval.recordings import recorded
 from tests.retrieval.scripted import Scripted, writing
@@ -56,6 +56,23 @@ def test_what_is_described_from_afar_is_answered_by_the_clause_that_the_model_fo
     home: Home, question: str, number: int
 ) -> None:
     assert cited(asked(home, question)) == [number]
+
+
+@pytest.mark.parametrize(
+    ("collection", "question", "numbers"),
+    [
+        (ADMIN, "高速公路那份协议特许多少年", [6]),
+        (ADMIN, "合同上写的开工日子比签字那天还早，地荒着不是开发商的错，最后散伙了吗", [1]),
+        (OVERTIME, "人是派过去干活的有哪几个案子", [3, 5]),
+    ],
+)
+def test_long_cases_are_read_in_full_before_no_is_said_and_sets_by_one_word_of_many_are_judged(
+    full_home: Home, collection: str, question: str, numbers: list[int]
+) -> None:
+    own = [case for case in full_home.catalog.records().cases if case.id.collection == collection]
+    model = Scripted(replies=[recorded("sections", own)])
+    answer = writing(full_home, model, reads=Reads.AUTO).answer(question, ALONE, (collection,))
+    assert cited(answer) == numbers
 
 
 def test_a_set_is_every_case_that_the_model_meant_and_says_how_it_was_judged(home: Home) -> None:
