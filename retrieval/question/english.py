@@ -30,6 +30,16 @@ _WANTS = (
 """In order; the first that holds is wanted, a fact where none does."""
 
 
+_ASKS = regex(
+    r"\s*(?:who|whose|whom|which|when|where|why|is there|are there|did|does|was|were)\b(?!.*\byou\b)", re.I
+)
+
+
+def asks(text: str) -> bool:
+    """Whether `text` opens as a question of English does that is not about the program: the heads know Chinese ones."""
+    return bool(_ASKS.match(text))
+
+
 def wanted(text: str) -> Want:
     """What `text` (folded, in English) wants."""
     return next((want for want, form in _WANTS if form.search(text)), Want.FACT)

@@ -240,7 +240,7 @@ class Reader:
             return Act.HELP
         if len(text.strip()) < 2 and likely < SURE and not library.content(text):
             return Act.EMPTY
-        if label == "ask" or likely < (ACTS if library.content(text) else POSSIBLE_ACT):
+        if label == "ask" or english.asks(text) or likely < (ACTS if library.content(text) else POSSIBLE_ACT):
             return Act.ASK
         query = closed.read(text, library.collections)
         if query.numbers.numbers or query.places or query.literal:
