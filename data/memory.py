@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import gc
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 
 def give_back() -> None:
@@ -26,6 +27,18 @@ def look_once() -> None:
     """
     if _keep not in gc.callbacks:
         gc.callbacks.append(_keep)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Within, no garbage is looked for: where much is read of which nothing is, that takes as long as the reading."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _keep(phase: str, told: dict[str, int]) -> None:

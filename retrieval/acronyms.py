@@ -20,11 +20,8 @@ def acronyms(
     A short form takes the first character of the subject's first word and of one to three words after it.
     """
     found: dict[str, set[str]] = {}
-    for title in titles:
-        subject = _SUBJECT.match(title)
-        if not subject:
-            continue
-        parts = [word for word in words(subject[0]) if len(word) > 1][:_WORDS]
+    for subject in dict.fromkeys(match[0] for match in map(_SUBJECT.match, titles) if match):
+        parts = [word for word in words(subject) if len(word) > 1][:_WORDS]
         for size in (1, 2, 3):
             for rest in combinations(parts[1:], size):
                 short = "".join(part[0] for part in (parts[0], *rest))

@@ -68,10 +68,11 @@ class Normaliser:
                 self._cut[text] = before.get(text) or " ".join(self._tokenizer.words(text))
             return self._cut[text].split(" ")
 
-        titles = [profile.title for profile in profiles.all]
+        titles = dict.fromkeys(profile.title for profile in profiles.all)
         short = acronyms(titles, words, self._known)
-        said = (word for text in self._told(profiles) for word in words(text) if _CHINESE.match(word))
-        names = [*sorted(profiles.names), *said, *_cities()]
+        told = dict.fromkeys(self._told(profiles))
+        said = {word for text in told for word in words(text) if _CHINESE.match(word)}
+        names = [*profiles.names, *said, *_cities()]
         return Vocabulary(names, self._tokenizer.words, self._known, short)
 
     def _all_said(self, text: str, profiles: Profiles) -> bool:

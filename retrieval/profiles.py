@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +10,7 @@ from functools import cached_property
 from data.catalog.words import ReadWords, Words, told
 from data.patterns import regex
 from data.places.regions import Place, places_of
-from data.text import squeeze
+from data.text import fold, squeeze
 from data.types import SUMMARY, Case, CaseId, Records
 from retrieval import lexicon
 from retrieval.holders import FEW, Holders, Texts
@@ -21,21 +21,22 @@ COLUMN = 60
 NAME = 12
 """Code points of a name at most: longer things in quotation marks are sayings."""
 _QUOTED = regex(r"[“《]([^”》]{2,20})[”》]")
+_UPRIGHT = "︽︾"
+"""Marks that are folded to such as a name stands in."""
 _AGAINST = regex(r"诉(?![讼求讯前中外])")
 
 
 class Profile:
-    """One case made ready to be judged; places and kinds are worked out when first asked for."""
+    """One case made ready to be judged; whatever is known of it is worked out when first asked for."""
 
-    __slots__ = ("_course", "_kinds", "_names", "_places", "at", "case", "text", "title")
+    __slots__ = ("_course", "_kinds", "_names", "_places", "_text", "_title", "at", "case")
 
     def __init__(self, case: Case, at: int) -> None:
         self.case = case
         self.at = at
         """Its place among all profiles."""
-        self.title = squeeze(case.title)
-        self.text = told(case)
-        """Title and fields without white space, folded: what words are looked for in."""
+        self._title: str | None = None
+        self._text: str | None = None
         self._kinds: dict[tuple[str, bool], bool] | None = None
         self._places: tuple[Place, ...] | None = None
         self._names: tuple[str, ...] | None = None
@@ -54,6 +55,20 @@ class Profile:
         return self.case.id
 
     @property
+    def title(self) -> str:
+        """The title without white space, folded."""
+        if self._title is None:
+            self._title = squeeze(self.case.title)
+        return self._title
+
+    @property
+    def text(self) -> str:
+        """Title and fields without white space, folded: what words are looked for in."""
+        if self._text is None:
+            self._text = told(self.case)
+        return self._text
+
+    @property
     def places(self) -> tuple[Place, ...]:
         """Where the case is, by its subject."""
         if self._places is None:
@@ -64,7 +79,7 @@ class Profile:
     def names(self) -> tuple[str, ...]:
         """What stands in it in quotation marks or 《》, folded."""
         if self._names is None:
-            self._names = tuple(name for name in _QUOTED.findall(self.text) if len(name) <= NAME)
+            self._names = tuple(name for name in _quoted(self.case) if len(name) <= NAME)
         return self._names
 
     @property
@@ -92,6 +107,16 @@ class Profile:
         return bool(_AGAINST.search(self.case.title))
 
 
+def _quoted(case: Case) -> Iterable[str]:
+    """What stands in quotation marks in a case, folded: of a hundred thousand texts nothing else is folded for it."""
+    pieces = [case.title, *(field.text for field in case.fields)]
+    if any(mark in piece for mark in _UPRIGHT for piece in pieces):
+        return _QUOTED.findall(told(case))
+    if not any(mark in piece for mark in "“《" for piece in pieces):
+        return ()
+    return map(fold, _QUOTED.findall("\n".join("".join(piece.split()) for piece in pieces)))
+
+
 Find = Callable[[Records, Sequence[str]], Words]
 """Records and what is told in each of their cases → where their words are looked for."""
 
@@ -99,6 +124,20 @@ Find = Callable[[Records, Sequence[str]], Words]
 def reading(records: Records, texts: Sequence[str]) -> Words:
     """By reading the texts."""
     return ReadWords(texts)
+
+
+class _Told(Sequence[str]):
+    """The texts of profiles, each folded when it is asked for."""
+
+    def __init__(self, profiles: Sequence[Profile]) -> None:
+        self._profiles = profiles
+
+    def __len__(self) -> int:
+        return len(self._profiles)
+
+    def __getitem__(self, at):  # type: ignore[no-untyped-def]
+        found = self._profiles[at]
+        return [one.text for one in found] if isinstance(at, slice) else found.text
 
 
 @dataclass(frozen=True)
@@ -128,12 +167,12 @@ class Profiles:
     @cached_property
     def words(self) -> Words:
         """Which cases hold a word, and which speak most of several."""
-        return self.find(self.records, [profile.text for profile in self.all])
+        return self.find(self.records, _Told(self.all))
 
     @cached_property
     def holders(self) -> Holders:
         """Which cases hold a word, remembered."""
-        return Holders([profile.text for profile in self.all], self.words)
+        return Holders(_Told(self.all), self.words)
 
     def texts(self, pool: Sequence[Profile]) -> Sequence[str]:
         """The texts of `pool`; of a large library such as know which of them hold a word."""

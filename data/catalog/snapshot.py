@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from data.memory import undisturbed
 from data.types import Case, CaseId, Collection, Field, Records
 
 FORMAT = 1
@@ -87,7 +88,8 @@ def load(folder: Path, state: State) -> Records | None:
         head, _, body = file_in(folder).read_bytes().partition(b"\n")
         if json.loads(head) != _head(state, body):
             return None
-        return _from_json(json.loads(body), state.stamp)
+        with undisturbed():
+            return _from_json(json.loads(body), state.stamp)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
