@@ -107,6 +107,7 @@ class Answerer:
         self.sparing = True
         """Whether nothing is embedded where the words alone decide."""
         self._search = DenseSearch(index, embedder, cache_dir, self._turn.aside)
+        self._cache_dir = cache_dir
         self._tokenizer = Tokenizer(cache_dir)
         self._normaliser = Normaliser(self._tokenizer)
         self._reader = Reader()
@@ -486,7 +487,7 @@ class Answerer:
     def _present(self) -> Profiles:
         records = self._records()
         if self._profiles is None or self._profiles.records is not records:
-            self._profiles = Profiles.of(records, self._profiles, self._find_words)
+            self._profiles = Profiles.of(records, self._profiles, self._find_words, self._cache_dir)
         return self._profiles
 
     def _terms(self, profiles: Profiles) -> Callable[[str], tuple[Term, ...]]:

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from data.catalog.words import ReadWords, Words, told
+from data.memory import undisturbed
 from data.patterns import regex
 from data.places.regions import Place, places_of
 from data.text import fold, squeeze
 from data.types import SUMMARY, Case, CaseId, Records
 from retrieval import lexicon
+from retrieval.cases import kept
 from retrieval.holders import FEW, Holders, Texts
 from retrieval.outcomes import Course, course_of
 
@@ -82,6 +85,10 @@ class Profile:
             self._names = tuple(name for name in _quoted(self.case) if len(name) <= NAME)
         return self._names
 
+    def know(self, found: kept.Found) -> None:
+        """Take what was found in this very case before."""
+        self._places, self._names = found.places, found.names
+
     @property
     def course(self) -> Course:
         """What became of it, where it tells of a lawsuit or an arbitration."""
@@ -147,22 +154,31 @@ class Profiles:
     records: Records
     all: tuple[Profile, ...]
     find: Find = reading
+    cache_dir: Path | None = None
 
     @classmethod
-    def of(cls, records: Records, earlier: Profiles | None = None, find: Find = reading) -> Profiles:
+    def of(
+        cls,
+        records: Records,
+        earlier: Profiles | None = None,
+        find: Find = reading,
+        cache_dir: Path | None = None,
+    ) -> Profiles:
         """Those of `records`; what `earlier` ones worked out is kept for the cases that are the same objects.
 
-        `find`: where words are looked for, in a large library.
+        `find`: where words are looked for, in a large library; `cache_dir`: where what was found in its cases is kept
+        for other processes.
         """
         if earlier is None:
-            return cls(records, tuple(Profile(case, at) for at, case in enumerate(records.cases)), find)
+            every = tuple(Profile(case, at) for at, case in enumerate(records.cases))
+            return cls(records, every, find, cache_dir)
         moved = moved_to(earlier.records.cases, records.cases)
         known = {to: profile for to, profile in zip(moved, earlier.all, strict=True) if to >= 0}
-        every = (
+        some = (
             known[at].moved_to(at) if at in known else Profile(case, at)
             for at, case in enumerate(records.cases)
         )
-        return cls(records, tuple(every), find)
+        return cls(records, tuple(some), find)
 
     @cached_property
     def words(self) -> Words:
@@ -223,7 +239,7 @@ class Profiles:
     def by_place(self) -> dict[Place, list[Profile]]:
         """Each place with the cases that lie in it."""
         found: dict[Place, list[Profile]] = {}
-        for profile in self.all:
+        for profile in self._looked_up:
             for place in profile.places:
                 found.setdefault(place, []).append(profile)
         return found
@@ -231,7 +247,22 @@ class Profiles:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names the cases give to things: what stands in quotation marks or 《》, folded."""
-        return frozenset(name for profile in self.all for name in profile.names)
+        return frozenset(name for profile in self._looked_up for name in profile.names)
+
+    @cached_property
+    def _looked_up(self) -> tuple[Profile, ...]:
+        """All of them; where those of a large library are and what they name is found once for all processes."""
+        if self.cache_dir is None or len(self.all) < kept.LARGE:
+            return self.all
+        with undisturbed():
+            known = kept.load(self.cache_dir, self.records)
+            for profile, found in zip(self.all, known, strict=True):
+                if found is not None:
+                    profile.know(found)
+            if None in known:
+                every = [kept.Found(profile.places, profile.names) for profile in self.all]
+                kept.save(self.cache_dir, self.records, every)
+        return self.all
 
 
 def moved_to(earlier: Sequence[Case], cases: Sequence[Case]) -> list[int]:
