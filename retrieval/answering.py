@@ -358,6 +358,7 @@ class Answerer:
             labels=inquiry.labels,
             checker=self._checker(inquiry.profiles),
             revision=records.state,
+            layout=inquiry.question.form.layout,
         )
 
     def _checker(self, profiles: Profiles) -> Checker:

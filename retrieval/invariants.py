@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.patterns import regex
-from data.types import Answer
+from data.types import Answer, CaseId, Quote
 
 MARK = regex(r"\[(?:[^\[\]·]{1,40}·)?案例\d+\]")
 
@@ -24,13 +24,20 @@ def violations(answer: Answer) -> list[str]:
             text = citation.case.text_of(quote.field)
             if text is None or text[quote.start : quote.end] != quote.text or not quote.text:
                 wrong.append(f"a quote of case {citation.case.number} is not its text")
-    quoted = {(c.case.id, quote) for c in answer.citations for quote in c.quotes if answer.sentences}
+    quoted = [(c.case.id, quote) for c in answer.citations for quote in c.quotes if answer.sentences]
     for sentence in answer.sentences:
         support = [(c.case.id, quote) for c in sentence.support for quote in c.quotes]
-        if not support or not set(support) <= quoted:
+        if not support or not all(any(_within(one, held) for held in quoted) for one in support):
             wrong.append(f"a sentence without quotes: {sentence.text[:20]}")
     if bool(answer.sentences) is not (answer.mode == "llm"):
         wrong.append("sentences are a model's")
     if answer.refused and (answer.citations or not answer.reason):
         wrong.append("a refusal cites nothing and gives a reason")
     return wrong
+
+
+def _within(one: tuple[CaseId, Quote], held: tuple[CaseId, Quote]) -> bool:
+    """Whether a quote is, or lies in, one that is held."""
+    (case, quote), (other, around) = one, held
+    same = case == other and quote.field == around.field
+    return same and around.start <= quote.start and quote.end <= around.end

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.types import Intent
+from retrieval.question.query import Layout
 from retrieval.writing.evidence import Evidence, harmless
 
-VERSION = 3
+VERSION = 4
 LONGEST = {False: 120, True: 320}
 """Characters of one sentence, in Chinese and in English: without a bound small models run on."""
 A_CASE = {Intent.FACT: 4, Intent.COMPARE: 3, Intent.BRIEF: 3}
 """Sentences asked for of each case; of a list one."""
+SHORT = {Layout.ONE: 1, Layout.SHORT: 2, Layout.TITLES: 1}
+"""Sentences of each case at most where little is asked for: 一句话, 简短."""
+FURTHER, SEVERAL = 2, 2
+"""Sentences more of each where all is asked for: 详细."""
 MOST = 40
 """Sentences of one answer."""
 
@@ -67,10 +72,15 @@ class Order:
     intent: Intent
     english: bool
     evidence: Evidence
+    layout: Layout = Layout.PLAIN
 
     @property
     def each(self) -> int:
-        return A_CASE.get(self.intent, 1)
+        """Sentences of each case, as long as was asked for."""
+        usual = A_CASE.get(self.intent, 1)
+        if self.layout is Layout.FULL:
+            return usual + FURTHER
+        return min(usual, SHORT.get(self.layout, usual))
 
     @property
     def most(self) -> int:
@@ -83,10 +93,12 @@ def messages(order: Order, structured: bool, again: bool = False) -> list[Messag
     fence = f"{'PIECE' if english else '资料'}{evidence.digest[:6]}"
     few = order.each > 1
     if english:
-        count = f"two to {order.each} sentences" if few else "one sentence"
+        least = "two" if order.each > SEVERAL else "one"
+        count = f"{least} to {order.each} sentences" if few else "one sentence"
         ask = f"{count} for each piece, in the pieces' order"
     else:
-        ask = f"每则资料写{'两到' + '零一二三四'[order.each] if few else '一'}句，按资料的次序"
+        least = "两到" if order.each > SEVERAL else "一到"
+        ask = f"每则资料写{least + '零一两三四五六'[order.each] if few else '一'}句，按资料的次序"
     form = _FORM["json" if structured else "marked"][english].format()
     system = _SYSTEM[english].format(fence=fence, ask=ask)
     label = "Question" if english else "问题"

@@ -19,6 +19,7 @@ from data.errors import CatalogError
 from data.types import CaseId, Intent, Sentence, Spent
 from retrieval.grounding import Checker, Finding, foreign
 from retrieval.profiles import Profile
+from retrieval.question.query import Layout
 from retrieval.wording.frames import phrase
 from retrieval.writing import prompts
 from retrieval.writing.bills import Bill, billed
@@ -62,6 +63,7 @@ class Work:
     labels: Mapping[str, str]
     checker: Checker
     revision: str
+    layout: Layout = Layout.PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class Writer:
         """Write `work` until `end` (time.monotonic()), and no more than a moment longer."""
         bill = Bill(self.book, person)
         evidence = gather(work.outline.entries, work.profiles, self.limits.room)
-        order = prompts.Order(work.question, work.intent, work.english, evidence)
+        order = prompts.Order(work.question, work.intent, work.english, evidence, work.layout)
         sheet = _Sheet(work, order, Weaving(work.outline, work.labels, work.english), show, end)
         key = self._key(work, order)
         if self._recalled(sheet, key):
@@ -248,6 +250,8 @@ class Writer:
             findings = self._judged(sheet, draft.text, findings, bill)
         if not findings:
             sheet.struck += 1
+        elif sheet.weaving.said_of(findings) >= sheet.order.each:
+            return  # more than was asked for
         elif sheet.weaving.add(draft.text, findings):
             sheet.kept.append(([f.profile.id for f in findings], draft.text))
             if sheet.show:
@@ -308,6 +312,7 @@ class Writer:
             work.reading,
             str(work.intent),
             str(work.english),
+            str(work.layout),
             order.evidence.digest,
             work.revision,
             str([entry.case.id for entry in work.outline.entries]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,32 @@ def test_a_true_sentence_is_marked_and_borne_out_by_verbatim_quotes(home: Home) 
     (sentence,) = answer.sentences
     assert "120个重点地区基层派出所设立“联络点”" in sentence.support[0].quotes[0].text
     assert not broken_promises(answer, home.catalog.records())
+
+
+THREE = (TRUE, "天津市公安局健全与企业、行会、商会沟通渠道", "天津市公安局构建知识产权外部保护网络")
+
+
+def test_a_run_of_sentences_about_one_case_has_one_mark_and_quotes_that_do_not_overlap(home: Home) -> None:
+    question = "天津公安局是怎么做的？"
+    shown: list[str] = []
+    model = Scripted(replies=[marked(*((1, text) for text in THREE))])
+    answer = writing(home, model).answer(question, show=shown.append)
+    assert answer.text == f"{THREE[0]}。{THREE[1]}。{THREE[2]}[案例2]。"
+    for before, after in zip(shown, [*shown[1:], answer.text], strict=True):
+        assert after.startswith(before)
+    (citation,) = answer.citations
+    ends = [(quote.field, quote.start, quote.end) for quote in citation.quotes]
+    assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(ends))
+    assert not broken_promises(answer, home.catalog.records())
+
+
+@pytest.mark.parametrize(("asked", "sentences"), [("一句话说说", 1), ("说说", 3)])
+def test_an_answer_is_as_long_as_was_asked_for(home: Home, asked: str, sentences: int) -> None:
+    model = Scripted(replies=[marked(*((1, text) for text in THREE))])
+    answer = writing(home, model).answer(f"{asked}天津公安局是怎么做的")
+    assert len(answer.sentences) == sentences
+    assert answer.notice is None
+    assert ("写一句" in model.asked[-1]) is (sentences == 1)
 
 
 def test_json_is_read_as_marked_text_is_and_the_schema_allows_only_the_given_numbers(home: Home) -> None:
@@ -121,7 +148,8 @@ def test_sentences_are_shown_one_by_one_and_what_was_shown_stays(home: Home) -> 
     model = Scripted(replies=[marked((1, LISTED_9), (2, "无锡没有民警"), (2, LISTED_10))])
     answer = writing(home, model).answer(LISTED, show=shown.append)
     assert len(shown) == 2
-    assert "[案例9]" in shown[0]
+    assert shown[0].endswith(LISTED_9)
+    assert "[案例9]" in shown[1]
     assert LISTED_10 not in shown[0]
     for before, after in zip(shown, [*shown[1:], answer.text], strict=True):
         assert after.startswith(before)

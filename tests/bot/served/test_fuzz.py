@@ -146,11 +146,11 @@ def garbage(http: httpx.Client, dice: random.Random) -> None:
 
 
 def state(home: Path) -> dict[str, str]:
-    """Every file with what is in it, but for what SQLite keeps beside a file that is open."""
+    """Every file with what is in it, but for the cache, and what SQLite keeps beside a file that is open."""
     files = (
         path
         for path in sorted(home.rglob("*"))
-        if path.is_file() and not path.name.endswith(("-shm", "-wal"))
+        if path.is_file() and not path.name.endswith(("-shm", "-wal")) and path.parent != home / "cache"
     )
     return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
