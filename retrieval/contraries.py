@@ -18,11 +18,14 @@ SHARED = 2
 """Pairs of characters that what is said of it must have in common to be the same matter."""
 
 
-def contrary(sentence: str, holdings: Sequence[Holding]) -> bool:
-    """Whether `sentence` (squeezed) says of a matter the other side of what the holdings nearest to it say."""
+def contrary(sentence: str, holdings: Sequence[Holding], source: str) -> bool:
+    """Whether `sentence` (squeezed) says of a matter the other side of what the holdings nearest to it say.
+
+    What stands so in `source` is not looked at.
+    """
     for start, end in clauses(sentence):
         clause = sentence[start:end]
-        if _CLAIMED.search(clause):
+        if _CLAIMED.search(clause) or clause.strip("，。；,; ") in source:
             continue
         for said in said_in(clause):
             own = _around(clause, said)

@@ -156,12 +156,14 @@ class Checker:
 
     def _otherwise(self, text: str, ground: Ground) -> str:
         """What the case says otherwise of the same words: how often, of how many, who to whom."""
+        if text.strip("，。；,; ") in ground.text:
+            return ""
         told = [clause.text for clause in ground.clauses]
         title = squeeze(ground.profile.case.title)
         tests: tuple[tuple[str, Callable[[], bool]], ...] = (
             ("often", lambda: frequencies.otherwise(text, ground.text)),
             ("extent", lambda: extents.overextended(text, ground.text)),
-            ("contrary", lambda: contraries.contrary(text, holdings(ground.profile.case))),
+            ("contrary", lambda: contraries.contrary(text, holdings(ground.profile.case), ground.text)),
             ("order", lambda: sequence.reversed_order(text, told[1:])),
             ("cause", lambda: self._invented_cause(text, ground)),
             ("role", lambda: relations.of_another_party(text, told)),
