@@ -232,7 +232,7 @@ class App:
         except (EmbedderMismatch, ForeignIndex):
             raise
         except IndexUnavailable:  # a home that is full, or may only be read: what there is answers
-            if not self.index.count():
+            if self.index.folder is None or not self.index.count():
                 raise
             print(self.say(OUT_OF_STEP), file=sys.stderr, flush=True)
 

@@ -172,10 +172,12 @@ class ChromaIndex:
 
     def beside(self) -> ChromaIndex:
         """An empty index that nobody reads: to be filled, marked and then adopted, or swept."""
+        if self._connect.sync_threshold is None:
+            self._own(
+                self._get(NAME)
+            )  # first: a server that is silent, or another catalog's, is said at once
         self.sweep()
         connect = self._connect.beside()
-        if connect is None:
-            self._own(self._get(NAME))
         name = NAME if connect else f"{NAME}-{secrets.token_hex(4)}"
         return ChromaIndex(connect or self._connect, self.embedder, name, self._catalog)
 

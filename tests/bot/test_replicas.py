@@ -6,9 +6,11 @@ import hashlib
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,6 +25,7 @@ from bot.settings import Settings
 from data.errors import IndexUnavailable, SettingError
 from tests.servers import chroma, free_port, postgres
 from tests.vectorstore.places import cases, collection
+from vectorstore import patience
 from vectorstore.embeddings import embedder
 
 ROOT = Path(__file__).parents[2]
@@ -186,6 +189,20 @@ def test_an_index_of_one_machine_s_own_follows_the_database_that_machines_share(
         two._catching_up.join(60)
         assert near(two) == {1, 2, 3, 4}
         assert near(one) == near(two)
+
+
+def test_a_fresh_process_gives_up_a_chroma_server_that_never_answers_when_a_question_may_take_no_longer(
+    catalog_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Path(shutil.copytree(catalog_home, tmp_path / "home"))
+    monkeypatch.setattr(patience, "ANSWERING", 1.0)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        app = App(Settings(home=home, chroma_url=url))
+        began = time.monotonic()
+        with pytest.raises(IndexUnavailable, match="1 秒内没有回答"):
+            app.whole_index()
+        assert time.monotonic() - began < 20.0  # Chroma's client is imported meanwhile; a change has 120 s
 
 
 def test_any_server_of_openais_kind_embeds_texts_as_texts(embeddings: str) -> None:
