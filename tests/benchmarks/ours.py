@@ -102,6 +102,7 @@ def figures(corpus: Corpus, home: Path, vectors: Path, seconds: float) -> dict[s
     found["recall@1"] = sum(best[:1] == [number] for best, number in rights) / len(rights)
     found["recall@5"] = sum(number in best for best, number in rights) / len(rights)
     memory, disk = resident(), size_of(home)
+    spared = sparing(program, asked[: int(found["asked"])])
     records = program.catalog.records()
     vector = model.embed_query(asked[0][0])
     dense = median([lambda: program.index.search(vector, 10, records)], 20)
@@ -113,6 +114,7 @@ def figures(corpus: Corpus, home: Path, vectors: Path, seconds: float) -> dict[s
         for question in SETS
     }
     return found | {
+        "spared": spared,
         "indexing": indexing,
         "first": first,
         "resident": memory,
@@ -120,6 +122,30 @@ def figures(corpus: Corpus, home: Path, vectors: Path, seconds: float) -> dict[s
         "dense": dense,
         "sets": sets,
         "change": changed(program, corpus, model),
+    }
+
+
+def sparing(program: App, asked: Sequence[tuple[str, int]]) -> dict[str, float]:
+    """The share of the questions for which nothing was embedded; of these the share answered from the right case; and
+    the same with meaning."""
+    answerer = program.answerer
+
+    def right(question: str, number: int) -> bool:
+        return [citation.case.number for citation in answerer.answer(question).citations][:1] == [number]
+
+    alone: list[tuple[bool, bool]] = []
+    for question, number in asked:
+        before = answerer.embedded
+        answered = right(question, number)
+        if answerer.embedded == before:
+            answerer.sparing = False
+            alone.append((answered, right(question, number)))
+            answerer.sparing = True
+    of = max(len(alone), 1)
+    return {
+        "share": len(alone) / len(asked),
+        "right": sum(one for one, _ in alone) / of,
+        "right_with_meaning": sum(other for _, other in alone) / of,
     }
 
 
