@@ -31,7 +31,7 @@ _PATTERNS = [
     ),
     regex(rf"第\s*({_N}){_ITEM}{_RANGE}第?\s*({_N}){_ITEM}{_OTHER}{_CASE}?"),
     regex(rf"第\s*({_LIST}){_ITEM}{_OTHER}{_CASE}?"),
-    regex(rf"({_N}){_RANGE}({_N})\s*号{_OTHER}(?:{_CASE})?"),
+    regex(rf"({_N})\s*号?{_RANGE}第?\s*({_N})\s*号{_OTHER}(?:{_CASE})?"),
     regex(rf"({_LIST})\s*号{_OTHER}{_CASE}?"),
     regex(rf"(?<![\d.])(\d{{1,3}}){_RANGE}(\d{{1,3}})\s*(?:个|这几个|的)?{_CASE}"),
 ]
@@ -44,9 +44,10 @@ _STANDS = r"(?=$|[，,。？?！!、；;和与跟及]|是|讲|说|呢|的(?!时�
 _LAST = regex(
     rf"倒数第\s*({_N})\s*(?:个|号|例|条|篇|则)?(?:{_CASE})?|(最后|最末|末尾|压轴|末了)(?:最末|的|那)?(?:(?:一|1)?(?:个|号|例|条|篇|则)(?:{_CASE}|{_STANDS})|{_CASE}|(?=是(?:哪|什么|谁)))|\blast case\b"
 )
-_FIRST = regex(rf"(?:头|打头|开头)(?:的|那)?一?个(?:{_CASE}|{_STANDS})")
+_FIRST = regex(rf"(?<!全[国省市县])(?<!国内)(?:头|打头|开头)(?:的|那)?一?个(?:{_CASE}|{_STANDS})")
+"""头一个 of the list; 全国头一个 says how new a thing is."""
 _HEAD = regex(
-    rf"(?:(前|头|开头|first)|(后|末|最后|last))\s*({_N})\s*(?:个|号|例|条|cases?)(?!\w*[省市县区])(?:{_CASE}|{_STANDS})",
+    rf"(?<!全[国省市县])(?<!国内)(?:(前|头|开头|first)|(后|末|最后|last))\s*({_N})\s*(?:个|号|例|条|cases?)(?!\w*[省市县区])(?:{_CASE}|{_STANDS})",
     re.I,
 )
 

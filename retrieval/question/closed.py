@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TypeVar
 
 from data.numerals import number_of
@@ -16,9 +15,10 @@ from data.patterns import regex
 from data.places.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
 from data.text import fold
 from data.types import Collection
-from retrieval import dates, lexicon
+from retrieval import dates
 from retrieval.literals import find_literal
 from retrieval.numbers import Numbers, find_numbers
+from retrieval.question.bodies import find_kinds
 from retrieval.question.levels import find_levels
 from retrieval.question.query import Excluded, Query
 
@@ -51,29 +51,6 @@ def alternatives(theme: str) -> tuple[str, ...]:
         return (theme,)
     parts = tuple(part.strip() for part in _SPLIT.split(theme) if len(part.strip()) > 1)
     return parts or ((theme,) if theme.strip() else ())
-
-
-@cache
-def _kind_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    names = {word: kind.name for kind in lexicon.kinds() for word in kind.asked_as if word}
-    words = sorted(names, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, words)) or r"(?!)"), names
-
-
-def find_kinds(text: str) -> tuple[tuple[str, int, int], ...]:
-    """The kinds of organisation `text` (folded) names: (kind, start, end), leftmost longest."""
-    pattern, names = _kind_pattern()
-    found = [
-        (names[m[0]], m.start(), m.end())
-        for m in pattern.finditer(text)
-        if text[m.end() : m.end() + 1] != "生"
-    ]
-    if any(c.isascii() and c.isalpha() for c in text):
-        phrases, table = lexicon.english()
-        for match in phrases.finditer(text):
-            kind = next((names[fold(word)] for word in table[match[1]] if fold(word) in names), None)
-            found += [(kind, match.start(), match.end())] if kind else []
-    return tuple(sorted(found, key=lambda kind: kind[1:]))
 
 
 def read(text: str, collections: tuple[Collection, ...], scope: tuple[str, ...] = ()) -> Query:

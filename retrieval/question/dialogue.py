@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from data.numerals import number_of
 from data.patterns import regex
 from data.places.regions import Place, find_places
 from data.types import CaseId, Conversation
@@ -44,9 +45,17 @@ _MIDDLE = regex(r"(?:中间|当中|正中)(?:的)?那?(?:一)?(?:个|家|条)")
 _REST = regex(
     r"(?:剩下|余下|其余|另外|另|别的)(?:的)?(?:那|一|几)*(?:个|家|起|例|所|条|些)(?:法院|公安|单位|地方|大学|高校|案例|机构|省|市)?"
 )
-_BESIDES = regex(
+BESIDES = regex(
     r"^\W*(?:那|那么)?除了?(?:它们?|他们|这(?:个|家|些|几个|两个)?|那个|上面(?:的|这些)?|以上(?:这些)?|刚才(?:那个|说的)?)(?:之外|以外|外)?[，,\s]*"
 )
+_BESIDES_THAT = regex(r"^\W*(?:那|那么)?除了?[^，,。？?！!]{1,10}[，,]\s*")
+"""除了栗子呢，: what was told is left out anyway."""
+_AT_SAME = regex(r"同一?个?(?P<what>[省市县])(?!级)")
+"""同省的法院: a place that the case last spoken of names."""
+_COUNTED = regex(
+    r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|的|[那这])*(?P<n>俩|[两二三四五六七八九十]|\d{1,2})(?P<what>[个家起件条地省市份样处位篇则块案例])?(?![点月日号年])"
+)
+"""三个列个表, 这三地: how many of what was told before."""
 _SAME_PLACE = regex(
     r"(?:这|那|该|同一?|本|当地)(?:个)?(?P<what>省份?|市|自治区|直辖市|城市|地方|地|边|里|儿)|(?P<level>省|市|县)里"
 )
@@ -67,6 +76,7 @@ _SWAP = regex(
     re.I,
 )
 _EVERYWHERE = regex(r"全国|全部|所有(?:地方)?|各地|全国各地|整个(?:案例集)?|everywhere|all")
+_PLACES = "地省市处"
 _SET = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF, Want.COMPARE)
 MOST = 10
 """Cases that several turns are set side by side of, at most."""
@@ -124,6 +134,14 @@ class Dialogue:
                 break
         return tuple(found)
 
+    def group(self, size: int, places: bool) -> tuple[CaseId, ...]:
+        """The `size` cases spoken of together: the newest answer of as many; of `places`, the newest answers."""
+        if places:
+            newest = [turn for turn in reversed(self.turns) if turn.cited and not turn.refused][:size]
+            return tuple(dict.fromkeys(case for turn in reversed(newest) for case in turn.cited))
+        whole = next((t.cited for t in reversed(self.turns) if len(t.cited) == size and not t.refused), None)
+        return whole or self.several(size)
+
     def several(self, least: int = 2) -> tuple[CaseId, ...]:
         """The cases of the newest turns, oldest first, until there are `least`."""
         found: list[CaseId] = []
@@ -170,7 +188,19 @@ class Editor:
             if d.answered is not d.listed and (match := _REST.search(text)):
                 left = tuple(case for case in d.listed.cited if case not in d.answered.cited)
                 return self._about(text[: match.start()] + text[match.end() :], left or d.listed.cited)
+        if (match := _REST.search(text)) and (d.listed is None or d.answered is d.listed):
+            query = self.read(text[: match.start()] + text[match.end() :])
+            if query.places or query.kinds:  # 福建另外那个: not what was told
+                return replace(query, want=Want.CASES, other_than=Excluded(cases=d.told), edit="others")
         return self._step(text)
+
+    def placed(self, text: str) -> str:
+        """`text` with the place that 同省 or 同一个市 points at, where the last case names it."""
+        match, answered = _AT_SAME.search(text), self.dialogue.answered
+        if match is None or answered is None:
+            return text
+        name = self._place(answered, match["what"])
+        return text[: match.start()] + name + text[match.end() :] if name else text
 
     def _step(self, text: str) -> Query | None:
         match = _STEP.match(text)
@@ -305,7 +335,9 @@ class Editor:
         if base is None:
             return None
         here = self._here(text, base)
-        stripped = _BESIDES.sub("", text)
+        out = query.other_than
+        besides = BESIDES if out.places or out.kinds or out.described else _BESIDES_THAT
+        stripped = BESIDES.sub("", besides.sub("", text))
         own = self.content(query.theme) and not lexicon.is_scaffolding(query.theme)
         told = d.told or base.cited
         if here:
@@ -343,14 +375,14 @@ class Editor:
         match = _SAME_PLACE.search(text)
         if not match or find_places(text) or not base.cited:
             return ""
+        return self._place(base, match["what"] or match["level"])
+
+    def _place(self, base: Past, what: str) -> str:
+        """The city or the province of the first case of `base`; '' where it is nowhere."""
         place = next(iter(self.places_of(base.cited[0])), None)
         if place is None:
             return ""
-        return (
-            place.name
-            if (match["what"] or match["level"]) in ("市", "城市")
-            else place.province or place.name
-        )
+        return place.name if what in ("市", "县", "城市") else place.province or place.name
 
     def _same(self, text: str, query: Query) -> Query | None:
         base = self.dialogue.answered
@@ -359,9 +391,10 @@ class Editor:
         bare = not query.narrows and not (self.content(query.theme))
         if query.want in (Want.COUNT, Want.GROUPS, Want.EXTREME) and base.query.want in _SET:
             group = self.dialogue.listed if query.want is not Want.COUNT and self.dialogue.listed else base
+            told = self._pointed_at(text, group)
             if bare:
-                return replace(query, within=group.cited, text=group.query.text, theme="")
-            return replace(query, within=group.cited)
+                return replace(query, within=told, text=group.query.text, theme="")
+            return replace(query, within=told)
         if query.want is Want.COMPARE:
             return self._combine(text, query)
         if query.want is Want.BRIEF:
@@ -378,7 +411,13 @@ class Editor:
         return replace(fact, near=base.cited)
 
     def _pointed_at(self, text: str, base: Past) -> tuple[CaseId, ...]:
-        """The cases of the last answer; of the last answers where several are pointed at and it gave fewer."""
+        """The cases of the last answer; of earlier ones where it did not give as many as are pointed at."""
+        counted = _COUNTED.match(text)
+        if counted and (size := number_of(counted["n"].replace("俩", "两"))):
+            if counted["what"] and counted["what"] in _PLACES and size > 1:
+                return self.dialogue.group(size, places=True)
+            if size > 1 and len(base.cited) != size and counted["what"]:
+                return self.dialogue.group(size, places=False)
         pointed = POINTS_AT_SEVERAL.search(text)
         least = _many(pointed[0]) if pointed else 0
         return self.dialogue.several(least) if len(base.cited) < least else base.cited
@@ -412,6 +451,10 @@ class Editor:
             return None
         if query.want is Want.BRIEF:
             return replace(query, targets=self._pointed_at(text, d.answered), theme="")
+        if query.want is Want.COUNT:
+            return replace(query, within=self._pointed_at(text, d.answered), theme="")
+        if len(d.answered.cited) == 1 and not query.narrows and self._compares_words(text, query):
+            return replace(query, want=Want.FACT, within=d.answered.cited)
         named = bool(query.places or query.institutions or query.kinds or query.numbers.numbers)
         if not named and not POINTS_AT_SEVERAL.search(text) and (one := POINTS_AT_ONE.search(text)):
             named = self.content(text[: one.start()] + text[one.end() :]) and len(d.answered.cited) == 1
@@ -420,6 +463,11 @@ class Editor:
         cases = self._pointed_at(text, d.answered)
         cases = cases if len(cases) > 1 else d.several()
         return replace(query, want=Want.COMPARE, targets=cases[:MOST]) if len(cases) > 1 else None
+
+    def _compares_words(self, text: str, query: Query) -> bool:
+        """撤销跟离婚有啥两样: what is set side by side are two words of one case, not two cases."""
+        points = POINTS_AT_SEVERAL.search(text) or POINTS_AT_ONE.search(text) or _COUNTED.match(text)
+        return not points and not query.numbers.numbers and self.content(query.theme)
 
     def _against(self, text: str, told: tuple[CaseId, ...]) -> Query | None:
         """湖大跟它有什么不同: the case spoken of beside the one that is named."""
@@ -475,7 +523,7 @@ def leans(text: str) -> bool:
     head = text.lstrip("那么请问 ")
     if _OF_LIBRARY.match(head):
         return False
-    return bool(POINTS_AT_ONE.match(head) or POINTS_AT_SEVERAL.match(head) or _BESIDES.match(text))
+    return bool(POINTS_AT_ONE.match(head) or POINTS_AT_SEVERAL.match(head) or BESIDES.match(text))
 
 
 def shown(text: str, query: Query) -> str:

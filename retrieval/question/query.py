@@ -16,6 +16,7 @@ from data.types import CaseId
 from retrieval import dates
 from retrieval.literals import Literal
 from retrieval.numbers import Numbers, spoken
+from retrieval.question.bodies import find_kinds
 
 
 class Act(StrEnum):
@@ -248,7 +249,7 @@ class Query:
                 i for name in where.get("institution", ()) for i in find_institutions(name)[:1]
             ),
             kinds=_bodies(where.get("body", ()), text),
-            levels=_bodies(where.get("level", ()), text),
+            levels=_levels(where.get("level", ()), text),
             other_than=Excluded(
                 _places(out.get("place", ()), text),
                 _bodies(out.get("body", ()), text),
@@ -327,6 +328,12 @@ def _places(names: Sequence[str], text: str) -> tuple[Mention, ...]:
 
 
 def _bodies(names: Sequence[str], text: str) -> tuple[tuple[str, int, int], ...]:
+    """The kinds of these names, each where `text` says it; (name, 0, 0) where it does not."""
+    here = {name: (name, start, end) for name, start, end in reversed(find_kinds(text))} if names else {}
+    return tuple(here.get(name, (name, 0, 0)) for name in map(str, names))
+
+
+def _levels(names: Sequence[str], text: str) -> tuple[tuple[str, int, int], ...]:
     found = []
     for name in map(str, names):
         at = text.find(name)

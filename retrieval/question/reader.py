@@ -20,6 +20,7 @@ from retrieval.literals import Literal
 from retrieval.profiles import Profiles
 from retrieval.question import closed, english, guard, lawsuits
 from retrieval.question.dialogue import (
+    BESIDES,
     NEW_SUBJECT,
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
@@ -201,6 +202,7 @@ class Reader:
         )
         if follows and (pointed := editor.pointed(text)) is not None:
             return [pointed]
+        text = editor.placed(text) if follows else text
         found: list[tuple[float, Query]] = []
         readings = self._alone(text, reading, library)
         for relation, likely in self._relations(text, reading, follows, readings[0][1], library):
@@ -263,6 +265,8 @@ class Reader:
             odds["new"] = odds.get("new", 0.0) + 1.0
         elif query.want is Want.COUNT and _CASES.search(text) and not points and not query.theme:
             odds["new"] = odds.get("new", 0.0) + 1.0  # 一共有多少个案例: of all there are
+        elif BESIDES.match(text):
+            odds["others"] = odds.get("others", 0.0) + 0.5
         elif points and query.want is Want.COMPARE and query.narrows:
             odds["combine"] = odds.get("combine", 0.0) + 1.0  # 湖大跟它有什么不同
         elif points and not query.narrows:

@@ -1,0 +1,32 @@
+"""The kinds of organisation that a text names, by the gazetteer of kinds (lexicon/organisations.tsv)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from data.text import fold
+from retrieval import lexicon
+
+
+@cache
+def _kind_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    names = {word: kind.name for kind in lexicon.kinds() for word in kind.asked_as if word}
+    words = sorted(names, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, words)) or r"(?!)"), names
+
+
+def find_kinds(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The kinds of organisation `text` (folded) names: (kind, start, end), leftmost longest."""
+    pattern, names = _kind_pattern()
+    found = [
+        (names[m[0]], m.start(), m.end())
+        for m in pattern.finditer(text)
+        if text[m.end() : m.end() + 1] != "生"
+    ]
+    if any(c.isascii() and c.isalpha() for c in text):
+        phrases, table = lexicon.english()
+        for match in phrases.finditer(text):
+            kind = next((names[fold(word)] for word in table[match[1]] if fold(word) in names), None)
+            found += [(kind, match.start(), match.end())] if kind else []
+    return tuple(sorted(found, key=lambda kind: kind[1:]))
