@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 from data.numerals import number_of
 from data.patterns import regex
@@ -43,7 +44,7 @@ _FORMER = regex(r"前者|头(?:里)?一个|前面(?:的)?那(?:一)?个|前一�
 _LATTER = regex(r"后者|后一个(?!月)|后(?:面|头|边)(?:的)?那(?:一)?个|最后(?:那|一)?(?:一)?个|末一个|latter")
 _MIDDLE = regex(r"(?:中间|当中|正中)(?:的)?那?(?:一)?(?:个|家|条)")
 _REST = regex(
-    r"(?:剩下|余下|其余|另外|另|别的)(?:的)?(?:那|一|几)*(?:个|家|起|例|所|条|些)(?:法院|公安|单位|地方|大学|高校|案例|机构|省|市)?"
+    r"(?:剩下|余下|其余|另外|另|别的)(?:的)?(?:那|一|几)*(?:个|家|起|例|所|条|些)(?P<what>法院|公安|单位|地方|大学|高校|案例|机构|省|市)?"
 )
 BESIDES = regex(
     r"^\W*(?:那|那么)?除了?(?:它们?|他们|这(?:个|家|些|几个|两个)?|那个|上面(?:的|这些)?|以上(?:这些)?|刚才(?:那个|说的)?)(?:之外|以外|外)?[，,\s]*"
@@ -65,7 +66,7 @@ _AMONG = regex(
 )
 _ONE_MORE = regex(r"(?:再|换|另)(?:来|给|说|讲|举|找|推荐|看)?(?:我)?(?:一|1|俩|两|2|三|3)?(?:个|例|条|家)")
 _CORRECTS = regex(
-    r"^\W*(?:不对|不是|错了|搞错了|弄错了|说错了|你?理解错了|不|no)*[，,。！!\s]*(?:啊|吧|呀|哦|了)*[，,。！!\s]*(?:我|咱)*(?:的意思|想)?(?:是)?(?:说|问|指|要|找|看|想问|想知道|想看)?(?:的)?(?:是)?[，,：:\s]*"
+    r"^\W*(?:不对|不是|错了|搞错了|弄错了|说错了|你?理解错了|不|no)*[，,。！!\s]*(?:啊|吧|呀|哦|了)*[，,。！!\s]*(?:我|咱)*(?:刚才|刚刚|本来|其实)?(?:的意思|想)?(?:是)?(?:说|问|指|要|找|看|想问|想知道|想看)?(?:的)?(?:是)?[，,：:\s]*"
 )
 _NOT_THAT = regex(r"[，,\s]*(?:而)?不是[^，,。？?！!]{1,14}(?=[，,。？?！!]|$)")
 _THAT_ONE = regex(r"(?:的)?(?:那|这)(?:一)?(?:个|家|起|例|条|案|件)(?:案例|案子)?(?:呢|吧|啊)?\W*$|的\W*$")
@@ -154,17 +155,31 @@ class Dialogue:
 
 Read = Callable[[str], Query]
 """A text read by itself, what is wanted of it included."""
-PlacesOf = Callable[[CaseId], Sequence[Place]]
+
+
+class Held(Protocol):
+    """What an edit has to know of the cases that are held."""
+
+    def places(self, case: CaseId) -> Sequence[Place]:
+        """Where `case` is."""
+
+    def title(self, case: CaseId) -> str:
+        """The title of `case`; '' where there is no such case."""
+
+    def answers_to(self, case: CaseId, query: Query) -> bool:
+        """Whether `case` is in a place and by a body that `query` names."""
+
+    def holds(self, case: CaseId, text: str) -> bool:
+        """Whether every word of content of `text`, one at least, stands in `case`."""
 
 
 @dataclass(frozen=True)
 class Editor:
-    """Carries edits out: `read` reads a text by itself, `places_of` tells where a case is."""
+    """Carries edits out; `read` reads a text by itself."""
 
     dialogue: Dialogue
     read: Read
-    places_of: PlacesOf
-    title_of: Callable[[CaseId], str]
+    held: Held
     content: Callable[[str], bool]
     """Whether a text has a word of content."""
 
@@ -175,6 +190,9 @@ class Editor:
             return None
         if d.listed:
             numbers = find_numbers(text)
+            if _FORMER.search(text) and _LATTER.search(text):
+                rest = _LATTER.sub("", _FORMER.sub("", text))
+                return self._about(rest, (d.listed.cited[0], d.listed.cited[-1]))
             if _FORMER.search(text):
                 return self._about(_FORMER.sub("", text), d.listed.cited[:1])
             if _LATTER.search(text) and "案例" not in text:
@@ -189,7 +207,12 @@ class Editor:
                 left = tuple(case for case in d.listed.cited if case not in d.answered.cited)
                 return self._about(text[: match.start()] + text[match.end() :], left or d.listed.cited)
         if (match := _REST.search(text)) and (d.listed is None or d.answered is d.listed):
-            query = self.read(text[: match.start()] + text[match.end() :])
+            rest = text[: match.start()] + (match["what"] or "") + text[match.end() :]
+            query = self.read(rest)
+            told = [case for case in d.told if case not in d.answered.cited]
+            told = [case for case in told if self.held.answers_to(case, query)] if query.narrows else []
+            if told:
+                return self._about(rest, tuple(told))
             if query.places or query.kinds:  # 福建另外那个: not what was told
                 return replace(query, want=Want.CASES, other_than=Excluded(cases=d.told), edit="others")
         return self._step(text)
@@ -257,6 +280,9 @@ class Editor:
             return replace(old, places=(), within=(), near=(), text=_without(old.text, _spans(old.places)))
         if query.numbers.numbers and (old.numbers.numbers or old.targets):
             return replace(query, want=old.want) if old.want is not Want.COMPARE else query
+        told = self.dialogue.answered
+        if old.want is Want.FACT and told and not query.narrows and self.held.holds(told.cited[0], what):
+            return replace(query, want=Want.FACT, near=told.cited)  # 那分局大队的呢: it speaks of that too
         if old.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF):
             return self._swapped_set(old, query, what)
         if query.want in (Want.CASES, Want.COUNT, Want.GROUPS) and (
@@ -327,7 +353,7 @@ class Editor:
             asked = self.read(rest) if self.content(rest) else query
             if asked.narrows or self.content(asked.theme):
                 return replace(asked, want=Want.CASES, within=base.cited)
-        return replace(query, want=Want.FACT, near=base.cited)
+        return replace(query, want=Want.FACT, near=self._meant(query, base.cited))
 
     def _others(self, text: str, query: Query) -> Query | None:
         d = self.dialogue
@@ -351,7 +377,7 @@ class Editor:
                 asked, want=Want.CASES, theme=theme, other_than=out, again=True, form=self._limit(text)
             )
         old = base.query
-        theme = old.theme or (self.title_of(base.cited[0]) if base.cited and old.want is Want.TEXT else "")
+        theme = old.theme or (self.held.title(base.cited[0]) if base.cited and old.want is Want.TEXT else "")
         out = replace(old.other_than, cases=(*old.other_than.cases, *told))
         return replace(
             old,
@@ -379,7 +405,7 @@ class Editor:
 
     def _place(self, base: Past, what: str) -> str:
         """The city or the province of the first case of `base`; '' where it is nowhere."""
-        place = next(iter(self.places_of(base.cited[0])), None)
+        place = next(iter(self.held.places(base.cited[0])), None)
         if place is None:
             return ""
         return place.name if what in ("市", "县", "城市") else place.province or place.name
@@ -391,6 +417,8 @@ class Editor:
         bare = not query.narrows and not (self.content(query.theme))
         if query.want in (Want.COUNT, Want.GROUPS, Want.EXTREME) and base.query.want in _SET:
             group = self.dialogue.listed if query.want is not Want.COUNT and self.dialogue.listed else base
+            if query.narrows and len(group.cited) == 1:
+                return query  # 浙江福建三省加一块儿多少: of all there are, not of the one told last
             told = self._pointed_at(text, group)
             if bare:
                 return replace(query, within=told, text=group.query.text, theme="")
@@ -402,13 +430,19 @@ class Editor:
             return replace(query, within=told, theme=base.query.theme if told == base.cited else "")
         if query.want is Want.TEXT:
             return replace(query, targets=base.cited)
-        if query.want is Want.CASES and len(base.cited) > 1 and bare:
+        if query.want is Want.CASES and len(base.cited) > 1 and (bare or query.narrows):
             return replace(query, within=base.cited)
         pointed = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
         fact = replace(query, want=Want.FACT, numbers=type(query.numbers)((), ()))
-        if len(base.cited) == 1 or (pointed and len(base.cited) <= 3):
-            return replace(fact, within=base.cited)
-        return replace(fact, near=base.cited)
+        meant = self._meant(query, base.cited)
+        if len(meant) == 1 or (pointed and len(meant) <= 3):
+            return replace(fact, within=meant)
+        return replace(fact, near=meant)
+
+    def _meant(self, query: Query, told: tuple[CaseId, ...]) -> tuple[CaseId, ...]:
+        """Of the cases told, those in the place and by the body that the turn names; all where it names none of them."""
+        named = query.places or query.kinds
+        return tuple(c for c in told if self.held.answers_to(c, query)) or told if named else told
 
     def _pointed_at(self, text: str, base: Past) -> tuple[CaseId, ...]:
         """The cases of the last answer; of earlier ones where it did not give as many as are pointed at."""
@@ -457,7 +491,8 @@ class Editor:
             return replace(query, want=Want.FACT, within=d.answered.cited)
         named = bool(query.places or query.institutions or query.kinds or query.numbers.numbers)
         if not named and not POINTS_AT_SEVERAL.search(text) and (one := POINTS_AT_ONE.search(text)):
-            named = self.content(text[: one.start()] + text[one.end() :]) and len(d.answered.cited) == 1
+            rest = self.read(text[: one.start()] + text[one.end() :])
+            named = (rest.narrows or self.content(rest.theme)) and len(d.answered.cited) == 1
         if named:
             return self._against(text, d.answered.cited)
         cases = self._pointed_at(text, d.answered)

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from data.numerals import number_of
 from data.patterns import regex
+from data.places.regions import Place
 from data.text import squeeze
-from data.types import Collection
+from data.types import CaseId, Collection
 from retrieval import lexicon
 from retrieval.details import OFF_TOPIC, asked_details
 from retrieval.literals import Literal
@@ -138,6 +139,30 @@ class Library:
     def collections(self) -> tuple[Collection, ...]:
         return self.profiles.records.collections
 
+    def places(self, case: CaseId) -> Sequence[Place]:
+        """Where `case` is."""
+        return self.profiles.places_of(case)
+
+    def title(self, case: CaseId) -> str:
+        """The title of `case`; '' where there is no such case."""
+        return self.profiles.by_id[case].case.title if case in self.profiles.by_id else ""
+
+    def answers_to(self, case: CaseId, query: Query) -> bool:
+        """Whether `case` is in a place and by a body that `query` names."""
+        if case not in self.profiles.by_id:
+            return False
+        profile = self.profiles.by_id[case]
+        there = any(closed.holds(mention, place) for mention in query.places for place in profile.places)
+        acts = any(profile.acts_as(kind) for kind, _, _ in query.kinds)
+        return (there or not query.places) and (acts or not query.kinds)
+
+    def holds(self, case: CaseId, text: str) -> bool:
+        """Whether every word of content of `text`, one at least, stands in `case`."""
+        if case not in self.profiles.by_id:
+            return False
+        words = [word for word in self.words(text) if self.content(word)]
+        return bool(words) and all(word in self.profiles.by_id[case].text for word in words)
+
 
 class Reader:
     """Reads questions; knows no index and no answer."""
@@ -196,8 +221,7 @@ class Reader:
         editor = Editor(
             dialogue,
             lambda part: self.alone(part, library),
-            library.profiles.places_of,
-            lambda id_: library.profiles.by_id[id_].case.title if id_ in library.profiles.by_id else "",
+            library,
             library.content,
         )
         if follows and (pointed := editor.pointed(text)) is not None:
