@@ -449,7 +449,7 @@ class Answerer:
         text = self._normaliser.correct(query.text, profiles)
         if text == query.text:
             return query
-        again = closed.read(text, library.collections, library.scope)
+        again = closed.read(text, library.collections, library.scope, profiles.parts)
         read = self._reader.wanting(again, query.want, library) if query.theme else again
         return replace(
             query,

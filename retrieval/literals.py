@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from data.patterns import regex
 from data.text import fold
@@ -29,7 +29,7 @@ _END = (
     r"[，,、]?\s*(?:但|却|而|又|且|并且|同时|也|还|没有?提|未提|[，,])"
 )
 _MENTION = regex(
-    rf"(?:(?P<no>{_NOT})(?:{_VERB}|(?:{_BARE_VERB})(?=\s*[“\"「『])|提)|(?:{_VERB})){_OBJECT}(?:(?P<run>{_RUN})|(?P<what>[^，,。；;？?！!]{{1,24}}?)(?={_END}))",
+    rf"(?:(?P<no>{_NOT})(?:{_VERB}|(?:{_BARE_VERB})(?=\s*[“\"「『])|提)|(?:{_VERB})){_OBJECT}(?:(?P<run>{_RUN})|(?P<what>[^，,。；;？?！!()（）]{{1,24}}?)(?={_END}|[)）]))",
     only_with="叫提出写含带点明用有mc",
 )
 _TITLE = (
@@ -61,21 +61,26 @@ class Literal:
 
     required: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[str, ...] = ()
-    in_title: bool = False
+    part: str = ""
+    """Where they must stand: TITLE, or the name of a part that cases have (裁判要旨); anywhere where it is ''.
+
+    Without words it asks for the cases that have such a part."""
     only_quoted: bool = False
     """Put in quotation marks, with no 提到 or 出现: perhaps only a name for a theme."""
+    loose: bool = False
+    """Whether a theme may be meant where no case holds the words: 提到中小企业的融资难题, 写明被告人是女性的."""
 
     @property
-    def loose(self) -> bool:
-        """Whether a theme may be meant where no case holds the words: 提到中小企业的融资难题."""
-        return self.only_quoted or any("的" in word for word in self.words)
+    def of_part(self) -> bool:
+        """Whether it is about a part that cases have beside their title."""
+        return self.part not in ("", TITLE)
 
     @property
     def words(self) -> tuple[str, ...]:
         return tuple(word for group in self.required for word in group)
 
     def holds(self, text: str) -> bool:
-        """Whether `text` (squeezed) passes."""
+        """Whether `text` (squeezed), of the part it is about, passes."""
         return all(any(_bare(w) in text for w in group) for group in self.required) and not any(
             _bare(w) in text for w in self.excluded
         )
@@ -87,6 +92,43 @@ class Literal:
         return "且".join(parts)
 
 
+TITLE = "案例名称"
+LONG_WORD = 6
+"""Characters of a word from which on it may be said in other words, where it is not in quotation marks."""
+_PART_CUES = (
+    "那一栏",
+    "这一栏",
+    "一栏",
+    "那栏",
+    "栏",
+    "部分",
+    "那部分",
+    "这部分",
+    "小节",
+    "一节",
+    "那节",
+    "那一块",
+    "那块",
+    "里",
+    "中",
+)
+PART_WORDS = ("栏目", "栏", "部分", "分项", "小节", "小标题", "板块")
+
+
+def part_named(text: str, parts: Sequence[str]) -> tuple[str, int, int] | None:
+    """The part of cases that `text` (folded) names as such, and where: 关键词里, 采用“法官解读”这种栏目."""
+    for name in sorted(parts, key=lambda name: (-len(name), name)):
+        at = text.find(name)
+        if at < 0:
+            continue
+        end = at + len(name)
+        quoted = text[at - 1 : at] in tuple('“"「『') and text[end : end + 1] in tuple('”"」』')
+        after = text[end + quoted :].lstrip("这那种个的一")
+        if after.startswith(_PART_CUES) or (quoted and any(word in text for word in PART_WORDS)):
+            return name, at - quoted, end + quoted
+    return None
+
+
 _ALSO_TEXT = regex(
     r"(?:摘要|正文|内容|全文)里?(?:和|与|跟|或者?|、|以及)(?:标题|题目|名称)|"
     r"(?:标题|题目|名称)里?(?:和|与|跟|或者?|、|以及)(?:摘要|正文|内容|全文)"
@@ -94,8 +136,16 @@ _ALSO_TEXT = regex(
 """摘要和标题里出现: not of the title alone."""
 
 
-def find_literal(text: str) -> Literal | None:
-    """The words that `text` (folded) asks for as they are; None where it asks for none."""
+def find_literal(text: str, parts: Sequence[str] = ()) -> Literal | None:
+    """The words that `text` (folded) asks for as they are; None where it asks for none.
+
+    `parts`: the names of parts that cases have beside their title.
+    """
+    named = part_named(text, parts)
+    if named is not None:
+        name, start, end = named
+        inner = find_literal(text[:start] + "，" + text[end:]) or Literal()
+        return replace(inner, part=name, only_quoted=False)
     text = _EXPLAINED.sub("", text)
     in_title = bool(_IN_TITLE.search(text)) and not _ALSO_TEXT.search(text)
     found = list(_mentions(text, in_title))
@@ -107,9 +157,11 @@ def find_literal(text: str) -> Literal | None:
             wanted = [tuple(word for words in wanted for word in words)]
         required = [(word,) for words in wanted for word in words] if together else wanted
         forms = tuple(tuple(f for word in group for f in _in_chinese(word)) for group in required)
-        return Literal(forms, tuple(word for no, words in found if no for word in words), in_title)
+        excluded = tuple(word for no, words in found if no for word in words)
+        open_to = any("的" in word or len(word) >= LONG_WORD for group in forms for word in group)
+        return Literal(forms, excluded, TITLE if in_title else "", loose=open_to and not _QUOTED.search(text))
     quoted = tuple(word.strip() for word in _QUOTED.findall(text) if word.strip())
-    return Literal((quoted,), only_quoted=True) if quoted else None
+    return Literal((quoted,), only_quoted=True, loose=True) if quoted else None
 
 
 def _mentions(text: str, in_title: bool) -> Iterator[tuple[bool, tuple[str, ...]]]:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from data.patterns import regex
+from data.text import squeeze
 from retrieval.fields import DateTest, FieldTest, asked_date, asked_fields, naming
 from retrieval.inquiry import Inquiry, Reply
+from retrieval.literals import Literal
 from retrieval.profiles import Profile
 from retrieval.question.closed import holds, narrowest
 from retrieval.question.levels import is_of
@@ -110,10 +112,10 @@ def _of_institutions(inquiry: Inquiry, now: Narrowed) -> Reply | None:
 def _worded(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     """Words that must, or must not, stand there; a name in quotation marks that no case holds may be a theme."""
     literal = inquiry.question.literal
-    if literal is None or not (literal.required or literal.excluded):
+    if literal is None or not (literal.required or literal.excluded or literal.part):
         return None
-    held = [p for p in now.pool if literal.holds(p.title if literal.in_title else p.text)]
-    where = "案例名称" if literal.in_title else "案例名称或正文"
+    held = [p for p in now.pool if _holds(literal, p)]
+    where = f"“{literal.part}”" if literal.part else "案例名称或正文"
     if not held:
         if literal.loose:
             return None
@@ -121,10 +123,18 @@ def _worded(inquiry: Inquiry, now: Narrowed) -> Reply | None:
             inquiry, "no_literal", nearest(inquiry), f"{where}{literal}", what="、".join(literal.words)
         )
     now.pool = held
-    now.tests.append(f"{where}{literal}")
+    now.tests.append(f"{where}{literal}" if literal.words or literal.excluded else f"有{where}这一部分")
     terms = [Term(word, ((word, 1.0),)) for word in literal.words]
     now.words = weigh(terms, [p.text for p in held])
     return None
+
+
+def _holds(literal: Literal, profile: Profile) -> bool:
+    """Whether the part of the case that `literal` is about passes it; a case without such a part never does."""
+    if not literal.of_part:
+        return literal.holds(profile.title if literal.part else profile.text)
+    part = profile.case.text_of(literal.part)
+    return part is not None and literal.holds(squeeze(part))
 
 
 def _by_bodies(inquiry: Inquiry, now: Narrowed) -> Reply | None:

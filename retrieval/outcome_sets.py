@@ -36,6 +36,7 @@ def asked_outcomes(inquiry: Inquiry) -> tuple[Condition, ...]:
         question.english
         or question.near
         or len(question.within) == 1
+        or (question.literal and question.literal.of_part)
         or not asks
         or _WHY.search(question.text)
     ):

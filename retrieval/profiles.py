@@ -223,6 +223,12 @@ class Profiles:
         return {name: frozenset(held - {""}) for name, held in values.items() if name not in told}
 
     @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The names of what cases are told in beside title and summary (裁判要旨, 关键词), of two characters or more."""
+        names = dict.fromkeys(field.name for profile in self.all for field in profile.case.fields)
+        return tuple(name for name in names if len(name) > 1 and name != SUMMARY)
+
+    @cached_property
     def collections(self) -> frozenset[str]:
         """The ids of the collections that have cases."""
         return frozenset(profile.id.collection for profile in self.all)

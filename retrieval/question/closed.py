@@ -16,7 +16,7 @@ from data.places.regions import InstitutionMention, Mention, Place, find_institu
 from data.text import fold
 from data.types import Collection
 from retrieval import dates
-from retrieval.literals import find_literal
+from retrieval.literals import PART_WORDS, find_literal
 from retrieval.numbers import Numbers, find_numbers
 from retrieval.question.bodies import find_kinds
 from retrieval.question.levels import find_levels
@@ -25,6 +25,8 @@ from retrieval.question.query import Excluded, Query
 T = TypeVar("T")
 _BATCH = regex(r"第\s*([零一二两三四五六七八九十\d]+)\s*批")
 _SPLIT = regex(r"[、,，/]|或者|或是|或|以及|还是|和|与|跟|及")
+_BOTH = regex(r"[、,，]\s*(?:又|而且|并且|同时)")
+"""土特产、又带着旅游: both are asked for, and neither by itself."""
 _CONTEXT = regex(r"(?:融合|结合|联动|互动|对接|衔接|协同|并重|一体|之间)")
 # What a wanted text should be like, which says nothing of what it should be about.
 _FORM = regex(
@@ -49,12 +51,18 @@ def alternatives(theme: str) -> tuple[str, ...]:
     """The members of a theme that lists several (金融、保险或融资), else the theme alone."""
     if _CONTEXT.search(theme):
         return (theme,)
+    theme = _BOTH.sub(" ", theme)
     parts = tuple(part.strip() for part in _SPLIT.split(theme) if len(part.strip()) > 1)
     return parts or ((theme,) if theme.strip() else ())
 
 
-def read(text: str, collections: tuple[Collection, ...], scope: tuple[str, ...] = ()) -> Query:
-    """What the closed classes say of `text` (folded, simplified); `scope` are collections chosen by hand."""
+def read(
+    text: str, collections: tuple[Collection, ...], scope: tuple[str, ...] = (), parts: Sequence[str] = ()
+) -> Query:
+    """What the closed classes say of `text` (folded, simplified).
+
+    `scope`: collections chosen by hand; `parts`: the names of parts that cases have.
+    """
     named = find_collections(text, collections)
     spans = [span for _, span in named.found]
     numbers = _bare_number(text) or find_numbers(_blanked(text, spans))
@@ -63,9 +71,9 @@ def read(text: str, collections: tuple[Collection, ...], scope: tuple[str, ...] 
     places, no_places = _parted(text, mentions, lambda m: (m.start, m.end))
     bodies = [kind for kind in _outside(find_kinds(text), institutions) if not _within(kind[1:], spans)]
     kinds, no_kinds = _parted(text, bodies, lambda kind: kind[1:])
-    literal = find_literal(text)
+    literal = find_literal(text, () if numbers.numbers else parts)
     if literal and not literal.only_quoted:
-        told = "".join((*literal.words, *literal.excluded))
+        told = "".join((*literal.words, *literal.excluded, literal.part))
         kinds = tuple(kind for kind in kinds if text[kind[1] : kind[2]] not in told)
         no_kinds = tuple(kind for kind in no_kinds if text[kind[1] : kind[2]] not in told)
         places = tuple(mention for mention in places if mention.text not in told)
@@ -171,7 +179,7 @@ _NOT_BEFORE = regex(
     r"(?:除了?|除去|除开|除掉|刨开|刨去|撇开|排除|不在|不位于|不属于|不算|不要|不含|不包括|不是|去掉|剔除|except|excluding|not|other than)\s*$"
 )
 _NOT_AFTER = regex(
-    r"^(?:的|那\w)?\s*(?:别算|不算|不要算|不用算|除外|以外|之外|不要|别要|不含|不包括|排除|去掉|剔除|别列)"
+    r"^(?:的|那\w)?[^，,。？?！!、（(]{0,4}?(?:别算|不算|不要算|不用算|除外|以外|之外|不要|别要|不含|不包括|排除|去掉|剔除|别列)"
 )
 
 
@@ -188,9 +196,9 @@ def _parted(
 
 
 _UNRELATED = regex(
-    r"(?:跟|和|与|同)(?P<what>[^，,。？?！!、]{2,10}?)(?:都|毫)?(?:没有?(?:什么|啥)?关系|无关|不相干|不沾边)|(?<!有)(?:不|没有?|未)(?:涉及|牵涉|关系到)(?:到|及|过)?(?P<other>[^，,。？?！!、]{2,10}?)的"
+    r"(?:跟|和|与|同)(?P<what>[^，,。？?！!、]{2,10}?)(?:都|毫)?(?:没有?(?:什么|啥)?关系|无关|不相干|不沾边)|(?<!有)(?:不|没有?|未)(?:涉及|牵涉|关系到)(?:到|及|过)?(?P<other>[^，,。？?！!、]{2,10}?)的|(?<=[，,、（(])(?P<left>[^，,。？?！!、（()）]{2,10}?)(?:都)?(?:不算|别算|除外|不计)(?=[，,。？?！!)）]|$)"
 )
-"""跟拆迁没关系的: cases of that theme are left out."""
+"""跟拆迁没关系的, 自治州不算: cases of that theme are left out."""
 _THAT_ONE = regex(
     r"(?:除了?|除去|除开|不算|不含|不包括|排除|去掉)(?P<what>[^，,。？?！!、]{2,12}?)(?:的)?[那这](?:一)?(?:个|家|起|条|例)(?:案例|案子|案件)?"
 )
@@ -198,7 +206,8 @@ _THAT_ONE = regex(
 
 def _described(text: str, told: Sequence[object]) -> tuple[str, ...]:
     """The words by which cases are excluded (除了陶瓷那个), where no place or number says which."""
-    unrelated = tuple(match["what"] or match["other"] for match in _UNRELATED.finditer(text))
+    named = [match["what"] or match["other"] or match["left"] for match in _UNRELATED.finditer(text)]
+    unrelated = tuple(words for words in named if not find_places(words) and not find_kinds(words))
     if told:
         return unrelated
     return (*unrelated, *(m["what"] for m in _THAT_ONE.finditer(text) if not find_kinds(m["what"])))
@@ -267,9 +276,10 @@ def taken(query: Query) -> list[bool]:
         *(match.span() for match in _THAT_ONE.finditer(query.text) if excluded.described),
         *(match.span() for match in _UNRELATED.finditer(query.text)),
     ]
-    if query.when:
-        at = query.text.find(query.when.words)
-        spans += [(at, at + len(query.when.words))] if at >= 0 else []
+    of_part = (query.literal.part, *PART_WORDS) if query.literal and query.literal.of_part else ()
+    for words in (query.when.words if query.when else "", *of_part):
+        at = query.text.find(words) if words else -1
+        spans += [(at, at + len(words))] if at >= 0 else []
     held = [False] * len(query.text)
     for start, end in spans:
         stop = min(end, len(held))

@@ -291,8 +291,9 @@ def _words(literal: Literal | None) -> dict[str, Any]:
     return _kept(
         required=[list(group) for group in literal.required],
         excluded=list(literal.excluded),
-        in_title=literal.in_title,
+        part=literal.part,
         only_quoted=literal.only_quoted,
+        loose=literal.loose,
     )
 
 
@@ -300,8 +301,9 @@ def _literal(words: Mapping[str, Any]) -> Literal:
     return Literal(
         tuple(tuple(map(str, group)) for group in words.get("required", ())),
         tuple(map(str, words.get("excluded", ()))),
-        bool(words.get("in_title", False)),
+        str(words.get("part", "")),
         bool(words.get("only_quoted", False)),
+        bool(words.get("loose", False)),
     )
 
 

@@ -301,7 +301,7 @@ class Reader:
 
     def _alone(self, text: str, reading: Reading, library: Library) -> list[tuple[float, Query]]:
         """The readings of `text` by itself, the likeliest first, each with its probability."""
-        base = closed.read(text, library.collections, library.scope)
+        base = closed.read(text, library.collections, library.scope, library.profiles.parts)
         base = replace(base, form=self._form(text, reading))
         if base.numbers.numbers and _BARE.fullmatch(_without_spans(text, base.numbers.spans)):
             return [(1.0, replace(base, want=Want.TEXT))]
@@ -318,6 +318,8 @@ class Reader:
     def wanting(self, base: Query, want: Want, library: Library) -> Query:
         """`base` with what is wanted, and what only that kind of answer needs."""
         text = base.text
+        if base.literal and base.literal.of_part and want not in _SETS:
+            base = replace(base, literal=None)  # 裁判要旨里怎么说的: what is asked for, not which cases
         never = {detail.name for detail in asked_details(text)} & NEVER_STATED
         listing = want in (Want.CASES, Want.COUNT) and asked_details(text) and not _CASES.search(text)
         if (never and want in _SETS) or listing or (want is Want.COUNT and _CASELOAD.search(text)):
