@@ -289,7 +289,9 @@ def _judged(
         if any(all(t.sure(inquiry.word_set(p)).strength(p.text) for t in one.terms) for one in weighed)
     }
     grounds = {id_: inquiry.ground(id_) for id_ in dict.fromkeys(p.id.collection for p in pool)}
-    wanted = Wanted(inquiry.question.text, every, frozenset(held), frozenset(strict))
+    theme = inquiry.question.theme
+    topic = inquiry.nearness(theme) if theme else None
+    wanted = Wanted(inquiry.question.text, every, frozenset(held), frozenset(strict), topic)
     return JUDGE.judge(wanted, pool, inquiry.dense, grounds)
 
 

@@ -39,6 +39,10 @@ NAMES = (
     "share_said",  # share of the scope that passes
     "any_said",  # whether any case passes
     "any_strict",  # whether any case holds every word
+    "topic_whole_z",  # likeness of the whole to the theme by itself, in standard deviations above the mean
+    "topic_part_z",  # likeness of the best part to it, the same
+    "topic_above",  # likeness to it above what strangers' questions reach, in spreads of theirs
+    "topic_best_above",  # the same of the best case
 )
 """Every feature in order; shares are in [0, 1]."""
 
@@ -55,6 +59,8 @@ class Wanted:
     """The cases that pass the exact test of the words."""
     strict: frozenset[CaseId] = frozenset()
     """Those that hold every word, by a form that cannot come about by accident."""
+    topic: Mapping[CaseId, Nearness] | None = None
+    """How near each case is to the theme alone, without who asks and what for; None where that is the text."""
 
 
 def features(
@@ -66,8 +72,8 @@ def features(
     """One row of NAMES for each of `pool`; `grounds` is what each collection is measured against."""
     words, said, strict = wanted.words, wanted.said, wanted.strict
     texts = [profile.text for profile in pool]
-    far = min((one.score for one in near.values()), default=0.0)
-    nearness = {p.id: near.get(p.id) or Nearness(far, far) for p in pool}
+    nearness = _filled(pool, near)
+    topic = _filled(pool, wanted.topic) if wanted.topic is not None else nearness
     letters = letters_in_common(pool, nearness, wanted.text)
     wholes = [nearness[p.id].whole for p in pool]
     parts = [nearness[p.id].part for p in pool]
@@ -83,6 +89,10 @@ def features(
     unknown = 1 - sum(words.known) / len(words.known) if words.known else 0.0
     best = max((one.score for one in nearness.values()), default=0.0)
     whole_z, part_z = _z(wholes), _z(parts)
+    topic_wholes, topic_parts = (
+        _z([getattr(topic[p.id], level) for p in pool]) for level in ("whole", "part")
+    )
+    topic_best = max((one.score for one in topic.values()), default=0.0)
     rows = []
     for at, profile in enumerate(pool):
         ground = grounds[profile.id.collection]
@@ -114,9 +124,19 @@ def features(
                 len(said) / max(len(pool), 1),
                 float(bool(said)),
                 float(bool(strict)),
+                topic_wholes[at],
+                topic_parts[at],
+                ground.above(topic[profile.id].score),
+                ground.above(topic_best),
             ]
         )
     return rows
+
+
+def _filled(pool: Sequence[Profile], near: Mapping[CaseId, Nearness]) -> dict[CaseId, Nearness]:
+    """The nearness of each of `pool`; that of the farthest found for one that was not found."""
+    far = min((one.score for one in near.values()), default=0.0)
+    return {profile.id: near.get(profile.id) or Nearness(far, far) for profile in pool}
 
 
 def _known(words: Weighted) -> Weighted:
