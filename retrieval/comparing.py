@@ -10,12 +10,13 @@ from data.text import squeeze
 from data.types import Basis, BasisKind, Quote
 from retrieval import lexicon
 from retrieval.inquiry import Inquiry, Reply
+from retrieval.lexicon.listed import listed
 from retrieval.numbers import find_numbers
 from retrieval.passages import scored_statements
 from retrieval.profiles import Profile
 from retrieval.question.closed import holds
 from retrieval.question.query import Want
-from retrieval.quoting import clauses_for, quote_of, telling_clause
+from retrieval.quoting import quote_of, scored_clauses, telling_clause
 from retrieval.terms import PERSON, Term, idf, weigh
 from retrieval.wording.frames import phrase
 from retrieval.wording.points import MOST, Point, side_by_side
@@ -25,17 +26,17 @@ from retrieval.writing.extractive import OTHER_ASPECT, aspect_of
 _JOINED = regex(
     r"(?P<a>[^，,。；;？?！!、]{2,24}?)(?:和|与|跟|同|以及|对比|相比|vs\.?|versus|、|,|，|and)\s*(?P<b>[^，,。；;？?！!、]{2,24})"
 )
-_CUE = regex(
-    r"(?:有(?:什么|啥|何|哪些)|各自|各有|分别|相比|比较|对比|之间|在|的(?:做法|思路|路子|模式|区别|不同|差别)|都|两个|两家|哪个|怎么|谁|how|differ)"
-)
+_CUE = listed("compared")
 FEW = 4
 """Cases that a kind of organisation may stand for in a comparison; more are no one's 两家."""
 LONG = 48
 """Code points above which a clause makes no good cell."""
 FURTHER = "还有"
+TELLS = range(3, 9)
+"""Characters of a word that makes a point; shorter ones are too common."""
 COMMON = 3
 """Points in common that are told at most."""
-_SHARED = regex(r"共同|共通|共性|相同|相似|一致|都(?:有|做|用|提|写|强调)|in common|similar")
+_SHARED = listed("shared")
 
 
 def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
@@ -110,7 +111,7 @@ def _cells(inquiry: Inquiry, profile: Profile) -> list[_Cell]:
             (s.field, s.start, s.end, score) for s, score in scored_statements(profile, words, parts, text)
         ]
     else:
-        scored = [(c.field, c.start, c.end, c.score) for c in clauses_for(profile, words, parts, text)]
+        scored = [(c.field, c.start, c.end, c.score) for c in scored_clauses(profile, words, parts, text)]
     found = []
     for at, (field, start, end, score) in enumerate(scored):
         quote = quote_of(case, field, start, end)
@@ -126,7 +127,11 @@ def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
     """What two or more of the cases say in the same words, the rarest first, each with the clauses that say it."""
     skipped = lexicon.stopwords() | lexicon.light_words() | lexicon.words_of_bodies()
     held = [
-        {w for w in inquiry.word_set(p) if len(w) > 1 and w not in skipped and _SAYS.fullmatch(w)}
+        {
+            w
+            for w in inquiry.word_set(p)
+            if len(w) in TELLS and w not in skipped and w.isalpha() and not w.isascii()
+        }
         for p in targets
     ]
     texts = inquiry.texts
@@ -149,10 +154,6 @@ def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
         if len(points) == COMMON:
             break
     return points
-
-
-_SAYS = regex(r"[一-鿿]{3,8}")
-"""Shorter words are too common to be a point."""
 
 
 def _saying(profile: Profile, word: str) -> Quote | None:

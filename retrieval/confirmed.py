@@ -8,20 +8,11 @@ from functools import lru_cache
 
 from data.patterns import regex
 from data.types import CaseId, Confirmed, Records
+from retrieval.question.asked import asked
 from retrieval.question.query import Act, Query, Want
 
 _DIGITS = regex(r"\d+|[一二三四五六七八九十百千万两]+(?=[年月日号个件起家人元])")
-_NOT = regex(r"[不没无未非否别勿]")
-_ASKED = (
-    ("who", regex(r"谁|哪个人|何人")),
-    ("where", regex(r"哪里|哪儿|何处|什么地方|在哪")),
-    ("when", regex(r"何时|什么时候|哪年|哪天|几时|哪一年")),
-    ("why", regex(r"为什么|为何|为啥|凭什么|什么原因")),
-    ("how", regex(r"(?:怎么|怎样|如何|咋)样?(?:才能|才|能)?")),
-    ("many", regex(r"多少|几[个家件起人次年天]|多大|多久|多长")),
-    ("whether", regex(r"吗|是否|是不是|有没有|能不能|可不可以|会不会")),
-)
-"""What is asked for, by its words; 怎么 and 如何 ask for the same."""
+_NOT = frozenset("不没无未非否别勿")
 Key = tuple[frozenset[str], frozenset[tuple[str, int]]]
 Words = Callable[[str], Sequence[str]]
 
@@ -36,10 +27,10 @@ class Confirmations:
 
         @lru_cache(maxsize=4096)
         def key(text: str) -> Key:
-            marks = Counter([*_DIGITS.findall(text), *_NOT.findall(text)])
-            for name, pattern in _ASKED:
-                marks[name] += bool(pattern.search(text))
-                text = pattern.sub("，", text)
+            marks = Counter([*_DIGITS.findall(text), *(char for char in text if char in _NOT)])
+            what = asked(text)
+            marks[what.type] += 1
+            text = f"{text[: what.span[0]]}，{text[what.span[1] :]}"
             return frozenset(self._words(text)), frozenset(marks.items())
 
         self._key = key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from data.numerals import number_of
@@ -60,23 +60,26 @@ class Dates:
         return (year + min(months) - 1) * 31 + first, (year + max(months) - 1) * 31 + last
 
 
-_AFTER_WORDS = (
-    ("since", r"(?:起|开始|以来|至今|及以后|以后|往后|后?到现在)"),
-    ("after", r"(?:之后|过后|后(?=[的发公作判办成入受审印，,]|$))"),
-    ("until", r"(?:及以前|为止|底(?:以|之)?前|末(?:以|之)?前|以内)"),
-    ("before", r"(?:以前|之前|往前|前(?=[的发公作判办成入受审印，,]|$))"),
+_BEHIND = (
+    ("since", ("及以后", "开始", "以来", "至今", "以后", "往后", "后到现在", "到现在", "起")),
+    ("after", ("之后", "过后")),
+    ("until", ("及以前", "为止", "底之前", "底以前", "底前", "末之前", "末以前", "末前", "以内")),
+    ("before", ("以前", "之前", "往前")),
 )
 """Which side of the time named is asked for, by the words behind it. Years and days named with 起 and 以后 are meant
 themselves, with 之后 and 以前 they are not (for sums 民法典 art. 1259 says so of 以上 and 超过)."""
-_BEHIND = tuple((side, regex(words)) for side, words in _AFTER_WORDS)
-_BEFORE_WORDS = (
-    ("since", regex(r"(?:不早于|自打?|自从)$")),
-    ("after", regex(r"(?<!不)(?:晚于|迟于)$")),
-    ("until", regex(r"(?:不晚于|不迟于|截至|截止到?)$")),
-    ("before", regex(r"(?:早于|先于)$")),
+_ALONE_BEHIND = {"后": "after", "前": "before"}
+"""The same where a verb or nothing follows: 2024年前发布的, but not 2024年前三季度."""
+_MAY_FOLLOW = frozenset("的发公作判办成入受审印，,")
+_BEFORE = (
+    ("since", ("不早于", "自从", "自打", "自")),
+    ("until", ("不晚于", "不迟于", "截至", "截止到", "截止")),
+    ("after", ("晚于", "迟于")),
+    ("before", ("早于", "先于")),
 )
+"""The same by the words before it."""
 _UP_TO = regex(r"(?:年|底|初)?(?:到|至|—|–|-|~|和|与)")
-_SPAN_END = regex(r"(?:之间|期间|间|这[几两]年|年间)?")
+_SPAN_ENDS = ("之间", "期间", "年间", "这几年", "这两年", "间")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +137,27 @@ def _sided(text: str, start: int, end: int, found: Dates) -> Asked:
     other = _DATE.match(text, joint.end()) if joint else None
     if other:
         last = _dates(other)
-        stop = other.end() + len(_SPAN_END.match(text, other.end())[0])  # type: ignore[index]
+        stop = other.end() + len(_first(text[other.end() :], _SPAN_ENDS))
         return Asked(found, text[start:stop], "between", last)
     words = text[start:end].rstrip("-./")
     if found.year is None:
         return Asked(found, words)
+    rest = text[end:]
     for side, behind in _BEHIND:
-        if match := behind.match(text, end):
-            return Asked(found, text[start : match.end()], side)
-    for side, before in _BEFORE_WORDS:
-        if match := before.search(text[:start]):
-            return Asked(found, match[0] + words, side)
+        if said := _first(rest, behind):
+            return Asked(found, text[start:end] + said, side)
+    if rest[:1] in _ALONE_BEHIND and (len(rest) == 1 or rest[1] in _MAY_FOLLOW):
+        return Asked(found, text[start : end + 1], _ALONE_BEHIND[rest[0]])
+    for side, before in _BEFORE:
+        for said in before:
+            if text[:start].endswith(said):
+                return Asked(found, said + words, side)
     return Asked(found, words)
+
+
+def _first(text: str, words: Sequence[str]) -> str:
+    """The first of `words` with which `text` begins; '' where it begins with none."""
+    return next((word for word in words if text.startswith(word)), "")
 
 
 def stated(text: str) -> Iterator[Dates]:

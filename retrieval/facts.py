@@ -15,7 +15,6 @@ from retrieval.question.closed import holds
 from retrieval.ranking import Judged
 from retrieval.refusing import false_premise, refuse, unknown_institution, unstated
 from retrieval.telling import Telling, telling
-from retrieval.untold import untold_figure
 from retrieval.wording.frames import phrase
 from retrieval.writing.extractive import told
 
@@ -90,14 +89,14 @@ def _located(inquiry: Inquiry) -> Sequence[Profile] | Reply:
 
 def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Reply | None:
     """The refusal, where the best case does not hold what is asked for."""
-    best, question = ranked[0].profile, inquiry.question
+    best = ranked[0].profile
     false = false_premise(inquiry, best)
     if false:
         return refuse(inquiry, "mismatch", nearest(inquiry), what=false)
     supposed = false_supposition(inquiry, best)
     if supposed:
         return refuse(inquiry, "premise", [best], what=supposed)
-    missing = unstated(inquiry, best) or untold_figure(question.text, best)
+    missing = unstated(inquiry, best)
     if missing:
         return refuse(inquiry, "no_detail", [best], what=missing)
     if sure < presence.least():

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.patterns import regex
 from data.places.regions import Mention
 from data.text import squeeze
 from retrieval import dates
+from retrieval.lexicon.listed import listed
 from retrieval.profiles import Profile, Profiles
 
 _IS = r"(?:一栏|栏)?(?:里|中)?(?:为|是|属于|属|叫|写的是|写着|等于|=|:)?[“\"「]?"
-_SORT = regex(r"类|型|种|领域|专题|板块")
+_SORT = listed("column.sort")
 """Names of columns by whose values cases are called a sort: 商标类的案例."""
 
 

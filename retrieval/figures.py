@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from data.numerals import number_of
 from data.patterns import regex
+from retrieval.lexicon.listed import listed
 
 _CHINESE = "零〇一二两三四五六七八九十百千"
 _NUMERAL = rf"(?:\d[\d,，]*(?:\.\d+)?|[{_CHINESE}]+(?:[万亿][{_CHINESE}]+)*)"
@@ -25,11 +26,9 @@ _FIGURE = regex(
     rf"(?P<number>{_NUMERAL})(?P<times>[万亿]*)(?P<more>余|多(?![种样方部层类级边]|元化))?(?P<unit>%|％|percent\b|[一-鿿]?)"
 )
 _TIMES = {"万": 10_000, "亿": 100_000_000}
-_NOT_FIGURES = regex(
-    "万一|千方百计|千家万户|百姓|百花|两者|两侧|十分|四处|七上八下|一五一十|三番五次|百年大计"
-)
+_NOT_FIGURES = listed("set_phrase")
 """Set phrases that count nothing."""
-_SINGLE = regex("[号期级审等季届批]")
+_SINGLE = frozenset("号期级审等季届批")
 """一 alone is a figure only before one of these or after 第: 一号工程, but not 一批, 统一, 一体化."""
 MEASURES = frozenset("个家所处项名位人件起宗条种类款份户套座次场支只张方层级面")
 """Words that count things and may stand for each other: 16个区, 16家分局."""
@@ -148,7 +147,7 @@ def _only_one(text: str, figure: Figure) -> bool:
     """Whether the figure is a 一 that counts nothing."""
     if text[figure.start : figure.end] != "一":
         return False
-    return not (text[figure.start - 1 : figure.start] == "第" or _SINGLE.match(figure.unit or "。"))
+    return not (text[figure.start - 1 : figure.start] == "第" or figure.unit in _SINGLE)
 
 
 def _english(text: str) -> list[Figure]:

@@ -7,6 +7,7 @@ from functools import cache
 
 from data.patterns import regex
 from data.places.regions import find_places, located
+from data.text import quotations
 from data.types import CaseId
 from retrieval import lexicon, polarity
 from retrieval.figures import figures
@@ -17,9 +18,23 @@ HELD = 0.6
 LEAST = 2
 """Known words that a sentence must have to be told anything by them."""
 _CAPITAL = regex(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]+(?:-[a-z]+)*\b")
-_QUOTED = regex("[“\"「《‘']([^“”\"「」《》’']*[一-鿿][^“”\"「」《》’']*)[”\"」》’']")
-_DENIES = regex(r"\b(?:not|no|never|without|neither|nor|cannot|failed|fails|lacks?|refused|n't)\b")
-_ONLY = regex(r"\bnot only\b|\bnot just\b|\bno\. ?\d")
+_DENIES = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "without",
+        "neither",
+        "nor",
+        "cannot",
+        "failed",
+        "fails",
+        "lack",
+        "lacks",
+        "refused",
+    ]
+)
+_AFTER_NOT = frozenset(("only", "just"))
 
 
 def foreign_failing(
@@ -30,7 +45,7 @@ def foreign_failing(
         return 0.0, "figure", []
     if _unknown_places(sentence, ground) or _unknown_names(sentence, ground):
         return 0.0, "name", []
-    if _DENIES.search(_ONLY.sub("", folded)) and not polarity.negations(ground.text):
+    if _denies(folded) and not polarity.negations(ground.text):
         return 0.0, "negation", []
     pattern, table = lexicon.english()
     known = [table[match[1]] for match in pattern.finditer(folded)]
@@ -49,6 +64,15 @@ def foreign_failing(
     return score, "", aligned[:4] or [0]
 
 
+def _denies(sentence: str) -> bool:
+    """Whether an English sentence denies anything: it was not sold; but not only, and no. 3 deny nothing."""
+    words = sentence.replace("n't", " not").split()
+    return any(
+        word.strip(",;:!?()") in _DENIES and following.strip(",") not in _AFTER_NOT
+        for word, following in zip(words, [*words[1:], ""], strict=True)
+    )
+
+
 def _ascii(text: str) -> str:
     return "".join(c if c.isascii() else " " for c in text)
 
@@ -63,7 +87,8 @@ def _unknown_places(sentence: str, ground: Ground) -> bool:
 
 
 def _unknown_names(sentence: str, ground: Ground) -> bool:
-    if any("".join(name.split()) not in ground.text for name in _QUOTED.findall(sentence)):
+    quoted = [sentence[start:end] for start, end in quotations(sentence)]
+    if any("".join(name.split()) not in ground.text for name in quoted if not name.isascii()):
         return True
     places = " ".join(mention.text for mention in find_places(sentence)).lower()
     _, table = lexicon.english()

@@ -14,6 +14,7 @@ from data.text import clauses, pairs, squeeze
 from data.types import TITLE, Quote
 from retrieval import sums
 from retrieval.figures import CLOCK, MEASURES, Figure, figures, same_unit
+from retrieval.lexicon.listed import listed
 from retrieval.named import Names
 from retrieval.outcomes import CLAIMS
 from retrieval.profiles import Profile
@@ -32,13 +33,10 @@ NEAR = 14
 """Characters on either side of a figure among which is what it counts."""
 SUM = 1000
 """From this on a figure with no unit may be a sum of money."""
-_LISTED = regex("、|”“|”和“|和|与|以及|及")
-_PHRASE_ENDS = regex(
-    "[，。；、：,;“”]|设立|设置|建立|建成|成立|组建|开展|推动|推进|实现|进行|提供|设有|设|都|均|全|的|为|对|和|与|及"
-)
-_FOR_THINGS = regex("^[%％个家所处项名位人件起宗条种类款份户套座次场支只张方层级面大余多]+")
+_LISTED, _PHRASE_ENDS = listed("listed_with"), listed("phrase_ends")
+_FOR_THINGS = "%％个家所处项名位人件起宗条种类款份户套座次场支只张方层级面大余多"
 _IN_ONE = regex("([二三四五六七八九十])(?:合一|位一体)")
-_COUNTED = regex("[个项大种类方条]")
+_COUNTED = frozenset("个项大种类方条")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,7 @@ class Ground:
     def _lists(self, figure: Figure, sentence: str) -> bool:
         """Whether a small count is that of things which one clause lists: 两个平台, 五个方面."""
         rest = sentence[figure.end :]
-        if not 2 <= figure.value <= 12 or not _COUNTED.match(rest):
+        if not 2 <= figure.value <= 12 or rest[:1] not in _COUNTED:
             return False
         noun = re.sub(r"^[个项大种类方面条]+|[，。；：、].*", "", rest[:6])[:2]
         return any(
@@ -218,7 +216,7 @@ def _edge(text: str, figure: Figure) -> str:
 def _counted(text: str, figure: Figure) -> str:
     """What a figure counts: the words after it, without those for things, up to a verb or the clause's end."""
     rest = _PHRASE_ENDS.split(text[figure.end : figure.end + 4 + NEAR])[0]
-    return _FOR_THINGS.sub("", rest)
+    return rest.lstrip(_FOR_THINGS)
 
 
 def _same(counted: str, what: str) -> bool:

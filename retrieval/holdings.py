@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from data.patterns import regex
-from data.text import fold, sentences, squeeze
+from data.text import fold, quotations, sentences, squeeze
 from data.types import Case
 from retrieval import lexicon
+from retrieval.lexicon.listed import listed
 from retrieval.outcomes import CLAIMS, MEANING
 
-_QUOTED = regex(r"[“「『][^”」』]{12,}[”」』]?")
-_OPEN = regex(r"是否|能否|应否|可否|有无|争议焦点|如何(?:认定|分配|处理)")
-_TRIBUNAL = regex(
-    r"(?:法院|一审|二审|再审|仲裁(?:委员会|委|院|庭)|复议机关|合议庭)[^，,。]{0,8}(?:认为|认定|判决|裁定|裁决|查明|确定)"
-)
-_CLAIMS = regex(
-    r"(?:[某方]|公司|政府|[局厅委办户人])(?:则|均|都|曾|又|也|不服|多次|向[^，,。]{1,20})*(?:主张|认为|提出|请求|要求|诉请|申请|辩称|抗辩|诉称|称|答辩)|请求(?!权)|以[^。]{2,40}为由|遂?诉请"
+_OPEN = listed("open_issue")
+_LONG = 12
+"""Code points from which on what stands in quotation marks is a rule that is quoted."""
+# 法院认为… speaks for the case; 公司主张… and 请求… for a party; 公司支付了 for neither.
+_SPEAKS = regex(
+    r"(?P<tribunal>(?:法院|一审|二审|再审|仲裁(?:委员会|委|院|庭)|复议机关|合议庭)[^，,。]{0,8}(?:认为|认定|判决|裁定|裁决|查明|确定))|"
+    r"(?:[某方]|公司|政府|[局厅委办户人])(?:则|均|都|曾|又|也|不服|多次|向[^，,。]{1,20})*(?:主张|认为|提出|请求|要求|诉请|申请|辩称|抗辩|诉称|称|答辩)|"
+    r"请求(?!权)|以[^。]{2,40}为由|遂?诉请"
 )
 _NEGATES = regex(
     r"(?:不|未|没有?|无(?!效)|非|否认|难以|尚未)(?:予以|予|能|可|被|曾|应|得|会|再|有|依法|给予|获|得到|具备|构成|足以|当|予支)*$"
@@ -67,7 +69,7 @@ def _holdings(case: Case) -> Iterator[Holding]:
         if CLAIMS.search(section.name) or MEANING.search(section.name):
             continue
         for start, end in sentences(section.text):
-            text = _QUOTED.sub("“”", squeeze(section.text[start:end]))
+            text = _without_rules(squeeze(section.text[start:end]))
             if _OPEN.search(text):
                 continue
             own = _own(text)
@@ -77,11 +79,16 @@ def _holdings(case: Case) -> Iterator[Holding]:
 
 def _own(text: str) -> str:
     """`text` as far as it is not a party's claim: all of a sentence in which a tribunal speaks first."""
-    claim = _CLAIMS.search(text)
-    if not claim:
-        return text
-    tribunal = _TRIBUNAL.search(text)
-    return text if tribunal and tribunal.start() <= claim.start() else text[: claim.start()]
+    speaker = _SPEAKS.search(text)
+    return text if speaker is None or speaker["tribunal"] else text[: speaker.start()]
+
+
+def _without_rules(text: str) -> str:
+    """`text` with what is long and stands in quotation marks blanked: a law's words are not the tribunal's."""
+    for start, end in reversed(quotations(text, "“「『")):
+        if end - start >= _LONG:
+            text = text[:start] + text[end:]
+    return text
 
 
 def verbatim(case: Case, squeezed: str) -> str:

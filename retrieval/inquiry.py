@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from data.patterns import regex
 from data.types import Basis, BasisKind, CaseId, Citation, Group, Table
 from retrieval import lexicon
-from retrieval.details import asked_quantity
 from retrieval.judging import presence, surely
 from retrieval.models.judgement import Judgement
 from retrieval.numbers import spoken
 from retrieval.passages import telling_passages
 from retrieval.profiles import Profile, Profiles
+from retrieval.question.asked import Type
 from retrieval.question.closed import holds
 from retrieval.question.query import Query
 from retrieval.quoting import (
@@ -34,12 +33,10 @@ from retrieval.search import Ground, Nearness
 from retrieval.terms import Term, Weighted, count, weigh
 from retrieval.writing.extractive import Entry, Outline
 
-_HOW = regex(r"怎么|如何|咋|怎样|哪些办法|什么办法|什么措施|how (?:do|did|does|is|are|was|were|to)\b")
 MANY = 300
 """From so many cases on only those are judged which dense or keyword search finds: not all can be near."""
 CANDIDATES = 100
 """Of so many cases, those whose best chunk is nearest, and of the best by keywords is judged in a large library."""
-_ABOUT = regex(r"讲|关于|涉及|有关|主题|围绕|about|on ")
 TOLD = 0.5
 """Share of a question's weight within one passage at which the words alone decide."""
 
@@ -211,10 +208,9 @@ class Inquiry:
             self.words if words is None else words,
             near.parts if near else (),
             self.question.text,
-            quantity=asked_quantity(self.question.text),
         )
         if budget is None:
-            sure = surely_told(scored) and not _HOW.search(self.question.text)
+            sure = surely_told(scored) and self.question.asked.type is not Type.HOW
             budget, keep = (BUDGET, KEEP) if sure else (FULL_BUDGET, FULL_KEEP)
         return Entry(profile.case, best_quotes(profile.case, scored, budget, keep))
 
@@ -239,7 +235,7 @@ class Inquiry:
 
     def speaks_of(self, words: Weighted) -> bool:
         """Whether `words` are a theme of their own, beside the place or organisation that is asked for."""
-        return any(words.known) or bool(_ABOUT.search(self.question.text))
+        return any(words.known)
 
     def says_something(self) -> bool:
         """Whether the question names anything at all, or has a word of content."""

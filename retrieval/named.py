@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 
 from data.patterns import regex
 from data.places.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
+from data.text import quotations
+from retrieval.lexicon.listed import listed
 from retrieval.profiles import Profile
 
-_QUOTED = regex(r"[“「『《‘\"]([^“”「」『』《》‘’\"]{1,40})[”」』》’\"]")
 _LATIN = regex(r"[a-z][a-z0-9]*")
-_OFFICE = regex(
-    r"(?:法院|检察院|检察机关|公安局|公安机关|派出所|海关|仲裁委|仲裁院|大学|学院|研究所|研究院|农科院|博物馆|图书馆|医院|银行|公司|集团|"
-    r"协会|商会|学会|联合会|委员会|基金会|出版社|电视台|总局|分局|支队|总队|大队|"
-    r"(?:宣传|组织|统战|教育|商务|财政|科技|文化|农业|公安|司法|外交|国防)部|局|厅|署|院|省委|市委|县委|区委|政府)"
-)
+_OFFICE = listed("office")
 """What the names of bodies end in."""
 _ALSO = {
     "高院": "高级人民法院",
@@ -33,9 +31,10 @@ _ALSO = {
 """Short and long names of one body."""
 _PREFIX = 4
 """Characters before such an ending where a name is looked for: 知识产权|局 where it says 公安|局."""
-_DONE = regex(r"^.*[\d个家所处名去来开办建设]")
+_DONE = frozenset("0123456789个家所处名去来开办建设")
 """Before such an ending: how many there are, or what is done to them, which is no part of a name (去开|公司)."""
-_BREAK = regex(r"[^一-鿿]|[的了和与及同跟在由为对将把被让使向从到以等该本其各全是有还并也]")
+_BREAK = frozenset("的了和与及同跟在由为对将把被让使向从到以等该本其各全是有还并也")
+"""Small words, at which a name begins."""
 
 
 @lru_cache(maxsize=512)
@@ -84,7 +83,7 @@ class Names:
         return [
             *self._unknown_places(sentence),
             *self._unknown_institutions(sentence),
-            *(q for q in _QUOTED.findall(sentence) if _unquoted(q) not in self._bare),
+            *(q for a, b in quotations(sentence) if _unquoted(q := sentence[a:b]) not in self._bare),
             *(word for word in _LATIN.findall(sentence) if word not in self.text),
         ]
 
@@ -114,14 +113,22 @@ class Names:
     def _bears(self, sentence: str, office: re.Match[str]) -> bool:
         """Whether the case has a body so called: its ending, with what stands before it as far as that is a name."""
         before = sentence[: office.start()]
-        cut = max((m.end() for m in _BREAK.finditer(before)), default=0)
+        cut = _after_last(before, lambda char: char in _BREAK or not "一" <= char <= "鿿")
         places = [m for m in find_places(before[cut:]) if not m.in_name]
         start = cut + places[-1].end if places else max(cut, office.start() - _PREFIX)
-        lead = _DONE.sub("", before[start:][-2:])  # 天津市|公安局: the place is looked at by itself
+        lead = before[start:][-2:]
+        lead = lead[
+            _after_last(lead, lambda char: char in _DONE) :
+        ]  # 天津市|公安局: the place is looked at by itself
         endings = [office[0], *([_ALSO[office[0]]] if office[0] in _ALSO else [])]
         if lead and lead[-1:] + office[0] in _ALSO:  # 高|院
             lead, endings = "", [_ALSO[lead[-1:] + office[0]]]
         return any(lead + ending in self.text for ending in endings)
+
+
+def _after_last(text: str, is_end: Callable[[str], bool]) -> int:
+    """Where `text` goes on after the last of its characters that is an end; 0 where none is."""
+    return max((at + 1 for at, char in enumerate(text) if is_end(char)), default=0)
 
 
 def _unquoted(text: str) -> str:

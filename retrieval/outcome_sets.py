@@ -5,43 +5,45 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.patterns import regex
-from data.text import sentences
+from data.text import clauses, sentences
 from data.types import Case, Quote
 from retrieval.conditions import Condition, Place
 from retrieval.inquiry import Inquiry
+from retrieval.lexicon.listed import listed
 from retrieval.question import closed
-from retrieval.question.query import Want
+from retrieval.question.asked import Type
+from retrieval.question.query import Query, Want
 from retrieval.quoting import quote_of
 from retrieval.verdicts import conditions, passing
 
 QUOTED = 130
 """Code points quoted of where a case tells its outcome: a ruling with its parties and sum."""
-_WHICH = regex(
-    r"哪(?:[几些]|[一二两三]?(?:个|件|起|例|宗|案))|(?:几|多少)(?:个|件|起|例|宗|家)|有没有|有(?=[^，,。？?]*(?:的|案[子例件]?)吗)|谁(?=[^，,。？?]*最)|(?:列|找|挑|数|盘点|统计)(?:一下|出|举|出来)?"
-)
-_ASIDE = regex(r"[^，,。；;？?！!]*(?:也算|都算|也行|都行|也可以)[^，,。；;？?！!]*")
-_PROCEDURE = regex(
-    r"当事人|劳动者|用人单位|原告|被告|申请人|法院|法官|仲裁委?(?:员会)?|官司|诉讼|判决|裁决|裁判|裁定|判(?:下来|出来)?|审理|结果|结局|最后|最终|到头来|里面|其中|写到|写明|写着|属于"
-)
+_OF_CASES = frozenset("件个起例宗")
+"""Units by which cases are counted."""
+_COUNTS_TOO, _PROCEDURE = listed("counts_too"), listed("procedure")
 """Words of procedure that are in every such case, and what leads up to an outcome."""
-_WHY = regex(r"为什么|为何|为啥|怎么|如何|咋|凭什么|什么理由|什么原因")
 
 
 def asked_outcomes(inquiry: Inquiry) -> tuple[Condition, ...]:
     """The outcomes by which a question asks which or how many of the cases; none where it asks for something else."""
     question = inquiry.question
-    asks = question.want in (Want.CASES, Want.COUNT, Want.EXTREME) or _WHICH.search(question.text)
     if (
         question.english
         or question.near
         or len(question.within) == 1
         or (question.literal and question.literal.of_part)
-        or not asks
-        or _WHY.search(question.text)
+        or not _of_cases(question)
+        or question.asked.type in (Type.REASON, Type.HOW)
     ):
         return ()
     return conditions(question.text, inquiry.pool)
+
+
+def _of_cases(question: Query) -> bool:
+    """Whether it is asked which or how many cases, or for the one with the most: 终局裁决的有几件."""
+    if question.want in (Want.CASES, Want.COUNT, Want.EXTREME):
+        return True
+    return (question.asked.type is Type.NUMBER and question.asked.unit in _OF_CASES) or "最" in question.text
 
 
 def remaining(inquiry: Inquiry, found: Sequence[Condition]) -> Inquiry:
@@ -50,8 +52,10 @@ def remaining(inquiry: Inquiry, found: Sequence[Condition]) -> Inquiry:
     text = list(question.text)
     for one in found:
         text[one.start : one.end] = "，" * (one.end - one.start)
-    asked = _PROCEDURE.sub("，", _ASIDE.sub("", "".join(text)))
-    rest = closed.read(asked, inquiry.profiles.records.collections, question.collections)
+    left = "".join(text)
+    counted = (left[start:end] for start, end in clauses(left))
+    wanted = _PROCEDURE.sub("，", "".join(part for part in counted if not _COUNTS_TOO.search(part)))
+    rest = closed.read(wanted, inquiry.profiles.records.collections, question.collections)
     rest = replace(
         rest,
         want=question.want,

@@ -15,60 +15,55 @@ from data.patterns import regex
 from data.text import Span, sentences, squeeze
 from data.types import Case
 from retrieval.amounts import sums
-from retrieval.terms import SURNAMES
+from retrieval.lexicon.listed import listed
+from retrieval.terms import PERSON
 
-RESULT = regex(r"结果|裁判(?!理由|要旨|要点)|^判决|^裁决")
+RESULT, CLAIMS = listed("section.result"), listed("section.claims")
 """Names of sections that tell the rulings, and of those that tell what was asked, why, and what it means."""
-CLAIMS = regex(r"请求|诉请|诉求")
-REASONS = regex(r"分析|理由|评析|点评|认为|要旨|解读")
-MEANING = regex(r"意义|启示|指导|价值|影响")
+REASONS, MEANING = listed("section.reasons"), listed("section.meaning")
 
 ARBITRATION, FIRST, SECOND, RETRIAL = "仲裁", "一审", "二审", "再审"
 COURTS = (FIRST, SECOND, RETRIAL)
 UPHELD, SET_ASIDE, DISMISSED, GRANTED = "维持", "撤销或改判", "驳回", "支持"
+_ACTS = {"upheld": UPHELD, "kept": UPHELD, "changed": SET_ASIDE, "dismissed": DISMISSED, "denied": DISMISSED}
 
 _TRIBUNAL = r"仲裁(?:委员会|委|院|庭)"
-_DECIDES = regex(r"判|裁|驳|撤销|维持")
+_DECIDES = listed("ruling")
 """What every ruling holds: looked for first, as the forms below are dear to look for."""
 _ACT = r"(?:判决|裁定|裁决|改判|判令|驳回|撤销|维持)"
+# 一审法院判决…, 仲裁委员会裁决…; within an instance also 遂判决…, 据此驳回… · not 判决书, 一审判决认定, 裁决生效后
 _RULES = regex(
-    rf"(?P<by>一审|原审|二审|终审|再审|{_TRIBUNAL}|法院)(?:人民)?(?:法院)?(?:经审理后?)?(?:于[^，,。]{{4,16}})?(?:依法|遂|故|即|作出[^，,。：]{{0,30}})*"
-    rf"(?=(?P<act>{_ACT})(?!已|书|所|认定|确定|结果|生效|后|为|要求|中))(?P<what>.+)"
-)
-_THEREFORE = regex(
-    rf"(?:^|[，,])(?:遂|故|据此|因此|综上)[^。，,；;认]{{0,6}}(?=(?P<act>{_ACT})(?!已|书|所))(?P<what>.+)"
+    rf"(?:(?P<by>一审|原审|二审|终审|再审|{_TRIBUNAL}|法院)(?:人民)?(?:法院)?(?:经审理后?)?(?:于[^，,。]{{4,16}})?(?:依法|遂|故|即|作出[^，,。：]{{0,30}})*"
+    rf"(?=(?P<act>{_ACT})(?!已|书|所|认定|确定|结果|生效|后|为|要求|中))|"
+    rf"(?:^|[，,])(?:遂|故|据此|因此|综上)[^。，,；;认]{{0,6}}(?={_ACT}(?!已|书|所)))(?P<what>.+)"
 )
 _ITEM = regex(r"^[一二三四五六七八九十]、|^[（(][一二三四五六七八九十]+[)）]|^\d[.、]")
-_OPENS = regex(r"(?:判决|裁定|裁决|改判|如下)[:：]")
-_ENDS_RULING = regex(r"不服|上诉|抗诉|已生效|认为|申请再审")
-_UPHOLDS = regex(
-    r"维持(?:了)?(?:一审|原审|原|二审|仲裁)|驳回(?:其)?(?:的)?(?:上诉|再审申请)|与(?:仲裁裁决|一审判决)一致"
+_OPENS, _ENDS_RULING = listed("ruling_opens"), listed("ruling_ends")
+# What a ruling does, by what it rejects, leaves or changes. 驳回上诉, 维持原判 · 驳回其他诉讼请求 leaves what was granted ·
+# 驳回诉讼请求, 不予支持 · 撤销一审判决, 改判 · not 撤销处罚决定, which is what was asked for
+_EFFECT = regex(
+    r"驳回了?(?:(?P<upheld>(?:其|的)?(?:上诉|再审))|(?P<rest>[^，,。]{0,12}其[他余它])|(?P<dismissed>))|"
+    r"(?P<kept>维持了?(?:一审|原|二审|仲裁)|与(?:仲裁裁决|一审判决)一致)|(?P<denied>不予支持)|"
+    r"(?P<changed>撤销了?(?:[^，,。；;]{0,12})?(?:一审|原审|原|二审|初审)(?:民事|行政)?(?:判|裁)|改判|变更(?:一审|原)判决|(?:提高|降低|调整|减少|增加)[^，,。]{0,4}(?:一审|原))"
 )
-_CHANGES = regex(
-    r"撤销(?:了)?(?:[^，,。；;]{0,12})?(?:一审|原审|原|二审|初审)(?:民事|行政)?(?:判|裁)|改判|变更(?:一审|原)判决|(?:提高|降低|调整|减少|增加)[^，,。]{0,4}(?:一审|原)"
-)
-_DISMISSES = regex(r"驳回(?:了)?(?!上诉|其上诉|再审|其他|其余|其它|[^，,。]{0,12}其[他余它])|不予支持")
-_REST = regex(r"驳回(?:了)?[^，,。]{0,12}(?:其他|其余|其它)")
+# 李某不服，提起上诉; 双方均提起上诉; 李某不服一审判决，向某法院提出上诉 · not 未提起上诉
 _APPEALS = regex(
-    r"(?P<who>[^。；;，,]{1,40}?)(?:均|都)?不服(?:[^，,。]{0,8})?[，,]?(?:均|都|分别|向[^，,。]{2,20})?(?:提起|提出)(?:了)?上诉|(?P<one>[^。；;，,]{1,40}?)(?:提起|提出)(?:了)?上诉"
+    r"(?P<who>[^。；;，,]{1,40}?)(?:均|都)?(?:不服(?:[^，,。]{0,8})?[，,]?(?:均|都|分别|向[^，,。]{2,20})?)?(?:提起|提出)(?:了)?上诉"
 )
-_NO_APPEAL = regex(r"未(?:提起|提出)?上诉|没有上诉|未上诉")
+_NO_APPEAL = listed("unappealed")
 _TO_COURT = regex(
     r"(?P<who>[^。；;，,]{1,30}?)不服(?:仲裁)?裁决[^。]{0,6}?(?:诉至|起诉|提起诉讼|向[^。]{2,20}法院)|诉至[^，,。]{0,12}法院|提起(?:行政|民事)?诉讼"
 )
-_APPLIES = regex(r"(?P<who>[^，,。；;]{1,20}?)向[^。]{0,40}申请(?:劳动)?仲裁")
-_SUES = regex(r"(?P<who>[^，,。；;]{1,30}?)(?:[，,]?诉至|[，,]?遂?提起诉讼|起诉)")
-_AGAINST = regex(r"诉(?![讼求讯前中外])")
+# 张某向劳动人事争议仲裁委员会申请仲裁; 某公司诉至法院; 李某，遂提起诉讼 · not 不服裁决, which tells who lost
+_BRINGS = regex(
+    r"(?P<who>[^，,。；;]{1,30}?)(?:向[^。]{0,40}申请(?:劳动)?仲裁|[，,]?诉至|[，,]?遂?提起诉讼|起诉)"
+)
+_AGAINST = listed("against")
 _DEFENDANT = regex(
     r"^.*?(?:公司|政府|委员会|办公室|办事处|中心|集团|银行|[局厅委所院校厂某])(?=要求|请求|不履行|履行|解除|撤销|变更|确认|行政|房屋|土地|拆迁|拒绝|处罚|处理|强制|许可|登记|赔偿|政府信息|劳动|[^，,。]{0,12}纠纷|一?案|$)"
 )
-PERSON = regex(
-    rf"(?<!主)[{SURNAMES}]某(?:[某甲乙丙丁]|(?![一个些种类地市省家]|[一-鿿]{{0,6}}(?:公司|集团|厂|中心)))"
-)
-"""A natural person as judgments print one; 主张某公司 names none."""
 _PAY = regex(r"(?:月工资|月薪|工资标准|月基本工资)(?:收入)?(?:为|是|约|约定为)?(?P<sum>\d[\d,.]*万?元)")
-PUBLIC = regex(r"政府|[局厅委]|办(?:公室|事处)|街道|管委会|部门|机关")
-FIRM = regex(r"公司|企业|集团|工厂|[^工]厂$|商行|合作社")
+PUBLIC, FIRM = listed("public_body"), listed("firm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +76,11 @@ class Ruling:
     field: str
     start: int
     end: int
+
+    @property
+    def leaves_rest(self) -> bool:
+        """Whether it rejects what else was asked for, and so grants a part."""
+        return any(act.lastgroup == "rest" for act in _EFFECT.finditer(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Course:
         if DISMISSED in ruling.effects:
             return "lost"
         less = self.claimed is not None and self.awarded is not None and self.awarded < self.claimed
-        return "partly" if less or _REST.search(ruling.text) else "won"
+        return "partly" if less or ruling.leaves_rest else "won"
 
     def result_of(self, instance: str) -> str:
         """`won` or `lost` for the claimant at one instance; '' where it did not rule."""
@@ -197,7 +197,8 @@ def _rulings(case: Case) -> Iterator[Ruling]:
         for at, text in enumerate(texts):
             match = None
             if _DECIDES.search(text):
-                match = _RULES.search(text) or (_THEREFORE.search(text) if now else None)
+                match = _RULES.search(text)
+                match = match if match and (now or match["by"]) else None
             now = _instance(text, now, match)
             if not match:
                 continue
@@ -233,13 +234,8 @@ def _goes_on(following: str, first: str) -> bool:
 
 
 def _effects(text: str) -> frozenset[str]:
-    found = set()
-    if _CHANGES.search(text):
-        found.add(SET_ASIDE)
-    if _UPHOLDS.search(text):
-        found.add(UPHELD)
-    if _DISMISSES.search(text):
-        found.add(DISMISSED)
+    acts = (_ACTS.get(act.lastgroup or "") for act in _EFFECT.finditer(text))
+    found = {act for act in acts if act}
     return frozenset(found if found & {UPHELD, DISMISSED} else found | {GRANTED})
 
 
@@ -253,7 +249,7 @@ def _parties(case: Case, told: list[tuple[str, Span, str]]) -> tuple[str, str]:
         return title[: suit.start()], named[0] if named else rest
     asks = next((text for name, _, text in told if CLAIMS.search(name)), "")
     for *_, text in told:
-        match = _APPLIES.search(text) or _SUES.search(text)
+        match = _BRINGS.search(text)
         who = re.split(r"不服", match["who"])[0] if match else ""
         if match and not (PERSON.search(who) or FIRM.search(who)):  # 林某提出解除合同，并向…申请仲裁
             who = next(iter(PERSON.findall(text[: match.end("who")])), "")
@@ -281,7 +277,7 @@ def _procedure(
             spans.setdefault("appeal", (name, *span))
         else:
             for appeal in _APPEALS.finditer(text):
-                appellants.append(appeal["who"] or appeal["one"])
+                appellants.append(appeal["who"])
                 spans.setdefault("appeal", (name, *span))
         if ("法院" in text or "诉" in text) and (match := _TO_COURT.search(text)):
             court = True

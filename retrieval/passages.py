@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data.patterns import regex
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
+from retrieval.cases.typed import sheet
 from retrieval.holdings import said_in
-from retrieval.outcomes import CLAIMS, MEANING, REASONS, RESULT
+from retrieval.judging.wanted import has_form, in_form
+from retrieval.lexicon.listed import listed
+from retrieval.outcomes import MEANING, REASONS, RESULT
 from retrieval.profiles import Profile
+from retrieval.question.asked import Type, asked
 from retrieval.quoting import letters_by_rarity, quote_of
 from retrieval.terms import Weighted
 
@@ -33,35 +36,8 @@ KEPT = 0.6
 WORDS, LETTERS, MEANING_OF, FORM, SECTION = 1.2, 0.7, 0.5, 0.5, 0.35
 """What speaks for a statement: words held, rare characters, nearness, the form asked for, its section."""
 
-_FIGURE = regex(r"\d|百分之|[一二两三四五六七八九十百千万]+(?:元|个|年|月|天|日|小时|套|人|平方米|倍|条)")
-_MONEY = regex(r"\d[\d,.]*万?元")
-_AREA, _SHARE = regex(r"\d[\d.]*\s*(?:平方米|亩|公顷)"), regex(r"\d[\d.]*%|百分之")
-_DATE = regex(r"\d{4}年|\d{1,2}月\d{1,2}日")
-_TIME = regex(r"\d[\d.]*\s*(?:个?小时|天|日|年|个月)|\d{1,2}[:：时]")
-_COURT = regex(r"[一-鿿]{2,}法院")
-_ARTICLE = regex(r"第[一二三四五六七八九十百]+条|〔\d{4}〕\d+号|[（(]\d{4}[)）]\d+号")
-_FORMS = (
-    (regex(r"多少钱|几块钱|多少[^，,。？?]{0,6}(?:费|金|款|钱|元)|(?:费|金|款|钱|工资)[^，,。？?]{0,8}多少|赔(?:了|多少)|拿到多少|给了多少|要了多少|补多少|判(?:赔|到)?多少|how much"), _MONEY),
-    (regex(r"面积|多大|多少平"), _AREA),
-    (regex(r"百分之|比例|几成|percent"), _SHARE),
-    (regex(r"哪[一]?[年天]|什么时候|何时|哪个月|几月|几号(?!文)|when"), _DATE),
-    (regex(r"多久|多长|几年|多少年|多少(?:个)?(?:小时|钟头|天)|几个?(?:钟头|小时|点)|几天"), _TIME),
-    (regex(r"哪个法院|什么法院|哪家法院"), _COURT),
-    (regex(r"哪(?:一)?条|第几条|几号文|哪部"), _ARTICLE),
-    (regex(r"多少|几(?!乎)"), _FIGURE),
-)  # fmt: skip
-"""How a detail is asked for, and the form of words that states it."""
-_WHY = regex(r"为什么|为何|为啥|凭什么|凭啥|理由|原因|依据|怎么(?:看|认为|说理)|why")
-_WHETHER = regex(
-    r"吗|能不能|能否|可否|算不算|是否|是不是|合不合|行不行|还要不要|有没有(?:效|用)|whether|is it|can "
-)
-_RULED = regex(
-    r"怎么判|判(?:了|得|决|到)|裁(?:了|决)|结果|最后|最终|改成|维持|二审|一审|赔|胜|输|赢|order|rule"
-)
-_ASKED = regex(r"(?:要|请求|主张|索赔|起诉要)(?:了)?(?:多少|什么|赔)|诉求|请求")
-_HOLDS = regex(
-    r"应当?(?:认定|予以|依法)|不能(?:成立|认定|据此)|不(?:影响|具有|符合|构成)|可以(?:认定|推定)|视为|属于|故|因此|有权"
-)
+_OUTCOME = listed("outcome_asked")
+_HOLDS = listed("holds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,32 +105,30 @@ def _scores(
     letters = letters_by_rarity(question, [one.text for one in every])
     low = min((hit.score for hit in parts), default=0.0)
     spread = max((hit.score for hit in parts), default=0.0) - low or 1.0
-    form = next((told for asked, told in _FORMS if asked.search(question)), None)
+    what, page = asked(question), sheet(profile.case)
+    formed, of_outcome = has_form(what) and what.type is not Type.HOW, bool(_OUTCOME.search(question))
     rulings = profile.course.rulings
     scores = []
     for one in every:
         near = (h.score for h in parts if h.field == one.field and h.start < one.end and one.start < h.end)
         score = WORDS * words.coverage(one.text) + MEANING_OF * (max(near, default=low) - low) / spread
         score += LETTERS * sum(weight for letter, weight in letters.items() if letter in one.text)
-        score += FORM * bool(form and form.search(one.text))
+        if formed:
+            score += FORM * in_form(what, page.text, page.inside(one.field, one.start, one.end))
         ruled = [r for r in rulings if r.field == one.field and r.start < one.end and one.start < r.end]
         named = any(r.instance in question for r in ruled)
-        score += SECTION * (_fits(question, one) + (bool(ruled) + named) * bool(_RULED.search(question)))
+        score += SECTION * (_fits(what.type, one) + (bool(ruled) + named) * of_outcome)
         scores.append(score)
     return scores
 
 
-def _fits(question: str, one: Statement) -> float:
-    """How well the section and manner of a statement fit the kind of question, from 0 to 1."""
+def _fits(what: Type, one: Statement) -> float:
+    """How well the section and manner of a statement fit the type of thing asked for, from -0.5 to 1."""
     fits = 0.0
-    if _WHY.search(question) or _WHETHER.search(question):
+    if what in (Type.REASON, Type.YESNO):
         fits += 0.5 * bool(REASONS.search(one.field) or RESULT.search(one.field))
-        fits += 0.5 * bool(_HOLDS.search(one.text) or (_WHETHER.search(question) and said_in(one.text)))
-    if _ASKED.search(question):
-        fits += float(bool(CLAIMS.search(one.field)))
-    if MEANING.search(one.field):
-        fits -= 0.5
-    return fits
+        fits += 0.5 * bool(_HOLDS.search(one.text) or (what is Type.YESNO and said_in(one.text)))
+    return fits - 0.5 * bool(MEANING.search(one.field))
 
 
 def _quotes(profile: Profile, picked: Sequence[Statement]) -> tuple[Quote, ...]:

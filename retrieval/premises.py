@@ -9,43 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from data.patterns import regex
 from retrieval.amounts import measures, sums, value_of
 from retrieval.holdings import Said, holdings, said_in, verbatim
 from retrieval.inquiry import Inquiry
-from retrieval.outcomes import FIRST, RESULT, RETRIAL, SECOND, SET_ASIDE, Course, Ruling
+from retrieval.lexicon.listed import listed, under
+from retrieval.outcomes import FIRST, RESULT, RETRIAL, SECOND, Course, Ruling
 from retrieval.parties import LOST, WON, is_sort
 from retrieval.profiles import Profile
+from retrieval.question.asked import Type
+from retrieval.question.query import Query
 from retrieval.terms import Weighted
 
-_ASKS_WHETHER = regex(
-    r"吗|(?<![什怎多那这要])么(?=[?？。，,]|$)|没有(?=[?？。，,]|$)|没(?=[?？]|$)|是不是|是否|有没有|能不能|能否|可否|算不算|会不会|对不对|该不该|要不要|行不行|还是(?!输|赢|被|判)|谁|如果|假如|要是"
-)
-_SUPPOSES = regex(
-    r"为什么|为何|为啥|凭什么|凭啥|怎么(?!办|样|处理|判|认定|看|说|规定|分|算的?[?？]?$)|咋|依据(?:是|什么|的)|理由|原因|因为什么|根据什么|以后|之后|后来|是怎么|多少"
-)
-_TRIBUNALS = regex(r"法院|一审|二审|再审|终审|高院|中院|仲裁|最高法|法官|判|裁|复议")
-_ACTS = {
-    "撤销": regex(r"撤"),
-    "驳回请求": regex(r"驳回(?!上诉|再审)"),
-    "支付": regex(r"判(?:决)?(?:了|令|要|给)?[^，,。？?]{0,6}(?:赔|付)|被?判赔|裁[^，,。？?]{0,4}(?:赔|付)"),
-}
-_ACTS_TOLD = {
-    "撤销": regex(r"撤销"),
-    "驳回请求": regex(r"驳回(?!上诉|再审)|不予支持"),
-    "支付": regex(r"支付|赔偿|给付|付给|返还|承担|补偿|不低于"),
-}
-_RECEIVES = regex(r"判|裁|支持|拿到|得到|获得?|赔|补(?:了|发|给)|付(?:了|给)|给了")
-_AGREED = regex(r"约定|主张|请求|要求|诉请")
-_RETRIAL = regex(r"最高(?:人民)?法院?[^，,。？?]{0,8}(?:判|裁|认|撤|支持|驳|改)|再审")
-_RETRIED = regex(r"最高人民法院(?:经|再审|提审|作出|认为|裁定|判决)|再审")
-_CHANGED = regex(
-    r"(?:二审|终审|高院|中院|上诉)[^，,。？?]{0,12}(?:改判|推翻|翻盘|翻案|逆转)|改判|撤(?:销|掉|了)(?:了)?一审"
-)
-_LOWERED = regex(
-    r"(?:二审|终审|上诉)[^。？?]*(?:降|减|提高?|加|涨)(?:到|低|为|至)|(?:降|减)(?:到|低|为|至)[^。？?]*(?:二审|终审)"
-)
-_NOT_APPEALED = regex(r"(?:没有?|未|不)(?:再|提起|提出|去)*上诉")
+_SUPPOSING = frozenset((Type.REASON, Type.HOW, Type.DOCUMENT))
+"""Types of things that are asked of what is taken for so: 为什么扩大."""
+_SUPPOSES, _TRIBUNAL = listed("supposes"), listed("tribunal")
+_RETRIAL, _RETRIED = listed("retrial"), listed("retried")
+_TURNED, _UNAPPEALED = listed("turned_over"), listed("unappealed")
+_ASKED_FOR = listed("asked_for")
+"""A sum that was asked for is not one that was granted."""
 MATTER = 0.2
 """Share of a question's weight that a sentence must hold to speak of the same matter."""
 AS_MUCH = 0.8
@@ -55,15 +36,20 @@ AS_MUCH = 0.8
 def false_supposition(inquiry: Inquiry, profile: Profile) -> str | None:
     """What `profile` says against what the question takes for granted; None where nothing speaks against it."""
     text = inquiry.question.text
-    if inquiry.question.english or _ASKS_WHETHER.search(text):
+    if inquiry.question.english or inquiry.question.asked.type is Type.YESNO:
         return None
     course = profile.course
     checks = (
-        _figure(text, profile, course),
+        _figure(inquiry.question, profile, course),
         *((check(text, profile, course) for check in _OF_COURSE) if course.rulings else ()),
-        _contrary(inquiry, profile) if _SUPPOSES.search(text) else None,
+        _contrary(inquiry, profile) if _supposes(inquiry.question) else None,
     )
     return next((wrong for wrong in checks if wrong), None)
+
+
+def _supposes(question: Query) -> bool:
+    """Whether what is asked for is asked of something that is taken for so."""
+    return question.asked.type in _SUPPOSING or bool(_SUPPOSES.search(question.text))
 
 
 def _instance(text: str, profile: Profile, course: Course) -> str | None:
@@ -73,16 +59,14 @@ def _instance(text: str, profile: Profile, course: Course) -> str | None:
         return "没有经过再审"
     if second is None and re.search(r"二审|终审", text):
         return _quoted(profile, "没有二审", last)
-    if _CHANGED.search(text) and not course.reversed:
+    if _TURNED.search(text) and not course.reversed:
         return _quoted(profile, "后一审没有改变前一审的判决", last)
-    if second and SET_ASIDE not in second.effects and _LOWERED.search(text):
-        return _quoted(profile, "二审没有改变一审判决", second)
     return None
 
 
 def _appeal(text: str, profile: Profile, course: Course) -> str | None:
     """An appeal that nobody made, or one that is said not to have been made."""
-    denied = _NOT_APPEALED.search(text)
+    denied = _UNAPPEALED.search(text)
     if denied and any(name in text[: denied.start()] for who in course.appellants for name in _names(who)):
         return f"{'、'.join(course.appellants)}提起了上诉"
     if course.at(SECOND) is None and not denied and re.search(r"(?<!不)上诉(?:以后|之后|后|的|时|是)", text):
@@ -148,23 +132,23 @@ def _side(text: str, course: Course) -> str:
 
 def _act(text: str, profile: Profile, course: Course) -> str | None:
     """An act that the tribunal is said to have done, and that none of the rulings tells."""
-    if not _TRIBUNALS.search(text) or re.search(r"复议", text):
+    if not _TRIBUNAL.search(text) or "复议" in text:
         return None
-    for name, asked in _ACTS.items():
+    for name, asked in under("act").items():
         match = asked.search(text)
         if match and re.search(
             r"请求|要求|申请|起诉|(?:没|不|未)[^，,。？?]{0,2}支持", text[: match.start()]
         ):
             continue
-        if match and not any(_ACTS_TOLD[name].search(ruling.text) for ruling in course.rulings):
+        if match and not any(under("act_told")[name].search(ruling.text) for ruling in course.rulings):
             return _quoted(profile, f"裁判没有{name}", course.operative or course.rulings[-1])
     return None
 
 
-def _figure(text: str, profile: Profile, course: Course) -> str | None:
+def _figure(question: Query, profile: Profile, course: Course) -> str | None:
     """A sum of money that the question states, and that the case does not, or not as granted."""
-    other = set(measures(profile.text))
-    if _SUPPOSES.search(text):
+    text, other = question.text, set(measures(profile.text))
+    if _supposes(question):
         for value, unit in measures(text):
             if (value, unit) not in other:
                 return f"没有写到{value:g}{unit}"
@@ -190,22 +174,20 @@ def _bare(text: str) -> Iterator[float | None]:
 
 
 def _is_granted(text: str) -> bool:
-    match = re.search(r"\d|[一二两三四五六七八九十]+万?[元块]", text)
-    before = text[: match.start()] if match else text
-    return bool(
-        re.search(r"法院|二审|一审|仲裁|裁|判", before) and _RECEIVES.search(before)
-    ) and not _AGREED.search(before)
+    """Whether the first sum of `text` is said to have been granted: 法院判给8万元, not 请求法院判8万元."""
+    before = re.split(r"\d|[一二两三四五六七八九十]+万?[元块]", text)[0]
+    return bool(_TRIBUNAL.search(before)) and not _ASKED_FOR.search(before)
 
 
 def _granting(profile: Profile, course: Course) -> Iterator[str]:
     """What was ruled, and the sentences in which the tribunal sets a figure."""
     yield from (ruling.text for ruling in course.rulings)
     for holding in holdings(profile.case):
-        if not _AGREED.search(holding.text):
+        if not _ASKED_FOR.search(holding.text):
             yield holding.text
     for section in profile.case.fields:
         if RESULT.search(section.name):
-            yield from (part for part in re.split("[。；]", section.text) if not _AGREED.search(part))
+            yield from (part for part in re.split("[。；]", section.text) if not _ASKED_FOR.search(part))
 
 
 def _contrary(inquiry: Inquiry, profile: Profile) -> str | None:

@@ -8,12 +8,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from data.patterns import regex
 from data.text import clauses, says_anything, sentences, squeeze, trimmed
 from data.types import Case, Field, Quote
 from retrieval import lexicon
-from retrieval.details import asked_quantity, states_quantity
+from retrieval.cases.typed import sheet
+from retrieval.judging.wanted import counts, has_form, in_form
+from retrieval.lexicon.listed import listed
 from retrieval.profiles import Profile
+from retrieval.question.asked import Asked, Type, asked
 from retrieval.terms import Weighted
 from retrieval.wording.quotes import SCRAP, repeats, tidied
 
@@ -38,27 +40,9 @@ NEARLY = 0.8
 """Share of the best clause's words that another may have in its stead."""
 LONG_CLAUSE = 48
 """Code points from which on another clause that says as much is rather quoted."""
-_ENUMERATES = regex(
-    r"哪[几些两三四五六七八]|分别|各是|逐个|逐一|挨个|都有什么|有什么|(?:[能会](?:干|做)|[干做]些)(?:些|点)?(?:什么|啥)|which|what are"
-)
-_ASKED_NOUN = regex(
-    r"(?:哪(?:几|些|[一两二三四五六七八九十])?(?:个|份|条|项|种|类|座|家|款|些|级|层|块|道|方面)?|什么|啥|几(?:个|份|条|项|种|类|级|层|道)|多少(?:个|家|项|种)?)"
-    r"(?P<noun>[一-鿿]{2,5})"
-)
-# How something was done, or what came of it, is told in words of its own.
-_FORMS = (
-    (
-        regex(r"效果|成效|结果|成果如何|作用|好处|收获"),
-        regex(r"减少|下降|提升|提高|增强|实现|优化|成效|效率|显著|有效|转变|扩大"),
-    ),
-    (
-        regex(r"怎么|如何|咋|怎样|靠什么|用什么|凭什么|办法|how"),
-        regex(r"^(?:通过|以|采用|采取|利用|依托|运用|从|建立|成立|组建|设立|健全|制定|推行|实行)|机制|模式"),
-    ),
-)
-_ASKS_NAME = regex(r"(?:叫|是)(?:什么|啥)(?:名|$|[?？])|全称|全名|名字|名称|什么名")
-_NAME = regex(r"[“《][^”》]+[”》]")
-_DIGIT = regex(r"\d|[一二三四五六七八九十两]+(?:个|家|项|条|位|次|种|级|层)|分之")
+_SEVERAL = listed("several")
+_EXACT = frozenset((Type.NUMBER, Type.AMOUNT, Type.SHARE, Type.DURATION))
+"""Types of things of which a clause without one does not hold the answer, whatever its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +62,6 @@ def scored_clauses(
     words: Weighted,
     parts: Sequence[Hit],
     text: str,
-    quantity: tuple[str, str] | None = None,
 ) -> list[Clause]:
     """The clauses of all fields, in order, scored by the question's words, characters and meaning."""
     units = _units(profile)
@@ -87,10 +70,10 @@ def scored_clauses(
     letters = letters_by_rarity(text, [clause for *_, clause in units])
     low = min((hit.score for hit in parts), default=0.0)
     spread = max((hit.score for hit in parts), default=0.0) - low or 1.0
-    wants_list = bool(_ENUMERATES.search(text))
-    noun = _bigrams(match["noun"]) if (match := _ASKED_NOUN.search(text)) else set()
-    form = next((told for asked, told in _FORMS if asked.search(text)), None)
-    named = bool(_ASKS_NAME.search(text))
+    wants_list = bool(_SEVERAL.search(text))
+    what = asked(text)
+    formed, exact = has_form(what), what.type in _EXACT
+    noun = _bigrams(what.noun)
     scored = []
     for field, start, end, clause in units:
         near = (h.score for h in parts if h.field == field and h.start < end and start < h.end)
@@ -99,20 +82,22 @@ def scored_clauses(
         score += PAIRS * len(grams & _bigrams(clause)) / max(4, min(len(grams), 12))
         score += LETTERS * sum(weight for letter, weight in letters.items() if letter in clause)
         score += MEANING * (max(near, default=low) - low) / spread
-        numbered = quantity is not None and bool(_DIGIT.search(clause))
-        score += NUMBER * (numbered + bool(quantity and numbered and states_quantity(*quantity, clause)))
-        score += NUMBER * bool(named and _NAME.search(clause))
+        form = _form(profile.case, what, field, start, end) if formed else 0
+        score += (FORM if what.type is Type.HOW else NUMBER) * form
         score += FORM * (wants_list * min(clause.count("、"), 2))
-        score += FORM * bool(form and form.search(clause))
         score += WORDS / 3 * bool(noun & _bigrams(clause))
-        has_form = (quantity is None or numbered) and (not wants_list or "、" in clause)
-        scored.append(Clause(field, start, end, score, held if has_form else 0.0))
+        fits = (form > 0 or not exact) and (not wants_list or "、" in clause)
+        scored.append(Clause(field, start, end, score, held if fits else 0.0))
     return scored
 
 
-def clauses_for(profile: Profile, words: Weighted, parts: Sequence[Hit], text: str) -> list[Clause]:
-    """The clauses of all fields scored for `text` (folded), the number it asks for taken into account."""
-    return scored_clauses(profile, words, parts, text, quantity=asked_quantity(text))
+def _form(case: Case, what: Asked, field: str, start: int, end: int) -> int:
+    """Whether a clause has anything of the type asked for (1), and of a number what was counted (2)."""
+    page = sheet(case)
+    inside = page.inside(field, start, end)
+    if not in_form(what, page.text, inside):
+        return 0
+    return 2 if what.type is Type.NUMBER and counts(what, page.text, inside) else 1
 
 
 def surely_told(scored: Sequence[Clause]) -> bool:

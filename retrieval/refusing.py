@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from data.patterns import regex
+from data.text import quotations
 from data.types import Basis, BasisKind
 from retrieval import dates
-from retrieval.details import asked_details, asked_quantity, asked_time, states_quantity
+from retrieval.details import asked_details, asked_quantity, asked_times, states_quantity
 from retrieval.inquiry import Inquiry, Reply
+from retrieval.lexicon.listed import listed
 from retrieval.profiles import Profile
+from retrieval.question.asked import Type
 from retrieval.terms import names_in
 from retrieval.wording.frames import phrase
 
-_NAME_ASKED = regex(
-    r"(?P<of>[^，,。？?！!]{0,16}?)(?:的)?(?:名字|名称|全称|全名|大名)?(?:叫|是)(?:什么|啥)(?:名字|名儿|名称|名)?(?:[？?。了呢啊]|$)"
-)
-_FEE = regex(
-    r"((?:诉讼|律师|代理|鉴定|评估|公证|仲裁|受理|保全|差旅|服务|管理|登记|检测|咨询)费)[^，,。？?]{0,8}(?:多少|几)"
-)
-_QUOTED = regex(r"[“\"「『]([^”\"」』]{2,24})[”\"」』]")
-_SEVERAL = regex(r"都叫|分别叫|各叫|几(?:个|级|层|种|类|项|条|家)|哪些")
-_DOCUMENTS = ("文件", "通知", "办法", "意见", "方案", "规定", "制度", "指引", "条例", "规章", "细则")
-_BODIES = "队庭会院局站所馆组网库盟台"
-"""How the names of bodies end, which are names without quotation marks: 综合执法队, 巡回法庭."""
+_FEES, _PAYEES = listed("fee"), listed("payee")
 HALF = 0.5
 """Share of a question's words that a case must hold to be worth naming in a refusal."""
 MANY = 3
 """Collections up to which a refusal names each."""
-_NAMED = regex(r"[“《][^”》]+[”》]")
 
 
 def refuse(
@@ -74,50 +64,31 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
     """The detail that is asked for and that `profile` does not state; None where nothing is missing."""
     text, held = inquiry.question.text, profile.text
     for detail in asked_details(text):
-        if not detail.stated.search(held):
+        if not detail.stated_in(profile.case, held):
             return detail.name
-    for fee in _FEE.findall(text):
-        if fee not in held:
-            return str(fee)
+    if inquiry.question.asked.type in (Type.AMOUNT, Type.NUMBER):
+        for fee in _FEES.findall(text):
+            if fee not in held:
+                return str(fee)
+        for payee in _PAYEES.findall(text):
+            whom = payee.lstrip("请找雇了")
+            if f"{whom[:2]}费" not in held:
+                return f"{whom}费"
     if time := _untold_time(text, held):
         return f"时间（{time}）"
     quantity = asked_quantity(text)
-    if quantity and not states_quantity(*quantity, held):
-        return f"数量（多少{''.join(quantity)}）"
-    match = _NAME_ASKED.search(text)
-    if (
-        match
-        and not _SEVERAL.search(text)
-        and re.search(r"名字|名称|全称|全名|大名|叫(?:什么|啥)", match[0])
-        and not _names_something(profile, match["of"])
-    ):
-        return "名称"
+    if quantity and not states_quantity(quantity, profile.case):
+        return f"数量（多少{quantity.unit}{quantity.noun}）"
     return None
 
 
 def _untold_time(text: str, held: str) -> str | None:
     """The year, or the month of one, that is asked by and that `held` does not state."""
-    for time in asked_time(text):
+    for time in asked_times(text):
         if time not in held:
             return time
     when = dates.asked(text)
     return when.words if when and when.dates.months and not when.dates.told_in(held) else None
-
-
-def _names_something(profile: Profile, of: str) -> bool:
-    """Whether `profile` holds a name for `of`: in quotation marks or 《》 beside its word, or the body's own title."""
-    head = of.rstrip("的")[-2:]
-    if len(head) < 2 or head in ("那个", "这个", "它的"):
-        return True
-    if head in _DOCUMENTS and "《" in profile.text:
-        return True
-    tail = head[0] if head[0] in _BODIES else head[1] if head[1] in _BODIES else ""
-    spoken = [
-        clause
-        for clause in re.split(r"[，,。；;]", profile.text)
-        if head in clause or (tail and tail in clause)
-    ]
-    return bool(spoken and tail) or any(map(_NAMED.search, spoken))
 
 
 def false_premise(inquiry: Inquiry, profile: Profile) -> str | None:
@@ -126,7 +97,8 @@ def false_premise(inquiry: Inquiry, profile: Profile) -> str | None:
     for name in names_in(text, inquiry.profiles.names):
         if len(name) > 2 and name not in profile.text:
             return f"{profile.case.title}的“{name}”"
-    for quoted in _QUOTED.findall(text):
+    for start, end in quotations(text):
+        quoted = text[start:end]
         words = inquiry.weigh(quoted)
         held = zip(inquiry.pool, words.coverages(inquiry.texts), strict=True)
         others = max((words.together(p.text) for p, share in held if share >= 0.8), default=0.0)

@@ -14,7 +14,7 @@ from retrieval.polarity import negations
 from retrieval.profiles import Profile
 from retrieval.question.asked import Type, asked
 from retrieval.question.query import Layout
-from retrieval.quoting import Clause, clauses_for, quote_of
+from retrieval.quoting import Clause, quote_of, scored_clauses
 from retrieval.wording.quotes import tidied
 from retrieval.writing.extractive import Entry
 
@@ -94,7 +94,7 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
     layout = inquiry.question.form.layout
     short = layout in (Layout.SHORT, Layout.ONE)
     if (short or (kind.type in ONE_FACT and layout is Layout.PLAIN)) and len(profile.case.fields) == 1:
-        scored = clauses_for(profile, inquiry.words, parts, text)
+        scored = scored_clauses(profile, inquiry.words, parts, text)
         quotes = _few(profile.case, spans, scored, found if said else None, 0.0 if short else CLEAR) or quotes
     elif said and found is not None and kind.type in ONE_FACT and layout is Layout.PLAIN:
         quotes = _beside(spans.quotes, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -82,6 +83,12 @@ class Sheet:
     clauses: tuple[tuple[int, int, int], ...]
     """Start, end, and which field; those that say nothing are left out."""
     typed: tuple[Typed, ...]
+
+    def inside(self, field: str, start: int, end: int) -> list[Typed]:
+        """The typed spans that meet `field[start:end]`, by start; offsets are the sheet's."""
+        base = dict(self.fields)[field]
+        last = bisect_left(self.typed, base + end, key=lambda span: span.start)
+        return [span for span in self.typed[:last] if span.end > base + start]
 
     def where(self, at: int) -> tuple[str, int]:
         """The field that holds offset `at`, and where it starts."""

@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from data.patterns import regex
 from retrieval import lexicon
-from retrieval.cases.typed import Sheet, Sort
+from retrieval.cases.typed import Sheet
+from retrieval.judging.wanted import WANTED
+from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Asked, Type
 from retrieval.terms import Weighted
 
@@ -24,23 +26,6 @@ WIDEST = 60
 """Code points of a window of several clauses."""
 NEAR = 12
 """Code points beside a typed span in which the question's words speak for it."""
-WANTED: dict[Type, tuple[Sort, ...]] = {
-    Type.WHO: (Sort.PERSON, Sort.BODY),
-    Type.BODY: (Sort.BODY,),
-    Type.PLACE: (Sort.PLACE, Sort.BODY),
-    Type.DATE: (Sort.DATE,),
-    Type.DURATION: (Sort.DURATION,),
-    Type.AMOUNT: (Sort.MONEY, Sort.NUMBER),
-    Type.NUMBER: (Sort.NUMBER, Sort.MONEY),
-    Type.SHARE: (Sort.SHARE,),
-    Type.NAME: (Sort.NAMED, Sort.DOCUMENT, Sort.BODY, Sort.PERSON),
-    Type.DOCUMENT: (Sort.DOCUMENT, Sort.NAMED),
-    Type.REASON: (Sort.REASON,),
-    Type.HOW: (Sort.MEANS,),
-    Type.YESNO: (Sort.DECIDES,),
-    Type.TEXT: (Sort.NAMED, Sort.DOCUMENT),
-}
-"""The sorts of typed spans that are of the type asked for, the likeliest first."""
 TYPES = tuple(Type)
 WINDOW_MARKS = (
     "pairs", "letters", "words",  # share of the weight of pairs of characters, characters, words held
@@ -73,10 +58,9 @@ class Chosen(Protocol):
     def scores(self) -> tuple[float, ...]: ...
 
 
-_ENUMERATES = regex(r"哪些|哪几|哪[两二三四五六七八]|分别|各是")
+_ENUMERATES = listed("several")
 _SMALL = frozenset("的了在是有和与及其对为以被由向将等于到中上下什么哪谁多少几何何时吗呢啊吧？?")
-_WORD = regex(r"[\w×]")
-_LIST, _DECIDES = regex("、"), regex(r"不|未|没有|无|予以|应|可以|属于|构成|支持|驳回|维持|撤销")
+_DECIDES = listed("decides")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +114,11 @@ def found(asked: Asked, words: Weighted, sheet: Sheet, question: str) -> Found:
         dict.fromkeys(
             a + b
             for a, b in pairwise(told)
-            if _WORD.match(a) and _WORD.match(b) and not (a in _SMALL and b in _SMALL)
+            if _in_word(a) and _in_word(b) and not (a in _SMALL and b in _SMALL)
         )
     )
     letters = list(
-        dict.fromkeys(c for c in told if _WORD.match(c) and c not in _SMALL and c not in lexicon.stopwords())
+        dict.fromkeys(c for c in told if _in_word(c) and c not in _SMALL and c not in lexicon.stopwords())
     )
     places = [_places(sheet.text, pair) for pair in pairs]
     held = _held(places, starts, ends)
@@ -163,6 +147,10 @@ def found(asked: Asked, words: Weighted, sheet: Sheet, question: str) -> Found:
     )
 
 
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char in "_×"
+
+
 def last_pair(text: str) -> str:
     words = text.rstrip("的是了于在为")
     return words[-2:] if len(words) > 1 else ""
@@ -170,7 +158,7 @@ def last_pair(text: str) -> str:
 
 def first_pair(text: str) -> str:
     words = text.lstrip("的是了")
-    return words[:2] if len(words) > 1 and _WORD.match(words[1]) else ""
+    return words[:2] if len(words) > 1 and _in_word(words[1]) else ""
 
 
 def _places(text: str, item: str) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from data.patterns import regex
 
@@ -79,13 +80,13 @@ RULES = (
     ),
     Rule(
         Type.SHARE,
-        r"百分之(?:几|多少)|多少(?:%|个?百分点)|几成(?!立|为|员|功)|(?:比例|占比|利率|费率|税率|股份|比率|成功率|满意度|增长率)[^，,。；;]{0,6}(?:多少|几|多大|多高|是[?？]?$|为[?？]?$|如何)|多[少大高](?:的)?(?:比例|份额|利率)|(?:什么|何种)(?:比例|利率)|(?:比例|占比|利率|费率)[?？]?$|what percent",
+        r"百分之(?:几|多少)|(?:几|多少)倍|多少(?:%|个?百分点)|几成(?!立|为|员|功)|(?:比例|占比|利率|费率|税率|股份|比率|成功率|满意度|增长率)[^，,。；;]{0,6}(?:多少|几|多大|多高|是[?？]?$|为[?？]?$|如何)|多[少大高](?:的)?(?:比例|份额|利率)|(?:什么|何种)(?:比例|利率)|(?:比例|占比|利率|费率)[?？]?$|what percent",
         ("月利率是多少", "次要责任承担多大比例", "效率提高了百分之几", "占比多少"),
         ("利息是多少", "成立了几个部门"),
     ),
     Rule(
         Type.AMOUNT,
-        rf"多少(?:人民币|万|亿|千)?(?P<unit>元|块|钱)|几(?:千|万|百)?(?P<few>块|元)钱?|多少(?!人|名|位|个人|家)(?P<noun>[^，,。；;?？的是]{{0,8}}{_MONEY})|{_MONEY}[^，,。；;?？]{{0,10}}(?:多少|几何|多大|是[?？]?$|为[?？]?$)|(?:什么|何|啥)(?:样的)?(?:价格|价钱|价)|(?:金额|数额|价格|价款|单价|总价|房价|款额)[?？]?$|(?:赔|罚|补|欠|借|花|卖|付|赚|判赔|退)(?:偿|款|了|给|还|出)*多少(?:[?？]|$|钱)|how much (?:money|did|was|does)",
+        rf"多少(?:人民币|万|亿|千)?(?P<unit>元|块|钱)|多少[万亿](?=[?？，,。了]|$)|几个?(?:千|万|百|亿)?(?P<few>块|元|亿)钱?(?!的)|多少(?!人|名|位|个人|家)(?P<noun>[^，,。；;?？的是]{{0,8}}{_MONEY})|{_MONEY}[^，,。；;?？]{{0,10}}(?:多少|几何|多大|是[?？]?$|为[?？]?$)|(?:什么|何|啥)(?:样的)?(?:价格|价钱|价)|(?:金额|数额|价格|价款|单价|总价|房价|款额)[?？]?$|(?:赔|罚|补|欠|借|花|卖|付|赚|判赔|退)(?:偿|款|了|给|还|出)*多少(?:[?？]|$|钱)|(?<!by )how much (?:money|did|was|does)",
         (
             "公司要赔多少钱",
             "最后判了多少加班费",
@@ -94,7 +95,7 @@ RULES = (
             "罚了多少",
             "花了几万块钱",
         ),
-        ("罚款通知是什么时候送到的", "一共有多少人领到工资", "比例是多少"),
+        ("罚款通知是什么时候送到的", "一共有多少人领到工资", "比例是多少", "几万块的官司怎么打"),
     ),
     Rule(
         Type.DURATION,
@@ -104,9 +105,9 @@ RULES = (
     ),
     Rule(
         Type.DATE,
-        r"什么时候|什么时间|啥时候?|何时|何(?:年|月|日)|哪(?:一)?(?:年|天|月|日|个月|几年|几天)|几(?:月|号|点|时)(?!文)|几几年|多会儿|哪个时间|(?:时间|日期|年月|时刻|生日|时间点)(?:是|为|在)?(?:什么|何时|哪天|多少|几点)?[?？]?$|从何时|\bwhen\b|what (?:year|date|time)",
+        r"什么时候|什么时间|啥时候?|何时|何(?:年|月|日)|哪(?:一)?(?:年|天|月|日|个月|几年|几天)|几(?:月|号|点|时)(?![文房楼线])|几几年|多会儿|哪个时间|(?:时间|日期|年月|时刻|生日|时间点)(?:(?:是|为|在)(?:什么|何时|哪天|多少|几点)?|(?<=的..)|(?<=的...))[?？]?$|从何时|\bwhen\b|what (?:year|date|time)",
         ("合同是什么时候签的", "公司哪一年成立", "判决作出的时间", "几月几号开庭"),
-        ("合同签了多长时间", "几个月没发工资"),
+        ("合同签了多长时间", "几个月没发工资", "怎么才能省时间", "从几号房掉下来"),
     ),
     Rule(
         Type.PLACE,
@@ -140,7 +141,7 @@ RULES = (
     ),
     Rule(
         Type.NUMBER,
-        rf"(?<![好十])(?:多少|几)(?P<unit>{_UNIT})?(?P<noun>[^，,。；;?？！!的了呢吗啊呀、是]{{0,8}})|多[大高重宽远深快](?=$|[?？的，,])|(?:面积|重量|数量|人数|次数|件数|含量|浓度|速度|吨位|车速|高度|距离|总数|规模|年龄|净重)(?:是|为|有)?(?:多少|多大|几何|如何)?[?？]?$|how many",
+        rf"(?<![好十])(?:多少|几)(?P<unit>{_UNIT})?(?P<noun>[^，,。；;?？！!的了呢吗啊呀、是]{{0,8}})|多[大高重宽远深快](?=$|[?？的，,])|(?:面积|重量|数量|人数|次数|件数|含量|浓度|速度|吨位|车速|高度|距离|总数|规模|年龄|净重)(?:是|为|有)?(?:多少|多大|几何|如何)?[?？]?$|how many|by how much",
         ("一共多少人", "查获了几辆车", "车速是多少", "房屋面积多大", "毒品的净重"),
         ("几月几号开庭", "多少钱", "几个月没发工资", "好几个人在等什么"),
     ),
@@ -165,15 +166,26 @@ _OPEN = regex(
 )
 
 
+@lru_cache(maxsize=512)
 def asked(text: str) -> Asked:
     """What `text` (folded, simplified) asks for; TEXT where no rule's words stand in it."""
+    found = asked_all(text)
+    if found:
+        return found[0]
+    match = _OPEN.search(text)
+    if match is None:
+        return Asked(Type.TEXT, span=(len(text), len(text)))
+    return Asked(Type.TEXT, noun=match["noun"] or match["other"] or "", span=match.span())
+
+
+@lru_cache(maxsize=512)
+def asked_all(text: str) -> tuple[Asked, ...]:
+    """Every type whose words stand in `text`, in the order of the rules: 什么时候、花了多少钱 asks for two."""
+    found = []
     for kind, words in _WORDS:
         match = words.search(text)
         if match:
             named = match.groupdict()
             unit = named.get("unit") or named.get("few") or ""
-            return Asked(kind, unit, named.get("noun") or "", match.span())
-    match = _OPEN.search(text)
-    if match is None:
-        return Asked(Type.TEXT, span=(len(text), len(text)))
-    return Asked(Type.TEXT, noun=match["noun"] or match["other"] or "", span=match.span())
+            found.append(Asked(kind, unit, named.get("noun") or "", match.span()))
+    return tuple(found)

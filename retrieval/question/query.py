@@ -16,6 +16,7 @@ from data.types import CaseId
 from retrieval import dates
 from retrieval.literals import Literal
 from retrieval.numbers import Numbers, spoken
+from retrieval.question.asked import Asked, asked
 from retrieval.question.bodies import find_kinds
 
 
@@ -150,6 +151,11 @@ class Query:
         for name, value in self._conditions():
             parts.append(f"{_NAMES[name][english]} {value}")
         return "｜".join(parts) if not english else " | ".join(parts)
+
+    @property
+    def asked(self) -> Asked:
+        """The type of thing asked for, by the asking words of the text."""
+        return asked(self.text)
 
     def _conditions(self) -> list[tuple[str, str]]:
         found = [

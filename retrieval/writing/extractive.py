@@ -5,25 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from data.patterns import regex
 from data.text import sentences
 from data.types import TITLE, Case, CaseId, Citation, Quote, Table, marker
+from retrieval.lexicon.listed import under
 from retrieval.quoting import quote_of
 from retrieval.statements import field_label
 from retrieval.wording.names import actor, short_name
 from retrieval.wording.quotes import in_marks, plain, shown
 
-_ASPECTS = (
-    (
-        "成效",
-        regex(
-            r"成效|提升了|提高了|减少|降低|增强|实现|富了|有效|优化了|转变|提质|增效|助力|推动[^，]*发展|持续"
-        ),
-    ),
-    ("平台与技术", regex(r"平台|系统|数字|信息化|智能|数据库|在线|线上|应用|大数据|机器人|远程|链")),
-    ("机制与制度", regex(r"机制|制度|体系|办法|规范|标准|清单|模式|条例|指引|联动|规定")),
-    ("服务与保障", regex(r"服务|中心|窗口|资金|保险|融资|团队|智库|培训|宣传|专家|扶持|援助|队伍")),
-)
 OTHER_ASPECT = "主要做法"
 """What a quote speaks of that holds none of these words."""
 _WHOLE = 600
@@ -142,7 +131,9 @@ def lookup(
 
 def aspect_of(quote: Quote) -> str:
     """What a quote speaks of: the first point whose words it holds."""
-    return next((name for name, pattern in _ASPECTS if pattern.search(quote.text)), OTHER_ASPECT)
+    return next(
+        (name for name, pattern in under("aspect").items() if pattern.search(quote.text)), OTHER_ASPECT
+    )
 
 
 def cited_of(entries: Sequence[Entry]) -> tuple[Citation, ...]:
