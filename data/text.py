@@ -99,6 +99,13 @@ def _inside_number(text: str, at: int) -> bool:
     return 0 < at < len(text) - 1 and text[at] == "," and text[at - 1].isdigit() and text[at + 1].isdigit()
 
 
+def split_at(text: str, marks: str) -> list[str]:
+    """The parts of `text` between the characters of `marks`; one part where it has none of them."""
+    for mark in marks[1:]:
+        text = text.replace(mark, marks[0])
+    return text.split(marks[0])
+
+
 _QUOTATION = regex('(?P<open>[“‘「『《〈"])(?P<said>[^“”‘’「」『』《》〈〉"]*)[”’」』》〉"]')
 
 

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from data.patterns import regex
+from retrieval.lexicon.listed import listed
 
 _EVERY = regex(
     r"(?P<word>所有|全部|全体|一切|任何|每一?[个家所名位项件](?!月|季|星期|年|周)|各(?![自式类种方位项地级]|个?(?:级|层|环节|阶段|领域|条线|方面|步))|全(?=[国省市区县州]))"
 )
 """What says that all of something are meant; the thing follows."""
-_GENERAL = regex(r"全国|国内|各地|各省|各市|各县|各区(?!域)|全省|普遍|纷纷|通常|一般都|往往|大多|多数")
+_GENERAL = listed("general")
 """What makes a general claim: its own word, or one as wide, must stand in the source."""
 _WIDE = {"国内": "全国", "各地": "各地", "普遍": "普遍"}
 _FILLER = regex(
     r"^(?:[国省市区县州]|的|都|均|会|已|将|要|被|\d+|[一二三四五六七八九十百千]+|个|家(?!庭|长)|所(?!有)|名(?!称|牌)|位(?!置)|项(?!目)|件)+"
 )
 _OF_A_PLACE = regex(r"(?:[省市区县州国]|各地)的?(?P<noun>[一-鿿]{4})")
-_CERTAIN = regex(r"(?:相关|有关|此类|该类|这类|部分|重点|重大|特定|典型)的?$")
+_CERTAIN = ("相关", "有关", "此类", "该类", "这类", "部分", "重点", "重大", "特定", "典型")
 REACH = 10
 """Characters after such a word among which stands what it is said of."""
 
@@ -40,7 +41,7 @@ def _without_its_kind(sentence: str, source: str) -> bool:
     for match in _OF_A_PLACE.finditer(sentence):
         noun = match["noun"]
         spots = [found.start() for found in re.finditer(re.escape(noun), source)]
-        if spots and all(_CERTAIN.search(source[max(at - 4, 0) : at]) for at in spots):
+        if spots and all(source[max(at - 4, 0) : at].removesuffix("的").endswith(_CERTAIN) for at in spots):
             return True
     return False
 
@@ -54,9 +55,7 @@ def _said(text: str) -> Iterator[tuple[str, frozenset[str]]]:
         yield match["word"], frozenset(a + b for a, b in pairwise(noun))
 
 
-_ENDS = regex(
-    r"[，。；、：“”（）,;:()]|都|均|全(?!覆盖)|已|设立|建立|建成|采用|实行|实施|开展|纳入|使用|采取|通过|进行|是|为|在|被|由"
-)
+_ENDS = listed("doing_begins")
 
 
 def _noun(text: str) -> str:

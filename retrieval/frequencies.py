@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from data.patterns import regex
+from data.text import quotations, split_at
 
 _UNITS = {
     "日": "日",
@@ -23,20 +23,16 @@ _PERIOD = regex(
     r"每(?:一|隔)?(?:个)?(?P<a>季度|星期|礼拜|[日天周月季年])|[按逐](?P<b>季度|[日周月季年])(?!度)|"
     r"(?P<c>季度|[月周年])度?(?=晾晒|总结|通报|考核|会商|调度|例会|报告|评估)|一(?:个)?(?P<d>季度|星期|礼拜|[天周月季年])[^，。；、,;\d]{0,3}一[次回趟]"
 )
-_EVERYDAY = (
-    (regex(r"每(?:一)?个?(?:星期|礼拜)|一个?(?:星期|礼拜|周)(?=[^，。；、,;]{0,3}一[次回趟])"), "每周"),
-    (regex(r"每(?:一)?个月|一个月(?=[^，。；、,;]{0,3}一[次回趟])"), "每月"),
-    (regex(r"每(?:一)?个季度|一个?季度(?=[^，。；、,;]{0,3}一[次回趟])"), "每季"),
+# 每个星期 is 每周, 一个月来一次 is 每月 · not 一个月的工资
+_EVERYDAY = regex(
+    r"每一?个?(?P<a>星期|礼拜)|每一?个(?P<b>月|季度)|一个?(?P<c>星期|礼拜|周|月|季度)(?=[^，。；、,;]{0,3}一[次回趟])"
 )
-_QUOTED = regex("[“《][^”》]*[”》]")
-_PART = regex("[，。；、：！？,;:!?]")
+_MARKS = "，。；、：！？,;:!?"
 
 
 def official(text: str) -> str:
     """`text` with periods as official prose writes them: 每个星期 becomes 每周."""
-    for everyday, written in _EVERYDAY:
-        text = everyday.sub(written, text)
-    return text
+    return _EVERYDAY.sub(lambda found: f"每{_UNITS[found[found.lastgroup or 0]]}", text)
 
 
 def otherwise(sentence: str, source: str) -> bool:
@@ -55,8 +51,9 @@ def otherwise(sentence: str, source: str) -> bool:
 
 def _periods(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     """Each period, and the pairs of characters beside it within its part of an enumeration."""
-    bare = _QUOTED.sub(lambda found: "，" * len(found[0]), text)
-    for part in _PART.split(bare):
+    for start, end in quotations(text, "“《"):
+        text = text[:start] + "，" * (end - start) + text[end:]
+    for part in split_at(text, _MARKS):
         found = list(_PERIOD.finditer(part))
         rest = _PERIOD.sub("，", part)
         for match in found:
@@ -65,7 +62,7 @@ def _periods(text: str) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset(a + b for run in re.split("，", text) for a, b in pairwise(run) if _both(a, b))
+    return frozenset(a + b for run in text.split("，") for a, b in pairwise(run) if _both(a, b))
 
 
 def _both(a: str, b: str) -> bool:

@@ -10,23 +10,22 @@ from pathlib import Path
 
 from data.catalog.words import ReadWords, Words, told
 from data.memory import undisturbed
-from data.patterns import regex
 from data.places.regions import Place, places_of
-from data.text import fold, squeeze
+from data.text import fold, quotations, squeeze
 from data.types import SUMMARY, Case, CaseId, Records
 from retrieval import lexicon
 from retrieval.cases import kept
 from retrieval.holders import FEW, Holders, Texts
+from retrieval.lexicon.listed import listed
 from retrieval.outcomes import Course, course_of
 
 COLUMN = 60
 """Code points up to which a field is a column's value; longer ones are sections that are told."""
 NAME = 12
 """Code points of a name at most: longer things in quotation marks are sayings."""
-_QUOTED = regex(r"[“《]([^”》]{2,20})[”》]")
 _UPRIGHT = "︽︾"
 """Marks that are folded to such as a name stands in."""
-_AGAINST = regex(r"诉(?![讼求讯前中外])")
+_AGAINST = listed("against")
 
 
 class Profile:
@@ -82,7 +81,7 @@ class Profile:
     def names(self) -> tuple[str, ...]:
         """What stands in it in quotation marks or 《》, folded."""
         if self._names is None:
-            self._names = tuple(name for name in _quoted(self.case) if len(name) <= NAME)
+            self._names = tuple(_quoted(self.case))
         return self._names
 
     def know(self, found: kept.Found) -> None:
@@ -115,13 +114,15 @@ class Profile:
 
 
 def _quoted(case: Case) -> Iterable[str]:
-    """What stands in quotation marks in a case, folded: of a hundred thousand texts nothing else is folded for it."""
+    """The names in quotation marks in a case, folded: of a hundred thousand texts nothing else is folded for them."""
     pieces = [case.title, *(field.text for field in case.fields)]
     if any(mark in piece for mark in _UPRIGHT for piece in pieces):
-        return _QUOTED.findall(told(case))
-    if not any(mark in piece for mark in "“《" for piece in pieces):
-        return ()
-    return map(fold, _QUOTED.findall("\n".join("".join(piece.split()) for piece in pieces)))
+        text = told(case)
+    elif any(mark in piece for mark in "“《" for piece in pieces):
+        text = "\n".join("".join(piece.split()) for piece in pieces)
+    else:
+        return []
+    return [fold(text[start:end]) for start, end in quotations(text, "“《") if 2 <= end - start <= NAME]
 
 
 Find = Callable[[Records, Sequence[str]], Words]

@@ -10,6 +10,7 @@ from data.patterns import regex
 from data.places.regions import find_places
 from data.text import clauses
 from retrieval.lexicon import first_verb
+from retrieval.lexicon.listed import listed
 
 _ACTOR = regex(
     r"(?:企业|公司|机构|协会|商会|行会|平台|团队|专家|专员|民警|大队|支队|学校|高校|大学|农户|合作社|乡人|乡民|农民|群众|居民|发明人|当事人|"
@@ -24,22 +25,21 @@ _LEAD = regex(
     r"(?:(?![为向对将把给在从由被以按经让使是有设立建成推制开提实加与跟同派送请上到获入也还并都均的强深优完贴健构打]|通过)[^，,。；\s]){0,8})$"
 )
 """What may stand before an actor that begins a clause: what kind it is, another beside it, or who makes it act."""
-_HANDLES = regex(r"[为向对将把给]")
-_TURNS = regex(
-    r"[为向对将把给派]|帮助|帮|推动|带动|带领|邀请|配备|赋予|纳入|资助|设立|创设|成立|组建|组织|建设|依托|深入|走进|走访|服务|监管|指导|安排|要求"
-)
+_HANDLES = frozenset("为向对将把给")
+_TURNS = listed("turns")
 """What has another do, get or be something."""
-_APPEALS = regex(r"申请|投诉|反映|求助|报告|起诉|上诉|提出|请求|报案|举报|缴纳|支付|申报|提交")
+_APPEALS = listed("appeals_to")
 """What anybody may do to whoever is in charge."""
 _ASIDE = regex(r"(?:由|被|受|经|在|与|和|及|跟|同|从|根据|按照|配合|联合|通过)[^，。；,;]{0,6}$")
 """Before a name: it is not what something is done to."""
 
 
-_REPORTS = regex(
-    r"^(?:(?:依法|最终|已|均|还|据此|一致)*)(?:判|裁|改判|认|驳回|支持|决定|请求|要求|主张|确认|责令)"
-)
+_REPORTS = listed("reports")
+_BEFORE_REPORT = "依法最终已均还据此一致"
 """After who speaks: what follows is done by another."""
 _INITIATIVE = regex(r"^[^，。；]{0,2}(?:主动|积极|率先|首先)[^，。；]{0,2}[与和同跟向]")
+_WITH, _MET = frozenset("与和同跟向"), 9
+"""What stands up to so many characters before whom somebody goes to."""
 HEAD = 20
 """Characters of a title in which stands who the case is of, up to its first verb."""
 _HELPED = 4
@@ -73,7 +73,11 @@ def exchanged(sentence: str, title: str, source: Iterable[str]) -> bool:
         acts = any((one_acts := _acting(one)) and _same(one_acts, acting) for one in told)
         if not _APPEALS.search(rest) and _owner_acted_on(rest, owner, title):
             return True
-        if known and not acts and (_HANDLES.search(rest) or (_TURNS.search(rest) and _ACTOR.search(rest))):
+        if (
+            known
+            and not acts
+            and (not _HANDLES.isdisjoint(rest) or (_TURNS.search(rest) and _ACTOR.search(rest)))
+        ):
             return True
         if known and _of_another(clause, acting, told):
             return True
@@ -86,8 +90,8 @@ def _takes_up(rest: str, acting: _Acting, told: Iterable[str]) -> bool:
     """Whether the actor is said to go to whoever in the source goes to him: 主动与…对接."""
     if not _INITIATIVE.match(rest):
         return False
-    met = regex(f"[与和同跟向][^，。；]{{0,8}}{re.escape(acting.name)}")
-    return any(met.search(one) for one in told)
+    found = ((one, at.start()) for one in told for at in re.finditer(re.escape(acting.name), one))
+    return any(not _WITH.isdisjoint(one[max(at - _MET, 0) : at]) for one, at in found)
 
 
 def _next_to_another(rest: str, acting: _Acting, whole: str) -> bool:
@@ -130,7 +134,7 @@ def _owner_acted_on(rest: str, owner: _Acting | None, title: str) -> bool:
 
 def _of_another(clause: str, acting: _Acting, near: list[str]) -> bool:
     """Whether the clause that it repeats most of begins with another who acts."""
-    if _REPORTS.match(clause[acting.end :]):
+    if _REPORTS.match(clause[acting.end :].lstrip(_BEFORE_REPORT)):
         return False
     best = max(near, key=lambda one: _common(clause[acting.end :], one), default="")
     after = [best[m.end() :] for m in re.finditer(re.escape(acting.name), best)]

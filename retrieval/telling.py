@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from data.patterns import regex
 from data.text import squeeze
 from data.types import Case, Quote
 from retrieval.inquiry import Inquiry
+from retrieval.lexicon.listed import listed
 from retrieval.polarity import negations
 from retrieval.profiles import Profile
-from retrieval.question.asked import Type, asked
+from retrieval.question.asked import Type
 from retrieval.question.query import Layout
 from retrieval.quoting import Clause, quote_of, scored_clauses
 from retrieval.wording.quotes import tidied
@@ -54,8 +54,7 @@ FAR = -8.0
 """Log-odds of a clause that no window has whole."""
 LEAST_WORDS = 2
 """Words of a question below which the same words are no yes: 有平台吗."""
-_WHETHER = regex(r"有没有|是不是|能不能|会不会|可不可以|要不要|算不算|[是能可应]否|(?:了|过)没有?(?=[？?]|$)")
-_WEIGHS = regex(r"还是|或者?|哪|多少|几|只|仅|都|全|最|首|比|超过|更|\d|[一二三四五六七八九十百千万]")
+_WEIGHS = listed("weighs")
 """What makes a question ask for more than whether it is so: which, how many, only, all, more."""
 CLEAR = 2.0
 """By how much the best clause must be ahead of the next for the others not to be needed. Of 129 one-fact questions over the
@@ -80,7 +79,7 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
     if inquiry.question.english:
         return whole
     text = inquiry.question.text
-    kind = asked(text)
+    kind = inquiry.question.asked
     near = inquiry.dense.get(profile.id)
     parts = near.parts if near else ()
     from retrieval.judging.spans import answer_in  # numpy: only where a fact is told
@@ -112,8 +111,8 @@ def _affirmed(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     terms = inquiry.words.terms
     if len(terms) < LEAST_WORDS or _WEIGHS.search(inquiry.question.text):
         return False
-    asked_text = _WHETHER.sub("", inquiry.question.text)
-    if negations(asked_text):
+    start, end = inquiry.question.asked.span
+    if negations(inquiry.question.text[:start] + inquiry.question.text[end:]):
         return False
     texts = [squeeze(quote.text) for quote in quotes]
     return any(all(term.text in text for term in terms) and not negations(text) for text in texts)

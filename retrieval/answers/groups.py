@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from data.patterns import regex
 from data.places.regions import Place, names
 from data.text import squeeze
 from data.types import Basis, BasisKind, Group, marker
@@ -13,6 +12,7 @@ from retrieval import dates
 from retrieval.amounts import sums
 from retrieval.grouping import OTHER, organisation_of, region_of, theme_of
 from retrieval.inquiry import Inquiry, Reply
+from retrieval.lexicon.listed import listed
 from retrieval.profiles import Profile
 from retrieval.question.closed import holds
 from retrieval.question.query import Query, Want
@@ -258,7 +258,7 @@ def _with_sum(inquiry: Inquiry, profile: Profile) -> Entry:
     return Entry(profile.case, tidied(profile.case, inquiry.entry(profile).quotes))
 
 
-_DECIDED = regex(r"判|赔|罚|裁|支持|补偿")
+_DECIDED = listed("decided_sum")
 
 
 def _by_sum(inquiry: Inquiry) -> Reply | None:

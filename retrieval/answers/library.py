@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.patterns import regex
 from data.types import Basis, BasisKind, Collection
 from retrieval.inquiry import Inquiry, Reply
+from retrieval.lexicon.listed import listed
+from retrieval.question.asked import Type, asked_all
 from retrieval.refusing import refuse
 from retrieval.wording.frames import phrase
 
-_ASKS = (
-    ("library_updated", regex(r"更新|什么时候(?:收|读|导|录|入)|最近|多新|时效|updated")),
-    (
-        "library_published",
-        regex(
-            r"谁发|发布|公布|出处|来源|哪(?:个|家)?(?:单位|部门|机关)(?:发|出|印)|官方|权威|published|source"
-        ),
-    ),
-)
+_ASKS = ("library_updated", "library_published")
+"""What may be asked of the library besides its size, by the rows of the words that ask for it."""
 
 
 def answer(inquiry: Inquiry) -> Reply | None:
@@ -26,29 +20,29 @@ def answer(inquiry: Inquiry) -> Reply | None:
     records, english = inquiry.profiles.records, inquiry.question.english
     scope = inquiry.question.collections
     held = [c for c in records.collections if not scope or c.id in scope]
-    names = [name for name, form in _ASKS if form.search(inquiry.question.text)]
+    names = [name for name in _ASKS if listed(name).search(inquiry.question.text)]
     lines = [phrase("library", english, total=len(inquiry.pool), collections=_listed(inquiry, held))]
     if "library_updated" in names:
         lines.insert(0, phrase("library_updated", english, when=records.updated[:10]))
     if "library_published" in names:
         told = [(getattr(c, "issuer", ""), getattr(c, "issued", "")) for c in held]
-        if _WHEN.search(inquiry.question.text) and not any(issued for _, issued in told):
+        if any(what.type is Type.DATE for what in asked_all(inquiry.question.text)) and not any(
+            issued for _, issued in told
+        ):
             return refuse(inquiry, "no_issue")
         lines.insert(0, phrase("library_published", english, sources=_sources(held)))
     return Reply(
         "\n".join(lines),
         basis=Basis(BasisKind.LOOKUP, phrase("library_test", english), True),
-        count=len(inquiry.pool) if _HOW_MANY.search(inquiry.question.text) else None,
+        count=len(inquiry.pool)
+        if any(what.type is Type.NUMBER for what in asked_all(inquiry.question.text))
+        else None,
     )
 
 
 def _listed(inquiry: Inquiry, held: Sequence[Collection]) -> str:
     sizes = {c.id: sum(p.id.collection == c.id for p in inquiry.pool) for c in held}
     return "；".join(f"《{c.title}》{sizes[c.id]}个" for c in held)
-
-
-_HOW_MANY = regex(r"多少|几|how many")
-_WHEN = regex(r"什么时候|何时|哪[一]?[年天]|几月|几号|日期|多会儿|啥时候|when")
 
 
 def _sources(held: Sequence[Collection]) -> str:

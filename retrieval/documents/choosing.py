@@ -8,6 +8,7 @@ from data.patterns import regex
 from data.text import Span, clauses, says_anything, sentences, trimmed
 from data.types import TITLE, Case, Field, Quote
 from retrieval.documents.record import Place, Told
+from retrieval.lexicon.listed import listed
 from retrieval.outcomes import CLAIMS, MEANING, REASONS, RESULT, course_of
 from retrieval.quoting import LONG_FIELD
 
@@ -26,10 +27,7 @@ _LEADS_ON = regex(
     r"^(?:针对|围绕|根据|按照|通过|依托|聚焦|从[^，]*[到至]|以[^，]*为|依据|结合|面对|对于)[^，,]*[，,]?$|^在[^，]*[中下上][，,]?$"
 )
 """A clause that only says by what or for whom the next one is done."""
-_CAME = regex(
-    r"成效|效果|效益|提升了|提高了|减少|降低|下降|增强|显著|有效|富了|转变|提质|增效|取得|实现|解决|形成|助力|保驾护航"
-    r"|支撑|顺利|达到|超过|突破|增长|获得|推动[^，]*发展|促进[^，]*发展|提供[^，]*保障"
-)
+_CAME = listed("came_of_it")
 
 
 def told_of(case: Case, quotes: Iterable[Quote], tier: str = "said") -> Told:

@@ -8,7 +8,6 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, cast
 
-from data.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +22,9 @@ class Row:
 
 @cache
 def rows() -> dict[str, Row]:
-    """All lists by name, in the order of the table; folded."""
+    """All lists by name, in the order of the table; words stand there as in a folded text, marks in both widths."""
     text = (files("retrieval.lexicon") / "listed.tsv").read_text(encoding="utf-8")
-    cells = (fold(line).split("\t") for line in text.splitlines() if line.strip() and line[0] != "#")
+    cells = (line.split("\t") for line in text.splitlines() if line.strip() and line[0] != "#")
     return {
         name: Row(name, tuple(words.split()), example, counter) for name, words, example, counter in cells
     }

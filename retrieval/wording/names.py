@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from data.patterns import regex
 from data.places.regions import find_institutions, find_places
-from data.text import clauses, trimmed
+from data.text import clauses, quotations, split_at, trimmed
 from data.types import Case
+from retrieval.lexicon.listed import listed
 
 LONGEST = 24
 """Code points up to which the first clause of a title is a name by itself."""
@@ -15,17 +16,18 @@ _OFFICE = regex(
     r"(?:[（(][^（）()]{1,8}[）)])?[一-鿿]{0,10}?(?:检察院|法院|委员会|机关|海关|大学|学院|研究所|科技城|局|院|所|馆|厅|署|部)"
 )
 """What makes an office of the place before it: 天津市 + 公安局."""
-_SUIT = regex(r"(?P<who>[^，。：“]{2,30}?)诉(?!讼)")
-_NAMED = regex(r"“[^“”]{1,20}”")
+_AGAINST = listed("against")
+SHORT = 20
+"""Code points of the longest name in quotation marks that stands for a case."""
 
 
 @lru_cache(maxsize=20_000)
 def actor(case: Case) -> str:
     """The place or body that a title begins with: 江苏省南通市, 厦门海关; of a suit who brings it; else ''."""
     title = case.title
-    suit = _SUIT.match(title)
-    if suit is not None:
-        return suit["who"]
+    suit = _AGAINST.search(title)
+    if suit is not None and 2 <= suit.start() <= 30 and len(split_at(title[: suit.start()], "，。：“")) == 1:
+        return title[: suit.start()]
     body = next((found for found in find_institutions(title) if found.start == 0), None)
     if body is not None:
         return title[: body.end]
@@ -50,5 +52,5 @@ def short_name(case: Case) -> str:
     if len(first) <= LONGEST:
         return first
     who = actor(case)
-    named = _NAMED.search(first, len(who)) if who else None
-    return f"{who}{named[0]}" if named else who or first
+    named = (first[a - 1 : b + 1] for a, b in quotations(first, "“") if a > len(who) and b - a <= SHORT)
+    return who + next(named, "") if who else first
