@@ -50,7 +50,7 @@ _MEANINGLESS = regex(r"https?:|www\.|<[a-z/!]|</|\{\s*\"|\\u[0-9a-f]{4}|```", re
 """What no sentence of prose holds: addresses, markup, objects; unless the case itself has it."""
 
 _CAUSE = regex(r"(?:因为|由于|鉴于|出于|源于|因(?!此|而|素|果|地制宜|材|应|人))(?P<why>[^，。；,;]{2,16})")
-_OFTEN = regex("每[日天周月季年]")
+_OFTEN = tuple(f"每{period}" for period in "日天周月季年")
 """A period, which is looked at by itself."""
 _SPOKEN = frozenset(
     ("出现", "发生", "起来", "想办法", "做到", "开始", "这样", "下来", "一起", "自己", "双方", "各方")
@@ -136,7 +136,10 @@ class Checker:
         return [
             word
             for word in words
-            if word not in skipped and len(word) > 1 and not _COUNT.fullmatch(word) and not _OFTEN.match(word)
+            if word not in skipped
+            and len(word) > 1
+            and not _COUNT.fullmatch(word)
+            and not word.startswith(_OFTEN)
         ]
 
     def _held(self, unit: str, words: Sequence[str], ground: Ground) -> tuple[float, list[int]]:

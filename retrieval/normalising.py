@@ -15,7 +15,6 @@ from retrieval.acronyms import acronyms
 from retrieval.profiles import Profiles
 from retrieval.tokens import Tokenizer
 
-_CHINESE = regex(r"[一-鿿]")
 _RUN = regex(r"[一-鿿]+")
 _LATIN = regex(r"[a-z][a-z' ]{2,}[a-z]")
 FEW = 300
@@ -42,7 +41,7 @@ class Normaliser:
             " " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk") else c for c in text
         )
         kept = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", kept)).strip()
-        if not _CHINESE.search(kept) or self._to_simplified.convert(kept) == kept:
+        if not _RUN.search(kept) or self._to_simplified.convert(kept) == kept:
             return kept
         return str(self._from_taiwan.convert(kept))
 
@@ -71,8 +70,8 @@ class Normaliser:
         titles = dict.fromkeys(profile.title for profile in profiles.all)
         short = acronyms(titles, words, self._known)
         told = dict.fromkeys(self._told(profiles))
-        said = {word for text in told for word in words(text) if _CHINESE.match(word)}
-        names = [*profiles.names, *said, *_cities()]
+        said = dict.fromkeys(word for text in told for word in words(text) if _RUN.match(word))
+        names = [*sorted(profiles.names), *said, *_cities()]
         return Vocabulary(names, self._tokenizer.words, self._known, short)
 
     def _all_said(self, text: str, profiles: Profiles) -> bool:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.text import quotations
+from data.text import quotations, split_at
 from data.types import Basis, BasisKind
 from retrieval import dates
 from retrieval.details import asked_details, asked_quantity, asked_times, states_quantity
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.lexicon.listed import listed
+from retrieval.outcomes import FIRM
 from retrieval.profiles import Profile
 from retrieval.question.asked import Type
+from retrieval.question.query import Query
 from retrieval.terms import names_in
 from retrieval.wording.frames import phrase
 
 _FEES, _PAYEES = listed("fee"), listed("payee")
+_NEAR = 4
+"""Code points before 叫什么 within which stands what is called so."""
 HALF = 0.5
 """Share of a question's words that a case must hold to be worth naming in a refusal."""
 MANY = 3
@@ -79,7 +83,17 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
     quantity = asked_quantity(text)
     if quantity and not states_quantity(quantity, profile.case):
         return f"数量（多少{quantity.unit}{quantity.noun}）"
-    return None
+    return "名称" if _nameless(inquiry.question, profile) else None
+
+
+def _nameless(question: Query, profile: Profile) -> bool:
+    """Whether a firm's name is asked for, and the case tells of such a firm and nowhere what it is called."""
+    what = question.asked
+    firm = FIRM.search(question.text[: what.span[0]][-_NEAR:])
+    if what.type is not Type.NAME or firm is None:
+        return False
+    told = [part for part in split_at(profile.text, "，,。；;") if firm[0] in part]
+    return bool(told) and not any(map(quotations, told))
 
 
 def _untold_time(text: str, held: str) -> str | None:

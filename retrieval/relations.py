@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from data.patterns import regex
+from data.text import split_at
 
 _BODY = r"某[一-鿿]{1,8}?(?:有限责任公司|有限公司|公司|厂|店|中心|医院|学校|集团)"
 _PERSON = (
@@ -20,7 +21,7 @@ _SKIPPED = (
 _DOES = regex(rf"(?P<party>{PARTY.pattern})(?P<adverb>{_SKIPPED})(?P<verb>[一-鿿]{{2}})")
 _TO = regex(rf"(?P<verb>[一-鿿]{{2}})(?:至|到|给|往|入)(?P<party>{PARTY.pattern})")
 _ALSO = regex(rf"(?:并且?|但|且|还|又)?{_SKIPPED}(?P<verb>[一-鿿]{{2}})")
-_PART = regex("[，,。；;（(]")
+_ENDS = "，,。；;（("
 ALIKE = 0.4
 """Share of what follows that two clauses must have in common to tell of one doing."""
 
@@ -58,7 +59,7 @@ def _gone_on(clauses: Sequence[str]) -> Iterator[tuple[str, str, str]]:
         if begins:
             party = begins[0]
         elif (found := _ALSO.match(clause)) and party:
-            yield found["verb"], party, _PART.split(clause[found.end() : found.end() + 20])[0]
+            yield found["verb"], party, split_at(clause[found.end() : found.end() + 20], _ENDS)[0]
         if clause.endswith(("。", "；", ";")):
             party = ""
 
@@ -69,7 +70,7 @@ def _doings(text: str) -> Iterator[tuple[str, str, str]]:
             match["verb"][0] in "的与和在于以为向"
         ):
             continue
-        yield match["verb"], match["party"], _PART.split(text[match.end() : match.end() + 20])[0]
+        yield match["verb"], match["party"], split_at(text[match.end() : match.end() + 20], _ENDS)[0]
 
 
 def _goals(text: str) -> Iterator[tuple[str, str]]:

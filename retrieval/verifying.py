@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from data.patterns import regex
 from data.types import Case, CaseId, Field, Records
 from retrieval.checking.lines import lead_of, not_its_own, quoted_words
+from retrieval.invariants import MARK
 from retrieval.statements import QuotedClaim, plain
 from retrieval.why import Why
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     Versions = Callable[[CaseId], Iterable[tuple[Past, Case]]]
 
-_MARKS = regex(r"\[(?:[^\[\]·]{1,40}·)?案例\d+\]")
 _COUNT = regex(r"(?:有，)?(?:关于“.{1,80}?”，)?(\d+)个[。，：].*：$")
 
 
@@ -165,7 +165,7 @@ class Checker:
             mark: self._cases.get(CaseId(claims[0].collection, claims[0].number))
             for mark, claims in zip(marks, citations, strict=True)
         }
-        written = set(_MARKS.findall(text))
+        written = set(MARK.findall(text))
         yield from (Problem(mark, Why.NO_NOTE) for mark in sorted(written - set(marks)))
         yield from (Problem(mark, Why.UNUSED) for mark in sorted(set(marks) - written))
         for line in text.split("\n"):

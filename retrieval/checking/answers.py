@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from data.patterns import regex
 from data.places.regions import places_of
+from data.text import split_at
 from data.types import Case
 from retrieval.checking.claims import own_words
 from retrieval.checking.marks import marks_of, quotations, titles
@@ -17,8 +18,8 @@ from retrieval.verifying import Problem, Report
 from retrieval.why import Why
 from retrieval.wording.frames import every
 
-_CLAUSE = regex(r"[，。；：！？,;:!?（）()\[\]【】「」“”…·｜\n\t]+")
-_CHINESE = regex(r"[一-鿿]")
+_ENDS = "，。；：！？,;:!?（）()[]【】「」“”…·｜\n\t"
+"""Where a clause ends."""
 _HEADING = regex(r"(?m)^【[^【】\n]{1,20}】")
 _NUMBERED = regex(r"(?m)^(?:\d+|[A-J])\. ")
 _DIGITS = regex(r"\d+")
@@ -54,9 +55,9 @@ def loose(text: str, cases: Sequence[Case], known: str, test: str = "") -> Repor
     for mark in marks:
         if not cited.issuperset(mark.numbers):
             report.problems.append(Problem(plain(text[max(0, mark.start - 8) : mark.end + 8]), Why.NO_NOTE))
-    for clause in _CLAUSE.split(plainly):
+    for clause in split_at(plainly, _ENDS):
         word = dense(clause)
-        if len(_CHINESE.findall(clause)) < SHORTEST or any(word in body for body in held):
+        if sum("一" <= char <= "鿿" for char in clause) < SHORTEST or any(word in body for body in held):
             continue
         if any(_FACT.sub("", word) in body for body in framed):
             continue

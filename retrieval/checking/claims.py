@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from data.numerals import number_of
 from data.patterns import regex
+from data.text import split_at
 from data.types import Case
 from retrieval.checking.nearest import changes, dense, nearest, parting, texts_of
+from retrieval.polarity import negations
 from retrieval.why import Why
 
 _FIGURE = regex(r"(?<![A-Za-z0-9.])(\d[\d,]*(?:\.\d+)?)\s?(万亿|千万|百万|[%％]|[一-鿿])?")
@@ -17,15 +19,14 @@ _CHINESE = regex(r"(?<!第)([一二三四五六七八九十百千两零〇]{2,9}
 _SUM = regex(r"([一二三四五六七八九十百千两]{1,7})([万亿])(?=[余多]?元)")
 _OWN = regex(r"[个件起篇条]?\s?(?:典型)?案例|[）)、.．]|年$|[页章节]")
 """What makes a number the writer's own: how many cases, the number of a list, a year."""
-_NEGATION = regex(r"不(?![仅但断少同])|没|未(?!来)|并非|无(?!锡|人)|从不")
 _BODIES = {
     "公安": "公安|警", "检察": "检察", "法院": "法院|审判|法庭", "海关": "海关", "税务局": "税务",
     "知识产权局": "知识产权局", "市场监管": "市场监管|市场监督|市监", "大学": "大学|高校|院校",
     "农科院": "农科院|农业科学院", "博物馆": "博物馆", "研究所": "研究所",
 }  # fmt: skip
-_ASIDE = regex(r"(?:不同于|相比|除了|对比|借鉴|学习)$|[与和同比除跟较如像]$")
+_ASIDE = ("不同于", "相比", "除了", "对比", "借鉴", "学习", *"与和同比除跟较如像")
 """Before a name: it is named beside the case, not as what the case is about."""
-_CLAUSE = regex(r"[，。；：！？,;:!?（）()\[\]【】\n\t]+")
+_ENDS = "，。；：！？,;:!?（）()[]【】\n\t"
 _BLANKED = regex(r"[（(\[【〔]?，{2,}[）)\]】〕]?")
 """A quotation or a mark, blanked, with the brackets around it."""
 CLOSE = 75.0
@@ -113,11 +114,11 @@ def _bodies(text: str, cases: Sequence[Case]) -> Iterator[tuple[Why, str]]:
     told = "\n".join(body for case in cases for body in texts_of(case))
     for name, said in _BODIES.items():
         at = text.find(name)
-        if at >= 0 and not re.search(said, told) and not _ASIDE.search(text[:at].rstrip()[-24:]):
+        if at >= 0 and not re.search(said, told) and not text[:at].rstrip().endswith(_ASIDE):
             yield Why.BODY, f"「{_around(text, at, at + len(name))}」"
             return
     for start, end, name in _places(text, told):
-        if not _ASIDE.search(text[:start].rstrip()):
+        if not text[:start].rstrip().endswith(_ASIDE):
             yield Why.BODY, f"「{_around(text, start, end)}」：{name}"
 
 
@@ -146,7 +147,7 @@ def _shown_of(text: str) -> str:
 
 def _turned(text: str, cases: Sequence[Case]) -> Iterator[tuple[Why, str]]:
     """A clause that repeats one of the case but for a plain no."""
-    for clause in map(dense, _CLAUSE.split(text)):
+    for clause in map(dense, split_at(text, _ENDS)):
         if len(clause) < 6:
             continue
         for case in cases:
@@ -172,7 +173,7 @@ def _denied(clause: str, case: Case) -> Iterator[tuple[Why, str]]:
     body = next(b for b in texts_of(case) if fuzz.partial_ratio_alignment(clause, b) == best)
     original = body[best.dest_start : best.dest_end]
     for new, old in changes(clause, original):
-        if bool(_NEGATION.search(new)) != bool(_NEGATION.search(old)):
+        if bool(negations(new)) != bool(negations(old)):
             written, stands = parting(clause, original)
             yield Why.REVERSED, f"「{written}」 → 原文「{stands}」"
             return

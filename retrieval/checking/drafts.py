@@ -20,10 +20,10 @@ _EDGES = "，。；：、！？.—…-·　"
 _LEFT_OUT = regex(r"…+|\.{3,}|[（(〔\[](?:略|中略|下略|省略)[）)〕\]]|⋯+")
 _AUTHOR = 6
 """A quotation up to this long, away from any case number and without a figure, may be a word of the writer's own."""
-_SPEECH = regex(r"(?:[:：]|说|称|写道|提到|指出|提出|表示|原文|即|为|是)\s*$")
+_SPEECH = (":", "：", "说", "称", "写道", "提到", "指出", "提出", "表示", "原文", "即", "为", "是")
 _HEADING = 40
 """A line up to this long that ends without a full stop heads what follows."""
-_FULL_STOP = regex(r"[。！？!?；;…][”」』\"’）)\]】]*\s*$")
+_FULL_STOPS = tuple("。！？!?；;…")
 _MARK_ALONE = regex(
     r"[”」』\"’]*\s*[\[（(【〔［]?\s*(?:[^\[\]（）()【】\s]{1,40}·)?案例[^\]）)】〕］。]{1,30}[\]）)】〕］]"
 )
@@ -72,7 +72,9 @@ class DraftChecker:
         marks = marks_of(text)
         quotes = quotations(text, marks)
         bound = bind(text, quotes, marks)
-        heading = len(text.strip()) <= _HEADING and not _FULL_STOP.search(text)
+        heading = len(text.strip()) <= _HEADING and not text.rstrip().rstrip('”」』"’）)]】').endswith(
+            _FULL_STOPS
+        )
         if not marks and carried.marks and quotes:
             bound = [Bound(b.quotation, carried.marks, False) for b in bound]
         for mark in marks:
@@ -128,7 +130,7 @@ class DraftChecker:
 
     def _is_own(self, text: str, bound: Bound, parts: Sequence[str]) -> bool:
         words = "".join(parts)
-        said = _SPEECH.search(text[: bound.quotation.start]) is not None
+        said = text[: bound.quotation.start].rstrip().endswith(_SPEECH)
         return len(words) <= _AUTHOR and not bound.adjacent and not said and not re.search(r"\d", words)
 
     def _astray(self, bound: Bound, parts: Sequence[str], cases: Sequence[Case]) -> Problem:

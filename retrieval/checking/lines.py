@@ -5,17 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data.patterns import regex
+from data.text import split_at
 from data.types import TITLE, Case, Field
 from retrieval.checking.marks import marks_of, quotations, titles
 from retrieval.checking.nearest import dense
+from retrieval.invariants import MARK
 from retrieval.wording.quotes import BAR, plain
 
-_MARK = regex(r"\[(?:[^\[\]·]{1,40}·)?案例\d+\]")
-_FRAMED = regex(r"(?:写到|写明|与|含|关于|词：|或|说|on |mentions? |contains )$")
+_FRAMED = (
+    "写到",
+    "写明",
+    "与",
+    "含",
+    "关于",
+    "词：",
+    "或",
+    "说",
+    "on ",
+    "mention ",
+    "mentions ",
+    "contains ",
+)
 """What a frame says before the words that were asked for, which are no case's."""
 _NUMBER = regex(r"^(?:\d+\. |[A-J]\. |· |是的，)?")
-_BEFORE = regex(r"：[“「]|$")
-_PARTS = regex(r"[。：“”《》\s]+")
+_BEFORE = ("：“", "：「")
 _OTHERWISE = regex(r"：\d+个$|^【|最接近的是|nearest is")
 """Lines that begin with a count, a section's name or a frame instead of a name."""
 
@@ -35,14 +48,14 @@ def quoted_words(line: str, named: bool) -> Iterator[str]:
     for quote in quotations(line, marks):
         if any(start < quote.start and quote.end < end for start, end in within):
             continue  # part of a title that is named
-        if quote.start > first or not (named or _FRAMED.search(line[: quote.start])):
+        if quote.start > first or not (named or line[: quote.start].endswith(_FRAMED)):
             yield quote.text
 
 
 def lead_of(line: str) -> str | None:
     """What stands before a mark and its quotation (34家。江苏省南通市[案例9]：“…”); None in lines of other forms."""
-    mark = _MARK.search(line)
-    if mark is None or BAR in line or not _BEFORE.match(line, mark.end()):
+    mark = MARK.search(line)
+    if mark is None or BAR in line or (line[mark.end() :] and not line.startswith(_BEFORE, mark.end())):
         return None
     lead = _NUMBER.sub("", line[: mark.start()], count=1)
     return None if _OTHERWISE.search(lead) else lead
@@ -51,4 +64,8 @@ def lead_of(line: str) -> str | None:
 def not_its_own(lead: str, case: Case) -> Iterator[str]:
     """What of `lead` is not the case's."""
     texts = [dense(plain(part.text)) for part in (Field(TITLE, case.title), *case.fields)]
-    return (part for part in _PARTS.split(lead) if not any(dense(part) in text for text in texts))
+    return (
+        part
+        for part in split_at(lead, "。：“”《》 \u3000\n\t")
+        if not any(dense(part) in text for text in texts)
+    )

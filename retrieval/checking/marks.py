@@ -21,12 +21,12 @@ _MARK = regex(
 _LOOSE = regex(r"案例[一二三四五六七八九十百零〇]")
 _SURE_AFTER = regex(r"[\s：:“「『\"《（(〔\[，,、；;。）)〕\]】中里的所—–-]|说|称|提到|指出|介绍|$")
 """What follows a case number in Chinese numerals: 案例一致 and 案例三方 hold none."""
-_RANGE = regex(r"[-–—~～至到]")
+_RANGE = frozenset("-–—~～至到")
 _OPENING, _CLOSING = "[（(【〔［", "]）)】〕］"
-_JOINS = regex(r"[\s、,，;；和与及\[\]（）()【】〔〕［］]*")
-_SEPARATES = regex(r"[，。；！？,;!?\n\t]")
+_JOINS = "、,，;；和与及[]（）()【】〔〕［］ \n\t\u3000\xa0"
+_SEPARATES = frozenset("，。；！？,;!?\n\t")
 _AFTER = regex(r"[\s—–-]*(?:[（(\[【〔［]\s*)?(?:(?:参?见|引自|出自|源自|来自|据|摘自)[:：]?\s*)?[\[【]?")
-_ENDS = regex(r"[。！？!?；;\n]")
+_ENDS = frozenset("。！？!?；;\n")
 _TITLE = regex(r"《([^《》]{2,200})》")
 
 
@@ -82,7 +82,7 @@ def marks_of(text: str) -> list[Mark]:
 def _numbers(written: str) -> tuple[int, ...]:
     parts = re.findall(_NUMBER, written)
     values = [value for part in parts if (value := number_of(part)) is not None]
-    if len(values) == 2 and _RANGE.search(written) and 0 < values[1] - values[0] <= 1000:
+    if len(values) == 2 and not _RANGE.isdisjoint(written) and 0 < values[1] - values[0] <= 1000:
         return tuple(range(values[0], values[1] + 1))
     return tuple(values)
 
@@ -164,7 +164,7 @@ def bind(text: str, quotes: Sequence[Quotation], marks: Sequence[Mark]) -> list[
 def _bound(
     text: str, quote: Quotation, before: list[Mark] | None, after: list[Mark] | None, style: str
 ) -> Bound:
-    near_before = before is not None and not _SEPARATES.search(_gap(text, before[-1].end, quote.start))
+    near_before = before is not None and _SEPARATES.isdisjoint(_gap(text, before[-1].end, quote.start))
     near_after = after is not None and _follows(text, quote.end, after[0])
     chosen: list[Mark] = []
     if near_before and before:
@@ -193,9 +193,9 @@ def _follows(text: str, end: int, mark: Mark) -> bool:
 def _same_sentence(
     text: str, quote: Quotation, before: list[Mark] | None, after: list[Mark] | None
 ) -> list[Mark] | None:
-    if before and not _ENDS.search(text[before[-1].end : quote.start]):
+    if before and _ENDS.isdisjoint(text[before[-1].end : quote.start]):
         return before
-    if after and not _ENDS.search(text[quote.end : after[0].start].rstrip("".join(_OPENING) + "。；; ")):
+    if after and _ENDS.isdisjoint(text[quote.end : after[0].start].rstrip(_OPENING + "。；; ")):
         return after
     return None
 
@@ -204,7 +204,7 @@ def _groups(text: str, marks: Sequence[Mark]) -> list[list[Mark]]:
     """Marks that stand together are one: （案例8、案例9）, [案例8][案例9]."""
     groups: list[list[Mark]] = []
     for mark in marks:
-        if groups and _JOINS.fullmatch(text, groups[-1][-1].end, mark.start):
+        if groups and not text[groups[-1][-1].end : mark.start].strip(_JOINS):
             groups[-1].append(mark)
         else:
             groups.append([mark])

@@ -9,7 +9,6 @@ from importlib.resources import files
 from typing import Any, cast
 
 
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """One list: its words as written in the table, a text in which one stands, and one that looks alike and has none."""

@@ -7,13 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from data.patterns import regex
 from retrieval.writing.bills import Bill
+from retrieval.writing.drafts import without_thoughts
 from retrieval.writing.models import ModelFailed
 from retrieval.writing.prompts import Message
 from retrieval.writing.writer import Writer
-
-_THINKING = regex(r"<think>[\s\S]*?(?:</think>|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Asker:
 
 def _object(said: str) -> dict[str, Any] | None:
     """The first JSON object of an output; what stands around it is not looked at."""
-    text = _THINKING.sub("", said)
+    text = without_thoughts(said)
     begin = text.find("{")
     if begin < 0:
         return None

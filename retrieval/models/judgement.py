@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from data.patterns import regex
-from data.text import clauses, fold, trimmed
+from data.text import clauses, fold, split_at, trimmed
 from data.types import TITLE, Case, CaseId, Quote
 
 LEAST = 4
 """Characters of the shortest clause that shows anything."""
-_GAP = regex(r"…+|\.{3,}|⋯+")
+_GAPS = "…⋯"
 _EDGES = " \t\n“”‘’\"'「」『』"
 
 
@@ -32,7 +31,9 @@ def held(case: Case, told: str) -> tuple[Quote, ...]:
 
     Empty where any part of it is not there: then nothing is shown.
     """
-    parts = [part for part in (p.strip(_EDGES) for p in _GAP.split(told)) if part]
+    parts = [
+        part for part in (p.strip(_EDGES + ".") for p in split_at(told.replace("...", "…"), _GAPS)) if part
+    ]
     found = [_found(case, part) for part in parts]
     quotes = [quote for quote in found if quote is not None]
     if not quotes or len(quotes) < len(found):

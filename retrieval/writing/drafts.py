@@ -52,6 +52,11 @@ def says_no(text: str) -> bool:
     return bool(_NO.match(text.strip()))
 
 
+def without_thoughts(text: str) -> str:
+    """`text` without what a model thinks aloud, to its end where it does not stop."""
+    return _THINKING.sub("", text)
+
+
 def structured(chunks: Iterable[str], longest: int = LONGEST) -> Iterator[Draft]:
     """Drafts from JSON `{"sentences": [{"case", "text"}…]}` as soon as each object is whole; Unreadable at the end.
 
@@ -94,11 +99,11 @@ def marked(chunks: Iterable[str]) -> Iterator[Draft]:
             return
         if "<think>" in text and "</think>" not in text:
             continue
-        text = _THINKING.sub("", text)
+        text = without_thoughts(text)
         *lines, text = text.split("\n")
         for line in lines:
             yield from _line(line)
-    yield from _line(_THINKING.sub("", text))
+    yield from _line(without_thoughts(text))
 
 
 def _object(text: str, at: int) -> int:
