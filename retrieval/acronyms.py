@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import combinations
+from itertools import combinations, takewhile
 
-from data.patterns import regex
-
-_SUBJECT = regex(r"^[一-鿿（）()]{3,24}")
 _WORDS = 6
 """Words of a title that its subject may reach over."""
 
@@ -20,7 +17,9 @@ def acronyms(
     A short form takes the first character of the subject's first word and of one to three words after it.
     """
     found: dict[str, set[str]] = {}
-    for subject in dict.fromkeys(match[0] for match in map(_SUBJECT.match, titles) if match):
+    for subject in dict.fromkeys(map(_subject, titles)):
+        if len(subject) < 3:
+            continue
         parts = [word for word in words(subject) if len(word) > 1][:_WORDS]
         for size in (1, 2, 3):
             for rest in combinations(parts[1:], size):
@@ -28,3 +27,8 @@ def acronyms(
                 if not known(short):
                     found.setdefault(short, set()).add("".join((parts[0], *rest)))
     return {short: next(iter(full)) for short, full in found.items() if len(full) == 1}
+
+
+def _subject(title: str) -> str:
+    """What `title` begins with up to its first mark, 24 characters at most."""
+    return "".join(takewhile(lambda c: "一" <= c <= "鿿" or c in "（）()", title))[:24]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-from data.patterns import regex
 from data.types import Basis
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.profiles import Profile
+from retrieval.question.query import Layout
 from retrieval.quoting import telling_clause
 from retrieval.wording.columns import table
 from retrieval.wording.frames import phrase
@@ -15,7 +13,6 @@ from retrieval.wording.quotes import tidied
 from retrieval.wording.themes import as_written
 from retrieval.writing.extractive import Entry, listing
 
-_TABLE = regex(r"表格|[做列]个?(?:一?张)?表|table", re.I)
 _QUOTE = 150
 """Code points quoted of each case in a briefing."""
 _KEEP = 0.2
@@ -35,7 +32,7 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
     topic = as_written([term.text for term in inquiry.words.terms], question.theme)
     topic = topic or "、".join(question.text[start:end] for start, end in sorted(named)) or question.text
     head = phrase("brief", question.english, topic=topic, count=len(chosen))
-    if _TABLE.search(question.text):
+    if question.form.layout is Layout.TABLE:
         each = [Entry(p.case, telling_clause(p.case, inquiry.words)) for p in chosen]
         composed = table(each, question.form.columns, inquiry.labels, head)
     else:

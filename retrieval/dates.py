@@ -78,7 +78,7 @@ _BEFORE = (
     ("before", ("早于", "先于")),
 )
 """The same by the words before it."""
-_UP_TO = regex(r"(?:年|底|初)?(?:到|至|—|–|-|~|和|与)")
+_UP_TO = frozenset("到至—–-~和与")
 _SPAN_ENDS = ("之间", "期间", "年间", "这几年", "这两年", "间")
 
 
@@ -133,8 +133,9 @@ def asked(text: str) -> Asked | None:
 
 def _sided(text: str, start: int, end: int, found: Dates) -> Asked:
     """The time at `start` to `end` with the side of it that the words around ask for."""
-    joint = _UP_TO.match(text, end) if found.year else None
-    other = _DATE.match(text, joint.end()) if joint else None
+    joint = end + (text[end : end + 1] in ("年", "底", "初"))
+    leads_on = found.year and text[joint : joint + 1] in _UP_TO
+    other = _DATE.match(text, joint + 1) if leads_on else None
     if other:
         last = _dates(other)
         stop = other.end() + len(_first(text[other.end() :], _SPAN_ENDS))

@@ -16,7 +16,7 @@ from data.patterns import regex
 from data.text import clauses, fold, squeeze
 from data.types import CaseId, Quote
 from retrieval import contraries, extents, frequencies, lexicon, polarity, relations, roles, sequence
-from retrieval.figures import figures
+from retrieval.figures import MEASURES, figures
 from retrieval.foreign import foreign_failing
 from retrieval.grounds import Ground
 from retrieval.holdings import holdings
@@ -56,8 +56,7 @@ _SPOKEN = frozenset(
     ("出现", "发生", "起来", "想办法", "做到", "开始", "这样", "下来", "一起", "自己", "双方", "各方")
 )
 """Words of speech that add nothing a case could hold."""
-_COUNT = regex(r"[\d.零〇一二两三四五六七八九十百千万亿]+[个家所处项名位人件起宗条种类款份户套座次]?")
-"""A word that is a figure: it is looked at by itself."""
+_NUMERALS = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +135,7 @@ class Checker:
         return [
             word
             for word in words
-            if word not in skipped
-            and len(word) > 1
-            and not _COUNT.fullmatch(word)
-            and not word.startswith(_OFTEN)
+            if word not in skipped and len(word) > 1 and not _is_figure(word) and not word.startswith(_OFTEN)
         ]
 
     def _held(self, unit: str, words: Sequence[str], ground: Ground) -> tuple[float, list[int]]:
@@ -236,3 +232,8 @@ def _units(text: str) -> list[str]:
         else:
             units.append(text[start:end])
     return units
+
+
+def _is_figure(word: str) -> bool:
+    """Whether a word is a figure, which is looked at by itself: 14个, 三百."""
+    return set(word[:-1] if word[-1] in MEASURES else word) <= _NUMERALS

@@ -21,7 +21,8 @@ _OTHER = (
 _ITEM = r"(?:个|号|例|则|起|篇|条案例|件案例)?"
 _CASE = r"(?:典型)?(?:案例|案件|案子|个案|案|序号|编号)"
 _COUNTS_ELSE = r"(?!\s*[句行段页张字话遍样下点]|[一-鿿]{0,1}句)"
-_LIST = rf"{_N}(?:{_ITEM}{_JOIN}(?:第|no\.?\s*)?{_N}{_COUNTS_ELSE})*"
+# 3号到5号, 第3个和第7个, 17、18号 · not 第3个和两句话
+_SERIES = rf"{_N}(?:\s*{_ITEM}(?:{_RANGE}第?\s*{_N}|{_JOIN}(?:第|no\.?\s*)?{_N}{_COUNTS_ELSE}))*"
 _PATTERNS = [
     regex(
         rf"(?:cases?|no\.?s?|#)\s*(?:no\.?\s*)?[#\[]?({_N}(?:{_RANGE}{_N}|{_JOIN}(?:case\s*)?{_N})*)", re.I
@@ -29,10 +30,8 @@ _PATTERNS = [
     regex(
         rf"{_CASE}\s*[（(【\[]?第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N})*)(?!\s*[个起下般共样些直定并览带审大])\s*号?"
     ),
-    regex(rf"第\s*({_N}){_ITEM}{_RANGE}第?\s*({_N}){_ITEM}{_OTHER}{_CASE}?"),
-    regex(rf"第\s*({_LIST}){_ITEM}{_OTHER}{_CASE}?"),
-    regex(rf"({_N})\s*号?{_RANGE}第?\s*({_N})\s*号{_OTHER}(?:{_CASE})?"),
-    regex(rf"({_LIST})\s*号{_OTHER}{_CASE}?"),
+    regex(rf"第\s*({_SERIES}){_ITEM}{_OTHER}{_CASE}?"),
+    regex(rf"({_SERIES})\s*号{_OTHER}{_CASE}?"),
     regex(rf"(?<![\d.])(\d{{1,3}}){_RANGE}(\d{{1,3}})\s*(?:个|这几个|的)?{_CASE}"),
 ]
 _SIGNS = frozenset(_CHINESE + "最末")
@@ -44,10 +43,9 @@ _STANDS = r"(?=$|[，,。？?！!、；;和与跟及]|是|讲|说|呢|的(?!时�
 _LAST = regex(
     rf"倒数第\s*({_N})\s*(?:个|号|例|条|篇|则)?(?:{_CASE})?|(最后|最末|末尾|压轴|末了)(?:最末|的|那)?(?:(?:一|1)?(?:个|号|例|条|篇|则)(?:{_CASE}|{_STANDS})|{_CASE}|(?=是(?:哪|什么|谁)))|\blast case\b"
 )
-_FIRST = regex(rf"(?<!全[国省市县])(?<!国内)(?:头|打头|开头)(?:的|那)?一?个(?:{_CASE}|{_STANDS})")
-"""头一个 of the list; 全国头一个 says how new a thing is."""
+# 前三个案例, 头一个讲什么, 打头那一个 · not 全国头一个, which says how new a thing is, nor 前三个县
 _HEAD = regex(
-    rf"(?<!全[国省市县])(?<!国内)(?:(前|头|开头|first)|(后|末|最后|last))\s*({_N})\s*(?:个|号|例|条|cases?)(?!\w*[省市县区])(?:{_CASE}|{_STANDS})",
+    rf"(?<!全[国省市县])(?<!国内)(?:(前|头|开头|打头|first)|(后|末|最后|last))(?:的|那)?\s*({_N})\s*(?:个|号|例|条|cases?)(?!\w*[省市县区])(?:{_CASE}|{_STANDS})",
     re.I,
 )
 
@@ -94,8 +92,6 @@ def find_numbers(text: str) -> Numbers:
         back = number_of(match[1]) if match[1] else 1
         if match[0] not in ("最后", "末尾") and back and not text.startswith("公里", match.end()):
             take(match.start(), match.end(), [-back])
-    for match in _FIRST.finditer(text):
-        take(match.start(), match.end(), [1])
     for match in _HEAD.finditer(text):
         size = number_of(match[3])
         if size and size <= 100 and _has_item(match[0]):

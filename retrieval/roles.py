@@ -18,7 +18,6 @@ _ACTOR = regex(
     r"科技城|经合组织|消费者|经营者|商家|员工|用户|原告|被告|侨胞|侨商|中小学|农科院|宣传部|小组|专班|智库|联盟|法庭|村民|学生|教师|人员|[一-鿿]{1,2}者(?![一-鿿]?业))"
 )
 """Who may do something: how the words for them end."""
-_ENDS_IN_ACTOR = regex(rf"(?:{_ACTOR.pattern}|自治区)$")
 _LEAD = regex(
     r"^(?:[^，,]{0,2}(?:由|推动|组织|邀请|引导|鼓励|支持|组建|依托|发挥)[^，,]{0,8}|"
     r"(?:(?!与|和|跟|同|及)[^，,。；]{0,8}?[和与及、+](?=[^，,]))?"
@@ -102,9 +101,13 @@ def _next_to_another(rest: str, acting: _Acting, whole: str) -> bool:
     spots = [found.start() for found in re.finditer(re.escape(done), whole)]
     befores = [whole[max(at - 8, 0) : at] for at in spots]
     return bool(spots) and all(
-        _ENDS_IN_ACTOR.search(before) and not before.endswith(acting.name) and before[-1:] != acting.name[-1:]
+        _ends_in_actor(before) and not before.endswith(acting.name) and before[-1:] != acting.name[-1:]
         for before in befores
     )
+
+
+def _ends_in_actor(text: str) -> bool:
+    return text.endswith("自治区") or any(one.end() == len(text) for one in _ACTOR.finditer(text))
 
 
 def _acting(clause: str) -> _Acting | None:

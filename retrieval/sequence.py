@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from data.patterns import regex
 from data.text import pairs
 
-_ORDERS = (
-    regex(
-        r"先(?!进|行|后|期)(?P<first>[^。；]{3,40}?)[，,、]?(?:再|然后|之后|随后|而后|后又|才)(?P<then>[^。；，,]{3,40})"
-    ),
-    regex(r"(?P<first>[^。；，,]{4,40}?)(?:之后|以后|后)[，,]?(?:才|再|又|就|便)(?P<then>[^。；，,]{2,40})"),
-    regex(r"(?P<then>[^。；，,]{4,40}?)(?:之前|以前|前)[，,](?P<first>[^。；，,]{4,40})"),
+# 先评估再转让 · not 先进, 先行
+_FIRST_THEN = regex(
+    r"先(?!进|行|后|期)(?P<first>[^。；]{3,40}?)[，,、]?(?:再|然后|之后|随后|而后|后又|才)(?P<then>[^。；，,]{3,40})"
+)
+# 完成评估之后才转让; 转让之前，完成评估 · not 目前
+_AROUND = regex(
+    r"(?P<one>[^。；，,]{4,40}?)(?:[之以]?后[，,]?(?:才|再|又|就|便)|(?P<before>[之以]?前)[，,])(?P<other>[^。；，,]{2,40})"
 )
 LIKE = 0.4
 """Share of its pairs of characters by which a part is found again."""
@@ -29,9 +30,11 @@ def reversed_order(sentence: str, clauses: Sequence[str]) -> bool:
 
 
 def _told(sentence: str) -> Iterator[tuple[str, str]]:
-    for pattern in _ORDERS:
-        for match in pattern.finditer(sentence):
-            yield match["first"], match["then"]
+    for match in _FIRST_THEN.finditer(sentence):
+        yield match["first"], match["then"]
+    for match in _AROUND.finditer(sentence):
+        one, other = match["one"], match["other"]
+        yield (other, one) if match["before"] else (one, other)
 
 
 def _place(part: str, clauses: Sequence[str]) -> int | None:

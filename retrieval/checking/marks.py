@@ -121,10 +121,11 @@ def _closed(text: str, at: int, close: str) -> int | None:
 def _dangling(text: str, end: int, opening: str, close: str) -> int:
     """The close that nothing opened and that follows in the same sentence: “A”B” quotes all of it."""
     while opening != close:
-        stop = re.compile(f"[{opening}{close}。\n]").search(text, end + 1)
-        if stop is None or stop[0] != close or "案例" in text[end : stop.start()]:
+        ends = (opening, close, "。", "\n")
+        stop = next((at for at in range(end + 1, len(text)) if text[at] in ends), None)
+        if stop is None or text[stop] != close or "案例" in text[end:stop]:
             break
-        end = stop.start()
+        end = stop
     return end
 
 

@@ -17,8 +17,9 @@ LONG_INSTITUTION = 10
 _DIVISION = regex(
     r"[一-鿿]{1,9}?(?:省|自治区|特别行政区|自治州|市(?!场)|州(?=$|[^一-鿿])|[县旗盟]|(?<!园)(?<!开发)区)"
 )
-_BODY = regex(
-    r"(?:局|院|庭|委|委员会|厅|部|协会|商会|公司|海关|大学|学院|中心|馆|所|社|厂|机关|城|区|集团|银行|学校)$"
+_BODIES = (
+    *("局", "院", "庭", "委", "委员会", "厅", "部", "协会", "商会", "公司", "海关", "大学", "学院", "中心"),
+    *("馆", "所", "社", "厂", "机关", "城", "区", "集团", "银行", "学校"),
 )
 _COURTS = (("高级人民法院", "高院"), ("中级人民法院", "中院"), ("人民法院", "法院"), ("人民检察院", "检察院"))
 
@@ -30,7 +31,7 @@ def subject_of(case: Case) -> str:
     if verb is None or not 1 < verb <= LONGEST or case.title[verb] == "诉":
         return ""
     subject = case.title[:verb]
-    acts = _BODY.search(subject) or _divisions(subject)[0] or _institution_in(subject)
+    acts = subject.endswith(_BODIES) or _divisions(subject)[0] or _institution_in(subject)
     return subject if acts else ""
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from data.patterns import regex
 from data.types import Case, CaseId, Quote
 from retrieval.models import Matter, prompts
 from retrieval.models.asking import Asker, Call
@@ -18,7 +17,7 @@ PROMPTS = 6
 NEAREST = 30
 """Of more cases than these hold, the nearest."""
 _SUMS = frozenset({Type.AMOUNT, Type.SHARE})
-_SAID = regex(r"[0-9０-９一二三四五六七八九十百千万两半几]|[不无未没免全]")
+_SAID = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万两半几不无未没免全")
 """A sum is said in figures, or that there is none."""
 
 
@@ -101,6 +100,6 @@ def _members(
             continue
         case = batch[at - 1].case
         quotes = held(case, str(one.get("clause", "")))
-        if quotes and not (sum_asked and not any(_SAID.search(quote.text) for quote in quotes)):
+        if quotes and not (sum_asked and all(_SAID.isdisjoint(quote.text) for quote in quotes)):
             found.setdefault(case.id, quotes)
     return found

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 
 from data.patterns import regex
+from retrieval.lexicon.listed import listed
 from retrieval.question.query import Want
 
 _WANTS = (
-    (Want.COMPARE, regex(r"\bvs\.?\b|versus|compare|comparison|differ|in common|similarit", re.I)),
-    (
-        Want.BRIEF,
-        regex(r"\bbrief(?:ing)?\b|write|summar(?:y|ise|ize) (?:of|on|the)|overview|a paragraph", re.I),
-    ),
+    (Want.COMPARE, listed("english.compare")),
+    (Want.BRIEF, listed("english.brief")),
     (
         Want.COUNT,
         regex(r"how many (?:\w+ ){0,3}?(?:cases?|examples?|entries)|number of cases", re.I),
@@ -42,4 +40,4 @@ def asks(text: str) -> bool:
 
 def wanted(text: str) -> Want:
     """What `text` (folded, in English) wants."""
-    return next((want for want, form in _WANTS if form.search(text)), Want.FACT)
+    return next((want for want, form in _WANTS if form.search(text.lower())), Want.FACT)

@@ -108,8 +108,9 @@ def marked(chunks: Iterable[str]) -> Iterator[Draft]:
 
 def _object(text: str, at: int) -> int:
     """Where the next object begins after commas and white space; -1 where none does yet."""
-    match = re.compile(r"[\s,]*(?=\{)").match(text, at)
-    return match.end() if match else -1
+    while at < len(text) and (text[at].isspace() or text[at] == ","):
+        at += 1
+    return at if text.startswith("{", at) else -1
 
 
 def _read(value: object, longest: int) -> Iterator[Draft]:
