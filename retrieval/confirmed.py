@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from data.patterns import regex
 from data.types import CaseId, Confirmed, Records
+from retrieval.figures import figures
 from retrieval.question.asked import asked
 from retrieval.question.query import Act, Query, Want
 
-_DIGITS = regex(r"\d+|[一二三四五六七八九十百千万两]+(?=[年月日号个件起家人元])")
 _NOT = frozenset("不没无未非否别勿")
 Key = tuple[frozenset[str], frozenset[tuple[str, int]]]
 Words = Callable[[str], Sequence[str]]
@@ -27,7 +26,7 @@ class Confirmations:
 
         @lru_cache(maxsize=4096)
         def key(text: str) -> Key:
-            marks = Counter([*_DIGITS.findall(text), *(char for char in text if char in _NOT)])
+            marks = Counter([*(str(one.value) for one in figures(text)), *(c for c in text if c in _NOT)])
             what = asked(text)
             marks[what.type] += 1
             text = f"{text[: what.span[0]]}，{text[what.span[1] :]}"

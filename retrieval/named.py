@@ -6,13 +6,11 @@ import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 
-from data.patterns import regex
 from data.places.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
 from data.text import quotations
 from retrieval.lexicon.listed import listed
 from retrieval.profiles import Profile
 
-_LATIN = regex(r"[a-z][a-z0-9]*")
 _OFFICE = listed("office")
 """What the names of bodies end in."""
 _ALSO = {
@@ -84,7 +82,7 @@ class Names:
             *self._unknown_places(sentence),
             *self._unknown_institutions(sentence),
             *(q for a, b in quotations(sentence) if _unquoted(q := sentence[a:b]) not in self._bare),
-            *(word for word in _LATIN.findall(sentence) if word not in self.text),
+            *(word for word in _latin(sentence) if word not in self.text),
         ]
 
     def _unknown_places(self, sentence: str) -> list[str]:
@@ -124,6 +122,12 @@ class Names:
         if lead and lead[-1:] + office[0] in _ALSO:  # 高|院
             lead, endings = "", [_ALSO[lead[-1:] + office[0]]]
         return any(lead + ending in self.text for ending in endings)
+
+
+def _latin(text: str) -> list[str]:
+    """The words of `text` (folded) in Latin letters: ai, u2."""
+    kept = "".join(char if char.isascii() and char.isalnum() else " " for char in text)
+    return [word for word in kept.split() if word[0].isalpha()]
 
 
 def _after_last(text: str, is_end: Callable[[str], bool]) -> int:

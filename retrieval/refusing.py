@@ -17,7 +17,7 @@ from retrieval.question.query import Query
 from retrieval.terms import names_in
 from retrieval.wording.frames import phrase
 
-_FEES, _PAYEES = listed("fee"), listed("payee")
+_PAYEES = listed("payee")
 _NEAR = 4
 """Code points before 叫什么 within which stands what is called so."""
 HALF = 0.5
@@ -71,9 +71,6 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
         if not detail.stated_in(profile.case, held):
             return detail.name
     if inquiry.question.asked.type in (Type.AMOUNT, Type.NUMBER):
-        for fee in _FEES.findall(text):
-            if fee not in held:
-                return str(fee)
         for payee in _PAYEES.findall(text):
             whom = payee.lstrip("请找雇了")
             if f"{whom[:2]}费" not in held:

@@ -20,7 +20,6 @@ _SAYS = regex(
     re.I,
 )
 _ENGLISH_END = regex(r"(?<=[a-z0-9)”\"][.!?])\s+(?=[A-Z“\"])")
-_THINKING = regex(r"<think>.*?(?:</think>|$)", re.S)
 _CUT = regex(r"[，,；;](?:[^，,；;。！？]*[^，,；;。！？.!?…])?$")
 _NO = regex(
     r"^(?:无|没有|没|未)(?:写|提|找|说|载|答|$)[^，。]{0,20}$|"
@@ -54,7 +53,10 @@ def says_no(text: str) -> bool:
 
 def without_thoughts(text: str) -> str:
     """`text` without what a model thinks aloud, to its end where it does not stop."""
-    return _THINKING.sub("", text)
+    while "<think>" in text:
+        said, _, thought = text.partition("<think>")
+        text = said + thought.partition("</think>")[2]
+    return text
 
 
 def structured(chunks: Iterable[str], longest: int = LONGEST) -> Iterator[Draft]:

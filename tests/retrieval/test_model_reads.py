@@ -23,6 +23,7 @@ from tests.retrieval.scripted import Scripted, writing
 FAR = "谁把警察派到厂子里定期坐班啊"
 BRANDS = "靠打响牌子带动农产品的都有谁"
 LIVE = "有没有讲直播带货打假的"
+SCHOOL = "老师先把研究讲给投资人听一遍，再决定要不要申请，哪所学校这么干的"
 BOARD = "陕西每年评的那个榜叫什么"
 SOLD = "大同黄花一年能卖多少钱"
 
@@ -47,7 +48,7 @@ def asked(
     ("question", "number"),
     [
         (FAR, 10),
-        ("老师先把研究讲给投资人听一遍，再决定要不要申请，哪所学校这么干的", 21),
+        (SCHOOL, 21),
         ("一票一票查太慢，改成按风险特征成类地抓，是哪个单位", 15),
         (BOARD, 29),
     ],
@@ -103,11 +104,11 @@ def test_a_follow_up_is_read_in_the_light_of_what_was_answered(home: Home) -> No
 def test_a_refusal_becomes_an_answer_only_where_the_model_confirms_it_by_the_quote(
     home: Home, answerer: Answerer
 ) -> None:
-    assert answerer.answer(BOARD).refused
+    assert answerer.answer(SCHOOL).refused
     sure = model_of(home).replies[0]
     unsure = Scripted(replies=[lambda prompt: '{"states": false}' if "states" in prompt else sure(prompt)])
-    answer = writing(home, unsure, reads=Reads.AUTO).answer(BOARD)
-    assert (answer.refused, answer.reason) == (True, answerer.answer(BOARD).reason)
+    answer = writing(home, unsure, reads=Reads.AUTO).answer(SCHOOL)
+    assert (answer.refused, answer.reason) == (True, answerer.answer(SCHOOL).reason)
 
 
 @pytest.mark.parametrize(
