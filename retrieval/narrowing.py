@@ -115,7 +115,7 @@ def _worded(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     if literal is None or not (literal.required or literal.excluded or literal.part):
         return None
     held = [p for p in now.pool if _holds(literal, p)]
-    where = f"“{literal.part}”" if literal.part else "案例名称或正文"
+    where = f"【{literal.part}】" if literal.of_part else literal.part or "案例名称或正文"
     if not held:
         if literal.loose:
             return None
@@ -123,7 +123,7 @@ def _worded(inquiry: Inquiry, now: Narrowed) -> Reply | None:
             inquiry, "no_literal", nearest(inquiry), f"{where}{literal}", what="、".join(literal.words)
         )
     now.pool = held
-    now.tests.append(f"{where}{literal}" if literal.words or literal.excluded else f"有{where}这一部分")
+    now.tests.append(f"{where}{literal}" if literal.words or literal.excluded else f"有{where}")
     terms = [Term(word, ((word, 1.0),)) for word in literal.words]
     now.words = weigh(terms, [p.text for p in held])
     return None

@@ -12,7 +12,7 @@ from data.patterns import regex
 
 _CLAUSES = regex(r"[，,。！!？?；;：:\n]+|\.(?=\s|$)")
 _ASKS = regex(
-    r"谁|哪|几[个件起份例]|多少|有没有|是否|[吗么呢]$|怎么|怎样|如何|会被|处罚|处分|"
+    r"谁|哪|(?<![编造撰构])几[个件起份例]|多少|有没有|是否|[吗么呢]$|怎么|怎样|如何|会被|处罚|处分|"
     r"\b(?:who|whose|which|what|when|where|why|how|is there|are there|any)\b",
     re.I,
 )
