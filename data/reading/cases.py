@@ -145,8 +145,9 @@ def _cases(document: Document, reading: Reading, collection: str) -> list[Case]:
     for entry in reading.entries:
         if entry.number in lines:
             problem = f"案例编号 {entry.number} 重复，第 {lines[entry.number]} 行已有 (repeated number)"
-            if reading.tables > 1 and entry.number == reading.entries[0].number:
-                problem += "；若是各自编号的几张表，请分成几个文件 (tables numbered anew: a file for each)"
+            if reading.tables != 1 and entry.number == reading.entries[0].number:
+                parts = "张表" if reading.tables else "部分"
+                problem += f"；若是各自编号的几{parts}，请分成几个文件 (numbered anew: a file for each)"
             raise MalformedCase(document.path, entry.line, problem)
         lines[entry.number] = entry.line
         cases.append(_case(document, entry, collection))
