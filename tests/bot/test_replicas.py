@@ -191,6 +191,7 @@ def test_an_index_of_one_machine_s_own_follows_the_database_that_machines_share(
         assert near(one) == near(two)
 
 
+@pytest.mark.slow
 def test_a_fresh_process_gives_up_a_chroma_server_that_never_answers_when_a_question_may_take_no_longer(
     catalog_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
