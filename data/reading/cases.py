@@ -75,7 +75,7 @@ def parse(
     first = reading.entries[0].line
     titled = None
     if not title:
-        before = [line for line in reading.dropped if line.line < first]
+        before = [line for line in reading.dropped if line.line < first and line.reason != tables.OTHER_TABLE]
         titled = find_title(before, document.title)
         title = title_from(titled) if titled else clean(document.title).replace("\n", "") or path.stem
     title = clean(title) or path.stem
