@@ -390,3 +390,19 @@ def test_parts_that_count_anew_are_refused_with_what_mends_it(tmp_path: Path) ->
     part = "案例1 {0}案\n{0}情。\n案例2 {0}二案\n{0}二情。\n"
     with pytest.raises(MalformedCase, match="分成几个文件"):
         read(tmp_path, "第一章 民事\n" + part.format("甲") + "第二章 行政\n" + part.format("乙"))
+
+
+def test_chapters_whose_cases_count_anew_are_not_taken_for_cases_in_silence(tmp_path: Path) -> None:
+    path = tmp_path / "某市典型案例.txt"
+    names = (
+        "青禾县建立农机共享站",
+        "白石市压缩冷链查验时间",
+        "东塘区设立渔业巡回法庭",
+        "云岭市推行检查结果互认",
+    )
+    said = [f"（{n}）{name}\n{name}的做法。\n" for n, name in zip("一二一二", names, strict=True)]
+    path.write_text(f"典型案例\n一、市场准入\n{said[0]}{said[1]}二、司法保障\n{said[2]}{said[3]}", "utf-8")
+    assert "4 个标题" in parse(path)[2].warnings[0]
+    section = "（一）主要做法和工作举措\n做法。\n（二）取得成效和社会反响\n成效。\n"
+    path.write_text(f"典型案例\n一、甲县\n{section}二、乙县\n{section}", "utf-8")
+    assert parse(path)[2].warnings == ()
