@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,21 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.home import Home
-from bot.library_words import FORMER
 from bot.progress import Progress
 from bot.settings import Settings
-from bot.words import INDEXING, LOADED, LOADING, OUT_OF_STEP, Words
+from bot.words import INDEXING, LOADED, LOADING, Words
 from data.errors import (
     AnwenError,
-    Busy,
-    EmbedderMismatch,
-    ForeignIndex,
-    IndexUnavailable,
     UnknownCollection,
 )
 from data.types import Records
 
 if TYPE_CHECKING:
+    from bot.following import Following
     from data.catalog.catalog import Catalog
     from data.catalog.ledger import Ledger
     from data.catalog.words import Words as WordsOfCases
@@ -44,10 +39,6 @@ NOT_EVIDENCE = 1700
 Chinese character is at most one token with the tokenisers of today's models, mostly 0.6."""
 
 
-AT_ONCE = 60
-"""Chunks that are embedded before a question is answered: some seconds. More are, beside the answers."""
-
-
 FIRST = 300.0
 """Seconds that a first start waits for another one's: reading in takes 30, 70 seen where six programs share two cores."""
 
@@ -59,10 +50,6 @@ class App:
         self.settings = settings
         self.say = Words(settings.lang)
         self.home = Home(settings.home)
-        self._followed: str | None = None
-        """The state of the catalog that the index was last brought to, or seen to be in."""
-        self._catching_up: threading.Thread | None = None
-        self._former: ChromaIndex | None = None
 
     @property
     def database(self) -> str:
@@ -94,11 +81,11 @@ class App:
 
         self.home.prepare(self.say)
         return ChromaIndex(
-            self._connection, self.embedder, catalog=self.catalog.identity, cache_dir=self.home.own_cache
+            self.connection, self.embedder, catalog=self.catalog.identity, cache_dir=self.home.own_cache
         )
 
     @property
-    def _connection(self) -> Connection:
+    def connection(self) -> Connection:
         from vectorstore.chroma import connector
 
         return connector(self.home.chroma, self.settings.chroma_url, self.settings.chroma_token)
@@ -107,9 +94,10 @@ class App:
     def library(self) -> Library:
         from vectorstore.indexing import PATIENCE
 
-        return self._library(PATIENCE)
+        return self.library_waiting(PATIENCE)
 
-    def _library(self, patience: float) -> Library:
+    def library_waiting(self, patience: float) -> Library:
+        """The library for a writer that waits so many seconds for another."""
         from vectorstore.indexing import Library
 
         return Library(self.catalog, self.index, self.home.lock, patience, self._questions)
@@ -189,71 +177,15 @@ class App:
         for name in ("catalog", "index", "library", "ledger", "answerer"):
             self.__dict__.pop(name, None)
 
+    @cached_property
+    def following(self) -> Following:
+        from bot.following import Following
+
+        return Following(self)
+
     def whole_index(self) -> ChromaIndex:
-        """The index, mended first where it does not hold the catalog's cases: a lost folder, a restored catalog, or
-        an index of this machine's own beside a database that another machine has changed.
-
-        While another process is writing, it is on its way there: the index is taken as it is. One made with another
-        embedder than the settings' answers by that, until `reindex` has made one with this.
-        """
-        if self._former is not None:
-            try:
-                self.index.state()
-            except EmbedderMismatch:
-                return self._former
-            self._former = None
-        state = self.catalog.state().stamp
-        if state != self._followed:
-            try:
-                with suppress(Busy):
-                    self._follow(state)
-            except EmbedderMismatch as mismatch:
-                self._followed = state
-                self._former = self._as_made(mismatch)
-        return self._former or self.index
-
-    def _follow(self, state: str) -> None:
-        """Bring the index to that state: at once as the program starts, beside the answers where it takes long later."""
-        if self._catching_up is not None and self._catching_up.is_alive():
-            return
-        library, first = self._library(patience=0), self._followed is None
-        self._followed = state
-        try:
-            if first:
-                with self.indexing() as progress:
-                    library.synchronise(progress)
-            elif library.synchronise(at_most=AT_ONCE) is None:
-                self._followed = ""
-                self._catching_up = threading.Thread(target=self._catch_up, args=(library,), daemon=True)
-                self._catching_up.start()
-        except Busy:  # who is writing may have an index of its own: the next question looks again
-            self._followed = ""
-            raise
-        except (EmbedderMismatch, ForeignIndex):
-            raise
-        except IndexUnavailable:  # a home that is full, or may only be read: what there is answers
-            if self.index.folder is None or not self.index.count():
-                raise
-            print(self.say(OUT_OF_STEP), file=sys.stderr, flush=True)
-
-    @staticmethod
-    def _catch_up(library: Library) -> None:
-        with suppress(AnwenError):
-            library.synchronise()
-
-    def _as_made(self, mismatch: EmbedderMismatch) -> ChromaIndex:
-        """The index with the embedder that it was made with; the mismatch itself where that cannot be had."""
-        from vectorstore.chroma import ChromaIndex
-        from vectorstore.embeddings import embedder
-
-        settings, stored = self.settings, mismatch.stored
-        remote = (settings.embedding_base_url, settings.embedding_api_key)
-        try:
-            made = embedder(stored, *(remote if stored.startswith("openai:") else (None, None)))
-        except AnwenError:
-            raise mismatch from None
-        print(self.say(FORMER, stored=stored, wanted=mismatch.wanted), file=sys.stderr, flush=True)
-        return ChromaIndex(self._connection, made, catalog=self.catalog.identity)
+        """The index, brought to the catalog's state first where it is behind."""
+        return self.following.index()
 
     def records(self) -> Records:
         """What the catalog holds now, the bundled collection having been loaded if nothing ever was."""
@@ -280,7 +212,7 @@ class App:
         with bundled().path() as path:
             collection, cases, _ = parse(path, collection_id=bundled().id)
         with Progress(self.say(LOADING, title=collection.title), announce=True) as progress:
-            self._library(FIRST).replace(collection, cases, progress)
+            self.library_waiting(FIRST).replace(collection, cases, progress)
         done = self.say(LOADED, cases=len(cases), seconds=time.monotonic() - started)
         print(done, file=sys.stderr, flush=True)
 

@@ -15,7 +15,17 @@ from functools import cache
 from data.patterns import regex
 from data.text import clauses, fold, squeeze
 from data.types import CaseId, Quote
-from retrieval import contraries, extents, frequencies, lexicon, polarity, relations, roles, sequence
+from retrieval import (
+    contraries,
+    extents,
+    frequencies,
+    instances,
+    lexicon,
+    polarity,
+    relations,
+    roles,
+    sequence,
+)
 from retrieval.figures import MEASURES, figures
 from retrieval.foreign import foreign_failing
 from retrieval.grounds import Ground
@@ -37,7 +47,7 @@ MEANT, AHEAD = 0.915, 0.01
 """Likeness (cosine of E5) to the case, and how far before any other case, that decide for."""
 BEHIND = 0.03
 """How far another case may be nearer before that decides against."""
-TOLD, RETOLD = 0.3, 0.9
+TOLD, RETOLD = 0.45, 0.9
 """Share of its weakest clause, and likeness to the case, from which on a whole sentence may be the case's by meaning."""
 FOREIGN = 1
 """Words of such a sentence that the case may have nothing of: people say 合适, what is invented says 抗寒 and 苹果."""
@@ -164,6 +174,7 @@ class Checker:
             ("extent", lambda: extents.overextended(text, ground.text)),
             ("contrary", lambda: contraries.contrary(text, holdings(ground.profile.case), ground.text)),
             ("order", lambda: sequence.reversed_order(text, told[1:])),
+            ("instance", lambda: instances.of_another_instance(text, told[1:])),
             ("cause", lambda: self._invented_cause(text, ground)),
             ("role", lambda: relations.of_another_party(text, told)),
             ("role", lambda: roles.exchanged(text, title, told)),

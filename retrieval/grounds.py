@@ -83,6 +83,8 @@ class Ground:
             elif figure.says(held.value) and same_unit(held.unit, figure.unit):
                 if figure.unit == "元" and self._other_sum(sentence, figure, held):
                     continue
+                if figure.unit in ("审", "室"):
+                    return True  # names of an instance and of a room
                 if figure.unit == CLOCK:
                     if _edge(sentence, figure) in ("", _edge(self.text, held)):
                         return True

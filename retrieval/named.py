@@ -31,6 +31,11 @@ _PREFIX = 4
 """Characters before such an ending where a name is looked for: 知识产权|局 where it says 公安|局."""
 _DONE = frozenset("0123456789个家所处名去来开办建设")
 """Before such an ending: how many there are, or what is done to them, which is no part of a name (去开|公司)."""
+_ANY_COURT, _TRIED = (
+    ("", "一审", "二审", "再审", "人民"),
+    listed("tried"),
+)
+"""A court that is not named, and what shows that one tried the case."""
 _BREAK = frozenset("的了和与及同跟在由为对将把被让使向从到以等该本其各全是有还并也")
 """Small words, at which a name begins."""
 
@@ -121,6 +126,8 @@ class Names:
         endings = [office[0], *([_ALSO[office[0]]] if office[0] in _ALSO else [])]
         if lead and lead[-1:] + office[0] in _ALSO:  # 高|院
             lead, endings = "", [_ALSO[lead[-1:] + office[0]]]
+        if office[0] == "法院" and lead in _ANY_COURT and _TRIED.search(self.text):
+            return True
         return any(lead + ending in self.text for ending in endings)
 
 

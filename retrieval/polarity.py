@@ -56,8 +56,9 @@ def turned(sentence: str, source: str, aligned: Sequence[str]) -> bool:
             return True
     for _, what in negations(source):
         word = what[:2]
-        if len(word) == 2 and denied(sentence, word)[0] and not denied(source, word)[0]:
-            return True
+        for told in (word, what):  # 与赵某形成 is denied, though 与赵某 stands elsewhere
+            if len(told) > 1 and denied(sentence, told)[0] and not denied(source, told)[0]:
+                return True
     return False
 
 

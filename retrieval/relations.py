@@ -7,19 +7,22 @@ from itertools import pairwise
 
 from data.patterns import regex
 from data.text import split_at
+from retrieval.terms import SURNAMES
 
 _BODY = r"某[一-鿿]{1,8}?(?:有限责任公司|有限公司|公司|厂|店|中心|医院|学校|集团)"
 _PERSON = (
     r"(?<![一-鿿])[一-鿿]某(?:某|甲|乙|丙)?(?![一-鿿]{0,6}公司)|[一-鿿]某(?:某|甲|乙|丙)?(?![一-鿿]{0,6}公司)"
 )
 _TRIBUNAL = r"(?:仲裁委员会|[一二再]审法院|人民法院|劳动保障监察机构|仲裁庭|检察院)"
-PARTY = regex(rf"{_BODY}|{_TRIBUNAL}|{_PERSON}")
+_NAMED = rf"(?<![一-鿿])小[{SURNAMES}凡红明华军强芳丽伟燕玲阎闫兰梅英](?!型)|[{SURNAMES}][甲乙丙丁]|[{SURNAMES}](?:先生|女士)"
+PARTY = regex(rf"{_BODY}|{_TRIBUNAL}|{_PERSON}|{_NAMED}")
 """A party as publications print it, its name left out; or who decides between parties."""
 _SKIPPED = (
     r"(?:依法|已经?|并|未|没有|不|均|都|也|还|则|就|应当?|可以|自愿|主动|长期|连带|一家|共同|曾|再次|遂)*"
 )
 _DOES = regex(rf"(?P<party>{PARTY.pattern})(?P<adverb>{_SKIPPED})(?P<verb>[一-鿿]{{2}})")
 _TO = regex(rf"(?P<verb>[一-鿿]{{2}})(?:至|到|给|往|入)(?P<party>{PARTY.pattern})")
+_TOWARDS = regex(rf"(?P<how>[向对给为])(?P<party>{PARTY.pattern})(?P<verb>[一-鿿]{{2}})")
 _ALSO = regex(rf"(?:并且?|但|且|还|又)?{_SKIPPED}(?P<verb>[一-鿿]{{2}})")
 _ENDS = "，,。；;（("
 ALIKE = 0.4
@@ -76,6 +79,8 @@ def _doings(text: str) -> Iterator[tuple[str, str, str]]:
 def _goals(text: str) -> Iterator[tuple[str, str]]:
     for match in _TO.finditer(text):
         yield match["verb"], match["party"]
+    for match in _TOWARDS.finditer(text):
+        yield match["how"] + match["verb"], match["party"]
 
 
 def _common(text: str, other: str) -> float:

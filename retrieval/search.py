@@ -222,7 +222,9 @@ def _near(
     hits = index.search([float(x) for x in vector], NEAREST, records, collections)
     found: dict[CaseId, Nearness] = {}
     for hit in hits:
-        near = found.setdefault(hit.case, Nearness())
+        near = found.get(hit.case)
+        if near is None:
+            near = found[hit.case] = Nearness()
         score = hit.score * length
         if hit.kind == "whole":
             near.whole = max(near.whole, score)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from data.catalog.snapshot import State
 from data.types import CaseId, Records
@@ -13,9 +14,12 @@ REMEMBERED = 20_000
 """Ids that are remembered as read: 300 bytes each."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Hit:
-    """A chunk that is near the question: `case.text_of(field)[start:end]`, and its cosine similarity."""
+    """A chunk that is near the question: `case.text_of(field)[start:end]`, and its cosine similarity.
+
+    A value, not to be changed; but a frozen one takes three times as long to make, and a question makes thousands.
+    """
 
     case: CaseId
     kind: str
@@ -49,11 +53,14 @@ class Sieve:
     def hits(self, scored: Iterable[tuple[str, float]], collections: Sequence[str]) -> list[Hit]:
         """The hits among ids with scores, best first, ties by id; of `collections` only, if any are given."""
         found: list[tuple[float, str, Ref]] = []
+        known = self._known
         for id_, score in scored:
-            ref = self._ref(id_)
+            ref = known.get(id_, _UNREAD)
+            if ref is _UNREAD:
+                ref = self._ref(id_)
             if ref is not None and (not collections or ref.case.collection in collections):
                 found.append((-score, id_, ref))
-        found.sort(key=lambda hit: hit[:2])
+        found.sort(key=itemgetter(0, 1))
         return [Hit(ref.case, ref.kind, ref.field, ref.start, ref.end, -low) for low, _, ref in found]
 
     def rows(self, ids: Iterable[str], collection: str) -> list[tuple[int, Ref]]:
@@ -66,7 +73,8 @@ class Sieve:
         if known is _UNREAD:
             ref = Ref.parse(id_)
             case = self._cases.get(ref.case) if ref else None
-            known = ref if ref and case and ref.fits(case) else None
+            # The case's own id, not one like it: that two are the same is then seen without comparing them.
+            known = replace(ref, case=case.id) if ref and case and ref.fits(case) else None
             if len(self._known) >= REMEMBERED:
                 self._known.clear()  # threads may meet here: what was found is returned, whatever is remembered
             self._known[id_] = known

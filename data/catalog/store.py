@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 
 import sqlalchemy as sa
 
@@ -146,6 +146,10 @@ class Store:
                 yield held
             finally:
                 self._number = None
+                with suppress(
+                    sa.exc.SQLAlchemyError
+                ):  # given back now, not when the server sees the session end
+                    connection.scalar(sa.select(sa.func.pg_advisory_unlock(_POSTGRES_CLAIM)))
                 connection.invalidate()
 
     @contextmanager

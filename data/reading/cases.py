@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 from data.errors import MalformedCase, SourceError
+from data.patterns import regex
 from data.reading import folders, narratives, notices, tables
 from data.reading.accounting import unaccounted
 from data.reading.document import Document, Dropped, Entry, Reading
@@ -17,9 +19,10 @@ from data.reading.signs.cleaning import clean, has_surrogate, tidy
 from data.reading.signs.headings import opening_number
 from data.reading.signs.published import LABEL
 from data.reading.signs.roles import Told, role, told
-from data.types import RECOGNISED, TITLE, Case, CaseId, Collection, Field
+from data.types import RECOGNISED, SUMMARY, TITLE, Case, CaseId, Collection, Field
 
 _AS_IT_IS = Told()
+_TITLE_WITHIN = regex(r"^[（(][一二三四五六七八九十]{1,3}[）)]\s*([^。；\n]{8,60})$", re.MULTILINE)
 _WIDEST_GAP = 1_000
 """Numbers further apart follow no common count."""
 
@@ -75,7 +78,7 @@ def parse(
     first = reading.entries[0].line
     titled = None
     if not title:
-        before = [line for line in reading.dropped if line.line < first]
+        before = [line for line in reading.dropped if line.line < first and line.reason != tables.OTHER_TABLE]
         titled = find_title(before, document.title)
         title = title_from(titled) if titled else clean(document.title).replace("\n", "") or path.stem
     title = clean(title) or path.stem
@@ -145,8 +148,9 @@ def _cases(document: Document, reading: Reading, collection: str) -> list[Case]:
     for entry in reading.entries:
         if entry.number in lines:
             problem = f"案例编号 {entry.number} 重复，第 {lines[entry.number]} 行已有 (repeated number)"
-            if reading.tables > 1 and entry.number == reading.entries[0].number:
-                problem += "；若是各自编号的几张表，请分成几个文件 (tables numbered anew: a file for each)"
+            if reading.tables != 1 and entry.number == reading.entries[0].number:
+                parts = "张表" if reading.tables else "部分"
+                problem += f"；若是各自编号的几{parts}，请分成几个文件 (numbered anew: a file for each)"
             raise MalformedCase(document.path, entry.line, problem)
         lines[entry.number] = entry.line
         cases.append(_case(document, entry, collection))
@@ -190,6 +194,11 @@ def _report(
     late = [b.number for a, b in pairwise(reading.entries) if b.number < a.number]
     if late and document.lines:  # in a file of records the order means nothing
         warnings.append(f"编号次序颠倒：案例 {_ranges(late)} 在更大的编号之后 (numbers out of order)")
+    if within := _titles_within(reading.entries):
+        warnings.append(
+            f"每个案例都以（一）开头，其下共有 {within} 个标题：若它们才是案例，请把各部分分成几个文件"
+            " (numbered titles within each case: perhaps they are the cases, a file for each part)"
+        )
     if lost := unaccounted(document, reading, cases, title):
         warnings.append(f"{len(lost)} 个字不知去向：{lost[:20]} (characters unaccounted for)")
     if inside := [str(line.line) for line in dropped if line.line >= first and not line.aside]:
@@ -212,6 +221,21 @@ def _report(
         dropped=dropped,
         warnings=tuple(warnings),
     )
+
+
+def _titles_within(entries: Sequence[Entry]) -> int:
+    """How many titles of cases there seem to be under the entries, which are rather chapters; 0 where they are cases.
+
+    （一）主要做法 comes again from case to case and is a section; titles of cases are all different.
+    """
+    found: list[str] = []
+    for entry in entries:
+        text = entry.fields[0][1] if entry.fields and entry.fields[0][0] == SUMMARY else ""
+        titles = _TITLE_WITHIN.findall(text)
+        if len(titles) < 2 or not _TITLE_WITHIN.match(text):
+            return 0
+        found += titles
+    return len(found) if len(entries) > 1 and len(set(found)) == len(found) else 0
 
 
 def _ranges(numbers: Sequence[int]) -> str:

@@ -35,6 +35,8 @@ _LABEL = regex(r"([^：:]{2,6})[：:]\s*(\S.*)")
 _ASIDE = regex(r"[（(【\[][^）)】\]]*[）)】\]]")
 _PAIRS = ("《》", "“”", "（）", "「」", "()")
 _MAX_TITLE = 120
+_WIDEST_FORM = 6
+"""Cells of a row of a form, at most: names, each with its text beside it."""
 _LEAST_GROUPS = 2
 _DEEPEST = 2
 """Headings of groups that stand one over the other, at most."""
@@ -133,7 +135,15 @@ class _Open:
 
     def _takes_row(self, line: Line) -> bool:
         """Take a row of a form under the case's heading: 案例名称 | …, 基本案情 | …; False where it is none."""
-        name, text = _pair(line)
+        if len(pairs := _pairs(line)) > 1:
+            if not all(role(name) in (TITLE, NUMBER) or name in self.names.paired for name, _ in pairs):
+                return False
+            for pair in pairs:
+                if not self._takes_row(Line(line.number, pair)):
+                    self.begin(pair[0], line, alone=True)
+                    self.sections[self.current].append(pair[1])
+            return True
+        name, text = pairs[0] if pairs else ("", "")
         known = role(name)
         if known in (TITLE, NUMBER) and not self.sections and (known == NUMBER or not self.title):
             self.labels += [name] if known == TITLE else [name, text]
@@ -166,7 +176,7 @@ class _Open:
             return False
         is_open = any(self.title.count(pair[0]) > self.title.count(pair[1]) for pair in _PAIRS)
         ends = text.endswith("案") and not self.title.endswith("案") and not re.search("[，。：；]", text)
-        return is_open or ends or text.startswith("——")
+        return is_open or ends or text.startswith("——") or self.title.endswith("—")
 
     def entry(self) -> Entry:
         fields = tuple((name, "\n".join(lines)) for name, lines in self.sections.items())
@@ -255,14 +265,20 @@ def _grouped(entry: Entry, group: Sequence[str]) -> Entry:
 
 
 def _of_notice(body: list[Line], before: Sequence[Line], last: bool) -> Iterator[Dropped]:
-    """Take out of a case what is the notice's own: its title come again with issuer and date, and its signature."""
+    """Take out of a case what is the notice's own: its title come again with issuer and date, its signature, annexes."""
     titles = frozenset(squeeze(line.text) for line in before if len(line.text.strip()) >= _LEAST_NOTICE)
     texts = [line.text for line in body]
-    signed = notices.signature(texts) if last else 0
-    gone = {*notices.repeated(texts, titles), *range(len(body) - signed, len(body))}
-    taken = [body[at] for at in sorted(gone)]
+    end = annex = len(texts)
+    if last:
+        end = annex = annex - notices.annex(texts)
+        end -= notices.credits(texts[:end])
+        end -= notices.signature(texts[:end])
+    gone = {*notices.repeated(texts, titles), *range(end, len(body))}
+    taken = [(at, body[at]) for at in sorted(gone)]
     body[:] = [line for at, line in enumerate(body) if at not in gone]
-    return (Dropped(line.number, line.text, notices.REASON, aside=True) for line in taken)
+    for at, line in taken:
+        reason = notices.ANNEX if at >= annex else notices.REASON
+        yield Dropped(line.number, line.text, reason, aside=at < annex)
 
 
 def _apart(line: Line) -> Iterable[Line]:
@@ -335,15 +351,19 @@ def _names(bodies: Sequence[Sequence[Line]]) -> _Names:
         least = max(2, (len(bodies) + 1) // 2)
         return frozenset(name for name, count in counts.items() if count >= least)
 
-    return _Names(usual(_plain_in), usual(_inline_in), usual(lambda body: (_pair(line)[0] for line in body)))
+    return _Names(
+        usual(_plain_in),
+        usual(_inline_in),
+        usual(lambda body: (name for line in body for name, _ in _pairs(line))),
+    )
 
 
-def _pair(line: Line) -> tuple[str, str]:
-    """Name and text of a row of two cells; two empty strings where it is none."""
+def _pairs(line: Line) -> list[tuple[str, str]]:
+    """Names and texts of a row of a form: 报送单位 | 某局 | 时间 | 2023年5月; empty where it is none."""
     cells = [cell.strip() for at, cell in enumerate(line.cells) if at not in line.left and cell.strip()]
-    if not line.is_row or len(cells) != 2 or not line.cells[0].strip() or not plain_name(cells[0]):
-        return "", ""
-    return cells[0], cells[1]
+    pairs = list(zip(cells[::2], cells[1::2], strict=False))
+    whole = line.is_row and 0 < len(cells) <= _WIDEST_FORM and len(cells) % 2 == 0 and line.cells[0].strip()
+    return pairs if whole and all(plain_name(name) for name, _ in pairs) else []
 
 
 def _plain_in(body: Sequence[Line]) -> Iterator[str]:

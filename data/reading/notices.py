@@ -26,8 +26,24 @@ _LINE_BY = regex(rf"[（(]?\s*({_BODY})\s*(?:{_DATE})?\s*(?:联合)?(?:发布|�
 _LINE_ON = regex(
     rf"[（(]?\s*(?P<by>{_BODY})?\s*{_DATE}\s*(?:联合)?(?:发布|公布|印发)?\s*(?:[0-9]{{1,2}}:[0-9:]{{2,5}})?\s*[）)]?"
 )
+_DAY_IN = regex(rf"(?<![0-9]){_DATE}")
+_TIMED = regex(rf"\S{{2,20}}\s+{_DATE}\s*[0-9]{{1,2}}:[0-9]{{2}}.{{0,20}}")
+"""某院 2023-05-01 08:00 发表于浙江: the head of a page of news."""
+_CREDIT = regex(
+    r"[—–\-~=*·\s]*(?:END|完|全文完)[—–\-~=*·\s]*"
+    r"|(?:(?:图文|文字|内容|稿件|图片|素材|本文)?(?:来源|供稿|编辑|责编|责任编辑|审核|校对|初审|复审|终审|编审|监制|排版|制作|作者|投稿|总编|主编|值班编委)\s*[：:|｜丨/].{0,60})"
+    r"|(?:(?:点击|长按|扫码|扫描|识别|欢迎|喜欢|觉得).{0,20})?(?:关注(?:我们|本?公众号|.{0,12}公众号)|分享|点赞|在看|收藏|阅读原文|转发|二维码)(?:[、，\s]*(?:分享|点赞|在看|收藏|转发|一键三连))*[!！~]*"
+    r"|往期(?:推荐|回顾|精彩).{0,30}",
+    re.IGNORECASE,
+)
+"""What stands under an article on a page of news: who wrote it, and what readers should press."""
 _TITLE_BY = regex(rf"({_BODY})(?:联合)?(?:发布|公布|关于(?:印发|发布|公布))")
 _LINE_BODY = regex(_BODY)
+_ANNEX = regex(
+    r"附\s*[件表录]\s*(?:[2-9二三四五六七八九十]|1\d|十[一二三四五六七八九])\s*[：:]?.{0,30}"
+    r"|附\s*[件表]\s*\d{0,2}\s*[：:].{1,30}(?:表|名单|目录|清单)"
+)
+ANNEX = "另一附件，不是案例 (another annex)"
 _LONGEST = 120
 """Characters of a line that says who and when; longer ones are text."""
 
@@ -44,8 +60,9 @@ def said(text: str) -> Notice:
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return Notice()
-    on = _LABELLED_ON.search(text) or _LINE_ON.fullmatch(text)
     by = _LABELLED_BY.search(text)
+    on = _LABELLED_ON.search(text) or _LINE_ON.fullmatch(text) or _TIMED.fullmatch(text)
+    on = on or (_DAY_IN.search(text) if by else None)
     issuer = next(filter(None, by.groups()), "") if by else ""
     if not issuer and (line := _LINE_BY.fullmatch(text)):
         issuer, on = line[1], on or (line if line["year"] else None)
@@ -56,10 +73,12 @@ def said(text: str) -> Notice:
 
 def read(lines: Iterable[str], title: str) -> Notice:
     """Who issued the list of that title, and when, by the lines that stand outside its cases; the first said counts."""
-    issuer = issued = ""
+    issuer = issued = above = ""
     for line in lines:
         found = said(line)
-        issuer, issued = issuer or found.issuer, issued or found.issued
+        signs = _LINE_ON.fullmatch(line.strip()) and not found.issuer and _LINE_BODY.fullmatch(above)
+        issuer, issued = issuer or (above if signs else found.issuer), issued or found.issued
+        above = line.strip()
     if not issuer and (titled := _TITLE_BY.match(title)):
         issuer = titled[1]
     return Notice(issuer, issued)
@@ -79,6 +98,20 @@ def signature(body: Sequence[str]) -> int:
     if len(body) > 2 and _LINE_ON.fullmatch(body[-1].strip()) and said(body[-1]).issued:
         return 1 + bool(len(body) > 3 and len(body[-2]) < 40 and _LINE_BODY.fullmatch(body[-2].strip()))
     return 0
+
+
+def credits(body: Sequence[str]) -> int:
+    """How many of the last lines are no text but what a page of news has under it."""
+    last = len(body)
+    while last > 1 and _CREDIT.fullmatch(body[last - 1].strip()):
+        last -= 1
+    return len(body) - last
+
+
+def annex(body: Sequence[str]) -> int:
+    """How many of the last lines are another annex of the notice: 附件2, a form to be filled in."""
+    at = next((n for n, text in enumerate(body) if n and _ANNEX.fullmatch(text.strip())), len(body))
+    return len(body) - at
 
 
 def _day(match: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from data.reading.signs.columns import Columns, columns_of, forms, turned
 from data.reading.signs.headings import GROUP, OTHER_GROUP, bare_group, is_group
 from data.reading.signs.joining import glue, resume
 from data.reading.signs.published import LABEL
-from data.reading.signs.roles import NUMBER
+from data.reading.signs.roles import NUMBER, role
 from data.text import squeeze
 from data.types import TITLE
 
@@ -22,6 +22,7 @@ _REMARK = regex(r"(?:合\s*计|总\s*计|小\s*计|备\s*注|说\s*明|注|资�
 """First cells of the rows under a table that are no case of it."""
 _LABEL = regex(r"\S{2,20}?(?:[-—–－_]|[〕\]）)]\s*第?|第)0{0,4}([1-9][0-9]{0,4})\s*号?", re.ASCII)
 """2024-001 and 〔2023〕第5号: a label with an order in it."""
+OTHER_TABLE = "另一张表，不是案例 (another table)"
 _LONGEST_GROUP = 30
 _GOES_ON = regex(r"[（(]?(?:续(?:上)?表|表\s*\d*\s*续|续)\s*\d*[）)]?[：:]?")
 """What stands over the part of a table on a new page."""
@@ -67,6 +68,8 @@ class _Reader:
     grouped: _Group | None = None
     """The heading that the rows stand under."""
     groups: list[_Group] = field(default_factory=list)
+    sure: bool = False
+    """Whether a header says 案例名称 or the like: then 序号 | 单位 | 电话 on another sheet is no list of cases."""
     waiting: _Row | None = None
     """A row at the foot of a page whose number stands in the part on the next page."""
 
@@ -76,6 +79,11 @@ class _Reader:
 
     def table(self, lines: Sequence[Line]) -> None:
         """The rows of one table."""
+        headers = [line for line in lines if columns_of(line)]
+        if self.sure and headers and not any(map(_is_sure, headers)):
+            for line in lines:
+                self.drop(line, OTHER_TABLE)
+            return
         self.tables += 1
         if not any(columns_of(line) for line in lines) and not self._belongs(lines):
             self._without_header(lines)
@@ -207,7 +215,7 @@ def read(document: Document) -> Reading:
     A row without a number that follows another is its rest, where a page break, a repeated header or merged
     cells say so, or where it has no title either. MalformedCase for any other row that does not fit.
     """
-    reader = _Reader(document)
+    reader = _Reader(document, sure=any(map(_is_sure, document.lines)))
     blocks = list(_blocks(document.lines))
     for at, lines in enumerate(blocks):
         follows = at + 1 < len(blocks) and blocks[at + 1][0].is_row
@@ -226,6 +234,11 @@ def read(document: Document) -> Reading:
             for line in lines:
                 reader.drop(line, "在表格之外 (outside the tables)")
     return reader.reading()
+
+
+def _is_sure(line: Line) -> bool:
+    """Whether the line is a header with a column that is the name of cases by its own name."""
+    return line.is_row and any(role(cell) == TITLE for cell in line.cells) and columns_of(line) is not None
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:

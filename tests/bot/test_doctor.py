@@ -43,11 +43,6 @@ def read_in(at_home: Anwen, folder: Path) -> None:
     assert at_home("ingest", str(file)).code == 0
 
 
-def test_a_sound_home_has_nothing_to_mend(at_home: Anwen) -> None:
-    told = found(at_home, "--fix")
-    assert (told["ok"], told["fixable"], told["fixed"]) == (True, [], [])
-
-
 def test_what_killed_processes_left_is_named_and_goes_and_nothing_else_does(
     at_home: Anwen, home: Path
 ) -> None:

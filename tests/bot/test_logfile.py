@@ -97,6 +97,31 @@ def test_several_processes_turn_the_file_over_and_no_line_is_lost(tmp_path: Path
     assert max(path.stat().st_size for path in tmp_path.iterdir()) < 5000
 
 
+BOT = """
+import sys
+from pathlib import Path
+import structlog
+from bot import logfile
+from bot.tg.logs import begin, log_to_stderr
+logfile.log_to(Path(sys.argv[1]), ["hush"])
+log_to_stderr(["hush"])
+begin(update=5)
+structlog.get_logger("anwen.telegram").info("answered", chat=7, said="hush")
+"""
+
+
+def test_the_bots_events_are_there_with_the_facts_of_their_update_beside_those_on_standard_error(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "log.jsonl"
+    ran = subprocess.run(
+        [sys.executable, "-c", BOT, str(file)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    (line,) = lines(file)
+    assert (line["event"], line["update"], line["chat"], line["said"]) == ("answered", 5, 7, "***")
+    assert "event=answered update=5 chat=7" in ran.stderr
+
+
 def test_the_oldest_goes_and_a_full_disk_stops_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

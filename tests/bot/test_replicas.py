@@ -182,15 +182,16 @@ def test_an_index_of_one_machine_s_own_follows_the_database_that_machines_share(
         assert near(two) == {1, 2}
         one.library.replace(collection(), cases(3))
         assert near(two) == {1, 2, 3}
-        monkeypatch.setattr("bot.app.AT_ONCE", 3)
+        monkeypatch.setattr("bot.following.AT_ONCE", 3)
         one.library.replace(collection(), cases(4, version="改"))  # more than a question waits for
         assert near(two) <= {1, 2, 3, 4}
-        assert two._catching_up is not None
-        two._catching_up.join(60)
+        assert two.following.catching_up is not None
+        two.following.catching_up.join(60)
         assert near(two) == {1, 2, 3, 4}
         assert near(one) == near(two)
 
 
+@pytest.mark.slow
 def test_a_fresh_process_gives_up_a_chroma_server_that_never_answers_when_a_question_may_take_no_longer(
     catalog_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

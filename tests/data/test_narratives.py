@@ -337,3 +337,72 @@ def test_a_section_may_begin_after_a_wide_space_or_amid_a_paragraph(tmp_path: Pa
     cases = read(tmp_path, f"<meta charset=utf-8>{page}", "a.html")
     fields = {"关键词": "合同", "案情": TOLD, "结果": f"{TOLD}见【2024】1号。"}
     assert [case.as_json()["fields"] for case in cases] == [fields] * 2
+
+
+def test_what_stands_under_the_last_case_and_is_none_of_it_is_left_out_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    head = "某市典型案例\n某市民政局\n2023年5月6日\n案例一 甲案\n甲情。\n案例二 乙案\n乙情。\n乙情如下。\n"
+    path.write_text(head + "附件2\n案例推荐表\n联系人：\n", encoding="utf-8")
+    collection, cases, report = parse(path)
+    assert (collection.issuer, collection.issued) == ("某市民政局", "2023-05-06")
+    assert cases[1].text_of("summary") == "乙情。\n乙情如下。"
+    assert "未收入案例" in report.warnings[0]  # another annex may be more than a form
+    path.write_text(head + "END\n来源：某院\n编辑：李四\n点赞 在看 分享\n", encoding="utf-8")
+    _, cases, report = parse(path)
+    assert cases[1].text_of("summary") == "乙情。\n乙情如下。"
+    assert report.warnings == ()
+
+
+def test_a_title_that_ends_in_a_dash_goes_on_in_the_next_line(tmp_path: Path) -> None:
+    text = "案例一\n甲县建站——\n以共享为抓手\n甲情。\n案例二\n乙县减时\n乙情。\n"
+    assert [title for _, title, _ in shown(read(tmp_path, text))] == ["甲县建站——以共享为抓手", "乙县减时"]
+
+
+def test_a_file_that_ends_within_a_character_is_read_and_said_to_be_cut_off(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_bytes("案例一 甲案\n甲情。\n案例二 乙案\n乙情如".encode()[:-1])
+    _, cases, report = parse(path)
+    assert [case.text_of("summary") for case in cases] == ["甲情。", "乙情"]
+    assert "没有复制完" in report.warnings[0]
+
+
+def test_notes_of_a_markdown_page_stay_with_their_case_and_its_head_gives_the_title(tmp_path: Path) -> None:
+    path = tmp_path / "list.md"
+    text = "---\ntitle: 某市典型案例\ndate: 2023-01-02\n---\n## 案例1 甲案\n\n甲情[^1]。\n\n## 案例2 乙案\n\n乙情。\n\n[^1]: 见一号文件。\n"
+    path.write_text(text, encoding="utf-8")
+    collection, cases, _ = parse(path)
+    assert (collection.title, collection.issued) == ("某市典型案例", "2023-01-02")
+    assert [case.text_of("summary") for case in cases] == ["甲情[^1]。\n见一号文件。", "乙情。"]
+
+
+def test_forms_with_two_names_in_a_row_give_two_fields(tmp_path: Path) -> None:
+    form = "|案例名称|{0}案|\n|-|-|\n|报送单位|{0}局|时间|2023年5月|\n|案例内容|{0}局办成了这件事。|\n"
+    text = "".join(f"案例{n}\n\n{form.format(who)}\n" for n, who in ((1, "甲"), (2, "乙")))
+    cases = read(tmp_path, text, "forms.md")
+    assert shown(cases)[1] == (
+        2,
+        "乙案",
+        {"报送单位": "乙局", "时间": "2023年5月", "summary": "乙局办成了这件事。"},
+    )
+
+
+def test_parts_that_count_anew_are_refused_with_what_mends_it(tmp_path: Path) -> None:
+    part = "案例1 {0}案\n{0}情。\n案例2 {0}二案\n{0}二情。\n"
+    with pytest.raises(MalformedCase, match="分成几个文件"):
+        read(tmp_path, "第一章 民事\n" + part.format("甲") + "第二章 行政\n" + part.format("乙"))
+
+
+def test_chapters_whose_cases_count_anew_are_not_taken_for_cases_in_silence(tmp_path: Path) -> None:
+    path = tmp_path / "某市典型案例.txt"
+    names = (
+        "青禾县建立农机共享站",
+        "白石市压缩冷链查验时间",
+        "东塘区设立渔业巡回法庭",
+        "云岭市推行检查结果互认",
+    )
+    said = [f"（{n}）{name}\n{name}的做法。\n" for n, name in zip("一二一二", names, strict=True)]
+    path.write_text(f"典型案例\n一、市场准入\n{said[0]}{said[1]}二、司法保障\n{said[2]}{said[3]}", "utf-8")
+    assert "4 个标题" in parse(path)[2].warnings[0]
+    section = "（一）主要做法和工作举措\n做法。\n（二）取得成效和社会反响\n成效。\n"
+    path.write_text(f"典型案例\n一、甲县\n{section}二、乙县\n{section}", "utf-8")
+    assert parse(path)[2].warnings == ()

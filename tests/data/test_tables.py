@@ -174,3 +174,15 @@ def test_what_stands_over_the_header_of_a_second_table_is_no_row_of_the_first(tm
     cases, report = read(tmp_path, f"<meta charset=utf-8><h1>典型案例</h1>{page}", "a.html")
     assert [case.number for case in cases] == [1, 2]
     assert ["单位" in line.text for line in report.dropped] == [True, True]
+
+
+def test_a_list_of_contacts_on_another_sheet_is_no_list_of_cases(tmp_path: Path) -> None:
+    path = tmp_path / "list.md"
+    path.write_text(
+        "|序号|单位|联系人|\n|-|-|-|\n|1|某局|张三|\n\n|序号|案例名称|内容|\n|-|-|-|\n|1|甲案|甲情。|\n|2|乙案|乙情。|\n",
+        encoding="utf-8",
+    )
+    collection, cases, report = parse(path)
+    assert collection.title == "list"
+    assert [(case.number, case.title) for case in cases] == [(1, "甲案"), (2, "乙案")]
+    assert [line.reason[:4] for line in report.dropped] == ["另一张表"] * 2

@@ -24,6 +24,9 @@ _WIDER = {
 }
 """Encoding → the one that includes it: pages declare GB2312 and hold characters of GBK."""
 _GUESSED = {"gb18030": "GB18030", "big5": "Big5", "utf_16_le": "UTF-16", "utf_16_be": "UTF-16"}
+CUT_OFF = "文件止于半个字，可能没有复制完 (the file ends within a character)"
+_LONGEST = 4
+"""Bytes of a character in UTF-8."""
 _SAMPLE = 65536
 MAX_LINES = 500_000
 """A thousand cases of 20,000 characters have some 200,000 lines; each takes some 500 bytes of memory."""
@@ -49,8 +52,9 @@ def _decoded(source: Source, declared: str) -> Decoded:
     if not binary:
         try:
             return source.data.decode("utf-8"), "utf-8", ()
-        except UnicodeDecodeError:
-            pass
+        except UnicodeDecodeError as error:
+            if _cut_off(error):
+                return source.data[: error.start].decode("utf-8"), "utf-8", (CUT_OFF,)
         wider = _WIDER.get(declared.strip().lower().replace("-", "").replace("_", ""))
         if wider:
             return _strictly(source, wider), wider, ()
@@ -76,6 +80,11 @@ def _by_looks(data: bytes) -> str:
     if found.startswith("utf_16") and b"\0" not in data:  # any two bytes are some character of UTF-16
         found = ""
     return found if found in _GUESSED else "gb18030"
+
+
+def _cut_off(error: UnicodeDecodeError) -> bool:
+    """Whether all is well but for the last character, of which a part is missing."""
+    return len(error.object) - error.start < _LONGEST and error.reason.startswith("unexpected end")
 
 
 def _strictly(source: Source, encoding: str) -> str:

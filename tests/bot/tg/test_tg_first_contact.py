@@ -115,7 +115,7 @@ def test_a_collection_is_taken_back_to_an_earlier_state_once_confirmed(
     class WithUndo(CatalogAlone):
         def undo(self, id_: str, revision: int, _: object) -> Any:
             past = next(p for p in self._catalog.history(id_) if p.revision == revision)
-            return past, self._catalog.replace(past.collection, self._catalog.past(id_, revision), revision)
+            return past, self._catalog.replace(past.collection, self._catalog.past(id_, revision), past)
 
     monkeypatch.setattr(type(bot.app), "library", property(WithUndo))
     bot.hold("third", "第三批", 9)

@@ -110,7 +110,9 @@ class Package:
         try:
             yield
         except _BROKEN as error:
-            problem = f"不是完好的 Office 文件 (broken office file)：{str(error)[:100]}"
+            half = self.source.data.startswith(b"PK") and b"PK\5\6" not in self.source.data
+            why = "可能没有复制完，请再复制一次 (cut off)" if half else str(error)[:100]
+            problem = f"不是完好的 Office 文件 (broken office file)：{why}"
             raise SourceError(self.source.path, " ".join(problem.split())) from error
 
 
