@@ -33,6 +33,8 @@ _FEW = frozenset("件起宗人名次所家户亩吨")
 """Units whose number a case must state where it is asked for with 几; 几个方面 may be listed and not counted."""
 _NO_NUMBER = frozenset("哪好前后每第数十几")
 """Before 几 and 多少: 第几批 asks for no number."""
+_ASKING = frozenset("什何哪几多啥")
+"""Characters by one of which a kind of thing is asked for, beside being named."""
 _BESIDE = 6
 """Code points beside who is asked for, within which stands an office: 馆长是谁, 谁当馆长."""
 
@@ -61,8 +63,12 @@ def asked_details(text: str) -> tuple[Detail, ...]:
 
 
 def _asked(text: str) -> Iterator[str]:
-    for what in asked_all(text):
-        if what.type in _TYPED:
+    found = asked_all(text)
+    told_how = any(what.type in (Type.HOW, Type.REASON) for what in found)
+    for what in found:
+        # 怎么缩短审查的时间: a noun beside 怎么 asks for none of its kind.
+        named_only = told_how and not _ASKING.intersection(text[slice(*what.span)])
+        if what.type in _TYPED and not named_only:
             yield _TYPED[what.type]
         if what.type in (Type.WHO, Type.NAME) and _of_office(text, *what.span):
             yield NAMES
