@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.types import Basis
 from retrieval.inquiry import Inquiry, Reply
+from retrieval.lexicon.listed import listed
 from retrieval.profiles import Profile
 from retrieval.question.query import Layout
 from retrieval.quoting import telling_clause
@@ -13,6 +14,7 @@ from retrieval.wording.quotes import tidied
 from retrieval.wording.themes import as_written
 from retrieval.writing.extractive import Entry, listing
 
+_TABLE = listed("as_table")
 _QUOTE = 150
 """Code points quoted of each case in a briefing."""
 _KEEP = 0.2
@@ -32,7 +34,7 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
     topic = as_written([term.text for term in inquiry.words.terms], question.theme)
     topic = topic or "、".join(question.text[start:end] for start, end in sorted(named)) or question.text
     head = phrase("brief", question.english, topic=topic, count=len(chosen))
-    if question.form.layout is Layout.TABLE:
+    if question.form.layout is Layout.TABLE or _TABLE.search(question.text):
         each = [Entry(p.case, telling_clause(p.case, inquiry.words)) for p in chosen]
         composed = table(each, question.form.columns, inquiry.labels, head)
     else:
