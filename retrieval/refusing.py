@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.numerals import number_of
+from data.patterns import regex
 from data.text import quotations, split_at
 from data.types import Basis, BasisKind
 from retrieval import dates
@@ -17,6 +19,8 @@ from retrieval.question.query import Query
 from retrieval.terms import names_in
 from retrieval.wording.frames import phrase
 
+_ARTICLE = regex(r"(?<=[法典例定释》])(?P<article>第[\d零〇一二三四五六七八九十百千]+条)")
+"""民法典第1217条, 《商标法》第五十七条; not 第三条线索, 第二条街."""
 _PAYEES = listed("payee")
 _NEAR = 4
 """Code points before 叫什么 within which stands what is called so."""
@@ -77,6 +81,8 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
                 return f"{whom}费"
     if time := _untold_time(text, held):
         return f"时间（{time}）"
+    if article := _untold_article(inquiry):
+        return f"条文（{article}）"
     quantity = asked_quantity(text)
     if quantity and not states_quantity(quantity, profile.case):
         return f"数量（多少{quantity.unit}{quantity.noun}）"
@@ -100,6 +106,15 @@ def _untold_time(text: str, held: str) -> str | None:
             return time
     when = dates.asked(text)
     return when.words if when and when.dates.months and not when.dates.told_in(held) else None
+
+
+def _untold_article(inquiry: Inquiry) -> str | None:
+    """The article of a law that is named, in whichever numerals, and that no case in scope names."""
+    named = [match["article"] for match in _ARTICLE.finditer(inquiry.question.text)]
+    if not named:
+        return None
+    told = {number_of(match["article"][1:-1]) for text in inquiry.texts for match in _ARTICLE.finditer(text)}
+    return next((article for article in named if number_of(article[1:-1]) not in told), None)
 
 
 def false_premise(inquiry: Inquiry, profile: Profile) -> str | None:

@@ -46,7 +46,7 @@ _MIDDLE = regex(r"(?:中间|当中|正中)(?:的)?那?(?:一)?(?:个|家|条)")
 _REST = regex(
     r"(?:剩下|余下|其余|另外|另|别的)(?:的)?(?:那|一|几)*(?:个|家|起|例|所|条|些)(?P<what>法院|公安|单位|地方|大学|高校|案例|机构|省|市)?"
 )
-BESIDES = regex(
+_BESIDES = regex(
     r"^\W*(?:那|那么)?除了?(?:它们?|他们|这(?:个|家|些|几个|两个)?|那个|上面(?:的|这些)?|以上(?:这些)?|刚才(?:那个|说的)?)(?:之外|以外|外)?[，,\s]*"
 )
 _BESIDES_THAT = regex(r"^\W*(?:那|那么)?除了?[^，,。？?！!]{1,10}[，,]\s*")
@@ -362,10 +362,12 @@ class Editor:
             return None
         here = self._here(text, base)
         out = query.other_than
-        besides = BESIDES if out.places or out.kinds or out.described else _BESIDES_THAT
-        stripped = BESIDES.sub("", besides.sub("", text))
+        besides = _BESIDES if out.places or out.kinds or out.described else _BESIDES_THAT
+        stripped = _BESIDES.sub("", besides.sub("", text))
         own = self.content(query.theme) and not lexicon.is_scaffolding(query.theme)
         told = d.told or base.cited
+        if out and not out.cases and d.listed and not own and not here:  # 除了陶瓷那个呢: the list without it
+            return replace(query, want=Want.CASES, theme="", within=d.listed.cited)
         if here:
             query = self.read(f"{here}的案例")
             return replace(query, want=Want.CASES, other_than=Excluded(cases=told), again=True)
@@ -553,12 +555,17 @@ def _many(pointing: str) -> int:
 _OF_LIBRARY = regex(r"(?:这|那)(?:些|几个|批|里|份|本|里面|里头)?(?:典型)?(?:案例|案子|材料|资料|东西|里|集)")
 
 
+def leaves_out(text: str) -> bool:
+    """Whether `text` begins by leaving something out: 除了陶瓷那个呢, 那除开北京的."""
+    return text.lstrip("那么 ，,").startswith(("除了", "除开", "除去", "除掉", "除它"))
+
+
 def leans(text: str) -> bool:
     """Whether `text` means nothing without what was said before it."""
     head = text.lstrip("那么请问 ")
     if _OF_LIBRARY.match(head):
         return False
-    return bool(POINTS_AT_ONE.match(head) or POINTS_AT_SEVERAL.match(head) or BESIDES.match(text))
+    return bool(POINTS_AT_ONE.match(head) or POINTS_AT_SEVERAL.match(head) or _BESIDES.match(text))
 
 
 def shown(text: str, query: Query) -> str:

@@ -21,13 +21,13 @@ from retrieval.literals import Literal
 from retrieval.profiles import Profiles
 from retrieval.question import closed, english, guard, lawsuits
 from retrieval.question.dialogue import (
-    BESIDES,
     NEW_SUBJECT,
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
     Dialogue,
     Editor,
     leans,
+    leaves_out,
 )
 from retrieval.question.heads import Heads, Reading
 from retrieval.question.query import Act, Form, Layout, Query, Want
@@ -291,8 +291,8 @@ class Reader:
             odds["new"] = odds.get("new", 0.0) + 1.0
         elif query.want is Want.COUNT and _CASES.search(text) and not points and not query.theme:
             odds["new"] = odds.get("new", 0.0) + 1.0  # 一共有多少个案例: of all there are
-        elif BESIDES.match(text):
-            odds["others"] = odds.get("others", 0.0) + 0.5
+        elif leaves_out(text):
+            odds["others"] = odds.get("others", 0.0) + (1.0 if query.other_than.described else 0.5)
         elif points and query.want is Want.COMPARE and query.narrows:
             odds["combine"] = odds.get("combine", 0.0) + 1.0  # 湖大跟它有什么不同
         elif points and not query.narrows:
