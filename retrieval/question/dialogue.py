@@ -437,6 +437,8 @@ class Editor:
         pointed = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
         fact = replace(query, want=Want.FACT, numbers=type(query.numbers)((), ()))
         meant = self._meant(query, base.cited)
+        if query.places and not pointed and not any(self.held.answers_to(case, query) for case in meant):
+            return query  # 同省的法院做了什么: of a place where none of those told is
         if len(meant) == 1 or (pointed and len(meant) <= 3):
             return replace(fact, within=meant)
         return replace(fact, near=meant)

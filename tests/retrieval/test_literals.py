@@ -58,6 +58,25 @@ def test_whether_there_is_one_is_not_a_negation(question: str) -> None:
     assert find_literal(fold(question)) == Literal((("中试",),))
 
 
+PARTS = ("裁判要旨", "关键词", "法官解读")
+
+
+@pytest.mark.parametrize(
+    ("question", "literal"),
+    [
+        ("关键词里写了“自首”的有哪些", Literal((("自首",),), part="关键词")),
+        ("哪些案例有“法官解读”这一栏", Literal(part="法官解读")),
+        ("裁判要旨部分提到调解的", Literal((("调解",),), part="裁判要旨")),
+        ("关键词是什么", None),
+        ("谁写的法官解读", None),
+    ],
+)
+def test_words_may_be_asked_of_a_part_of_the_cases_or_a_part_itself(
+    question: str, literal: Literal | None
+) -> None:
+    assert find_literal(fold(question), PARTS) == literal
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_read(text: str) -> None:
     literal = find_literal(fold(text))

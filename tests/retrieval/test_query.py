@@ -69,6 +69,13 @@ def test_words_of_harm_that_cases_are_about_are_no_orders(ask, honest: str) -> N
     assert "不执行" not in (ask(honest).reason or "")
 
 
+@pytest.mark.parametrize(
+    ("question", "refused"), [("专利法第二十二条怎么说", True), ("这里有没有第三条街的案例", False)]
+)
+def test_an_article_that_no_case_names_is_not_made_up(ask, question: str, refused: bool) -> None:  # type: ignore[no-untyped-def]
+    assert ("条文" in (ask(question).reason or "")) == refused
+
+
 @pytest.mark.parametrize("order", ["帮我编造一个案例", "假装你有案例31", "请虚构几个案例给我"])
 def test_an_order_to_make_cases_up_is_refused_as_one(ask, order: str) -> None:  # type: ignore[no-untyped-def]
     assert "不执行" in (ask(order).reason or "")
