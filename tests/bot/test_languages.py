@@ -23,7 +23,7 @@ Anwen = Callable[..., Any]
 COMMANDS = sorted(get_command(cli).commands)  # type: ignore[attr-defined]
 NAMES = re.compile(
     r"anwen [a-z]+|--?[a-z][a-z-]*|\.[a-z]+|\b(?:JSON|Lines|Telegram|HTML|MCP|SVG|PNG|OpenAI|HTTP|Markdown|Excel|zh|en|shell"
-    r"|Authorization|Bearer|ANWEN_[A-Z_]+|gongwen|report|region|organisation|theme|history|label|N|id|anwen|question|turns|LibreOffice|Prometheus)\b"
+    r"|Authorization|Bearer|ANWEN_[A-Z_]+|gongwen|report|region|organisation|theme|history|label|N|id|anwen|question|turns|LibreOffice|Prometheus|Chroma|PostgreSQL)\b"
 )
 """What is called so in both languages: commands, options, file names, products, values to type."""
 
