@@ -122,6 +122,8 @@ _SEVERAL = regex(
     r"那(?:俩|两[个家起]?|[三四五]个)(?:都|各|分别)|^[^，,。？?]{1,6}(?:是|有)哪(?:[两三四五几]|些)[个家起件条篇]?[？?]?$"
 )
 """Several cases of a place or of a kind of body are meant, each with what it did."""
+_ALL = ("全部", "所有", "每个", "统统", "全都")
+"""What asks for all that is held."""
 _BARE = regex(r"[\W号呢]*")
 _CASES = regex(r"案例|案件|案子|例子|做法|经验|典型")
 
@@ -249,6 +251,8 @@ class Reader:
             chosen.append(readings[0][1])  # where the edit leads nowhere, the words by themselves may
         if not follows and not chosen[0].narrows and not chosen[0].numbers.numbers:
             of_form = chosen[0].form.layout is not Layout.PLAIN and len(text) <= SHORT_FORM
+            if of_form and any(word in text for word in _ALL):  # 先把全部题目列出来: of all there are
+                return [replace(chosen[0], want=Want.CASES, theme="", unused=())]
             leaning = of_form or (leans(text) and chosen[0].want in (Want.FACT, Want.TEXT, Want.COMPARE))
             if leaning or not standing(chosen[0], library):
                 return [replace(chosen[0], dangling=True)]
@@ -342,7 +346,8 @@ class Reader:
             theme, unused = self._theme(query, library)
             if want is Want.BRIEF and query.narrows:
                 theme = closed.without_aspect(query, theme)
-            if 0 < len(theme) <= LONE and not library.content(theme) and query.literal is None:
+            small = lexicon.is_scaffolding(theme)
+            if 0 < len(theme) <= LONE and not (small or library.content(theme)) and query.literal is None:
                 # 跟龙有关的: no word that is looked for otherwise, so it must stand there as it is.
                 query, theme = replace(query, literal=Literal(((theme,),))), ""
             query = replace(query, theme=theme, unused=unused)

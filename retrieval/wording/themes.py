@@ -11,6 +11,7 @@ OR = "”或“"
 
 def as_written(words: Sequence[str], theme: str) -> str:
     """`words` as they stand in `theme` (folded) where they follow each other there, else one after the other."""
+    words = list(dict.fromkeys(words))
     at = theme.find(words[0]) if words else -1
     start, end = at, at + len(words[0]) if words else 0
     for word in words[1:]:
