@@ -188,6 +188,8 @@ class Editor:
         d = self.dialogue
         if d.answered is None:
             return None
+        if d.answered is not d.listed and (step := self._step(text)):
+            return step  # 往前一个 after one was opened: the number before, not the first of the list
         if d.listed:
             numbers = find_numbers(text)
             if _FORMER.search(text) and _LATTER.search(text):

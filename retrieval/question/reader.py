@@ -251,7 +251,8 @@ class Reader:
             chosen.append(readings[0][1])  # where the edit leads nowhere, the words by themselves may
         if not follows and not chosen[0].narrows and not chosen[0].numbers.numbers:
             of_form = chosen[0].form.layout is not Layout.PLAIN and len(text) <= SHORT_FORM
-            if of_form and any(word in text for word in _ALL):  # 先把全部题目列出来: of all there are
+            bare = of_form or not standing(chosen[0], library)
+            if bare and any(word in text for word in _ALL):  # 先把全部题目列出来: of all there are
                 return [replace(chosen[0], want=Want.CASES, theme="", unused=())]
             leaning = of_form or (leans(text) and chosen[0].want in (Want.FACT, Want.TEXT, Want.COMPARE))
             if leaning or not standing(chosen[0], library):
