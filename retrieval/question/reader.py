@@ -20,6 +20,7 @@ from retrieval.details import OFF_TOPIC, asked_details
 from retrieval.literals import Literal
 from retrieval.profiles import Profiles
 from retrieval.question import closed, english, guard, lawsuits
+from retrieval.question.asked import Type
 from retrieval.question.dialogue import (
     NEW_SUBJECT,
     POINTS_AT_ONE,
@@ -338,6 +339,8 @@ class Reader:
             and not _ASKS_DETAIL.search(text)
         ):
             want = Want.CASES
+        if want is Want.FACT and base.when and base.when.side and base.asked.type is Type.TEXT:
+            want = Want.CASES  # 2022年4月以后发布的
         if want is Want.FACT and (base.places or base.kinds) and _SEVERAL.search(text):
             want = Want.CASES  # 上海那俩分别干了啥, 公安是哪两个
         if want is Want.GROUPS and _ONE_END.search(text):
