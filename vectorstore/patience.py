@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any, TypeVar
+
+from data.deadline import Deadline
 
 T = TypeVar("T")
 
@@ -23,7 +24,7 @@ UNSEEN = 2.0
 """Seconds to go on trying a server that has not answered yet: it is not there, rather than on its way back."""
 _FIRST_PAUSE = 0.2
 
-_until: ContextVar[float | None] = ContextVar("until", default=None)
+_deadline = Deadline("Chroma")
 _LOST = (
     "ConnectError", "ReadError", "WriteError", "CloseError", "RemoteProtocolError", "LocalProtocolError",
 )  # fmt: skip
@@ -35,15 +36,9 @@ class TooSlow(Exception):
     """The server has not answered in time."""
 
 
-@contextmanager
-def answering() -> Iterator[None]:
+def answering() -> AbstractContextManager[None]:
     """Within, all calls together have ANSWERING seconds; the outermost counts."""
-    token = None if _until.get() else _until.set(time.monotonic() + ANSWERING)
-    try:
-        yield
-    finally:
-        if token:
-            _until.reset(token)
+    return _deadline.within(ANSWERING)
 
 
 class Patient:
@@ -67,7 +62,7 @@ class Patient:
 
 def patiently(work: Callable[[], T], seen: bool) -> T:
     """What `work` returns; again where the connection was lost, while there is time. TooSlow where there is none."""
-    until = _until.get()
+    until = _deadline.until
     started = time.monotonic()
     limit = started + CHANGING if until is None else until
     trying = min(limit, started + (ANSWERING if seen else UNSEEN))

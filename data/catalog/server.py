@@ -6,13 +6,13 @@ The driver waits for ever. Here every wait has a limit on this side, as a server
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from contextlib import AbstractContextManager
 from typing import Any
 
 import psycopg
 import sqlalchemy as sa
+
+from data.deadline import Deadline
 
 ANSWERING = 15.0
 """Seconds for all that a reader asks in one transaction, as for Chroma."""
@@ -27,18 +27,12 @@ NO_ANSWER = "no answer in time"
 _LIMITS = {"statement_timeout": CHANGING * 1000, "lock_timeout": CHANGING * 1000, "tcp_keepalives_idle": 30}
 """Has the server end what nobody waits for any more, and see when this machine is gone: its locks go with it."""
 
-_until: ContextVar[float | None] = ContextVar("until", default=None)
+_deadline = Deadline("PostgreSQL")
 
 
-@contextmanager
-def answering() -> Iterator[None]:
+def answering() -> AbstractContextManager[None]:
     """Within, all waits together have ANSWERING seconds; the outermost counts."""
-    token = None if _until.get() else _until.set(time.monotonic() + ANSWERING)
-    try:
-        yield
-    finally:
-        if token:
-            _until.reset(token)
+    return _deadline.within(ANSWERING)
 
 
 def engine(url: str) -> sa.Engine:
@@ -57,7 +51,7 @@ class _Hearing:
 
     def limit(self, most: float) -> float:
         """Seconds that the next wait may take."""
-        until = _until.get()
+        until = _deadline.until
         left = most if until is None else max(min(most, until - time.monotonic()), 0.0)
         return min(left, PROBING) if self.silent else left
 

@@ -1,17 +1,14 @@
 """Whether anything is here: how surely the best case is meant at all, rather than the least far of what is held.
 
-A logistic model over six numbers of the best case; its weights and threshold come from `python -m scripts.learn`.
+A logistic model over nine numbers of the best case; its weights and threshold come from `python -m scripts.learn`.
 """
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 
 from data.types import CaseId
+from retrieval.judging.logistic import learned
 from retrieval.ranking import Judged
 from retrieval.search import Ground, Nearness
 from retrieval.terms import Weighted
@@ -59,22 +56,9 @@ def features(
 
 def probability(row: Sequence[float]) -> float:
     """How likely a question with such a best case has its answer in this collection."""
-    kept = _weights()
-    score = kept["bias"][0] + sum(
-        weight * (value - mean) / spread
-        for value, mean, spread, weight in zip(row, kept["mean"], kept["spread"], kept["weight"], strict=True)
-    )
-    return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
+    return learned("presence").probability(row)
 
 
 def least() -> float:
     """The probability from which on the best case is an answer."""
-    return _weights()["least"][0]
-
-
-@cache
-def _weights() -> Mapping[str, Sequence[float]]:
-    kept: Mapping[str, Sequence[float]] = json.loads(
-        (files("retrieval.learned") / "presence.json").read_text("utf-8")
-    )
-    return kept
+    return learned("presence").least

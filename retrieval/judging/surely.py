@@ -6,15 +6,14 @@ scripts.learn`. Which words, that the same are quoted whichever parts of the cas
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
 from data.text import pairs, squeeze
 from data.types import Case, CaseId
+from retrieval.judging.logistic import learned
 from retrieval.profiles import Profile
 from retrieval.quoting import letters_by_rarity
 from retrieval.ranking import Judged
@@ -77,17 +76,12 @@ def features(ranked: Sequence[Judged], words: Weighted) -> tuple[float, ...]:
 
 def probability(row: Sequence[float]) -> float:
     """How likely the best case by words is the best one by meaning, too."""
-    kept = _weights()
-    score = kept["bias"][0] + sum(
-        weight * (value - mean) / spread
-        for value, mean, spread, weight in zip(row, kept["mean"], kept["spread"], kept["weight"], strict=True)
-    )
-    return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
+    return learned("surely").probability(row)
 
 
 def least() -> float:
     """The probability from which on it is taken for that."""
-    return _weights()["least"][0]
+    return learned("surely").least
 
 
 def unasked(pool: Sequence[Profile]) -> dict[CaseId, Nearness]:
@@ -132,11 +126,3 @@ def _chunks(case: Case, kind: str) -> tuple[Chunk, ...]:
 
 def _hit(chunk: Chunk, score: float = 0.0) -> Hit:
     return Hit(chunk.case, chunk.kind, chunk.field, chunk.start, chunk.end, score)
-
-
-@cache
-def _weights() -> Mapping[str, Sequence[float]]:
-    kept: Mapping[str, Sequence[float]] = json.loads(
-        (files("retrieval.learned") / "surely.json").read_text("utf-8")
-    )
-    return kept

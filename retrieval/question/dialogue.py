@@ -54,7 +54,7 @@ _BESIDES_THAT = regex(r"^\W*(?:那|那么)?除了?[^，,。？?！!]{1,10}[，,]
 _AT_SAME = regex(r"同一?个?(?P<what>[省市县])(?!级)")
 """同省的法院: a place that the case last spoken of names."""
 _COUNTED = regex(
-    r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|的|[那这])*(?P<n>俩|[两二三四五六七八九十]|\d{1,2})(?P<what>[个家起件条地省市份样处位篇则块案例])?(?![点月日号年])"
+    r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|的|[那这])*(?P<n>俩|[两二三四五六七八九十]|\d{1,2})(?P<what>[个家起件条地省市份样处位篇则块案例])"
 )
 """三个列个表, 这三地: how many of what was told before."""
 _SAME_PLACE = regex(
@@ -454,9 +454,9 @@ class Editor:
         """The cases of the last answer; of earlier ones where it did not give as many as are pointed at."""
         counted = _COUNTED.match(text)
         if counted and (size := number_of(counted["n"].replace("俩", "两"))):
-            if counted["what"] and counted["what"] in _PLACES and size > 1:
+            if size > 1 and counted["what"] in _PLACES:
                 return self.dialogue.group(size, places=True)
-            if size > 1 and len(base.cited) != size and counted["what"]:
+            if size > 1 and len(base.cited) != size:
                 return self.dialogue.group(size, places=False)
         pointed = POINTS_AT_SEVERAL.search(text)
         least = _many(pointed[0]) if pointed else 0

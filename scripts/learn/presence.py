@@ -9,7 +9,6 @@ the question's collection and of the one it was put to). Questions over seven co
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from sklearn.preprocessing import StandardScaler
 
 from retrieval.judging.presence import NAMES
 from scripts.learn.examples import DATA
+from scripts.learn.logistic import save
 
 STRENGTH = 0.3
 """Inverse of the regularisation (C)."""
@@ -39,15 +39,7 @@ def learn(into: Path) -> Mapping[str, float]:
         odds[where == one] = model.predict_proba(scaler.transform(x[where == one]))[:, 1]
     least = float(np.round(np.quantile(odds[label == 1], FALSE_REFUSALS), 3))
     scaler, model = _fit(x, label)
-    kept = {
-        "names": list(NAMES),
-        "mean": scaler.mean_.round(6).tolist(),
-        "spread": scaler.scale_.round(6).tolist(),
-        "weight": model.coef_[0].round(6).tolist(),
-        "bias": model.intercept_.round(6).tolist(),
-        "least": [least],
-    }
-    (into / "presence.json").write_text(json.dumps(kept, indent=0) + "\n", "utf-8")
+    save(into / "presence.json", NAMES, scaler, model, least)
     return {
         "answered": float((odds[label == 1] >= least).mean()),
         "refused": float((odds[label == 0] < least).mean()),

@@ -9,7 +9,6 @@ which are named in presence.py, each put to its own.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from sklearn.preprocessing import StandardScaler
 
 from retrieval.judging.surely import NAMES
 from scripts.learn.examples import DATA
+from scripts.learn.logistic import save
 
 STRENGTH = 3.0
 """Inverse of the regularisation (C)."""
@@ -40,15 +40,7 @@ def learn(into: Path) -> Mapping[str, float]:
         odds[held == one] = model.predict_proba(scaler.transform(x[held == one]))[:, 1]
     least = max(float(np.round(_least(odds, label), 3)), LEAST)
     scaler, model = _fit(x, label)
-    fitted = {
-        "names": list(NAMES),
-        "mean": scaler.mean_.round(6).tolist(),
-        "spread": scaler.scale_.round(6).tolist(),
-        "weight": model.coef_[0].round(6).tolist(),
-        "bias": model.intercept_.round(6).tolist(),
-        "least": [least],
-    }
-    (into / "surely.json").write_text(json.dumps(fitted, indent=0) + "\n", "utf-8")
+    save(into / "surely.json", NAMES, scaler, model, least)
     sure = odds >= least
     return {
         "sure of the case": float(sure.mean()),
