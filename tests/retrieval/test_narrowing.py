@@ -52,3 +52,19 @@ def test_a_body_that_acts_in_most_cases_is_no_test_and_the_answer_not_complete(s
     answer = _ask(suits, "个人买到过期罐头的案例有哪些？")
     assert cited(answer) == [3]
     assert not answer.basis.complete
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("基本案情里提到“罐头”的有哪些？", [3]),
+        ("有“基本案情”这一栏的有几个？", [1, 2, 3, 4]),
+        ("基本案情部分没提到“一审”的有哪些？", [2, 3, 4]),
+    ],
+)
+def test_words_asked_of_a_part_are_looked_for_in_that_part(
+    suits: Home, question: str, numbers: list[int]
+) -> None:
+    answer = _ask(suits, question)
+    assert cited(answer) == numbers
+    assert "【基本案情】" in answer.basis.test

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from data.types import Conversation
+from retrieval.question import closed
 from retrieval.question.query import Query
 from tests.retrieval.scoring import cited
 
@@ -83,3 +84,9 @@ def test_an_order_to_make_cases_up_is_refused_as_one(ask, order: str) -> None:  
 
 def test_two_questions_in_one_message_are_both_answered(ask) -> None:  # type: ignore[no-untyped-def]
     assert cited(ask("河南有几个案例？河北呢？")) == [19, 3]
+
+
+def test_a_kept_question_knows_where_it_names_a_body_that_has_another_name() -> None:
+    read = closed.read("保险公司赔了吗", ())
+    assert read.kinds[0][0] != "保险公司"
+    assert Query.loads(read.dumps()).kinds == read.kinds
