@@ -34,8 +34,12 @@ def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[tupl
     return home, [(process.returncode, out, err) for process, out, err in said]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Which tests stay with one worker: those of a file, of retrieval, and of files that share what is dear to make."""
+    """Which tests stay with one worker: those of a file, of retrieval, and of files that share what is dear to make.
+
+    What needs the collections beside the project is slow: embedding their long cases takes minutes the first time.
+    """
     here = Path(__file__).parent
     for item in items:
         path = item.path.relative_to(here)
@@ -43,3 +47,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             "retrieval" if path.parts[0] == "retrieval" else _SHARING.get(path.as_posix(), path.as_posix())
         )
         item.add_marker(pytest.mark.xdist_group(group))
+        if "full_home" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.timeout(900))
