@@ -16,9 +16,9 @@ from retrieval import sums
 from retrieval.figures import CLOCK, MEASURES, Figure, figures, same_unit
 from retrieval.lexicon.listed import listed
 from retrieval.named import Names
-from retrieval.outcomes import CLAIMS
 from retrieval.profiles import Profile
 from retrieval.quoting import quote_of
+from retrieval.suits.course import CLAIMS
 from retrieval.terms import Term
 
 WINDOW = 4

@@ -11,7 +11,7 @@ from data.text import fold, quotations, sentences, squeeze
 from data.types import Case
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
-from retrieval.outcomes import CLAIMS, MEANING
+from retrieval.suits.course import CLAIMS, MEANING
 
 _OPEN = listed("open_issue")
 _LONG = 12

@@ -16,10 +16,10 @@ from retrieval.cases.typed import sheet
 from retrieval.holdings import said_in
 from retrieval.judging.wanted import has_form, in_form
 from retrieval.lexicon.listed import listed
-from retrieval.outcomes import MEANING, REASONS, RESULT
 from retrieval.profiles import Profile
 from retrieval.question.asked import Type, asked
 from retrieval.quoting import letters_by_rarity, quote_of
+from retrieval.suits.course import MEANING, REASONS, RESULT
 from retrieval.terms import Weighted
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from retrieval.amounts import measures, sums, value_of
 from retrieval.holdings import Said, holdings, said_in, verbatim
 from retrieval.inquiry import Inquiry
 from retrieval.lexicon.listed import listed, under
-from retrieval.outcomes import FIRST, RESULT, RETRIAL, SECOND, Course, Ruling
-from retrieval.parties import LOST, WON, is_sort
 from retrieval.profiles import Profile
 from retrieval.question.asked import Type
 from retrieval.question.query import Query
+from retrieval.suits.course import FIRST, RESULT, RETRIAL, SECOND, Course, Ruling
+from retrieval.suits.parties import LOST, WON, is_sort
 from retrieval.terms import Weighted
 
 _SUPPOSING = frozenset((Type.REASON, Type.HOW, Type.DOCUMENT))

@@ -17,7 +17,7 @@ from retrieval import lexicon
 from retrieval.cases import kept
 from retrieval.holders import FEW, Holders, Texts
 from retrieval.lexicon.listed import listed
-from retrieval.outcomes import Course, course_of
+from retrieval.suits.course import Course, course_of
 
 COLUMN = 60
 """Code points up to which a field is a column's value; longer ones are sections that are told."""

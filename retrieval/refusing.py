@@ -12,10 +12,10 @@ from retrieval import dates
 from retrieval.details import asked_details, asked_quantity, asked_times, states_quantity
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.lexicon.listed import listed
-from retrieval.outcomes import FIRM
 from retrieval.profiles import Profile
 from retrieval.question.asked import Type
 from retrieval.question.query import Query
+from retrieval.suits.course import FIRM
 from retrieval.terms import names_in
 from retrieval.wording.frames import phrase
 

@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 from data.patterns import regex
 from data.types import Basis, BasisKind, CaseId
 from retrieval import lexicon
-from retrieval.conditions import Condition
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.judging import presence
 from retrieval.judging.features import Wanted
 from retrieval.judging.judge import Judge, Judged
 from retrieval.models.judgement import Judgement
 from retrieval.narrowing import NOTHING, Narrowed, exactly, narrowed, nearest
-from retrieval.outcome_sets import asked_outcomes, remaining
 from retrieval.profiles import Profile
 from retrieval.question.closed import alternatives
 from retrieval.question.query import Want
 from retrieval.refusing import refuse
+from retrieval.suits.asked import asked_outcomes, remaining
+from retrieval.suits.conditions import Condition
+from retrieval.suits.verdicts import WENT_TO_COURT, passing
 from retrieval.terms import NARROWER, Term, Weighted, compounds, idf, weigh
-from retrieval.verdicts import WENT_TO_COURT, passing
 from retrieval.wording.frames import phrase
 from retrieval.wording.themes import alternatives as as_written
 

@@ -263,7 +263,7 @@ _DECIDED = listed("decided_sum")
 
 def _by_sum(inquiry: Inquiry) -> Reply | None:
     """The case with the highest or lowest sum in the part that decides; None where outcomes are asked otherwise."""
-    from retrieval.outcome_sets import asked_outcomes
+    from retrieval.suits.asked import asked_outcomes
 
     if asked_outcomes(inquiry):
         return None

@@ -12,11 +12,11 @@ from retrieval.briefing import answer_brief
 from retrieval.comparing import answer_comparison, find_targets
 from retrieval.facts import answer_fact
 from retrieval.inquiry import Inquiry, Reply
-from retrieval.outcome_sets import asked_outcomes
 from retrieval.profiles import Profile
 from retrieval.question.query import Act, Query, Want
 from retrieval.refusing import refuse, searched
 from retrieval.sets import select
+from retrieval.suits.asked import asked_outcomes
 from retrieval.wording.frames import phrase
 
 Answer = Callable[[Inquiry], Reply | None]

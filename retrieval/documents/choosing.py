@@ -9,8 +9,8 @@ from data.text import Span, clauses, says_anything, sentences, trimmed
 from data.types import TITLE, Case, Field, Quote
 from retrieval.documents.record import Place, Told
 from retrieval.lexicon.listed import listed
-from retrieval.outcomes import CLAIMS, MEANING, REASONS, RESULT, course_of
 from retrieval.quoting import LONG_FIELD
+from retrieval.suits.course import CLAIMS, MEANING, REASONS, RESULT, course_of
 
 CLAUSES = 4
 """Clauses that tell what was done, at most; two at least where the case has them."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from data.types import Case
-from retrieval.outcomes import DISMISSED, FIRST, RETRIAL, SECOND, course_of
 from retrieval.premises import false_supposition
 from retrieval.profiles import Profile
-from retrieval.verdicts import conditions, passing
+from retrieval.suits.course import DISMISSED, FIRST, RETRIAL, SECOND, course_of
+from retrieval.suits.verdicts import conditions, passing
 from tests.retrieval.homes import case
 
 FACTS, RESULT = "基本案情", "裁判结果"

@@ -18,7 +18,7 @@ from data.patterns import _Later, _OnlyWith
 from data.reading.cases import parse
 from data.text import fold, sentences
 from retrieval.goldfile import read
-from retrieval.verdicts import _READERS
+from retrieval.suits.verdicts import _READERS
 
 GOLD = Path(__file__).parents[1] / "gold"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from retrieval.outcomes import FIRM, PUBLIC, Course
+from retrieval.suits.course import FIRM, PUBLIC, Course
 
 PLAINTIFF = r"原告|起诉(?:的|方|人)?|告状(?:的|人)?|申请人"
 DEFENDANT = r"被告|被诉(?:方|人)?|被申请人"

@@ -11,11 +11,20 @@ from functools import partial
 
 from data.text import sentences
 from data.types import CaseId
-from retrieval.conditions import Condition, Keep, Place, Reading, Told, each, rulings_of, told_at
-from retrieval.outcome_sums import read_compared, read_sums
-from retrieval.outcomes import ARBITRATION, SECOND, Course
-from retrieval.parties import CHANGES, LOST, PARTY, UPHOLDS, WON, both_appealed, has_appealed, result_for
 from retrieval.profiles import Profile
+from retrieval.suits.conditions import Condition, Keep, Place, Reading, Told, each, rulings_of, told_at
+from retrieval.suits.course import ARBITRATION, SECOND, Course
+from retrieval.suits.parties import (
+    CHANGES,
+    LOST,
+    PARTY,
+    UPHOLDS,
+    WON,
+    both_appealed,
+    has_appealed,
+    result_for,
+)
+from retrieval.suits.sums import read_compared, read_sums
 from retrieval.terms import PERSON, SURNAMES
 
 _END = r"(?:告|打|闹)?(?:到)?(?:最后|最终|到底|到头来|终归|结果|终审)?(?:还是|都|也|仍然?|是)*"

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from data.numerals import CHINESE_NUMBER
 from retrieval.amounts import value_of
-from retrieval.conditions import Keep, Reading, Told, each, rulings_of, told_at
-from retrieval.outcomes import Course
 from retrieval.profiles import Profile
+from retrieval.suits.conditions import Keep, Reading, Told, each, rulings_of, told_at
+from retrieval.suits.course import Course
 
 _NUMBER = rf"\d[\d,.]*|{CHINESE_NUMBER}"
 _OVER, _UNDER = r"超过?|高于|多于|大于|不止|不少于|不低于", r"不到|低于|少于|不足|不超过|小于"

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from data.text import clauses, sentences
 from data.types import Case, Quote
-from retrieval.conditions import Condition, Place
 from retrieval.inquiry import Inquiry
 from retrieval.lexicon.listed import listed
 from retrieval.question import closed
 from retrieval.question.asked import Type
 from retrieval.question.query import Query, Want
 from retrieval.quoting import quote_of
-from retrieval.verdicts import conditions, passing
+from retrieval.suits.conditions import Condition, Place
+from retrieval.suits.verdicts import conditions, passing
 
 QUOTED = 130
 """Code points quoted of where a case tells its outcome: a ruling with its parties and sum."""

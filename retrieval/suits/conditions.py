@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.types import CaseId
-from retrieval.outcomes import Course
 from retrieval.profiles import Profile
+from retrieval.suits.course import Course
 
 Place = tuple[str, int, int]
 """A field and the span in it where a fact is told."""
