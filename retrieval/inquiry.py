@@ -251,7 +251,9 @@ class Inquiry:
         """Whether the question names a place, an organisation, words or a theme by which cases differ."""
         question = self.question
         named = bool(question.places or question.kinds or question.literal or question.institutions)
-        return named or bool(question.levels or question.when or self.terms(question.theme))
+        return named or bool(
+            question.levels or question.course or question.when or self.terms(question.theme)
+        )
 
     def by_collection(self) -> list[Inquiry]:
         """The same inquiry within each collection in scope."""

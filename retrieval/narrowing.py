@@ -15,6 +15,7 @@ from retrieval.question.closed import holds, narrowest
 from retrieval.question.levels import is_of
 from retrieval.question.query import Query
 from retrieval.refusing import refuse
+from retrieval.suits.tests import Condition, conditions
 from retrieval.terms import Term, Weighted, weigh
 
 BROAD = 1 / 2
@@ -36,6 +37,8 @@ class Narrowed:
     by_body: bool = False
     broad: bool = False
     """Whether the kind of body named acts in most of them, and is no test."""
+    outcomes: tuple[Condition, ...] = ()
+    """What the course of the cases was put to."""
     untested: bool = False
     """Whether a time was asked by that no column tells."""
 
@@ -137,6 +140,22 @@ def _holds(literal: Literal, profile: Profile) -> bool:
     return part is not None and literal.holds(squeeze(part))
 
 
+def _by_course(inquiry: Inquiry, now: Narrowed) -> Reply | None:
+    """告倒政府的, 二审翻过来的: who sued, who won, what each instance made of it."""
+    asked = inquiry.question.course
+    if not asked:
+        return None
+    now.outcomes = conditions(asked, now.pool)
+    passing = [p for p in now.pool if now.outcomes and all(p.id in one.chosen for one in now.outcomes)]
+    if not passing and asked == ("at:court",):
+        now.outcomes = ()
+        return None  # 网上买东西闹上法庭的 may only tell that there was a quarrel
+    now.pool = passing
+    now.tests += [one.said for one in now.outcomes]
+    said = "；".join(now.tests)
+    return None if now.pool else refuse(inquiry, "no_outcome", nearest(inquiry), said, what=said)
+
+
 def _by_bodies(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     acting = _by_kind(inquiry, now.pool)
     if acting and len(acting) > BROAD * len(now.pool) and inquiry.terms(inquiry.question.theme):
@@ -183,5 +202,6 @@ EXACT: tuple[Callable[[Inquiry, Narrowed], Reply | None], ...] = (
     _levelled,
     _of_institutions,
     _worded,
+    _by_course,
 )
 """The conditions that can be tested exactly, in order."""

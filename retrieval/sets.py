@@ -18,9 +18,7 @@ from retrieval.profiles import Profile
 from retrieval.question.closed import alternatives
 from retrieval.question.query import Want
 from retrieval.refusing import refuse
-from retrieval.suits.asked import asked_outcomes, remaining
-from retrieval.suits.conditions import Condition
-from retrieval.suits.verdicts import WENT_TO_COURT, passing
+from retrieval.suits.tests import Condition
 from retrieval.terms import NARROWER, Term, Weighted, compounds, idf, weigh
 from retrieval.wording.frames import phrase
 from retrieval.wording.themes import alternatives as as_written
@@ -79,8 +77,7 @@ def select(inquiry: Inquiry) -> Selection | Reply:
     """
     if inquiry.judgement is not None:
         return _by_judgement(inquiry, inquiry.judgement)
-    outcomes = asked_outcomes(inquiry)
-    return _with_outcomes(inquiry, outcomes) if outcomes else _by_parts(inquiry)
+    return _by_parts(inquiry)
 
 
 def _by_judgement(inquiry: Inquiry, judgement: Judgement) -> Selection | Reply:
@@ -92,24 +89,6 @@ def _by_judgement(inquiry: Inquiry, judgement: Judgement) -> Selection | Reply:
     read = phrase("read" if judgement.whole else "read_some", english, read=judgement.read)
     basis = Basis(BasisKind.MODEL, "；".join([*exactly(inquiry)[1], read]), False)
     return Selection(chosen, basis, weigh((), ()), frozenset(judgement.members))
-
-
-def _with_outcomes(inquiry: Inquiry, outcomes: tuple[Condition, ...]) -> Selection | Reply:
-    """The cases that pass the tests by outcome, and of them those that pass what else is asked."""
-    said = "；".join(one.said for one in outcomes)
-    passed = passing(outcomes, inquiry.pool)
-    if not passed:
-        return refuse(inquiry, "no_outcome", nearest(inquiry), said, what=said)
-    rest = remaining(inquiry, outcomes)
-    found = _by_parts(rest) if rest.narrows() else None
-    if isinstance(found, Reply) and all(one.said == WENT_TO_COURT for one in outcomes):
-        whole = _by_parts(inquiry)  # 网上买东西闹上法庭的 may only tell that there was a quarrel
-        return found if isinstance(whole, Reply) else _not_all_tested(whole)
-    if isinstance(found, Reply):
-        return found
-    if found and found.basis.test != EVERY:
-        said, passed = f"{said}；{found.basis.test}", list(found.chosen)
-    return Selection(tuple(passed), Basis(BasisKind.FIELD, said, True), weigh((), ()), outcomes=outcomes)
 
 
 def _by_parts(inquiry: Inquiry) -> Selection | Reply:
@@ -125,7 +104,8 @@ def _by_parts(inquiry: Inquiry) -> Selection | Reply:
     terms = dict.fromkeys(term for part in said for term in part.words.terms)
     chosen = tuple(profile for part in said for profile in part.chosen)
     meant = frozenset(id_ for part in said for id_ in part.meant)
-    return Selection(chosen, whole, weigh(terms, inquiry.texts), meant)
+    outcomes = tuple(one for part in said for one in part.outcomes)
+    return Selection(chosen, whole, weigh(terms, inquiry.texts), meant, outcomes=outcomes)
 
 
 def _nearest_of(inquiry: Inquiry, found: Sequence[Selection]) -> Selection | None:
@@ -146,6 +126,8 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
             return refuse(inquiry, "no_dates", what=inquiry.question.when.words)
         test = f"{found.basis.test}；没有写日期的一栏，“{inquiry.question.when.words}”未能核对"
         found = replace(found, basis=replace(found.basis, test=test))
+    if now.outcomes and isinstance(found, Selection):
+        found = replace(found, outcomes=now.outcomes)
     left_out = now.untested or now.broad
     return _not_all_tested(found) if left_out and isinstance(found, Selection) else found
 

@@ -262,11 +262,7 @@ _DECIDED = listed("decided_sum")
 
 
 def _by_sum(inquiry: Inquiry) -> Reply | None:
-    """The case with the highest or lowest sum in the part that decides; None where outcomes are asked otherwise."""
-    from retrieval.suits.asked import asked_outcomes
-
-    if asked_outcomes(inquiry):
-        return None
+    """The case that tells the highest or lowest sum, where nothing was decided."""
     highest = inquiry.question.extreme == "highest"
     valued = []
     for profile in inquiry.pool:

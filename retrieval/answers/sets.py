@@ -11,8 +11,8 @@ from retrieval.profiles import Profile
 from retrieval.question.query import Layout, Want
 from retrieval.quoting import telling_clause
 from retrieval.sets import EVERY, Selection, select
-from retrieval.suits.asked import outcome_quotes
-from retrieval.suits.verdicts import places_of
+from retrieval.suits.quotes import outcome_quotes
+from retrieval.suits.tests import places_of
 from retrieval.wording.columns import table
 from retrieval.wording.frames import phrase
 from retrieval.wording.lists import FEW, Found, head, names

@@ -16,7 +16,6 @@ from retrieval.profiles import Profile
 from retrieval.question.query import Act, Query, Want
 from retrieval.refusing import refuse, searched
 from retrieval.sets import select
-from retrieval.suits.asked import asked_outcomes
 from retrieval.wording.frames import phrase
 
 Answer = Callable[[Inquiry], Reply | None]
@@ -136,19 +135,6 @@ def _briefing(inquiry: Inquiry) -> Reply | None:
     return answer_brief(inquiry, selection.chosen, selection.basis)
 
 
-def _outcomes(inquiry: Inquiry) -> Reply | None:
-    if not asked_outcomes(inquiry):
-        return None
-    listed = inquiry.question.want in (Want.CASES, Want.COUNT, Want.EXTREME)
-    want = Want.COUNT if inquiry.question.want is Want.COUNT else Want.CASES
-    asked = inquiry.asking(replace(inquiry.question, want=want))
-    if not listed:  # a story that ends in a lawsuit is no such test
-        found = select(asked)
-        if isinstance(found, Reply) or not found.outcomes:
-            return None
-    return answer_set(asked)
-
-
 def _others(inquiry: Inquiry) -> Reply | None:
     """More of what was asked before; where there is no more, the same again and that this is all."""
     question = inquiry.question
@@ -214,7 +200,6 @@ WAYS: tuple[Way, ...] = (
     Way("numbered", Intent.LOOKUP, lambda _: True, _numbered),
     Way("columns", Intent.LOOKUP, lambda _: True, _columns),
     Way("judged", Intent.FACT, _wants(Want.FACT, Want.TEXT), judged.answer),
-    Way("outcomes", Intent.LIST, lambda _: True, _outcomes),
     Way("selection", Intent.LIST, _wants(Want.CASES, Want.COUNT), answer_set),
     Way("places", Intent.COMPARE, _wants(Want.FACT), _several_places),
     Way("text", Intent.LOOKUP, _wants(Want.TEXT), _text_by_words),

@@ -295,6 +295,10 @@ class Editor:
 
     def _swapped_set(self, old: Query, new: Query, what: str) -> Query | None:
         theme = new.theme if self.content(new.theme) else ""
+        if new.course and not (
+            new.places or new.kinds or new.institutions or theme
+        ):  # 那输的呢, of the same cases
+            return replace(old, text=new.text, course=new.course, course_at=new.course_at)
         if not (new.places or new.kinds or new.institutions or theme or new.literal or new.collections):
             return None
         keeps_theme = bool(new.places or new.kinds or new.institutions) and not theme

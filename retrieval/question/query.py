@@ -110,6 +110,10 @@ class Query:
     literal: Literal | None = None
     when: dates.Asked | None = None
     """The time it asks by, with its side: 2022年以后."""
+    course: tuple[str, ...] = ()
+    """The tests of the course of a suit (retrieval/suits/tests.py): lost, of:firm, changed."""
+    course_at: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    """The spans of the text that say them."""
     theme: str = ""
     """The words to search by: what is left without numbers, places, kinds and furniture."""
     by: str = ""
@@ -141,7 +145,7 @@ class Query:
     @property
     def narrows(self) -> bool:
         """Whether a place, a body, words or excluded cases narrow it beside its theme."""
-        words = self.literal is not None
+        words = self.literal is not None or bool(self.course)
         named = self.places or self.kinds or self.institutions or self.levels or self.when
         return words or bool(named or self.other_than)
 
@@ -169,6 +173,7 @@ class Query:
             ("institutions", "或".join(dict.fromkeys(i.text for i in self.institutions))),
             ("when", self.when.words if self.when else ""),
             ("words", "" if self.literal is None else str(self.literal)),
+            ("course", "、".join(self.course)),
             ("not", self._excluded()),
             ("theme", self.theme),
             ("by", self.by),
@@ -211,6 +216,7 @@ class Query:
                 institution=[i.text for i in self.institutions],
                 words=_words(self.literal),
                 date=self.when.words if self.when else "",
+                course=list(self.course),
             ),
             "not": _kept(
                 place=[m.text for m in out.places],
@@ -264,6 +270,7 @@ class Query:
             ),
             literal=_literal(words) if words else None,
             when=dates.asked(str(where["date"])) if where.get("date") else None,
+            course=tuple(map(str, where.get("course", ()))),
             by=str(value.get("by", "")),
             extreme=str(value.get("extreme", "")),
             collections=tuple(map(str, among.get("collections", ()))),
@@ -386,6 +393,7 @@ _NAMES = {
     "institutions": ("机构", "institution"),
     "when": ("时间", "time"),
     "words": ("字词", "words"),
+    "course": ("案件经过", "course of the suit"),
     "not": ("不含", "not"),
     "theme": ("主题", "theme"),
     "by": ("按", "by"),

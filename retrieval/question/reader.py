@@ -21,6 +21,7 @@ from retrieval.literals import Literal
 from retrieval.profiles import Profiles
 from retrieval.question import closed, english, guard, lawsuits
 from retrieval.question.asked import Type
+from retrieval.question.course import CourseReader
 from retrieval.question.dialogue import (
     NEW_SUBJECT,
     POINTS_AT_ONE,
@@ -49,6 +50,8 @@ GAP = " "
 UNUSED = 0.15
 """Weight from which on a word of content that entered no condition is named as unused."""
 _SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)
+_OF_CASES = frozenset("件个起例宗")
+"""Units by which cases are counted."""
 SURE = 0.8
 """Probability from which on a head's first choice is taken alone: above it kinds were right 97 % of the time."""
 SURE_OF_ONE = 0.95
@@ -144,6 +147,12 @@ class Library:
     def collections(self) -> tuple[Collection, ...]:
         return self.profiles.records.collections
 
+    @property
+    def decided(self) -> bool:
+        """Whether any case in scope was decided by a court or tribunal."""
+        every = (p for p in self.profiles.all if not self.scope or p.id.collection in self.scope)
+        return any(p.course.rulings for p in every)
+
     def places(self, case: CaseId) -> Sequence[Place]:
         """Where `case` is."""
         return self.profiles.places_of(case)
@@ -175,6 +184,7 @@ class Reader:
     def __init__(self, heads: Heads | None = None, tagger: Tagger | None = None) -> None:
         self._heads = heads or Heads()
         self._tagger = tagger or Tagger()
+        self._course = CourseReader()
 
     def parts(self, text: str) -> list[str]:
         """The questions of one message, in order: each is answered in the light of those before it."""
@@ -311,6 +321,10 @@ class Reader:
         """The readings of `text` by itself, the likeliest first, each with its probability."""
         base = closed.read(text, library.collections, library.scope, library.profiles.parts)
         base = replace(base, form=self._form(text, reading))
+        if not base.english and not base.numbers.numbers:
+            course = self._course.read(text)
+            if course.tests and library.decided:
+                base = replace(base, course=course.tests, course_at=course.spans)
         if base.numbers.numbers and _BARE.fullmatch(_without_spans(text, base.numbers.spans)):
             return [(1.0, replace(base, want=Want.TEXT))]
         kinds = sorted(
@@ -326,6 +340,10 @@ class Reader:
     def wanting(self, base: Query, want: Want, library: Library) -> Query:
         """`base` with what is wanted, and what only that kind of answer needs."""
         text = base.text
+        if base.course and want is Want.FACT and base.asked.unit in _OF_CASES:
+            want = Want.COUNT  # 终局裁决的有几件
+        if base.course and want not in _SETS:
+            base = replace(base, course=(), course_at=())
         if base.literal and base.literal.of_part and want not in _SETS:
             base = replace(base, literal=None)  # 裁判要旨里怎么说的: what is asked for, not which cases
         never = {detail.name for detail in asked_details(text)} & NEVER_STATED
@@ -415,6 +433,8 @@ class Reader:
         )
         if end in ("most", "least") and _SUM.search(text) and not re.search(r"案例(?:数|最)|入选|上榜", text):
             end = "highest" if end == "most" else "lowest"
+        if end in ("highest", "lowest") and not named and _SUM.search(text) and library.decided:
+            return replace(query, want=Want.CASES, course=(_extreme_sum(text, end),), theme="")
         by = named[0] if named else next((name for name, form in _GROUPED if form.search(text)), "")
         if query.want is Want.GROUPS and len({m.text for m in query.places}) > 1:
             by = "places"
@@ -440,6 +460,20 @@ class Reader:
 _GROUPING = regex(
     r"省区市|省市区|上了?榜|入选|入围|上名单|拢一?拢|归拢|归归类|麻烦|几[条席家起件篇例]|占了?|[席条]|按|按照|统计|分布|分组|分别|分类|各个?|每个?|归类|汇总|一下|案例数?|数量|个数|多少|几个|哪个|哪些|有|是|的|最|各占|占"
 )
+
+
+_CLAIMED, _PAY = regex(r"请求|索赔|诉求|开口|主张|要得|要的"), regex(r"工资|月薪|薪")
+_THING = regex(r"加班费|赔偿金?|违约金|补偿[金款]?|罚[款金]|货款|工资差额|费用")
+
+
+def _extreme_sum(text: str, end: str) -> str:
+    """The test for the highest or lowest of the sums that are asked about."""
+    how = "most" if end == "highest" else "least"
+    if _PAY.search(text):
+        return f"pay:{how}"
+    thing = _THING.search(text)
+    what = "claimed" if _CLAIMED.search(text) else "awarded"
+    return f"{what}:{how}" + (f"|{thing[0][:2]}" if thing and what == "awarded" else "")
 
 
 def _joined(words: Sequence[tuple[str, float]], least: float) -> str:

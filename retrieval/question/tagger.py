@@ -20,7 +20,10 @@ _NEAR = 3
 
 
 class Tagger:
-    """Weighs the characters of a question; loads its weights when first asked."""
+    """Weighs the characters of a question; loads its weights (in retrieval/learned) when first asked."""
+
+    def __init__(self, weights: str = WEIGHTS) -> None:
+        self._name = weights
 
     def weights(self, text: str) -> tuple[float, ...]:
         """For each character of `text` (or of it folded, which is as long): how probably it is theme, 0 to 1."""
@@ -33,7 +36,7 @@ class Tagger:
     @cached_property
     def _weights(self) -> tuple[Sequence[float], float, float]:
         """The table, what a step in it is worth, and what every character starts from."""
-        held = load(WEIGHTS)
+        held = load(self._name)
         scale, offset = (float(held[name].values[0]) for name in ("scale", "offset"))
         return held["table"].values, scale, offset  # type: ignore[return-value]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 
 from data.patterns import regex
 from data.text import Span, sentences, squeeze
@@ -66,6 +67,19 @@ _PAY = regex(r"(?:月工资|月薪|工资标准|月基本工资)(?:收入)?(?:�
 PUBLIC, FIRM = listed("public_body"), listed("firm")
 
 
+class Level(Enum):
+    """The levels of the people's courts (人民法院组织法 §12-17); UNTOLD where no court is named."""
+
+    UNTOLD = ""
+    BASIC = "基层"
+    MIDDLE = "中级"
+    HIGH = "高级"
+    SUPREME = "最高"
+
+
+_COURT = regex(r"(?P<level>最高|高级|中级|[区县市旗州]|铁路运输|海事|知识产权|互联网|金融)(?:人民)?法院")
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """What one instance ruled; `text` (squeezed) is the operative part, `field[start:end]` where it stands."""
@@ -76,6 +90,8 @@ class Ruling:
     field: str
     start: int
     end: int
+    level: Level = Level.UNTOLD
+    """Of the court that ruled."""
 
     @property
     def leaves_rest(self) -> bool:
@@ -108,6 +124,11 @@ class Course:
 
     def at(self, instance: str) -> Ruling | None:
         return next((ruling for ruling in self.rulings if ruling.instance == instance), None)
+
+    @property
+    def unappealed(self) -> bool:
+        """Whether a court ruled and nobody appealed."""
+        return self.in_court and not self.appellants and self.at(SECOND) is None
 
     @property
     def operative(self) -> Ruling | None:
@@ -191,7 +212,7 @@ def _rulings(case: Case) -> Iterator[Ruling]:
         f for f in case.fields if not MEANING.search(f.name) and not REASONS.search(f.name)
     ]
     for section in sections:
-        now = ""
+        now, level = "", Level.UNTOLD
         spans = sentences(section.text)
         texts = [squeeze(section.text[start:end]) for start, end in spans]
         for at, text in enumerate(texts):
@@ -199,14 +220,21 @@ def _rulings(case: Case) -> Iterator[Ruling]:
             if _DECIDES.search(text):
                 match = _RULES.search(text)
                 match = match if match and (now or match["by"]) else None
-            now = _instance(text, now, match)
+            before, now = now, _instance(text, now, match)
+            told = _COURT.search(text)
+            level = _level_of(told["level"]) if told else level if now == before else Level.UNTOLD
             if not match:
                 continue
             last = at
             while last + 1 < len(texts) and _goes_on(texts[last + 1], text):
                 last += 1
             what = match["what"] + "".join(texts[at + 1 : last + 1])
-            yield Ruling(now, _effects(what), what, section.name, spans[at][0], spans[last][1])
+            yield Ruling(now, _effects(what), what, section.name, spans[at][0], spans[last][1], level)
+
+
+def _level_of(told: str) -> Level:
+    of_special = {"海事": Level.MIDDLE, "知识产权": Level.MIDDLE, "金融": Level.MIDDLE}
+    return of_special.get(told) or next((level for level in Level if level.value == told), Level.BASIC)
 
 
 def _instance(text: str, now: str, match: re.Match[str] | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from data.patterns import regex
 from retrieval.suits.course import FIRM, PUBLIC, Course
 
 PLAINTIFF = r"原告|起诉(?:的|方|人)?|告状(?:的|人)?|申请人"
@@ -15,13 +16,12 @@ PUBLICS = r"政府|行政机关|官方|机关|公家|行政部门|主管部门"
 PARTY = rf"(?P<party>{PLAINTIFF}|{DEFENDANT}|{PERSONS}|{FIRMS}|{PUBLICS})"
 LOST = r"(?:(?<![运传灌进出])输(?![入出送])|败诉|败了|没赢|没告赢|没打赢|白告|白打|(?:诉求|请求|诉讼请求)?(?:被|给|全)?驳回|没(?:有)?(?:得到|获得?|被)?支持|未(?:获|得到)支持|没要到)"
 WON = r"(?:赢|胜诉|胜了|得到(?:了)?支持|获(?:得)?(?:了)?支持|被支持)"
-CHANGES = r"撤|改判|推翻|翻盘|翻案|翻过来|翻转|扭转|逆转|反转|改了|改掉|变了|纠正|否(?:定|掉)|不一样|相反"
-UPHOLDS = r"维持|驳回上诉|没改|没变|照旧|不改|一样(?!的)"
-"""How a question says that a party lost or won, that a ruling was changed or stood."""
+"""How a question supposes that a party lost or won."""
 
 
 def result_for(party: str, course: Course, instance: str = "") -> str:
     """`won`, `partly` or `lost` for a party as the question calls it; '' where that is not told."""
+    party = SIDES.get(party, party)
     result = course.result_of(instance) if instance else course.result
     if not result:
         return ""
@@ -34,8 +34,24 @@ def result_for(party: str, course: Course, instance: str = "") -> str:
     return result if is_one(course.claimant) else other if is_one(course.opponent) else ""
 
 
+SIDES = {"plaintiff": "原告", "defendant": "被告", "person": "个人", "firm": "公司", "public": "政府"}
+"""How a test calls a side → how that is stated."""
+_LEVELS = {
+    "township": regex(r"(?:街道办|街道办事处|[镇乡](?:人民)?政府|[镇乡])(?=[、，和与]|$)"),
+    "county": regex(r"[县区旗](?:人民)?政府(?=[、，和与]|$)"),
+    "city": regex(r"市(?:人民)?政府(?=[、，和与]|$)"),
+    "province": regex(r"(?:省|自治区)(?:人民)?政府(?=[、，和与]|$)"),
+}
+
+
+def is_public(name: str, level: str) -> bool:
+    """Whether a party is a government of that level itself, not an office of one."""
+    return bool(_LEVELS[level].search(name))
+
+
 def is_sort(party: str) -> Callable[[str], bool]:
     """Whether a party's name in a case is of the sort a question calls it."""
+    party = SIDES.get(party, party)
     if re.fullmatch(PERSONS, party):
         return lambda name: "某" in name and not FIRM.search(name) and not PUBLIC.search(name)
     if re.fullmatch(FIRMS, party):
@@ -54,6 +70,10 @@ def _mixed(names: str) -> bool:
 
 
 def has_appealed(party: str, course: Course) -> bool:
+    """Whether that side appealed; any side where none is named."""
+    if not party:
+        return bool(course.appellants)
+    party = SIDES.get(party, party)
     names = [name for who in course.appellants for name in re.split("[与和、]", who)]
     if any("双方" in name for name in names):
         return True

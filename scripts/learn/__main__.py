@@ -62,12 +62,20 @@ def surely(into: Path) -> Mapping[str, float]:
     return surely.learn(into)
 
 
+def course(into: Path) -> Mapping[str, float]:
+    """By which course of a suit a question chooses."""
+    from scripts.learn import course
+
+    return course.learn(into)
+
+
 PARTS: Mapping[str, Learn] = {
     "heads": heads,
     "tagger": tagger,
     "judge": judge,
     "presence": presence,
     "surely": surely,
+    "course": course,
 }
 """Name → how it is learned, in order."""
 

@@ -44,7 +44,7 @@ def learn(into: Path) -> Mapping[str, float]:
     """Writes the weights; precision, recall and F1 by characters on voices that were held out."""
     made = [Tagged("", e.text, e.theme) for e in generated() if e.act == "ask" and e.kind in LISTS]
     hand = list(tagged())
-    _save(fit([*made, *hand]), into / WEIGHTS)
+    save(fit([*made, *hand]), into / WEIGHTS)
     voices = sorted({t.voice for t in hand})
     marks = [
         mark
@@ -82,7 +82,7 @@ def _judged(trained: Trained, examples: Sequence[Tagged]) -> Iterator[tuple[bool
         yield from zip(told.tolist(), (mark == "T" for mark in example.theme), strict=True)
 
 
-def _save(trained: Trained, path: Path) -> None:
+def save(trained: Trained, path: Path) -> None:
     scale = float(np.abs(trained.table).max()) / 127
     table = np.rint(trained.table / scale).astype(np.int8)
     np.savez_compressed(path, table=table, scale=np.array(scale), offset=np.array(trained.offset))

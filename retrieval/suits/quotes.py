@@ -1,0 +1,32 @@
+"""The words of a case where it tells that it passes a test of its course."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.text import sentences
+from data.types import Case, Quote
+from retrieval.quoting import quote_of
+from retrieval.suits.tests import Place
+
+QUOTED = 130
+"""Code points quoted of where a case tells its outcome: a ruling with its parties and sum."""
+
+
+def outcome_quotes(case: Case, places: Sequence[Place]) -> tuple[Quote, ...]:
+    """The words of `case` at `places`, whole sentences as far as QUOTED code points go, the last places first."""
+    chosen: list[Quote] = []
+    left = QUOTED
+    for name, start, end in reversed(places):
+        text = case.text_of(name) or ""
+        stop = start
+        for _, last in sentences(text[start:end]):
+            if stop > start and start + last - start > left:
+                break
+            stop = start + last
+        quote = quote_of(case, name, start, stop)
+        if quote.text and (not chosen or stop - start <= left):
+            chosen.append(quote)
+            left -= stop - start
+    order = [f.name for f in case.fields]
+    return tuple(sorted(chosen, key=lambda quote: (order.index(quote.field), quote.start)))
