@@ -34,8 +34,14 @@ def read_sums(text: str) -> Iterator[Reading]:
             if low is None and high is None:
                 continue
             end = match.end() + bool(match["up"])
-            test = f"{said}{f'不低于{low:g}元' if low is not None else f'不高于{high:g}元'}"
+            test = f"{said}{f'不低于{yuan(low)}' if low is not None else f'不高于{yuan(high or 0)}'}"
             yield match.start(), end, test, _within(key, low, high)
+
+
+def yuan(value: float) -> str:
+    """A sum as people write it: 20万元, 1.2亿元."""
+    scale, unit = next(((s, u) for s, u in ((1e8, "亿"), (1e4, "万")) if value >= s), (1.0, ""))
+    return f"{value / scale:.6f}".rstrip("0").rstrip(".") + f"{unit}元"
 
 
 def _bounds(text: str, match: re.Match[str]) -> tuple[float | None, float | None]:
@@ -53,7 +59,7 @@ def _bounds(text: str, match: re.Match[str]) -> tuple[float | None, float | None
 
 def _within(key: str, low: float | None, high: float | None) -> Keep:
     def values(course: Course) -> tuple[float, ...]:
-        value = getattr(course, key)
+        value = None if key == "awarded" and course.result == "lost" else getattr(course, key)
         return value if isinstance(value, tuple) else () if value is None else (value,)
 
     def holds(course: Course) -> bool:
@@ -93,8 +99,8 @@ def read_compared(text: str) -> Iterator[Reading]:
 
 def _thing(text: str) -> str:
     """What kind of money is meant: 加班费, 赔偿金; '' where it is only 钱."""
-    found = re.search(r"[一-鿿]{0,2}(?:费|赔偿金|违约金|补偿金|赔偿)", text)
-    return found[0][-3:] if found else ""
+    found = re.search(r"[一-鿿]{2}费|赔偿金(?!额)|违约金|补偿金|赔偿", text)
+    return found[0] if found else ""
 
 
 def _extreme(most: bool, thing: str) -> Keep:
