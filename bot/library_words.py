@@ -8,7 +8,10 @@ HISTORY = Word("列出案例集的各个状态", "list the states of collections
 UNDO = Word("把案例集退回上一个状态", "take a collection back to the state before")
 O_TO = Word("退回到这个状态（编号见 history）", "back to this state (numbers: history)")
 O_COLUMNS = Word("各列是什么，如 名称=获奖人,内容=主要成就", "which column is which")
-O_NUMBER_ROWS = Word("没有编号列的表格按行的次序编号", "number the rows of a table that has no numbers")
+O_NUMBER_ROWS = Word(
+    "没有编号列的表格、各部分各自编号的清单，按次序编号",
+    "number the rows of a table without numbers, or lists that count anew, in their order",
+)
 BACKUP = Word("把案例库备份成一个文件", "write the library into one file")
 RESTORE = Word("用备份取代现有的案例库", "put a backup in the library's place")
 A_BACKUP = Word("备份文件，如 anwen.zip", "the file, e.g. anwen.zip")

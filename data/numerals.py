@@ -8,7 +8,7 @@ import unicodedata
 from data.patterns import regex
 from data.text import fold
 
-ENCLOSED = "①-⑳⑴-⒇⒈-⒛❶-❿⓫-⓴㉑-㉟㊱-㊿㈠-㈩㊀-㊉"
+ENCLOSED = "①-⑳⑴-⒇⒈-⒛❶-❿⓫-⓴㉑-㉟㊱-㊿㈠-㈩㊀-㊉Ⅰ-Ⅻ"
 """Ranges of the characters that are a whole number with what is around it; ⑩ is no 1 and 0."""
 NUMERAL = rf"[0-9０-９]{{1,5}}|[〇○零一二两三四五六七八九十百千]{{1,9}}|[{ENCLOSED}]"
 """Pattern of a number in digits or Chinese numerals."""
@@ -35,9 +35,9 @@ _CELL = regex(
 
 def number_of(written: str) -> int | None:
     """The value of a number in digits or Chinese numerals; None where it is neither."""
+    if _ENCLOSED.fullmatch(written.strip()):
+        return int(unicodedata.numeric(written.strip()))
     text = fold(written).strip()
-    if len(text) == 1 and _ENCLOSED.fullmatch(text):
-        return int(unicodedata.numeric(text))
     if text.isascii() and text.isdigit():
         return int(text) if len(text) <= 9 else None
     if not text or any(char not in _KNOWN for char in text):

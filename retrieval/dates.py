@@ -66,8 +66,10 @@ _BEHIND = (
     ("until", ("及以前", "为止", "底之前", "底以前", "底前", "末之前", "末以前", "末前", "以内")),
     ("before", ("以前", "之前", "往前")),
 )
-"""Which side of the time named is asked for, by the words behind it. Years and days named with 起 and 以后 are meant
+"""Which side of the time named is asked for, by the words behind it. Years and days named with 起 are meant
 themselves, with 之后 and 以前 they are not (for sums 民法典 art. 1259 says so of 以上 and 超过)."""
+_LATER = ("以后", "往后")
+"""With a year these mean from it on, with a month or a day the time after it."""
 _ALONE_BEHIND = {"后": "after", "前": "before"}
 """The same where a verb or nothing follows: 2024年前发布的, but not 2024年前三季度."""
 _MAY_FOLLOW = frozenset("的发公作判办成入受审印，,")
@@ -146,7 +148,8 @@ def _sided(text: str, start: int, end: int, found: Dates) -> Asked:
     rest = text[end:]
     for side, behind in _BEHIND:
         if said := _first(rest, behind):
-            return Asked(found, text[start:end] + said, side)
+            later = bool(found.months) and said in _LATER
+            return Asked(found, text[start:end] + said, "after" if later else side)
     if rest[:1] in _ALONE_BEHIND and (len(rest) == 1 or rest[1] in _MAY_FOLLOW):
         return Asked(found, text[start : end + 1], _ALONE_BEHIND[rest[0]])
     for side, before in _BEFORE:

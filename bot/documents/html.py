@@ -43,6 +43,7 @@ class _Reader(HTMLParser):
         self._part: str | None = None
         self._title = ""
         self._fields: list[Field] = []
+        self._recognised = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -58,7 +59,7 @@ class _Reader(HTMLParser):
         elif tag == "article" and "case" in classes:
             self.flush()
             self._case = (values.get("data-collection", ""), int(values.get("data-number", "")))
-            self._title, self._fields = "", []
+            self._title, self._fields, self._recognised = "", [], False
         elif self._case is not None:
             self._open_part(classes, values)
         elif tag == "a" and "ref" in classes:
@@ -77,6 +78,8 @@ class _Reader(HTMLParser):
         if "number" in classes or "title" in classes or "data-field" in values:
             self._text = []
             self._part = values.get("data-field", classes[0] if classes else "")
+        elif "recognised" in classes:
+            self._recognised = True
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SKIPPED:
@@ -96,7 +99,8 @@ class _Reader(HTMLParser):
 
     def _close_part(self, tag: str) -> None:
         if tag == "article" and self._case is not None:
-            self.cases.append(Case(CaseId(*self._case), self._title, tuple(self._fields)))
+            fields = tuple(self._fields)
+            self.cases.append(Case(CaseId(*self._case), self._title, fields, self._recognised))
             self._case, self._text = None, []
         elif tag in ("p", "span") and self._part is not None:
             text, (collection, number) = "".join(self._text), self._case or ("", 0)

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from importlib.resources import files
 
 from bot.render.briefing.page import POLICY, where
-from data.types import Records
+from data.types import RECOGNISED, Records
 from retrieval.documents.briefs import Brief
 from retrieval.statements import plain
 
@@ -20,7 +20,7 @@ _OWN: dict[str, dict[str, str]] = {
         "charset": "utf-8", "http-equiv": "Content-Security-Policy", "name": "viewport|referrer",
         "content": f"{re.escape(POLICY)}|width=device-width, initial-scale=1|no-referrer",
     },
-    "p": {"class": "date|origin", "data-field": _ANY},
+    "p": {"class": "date|origin|recognised", "data-field": _ANY},
     "section": {"hidden": _NONE},
     "a": {"class": "ref", "href": r"#n\d+", "aria-label": r"注\d+"},
     "div": {"class": "wide"},
@@ -67,6 +67,7 @@ class _Parts(HTMLParser):
         self._held: dict[str, list[str]] = {}
         self._note = ""
         self._label = ""
+        self._class = ""
         self._part = False
         self._names: list[str] = []
 
@@ -82,6 +83,7 @@ class _Parts(HTMLParser):
             return
         self._inside.append(tag)
         self._held[tag] = []
+        self._class = values.get("class", "") if tag == "p" else self._class
         if tag == "a":
             self._note = values.get("href", "").removeprefix("#n")
         elif tag == "script":
@@ -127,7 +129,8 @@ class _Parts(HTMLParser):
         if not self._inside and data.strip():
             self.found.append(plain(data)[:40])
         loose = "article" in self._inside and not self._part and self._inside[-1] != "h4" and plain(data)
-        if loose and not (self._inside[-1] == "p" and loose in self._titles):
+        own = {plain(RECOGNISED)} if self._class == "recognised" else self._titles
+        if loose and not (self._inside[-1] == "p" and loose in own):
             self.found.append(loose[:40])
 
     def handle_pi(self, data: str) -> None:

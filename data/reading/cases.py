@@ -16,9 +16,9 @@ from data.reading.document import Document, Dropped, Entry, Reading
 from data.reading.formats import read as read_format
 from data.reading.naming import check_id, find_title, id_for, label_for, title_from
 from data.reading.signs.cleaning import clean, has_surrogate, tidy
-from data.reading.signs.headings import opening_number
 from data.reading.signs.published import LABEL
 from data.reading.signs.roles import Told, role, told
+from data.reading.signs.styles import opening_number
 from data.types import RECOGNISED, SUMMARY, TITLE, Case, CaseId, Collection, Field
 
 _AS_IT_IS = Told()
@@ -131,7 +131,8 @@ def _read(document: Document) -> Reading:
 def _check_gaps(document: Document, found: Reading) -> None:
     """MalformedCase where a number is missing and a line that was taken for something else begins with it."""
     numbers = sorted({entry.number for entry in found.entries})
-    missing = {n for a, b in pairwise([0, *numbers]) if b - a <= _WIDEST_GAP for n in range(a + 1, b)}
+    first = numbers[:1] if found.goes_on else [0]
+    missing = {n for a, b in pairwise([*first, *numbers]) if b - a <= _WIDEST_GAP for n in range(a + 1, b)}
     if not missing:
         return
     left_out = {line.line for line in found.dropped if not line.aside}
@@ -150,7 +151,8 @@ def _cases(document: Document, reading: Reading, collection: str) -> list[Case]:
             problem = f"案例编号 {entry.number} 重复，第 {lines[entry.number]} 行已有 (repeated number)"
             if reading.tables != 1 and entry.number == reading.entries[0].number:
                 parts = "张表" if reading.tables else "部分"
-                problem += f"；若是各自编号的几{parts}，请分成几个文件 (numbered anew: a file for each)"
+                problem += f"；若是各自编号的几{parts}，请加 --number-rows 依次编号，或分成几个文件"
+                problem += " (numbered anew: a file for each, or count through)"
             raise MalformedCase(document.path, entry.line, problem)
         lines[entry.number] = entry.line
         cases.append(_case(document, entry, collection))
@@ -185,7 +187,7 @@ def _report(
     first = reading.entries[0].line
     texts = [text for entry in reading.entries for text in (entry.title, *(text for _, text in entry.fields))]
     numbers = {case.number for case in cases}
-    goes_on = any(name == LABEL for entry in reading.entries for name, _ in entry.fields)
+    goes_on = reading.goes_on or any(name == LABEL for entry in reading.entries for name, _ in entry.fields)
     first_number = min(numbers) if goes_on else 1  # 检例第61号: the count goes on from an earlier list
     gaps = tuple(number for number in range(first_number, max(numbers)) if number not in numbers)
     warnings = list(document.warnings)
@@ -196,8 +198,8 @@ def _report(
         warnings.append(f"编号次序颠倒：案例 {_ranges(late)} 在更大的编号之后 (numbers out of order)")
     if within := _titles_within(reading.entries):
         warnings.append(
-            f"每个案例都以（一）开头，其下共有 {within} 个标题：若它们才是案例，请把各部分分成几个文件"
-            " (numbered titles within each case: perhaps they are the cases, a file for each part)"
+            f"每个案例都以（一）开头，其下共有 {within} 个标题：若它们才是案例，请加 --number-rows 依次编号"
+            " (numbered titles within each case: perhaps they are the cases, to be counted through)"
         )
     if lost := unaccounted(document, reading, cases, title):
         warnings.append(f"{len(lost)} 个字不知去向：{lost[:20]} (characters unaccounted for)")

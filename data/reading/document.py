@@ -127,3 +127,5 @@ class Reading:
     """The lines of the rows that were joined to the row before or after them."""
     structure: tuple[str, ...] = ()
     """What says which text is what and is in no case itself: the cells of header rows, 案例名称： before a title."""
+    goes_on: bool = False
+    """Whether the numbers are of a series that began before: 检例第61号, 指导案例105号."""

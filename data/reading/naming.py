@@ -12,7 +12,8 @@ from data.errors import SettingError
 from data.patterns import regex
 from data.reading.document import Dropped
 from data.reading.signs.cleaning import clean
-from data.reading.signs.headings import headings, is_group
+from data.reading.signs.groups import is_group
+from data.reading.signs.headings import headings
 
 ID = regex(r"[a-z0-9][a-z0-9-]{1,58}[a-z0-9]")
 _BATCH = regex(r"第[一二三四五六七八九十百0-9]{1,4}[批辑期]")

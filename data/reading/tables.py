@@ -11,10 +11,10 @@ from data.numerals import MAX_NUMBER, case_number
 from data.patterns import regex
 from data.reading.document import Document, Dropped, Entry, Line, Reading
 from data.reading.signs.columns import Columns, columns_of, forms, turned
-from data.reading.signs.headings import GROUP, OTHER_GROUP, bare_group, is_group
+from data.reading.signs.groups import GROUP, OTHER_GROUP, bare_group, is_group
 from data.reading.signs.joining import glue, resume
 from data.reading.signs.published import LABEL
-from data.reading.signs.roles import NUMBER, role
+from data.reading.signs.roles import NUMBER, role, rows_are_counted
 from data.text import squeeze
 from data.types import TITLE
 
@@ -195,7 +195,9 @@ class _Reader:
         if self.waiting is not None:
             raise MalformedCase(self.document.path, self.waiting.line, "这一行没有编号 (no case number)")
         for group in self.groups:
-            if not group.used:
+            if group.used:
+                self.structure.append(group.line.text[: max(group.line.text.rfind(group.name), 0)])
+            else:
                 self.drop(group.line, "分组标题之下没有案例 (group without a case)")
         _by_order(self.rows)
         entries = tuple(_entry(row) for row in self.rows)
@@ -260,10 +262,16 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _by_order(rows: Sequence[_Row]) -> None:
-    """Number the rows in their order where labels of years (2023-001, 2024-001) would give a number twice."""
+    """Number the rows in their order where labels of years (2023-001, 2024-001) would give a number twice.
+
+    So too where tables count anew and a person asks for it; the numbers they had are labels then.
+    """
     numbers = [row.cells[NUMBER] for row in rows]
-    if any(LABEL in row.cells for row in rows) and len(set(map(case_number, numbers))) < len(rows):
+    if len(set(map(case_number, numbers))) == len(rows):
+        return
+    if any(LABEL in row.cells for row in rows) or rows_are_counted():
         for order, row in enumerate(rows, 1):
+            row.cells.setdefault(LABEL, row.cells[NUMBER])
             row.cells[NUMBER] = str(order)
 
 

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from data.patterns import regex
 from data.text import sentences
-from data.types import Case, CaseId
+from data.types import RECOGNISED, Case, CaseId
 from retrieval.checking.drafts import DraftChecker
 from retrieval.checking.nearest import parting
 from retrieval.documents.briefs import Brief, compose
@@ -269,6 +269,7 @@ def _shown_cases(page: Page, checker: Checker, report: Report) -> Iterator[Probl
 
 def _whole(case: Case) -> tuple[str, ...]:
     return (
+        RECOGNISED if case.recognised else "",
         _dense(case.title),
         *(_dense(part) for f in case.fields for part in (field_label(f.name), f.text)),
     )

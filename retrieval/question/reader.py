@@ -340,10 +340,7 @@ class Reader:
     def wanting(self, base: Query, want: Want, library: Library) -> Query:
         """`base` with what is wanted, and what only that kind of answer needs."""
         text = base.text
-        if base.course and want is Want.FACT and base.asked.unit in _OF_CASES:
-            want = Want.COUNT  # 终局裁决的有几件
-        if base.course and want not in _SETS:
-            base = replace(base, course=(), course_at=())
+        base, want = _choosing(base, want)
         if base.literal and base.literal.of_part and want not in _SETS:
             base = replace(base, literal=None)  # 裁判要旨里怎么说的: what is asked for, not which cases
         never = {detail.name for detail in asked_details(text)} & NEVER_STATED
@@ -462,8 +459,15 @@ _GROUPING = regex(
 )
 
 
+def _choosing(base: Query, want: Want) -> tuple[Query, Want]:
+    """`base` without the course of a suit where no cases are to be chosen by it: 公司为什么输了."""
+    if base.course and want is Want.FACT and base.asked.unit in _OF_CASES:
+        return base, Want.COUNT  # 终局裁决的有几件
+    return (base if want in _SETS else replace(base, course=(), course_at=())), want
+
+
 _CLAIMED, _PAY = regex(r"请求|索赔|诉求|开口|主张|要得|要的"), regex(r"工资|月薪|薪")
-_THING = regex(r"加班费|赔偿金?|违约金|补偿[金款]?|罚[款金]|货款|工资差额|费用")
+_THING = regex(r"[一-鿿]{2}费|赔偿(?!金?额)|违约金|补偿金|罚款")
 
 
 def _extreme_sum(text: str, end: str) -> str:
@@ -473,7 +477,7 @@ def _extreme_sum(text: str, end: str) -> str:
         return f"pay:{how}"
     thing = _THING.search(text)
     what = "claimed" if _CLAIMED.search(text) else "awarded"
-    return f"{what}:{how}" + (f"|{thing[0][:2]}" if thing and what == "awarded" else "")
+    return f"{what}:{how}" + (f"|{thing[0]}" if thing and what == "awarded" else "")
 
 
 def _joined(words: Sequence[tuple[str, float]], least: float) -> str:

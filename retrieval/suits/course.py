@@ -52,6 +52,10 @@ _APPEALS = regex(
     r"(?P<who>[^。；;，,]{1,40}?)(?:均|都)?(?:不服(?:[^，,。]{0,8})?[，,]?(?:均|都|分别|向[^，,。]{2,20})?)?(?:提起|提出)(?:了)?上诉"
 )
 _NO_APPEAL = listed("unappealed")
+_NEXT_INSTANCE = regex(
+    r"[，,；;](?=[^，,。；;]{1,16}(?:提起|提出)了?上诉|(?:二审|终审|再审)(?:法院)?[^，,。；;]{0,6}(?:判决|裁定|改判|维持|驳回|撤销))"
+)
+"""Between what one instance ruled and what became of it before the next, in one sentence."""
 _TO_COURT = regex(
     r"(?P<who>[^。；;，,]{1,30}?)不服(?:仲裁)?裁决[^。]{0,6}?(?:诉至|起诉|提起诉讼|向[^。]{2,20}法院)|诉至[^，,。]{0,12}法院|提起(?:行政|民事)?诉讼"
 )
@@ -213,7 +217,7 @@ def _rulings(case: Case) -> Iterator[Ruling]:
     ]
     for section in sections:
         now, level = "", Level.UNTOLD
-        spans = sentences(section.text)
+        spans = [part for span in sentences(section.text) for part in _instances(section.text, span)]
         texts = [squeeze(section.text[start:end]) for start, end in spans]
         for at, text in enumerate(texts):
             match = None
@@ -235,6 +239,15 @@ def _rulings(case: Case) -> Iterator[Ruling]:
 def _level_of(told: str) -> Level:
     of_special = {"海事": Level.MIDDLE, "知识产权": Level.MIDDLE, "金融": Level.MIDDLE}
     return of_special.get(told) or next((level for level in Level if level.value == told), Level.BASIC)
+
+
+def _instances(text: str, span: Span) -> Iterator[Span]:
+    """A sentence in parts, one for each instance that it tells of: …判决赔偿24万元，被告提起上诉，二审维持原判。"""
+    start, stop = span
+    for match in _NEXT_INSTANCE.finditer(text, start, stop):
+        yield start, match.end()
+        start = match.end()
+    yield start, stop
 
 
 def _instance(text: str, now: str, match: re.Match[str] | None) -> str:

@@ -133,7 +133,7 @@ _SUMS = {
     "claimed": ("请求的数额", told_at("claimed")),
     "awarded": ("判给的数额", rulings_of),
 }
-_HOW = {">=": "不低于{}元", "<=": "不高于{}元", ":most": "最多", ":least": "最少"}
+_HOW = {">=": "不低于{}", "<=": "不高于{}", ":most": "最多", ":least": "最少"}
 
 
 def conditions(tests: Sequence[str], pool: Sequence[Profile]) -> tuple[Condition, ...]:
@@ -173,10 +173,16 @@ def _by_sum(what: str, how: str, value: float, thing: str, decided: Sequence[Pro
         passing = [p for p, values in held.items() if any(v >= value for v in values)]
     else:
         passing = [p for p, values in held.items() if any(v <= value for v in values)]
-    stated = f"{said}{_HOW[how].format(f'{value:.12g}')}"
+    stated = f"{said}{_HOW[how].format(yuan(value))}"
     return Condition(
         f"{stated}（{thing}）" if thing else stated, {p.id: tuple(where(p.course)) for p in passing}
     )
+
+
+def yuan(value: float) -> str:
+    """A sum as people write it: 20万元, 1.2亿元."""
+    scale, unit = next(((s, u) for s, u in ((1e8, "亿"), (1e4, "万")) if value >= s), (1.0, ""))
+    return f"{value / scale:.6f}".rstrip("0").rstrip(".") + f"{unit}元"
 
 
 def _values(what: str, course: Course, thing: str) -> tuple[float, ...]:

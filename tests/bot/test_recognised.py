@@ -13,6 +13,7 @@ from bot.app import App
 from bot.briefing import Order, brief
 from bot.documents.reading import check, check_text
 from bot.render.briefing.markdown import markdown
+from bot.render.briefing.page import case_page, html
 from bot.render.json import answer_object, line
 from bot.render.layout import Grid
 from bot.render.markdown import conversation_page
@@ -89,6 +90,17 @@ def test_notes_pages_rows_and_copied_words_of_such_a_case_say_so(app: App, tmp_p
         assert (RECOGNISED in note.text) == (note.spots[0].case.number == 8)
     (tmp_path / "a.md").write_text(markdown(made), "utf-8")
     assert check(tmp_path / "a.md", records, SAY).problems == []
+    remark = f'<p class="recognised">{RECOGNISED}</p>'
+    for page in (html(made), case_page(case, records.collections[0])):
+        assert page.count(remark) == 1
+        for text, holds in (
+            (page, True),
+            (page.replace(remark, ""), False),
+            (page.replace(remark, remark.replace("核对", "不必核对")), False),
+        ):
+            (tmp_path / "a.html").write_text(text, "utf-8")
+            assert (check(tmp_path / "a.html", records, SAY).problems == []) == holds
+    assert RECOGNISED not in case_page(other, records.collections[0])
     for make in WRITERS.values():
         rows = make([Told(case), Told(other)], records, SAY)
         alone = make([Told(other)], records, SAY)

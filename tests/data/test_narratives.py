@@ -8,6 +8,7 @@ import pytest
 
 from data.errors import MalformedCase, SourceError
 from data.reading.cases import parse
+from data.reading.signs.roles import Told
 from data.types import Case
 
 
@@ -386,10 +387,30 @@ def test_forms_with_two_names_in_a_row_give_two_fields(tmp_path: Path) -> None:
     )
 
 
-def test_parts_that_count_anew_are_refused_with_what_mends_it(tmp_path: Path) -> None:
-    part = "案例1 {0}案\n{0}情。\n案例2 {0}二案\n{0}二情。\n"
-    with pytest.raises(MalformedCase, match="分成几个文件"):
-        read(tmp_path, "第一章 民事\n" + part.format("甲") + "第二章 行政\n" + part.format("乙"))
+@pytest.mark.parametrize(
+    ("part", "written"),
+    [
+        ("案例1 {0}案\n{0}情。\n案例2 {0}二案\n{0}二情。\n", ("案例1", "案例2")),
+        ("（一）{0}案\n{0}情。\n（二）{0}二案\n{0}二情。\n", ("（一）", "（二）")),
+        ("编号\t名称\t内容\n1\t{0}案\t{0}情。\n2\t{0}二案\t{0}二情。\n\n", ("1", "2")),
+    ],
+)
+def test_parts_that_count_anew_are_counted_through_where_that_is_asked_for_and_else_refused(
+    tmp_path: Path, part: str, written: tuple[str, str]
+) -> None:
+    path = tmp_path / "某市典型案例.txt"
+    path.write_text(f"第一章 民事\n{part.format('甲')}第二章 行政\n{part.format('乙')}", "utf-8")
+    with pytest.raises(SourceError, match=r"--number-rows|no case found"):
+        parse(path)
+    _, cases, report = parse(path, how=Told(number_rows=True))
+    told = [(case.number, case.title, case.text_of("编号"), case.text_of("类别")) for case in cases]
+    assert told == [
+        (1, "甲案", written[0], "民事"),
+        (2, "甲二案", written[1], "民事"),
+        (3, "乙案", written[0], "行政"),
+        (4, "乙二案", written[1], "行政"),
+    ]
+    assert report.warnings == ()
 
 
 def test_chapters_whose_cases_count_anew_are_not_taken_for_cases_in_silence(tmp_path: Path) -> None:

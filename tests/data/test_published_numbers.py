@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.errors import MalformedCase
+from data.errors import MalformedCase, SourceError
 from data.reading.cases import parse
 
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
@@ -152,6 +152,14 @@ def test_the_published_number_stands_beside_under_or_over_the_title(
         ("①甲方合同案", "②乙方合同案"),
         ("第一案\n甲方合同案", "第二案\n乙方合同案"),
         ("1号：甲方合同案", "2号：乙方合同案"),
+        ("Ⅰ、甲方合同案", "Ⅱ、乙方合同案"),
+        ("案例壹：甲方合同案", "案例贰：乙方合同案"),
+        ("第1号案例　甲方合同案", "第2号案例　乙方合同案"),
+        ("例一：甲方合同案", "例二：乙方合同案"),
+        ("事例一\n甲方合同案", "事例二\n乙方合同案"),
+        ("公报案例1：甲方合同案", "公报案例2：乙方合同案"),
+        ("【01】甲方合同案", "【02】乙方合同案"),
+        ("案例编号：1\n案例名称：甲方合同案", "案例编号：2\n案例名称：乙方合同案"),
     ],
 )
 def test_numbers_in_other_characters_are_numbers(tmp_path: Path, first: str, second: str) -> None:
@@ -160,6 +168,45 @@ def test_numbers_in_other_characters_are_numbers(tmp_path: Path, first: str, sec
         "\n".join((first, SECTIONS.format("甲方"), second, SECTIONS.format("乙方"))), encoding="utf-8"
     )
     assert [(case.number, case.title) for case in parse(path)[1]] == [(1, "甲方合同案"), (2, "乙方合同案")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "label"),
+    [
+        ("案例2024-001：甲方合同案", "案例2024-002：乙方合同案", "案例2024-001"),
+        ("2024-001 甲方合同案", "2024-002 乙方合同案", "2024-001"),
+        ("编号：2024-001\n甲方合同案", "编号：2024-002\n乙方合同案", "2024-001"),
+        ("甲方合同案\n入库编号 2023-07-2-137-001", "乙方合同案\n入库编号 2023-07-2-091-001", "入库编号 2023-07-2-137-001"),
+    ],
+)  # fmt: skip
+def test_labels_with_an_order_are_kept_and_number_the_cases(
+    tmp_path: Path, first: str, second: str, label: str
+) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(
+        "\n".join(("某省典型案例", first, SECTIONS.format("甲方"), second, SECTIONS.format("乙方"))), "utf-8"
+    )
+    cases = parse(path)[1]
+    assert [(case.number, case.title) for case in cases] == [(1, "甲方合同案"), (2, "乙方合同案")]
+    assert cases[0].text_of("编号") == label
+
+
+@pytest.mark.parametrize(
+    ("title", "noun"),
+    [("全省优化营商环境典型做法", "做法"), ("全省优秀项目", "项目"), ("某市先进典型", "典型"), ("可复制推广经验清单", "经验")],
+)  # fmt: skip
+def test_a_list_of_what_is_not_called_cases_is_read_by_its_own_noun(
+    tmp_path: Path, title: str, noun: str
+) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(f"{title}\n{noun}一：甲县建站\n甲县建了站。\n{noun}二：乙县减时\n乙县减了时。\n", "utf-8")
+    collection, cases, report = parse(path)
+    assert collection.title == title
+    assert [(case.number, case.title) for case in cases] == [(1, "甲县建站"), (2, "乙县减时")]
+    assert report.warnings == ()
+    path.write_text(f"关于某事的通知\n{noun}一：甲\n甲县建了站。\n{noun}二：乙\n乙县减了时。\n", "utf-8")
+    with pytest.raises(SourceError, match="no case found"):
+        parse(path)
 
 
 def test_a_gap_that_a_line_of_the_file_would_fill_stops_the_reading(tmp_path: Path) -> None:

@@ -143,3 +143,25 @@ def test_a_question_that_supposes_what_the_case_says_is_not_refused(
     profile: Profile, question: str, terms: tuple[str, ...]
 ) -> None:
     assert false_supposition(_Asked(question, terms), profile) is None  # type: ignore[arg-type]
+
+
+def test_what_was_granted_counts_as_far_as_it_stood_however_the_sum_is_written() -> None:
+    results = (
+        "县法院判决被告赔偿损失1.2亿元。",
+        "县法院判决被告赔偿损失150万元，被告提起上诉，二审维持原判。",
+        "县法院判决被告赔偿损失叁拾壹万元。",
+        "县法院判决被告赔偿损失三十一万元，二审维持原判。",
+        "县法院判决驳回原告关于赔偿45万元的请求。",
+        "县法院对原告要求赔偿45万元的请求不予支持。",
+        "县法院判决被告赔偿损失2.5亿元，二审改判驳回原告全部诉讼请求。",
+    )
+    pool = [Profile(suit(n, "甲诉乙合同案", text), n - 1) for n, text in enumerate(results, 1)]
+
+    def found(question: str) -> list[int]:
+        return [p.case.number for p in passing(conditions(question, pool), pool)]
+
+    assert found("判赔金额超过20万元的案例有哪些？") == [1, 2, 3, 4]
+    assert found("哪些案例判赔超过100万元？") == [1, 2]
+    assert found("赔偿最多的是哪个案例？") == found("赔偿金额最高的是哪个") == [1]
+    assert [c.said for c in conditions("哪些案例判赔超过100万元？", pool)] == ["判给的数额不低于100万元"]
+    assert course_of(pool[1].case).upheld

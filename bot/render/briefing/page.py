@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from bot.render.briefing.charts import inline_svg
 from bot.streams import printable
-from data.types import Case, Collection
+from data.types import RECOGNISED, Case, Collection
 from retrieval.documents.briefs import Brief, Line, Note, Statement, Table
 from retrieval.documents.record import written
 from retrieval.statements import chart_title, field_label
@@ -84,6 +84,8 @@ def article(case: Case, collection: Collection | None = None) -> Iterator[str]:
     """One case in full, every character as it is kept."""
     yield f'<article class="case" data-collection="{_text(case.id.collection)}" data-number="{case.number}">'
     yield f'<h3><span class="number">案例{case.number}</span> <span class="title">{_text(case.title)}</span></h3>'
+    if case.recognised:
+        yield f'<p class="recognised">{RECOGNISED}</p>'
     if collection is not None:
         yield f'<p class="origin">{_text(collection.title)}</p>'
     for part in case.fields:
