@@ -15,6 +15,7 @@ from retrieval.question.closed import holds, narrowest
 from retrieval.question.levels import is_of
 from retrieval.question.query import Query
 from retrieval.refusing import refuse
+from retrieval.suits.course import ARBITRATION
 from retrieval.suits.tests import Condition, conditions
 from retrieval.terms import Term, Weighted, weigh
 
@@ -143,14 +144,14 @@ def _holds(literal: Literal, profile: Profile) -> bool:
 def _by_course(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     """告倒政府的, 二审翻过来的: who sued, who won, what each instance made of it."""
     asked = inquiry.question.course
+    if not any(p.course.at(ARBITRATION) for p in now.pool):
+        asked = tuple(
+            test for test in asked if test != "at:court"
+        )  # 闹上法庭的: where all did, it tells none apart
     if not asked:
         return None
     now.outcomes = conditions(asked, now.pool)
-    passing = [p for p in now.pool if now.outcomes and all(p.id in one.chosen for one in now.outcomes)]
-    if not passing and asked == ("at:court",):
-        now.outcomes = ()
-        return None  # 网上买东西闹上法庭的 may only tell that there was a quarrel
-    now.pool = passing
+    now.pool = [p for p in now.pool if now.outcomes and all(p.id in one.chosen for one in now.outcomes)]
     now.tests += [one.said for one in now.outcomes]
     said = "；".join(now.tests)
     return None if now.pool else refuse(inquiry, "no_outcome", nearest(inquiry), said, what=said)

@@ -7,7 +7,7 @@ closed classes, read by their grammar.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from zlib import crc32
@@ -18,6 +18,7 @@ from retrieval.amounts import value_of
 from retrieval.learned.arrays import Array, load
 from retrieval.question.features import LONGEST, masked
 from retrieval.question.tagger import Tagger
+from retrieval.suits.parties import DEFENDANT, FIRMS, PARTY, PERSONS, PLAINTIFF, PUBLICS
 from retrieval.terms import SURNAMES
 
 WEIGHTS, WORDS = "course.npz", "course_words.npz"
@@ -25,24 +26,35 @@ WEIGHTS, WORDS = "course.npz", "course_words.npz"
 `offset` (one a label), `labels`; and the weights of a tagger for the words that say it."""
 ROWS = 1 << 13
 """Rows of the table of labels."""
-SURE, SAID = 0.4, 0.4
-"""Probability from which on a label is meant, and a character says one."""
+SURE, SURELY = 0.35, 0.45
+"""Probability from which on the likeliest test is meant, and any other beside it."""
+SAID, ALONE, PERHAPS, GAP = 0.5, 0.9, 0.3, 2
+"""Probability from which on a character surely says one; by itself; beside such a one. Characters between two that do not."""
 _WHO = regex(
     rf"(?:原告|被告|当事人|劳动者|员工)?(?:的)?(?:(?:名叫|叫做?|名字(?:是|叫))(?P<name>[{SURNAMES}]某[某甲乙丙丁]?)|姓(?P<surname>[{SURNAMES}])(?![名氏]))(?:的(?:原告|被告|当事人|劳动者|员工|人))?"
 )
 _SUM = regex(
     rf"(?:(?P<pay>月?工资|月薪|薪水|月收入|薪酬)|(?P<awarded>判|裁|赔|拿到|支付|付)|(?P<claimed>索要|要|主张|请求|索赔|诉求))[^，,。？?\d]{{0,9}}?"
-    rf"(?:(?P<up>上|过)(?=[万千百])|(?:(?P<over>超过?|高于|多于|大于|不止|不少于|不低于)|(?P<under>不到|低于|少于|不足|不超过|小于))?了?(?P<number>\d[\d,.]*|{CHINESE_NUMBER})?)"
+    rf"(?:(?P<up>上|过)(?=[万千百])|(?:(?P<over>超过?|高于|多于|大于|不止|不少于|不低于)|(?P<under>不到|低于|少于|不足|不超过|小于))?了?(?P<number>\d[\d,.]*|{CHINESE_NUMBER}))"
     rf"(?P<scale>[万千百亿]*)(?:元|块钱?)?(?P<above>以上|出头|往上|多)?(?P<below>以下|以内|以里)?(?:的)?"
 )
-_EXCLUDE = (
-    ("won", "lost"),
-    ("changed", "upheld"),
-    ("appealed", "unappealed"),
-    ("final", "notfinal"),
-    ("all", "partly"),
-)
-"""Of two of these the likelier holds."""
+_ONE_OF = (
+    ("won", "lost"), ("first:won", "first:lost"), ("second:won", "second:lost"), ("all", "partly"),
+    ("arbitration:won", "arbitration:lost"), ("changed", "upheld"), ("at:arbitration", "at:court"), ("appealed", "unappealed", "both"),
+    ("final", "notfinal"), ("plaintiff:",), ("defendant:",), ("court:",), ("of:",),
+)  # fmt: skip
+"""Of those that begin so the likeliest holds."""
+_PARTY = regex(PARTY)
+_SIDES = {
+    "plaintiff": regex(PLAINTIFF),
+    "defendant": regex(DEFENDANT),
+    "person": regex(PERSONS),
+    "firm": regex(FIRMS),
+    "public": regex(PUBLICS),
+}
+_PART = regex(r"[、，,；;]")
+_DENIED = ("不是", "而不是", "不算", "并非")
+"""原告是个人、不是公司: who sued is said by the other part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +74,20 @@ class CourseReader:
     def read(self, text: str) -> AskedCourse:
         """What `text` (folded) asks of the course of the cases; nothing for most questions."""
         closed = [*_persons(text), *_sums(text)]
-        spans = list(_runs([weight >= SAID for weight in self._words.weights(text)]))
-        odds = self.probabilities("，".join(text[start:end] for start, end in spans)) if spans else {}
-        tests = [name for name, p in odds.items() if p >= SURE]
-        for one, other in _EXCLUDE:
-            if one in tests and other in tests:
-                tests.remove(min(one, other, key=lambda name: odds[name]))
-        if all(name.startswith("of:") for name in tests):
-            tests, spans = [], []
+        spans = _with_parties(text, runs(self._words.weights(text)))
+        odds = self._odds([text[start:end] for start, end in spans])
+        tests = chosen(odds)
+        spans = spans if tests else []
+        if tests and not any(name.startswith(("of:", "plaintiff:", "defendant:")) for name in tests):
+            tests += _side("".join(text[start:end] for start, end in spans))
         return AskedCourse(
             (*tests, *(name for name, _ in closed)), tuple(sorted([*spans, *(span for _, span in closed)]))
         )
+
+    def _odds(self, spans: Sequence[str]) -> dict[str, float]:
+        """How likely each test is asked by one of the parts of `spans`: 一审输了、二审赢了 are two."""
+        each = [self.probabilities(part) for part in parts_of(spans)]
+        return {name: max(odds[name] for odds in each) for name in each[0]} if each else {}
 
     def probabilities(self, said: str) -> dict[str, float]:
         """How likely the words `said` ask each test; most do not exclude each other."""
@@ -106,14 +121,54 @@ def said_rows(said: str) -> list[int]:
     return sorted(found)
 
 
-def _runs(held: list[bool]) -> Iterator[tuple[int, int]]:
-    start = None
-    for at, here in enumerate([*held, False]):
-        if here and start is None:
-            start = at
-        elif not here and start is not None:
-            yield start, at
-            start = None
+def parts_of(spans: Sequence[str]) -> list[str]:
+    """The parts of spans that say a course, each read by itself."""
+    parts = (part for said in spans for part in _PART.split(said))
+    return [part for part in parts if _PARTY.sub("", part) and not part.startswith(_DENIED)]
+
+
+def chosen(odds: Mapping[str, float]) -> list[str]:
+    """The tests that are meant; none where it is only said whose outcome."""
+    told = [name for name in odds if not name.startswith("of:")]
+    first = max(told, key=lambda name: odds[name], default="")
+    tests = [name for name, p in odds.items() if p >= (SURE if name == first else SURELY)]
+    for group in _ONE_OF:
+        found = sorted((name for name in tests if name.startswith(group)), key=lambda name: -odds[name])
+        tests = [name for name in tests if name not in found[1:]]
+    return tests if any(not name.startswith("of:") for name in tests) else []
+
+
+def runs(weights: Sequence[float]) -> list[tuple[int, int]]:
+    """The spans of characters that say a course: each with one that surely does, what is between two near ones with them."""
+    found: list[tuple[int, int]] = []
+    for at, weight in enumerate(weights):
+        if weight >= PERHAPS:
+            if found and at - found[-1][1] <= GAP:
+                found[-1] = (found[-1][0], at + 1)
+            else:
+                found.append((at, at + 1))
+    return [(s, e) for s, e in found if max(weights[s:e]) >= (SAID if e - s > 1 else ALONE)]
+
+
+def _side(said: str) -> list[str]:
+    """Whose outcome is said, where one side is named: 行政机关自己提起上诉."""
+    parties = (match["party"] for match in _PARTY.finditer(said))
+    sides = {side for party in parties for side, names in _SIDES.items() if names.fullmatch(party)}
+    return [f"of:{side}" for side in sides] if len(sides) == 1 else []
+
+
+def _with_parties(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans, each with the whole of a party's name that it begins or ends in, or follows."""
+    parties = [match.span() for match in _PARTY.finditer(text)]
+    found = []
+    for start, end in spans:
+        reached = [(s, e) for s, e in parties if s < end and start - 1 <= e]
+        first, last = (
+            min([start, *(s for s, _ in reached if s >= start - LONGEST)]),
+            max([end, *(e for _, e in reached)]),
+        )
+        found.append((first, last))
+    return found
 
 
 def _persons(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -125,9 +180,8 @@ def _persons(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
 def _sums(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """月工资上万的, 判了五万以上的."""
     for match in _SUM.finditer(text):
-        of_money = match["scale"] or "元" in match[0] or "块" in match[0]  # not 判了五年以上
-        if not of_money or not (match["number"] or match["up"]):
-            continue
+        if not any(unit in match[0] for unit in "万千亿元块"):
+            continue  # 判了五年以上
         value = value_of(match["number"] or "1", match["scale"])
         how = ">=" if match["up"] or match["over"] or match["above"] else "<="
         if value is None or not (how == ">=" or match["under"] or match["below"]):

@@ -17,6 +17,7 @@ from data.text import squeeze
 from data.types import CaseId, Collection
 from retrieval import lexicon
 from retrieval.details import OFF_TOPIC, asked_details
+from retrieval.lexicon.listed import listed
 from retrieval.literals import Literal
 from retrieval.profiles import Profiles
 from retrieval.question import closed, english, guard, lawsuits
@@ -341,11 +342,19 @@ class Reader:
         """`base` with what is wanted, and what only that kind of answer needs."""
         text = base.text
         base, want = _choosing(base, want)
+        if (
+            want in (Want.FACT, Want.COMPARE)
+            and _ONE_END.search(text)
+            and _OF_SUM.search(text)
+            and library.decided
+        ):
+            want = Want.EXTREME  # 加班费拿到最多的是哪个，多少钱
         if base.literal and base.literal.of_part and want not in _SETS:
             base = replace(base, literal=None)  # 裁判要旨里怎么说的: what is asked for, not which cases
         never = {detail.name for detail in asked_details(text)} & NEVER_STATED
         listing = want in (Want.CASES, Want.COUNT) and asked_details(text) and not _CASES.search(text)
-        if (never and want in _SETS) or listing or (want is Want.COUNT and _CASELOAD.search(text)):
+        caseload = want is Want.COUNT and _CASELOAD.search(text)
+        if (never and want in _SETS) or ((listing or caseload) and not base.course):
             want = Want.FACT  # 局长是谁 looks like a list of holders, and asks for what a case may not state
         if (
             base.literal
@@ -430,7 +439,7 @@ class Reader:
         )
         if end in ("most", "least") and _SUM.search(text) and not re.search(r"案例(?:数|最)|入选|上榜", text):
             end = "highest" if end == "most" else "lowest"
-        if end in ("highest", "lowest") and not named and _SUM.search(text) and library.decided:
+        if end in ("highest", "lowest") and not named and _GRANTED.search(text) and library.decided:
             return replace(query, want=Want.CASES, course=(_extreme_sum(text, end),), theme="")
         by = named[0] if named else next((name for name, form in _GROUPED if form.search(text)), "")
         if query.want is Want.GROUPS and len({m.text for m in query.places}) > 1:
@@ -459,13 +468,33 @@ _GROUPING = regex(
 )
 
 
+_SIDES = frozenset(("个人/劳动者", "企业"))
+"""Kinds of body that are a side in every suit, and tell none apart."""
+
+
 def _choosing(base: Query, want: Want) -> tuple[Query, Want]:
-    """`base` without the course of a suit where no cases are to be chosen by it: 公司为什么输了."""
-    if base.course and want is Want.FACT and base.asked.unit in _OF_CASES:
-        return base, Want.COUNT  # 终局裁决的有几件
-    return (base if want in _SETS else replace(base, course=(), course_at=())), want
+    """`base` as far as cases are to be chosen by the course of a suit: not in 公司为什么输了; and what is wanted then."""
+    if not base.course:
+        return base, want
+    if want is Want.GROUPS:
+        return replace(base, course=()), want  # 按个人告的和公司告的分成两堆
+    if want is Want.FACT and base.asked.unit in _OF_CASES:
+        want = Want.COUNT  # 终局裁决的有几件
+    return (_of_suits(base) if want in _SETS else replace(base, course=(), course_at=())), want
 
 
+def _of_suits(base: Query) -> Query:
+    """Without the bodies that say its course and are no condition besides: 员工告赢公司的."""
+
+    def free(kind: tuple[str, int, int]) -> bool:
+        said = any(start < kind[2] and kind[1] < end for start, end in base.course_at)
+        return not said and kind[0] not in _SIDES  # 月薪一万以上的劳动者
+
+    return replace(base, kinds=tuple(filter(free, base.kinds)), levels=tuple(filter(free, base.levels)))
+
+
+_GRANTED = listed("decided_sum")
+_OF_SUM = regex(r"[一-鿿]{2}费|赔|违约金|补偿金|罚款|金额")
 _CLAIMED, _PAY = regex(r"请求|索赔|诉求|开口|主张|要得|要的"), regex(r"工资|月薪|薪")
 _THING = regex(r"[一-鿿]{2}费|赔偿(?!金?额)|违约金|补偿金|罚款")
 

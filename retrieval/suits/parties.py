@@ -37,6 +37,7 @@ def result_for(party: str, course: Course, instance: str = "") -> str:
 SIDES = {"plaintiff": "原告", "defendant": "被告", "person": "个人", "firm": "公司", "public": "政府"}
 """How a test calls a side → how that is stated."""
 _LEVELS = {
+    "government": regex(r"人民政府(?=[、，和与]|$)"),
     "township": regex(r"(?:街道办|街道办事处|[镇乡](?:人民)?政府|[镇乡])(?=[、，和与]|$)"),
     "county": regex(r"[县区旗](?:人民)?政府(?=[、，和与]|$)"),
     "city": regex(r"市(?:人民)?政府(?=[、，和与]|$)"),

@@ -49,6 +49,9 @@ class Test:
     where: Where = rulings_of
 
 
+WON, LOST = ("won", "partly"), ("lost",)
+
+
 def _result(wanted: Sequence[str], instance: str = "") -> Callable[[Course, str], bool]:
     return lambda course, side: result_for(side, course, instance) in wanted
 
@@ -57,9 +60,15 @@ def _of(instance: str) -> Where:
     return lambda course: rulings_of(course, instance)
 
 
+def _for(side: str, course: Course) -> str:
+    """What a side got of what was asked for; where none is named, who asked for it."""
+    return result_for(side, course) if side else course.result
+
+
 def _everything(course: Course, side: str) -> bool:
-    less = course.claimed is not None and course.awarded is not None and course.awarded < course.claimed
-    return not less and result_for(side, course) == "won"
+    if course.claimed is None or course.awarded is None:
+        return False
+    return course.awarded >= course.claimed and _for(side, course) in WON
 
 
 def _party(role: str, sort: str) -> Callable[[Course, str], bool]:
@@ -78,11 +87,10 @@ def _first_court(level: Level) -> Callable[[Course, str], bool]:
     return holds
 
 
-WON, LOST = ("won", "partly"), ("lost",)
 TESTS: Mapping[str, Test] = {
     "won": Test("最终{side}获得支持", _result(WON)),
     "lost": Test("最终{side}未获支持", _result(LOST)),
-    "partly": Test("{side}的请求只得到部分支持", _result(("partly",))),
+    "partly": Test("{side}的请求只得到部分支持", lambda c, side: _for(side, c) == "partly"),
     "all": Test("{side}的请求全部得到支持", _everything),
     "first:won": Test("一审{side}获得支持", _result(WON, FIRST), _of(FIRST)),
     "first:lost": Test("一审{side}未获支持", _result(LOST, FIRST), _of(FIRST)),
@@ -100,6 +108,7 @@ TESTS: Mapping[str, Test] = {
     "at:second": Test("经过二审", lambda c, _: c.at(SECOND) is not None, _of(SECOND)),
     "at:retrial": Test("经过再审", lambda c, _: c.at(RETRIAL) is not None, _of(RETRIAL)),
     "at:supreme": Test("由最高人民法院审理", lambda c, _: any(r.level is Level.SUPREME for r in c.rulings)),
+    "at:high": Test("经高级法院审理", lambda c, _: any(r.level is Level.HIGH for r in c.rulings)),
     "court:basic": Test("一审在基层法院", _first_court(Level.BASIC), _of(FIRST)),
     "court:middle": Test("一审在中级法院", _first_court(Level.MIDDLE), _of(FIRST)),
     "court:high": Test("一审在高级法院", _first_court(Level.HIGH), _of(FIRST)),
@@ -111,6 +120,7 @@ TESTS: Mapping[str, Test] = {
     "defendant:person": Test("被告是个人", _party("defendant", "person")),
     "defendant:firm": Test("被告是公司", _party("defendant", "firm")),
     "defendant:public": Test("被告是机关", _party("defendant", "public")),
+    "defendant:government": Test("被告是人民政府", _sued("government")),
     "defendant:township": Test("被告是街道或乡镇", _sued("township")),
     "defendant:county": Test("被告是县、区政府", _sued("county")),
     "defendant:city": Test("被告是市政府", _sued("city")),
@@ -119,7 +129,7 @@ TESTS: Mapping[str, Test] = {
 """Name → test; the names are the labels that the reader of questions knows (retrieval/question/course.py)."""
 _FOLLOW = {
     "all": "won", "partly": "won", "second:won": "at:second", "changed": "at:second", "upheld": "at:second",
-    "defendant:township": "defendant:public", "defendant:county": "defendant:public",
+    "defendant:township": "defendant:public", "defendant:government": "defendant:public", "defendant:county": "defendant:public",
     "defendant:city": "defendant:public", "defendant:province": "defendant:public",
 }  # fmt: skip
 """Test → one that says less, and is not stated beside it."""

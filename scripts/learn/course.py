@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +15,10 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from data.text import fold
-from retrieval.question.course import ROWS, SAID, SURE, WEIGHTS, WORDS, said_rows
+from retrieval.question.course import ROWS, WEIGHTS, WORDS, chosen, parts_of, runs, said_rows
 from retrieval.suits.tests import TESTS
 from scripts.learn import tagger
-from scripts.learn.examples import DATA, Tagged, written
+from scripts.learn.examples import DATA, Tagged, tagged, written
 
 LABELS = (*TESTS, *(f"of:{side}" for side in ("plaintiff", "defendant", "person", "firm", "public")))
 STRENGTH = 30.0
@@ -41,7 +42,7 @@ FRAMES = (
     "挑出{}的",
 )
 """What stands around a generated condition."""
-OTHERS = 1500
+OTHERS = 3000
 """Questions written by hand that say nothing of a course, for the tagger."""
 
 
@@ -106,8 +107,10 @@ def generated() -> list[Asked]:
 def others(hand: Sequence[Asked]) -> list[Asked]:
     """Questions written by hand for other readers that say nothing of a course."""
     said = {asked.text for asked in hand}
-    texts = [e.text for e in written() if e.act == "ask" and e.text not in said]
-    return [Asked("", t, frozenset(), "." * len(t)) for t in random.Random(1).sample(texts, OTHERS)]
+    texts = [e.text for e in written() if e.act == "ask"]
+    themes = [t.text for t in tagged() if t.text not in said]
+    texts = [*random.Random(1).sample([t for t in texts if t not in said], OTHERS), *themes]
+    return [Asked("", text, frozenset(), "." * len(text)) for text in texts]
 
 
 def learn(into: Path) -> Mapping[str, float]:
@@ -123,15 +126,16 @@ def learn(into: Path) -> Mapping[str, float]:
         words = _words([*inside, *made, *plain])
         found = []
         for asked in out:
-            marks = "".join("C" if p >= SAID else "." for p in words.probabilities(asked.text))
+            marks = _marked(words, asked.text)
             found.append(Asked("", asked.text, frozenset(), marks))
             right, said = (np.array([mark == "C" for mark in m]) for m in (asked.marks, marks))
             chars += (int((right & said).sum()), int(said.sum()), int(right.sum()))
-        table, offset = fit([*inside, *made])
-        for asked, labels in zip(out, _told(table, offset, found), strict=True):
+        table, offset = fit([*inside, *made, *_mistaken(words, [*inside, *plain])])
+        for asked, labels in zip(out, map(partial(_told, table, offset), found), strict=True):
             exact.append(labels == asked.labels)
             counts += (len(labels & asked.labels), len(labels), len(asked.labels))
-    table, offset = fit([*hand, *made])
+    words = _words([*hand, *made, *plain])
+    table, offset = fit([*hand, *made, *_mistaken(words, [*hand, *plain])])
     scale = np.maximum(np.abs(table).max(axis=0), 1e-9) / 127
     np.savez_compressed(
         into / WEIGHTS,
@@ -140,8 +144,20 @@ def learn(into: Path) -> Mapping[str, float]:
         offset=offset,
         labels=np.array(LABELS),
     )
-    tagger.save(_words([*hand, *made, *plain]), into / WORDS)
+    tagger.save(words, into / WORDS)
     return {"exact": float(np.mean(exact)), "F1": _f1(counts), "characters F1": _f1(chars)}
+
+
+def _marked(words: tagger.Trained, text: str) -> str:
+    marks = ["."] * len(text)
+    for start, end in runs(words.probabilities(text).tolist()):
+        marks[start:end] = "C" * (end - start)
+    return "".join(marks)
+
+
+def _mistaken(words: tagger.Trained, asked: Sequence[Asked]) -> list[Asked]:
+    """Questions that say no course, with the words that the tagger takes for one."""
+    return [replace(one, marks=_marked(words, one.text)) for one in asked if not one.labels]
 
 
 def _f1(counts: NDArray[np.float64]) -> float:
@@ -151,7 +167,7 @@ def _f1(counts: NDArray[np.float64]) -> float:
 
 def fit(asked: Sequence[Asked]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """(rows x labels, one a label): the weights and offsets, by the words that say a course alone."""
-    taught = [one for one in asked if one.labels]
+    taught = [one for one in asked if one.said]
     x = _matrix(taught)
     table, offset = np.zeros((ROWS, len(LABELS))), np.full(len(LABELS), NEVER)
     for at, label in enumerate(LABELS):
@@ -172,14 +188,13 @@ def _matrix(asked: Sequence[Asked]) -> csr_matrix:
     return csr_matrix((np.repeat(sizes**-0.5, sizes), at, ends), shape=(len(asked), ROWS))
 
 
-def _told(
-    table: NDArray[np.float64], offset: NDArray[np.float64], asked: Sequence[Asked]
-) -> Iterator[frozenset[str]]:
-    scores = np.asarray(_matrix(asked) @ table) + offset
-    for one, row in zip(asked, 1 / (1 + np.exp(-scores)), strict=True):
-        labels = frozenset(label for label, p in zip(LABELS, row, strict=True) if p >= SURE)
-        meant = one.said and any(not label.startswith("of:") for label in labels)
-        yield labels if meant else frozenset()
+def _told(table: NDArray[np.float64], offset: NDArray[np.float64], asked: Asked) -> frozenset[str]:
+    """The labels as the reader gives them: each by its likeliest part."""
+    if not (parts := parts_of([asked.said])):
+        return frozenset()
+    each = [replace(asked, text=part, marks="C" * len(part)) for part in parts]
+    odds = 1 / (1 + np.exp(-(np.asarray(_matrix(each) @ table) + offset).max(axis=0)))
+    return frozenset(chosen(dict(zip(LABELS, odds.tolist(), strict=True))))
 
 
 def _words(asked: Sequence[Asked]) -> tagger.Trained:

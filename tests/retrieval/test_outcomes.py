@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from data.types import Case
+from data.types import Case, Records
 from retrieval.premises import false_supposition
-from retrieval.profiles import Profile
+from retrieval.profiles import Profile, Profiles
+from retrieval.question.reader import Library, Reader
 from retrieval.suits.course import DISMISSED, FIRST, RETRIAL, SECOND, course_of
-from retrieval.suits.verdicts import conditions, passing
+from retrieval.suits.tests import conditions
 from tests.retrieval.homes import case
 
 FACTS, RESULT = "基本案情", "裁判结果"
@@ -43,8 +44,22 @@ SUITS = [Profile(one, at) for at, one in enumerate((LOST, TURNED, WON, RETRIED))
 SUMMARY = Profile(case("plain", 1, "某市推广种茶技术", "该市举办培训，扩大种茶面积，农户收入提高。"), 0)
 
 
+READER = Reader()
+
+
+def chosen(question: str, pool: list[Profile]) -> list[int]:
+    """The cases of `pool` that pass what `question` asks of their course; all where it asks nothing of it."""
+    found = conditions(asked(question, pool), pool)
+    return [p.case.number for p in pool if all(p.id in one.chosen for one in found)]
+
+
+def asked(question: str, pool: list[Profile]) -> tuple[str, ...]:
+    profiles = Profiles.of(Records(1, "2026-01-01T00:00:00Z", (), tuple(p.case for p in pool)))
+    return READER.alone(question, Library(profiles, (), bool, list)).course
+
+
 def numbers(question: str) -> list[int]:
-    return [p.case.number for p in passing(conditions(question, SUITS), SUITS)]
+    return chosen(question, SUITS)
 
 
 def test_the_ruling_that_stands_is_the_last_that_does_not_only_uphold() -> None:
@@ -57,7 +72,8 @@ def test_the_ruling_that_stands_is_the_last_that_does_not_only_uphold() -> None:
 
 def test_a_case_in_which_nothing_was_decided_has_no_course_and_no_test_of_outcomes() -> None:
     assert not course_of(SUMMARY.case).rulings
-    assert not conditions("哪些案例原告输了", [SUMMARY])
+    assert not asked("哪些案例原告输了", [SUMMARY])
+    assert not conditions(("lost",), [SUMMARY])
 
 
 def test_every_ruling_is_an_exact_span_of_its_section() -> None:
@@ -91,9 +107,7 @@ def test_sets_are_tested_by_what_became_of_each_case(question: str, expected: li
     "question", ["原告最后输了的有哪些", "被告提起上诉的有哪些", "判得比请求的少的有哪几个"]
 )
 def test_the_members_do_not_depend_on_the_order_of_the_cases(question: str) -> None:
-    forward = {p.id for p in passing(conditions(question, SUITS), SUITS)}
-    back = list(reversed(SUITS))
-    assert {p.id for p in passing(conditions(question, back), back)} == forward
+    assert sorted(chosen(question, SUITS[::-1])) == chosen(question, SUITS)
 
 
 class _Asked:
@@ -158,10 +172,12 @@ def test_what_was_granted_counts_as_far_as_it_stood_however_the_sum_is_written()
     pool = [Profile(suit(n, "甲诉乙合同案", text), n - 1) for n, text in enumerate(results, 1)]
 
     def found(question: str) -> list[int]:
-        return [p.case.number for p in passing(conditions(question, pool), pool)]
+        return chosen(question, pool)
 
     assert found("判赔金额超过20万元的案例有哪些？") == [1, 2, 3, 4]
     assert found("哪些案例判赔超过100万元？") == [1, 2]
     assert found("赔偿最多的是哪个案例？") == found("赔偿金额最高的是哪个") == [1]
-    assert [c.said for c in conditions("哪些案例判赔超过100万元？", pool)] == ["判给的数额不低于100万元"]
+    assert [c.said for c in conditions(asked("哪些案例判赔超过100万元？", pool), pool)] == [
+        "判给的数额不低于100万元"
+    ]
     assert course_of(pool[1].case).upheld

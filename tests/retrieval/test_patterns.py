@@ -18,7 +18,6 @@ from data.patterns import _Later, _OnlyWith
 from data.reading.cases import parse
 from data.text import fold, sentences
 from retrieval.goldfile import read
-from retrieval.suits.verdicts import _READERS
 
 GOLD = Path(__file__).parents[1] / "gold"
 
@@ -60,8 +59,3 @@ def test_no_match_is_without_the_signs_it_must_have(patterns: list[_Later], text
     for pattern in chosen:
         missed = [t for t in texts if pattern.signs.isdisjoint(t) and pattern.compiled.search(t)]
         assert not missed, (pattern.pattern, missed)
-
-
-def test_no_reading_of_an_outcome_is_without_the_signs_it_must_have(texts: list[str]) -> None:
-    for reader, signs in _READERS:
-        assert not [t for t in texts if not set(t) & set(signs) and next(reader(t), None)], reader
