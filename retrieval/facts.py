@@ -46,7 +46,8 @@ def answer_fact(inquiry: Inquiry) -> Reply:
 def _in_words(inquiry: Inquiry, pool: Sequence[Profile]) -> Reply | None:
     """The answer where the words alone decide it; None where they do not, and the question is to be embedded.
 
-    In a case told in sections, which says the same matter several times, meaning helps to choose the words.
+    In a case told in sections, which says the same matter several times, meaning helps to choose the words; but where
+    no parts are embedded, it could choose none.
     """
     if not inquiry.sparing or inquiry.question.english or not inquiry.words.terms:
         return None
@@ -56,6 +57,9 @@ def _in_words(inquiry: Inquiry, pool: Sequence[Profile]) -> Reply | None:
     if not surely.decided(ranked, alone.words):
         return None
     refused = _unanswered(alone, ranked, 1.0)
+    if refused is None and not inquiry.profiles.parted(best.id.collection):
+        unparted = inquiry.in_words(surely.Order.NONE)
+        return _answered(unparted, best, telling(unparted, best.profile))
     if refused is not None or len(best.profile.case.fields) > 1:
         return refused
     said = telling(alone, best.profile)
@@ -120,8 +124,8 @@ def _of_institutions(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]
     names = [name for found in inquiry.question.institutions for name in (found.institution.name, found.text)]
     if not names:
         return []
-    titled = [p for p in pool if any(name in p.title for name in names)]
-    return titled or _holding(inquiry, pool, names)
+    held = _holding(inquiry, pool, names)
+    return [p for p in held if any(name in p.title for name in names)] or held
 
 
 def _naming(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
