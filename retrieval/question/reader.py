@@ -123,6 +123,10 @@ _SEVERAL = regex(
     r"那(?:俩|两[个家起]?|[三四五]个)(?:都|各|分别)|^[^，,。？?]{1,6}(?:是|有)哪(?:[两三四五几]|些)[个家起件条篇]?[？?]?$"
 )
 """Several cases of a place or of a kind of body are meant, each with what it did."""
+_WHICH_ONES = regex(
+    r"(?:那|它们?|他们|这些|都|分别|各自|具体|是|有)+哪(?:[几些两三四五六七八九十])[个家起件条篇例]?(?:案例)?[？?]?"
+)
+"""Which they are, one by one: no grouping, whatever 分别 sounds like."""
 _ALL = ("全部", "所有", "每个", "统统", "全都")
 """What asks for all that is held."""
 _BARE = regex(r"[\W号呢]*")
@@ -343,6 +347,8 @@ class Reader:
             want = Want.CASES  # 2022年4月以后发布的
         if want is Want.FACT and (base.places or base.kinds) and _SEVERAL.search(text):
             want = Want.CASES  # 上海那俩分别干了啥, 公安是哪两个
+        if want is Want.GROUPS and _WHICH_ONES.fullmatch(text):
+            want = Want.CASES
         if want is Want.GROUPS and _ONE_END.search(text):
             want = Want.EXTREME
         query = replace(base, want=want, theme=closed.theme_of(base, form=want is Want.BRIEF))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from data.patterns import regex
+
 _ZH = {
     "list_list": "{count}个。{total}个案例都看过，{test}的如下",
     "list_list_one": "1个。{total}个案例都看过，{test}的只有",
@@ -120,14 +122,14 @@ _ZH = {
     "failed_budget": "语言模型今日的用量已满",
 }
 _EN = {
-    "list_list": "{count}. All {total} cases were looked at; these pass: {test}",
-    "list_list_one": "1. All {total} cases were looked at; the only one: {test}",
-    "list_both": "{count}. All {total} cases were looked at: {said} by the words ({test}), {meant} more by meaning, perhaps not all",
-    "list_meaning": "{count}. No case uses these words; these are near in meaning ({test}), not checked one by one, perhaps not all",
-    "list_meaning_one": "1. No case uses these words ({test}); not checked one by one, this is the nearest in meaning, perhaps not all",
-    "list_all": "{count}, all cases there are",
-    "list_model": "{count}. All {read} cases were read (by a model); the quotes show why",
-    "list_model_some": "{count}. The {read} nearest cases were read (by a model), perhaps not all; the quotes show why",
+    "list_list": "{count} cases. All {total} were looked at; these pass: {test}",
+    "list_list_one": "One case. All {total} were looked at; the only one that passes: {test}",
+    "list_both": "{count} cases. All {total} were looked at: {said} by the words ({test}), {meant} more by meaning, perhaps not all",
+    "list_meaning": "{count} cases. None uses these words; these are near in meaning ({test}), not checked one by one, perhaps not all",
+    "list_meaning_one": "One case. None uses these words ({test}); not checked one by one, this is the nearest in meaning, perhaps not all",
+    "list_all": "{count} cases, all there are",
+    "list_model": "{count} cases. All {read} were read (by a model); the quotes show why",
+    "list_model_some": "{count} cases. The {read} nearest cases were read (by a model), perhaps not all; the quotes show why",
     "there_are": "",
     "yes": "Yes: ",
     "unfold": "(For their words, ask in full, or by number.)",
@@ -241,6 +243,24 @@ _EN = {
 def phrase(name: str, english: bool, **facts: object) -> str:
     """The phrase `name` with its facts filled in."""
     return (_EN if english else _ZH)[name].format(**facts)
+
+
+_TESTS = (
+    (regex(r"写到“(.+)”（或同义说法）"), r"mentions “\1” (or the same in other words)"),
+    (regex(r"写到“(.+)”"), r"mentions “\1”"),
+    (regex(r"与“(.+)”意思相近"), r"near in meaning to “\1”"),
+    (regex(r"所在地为(.+)"), r"located in \1"),
+    (regex(r"实施主体为(.+)"), r"done by \1"),
+)
+
+
+def told_test(test: str, english: bool) -> str:
+    """The test that the cases were put to, in the language of the answer as far as it can be said in it."""
+    return "; ".join(map(_in_english, test.split("；"))) if english else test
+
+
+def _in_english(test: str) -> str:
+    return next((found.expand(said) for form, said in _TESTS if (found := form.fullmatch(test))), test)
 
 
 def every() -> str:
