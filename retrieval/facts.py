@@ -124,19 +124,13 @@ def _of_institutions(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]
     names = [name for found in inquiry.question.institutions for name in (found.institution.name, found.text)]
     if not names:
         return []
-    held = _holding(inquiry, pool, names)
+    held = inquiry.holding(names, pool)
     return [p for p in held if any(name in p.title for name in names)] or held
 
 
 def _naming(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
     """Cases elsewhere that name the place in their text (海南自由贸易港 in a case of 三亚)."""
-    return _holding(inquiry, pool, [mention.text for mention in inquiry.question.places])
-
-
-def _holding(inquiry: Inquiry, pool: Sequence[Profile], names: Sequence[str]) -> list[Profile]:
-    """The cases of `pool` that hold any of `names`."""
-    held = {p.at for name in names for p in inquiry.profiles.holding(name)}
-    return [p for p in pool if p.at in held]
+    return inquiry.holding([mention.text for mention in inquiry.question.places], pool)
 
 
 def _mismatch(inquiry: Inquiry, placed: Sequence[Profile]) -> str | None:
