@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from bot.intake import Intake
 from bot.render.terminal import SHOWN_LEFT_OUT, SHOWN_OF_ONE
 from bot.tg import words
-from bot.tg.messages.pages import case_spans
 from bot.tg.messages.rendering import Span
 from bot.tg.plainly import plainly
-from bot.words import LEFT_OUT, WARNING, Words
+from bot.words import CASE_MARK, LEFT_OUT, WARNING, Words
 from data.catalog.catalog import Changes
 from data.reading.cases import ParseReport
-from data.types import Collection
+from data.types import SUMMARY, Collection
 
 SHOWN_NUMBERS = 12
 
@@ -92,6 +91,7 @@ def _proof(intake: Intake, say: Words) -> Iterator[Span]:
     )
     for word, case in ends:
         yield Span(f"\n{say(word)}\n")
-        for span in case_spans(case, intake.collection, say, ()):
-            yield Span(span.text, span.style, folded=True)
-        yield Span("\n")
+        yield Span(f"[{say(CASE_MARK, number=case.number)}] {case.title}", "bold", folded=True)
+        for field in case.fields:
+            name = f"{field.name}：" if field.name != SUMMARY else ""
+            yield Span(f"\n{name}{field.text}", folded=True)
