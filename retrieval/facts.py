@@ -15,6 +15,7 @@ from retrieval.question.closed import holds
 from retrieval.ranking import Judged
 from retrieval.refusing import false_premise, refuse, unknown_institution, unstated
 from retrieval.telling import Telling, telling
+from retrieval.whether import no
 from retrieval.wording.frames import phrase
 from retrieval.writing.extractive import told
 
@@ -111,7 +112,8 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
 def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
     """One line: the answer first where it is sure, who says it, and in which words."""
     head = phrase("not_in_words", inquiry.question.english) if said.stated is False else ""
-    head = phrase("yes", inquiry.question.english) if said.yes else head
+    if said.is_so is not None:
+        head = phrase("yes" if said.is_so else no(inquiry.question.text), inquiry.question.english)
     composed = told(said.entry, inquiry.labels, said.answer, head)
     by_words = best.together >= TOLD
     basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)
