@@ -122,6 +122,7 @@ class App:
             reads=Reads(self.settings.llm_reads),
             find=self.words,
             confirmed=self.catalog.confirmed,
+            behind=lambda: self.following.behind,
         )
 
     def words(self, records: Records, texts: Sequence[str]) -> WordsOfCases:

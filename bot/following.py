@@ -28,7 +28,11 @@ class Following:
         self._followed: str | None = None
         """The state of the catalog that the index was last brought to, or seen to be in."""
         self._former: ChromaIndex | None = None
+        self._stuck = False
+        """Whether it cannot be brought there: a disk that is full, a home that may only be read."""
         self.catching_up: threading.Thread | None = None
+        self.behind = False
+        """Whether the index, as it was last given, did not hold the catalog's cases."""
 
     def index(self) -> ChromaIndex:
         """The index, mended first where it does not hold the catalog's cases: a lost folder, a restored catalog, or
@@ -49,6 +53,7 @@ class Following:
             try:
                 with suppress(Busy):
                     self._follow(state)
+                self.behind = self._followed != state or self._stuck
             except EmbedderMismatch as mismatch:
                 self._former = self._as_made(mismatch)
         return self._former or app.index
@@ -58,7 +63,7 @@ class Following:
             return
         app = self._app
         library, first = app.library_waiting(0), self._followed is None
-        self._followed = state
+        self._followed, self._stuck = state, False
         try:
             if first:
                 with app.indexing() as progress:
@@ -75,6 +80,7 @@ class Following:
         except IndexUnavailable:  # a home that is full, or may only be read: what there is answers
             if app.index.folder is None or not app.index.count():
                 raise
+            self._stuck = True
             print(app.say(OUT_OF_STEP), file=sys.stderr, flush=True)
 
     def _as_made(self, mismatch: EmbedderMismatch) -> ChromaIndex:

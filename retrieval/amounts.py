@@ -9,7 +9,8 @@ _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 _CHINESE = CHINESE_NUMBER
 _SCALES = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}
 _SUM = regex(
-    rf"(?P<number>{_DIGITS}|{_CHINESE})(?P<more>多|余|来|几)?(?P<scale>千万|百万|[千万亿])?(?:多|余|来)?(?P<unit>元|块(?!地|儿|招|牌|宅|土|田)|人民币|美元|港元|欧元)"
+    rf"(?P<number>{_DIGITS}|{_CHINESE})(?P<more>多|余|来|几)?(?P<scale>千万|百万|[千万亿])?(?:多|余|来)?(?P<unit>元|块(?!地|儿|招|牌|宅|土|田)|人民币|美元|港元|欧元)",
+    only_with="元块币",
 )
 
 

@@ -97,12 +97,14 @@ class Answerer:
         reads: Reads = Reads.NEVER,
         find: Find = reading,
         confirmed: Callable[[], tuple[Confirmed, ...]] = tuple,
+        behind: Callable[[], bool] = bool,
     ) -> None:
         """`writer`: the model that words answers, None where the cases' own words are all; `reads`: whether it also
-        reads questions and judges cases; `find`: where the words of a large library are looked for."""
+        reads questions and judges cases; `find`: where the words of a large library are looked for; `behind`: whether the
+        index, when it was last asked, did not hold the cases yet."""
         self._records = records
         self._writer = writer
-        self._find_words = find
+        self._find_words, self._behind = find, behind
         self._turn = Turn()
         self.sparing = True
         """Whether nothing is embedded where the words alone decide."""
@@ -172,7 +174,7 @@ class Answerer:
                 found, judged = self._judged(found, before, "", call, doubted=True)
                 answer = self._plain(found) if judged else answer
                 spent = call.bill.total.and_(own)
-        answer = remarked(answer, found.inquiry.question.english)
+        answer = remarked(answer, found.inquiry.question.english, self._behind())
         return _checked(
             replace(
                 answer,
@@ -210,7 +212,7 @@ class Answerer:
         """The answer in the cases' own words, whatever model is set: for what is made of its citations."""
         with self._turn:
             found = self._find(question, conversation, collections)
-            return _checked(remarked(self._plain(found), found.inquiry.question.english))
+            return _checked(remarked(self._plain(found), found.inquiry.question.english, self._behind()))
 
     def explain(
         self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()

@@ -11,10 +11,10 @@ from data.types import Basis, BasisKind, Quote
 from retrieval import lexicon
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.lexicon.listed import listed
+from retrieval.narrowing import lying_in
 from retrieval.numbers import find_numbers
 from retrieval.passages import scored_statements
 from retrieval.profiles import Profile
-from retrieval.question.closed import holds
 from retrieval.question.query import Want
 from retrieval.quoting import quote_of, scored_clauses, telling_clause
 from retrieval.terms import PERSON, Term, idf, weigh
@@ -193,19 +193,18 @@ def _anchored(inquiry: Inquiry) -> list[list[Profile]]:
         for number, (start, end) in zip(question.numbers.numbers, question.numbers.spans, strict=False)
     ]
     for found in institutions:
-        own = [p for p in inquiry.pool if found.institution.name in p.text or found.text in p.text]
+        own = inquiry.holding((found.institution.name, found.text), inquiry.pool)
         anchors.append((found.start, found.end, [p for p in own if found.institution.name in p.title] or own))
     for mention in question.places:
         if any(start <= mention.start < end for start, end, _ in anchors):
             continue
-        here = [p for p in inquiry.pool if any(holds(mention, place) for place in p.places)]
+        here = lying_in([mention], inquiry.profiles, inquiry.pool)
         beside = {name for name, start, _ in question.kinds if 0 <= start - mention.end <= 4}
         anchors.append(
             (mention.start, mention.end, [p for p in here if any(p.acts_as(kind) for kind in beside)] or here)
         )
     persons = [
-        (m.start(), m.end(), [p for p in inquiry.pool if m[0] in p.text])
-        for m in PERSON.finditer(question.text)
+        (m.start(), m.end(), inquiry.holding([m[0]], inquiry.pool)) for m in PERSON.finditer(question.text)
     ]
     anchors += [(start, end, found[:1]) for start, end, found in persons if len(found) == 1]
     if len(anchors) < 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from data.numerals import number_of
 from data.patterns import regex
@@ -162,6 +163,12 @@ def _sided(text: str, start: int, end: int, found: Dates) -> Asked:
 def _first(text: str, words: Sequence[str]) -> str:
     """The first of `words` with which `text` begins; '' where it begins with none."""
     return next((word for word in words if text.startswith(word)), "")
+
+
+def year_forms(year: int) -> list[str]:
+    """How a date writes `year`: every text that `stated` finds a date of that year in holds one of these."""
+    digits = ["〇○零" if c == "0" else "一二三四五六七八九"[int(c) - 1] for c in str(year)]
+    return [str(year), *map("".join, product(*digits))]
 
 
 def stated(text: str) -> Iterator[Dates]:

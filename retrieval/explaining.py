@@ -8,7 +8,7 @@ from data.types import Basis, marker
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.judging.features import NAMES
 from retrieval.sets import JUDGE, weighed_up
-from retrieval.wording.frames import phrase
+from retrieval.wording.frames import phrase, told_test
 
 MOST = 12
 """Cited cases that are explained one by one."""
@@ -43,6 +43,21 @@ class Explanation:
     more: int
     """Cited cases beyond those explained."""
     english: bool
+
+    def briefly(self) -> list[str]:
+        """For somebody who knows nothing of the program: how it was read and looked for, and what each case is there for."""
+        complete = phrase("why_complete" if self.basis.complete else "why_partial", self.english)
+        test = told_test(self.basis.test or "—", self.english)
+        told = [
+            phrase("why_query", self.english, query=self.query),
+            phrase("why_how", self.english, test=test, complete=complete),
+        ]
+        if self.unused:
+            told.append(phrase("why_unused", self.english, words="、".join(self.unused)))
+        for one in self.reasons:
+            name = "why_said" if one.tier == "said" else "why_meant"
+            told.append(phrase(name, self.english, mark=one.mark, p=one.probability))
+        return [*told, phrase("why_more", self.english, count=self.more)] if self.more else told
 
     def lines(self) -> list[str]:
         """For a person, line by line."""

@@ -15,6 +15,7 @@ from retrieval.question.closed import holds
 from retrieval.ranking import Judged
 from retrieval.refusing import false_premise, refuse, unknown_institution, unstated
 from retrieval.telling import Telling, telling
+from retrieval.whether import no
 from retrieval.wording.frames import phrase
 from retrieval.writing.extractive import told
 
@@ -46,7 +47,8 @@ def answer_fact(inquiry: Inquiry) -> Reply:
 def _in_words(inquiry: Inquiry, pool: Sequence[Profile]) -> Reply | None:
     """The answer where the words alone decide it; None where they do not, and the question is to be embedded.
 
-    In a case told in sections, which says the same matter several times, meaning helps to choose the words.
+    In a case told in sections, which says the same matter several times, meaning helps to choose the words; but where
+    no parts are embedded, it could choose none.
     """
     if not inquiry.sparing or inquiry.question.english or not inquiry.words.terms:
         return None
@@ -56,6 +58,9 @@ def _in_words(inquiry: Inquiry, pool: Sequence[Profile]) -> Reply | None:
     if not surely.decided(ranked, alone.words):
         return None
     refused = _unanswered(alone, ranked, 1.0)
+    if refused is None and not inquiry.profiles.parted(best.id.collection):
+        unparted = inquiry.in_words(surely.Order.NONE)
+        return _answered(unparted, best, telling(unparted, best.profile))
     if refused is not None or len(best.profile.case.fields) > 1:
         return refused
     said = telling(alone, best.profile)
@@ -107,7 +112,8 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
 def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
     """One line: the answer first where it is sure, who says it, and in which words."""
     head = phrase("not_in_words", inquiry.question.english) if said.stated is False else ""
-    head = phrase("yes", inquiry.question.english) if said.yes else head
+    if said.is_so is not None:
+        head = phrase("yes" if said.is_so else no(inquiry.question.text), inquiry.question.english)
     composed = told(said.entry, inquiry.labels, said.answer, head)
     by_words = best.together >= TOLD
     basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)
@@ -120,19 +126,13 @@ def _of_institutions(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]
     names = [name for found in inquiry.question.institutions for name in (found.institution.name, found.text)]
     if not names:
         return []
-    titled = [p for p in pool if any(name in p.title for name in names)]
-    return titled or _holding(inquiry, pool, names)
+    held = inquiry.holding(names, pool)
+    return [p for p in held if any(name in p.title for name in names)] or held
 
 
 def _naming(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
     """Cases elsewhere that name the place in their text (海南自由贸易港 in a case of 三亚)."""
-    return _holding(inquiry, pool, [mention.text for mention in inquiry.question.places])
-
-
-def _holding(inquiry: Inquiry, pool: Sequence[Profile], names: Sequence[str]) -> list[Profile]:
-    """The cases of `pool` that hold any of `names`."""
-    held = {p.at for name in names for p in inquiry.profiles.holding(name)}
-    return [p for p in pool if p.at in held]
+    return inquiry.holding([mention.text for mention in inquiry.question.places], pool)
 
 
 def _mismatch(inquiry: Inquiry, placed: Sequence[Profile]) -> str | None:

@@ -69,16 +69,19 @@ def _holdings(case: Case) -> Iterator[Holding]:
         if CLAIMS.search(section.name) or MEANING.search(section.name):
             continue
         for start, end in sentences(section.text):
-            text = _without_rules(squeeze(section.text[start:end]))
-            if _OPEN.search(text):
-                continue
-            own = _own(text)
+            own = own_words(squeeze(section.text[start:end]))
             if own:
                 yield Holding(own, said_in(own))
 
 
-def _own(text: str) -> str:
-    """`text` as far as it is not a party's claim: all of a sentence in which a tribunal speaks first."""
+def own_words(text: str) -> str:
+    """`text` (squeezed) as far as it is no party's claim, no rule that is quoted and no open issue; '' where all is.
+
+    All of a sentence in which a tribunal speaks first is its own.
+    """
+    text = _without_rules(text)
+    if _OPEN.search(text):
+        return ""
     speaker = _SPEAKS.search(text)
     return text if speaker is None or speaker["tribunal"] else text[: speaker.start()]
 

@@ -224,6 +224,11 @@ class Inquiry:
         """Cases by number and title, without marks: for reasons."""
         return "、".join(f"案例{p.case.number}《{p.case.title}》" for p in profiles)
 
+    def holding(self, words: Sequence[str], pool: Sequence[Profile]) -> list[Profile]:
+        """The cases of `pool` whose text holds any of `words` (folded, no white space), in order."""
+        held = {p.at for word in words for p in self.profiles.holding(word)}
+        return [p for p in pool if p.at in held]
+
     def holds_text(self, text: str) -> bool:
         """Whether some case in scope has `text` (folded) word for word."""
         return any(text in one for one in self.texts)

@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from data.patterns import regex
+from data.places.mentions import Mention
 from data.text import squeeze
+from retrieval.dates import year_forms
 from retrieval.fields import DateTest, FieldTest, asked_date, asked_fields, naming
+from retrieval.holders import FEW
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.literals import Literal
-from retrieval.profiles import Profile
+from retrieval.profiles import Profile, Profiles
 from retrieval.question.closed import holds, narrowest
 from retrieval.question.levels import is_of
 from retrieval.question.query import Query
@@ -73,10 +76,17 @@ def _in_time_and_columns(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     now.asked = asked
     if not asked:
         return None
-    now.pool = [p for p in now.pool if all(test.holds(p) for test in asked)]
+    now.pool = [p for p in _of_year(when, inquiry, now.pool) if all(test.holds(p) for test in asked)]
     now.tests += map(str, asked)
     said = "；".join(now.tests)
     return None if now.pool else refuse(inquiry, "no_field", nearest(inquiry), said, what=said)
+
+
+def _of_year(when: object, inquiry: Inquiry, pool: Sequence[Profile]) -> Sequence[Profile]:
+    """The cases of `pool` that may tell of that time, in order: in a large library only texts that write its year."""
+    if not isinstance(when, DateTest) or when.names or not when.when.dates.year or len(pool) <= FEW:
+        return pool
+    return inquiry.holding(year_forms(when.when.dates.year), pool)
 
 
 def _placed(inquiry: Inquiry, now: Narrowed) -> Reply | None:
@@ -106,10 +116,10 @@ def _of_institutions(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     if not institutions:
         return None
     names = [name for one in institutions for name in (one.institution.name, one.text)]
-    titled = [p for p in now.pool if any(name in p.title for name in names)]
+    found = inquiry.holding(names, now.pool)
     said = "、".join(dict.fromkeys(one.text for one in institutions))
     now.tests.append(f"写到“{said}”")
-    now.pool = titled or [p for p in now.pool if any(name in p.text for name in names)]
+    now.pool = [p for p in found if any(name in p.title for name in names)] or found
     return None if now.pool else refuse(inquiry, "no_institution", nearest(inquiry), now.tests[-1], what=said)
 
 
@@ -118,7 +128,7 @@ def _worded(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     literal = inquiry.question.literal
     if literal is None or not (literal.required or literal.excluded or literal.part):
         return None
-    held = [p for p in now.pool if _holds(literal, p)]
+    held = [p for p in _perhaps(literal, inquiry, now.pool) if _holds(literal, p)]
     where = f"【{literal.part}】" if literal.of_part else literal.part or "案例名称或正文"
     if not held:
         if literal.loose:
@@ -131,6 +141,13 @@ def _worded(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     terms = [Term(word, ((word, 1.0),)) for word in literal.words]
     now.words = weigh(terms, [p.text for p in held])
     return None
+
+
+def _perhaps(literal: Literal, inquiry: Inquiry, pool: Sequence[Profile]) -> Sequence[Profile]:
+    """The cases of `pool` that may pass `literal`, in order: all that does is in such as hold its words somewhere."""
+    for group in literal.required:
+        pool = inquiry.holding(["".join(word.split()) for word in group], pool)
+    return pool
 
 
 def _holds(literal: Literal, profile: Profile) -> bool:
@@ -178,8 +195,12 @@ def _unplaced(question: Query) -> str:
 
 def in_places(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
     """The cases of `pool` that lie in any of the places the question names."""
-    mentions = narrowest(inquiry.question.places)
-    by_place = inquiry.profiles.by_place
+    return lying_in(narrowest(inquiry.question.places), inquiry.profiles, pool)
+
+
+def lying_in(mentions: Sequence[Mention], profiles: Profiles, pool: Sequence[Profile]) -> list[Profile]:
+    """The cases of `pool` that lie in any place that is mentioned."""
+    by_place = profiles.by_place
     here = [place for place in by_place if any(holds(m, place) for m in mentions)]
     inside = {p.at for place in here for p in by_place[place]}
     return [p for p in pool if p.at in inside]
@@ -187,6 +208,8 @@ def in_places(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
 
 def _by_kind(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
     kinds = {name for name, _, _ in inquiry.question.kinds}
+    if not kinds:
+        return []
     defends = bool(_DEFENDANT.search(inquiry.question.text)) and any(p.is_suit for p in pool)
     return [p for p in pool if any(p.acts_as(kind, defends) for kind in kinds)]
 

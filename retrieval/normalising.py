@@ -113,6 +113,8 @@ class Vocabulary:
         short: Mapping[str, str],
     ) -> None:
         self._short = short
+        self._place_of = {name: at for at, name in enumerate(short)}
+        self._sizes = sorted(set(map(len, short)))
         self._words = words
         self._known = known
         self._names = frozenset(
@@ -143,9 +145,9 @@ class Vocabulary:
 
     def _mend_run(self, run: str) -> str:
         odd = self._odd(run)
-        for short, full in self._short.items():
-            at = run.find(short)
-            if at >= 0 and all(odd[at : at + len(short)]) and full not in run:
+        for short in self._shorts_in(run):
+            at, full = run.find(short), self._short[short]
+            if all(odd[at : at + len(short)]) and full not in run:
                 return self._mend_run(run[:at]) + full + self._mend_run(run[at + len(short) :])
         if not any(odd) and len(run) < 4:
             return run
@@ -167,6 +169,13 @@ class Vocabulary:
                         run = run[:start] + name + run[end:]
                         settled[start:end] = [True] * size
         return run
+
+    def _shorts_in(self, run: str) -> list[str]:
+        """The short names that stand in `run`, in their order among all of them."""
+        found = {
+            run[at : at + size] for size in self._sizes for at in range(len(run) - size + 1)
+        } & self._place_of.keys()
+        return sorted(found, key=self._place_of.__getitem__)
 
     def _odd(self, run: str) -> list[bool]:
         """For each character whether it stands in no dictionary word of more than one character."""

@@ -19,19 +19,21 @@ _OTHER = (
     r"线|工程|文件|楼|院|公报|令|通知|机床|店|馆|库|文|公告|批次))"
 )
 _ITEM = r"(?:个|号|例|则|起|篇|条案例|件案例)?"
-_CASE = r"(?:典型)?(?:案例|案件|案子|个案|案|序号|编号)"
+_CASE = r"(?:典型|指导性?|参考)?(?:案例|案件|案子|个案|案|序号|编号)"
 _COUNTS_ELSE = r"(?!\s*[句行段页张字话遍样下点]|[一-鿿]{0,1}句)"
 # 3号到5号, 第3个和第7个, 17、18号 · not 第3个和两句话
 _SERIES = rf"{_N}(?:\s*{_ITEM}(?:{_RANGE}第?\s*{_N}|{_JOIN}(?:第|no\.?\s*)?{_N}{_COUNTS_ELSE}))*"
+_AS_PUBLISHED = r"(?:检例|总|[〔\[(（]\d{4}[〕\])）]\s*)?"
+"""What stands before the number where it was published: 检例第61号, 总第5号, 〔2023〕第5号."""
 _PATTERNS = [
     regex(
         rf"(?:cases?|no\.?s?|#)\s*(?:no\.?\s*)?[#\[]?({_N}(?:{_RANGE}{_N}|{_JOIN}(?:case\s*)?{_N})*)", re.I
     ),
     regex(
-        rf"{_CASE}\s*[（(【\[]?第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N})*)(?!\s*[个起下般共样些直定并览带审大])\s*号?"
+        rf"(?:\d{{4}}年(?=指导|参考))?{_CASE}\s*[（(【\[]?第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N})*)(?!\s*[个起下般共样些直定并览带审大])\s*号?"
     ),
-    regex(rf"第\s*({_SERIES}){_ITEM}{_OTHER}{_CASE}?"),
-    regex(rf"({_SERIES})\s*号{_OTHER}{_CASE}?"),
+    regex(rf"{_AS_PUBLISHED}第\s*({_SERIES}){_ITEM}{_OTHER}{_CASE}?"),
+    regex(rf"{_AS_PUBLISHED}({_SERIES})\s*号{_OTHER}{_CASE}?"),
     regex(rf"(?<![\d.])(\d{{1,3}}){_RANGE}(\d{{1,3}})\s*(?:个|这几个|的)?{_CASE}"),
 ]
 _SIGNS = frozenset(_CHINESE + "最末")

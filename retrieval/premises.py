@@ -100,7 +100,7 @@ def _result(text: str, profile: Profile, course: Course) -> str | None:
             before = text[max(0, match.start() - 14) : match.start()]
             named = re.findall("一审|二审|终审", before)
             instance = "" if not named else FIRST if named[-1] == "一审" else SECOND
-            side = _side(before, course)
+            side = side_named(before, course)
             result = course.result_of(instance) if instance else course.result
             if not side or not result:
                 continue
@@ -112,7 +112,7 @@ def _result(text: str, profile: Profile, course: Course) -> str | None:
     return None
 
 
-def _side(text: str, course: Course) -> str:
+def side_named(text: str, course: Course) -> str:
     """Whether the party named last in `text` is the claimant or the opponent; '' where neither or unclear."""
     names = dict.fromkeys(_names(course.claimant), "claimant") | dict.fromkeys(
         _names(course.opponent), "opponent"

@@ -18,6 +18,7 @@ from retrieval.cases import kept
 from retrieval.holders import FEW, Holders, Texts
 from retrieval.lexicon.listed import listed
 from retrieval.suits.course import Course, course_of
+from vectorstore.chunking import FINE, large
 
 COLUMN = 60
 """Code points up to which a field is a column's value; longer ones are sections that are told."""
@@ -233,6 +234,14 @@ class Profiles:
     def collections(self) -> frozenset[str]:
         """The ids of the collections that have cases."""
         return frozenset(profile.id.collection for profile in self.all)
+
+    def parted(self, collection: str) -> bool:
+        """Whether parts of the cases of that collection are embedded, beside the wholes."""
+        return collection not in self._large
+
+    @cached_property
+    def _large(self) -> frozenset[str]:
+        return large(self.records.cases) if len(self.all) > FINE else frozenset()
 
     @cached_property
     def by_id(self) -> dict[CaseId, Profile]:

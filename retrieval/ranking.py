@@ -96,15 +96,12 @@ def _letters_in_common(
     asked = [c for c in dict.fromkeys(text) if "一" <= c <= "鿿" and c not in lexicon.stopwords()]
     passages = {p.id: _passages(p, dense[p.id]) for p in profiles} if asked else {}
     every = [passage for of_case in passages.values() for passage in of_case]
-    held = {c: sum(c in passage for passage in every) for c in asked}
+    held = {c: len([1 for passage in every if c in passage]) for c in asked}
     weights = {c: idf(n, len(every)) for c, n in held.items() if n}
-    enough = max(sum(weights.values()), FEW_LETTERS)
+    enough, weighed = max(sum(weights.values()), FEW_LETTERS), list(weights.items())
     return {
         p.id: max(
-            (
-                sum(weight for c, weight in weights.items() if c in passage)
-                for passage in passages.get(p.id, ())
-            ),
+            [sum([weight for c, weight in weighed if c in passage]) for passage in passages.get(p.id, ())],
             default=0.0,
         )
         / enough

@@ -336,15 +336,11 @@ def _likely(
     inquiry: Inquiry, pool: Sequence[Profile], weighed: Sequence[Weighted], needed: float
 ) -> list[Profile]:
     """The cases of `pool` that pass by any of `weighed`, whichever forms they hold."""
-    held = [one.coverages(inquiry.profiles.texts(pool)) for one in weighed]
-    return [
-        p
-        for at, p in enumerate(pool)
-        if any(
-            shares[at] >= needed and _passes(one, p.text, needed)
-            for one, shares in zip(weighed, held, strict=True)
-        )
-    ]
+    texts, passed = inquiry.profiles.texts(pool), set[int]()
+    for one in weighed:
+        held = [at for at, share in enumerate(one.coverages(texts)) if share >= needed and at not in passed]
+        passed |= {at for at in held if _passes(one, pool[at].text, needed)}
+    return [pool[at] for at in sorted(passed)]
 
 
 def _passes(words: Weighted, text: str, needed: float) -> bool:

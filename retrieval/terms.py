@@ -51,6 +51,8 @@ class Term:
         """Every occurrence of every form in `text` (folded) as (start, end, worth)."""
         found = []
         for form, worth in self.forms:
+            if form not in text:
+                continue
             at = text.find(form)
             while at >= 0:
                 found.append((at, at + len(form), worth))
@@ -235,11 +237,15 @@ class Weighted:
         """As `coverage`, counting only terms that occur within `width` code points of each other."""
         if not self.terms:
             return 0.0
-        places = sorted(
+        places = [
             (start, end, at, worth)
             for at, term in enumerate(self.terms)
             for start, end, worth in term.places_in(text)
-        )
+        ]
+        if len({place[2] for place in places}) < 2:  # no two terms: what the best place of the one is worth
+            weight = self.weights[places[0][2]] if places else 0.0
+            return max([weight * place[3] for place in places], default=0.0) / self.total
+        places.sort()
         best = 0.0
         for first, (start, *_) in enumerate(places):
             held: dict[int, float] = {}

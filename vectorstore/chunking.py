@@ -119,7 +119,7 @@ def chunks(case: Case, parts: bool = True) -> list[Chunk]:
         seen.add(field.name)
         if known or not text.strip() or (told and is_value(field)):
             continue
-        found += _made(case, WHOLE, field.name, text, _up_to(WHOLE_LIMIT, _short(text, sentences(text))))
+        found += _made(case, WHOLE, field.name, text, _wholes(text))
         if not parts:
             continue
         units = sentences(text) if len(text) > LONG_FIELD else clauses(text)
@@ -138,6 +138,12 @@ def _made(case: Case, kind: str, name: str, text: str, spans: Iterable[Span]) ->
     return [
         Chunk(case.id, kind, name, start, end, _embedded(case, kind, text[start:end])) for start, end in spans
     ]
+
+
+def _wholes(text: str) -> list[Span]:
+    if len(text) <= WHOLE_LIMIT:
+        return [(0, len(text))]
+    return _up_to(WHOLE_LIMIT, _short(text, sentences(text)))
 
 
 def _embedded(case: Case, kind: str, piece: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from bot.streams import TURNING
 from data.types import RECOGNISED, Answer, Citation, Records
 
 if TYPE_CHECKING:
@@ -152,10 +153,13 @@ def collection_objects(records: Records) -> list[dict[str, object]]:
 
 
 def line(value: object) -> str:
-    """`value` as one line of JSON, Chinese as Chinese."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    """`value` as one line of JSON, Chinese as Chinese; what turns words about is escaped."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).translate(_ESCAPED)
 
 
 def page(value: object) -> str:
     """`value` as JSON for reading and for scripts alike."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2).translate(_ESCAPED)
+
+
+_ESCAPED = {ord(mark): f"\\u{ord(mark):04x}" for mark in TURNING}

@@ -53,8 +53,8 @@ COMMANDS = (
 )
 NAMED = {name: command for command in COMMANDS for name in (command.name, *command.others)}
 ADMINS = frozenset(command.name for command in COMMANDS if command.admins)
-_COMMAND = regex(r"[/／]([^\W\d_]+)([0-9０-９]*)(?:@([A-Za-z0-9_]+))?(.*)", re.DOTALL)
-"""`/case 8`, `/案例8`, `/案例8@bot`, `/case_8`, `/ask@bot 问题`."""
+_COMMAND = regex(r"[/／]([^\W\d_]+)([0-9０-９]*(?:_[A-Za-z0-9_]+)?)(?:@([A-Za-z0-9_]+))?(.*)", re.DOTALL)
+"""`/case 8`, `/案例8`, `/案例8@bot`, `/case_8`, `/case_8@bot` (a tap in a group), `/ask@bot 问题`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,10 @@ class Asked:
     """The message of ours that it answers, if it does."""
     about: int = 0
     """Who wrote the message it answers, for /allow."""
+    unseen: bool = False
+    """Whether something came with the words that we cannot see: a picture, a voice."""
+    album: str = ""
+    """The album that it is one piece of."""
 
 
 def read(message: Message, me: User, edited: bool = False) -> Asked | None:
@@ -107,6 +111,8 @@ def read(message: Message, me: User, edited: bool = False) -> Asked | None:
         message.forward_origin is not None,
         answered.message_id if answered is not None and to_us else 0,
         author.id if author is not None and not to_us else 0,
+        bool(message.effective_attachment) and message.document is None,
+        message.media_group_id or "",
     )
 
 

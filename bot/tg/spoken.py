@@ -4,32 +4,54 @@ from __future__ import annotations
 
 from data.numerals import number_of
 from data.patterns import regex
+from retrieval.question.closed import MANNER
 
 _POLITE = (
-    r"(?:请|麻烦|帮我|给我|替我|能不能|可以|把?(?:它|它们|这个|这些|这几个|结果|上面的?|刚才的?|答案|案例))*"
+    r"(?:请|麻烦|你|您|帮我|帮忙|给我|替我|再|那|就|直接|能不能|能否|可否|可以|可不可以|能|我想|我要|想要|想"
+    r"|把?(?:它|它们|这个|这些|这几个|结果|上面的?|刚才的?|以上的?|答案|回答|内容|案例))*"
 )
-_MADE = r"(?:(?:写|整理|做|弄|生成|导出|输出|保存|存|转)(?:成|为|一份|份|一个)?|要一?[份个]?|来一?[份个]|发我一?[份个]?|发给我一?[份个]?)"
-_END = r"(?:给我|发我|发给我|文件|吧|吗|谢谢)*"
-_BRIEF = regex(rf"{_POLITE}{_MADE}(?:个)?(?:简报|报告|[Ww][Oo][Rr][Dd](?:文档|版)?|docx|文档){_END}")
-_SHEET = regex(
-    rf"{_POLITE}(?:(?:导出|输出|保存|存|转|整理|生成|做)(?:成|为)?|发我一?[份个]?|发给我一?[份个]?|要一?[份个])(?:个)?"
-    rf"(?:表格|电子表格|[Ee][Xx][Cc][Ee][Ll](?:表格?|版)?|xlsx){_END}"
+_DONE = r"(?:写|整理|做|弄|搞|生成|导出|输出|保存|存|转换?|变|汇总|打包)"
+_ONE = r"(?:一份|份|一个|个|一张|张)?"
+_MADE = rf"(?:{_DONE}(?:成|为|出)?{_ONE}|要{_ONE}|来{_ONE}|发(?:给)?我?{_ONE}|下载(?:成|为)?{_ONE})"
+_END = r"(?:的?文件|给我|发我|发给我|看看|一下|可以吗|好吗|行吗|可以|吧|吗|么|呗|谢谢)*"
+_DOCUMENT = r"(?:简报|报告|[Ww][Oo][Rr][Dd](?:文档|版)?|docx|文档)"
+_TABLE = r"(?:表格?|电子表格|[Ee][Xx][Cc][Ee][Ll](?:表格?|版)?|xlsx)"
+_BRIEF = regex(rf"{_POLITE}{_MADE}{_DOCUMENT}{_END}")
+_BRIEF_ON = regex(
+    rf"{_POLITE}(?:写|做|出|整理|生成|要|来)(?:成|出)?一?[份个]?(?:(?:关于|有关)([^，。？！\n]{{1,40}}?)|([^，。？！\n]{{1,40}}?))"
+    rf"(?:方面|主题|专题|相关)?的(?:案例)?(?:简报|Word){_END}"
 )
+"""写一份地理标志的简报: a briefing on a topic of its own, which no earlier answer has to do with."""
+_POINTED = regex(r"(?:这|那)(?:些|[一二两三四五六七八九十几\d]*个)|它们?|上面|以上|上述|刚才|前面")
+_SHEET = regex(rf"{_POLITE}{_MADE}{_TABLE}{_END}")
 _LANGUAGE = regex(
-    r"(?:请|麻烦)?(?:换成?|改成?|用|说|切换成?|切换到|改用|换用)(英文|英语|中文|汉语)(?:回答|界面|吧|谢谢)*"
+    r"(?:请|麻烦|能不能|可以|你|再)*(?:换回?成?|改回?成?|用回?|说|讲|切回?|切换回?成?|切换回?到|切回到|改用|换用)"
+    r"(英文|英语|中文|汉语)(?:来?回答|版|界面|模式|我|好吗|吧|吗|谢谢)*"
 )
-_SWITCH = regex(r"(?:please )?(?:switch to |speak |in )(english|chinese)(?: please)?", 2)
+_SWITCH = regex(r"(?:please )?(?:switch (?:back )?to |speak |in |use )(english|chinese)(?:,? please)?", 2)
+_WHY = regex(
+    r"(?:你|您)?(?:为什么|为啥|凭什么|怎么会?)(?:要|会|只)?(?:选|列|挑|给)(?:出来?)?(?:了|的是?)?[这那](?:\d|[一二两三四五六七八九十几])?(?:个|些|条)?(?:案例)?"
+    r"|(?:这|那|它)?(?:个|些|几个)?(?:答案|回答|结论|结果|名单)?是?(?:怎么|如何)(?:得出来?|得来|选出来|查出来|来)的"
+    r"|(?:你|您)的?(?:依据|根据)是(?:什么|啥)"
+)
+_AFRESH = regex(r"(?:我们?)?(?:重新开始|从头开始|开始?新(?:的)?对话|换个?话题|清空(?:上文|对话))(?:吧|了)?")
+_FORGET = regex(
+    r"(?:请|帮我)?(?:删除|删掉|清除|清空|忘记|忘掉)我的?(?:全部|所有)?的?(?:提问|聊天|历史|问答)(?:记录)?"
+)
+_PLAIN = ((_SHEET, "table"), (_BRIEF, "brief"), (_WHY, "why"), (_AFRESH, "new"), (_FORGET, "forget"))
 _ENDS = " \t\n\u3000。.！!，,～~？?"
 
 
 def spoken(text: str) -> tuple[str, str] | None:
     """The command that the whole of `text` means, and its argument; None for a question."""
-    said = text.strip(_ENDS)
-    if _SHEET.fullmatch(said):
-        return "table", ""
-    if _BRIEF.fullmatch(said):
-        return "brief", ""
-    if found := _LANGUAGE.fullmatch(said) or _SWITCH.fullmatch(said):
+    whole = text.strip(_ENDS)
+    said = "".join(whole.split())
+    for pattern, command in _PLAIN:
+        if pattern.fullmatch(said):
+            return command, ""
+    if (found := _BRIEF_ON.fullmatch(said)) and len(topic := found[1] or found[2]) > 1:
+        return "brief", "" if _POINTED.match(topic) or MANNER.fullmatch(topic) else topic
+    if found := _LANGUAGE.fullmatch(said) or _SWITCH.fullmatch(whole):
         return "lang", "en" if found[1].lower() in {"英文", "英语", "english"} else "zh"
     if said and said.lstrip("#＃") and number_of(said.lstrip("#＃")) is not None:
         return "case", said.lstrip("#＃")

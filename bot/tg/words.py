@@ -97,8 +97,12 @@ INVITED = Word(
     "邀请链接，一人可用，24 小时内有效：\n{link}", "An invitation for one person, good for 24 hours:\n{link}"
 )
 TOO_MANY = Word(
-    "排队的问题已有 {depth} 个，放不下了：没有回答的请稍后再发。",
-    "{depth} of your questions wait already; please send what is not answered again later.",
+    "排队的问题已有 {depth} 个，放不下了：标了 {sign} 的这些没有收下，请稍后再发。",
+    "{depth} of your questions wait already: those marked {sign} are not taken, please send them again later.",
+)
+TOO_MANY_HERE = Word(
+    "从这个问题起没有收下：您排队的已有 {depth} 个，没有得到回答的请稍后再发。",
+    "From this question on none is taken: {depth} of yours wait already. Please send what is not answered again later.",
 )
 QUEUED = Word(
     "排队中，约 {seconds:.0f} 秒后回答。", "In the queue; the answer comes in about {seconds:.0f} s."
@@ -117,6 +121,8 @@ FAILED = Word(
 STALE = Word("按钮已失效，请重新提问", "This button no longer works; please ask again")
 NOT_YOURS = Word("只有提问的人可以使用这些按钮", "Only who asked can use these buttons")
 CHANGED = Word("这个案例已不在案例库中", "This case is no longer in the catalog")
+HELD = Word("{cases} 个案例", "cases: {cases}")
+CALLED = Word("简称 {label}，编号 {id}", "short {label}, id {id}")
 QUOTES = Word("📋 引文", "📋 Quotes")
 A_BRIEF = Word("📄 简报", "📄 Briefing")
 A_TABLE = Word("📊 表格", "📊 Sheet")
@@ -124,17 +130,21 @@ NO_QUOTES = Word("这个回答没有引文。", "There are no quotes in this ans
 IN_THE_MAKING = Word("正在写，稍候", "On its way")
 BRIEF_CAPTION = Word(
     "简报：{cases} 个案例，{notes} 条注。核对：每条注写明案例编号与原文，发编号给我（如 {example}）看全文。",
-    "A briefing: {cases} cases, {notes} notes. To check: each note names the case and its words; send me the number "
+    "A briefing (cases: {cases}, notes: {notes}). To check: each note names the case and its words; send me the number "
     "(as {example}) for the full text.",
 )
 TABLE_CAPTION = Word(
-    "表格：{cases} 个案例，各栏全文与引文。", "A sheet: {cases} cases, all fields and quotes."
+    "表格：{cases} 个案例，各栏全文与引文。", "A sheet (cases: {cases}): all fields and quotes."
 )
 BACK = Word("↩ 返回回答", "↩ Back to the answer")
 THANKS = Word("谢谢，已记下", "Thank you, noted")
 NO_TEXT = Word(
     "我只读文字：图片、语音、贴纸和位置都看不懂。请把问题打成文字。",
     "I read text only, no pictures, voice, stickers or places. Please type the question.",
+)
+NOT_SEEN = Word(
+    "图片、语音这些我看不懂，下面只按您写的文字回答。",
+    "I see no pictures and hear no voice; this answers your words alone.",
 )
 ASK_FIRST = Word("在这里输入问题，例如：商业秘密", "Type a question, for example: 商业秘密")
 ASK_FOR_ACCESS = Word("还没有获准使用，点此申请", "Not let in yet: tap to ask")
@@ -172,13 +182,13 @@ CONFIRM_UNDO = Word(
 )
 UNDO_IT = Word("↩ 退回", "↩ Go back")
 HOW_TO_UNDO = Word(
-    "退回上一个：/undo {id}，退回某个状态：/undo {id} 编号", "back: /undo {id}, to a state: /undo {id} N"
+    "退回上一个：{command} ，退回某个状态：/undo {id} 编号", "back: {command} , to a state: /undo {id} N"
 )
-ONWARD = Word("改回来：/undo {id} {state}", "Forward again: /undo {id} {state}")
-BRING_BACK = Word("找回来：/undo {id}", "To bring it back: /undo {id}")
+ONWARD = Word("改回来：{command}", "Forward again: {command}")
+BRING_BACK = Word("找回来：{command}", "To bring it back: {command}")
 READING_FILE = Word("正在读文件", "Reading the file")
 WRITING = Word("正在写入并建立索引", "Writing and indexing")
-WILL_WRITE = Word("《{title}》（{id}）写入后共 {cases} 个案例", "{title} ({id}) will have {cases} cases")
+WILL_WRITE = Word("《{title}》写入后共 {cases} 个案例", "{title} will have {cases} cases")
 WILL_ADD = Word("➕ 新增 {count}：{numbers}", "➕ new {count}: {numbers}")
 WILL_CHANGE = Word("✏️ 修改 {count}：{numbers}", "✏️ changed {count}: {numbers}")
 WILL_STAY = Word("＝ 未变 {count}", "＝ unchanged {count}")
@@ -186,9 +196,24 @@ WILL_KEEP = Word(
     "📎 文件里没有而保留 {count}：{numbers}（要移除，按 🗑）",
     "📎 not in the file, kept {count}: {numbers} (🗑 removes them)",
 )
-CONFIRM_REMOVE = Word("删除 {id}《{title}》的 {cases} 个案例？", "Remove {id} {title} with {cases} cases?")
+HOW_READ = Word("：{done}", ": {done}")
+HEADERS_DROPPED = Word("去掉重复的表头 {count} 行", "repeated header rows dropped: {count}")
+ROWS_JOINED = Word("接上断开的行 {count} 处", "broken rows joined: {count}")
+CELLS_CLEANED = Word("清理多余的空白 {count} 格", "cells cleaned: {count}")
+LEFT_OUT_COUNT = Word("没有收录 {count} 处，如下", "left out: {count}, see below")
+NOTHING_LEFT_OUT = Word("文字全部收录", "all its words are taken in")
+LEFT_OUT_MORE = Word("还有 {count} 处", "and {count} more")
+FIRST_READ = Word("第一个案例读成：", "The first case reads:")
+LAST_READ = Word("最后一个案例读成：", "The last case reads:")
+ONLY_READ = Word("读成：", "It reads:")
+NOW_HELD = Word("《{title}》现有 {cases} 个案例", "{title} has {cases} cases now")
+NOW_NEW = Word("新增 {count}", "new {count}")
+NOW_CHANGED = Word("修改 {count}", "changed {count}")
+NOW_KEPT = Word("文件里没有而保留 {count}", "kept though not in the file {count}")
+NOW_REMOVED = Word("移除 {count}", "removed {count}")
+CONFIRM_REMOVE = Word("删除《{title}》的 {cases} 个案例？", "Remove {title} with {cases} cases?")
 REMOVE_IT = Word("🗑 删除", "🗑 Remove")
-REMOVED = Word("已删除 {id}。", "{id} is removed.")
+REMOVED = Word("已删除《{title}》。", "{title} is removed.")
 STATS = Word(
     "提问 {questions}（{people} 人），拒答 {refused}，耗时中位 {p50:.0f} 毫秒、95% {p95:.0f} 毫秒，👍 {likes} 👎 {dislikes}",
     "{questions} questions ({people} people), {refused} refused, median {p50:.0f} ms, 95% {p95:.0f} ms, "

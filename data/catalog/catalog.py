@@ -51,6 +51,7 @@ class Catalog:
         self._patience = patience
         self._opened: Store | None = None
         self._identity = ""
+        self._seen = sqlite_file.Seen()
         self._latest: tuple[State, Records] | None = None
         self._confirmed: tuple[State, tuple[Confirmed, ...]] | None = None
 
@@ -271,7 +272,7 @@ class Catalog:
     def state(self) -> State:
         """Which content the catalog has now, read without sqlalchemy from a SQLite file."""
         if file := sqlite_file.file_of(self._url):
-            return sqlite_file.read_state(file, self._patience)
+            return self._seen.state(file, self._patience)
         from data.catalog import schema
 
         opened = self._store()

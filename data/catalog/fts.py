@@ -24,14 +24,24 @@ from data.types import Case
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from data.catalog.postings import Postings
+
 T = TypeVar("T")
 _APART = 0x10FE00
 """Where ASCII marks go, at which FTS5 would end a word: private characters of the last plane."""
 _MARKS = {code: chr(_APART + code) for code in range(128) if not chr(code).isalnum()}
+_SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_WRITTEN = _MARKS | _SMALL
 _END = chr(_APART + ord("\n"))
 """After the last character, so that every one begins a pair."""
+_INSTANCES = "CREATE VIRTUAL TABLE temp.word_instances USING fts5vocab(main, word_index, instance)"
+"""Which text has which word where, as a table: in the connection's own memory, and not within a transaction."""
 AT_ONCE = 1_000
 """Cases that are taken out together."""
+AGAIN = 4
+"""Questions after which lengths and postings are kept in memory: to read them takes as long as ranking twice."""
+COUNTS = 4_000
+"""Words of which it is remembered how many texts hold them."""
 _MADE = (
     "CREATE TABLE case_words (key INTEGER PRIMARY KEY, text TEXT NOT NULL, words TEXT NOT NULL)",
     # With less detail FTS5 gives every text the score 0, and says nothing.
@@ -91,11 +101,17 @@ class FileWords:
         self._read = ReadWords(texts)
         self._opened: sqlite3.Connection | None = None
         self._kept: Places | None = None
+        self._postings: Postings | None = None
+        self._ranked = 0
+        """Questions that were ranked so far."""
+        self._counts: dict[str, int] = {}
         self._gone = False
         self._turn = threading.Lock()
 
     def holding(self, word: str) -> Sequence[int]:
-        found = self._asked(lambda connection: self._holding(connection, word)) if word else None
+        found = (
+            self._asked(lambda connection: self._holding(connection, word), at_once=True) if word else None
+        )
         return self._read.holding(word) if found is None else found
 
     def best(self, words: Sequence[str], k: int) -> list[tuple[int, float]]:
@@ -110,22 +126,32 @@ class FileWords:
         named = self._asked(lambda connection: connection.execute("SELECT name FROM word_cutter").fetchone())
         return cutter(None, named[0] if named else None)
 
-    def _holding(self, connection: sqlite3.Connection, word: str) -> list[int]:
+    def _holding(self, connection: sqlite3.Connection, word: str) -> list[int] | None:
+        """In one statement, which sees one state whole; None where it is another."""
         query = f"{_quoted(word)} *" if len(word) < 2 else f'"{pairs(word).rpartition(" ")[0]}"'
-        rows = connection.execute(
-            "SELECT rowid FROM pair_index WHERE pair_index MATCH ? ORDER BY rowid", (query,)
+        (state,), *rows = connection.execute(
+            "SELECT stamp FROM catalog UNION ALL SELECT rowid FROM pair_index WHERE pair_index MATCH ?",
+            (query,),
         )
-        return self._places(connection).of([key for (key,) in rows])
+        if state != self._stamp:
+            return None
+        return self._places(connection).of(sorted(key for (key,) in rows))
 
     def _best(self, connection: sqlite3.Connection, words: Sequence[str], k: int) -> list[tuple[int, float]]:
         def held(word: str, limit: int) -> int:
-            some = "SELECT 1 FROM word_index WHERE word_index MATCH ? LIMIT ?"
-            counted = connection.execute(f"SELECT count(*) FROM ({some})", (_quoted(word), limit))
-            return int(counted.fetchone()[0])
+            if word not in self._counts:
+                some = "SELECT 1 FROM word_index WHERE word_index MATCH ? LIMIT ?"
+                counted = connection.execute(f"SELECT count(*) FROM ({some})", (_quoted(word), limit))
+                if len(self._counts) >= COUNTS:
+                    self._counts.clear()
+                self._counts[word] = int(counted.fetchone()[0])
+            return self._counts[word]
 
         chosen = telling(words, held)
         if not chosen:
             return []
+        if postings := self._postings_of(connection):
+            return postings.best(connection, chosen, _term, k)
         rows = connection.execute(
             "SELECT rowid, round(-bm25(word_index), ?) AS score FROM word_index WHERE word_index MATCH ? "
             "ORDER BY score DESC, rowid LIMIT ?",
@@ -135,14 +161,27 @@ class FileWords:
         # SQLite's own rounding may leave another last bit than ours: 0.26437104300000003.
         return [(at, round(score, DIGITS)) for at, (_, score) in zip(places, rows, strict=True)]
 
+    def _postings_of(self, connection: sqlite3.Connection) -> Postings | None:
+        """The postings in memory, from the AGAIN-th question on: a process that asks once does better without."""
+        self._ranked += 1
+        if self._postings is None and self._ranked >= AGAIN:
+            from data.catalog.postings import LARGEST, Postings
+
+            if len(self._cases) <= LARGEST:
+                self._postings = Postings(connection, self._places(connection))
+        return self._postings
+
     def _places(self, connection: sqlite3.Connection) -> Places:
         if self._kept is None:
             positions = dict(connection.execute("SELECT id, position FROM collections").fetchall())
             self._kept = Places(self._cases, positions)
         return self._kept
 
-    def _asked(self, ask: Callable[[sqlite3.Connection], T]) -> T | None:
-        """What `ask` finds in the state that is meant; None where the index cannot say."""
+    def _asked(self, ask: Callable[[sqlite3.Connection], T | None], *, at_once: bool = False) -> T | None:
+        """What `ask` finds in the state that is meant; None where the index cannot say.
+
+        `at_once`: it asks one statement only, and tells itself whether it was of that state.
+        """
         with self._turn:
             for _ in range(
                 0 if self._gone else 2
@@ -150,6 +189,9 @@ class FileWords:
                 try:
                     if self._opened is None:
                         self._opened = sqlite_file.connect(self._file, self._patience)
+                        self._opened.execute(_INSTANCES)
+                    if at_once and self._kept is not None and (found := ask(self._opened)) is not None:
+                        return found
                     with _reading(self._opened) as connection:
                         stamp = connection.execute("SELECT stamp FROM catalog").fetchone()
                         if stamp == (self._stamp,):
@@ -170,6 +212,11 @@ def _reading(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         yield connection
     finally:
         connection.execute("ROLLBACK")
+
+
+def _term(word: str) -> str:
+    """The word as FTS5 is given it, and keeps it: in small letters."""
+    return word.translate(_WRITTEN)
 
 
 def _quoted(word: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
@@ -20,6 +21,8 @@ from data.types import CaseId, Confirmed
 SCHEME = "sqlite:///"
 CHANGING = 64_000
 """Kilobytes of pages that a writer holds before it writes them: until then readers are not kept waiting."""
+COARSE = 2.5
+"""Seconds within which two changes of a file may have the same time: FAT counts two, the others less."""
 LAYOUT = 1
 """Number of the tables' layout; a catalog of another number was made by another version."""
 
@@ -71,6 +74,39 @@ def read_state(path: Path, patience: float) -> State:
     except (sqlite3.Error, OSError) as error:
         raise explain(str(error), str(path)) from error
     return state_of(row, str(path))
+
+
+class Seen:
+    """The state of a catalog in a file, remembered as long as the file is as it was: a question asks five times.
+
+    A writer changes the file before its commit, and while it does none can read; so a state that was read of a file is
+    its state until the file changes. Times of files are coarse: what was written just now is read again.
+    """
+
+    def __init__(self) -> None:
+        self._held: tuple[tuple[object, ...], State] | None = None
+
+    def state(self, path: Path, patience: float) -> State:
+        """As `read_state`."""
+        file = _looks(path)
+        if file is not None and self._held is not None and self._held[0] == file:
+            return self._held[1]
+        state = read_state(path, patience)
+        settled = file is not None and file == _looks(path)
+        self._held = (file, state) if file is not None and settled else None
+        return state
+
+
+def _looks(path: Path) -> tuple[object, ...] | None:
+    """What tells that a file was not written since; None where that cannot be told."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    now = time.time()
+    if not 0 <= told.st_mtime < now - COARSE:
+        return None
+    return str(path), told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns
 
 
 def read_confirmed(path: Path, patience: float) -> tuple[Confirmed, ...]:

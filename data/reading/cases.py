@@ -14,7 +14,7 @@ from data.reading import folders, narratives, notices, tables
 from data.reading.accounting import unaccounted
 from data.reading.document import Document, Dropped, Entry, Reading
 from data.reading.formats import read as read_format
-from data.reading.naming import check_id, find_title, id_for, label_for, title_from
+from data.reading.naming import called, check_id, find_title, id_for, label_for, title_from
 from data.reading.signs.cleaning import clean, has_surrogate, tidy
 from data.reading.signs.published import LABEL
 from data.reading.signs.roles import Told, role, told
@@ -80,7 +80,8 @@ def parse(
     if not title:
         before = [line for line in reading.dropped if line.line < first and line.reason != tables.OTHER_TABLE]
         titled = find_title(before, document.title)
-        title = title_from(titled) if titled else clean(document.title).replace("\n", "") or path.stem
+        title = title_from(titled) if titled else clean(document.title).replace("\n", "")
+        title = title or called(document.parts, path)
     title = clean(title) or path.stem
     if has_surrogate(title):
         title = title.encode("utf-8", "replace").decode()

@@ -98,6 +98,8 @@ class Document:
     title: str = ""
     recognised: frozenset[int] = frozenset()
     """The numbers of the lines that were recognised in pictures, and may be wrong."""
+    parts: tuple[tuple[int, str], ...] = ()
+    """Where among the lines each part with a name of its own begins, and that name: the sheets of a workbook."""
 
     @property
     def path(self) -> Path:

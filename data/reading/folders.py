@@ -79,6 +79,7 @@ def read(folder: Path) -> Document:
         warnings += tuple(f"{file.path.name}：{warning}" for warning in file.document.warnings)
     _check(paths, entries)
     title = next((file.first.strip() for file in listing if _is_title(file.first)), "")
+    title = bare if _is_title(bare := title.removesuffix("目录").strip()) else title
     listed = "\n".join(f"{file.path.name}\t{file.document.source.sha256}" for file in files)
     return Document(
         source=Source(folder, listed.encode("utf-8", "replace")),
@@ -182,8 +183,14 @@ def _lists_others(file: _File, files: Sequence[_File]) -> bool:
 def _called(file: _File) -> list[str]:
     """What a list may call the file by."""
     title = published(file.first, plain=True)
-    names = (_letters(title.title if title and title.title else file.first), _letters(file.path.name))
-    return [name for name in names if len(name) >= _SHORTEST_NAME]
+    stem = file.path.stem
+    names = (
+        title.title if title and title.title else file.first,
+        file.path.name,
+        stem,
+        _NUMBER.sub("", stem, 1),
+    )
+    return [letters for name in names if len(letters := _letters(name)) >= _SHORTEST_NAME]
 
 
 def _letters(text: str) -> str:
@@ -244,8 +251,12 @@ def _in_line(text: str) -> int | None:
 
 
 def _in_name(stem: str) -> int | None:
-    match = _NUMBER.match(stem.strip())
-    return _valid(match[1] or match[2]) if match else None
+    stem = stem.strip()
+    if match := _NUMBER.match(stem):
+        return _valid(match[1] or match[2])
+    if (numbered := published(stem, plain=True)) and numbered.number <= MAX_NUMBER:
+        return numbered.number
+    return _in_line(stem)
 
 
 def _valid(written: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from data.collections import bundled
@@ -18,6 +18,11 @@ from data.reading.signs.headings import headings
 ID = regex(r"[a-z0-9][a-z0-9-]{1,58}[a-z0-9]")
 _BATCH = regex(r"第[一二三四五六七八九十百0-9]{1,4}[批辑期]")
 _ATTACHMENT = regex(r"附件[\s\d一二三四五六七八九十]*[：:]?")
+_REMARK = regex(
+    r"[（(※*]?\s*(?:(?:填报|填表|填写|使用|编制|编写|阅读)?(?:说明|须知|要求|提示)|备注|附注|注意(?:事项)?|温馨提示|注|表\s*\d+)\s*[：:、)）]?(?:$|(?<=[：:、)）]))"
+    r"|.*(?:请勿|不得|仅供).*"
+)
+"""What stands over a table for those who fill it in."""
 _FRAME = regex(
     r"^.*(?:发布|关于)"
     r"|(?:[一二三四五六七八九十\d]*大)?(?:典型|优秀|指导性?)?案例(?:选编|汇编|集)?$"
@@ -40,6 +45,13 @@ def find_title(before: Iterable[Dropped], named: str = "") -> Dropped | None:
     about_cases = [line for line in lines if "案例" in line.text]
     about_cases.sort(key=lambda line: len(_as_title(line.text)) < _SHORT_TITLE)
     return next(iter(about_cases), lines[0] if lines and not named else None)
+
+
+def called(parts: Sequence[tuple[int, str]], path: Path) -> str:
+    """What the file is called that has no title: by its only sheet, where that says more than the file's name."""
+    name = parts[0][1] if len(parts) == 1 else ""
+    says_more = len(name) >= _SHORT_TITLE or path.stem.isascii()
+    return name if name and not name.isascii() and says_more else path.stem
 
 
 def title_from(line: Dropped) -> str:
@@ -89,7 +101,12 @@ def label_for(title: str) -> str:
 def _as_title(text: str) -> str:
     """`text` as a title; empty where it cannot be one."""
     title = clean(text).lstrip("#＃ \u3000").replace("\n", "").strip()
-    if _ATTACHMENT.fullmatch(title) or len(title) > _MAX_TITLE or title.endswith(("。", "：", ":", "；")):
+    if (
+        _REMARK.match(title)
+        or _ATTACHMENT.fullmatch(title)
+        or len(title) > _MAX_TITLE
+        or title.endswith(("。", "：", ":", "；"))
+    ):
         return ""
     if is_group(title) or headings([title]):  # 一、创造类: what comes first of a list that has no title
         return ""

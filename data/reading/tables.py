@@ -34,6 +34,8 @@ class _Row:
 
     line: int
     cells: dict[str, str]
+    part: str = ""
+    """The name of the part of the file that it stands in."""
 
     def join(self, other: dict[str, str], merged: frozenset[str]) -> None:
         """Add the rest of a broken row; cells `merged` with this row's say nothing new."""
@@ -68,6 +70,8 @@ class _Reader:
     grouped: _Group | None = None
     """The heading that the rows stand under."""
     groups: list[_Group] = field(default_factory=list)
+    part: str = ""
+    """The name of the part of the file that is read."""
     sure: bool = False
     """Whether a header says 案例名称 or the like: then 序号 | 单位 | 电话 on another sheet is no list of cases."""
     waiting: _Row | None = None
@@ -116,7 +120,7 @@ class _Reader:
             self.tables -= 1
             self.table(rows)
         elif found := forms(lines):
-            self.rows += (_Row(lines[0].number, dict(case)) for case in found)
+            self.rows += (_Row(lines[0].number, dict(case), self.part) for case in found)
             self.structure += (cell for line in lines for cell in line.cells[::2])
         else:
             for line in lines:
@@ -180,7 +184,7 @@ class _Reader:
         if self.grouped:
             self.grouped.used = True
             cells = {**cells, GROUP if GROUP not in cells else OTHER_GROUP: self.grouped.name}
-        row = _Row(line.number, cells)
+        row = _Row(line.number, cells, self.part)
         if self.waiting is not None:
             row, self.waiting = self.waiting, None
             row.join(cells, frozenset())
@@ -200,6 +204,7 @@ class _Reader:
             else:
                 self.drop(group.line, "分组标题之下没有案例 (group without a case)")
         _by_order(self.rows)
+        _by_part(self.rows)
         entries = tuple(_entry(row) for row in self.rows)
         return Reading(
             entries,
@@ -218,8 +223,10 @@ def read(document: Document) -> Reading:
     cells say so, or where it has no title either. MalformedCase for any other row that does not fit.
     """
     reader = _Reader(document, sure=any(map(_is_sure, document.lines)))
-    blocks = list(_blocks(document.lines))
-    for at, lines in enumerate(blocks):
+    placed = list(_blocks(document.lines))
+    blocks = [lines for _, lines in placed]
+    for at, (start, lines) in enumerate(placed):
+        reader.part = next((name for begin, name in reversed(document.parts) if begin <= start), "")
         follows = at + 1 < len(blocks) and blocks[at + 1][0].is_row
         inside = (
             bool(at and reader.columns and blocks[at - 1][0].is_row and not columns_of(blocks[at + 1][0]))
@@ -243,22 +250,19 @@ def _is_sure(line: Line) -> bool:
     return line.is_row and any(role(cell) == TITLE for cell in line.cells) and columns_of(line) is not None
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Tables (from their first row to the blank line after them) and paragraphs (one line each)."""
+def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
+    """Tables (from their first row to the blank line after them) and paragraphs (one line each), and where they begin."""
     block: list[Line] = []
-    for line in lines:
-        if line.is_blank:
-            if block:
-                yield block
-            block = []
-        elif block and block[0].is_row:
+    start = 0
+    for at, line in enumerate(lines):
+        if not line.is_blank and block and block[0].is_row:
             block.append(line)
-        else:
-            if block:
-                yield block
-            block = [line]
+            continue
+        if block:
+            yield start, block
+        start, block = at, [] if line.is_blank else [line]
     if block:
-        yield block
+        yield start, block
 
 
 def _by_order(rows: Sequence[_Row]) -> None:
@@ -273,6 +277,14 @@ def _by_order(rows: Sequence[_Row]) -> None:
         for order, row in enumerate(rows, 1):
             row.cells.setdefault(LABEL, row.cells[NUMBER])
             row.cells[NUMBER] = str(order)
+
+
+def _by_part(rows: Sequence[_Row]) -> None:
+    """Give the rows the name of their part as their group, where there are several: a sheet for each kind."""
+    if len({row.part for row in rows}) > 1:
+        for row in rows:
+            if row.part and GROUP not in row.cells:
+                row.cells[GROUP] = row.part
 
 
 def _entry(row: _Row) -> Entry:

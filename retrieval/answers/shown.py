@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.types import Basis, BasisKind
+from data.types import Basis, BasisKind, CaseId
 from retrieval.asked_columns import asked_columns
 from retrieval.facts import answer_fact
 from retrieval.inquiry import Inquiry, Reply
@@ -69,19 +69,27 @@ def by_number(inquiry: Inquiry) -> tuple[list[Profile], list[int]]:
         ]
     found: list[Profile] = []
     missing: list[int] = []
-    by_collection: dict[str, list[Profile]] = {}
-    for profile in inquiry.pool:
-        by_collection.setdefault(profile.id.collection, []).append(profile)
     for number in question.numbers.numbers:
-        hits = [
-            p
-            for members in by_collection.values()
-            for at, p in enumerate(members)
-            if p.case.number == number or (number < 0 and at - len(members) == number)
-        ]
+        hits = _numbered(inquiry, number)
         found += hits
         missing += [] if hits else [number]
     return list({p.id: p for p in found}.values()), missing
+
+
+def _numbered(inquiry: Inquiry, number: int) -> list[Profile]:
+    """The case of that number in each collection in scope; a negative one counts from the collection's end."""
+    if number >= 0 and inquiry.pool is inquiry.profiles.all:
+        ids = (CaseId(collection.id, number) for collection in inquiry.profiles.records.collections)
+        return [case for id_ in ids if (case := inquiry.profiles.by_id.get(id_))]
+    by_collection: dict[str, list[Profile]] = {}
+    for profile in inquiry.pool:
+        by_collection.setdefault(profile.id.collection, []).append(profile)
+    return [
+        p
+        for members in by_collection.values()
+        for at, p in enumerate(members)
+        if p.case.number == number or (number < 0 and at - len(members) == number)
+    ]
 
 
 def columns(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = ()) -> Reply | None:

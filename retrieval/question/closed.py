@@ -252,6 +252,10 @@ def _batch(text: str, collections: tuple[Collection, ...]) -> tuple[tuple[str, .
     return tuple(dict.fromkeys(found)), None
 
 
+MANNER = regex(
+    r"(?:正式|规范|标准|详细|详尽|完整|全面|简短|简单|简要|简洁|简明|精炼|扼要|短小?|长|像样|漂亮|好看|新|同样|这样|通顺|\d+字(?:左右|以内)?)的?"
+)
+"""How a text is to be, which is nothing that it is on: 一份正式的简报."""
 _ASPECT = regex(r"(?:都|分别|各)?(?:是)?(?:怎么|怎样|如何|咋)[^，,。？?！!]*")
 """公安和海关是怎么打击侵权的: what is to be told of the cases, which the organisations already name."""
 _THESE = regex(

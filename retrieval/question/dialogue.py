@@ -19,6 +19,7 @@ from data.places.regions import Place, find_places
 from data.types import CaseId, Conversation
 from retrieval import lexicon
 from retrieval.numbers import find_numbers
+from retrieval.question.closed import MANNER
 from retrieval.question.query import Act, Excluded, Form, Layout, Query, Want
 
 NEW_SUBJECT = regex(
@@ -434,6 +435,9 @@ class Editor:
         if query.want is Want.COMPARE:
             return self._combine(text, query)
         if query.want is Want.BRIEF:
+            named = self.content(query.theme) and not MANNER.fullmatch(query.theme)
+            if named and not (POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)):
+                return query  # 写一份地理标志的简报: on what it names
             told = self._pointed_at(text, base)
             return replace(query, within=told, theme=base.query.theme if told == base.cited else "")
         if query.want is Want.TEXT:

@@ -109,6 +109,13 @@ _SECOND = regex(
 )
 _ASKS_DETAIL = regex(r"什么|怎么|如何|多少|为什么|几个|哪[一个种里]|谁")
 _HELP = regex(r"(?:help|帮助|使用说明|使用帮助|用法|\?|？)\W*")
+_LIST = r"(?:(?:请问|这|那|本|该|此|整|一)*(?:批|份|些|本|个|套)?(?:典型|指导性?|优秀)?(?:案例集?|清单|名单|材料|汇编|列表)?)"
+_SENT_OUT = r"(?:联合|一起|正式)?(?:发布|公布|印发|发文|编印|发)(?:出来)?"
+_OF_NOTICE = regex(
+    rf"{_LIST}(?:都|是|由|在|到底|究竟)*(?:谁|什么(?:单位|部门|机关|机构|时候|时间)|哪(?:些|几)?[个家一]?(?:单位|部门|机关|机构)?|何时|哪[天年月]|几号)"
+    rf"(?:给|来)?{_SENT_OUT}的?\W*|{_LIST}的?(?:发布|发文|公布|印发)(?:单位|机关|机构|部门|者|方|人|时间|日期)(?:都|分别)?(?:是|为|有|在)?(?:谁|哪.{{0,6}}|什么.{{0,3}}|何时|几号)\W*"
+)
+"""Who published the list and when is told by its notice, not by its cases: 这批是谁发布的, 发布单位是哪几家."""
 _CASELOAD = regex(
     r"(?:审结|办结|办理|受理|查处|查办|处理|破获|侦破|侦办|审理|立案|起诉|接到|收到|处置|查获|调解|结案|裁决|查扣)(?:了|过|的)?[^，,。？?]{0,6}(?:多少|几)"
 )
@@ -127,6 +134,10 @@ _SEVERAL = regex(
     r"那(?:俩|两[个家起]?|[三四五]个)(?:都|各|分别)|^[^，,。？?]{1,6}(?:是|有)哪(?:[两三四五几]|些)[个家起件条篇]?[？?]?$"
 )
 """Several cases of a place or of a kind of body are meant, each with what it did."""
+_WHICH_ONES = regex(
+    r"(?:那|它们?|他们|这些|都|分别|各自|具体|是|有)+哪(?:[几些两三四五六七八九十])[个家起件条篇例]?(?:案例)?[？?]?"
+)
+"""Which they are, one by one: no grouping, whatever 分别 sounds like."""
 _ALL = ("全部", "所有", "每个", "统统", "全都")
 """What asks for all that is held."""
 _BARE = regex(r"[\W号呢]*")
@@ -212,6 +223,10 @@ class Reader:
 
     def candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         """The readings of `text` (folded, simplified), the likeliest first; one at least."""
+        if _OF_NOTICE.fullmatch(text.strip()) and not any(
+            "发布" in name for name in library.profiles.columns
+        ):
+            return [replace(closed.read(text, library.collections, library.scope), want=Want.LIBRARY)]
         lawsuit = lawsuits.named(text, library.profiles, library.scope)
         if lawsuit is None:
             return self._candidates(text, dialogue, library)
@@ -367,6 +382,8 @@ class Reader:
             want = Want.CASES  # 2022年4月以后发布的
         if want is Want.FACT and (base.places or base.kinds) and _SEVERAL.search(text):
             want = Want.CASES  # 上海那俩分别干了啥, 公安是哪两个
+        if want is Want.GROUPS and _WHICH_ONES.fullmatch(text):
+            want = Want.CASES
         if want is Want.GROUPS and _ONE_END.search(text):
             want = Want.EXTREME
         query = replace(base, want=want, theme=closed.theme_of(base, form=want is Want.BRIEF))

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from data.patterns import regex
 from data.types import Answer
 from retrieval.wording.quotes import in_marks
 
 MARK, ANSWER = "mark", "answer"
+LONG = 12
+"""Characters of what is a run of words rather than a name or a figure."""
+FEW = 8
+"""Characters at the head of a clause that are not worth leaving out: 贵州|省台江县及时开展."""
+_BORDER = regex(r"[，。；：！？、“”‘’《》（）\s]")
 
 
 def pieces(answer: Answer) -> Iterator[tuple[str, str]]:
@@ -36,5 +42,13 @@ def _answers(answer: Answer) -> Iterator[tuple[int, int, str]]:
         for quote in citation.quotes:
             at = answer.text.find(in_marks(quote)) if quote.answer else -1
             if quote.answer and at >= 0:
-                start, end = (at + 1 + point - quote.start for point in quote.answer)
-                yield start, end, ANSWER
+                start, end = (point - quote.start for point in quote.answer)
+                yield at + 1 + _begun(quote.text, start, end), at + 1 + end, ANSWER
+
+
+def _begun(quote: str, start: int, end: int) -> int:
+    """Where the emphasis begins: a run of words that would leave off a clause's first few begins with the clause."""
+    if end - start < LONG:
+        return start  # a name, a figure, a day: exactly these words
+    clause = max((m.end() for m in _BORDER.finditer(quote, 0, start)), default=0)
+    return clause if start - clause <= FEW else start

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from data.patterns import regex
+
 _ZH = {
     "list_list": "{count}个。{total}个案例都看过，{test}的如下",
     "list_list_one": "1个。{total}个案例都看过，{test}的只有",
@@ -12,7 +14,11 @@ _ZH = {
     "list_model": "{count}个。{read}个案例逐个读过（模型判断），依据见引文",
     "list_model_some": "{count}个。最接近的{read}个案例读过（模型判断），可能不全，依据见引文",
     "there_are": "有，",
-    "yes": "是的，",
+    "yes": "是的。",
+    "no": "不。",
+    "no_is": "不是。",
+    "no_done": "没有。",
+    "no_may": "不能。",
     "unfold": "（要看原文，说“展开”或案例编号。）",
     "unused": "（没有用来查的词：“{words}”）",
     "read": "逐个读过（模型判断），依据见引文",
@@ -36,6 +42,7 @@ _ZH = {
     "nearest": "可参考{names}。",
     "recognised": "（{cases}：文字识别，引用前请核对原件。）",
     "all_recognised": "（文字识别，引用前请核对原件。）",
+    "behind": "（案例刚有改动，索引还在跟上：按意思找的可能不全，稍后再问一次。）",
     "searched": "（查了{scope}，共{total}个案例）。",
     "scopes": "{count}个案例集",
     "no_place": "没有位于{what}的案例。",
@@ -101,6 +108,9 @@ _ZH = {
     "why_unused": "没有用来查的词：{words}",
     "why_case": "{mark} {tier}，属于的可能 {p:.2f}，接近程度 {score:.3f}",
     "why_moved": "；主要因为 {moved}",
+    "why_how": "怎么查的：{test}（{complete}）",
+    "why_said": "{mark} 写到了",
+    "why_meant": "{mark} 意思相近，把握{p:.0%}",
     "why_more": "另有{count}个案例未逐个列出",
     "why_value": "Query：{value}",
     "struck": "另有{count}句与原文不符，已略去",
@@ -120,16 +130,20 @@ _ZH = {
     "failed_budget": "语言模型今日的用量已满",
 }
 _EN = {
-    "list_list": "{count}. All {total} cases were looked at; these pass: {test}",
-    "list_list_one": "1. All {total} cases were looked at; the only one: {test}",
-    "list_both": "{count}. All {total} cases were looked at: {said} by the words ({test}), {meant} more by meaning, perhaps not all",
-    "list_meaning": "{count}. No case uses these words; these are near in meaning ({test}), not checked one by one, perhaps not all",
-    "list_meaning_one": "1. No case uses these words ({test}); not checked one by one, this is the nearest in meaning, perhaps not all",
-    "list_all": "{count}, all cases there are",
-    "list_model": "{count}. All {read} cases were read (by a model); the quotes show why",
-    "list_model_some": "{count}. The {read} nearest cases were read (by a model), perhaps not all; the quotes show why",
+    "list_list": "{count} cases. All {total} were looked at; these pass: {test}",
+    "list_list_one": "One case. All {total} were looked at; the only one that passes: {test}",
+    "list_both": "{count} cases. All {total} were looked at: {said} by the words ({test}), {meant} more by meaning, perhaps not all",
+    "list_meaning": "{count} cases. None uses these words; these are near in meaning ({test}), not checked one by one, perhaps not all",
+    "list_meaning_one": "One case. None uses these words ({test}); not checked one by one, this is the nearest in meaning, perhaps not all",
+    "list_all": "{count} cases, all there are",
+    "list_model": "{count} cases. All {read} were read (by a model); the quotes show why",
+    "list_model_some": "{count} cases. The {read} nearest cases were read (by a model), perhaps not all; the quotes show why",
     "there_are": "",
     "yes": "Yes: ",
+    "no": "No: ",
+    "no_is": "No: ",
+    "no_done": "No: ",
+    "no_may": "No: ",
     "unfold": "(For their words, ask in full, or by number.)",
     "unused": " (words that took no part: “{words}”)",
     "read": "read one by one (by a model); the quotes show why",
@@ -153,6 +167,7 @@ _EN = {
     "nearest": " See perhaps {names}.",
     "recognised": "({cases}: recognised in pictures, check the original before you quote. 文字识别，引用前请核对原件。)",
     "all_recognised": "(Recognised in pictures: check the original before you quote. 文字识别，引用前请核对原件。)",
+    "behind": " (Cases have just changed and the index is catching up: what is near in meaning may be missing; ask again soon.)",
     "searched": " (searched {scope}, {total} cases).",
     "scopes": "{count} collections",
     "no_place": "No case is located in {what}.",
@@ -218,6 +233,9 @@ _EN = {
     "why_unused": "Words that took no part: {words}",
     "why_case": "{mark} {tier}, probability {p:.2f}, nearness {score:.3f}",
     "why_moved": "; chiefly {moved}",
+    "why_how": "How it was looked for: {test} ({complete})",
+    "why_said": "{mark} says so",
+    "why_meant": "{mark} is near in meaning, {p:.0%} sure",
     "why_more": "{count} more cases are not told one by one",
     "why_value": "Query: {value}",
     "struck": "{count} more sentence(s) did not hold against the cases and were left out",
@@ -241,6 +259,24 @@ _EN = {
 def phrase(name: str, english: bool, **facts: object) -> str:
     """The phrase `name` with its facts filled in."""
     return (_EN if english else _ZH)[name].format(**facts)
+
+
+_TESTS = (
+    (regex(r"写到“(.+)”（或同义说法）"), r"mentions “\1” (or the same in other words)"),
+    (regex(r"写到“(.+)”"), r"mentions “\1”"),
+    (regex(r"与“(.+)”意思相近"), r"near in meaning to “\1”"),
+    (regex(r"所在地为(.+)"), r"located in \1"),
+    (regex(r"实施主体为(.+)"), r"done by \1"),
+)
+
+
+def told_test(test: str, english: bool) -> str:
+    """The test that the cases were put to, in the language of the answer as far as it can be said in it."""
+    return "; ".join(map(_in_english, test.split("；"))) if english else test
+
+
+def _in_english(test: str) -> str:
+    return next((found.expand(said) for form, said in _TESTS if (found := form.fullmatch(test))), test)
 
 
 def every() -> str:

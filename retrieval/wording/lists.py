@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.types import marker
-from retrieval.wording.frames import phrase
+from retrieval.wording.frames import phrase, told_test
 from retrieval.wording.names import actor, short_name
 from retrieval.wording.quotes import plain
 from retrieval.writing.extractive import Composed, Entry, Outline, cited_of
@@ -47,7 +47,12 @@ def head(found: Found, english: bool) -> str:
     name = f"list_{kind}_one" if found.count == 1 and kind in ("list", "meaning") else f"list_{kind}"
     if found.read:
         name = "list_model" if found.whole else "list_model_some"
-    facts = {"read": found.read, "total": found.total, "test": found.test, "count": found.count}
+    facts = {
+        "read": found.read,
+        "total": found.total,
+        "test": told_test(found.test, english),
+        "count": found.count,
+    }
     text = phrase(name, english, said=found.said, meant=found.meant, **facts)
     if found.listed < found.count:
         text += phrase("first_of", english, count=found.listed)

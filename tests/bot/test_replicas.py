@@ -20,6 +20,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pytest
 
+from bot import following
 from bot.app import App
 from bot.settings import Settings
 from data.errors import IndexUnavailable, SettingError
@@ -183,12 +184,19 @@ def test_an_index_of_one_machine_s_own_follows_the_database_that_machines_share(
         one.library.replace(collection(), cases(3))
         assert near(two) == {1, 2, 3}
         monkeypatch.setattr("bot.following.AT_ONCE", 3)
+        go, catch_up = threading.Event(), following._catch_up
+        monkeypatch.setattr(following, "_catch_up", lambda library: (go.wait(60), catch_up(library)))
         one.library.replace(collection(), cases(4, version="改"))  # more than a question waits for
         assert near(two) <= {1, 2, 3, 4}
         assert two.following.catching_up is not None
+        far = "量子计算机的纠错码怎么设计？"
+        assert "索引还在跟上" in str(two.answerer.answer(far).reason)
+        assert "索引" not in two.answerer.answer("案例1讲了什么？").text  # needs none
+        go.set()
         two.following.catching_up.join(60)
         assert near(two) == {1, 2, 3, 4}
         assert near(one) == near(two)
+        assert "索引" not in str(two.answerer.answer(far).reason)
 
 
 @pytest.mark.slow

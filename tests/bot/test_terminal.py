@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import select
@@ -11,7 +12,8 @@ import sys
 import time
 from pathlib import Path
 
-from bot.streams import printable
+from bot.render.json import page
+from bot.streams import TURNING, printable
 
 PROMPT = "问 › \x1b[5D"  # … and the cursor back to where typing starts: the line is ready
 
@@ -65,3 +67,9 @@ def test_a_conversation_at_a_terminal_is_coloured_and_ends_with_ctrl_d(
 def test_marks_that_turn_the_direction_of_words_do_not_reach_a_terminal() -> None:
     assert printable("共\u202e5\u202c个\u2066x\u2069\u200f") == "共\ufffd5\ufffd个\ufffdx\ufffd\ufffd"
     assert printable("村 BA，“四加”") == "村 BA，“四加”"
+    written = page({"title": "甲\u202e案"})
+    assert (TURNING.isdisjoint(written), json.loads(written)) == (True, {"title": "甲\u202e案"})
+    ours, theirs = pty.openpty()
+    marks = "import bot.streams as s; s.prepare(); import sys; print('甲\\u202e案'); print('乙\\u2067', file=sys.stderr)"
+    with subprocess.Popen([sys.executable, "-c", marks], stdout=theirs, stderr=theirs):
+        assert read_until(ours, "乙\ufffd\r\n") == "甲\ufffd案\r\n乙\ufffd\r\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from data.errors import MalformedCase, SettingError, SourceError
 from data.reading.cases import parse
@@ -22,7 +23,8 @@ def read(tmp_path: Path, rows: str, name: str = "list.csv", how: Told = Told()) 
 @pytest.mark.parametrize(
     "header",
     ["序号,项目,主要内容", "序号,做法,成效", "序号,典型,事迹", "序号,经验,成效", "序号,获奖人,主要成就", "序号,企业,做法介绍",
-     "序号,单位,事迹", "序号,条款,释义", "序號,案例名稱,內容", "編號,項目名稱,簡介", "序号,地区,企业名称"],
+     "序号,单位,事迹", "序号,条款,释义", "序號,案例名稱,內容", "项目编号,项目名称,内容", "序号,申报单位,项目简介",
+     "編號,項目名稱,簡介", "序号,地区,企业名称"],
 )  # fmt: skip
 def test_the_column_of_names_goes_by_what_the_list_is_of(tmp_path: Path, header: str) -> None:
     cases = read(tmp_path, f"{header}\n1,甲乡,设立驿站。\n2,乙镇,修建水渠。\n")
@@ -35,6 +37,32 @@ def test_a_table_of_something_else_within_cases_told_in_sections_is_no_list_of_c
     table = "序号\t单位\t电话\n1\t甲所\t01\n2\t乙所\t02\n"
     told = "".join(f"案例{n}　{n}店虚标价格\n【基本案情】\n{n}店虚标价格。\n" for n in "一二三")
     assert len(read(tmp_path, f"{told}\n{table}", "list.txt")) == 3
+
+
+def test_sheets_give_the_title_and_the_groups_that_nothing_else_gives(tmp_path: Path) -> None:
+    def sheets(name: str, **tables: list[list[object]]) -> Path:
+        with xlsxwriter.Workbook(tmp_path / name) as book:
+            for sheet, rows in tables.items():
+                made = book.add_worksheet(sheet)
+                for at, row in enumerate(rows):
+                    made.write_row(at, 0, row)
+        return tmp_path / name
+
+    header = ["序号", "案例名称", "内容"]
+    one = [header, [1, "甲案", "甲。"], [2, "乙案", "乙。"]]
+    collection, cases, _ = parse(sheets("a.xlsx", 某省优秀项目=[["填报说明：请勿改动"], *one]))
+    assert (collection.title, cases[0].text_of("类别")) == ("某省优秀项目", None)
+    assert parse(sheets("某省典型案例.xlsx", 案例=one))[0].title == "某省典型案例"
+    assert parse(sheets("b.xlsx", Sheet1=[["某市先进企业名单"], *one]))[0].title == "某市先进企业名单"
+    both = sheets("c.xlsx", 民事=one, 刑事=[header, [1, "丙案", "丙。"]])
+    with pytest.raises(MalformedCase, match="--number-rows"):
+        parse(both)
+    told = parse(both, how=Told(number_rows=True))[1]
+    assert [(case.number, case.text_of("编号"), case.text_of("类别")) for case in told] == [
+        (1, "1", "民事"),
+        (2, "2", "民事"),
+        (3, "1", "刑事"),
+    ]
 
 
 @pytest.mark.parametrize(

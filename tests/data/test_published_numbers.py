@@ -79,7 +79,7 @@ def test_issuer_and_day_of_the_notice_belong_to_the_collection_not_to_its_cases(
     [
         ("index.md", "# 某省纪委指导性案例\n\n- 1号：[甲局退费案](x/b.md)\n- 2号：[乙局退费案](x/a.md)\n"),
         ("README.md", "# 某省纪委指导性案例\n\n1. [甲局退费案](b.md)\n2. [乙局退费案](a.md)\n"),
-        ("目录.txt", "某省纪委指导性案例\n1号：甲局退费案\n2号：乙局退费案\n"),
+        ("目录.txt", "某省纪委指导性案例目录\n1号：甲局退费案\n2号：乙局退费案\n"),
     ],
 )
 def test_a_file_that_only_lists_the_others_is_no_case_and_gives_their_numbers(
@@ -111,6 +111,28 @@ def test_a_number_at_the_head_of_a_file_or_under_its_title_comes_before_the_name
         (61, "乙局退费案（1）", "检例第61号"),
         (105, "丙局退费案", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("names", "listed", "numbers"),
+    [
+        (("检例第62号 乙局退费案", "检例第61号 甲局退费案"), "", (62, 61)),
+        (("第二案 乙局", "第一案 甲局"), "", (2, 1)),
+        (("案例②", "案例①"), "", (2, 1)),
+        (("乙局退费案", "甲局退费案"), "某省案例目录\n1. 甲局退费案\n2. 乙局退费案\n", (2, 1)),
+    ],
+)
+def test_names_of_files_give_the_numbers_where_their_texts_give_none(
+    tmp_path: Path, names: tuple[str, str], listed: str, numbers: tuple[int, int]
+) -> None:
+    files = {
+        f"{name}.txt": f"{who}退还了费用。\n群众满意。\n" for name, who in zip(names, "乙甲", strict=True)
+    }
+    made = folder(tmp_path, {**files, **({"目录.txt": listed} if listed else {})})
+    _, cases, report = parse(made)
+    told = {case.number: case.title + case.fields[-1].text for case in cases}
+    assert all(f"{who}退还了" in told[number] for who, number in zip("乙甲", numbers, strict=True))
+    assert report.warnings == ()
 
 
 @pytest.mark.parametrize(

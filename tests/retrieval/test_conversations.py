@@ -54,6 +54,15 @@ FOLLOW_UPS = [
 ]
 
 
+def test_which_ones_they_are_is_a_list_and_a_briefing_is_on_what_it_names(ask) -> None:  # type: ignore[no-untyped-def]
+    which = ask("分别是哪几个", "法院的一共几个")
+    assert (which.understood.intent, cited(which)) == (Intent.LIST, [12, 26])
+    brief = ask("写一份地理标志的简报", "中医药的案例")
+    assert brief.understood.intent is Intent.BRIEF
+    assert 30 in cited(brief)
+    assert cited(ask("写成一份正式的简报", "中医药的案例")) == [19]
+
+
 @pytest.mark.parametrize(("turns", "question", "numbers"), FOLLOW_UPS)
 def test_a_follow_up_is_answered_in_the_light_of_the_earlier_turns(  # type: ignore[no-untyped-def]
     ask, home: Home, turns: list[str], question: str, numbers: list[int]

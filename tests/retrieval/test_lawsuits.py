@@ -12,6 +12,8 @@ from retrieval.answering import Answerer
 from tests.retrieval.homes import Home, KeptVectors, cited, replay
 
 LIST = """某市法院买卖合同典型案例
+某市中级人民法院
+2023年5月6日
 
 案例一
 王某诉李某买卖合同纠纷案
@@ -86,6 +88,15 @@ def test_the_number_beside_a_case_s_title_is_a_field_of_the_case(tmp_path: Path)
     ]
     assert cases[1].text_of("案名") == "某公司诉张某劳务合同纠纷案"
     assert (report.unaccounted, report.warnings) == (0, ())
+
+
+@pytest.mark.parametrize(
+    "question", ["这批是谁发布的", "请问这批典型案例是哪个单位发布的？", "发布单位是谁", "这批什么时候发布的"]
+)
+def test_who_published_the_list_and_when_is_told_by_its_notice(answerer: Answerer, question: str) -> None:
+    answer = answerer.answer(question)
+    assert (answer.basis.rule, answer.citations) == ("library", ())
+    assert "某市中级人民法院，2023-05-06" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from vectorstore.embeddings import Embedder
 
 SPARED = 0.3
 """Share of the single questions below, at least, for which nothing is embedded."""
+WITHOUT_PARTS = 0.5
+"""The same where no parts of cases are embedded."""
 ASKED = [row for row in gold("dev") if not row["turns"]][::3]
 
 
@@ -79,6 +81,20 @@ def test_what_is_answered_without_embedding_cites_what_meaning_cites(home: Home)
         if all(point in meant.text for point in row["answer_points"]):
             assert all(point in alone.text for point in row["answer_points"]), row["question"]
     assert spared >= SPARED * len(ASKED)
+
+
+def test_where_no_parts_are_embedded_no_question_waits_for_their_nearness(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("retrieval.profiles", "vectorstore.chunking"):
+        monkeypatch.setattr(f"{module}.FINE", 10)
+    answerer = home.answerer()
+    spared = 0
+    for row in ASKED[::2]:
+        before = answerer.embedded
+        answerer.answer(row["question"], collections=(BUNDLED,))
+        spared += answerer.embedded == before
+    assert spared >= WITHOUT_PARTS * len(ASKED[::2])
 
 
 @given(st.lists(st.floats(-50, 50), min_size=len(surely.NAMES), max_size=len(surely.NAMES)))

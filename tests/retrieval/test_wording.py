@@ -50,6 +50,9 @@ def test_a_question_in_english_is_answered_with_english_words_around_the_quotes(
     assert "cases" in answer.text
     assert "逐案检查" not in answer.text
     assert "cases" in ask("Which cases are from Tibet?").reason
+    secrets = ask("Which cases are about trade secrets?")
+    assert secrets.text.startswith("One case. All 30 were looked at")
+    assert "写到" not in secrets.text
 
 
 @pytest.mark.parametrize(
@@ -202,3 +205,10 @@ def test_a_briefing_of_a_place_says_so_and_not_how_it_was_asked_for(ask, asked: 
 
 def test_a_list_that_a_question_is_about_is_no_form_it_asks_for(ask) -> None:  # type: ignore[no-untyped-def]
     assert ask("《潮汐邮局》为什么没有列入官方邮局列表？").refused
+
+
+def test_how_an_answer_came_about_is_told_briefly_without_the_program_s_own_terms(home: Home) -> None:
+    told = "\n".join(home.ready.explain("哪些案例涉及商业秘密？").briefly())
+    assert "怎么查的：写到“商业秘密”" in told
+    assert "[案例8] 写到了" in told
+    assert not any(word in told for word in ("{", "keyword", "selection", "said"))

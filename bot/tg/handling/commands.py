@@ -11,21 +11,20 @@ from telegram import CallbackQuery, MaybeInaccessibleMessage
 from telegram.error import TelegramError
 
 from bot.commands.reading import find_case
-from bot.render.terminal import collections_lines
 from bot.tg import words
 from bot.tg.handling.access import Access
 from bot.tg.handling.desk import Desk
 from bot.tg.handling.door import Door
 from bot.tg.handling.office import Office
 from bot.tg.handling.papers import Papers
-from bot.tg.handling.queue import DEPTH, LONG, Queue
+from bot.tg.handling.queue import DEPTH, LONG, TURNED_DOWN, Queue
 from bot.tg.messages.buttons import under_list
 from bot.tg.messages.line import Line
-from bot.tg.messages.pages import case_command, case_parts, list_parts
+from bot.tg.messages.pages import case_command, case_parts, collection_parts, list_parts
 from bot.tg.messages.rendering import Span, parts
 from bot.tg.reading import COMMANDS, Asked, language_of
 from bot.words import Words
-from data.chats.answers import Chats
+from data.chats.answers import Chats, Place
 from data.chats.members import Members
 from data.numerals import case_number, number_of
 
@@ -55,6 +54,7 @@ class Commands:
         self._desk, self._line, self._chats, self._members = desk, line, chats, members
         self._access, self._queue, self._resolve = access, queue, resolve
         self._papers, self._door, self._welcome, self._forgotten = papers, door, welcome, forget
+        self._album: tuple[Place, str] | None = None
         self._commands: dict[str, Callable[[Asked, Words], Awaitable[None]]] = {
             "ask": self.ask,
             "case": self._case,
@@ -82,21 +82,34 @@ class Commands:
     async def ask(self, asked: Asked, say: Words) -> None:
         """Answer a question, in its turn."""
         if not asked.text:
-            await self.tell(asked, say(words.NO_TEXT))
+            if not asked.album or self._album != (asked.place, asked.album):  # one line for a whole album
+                await self.tell(asked, say(words.NO_TEXT))
+            self._album = (asked.place, asked.album)
         elif await self._in_turn(asked, say):
+            if asked.unseen and asked.private:
+                await self.tell(asked, say(words.NOT_SEEN))
             await self._desk.ask(asked, say)
 
     async def _in_turn(self, asked: Asked, say: Words) -> bool:
         """Wait for the turn of who asks faster than the rate; False, and said, where too much waits already."""
         person, wait = asked.place.person, self._queue.left(asked)
         if wait is None:
-            if self._queue.news(person):
-                await self.tell(asked, say(words.TOO_MANY, depth=DEPTH))
+            await self._turn_down(asked, say)
             return False
-        if wait > LONG and self._queue.news(person):
+        if wait > LONG and self._queue.news(person, "waits"):
             await self.tell(asked, say(words.QUEUED, seconds=wait))
         await self._queue.wait(wait)
         return True
+
+    async def _turn_down(self, asked: Asked, say: Words) -> None:
+        """Mark each question that finds no room, and say so once a minute; where marks are forbidden, from which on."""
+        place = asked.place
+        marked = await self._line.mark(place.chat, asked.message, TURNED_DOWN)
+        if self._queue.news(place.person, "full"):
+            word = words.TOO_MANY if marked else words.TOO_MANY_HERE
+            text = say(word, depth=DEPTH, sign=TURNED_DOWN)
+            shown = [part.html for part in parts([Span(text)])]
+            await self._line.send(place.chat, shown, 0 if marked else asked.message, place.topic)
 
     async def _brief(self, asked: Asked, say: Words) -> None:
         """The briefing as a document; where no case is on the topic, the handler says so."""
@@ -169,7 +182,7 @@ class Commands:
 
     async def _collections(self, asked: Asked, say: Words) -> None:
         records = await self._desk.thread(self._desk.records)
-        await self.tell(asked, "\n".join(row.text for row in collections_lines(records, say)))
+        await self._send(asked, [part.html for part in collection_parts(records, say)])
 
     async def _why(self, asked: Asked, say: Words) -> None:
         told = await self._desk.think(lambda: self._desk.why(asked))

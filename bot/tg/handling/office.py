@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +13,9 @@ import structlog
 from telegram import CallbackQuery, Document, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 from telegram.error import BadRequest, TelegramError
 
-from bot.intake import Intake, counted, planned, suspicions
+from bot.intake import Intake, planned, suspicions
 from bot.intake import read as read_files
 from bot.render.bills import bill_lines
-from bot.render.layout import Line as Row
-from bot.render.layout import line
-from bot.render.terminal import intake_lines, reading_proof_lines
 from bot.streams import well_formed
 from bot.tg import words
 from bot.tg.handling import states
@@ -28,11 +25,11 @@ from bot.tg.handling.usage import usage_lines
 from bot.tg.messages.buttons import choice
 from bot.tg.messages.line import Line
 from bot.tg.messages.rendering import Span, parts
+from bot.tg.messages.reports import planned_spans, written_spans
 from bot.tg.messages.signs import Sign, shown
-from bot.tg.plainly import complaint, plainly
+from bot.tg.plainly import complaint
 from bot.tg.reading import Asked
-from bot.words import WARNING, Words
-from data.catalog.catalog import Changes
+from bot.words import Words
 from data.chats.answers import Chats
 from data.chats.members import Members
 from data.chats.uploads import Upload, Uploads
@@ -49,7 +46,6 @@ LARGEST = 20 * 1024 * 1024
 """Bytes that Telegram lets a bot fetch."""
 INVITATION = 86400.0
 REPORT_PARTS = 3
-SHOWN_NUMBERS = 12
 _COLUMNS = regex(
     r"[^\s,，;；=＝]+\s*[=＝]\s*[^\s,，;；]+(?:[,，;；]\s*[^\s,，;；=＝]+\s*[=＝]\s*[^\s,，;；]+)*"
 )
@@ -136,12 +132,7 @@ class Office:
         for intake in _only(path, how):
             changes = planned(records, intake)
             gone = intake.going(records)
-            spans += _changes(intake, changes, gone, say)
-            doubts = [line(say(WARNING, text=text)) for text in suspicions(records, intake)]
-            *facts, _ = intake_lines(intake.collection.id, counted(intake, changes), intake.reports, say)
-            proof = reading_proof_lines(intake.collection, intake.cases, intake.reports, say)
-            said = "\n".join(row.text for row in (*doubts, *facts, *proof))
-            spans.append(Span(f"\n{plainly(said, say.lang)}\n"))
+            spans += planned_spans(intake, changes, gone, suspicions(records, intake), say)
             going += len(gone)
         return spans, going
 
@@ -220,17 +211,18 @@ class Office:
         removing = {one.collection.id: one.going(records) if going else frozenset[int]() for one in intakes}
         if sum(map(len, removing.values())) != going:
             return say(words.OTHER_NUMBER)
-        rows: list[Row] = []
+        told = [say(words.INGESTED)]
         for intake in intakes:
             changes = self._app.library.add(intake.addition(removing[intake.collection.id]), step)
-            *_, changed = intake_lines(intake.collection.id, counted(intake, changes), intake.reports, say)
-            rows.append(changed)
-        back = "\n".join(say(words.BRING_BACK, id=one.collection.id) for one in intakes) if going else ""
-        return "\n".join([say(words.INGESTED), *(row.text for row in rows), back])
+            told += [span.text for span in written_spans(intake.collection, changes, say)]
+        back = [_way_back(intake.collection.id, say) for intake in intakes] if going else []
+        return "".join([*told, *back])
 
     def _remove(self, collection: str, say: Words) -> str:
+        held = self._app.catalog.records().collections
+        title = next((one.title for one in held if one.id == collection), collection)
         self._app.library.remove(collection)
-        return f"{say(words.REMOVED, id=collection)}\n{say(words.BRING_BACK, id=collection)}"
+        return say(words.REMOVED, title=title) + _way_back(collection, say)
 
     async def history(self, asked: Asked, say: Words) -> None:
         """The states of the collection named, or of all."""
@@ -259,7 +251,7 @@ class Office:
         place = asked.place
         number = await self._desk.thread(lambda: self._uploads.add(place.chat, place.person, found.id))
         cases = sum(1 for _ in records.of(found.id))
-        text = say(words.CONFIRM_REMOVE, id=found.id, title=found.title, cases=cases)
+        text = say(words.CONFIRM_REMOVE, title=found.title, cases=cases)
         buttons = choice(number, say(words.REMOVE_IT), say)
         shown = [part.html for part in parts([Span(text)])]
         await self._line.send(place.chat, shown, asked.message, place.topic, buttons)
@@ -294,28 +286,14 @@ class Office:
         await self._line.send(asked.place.chat, shown, asked.message, asked.place.topic)
 
 
+def _way_back(collection: str, say: Words) -> str:
+    return "\n" + say(words.BRING_BACK, command=states.undo_command(collection))
+
+
 def _told_of(caption: str) -> Told:
     """What the words sent with a file say of its columns: 名称=获奖人,内容=主要成就 and 按行编号."""
     columns = "".join(_COLUMNS.findall(caption)[:1])
     return Told(told_columns(columns) if columns else {}, "按行编号" in caption)
-
-
-def _changes(intake: Intake, changes: Changes, gone: frozenset[int], say: Words) -> Iterator[Span]:
-    """What will change, the numbers with it."""
-    facts = {"id": intake.collection.id, "title": intake.collection.title, "cases": changes.cases}
-    yield Span(f"{say(words.WILL_WRITE, **facts)}\n", "bold")
-    kinds = (
-        (words.WILL_ADD, changes.added),
-        (words.WILL_CHANGE, changes.changed),
-        (words.WILL_STAY, changes.unchanged),
-        (words.WILL_KEEP, sorted(gone)),
-    )
-    for word, numbers in kinds:
-        if numbers:
-            shown = "、".join(map(str, numbers[:SHOWN_NUMBERS])) + (
-                "…" if len(numbers) > SHOWN_NUMBERS else ""
-            )
-            yield Span(f"{say(word, count=len(numbers), numbers=shown)}\n")
 
 
 def _only(path: Path, how: Told) -> Sequence[Intake]:

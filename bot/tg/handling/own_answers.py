@@ -47,7 +47,7 @@ class Own:
         return self._app.answerer.plain(question)
 
     def explain(self, question: str, conversation: Conversation = Conversation()) -> list[str]:
-        return self._app.answerer.explain(question, conversation).lines()
+        return self._app.answerer.explain(question, conversation).briefly()
 
     def briefing(self, topic: str, cases: Sequence[CaseId] = ()) -> Paper:
         """A briefing on the topic as a Word document; of `cases`, where they are of one collection."""

@@ -23,6 +23,8 @@ from data.types import CaseId
 
 LOG = structlog.get_logger("anwen.telegram")
 TAPS = ("q:", "d:", "x:")
+_POINTED = regex(r"^（接上文[^）]*）")
+"""What a reading says of the cases it is about: the paper names them itself."""
 _TAP = regex(r"([qdx]):([0-9]{1,15}):0")
 
 
@@ -74,7 +76,7 @@ class Papers:
             await self._send(kept, found[1], kept.place, message.message_id, say)
 
     async def _send(self, kept: Kept, kind: str, place: Place, answering: int, say: Words) -> None:
-        topic = kept.understood.text or kept.question
+        topic = _POINTED.sub("", kept.understood.text) or kept.question
         if kind == "q":
             await self._quotes(kept, answering, say)
             return

@@ -12,6 +12,8 @@ from bot.tg.reading import ASK, Asked
 
 DEPTH = 20
 """Questions of one person that wait for their turn."""
+TURNED_DOWN = "🤷"
+"""Put on a question that found no room: each can be seen not to have been taken."""
 LONG = 10.0
 """Seconds of waiting that are told of."""
 COUNTED = (ASK, "brief", "table")
@@ -25,7 +27,7 @@ class Queue:
     ) -> None:
         self._limits, self._access, self._aside = limits, access, aside
         self._due: dict[tuple[int, int, bool], float | None] = {}
-        self._told = Limits(per_minute=1, whole=50)
+        self._told = {news: Limits(per_minute=1, whole=50) for news in ("waits", "full")}
 
     def enter(self, asked: Asked) -> bool:
         """Give what was asked its turn; False where too much of this person's waits already."""
@@ -48,9 +50,9 @@ class Queue:
         due = self._due.get(_key(asked))
         return None if due is None else max(due - time.monotonic(), self._limits.all())
 
-    def news(self, person: int) -> bool:
-        """Whether to say that something waits, or cannot: once a minute."""
-        return not self._told.wait(person)
+    def news(self, person: int, what: str) -> bool:
+        """Whether to say that something `waits`, or that all is `full`: each once a minute."""
+        return not self._told[what].wait(person)
 
     async def wait(self, seconds: float) -> None:
         """Until the turn has come; meanwhile others are handled."""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 MARK = "undo:"
 _WANTED = regex(r"(\S+)(?:\s+(?:状态\s*)?(\S+))?")
+_TAPPED = regex(r"(\S+)_([0-9]+)")
+"""A collection and a state as a command that a tap sends: /undo_ip_power_2_5."""
+_IDENTIFIER = regex(r"[A-Za-z0-9_-]{1,24}")
 Step = Callable[[int, int], None]
 
 
@@ -44,11 +47,14 @@ class States:
         if found is None and len(held) != 1:
             ids = dict.fromkeys(past.collection.id for past in self._app.catalog.history())
             raise AnwenError(say(words.USAGE, usage=" · ".join(f"/undo {id_}" for id_ in ids) or "/undo ID"))
-        id_ = self._id(found[1]) if found else held[0].id
-        state = number_of(found[2]) if found and found[2] else None
+        name, number = (found[1], found[2]) if found else (held[0].id, None)
+        if number is None and (tapped := _TAPPED.fullmatch(name)) and not self._known(name):
+            name, number = tapped.groups()
+        id_ = self._id(name)
+        state = number_of(number) if number else None
         pasts = self._app.catalog.history(id_)
         past = previous(pasts) if state is None else _chosen(pasts, state)
-        if past is None or (found and found[2] and state is None):
+        if past is None or (number and state is None):
             raise NoSuchState(id_, state, [one.revision for one in pasts if not one.latest])
         now = {case.number: case.sha256 for case in self._app.catalog.cases(id_)}
         then = {c.number: c.sha256 for c in self._app.catalog.past(id_, past.revision)} if past.there else {}
@@ -68,16 +74,28 @@ class States:
         counts = {kind: len(getattr(changes, kind)) for kind in ("added", "changed", "removed")}
         facts = {"id": id_, "state": past.revision, "at": past.at, "file": past.collection.source}
         done = library_words.UNDONE if past.there else library_words.UNDONE_AWAY
-        onward = f"\n{say(words.ONWARD, id=id_, state=left)}" if left is not None else ""
+        onward = f"\n{say(words.ONWARD, command=undo_command(id_, left))}" if left is not None else ""
         return say(done, **facts, cases=changes.cases, **counts) + onward
 
     def _id(self, name: str) -> str:
         """The id of a collection that is there, or was, by its id, label or title."""
+        if (id_ := self._known(name)) is None:
+            raise UnknownCollection(name, {past.collection.id: past for past in self._app.catalog.history()})
+        return id_
+
+    def _known(self, name: str) -> str | None:
         known = {past.collection.id: past.collection for past in reversed(self._app.catalog.history())}
         for id_, one in known.items():
             if name in (id_, id_.replace("-", "_"), one.label, one.title, f"《{one.title}》"):
                 return id_
-        raise UnknownCollection(name, known)
+        return None
+
+
+def undo_command(id_: str, state: int | None = None) -> str:
+    """What takes a collection back at a tap, where its id can stand in a command."""
+    if not _IDENTIFIER.fullmatch(id_):
+        return f"/undo {id_}" + (f" {state}" if state is not None else "")
+    return f"/undo_{id_.replace('-', '_')}" + (f"_{state}" if state is not None else "")
 
 
 def _chosen(pasts: list[Past], state: int) -> Past | None:
@@ -99,4 +117,4 @@ def _listed(pasts: list[Past], say: Words) -> Iterator[Span]:
             yield Span(f" · {past.at[:16].replace('T', ' ')} · {action} · ")
             yield Span(f"{say(library_words.STATE, **counts)}{now}\n")
         if any(not past.latest for past in own):
-            yield Span(f"{say(words.HOW_TO_UNDO, id=id_)}\n\n", "quiet")
+            yield Span(f"{say(words.HOW_TO_UNDO, id=id_, command=undo_command(id_))}\n\n", "quiet")

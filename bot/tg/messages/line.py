@@ -229,6 +229,15 @@ class Line:
         finally:
             self._beside(self._unreact(coming, chat, message))
 
+    async def mark(self, chat: int, message: int, sign: str) -> bool:
+        """Put a sign on what somebody wrote, to stay; whether that could be done: groups may forbid it."""
+        try:
+            await self.bot.set_message_reaction(chat, message, sign)
+        except TelegramError as error:
+            LOG.info("not marked", chat=chat, reason=str(error))
+            return False
+        return True
+
     async def _unreact(self, coming: asyncio.Task[None], chat: int, message: int) -> None:
         await asyncio.wait({coming})
         await self._react(chat, message, None)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from bot import words
 from bot.render.terminal import read_otherwise
+from bot.tg import words as tg_words
 from bot.tg.messages.rendering import Part, Span, parts
 from bot.tg.plainly import plainly
 from bot.words import Words
@@ -114,6 +115,20 @@ def _list_spans(records: Records) -> Iterator[Span]:
             yield Span(f"{case.number}. {case.title} ")
             yield Span(case_command(case.id, several), "command")
             yield Span("\n")
+
+
+def collection_parts(records: Records, say: Words) -> tuple[Part, ...]:
+    """The collections: title, number of cases, and what a person may call each; a tap on a command lists the cases."""
+    spans: list[Span] = []
+    for one in records.collections:
+        cases = sum(1 for _ in records.of(one.id))
+        called = say(tg_words.CALLED, label=one.label, id=one.id)
+        spans += [
+            Span(f"《{one.title}》", "bold"),
+            Span(f"\n{say(tg_words.HELD, cases=cases)} · "),
+            Span(f"{called}\n\n", "quiet"),
+        ]
+    return parts([*spans, Span("/cases", "command")] if spans else [Span(say(tg_words.NO_CASES_HERE))])
 
 
 def case_parts(

@@ -24,7 +24,7 @@ _NAMES = ("soffice", "libreoffice")
 _PLACES = (Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),)
 _TEXT, _SHEET = ".docx", ".xlsx"
 _FILTERS = {_TEXT: "docx:MS Word 2007 XML", _SHEET: "xlsx:Calc MS Excel 2007 XML"}
-_ITS_OWN = (bytes.fromhex("d0cf11e0"), b"PK", b"{\\rtf")
+_ITS_OWN = (bytes.fromhex("d0cf11e0a1b11ae1"), b"PK\x03\x04", b"PK\x05\x06", b"{\\rtf")
 """How files begin that LibreOffice is given: OLE, a package, RTF."""
 _NOWHERE = "127.0.0.1", "9"
 """Host and port of a proxy that is not there: nothing is fetched through it."""
@@ -64,7 +64,7 @@ def _read(source: Source, kind: str) -> Document:
         source.data.startswith(b"PK") and b"mimetype" not in source.data[:60]
     ):  # a newer file under an old name
         return word.read(source) if b"word/" in source.data else excel.read(source)
-    if not source.data.lstrip().startswith(_ITS_OWN):
+    if not source.data.startswith(_ITS_OWN):  # behind white space it would be guessed at: a page, perhaps
         return _not_of_office(source, kind)
     if source.data.startswith(b"PK"):
         require_bounded(source)

@@ -10,7 +10,7 @@ from data.errors import MalformedCase
 from data.numerals import case_number
 from data.reading.document import Dropped, Line
 from data.reading.signs.joining import glue
-from data.reading.signs.roles import NUMBER, bare_role, loose_role, role, rows_are_counted
+from data.reading.signs.roles import NUMBER, bare_role, like_number, loose_role, role, rows_are_counted
 from data.types import TITLE
 
 
@@ -85,10 +85,20 @@ def columns_of(line: Line) -> Columns | None:
 
 def _naming(names: Sequence[str]) -> Callable[[str], str | None]:
     """By what columns are known: their names, or where none is named so, names that sound like the title's."""
-    if any(role(name) == TITLE for name in names):
-        return role
+    numbers = _numbered_as(names)
+    exact = any(role(name) == TITLE for name in names)
     looser = loose_role if any(map(loose_role, names)) else bare_role
-    return lambda name: role(name) or looser(name)
+
+    def known_as(name: str) -> str | None:
+        return role(name) or (NUMBER if name and name == numbers else None if exact else looser(name))
+
+    return known_as
+
+
+def _numbered_as(names: Sequence[str]) -> str:
+    """The column that numbers the rows where none is named so: 项目编号, 案件编号; empty where several might."""
+    like = [name for name in names if like_number(name)]
+    return like[0] if len(like) == 1 and not any(role(name) == NUMBER for name in names) else ""
 
 
 def counts(cells: Sequence[str]) -> bool:

@@ -90,12 +90,20 @@ def bare_role(name: str) -> str | None:
     return TITLE if _LIKE_LIST.fullmatch(_plain(name)) else None
 
 
+def like_number(name: str) -> bool:
+    """Whether the name sounds like that of numbers: 项目编号, 案件编号; for tables in which no column is named better."""
+    return _LIKE_NUMBER.fullmatch(_plain(name)) is not None
+
+
+_LIKE_NUMBER = regex(
+    "(?:案例|案件|项目|入库|条目|条款|典型|做法|经验|成果|作品|产品|企业|单位|获奖|推荐|文件)(?:编号|序号|号码|号)"
+)
 _NOTE = regex(r"\([^()]*\)|\[[^\[\]]*\]|[:*]+$")
 _LIKE_TITLE = regex(
     "(?:典型|优秀|示范|推荐|创新)?(?:案例|案件|项目|事例|成果|做法|经验|事项|典型|企业|单位|机构|获奖(?:人|者|单位|项目)|条款|产品|品牌|人物)(?:名称|标题|题目|题名|姓名)"
 )
 _LIKE_LIST = regex(
-    "(?:典型|优秀|示范|推荐|创新|先进)?(?:项目|做法|典型|经验|事例|成果|事项|获奖(?:人|者|单位|项目|作品)|企业|单位|条款"
+    "(?:典型|优秀|示范|推荐|创新|先进|申报|获评|入选|实施|承办|牵头|报送)?(?:项目|做法|典型|经验|事例|成果|事项|获奖(?:人|者|单位|项目|作品)|企业|单位|条款"
     "|人物|个人|集体|机构|产品|品牌|姓名)"
 )
 _TRADITIONAL = str.maketrans(

@@ -61,6 +61,10 @@ class StandIn:
         """What briefings are made of: never a model's words."""
         return self._answer(question, conversation)
 
+    def explain(self, question: str, conversation: Conversation = ALONE) -> list[str]:
+        """How an answer came about."""
+        return [f"解释：{question}"]
+
     def _answer(self, question: str, conversation: Conversation) -> Answer:
         if question == "崩溃":
             raise RuntimeError(f"a bug that quotes {question}")

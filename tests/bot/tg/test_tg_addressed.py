@@ -38,7 +38,11 @@ WORDS = (
         ("/案例 8", "／案例 8", "/案例8", "/案例８", "/案例8@anwen_bot", "/案例@Anwen_Bot　8", "/CASE 8"),
         "[案例8]",
     ),
-    (("/case ip-power-2 8", "/case ip-power-2_8", "/start case_ip-power-2_8"), "[案例8]"),
+    (
+        ("/case ip-power-2 8", "/case ip-power-2_8", "/start case_ip-power-2_8"),
+        "[案例8]",
+    ),
+    (("/case_8@anwen_bot", "/case_ip_power_2_8@anwen_bot"), "[案例8]"),
     (
         ("/提问 商业秘密", "/提问商业秘密", "/问 商业秘密", "/ask商业秘密", "/ask@anwen_bot商业秘密"),
         "[案例8]",
@@ -78,15 +82,38 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
     assert "先问一个问题" in api.wait(5).text
     api.say("商业秘密")
     api.wait(6)
-    for nth, (said, name) in enumerate(
-        (("帮我写成简报吧", "商业秘密.docx"), ("发我Word", "商业秘密.docx"), ("导出成表格", "商业秘密.xlsx")),
-        1,
+    brief, sheet, made = "商业秘密.docx", "商业秘密.xlsx", 0
+    for texts, name in (
+        (("帮我写成简报吧", "发我Word", "能不能弄成一份word", "把这些整理成一份简报发给我"), brief),
+        (("导出成表格", "能导出成excel吗", "转成 Excel 可以吗"), sheet),
+        (("帮我写一份关于专利的简报",), "专利.docx"),
+    ):
+        for said in texts:
+            api.say(said)
+            made += 1
+            assert api.wait(made, "sendDocument").data["document"].filename == name, said
+    for nth, (said, told) in enumerate(
+        (
+            ("为什么选这几个？", "解释"),
+            ("换个话题", "新的对话"),
+            ("换英文", "English it is."),
+            ("换回中文", "改为中文"),
+        ),
+        7,
     ):
         api.say(said)
-        assert api.wait(nth, "sendDocument").data["document"].filename == name
-    api.say("换英文")
-    assert api.wait(7).text == "English it is."
+        assert told in api.wait(nth).text
     assert bot.answers.asked == ["商业秘密"]
+
+
+def test_of_what_cannot_be_read_one_line_is_said(api: FakeBotApi, bot: Running) -> None:
+    picture = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
+    for _ in range(3):
+        api.say("", photo=picture, media_group_id="album")
+    assert "我只读文字" in api.wait(1).text
+    api.say("", photo=picture, caption="商业秘密")
+    assert "只按您写的文字回答" in api.wait(2).text
+    assert "[案例8]" in api.wait(3).text
 
 
 def test_who_asks_to_be_forgotten_is_and_nobody_else(api: FakeBotApi, bot: Running) -> None:

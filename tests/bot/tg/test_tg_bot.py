@@ -359,19 +359,25 @@ def test_files_too_large_hostile_or_from_others_change_nothing(api: FakeBotApi, 
     assert len(bot.app.catalog.records().collections) == 1
 
 
-def test_questions_in_a_burst_wait_their_turn_and_are_answered_every_one(
+def test_questions_in_a_burst_wait_their_turn_and_what_finds_no_room_is_marked_every_one(
     api: FakeBotApi, start: Callable[..., Running]
 ) -> None:
     start(per_minute=240)
-    for _ in range(34):
-        api.say("商业秘密")
-        api.say("商业秘密", user=ADMIN)
+    asked = [(api.say("商业秘密"), api.say("商业秘密", user=ADMIN))[0] for _ in range(34)]
     texts = [api.wait(nth, chat=ADMIN).text for nth in range(1, 35)]
     assert all("[案例" in text for text in texts)  # no rate for administrators
     texts = [api.wait(nth, chat=ALLOWED).text for nth in range(1, 30)]
-    told = [text for text in texts if "排队的问题已有 20 个" in text]
-    assert len(told) == 1  # of those above what can wait, once
     assert sum("[案例" in text for text in texts) == 28
+    assert sum("排队的问题已有 20 个" in text for text in texts) == 1
+    marked = [c.data["message_id"] for c in api.calls("setMessageReaction", ALLOWED) if "🤷" in str(c.data)]
+    assert sorted(marked) == asked[28:]
+    api.when(
+        lambda method, data: method == "setMessageReaction", Refused(400, "Bad Request: REACTION_INVALID"), 99
+    )
+    for _ in range(30):
+        first = api.say("商业秘密", user=8)
+    told = [call for nth in range(1, 30) if "没有收下" in (call := api.wait(nth, chat=8)).text]
+    assert [call.data["reply_parameters"]["message_id"] for call in told] == [first - 1]
 
 
 def test_a_case_taken_out_since_is_said_to_be_gone(api: FakeBotApi, bot: Running) -> None:

@@ -123,18 +123,20 @@ def test_a_collection_is_taken_back_to_an_earlier_state_once_confirmed(
     api.say("/history third", user=ADMIN)
     listed = api.wait(1, chat=ADMIN).text
     assert "移除 5" in listed
-    assert "/undo third" in listed
+    assert "/undo_third " in listed
     api.say("/退回 第三批", user=ADMIN)
     asked = api.wait(2, chat=ADMIN)
     assert "9 个案例：恢复 5，改回 0，移除 0" in asked.text
     assert len(list(bot.app.catalog.records().of("third"))) == 4
     api.tap(asked, _data(asked, "u:"), user=ADMIN)
-    assert "改回来：/undo third" in api.wait(3, chat=ADMIN).text
+    onward = api.wait(3, chat=ADMIN).text.split("改回来：")[1]
     assert len(list(bot.app.catalog.records().of("third"))) == 9
     api.say("/undo nowhere", user=ADMIN)
     assert "(" not in api.wait(4, chat=ADMIN).text
     api.say("/undo third 99", user=ADMIN)
     assert "/history 查看" in api.wait(5, chat=ADMIN).text
+    api.say(onward, user=ADMIN)  # a tap on it
+    assert "4 个案例：恢复 0，改回 0，移除 5" in api.wait(6, chat=ADMIN).text
 
 
 def test_no_words_of_a_console_and_no_second_language_are_said(api: FakeBotApi, bot: Running) -> None:

@@ -18,6 +18,8 @@ from data.reading.signs.columns import HIDDEN_TEMPLATE, MAX_COLUMNS, counts, hid
 MAX_STRINGS = 1_000_000
 _REFERENCE = regex(r"([A-Z]{1,3})([0-9]{1,7})")
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_OWN = regex(r"(?:sheet|工作表|表|页)\s*\(?\d*\)?(?:\s*\(\d+\))?", re.IGNORECASE)
+"""Names that programs give sheets."""
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 
 
@@ -40,9 +42,11 @@ class _Workbook:
     lines: list[Line] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    parts: list[tuple[int, str]] = field(default_factory=list)
 
-    def sheet(self, part: str) -> None:
+    def sheet(self, part: str, name: str) -> None:
         """The rows of a sheet; a row of the sheet without values is a blank line."""
+        self.parts.append((len(self.lines), "" if _OWN.fullmatch(name.strip()) else name.strip()))
         merged = _by_row(self._merged(part))
         grid = Grid(self.source)
         last = 0
@@ -138,10 +142,11 @@ def read(source: Source) -> Document:
         if element.get("state") in ("hidden", "veryHidden"):
             book.warnings.append(f"隐藏的工作表“{name}”未读 (hidden sheet left out)")
         else:
-            book.sheet(part)
+            book.sheet(part, name)
     characters = sum(len(cell) for line in book.lines for cell in line.cells)
     return Document(
-        source, "xlsx", "utf-8", characters, tuple(book.lines), (), tuple(book.dropped), tuple(book.warnings), tabular=True
+        source, "xlsx", "utf-8", characters, tuple(book.lines), (), tuple(book.dropped), tuple(book.warnings), tabular=True,
+        parts=tuple(book.parts),
     )  # fmt: skip
 
 
