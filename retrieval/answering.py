@@ -32,8 +32,9 @@ from retrieval.normalising import Normaliser
 from retrieval.profiles import Find, Profile, Profiles, reading
 from retrieval.question import closed
 from retrieval.question.dialogue import Dialogue, shown
+from retrieval.question.library import Library
 from retrieval.question.query import Act, Query, Want
-from retrieval.question.reader import Library, Reader
+from retrieval.question.reader import Reader
 from retrieval.search import DenseSearch, Ground, Nearness
 from retrieval.sets import SHORT_THEME
 from retrieval.terms import Term, content_terms

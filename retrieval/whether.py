@@ -16,9 +16,9 @@ from retrieval.premises import side_named
 from retrieval.profiles import Profile
 from retrieval.question.query import Query
 from retrieval.quoting import quote_of
-from retrieval.suits.asked import outcome_quotes
 from retrieval.suits.course import CLAIMS, MEANING, SECOND
 from retrieval.suits.parties import LOST, WON
+from retrieval.suits.quotes import outcome_quotes
 from retrieval.terms import Term, Weighted
 
 LEAST_WORDS = 2

@@ -13,8 +13,9 @@ from retrieval.models.asking import Asker, Call
 from retrieval.models.keeping import kept
 from retrieval.question import closed
 from retrieval.question.dialogue import Dialogue
+from retrieval.question.library import Library
 from retrieval.question.query import Act, Excluded, Layout, Query, Want
-from retrieval.question.reader import Library, Reader
+from retrieval.question.reader import Reader
 
 LISTED = 30
 """Cases of the last answer that a model is told of."""

@@ -479,6 +479,8 @@ class Editor:
         if group != base.cited:
             want = Want.BRIEF if query.want is Want.BRIEF else Want.TEXT
             return replace(query, want=want, text=text, theme="", targets=group, within=(), form=form)
+        if form.layout is Layout.TABLE:
+            query = replace(query, kinds=())  # 列个表，写上公司和金额: these are its columns
         if query.narrows and len(base.cited) > 1:
             return replace(query, want=Want.CASES, within=base.cited, form=form)
         if base.query.want is Want.COUNT and form.layout in (Layout.TABLE, Layout.TITLES, Layout.FULL):

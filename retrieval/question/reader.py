@@ -7,21 +7,15 @@ carried out by dialogue.py. Where a head is unsure its second reading is given t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from data.numerals import number_of
 from data.patterns import regex
-from data.places.regions import Place
-from data.text import squeeze
-from data.types import CaseId, Collection
 from retrieval import lexicon
 from retrieval.details import OFF_TOPIC, asked_details
-from retrieval.lexicon.listed import listed
 from retrieval.literals import Literal
-from retrieval.profiles import Profiles
 from retrieval.question import closed, english, guard, lawsuits
-from retrieval.question.asked import Type
 from retrieval.question.course import CourseReader
 from retrieval.question.dialogue import (
     NEW_SUBJECT,
@@ -32,27 +26,20 @@ from retrieval.question.dialogue import (
     leans,
     leaves_out,
 )
+from retrieval.question.groups import grouped
 from retrieval.question.heads import Heads, Reading
+from retrieval.question.library import Library
 from retrieval.question.query import Act, Form, Layout, Query, Want
 from retrieval.question.tagger import Tagger
+from retrieval.question.themes import theme_of_set
+from retrieval.question.wants import CASES, SETS, settled
 
-THEME = (0.4, 0.2, 0.08)
-"""Weight of a word from which on it is theme; the next where no word of content has the one before."""
 SHORT_FORM = 6
 """Characters up to which a turn that asks for a form asks for nothing besides: 再详细点."""
 LONG = 200
 """Characters from which on a part is not taken apart further."""
-SMALL = 0.5
-"""The same for words too small to be looked for."""
 LONE = 2
 """Characters up to which a theme without a word of content is looked for as it stands."""
-GAP = " "
-"""Stands in a theme where words of it do not follow each other: they are one theme, and no enumeration."""
-UNUSED = 0.15
-"""Weight from which on a word of content that entered no condition is named as unused."""
-_SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)
-_OF_CASES = frozenset("件个起例宗")
-"""Units by which cases are counted."""
 SURE = 0.8
 """Probability from which on a head's first choice is taken alone: above it kinds were right 97 % of the time."""
 SURE_OF_ONE = 0.95
@@ -61,8 +48,6 @@ POSSIBLE = 0.12
 """Probability from which on a second choice is worth trying."""
 ACTS = 0.6
 """Probability from which on a turn that is no question is taken for none."""
-NEVER_STATED = frozenset({"好坏", "联系方式", "参观与办理"})
-"""Details that no case states: who asks for them asks for no cases."""
 POSSIBLE_ACT = 0.5
 """The same where the turn has no word of content."""
 _KINDS = {
@@ -76,27 +61,6 @@ _KINDS = {
     "text": Want.TEXT,
     "library": Want.LIBRARY,
 }
-_GROUPED = (
-    ("collection", regex(r"案例集|各批|每批|哪批|哪一批|第几批|几批|各集")),
-    ("zone", regex(r"东部|中部|西部|东北|大区|片区|东中西|南方|北方")),
-    ("year", regex(r"年份|按年|各年|每年|哪一?年|年度")),
-    ("month", regex(r"月份|按月|各月|每月|哪个?月")),
-    ("organisation", regex(r"单位|机构|主体|部门|机关|组织|谁做的|身份|系统|法院(?!级)")),
-    ("city", regex(r"城市|各市|每个市|哪个市|地级市")),
-    ("region", regex(r"省|地区|地域|地方|区域|各地|哪里|在哪|分布")),
-    ("theme", regex(r"主题|领域|类别|类型|方面|题材|内容")),
-)
-"""What groups are made by, and how that is called; the first that is named holds."""
-_ENDS = (
-    ("none", regex(r"(?:没有|没|零|无|一个也没|空白|缺席|没上榜|没入选|不在)")),
-    ("first", regex(r"最早|最先|最初|第一个(?:发布|判|成立)|头一个|率先|earliest|first")),
-    ("last", regex(r"最晚|最新|最近|最后(?=发布|判|成立|公布)|latest|newest")),
-    ("least", regex(r"(?:数量|案例|个数|入选|上榜)?(?:的)?(?:最少|垫底|倒数)|fewest|least")),
-    ("most", regex(r"(?:数量|案例|个数|入选|上榜)?(?:的)?(?:最多|第一|冠军|居首|领先|大头)|most")),
-    ("lowest", regex(r"最低|最小|最轻|最便宜|lowest")),
-    ("highest", regex(r"最高|最大|最重|最贵|highest|largest")),
-)
-_SUM = regex(r"钱|金额|赔|罚|判|款|费|额|工资|补偿|违约金|价|标的|元")
 _LIMIT = regex(
     r"(?:给|来|找|列|举|挑|选|推荐|说|讲|要|介绍|提供|看|留)(?:我|出|一下|领导|上|了)?(?:大概|最多|不超过|随便)?(?P<n>[一两二三四五六七八九十]|\d{1,2})(?:[、到至-](?:[二三四五六七八九十]|\d))?(?:个|条|则|例|篇|家|件|起)(?!省|市|地区|区)"
 )
@@ -116,78 +80,11 @@ _OF_NOTICE = regex(
     rf"(?:给|来)?{_SENT_OUT}的?\W*|{_LIST}的?(?:发布|发文|公布|印发)(?:单位|机关|机构|部门|者|方|人|时间|日期)(?:都|分别)?(?:是|为|有|在)?(?:谁|哪.{{0,6}}|什么.{{0,3}}|何时|几号)\W*"
 )
 """Who published the list and when is told by its notice, not by its cases: 这批是谁发布的, 发布单位是哪几家."""
-_CASELOAD = regex(
-    r"(?:审结|办结|办理|受理|查处|查办|处理|破获|侦破|侦办|审理|立案|起诉|接到|收到|处置|查获|调解|结案|裁决|查扣)(?:了|过|的)?[^，,。？?]{0,6}(?:多少|几)"
-)
-"""How many lawsuits a court closed is a figure that a case states, not a number of cases."""
-_WORDING = regex(r"出现|提到|提及|写到|写着|包含|含有|带有|写明|涉及")
-"""What asks for the words themselves is no word of theirs."""
-_ONE_END = regex(
-    r"哪[^，,。？?]{0,8}(?:最[多少早晚高低]|没有|没|第一)|最[多少早晚高低](?:的)?(?:是)?(?:哪|谁|什么)"
-)
-"""Which of the groups, or of the cases, is at one end."""
-_ZONE = regex(r"自治[州县]|开发区|高新区|自贸区")
-"""Kinds of places that are no level of government and no place by name: they are looked for as words."""
 _SINGLE = regex(r"哪(?:一)?(?:个|起|件|家|篇|则|例|条|桩|宗|座|所)(?!省|市|地|些|几|月|方)|\bwhich case\b")
 """One is looked for, whatever else is near it."""
-_SEVERAL = regex(
-    r"那(?:俩|两[个家起]?|[三四五]个)(?:都|各|分别)|^[^，,。？?]{1,6}(?:是|有)哪(?:[两三四五几]|些)[个家起件条篇]?[？?]?$"
-)
-"""Several cases of a place or of a kind of body are meant, each with what it did."""
-_WHICH_ONES = regex(
-    r"(?:那|它们?|他们|这些|都|分别|各自|具体|是|有)+哪(?:[几些两三四五六七八九十])[个家起件条篇例]?(?:案例)?[？?]?"
-)
-"""Which they are, one by one: no grouping, whatever 分别 sounds like."""
 _ALL = ("全部", "所有", "每个", "统统", "全都")
 """What asks for all that is held."""
 _BARE = regex(r"[\W号呢]*")
-_CASES = regex(r"案例|案件|案子|例子|做法|经验|典型")
-
-
-@dataclass(frozen=True)
-class Library:
-    """What the reader has to know of what is held."""
-
-    profiles: Profiles
-    scope: tuple[str, ...]
-    content: Callable[[str], bool]
-    """Whether a text has a word of content."""
-    words: Callable[[str], Sequence[str]]
-    """A text cut into words, nothing left out."""
-
-    @property
-    def collections(self) -> tuple[Collection, ...]:
-        return self.profiles.records.collections
-
-    @property
-    def decided(self) -> bool:
-        """Whether any case in scope was decided by a court or tribunal."""
-        every = (p for p in self.profiles.all if not self.scope or p.id.collection in self.scope)
-        return any(p.course.rulings for p in every)
-
-    def places(self, case: CaseId) -> Sequence[Place]:
-        """Where `case` is."""
-        return self.profiles.places_of(case)
-
-    def title(self, case: CaseId) -> str:
-        """The title of `case`; '' where there is no such case."""
-        return self.profiles.by_id[case].case.title if case in self.profiles.by_id else ""
-
-    def answers_to(self, case: CaseId, query: Query) -> bool:
-        """Whether `case` is in a place and by a body that `query` names."""
-        if case not in self.profiles.by_id:
-            return False
-        profile = self.profiles.by_id[case]
-        there = any(closed.holds(mention, place) for mention in query.places for place in profile.places)
-        acts = any(profile.acts_as(kind) for kind, _, _ in query.kinds)
-        return (there or not query.places) and (acts or not query.kinds)
-
-    def holds(self, case: CaseId, text: str) -> bool:
-        """Whether every word of content of `text`, one at least, stands in `case`."""
-        if case not in self.profiles.by_id:
-            return False
-        words = [word for word in self.words(text) if self.content(word)]
-        return bool(words) and all(word in self.profiles.by_id[case].text for word in words)
 
 
 class Reader:
@@ -321,7 +218,7 @@ class Reader:
             odds["new"] = 0.0  # 还有吗: without a word of its own it can only lean on what was said
         elif query.numbers.numbers and not query.numbers.ordinal:
             odds["new"] = odds.get("new", 0.0) + 1.0
-        elif query.want is Want.COUNT and _CASES.search(text) and not points and not query.theme:
+        elif query.want is Want.COUNT and CASES.search(text) and not points and not query.theme:
             odds["new"] = odds.get("new", 0.0) + 1.0  # 一共有多少个案例: of all there are
         elif leaves_out(text):
             odds["others"] = odds.get("others", 0.0) + (1.0 if query.other_than.described else 0.5)
@@ -337,7 +234,7 @@ class Reader:
         """The readings of `text` by itself, the likeliest first, each with its probability."""
         base = closed.read(text, library.collections, library.scope, library.profiles.parts)
         base = replace(base, form=self._form(text, reading))
-        if not base.english and not base.numbers.numbers:
+        if not (base.english or base.numbers.numbers or base.literal):
             course = self._course.read(text)
             if course.tests and library.decided:
                 base = replace(base, course=course.tests, course_at=course.spans)
@@ -355,40 +252,10 @@ class Reader:
 
     def wanting(self, base: Query, want: Want, library: Library) -> Query:
         """`base` with what is wanted, and what only that kind of answer needs."""
-        text = base.text
-        base, want = _choosing(base, want)
-        if (
-            want in (Want.FACT, Want.COMPARE)
-            and _ONE_END.search(text)
-            and _OF_SUM.search(text)
-            and library.decided
-        ):
-            want = Want.EXTREME  # 加班费拿到最多的是哪个，多少钱
-        if base.literal and base.literal.of_part and want not in _SETS:
-            base = replace(base, literal=None)  # 裁判要旨里怎么说的: what is asked for, not which cases
-        never = {detail.name for detail in asked_details(text)} & NEVER_STATED
-        listing = want in (Want.CASES, Want.COUNT) and asked_details(text) and not _CASES.search(text)
-        caseload = want is Want.COUNT and _CASELOAD.search(text)
-        if (never and want in _SETS) or ((listing or caseload) and not base.course):
-            want = Want.FACT  # 局长是谁 looks like a list of holders, and asks for what a case may not state
-        if (
-            base.literal
-            and not base.literal.only_quoted
-            and want is Want.FACT
-            and not _ASKS_DETAIL.search(text)
-        ):
-            want = Want.CASES
-        if want is Want.FACT and base.when and base.when.side and base.asked.type is Type.TEXT:
-            want = Want.CASES  # 2022年4月以后发布的
-        if want is Want.FACT and (base.places or base.kinds) and _SEVERAL.search(text):
-            want = Want.CASES  # 上海那俩分别干了啥, 公安是哪两个
-        if want is Want.GROUPS and _WHICH_ONES.fullmatch(text):
-            want = Want.CASES
-        if want is Want.GROUPS and _ONE_END.search(text):
-            want = Want.EXTREME
+        base, want = settled(base, want, lambda: library.decided)
         query = replace(base, want=want, theme=closed.theme_of(base, form=want is Want.BRIEF))
-        if want in _SETS and not base.english:
-            theme, unused = self._theme(query, library)
+        if want in SETS and not base.english:
+            theme, unused = theme_of_set(query, library, self._tagger)
             if want is Want.BRIEF and query.narrows:
                 theme = closed.without_aspect(query, theme)
             small = lexicon.is_scaffolding(theme)
@@ -396,80 +263,11 @@ class Reader:
                 # 跟龙有关的: no word that is looked for otherwise, so it must stand there as it is.
                 query, theme = replace(query, literal=Literal(((theme,),))), ""
             query = replace(query, theme=theme, unused=unused)
-        if want is Want.CASES and _SINGLE.search(text):
+        if want is Want.CASES and _SINGLE.search(base.text):
             query = replace(query, single=True)
         if want in (Want.GROUPS, Want.EXTREME):
-            query = self._grouped(query, library)
+            query = grouped(query, library)
         return query
-
-    def _theme(self, query: Query, library: Library) -> tuple[str, tuple[str, ...]]:
-        """The words of a set question that are its theme, by the tagger, links between them; and those left over."""
-        taken = closed.taken(query)
-        if lexicon.is_scaffolding(
-            "".join("，" if held else c for c, held in zip(query.text, taken, strict=True))
-        ):
-            return "", ()  # told without a dictionary of words
-        weights = self._tagger.weights(query.text)
-        kept: list[tuple[str, float]] = []
-        at = 0
-        for word in library.words(query.text):
-            start = query.text.find(word, at)
-            if gap := query.text[at:start].strip():
-                kept.append((gap, 0.0))
-            end = start + len(word)
-            at = end
-            free = [w for i, w in enumerate(weights[start:end], start) if not taken[i]]
-            if _ZONE.fullmatch(word):
-                free = [1.0] * len(word)
-            kept.append((word, sum(free) / len(free) if len(free) * 2 > len(word) else 0.0))
-        for least in THEME:
-            theme = _joined(kept, least)
-            if library.content(theme):
-                break
-        else:
-            # 过了期还在卖的: said in small words that find nothing, and a theme all the same.
-            sure = (
-                c for c, w, held in zip(query.text, weights, taken, strict=True) if w >= SURE and not held
-            )
-            theme, least = _joined(kept, SMALL) or "".join(sure), UNUSED
-            theme = "" if set(theme) <= lexicon.stopwords() | {GAP} else theme
-        told = "".join((*query.literal.words, *query.literal.excluded)) if query.literal else ""
-        left = (
-            word
-            for word, weight in kept
-            if UNUSED <= weight < least
-            and word not in told
-            and word not in theme
-            and not _WORDING.fullmatch(word)
-            and library.content(word)
-        )
-        return theme, tuple(dict.fromkeys(left))
-
-    def _grouped(self, query: Query, library: Library) -> Query:
-        text = query.text
-        columns = library.profiles.columns
-        named = [name for name in columns if len(name) > 1 and squeeze(name) in squeeze(text)]
-        end = (
-            next((name for name, form in _ENDS if form.search(text)), "")
-            if query.want is Want.EXTREME
-            else ""
-        )
-        if end in ("most", "least") and _SUM.search(text) and not re.search(r"案例(?:数|最)|入选|上榜", text):
-            end = "highest" if end == "most" else "lowest"
-        if end in ("highest", "lowest") and not named and _GRANTED.search(text) and library.decided:
-            return replace(query, want=Want.CASES, course=(_extreme_sum(text, end),), theme="")
-        by = named[0] if named else next((name for name, form in _GROUPED if form.search(text)), "")
-        if query.want is Want.GROUPS and len({m.text for m in query.places}) > 1:
-            by = "places"
-        elif query.want is Want.GROUPS and len({kind for kind, _, _ in query.kinds}) > 1:
-            by = "kinds"
-        elif query.want is Want.GROUPS and len(query.collections) > 1:
-            by = "collection"
-        query = replace(query, by=by or "region", extreme=end)
-        theme = _blank(
-            query.theme, [form for name, form in _GROUPED if name == by] + [_GROUPING, *(f for _, f in _ENDS)]
-        )
-        return replace(query, theme=theme)
 
     def _form(self, text: str, reading: Reading) -> Form:
         label, likely = max(reading.form.items(), key=lambda one: one[1])
@@ -478,74 +276,6 @@ class Reader:
         limit = number_of(match["n"]) if match else None
         columns = tuple(_COLUMNS.findall(text)) if layout is Layout.TABLE else ()
         return Form(layout, limit, columns if len(columns) > 1 else ())
-
-
-_GROUPING = regex(
-    r"省区市|省市区|上了?榜|入选|入围|上名单|拢一?拢|归拢|归归类|麻烦|几[条席家起件篇例]|占了?|[席条]|按|按照|统计|分布|分组|分别|分类|各个?|每个?|归类|汇总|一下|案例数?|数量|个数|多少|几个|哪个|哪些|有|是|的|最|各占|占"
-)
-
-
-_SIDES = frozenset(("个人/劳动者", "企业"))
-"""Kinds of body that are a side in every suit, and tell none apart."""
-
-
-def _choosing(base: Query, want: Want) -> tuple[Query, Want]:
-    """`base` as far as cases are to be chosen by the course of a suit: not in 公司为什么输了; and what is wanted then."""
-    if not base.course:
-        return base, want
-    if want is Want.GROUPS:
-        return replace(base, course=()), want  # 按个人告的和公司告的分成两堆
-    if want is Want.FACT and base.asked.unit in _OF_CASES:
-        want = Want.COUNT  # 终局裁决的有几件
-    return (_of_suits(base) if want in _SETS else replace(base, course=(), course_at=())), want
-
-
-def _of_suits(base: Query) -> Query:
-    """Without the bodies that say its course and are no condition besides: 员工告赢公司的."""
-
-    def free(kind: tuple[str, int, int]) -> bool:
-        said = any(start < kind[2] and kind[1] < end for start, end in base.course_at)
-        return not said and kind[0] not in _SIDES  # 月薪一万以上的劳动者
-
-    return replace(base, kinds=tuple(filter(free, base.kinds)), levels=tuple(filter(free, base.levels)))
-
-
-_GRANTED = listed("decided_sum")
-_OF_SUM = regex(r"[一-鿿]{2}费|赔|违约金|补偿金|罚款|金额")
-_CLAIMED, _PAY = regex(r"请求|索赔|诉求|开口|主张|要得|要的"), regex(r"工资|月薪|薪")
-_THING = regex(r"[一-鿿]{2}费|赔偿(?!金?额)|违约金|补偿金|罚款")
-
-
-def _extreme_sum(text: str, end: str) -> str:
-    """The test for the highest or lowest of the sums that are asked about."""
-    how = "most" if end == "highest" else "least"
-    if _PAY.search(text):
-        return f"pay:{how}"
-    thing = _THING.search(text)
-    what = "claimed" if _CLAIMED.search(text) else "awarded"
-    return f"{what}:{how}" + (f"|{thing[0]}" if thing and what == "awarded" else "")
-
-
-def _joined(words: Sequence[tuple[str, float]], least: float) -> str:
-    """The words that weigh `least`, or half of it beside one that does, with what links two; others leave a gap."""
-    kept = [weight >= least for _, weight in words]
-    for at, (word, weight) in enumerate(words):
-        beside = any(0 <= other < len(words) and words[other][1] >= least for other in (at - 1, at + 1))
-        kept[at] = kept[at] or (weight >= least / 2 and len(word) > 1 and beside)
-    parts: list[str] = []
-    for at, (word, _) in enumerate(words):
-        after = at + 1 < len(words) and kept[at + 1]
-        if kept[at] or (parts and parts[-1] != GAP and after and closed.LINK.fullmatch(word)):
-            parts.append(word)
-        elif parts and parts[-1] != GAP:
-            parts.append(GAP)
-    return "".join(parts).strip(GAP)
-
-
-def _blank(text: str, forms: Sequence[re.Pattern[str]]) -> str:
-    for form in forms:
-        text = form.sub("，", text)
-    return text if re.search(r"[一-鿿a-z]{2}", text) and not lexicon.is_scaffolding(text) else ""
 
 
 def _may_lean(query: Query) -> bool:
@@ -559,8 +289,8 @@ def standing(query: Query, library: Library) -> bool:
         return True
     if query.want in (Want.COUNT, Want.GROUPS, Want.EXTREME, Want.LIBRARY, Want.BRIEF):
         return True
-    small = query.want in _SETS and len(query.theme) > 3  # a theme told in small words: 过了期还在卖的
-    return small or bool(_CASES.search(query.text)) or library.content(query.text)
+    small = query.want in SETS and len(query.theme) > 3  # a theme told in small words: 过了期还在卖的
+    return small or bool(CASES.search(query.text)) or library.content(query.text)
 
 
 def _without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:

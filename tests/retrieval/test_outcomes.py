@@ -7,7 +7,8 @@ import pytest
 from data.types import Case, Records
 from retrieval.premises import false_supposition
 from retrieval.profiles import Profile, Profiles
-from retrieval.question.reader import Library, Reader
+from retrieval.question.library import Library
+from retrieval.question.reader import Reader
 from retrieval.suits.course import DISMISSED, FIRST, RETRIAL, SECOND, course_of
 from retrieval.suits.tests import conditions
 from tests.retrieval.homes import case

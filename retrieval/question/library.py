@@ -1,0 +1,58 @@
+"""What the reader of questions has to know of what is held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from data.places.regions import Place
+from data.types import CaseId, Collection
+from retrieval.profiles import Profiles
+from retrieval.question import closed
+from retrieval.question.query import Query
+
+
+@dataclass(frozen=True)
+class Library:
+    """The cases in scope, and what counts as a word of content."""
+
+    profiles: Profiles
+    scope: tuple[str, ...]
+    content: Callable[[str], bool]
+    """Whether a text has a word of content."""
+    words: Callable[[str], Sequence[str]]
+    """A text cut into words, nothing left out."""
+
+    @property
+    def collections(self) -> tuple[Collection, ...]:
+        return self.profiles.records.collections
+
+    @property
+    def decided(self) -> bool:
+        """Whether any case in scope was decided by a court or tribunal."""
+        every = (p for p in self.profiles.all if not self.scope or p.id.collection in self.scope)
+        return any(p.course.rulings for p in every)
+
+    def places(self, case: CaseId) -> Sequence[Place]:
+        """Where `case` is."""
+        return self.profiles.places_of(case)
+
+    def title(self, case: CaseId) -> str:
+        """The title of `case`; '' where there is no such case."""
+        return self.profiles.by_id[case].case.title if case in self.profiles.by_id else ""
+
+    def answers_to(self, case: CaseId, query: Query) -> bool:
+        """Whether `case` is in a place and by a body that `query` names."""
+        if case not in self.profiles.by_id:
+            return False
+        profile = self.profiles.by_id[case]
+        there = any(closed.holds(mention, place) for mention in query.places for place in profile.places)
+        acts = any(profile.acts_as(kind) for kind, _, _ in query.kinds)
+        return (there or not query.places) and (acts or not query.kinds)
+
+    def holds(self, case: CaseId, text: str) -> bool:
+        """Whether every word of content of `text`, one at least, stands in `case`."""
+        if case not in self.profiles.by_id:
+            return False
+        words = [word for word in self.words(text) if self.content(word)]
+        return bool(words) and all(word in self.profiles.by_id[case].text for word in words)

@@ -1,0 +1,86 @@
+"""What closed signs of a question settle about what is wanted, which the heads only find likely."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from data.patterns import regex
+from retrieval.details import asked_details
+from retrieval.question.asked import Type
+from retrieval.question.query import Query, Want
+
+SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)
+"""Wants that choose cases."""
+_OF_CASES = frozenset("件个起例宗")
+"""Units by which cases are counted."""
+NEVER_STATED = frozenset({"好坏", "联系方式", "参观与办理"})
+"""Details that no case states: who asks for them asks for no cases."""
+_ASKS_DETAIL = regex(r"什么|怎么|如何|多少|为什么|几个|哪[一个种里]|谁")
+_CASELOAD = regex(
+    r"(?:审结|办结|办理|受理|查处|查办|处理|破获|侦破|侦办|审理|立案|起诉|接到|收到|处置|查获|调解|结案|裁决|查扣)(?:了|过|的)?[^，,。？?]{0,6}(?:多少|几)"
+)
+"""How many lawsuits a court closed is a figure that a case states, not a number of cases."""
+_ONE_END = regex(
+    r"哪[^，,。？?]{0,8}(?:最[多少早晚高低]|没有|没|第一)|最[多少早晚高低](?:的)?(?:是)?(?:哪|谁|什么)"
+)
+"""Which of the groups, or of the cases, is at one end."""
+_SEVERAL = regex(
+    r"那(?:俩|两[个家起]?|[三四五]个)(?:都|各|分别)|^[^，,。？?]{1,6}(?:是|有)哪(?:[两三四五几]|些)[个家起件条篇]?[？?]?$"
+)
+"""Several cases of a place or of a kind of body are meant, each with what it did."""
+_WHICH_ONES = regex(
+    r"(?:那|它们?|他们|这些|都|分别|各自|具体|是|有)+哪(?:[几些两三四五六七八九十])[个家起件条篇例]?(?:案例)?[？?]?"
+)
+"""Which they are, one by one: no grouping, whatever 分别 sounds like."""
+_OF_SUM = regex(r"[一-鿿]{2}费|赔|违约金|补偿金|罚款|金额")
+_SIDES = frozenset(("个人/劳动者", "企业"))
+"""Kinds of body that are a side in every suit, and tell none apart."""
+CASES = regex(r"案例|案件|案子|例子|做法|经验|典型")
+
+
+def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query, Want]:
+    """`base` without what that want does not use, and the want; `decided`: whether there are cases that a court decided."""
+    text = base.text
+    base, want = _choosing(base, want)
+    if want in (Want.FACT, Want.COMPARE) and _ONE_END.search(text) and _OF_SUM.search(text) and decided():
+        want = Want.EXTREME  # 加班费拿到最多的是哪个，多少钱
+    if base.literal and base.literal.of_part and want not in SETS:
+        base = replace(base, literal=None)  # 裁判要旨里怎么说的: what is asked for, not which cases
+    never = {detail.name for detail in asked_details(text)} & NEVER_STATED
+    listing = want in (Want.CASES, Want.COUNT) and asked_details(text) and not CASES.search(text)
+    caseload = want is Want.COUNT and _CASELOAD.search(text)
+    if (never and want in SETS) or ((listing or caseload) and not base.course):
+        want = Want.FACT  # 局长是谁 looks like a list of holders, and asks for what a case may not state
+    if base.literal and not base.literal.only_quoted and want is Want.FACT and not _ASKS_DETAIL.search(text):
+        want = Want.CASES
+    if want is Want.FACT and base.when and base.when.side and base.asked.type is Type.TEXT:
+        want = Want.CASES  # 2022年4月以后发布的
+    if want is Want.FACT and (base.places or base.kinds) and _SEVERAL.search(text):
+        want = Want.CASES  # 上海那俩分别干了啥, 公安是哪两个
+    if want is Want.GROUPS and _WHICH_ONES.fullmatch(text):
+        want = Want.CASES
+    if want is Want.GROUPS and _ONE_END.search(text):
+        want = Want.EXTREME
+    return base, want
+
+
+def _choosing(base: Query, want: Want) -> tuple[Query, Want]:
+    """`base` as far as cases are to be chosen by the course of a suit: not in 公司为什么输了; and what is wanted then."""
+    if not base.course:
+        return base, want
+    if want is Want.GROUPS:
+        return replace(base, course=()), want  # 按个人告的和公司告的分成两堆
+    if want is Want.FACT and base.asked.unit in _OF_CASES:
+        want = Want.COUNT  # 终局裁决的有几件
+    return (_of_suits(base) if want in SETS else replace(base, course=(), course_at=())), want
+
+
+def _of_suits(base: Query) -> Query:
+    """Without the bodies that say its course and are no condition besides: 员工告赢公司的."""
+
+    def free(kind: tuple[str, int, int]) -> bool:
+        said = any(start < kind[2] and kind[1] < end for start, end in base.course_at)
+        return not said and kind[0] not in _SIDES  # 月薪一万以上的劳动者
+
+    return replace(base, kinds=tuple(filter(free, base.kinds)), levels=tuple(filter(free, base.levels)))
