@@ -23,6 +23,8 @@ from data.types import RECOGNISED, SUMMARY, TITLE, Case, CaseId, Collection, Fie
 
 _AS_IT_IS = Told()
 _TITLE_WITHIN = regex(r"^[（(][一二三四五六七八九十]{1,3}[）)]\s*([^。；\n]{8,60})$", re.MULTILINE)
+_HEAD = 5
+"""Lines after its title in which a page of a single case says when it was published."""
 _WIDEST_GAP = 1_000
 """Numbers further apart follow no common count."""
 
@@ -85,7 +87,7 @@ def parse(
     title = clean(title) or path.stem
     if has_surrogate(title):
         title = title.encode("utf-8", "replace").decode()
-    outside = [line.text for line in reading.dropped if line.line < first or line.reason == notices.REASON]
+    outside = [line.text for line in reading.dropped if _of_notice(line, first)]
     notice = notices.read(outside, title)
     collection = Collection(
         id=check_id(collection_id) if collection_id else id_for(title, path),
@@ -100,6 +102,11 @@ def parse(
     cases = tuple(sorted(_cases(document, reading, collection.id), key=lambda case: case.id))
     dropped = tuple(line for line in reading.dropped if line is not titled)
     return collection, cases, _report(document, reading, cases, dropped, collection.title)
+
+
+def _of_notice(line: Dropped, first: int) -> bool:
+    """Whether what was left out may say who published the list: over the first case, or beside the title of a page."""
+    return line.line < first or line.reason == notices.REASON or (line.aside and line.line <= first + _HEAD)
 
 
 def _seen(document: Document) -> str:
