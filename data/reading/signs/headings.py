@@ -148,10 +148,10 @@ def _is_list_of_cases(
         return False
     if nouns and all(any(noun in lines[one.at] for noun in nouns) for one in found):
         return True
-    ends = ENDS if any(map(_REPROVES.search, lines[:5])) else ENDS[:1]
+    known = ENDS if any(map(_REPROVES.search, lines[:5])) else ENDS[:1]
     titles = [heading.title or (body[0] if body else "") for heading, body in zip(found, bodies, strict=True)]
     evidence = (
         [any(section(text) for text in body) for body in bodies],
-        [title.rstrip("》」）) ").endswith(ends) for title in titles],
+        [title.rstrip("》」）) ").endswith(known) for title in titles],
     )
     return about or any(sum(says) * 2 >= len(found) for says in evidence)
