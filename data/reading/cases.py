@@ -204,6 +204,10 @@ def _report(
     late = [b.number for a, b in pairwise(reading.entries) if b.number < a.number]
     if late and document.lines:  # in a file of records the order means nothing
         warnings.append(f"编号次序颠倒：案例 {_ranges(late)} 在更大的编号之后 (numbers out of order)")
+    if beyond := _beyond(document, max(numbers)):
+        warnings.append(
+            f"第 {beyond} 行像是案例{max(numbers) + 1}的开头，读作了前一个案例的内容 (perhaps the next case begins here)"
+        )
     if within := _titles_within(reading.entries):
         warnings.append(
             f"每个案例都以（一）开头，其下共有 {within} 个标题：若它们才是案例，请加 --number-rows 依次编号"
@@ -231,6 +235,12 @@ def _report(
         dropped=dropped,
         warnings=tuple(warnings),
     )
+
+
+def _beyond(document: Document, last: int) -> int:
+    """The line that begins as the case after the last would: 案例四：丁县建站。丁县…… in one line; 0 where none does."""
+    lines = (line for line in document.lines if not line.is_row)
+    return next((line.number for line in lines if opening_number(line.text, bare=False) == last + 1), 0)
 
 
 def _titles_within(entries: Sequence[Entry]) -> int:

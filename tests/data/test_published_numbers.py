@@ -45,6 +45,11 @@ def test_a_heading_without_a_mark_after_the_next_number_opens_a_case_too(tmp_pat
     told = [(case.number, case.title, case.text_of("summary")) for case in parse(path)[1]]
     assert told[2] == (3, "丙镇通水。", "丙镇通了水。")
     assert [number for number, *_ in told] == [1, 2, 3]
+    path.write_text(
+        "案例一：甲县建站\n甲县建了站。\n案例二：乙县减时\n乙县减了时。\n案例三：丙镇通水。丙镇通了水。\n",
+        "utf-8",
+    )
+    assert "像是案例3的开头" in parse(path)[2].warnings[0]
 
 
 def test_what_was_found_with_officials_is_a_list_of_cases_where_it_is_one(tmp_path: Path) -> None:
