@@ -10,7 +10,7 @@ from pathlib import Path
 
 from data.errors import MalformedCase, SourceError
 from data.patterns import regex
-from data.reading import folders, narratives, notices, tables
+from data.reading import archives, folders, narratives, notices, tables
 from data.reading.accounting import unaccounted
 from data.reading.document import Document, Dropped, Entry, Reading
 from data.reading.formats import read as read_format
@@ -70,7 +70,7 @@ def parse(
     of its tables.
     """
     with told(how):
-        document = folders.read(path) if folders.is_folder(path) else read_format(path)
+        document = _document(path)
         reading = _read(document)
     if not reading.entries:
         wanted = "需要带“序号、案例名称、案例摘要”表头的表格，或“案例一”式的标题"
@@ -102,6 +102,12 @@ def parse(
     cases = tuple(sorted(_cases(document, reading, collection.id), key=lambda case: case.id))
     dropped = tuple(line for line in reading.dropped if line is not titled)
     return collection, cases, _report(document, reading, cases, dropped, collection.title)
+
+
+def _document(path: Path) -> Document:
+    if folders.is_folder(path):
+        return folders.read(path)
+    return archives.read(path) if archives.is_archive(path) else read_format(path)
 
 
 def _of_notice(line: Dropped, first: int) -> bool:
