@@ -17,5 +17,5 @@ def confirmable(question: str, understood: Understood, cited: Sequence[CaseId], 
 
 def confirm(app: App, question: str, case: CaseId, holds: bool = True) -> bool:
     """Remember that `case` answers the question, or (`holds` False) no longer; whether that changed anything."""
-    found = next((one for one in app.catalog.records().cases if one.id == case), None)
+    found = app.catalog.records().case(case)
     return found is not None and app.library.confirm(question, found, holds)

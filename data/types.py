@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -110,7 +111,7 @@ class Records:
     revision: int
     updated: str
     collections: tuple[Collection, ...]
-    cases: tuple[Case, ...]
+    cases: Sequence[Case]
     stamp: str = field(default="", compare=False)
     """Drawn at random at the change that led here: no two contents share one, whatever their revision."""
 
@@ -120,7 +121,18 @@ class Records:
         return f"{self.revision} {self.updated} {self.stamp}"
 
     def of(self, collection: str) -> Iterator[Case]:
-        return (case for case in self.cases if case.id.collection == collection)
+        kept = getattr(self.cases, "of", None)  # of a large catalog, whose cases are read one by one
+        return kept(collection) if kept else (c for c in self.cases if c.id.collection == collection)
+
+    def case(self, id_: CaseId) -> Case | None:
+        """The case of that identity; None where there is none."""
+        kept = getattr(self.cases, "get", None)
+        return kept(id_) if kept else next((case for case in self.cases if case.id == id_), None)
+
+    def sizes(self) -> dict[str, int]:
+        """How many cases each collection has that has any."""
+        kept: dict[str, int] | None = getattr(self.cases, "sizes", None)
+        return dict(Counter(case.id.collection for case in self.cases)) if kept is None else kept
 
 
 @dataclass(frozen=True, slots=True, order=True)

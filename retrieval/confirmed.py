@@ -49,7 +49,7 @@ class Confirmations:
         found = self._made[1].get((words, marks)) if words else None
         if found is None or (query.collections and found.case.collection not in query.collections):
             return None
-        case = next((case for case in records.cases if case.id == found.case), None)
+        case = records.case(found.case)
         return found.case if case is not None and case.sha256 == found.sha256 else None
 
     def _by_key(self, held: Sequence[Confirmed]) -> dict[Key, Confirmed]:

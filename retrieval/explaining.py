@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.types import Basis, marker
 from retrieval.inquiry import Inquiry, Reply
@@ -35,6 +35,8 @@ class Explanation:
 
     query: str
     """The Query in words."""
+    subject: str
+    """The same without how it relates to the turns before."""
     value: str
     """The Query as one line of JSON."""
     basis: Basis
@@ -49,7 +51,7 @@ class Explanation:
         complete = phrase("why_complete" if self.basis.complete else "why_partial", self.english)
         test = told_test(self.basis.test or "—", self.english)
         told = [
-            phrase("why_query", self.english, query=self.query),
+            phrase("why_query", self.english, query=self.subject),
             phrase("why_how", self.english, test=test, complete=complete),
         ]
         if self.unused:
@@ -102,6 +104,7 @@ def explanation(inquiry: Inquiry, reply: Reply) -> Explanation:
     question = inquiry.question
     return Explanation(
         question.said(question.english),
+        replace(question, edit="").said(question.english),
         question.dumps(),
         reply.basis,
         question.unused,

@@ -89,7 +89,7 @@ class Inquiry:
     """Whether it need not be asked where the words alone decide."""
 
     @cached_property
-    def pool(self) -> tuple[Profile, ...]:
+    def pool(self) -> Sequence[Profile]:
         """The cases in scope: of the collections asked for, and of the earlier answer a follow-up is about."""
         question = self.question
         within, collections, out = set(question.within), set(question.collections), question.other_than
@@ -97,26 +97,40 @@ class Inquiry:
         filters = (within, out.cases, out.places, out.kinds, out.described)
         if not any(filters) and (not collections or collections >= self.profiles.collections):
             return self.profiles.all
+        every = self._within(within, collections)
+        if not any(filters[1:]):
+            return every
         return tuple(
             p
-            for p in self.profiles.all
-            if (not within or p.id in within)
-            and (not collections or p.id.collection in collections)
-            and p.id not in out.cases
+            for p in every
+            if p.id not in out.cases
             and p.id not in described
             and not any(holds(mention, place) for mention in out.places for place in p.places)
             and not any(p.acts_as(kind) for kind, _, _ in out.kinds)
         )
 
+    def _within(self, within: set[CaseId], collections: set[str]) -> Sequence[Profile]:
+        """The cases `within`, or all, as far as they are of `collections`; of any where these are empty."""
+        known = self.profiles.by_id
+        if within:
+            some = (
+                id_ for id_ in within if id_ in known and (not collections or id_.collection in collections)
+            )
+            return sorted((known[id_] for id_ in some), key=lambda p: p.at)
+        return self.profiles.of_collections(collections) if collections else self.profiles.all
+
     def _told_by(self, word: str) -> list[Profile]:
         """The cases that `word` singles out: by their titles, else by their texts."""
         every = self.profiles.all
-        titled = [p for p in every if word in p.title]
+        named = self.holding([word], every)
+        titled = [p for p in named if word in p.title]
         if titled:
             return titled
         terms = [term.sure() for term in self.terms(word)]
-        held = [p for p in every if terms and all(term.strength(p.text) for term in terms)]
-        return held or [p for p in every if word in p.text]
+        held = every if terms else []
+        for term in terms:
+            held = self.holding([form for form, _ in term.forms], held)
+        return list(held) or named
 
     @cached_property
     def texts(self) -> Sequence[str]:
@@ -158,7 +172,7 @@ class Inquiry:
             known = self.profiles.by_id
             near = [known[id_] for id_ in found if id_ in known]
             if len(pool) < len(self.profiles.all):
-                within_pool = {p.at for p in pool}
+                within_pool = set(self.profiles.positions(pool))
                 near = [p for p in near if p.at in within_pool]
             pool = sorted(near, key=lambda p: p.at) or pool
         weighed = self.words if words is None else words
@@ -186,7 +200,7 @@ class Inquiry:
 
     def _weighed_within(self, collection: str, words: Weighted) -> Weighted:
         """`words` as they weigh in that collection, whatever others there are beside it."""
-        members = [p for p in self.pool if p.id.collection == collection]
+        members = self.profiles.among(collection, self.pool)
         return weigh(words.terms, self.profiles.texts(members))
 
     def entry(
@@ -226,8 +240,7 @@ class Inquiry:
 
     def holding(self, words: Sequence[str], pool: Sequence[Profile]) -> list[Profile]:
         """The cases of `pool` whose text holds any of `words` (folded, no white space), in order."""
-        held = {p.at for word in words for p in self.profiles.holding(word)}
-        return [p for p in pool if p.at in held]
+        return self.profiles.standing({at for word in words for at in self.profiles.holding(word)}, pool)
 
     def holds_text(self, text: str) -> bool:
         """Whether some case in scope has `text` (folded) word for word."""
@@ -236,7 +249,7 @@ class Inquiry:
     @property
     def known_numbers(self) -> str:
         """The numbers in scope, as 1–30."""
-        return spoken([p.case.number for p in self.pool]) or "0"
+        return spoken([id_.number for id_ in self.profiles.ids(self.pool)]) or "0"
 
     def speaks_of(self, words: Weighted) -> bool:
         """Whether `words` are a theme of their own, beside the place or organisation that is asked for."""
@@ -264,7 +277,7 @@ class Inquiry:
         """The same inquiry within each collection in scope."""
         if self.pool is self.profiles.all and len(self.profiles.collections) == 1:
             return [self]
-        within = dict.fromkeys(p.id.collection for p in self.pool)
+        within = dict.fromkeys(id_.collection for id_ in self.profiles.ids(self.pool))
         return [self.asking(replace(self.question, collections=(collection,))) for collection in within]
 
     def in_words(self, order: surely.Order = surely.Order.LIKE) -> Inquiry:

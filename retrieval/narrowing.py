@@ -202,8 +202,7 @@ def lying_in(mentions: Sequence[Mention], profiles: Profiles, pool: Sequence[Pro
     """The cases of `pool` that lie in any place that is mentioned."""
     by_place = profiles.by_place
     here = [place for place in by_place if any(holds(m, place) for m in mentions)]
-    inside = {p.at for place in here for p in by_place[place]}
-    return [p for p in pool if p.at in inside]
+    return profiles.standing({at for place in here for at in by_place[place]}, pool)
 
 
 def _by_kind(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:

@@ -54,7 +54,7 @@ class Normaliser:
             return text
         kept = self._vocabulary
         if kept is None or kept[0] is not profiles:
-            told = profiles.names | {profile.title for profile in profiles.all} | set(self._told(profiles))
+            told = profiles.names | set(profiles.titles()) | set(self._told(profiles))
             same = kept is not None and kept[1] == told
             kept = self._vocabulary = (profiles, told, kept[2] if kept and same else self._made(profiles))
         return kept[2].mend(text)
@@ -67,7 +67,7 @@ class Normaliser:
                 self._cut[text] = before.get(text) or " ".join(self._tokenizer.words(text))
             return self._cut[text].split(" ")
 
-        titles = dict.fromkeys(profile.title for profile in profiles.all)
+        titles = dict.fromkeys(profiles.titles())
         short = acronyms(titles, words, self._known)
         told = dict.fromkeys(self._told(profiles))
         said = dict.fromkeys(word for text in told for word in words(text) if _RUN.match(word))
@@ -99,7 +99,7 @@ class Normaliser:
 
     def _told(self, profiles: Profiles) -> Iterable[str]:
         """What the words that may be meant stand in."""
-        return (profile.text if len(profiles.all) <= FEW else profile.title for profile in profiles.all)
+        return (profile.text for profile in profiles.all) if len(profiles.all) <= FEW else profiles.titles()
 
 
 class Vocabulary:

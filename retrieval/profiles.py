@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from data.catalog.by_key import KeptCases
 from data.catalog.words import ReadWords, Words, told
 from data.memory import undisturbed
 from data.places.regions import Place, places_of
@@ -15,10 +16,11 @@ from data.text import fold, quotations, squeeze
 from data.types import SUMMARY, Case, CaseId, Records
 from retrieval import lexicon
 from retrieval.cases import kept
+from retrieval.cases.shelf import ByKey, Part, Shelf
 from retrieval.holders import FEW, Holders, Texts
 from retrieval.lexicon.listed import listed
 from retrieval.suits.course import Course, course_of
-from vectorstore.chunking import FINE, large
+from vectorstore.chunking import FINE
 
 COLUMN = 60
 """Code points up to which a field is a column's value; longer ones are sections that are told."""
@@ -154,7 +156,7 @@ class Profiles:
     """The profiles of all cases of one revision, in the records' order."""
 
     records: Records
-    all: tuple[Profile, ...]
+    all: Sequence[Profile]
     find: Find = reading
     cache_dir: Path | None = None
 
@@ -171,7 +173,9 @@ class Profiles:
         `find`: where words are looked for, in a large library; `cache_dir`: where what was found in its cases is kept
         for other processes.
         """
-        if earlier is None:
+        if isinstance(records.cases, KeptCases):
+            return cls(records, Shelf(records.cases, Profile), find, cache_dir)
+        if earlier is None or isinstance(earlier.all, Shelf):
             every = tuple(Profile(case, at) for at, case in enumerate(records.cases))
             return cls(records, every, find, cache_dir)
         moved = moved_to(earlier.records.cases, records.cases)
@@ -196,8 +200,41 @@ class Profiles:
         """The texts of `pool`; of a large library such as know which of them hold a word."""
         if len(self.all) <= FEW:
             return [profile.text for profile in pool]
-        every = len(pool) == len(self.all)
-        return Texts(self.holders, None if every else [profile.at for profile in pool])
+        if len(pool) == len(self.all):
+            return Texts(self.holders)
+        return Texts(self.holders, self.positions(pool))
+
+    def positions(self, pool: Sequence[Profile]) -> Sequence[int]:
+        """Where the cases of `pool` stand."""
+        if pool is self.all:
+            return range(len(pool))
+        return pool.positions if isinstance(pool, Part) else [profile.at for profile in pool]
+
+    def standing(self, positions: Collection[int], pool: Sequence[Profile]) -> list[Profile]:
+        """The cases of `pool` that stand at one of `positions`, in order."""
+        if pool is self.all:
+            return [self.all[at] for at in sorted(positions)]
+        if isinstance(pool, Part):
+            return [self.all[at] for at in pool.positions if at in positions]
+        return [profile for profile in pool if profile.at in positions]
+
+    def ids(self, pool: Sequence[Profile]) -> Iterable[CaseId]:
+        """The identities of the cases of `pool`, in order."""
+        if pool is self.all:
+            return iter(self.by_id)
+        return (profile.id for profile in pool)
+
+    def among(self, collection: str, pool: Sequence[Profile]) -> Sequence[Profile]:
+        """The cases of `pool` that are of `collection`, in order."""
+        if pool is self.all:
+            return self.of_collections([collection])
+        return [profile for profile in pool if profile.id.collection == collection]
+
+    def of_collections(self, collections: Collection[str]) -> Sequence[Profile]:
+        """The cases of those collections, in order."""
+        if isinstance(self.all, Shelf):
+            return self.all.of(collections)
+        return tuple(profile for profile in self.all if profile.id.collection in collections)
 
     def said(self, word: str) -> bool:
         """Whether any case's text holds `word` (folded, no white space)."""
@@ -205,35 +242,27 @@ class Profiles:
             return any(word in profile.text for profile in self.all)
         return bool(len(self.holders.of(word)))
 
-    def holding(self, word: str) -> Sequence[Profile]:
-        """The cases whose text holds `word` (folded, no white space), in order."""
+    def holding(self, word: str) -> Sequence[int]:
+        """Where the cases stand whose text holds `word` (folded, no white space), in order."""
         if len(self.all) <= FEW:
-            return [profile for profile in self.all if word in profile.text]
-        return [self.all[at] for at in self.holders.of(word).tolist()]
+            return [profile.at for profile in self.all if word in profile.text]
+        found: list[int] = self.holders.of(word).tolist()
+        return found
 
     @cached_property
     def columns(self) -> dict[str, frozenset[str]]:
         """The columns that some table has beside number, title and text, with their values, folded."""
-        values: dict[str, set[str]] = {}
-        told = {SUMMARY}
-        for profile in self.all:
-            for field in profile.case.fields:
-                if len(field.text) > COLUMN:
-                    told.add(field.name)
-                elif field.name not in told:
-                    values.setdefault(field.name, set()).add(squeeze(field.text))
-        return {name: frozenset(held - {""}) for name, held in values.items() if name not in told}
+        return self._facts.columns if isinstance(self.all, Shelf) else _columns(self.records.cases)
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
         """The names of what cases are told in beside title and summary (裁判要旨, 关键词), of two characters or more."""
-        names = dict.fromkeys(field.name for profile in self.all for field in profile.case.fields)
-        return tuple(name for name in names if len(name) > 1 and name != SUMMARY)
+        return self._facts.parts if isinstance(self.all, Shelf) else _parts(self.records.cases)
 
     @cached_property
     def collections(self) -> frozenset[str]:
         """The ids of the collections that have cases."""
-        return frozenset(profile.id.collection for profile in self.all)
+        return frozenset(self.records.sizes())
 
     def parted(self, collection: str) -> bool:
         """Whether parts of the cases of that collection are embedded, beside the wholes."""
@@ -241,10 +270,12 @@ class Profiles:
 
     @cached_property
     def _large(self) -> frozenset[str]:
-        return large(self.records.cases) if len(self.all) > FINE else frozenset()
+        return frozenset(id_ for id_, size in self.records.sizes().items() if size > FINE)
 
     @cached_property
-    def by_id(self) -> dict[CaseId, Profile]:
+    def by_id(self) -> Mapping[CaseId, Profile]:
+        if isinstance(self.all, Shelf):
+            return ByKey(self.all)
         return {profile.id: profile for profile in self.all}
 
     def places_of(self, case: CaseId) -> tuple[Place, ...]:
@@ -252,33 +283,79 @@ class Profiles:
         return self.by_id[case].places if case in self.by_id else ()
 
     @cached_property
-    def by_place(self) -> dict[Place, list[Profile]]:
-        """Each place with the cases that lie in it."""
-        found: dict[Place, list[Profile]] = {}
+    def by_place(self) -> Mapping[Place, Sequence[int]]:
+        """Each place with where the cases stand that lie in it."""
+        if isinstance(self.all, Shelf):
+            return self._facts.by_place
+        found: dict[Place, list[int]] = {}
         for profile in self._looked_up:
             for place in profile.places:
-                found.setdefault(place, []).append(profile)
+                found.setdefault(place, []).append(profile.at)
         return found
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The names the cases give to things: what stands in quotation marks or 《》, folded."""
+        if isinstance(self.all, Shelf):
+            return self._facts.names
         return frozenset(name for profile in self._looked_up for name in profile.names)
 
+    def titles(self) -> Iterable[str]:
+        """The titles without white space, folded."""
+        if isinstance(self.all, Shelf):
+            return map(squeeze, dict.fromkeys(self.all.cases.titles()))
+        return (profile.title for profile in self.all)
+
     @cached_property
-    def _looked_up(self) -> tuple[Profile, ...]:
+    def _looked_up(self) -> Sequence[Profile]:
         """All of them; where those of a large library are and what they name is found once for all processes."""
         if self.cache_dir is None or len(self.all) < kept.LARGE:
             return self.all
         with undisturbed():
-            known = kept.load(self.cache_dir, self.records)
+            facts = kept.load(self.cache_dir, self.records)
+            known = facts.each() if facts else kept.known(self.cache_dir, self.records)
             for profile, found in zip(self.all, known, strict=True):
                 if found is not None:
                     profile.know(found)
-            if None in known:
+            if facts is None:
                 every = [kept.Found(profile.places, profile.names) for profile in self.all]
-                kept.save(self.cache_dir, self.records, every)
+                kept.save(self.cache_dir, self.records, every, self.columns, self.parts)
         return self.all
+
+    @cached_property
+    def _facts(self) -> kept.Facts:
+        """What was found in the cases of a library that is not held."""
+        folder, cases = self.cache_dir, self.records.cases
+        facts = kept.load(folder, self.records) if folder else None
+        if facts is not None:
+            return facts
+        with undisturbed():
+            known = kept.known(folder, self.records) if folder else [None] * len(cases)
+            every = [
+                found or kept.Found(places_of(case), tuple(_quoted(case)))
+                for found, case in zip(known, cases, strict=True)
+            ]
+            told = _columns(cases), _parts(cases)
+            if folder:
+                kept.save(folder, self.records, every, *told)
+        return (kept.load(folder, self.records) if folder else None) or kept.facts(every, *told)
+
+
+def _columns(cases: Sequence[Case]) -> dict[str, frozenset[str]]:
+    values: dict[str, set[str]] = {}
+    told = {SUMMARY}
+    for case in cases:
+        for field in case.fields:
+            if len(field.text) > COLUMN:
+                told.add(field.name)
+            elif field.name not in told:
+                values.setdefault(field.name, set()).add(squeeze(field.text))
+    return {name: frozenset(held - {""}) for name, held in values.items() if name not in told}
+
+
+def _parts(cases: Sequence[Case]) -> tuple[str, ...]:
+    names = dict.fromkeys(field.name for case in cases for field in case.fields)
+    return tuple(name for name in names if len(name) > 1 and name != SUMMARY)
 
 
 def moved_to(earlier: Sequence[Case], cases: Sequence[Case]) -> list[int]:

@@ -136,8 +136,7 @@ def false_premise(inquiry: Inquiry, profile: Profile) -> str | None:
 def unknown_institution(inquiry: Inquiry, pool: Sequence[Profile]) -> str | None:
     """An institution the question names that no case of `pool` names or is: a false premise."""
     for found in inquiry.question.institutions:
-        names = {found.institution.name, found.text}
-        held = {p.at for name in names for p in inquiry.profiles.holding(name)}
-        if not any(p.at in held for p in pool):
+        names = (found.institution.name, found.text)
+        if not inquiry.holding(names, pool):
             return found.institution.name
     return None

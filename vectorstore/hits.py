@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
+from data.catalog.by_key import KeptCases
 from data.catalog.snapshot import State
 from data.types import CaseId, Records
 from vectorstore.chunking import VERSION, Ref
@@ -47,7 +48,8 @@ class Sieve:
 
     def __init__(self, records: Records) -> None:
         self.state = records.state
-        self._cases = {case.id: case for case in records.cases}
+        kept = records.cases if isinstance(records.cases, KeptCases) else None
+        self._case = kept.get if kept else {case.id: case for case in records.cases}.get
         self._known: dict[str, Ref | None] = {}
 
     def hits(self, scored: Iterable[tuple[str, float]], collections: Sequence[str]) -> list[Hit]:
@@ -72,7 +74,7 @@ class Sieve:
         known = self._known.get(id_, _UNREAD)
         if known is _UNREAD:
             ref = Ref.parse(id_)
-            case = self._cases.get(ref.case) if ref else None
+            case = self._case(ref.case) if ref else None
             # The case's own id, not one like it: that two are the same is then seen without comparing them.
             known = replace(ref, case=case.id) if ref and case and ref.fits(case) else None
             if len(self._known) >= REMEMBERED:

@@ -15,7 +15,7 @@ from bot.commands.context import CollectionOption, JsonOption, Session, note, pr
 from bot.commands.putting import OutputOption, may_replace, write_sheet
 from bot.words import Words
 from data.errors import AmbiguousCase, UnknownCase
-from data.types import Case, Records
+from data.types import Case, CaseId, Records
 
 BY = ("region", "organisation", "theme")
 
@@ -121,10 +121,10 @@ def case_number(text: str) -> int | None:
 def find_case(records: Records, number: int, scope: Iterable[str], say: Words) -> Case:
     """The case of that number; UnknownCase, or AmbiguousCase, which names the collections to choose from."""
     scope = tuple(scope) or tuple(c.id for c in records.collections)
-    members = [case for case in records.cases if case.id.collection in scope]
-    found = [case for case in members if case.number == number]
+    found = [case for id_ in dict.fromkeys(scope) if (case := records.case(CaseId(id_, number)))]
     if not found:
-        known = say(words.NO_SUCH_CASE, ranges=ranges(c.number for c in members))
+        members = [case.number for case in records.cases if case.id.collection in scope]
+        known = say(words.NO_SUCH_CASE, ranges=ranges(members))
         raise UnknownCase(number, known if members else say(words.NO_CASES))
     if len(found) > 1:
         names = "、".join(case.id.collection for case in found)

@@ -92,6 +92,10 @@ SHUT_OUT = Word(
     "{id} is let out again (people named in the settings stay).",
 )
 GROUP_SHUT_OUT = Word("本群不再可用。", "This group cannot use the bot any more.")
+ADMINS_READ_FILES = Word(
+    "案例文件由管理员读入。要问什么，请直接打字。",
+    "Files of cases are read by administrators. To ask something, please type it.",
+)
 IN_PRIVATE = Word("请在与我的私聊中这样做。", "Please do this in a private chat with me.")
 INVITED = Word(
     "邀请链接，一人可用，24 小时内有效：\n{link}", "An invitation for one person, good for 24 hours:\n{link}"

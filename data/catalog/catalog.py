@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.catalog import journal, sqlite_file
+from data.catalog import by_key, journal, sqlite_file
 from data.catalog.journal import Step
 from data.catalog.snapshot import State
 from data.catalog.words import ReadWords, Words
@@ -294,6 +294,8 @@ class Catalog:
             self._latest = step.after, records
         if self._cache_dir and records is not None and journal.long(self._cache_dir):
             journal.save(self._cache_dir, step.after, records)
+            if len(records.cases) > by_key.LARGE and (kept := journal.load(self._cache_dir, step.after)):
+                self._latest = step.after, kept  # and let go of the texts
         elif self._cache_dir:
             journal.append(self._cache_dir, step)
 
@@ -306,6 +308,12 @@ class Catalog:
         opened = self._store()
         with opened.reading() as connection:
             state = schema.state(connection, opened.place)  # it may have moved on since
+            if self._cache_dir and (
+                many := schema.in_order(connection, opened.place, more_than=by_key.LARGE)
+            ):
+                journal.save_rows(self._cache_dir, state, schema.collections(connection), many)
+                if kept := journal.load(self._cache_dir, state):
+                    return state, kept
             known = latest[1].cases if latest else ()
             records = schema.records(connection, state, opened.place, known)
         if self._cache_dir:

@@ -10,11 +10,13 @@ import hashlib
 import json
 import os
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from data.catalog import snapshot
+from data.catalog.by_key import KeptCases
+from data.catalog.rows import case_of, row_of
 from data.catalog.snapshot import State
 from data.types import Case, Collection, Records
 
@@ -40,6 +42,10 @@ class Step:
     def applied(self, records: Records) -> Records:
         """`records`, which are those before, as they are after; cases that are as they were stay the same objects."""
         revision, updated, stamp = self.after.revision, self.after.updated, self.after.stamp
+        if isinstance(records.cases, KeptCases):
+            named = {c.id: c for c in records.collections} | {self.id: self.collection}
+            there = tuple(collection for collection in named.values() if collection)
+            return Records(revision, updated, there, records.cases.after(self, [c.id for c in there]), stamp)
         if self.collection is None:
             kept = tuple(c for c in records.collections if c.id != self.id)
             left = tuple(c for c in records.cases if c.id.collection != self.id)
@@ -131,6 +137,13 @@ def save(folder: Path, state: State, records: Records) -> None:
         file_in(folder).unlink(missing_ok=True)
 
 
+def save_rows(folder: Path, state: State, collections: Sequence[Collection], cases: Iterable[Case]) -> None:
+    """As `save`, for a large catalog, whose `cases` come one by one."""
+    snapshot.save_rows(folder, state, collections, cases)
+    with contextlib.suppress(OSError):
+        file_in(folder).unlink(missing_ok=True)
+
+
 def _lines(folder: Path) -> dict[str, str]:
     """The journal's lines by the stamps they lead to: each stamp is drawn once."""
     try:
@@ -154,7 +167,7 @@ def _step(line: str) -> Step | None:
             value["id"],
             Collection(**row) if row else None,
             tuple(value["gone"]),
-            tuple(map(snapshot.case_of, value["new"])),
+            tuple(map(case_of, value["new"])),
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
@@ -168,7 +181,7 @@ def _as_json(step: Step) -> dict[str, object]:
         "id": step.id,
         "collection": asdict(step.collection) if step.collection else None,
         "gone": list(step.gone),
-        "new": [snapshot.row_of(case) for case in step.new],
+        "new": [row_of(case) for case in step.new],
     }
 
 

@@ -95,6 +95,16 @@ def records(connection: sa.Connection, at: State, place: str, known: Sequence[Ca
     )
 
 
+def in_order(connection: sa.Connection, place: str, more_than: int) -> Iterator[Case] | None:
+    """All cases in the catalog's order, read as they are asked for; None where there are no `more_than` that."""
+    if (connection.scalar(sa.select(sa.func.count()).select_from(_CASES)) or 0) <= more_than:
+        return None
+    columns = _CASES.c
+    every = sa.select(_CASES).join(_COLLECTIONS).order_by(_COLLECTIONS.c.position, columns.number)
+    rows = connection.execute(every.execution_options(yield_per=MANY))
+    return (_case(row, place) for row in rows)
+
+
 def collections(connection: sa.Connection) -> tuple[Collection, ...]:
     """The collections, in order of arrival."""
     rows = connection.execute(sa.select(*_ROW).order_by(_COLLECTIONS.c.position))

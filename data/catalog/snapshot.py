@@ -9,17 +9,24 @@ import contextlib
 import hashlib
 import json
 import os
+import struct
 import tempfile
 import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from data.catalog import by_key
+from data.catalog.rows import case_of, row_of
 from data.memory import undisturbed
-from data.types import Case, CaseId, Collection, Field, Records
+from data.types import Case, Collection, Records
 
 FORMAT = 1
 """Number of this file's layout."""
+WHOLE, ROWS = "catalog.json", "catalog.rows"
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, RecursionError, struct.error)
+"""What reading a damaged file may raise."""
 ABANDONED = 600.0
 """Seconds after which nobody writes a file any more: a million cases take one."""
 
@@ -38,25 +45,40 @@ class State:
 
 
 def file_in(folder: Path) -> Path:
-    """Where the snapshot lies in the cache folder."""
-    return folder / "catalog.json"
+    """Where the snapshot lies in the cache folder: all of it as JSON, or in rows that are read one by one."""
+    rows = folder / ROWS
+    return rows if rows.exists() else folder / WHOLE
 
 
 def save(folder: Path, state: State, records: Records) -> None:
     """Write the snapshot whole or not at all. A cache that cannot be written is no error: nothing is lost."""
+    if len(records.cases) > by_key.LARGE:
+        save_rows(folder, state, records.collections, records.cases)
+        return
     body = json.dumps(_as_json(records), ensure_ascii=False, separators=(",", ":")).encode()
     head = json.dumps(_head(state, body)).encode()
+    _write(folder, WHOLE, lambda file: file.write(head + b"\n" + body))
+
+
+def save_rows(folder: Path, state: State, collections: Sequence[Collection], cases: Iterable[Case]) -> None:
+    """As `save`, for a large catalog: `cases`, in order, are written as they come."""
+    told = asdict(state) | {"collections": [asdict(collection) for collection in collections]}
+    _write(folder, ROWS, lambda file: by_key.save(file, {"format": FORMAT, **told}, cases))
+
+
+def _write(folder: Path, name: str, write: Callable[[IO[bytes]], object]) -> None:
     with contextlib.suppress(OSError):
         own_folder(folder)
         _sweep(folder)
-        handle, name = tempfile.mkstemp(prefix="catalog-", suffix=".tmp", dir=folder)
+        handle, new = tempfile.mkstemp(prefix="catalog-", suffix=".tmp", dir=folder)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(head + b"\n" + body)
-            Path(name).replace(file_in(folder))
+                write(file)
+            Path(new).replace(folder / name)
         except BaseException:
-            Path(name).unlink()
+            Path(new).unlink()
             raise
+        (folder / (WHOLE if name == ROWS else ROWS)).unlink(missing_ok=True)
 
 
 def _sweep(folder: Path) -> None:
@@ -76,22 +98,36 @@ def own_folder(folder: Path) -> None:
 def stamp_in(folder: Path) -> str:
     """The stamp of the state that the snapshot claims to be of; empty where there is none."""
     try:
-        with file_in(folder).open("rb") as file:
+        kept = file_in(folder)
+        if kept.name == ROWS:
+            return str(by_key.head_of(kept)["stamp"])
+        with kept.open("rb") as file:
             return str(json.loads(file.readline())["stamp"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except UNREADABLE:
         return ""
 
 
 def load(folder: Path, state: State) -> Records | None:
     """The records of exactly that state; None where the snapshot is missing, damaged or of another state."""
     try:
-        head, _, body = file_in(folder).read_bytes().partition(b"\n")
+        kept = file_in(folder)
+        if kept.name == ROWS:
+            return _of_rows(kept, state)
+        head, _, body = kept.read_bytes().partition(b"\n")
         if json.loads(head) != _head(state, body):
             return None
         with undisturbed():
             return _from_json(json.loads(body), state.stamp)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except UNREADABLE:
         return None
+
+
+def _of_rows(kept: Path, state: State) -> Records | None:
+    told, cases = by_key.load(kept)
+    if (told["format"], told["stamp"]) != (FORMAT, state.stamp):
+        return None
+    collections = tuple(Collection(**collection) for collection in told["collections"])
+    return Records(told["revision"], told["updated"], collections, cases, state.stamp)
 
 
 def _head(state: State, body: bytes) -> dict[str, object]:
@@ -105,19 +141,6 @@ def _as_json(records: Records) -> dict[str, object]:
         "collections": [asdict(collection) for collection in records.collections],
         "cases": [row_of(case) for case in records.cases],
     }
-
-
-def row_of(case: Case) -> list[object]:
-    """A case as JSON, `true` at its end where it was recognised; `case_of` reads it."""
-    fields = [[field.name, field.text] for field in case.fields]
-    return [case.id.collection, case.number, case.title, fields, *([True] if case.recognised else [])]
-
-
-def case_of(row: list[Any]) -> Case:
-    """The case of a row; ValueError or TypeError where it is none."""
-    collection, number, title, fields, *recognised = row
-    told = tuple(Field(name, text) for name, text in fields)
-    return Case(CaseId(collection, number), title, told, recognised == [True])
 
 
 def _from_json(value: dict[str, Any], stamp: str) -> Records:

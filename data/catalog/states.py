@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from data.catalog import published, snapshot
+from data.catalog import published
+from data.catalog.rows import case_of, row_of
 from data.catalog.snapshot import State
 from data.types import Case, CaseId, Collection
 
@@ -253,9 +254,9 @@ def _past(row: sa.Row[Any]) -> Past:
 
 
 def _written(cases: Sequence[Case]) -> str:
-    rows = [snapshot.row_of(case)[1:] for case in cases]
+    rows = [row_of(case)[1:] for case in cases]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
 def _read(collection: str, written: str) -> list[Case]:
-    return [snapshot.case_of([collection, *row]) for row in json.loads(written)]
+    return [case_of([collection, *row]) for row in json.loads(written)]

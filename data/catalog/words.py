@@ -14,6 +14,7 @@ from functools import cached_property
 from heapq import nsmallest
 from typing import Protocol
 
+from data.catalog.by_key import KeptCases
 from data.cutting import cutter
 from data.text import squeeze
 from data.types import Case
@@ -58,9 +59,13 @@ def key(position: int, number: int) -> int:
 class Places:
     """Where each case stands among the records, by its key."""
 
-    def __init__(self, cases: Iterable[Case], positions: Mapping[str, int]) -> None:
+    def __init__(self, cases: Sequence[Case], positions: Mapping[str, int]) -> None:
         """`positions`: those of the collections. KeyError where a case's is not there."""
-        self._keys = array("q", [key(positions[case.id.collection], case.id.number) for case in cases])
+        if isinstance(cases, KeptCases):
+            told = ((key(positions[id_], 0), numbers) for id_, numbers in cases.numbered())
+            self._keys = array("q", [first + number for first, numbers in told for number in numbers])
+        else:
+            self._keys = array("q", [key(positions[case.id.collection], case.id.number) for case in cases])
         self._gapless = bool(self._keys) and self._keys[-1] - self._keys[0] == len(self._keys) - 1
 
     @cached_property

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from data.errors import MalformedCase, SourceError
 from data.patterns import regex
-from data.reading import folders, narratives, notices, tables
+from data.reading import archives, folders, narratives, notices, tables
 from data.reading.accounting import unaccounted
 from data.reading.document import Document, Dropped, Entry, Reading
 from data.reading.formats import read as read_format
@@ -23,6 +23,8 @@ from data.types import RECOGNISED, SUMMARY, TITLE, Case, CaseId, Collection, Fie
 
 _AS_IT_IS = Told()
 _TITLE_WITHIN = regex(r"^[（(][一二三四五六七八九十]{1,3}[）)]\s*([^。；\n]{8,60})$", re.MULTILINE)
+_HEAD = 5
+"""Lines after its title in which a page of a single case says when it was published."""
 _WIDEST_GAP = 1_000
 """Numbers further apart follow no common count."""
 
@@ -68,7 +70,7 @@ def parse(
     of its tables.
     """
     with told(how):
-        document = folders.read(path) if folders.is_folder(path) else read_format(path)
+        document = _document(path)
         reading = _read(document)
     if not reading.entries:
         wanted = "需要带“序号、案例名称、案例摘要”表头的表格，或“案例一”式的标题"
@@ -85,7 +87,7 @@ def parse(
     title = clean(title) or path.stem
     if has_surrogate(title):
         title = title.encode("utf-8", "replace").decode()
-    outside = [line.text for line in reading.dropped if line.line < first or line.reason == notices.REASON]
+    outside = [line.text for line in reading.dropped if _of_notice(line, first)]
     notice = notices.read(outside, title)
     collection = Collection(
         id=check_id(collection_id) if collection_id else id_for(title, path),
@@ -100,6 +102,17 @@ def parse(
     cases = tuple(sorted(_cases(document, reading, collection.id), key=lambda case: case.id))
     dropped = tuple(line for line in reading.dropped if line is not titled)
     return collection, cases, _report(document, reading, cases, dropped, collection.title)
+
+
+def _document(path: Path) -> Document:
+    if folders.is_folder(path):
+        return folders.read(path)
+    return archives.read(path) if archives.is_archive(path) else read_format(path)
+
+
+def _of_notice(line: Dropped, first: int) -> bool:
+    """Whether what was left out may say who published the list: over the first case, or beside the title of a page."""
+    return line.line < first or line.reason == notices.REASON or (line.aside and line.line <= first + _HEAD)
 
 
 def _seen(document: Document) -> str:
@@ -197,6 +210,10 @@ def _report(
     late = [b.number for a, b in pairwise(reading.entries) if b.number < a.number]
     if late and document.lines:  # in a file of records the order means nothing
         warnings.append(f"编号次序颠倒：案例 {_ranges(late)} 在更大的编号之后 (numbers out of order)")
+    if beyond := _beyond(document, max(numbers)):
+        warnings.append(
+            f"第 {beyond} 行像是案例{max(numbers) + 1}的开头，读作了前一个案例的内容 (perhaps the next case begins here)"
+        )
     if within := _titles_within(reading.entries):
         warnings.append(
             f"每个案例都以（一）开头，其下共有 {within} 个标题：若它们才是案例，请加 --number-rows 依次编号"
@@ -224,6 +241,12 @@ def _report(
         dropped=dropped,
         warnings=tuple(warnings),
     )
+
+
+def _beyond(document: Document, last: int) -> int:
+    """The line that begins as the case after the last would: 案例四：丁县建站。丁县…… in one line; 0 where none does."""
+    lines = (line for line in document.lines if not line.is_row)
+    return next((line.number for line in lines if opening_number(line.text, bare=False) == last + 1), 0)
 
 
 def _titles_within(entries: Sequence[Entry]) -> int:

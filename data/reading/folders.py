@@ -30,7 +30,7 @@ _INDEX = regex(
     re.IGNORECASE,
 )
 _LISTS_OTHERS = "只列出其他文件，不是案例 (only lists the others)"
-_LEADS_OUT = "链接指向文件夹之外，未读 (a link that leads out of the folder)"
+LEADS_OUT = "链接指向文件夹之外，未读 (a link that leads out of the folder)"
 _LONGEST_ITEM = 150
 _SHORT_TITLE = 6
 """Shorter first lines (典型案例) name no collection better than the folder does."""
@@ -111,7 +111,7 @@ def _files(folder: Path) -> tuple[list[Path], list[Dropped]]:
             if path.name.startswith((".", "~$")) or path.name.lower() in ("thumbs.db", "desktop.ini"):
                 continue
             if path.is_symlink() and not _inside(path, folder):
-                dropped.append(Dropped(len(paths) + 1, path.name, _LEADS_OUT))
+                dropped.append(Dropped(len(paths) + 1, path.name, LEADS_OUT))
                 continue
             if path.is_file() and path.suffix.lower() in FORMATS:
                 paths.append(path)

@@ -89,6 +89,9 @@ class _Reader:
                 self.drop(line, OTHER_TABLE)
             return
         self.tables += 1
+        if rows_are_counted() and (found := forms(lines)):
+            self._forms(lines, found)
+            return
         if not any(columns_of(line) for line in lines) and not self._belongs(lines):
             self._without_header(lines)
             return
@@ -120,11 +123,16 @@ class _Reader:
             self.tables -= 1
             self.table(rows)
         elif found := forms(lines):
-            self.rows += (_Row(lines[0].number, dict(case), self.part) for case in found)
-            self.structure += (cell for line in lines for cell in line.cells[::2])
+            self._forms(lines, found)
         else:
             for line in lines:
                 self.drop(line, "在表格之外 (outside the tables)")
+
+    def _forms(self, lines: Sequence[Line], found: Sequence[Sequence[tuple[str, str]]]) -> None:
+        for case in found:
+            numbered = {NUMBER: str(len(self.rows) + 1), **dict(case)}
+            self.rows.append(_Row(lines[0].number, numbered, self.part))
+        self.structure += (cell for line in lines for cell in line.cells[::2])
 
     def _belongs(self, lines: Sequence[Line]) -> bool:
         """Whether a table without header goes on with the columns of the table before it."""

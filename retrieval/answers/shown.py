@@ -126,6 +126,8 @@ def _missing(inquiry: Inquiry, numbers: Sequence[int]) -> str:
 
 def _short_columns(inquiry: Inquiry, found: Sequence[Profile]) -> list[str]:
     """The columns of values, rather than of text, in the collections of the cases."""
+    if not inquiry.profiles.columns:
+        return []
     collections = {p.id.collection for p in found}
     here = {f.name for p in inquiry.profiles.all if p.id.collection in collections for f in p.case.fields}
     return [name for name in inquiry.profiles.columns if name in here]

@@ -1,33 +1,40 @@
-"""What was found in each case of a large library, kept for the next process: where it is, and what it names in quotes.
+"""What was found in each case of a large library, kept for the next process: where it is, what it names in quotes, and
+the columns and parts that cases have.
 
-A cache: read whole, and only where it is of the very state of the catalog and was found by the same tables and code;
-for another state, what is known of the cases that are still the same.
+A cache in sections, each read when it is needed, and only where it is of the very state of the catalog and was found by
+the same tables and code; for another state, what is known of the cases that are still the same.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import mmap
 import os
 import tempfile
 import time
-from collections.abc import Sequence
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from data import places, text
 from data.places.placenames import Place
 from data.types import Records
 
-FORMAT = 1
+FORMAT = 2
 """Number of this file's layout, and of what `Profile.names` finds."""
 NAME = "found.json"
 LARGE = 2_000
 """Cases from which on it is worth a file: 0.05 ms each."""
 LEFT = 3_600.0
 """Seconds after which a file that was being written is left over from a process that was killed."""
+_DAMAGED = (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,39 +45,136 @@ class Found:
     names: tuple[str, ...]
 
 
-def load(folder: Path, records: Records) -> list[Found | None]:
-    """What is known of each of the cases of `records`; None where nothing is."""
-    try:
-        head, body, digests = (folder / NAME).read_bytes().split(b"\n", 2)
-        told = json.loads(head)
-        if told["by"] != _found_by() or told["sha256"] != _digest(told["stamp"].encode(), body, digests):
-            raise ValueError
-        every, sets, of, names = json.loads(body)
+class Facts:
+    """What was found in the cases of one state, by the place of each."""
+
+    def __init__(self, sections: Mapping[str, bytes | memoryview], size: int) -> None:
+        """`sections` as `_sections` writes them; `size`: how many cases they are of."""
+        self._sections = sections
+        self._size = size
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What stands in quotation marks or 《》 in any of them."""
+        return frozenset(self._read("names"))
+
+    @cached_property
+    def columns(self) -> dict[str, frozenset[str]]:
+        """As `Profiles.columns`."""
+        return {name: frozenset(held) for name, held in self._read("columns").items()}
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """As `Profiles.parts`."""
+        return tuple(self._read("parts"))
+
+    @cached_property
+    def by_place(self) -> Mapping[Place, Sequence[int]]:
+        """Each place with the cases that lie in it."""
+        groups: list[list[int]] = [[] for _ in self._sets]
+        for at, one in enumerate(self._of):
+            groups[one].append(at)
+        found: dict[Place, list[Sequence[int]]] = {}
+        for places_of, group in zip(self._sets, groups, strict=True):
+            for place in places_of:
+                found.setdefault(place, []).append(group)
+        return _Merged(found)
+
+    def places_of(self, at: int) -> tuple[Place, ...]:
+        """Where that case is."""
+        return self._sets[self._of[at]]
+
+    def each(self) -> list[Found]:
+        """What was found in each case."""
+        names: dict[str, list[str]] = self._read("named")
+        return [Found(self._sets[one], tuple(names.get(str(at), ()))) for at, one in enumerate(self._of)]
+
+    def by_digest(self) -> dict[str, Found]:
+        """The same by the cases' digests."""
+        return dict(zip(self._read("digests"), self.each(), strict=True))
+
+    @cached_property
+    def _sets(self) -> list[tuple[Place, ...]]:
+        every, sets = self._read("places")
         kept = [Place(*one) for one in every]
-        where = [tuple(kept[at] for at in one) for one in sets]
-        found = [Found(where[at], tuple(names.get(str(n), ()))) for n, at in enumerate(of)]
-        if told["stamp"] == records.stamp and len(found) == len(records.cases):
-            return [*found]
-        known = dict(zip(json.loads(digests), found, strict=True))
-        return [known.get(case.sha256) for case in records.cases]
-    except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
-        return [None] * len(records.cases)
+        return [tuple(kept[at] for at in one) for one in sets]
+
+    @cached_property
+    def _of(self) -> Sequence[int]:
+        found = array("I")
+        found.frombytes(self._sections["of"])
+        if len(found) != self._size:
+            raise ValueError(len(found))
+        return found
+
+    def _read(self, name: str) -> Any:
+        return json.loads(bytes(self._sections[name]))
 
 
-def save(folder: Path, records: Records, found: Sequence[Found]) -> None:
+class _Merged(Mapping[Place, Sequence[int]]):
+    """Lists of places, joined and put in order when they are asked for."""
+
+    def __init__(self, parts: Mapping[Place, Sequence[Sequence[int]]]) -> None:
+        self._parts = parts
+
+    def __getitem__(self, place: Place) -> Sequence[int]:
+        return sorted(chain.from_iterable(self._parts[place]))
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+
+def load(folder: Path, records: Records) -> Facts | None:
+    """What is known of the very state of `records`; None where nothing is, or the file is damaged."""
+    kept = _opened(folder)
+    return kept[1] if kept and kept[0] == records.stamp else None
+
+
+def known(folder: Path, records: Records) -> list[Found | None]:
+    """What is known of each of the cases of `records` from whichever state; None where nothing is."""
+    kept = _opened(folder)
+    held = kept[1].by_digest() if kept else {}
+    return [held.get(case.sha256) for case in records.cases] if held else [None] * len(records.cases)
+
+
+def _opened(folder: Path) -> tuple[str, Facts] | None:
+    """The stamp of the state that the file is of, and what it holds."""
+    try:
+        with (folder / NAME).open("rb") as file:
+            told = json.loads(file.readline())
+            body = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))[file.tell() :]
+        if told["by"] != _found_by() or zlib.crc32(body) != told["crc32"]:
+            return None
+        sections = {name: body[start:end] for name, (start, end) in told["sections"].items()}
+        return str(told["stamp"]), Facts(sections, told["size"])
+    except _DAMAGED:
+        return None
+
+
+def facts(found: Sequence[Found], columns: Mapping[str, Iterable[str]], parts: Sequence[str]) -> Facts:
+    """What was found in each case, and their columns and parts, in memory."""
+    return Facts(_sections(found, columns, parts, ()), len(found))
+
+
+def save(
+    folder: Path,
+    records: Records,
+    found: Sequence[Found],
+    columns: Mapping[str, Iterable[str]],
+    parts: Sequence[str],
+) -> None:
     """Write what was found in each case, whole or not at all; where there is no room it is found again."""
-    every: dict[Place, int] = {}
-    sets: dict[tuple[int, ...], int] = {}
-    of = [
-        sets.setdefault(tuple(every.setdefault(p, len(every)) for p in one.places), len(sets))
-        for one in found
-    ]
-    names = {str(at): one.names for at, one in enumerate(found) if one.names}
-    told = [[astuple(place) for place in every], list(sets), of, names]
-    body = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
-    digests = json.dumps([case.sha256 for case in records.cases]).encode()
-    by, stamp = _found_by(), records.stamp
-    head = {"by": by, "stamp": stamp, "sha256": _digest(stamp.encode(), body, digests)}
+    digests = [case.sha256 for case in records.cases]
+    sections = _sections(found, columns, parts, digests)
+    ends: dict[str, tuple[int, int]] = {}
+    for name, one in sections.items():
+        start = max((end for _, end in ends.values()), default=0)
+        ends[name] = start, start + len(one)
+    body = b"".join(sections.values())
+    head = {"by": _found_by(), "stamp": records.stamp, "size": len(found), "crc32": zlib.crc32(body)}
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for left in folder.glob(f"{NAME}-*.tmp"):
@@ -79,11 +183,41 @@ def save(folder: Path, records: Records, found: Sequence[Found]) -> None:
         handle, name = tempfile.mkstemp(prefix=f"{NAME}-", suffix=".tmp", dir=folder)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(b"\n".join((json.dumps(head).encode(), body, digests)))
+                file.write(json.dumps(head | {"sections": ends}).encode() + b"\n" + body)
             Path(name).replace(folder / NAME)
         except BaseException:
             Path(name).unlink()
             raise
+
+
+def _sections(
+    found: Sequence[Found],
+    columns: Mapping[str, Iterable[str]],
+    parts: Sequence[str],
+    digests: Sequence[str],
+) -> dict[str, bytes]:
+    every: dict[Place, int] = {}
+    sets: dict[tuple[int, ...], int] = {}
+    of = array(
+        "I",
+        (
+            sets.setdefault(tuple(every.setdefault(p, len(every)) for p in one.places), len(sets))
+            for one in found
+        ),
+    )
+    told: dict[str, object] = {
+        "names": sorted({name for one in found for name in one.names}),
+        "columns": {name: sorted(held) for name, held in columns.items()},
+        "parts": list(parts),
+        "places": [[astuple(place) for place in every], list(sets)],
+        "named": {str(at): one.names for at, one in enumerate(found) if one.names},
+        "digests": list(digests),
+    }
+    written = {
+        name: json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode()
+        for name, one in told.items()
+    }
+    return written | {"of": of.tobytes()}
 
 
 @cache
@@ -94,11 +228,4 @@ def _found_by() -> str:
         file for room in rooms for file in (room.iterdir() if room.is_dir() else (room,)) if file.is_file()
     ]
     told = [f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in sorted(files)]
-    return f"{FORMAT} {_digest(*(one.encode() for one in told))}"
-
-
-def _digest(*parts: bytes) -> str:
-    whole = hashlib.sha256()
-    for part in parts:
-        whole.update(part + b"\n")
-    return whole.hexdigest()
+    return f"{FORMAT} {hashlib.sha256(chr(10).join(told).encode()).hexdigest()}"

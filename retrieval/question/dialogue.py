@@ -453,6 +453,11 @@ class Editor:
             return replace(fact, within=meant)
         return replace(fact, near=meant)
 
+    def told_of(self, text: str) -> bool:
+        """Whether one of the cases of the last answer holds the words of `text`."""
+        base = self.dialogue.answered
+        return base is not None and any(self.held.holds(case, text) for case in base.cited)
+
     def _meant(self, query: Query, told: tuple[CaseId, ...]) -> tuple[CaseId, ...]:
         """Of the cases told, those in the place and by the body that the turn names; all where it names none of them."""
         named = query.places or query.kinds

@@ -31,10 +31,11 @@ def named(text: str, profiles: Profiles, scope: tuple[str, ...] = ()) -> Lawsuit
         return None
     start, end = spans[0]
     wanted = dockets.key(text[start:end])
+    serial = re.findall(r"\d+", wanted)[-1]
     cases = tuple(
         profile.id
-        for profile in profiles.all
-        if (not scope or profile.id.collection in scope) and _tells(profile.case.fields, wanted)
+        for profile in map(profiles.all.__getitem__, profiles.holding(serial))
+        if (not scope or profile.id.collection in scope) and _tells(profile.case.fields, serial, wanted)
     )
     before = _BEFORE.search(text[:start])
     after = _AFTER.match(text, end)
@@ -44,8 +45,7 @@ def named(text: str, profiles: Profiles, scope: tuple[str, ...] = ()) -> Lawsuit
     return Lawsuit(text[start:end], cases, f"{text[: before.start()]}{numbers}{text[after.end() :]}")
 
 
-def _tells(fields: tuple[Field, ...], wanted: str) -> bool:
-    serial = re.findall(r"\d+", wanted)[-1]
+def _tells(fields: tuple[Field, ...], serial: str, wanted: str) -> bool:
     return any(
         dockets.key(field.text[start:end]) == wanted
         for field in fields

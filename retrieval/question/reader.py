@@ -84,6 +84,14 @@ _SINGLE = regex(r"哪(?:一)?(?:个|起|件|家|篇|则|例|条|桩|宗|座|所)
 """One is looked for, whatever else is near it."""
 _ALL = ("全部", "所有", "每个", "统统", "全都")
 """What asks for all that is held."""
+_ALL_CASES = regex(
+    r"(?:请|帮我|给我|麻烦|把|先|再)*(?:全部|所有)的?(?:案例|案件|案子)(?:都|全|名称|名字|标题|题目|目录|清单)*"
+    r"(?:给我|帮我)?(?:列|看|发|显示|展示|说|念)?(?:一下|出来|一遍|给我|看看|看|我)*[。！!]?"
+)
+"""全部案例列一下: of all that is held, whatever was told before."""
+_KEYWORD = regex(r"[\w·]{2,8}(?<![呢吗吧啊的了])")
+MANY = 5000
+"""Cases in which a word or two are not looked for to tell how a turn relates."""
 _BARE = regex(r"[\W号呢]*")
 
 
@@ -137,7 +145,7 @@ class Reader:
         text, fresh = NEW_SUBJECT.subn("", text)
         if not re.search(r"\w", text):
             return [Query(text=text, act=Act.OK if fresh else Act.EMPTY)]
-        if fresh:
+        if fresh or _ALL_CASES.fullmatch(text):
             dialogue = Dialogue()
         follows = dialogue.asked is not None
         reading = self._heads.read(text, follows)
@@ -157,7 +165,9 @@ class Reader:
         text = editor.placed(text) if follows else text
         found: list[tuple[float, Query]] = []
         readings = self._alone(text, reading, library)
-        for relation, likely in self._relations(text, reading, follows, readings[0][1], library):
+        for relation, likely in self._relations(
+            text, reading, follows, readings[0][1], library, told_of=editor.told_of
+        ):
             if relation == "new":
                 told = dialogue.answered.cited if dialogue.answered else ()
                 lean = min(1.0, 2 * (1 - likely))
@@ -206,8 +216,26 @@ class Reader:
             return Act.HELP
         return Act(label)
 
+    @staticmethod
+    def _keyword(text: str, library: Library) -> bool:
+        """Whether `text` is a word or two to look for, and nothing else, that some case holds."""
+        if not _KEYWORD.fullmatch(text.strip()) or _ASKS_DETAIL.search(text):
+            return False
+        words = [word for word in library.words(text) if library.content(word)]
+        cases = library.profiles.all
+        return bool(words) and (
+            len(cases) > MANY or any(all(word in one.text for word in words) for one in cases)
+        )
+
     def _relations(
-        self, text: str, reading: Reading, follows: bool, query: Query, library: Library
+        self,
+        text: str,
+        reading: Reading,
+        follows: bool,
+        query: Query,
+        library: Library,
+        *,
+        told_of: Callable[[str], bool],
     ) -> list[tuple[str, float]]:
         """How the turn may relate to those before, with probabilities; pointing words and numbers have their say."""
         if not follows:
@@ -220,6 +248,8 @@ class Reader:
             odds["new"] = odds.get("new", 0.0) + 1.0
         elif query.want is Want.COUNT and CASES.search(text) and not points and not query.theme:
             odds["new"] = odds.get("new", 0.0) + 1.0  # 一共有多少个案例: of all there are
+        elif not query.narrows and not points and self._keyword(text, library) and not told_of(text):
+            odds["new"] = odds.get("new", 0.0) + 2.0  # 陶瓷, after an answer on day lilies
         elif leaves_out(text):
             odds["others"] = odds.get("others", 0.0) + (1.0 if query.other_than.described else 0.5)
         elif points and query.want is Want.COMPARE and query.narrows:

@@ -325,6 +325,29 @@ def test_a_link_that_leads_out_of_the_folder_is_skipped_and_listed(tmp_path: Pat
     assert [line.text for line in report.dropped] == ["2.txt", "3.txt"]
 
 
+def test_an_archive_is_read_as_the_folder_in_it_and_leads_nowhere(tmp_path: Path) -> None:
+    path = tmp_path / "附件.zip"
+    folder = "某市典型案例".encode("gbk")  # as programs for Windows write it
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("QQQQQQQQQQQQ/1.txt", "甲案\n甲。")
+        archive.writestr("../QQQQQQQQQQQQ/2.txt", "乙案\n乙。")
+        link = zipfile.ZipInfo("QQQQQQQQQQQQ/3.txt")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+    path.write_bytes(path.read_bytes().replace(b"QQQQQQQQQQQQ", folder))
+    collection, cases, report = parse(path)
+    assert [(case.number, case.title) for case in cases] == [(1, "甲案"), (2, "乙案")]
+    assert (collection.title, collection.source) == ("某市典型案例", "附件.zip")
+    assert [line.text for line in report.dropped] == ["3.txt"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["附件.zip"]
+    for content in (b"PK\x03\x04", path.read_bytes()[:150], b"no archive"):
+        path.write_bytes(content)
+        refused(path)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", bytes(70 * 2**20))
+    refused(path)
+
+
 @pytest.mark.parametrize("name", ["page.doc", "page.wps", "page.xls", "page.rtf"])
 @pytest.mark.parametrize(
     "start", ["<p>", "\ufeff \n<link rel=stylesheet href='http://127.0.0.1:9/x.css'>", "<div>"]

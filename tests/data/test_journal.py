@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.catalog import journal, snapshot
+from data.catalog import by_key, journal, snapshot
 from data.catalog.catalog import Catalog
 from data.catalog.journal import Step
 from data.catalog.snapshot import State
@@ -52,20 +53,24 @@ def changed_by_turns(folder: Path, done: list[tuple[str, str, dict[int, str] | N
             assert known.records() == stored
 
 
-@settings(max_examples=5, deadline=None, derandomize=True)
+@pytest.mark.parametrize("large", [by_key.LARGE, 2])
+@settings(max_examples=3, deadline=None, derandomize=True)
 @given(changes)
-def test_what_is_carried_on_is_what_is_stored(done: list[tuple[str, str, dict[int, str] | None]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+def test_what_is_carried_on_is_what_is_stored(
+    large: int, done: list[tuple[str, str, dict[int, str] | None]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, mock.patch.object(by_key, "LARGE", large):
         changed_by_turns(Path(folder), done)
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("large", [by_key.LARGE, 2])
 @settings(max_examples=60, deadline=None)
 @given(changes)
 def test_what_is_carried_on_is_what_is_stored_over_many_ways(
-    done: list[tuple[str, str, dict[int, str] | None]],
+    large: int, done: list[tuple[str, str, dict[int, str] | None]]
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, mock.patch.object(by_key, "LARGE", large):
         changed_by_turns(Path(folder), done)
 
 

@@ -36,6 +36,33 @@ def test_a_heading_with_exactly_the_next_number_opens_a_case_whatever_it_ends_wi
     assert [(case.number, case.title) for case in cases] == list(enumerate(titles, 1))
 
 
+def test_a_heading_without_a_mark_after_the_next_number_opens_a_case_too(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(
+        "案例一：甲县建站\n甲县建了站，案例二也可借鉴。\n案例二：乙县减时\n乙县减了时。\n案例三丙镇通水。\n丙镇通了水。\n",
+        "utf-8",
+    )
+    told = [(case.number, case.title, case.text_of("summary")) for case in parse(path)[1]]
+    assert told[2] == (3, "丙镇通水。", "丙镇通了水。")
+    assert [number for number, *_ in told] == [1, 2, 3]
+    path.write_text(
+        "案例一：甲县建站\n甲县建了站。\n案例二：乙县减时\n乙县减了时。\n案例三：丙镇通水。丙镇通了水。\n",
+        "utf-8",
+    )
+    assert "像是案例3的开头" in parse(path)[2].warnings[0]
+
+
+def test_what_was_found_with_officials_is_a_list_of_cases_where_it_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    found = "1.某市市长张某违规收礼问题。2019年至2022年，张某多次收受礼金，受到开除党籍处分。\n"
+    found += "2.某局局长李某违规吃喝问题。2021年，李某多次接受宴请，受到警告处分。\n"
+    path.write_text(f"某省纪委公开通报两起典型问题\n{found}", "utf-8")
+    assert [case.title for case in parse(path)[1]] == ["某市市长张某违规收礼问题", "某局局长李某违规吃喝问题"]
+    path.write_text(f"某市调研报告\n{found}", "utf-8")
+    with pytest.raises(SourceError, match="no case found"):
+        parse(path)
+
+
 def test_a_sentence_that_speaks_of_a_case_with_a_later_heading_of_its_own_opens_none(tmp_path: Path) -> None:
     path = tmp_path / "list.txt"
     path.write_text(
@@ -178,6 +205,7 @@ def test_the_published_number_stands_beside_under_or_over_the_title(
         ("案例壹：甲方合同案", "案例贰：乙方合同案"),
         ("第1号案例　甲方合同案", "第2号案例　乙方合同案"),
         ("例一：甲方合同案", "例二：乙方合同案"),
+        ("之一\n甲方合同案", "之二\n乙方合同案"),
         ("事例一\n甲方合同案", "事例二\n乙方合同案"),
         ("公报案例1：甲方合同案", "公报案例2：乙方合同案"),
         ("【01】甲方合同案", "【02】乙方合同案"),
@@ -215,7 +243,8 @@ def test_labels_with_an_order_are_kept_and_number_the_cases(
 
 @pytest.mark.parametrize(
     ("title", "noun"),
-    [("全省优化营商环境典型做法", "做法"), ("全省优秀项目", "项目"), ("某市先进典型", "典型"), ("可复制推广经验清单", "经验")],
+    [("全省优化营商环境典型做法", "做法"), ("共同富裕最佳实践", "实践"),
+      ("全省优秀项目", "项目"), ("某市先进典型", "典型"), ("可复制推广经验清单", "经验")],
 )  # fmt: skip
 def test_a_list_of_what_is_not_called_cases_is_read_by_its_own_noun(
     tmp_path: Path, title: str, noun: str

@@ -13,6 +13,7 @@ from data.errors import MalformedCase, SourceError
 from data.reading.accounting import unaccounted
 from data.reading.cases import ParseReport, parse
 from data.reading.formats import read as read_format
+from data.reading.signs.roles import Told
 from data.reading.tables import read as read_tables
 from data.types import Case
 
@@ -65,6 +66,23 @@ def test_a_form_for_each_case_is_read_in_web_pages_and_text(tmp_path: Path) -> N
         assert (report.unaccounted, report.warnings) == (0, ())
     wide = "<table><tr><td>编号</td><td>1</td><td>名称</td><td>甲</td></tr><tr><td>主要做法</td><td colspan=3>甲事。</td></tr></table>"
     assert read(tmp_path, wide, "b.html")[0][0].as_json()["fields"] == {"summary": "甲事。"}
+
+
+def test_forms_without_numbers_are_counted_where_that_is_asked_for(tmp_path: Path) -> None:
+    form = "案例名称\t{0}案\n申报单位\t{0}局\n案例内容\t{0}情。\n"
+    for between in ("", "\n"):
+        path = tmp_path / "forms.tsv"
+        path.write_text(form.format("甲") + between + form.format("乙"), encoding="utf-8")
+        with pytest.raises(SourceError, match="--number-rows"):
+            parse(path)
+        told = [
+            (case.number, case.title, case.as_json()["fields"])
+            for case in parse(path, how=Told(number_rows=True))[1]
+        ]
+        assert told == [
+            (n, f"{who}案", {"申报单位": f"{who}局", "summary": f"{who}情。"})
+            for n, who in ((1, "甲"), (2, "乙"))
+        ]
 
 
 def test_a_table_of_two_columns_without_a_number_is_no_form(tmp_path: Path) -> None:

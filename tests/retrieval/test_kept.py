@@ -65,7 +65,8 @@ def test_a_damaged_file_is_not_read(records: Records, tmp_path: Path, at: int) -
     body = bytearray(file.read_bytes())
     body[at] ^= 1
     file.write_bytes(body)
-    assert kept.load(tmp_path, records) == [None] * len(records.cases)
+    assert kept.load(tmp_path, records) is None
+    assert kept.known(tmp_path, records) == [None] * len(records.cases)
     assert _told(_read(records, tmp_path)) == found
 
 

@@ -66,6 +66,7 @@ class Commands:
             "new": self._new,
             "forget": self._forget,
             "help": self._help,
+            "privacy": self._privacy,
             "lang": self._choose_language,
             "start": self._start,
             "ingest": self._ingest,
@@ -206,6 +207,9 @@ class Commands:
         await self.tell(
             asked, "\n".join([say(words.HELP_HEAD), say(words.HELP_GROUP), "", *rows, "", say(words.PRIVACY)])
         )
+
+    async def _privacy(self, asked: Asked, say: Words) -> None:
+        await self.tell(asked, say(words.PRIVACY))
 
     async def _choose_language(self, asked: Asked, say: Words) -> None:
         lang = language_of(asked.text)

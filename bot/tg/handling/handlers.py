@@ -139,7 +139,8 @@ class Handlers:
             await self._commands.tell(asked, say(words.FORWARDED))
             return
         if asked.kind in (*ADMINS, UPLOAD) and not self._access.admin(asked.place.person):
-            await self._commands.tell(asked, say(words.ADMINS_ONLY))
+            word = words.ADMINS_READ_FILES if asked.kind == UPLOAD else words.ADMINS_ONLY
+            await self._commands.tell(asked, say(word))
             return
         if asked.kind in ADMINS and asked.kind != "allow" and not asked.private:
             await self._commands.tell(asked, say(words.IN_PRIVATE))

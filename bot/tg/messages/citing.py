@@ -18,8 +18,8 @@ def citation(cited: Cited, records: Records) -> str:
     title = next((c.title for c in records.collections if c.id == cited.case.collection), None)
     if not quotes or title is None:
         return ""
-    doubtful = any(case.recognised for case in records.cases if case.id == cited.case)
-    remark = f"，{RECOGNISED}" if doubtful else ""
+    case = records.case(cited.case)
+    remark = f"，{RECOGNISED}" if case is not None and case.recognised else ""
     return f"{'……'.join(f'「{text}」' for text in quotes)}（《{title}》案例{cited.case.number}{remark}）"
 
 

@@ -15,6 +15,9 @@ from data.reading.cases import ParseReport
 from data.types import SUMMARY, Collection
 
 SHOWN_NUMBERS = 12
+SHOWN_OF_A_CASE = 400
+SHOWN_OF_A_FIELD = 60
+"""Characters: what shows how it was read, and lets the buttons stay in sight."""
 
 
 def planned_spans(
@@ -92,6 +95,9 @@ def _proof(intake: Intake, say: Words) -> Iterator[Span]:
     for word, case in ends:
         yield Span(f"\n{say(word)}\n")
         yield Span(f"[{say(CASE_MARK, number=case.number)}] {case.title}", "bold", folded=True)
+        left = SHOWN_OF_A_CASE
         for field in case.fields:
             name = f"{field.name}：" if field.name != SUMMARY else ""
-            yield Span(f"\n{name}{field.text}", folded=True)
+            end = "…" if len(field.text) > left else ""
+            yield Span(f"\n{name}{field.text[:left]}{end}", folded=True)
+            left = max(left - len(field.text), SHOWN_OF_A_FIELD)

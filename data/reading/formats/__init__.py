@@ -49,7 +49,9 @@ def read(path: Path) -> Document:
     if reader is None:
         _require_file(path)
         given = path.suffix or "（无扩展名）"
-        raise SourceError(path, f"不支持的文件类型 {given}；支持：{' '.join(FORMATS)} (unknown file type)")
+        raise SourceError(
+            path, f"不支持的文件类型 {given}；支持：{' '.join(FORMATS)} .zip (unknown file type)"
+        )
     return _with_characters(reader(load(path)))
 
 

@@ -57,7 +57,8 @@ def _items(path: Path, line: int, written: str) -> Iterable[tuple[str, object]]:
     try:
         value = json.loads(written)
     except (ValueError, RecursionError) as error:
-        raise MalformedCase(path, line, f"不是有效的 JSON (invalid JSON)：{error}") from error
+        cut = "，这一行可能没有复制完" if "Unterminated" in str(error) else ""
+        raise MalformedCase(path, line, f"不是有效的 JSON{cut} (invalid JSON)：{error}") from error
     if not isinstance(value, dict):
         raise MalformedCase(path, line, "应为一个 JSON 对象 (expected a JSON object)")
     return value.items()

@@ -11,7 +11,8 @@ from data.numerals import case_number
 from data.reading.document import Dropped, Line
 from data.reading.signs.joining import glue
 from data.reading.signs.roles import NUMBER, bare_role, like_number, loose_role, role, rows_are_counted
-from data.types import TITLE
+from data.reading.signs.sections import section
+from data.types import SUMMARY, TITLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,11 @@ HIDDEN_TEMPLATE = "隐藏的行，没有编号 (hidden row without a number)"
 def forms(lines: Sequence[Line]) -> list[list[tuple[str, str]]]:
     """The cases of a table that is a form, names on the left and texts beside them: (role or name, text) in order.
 
-    Empty where it is none. A row holds one pair or two; a case begins with its number.
+    Empty where it is none. A row holds one pair or two; a case begins with its number, or where there are none and
+    rows are counted, with its name.
     """
+    counted = rows_are_counted() and not any(role(cell) == NUMBER for line in lines for cell in line.cells)
+    opening = TITLE if counted else NUMBER
     found: list[list[tuple[str, str]]] = []
     for line in lines:
         cells = [cell.strip() for at, cell in enumerate(line.cells) if at not in line.left]
@@ -130,13 +134,21 @@ def forms(lines: Sequence[Line]) -> list[list[tuple[str, str]]]:
             return []
         for name, text in zip(cells[::2], cells[1::2], strict=True):
             known = role(name) or " ".join(name.split())
-            if known == NUMBER:
+            if known == opening:
                 found.append([])
             if not found or known in dict(found[-1]):
                 return []
             found[-1].append((known, text))
+    if counted:
+        # 名称 | 内容 over 甲案 | 甲情。 is a header: in a form a text stands beside the name, and under it other names
+        told = all(role(case[0][1]) is None and any(map(_names_text, dict(case))) for case in found)
+        return found if told else []
     whole = all({NUMBER, TITLE} < dict(case).keys() and case_number(dict(case)[NUMBER]) for case in found)
     return found if whole else []
+
+
+def _names_text(name: str) -> bool:
+    return name == SUMMARY or section(name) is not None
 
 
 def turned(lines: Sequence[Line]) -> list[Line]:

@@ -11,14 +11,15 @@ from data.reading.signs.marked import marked
 from data.reading.signs.roles import rows_are_counted
 from data.reading.signs.sections import section
 from data.reading.signs.styles import (
+    ENDS,
     FAINT,
     LISTS,
     NOUNS,
     OF_OTHERS,
     SAID,
     Heading,
-    as_sentence,
     in_style,
+    loosely,
 )
 
 _CONTENTS = regex(r"目\s*[录錄次]|contents", re.IGNORECASE)
@@ -28,6 +29,7 @@ _ABOUT = regex(
 )
 """What a list says of itself: 全省优化营商环境典型做法."""
 _NOUNS = regex(NOUNS)
+_REPROVES = regex(r"通报|典型|曝光|查处")
 _LONGEST_SAYING = 60
 """Characters of a line that says what the list is a list of."""
 
@@ -82,18 +84,20 @@ def _nouns(said: Sequence[str]) -> frozenset[str]:
 
 
 def _with_sentences(lines: Sequence[str], found: Sequence[Heading]) -> list[Heading]:
-    """The headings, and between them those that end as a sentence does and have exactly the next number.
+    """The headings, and between them those that only look like some and have exactly the next number.
 
     案例七　……可以按照法律处理。 opens case 7 after case 6, where no other line does and text follows.
     """
+    bare = bool(found)
     taken = {heading.value for heading in found}
     sure = {heading.at: heading for heading in found}
     kept: list[Heading] = []
     after = 0
     for at, text in enumerate(lines):
         heading = sure.get(at)
-        if heading is None and (loose := as_sentence(at, text)):
-            follows = at + 1 < len(lines) and at + 1 not in sure and not as_sentence(at + 1, lines[at + 1])
+        if heading is None and (loose := loosely(at, text, bare)):
+            text_after = at + 1 < len(lines) and at + 1 not in sure
+            follows = text_after and not loosely(at + 1, lines[at + 1], bare)
             heading = loose if loose.value == after + 1 and loose.value not in taken and follows else None
         if heading:
             kept.append(heading)
@@ -144,9 +148,10 @@ def _is_list_of_cases(
         return False
     if nouns and all(any(noun in lines[one.at] for noun in nouns) for one in found):
         return True
+    known = ENDS if any(map(_REPROVES.search, lines[:5])) else ENDS[:1]
     titles = [heading.title or (body[0] if body else "") for heading, body in zip(found, bodies, strict=True)]
     evidence = (
         [any(section(text) for text in body) for body in bodies],
-        [title.rstrip("》」）) ").endswith("案") for title in titles],
+        [title.rstrip("》」）) ").endswith(known) for title in titles],
     )
     return about or any(sum(says) * 2 >= len(found) for says in evidence)

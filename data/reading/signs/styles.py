@@ -16,8 +16,14 @@ _LEAST_TEXT = 20
 """Characters of text that follow a title on its line, at least."""
 CHINESE = "[一二三四五六七八九十百]"
 _KIND = r"(?:典型|指导性?|参考|示范|优秀|公报|精选|经典)?(?:案\s{0,2}[例件])"
-_NOUN = "[事实范]例|项目|做法|典型|经验|举措|措施|事项|成果|亮点|企业|单位|机构|品牌|产品|人物|获奖(?:人|者|单位|项目|作品)|条款|条|例"
-NOUNS = "事例|项目|做法|典型|经验|举措|措施|事项|成果|亮点|企业|单位|机构|品牌|产品|人物|获奖|条款"
+_NOUN = (
+    "[事实范]例|实践|故事|模式|样板|项目|做法|典型|经验|举措|措施|事项|成果|亮点|企业|单位|机构|品牌|产品|人物|"
+    "获奖(?:人|者|单位|项目|作品)|条款|条|例"
+)
+NOUNS = (
+    "事例|实践|故事|模式|样板|项目|做法|典型|经验|举措|措施|事项|成果|亮点|企业|单位|机构|品牌|产品|人物|"
+    "获奖|作品|条款"
+)
 """What published lists are lists of."""
 _AFTER = r"(?:[：:、.．。|｜丨—–\s]|[-－](?![0-9０-９])|(?=[《“\"「『（(])|$)"
 """A mark, white space or the line's end must follow the number: 案例一中，法院认为 is no heading."""
@@ -50,13 +56,15 @@ _FORMS = {
     "【1】甲": rf"{BULLETS}[【\[]\s*({CHINESE}{{1,5}}|[0-9０-９]{{1,3}})\s*[】\]]\s*(\S.*)",
     "1 甲": rf"{BULLETS}([0-9０-９]{{1,3}})\s+([^\d\s].*)",
     "01甲": rf"{BULLETS}(0[1-9]|[1-9]0|[1-9][1-9])([^\d\s\W].*)",
-    "之一": rf"{BULLETS}之({CHINESE}{{1,5}})\s*[：:、\s]\s*(\S.*)",
+    "之一": rf"{BULLETS}之({CHINESE}{{1,5}})(?:\s*[：:、\s]\s*|$)(.*)",
 }
 _STYLES = {name: regex(pattern, re.IGNORECASE) for name, pattern in _FORMS.items()}
 LISTS = ("一、", "（一）", "1.", "①", "1号：")
 """By number alone: cases where something else says so."""
 OF_OTHERS = "项目一"
 """What is not called 案例: only where the list is a list of these."""
+ENDS = ("案", "问题")
+"""How the titles of cases end: of lawsuits, and of what was found with officials."""
 FAINT = ("Case 1", "案例一甲", "1", "【1】甲", "1 甲", "01甲", "之一")
 """What needs the most evidence."""
 _OPENS = regex(
@@ -95,25 +103,28 @@ def in_style(style: str, at: int, text: str) -> Heading | None:
     return Heading(at, next(filter(None, numbers)), title.strip().lstrip("#").strip())
 
 
-def as_sentence(at: int, text: str) -> Heading | None:
-    """The heading in a line that ends in 。 or ；; None for one with a sentence before its last, which is a case in a line."""
+def loosely(at: int, text: str, bare: bool) -> Heading | None:
+    """The heading in a line that ends in 。 or ；, or with `bare` has no mark after its number (案例三甲县推行……).
+
+    None for one with a sentence before its last, which is a case in a line.
+    """
     plain = text.rstrip("。；")
-    if plain == text or len(text) > MAX_HEADING or "。" in plain:
+    if len(text) > MAX_HEADING or "。" in plain or not (bare or plain != text):
         return None
-    heading = in_style(SAID, at, plain)
+    heading = in_style(SAID, at, plain) or (in_style("案例一甲", at, plain) if bare else None)
     return heading and Heading(at, heading.number, heading.title + text[len(plain) :])
 
 
 def parted(text: str, explicit: bool) -> tuple[str, str] | None:
     """A line that holds a case whole as heading and text: 案例1．甲诉乙案。原告……; None where it is none.
 
-    `explicit`: only with the word 案例, else also lists by number alone whose titles end with 案.
+    `explicit`: only with the word 案例, else also lists by number alone whose titles end with 案 or 问题.
     """
     for style in (SAID,) if explicit else LISTS:
         match = _STYLES[style].fullmatch(text)
         title = match.groups()[-1] if match else ""
         end = next((at for at, char in enumerate(title[:_MAX_OTHER]) if char in "。：:"), 0)
-        if end and len(title) - end > _LEAST_TEXT and (explicit or title[:end].endswith("案")):
+        if end and len(title) - end > _LEAST_TEXT and (explicit or title[:end].endswith(ENDS)):
             return text[: len(text) - len(title) + end], title[end + 1 :].strip()
     return None
 

@@ -84,7 +84,7 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
     api.wait(6)
     brief, sheet, made = "商业秘密.docx", "商业秘密.xlsx", 0
     for texts, name in (
-        (("帮我写成简报吧", "发我Word", "能不能弄成一份word", "把这些整理成一份简报发给我"), brief),
+        (("帮我写成简报吧", "发我Word", "能不能弄成一份word", "整理成一份word报告给我吧"), brief),
         (("导出成表格", "能导出成excel吗", "转成 Excel 可以吗"), sheet),
         (("帮我写一份关于专利的简报",), "专利.docx"),
     ):
@@ -96,6 +96,7 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
         (
             ("为什么选这几个？", "解释"),
             ("换个话题", "新的对话"),
+            ("你会保存我问过什么吗", "隐私"),
             ("换英文", "English it is."),
             ("换回中文", "改为中文"),
         ),

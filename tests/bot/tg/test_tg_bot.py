@@ -352,7 +352,7 @@ def test_files_too_large_hostile_or_from_others_change_nothing(api: FakeBotApi, 
     api.upload("liar.docx", b"\x00\x01 no document at all", user=ADMIN)
     assert "liar.docx" in api.wait(2, chat=ADMIN).text
     api.upload("cases.md", LIST.encode())
-    assert "只有管理员" in api.wait(1, chat=ALLOWED).text
+    assert "由管理员读入" in api.wait(1, chat=ALLOWED).text
     api.upload("cases.md", LIST.encode(), user=STRANGER)
     api.wait(1, chat=STRANGER)
     assert len(api.calls("getFile")) == 1

@@ -26,7 +26,7 @@ _START = (
 )
 _PROBLEMS = {
     "encrypted": "PDF 已加密，请先取消密码 (encrypted file)",
-    "broken": "不是完好的 PDF (broken PDF)",
+    "broken": "不是完好的 PDF：可能没有复制完，请再复制一次 (broken PDF)",
     "long": f"PDF 有 {{pages}} 页，超过 {MAX_PAGES} 页，不像案例集 (too many pages)",
     "memory": "PDF 占用内存过多 (takes too much memory)",
     "large": "PDF 文字过多，不像案例集 (too much text)",

@@ -1,0 +1,53 @@
+"""A library whose cases are read by key is answered from as one that is held, to the byte."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from data.catalog import by_key
+from data.catalog.catalog import Catalog
+from data.types import Answer
+from retrieval import holders, profiles
+from retrieval.answering import Answerer
+from retrieval.cases.shelf import Shelf
+from tests.retrieval.homes import BUNDLED, Home
+from tests.retrieval.scoring import gold
+
+ASKED = [row["question"] for row in gold("dev") if not row["turns"]][::5]
+MORE = (
+    "浙江有哪些案例？",
+    "案例8讲了什么",
+    "第99号案例",
+    "法院的案例有几个",
+    "标题里有“法院”的有哪些",
+    "按省份统计",
+)
+
+
+def answerer(home: Home, catalog: Catalog, folder: Path) -> Answerer:
+    index, embedder = (lambda: home.index), (lambda: home.embedder)
+    return Answerer(catalog.records, index, embedder, folder, find=catalog.words)
+
+
+@pytest.mark.parametrize("few", [holders.FEW, 1])
+def test_answers_are_those_of_a_library_that_is_held(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    for module in (holders, profiles):
+        monkeypatch.setattr(module, "FEW", few)
+    url = f"sqlite:///{home.folder / 'catalog.sqlite3'}"
+    held = answerer(home, Catalog(url), tmp_path)
+    monkeypatch.setattr(by_key, "LARGE", 5)
+    read = answerer(home, Catalog(url, tmp_path / "cache"), tmp_path)
+    for question in (*ASKED, *MORE):
+        for collections in ((), (BUNDLED,)):
+            one, other = (asked.answer(question, collections=collections) for asked in (held, read))
+            assert _told(one) == _told(other), question
+    assert isinstance(read._profiles and read._profiles.all, Shelf)
+
+
+def _told(answer: Answer) -> Answer:
+    return replace(answer, elapsed_ms=0.0)
