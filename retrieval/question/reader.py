@@ -7,7 +7,7 @@ carried out by dialogue.py. Where a head is unsure its second reading is given t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from data.numerals import number_of
