@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from bot.app import App
 from bot.library_words import MISSING_CHUNKS
 from bot.loss import heed
-from bot.words import MISSING_PACKAGE, NO_ANSWER, NOT_WRITABLE, OUT_OF_STEP
+from bot.words import DISK_FULL, MISSING_PACKAGE, NO_ANSWER, NOT_WRITABLE, OUT_OF_STEP
 from data.errors import AnwenError
 from retrieval.wording.frames import phrase
 
@@ -30,6 +30,8 @@ PACKAGES = (
 )
 DISPENSABLE = frozenset({"rjieba"})
 """Without them another does the same: some machines have no wheel of them."""
+ROOM = 2 * 1024 * 1024
+"""Bytes on the disk under which a change of a few cases has no room."""
 ONE_ANSWER = 20.0
 """Seconds that a model has for the question it is asked: one on a small machine has to read itself in first."""
 
@@ -73,10 +75,12 @@ def examine(app: App) -> Health:
     health.problems += [app.say(MISSING_PACKAGE, name=name) for name in missing]
     files = [str(path) for path in app.settings.env_files]
     health.findings["settings"] = {"files": files, "left_out": list(app.settings.env_left_out)}
-    writable = app.home.writable
-    health.findings["home"] = {"path": str(app.home.root), "writable": writable}
+    writable, free = app.home.writable, app.home.free
+    health.findings["home"] = {"path": str(app.home.root), "writable": writable, "free": free}
     if not writable:
         health.problems.append(f"{app.home.root}：{app.say(NOT_WRITABLE)}")
+    elif free < ROOM:
+        health.problems.append(f"{app.home.root}：{app.say(DISK_FULL)}")
     if writable or app.home.root.is_dir():
         health.find("catalog", lambda: _catalog(app))
         health.find("index", lambda: _index(app, health))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -53,10 +54,21 @@ class Home:
     @property
     def writable(self) -> bool:
         """Whether files can be made here, or the folder itself can."""
+        place = self._there
+        return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+
+    @property
+    def free(self) -> int:
+        """Bytes that are left on the disk."""
+        return shutil.disk_usage(self._there).free
+
+    @property
+    def _there(self) -> Path:
+        """The folder, or the one in which it would be made."""
         place = self.root
         while not place.exists() and place != place.parent:
             place = place.parent
-        return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
+        return place
 
     @staticmethod
     def set_aside(file: Path) -> None:

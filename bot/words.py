@@ -221,6 +221,11 @@ CONFIGURED = Word("已设置", "configured")
 NOT_CONFIGURED = Word("未设置", "not configured")
 WRITABLE = Word("可写", "writable")
 NOT_WRITABLE = Word("不可写", "not writable")
+DISK_FULL = Word(
+    "磁盘已满：可以提问，不能读入，请腾出空间",
+    "the disk is full: questions are answered, nothing can be read in",
+)
+D_FREE = Word("剩余 {megabytes:,} MB", "{megabytes:,} MB free")
 OUT_OF_STEP = Word("索引与案例库不一致：运行 anwen reindex", "the index is out of step: run anwen reindex")
 NO_ANSWER = Word(
     "{model}：{why}。检查 ANWEN_LLM、ANWEN_LLM_BASE_URL 与 ANWEN_LLM_API_KEY",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot import words
-from bot.health import Health
+from bot.health import ROOM, Health
 from bot.render.layout import Line, Piece, cells, line, padded
 from bot.words import Word, Words
 
@@ -30,7 +30,8 @@ def _rows(found: Mapping[str, Any], say: Words) -> Iterator[tuple[Word, bool | N
     yield words.D_SETTINGS, None, "  ".join(found["settings"]["files"]) or say(words.D_ENVIRONMENT)
     home = found["home"]
     state = say(words.WRITABLE if home["writable"] else words.NOT_WRITABLE)
-    yield words.D_HOME, home["writable"], f"{home['path']} · {state}"
+    free = say(words.D_FREE, megabytes=home["free"] // 2**20)
+    yield words.D_HOME, home["writable"] and home["free"] >= ROOM, f"{home['path']} · {state} · {free}"
     if "catalog" in found:
         yield words.D_CATALOG, "error" not in found["catalog"], _catalog(found["catalog"], say)
         yield words.D_INDEX, found["index"].get("in_step", False), _index(found["index"], say)

@@ -181,7 +181,7 @@ _MEANINGS = (
     ),
     (
         ("not a database", "malformed", "no such table", "no such column", "decode"),
-        "已损坏或不是案例目录：移走该文件后重新 ingest (corrupt, or not a catalog: move it away)",
+        "已损坏或不是案例目录：运行 anwen doctor --fix 找回，或移走该文件后重新 ingest (corrupt, or not a catalog)",
     ),
     (("disk i/o error",), "磁盘读写出错，未作任何改动：检查磁盘后重试 (disk I/O error)"),
 )

@@ -72,6 +72,7 @@ for command in "ingest $3" "remove ip-power-2 --yes" "reindex --full" "backup $1
     "$2" -m bot $command >/dev/null 2>"$5"
     printf '%s|%s|%s\\n' "$command" "$?" "$(cat "$5")"
 done
+"$2" -m bot doctor 2>"$5" >/dev/null; printf 'doctor|%s|%s\\n' "$?" "$(cat "$5")"
 rm -f "$1/filler"
 "$2" -m bot doctor >/dev/null && echo "sound|0|"
 """
@@ -94,8 +95,9 @@ def test_whatever_would_write_says_so_in_one_line_and_leaves_all_as_it_was(
     code, out, err = within(script, tmp_path, home, "bash", "-c", CHANGES, "bash", disk, *told)
     assert err.count("Traceback") == 0
     lines = [line.split("|") for line in out.splitlines()]
-    for command, status, said in lines[:7]:
+    for command, status, said in lines[:8]:
         assert status == "1", (command, said)
         assert said.startswith("anwen: "), (command, said)
-    assert len(lines) == (8 if script == FULL else 7), out
+    assert ("磁盘已满" if script == FULL else "不可写") in lines[7][2]
+    assert len(lines) == (9 if script == FULL else 8), out
     assert code == 0 or script == READ_ONLY

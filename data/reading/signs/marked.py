@@ -6,11 +6,16 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
+from data.patterns import regex
 from data.reading.signs.published import Published, published
 from data.reading.signs.sections import section
 from data.reading.signs.styles import LISTS, SAID, Heading, in_style
 
 _MAX_TITLE = 80
+_TOLD = regex(
+    r"[^：:，]{0,4}(?:地区|地点|单位|机关|机构|部门|法院|时间|日期|类别|类型|领域|来源|案由|关键词|作者)\s*[：:]\s*\S"
+)
+"""地区：某市 beside a number is no title."""
 _Marks = dict[int, Published]
 """The marks by the place of their line."""
 
@@ -65,6 +70,7 @@ def _may_be_title(text: str) -> bool:
         and not text.endswith(("。", "；", "："))
         and not text.startswith(("—", "–"))
         and not section(text)
+        and not _TOLD.match(text)
     )
 
 
