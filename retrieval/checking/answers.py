@@ -16,7 +16,7 @@ from retrieval.grouping import organisation_of, place_of, region_of, theme_of
 from retrieval.statements import field_label, plain
 from retrieval.verifying import Problem, Report
 from retrieval.why import Why
-from retrieval.wording.frames import every
+from retrieval.wording.frames import every, told_test
 
 _ENDS = "，。；：！？,;:!?（）()[]【】「」“”…·｜\n\t"
 """Where a clause ends."""
@@ -39,7 +39,8 @@ def loose(text: str, cases: Sequence[Case], known: str, test: str = "") -> Repor
     of any other clause it is said that the answer is not made of its parts.
     """
     report = Report()
-    text = text.replace(test, "，" * len(test)) if test else text
+    for said in filter(None, {test, told_test(test, True)}):
+        text = text.replace(said, "，" * len(said))
     held = [dense(known), *(body for case in cases for body in texts_of(case))]
     framed = [_FACT.sub("", dense(part)) for part in (every(), known, *map(_of_case, cases))]
     marks = marks_of(text)
