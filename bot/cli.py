@@ -52,7 +52,7 @@ def start(
 ) -> None:
     ctx.obj = Session(lang, debug, env)
     if version:
-        from bot.health import own_version
+        from bot.running.health import own_version
 
         print(f"anwen {own_version()}")
         raise typer.Exit
@@ -114,8 +114,8 @@ def _logged(argv: Sequence[str], run: Callable[[Callable[[BaseException], object
     started = time.monotonic()
     errors: list[BaseException] = []
     status = run(errors.append)
-    if "bot.logfile" in sys.modules:
-        from bot.logfile import failed, note
+    if "bot.running.logfile" in sys.modules:
+        from bot.running.logfile import failed, note
 
         known = {command.name for command in cli.registered_commands}
         name = next((word for word in argv if word in known), "")

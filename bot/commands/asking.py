@@ -63,8 +63,8 @@ def ask(  # noqa: PLR0917 - the options of one command
 
 def _log(answer: Answer) -> None:
     """What was made of the question, never the question."""
-    if "bot.logfile" in sys.modules:
-        from bot import logfile
+    if "bot.running.logfile" in sys.modules:
+        from bot.running import logfile
 
         cited, intent = len(answer.citations), answer.understood.intent.value
         logfile.note(

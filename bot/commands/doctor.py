@@ -15,8 +15,8 @@ def doctor(
     as_json: JsonOption = False,
     fix: Annotated[bool, typer.Option("--fix", help=library_words.O_FIX.both)] = False,
 ) -> None:
-    from bot.health import examine
-    from bot.mending import mend, mends
+    from bot.running.health import examine
+    from bot.running.mending import mend, mends
 
     session = session_of(ctx)
     app = session.app

@@ -45,7 +45,7 @@ def ingest(
     as_json: JsonOption = False,
 ) -> None:
     from bot.intake import read
-    from bot.loss import heed
+    from bot.running.loss import heed
     from data.reading.signs.roles import Told, told_columns
 
     session = session_of(ctx)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot import library_words as words
 from bot.app import App
-from bot.loss import find_again, in_cache
+from bot.running.loss import find_again, in_cache
 from data.errors import AnwenError, CatalogError, EmbedderMismatch, ForeignIndex, IndexUnavailable
 
 ABANDONED = 3600.0

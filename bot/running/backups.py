@@ -16,7 +16,7 @@ from typing import Any
 
 from bot import library_words as words
 from bot.app import App
-from bot.health import own_version
+from bot.running.health import own_version
 from data.errors import AnwenError, CatalogError, ForeignIndex, IndexUnavailable
 
 FORMAT = 1
