@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.progress import Progress
+from bot.console.progress import Progress
 from bot.running.home import Home
 from bot.settings import Settings
 from bot.words import INDEXING, LOADED, LOADING, Words

@@ -44,7 +44,7 @@ def ask(  # noqa: PLR0917 - the options of one command
         answer = _unfolded(app, answer, scope) if full else answer
         print_json(answer_object(answer))
     else:
-        from bot.unfolding import Unfolding
+        from bot.console.unfolding import Unfolding
 
         unfolding = Unfolding(app.say)
         show = None if full else unfolding.show_now
@@ -96,7 +96,7 @@ def batch(
 
 
 def chat(ctx: typer.Context, collection: CollectionOption = None) -> None:
-    from bot.console import Console
+    from bot.console.chat import Console
 
     session = session_of(ctx)
     app = session.app

@@ -16,8 +16,8 @@ from bot.commands.reading import ranges
 from data.errors import AnwenError, ForeignIndex, IndexUnavailable, UnknownCollection
 
 if TYPE_CHECKING:
+    from bot.console.progress import Progress
     from bot.intake import Intake
-    from bot.progress import Progress
     from vectorstore.indexing import Library
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.app import App
-from bot.console import Console
+from bot.console.chat import Console
 from bot.documents.html import read_page
 from bot.documents.reading import check
 from bot.render.briefing.paper import Paper

@@ -18,8 +18,8 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from bot.app import App
-from bot.console import Console
-from bot.prompting import KeptHistory, Suggestions
+from bot.console.chat import Console
+from bot.console.prompting import KeptHistory, Suggestions
 from bot.render.briefing.paper import Paper
 from bot.running.home import Home
 

@@ -12,7 +12,7 @@ from typer.main import get_command
 
 from bot.cli import cli
 from bot.commands.context import confirmed
-from bot.console import Console
+from bot.console.chat import Console
 from bot.document_words import OVERWRITE
 from bot.failures import explain
 from bot.render.briefing.paper import Paper
