@@ -82,7 +82,7 @@ def batch(
     file: Annotated[str, typer.Argument(metavar="[FILE]", help=words.A_BATCH.both)] = "-",
     collection: CollectionOption = None,
 ) -> None:
-    from bot.batch import run
+    from bot.jobs.batch import run
 
     session = session_of(ctx)
     app = session.app

@@ -30,8 +30,8 @@ def brief(
     by: Annotated[str | None, typer.Option("--by", metavar="G", help=words.O_BY.both)] = None,
     force: Annotated[bool, typer.Option("--force", help=words.O_FORCE.both)] = False,
 ) -> None:
-    from bot.briefing import NoCase, Order
-    from bot.briefing import brief as make
+    from bot.jobs.briefing import NoCase, Order
+    from bot.jobs.briefing import brief as make
     from bot.render.briefing.writers import check_target, write
 
     session = session_of(ctx)
