@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from bot import document_words, library_words, words
+from bot import words
 from bot.commands import (
     asking,
     brief,
@@ -28,9 +28,10 @@ from bot.commands import (
 )
 from bot.commands.context import Session
 from bot.failures import guarded, leave
+from bot.said import document_words, library_words
+from bot.said.spoken import SpokenCommand, SpokenGroup, speak
 from bot.served import words as served_words
 from bot.settings import language
-from bot.spoken import SpokenCommand, SpokenGroup, speak
 from bot.streams import prepare
 
 cli = typer.Typer(

@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from bot import document_words as words
 from bot.commands.context import CollectionOption, note, session_of
 from bot.commands.putting import may_replace
 from bot.commands.reading import BY
 from bot.failures import NOTHING
+from bot.said import document_words as words
 from bot.streams import well_formed
 from bot.words import Words
 from data.errors import AnwenError

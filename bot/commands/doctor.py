@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from bot import library_words, words
+from bot import words
 from bot.commands.context import JsonOption, note, print_json, session_of
+from bot.said import library_words
 
 
 def doctor(

@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from bot import library_words as words
 from bot import words as common
 from bot.commands.context import confirmed, note, session_of
 from bot.commands.putting import may_replace
-from bot.document_words import O_FORCE
 from bot.failures import NOTHING
 from bot.render.putting import require_place
+from bot.said import library_words as words
+from bot.said.document_words import O_FORCE
 
 
 def backup(

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import library_words, words
+from bot import words
 from bot.commands.context import JsonOption, Session, confirmed, note, print_json, session_of
 from bot.commands.reading import ranges
+from bot.said import library_words
 from data.errors import AnwenError, ForeignIndex, IndexUnavailable, UnknownCollection
 
 if TYPE_CHECKING:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot import document_words, words
+from bot import words
 from bot.app import App
 from bot.commands.reading import case_number, find_case
 from bot.render.layout import Line, Piece, cells, line, padded
 from bot.render.terminal import case_lines, cases_lines, source_lines
+from bot.said import document_words
 from bot.words import Word
 from data.errors import AnwenError
 from data.types import Answer, Conversation
