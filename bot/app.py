@@ -12,8 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.home import Home
-from bot.progress import Progress
+from bot.console.progress import Progress
+from bot.running.home import Home
 from bot.settings import Settings
 from bot.words import INDEXING, LOADED, LOADING, Words
 from data.errors import (
@@ -23,7 +23,7 @@ from data.errors import (
 from data.types import Records
 
 if TYPE_CHECKING:
-    from bot.following import Following
+    from bot.running.following import Following
     from data.catalog.catalog import Catalog
     from data.catalog.ledger import Ledger
     from data.catalog.words import Words as WordsOfCases
@@ -139,7 +139,7 @@ class App:
         settings = self.settings
         if settings.llm is None:
             return None
-        from bot.tracing import redact
+        from bot.running.tracing import redact
         from retrieval.writing.writer import Limits, Writer
 
         redact(os.environ)
@@ -180,7 +180,7 @@ class App:
 
     @cached_property
     def following(self) -> Following:
-        from bot.following import Following
+        from bot.running.following import Following
 
         return Following(self)
 
@@ -200,7 +200,7 @@ class App:
         Two first runs at once: the second waits for the first one's lock and then finds nothing to change.
         """
         if self.catalog.revision() == 0:
-            from bot.loss import heed
+            from bot.running.loss import heed
 
             heed(self)
             self._load_bundled()

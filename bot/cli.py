@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from bot import document_words, library_words, words
+from bot import words
 from bot.commands import (
     asking,
     brief,
@@ -28,9 +28,10 @@ from bot.commands import (
 )
 from bot.commands.context import Session
 from bot.failures import guarded, leave
+from bot.said import document_words, library_words
+from bot.said.spoken import SpokenCommand, SpokenGroup, speak
 from bot.served import words as served_words
 from bot.settings import language
-from bot.spoken import SpokenCommand, SpokenGroup, speak
 from bot.streams import prepare
 
 cli = typer.Typer(
@@ -52,7 +53,7 @@ def start(
 ) -> None:
     ctx.obj = Session(lang, debug, env)
     if version:
-        from bot.health import own_version
+        from bot.running.health import own_version
 
         print(f"anwen {own_version()}")
         raise typer.Exit
@@ -114,8 +115,8 @@ def _logged(argv: Sequence[str], run: Callable[[Callable[[BaseException], object
     started = time.monotonic()
     errors: list[BaseException] = []
     status = run(errors.append)
-    if "bot.logfile" in sys.modules:
-        from bot.logfile import failed, note
+    if "bot.running.logfile" in sys.modules:
+        from bot.running.logfile import failed, note
 
         known = {command.name for command in cli.registered_commands}
         name = next((word for word in argv if word in known), "")

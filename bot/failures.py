@@ -12,9 +12,9 @@ from collections.abc import Callable
 import typer
 
 from bot import words
-from bot.failure_words import in_language, os_problem, without_commands
+from bot.said.failure_words import in_language, os_problem, without_commands
+from bot.said.usage_words import usage_error
 from bot.streams import abandon, printable
-from bot.usage_words import usage_error
 from bot.words import Words
 from data.errors import AnwenError
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.env_files import EnvFiles, gather
-from bot.env_files import read as read_env
+from bot.running.env_files import EnvFiles, gather
+from bot.running.env_files import read as read_env
 from data.errors import SettingError
 
 DOTENV = Path(".env")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -28,6 +28,7 @@ from retrieval.answers.table import reply_to
 from retrieval.confirmed import Confirmations
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.models import Matter, Reads
+from retrieval.near import Nearness
 from retrieval.normalising import Normaliser
 from retrieval.profiles import Find, Profile, Profiles, reading
 from retrieval.question import closed
@@ -35,7 +36,7 @@ from retrieval.question.dialogue import Dialogue, shown
 from retrieval.question.library import Library
 from retrieval.question.query import Act, Query, Want
 from retrieval.question.reader import Reader
-from retrieval.search import DenseSearch, Ground, Nearness
+from retrieval.search import DenseSearch, Ground
 from retrieval.sets import SHORT_THEME
 from retrieval.terms import Term, content_terms
 from retrieval.tokens import Tokenizer
@@ -499,7 +500,7 @@ class Answerer:
 
     def _dense(
         self, profiles: Profiles, collections: Sequence[str]
-    ) -> Callable[[str], dict[CaseId, Nearness]]:
+    ) -> Callable[[str], Mapping[CaseId, Nearness]]:
         """Dense search that asks the index once a text, however often the question is looked at."""
         return cache(lambda text: self._search.search(text, profiles.records, collections))
 

@@ -11,6 +11,7 @@ from data.types import Basis, BasisKind, CaseId, Citation, Group, Table
 from retrieval import lexicon
 from retrieval.judging import presence, surely
 from retrieval.models.judgement import Judgement
+from retrieval.near import Nearness
 from retrieval.numbers import spoken
 from retrieval.passages import telling_passages
 from retrieval.profiles import Profile, Profiles
@@ -29,7 +30,7 @@ from retrieval.quoting import (
     telling_clauses,
 )
 from retrieval.ranking import Judged, rank
-from retrieval.search import Ground, Nearness
+from retrieval.search import Ground
 from retrieval.terms import Term, Weighted, count, weigh
 from retrieval.writing.extractive import Entry, Outline
 
@@ -73,7 +74,7 @@ class Inquiry:
     """Collection id → short label, where marks carry one."""
     terms: Callable[[str], tuple[Term, ...]]
     """The content words of a text."""
-    nearness: Callable[[str], dict[CaseId, Nearness]]
+    nearness: Callable[[str], Mapping[CaseId, Nearness]]
     """How near each case is to a text in meaning."""
     ground: Callable[[str], Ground]
     """How near questions of which a collection holds nothing come to it."""
@@ -138,7 +139,7 @@ class Inquiry:
         return self.profiles.texts(self.pool)
 
     @property
-    def dense(self) -> dict[CaseId, Nearness]:
+    def dense(self) -> Mapping[CaseId, Nearness]:
         """How near each case is in meaning. `nearness` remembers it: a `cached_property` of Python 3.11 locks out the
         threads that ask another question meanwhile."""
         return self.nearness(self.question.text)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from data.types import CaseId
 from retrieval import lexicon
+from retrieval.near import Nearness, farthest
 from retrieval.profiles import Profile
 from retrieval.relating import related_shares
-from retrieval.search import Ground, Nearness
+from retrieval.search import Ground
 from retrieval.terms import Weighted, idf
 
 TOGETHER = 0.10
@@ -69,7 +70,7 @@ def rank(
     """
     if texts is None:
         texts = [profile.text for profile in profiles]
-    far = min((near.score for near in dense.values()), default=0.0)
+    far = farthest(dense)
     nearness = {p.id: dense.get(p.id) or Nearness(far, far) for p in profiles}
     letters = _letters_in_common(profiles, nearness, text)
     judged = [

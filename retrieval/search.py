@@ -6,28 +6,26 @@ import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.types import CaseId, Records
 from retrieval import lexicon
+from retrieval.near import ASKED, Near, Nearness, scores_of
 from vectorstore.hits import state_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from vectorstore.chroma import ChromaIndex, Hit
+    from vectorstore.chroma import ChromaIndex
     from vectorstore.embeddings import Embedder
 
     Vector = NDArray[np.float32]
 
 NEAREST = 400
 """Chunks asked of a large index; a small one gives all it has, so that what else it holds changes nothing."""
-ASKED = 0.04
-"""How much nearer a question is to a question than to a text that answers it: taken off those that cases are known
-to answer."""
 USUAL = 0.5
 """How much of what all questions have in common is taken out of a question's vector.
 
@@ -75,24 +73,6 @@ class Ground:
     def above(self, score: float) -> float:
         """How many spreads `score` lies above what strangers reach."""
         return (score - self.mean) / self.spread
-
-
-@dataclass(slots=True)
-class Nearness:
-    """Similarities of one case: of its best whole chunk, its best part, and all chunks found.
-
-    They are cosines, less what the chunk has in common with every question: they compare with each other only.
-    """
-
-    whole: float = 0.0
-    part: float = 0.0
-    wholes: list[Hit] = field(default_factory=list)
-    parts: list[Hit] = field(default_factory=list)
-
-    @property
-    def score(self) -> float:
-        """The mean of both levels: measured better at rank 1 than either alone (DECISIONS.md)."""
-        return (self.whole + self.part) / 2
 
 
 class DenseSearch:
@@ -146,7 +126,9 @@ class DenseSearch:
         scores = [(whole + parts.get(case, whole)) / 2 for case, whole in wholes.items()]  # as Nearness.score
         return [float(best) for best in np.max(scores, axis=0)] if scores else [0.0]
 
-    def search(self, text: str, records: Records, collections: Sequence[str] = ()) -> dict[CaseId, Nearness]:
+    def search(
+        self, text: str, records: Records, collections: Sequence[str] = ()
+    ) -> Mapping[CaseId, Nearness]:
         """The cases among the nearest chunks to `text`; a level not found counts as the farthest found.
 
         Of a collection so large that it has no parts in the index, the whole stands for both.
@@ -215,10 +197,13 @@ class DenseSearch:
 
 def _near(
     index: ChromaIndex, vector: Vector, records: Records, collections: Sequence[str]
-) -> dict[CaseId, Nearness]:
+) -> Mapping[CaseId, Nearness]:
     import numpy as np
 
     length = float(np.linalg.norm(vector))
+    scored = index.scored([float(x) for x in vector], records, collections)
+    if scored is not None:
+        return Near(scored, length)
     hits = index.search([float(x) for x in vector], NEAREST, records, collections)
     found: dict[CaseId, Nearness] = {}
     for hit in hits:
@@ -243,7 +228,7 @@ def _near(
 
 
 def _best(near: Mapping[CaseId, Nearness]) -> float:
-    return max((one.score for one in near.values()), default=0.0)
+    return max((score for _, score in scores_of(near)), default=0.0)
 
 
 def _part(mean: Vector) -> Vector:

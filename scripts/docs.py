@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 from bot import words  # noqa: E402
 from bot.app import App  # noqa: E402
 from bot.cli import run  # noqa: E402
-from bot.dialogue import Dialogue  # noqa: E402
+from bot.console.dialogue import Dialogue  # noqa: E402
 from bot.render.briefing.paper import picture  # noqa: E402
 from bot.render.layout import Line, Piece, line  # noqa: E402
 from bot.render.terminal import answer_lines  # noqa: E402

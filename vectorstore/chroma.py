@@ -19,7 +19,7 @@ from vectorstore.connections import Connection, Folder, Server
 from vectorstore.embeddings import Embedder
 from vectorstore.generations import NEVER
 from vectorstore.hits import Hit, Sieve, state_of
-from vectorstore.nearest import EXACT, Opened
+from vectorstore.nearest import EXACT, Opened, Scored
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,6 +66,8 @@ class ChromaIndex:
         self._lent: object = None
         """Of a client that may only read, what keeps its copy of the index there."""
         self._reopening = False
+        self._expected = 0
+        """Rows after which the graph is written, of an index that nobody reads yet; 0 of any other."""
         self._opened: Opened | None = None
         self._seen = ""
         self._where = ""
@@ -82,23 +84,32 @@ class ChromaIndex:
         """
         if not records.cases or limit <= 0:
             return []
-        with patience.answering():
-            return self._searched(vector, limit, records, collections)
+        return self._searched(records, collections, lambda opened, scope: opened.hits(vector, limit, scope))
+
+    def scored(
+        self, vector: Sequence[float], records: Records, collections: Sequence[str] = ()
+    ) -> Scored | None:
+        """How near every chunk is to `vector` whose text `records` hold now; None where the index holds more than
+        EXACT, or nothing is asked of it."""
+        if not records.cases:
+            return None
+        return self._searched(records, collections, lambda opened, scope: opened.scored(vector, scope))
 
     def _searched(
-        self, vector: Sequence[float], limit: int, records: Records, collections: Sequence[str]
-    ) -> list[Hit]:
+        self, records: Records, collections: Sequence[str], ask: Callable[[Opened, tuple[str, ...]], T]
+    ) -> T:
         every = {collection.id for collection in records.collections}
         scope = () if every <= set(collections) else tuple(collections)
-        try:
-            with self._translated():
-                return self._at(records).hits(vector, limit, scope)
-        except (EmbedderMismatch, ForeignIndex):
-            raise
-        except IndexUnavailable:
-            self.forget()  # rebuilt by another process, or the server was restarted: once more will tell
-            with self._translated():
-                return self._at(records).hits(vector, limit, scope)
+        with patience.answering():
+            try:
+                with self._translated():
+                    return ask(self._at(records), scope)
+            except (EmbedderMismatch, ForeignIndex):
+                raise
+            except IndexUnavailable:
+                self.forget()  # rebuilt by another process, or the server was restarted: once more will tell
+                with self._translated():
+                    return ask(self._at(records), scope)
 
     def products(self, vectors: Vector, records: Records, collection: str) -> tuple[list[Ref], Vector] | None:
         """The chunks of `collection` with their scalar products with `vectors`; None in a large index."""
@@ -170,8 +181,11 @@ class ChromaIndex:
             head.modify(metadata=self._metadata(state, _now(head)))
             self._seen = state
 
-    def beside(self) -> ChromaIndex:
-        """An empty index that nobody reads: to be filled, marked and then adopted, or swept."""
+    def beside(self, rows: int = 0) -> ChromaIndex:
+        """An empty index that nobody reads: to be filled, marked and then adopted, or swept.
+
+        With its last of `rows` its graph is written, by the client that has made it: another would make it anew.
+        """
         if self._connect.sync_threshold is None:
             self._own(
                 self._get(NAME)
@@ -179,11 +193,16 @@ class ChromaIndex:
         self.sweep()
         connect = self._connect.beside()
         name = NAME if connect else f"{NAME}-{secrets.token_hex(4)}"
-        return ChromaIndex(connect or self._connect, self.embedder, name, self._catalog)
+        made = ChromaIndex(connect or self._connect, self.embedder, name, self._catalog)
+        made._expected = max(rows, 2) if connect else 0
+        return made
 
     def adopt(self, other: ChromaIndex) -> None:
         """Have everybody read `other`, which came from `beside` and is whole, in this one's place: at one stroke."""
         state = other.state()
+        if other._expected:
+            with self._translated():
+                other._find().modify(configuration={"hnsw": {"sync_threshold": NEVER}})
         other.forget()
         self.forget()
         gc.collect()
@@ -355,7 +374,7 @@ class ChromaIndex:
                 return None
 
     def _make(self) -> Any:
-        threshold = self._connect.sync_threshold
+        threshold = self._expected or self._connect.sync_threshold
         hnsw = HNSW | ({"sync_threshold": threshold} if threshold else {})
         # Not create_collection: a server that was cut off while it answered may have made it already.
         made = self._connected().get_or_create_collection(

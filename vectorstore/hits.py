@@ -65,10 +65,10 @@ class Sieve:
         found.sort(key=itemgetter(0, 1))
         return [Hit(ref.case, ref.kind, ref.field, ref.start, ref.end, -low) for low, _, ref in found]
 
-    def rows(self, ids: Iterable[str], collection: str) -> list[tuple[int, Ref]]:
-        """Which of `ids` are chunks of `collection`, by their place."""
+    def rows(self, ids: Iterable[str]) -> list[tuple[int, Ref]]:
+        """Which of `ids` are let through, by their place."""
         refs = ((at, self._ref(id_)) for at, id_ in enumerate(ids))
-        return [(at, ref) for at, ref in refs if ref is not None and ref.case.collection == collection]
+        return [(at, ref) for at, ref in refs if ref is not None]
 
     def _ref(self, id_: str) -> Ref | None:
         known = self._known.get(id_, _UNREAD)

@@ -184,17 +184,22 @@ class Library:
         with self._writing():
             state = state_of(self._catalog.state())
             plan = self._whole_plan(self._catalog.records().cases, set())
-            beside = self._index.beside()
-            try:
-                embedded = self._add(plan.new, progress, beside)
-                beside.mark(state)
-                self._catalog.check_claim()
-                self._index.adopt(beside)
-            finally:
-                beside.forget()
-                self._index.sweep()
+            embedded = self._made_beside(plan.new, state, progress)
             self._index.renew()
             return embedded
+
+    def _made_beside(self, chunks: Sequence[Chunk], state: str, progress: Progress | None) -> int:
+        """Make an index of `chunks` and put it in the place of the one there is; how many were embedded."""
+        beside = self._index.beside(len(chunks))
+        try:
+            embedded = self._add(chunks, progress, beside)
+            beside.mark(state)
+            self._catalog.check_claim()
+            self._index.adopt(beside)
+        finally:
+            beside.forget()
+            self._index.sweep()
+        return embedded
 
     @contextmanager
     def held(self) -> Iterator[None]:

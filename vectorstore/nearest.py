@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from vectorstore.chunking import Ref
+from data.types import CaseId
+from vectorstore.chunking import ASKED, PART, WHOLE, Ref
 from vectorstore.hits import Hit, Sieve
 
 if TYPE_CHECKING:
@@ -24,6 +25,55 @@ DIGITS = 6
 """Of a score: float32 has 7, and the last depends on which code summed it up."""
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which chunk each row of the vectors is, but for such as no case has now; and of which case."""
+
+    refs: dict[int, Ref]
+    """Row → chunk."""
+    cases: list[CaseId]
+    at: dict[CaseId, int]
+    """Where each is among `cases`."""
+    rows_of: list[list[int]]
+    """The rows of each of them."""
+    home: NDArray[np.int64]
+    """Of each which collection it is of."""
+    case: NDArray[np.int64]
+    """Of each row which case, or -1."""
+    kind: NDArray[np.int64]
+    """Of each row which of `kinds`."""
+    rank: NDArray[np.int64]
+    """Of each row where its id stands among all in order."""
+    kinds = (WHOLE, PART, ASKED)
+
+    @classmethod
+    def of(cls, ids: Sequence[str], sieve: Sieve) -> Layout:
+        import numpy as np
+
+        refs = dict(sieve.rows(ids))
+        cases = list(dict.fromkeys(ref.case for ref in refs.values()))
+        at = {id_: place for place, id_ in enumerate(cases)}
+        homes = {name: place for place, name in enumerate(dict.fromkeys(id_.collection for id_ in cases))}
+        case, kind = np.full(len(ids), -1), np.zeros(len(ids), np.int64)
+        rows_of: list[list[int]] = [[] for _ in cases]
+        for row, ref in refs.items():
+            case[row], kind[row] = at[ref.case], cls.kinds.index(ref.kind) if ref.kind in cls.kinds else 1
+            rows_of[case[row]].append(row)
+        rank = np.empty(len(ids), np.int64)
+        rank[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+        home = np.array([homes[id_.collection] for id_ in cases], np.int64)
+        return cls(refs, cases, at, rows_of, home, case, kind, rank)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """How near every chunk is: `scores` by row, and the `rows` that count."""
+
+    layout: Layout
+    scores: NDArray[np.float64]
+    rows: NDArray[np.int64]
+
+
 @dataclass(slots=True)
 class Opened:
     """A collection as it was when it was opened: Chroma shows another process's writes only when reopened."""
@@ -34,6 +84,24 @@ class Opened:
     sieve: Sieve
     _every: tuple[list[str], Vector] | None = None
     """The ids of all chunks, and their vectors, each of length 1."""
+    _layout: Layout | None = None
+
+    def scored(self, vector: Sequence[float], collections: Sequence[str]) -> Scored | None:
+        """Every chunk with its similarity, of `collections` only if any are given; None of more than EXACT."""
+        import numpy as np
+
+        if self.count > EXACT:
+            return None
+        ids, _ = self.held() if self.count else ([], None)
+        if self._layout is None:
+            self._layout = Layout.of(ids, self.sieve)
+        layout = self._layout
+        scores = self._similar(vector) if self.count else np.zeros(0)
+        counts = layout.case >= 0
+        if collections:
+            held = np.array([id_.collection in collections for id_ in layout.cases], bool)
+            counts[counts] = held[layout.case[counts]]
+        return Scored(layout, scores, np.flatnonzero(counts))
 
     def hits(self, vector: Sequence[float], limit: int, collections: Sequence[str]) -> list[Hit]:
         """The hits nearest to `vector`, best first: of more than EXACT chunks at most `limit`."""
@@ -55,7 +123,7 @@ class Opened:
         if self.count > EXACT:
             return None
         ids, held = self.held()
-        rows = self.sieve.rows(ids, collection)
+        rows = [(at, ref) for at, ref in self.sieve.rows(ids) if ref.case.collection == collection]
         return [ref for _, ref in rows], held[[at for at, _ in rows]] @ vectors.T
 
     def held(self) -> tuple[list[str], Vector]:
@@ -66,12 +134,14 @@ class Opened:
 
     def _all(self, vector: Sequence[float]) -> list[tuple[str, float]]:
         """Every chunk with its similarity."""
+        return list(zip(self.held()[0], self._similar(vector).tolist(), strict=True))
+
+    def _similar(self, vector: Sequence[float]) -> NDArray[np.float64]:
         import numpy as np
 
-        ids, vectors = self.held()
         asked = np.asarray(vector, dtype=np.float32)
-        scores = vectors @ (asked / max(float(np.linalg.norm(asked)), 1e-12))
-        return list(zip(ids, scores.astype(np.float64).round(DIGITS).tolist(), strict=True))
+        scores = self.held()[1] @ (asked / max(float(np.linalg.norm(asked)), 1e-12))
+        return scores.astype(np.float64).round(DIGITS)
 
     def _fetched(self) -> tuple[list[str], Vector]:
         import numpy as np

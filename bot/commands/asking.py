@@ -44,7 +44,7 @@ def ask(  # noqa: PLR0917 - the options of one command
         answer = _unfolded(app, answer, scope) if full else answer
         print_json(answer_object(answer))
     else:
-        from bot.unfolding import Unfolding
+        from bot.console.unfolding import Unfolding
 
         unfolding = Unfolding(app.say)
         show = None if full else unfolding.show_now
@@ -63,8 +63,8 @@ def ask(  # noqa: PLR0917 - the options of one command
 
 def _log(answer: Answer) -> None:
     """What was made of the question, never the question."""
-    if "bot.logfile" in sys.modules:
-        from bot import logfile
+    if "bot.running.logfile" in sys.modules:
+        from bot.running import logfile
 
         cited, intent = len(answer.citations), answer.understood.intent.value
         logfile.note(
@@ -82,7 +82,7 @@ def batch(
     file: Annotated[str, typer.Argument(metavar="[FILE]", help=words.A_BATCH.both)] = "-",
     collection: CollectionOption = None,
 ) -> None:
-    from bot.batch import run
+    from bot.jobs.batch import run
 
     session = session_of(ctx)
     app = session.app
@@ -96,7 +96,7 @@ def batch(
 
 
 def chat(ctx: typer.Context, collection: CollectionOption = None) -> None:
-    from bot.console import Console
+    from bot.console.chat import Console
 
     session = session_of(ctx)
     app = session.app

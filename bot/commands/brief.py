@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from bot import document_words as words
 from bot.commands.context import CollectionOption, note, session_of
 from bot.commands.putting import may_replace
 from bot.commands.reading import BY
 from bot.failures import NOTHING
+from bot.said import document_words as words
 from bot.streams import well_formed
 from bot.words import Words
 from data.errors import AnwenError
@@ -30,8 +30,8 @@ def brief(
     by: Annotated[str | None, typer.Option("--by", metavar="G", help=words.O_BY.both)] = None,
     force: Annotated[bool, typer.Option("--force", help=words.O_FORCE.both)] = False,
 ) -> None:
-    from bot.briefing import NoCase, Order
-    from bot.briefing import brief as make
+    from bot.jobs.briefing import NoCase, Order
+    from bot.jobs.briefing import brief as make
     from bot.render.briefing.writers import check_target, write
 
     session = session_of(ctx)

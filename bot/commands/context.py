@@ -57,7 +57,7 @@ class Session:
 
 def _log(file: Path, secrets: tuple[str, ...]) -> None:
     """Log into the file that is set; SettingError where it cannot be written."""
-    from bot.logfile import log_to
+    from bot.running.logfile import log_to
     from data.errors import SettingError
 
     try:

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from bot import library_words, words
+from bot import words
 from bot.commands.context import JsonOption, note, print_json, session_of
+from bot.said import library_words
 
 
 def doctor(
@@ -15,8 +16,8 @@ def doctor(
     as_json: JsonOption = False,
     fix: Annotated[bool, typer.Option("--fix", help=library_words.O_FIX.both)] = False,
 ) -> None:
-    from bot.health import examine
-    from bot.mending import mend, mends
+    from bot.running.health import examine
+    from bot.running.mending import mend, mends
 
     session = session_of(ctx)
     app = session.app

@@ -26,7 +26,7 @@ def evaluate(
     misses: Annotated[bool, typer.Option("--misses", help=words.O_MISSES.both)] = False,
     as_json: JsonOption = False,
 ) -> None:
-    from bot import evaluation
+    from bot.jobs import evaluation
     from retrieval.goldfile import read
     from retrieval.reading_gold import is_reading
 

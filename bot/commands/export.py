@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import document_words as words
 from bot.commands.context import CollectionOption, Session, note, session_of
 from bot.commands.putting import may_replace, write_sheet
+from bot.said import document_words as words
 from bot.streams import well_formed
 
 if TYPE_CHECKING:

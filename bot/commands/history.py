@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from bot import library_words as say_of
 from bot import words
 from bot.commands.context import JsonOption, note, print_json, session_of
+from bot.said import library_words as say_of
 from data.errors import UnknownCollection
 
 

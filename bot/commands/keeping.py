@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from bot import library_words as words
 from bot import words as common
 from bot.commands.context import confirmed, note, session_of
 from bot.commands.putting import may_replace
-from bot.document_words import O_FORCE
 from bot.failures import NOTHING
 from bot.render.putting import require_place
+from bot.said import library_words as words
+from bot.said.document_words import O_FORCE
 
 
 def backup(
@@ -23,7 +23,7 @@ def backup(
     force: Annotated[bool, typer.Option("--force", help=O_FORCE.both)] = False,
 ) -> None:
     """Status 4, and no file, where there is nothing to keep."""
-    from bot.backups import write
+    from bot.running.backups import write
 
     session = session_of(ctx)
     app, say = session.app, session.say
@@ -42,8 +42,8 @@ def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=words.A_RESTORE.both)],
     yes: Annotated[bool, typer.Option("--yes", "-y", help=common.O_YES.both)] = False,
 ) -> None:
-    from bot.backups import read
-    from bot.backups import restore as put_back
+    from bot.running.backups import read
+    from bot.running.backups import restore as put_back
 
     session = session_of(ctx)
     say = session.say

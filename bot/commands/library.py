@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import library_words, words
+from bot import words
 from bot.commands.context import JsonOption, Session, confirmed, note, print_json, session_of
 from bot.commands.reading import ranges
+from bot.said import library_words
 from data.errors import AnwenError, ForeignIndex, IndexUnavailable, UnknownCollection
 
 if TYPE_CHECKING:
-    from bot.intake import Intake
-    from bot.progress import Progress
+    from bot.console.progress import Progress
+    from bot.jobs.intake import Intake
     from vectorstore.indexing import Library
 
 
@@ -44,8 +45,8 @@ def ingest(
     expand: Annotated[bool, typer.Option("--expand", help=words.O_EXPAND.both)] = False,
     as_json: JsonOption = False,
 ) -> None:
-    from bot.intake import read
-    from bot.loss import heed
+    from bot.jobs.intake import read
+    from bot.running.loss import heed
     from data.reading.signs.roles import Told, told_columns
 
     session = session_of(ctx)
@@ -93,7 +94,7 @@ class Taking:
 
     def agreed(self, intakes: Iterable[Intake]) -> list[tuple[Intake, Terms]]:
         """The collections to write, and what was agreed on for each, after saying what is doubtful and asking."""
-        from bot.intake import suspicions
+        from bot.jobs.intake import suspicions
 
         records = self.session.app.catalog.records()
         found = []
@@ -111,7 +112,7 @@ class Taking:
 
     def take(self, intake: Intake, terms: Terms) -> dict[str, object]:
         """Take one collection's cases in, or say what that would do."""
-        from bot.intake import counted, planned
+        from bot.jobs.intake import counted, planned
 
         app = self.session.app
         if self.dry_run:
@@ -146,7 +147,7 @@ class Taking:
 
 def _expand(session: Session, intake: Intake) -> int:
     """Have questions written for the cases just read; of how many."""
-    from bot.expanding import expand
+    from bot.jobs.expanding import expand
 
     done = expand(session.app, intake.cases)
     note(session.say(words.EXPANDED, count=done))

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import document_words as words
 from bot.commands.context import Session, confirmed, note
 from bot.failures import NOTHING
+from bot.said import document_words as words
 from bot.words import Words
 from data.errors import AnwenError
 

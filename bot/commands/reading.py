@@ -10,9 +10,10 @@ from typing import Annotated
 
 import typer
 
-from bot import document_words, words
+from bot import words
 from bot.commands.context import CollectionOption, JsonOption, Session, note, print_json, session_of
 from bot.commands.putting import OutputOption, may_replace, write_sheet
+from bot.said import document_words
 from bot.words import Words
 from data.errors import AmbiguousCase, UnknownCase
 from data.types import Case, CaseId, Records

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot import document_words as words
 from bot.commands.context import JsonOption, note, print_json, session_of
 from bot.failures import FAILED, NOTHING, UNHELD, explain
+from bot.said import document_words as words
 from data.errors import AnwenError
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import document_words as words
 from bot.documents.markdown import Cited, is_conversation, read_brief, read_conversation
+from bot.said import document_words as words
 from bot.words import Words
 from data.errors import AnwenError
 from data.patterns import regex

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.evaluation import RANKING, Evaluation
+from bot.jobs.evaluation import RANKING, Evaluation
 from retrieval.evaluation import MEASURES, Measures
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot import words
-from bot.health import ROOM, Health
 from bot.render.layout import Line, Piece, cells, line, padded
+from bot.running.health import ROOM, Health
 from bot.words import Word, Words
 
 

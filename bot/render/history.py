@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot import library_words
 from bot.render.layout import Line, Piece, line
+from bot.said import library_words
 from bot.words import Words
 
 if TYPE_CHECKING:

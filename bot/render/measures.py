@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot import words
-from bot.evaluation import RANKING, Evaluation
+from bot.jobs.evaluation import RANKING, Evaluation
 from bot.render.layout import MAX_WIDTH, Line, Piece, cells, line, padded
 from bot.words import Word, Words
 from retrieval.evaluation import MEASURES, Fault, Measures, Outcome, Table, faults, name

@@ -6,8 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from bot import document_words as words
-from bot.failure_words import os_problem
+from bot.said import document_words as words
+from bot.said.failure_words import os_problem
 from bot.words import Words
 from data.errors import AnwenError
 

@@ -22,8 +22,8 @@ from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
 from bot.failures import explain
-from bot.health import own_version
 from bot.render.json import answer_object, line, report_object
+from bot.running.health import own_version
 from bot.served import words
 from bot.served.asked import AT_ONCE, PLACES, BadRequest, Wanted, asked, mapping, text_to_check, wanted, whole
 from bot.served.service import Service

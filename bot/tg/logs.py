@@ -11,7 +11,7 @@ import structlog
 from structlog.contextvars import bind_contextvars, clear_contextvars, merge_contextvars
 from structlog.stdlib import ProcessorFormatter
 
-from bot.logfile import handlers
+from bot.running.logfile import handlers
 
 HIDDEN = "***"
 KEYS = (

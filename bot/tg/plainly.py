@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.failure_words import without_commands
 from bot.failures import explain
+from bot.said.failure_words import without_commands
 from data.errors import AnwenError
 from data.patterns import regex
 

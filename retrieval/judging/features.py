@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.types import CaseId
+from retrieval.near import Nearness, farthest
 from retrieval.profiles import Profile
 from retrieval.ranking import _letters_in_common as letters_in_common
-from retrieval.search import Ground, Nearness
+from retrieval.search import Ground
 from retrieval.terms import Weighted
 
 NAMES = (
@@ -135,7 +136,7 @@ def features(
 
 def _filled(pool: Sequence[Profile], near: Mapping[CaseId, Nearness]) -> dict[CaseId, Nearness]:
     """The nearness of each of `pool`; that of the farthest found for one that was not found."""
-    far = min((one.score for one in near.values()), default=0.0)
+    far = farthest(near)
     return {profile.id: near.get(profile.id) or Nearness(far, far) for profile in pool}
 
 

@@ -14,8 +14,9 @@ from importlib.resources import files
 
 from data.types import CaseId
 from retrieval.judging.features import NAMES, Wanted, features
+from retrieval.near import Nearness
 from retrieval.profiles import Profile
-from retrieval.search import Ground, Nearness
+from retrieval.search import Ground
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,13 +177,18 @@ def _held(places: Sequence[Sequence[int]], starts: Ints, ends: Ints) -> Held:
     weights = np.zeros(len(places), np.float32)
     for row, spots in enumerate(places):
         if spots:
-            at = np.searchsorted(starts, spots, "right") - 1
-            at = np.unique(at[at >= 0])
+            at = _clauses_of(spots, starts)
             counts[row, at + 1] = 1
             weights[row] = np.log1p(many / max(len(at), 1))
     lost = float(np.log1p(many)) * sum(not spots for spots in places)
     total = float(weights.sum())
     return Held(np.cumsum(counts, axis=1), weights, total / (total + lost) if total + lost else 0.0)
+
+
+def _clauses_of(spots: Sequence[int], starts: Ints) -> Ints:
+    """The clauses that hold `spots`, each once, in order; `np.unique` would import masked arrays."""
+    at = np.searchsorted(starts, spots, "right") - 1
+    return np.array(sorted(set(at[at >= 0].tolist())), np.int64)
 
 
 def _of_words(words: Weighted, text: str, starts: Ints, ends: Ints) -> Held:
@@ -193,8 +198,7 @@ def _of_words(words: Weighted, text: str, starts: Ints, ends: Ints) -> Held:
     for row, term in enumerate(words.terms):
         spots = [(start, worth) for start, _, worth in term.places_in(text)]
         if spots:
-            at = np.searchsorted(starts, [start for start, _ in spots], "right") - 1
-            at = np.unique(at[at >= 0])
+            at = _clauses_of([start for start, _ in spots], starts)
             counts[row, at + 1] = 1
             rare = np.log1p(many / max(len(at), 1))
             weights[row] = rare * max(worth for _, worth in spots)

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 
 from data.types import CaseId
 from retrieval.judging.logistic import learned
+from retrieval.near import Nearness, scores_of
 from retrieval.ranking import Judged
-from retrieval.search import Ground, Nearness
+from retrieval.search import Ground
 from retrieval.terms import Weighted
 
 NAMES = (
@@ -37,7 +38,7 @@ def features(
     Not `whole`: of a large library only the nearest were found, whose mean is no mean of the collection.
     """
     above = ground.above(best.near.score)
-    field = [one.score for id_, one in near.items() if id_.collection == best.id.collection]
+    field = [score for id_, score in scores_of(near) if id_.collection == best.id.collection]
     mean = sum(field) / max(len(field), 1)
     held = sum(weight for weight, known in zip(words.weights, words.known, strict=True) if known)
     unknown = 1 - sum(words.known) / len(words.known) if words.known else 0.0

@@ -14,10 +14,10 @@ from functools import lru_cache
 from data.text import pairs, squeeze
 from data.types import Case, CaseId
 from retrieval.judging.logistic import learned
+from retrieval.near import Nearness
 from retrieval.profiles import Profile
 from retrieval.quoting import letters_by_rarity
 from retrieval.ranking import Judged
-from retrieval.search import Nearness
 from retrieval.terms import Weighted
 from vectorstore.chunking import PART, WHOLE, Chunk, chunks
 from vectorstore.hits import Hit

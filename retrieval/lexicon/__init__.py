@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -33,17 +33,38 @@ def _rows(name: str, *, folded: bool = False) -> Iterator[list[str]]:
     text = (files("retrieval.lexicon") / name).read_text(encoding="utf-8")
     for line in (fold(text) if folded else text).splitlines():
         if line.strip() and not line.startswith("#"):
-            yield [cell.strip() for cell in line.split("\t") if cell.strip()]
+            yield list(filter(None, map(str.strip, line.split("\t"))))
+
+
+class _Groups(Mapping[str, tuple[str, ...]]):
+    """Word → the other words of its rows, put together when it is asked for: of 30,000 a question asks for fifty."""
+
+    def __init__(self, rows: Iterable[list[str]]) -> None:
+        self._rows: dict[str, list[str]] = {}
+        self._more: dict[str, list[list[str]]] = {}
+        for row in rows:
+            for word in row:
+                if self._rows.setdefault(word, row) is not row:
+                    self._more.setdefault(word, []).append(row)
+
+    def __getitem__(self, word: str) -> tuple[str, ...]:
+        rows = [self._rows[word], *self._more.get(word, ())]
+        return tuple(dict.fromkeys(other for row in rows for other in row if other != word))
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 @cache
-def synonyms() -> dict[str, tuple[str, ...]]:
+def synonyms() -> Mapping[str, tuple[str, ...]]:
     """Word → the words that may stand for it in search, itself left out; folded."""
-    groups: dict[str, dict[str, None]] = {}
-    for words in _rows("synonyms.tsv", folded=True):
-        for word in words:
-            groups.setdefault(word, {}).update(dict.fromkeys(w for w in words if w != word))
-    return {word: tuple(others) for word, others in groups.items()}
+    return _Groups(_rows("synonyms.tsv", folded=True))
 
 
 @cache

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import resource
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -114,6 +118,7 @@ def figures(corpus: Corpus, home: Path, vectors: Path, seconds: float) -> dict[s
         for question in SETS
     }
     return found | {
+        "fresh": fresh(home, by_words(program, asked)),
         "spared": spared,
         "indexing": indexing,
         "first": first,
@@ -147,6 +152,35 @@ def sparing(program: App, asked: Sequence[tuple[str, int]]) -> dict[str, float]:
         "right": sum(one for one, _ in alone) / of,
         "right_with_meaning": sum(other for _, other in alone) / of,
     }
+
+
+def by_words(program: App, asked: Sequence[tuple[str, int]]) -> str:
+    """The first of the questions for which nothing is embedded; the first of all where there is none."""
+    for question, _ in asked:
+        before = program.answerer.embedded
+        program.answerer.answer(question)
+        if program.answerer.embedded == before:
+            return question
+    return asked[0][0]
+
+
+def fresh(home: Path, question: str) -> dict[str, float]:
+    """What the first question of a process takes, all of it: processor seconds and wall, the median of three."""
+    runs = []
+    for _ in range(3):
+        begun, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(
+            [sys.executable, "-m", "bot", "ask", question],
+            cwd=Path(__file__).parents[2],
+            env=os.environ | {"ANWEN_HOME": str(home)},
+            capture_output=True,
+            check=True,
+        )
+        wall, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
+        busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        runs.append((busy, wall))
+    busy, wall = (statistics.median(column) for column in zip(*runs, strict=True))
+    return {"processor": busy, "seconds": wall}
 
 
 def changed(program: App, corpus: Corpus, model: KeptModel) -> dict[str, float]:

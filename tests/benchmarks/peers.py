@@ -297,25 +297,32 @@ def measured(
         ranks.append(found.index(number) if number in found[:BEST] else BEST)
         if time.perf_counter() > ends:
             break
-    ordered = sorted(times)
+    ordered, busiest = sorted(times), sorted(processor)
+    at_once = {askers: throughput(search, [q for q, _ in asked], askers, seconds / 8) for askers in (1, 2, 8)}
     return {
         "asked": len(times),
         "p50": statistics.median(times),
         "p95": ordered[int(0.95 * len(ordered))],
         "p99": ordered[int(0.99 * len(ordered))],
         "processor_p50": statistics.median(processor),
+        "processor_p95": busiest[int(0.95 * len(busiest))],
+        "processor_p99": busiest[int(0.99 * len(busiest))],
         "embedding_p50": statistics.median(embedding),
         "without_embedding_p50": statistics.median(t - e for t, e in zip(times, embedding, strict=True)),
         "recall@1": sum(rank == 0 for rank in ranks) / len(ranks),
         "recall@5": sum(rank < 5 for rank in ranks) / len(ranks),
-        "per_second": {
-            askers: throughput(search, [q for q, _ in asked], askers, seconds / 8) for askers in (1, 2, 8)
-        },
+        "per_second": {askers: rate and rate[0] for askers, rate in at_once.items()},
+        "processor_each": {askers: rate and rate[1] for askers, rate in at_once.items()},
     }
 
 
-def throughput(search: Search, questions: Sequence[str], askers: int, seconds: float) -> float | None:
-    """Questions a second that `askers` threads get answered; None where the contender cannot be shared."""
+def throughput(
+    search: Search, questions: Sequence[str], askers: int, seconds: float
+) -> tuple[float, float] | None:
+    """Questions a second that `askers` threads get answered, and seconds of processor that each takes.
+
+    None where the contender cannot be shared.
+    """
     ends = time.perf_counter() + seconds
     counts, failures = [0] * askers, []
 
@@ -329,13 +336,15 @@ def throughput(search: Search, questions: Sequence[str], askers: int, seconds: f
             counts[which] += 1
             at += askers
 
-    begun = time.perf_counter()
+    begun, busy = time.perf_counter(), time.process_time()
     threads = [threading.Thread(target=ask, args=(which,)) for which in range(askers)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return None if failures else sum(counts) / (time.perf_counter() - begun)
+    if failures:
+        return None
+    return sum(counts) / (time.perf_counter() - begun), (time.process_time() - busy) / max(sum(counts), 1)
 
 
 def resident() -> int:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.app import App
-from bot.briefing import Order, brief
+from bot.jobs.briefing import Order, brief
 from bot.render.briefing.markdown import markdown
 from bot.words import Words
 from retrieval.documents.briefs import compose

@@ -15,8 +15,8 @@ import pytest
 from docx import Document
 
 from bot.app import App
-from bot.briefing import Order, brief
 from bot.documents.docx import read_docx
+from bot.jobs.briefing import Order, brief
 from bot.render.briefing.word import docx
 from data.errors import SourceError
 from data.reading.formats import load

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.app import App
-from bot.briefing import Order, brief
+from bot.jobs.briefing import Order, brief
 from bot.render.briefing.page import html
 from retrieval.documents.briefs import Brief
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.app import App
-from bot.console import Console
+from bot.console.chat import Console
 from bot.documents.html import read_page
 from bot.documents.reading import check
 from bot.render.briefing.paper import Paper
@@ -66,7 +66,7 @@ def test_a_briefing_is_written_from_the_conversation(
     app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("bot.briefing.listing", lambda topic: topic)
+    monkeypatch.setattr("bot.jobs.briefing.listing", lambda topic: topic)
     Console(app, Paper(coloured=False)).handle_all(
         ["/brief 商业秘密", "/brief 品牌 a.md", "/brief 量子纠缠 b.md", "/brief 品牌 a.md"]
     )

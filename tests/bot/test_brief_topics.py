@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from bot.briefing import Order, brief, listing
 from bot.documents.reading import check
+from bot.jobs.briefing import Order, brief, listing
 from bot.render.briefing.writers import WRITERS, write
 from bot.settings import Settings
 from bot.words import Words

@@ -18,10 +18,10 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from bot.app import App
-from bot.console import Console
-from bot.home import Home
-from bot.prompting import KeptHistory, Suggestions
+from bot.console.chat import Console
+from bot.console.prompting import KeptHistory, Suggestions
 from bot.render.briefing.paper import Paper
+from bot.running.home import Home
 
 Anwen = Callable[..., Any]
 Talk = Callable[..., str]

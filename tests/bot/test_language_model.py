@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
+from bot.running.tracing import redact
 from bot.settings import Settings
-from bot.tracing import redact
 from data.types import SUMMARY
 from tests.openai_server import FakeOpenAI, openai_server
 from tests.retrieval.scripted import in_json

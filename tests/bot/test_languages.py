@@ -12,10 +12,10 @@ from typer.main import get_command
 
 from bot.cli import cli
 from bot.commands.context import confirmed
-from bot.console import Console
-from bot.document_words import OVERWRITE
+from bot.console.chat import Console
 from bot.failures import explain
 from bot.render.briefing.paper import Paper
+from bot.said.document_words import OVERWRITE
 from bot.words import Words
 from data.errors import Busy, EmbedderMismatch, NoSuchState, UnknownCase, UnknownCollection
 

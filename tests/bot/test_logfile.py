@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot import logfile
+from bot.running import logfile
 
 Anwen = Callable[..., Any]
 ROOT = Path(__file__).parents[2]
@@ -76,7 +76,7 @@ def test_a_log_that_cannot_be_written_stops_the_program_with_one_line(
 WRITER = """
 import sys
 from pathlib import Path
-from bot import logfile
+from bot.running import logfile
 logfile.LONGEST = 4000
 logfile.KEPT = 500
 logfile.log_to(Path(sys.argv[1]), [])
@@ -101,7 +101,7 @@ BOT = """
 import sys
 from pathlib import Path
 import structlog
-from bot import logfile
+from bot.running import logfile
 from bot.tg.logs import begin, log_to_stderr
 logfile.log_to(Path(sys.argv[1]), ["hush"])
 log_to_stderr(["hush"])

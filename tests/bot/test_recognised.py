@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from bot.briefing import Order, brief
 from bot.documents.reading import check, check_text
+from bot.jobs.briefing import Order, brief
 from bot.render.briefing.markdown import markdown
 from bot.render.briefing.page import case_page, html
 from bot.render.json import answer_object, line

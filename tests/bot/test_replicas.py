@@ -20,8 +20,8 @@ from typing import Any, ClassVar
 import numpy as np
 import pytest
 
-from bot import following
 from bot.app import App
+from bot.running import following
 from bot.settings import Settings
 from data.errors import IndexUnavailable, SettingError
 from tests.servers import chroma, free_port, postgres
@@ -183,7 +183,7 @@ def test_an_index_of_one_machine_s_own_follows_the_database_that_machines_share(
         assert near(two) == {1, 2}
         one.library.replace(collection(), cases(3))
         assert near(two) == {1, 2, 3}
-        monkeypatch.setattr("bot.following.AT_ONCE", 3)
+        monkeypatch.setattr("bot.running.following.AT_ONCE", 3)
         go, catch_up = threading.Event(), following._catch_up
         monkeypatch.setattr(following, "_catch_up", lambda library: (go.wait(60), catch_up(library)))
         one.library.replace(collection(), cases(4, version="改"))  # more than a question waits for

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from bot.dialogue import Dialogue
+from bot.console.dialogue import Dialogue
 from bot.settings import Settings
 from data.errors import AnwenError
 from data.types import Answer, CaseId

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from bot import document_words as words
 from bot.render.briefing.markdown import markdown
 from bot.render.briefing.word_styles import LOOKS
 from bot.render.putting import put, require_place
+from bot.said import document_words as words
 from bot.words import Words
 from data.errors import AnwenError
 from retrieval.documents.briefs import Brief

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot import document_words as words
+from bot.said import document_words as words
 from bot.words import Words
 from data.types import RECOGNISED, Case, Quote, Records
 from retrieval.grouping import organisation_of, place_of

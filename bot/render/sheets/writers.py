@@ -7,12 +7,12 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from bot import document_words as words
 from bot import words as common
 from bot.render.json import line
 from bot.render.markdown import escaped
 from bot.render.putting import put, require_place
 from bot.render.sheets.rows import Told, body, defused, place, sheet
+from bot.said import document_words as words
 from bot.streams import printable
 from bot.words import Words
 from data.errors import AnwenError

@@ -13,8 +13,8 @@ import structlog
 from telegram import CallbackQuery, Document, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 from telegram.error import BadRequest, TelegramError
 
-from bot.intake import Intake, planned, suspicions
-from bot.intake import read as read_files
+from bot.jobs.intake import Intake, planned, suspicions
+from bot.jobs.intake import read as read_files
 from bot.render.bills import bill_lines
 from bot.streams import well_formed
 from bot.tg import words

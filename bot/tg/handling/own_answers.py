@@ -51,7 +51,7 @@ class Own:
 
     def briefing(self, topic: str, cases: Sequence[CaseId] = ()) -> Paper:
         """A briefing on the topic as a Word document; of `cases`, where they are of one collection."""
-        from bot.briefing import Order, brief
+        from bot.jobs.briefing import Order, brief
         from bot.render.briefing.writers import TEMPLATES, WRITERS
 
         homes = tuple({case.collection for case in cases})
@@ -75,7 +75,7 @@ class Own:
 
     def confirm(self, kept: Kept, holds: bool) -> None:
         """Remember that the cited case answers the question, or no longer, where that can be said of the answer."""
-        from bot.confirming import confirm, confirmable
+        from bot.jobs.confirming import confirm, confirmable
 
         cited = [one.case for one in kept.cited]
         if confirmable(kept.question, kept.understood, cited, kept.refused):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from bot import library_words
+from bot.said import library_words
 from bot.tg import words
 from bot.tg.messages.rendering import Span
 from bot.words import Words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.intake import Intake
+from bot.jobs.intake import Intake
 from bot.render.terminal import SHOWN_LEFT_OUT, SHOWN_OF_ONE
 from bot.tg import words
 from bot.tg.messages.rendering import Span

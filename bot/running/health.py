@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
 from bot.app import App
-from bot.library_words import MISSING_CHUNKS
-from bot.loss import heed
+from bot.running.loss import heed
+from bot.said.library_words import MISSING_CHUNKS
 from bot.words import DISK_FULL, MISSING_PACKAGE, NO_ANSWER, NOT_WRITABLE, OUT_OF_STEP
 from data.errors import AnwenError
 from retrieval.wording.frames import phrase

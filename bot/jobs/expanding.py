@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot import words
 from bot.app import App
-from bot.progress import Progress
+from bot.console.progress import Progress
 from data.errors import AnwenError, SettingError
 from data.types import Case, Spent
 from retrieval.wording.frames import phrase

@@ -7,7 +7,7 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bot.library_words import FORMER
+from bot.said.library_words import FORMER
 from bot.words import OUT_OF_STEP
 from data.errors import AnwenError, Busy, EmbedderMismatch, ForeignIndex, IndexUnavailable
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from bot import words
 from bot.app import App
 from bot.commands.context import note
-from bot.dialogue import Dialogue, Quit
+from bot.console.dialogue import Dialogue, Quit
+from bot.console.progress import Progress
+from bot.console.unfolding import POLL, Unfolding
+from bot.console.worker import Task
 from bot.failures import explain
-from bot.progress import Progress
 from bot.render.briefing.paper import Paper
 from bot.render.layout import Grid, Line, line
 from bot.streams import well_formed
-from bot.unfolding import POLL, Unfolding
-from bot.worker import Task
 from data.errors import AnwenError
 from data.types import Answer
 
@@ -45,7 +45,7 @@ class Console:
 
     def run_terminal(self, source: Input | None = None, screen: Output | None = None) -> None:
         """The conversation at a terminal (`source` and `screen` stand in for it)."""
-        from bot.prompting import make_prompt
+        from bot.console.prompting import make_prompt
 
         prompt = make_prompt(self.app, source, screen)
         note(self.say(words.WELCOME, cases=len(self.app.records().cases)))

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot import library_words as words
 from bot.app import App
-from bot.loss import find_again, in_cache
+from bot.running.loss import find_again, in_cache
+from bot.said import library_words as words
 from data.errors import AnwenError, CatalogError, EmbedderMismatch, ForeignIndex, IndexUnavailable
 
 ABANDONED = 3600.0

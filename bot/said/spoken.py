@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from bot.usage_words import METAVARS, help_page
+from bot.said.usage_words import METAVARS, help_page
 from bot.words import Word, Words
 from data.errors import AnwenError
 

@@ -12,7 +12,7 @@ from typing import BinaryIO, NoReturn
 
 from bot import words
 from bot.app import App
-from bot.progress import Progress
+from bot.console.progress import Progress
 from bot.render.json import answer_object, line
 from bot.streams import well_formed
 from data.errors import AnwenError

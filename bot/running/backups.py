@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from bot import library_words as words
 from bot.app import App
-from bot.health import own_version
+from bot.running.health import own_version
+from bot.said import library_words as words
 from data.errors import AnwenError, CatalogError, ForeignIndex, IndexUnavailable
 
 FORMAT = 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot import words
 from bot.app import App
-from bot.progress import Progress
+from bot.console.progress import Progress
 from bot.streams import well_formed
 from data.types import Answer, CaseId, Conversation
 from retrieval.evaluation import GoldQuestion, Outcome, Share, Table, name, score, tabulate

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from bot import document_words as words
 from bot import words as common
 from bot.app import App
 from bot.commands.reading import find_case
+from bot.said import document_words as words
 from data.errors import AnwenError
 from data.patterns import regex
 from data.types import Answer, CaseId, Quote

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot import document_words, words
+from bot import words
 from bot.app import App
 from bot.commands.reading import case_number, find_case
 from bot.render.layout import Line, Piece, cells, line, padded
 from bot.render.terminal import case_lines, cases_lines, source_lines
+from bot.said import document_words
 from bot.words import Word
 from data.errors import AnwenError
 from data.types import Answer, Conversation
@@ -115,7 +116,7 @@ class Dialogue:
 
     def good(self, _: str) -> Reply:
         """Confirm the last answer."""
-        from bot.confirming import confirm, confirmable
+        from bot.jobs.confirming import confirm, confirmable
 
         last = self.answers[-1] if self.answers else None
         cited = [citation.case.id for citation in last.citations] if last else []
@@ -132,7 +133,7 @@ class Dialogue:
         if Path(argument).suffix.lower() in (".xlsx", ".csv", ".jsonl"):
             return self._quiet(self._sheet(Path(argument)))
         if Path(argument).suffix.lower() in (".docx", ".html"):
-            from bot.briefing import save_conversation
+            from bot.jobs.briefing import save_conversation
 
             path = save_conversation(self.app, self.answers, Path(argument))
             return self._quiet(self.say(words.EXPORTED, count=len(self.answers), path=path))
@@ -158,7 +159,7 @@ class Dialogue:
 
     def brief(self, argument: str) -> Reply:
         """A briefing on the topic, in a file named by it or by the last word where that is a file's name."""
-        from bot.briefing import save
+        from bot.jobs.briefing import save
 
         return self._quiet(save(self.app, argument, self.scope))
 

@@ -6,7 +6,7 @@ import secrets
 import sys
 from typing import TYPE_CHECKING
 
-from bot.library_words import LOST, LOST_WHOLLY
+from bot.said.library_words import LOST, LOST_WHOLLY
 from data.errors import AnwenError
 from data.types import Records
 

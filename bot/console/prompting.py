@@ -18,7 +18,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.styles import Style
 
 from bot import words
-from bot.dialogue import COMMANDS, NAMED
+from bot.console.dialogue import COMMANDS, NAMED
 from bot.streams import well_formed
 from data.patterns import regex
 

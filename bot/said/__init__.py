@@ -1,0 +1,1 @@
+"""What the program says beside its common words: of documents, of the library, of failures, of its own usage."""

@@ -1,0 +1,110 @@
+"""How near in meaning cases are: of each its best chunks, worked out for all at once and told apart when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from data.types import CaseId
+from vectorstore.chunking import ASKED as KIND_ASKED
+from vectorstore.chunking import PART, WHOLE
+from vectorstore.hits import Hit
+
+if TYPE_CHECKING:
+    from vectorstore.nearest import Scored
+
+ASKED = 0.04
+"""How much nearer a question is to a question than to a text that answers it: taken off those that cases are known
+to answer."""
+
+
+@dataclass(slots=True)
+class Nearness:
+    """Similarities of one case: of its best whole chunk, its best part, and all chunks found.
+
+    They are cosines, less what the chunk has in common with every question: they compare with each other only.
+    """
+
+    whole: float = 0.0
+    part: float = 0.0
+    wholes: list[Hit] = field(default_factory=list)
+    parts: list[Hit] = field(default_factory=list)
+
+    @property
+    def score(self) -> float:
+        """The mean of both levels: measured better at rank 1 than either alone (DECISIONS.md)."""
+        return (self.whole + self.part) / 2
+
+
+class Near(Mapping[CaseId, Nearness]):
+    """The nearness of every case of an index that is searched whole, in the order of their best chunks.
+
+    A level that a case has no chunk of counts as the farthest chunk; of a collection without parts the whole stands for
+    both. A library of a thousand cases has five thousand chunks, and a question looks at a hundred cases.
+    """
+
+    def __init__(self, scored: Scored, length: float) -> None:
+        """`length`: of the question's vector, what cosines are times."""
+        import numpy as np
+
+        rows, self._layout, self._scores = scored.rows, scored.layout, scored.scores
+        layout, scores = scored.layout, scored.scores[rows]
+        case, kind = layout.case[rows], layout.kind[rows]
+        worths = scores * length
+        levels = {name: np.zeros(len(layout.cases)) for name in (WHOLE, PART)}
+        for name, to, less in ((WHOLE, WHOLE, 0.0), (KIND_ASKED, WHOLE, ASKED), (PART, PART, 0.0)):
+            of_kind = kind == layout.kinds.index(name)
+            np.maximum.at(levels[to], case[of_kind], worths[of_kind] - less)
+        floor = float(scores.min()) * length if len(rows) else 0.0
+        parted = np.isin(layout.home, layout.home[case[kind == layout.kinds.index(PART)]])
+        whole = np.where(levels[WHOLE] == 0, floor, levels[WHOLE])
+        self._whole = whole
+        self._part = np.where(levels[PART] == 0, np.where(parted, floor, whole), levels[PART])
+        self._order = list(dict.fromkeys(case[np.lexsort((layout.rank[rows], -scores))].tolist()))
+        self._found = frozenset(self._order)
+        self._held: dict[int, Nearness] = {}
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __iter__(self) -> Iterator[CaseId]:
+        cases = self._layout.cases
+        return (cases[at] for at in self._order)
+
+    def __getitem__(self, id_: CaseId) -> Nearness:
+        at = self._layout.at[id_]
+        if at not in self._found:
+            raise KeyError(id_)
+        near = self._held.get(at)
+        if near is None:
+            near = self._held[at] = self._made(at)
+        return near
+
+    def _made(self, at: int) -> Nearness:
+        near = Nearness(float(self._whole[at]), float(self._part[at]))
+        scores, layout = self._scores, self._layout
+        for row in sorted(layout.rows_of[at], key=lambda row: (-scores[row], layout.rank[row])):
+            ref = layout.refs[row]
+            hit = Hit(ref.case, ref.kind, ref.field, ref.start, ref.end, float(scores[row]))
+            if ref.kind == WHOLE:
+                near.wholes.append(hit)
+            elif ref.kind != KIND_ASKED:
+                near.parts.append(hit)
+        return near
+
+    def scores(self) -> list[tuple[CaseId, float]]:
+        """Each case with its score, in order."""
+        both = ((self._whole + self._part) / 2).tolist()
+        cases = self._layout.cases
+        return [(cases[at], both[at]) for at in self._order]
+
+
+def scores_of(near: Mapping[CaseId, Nearness]) -> list[tuple[CaseId, float]]:
+    """Each case with its score, in order."""
+    return near.scores() if isinstance(near, Near) else [(id_, one.score) for id_, one in near.items()]
+
+
+def farthest(near: Mapping[CaseId, Nearness]) -> float:
+    """The least score there is; 0 where there is none."""
+    return min((score for _, score in scores_of(near)), default=0.0)
