@@ -48,6 +48,8 @@ _BEFORE = regex(
 _TOGETHER = regex(r"都(?!有[哪谁]|是)|同时|均|既|一起|并存|[两三俩]个?(?:词|字)|both|all of")
 _EXPLAINED = regex(r"[^。？?！!，,]*(?:也算|都算)[^。？?！!，,]*")
 _LINKS = regex(_LINK)
+_OR_ELSE = regex(r"\s*(?:或者|或是|或)\s*(?!提|写|讲|出现)(\w{1,8}?)(?:的|吗)?(?=$|[，,。；;？?！!])")
+"""What stands behind words in quotation marks as another choice: 提到“诉源治理”或者调解."""
 _OF_ANSWER = regex(
     r"(?:清楚|上|好)?(?:案例|原文)?(?:的)?(?:编号|序号|案例号|出处|来源|引用|原文)(?:吧|哦|啊)?"
 )
@@ -175,7 +177,8 @@ def _mentions(text: str, in_title: bool) -> Iterator[tuple[bool, tuple[str, ...]
         groups = match.groupdict()
         words = _words(groups.get("run") or groups.get("what") or groups.get("what_en") or "")
         if words:
-            yield bool(groups.get("no")), words
+            other = _OR_ELSE.match(text, match.end()) if groups.get("run") else None
+            yield bool(groups.get("no")), (*words, other[1]) if other else words
             found = True
     if in_title and found:  # 标题带“品牌”但不带“产业”的
         for match in re.finditer(rf"{_NOT}(?:{_VERB}|{_BARE_VERB}){_OBJECT}(?P<run>{_RUN})", text):

@@ -94,7 +94,9 @@ def _laid_out(inquiry: Inquiry, selection: Selection, shown: Sequence[Profile], 
     if layout is Layout.TABLE:
         return table(entries, question.form.columns, inquiry.labels, top)
     tail = phrase("more", question.english) if question.again and selection.basis.complete else ""
-    if len(entries) > FEW and layout not in (Layout.FULL, Layout.PARAGRAPH, Layout.VERBATIM):
+    if layout is Layout.SHORT or (
+        len(entries) > FEW and layout not in (Layout.FULL, Layout.PARAGRAPH, Layout.VERBATIM)
+    ):
         return names(entries, inquiry.labels, top, tail or phrase("unfold", question.english))
     return listing(entries, inquiry.labels, top, tail)
 

@@ -166,7 +166,12 @@ class Reader:
         found: list[tuple[float, Query]] = []
         readings = self._alone(text, reading, library)
         for relation, likely in self._relations(
-            text, reading, follows, readings[0][1], library, told_of=editor.told_of
+            text,
+            reading,
+            follows,
+            readings[0][1],
+            library,
+            afresh=lambda word: _searched(dialogue) or not editor.told_of(word),
         ):
             if relation == "new":
                 told = dialogue.answered.cited if dialogue.answered else ()
@@ -235,7 +240,7 @@ class Reader:
         query: Query,
         library: Library,
         *,
-        told_of: Callable[[str], bool],
+        afresh: Callable[[str], bool],
     ) -> list[tuple[str, float]]:
         """How the turn may relate to those before, with probabilities; pointing words and numbers have their say."""
         if not follows:
@@ -248,7 +253,7 @@ class Reader:
             odds["new"] = odds.get("new", 0.0) + 1.0
         elif query.want is Want.COUNT and CASES.search(text) and not points and not query.theme:
             odds["new"] = odds.get("new", 0.0) + 1.0  # 一共有多少个案例: of all there are
-        elif not query.narrows and not points and self._keyword(text, library) and not told_of(text):
+        elif not query.narrows and not points and self._keyword(text, library) and afresh(text):
             odds["new"] = odds.get("new", 0.0) + 2.0  # 陶瓷, after an answer on day lilies
         elif leaves_out(text):
             odds["others"] = odds.get("others", 0.0) + (1.0 if query.other_than.described else 0.5)
@@ -310,6 +315,12 @@ class Reader:
 
 def _may_lean(query: Query) -> bool:
     return query.want is Want.FACT and not query.narrows and not query.numbers.numbers
+
+
+def _searched(dialogue: Dialogue) -> bool:
+    """Whether the last turn was a word or two to look for, too: somebody types one after the other."""
+    asked = dialogue.asked
+    return asked is not None and not asked.query.edit and bool(_KEYWORD.fullmatch(asked.query.text))
 
 
 def standing(query: Query, library: Library) -> bool:

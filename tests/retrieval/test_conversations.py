@@ -54,6 +54,7 @@ FOLLOW_UPS = [
     (["黄花"], "陶瓷", [16]),
     (["陶瓷"], "葡萄酒", [30]),
     (["葡萄酒"], "版权", [16, 25, 28, 29]),
+    (["种业"], "版权", [16, 25, 28, 29]),
     (["案例23讲了什么？"], "全部案例列一下", list(range(1, 31))),
 ]
 
@@ -65,6 +66,10 @@ def test_which_ones_they_are_is_a_list_and_a_briefing_is_on_what_it_names(ask) -
     assert brief.understood.intent is Intent.BRIEF
     assert 30 in cited(brief)
     assert cited(ask("写成一份正式的简报", "中医药的案例")) == [19]
+    short = ask("太长了，短一点", "法院的案例有哪些")
+    assert cited(short) == [12, 26]
+    assert "自助式" not in short.text  # names alone
+    assert cited(ask("哪几个案例提到“诉源治理”或者调解")) == [12, 22]
 
 
 @pytest.mark.parametrize(("turns", "question", "numbers"), FOLLOW_UPS)
