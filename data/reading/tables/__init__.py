@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from data.errors import MalformedCase
 from data.numerals import MAX_NUMBER, case_number
 from data.patterns import regex
-from data.reading.document import Document, Dropped, Entry, Line, Reading
+from data.reading.document import Document, Dropped, Line, Reading
 from data.reading.signs.columns import Columns, columns_of, forms, turned
 from data.reading.signs.groups import GROUP, OTHER_GROUP, bare_group, is_group
-from data.reading.signs.joining import glue, resume
 from data.reading.signs.published import LABEL
 from data.reading.signs.roles import NUMBER, role, rows_are_counted
+from data.reading.tables.rows import Row, blocks, by_order, by_part, entry
 from data.text import squeeze
 from data.types import TITLE
 
@@ -26,24 +26,6 @@ OTHER_TABLE = "另一张表，不是案例 (another table)"
 _LONGEST_GROUP = 30
 _GOES_ON = regex(r"[（(]?(?:续(?:上)?表|表\s*\d*\s*续|续)\s*\d*[）)]?[：:]?")
 """What stands over the part of a table on a new page."""
-
-
-@dataclass
-class _Row:
-    """A case that is being put together from its rows."""
-
-    line: int
-    cells: dict[str, str]
-    part: str = ""
-    """The name of the part of the file that it stands in."""
-
-    def join(self, other: dict[str, str], merged: frozenset[str]) -> None:
-        """Add the rest of a broken row; cells `merged` with this row's say nothing new."""
-        for name, text in other.items():
-            if name in merged:
-                continue
-            together = glue if name in (NUMBER, TITLE) else resume
-            self.cells[name] = together(self.cells.get(name, ""), text)
 
 
 @dataclass
@@ -59,7 +41,7 @@ class _Group:
 class _Reader:
     document: Document
     columns: Columns | None = None
-    rows: list[_Row] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     joined: list[int] = field(default_factory=list)
     structure: list[str] = field(default_factory=list)
@@ -74,7 +56,7 @@ class _Reader:
     """The name of the part of the file that is read."""
     sure: bool = False
     """Whether a header says 案例名称 or the like: then 序号 | 单位 | 电话 on another sheet is no list of cases."""
-    waiting: _Row | None = None
+    waiting: Row | None = None
     """A row at the foot of a page whose number stands in the part on the next page."""
 
     def drop(self, line: Line, reason: str) -> None:
@@ -131,7 +113,7 @@ class _Reader:
     def _forms(self, lines: Sequence[Line], found: Sequence[Sequence[tuple[str, str]]]) -> None:
         for case in found:
             numbered = {NUMBER: str(len(self.rows) + 1), **dict(case)}
-            self.rows.append(_Row(lines[0].number, numbered, self.part))
+            self.rows.append(Row(lines[0].number, numbered, self.part))
         self.structure += (cell for line in lines for cell in line.cells[::2])
 
     def _belongs(self, lines: Sequence[Line]) -> bool:
@@ -162,7 +144,7 @@ class _Reader:
             self.waiting.join(cells, frozenset())
             self.joined.append(line.number)
         elif not written and breaks and not resumed:
-            self.waiting = _Row(line.number, cells)
+            self.waiting = Row(line.number, cells)
         elif not written and self.rows and (resumed or not title):
             self._continue(line, cells, frozenset())
         elif number is None and self.rows and _REMARK.match(written):
@@ -192,7 +174,7 @@ class _Reader:
         if self.grouped:
             self.grouped.used = True
             cells = {**cells, GROUP if GROUP not in cells else OTHER_GROUP: self.grouped.name}
-        row = _Row(line.number, cells, self.part)
+        row = Row(line.number, cells, self.part)
         if self.waiting is not None:
             row, self.waiting = self.waiting, None
             row.join(cells, frozenset())
@@ -211,9 +193,9 @@ class _Reader:
                 self.structure.append(group.line.text[: max(group.line.text.rfind(group.name), 0)])
             else:
                 self.drop(group.line, "分组标题之下没有案例 (group without a case)")
-        _by_order(self.rows)
-        _by_part(self.rows)
-        entries = tuple(_entry(row) for row in self.rows)
+        by_order(self.rows)
+        by_part(self.rows)
+        entries = tuple(entry(row) for row in self.rows)
         return Reading(
             entries,
             tuple(self.dropped),
@@ -231,13 +213,13 @@ def read(document: Document) -> Reading:
     cells say so, or where it has no title either. MalformedCase for any other row that does not fit.
     """
     reader = _Reader(document, sure=any(map(_is_sure, document.lines)))
-    placed = list(_blocks(document.lines))
-    blocks = [lines for _, lines in placed]
+    placed = list(blocks(document.lines))
+    every = [lines for _, lines in placed]
     for at, (start, lines) in enumerate(placed):
         reader.part = next((name for begin, name in reversed(document.parts) if begin <= start), "")
-        follows = at + 1 < len(blocks) and blocks[at + 1][0].is_row
+        follows = at + 1 < len(every) and every[at + 1][0].is_row
         inside = (
-            bool(at and reader.columns and blocks[at - 1][0].is_row and not columns_of(blocks[at + 1][0]))
+            bool(at and reader.columns and every[at - 1][0].is_row and not columns_of(every[at + 1][0]))
             if follows
             else False
         )
@@ -256,47 +238,3 @@ def read(document: Document) -> Reading:
 def _is_sure(line: Line) -> bool:
     """Whether the line is a header with a column that is the name of cases by its own name."""
     return line.is_row and any(role(cell) == TITLE for cell in line.cells) and columns_of(line) is not None
-
-
-def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
-    """Tables (from their first row to the blank line after them) and paragraphs (one line each), and where they begin."""
-    block: list[Line] = []
-    start = 0
-    for at, line in enumerate(lines):
-        if not line.is_blank and block and block[0].is_row:
-            block.append(line)
-            continue
-        if block:
-            yield start, block
-        start, block = at, [] if line.is_blank else [line]
-    if block:
-        yield start, block
-
-
-def _by_order(rows: Sequence[_Row]) -> None:
-    """Number the rows in their order where labels of years (2023-001, 2024-001) would give a number twice.
-
-    So too where tables count anew and a person asks for it; the numbers they had are labels then.
-    """
-    numbers = [row.cells[NUMBER] for row in rows]
-    if len(set(map(case_number, numbers))) == len(rows):
-        return
-    if any(LABEL in row.cells for row in rows) or rows_are_counted():
-        for order, row in enumerate(rows, 1):
-            row.cells.setdefault(LABEL, row.cells[NUMBER])
-            row.cells[NUMBER] = str(order)
-
-
-def _by_part(rows: Sequence[_Row]) -> None:
-    """Give the rows the name of their part as their group, where there are several: a sheet for each kind."""
-    if len({row.part for row in rows}) > 1:
-        for row in rows:
-            if row.part and GROUP not in row.cells:
-                row.cells[GROUP] = row.part
-
-
-def _entry(row: _Row) -> Entry:
-    number = case_number(row.cells[NUMBER])
-    assert number is not None, "a row begins with its number"
-    fields = tuple((name, text) for name, text in row.cells.items() if name not in (NUMBER, TITLE))
-    return Entry(row.line, number, row.cells[TITLE], fields)
