@@ -138,6 +138,10 @@ _ALSO_TEXT = regex(
 """摘要和标题里出现: not of the title alone."""
 
 
+_OF_TITLES = regex(r"(标题|题目|名称|名字)[，,]\s*(?=带|含|有|里|出现|写)")
+"""看看案例的名字，带“品牌”的: one phrase."""
+
+
 def find_literal(text: str, parts: Sequence[str] = ()) -> Literal | None:
     """The words that `text` (folded) asks for as they are; None where it asks for none.
 
@@ -148,7 +152,7 @@ def find_literal(text: str, parts: Sequence[str] = ()) -> Literal | None:
         name, start, end = named
         inner = find_literal(text[:start] + "，" + text[end:]) or Literal()
         return replace(inner, part=name, only_quoted=False)
-    text = _EXPLAINED.sub("", text)
+    text = _OF_TITLES.sub(r"\1", _EXPLAINED.sub("", text))
     in_title = bool(_IN_TITLE.search(text)) and not _ALSO_TEXT.search(text)
     found = list(_mentions(text, in_title))
     if found:

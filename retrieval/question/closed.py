@@ -13,9 +13,10 @@ from typing import TypeVar
 from data.numerals import number_of
 from data.patterns import regex
 from data.places.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
-from data.text import fold
+from data.text import clauses, fold
 from data.types import Collection
 from retrieval import dates
+from retrieval.lexicon.listed import listed
 from retrieval.literals import PART_WORDS, find_literal
 from retrieval.numbers import Numbers, find_numbers
 from retrieval.question.bodies import find_kinds
@@ -23,6 +24,7 @@ from retrieval.question.levels import find_levels
 from retrieval.question.query import Excluded, Query
 
 T = TypeVar("T")
+_COUNTS_TOO = listed("counts_too")
 _BATCH = regex(r"第\s*([零一二两三四五六七八九十\d]+)\s*批")
 _SPLIT = regex(r"[、,，/]|或者|或是|或|以及|还是|和|与|跟|及")
 _BOTH = regex(r"[、,，]\s*(?:又|而且|并且|同时)")
@@ -84,13 +86,19 @@ def read(
         places=places,
         institutions=institutions,
         kinds=kinds,
-        levels=() if literal and not literal.only_quoted else find_levels(text, mentions),
+        levels=() if literal and not literal.only_quoted else find_levels(_asking(text), mentions),
         other_than=Excluded(no_places, no_kinds, described=_described(text, (*no_places, *numbers.spans))),
         literal=literal,
         when=dates.asked(text),
         collections=scope or tuple(dict.fromkeys(id_ for id_, _ in named.found)),
         unknown_batch=named.unknown,
     )
+
+
+def _asking(text: str) -> str:
+    """`text` with the clauses blanked that only say what counts too: 省级市级都算."""
+    told = [(start, end) for start, end in clauses(text) if _COUNTS_TOO.search(text[start:end])]
+    return _blanked(text, told)
 
 
 def _bare_number(text: str) -> Numbers | None:
@@ -176,7 +184,7 @@ def holds(mention: Mention, place: Place) -> bool:
 
 
 _NOT_BEFORE = regex(
-    r"(?:除了?|除去|除开|除掉|刨开|刨去|撇开|排除|不在|不位于|不属于|不算|不要|不含|不包括|不是|去掉|剔除|except|excluding|not|other than)\s*$"
+    r"(?:除了?|除去|除开|除掉|刨开|刨去|刨掉|扣掉|扣除|抛开|撇开|排除|不在|不位于|不属于|不算|不要|不含|不包括|不是|去掉|剔除|except|excluding|not|other than)\s*$"
 )
 _NOT_AFTER = regex(
     r"^(?:的|那\w)?[^，,。？?！!、（(]{0,4}?(?:别算|不算|不要算|不用算|除外|以外|之外|不要|别要|不含|不包括|排除|去掉|剔除|别列)"

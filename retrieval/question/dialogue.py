@@ -511,6 +511,8 @@ class Editor:
         if len(d.answered.cited) == 1 and not query.narrows and self._compares_words(text, query):
             return replace(query, want=Want.FACT, within=d.answered.cited)
         named = bool(query.places or query.institutions or query.kinds or query.numbers.numbers)
+        if POINTS_AT_SEVERAL.search(text) and len(d.answered.cited) == 1 and not query.numbers.numbers:
+            named = named and not (query.kinds and not query.places)  # 这两个法院: those told before
         if not named and not POINTS_AT_SEVERAL.search(text) and (one := POINTS_AT_ONE.search(text)):
             rest = self.read(text[: one.start()] + text[one.end() :])
             named = (rest.narrows or self.content(rest.theme)) and len(d.answered.cited) == 1

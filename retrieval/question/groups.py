@@ -37,7 +37,7 @@ _SUM = regex(r"钱|金额|赔|罚|判|款|费|额|工资|补偿|违约金|价|�
 _GROUPING = regex(
     r"省区市|省市区|上了?榜|入选|入围|上名单|拢一?拢|归拢|归归类|麻烦|几[条席家起件篇例]|占了?|[席条]|按|按照|统计|分布|分组|分别|分类|各个?|每个?|归类|汇总|一下|案例数?|数量|个数|多少|几个|哪个|哪些|有|是|的|最|各占|占"
 )
-_GRANTED = listed("decided_sum")
+_OF_SUIT = listed("decided_sum")
 _CLAIMED, _PAY = regex(r"请求|索赔|诉求|开口|主张|要得|要的"), regex(r"工资|月薪|薪")
 _THING = regex(r"[一-鿿]{2}费|赔偿(?!金?额)|违约金|补偿金|罚款")
 
@@ -50,7 +50,7 @@ def grouped(query: Query, library: Library) -> Query:
     end = next((name for name, form in _ENDS if form.search(text)), "") if query.want is Want.EXTREME else ""
     if end in ("most", "least") and _SUM.search(text) and not re.search(r"案例(?:数|最)|入选|上榜", text):
         end = "highest" if end == "most" else "lowest"
-    if end in ("highest", "lowest") and not named and _GRANTED.search(text) and library.decided:
+    if end in ("highest", "lowest") and not named and _OF_SUIT.search(text) and library.decided:
         return replace(query, want=Want.CASES, course=(_extreme_sum(text, end),), theme="")
     by = named[0] if named else next((name for name, form in _GROUPED if form.search(text)), "")
     if query.want is Want.GROUPS and len({m.text for m in query.places}) > 1:

@@ -294,7 +294,8 @@ class Reader:
             if want is Want.BRIEF and query.narrows:
                 theme = closed.without_aspect(query, theme)
             small = lexicon.is_scaffolding(theme)
-            if 0 < len(theme) <= LONE and not (small or library.content(theme)) and query.literal is None:
+            lone = 0 < len(theme) <= LONE and not (small or library.content(theme))
+            if lone and query.literal is None and not query.course:
                 # 跟龙有关的: no word that is looked for otherwise, so it must stand there as it is.
                 query, theme = replace(query, literal=Literal(((theme,),))), ""
             query = replace(query, theme=theme, unused=unused)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from data.patterns import regex
 from retrieval import lexicon
+from retrieval.lexicon.listed import listed
 from retrieval.question import closed
 from retrieval.question.library import Library
 from retrieval.question.query import Query
@@ -23,6 +24,7 @@ SURE = 0.8
 """Weight from which on a character is theme even where it is no word of content."""
 _WORDING = regex(r"出现|提到|提及|写到|写着|包含|含有|带有|写明|涉及")
 """What asks for the words themselves is no word of theirs."""
+_PROCEDURE = listed("procedure")
 _ZONE = regex(r"自治[州县]|开发区|高新区|自贸区")
 """Kinds of places that are no level of government and no place by name: they are looked for as words."""
 
@@ -44,6 +46,8 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
         end = start + len(word)
         at = end
         free = [w for i, w in enumerate(weights[start:end], start) if not taken[i]]
+        if query.course and _PROCEDURE.fullmatch(word):
+            free = []  # 月薪过万的当事人: who is in every suit tells none apart
         if _ZONE.fullmatch(word):
             free = [1.0] * len(word)
         kept.append((word, sum(free) / len(free) if len(free) * 2 > len(word) else 0.0))

@@ -72,7 +72,12 @@ def _everything(course: Course, side: str) -> bool:
 
 
 def _party(role: str, sort: str) -> Callable[[Course, str], bool]:
-    return lambda course, _: is_sort(sort)(course.claimant if role == "plaintiff" else course.opponent)
+    def holds(course: Course, _: str) -> bool:
+        sued_by_claimant = course.claimant in course.plaintiff
+        name = course.claimant if sued_by_claimant == (role == "plaintiff") else course.opponent
+        return is_sort(sort)(name)
+
+    return holds
 
 
 def _sued(level: str) -> Callable[[Course, str], bool]:
