@@ -116,10 +116,11 @@ def telling_clause(case: Case, words: Weighted) -> tuple[Quote, ...]:
     spans = _clauses(case)
     if not spans:
         return ()
-    words = words.within(squeeze("\n".join(f.text for f in case.fields)))
+    if words.terms:
+        words = words.within(squeeze("\n".join(f.text for f in case.fields)))
     held = [words.coverage(text) for *_, text in spans]
     enough = NEARLY * max(held)
-    order = sorted(
+    best = min(
         (at for at in range(len(spans)) if held[at] >= enough),
         key=lambda at: (
             repeats(case.title, spans[at][3]),
@@ -129,7 +130,7 @@ def telling_clause(case: Case, words: Weighted) -> tuple[Quote, ...]:
             at,
         ),
     )
-    name, start, end, _ = spans[order[0]]
+    name, start, end, _ = spans[best]
     return tidied(case, (quote_of(case, name, start, end),))
 
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -162,14 +163,19 @@ class DenseSearch:
         return self._usuals[embedder.name]
 
     def _kept(self, name: str, texts: Sequence[str]) -> Vector:
-        """The vectors of `texts`, kept beside the index by embedder and wording."""
+        """The vectors of `texts`: of the built-in embedder they come with the program, of others they are kept beside
+        the index, by embedder and wording."""
         import numpy as np
 
         embedder = self._embedder()
-        digest = hashlib.sha256("\n".join((embedder.name, *texts)).encode()).hexdigest()[:16]
+        file = file_of(name, embedder.name, texts)
+        with as_file(files("retrieval.learned") / file) as shipped, suppress(OSError, ValueError, EOFError):
+            found: Vector = np.load(shipped, allow_pickle=False)
+            if found.shape == (len(texts), embedder.dimension):
+                return found
         if self._cache_dir is None:
             return self._made(texts)
-        kept = self._cache_dir / f"{name}-{digest}.npy"
+        kept = self._cache_dir / file
         with suppress(OSError, ValueError, EOFError):
             vectors: Vector = np.load(kept, allow_pickle=False)
             if vectors.shape == (len(texts), embedder.dimension):
@@ -193,6 +199,11 @@ class DenseSearch:
 
         embedder = self._embedder()
         return np.asarray([_unit(embedder.embed_query(text)) for text in texts], dtype=np.float32)
+
+
+def file_of(name: str, embedder: str, texts: Sequence[str]) -> str:
+    """What the file with the vectors of `texts` is called: another embedder's, or of other words, another."""
+    return f"{name}-{hashlib.sha256(chr(10).join((embedder, *texts)).encode()).hexdigest()[:16]}.npy"
 
 
 def _near(

@@ -184,6 +184,14 @@ CONFIRM_UNDO = Word(
     "Take {title} ({id}) back to state {state} ({at})? It will have {cases} cases: {added} back, {changed} as they "
     "were, {removed} removed.",
 )
+NO_EARLIER_STATE = Word(
+    "《{title}》没有更早的状态可以退回。/history 查看，/remove 删除案例集",
+    "{title} has no earlier state to go back to. /history shows the states, /remove takes a collection out",
+)
+NO_SUCH_STATE = Word(
+    "《{title}》没有状态 {state}，可以退回的是：{kept}。/history 查看",
+    "{title} has no state {state}; there are: {kept}. /history shows them",
+)
 UNDO_IT = Word("↩ 退回", "↩ Go back")
 HOW_TO_UNDO = Word(
     "退回上一个：{command} ，退回某个状态：/undo {id} 编号", "back: {command} , to a state: /undo {id} N"

@@ -23,6 +23,8 @@ _REMARK = regex(
     r"|(?!.*(?:案例|清单|名单)).*(?:请勿|不得|仅供).*"
 )
 """What stands over a table for those who fill it in."""
+_IS_NOTICE = regex(r"^\s*附件|(?:通知|公告|通告|函)\s*$")
+"""关于印发某市典型案例的通知 is the notice that came with the list, not the list."""
 _FRAME = regex(
     r"^.*(?:发布|关于)"
     r"|(?:[一二三四五六七八九十\d]*大)?(?:典型|优秀|指导性?)?案例(?:选编|汇编|集)?$"
@@ -43,8 +45,12 @@ def find_title(before: Iterable[Dropped], named: str = "") -> Dropped | None:
     if named and (same := next((line for line in lines if _as_title(line.text) == _as_title(named)), None)):
         return same
     about_cases = [line for line in lines if "案例" in line.text]
-    about_cases.sort(key=lambda line: len(_as_title(line.text)) < _SHORT_TITLE)
+    about_cases.sort(key=lambda line: (_IS_NOTICE.search(line.text) is not None, _is_short(line)))
     return next(iter(about_cases), lines[0] if lines and not named else None)
+
+
+def _is_short(line: Dropped) -> bool:
+    return len(_as_title(line.text)) < _SHORT_TITLE
 
 
 def called(parts: Sequence[tuple[int, str]], path: Path) -> str:

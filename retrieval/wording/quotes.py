@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from data.patterns import regex
@@ -37,7 +38,13 @@ def shown(quotes: Sequence[Quote]) -> str:
 def repeats(title: str, text: str) -> bool:
     """Whether `text` says hardly more than `title`."""
     pairs = set(pairwise(squeeze(text)))
-    return bool(pairs) and len(pairs & set(pairwise(squeeze(title)))) >= REPEATS * len(pairs)
+    return bool(pairs) and len(pairs & _pairs_of(title)) >= REPEATS * len(pairs)
+
+
+@lru_cache(maxsize=4_000)
+def _pairs_of(title: str) -> frozenset[tuple[str, str]]:
+    """Of a title, which all clauses of its case are held against."""
+    return frozenset(pairwise(squeeze(title)))
 
 
 def tidied(case: Case, quotes: Sequence[Quote]) -> tuple[Quote, ...]:

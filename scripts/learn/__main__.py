@@ -69,6 +69,13 @@ def course(into: Path) -> Mapping[str, float]:
     return course.learn(into)
 
 
+def usual(into: Path) -> Mapping[str, float]:
+    """How near questions come that have nothing to do with a collection."""
+    from scripts.learn import usual
+
+    return usual.learn(into)
+
+
 PARTS: Mapping[str, Learn] = {
     "heads": heads,
     "tagger": tagger,
@@ -76,6 +83,7 @@ PARTS: Mapping[str, Learn] = {
     "presence": presence,
     "surely": surely,
     "course": course,
+    "usual": usual,
 }
 """Name → how it is learned, in order."""
 

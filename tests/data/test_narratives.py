@@ -354,6 +354,18 @@ def test_what_stands_under_the_last_case_and_is_none_of_it_is_left_out_and_said(
     assert report.warnings == ()
 
 
+def test_a_list_is_not_called_after_the_notice_that_it_came_with(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    notice = "关于印发某市典型案例的通知\n现印发给你们。\n附件：某市典型案例\n某市民政局\n2023年5月8日\n附件\n某市典型案例\n"
+    path.write_text(f"{notice}案例一 甲案\n甲情。\n案例二 乙案\n乙情。\n", encoding="utf-8")
+    collection = parse(path)[0]
+    assert (collection.title, collection.issuer, collection.issued) == (
+        "某市典型案例",
+        "某市民政局",
+        "2023-05-08",
+    )
+
+
 def test_a_title_that_ends_in_a_dash_goes_on_in_the_next_line(tmp_path: Path) -> None:
     text = "案例一\n甲县建站——\n以共享为抓手\n甲情。\n案例二\n乙县减时\n乙情。\n"
     assert [title for _, title, _ in shown(read(tmp_path, text))] == ["甲县建站——以共享为抓手", "乙县减时"]

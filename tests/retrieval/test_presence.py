@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from data.types import Conversation
 from retrieval import lexicon
 from retrieval.answering import Answerer
 from retrieval.judging import presence
-from retrieval.search import Ground
+from retrieval.search import Ground, file_of
 from tests.retrieval.homes import Home
+from vectorstore.embeddings import E5, E5_MODEL
 
 AT_HOME = (
     "板栗新品种是怎么推广给农民的",
@@ -76,3 +78,14 @@ def test_the_committed_weights_are_what_the_committed_data_give(tmp_path: Path) 
     learned.learn(tmp_path)
     committed = (files("retrieval.learned") / "presence.json").read_text("utf-8")
     assert (tmp_path / "presence.json").read_text("utf-8") == committed
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"), [("everyday", lexicon.everyday_questions()), ("strangers", lexicon.strangers())]
+)
+def test_the_vectors_that_come_with_the_program_are_of_the_present_questions(
+    name: str, texts: tuple[str, ...]
+) -> None:
+    """Else a new home embeds them at its first question: `python -m scripts.learn usual`."""
+    file = files("retrieval.learned") / file_of(name, f"{E5}:{E5_MODEL}", texts)
+    assert file.is_file()

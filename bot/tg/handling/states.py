@@ -9,7 +9,7 @@ from bot.said import library_words
 from bot.tg import words
 from bot.tg.messages.rendering import Span
 from bot.words import Words
-from data.errors import AnwenError, NoSuchState, UnknownCollection
+from data.errors import AnwenError, UnknownCollection
 from data.numerals import number_of
 from data.patterns import regex
 
@@ -55,7 +55,10 @@ class States:
         pasts = self._app.catalog.history(id_)
         past = previous(pasts) if state is None else _chosen(pasts, state)
         if past is None or (number and state is None):
-            raise NoSuchState(id_, state, [one.revision for one in pasts if not one.latest])
+            title = next((one.collection.title for one in pasts), id_)
+            kept = "、".join(str(one.revision) for one in pasts if not one.latest)
+            word = words.NO_SUCH_STATE if kept else words.NO_EARLIER_STATE
+            raise AnwenError(say(word, title=title, state=number or "", kept=kept))
         now = {case.number: case.sha256 for case in self._app.catalog.cases(id_)}
         then = {c.number: c.sha256 for c in self._app.catalog.past(id_, past.revision)} if past.there else {}
         facts = {

@@ -134,9 +134,12 @@ def test_a_collection_is_taken_back_to_an_earlier_state_once_confirmed(
     api.say("/undo nowhere", user=ADMIN)
     assert "(" not in api.wait(4, chat=ADMIN).text
     api.say("/undo third 99", user=ADMIN)
-    assert "/history 查看" in api.wait(5, chat=ADMIN).text
+    assert "没有状态 99，可以退回的是" in api.wait(5, chat=ADMIN).text
     api.say(onward, user=ADMIN)  # a tap on it
     assert "4 个案例：恢复 0，改回 0，移除 5" in api.wait(6, chat=ADMIN).text
+    bot.hold("fourth", "第四批", 2)
+    api.say("/undo 第四批", user=ADMIN)
+    assert "《第四批》没有更早的状态" in api.wait(7, chat=ADMIN).text
 
 
 def test_no_words_of_a_console_and_no_second_language_are_said(api: FakeBotApi, bot: Running) -> None:
