@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from data.numerals import number_of
@@ -191,15 +192,23 @@ _NOT_AFTER = regex(
 )
 
 
+_AND = ("、", "和", "与", "跟", "及", "以及", "还有")
+
+
 def _parted(
     text: str, found: Sequence[T], span: Callable[[T], tuple[int, int]]
 ) -> tuple[tuple[T, ...], tuple[T, ...]]:
     """Those of `found` that are asked for, and those that are excluded (除了北京, 大学别算)."""
-    excluded = [
-        one
-        for one in found
-        if _NOT_BEFORE.search(text[: span(one)[0]]) or _NOT_AFTER.search(text[span(one)[1] :])
-    ]
+    before = [one for one in found if _NOT_BEFORE.search(text[: span(one)[0]])]
+    after = [one for one in found if _NOT_AFTER.search(text[span(one)[1] :])]
+    ordered = sorted(found, key=span)
+    for left, right in pairwise(ordered):  # 除了法院和公安
+        if left in before and text[span(left)[1] : span(right)[0]].strip() in _AND:
+            before.append(right)
+    for left, right in pairwise(ordered[::-1]):  # 浙江和上海除外
+        if left in after and text[span(right)[1] : span(left)[0]].strip() in _AND:
+            after.append(right)
+    excluded = [*before, *after]
     return tuple(one for one in found if one not in excluded), tuple(excluded)
 
 
@@ -276,6 +285,9 @@ LINK = regex(r"[、,，/]|或者|或是|或|以及|还是|和|与|跟|及")
 """What links the members of an enumeration."""
 
 
+_AFTER_QUOTE = regex(r"[”\"」]([一-鿿]{2})(?=的|有|吗|呢|案例|[，,。？?！!]|$)")
+
+
 def taken(query: Query) -> list[bool]:
     """For each character of the text whether it names a place, a body, a number, a collection or what is left out."""
     excluded = query.other_than
@@ -290,6 +302,8 @@ def taken(query: Query) -> list[bool]:
         *(match.span() for match in _UNRELATED.finditer(query.text)),
     ]
     of_part = (query.literal.part, *PART_WORDS) if query.literal and query.literal.of_part else ()
+    if query.literal:  # “一站式”服务: one name
+        spans += [match.span(1) for match in _AFTER_QUOTE.finditer(query.text)]
     for words in (query.when.words if query.when else "", *of_part):
         at = query.text.find(words) if words else -1
         spans += [(at, at + len(words))] if at >= 0 else []
