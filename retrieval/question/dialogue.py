@@ -288,9 +288,10 @@ class Editor:
             return replace(query, want=Want.FACT, near=told.cited)  # 那分局大队的呢: it speaks of that too
         if old.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF):
             return self._swapped_set(old, query, what)
-        if query.want in (Want.CASES, Want.COUNT, Want.GROUPS) and (
-            query.narrows or self.content(query.theme)
-        ):
+        sets = (Want.CASES, Want.COUNT, Want.GROUPS)
+        named = query.places or query.institutions or any(e - s + 1 >= len(what) for _, s, e in query.kinds)
+        other = text.rstrip("？?").endswith("呢") and not named  # 保险公司呢: the same of another, no set of firms
+        if not other and query.want in sets and (query.narrows or self.content(query.theme)):
             return query
         return self._swapped_fact(old, query, what)
 
