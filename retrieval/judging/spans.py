@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -117,11 +117,7 @@ def answer_in(
     page = sheet(profile.case)
     if not page.clauses:
         return None
-    one = marks.found(asked, words, page, text)
-    first, last = marks.windows(page)
-    rows = marks.window_rows(one, first, last)
-    chances = chances_of(rows)
-    start, end = one.starts[first], one.ends[last]
+    one, rows, chances, start, end = _held_against(asked, words, page, text)
     beside = MEANING * nearness(page, parts, start, end)
     side = None
     if len(page.fields) > 1:
@@ -139,6 +135,20 @@ def answer_in(
     odds = _log_odds(chances) + beside
     windows = tuple(_windows(page, zip(start.tolist(), end.tolist(), odds.tolist(), strict=True)))
     return Spans(quotes, answer, stated, lost, choice.sure, windows)
+
+
+@lru_cache(maxsize=8)
+def _held_against(
+    asked: Asked, words: Weighted, page: Sheet, text: str
+) -> tuple[marks.Found, Floats, Floats, Ints, Ints]:
+    """What does not hang on which chunks are nearest: a case is asked for its answer up to four times a question.
+
+    The question held against the case; its windows' marks, their chances, starts and ends.
+    """
+    one = marks.found(asked, words, page, text)
+    first, last = marks.windows(page)
+    rows = marks.window_rows(one, first, last)
+    return one, rows, chances_of(rows), one.starts[first], one.ends[last]
 
 
 def chances_of(rows: Floats) -> Floats:
