@@ -52,10 +52,12 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
     matters = {said.matter: said.side for said in said_in(query.text)}
     if matters:
         return _of_matters(matters, words, told)
-    whole = "，".join(told)
-    if any(_denies(clause, terms, whole) for clause in _clauses(told)):
+    told = [own_words(one) for one in told]
+    if not _MAY.search(query.text) and any(
+        _denies(clause, terms, "，".join(told)) for clause in _clauses(told)
+    ):
         return None if any(_says(clause, terms) for clause in _clauses(told)) else False
-    return (len(terms) >= LEAST_WORDS and any(_says(own_words(one), terms) for one in told)) or None
+    return (len(terms) >= LEAST_WORDS and any(_says(one, terms) for one in told)) or None
 
 
 def ruled(query: Query, words: Weighted, profile: Profile) -> Quote | None:
@@ -126,14 +128,12 @@ def _clauses(texts: Sequence[str]) -> Iterator[str]:
 
 
 def _denies(clause: str, terms: Sequence[Term], whole: str) -> bool:
-    """Whether `clause` denies one of `terms`, and `whole` has half of the others."""
-    for at, _ in negations(clause):
-        scope = clause[at : at + REACH]
-        for term in terms:
-            others = [bool(other.strength(whole)) for other in terms if other is not term]
-            if _meets(term, scope) and 2 * sum(others) >= len(others):
-                return True
-    return False
+    """Whether `clause` denies the last of `terms`, what is asked about, and `whole` has half of the others."""
+    *others, asked = terms
+    told = sum(bool(other.strength(whole)) for other in others)
+    return 2 * told >= len(others) and any(
+        _meets(asked, clause[at : at + REACH]) for at, _ in negations(clause)
+    )
 
 
 def _meets(term: Term, scope: str) -> bool:
