@@ -33,6 +33,8 @@ _KEYS = (
 )
 _DOWN = frozenset("高大多晚近新后降")
 """With what a direction begins that goes down: 从高到低, 从新到旧."""
+_SAYS_ORDER = "按照依排列序倒反逆"
+"""One of which every order has: 从早到晚都要加班 has none."""
 _OF_DATE = frozenset("早晚新旧近远先后")
 
 
@@ -48,7 +50,7 @@ def order(text: str, columns: tuple[str, ...] = ()) -> tuple[Order, str] | None:
     """
     for match in _ORDER.finditer(text):
         found = _read(match.groupdict(), columns)
-        if found is not None:
+        if found is not None and any(char in match[0] for char in _SAYS_ORDER):
             return found, (text[: match.start()] + "，" + text[match.end() :]).strip("，, ")
     return None
 
