@@ -104,6 +104,8 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
         return whole
     found = next((quote for quote in spans.quotes if quote.answer), None)
     said = spans.answer if _is_sure(kind.type, spans) else ""
+    if found is not None and kind.type in FIGURES and _one_of_several(found):
+        said = ""  # 分别为319小时、293小时、322.5小时
     clock = bool(_CLOCK.search(text)) and not any(char in said for char in "时点:：")
     said = "" if clock else said
     several = len(_ASKS.findall(text)) > 1
@@ -152,6 +154,14 @@ def _best_first(inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]) -
     best = max(scored, key=lambda one: one[1])[0]
     first = [q for q in quotes if q.field == best.field and q.start < best.end and best.start < q.end][:1]
     return (*first, *(quote for quote in quotes if quote not in first))
+
+
+def _one_of_several(quote: Quote) -> bool:
+    """Whether the words that answer are one item of an enumeration of such."""
+    assert quote.answer is not None
+    start, end = quote.answer[0] - quote.start, quote.answer[1] - quote.start
+    beside = quote.text[max(start - 1, 0) : start] + quote.text[end : end + 1]
+    return "、" in beside and "分别" in quote.text[:start]
 
 
 def _part_of(span: Typed, other: Typed) -> bool:
