@@ -16,10 +16,14 @@ from retrieval.numbers import find_numbers
 from retrieval.passages import scored_statements
 from retrieval.profiles import Profile
 from retrieval.question.query import Want
-from retrieval.quoting import quote_of, scored_clauses, telling_clause
+from retrieval.quoting import asides, quote_of, scored_clauses, telling_clause
+from retrieval.suits.course import MEANING, RESULT
+from retrieval.suits.quotes import outcome_quotes
+from retrieval.suits.sides import asked_for
+from retrieval.suits.tests import rulings_of
 from retrieval.terms import PERSON, Term, idf, weigh
 from retrieval.wording.frames import phrase
-from retrieval.wording.points import MOST, Point, side_by_side
+from retrieval.wording.points import Point, side_by_side
 from retrieval.wording.quotes import SCRAP, repeats
 from retrieval.writing.extractive import OTHER_ASPECT, aspect_of
 
@@ -31,12 +35,19 @@ FEW = 4
 """Cases that a kind of organisation may stand for in a comparison; more are no one's 两家."""
 LONG = 48
 """Code points above which a clause makes no good cell."""
-FURTHER = "还有"
+FURTHER = "其他做法"
+FURTHER_ROOM = 110
+"""Code points of each case in the last row of two cases, which tells what else they do."""
+NAMED = 0.4
+"""What it speaks for a clause that it has a name of its own or a figure: “周演”模式, 34家海外服务分中心."""
+POINTS = 3
+"""Points before that row."""
 TELLS = range(3, 9)
 """Characters of a word that makes a point; shorter ones are too common."""
 COMMON = 3
 """Points in common that are told at most."""
 _SHARED = listed("shared")
+_NAMED = regex(r"“[^”]{2,30}”|\d+(?!\d*[年月日])|《[^》]+》")
 
 
 def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
@@ -67,38 +78,61 @@ class _Cell:
 def _points(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
     """What each case does first, then what all of two or several of many speak of."""
     cells = [_cells(inquiry, profile) for profile in targets]
-    first = [min(own, key=lambda cell: cell.fit).quote if own else None for own in cells]
-    points = [Point(OTHER_ASPECT, tuple(first))]
     least = len(targets) if len(targets) <= 2 else 2
+    if all(len(profile.case.fields) > 1 for profile in targets):
+        rows = _sections(inquiry, targets, cells, least)
+        if rows and all(any(row.cells[at] for row in rows) for at in range(len(targets))):
+            return rows
+    first = [(min(own, key=lambda cell: cell.fit).quote,) if own else () for own in cells]
+    points = [Point(OTHER_ASPECT, tuple(first))]
     aspects = dict.fromkeys(cell.aspect for own in cells for cell in own if cell.aspect != OTHER_ASPECT)
     for aspect in aspects:
         row = tuple(_best(own, aspect, used) for own, used in zip(cells, first, strict=True))
-        if sum(quote is not None for quote in row) >= least:
+        if sum(map(bool, row)) >= least:
             points.append(Point(aspect, row))
-    points[1:] = sorted(points[1:], key=lambda point: -sum(q is not None for q in point.cells))
-    if all(len(profile.case.fields) > 1 for profile in targets) and len(points) > 1 and all(points[1].cells):
-        return points[1:]
-    return [*points, *_further(cells, points)] if len(targets) == 2 else points
+    points[1:] = sorted(points[1:], key=lambda point: -sum(map(bool, point.cells)))
+    return [*points[:POINTS], *_further(cells, points[:POINTS])] if len(targets) == 2 else points
+
+
+def _sections(
+    inquiry: Inquiry, targets: Sequence[Profile], cells: Sequence[Sequence[_Cell]], least: int
+) -> list[Point]:
+    """Cases told in sections: by section, the ruling in its own words; without what it means for others, if it can."""
+    rows = []
+    decided = bool(asked_for(inquiry.question.text))
+    for name in dict.fromkeys(cell.aspect for own in cells for cell in own):
+        row = []
+        for profile, own in zip(targets, cells, strict=True):
+            ruling = profile.course.operative
+            told = outcome_quotes(profile.case, rulings_of(profile.course)) if ruling else ()
+            here = tuple(quote for quote in told if quote.field == name)
+            row.append(here if here and RESULT.search(name) else _best(own, name, ()))
+        if sum(map(bool, row)) >= least:
+            rows.append(Point(name, tuple(row)))
+    kept = [row for row in rows if not MEANING.search(row.name)] or rows
+    return sorted(kept, key=lambda row: bool(RESULT.search(row.name)) != decided) if decided else kept
 
 
 def _further(cells: Sequence[Sequence[_Cell]], points: Sequence[Point]) -> list[Point]:
-    """What two cases say besides, the fittest first, as far as there is room for more points."""
-    told = {quote for point in points for quote in point.cells}
-    left = [
-        [
-            cell.quote
-            for cell in sorted(own, key=lambda cell: cell.fit)
-            if cell.quote not in told and not any(cell.fit[:2])
-        ]
-        for own in cells
+    """What two cases do besides, the fittest clauses of each in one row."""
+    told = {quote for point in points for cell in point.cells for quote in cell}
+    row = []
+    for own in cells:
+        kept: list[tuple[int, Quote]] = []
+        left = FURTHER_ROOM
+        for cell in sorted(own, key=lambda cell: cell.fit):
+            if cell.quote not in told and not any(cell.fit[:2]) and len(cell.quote.text) <= left:
+                kept.append((cell.fit[-1], cell.quote))
+                left -= len(cell.quote.text)
+        row.append(tuple(quote for _, quote in sorted(kept, key=lambda one: one[0])))
+    return [Point(FURTHER, tuple(row))] if all(row) else []
+
+
+def _best(cells: Sequence[_Cell], aspect: str, used: Sequence[Quote]) -> tuple[Quote, ...]:
+    own = [
+        cell for cell in cells if cell.aspect == aspect and cell.quote not in used and not any(cell.fit[:2])
     ]
-    rows = zip(*left, strict=False)
-    return [Point(FURTHER, row) for row, _ in zip(rows, range(MOST - len(points)), strict=False)]
-
-
-def _best(cells: Sequence[_Cell], aspect: str, used: Quote | None) -> Quote | None:
-    own = [cell for cell in cells if cell.aspect == aspect and cell.quote != used and not any(cell.fit[:2])]
-    return min(own, key=lambda cell: cell.fit).quote if own else None
+    return (min(own, key=lambda cell: cell.fit).quote,) if own else ()
 
 
 def _cells(inquiry: Inquiry, profile: Profile) -> list[_Cell]:
@@ -112,13 +146,15 @@ def _cells(inquiry: Inquiry, profile: Profile) -> list[_Cell]:
         ]
     else:
         scored = [(c.field, c.start, c.end, c.score) for c in scored_clauses(profile, words, parts, text)]
+    beside = asides(case) if len(case.fields) > 1 else frozenset()
     found = []
     for at, (field, start, end, score) in enumerate(scored):
         quote = quote_of(case, field, start, end)
-        if quote.text:
+        if quote.text and field not in beside:
             aspect = aspect_of(quote) if len(case.fields) == 1 else field
+            worth = score + NAMED * (len(case.fields) == 1 and bool(_NAMED.search(quote.text)))
             size = len(quote.text)
-            fit = (repeats(case.title, quote.text), size <= SCRAP, size > LONG, -score, at)
+            fit = (repeats(case.title, quote.text), size <= SCRAP, size > LONG, -worth, at)
             found.append(_Cell(aspect, quote, fit))
     return found
 
@@ -144,10 +180,8 @@ def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
     points: list[Point] = []
     taken: set[Quote] = set()
     for word in sorted(weights, key=lambda w: (-weights[w], w)):
-        row = tuple(
-            _saying(p, word) if word in words else None for p, words in zip(targets, held, strict=True)
-        )
-        told = {quote for quote in row if quote}
+        row = tuple(_saying(p, word) if word in words else () for p, words in zip(targets, held, strict=True))
+        told = {quote for cell in row for quote in cell}
         if len(told) > 1 and not told & taken and not any(word in p.name for p in points):
             points.append(Point(phrase("both_say", inquiry.question.english, word=word), row))
             taken |= told
@@ -156,10 +190,10 @@ def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
     return points
 
 
-def _saying(profile: Profile, word: str) -> Quote | None:
+def _saying(profile: Profile, word: str) -> tuple[Quote, ...]:
     """The clause of a case that has the word, whole and no scrap."""
     quotes = telling_clause(profile.case, weigh((Term(word, ((word, 1.0),)),), (profile.text,)))
-    return next((quote for quote in quotes if word in squeeze(quote.text)), None)
+    return tuple(quote for quote in quotes if word in squeeze(quote.text))[:1]
 
 
 def find_targets(inquiry: Inquiry) -> list[Profile]:

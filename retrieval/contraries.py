@@ -8,7 +8,7 @@ from data.patterns import regex
 from data.text import clauses, pairs
 from retrieval.holdings import Holding, Said, said_in
 
-_CLAIMED = regex(
+CLAIMED = regex(
     r"主张|辩称|抗辩|声称|诉称|请求[判裁确撤解支赔法]|要求[^，。]|诉请|提出|为由|(?<!法院)(?<!会)(?:认为|觉得)|说(?![明法])"
 )
 """A sentence that tells what a party says is not held against what the tribunal held."""
@@ -25,7 +25,7 @@ def contrary(sentence: str, holdings: Sequence[Holding], source: str) -> bool:
     """
     for start, end in clauses(sentence):
         clause = sentence[start:end]
-        if _CLAIMED.search(clause) or clause.strip("，。；,; ") in source:
+        if CLAIMED.search(clause) or clause.strip("，。；,; ") in source:
             continue
         for said in said_in(clause):
             own = _around(clause, said)

@@ -25,12 +25,16 @@ def region_of(case: Case) -> str:
     return next((place.province or place.name for place in places), OTHER)
 
 
+NOWHERE = "—"
+"""The place of a case that does not say where it is."""
+
+
 @lru_cache(maxsize=20_000)
 def place_of(case: Case) -> str:
     """The places of the case as a table shows them: 江苏省南通市; — where it does not say."""
     places = places_of(case)
     names = [p.name if p.province in ("", p.name) else p.province + p.name for p in places]
-    return "、".join(dict.fromkeys(names)) or "—"
+    return "、".join(dict.fromkeys(names)) or NOWHERE
 
 
 @lru_cache(maxsize=20_000)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from data.patterns import regex
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
 from retrieval.cases.typed import sheet
@@ -29,14 +30,19 @@ LONGEST = 90
 """Code points of a statement: a sentence of a judgment is cut at clauses where it is longer."""
 SHORTEST = 24
 """Clauses shorter than this go with the next: 遂提起诉讼."""
-ROOM = 240
-"""Code points quoted of one case: three statements or so, an answer of some 300 with its title."""
+ROOM = 210
+"""Code points quoted of one case: two statements or three, an answer of some 240 with its title."""
 KEPT = 0.6
 """A further statement is quoted when it scores at least this share of the best."""
 WORDS, LETTERS, MEANING_OF, FORM, SECTION = 1.2, 0.7, 0.5, 0.5, 0.35
 """What speaks for a statement: words held, rare characters, nearness, the form asked for, its section."""
 
+ISSUE, DEFINES = 0.4, 0.6
+"""What a statement loses that only says what is in dispute, and gains that defines what is asked to be explained."""
 _OUTCOME = listed("outcome_asked")
+_ISSUE = regex(r"争议(?:的)?焦点|(?:还能否|能否|是否|如何|应否)[^。]{2,30}[。？]?$")
+_EXPLAIN = regex(r"(?:什么|啥|何)(?:意思|叫|是)|是什么|指什么|(?:叫|是)(?:什么|啥)[？?]?$")
+_DEFINES = regex(r"(?:是|系|即)指|所谓|指的是")
 _HOLDS = listed("holds")
 
 
@@ -108,6 +114,7 @@ def _scores(
     what, page = asked(question), sheet(profile.case)
     formed, of_outcome = has_form(what) and what.type is not Type.HOW, bool(_OUTCOME.search(question))
     rulings = profile.course.rulings
+    explains = bool(_EXPLAIN.search(question))
     scores = []
     for one in every:
         near = (h.score for h in parts if h.field == one.field and h.start < one.end and one.start < h.end)
@@ -117,6 +124,8 @@ def _scores(
             score += FORM * in_form(what, page.text, page.inside(one.field, one.start, one.end))
         ruled = [r for r in rulings if r.field == one.field and r.start < one.end and one.start < r.end]
         named = any(r.instance in question for r in ruled)
+        score -= ISSUE * bool(_ISSUE.search(one.text))
+        score += DEFINES * (explains and bool(_DEFINES.search(one.text)))
         score += SECTION * (_fits(what.type, one) + (bool(ruled) + named) * of_outcome)
         scores.append(score)
     return scores

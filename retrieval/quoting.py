@@ -40,6 +40,9 @@ NEARLY = 0.8
 """Share of the best clause's words that another may have in its stead."""
 LONG_CLAUSE = 48
 """Code points from which on another clause that says as much is rather quoted."""
+VALUE = 60
+"""Code points up to which a field is a value, where it is a small part of its case."""
+_ASIDE = listed("section.aside")
 _SEVERAL = listed("several")
 _EXACT = frozenset((Type.NUMBER, Type.AMOUNT, Type.SHARE, Type.DURATION))
 """Types of things of which a clause without one does not hold the answer, whatever its words."""
@@ -120,9 +123,11 @@ def telling_clause(case: Case, words: Weighted) -> tuple[Quote, ...]:
         words = words.within(squeeze("\n".join(f.text for f in case.fields)))
     held = [words.coverage(text) for *_, text in spans]
     enough = NEARLY * max(held)
+    beside = asides(case)
     best = min(
         (at for at in range(len(spans)) if held[at] >= enough),
         key=lambda at: (
+            spans[at][0] in beside,
             repeats(case.title, spans[at][3]),
             len(spans[at][3]) <= SCRAP,
             len(spans[at][3]) > LONG_CLAUSE,
@@ -132,6 +137,18 @@ def telling_clause(case: Case, words: Weighted) -> tuple[Quote, ...]:
     )
     name, start, end, _ = spans[best]
     return tidied(case, (quote_of(case, name, start, end),))
+
+
+@lru_cache(maxsize=20_000)
+def asides(case: Case) -> frozenset[str]:
+    """The fields of a case that tell nothing of what happened in it: values, key words, the articles of a law."""
+    told = sum(len(field.text) for field in case.fields)
+    return frozenset(
+        field.name
+        for field in case.fields
+        if _ASIDE.search(field.name)
+        or (len(field.text) <= VALUE and "。" not in field.text and len(field.text) * 4 < told)
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -222,6 +239,15 @@ def quote_of(case: Case, field: str, start: int, end: int) -> Quote:
     text = case.text_of(field) or ""
     start, end = trimmed(text, (start, end))
     return Quote(field, start, end, text[start:end])
+
+
+def ending(case: Case, quote: Quote, room: int) -> Quote:
+    """The last clauses of `quote`, of `room` code points or one of them: a ruling ends with what is ruled."""
+    spans = clauses(quote.text)
+    first = len(spans) - 1
+    while first > 0 and len(quote.text) - spans[first - 1][0] <= room:
+        first -= 1
+    return quote_of(case, quote.field, quote.start + spans[first][0], quote.end)
 
 
 def _bigrams(text: str) -> set[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from data.patterns import regex
 from data.types import Basis, BasisKind, CaseId
 from retrieval import lexicon
+from retrieval.bounds import Bound, asked_bound
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.judging import presence
 from retrieval.judging.features import Wanted
@@ -128,8 +129,20 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
         found = replace(found, basis=replace(found.basis, test=test))
     if now.outcomes and isinstance(found, Selection):
         found = replace(found, outcomes=now.outcomes)
+    if isinstance(found, Selection) and (bound := asked_bound(inquiry.question)):
+        found = _bounded(found, bound)
     left_out = now.untested or now.broad
     return _not_all_tested(found) if left_out and isinstance(found, Selection) else found
+
+
+def _bounded(found: Selection, bound: Bound) -> Selection:
+    """Of the cases found those that state a sum within the bound; all, and that it was not tested, where none does."""
+    chosen = tuple(p for p in found.chosen if bound.holds(p.case))
+    if not chosen:
+        test = f"{found.basis.test}；“{bound.words}”未能核对"
+        return _not_all_tested(replace(found, basis=replace(found.basis, test=test)))
+    basis = replace(found.basis, test=f"{found.basis.test}；写到“{bound.words}”的数额")
+    return replace(found, chosen=chosen, basis=basis, meant=found.meant & {p.id for p in chosen})
 
 
 def _not_all_tested(found: Selection) -> Selection:

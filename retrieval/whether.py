@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from data.patterns import regex
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
+from retrieval.contraries import CLAIMED
 from retrieval.holdings import own_words, said_in
 from retrieval.lexicon.listed import listed
 from retrieval.passages import Statement, statements
@@ -31,6 +32,8 @@ OTHER = {"won": "lost", "partly": "lost", "lost": "won"}
 """What the other party got."""
 REACH = 14
 """Code points behind a negation among which stands what is denied: 不持有转化公司的任何股份."""
+_PARTY = regex("(?:公司|单位|[某方厂局])不(?:予)?认可")
+"""What a party denies, and no tribunal: 公司不认可上述证据."""
 _WEIGHS = listed("weighs")
 """What makes a question ask for more than whether it is so: which, how many, only, all, more."""
 _CASES = listed("of_cases")
@@ -52,10 +55,17 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
     matters = {said.matter: said.side for said in said_in(query.text)}
     if matters:
         return _of_matters(matters, words, told)
-    whole = "，".join(told)
-    if any(_denies(clause, terms, whole) for clause in _clauses(told)):
+    told = [
+        own
+        for one in told
+        for start, end in sentences(one)
+        if not (CLAIMED.search(own := own_words(one[start:end])) or _PARTY.search(own))
+    ]
+    if not _MAY.search(query.text) and any(
+        _denies(clause, terms, "，".join(told)) for clause in _clauses(told)
+    ):
         return None if any(_says(clause, terms) for clause in _clauses(told)) else False
-    return (len(terms) >= LEAST_WORDS and any(_says(own_words(one), terms) for one in told)) or None
+    return (len(terms) >= LEAST_WORDS and any(_says(one, terms) for one in told)) or None
 
 
 def ruled(query: Query, words: Weighted, profile: Profile) -> Quote | None:
@@ -114,7 +124,7 @@ def _of_matters(asked: dict[str, bool], words: Weighted, told: Sequence[str]) ->
         said.side == asked[said.matter]
         for one in told
         for start, end in sentences(one)
-        if words.coverage(own := own_words(one[start:end])) >= MATTER
+        if words.coverage(own := own_words(one[start:end])) >= MATTER and not _PARTY.search(own)
         for said in said_in(own)
         if said.matter in asked
     }
@@ -126,14 +136,12 @@ def _clauses(texts: Sequence[str]) -> Iterator[str]:
 
 
 def _denies(clause: str, terms: Sequence[Term], whole: str) -> bool:
-    """Whether `clause` denies one of `terms`, and `whole` has half of the others."""
-    for at, _ in negations(clause):
-        scope = clause[at : at + REACH]
-        for term in terms:
-            others = [bool(other.strength(whole)) for other in terms if other is not term]
-            if _meets(term, scope) and 2 * sum(others) >= len(others):
-                return True
-    return False
+    """Whether `clause` denies the last of `terms`, what is asked about, and `whole` has half of the others."""
+    *others, asked = terms
+    told = sum(bool(other.strength(whole)) for other in others)
+    return 2 * told >= len(others) and any(
+        _meets(asked, clause[at : at + REACH]) for at, _ in negations(clause)
+    )
 
 
 def _meets(term: Term, scope: str) -> bool:

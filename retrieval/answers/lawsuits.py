@@ -8,7 +8,7 @@ from dataclasses import replace
 from data import dockets
 from data.dockets import DOCKET
 from data.patterns import regex
-from data.text import clauses
+from data.text import clauses, trimmed
 from data.types import Basis, BasisKind, Case, Quote
 from retrieval.answers import shown
 from retrieval.facts import answer_fact
@@ -111,4 +111,5 @@ def _quotes(case: Case, letters: str) -> Iterator[Quote]:
         for start, end in places:
             if inside := [span for span in fitting if start <= span[0] and span[1] <= end]:
                 sure = inside[0] if len(inside) == 1 else None
-                yield Quote(field.name, start, end, field.text[start:end], sure)
+                first, last = trimmed(field.text, (start, end))
+                yield Quote(field.name, first, last, field.text[first:last], sure)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from data.patterns import regex
 from retrieval.inquiry import Inquiry, Reply
+from retrieval.ordering import Sorted, in_order
 from retrieval.profiles import Profile
+from retrieval.question.asked import Type
 from retrieval.question.query import Layout, Want
 from retrieval.quoting import telling_clause
 from retrieval.sets import EVERY, Selection, select
 from retrieval.suits.quotes import outcome_quotes
-from retrieval.suits.tests import places_of
+from retrieval.suits.sides import Side, asked_for
+from retrieval.suits.tests import Place, places_of
 from retrieval.wording.columns import table
 from retrieval.wording.frames import phrase
-from retrieval.wording.lists import FEW, Found, head, names
+from retrieval.wording.lists import FEW, ROOM, Found, head, names
 from retrieval.wording.quotes import tidied
-from retrieval.writing.extractive import Composed, Entry, listing, titles
+from retrieval.writing.extractive import Composed, Entry, line, listing, titles
 
 MANY = 60
 """From so many members on each is quoted by the words of the test alone."""
@@ -36,7 +38,13 @@ def answer_set(inquiry: Inquiry) -> Reply:
     question, chosen = inquiry.question, selection.chosen
     limit = question.form.limit
     shown = chosen if limit is None or question.want is Want.COUNT else _best(inquiry, selection, limit)
-    composed = _laid_out(inquiry, selection, shown, _head(inquiry, selection, len(shown)))
+    order = (
+        in_order(shown, question.form.order, inquiry.profiles, question.english)
+        if question.form.order
+        else Sorted(tuple(shown), {}, "")
+    )
+    top = _head(inquiry, selection, len(shown), order.said)
+    composed = _laid_out(inquiry, selection, order, top)
     count = len(chosen) if question.want is Want.COUNT else None
     cited = tuple(
         replace(one, tier="meant" if one.case.id in selection.meant else "said") for one in composed.citations
@@ -61,7 +69,7 @@ def _best(inquiry: Inquiry, selection: Selection, limit: int) -> tuple[Profile, 
     return tuple(sorted(order[:limit], key=lambda p: p.at))
 
 
-def _head(inquiry: Inquiry, selection: Selection, shown: int) -> str:
+def _head(inquiry: Inquiry, selection: Selection, shown: int, order: str) -> str:
     """The number first, and how it was found."""
     judged = inquiry.judgement
     found = Found(
@@ -74,29 +82,38 @@ def _head(inquiry: Inquiry, selection: Selection, shown: int) -> str:
         unused=() if selection.outcomes else _unused(inquiry, selection),
         read=judged.read if judged is not None else 0,
         whole=judged is not None and judged.whole,
+        order=order,
     )
     text = head(found, inquiry.question.english)
-    asks = _WHETHER.search(inquiry.question.text) and not inquiry.question.english
+    question = inquiry.question
+    of_some = question.asked.type is Type.YESNO and "有" in question.text and question.want is Want.CASES
+    asks = (of_some or _WHETHER.search(question.text)) and not question.english
     return phrase("there_are", False) + text if asks else text
 
 
 def _unused(inquiry: Inquiry, selection: Selection) -> tuple[str, ...]:
-    return tuple(word for word in inquiry.question.unused if word not in selection.basis.test)
+    told = (selection.basis.test, *inquiry.question.form.columns)
+    return tuple(word for word in inquiry.question.unused if not any(word in one for one in told))
 
 
-def _laid_out(inquiry: Inquiry, selection: Selection, shown: Sequence[Profile], top: str) -> Composed:
+def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -> Composed:
     """The members in the form asked for: by name with one clause each, names only, a table, more of each."""
-    question = inquiry.question
+    question, shown = inquiry.question, order.profiles
     layout = question.form.layout
     if layout is Layout.TITLES:
         return titles([p.case for p in shown], inquiry.labels, top)
-    entries = [_member(inquiry, selection, p, len(shown)) for p in shown]
+    entries = [
+        Entry(p.case, tidied(p.case, (order.quotes[p],)))
+        if p in order.quotes
+        else _member(inquiry, selection, p, len(shown))
+        for p in shown
+    ]
     if layout is Layout.TABLE:
         return table(entries, question.form.columns, inquiry.labels, top)
     tail = phrase("more", question.english) if question.again and selection.basis.complete else ""
-    if layout is Layout.SHORT or (
-        len(entries) > FEW and layout not in (Layout.FULL, Layout.PARAGRAPH, Layout.VERBATIM)
-    ):
+    shows = order.quotes and sum(len(line(entry, inquiry.labels)) + 4 for entry in entries) < ROOM - len(top)
+    many = len(entries) > FEW and not shows and layout not in (Layout.FULL, Layout.PARAGRAPH, Layout.VERBATIM)
+    if layout is Layout.SHORT or many:
         return names(entries, inquiry.labels, top, tail or phrase("unfold", question.english))
     return listing(entries, inquiry.labels, top, tail)
 
@@ -107,6 +124,12 @@ def _member(inquiry: Inquiry, selection: Selection, profile: Profile, among: int
     if inquiry.judgement is not None and profile.id in inquiry.judgement.members:
         return Entry(case, inquiry.judgement.members[profile.id])
     if selection.outcomes and (told := outcome_quotes(case, places_of(selection.outcomes, profile.id))):
+        return Entry(case, tidied(case, told))
+    sides = asked_for(inquiry.question.text)
+    claimed = profile.course.spans.get("claimed")
+    if sides == {Side.CLAIMED} and claimed and (told := outcome_quotes(case, [claimed])):
+        return Entry(case, tidied(case, told))
+    if Side.DECIDED in sides and (told := outcome_quotes(case, _operative(profile))):
         return Entry(case, told)
     budget = {Layout.FULL: 150, Layout.PARAGRAPH: 90, Layout.VERBATIM: 150}.get(inquiry.question.form.layout)
     if budget is not None:
@@ -121,3 +144,9 @@ def _member(inquiry: Inquiry, selection: Selection, profile: Profile, among: int
         entry = inquiry.entry(profile, selection.words, 1, 1.0)
         return Entry(case, tidied(case, entry.quotes))
     return Entry(case, telling_clause(case, selection.words))
+
+
+def _operative(profile: Profile) -> list[Place]:
+    """Where a case tells the ruling that stands."""
+    ruling = profile.course.operative
+    return [(ruling.field, ruling.start, ruling.end)] if ruling is not None else []

@@ -5,18 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.types import Basis, BasisKind, CaseId
+from data.patterns import regex
+from data.text import sentences
+from data.types import Basis, BasisKind, CaseId, Quote
 from retrieval.asked_columns import asked_columns
 from retrieval.facts import answer_fact
 from retrieval.inquiry import Inquiry, Reply
 from retrieval.numbers import spoken
 from retrieval.profiles import Profile
 from retrieval.question.query import Layout, Want
+from retrieval.quoting import asides, ending, quote_of
 from retrieval.refusing import refuse
 from retrieval.statements import field_label
+from retrieval.suits.course import REASONS, RESULT
+from retrieval.suits.quotes import ruling_quotes
+from retrieval.wording.columns import table
 from retrieval.wording.frames import phrase
 from retrieval.wording.quotes import tidied
 from retrieval.writing.extractive import Entry, listing, lookup, titles
+
+_WHICH = regex("哪一?[个家起件篇]")
+"""Of several cases named by number one is asked for: 案例5和案例1哪个是管教育的."""
+_PARTS = regex("哪[几两三四五六七八九十][^，,。？?]{0,3}")
+"""The parts of something in the case: 是哪四层."""
+TABLE_CELL = 120
+"""Code points of a case in a row of a table."""
+GIST = 60
+"""Code points more that a case told in sections takes to be told in short."""
 
 
 def numbered(inquiry: Inquiry) -> Reply:
@@ -30,8 +45,12 @@ def numbered(inquiry: Inquiry) -> Reply:
         return told
     scoped = inquiry.asking(replace(question, within=tuple(p.id for p in found), numbers=question.numbers))
     plain = question.form.layout in (Layout.PLAIN, Layout.SHORT, Layout.ONE)
-    asks = plain and question.want not in (Want.BRIEF, Want.COMPARE) and any(scoped.words.known)
-    if not question.targets and len(found) == 1 and asks:
+    asks = (
+        plain
+        and question.want not in (Want.BRIEF, Want.COMPARE)
+        and (any(scoped.words.known) or _PARTS.search(question.text))
+    )
+    if not question.targets and asks and (len(found) == 1 or _WHICH.search(question.text)):
         return answer_fact(scoped)
     return whole(inquiry, found, missing)
 
@@ -42,16 +61,38 @@ def whole(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = (
     if layout is Layout.TITLES:
         composed = titles([p.case for p in found], inquiry.labels)
         return Reply(composed.text, composed.citations, numbers_basis(found))
+    if layout is Layout.TABLE and len(found) > 1:
+        entries = [Entry(p.case, _gist(inquiry, p, TABLE_CELL - GIST)) for p in found]
+        composed = table(entries, inquiry.question.form.columns, inquiry.labels, "")
+        return Reply(composed.text, composed.citations, numbers_basis(found), table=composed.table)
     if layout in (Layout.ONE, Layout.SHORT, Layout.PARAGRAPH):
         budget = {Layout.ONE: 60, Layout.SHORT: 90}.get(layout, 150)
-        entries = [
-            Entry(p.case, tidied(p.case, inquiry.member(p, inquiry.weigh(p.title), budget).quotes))
-            for p in found
-        ]
+        entries = [Entry(p.case, _gist(inquiry, p, budget)) for p in found]
         composed = listing(entries, inquiry.labels)
         return Reply(composed.text, composed.citations, numbers_basis(found), outline=composed.outline)
     composed = lookup([p.case for p in found], inquiry.labels, _missing(inquiry, missing))
     return Reply(composed.text, composed.citations, numbers_basis(found))
+
+
+def _gist(inquiry: Inquiry, profile: Profile, budget: int) -> tuple[Quote, ...]:
+    """What a case says in short: of one text what its title speaks of; of one told in sections what happened, what was ruled."""
+    case = profile.case
+    told = [field for field in case.fields if field.name not in asides(case)]
+    if len(told) < 2:
+        return tidied(case, inquiry.member(profile, inquiry.weigh(profile.title), budget).quotes)
+    ruling = tuple(ending(case, quote, budget) for quote in ruling_quotes(case, profile.course, "")[-1:])
+    facts = next(
+        (field for field in told if not (RESULT.search(field.name) or REASONS.search(field.name))), told[0]
+    )
+    left = budget + GIST - sum(len(quote.text) for quote in ruling)
+    end = 0
+    for _, stop in sentences(facts.text):
+        if end and stop > left:
+            break
+        end = stop
+    opening = quote_of(case, facts.name, 0, end)
+    within = any(quote.field == facts.name and quote.start < opening.end for quote in ruling)
+    return ruling if within else (opening, *ruling)
 
 
 def numbers_basis(found: Sequence[Profile]) -> Basis:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +18,7 @@ from data.types import Case, Quote
 from retrieval.cases.typed import SORTS, Sheet, sheet
 from retrieval.judging import marks, span_marks
 from retrieval.judging.trees import Trees, learned
-from retrieval.judging.wanted import WANTED
+from retrieval.judging.wanted import COUNTING, FIGURES, WANTED
 from retrieval.passages import scored_statements
 from retrieval.profiles import Profile
 from retrieval.question.asked import Asked, Type
@@ -59,8 +59,10 @@ log-odds of a window. Between 1 and 3 the first makes little difference on 349 q
 SIDE = 2.0
 """What it adds that a window tells the side that is asked for, claimed or decided, and what the other side takes. On 362
 questions over six collections between 1 and 3 makes little difference; 0 loses 4 % of the sums."""
-FIGURES = frozenset((Type.DATE, Type.DURATION, Type.AMOUNT, Type.NUMBER, Type.SHARE))
-"""Types of which an answer is always a typed span."""
+ACROSS, UNTOLD = 1.0, 4.0
+"""What a window loses that goes on in the next sentence; and one without the figure, where those of the side asked have it."""
+BEHIND_NUMBER = 14
+"""Code points behind a number within which stands what it counts."""
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
@@ -117,17 +119,19 @@ def answer_in(
     page = sheet(profile.case)
     if not page.clauses:
         return None
-    one = marks.found(asked, words, page, text)
-    first, last = marks.windows(page)
-    rows = marks.window_rows(one, first, last)
-    chances = chances_of(rows)
-    start, end = one.starts[first], one.ends[last]
+    one, rows, chances, start, end = _held_against(asked, words, page, text)
     beside = MEANING * nearness(page, parts, start, end)
     side = None
     if len(page.fields) > 1:
         beside += MANNER * manner(one, profile, words, parts, (start, end))
+        beside -= ACROSS * np.array(
+            [_across(page, a, b) for a, b in zip(start, end, strict=True)], np.float32
+        )
         side = of_side(page, profile, text, start, end)
         beside += SIDE * side
+        told_so = (side > 0) & _have(page, asked, start, end)
+        if asked.type in FIGURES and told_so.any():
+            beside -= UNTOLD * ~told_so
     choice = choose(one, chances, beside, (start, end), side)
     stated = _stated(marks.stated_row(one, rows, chances, choice))
     quotes = tuple(sorted(_quotes(profile.case, page, choice)))
@@ -139,6 +143,20 @@ def answer_in(
     odds = _log_odds(chances) + beside
     windows = tuple(_windows(page, zip(start.tolist(), end.tolist(), odds.tolist(), strict=True)))
     return Spans(quotes, answer, stated, lost, choice.sure, windows)
+
+
+@lru_cache(maxsize=8)
+def _held_against(
+    asked: Asked, words: Weighted, page: Sheet, text: str
+) -> tuple[marks.Found, Floats, Floats, Ints, Ints]:
+    """What does not hang on which chunks are nearest: a case is asked for its answer up to four times a question.
+
+    The question held against the case; its windows' marks, their chances, starts and ends.
+    """
+    one = marks.found(asked, words, page, text)
+    first, last = marks.windows(page)
+    rows = marks.window_rows(one, first, last)
+    return one, rows, chances_of(rows), one.starts[first], one.ends[last]
 
 
 def chances_of(rows: Floats) -> Floats:
@@ -164,6 +182,9 @@ def choose(
     scores = _trees("spans").scores(span_marks.span_rows(one, spans, each))
     best = tuple(float(score) for score in -np.sort(-scores, kind="stable")[:3])
     off = np.array([_misfits(one, sort) for _, _, sort, _ in spans], np.float32)
+    if one.asked.type is Type.NUMBER and one.asked.noun and not off.all():
+        counted = np.array([_counted(one, span[0], span[1]) for span in spans]) & (off == 0)
+        off += ~counted if counted.any() else np.zeros(len(off), bool)
     if side is not None:
         told = np.array([side[kept[at]] for *_, at in spans], np.float32)
         off += told < max(told[off == 0], default=0.0)
@@ -173,9 +194,34 @@ def choose(
 
 def _misfits(one: marks.Found, sort: int) -> bool:
     """Whether a span of that sort is none of the figures that are asked for."""
-    return one.asked.type in FIGURES and (
-        sort == span_marks.OTHER or SORTS[sort] not in WANTED[one.asked.type]
-    )
+    kind = one.asked.type
+    if kind not in FIGURES:
+        return False
+    loose = kind is Type.NUMBER and not one.asked.unit
+    return sort == span_marks.OTHER or SORTS[sort] not in (COUNTING if loose else WANTED[kind])
+
+
+def _counted(one: marks.Found, start: int, end: int) -> bool:
+    """Whether a number has behind it, in its clause, what the question counts: 120个重点地区基层派出所."""
+    return one.asked.noun[-2:] in one.sheet.text[end : end + BEHIND_NUMBER].split("，", maxsplit=1)[
+        0
+    ] and any(char.isdigit() for char in one.sheet.text[start:end])
+
+
+def _across(page: Sheet, start: int, end: int) -> bool:
+    """Whether another sentence begins within."""
+    held = page.text[start : end - 1].rstrip("\n")
+    return "。" in held or "\n" in held
+
+
+def _have(page: Sheet, asked: Asked, start: Ints, end: Ints) -> NDArray[np.bool_]:
+    """Which windows hold something of the sort that is asked for."""
+    sorts = WANTED[asked.type][:1] if asked.type is not Type.NUMBER or asked.unit else tuple(COUNTING)
+    held = np.zeros(len(start), bool)
+    for span in page.typed:
+        if span.sort in sorts:
+            held |= (start <= span.start) & (span.end <= end)
+    return held
 
 
 def picked(

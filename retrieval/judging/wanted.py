@@ -24,7 +24,10 @@ WANTED: dict[Type, tuple[Sort, ...]] = {
     Type.TEXT: (Sort.NAMED, Sort.DOCUMENT),
 }
 """The sorts of typed spans that are of the type asked for, the likeliest first."""
-_COUNTING = frozenset((Sort.NUMBER, Sort.MONEY, Sort.DURATION, Sort.SHARE))
+FIGURES = frozenset((Type.DATE, Type.DURATION, Type.AMOUNT, Type.NUMBER, Type.SHARE))
+"""Types of which an answer is always a typed span."""
+COUNTING = frozenset((Sort.NUMBER, Sort.MONEY, Sort.DURATION, Sort.SHARE))
+"""Sorts of spans that are numbers of something."""
 _ALIKE = {
     "件": "件起宗", "起": "起件宗", "宗": "宗起件", "人": "人名位", "名": "名人位", "位": "位人名", "家": "家个",
     "所": "所个", "个": "个家项种条名所处位", "项": "项个", "次": "次", "份": "份", "户": "户", "亩": "亩", "吨": "吨",
@@ -47,7 +50,7 @@ def has_form(what: Asked) -> bool:
 def in_form(what: Asked, text: str, spans: Iterable[Typed]) -> bool:
     """Whether one of `spans` of `text` is of the form that is asked for; a court, where a court is asked for."""
     loose = what.type is Type.NUMBER and not what.unit
-    sorts = _COUNTING if loose else WANTED[what.type][:2]
+    sorts = COUNTING if loose else WANTED[what.type][:2]
     return any(
         span.sort in sorts and (what.type is not Type.BODY or text[span.start : span.end].endswith(what.noun))
         for span in spans
@@ -61,7 +64,7 @@ def counts(what: Asked, text: str, spans: Iterable[Typed]) -> bool:
     """
     units, noun = tuple(_ALIKE.get(what.unit, "")), what.noun[-2:]
     for span in spans:
-        if span.sort not in _COUNTING:
+        if span.sort not in COUNTING:
             continue
         told = text[span.start : span.end].removesuffix("左右").removesuffix("以上")
         if not units or told.endswith(units):

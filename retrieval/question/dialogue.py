@@ -290,7 +290,9 @@ class Editor:
             return self._swapped_set(old, query, what)
         sets = (Want.CASES, Want.COUNT, Want.GROUPS)
         named = query.places or query.institutions or any(e - s + 1 >= len(what) for _, s, e in query.kinds)
-        other = text.rstrip("？?").endswith("呢") and not named  # 保险公司呢: the same of another, no set of firms
+        other = (
+            text.rstrip("？?").endswith("呢") and not named
+        )  # 保险公司呢: the same of another, no set of firms
         if not other and query.want in sets and (query.narrows or self.content(query.theme)):
             return query
         return self._swapped_fact(old, query, what)

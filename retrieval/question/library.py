@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from data.patterns import regex
 from data.places.regions import Place
 from data.types import CaseId, Collection
 from retrieval.profiles import Profiles
 from retrieval.question import closed
+from retrieval.question.asked import Type
 from retrieval.question.query import Query
+from retrieval.question.wants import CASES
+
+COUNTED = 2
+"""Characters of what is counted in a case: 几个维度."""
+_PLACES = regex("[省市县区州旗村镇]|单位|机构|入选|上榜")
 
 
 @dataclass(frozen=True)
@@ -56,3 +63,16 @@ class Library:
             return False
         words = [word for word in self.words(text) if self.content(word)]
         return bool(words) and all(word in self.profiles.by_id[case].text for word in words)
+
+    def counts(self, query: Query) -> bool:
+        """Whether it is asked how many there are of what the cases of one place themselves count, and not of cases."""
+        noun = query.asked.noun
+        taken = query.kinds or query.levels or query.literal or query.when or CASES.search(query.text)
+        if query.asked.type is not Type.NUMBER or len(noun) != COUNTED or taken or _PLACES.search(noun):
+            return False
+        return any(
+            noun in profile.text
+            for profile in self.profiles.all
+            if any(closed.holds(mention, place) for mention in query.places for place in profile.places)
+            or any(found.text in profile.text for found in query.institutions)
+        )

@@ -67,12 +67,22 @@ class Layout(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """What a list is sorted by: date, sum, number, place, title or a column's name; '' as it was, to be turned about."""
+
+    key: str = ""
+    down: bool = False
+    """From the last, the highest, the latest on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
-    """How an answer is to look: its layout, at most how many cases, the columns of a table by name."""
+    """How an answer is to look: its layout, at most how many cases, the columns of a table by name, the order."""
 
     layout: Layout = Layout.PLAIN
     limit: int | None = None
     columns: tuple[str, ...] = ()
+    order: Order | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +202,7 @@ class Query:
         form = self.form
         parts = [form.layout.value] if form.layout is not Layout.PLAIN else []
         parts += [f"≤{form.limit}"] if form.limit is not None else []
+        parts += [f"{form.order.key or 'order'}{'↓' if form.order.down else '↑'}"] if form.order else []
         return " ".join([*parts, *form.columns])
 
     def as_json(self) -> dict[str, Any]:
@@ -230,6 +241,7 @@ class Query:
                 layout=self.form.layout.value if self.form.layout is not Layout.PLAIN else "",
                 limit=self.form.limit,
                 columns=list(self.form.columns),
+                order=_kept(key=self.form.order.key, down=self.form.order.down) if self.form.order else None,
             ),
             "english": self.english,
             "single": self.single,
@@ -281,6 +293,7 @@ class Query:
                 Layout(form.get("layout") or "none"),
                 form.get("limit"),
                 tuple(map(str, form.get("columns", ()))),
+                _order(form.get("order")),
             ),
             single=bool(value.get("single", False)),
             again=bool(value.get("again", False)),
@@ -296,6 +309,10 @@ class Query:
     def about(self, *cases: CaseId) -> Query:
         """The same, of these cases only."""
         return replace(self, within=cases, near=(), targets=())
+
+
+def _order(value: Mapping[str, Any] | None) -> Order | None:
+    return None if value is None else Order(str(value.get("key", "")), bool(value.get("down", False)))
 
 
 def _words(literal: Literal | None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from data.patterns import regex
 from retrieval import lexicon
 from retrieval.details import OFF_TOPIC, asked_details
 from retrieval.literals import Literal
-from retrieval.question import closed, english, guard, lawsuits
+from retrieval.question import closed, english, forms, guard, lawsuits
 from retrieval.question.course import CourseReader
 from retrieval.question.dialogue import (
     NEW_SUBJECT,
@@ -33,6 +33,7 @@ from retrieval.question.query import Act, Form, Layout, Query, Want
 from retrieval.question.tagger import Tagger
 from retrieval.question.themes import theme_of_set
 from retrieval.question.wants import CASES, SETS, settled
+from retrieval.suits.sides import asked_for
 
 SHORT_FORM = 6
 """Characters up to which a turn that asks for a form asks for nothing besides: 再详细点."""
@@ -65,7 +66,7 @@ _LIMIT = regex(
     r"(?:给|来|找|列|举|挑|选|推荐|说|讲|要|介绍|提供|看|留)(?:我|出|一下|领导|上|了)?(?:大概|最多|不超过|随便)?(?P<n>[一两二三四五六七八九十]|\d{1,2})(?:[、到至-](?:[二三四五六七八九十]|\d))?(?:个|条|则|例|篇|家|件|起)(?!省|市|地区|区)"
 )
 _COLUMNS = regex(
-    r"编号|序号|标题|题目|名称|地区|地点|地方|省份|省|单位|主体|部门|做法|主题|亮点|成效|日期|时间"
+    r"编号|序号|标题|题目|名称|地区|地点|地方|省份|省|单位|主体|部门|做法|措施|举措|主题|亮点|成效|结果|日期|时间"
 )
 _QUESTION_END = regex(r"(?<=[？?])\s*(?=[^\s？?。！!，,])|\n+")
 _SECOND = regex(
@@ -92,6 +93,9 @@ _ALL_CASES = regex(
 _KEYWORD = regex(r"[\w·]{2,8}(?<![呢吗吧啊的了])")
 MANY = 5000
 """Cases in which a word or two are not looked for to tell how a turn relates."""
+_NOTHING = regex("案例|案件|案子|结果|名单|上面|它们|这些|这几个|那些|刚才")
+"""What a turn that asks for an order may say besides, and ask for nothing more."""
+_EACH = regex("[每各]一?(?:个|起|件)?案[例子件]|每一?[个起件](?=都|[^，,。？?]{0,6}(?:多少|什么))")
 _BARE = regex(r"[\W号呢]*")
 
 
@@ -142,6 +146,22 @@ class Reader:
         return [replace(query, within=lawsuit.cases) if query.numbers.numbers else query for query in found]
 
     def _candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
+        """As `candidates`, each in the order that is asked for."""
+        asked = forms.order(text, tuple(library.profiles.columns))
+        if asked is None:
+            return self._readings(text, dialogue, library)
+        order, rest = asked
+        base = dialogue.answered
+        if base is not None and not library.content(_NOTHING.sub("", rest)):
+            want = Want.CASES if base.query.want in (Want.COUNT, Want.FACT) else base.query.want
+            again = replace(base.query, want=want, form=replace(base.query.form, order=order), edit="show")
+            return [
+                again if want is base.query.want or len(base.cited) > 1 else replace(again, want=Want.CASES)
+            ]
+        found = self._readings(rest or text, dialogue, library)
+        return [replace(query, form=replace(query.form, order=order)) for query in found]
+
+    def _readings(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         text, fresh = NEW_SUBJECT.subn("", text)
         if not re.search(r"\w", text):
             return [Query(text=text, act=Act.OK if fresh else Act.EMPTY)]
@@ -283,11 +303,15 @@ class Reader:
         total = sum(p for _, p in kinds[:2]) or 1.0
         first = kinds[0][1] / total
         chosen = kinds[:1] if first >= SURE else kinds[:2]
+        if base.form.layout is Layout.TABLE and _EACH.search(text) and asked_for(text):
+            return [(1.0, replace(base, want=Want.CASES))]  # 每个案例判了多少，列个表: a row each
         return [(p / total, self.wanting(base, _KINDS[name], library)) for name, p in chosen]
 
     def wanting(self, base: Query, want: Want, library: Library) -> Query:
         """`base` with what is wanted, and what only that kind of answer needs."""
         base, want = settled(base, want, lambda: library.decided)
+        if want is Want.COUNT and library.counts(base):
+            want = Want.FACT  # 吴兴区的画像看几个维度: what a case counts
         query = replace(base, want=want, theme=closed.theme_of(base, form=want is Want.BRIEF))
         if want in SETS and not base.english:
             theme, unused = theme_of_set(query, library, self._tagger)
@@ -308,6 +332,8 @@ class Reader:
     def _form(self, text: str, reading: Reading) -> Form:
         label, likely = max(reading.form.items(), key=lambda one: one[1])
         layout = Layout(label) if likely >= 0.5 else Layout.PLAIN
+        if layout is Layout.PLAIN:
+            layout = forms.layout(text) or Layout.PLAIN
         match = _LIMIT.search(text)
         limit = number_of(match["n"]) if match else None
         columns = tuple(_COLUMNS.findall(text)) if layout is Layout.TABLE else ()

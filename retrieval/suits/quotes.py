@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.patterns import regex
 from data.text import sentences
 from data.types import Case, Quote
 from retrieval.quoting import quote_of
+from retrieval.suits.course import RESULT, Course
 from retrieval.suits.tests import Place
 
+_DECIDES = regex(r"判|裁决|裁定|酌定|应予支持|不予支持|予以支持|驳回|承担|给予|决定")
 QUOTED = 130
 """Code points quoted of where a case tells its outcome: a ruling with its parties and sum."""
 
@@ -30,3 +33,18 @@ def outcome_quotes(case: Case, places: Sequence[Place]) -> tuple[Quote, ...]:
             left -= stop - start
     order = [f.name for f in case.fields]
     return tuple(sorted(chosen, key=lambda quote: (order.index(quote.field), quote.start)))
+
+
+def ruling_quotes(case: Case, course: Course, question: str) -> tuple[Quote, ...]:
+    """What was decided, at the instance that `question` names if any; the section of the result where no ruling is read."""
+    at = [ruling for ruling in course.rulings if ruling.instance and ruling.instance in question]
+    places = [(ruling.field, ruling.start, ruling.end) for ruling in at or course.rulings]
+    if not places:
+        places = [
+            (field.name, start, end)
+            for field in case.fields
+            if RESULT.search(field.name)
+            for start, end in sentences(field.text)
+            if _DECIDES.search(field.text, start, end)
+        ][-1:]
+    return outcome_quotes(case, places)

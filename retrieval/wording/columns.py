@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from data.types import Case, Table, marker
-from retrieval.grouping import organisation_of, place_of, theme_of
+from retrieval.grouping import NOWHERE, organisation_of, place_of, theme_of
 from retrieval.wording.names import actor, short_name
 from retrieval.wording.quotes import BAR, plain, shown
 from retrieval.writing.extractive import Composed, Entry, cited_of
 
 Cell = Callable[[Entry], str]
 NUMBER = "编号"
-USUAL = (NUMBER, "案例", "地方", "做法（原文）")
+PLACE = "地方"
+USUAL = (NUMBER, "案例", PLACE, "做法（原文）")
 """The columns where none are named."""
 _WORDS = (
     "做法",
@@ -49,7 +50,7 @@ _CELLS: Mapping[str, Cell] = {
         "谁",
     ),
     **_of(theme_of, "主题", "类型", "类别", "领域", "分类"),
-    **{name: lambda entry: shown(entry.quotes[:1]) for name in (*_WORDS, "做法（原文）")},
+    **{name: lambda entry: shown(entry.quotes[:2]) for name in (*_WORDS, "做法（原文）")},
 }
 """Each column that every case can fill, by the names people give it."""
 
@@ -57,7 +58,9 @@ _CELLS: Mapping[str, Cell] = {
 def table(entries: Sequence[Entry], asked: Sequence[str], labels: Mapping[str, str], head: str) -> Composed:
     """A row a case, the columns `asked` as far as cases fill them; in lines with bars, and a table to be drawn."""
     named = [name for name in asked if _filled(name, entries)]
-    columns = (NUMBER, *(named or USUAL[1:]))
+    placed = any(place_of(entry.case) != NOWHERE for entry in entries)
+    usual = [name for name in USUAL[1:] if placed or name != PLACE]
+    columns = (NUMBER, *(named or usual))
     rows = tuple(
         (marker(entry.case.id, labels), *(_cell(name, entry) for name in columns[1:])) for entry in entries
     )

@@ -35,6 +35,8 @@ class Found:
     """How many cases a model read and judged; 0 where none did."""
     whole: bool = False
     """Whether it read all."""
+    order: str = ""
+    """How they are sorted, in words."""
 
     @property
     def count(self) -> int:
@@ -56,6 +58,7 @@ def head(found: Found, english: bool) -> str:
     text = phrase(name, english, said=found.said, meant=found.meant, **facts)
     if found.listed < found.count:
         text += phrase("first_of", english, count=found.listed)
+    text = text.removesuffix("的如下") + found.order if found.order else text
     if found.unused and not found.read:  # who read the question whole left none out
         text += phrase("unused", english, words="、".join(found.unused))
     return text.rstrip("。.，,") + (":" if english else "：")
@@ -64,15 +67,15 @@ def head(found: Found, english: bool) -> str:
 def names(entries: Sequence[Entry], labels: Mapping[str, str], top: str, tail: str = "") -> Composed:
     """The cases by number and name, a line each; their quotes stay with the citations."""
     lines = [top]
-    left = ROOM - len(top) - len(tail)
+    brief = sum(len(short_name(e.case)) + 12 for e in entries) > ROOM - len(top) - len(tail)
+    marks = [marker(entry.case.id, labels) for entry in entries]
+    left = ROOM - len(top) - len(tail) - sum(map(len, marks)) - 1
     rest: list[str] = []
-    brief = sum(len(short_name(e.case)) + 12 for e in entries) > left
-    for at, entry in enumerate(entries, 1):
+    for at, (entry, mark) in enumerate(zip(entries, marks, strict=True), 1):
         name = (actor(entry.case) if brief else "") or short_name(entry.case)
-        mark = marker(entry.case.id, labels)
         line = f"{at}. {plain(name)}{mark}"
-        left -= len(line) + 1
-        if left < 0:
+        left -= len(line) + 1 - len(mark)
+        if rest or left < 0:
             rest.append(mark)
         else:
             lines.append(line)

@@ -17,6 +17,8 @@ _OFFICE = regex(
 )
 """What makes an office of the place before it: 天津市 + 公安局."""
 _AGAINST = listed("against")
+_LEADS_ON = ("的", "时", "后", "而", "若", "如")
+"""How a clause of a title ends that is no name by itself."""
 SHORT = 20
 """Code points of the longest name in quotation marks that stands for a case."""
 
@@ -43,12 +45,18 @@ def actor(case: Case) -> str:
 
 @lru_cache(maxsize=20_000)
 def short_name(case: Case) -> str:
-    """The first clause of the title; where that is long, who acts and what the title calls it in quotation marks."""
+    """The first clause of the title; where that is long, who acts and what the title calls it in quotation marks.
+
+    A clause that leads on to the next (…构成欺诈的，应当…) goes with it.
+    """
     title = case.title
     if not title:
         return ""
-    start, end = trimmed(title, clauses(title)[0])
+    spans = clauses(title)
+    start, end = trimmed(title, spans[0])
     first = title[start:end]
+    if first.endswith(_LEADS_ON) and len(spans) > 1:
+        return title[slice(*trimmed(title, (spans[0][0], spans[1][1])))]
     if len(first) <= LONGEST:
         return first
     who = actor(case)

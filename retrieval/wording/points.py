@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from data.types import Case, Quote, Table, marker
 from retrieval.wording.frames import phrase
 from retrieval.wording.names import short_name
-from retrieval.wording.quotes import in_marks, plain
+from retrieval.wording.quotes import plain, shown
 from retrieval.writing.extractive import Composed, Entry, Outline, cited_of
 
 MOST = 5
@@ -19,10 +19,10 @@ ROOM = 1150
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What the cases are compared in, and of each the clause that says it; None where one says nothing of it."""
+    """What the cases are compared in, and of each the clauses that say it; none where one says nothing of it."""
 
     name: str
-    cells: tuple[Quote | None, ...]
+    cells: tuple[tuple[Quote, ...], ...]
 
 
 def letter(at: int) -> str:
@@ -47,7 +47,7 @@ def side_by_side(
     for point in points[:MOST]:
         rows = [
             f"【{point.name}】",
-            *(f"{letter(at)}：{in_marks(q)}" for at, q in enumerate(point.cells) if q),
+            *(f"{letter(at)}：{shown(cell)}" for at, cell in enumerate(point.cells) if cell),
         ]
         used += sum(map(len, rows)) + len(rows)
         if told and used > ROOM:
@@ -55,11 +55,11 @@ def side_by_side(
         told.append(point)
         lines += rows
     entries = [
-        Entry(case, tuple(dict.fromkeys(q for point in told if (q := point.cells[at]))))
+        Entry(case, tuple(dict.fromkeys(q for point in told for q in point.cells[at])))
         for at, case in enumerate(cases)
     ]
     columns = (phrase("point", english), *(f"{letter(at)} {_title(c, labels)}" for at, c in enumerate(cases)))
-    cells = tuple((p.name, *(in_marks(q) if q else "" for q in p.cells)) for p in told)
+    cells = tuple((p.name, *map(shown, p.cells)) for p in told)
     outline = Outline(head, tuple(entries), letters=True)
     return Composed("\n".join(lines), cited_of(entries), outline, Table(columns, cells))
 

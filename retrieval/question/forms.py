@@ -1,0 +1,77 @@
+"""The form an answer is asked to have, where it is said in words of a closed class; and the order of a list."""
+
+from __future__ import annotations
+
+from data.patterns import regex
+from retrieval.question.query import Layout, Order
+
+_LAYOUTS = (
+    (Layout.ONE, regex(r"一句话(?:说|概括|总结|介绍|讲|就行|就够|即可|回答)?|一句(?:就行|就够|即可)")),
+    (Layout.TITLES, regex(r"(?:只|光|仅)(?:要|列|给|写|看|报|说)(?:出)?(?:案例)?(?:题目|标题|名称|名字|案名)")),
+    (
+        Layout.SHORT,
+        regex(r"(?<!缩)[短简](?:短|单|要|略)?(?:一?点|一?些|着说)|(?:简短|简单|简要|简明)(?:地)?(?:说|讲|介绍|概括|总结)|概括|总结一?下|归纳一?下|三言两语|长话短说"),
+    ),
+    (Layout.TABLE, regex(r"(?:列|做|画|整理|汇总|弄)(?:成|个|张|一[个张])?(?:一下)?表(?:格)?(?!示|明|现|达|彰|扬|态)")),
+)  # fmt: skip
+"""What is said of the layout; the first that is said holds."""
+_BY = r"(?:按照?|依照?|照|根据|以)"
+_DIRECTED = r"从(?P<from>[一-鿿]{1,2})(?:往|到|至)(?P<to>[一-鿿]{1,2})"
+_SORT = r"(?:排(?:列|序|个序|一排|一下)?|为序|列出来|列|排下来|来)"
+_ORDER = regex(
+    rf"(?:请|再|都|全部|把它们|给我)?(?:{_BY}(?P<key>[一-鿿]{{1,8}}?)(?:的)?(?:先后|顺序|大小|高低|多少|早晚)?(?:顺序|次序)?)?"
+    rf"(?:{_DIRECTED})(?:的?(?:顺序|次序))?(?:{_SORT})?(?:出来|一下|一遍)?|"
+    rf"(?:请|再|都|全部|把它们|给我)?{_BY}(?P<named>[一-鿿]{{1,8}}?)(?:的)?(?P<how>先后|高低|大小|多少|早晚|倒|反|逆|升|降)?(?:着|过来)?(?:顺序|次序|序)?{_SORT}(?:出来|一下|一遍)?|"
+    r"(?P<back>(?:倒着|反着|倒过来|反过来|逆序|倒序|降序)(?:排|列|来)?(?:一下|一遍|出来)?)"
+)
+_KEYS = (
+    ("date", regex("时间|日期|年份|年月|发布|判决日|早晚|先后")),
+    ("sum", regex("金额|数额|钱|赔偿|判赔|加班费|违约金|标的")),
+    ("number", regex("编号|序号|号码|案例号")),
+    ("place", regex("地区|省份|省|地方|地域|城市|所在地")),
+    ("title", regex("标题|题目|名称|名字|拼音|字母")),
+)
+_DOWN = frozenset("高大多晚近新后降")
+"""With what a direction begins that goes down: 从高到低, 从新到旧."""
+_SAYS_ORDER = "按照依排列序倒反逆"
+"""One of which every order has: 从早到晚都要加班 has none."""
+_OF_DATE = frozenset("早晚新旧近远先后")
+
+
+def layout(text: str) -> Layout | None:
+    """The layout that `text` (folded) names; None where it names none."""
+    return next((form for form, words in _LAYOUTS if words.search(text)), None)
+
+
+def order(text: str, columns: tuple[str, ...] = ()) -> tuple[Order, str] | None:
+    """The order that `text` (folded) asks for, and the text without those words; None where it asks for none.
+
+    `columns`: the names of columns that cases have, by which they may be sorted as well.
+    """
+    for match in _ORDER.finditer(text):
+        found = _read(match.groupdict(), columns)
+        if found is not None and any(char in match[0] for char in _SAYS_ORDER):
+            return found, (text[: match.start()] + "，" + text[match.end() :]).strip("，, ")
+    return None
+
+
+def _read(said: dict[str, str | None], columns: tuple[str, ...]) -> Order | None:
+    if said["back"]:
+        return Order("", down=True)
+    named = said["key"] or said["named"] or ""
+    way, toward = said["from"] or "", said["to"] or ""
+    key = next((name for name, words in _KEYS if named and words.search(named)), "")
+    if not key:
+        key = next((column for column in columns if column and column == named), "")
+    if not key and way and not named:
+        key = (
+            "date"
+            if way[0] in _OF_DATE and toward[:1] in _OF_DATE
+            else "sum"
+            if way[0] in "高低大小多少"
+            else ""
+        )
+    if not key:
+        return None
+    down = (bool(way) and way[0] in _DOWN) or said["how"] in ("降", "倒", "反", "逆", "高低", "大小", "多少")
+    return Order(key, down)

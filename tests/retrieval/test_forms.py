@@ -1,0 +1,61 @@
+"""The order and the form that are asked for in words, and whether it is so: said first, with the words that bear it out."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.question.forms import layout, order
+from retrieval.question.query import Form, Layout, Order, Query
+from retrieval.suits.sides import Side, asked_for
+from tests.retrieval.homes import cited
+
+ORDERS = [
+    ("按时间从早到晚排一下", Order("date"), ""),
+    ("把江苏的案例按日期从新到旧列出来", Order("date", down=True), "把江苏的案例"),
+    ("金额从高到低排", Order("sum", down=True), "金额"),
+    ("浙江的案例倒着排", Order("", down=True), "浙江的案例"),
+    ("按编号倒着排", Order("number", down=True), ""),
+    ("按类别排一下", Order("类别"), ""),
+]
+
+
+@pytest.mark.parametrize(("text", "asked", "rest"), ORDERS)
+def test_an_order_is_read_and_its_words_are_no_theme(text: str, asked: Order, rest: str) -> None:
+    assert order(text, ("类别",)) == (asked, rest)
+
+
+@pytest.mark.parametrize(
+    "text", ["按省份统计", "从早到晚都要加班吗", "按规定排除了哪些人", "排名最高的是哪个"]
+)
+def test_what_only_looks_like_an_order_is_none(text: str) -> None:
+    assert order(text) is None
+
+
+def test_a_query_keeps_its_order_as_json() -> None:
+    query = Query(text="浙江", form=Form(order=Order("sum", down=True)))
+    assert Query.loads(query.dumps()) == query
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [("案例8讲了什么，短一点", Layout.SHORT), ("只要题目", Layout.TITLES), ("缩短一些时间的案例", None)],
+)
+def test_a_form_is_read_by_its_words(text: str, form: Layout | None) -> None:
+    assert layout(text) is form
+
+
+def test_what_was_claimed_and_what_was_decided_are_told_apart() -> None:
+    assert asked_for("他要了多少，判了多少") == {Side.CLAIMED, Side.DECIDED}
+    assert asked_for("公司要赔多少钱") == {Side.DECIDED}
+    assert asked_for("送了他多少钱") == frozenset()
+
+
+def test_a_list_comes_in_the_order_asked_for_and_a_later_turn_turns_it_about(ask) -> None:  # type: ignore[no-untyped-def]
+    assert cited(ask("西部的案例按编号从大到小排")) == [30, 29, 28, 27, 26, 24, 5]
+    assert cited(ask("倒着排", "浙江有哪些案例？")) == [13, 12, 11]
+
+
+def test_whether_it_is_so_is_said_first(ask) -> None:  # type: ignore[no-untyped-def]
+    assert ask("中科大在公司里占不占股份？").text.startswith("没有。")
+    assert ask("台江有没有申请商标注册？").text.startswith(("是的。", "有，"))
+    assert not ask("天津公安去过每个企业吗？").text.startswith(("是的", "没有。", "不"))
