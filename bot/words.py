@@ -260,6 +260,18 @@ OF_TYPE = Word("类型", "type")
 ALL_TYPES = Word("全部", "all")
 BY_ANSWERS = Word("答案", "Answers")
 BY_RETRIEVAL = Word("检索（不经规则的案例排序）", "Retrieval (the ranking of cases, before any rule)")
+BY_TURN = Word("按第几轮问", "By turn of the conversation")
+BY_TIER = Word(
+    "写到的（said）：{said_right}/{said} 对；意思相近的（meant）：{meant_right}/{meant} 对",
+    "Cited as said: {said_right} of {said} right; as meant: {meant_right} of {meant}",
+)
+CURVE = Word("把握（所说的概率，与实际对的）", "Calibration (the probability told, and the share that held)")
+CURVE_HEAD = Word("概率        题   所说   实际", "told         n   mean   held")
+NO_CURVE = Word("没有回答说到概率", "no answer told a probability")
+WHOLE = Word(
+    "称为完整的 {complete} 个，其中 {wrong} 个不完整",
+    "Called complete: {complete}; not complete: {wrong}",
+)
 SPARED = Word(
     "不必嵌入就答的：{questions} 个中 {spared} 个；若也用向量，其中 {otherwise} 个回答有别，{worse} 个因此较差",
     "Answered without embedding: {spared} of {questions}; with vectors {otherwise} of them would differ, {worse} are the worse",
@@ -279,6 +291,8 @@ F_MISSING = Word("漏引 {what}", "misses {what}")
 F_EXTRA = Word("多引 {what}", "cites {what} beyond")
 F_COUNT = Word("计数应为 {what}", "the count is {what}")
 F_POINTS = Word("答案缺“{what}”", "the answer lacks “{what}”")
+F_SAME = Word("与 {what} 所引的相同", "cites the same cases as {what}")
+F_CHATTY = Word("寒暄应一两句、不引案例", "small talk gets a line or two and cites nothing")
 F_QUOTES = Word("引文不是原文（{what}）", "quotes that do not hold ({what})")
 NO_RANKING = Word(
     "未计检索指标：缺少 ir-measures。安装附加依赖 eval（pip install '.[eval]'；arm64 Linux 上没有）",

@@ -287,6 +287,8 @@ class Answer:
     groups: tuple[Group, ...] = ()
     stated: bool | None = None
     """False where the case is meant but does not say what is asked in so many words; None where not told."""
+    sure: float | None = None
+    """How probably anything here is meant at all; None where words, places or numbers decided and none was told."""
     mode: str = "extractive"
     model: str | None = None
     elapsed_ms: float = 0.0

@@ -300,6 +300,7 @@ class Answerer:
             count=reply.count,
             groups=reply.groups,
             stated=reply.stated,
+            sure=reply.sure if reply.sure < 1 else None,
             table=reply.table,
             labels=dict(inquiry.labels),
         )

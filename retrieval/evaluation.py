@@ -12,6 +12,7 @@ All measures lie in [0, 1]; in every formula a question with nothing to measure 
     focused   points · min(1, 300 / characters of the answer)           only questions about one thing
     count     share of the how-many questions with the right number
     verbatim  share of all quotes that stand in the cited case          over quotes, not over questions
+    right     share with nothing wrong in citations, refusal or count   all questions
 
 Texts are compared without white space, NFKC-normalised, in lower case. A question without an answer
 counts as refused.
@@ -20,8 +21,8 @@ counts as refused.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from data.types import Answer, Case, CaseId
@@ -37,8 +38,12 @@ MEASURES = (
     "focused",
     "count",
     "verbatim",
+    "right",
 )
 ABOUT_ONE_THING = frozenset({"fact", "paraphrase", "crosslingual", "noisy", "followup"})
+CHAT = "chat"
+"""Small talk: right where it is answered in a line or two that cite nothing."""
+MARKS_OF_QUOTATION = str.maketrans("", "", "“”\"'‘’「」『』")
 LONG = 300
 """Characters an answer about one thing may have before its length counts against it."""
 
@@ -66,6 +71,15 @@ class GoldQuestion:
     refuse: bool = False
     note: str = ""
     collection: str | None = None
+    also: tuple[tuple[int, ...], ...] = ()
+    """Other lists that are as right as `gold`; an empty one: a refusal or an answer without citations is right, too."""
+    also_count: tuple[int, ...] = ()
+    uncited: bool = False
+    """Which cases are cited is not judged; the points are."""
+    differs_from: str | None = None
+    """The id of an earlier turn: some case must be another than those cited there."""
+    talk: bool = False
+    """Of the form for conversations: titles of cited cases count as said, and marks of quotation do not count."""
 
     def key(self, case: CaseId) -> Key:
         """`case` as the labels of this question know it."""
@@ -81,6 +95,8 @@ class Outcome:
     cited: tuple[Key, ...]
     lacking: tuple[str, ...]
     marks: Mapping[str, Share]
+    repeats: bool = False
+    """It cites no case but those that the turn it must differ from had cited."""
 
     @property
     def refused(self) -> bool:
@@ -97,6 +113,8 @@ class Fault(StrEnum):
     COUNT = "count"
     POINTS = "points"
     QUOTES = "quotes"
+    SAME = "same"
+    CHATTY = "chatty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,34 +138,47 @@ def score(
 ) -> tuple[tuple[Outcome, ...], Table]:
     """Measure `answers` (by question id) against `gold`; quotes are looked up in `cases`."""
     texts = {case.id: plain("\n".join((case.title, *(f.text for f in case.fields)))) for case in cases}
-    outcomes = tuple(_outcome(question, answers.get(question.id), texts) for question in gold)
+    found = {question.id: _outcome(question, answers.get(question.id), texts) for question in gold}
+    outcomes = tuple(_right(outcome, found) for outcome in found.values())
     return outcomes, tabulate(gold, {outcome.gold.id: outcome.marks for outcome in outcomes})
 
 
-def tabulate(gold: Sequence[GoldQuestion], marks: Mapping[str, Mapping[str, Share]]) -> Table:
-    """The means of `marks` (by question id), over all questions and by type."""
-    types = {question.type: None for question in gold}
+def tabulate(
+    gold: Sequence[GoldQuestion],
+    marks: Mapping[str, Mapping[str, Share]],
+    by: Callable[[GoldQuestion], str] = lambda question: question.type,
+) -> Table:
+    """The means of `marks` (by question id), over all questions and by type, or by what else `by` says."""
+    types = {by(question): None for question in gold}
     return Table(
         _means([marks.get(q.id, {}) for q in gold]),
-        {kind: _means([marks.get(q.id, {}) for q in gold if q.type == kind]) for kind in types},
+        {kind: _means([marks.get(q.id, {}) for q in gold if by(q) == kind]) for kind in types},
     )
 
 
 def faults(outcome: Outcome) -> tuple[tuple[Fault, tuple[str, ...]], ...]:
     """What is wrong with an answer, each with its particulars; empty for a right one."""
     gold = outcome.gold
+    if gold.type == CHAT and not outcome.refused:
+        return () if outcome.marks["right"][0] else ((Fault.CHATTY, ()),)
     if gold.refuse or outcome.refused:
         wrong = gold.refuse != outcome.refused
         return ((Fault.REFUSED if outcome.refused else Fault.ANSWERED, ()),) if wrong else ()
     allowed = {*gold.gold, *gold.acceptable}
     found = [
-        (Fault.MISSING, tuple(str(number) for number in gold.gold if number not in outcome.cited)),
-        (Fault.EXTRA, tuple(name(key) for key in outcome.cited if gold.gold and key not in allowed)),
+        (Fault.MISSING, tuple(str(n) for n in gold.gold if n not in outcome.cited and not gold.uncited)),
+        (Fault.EXTRA, tuple(name(key) for key in outcome.cited if _judged(gold) and key not in allowed)),
         (Fault.COUNT, (str(gold.count),) if outcome.marks.get("count", (1.0, 1))[0] == 0 else ()),
         (Fault.POINTS, outcome.lacking),
         (Fault.QUOTES, _unheld(outcome)),
+        (Fault.SAME, (gold.differs_from,) if gold.differs_from and outcome.repeats else ()),
     ]
     return tuple((fault, what) for fault, what in found if what)
+
+
+def _judged(gold: GoldQuestion) -> bool:
+    """Whether a case that is cited beyond the labels is wrong."""
+    return not gold.uncited and (bool(gold.gold) or gold.talk)
 
 
 def name(key: Key) -> str:
@@ -164,25 +195,74 @@ def _outcome(gold: GoldQuestion, answer: Answer | None, texts: Mapping[CaseId, s
     citations = answer.citations if answer else ()
     cited = tuple(dict.fromkeys(gold.key(citation.case.id) for citation in citations))
     refused = answer is None or answer.refused
-    said = plain(answer.text) if answer else ""
-    lacking = tuple(point for point in gold.points if refused or plain(point) not in said)
+    gold = _nearest(gold, cited, refused)
+    said = _said(gold, answer)
+    lacking = tuple(point for point in gold.points if refused or _compared(gold, point) not in said)
     marks: dict[str, Share] = {}
     if gold.refuse:
         marks["refuse_r"] = (float(refused), 1)
-    else:
-        marks |= _citing(gold, cited, refused)
-        marks["answer_r"] = (float(not refused), 1)
-        if gold.points:
-            held = (len(gold.points) - len(lacking)) / len(gold.points)
-            marks["points"] = (held, 1)
-            if gold.type in ABOUT_ONE_THING:
-                marks["focused"] = (held * min(1.0, LONG / max(1, len(said))), 1)
+    elif gold.type != CHAT:
+        marks |= _answering(gold, cited, refused, lacking, said)
         if gold.count is not None:
-            marks["count"] = (float(answer is not None and answer.count == gold.count), 1)
+            counts = (gold.count, *gold.also_count)
+            marks["count"] = (float(answer is not None and answer.count in counts), 1)
     quotes = [(citation.case.id, plain(quote.text)) for citation in citations for quote in citation.quotes]
     good = sum(bool(text) and text in texts.get(case, "") for case, text in quotes)
     marks["verbatim"] = (float(good), len(quotes))
     return Outcome(gold, answer, cited, lacking, marks)
+
+
+def _nearest(gold: GoldQuestion, cited: Sequence[Key], refused: bool) -> GoldQuestion:
+    """`gold` with that of its lists which what was cited comes nearest to; an empty one where nothing was cited."""
+    if () in gold.also and not cited:
+        return replace(gold, refuse=refused, gold=(), points=() if refused else gold.points)
+    lists = [one for one in (gold.gold, *gold.also) if one]
+    if not lists or gold.uncited or refused:
+        return gold
+    best = max(lists, key=lambda one: len({*one} & {*cited}) / (len(one) + len(cited) or 1))
+    return replace(gold, gold=best, refuse=gold.refuse and {*best} != {*cited})
+
+
+def _compared(gold: GoldQuestion, text: str) -> str:
+    return plain(text).translate(MARKS_OF_QUOTATION) if gold.talk else plain(text)
+
+
+def _said(gold: GoldQuestion, answer: Answer | None) -> str:
+    """All that counts as said by the answer, in the form in which it is compared."""
+    titles = [one.case.title for one in answer.citations] if answer and gold.talk else []
+    return _compared(gold, "\n".join((answer.text, *titles))) if answer else ""
+
+
+def _answering(
+    gold: GoldQuestion, cited: Sequence[Key], refused: bool, lacking: Sequence[str], said: str
+) -> dict[str, Share]:
+    """The marks of a question that can be answered: what is cited, and what is said."""
+    marks = {} if gold.uncited and not refused else _citing(gold, cited, refused)
+    marks["answer_r"] = (float(not refused), 1)
+    if gold.points:
+        held = (len(gold.points) - len(lacking)) / len(gold.points)
+        marks["points"] = (held, 1)
+        if gold.type in ABOUT_ONE_THING:
+            marks["focused"] = (held * min(1.0, LONG / max(1, len(said))), 1)
+    return marks
+
+
+def _right(outcome: Outcome, others: Mapping[str, Outcome]) -> Outcome:
+    """`outcome` with its mark for being right, which needs the turn that it must differ from."""
+    gold, marks = outcome.gold, outcome.marks
+    before = others.get(gold.differs_from or "")
+    repeats = before is not None and {*outcome.cited} <= {*before.cited} and not outcome.refused
+    if gold.type == CHAT:
+        text = outcome.answer.text if outcome.answer else ""
+        right = not outcome.refused and not outcome.cited and 0 < len(text) <= LONG
+    elif gold.refuse or outcome.refused:
+        right = gold.refuse == outcome.refused
+    else:
+        right = marks.get("exact", (1.0, 1))[0] == 1 and marks.get("count", (1.0, 1))[0] == 1
+        # Of a question about the library itself only the points can tell.
+        right = right and not repeats and not (gold.uncited and outcome.lacking)
+        right = right and not (_judged(gold) and not gold.gold and outcome.cited)
+    return replace(outcome, marks={**marks, "right": (float(right), 1)}, repeats=repeats)
 
 
 def _citing(gold: GoldQuestion, cited: Sequence[Key], refused: bool) -> dict[str, Share]:

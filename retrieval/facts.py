@@ -105,7 +105,7 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
     if missing:
         return refuse(inquiry, "no_detail", [best], what=missing)
     if sure < presence.least():
-        return replace(refuse(inquiry, "off_topic", [best]), unsure=True)
+        return replace(refuse(inquiry, "off_topic", [best]), unsure=True, sure=sure)
     return None
 
 

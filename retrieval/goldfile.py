@@ -1,4 +1,4 @@
-"""Gold question files: JSON Lines, one question with its labels a line (tests/gold/README.md)."""
+"""Gold question files: JSON Lines, one question with its labels a line, in either form (tests/gold/README.md)."""
 
 from __future__ import annotations
 
@@ -72,18 +72,24 @@ def _question(row: object) -> GoldQuestion:
     collection = row.get("collection")
     if not isinstance(collection, str | None):
         _wrong("collection", "字符串", collection)
+    talk = "cites" in row
     return GoldQuestion(
         id=str(id_),
-        type=_text(row, "type"),
+        type=_text(row, "kind" if talk else "type"),
         question=_text(row, "question"),
         turns=_texts(row, "turns"),
-        gold=_numbers(row, "gold"),
+        gold=_numbers(row, "cites" if talk else "gold"),
         acceptable=_numbers(row, "acceptable"),
-        points=_texts(row, "answer_points"),
+        points=_texts(row, "points" if talk else "answer_points"),
         count=count,
         refuse=refuse,
         note=str(row.get("note") or ""),
         collection=collection,
+        also=_lists(row, "also") + (((),) if row.get("either") else ()),
+        also_count=_numbers(row, "also_count"),
+        uncited=bool(row.get("anycite")),
+        differs_from=str(row["differs_from"]) if row.get("differs_from") else None,
+        talk=talk,
     )
 
 
@@ -107,6 +113,13 @@ def _numbers(row: Mapping[str, object], name: str) -> tuple[int, ...]:
     if not isinstance(values, list) or not all(type(value) is int for value in values):
         _wrong(name, "案例编号（整数）的数组", values)
     return tuple(dict.fromkeys(values))
+
+
+def _lists(row: Mapping[str, object], name: str) -> tuple[tuple[int, ...], ...]:
+    values = row.get(name) or []
+    if not isinstance(values, list):
+        _wrong(name, "案例编号数组的数组", values)
+    return tuple(_numbers({name: value}, name) for value in values)
 
 
 def _wrong(name: str, expected: str, value: object) -> NoReturn:

@@ -233,7 +233,7 @@ def _theme(
     partly = _holding_rarest(pool, known)
     if partly:
         return _members([], partly, tests, said, every)
-    return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True)
+    return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True, sure=here)
 
 
 def _holding_rarest(pool: Sequence[Profile], weighed: Sequence[Weighted]) -> list[Profile]:
@@ -262,7 +262,7 @@ def _by_meaning(inquiry: Inquiry, pool: Sequence[Profile]) -> Selection | Reply:
     ranked = inquiry.ranked(pool, none)
     here = inquiry.presence(ranked[0], none)
     if here < presence.least():
-        return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True)
+        return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True, sure=here)
     return replace(_members([], meant or [ranked[0].profile], [], said, none), sure=here)
 
 

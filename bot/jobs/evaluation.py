@@ -12,6 +12,7 @@ from bot.console.progress import Progress
 from bot.streams import well_formed
 from data.types import Answer, CaseId, Conversation
 from retrieval.evaluation import GoldQuestion, Outcome, Share, Table, name, score, tabulate
+from retrieval.soundness import Soundness, soundness
 
 RANKING = {
     "recall@1": "R@1",
@@ -47,6 +48,9 @@ class Evaluation:
     answers: Table
     retrieval: Table | None
     seconds: float
+    turns: Table
+    """The measures of the answers by the turn of the conversation, from 1."""
+    sound: Soundness
     spared: Spared = Spared((), (), ())
 
     @property
@@ -81,7 +85,10 @@ def evaluate(app: App, gold: Sequence[GoldQuestion], scope: Sequence[str] = ()) 
     outcomes, table = score(gold, answers, app.records().cases)
     retrieval = tabulate(gold, ranking_marks(gold, rankings)) if ranked else None
     spared = _spared(gold, outcomes, score(gold, meant, app.records().cases)[0])
-    return Evaluation(outcomes, table, retrieval, time.monotonic() - started, spared)
+    marks = {outcome.gold.id: outcome.marks for outcome in outcomes}
+    turns = tabulate(sorted(gold, key=lambda one: len(one.turns)), marks, lambda one: str(len(one.turns) + 1))
+    seconds = time.monotonic() - started
+    return Evaluation(outcomes, table, retrieval, seconds, turns, soundness(outcomes), spared)
 
 
 def _with_meaning(app: App, text: str, conversation: Conversation, scope: Sequence[str]) -> Answer:

@@ -9,6 +9,7 @@ from bot.jobs.evaluation import RANKING, Evaluation
 from bot.render.layout import MAX_WIDTH, Line, Piece, cells, line, padded
 from bot.words import Word, Words
 from retrieval.evaluation import MEASURES, Fault, Measures, Outcome, Table, faults, name
+from retrieval.soundness import Soundness
 
 NOTHING = line()
 FAULTS: dict[Fault, Word] = {
@@ -19,6 +20,8 @@ FAULTS: dict[Fault, Word] = {
     Fault.COUNT: words.F_COUNT,
     Fault.POINTS: words.F_POINTS,
     Fault.QUOTES: words.F_QUOTES,
+    Fault.SAME: words.F_SAME,
+    Fault.CHATTY: words.F_CHATTY,
 }
 
 
@@ -30,8 +33,13 @@ def evaluation_lines(found: Evaluation, say: Words, width: int = MAX_WIDTH) -> I
         yield NOTHING
         yield line(Piece(say(words.BY_RETRIEVAL), "head"))
         yield from table_lines(found.retrieval, tuple(RANKING), say, width)
-    spared = found.spared
+    if len(found.turns.types) > 1:
+        yield NOTHING
+        yield line(Piece(say(words.BY_TURN), "head"))
+        yield from table_lines(found.turns, MEASURES, say, width)
     yield NOTHING
+    yield from _sound_lines(found.sound, say)
+    spared = found.spared
     yield line(
         say(
             words.SPARED,
@@ -41,6 +49,25 @@ def evaluation_lines(found: Evaluation, say: Words, width: int = MAX_WIDTH) -> I
             worse=len(spared.worse),
         ),
         *([Piece(f" ({' '.join(spared.worse)})", "quiet")] if spared.worse else []),
+    )
+
+
+def _sound_lines(sound: Soundness, say: Words) -> Iterator[Line]:
+    """How far the answers' own word on themselves holds."""
+    yield line(Piece(say(words.CURVE), "head"))
+    if sound.curve:
+        yield line(Piece(say(words.CURVE_HEAD), "quiet"))
+    else:
+        yield line(say(words.NO_CURVE))
+    for one in sound.curve:
+        yield line(f"{one.low:.1f}-{one.high:.1f}{one.answers:>8}  {one.told:.3f}  {one.held:.3f}")
+    tiers = {tier.name: tier.cited for tier in sound.tiers}
+    right = {f"{tier.name}_right": tier.right for tier in sound.tiers}
+    yield line(say(words.BY_TIER, **tiers, **right))
+    wrong = sound.not_complete
+    yield line(
+        say(words.WHOLE, complete=sound.complete, wrong=len(wrong)),
+        *([Piece(f" ({' '.join(wrong)})", "quiet")] if wrong else []),
     )
 
 
@@ -116,6 +143,20 @@ def evaluation_object(found: Evaluation, file: str, misses: bool = False) -> dic
         "seconds": round(found.seconds, 3),
         "answers": _table_object(found.answers),
         "retrieval": _table_object(found.retrieval) if found.retrieval else None,
+        "turns": {turn: _row_object(row) for turn, row in found.turns.types.items()},
+        "tiers": {tier.name: {"cited": tier.cited, "right": tier.right} for tier in found.sound.tiers},
+        "calibration": [
+            {
+                "from": b.low,
+                "to": b.high,
+                "answers": b.answers,
+                "told": round(b.told, 6),
+                "held": round(b.held, 6),
+            }
+            for b in found.sound.curve
+        ],
+        "complete": {"answers": found.sound.complete, "not": list(found.sound.not_complete)},
+        "by_words": round(len(found.spared.questions) / len(found.outcomes), 6),
         "not_embedded": {
             "questions": len(found.spared.questions),
             "otherwise": list(found.spared.otherwise),
@@ -126,10 +167,12 @@ def evaluation_object(found: Evaluation, file: str, misses: bool = False) -> dic
 
 
 def _table_object(table: Table) -> dict[str, object]:
-    def row(measures: Measures) -> dict[str, float]:
-        return {"questions": measures.questions, **{m: round(v, 6) for m, v in measures.values.items()}}
+    types = {kind: _row_object(found) for kind, found in table.types.items()}
+    return {"overall": _row_object(table.overall), "types": types}
 
-    return {"overall": row(table.overall), "types": {kind: row(found) for kind, found in table.types.items()}}
+
+def _row_object(measures: Measures) -> dict[str, float]:
+    return {"questions": measures.questions, **{m: round(v, 6) for m, v in measures.values.items()}}
 
 
 def _miss_object(outcome: Outcome) -> dict[str, object]:

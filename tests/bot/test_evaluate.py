@@ -78,6 +78,7 @@ class Obedient:
             refused=not cases,
             reason=None if cases else "查了 30 个案例，没有。",
             count=int(counted[1]) if counted else None,
+            sure=float(told[1]) if (told := re.search(r"把握 ([\d.]+)", question)) else None,
         )
 
     def rank(
@@ -90,7 +91,7 @@ class Obedient:
     def _numbers(self, question: str, conversation: Conversation) -> list[int]:
         if question == "再引一次":
             return [case.number for case in conversation.turns[-1].cited]
-        return [int(n) for n in re.findall(r"\d+", question.partition("计数")[0])]
+        return [int(n) for n in re.findall(r"\d+", re.split("计数|把握", question)[0])]
 
 
 Evaluate = Callable[..., tuple[int, str, str]]
@@ -154,6 +155,7 @@ def test_the_json_holds_the_same_measures(evaluate: Evaluate, gold: Path) -> Non
     assert found["answers"]["overall"] == {
         "questions": 5, "cite_p": 0.875, "cite_r": 1.0, "cite_f1": pytest.approx(0.916667), "exact": 0.75,
         "answer_r": 1.0, "refuse_r": 1.0, "count": 0.0, "verbatim": 1.0,
+        "right": 0.6,
     }  # fmt: skip
     assert found["answers"]["types"]["followup"]["exact"] == 1.0
     assert "misses" not in found
@@ -170,6 +172,77 @@ def test_what_was_not_embedded_is_asked_again_with_meaning(evaluate: Evaluate, g
     found = json.loads(evaluate(gold, "--json")[1])
     assert found["not_embedded"] == {"questions": 3, "otherwise": ["b", "c"], "worse": ["b"]}
     assert "4 个中 3 个；若也用向量，其中 2 个回答有别，1 个因此较差 (b)" in evaluate(gold)[1]
+
+
+def test_the_answers_own_word_on_themselves_is_held_against_the_labels(
+    evaluate: Evaluate, gold: Path
+) -> None:
+    rows = [
+        {"id": "a", "type": "fact", "question": "引用 3 把握 0.97", "gold": [3]},
+        {"id": "b", "type": "fact", "question": "引用 5 把握 0.95", "gold": [6]},
+        {"id": "c", "type": "refuse", "question": "拒答 把握 0.2", "refuse": True},
+        {"id": "d", "type": "list", "question": "引用 8 9", "gold": [8, 9]},
+    ]
+    gold.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    found = json.loads(evaluate(gold, "--json")[1])
+    assert found["calibration"] == [
+        {"from": 0.2, "to": 0.3, "answers": 1, "told": 0.2, "held": 0.0},
+        {"from": 0.9, "to": 1.0, "answers": 2, "told": 0.96, "held": 0.5},
+    ]
+    assert found["tiers"] == {"said": {"cited": 4, "right": 3}, "meant": {"cited": 0, "right": 0}}
+    assert found["complete"] == {"answers": 4, "not": ["b"]}
+    assert found["by_words"] == 1
+    out = evaluate(gold)[1]
+    for said in ("0.9-1.0       2  0.960  0.500", "3/4 对", "称为完整的 4 个，其中 1 个不完整 (b)"):
+        assert said in out
+
+
+TALK: dict[str, Any] = {"turns": [], "refuse": False, "kind": "list", "points": [], "count": None, "also": []}
+
+
+def test_conversations_are_read_in_their_own_form_and_told_by_turn(evaluate: Evaluate, gold: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        {"id": "c1.1", "question": "引用 3", "cites": [3]},
+        {"id": "c1.2", "question": "引用 3", "cites": [4], "also": [[3]], "turns": ["引用 3"]},
+        {
+            "id": "c1.3",
+            "question": "引用 3",
+            "cites": [3],
+            "differs_from": "c1.1",
+            "turns": ["引用 3", "引用 3"],
+        },
+        {"id": "none", "question": "拒答", "cites": [3], "also": [[]]},
+        {"id": "any", "question": "引用 1 2", "cites": [], "anycite": True, "kind": "meta"},
+        {
+            "id": "lacks",
+            "question": "引用 1",
+            "cites": [],
+            "anycite": True,
+            "kind": "meta",
+            "points": ["没有的话"],
+        },
+        {"id": "chat", "question": "引用 1", "cites": [], "kind": "chat"},
+        {"id": "beyond", "question": "引用 1", "cites": [], "refuse": True, "kind": "refuse"},
+        {"id": "either", "question": "引用 1", "cites": [], "refuse": True, "also": [[1]], "kind": "refuse"},
+        {
+            "id": "count",
+            "question": "引用 1 计数 2",
+            "cites": [1],
+            "count": 1,
+            "also_count": [2],
+            "kind": "count",
+        },
+    ]
+    gold.write_text("\n".join(json.dumps(TALK | row) for row in rows), encoding="utf-8")
+    found = json.loads(evaluate(gold, "--json", "--misses")[1])
+    assert {miss["id"]: miss["why"][0]["fault"] for miss in found["misses"]} == {
+        "c1.3": "same", "lacks": "points", "chat": "chatty", "beyond": "answered",
+    }  # fmt: skip
+    assert found["answers"]["overall"]["right"] == 0.6
+    assert {turn: row["right"] for turn, row in found["turns"].items()} == {
+        "1": pytest.approx(0.625), "2": 1.0, "3": 0.0,
+    }  # fmt: skip
+    assert "按第几轮问" in evaluate(gold)[1]
 
 
 def test_the_ranking_is_measured_apart_from_the_answers(evaluate: Evaluate, gold: Path) -> None:

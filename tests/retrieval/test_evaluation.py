@@ -94,11 +94,12 @@ def test_the_measures_are_those_worked_out_by_hand() -> None:
             "focused": 1 / 2 * 300 / 600,
             "count": 2 / 3,
             "verbatim": 4 / 5,
+            "right": 3 / 6,
         }
     )
     assert list(table.types) == ["fact", "list", "refuse", "count"]
-    assert table.types["refuse"].values == pytest.approx({"refuse_r": 0.5, "verbatim": 0})
-    assert table.types["count"].values == {"answer_r": 1, "count": 1}
+    assert table.types["refuse"].values == pytest.approx({"refuse_r": 0.5, "verbatim": 0, "right": 0.5})
+    assert table.types["count"].values == {"answer_r": 1, "count": 1, "right": 1}
     assert [faults(outcome) for outcome in outcomes] == [
         ((Fault.POINTS, ("没有的话",)),),
         ((Fault.MISSING, ("2",)), (Fault.EXTRA, ("4",))),
@@ -113,7 +114,7 @@ def test_a_question_without_an_answer_counts_as_refused() -> None:
     gold = [GoldQuestion("a", "fact", "?", gold=(1,)), GoldQuestion("b", "refuse", "?", refuse=True)]
     _, table = score(gold, {}, CASES.values())
     assert table.overall.values == {
-        "cite_p": 0, "cite_r": 0, "cite_f1": 0, "exact": 0, "answer_r": 0, "refuse_r": 1,
+        "cite_p": 0, "cite_r": 0, "cite_f1": 0, "exact": 0, "answer_r": 0, "refuse_r": 1, "right": 0.5,
     }  # fmt: skip
 
 
@@ -173,7 +174,7 @@ def test_the_measures_are_those_of_the_scorer_of_the_questions(seed: int, tmp_pa
             [sys.executable, *map(str, command)], capture_output=True, check=True, timeout=60
         )
         theirs = {k: v for k, v in json.loads(ran.stdout).items() if v is not None}
-        assert {k: round(v, 4) for k, v in measures.values.items() if k != "verbatim"} == {
+        assert {k: round(v, 4) for k, v in measures.values.items() if k not in ("verbatim", "right")} == {
             k: v for k, v in theirs.items() if k != "verbatim"
         }
         assert measures.values.get("verbatim") == pytest.approx(theirs.get("verbatim"))
