@@ -166,11 +166,13 @@ def _figure(question: Query, profile: Profile, course: Course) -> str | None:
 
 
 def _bare(text: str) -> Iterator[float | None]:
-    """Sums without their unit: 降到了42万."""
+    """Sums without their unit: 降到了42万, 索赔七万二."""
+    digits, whole = r"一二两三四五六七八九十百千", r"一二两三四五六七八九十"
     for match in re.finditer(
-        r"(\d[\d,.]*|[一二两三四五六七八九十]+)(万)(?![元块人户亩个件吨家平]|千瓦)", text
+        rf"(\d[\d,.]*)(万)(?![元块人户亩个件吨家平]|千瓦)|((?<![几数])[{whole}]+万[{digits}]*)(?![{digits}元块人户亩个件吨家平]|千瓦)",
+        text,
     ):
-        yield value_of(match[1], match[2])
+        yield value_of(match[1], match[2]) if match[1] else value_of(match[3])
 
 
 def _is_granted(text: str) -> bool:

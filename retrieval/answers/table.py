@@ -187,7 +187,12 @@ WAYS: tuple[Way, ...] = (
     Way("barred", Intent.FACT, lambda _: True, _barred),
     Way("others", Intent.LIST, lambda q: q.again, _others),
     Way("library", Intent.LOOKUP, _wants(Want.LIBRARY), library.answer),
-    Way("lawsuit numbers", Intent.LOOKUP, lambda q: "号" in q.text, lawsuits.answer),
+    Way(
+        "lawsuit numbers",
+        Intent.LOOKUP,
+        lambda q: "号" in q.text and q.want is not Want.BRIEF,
+        lawsuits.answer,
+    ),
     Way(
         "columns of cases",
         Intent.LOOKUP,
