@@ -27,7 +27,6 @@ from retrieval.question.query import Excluded, Query
 T = TypeVar("T")
 _COUNTS_TOO = listed("counts_too")
 _BATCH = regex(r"第\s*([零一二两三四五六七八九十\d]+)\s*批")
-_SPLIT = regex(r"[、,，/]|或者|或是|或|以及|还是|和|与|跟|及")
 _BOTH = regex(r"[、,，]\s*(?:又|而且|并且|同时)")
 """土特产、又带着旅游: both are asked for, and neither by itself."""
 _CONTEXT = regex(r"(?:融合|结合|联动|互动|对接|衔接|协同|并重|一体|之间)")
@@ -55,7 +54,7 @@ def alternatives(theme: str) -> tuple[str, ...]:
     if _CONTEXT.search(theme):
         return (theme,)
     theme = _BOTH.sub(" ", theme)
-    parts = tuple(part.strip() for part in _SPLIT.split(theme) if len(part.strip()) > 1)
+    parts = tuple(part.strip() for part in LINK.split(theme) if len(part.strip()) > 1)
     return parts or ((theme,) if theme.strip() else ())
 
 
