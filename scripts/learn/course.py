@@ -42,8 +42,6 @@ FRAMES = (
     "挑出{}的",
 )
 """What stands around a generated condition."""
-OTHERS = 3000
-"""Questions written by hand that say nothing of a course, for the tagger."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,7 @@ def others(hand: Sequence[Asked]) -> list[Asked]:
     said = {asked.text for asked in hand}
     texts = [e.text for e in written() if e.act == "ask"]
     themes = [t.text for t in tagged() if t.text not in said]
-    texts = [*random.Random(1).sample([t for t in texts if t not in said], OTHERS), *themes]
+    texts = [*(t for t in texts if t not in said), *themes]
     return [Asked("", text, frozenset(), "." * len(text)) for text in texts]
 
 
