@@ -36,12 +36,14 @@ def result_for(party: str, course: Course, instance: str = "") -> str:
 
 SIDES = {"plaintiff": "原告", "defendant": "被告", "person": "个人", "firm": "公司", "public": "政府"}
 """How a test calls a side → how that is stated."""
+_ITSELF = r"(?!办公室|[^、，和与案]{0,8}[局委厅办](?:[、，和与]|$))"
+"""Behind the name of a government: it is not the name of one of its offices."""
 _LEVELS = {
-    "government": regex(r"人民政府(?=[、，和与]|$)"),
-    "township": regex(r"(?:街道办|街道办事处|[镇乡](?:人民)?政府|[镇乡])(?=[、，和与]|$)"),
-    "county": regex(r"[县区旗](?:人民)?政府(?=[、，和与]|$)"),
-    "city": regex(r"市(?:人民)?政府(?=[、，和与]|$)"),
-    "province": regex(r"(?:省|自治区)(?:人民)?政府(?=[、，和与]|$)"),
+    "government": regex(rf"人民政府{_ITSELF}"),
+    "township": regex(rf"街道办|[镇乡](?:人民)?政府{_ITSELF}"),
+    "county": regex(rf"[县区旗](?:人民)?政府{_ITSELF}"),
+    "city": regex(rf"市(?:人民)?政府{_ITSELF}"),
+    "province": regex(rf"(?:省|自治区)(?:人民)?政府{_ITSELF}"),
 }
 
 

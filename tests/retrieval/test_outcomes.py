@@ -160,6 +160,61 @@ def test_a_question_that_supposes_what_the_case_says_is_not_refused(
     assert false_supposition(_Asked(question, terms), profile) is None  # type: ignore[arg-type]
 
 
+HIGHER = suit(
+    1,
+    "罗某诉某县人民政府征收补偿案",
+    "某市中级人民法院一审判决驳回罗某的诉讼请求。罗某不服，提起上诉。"
+    "某省高级人民法院二审判决撤销一审判决，判令某县人民政府支付补偿款5万元。",
+)
+MIDDLE = suit(
+    2,
+    "某矿业公司诉某市人民政府许可案",
+    "某市中级人民法院一审判决驳回某矿业公司的诉讼请求。某矿业公司未上诉。",
+)
+BASIC = suit(
+    3,
+    "段某诉某街道办事处拆除案",
+    "某区人民法院一审判决确认拆除违法。某街道办事处提起上诉，某市中级人民法院二审判决驳回上诉，维持原判。",
+)
+COURTS = [Profile(one, at) for at, one in enumerate((HIGHER, MIDDLE, BASIC))]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("一审就在中级法院打的有几起", [1, 2]),
+        ("哪几个打到省高院去了", [1]),
+        ("县政府当被告的有哪些", [1]),
+        ("把市政府告上法庭的是哪个", [2]),
+        ("告街道办的案子", [3]),
+        ("老百姓个人出面告的有哪些", [1, 3]),
+        ("公司当原告的有几件", [2]),
+        ("原告是个人、不是公司的有哪些", [1, 3]),
+        ("一审驳回、二审又支持原告的", [1]),
+        ("那输的呢", [2]),
+    ],
+)
+def test_who_was_sued_and_which_court_ruled_are_told_in_everyday_words(
+    question: str, expected: list[int]
+) -> None:
+    assert chosen(question, COURTS) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "有讲银行的没",
+        "法院系统的做法有哪些",
+        "利益输送的案例",
+        "公司商标被抢注的有哪些",
+        "支持创新的案例",
+        "维持秩序的有哪些",
+    ],
+)
+def test_words_that_only_look_like_a_course_choose_by_none(question: str) -> None:
+    assert asked(question, COURTS) == ()
+
+
 def test_what_was_granted_counts_as_far_as_it_stood_however_the_sum_is_written() -> None:
     results = (
         "县法院判决被告赔偿损失1.2亿元。",
