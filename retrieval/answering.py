@@ -23,30 +23,31 @@ from data.types import (
     Spent,
     Understood,
 )
-from retrieval import invariants, lexicon
+from retrieval import lexicon
+from retrieval.answers.confirmed import Confirmations
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.selection.sets import SHORT_THEME
 from retrieval.answers.table import reply_to
-from retrieval.confirmed import Confirmations
-from retrieval.inquiry import Inquiry, Reply
+from retrieval.cases.profiles import Find, Profile, Profiles, reading
+from retrieval.checking import invariants
+from retrieval.language.terms import Term, content_terms
+from retrieval.language.tokens import Tokenizer
 from retrieval.models import Matter, Reads
-from retrieval.near import Nearness
-from retrieval.normalising import Normaliser
-from retrieval.profiles import Find, Profile, Profiles, reading
 from retrieval.question import closed
 from retrieval.question.dialogue import Dialogue, shown
 from retrieval.question.library import Library
+from retrieval.question.normalising import Normaliser
 from retrieval.question.query import Act, Query, Want
 from retrieval.question.reader import Reader
-from retrieval.search import DenseSearch, Ground
-from retrieval.sets import SHORT_THEME
-from retrieval.terms import Term, content_terms
-from retrieval.tokens import Tokenizer
+from retrieval.search.meaning import DenseSearch, Ground
+from retrieval.search.near import Nearness
 from retrieval.turns import Turn
 from retrieval.wording.recognised import remarked
 
 if TYPE_CHECKING:
-    from retrieval.explaining import Explanation
-    from retrieval.grounding import Checker
-    from retrieval.models.advising import Adviser
+    from retrieval.answers.advising import Adviser
+    from retrieval.answers.explaining import Explanation
+    from retrieval.checking.grounding import Checker
     from retrieval.models.asking import Call
     from retrieval.writing.writer import Work, Writer
     from vectorstore.chroma import ChromaIndex
@@ -130,7 +131,7 @@ class Answerer:
         """Who is asked beside the offline way; None where there is no model, or it is only to write."""
         if writer is None or reads is Reads.NEVER:
             return None
-        from retrieval.models.advising import Adviser
+        from retrieval.answers.advising import Adviser
         from retrieval.models.asking import Asker
         from retrieval.models.reader import ModelReader
 
@@ -220,7 +221,7 @@ class Answerer:
         self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()
     ) -> Explanation:
         """Why `question` is answered as it is: how it was read, by which way, and what spoke for each cited case."""
-        from retrieval.explaining import explanation
+        from retrieval.answers.explaining import explanation
 
         with self._turn:
             found = self._find(question, conversation, collections)
@@ -368,8 +369,8 @@ class Answerer:
 
     def _checker(self, profiles: Profiles) -> Checker:
         """What sentences are held against, made once for one state of the catalog."""
-        from retrieval.grounding import Checker
-        from retrieval.terms import idf
+        from retrieval.checking.grounding import Checker
+        from retrieval.language.terms import idf
 
         kept = self._checking
         if kept is None or kept[0] is not profiles:

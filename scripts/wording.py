@@ -17,9 +17,9 @@ from statistics import median
 from typing import Any
 
 from data.text import fold
+from retrieval.answers.telling import ONE_FACT
 from retrieval.question.asked import asked
-from retrieval.telling import ONE_FACT
-from retrieval.wording.quotes import SCRAP, repeats
+from retrieval.quoting.shown import SCRAP, repeats
 
 LONG = 1200
 ITEM = re.compile(r"^\d+\. .*", re.MULTILINE)

@@ -27,8 +27,8 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     from bot.jobs import evaluation
-    from retrieval.goldfile import read
-    from retrieval.reading_gold import is_reading
+    from retrieval.measuring.goldfile import read
+    from retrieval.measuring.reading_gold import is_reading
 
     session = session_of(ctx)
     if is_reading(file):
@@ -66,8 +66,8 @@ def evaluate(
 def _read_within(session: Session, file: Path, *, as_json: bool) -> None:
     """Cases with questions of their own: how well the quotes and spans of each answer them."""
     from bot.render.reading import reading_lines, reading_object
-    from retrieval.reading_gold import measure, read
-    from retrieval.tokens import Tokenizer
+    from retrieval.language.tokens import Tokenizer
+    from retrieval.measuring.reading_gold import measure, read
 
     app = session.app
     app.home.prepare(app.say)

@@ -57,7 +57,7 @@ def _written(session: Session, chosen: Sequence[Case], by: str | None, output: P
     """The cases as `export` writes them, under their groups where these were asked for."""
     from bot.render.sheets.rows import Told
     from bot.render.sheets.writers import check_target
-    from retrieval.grouping import grouped
+    from retrieval.cases.grouping import grouped
 
     check_target(output, session.say)
     force = force or (output.exists() and may_replace(output, session.say))
@@ -68,7 +68,7 @@ def _written(session: Session, chosen: Sequence[Case], by: str | None, output: P
 
 def _grouped(session: Session, chosen: Sequence[Case], by: str, as_json: bool) -> None:
     from bot.render.bars import bar_lines
-    from retrieval.grouping import grouped
+    from retrieval.cases.grouping import grouped
 
     groups = grouped(chosen, by)
     if as_json:

@@ -8,7 +8,7 @@ from typing import Any
 
 from data.patterns import regex
 from data.reading.formats.openxml.package import Package
-from retrieval.statements import plain
+from retrieval.cases.statements import plain
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OWN = frozenset(

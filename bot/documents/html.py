@@ -5,8 +5,8 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from data.types import Case, CaseId, Field
+from retrieval.cases.statements import field_name
 from retrieval.checking.documents import Page
-from retrieval.statements import field_name
 
 _BLOCKS = frozenset(
     ("p", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dt", "dd", "div", "section")

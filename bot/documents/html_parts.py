@@ -10,8 +10,8 @@ from importlib.resources import files
 
 from bot.render.briefing.page import POLICY, where
 from data.types import RECOGNISED, Records
+from retrieval.cases.statements import plain
 from retrieval.documents.briefs import Brief
-from retrieval.statements import plain
 
 _ANY, _NONE = r".*", r""
 _OWN: dict[str, dict[str, str]] = {

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from data.patterns import regex
+from retrieval.cases.statements import QuotedClaim
 from retrieval.checking.documents import Page
-from retrieval.statements import QuotedClaim
 
 _NOTE = regex(r"\[\^(\d+)\]:\s?(.*)")
 _RECORD = regex(r"<!-- anwen (\{.*?\}) -->\s*")

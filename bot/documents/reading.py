@@ -18,15 +18,15 @@ from data.reading.document import Document, Source
 from data.reading.formats import FORMATS, MAX_BYTES, load
 from data.reading.formats.encoding import decode
 from data.types import CaseId, Records
+from retrieval.cases.statements import QuotedClaim
 from retrieval.checking.answers import loose, without_refusals
 from retrieval.checking.documents import Page, check_document, given, rewritten
 from retrieval.checking.drafts import DraftChecker
-from retrieval.statements import QuotedClaim
-from retrieval.verifying import Checker, Problem, Report
-from retrieval.why import Why
+from retrieval.checking.verifying import Checker, Problem, Report
+from retrieval.checking.why import Why
 
 if TYPE_CHECKING:
-    from retrieval.verifying import Versions
+    from retrieval.checking.verifying import Versions
 
 _MIDST = regex(r"[一-鿿，、]$")
 STDIN = "-"

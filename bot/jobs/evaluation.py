@@ -11,8 +11,8 @@ from bot.app import App
 from bot.console.progress import Progress
 from bot.streams import well_formed
 from data.types import Answer, CaseId, Conversation
-from retrieval.evaluation import GoldQuestion, Outcome, Share, Table, name, score, tabulate
-from retrieval.soundness import Soundness, soundness
+from retrieval.measuring.evaluation import GoldQuestion, Outcome, Share, Table, name, score, tabulate
+from retrieval.measuring.soundness import Soundness, soundness
 
 RANKING = {
     "recall@1": "R@1",
@@ -56,7 +56,7 @@ class Evaluation:
     @property
     def misses(self) -> tuple[Outcome, ...]:
         """What was answered otherwise than the labels say, in the order of the file."""
-        from retrieval.evaluation import faults
+        from retrieval.measuring.evaluation import faults
 
         return tuple(outcome for outcome in self.outcomes if faults(outcome))
 

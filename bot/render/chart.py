@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.jobs.evaluation import RANKING, Evaluation
-from retrieval.evaluation import MEASURES, Measures
+from retrieval.measuring.evaluation import MEASURES, Measures
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,8 +8,8 @@ from bot import words
 from bot.jobs.evaluation import RANKING, Evaluation
 from bot.render.layout import MAX_WIDTH, Line, Piece, cells, line, padded
 from bot.words import Word, Words
-from retrieval.evaluation import MEASURES, Fault, Measures, Outcome, Table, faults, name
-from retrieval.soundness import Soundness
+from retrieval.measuring.evaluation import MEASURES, Fault, Measures, Outcome, Table, faults, name
+from retrieval.measuring.soundness import Soundness
 
 NOTHING = line()
 FAULTS: dict[Fault, Word] = {

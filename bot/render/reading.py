@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.render.layout import Line, Piece, line
-from retrieval.reading_gold import Reading
+from retrieval.measuring.reading_gold import Reading
 
 
 def reading_lines(found: Reading) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.types import Basis, BasisKind
-from retrieval.inquiry import Inquiry, Reply
+from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.question.query import Act
 from retrieval.wording.frames import phrase
 
@@ -26,7 +26,7 @@ def unclear(inquiry: Inquiry) -> Reply:
 
 def _examples(inquiry: Inquiry) -> list[str]:
     """Two or three things that could be meant: the commonest themes and the first place of what is held."""
-    from retrieval.grouping import OTHER, grouped
+    from retrieval.cases.grouping import OTHER, grouped
 
     cases = [p.case for p in inquiry.pool]
     themes = [name for name in grouped(cases, "theme") if name != OTHER][:2]

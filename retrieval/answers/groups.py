@@ -9,19 +9,19 @@ from functools import lru_cache
 from data.places.regions import Place, names
 from data.text import squeeze
 from data.types import Basis, BasisKind, Group, marker
-from retrieval import dates
-from retrieval.amounts import sums
-from retrieval.grouping import OTHER, organisation_of, region_of, theme_of
-from retrieval.inquiry import Inquiry, Reply
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.selection.sets import EVERY, select
+from retrieval.cases.grouping import OTHER, organisation_of, region_of, theme_of
+from retrieval.cases.profiles import Profile
+from retrieval.language import dates
+from retrieval.language.amounts import sums
 from retrieval.lexicon.listed import listed
-from retrieval.profiles import Profile
 from retrieval.question.closed import holds
 from retrieval.question.query import Query, Want
-from retrieval.quoting import telling_clause
-from retrieval.sets import EVERY, select
+from retrieval.quoting.clauses import telling_clause
+from retrieval.quoting.shown import tidied
+from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
-from retrieval.wording.quotes import tidied
-from retrieval.writing.extractive import Entry, listing
 
 Keys = Callable[[Profile], Sequence[str]]
 _ZONES = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from data.types import Basis, BasisKind
 from retrieval.answers import shown
-from retrieval.inquiry import Inquiry, Reply
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.refusing import refuse
 from retrieval.question.query import Want
-from retrieval.refusing import refuse
+from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
-from retrieval.writing.extractive import Entry, listing
 
 
 def answer(inquiry: Inquiry) -> Reply | None:

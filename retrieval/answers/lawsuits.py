@@ -11,15 +11,15 @@ from data.patterns import regex
 from data.text import clauses, trimmed
 from data.types import Basis, BasisKind, Case, Quote
 from retrieval.answers import shown
-from retrieval.facts import answer_fact
-from retrieval.inquiry import Inquiry, Reply
-from retrieval.numbers import spoken
-from retrieval.profiles import Profile
+from retrieval.answers.facts import answer_fact
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.refusing import refuse
+from retrieval.cases.profiles import Profile
+from retrieval.language.numbers import spoken
 from retrieval.question.query import Want
-from retrieval.refusing import refuse
+from retrieval.wording.extractive import Entry, listing, told
 from retrieval.wording.frames import phrase
 from retrieval.wording.lists import Found, head
-from retrieval.writing.extractive import Entry, listing, told
 
 _ASKED = regex(
     r"(?:的|判决书?的?|裁判文书的?)?(?P<court>一审|二审|终审|再审|原审)?(?:的)?(?:案号|案件编号|文书号)(?:分别|各)?(?:是|为|叫)?(?:什么|多少|何|啥|几号?|哪个)?",

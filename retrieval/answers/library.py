@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.types import Basis, BasisKind, Collection
-from retrieval.inquiry import Inquiry, Reply
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.refusing import refuse
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Type, asked_all
-from retrieval.refusing import refuse
 from retrieval.wording.frames import phrase
 
 _ASKS = ("library_updated", "library_published")

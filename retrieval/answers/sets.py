@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.patterns import regex
-from retrieval.inquiry import Inquiry, Reply
-from retrieval.ordering import Sorted, in_order
-from retrieval.profiles import Profile
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.selection.ordering import Sorted, in_order
+from retrieval.answers.selection.sets import EVERY, Selection, select
+from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.conditions import Place, places_of
+from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.question.asked import Type
 from retrieval.question.query import Layout, Want
-from retrieval.quoting import telling_clause
-from retrieval.sets import EVERY, Selection, select
-from retrieval.suits.quotes import outcome_quotes
-from retrieval.suits.sides import Side, asked_for
-from retrieval.suits.tests import Place, places_of
+from retrieval.quoting.clauses import telling_clause
+from retrieval.quoting.courses import outcome_quotes
+from retrieval.quoting.shown import tidied
 from retrieval.wording.columns import table
+from retrieval.wording.extractive import Composed, Entry, line, listing, titles
 from retrieval.wording.frames import phrase
 from retrieval.wording.lists import FEW, ROOM, Found, head, names
-from retrieval.wording.quotes import tidied
-from retrieval.writing.extractive import Composed, Entry, line, listing, titles
 
 MANY = 60
 """From so many members on each is quoted by the words of the test alone."""

@@ -8,21 +8,21 @@ from dataclasses import replace
 from data.patterns import regex
 from data.text import sentences
 from data.types import Basis, BasisKind, CaseId, Quote
-from retrieval.asked_columns import asked_columns
-from retrieval.facts import answer_fact
-from retrieval.inquiry import Inquiry, Reply
-from retrieval.numbers import spoken
-from retrieval.profiles import Profile
+from retrieval.answers.facts import answer_fact
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.refusing import refuse
+from retrieval.cases.profiles import Profile
+from retrieval.cases.statements import field_label
+from retrieval.cases.suits.course import REASONS, RESULT
+from retrieval.language.numbers import spoken
+from retrieval.question.asked_columns import asked_columns
 from retrieval.question.query import Layout, Want
-from retrieval.quoting import asides, ending, quote_of
-from retrieval.refusing import refuse
-from retrieval.statements import field_label
-from retrieval.suits.course import REASONS, RESULT
-from retrieval.suits.quotes import ruling_quotes
+from retrieval.quoting.clauses import asides, ending, quote_of
+from retrieval.quoting.courses import ruling_quotes
+from retrieval.quoting.shown import tidied
 from retrieval.wording.columns import table
+from retrieval.wording.extractive import Entry, listing, lookup, titles
 from retrieval.wording.frames import phrase
-from retrieval.wording.quotes import tidied
-from retrieval.writing.extractive import Entry, listing, lookup, titles
 
 _WHICH = regex("哪一?[个家起件篇]")
 """Of several cases named by number one is asked for: 案例5和案例1哪个是管教育的."""

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 
 from data.types import Basis, BasisKind, Intent
 from retrieval.answers import chat, groups, judged, lawsuits, library, shown
+from retrieval.answers.briefing import answer_brief
+from retrieval.answers.comparing import answer_comparison, find_targets
+from retrieval.answers.facts import answer_fact
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.refusing import refuse, searched
+from retrieval.answers.selection.sets import select
 from retrieval.answers.sets import answer_set
-from retrieval.briefing import answer_brief
-from retrieval.comparing import answer_comparison, find_targets
-from retrieval.facts import answer_fact
-from retrieval.inquiry import Inquiry, Reply
-from retrieval.profiles import Profile
+from retrieval.cases.profiles import Profile
 from retrieval.question.query import Act, Query, Want
-from retrieval.refusing import refuse, searched
-from retrieval.sets import select
 from retrieval.wording.frames import phrase
 
 Answer = Callable[[Inquiry], Reply | None]

@@ -10,7 +10,7 @@ from data.catalog.by_key import KeptCases
 from data.types import Case, CaseId
 
 if TYPE_CHECKING:
-    from retrieval.profiles import Profile
+    from retrieval.cases.profiles import Profile
 
 HELD = 2_000
 """Profiles that are held, with their texts folded: some 2 kB each."""

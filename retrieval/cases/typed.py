@@ -12,7 +12,7 @@ from data.patterns import regex
 from data.places.regions import find_institutions, find_places
 from data.text import clauses, fold, says_anything, trimmed
 from data.types import Case
-from retrieval.terms import SURNAMES
+from retrieval.language.terms import SURNAMES
 
 
 class Sort(StrEnum):

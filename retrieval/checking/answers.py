@@ -9,13 +9,13 @@ from data.patterns import regex
 from data.places.regions import places_of
 from data.text import split_at
 from data.types import Case
+from retrieval.cases.grouping import organisation_of, place_of, region_of, theme_of
+from retrieval.cases.statements import field_label, plain
 from retrieval.checking.claims import own_words
 from retrieval.checking.marks import marks_of, quotations, titles
 from retrieval.checking.nearest import dense, texts_of
-from retrieval.grouping import organisation_of, place_of, region_of, theme_of
-from retrieval.statements import field_label, plain
-from retrieval.verifying import Problem, Report
-from retrieval.why import Why
+from retrieval.checking.verifying import Problem, Report
+from retrieval.checking.why import Why
 from retrieval.wording.frames import every, told_test
 
 _ENDS = "，。；：！？,;:!?（）()[]【】「」“”…·｜\n\t"

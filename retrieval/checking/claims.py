@@ -11,8 +11,8 @@ from data.patterns import regex
 from data.text import split_at
 from data.types import Case
 from retrieval.checking.nearest import changes, dense, nearest, parting, texts_of
-from retrieval.polarity import negations
-from retrieval.why import Why
+from retrieval.checking.why import Why
+from retrieval.language.polarity import negations
 
 _FIGURE = regex(r"(?<![A-Za-z0-9.])(\d[\d,]*(?:\.\d+)?)\s?(万亿|千万|百万|[%％]|[一-鿿])?")
 _CHINESE = regex(r"(?<!第)([一二三四五六七八九十百千两零〇]{2,9})(万|亿)?([家个件项名人户次元条种级层%％])")

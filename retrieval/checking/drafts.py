@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from data.patterns import regex
 from data.text import sentences
 from data.types import Case, Records
+from retrieval.cases.statements import plain
 from retrieval.checking.claims import own_words
 from retrieval.checking.marks import Bound, Mark, bind, marks_of, quotations, titles
 from retrieval.checking.nearest import Nearest, dense, holds, nearest, texts_of
-from retrieval.statements import plain
-from retrieval.verifying import Problem, Report
-from retrieval.why import Why
+from retrieval.checking.verifying import Problem, Report
+from retrieval.checking.why import Why
 
 _EDGES = "，。；：、！？.—…-·　"
 _LEFT_OUT = regex(r"…+|\.{3,}|[（(〔\[](?:略|中略|下略|省略)[）)〕\]]|⋯+")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from data.patterns import regex
 from data.text import split_at
 from data.types import TITLE, Case, Field
+from retrieval.checking.invariants import MARK
 from retrieval.checking.marks import marks_of, quotations, titles
 from retrieval.checking.nearest import dense
-from retrieval.invariants import MARK
-from retrieval.wording.quotes import BAR, plain
+from retrieval.quoting.shown import BAR, plain
 
 _FRAMED = (
     "写到",

@@ -11,12 +11,12 @@ from data.numerals import chinese
 from data.patterns import regex
 from data.text import clauses, says_anything, trimmed
 from data.types import TITLE, Case, CaseId, Collection, Records
+from retrieval.cases.grouping import fitting, grouped, organisation_of, place_of
+from retrieval.cases.statements import plain
+from retrieval.cases.suits.course import RESULT, course_of
 from retrieval.documents.frames import Frame
 from retrieval.documents.names import matter_of, short_name_of, subject_of
 from retrieval.documents.record import Place, Record, Told
-from retrieval.grouping import fitting, grouped, organisation_of, place_of
-from retrieval.statements import plain
-from retrieval.suits.course import RESULT, course_of
 
 FLAT = 8
 """Up to so many cases stand one after the other; more are parted into groups."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from data.patterns import regex
 from data.text import Span, clauses, says_anything, sentences, trimmed
 from data.types import TITLE, Case, Field, Quote
+from retrieval.cases.suits.course import CLAIMS, MEANING, REASONS, RESULT, course_of
 from retrieval.documents.record import Place, Told
 from retrieval.lexicon.listed import listed
-from retrieval.quoting import LONG_FIELD
-from retrieval.suits.course import CLAIMS, MEANING, REASONS, RESULT, course_of
+from retrieval.quoting.clauses import LONG_FIELD
 
 CLAUSES = 4
 """Clauses that tell what was done, at most; two at least where the case has them."""

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.types import CaseId
-from retrieval.near import Nearness, farthest
-from retrieval.profiles import Profile
-from retrieval.ranking import _letters_in_common as letters_in_common
-from retrieval.search import Ground
-from retrieval.terms import Weighted
+from retrieval.cases.profiles import Profile
+from retrieval.language.terms import Weighted
+from retrieval.search.meaning import Ground
+from retrieval.search.near import Nearness, farthest
+from retrieval.search.ranking import _letters_in_common as letters_in_common
 
 NAMES = (
     "anywhere",  # share of the words' weight held anywhere in the case
@@ -151,7 +151,7 @@ def _known(words: Weighted) -> Weighted:
 
 
 def _exact(words: Weighted) -> Weighted:
-    from retrieval.terms import Term
+    from retrieval.language.terms import Term
 
     return Weighted(tuple(Term(t.text, t.forms[:1]) for t in words.terms), words.weights, words.known)
 

@@ -13,10 +13,10 @@ from functools import cached_property
 from importlib.resources import files
 
 from data.types import CaseId
+from retrieval.cases.profiles import Profile
 from retrieval.judging.features import NAMES, Wanted, features
-from retrieval.near import Nearness
-from retrieval.profiles import Profile
-from retrieval.search import Ground
+from retrieval.search.meaning import Ground
+from retrieval.search.near import Nearness
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from data.patterns import regex
 from retrieval import lexicon
 from retrieval.cases.typed import Sheet
-from retrieval.judging.wanted import WANTED
+from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Asked, Type
-from retrieval.terms import Weighted
+from retrieval.question.wanted import WANTED
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]

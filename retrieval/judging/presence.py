@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 
 from data.types import CaseId
 from retrieval.judging.logistic import learned
-from retrieval.near import Nearness, scores_of
-from retrieval.ranking import Judged
-from retrieval.search import Ground
-from retrieval.terms import Weighted
+from retrieval.language.terms import Weighted
+from retrieval.search.meaning import Ground
+from retrieval.search.near import Nearness, scores_of
+from retrieval.search.ranking import Judged
 
 NAMES = (
     "above",  # its likeness above what strangers' questions reach, in spreads of theirs

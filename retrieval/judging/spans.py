@@ -15,16 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.types import Case, Quote
+from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.sides import asked_for, told
 from retrieval.cases.typed import SORTS, Sheet, sheet
 from retrieval.judging import marks, span_marks
 from retrieval.judging.trees import Trees, learned
-from retrieval.judging.wanted import COUNTING, FIGURES, WANTED
-from retrieval.passages import scored_statements
-from retrieval.profiles import Profile
+from retrieval.language.terms import Weighted
 from retrieval.question.asked import Asked, Type
-from retrieval.quoting import quote_of
-from retrieval.suits.sides import asked_for, told
-from retrieval.terms import Weighted
+from retrieval.question.wanted import COUNTING, FIGURES, WANTED
+from retrieval.quoting.clauses import quote_of
+from retrieval.quoting.passages import scored_statements
 
 if TYPE_CHECKING:
     from vectorstore.hits import Hit

@@ -13,12 +13,12 @@ from functools import lru_cache
 
 from data.text import pairs, squeeze
 from data.types import Case, CaseId
+from retrieval.cases.profiles import Profile
 from retrieval.judging.logistic import learned
-from retrieval.near import Nearness
-from retrieval.profiles import Profile
-from retrieval.quoting import letters_by_rarity
-from retrieval.ranking import Judged
-from retrieval.terms import Weighted
+from retrieval.language.terms import Weighted
+from retrieval.quoting.clauses import letters_by_rarity
+from retrieval.search.near import Nearness
+from retrieval.search.ranking import Judged
 from vectorstore.chunking import PART, WHOLE, Chunk, chunks
 from vectorstore.hits import Hit
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from data.text import squeeze
-from retrieval.figures import Figure, figures, same_unit
-from retrieval.named import Names, places_of
-from retrieval.profiles import Profile
+from retrieval.cases.profiles import Profile
+from retrieval.checking.named import Names, places_of
+from retrieval.language.figures import Figure, figures, same_unit
 
 TELLING = 3
 """Figures from this on tell cases apart; 一个 and 两家 are how people talk."""

@@ -16,12 +16,12 @@ from data.patterns import regex
 from data.places.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
 from data.text import clauses, fold
 from data.types import Collection
-from retrieval import dates
+from retrieval.language import dates
+from retrieval.language.numbers import Numbers, find_numbers
 from retrieval.lexicon.listed import listed
-from retrieval.literals import PART_WORDS, find_literal
-from retrieval.numbers import Numbers, find_numbers
 from retrieval.question.bodies import find_kinds
 from retrieval.question.levels import find_levels
+from retrieval.question.literals import PART_WORDS, find_literal
 from retrieval.question.query import Excluded, Query
 
 T = TypeVar("T")

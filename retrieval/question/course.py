@@ -1,6 +1,6 @@
 """By which course of a suit a question chooses its cases (告倒政府的, 二审又翻过来的), and the words that say so.
 
-Learned as one probability a label (the tests of retrieval/suits/tests.py, and whose outcome is meant); persons and sums are
+Learned as one probability a label (the tests of retrieval/cases/suits/conditions.py, and whose outcome is meant); persons and sums are
 closed classes, read by their grammar.
 """
 
@@ -14,12 +14,12 @@ from zlib import crc32
 
 from data.numerals import CHINESE_NUMBER
 from data.patterns import regex
-from retrieval.amounts import value_of
+from retrieval.cases.suits.parties import DEFENDANT, FIRMS, PARTY, PERSONS, PLAINTIFF, PUBLICS
+from retrieval.language.amounts import value_of
+from retrieval.language.terms import SURNAMES
 from retrieval.learned.arrays import Array, load
 from retrieval.question.features import LONGEST, masked
 from retrieval.question.tagger import Tagger
-from retrieval.suits.parties import DEFENDANT, FIRMS, PARTY, PERSONS, PLAINTIFF, PUBLICS
-from retrieval.terms import SURNAMES
 
 WEIGHTS, WORDS = "course.npz", "course_words.npz"
 """In retrieval/learned, written by `make learn`: `table` (rows x labels, in steps), `scale` (the step of each label),

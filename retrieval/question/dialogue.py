@@ -18,7 +18,7 @@ from data.patterns import regex
 from data.places.regions import Place, find_places
 from data.types import CaseId, Conversation
 from retrieval import lexicon
-from retrieval.numbers import find_numbers
+from retrieval.language.numbers import find_numbers
 from retrieval.question.closed import MANNER
 from retrieval.question.query import Act, Excluded, Form, Layout, Query, Want
 

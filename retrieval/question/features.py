@@ -10,8 +10,8 @@ from zlib import crc32
 from data.patterns import regex
 from data.places.regions import find_institutions, find_places
 from data.text import fold
+from retrieval.language.numbers import find_numbers
 from retrieval.lexicon import furniture
-from retrieval.numbers import find_numbers
 from retrieval.question.bodies import find_kinds
 
 ROWS = 1 << 15

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from data import dockets
 from data.patterns import regex
 from data.types import CaseId, Field
-from retrieval.profiles import Profiles
+from retrieval.cases.profiles import Profiles
 
 _BEFORE = regex(r"(?:案号|案件编号|编号|文书号)?(?:是|为|叫)?[“\"「『]?$")
 _AFTER = regex(

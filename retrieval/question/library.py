@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from data.patterns import regex
 from data.places.regions import Place
 from data.types import CaseId, Collection
-from retrieval.profiles import Profiles
+from retrieval.cases.profiles import Profiles
 from retrieval.question import closed
 from retrieval.question.asked import Type
 from retrieval.question.query import Query

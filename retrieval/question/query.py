@@ -13,11 +13,11 @@ from typing import Any
 
 from data.places.regions import InstitutionMention, Mention, find_institutions, find_places
 from data.types import CaseId
-from retrieval import dates
-from retrieval.literals import Literal
-from retrieval.numbers import Numbers, spoken
+from retrieval.language import dates
+from retrieval.language.numbers import Numbers, spoken
 from retrieval.question.asked import Asked, asked
 from retrieval.question.bodies import find_kinds
+from retrieval.question.literals import Literal
 
 
 class Act(StrEnum):
@@ -121,7 +121,7 @@ class Query:
     when: dates.Asked | None = None
     """The time it asks by, with its side: 2022年以后."""
     course: tuple[str, ...] = ()
-    """The tests of the course of a suit (retrieval/suits/tests.py): lost, of:firm, changed."""
+    """The tests of the course of a suit (retrieval/cases/suits/conditions.py): lost, of:firm, changed."""
     course_at: tuple[tuple[int, int], ...] = field(default=(), compare=False)
     """The spans of the text that say them."""
     theme: str = ""

@@ -13,10 +13,10 @@ from dataclasses import replace
 from data.numerals import number_of
 from data.patterns import regex
 from retrieval import lexicon
-from retrieval.details import OFF_TOPIC, asked_details
-from retrieval.literals import Literal
+from retrieval.cases.suits.sides import asked_for
 from retrieval.question import closed, english, forms, guard, lawsuits
 from retrieval.question.course import CourseReader
+from retrieval.question.details import OFF_TOPIC, asked_details
 from retrieval.question.dialogue import (
     NEW_SUBJECT,
     POINTS_AT_ONE,
@@ -29,11 +29,11 @@ from retrieval.question.dialogue import (
 from retrieval.question.groups import grouped
 from retrieval.question.heads import Heads, Reading
 from retrieval.question.library import Library
+from retrieval.question.literals import Literal
 from retrieval.question.query import Act, Form, Layout, Query, Want
 from retrieval.question.tagger import Tagger
 from retrieval.question.themes import theme_of_set
 from retrieval.question.wants import CASES, SETS, settled
-from retrieval.suits.sides import asked_for
 
 SHORT_FORM = 6
 """Characters up to which a turn that asks for a form asks for nothing besides: 再详细点."""

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from data.patterns import regex
-from retrieval.details import asked_details
 from retrieval.question.asked import Type
+from retrieval.question.details import asked_details
 from retrieval.question.query import Query, Want
 
 SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from data.types import Case, Table, marker
-from retrieval.grouping import NOWHERE, organisation_of, place_of, theme_of
+from retrieval.cases.grouping import NOWHERE, organisation_of, place_of, theme_of
+from retrieval.quoting.shown import BAR, plain, shown
+from retrieval.wording.extractive import Composed, Entry, cited_of
 from retrieval.wording.names import actor, short_name
-from retrieval.wording.quotes import BAR, plain, shown
-from retrieval.writing.extractive import Composed, Entry, cited_of
 
 Cell = Callable[[Entry], str]
 NUMBER = "编号"

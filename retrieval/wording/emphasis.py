@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from data.patterns import regex
 from data.types import Answer
-from retrieval.wording.quotes import in_marks
+from retrieval.quoting.shown import in_marks
 
 MARK, ANSWER = "mark", "answer"
 LONG = 12

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.types import marker
+from retrieval.quoting.shown import plain
+from retrieval.wording.extractive import Composed, Entry, Outline, cited_of
 from retrieval.wording.frames import phrase, told_test
 from retrieval.wording.names import actor, short_name
-from retrieval.wording.quotes import plain
-from retrieval.writing.extractive import Composed, Entry, Outline, cited_of
 
 FEW = 8
 """So many cases at most are told with their words at once; of more their names come first."""

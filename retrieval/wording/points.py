@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.types import Case, Quote, Table, marker
+from retrieval.quoting.shown import plain, shown
+from retrieval.wording.extractive import Composed, Entry, Outline, cited_of
 from retrieval.wording.frames import phrase
 from retrieval.wording.names import short_name
-from retrieval.wording.quotes import plain, shown
-from retrieval.writing.extractive import Composed, Entry, Outline, cited_of
 
 MOST = 5
 """Points of a comparison at most."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from data.patterns import regex
 from data.text import sentences
 from data.types import Quote
-from retrieval.profiles import Profile
-from retrieval.writing.extractive import Entry
+from retrieval.cases.profiles import Profile
+from retrieval.wording.extractive import Entry
 
 LEAST = 120
 """Code points of a case below which it is not worth giving: cases that would get less are left to their quotes."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from data.types import Case, Citation, Quote, Sentence, marker
-from retrieval.grounding import Finding
-from retrieval.wording.quotes import plain
-from retrieval.writing.extractive import Composed, Outline, line
+from retrieval.checking.grounding import Finding
+from retrieval.quoting.shown import plain
+from retrieval.wording.extractive import Composed, Outline, line
 
 _ENDS = "。.！!；;，,：: "
 

@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING
 
 from data.errors import CatalogError
 from data.types import CaseId, Intent, Sentence, Spent
-from retrieval.grounding import Checker, Finding, foreign
-from retrieval.profiles import Profile
+from retrieval.cases.profiles import Profile
+from retrieval.checking.grounding import Checker, Finding, foreign
 from retrieval.question.query import Layout
+from retrieval.wording.extractive import Composed, Outline
 from retrieval.wording.frames import phrase
 from retrieval.writing import prompts
 from retrieval.writing.bills import Bill, billed
 from retrieval.writing.deadline import Late, until
 from retrieval.writing.drafts import Draft, Unreadable, marked, says_no, structured
 from retrieval.writing.evidence import gather
-from retrieval.writing.extractive import Composed, Outline
 from retrieval.writing.models import Chat, ModelFailed
 from retrieval.writing.weaving import Weaving
 

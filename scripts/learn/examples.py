@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.normalising import Normaliser
-from retrieval.tokens import Tokenizer
+from retrieval.language.tokens import Tokenizer
+from retrieval.question.normalising import Normaliser
 
 DATA = Path(__file__).parent / "data"
 GOLD = Path(__file__).parents[2] / "tests" / "gold"

@@ -30,9 +30,9 @@ from data.types import SUMMARY, Case, CaseId, Field
 from retrieval.cases.typed import sheet
 from retrieval.judging import marks, span_marks
 from retrieval.judging.spans import SPOKEN, WEIGHTS, Choice, picked
+from retrieval.language.terms import Weighted, content_terms
+from retrieval.language.tokens import Tokenizer
 from retrieval.question.asked import Type, asked
-from retrieval.terms import Weighted, content_terms
-from retrieval.tokens import Tokenizer
 
 LEARNED = Path(__file__).parents[2] / "retrieval" / "learned"
 TRAIN = 700

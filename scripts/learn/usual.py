@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from retrieval import lexicon
-from retrieval.search import file_of
+from retrieval.search.meaning import file_of
 from vectorstore.embeddings import embedder
 
 

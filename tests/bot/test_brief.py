@@ -13,10 +13,10 @@ from bot.app import App
 from bot.jobs.briefing import Order, brief
 from bot.render.briefing.markdown import markdown
 from bot.words import Words
+from retrieval.cases.grouping import region_of
 from retrieval.documents.briefs import compose
 from retrieval.documents.choosing import told_of
 from retrieval.documents.record import Record
-from retrieval.grouping import region_of
 
 
 @pytest.fixture(autouse=True)

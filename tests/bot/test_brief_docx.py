@@ -21,9 +21,9 @@ from bot.render.briefing.word import docx
 from data.errors import SourceError
 from data.reading.formats import load
 from retrieval.checking.documents import check_document
+from retrieval.checking.verifying import Checker, Report
 from retrieval.documents.briefs import Brief
 from retrieval.documents.record import read_record
-from retrieval.verifying import Checker, Report
 
 OFFICE = shutil.which("soffice")
 

@@ -16,7 +16,7 @@ from bot.documents.reading import check
 from bot.render.briefing.paper import Paper
 from bot.words import Words
 from data.types import CaseId
-from retrieval.grouping import OTHER, grouped
+from retrieval.cases.grouping import OTHER, grouped
 
 Anwen = Callable[..., Any]
 

@@ -30,7 +30,7 @@ from data.types import (
     Records,
     Understood,
 )
-from retrieval.evaluation import MEASURES, GoldQuestion, score
+from retrieval.measuring.evaluation import MEASURES, GoldQuestion, score
 
 ALONE = Conversation()
 GOLD: list[dict[str, Any]] = [

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from data.errors import SourceError
-from retrieval.reading_gold import is_reading, measure, read
-from retrieval.tokens import Tokenizer
+from retrieval.language.tokens import Tokenizer
+from retrieval.measuring.reading_gold import is_reading, measure, read
 
 ROW = {
     "number": 1,

@@ -23,9 +23,9 @@ from bot.render.briefing.page import html
 from bot.words import Words
 from data.types import CaseId, Records
 from retrieval.checking.documents import check_document
+from retrieval.checking.verifying import Checker
+from retrieval.checking.why import Why
 from retrieval.documents.record import read_record, written
-from retrieval.verifying import Checker
-from retrieval.why import Why
 from tests.bot import forgery
 
 SAY = Words("zh")

@@ -16,7 +16,7 @@ from bot.documents.reading import check, check_text
 from bot.words import Words
 from data.types import Records
 from retrieval.checking.drafts import DraftChecker
-from retrieval.why import Why
+from retrieval.checking.why import Why
 from tests.bot import drafting
 
 SAY = Words("zh")

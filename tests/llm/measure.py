@@ -19,8 +19,8 @@ from bot.app import App
 from bot.render.json import answer_object
 from bot.settings import Settings
 from data.types import Answer, Citation, Conversation
-from retrieval.evaluation import GoldQuestion, score
-from retrieval.goldfile import read
+from retrieval.measuring.evaluation import GoldQuestion, score
+from retrieval.measuring.goldfile import read
 from retrieval.writing import writer
 from tests.llm.models import LARGE, SMALL, served
 

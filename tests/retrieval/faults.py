@@ -11,7 +11,7 @@ from pathlib import Path
 from data.places.regions import case_places, find_places, located
 from data.text import clauses, fold
 from data.types import Case
-from retrieval.figures import figures
+from retrieval.language.figures import figures
 
 PARAPHRASES = Path(__file__).parents[1] / "gold" / "paraphrases.tsv"
 KINDS = ("figure", "place", "organisation", "negation", "case", "splice", "invention")

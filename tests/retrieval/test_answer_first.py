@@ -8,12 +8,12 @@ from statistics import median
 import pytest
 
 from data.types import TITLE, Answer
+from retrieval.checking.invariants import MARK
 from retrieval.checking.lines import quoted_words
-from retrieval.invariants import MARK
+from retrieval.quoting.shown import SCRAP, repeats, tidied
 from retrieval.wording.emphasis import pieces
 from retrieval.wording.lists import FEW
 from retrieval.wording.names import actor, short_name
-from retrieval.wording.quotes import SCRAP, repeats, tidied
 from retrieval.wording.themes import alternatives
 from tests.retrieval.conftest import GoldAnswers
 from tests.retrieval.homes import case, cited
@@ -113,7 +113,7 @@ def test_scraps_and_what_the_title_says_are_not_quoted() -> None:
 
 def _clauses(one):  # type: ignore[no-untyped-def]
     from data.text import clauses
-    from retrieval.quoting import quote_of
+    from retrieval.quoting.clauses import quote_of
 
     return [quote_of(one, "summary", start, end) for start, end in clauses(one.fields[0].text)]
 

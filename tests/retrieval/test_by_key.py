@@ -10,9 +10,10 @@ import pytest
 from data.catalog import by_key
 from data.catalog.catalog import Catalog
 from data.types import Answer
-from retrieval import holders, profiles
 from retrieval.answering import Answerer
+from retrieval.cases import profiles
 from retrieval.cases.shelf import Shelf
+from retrieval.language import holders
 from tests.retrieval.homes import BUNDLED, Home
 from tests.retrieval.scoring import gold
 

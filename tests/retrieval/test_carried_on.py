@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.types import SUMMARY, Case, CaseId, Collection, Field, Records
-from retrieval import inquiry, profiles
-from retrieval.profiles import Profiles
+from retrieval.answers import inquiry
+from retrieval.cases import profiles
+from retrieval.cases.profiles import Profiles
 from tests.retrieval.homes import Home, KeptVectors, case, collection
 
 TEXT = st.text("案例知 产权a", max_size=12)

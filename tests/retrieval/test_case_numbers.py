@@ -7,7 +7,7 @@ import pytest
 from data.numerals import number_of
 from data.text import fold
 from data.types import Intent
-from retrieval.numbers import find_numbers
+from retrieval.language.numbers import find_numbers
 from tests.retrieval.homes import cited
 
 FORMS = [

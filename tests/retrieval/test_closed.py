@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.places.regions import find_places
-from retrieval import dates
+from retrieval.language import dates
 from retrieval.question import english
 from retrieval.question.levels import find_levels
 from retrieval.question.query import Want

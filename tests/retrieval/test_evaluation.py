@@ -27,8 +27,8 @@ from data.types import (
     Quote,
     Understood,
 )
-from retrieval.evaluation import MEASURES, Fault, GoldQuestion, faults, score
-from retrieval.goldfile import read
+from retrieval.measuring.evaluation import MEASURES, Fault, GoldQuestion, faults, score
+from retrieval.measuring.goldfile import read
 
 ROOT = Path(__file__).parents[2]
 DEV = ROOT / "tests" / "gold" / "dev.jsonl"

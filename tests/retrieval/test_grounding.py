@@ -9,8 +9,8 @@ from collections import Counter
 import pytest
 
 from retrieval.answering import Answerer
-from retrieval.grounding import Checker, Finding
-from retrieval.profiles import Profile
+from retrieval.cases.profiles import Profile
+from retrieval.checking.grounding import Checker, Finding
 from tests.retrieval.faults import Fault, Told, faults, paraphrases, retold
 from tests.retrieval.homes import Home
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from data.types import Case, Field, Records
-from retrieval import profiles
-from retrieval.cases import kept
-from retrieval.profiles import Profile, Profiles
+from retrieval.cases import kept, profiles
+from retrieval.cases.profiles import Profile, Profiles
 from tests.retrieval.homes import Home
 
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.catalog.words import ReadWords
-from retrieval.holders import Holders, Texts
-from retrieval.terms import Term, count, weigh
+from retrieval.language.holders import Holders, Texts
+from retrieval.language.terms import Term, count, weigh
 
 LETTERS = st.text("案例知识产权保护中心𠀀\nab", max_size=30)
 WORDS = st.text("案例知识产权保护中心𠀀ab", min_size=1, max_size=5)

@@ -11,7 +11,7 @@ import pytest
 from data.text import fold
 from retrieval import lexicon
 from retrieval.answering import Answerer
-from retrieval.terms import make_term
+from retrieval.language.terms import make_term
 from tests.retrieval.homes import Home, KeptVectors, case, cited, collection
 
 FOLDER = Path(lexicon.__file__).parent

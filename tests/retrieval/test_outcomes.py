@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from data.types import Case, Records
-from retrieval.premises import false_supposition
-from retrieval.profiles import Profile, Profiles
+from retrieval.answers.premises import false_supposition
+from retrieval.cases.profiles import Profile, Profiles
+from retrieval.cases.suits.conditions import conditions
+from retrieval.cases.suits.course import DISMISSED, FIRST, RETRIAL, SECOND, course_of
 from retrieval.question.library import Library
 from retrieval.question.reader import Reader
-from retrieval.suits.course import DISMISSED, FIRST, RETRIAL, SECOND, course_of
-from retrieval.suits.tests import conditions
 from tests.retrieval.homes import case
 
 FACTS, RESULT = "基本案情", "裁判结果"
@@ -115,8 +115,8 @@ class _Asked:
     """As much of an inquiry as the check of suppositions looks at, with the question's words by hand."""
 
     def __init__(self, text: str, terms: tuple[str, ...]) -> None:
+        from retrieval.language.terms import Term, weigh
         from retrieval.question.closed import read
-        from retrieval.terms import Term, weigh
 
         self.question = read(text, ())
         self.words = weigh([Term(t, ((t, 1.0),)) for t in terms], [p.text for p in SUITS])

@@ -17,7 +17,7 @@ from data.collections import bundled
 from data.patterns import _Later, _OnlyWith
 from data.reading.cases import parse
 from data.text import fold, sentences
-from retrieval.goldfile import read
+from retrieval.measuring.goldfile import read
 
 GOLD = Path(__file__).parents[1] / "gold"
 

@@ -13,7 +13,7 @@ from data.types import Conversation
 from retrieval import lexicon
 from retrieval.answering import Answerer
 from retrieval.judging import presence
-from retrieval.search import Ground, file_of
+from retrieval.search.meaning import Ground, file_of
 from tests.retrieval.homes import Home
 from vectorstore.embeddings import E5, E5_MODEL
 
@@ -63,7 +63,7 @@ def test_a_large_index_gives_the_ground_that_a_small_one_gives(
 
     exact = ground()
     monkeypatch.setattr("vectorstore.nearest.EXACT", 0)
-    monkeypatch.setattr("retrieval.search.LARGE_STEP", 1)
+    monkeypatch.setattr("retrieval.search.meaning.LARGE_STEP", 1)
     searched = ground()
     assert searched.mean == pytest.approx(exact.mean, abs=1e-3)
     assert searched.spread == pytest.approx(exact.spread, abs=1e-3)

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from data.text import sentences
-from retrieval.grounding import Checker
-from retrieval.profiles import Profile, Profiles
+from retrieval.cases.profiles import Profile, Profiles
+from retrieval.checking.grounding import Checker
 from tests.retrieval.homes import BUNDLED, OVERTIME, Home
 
 FOLDER = Path(__file__).parent / "sentences"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from data.text import fold
 from data.types import Answer, Case, CaseId, Records
 from retrieval.answering import Answerer
-from retrieval.numbers import find_numbers
+from retrieval.language.numbers import find_numbers
 from tests.retrieval.homes import Home, case, cited_ids, collection
 from tests.retrieval.promises import broken_promises, timeless
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from data.types import Case, CaseId, Field
+from retrieval.cases.profiles import Profile
 from retrieval.judging import marks, span_marks, spans
-from retrieval.profiles import Profile
+from retrieval.language.terms import Weighted, content_terms
+from retrieval.language.tokens import Tokenizer
 from retrieval.question.asked import RULES, Rule, Type, asked
-from retrieval.terms import Weighted, content_terms
-from retrieval.tokens import Tokenizer
 
 CASE = Case(
     CaseId("x", 1),

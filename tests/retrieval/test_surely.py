@@ -86,7 +86,7 @@ def test_what_is_answered_without_embedding_cites_what_meaning_cites(home: Home)
 def test_where_no_parts_are_embedded_no_question_waits_for_their_nearness(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("retrieval.profiles", "vectorstore.chunking"):
+    for module in ("retrieval.cases.profiles", "vectorstore.chunking"):
         monkeypatch.setattr(f"{module}.FINE", 10)
     answerer = home.answerer()
     spared = 0

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from bot.render.chart import CHINESE
-from retrieval.grouping import charted
+from retrieval.cases.grouping import charted
 
 BAR, INK = "#9c2b23", "#333333"
 FONTS = (*CHINESE, "WenQuanYi Zen Hei", "SimHei", "Microsoft YaHei", "Noto Serif CJK SC")

@@ -9,9 +9,9 @@ from importlib.resources import files
 from bot.render.briefing.charts import inline_svg
 from bot.streams import printable
 from data.types import RECOGNISED, Case, Collection
+from retrieval.cases.statements import chart_title, field_label
 from retrieval.documents.briefs import Brief, Line, Note, Statement, Table
 from retrieval.documents.record import written
-from retrieval.statements import chart_title, field_label
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 """The page may fetch nothing, whatever it is made to hold."""

@@ -14,9 +14,9 @@ from bot.render.briefing.charts import bars
 from bot.render.briefing.word_styles import LOOKS, dress
 from bot.streams import printable
 from data.patterns import regex
+from retrieval.cases.statements import chart_title
 from retrieval.documents.briefs import Brief, Line, Table
 from retrieval.documents.record import written
-from retrieval.statements import chart_title
 
 if TYPE_CHECKING:
     from docx.document import Document

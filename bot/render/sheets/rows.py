@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bot.said import document_words as words
 from bot.words import Words
 from data.types import RECOGNISED, Case, Quote, Records
-from retrieval.grouping import organisation_of, place_of
-from retrieval.statements import field_label
+from retrieval.cases.grouping import organisation_of, place_of
+from retrieval.cases.statements import field_label
 
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for a formula at the head of a cell, the full-width forms too (OWASP, CSV injection)."""

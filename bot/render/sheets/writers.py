@@ -17,7 +17,7 @@ from bot.streams import printable
 from bot.words import Words
 from data.errors import AnwenError
 from data.types import Records
-from retrieval.statements import field_label, plain
+from retrieval.cases.statements import field_label, plain
 
 
 def _xlsx(told: Sequence[Told], records: Records, say: Words) -> bytes:

@@ -1,0 +1,42 @@
+"""A question that asks for a text: an overview, then each case of the theme with its quotes."""
+
+from __future__ import annotations
+
+from data.types import Basis
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.cases.profiles import Profile
+from retrieval.lexicon.listed import listed
+from retrieval.question.query import Layout
+from retrieval.quoting.clauses import telling_clause
+from retrieval.quoting.shown import tidied
+from retrieval.wording.columns import table
+from retrieval.wording.extractive import Entry, listing
+from retrieval.wording.frames import phrase
+from retrieval.wording.themes import as_written
+
+_TABLE = listed("as_table")
+_QUOTE = 150
+"""Code points quoted of each case in a briefing."""
+_KEEP = 0.2
+_FEW = 3
+_FEW_QUOTE = 260
+"""Where the text is on up to three cases there is room for most of each."""
+
+
+def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) -> Reply:
+    """Compose the overview and the sections over `chosen`."""
+    question = inquiry.question
+    budget, keep = (_FEW_QUOTE, 0.0) if len(chosen) <= _FEW else (_QUOTE, _KEEP)
+    entries = [Entry(p.case, tidied(p.case, inquiry.entry(p, None, budget, keep).quotes)) for p in chosen]
+    named = [(place.start, place.end) for place in question.places]
+    named += [(body.start, body.end) for body in question.institutions]
+    named += [(start, end) for _, start, end in question.kinds]
+    topic = as_written([term.text for term in inquiry.words.terms], question.theme)
+    topic = topic or "、".join(question.text[start:end] for start, end in sorted(named)) or question.text
+    head = phrase("brief", question.english, topic=topic, count=len(chosen))
+    if question.form.layout is Layout.TABLE or _TABLE.search(question.text):
+        each = [Entry(p.case, telling_clause(p.case, inquiry.words)) for p in chosen]
+        composed = table(each, question.form.columns, inquiry.labels, head)
+    else:
+        composed = listing(entries, inquiry.labels, head if len(entries) > 1 else "")
+    return Reply(composed.text, composed.citations, basis, outline=composed.outline, table=composed.table)

@@ -1,0 +1,279 @@
+"""Several cases side by side: which ones a question compares, and the table of their quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from data.patterns import regex
+from data.text import squeeze
+from data.types import Basis, BasisKind, Quote
+from retrieval import lexicon
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.selection.narrowing import lying_in
+from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.conditions import rulings_of
+from retrieval.cases.suits.course import MEANING, RESULT
+from retrieval.cases.suits.sides import asked_for
+from retrieval.language.numbers import find_numbers
+from retrieval.language.terms import PERSON, Term, idf, weigh
+from retrieval.lexicon.listed import listed
+from retrieval.question.query import Want
+from retrieval.quoting.clauses import asides, quote_of, scored_clauses, telling_clause
+from retrieval.quoting.courses import outcome_quotes
+from retrieval.quoting.passages import scored_statements
+from retrieval.quoting.shown import SCRAP, repeats
+from retrieval.wording.extractive import OTHER_ASPECT, aspect_of
+from retrieval.wording.frames import phrase
+from retrieval.wording.points import Point, side_by_side
+
+_JOINED = regex(
+    r"(?P<a>[^，,。；;？?！!、]{2,24}?)(?:和|与|跟|同|以及|对比|相比|vs\.?|versus|、|,|，|and)\s*(?P<b>[^，,。；;？?！!、]{2,24})"
+)
+_CUE = listed("compared")
+FEW = 4
+"""Cases that a kind of organisation may stand for in a comparison; more are no one's 两家."""
+LONG = 48
+"""Code points above which a clause makes no good cell."""
+FURTHER = "其他做法"
+FURTHER_ROOM = 110
+"""Code points of each case in the last row of two cases, which tells what else they do."""
+NAMED = 0.4
+"""What it speaks for a clause that it has a name of its own or a figure: “周演”模式, 34家海外服务分中心."""
+POINTS = 3
+"""Points before that row."""
+TELLS = range(3, 9)
+"""Characters of a word that makes a point; shorter ones are too common."""
+COMMON = 3
+"""Points in common that are told at most."""
+_SHARED = listed("shared")
+_NAMED = regex(r"“[^”]{2,30}”|\d+(?!\d*[年月日])|《[^》]+》")
+
+
+def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
+    """Lay `targets` side by side: in what they share where that is asked for, else point by point."""
+    english = inquiry.question.english
+    head = phrase("compare", english, count=len(targets))
+    points: list[Point] = []
+    if _SHARED.search(inquiry.question.text):
+        points = common(inquiry, targets)
+        head = phrase("common" if points else "nothing_common", english, count=len(points))
+    if not points or not all(any(point.cells[at] for point in points) for at in range(len(targets))):
+        points += _points(inquiry, targets)
+    composed = side_by_side([p.case for p in targets], points, inquiry.labels, head, english)
+    names = "、".join(f"案例{p.case.number}" for p in targets)
+    basis = Basis(BasisKind.LOOKUP, f"对照{names}", True)
+    return Reply(composed.text, composed.citations, basis, outline=composed.outline, table=composed.table)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A clause that may stand in a comparison: what it speaks of, and how fit it is (less is fitter)."""
+
+    aspect: str
+    quote: Quote
+    fit: tuple[bool, bool, bool, float, int]
+
+
+def _points(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
+    """What each case does first, then what all of two or several of many speak of."""
+    cells = [_cells(inquiry, profile) for profile in targets]
+    least = len(targets) if len(targets) <= 2 else 2
+    if all(len(profile.case.fields) > 1 for profile in targets):
+        rows = _sections(inquiry, targets, cells, least)
+        if rows and all(any(row.cells[at] for row in rows) for at in range(len(targets))):
+            return rows
+    first = [(min(own, key=lambda cell: cell.fit).quote,) if own else () for own in cells]
+    points = [Point(OTHER_ASPECT, tuple(first))]
+    aspects = dict.fromkeys(cell.aspect for own in cells for cell in own if cell.aspect != OTHER_ASPECT)
+    for aspect in aspects:
+        row = tuple(_best(own, aspect, used) for own, used in zip(cells, first, strict=True))
+        if sum(map(bool, row)) >= least:
+            points.append(Point(aspect, row))
+    points[1:] = sorted(points[1:], key=lambda point: -sum(map(bool, point.cells)))
+    return [*points[:POINTS], *_further(cells, points[:POINTS])] if len(targets) == 2 else points
+
+
+def _sections(
+    inquiry: Inquiry, targets: Sequence[Profile], cells: Sequence[Sequence[_Cell]], least: int
+) -> list[Point]:
+    """Cases told in sections: by section, the ruling in its own words; without what it means for others, if it can."""
+    rows = []
+    decided = bool(asked_for(inquiry.question.text))
+    for name in dict.fromkeys(cell.aspect for own in cells for cell in own):
+        row = []
+        for profile, own in zip(targets, cells, strict=True):
+            ruling = profile.course.operative
+            told = outcome_quotes(profile.case, rulings_of(profile.course)) if ruling else ()
+            here = tuple(quote for quote in told if quote.field == name)
+            row.append(here if here and RESULT.search(name) else _best(own, name, ()))
+        if sum(map(bool, row)) >= least:
+            rows.append(Point(name, tuple(row)))
+    kept = [row for row in rows if not MEANING.search(row.name)] or rows
+    return sorted(kept, key=lambda row: bool(RESULT.search(row.name)) != decided) if decided else kept
+
+
+def _further(cells: Sequence[Sequence[_Cell]], points: Sequence[Point]) -> list[Point]:
+    """What two cases do besides, the fittest clauses of each in one row."""
+    told = {quote for point in points for cell in point.cells for quote in cell}
+    row = []
+    for own in cells:
+        kept: list[tuple[int, Quote]] = []
+        left = FURTHER_ROOM
+        for cell in sorted(own, key=lambda cell: cell.fit):
+            if cell.quote not in told and not any(cell.fit[:2]) and len(cell.quote.text) <= left:
+                kept.append((cell.fit[-1], cell.quote))
+                left -= len(cell.quote.text)
+        row.append(tuple(quote for _, quote in sorted(kept, key=lambda one: one[0])))
+    return [Point(FURTHER, tuple(row))] if all(row) else []
+
+
+def _best(cells: Sequence[_Cell], aspect: str, used: Sequence[Quote]) -> tuple[Quote, ...]:
+    own = [
+        cell for cell in cells if cell.aspect == aspect and cell.quote not in used and not any(cell.fit[:2])
+    ]
+    return (min(own, key=lambda cell: cell.fit).quote,) if own else ()
+
+
+def _cells(inquiry: Inquiry, profile: Profile) -> list[_Cell]:
+    """The clauses of a case; the statements of its sections where it is told in several."""
+    case, words = profile.case, inquiry.words
+    near = inquiry.dense.get(profile.id)
+    parts, text = near.parts if near else (), inquiry.question.text
+    if len(case.fields) > 1:
+        scored = [
+            (s.field, s.start, s.end, score) for s, score in scored_statements(profile, words, parts, text)
+        ]
+    else:
+        scored = [(c.field, c.start, c.end, c.score) for c in scored_clauses(profile, words, parts, text)]
+    beside = asides(case) if len(case.fields) > 1 else frozenset()
+    found = []
+    for at, (field, start, end, score) in enumerate(scored):
+        quote = quote_of(case, field, start, end)
+        if quote.text and field not in beside:
+            aspect = aspect_of(quote) if len(case.fields) == 1 else field
+            worth = score + NAMED * (len(case.fields) == 1 and bool(_NAMED.search(quote.text)))
+            size = len(quote.text)
+            fit = (repeats(case.title, quote.text), size <= SCRAP, size > LONG, -worth, at)
+            found.append(_Cell(aspect, quote, fit))
+    return found
+
+
+def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
+    """What two or more of the cases say in the same words, the rarest first, each with the clauses that say it."""
+    skipped = lexicon.stopwords() | lexicon.light_words() | lexicon.words_of_bodies()
+    held = [
+        {
+            w
+            for w in inquiry.word_set(p)
+            if len(w) in TELLS and w not in skipped and w.isalpha() and not w.isascii()
+        }
+        for p in targets
+    ]
+    texts = inquiry.texts
+    weights: dict[str, float] = {}
+    for word in sorted(set().union(*held)):
+        among = sum(word in words for words in held)
+        everywhere = sum(word in text for text in texts)
+        if among > 1 and (everywhere <= max(len(texts) / 2, len(targets)) or len(texts) == len(targets)):
+            weights[word] = among * idf(everywhere, len(texts)) * min(len(word), 4)
+    points: list[Point] = []
+    taken: set[Quote] = set()
+    for word in sorted(weights, key=lambda w: (-weights[w], w)):
+        row = tuple(_saying(p, word) if word in words else () for p, words in zip(targets, held, strict=True))
+        told = {quote for cell in row for quote in cell}
+        if len(told) > 1 and not told & taken and not any(word in p.name for p in points):
+            points.append(Point(phrase("both_say", inquiry.question.english, word=word), row))
+            taken |= told
+        if len(points) == COMMON:
+            break
+    return points
+
+
+def _saying(profile: Profile, word: str) -> tuple[Quote, ...]:
+    """The clause of a case that has the word, whole and no scrap."""
+    quotes = telling_clause(profile.case, weigh((Term(word, ((word, 1.0),)),), (profile.text,)))
+    return tuple(quote for quote in quotes if word in squeeze(quote.text))[:1]
+
+
+def find_targets(inquiry: Inquiry) -> list[Profile]:
+    """The cases a comparing question names, in the order named; fewer than two where it names too few."""
+    question = inquiry.question
+    if question.within:
+        return list(inquiry.pool)
+    groups = [group for group in _anchored(inquiry) if group]
+    chosen: list[Profile] = []
+    if len(groups) == 1 and len(groups[0]) > 1:
+        chosen = groups[0]
+    elif len(groups) > 1:
+        alone = {group[0].id for group in groups if len(group) == 1}
+        for group in groups:
+            # 浙江省局和吴兴区: the wider place means another of its cases than the one named by itself.
+            rest = [p for p in group if p.id not in alone] or group
+            whole = len(group) == 1 or (len(group) <= FEW and not inquiry.words.terms)
+            chosen += group if whole else [one.profile for one in inquiry.ranked(rest)][:1]
+    found = list({p.id: p for p in chosen}.values())
+    if len(found) > 1 or question.want is not Want.COMPARE:
+        return found
+    return _halves(inquiry, found)
+
+
+def _anchored(inquiry: Inquiry) -> list[list[Profile]]:
+    """For each place or institution named, the cases it points to; a kind right behind a place narrows it."""
+    question = inquiry.question
+    institutions = question.institutions
+    anchors: list[tuple[int, int, list[Profile]]] = [
+        (start, end, [p for p in inquiry.pool if p.case.number == number])
+        for number, (start, end) in zip(question.numbers.numbers, question.numbers.spans, strict=False)
+    ]
+    for found in institutions:
+        own = inquiry.holding((found.institution.name, found.text), inquiry.pool)
+        anchors.append((found.start, found.end, [p for p in own if found.institution.name in p.title] or own))
+    for mention in question.places:
+        if any(start <= mention.start < end for start, end, _ in anchors):
+            continue
+        here = lying_in([mention], inquiry.profiles, inquiry.pool)
+        beside = {name for name, start, _ in question.kinds if 0 <= start - mention.end <= 4}
+        anchors.append(
+            (mention.start, mention.end, [p for p in here if any(p.acts_as(kind) for kind in beside)] or here)
+        )
+    persons = [
+        (m.start(), m.end(), inquiry.holding([m[0]], inquiry.pool)) for m in PERSON.finditer(question.text)
+    ]
+    anchors += [(start, end, found[:1]) for start, end, found in persons if len(found) == 1]
+    if len(anchors) < 2:
+        covered = [(start, end) for start, end, _ in anchors]
+        for name, start, end in question.kinds:
+            if not any(0 <= start - stop <= 4 or begin <= start < stop for begin, stop in covered):
+                acting = [p for p in inquiry.pool if p.acts_as(name)]
+                anchors += [(start, end, acting)] if len(acting) <= FEW else []
+    return [group for _, _, group in sorted(anchors, key=lambda anchor: anchor[:2])]
+
+
+def _halves(inquiry: Inquiry, known: list[Profile]) -> list[Profile]:
+    """Two targets named by what they do: A和B有什么不同, each half ranked by itself."""
+    for match in _JOINED.finditer(inquiry.question.text):
+        found: dict[object, Profile] = {}
+        for half in (match["a"], _CUE.split(match["b"])[0]):
+            choice = _meant(inquiry, half, found.values())
+            if choice is not None:
+                found[choice.id] = choice
+        for profile in known:
+            found.setdefault(profile.id, profile)
+        if len(found) > 1:
+            return list(found.values())
+    return known
+
+
+def _meant(inquiry: Inquiry, half: str, taken: Collection[Profile]) -> Profile | None:
+    """The case that one half of a comparison describes; None where it describes none that is not taken."""
+    numbers = find_numbers(half).numbers
+    if numbers:
+        return next((p for p in inquiry.pool if p.case.number == numbers[0]), None)
+    words = inquiry.weigh(half)
+    pool = [p for p in inquiry.pool if p not in taken]
+    if not words.terms or not pool:
+        return None
+    alone = inquiry.asking(replace(inquiry.question, text=half, theme=half))
+    ranked = alone.ranked(pool, words)
+    return ranked[0].profile if ranked[0].together or alone.confident(ranked) else None

@@ -1,0 +1,125 @@
+"""Why a question was answered so: the Query as it was read, the way that answered, and what spoke for each cited case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from data.types import Basis, marker
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.selection.sets import JUDGE, weighed_up
+from retrieval.judging.features import NAMES
+from retrieval.wording.frames import phrase, told_test
+
+MOST = 12
+"""Cited cases that are explained one by one."""
+TOLD = 4
+"""Features told of each: those that moved its probability most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What spoke for one case: the judge's probability, and the features that moved it most, each with its share."""
+
+    mark: str
+    tier: str
+    probability: float
+    score: float
+    """Nearness on the scale of cosines, words and letters added."""
+    moved: tuple[tuple[str, float, float], ...]
+    """Name, value, and what it added to the log-odds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything that a person may want to know of how an answer came about."""
+
+    query: str
+    """The Query in words."""
+    subject: str
+    """The same without how it relates to the turns before."""
+    value: str
+    """The Query as one line of JSON."""
+    basis: Basis
+    unused: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    more: int
+    """Cited cases beyond those explained."""
+    english: bool
+
+    def briefly(self) -> list[str]:
+        """For somebody who knows nothing of the program: how it was read and looked for, and what each case is there for."""
+        complete = phrase("why_complete" if self.basis.complete else "why_partial", self.english)
+        test = told_test(self.basis.test or "—", self.english)
+        told = [
+            phrase("why_query", self.english, query=self.subject),
+            phrase("why_how", self.english, test=test, complete=complete),
+        ]
+        if self.unused:
+            told.append(phrase("why_unused", self.english, words="、".join(self.unused)))
+        for one in self.reasons:
+            name = "why_said" if one.tier == "said" else "why_meant"
+            told.append(phrase(name, self.english, mark=one.mark, p=one.probability))
+        return [*told, phrase("why_more", self.english, count=self.more)] if self.more else told
+
+    def lines(self) -> list[str]:
+        """For a person, line by line."""
+        basis, english = self.basis, self.english
+        complete = phrase("why_complete" if basis.complete else "why_partial", english)
+        told = [
+            phrase("why_query", english, query=self.query),
+            phrase(
+                "why_rule",
+                english,
+                rule=basis.rule,
+                kind=basis.kind.value,
+                test=basis.test or "—",
+                complete=complete,
+            ),
+        ]
+        if self.unused:
+            told.append(phrase("why_unused", english, words="、".join(self.unused)))
+        for one in self.reasons:
+            moved = "、".join(f"{name} {value:.2f}（{share:+.2f}）" for name, value, share in one.moved)
+            told.append(
+                phrase("why_case", english, mark=one.mark, tier=one.tier, p=one.probability, score=one.score)
+                + (phrase("why_moved", english, moved=moved) if moved else "")
+            )
+        if self.more:
+            told.append(phrase("why_more", english, count=self.more))
+        return [*told, phrase("why_value", english, value=self.value)]
+
+
+def explanation(inquiry: Inquiry, reply: Reply) -> Explanation:
+    """Why `reply` is the answer to `inquiry`."""
+    cited = {citation.case.id: citation.tier for citation in reply.citations}
+    judged = {one.profile.id: one for one in weighed_up(inquiry)} if cited else {}
+    scores = {one.id: one.score for one in inquiry.ranked(inquiry.pool)} if cited else {}
+    reasons = []
+    for id_ in list(cited)[:MOST]:
+        one = judged.get(id_)
+        if one is not None:
+            reasons.append(
+                Reason(marker(id_, inquiry.labels), cited[id_], one.p, scores.get(id_, 0.0), _moved(one.row))
+            )
+    question = inquiry.question
+    return Explanation(
+        question.said(question.english),
+        replace(question, edit="").said(question.english),
+        question.dumps(),
+        reply.basis,
+        question.unused,
+        tuple(reasons),
+        max(len(cited) - MOST, 0),
+        question.english,
+    )
+
+
+def _moved(row: tuple[float, ...]) -> tuple[tuple[str, float, float], ...]:
+    weights = JUDGE.weights
+    shares = [
+        (name, value, weight * (value - mean) / spread)
+        for name, value, mean, spread, weight in zip(
+            NAMES, row, weights.mean, weights.spread, weights.weight, strict=True
+        )
+    ]
+    return tuple(sorted(shares, key=lambda one: -abs(one[2]))[:TOLD])

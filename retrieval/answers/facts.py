@@ -1,0 +1,152 @@
+"""A factual question: the one case that answers it, and the clause that does; or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from data.types import Basis, BasisKind
+from retrieval.answers.inquiry import TOLD, Inquiry, Reply
+from retrieval.answers.premises import false_supposition
+from retrieval.answers.refusing import false_premise, refuse, unknown_institution, unstated
+from retrieval.answers.selection.narrowing import in_places, nearest
+from retrieval.answers.telling import Telling, telling
+from retrieval.answers.whether import no
+from retrieval.cases.profiles import Profile
+from retrieval.judging import presence, surely
+from retrieval.question.closed import holds
+from retrieval.search.ranking import Judged
+from retrieval.wording.extractive import told
+from retrieval.wording.frames import phrase
+
+NEAR_BONUS = 0.08
+"""What a follow-up adds to the cases it is surely about (cosine scale); less where it is less sure."""
+
+
+def answer_fact(inquiry: Inquiry) -> Reply:
+    """Answer a question about one case, or refuse."""
+    question = inquiry.question
+    institution = unknown_institution(inquiry, inquiry.pool)
+    if institution:
+        return refuse(inquiry, "no_institution", nearest(inquiry), what=institution)
+    pool = _located(inquiry)
+    if isinstance(pool, Reply):
+        return pool
+    alone = _in_words(inquiry, pool)
+    if alone is not None:
+        return alone
+    ranked = _ranked(inquiry, pool)
+    best, near = ranked[0], question.near
+    anchored = bool(question.places or question.institutions or question.within or best.id in near)
+    sure = 1.0 if anchored else inquiry.presence(best)
+    return _unanswered(inquiry, ranked, sure) or replace(
+        _answered(inquiry, best, telling(inquiry, best.profile)), sure=sure
+    )
+
+
+def _in_words(inquiry: Inquiry, pool: Sequence[Profile]) -> Reply | None:
+    """The answer where the words alone decide it; None where they do not, and the question is to be embedded.
+
+    In a case told in sections, which says the same matter several times, meaning helps to choose the words; but where
+    no parts are embedded, it could choose none.
+    """
+    if not inquiry.sparing or inquiry.question.english or not inquiry.words.terms:
+        return None
+    alone = inquiry.in_words()
+    ranked = _ranked(alone, pool)
+    best = ranked[0]
+    if not surely.decided(ranked, alone.words):
+        return None
+    refused = _unanswered(alone, ranked, 1.0)
+    if refused is None and not inquiry.profiles.parted(best.id.collection):
+        unparted = inquiry.in_words(surely.Order.NONE)
+        return _answered(unparted, best, telling(unparted, best.profile))
+    if refused is not None or len(best.profile.case.fields) > 1:
+        return refused
+    said = telling(alone, best.profile)
+    others = (surely.Order.FIRST, surely.Order.NONE)
+    stays = all(telling(inquiry.in_words(order), best.profile) == said for order in others)
+    return _answered(alone, best, said) if stays else None
+
+
+def _ranked(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Judged]:
+    """`pool` by nearness, best first; a follow-up rather means the cases that it goes on about."""
+    near, bonus = set(inquiry.question.near), NEAR_BONUS * inquiry.question.lean
+    return sorted(inquiry.ranked(pool), key=lambda one: -(one.score + (bonus if one.id in near else 0)))
+
+
+def _located(inquiry: Inquiry) -> Sequence[Profile] | Reply:
+    """The cases of the institution or place that is named; the whole scope where none is."""
+    question = inquiry.question
+    pool: Sequence[Profile] = inquiry.pool
+    if len(question.within) > 1 and question.kinds:  # 里头法院那个系统
+        pool = [p for p in pool if any(p.acts_as(kind) for kind, _, _ in question.kinds)] or pool
+    named = _of_institutions(inquiry, pool)
+    if named or not question.places:
+        return named or pool
+    placed = in_places(inquiry, pool) or _naming(inquiry, pool)
+    if not placed:
+        what = "、".join(dict.fromkeys(mention.text for mention in question.places))
+        return refuse(inquiry, "no_place", nearest(inquiry), what=what)
+    mismatch = _mismatch(inquiry, placed)
+    return refuse(inquiry, "mismatch", nearest(inquiry), what=mismatch) if mismatch else placed
+
+
+def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Reply | None:
+    """The refusal, where the best case does not hold what is asked for."""
+    best = ranked[0].profile
+    false = false_premise(inquiry, best)
+    if false:
+        return refuse(inquiry, "mismatch", nearest(inquiry), what=false)
+    supposed = false_supposition(inquiry, best)
+    if supposed:
+        return refuse(inquiry, "premise", [best], what=supposed)
+    missing = unstated(inquiry, best)
+    if missing:
+        return refuse(inquiry, "no_detail", [best], what=missing)
+    if sure < presence.least():
+        return replace(refuse(inquiry, "off_topic", [best]), unsure=True, sure=sure)
+    return None
+
+
+def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
+    """One line: the answer first where it is sure, who says it, and in which words."""
+    head = phrase("not_in_words", inquiry.question.english) if said.stated is False else ""
+    if said.is_so is not None:
+        head = phrase("yes" if said.is_so else no(inquiry.question.text), inquiry.question.english)
+    composed = told(said.entry, inquiry.labels, said.answer, head)
+    by_words = best.together >= TOLD
+    basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)
+    cited = tuple(replace(one, tier="said" if by_words else "meant") for one in composed.citations)
+    return Reply(composed.text, cited, basis, outline=composed.outline, stated=said.stated)
+
+
+def _of_institutions(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
+    """The cases of the institutions the question names: by title before by text."""
+    names = [name for found in inquiry.question.institutions for name in (found.institution.name, found.text)]
+    if not names:
+        return []
+    held = inquiry.holding(names, pool)
+    return [p for p in held if any(name in p.title for name in names)] or held
+
+
+def _naming(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
+    """Cases elsewhere that name the place in their text (海南自由贸易港 in a case of 三亚)."""
+    return inquiry.holding([mention.text for mention in inquiry.question.places], pool)
+
+
+def _mismatch(inquiry: Inquiry, placed: Sequence[Profile]) -> str | None:
+    """深圳海关 where Shenzhen's only case is the procuratorate's: place and organisation read as one name."""
+    question = inquiry.question
+    for mention in question.places:
+        for kind, start, end in question.kinds:
+            if 0 <= start - mention.end <= 1:
+                here = [p for p in placed if any(holds(mention, place) for place in p.places)]
+                by_kind = [p for p in inquiry.pool if p.acts_as(kind)]
+                if (
+                    here
+                    and by_kind
+                    and not any(p.acts_as(kind) or question.text[start:end] in p.text for p in here)
+                ):
+                    return question.text[mention.start : end]
+    return None

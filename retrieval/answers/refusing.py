@@ -1,0 +1,142 @@
+"""Reasons not to answer: each says what was searched and what is nearest, and cites nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.numerals import number_of
+from data.patterns import regex
+from data.text import quotations, split_at
+from data.types import Basis, BasisKind
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.course import FIRM
+from retrieval.language import dates
+from retrieval.language.terms import names_in
+from retrieval.lexicon.listed import listed
+from retrieval.question.asked import Type
+from retrieval.question.details import asked_details, asked_quantity, asked_times, states_quantity
+from retrieval.question.query import Query
+from retrieval.wording.frames import phrase
+
+_ARTICLE = regex(r"(?<=[法典例定释》])(?P<article>第[\d零〇一二三四五六七八九十百千]+条)")
+"""民法典第1217条, 《商标法》第五十七条; not 第三条线索, 第二条街."""
+_PAYEES = listed("payee")
+_NEAR = 4
+"""Code points before 叫什么 within which stands what is called so."""
+HALF = 0.5
+"""Share of a question's words that a case must hold to be worth naming in a refusal."""
+MANY = 3
+"""Collections up to which a refusal names each."""
+
+
+def refuse(
+    inquiry: Inquiry, why: str, nearest: Sequence[Profile] = (), test: str = "", **facts: object
+) -> Reply:
+    """A refusal for the reason `why` (a phrase's name) with its facts."""
+    english = inquiry.question.english
+    what = phrase(why, english, **facts)
+    parts = [what.rstrip("。."), searched(inquiry)]
+    near = nearest[0] if nearest else None
+    if near is not None and _really_near(inquiry, near):
+        parts.append(phrase("nearest", english, names=inquiry.names([near])))
+    reason = "".join(parts)
+    return Reply(
+        text=reason,
+        reason=reason,
+        basis=Basis(BasisKind.FIELD if test else BasisKind.SEMANTIC, test or what, bool(test)),
+    )
+
+
+def _really_near(inquiry: Inquiry, profile: Profile) -> bool:
+    """Whether a case is worth a look though it is no answer: what merely is the least far is not named."""
+    ranked = inquiry.ranked(inquiry.pool)
+    if not ranked or ranked[0].id != profile.id or ranked[0].anywhere < HALF:
+        return False
+    return inquiry.confident(ranked)
+
+
+def searched(inquiry: Inquiry, how: str = "searched") -> str:
+    """What was searched, in words; `how` names the phrase (`scope` where nothing had to be)."""
+    english = inquiry.question.english
+    titles = [
+        f"《{c.title}》"
+        for c in inquiry.profiles.records.collections
+        if not inquiry.question.collections or c.id in inquiry.question.collections
+    ]
+    scope = "".join(titles) if len(titles) <= MANY else phrase("scopes", english, count=len(titles))
+    return phrase(how, english, scope=scope, total=len(inquiry.pool))
+
+
+def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
+    """The detail that is asked for and that `profile` does not state; None where nothing is missing."""
+    text, held = inquiry.question.text, profile.text
+    for detail in asked_details(text):
+        if not detail.stated_in(profile.case, held):
+            return detail.name
+    if inquiry.question.asked.type in (Type.AMOUNT, Type.NUMBER):
+        for payee in _PAYEES.findall(text):
+            whom = payee.lstrip("请找雇了")
+            if f"{whom[:2]}费" not in held:
+                return f"{whom}费"
+    if time := _untold_time(text, held):
+        return f"时间（{time}）"
+    if article := _untold_article(inquiry):
+        return f"条文（{article}）"
+    quantity = asked_quantity(text)
+    if quantity and not states_quantity(quantity, profile.case):
+        return f"数量（多少{quantity.unit}{quantity.noun}）"
+    return "名称" if _nameless(inquiry.question, profile) else None
+
+
+def _nameless(question: Query, profile: Profile) -> bool:
+    """Whether a firm's name is asked for, and the case tells of such a firm and nowhere what it is called."""
+    what = question.asked
+    firm = FIRM.search(question.text[: what.span[0]][-_NEAR:])
+    if what.type is not Type.NAME or firm is None:
+        return False
+    told = [part for part in split_at(profile.text, "，,。；;") if firm[0] in part]
+    return bool(told) and not any(map(quotations, told))
+
+
+def _untold_time(text: str, held: str) -> str | None:
+    """The year, or the month of one, that is asked by and that `held` does not state."""
+    for time in asked_times(text):
+        if time not in held:
+            return time
+    when = dates.asked(text)
+    return when.words if when and when.dates.months and not when.dates.told_in(held) else None
+
+
+def _untold_article(inquiry: Inquiry) -> str | None:
+    """The article of a law that is named, in whichever numerals, and that no case in scope names."""
+    named = [match["article"] for match in _ARTICLE.finditer(inquiry.question.text)]
+    if not named:
+        return None
+    told = {number_of(match["article"][1:-1]) for text in inquiry.texts for match in _ARTICLE.finditer(text)}
+    return next((article for article in named if number_of(article[1:-1]) not in told), None)
+
+
+def false_premise(inquiry: Inquiry, profile: Profile) -> str | None:
+    """A name that the question gives to `profile` and that belongs to other cases only (银川的三贴近)."""
+    text = inquiry.question.text
+    for name in names_in(text, inquiry.profiles.names):
+        if len(name) > 2 and name not in profile.text:
+            return f"{profile.case.title}的“{name}”"
+    for start, end in quotations(text):
+        quoted = text[start:end]
+        words = inquiry.weigh(quoted)
+        held = zip(inquiry.pool, words.coverages(inquiry.texts), strict=True)
+        others = max((words.together(p.text) for p, share in held if share >= 0.8), default=0.0)
+        if words.terms and others >= 0.8 and words.together(profile.text) < 0.5:
+            return f"{profile.case.title}的“{quoted}”"
+    return None
+
+
+def unknown_institution(inquiry: Inquiry, pool: Sequence[Profile]) -> str | None:
+    """An institution the question names that no case of `pool` names or is: a false premise."""
+    for found in inquiry.question.institutions:
+        names = (found.institution.name, found.text)
+        if not inquiry.holding(names, pool):
+            return found.institution.name
+    return None

@@ -1,0 +1,230 @@
+"""The hard conditions of a question, one after the other: dates and columns, places, levels, names, words, bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from data.patterns import regex
+from data.places.mentions import Mention
+from data.text import squeeze
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.refusing import refuse
+from retrieval.answers.selection.fields import DateTest, FieldTest, asked_date, asked_fields, naming
+from retrieval.cases.profiles import Profile, Profiles
+from retrieval.cases.suits.conditions import Condition, conditions
+from retrieval.cases.suits.course import ARBITRATION
+from retrieval.language.dates import year_forms
+from retrieval.language.holders import FEW
+from retrieval.language.terms import Term, Weighted, weigh
+from retrieval.question.closed import holds, narrowest
+from retrieval.question.levels import is_of
+from retrieval.question.literals import Literal
+from retrieval.question.query import Query
+
+BROAD = 1 / 2
+"""A kind of body that acts in more of the cases than this is no test beside a theme."""
+_DEFENDANT = regex(r"被告|被诉|告的是|defendant")
+
+
+NOTHING = Weighted((), (), ())
+
+
+@dataclass(slots=True)
+class Narrowed:
+    """The cases left after the conditions so far, the tests that say so, and what of the question they took."""
+
+    pool: Sequence[Profile]
+    tests: list[str]
+    asked: tuple[FieldTest | DateTest, ...] = ()
+    words: Weighted = NOTHING
+    by_body: bool = False
+    broad: bool = False
+    """Whether the kind of body named acts in most of them, and is no test."""
+    outcomes: tuple[Condition, ...] = ()
+    """What the course of the cases was put to."""
+    untested: bool = False
+    """Whether a time was asked by that no column tells."""
+
+
+def narrowed(inquiry: Inquiry) -> Narrowed | Reply:
+    """The cases in scope that every condition leaves; the refusal of the first that leaves none."""
+    now = Narrowed(inquiry.pool, [])
+    for narrow in (*EXACT, _by_bodies):
+        refused = narrow(inquiry, now)
+        if refused is not None:
+            return refused
+    return now
+
+
+def exactly(inquiry: Inquiry) -> tuple[Sequence[Profile], list[str]]:
+    """The cases in scope that pass what can be tested exactly (dates, columns, places, bodies, words), and the tests."""
+    now = Narrowed(inquiry.pool, [])
+    for narrow in EXACT:
+        if narrow(inquiry, now) is not None:
+            break
+    return now.pool, now.tests if now.pool else []
+
+
+def _in_time_and_columns(inquiry: Inquiry, now: Narrowed) -> Reply | None:
+    question = inquiry.question
+    asked: tuple[FieldTest | DateTest, ...] = asked_fields(_unplaced(question), inquiry.profiles)
+    when = question.when and asked_date(question.when, question.text, inquiry.profiles, now.pool)
+    now.untested = bool(question.when and not when and question.when.dates.year)
+    if when and not any(when.asked in test.asked for test in asked):
+        asked = (*asked, when)
+    now.asked = asked
+    if not asked:
+        return None
+    now.pool = [p for p in _of_year(when, inquiry, now.pool) if all(test.holds(p) for test in asked)]
+    now.tests += map(str, asked)
+    said = "；".join(now.tests)
+    return None if now.pool else refuse(inquiry, "no_field", nearest(inquiry), said, what=said)
+
+
+def _of_year(when: object, inquiry: Inquiry, pool: Sequence[Profile]) -> Sequence[Profile]:
+    """The cases of `pool` that may tell of that time, in order: in a large library only texts that write its year."""
+    if not isinstance(when, DateTest) or when.names or not when.when.dates.year or len(pool) <= FEW:
+        return pool
+    return inquiry.holding(year_forms(when.when.dates.year), pool)
+
+
+def _placed(inquiry: Inquiry, now: Narrowed) -> Reply | None:
+    places = inquiry.question.places
+    if all(any(mention.text in test.asked for test in now.asked) for mention in places):
+        return None
+    named = "、".join(dict.fromkeys(mention.text for mention in places))
+    here = in_places(inquiry, now.pool)
+    columns = [] if here else naming(places, inquiry.profiles, now.pool)
+    now.tests.append(f"有一栏写到“{named}”" if columns else f"所在地为{named}")
+    now.pool = here or columns
+    return None if now.pool else refuse(inquiry, "no_place", nearest(inquiry), now.tests[-1], what=named)
+
+
+def _levelled(inquiry: Inquiry, now: Narrowed) -> Reply | None:
+    """县一级的: where the place of a case is of that level itself."""
+    levels = dict.fromkeys(name for name, _, _ in inquiry.question.levels)
+    if not levels:
+        return None
+    now.pool = [p for p in now.pool if any(is_of(name, place) for name in levels for place in p.places)]
+    now.tests.append("所在地的层级为" + "或".join(levels))
+    return None if now.pool else refuse(inquiry, "no_field", (), now.tests[-1], what=now.tests[-1])
+
+
+def _of_institutions(inquiry: Inquiry, now: Narrowed) -> Reply | None:
+    institutions = inquiry.question.institutions
+    if not institutions:
+        return None
+    names = [name for one in institutions for name in (one.institution.name, one.text)]
+    found = inquiry.holding(names, now.pool)
+    said = "、".join(dict.fromkeys(one.text for one in institutions))
+    now.tests.append(f"写到“{said}”")
+    now.pool = [p for p in found if any(name in p.title for name in names)] or found
+    return None if now.pool else refuse(inquiry, "no_institution", nearest(inquiry), now.tests[-1], what=said)
+
+
+def _worded(inquiry: Inquiry, now: Narrowed) -> Reply | None:
+    """Words that must, or must not, stand there; a name in quotation marks that no case holds may be a theme."""
+    literal = inquiry.question.literal
+    if literal is None or not (literal.required or literal.excluded or literal.part):
+        return None
+    held = [p for p in _perhaps(literal, inquiry, now.pool) if _holds(literal, p)]
+    where = f"【{literal.part}】" if literal.of_part else literal.part or "案例名称或正文"
+    if not held:
+        if literal.loose:
+            return None
+        return refuse(
+            inquiry, "no_literal", nearest(inquiry), f"{where}{literal}", what="、".join(literal.words)
+        )
+    now.pool = held
+    now.tests.append(f"{where}{literal}" if literal.words or literal.excluded else f"有{where}")
+    terms = [Term(word, ((word, 1.0),)) for word in literal.words]
+    now.words = weigh(terms, [p.text for p in held])
+    return None
+
+
+def _perhaps(literal: Literal, inquiry: Inquiry, pool: Sequence[Profile]) -> Sequence[Profile]:
+    """The cases of `pool` that may pass `literal`, in order: all that does is in such as hold its words somewhere."""
+    for group in literal.required:
+        pool = inquiry.holding(["".join(word.split()) for word in group], pool)
+    return pool
+
+
+def _holds(literal: Literal, profile: Profile) -> bool:
+    """Whether the part of the case that `literal` is about passes it; a case without such a part never does."""
+    if not literal.of_part:
+        return literal.holds(profile.title if literal.part else profile.text)
+    part = profile.case.text_of(literal.part)
+    return part is not None and literal.holds(squeeze(part))
+
+
+def _by_course(inquiry: Inquiry, now: Narrowed) -> Reply | None:
+    """告倒政府的, 二审翻过来的: who sued, who won, what each instance made of it."""
+    asked = inquiry.question.course
+    if not any(p.course.at(ARBITRATION) for p in now.pool):
+        asked = tuple(
+            test for test in asked if test != "at:court"
+        )  # 闹上法庭的: where all did, it tells none apart
+    if not asked:
+        return None
+    now.outcomes = conditions(asked, now.pool)
+    now.pool = [p for p in now.pool if now.outcomes and all(p.id in one.chosen for one in now.outcomes)]
+    now.tests += [one.said for one in now.outcomes]
+    said = "；".join(now.tests)
+    return None if now.pool else refuse(inquiry, "no_outcome", nearest(inquiry), said, what=said)
+
+
+def _by_bodies(inquiry: Inquiry, now: Narrowed) -> Reply | None:
+    acting = _by_kind(inquiry, now.pool)
+    if acting and len(acting) > BROAD * len(now.pool) and inquiry.terms(inquiry.question.theme):
+        now.broad = True  # 单位 and 劳动者 in cases of labour: who acts tells none apart, what is asked does
+    elif acting:
+        kinds = dict.fromkeys(name for name, _, _ in inquiry.question.kinds)
+        now.tests.append("实施主体为" + "、".join(kinds))
+        now.pool, now.by_body = acting, True
+    return None
+
+
+def _unplaced(question: Query) -> str:
+    """The question's text with the names of places blanked: 江苏商标类 asks for a sort of Jiangsu's."""
+    chars = list(question.text)
+    for mention in question.places:
+        chars[mention.start : mention.end] = "，" * (mention.end - mention.start)
+    return "".join(chars)
+
+
+def in_places(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
+    """The cases of `pool` that lie in any of the places the question names."""
+    return lying_in(narrowest(inquiry.question.places), inquiry.profiles, pool)
+
+
+def lying_in(mentions: Sequence[Mention], profiles: Profiles, pool: Sequence[Profile]) -> list[Profile]:
+    """The cases of `pool` that lie in any place that is mentioned."""
+    by_place = profiles.by_place
+    here = [place for place in by_place if any(holds(m, place) for m in mentions)]
+    return profiles.standing({at for place in here for at in by_place[place]}, pool)
+
+
+def _by_kind(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
+    kinds = {name for name, _, _ in inquiry.question.kinds}
+    if not kinds:
+        return []
+    defends = bool(_DEFENDANT.search(inquiry.question.text)) and any(p.is_suit for p in pool)
+    return [p for p in pool if any(p.acts_as(kind, defends) for kind in kinds)]
+
+
+def nearest(inquiry: Inquiry) -> list[Profile]:
+    """The nearest case in scope, for a refusal to name."""
+    ranked = inquiry.ranked(inquiry.pool)
+    return [ranked[0].profile] if ranked else []
+
+
+EXACT: tuple[Callable[[Inquiry, Narrowed], Reply | None], ...] = (
+    _in_time_and_columns,
+    _placed,
+    _levelled,
+    _of_institutions,
+    _worded,
+    _by_course,
+)
+"""The conditions that can be tested exactly, in order."""

@@ -1,0 +1,152 @@
+"""Whether it is so, by the very words that are quoted: yes, no, or not to be told from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from data.patterns import regex
+from data.text import clauses, sentences, squeeze
+from data.types import Quote
+from retrieval.answers.premises import side_named
+from retrieval.cases.holdings import own_words, said_in
+from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.course import CLAIMS, MEANING, SECOND
+from retrieval.cases.suits.parties import LOST, WON
+from retrieval.checking.contraries import CLAIMED
+from retrieval.language.polarity import negations
+from retrieval.language.terms import Term, Weighted
+from retrieval.lexicon.listed import listed
+from retrieval.question.query import Query
+from retrieval.quoting.clauses import quote_of
+from retrieval.quoting.courses import outcome_quotes
+from retrieval.quoting.passages import Statement, statements
+
+LEAST_WORDS = 2
+"""Words of a question below which the same words are no yes: 有平台吗."""
+MATTER = 0.3
+"""Share of the question's weight that a sentence must hold to speak of the same."""
+PARTY = 14
+"""Code points before 赢了 among which stand the party and the instance."""
+OTHER = {"won": "lost", "partly": "lost", "lost": "won"}
+"""What the other party got."""
+REACH = 14
+"""Code points behind a negation among which stands what is denied: 不持有转化公司的任何股份."""
+_PARTY = regex("(?:公司|单位|[某方厂局])不(?:予)?认可")
+"""What a party denies, and no tribunal: 公司不认可上述证据."""
+_WEIGHS = listed("weighs")
+"""What makes a question ask for more than whether it is so: which, how many, only, all, more."""
+_CASES = listed("of_cases")
+_MAY = regex(r"能|可以|可否|行不行|行吗")
+_DONE = regex(r"有没有|没有?[？?]?$|[了过](?:吗|么)|[占持]")
+_INSTANCE = regex("[一二再终]审")
+_IS = regex(r"是不是|是否|是(?=[^，,。？?]*(?:吗|么))")
+
+
+def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | None:
+    """Whether `quotes` say that it is so (True) or that it is not; None where they do not say so in the same words.
+
+    A question that itself denies or weighs something, or asks whether there are such cases, is not told so.
+    """
+    terms = words.terms
+    if not terms or not _plain(query):
+        return None
+    told = [squeeze(quote.text) for quote in quotes]
+    matters = {said.matter: said.side for said in said_in(query.text)}
+    if matters:
+        return _of_matters(matters, words, told)
+    told = [
+        own
+        for one in told
+        for start, end in sentences(one)
+        if not (CLAIMED.search(own := own_words(one[start:end])) or _PARTY.search(own))
+    ]
+    if not _MAY.search(query.text) and any(
+        _denies(clause, terms, "，".join(told)) for clause in _clauses(told)
+    ):
+        return None if any(_says(clause, terms) for clause in _clauses(told)) else False
+    return (len(terms) >= LEAST_WORDS and any(_says(one, terms) for one in told)) or None
+
+
+def ruled(query: Query, words: Weighted, profile: Profile) -> Quote | None:
+    """The statement of a case told in sections that rules on a matter which the question names: 还有效吗, 应认定无效."""
+    matters = {said.matter for said in said_in(query.text)}
+    if len(matters) != 1 or not _plain(query):
+        return None
+    best: tuple[float, Statement] | None = None
+    for one in statements(profile):
+        own = own_words(one.text)
+        if MEANING.search(one.field) or CLAIMS.search(one.field) or not own:
+            continue
+        if any(said.matter in matters for said in said_in(own)):
+            share = words.coverage(own)
+            if share >= MATTER and (best is None or share > best[0]):
+                best = share, one
+    return quote_of(profile.case, best[1].field, best[1].start, best[1].end) if best else None
+
+
+def won(query: Query, profile: Profile) -> tuple[bool, Quote] | None:
+    """Whether the party that the question names won or lost as it asks, and the ruling: 肖某一审赢了吗."""
+    course = profile.course
+    for words, wanted in ((LOST, ("lost",)), (WON, ("won", "partly"))):
+        match = re.search(rf"(?<![驳不没])(?:{words})(?!上诉)", query.text)
+        if match is None:
+            continue
+        before = query.text[max(0, match.start() - PARTY) : match.start()]
+        named = _INSTANCE.findall(before)
+        instance = SECOND if named[-1:] == ["终审"] else named[-1] if named else ""
+        result = course.result_of(instance) if instance else course.result
+        ruling = (course.at(instance) if instance else course.operative) or course.operative
+        side = side_named(before, course)
+        if not (result and ruling and side):
+            return None
+        held = result if side == "claimant" else OTHER[result]
+        places = outcome_quotes(profile.case, [(ruling.field, ruling.start, ruling.end)])
+        return (held in wanted, places[0]) if places else None
+    return None
+
+
+def _plain(query: Query) -> bool:
+    text, (start, end) = query.text, query.asked.span
+    rest = text[:start] + text[end:]
+    return not (_WEIGHS.search(_INSTANCE.sub("", text)) or _CASES.search(text) or negations(rest))
+
+
+def no(text: str) -> str:
+    """The name of the frame that says no to `text`: 不能 where it asks whether one may, 没有 whether it was done."""
+    kinds = (("no_may", _MAY), ("no_is", _IS), ("no_done", _DONE))
+    return next((name for name, words in kinds if words.search(text)), "no")
+
+
+def _of_matters(asked: dict[str, bool], words: Weighted, told: Sequence[str]) -> bool | None:
+    """By a word that has a contrary: 有效吗 is answered by 应认定无效; None where the sentences do not agree."""
+    sides = {
+        said.side == asked[said.matter]
+        for one in told
+        for start, end in sentences(one)
+        if words.coverage(own := own_words(one[start:end])) >= MATTER and not _PARTY.search(own)
+        for said in said_in(own)
+        if said.matter in asked
+    }
+    return sides.pop() if len(asked) == 1 and len(sides) == 1 else None
+
+
+def _clauses(texts: Sequence[str]) -> Iterator[str]:
+    return (text[start:end] for text in texts for start, end in clauses(text))
+
+
+def _denies(clause: str, terms: Sequence[Term], whole: str) -> bool:
+    """Whether `clause` denies the last of `terms`, what is asked about, and `whole` has half of the others."""
+    *others, asked = terms
+    told = sum(bool(other.strength(whole)) for other in others)
+    return 2 * told >= len(others) and any(
+        _meets(asked, clause[at : at + REACH]) for at, _ in negations(clause)
+    )
+
+
+def _meets(term: Term, scope: str) -> bool:
+    return bool(term.strength(scope)) or (len(term.text) == 2 and term.text[1] in scope)
+
+
+def _says(text: str, terms: Sequence[Term]) -> bool:
+    return all(term.text in text for term in terms) and not negations(text)

@@ -1,0 +1,368 @@
+"""What is known of each case before any question: its folded text, where it is, who acts in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from data.catalog.by_key import KeptCases
+from data.catalog.words import ReadWords, Words, told
+from data.memory import undisturbed
+from data.places.regions import Place, places_of
+from data.text import fold, quotations, squeeze
+from data.types import SUMMARY, Case, CaseId, Records
+from retrieval import lexicon
+from retrieval.cases import kept
+from retrieval.cases.shelf import ByKey, Part, Shelf
+from retrieval.cases.suits.course import Course, course_of
+from retrieval.language.holders import FEW, Holders, Texts
+from retrieval.lexicon.listed import listed
+from vectorstore.chunking import FINE
+
+COLUMN = 60
+"""Code points up to which a field is a column's value; longer ones are sections that are told."""
+NAME = 12
+"""Code points of a name at most: longer things in quotation marks are sayings."""
+_UPRIGHT = "︽︾"
+"""Marks that are folded to such as a name stands in."""
+_AGAINST = listed("against")
+
+
+class Profile:
+    """One case made ready to be judged; whatever is known of it is worked out when first asked for."""
+
+    __slots__ = ("_course", "_kinds", "_names", "_places", "_text", "_title", "at", "case")
+
+    def __init__(self, case: Case, at: int) -> None:
+        self.case = case
+        self.at = at
+        """Its place among all profiles."""
+        self._title: str | None = None
+        self._text: str | None = None
+        self._kinds: dict[tuple[str, bool], bool] | None = None
+        self._places: tuple[Place, ...] | None = None
+        self._names: tuple[str, ...] | None = None
+        self._course: Course | None = None
+
+    def moved_to(self, at: int) -> Profile:
+        """The same at another place; whoever holds this one goes on seeing it where it was."""
+        if at == self.at:
+            return self
+        other = copy(self)
+        other.at = at
+        return other
+
+    @property
+    def id(self) -> CaseId:
+        return self.case.id
+
+    @property
+    def title(self) -> str:
+        """The title without white space, folded."""
+        if self._title is None:
+            self._title = squeeze(self.case.title)
+        return self._title
+
+    @property
+    def text(self) -> str:
+        """Title and fields without white space, folded: what words are looked for in."""
+        if self._text is None:
+            self._text = told(self.case)
+        return self._text
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where the case is, by its subject."""
+        if self._places is None:
+            self._places = places_of(self.case)
+        return self._places
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What stands in it in quotation marks or 《》, folded."""
+        if self._names is None:
+            self._names = tuple(_quoted(self.case))
+        return self._names
+
+    def know(self, found: kept.Found) -> None:
+        """Take what was found in this very case before."""
+        self._places, self._names = found.places, found.names
+
+    @property
+    def course(self) -> Course:
+        """What became of it, where it tells of a lawsuit or an arbitration."""
+        if self._course is None:
+            self._course = course_of(self.case)
+        return self._course
+
+    def acts_as(self, kind: str, defends: bool = False) -> bool:
+        """Whether the subject of its title is of that kind; in a lawsuit the plaintiff, or the one who `defends`."""
+        if self._kinds is None:
+            self._kinds = {}
+        known = self._kinds.get((kind, defends))
+        if known is None:
+            suit = _AGAINST.search(self.case.title)
+            who = self.case.title[suit.end() :] if suit else ""
+            known = lexicon.kind(kind).acts_in(who if defends else self.case.title)
+            self._kinds[kind, defends] = known
+        return known
+
+    @property
+    def is_suit(self) -> bool:
+        """Whether the title says who sued whom: 甲诉乙…案."""
+        return bool(_AGAINST.search(self.case.title))
+
+
+def _quoted(case: Case) -> Iterable[str]:
+    """The names in quotation marks in a case, folded: of a hundred thousand texts nothing else is folded for them."""
+    pieces = [case.title, *(field.text for field in case.fields)]
+    if any(mark in piece for mark in _UPRIGHT for piece in pieces):
+        text = told(case)
+    elif any(mark in piece for mark in "“《" for piece in pieces):
+        text = "\n".join("".join(piece.split()) for piece in pieces)
+    else:
+        return []
+    return [fold(text[start:end]) for start, end in quotations(text, "“《") if 2 <= end - start <= NAME]
+
+
+Find = Callable[[Records, Sequence[str]], Words]
+"""Records and what is told in each of their cases → where their words are looked for."""
+
+
+def reading(records: Records, texts: Sequence[str]) -> Words:
+    """By reading the texts."""
+    return ReadWords(texts)
+
+
+class _Told(Sequence[str]):
+    """The texts of profiles, each folded when it is asked for."""
+
+    def __init__(self, profiles: Sequence[Profile]) -> None:
+        self._profiles = profiles
+
+    def __len__(self) -> int:
+        return len(self._profiles)
+
+    def __getitem__(self, at):  # type: ignore[no-untyped-def]
+        found = self._profiles[at]
+        return [one.text for one in found] if isinstance(at, slice) else found.text
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """The profiles of all cases of one revision, in the records' order."""
+
+    records: Records
+    all: Sequence[Profile]
+    find: Find = reading
+    cache_dir: Path | None = None
+
+    @classmethod
+    def of(
+        cls,
+        records: Records,
+        earlier: Profiles | None = None,
+        find: Find = reading,
+        cache_dir: Path | None = None,
+    ) -> Profiles:
+        """Those of `records`; what `earlier` ones worked out is kept for the cases that are the same objects.
+
+        `find`: where words are looked for, in a large library; `cache_dir`: where what was found in its cases is kept
+        for other processes.
+        """
+        if isinstance(records.cases, KeptCases):
+            return cls(records, Shelf(records.cases, Profile), find, cache_dir)
+        if earlier is None or isinstance(earlier.all, Shelf):
+            every = tuple(Profile(case, at) for at, case in enumerate(records.cases))
+            return cls(records, every, find, cache_dir)
+        moved = moved_to(earlier.records.cases, records.cases)
+        known = {to: profile for to, profile in zip(moved, earlier.all, strict=True) if to >= 0}
+        some = (
+            known[at].moved_to(at) if at in known else Profile(case, at)
+            for at, case in enumerate(records.cases)
+        )
+        return cls(records, tuple(some), find)
+
+    @cached_property
+    def words(self) -> Words:
+        """Which cases hold a word, and which speak most of several."""
+        return self.find(self.records, _Told(self.all))
+
+    @cached_property
+    def holders(self) -> Holders:
+        """Which cases hold a word, remembered."""
+        return Holders(_Told(self.all), self.words)
+
+    def texts(self, pool: Sequence[Profile]) -> Sequence[str]:
+        """The texts of `pool`; of a large library such as know which of them hold a word."""
+        if len(self.all) <= FEW:
+            return [profile.text for profile in pool]
+        if len(pool) == len(self.all):
+            return Texts(self.holders)
+        return Texts(self.holders, self.positions(pool))
+
+    def positions(self, pool: Sequence[Profile]) -> Sequence[int]:
+        """Where the cases of `pool` stand."""
+        if pool is self.all:
+            return range(len(pool))
+        return pool.positions if isinstance(pool, Part) else [profile.at for profile in pool]
+
+    def standing(self, positions: Collection[int], pool: Sequence[Profile]) -> list[Profile]:
+        """The cases of `pool` that stand at one of `positions`, in order."""
+        if pool is self.all:
+            return [self.all[at] for at in sorted(positions)]
+        if isinstance(pool, Part):
+            return [self.all[at] for at in pool.positions if at in positions]
+        return [profile for profile in pool if profile.at in positions]
+
+    def ids(self, pool: Sequence[Profile]) -> Iterable[CaseId]:
+        """The identities of the cases of `pool`, in order."""
+        if pool is self.all:
+            return iter(self.by_id)
+        return (profile.id for profile in pool)
+
+    def among(self, collection: str, pool: Sequence[Profile]) -> Sequence[Profile]:
+        """The cases of `pool` that are of `collection`, in order."""
+        if pool is self.all:
+            return self.of_collections([collection])
+        return [profile for profile in pool if profile.id.collection == collection]
+
+    def of_collections(self, collections: Collection[str]) -> Sequence[Profile]:
+        """The cases of those collections, in order."""
+        if isinstance(self.all, Shelf):
+            return self.all.of(collections)
+        return tuple(profile for profile in self.all if profile.id.collection in collections)
+
+    def said(self, word: str) -> bool:
+        """Whether any case's text holds `word` (folded, no white space)."""
+        if len(self.all) <= FEW:
+            return any(word in profile.text for profile in self.all)
+        return bool(len(self.holders.of(word)))
+
+    def holding(self, word: str) -> Sequence[int]:
+        """Where the cases stand whose text holds `word` (folded, no white space), in order."""
+        if len(self.all) <= FEW:
+            return [profile.at for profile in self.all if word in profile.text]
+        found: list[int] = self.holders.of(word).tolist()
+        return found
+
+    @cached_property
+    def columns(self) -> dict[str, frozenset[str]]:
+        """The columns that some table has beside number, title and text, with their values, folded."""
+        return self._facts.columns if isinstance(self.all, Shelf) else _columns(self.records.cases)
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The names of what cases are told in beside title and summary (裁判要旨, 关键词), of two characters or more."""
+        return self._facts.parts if isinstance(self.all, Shelf) else _parts(self.records.cases)
+
+    @cached_property
+    def collections(self) -> frozenset[str]:
+        """The ids of the collections that have cases."""
+        return frozenset(self.records.sizes())
+
+    def parted(self, collection: str) -> bool:
+        """Whether parts of the cases of that collection are embedded, beside the wholes."""
+        return collection not in self._large
+
+    @cached_property
+    def _large(self) -> frozenset[str]:
+        return frozenset(id_ for id_, size in self.records.sizes().items() if size > FINE)
+
+    @cached_property
+    def by_id(self) -> Mapping[CaseId, Profile]:
+        if isinstance(self.all, Shelf):
+            return ByKey(self.all)
+        return {profile.id: profile for profile in self.all}
+
+    def places_of(self, case: CaseId) -> tuple[Place, ...]:
+        """Where the case is; () for one that is not there."""
+        return self.by_id[case].places if case in self.by_id else ()
+
+    @cached_property
+    def by_place(self) -> Mapping[Place, Sequence[int]]:
+        """Each place with where the cases stand that lie in it."""
+        if isinstance(self.all, Shelf):
+            return self._facts.by_place
+        found: dict[Place, list[int]] = {}
+        for profile in self._looked_up:
+            for place in profile.places:
+                found.setdefault(place, []).append(profile.at)
+        return found
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names the cases give to things: what stands in quotation marks or 《》, folded."""
+        if isinstance(self.all, Shelf):
+            return self._facts.names
+        return frozenset(name for profile in self._looked_up for name in profile.names)
+
+    def titles(self) -> Iterable[str]:
+        """The titles without white space, folded."""
+        if isinstance(self.all, Shelf):
+            return map(squeeze, dict.fromkeys(self.all.cases.titles()))
+        return (profile.title for profile in self.all)
+
+    @cached_property
+    def _looked_up(self) -> Sequence[Profile]:
+        """All of them; where those of a large library are and what they name is found once for all processes."""
+        if self.cache_dir is None or len(self.all) < kept.LARGE:
+            return self.all
+        with undisturbed():
+            facts = kept.load(self.cache_dir, self.records)
+            known = facts.each() if facts else kept.known(self.cache_dir, self.records)
+            for profile, found in zip(self.all, known, strict=True):
+                if found is not None:
+                    profile.know(found)
+            if facts is None:
+                every = [kept.Found(profile.places, profile.names) for profile in self.all]
+                kept.save(self.cache_dir, self.records, every, self.columns, self.parts)
+        return self.all
+
+    @cached_property
+    def _facts(self) -> kept.Facts:
+        """What was found in the cases of a library that is not held."""
+        folder, cases = self.cache_dir, self.records.cases
+        facts = kept.load(folder, self.records) if folder else None
+        if facts is not None:
+            return facts
+        with undisturbed():
+            known = kept.known(folder, self.records) if folder else [None] * len(cases)
+            every = [
+                found or kept.Found(places_of(case), tuple(_quoted(case)))
+                for found, case in zip(known, cases, strict=True)
+            ]
+            told = _columns(cases), _parts(cases)
+            if folder:
+                kept.save(folder, self.records, every, *told)
+        return (kept.load(folder, self.records) if folder else None) or kept.facts(every, *told)
+
+
+def _columns(cases: Sequence[Case]) -> dict[str, frozenset[str]]:
+    values: dict[str, set[str]] = {}
+    told = {SUMMARY}
+    for case in cases:
+        for field in case.fields:
+            if len(field.text) > COLUMN:
+                told.add(field.name)
+            elif field.name not in told:
+                values.setdefault(field.name, set()).add(squeeze(field.text))
+    return {name: frozenset(held - {""}) for name, held in values.items() if name not in told}
+
+
+def _parts(cases: Sequence[Case]) -> tuple[str, ...]:
+    names = dict.fromkeys(field.name for case in cases for field in case.fields)
+    return tuple(name for name in names if len(name) > 1 and name != SUMMARY)
+
+
+def moved_to(earlier: Sequence[Case], cases: Sequence[Case]) -> list[int]:
+    """Where each of the `earlier` cases is among `cases`, the very same object; -1 where it is gone."""
+    if len(earlier) == len(cases):
+        apart = sum(a is not b for a, b in zip(earlier, cases, strict=True))
+        if apart <= 1:  # as a rule one case was changed
+            return [at if a is b else -1 for at, (a, b) in enumerate(zip(earlier, cases, strict=True))]
+    place = {id(case): at for at, case in enumerate(cases)}
+    return [place.get(id(case), -1) for case in earlier]

@@ -1,0 +1,232 @@
+"""The tests a question puts to the course of a case: who sued whom, who won, what each instance made of it, how far it went.
+
+Each is named by a word that travels in a Query; whose outcome is asked about is one of them too (`of:firm`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from data.patterns import regex
+from data.text import sentences
+from data.types import CaseId
+from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.course import ARBITRATION, FIRST, RETRIAL, SECOND, Course, Level
+from retrieval.cases.suits.parties import SIDES, both_appealed, has_appealed, is_public, is_sort, result_for
+from retrieval.language.terms import PERSON
+
+Place = tuple[str, int, int]
+"""A field and the span in it where a fact is told."""
+Told = Mapping[CaseId, tuple[Place, ...]]
+Where = Callable[[Course], Sequence[Place]]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One test put to cases: how it is stated, and which of them pass, each with where it tells so."""
+
+    said: str
+    chosen: Told
+
+
+def rulings_of(course: Course, *instances: str) -> list[Place]:
+    """Where the rulings of a course stand, all or those of `instances`."""
+    return [(r.field, r.start, r.end) for r in course.rulings if not instances or r.instance in instances]
+
+
+def told_at(key: str) -> Where:
+    """Where a course tells what its spans hold under `key`; its rulings where it has none."""
+    return lambda course: [course.spans[key]] if key in course.spans else rulings_of(course)
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """How it is stated ({side}: who), whether a course passes for that side, and where it tells so."""
+
+    said: str
+    holds: Callable[[Course, str], bool]
+    where: Where = rulings_of
+
+
+WON, LOST = ("won", "partly"), ("lost",)
+
+
+def _result(wanted: Sequence[str], instance: str = "") -> Callable[[Course, str], bool]:
+    return lambda course, side: result_for(side, course, instance) in wanted
+
+
+def _of(instance: str) -> Where:
+    return lambda course: rulings_of(course, instance)
+
+
+def _for(side: str, course: Course) -> str:
+    """What a side got of what was asked for; where none is named, who asked for it."""
+    return result_for(side, course) if side else course.result
+
+
+def _everything(course: Course, side: str) -> bool:
+    if course.claimed is None or course.awarded is None:
+        return False
+    return course.awarded >= course.claimed and _for(side, course) in WON
+
+
+def _party(role: str, sort: str) -> Callable[[Course, str], bool]:
+    def holds(course: Course, _: str) -> bool:
+        sued_by_claimant = course.claimant in course.plaintiff
+        name = course.claimant if sued_by_claimant == (role == "plaintiff") else course.opponent
+        return is_sort(sort)(name)
+
+    return holds
+
+
+def _sued(level: str) -> Callable[[Course, str], bool]:
+    return lambda course, _: is_public(course.opponent, level)
+
+
+def _first_court(level: Level) -> Callable[[Course, str], bool]:
+    def holds(course: Course, _: str) -> bool:
+        ruling = course.at(FIRST)
+        return ruling is not None and ruling.level is level
+
+    return holds
+
+
+TESTS: Mapping[str, Test] = {
+    "won": Test("最终{side}获得支持", _result(WON)),
+    "lost": Test("最终{side}未获支持", _result(LOST)),
+    "partly": Test("{side}的请求只得到部分支持", lambda c, side: _for(side, c) == "partly"),
+    "all": Test("{side}的请求全部得到支持", _everything),
+    "first:won": Test("一审{side}获得支持", _result(WON, FIRST), _of(FIRST)),
+    "first:lost": Test("一审{side}未获支持", _result(LOST, FIRST), _of(FIRST)),
+    "second:won": Test("二审{side}获得支持", _result(WON, SECOND), _of(SECOND)),
+    "second:lost": Test("二审{side}未获支持", _result(LOST, SECOND), _of(SECOND)),
+    "arbitration:won": Test("仲裁{side}获得支持", _result(WON, ARBITRATION), _of(ARBITRATION)),
+    "arbitration:lost": Test("仲裁{side}未获支持", _result(LOST, ARBITRATION), _of(ARBITRATION)),
+    "changed": Test("二审撤销或改变一审判决", lambda c, _: c.reversed, _of(SECOND)),
+    "upheld": Test("二审维持一审判决", lambda c, _: c.upheld, _of(SECOND)),
+    "appealed": Test("{who}上诉", lambda c, side: has_appealed(side, c), told_at("appeal")),
+    "unappealed": Test("没有上诉", lambda c, _: c.unappealed, told_at("appeal")),
+    "both": Test("双方都上诉", lambda c, _: both_appealed(c), told_at("appeal")),
+    "at:arbitration": Test("只经仲裁、未到法院", lambda c, _: not c.in_court),
+    "at:court": Test("诉至法院", lambda c, _: c.in_court, told_at("court")),
+    "at:second": Test("经过二审", lambda c, _: c.at(SECOND) is not None, _of(SECOND)),
+    "at:retrial": Test("经过再审", lambda c, _: c.at(RETRIAL) is not None, _of(RETRIAL)),
+    "at:supreme": Test("由最高人民法院审理", lambda c, _: any(r.level is Level.SUPREME for r in c.rulings)),
+    "at:high": Test("经高级法院审理", lambda c, _: any(r.level is Level.HIGH for r in c.rulings)),
+    "court:basic": Test("一审在基层法院", _first_court(Level.BASIC), _of(FIRST)),
+    "court:middle": Test("一审在中级法院", _first_court(Level.MIDDLE), _of(FIRST)),
+    "court:high": Test("一审在高级法院", _first_court(Level.HIGH), _of(FIRST)),
+    "final": Test("裁决为终局裁决", lambda c, _: c.final_award, told_at("final")),
+    "notfinal": Test("裁决不是终局裁决", lambda c, _: not c.final_award and c.at(ARBITRATION) is not None),
+    "plaintiff:person": Test("起诉或申请的是个人", _party("plaintiff", "person")),
+    "plaintiff:firm": Test("起诉或申请的是公司", _party("plaintiff", "firm")),
+    "plaintiff:public": Test("起诉或申请的是机关", _party("plaintiff", "public")),
+    "defendant:person": Test("被告是个人", _party("defendant", "person")),
+    "defendant:firm": Test("被告是公司", _party("defendant", "firm")),
+    "defendant:public": Test("被告是机关", _party("defendant", "public")),
+    "defendant:government": Test("被告是人民政府", _sued("government")),
+    "defendant:township": Test("被告是街道或乡镇", _sued("township")),
+    "defendant:county": Test("被告是县、区政府", _sued("county")),
+    "defendant:city": Test("被告是市政府", _sued("city")),
+    "defendant:province": Test("被告是省政府", _sued("province")),
+}
+"""Name → test; the names are the labels that the reader of questions knows (retrieval/question/course.py)."""
+_FOLLOW = {
+    "all": "won", "partly": "won", "second:won": "at:second", "changed": "at:second", "upheld": "at:second",
+    "defendant:township": "defendant:public", "defendant:government": "defendant:public", "defendant:county": "defendant:public",
+    "defendant:city": "defendant:public", "defendant:province": "defendant:public",
+}  # fmt: skip
+"""Test → one that says less, and is not stated beside it."""
+
+
+_SUM = regex(r"(?P<what>pay|claimed|awarded)(?P<how>>=|<=|:most|:least)(?P<value>[\d.]*)(?:\|(?P<thing>.+))?")
+"""A test by a sum (yuan): `pay>=10000`, `awarded:most|加班费` (the most of what is granted as that)."""
+_PERSON = regex(r"(?P<how>named|surname):(?P<name>.+)")
+_SUMS = {
+    "pay": ("月工资", told_at("pay")),
+    "claimed": ("请求的数额", told_at("claimed")),
+    "awarded": ("判给的数额", rulings_of),
+}
+_HOW = {">=": "不低于{}", "<=": "不高于{}", ":most": "最多", ":least": "最少"}
+
+
+def conditions(tests: Sequence[str], pool: Sequence[Profile]) -> tuple[Condition, ...]:
+    """The tests of these names over the cases of `pool`; none where no case of it was decided."""
+    decided = [p for p in pool if p.course.rulings]
+    if not decided:
+        return ()
+    side = next((test.removeprefix("of:") for test in tests if test.startswith("of:")), "")
+    less = {_FOLLOW[test] for test in tests if test in _FOLLOW}
+    return tuple(
+        condition
+        for name in tests
+        if name not in less and (condition := _condition(name, side, decided)) is not None
+    )
+
+
+def _condition(name: str, side: str, decided: Sequence[Profile]) -> Condition | None:
+    if match := _SUM.fullmatch(name):
+        return _by_sum(match["what"], match["how"], float(match["value"] or 0), match["thing"] or "", decided)
+    if match := _PERSON.fullmatch(name):
+        return _by_person(match["name"], match["how"] == "named", decided)
+    if name not in TESTS:
+        return None
+    test = TESTS[name]
+    who = SIDES.get(side, "")
+    chosen = {p.id: tuple(test.where(p.course)) for p in decided if test.holds(p.course, side)}
+    return Condition(test.said.format(side=who or "原告", who=who or "有人"), chosen)
+
+
+def _by_sum(what: str, how: str, value: float, thing: str, decided: Sequence[Profile]) -> Condition:
+    said, where = _SUMS[what]
+    held = {p: _values(what, p.course, thing) for p in decided}
+    if how in (":most", ":least"):
+        best = (max if how == ":most" else min)((v for values in held.values() for v in values), default=0.0)
+        passing = [p for p, values in held.items() if best in values]
+    elif how == ">=":
+        passing = [p for p, values in held.items() if any(v >= value for v in values)]
+    else:
+        passing = [p for p, values in held.items() if any(v <= value for v in values)]
+    stated = f"{said}{_HOW[how].format(yuan(value))}"
+    return Condition(
+        f"{stated}（{thing}）" if thing else stated, {p.id: tuple(where(p.course)) for p in passing}
+    )
+
+
+def yuan(value: float) -> str:
+    """A sum as people write it: 20万元, 1.2亿元."""
+    scale, unit = next(((s, u) for s, u in ((1e8, "亿"), (1e4, "万")) if value >= s), (1.0, ""))
+    return f"{value / scale:.6f}".rstrip("0").rstrip(".") + f"{unit}元"
+
+
+def _values(what: str, course: Course, thing: str) -> tuple[float, ...]:
+    if what == "pay":
+        return course.pay
+    if what == "claimed":
+        return () if course.claimed is None else (course.claimed,)
+    ruling = course.operative
+    granted = course.awarded is not None and course.result != "lost" and ruling is not None
+    return (course.awarded,) if granted and thing in ruling.text else ()  # type: ignore[return-value, union-attr]
+
+
+def _by_person(name: str, whole: bool, decided: Sequence[Profile]) -> Condition:
+    chosen = {}
+    for profile in decided:
+        names = [one for one in profile.course.persons if (one == name if whole else one.startswith(name))]
+        if names:
+            chosen[profile.id] = tuple(_first_told(profile, names))
+    return Condition(f"当事人为{name}" if whole else f"当事人姓{name}", chosen)
+
+
+def _first_told(profile: Profile, names: Sequence[str]) -> Iterator[Place]:
+    for f in profile.case.fields:
+        for start, end in sentences(f.text):
+            if any(name in PERSON.findall(f.text[start:end]) for name in names):
+                yield f.name, start, end
+                return
+
+
+def places_of(found: Sequence[Condition], case: CaseId) -> tuple[Place, ...]:
+    """Where `case` tells that it passes the conditions."""
+    return tuple(dict.fromkeys(place for one in found for place in one.chosen.get(case, ())))

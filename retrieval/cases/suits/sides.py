@@ -1,0 +1,89 @@
+"""Whether a question asks for what a party claimed or for what was decided, and where a case tells either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from data.patterns import regex
+from data.text import clauses, fold
+from data.types import Case
+from retrieval.cases.suits.course import (
+    ARBITRATION,
+    CLAIMS,
+    FIRST,
+    MEANING,
+    REASONS,
+    RESULT,
+    RETRIAL,
+    SECOND,
+    Course,
+)
+from retrieval.lexicon.listed import listed
+
+
+class Side(StrEnum):
+    """What a party asked for, and what was decided."""
+
+    CLAIMED = "claimed"
+    DECIDED = "decided"
+    ELSEWHERE = "elsewhere"
+    """What another instance decided than the one that is asked about; asked for by nobody."""
+
+
+# 要了多少, 索赔多少 · not 要负多少责任, 要赔多少
+_CLAIMED = regex(
+    r"(?:索要|索赔|主张|诉请|诉求|请求|开口|想要|要求|申请|(?<![需只不还是就得主重须])要(?=了|的|过|多少))(?![赔付退还给]|求权)"
+)
+# 判了多少, 赔了多少, 退回多少, 怎么判的, 最后给了多少 · not 赔偿请求是多少
+_DECIDED = regex(
+    r"(?:判|裁(?!员|减)|赔|退(?!休)|返还|支持|拿到|得到|到手|罚)(?:决|定|令|偿|还|回|给|到|得|付|了|的)*[^，,。？?]{0,10}?(?:多少|几)|"
+    r"(?:最[后终]|法院|法官|仲裁委?)[^，,。？?]{0,8}(?:让|叫|令|给|补|付|拿|得)[^，,。？?]{0,8}(?:多少|几)|"
+    r"(?:什么时候|何时|哪一?[年天月日]|几[年月号])[^，,。？?]{0,6}(?:判|裁(?!员|减)|翻过来|翻案)|"
+    r"(?:裁判|判决|裁决|处理|官司)的?结果|结果(?:怎么样|怎样|如何|是什么|是啥|呢)?[？?]?$|(?:怎么|如何|咋|怎样)(?:判|裁)|(?:最[后终]|法院|仲裁委?)(?:是)?(?:怎么|如何|咋)处理|[赢输]了?"
+)
+_ASKS = listed("claimed")
+"""Words by which a clause tells what a party asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """`field[start:end]` tells that side."""
+
+    side: Side
+    field: str
+    start: int
+    end: int
+
+
+def asked_for(question: str) -> frozenset[Side]:
+    """The sides that `question` (folded) asks for; none where it asks for neither by name."""
+    found = set()
+    if _CLAIMED.search(question):
+        found.add(Side.CLAIMED)
+    if _DECIDED.search(question):
+        found.add(Side.DECIDED)
+    return frozenset(found)
+
+
+def told(case: Case, course: Course, question: str) -> Iterator[Stretch]:
+    """Where `case` tells what was claimed, and what was decided: by its sections, its rulings and its clauses.
+
+    Where `question` names an instance that ruled, what it ruled.
+    """
+    at = next((course.at(name) for name in (FIRST, SECOND, RETRIAL, ARBITRATION) if name in question), None)
+    for field in case.fields:
+        if RESULT.search(field.name):
+            if at is None:
+                yield Stretch(Side.DECIDED, field.name, 0, len(field.text))
+        elif CLAIMS.search(field.name):
+            yield Stretch(Side.CLAIMED, field.name, 0, len(field.text))
+        elif not (MEANING.search(field.name) or REASONS.search(field.name)):
+            text = fold(field.text)
+            for start, end in clauses(text):
+                if _ASKS.search(text, start, end):
+                    yield Stretch(Side.CLAIMED, field.name, start, end)
+    for ruling in course.rulings:
+        side = Side.DECIDED if at in (None, ruling) else Side.ELSEWHERE
+        yield Stretch(side, ruling.field, ruling.start, ruling.end)

@@ -1,0 +1,54 @@
+"""The contrary of what a case holds: valid for 无效, in time for 超过时效, for a party's claim the tribunal's word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.patterns import regex
+from data.text import clauses, pairs
+from retrieval.cases.holdings import Holding, Said, said_in
+
+CLAIMED = regex(
+    r"主张|辩称|抗辩|声称|诉称|请求[判裁确撤解支赔法]|要求[^，。]|诉请|提出|为由|(?<!法院)(?<!会)(?:认为|觉得)|说(?![明法])"
+)
+"""A sentence that tells what a party says is not held against what the tribunal held."""
+NEAR = 12
+"""Characters on either side of such a word among which stands what it is said of."""
+SHARED = 2
+"""Pairs of characters that what is said of it must have in common to be the same matter."""
+
+
+def contrary(sentence: str, holdings: Sequence[Holding], source: str) -> bool:
+    """Whether `sentence` (squeezed) says of a matter the other side of what the holdings nearest to it say.
+
+    What stands so in `source` is not looked at.
+    """
+    for start, end in clauses(sentence):
+        clause = sentence[start:end]
+        if CLAIMED.search(clause) or clause.strip("，。；,; ") in source:
+            continue
+        for said in said_in(clause):
+            own = _around(clause, said)
+            same = _nearest(own, said, holdings, said.side)
+            other = _nearest(own, said, holdings, not said.side)
+            if other >= SHARED and other > same:
+                return True
+    return False
+
+
+def _nearest(own: frozenset[str], said: Said, holdings: Sequence[Holding], side: bool) -> int:
+    return max(
+        (
+            len(own & _around(held.text, there))
+            for held in holdings
+            for there in held.said
+            if there.matter == said.matter and there.side == side
+        ),
+        default=0,
+    )
+
+
+def _around(text: str, said: Said) -> frozenset[str]:
+    """Pairs of characters beside a matter's word, without the word itself."""
+    left, right = text[max(said.start - NEAR, 0) : said.start], text[said.end : said.end + NEAR]
+    return pairs(left) | pairs(right)

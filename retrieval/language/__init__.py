@@ -1,0 +1,1 @@
+"""Words, numbers and dates of Chinese as text writes them; no question and no case."""

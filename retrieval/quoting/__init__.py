@@ -1,0 +1,1 @@
+"""Which words of a case are shown, and how they are cut."""

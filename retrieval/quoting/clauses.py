@@ -1,0 +1,255 @@
+"""Which clauses of a case bear an answer out: verbatim spans, best first chosen, shown in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from data.text import clauses, says_anything, sentences, squeeze, trimmed
+from data.types import Case, Field, Quote
+from retrieval import lexicon
+from retrieval.cases.profiles import Profile
+from retrieval.cases.typed import sheet
+from retrieval.language.terms import Weighted
+from retrieval.lexicon.listed import listed
+from retrieval.question.asked import Asked, Type, asked
+from retrieval.question.wanted import counts, has_form, in_form
+from retrieval.quoting.shown import SCRAP, repeats, tidied
+
+if TYPE_CHECKING:
+    from vectorstore.chroma import Hit
+
+BUDGET = 110
+"""Code points quoted of one case for a factual question: some three clauses of official prose."""
+KEEP = 0.6
+"""A further clause is quoted when it scores at least this share of the best one."""
+FULL_BUDGET, FULL_KEEP = 150, 0.2
+"""The same where no clause holds most of the question's words, or it is asked how something is done."""
+SURE = 0.75
+"""Share of the question's words in one clause from which on that clause is the answer."""
+LONG_FIELD = 600
+"""From this length on a field is told in sentences, and these are what is quoted."""
+WORDS, PAIRS, LETTERS, MEANING, FORM = 1.2, 0.5, 0.5, 0.45, 0.15
+"""What a clause's marks weigh: words held, pairs of characters, rare characters, nearness, the form asked for."""
+NUMBER = 0.5
+"""What it weighs that a clause has the number or the name asked for: one without is no answer."""
+NEARLY = 0.8
+"""Share of the best clause's words that another may have in its stead."""
+LONG_CLAUSE = 48
+"""Code points from which on another clause that says as much is rather quoted."""
+VALUE = 60
+"""Code points up to which a field is a value, where it is a small part of its case."""
+_ASIDE = listed("section.aside")
+_SEVERAL = listed("several")
+_EXACT = frozenset((Type.NUMBER, Type.AMOUNT, Type.SHARE, Type.DURATION))
+"""Types of things of which a clause without one does not hold the answer, whatever its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of a case, with its score for the question at hand."""
+
+    field: str
+    start: int
+    end: int
+    score: float
+    held: float = 0.0
+    """The share of the question's words that it holds; 0 where it lacks the number or the list asked for."""
+
+
+def scored_clauses(
+    profile: Profile,
+    words: Weighted,
+    parts: Sequence[Hit],
+    text: str,
+) -> list[Clause]:
+    """The clauses of all fields, in order, scored by the question's words, characters and meaning."""
+    units = _units(profile)
+    words = words.within(profile.text)
+    grams = _bigrams(text)
+    letters = letters_by_rarity(text, [clause for *_, clause in units])
+    low = min((hit.score for hit in parts), default=0.0)
+    spread = max((hit.score for hit in parts), default=0.0) - low or 1.0
+    wants_list = bool(_SEVERAL.search(text))
+    what = asked(text)
+    formed, exact = has_form(what), what.type in _EXACT
+    noun = _bigrams(what.noun)
+    scored = []
+    for field, start, end, clause in units:
+        near = (h.score for h in parts if h.field == field and h.start < end and start < h.end)
+        held = words.coverage(clause)
+        score = WORDS * held
+        score += PAIRS * len(grams & _bigrams(clause)) / max(4, min(len(grams), 12))
+        score += LETTERS * sum(weight for letter, weight in letters.items() if letter in clause)
+        score += MEANING * (max(near, default=low) - low) / spread
+        form = _form(profile.case, what, field, start, end) if formed else 0
+        score += (FORM if what.type is Type.HOW else NUMBER) * form
+        score += FORM * (wants_list * min(clause.count("、"), 2))
+        score += WORDS / 3 * bool(noun & _bigrams(clause))
+        fits = (form > 0 or not exact) and (not wants_list or "、" in clause)
+        scored.append(Clause(field, start, end, score, held if fits else 0.0))
+    return scored
+
+
+def _form(case: Case, what: Asked, field: str, start: int, end: int) -> int:
+    """Whether a clause has anything of the type asked for (1), and of a number what was counted (2)."""
+    page = sheet(case)
+    inside = page.inside(field, start, end)
+    if not in_form(what, page.text, inside):
+        return 0
+    return 2 if what.type is Type.NUMBER and counts(what, page.text, inside) else 1
+
+
+def surely_told(scored: Sequence[Clause]) -> bool:
+    """Whether the best clause holds so many of the question's words that it needs few others beside it."""
+    return bool(scored) and max(scored, key=lambda clause: clause.score).held >= SURE
+
+
+def telling_clauses(profile: Profile, words: Weighted) -> list[Clause]:
+    """As `scored_clauses`, by the words alone: enough to show why a case is a member of a set, and quick."""
+    words = words.within(profile.text)
+    return [Clause(name, start, end, words.coverage(text)) for name, start, end, text in _units(profile)]
+
+
+def telling_clause(case: Case, words: Weighted) -> tuple[Quote, ...]:
+    """The one clause that shows why a case is a member: with the words asked for, else the first of its own."""
+    spans = _clauses(case)
+    if not spans:
+        return ()
+    if words.terms:
+        words = words.within(squeeze("\n".join(f.text for f in case.fields)))
+    held = [words.coverage(text) for *_, text in spans]
+    enough = NEARLY * max(held)
+    beside = asides(case)
+    best = min(
+        (at for at in range(len(spans)) if held[at] >= enough),
+        key=lambda at: (
+            spans[at][0] in beside,
+            repeats(case.title, spans[at][3]),
+            len(spans[at][3]) <= SCRAP,
+            len(spans[at][3]) > LONG_CLAUSE,
+            -held[at],
+            at,
+        ),
+    )
+    name, start, end, _ = spans[best]
+    return tidied(case, (quote_of(case, name, start, end),))
+
+
+@lru_cache(maxsize=20_000)
+def asides(case: Case) -> frozenset[str]:
+    """The fields of a case that tell nothing of what happened in it: values, key words, the articles of a law."""
+    told = sum(len(field.text) for field in case.fields)
+    return frozenset(
+        field.name
+        for field in case.fields
+        if _ASIDE.search(field.name)
+        or (len(field.text) <= VALUE and "。" not in field.text and len(field.text) * 4 < told)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _clauses(case: Case) -> tuple[tuple[str, int, int, str], ...]:
+    """Every clause that says anything: field, start, end, and its text squeezed."""
+    return tuple(
+        (field.name, start, end, squeeze(field.text[start:end]))
+        for field in case.fields
+        for start, end in clauses(field.text)
+        if says_anything(field.text, start, end)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def opening_quotes(profile: Profile, budget: int) -> tuple[Quote, ...]:
+    """What is quoted of a member of a set where no words were asked for: its first clauses."""
+    return best_quotes(
+        profile.case, [Clause(f.name, start, end, 0.0) for f, start, end in _spans(profile.case)], budget
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _units(profile: Profile) -> tuple[tuple[str, int, int, str], ...]:
+    """What may be quoted of a case: field, start, end, and the text as words are looked for in it."""
+    return tuple((f.name, start, end, squeeze(f.text[start:end])) for f, start, end in _spans(profile.case))
+
+
+def _spans(case: Case) -> Iterator[tuple[Field, int, int]]:
+    """What may be quoted of a case."""
+    for field in case.fields:
+        text = field.text
+        for start, end in sentences(text) if len(text) > LONG_FIELD else clauses(text):
+            if says_anything(text, start, end):
+                yield field, start, end
+
+
+def letters_by_rarity(text: str, units: Sequence[str]) -> dict[str, float]:
+    """The question's characters, the more telling the fewer of the clauses hold them; they add up to 1."""
+    weights = {}
+    for letter in dict.fromkeys(c for c in text if "一" <= c <= "鿿" and c not in lexicon.stopwords()):
+        held = sum(letter in unit for unit in units)
+        if held:
+            weights[letter] = 1 / held
+    total = sum(weights.values()) or 1.0
+    return {letter: weight / total for letter, weight in weights.items()}
+
+
+def best_quotes(
+    case: Case, scored: Sequence[Clause], budget: int = BUDGET, keep: float = KEEP
+) -> tuple[Quote, ...]:
+    """The best clause with its neighbours, and others as good, within `budget` code points, in their order.
+
+    Official prose says with what and to what end in the clauses beside the one that says what.
+    """
+    if not scored:
+        return ()
+    order = sorted(range(len(scored)), key=lambda at: (-scored[at].score, at))
+    best = order[0]
+    floor = keep * scored[best].score
+    strong = [at for at in order[1:] if scored[at].score >= floor]
+    beside = [
+        at for at in (best + 1, best - 1) if 0 <= at < len(scored) and scored[at].field == scored[best].field
+    ]
+    chosen = {best}
+    used = scored[best].end - scored[best].start
+    for at in [*strong, *(beside if budget >= BUDGET else ())]:
+        length = scored[at].end - scored[at].start
+        if at not in chosen and used + length <= budget:
+            chosen.add(at)
+            used += length
+    return _joined(case, [scored[at] for at in sorted(chosen)])
+
+
+def _joined(case: Case, picked: Sequence[Clause]) -> tuple[Quote, ...]:
+    quotes: list[Quote] = []
+    run: list[Clause] = []
+    for clause in [*picked, None]:
+        if run and (clause is None or clause.field != run[-1].field or clause.start != run[-1].end):
+            quotes.append(quote_of(case, run[0].field, run[0].start, run[-1].end))
+            run = []
+        if clause is not None:
+            run.append(clause)
+    return tuple(quote for quote in quotes if quote.text)
+
+
+def quote_of(case: Case, field: str, start: int, end: int) -> Quote:
+    """The quote of `field[start:end]` without punctuation and white space at its ends."""
+    text = case.text_of(field) or ""
+    start, end = trimmed(text, (start, end))
+    return Quote(field, start, end, text[start:end])
+
+
+def ending(case: Case, quote: Quote, room: int) -> Quote:
+    """The last clauses of `quote`, of `room` code points or one of them: a ruling ends with what is ruled."""
+    spans = clauses(quote.text)
+    first = len(spans) - 1
+    while first > 0 and len(quote.text) - spans[first - 1][0] <= room:
+        first -= 1
+    return quote_of(case, quote.field, quote.start + spans[first][0], quote.end)
+
+
+def _bigrams(text: str) -> set[str]:
+    """Pairs of neighbouring Chinese characters: what is left in common when words are cut otherwise."""
+    return {a + b for a, b in pairwise(text) if "一" <= a <= "鿿" and "一" <= b <= "鿿"}

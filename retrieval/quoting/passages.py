@@ -1,0 +1,152 @@
+"""What to quote of a case told in sections: whole statements, from the section that answers the kind of question.
+
+A judgment says the same matter four times (claimed, argued, ruled, explained). Which of them answers depends on
+what is asked: the ruling for what was decided, the reasoning for why and whether, the facts for what happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from data.patterns import regex
+from data.text import clauses, sentences, squeeze
+from data.types import Quote
+from retrieval.cases.holdings import said_in
+from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.course import MEANING, REASONS, RESULT
+from retrieval.cases.typed import sheet
+from retrieval.language.terms import Weighted
+from retrieval.lexicon.listed import listed
+from retrieval.question.asked import Type, asked
+from retrieval.question.wanted import has_form, in_form
+from retrieval.quoting.clauses import letters_by_rarity, quote_of
+
+if TYPE_CHECKING:
+    from vectorstore.chroma import Hit
+
+LONGEST = 90
+"""Code points of a statement: a sentence of a judgment is cut at clauses where it is longer."""
+SHORTEST = 24
+"""Clauses shorter than this go with the next: 遂提起诉讼."""
+ROOM = 210
+"""Code points quoted of one case: two statements or three, an answer of some 240 with its title."""
+KEPT = 0.6
+"""A further statement is quoted when it scores at least this share of the best."""
+WORDS, LETTERS, MEANING_OF, FORM, SECTION = 1.2, 0.7, 0.5, 0.5, 0.35
+"""What speaks for a statement: words held, rare characters, nearness, the form asked for, its section."""
+
+ISSUE, DEFINES = 0.4, 0.6
+"""What a statement loses that only says what is in dispute, and gains that defines what is asked to be explained."""
+_OUTCOME = listed("outcome_asked")
+_ISSUE = regex(r"争议(?:的)?焦点|(?:还能否|能否|是否|如何|应否)[^。]{2,30}[。？]?$")
+_EXPLAIN = regex(r"(?:什么|啥|何)(?:意思|叫|是)|是什么|指什么|(?:叫|是)(?:什么|啥)[？?]?$")
+_DEFINES = regex(r"(?:是|系|即)指|所谓|指的是")
+_HOLDS = listed("holds")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence, or some clauses of a long one: `field[start:end]`, squeezed in `text`."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+def statements(profile: Profile) -> list[Statement]:
+    """The statements of all sections, in order."""
+    found = []
+    for section in profile.case.fields:
+        for first, last in sentences(section.text):
+            if last - first <= LONGEST:
+                spans = [(first, last)]
+            else:
+                spans = _gathered([(first + a, first + b) for a, b in clauses(section.text[first:last])])
+            found += [Statement(section.name, a, b, squeeze(section.text[a:b])) for a, b in spans]
+    return found
+
+
+def _gathered(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and (end - joined[-1][0] <= LONGEST or joined[-1][1] - joined[-1][0] < SHORTEST):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def telling_passages(
+    profile: Profile, words: Weighted, parts: Sequence[Hit], question: str
+) -> tuple[Quote, ...]:
+    """The statements of `profile` that bear on `question` (folded), best first chosen, in their order."""
+    every = statements(profile)
+    scores = _scores(profile, every, words, parts, question)
+    order = sorted(range(len(every)), key=lambda at: (-scores[at], at))
+    chosen: list[int] = []
+    left = ROOM
+    for at in order:
+        size = every[at].end - every[at].start
+        if chosen and (size > left or scores[at] < KEPT * scores[order[0]]):
+            continue
+        chosen.append(at)
+        left -= size
+    return _quotes(profile, [every[at] for at in sorted(chosen)])
+
+
+def scored_statements(
+    profile: Profile, words: Weighted, parts: Sequence[Hit], question: str
+) -> list[tuple[Statement, float]]:
+    """The statements of all sections, in order, with what speaks for each as an answer to `question` (folded)."""
+    every = statements(profile)
+    return list(zip(every, _scores(profile, every, words, parts, question), strict=True))
+
+
+def _scores(
+    profile: Profile, every: Sequence[Statement], words: Weighted, parts: Sequence[Hit], question: str
+) -> list[float]:
+    letters = letters_by_rarity(question, [one.text for one in every])
+    low = min((hit.score for hit in parts), default=0.0)
+    spread = max((hit.score for hit in parts), default=0.0) - low or 1.0
+    what, page = asked(question), sheet(profile.case)
+    formed, of_outcome = has_form(what) and what.type is not Type.HOW, bool(_OUTCOME.search(question))
+    rulings = profile.course.rulings
+    explains = bool(_EXPLAIN.search(question))
+    scores = []
+    for one in every:
+        near = (h.score for h in parts if h.field == one.field and h.start < one.end and one.start < h.end)
+        score = WORDS * words.coverage(one.text) + MEANING_OF * (max(near, default=low) - low) / spread
+        score += LETTERS * sum(weight for letter, weight in letters.items() if letter in one.text)
+        if formed:
+            score += FORM * in_form(what, page.text, page.inside(one.field, one.start, one.end))
+        ruled = [r for r in rulings if r.field == one.field and r.start < one.end and one.start < r.end]
+        named = any(r.instance in question for r in ruled)
+        score -= ISSUE * bool(_ISSUE.search(one.text))
+        score += DEFINES * (explains and bool(_DEFINES.search(one.text)))
+        score += SECTION * (_fits(what.type, one) + (bool(ruled) + named) * of_outcome)
+        scores.append(score)
+    return scores
+
+
+def _fits(what: Type, one: Statement) -> float:
+    """How well the section and manner of a statement fit the type of thing asked for, from -0.5 to 1."""
+    fits = 0.0
+    if what in (Type.REASON, Type.YESNO):
+        fits += 0.5 * bool(REASONS.search(one.field) or RESULT.search(one.field))
+        fits += 0.5 * bool(_HOLDS.search(one.text) or (what is Type.YESNO and said_in(one.text)))
+    return fits - 0.5 * bool(MEANING.search(one.field))
+
+
+def _quotes(profile: Profile, picked: Sequence[Statement]) -> tuple[Quote, ...]:
+    quotes: list[Quote] = []
+    run: list[Statement] = []
+    for one in [*picked, None]:
+        if run and (one is None or one.field != run[-1].field or one.start != run[-1].end):
+            quotes.append(quote_of(profile.case, run[0].field, run[0].start, run[-1].end))
+            run = []
+        if one is not None:
+            run.append(one)
+    return tuple(quote for quote in quotes if quote.text)

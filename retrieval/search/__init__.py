@@ -1,0 +1,1 @@
+"""How near a case is to a question, by meaning, words and letters."""

@@ -1,0 +1,146 @@
+"""The composer that needs no model: titles, verbatim quotes and marks, in plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from data.text import sentences
+from data.types import TITLE, Case, CaseId, Citation, Quote, Table, marker
+from retrieval.cases.statements import field_label
+from retrieval.lexicon.listed import under
+from retrieval.quoting.clauses import quote_of
+from retrieval.quoting.shown import in_marks, plain, shown
+from retrieval.wording.names import actor, short_name
+
+OTHER_ASPECT = "主要做法"
+"""What a quote speaks of that holds none of these words."""
+_WHOLE = 600
+"""A case no longer than this is shown whole when it is asked for by number."""
+_LEAD = 160
+"""Of each section of a longer case, so many code points of its first sentences are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One case of an answer with the quotes chosen for it."""
+
+    case: Case
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What an answer is made of, line by line: how it begins, each case with what leads its line in, how it ends."""
+
+    head: str
+    entries: tuple[Entry, ...]
+    tail: str = ""
+    letters: bool = False
+    by_name: bool = False
+    """Whether the cases are given by name alone: their quotes are for who asks."""
+
+    def lead(self, at: int) -> str:
+        """What stands before the case at position `at` (from 0): its number or letter, where there are several."""
+        if len(self.entries) < 2:
+            return ""
+        return f"{'ABCDEFGHIJ'[at]}. " if self.letters and at < 10 else f"{at + 1}. "
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The text of an answer, and its citations in the order in which they are first marked.
+
+    `outline` is there where the cases could also be told in other words, by line.
+    """
+
+    text: str
+    citations: tuple[Citation, ...]
+    outline: Outline | None = None
+    table: Table | None = None
+
+
+def line(entry: Entry, labels: Mapping[str, str], lead: str = "", by_name: bool = False) -> str:
+    """One case on one line: its number in the list, its short name and mark, its quotes unless it is `by_name`."""
+    quotes = "" if by_name else shown([quote for quote in entry.quotes if quote.field != TITLE])
+    head = f"{lead}{plain(short_name(entry.case))}{marker(entry.case.id, labels)}"
+    return f"{head}：{quotes}" if quotes else head
+
+
+def told(entry: Entry, labels: Mapping[str, str], answer: str = "", head: str = "") -> Composed:
+    """What one case says, on one line: the answer first where it is known, who says it, and in which words."""
+    who = plain(actor(entry.case) or short_name(entry.case))
+    if any(quote.text.startswith(who) for quote in entry.quotes[:1]):
+        who = ""  # the words say it themselves
+    mark = marker(entry.case.id, labels)
+    said = f"{plain(answer)}。" if answer else ""
+    text = f"{said}{head}{who}{mark}：{shown(entry.quotes)}"
+    return Composed(text, cited_of([entry]), Outline(head, (entry,)))
+
+
+def listing(entries: Sequence[Entry], labels: Mapping[str, str], head: str = "", tail: str = "") -> Composed:
+    """A head line, one line a case (numbered from two on), and a tail line."""
+    outline = Outline(head, tuple(entries), tail)
+    lines = [line(entry, labels, outline.lead(at)) for at, entry in enumerate(entries)]
+    return Composed("\n".join(part for part in (head, *lines, tail) if part), cited_of(entries), outline)
+
+
+def titles(cases: Sequence[Case], labels: Mapping[str, str], head: str = "") -> Composed:
+    """Number and title of each case, a line each, and nothing else."""
+    entries = [
+        Entry(case, (Quote(TITLE, 0, len(case.title), case.title),) if case.title else ()) for case in cases
+    ]
+    lines = [f"{plain(case.title)}{marker(case.id, labels)}" for case in cases]
+    return Composed("\n".join(filter(None, [head, *lines])), cited_of(entries))
+
+
+def lookup_quotes(case: Case, names: Sequence[str] = ()) -> tuple[Quote, ...]:
+    """The whole of a short case; of a long one the opening of each section. `names`: only those fields."""
+    fields = [field for field in case.fields if not names or field.name in names]
+    if sum(len(f.text) for f in fields) <= _WHOLE:
+        return tuple(quote_of(case, f.name, 0, len(f.text)) for f in fields if f.text)
+    quotes = []
+    for field in fields:
+        end = 0
+        for _, stop in sentences(field.text):
+            if end and stop > _LEAD:
+                break
+            end = stop
+        if field.text:
+            quotes.append(quote_of(case, field.name, 0, end))
+    return tuple(quotes)
+
+
+def lookup(
+    cases: Sequence[Case], labels: Mapping[str, str], tail: str = "", names: Sequence[str] = ()
+) -> Composed:
+    """Each case by its title and text, sections by name where it has several; only the fields `names`, if any."""
+    entries = [Entry(case, lookup_quotes(case, names)) for case in cases]
+    blocks = []
+    for entry in entries:
+        mark = marker(entry.case.id, labels)
+        if len(entry.case.fields) <= 1:
+            blocks.append(f"《{plain(entry.case.title)}》{mark}：{shown(entry.quotes)}")
+        else:
+            lines = [
+                f"【{plain(field_label(quote.field))}】{in_marks(quote)}{mark}" for quote in entry.quotes
+            ]
+            blocks.append("\n".join([f"《{plain(entry.case.title)}》{mark}", *lines]))
+    return Composed("\n\n".join([*blocks, *([tail] if tail else [])]), cited_of(entries))
+
+
+def aspect_of(quote: Quote) -> str:
+    """What a quote speaks of: the first point whose words it holds."""
+    return next(
+        (name for name, pattern in under("aspect").items() if pattern.search(quote.text)), OTHER_ASPECT
+    )
+
+
+def cited_of(entries: Sequence[Entry]) -> tuple[Citation, ...]:
+    """The citations of `entries` in their order, each case once."""
+    cases = {entry.case.id: entry.case for entry in entries}
+    merged: dict[CaseId, tuple[Quote, ...]] = {}
+    for entry in entries:
+        quotes = (*merged.get(entry.case.id, ()), *entry.quotes)
+        merged[entry.case.id] = tuple(dict.fromkeys(quotes)) if len(quotes) > 1 else quotes
+    return tuple(Citation(cases[id_], quotes) for id_, quotes in merged.items())
