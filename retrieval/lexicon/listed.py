@@ -52,6 +52,7 @@ def _form(word: str, rest: list[str]) -> str:
     return f"{said}(?!{'|'.join(map(re.escape, rest))})" if rest else said
 
 
+@cache
 def listed(name: str) -> re.Pattern[str]:
     """What finds the words of that row in a folded text; KeyError at the first use where there is no such row."""
     return cast("re.Pattern[str]", _Listed(name))
