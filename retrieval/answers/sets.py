@@ -83,6 +83,7 @@ def _head(inquiry: Inquiry, selection: Selection, shown: int, order: str) -> str
         read=judged.read if judged is not None else 0,
         whole=judged is not None and judged.whole,
         order=order,
+        passing=tuple(p.case.number for p in selection.passing),
     )
     text = head(found, inquiry.question.english)
     question = inquiry.question

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from data.types import CaseId
+from retrieval.cases.gist import gist
 from retrieval.cases.profiles import Profile
-from retrieval.language.terms import Weighted
+from retrieval.language.terms import NARROWER, Weighted
 from retrieval.search.meaning import Ground
 from retrieval.search.near import Nearness, farthest
 from retrieval.search.ranking import _letters_in_common as letters_in_common
@@ -44,6 +45,10 @@ NAMES = (
     "topic_part_z",  # likeness of the best part to it, the same
     "topic_above",  # likeness to it above what strangers' questions reach, in spreads of theirs
     "topic_best_above",  # the same of the best case
+    "occurs",  # ln(1 + how often the rarest known word occurs), by a form that cannot come about by accident
+    "sentences",  # share of the sentences that hold any known word, by such a form
+    "gist",  # share of the words' weight held in the title and the summary, by such forms
+    "own",  # the same within one window of what the case says itself, no claim and no quoted rule
 )
 """Every feature in order; shares are in [0, 1]."""
 
@@ -60,6 +65,8 @@ class Wanted:
     """The cases that pass the exact test of the words."""
     strict: frozenset[CaseId] = frozenset()
     """Those that hold every word, by a form that cannot come about by accident."""
+    sure: Mapping[CaseId, Weighted] = field(default_factory=dict)
+    """The words with only the forms that cannot come about by accident in that case; as they are where not given."""
     topic: Mapping[CaseId, Nearness] | None = None
     """How near each case is to the theme alone, without who asks and what for; None where that is the text."""
 
@@ -81,6 +88,7 @@ def features(
     known = _known(words)
     rarest = max(range(len(known.terms)), key=lambda at: known.weights[at], default=None)
     strengths = [known.terms[rarest].strength(text) if rarest is not None else 0.0 for text in texts]
+    rarest_word = known.terms[rarest].text if rarest is not None else ""
     anywhere = [words.coverage(text) for text in texts]
     together = [words.together(t) if held else 0.0 for t, held in zip(texts, anywhere, strict=True)]
     by_known = [known.coverage(text) for text in texts]
@@ -129,9 +137,31 @@ def features(
                 topic_parts[at],
                 ground.above(topic[profile.id].score),
                 ground.above(topic_best),
+                *_how_much(wanted.sure.get(profile.id, words), profile, rarest_word),
             ]
         )
     return rows
+
+
+def _how_much(sure: Weighted, profile: Profile, rarest: str) -> tuple[float, float, float, float]:
+    """How much of the case is about the words: the last four of NAMES."""
+    known = [term for term, held in zip(sure.terms, sure.known, strict=True) if held]
+    if not known:
+        return 0.0, 0.0, 0.0, 0.0
+    told = gist(profile)
+    occurs = sum(
+        worth >= NARROWER
+        for term in known
+        if term.text == rarest
+        for _, _, worth in term.places_in(profile.text)
+    )
+    share = sum(any(term.strength(one) for term in known) for one in told.sentences)
+    return (
+        math.log1p(occurs),
+        share / max(len(told.sentences), 1),
+        sure.coverage(told.summary),
+        sure.together(told.own),
+    )
 
 
 def _filled(pool: Sequence[Profile], near: Mapping[CaseId, Nearness]) -> dict[CaseId, Nearness]:

@@ -39,6 +39,8 @@ class Weights:
     bias: float
     member: float
     """From which probability on a case belongs to a set."""
+    passing: float
+    """Under which a long case that holds the words only mentions them."""
     alone: float
     """From which on the best case is given where none belongs."""
 
@@ -79,5 +81,6 @@ class Judge:
             tuple(kept["weight"]),
             kept["bias"],
             kept["member"],
+            kept["passing"],
             kept["alone"],
         )

@@ -37,6 +37,8 @@ class Found:
     """Whether it read all."""
     order: str = ""
     """How they are sorted, in words."""
+    passing: tuple[int, ...] = ()
+    """The numbers of the cases that only mention it."""
 
     @property
     def count(self) -> int:
@@ -59,6 +61,9 @@ def head(found: Found, english: bool) -> str:
     if found.listed < found.count:
         text += phrase("first_of", english, count=found.listed)
     text = text.removesuffix("的如下") + found.order if found.order else text
+    if found.passing and not found.read:
+        numbers = "、".join(map(str, found.passing))
+        text += phrase("passing", english, count=len(found.passing), numbers=numbers)
     if found.unused and not found.read:  # who read the question whole left none out
         text += phrase("unused", english, words="、".join(found.unused))
     return text.rstrip("。.，,") + (":" if english else "：")
