@@ -64,6 +64,8 @@ WORD_SETS = 1000
 """Cases whose words are remembered: 10 kB each."""
 SURELY = 0.5
 """How surely the cases of a reading must be meant for the other readings not to be tried."""
+DESCRIBED = 0.1
+"""How surely a case told by what it does must be here: who says 打球的那个 takes for granted that it is."""
 LONGEST_QUESTION = 2000
 """Code points of a question that are read; what follows is left out."""
 
@@ -265,7 +267,8 @@ class Answerer:
         for query in queries:
             if first is not None and _answered_no(first, query):
                 continue
-            inquiry = self._inquiry(self._corrected(query, library.profiles, library), library.profiles)
+            meant = self._pointed_out(self._corrected(query, library.profiles, library), library.profiles)
+            inquiry = self._inquiry(meant, library.profiles)
             found = self._answered(inquiry, asked)
             reply = found.reply
             if reply.reason is None and reply.sure >= SURELY:
@@ -279,6 +282,19 @@ class Answerer:
             first = first or found
         assert first is not None
         return best or first
+
+    def _pointed_out(self, query: Query, profiles: Profiles) -> Query:
+        """`query` of the case that is told by what it does, where it is one at all."""
+        if not query.described:
+            return query
+        told = Query(text=query.described, theme=query.described, collections=query.collections)
+        inquiry = self._inquiry(told, profiles)
+        ranked = inquiry.ranked(inquiry.pool)
+        if not ranked or inquiry.presence(ranked[0]) < DESCRIBED:
+            return query
+        if query.want is Want.TEXT:
+            return replace(query, targets=(ranked[0].id,))
+        return replace(query, within=(ranked[0].id,))
 
     def _answered(self, inquiry: Inquiry, asked: _Asked) -> _Found:
         intent, reply = reply_to(inquiry)
@@ -550,7 +566,9 @@ def _answered_no(first: _Found, other: Query) -> bool:
     """Whether that no case is of a short theme is the answer, and not a reason to read the question otherwise."""
     asked = first.inquiry.question
     listed = asked.want in (Want.CASES, Want.COUNT) and other.want is Want.FACT and asked.edit == other.edit
-    return listed and bool(asked.theme) and len(first.inquiry.terms(asked.theme)) <= SHORT_THEME
+    if listed and not asked.theme:
+        return asked.narrows  # 上海有案例吗
+    return listed and len(first.inquiry.terms(asked.theme)) <= SHORT_THEME
 
 
 def joined(question: str, answers: Sequence[Answer]) -> Answer:

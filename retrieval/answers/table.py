@@ -149,7 +149,7 @@ def _others(inquiry: Inquiry) -> Reply | None:
         return refuse(inquiry, "no_scope")
     before = answer_set(wider)
     if before.reason is None:
-        return replace(before, text=f"{phrase('no_more', question.english)}\n{before.text}", outline=None)
+        return refuse(inquiry, "no_more")
     return reply or refuse(inquiry, "no_more")
 
 

@@ -77,6 +77,11 @@ _SWAP = regex(
     r"^\W*(?:好(?:的|吧)?|嗯|哦|行|ok)?[，,\s]*(?:那|那么|然后|and|what about|how about|还有|换成?|改成?|如果是|要是)?[\s,，]*(?P<what>.{1,24}?)(?:的|那边|那里|那个|这边|方面|这块)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有|吗)?\W*$",
     re.I,
 )
+_THE_ONE = regex(
+    r"^\W*(?:那|还有|另外|再说)*(?P<what>[^，,。？?它他她这那]{2,12}?)的?那一?(?:个|家|位|起|件|条|所|批)(?P<who>[^，,。？?呢的]{0,4})(?:的?呢|吧|啊)?(?:[，,：:](?P<rest>.+))?[？?]*$|"
+    r"^\W*(?:那|另外)一?(?:个|家|位|起|件|所)(?P<that>[^，,。？?]{2,12}?)的?呢(?:[，,：:](?P<more>.+))?[？?]*$"
+)
+"""A case told by what it does, not by its number: 打球的那个，他们在商标上做了啥; 那个电池的呢，用了多久坏的."""
 _EVERYWHERE = regex(r"全国|全部|所有(?:地方)?|各地|全国各地|整个(?:案例集)?|everywhere|all")
 _PLACES = "地省市处"
 _SET = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF, Want.COMPARE)
@@ -206,9 +211,11 @@ class Editor:
             if numbers.ordinal and all(0 < n <= size for n in numbers.numbers):
                 meant = tuple(d.listed.cited[n - 1] for n in numbers.numbers)
                 return self._about(_without(text, numbers.spans), meant)
-            if d.answered is not d.listed and (match := _REST.search(text)):
-                left = tuple(case for case in d.listed.cited if case not in d.answered.cited)
-                return self._about(text[: match.start()] + text[match.end() :], left or d.listed.cited)
+        if described := self._described(text):
+            return described
+        if d.listed and d.answered is not d.listed and (match := _REST.search(text)):
+            left = tuple(case for case in d.listed.cited if case not in d.answered.cited)
+            return self._about(text[: match.start()] + text[match.end() :], left or d.listed.cited)
         if (match := _REST.search(text)) and (d.listed is None or d.answered is d.listed):
             rest = text[: match.start()] + (match["what"] or "") + text[match.end() :]
             query = self.read(rest)
@@ -219,6 +226,28 @@ class Editor:
             if query.places or query.kinds:  # 福建另外那个: not what was told
                 return replace(query, want=Want.CASES, other_than=Excluded(cases=d.told), edit="others")
         return self._step(text)
+
+    def _described(self, text: str) -> Query | None:
+        """打球的那个，做了什么: the one of those told that holds these words, or of all where none does."""
+        match = _THE_ONE.match(text)
+        if match is None or leaves_out(text) or _REST.search(text):
+            return None
+        what = (match["what"] or match["that"]) + (match["who"] or "")
+        rest = (match["rest"] or match["more"] or "").strip("？? ")
+        read = self.read(what)
+        if read.numbers.numbers or read.narrows or not self.content(what) or what.startswith("姓"):
+            return None
+        told = self.dialogue.told
+        holding = tuple(case for case in told if self.held.holds(case, what))
+        if len(holding) == 1:
+            return self._about(rest, holding)
+        if holding or len(told) > MOST:
+            return None
+        if not self.content(rest):
+            return Query(text=what, want=Want.TEXT, theme=read.theme, described=what, edit="pick")
+        asked = self.read(rest)
+        want = asked.want if asked.want is Want.TEXT else Want.FACT
+        return replace(asked, want=want, described=what, edit="pick")
 
     def placed(self, text: str) -> str:
         """`text` with the place that 同省 or 同一个市 points at, where the last case names it."""

@@ -37,6 +37,8 @@ def grouped(query: Query, library: Library) -> Query:
     if end in ("highest", "lowest") and not named and _OF_SUIT.search(text) and library.decided:
         return replace(query, want=Want.CASES, course=(_extreme_sum(text, end),), theme="")
     by = named[0] if named else next((name for name, form in _GROUPED.items() if form.search(text)), "")
+    if query.want is Want.EXTREME and not end and not by:
+        return replace(query, want=Want.FACT)  # 处理得最狠的是谁: by no measure that is kept
     if query.want is Want.GROUPS and len({m.text for m in query.places}) > 1:
         by = "places"
     elif query.want is Want.GROUPS and len({kind for kind, _, _ in query.kinds}) > 1:

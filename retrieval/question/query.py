@@ -140,6 +140,8 @@ class Query:
     """How probably, in [0, 1]."""
     targets: tuple[CaseId, ...] = ()
     """Cases to be shown or set side by side, known by an earlier answer."""
+    described: str = ""
+    """The case it is about, told by what it does and by no number: 打球的那个."""
     form: Form = Form()
     dangling: bool = False
     """Leans on an earlier turn, and there is none."""
@@ -177,6 +179,7 @@ class Query:
             ("numbers", spoken([n for n in self.numbers.numbers if n > 0]) if self.numbers.numbers else ""),
             ("cases", "、".join(str(c.number) for c in self.targets or self.within)),
             ("near", "、".join(str(c.number) for c in self.near)),
+            ("described", self.described),
             ("places", "或".join(dict.fromkeys(m.text for m in self.places))),
             ("kinds", "或".join(dict.fromkeys(name for name, _, _ in self.kinds))),
             ("levels", "或".join(dict.fromkeys(name for name, _, _ in self.levels))),
@@ -219,6 +222,7 @@ class Query:
                 cases=[_case(c) for c in self.within],
                 near=[_case(c) for c in self.near],
                 targets=[_case(c) for c in self.targets],
+                described=self.described,
             ),
             "where": _kept(
                 place=[m.text for m in self.places],
@@ -289,6 +293,7 @@ class Query:
             within=_cases(among.get("cases", ())),
             near=_cases(among.get("near", ())),
             targets=_cases(among.get("targets", ())),
+            described=str(among.get("described", "")),
             form=Form(
                 Layout(form.get("layout") or "none"),
                 form.get("limit"),
@@ -404,6 +409,7 @@ _NAMES = {
     "numbers": ("编号", "number"),
     "cases": ("限于案例", "among cases"),
     "near": ("可能指案例", "perhaps case"),
+    "described": ("说的是", "told as"),
     "places": ("地点", "place"),
     "kinds": ("主体", "body"),
     "levels": ("层级", "level"),

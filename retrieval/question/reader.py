@@ -68,6 +68,10 @@ _LIMIT = regex(
 _COLUMNS = regex(
     r"编号|序号|标题|题目|名称|地区|地点|地方|省份|省|单位|主体|部门|做法|措施|举措|主题|亮点|成效|结果|日期|时间"
 )
+_CLAUSE_END = regex(r"[，,。！!；;~～\s]+")
+FEW_CLAUSES = 4
+"""Clauses of small talk in one message, at most."""
+_SMALL_TALK = frozenset((Act.OK, Act.GREET, Act.THANKS, Act.BYE))
 _QUESTION_END = regex(r"(?<=[？?])\s*(?=[^\s？?。！!，,])|\n+")
 _SECOND = regex(
     r"^(?P<first>.*(?:几|多少|哪|谁|什么|怎么|吗|有没有).*?)[，,]\s*(?P<second>(?:那|那么)?[^，,。？?]{1,10}呢[？?]?)$"
@@ -169,7 +173,7 @@ class Reader:
             dialogue = Dialogue()
         follows = dialogue.asked is not None
         reading = self._heads.read(text, follows)
-        act = self._act(text, reading, dialogue, library)
+        act = self._talk(text, dialogue, library) or self._act(text, reading, dialogue, library)
         if act is Act.SURE and dialogue.answered is not None:
             return [replace(dialogue.answered.query, edit="sure")]
         if act is not Act.ASK:
@@ -221,6 +225,15 @@ class Reader:
     def alone(self, text: str, library: Library) -> Query:
         """The likeliest reading of `text` by itself."""
         return self._alone(text, self._heads.read(text, False), library)[0][1]
+
+    def _talk(self, text: str, dialogue: Dialogue, library: Library) -> Act | None:
+        """What a message is whose clauses all are small talk (嗯嗯知道了，拜拜): what the last says; None for others."""
+        clauses = [clause for clause in _CLAUSE_END.split(text) if re.search(r"\w", clause)]
+        if not 1 < len(clauses) <= FEW_CLAUSES:
+            return None
+        follows = dialogue.asked is not None
+        acts = [self._act(one, self._heads.read(one, follows), dialogue, library) for one in clauses]
+        return acts[-1] if all(act in _SMALL_TALK for act in acts) else None
 
     def _act(self, text: str, reading: Reading, dialogue: Dialogue, library: Library) -> Act:
         if guard.is_order(text):
