@@ -96,7 +96,7 @@ def _reasons(text: str, profile: Profile, course: Course) -> str | None:
 def _result(text: str, profile: Profile, course: Course) -> str | None:
     """Who is said to have won or lost, against what was ruled."""
     for words, wanted in ((LOST, ("lost",)), (WON, ("won", "partly"))):
-        for match in re.finditer(rf"(?<![驳不没])(?:{words})(?!上诉)", text):
+        for match in words.finditer(text):
             before = text[max(0, match.start() - 14) : match.start()]
             named = re.findall("一审|二审|终审", before)
             instance = "" if not named else FIRST if named[-1] == "一审" else SECOND

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from data.patterns import regex
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
 from retrieval.answers.premises import side_named
@@ -16,7 +14,7 @@ from retrieval.cases.suits.parties import LOST, WON
 from retrieval.checking.contraries import CLAIMED
 from retrieval.language.polarity import negations
 from retrieval.language.terms import Term, Weighted
-from retrieval.lexicon.listed import listed
+from retrieval.lexicon.listed import listed, under
 from retrieval.question.query import Query
 from retrieval.quoting.clauses import quote_of
 from retrieval.quoting.courses import outcome_quotes
@@ -32,15 +30,13 @@ OTHER = {"won": "lost", "partly": "lost", "lost": "won"}
 """What the other party got."""
 REACH = 14
 """Code points behind a negation among which stands what is denied: 不持有转化公司的任何股份."""
-_PARTY = regex("(?:公司|单位|[某方厂局])不(?:予)?认可")
+_PARTY = listed("party_denies")
 """What a party denies, and no tribunal: 公司不认可上述证据."""
 _WEIGHS = listed("weighs")
 """What makes a question ask for more than whether it is so: which, how many, only, all, more."""
 _CASES = listed("of_cases")
-_MAY = regex(r"能|可以|可否|行不行|行吗")
-_DONE = regex(r"有没有|没有?[？?]?$|[了过](?:吗|么)|[占持]")
-_INSTANCE = regex("[一二再终]审")
-_IS = regex(r"是不是|是否|是(?=[^，,。？?]*(?:吗|么))")
+_INSTANCE = listed("instance")
+_ASKED_AS = under("yes_or_no")
 
 
 def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | None:
@@ -61,7 +57,7 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
         for start, end in sentences(one)
         if not (CLAIMED.search(own := own_words(one[start:end])) or _PARTY.search(own))
     ]
-    if not _MAY.search(query.text) and any(
+    if not _ASKED_AS["may"].search(query.text) and any(
         _denies(clause, terms, "，".join(told)) for clause in _clauses(told)
     ):
         return None if any(_says(clause, terms) for clause in _clauses(told)) else False
@@ -89,7 +85,7 @@ def won(query: Query, profile: Profile) -> tuple[bool, Quote] | None:
     """Whether the party that the question names won or lost as it asks, and the ruling: 肖某一审赢了吗."""
     course = profile.course
     for words, wanted in ((LOST, ("lost",)), (WON, ("won", "partly"))):
-        match = re.search(rf"(?<![驳不没])(?:{words})(?!上诉)", query.text)
+        match = words.search(query.text)
         if match is None:
             continue
         before = query.text[max(0, match.start() - PARTY) : match.start()]
@@ -114,8 +110,9 @@ def _plain(query: Query) -> bool:
 
 def no(text: str) -> str:
     """The name of the frame that says no to `text`: 不能 where it asks whether one may, 没有 whether it was done."""
-    kinds = (("no_may", _MAY), ("no_is", _IS), ("no_done", _DONE))
-    return next((name for name, words in kinds if words.search(text)), "no")
+    text = text.rstrip("？?")
+    otherwise = "no_done" if text.endswith(("没", "没有")) else "no"
+    return next((f"no_{name}" for name, words in _ASKED_AS.items() if words.search(text)), otherwise)
 
 
 def _of_matters(asked: dict[str, bool], words: Weighted, told: Sequence[str]) -> bool | None:

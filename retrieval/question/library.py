@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from data.patterns import regex
 from data.places.regions import Place
 from data.types import CaseId, Collection
 from retrieval.cases.profiles import Profiles
+from retrieval.lexicon.listed import listed
 from retrieval.question import closed
 from retrieval.question.asked import Type
 from retrieval.question.query import Query
@@ -16,7 +16,7 @@ from retrieval.question.wants import CASES
 
 COUNTED = 2
 """Characters of what is counted in a case: 几个维度."""
-_PLACES = regex("[省市县区州旗村镇]|单位|机构|入选|上榜")
+_PLACES = listed("counted_as_cases")
 
 
 @dataclass(frozen=True)

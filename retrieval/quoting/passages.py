@@ -41,8 +41,8 @@ ISSUE, DEFINES = 0.4, 0.6
 """What a statement loses that only says what is in dispute, and gains that defines what is asked to be explained."""
 _OUTCOME = listed("outcome_asked")
 _ISSUE = regex(r"争议(?:的)?焦点|(?:还能否|能否|是否|如何|应否)[^。]{2,30}[。？]?$")
-_EXPLAIN = regex(r"(?:什么|啥|何)(?:意思|叫|是)|是什么|指什么|(?:叫|是)(?:什么|啥)[？?]?$")
-_DEFINES = regex(r"(?:是|系|即)指|所谓|指的是")
+_EXPLAIN = listed("asks_meaning")
+_DEFINES = listed("defines")
 _HOLDS = listed("holds")
 
 
