@@ -37,8 +37,8 @@ class Library:
     @property
     def decided(self) -> bool:
         """Whether any case in scope was decided by a court or tribunal."""
-        every = (p for p in self.profiles.all if not self.scope or p.id.collection in self.scope)
-        return any(p.course.rulings for p in every)
+        decided = self.profiles.decided
+        return not decided.isdisjoint(self.scope) if self.scope else bool(decided)
 
     def places(self, case: CaseId) -> Sequence[Place]:
         """Where `case` is."""

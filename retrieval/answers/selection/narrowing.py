@@ -161,7 +161,9 @@ def _holds(literal: Literal, profile: Profile) -> bool:
 def _by_course(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     """告倒政府的, 二审翻过来的: who sued, who won, what each instance made of it."""
     asked = inquiry.question.course
-    if not any(p.course.at(ARBITRATION) for p in now.pool):
+    if not asked:
+        return None
+    if "at:court" in asked and not any(p.course.at(ARBITRATION) for p in now.pool):
         asked = tuple(
             test for test in asked if test != "at:court"
         )  # 闹上法庭的: where all did, it tells none apart
