@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from data.patterns import regex
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
 from retrieval.answers.premises import side_named
 from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import CLAIMS, MEANING, SECOND
-from retrieval.cases.suits.parties import LOST, WON
+from retrieval.cases.suits.course import CLAIMS, MEANING, SECOND, SET_ASIDE, UPHELD
+from retrieval.cases.suits.parties import LOST, WON, is_sort
 from retrieval.checking.contraries import CLAIMED
 from retrieval.language.polarity import negations
-from retrieval.language.terms import Term, Weighted
+from retrieval.language.terms import PERSON, Term, Weighted
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.query import Query
 from retrieval.quoting.clauses import quote_of
@@ -32,10 +34,17 @@ REACH = 14
 """Code points behind a negation among which stands what is denied: 不持有转化公司的任何股份."""
 _PARTY = listed("party_denies")
 """What a party denies, and no tribunal: 公司不认可上述证据."""
+_APPEALED = regex(
+    r"(?:有没有|有无|是否|是不是)?(?:提起|提出)?(?:过|了)?(?:再|继续|接着)?(?:上诉|往上告|向上告)(?:了|过)?(?:吗|么|没有?)?[？?]?$"
+)
+_OVERTURNED = regex(r"(?P<kept>维持(?:了)?(?:原判|一审)?)|改判|翻案|推翻|撤销(?:了)?(?:一审|原判)")
+_BORNE_OUT = regex(
+    r"(?:支持|站在|偏向|向着|帮)(?:了)?(?P<who>[^，,。？?吗么]{1,14}?)(?:的(?:请求|诉求|诉讼请求|主张|说法|诉请)|这边|那边|一边)?(?:了|的)?(?:吗|么|没有?)[？?]?$"
+)
 _WEIGHS = listed("weighs")
 """What makes a question ask for more than whether it is so: which, how many, only, all, more."""
 _CASES = listed("of_cases")
-_INSTANCE = listed("instance")
+_INSTANCE, _NO_NUMBER = listed("instance"), listed("no_number")
 _ASKED_AS = under("yes_or_no")
 
 
@@ -84,6 +93,10 @@ def ruled(query: Query, words: Weighted, profile: Profile) -> Quote | None:
 def won(query: Query, profile: Profile) -> tuple[bool, Quote] | None:
     """Whether the party that the question names won or lost as it asks, and the ruling: 肖某一审赢了吗."""
     course = profile.course
+    for check in (_appealed, _changed, _supported):
+        told = check(query.text, profile)
+        if told is not None:
+            return told
     for words, wanted in ((LOST, ("lost",)), (WON, ("won", "partly"))):
         match = words.search(query.text)
         if match is None:
@@ -102,16 +115,70 @@ def won(query: Query, profile: Profile) -> tuple[bool, Quote] | None:
     return None
 
 
+def _appealed(text: str, profile: Profile) -> tuple[bool, Quote] | None:
+    """广电公司上诉了吗: by who is told to have appealed, or that nobody did."""
+    match, course = _APPEALED.search(text), profile.course
+    place = course.spans.get("appeal")
+    if match is None or place is None:
+        return None
+    side = side_named(text[: match.start()], course)
+    who = {"claimant": course.claimant, "opponent": course.opponent}.get(side, "")
+    if not who and match.start() > 0 and PERSON.search(text[: match.start()]):
+        return None
+    names = [name for one in course.appellants for name in re.split("[、与和]", one)]
+    is_so = bool(names)
+    if who and names and not any("双方" in name for name in names):
+        sort = next(sort for sort in ("公司", "政府", "个人") if is_sort(sort)(who) or sort == "个人")
+        is_so = any(is_sort(sort)(name) or name in who or who in name for name in names)
+    name, start, end = place
+    text = profile.case.text_of(name) or ""
+    told = [
+        (start + a, start + b) for a, b in clauses(text[start:end]) if "上诉" in text[start + a : start + b]
+    ]
+    return is_so, quote_of(profile.case, name, start, told[-1][1] if told else end)
+
+
+def _changed(text: str, profile: Profile) -> tuple[bool, Quote] | None:
+    """二审改判了吗, 二审维持原判了吗."""
+    match, ruling = _OVERTURNED.search(text), profile.course.at(SECOND)
+    if match is None or ruling is None:
+        return None
+    held = (
+        profile.course.upheld
+        if match["kept"]
+        else SET_ASIDE in ruling.effects or UPHELD not in ruling.effects
+    )
+    return held, quote_of(profile.case, ruling.field, ruling.start, ruling.end)
+
+
+def _supported(text: str, profile: Profile) -> tuple[bool, Quote] | None:
+    """一审法院支持了吴某吗, 仲裁支持公司吗: whom a tribunal bore out, where it is asked of a party."""
+    match, course = _BORNE_OUT.search(text), profile.course
+    side = side_named(match["who"], course) if match else ""
+    if match is None or not side:
+        return None
+    named = _INSTANCE.findall(text)
+    instance = SECOND if named[-1:] == ["终审"] else named[-1] if named else ""
+    result = course.result_of(instance) if instance else course.result
+    ruling = (course.at(instance) if instance else course.operative) or course.operative
+    if not result or ruling is None:
+        return None
+    places = outcome_quotes(profile.case, [(ruling.field, ruling.start, ruling.end)])
+    held = result if side == "claimant" else OTHER[result]
+    return (held in ("won", "partly"), places[0]) if places else None
+
+
 def _plain(query: Query) -> bool:
     text, (start, end) = query.text, query.asked.span
     rest = text[:start] + text[end:]
-    return not (_WEIGHS.search(_INSTANCE.sub("", text)) or _CASES.search(text) or negations(rest))
+    return not (_WEIGHS.search(_NO_NUMBER.sub("", text)) or _CASES.search(text) or negations(rest))
 
 
 def no(text: str) -> str:
     """The name of the frame that says no to `text`: 不能 where it asks whether one may, 没有 whether it was done."""
     text = text.rstrip("？?")
-    otherwise = "no_done" if text.endswith(("没", "没有")) else "no"
+    is_it = "no_is" if text.endswith(("吗", "么")) and "是" in text else "no"
+    otherwise = "no_done" if text.endswith(("没", "没有")) else is_it
     return next((f"no_{name}" for name, words in _ASKED_AS.items() if words.search(text)), otherwise)
 
 
