@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from data.text import sentences, squeeze
+from data.patterns import regex
+from data.text import clauses, sentences, squeeze
 from data.types import Case, Quote
 from retrieval.answers.inquiry import Inquiry
 from retrieval.answers.whether import ruled, whether, won
@@ -19,10 +21,10 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Asked, Type
 from retrieval.question.query import Layout
 from retrieval.question.wanted import COUNTING, FIGURES, WANTED, in_form
-from retrieval.quoting.clauses import Clause, quote_of, scored_clauses
+from retrieval.quoting.clauses import Clause, done_or_aimed_at, quote_of, scored_clauses
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.passages import answering_passages, asks_tribunal, scored_statements
-from retrieval.quoting.shown import tidied
+from retrieval.quoting.shown import tidied, widened
 from retrieval.wording.extractive import Entry
 
 if TYPE_CHECKING:
@@ -51,6 +53,8 @@ LONGEST_LEAD = 24
 """Code points of the longest span that is said first."""
 ROOM = 56
 """Code points quoted where it is sure where the answer stands."""
+LONG = 60
+"""Code points from which on a quote whose words are said first is cut to the clauses that hold them."""
 ROOM_OF_SECTIONS, MOST = 160, 4
 """The same in a case told in sections, which says the same matter several times; and of how many windows."""
 BEHIND, SURELY_BEHIND, BEHIND_SEVERAL = 1.2, 0.0, 3.5
@@ -63,6 +67,10 @@ that were answered with the remark that the case does not say so, 26 were answer
 _ASKS = listed("asks_word")
 SHORT_END = 16
 """Code points of what goes on in a next sentence and says nothing yet: 某科技公司在与张某订立劳动合同时."""
+_OFTEN_ASKED = listed("how_often")
+_OFTEN = regex(r"每(?:逢|隔)?[一两二三四五六七八九十半\d]*个?(?:周|月|季度?|年|天|日|星期|工作日|小时)")
+_PAY_ASKED, _ASKS_OTHER = listed("pay_asked"), listed("no_pay_asked")
+_PAY = regex(r"(?:月工资|月薪|工资标准|月基本工资)(?:收入)?(?:为|是|约|约定为)?(?P<sum>\d[\d,.]*万?元)")
 _UNIT, _CLOCK, _WHICH, _WHO_WON, _WHO_LOST = (
     listed("unit_behind"),
     listed("clock"),
@@ -115,40 +123,99 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
     clock = bool(_CLOCK.search(text)) and not any(char in said for char in "时点:：")
     said = "" if clock else said
     several = len(_ASKS.findall(text)) > 1
-    quotes = entry.quotes
-    layout = inquiry.question.form.layout
-    short = layout in (Layout.SHORT, Layout.ONE)
-    if (short or (kind.type in ONE_FACT and layout is Layout.PLAIN)) and len(profile.case.fields) == 1:
-        scored = scored_clauses(profile, inquiry.words, parts, text)
-        quotes = _few(profile.case, spans, scored, found if said else None, 0.0 if short else CLEAR) or quotes
-    elif (kind.type in (Type.HOW, Type.TEXT) or _WHO_WON.search(text)) and Side.DECIDED in asked_for(text):
-        quotes, said = ruling_quotes(profile.case, profile.course, text) or quotes, ""
-    elif kind.type in ONE_FACT and layout in (Layout.PLAIN, Layout.SHORT, Layout.ONE):
-        both = _of_both_sides(profile, spans, text)
-        said = "" if both or several else said
-        gap = BEHIND_SEVERAL if several else SURELY_BEHIND if said else BEHIND
-        windows = _in_form(profile.case, kind, spans.windows)
-        quotes = both or _nearly_as_good(profile.case, windows, found if said else None, gap) or quotes
-    elif layout in (Layout.PLAIN, Layout.SHORT, Layout.ONE) and len(profile.case.fields) > 1:
-        quotes, said = answering_passages(profile, inquiry.words, parts, text) or quotes, ""
-    elif said and found is not None and not any(_holds(quote, found) for quote in quotes):
-        said = ""
-    near_only = spans.nearest
+    quotes, said = _quoted(inquiry, profile, entry.quotes, spans, said)
     is_so = None
     if kind.type is Type.YESNO:
         is_so, quotes = _is_so(inquiry, profile, quotes, entry.quotes)
     said = _who_won(profile, text) or said
-    shown = tuple(_pointed(quote, found) for quote in quotes)
-    kept = tidied(profile.case, shown)
-    told = squeeze(" ".join((profile.title, *(quote.text for quote in kept))))
-    of_tribunal = kind.type is Type.REASON and len(profile.case.fields) > 1 and asks_tribunal(text)
-    unsaid = near_only and is_so is None and not of_tribunal
-    stated = False if unsaid and inquiry.words.coverage(told) < SPOKEN_OF else None
+    if (pay := _pay(profile, text)) is not None:
+        quotes, found, said = (pay,), pay, _answer_of(pay)
+    kept = tidied(profile.case, tuple(_pointed(quote, found) for quote in quotes))
+    stated = False if is_so is None and _is_unsaid(inquiry, profile, spans, kept) else None
+    layout = inquiry.question.form.layout
     if not (said or several or clock) and kind.type in FIGURES and layout is not Layout.TABLE:
-        said, kept = _only_figure(profile.case, kind, text, kept)
+        said, kept = _how_often(text, kept) or _only_figure(profile.case, kind, text, kept)
+    if said and stated is None and not several and layout is not Layout.TABLE:
+        kept = _narrow(profile.case, kept)
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
         kept = _best_first(inquiry, profile, kept)
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
+
+
+def _quoted(
+    inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...], spans: Spans, said: str
+) -> tuple[tuple[Quote, ...], str]:
+    """The words that answer, `quotes` where none are found to be better; and `said`, if it stands in them."""
+    found = next((quote for quote in spans.quotes if quote.answer), None)
+    case, text, kind = profile.case, inquiry.question.text, inquiry.question.asked
+    near = inquiry.dense.get(profile.id)
+    parts = near.parts if near else ()
+    layout = inquiry.question.form.layout
+    plain = layout in (Layout.PLAIN, Layout.SHORT, Layout.ONE)
+    alone = len(case.fields) == 1
+    several = len(_ASKS.findall(text)) > 1
+    if alone and plain and (layout is not Layout.PLAIN or kind.type in ONE_FACT):
+        scored = scored_clauses(profile, inquiry.words, parts, text)
+        clear = CLEAR if layout is Layout.PLAIN else 0.0
+        return _few(case, spans, scored, found if said else None, clear) or quotes, said
+    if (kind.type in (Type.HOW, Type.TEXT) or _WHO_WON.search(text)) and Side.DECIDED in asked_for(text):
+        return ruling_quotes(case, profile.course, text) or quotes, ""
+    if kind.type in ONE_FACT and plain:
+        both = _of_both_sides(profile, spans, text)
+        said = "" if both or several else said
+        gap = BEHIND_SEVERAL if several else SURELY_BEHIND if said else BEHIND
+        windows = _in_form(case, kind, spans.windows)
+        return both or _nearly_as_good(case, windows, found if said else None, gap) or quotes, said
+    if plain and not alone:
+        return answering_passages(profile, inquiry.words, parts, text) or quotes, ""
+    if plain and kind.type in (Type.HOW, Type.REASON):
+        return done_or_aimed_at(profile, inquiry.words, parts, text) or quotes, ""
+    lost = found is None or not any(_holds(quote, found) for quote in quotes)
+    return quotes, "" if lost else said
+
+
+def _narrow(case: Case, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Of `quotes` the one whose words are said first, and of a long one the clauses that hold them."""
+    told = next((quote for quote in quotes if quote.answer), None)
+    if told is None or told.answer is None:
+        return quotes
+    if len(told.text) <= LONG and "。" not in told.text:
+        return (told,)
+    (first, last), text = told.answer, case.text_of(told.field) or ""
+    held = [(a, b) for a, b in clauses(text) if a < last and first < b]
+    if not held:
+        return (told,)
+    start, end = max(held[0][0], told.start), min(held[-1][1], told.end)
+    cut = replace(quote_of(case, told.field, start, end), answer=told.answer)
+    return (widened(case, cut) if cut.start <= first and last <= cut.end else told,)
+
+
+def _is_unsaid(inquiry: Inquiry, profile: Profile, spans: Spans, kept: Sequence[Quote]) -> bool:
+    """Whether `kept` are only what comes nearest: neither a tribunal's reason nor much of the question's words."""
+    of_tribunal = inquiry.question.asked.type is Type.REASON and asks_tribunal(inquiry.question.text)
+    if not spans.nearest or (of_tribunal and len(profile.case.fields) > 1):
+        return False
+    told = squeeze(" ".join((profile.title, *(quote.text for quote in kept))))
+    return inquiry.words.coverage(told) < SPOKEN_OF
+
+
+def _how_often(text: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]] | None:
+    """每周 where it is asked how often, of the item of an enumeration that has most of the question's characters."""
+    if not _OFTEN_ASKED.search(text):
+        return None
+    best: tuple[int, int, re.Match[str]] | None = None
+    for at, quote in enumerate(quotes):
+        for match in _OFTEN.finditer(quote.text):
+            item = re.split("[，,、；;]", quote.text[: match.end()])[-1]
+            shared = len(set(item) & set(text))
+            if best is None or shared > best[0]:
+                best = shared, at, match
+    if best is None:
+        return None
+    _, at, match = best
+    start = quotes[at].start
+    quote = replace(quotes[at], answer=(start + match.start(), start + match.end()))
+    return match[0], (*quotes[:at], quote, *quotes[at + 1 :])
 
 
 def _with_unit(quote: Quote, end: int) -> int:
@@ -251,6 +318,30 @@ def _who_won(profile: Profile, text: str) -> str:
     asks_loser = bool(_WHO_LOST.search(text))
     name = course.claimant if (result != "lost") is not asks_loser else course.opponent
     return name if result and 2 <= len(name) <= LONGEST_LEAD else ""
+
+
+def _answer_of(quote: Quote) -> str:
+    """The words of `quote` that answer."""
+    assert quote.answer is not None
+    return quote.text[quote.answer[0] - quote.start : quote.answer[1] - quote.start]
+
+
+def _pay(profile: Profile, text: str) -> Quote | None:
+    """The words that tell what somebody earned a month, where that is asked and the case tells one such sum."""
+    place = profile.course.spans.get("pay")
+    if (
+        place is None
+        or len(profile.course.pay) != 1
+        or not _PAY_ASKED.search(text)
+        or _ASKS_OTHER.search(text)
+    ):
+        return None
+    name, start, end = place
+    for first, last in clauses((profile.case.text_of(name) or "")[start:end]):
+        quote = quote_of(profile.case, name, start + first, start + last)
+        if (match := _PAY.search(quote.text)) is not None:
+            return replace(quote, answer=(quote.start + match.start("sum"), quote.start + match.end("sum")))
+    return None
 
 
 def _is_sure(kind: Type, spans: Spans) -> bool:
