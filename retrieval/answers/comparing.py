@@ -36,7 +36,7 @@ FEW = 4
 LONG = 48
 """Code points above which a clause makes no good cell."""
 FURTHER = "其他做法"
-FURTHER_ROOM = 110
+FURTHER_ROOM = 70
 """Code points of each case in the last row of two cases, which tells what else they do."""
 NAMED = 0.4
 """What it speaks for a clause that it has a name of its own or a figure: “周演”模式, 34家海外服务分中心."""

@@ -22,6 +22,7 @@ from retrieval.quoting.clauses import telling_clause
 from retrieval.quoting.shown import tidied
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
+from retrieval.wording.lists import names as names_of
 
 Keys = Callable[[Profile], Sequence[str]]
 _ZONES = (
@@ -201,7 +202,7 @@ def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], test: s
     head = phrase(
         "group_most" if question.extreme == "most" else "group_least", question.english, key=names, count=size
     )
-    composed = listing(_entries(inquiry, [p for _, members in best for p in members]), inquiry.labels, head)
+    composed = names_of(_entries(inquiry, [p for _, members in best for p in members]), inquiry.labels, head)
     return Reply(
         composed.text,
         composed.citations,

@@ -22,6 +22,7 @@ from retrieval.quoting.clauses import (
     FULL_BUDGET,
     FULL_KEEP,
     KEEP,
+    asides,
     best_quotes,
     opening_quotes,
     scored_clauses,
@@ -224,6 +225,8 @@ class Inquiry:
             near.parts if near else (),
             self.question.text,
         )
+        beside = asides(profile.case) if len(profile.case.fields) > 1 else frozenset()
+        scored = [clause for clause in scored if clause.field not in beside] or scored
         if budget is None:
             sure = surely_told(scored) and self.question.asked.type is not Type.HOW
             budget, keep = (BUDGET, KEEP) if sure else (FULL_BUDGET, FULL_KEEP)

@@ -16,6 +16,7 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.cases.profiles import Profile
 from retrieval.language.numbers import spoken
+from retrieval.lexicon.listed import listed
 from retrieval.question.query import Want
 from retrieval.wording.extractive import Entry, listing, told
 from retrieval.wording.frames import phrase
@@ -29,7 +30,7 @@ _HAVING = regex(
     r"(?<!没)(?:有|写了|写明|写着|注明|载明|给出|标明)(?:了|出)?案号(?:的?(?:判决书?|裁判文书|案件|案子|涉及)+)?",
     only_with="号",
 )
-_EVERY = regex(r"每|各个?|所有|全部|列|哪些|哪几|几个|写了|写明|有没有案号")
+_EVERY = listed("of_every_case")
 _COURTS = {"一审": "初", "原审": "初", "二审": "终", "终审": "终", "再审": "再申提"}
 """Which court is asked about, and the letters that its numbers have."""
 

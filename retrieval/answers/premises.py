@@ -15,7 +15,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import FIRST, RESULT, RETRIAL, SECOND, Course, Ruling
 from retrieval.cases.suits.parties import LOST, WON, is_sort
 from retrieval.language.amounts import measures, sums, value_of
-from retrieval.language.terms import Weighted
+from retrieval.language.terms import SURNAMES, Weighted
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.asked import Type
 from retrieval.question.query import Query
@@ -75,7 +75,9 @@ def _appeal(text: str, profile: Profile, course: Course) -> str | None:
 
 
 def _names(who: str) -> list[str]:
-    """The natural persons in the name of a party: 惠某等 → 惠某."""
+    """The natural persons in the name of a party: 惠某等 → 惠某; a name that is told in full."""
+    if 2 <= len(who) <= 3 and who[0] in SURNAMES:
+        return [who]
     return re.findall(r"[一-鿿]某[某甲乙丙丁]?(?![一-鿿]{0,8}(?:公司|集团|厂))", who)
 
 
@@ -96,7 +98,7 @@ def _reasons(text: str, profile: Profile, course: Course) -> str | None:
 def _result(text: str, profile: Profile, course: Course) -> str | None:
     """Who is said to have won or lost, against what was ruled."""
     for words, wanted in ((LOST, ("lost",)), (WON, ("won", "partly"))):
-        for match in re.finditer(rf"(?<![驳不没])(?:{words})(?!上诉)", text):
+        for match in words.finditer(text):
             before = text[max(0, match.start() - 14) : match.start()]
             named = re.findall("一审|二审|终审", before)
             instance = "" if not named else FIRST if named[-1] == "一审" else SECOND

@@ -23,6 +23,8 @@ from retrieval.wording.lists import FEW, ROOM, Found, head, names
 
 MANY = 60
 """From so many members on each is quoted by the words of the test alone."""
+IN_TITLES = ("所在地为", "实施主体为", EVERY)
+"""How tests begin that the title of a member answers by itself: where it lies, who acts."""
 _WHETHER = regex(
     r"有(?:没有|无)?(?:跟|和|与|关于|涉及|讲|写|提)[^。？?]*(?:吗|么|没有?)?[？?]?$|有没有[^。？?]*(?:案[例子]|的)[？?]?$"
     r"|有[^哪几多什啥。？?]*(?:案[例子]|的)(?:吗|么|没有?)[？?]?$"
@@ -114,8 +116,11 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     tail = phrase("more", question.english) if question.again and selection.basis.complete else ""
     shows = order.quotes and sum(len(line(entry, inquiry.labels)) + 4 for entry in entries) < ROOM - len(top)
     many = len(entries) > FEW and not shows and layout not in (Layout.FULL, Layout.PARAGRAPH, Layout.VERBATIM)
+    of_titles = all(part.startswith(IN_TITLES) for part in selection.basis.test.split("；"))
     if layout is Layout.SHORT or many:
         return names(entries, inquiry.labels, top, tail or phrase("unfold", question.english))
+    if layout is Layout.PLAIN and of_titles and not shows:
+        return names(entries, inquiry.labels, top, tail)  # who and where they are stands in their titles
     return listing(entries, inquiry.labels, top, tail)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.patterns import regex
 from data.text import sentences
 from data.types import Basis, BasisKind, CaseId, Quote
 from retrieval.answers.facts import answer_fact
@@ -15,6 +14,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.statements import field_label
 from retrieval.cases.suits.course import REASONS, RESULT
 from retrieval.language.numbers import spoken
+from retrieval.lexicon.listed import listed
 from retrieval.question.asked_columns import asked_columns
 from retrieval.question.query import Layout, Want
 from retrieval.quoting.clauses import asides, ending, quote_of
@@ -24,9 +24,9 @@ from retrieval.wording.columns import table
 from retrieval.wording.extractive import Entry, listing, lookup, titles
 from retrieval.wording.frames import phrase
 
-_WHICH = regex("哪一?[个家起件篇]")
+_WHICH = listed("one_case")
 """Of several cases named by number one is asked for: 案例5和案例1哪个是管教育的."""
-_PARTS = regex("哪[几两三四五六七八九十][^，,。？?]{0,3}")
+_PARTS = listed("which_ones")
 """The parts of something in the case: 是哪四层."""
 TABLE_CELL = 120
 """Code points of a case in a row of a table."""

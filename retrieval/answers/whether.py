@@ -11,12 +11,12 @@ from data.types import Quote
 from retrieval.answers.premises import side_named
 from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import CLAIMS, MEANING, SECOND
-from retrieval.cases.suits.parties import LOST, WON
+from retrieval.cases.suits.course import CLAIMS, MEANING, SECOND, SET_ASIDE, UPHELD
+from retrieval.cases.suits.parties import LOST, WON, is_sort
 from retrieval.checking.contraries import CLAIMED
 from retrieval.language.polarity import negations
-from retrieval.language.terms import Term, Weighted
-from retrieval.lexicon.listed import listed
+from retrieval.language.terms import PERSON, Term, Weighted
+from retrieval.lexicon.listed import listed, under
 from retrieval.question.query import Query
 from retrieval.quoting.clauses import quote_of
 from retrieval.quoting.courses import outcome_quotes
@@ -32,15 +32,20 @@ OTHER = {"won": "lost", "partly": "lost", "lost": "won"}
 """What the other party got."""
 REACH = 14
 """Code points behind a negation among which stands what is denied: 不持有转化公司的任何股份."""
-_PARTY = regex("(?:公司|单位|[某方厂局])不(?:予)?认可")
+_PARTY = listed("party_denies")
 """What a party denies, and no tribunal: 公司不认可上述证据."""
+_APPEALED = regex(
+    r"(?:有没有|有无|是否|是不是)?(?:提起|提出)?(?:过|了)?(?:再|继续|接着)?(?:上诉|往上告|向上告)(?:了|过)?(?:吗|么|没有?)?[？?]?$"
+)
+_OVERTURNED = regex(r"(?P<kept>维持(?:了)?(?:原判|一审)?)|改判|翻案|推翻|撤销(?:了)?(?:一审|原判)")
+_BORNE_OUT = regex(
+    r"(?:支持|站在|偏向|向着|帮)(?:了)?(?P<who>[^，,。？?吗么]{1,14}?)(?:的(?:请求|诉求|诉讼请求|主张|说法|诉请)|这边|那边|一边)?(?:了|的)?(?:吗|么|没有?)[？?]?$"
+)
 _WEIGHS = listed("weighs")
 """What makes a question ask for more than whether it is so: which, how many, only, all, more."""
 _CASES = listed("of_cases")
-_MAY = regex(r"能|可以|可否|行不行|行吗")
-_DONE = regex(r"有没有|没有?[？?]?$|[了过](?:吗|么)|[占持]")
-_INSTANCE = regex("[一二再终]审")
-_IS = regex(r"是不是|是否|是(?=[^，,。？?]*(?:吗|么))")
+_INSTANCE, _NO_NUMBER = listed("instance"), listed("no_number")
+_ASKED_AS = under("yes_or_no")
 
 
 def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | None:
@@ -61,7 +66,7 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
         for start, end in sentences(one)
         if not (CLAIMED.search(own := own_words(one[start:end])) or _PARTY.search(own))
     ]
-    if not _MAY.search(query.text) and any(
+    if not _ASKED_AS["may"].search(query.text) and any(
         _denies(clause, terms, "，".join(told)) for clause in _clauses(told)
     ):
         return None if any(_says(clause, terms) for clause in _clauses(told)) else False
@@ -88,8 +93,12 @@ def ruled(query: Query, words: Weighted, profile: Profile) -> Quote | None:
 def won(query: Query, profile: Profile) -> tuple[bool, Quote] | None:
     """Whether the party that the question names won or lost as it asks, and the ruling: 肖某一审赢了吗."""
     course = profile.course
+    for check in (_appealed, _changed, _supported):
+        told = check(query.text, profile)
+        if told is not None:
+            return told
     for words, wanted in ((LOST, ("lost",)), (WON, ("won", "partly"))):
-        match = re.search(rf"(?<![驳不没])(?:{words})(?!上诉)", query.text)
+        match = words.search(query.text)
         if match is None:
             continue
         before = query.text[max(0, match.start() - PARTY) : match.start()]
@@ -106,16 +115,71 @@ def won(query: Query, profile: Profile) -> tuple[bool, Quote] | None:
     return None
 
 
+def _appealed(text: str, profile: Profile) -> tuple[bool, Quote] | None:
+    """广电公司上诉了吗: by who is told to have appealed, or that nobody did."""
+    match, course = _APPEALED.search(text), profile.course
+    place = course.spans.get("appeal")
+    if match is None or place is None:
+        return None
+    side = side_named(text[: match.start()], course)
+    who = {"claimant": course.claimant, "opponent": course.opponent}.get(side, "")
+    if not who and match.start() > 0 and PERSON.search(text[: match.start()]):
+        return None
+    names = [name for one in course.appellants for name in re.split("[、与和]", one)]
+    is_so = bool(names)
+    if who and names and not any("双方" in name for name in names):
+        sort = next(sort for sort in ("公司", "政府", "个人") if is_sort(sort)(who) or sort == "个人")
+        is_so = any(is_sort(sort)(name) or name in who or who in name for name in names)
+    name, start, end = place
+    text = profile.case.text_of(name) or ""
+    told = [
+        (start + a, start + b) for a, b in clauses(text[start:end]) if "上诉" in text[start + a : start + b]
+    ]
+    return is_so, quote_of(profile.case, name, start, told[-1][1] if told else end)
+
+
+def _changed(text: str, profile: Profile) -> tuple[bool, Quote] | None:
+    """二审改判了吗, 二审维持原判了吗."""
+    match, ruling = _OVERTURNED.search(text), profile.course.at(SECOND)
+    if match is None or ruling is None:
+        return None
+    held = (
+        profile.course.upheld
+        if match["kept"]
+        else SET_ASIDE in ruling.effects or UPHELD not in ruling.effects
+    )
+    return held, quote_of(profile.case, ruling.field, ruling.start, ruling.end)
+
+
+def _supported(text: str, profile: Profile) -> tuple[bool, Quote] | None:
+    """一审法院支持了吴某吗, 仲裁支持公司吗: whom a tribunal bore out, where it is asked of a party."""
+    match, course = _BORNE_OUT.search(text), profile.course
+    side = side_named(match["who"], course) if match else ""
+    if match is None or not side:
+        return None
+    named = _INSTANCE.findall(text)
+    instance = SECOND if named[-1:] == ["终审"] else named[-1] if named else ""
+    result = course.result_of(instance) if instance else course.result
+    ruling = (course.at(instance) if instance else course.operative) or course.operative
+    if not result or ruling is None:
+        return None
+    places = outcome_quotes(profile.case, [(ruling.field, ruling.start, ruling.end)])
+    held = result if side == "claimant" else OTHER[result]
+    return (held in ("won", "partly"), places[0]) if places else None
+
+
 def _plain(query: Query) -> bool:
     text, (start, end) = query.text, query.asked.span
     rest = text[:start] + text[end:]
-    return not (_WEIGHS.search(_INSTANCE.sub("", text)) or _CASES.search(text) or negations(rest))
+    return not (_WEIGHS.search(_NO_NUMBER.sub("", text)) or _CASES.search(text) or negations(rest))
 
 
 def no(text: str) -> str:
     """The name of the frame that says no to `text`: 不能 where it asks whether one may, 没有 whether it was done."""
-    kinds = (("no_may", _MAY), ("no_is", _IS), ("no_done", _DONE))
-    return next((name for name, words in kinds if words.search(text)), "no")
+    text = text.rstrip("？?")
+    is_it = "no_is" if text.endswith(("吗", "么")) and "是" in text else "no"
+    otherwise = "no_done" if text.endswith(("没", "没有")) else is_it
+    return next((f"no_{name}" for name, words in _ASKED_AS.items() if words.search(text)), otherwise)
 
 
 def _of_matters(asked: dict[str, bool], words: Weighted, told: Sequence[str]) -> bool | None:

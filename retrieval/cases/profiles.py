@@ -264,6 +264,15 @@ class Profiles:
         """The ids of the collections that have cases."""
         return frozenset(self.records.sizes())
 
+    @cached_property
+    def decided(self) -> frozenset[str]:
+        """The ids of the collections that have a case which a court or tribunal decided."""
+        found = set[str]()
+        for profile in self.all:
+            if profile.id.collection not in found and profile.course.rulings:
+                found.add(profile.id.collection)
+        return frozenset(found)
+
     def parted(self, collection: str) -> bool:
         """Whether parts of the cases of that collection are embedded, beside the wholes."""
         return collection not in self._large

@@ -102,6 +102,8 @@ def features(
         _z([getattr(topic[p.id], level) for p in pool]) for level in ("whole", "part")
     )
     topic_best = max((one.score for one in topic.values()), default=0.0)
+    most_whole, most_part = max(wholes, default=0.0), max(parts, default=0.0)
+    most_together, most_known = max(together, default=0.0), max(near_known, default=0.0)
     rows = []
     for at, profile in enumerate(pool):
         ground = grounds[profile.id.collection]
@@ -117,15 +119,15 @@ def features(
                 letters[profile.id],
                 whole_z[at],
                 part_z[at],
-                100 * (wholes[at] - max(wholes)),
-                100 * (parts[at] - max(parts)),
+                100 * (wholes[at] - most_whole),
+                100 * (parts[at] - most_part),
                 ground.above(nearness[profile.id].score),
                 ground.above(best),
                 float(len(words.terms)),
                 unknown,
-                max(together),
-                together[at] - max(together),
-                max(near_known),
+                most_together,
+                together[at] - most_together,
+                most_known,
                 holders,
                 min(math.log10(max(len(pool), 1)), LARGEST),
                 float(profile.id in said),
@@ -172,6 +174,8 @@ def _filled(pool: Sequence[Profile], near: Mapping[CaseId, Nearness]) -> dict[Ca
 
 def _known(words: Weighted) -> Weighted:
     """Only the words that some case holds."""
+    if all(words.known):
+        return words
     kept = [at for at, known in enumerate(words.known) if known]
     return Weighted(
         tuple(words.terms[at] for at in kept),

@@ -66,8 +66,10 @@ class Judge:
         """The probability for one row of features."""
         w = self.weights
         score = w.bias + sum(
-            weight * (value - mean) / spread
-            for value, mean, spread, weight in zip(row, w.mean, w.spread, w.weight, strict=True)
+            [
+                weight * (value - mean) / spread
+                for value, mean, spread, weight in zip(row, w.mean, w.spread, w.weight, strict=True)
+            ]
         )
         return 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
 

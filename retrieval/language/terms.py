@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from data.patterns import regex
@@ -35,7 +35,10 @@ class Term:
 
     def strength(self, text: str) -> float:
         """The worth of the best form that occurs in `text` (folded); 0 where none does."""
-        return next((worth for form, worth in self.forms if form in text), 0.0)
+        for form, worth in self.forms:
+            if form in text:
+                return worth
+        return 0.0
 
     def sure(self, words: Collection[str] = ()) -> Term:
         """This term with only the forms that cannot straddle two words: itself, long ones, and those in `words`.
@@ -46,6 +49,10 @@ class Term:
             (f, worth) for f, worth in self.forms if worth == 1.0 or len(f) > SHORT_FORM or f in words
         )
         return Term(self.text, kept)
+
+    def leans_on_words(self, text: str) -> bool:
+        """Whether it hangs on the words of `text` (folded) which forms in it are `sure`: its words need cutting."""
+        return any(worth != 1.0 and len(form) <= SHORT_FORM and form in text for form, worth in self.forms)
 
     def places_in(self, text: str) -> list[tuple[int, int, float]]:
         """Every occurrence of every form in `text` (folded) as (start, end, worth)."""
@@ -205,6 +212,8 @@ class Weighted:
     terms: tuple[Term, ...]
     weights: tuple[float, ...]
     known: tuple[bool, ...]
+    _together: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+    """What stands together in the texts looked at so far: a question is held against the same ones up to four times."""
 
     @property
     def total(self) -> float:
@@ -214,7 +223,7 @@ class Weighted:
         """The share of the weight whose terms occur anywhere in `text` (folded), in [0, 1]."""
         if not self.terms:
             return 0.0
-        held = sum(w * t.strength(text) for t, w in zip(self.terms, self.weights, strict=True))
+        held = sum([w * t.strength(text) for t, w in zip(self.terms, self.weights, strict=True)])
         return held / self.total
 
     def coverages(self, texts: Sequence[str]) -> list[float]:
@@ -237,6 +246,14 @@ class Weighted:
         """As `coverage`, counting only terms that occur within `width` code points of each other."""
         if not self.terms:
             return 0.0
+        if width != WINDOW:
+            return self._stands_together(text, width)
+        known = self._together.get(text)
+        if known is None:
+            known = self._together[text] = self._stands_together(text, width)
+        return known
+
+    def _stands_together(self, text: str, width: int) -> float:
         places = [
             (start, end, at, worth)
             for at, term in enumerate(self.terms)

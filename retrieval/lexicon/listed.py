@@ -37,9 +37,7 @@ class _Listed:
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        words = [word.split("|") for word in rows()[self.name].words]
-        longest_first = sorted(words, key=lambda parts: -len(parts[0]))
-        return re.compile("|".join(_form(word, rest) for word, *rest in longest_first))
+        return re.compile(_source(self.name))
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self.compiled, name)
@@ -47,15 +45,44 @@ class _Listed:
         return value
 
 
-def _form(word: str, rest: list[str]) -> str:
-    said = re.escape(word.replace("#", " "))
-    return f"{said}(?!{'|'.join(map(re.escape, rest))})" if rest else said
+def _source(name: str) -> str:
+    words = [word.split("|") for word in rows()[name].words]
+    longest_first = sorted(words, key=lambda parts: -len(parts[0]))
+    return "|".join(_form(word, behind) for word, *behind in longest_first)
+
+
+NUMBER = r"(?:[零〇一二两俩三四五六七八九十百几]+|\d+)"
+"""What `<n>` stands for: a number, 几 among them."""
+_SLOT = re.compile("<([a-z_.]+)>")
+
+
+def _form(word: str, behind: list[str]) -> str:
+    before, _, word = word.rpartition("}")
+    said = "".join(
+        re.escape(part.replace("#", " "))
+        if at % 2 == 0
+        else NUMBER
+        if part == "n"
+        else f"(?:{_source(part)})"
+        for at, part in enumerate(_SLOT.split(word))
+    )
+    if word[0].isascii() and word[0].isalpha():
+        said = rf"(?<![a-z]){said}"
+    if word[-1].isascii() and word[-1].isalpha():
+        said = rf"{said}s?(?![a-z])"
+    said = f"(?<![{before.lstrip('{')}]){said}" if before else said
+    return f"{said}(?!{'|'.join(map(re.escape, behind))})" if behind else said
 
 
 @cache
 def listed(name: str) -> re.Pattern[str]:
     """What finds the words of that row in a folded text; KeyError at the first use where there is no such row."""
     return cast("re.Pattern[str]", _Listed(name))
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of that row, for a text's beginning or end; KeyError where there is no such row."""
+    return rows()[name].words
 
 
 @cache

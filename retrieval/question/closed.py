@@ -18,25 +18,17 @@ from data.text import clauses, fold
 from data.types import Collection
 from retrieval.language import dates
 from retrieval.language.numbers import Numbers, find_numbers
-from retrieval.lexicon.listed import listed
+from retrieval.lexicon.listed import listed, words
 from retrieval.question.bodies import find_kinds
 from retrieval.question.levels import find_levels
-from retrieval.question.literals import PART_WORDS, find_literal
+from retrieval.question.literals import LINK, PART_WORDS, find_literal
 from retrieval.question.query import Excluded, Query
 
 T = TypeVar("T")
 _COUNTS_TOO = listed("counts_too")
 _BATCH = regex(r"第\s*([零一二两三四五六七八九十\d]+)\s*批")
-_BOTH = regex(r"[、,，]\s*(?:又|而且|并且|同时)")
-"""土特产、又带着旅游: both are asked for, and neither by itself."""
-_CONTEXT = regex(r"(?:融合|结合|联动|互动|对接|衔接|协同|并重|一体|之间)")
-# What a wanted text should be like, which says nothing of what it should be about.
-_FORM = regex(
-    r"(?:请|帮我|给我|替我|给领导)*(?:写|出|做|起草|整理|准备|拟|来|弄|生成)(?:成|出)?(?:一|1|两|几)?(?:段|篇|份|个|张|则|条|句|页)(?:话)?|^\W*(?:请|帮我|给我|替我)*(?:写|做|起草|整理|归纳|概括|汇总|生成)(?:一下)?|\d+\s*字(?:左右|以内)?(?:的)?|"
-    r"(?:用|列|列成|做成|以)?(?:一?(?:张|个))?(?<!电子)表格(?:的)?(?:形式|方式)?|(?:的)?[做列]个?(?:一?张)?表(?!示|明|达|现)|(?:一段|一句|几句|两句)话|一页纸|综述|简报|小结|总结|报告|(?:经验|汇报|发言|宣传)?材料|概述|"
-    r"(?:要)?引用(?:编号|出处)|(?:末尾|后面|最后|文末)?(?:要|需要?|请|须)?(?:带|附|标|注明?|写明|给出|列出)(?:上|有|明|好)?(?:案例)?(?:的)?(?:引用|出处|编号|案例号|来源|原文)|(?:要)?有(?:案例)?(?:出处|引用)|"
-    r"[，,：:]\s*(?:列|包括|包含|含|标)(?:出|明|上)?[^，,。]*(?:编号|出处|地方|措施)[^，,。]*$|案例号|\b(?:write|brief(?:ing)?|summary|paragraph|overview|with citations?)\b"
-)
+_BOTH, _CONTEXT = listed("both_asked"), listed("joined")
+"""土特产、又带着旅游: both are asked for, and neither by itself; 融合: what is told of is that they go together."""
 # What turns words into a question about cases, and says nothing of what they should be about.
 _SCAFFOLD = regex(
     r"(?:都有|都是|还有)?(?:谁|哪些|哪几[个家所]|几[个家所]|多少[个家所])?(?:被)?(?:入选|上榜|上了榜|上了?名单|收录)(?:了|过)?(?:的)?(?:有)?(?:谁|哪些|哪几[个家所]|几[个家所]|多少[个家所])?|"
@@ -45,8 +37,6 @@ _SCAFFOLD = regex(
     r"(?:唱主角|挑大梁|打头阵|牵头|主导|(?:当|作为|为|是)主体|主体为|以[^，,。]{0,6}(?:的)?名义)|做文章|(?:这|那)?[一两二三四五六七八九十几]+(?:类|样|个|家|省|市|地)(?:单位)?(?:的)?(?=案例|合|一起|[，。,]|$)|"
     r"(?:这|那)?(?:一带|片区|那边|这边|那儿|一块儿|地面上|境内)|(?:一共|总共|总计|合计|统共|拢共)|(?:给|替|帮)领导|领导(?:问|要)|(?:我)?(?:想|要)(?:知道|了解|看看)"
 )
-_ASKS_DETAIL = regex(r"什么|怎么|如何|多少|为什么|几个|哪[一个种里]|谁")
-_EXPLAINS = regex(r"都算|也算|均可|都行|也行|都可以|不限|注意|要求|格式|字左右|\d+字")
 
 
 def alternatives(theme: str) -> tuple[str, ...]:
@@ -131,13 +121,9 @@ class NamedCollections:
     unknown: str | None = None
 
 
-_OF_COLLECTION = regex(
-    r"(?:的)?(?:那|这)(?:一)?(?:批|本|份|套|个案例集|个集子|个汇编|个文件)(?:案例|里|中)?|(?:的)?(?:典型|指导性?|指导)?案例集|(?:的)?(?:典型|指导性?)案例(?=里|中|当中|这批|那批)|"
-    r"这一?批|那一?批|[·・]?(?=案例\s*\d)"
-)
+_OF_COLLECTION, _OTHER_BATCH = listed("of_collection"), listed("other_batch")
 """What behind a part of a collection's title makes it the collection's name: 农村电商的那批, 消费者权益保护·案例15."""
-_OTHER_BATCH = regex(r"(?:上|下|前|后)(?:一|1)?批(?!次)|(?:去年|前年|明年|今年)(?:的|那)?(?:一)?批")
-_GENERIC = regex(r"典型|指导性?|案例|发布|第.{1,3}批|最高人民法院|最高人民检察院|人民法院|关于|的|十大|年")
+_GENERIC = listed("generic_title")
 
 
 def find_collections(text: str, collections: tuple[Collection, ...]) -> NamedCollections:
@@ -183,14 +169,9 @@ def holds(mention: Mention, place: Place) -> bool:
     return any(located(place, named) for named in mention.places)
 
 
-_NOT_BEFORE = regex(
-    r"(?:除了?|除去|除开|除掉|刨开|刨去|刨掉|扣掉|扣除|抛开|撇开|排除|不在|不位于|不属于|不算|不要|不含|不包括|不是|去掉|剔除|except|excluding|not|other than)\s*$"
-)
-_NOT_AFTER = regex(
-    r"^(?:的|那\w)?[^，,。？?！!、（(]{0,4}?(?:别算|不算|不要算|不用算|除外|以外(?![贸资国汇语])|之外|不要|别要|不含(?!糊)|不包括|排除|去掉|剔除|别列)"
-)
-
-
+_NOT_BEFORE, _NOT_AFTER = words("left_out_before"), listed("left_out_behind")
+NEAR = 6
+"""Characters behind a name within which it is left out: 江苏的案例别算."""
 _AND = ("、", "和", "与", "跟", "及", "以及", "还有")
 
 
@@ -198,8 +179,8 @@ def _parted(
     text: str, found: Sequence[T], span: Callable[[T], tuple[int, int]]
 ) -> tuple[tuple[T, ...], tuple[T, ...]]:
     """Those of `found` that are asked for, and those that are excluded (除了北京, 大学别算)."""
-    before = [one for one in found if _NOT_BEFORE.search(text[: span(one)[0]])]
-    after = [one for one in found if _NOT_AFTER.search(text[span(one)[1] :])]
+    before = [one for one in found if text[: span(one)[0]].rstrip().endswith(_NOT_BEFORE)]
+    after = [one for one in found if _left_out_behind(text[span(one)[1] :])]
     ordered = sorted(found, key=span)
     for left, right in pairwise(ordered):  # 除了法院和公安
         if left in before and text[span(left)[1] : span(right)[0]].strip() in _AND:
@@ -211,22 +192,30 @@ def _parted(
     return tuple(one for one in found if one not in excluded), tuple(excluded)
 
 
-_UNRELATED = regex(
-    r"(?:跟|和|与|同)(?P<what>[^，,。？?！!、]{2,10}?)(?:都|毫)?(?:没有?(?:什么|啥)?关系|无关|不相干|不沾边)|(?<!有)(?:不|没有?|未)(?:涉及|牵涉|关系到)(?:到|及|过)?(?P<other>[^，,。？?！!、]{2,10}?)的|(?<=[，,、（(])(?P<left>[^，,。？?！!、（()）]{2,10}?)(?:都)?(?:不算|别算|除外|不计)(?=[，,。？?！!)）]|$)"
+def _left_out_behind(rest: str) -> bool:
+    match = _NOT_AFTER.search(rest)
+    return match is not None and match.start() <= NEAR and not set(rest[: match.start()]) & set(_ENDS)
+
+
+_ENDS = "，,。？?！!、（("
+_DESCRIBED = regex(
+    r"(?:跟|和|与|同)(?P<what>[^，,。？?！!、]{2,10}?)(?:都|毫)?(?:没有?(?:什么|啥)?关系|无关|不相干|不沾边)|"
+    r"(?<!有)(?:不|没有?|未)(?:涉及|牵涉|关系到)(?:到|及|过)?(?P<other>[^，,。？?！!、]{2,10}?)的|"
+    r"(?<=[，,、（(])(?P<left>[^，,。？?！!、（()）]{2,10}?)(?:都)?(?:不算|别算|除外|不计)(?=[，,。？?！!)）]|$)|"
+    r"(?:除去|除开|除了?|不算|不含|不包括|排除|去掉)(?P<one>[^，,。？?！!、]{2,12}?)的?[那这]一?(?:个|家|起|条|例)(?:案例|案子|案件)?"
 )
-"""跟拆迁没关系的, 自治州不算: cases of that theme are left out."""
-_THAT_ONE = regex(
-    r"(?:除去|除开|除了?|不算|不含|不包括|排除|去掉)(?P<what>[^，,。？?！!、]{2,12}?)(?:的)?[那这](?:一)?(?:个|家|起|条|例)(?:案例|案子|案件)?"
-)
+"""跟拆迁没关系的, 自治州不算, 除了陶瓷那个: cases of that theme are left out, or the one that is described."""
 
 
 def _described(text: str, told: Sequence[object]) -> tuple[str, ...]:
     """The words by which cases are excluded (除了陶瓷那个), where no place or number says which."""
-    named = [match["what"] or match["other"] or match["left"] for match in _UNRELATED.finditer(text)]
-    unrelated = tuple(words for words in named if not find_places(words) and not find_kinds(words))
-    if told:
-        return unrelated
-    return (*unrelated, *(m["what"] for m in _THAT_ONE.finditer(text) if not find_kinds(m["what"])))
+    found = list(_DESCRIBED.finditer(text))
+    themes = [match["what"] or match["other"] or match["left"] for match in found if not match["one"]]
+    ones = [] if told else [match["one"] for match in found if match["one"]]
+    return (
+        *(words for words in themes if not find_places(words) and not find_kinds(words)),
+        *(words for words in ones if not find_kinds(words)),
+    )
 
 
 def _outside(
@@ -268,9 +257,7 @@ def _batch(text: str, collections: tuple[Collection, ...]) -> tuple[tuple[str, .
     return tuple(dict.fromkeys(found)), None
 
 
-MANNER = regex(
-    r"(?:正式|规范|标准|详细|详尽|完整|全面|简短|简单|简要|简洁|简明|精炼|扼要|短小?|长|像样|漂亮|好看|新|同样|这样|通顺|\d+字(?:左右|以内)?)的?"
-)
+MANNER = listed("manner")
 """How a text is to be, which is nothing that it is on: 一份正式的简报."""
 _ASPECT = regex(r"(?:都|分别|各)?(?:是)?(?:怎么|怎样|如何|咋)[^，,。？?！!]*")
 """公安和海关是怎么打击侵权的: what is to be told of the cases, which the organisations already name."""
@@ -278,10 +265,6 @@ _THESE = regex(
     r"(?P<which>[^，,。？?！!：:]*?、[^，,。？?！!：:]*?)[这那](?:[两二三四五六七八九十几]|\d+)(?:个|家|块|种|类|样|张|款|大|地|者|处|项)"
 )
 """大同黄花、十八洞村、村BA这三块招牌…: what is enumerated is asked for, the rest says what of it."""
-
-
-LINK = regex(r"[、,，/]|或者|或是|或|以及|还是|和|与|跟|及")
-"""What links the members of an enumeration."""
 
 
 _AFTER_QUOTE = regex(r"[”\"」]([一-鿿]{2})(?=的|有|吗|呢|案例|[，,。？?！!]|$)")
@@ -297,15 +280,14 @@ def taken(query: Query) -> list[bool]:
         *query.numbers.spans,
         *query.course_at,
         *(match.span() for match in _BATCH.finditer(query.text) if query.collections),
-        *(match.span() for match in _THAT_ONE.finditer(query.text) if excluded.described),
-        *(match.span() for match in _UNRELATED.finditer(query.text)),
+        *(m.span() for m in _DESCRIBED.finditer(query.text) if excluded.described or not m["one"]),
     ]
     of_part = (query.literal.part, *PART_WORDS) if query.literal and query.literal.of_part else ()
     if query.literal:  # “一站式”服务: one name
         spans += [match.span(1) for match in _AFTER_QUOTE.finditer(query.text)]
-    for words in (query.when.words if query.when else "", *of_part):
-        at = query.text.find(words) if words else -1
-        spans += [(at, at + len(words))] if at >= 0 else []
+    for said in (query.when.words if query.when else "", *of_part):
+        at = query.text.find(said) if said else -1
+        spans += [(at, at + len(said))] if at >= 0 else []
     held = [False] * len(query.text)
     for start, end in spans:
         stop = min(end, len(held))
@@ -323,15 +305,11 @@ def without_aspect(query: Query, theme: str) -> str:
     return "" if first and query.text.find(first) >= aspect.start() else theme
 
 
-def theme_of(query: Query, form: bool = False) -> str:
-    """The question without numbers, places and kinds, and without sentences that only explain it.
-
-    `form`: also without what says how a text that is asked for should look.
-    """
+def theme_of(query: Query) -> str:
+    """The question without numbers, places and kinds."""
     excluded = query.other_than
-    batches = [match.span() for match in _BATCH.finditer(query.text)] if query.collections else []
     spans = [
-        *batches,
+        *(match.span() for match in _BATCH.finditer(query.text) if query.collections),
         *((m.start, m.end) for m in excluded.places),
         *((s, e) for _, s, e in excluded.kinds),
         *query.numbers.spans,
@@ -339,19 +317,12 @@ def theme_of(query: Query, form: bool = False) -> str:
         *((m.start, m.end) for m in query.places),
         *((i.start, i.end) for i in query.institutions),
         *((s, e) for _, s, e in (*query.kinds, *query.levels)),
+        *(match.span() for match in _DESCRIBED.finditer(query.text) if excluded.described and match["one"]),
     ]
-    spans += [match.span() for match in _THAT_ONE.finditer(query.text)] if excluded.described else []
     rest = _blanked(query.text, spans)
-    if form:
-        aspect = _ASPECT.search(rest)
-        named = [m.start for m in query.places] + [start for _, start, _ in query.kinds]
-        if aspect and any(start < aspect.start() for start in named):
-            rest = rest[: aspect.start()] + rest[aspect.end() :]
-        rest = _FORM.sub("，", rest)
     enumerated = _THESE.search(rest)
     if enumerated:
         rest = re.sub(r"^\W*(?:围绕|关于|就|把|拿|用|以|请|将)+", "", enumerated["which"])
     rest = _SCAFFOLD.sub("，", re.sub(r"[（(][^（）()]*[）)]", "", rest))
-    sentences = [s for s in re.split(r"[。？?！!\n]", rest) if s.strip()]
-    kept = [s for s in sentences if not _EXPLAINS.search(s)] or sentences
+    kept = [part for part in re.split(r"[。？?！!\n]", rest) if part.strip()]
     return re.sub(r"\s+", " ", "，".join(kept)).strip(" ，")

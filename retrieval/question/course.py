@@ -14,10 +14,11 @@ from zlib import crc32
 
 from data.numerals import CHINESE_NUMBER
 from data.patterns import regex
-from retrieval.cases.suits.parties import DEFENDANT, FIRMS, PARTY, PERSONS, PLAINTIFF, PUBLICS
+from data.text import split_at
 from retrieval.language.amounts import value_of
 from retrieval.language.terms import SURNAMES
 from retrieval.learned.arrays import Array, load
+from retrieval.lexicon.listed import listed, under
 from retrieval.question.features import LONGEST, masked
 from retrieval.question.tagger import Tagger
 
@@ -44,15 +45,8 @@ _ONE_OF = (
     ("final", "notfinal"), ("plaintiff:",), ("defendant:",), ("court:",), ("of:",),
 )  # fmt: skip
 """Of those that begin so the likeliest holds."""
-_PARTY = regex(PARTY)
-_SIDES = {
-    "plaintiff": regex(PLAINTIFF),
-    "defendant": regex(DEFENDANT),
-    "person": regex(PERSONS),
-    "firm": regex(FIRMS),
-    "public": regex(PUBLICS),
-}
-_PART = regex(r"[、，,；;]")
+_PARTY, _SIDES = listed("party"), under("side")
+_PARTS = "、，,；;"
 _DENIED = ("不是", "而不是", "不算", "并非")
 """原告是个人、不是公司: who sued is said by the other part."""
 
@@ -123,7 +117,7 @@ def said_rows(said: str) -> list[int]:
 
 def parts_of(spans: Sequence[str]) -> list[str]:
     """The parts of spans that say a course, each read by itself."""
-    parts = (part for said in spans for part in _PART.split(said))
+    parts = (part for said in spans for part in split_at(said, _PARTS))
     return [part for part in parts if _PARTY.sub("", part) and not part.startswith(_DENIED)]
 
 
@@ -152,7 +146,7 @@ def runs(weights: Sequence[float]) -> list[tuple[int, int]]:
 
 def _side(said: str) -> list[str]:
     """Whose outcome is said, where one side is named: 行政机关自己提起上诉."""
-    parties = (match["party"] for match in _PARTY.finditer(said))
+    parties = (match[0] for match in _PARTY.finditer(said))
     sides = {side for party in parties for side, names in _SIDES.items() if names.fullmatch(party)}
     return [f"of:{side}" for side in sides] if len(sides) == 1 else []
 

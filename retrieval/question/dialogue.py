@@ -19,6 +19,7 @@ from data.places.regions import Place, find_places
 from data.types import CaseId, Conversation
 from retrieval import lexicon
 from retrieval.language.numbers import find_numbers
+from retrieval.lexicon.listed import listed
 from retrieval.question.closed import MANNER
 from retrieval.question.query import Act, Excluded, Form, Layout, Query, Want
 
@@ -27,52 +28,33 @@ NEW_SUBJECT = regex(
     r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了)?[，,。：:\s]*",
     re.I,
 )
-POINTS_AT_ONE = regex(
-    r"它(?!们)|他(?!们|人)|她(?!们)|其(?=[^他中实余它次])|该(?:案|单位|机构|院|局|校|法院|地|市|省|县|平台|模式|项目|机制|案例|大学|公司|中心|政府|制度|做法)|"
-    r"这(?:个|家|起|一|种|里|边|座|所|项|套|儿|款|案|事)|此(?:案|举|项|事|模式)|那(?:个|家|起|里|边|儿|所|座|套|案)(?!省|市)|人家|前面那|刚才那?|上面(?:那|这)|\b(?:it|its|this|that|there|the case)\b",
-    re.I,
-)
-POINTS_AT_SEVERAL = regex(
-    r"这(?:两|俩|二|三|四|五|几|些|\d)(?:个|家|起|条|者|地|种|省|市|件|份|样|处|位|篇|则|块)?|(?:俩|[两三四五几]个?)[^，,。？?]{0,4}?(?:都)?(?:放|搁|摆|凑|合|并)(?:到|在|进|成)?(?:一块儿?|一起|一道|一张|去|里)|(?:两|三|二)者|上述|以上(?:这)?(?:几|两|三)?(?:个|些)|它们|他们|她们|那(?:两|俩|几|三|些)(?:个|家)?|(?:前|上)面?(?:说|提|问|讲|看)?(?:的)?(?:这|那)?(?:两|俩|几)个|"
-    r"\b(?:they|them|these|those|both|the two)\b",
-    re.I,
-)
+POINTS_AT_ONE, POINTS_AT_SEVERAL = listed("points_at_one"), listed("points_at_several")
 _STEP = regex(
     r"^\W*(?:那|再|往|看|看看|说说|讲讲|来|给我|它|这(?:一)?(?:个|条|篇|家|例))*(?:的)?(?P<back>上|前|previous)?(?P<on>接下来|紧接着|往下|下|后|next)?(?:面|边|头)?(?:的|那|数)?(?:一|1)?(?:个|例|条|篇|则|家|起|件|号|case|one)(?:案例)?(?:呢|是什么|讲什么|讲了什么|讲的什么|说什么|说的什么|说的是什么|是啥|讲啥|说啥)*\W*$",
     re.I,
 )
-_FORMER = regex(r"前者|头(?:里)?一个|前面(?:的)?那(?:一)?个|前一个(?!月)|former")
-_LATTER = regex(r"后者|后一个(?!月)|后(?:面|头|边)(?:的)?那(?:一)?个|最后(?:那|一)?(?:一)?个|末一个|latter")
-_MIDDLE = regex(r"(?:中间|当中|正中)(?:的)?那?(?:一)?(?:个|家|条)")
-_REST = regex(
-    r"(?:剩下|余下|其余|另外|另|别的)(?:的)?(?:那|一|几)*(?:个|家|起|例|所|条|些)(?P<what>法院|公安|单位|地方|大学|高校|案例|机构|省|市)?"
-)
-_BESIDES = regex(
-    r"^\W*(?:那|那么)?除了?(?:它们?|他们|这(?:个|家|些|几个|两个)?|那个|上面(?:的|这些)?|以上(?:这些)?|刚才(?:那个|说的)?)(?:之外|以外|外)?[，,\s]*"
+_FORMER, _LATTER, _MIDDLE, _REST = (
+    listed("former"),
+    listed("latter"),
+    listed("middle"),
+    listed("rest_of_them"),
 )
 _BESIDES_THAT = regex(r"^\W*(?:那|那么)?除了?[^，,。？?！!]{1,10}[，,]\s*")
 """除了栗子呢，: what was told is left out anyway."""
-_AT_SAME = regex(r"同一?个?(?P<what>[省市县])(?!级)")
-"""同省的法院: a place that the case last spoken of names."""
 _COUNTED = regex(
     r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|的|[那这])*(?P<n>俩|[两二三四五六七八九十]|\d{1,2})(?P<what>[个家起件条地省市份样处位篇则块案例])"
 )
 """三个列个表, 这三地: how many of what was told before."""
 _SAME_PLACE = regex(
-    r"(?:这|那|该|同一?|本|当地)(?:个)?(?P<what>省份?|市|自治区|直辖市|城市|地方|地|边|里|儿)|(?P<level>省|市|县)里"
+    r"(?:这|那|该|(?P<same>同)一?|本|当地)个?(?P<what>省份?|自治区|直辖市|城市|[市县](?!级)|地方|地|边|里|儿)|(?P<level>[省市县])里"
 )
-_AMONG = regex(
-    r"^(?:那)?(?:只(?:要|看|留|算|说)|其中|(?:这|那)?(?:里面|里边|里头|当中)|(?:这|那)(?:些|几个|两个|三个)?(?:里面?|中间?|当中|之中))|其中|(?:这些|这几个|上面这些|它们|他们)(?:里面?|中|当中|之中)|of (?:these|those|them)",
-    re.I,
-)
-_ONE_MORE = regex(r"(?:再|换|另)(?:来|给|说|讲|举|找|推荐|看)?(?:我)?(?:一|1|俩|两|2|三|3)?(?:个|例|条|家)")
+"""同省的法院, 那个省还有吗: a place that the case last spoken of names."""
+_AMONG, _ONLY, _ONE_MORE = listed("among_them"), listed("only_those"), listed("one_more")
 _CORRECTS = regex(
     r"^\W*(?:不对|不是|错了|搞错了|弄错了|说错了|你?理解错了|不|no)*[，,。！!\s]*(?:啊|吧|呀|哦|了)*[，,。！!\s]*(?:我|咱)*(?:刚才|刚刚|本来|其实)?(?:的意思|想)?(?:是)?(?:说|问|指|要|找|看|想问|想知道|想看)?(?:的)?(?:是)?[，,：:\s]*"
 )
 _NOT_THAT = regex(r"[，,\s]*(?:而)?不是[^，,。？?！!]{1,14}(?=[，,。？?！!]|$)")
-_THAT_ONE = regex(r"(?:的)?(?:那|这)(?:一)?(?:个|家|起|例|条|案|件)(?:案例|案子)?(?:呢|吧|啊)?\W*$|的\W*$")
-_NAMED_ONE = regex(r"[那这](?:一)?(?:个|家|起|条|位)[^，,。？?]{2,}")
-_ASKS = regex(r"谁|什么|啥|怎么|咋|如何|多少|几|哪|为何|吗|没有|是不是|能不能")
+_THAT_ONE, _ASKS = listed("that_one"), listed("asks_anything")
 _SWAP = regex(
     r"^\W*(?:好(?:的|吧)?|嗯|哦|行|ok)?[，,\s]*(?:那|那么|然后|and|what about|how about|还有|换成?|改成?|如果是|要是)?[\s,，]*(?P<what>.{1,24}?)(?:的|那边|那里|那个|这边|方面|这块)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有|吗)?\W*$",
     re.I,
@@ -82,8 +64,9 @@ _THE_ONE = regex(
     r"^\W*(?:那|另外)一?(?:个|家|位|起|件|所)(?P<that>[^，,。？?]{2,12}?)的?呢(?:[，,：:](?P<more>.+))?[？?]*$"
 )
 """A case told by what it does, not by its number: 打球的那个，他们在商标上做了啥; 那个电池的呢，用了多久坏的."""
-_EVERYWHERE = regex(r"全国|全部|所有(?:地方)?|各地|全国各地|整个(?:案例集)?|everywhere|all")
+_EVERYWHERE, _OF_LIBRARY = listed("everywhere"), listed("these_cases")
 _PLACES = "地省市处"
+_UNITS = ("省", "市", "县")
 _SET = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF, Want.COMPARE)
 MOST = 10
 """Cases that several turns are set side by side of, at most."""
@@ -196,28 +179,15 @@ class Editor:
             return None
         if d.answered is not d.listed and (step := self._step(text)):
             return step  # 往前一个 after one was opened: the number before, not the first of the list
-        if d.listed:
-            numbers = find_numbers(text)
-            if _FORMER.search(text) and _LATTER.search(text):
-                rest = _LATTER.sub("", _FORMER.sub("", text))
-                return self._about(rest, (d.listed.cited[0], d.listed.cited[-1]))
-            if _FORMER.search(text):
-                return self._about(_FORMER.sub("", text), d.listed.cited[:1])
-            if _LATTER.search(text) and "案例" not in text:
-                return self._about(_LATTER.sub("", text), d.listed.cited[-1:])
-            size = len(d.listed.cited)
-            if size % 2 and _MIDDLE.search(text):
-                return self._about(_MIDDLE.sub("", text), (d.listed.cited[size // 2],))
-            if numbers.ordinal and all(0 < n <= size for n in numbers.numbers):
-                meant = tuple(d.listed.cited[n - 1] for n in numbers.numbers)
-                return self._about(_without(text, numbers.spans), meant)
+        if d.listed and (counted := self._counted_off(text, d.listed)):
+            return counted
         if described := self._described(text):
             return described
         if d.listed and d.answered is not d.listed and (match := _REST.search(text)):
             left = tuple(case for case in d.listed.cited if case not in d.answered.cited)
             return self._about(text[: match.start()] + text[match.end() :], left or d.listed.cited)
         if (match := _REST.search(text)) and (d.listed is None or d.answered is d.listed):
-            rest = text[: match.start()] + (match["what"] or "") + text[match.end() :]
+            rest = text[: match.start()] + text[match.end() :]
             query = self.read(rest)
             told = [case for case in d.told if case not in d.answered.cited]
             told = [case for case in told if self.held.answers_to(case, query)] if query.narrows else []
@@ -226,6 +196,24 @@ class Editor:
             if query.places or query.kinds:  # 福建另外那个: not what was told
                 return replace(query, want=Want.CASES, other_than=Excluded(cases=d.told), edit="others")
         return self._step(text)
+
+    def _counted_off(self, text: str, listed: Past) -> Query | None:
+        """第二个, 前者, 中间那个: one or some of the newest list by where they stand in it."""
+        numbers = find_numbers(text)
+        if _FORMER.search(text) and _LATTER.search(text):
+            rest = _LATTER.sub("", _FORMER.sub("", text))
+            return self._about(rest, (listed.cited[0], listed.cited[-1]))
+        if _FORMER.search(text):
+            return self._about(_FORMER.sub("", text), listed.cited[:1])
+        if _LATTER.search(text) and "案例" not in text:
+            return self._about(_LATTER.sub("", text), listed.cited[-1:])
+        size = len(listed.cited)
+        if size % 2 and _MIDDLE.search(text):
+            return self._about(_MIDDLE.sub("", text), (listed.cited[size // 2],))
+        if numbers.ordinal and all(0 < n <= size for n in numbers.numbers):
+            meant = tuple(listed.cited[n - 1] for n in numbers.numbers)
+            return self._about(_without(text, numbers.spans), meant)
+        return None
 
     def _described(self, text: str) -> Query | None:
         """打球的那个，做了什么: the one of those told that holds these words, or of all where none does."""
@@ -251,8 +239,8 @@ class Editor:
 
     def placed(self, text: str) -> str:
         """`text` with the place that 同省 or 同一个市 points at, where the last case names it."""
-        match, answered = _AT_SAME.search(text), self.dialogue.answered
-        if match is None or answered is None:
+        match, answered = _SAME_PLACE.search(text), self.dialogue.answered
+        if match is None or not match["same"] or match["what"] not in _UNITS or answered is None:
             return text
         name = self._place(answered, match["what"])
         return text[: match.start()] + name + text[match.end() :] if name else text
@@ -296,7 +284,8 @@ class Editor:
         base = self.dialogue.listed or self.dialogue.answered
         if base is None:
             return None
-        query = self.read(_AMONG.sub("", text, count=1)) if _AMONG.search(text) else query
+        among = _ONLY.match(text) or _AMONG.search(text)
+        query = self.read(text[: among.start()] + text[among.end() :]) if among else query
         want: Want = query.want if query.want in (Want.COUNT, Want.EXTREME, Want.GROUPS) else Want.CASES
         if len(base.cited) == 1 and not query.narrows:
             want = Want.FACT
@@ -379,7 +368,8 @@ class Editor:
         if not self.content(what):
             return None
         answered = self.dialogue.answered
-        if answered is None or _NAMED_ONE.search(what):
+        one = _THAT_ONE.search(what)
+        if answered is None or (one and len(what) - one.end() > 1):
             return replace(new, want=Want.TEXT)  # 那个打篮球的呢: another case, told by what it does
         return replace(new, want=Want.FACT, near=answered.cited)
 
@@ -387,7 +377,7 @@ class Editor:
         base = self.dialogue.listed or self.dialogue.answered
         if base is None:
             return None
-        rest = _THAT_ONE.sub("", text)
+        rest = _without_that_one(text)
         if query.want in (Want.CASES, Want.TEXT, Want.COUNT) and len(base.cited) > 1:
             asked = self.read(rest) if self.content(rest) else query
             if asked.narrows or self.content(asked.theme):
@@ -401,8 +391,8 @@ class Editor:
             return None
         here = self._here(text, base)
         out = query.other_than
-        besides = _BESIDES if out.places or out.kinds or out.described else _BESIDES_THAT
-        stripped = _BESIDES.sub("", besides.sub("", text))
+        named = out.places or out.kinds or out.described
+        stripped = text if named else _BESIDES_THAT.sub("", text)
         own = self.content(query.theme) and not lexicon.is_scaffolding(query.theme)
         told = d.told or base.cited
         if out and not out.cases and d.listed and not own and not here:  # 除了陶瓷那个呢: the list without it
@@ -571,14 +561,14 @@ class Editor:
     def _correct(self, text: str, query: Query) -> Query | None:
         match = _CORRECTS.match(text)
         rest = _NOT_THAT.sub("", text[match.end() :] if match else text)
-        bare = _THAT_ONE.sub("", rest)
+        bare = _without_that_one(rest)
         if not self.content(bare) and not find_places(bare):
             return None
         read = self.read(bare if bare.strip() else rest)
         base, answered = self.dialogue.asked, self.dialogue.answered
         assert base is not None
         short = len(bare) <= 12
-        if answered and short and _ASKS.search(rest) and not _THAT_ONE.search(rest) and not read.narrows:
+        if answered and short and _ASKS.search(rest) and bare == rest and not read.narrows:
             return replace(read, want=Want.FACT, near=answered.cited)  # 我是问最后谁来担: of the same case
         if base.query.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME) and len(bare) <= 12:
             return self._swapped_set(base.query, read, bare)
@@ -605,7 +595,13 @@ def _many(pointing: str) -> int:
     return next((number for word, number in _MANY.items() if word in pointing), 2)
 
 
-_OF_LIBRARY = regex(r"(?:这|那)(?:些|几个|批|里|份|本|里面|里头)?(?:典型)?(?:案例|案子|材料|资料|东西|里|集)")
+def _without_that_one(text: str) -> str:
+    """`text` without 的那个案例呢 at its end."""
+    rest = text.rstrip("？?。！!，, 呢吧啊").removesuffix("案例").removesuffix("案子")
+    ends = next((one.start() for one in _THAT_ONE.finditer(rest) if one.end() == len(rest)), None)
+    if ends is None and not rest.endswith("的"):
+        return text
+    return rest[:ends].removesuffix("的")
 
 
 def leaves_out(text: str) -> bool:
@@ -618,7 +614,8 @@ def leans(text: str) -> bool:
     head = text.lstrip("那么请问 ")
     if _OF_LIBRARY.match(head):
         return False
-    return bool(POINTS_AT_ONE.match(head) or POINTS_AT_SEVERAL.match(head) or _BESIDES.match(text))
+    head = head.removeprefix("除了").removeprefix("除")
+    return bool(POINTS_AT_ONE.match(head) or POINTS_AT_SEVERAL.match(head))
 
 
 def shown(text: str, query: Query) -> str:

@@ -28,14 +28,12 @@ _WANTS = (
 """In order; the first that holds is wanted, a fact where none does."""
 
 
-_ASKS = regex(
-    r"\s*(?:who|whose|whom|which|when|where|why|is there|are there|did|does|was|were)\b(?!.*\byou\b)", re.I
-)
+_ASKS = listed("english.asks")
 
 
 def asks(text: str) -> bool:
     """Whether `text` opens as a question of English does that is not about the program: the heads know Chinese ones."""
-    return bool(_ASKS.match(text))
+    return bool(_ASKS.match(text.lstrip())) and "you" not in text.rstrip("?.! ").split()
 
 
 def wanted(text: str) -> Want:

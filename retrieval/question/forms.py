@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from data.patterns import regex
+from retrieval.lexicon.listed import listed, under
 from retrieval.question.query import Layout, Order
 
 _LAYOUTS = (
-    (Layout.ONE, regex(r"一句话(?:说|概括|总结|介绍|讲|就行|就够|即可|回答)?|一句(?:就行|就够|即可)")),
-    (Layout.TITLES, regex(r"(?:只|光|仅)(?:要|列|给|写|看|报|说)(?:出)?(?:案例)?(?:题目|标题|名称|名字|案名)")),
-    (
-        Layout.SHORT,
-        regex(r"(?<!缩)[短简](?:短|单|要|略)?(?:一?点|一?些|着说)|(?:简短|简单|简要|简明)(?:地)?(?:说|讲|介绍|概括|总结)|概括|总结一?下|归纳一?下|三言两语|长话短说"),
-    ),
-    (Layout.TABLE, regex(r"(?:列|做|画|整理|汇总|弄)成?(?:个|张|一[个张])?(?:一下)?表(?:格)?(?!示|明|现|达|彰|扬|态)")),
-)  # fmt: skip
+    (Layout.ONE, listed("in_one_sentence")),
+    (Layout.TITLES, listed("titles_only")),
+    (Layout.SHORT, listed("in_short")),
+    (Layout.TABLE, listed("as_table")),
+)
 """What is said of the layout; the first that is said holds."""
 _BY = r"(?:按照?|依照?|照|根据|以)"
 _DIRECTED = r"从(?P<from>[一-鿿]{1,2})(?:往|到|至)(?P<to>[一-鿿]{1,2})"
@@ -24,13 +22,7 @@ _ORDER = regex(
     rf"(?:请|再|都|全部|把它们|给我)?{_BY}(?P<named>[一-鿿]{{1,8}}?)(?:的)?(?P<how>先后|高低|大小|多少|早晚|倒|反|逆|升|降)?(?:着|过来)?(?:顺序|次序|序)?{_SORT}(?:出来|一下|一遍)?|"
     r"(?P<back>(?:倒着|反着|倒过来|反过来|逆序|倒序|降序)(?:排|列|来)?(?:一下|一遍|出来)?)"
 )
-_KEYS = (
-    ("date", regex("时间|日期|年份|年月|发布|判决日|早晚|先后")),
-    ("sum", regex("金额|数额|钱|赔偿|判赔|加班费|违约金|标的")),
-    ("number", regex("编号|序号|号码|案例号")),
-    ("place", regex("地区|省份|省|地方|地域|城市|所在地")),
-    ("title", regex("标题|题目|名称|名字|拼音|字母")),
-)
+_KEYS = under("order_by")
 _DOWN = frozenset("高大多晚近新后降")
 """With what a direction begins that goes down: 从高到低, 从新到旧."""
 _SAYS_ORDER = "按照依排列序倒反逆"
@@ -60,7 +52,7 @@ def _read(said: dict[str, str | None], columns: tuple[str, ...]) -> Order | None
         return Order("", down=True)
     named = said["key"] or said["named"] or ""
     way, toward = said["from"] or "", said["to"] or ""
-    key = next((name for name, words in _KEYS if named and words.search(named)), "")
+    key = next((name for name, words in _KEYS.items() if named and words.search(named)), "")
     if not key:
         key = next((column for column in columns if column and column == named), "")
     if not key and way and not named:

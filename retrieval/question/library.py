@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from data.patterns import regex
 from data.places.regions import Place
 from data.types import CaseId, Collection
 from retrieval.cases.profiles import Profiles
+from retrieval.lexicon.listed import listed
 from retrieval.question import closed
 from retrieval.question.asked import Type
 from retrieval.question.query import Query
@@ -16,7 +16,7 @@ from retrieval.question.wants import CASES
 
 COUNTED = 2
 """Characters of what is counted in a case: 几个维度."""
-_PLACES = regex("[省市县区州旗村镇]|单位|机构|入选|上榜")
+_PLACES = listed("counted_as_cases")
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class Library:
     @property
     def decided(self) -> bool:
         """Whether any case in scope was decided by a court or tribunal."""
-        every = (p for p in self.profiles.all if not self.scope or p.id.collection in self.scope)
-        return any(p.course.rulings for p in every)
+        decided = self.profiles.decided
+        return not decided.isdisjoint(self.scope) if self.scope else bool(decided)
 
     def places(self, case: CaseId) -> Sequence[Place]:
         """Where `case` is."""

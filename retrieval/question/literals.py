@@ -47,7 +47,8 @@ _BEFORE = regex(
 """“乡村”和“品牌”两个词都出现的: the words before the verb."""
 _TOGETHER = regex(r"都(?!有[哪谁]|是)|同时|均|既|一起|并存|[两三俩]个?(?:词|字)|both|all of")
 _EXPLAINED = regex(r"[^。？?！!，,]*(?:也算|都算)[^。？?！!，,]*")
-_LINKS = regex(_LINK)
+LINK = regex(_LINK)
+"""What links the members of an enumeration."""
 _OR_ELSE = regex(r"\s*(?:或者|或是|或)\s*(?!提|写|讲|出现)(\w{1,8}?)(?:的|吗)?(?=$|[，,。；;？?！!])")
 """What stands behind words in quotation marks as another choice: 提到“诉源治理”或者调解."""
 _OF_ANSWER = regex(
@@ -192,7 +193,7 @@ def _mentions(text: str, in_title: bool) -> Iterator[tuple[bool, tuple[str, ...]
 
 def _words(what: str) -> tuple[str, ...]:
     quoted = _QUOTED.findall(what)
-    words = quoted or [word for word in _LINKS.split(what) if not _OF_ANSWER.fullmatch(word)]
+    words = quoted or [word for word in LINK.split(what) if not _OF_ANSWER.fullmatch(word)]
     return tuple(w for w in (word.strip(' “”"‘’「」的了过') for word in words) if w)
 
 

@@ -12,8 +12,10 @@ from dataclasses import replace
 
 from data.numerals import number_of
 from data.patterns import regex
+from data.text import CLAUSE_ENDS
 from retrieval import lexicon
 from retrieval.cases.suits.sides import asked_for
+from retrieval.lexicon.listed import listed
 from retrieval.question import closed, english, forms, guard, lawsuits
 from retrieval.question.course import CourseReader
 from retrieval.question.details import OFF_TOPIC, asked_details
@@ -65,10 +67,7 @@ _KINDS = {
 _LIMIT = regex(
     r"(?:给|来|找|列|举|挑|选|推荐|说|讲|要|介绍|提供|看|留)(?:我|出|一下|领导|上|了)?(?:大概|最多|不超过|随便)?(?P<n>[一两二三四五六七八九十]|\d{1,2})(?:[、到至-](?:[二三四五六七八九十]|\d))?(?:个|条|则|例|篇|家|件|起)(?!省|市|地区|区)"
 )
-_COLUMNS = regex(
-    r"编号|序号|标题|题目|名称|地区|地点|地方|省份|省|单位|主体|部门|做法|措施|举措|主题|亮点|成效|结果|日期|时间"
-)
-_CLAUSE_END = regex(r"[，,。！!；;~～\s]+")
+_COLUMNS = listed("columns_asked")
 FEW_CLAUSES = 4
 """Clauses of small talk in one message, at most."""
 _SMALL_TALK = frozenset((Act.OK, Act.GREET, Act.THANKS, Act.BYE))
@@ -76,8 +75,7 @@ _QUESTION_END = regex(r"(?<=[？?])\s*(?=[^\s？?。！!，,])|\n+")
 _SECOND = regex(
     r"^(?P<first>.*(?:几|多少|哪|谁|什么|怎么|吗|有没有).*?)[，,]\s*(?P<second>(?:那|那么)?[^，,。？?]{1,10}呢[？?]?)$"
 )
-_ASKS_DETAIL = regex(r"什么|怎么|如何|多少|为什么|几个|哪[一个种里]|谁")
-_HELP = regex(r"(?:help|帮助|使用说明|使用帮助|用法|\?|？)\W*")
+_ASKS_DETAIL, _HELP = listed("asks_detail"), listed("help")
 _LIST = r"(?:(?:请问|这|那|本|该|此|整|一)*(?:批|份|些|本|个|套)?(?:典型|指导性?|优秀)?(?:案例集?|清单|名单|材料|汇编|列表)?)"
 _SENT_OUT = r"(?:联合|一起|正式)?(?:发布|公布|印发|发文|编印|发)(?:出来)?"
 _OF_NOTICE = regex(
@@ -85,7 +83,7 @@ _OF_NOTICE = regex(
     rf"(?:给|来)?{_SENT_OUT}的?\W*|{_LIST}的?(?:发布|发文|公布|印发)(?:单位|机关|机构|部门|者|方|人|时间|日期)(?:都|分别)?(?:是|为|有|在)?(?:谁|哪.{{0,6}}|什么.{{0,3}}|何时|几号)\W*"
 )
 """Who published the list and when is told by its notice, not by its cases: 这批是谁发布的, 发布单位是哪几家."""
-_SINGLE = regex(r"哪(?:一)?(?:个|起|件|家|篇|则|例|条|桩|宗|座|所)(?!省|市|地|些|几|月|方)|\bwhich case\b")
+_SINGLE = listed("one_case")
 """One is looked for, whatever else is near it."""
 _ALL = ("全部", "所有", "每个", "统统", "全都")
 """What asks for all that is held."""
@@ -94,13 +92,13 @@ _ALL_CASES = regex(
     r"(?:给我|帮我)?(?:列|看|发|显示|展示|说|念)?(?:一下|出来|一遍|给我|看看|看|我)*[。！!]?"
 )
 """全部案例列一下: of all that is held, whatever was told before."""
-_KEYWORD = regex(r"[\w·]{2,8}(?<![呢吗吧啊的了])")
+KEYWORD = 8
+"""Characters of the longest word that is looked for by itself."""
 MANY = 5000
 """Cases in which a word or two are not looked for to tell how a turn relates."""
-_NOTHING = regex("案例|案件|案子|结果|名单|上面|它们|这些|这几个|那些|刚才")
+_NOTHING = listed("beside_order")
 """What a turn that asks for an order may say besides, and ask for nothing more."""
-_EACH = regex("[每各]一?(?:个|起|件)?案[例子件]|每一?[个起件](?=都|[^，,。？?]{0,6}(?:多少|什么))")
-_BARE = regex(r"[\W号呢]*")
+_EACH = listed("each_case")
 
 
 class Reader:
@@ -228,7 +226,7 @@ class Reader:
 
     def _talk(self, text: str, dialogue: Dialogue, library: Library) -> Act | None:
         """What a message is whose clauses all are small talk (嗯嗯知道了，拜拜): what the last says; None for others."""
-        clauses = [clause for clause in _CLAUSE_END.split(text) if re.search(r"\w", clause)]
+        clauses = "".join(" " if char in CLAUSE_ENDS else char for char in text).split()
         if not 1 < len(clauses) <= FEW_CLAUSES:
             return None
         follows = dialogue.asked is not None
@@ -241,7 +239,7 @@ class Reader:
         label, likely = max(reading.act.items(), key=lambda one: one[1])
         if any(d.name == OFF_TOPIC for d in asked_details(text)):
             return Act.FOREIGN
-        if _HELP.fullmatch(text.strip()):
+        if _HELP.fullmatch(text.strip(" 。.！!~") or text):
             return Act.HELP
         if len(text.strip()) < 2 and likely < SURE_OF_ONE and not library.content(text):
             return Act.EMPTY
@@ -257,7 +255,7 @@ class Reader:
     @staticmethod
     def _keyword(text: str, library: Library) -> bool:
         """Whether `text` is a word or two to look for, and nothing else, that some case holds."""
-        if not _KEYWORD.fullmatch(text.strip()) or _ASKS_DETAIL.search(text):
+        if not _is_word(text.strip()) or _ASKS_DETAIL.search(text):
             return False
         words = [word for word in library.words(text) if library.content(word)]
         cases = library.profiles.all
@@ -306,7 +304,7 @@ class Reader:
             course = self._course.read(text)
             if course.tests and library.decided:
                 base = replace(base, course=course.tests, course_at=course.spans)
-        if base.numbers.numbers and _BARE.fullmatch(_without_spans(text, base.numbers.spans)):
+        if base.numbers.numbers and _is_bare(_without_spans(text, base.numbers.spans)):
             return [(1.0, replace(base, want=Want.TEXT))]
         kinds = sorted(
             ((name, p) for name, p in reading.kind.items() if name in _KINDS), key=lambda one: -one[1]
@@ -325,7 +323,7 @@ class Reader:
         base, want = settled(base, want, lambda: library.decided)
         if want is Want.COUNT and library.counts(base):
             want = Want.FACT  # 吴兴区的画像看几个维度: what a case counts
-        query = replace(base, want=want, theme=closed.theme_of(base, form=want is Want.BRIEF))
+        query = replace(base, want=want, theme=closed.theme_of(base))
         if want in SETS and not base.english:
             theme, unused = theme_of_set(query, library, self._tagger)
             if want is Want.BRIEF and query.narrows:
@@ -353,6 +351,17 @@ class Reader:
         return Form(layout, limit, columns if len(columns) > 1 else ())
 
 
+def _is_word(text: str) -> bool:
+    """Whether `text` is one short run of letters that does not end as a turn of speech does."""
+    short = 1 < len(text) <= KEYWORD
+    return short and all(c.isalnum() or c in "·_" for c in text) and text[-1] not in "呢吗吧啊的了"
+
+
+def _is_bare(text: str) -> bool:
+    """Whether nothing is said beside a number: 第12号呢."""
+    return not any(c.isalnum() and c not in "号呢" for c in text)
+
+
 def _may_lean(query: Query) -> bool:
     return query.want is Want.FACT and not query.narrows and not query.numbers.numbers
 
@@ -360,7 +369,7 @@ def _may_lean(query: Query) -> bool:
 def _searched(dialogue: Dialogue) -> bool:
     """Whether the last turn was a word or two to look for, too: somebody types one after the other."""
     asked = dialogue.asked
-    return asked is not None and not asked.query.edit and bool(_KEYWORD.fullmatch(asked.query.text))
+    return asked is not None and not asked.query.edit and _is_word(asked.query.text)
 
 
 def standing(query: Query, library: Library) -> bool:

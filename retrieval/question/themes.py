@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.patterns import regex
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
 from retrieval.question import closed
 from retrieval.question.library import Library
+from retrieval.question.literals import LINK
 from retrieval.question.query import Query
 from retrieval.question.tagger import Tagger
 
@@ -22,10 +22,10 @@ UNUSED = 0.15
 """Weight from which on a word of content that entered no condition is named as unused."""
 SURE = 0.8
 """Weight from which on a character is theme even where it is no word of content."""
-_WORDING = regex(r"出现|提到|提及|写到|写着|包含|含有|带有|写明|涉及")
+_WORDING = listed("asks_for_words")
 """What asks for the words themselves is no word of theirs."""
 _PROCEDURE = listed("procedure")
-_ZONE = regex(r"自治[州县]|开发区|高新区|自贸区")
+_ZONE = listed("zone")
 """Kinds of places that are no level of government and no place by name: they are looked for as words."""
 
 
@@ -82,7 +82,7 @@ def _joined(words: Sequence[tuple[str, float]], least: float) -> str:
     parts: list[str] = []
     for at, (word, _) in enumerate(words):
         after = at + 1 < len(words) and kept[at + 1]
-        if kept[at] or (parts and parts[-1] != GAP and after and closed.LINK.fullmatch(word)):
+        if kept[at] or (parts and parts[-1] != GAP and after and LINK.fullmatch(word)):
             parts.append(word)
         elif parts and parts[-1] != GAP:
             parts.append(GAP)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from data.patterns import regex
+from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Type
 from retrieval.question.details import asked_details
 from retrieval.question.query import Query, Want
@@ -16,7 +17,7 @@ _OF_CASES = frozenset("件个起例宗")
 """Units by which cases are counted."""
 NEVER_STATED = frozenset({"好坏", "联系方式", "参观与办理"})
 """Details that no case states: who asks for them asks for no cases."""
-_ASKS_DETAIL = regex(r"什么|怎么|如何|多少|为什么|几个|哪[一个种里]|谁")
+_ASKS_DETAIL = listed("asks_detail")
 _CASELOAD = regex(
     r"(?:审结|办结|办理|受理|查处|查办|处理|破获|侦破|侦办|审理|立案|起诉|接到|收到|处置|查获|调解|结案|裁决|查扣)(?:了|过|的)?[^，,。？?]{0,6}(?:多少|几)"
 )
@@ -33,10 +34,10 @@ _WHICH_ONES = regex(
     r"(?:那|它们?|他们|这些|都|分别|各自|具体|是|有)+哪(?:[几些两三四五六七八九十])[个家起件条篇例]?(?:案例)?[？?]?"
 )
 """Which they are, one by one: no grouping, whatever 分别 sounds like."""
-_OF_SUM = regex(r"[一-鿿]{2}费|赔|违约金|补偿金|罚款|金额")
+_OF_SUM = listed("sum_of")
 _SIDES = frozenset(("个人/劳动者", "企业"))
 """Kinds of body that are a side in every suit, and tell none apart."""
-CASES = regex(r"案例|案件|案子|例子|做法|经验|典型")
+CASES = listed("cases")
 
 
 def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query, Want]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -40,6 +40,11 @@ NEARLY = 0.8
 """Share of the best clause's words that another may have in its stead."""
 LONG_CLAUSE = 48
 """Code points from which on another clause that says as much is rather quoted."""
+OTHER_KIND = 0.4
+"""What is left of the score of a clause that tells an end where it is asked how, or a deed where it is asked why."""
+HOW_BUDGET, HOW_KEEP = 120, 0.45
+"""Code points quoted of how something is done, and from which share of the best clause's score on."""
+_AIM = listed("aim")
 VALUE = 60
 """Code points up to which a field is a value, where it is a small part of its case."""
 _ASIDE = listed("section.aside")
@@ -220,6 +225,33 @@ def best_quotes(
             chosen.add(at)
             used += length
     return _joined(case, [scored[at] for at in sorted(chosen)])
+
+
+def done_or_aimed_at(profile: Profile, words: Weighted, parts: Sequence[Hit], text: str) -> tuple[Quote, ...]:
+    """Of a case of one text: what it does, where `text` asks how; to what end, where it asks why.
+
+    Official prose does one thing after the other and ends with what they are for (护航陶瓷产业发展).
+    """
+    why = asked(text).type is Type.REASON
+    scored = scored_clauses(profile, words, parts, text)
+    said = [
+        replace(one, score=one.score * (1 if _aims(profile.case, one) is why else OTHER_KIND))
+        for one in scored
+    ]
+    if not why:
+        return best_quotes(profile.case, said, HOW_BUDGET, HOW_KEEP)
+    aims = [one for one in said if _aims(profile.case, one)]
+    if not aims:
+        return ()
+    deed = max(scored, key=lambda one: (one.score, -one.start))
+    behind = [one for one in aims if one.field == deed.field and one.start >= deed.start]
+    best = behind[0] if behind else max(aims, key=lambda one: (one.score, -one.start))
+    quote = quote_of(profile.case, best.field, best.start, best.end)
+    return (replace(quote, answer=(quote.start, quote.end)),)
+
+
+def _aims(case: Case, one: Clause) -> bool:
+    return bool(_AIM.match((case.text_of(one.field) or "")[one.start : one.end].lstrip()))
 
 
 def _joined(case: Case, picked: Sequence[Clause]) -> tuple[Quote, ...]:

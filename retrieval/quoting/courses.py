@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.patterns import regex
 from data.text import sentences
 from data.types import Case, Quote
 from retrieval.cases.suits.conditions import Place
 from retrieval.cases.suits.course import RESULT, Course
+from retrieval.lexicon.listed import listed
 from retrieval.quoting.clauses import quote_of
 
-_DECIDES = regex(r"判|裁决|裁定|酌定|应予支持|不予支持|予以支持|驳回|承担|给予|决定")
+_DECIDES = listed("decided_by")
 QUOTED = 130
 """Code points quoted of where a case tells its outcome: a ruling with its parties and sum."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from data.patterns import regex
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
-from retrieval.cases.holdings import said_in
+from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import MEANING, REASONS, RESULT
 from retrieval.cases.typed import sheet
@@ -21,7 +21,7 @@ from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Type, asked
 from retrieval.question.wanted import has_form, in_form
-from retrieval.quoting.clauses import letters_by_rarity, quote_of
+from retrieval.quoting.clauses import asides, letters_by_rarity, quote_of
 
 if TYPE_CHECKING:
     from vectorstore.chroma import Hit
@@ -37,12 +37,32 @@ KEPT = 0.6
 WORDS, LETTERS, MEANING_OF, FORM, SECTION = 1.2, 0.7, 0.5, 0.5, 0.35
 """What speaks for a statement: words held, rare characters, nearness, the form asked for, its section."""
 
+AS_GOOD, BESIDE, ENOUGH = 0.85, 2, 120
+"""A statement beside the best is quoted from this share of its score on; so many in all; in so many code points."""
+WHOLE = 170
+"""Code points of the longest sentence that is told whole as a reason."""
+BECAUSE, HOLDING, NOT_ITS, ONLY_RULES = 0.3, 0.4, 1.0, 0.6
+"""What it speaks for a reason that it is told as one, for what a tribunal holds that it says so, and against either
+that no tribunal tells it, or one only rules."""
+ITS_OWN = 0.5
+"""Share of a statement that must be the tribunal's own words."""
+ASIDE = 1.0
+"""What a statement loses in a section that tells nothing of what happened: the name of the suit, articles of a law."""
+WORK = 0.8
+"""What it speaks for a statement that it tells as what somebody works, where that is asked."""
+_WORK_ASKED, _WORKS = listed("asks_work"), listed("works_as")
+_BECAUSE, _OF_TRIBUNAL = listed("because"), listed("asks_tribunal")
+"""What tells a reason; what makes a question ask why something is held to be so, and not why a party did something."""
+_ONLY_RULES = regex(
+    r"(?:裁决|判决|判令|判处)[^，,。]{0,24}(?:支付|赔偿|返还|退|承担)|(?:遂|故|据此|因此)[^，,。]{0,8}(?:判决|裁定|裁决|驳回|改判)"
+)
+_LAW = regex(r"第[一二三四五六七八九十百千零\d]+条[^。]{0,12}(?:规定|：|:)")
 ISSUE, DEFINES = 0.4, 0.6
 """What a statement loses that only says what is in dispute, and gains that defines what is asked to be explained."""
 _OUTCOME = listed("outcome_asked")
 _ISSUE = regex(r"争议(?:的)?焦点|(?:还能否|能否|是否|如何|应否)[^。]{2,30}[。？]?$")
-_EXPLAIN = regex(r"(?:什么|啥|何)(?:意思|叫|是)|是什么|指什么|(?:叫|是)(?:什么|啥)[？?]?$")
-_DEFINES = regex(r"(?:是|系|即)指|所谓|指的是")
+_EXPLAIN = listed("asks_meaning")
+_DEFINES = listed("defines")
 _HOLDS = listed("holds")
 
 
@@ -97,6 +117,64 @@ def telling_passages(
     return _quotes(profile, [every[at] for at in sorted(chosen)])
 
 
+def answering_passages(
+    profile: Profile, words: Weighted, parts: Sequence[Hit], question: str
+) -> tuple[Quote, ...]:
+    """The statement of `profile` that answers `question` (folded), and what comes as near where that is short.
+
+    The best first. A reason is told as a whole sentence; where a tribunal's is asked for, no party's words are one.
+    """
+    every = statements(profile)
+    scores = _scores(profile, every, words, parts, question)
+    beside = asides(profile.case)
+    scores = [score - ASIDE * (one.field in beside) for one, score in zip(every, scores, strict=True)]
+    kind = asked(question).type
+    why = kind is Type.REASON
+    if why or kind is Type.YESNO:
+        of_tribunal = asks_tribunal(question) and any(map(_by_tribunal, every))
+        scores = [
+            score
+            + BECAUSE * (why and bool(_BECAUSE.search(one.text)))
+            + HOLDING * (of_tribunal and bool(_HOLDS.search(one.text)))
+            - NOT_ITS * (of_tribunal and not _by_tribunal(one))
+            - ONLY_RULES * (why and bool(_ONLY_RULES.search(one.text)) and not _BECAUSE.search(one.text))
+            for one, score in zip(every, scores, strict=True)
+        ]
+    order = sorted(range(len(every)), key=lambda at: (-scores[at], at))
+    chosen: list[Quote] = []
+    for at in order:
+        if chosen and (
+            scores[at] < AS_GOOD * scores[order[0]]
+            or len(chosen) == (1 if why or kind is Type.YESNO else BESIDE)
+        ):
+            break
+        one = every[at]
+        start, end = _sentence(profile, one) if why else (one.start, one.end)
+        apart = all(q.field != one.field or end <= q.start or q.end <= start for q in chosen)
+        if apart and (not chosen or sum(len(q.text) for q in chosen) + end - start <= ENOUGH):
+            chosen.append(quote_of(profile.case, one.field, start, end))
+    return tuple(quote for quote in chosen if quote.text)
+
+
+def asks_tribunal(question: str) -> bool:
+    """Whether `question` asks how something is to be seen, which a tribunal says, and not what a party did."""
+    return bool(_OF_TRIBUNAL.search(question))
+
+
+def _by_tribunal(one: Statement) -> bool:
+    """Whether a tribunal says so of the case at hand: in its reasons or its ruling, and no law's or party's words."""
+    told = REASONS.search(one.field) or RESULT.search(one.field)
+    own = len(own_words(one.text))
+    return bool(told) and own > 0 and own >= ITS_OWN * len(one.text) and not _LAW.search(one.text)
+
+
+def _sentence(profile: Profile, one: Statement) -> tuple[int, int]:
+    """The whole sentence that a statement is part of, as far as that is not too long."""
+    text = profile.case.text_of(one.field) or ""
+    start, end = next((a, b) for a, b in sentences(text) if a <= one.start < b)
+    return (start, end) if end - start <= WHOLE else (one.start, one.end)
+
+
 def scored_statements(
     profile: Profile, words: Weighted, parts: Sequence[Hit], question: str
 ) -> list[tuple[Statement, float]]:
@@ -114,7 +192,7 @@ def _scores(
     what, page = asked(question), sheet(profile.case)
     formed, of_outcome = has_form(what) and what.type is not Type.HOW, bool(_OUTCOME.search(question))
     rulings = profile.course.rulings
-    explains = bool(_EXPLAIN.search(question))
+    explains, work = bool(_EXPLAIN.search(question)), bool(_WORK_ASKED.search(question))
     scores = []
     for one in every:
         near = (h.score for h in parts if h.field == one.field and h.start < one.end and one.start < h.end)
@@ -125,6 +203,7 @@ def _scores(
         ruled = [r for r in rulings if r.field == one.field and r.start < one.end and one.start < r.end]
         named = any(r.instance in question for r in ruled)
         score -= ISSUE * bool(_ISSUE.search(one.text))
+        score += WORK * (work and bool(_WORKS.search(one.text)))
         score += DEFINES * (explains and bool(_DEFINES.search(one.text)))
         score += SECTION * (_fits(what.type, one) + (bool(ruled) + named) * of_outcome)
         scores.append(score)
@@ -144,7 +223,13 @@ def _quotes(profile: Profile, picked: Sequence[Statement]) -> tuple[Quote, ...]:
     quotes: list[Quote] = []
     run: list[Statement] = []
     for one in [*picked, None]:
-        if run and (one is None or one.field != run[-1].field or one.start != run[-1].end):
+        text = profile.case.text_of(run[-1].field) or "" if run else ""
+        if run and (
+            one is None
+            or one.field != run[-1].field
+            or one.start != run[-1].end
+            or "\n" in text[run[-1].end - 1 : one.start + 1]
+        ):
             quotes.append(quote_of(profile.case, run[0].field, run[0].start, run[-1].end))
             run = []
         if one is not None:

@@ -67,7 +67,8 @@ def widened(case: Case, quote: Quote) -> Quote:
     first = next((at for at, (_, end) in enumerate(spans) if end > quote.start), 0)
     last = next((at for at, (_, end) in enumerate(spans) if end >= quote.end), len(spans) - 1)
     while _says_little(case, quote) and (first > 0 or last + 1 < len(spans)):
-        if last + 1 < len(spans) and "\n" not in text[quote.end : spans[last + 1][0] + 1]:
+        ends = any(mark in text[quote.end : spans[last][1]] for mark in "。\n")
+        if last + 1 < len(spans) and not (ends and first > 0):
             last += 1
         elif first > 0:
             first -= 1

@@ -37,6 +37,8 @@ paraphrases 0.617 → 0.723; between 0.3 and 0.9 it makes little difference.
 """
 
 
+LAST = 8
+"""Texts whose vectors are remembered: those of one question."""
 FRIENDS = 0.1
 """Share of the strangers' questions, the nearest, that a collection may after all hold something for."""
 LARGE_STEP = 3
@@ -93,6 +95,8 @@ class DenseSearch:
         self._aside = aside
         self.asked = 0
         """How many questions were embedded so far."""
+        self._last: dict[tuple[str, str], Vector] = {}
+        """The vectors of the texts asked last."""
         self._usuals: dict[str, Vector] = {}
         self._grounds: dict[str, Ground] = {}
         self._grounded = ""
@@ -135,9 +139,19 @@ class DenseSearch:
         Of a collection so large that it has no parts in the index, the whole stands for both.
         """
         embedder, index, usual = self._embedder(), self._index(), self._usual
-        self.asked += 1
         with self._aside():
-            return _near(index, _unit(embedder.embed_query(text)) - usual, records, collections)
+            return _near(index, self._asked_of(embedder, text) - usual, records, collections)
+
+    def _asked_of(self, embedder: Embedder, text: str) -> Vector:
+        """The vector of a question; the readings of one are often of the same words."""
+        vector = self._last.get((embedder.name, text))
+        if vector is None:
+            self.asked += 1
+            vector = _unit(embedder.embed_query(text))
+            if len(self._last) >= LAST:
+                self._last = {}  # another thread may add to the old ones: it has its vector at hand
+            self._last[embedder.name, text] = vector
+        return vector
 
     def likeness(self, text: str, records: Records) -> dict[CaseId, float]:
         """How near each case is to a statement (cosine, of its nearest chunk): nothing is taken out of that."""

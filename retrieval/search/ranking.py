@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from data.types import CaseId
 from retrieval import lexicon
@@ -95,18 +97,15 @@ def _letters_in_common(
 ) -> dict[CaseId, float]:
     """The share, by rarity, of the Chinese characters of `text` that the best passage of each case holds."""
     asked = [c for c in dict.fromkeys(text) if "一" <= c <= "鿿" and c not in lexicon.stopwords()]
-    passages = {p.id: _passages(p, dense[p.id]) for p in profiles} if asked else {}
+    passages = {p.id: _passages(p, dense[p.id]) if asked else [] for p in profiles}
     every = [passage for of_case in passages.values() for passage in of_case]
-    held = {c: len([1 for passage in every if c in passage]) for c in asked}
-    weights = {c: idf(n, len(every)) for c, n in held.items() if n}
-    enough, weighed = max(sum(weights.values()), FEW_LETTERS), list(weights.items())
+    held = [[c for c in asked if c in passage] for passage in every]
+    often = Counter(chain.from_iterable(held))
+    weights = {c: idf(often[c], len(every)) for c in asked if c in often}
+    enough = max(sum(weights.values()), FEW_LETTERS)
+    sums = iter([sum([weights[c] for c in of_passage]) for of_passage in held])
     return {
-        p.id: max(
-            [sum([weight for c, weight in weighed if c in passage]) for passage in passages.get(p.id, ())],
-            default=0.0,
-        )
-        / enough
-        for p in profiles
+        id_: max([next(sums) for _ in of_case], default=0.0) / enough for id_, of_case in passages.items()
     }
 
 

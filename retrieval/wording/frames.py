@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from data.patterns import regex
-
 _ZH = {
     "list_list": "{count}个。{total}个案例都看过，{test}的如下",
     "list_list_one": "1个。{total}个案例都看过，{test}的只有",
@@ -304,12 +302,13 @@ def phrase(name: str, english: bool, **facts: object) -> str:
 
 
 _TESTS = (
-    (regex(r"写到“(.+)”（或同义说法）"), r"mentions “\1” (or the same in other words)"),
-    (regex(r"写到“(.+)”"), r"mentions “\1”"),
-    (regex(r"与“(.+)”意思相近"), r"near in meaning to “\1”"),
-    (regex(r"所在地为(.+)"), r"located in \1"),
-    (regex(r"实施主体为(.+)"), r"done by \1"),
+    ("写到“", "”（或同义说法）", "mentions “{}” (or the same in other words)"),
+    ("写到“", "”", "mentions “{}”"),
+    ("与“", "”意思相近", "near in meaning to “{}”"),
+    ("所在地为", "", "located in {}"),
+    ("实施主体为", "", "done by {}"),
 )
+"""How a test begins and ends, and how it is said in English."""
 
 
 def told_test(test: str, english: bool) -> str:
@@ -318,7 +317,10 @@ def told_test(test: str, english: bool) -> str:
 
 
 def _in_english(test: str) -> str:
-    return next((found.expand(said) for form, said in _TESTS if (found := form.fullmatch(test))), test)
+    for begins, ends, said in _TESTS:
+        if test.startswith(begins) and test.endswith(ends):
+            return said.format(test.removeprefix(begins).removesuffix(ends))
+    return test
 
 
 def every() -> str:

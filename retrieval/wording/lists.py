@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from data.types import marker
+from data.types import Case, marker
 from retrieval.quoting.shown import plain
 from retrieval.wording.extractive import Composed, Entry, Outline, cited_of
 from retrieval.wording.frames import phrase, told_test
@@ -13,6 +13,8 @@ from retrieval.wording.names import actor, short_name
 
 FEW = 8
 """So many cases at most are told with their words at once; of more their names come first."""
+WHOLE = 44
+"""Code points of the longest title that is told whole."""
 ROOM = 1200
 """Characters of an answer that was not asked for in full; from there on cases are given by their marks alone."""
 
@@ -69,16 +71,22 @@ def head(found: Found, english: bool) -> str:
     return text.rstrip("。.，,") + (":" if english else "：")
 
 
+def in_full(case: Case) -> str:
+    """The whole title of a case of which nothing else is told, as far as that is not too long; else its short name."""
+    return case.title if case.title and len(case.title) <= WHOLE else short_name(case)
+
+
 def names(entries: Sequence[Entry], labels: Mapping[str, str], top: str, tail: str = "") -> Composed:
-    """The cases by number and name, a line each; their quotes stay with the citations."""
+    """The cases by number and name, a line each, few by their whole titles; their quotes stay with the citations."""
+    name_of = in_full if len(entries) <= FEW else short_name
     lines = [top]
     brief = sum(len(short_name(e.case)) + 12 for e in entries) > ROOM - len(top) - len(tail)
     marks = [marker(entry.case.id, labels) for entry in entries]
     left = ROOM - len(top) - len(tail) - sum(map(len, marks)) - 1
     rest: list[str] = []
     for at, (entry, mark) in enumerate(zip(entries, marks, strict=True), 1):
-        name = (actor(entry.case) if brief else "") or short_name(entry.case)
-        line = f"{at}. {plain(name)}{mark}"
+        name = (actor(entry.case) if brief else "") or name_of(entry.case)
+        line = f"{at}. {plain(name)}{mark}" if len(entries) > 1 else f"{plain(name)}{mark}"
         left -= len(line) + 1 - len(mark)
         if rest or left < 0:
             rest.append(mark)

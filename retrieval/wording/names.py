@@ -55,6 +55,8 @@ def short_name(case: Case) -> str:
     spans = clauses(title)
     start, end = trimmed(title, spans[0])
     first = title[start:end]
+    if first.endswith("的") and SHORT < len(first) <= LONGEST:
+        return first[:-1]  # …构成欺诈的，应当…: what happened is name enough
     if first.endswith(_LEADS_ON) and len(spans) > 1:
         return title[slice(*trimmed(title, (spans[0][0], spans[1][1])))]
     if len(first) <= LONGEST:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from data.patterns import regex
 from data.places.mentions import Mention
 from data.text import squeeze
 from retrieval.answers.inquiry import Inquiry, Reply
@@ -17,6 +16,7 @@ from retrieval.cases.suits.course import ARBITRATION
 from retrieval.language.dates import year_forms
 from retrieval.language.holders import FEW
 from retrieval.language.terms import Term, Weighted, weigh
+from retrieval.lexicon.listed import listed
 from retrieval.question.closed import holds, narrowest
 from retrieval.question.levels import is_of
 from retrieval.question.literals import Literal
@@ -24,7 +24,7 @@ from retrieval.question.query import Query
 
 BROAD = 1 / 2
 """A kind of body that acts in more of the cases than this is no test beside a theme."""
-_DEFENDANT = regex(r"被告|被诉|告的是|defendant")
+_DEFENDANT = listed("as_defendant")
 
 
 NOTHING = Weighted((), (), ())
@@ -161,7 +161,9 @@ def _holds(literal: Literal, profile: Profile) -> bool:
 def _by_course(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     """告倒政府的, 二审翻过来的: who sued, who won, what each instance made of it."""
     asked = inquiry.question.course
-    if not any(p.course.at(ARBITRATION) for p in now.pool):
+    if not asked:
+        return None
+    if "at:court" in asked and not any(p.course.at(ARBITRATION) for p in now.pool):
         asked = tuple(
             test for test in asked if test != "at:court"
         )  # 闹上法庭的: where all did, it tells none apart

@@ -298,9 +298,7 @@ def _judged(
         near = [one.profile for one in inquiry.ranked(pool, every)]
         pool = sorted({p.at: p for p in [*near, *passed]}.values(), key=lambda p: p.at)
     strict = {
-        p.id
-        for p in pool
-        if any(all(t.sure(inquiry.word_set(p)).strength(p.text) for t in one.terms) for one in weighed)
+        p.id for p in pool if any(all(_strictly(inquiry, term, p) for term in one.terms) for one in weighed)
     }
     grounds = {id_: inquiry.ground(id_) for id_ in dict.fromkeys(p.id.collection for p in pool)}
     theme = inquiry.question.theme
@@ -308,6 +306,12 @@ def _judged(
     sure = {p.id: every.sure(inquiry.word_set(p)) for p in pool}
     wanted = Wanted(inquiry.question.text, every, frozenset(held), frozenset(strict), sure, topic)
     return JUDGE.judge(wanted, pool, inquiry.dense, grounds)
+
+
+def _strictly(inquiry: Inquiry, term: Term, profile: Profile) -> float:
+    """The strength of `term` in a case by forms that cannot come about by accident; its words are cut where it must be."""
+    words = inquiry.word_set(profile) if term.leans_on_words(profile.text) else ()
+    return term.sure(words).strength(profile.text)
 
 
 def weighed_up(inquiry: Inquiry) -> list[Judged]:
@@ -343,7 +347,11 @@ def tested(
         p
         for p in _likely(inquiry, pool, weighed, needed)
         if any(_passes(one, p.text, needed) for one in surely)
-        or any(_passes(one.sure(inquiry.word_set(p)), p.text, needed) for one in weighed)
+        or any(
+            _passes(one.sure(inquiry.word_set(p)), p.text, needed)
+            for one in weighed
+            if any(term.leans_on_words(p.text) for term in one.terms)
+        )
     ]
 
 

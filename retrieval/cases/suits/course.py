@@ -25,18 +25,19 @@ REASONS, MEANING = listed("section.reasons"), listed("section.meaning")
 
 ARBITRATION, FIRST, SECOND, RETRIAL = "仲裁", "一审", "二审", "再审"
 COURTS = (FIRST, SECOND, RETRIAL)
+_NAMED = {"一审": FIRST, "原审": FIRST, "二审": SECOND, "终审": SECOND, "再审": RETRIAL}
 UPHELD, SET_ASIDE, DISMISSED, GRANTED = "维持", "撤销或改判", "驳回", "支持"
 _ACTS = {"upheld": UPHELD, "kept": UPHELD, "changed": SET_ASIDE, "dismissed": DISMISSED, "denied": DISMISSED}
 
 _TRIBUNAL = r"仲裁(?:委员会|委|院|庭)"
 _DECIDES = listed("ruling")
 """What every ruling holds: looked for first, as the forms below are dear to look for."""
-_ACT = r"(?:判决|裁定|裁决|改判|判令|驳回|撤销|维持)"
+_ACT = r"(?:判决|裁定|裁决|改判|判令|驳回|撤销|维持|支持了?(?=[^，,。]{1,16}(?:诉讼)?请求))"
 # 一审法院判决…, 仲裁委员会裁决…; within an instance also 遂判决…, 据此驳回… · not 判决书, 一审判决认定, 裁决生效后
 _RULES = regex(
-    rf"(?:(?P<by>一审|原审|二审|终审|再审|{_TRIBUNAL}|法院)(?:人民)?(?:法院)?(?:经审理后?)?(?:于[^，,。]{{4,16}})?(?:依法|遂|故|即|作出[^，,。：]{{0,30}})*"
+    rf"(?:(?<!不服)(?P<by>一审|原审|二审|终审|再审|{_TRIBUNAL}|法院)(?:人民)?(?:法院)?(?:经审理后?)?(?:于[^，,。]{{4,16}})?(?:依法|遂|故|即|作出[^，,。：]{{0,30}})*"
     rf"(?=(?P<act>{_ACT})(?!已|书|所|认定|确定|结果|生效|后|为|要求|中))|"
-    rf"(?:^|[，,])(?:遂|故|据此|因此|综上)[^。，,；;认]{{0,6}}(?={_ACT}(?!已|书|所)))(?P<what>.+)"
+    rf"(?:^|[，,])(?:遂|故|据此|因此|综上|最终|最后)[，,]?[^。，,；;认]{{0,6}}(?={_ACT}(?!已|书|所)))(?P<what>.+)"
 )
 _ITEM = regex(r"^[一二三四五六七八九十]、|^[（(][一二三四五六七八九十]+[)）]|^\d[.、]")
 _OPENS, _ENDS_RULING = listed("ruling_opens"), listed("ruling_ends")
@@ -51,6 +52,7 @@ _EFFECT = regex(
 _APPEALS = regex(
     r"(?P<who>[^。；;，,]{1,40}?)(?:均|都)?(?:不服(?:[^，,。]{0,8})?[，,]?(?:均|都|分别|向[^，,。]{2,20})?)?(?:提起|提出)(?:了)?上诉"
 )
+_ASKS_RETRIAL = regex(r"不服[^，,。]{0,10}[，,]?[^。]{0,16}(?:申请再审|再审申请)")
 _NO_APPEAL = listed("unappealed")
 _NEXT_INSTANCE = regex(
     r"[，,；;](?=[^，,。；;]{1,16}(?:提起|提出)了?上诉|(?:二审|终审|再审)(?:法院)?[^，,。；;]{0,6}(?:判决|裁定|改判|维持|驳回|撤销))"
@@ -64,6 +66,13 @@ _BRINGS = regex(
     r"(?P<who>[^，,。；;]{1,30}?)(?:向[^。]{0,40}申请(?:劳动)?仲裁|[，,]?诉至|[，,]?遂?提起诉讼|起诉)"
 )
 _AGAINST = listed("against")
+_SUIT_NAME = listed("section.suit")
+_WITH = regex(r"(?<=[一-鿿]{2})与(?=[^与]+案$)")
+"""Between the parties in the name of a suit: 吴某与某公司买卖合同纠纷案."""
+_CAUSE = regex(
+    r"(?![一-鿿（）()]{2,14}(?:公司|集团))(?:(?:信息)?网络|信息|承揽|买卖|服务|侵权|侵害|捆绑|借款|借贷|租赁|旅游|运输|保险|产品|健康权|名誉权|肖像权|隐私权|生命权|财产|房屋|商品房|合同|劳动|婚姻|继承|法定|[^，,]{0,4}纠纷)"
+)
+"""What a suit is about, behind the name of who is sued (民事案件案由规定)."""
 _DEFENDANT = regex(
     r"^.*?(?:公司|政府|委员会|办公室|办事处|中心|集团|银行|[局厅委所院校厂某])(?=要求|请求|不履行|履行|解除|撤销|变更|确认|行政|房屋|土地|拆迁|拒绝|处罚|处理|强制|许可|登记|赔偿|政府信息|劳动|[^，,。]{0,12}纠纷|一?案|$)"
 )
@@ -212,6 +221,7 @@ def course_of(case: Case) -> Course:
 
 def _rulings(case: Case) -> Iterator[Ruling]:
     sections = [f for f in case.fields if RESULT.search(f.name)]
+    of_result = bool(sections)
     sections = sections or [
         f for f in case.fields if not MEANING.search(f.name) and not REASONS.search(f.name)
     ]
@@ -223,7 +233,7 @@ def _rulings(case: Case) -> Iterator[Ruling]:
             match = None
             if _DECIDES.search(text):
                 match = _RULES.search(text)
-                match = match if match and (now or match["by"]) else None
+                match = match if match and (now or match["by"] or of_result) else None
             before, now = now, _instance(text, now, match)
             told = _COURT.search(text)
             level = _level_of(told["level"]) if told else level if now == before else Level.UNTOLD
@@ -255,13 +265,12 @@ def _instance(text: str, now: str, match: re.Match[str] | None) -> str:
     by = match.groupdict().get("by") if match else None
     if by and re.fullmatch(_TRIBUNAL, by):
         return ARBITRATION
-    word = by if by and by != "法院" else next(iter(re.findall(r"一审|二审|终审|再审", text)), "")
-    if word in ("二审", "终审"):
-        return SECOND
-    if word in ("一审", "原审"):
-        return FIRST
-    if word == "再审":
+    if _ASKS_RETRIAL.search(text):
         return RETRIAL
+    named = re.findall(r"(?<!撤销)(?<!维持)(?:一审|二审|终审|再审)", text)
+    word = by if by and by != "法院" else next(iter(named), "")
+    if word in _NAMED:
+        return _NAMED[word]
     if "上诉" in text and _APPEALS.search(text) and not _NO_APPEAL.search(text):
         return SECOND
     return now or (FIRST if match else "")
@@ -281,13 +290,16 @@ def _effects(text: str) -> frozenset[str]:
 
 
 def _parties(case: Case, told: list[tuple[str, Span, str]]) -> tuple[str, str]:
-    """Claimant and opponent: by a title 甲诉乙…案, else by who applied for arbitration or went to court."""
-    title = squeeze(case.title)
-    suit = _AGAINST.search(title)
-    if suit:
-        rest = title[suit.end() :]
-        named = _DEFENDANT.search(rest)
-        return title[: suit.start()], named[0] if named else rest
+    """Claimant and opponent: by a title or a name 甲诉乙…案, else by who applied for arbitration or went to court."""
+    named_by = [text for name, _, text in told if _SUIT_NAME.search(name)][:1]
+    for title in (squeeze(case.title), *named_by):
+        suit = _AGAINST.search(title) or (_WITH.search(title) if title in named_by else None)
+        if suit:
+            rest = title[suit.end() :]
+            if title in named_by:
+                return title[: suit.start()], _CAUSE.split(rest)[0] or rest
+            named = _DEFENDANT.search(rest)
+            return title[: suit.start()], named[0] if named else rest
     asks = next((text for name, _, text in told if CLAIMS.search(name)), "")
     for *_, text in told:
         match = _BRINGS.search(text)

@@ -20,6 +20,7 @@ from retrieval.cases.suits.course import (
     SECOND,
     Course,
 )
+from retrieval.language.terms import PERSON, SURNAMES
 from retrieval.lexicon.listed import listed
 
 
@@ -43,6 +44,11 @@ _DECIDED = regex(
     r"(?:什么时候|何时|哪一?[年天月日]|几[年月号])[^，,。？?]{0,6}(?:判|裁(?!员|减)|翻过来|翻案)|"
     r"(?:裁判|判决|裁决|处理|官司)的?结果|结果(?:怎么样|怎样|如何|是什么|是啥|呢)?[？?]?$|(?:怎么|如何|咋|怎样)(?:判|裁)|(?:最[后终]|法院|仲裁委?)(?:是)?(?:怎么|如何|咋)处理|[赢输]了?"
 )
+# 吴小秦要求退多少钱, 员工请求支付多少 · not 法院要求退多少钱
+_BY_PARTY = regex(
+    rf"(?:{PERSON.pattern}|[{SURNAMES}][一-鿿]{{1,2}}|原告|申请人|员工|劳动者|职工|消费者|顾客|买家|客户|家属|女士|先生|他们?|她们?)(?:等|们|一开始|当初|最初|起初|本来|原来|是)?"
+    r"(?:主张|诉请|请求(?!权)|要求|索要|索赔|想要|申请)[^，,。？?]{0,14}(?:多少|几|什么|啥)[^，,。？?]{0,8}[？?]?$"
+)
 _ASKS = listed("claimed")
 """Words by which a clause tells what a party asks for."""
 
@@ -59,6 +65,8 @@ class Stretch:
 
 def asked_for(question: str) -> frozenset[Side]:
     """The sides that `question` (folded) asks for; none where it asks for neither by name."""
+    if _BY_PARTY.search(question):
+        return frozenset({Side.CLAIMED})
     found = set()
     if _CLAIMED.search(question):
         found.add(Side.CLAIMED)
