@@ -6,24 +6,25 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from data.patterns import regex
-from data.text import squeeze
-from data.types import Basis, BasisKind, Quote
-from retrieval import lexicon
+from data.types import Basis, BasisKind, Quote, marker
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.narrowing import lying_in
+from retrieval.answers.sharing import common
+from retrieval.answers.telling import ONE_FACT, telling
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.conditions import rulings_of
 from retrieval.cases.suits.course import MEANING, RESULT
 from retrieval.cases.suits.sides import asked_for
 from retrieval.language.numbers import find_numbers
-from retrieval.language.terms import PERSON, Term, idf, weigh
+from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
 from retrieval.question.query import Want
 from retrieval.quoting.clauses import asides, quote_of, scored_clauses, telling_clause
 from retrieval.quoting.courses import outcome_quotes
 from retrieval.quoting.passages import scored_statements
-from retrieval.quoting.shown import SCRAP, repeats
-from retrieval.wording.extractive import OTHER_ASPECT, aspect_of
+from retrieval.quoting.shown import SCRAP, plain, repeats, shown
+from retrieval.wording.extractive import OTHER_ASPECT, Entry, Outline, aspect_of, cited_of, line
 from retrieval.wording.frames import phrase
 from retrieval.wording.points import Point, side_by_side
 
@@ -33,6 +34,10 @@ _JOINED = regex(
 _CUE = listed("compared")
 FEW = 4
 """Cases that a kind of organisation may stand for in a comparison; more are no one's 两家."""
+MANY = 5
+"""Cases from more than which on what is shared is told point by point, without a list of them."""
+TOLD_OF_POINT = 3
+"""Cases quoted for a point that many share."""
 LONG = 48
 """Code points above which a clause makes no good cell."""
 FURTHER = "其他做法"
@@ -42,28 +47,70 @@ NAMED = 0.4
 """What it speaks for a clause that it has a name of its own or a figure: “周演”模式, 34家海外服务分中心."""
 POINTS = 3
 """Points before that row."""
-TELLS = range(3, 9)
-"""Characters of a word that makes a point; shorter ones are too common."""
-COMMON = 3
-"""Points in common that are told at most."""
-_SHARED = listed("shared")
+_SHARED, _DIFFERENT = listed("shared"), listed("different")
 _NAMED = regex(r"“[^”]{2,30}”|\d+(?!\d*[年月日])|《[^》]+》")
 
 
 def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     """Lay `targets` side by side: in what they share where that is asked for, else point by point."""
-    english = inquiry.question.english
+    english, text = inquiry.question.english, inquiry.question.text
     head = phrase("compare", english, count=len(targets))
-    points: list[Point] = []
-    if _SHARED.search(inquiry.question.text):
+    if _SHARED.search(text):
+        if len(targets) > MANY:
+            return answer_common(inquiry, targets)
         points = common(inquiry, targets)
-        head = phrase("common" if points else "nothing_common", english, count=len(points))
-    if not points or not all(any(point.cells[at] for point in points) for at in range(len(targets))):
-        points += _points(inquiry, targets)
+        if not points:
+            return _nothing_common(inquiry, targets)
+        head = phrase("common", english, count=len(points))
+    elif inquiry.question.asked.type in ONE_FACT and not _DIFFERENT.search(text):
+        return _each(inquiry, targets)
+    else:
+        points = _points(inquiry, targets)
     composed = side_by_side([p.case for p in targets], points, inquiry.labels, head, english)
     names = "、".join(f"案例{p.case.number}" for p in targets)
     basis = Basis(BasisKind.LOOKUP, f"对照{names}", True)
     return Reply(composed.text, composed.citations, basis, outline=composed.outline, table=composed.table)
+
+
+def answer_common(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
+    """What two or more of many cases share: each point with the words of a few that say it; or that there is nothing."""
+    points = common(inquiry, targets)
+    if not points:
+        return refuse(inquiry, "nothing_shared")
+    english = inquiry.question.english
+    lines, entries = [phrase("common", english, count=len(points))], []
+    for at, point in enumerate(points, 1):
+        saying = [(p.case, cell) for p, cell in zip(targets, point.cells, strict=True) if cell]
+        some = [Entry(case, cell) for case, cell in saying[:TOLD_OF_POINT]]
+        more = phrase("common_more", english, count=len(saying)) if len(saying) > len(some) else ""
+        said = "；".join(f"{shown(entry.quotes)}{marker(entry.case.id, inquiry.labels)}" for entry in some)
+        lines.append(f"{at}. {point.name}：{said}{more}")
+        entries += some
+    return Reply("\n".join(lines), cited_of(entries), Basis(BasisKind.LOOKUP, "对照共同点", False))
+
+
+def _nothing_common(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
+    """One line: that nothing was found, and between which cases."""
+    entries = [Entry(p.case, telling_clause(p.case, inquiry.weigh(""))) for p in targets]
+    names = "、".join(line(entry, inquiry.labels, by_name=True) for entry in entries)
+    text = phrase("nothing_common", inquiry.question.english, names=names)
+    return Reply(text, cited_of(entries), Basis(BasisKind.LOOKUP, "对照共同点", False))
+
+
+def _each(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
+    """The one fact that is asked of each of `targets`, a line each: 案例1和案例3分别判了多少."""
+    said, lines = [], []
+    for at, profile in enumerate(targets, 1):
+        alone = inquiry.asking(replace(inquiry.question, within=(profile.id,), targets=()))
+        one = telling(alone, profile)
+        said.append(one.entry)
+        first = f"{plain(one.answer)}。" if one.answer else ""
+        lines.append(f"{at}. {first}{line(one.entry, inquiry.labels)}")
+    outline = Outline("", tuple(said))
+    names = "、".join(f"案例{p.case.number}" for p in targets)
+    return Reply(
+        "\n".join(lines), cited_of(said), Basis(BasisKind.LOOKUP, f"对照{names}", True), outline=outline
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,43 +204,6 @@ def _cells(inquiry: Inquiry, profile: Profile) -> list[_Cell]:
             fit = (repeats(case.title, quote.text), size <= SCRAP, size > LONG, -worth, at)
             found.append(_Cell(aspect, quote, fit))
     return found
-
-
-def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
-    """What two or more of the cases say in the same words, the rarest first, each with the clauses that say it."""
-    skipped = lexicon.stopwords() | lexicon.light_words() | lexicon.words_of_bodies()
-    held = [
-        {
-            w
-            for w in inquiry.word_set(p)
-            if len(w) in TELLS and w not in skipped and w.isalpha() and not w.isascii()
-        }
-        for p in targets
-    ]
-    texts = inquiry.texts
-    weights: dict[str, float] = {}
-    for word in sorted(set().union(*held)):
-        among = sum(word in words for words in held)
-        everywhere = sum(word in text for text in texts)
-        if among > 1 and (everywhere <= max(len(texts) / 2, len(targets)) or len(texts) == len(targets)):
-            weights[word] = among * idf(everywhere, len(texts)) * min(len(word), 4)
-    points: list[Point] = []
-    taken: set[Quote] = set()
-    for word in sorted(weights, key=lambda w: (-weights[w], w)):
-        row = tuple(_saying(p, word) if word in words else () for p, words in zip(targets, held, strict=True))
-        told = {quote for cell in row for quote in cell}
-        if len(told) > 1 and not told & taken and not any(word in p.name for p in points):
-            points.append(Point(phrase("both_say", inquiry.question.english, word=word), row))
-            taken |= told
-        if len(points) == COMMON:
-            break
-    return points
-
-
-def _saying(profile: Profile, word: str) -> tuple[Quote, ...]:
-    """The clause of a case that has the word, whole and no scrap."""
-    quotes = telling_clause(profile.case, weigh((Term(word, ((word, 1.0),)),), (profile.text,)))
-    return tuple(quote for quote in quotes if word in squeeze(quote.text))[:1]
 
 
 def find_targets(inquiry: Inquiry) -> list[Profile]:

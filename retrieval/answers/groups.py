@@ -22,6 +22,7 @@ from retrieval.quoting.clauses import telling_clause
 from retrieval.quoting.shown import tidied
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
+from retrieval.wording.lists import ROOM, markers
 from retrieval.wording.lists import names as names_of
 
 Keys = Callable[[Profile], Sequence[str]]
@@ -184,11 +185,29 @@ def _all(inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], test: s
         phrase("group", english, key=key, count=len(members)) + _marked(inquiry, members)
         for key, members in ordered
     ]
+    if sum(map(len, lines)) + len(lines) + len(head) > ROOM:
+        lines = _folded(inquiry, ordered, ROOM - len(head))
     every = [p for _, members in ordered for p in members]
     composed = listing(_entries(inquiry, every), inquiry.labels)
     return Reply(
         "\n".join([head, *lines]), composed.citations, _basis(inquiry, test), groups=_groups(ordered)
     )
+
+
+def _folded(inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], room: int) -> list[str]:
+    """The groups with one mark for the cases of each, and one for all of those for which there is no room."""
+    english, left = inquiry.question.english, room
+    lines: list[str] = []
+    for at, (key, members) in enumerate(ordered):
+        line = phrase("group", english, key=key, count=len(members))
+        line += markers([p.id for p in members], inquiry.labels)
+        rest = list(dict.fromkeys(p.id for _, others in ordered[at:] for p in others))
+        over = phrase("group_rest", english, count=len(ordered) - at) + markers(rest, inquiry.labels)
+        if len(line) + 1 > left - len(over) and at + 1 < len(ordered):
+            return [*lines, over]
+        lines.append(line)
+        left -= len(line) + 1
+    return lines
 
 
 def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], test: str) -> Reply:

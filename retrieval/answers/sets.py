@@ -19,7 +19,7 @@ from retrieval.quoting.shown import tidied
 from retrieval.wording.columns import table
 from retrieval.wording.extractive import Composed, Entry, line, listing, titles
 from retrieval.wording.frames import phrase
-from retrieval.wording.lists import FEW, ROOM, Found, head, names
+from retrieval.wording.lists import FEW, ROOM, Found, by_number, head, names
 
 MANY = 60
 """From so many members on each is quoted by the words of the test alone."""
@@ -105,6 +105,8 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     layout = question.form.layout
     if layout is Layout.TITLES:
         return titles([p.case for p in shown], inquiry.labels, top)
+    if question.want is Want.COUNT and selection.basis.test == EVERY and layout is Layout.PLAIN:
+        return by_number([p.case for p in shown], inquiry.labels, question.english)
     entries = [
         Entry(p.case, tidied(p.case, (order.quotes[p],)))
         if p in order.quotes

@@ -8,16 +8,20 @@ from dataclasses import dataclass, replace
 from data.types import Basis, BasisKind, Intent
 from retrieval.answers import chat, groups, judged, lawsuits, library, shown
 from retrieval.answers.briefing import answer_brief
-from retrieval.answers.comparing import answer_comparison, find_targets
+from retrieval.answers.comparing import answer_common, answer_comparison, find_targets
 from retrieval.answers.facts import answer_fact
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse, searched
 from retrieval.answers.selection.sets import select
 from retrieval.answers.sets import answer_set
 from retrieval.cases.profiles import Profile
+from retrieval.lexicon.listed import listed
 from retrieval.question.query import Act, Query, Want
 from retrieval.wording.frames import phrase
 
+_SHARED, _ALL_THESE = listed("shared"), listed("all_these")
+COMPARED = 60
+"""Cases of which what they share is looked for where none is named."""
 Answer = Callable[[Inquiry], Reply | None]
 
 
@@ -104,7 +108,20 @@ def _comparison(inquiry: Inquiry) -> Reply | None:
         targets = found if len(found) > 1 else find_targets(inquiry)
     if len(targets) < 2:
         targets = find_targets(inquiry)
-    return answer_comparison(inquiry, targets) if len(targets) > 1 else None
+    return answer_comparison(inquiry, targets) if len(targets) > 1 else _in_common(inquiry)
+
+
+def _in_common(inquiry: Inquiry) -> Reply | None:
+    """What all cases in scope share, where that is asked of none by name: 这些案例有什么共同点."""
+    question = inquiry.question
+    named = (
+        question.targets
+        or question.numbers.numbers
+        or (inquiry.narrows() and not _ALL_THESE.search(question.text))
+    )
+    if named or not _SHARED.search(question.text) or not 1 < len(inquiry.pool) <= COMPARED:
+        return None
+    return answer_common(inquiry, list(inquiry.pool))
 
 
 def _several_places(inquiry: Inquiry) -> Reply | None:
@@ -186,6 +203,7 @@ WAYS: tuple[Way, ...] = (
     ),
     Way("barred", Intent.FACT, lambda _: True, _barred),
     Way("others", Intent.LIST, lambda q: q.again, _others),
+    Way("in common", Intent.COMPARE, _wants(Want.LIBRARY), _in_common),
     Way("library", Intent.LOOKUP, _wants(Want.LIBRARY), library.answer),
     Way(
         "lawsuit numbers",

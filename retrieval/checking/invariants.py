@@ -6,6 +6,17 @@ from data.patterns import regex
 from data.types import Answer, CaseId, Quote
 
 MARK = regex(r"\[(?:[^\[\]·]{1,40}·)?案例\d+\]")
+_SEVERAL = regex(r"\[(?P<label>(?:[^\[\]·]{1,40}·)?)案例(?P<numbers>\d+(?:[–、]\d+)+)\]")
+
+
+def marks_in(text: str) -> set[str]:
+    """The marks in `text`; one of several cases, [案例1–5、8], counts as the mark of each."""
+    found = set(MARK.findall(text))
+    for several in _SEVERAL.finditer(text):
+        for part in several["numbers"].split("、"):
+            first, _, last = part.partition("–")
+            found |= {f"[{several['label']}案例{n}]" for n in range(int(first), int(last or first) + 1)}
+    return found
 
 
 def violations(answer: Answer) -> list[str]:
@@ -15,7 +26,7 @@ def violations(answer: Answer) -> list[str]:
     sentence of a model's is borne out by quotes of the citations, and a refusal cites nothing and gives a reason.
     """
     wrong = []
-    marks = set(MARK.findall(answer.text))
+    marks = marks_in(answer.text)
     cited = {answer.marker(citation.case.id) for citation in answer.citations}
     wrong += [f"{mark} names no citation" for mark in sorted(marks - cited)]
     wrong += [f"{mark} is cited and not marked" for mark in sorted(cited - marks)]

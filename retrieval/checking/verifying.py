@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from data.patterns import regex
 from data.types import Case, CaseId, Field, Records
 from retrieval.cases.statements import QuotedClaim, plain
-from retrieval.checking.invariants import MARK
+from retrieval.checking.invariants import marks_in
 from retrieval.checking.lines import lead_of, not_its_own, quoted_words
 from retrieval.checking.why import Why
 
@@ -165,7 +165,7 @@ class Checker:
             mark: self._cases.get(CaseId(claims[0].collection, claims[0].number))
             for mark, claims in zip(marks, citations, strict=True)
         }
-        written = set(MARK.findall(text))
+        written = marks_in(text)
         yield from (Problem(mark, Why.NO_NOTE) for mark in sorted(written - set(marks)))
         yield from (Problem(mark, Why.UNUSED) for mark in sorted(set(marks) - written))
         for line in text.split("\n"):

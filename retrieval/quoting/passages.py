@@ -56,6 +56,9 @@ _BECAUSE, _OF_TRIBUNAL = listed("because"), listed("asks_tribunal")
 _ONLY_RULES = regex(
     r"(?:裁决|判决|判令|判处)[^，,。]{0,24}(?:支付|赔偿|返还|退|承担)|(?:遂|故|据此|因此)[^，,。]{0,8}(?:判决|裁定|裁决|驳回|改判)"
 )
+_RULE = regex(
+    r"^“?(?:（[一二三四五六七八九十]+）|第[一二三四五六七八九十百]+条)|^[^，,。]{0,12}《[^》]+》[^，,。]{0,6}$"
+)
 _LAW = regex(r"第[一二三四五六七八九十百千零\d]+条[^。]{0,12}(?:规定|：|:)")
 ISSUE, DEFINES = 0.4, 0.6
 """What a statement loses that only says what is in dispute, and gains that defines what is asked to be explained."""
@@ -154,6 +157,11 @@ def answering_passages(
         if apart and (not chosen or sum(len(q.text) for q in chosen) + end - start <= ENOUGH):
             chosen.append(quote_of(profile.case, one.field, start, end))
     return tuple(quote for quote in chosen if quote.text)
+
+
+def cites_law(text: str) -> bool:
+    """Whether `text` tells what an article of a law says."""
+    return bool(_LAW.search(text) or _RULE.search(text))
 
 
 def asks_tribunal(question: str) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from data.types import Case, marker
+from data.types import Case, CaseId, marker
+from retrieval.language.numbers import spoken
+from retrieval.language.terms import weigh
+from retrieval.quoting.clauses import telling_clause
 from retrieval.quoting.shown import plain
 from retrieval.wording.extractive import Composed, Entry, Outline, cited_of
 from retrieval.wording.frames import phrase, told_test
@@ -79,20 +83,42 @@ def in_full(case: Case) -> str:
 def names(entries: Sequence[Entry], labels: Mapping[str, str], top: str, tail: str = "") -> Composed:
     """The cases by number and name, a line each, few by their whole titles; their quotes stay with the citations."""
     name_of = in_full if len(entries) <= FEW else short_name
-    lines = [top]
     brief = sum(len(short_name(e.case)) + 12 for e in entries) > ROOM - len(top) - len(tail)
-    marks = [marker(entry.case.id, labels) for entry in entries]
-    left = ROOM - len(top) - len(tail) - sum(map(len, marks)) - 1
-    rest: list[str] = []
-    for at, (entry, mark) in enumerate(zip(entries, marks, strict=True), 1):
+    lines = []
+    for at, entry in enumerate(entries, 1):
         name = (actor(entry.case) if brief else "") or name_of(entry.case)
-        line = f"{at}. {plain(name)}{mark}" if len(entries) > 1 else f"{plain(name)}{mark}"
-        left -= len(line) + 1 - len(mark)
-        if rest or left < 0:
-            rest.append(mark)
-        else:
-            lines.append(line)
-    if rest:
-        lines.append("".join(rest))
+        lead = f"{at}. " if len(entries) > 1 else ""
+        lines.append(f"{lead}{plain(name)}{marker(entry.case.id, labels)}")
+    cases = [entry.case.id for entry in entries]
+    room = ROOM - len(top) - len(tail)
+    out = range(len(lines))  # how many are left for one mark
+    fits = bisect_left(
+        out,
+        True,
+        key=lambda left: _size(lines[: len(lines) - left], cases[-left:] if left else (), labels) <= room,
+    )
+    kept = len(lines) - fits
+    told = [top, *lines[:kept], markers(cases[kept:], labels), tail]
     outline = Outline(top, tuple(entries), tail, by_name=True)
-    return Composed("\n".join(filter(None, [*lines, tail])), cited_of(entries), outline)
+    return Composed("\n".join(filter(None, told)), cited_of(entries), outline)
+
+
+def by_number(cases: Sequence[Case], labels: Mapping[str, str], english: bool) -> Composed:
+    """How many there are, and their numbers."""
+    entries = [Entry(case, telling_clause(case, weigh((), ()))) for case in cases]
+    text = phrase("count_all", english, count=len(cases)) + markers([case.id for case in cases], labels)
+    return Composed(text, cited_of(entries))
+
+
+def _size(lines: Sequence[str], rest: Sequence[CaseId], labels: Mapping[str, str]) -> int:
+    """Code points of a list that goes on with the marks of the `rest`."""
+    return sum(map(len, lines)) + len(lines) + 2 + len(markers(rest, labels))
+
+
+def markers(cases: Sequence[CaseId], labels: Mapping[str, str]) -> str:
+    """One mark for all of `cases` of a collection: [案例1–5、8]; '' for none."""
+    numbers: dict[str, list[int]] = {}
+    for case in cases:
+        numbers.setdefault(case.collection, []).append(case.number)
+    marks = {name: f"{labels[name]}·" if name in labels else "" for name in numbers}
+    return "".join(f"[{marks[name]}案例{spoken(held)}]" for name, held in numbers.items())

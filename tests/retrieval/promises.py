@@ -8,6 +8,7 @@ from dataclasses import replace
 from data.types import Answer, CaseId, Records
 
 _MARK = re.compile(r"\[(?:(?P<label>[^\[\]]+)·)?案例(?P<number>\d+)\]")
+_SEVERAL = re.compile(r"\[(?P<label>(?:[^\[\]]+·)?)案例(?P<numbers>\d+(?:[–、]\d+)+)\]")
 _EDGE = re.compile(r"[\s，。；：！？、,;:!?]")
 
 
@@ -20,7 +21,7 @@ def broken_promises(answer: Answer, records: Records) -> list[str]:
     wrong: list[str] = []
     marked: set[CaseId] = set()
     cited = {citation.case.id for citation in answer.citations}
-    for mark in _MARK.finditer(answer.text):
+    for mark in _MARK.finditer(_SEVERAL.sub(_one_by_one, answer.text)):
         among = by_label.get(mark["label"], [])
         if mark["label"] is None and len({id_.collection for id_ in cited}) == 1:
             among = [next(iter(cited)).collection]  # one collection was asked for: its marks need no label
@@ -53,6 +54,13 @@ def broken_promises(answer: Answer, records: Records) -> list[str]:
     if not answer.text.strip():
         wrong.append("an answer has a text")
     return wrong
+
+
+def _one_by_one(several: re.Match[str]) -> str:
+    """[案例1–3、8] → [案例1][案例2][案例3][案例8]: how a long list is folded."""
+    runs = (part.split("–") for part in several["numbers"].split("、"))
+    numbers = (n for run in runs for n in range(int(run[0]), int(run[-1]) + 1))
+    return "".join(f"[{several['label']}案例{n}]" for n in numbers)
 
 
 def timeless(answer: Answer) -> Answer:

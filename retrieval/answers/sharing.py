@@ -1,0 +1,163 @@
+"""What several cases have in common: words, or runs of words, that two or more of them say of what happened or was held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.text import clauses, squeeze
+from data.types import Quote
+from retrieval import lexicon
+from retrieval.answers.inquiry import Inquiry
+from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.course import MEANING
+from retrieval.language.terms import idf
+from retrieval.quoting.clauses import asides, quote_of
+from retrieval.quoting.passages import cites_law
+from retrieval.quoting.shown import SCRAP
+from retrieval.wording.frames import phrase
+from retrieval.wording.points import Point
+
+TELLS = range(3, 9)
+"""Characters of a word that makes a point; shorter ones are too common."""
+COMMON, TRIED = 3, 8
+"""Points in common that are told at most, of how many."""
+ALIKE = 8
+"""Characters that the same words go on in both for a point to weigh twice as much."""
+_BREAKS = "，,。；;：:、“”‘’（）()《》"
+_LIGHT = "的了和与及在对其为是并将某故即"
+RUN = 6
+"""Characters of a run that is a point in common though none of its words is: 为由拒绝支付."""
+EVERYWHERE = 0.6
+"""Share of the cases in scope from which on what is said is no point: 向仲裁委员会申请仲裁."""
+
+
+def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
+    """What two or more of the cases say in the same words, the rarest first, each with the clauses that say it."""
+    skipped = lexicon.stopwords() | lexicon.light_words() | lexicon.words_of_bodies()
+    held = [
+        {
+            w
+            for w in inquiry.word_set(p)
+            if len(w) in TELLS and w not in skipped and w.isalpha() and not w.isascii()
+        }
+        for p in targets
+    ]
+    texts = inquiry.texts
+    weights: dict[str, float] = {}
+    for word in sorted(set().union(*held)):
+        among = sum(word in words for words in held)
+        everywhere = sum(word in text for text in texts)
+        if among > 1 and (everywhere <= max(len(texts) / 2, len(targets)) or len(texts) == len(targets)):
+            weights[word] = among * idf(everywhere, len(texts)) * min(len(word), 4)
+    points: list[tuple[float, Point]] = []
+    taken: set[Quote] = set()
+    for word in sorted(weights, key=lambda w: (-weights[w], w)):
+        row = _saying_alike(
+            [p if word in words else None for p, words in zip(targets, held, strict=True)], word
+        )
+        told = {quote for cell in row for quote in cell}
+        if len(told) < 2 or told & taken or any(word in point.name for _, point in points):
+            continue
+        alike = longest_common([squeeze(cell[0].text) for cell in row if cell], word)
+        name = phrase("both_say", inquiry.question.english, word=alike)
+        points.append((weights[word] * (1 + len(alike) / ALIKE), Point(name, row)))
+        taken |= told
+        if len(points) == TRIED:
+            break
+    points = points or _in_runs(inquiry, targets)
+    order = sorted(points, key=lambda one: -one[0])[:COMMON]
+    return [point for _, point in order]
+
+
+def _saying_alike(targets: Sequence[Profile | None], word: str) -> tuple[tuple[Quote, ...], ...]:
+    """Of each case that has `word` the clause with it that is most like those of the others."""
+    every = [_with_word(profile, word) if profile is not None else [] for profile in targets]
+    first = next((quotes for quotes in every if quotes), [])
+    best: dict[int, Quote] = {}
+    most = -1
+    for pivot in first:
+        chosen = {}
+        shared = 0
+        for at, quotes in enumerate(every):
+            if quotes is first:
+                chosen[at] = pivot
+            elif quotes:
+                chosen[at] = max(
+                    quotes, key=lambda q: len(longest_common([squeeze(pivot.text), squeeze(q.text)], word))
+                )
+                shared += len(longest_common([squeeze(pivot.text), squeeze(chosen[at].text)], word))
+        if shared > most:
+            best, most = chosen, shared
+    return tuple((best[at],) if at in best else () for at in range(len(every)))
+
+
+def _with_word(profile: Profile, word: str) -> list[Quote]:
+    """The clauses of a case that have `word`: none that only names the suit, cites a law or tells what it means."""
+    case, beside = profile.case, asides(profile.case)
+    found = []
+    for field in case.fields:
+        if field.name in beside or MEANING.search(field.name):
+            continue
+        for start, end in clauses(field.text):
+            quote = quote_of(case, field.name, start, end)
+            if (
+                word in squeeze(quote.text)
+                and len(quote.text) > SCRAP
+                and not cites_law(quote.text)
+                and "\n" not in quote.text
+            ):
+                found.append(quote)
+    return found
+
+
+def longest_common(texts: Sequence[str], word: str) -> str:
+    """The longest run of characters around `word` that all of `texts` have."""
+    first, *others = texts
+    best = word
+    for start in range(len(first)):
+        at = first.find(word, start)
+        if at != start:
+            continue
+        low, high = at, at + len(word)
+        while (
+            low > 0
+            and first[low - 1] not in _BREAKS
+            and all(first[low - 1 : high] in text for text in others)
+        ):
+            low -= 1
+        while (
+            high < len(first)
+            and first[high] not in _BREAKS
+            and all(first[low : high + 1] in text for text in others)
+        ):
+            high += 1
+        best = max(best, first[low:high], key=len)
+    return best.strip(_LIGHT) if word in best.strip(_LIGHT) else best
+
+
+def _in_runs(inquiry: Inquiry, targets: Sequence[Profile]) -> list[tuple[float, Point]]:
+    """Runs of characters that clauses of two or more of the cases have, the longest first."""
+    every = [_with_word(profile, "") for profile in targets]
+    holders: dict[str, dict[int, Quote]] = {}
+    for at, quotes in enumerate(every):
+        for quote in quotes:
+            text = squeeze(quote.text)
+            for start in range(len(text) - RUN + 1):
+                run = text[start : start + RUN]
+                if not any(char in _BREAKS or char.isdigit() for char in run):
+                    holders.setdefault(run, {}).setdefault(at, quote)
+    most = max(EVERYWHERE * len(inquiry.texts), len(targets))
+    found: dict[str, tuple[float, Point]] = {}
+    for run, where in holders.items():
+        if len(where) < 2 or sum(run in text for text in inquiry.texts) > most:
+            continue
+        alike = longest_common([squeeze(quote.text) for quote in where.values()], run)
+        row = tuple((where[at],) if at in where else () for at in range(len(targets)))
+        name = phrase("both_say", inquiry.question.english, word=alike)
+        found[alike] = (len(where) * len(alike), Point(name, row))
+    kept: list[tuple[float, Point]] = []
+    for weight, point in sorted(found.values(), key=lambda one: (-one[0], one[1].name)):
+        told = {quote for cell in point.cells for quote in cell}
+        if not any(told & {q for cell in other.cells for q in cell} for _, other in kept):
+            kept.append((weight, point))
+    return kept[:COMMON]
