@@ -57,7 +57,7 @@ LONG = 60
 """Code points from which on a quote whose words are said first is cut to the clauses that hold them."""
 ROOM_OF_SECTIONS, MOST = 160, 4
 """The same in a case told in sections, which says the same matter several times; and of how many windows."""
-BEHIND, SURELY_BEHIND, BEHIND_SEVERAL = 1.2, 0.0, 3.5
+BEHIND, SURELY_BEHIND, BEHIND_SEVERAL = 2.0, 0.5, 3.5
 """By how much less (log-odds) than the best another window may hold the answer and still be quoted; the second where
 the answer is said first, the third where several things are asked. Of 217 one-fact questions over six collections
 these hold 84 % of the words asked for in answers of 110 code points; whole statements held 83 % in 139."""
@@ -135,7 +135,8 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
     layout = inquiry.question.form.layout
     if not (said or several or clock) and kind.type in FIGURES and layout is not Layout.TABLE:
         said, kept = _how_often(text, kept) or _only_figure(profile.case, kind, text, kept)
-    if said and stated is None and not several and layout is not Layout.TABLE:
+    sections = len(profile.case.fields) > 1
+    if said and sections and stated is None and not several and layout is not Layout.TABLE:
         kept = _narrow(profile.case, kept)
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
         kept = _best_first(inquiry, profile, kept)
@@ -168,7 +169,7 @@ def _quoted(
         return both or _nearly_as_good(case, windows, found if said else None, gap) or quotes, said
     if plain and not alone:
         return answering_passages(profile, inquiry.words, parts, text) or quotes, ""
-    if plain and kind.type in (Type.HOW, Type.REASON):
+    if plain and kind.type is Type.HOW:
         return done_or_aimed_at(profile, inquiry.words, parts, text) or quotes, ""
     lost = found is None or not any(_holds(quote, found) for quote in quotes)
     return quotes, "" if lost else said
@@ -364,10 +365,9 @@ def _few(
         return ()
     chosen: set[int] = set(first or order[:1])
     used = sum(scored[at].end - scored[at].start for at in chosen)
-    for at in [] if first else order:  # what goes on from them: a clause elsewhere tells something else
+    for at in order:
         size = scored[at].end - scored[at].start
-        beside = at - 1 in chosen or at + 1 in chosen
-        if at not in chosen and beside and used + size <= ROOM:
+        if at not in chosen and used + size <= ROOM:
             chosen.add(at)
             used += size
     return _joined(case, [scored[at] for at in sorted(chosen)])

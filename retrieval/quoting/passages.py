@@ -37,7 +37,7 @@ KEPT = 0.6
 WORDS, LETTERS, MEANING_OF, FORM, SECTION = 1.2, 0.7, 0.5, 0.5, 0.35
 """What speaks for a statement: words held, rare characters, nearness, the form asked for, its section."""
 
-AS_GOOD, BESIDE, ENOUGH = 0.85, 2, 120
+AS_GOOD, BESIDE, ENOUGH = 0.75, 3, 160
 """A statement beside the best is quoted from this share of its score on; so many in all; in so many code points."""
 WHOLE = 170
 """Code points of the longest sentence that is told whole as a reason."""
