@@ -62,10 +62,14 @@ ADVICE = 2 / 3
 """Share of an answer's time that reading and judging by a model may take."""
 WORD_SETS = 1000
 """Cases whose words are remembered: 10 kB each."""
+TEXTS = 256
+"""Texts of questions whose words are remembered."""
 SURELY = 0.5
 """How surely the cases of a reading must be meant for the other readings not to be tried."""
 DESCRIBED = 0.1
 """How surely a case told by what it does must be here: who says 打球的那个 takes for granted that it is."""
+_UNTOLD = "龘"
+"""What no case tells."""
 LONGEST_QUESTION = 2000
 """Code points of a question that are read; what follows is left out."""
 
@@ -121,6 +125,7 @@ class Answerer:
         self._adviser = self._advising(writer, reads)
         self._confirmations = Confirmations(confirmed, self._content_words)
         self._profiles: Profiles | None = None
+        self._termed: tuple[Profiles, Callable[[str], tuple[Term, ...]]] | None = None
         self._checking: tuple[Profiles, Checker] | None = None
 
         @lru_cache(maxsize=WORD_SETS)
@@ -218,6 +223,14 @@ class Answerer:
         with self._turn:
             found = self._find(question, conversation, collections)
             return _checked(remarked(self._plain(found), found.inquiry.question.english, self._behind()))
+
+    def prepare(self) -> None:
+        """Have at hand what the first question of some kind would else wait for: the names that slips are told by, and
+        in a large library, for all processes, what is found in each case once."""
+        with self._turn:
+            profiles = self._present()
+            profiles.prepare()
+            self._normaliser.correct(_UNTOLD, profiles)
 
     def explain(
         self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()
@@ -514,7 +527,14 @@ class Answerer:
         return self._profiles
 
     def _terms(self, profiles: Profiles) -> Callable[[str], tuple[Term, ...]]:
-        return lambda text: content_terms(text, self._tokenizer, profiles.names)
+        """The content words of a text; of one question they are asked three times over."""
+        kept = self._termed
+        if kept is None or kept[0] is not profiles:
+            found = lru_cache(maxsize=TEXTS)(
+                lambda text: content_terms(text, self._tokenizer, profiles.names)
+            )
+            kept = self._termed = (profiles, found)
+        return kept[1]
 
     def _dense(
         self, profiles: Profiles, collections: Sequence[str]

@@ -19,7 +19,7 @@ from vectorstore.connections import Connection, Folder, Server
 from vectorstore.embeddings import Embedder
 from vectorstore.generations import NEVER
 from vectorstore.hits import Hit, Sieve, state_of
-from vectorstore.nearest import EXACT, Opened, Scored
+from vectorstore.nearest import EXACT, SCANNED, Opened, Scored
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,6 +69,8 @@ class ChromaIndex:
         self._expected = 0
         """Rows after which the graph is written, of an index that nobody reads yet; 0 of any other."""
         self._opened: Opened | None = None
+        self._known: dict[str, Vector] = {}
+        """Vectors by their ids that need not be fetched when all are to be held: those added last."""
         self._seen = ""
         self._where = ""
         """The place that the client is of: another process may have put a new one in its stead."""
@@ -79,7 +81,8 @@ class ChromaIndex:
     ) -> list[Hit]:
         """The chunks nearest to `vector`, best first, whose text `records` hold now.
 
-        Exact, and every chunk, while the index holds at most EXACT; at most `limit` of a larger one.
+        Exact, and every chunk, while the index holds at most EXACT; at most `limit` of a larger one. Exact, too, up to
+        SCANNED in a folder of one's own.
         `collections` narrows to some.
         """
         if not records.cases or limit <= 0:
@@ -165,6 +168,8 @@ class ChromaIndex:
                     embeddings=[vector for _, vector in part],
                     metadatas=[{"collection": c.case.collection, "digest": c.digest} for c, _ in part],
                 )
+        if self.folder and len(self._known) + len(rows) <= SCANNED:
+            self._known.update((chunk.id, vector) for chunk, vector in rows)
 
     def delete(self, ids: Iterable[str]) -> None:
         """Delete chunks; ids that are not there are passed over."""
@@ -321,9 +326,15 @@ class ChromaIndex:
         return kept.load(self._cache_dir, self._connect.written, self._who)
 
     def _keep(self, opened: Opened, mark: str) -> None:
-        """Keep the vectors of a small index as it was at `mark`, unless it has been written since."""
-        if self._cache_dir is None or self._lent is not None or not 0 < opened.count <= EXACT:
+        """Keep the vectors of an index that is not large as it was at `mark`, unless it has been written since."""
+        most = SCANNED if self.folder else EXACT
+        if self._cache_dir is None or self._lent is not None or not 0 < opened.count <= most:
             return
+        if opened.count > EXACT:
+            before = kept.load(self._cache_dir, None, self._who)
+            earlier = dict(zip(before.ids, before.vectors, strict=True)) if before else {}
+            opened.hold(earlier | self._known)
+        self._known = {}
         ids, vectors = opened.held()
         if mark and self._connect.written == mark:
             kept.save(self._cache_dir, mark, self._who, kept.Kept(opened.state, ids, vectors))

@@ -113,6 +113,7 @@ class Taking:
     def take(self, intake: Intake, terms: Terms) -> dict[str, object]:
         """Take one collection's cases in, or say what that would do."""
         from bot.jobs.intake import counted, planned
+        from data.catalog.by_key import LARGE
 
         app = self.session.app
         if self.dry_run:
@@ -120,6 +121,8 @@ class Taking:
         else:
             with app.indexing() as progress:
                 changes = app.library.add(intake.addition(terms.removing), progress)
+            if changes.cases > LARGE:
+                app.answerer.prepare()
         return {**counted(intake, changes), **self._reported(intake, terms.doubts)}
 
     def _reported(self, intake: Intake, doubts: Sequence[str]) -> dict[str, object]:

@@ -55,6 +55,7 @@ class Service:
         self._app.answerer.plain(AT_ONCE)
         time.sleep(SETTLING)
         self._app.answerer.rank(LATER)
+        self._app.answerer.prepare()
 
     def records(self) -> Records:
         return self._app.records()

@@ -255,7 +255,7 @@ def _anchored(inquiry: Inquiry) -> list[list[Profile]]:
         covered = [(start, end) for start, end, _ in anchors]
         for name, start, end in question.kinds:
             if not any(0 <= start - stop <= 4 or begin <= start < stop for begin, stop in covered):
-                acting = [p for p in inquiry.pool if p.acts_as(name)]
+                acting = inquiry.profiles.acting((name,), inquiry.pool)
                 anchors += [(start, end, acting)] if len(acting) <= FEW else []
     return [group for _, _, group in sorted(anchors, key=lambda anchor: anchor[:2])]
 

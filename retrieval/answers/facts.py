@@ -142,11 +142,10 @@ def _mismatch(inquiry: Inquiry, placed: Sequence[Profile]) -> str | None:
         for kind, start, end in question.kinds:
             if 0 <= start - mention.end <= 1:
                 here = [p for p in placed if any(holds(mention, place) for place in p.places)]
-                by_kind = [p for p in inquiry.pool if p.acts_as(kind)]
                 if (
                     here
-                    and by_kind
                     and not any(p.acts_as(kind) or question.text[start:end] in p.text for p in here)
+                    and inquiry.profiles.acting((kind,), inquiry.pool)
                 ):
                     return question.text[mention.start : end]
     return None

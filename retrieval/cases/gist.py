@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from data.text import fold, sentences
 from data.types import Case
-from retrieval.cases.holdings import holdings
+from retrieval.cases.holdings import own_sentences
 from retrieval.cases.profiles import Profile
 
 SUMMARY = ("关键词", "要点", "要旨")
@@ -33,6 +33,6 @@ def gist(profile: Profile) -> Gist:
 @lru_cache(maxsize=4_000)
 def _gist(case: Case, text: str) -> Gist:
     short = [section.text for section in case.fields if any(name in section.name for name in SUMMARY)]
-    own = " ".join(holding.text for holding in holdings(case))
+    own = " ".join(own_sentences(case))
     parts = tuple(text[start:end] for start, end in sentences(text))
     return Gist(fold(" ".join([case.title, *short])), own, parts)

@@ -65,13 +65,18 @@ def holdings(case: Case) -> tuple[Holding, ...]:
 
 
 def _holdings(case: Case) -> Iterator[Holding]:
+    return (Holding(own, said_in(own)) for own in own_sentences(case))
+
+
+def own_sentences(case: Case) -> Iterator[str]:
+    """The texts of `holdings`."""
     for section in case.fields:
         if CLAIMS.search(section.name) or MEANING.search(section.name):
             continue
         for start, end in sentences(section.text):
             own = own_words(squeeze(section.text[start:end]))
             if own:
-                yield Holding(own, said_in(own))
+                yield own
 
 
 def own_words(text: str) -> str:

@@ -1,5 +1,5 @@
-"""What was found in each case of a large library, kept for the next process: where it is, what it names in quotes, and
-the columns and parts that cases have.
+"""What was found in each case of a large library, kept for the next process: where it is, what it names in quotes, of
+a library that is read by key also who acts in it and whether it was decided, and the columns and parts that cases have.
 
 A cache in sections, each read when it is needed, and only where it is of the very state of the catalog and was found by
 the same tables and code; for another state, what is known of the cases that are still the same.
@@ -26,8 +26,10 @@ from typing import Any
 from data import places, text
 from data.places.placenames import Place
 from data.types import Records
+from retrieval import lexicon
+from retrieval.cases import suits
 
-FORMAT = 2
+FORMAT = 3
 """Number of this file's layout, and of what `Profile.names` finds."""
 NAME = "found.json"
 LARGE = 2_000
@@ -43,6 +45,8 @@ class Found:
 
     places: tuple[Place, ...]
     names: tuple[str, ...]
+    labels: tuple[str, ...] | None = None
+    """What else it is asked for by, each a column of its own; None where that was not looked for."""
 
 
 class Facts:
@@ -84,10 +88,35 @@ class Facts:
         """Where that case is."""
         return self._sets[self._of[at]]
 
+    def labelled(self, label: str) -> Sequence[int]:
+        """The cases that have it, in order."""
+        return self._labelled.get(label, ())
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether they were looked for."""
+        return "labels" in self._sections
+
     def each(self) -> list[Found]:
         """What was found in each case."""
         names: dict[str, list[str]] = self._read("named")
-        return [Found(self._sets[one], tuple(names.get(str(at), ()))) for at, one in enumerate(self._of)]
+        labels: dict[int, list[str]] = {}
+        for label, cases in self._labelled.items() if self.has_labels else ():
+            for at in cases:
+                labels.setdefault(at, []).append(label)
+        return [
+            Found(
+                self._sets[one],
+                tuple(names.get(str(at), ())),
+                tuple(labels.get(at, ())) if self.has_labels else None,
+            )
+            for at, one in enumerate(self._of)
+        ]
+
+    @cached_property
+    def _labelled(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = self._read("labels")
+        return found
 
     def by_digest(self) -> dict[str, Found]:
         """The same by the cases' digests."""
@@ -213,6 +242,12 @@ def _sections(
         "named": {str(at): one.names for at, one in enumerate(found) if one.names},
         "digests": list(digests),
     }
+    if all(one.labels is not None for one in found):
+        labels: dict[str, list[int]] = {}
+        for at, one in enumerate(found):
+            for label in one.labels or ():
+                labels.setdefault(label, []).append(at)
+        told["labels"] = labels
     written = {
         name: json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode()
         for name, one in told.items()
@@ -222,8 +257,11 @@ def _sections(
 
 @cache
 def _found_by() -> str:
-    """The tables and the code that places are found by, by the size and time of their files: an update finds anew."""
-    rooms = (Path(str(places.__file__)).parent, Path(str(text.__file__)))
+    """The tables and the code that all this is found by, by the size and time of their files: an update finds anew."""
+    rooms = (
+        *(Path(str(room.__file__)).parent for room in (places, lexicon, suits)),
+        Path(str(text.__file__)),
+    )
     files = [
         file for room in rooms for file in (room.iterdir() if room.is_dir() else (room,)) if file.is_file()
     ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -34,10 +35,12 @@ _AGAINST = listed("against")
 class Profile:
     """One case made ready to be judged; whatever is known of it is worked out when first asked for."""
 
-    __slots__ = ("_course", "_kinds", "_names", "_places", "_text", "_title", "at", "case")
+    __slots__ = ("_course", "_facts", "_kinds", "_names", "_places", "_text", "_title", "at", "case")
 
-    def __init__(self, case: Case, at: int) -> None:
+    def __init__(self, case: Case, at: int, facts: Callable[[], kept.Facts | None] = lambda: None) -> None:
+        """`facts`: what is at hand of what was found in all of them, in a library that is read by key."""
         self.case = case
+        self._facts = facts
         self.at = at
         """Its place among all profiles."""
         self._title: str | None = None
@@ -77,7 +80,8 @@ class Profile:
     def places(self) -> tuple[Place, ...]:
         """Where the case is, by its subject."""
         if self._places is None:
-            self._places = places_of(self.case)
+            facts = self._facts()
+            self._places = facts.places_of(self.at) if facts else places_of(self.case)
         return self._places
 
     @property
@@ -104,16 +108,38 @@ class Profile:
             self._kinds = {}
         known = self._kinds.get((kind, defends))
         if known is None:
-            suit = _AGAINST.search(self.case.title)
-            who = self.case.title[suit.end() :] if suit else ""
-            known = lexicon.kind(kind).acts_in(who if defends else self.case.title)
-            self._kinds[kind, defends] = known
+            title = _defendant(self.case.title) if defends else self.case.title
+            known = self._kinds[kind, defends] = lexicon.kind(kind).acts_in(title)
         return known
 
     @property
     def is_suit(self) -> bool:
         """Whether the title says who sued whom: 甲诉乙…案."""
         return bool(_AGAINST.search(self.case.title))
+
+
+def _defendant(title: str) -> str:
+    """Who is sued, in 甲诉乙…案; '' in any other title."""
+    suit = _AGAINST.search(title)
+    return title[suit.end() :] if suit else ""
+
+
+SUIT, DECIDED = "suit", "decided"
+"""Labels of a case whose title says who sued whom, and of one that a court or tribunal decided."""
+
+
+def _acting(kind: str, defends: bool) -> str:
+    """The label of a case in which such a body acts, or `defends`."""
+    return f"{'defends' if defends else 'acts'}:{kind}"
+
+
+def _labels(case: Case) -> tuple[str, ...]:
+    """The labels of a case, for its library to be asked by them without a look at each."""
+    title, defendant = case.title, _defendant(case.title)
+    found = [_acting(kind.name, False) for kind in lexicon.kinds() if kind.acts_in(title)]
+    found += [_acting(kind.name, True) for kind in lexicon.kinds() if defendant and kind.acts_in(defendant)]
+    found += [SUIT] * bool(_AGAINST.search(title)) + [DECIDED] * bool(course_of(case).rulings)
+    return tuple(found)
 
 
 def _quoted(case: Case) -> Iterable[str]:
@@ -174,7 +200,11 @@ class Profiles:
         for other processes.
         """
         if isinstance(records.cases, KeptCases):
-            return cls(records, Shelf(records.cases, Profile), find, cache_dir)
+            made: Profiles
+            at_hand = lambda: made._at_hand  # noqa: E731
+            shelf = Shelf(records.cases, lambda case, at: Profile(case, at, at_hand))
+            made = cls(records, shelf, find, cache_dir)
+            return made
         if earlier is None or isinstance(earlier.all, Shelf):
             every = tuple(Profile(case, at) for at, case in enumerate(records.cases))
             return cls(records, every, find, cache_dir)
@@ -267,11 +297,33 @@ class Profiles:
     @cached_property
     def decided(self) -> frozenset[str]:
         """The ids of the collections that have a case which a court or tribunal decided."""
-        found = set[str]()
+        if isinstance(self.all, Shelf):
+            decided, start, found = self._labelled.labelled(DECIDED), 0, []
+            for id_, size in self.records.sizes().items():
+                if any(start <= at < start + size for at in decided[bisect_left(decided, start) :][:1]):
+                    found.append(id_)
+                start += size
+            return frozenset(found)
+        told = set[str]()
         for profile in self.all:
-            if profile.id.collection not in found and profile.course.rulings:
-                found.add(profile.id.collection)
-        return frozenset(found)
+            if profile.id.collection not in told and profile.course.rulings:
+                told.add(profile.id.collection)
+        return frozenset(told)
+
+    def ruled(self, pool: Sequence[Profile]) -> Sequence[Profile]:
+        """Those of `pool` that a court or tribunal decided."""
+        if isinstance(self.all, Shelf):
+            return self.standing(set(self._labelled.labelled(DECIDED)), pool)
+        return [profile for profile in pool if profile.course.rulings]
+
+    def acting(self, kinds: Collection[str], pool: Sequence[Profile], defends: bool = False) -> list[Profile]:
+        """Those of `pool` in which a body of one of `kinds` acts; or `defends`, where any of them is a lawsuit."""
+        if isinstance(self.all, Shelf):
+            labelled = self._labelled.labelled
+            defends = defends and bool(self.standing(set(labelled(SUIT)), pool))
+            return self.standing({at for kind in kinds for at in labelled(_acting(kind, defends))}, pool)
+        defends = defends and any(profile.is_suit for profile in pool)
+        return [profile for profile in pool if any(profile.acts_as(kind, defends) for kind in kinds)]
 
     def parted(self, collection: str) -> bool:
         """Whether parts of the cases of that collection are embedded, beside the wholes."""
@@ -334,20 +386,45 @@ class Profiles:
     @cached_property
     def _facts(self) -> kept.Facts:
         """What was found in the cases of a library that is not held."""
+        return self._on_disk or self._found(labels=False)
+
+    @cached_property
+    def _labelled(self) -> kept.Facts:
+        """The same with labels."""
+        facts = self._at_hand
+        return facts if facts and facts.has_labels else self._found(labels=True)
+
+    @property
+    def _at_hand(self) -> kept.Facts | None:
+        """What needs not be found first."""
+        found = vars(self)
+        return found.get("_labelled") or found.get("_facts") or self._on_disk
+
+    @cached_property
+    def _on_disk(self) -> kept.Facts | None:
+        return kept.load(self.cache_dir, self.records) if self.cache_dir else None
+
+    def _found(self, labels: bool) -> kept.Facts:
+        """Look at every case that is not known from another state, and keep what was found."""
         folder, cases = self.cache_dir, self.records.cases
-        facts = kept.load(folder, self.records) if folder else None
-        if facts is not None:
-            return facts
         with undisturbed():
             known = kept.known(folder, self.records) if folder else [None] * len(cases)
-            every = [
-                found or kept.Found(places_of(case), tuple(_quoted(case)))
-                for found, case in zip(known, cases, strict=True)
-            ]
+            labels = labels or any(one is not None and one.labels is not None for one in known)
+            every = []
+            for case, one in zip(cases, known, strict=True):
+                found = one or kept.Found(places_of(case), tuple(_quoted(case)))
+                every.append(
+                    replace(found, labels=_labels(case)) if labels and found.labels is None else found
+                )
             told = _columns(cases), _parts(cases)
             if folder:
                 kept.save(folder, self.records, every, *told)
         return (kept.load(folder, self.records) if folder else None) or kept.facts(every, *told)
+
+    def prepare(self) -> None:
+        """Find in every case of a library that is read by key what it may be asked for, for all processes."""
+        if isinstance(self.all, Shelf):
+            self._labelled  # noqa: B018
 
 
 def _columns(cases: Sequence[Case]) -> dict[str, frozenset[str]]:

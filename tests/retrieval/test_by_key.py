@@ -12,8 +12,10 @@ from data.catalog.catalog import Catalog
 from data.types import Answer
 from retrieval.answering import Answerer
 from retrieval.cases import profiles
+from retrieval.cases.profiles import Profiles
 from retrieval.cases.shelf import Shelf
 from retrieval.language import holders
+from retrieval.lexicon import kinds
 from tests.retrieval.homes import BUNDLED, Home
 from tests.retrieval.scoring import gold
 
@@ -25,6 +27,10 @@ MORE = (
     "法院的案例有几个",
     "标题里有“法院”的有哪些",
     "按省份统计",
+    "公安机关的案例有哪些？",
+    "高校和企业有什么不同？",
+    "哪些案例里法院判了赔钱？",
+    "不是法院的有哪些",
 )
 
 
@@ -48,6 +54,31 @@ def test_answers_are_those_of_a_library_that_is_held(
             one, other = (asked.answer(question, collections=collections) for asked in (held, read))
             assert _told(one) == _told(other), question
     assert isinstance(read._profiles and read._profiles.all, Shelf)
+
+
+def test_who_acts_and_what_was_decided_is_found_once_for_all_processes(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{home.folder / 'catalog.sqlite3'}"
+    held = Profiles.of(Catalog(url).records())
+    monkeypatch.setattr(by_key, "LARGE", 5)
+
+    def told(of: Profiles) -> list[object]:
+        assert isinstance(of.all, Shelf)
+        bodies = [([p.at for p in of.acting((kind.name,), of.all)], kind.name) for kind in kinds()]
+        return [*bodies, [p.at for p in of.ruled(of.all)], of.decided]
+
+    def opened() -> Profiles:
+        return Profiles.of(Catalog(url, tmp_path / "cache").records(), cache_dir=tmp_path)
+
+    expected: list[object] = [
+        ([p.at for p in held.all if p.acts_as(kind.name)], kind.name) for kind in kinds()
+    ]
+    expected += [[p.at for p in held.all if p.course.rulings], held.decided]
+    opened().prepare()
+    monkeypatch.setattr(profiles, "_labels", None)
+    monkeypatch.setattr(profiles, "course_of", None)
+    assert told(opened()) == expected
 
 
 def _told(answer: Answer) -> Answer:

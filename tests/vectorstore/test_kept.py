@@ -75,3 +75,28 @@ def test_a_copy_of_another_embedders_vectors_is_not_read(place: Place, read: lis
     who = _reader(place)._who
     assert kept.load(place.folder / "cache", mark, who) is not None
     assert kept.load(place.folder / "cache", mark, who.replace(place.embedder.name, "other")) is None
+
+
+@pytest.mark.parametrize("scope", [(), ("c",)])
+def test_of_a_larger_index_the_nearest_are_those_of_all_whatever_changes(
+    place: Place, monkeypatch: pytest.MonkeyPatch, scope: tuple[str, ...]
+) -> None:
+    def nearest(index: ChromaIndex, limit: int = 7) -> list[tuple[Hit, object]]:
+        vector = place.model.embed_query("甲")
+        hits = index.search(vector, limit, place.catalog.records(), scope)
+        return [(replace(hit, score=0.0), pytest.approx(hit.score, abs=2e-6)) for hit in hits]
+
+    place.library.replace(replace(collection(), id="other"), cases(3, "other"))
+    stays = _reader(place)  # open throughout
+    for size in (10, 12, 4):
+        place.library.replace(collection(), cases(size))
+        every = nearest(_reader(place), 400)
+        with monkeypatch.context() as large:
+            large.setattr("vectorstore.nearest.EXACT", 0)
+            large.setattr("vectorstore.chroma.EXACT", 0)
+            assert nearest(stays) == nearest(_closed(_reader(place))) == every[:7]
+            large.setattr("vectorstore.chroma.SCANNED", 0)
+            (place.folder / "cache" / kept.NAME).unlink()
+            assert (
+                not scope or nearest(_reader(place)) == every[:7]
+            )  # by Chroma's graph, which knows no order of ids

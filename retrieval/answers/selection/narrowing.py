@@ -163,14 +163,15 @@ def _by_course(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     asked = inquiry.question.course
     if not asked:
         return None
-    if "at:court" in asked and not any(p.course.at(ARBITRATION) for p in now.pool):
+    ruled = inquiry.profiles.ruled(now.pool)
+    if "at:court" in asked and not any(p.course.at(ARBITRATION) for p in ruled):
         asked = tuple(
             test for test in asked if test != "at:court"
         )  # 闹上法庭的: where all did, it tells none apart
     if not asked:
         return None
-    now.outcomes = conditions(asked, now.pool)
-    now.pool = [p for p in now.pool if now.outcomes and all(p.id in one.chosen for one in now.outcomes)]
+    now.outcomes = conditions(asked, ruled)
+    now.pool = [p for p in ruled if now.outcomes and all(p.id in one.chosen for one in now.outcomes)]
     now.tests += [one.said for one in now.outcomes]
     said = "；".join(now.tests)
     return None if now.pool else refuse(inquiry, "no_outcome", nearest(inquiry), said, what=said)
@@ -211,8 +212,7 @@ def _by_kind(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
     kinds = {name for name, _, _ in inquiry.question.kinds}
     if not kinds:
         return []
-    defends = bool(_DEFENDANT.search(inquiry.question.text)) and any(p.is_suit for p in pool)
-    return [p for p in pool if any(p.acts_as(kind, defends) for kind in kinds)]
+    return inquiry.profiles.acting(kinds, pool, bool(_DEFENDANT.search(inquiry.question.text)))
 
 
 def nearest(inquiry: Inquiry) -> list[Profile]:

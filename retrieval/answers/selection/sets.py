@@ -303,9 +303,20 @@ def _judged(
     grounds = {id_: inquiry.ground(id_) for id_ in dict.fromkeys(p.id.collection for p in pool)}
     theme = inquiry.question.theme
     topic = inquiry.nearness(theme) if theme else None
-    sure = {p.id: every.sure(inquiry.word_set(p)) for p in pool}
+    sure = _sure_within(inquiry, pool, every)
     wanted = Wanted(inquiry.question.text, every, frozenset(held), frozenset(strict), sure, topic)
     return JUDGE.judge(wanted, pool, inquiry.dense, grounds)
+
+
+def _sure_within(inquiry: Inquiry, pool: Sequence[Profile], every: Weighted) -> dict[CaseId, Weighted]:
+    """`every` over the forms that cannot come about by accident in each case; its words are cut where they must be."""
+    without = every.sure()
+    return {
+        p.id: every.sure(inquiry.word_set(p))
+        if any(term.leans_on_words(p.text) for term in every.terms)
+        else without
+        for p in pool
+    }
 
 
 def _strictly(inquiry: Inquiry, term: Term, profile: Profile) -> float:
