@@ -9,7 +9,6 @@ from functools import cached_property
 from itertools import pairwise
 
 from data.numerals import number_of
-from data.patterns import regex
 from data.text import clauses, pairs, squeeze
 from data.types import TITLE, Quote
 from retrieval.cases.profiles import Profile
@@ -35,7 +34,7 @@ SUM = 1000
 """From this on a figure with no unit may be a sum of money."""
 _LISTED, _PHRASE_ENDS = listed("listed_with"), listed("phrase_ends")
 _FOR_THINGS = "%％个家所处项名位人件起宗条种类款份户套座次场支只张方层级面大余多"
-_IN_ONE = regex("([二三四五六七八九十])(?:合一|位一体)")
+_IN_ONE = listed("in_one")
 _COUNTED = frozenset("个项大种类方条")
 
 
@@ -118,7 +117,9 @@ class Ground:
 
     def _in_one(self, figure: Figure) -> bool:
         """Whether so many things are one in the case: 五合一 is five."""
-        return any(number_of(found[1]) == figure.value for found in _IN_ONE.finditer(self.text))
+        return any(
+            number_of(found[0].rstrip("合一位体")) == figure.value for found in _IN_ONE.finditer(self.text)
+        )
 
     def _lists(self, figure: Figure, sentence: str) -> bool:
         """Whether a small count is that of things which one clause lists: 两个平台, 五个方面."""

@@ -18,8 +18,15 @@ _MARK = regex(
     rf"(?![0-9０-９一二三四五六七八九十百个件条起篇批项种类家次名位年月日%％])"
     rf"|第\s?(?P<nth>{_NUMBER})\s?[号个]\s?(?:典型)?案例"
 )
-_LOOSE = regex(r"案例[一二三四五六七八九十百零〇]")
-_SURE_AFTER = regex(r"[\s：:“「『\"《（(〔\[，,、；;。）)〕\]】中里的所—–-]|说|称|提到|指出|介绍|$")
+_CHINESE = frozenset("一二三四五六七八九十百零〇")
+_SURE_AFTER = (
+    *' \n\t\u3000：:“「『"《（(〔[，,、；;。）)〕]】中里的所—–-',
+    "说",
+    "称",
+    "提到",
+    "指出",
+    "介绍",
+)
 """What follows a case number in Chinese numerals: 案例一致 and 案例三方 hold none."""
 _RANGE = frozenset("-–—~～至到")
 _OPENING, _CLOSING = "[（(【〔［", "]）)】〕］"
@@ -64,9 +71,9 @@ def marks_of(text: str) -> list[Mark]:
     """All marks of a paragraph, in order."""
     found = []
     for match in _MARK.finditer(text):
-        if _LOOSE.match(text, match.start("numbers") - 2 if match["numbers"] else match.start()) and not (
-            _SURE_AFTER.match(text, match.end())
-        ):
+        at = match.start("numbers")
+        loose = at >= 2 and text.startswith("案例", at - 2) and text[at] in _CHINESE
+        if loose and text[match.end() :] and not text.startswith(_SURE_AFTER, match.end()):
             continue
         numbers = _numbers(match["numbers"] or match["nth"])
         before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()

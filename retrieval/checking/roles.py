@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from data.patterns import regex
 from data.places.regions import find_places
-from data.text import clauses
+from data.text import clauses, split_at
 from retrieval.lexicon import first_verb
 from retrieval.lexicon.listed import listed
 
@@ -29,14 +29,14 @@ _TURNS = listed("turns")
 """What has another do, get or be something."""
 _APPEALS = listed("appeals_to")
 """What anybody may do to whoever is in charge."""
-_ASIDE = regex(r"(?:由|被|受|经|在|与|和|及|跟|同|从|根据|按照|配合|联合|通过)[^，。；,;]{0,6}$")
+_ASIDE, _NEAR = listed("aside_before"), 6
 """Before a name: it is not what something is done to."""
 
 
 _REPORTS = listed("reports")
 _BEFORE_REPORT = "依法最终已均还据此一致"
 """After who speaks: what follows is done by another."""
-_INITIATIVE = regex(r"^[^，。；]{0,2}(?:主动|积极|率先|首先)[^，。；]{0,2}[与和同跟向]")
+_INITIATIVE = listed("on_its_own")
 _WITH, _MET = frozenset("与和同跟向"), 9
 """What stands up to so many characters before whom somebody goes to."""
 HEAD = 20
@@ -87,7 +87,9 @@ def exchanged(sentence: str, title: str, source: Iterable[str]) -> bool:
 
 def _takes_up(rest: str, acting: _Acting, told: Iterable[str]) -> bool:
     """Whether the actor is said to go to whoever in the source goes to him: 主动与…对接."""
-    if not _INITIATIVE.match(rest):
+    first = split_at(rest, "，。；")[0]
+    own = _INITIATIVE.search(first)
+    if own is None or own.start() > 2 or _WITH.isdisjoint(first[own.end() : own.end() + 3]):
         return False
     found = ((one, at.start()) for one in told for at in re.finditer(re.escape(acting.name), one))
     return any(not _WITH.isdisjoint(one[max(at - _MET, 0) : at]) for one, at in found)
@@ -132,7 +134,12 @@ def _owner_acted_on(rest: str, owner: _Acting | None, title: str) -> bool:
     if owner is None or spots[0] < 0:
         names = {m.text for m in find_places(title[:16])}
         spots = [m.start for m in find_places(rest) if m.text in names or any(m.text in n for n in names)]
-    return any(at >= 0 and bool(_TURNS.search(rest[:at])) and not _ASIDE.search(rest[:at]) for at in spots)
+    return any(at >= 0 and bool(_TURNS.search(rest[:at])) and not _named_aside(rest[:at]) for at in spots)
+
+
+def _named_aside(before: str) -> bool:
+    clause = split_at(before, "，。；,;")[-1]
+    return any(len(clause) - found.end() <= _NEAR for found in _ASIDE.finditer(clause))
 
 
 def _of_another(clause: str, acting: _Acting, near: list[str]) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from data.text import fold
+from retrieval.lexicon.listed import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,7 @@ def opposites() -> tuple[Opposites, ...]:
 
 
 def _either(cell: str) -> re.Pattern[str]:
-    parts = [word.split("|") for word in re.split("[,，]", fold(cell))]
-    words = [re.escape(word) + (f"(?!{'|'.join(rest)})" if rest else "") for word, *rest in parts]
-    return re.compile("|".join(words))
+    return any_of(re.split("[,，]", fold(cell)))
 
 
 @cache
