@@ -7,7 +7,6 @@ leave it open, likeness of meaning decides, against all other cases.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -48,7 +47,7 @@ ANOTHER = 0.85
 Likeness = Callable[[str], Mapping[CaseId, float]]
 """How near a text is in meaning to each case (cosine)."""
 
-_MEANINGLESS = regex(r"https?:|www\.|<[a-z/!]|</|\{\s*\"|\\u[0-9a-f]{4}|```", re.I)
+_MEANINGLESS = ("http:", "https:", "www.", "</", "<!", "```", "\\u0", '{"', '{ "')
 """What no sentence of prose holds: addresses, markup, objects; unless the case itself has it."""
 
 _CAUSE = regex(r"(?:因为|由于|鉴于|出于|源于|因(?!此|而|素|果|地制宜|材|应|人))(?P<why>[^，。；,;]{2,16})")
@@ -108,7 +107,7 @@ class Checker:
     def find(self, sentence: str, profile: Profile) -> Finding:
         """How far `profile` bears `sentence` out."""
         ground = self._ground(profile)
-        if _MEANINGLESS.search(sentence) and squeeze(sentence) not in ground.text:
+        if _has_markup(sentence.lower()) and squeeze(sentence) not in ground.text:
             return Finding(profile, 0.0, "form")
         if foreign(sentence):
             score, failing, aligned = foreign_failing(fold(sentence), sentence, ground, self._near(sentence))
@@ -240,3 +239,9 @@ def _units(text: str) -> list[str]:
 def _is_figure(word: str) -> bool:
     """Whether a word is a figure, which is looked at by itself: 14个, 三百."""
     return set(word[:-1] if word[-1] in MEASURES else word) <= _NUMERALS
+
+
+def _has_markup(text: str) -> bool:
+    """Whether `text` holds an address, markup or an object."""
+    tags = any("a" <= name[:1] <= "z" for name in text.split("<")[1:])
+    return tags or any(sign in text for sign in _MEANINGLESS)

@@ -34,7 +34,7 @@ _JOINS = "、,，;；和与及[]（）()【】〔〕［］ \n\t\u3000\xa0"
 _SEPARATES = frozenset("，。；！？,;!?\n\t")
 _AFTER = regex(r"[\s—–-]*(?:[（(\[【〔［]\s*)?(?:(?:参?见|引自|出自|源自|来自|据|摘自)[:：]?\s*)?[\[【]?")
 _ENDS = frozenset("。！？!?；;\n")
-_TITLE = regex(r"《([^《》]{2,200})》")
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,12 @@ def _without(text: str, start: int, end: int, inside: Sequence[Mark]) -> str:
 
 def titles(text: str) -> Iterator[tuple[int, int, str]]:
     """《…》: start, end, the words inside."""
-    return ((m.start(), m.end(), m[1]) for m in _TITLE.finditer(text))
+    done, end = 0, text.find("》")
+    while end >= 0:
+        start = text.rfind("《", done, end)
+        if start >= 0 and 2 <= end - start - 1 <= _LONGEST_TITLE:
+            yield start, end + 1, text[start + 1 : end]
+        done, end = end + 1, text.find("》", end + 1)
 
 
 def bind(text: str, quotes: Sequence[Quotation], marks: Sequence[Mark]) -> list[Bound]:

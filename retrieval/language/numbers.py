@@ -33,7 +33,6 @@ _PATTERNS = [
         rf"(?:\d{{4}}年(?=指导|参考))?{_CASE}\s*[（(【\[]?第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N})*)(?!\s*[个起下般共样些直定并览带审大])\s*号?"
     ),
     regex(rf"{_AS_PUBLISHED}(?:第\s*({_SERIES}){_ITEM}|({_SERIES})\s*号){_OTHER}{_CASE}?"),
-    regex(rf"(?<![\d.])(\d{{1,3}}){_RANGE}(\d{{1,3}})\s*(?:个|这几个|的)?{_CASE}"),
 ]
 _SIGNS = frozenset(_CHINESE + "最末")
 """Without one of these, a digit or a letter no number is named."""

@@ -160,7 +160,7 @@ def kinds() -> tuple[Kind, ...]:
 @cache
 def _verb() -> re.Pattern[str]:
     rows = _rows("organisations.tsv")
-    return re.compile(next(row[1] for row in rows if row[0] == "@verb") + "|[，,：:；;。“‘「]")
+    return _compiled(next(row[1] for row in rows if row[0] == "@verb") + "|[，,：:；;。“‘「]")
 
 
 def first_verb(title: str) -> int | None:

@@ -58,19 +58,19 @@ def _source(words: Iterable[str]) -> str:
 
 NUMBER = r"(?:[零〇一二两俩三四五六七八九十百千几]+|\d+)"
 """What `<n>` stands for: a number, 几 among them."""
-_SLOT = re.compile("<([a-z_.]+)>")
 
 
 def _form(word: str, behind: list[str]) -> str:
     before, _, word = word.rpartition("}")
-    said = "".join(
-        re.escape(part.replace("#", " "))
-        if at % 2 == 0
-        else NUMBER
-        if part == "n"
-        else f"(?:{_source(rows()[part].words)})"
-        for at, part in enumerate(_SLOT.split(word))
-    )
+    said = ""
+    head, slot, rest = word.partition("<")
+    while slot:
+        name, _, rest = rest.partition(">")
+        said += re.escape(head.replace("#", " ")) + (
+            NUMBER if name == "n" else f"(?:{_source(rows()[name].words)})"
+        )
+        head, slot, rest = rest.partition("<")
+    said += re.escape(head.replace("#", " "))
     if word[0].isascii() and word[0].isalpha():
         said = rf"(?<![a-z]){said}"
     if word[-1].isascii() and word[-1].isalpha():

@@ -27,9 +27,7 @@ _ONE_END = regex(
 """Which of the groups, or of the cases, is at one end."""
 _SEVERAL, _ARE_WHICH, _SHORT = listed("several_did"), listed("are_which"), 6
 """Several cases of a place or of a kind of body are meant, each with what it did."""
-_WHICH_ONES = regex(
-    r"(?:那|它们?|他们|这些|都|分别|各自|具体|是|有)+哪(?:[几些两三四五六七八九十])[个家起件条篇例]?(?:案例)?[？?]?"
-)
+_WHICH_ONES = listed("which_of_them")
 """Which they are, one by one: no grouping, whatever 分别 sounds like."""
 _OF_SUM = listed("sum_of")
 _SIDES = frozenset(("个人/劳动者", "企业"))
@@ -56,7 +54,7 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
         want = Want.CASES  # 2022年4月以后发布的
     if want is Want.FACT and (base.places or base.kinds) and _means_several(text):
         want = Want.CASES  # 上海那俩分别干了啥, 公安是哪两个
-    if want is Want.GROUPS and _WHICH_ONES.fullmatch(text):
+    if want is Want.GROUPS and _WHICH_ONES.fullmatch(text.rstrip("？?").removesuffix("案例")):
         want = Want.CASES
     if want is Want.GROUPS and _ONE_END.search(text):
         want = Want.EXTREME
