@@ -131,7 +131,7 @@ class Checker:
         return known
 
     def _words(self, text: str) -> list[str]:
-        skipped = _SPOKEN | lexicon.stopwords() | lexicon.light_words() | lexicon.leading_words()
+        skipped = _SPOKEN | lexicon.empty_words() | lexicon.leading_words()
         words = dict.fromkeys(self._tokenizer.words(text))
         return [
             word

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from data.text import fold
@@ -211,13 +211,24 @@ def words_of_bodies() -> frozenset[str]:
     return frozenset(row[0] for row in _rows("bodies_en.txt"))
 
 
+@cache
+def empty_words() -> frozenset[str]:
+    """Stopwords and light words."""
+    return stopwords() | light_words()
+
+
+@cache
+def _longest_empty() -> int:
+    return max(map(len, empty_words()), default=0)
+
+
+@lru_cache(maxsize=256)
 def is_scaffolding(text: str) -> bool:
     """Whether `text` (folded) is nothing but function words, light words and punctuation.
 
     Tells without a dictionary of all words that a question has no content of its own.
     """
-    skipped = stopwords() | light_words()
-    longest = max(map(len, skipped), default=0)
+    skipped, longest = empty_words(), _longest_empty()
     rest = re.sub(r"[\W_]+", "", text)
     reached = [True] + [False] * len(rest)
     for at in range(len(rest)):
