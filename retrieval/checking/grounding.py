@@ -18,6 +18,7 @@ from retrieval import lexicon
 from retrieval.cases.holdings import holdings
 from retrieval.cases.profiles import Profile
 from retrieval.checking import contraries, extents, frequencies, instances, relations, roles, sequence
+from retrieval.checking.closeness import NEAREST, Told
 from retrieval.checking.foreign import foreign_failing
 from retrieval.checking.grounds import Ground
 from retrieval.checking.named import without_names
@@ -57,6 +58,12 @@ _SPOKEN = frozenset(
     ("出现", "发生", "起来", "想办法", "做到", "开始", "这样", "下来", "一起", "自己", "双方", "各方")
 )
 """Words of speech that add nothing a case could hold."""
+_PARTICLES = frozenset(
+    "的了在是和与及并等其该而于以对向为把将被由给从到也都就还但且又之地得着过让使所这那个一上中下里后前时"
+) | {"进行", "开展", "通过"}
+"""Words that a sentence may put in or leave out."""
+LEAST = 0.5
+"""The weight of a word at least."""
 _NUMERALS = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
 
 
@@ -123,6 +130,31 @@ class Checker:
             told = score >= TOLD and len(missing) <= FOREIGN and self._told(sentence, ground)
             failing = "" if told else failing
         return Finding(profile, round(score, 3), failing, ground.quotes(aligned))
+
+    def close(self, sentence: str, finding: Finding) -> bool:
+        """Whether `sentence` keeps so near to the words of its case that nothing can have been turned on the way.
+
+        Of a sentence in another language that cannot be told: it is left to what else was found.
+        """
+        return foreign(sentence) or all(told.close for told in self._told_beside(sentence, finding.profile))
+
+    def instead(self, sentence: str, profile: Profile) -> Finding | None:
+        """The case's own clauses that are likest to `sentence`, None where none are."""
+        near = [told for told in self._told_beside(sentence, profile) if told.order >= NEAREST]
+        aligned = sorted({at for told in near for at in told.clauses})
+        quotes = self._ground(profile).quotes(aligned) if aligned and not foreign(sentence) else ()
+        return Finding(profile, 1.0, "", quotes) if quotes else None
+
+    def _told_beside(self, sentence: str, profile: Profile) -> list[Told]:
+        text = frequencies.official(squeeze(sentence))
+        units = [unit.strip("，。；,;") for unit in _units(text)]
+        return self._ground(profile).closeness.told(units, self._all_words, self._telling)
+
+    def _all_words(self, text: str) -> list[str]:
+        return [word for word in self._tokenizer.words(text) if word not in _PARTICLES]
+
+    def _telling(self, word: str) -> float:
+        return max(self._weight(word), LEAST) * (1.0 if len(word) > 1 else 0.5)
 
     def _ground(self, profile: Profile) -> Ground:
         known = self._grounds.get(profile.id)

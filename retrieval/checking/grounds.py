@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -14,6 +13,8 @@ from data.types import TITLE, Quote
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import CLAIMS
 from retrieval.checking import sums
+from retrieval.checking.actors import Actors
+from retrieval.checking.closeness import Clause, Closeness
 from retrieval.checking.named import Names
 from retrieval.language.figures import CLOCK, MEASURES, Figure, figures, same_unit
 from retrieval.language.terms import Term
@@ -38,16 +39,6 @@ _IN_ONE = listed("in_one")
 _COUNTED = frozenset("个项大种类方条")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """`case.text_of(field)[start:end]`, and it squeezed."""
-
-    field: str
-    start: int
-    end: int
-    text: str
-
-
 class Ground:
     """A case as sentences are held against it. `term` gives what may stand for a word."""
 
@@ -63,6 +54,11 @@ class Ground:
             if (told := squeeze(text[start:end])).strip("，。；：、,;:")
         ]
         self._strengths: dict[str, list[float]] = {}
+
+    @cached_property
+    def closeness(self) -> Closeness:
+        """The case as sentences are compared with, clause by clause."""
+        return Closeness(Actors(self.profile), self.clauses, self._term)
 
     @cached_property
     def _figures(self) -> list[Figure]:

@@ -12,13 +12,13 @@ from data.text import clauses, split_at
 from retrieval.lexicon import first_verb
 from retrieval.lexicon.listed import listed
 
-_ACTOR = regex(
+ACTOR = regex(
     r"(?:企业|公司|机构|协会|商会|行会|平台|团队|专家|专员|民警|大队|支队|学校|高校|大学|农户|合作社|乡人|乡民|农民|群众|居民|发明人|当事人|"
     r"工作站|分中心|服务中心|部门|单位|法院|检察院|检察机关|公安机关|公安局|知识产权局|监管局|海关|委员会|政府|市县|县区|研究所|博物馆|"
     r"科技城|经合组织|消费者|经营者|商家|员工|用户|原告|被告|侨胞|侨商|中小学|农科院|宣传部|小组|专班|智库|联盟|法庭|村民|学生|教师|人员|[一-鿿]{1,2}者(?![一-鿿]?业))"
 )
 """Who may do something: how the words for them end."""
-_LEAD = regex(
+LEAD = regex(
     r"^(?:[^，,]{0,2}(?:由|推动|组织|邀请|引导|鼓励|支持|组建|依托|发挥)[^，,]{0,8}|"
     r"(?:(?!与|和|跟|同|及)[^，,。；]{0,8}?[和与及、+](?=[^，,]))?"
     r"(?:(?![为向对将把给在从由被以按经让使是有设立建成推制开提实加与跟同派送请上到获入也还并都均的强深优完贴健构打]|通过)[^，,。；\s]){0,8})$"
@@ -75,7 +75,7 @@ def exchanged(sentence: str, title: str, source: Iterable[str]) -> bool:
         if (
             known
             and not acts
-            and (not _HANDLES.isdisjoint(rest) or (_TURNS.search(rest) and _ACTOR.search(rest)))
+            and (not _HANDLES.isdisjoint(rest) or (_TURNS.search(rest) and ACTOR.search(rest)))
         ):
             return True
         if known and _of_another(clause, acting, told):
@@ -109,17 +109,17 @@ def _next_to_another(rest: str, acting: _Acting, whole: str) -> bool:
 
 
 def _ends_in_actor(text: str) -> bool:
-    return text.endswith("自治区") or any(one.end() == len(text) for one in _ACTOR.finditer(text))
+    return text.endswith("自治区") or any(one.end() == len(text) for one in ACTOR.finditer(text))
 
 
 def _acting(clause: str) -> _Acting | None:
     """Who a clause begins with; None where it begins with a place or with what is done."""
     places = [m for m in find_places(clause) if m.start <= 2]
     start = max((m.end for m in places), default=0)
-    match = _ACTOR.search(clause, start)
-    if match is None or not _LEAD.match(clause[start : match.start()]):
+    match = ACTOR.search(clause, start)
+    if match is None or not LEAD.match(clause[start : match.start()]):
         return None
-    while (further := _ACTOR.match(clause, match.end())) is not None:
+    while (further := ACTOR.match(clause, match.end())) is not None:
         match = further  # 大队|民警
     return _Acting(match[0], match.end())
 
