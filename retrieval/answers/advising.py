@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
-from data.patterns import regex
+from data.text import quotations
 from data.types import BasisKind, CaseId
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.narrowing import exactly, in_places
@@ -28,7 +28,6 @@ EVERYTHING, OF_SO_MANY = 0.8, 8
 """Share of so many cases, or more, that no theme takes in."""
 SAYING = 3
 """Characters left of a theme that say something though each of their words is light: 派过去."""
-_TESTED = regex("“([^”]+)”")
 _SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)
 _EXACT = frozenset({"chat", "library", "columns of cases", "comparison", "numbered", "columns", "others"})
 """Ways that answer by numbers, columns or what was said before: nothing is left to judge."""
@@ -159,8 +158,8 @@ def _left_out(inquiry: Inquiry, reply: Reply) -> bool:
     if reply.basis.kind is not BasisKind.KEYWORD:
         return False
     rest = inquiry.question.theme
-    for word in _TESTED.findall(reply.basis.test):
-        rest = rest.replace(word, "")
+    for start, end in quotations(reply.basis.test, "“"):
+        rest = rest.replace(reply.basis.test[start:end], "")
     return bool(inquiry.terms(rest)) or sum("一" <= char <= "鿿" for char in rest) >= SAYING
 
 

@@ -26,10 +26,7 @@ _ASKED = regex(
     r"(?:的|判决书?的?|裁判文书的?)?(?P<court>一审|二审|终审|再审|原审)?(?:的)?(?:案号|案件编号|文书号)(?:分别|各)?(?:是|为|叫)?(?:什么|多少|何|啥|几号?|哪个)?",
     only_with="号",
 )
-_HAVING = regex(
-    r"(?<!没)(?:有|写了|写明|写着|注明|载明|给出|标明)(?:了|出)?案号(?:的?(?:判决书?|裁判文书|案件|案子|涉及)+)?",
-    only_with="号",
-)
+_HAVING = listed("having_docket")
 _EVERY = listed("of_every_case")
 _COURTS = {"一审": "初", "原审": "初", "二审": "终", "终审": "终", "再审": "再申提"}
 """Which court is asked about, and the letters that its numbers have."""

@@ -33,7 +33,7 @@ EVERYWHERE = 0.6
 
 def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
     """What two or more of the cases say in the same words, the rarest first, each with the clauses that say it."""
-    skipped = lexicon.stopwords() | lexicon.light_words() | lexicon.words_of_bodies()
+    skipped = lexicon.empty_words() | lexicon.words_of_bodies()
     held = [
         {
             w

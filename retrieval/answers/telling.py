@@ -13,7 +13,7 @@ from data.types import Case, Quote
 from retrieval.answers.inquiry import Inquiry
 from retrieval.answers.whether import ruled, whether, won
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import CLAIMS, FIRST, MEANING, REASONS, RESULT, RETRIAL, SECOND
+from retrieval.cases.suits.course import CLAIMS, FIRST, MEANING, PAY, REASONS, RESULT, RETRIAL, SECOND
 from retrieval.cases.suits.sides import Side, Stretch, asked_for, told
 from retrieval.cases.typed import Sheet, Sort, Typed, sheet
 from retrieval.language.amounts import sums
@@ -70,7 +70,6 @@ SHORT_END = 16
 _OFTEN_ASKED = listed("how_often")
 _OFTEN = regex(r"每(?:逢|隔)?[一两二三四五六七八九十半\d]*个?(?:周|月|季度?|年|天|日|星期|工作日|小时)")
 _PAY_ASKED, _ASKS_OTHER = listed("pay_asked"), listed("no_pay_asked")
-_PAY = regex(r"(?:月工资|月薪|工资标准|月基本工资)(?:收入)?(?:为|是|约|约定为)?(?P<sum>\d[\d,.]*万?元)")
 _UNIT, _CLOCK, _WHICH, _WHO_WON, _WHO_LOST = (
     listed("unit_behind"),
     listed("clock"),
@@ -340,7 +339,7 @@ def _pay(profile: Profile, text: str) -> Quote | None:
     name, start, end = place
     for first, last in clauses((profile.case.text_of(name) or "")[start:end]):
         quote = quote_of(profile.case, name, start + first, start + last)
-        if (match := _PAY.search(quote.text)) is not None:
+        if (match := PAY.search(quote.text)) is not None:
             return replace(quote, answer=(quote.start + match.start("sum"), quote.start + match.end("sum")))
     return None
 

@@ -34,10 +34,8 @@ REACH = 14
 """Code points behind a negation among which stands what is denied: 不持有转化公司的任何股份."""
 _PARTY = listed("party_denies")
 """What a party denies, and no tribunal: 公司不认可上述证据."""
-_APPEALED = regex(
-    r"(?:有没有|有无|是否|是不是)?(?:提起|提出)?(?:过|了)?(?:再|继续|接着)?(?:上诉|往上告|向上告)(?:了|过)?(?:吗|么|没有?)?[？?]?$"
-)
-_OVERTURNED = regex(r"(?P<kept>维持(?:了)?(?:原判|一审)?)|改判|翻案|推翻|撤销(?:了)?(?:一审|原判)")
+_APPEALED = listed("asks_appeal")
+_OVERTURNED = listed("turned_over")
 _BORNE_OUT = regex(
     r"(?:支持|站在|偏向|向着|帮)(?:了)?(?P<who>[^，,。？?吗么]{1,14}?)(?:的(?:请求|诉求|诉讼请求|主张|说法|诉请)|这边|那边|一边)?(?:了|的)?(?:吗|么|没有?)[？?]?$"
 )
@@ -119,7 +117,7 @@ def _appealed(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     """广电公司上诉了吗: by who is told to have appealed, or that nobody did."""
     match, course = _APPEALED.search(text), profile.course
     place = course.spans.get("appeal")
-    if match is None or place is None:
+    if match is None or place is None or text[match.end() :].strip("了过吗么没有？?"):
         return None
     side = side_named(text[: match.start()], course)
     who = {"claimant": course.claimant, "opponent": course.opponent}.get(side, "")
@@ -140,14 +138,10 @@ def _appealed(text: str, profile: Profile) -> tuple[bool, Quote] | None:
 
 def _changed(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     """二审改判了吗, 二审维持原判了吗."""
-    match, ruling = _OVERTURNED.search(text), profile.course.at(SECOND)
-    if match is None or ruling is None:
+    kept, ruling = "维持" in text, profile.course.at(SECOND)
+    if ruling is None or not (kept or _OVERTURNED.search(text)):
         return None
-    held = (
-        profile.course.upheld
-        if match["kept"]
-        else SET_ASIDE in ruling.effects or UPHELD not in ruling.effects
-    )
+    held = profile.course.upheld if kept else SET_ASIDE in ruling.effects or UPHELD not in ruling.effects
     return held, quote_of(profile.case, ruling.field, ruling.start, ruling.end)
 
 

@@ -11,7 +11,7 @@ from data.text import fold, quotations, sentences, squeeze
 from data.types import Case
 from retrieval import lexicon
 from retrieval.cases.suits.course import CLAIMS, MEANING
-from retrieval.lexicon.listed import listed
+from retrieval.lexicon.listed import listed, words
 
 _OPEN = listed("open_issue")
 _LONG = 12
@@ -22,9 +22,7 @@ _SPEAKS = regex(
     r"(?:[某方]|公司|政府|[局厅委办户人])(?:则|均|都|曾|又|也|不服|多次|向[^，,。]{1,20})*(?:主张|认为|提出|请求|要求|诉请|申请|辩称|抗辩|诉称|称|答辩)|"
     r"请求(?!权)|以[^。]{2,40}为由|遂?诉请|[，,](?:并|还|且)?(?:主张|声称|宣称|自称|谎称|称(?![为作之呼号职]))"
 )
-_NEGATES = regex(
-    r"(?:不|未|没有?|无(?!效)|非|否认|难以|尚未)(?:予以|予|能|可|被|曾|应|得|会|再|有|依法|给予|获|得到|具备|构成|足以|当|予支)*$"
-)
+_NEGATES, _AFTER_NEGATION = words("negates"), words("after_negation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def said_in(text: str) -> tuple[Said, ...]:
             for match in pattern.finditer(text):
                 if any(s.matter == matter.name and s.start <= match.start() < s.end for s in found):
                     continue  # 未超过 is one word, not the 超过 in it
-                turned = bool(_NEGATES.search(text[max(0, match.start() - 6) : match.start()]))
+                turned = _negated(text[max(0, match.start() - 6) : match.start()])
                 found.append(Said(matter.name, side != turned, match.start(), match.end()))
     return tuple(sorted(found, key=lambda said: said.start))
 
@@ -107,3 +105,13 @@ def verbatim(case: Case, squeezed: str) -> str:
         if at >= 0:
             return "".join(kept[at : at + len(squeezed)])
     return squeezed
+
+
+def _negated(before: str) -> bool:
+    """Whether what follows `before` is denied: 未能, 没有依法."""
+    while not before.endswith(_NEGATES):
+        passed = max(filter(before.endswith, _AFTER_NEGATION), key=len, default="")
+        if not passed:
+            return False
+        before = before.removesuffix(passed)
+    return True

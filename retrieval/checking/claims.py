@@ -15,8 +15,10 @@ from retrieval.checking.why import Why
 from retrieval.language.polarity import negations
 
 _FIGURE = regex(r"(?<![A-Za-z0-9.])(\d[\d,]*(?:\.\d+)?)\s?(万亿|千万|百万|[%％]|[一-鿿])?")
-_CHINESE = regex(r"(?<!第)([一二三四五六七八九十百千两零〇]{2,9})(万|亿)?([家个件项名人户次元条种级层%％])")
-_SUM = regex(r"([一二三四五六七八九十百千两]{1,7})([万亿])(?=[余多]?元)")
+_CHINESE = regex(
+    r"(?<!第)(?P<count>[一二三四五六七八九十百千两零〇]{2,9})(?P<unit>[家个件项名人户次元条种级层%％])|"
+    r"(?P<sum>[一二三四五六七八九十百千两]{1,7})(?P<scale>[万亿])(?=[余多]?元)"
+)
 _OWN = regex(r"[个件起篇条]?\s?(?:典型)?案例|[）)、.．]|年$|[页章节]")
 """What makes a number the writer's own: how many cases, the number of a list, a year."""
 _BODIES = {
@@ -55,15 +57,16 @@ def _figures(text: str, cases: Sequence[Case]) -> Iterator[tuple[Why, str]]:
         if _value(value) not in held:
             yield Why.FIGURE, _shown(text, match, unit, cases)
     told = "\n".join(body for case in cases for body in texts_of(case))
-    for match in _SUM.finditer(text):
-        if match[0] not in told and f"{number_of(match[1])}{match[2]}" not in told:
-            yield Why.FIGURE, f"「{_around(text, match.start(), match.end())}」"
     for match in _CHINESE.finditer(text):
-        number = number_of(match[1])
-        if number is None or match[2] or _OWN.match(text, match.end(1)) or str(number) in held:
+        if match["sum"]:
+            if match[0] not in told and f"{number_of(match['sum'])}{match['scale']}" not in told:
+                yield Why.FIGURE, f"「{_around(text, match.start(), match.end())}」"
             continue
-        if any(match[3] in unit for case in cases for unit in _units(case)):
-            yield Why.FIGURE, _shown(text, match, match[3], cases)
+        number = number_of(match["count"])
+        if number is None or _OWN.match(text, match.end("count")) or str(number) in held:
+            continue
+        if any(match["unit"] in unit for case in cases for unit in _units(case)):
+            yield Why.FIGURE, _shown(text, match, match["unit"], cases)
 
 
 def _shown(text: str, match: re.Match[str], unit: str, cases: Sequence[Case]) -> str:

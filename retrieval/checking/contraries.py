@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.patterns import regex
 from data.text import clauses, pairs
 from retrieval.cases.holdings import Holding, Said, said_in
+from retrieval.lexicon.listed import listed
 
-CLAIMED = regex(
-    r"主张|辩称|抗辩|声称|诉称|请求[判裁确撤解支赔法]|要求[^，。]|诉请|提出|为由|(?<!法院)(?<!会)(?:认为|觉得)|说(?![明法])"
-)
+CLAIMED = listed("party_claims")
 """A sentence that tells what a party says is not held against what the tribunal held."""
 NEAR = 12
 """Characters on either side of such a word among which stands what it is said of."""

@@ -15,9 +15,10 @@ from retrieval.checking.marks import Bound, Mark, bind, marks_of, quotations, ti
 from retrieval.checking.nearest import Nearest, dense, holds, nearest, texts_of
 from retrieval.checking.verifying import Problem, Report
 from retrieval.checking.why import Why
+from retrieval.lexicon.listed import listed
 
 _EDGES = "，。；：、！？.—…-·　"
-_LEFT_OUT = regex(r"…+|\.{3,}|[（(〔\[](?:略|中略|下略|省略)[）)〕\]]|⋯+")
+_LEFT_OUT = listed("left_out_mark")
 _AUTHOR = 6
 """A quotation up to this long, away from any case number and without a figure, may be a word of the writer's own."""
 _SPEECH = (":", "：", "说", "称", "写道", "提到", "指出", "提出", "表示", "原文", "即", "为", "是")

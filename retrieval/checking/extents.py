@@ -16,9 +16,7 @@ _EVERY = regex(
 _GENERAL = listed("general")
 """What makes a general claim: its own word, or one as wide, must stand in the source."""
 _WIDE = {"国内": "全国", "各地": "各地", "普遍": "普遍"}
-_FILLER = regex(
-    r"^(?:[国省市区县州]|的|都|均|会|已|将|要|被|\d+|[一二三四五六七八九十百千]+|个|家(?!庭|长)|所(?!有)|名(?!称|牌)|位(?!置)|项(?!目)|件)+"
-)
+_FILLER = listed("before_a_noun")
 _OF_A_PLACE = regex(r"(?:[省市区县州国]|各地)的?(?P<noun>[一-鿿]{4})")
 _CERTAIN = ("相关", "有关", "此类", "该类", "这类", "部分", "重点", "重大", "特定", "典型")
 REACH = 10
@@ -50,7 +48,8 @@ def _said(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     """Each such word with the pairs of characters of what it is said of."""
     for match in _EVERY.finditer(text):
         rest = text[match.end() : match.end() + REACH + 4]
-        rest = _FILLER.sub("", rest)
+        while filler := _FILLER.match(rest):
+            rest = rest[filler.end() :]
         noun = _noun(rest)[:6]
         yield match["word"], frozenset(a + b for a, b in pairwise(noun))
 

@@ -7,7 +7,6 @@ leave it open, likeness of meaning decides, against all other cases.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +18,7 @@ from retrieval import lexicon
 from retrieval.cases.holdings import holdings
 from retrieval.cases.profiles import Profile
 from retrieval.checking import contraries, extents, frequencies, instances, relations, roles, sequence
+from retrieval.checking.closeness import NEAREST, Told
 from retrieval.checking.foreign import foreign_failing
 from retrieval.checking.grounds import Ground
 from retrieval.checking.named import without_names
@@ -48,7 +48,7 @@ ANOTHER = 0.85
 Likeness = Callable[[str], Mapping[CaseId, float]]
 """How near a text is in meaning to each case (cosine)."""
 
-_MEANINGLESS = regex(r"https?:|www\.|<[a-z/!]|</|\{\s*\"|\\u[0-9a-f]{4}|```", re.I)
+_MEANINGLESS = ("http:", "https:", "www.", "</", "<!", "```", "\\u0", '{"', '{ "')
 """What no sentence of prose holds: addresses, markup, objects; unless the case itself has it."""
 
 _CAUSE = regex(r"(?:因为|由于|鉴于|出于|源于|因(?!此|而|素|果|地制宜|材|应|人))(?P<why>[^，。；,;]{2,16})")
@@ -58,6 +58,12 @@ _SPOKEN = frozenset(
     ("出现", "发生", "起来", "想办法", "做到", "开始", "这样", "下来", "一起", "自己", "双方", "各方")
 )
 """Words of speech that add nothing a case could hold."""
+_PARTICLES = frozenset(
+    "的了在是和与及并等其该而于以对向为把将被由给从到也都就还但且又之地得着过让使所这那个一上中下里后前时"
+) | {"进行", "开展", "通过"}
+"""Words that a sentence may put in or leave out."""
+LEAST = 0.5
+"""The weight of a word at least."""
 _NUMERALS = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
 
 
@@ -108,7 +114,7 @@ class Checker:
     def find(self, sentence: str, profile: Profile) -> Finding:
         """How far `profile` bears `sentence` out."""
         ground = self._ground(profile)
-        if _MEANINGLESS.search(sentence) and squeeze(sentence) not in ground.text:
+        if _has_markup(sentence.lower()) and squeeze(sentence) not in ground.text:
             return Finding(profile, 0.0, "form")
         if foreign(sentence):
             score, failing, aligned = foreign_failing(fold(sentence), sentence, ground, self._near(sentence))
@@ -125,6 +131,31 @@ class Checker:
             failing = "" if told else failing
         return Finding(profile, round(score, 3), failing, ground.quotes(aligned))
 
+    def close(self, sentence: str, finding: Finding) -> bool:
+        """Whether `sentence` keeps so near to the words of its case that nothing can have been turned on the way.
+
+        Of a sentence in another language that cannot be told: it is left to what else was found.
+        """
+        return foreign(sentence) or all(told.close for told in self._told_beside(sentence, finding.profile))
+
+    def instead(self, sentence: str, profile: Profile) -> Finding | None:
+        """The case's own clauses that are likest to `sentence`, None where none are."""
+        near = [told for told in self._told_beside(sentence, profile) if told.order >= NEAREST]
+        aligned = sorted({at for told in near for at in told.clauses})
+        quotes = self._ground(profile).quotes(aligned) if aligned and not foreign(sentence) else ()
+        return Finding(profile, 1.0, "", quotes) if quotes else None
+
+    def _told_beside(self, sentence: str, profile: Profile) -> list[Told]:
+        text = frequencies.official(squeeze(sentence))
+        units = [unit.strip("，。；,;") for unit in _units(text)]
+        return self._ground(profile).closeness.told(units, self._all_words, self._telling)
+
+    def _all_words(self, text: str) -> list[str]:
+        return [word for word in self._tokenizer.words(text) if word not in _PARTICLES]
+
+    def _telling(self, word: str) -> float:
+        return max(self._weight(word), LEAST) * (1.0 if len(word) > 1 else 0.5)
+
     def _ground(self, profile: Profile) -> Ground:
         known = self._grounds.get(profile.id)
         if known is None or known.profile is not profile:
@@ -132,7 +163,7 @@ class Checker:
         return known
 
     def _words(self, text: str) -> list[str]:
-        skipped = _SPOKEN | lexicon.stopwords() | lexicon.light_words() | lexicon.leading_words()
+        skipped = _SPOKEN | lexicon.empty_words() | lexicon.leading_words()
         words = dict.fromkeys(self._tokenizer.words(text))
         return [
             word
@@ -240,3 +271,9 @@ def _units(text: str) -> list[str]:
 def _is_figure(word: str) -> bool:
     """Whether a word is a figure, which is looked at by itself: 14个, 三百."""
     return set(word[:-1] if word[-1] in MEASURES else word) <= _NUMERALS
+
+
+def _has_markup(text: str) -> bool:
+    """Whether `text` holds an address, markup or an object."""
+    tags = any("a" <= name[:1] <= "z" for name in text.split("<")[1:])
+    return tags or any(sign in text for sign in _MEANINGLESS)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from data.numerals import number_of
-from data.patterns import regex
 from data.text import clauses, pairs, squeeze
 from data.types import TITLE, Quote
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import CLAIMS
 from retrieval.checking import sums
+from retrieval.checking.actors import Actors
+from retrieval.checking.closeness import Clause, Closeness
 from retrieval.checking.named import Names
 from retrieval.language.figures import CLOCK, MEASURES, Figure, figures, same_unit
 from retrieval.language.terms import Term
@@ -35,18 +35,8 @@ SUM = 1000
 """From this on a figure with no unit may be a sum of money."""
 _LISTED, _PHRASE_ENDS = listed("listed_with"), listed("phrase_ends")
 _FOR_THINGS = "%％个家所处项名位人件起宗条种类款份户套座次场支只张方层级面大余多"
-_IN_ONE = regex("([二三四五六七八九十])(?:合一|位一体)")
+_IN_ONE = listed("in_one")
 _COUNTED = frozenset("个项大种类方条")
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """`case.text_of(field)[start:end]`, and it squeezed."""
-
-    field: str
-    start: int
-    end: int
-    text: str
 
 
 class Ground:
@@ -64,6 +54,11 @@ class Ground:
             if (told := squeeze(text[start:end])).strip("，。；：、,;:")
         ]
         self._strengths: dict[str, list[float]] = {}
+
+    @cached_property
+    def closeness(self) -> Closeness:
+        """The case as sentences are compared with, clause by clause."""
+        return Closeness(Actors(self.profile), self.clauses, self._term)
 
     @cached_property
     def _figures(self) -> list[Figure]:
@@ -118,7 +113,9 @@ class Ground:
 
     def _in_one(self, figure: Figure) -> bool:
         """Whether so many things are one in the case: 五合一 is five."""
-        return any(number_of(found[1]) == figure.value for found in _IN_ONE.finditer(self.text))
+        return any(
+            number_of(found[0].rstrip("合一位体")) == figure.value for found in _IN_ONE.finditer(self.text)
+        )
 
     def _lists(self, figure: Figure, sentence: str) -> bool:
         """Whether a small count is that of things which one clause lists: 两个平台, 五个方面."""

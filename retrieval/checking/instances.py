@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.patterns import regex
 from data.text import clauses as clauses_of
 from data.text import pairs
+from retrieval.lexicon.listed import listed
 
-_INSTANCE = regex(r"(?P<at>[一二]审|再审)(?!判决(?:第|已))")
-_CHANGE = regex(r"不服|提起上诉|撤销|维持|驳回上诉|原判")
+_INSTANCE, _CHANGE = listed("instance_told"), listed("instance_changed")
 """A clause that speaks of both instances belongs to neither."""
 LIKE = 0.5
 """Share of its pairs of characters by which a clause is found again."""
@@ -18,7 +17,7 @@ LIKE = 0.5
 def of_another_instance(sentence: str, clauses: Sequence[str]) -> bool:
     """Whether `sentence` gives to one instance what `clauses`, in order, tell of another."""
     at = _INSTANCE.search(sentence)
-    if not at or len({found["at"] for found in _INSTANCE.finditer(sentence)}) > 1:
+    if not at or len({found[0] for found in _INSTANCE.finditer(sentence)}) > 1:
         return False
     decided = _decided(clauses)
     for start, end in clauses_of(sentence):
@@ -28,7 +27,7 @@ def of_another_instance(sentence: str, clauses: Sequence[str]) -> bool:
         shares = [len(own & pairs(clause)) / len(own) for clause in clauses]
         best = max(shares, default=0.0)
         told = {decided[i] for i, share in enumerate(shares) if share == best}
-        if best >= LIKE and None not in told and at["at"] not in told:
+        if best >= LIKE and None not in told and at[0] not in told:
             return True
     return False
 
@@ -38,7 +37,7 @@ def _decided(clauses: Sequence[str]) -> list[str | None]:
     now: str | None = None
     found: list[str | None] = []
     for clause in clauses:
-        named = [match["at"] for match in _INSTANCE.finditer(clause)]
+        named = [match[0] for match in _INSTANCE.finditer(clause)]
         now = named[-1] if named else now
         found.append(None if _CHANGE.search(clause) else now)
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.patterns import regex
 from data.text import split_at
 from data.types import TITLE, Case, Field
 from retrieval.checking.invariants import MARK
@@ -27,10 +26,7 @@ _FRAMED = (
     "contains ",
 )
 """What a frame says before the words that were asked for, which are no case's."""
-_NUMBER = regex(r"^(?:\d+\. |[A-J]\. |· |是的，)?")
 _BEFORE = ("：“", "：「")
-_OTHERWISE = regex(r"：\d+个$|^【|最接近的是|nearest is")
-"""Lines that begin with a count, a section's name or a frame instead of a name."""
 
 
 def quoted_words(line: str, named: bool) -> Iterator[str]:
@@ -57,8 +53,22 @@ def lead_of(line: str) -> str | None:
     mark = MARK.search(line)
     if mark is None or BAR in line or (line[mark.end() :] and not line.startswith(_BEFORE, mark.end())):
         return None
-    lead = _NUMBER.sub("", line[: mark.start()], count=1)
-    return None if _OTHERWISE.search(lead) else lead
+    lead = _without_number(line[: mark.start()])
+    return None if _is_head(lead) else lead
+
+
+def _without_number(line: str) -> str:
+    number, dot, rest = line.partition(". ")
+    if dot and (number.isdecimal() or (len(number) == 1 and number in "ABCDEFGHIJ")):
+        return rest
+    return line.removeprefix("· ").removeprefix("是的，")
+
+
+def _is_head(lead: str) -> bool:
+    """Whether a line begins with a count, a section's name or a frame instead of a case's name."""
+    count = lead.rpartition("：")[2]
+    counts = "：" in lead and count.endswith("个") and count[:-1].isdecimal()
+    return counts or lead.startswith("【") or "最接近的是" in lead or "nearest is" in lead
 
 
 def not_its_own(lead: str, case: Case) -> Iterator[str]:

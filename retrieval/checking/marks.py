@@ -18,8 +18,15 @@ _MARK = regex(
     rf"(?![0-9０-９一二三四五六七八九十百个件条起篇批项种类家次名位年月日%％])"
     rf"|第\s?(?P<nth>{_NUMBER})\s?[号个]\s?(?:典型)?案例"
 )
-_LOOSE = regex(r"案例[一二三四五六七八九十百零〇]")
-_SURE_AFTER = regex(r"[\s：:“「『\"《（(〔\[，,、；;。）)〕\]】中里的所—–-]|说|称|提到|指出|介绍|$")
+_CHINESE = frozenset("一二三四五六七八九十百零〇")
+_SURE_AFTER = (
+    *' \n\t\u3000：:“「『"《（(〔[，,、；;。）)〕]】中里的所—–-',
+    "说",
+    "称",
+    "提到",
+    "指出",
+    "介绍",
+)
 """What follows a case number in Chinese numerals: 案例一致 and 案例三方 hold none."""
 _RANGE = frozenset("-–—~～至到")
 _OPENING, _CLOSING = "[（(【〔［", "]）)】〕］"
@@ -27,7 +34,7 @@ _JOINS = "、,，;；和与及[]（）()【】〔〕［］ \n\t\u3000\xa0"
 _SEPARATES = frozenset("，。；！？,;!?\n\t")
 _AFTER = regex(r"[\s—–-]*(?:[（(\[【〔［]\s*)?(?:(?:参?见|引自|出自|源自|来自|据|摘自)[:：]?\s*)?[\[【]?")
 _ENDS = frozenset("。！？!?；;\n")
-_TITLE = regex(r"《([^《》]{2,200})》")
+_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +71,9 @@ def marks_of(text: str) -> list[Mark]:
     """All marks of a paragraph, in order."""
     found = []
     for match in _MARK.finditer(text):
-        if _LOOSE.match(text, match.start("numbers") - 2 if match["numbers"] else match.start()) and not (
-            _SURE_AFTER.match(text, match.end())
-        ):
+        at = match.start("numbers")
+        loose = at >= 2 and text.startswith("案例", at - 2) and text[at] in _CHINESE
+        if loose and text[match.end() :] and not text.startswith(_SURE_AFTER, match.end()):
             continue
         numbers = _numbers(match["numbers"] or match["nth"])
         before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
@@ -143,7 +150,12 @@ def _without(text: str, start: int, end: int, inside: Sequence[Mark]) -> str:
 
 def titles(text: str) -> Iterator[tuple[int, int, str]]:
     """《…》: start, end, the words inside."""
-    return ((m.start(), m.end(), m[1]) for m in _TITLE.finditer(text))
+    done, end = 0, text.find("》")
+    while end >= 0:
+        start = text.rfind("《", done, end)
+        if start >= 0 and 2 <= end - start - 1 <= _LONGEST_TITLE:
+            yield start, end + 1, text[start + 1 : end]
+        done, end = end + 1, text.find("》", end + 1)
 
 
 def bind(text: str, quotes: Sequence[Quotation], marks: Sequence[Mark]) -> list[Bound]:

@@ -36,7 +36,7 @@ _ANY_COURT, _TRIED = (
     listed("tried"),
 )
 """A court that is not named, and what shows that one tried the case."""
-_BREAK = frozenset("的了和与及同跟在由为对将把被让使向从到以等该本其各全是有还并也")
+_BREAK = frozenset("的了和与及同跟在由为对将把被让使向从到以等该本其各全是有还并也系属于令判认责因")
 """Small words, at which a name begins."""
 
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from data.patterns import regex
 from data.places.regions import find_places
-from data.text import clauses
+from data.text import clauses, split_at
 from retrieval.lexicon import first_verb
 from retrieval.lexicon.listed import listed
 
-_ACTOR = regex(
+ACTOR = regex(
     r"(?:企业|公司|机构|协会|商会|行会|平台|团队|专家|专员|民警|大队|支队|学校|高校|大学|农户|合作社|乡人|乡民|农民|群众|居民|发明人|当事人|"
     r"工作站|分中心|服务中心|部门|单位|法院|检察院|检察机关|公安机关|公安局|知识产权局|监管局|海关|委员会|政府|市县|县区|研究所|博物馆|"
     r"科技城|经合组织|消费者|经营者|商家|员工|用户|原告|被告|侨胞|侨商|中小学|农科院|宣传部|小组|专班|智库|联盟|法庭|村民|学生|教师|人员|[一-鿿]{1,2}者(?![一-鿿]?业))"
 )
 """Who may do something: how the words for them end."""
-_LEAD = regex(
+LEAD = regex(
     r"^(?:[^，,]{0,2}(?:由|推动|组织|邀请|引导|鼓励|支持|组建|依托|发挥)[^，,]{0,8}|"
     r"(?:(?!与|和|跟|同|及)[^，,。；]{0,8}?[和与及、+](?=[^，,]))?"
     r"(?:(?![为向对将把给在从由被以按经让使是有设立建成推制开提实加与跟同派送请上到获入也还并都均的强深优完贴健构打]|通过)[^，,。；\s]){0,8})$"
@@ -29,14 +29,14 @@ _TURNS = listed("turns")
 """What has another do, get or be something."""
 _APPEALS = listed("appeals_to")
 """What anybody may do to whoever is in charge."""
-_ASIDE = regex(r"(?:由|被|受|经|在|与|和|及|跟|同|从|根据|按照|配合|联合|通过)[^，。；,;]{0,6}$")
+_ASIDE, _NEAR = listed("aside_before"), 6
 """Before a name: it is not what something is done to."""
 
 
 _REPORTS = listed("reports")
 _BEFORE_REPORT = "依法最终已均还据此一致"
 """After who speaks: what follows is done by another."""
-_INITIATIVE = regex(r"^[^，。；]{0,2}(?:主动|积极|率先|首先)[^，。；]{0,2}[与和同跟向]")
+_INITIATIVE = listed("on_its_own")
 _WITH, _MET = frozenset("与和同跟向"), 9
 """What stands up to so many characters before whom somebody goes to."""
 HEAD = 20
@@ -75,7 +75,7 @@ def exchanged(sentence: str, title: str, source: Iterable[str]) -> bool:
         if (
             known
             and not acts
-            and (not _HANDLES.isdisjoint(rest) or (_TURNS.search(rest) and _ACTOR.search(rest)))
+            and (not _HANDLES.isdisjoint(rest) or (_TURNS.search(rest) and ACTOR.search(rest)))
         ):
             return True
         if known and _of_another(clause, acting, told):
@@ -87,7 +87,9 @@ def exchanged(sentence: str, title: str, source: Iterable[str]) -> bool:
 
 def _takes_up(rest: str, acting: _Acting, told: Iterable[str]) -> bool:
     """Whether the actor is said to go to whoever in the source goes to him: 主动与…对接."""
-    if not _INITIATIVE.match(rest):
+    first = split_at(rest, "，。；")[0]
+    own = _INITIATIVE.search(first)
+    if own is None or own.start() > 2 or _WITH.isdisjoint(first[own.end() : own.end() + 3]):
         return False
     found = ((one, at.start()) for one in told for at in re.finditer(re.escape(acting.name), one))
     return any(not _WITH.isdisjoint(one[max(at - _MET, 0) : at]) for one, at in found)
@@ -107,17 +109,17 @@ def _next_to_another(rest: str, acting: _Acting, whole: str) -> bool:
 
 
 def _ends_in_actor(text: str) -> bool:
-    return text.endswith("自治区") or any(one.end() == len(text) for one in _ACTOR.finditer(text))
+    return text.endswith("自治区") or any(one.end() == len(text) for one in ACTOR.finditer(text))
 
 
 def _acting(clause: str) -> _Acting | None:
     """Who a clause begins with; None where it begins with a place or with what is done."""
     places = [m for m in find_places(clause) if m.start <= 2]
     start = max((m.end for m in places), default=0)
-    match = _ACTOR.search(clause, start)
-    if match is None or not _LEAD.match(clause[start : match.start()]):
+    match = ACTOR.search(clause, start)
+    if match is None or not LEAD.match(clause[start : match.start()]):
         return None
-    while (further := _ACTOR.match(clause, match.end())) is not None:
+    while (further := ACTOR.match(clause, match.end())) is not None:
         match = further  # 大队|民警
     return _Acting(match[0], match.end())
 
@@ -132,7 +134,12 @@ def _owner_acted_on(rest: str, owner: _Acting | None, title: str) -> bool:
     if owner is None or spots[0] < 0:
         names = {m.text for m in find_places(title[:16])}
         spots = [m.start for m in find_places(rest) if m.text in names or any(m.text in n for n in names)]
-    return any(at >= 0 and bool(_TURNS.search(rest[:at])) and not _ASIDE.search(rest[:at]) for at in spots)
+    return any(at >= 0 and bool(_TURNS.search(rest[:at])) and not _named_aside(rest[:at]) for at in spots)
+
+
+def _named_aside(before: str) -> bool:
+    clause = split_at(before, "，。；,;")[-1]
+    return any(len(clause) - found.end() <= _NEAR for found in _ASIDE.finditer(clause))
 
 
 def _of_another(clause: str, acting: _Acting, near: list[str]) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from data.patterns import regex
 from data.text import pairs, split_at
-from retrieval.lexicon.listed import listed
+from retrieval.lexicon.listed import listed, words
 
-_FILLER = regex(r"(?:共计|合计|总计|一共|总共|累计|大约|将近|人民币|分别|[为是达约近共了的:：（(])+$")
+_FILLER = words("before_a_sum")
 """What stands between a sum and what it is of: 加班费共计."""
 _KIND = frozenset("款金钱费额薪资")
 """How what a sum is of ends; else the words before it are a verb and whom it is given."""
@@ -19,7 +18,9 @@ NOUN = 3
 
 def of_another(sentence: str, start: int, source: str, held: int) -> bool:
     """Whether the sum at `sentence[start:]` is said to be of something that the one at `held` is not of."""
-    before = _FILLER.sub("", split_at(sentence[:start], "，。；：")[-1])
+    before = split_at(sentence[:start], "，。；：")[-1]
+    while filler := next(filter(before.endswith, _FILLER), ""):
+        before = before.removesuffix(filler)
     own = pairs(before[-NOUN:]) if before[-1:] in _KIND else frozenset()
     near = "，".join(split_at(source[max(held - REACH, 0) : held], "，,。；;")[-2:])
     after = split_at(source[held : held + 20], "。；;")[0]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from data.patterns import regex
 from data.text import Span, clauses, says_anything, sentences, trimmed
 from data.types import TITLE, Case, Field, Quote
 from retrieval.cases.suits.course import CLAIMS, MEANING, REASONS, RESULT, course_of
 from retrieval.documents.record import Place, Told
-from retrieval.lexicon.listed import listed
+from retrieval.lexicon.listed import listed, words
 from retrieval.quoting.clauses import LONG_FIELD
 
 CLAUSES = 4
@@ -23,9 +22,7 @@ OPENING = 60
 CAME = 160
 """Code points for what came of it."""
 _PAIRS = (("（", "）"), ("“", "”"), ("‘", "’"), ("《", "》"), ("(", ")"))
-_LEADS_ON = regex(
-    r"^(?:针对|围绕|根据|按照|通过|依托|聚焦|从[^，]*[到至]|以[^，]*为|依据|结合|面对|对于)[^，,]*[，,]?$|^在[^，]*[中下上][，,]?$"
-)
+_LEADS_ON = words("leads_on")
 """A clause that only says by what or for whom the next one is done."""
 _CAME = listed("came_of_it")
 
@@ -78,11 +75,20 @@ def _of_summary(case: Case, hits: Sequence[Quote]) -> tuple[tuple[Place, ...], t
     return done, (_runs(field, [spans[last]]) if ends_in else ())
 
 
+def _only_leads_on(clause: str) -> bool:
+    said = clause.rstrip("，,")
+    if "，" in said or "," in said:
+        return False
+    by = said.startswith("从") and ("到" in said or "至" in said)
+    within = said.startswith("在") and said.endswith(("中", "下", "上"))
+    return said.startswith(_LEADS_ON) or by or within or (said.startswith("以") and "为" in said)
+
+
 def _rounded(text: str, spans: Sequence[Span], chosen: Sequence[int]) -> list[int]:
     """The clauses without such as only lead on to the next, where that one is not given."""
     kept = list(chosen)
     for at in reversed(chosen):
-        leads_on = at + 1 < len(spans) and at + 1 not in kept and _LEADS_ON.search(text[slice(*spans[at])])
+        leads_on = at + 1 < len(spans) and at + 1 not in kept and _only_leads_on(text[slice(*spans[at])])
         if leads_on and len(kept) > 1:
             kept.remove(at)
     return kept

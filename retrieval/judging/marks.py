@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,7 +10,6 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from data.patterns import regex
 from retrieval import lexicon
 from retrieval.cases.typed import Sheet
 from retrieval.language.terms import Weighted
@@ -242,7 +240,7 @@ def window_rows(one: Found, first: Ints, last: Ints) -> Floats:
     text = sheet.text
     counts = [_count(text, chars, start, end) for chars in ("、", ":：", "《“", "0123456789")]
     lists = bool(_ENUMERATES.search(one.question))
-    decides = _marks(_DECIDES, text, start, end)
+    decides = _marks([m.start() for m in _DECIDES.finditer(text)], start, end)
     const = np.ones(len(first), np.float32)
     columns = [
         *own,
@@ -262,7 +260,7 @@ def window_rows(one: Found, first: Ints, last: Ints) -> Floats:
         one.right.share(first, last),
         one.noun.share(first, last),
         one.noun.share(before, after),
-        _marks(unit_form(one.asked.unit), text, start, end) if one.asked.unit else 0 * const,
+        _marks(numbered(one.asked.unit, text), start, end) if one.asked.unit else 0 * const,
         np.minimum(wanted, 5),
         const * min(len(typed), 20),
         closest,
@@ -283,8 +281,17 @@ def window_rows(one: Found, first: Ints, last: Ints) -> Floats:
     return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
 
-def unit_form(unit: str) -> re.Pattern[str]:
-    return regex(rf"[\d一二三四五六七八九十百千万亿两多余]{unit}")
+_BEFORE_UNIT = frozenset("一二三四五六七八九十百千万亿两多余")
+
+
+def numbered(unit: str, text: str) -> list[int]:
+    """Where in `text` a number ends whose unit that is."""
+    found, at = [], text.find(unit, 1)
+    while at > 0:
+        if text[at - 1].isdecimal() or text[at - 1] in _BEFORE_UNIT:
+            found.append(at - 1)
+        at = text.find(unit, at + 1)
+    return found
 
 
 def _count(text: str, chars: str, start: Ints, end: Ints) -> Ints:
@@ -294,12 +301,10 @@ def _count(text: str, chars: str, start: Ints, end: Ints) -> Ints:
     return counts
 
 
-def _marks(pattern: re.Pattern[str], text: str, start: Ints, end: Ints) -> Ints:
-    held = np.zeros(len(text) + 1, np.int64)
-    for match in pattern.finditer(text):
-        held[match.start()] += 1
-    total = np.concatenate([[0], np.cumsum(held)])
-    counts: Ints = total[end] - total[start]
+def _marks(spots: Sequence[int], start: Ints, end: Ints) -> Ints:
+    """How many of `spots` (in order) lie in each stretch."""
+    at = np.array(spots, np.int64)
+    counts: Ints = np.searchsorted(at, end) - np.searchsorted(at, start)
     return counts
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from data.text import trimmed
 from retrieval.cases.typed import SORTS, Sort
-from retrieval.judging.marks import TYPES, Floats, Found, Ints, first_pair, last_pair, unit_form
+from retrieval.judging.marks import TYPES, Floats, Found, Ints, first_pair, last_pair, numbered
 from retrieval.question.wanted import WANTED
 
 SPAN_MARKS = (
@@ -96,14 +96,13 @@ def span_rows(
     noun = {x + y for x, y in pairwise(one.asked.noun)} or set(one.asked.noun)
     first, last = one.asked.span
     tail, head = last_pair(one.question[:first]), first_pair(one.question[last:])
-    unit = unit_form(one.asked.unit) if one.asked.unit else None
     digits = [0, *accumulate(c.isdigit() for c in text)]
     told = []
     for s, e in zip(a.tolist(), b.tolist(), strict=True):
         body, near = text[s:e], text[max(s - 8, 0) : s] + "\n" + text[e : e + 8]
         told.append(
             (
-                bool(unit and unit.search(body)),
+                bool(one.asked.unit and numbered(one.asked.unit, body)),
                 sum(part in body for part in noun) / max(len(noun), 1),
                 sum(part in near for part in noun) / max(len(noun), 1),
                 bool(tail) and tail in text[max(s - 8, 0) : s],

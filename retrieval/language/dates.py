@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 
 from data.numerals import number_of
@@ -17,11 +18,9 @@ _DATE = regex(
 )
 _COMPACT = regex(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)?(?!\d)")
 _PART = regex(r"([上下])半年|(?:第?([一二三四1-4])|(首))(?:个)?季度")
-_UNTIL = regex(rf"[-–—~至到]?({_FEW})月份?")
-_ALONE = regex(
-    rf"(?<![\d年个第一二三四五六七八九十])({_FEW})月份?(?![\d一二三四五六七八九十]*[日号天])(?=的|有|里|中|发)"
-)
-"""A month without a year: 1月的案例, but neither 3个月 nor 1月5日."""
+_MONTH = regex(rf"({_FEW})月份?")
+_NO_MONTH_BEHIND = frozenset("年个第0123456789一二三四五六七八九十")
+"""3个月, 第三月 and the like name no month of a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +81,7 @@ _BEFORE = (
 )
 """The same by the words before it."""
 _UP_TO = frozenset("到至—–-~和与")
+_TO = tuple("到至—–-~")
 _SPAN_ENDS = ("之间", "期间", "年间", "这几年", "这两年", "间")
 
 
@@ -120,7 +120,7 @@ def asked(text: str) -> Asked | None:
     """The time that `text` (folded) asks by: 2024年, 2024年1月, 2024年上半年, 1月的; None where it names none."""
     match = _DATE.search(text)
     if match is None:
-        alone = _ALONE.search(text)
+        alone = next(filter(partial(_alone, text), _MONTH.finditer(text)), None)
         month = number_of(alone[1]) if alone else None
         return Asked(Dates(None, frozenset({month})), alone[0]) if alone and month else None
     found = _dates(match)
@@ -128,10 +128,16 @@ def asked(text: str) -> Asked | None:
     if not found.months and (part := _PART.match(text, end)):
         found = Dates(found.year, _months(part[1], part[2] or part[3]))
         end = part.end()
-    elif found.months and not found.day and (until := _UNTIL.match(text, end)):
+    elif found.months and not found.day and (until := _MONTH.match(text, end + (text[end : end + 1] in _TO))):
         found = Dates(found.year, frozenset(range(min(found.months), (number_of(until[1]) or 0) + 1)))
         end = until.end()
     return _sided(text, match.start(), end, found)
+
+
+def _alone(text: str, month: re.Match[str]) -> bool:
+    """A month without a year: 1月的案例, but neither 3个月 nor 1月5日."""
+    before, behind = text[month.start() - 1 : month.start()], text[month.end() : month.end() + 1]
+    return before not in _NO_MONTH_BEHIND and behind in tuple("的有里中发")
 
 
 def _sided(text: str, start: int, end: int, found: Dates) -> Asked:

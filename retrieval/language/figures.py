@@ -52,9 +52,10 @@ _ENGLISH = {
         2,
     )
 }
-_ENGLISH_WORD = regex(rf"\b({'|'.join(_ENGLISH)})\b")
 _THIRDS = {"half": (1, 2), "third": (1, 3), "thirds": (1, 3), "quarter": (1, 4), "quarters": (1, 4)}
-_ENGLISH_SHARE = regex(rf"\b(a|one|two|three)[ -]({'|'.join(_THIRDS)})\b")
+_ENGLISH_NUMBER = regex(
+    rf"\b(?:(?P<of>a|one|two|three)[ -](?P<part>{'|'.join(_THIRDS)})|(?P<whole>{'|'.join(_ENGLISH)}))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +160,11 @@ def _english(text: str) -> list[Figure]:
         )
         for match in re.finditer(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w)", text.rstrip(".,"))
     ]
-    shares = [
-        Figure(
-            Fraction({"a": 1, "one": 1, "two": 2, "three": 3}[m[1]] * _THIRDS[m[2]][0], _THIRDS[m[2]][1]),
-            "/",
-            *m.span(),
-        )
-        for m in _ENGLISH_SHARE.finditer(text)
-    ]
-    words = [
-        Figure(Fraction(_ENGLISH[m[1]]), "", *m.span())
-        for m in _ENGLISH_WORD.finditer(text)
-        if not any(share.start <= m.start() < share.end for share in shares)
-    ]
-    return sorted([*found, *shares, *words], key=lambda figure: figure.start)
+    for match in _ENGLISH_NUMBER.finditer(text):
+        if match["whole"]:
+            found.append(Figure(Fraction(_ENGLISH[match[0]]), "", *match.span()))
+            continue
+        above, below = _THIRDS[match["part"]]
+        value = Fraction({"a": 1, "one": 1, "two": 2, "three": 3}[match["of"]] * above, below)
+        found.append(Figure(value, "/", *match.span()))
+    return sorted(found, key=lambda figure: figure.start)

@@ -32,9 +32,7 @@ _PATTERNS = [
     regex(
         rf"(?:\d{{4}}年(?=指导|参考))?{_CASE}\s*[（(【\[]?第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N})*)(?!\s*[个起下般共样些直定并览带审大])\s*号?"
     ),
-    regex(rf"{_AS_PUBLISHED}第\s*({_SERIES}){_ITEM}{_OTHER}{_CASE}?"),
-    regex(rf"{_AS_PUBLISHED}({_SERIES})\s*号{_OTHER}{_CASE}?"),
-    regex(rf"(?<![\d.])(\d{{1,3}}){_RANGE}(\d{{1,3}})\s*(?:个|这几个|的)?{_CASE}"),
+    regex(rf"{_AS_PUBLISHED}(?:第\s*({_SERIES}){_ITEM}|({_SERIES})\s*号){_OTHER}{_CASE}?"),
 ]
 _SIGNS = frozenset(_CHINESE + "最末")
 """Without one of these, a digit or a letter no number is named."""
@@ -52,7 +50,6 @@ _HEAD = regex(
 )
 
 
-_ORDINAL = regex(rf"第\s*{_N}\s*[个家条](?:{_JOIN}第\s*{_N}\s*[个家条])*")
 _CARDINALS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
@@ -107,8 +104,14 @@ def find_numbers(text: str) -> Numbers:
             take(match.start(), match.end(), _numbers_of([g for g in match.groups() if g]))
     found.sort()
     named = tuple(dict.fromkeys(n for _, _, group in found for n in group))
-    ordinal = bool(found) and all(_ORDINAL.fullmatch(text[start:end]) for start, end, _ in found)
+    ordinal = bool(found) and all(_is_ordinal(text[start:end]) for start, end, _ in found)
     return Numbers(named, tuple((start, end) for start, end, _ in found), ordinal)
+
+
+def _is_ordinal(text: str) -> bool:
+    """Whether each number is said as 第二个, 第三条."""
+    parts = [part for part in re.split(_JOIN, text) if part]
+    return all(part.startswith("第") and part[-1] in "个家条" for part in parts)
 
 
 def _has_item(text: str) -> bool:

@@ -122,7 +122,7 @@ def content_terms(text: str, tokenizer: Tokenizer, names: Collection[str] = ()) 
         if name in rest:
             terms.setdefault(name, make_term(name, tokenizer.search_words))
             rest = rest.replace(name, "，")
-    skipped = lexicon.stopwords() | lexicon.light_words()
+    skipped = lexicon.empty_words()
     for phrase in names_in(rest, _phrases()):
         if phrase in rest and any(len(w) < 2 or w in skipped for w in tokenizer.words(phrase)):
             terms.setdefault(phrase, make_term(phrase, tokenizer.search_words))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from data.text import fold
+from retrieval.lexicon.listed import any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,7 @@ def opposites() -> tuple[Opposites, ...]:
 
 
 def _either(cell: str) -> re.Pattern[str]:
-    parts = [word.split("|") for word in re.split("[,，]", fold(cell))]
-    words = [re.escape(word) + (f"(?!{'|'.join(rest)})" if rest else "") for word, *rest in parts]
-    return re.compile("|".join(words))
+    return any_of(re.split("[,，]", fold(cell)))
 
 
 @cache
@@ -161,7 +160,7 @@ def kinds() -> tuple[Kind, ...]:
 @cache
 def _verb() -> re.Pattern[str]:
     rows = _rows("organisations.tsv")
-    return re.compile(next(row[1] for row in rows if row[0] == "@verb") + "|[，,：:；;。“‘「]")
+    return _compiled(next(row[1] for row in rows if row[0] == "@verb") + "|[，,：:；;。“‘「]")
 
 
 def first_verb(title: str) -> int | None:
@@ -212,13 +211,24 @@ def words_of_bodies() -> frozenset[str]:
     return frozenset(row[0] for row in _rows("bodies_en.txt"))
 
 
+@cache
+def empty_words() -> frozenset[str]:
+    """Stopwords and light words."""
+    return stopwords() | light_words()
+
+
+@cache
+def _longest_empty() -> int:
+    return max(map(len, empty_words()), default=0)
+
+
+@lru_cache(maxsize=256)
 def is_scaffolding(text: str) -> bool:
     """Whether `text` (folded) is nothing but function words, light words and punctuation.
 
     Tells without a dictionary of all words that a question has no content of its own.
     """
-    skipped = stopwords() | light_words()
-    longest = max(map(len, skipped), default=0)
+    skipped, longest = empty_words(), _longest_empty()
     rest = re.sub(r"[\W_]+", "", text)
     reached = [True] + [False] * len(rest)
     for at in range(len(rest)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -37,7 +38,7 @@ class _Listed:
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        return re.compile(_source(self.name))
+        return any_of(rows()[self.name].words)
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self.compiled, name)
@@ -45,27 +46,31 @@ class _Listed:
         return value
 
 
-def _source(name: str) -> str:
-    words = [word.split("|") for word in rows()[name].words]
-    longest_first = sorted(words, key=lambda parts: -len(parts[0]))
-    return "|".join(_form(word, behind) for word, *behind in longest_first)
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """What finds any of `words`, written as in the table, the longer before the shorter."""
+    return re.compile(_source(words) or "(?!)")
 
 
-NUMBER = r"(?:[零〇一二两俩三四五六七八九十百几]+|\d+)"
+def _source(words: Iterable[str]) -> str:
+    parts = sorted((word.split("|") for word in words), key=lambda word: -len(word[0]))
+    return "|".join(_form(word, behind) for word, *behind in parts)
+
+
+NUMBER = r"(?:[零〇一二两俩三四五六七八九十百千几]+|\d+)"
 """What `<n>` stands for: a number, 几 among them."""
-_SLOT = re.compile("<([a-z_.]+)>")
 
 
 def _form(word: str, behind: list[str]) -> str:
     before, _, word = word.rpartition("}")
-    said = "".join(
-        re.escape(part.replace("#", " "))
-        if at % 2 == 0
-        else NUMBER
-        if part == "n"
-        else f"(?:{_source(part)})"
-        for at, part in enumerate(_SLOT.split(word))
-    )
+    said = ""
+    head, slot, rest = word.partition("<")
+    while slot:
+        name, _, rest = rest.partition(">")
+        said += re.escape(head.replace("#", " ")) + (
+            NUMBER if name == "n" else f"(?:{_source(rows()[name].words)})"
+        )
+        head, slot, rest = rest.partition("<")
+    said += re.escape(head.replace("#", " "))
     if word[0].isascii() and word[0].isalpha():
         said = rf"(?<![a-z]){said}"
     if word[-1].isascii() and word[-1].isalpha():

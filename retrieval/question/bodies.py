@@ -7,13 +7,13 @@ from functools import cache
 
 from data.text import fold
 from retrieval import lexicon
+from retrieval.lexicon.listed import any_of
 
 
 @cache
 def _kind_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     names = {word: kind.name for kind in lexicon.kinds() for word in kind.asked_as if word}
-    words = sorted(names, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, words)) or r"(?!)"), names
+    return any_of(sorted(names)), names
 
 
 def find_kinds(text: str) -> tuple[tuple[str, int, int], ...]:

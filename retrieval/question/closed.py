@@ -30,13 +30,7 @@ _BATCH = regex(r"第\s*([零一二两三四五六七八九十\d]+)\s*批")
 _BOTH, _CONTEXT = listed("both_asked"), listed("joined")
 """土特产、又带着旅游: both are asked for, and neither by itself; 融合: what is told of is that they go together."""
 # What turns words into a question about cases, and says nothing of what they should be about.
-_SCAFFOLD = regex(
-    r"(?:都有|都是|还有)?(?:谁|哪些|哪几[个家所]|几[个家所]|多少[个家所])?(?:被)?(?:入选|上榜|上了榜|上了?名单|收录)(?:了|过)?(?:的)?(?:有)?(?:谁|哪些|哪几[个家所]|几[个家所]|多少[个家所])?|"
-    r"(?:主要|专门|着重|重点|集中|核心)(?:是)?(?:在)?(?:讲|说|写|谈|聊|做|搞|抓|关于|围绕)(?:的)?(?:是)?|从头到尾|(?:全|都|全部|一起|合起来)?(?:给我|帮我)?(?:列|捞|数|挑)(?:一?下|出来|一遍|全(?!部)|出|一数)+|一个(?:都)?(?:别|不)漏|一遍|"
-    r"(?:除了?|除去|除开|不算|不含|不包括)|(?:之外|以外|除外|别算进来|别算|不算)|另外|"
-    r"(?:唱主角|挑大梁|打头阵|牵头|主导|(?:当|作为|为|是)主体|主体为|以[^，,。]{0,6}(?:的)?名义)|做文章|(?:这|那)?[一两二三四五六七八九十几]+(?:类|样|个|家|省|市|地)(?:单位)?(?:的)?(?=案例|合|一起|[，。,]|$)|"
-    r"(?:这|那)?(?:一带|片区|那边|这边|那儿|一块儿|地面上|境内)|(?:一共|总共|总计|合计|统共|拢共)|(?:给|替|帮)领导|领导(?:问|要)|(?:我)?(?:想|要)(?:知道|了解|看看)"
-)
+_SCAFFOLD = listed("scaffold")
 
 
 def alternatives(theme: str) -> tuple[str, ...]:
@@ -259,7 +253,7 @@ def _batch(text: str, collections: tuple[Collection, ...]) -> tuple[tuple[str, .
 
 MANNER = listed("manner")
 """How a text is to be, which is nothing that it is on: 一份正式的简报."""
-_ASPECT = regex(r"(?:都|分别|各)?(?:是)?(?:怎么|怎样|如何|咋)[^，,。？?！!]*")
+_ASPECT = listed("asks_how")
 """公安和海关是怎么打击侵权的: what is to be told of the cases, which the organisations already name."""
 _THESE = regex(
     r"(?P<which>[^，,。？?！!：:]*?、[^，,。？?！!：:]*?)[这那](?:[两二三四五六七八九十几]|\d+)(?:个|家|块|种|类|样|张|款|大|地|者|处|项)"

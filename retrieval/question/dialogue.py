@@ -16,6 +16,7 @@ from typing import Protocol
 from data.numerals import number_of
 from data.patterns import regex
 from data.places.regions import Place, find_places
+from data.text import clauses
 from data.types import CaseId, Conversation
 from retrieval import lexicon
 from retrieval.language.numbers import find_numbers
@@ -39,8 +40,8 @@ _FORMER, _LATTER, _MIDDLE, _REST = (
     listed("middle"),
     listed("rest_of_them"),
 )
-_BESIDES_THAT = regex(r"^\W*(?:那|那么)?除了?[^，,。？?！!]{1,10}[，,]\s*")
-"""除了栗子呢，: what was told is left out anyway."""
+_EXCEPTION = 14
+"""Characters of what is left out before a question: 除了栗子呢，."""
 _COUNTED = regex(
     r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|的|[那这])*(?P<n>俩|[两二三四五六七八九十]|\d{1,2})(?P<what>[个家起件条地省市份样处位篇则块案例])"
 )
@@ -53,7 +54,6 @@ _AMONG, _ONLY, _ONE_MORE = listed("among_them"), listed("only_those"), listed("o
 _CORRECTS = regex(
     r"^\W*(?:不对|不是|错了|搞错了|弄错了|说错了|你?理解错了|不|no)*[，,。！!\s]*(?:啊|吧|呀|哦|了)*[，,。！!\s]*(?:我|咱)*(?:刚才|刚刚|本来|其实)?(?:的意思|想)?(?:是)?(?:说|问|指|要|找|看|想问|想知道|想看)?(?:的)?(?:是)?[，,：:\s]*"
 )
-_NOT_THAT = regex(r"[，,\s]*(?:而)?不是[^，,。？?！!]{1,14}(?=[，,。？?！!]|$)")
 _THAT_ONE, _ASKS = listed("that_one"), listed("asks_anything")
 _SWAP = regex(
     r"^\W*(?:好(?:的|吧)?|嗯|哦|行|ok)?[，,\s]*(?:那|那么|然后|and|what about|how about|还有|换成?|改成?|如果是|要是)?[\s,，]*(?P<what>.{1,24}?)(?:的|那边|那里|那个|这边|方面|这块)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有|吗)?\W*$",
@@ -392,7 +392,7 @@ class Editor:
         here = self._here(text, base)
         out = query.other_than
         named = out.places or out.kinds or out.described
-        stripped = text if named else _BESIDES_THAT.sub("", text)
+        stripped = text if named else _behind_exception(text)
         own = self.content(query.theme) and not lexicon.is_scaffolding(query.theme)
         told = d.told or base.cited
         if out and not out.cases and d.listed and not own and not here:  # 除了陶瓷那个呢: the list without it
@@ -560,7 +560,7 @@ class Editor:
 
     def _correct(self, text: str, query: Query) -> Query | None:
         match = _CORRECTS.match(text)
-        rest = _NOT_THAT.sub("", text[match.end() :] if match else text)
+        rest = _without_what_is_not(text[match.end() :] if match else text)
         bare = _without_that_one(rest)
         if not self.content(bare) and not find_places(bare):
             return None
@@ -593,6 +593,21 @@ _MANY = {"俩": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 def _many(pointing: str) -> int:
     """How many cases `pointing` (这三样, 它们) points at, at least."""
     return next((number for word, number in _MANY.items() if word in pointing), 2)
+
+
+def _behind_exception(text: str) -> str:
+    """`text` without 除了栗子, at its beginning: what was told is left out anyway."""
+    if not leaves_out(text):
+        return text
+    head, comma, rest = text.replace("，", ",").partition(",")
+    return rest.strip() if comma and len(head) <= _EXCEPTION else text
+
+
+def _without_what_is_not(text: str) -> str:
+    """`text` without the clauses 不是江苏 and 而不是江苏."""
+    told = [text[start:end] for start, end in clauses(text)]
+    kept = [part for part in told if not part.strip().startswith(("不是", "而不是"))]
+    return "".join(kept).rstrip("，, ") if len(kept) < len(told) else text
 
 
 def _without_that_one(text: str) -> str:

@@ -6,14 +6,12 @@ import re
 from typing import NamedTuple
 
 from data import dockets
-from data.patterns import regex
 from data.types import CaseId, Field
 from retrieval.cases.profiles import Profiles
+from retrieval.lexicon.listed import listed, words
 
-_BEFORE = regex(r"(?:案号|案件编号|编号|文书号)?(?:是|为|叫)?[“\"「『]?$")
-_AFTER = regex(
-    r"[”\"」』]?(?:民事|刑事|行政|执行|仲裁)?(?:判决书?|裁定书?|裁决书?)?(?:一案|的?(?:那个|这个|这起|那起)?(?:案例|案子|案件|官司))?"
-)
+_BEFORE, _AFTER = words("before_docket"), ("docket_sort", "docket_text", "docket_case")
+_MARKS = '“”"「」『』'
 
 
 class Lawsuit(NamedTuple):
@@ -37,12 +35,13 @@ def named(text: str, profiles: Profiles, scope: tuple[str, ...] = ()) -> Lawsuit
         for profile in map(profiles.all.__getitem__, profiles.holding(serial))
         if (not scope or profile.id.collection in scope) and _tells(profile.case.fields, serial, wanted)
     )
-    before = _BEFORE.search(text[:start])
-    after = _AFTER.match(text, end)
-    assert before is not None
-    assert after is not None
+    before, after = text[:start].rstrip(_MARKS), text[end:].lstrip(_MARKS)
+    before = before.removesuffix(next(filter(before.endswith, _BEFORE), ""))
+    for part in _AFTER:  # 民事 判决书 的案子
+        said = listed(part).match(after)
+        after = after[said.end() :] if said else after
     numbers = "和".join(f"案例{case.number}" for case in cases)
-    return Lawsuit(text[start:end], cases, f"{text[: before.start()]}{numbers}{text[after.end() :]}")
+    return Lawsuit(text[start:end], cases, f"{before}{numbers}{after}")
 
 
 def _tells(fields: tuple[Field, ...], serial: str, wanted: str) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from data.patterns import regex
-from data.text import fold
+from data.text import clauses, fold
 from retrieval import lexicon
+from retrieval.lexicon.listed import listed
 
 _NOT = r"(?:(?<!有)并?没有?|并?未|不)"
 _VERB = (
@@ -32,9 +33,7 @@ _MENTION = regex(
     rf"(?:(?P<no>{_NOT})(?:{_VERB}|(?:{_BARE_VERB})(?=\s*[“\"「『])|提)|(?:{_VERB})){_OBJECT}(?:(?P<run>{_RUN})|(?P<what>[^，,。；;？?！!()（）]{{1,24}}?)(?={_END}|[)）]))",
     only_with="叫提出写含带点明用有mc",
 )
-_TITLE = (
-    r"(?:标题|题目|名称|案例名|案名|题名|名字)(?:里头|里面|里边|里|中|上|内)?(?:都|也|有没有|就|明确|直接)*"
-)
+_TITLE = r"(?:标题|题目|名称|案例名|案名|题名|名字)(?:里头|里面|里边|里|中|上|内)?[，,]?(?:都|也|有没有|就|明确|直接)*"
 _IN_TITLE = regex(
     rf"{_TITLE}(?P<no>{_NOT})?(?:{_VERB}|{_BARE_VERB}){_OBJECT}(?:(?P<run>{_RUN})|(?P<what>[^，,。；;？?！!]{{1,16}}?)(?={_END}))|"
     r"\btitles?\b[^.?]*?\b(?:contain(?:s|ing)?|mention(?:s|ing)?|with|have|has)\b\s*(?P<what_en>[^.?!]{2,24})",
@@ -45,15 +44,13 @@ _BEFORE = regex(
     only_with='“"「『',
 )
 """“乡村”和“品牌”两个词都出现的: the words before the verb."""
-_TOGETHER = regex(r"都(?!有[哪谁]|是)|同时|均|既|一起|并存|[两三俩]个?(?:词|字)|both|all of")
-_EXPLAINED = regex(r"[^。？?！!，,]*(?:也算|都算)[^。？?！!，,]*")
+_TOGETHER, _COUNTS_TOO, _ALSO_TEXT = listed("all_of_them"), listed("counts_too"), listed("text_as_well")
+"""摘要和标题里出现: not of the title alone."""
 LINK = regex(_LINK)
 """What links the members of an enumeration."""
 _OR_ELSE = regex(r"\s*(?:或者|或是|或)\s*(?!提|写|讲|出现)(\w{1,8}?)(?:的|吗)?(?=$|[，,。；;？?！!])")
 """What stands behind words in quotation marks as another choice: 提到“诉源治理”或者调解."""
-_OF_ANSWER = regex(
-    r"(?:清楚|上|好)?(?:案例|原文)?(?:的)?(?:编号|序号|案例号|出处|来源|引用|原文)(?:吧|哦|啊)?"
-)
+_OF_ANSWER = listed("asked_of_answer")
 """What an answer is to give (写明编号), not what cases are to hold; in quotation marks it is words all the same."""
 _QUOTED = regex(_QUOTES)
 
@@ -132,17 +129,6 @@ def part_named(text: str, parts: Sequence[str]) -> tuple[str, int, int] | None:
     return None
 
 
-_ALSO_TEXT = regex(
-    r"(?:摘要|正文|内容|全文)里?(?:和|与|跟|或者?|、|以及)(?:标题|题目|名称)|"
-    r"(?:标题|题目|名称)里?(?:和|与|跟|或者?|、|以及)(?:摘要|正文|内容|全文)"
-)
-"""摘要和标题里出现: not of the title alone."""
-
-
-_OF_TITLES = regex(r"(标题|题目|名称|名字)[，,]\s*(?=带|含|有|里|出现|写)")
-"""看看案例的名字，带“品牌”的: one phrase."""
-
-
 def find_literal(text: str, parts: Sequence[str] = ()) -> Literal | None:
     """The words that `text` (folded) asks for as they are; None where it asks for none.
 
@@ -153,7 +139,9 @@ def find_literal(text: str, parts: Sequence[str] = ()) -> Literal | None:
         name, start, end = named
         inner = find_literal(text[:start] + "，" + text[end:]) or Literal()
         return replace(inner, part=name, only_quoted=False)
-    text = _OF_TITLES.sub(r"\1", _EXPLAINED.sub("", text))
+    told = [(start, end) for start, end in clauses(text) if _COUNTS_TOO.search(text[start:end])]
+    for start, end in reversed(told):  # 写成版权的也算
+        text = text[:start] + text[end:]
     in_title = bool(_IN_TITLE.search(text)) and not _ALSO_TEXT.search(text)
     found = list(_mentions(text, in_title))
     if found:
@@ -193,7 +181,7 @@ def _mentions(text: str, in_title: bool) -> Iterator[tuple[bool, tuple[str, ...]
 
 def _words(what: str) -> tuple[str, ...]:
     quoted = _QUOTED.findall(what)
-    words = quoted or [word for word in LINK.split(what) if not _OF_ANSWER.fullmatch(word)]
+    words = quoted or [word for word in LINK.split(what) if not _OF_ANSWER.fullmatch(word.rstrip("吧哦啊"))]
     return tuple(w for w in (word.strip(' “”"‘’「」的了过') for word in words) if w)
 
 

@@ -78,7 +78,7 @@ class Normaliser:
         """Whether every word of `text` is the cases' own, or a question's: then there is nothing to set right."""
         if _LATIN.search(text):
             return False
-        skipped = lexicon.stopwords() | lexicon.light_words()
+        skipped = lexicon.empty_words()
         words = [word for word in self._tokenizer.words(text) if word not in skipped]
         return all(len(word) > 1 and profiles.said(word) for word in words)
 
@@ -180,7 +180,7 @@ class Vocabulary:
     def _odd(self, run: str) -> list[bool]:
         """For each character whether it stands in no dictionary word of more than one character."""
         odd: list[bool] = []
-        skipped = lexicon.stopwords() | lexicon.light_words()
+        skipped = lexicon.empty_words()
         for word in self._words(run):
             odd += [word not in skipped if len(word) == 1 else not self._known(word)] * len(word)
         return odd if len(odd) == len(run) else [True] * len(run)

@@ -76,6 +76,7 @@ _SECOND = regex(
     r"^(?P<first>.*(?:几|多少|哪|谁|什么|怎么|吗|有没有).*?)[，,]\s*(?P<second>(?:那|那么)?[^，,。？?]{1,10}呢[？?]?)$"
 )
 _ASKS_DETAIL, _HELP = listed("asks_detail"), listed("help")
+_BESIDE = listed("beside_all")
 _LIST = r"(?:(?:请问|这|那|本|该|此|整|一)*(?:批|份|些|本|个|套)?(?:典型|指导性?|优秀)?(?:案例集?|清单|名单|材料|汇编|列表)?)"
 _SENT_OUT = r"(?:联合|一起|正式)?(?:发布|公布|印发|发文|编印|发)(?:出来)?"
 _OF_NOTICE = regex(
@@ -87,10 +88,7 @@ _SINGLE = listed("one_case")
 """One is looked for, whatever else is near it."""
 _ALL = ("全部", "所有", "每个", "统统", "全都")
 """What asks for all that is held."""
-_ALL_CASES = regex(
-    r"(?:请|帮我|给我|麻烦|把|先|再)*(?:全部|所有)的?(?:案例|案件|案子)(?:都|全|名称|名字|标题|题目|目录|清单)*"
-    r"(?:给我|帮我)?(?:列|看|发|显示|展示|说|念)?(?:一下|出来|一遍|给我|看看|看|我)*[。！!]?"
-)
+_ALL_CASES = listed("all_cases")
 """全部案例列一下: of all that is held, whatever was told before."""
 KEYWORD = 8
 """Characters of the longest word that is looked for by itself."""
@@ -167,7 +165,7 @@ class Reader:
         text, fresh = NEW_SUBJECT.subn("", text)
         if not re.search(r"\w", text):
             return [Query(text=text, act=Act.OK if fresh else Act.EMPTY)]
-        if fresh or _ALL_CASES.fullmatch(text):
+        if fresh or _asks_for_all(text):
             dialogue = Dialogue()
         follows = dialogue.asked is not None
         reading = self._heads.read(text, follows)
@@ -349,6 +347,14 @@ class Reader:
         limit = number_of(match["n"]) if match else None
         columns = tuple(_COLUMNS.findall(text)) if layout is Layout.TABLE else ()
         return Form(layout, limit, columns if len(columns) > 1 else ())
+
+
+def _asks_for_all(text: str) -> bool:
+    """全部案例列一下, and nothing that says which."""
+    all_cases = _ALL_CASES.search(text)
+    return all_cases is not None and lexicon.is_scaffolding(
+        _BESIDE.sub("", _without_spans(text, [all_cases.span()]))
+    )
 
 
 def _is_word(text: str) -> bool:

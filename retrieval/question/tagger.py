@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zlib import crc32
 
 from data.text import fold
@@ -41,8 +41,9 @@ class Tagger:
         return held["table"].values, scale, offset  # type: ignore[return-value]
 
 
+@lru_cache(maxsize=8)
 def rows(text: str) -> list[list[int]]:
-    """For each character of `text` (folded) the rows of the table that it is the sum of."""
+    """For each character of `text` (folded) the rows of the table that it is the sum of; not to be changed."""
     return [sorted({_row(piece) for piece in pieces}) for pieces in seen(text)]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from data.patterns import regex
+from data.text import split_at
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Type
 from retrieval.question.details import asked_details
@@ -18,21 +19,15 @@ _OF_CASES = frozenset("件个起例宗")
 NEVER_STATED = frozenset({"好坏", "联系方式", "参观与办理"})
 """Details that no case states: who asks for them asks for no cases."""
 _ASKS_DETAIL = listed("asks_detail")
-_CASELOAD = regex(
-    r"(?:审结|办结|办理|受理|查处|查办|处理|破获|侦破|侦办|审理|立案|起诉|接到|收到|处置|查获|调解|结案|裁决|查扣)(?:了|过|的)?[^，,。？?]{0,6}(?:多少|几)"
-)
+_HANDLED, _HOW_MANY = listed("handled"), 9
 """How many lawsuits a court closed is a figure that a case states, not a number of cases."""
 _ONE_END = regex(
     r"哪[^，,。？?]{0,8}(?:最[多少早晚高低]|没有|没|第一)|最[多少早晚高低](?:的)?(?:是)?(?:哪|谁|什么)"
 )
 """Which of the groups, or of the cases, is at one end."""
-_SEVERAL = regex(
-    r"那(?:俩|两[个家起]?|[三四五]个)(?:都|各|分别)|^[^，,。？?]{1,6}(?:是|有)哪(?:[两三四五几]|些)[个家起件条篇]?[？?]?$"
-)
+_SEVERAL, _ARE_WHICH, _SHORT = listed("several_did"), listed("are_which"), 6
 """Several cases of a place or of a kind of body are meant, each with what it did."""
-_WHICH_ONES = regex(
-    r"(?:那|它们?|他们|这些|都|分别|各自|具体|是|有)+哪(?:[几些两三四五六七八九十])[个家起件条篇例]?(?:案例)?[？?]?"
-)
+_WHICH_ONES = listed("which_of_them")
 """Which they are, one by one: no grouping, whatever 分别 sounds like."""
 _OF_SUM = listed("sum_of")
 _SIDES = frozenset(("个人/劳动者", "企业"))
@@ -50,20 +45,34 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
         base = replace(base, literal=None)  # 裁判要旨里怎么说的: what is asked for, not which cases
     never = {detail.name for detail in asked_details(text)} & NEVER_STATED
     listing = want in (Want.CASES, Want.COUNT) and asked_details(text) and not CASES.search(text)
-    caseload = want is Want.COUNT and _CASELOAD.search(text)
+    caseload = want is Want.COUNT and _asks_of_caseload(text)
     if (never and want in SETS) or ((listing or caseload) and not base.course):
         want = Want.FACT  # 局长是谁 looks like a list of holders, and asks for what a case may not state
     if base.literal and not base.literal.only_quoted and want is Want.FACT and not _ASKS_DETAIL.search(text):
         want = Want.CASES
     if want is Want.FACT and base.when and base.when.side and base.asked.type is Type.TEXT:
         want = Want.CASES  # 2022年4月以后发布的
-    if want is Want.FACT and (base.places or base.kinds) and _SEVERAL.search(text):
+    if want is Want.FACT and (base.places or base.kinds) and _means_several(text):
         want = Want.CASES  # 上海那俩分别干了啥, 公安是哪两个
-    if want is Want.GROUPS and _WHICH_ONES.fullmatch(text):
+    if want is Want.GROUPS and _WHICH_ONES.fullmatch(text.rstrip("？?").removesuffix("案例")):
         want = Want.CASES
     if want is Want.GROUPS and _ONE_END.search(text):
         want = Want.EXTREME
     return base, want
+
+
+def _means_several(text: str) -> bool:
+    """上海那俩分别干了啥, 公安是哪两个."""
+    bare = text.rstrip("？?")
+    which = _ARE_WHICH.search(bare)
+    named = which is not None and which.end() == len(bare) and 0 < which.start() <= _SHORT
+    return bool(_SEVERAL.search(text)) or named
+
+
+def _asks_of_caseload(text: str) -> bool:
+    """Whether 多少 or 几 stands close behind 审结 or 查处."""
+    near = (text[found.end() : found.end() + _HOW_MANY] for found in _HANDLED.finditer(text))
+    return any("多少" in part or "几" in part for rest in near for part in split_at(rest, "，,。？?")[:1])
 
 
 def _choosing(base: Query, want: Want) -> tuple[Query, Want]:

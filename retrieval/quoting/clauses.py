@@ -84,16 +84,16 @@ def scored_clauses(
     noun = _bigrams(what.noun)
     scored = []
     for field, start, end, clause in units:
-        near = (h.score for h in parts if h.field == field and h.start < end and start < h.end)
+        near = [h.score for h in parts if h.field == field and h.start < end and start < h.end]
         held = words.coverage(clause)
         score = WORDS * held
-        score += PAIRS * len(grams & _bigrams(clause)) / max(4, min(len(grams), 12))
-        score += LETTERS * sum(weight for letter, weight in letters.items() if letter in clause)
+        score += PAIRS * len([pair for pair in grams if pair in clause]) / max(4, min(len(grams), 12))
+        score += LETTERS * sum([weight for letter, weight in letters.items() if letter in clause])
         score += MEANING * (max(near, default=low) - low) / spread
         form = _form(profile.case, what, field, start, end) if formed else 0
         score += (FORM if what.type is Type.HOW else NUMBER) * form
         score += FORM * (wants_list * min(clause.count("、"), 2))
-        score += WORDS / 3 * bool(noun & _bigrams(clause))
+        score += WORDS / 3 * any(pair in clause for pair in noun)
         fits = (form > 0 or not exact) and (not wants_list or "、" in clause)
         scored.append(Clause(field, start, end, score, held if fits else 0.0))
     return scored

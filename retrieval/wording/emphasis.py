@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from data.patterns import regex
 from data.types import Answer
 from retrieval.quoting.shown import in_marks
 
@@ -14,7 +13,7 @@ LONG = 12
 """Characters of what is a run of words rather than a name or a figure."""
 FEW = 8
 """Characters at the head of a clause that are not worth leaving out: 贵州|省台江县及时开展."""
-_BORDER = regex(r"[，。；：！？、“”‘’《》（）\s]")
+_BORDERS = frozenset("，。；：！？、“”‘’《》（） \n\t\u3000")
 
 
 def pieces(answer: Answer) -> Iterator[tuple[str, str]]:
@@ -50,5 +49,5 @@ def _begun(quote: str, start: int, end: int) -> int:
     """Where the emphasis begins: a run of words that would leave off a clause's first few begins with the clause."""
     if end - start < LONG:
         return start  # a name, a figure, a day: exactly these words
-    clause = max((m.end() for m in _BORDER.finditer(quote, 0, start)), default=0)
+    clause = next((at + 1 for at in range(start - 1, -1, -1) if quote[at] in _BORDERS), 0)
     return clause if start - clause <= FEW else start

@@ -20,7 +20,6 @@ _SAYS = regex(
     re.I,
 )
 _ENGLISH_END = regex(r"(?<=[a-z0-9)”\"][.!?])\s+(?=[A-Z“\"])")
-_CUT = regex(r"[，,；;](?:[^，,；;。！？]*[^，,；;。！？.!?…])?$")
 _NO = regex(
     r"^(?:无|没有|没|未)(?:写|提|找|说|载|答|$)[^，。]{0,20}$|"
     r"^(?:根据)?(?:资料|材料|案例|原文|以上|上述|所给|提供的|这些)[^，。]{0,14}?(?:并?没有|并?未|没)(?:有)?"
@@ -122,7 +121,15 @@ def _read(value: object, longest: int) -> Iterator[Draft]:
     numbers = case if isinstance(case, list) else [case]
     given = tuple(number for number in numbers if isinstance(number, int) and not isinstance(number, bool))
     text = value["text"]
-    yield from _sentences(_CUT.sub("", text) if len(text) >= longest else text, given)
+    yield from _sentences(_without_last_clause(text) if len(text) >= longest else text, given)
+
+
+def _without_last_clause(text: str) -> str:
+    """`text` up to its last comma, where nothing behind it ends a sentence."""
+    at = max(text.rfind(mark) for mark in "，,；;")
+    rest = text[at + 1 :]
+    whole = at < 0 or any(mark in rest for mark in "。！？") or rest.endswith((".", "!", "?", "…"))
+    return text if whole else text[:at]
 
 
 def _line(line: str) -> Iterator[Draft]:

@@ -55,6 +55,11 @@ class Weaving:
         at = min((self._at[f.profile.id] for f in findings if f.profile.id in self._at), default=-1)
         return len(self._said[at]) if at >= 0 else 0
 
+    def has(self, findings: Sequence[Finding]) -> bool:
+        """Whether the quotes of `findings` stand in the text, word for word."""
+        told = "\n".join(bare for said in self._said for bare, _ in said)
+        return all(plain(quote.text) in told for finding in findings for quote in finding.quotes)
+
     def finish(self, notice: str = "") -> Composed:
         """The whole text, and the citations: of each case the quotes that bear out what is said of it."""
         outline = self._outline

@@ -28,6 +28,7 @@ from retrieval.writing.deadline import Late, until
 from retrieval.writing.drafts import Draft, Unreadable, marked, says_no, structured
 from retrieval.writing.evidence import gather
 from retrieval.writing.models import Chat, ModelFailed
+from retrieval.writing.own_words import instead, stands
 from retrieval.writing.weaving import Weaving
 
 if TYPE_CHECKING:
@@ -88,8 +89,11 @@ class _Sheet:
     show: Callable[[str], None] | None
     end: float
     struck: int = 0
+    quoted: int = 0
+    """Sentences in whose place the case's own words stand."""
     said_no: bool = False
-    kept: list[tuple[list[CaseId], str]] = field(default_factory=list)
+    kept: list[tuple[list[CaseId], str, bool]] = field(default_factory=list)
+    """What was written of which cases, and whether it stands so or by the case's own words."""
     notes: list[str] = field(default_factory=list)
     said: set[str] = field(default_factory=set)
 
@@ -245,16 +249,27 @@ class Writer:
         """Check one sentence; show it or strike it."""
         if sheet.repeats(draft.text):
             return
-        findings = _findings(sheet, draft)
+        found = findings = _findings(sheet, draft)
         if findings and self.judge is not None:
             findings = self._judged(sheet, draft.text, findings, bill)
-        if not findings:
+            said = bool(findings)
+        else:
+            said = stands(sheet.work.checker, draft.text, findings)
+        self._place(sheet, draft, findings if said else found, said)
+
+    def _place(self, sheet: _Sheet, draft: Draft, findings: Sequence[Finding], said: bool) -> None:
+        """Put a sentence in as it is written, or the words of its case in its place; count it where neither is."""
+        text, borne = draft.text, tuple(findings)
+        if not said:
+            text, borne = instead(sheet.work.checker, draft.text, borne, _named(sheet, draft))
+        if not borne:
             sheet.struck += 1
-        elif sheet.weaving.said_of(findings) >= sheet.order.each:
-            return  # more than was asked for
-        elif sheet.weaving.add(draft.text, findings):
-            sheet.kept.append(([f.profile.id for f in findings], draft.text))
-            if sheet.show:
+        elif sheet.weaving.said_of(borne) >= sheet.order.each or (not said and sheet.weaving.has(borne)):
+            return  # more than was asked for, or there already
+        elif sheet.weaving.add(text, borne):
+            sheet.kept.append(([f.profile.id for f in borne], draft.text, said))
+            sheet.quoted += not said
+            if sheet.show and sheet.quoted < len(sheet.kept):
                 sheet.show(sheet.weaving.shown)
 
     def _judged(
@@ -270,16 +285,22 @@ class Writer:
                 said = ""
             if not said:
                 sheet.notes.append("no_judge")
-            if not said.startswith(("否", "不", "no", "false")):
+            close = bool(said) or sheet.work.checker.close(text, finding)
+            if close and not said.startswith(("否", "不", "no", "false")):
                 kept.append(finding)
         return tuple(kept)
 
     def _done(self, sheet: _Sheet, bill: Bill) -> Written:
         english = sheet.work.english
-        if not sheet.weaving.sentences:
-            notice = _bracketed([phrase("all_struck", english, count=sheet.struck)], english)
+        if sheet.quoted == len(
+            sheet.kept
+        ):  # nothing stands as it was written: then the program words it better
+            told = "all_quoted" if sheet.quoted else "all_struck"
+            notice = _bracketed([phrase(told, english, count=sheet.struck + sheet.quoted)], english)
             return Written(None, (), notice, bill.total)
         notes = []
+        if sheet.quoted:
+            notes.append(phrase("quoted", english, count=sheet.quoted))
         if sheet.struck:
             notes.append(phrase("struck", english, count=sheet.struck))
         left = sheet.order.evidence.left_out
@@ -330,11 +351,10 @@ class Writer:
                 return False
             pieces = sheet.order.evidence.pieces
             ordinals = {(p.profile.id.collection, p.profile.id.number): at for at, p in enumerate(pieces, 1)}
-            for cases, text in kept["sentences"]:
+            for cases, text, said in kept["sentences"]:
                 given = tuple(ordinals[tuple(case)] for case in cases if tuple(case) in ordinals)
-                findings = _findings(sheet, Draft(str(text), given))
-                if findings:
-                    sheet.weaving.add(str(text), findings)
+                draft = Draft(str(text), given)
+                self._place(sheet, draft, _findings(sheet, draft), said is True)
             sheet.struck = int(kept["struck"])
         except (CatalogError, ValueError, KeyError, TypeError):
             return False
@@ -345,7 +365,9 @@ class Writer:
     def _remember(self, key: str, sheet: _Sheet) -> None:
         if self._ledger is None:
             return
-        sentences = [[[[id_.collection, id_.number] for id_ in ids], text] for ids, text in sheet.kept]
+        sentences = [
+            [[[id_.collection, id_.number] for id_ in ids], text, said] for ids, text, said in sheet.kept
+        ]
         body = json.dumps({"sentences": sentences, "struck": sheet.struck}, ensure_ascii=False)
         with suppress(CatalogError):
             self._ledger().keep(key, int(sheet.work.revision.split()[0]), body)
@@ -371,12 +393,17 @@ def ask_once(chat: Chat, seconds: float) -> str:
 
 def _findings(sheet: _Sheet, draft: Draft) -> tuple[Finding, ...]:
     """The cases that bear a draft out: those it names, or the best where it names none that there is."""
-    pieces = [piece.profile for piece in sheet.order.evidence.pieces]
-    named = [pieces[at - 1] for at in draft.ordinals if 1 <= at <= len(pieces)]
+    pieces, named = [piece.profile for piece in sheet.order.evidence.pieces], _named(sheet, draft)
     if named and len(pieces) > 1:
         return sheet.work.checker.judge(draft.text, named, pieces)
     found = sheet.work.checker.judge(draft.text, pieces, ())
     return tuple(sorted(found, key=lambda finding: -finding.score)[:1])
+
+
+def _named(sheet: _Sheet, draft: Draft) -> list[Profile]:
+    """The cases that a draft names, of those that the model was given."""
+    pieces = [piece.profile for piece in sheet.order.evidence.pieces]
+    return [pieces[at - 1] for at in draft.ordinals if 1 <= at <= len(pieces)]
 
 
 def _notice(failure: str, english: bool) -> str:

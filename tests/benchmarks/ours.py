@@ -92,6 +92,7 @@ def figures(corpus: Corpus, home: Path, vectors: Path, seconds: float) -> dict[s
     begun = time.perf_counter()
     program.answerer.answer(corpus.asked[0].question)
     first = time.perf_counter() - begun
+    program.answerer.prepare()  # as a bot or a server does when it starts
     asked = [(one.question, one.number) for one in corpus.asked]
 
     def search(question: str) -> list[int]:

@@ -27,6 +27,33 @@ SECRETS = "哪些案例涉及商业秘密？"
 NUMBER = "天津的派出所联络点一共布到了多少个重点地方？"
 TRUE = "天津市公安局在120个重点地区的基层派出所设立了“联络点”"
 LISTED = "江苏有哪些案例？"
+
+
+EVERYDAY = "天津的警察在16个分局都设了流动警务站"
+ITS_WORDS = "天津市公安局在全市16个公安分局环食药大队设立知识产权保护“流动警务站”"
+
+
+def test_what_cannot_be_held_to_the_letter_is_told_in_the_words_of_its_case(home: Home) -> None:
+    answer = told(home, NUMBER, marked((1, TRUE), (1, EVERYDAY)))
+    assert [one.text for one in answer.sentences] == [TRUE, f"“{ITS_WORDS}”"]
+    assert answer.text == f"{TRUE}。“{ITS_WORDS}”[案例2]。\n（有1句不能逐字核对，已换成原文。）"
+    assert not broken_promises(answer, home.catalog.records())
+
+
+def test_an_answer_in_words_of_its_own_alone_is_the_extractive_one(home: Home, answerer: Answerer) -> None:
+    shown: list[str] = []
+    answer = writing(home, Scripted(replies=[marked((1, EVERYDAY))])).answer(NUMBER, show=shown.append)
+    assert answer.text == f"{answerer.answer(NUMBER).text}\n（语言模型写的1句不能逐字核对，改用原文摘录。）"
+    assert not shown
+
+
+@pytest.mark.parametrize(("judged", "stands"), [("是", True), ("否", False), ("", False)])
+def test_a_second_model_may_let_other_words_stand(home: Home, judged: str, stands: bool) -> None:
+    answer = told(home, NUMBER, marked((1, TRUE), (1, EVERYDAY)), judge=Scripted(replies=["是", judged]))
+    assert (EVERYDAY in answer.text) is stands
+    assert (ITS_WORDS in answer.text) is not stands
+
+
 LISTED_9 = "南通市设立了34家知识产权海外服务分中心"
 LISTED_10 = "无锡市公安局组建了多部门参与的知识产权维权联盟"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from data.patterns import regex
 from data.types import Basis, BasisKind, CaseId
 from retrieval import lexicon
 from retrieval.answers.inquiry import Inquiry, Reply
@@ -71,8 +70,12 @@ class Selection:
     """The tests by what became of the cases, which know where each case tells it."""
 
 
-_JOINS = regex(r"[一-鿿](?<![的了过着被把和与或及在是有我你他这那哪啊吗呢吧都就也还不没])")
-"""What a name may be made of: no small word."""
+_SMALL = frozenset("的了过着被把和与或及在是有我你他这那哪啊吗呢吧都就也还不没")
+"""Characters that no name is made of."""
+
+
+def _may_be_of_name(char: str) -> bool:
+    return "一" <= char <= "鿿" and char not in _SMALL
 
 
 def select(inquiry: Inquiry) -> Selection | Reply:
@@ -382,9 +385,9 @@ def _longer(inquiry: Inquiry, term: Term, theme: str) -> Term | None:
         return None
     end = start + len(term.text)
     found = term.text
-    while start > 0 and _JOINS.fullmatch(theme[start - 1]) and inquiry.holds_text(theme[start - 1 : end]):
+    while start > 0 and _may_be_of_name(theme[start - 1]) and inquiry.holds_text(theme[start - 1 : end]):
         start -= 1
-    while end < len(theme) and _JOINS.fullmatch(theme[end]) and inquiry.holds_text(theme[start : end + 1]):
+    while end < len(theme) and _may_be_of_name(theme[end]) and inquiry.holds_text(theme[start : end + 1]):
         end += 1
     found = theme[start:end]
     return Term(found, ((found, 1.0),)) if len(found) > len(term.text) + 1 else None

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from data.patterns import regex
 from data.text import sentences
 from data.types import CaseId
 from retrieval.cases.profiles import Profile
@@ -140,15 +139,13 @@ _FOLLOW = {
 """Test → one that says less, and is not stated beside it."""
 
 
-_SUM = regex(r"(?P<what>pay|claimed|awarded)(?P<how>>=|<=|:most|:least)(?P<value>[\d.]*)(?:\|(?P<thing>.+))?")
-"""A test by a sum (yuan): `pay>=10000`, `awarded:most|加班费` (the most of what is granted as that)."""
-_PERSON = regex(r"(?P<how>named|surname):(?P<name>.+)")
 _SUMS = {
     "pay": ("月工资", told_at("pay")),
     "claimed": ("请求的数额", told_at("claimed")),
     "awarded": ("判给的数额", rulings_of),
 }
 _HOW = {">=": "不低于{}", "<=": "不高于{}", ":most": "最多", ":least": "最少"}
+"""A test by a sum (yuan): `pay>=10000`, `awarded:most|加班费` (the most of what is granted as that)."""
 
 
 def conditions(tests: Sequence[str], pool: Sequence[Profile]) -> tuple[Condition, ...]:
@@ -166,10 +163,14 @@ def conditions(tests: Sequence[str], pool: Sequence[Profile]) -> tuple[Condition
 
 
 def _condition(name: str, side: str, decided: Sequence[Profile]) -> Condition | None:
-    if match := _SUM.fullmatch(name):
-        return _by_sum(match["what"], match["how"], float(match["value"] or 0), match["thing"] or "", decided)
-    if match := _PERSON.fullmatch(name):
-        return _by_person(match["name"], match["how"] == "named", decided)
+    test_of_sum, _, thing = name.partition("|")
+    for how in _HOW:
+        what, said, value = test_of_sum.partition(how)
+        if said and what in _SUMS:
+            return _by_sum(what, how, float(value or 0), thing, decided)
+    how, _, who_is_named = name.partition(":")
+    if how in ("named", "surname"):
+        return _by_person(who_is_named, how == "named", decided)
     if name not in TESTS:
         return None
     test = TESTS[name]

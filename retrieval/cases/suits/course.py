@@ -39,7 +39,7 @@ _RULES = regex(
     rf"(?=(?P<act>{_ACT})(?!已|书|所|认定|确定|结果|生效|后|为|要求|中))|"
     rf"(?:^|[，,])(?:遂|故|据此|因此|综上|最终|最后)[，,]?[^。，,；;认]{{0,6}}(?={_ACT}(?!已|书|所)))(?P<what>.+)"
 )
-_ITEM = regex(r"^[一二三四五六七八九十]、|^[（(][一二三四五六七八九十]+[)）]|^\d[.、]")
+_NUMERALS = "一二三四五六七八九十0123456789"
 _OPENS, _ENDS_RULING = listed("ruling_opens"), listed("ruling_ends")
 # What a ruling does, by what it rejects, leaves or changes. 驳回上诉, 维持原判 · 驳回其他诉讼请求 leaves what was granted ·
 # 驳回诉讼请求, 不予支持 · 撤销一审判决, 改判 · not 撤销处罚决定, which is what was asked for
@@ -74,9 +74,9 @@ _CAUSE = regex(
 )
 """What a suit is about, behind the name of who is sued (民事案件案由规定)."""
 _DEFENDANT = regex(
-    r"^.*?(?:公司|政府|委员会|办公室|办事处|中心|集团|银行|[局厅委所院校厂某])(?=要求|请求|不履行|履行|解除|撤销|变更|确认|行政|房屋|土地|拆迁|拒绝|处罚|处理|强制|许可|登记|赔偿|政府信息|劳动|[^，,。]{0,12}纠纷|一?案|$)"
+    r"^.*?(?:公司|政府|委员会|办公室|办事处|中心|集团|银行|[局厅委所院校厂]|(?<!^)某)(?=要求|请求|不履行|履行|解除|撤销|变更|确认|行政|房屋|土地|拆迁|拒绝|处罚|处理|强制|许可|登记|赔偿|政府信息|劳动|[^，,。]{0,12}纠纷|一?案|$)"
 )
-_PAY = regex(r"(?:月工资|月薪|工资标准|月基本工资)(?:收入)?(?:为|是|约|约定为)?(?P<sum>\d[\d,.]*万?元)")
+PAY = regex(r"(?:月工资|月薪|工资标准|月基本工资)(?:收入)?(?:为|是|约|约定为)?(?P<sum>\d[\d,.]*万?元)")
 PUBLIC, FIRM = listed("public_body"), listed("firm")
 
 
@@ -280,7 +280,13 @@ def _goes_on(following: str, first: str) -> bool:
     """Whether the sentence after a ruling still belongs to it: its further items, or the sum it comes to."""
     if _ENDS_RULING.search(following) or _RULES.search(following):
         return False
-    return bool(_ITEM.search(following) or _OPENS.search(first))
+    return _is_item(following) or bool(_OPENS.search(first))
+
+
+def _is_item(text: str) -> bool:
+    """二、驳回其他请求; （二）…; 2.…"""
+    bare = text.lstrip("（(")
+    return bare[:1] in tuple(_NUMERALS) and bare.lstrip(_NUMERALS).startswith(("、", ")", "）", "."))
 
 
 def _effects(text: str) -> frozenset[str]:
@@ -367,7 +373,7 @@ def _total(text: str) -> float | None:
 def _pay(told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, int]]) -> tuple[float, ...]:
     found = []
     for name, span, text in told:
-        for match in _PAY.finditer(text):
+        for match in PAY.finditer(text):
             found += sums(match["sum"])
             spans.setdefault("pay", (name, *span))
     return tuple(dict.fromkeys(found))

@@ -1,0 +1,300 @@
+"""How closely a sentence keeps to the words of its case: what a model may say in words of its own is what these still say.
+
+No word here knows what a sentence means. So it stands as it is written only where it is the case's own clauses made
+shorter: the same words in the same order, by the same one, with nothing put in and nothing left out that turns them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz.distance import LCSseq
+
+from data.patterns import regex
+from retrieval.checking.actors import Actors, doing, same
+from retrieval.checking.named import without_names
+from retrieval.language.figures import figures
+from retrieval.language.terms import Term
+from retrieval.lexicon import first_verb
+
+ORDER, LETTERS = 0.9, 0.6
+"""Share of a clause's words, by weight, that the case must have in the same order, and of its characters.
+
+Of 178 false sentences over three collections 2 are kept so, of 63 true ones in official words 32 (DECISIONS.md).
+"""
+NEAREST = 0.4
+"""Share of a clause's words from which on clauses of the case may stand in its place."""
+_DENIED = regex(
+    r"(?:不|未|没有?|无(?!锡)|非|拒绝?|驳回|免除?|否认|禁止|难以)(?:[经能予得会曾应当再有足以]|及时|事先|依法|正常|其|该|给予|了){0,3}$"
+)
+"""What denies the word that stands right behind it."""
+_DENIES = regex(r"不|未|没|无(?!锡)|非(?!法)|拒|驳回|免(?!疫)|否|勿|禁止|难以")
+_LIMITS = regex(r"部分|其余|尚未|可能|拟(?!定)|之一|除(?!了)|试行|重大|原则上|是否|能否|如果|若|不得")
+_EXTENT = regex(
+    r"全部|所有|全体|一切|任何|一律|凡|均|都|唯一|只|仅|每|各|从未|始终|一直|完全|普遍|全[国省市县区]|逐一|仍|先|再"
+)
+_DECIDES = regex(
+    r"支持|驳回|维持|撤销|改判|采纳|采信|上诉|有效|无效|有罪|无罪|不起诉|解除|承担|缓刑|成立|终止|批准"
+)
+_ASKS = regex(
+    r"诉称|辩称|主张|请求|诉请|要求(?![，。,])|声称|抗辩|(?<!法院)(?<!审)(?<!院)(?<!机构)(?<!意见,)认为|为由|希望"
+)
+_HOLDS = regex(
+    r"(?:法院|[一二再]审|仲裁|本院)[^，。,]{0,12}(?:认为|认定|查明|判决|裁定|裁决|判令)|^(?:遂|故|综上|据此)"
+)
+_FRAME = regex(
+    r"(?:最后|最终)?(?:人民)?(?:法院|仲裁(?:委员会|委))(?:最终|依法|遂|则)?(?:判决|判令|裁定|裁决|认定|认为|决定|酌定|责令)"
+)
+"""How a sentence begins that tells what was decided."""
+_BARE = frozenset("审年月日条号款项")
+"""Units of figures that name something and count nothing."""
+_ENDS = regex(r"[，。；：,;]")
+ASKED_IN = regex("诉|辩|请求")
+WORTH = 0.79
+"""From this on a form stands for a word."""
+SIZES = (1, 2, 3)
+"""Neighbouring clauses that a clause of a sentence may be made of."""
+LOOKED_AT = 8
+"""Windows that are looked at closely: those that have most of its words."""
+OFTEN = 6
+"""Places of one form in a window that are tried."""
+Words = Callable[[str], list[str]]
+"""The words of a text that say anything, figures and single characters among them, in order."""
+LARGER, OTHER = 0.02, 0.08
+"""What each further clause, and another's doing, cost a window among others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`case.text_of(field)[start:end]`, and it squeezed."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A word of the sentence (its place there) and where the window has it."""
+
+    word: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A window of clauses from `first` on and how the words lie in it."""
+
+    worth: float
+    first: int
+    text: str
+    share: float
+    chain: tuple[_Match, ...]
+    other: bool
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A clause of a sentence beside the clauses of the case that are likest to it."""
+
+    order: float
+    """Share of its words, by weight, that these have in the same order."""
+    letters: float
+    turned: frozenset[str]
+    """What makes it say something else, by name: other, denied, limited, asked, every, decided, figure."""
+    clauses: tuple[int, ...]
+
+    @property
+    def close(self) -> bool:
+        return not self.turned and self.order >= ORDER and self.letters >= LETTERS
+
+
+class Closeness:
+    """One case made ready to be compared with; worked out once."""
+
+    def __init__(self, actors: Actors, clauses: Sequence[Clause], term: Callable[[str], Term]) -> None:
+        self._actors, self._clauses, self._term = actors, clauses, term
+        self._owner = actors.owner
+        self._texts = [clause.text for clause in clauses]
+        self._named = [actors.named(text) for text in self._texts]
+        self._firsts = [actors.first(text) for text in self._texts]
+
+    def told(self, units: Sequence[str], words: Words, weight: Callable[[str], float]) -> list[Told]:
+        """Each clause of a sentence (squeezed) that says anything, beside what the case says."""
+        found, lead = [], list[str]()
+        for unit in units:
+            framed = _FRAME.match(unit)
+            bare = unit[framed.end() :] if framed else unit
+            first = self._actors.first(bare)
+            who = [first.text] if first else lead if begins_with_verb(bare) else []
+            body = bare[first.end :] if first else bare
+            if (
+                said := [word for word in words(body) if word not in self._owner]
+                or words(body)
+                or words(unit)
+            ):
+                found.append(self._of(unit, body.removeprefix(self._owner) or unit, said, weight, who))
+            lead = [named.text for named in self._actors.named(unit)] or lead
+        return found
+
+    def _of(
+        self, unit: str, body: str, words: Sequence[str], weight: Callable[[str], float], who: Sequence[str]
+    ) -> Told:
+        """`unit` beside its likest clauses; `body`: without whoever acts, `who` if that is not told by himself."""
+        weights, asks = [weight(word) for word in words], bool(_ASKS.search(unit))
+        forms = [[form for form, worth in self._forms(word) if worth >= WORTH] for word in words]
+        fits = self._fits(forms, weights, who, asks)
+        fit = max(fits, key=lambda one: one.worth, default=None)
+        if fit is None or not fit.chain:
+            return Told(0.0, 0.0, frozenset(), ())
+        text, chain = fit.text, fit.chain
+        before = _ENDS.split(text[: chain[0].start])[-1]
+        between = "".join(text[one.end : next_.start] for one, next_ in pairwise(chain))
+        signs = {
+            "other": fit.other,
+            "denied": _turned(unit, words, text, chain),
+            "limited": any(match[0] not in unit for match in _LIMITS.finditer(before + between)),
+            "asked": fit.asked,
+            "every": any(word not in text for word in _EXTENT.findall(unit)),
+            "decided": any(word not in text for word in _DECIDES.findall(unit)),
+            "figure": _figures_astray(unit, text, between),
+        }
+        letters = LCSseq.similarity(body, text) / len(body)
+        clauses = tuple(dict.fromkeys(self._where(fit.first, match.start)[0] for match in chain))
+        return Told(fit.share, letters, frozenset(name for name, holds in signs.items() if holds), clauses)
+
+    def _forms(self, word: str) -> Sequence[tuple[str, float]]:
+        return self._term(word).forms if len(word) > 1 else ((word, 1.0),)
+
+    def _is_asked(self, first: int, chain: Sequence[_Match]) -> bool:
+        """Whether the words, from whoever the case names before them on, are what a party says."""
+        if not chain or ASKED_IN.search(self._clauses[first].field):
+            return bool(chain)
+        at, place = self._where(first, chain[0].end - 1)
+        told = self._texts[at][: place + 1]
+        while self._firsts[at] is None and at and self._texts[at - 1][-1:] not in "。；;":
+            at -= 1
+            told = self._texts[at] + told
+        return bool(_ASKS.search(told)) and not _HOLDS.search(told)
+
+    def _fits(
+        self, forms: Sequence[Sequence[str]], weights: Sequence[float], who: Sequence[str], asks: bool
+    ) -> Iterator[_Fit]:
+        total = sum(weights) or 1.0
+        held = [
+            [weight * any(form in text for form in found) for text in self._texts]
+            for found, weight in zip(forms, weights, strict=True)
+        ]
+        windows = []
+        for size in SIZES:
+            for first in range(len(self._texts) - size + 1):
+                if self._clauses[first].field == self._clauses[first + size - 1].field:
+                    share = sum(max(column[first : first + size]) for column in held) / total
+                    windows.append((LARGER * size - share, size, first))
+        for _, size, first in sorted(windows)[:LOOKED_AT]:
+            text = "".join(self._texts[first : first + size])
+            worth, chain = _chained(forms, weights, text)
+            other = bool(who) and self._is_another(first, chain, who)
+            asked = not asks and self._is_asked(first, chain)
+            cost = LARGER * size + OTHER * (other + asked)
+            yield _Fit(worth / total - cost, first, text, worth / total, chain, other, asked)
+
+    def _where(self, first: int, place: int) -> tuple[int, int]:
+        """The clause in which `place` of the window from `first` on lies, and where in it."""
+        while place >= len(self._texts[first]):
+            place -= len(self._texts[first])
+            first += 1
+        return first, place
+
+    def _is_another(self, first: int, chain: Sequence[_Match], who: Sequence[str]) -> bool:
+        """Whether the first word is somebody else's doing than that of all of `who`."""
+        if not chain:
+            return False
+        at, place = self._where(first, chain[0].start)
+        told = doing(self._texts, self._named, self._firsts, at, place)
+        return bool(told) and not any(same(name, one) for name in who for one in told)
+
+
+def _chained(
+    forms: Sequence[Sequence[str]], weights: Sequence[float], text: str
+) -> tuple[float, tuple[_Match, ...]]:
+    """The heaviest run of words that `text` has in their order, what it weighs, and where it has them."""
+    matches = [
+        _Match(word, at, at + len(form))
+        for word, found in enumerate(forms)
+        for form in found
+        for at in _places(form, text)
+    ]
+    best: list[tuple[float, int]] = []
+    for place, match in enumerate(matches):
+        before = max(
+            (
+                (best[i][0], i)
+                for i in range(place)
+                if matches[i].word < match.word and matches[i].end <= match.start
+            ),
+            default=(0.0, -1),
+        )
+        best.append((before[0] + weights[match.word], before[1]))
+    if not best:
+        return 0.0, ()
+    at = max(range(len(best)), key=lambda i: (best[i][0], -matches[i].end))
+    worth, chain = best[at][0], []
+    while at >= 0:
+        chain.append(matches[at])
+        at = best[at][1]
+    return worth, tuple(reversed(chain))
+
+
+def _places(form: str, text: str) -> Iterator[int]:
+    at = text.find(form)
+    for _ in range(OFTEN):
+        if at < 0:
+            return
+        yield at
+        at = text.find(form, at + 1)
+
+
+def _turned(unit: str, words: Sequence[str], text: str, chain: Sequence[_Match]) -> bool:
+    """Whether either denies one of the words that the other says plainly."""
+    at, spots = 0, []
+    for word in words:
+        at = max(unit.find(word, at), 0)
+        spots.append(at)
+        at += len(word)
+    for one in chain:
+        own, told = _clause(unit[: spots[one.word]]), _clause(text[: one.start])
+        if _denies_alone(own, told) or _denies_alone(told, own):
+            return True
+    return False
+
+
+def _denies_alone(before: str, other: str) -> bool:
+    """Whether what stands before a word denies it, and what stands before it elsewhere denies nothing."""
+    return bool(_DENIED.search(before)) and not _DENIES.search(other)
+
+
+def _clause(text: str) -> str:
+    """The last clause of `text`, as far as it goes."""
+    return _ENDS.split(text)[-1]
+
+
+def _figures_astray(unit: str, text: str, between: str) -> bool:
+    """Whether a figure of `unit` is not in `text`, or one of the same things was passed over between its words."""
+    own = [figure for figure in figures(without_names(unit)) if figure.unit not in _BARE]
+    held = [figure.value for figure in figures(text)]
+    if any(not any(figure.says(value) for value in held) for figure in own):
+        return True
+    units = {figure.unit for figure in own}
+    return any(figure.unit in units for figure in figures(between))
+
+
+def begins_with_verb(clause: str) -> bool:
+    """Whether a clause begins with what is done, so that another tells who does it."""
+    at = first_verb(clause)
+    return at is not None and at <= 2

@@ -1,0 +1,34 @@
+"""What becomes of a model's sentence that cannot be held to the letter: the case's own words stand in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from retrieval.cases.profiles import Profile
+from retrieval.checking.grounding import Checker, Finding
+from retrieval.quoting.shown import shown
+
+OPEN = frozenset(("content", "case"))
+"""Failings by which nothing is known to be wrong: the sentence only uses other words than its case."""
+
+
+def stands(checker: Checker, text: str, findings: Sequence[Finding]) -> bool:
+    """Whether a sentence that `findings` bear out may stand as it is written."""
+    return bool(findings) and all(checker.close(text, finding) for finding in findings)
+
+
+def instead(
+    checker: Checker, text: str, found: Sequence[Finding], named: Iterable[Profile]
+) -> tuple[str, tuple[Finding, ...]]:
+    """The words of the case that say what `text` may say, in quotation marks, and the finding that they are.
+
+    Of a case that bears it out (`found`), else of one it was told of by other words; empty where there are none.
+    """
+    profiles = [finding.profile for finding in found] or [
+        profile for profile in named if checker.find(text, profile).failing in OPEN
+    ]
+    for profile in profiles:
+        finding = checker.instead(text, profile)
+        if finding is not None:
+            return shown(finding.quotes), (finding,)
+    return "", ()
