@@ -8,10 +8,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from data.patterns import regex
 from data.text import clauses, says_anything, sentences, squeeze, trimmed
 from data.types import Case, Field, Quote
 from retrieval import lexicon
+from retrieval.cases.holdings import own_words
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.course import CLAIMS
 from retrieval.cases.typed import sheet
 from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
@@ -49,6 +52,7 @@ VALUE = 60
 """Code points up to which a field is a value, where it is a small part of its case."""
 _ASIDE = listed("section.aside")
 _SEVERAL = listed("several")
+_LAW = regex(r"第[一二三四五六七八九十百千零\d]+条|^“?（[一二三四五六七八九十]+）|争议焦点")
 _EXACT = frozenset((Type.NUMBER, Type.AMOUNT, Type.SHARE, Type.DURATION))
 """Types of things of which a clause without one does not hold the answer, whatever its words."""
 
@@ -133,6 +137,7 @@ def telling_clause(case: Case, words: Weighted) -> tuple[Quote, ...]:
         (at for at in range(len(spans)) if held[at] >= enough),
         key=lambda at: (
             spans[at][0] in beside,
+            len(case.fields) > 1 and _says_less(*spans[at]),
             repeats(case.title, spans[at][3]),
             len(spans[at][3]) <= SCRAP,
             len(spans[at][3]) > LONG_CLAUSE,
@@ -142,6 +147,11 @@ def telling_clause(case: Case, words: Weighted) -> tuple[Quote, ...]:
     )
     name, start, end, _ = spans[best]
     return tidied(case, (quote_of(case, name, start, end),))
+
+
+def _says_less(field: str, start: int, end: int, text: str) -> bool:
+    """Whether a clause of a case told in sections is a party's, a law's or only what is in dispute."""
+    return bool(CLAIMS.search(field) or _LAW.search(text) or not own_words(text))
 
 
 @lru_cache(maxsize=20_000)
