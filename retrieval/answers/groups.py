@@ -206,7 +206,8 @@ def _folded(inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], room
     if sum(map(len, each)) + len(each) <= room:
         return each
     every = markers(list(dict.fromkeys(p.id for _, members in ordered for p in members)), inquiry.labels)
-    kept, left = [], room - len(every)
+    left = room - len(every)
+    kept: list[str] = []
     for size in sizes:
         left -= len(size) + 1
         if left < 0 and kept:

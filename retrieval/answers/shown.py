@@ -10,6 +10,7 @@ from data.types import Basis, BasisKind, CaseId, Quote
 from retrieval.answers.facts import answer_fact
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
+from retrieval.answers.telling import ONE_FACT
 from retrieval.cases.profiles import Profile
 from retrieval.cases.statements import field_label
 from retrieval.cases.suits.course import FACTS, REASONS, RESULT
@@ -48,7 +49,7 @@ def numbered(inquiry: Inquiry) -> Reply:
     asks = (
         plain
         and question.want not in (Want.BRIEF, Want.COMPARE)
-        and (any(scoped.words.known) or _PARTS.search(question.text))
+        and (any(scoped.words.known) or question.asked.type in ONE_FACT or _PARTS.search(question.text))
     )
     if not question.targets and asks and (len(found) == 1 or _WHICH.search(question.text)):
         return answer_fact(scoped)
