@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.types import Basis
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.shown import gist
 from retrieval.cases.profiles import Profile
 from retrieval.lexicon.listed import listed
 from retrieval.question.query import Layout
@@ -17,6 +18,8 @@ from retrieval.wording.themes import as_written
 _TABLE = listed("as_table")
 _QUOTE = 150
 """Code points quoted of each case in a briefing."""
+SECTIONED_QUOTE = 80
+"""The same of a case told in sections: what happened and what came of it."""
 _KEEP = 0.2
 _FEW = 3
 _FEW_QUOTE = 260
@@ -27,7 +30,12 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
     """Compose the overview and the sections over `chosen`."""
     question = inquiry.question
     budget, keep = (_FEW_QUOTE, 0.0) if len(chosen) <= _FEW else (_QUOTE, _KEEP)
-    entries = [Entry(p.case, tidied(p.case, inquiry.entry(p, None, budget, keep).quotes)) for p in chosen]
+    entries = [
+        Entry(p.case, gist(inquiry, p, SECTIONED_QUOTE))
+        if len(p.case.fields) > 1
+        else Entry(p.case, tidied(p.case, inquiry.entry(p, None, budget, keep).quotes))
+        for p in chosen
+    ]
     named = [(place.start, place.end) for place in question.places]
     named += [(body.start, body.end) for body in question.institutions]
     named += [(start, end) for _, start, end in question.kinds]

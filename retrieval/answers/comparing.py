@@ -41,7 +41,7 @@ TOLD_OF_POINT = 3
 LONG = 48
 """Code points above which a clause makes no good cell."""
 FURTHER = "其他做法"
-FURTHER_ROOM = 70
+FURTHER_ROOM, FURTHER_MOST = 70, 2
 """Code points of each case in the last row of two cases, which tells what else they do."""
 NAMED = 0.4
 """What it speaks for a clause that it has a name of its own or a figure: “周演”模式, 34家海外服务分中心."""
@@ -92,7 +92,7 @@ def answer_common(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
 def _nothing_common(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     """One line: that nothing was found, and between which cases."""
     entries = [Entry(p.case, telling_clause(p.case, inquiry.weigh(""))) for p in targets]
-    names = "、".join(line(entry, inquiry.labels, by_name=True) for entry in entries)
+    names = "、".join(marker(p.id, inquiry.labels) for p in targets)
     text = phrase("nothing_common", inquiry.question.english, names=names)
     return Reply(text, cited_of(entries), Basis(BasisKind.LOOKUP, "对照共同点", False))
 
@@ -168,7 +168,8 @@ def _further(cells: Sequence[Sequence[_Cell]], points: Sequence[Point]) -> list[
         kept: list[tuple[int, Quote]] = []
         left = FURTHER_ROOM
         for cell in sorted(own, key=lambda cell: cell.fit):
-            if cell.quote not in told and not any(cell.fit[:2]) and len(cell.quote.text) <= left:
+            fits = len(kept) < FURTHER_MOST and len(cell.quote.text) <= left
+            if fits and cell.quote not in told and not any(cell.fit[:2]):
                 kept.append((cell.fit[-1], cell.quote))
                 left -= len(cell.quote.text)
         row.append(tuple(quote for _, quote in sorted(kept, key=lambda one: one[0])))

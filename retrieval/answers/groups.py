@@ -196,19 +196,25 @@ def _all(inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], test: s
 
 
 def _folded(inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], room: int) -> list[str]:
-    """The groups with one mark for the cases of each, and one for all of those for which there is no room."""
-    english, left = inquiry.question.english, room
-    lines: list[str] = []
-    for at, (key, members) in enumerate(ordered):
-        line = phrase("group", english, key=key, count=len(members))
-        line += markers([p.id for p in members], inquiry.labels)
-        rest = list(dict.fromkeys(p.id for _, others in ordered[at:] for p in others))
-        over = phrase("group_rest", english, count=len(ordered) - at) + markers(rest, inquiry.labels)
-        if len(line) + 1 > left - len(over) and at + 1 < len(ordered):
-            return [*lines, over]
-        lines.append(line)
-        left -= len(line) + 1
-    return lines
+    """The groups with one mark for the cases of each; where that is too long as well, their sizes and one for all."""
+    english = inquiry.question.english
+    sizes = [phrase("group", english, key=key, count=len(members)) for key, members in ordered]
+    each = [
+        f"{size}{markers([p.id for p in members], inquiry.labels)}"
+        for size, (_, members) in zip(sizes, ordered, strict=True)
+    ]
+    if sum(map(len, each)) + len(each) <= room:
+        return each
+    every = markers(list(dict.fromkeys(p.id for _, members in ordered for p in members)), inquiry.labels)
+    left = room - len(every)
+    kept: list[str] = []
+    for size in sizes:
+        left -= len(size) + 1
+        if left < 0 and kept:
+            kept.append(phrase("group_rest", english, count=len(sizes) - len(kept)))
+            break
+        kept.append(size.rstrip("：: "))
+    return [*kept, every]
 
 
 def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], test: str) -> Reply:

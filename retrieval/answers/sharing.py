@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.places.regions import find_places
 from data.text import clauses, squeeze
 from data.types import Quote
 from retrieval import lexicon
@@ -38,7 +39,7 @@ def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
         {
             w
             for w in inquiry.word_set(p)
-            if len(w) in TELLS and w not in skipped and w.isalpha() and not w.isascii()
+            if len(w) in TELLS and w not in skipped and w.isalpha() and not w.isascii() and not find_places(w)
         }
         for p in targets
     ]

@@ -10,9 +10,10 @@ from data.types import Basis, BasisKind, CaseId, Quote
 from retrieval.answers.facts import answer_fact
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
+from retrieval.answers.telling import ONE_FACT
 from retrieval.cases.profiles import Profile
 from retrieval.cases.statements import field_label
-from retrieval.cases.suits.course import REASONS, RESULT
+from retrieval.cases.suits.course import FACTS, REASONS, RESULT
 from retrieval.language.numbers import spoken
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked_columns import asked_columns
@@ -48,7 +49,7 @@ def numbered(inquiry: Inquiry) -> Reply:
     asks = (
         plain
         and question.want not in (Want.BRIEF, Want.COMPARE)
-        and (any(scoped.words.known) or _PARTS.search(question.text))
+        and (any(scoped.words.known) or question.asked.type in ONE_FACT or _PARTS.search(question.text))
     )
     if not question.targets and asks and (len(found) == 1 or _WHICH.search(question.text)):
         return answer_fact(scoped)
@@ -62,19 +63,19 @@ def whole(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = (
         composed = titles([p.case for p in found], inquiry.labels)
         return Reply(composed.text, composed.citations, numbers_basis(found))
     if layout is Layout.TABLE and len(found) > 1:
-        entries = [Entry(p.case, _gist(inquiry, p, TABLE_CELL - GIST)) for p in found]
+        entries = [Entry(p.case, gist(inquiry, p, TABLE_CELL - GIST)) for p in found]
         composed = table(entries, inquiry.question.form.columns, inquiry.labels, "")
         return Reply(composed.text, composed.citations, numbers_basis(found), table=composed.table)
     if layout in (Layout.ONE, Layout.SHORT, Layout.PARAGRAPH):
         budget = {Layout.ONE: 60, Layout.SHORT: 90}.get(layout, 150)
-        entries = [Entry(p.case, _gist(inquiry, p, budget)) for p in found]
+        entries = [Entry(p.case, gist(inquiry, p, budget)) for p in found]
         composed = listing(entries, inquiry.labels)
         return Reply(composed.text, composed.citations, numbers_basis(found), outline=composed.outline)
     composed = lookup([p.case for p in found], inquiry.labels, _missing(inquiry, missing))
     return Reply(composed.text, composed.citations, numbers_basis(found))
 
 
-def _gist(inquiry: Inquiry, profile: Profile, budget: int) -> tuple[Quote, ...]:
+def gist(inquiry: Inquiry, profile: Profile, budget: int) -> tuple[Quote, ...]:
     """What a case says in short: of one text what its title speaks of; of one told in sections what happened, what was ruled."""
     case = profile.case
     told = [field for field in case.fields if field.name not in asides(case)]
@@ -82,7 +83,8 @@ def _gist(inquiry: Inquiry, profile: Profile, budget: int) -> tuple[Quote, ...]:
         return tidied(case, inquiry.member(profile, inquiry.weigh(profile.title), budget).quotes)
     ruling = tuple(ending(case, quote, budget) for quote in ruling_quotes(case, profile.course, "")[-1:])
     facts = next(
-        (field for field in told if not (RESULT.search(field.name) or REASONS.search(field.name))), told[0]
+        (field for field in told if FACTS.search(field.name)),
+        next((f for f in told if not (RESULT.search(f.name) or REASONS.search(f.name))), told[0]),
     )
     left = budget + GIST - sum(len(quote.text) for quote in ruling)
     end = 0

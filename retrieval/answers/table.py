@@ -14,6 +14,7 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse, searched
 from retrieval.answers.selection.sets import select
 from retrieval.answers.sets import answer_set
+from retrieval.answers.telling import ONE_FACT
 from retrieval.cases.profiles import Profile
 from retrieval.lexicon.listed import listed
 from retrieval.question.query import Act, Query, Want
@@ -65,6 +66,12 @@ def _asked_again(inquiry: Inquiry, reply: Reply) -> Reply:
         else phrase("sure_meaning", english)
     )
     return replace(reply, text=f"{how}\n{reply.text}", outline=None)
+
+
+def _compares(query: Query) -> bool:
+    """A comparison; and what is no grouping, as it asks one thing of cases by their numbers."""
+    several = len(query.numbers.numbers) > 1 and query.asked.type in ONE_FACT
+    return query.want is Want.COMPARE or (query.want is Want.GROUPS and several)
 
 
 def _wants(*wants: Want) -> Callable[[Query], bool]:
@@ -217,7 +224,7 @@ WAYS: tuple[Way, ...] = (
         lambda q: bool(q.numbers.numbers or q.targets),
         _columns_of_numbered,
     ),
-    Way("comparison", Intent.COMPARE, _wants(Want.COMPARE), _comparison),
+    Way("comparison", Intent.COMPARE, _compares, _comparison),
     Way("groups", Intent.GROUPS, _wants(Want.GROUPS, Want.EXTREME), groups.answer),
     Way("briefing", Intent.BRIEF, _wants(Want.BRIEF), _briefing),
     Way("numbered", Intent.LOOKUP, lambda _: True, _numbered),

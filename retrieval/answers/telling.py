@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from data.patterns import regex
 from data.text import clauses, sentences, squeeze
 from data.types import Case, Quote
+from retrieval.answers.forms import answer_of, either, in_a_form
+from retrieval.answers.held import held
 from retrieval.answers.inquiry import Inquiry
 from retrieval.answers.whether import ruled, whether, won
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import CLAIMS, FIRST, MEANING, PAY, REASONS, RESULT, RETRIAL, SECOND
+from retrieval.cases.suits.course import CLAIMS, FIRST, MEANING, REASONS, RESULT, RETRIAL, SECOND
 from retrieval.cases.suits.sides import Side, Stretch, asked_for, told
 from retrieval.cases.typed import Sheet, Sort, Typed, sheet
 from retrieval.language.amounts import sums
@@ -21,9 +23,9 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Asked, Type
 from retrieval.question.query import Layout
 from retrieval.question.wanted import COUNTING, FIGURES, WANTED, in_form
-from retrieval.quoting.clauses import Clause, done_or_aimed_at, quote_of, scored_clauses
+from retrieval.quoting.clauses import Clause, came_of_it, done_or_aimed_at, effects, quote_of, scored_clauses
 from retrieval.quoting.courses import ruling_quotes
-from retrieval.quoting.passages import answering_passages, asks_tribunal, scored_statements
+from retrieval.quoting.passages import answering_passages, asks_identity, asks_tribunal, scored_statements
 from retrieval.quoting.shown import tidied, widened
 from retrieval.wording.extractive import Entry
 
@@ -55,6 +57,8 @@ ROOM = 56
 """Code points quoted where it is sure where the answer stands."""
 LONG = 60
 """Code points from which on a quote whose words are said first is cut to the clauses that hold them."""
+BARE = 6
+"""Code points that a quote must have beside the answer to say anything."""
 ROOM_OF_SECTIONS, MOST = 160, 4
 """The same in a case told in sections, which says the same matter several times; and of how many windows."""
 BEHIND, SURELY_BEHIND, BEHIND_SEVERAL = 2.0, 0.5, 3.5
@@ -67,9 +71,9 @@ that were answered with the remark that the case does not say so, 26 were answer
 _ASKS = listed("asks_word")
 SHORT_END = 16
 """Code points of what goes on in a next sentence and says nothing yet: 某科技公司在与张某订立劳动合同时."""
+_NAMES = regex("“[^“”]{1,20}”(?:[、和]?“[^“”]{1,20}”)+")
 _OFTEN_ASKED = listed("how_often")
 _OFTEN = regex(r"每(?:逢|隔)?[一两二三四五六七八九十半\d]*个?(?:周|月|季度?|年|天|日|星期|工作日|小时)")
-_PAY_ASKED, _ASKS_OTHER = listed("pay_asked"), listed("no_pay_asked")
 _UNIT, _CLOCK, _WHICH, _WHO_WON, _WHO_LOST = (
     listed("unit_behind"),
     listed("clock"),
@@ -127,8 +131,11 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
     if kind.type is Type.YESNO:
         is_so, quotes = _is_so(inquiry, profile, quotes, entry.quotes)
     said = _who_won(profile, text) or said
-    if (pay := _pay(profile, text)) is not None:
-        quotes, found, said = (pay,), pay, _answer_of(pay)
+    if (exact := in_a_form(profile, text) or either(profile, inquiry.words, text)) is not None:
+        quotes, found, said = (exact,), exact, answer_of(exact)
+    if found is not None and said == answer_of(found):
+        found = _with_those_beside(found)
+        said = answer_of(found)
     kept = tidied(profile.case, tuple(_pointed(quote, found) for quote in quotes))
     stated = False if is_so is None and _is_unsaid(inquiry, profile, spans, kept) else None
     layout = inquiry.question.form.layout
@@ -160,7 +167,7 @@ def _quoted(
         return _few(case, spans, scored, found if said else None, clear) or quotes, said
     if (kind.type in (Type.HOW, Type.TEXT) or _WHO_WON.search(text)) and Side.DECIDED in asked_for(text):
         return ruling_quotes(case, profile.course, text) or quotes, ""
-    if kind.type in ONE_FACT and plain:
+    if kind.type in ONE_FACT and plain and (alone or not asks_identity(text)):
         both = _of_both_sides(profile, spans, text)
         said = "" if both or several else said
         gap = BEHIND_SEVERAL if several else SURELY_BEHIND if said else BEHIND
@@ -168,6 +175,8 @@ def _quoted(
         return both or _nearly_as_good(case, windows, found if said else None, gap) or quotes, said
     if plain and not alone:
         return answering_passages(profile, inquiry.words, parts, text) or quotes, ""
+    if plain and alone and came_of_it(text):
+        return effects(profile, inquiry.words, parts, text) or quotes, ""
     if plain and kind.type is Type.HOW:
         return done_or_aimed_at(profile, inquiry.words, parts, text) or quotes, ""
     lost = found is None or not any(_holds(quote, found) for quote in quotes)
@@ -179,15 +188,25 @@ def _narrow(case: Case, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
     told = next((quote for quote in quotes if quote.answer), None)
     if told is None or told.answer is None:
         return quotes
+    (first, last), text = told.answer, case.text_of(told.field) or ""
+    if len(told.text) - (last - first) < BARE:
+        return (_with_next(case, told),)
     if len(told.text) <= LONG and "。" not in told.text:
         return (told,)
-    (first, last), text = told.answer, case.text_of(told.field) or ""
     held = [(a, b) for a, b in clauses(text) if a < last and first < b]
     if not held:
         return (told,)
     start, end = max(held[0][0], told.start), min(held[-1][1], told.end)
     cut = replace(quote_of(case, told.field, start, end), answer=told.answer)
     return (widened(case, cut) if cut.start <= first and last <= cut.end else told,)
+
+
+def _with_next(case: Case, quote: Quote) -> Quote:
+    """A quote that is hardly more than its answer, with the clause behind it: 2018年10月22日，李某在…购买."""
+    text = case.text_of(quote.field) or ""
+    behind = next((end for start, end in clauses(text) if start >= quote.end), quote.end)
+    longer = quote_of(case, quote.field, quote.start, behind)
+    return quote if "\n" in longer.text else replace(longer, answer=quote.answer)
 
 
 def _is_unsaid(inquiry: Inquiry, profile: Profile, spans: Spans, kept: Sequence[Quote]) -> bool:
@@ -287,6 +306,8 @@ def _is_so(
     if told is not None:
         return told[0], (told[1],)
     sections = len(profile.case.fields) > 1
+    if sections and (ruled_so := held(inquiry.question.text, inquiry.words, profile)) is not None:
+        return ruled_so[0], (ruled_so[1],)
     ruling = ruled(inquiry.question, inquiry.words, profile) if sections else None
     if ruling is None:
         tribunal = sections and asks_tribunal(inquiry.question.text)
@@ -320,28 +341,16 @@ def _who_won(profile: Profile, text: str) -> str:
     return name if result and 2 <= len(name) <= LONGEST_LEAD else ""
 
 
-def _answer_of(quote: Quote) -> str:
-    """The words of `quote` that answer."""
+def _with_those_beside(quote: Quote) -> Quote:
+    """A name in quotation marks that is answered with, and those right beside it: “国博衍艺”“国博美饌”."""
     assert quote.answer is not None
-    return quote.text[quote.answer[0] - quote.start : quote.answer[1] - quote.start]
-
-
-def _pay(profile: Profile, text: str) -> Quote | None:
-    """The words that tell what somebody earned a month, where that is asked and the case tells one such sum."""
-    place = profile.course.spans.get("pay")
-    if (
-        place is None
-        or len(profile.course.pay) != 1
-        or not _PAY_ASKED.search(text)
-        or _ASKS_OTHER.search(text)
-    ):
-        return None
-    name, start, end = place
-    for first, last in clauses((profile.case.text_of(name) or "")[start:end]):
-        quote = quote_of(profile.case, name, start + first, start + last)
-        if (match := PAY.search(quote.text)) is not None:
-            return replace(quote, answer=(quote.start + match.start("sum"), quote.start + match.end("sum")))
-    return None
+    start, end = quote.answer[0] - quote.start, quote.answer[1] - quote.start
+    if quote.text[start : start + 1] != "“":
+        return quote
+    for match in _NAMES.finditer(quote.text):
+        if match.start() <= start and end <= match.end():
+            return replace(quote, answer=(quote.start + match.start(), quote.start + match.end()))
+    return quote
 
 
 def _is_sure(kind: Type, spans: Spans) -> bool:

@@ -8,10 +8,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from data.patterns import regex
 from data.text import clauses, says_anything, sentences, squeeze, trimmed
 from data.types import Case, Field, Quote
 from retrieval import lexicon
+from retrieval.cases.holdings import own_words
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.course import CLAIMS
 from retrieval.cases.typed import sheet
 from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
@@ -45,10 +48,15 @@ OTHER_KIND = 0.4
 HOW_BUDGET, HOW_KEEP = 120, 0.45
 """Code points quoted of how something is done, and from which share of the best clause's score on."""
 _AIM = listed("aim")
+EFFECT_ROOM = 56
+"""Code points quoted of what came of it."""
+_EFFECT_ASKED, _EFFECT = listed("effect_asked"), listed("came_of_it")
+_FIGURE = regex(r"\d|[一二三四五六七八九十]分之|倍|翻番")
 VALUE = 60
 """Code points up to which a field is a value, where it is a small part of its case."""
 _ASIDE = listed("section.aside")
 _SEVERAL = listed("several")
+_LAW = regex(r"第[一二三四五六七八九十百千零\d]+条|^“?（[一二三四五六七八九十]+）|争议焦点")
 _EXACT = frozenset((Type.NUMBER, Type.AMOUNT, Type.SHARE, Type.DURATION))
 """Types of things of which a clause without one does not hold the answer, whatever its words."""
 
@@ -133,6 +141,7 @@ def telling_clause(case: Case, words: Weighted) -> tuple[Quote, ...]:
         (at for at in range(len(spans)) if held[at] >= enough),
         key=lambda at: (
             spans[at][0] in beside,
+            len(case.fields) > 1 and _says_less(*spans[at]),
             repeats(case.title, spans[at][3]),
             len(spans[at][3]) <= SCRAP,
             len(spans[at][3]) > LONG_CLAUSE,
@@ -142,6 +151,11 @@ def telling_clause(case: Case, words: Weighted) -> tuple[Quote, ...]:
     )
     name, start, end, _ = spans[best]
     return tidied(case, (quote_of(case, name, start, end),))
+
+
+def _says_less(field: str, start: int, end: int, text: str) -> bool:
+    """Whether a clause of a case told in sections is a party's, a law's or only what is in dispute."""
+    return bool(CLAIMS.search(field) or _LAW.search(text) or not own_words(text))
 
 
 @lru_cache(maxsize=20_000)
@@ -248,6 +262,27 @@ def done_or_aimed_at(profile: Profile, words: Weighted, parts: Sequence[Hit], te
     best = behind[0] if behind else max(aims, key=lambda one: (one.score, -one.start))
     quote = quote_of(profile.case, best.field, best.start, best.end)
     return (replace(quote, answer=(quote.start, quote.end)),)
+
+
+def came_of_it(text: str) -> bool:
+    """Whether `text` asks what came of something: 有什么效果."""
+    return bool(_EFFECT_ASKED.search(text))
+
+
+def effects(profile: Profile, words: Weighted, parts: Sequence[Hit], text: str) -> tuple[Quote, ...]:
+    """The clauses of a case of one text that tell what came of it, behind what it did, those with a figure first."""
+    scored = scored_clauses(profile, words, parts, text)
+    whole = {field.name: field.text for field in profile.case.fields}
+    told = [one for one in scored if _EFFECT.search(whole[one.field][one.start : one.end])]
+    order = sorted(
+        told,
+        key=lambda one: (not _FIGURE.search(whole[one.field][one.start : one.end]), -one.score, one.start),
+    )
+    kept: list[Clause] = []
+    for one in order:
+        if sum(other.end - other.start for other in kept) + one.end - one.start <= EFFECT_ROOM:
+            kept.append(one)
+    return _joined(profile.case, sorted(kept, key=lambda one: one.start))
 
 
 def _aims(case: Case, one: Clause) -> bool:

@@ -6,6 +6,7 @@ what is asked: the ruling for what was decided, the reasoning for why and whethe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import MEANING, REASONS, RESULT
 from retrieval.cases.typed import sheet
-from retrieval.language.terms import Weighted
+from retrieval.language.terms import PERSON, SURNAMES, Weighted
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Type, asked
 from retrieval.question.wanted import has_form, in_form
@@ -37,7 +38,7 @@ KEPT = 0.6
 WORDS, LETTERS, MEANING_OF, FORM, SECTION = 1.2, 0.7, 0.5, 0.5, 0.35
 """What speaks for a statement: words held, rare characters, nearness, the form asked for, its section."""
 
-AS_GOOD, BESIDE, ENOUGH = 0.75, 3, 160
+AS_GOOD, BESIDE, ENOUGH = 0.8, 2, 140
 """A statement beside the best is quoted from this share of its score on; so many in all; in so many code points."""
 WHOLE = 170
 """Code points of the longest sentence that is told whole as a reason."""
@@ -50,6 +51,10 @@ ASIDE = 1.0
 """What a statement loses in a section that tells nothing of what happened: the name of the suit, articles of a law."""
 WORK = 0.8
 """What it speaks for a statement that it tells as what somebody works, where that is asked."""
+_IDENTITY = regex(
+    rf"(?P<who>{PERSON.pattern}|[{SURNAMES}][一-鿿]{{1,2}}?)(?:在[^，,。]{{0,8}})?是(?:个|一个)?(?:什么人|谁|什么身份|啥人|干什么的|做什么的)"
+)
+"""A person of whom it is asked who that is."""
 _WORK_ASKED, _WORKS = listed("asks_work"), listed("works_as")
 _BECAUSE, _OF_TRIBUNAL = listed("because"), listed("asks_tribunal")
 """What tells a reason; what makes a question ask why something is held to be so, and not why a party did something."""
@@ -134,12 +139,12 @@ def answering_passages(
     kind = asked(question).type
     why = kind is Type.REASON
     if why or kind is Type.YESNO:
-        of_tribunal = asks_tribunal(question) and any(map(_by_tribunal, every))
+        of_tribunal = asks_tribunal(question) and any(map(by_tribunal, every))
         scores = [
             score
             + BECAUSE * (why and bool(_BECAUSE.search(one.text)))
             + HOLDING * (of_tribunal and bool(_HOLDS.search(one.text)))
-            - NOT_ITS * (of_tribunal and not _by_tribunal(one))
+            - NOT_ITS * (of_tribunal and not by_tribunal(one))
             - ONLY_RULES * (why and bool(_ONLY_RULES.search(one.text)) and not _BECAUSE.search(one.text))
             for one, score in zip(every, scores, strict=True)
         ]
@@ -159,6 +164,11 @@ def answering_passages(
     return tuple(quote for quote in chosen if quote.text)
 
 
+def asks_identity(question: str) -> bool:
+    """Whether `question` asks who somebody is that it names: 赵某是什么人."""
+    return bool(_IDENTITY.search(question))
+
+
 def cites_law(text: str) -> bool:
     """Whether `text` tells what an article of a law says."""
     return bool(_LAW.search(text) or _RULE.search(text))
@@ -169,7 +179,7 @@ def asks_tribunal(question: str) -> bool:
     return bool(_OF_TRIBUNAL.search(question))
 
 
-def _by_tribunal(one: Statement) -> bool:
+def by_tribunal(one: Statement) -> bool:
     """Whether a tribunal says so of the case at hand: in its reasons or its ruling, and no law's or party's words."""
     told = REASONS.search(one.field) or RESULT.search(one.field)
     own = len(own_words(one.text))
@@ -200,6 +210,8 @@ def _scores(
     what, page = asked(question), sheet(profile.case)
     formed, of_outcome = has_form(what) and what.type is not Type.HOW, bool(_OUTCOME.search(question))
     rulings = profile.course.rulings
+    identity = _IDENTITY.search(question)
+    who = rf"{re.escape(identity['who'])}(?:系|是(?!否)|为|作为|担任|任)" if identity else ""
     explains, work = bool(_EXPLAIN.search(question)), bool(_WORK_ASKED.search(question))
     scores = []
     for one in every:
@@ -211,6 +223,7 @@ def _scores(
         ruled = [r for r in rulings if r.field == one.field and r.start < one.end and one.start < r.end]
         named = any(r.instance in question for r in ruled)
         score -= ISSUE * bool(_ISSUE.search(one.text))
+        score += WORK * (bool(who) and bool(re.search(who, one.text)))
         score += WORK * (work and bool(_WORKS.search(one.text)))
         score += DEFINES * (explains and bool(_DEFINES.search(one.text)))
         score += SECTION * (_fits(what.type, one) + (bool(ruled) + named) * of_outcome)

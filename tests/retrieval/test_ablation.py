@@ -16,7 +16,18 @@ from retrieval.lexicon.listed import _Listed
 from tests.retrieval.homes import ALONE, Home, KeptVectors
 
 Waiting = _Later | _Listed
-MODULES = ("closed", "dialogue", "reader", "wants", "groups", "course", "literals", "forms", "levels", "english")
+MODULES = (
+    "closed",
+    "dialogue",
+    "reader",
+    "wants",
+    "groups",
+    "course",
+    "literals",
+    "forms",
+    "levels",
+    "english",
+)
 MODULES += ("guard", "normalising")
 TABLE = Path(__file__).with_name("patterns.tsv")
 EXAMPLES = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines() if not line.startswith("#")]

@@ -21,6 +21,8 @@ from retrieval.lexicon.listed import listed
 
 RESULT, CLAIMS = listed("section.result"), listed("section.claims")
 """Names of sections that tell the rulings, and of those that tell what was asked, why, and what it means."""
+FACTS = listed("section.facts")
+"""Names of sections that tell what happened."""
 REASONS, MEANING = listed("section.reasons"), listed("section.meaning")
 
 ARBITRATION, FIRST, SECOND, RETRIAL = "仲裁", "一审", "二审", "再审"

@@ -1,0 +1,107 @@
+"""Answers that have a form of their own and so are found by it: an age, what is earned a month, an illness, a court."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from data.patterns import regex
+from data.text import clauses, fold
+from data.types import Quote
+from retrieval.cases.holdings import said_in
+from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.course import FIRST, MEANING, PAY, RETRIAL, SECOND
+from retrieval.language.terms import Weighted
+from retrieval.lexicon.listed import listed
+from retrieval.quoting.clauses import asides, quote_of
+from retrieval.quoting.passages import by_tribunal, statements
+
+BEFORE = 2
+"""Clauses before the one with the answer that may say of whom it speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The rows of words by which it is asked for and by which something else is, and the form of the answer (its group)."""
+
+    asked: str
+    other: str
+    answer: re.Pattern[str]
+
+
+FORMS = (
+    Form("pay_asked", "no_pay_asked", PAY),
+    Form("detail.年龄", "no_age_asked", regex(r"(?P<a>\d{1,3}(?:周)?岁)")),
+    Form("illness_asked", "no_illness_asked", regex(r"(?:患|得了)[有上]?(?!重大疾病)(?P<a>[一-鿿]{1,8}?[病炎癌毒瘤症])")),
+    Form("court_asked", "no_court_asked", regex(r"(?:^|[，,。；;：:])(?P<a>[一-鿿]{2,24}?法院)(?=于|作出|经审理|判决|一审|二审|裁定)")),
+)  # fmt: skip
+"""Sources of the forms: the styles of judgments (人民法院民事裁判文书制作规范, 2016)."""
+
+
+def in_a_form(profile: Profile, text: str) -> Quote | None:
+    """The clause of `profile` that tells what `text` (folded) asks in a form of its own, with the answer pointed out.
+
+    Of several the one that shares most with the question, with the clauses before it; of rulings the one of the
+    instance that is named. None where nothing is asked so, or no clause has the form.
+    """
+    for form in FORMS:
+        if listed(form.asked).search(text) and not listed(form.other).search(text):
+            found = list(_found(profile, form, text))
+            if found:
+                return max(found, key=lambda one: (one[0], -one[1]))[2]
+    return None
+
+
+def either(profile: Profile, words: Weighted, text: str) -> Quote | None:
+    """有效还是无效: the word by which the case holds one of the two, in the first of its own statements that fits."""
+    asked = said_in(text)
+    if "还是" not in text or len({said.matter for said in asked}) != 1 or len({s.side for s in asked}) != 2:
+        return None
+    told = []
+    for one in statements(profile):
+        own = [said for said in said_in(fold(one.text)) if said.matter == asked[0].matter]
+        if by_tribunal(one) and len({said.side for said in own}) == 1:
+            told.append((words.coverage(one.text), -one.start, one, own[0]))
+    if not told:
+        return None
+    *_, one, said = max(told, key=lambda row: row[:2])
+    quote = quote_of(profile.case, one.field, one.start, one.end)
+    start = quote.text.find(one.text[said.start : said.end])
+    if start < 0:
+        return None
+    return replace(quote, answer=(quote.start + start, quote.start + start + said.end - said.start))
+
+
+def answer_of(quote: Quote) -> str:
+    """The words of `quote` that answer; '' where none are pointed out."""
+    if quote.answer is None:
+        return ""
+    return quote.text[quote.answer[0] - quote.start : quote.answer[1] - quote.start]
+
+
+def _found(profile: Profile, form: Form, text: str) -> Iterator[tuple[int, int, Quote]]:
+    """Each clause with the form: how much it shares with `text`, its place, and the quote."""
+    case, beside = profile.case, asides(profile.case) if len(profile.case.fields) > 1 else frozenset()
+    pairs = {a + b for a, b in pairwise(text)}
+    named = next(
+        (ruling for name in (FIRST, SECOND, RETRIAL) if name in text and (ruling := profile.course.at(name))),
+        None,
+    )
+    order = 0
+    for field in case.fields:
+        if field.name in beside or MEANING.search(field.name):
+            continue
+        spans = clauses(field.text)
+        for at, (start, end) in enumerate(spans):
+            quote = quote_of(case, field.name, start, end)
+            match = form.answer.search(quote.text)
+            if match is None:
+                continue
+            order += 1
+            around = field.text[spans[max(0, at - BEFORE)][0] : end]
+            shared = len({a + b for a, b in pairwise(around)} & pairs)
+            ruled = named is not None and named.field == field.name and named.start <= start < named.end
+            answer = (quote.start + match.start(1), quote.start + match.end(1))
+            yield shared + 10 * ruled, order, replace(quote, answer=answer)

@@ -1,0 +1,72 @@
+"""Whether somebody must or may, as a tribunal holds it: 开发商要不要赔, 大学生可以解除合同吗."""
+
+from __future__ import annotations
+
+import re
+
+from data.text import fold
+from data.types import Quote
+from retrieval.cases.holdings import own_words
+from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.course import GRANTED, REASONS, RESULT
+from retrieval.language.terms import Weighted
+from retrieval.lexicon.listed import listed
+from retrieval.quoting.clauses import quote_of
+from retrieval.quoting.passages import Statement, cites_law, statements
+
+KINDS = ("must", "may")
+"""What may be asked of somebody, each with three rows of words: how it is asked, held to be so, held not to be so."""
+_ALTERNATIVE = re.compile(r"([一-鿿])不\1")
+_LIGHT = frozenset("的了吗么呢要不该应得能可以是否用需法院公司个这那案子里最后还")
+
+
+def held(text: str, words: Weighted, profile: Profile) -> tuple[bool, Quote] | None:
+    """What a tribunal in `profile` holds of that which `text` (folded) asks, and in which words; None where that is
+    not told of whom it is asked, or told both ways."""
+    text = _ALTERNATIVE.sub(r"\1", text)
+    for kind in KINDS:
+        match = listed(f"{kind}.asked").search(text)
+        if match is None:
+            continue
+        subject = re.split("[，,。？?]", text[: match.start()])[-1]
+        act = text[match.end() - 1 :] if kind == "must" else text[match.end() :]
+        told = [
+            (side, one)
+            for one in statements(profile)
+            if (side := _side(kind, one, profile)) is not None
+            if _speaks_of(one, subject if kind == "must" else act)
+        ]
+        if kind == "may":
+            told = [(side, one) for side, one in told if _speaks_of(one, subject)] or told
+        sides = {side for side, _ in told}
+        if len(sides) == 1:
+            best = max((one for _, one in told), key=lambda one: (words.coverage(one.text), -one.start))
+            return sides.pop(), quote_of(profile.case, best.field, best.start, best.end)
+    return None
+
+
+def _side(kind: str, one: Statement, profile: Profile) -> bool | None:
+    """True where a tribunal's statement holds it to be so, False where not, None where neither."""
+    if not (REASONS.search(one.field) or RESULT.search(one.field)) or cites_law(one.text):
+        return None
+    parts = [fold(part) for part in re.split("[，,；;。]", one.text)]
+    if any(listed(f"{kind}.not").search(part) for part in parts):
+        return False
+    if any(listed(f"{kind}.so").search(own_words(part)) for part in parts):
+        return True
+    rulings = profile.course.rulings
+    granted = any(
+        ruling.effects == {GRANTED}
+        and ruling.field == one.field
+        and ruling.start < one.end
+        and one.start < ruling.end
+        for ruling in rulings
+    )
+    return True if kind == "must" and granted and listed("must.done").search(one.text) else None
+
+
+def _speaks_of(one: Statement, words: str) -> bool:
+    """Whether a statement has two characters in a row of `words` that are not all light."""
+    pairs = [words[at : at + 2] for at in range(len(words) - 1)]
+    telling = [pair for pair in pairs if pair.isalnum() and not set(pair) & _LIGHT]
+    return any(pair in one.text for pair in telling)
