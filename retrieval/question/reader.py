@@ -284,11 +284,7 @@ class Reader:
     def _alone(self, text: str, reading: Reading, library: Library) -> list[tuple[float, Query]]:
         """The readings of `text` by itself, the likeliest first, each with its probability."""
         base = closed.read(text, library.collections, library.scope, library.profiles.parts)
-        base = replace(base, form=self._form(text, reading))
-        if not (base.english or base.numbers.numbers or base.literal):
-            course = self._course.read(text)
-            if course.tests and library.decided:
-                base = replace(base, course=course.tests, course_at=course.spans)
+        base = self._with_course(replace(base, form=self._form(text, reading)), library)
         if base.numbers.numbers and _is_bare(_without_spans(text, base.numbers.spans)):
             return [(1.0, replace(base, want=Want.TEXT))]
         kinds = sorted(
@@ -302,6 +298,22 @@ class Reader:
         if base.form.layout is Layout.TABLE and _EACH.search(text) and asked_for(text):
             return [(1.0, replace(base, want=Want.CASES))]  # 每个案例判了多少，列个表: a row each
         return [(p / total, self.wanting(base, _KINDS[name], library)) for name, p in chosen]
+
+    def without_want(self, text: str, library: Library) -> Query:
+        """What `text` says beside what is wanted: its conditions, the form and the order of the answer."""
+        order, rest = forms.order(text, tuple(library.profiles.columns)) or (None, text)
+        base = closed.read(rest or text, library.collections, library.scope, library.profiles.parts)
+        form = self._form(base.text, self._heads.read(base.text, follows=False))
+        return self._with_course(replace(base, form=replace(form, order=order)), library)
+
+    def _with_course(self, base: Query, library: Library) -> Query:
+        """`base` with the tests of the course of a suit that its text asks for, where there are suits."""
+        if base.english or base.numbers.numbers or base.literal:
+            return base
+        course = self._course.read(base.text)
+        if not course.tests or not library.decided:
+            return base
+        return replace(base, course=course.tests, course_at=course.spans)
 
     def wanting(self, base: Query, want: Want, library: Library) -> Query:
         """`base` with what is wanted, and what only that kind of answer needs."""
