@@ -68,9 +68,7 @@ _LIMIT = regex(
 )
 _COLUMNS = listed("columns_asked")
 _QUESTION_END = regex(r"(?<=[？?])\s*(?=[^\s？?。！!，,])|\n+")
-_SECOND = regex(
-    r"^(?P<first>.*(?:几|多少|哪|谁|什么|怎么|吗|有没有).*?)[，,]\s*(?P<second>(?:那|那么)?[^，,。？?]{1,10}呢[？?]?)$"
-)
+_ASKS, _SHORT = listed("asks_anything"), 13
 _ASKS_DETAIL, _HELP = listed("asks_detail"), listed("help")
 _BESIDE = listed("beside_all")
 _LIST = r"(?:(?:请问|这|那|本|该|此|整|一)*(?:批|份|些|本|个|套)?(?:典型|指导性?|优秀)?(?:案例集?|清单|名单|材料|汇编|列表)?)"
@@ -114,8 +112,7 @@ class Reader:
             if not part:
                 continue
             if re.search(r"[？?]\s*$", part) or self._asks(part):
-                match = _SECOND.match(part) if len(part) < LONG else None
-                found += [match["first"] + "？", match["second"]] if match else [part]
+                found += _two(part) if len(part) < LONG else [part]
                 waiting = ""
             else:
                 waiting = part if part.endswith(("，", "。", ",", ".")) else part + "，"
@@ -354,6 +351,15 @@ def _asks_for_all(text: str) -> bool:
     return all_cases is not None and lexicon.is_scaffolding(
         _BESIDE.sub("", _without_spans(text, [all_cases.span()]))
     )
+
+
+def _two(part: str) -> list[str]:
+    """河南有几个案例，河北呢: a question and the same of another, each by itself."""
+    first, comma, second = part.replace("，", ",").rpartition(",")
+    second = second.strip()
+    said = second.rstrip("？?")
+    apart = comma and said.endswith("呢") and 1 < len(said) <= _SHORT and _ASKS.search(first)
+    return [first + "？", second] if apart else [part]
 
 
 def _is_word(text: str) -> bool:
