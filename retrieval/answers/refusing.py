@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from data.numerals import number_of
-from data.patterns import regex
 from data.text import quotations, split_at
 from data.types import Basis, BasisKind
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import FIRM
 from retrieval.language import dates
+from retrieval.language.numbers import ARTICLE
 from retrieval.language.terms import names_in
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Type
@@ -19,7 +19,7 @@ from retrieval.question.details import asked_details, asked_quantity, asked_time
 from retrieval.question.query import Query
 from retrieval.wording.frames import phrase
 
-_ARTICLE = regex(r"(?<=[法典例定释》])(?P<article>第[\d零〇一二三四五六七八九十百千]+条)")
+_STATUTE = tuple("法典例定释》")
 """民法典第1217条, 《商标法》第五十七条; not 第三条线索, 第二条街."""
 _PAYEES = listed("payee")
 _NEAR = 4
@@ -110,10 +110,10 @@ def _untold_time(text: str, held: str) -> str | None:
 
 def _untold_article(inquiry: Inquiry) -> str | None:
     """The article of a law that is named, in whichever numerals, and that no case in scope names."""
-    named = [match["article"] for match in _ARTICLE.finditer(inquiry.question.text)]
+    named = list(_articles(inquiry.question.text))
     if not named:
         return None
-    told = {number_of(match["article"][1:-1]) for text in inquiry.texts for match in _ARTICLE.finditer(text)}
+    told = {number_of(article[1:-1]) for text in inquiry.texts for article in _articles(text)}
     return next((article for article in named if number_of(article[1:-1]) not in told), None)
 
 
@@ -140,3 +140,8 @@ def unknown_institution(inquiry: Inquiry, pool: Sequence[Profile]) -> str | None
         if not inquiry.holding(names, pool):
             return found.institution.name
     return None
+
+
+def _articles(text: str) -> Iterator[str]:
+    found = ARTICLE.finditer(text)
+    return (one[0] for one in found if text[one.start() - 1 : one.start()] in _STATUTE)

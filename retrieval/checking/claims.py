@@ -19,7 +19,7 @@ _CHINESE = regex(
     r"(?<!第)(?P<count>[一二三四五六七八九十百千两零〇]{2,9})(?P<unit>[家个件项名人户次元条种级层%％])|"
     r"(?P<sum>[一二三四五六七八九十百千两]{1,7})(?P<scale>[万亿])(?=[余多]?元)"
 )
-_OWN = regex(r"[个件起篇条]?\s?(?:典型)?案例|[）)、.．]|年$|[页章节]")
+_OWN = (*"）)、.．页章节", "案例", "典型案例")
 """What makes a number the writer's own: how many cases, the number of a list, a year."""
 _BODIES = {
     "公安": "公安|警", "检察": "检察", "法院": "法院|审判|法庭", "海关": "海关", "税务局": "税务",
@@ -48,11 +48,7 @@ def _figures(text: str, cases: Sequence[Case]) -> Iterator[tuple[Why, str]]:
     held = frozenset().union(*map(_numbers, cases))
     for match in _FIGURE.finditer(text):
         value, unit = match[1].replace(",", ""), match[2] or ""
-        if (
-            _OWN.match(text, match.end(1))
-            or (unit == "年" and len(value) == 4)
-            or (unit in "月日号时" and unit)
-        ):
+        if _is_own(text, match.end(1)) or (unit == "年" and len(value) == 4) or (unit in "月日号时" and unit):
             continue
         if _value(value) not in held:
             yield Why.FIGURE, _shown(text, match, unit, cases)
@@ -63,10 +59,16 @@ def _figures(text: str, cases: Sequence[Case]) -> Iterator[tuple[Why, str]]:
                 yield Why.FIGURE, f"「{_around(text, match.start(), match.end())}」"
             continue
         number = number_of(match["count"])
-        if number is None or _OWN.match(text, match.end("count")) or str(number) in held:
+        if number is None or _is_own(text, match.end("count")) or str(number) in held:
             continue
         if any(match["unit"] in unit for case in cases for unit in _units(case)):
             yield Why.FIGURE, _shown(text, match, match["unit"], cases)
+
+
+def _is_own(text: str, end: int) -> bool:
+    rest = text[end:]
+    cases = rest.lstrip("个件起篇条 ").startswith(("案例", "典型案例"))
+    return cases or rest == "年" or rest.startswith(_OWN)
 
 
 def _shown(text: str, match: re.Match[str], unit: str, cases: Sequence[Case]) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from data.numerals import chinese
-from data.patterns import regex
 from data.text import clauses, says_anything, trimmed
 from data.types import TITLE, Case, CaseId, Collection, Records
 from retrieval.cases.grouping import fitting, grouped, organisation_of, place_of
@@ -26,7 +25,6 @@ CHARTED = 10
 """From so many cases on a chart shows more than the headings."""
 SHOWN, LONGEST_SHOWN = 14, 24
 """Words up to this long stand whole in a note; of longer ones the first clause, or how that begins."""
-_BLANK = regex(r"(?<=[一-鿿]) (?=[一-鿿])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +292,7 @@ class _Pen:
             collections="".join(f"《{title}》" for title in titles),
             total=self._total,
             how=how,
-            test=_BLANK.sub("", plain(record.test)),
+            test=_without_blanks(plain(record.test)),
         )
         self.notes.append(Note(len(self.notes) + 1, note))
         yield Statement(text, len(self.notes))
@@ -347,3 +345,12 @@ def _numbered(at: int, heading: str, lang: str, style: str = "h1") -> str:
     if lang == "en":
         return f"({at + 1}) {heading}" if style == "h2" else f"{at + 1}. {heading}"
     return f"（{chinese(at + 1)}）{heading}" if style == "h2" else f"{chinese(at + 1)}、{heading}"
+
+
+def _without_blanks(text: str) -> str:
+    """`text` without the blanks between Chinese characters."""
+    first, *rest = text.split(" ")
+    for part in rest:
+        between = first[-1:] >= "一" and part[:1] >= "一"
+        first += part if between else f" {part}"
+    return first

@@ -50,6 +50,8 @@ _HEAD = regex(
 )
 
 
+ARTICLE = regex(r"第[\d零〇一二三四五六七八九十百千]+条")
+"""第五十七条 of a statute; of a text that has no statute before it, it may be 第二条街."""
 _CARDINALS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "

@@ -8,6 +8,7 @@ from typing import Any
 
 from data.text import fold, squeeze
 from data.types import CaseId
+from retrieval.cases.suits.conditions import OF, stated
 from retrieval.models import prompts
 from retrieval.models.asking import Asker, Call
 from retrieval.models.keeping import kept
@@ -46,9 +47,10 @@ class ModelReader:
         listed = last.cited[:LISTED] if last else ()
         known = library.profiles.by_id
         names = [f"《{known[id_].case.title}》" for id_ in listed if id_ in known]
-        asked = prompts.reading(text, before, names, _held(library))
+        courses = stated() if library.decided else {}
+        asked = prompts.reading(text, before, names, _held(library), courses)
         schema = prompts.reading_schema(
-            _ACTS, [w.value for w in Want], [form.value for form in Layout], len(listed)
+            _ACTS, [w.value for w in Want], [form.value for form in Layout], len(listed), tuple(courses)
         )
         said = self._asker.ask(asked, schema, call)
         if said is None:
@@ -72,8 +74,9 @@ class ModelReader:
         whole = fold(self._simplify(str(said.get("question") or text)))
         if not kept(squeeze(text), squeeze(whole)):
             raise ValueError(whole)
-        base = closed.read(whole, library.collections, library.scope)
+        base = self._offline.without_want(whole, library)
         base = replace(base, numbers=_told(base, text, dialogue))
+        base = _with_course(base, said.get("course"), library)
         query = self._offline.wanting(base, want, library)
         theme = fold(self._simplify(str(said.get("theme") or "")))
         if want in _SETS and theme and library.content(theme):
@@ -83,7 +86,9 @@ class ModelReader:
             query = replace(query, by=by)
         if want is Want.EXTREME and extreme:
             query = replace(query, extreme=extreme)
-        query = replace(query, form=replace(query.form, layout=Layout(said.get("layout") or "none")))
+        layout = Layout(said.get("layout") or "none")
+        if layout is not Layout.PLAIN:
+            query = replace(query, form=replace(query.form, layout=layout))
         return Reading(self._among(query, said, listed), fold(self._simplify(str(said.get("search") or ""))))
 
     def _among(self, query: Query, said: dict[str, Any], listed: Sequence[CaseId]) -> Query:
@@ -101,6 +106,18 @@ class ModelReader:
             )
             query = replace(query, other_than=excluded, edit="others", again=query.want is Want.CASES)
         return query
+
+
+def _with_course(base: Query, said: Any, library: Library) -> Query:
+    """`base` with the tests of a suit's course that the model chose, of those there are; its own where that chose none.
+
+    Persons and sums are closed classes, read by their grammar whatever the model says.
+    """
+    known = stated() if library.decided and isinstance(said, list) else {}
+    tests = tuple(dict.fromkeys(name for name in said or () if name in known))
+    if all(name.startswith(OF) for name in tests):
+        return base
+    return replace(base, course=(*tests, *(name for name in base.course if name not in known)))
 
 
 def _told(base: Query, text: str, dialogue: Dialogue) -> Any:

@@ -87,12 +87,16 @@ def _asking(text: str) -> str:
 
 def _bare_number(text: str) -> Numbers | None:
     """A number by itself is a case's: 17, 十二, 8号."""
-    match = _NUMBER.fullmatch(text)
-    number = number_of(match[1]) if match else None
-    return None if match is None or number is None else Numbers((number,), (match.span(1),))
+    said = "".join(filter(str.isalnum, text))
+    said = said.removeprefix("那").removesuffix("呢").removesuffix("咧").removesuffix("号")
+    digits = said.isdecimal() and len(said) <= _DIGITS
+    chinese = 0 < len(said) <= _DIGITS + 1 and set(said) <= set("一二三四五六七八九十百")
+    number, at = number_of(said) if digits or chinese else None, text.find(said)
+    return None if number is None or at < 0 else Numbers((number,), ((at, at + len(said)),))
 
 
-_NUMBER = regex(r"\W*(?:那)?#?(\d{1,4}|[一二三四五六七八九十百]{1,5})号?(?:呢|咧)?\W*")
+_DIGITS = 4
+"""Digits of the longest number that is a case's by itself."""
 
 
 def _within(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:

@@ -12,10 +12,6 @@ _WANTS = (
     (Want.COMPARE, listed("english.compare")),
     (Want.BRIEF, listed("english.brief")),
     (
-        Want.COUNT,
-        regex(r"how many (?:\w+ ){0,3}?(?:cases?|examples?|entries)|number of cases", re.I),
-    ),
-    (
         Want.CASES,
         regex(
             r"(?:which|what|any|list|all|show me)\b[^.?!]{0,24}?\bcases?\b|"
@@ -28,7 +24,7 @@ _WANTS = (
 """In order; the first that holds is wanted, a fact where none does."""
 
 
-_ASKS = listed("english.asks")
+_ASKS, _NOUN, _NEAR = listed("english.asks"), listed("english.noun"), 4
 
 
 def asks(text: str) -> bool:
@@ -38,4 +34,13 @@ def asks(text: str) -> bool:
 
 def wanted(text: str) -> Want:
     """What `text` (folded, in English) wants."""
-    return next((want for want, form in _WANTS if form.search(text.lower())), Want.FACT)
+    text = text.lower()
+    told = next((want for want, form in _WANTS if form.search(text)), Want.FACT)
+    return Want.COUNT if told in (Want.CASES, Want.FACT) and _counts(text) else told
+
+
+def _counts(text: str) -> bool:
+    """How many cases, how many trademark cases, the number of cases."""
+    _, asked, rest = text.partition("how many ")
+    near = " ".join(rest.split()[:_NEAR]) if asked else text.partition("number of ")[2].partition(" ")[0]
+    return bool(_NOUN.search(near))

@@ -20,8 +20,7 @@ _BARE_VERB = r"提|写|含|带|有|用|出现"
 """Verbs that ask for words only where it is clear that words are meant: after 没, and of a title."""
 _OBJECT = r"(?:了|过|到|有|着)*\s*"
 _QUOTES = r"[“\"「『]([^”\"」』]{1,24})[”\"」』]"
-_LINK = r"[、,，/]|或者|或是|或|以及|还是|和|与|跟|及"
-_RUN = rf"{_QUOTES}(?:\s*(?:{_LINK})?\s*{_QUOTES})*"
+_RUN = rf"{_QUOTES}(?:\s*[、,，/或者是以及还和与跟]{{0,2}}\s*{_QUOTES})*"
 _NAMED_SO = (
     r"(?:这(?:个|几个|两个|三个|四个)?|[一两二俩三四五]个?)(?:词|字|说法|字眼|名词|概念)(?:儿)?|字样|一词"
 )
@@ -46,7 +45,7 @@ _BEFORE = regex(
 """“乡村”和“品牌”两个词都出现的: the words before the verb."""
 _TOGETHER, _COUNTS_TOO, _ALSO_TEXT = listed("all_of_them"), listed("counts_too"), listed("text_as_well")
 """摘要和标题里出现: not of the title alone."""
-LINK = regex(_LINK)
+LINK = listed("link")
 """What links the members of an enumeration."""
 _OR_ELSE = regex(r"\s*(?:或者|或是|或)\s*(?!提|写|讲|出现)(\w{1,8}?)(?:的|吗)?(?=$|[，,。；;？?！!])")
 """What stands behind words in quotation marks as another choice: 提到“诉源治理”或者调解."""

@@ -72,9 +72,7 @@ FEW_CLAUSES = 4
 """Clauses of small talk in one message, at most."""
 _SMALL_TALK = frozenset((Act.OK, Act.GREET, Act.THANKS, Act.BYE))
 _QUESTION_END = regex(r"(?<=[？?])\s*(?=[^\s？?。！!，,])|\n+")
-_SECOND = regex(
-    r"^(?P<first>.*(?:几|多少|哪|谁|什么|怎么|吗|有没有).*?)[，,]\s*(?P<second>(?:那|那么)?[^，,。？?]{1,10}呢[？?]?)$"
-)
+_ASKS, _SHORT = listed("asks_anything"), 13
 _ASKS_DETAIL, _HELP = listed("asks_detail"), listed("help")
 _BESIDE = listed("beside_all")
 _LIST = r"(?:(?:请问|这|那|本|该|此|整|一)*(?:批|份|些|本|个|套)?(?:典型|指导性?|优秀)?(?:案例集?|清单|名单|材料|汇编|列表)?)"
@@ -118,8 +116,7 @@ class Reader:
             if not part:
                 continue
             if re.search(r"[？?]\s*$", part) or self._asks(part):
-                match = _SECOND.match(part) if len(part) < LONG else None
-                found += [match["first"] + "？", match["second"]] if match else [part]
+                found += _two(part) if len(part) < LONG else [part]
                 waiting = ""
             else:
                 waiting = part if part.endswith(("，", "。", ",", ".")) else part + "，"
@@ -297,11 +294,7 @@ class Reader:
     def _alone(self, text: str, reading: Reading, library: Library) -> list[tuple[float, Query]]:
         """The readings of `text` by itself, the likeliest first, each with its probability."""
         base = closed.read(text, library.collections, library.scope, library.profiles.parts)
-        base = replace(base, form=self._form(text, reading))
-        if not (base.english or base.numbers.numbers or base.literal):
-            course = self._course.read(text)
-            if course.tests and library.decided:
-                base = replace(base, course=course.tests, course_at=course.spans)
+        base = self._with_course(replace(base, form=self._form(text, reading)), library)
         if base.numbers.numbers and _is_bare(_without_spans(text, base.numbers.spans)):
             return [(1.0, replace(base, want=Want.TEXT))]
         kinds = sorted(
@@ -315,6 +308,22 @@ class Reader:
         if base.form.layout is Layout.TABLE and _EACH.search(text) and asked_for(text):
             return [(1.0, replace(base, want=Want.CASES))]  # 每个案例判了多少，列个表: a row each
         return [(p / total, self.wanting(base, _KINDS[name], library)) for name, p in chosen]
+
+    def without_want(self, text: str, library: Library) -> Query:
+        """What `text` says beside what is wanted: its conditions, the form and the order of the answer."""
+        order, rest = forms.order(text, tuple(library.profiles.columns)) or (None, text)
+        base = closed.read(rest or text, library.collections, library.scope, library.profiles.parts)
+        form = self._form(base.text, self._heads.read(base.text, follows=False))
+        return self._with_course(replace(base, form=replace(form, order=order)), library)
+
+    def _with_course(self, base: Query, library: Library) -> Query:
+        """`base` with the tests of the course of a suit that its text asks for, where there are suits."""
+        if base.english or base.numbers.numbers or base.literal:
+            return base
+        course = self._course.read(base.text)
+        if not course.tests or not library.decided:
+            return base
+        return replace(base, course=course.tests, course_at=course.spans)
 
     def wanting(self, base: Query, want: Want, library: Library) -> Query:
         """`base` with what is wanted, and what only that kind of answer needs."""
@@ -355,6 +364,15 @@ def _asks_for_all(text: str) -> bool:
     return all_cases is not None and lexicon.is_scaffolding(
         _BESIDE.sub("", _without_spans(text, [all_cases.span()]))
     )
+
+
+def _two(part: str) -> list[str]:
+    """河南有几个案例，河北呢: a question and the same of another, each by itself."""
+    first, comma, second = part.replace("，", ",").rpartition(",")
+    second = second.strip()
+    said = second.rstrip("？?")
+    apart = comma and said.endswith("呢") and 1 < len(said) <= _SHORT and _ASKS.search(first)
+    return [first + "？", second] if apart else [part]
 
 
 def _is_word(text: str) -> bool:

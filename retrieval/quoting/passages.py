@@ -18,6 +18,7 @@ from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import MEANING, REASONS, RESULT
 from retrieval.cases.typed import sheet
+from retrieval.language.numbers import ARTICLE
 from retrieval.language.terms import PERSON, SURNAMES, Weighted
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Type, asked
@@ -64,7 +65,8 @@ _ONLY_RULES = regex(
 _RULE = regex(
     r"^“?(?:（[一二三四五六七八九十]+）|第[一二三四五六七八九十百]+条)|^[^，,。]{0,12}《[^》]+》[^，,。]{0,6}$"
 )
-_LAW = regex(r"第[一二三四五六七八九十百千零\d]+条[^。]{0,12}(?:规定|：|:)")
+_LAW_REACH = 14
+"""Characters behind an article within which it is said to rule: 第三十六条规定."""
 ISSUE, DEFINES = 0.4, 0.6
 """What a statement loses that only says what is in dispute, and gains that defines what is asked to be explained."""
 _OUTCOME = listed("outcome_asked")
@@ -171,7 +173,12 @@ def asks_identity(question: str) -> bool:
 
 def cites_law(text: str) -> bool:
     """Whether `text` tells what an article of a law says."""
-    return bool(_LAW.search(text) or _RULE.search(text))
+    return bool(_tells_law(text) or _RULE.search(text))
+
+
+def _tells_law(text: str) -> bool:
+    behind = (text[found.end() : found.end() + _LAW_REACH] for found in ARTICLE.finditer(text))
+    return any(sign in rest.partition("。")[0] for rest in behind for sign in ("规定", "：", ":"))
 
 
 def asks_tribunal(question: str) -> bool:
@@ -183,7 +190,7 @@ def by_tribunal(one: Statement) -> bool:
     """Whether a tribunal says so of the case at hand: in its reasons or its ruling, and no law's or party's words."""
     told = REASONS.search(one.field) or RESULT.search(one.field)
     own = len(own_words(one.text))
-    return bool(told) and own > 0 and own >= ITS_OWN * len(one.text) and not _LAW.search(one.text)
+    return bool(told) and own > 0 and own >= ITS_OWN * len(one.text) and not _tells_law(one.text)
 
 
 def _sentence(profile: Profile, one: Statement) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from retrieval.answering import Answerer
 from retrieval.models import Reads
 from retrieval.models.judgement import held
 from retrieval.writing.writer import Limits
-from tests.retrieval.homes import ADMIN, ALONE, OVERTIME, Home, cited
+from tests.retrieval.homes import ADMIN, ALONE, OVERTIME, Home, KeptVectors, cited
 from tests.retrieval.promises import broken_promises
 from tests.retrieval.recordings import recorded
 from tests.retrieval.scripted import Scripted, writing
@@ -161,6 +161,54 @@ def test_what_a_model_reads_into_a_question_and_does_not_exist_is_struck(home: H
     query = json.loads(answer.understood.query)
     assert "among" not in query or not query["among"]
     assert query.get("by") != "颜色"
+
+
+@pytest.fixture(scope="module")
+def suits(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Home:
+    """A list of three labour disputes."""
+    made = Home.open(tmp_path_factory.mktemp("suits"), vectors)
+    made.add(Path(__file__).with_name("suits.txt"), "suits")
+    return made
+
+
+def reads(home: Home, question: str, **said: object) -> tuple[Answer, Scripted]:
+    """The answer to `question` as a model read it, which judges nothing."""
+    told = {"act": "ask", "want": "cases", "question": question, "search": "", "theme": "", "among": [], "except": [],
+            "by": "", "extreme": "", "layout": "none", **said}  # fmt: skip
+    model = Scripted(
+        replies=[lambda prompt: json.dumps(told, ensure_ascii=False) if "读成" in prompt else "无"]
+    )
+    return writing(home, model, reads=Reads.ALWAYS).answer(question), model
+
+
+@pytest.mark.parametrize(
+    ("question", "course", "read", "numbers"),
+    [
+        ("老板不认输又往上闹的是哪些案子", ["appealed", "of:firm"], ["appealed", "of:firm"], [2]),
+        ("公司上诉的案例有哪些", [], ["appealed", "of:firm"], [2]),
+        ("公司上诉的案例有哪些", ["dragged", "of:firm"], ["appealed", "of:firm"], [2]),
+        ("月工资一万以上、对方又上诉的有哪些", ["appealed"], ["appealed", "pay>=10000"], [2]),
+    ],
+    ids=["by the model", "by the program", "what there is not", "sums by the program"],
+)
+def test_a_model_reads_by_which_course_of_a_suit_cases_are_chosen(
+    suits: Home, question: str, course: list[str], read: list[str], numbers: list[int]
+) -> None:
+    answer, model = reads(suits, question, course=course)
+    assert "appealed 有人上诉" in model.asked[0]
+    assert json.loads(answer.understood.query)["where"]["course"] == read
+    assert cited(answer) == numbers
+
+
+def test_a_collection_without_suits_offers_no_course(home: Home) -> None:
+    answer, model = reads(home, "江苏有哪些案例", course=["appealed"])
+    assert "appealed" not in model.asked[0]
+    assert "course" not in json.loads(answer.understood.query).get("where", {})
+
+
+def test_how_many_and_in_which_order_stay_as_they_were_said(home: Home) -> None:
+    answer, _ = reads(home, "江苏和浙江的案例按编号从大到小列出")
+    assert cited(answer) == [13, 12, 11, 10, 9]
 
 
 def test_never_leaves_reading_and_judging_to_the_program(home: Home) -> None:

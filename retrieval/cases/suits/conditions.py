@@ -131,6 +131,8 @@ TESTS: Mapping[str, Test] = {
     "defendant:province": Test("被告是省政府", _sued("province")),
 }
 """Name → test; the names are the labels that the reader of questions knows (retrieval/question/course.py)."""
+OF = "of:"
+"""How a test is named that says whose outcome is meant."""
 _FOLLOW = {
     "all": "won", "partly": "won", "second:won": "at:second", "changed": "at:second", "upheld": "at:second",
     "defendant:township": "defendant:public", "defendant:government": "defendant:public", "defendant:county": "defendant:public",
@@ -148,12 +150,18 @@ _HOW = {">=": "不低于{}", "<=": "不高于{}", ":most": "最多", ":least": "
 """A test by a sum (yuan): `pay>=10000`, `awarded:most|加班费` (the most of what is granted as that)."""
 
 
+def stated() -> dict[str, str]:
+    """Every test of this table by name, as it is stated; and whose outcome may be meant."""
+    sides = {f"{OF}{side}": f"问的是{who}的输赢" for side, who in SIDES.items()}
+    return {name: test.said.format(side="原告", who="有人") for name, test in TESTS.items()} | sides
+
+
 def conditions(tests: Sequence[str], pool: Sequence[Profile]) -> tuple[Condition, ...]:
     """The tests of these names over the cases of `pool`; none where no case of it was decided."""
     decided = [p for p in pool if p.course.rulings]
     if not decided:
         return ()
-    side = next((test.removeprefix("of:") for test in tests if test.startswith("of:")), "")
+    side = next((test.removeprefix(OF) for test in tests if test.startswith(OF)), "")
     less = {_FOLLOW[test] for test in tests if test in _FOLLOW}
     return tuple(
         condition
