@@ -104,7 +104,8 @@ def asked_quantity(text: str) -> Asked | None:
     start = number.span[0]
     if text[start] in "几多" and text[max(0, start - 1) : start] in _NO_NUMBER:
         return None
-    return None if text[start] == "几" and number.unit not in _FEW else number
+    of_persons = number.noun.endswith("人") or bool(_ROLE.fullmatch(number.noun))
+    return None if text[start] == "几" and number.unit not in _FEW and not of_persons else number
 
 
 def states_quantity(what: Asked, case: Case) -> bool:

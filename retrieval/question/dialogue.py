@@ -47,7 +47,7 @@ _COUNTED = regex(
 )
 """三个列个表, 这三地: how many of what was told before."""
 _SAME_PLACE = regex(
-    r"(?:这|那|该|(?P<same>同)一?|本|当地)个?(?P<what>省份?|自治区|直辖市|城市|[市县](?!级)|地方|地|边|里|儿)|(?P<level>[省市县])里"
+    r"(?:这|那|该|(?P<same>同|他们)一?|本|当地)个?(?P<what>省份?|自治区|直辖市|城市|[市县](?!级)|地方|地|边|里|儿)|(?P<level>[省市县])里"
 )
 """同省的法院, 那个省还有吗: a place that the case last spoken of names."""
 _AMONG, _ONLY, _ONE_MORE = listed("among_them"), listed("only_those"), listed("one_more")
@@ -529,6 +529,8 @@ class Editor:
         if query.want is Want.BRIEF:
             return replace(query, targets=self._pointed_at(text, d.answered), theme="")
         if query.want is Want.COUNT:
+            if query.narrows and len(d.answered.cited) == 1:
+                return query  # 浙江福建江西三省加一块儿: of all there are, not of the one told last
             return replace(query, within=self._pointed_at(text, d.answered), theme="")
         if len(d.answered.cited) == 1 and not query.narrows and self._compares_words(text, query):
             return replace(query, want=Want.FACT, within=d.answered.cited)

@@ -31,7 +31,8 @@ COUNTING = frozenset((Sort.NUMBER, Sort.MONEY, Sort.DURATION, Sort.SHARE))
 _ALIKE = {
     "件": "件起宗", "起": "起件宗", "宗": "宗起件", "人": "人名位", "名": "名人位", "位": "位人名", "家": "家个",
     "所": "所个", "个": "个家项种条名所处位", "项": "项个", "次": "次", "份": "份", "户": "户", "亩": "亩", "吨": "吨",
-    "套": "套", "部": "部",
+    "套": "套", "部": "部", "批": "批次", "瓶": "瓶", "箱": "箱件", "袋": "袋包", "辆": "辆台", "台": "台辆套", "头": "头只",
+    "只": "只头个", "本": "本册", "张": "张", "斤": "斤", "株": "株棵", "棵": "棵株",
 }  # fmt: skip
 """Units by which people ask, and those by which a case may state the same."""
 _REACH = 8
@@ -67,7 +68,7 @@ def counts(what: Asked, text: str, spans: Iterable[Typed]) -> bool:
         if span.sort not in COUNTING:
             continue
         told = text[span.start : span.end].removesuffix("左右").removesuffix("以上")
-        if not units or told.endswith(units):
+        if not units or told.endswith(units) or text[span.end : span.end + 1] in units:
             return True
         if noun and noun in text[span.start : span.end + _REACH].split("，", maxsplit=1)[0]:
             return True
