@@ -113,6 +113,8 @@ def _each(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     return Reply(
         "\n".join(lines), cited_of(said), Basis(BasisKind.LOOKUP, f"对照{names}", True), outline=outline
     )
+
+
 def _head(inquiry: Inquiry, targets: Sequence[Profile]) -> str:
     """What is compared; where the difference is asked for, first what all of them say in the same words, if anything."""
     english = inquiry.question.english
@@ -120,7 +122,7 @@ def _head(inquiry: Inquiry, targets: Sequence[Profile]) -> str:
         return phrase("compare", english, count=len(targets))
     shared = [point.name for point in common(inquiry, targets) if all(point.cells)]
     name = "differ_beside" if shared else "differ"
-    return phrase(name, english, count=len(targets), shared="、".join(shared))
+    return phrase(name, english, count=len(targets), shared="，".join(shared))
 
 
 @dataclass(frozen=True, slots=True)

@@ -392,6 +392,8 @@ def _asks_for_all(text: str) -> bool:
     return all_cases is not None and lexicon.is_scaffolding(
         _BESIDE.sub("", _without_spans(text, [all_cases.span()]))
     )
+
+
 def itemised(text: str) -> bool:
     """Whether a message numbers its questions, so that none goes on about the one before: 一是…；二是…"""
     return len(_ITEM.findall(text)) > 1
