@@ -38,7 +38,7 @@ from retrieval.question.dialogue import Dialogue, shown
 from retrieval.question.library import Library
 from retrieval.question.normalising import Normaliser
 from retrieval.question.query import Act, Query, Want
-from retrieval.question.reader import Reader
+from retrieval.question.reader import Reader, itemised
 from retrieval.search.meaning import DenseSearch, Ground
 from retrieval.search.near import Nearness
 from retrieval.turns import Turn
@@ -207,9 +207,10 @@ class Answerer:
         hold both, and the message is read as one question.
         """
         answers: list[Answer] = []
+        alone = itemised(question)
         for part in parts:
             answer = self.answer(part, conversation, collections, None, person)
-            conversation = conversation.then(answer)
+            conversation = conversation if alone else conversation.then(answer)
             answers.append(answer)
         told = [answer.labels for answer in answers if not answer.refused]
         if any(labels != told[0] for labels in told):

@@ -32,6 +32,8 @@ class Order:
     scope: tuple[str, ...] = ()
     title: str | None = None
     by: str | None = None
+    listed: Answer | None = None
+    """The answer to its topic, where it is known already."""
 
 
 class NoCase(AnwenError):
@@ -50,7 +52,7 @@ def brief(app: App, order: Order, today: date | None = None) -> Brief:
         found = Record("", "", test=say("numbers", numbers=say("comma").join(str(c.number) for c in chosen)))
         default = say("brief", topic=order.topic) if order.topic else say("brief of cases")
     else:
-        listed = _ask(app, listing(order.topic), scope)
+        listed = order.listed or listed_on(app, order.topic, scope)
         if listed.refused or not listed.citations:
             raise NoCase(listed.reason or listed.text)
         told = [told_of(c.case, c.quotes, c.tier) for c in listed.citations]
@@ -66,6 +68,11 @@ def brief(app: App, order: Order, today: date | None = None) -> Brief:
         lang=app.say.lang,
     )
     return compose(record, records)
+
+
+def listed_on(app: App, topic: str, scope: Sequence[str] = ()) -> Answer:
+    """The answer that gives the cases on a topic."""
+    return _ask(app, listing(topic), scope)
 
 
 def _on_topic(app: App, order: Order, scope: Sequence[str]) -> dict[CaseId, tuple[Quote, ...]]:

@@ -15,6 +15,7 @@ from bot.tg.spoken import spoken
 from bot.words import Word
 from data.chats.answers import Place
 from data.patterns import regex
+from retrieval.question.dialogue import POINTS_AT_ONE, POINTS_AT_SEVERAL
 
 ASK = "ask"
 UPLOAD = "upload"
@@ -57,6 +58,9 @@ _COMMAND = regex(r"[/／]([^\W\d_]+)([0-9０-９]*(?:_[A-Za-z0-9_]+)?)(?:@([A-Za
 """`/case 8`, `/案例8`, `/案例8@bot`, `/case_8`, `/case_8@bot` (a tap in a group), `/ask@bot 问题`."""
 
 
+_IN_PICTURE = regex(r"[图片照频音][里上中]|[这那]张|[这那]段")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a message asks: `kind` is a command's name, `ask` or `upload`; "" for a command nobody knows."""
@@ -72,6 +76,8 @@ class Asked:
     forwarded: bool = False
     reply_to: int = 0
     """The message of ours that it answers, if it does."""
+    by_reply: bool = False
+    """Whether it is for us only because it answers a message of ours."""
     about: int = 0
     """Who wrote the message it answers, for /allow."""
     unseen: bool = False
@@ -110,6 +116,7 @@ def read(message: Message, me: User, edited: bool = False) -> Asked | None:
         edited,
         message.forward_origin is not None,
         answered.message_id if answered is not None and to_us else 0,
+        not private and _asked(message, me, addressed=False) is None,
         author.id if author is not None and not to_us else 0,
         bool(message.effective_attachment) and message.document is None,
         message.media_group_id or "",
@@ -176,6 +183,11 @@ def _without_mention(message: Message, me: User) -> tuple[str, bool]:
             rest = encoded[:start] + encoded[end:]
             return rest.decode("utf-16-le", "replace"), True
     return text, False
+
+
+def points(text: str) -> bool:
+    """Whether words that came with a picture or a voice point at something: 这个案例讲什么, 图里的."""
+    return any(pattern.search(text) for pattern in (POINTS_AT_ONE, POINTS_AT_SEVERAL, _IN_PICTURE))
 
 
 def language_of(text: str) -> str:

@@ -140,6 +140,10 @@ BRIEF_CAPTION = Word(
 TABLE_CAPTION = Word(
     "表格：{cases} 个案例，各栏全文与引文。", "A sheet (cases: {cases}): all fields and quotes."
 )
+BY_MEANING = Word(
+    "其中 {count} 个按意思选出，没有逐个核对，可能不全。",
+    " {count} of them were chosen by meaning, not checked one by one; perhaps not all.",
+)
 BACK = Word("↩ 返回回答", "↩ Back to the answer")
 THANKS = Word("谢谢，已记下", "Thank you, noted")
 NO_TEXT = Word(
@@ -149,6 +153,14 @@ NO_TEXT = Word(
 NOT_SEEN = Word(
     "图片、语音这些我看不懂，下面只按您写的文字回答。",
     "I see no pictures and hear no voice; this answers your words alone.",
+)
+POINTED_UNSEEN = Word(
+    "图片、语音这些我看不懂，不知道您指的是哪个案例。请写出编号、地方、单位或主题，例如：案例8讲什么。",
+    "I see no pictures and hear no voice, so I cannot tell which case you mean. Please name its number, place or theme.",
+)
+NOT_LET_IN_HERE = Word(
+    "您还没有获准使用：请私聊我发 /start 申请。",
+    "You are not let in yet: write /start to me in private to ask for it.",
 )
 ASK_FIRST = Word("在这里输入问题，例如：商业秘密", "Type a question, for example: 商业秘密")
 ASK_FOR_ACCESS = Word("还没有获准使用，点此申请", "Not let in yet: tap to ask")
@@ -201,12 +213,12 @@ BRING_BACK = Word("找回来：{command}", "To bring it back: {command}")
 READING_FILE = Word("正在读文件", "Reading the file")
 WRITING = Word("正在写入并建立索引", "Writing and indexing")
 WILL_WRITE = Word("《{title}》写入后共 {cases} 个案例", "{title} will have {cases} cases")
-WILL_ADD = Word("➕ 新增 {count}：{numbers}", "➕ new {count}: {numbers}")
-WILL_CHANGE = Word("✏️ 修改 {count}：{numbers}", "✏️ changed {count}: {numbers}")
-WILL_STAY = Word("＝ 未变 {count}", "＝ unchanged {count}")
+WILL_ADD = Word("➕ 新增 {count} 个（案例 {numbers}）", "➕ new: {count} (case {numbers})")
+WILL_CHANGE = Word("✏️ 修改 {count} 个（案例 {numbers}）", "✏️ changed: {count} (case {numbers})")
+WILL_STAY = Word("＝ 未变 {count} 个", "＝ unchanged: {count}")
 WILL_KEEP = Word(
-    "📎 文件里没有而保留 {count}：{numbers}（要移除，按 🗑）",
-    "📎 not in the file, kept {count}: {numbers} (🗑 removes them)",
+    "📎 文件里没有而保留 {count} 个（案例 {numbers}）；要移除，按 🗑",
+    "📎 not in the file, kept: {count} (case {numbers}); 🗑 removes them",
 )
 HOW_READ = Word("：{done}", ": {done}")
 HEADERS_DROPPED = Word("去掉重复的表头 {count} 行", "repeated header rows dropped: {count}")
@@ -219,10 +231,10 @@ FIRST_READ = Word("第一个案例读成：", "The first case reads:")
 LAST_READ = Word("最后一个案例读成：", "The last case reads:")
 ONLY_READ = Word("读成：", "It reads:")
 NOW_HELD = Word("《{title}》现有 {cases} 个案例", "{title} has {cases} cases now")
-NOW_NEW = Word("新增 {count}", "new {count}")
-NOW_CHANGED = Word("修改 {count}", "changed {count}")
-NOW_KEPT = Word("文件里没有而保留 {count}", "kept though not in the file {count}")
-NOW_REMOVED = Word("移除 {count}", "removed {count}")
+NOW_NEW = Word("新增 {count} 个", "new: {count}")
+NOW_CHANGED = Word("修改 {count} 个", "changed: {count}")
+NOW_KEPT = Word("文件里没有而保留 {count} 个", "kept though not in the file: {count}")
+NOW_REMOVED = Word("移除 {count} 个", "removed: {count}")
 CONFIRM_REMOVE = Word("删除《{title}》的 {cases} 个案例？", "Remove {title} with {cases} cases?")
 REMOVE_IT = Word("🗑 删除", "🗑 Remove")
 REMOVED = Word("已删除《{title}》。", "{title} is removed.")

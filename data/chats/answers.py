@@ -49,6 +49,8 @@ class Kept:
     parts: tuple[str, ...]
     messages: tuple[int, ...]
     refused: bool
+    meant: int = 0
+    """How many of the cited cases are there by meaning only, not checked one by one."""
 
     @property
     def turn(self) -> Turn:
@@ -96,7 +98,9 @@ class Chats:
             **asdict(place),
             "asked": asked,
             "question": answer.question,
-            "understood": json.dumps(asdict(answer.understood), ensure_ascii=False),
+            "understood": json.dumps(
+                {**asdict(answer.understood), "meant": _meant(answer)}, ensure_ascii=False
+            ),
             "cited": json.dumps(
                 [
                     [
@@ -157,9 +161,10 @@ class Chats:
         return self._one(ANSWERS.c.id.in_(sa.select(columns.answer).where(here)))
 
     def newest(self, place: Place) -> Kept | None:
-        """The newest answer of a place that cites a case, since the conversation began."""
+        """The newest answer of a place that cites a case, since the conversation began; no case that was only opened."""
         columns = ANSWERS.c
-        return self._one(self._here(place) & columns.closed.is_(False) & (columns.cited != "[]"))
+        told = (columns.cited != "[]") & (columns.parts != "[]")
+        return self._one(self._here(place) & columns.closed.is_(False) & told)
 
     def conversation(self, place: Place, before: int = 0, upto: int = 0) -> Conversation:
         """The newest turns of a place, oldest first; those before an answer, or up to it, where one is given."""
@@ -294,4 +299,9 @@ def _kept(row: sa.Row[Any], messages: tuple[int, ...]) -> Kept:
         parts=tuple(json.loads(row.parts)),
         messages=messages,
         refused=row.refused,
+        meant=int(read.get("meant", 0)),
     )
+
+
+def _meant(answer: Answer) -> int:
+    return sum(citation.tier == "meant" for citation in answer.citations)

@@ -35,6 +35,10 @@ class InstitutionMention:
     text: str
 
 
+_COMPARED = ("相比", "对比", "比起", "比一", "比有")
+"""跟大同相比有什么不一样."""
+
+
 def edge_before(text: str, at: int) -> bool:
     """Whether a word may well begin at `at`: after nothing, no Chinese character, or a word of grammar."""
     return at == 0 or not _is_chinese(text[at - 1]) or text[at - 1] in _BEFORE
@@ -42,7 +46,8 @@ def edge_before(text: str, at: int) -> bool:
 
 def edge_after(text: str, at: int) -> bool:
     """Whether a word may well end at `at`: nothing follows, no Chinese character, or a usual next word."""
-    return at >= len(text) or not _is_chinese(text[at]) or text[at] in _AFTER
+    follows = at >= len(text) or not _is_chinese(text[at]) or text[at] in _AFTER
+    return follows or text.startswith(_COMPARED, at)
 
 
 def find_institutions(text: str) -> tuple[InstitutionMention, ...]:

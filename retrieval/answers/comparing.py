@@ -48,6 +48,8 @@ NAMED = 0.4
 POINTS = 3
 """Points before that row."""
 _SHARED, _DIFFERENT = listed("shared"), listed("different")
+_LED_BY = listed("led_by")
+"""How a clause begins that only says by what, or for what, the next one is done: 根据应用场景和资源配置需求."""
 _NAMED = regex(r"“[^”]{2,30}”|\d+(?!\d*[年月日])|《[^》]+》")
 
 
@@ -65,7 +67,7 @@ def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     elif inquiry.question.asked.type in ONE_FACT and not _DIFFERENT.search(text):
         return _each(inquiry, targets)
     else:
-        points = _points(inquiry, targets)
+        head, points = _head(inquiry, targets), _points(inquiry, targets)
     composed = side_by_side([p.case for p in targets], points, inquiry.labels, head, english)
     names = "、".join(f"案例{p.case.number}" for p in targets)
     basis = Basis(BasisKind.LOOKUP, f"对照{names}", True)
@@ -111,6 +113,16 @@ def _each(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     return Reply(
         "\n".join(lines), cited_of(said), Basis(BasisKind.LOOKUP, f"对照{names}", True), outline=outline
     )
+
+
+def _head(inquiry: Inquiry, targets: Sequence[Profile]) -> str:
+    """What is compared; where the difference is asked for, first what all of them say in the same words, if anything."""
+    english = inquiry.question.english
+    if not _DIFFERENT.search(inquiry.question.text):
+        return phrase("compare", english, count=len(targets))
+    shared = [point.name for point in common(inquiry, targets) if all(point.cells)]
+    name = "differ_beside" if shared else "differ"
+    return phrase(name, english, count=len(targets), shared="，".join(shared))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +200,8 @@ def _cells(inquiry: Inquiry, profile: Profile) -> list[_Cell]:
     case, words = profile.case, inquiry.words
     near = inquiry.dense.get(profile.id)
     parts, text = near.parts if near else (), inquiry.question.text
+    if not any(words.known):  # nothing is compared in particular: what each is about comes first
+        parts, text, words = (), case.title, inquiry.weigh(case.title)
     if len(case.fields) > 1:
         scored = [
             (s.field, s.start, s.end, score) for s, score in scored_statements(profile, words, parts, text)
@@ -202,7 +216,8 @@ def _cells(inquiry: Inquiry, profile: Profile) -> list[_Cell]:
             aspect = aspect_of(quote) if len(case.fields) == 1 else field
             worth = score + NAMED * (len(case.fields) == 1 and bool(_NAMED.search(quote.text)))
             size = len(quote.text)
-            fit = (repeats(case.title, quote.text), size <= SCRAP, size > LONG, -worth, at)
+            leads = len(case.fields) == 1 and bool(_LED_BY.match(quote.text))
+            fit = (repeats(case.title, quote.text), size <= SCRAP, size > LONG or leads, -worth, at)
             found.append(_Cell(aspect, quote, fit))
     return found
 

@@ -37,7 +37,8 @@ def answer_fact(inquiry: Inquiry) -> Reply:
         return alone
     ranked = _ranked(inquiry, pool)
     best, near = ranked[0], question.near
-    anchored = bool(question.places or question.institutions or question.within or best.id in near)
+    quoted = question.literal is not None and question.literal.only_quoted
+    anchored = bool(question.places or question.institutions or question.within or best.id in near or quoted)
     sure = 1.0 if anchored else inquiry.presence(best)
     return _unanswered(inquiry, ranked, sure) or replace(
         _answered(inquiry, best, telling(inquiry, best.profile)), sure=sure

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from data.numerals import number_of
 from data.text import quotations, split_at
-from data.types import Basis, BasisKind
+from data.types import Basis, BasisKind, marker
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import FIRM
@@ -65,6 +65,13 @@ def searched(inquiry: Inquiry, how: str = "searched") -> str:
         if not inquiry.question.collections or c.id in inquiry.question.collections
     ]
     scope = "".join(titles) if len(titles) <= MANY else phrase("scopes", english, count=len(titles))
+    if how == "searched" and (inquiry.question.within or inquiry.question.numbers.numbers) and inquiry.pool:
+        # Of the cases spoken of: “共1个案例” would sound as if the library held one.
+        named = "、".join(marker(p.id, inquiry.labels)[1:-1] for p in inquiry.pool[:MANY])
+        few = len(inquiry.pool) <= MANY
+        return phrase(
+            "searched_few" if few else "searched_some", english, names=named, total=len(inquiry.pool)
+        )
     return phrase(how, english, scope=scope, total=len(inquiry.pool))
 
 

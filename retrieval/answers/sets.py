@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.patterns import regex
+from retrieval.answers.facts import answer_fact
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.ordering import Sorted, in_order
 from retrieval.answers.selection.sets import EVERY, Selection, select
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.conditions import Place, places_of
 from retrieval.cases.suits.sides import Side, asked_for
+from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Type
 from retrieval.question.query import Layout, Want
 from retrieval.quoting.clauses import telling_clause
@@ -32,12 +34,23 @@ _WHETHER = regex(
 """Whether there are such cases at all: 有没有跟版权有关的, not 品牌有没有被抢注."""
 
 
+_DOES_WHAT = listed("does_what")
+"""What the cases do is asked for, not which they are: 宁夏有什么做法."""
+
+
 def answer_set(inquiry: Inquiry) -> Reply:
     """Answer a 哪些 or 几个 question."""
     selection = select(inquiry)
     if isinstance(selection, Reply):
         return selection
     question, chosen = inquiry.question, selection.chosen
+    if (
+        len(chosen) == 1
+        and not selection.meant
+        and question.want is Want.CASES
+        and _DOES_WHAT.search(question.text)
+    ):
+        return answer_fact(inquiry.asking(replace(question, want=Want.FACT, within=(chosen[0].id,))))
     limit = question.form.limit
     shown = chosen if limit is None or question.want is Want.COUNT else _best(inquiry, selection, limit)
     order = (

@@ -17,6 +17,7 @@ from retrieval.cases.suits.course import FACTS, REASONS, RESULT
 from retrieval.language.numbers import spoken
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked_columns import asked_columns
+from retrieval.question.details import asked_details
 from retrieval.question.query import Layout, Want
 from retrieval.quoting.clauses import asides, ending, quote_of
 from retrieval.quoting.courses import ruling_quotes
@@ -49,11 +50,26 @@ def numbered(inquiry: Inquiry) -> Reply:
     asks = (
         plain
         and question.want not in (Want.BRIEF, Want.COMPARE)
-        and (any(scoped.words.known) or question.asked.type in ONE_FACT or _PARTS.search(question.text))
+        and (
+            any(scoped.words.known)
+            or question.asked.type in ONE_FACT
+            or _PARTS.search(question.text)
+            or _asks_more(scoped)
+        )
     )
     if not question.targets and asks and (len(found) == 1 or _WHICH.search(question.text)):
+        if len(found) > 1 and scoped.words.terms and not any(scoped.words.known):
+            said = "、".join(term.text for term in scoped.words.terms)
+            return refuse(scoped, "no_theme", test=f"写到“{said}”", what=said)
         return answer_fact(scoped)
     return whole(inquiry, found, missing)
+
+
+def _asks_more(inquiry: Inquiry) -> bool:
+    """Whether something is asked that the cases named may not say: 案例8罚了多少钱, 案例3到9哪个讲离婚."""
+    question = inquiry.question
+    which = bool(_WHICH.search(question.text)) and bool(inquiry.words.terms)
+    return which or (question.want is Want.FACT and bool(asked_details(question.text)))
 
 
 def whole(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = ()) -> Reply:

@@ -25,7 +25,7 @@ _DIGITS = regex(r"\d+")
 _FACT = regex(r"\{[a-z_]+\}|\d+")
 """What a frame leaves open, and what stands there: figures are checked by themselves."""
 _REFUSES = regex(
-    r"(?:没有|案例没有)[^\[\]（）]{1,80}（查了《.+》，共\d+个案例）。?(?:可参考(?:.{1,20}·)?案例(?P<number>\d+)《(?P<title>.+)》。?)?"
+    r"(?:没有|案例没有)[^\[\]（）]{1,80}（(?:查了《.+》，共\d+个案例|只查了.{1,90})）。?(?:可参考(?:.{1,20}·)?案例(?P<number>\d+)《(?P<title>.+)》。?)?"
 )
 SHORTEST = 4
 """Chinese characters of the shortest clause that says anything of a case: 如下 says nothing."""

@@ -25,6 +25,8 @@ _COUNTS_ELSE = r"(?!\s*[句行段页张字话遍样下点]|[一-鿿]{0,1}句)"
 _SERIES = rf"{_N}(?:\s*{_ITEM}(?:{_RANGE}第?\s*{_N}|{_JOIN}(?:第|no\.?\s*)?{_N}{_COUNTS_ELSE}))*"
 _AS_PUBLISHED = r"(?:检例|总|(?<![一-鿿])[〔\[(（]\d{4}[〕\])）]\s*|(?<![〕\])）\d]))"
 """What stands before the number where it was published: 检例第61号, 总第5号, 〔2023〕第5号."""
+_COMPARED = r"(?=\s*(?:这?两个|之间|各自|分别)?\s*(?:的?(?:区别|不同|差别|差异|异同|共同|相同|不一样)|有(?:什么|啥|何|哪些)(?:区别|不同|差|异同|共|相同)|相比|对比|比一?比|比较|哪个))"
+"""What two bare numbers stand before where they are compared: 14和21有什么不同, not 14和21万元."""
 _PATTERNS = [
     regex(
         rf"(?:cases?|no\.?s?|#)\s*(?:no\.?\s*)?[#\[]?({_N}(?:{_RANGE}{_N}|{_JOIN}(?:case\s*)?{_N})*)", re.I
@@ -33,6 +35,10 @@ _PATTERNS = [
         rf"(?:\d{{4}}年(?=指导|参考))?{_CASE}\s*[（(【\[]?第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N})*)(?!\s*[个起下般共样些直定并览带审大])\s*号?"
     ),
     regex(rf"{_AS_PUBLISHED}(?:第\s*({_SERIES}){_ITEM}|({_SERIES})\s*号){_OTHER}{_CASE}?"),
+    regex(rf"(?<![\d.年月])(\d{{1,3}}(?:{_JOIN}\d{{1,3}})+){_COMPARED}"),
+    regex(
+        rf"(?:(?<=比较)|(?<=对比)|(?<=比一比)|(?<=比比)|(?<=一下))\s*(\d{{1,3}}(?:{_JOIN}\d{{1,3}})+)(?=$|[，,。？?！!；;])"
+    ),
 ]
 _SIGNS = frozenset(_CHINESE + "最末")
 """Without one of these, a digit or a letter no number is named."""

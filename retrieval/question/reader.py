@@ -90,8 +90,17 @@ _ALL_CASES = listed("all_cases")
 """全部案例列一下: of all that is held, whatever was told before."""
 KEYWORD = 8
 """Characters of the longest word that is looked for by itself."""
-MANY = 5000
-"""Cases in which a word or two are not looked for to tell how a turn relates."""
+PRAISE = 14
+"""Characters up to which words of praise, or laughter, are all that a turn says."""
+_OF_KIND = regex(r"(?<=[一-鿿])[这那](?:一?类|一?种)")
+_PRAISE, _ASKS = listed("praise"), listed("asks_anything")
+_MARKS = " 。.！!，,～~？?…"
+_THERE_IS = regex(r"^有没有(?:关于|讲)?|[这那之]?一?类?的?(?:案例|案子)?(?:有吗|有么|有没有)$")
+"""盲盒、潮玩这一类有吗: whether there is such a thing."""
+_ITEM = regex(
+    r"(?:^|(?<=[：:；;，,。\n]))\s*(?:[一二三四五六]是|第[一二三四五六][，,、是]|其[一二三四五六][，,、是]?)\s*"
+)
+"""Before each of several questions: 一是…；二是…"""
 _NOTHING = listed("beside_order")
 """What a turn that asks for an order may say besides, and ask for nothing more."""
 _EACH = listed("each_case")
@@ -109,6 +118,11 @@ class Reader:
         """The questions of one message, in order: each is answered in the light of those before it."""
         if text.isascii():
             return [text]
+        items = list(_ITEM.finditer(text))
+        if itemised(text):
+            ends = [*(item.start() for item in items[1:]), len(text)]
+            pieces = [text[item.end() : end] for item, end in zip(items, ends, strict=True)]
+            return [piece.strip("；;，,。？? \n") + "？" for piece in pieces if re.search(r"\w", piece)]
         found: list[str] = []
         waiting = ""
         for piece in _QUESTION_END.split(text):
@@ -188,7 +202,7 @@ class Reader:
             follows,
             readings[0][1],
             library,
-            afresh=lambda word: _searched(dialogue) or not editor.told_of(word),
+            afresh=lambda word: _searched(dialogue, readings[0][1].english) or not editor.told_of(word),
         ):
             if relation == "new":
                 told = dialogue.answered.cited if dialogue.answered else ()
@@ -236,6 +250,9 @@ class Reader:
             return Act.FOREIGN
         if _HELP.fullmatch(text.strip(" 。.！!~") or text):
             return Act.HELP
+        praises = _PRAISE.search(text) and len(text) <= PRAISE and not _ASKS.search(text)
+        if praises and not self._held(text, library):
+            return Act.THANKS  # 哈哈哈, 可以啊，比百度好用: nothing that a case has is asked for
         if len(text.strip()) < 2 and likely < SURE_OF_ONE and not library.content(text):
             return Act.EMPTY
         if label == "ask" or english.asks(text) or likely < (ACTS if library.content(text) else POSSIBLE_ACT):
@@ -249,14 +266,19 @@ class Reader:
 
     @staticmethod
     def _keyword(text: str, library: Library) -> bool:
-        """Whether `text` is a word or two to look for, and nothing else, that some case holds."""
-        if not _is_word(text.strip()) or _ASKS_DETAIL.search(text):
+        """Whether `text` is a word or two to look for, or asks whether there is such a thing, and nothing else."""
+        theme = _THERE_IS.sub("", text.strip(_MARKS)).strip(_MARKS)
+        if not _is_word(theme) or _ASKS_DETAIL.search(theme):
             return False
+        if asked_details(theme):
+            return False  # 经费, 联系电话: of what was told before
+        return any(library.content(word) for word in library.words(theme))
+
+    @staticmethod
+    def _held(text: str, library: Library) -> bool:
+        """Whether some case holds a word of content of `text`, where that is soon told."""
         words = [word for word in library.words(text) if library.content(word)]
-        cases = library.profiles.all
-        return bool(words) and (
-            len(cases) > MANY or any(all(word in one.text for word in words) for one in cases)
-        )
+        return any(library.profiles.holding(word) for word in words)
 
     def _relations(
         self,
@@ -272,14 +294,20 @@ class Reader:
         if not follows:
             return [("new", 1.0)]
         odds = dict(reading.relation)
-        points = bool(POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text))
+        own = _without_own(text, query)
+        there = _OF_KIND.sub("", own)  # 盲盒、潮玩这一类: what is named, not what was told
+        points = bool(POINTS_AT_ONE.search(there) or POINTS_AT_SEVERAL.search(there))
         if not standing(query, library):
             odds["new"] = 0.0  # 还有吗: without a word of its own it can only lean on what was said
+        elif own != text:
+            return [("new", 1.0)]  # 广东那两个: those there
         elif query.numbers.numbers and not query.numbers.ordinal:
             odds["new"] = odds.get("new", 0.0) + 1.0
         elif query.want is Want.COUNT and CASES.search(text) and not points and not query.theme:
             odds["new"] = odds.get("new", 0.0) + 1.0  # 一共有多少个案例: of all there are
         elif not query.narrows and not points and self._keyword(text, library) and afresh(text):
+            if not self._held(text, library):
+                return [("new", 1.0)]  # 盲盒有吗: what no case has is none of the one told before
             odds["new"] = odds.get("new", 0.0) + 2.0  # 陶瓷, after an answer on day lilies
         elif leaves_out(text):
             odds["others"] = odds.get("others", 0.0) + (1.0 if query.other_than.described else 0.5)
@@ -366,6 +394,20 @@ def _asks_for_all(text: str) -> bool:
     )
 
 
+def itemised(text: str) -> bool:
+    """Whether a message numbers its questions, so that none goes on about the one before: 一是…；二是…"""
+    return len(_ITEM.findall(text)) > 1
+
+
+def _without_own(text: str, query: Query) -> str:
+    """`text` without 那两个 right behind a place or a body, which points at those there: 广东那两个."""
+    spans = [(m.start, m.end) for m in query.places] + [(start, end) for _, start, end in query.kinds]
+    for _, end in sorted(spans, reverse=True):
+        found = POINTS_AT_SEVERAL.match(text, end)
+        text = text[:end] + text[found.end() :] if found else text
+    return text
+
+
 def _two(part: str) -> list[str]:
     """河南有几个案例，河北呢: a question and the same of another, each by itself."""
     first, comma, second = part.replace("，", ",").rpartition(",")
@@ -378,7 +420,7 @@ def _two(part: str) -> list[str]:
 def _is_word(text: str) -> bool:
     """Whether `text` is one short run of letters that does not end as a turn of speech does."""
     short = 1 < len(text) <= KEYWORD
-    return short and all(c.isalnum() or c in "·_" for c in text) and text[-1] not in "呢吗吧啊的了"
+    return short and all(c.isalnum() or c in "·_、" for c in text) and text[-1] not in "呢吗吧啊的了"
 
 
 def _is_bare(text: str) -> bool:
@@ -390,10 +432,12 @@ def _may_lean(query: Query) -> bool:
     return query.want is Want.FACT and not query.narrows and not query.numbers.numbers
 
 
-def _searched(dialogue: Dialogue) -> bool:
-    """Whether the last turn was a word or two to look for, too: somebody types one after the other."""
+def _searched(dialogue: Dialogue, english: bool) -> bool:
+    """Whether the last turn was a word or two to look for, too, or in the other language: it is typed anew."""
     asked = dialogue.asked
-    return asked is not None and not asked.query.edit and _is_word(asked.query.text)
+    if asked is None:
+        return False
+    return asked.query.english != english or (not asked.query.edit and _is_word(asked.query.text))
 
 
 def standing(query: Query, library: Library) -> bool:

@@ -24,6 +24,7 @@ SURE = 0.8
 """Weight from which on a character is theme even where it is no word of content."""
 _WORDING = listed("asks_for_words")
 """What asks for the words themselves is no word of theirs."""
+_EXAMPLES = listed("of_this_kind")
 _PROCEDURE = listed("procedure")
 _ZONE = listed("zone")
 """Kinds of places that are no level of government and no place by name: they are looked for as words."""
@@ -60,6 +61,8 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
         sure = (c for c, w, held in zip(query.text, weights, taken, strict=True) if w >= SURE and not held)
         theme, least = _joined(kept, SMALL) or "".join(sure), UNUSED
         theme = "" if set(theme) <= lexicon.stopwords() | {GAP} else theme
+    if _EXAMPLES.search(query.text):
+        theme = theme.replace(GAP, "、")  # 茶叶、黄花这类农产品品牌: the kind counts as what it is told by
     told = "".join((*query.literal.words, *query.literal.excluded)) if query.literal else ""
     left = (
         word

@@ -33,12 +33,16 @@ _OF_SUM = listed("sum_of")
 _SIDES = frozenset(("个人/劳动者", "企业"))
 """Kinds of body that are a side in every suit, and tell none apart."""
 CASES = listed("cases")
+_COUNTS_PLACES = listed("counts_places")
+_SIDE_BY_SIDE = listed("different")
 
 
 def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query, Want]:
     """`base` without what that want does not use, and the want; `decided`: whether there are cases that a court decided."""
     text = base.text
     base, want = _choosing(base, want)
+    if want in (Want.TEXT, Want.FACT) and len(base.numbers.numbers) > 1 and _SIDE_BY_SIDE.search(text):
+        want = Want.COMPARE  # 比较4和28
     if want in (Want.FACT, Want.COMPARE) and _ONE_END.search(text) and _OF_SUM.search(text) and decided():
         want = Want.EXTREME  # 加班费拿到最多的是哪个，多少钱
     if base.literal and base.literal.of_part and want not in SETS:
@@ -54,6 +58,8 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
         want = Want.CASES  # 2022年4月以后发布的
     if want is Want.FACT and (base.places or base.kinds) and _means_several(text):
         want = Want.CASES  # 上海那俩分别干了啥, 公安是哪两个
+    if want is Want.COUNT and _COUNTS_PLACES.search(text) and not (base.places or base.kinds):
+        want = Want.GROUPS  # 一共多少个省份有案例: the groups are counted
     if want is Want.GROUPS and _WHICH_ONES.fullmatch(text.rstrip("？?").removesuffix("案例")):
         want = Want.CASES
     if want is Want.GROUPS and _ONE_END.search(text):

@@ -61,6 +61,10 @@ _EXACT = frozenset((Type.NUMBER, Type.AMOUNT, Type.SHARE, Type.DURATION))
 """Types of things of which a clause without one does not hold the answer, whatever its words."""
 
 
+_Span = tuple[str, int, int, str]
+"""Field, start, end, and the text squeezed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One clause of a case, with its score for the question at hand."""
@@ -132,24 +136,40 @@ def telling_clause(case: Case, words: Weighted) -> tuple[Quote, ...]:
     spans = _clauses(case)
     if not spans:
         return ()
-    if words.terms:
-        words = words.within(squeeze("\n".join(f.text for f in case.fields)))
+    if not words.terms:
+        return _opening_clause(case)
+    words = words.within(squeeze("\n".join(f.text for f in case.fields)))
     held = [words.coverage(text) for *_, text in spans]
     enough = NEARLY * max(held)
-    beside = asides(case)
     best = min(
         (at for at in range(len(spans)) if held[at] >= enough),
-        key=lambda at: (
-            spans[at][0] in beside,
-            len(case.fields) > 1 and _says_less(*spans[at]),
-            repeats(case.title, spans[at][3]),
-            len(spans[at][3]) <= SCRAP,
-            len(spans[at][3]) > LONG_CLAUSE,
-            -held[at],
-            at,
-        ),
+        key=lambda at: (_against(case, spans[at]), -held[at], at),
     )
-    name, start, end, _ = spans[best]
+    return _told_by(case, spans[best])
+
+
+@lru_cache(maxsize=20_000)
+def _opening_clause(case: Case) -> tuple[Quote, ...]:
+    """The first clause that nothing speaks against, else the one that the least does: of all cases at once, once each."""
+    spans = _clauses(case)
+    first = next((span for span in spans if not any(_against(case, span))), None)
+    return _told_by(case, first or min(spans, key=lambda span: _against(case, span)))
+
+
+def _against(case: Case, span: _Span) -> tuple[bool, ...]:
+    """What speaks against a clause being what shows a case, the heaviest first."""
+    name, _, _, text = span
+    return (
+        name in asides(case),
+        len(case.fields) > 1 and _says_less(*span),
+        repeats(case.title, text),
+        len(text) <= SCRAP,
+        len(text) > LONG_CLAUSE,
+    )
+
+
+def _told_by(case: Case, span: _Span) -> tuple[Quote, ...]:
+    name, start, end, _ = span
     return tidied(case, (quote_of(case, name, start, end),))
 
 
@@ -171,7 +191,7 @@ def asides(case: Case) -> frozenset[str]:
 
 
 @lru_cache(maxsize=20_000)
-def _clauses(case: Case) -> tuple[tuple[str, int, int, str], ...]:
+def _clauses(case: Case) -> tuple[_Span, ...]:
     """Every clause that says anything: field, start, end, and its text squeezed."""
     return tuple(
         (field.name, start, end, squeeze(field.text[start:end]))

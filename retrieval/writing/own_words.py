@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from data.types import CaseId, Quote
 from retrieval.cases.profiles import Profile
 from retrieval.checking.grounding import Checker, Finding
 from retrieval.quoting.shown import shown
@@ -18,17 +19,24 @@ def stands(checker: Checker, text: str, findings: Sequence[Finding]) -> bool:
 
 
 def instead(
-    checker: Checker, text: str, found: Sequence[Finding], named: Iterable[Profile]
+    checker: Checker,
+    text: str,
+    found: Sequence[Finding],
+    named: Iterable[Profile],
+    chosen: Mapping[CaseId, tuple[Quote, ...]],
 ) -> tuple[str, tuple[Finding, ...]]:
     """The words of the case that say what `text` may say, in quotation marks, and the finding that they are.
 
-    Of a case that bears it out (`found`), else of one it was told of by other words; empty where there are none.
+    Of a case that bears it out (`found`), else of one it was told of by other words; where its words are too far from
+    the case's, those that were `chosen` of it for the question. Empty where there are none.
     """
     profiles = [finding.profile for finding in found] or [
         profile for profile in named if checker.find(text, profile).failing in OPEN
     ]
     for profile in profiles:
         finding = checker.instead(text, profile)
+        if finding is None and (quotes := chosen.get(profile.id)):
+            finding = Finding(profile, 1.0, "", quotes)
         if finding is not None:
             return shown(finding.quotes), (finding,)
     return "", ()

@@ -261,7 +261,8 @@ class Writer:
         """Put a sentence in as it is written, or the words of its case in its place; count it where neither is."""
         text, borne = draft.text, tuple(findings)
         if not said:
-            text, borne = instead(sheet.work.checker, draft.text, borne, _named(sheet, draft))
+            chosen = {entry.case.id: entry.quotes for entry in sheet.work.outline.entries}
+            text, borne = instead(sheet.work.checker, draft.text, borne, _named(sheet, draft), chosen)
         if not borne:
             sheet.struck += 1
         elif sheet.weaving.said_of(borne) >= sheet.order.each or (not said and sheet.weaving.has(borne)):

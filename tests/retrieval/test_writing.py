@@ -40,6 +40,16 @@ def test_what_cannot_be_held_to_the_letter_is_told_in_the_words_of_its_case(home
     assert not broken_promises(answer, home.catalog.records())
 
 
+def test_words_too_far_from_the_case_give_way_to_those_that_answer_the_question(home: Home) -> None:
+    far = "那边的人常来常往，有苗头早就晓得了"
+    other = "天津市公安局健全与企业、行会、商会沟通渠道"
+    answer = told(home, NUMBER, marked((1, other), (1, far), (1, far + "，谁也不用愁")))
+    assert answer.sentences[0].text == other
+    (quoted,) = answer.sentences[1:]
+    assert quoted.text.startswith("“在120个重点地区基层派出所设立“联络点”")
+    assert not broken_promises(answer, home.catalog.records())
+
+
 def test_an_answer_in_words_of_its_own_alone_is_the_extractive_one(home: Home, answerer: Answerer) -> None:
     shown: list[str] = []
     answer = writing(home, Scripted(replies=[marked((1, EVERYDAY))])).answer(NUMBER, show=shown.append)

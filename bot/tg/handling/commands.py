@@ -22,7 +22,7 @@ from bot.tg.messages.buttons import under_list
 from bot.tg.messages.line import Line
 from bot.tg.messages.pages import case_command, case_parts, collection_parts, list_parts
 from bot.tg.messages.rendering import Span, parts
-from bot.tg.reading import COMMANDS, Asked, language_of
+from bot.tg.reading import COMMANDS, Asked, language_of, points
 from bot.words import Words
 from data.chats.answers import Chats, Place
 from data.chats.members import Members
@@ -88,6 +88,9 @@ class Commands:
             self._album = (asked.place, asked.album)
         elif await self._in_turn(asked, say):
             if asked.unseen and asked.private:
+                if points(asked.text) and not asked.reply_to:  # at what is in the picture, which is no case
+                    await self.tell(asked, say(words.POINTED_UNSEEN))
+                    return
                 await self.tell(asked, say(words.NOT_SEEN))
             await self._desk.ask(asked, say)
 
@@ -151,6 +154,7 @@ class Commands:
         case = find_case(records, number, scope, say)
         home = next(c for c in records.collections if c.id == case.id.collection)
         await self._send(asked, [part.html for part in case_parts(case, home, say)])
+        await self._desk.opened(asked, home.label, case.number)
 
     async def _cases(self, asked: Asked, say: Words) -> None:
         records = await self._desk.thread(self._desk.records)

@@ -148,6 +148,11 @@ class Desk:
             votes=answer.understood.intent not in SMALL_TALK,
         )
 
+    async def opened(self, asked: Asked, label: str, number: int) -> None:
+        """Remember a case that was opened by its number as the one that is spoken of: 它的成效呢."""
+        answer = await self.think(lambda: self._answers.plain(f"{label}案例{number}讲了什么？"))
+        await self.thread(lambda: self._chats.keep(asked.place, asked.message, answer, ()))
+
     def last(self, asked: Asked) -> Kept | None:
         """The answer that this message replies to, else the last one here that cites a case; None without."""
         if asked.reply_to and (of := self._chats.answer_in(asked.place.chat, asked.reply_to)) and of.cited:

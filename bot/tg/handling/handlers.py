@@ -35,6 +35,8 @@ from data.errors import AnwenError, CatalogError
 
 LOG = structlog.get_logger("anwen.telegram")
 INLINE_CACHE = 30
+STRANGERS = 10_000
+"""Strangers of groups who are remembered as told."""
 
 
 class Handlers:
@@ -62,6 +64,8 @@ class Handlers:
         self._lang, self._audit_texts = lang, audit_texts
         self._strangers = Limits(per_minute=10, whole=5)
         """Of those who are not let in: they cost those who are nothing."""
+        self._shown: set[tuple[int, int]] = set()
+        """The strangers of groups who were told how to be let in."""
         self._guests = Limits(per_minute=10, whole=20)
         """Of invitations: however many strangers come, who was invited comes through."""
         self._offers = Limits(per_minute=120)
@@ -107,7 +111,7 @@ class Handlers:
             self._queue.leave(asked)
 
     async def _may(self, asked: Asked, message: Message, say: Words) -> bool:
-        """Whether to go on; a stranger is told how to be let in, in private, and nothing else."""
+        """Whether to go on; a stranger is told how to be let in, and nothing else."""
         place = asked.place
         may = await self._desk.thread(lambda: self._access.place(place.person, place.chat, asked.private))
         if not may and asked.kind == "allow" and self._access.admin(place.person):
@@ -120,6 +124,7 @@ class Handlers:
                 return False
             await self._note(asked, "denied")
             if not asked.private:
+                await self._show_the_way(asked, say)
                 return False
             if guest:
                 code = asked.text.removeprefix("inv_")
@@ -133,6 +138,21 @@ class Handlers:
                 await self._door.knock(asked, message.from_user, say)
             return False
         return True
+
+    async def _show_the_way(self, asked: Asked, say: Words) -> None:
+        """Tell a stranger who calls the bot in a group that uses it how to be let in, once; else it stays silent."""
+        place = asked.place
+        here = (place.chat, place.person)
+        if (
+            asked.by_reply
+            or here in self._shown
+            or not await self._desk.thread(lambda: self._members.group(place.chat))
+        ):
+            return
+        if len(self._shown) >= STRANGERS:
+            self._shown.clear()
+        self._shown.add(here)
+        await self._commands.tell(asked, say(words.NOT_LET_IN_HERE))
 
     async def _do(self, asked: Asked, message: Message, say: Words) -> None:
         if asked.forwarded and asked.kind not in (ASK, UPLOAD):

@@ -25,6 +25,10 @@ class Paper:
     content: bytes
     cases: tuple[CaseId, ...]
     notes: int = 0
+    meant: int = 0
+    """How many of the cases are there by meaning only."""
+    answer: Answer | None = None
+    """The answer that it was written from, where it was asked for by its topic."""
 
 
 class Own:
@@ -51,15 +55,19 @@ class Own:
 
     def briefing(self, topic: str, cases: Sequence[CaseId] = ()) -> Paper:
         """A briefing on the topic as a Word document; of `cases`, where they are of one collection."""
-        from bot.jobs.briefing import Order, brief
+        from bot.jobs.briefing import Order, brief, listed_on
         from bot.render.briefing.writers import TEMPLATES, WRITERS
 
         homes = tuple({case.collection for case in cases})
         chosen = tuple(case.number for case in cases) if len(homes) == 1 else ()
         with self.turn:
-            made = brief(self._app, Order(topic, chosen, homes if chosen else ()))
+            listed = None if chosen else listed_on(self._app, topic)
+            made = brief(self._app, Order(topic, chosen, homes if chosen else (), listed=listed))
             content = WRITERS[".docx"](made, TEMPLATES[0])
-        return Paper(f"{_file_name(topic)}.docx", content, tuple(c.id for c in made.used), len(made.notes))
+        used = tuple(c.id for c in made.used)
+        by_meaning = {c.case.id for c in listed.citations if c.tier == "meant"} if listed else set()
+        meant = sum(case in by_meaning for case in used)
+        return Paper(f"{_file_name(topic)}.docx", content, used, len(made.notes), meant, listed)
 
     def sheet(self, topic: str, cited: Sequence[Cited], say: Words) -> Paper:
         """The cases that an answer cites, with their quotes, as a workbook; those that are there still."""

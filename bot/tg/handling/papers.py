@@ -56,7 +56,10 @@ class Papers:
         place = asked.place
         async with self._line.seen(place.chat, asked.message), self._line.typing(place.chat, place.topic):
             paper = await self._desk.think(lambda: self._maker.briefing(topic))
-            await self._deliver(paper, place, asked.message, _brief_caption(paper, say))
+            await self._deliver(paper, place, asked.message, _brief_caption(paper, paper.meant, say))
+            if paper.answer:  # what is asked next is asked of these cases
+                answer, caption = paper.answer, [_brief_caption(paper, paper.meant, say)]
+                await self._desk.thread(lambda: self._chats.keep(place, asked.message, answer, caption))
 
     async def tapped(self, query: CallbackQuery, say: Words) -> None:
         """What a button under an answer makes of it, once a tap, for who asked."""
@@ -83,11 +86,11 @@ class Papers:
         async with self._line.typing(place.chat, place.topic):
             if kind == "x":
                 paper = await self._desk.think(lambda: self._maker.sheet(topic, kept.cited, say))
-                caption = say(words.TABLE_CAPTION, cases=len(paper.cases))
+                caption = say(words.TABLE_CAPTION, cases=len(paper.cases)) + _unchecked(kept.meant, say)
             else:
                 cases = [one.case for one in kept.cited]
                 paper = await self._desk.think(lambda: self._maker.briefing(topic, cases))
-                caption = _brief_caption(paper, say)
+                caption = _brief_caption(paper, kept.meant, say)
             await self._deliver(paper, place, answering, caption)
 
     async def _quotes(self, kept: Kept, answering: int, say: Words) -> None:
@@ -100,6 +103,12 @@ class Papers:
         await self._line.document(place.chat, paper.name, paper.content, answering, place.topic, caption)
 
 
-def _brief_caption(paper: Paper, say: Words) -> str:
+def _brief_caption(paper: Paper, meant: int, say: Words) -> str:
     example = f"/case_{paper.cases[0].number}" if paper.cases else "/cases"
-    return say(words.BRIEF_CAPTION, cases=len(paper.cases), notes=paper.notes, example=example)
+    text = say(words.BRIEF_CAPTION, cases=len(paper.cases), notes=paper.notes, example=example)
+    return text + _unchecked(meant, say)
+
+
+def _unchecked(meant: int, say: Words) -> str:
+    """What the answer said of cases that are there by meaning only goes with the document too."""
+    return say(words.BY_MEANING, count=meant) if meant else ""

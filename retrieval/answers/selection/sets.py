@@ -17,6 +17,7 @@ from retrieval.judging import presence
 from retrieval.judging.features import Wanted
 from retrieval.judging.judge import Judge, Judged
 from retrieval.language.terms import NARROWER, Term, Weighted, compounds, idf, weigh
+from retrieval.lexicon.listed import listed
 from retrieval.models.judgement import Judgement
 from retrieval.question.closed import alternatives
 from retrieval.question.query import Want
@@ -49,6 +50,7 @@ ALL = 0.85
 """Share of a theme's weight at which its words may stand anywhere in the case."""
 LONG = 500
 """Code points from which on a case may hold a word without being about it."""
+_GENRE = listed("genre_of_matter")
 ALONE = 0.7
 """Share of the rarest word's weight that an alternative's rarest word must have to be a theme by itself."""
 
@@ -243,6 +245,8 @@ def _theme(
     here = inquiry.presence(ranked[0], every)
     sure = here >= (SHORT_HERE if short else presence.least())
     sure = sure and best.p >= (SHORT_MEANT if short else weights.alone)
+    if short and _only_genre(inquiry, every):
+        sure, meant = False, []
     known = [one for one in weighed if all(one.known)]  # 海外维权 is no word of a case, 海外 and 维权 are
     if sure or (meant and known):
         if inquiry.question.single or not meant:
@@ -252,6 +256,21 @@ def _theme(
     if partly:
         return _members([], partly, tests, said, every)
     return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True, sure=here)
+
+
+def _only_genre(inquiry: Inquiry, every: Weighted) -> bool:
+    """Whether cases hold nothing but what any dispute is called: 婚姻家庭纠纷 asks for no 纠纷 of another kind."""
+    rest = [term for term in every.terms if not _GENRE.fullmatch(term.text)]
+    named = any(_GENRE.search(term.text) for term in every.terms)
+    return named and bool(rest) and not any(_held_itself(inquiry, term) for term in rest)
+
+
+def _held_itself(inquiry: Inquiry, term: Term) -> bool:
+    """Whether some case has the word or what means the same, and not only the genre that it ends in (版权纠纷 by 版权)."""
+    bare = _GENRE.sub("", term.text)
+    forms = [bare] if bare else []
+    forms += [form for form, weight in term.forms if weight >= NARROWER and not _GENRE.fullmatch(form)]
+    return any(form in text for text in inquiry.texts for form in forms)
 
 
 def _long(profile: Profile) -> bool:

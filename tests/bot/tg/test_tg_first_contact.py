@@ -162,6 +162,6 @@ def test_a_table_with_columns_of_its_own_is_read_by_the_words_sent_with_it(
     api.upload("第四批.md", table, user=ADMIN, caption="名称=单位代号,内容=事迹，按行编号")
     report = api.wait(2, chat=ADMIN)
     assert report.text.startswith("<b>《第四批》")
-    assert "➕ 新增 2：1、2" in report.text
+    assert "➕ 新增 2 个（案例 1、2）" in report.text
     api.tap(report, _data(report, "u:"), user=ADMIN)
     assert "已写入" in api.wait(3, chat=ADMIN).text
