@@ -65,7 +65,8 @@ def searched(inquiry: Inquiry, how: str = "searched") -> str:
         if not inquiry.question.collections or c.id in inquiry.question.collections
     ]
     scope = "".join(titles) if len(titles) <= MANY else phrase("scopes", english, count=len(titles))
-    if how == "searched" and (inquiry.question.within or inquiry.question.numbers.numbers) and inquiry.pool:
+    some = 0 < len(inquiry.pool) < len(inquiry.profiles.all)
+    if how == "searched" and (inquiry.question.within or inquiry.question.numbers.numbers) and some:
         # Of the cases spoken of: “共1个案例” would sound as if the library held one.
         named = "、".join(marker(p.id, inquiry.labels)[1:-1] for p in inquiry.pool[:MANY])
         few = len(inquiry.pool) <= MANY
