@@ -167,7 +167,7 @@ def _in_runs(inquiry: Inquiry, targets: Sequence[Profile]) -> list[tuple[float, 
     for run, where in holders.items():
         if len(where) < 2 or sum(run in text for text in inquiry.texts) > most:
             continue
-        alike = longest_common([squeeze(quote.text) for quote in where.values()], run)
+        alike = longest_common([squeeze(quote.text) for quote in where.values()], run).strip(_LIGHT)
         row = tuple((where[at],) if at in where else () for at in range(len(targets)))
         name = phrase("both_say", inquiry.question.english, word=alike)
         found[alike] = (len(where) * len(alike), Point(name, row))
