@@ -64,8 +64,7 @@ lock: ## 重写依赖锁定 / write the pins anew (needs uv; UPGRADE=1 takes new
 	scripts/lock.sh
 
 audit: $(AUDIT) ## 已知的漏洞（要能连到漏洞库）/ known vulnerabilities of the pins (where their data can be reached)
-	@for pins in requirements*.txt; do echo "$$pins"; \
-	    "$(VENV)-audit/bin/pip-audit" --requirement "$$pins" --strict --no-deps --disable-pip --progress-spinner off || exit 1; done
+	@"$(VENV)-audit/bin/python" scripts/audit.py
 
 sbom: $(AUDIT) $(RUNTIME) ## 软件物料清单 / what is installed, as CycloneDX: build/anwen.cdx.json
 	@mkdir -p build

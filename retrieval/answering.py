@@ -209,8 +209,8 @@ class Answerer:
         answers: list[Answer] = []
         alone = itemised(question)
         for part in parts:
-            answer = self.answer(part, conversation, collections, None, person)
-            conversation = conversation if alone else conversation.then(answer)
+            answer = self.answer(part, Conversation() if alone else conversation, collections, None, person)
+            conversation = conversation.then(answer)
             answers.append(answer)
         told = [answer.labels for answer in answers if not answer.refused]
         if any(labels != told[0] for labels in told):

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import licences
+from scripts import audit, licences
 
 ROOT = Path(__file__).parents[1]
 ROOMS = {"bot", "data", "retrieval", "vectorstore"}
@@ -130,3 +130,17 @@ def test_a_question_reaches_the_program_as_typed(question: str, tmp_path: Path) 
         timeout=20,
     )
     assert json.loads(done.stdout) == ["ask", "--", question]
+
+
+def test_pins_that_could_not_be_looked_up_are_not_called_sound() -> None:
+    sound = {"name": "a", "version": "1", "vulns": []}
+    holed = {"name": "b", "version": "2", "vulns": [{"id": "PYSEC-1", "fix_versions": ["3"]}]}
+    skipped = {"name": "c", "skip_reason": "not found"}
+    assert audit.verdict([sound])[1] == 0
+    assert audit.verdict([sound, holed, skipped])[1] == 1
+    lines, status = audit.verdict([sound, skipped])
+    assert status == 3
+    assert lines[-1] == "c"
+    lines, status = audit.verdict([skipped])
+    assert status == 3
+    assert "nothing was checked" in lines[-1]

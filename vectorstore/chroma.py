@@ -330,13 +330,13 @@ class ChromaIndex:
     def _keep(self, opened: Opened, mark: str) -> None:
         """Keep the vectors of an index that is not large as it was at `mark`, unless it has been written since."""
         most = SCANNED if self.folder else EXACT
+        added, self._known = self._known, {}
         if self._cache_dir is None or self._lent is not None or not 0 < opened.count <= most:
             return
         if opened.count > EXACT:
             before = kept.load(self._cache_dir, None, self._who)
             earlier = dict(zip(before.ids, before.vectors, strict=True)) if before else {}
-            opened.hold(earlier | self._known)
-        self._known = {}
+            opened.hold(earlier | added)
         ids, vectors = opened.held()
         if mark and self._connect.written == mark:
             kept.save(self._cache_dir, mark, self._who, kept.Kept(opened.state, ids, vectors))

@@ -22,7 +22,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.query import Want
 from retrieval.quoting.clauses import asides, quote_of, scored_clauses, telling_clause
 from retrieval.quoting.courses import outcome_quotes
-from retrieval.quoting.passages import scored_statements
+from retrieval.quoting.passages import cites_law, scored_statements
 from retrieval.quoting.shown import SCRAP, plain, repeats, shown
 from retrieval.wording.extractive import OTHER_ASPECT, Entry, Outline, aspect_of, cited_of, line
 from retrieval.wording.frames import phrase
@@ -47,6 +47,7 @@ NAMED = 0.4
 """What it speaks for a clause that it has a name of its own or a figure: “周演”模式, 34家海外服务分中心."""
 POINTS = 3
 """Points before that row."""
+_ISSUE = listed("open_issue")
 _SHARED, _DIFFERENT = listed("shared"), listed("different")
 _LED_BY = listed("led_by")
 """How a clause begins that only says by what, or for what, the next one is done: 根据应用场景和资源配置需求."""
@@ -65,7 +66,7 @@ def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
             return _nothing_common(inquiry, targets)
         head = phrase("common", english, count=len(points))
     elif inquiry.question.asked.type in ONE_FACT and not _DIFFERENT.search(text):
-        return _each(inquiry, targets)
+        return each(inquiry, targets)
     else:
         head, points = _head(inquiry, targets), _points(inquiry, targets)
     composed = side_by_side([p.case for p in targets], points, inquiry.labels, head, english)
@@ -99,7 +100,7 @@ def _nothing_common(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     return Reply(text, cited_of(entries), Basis(BasisKind.LOOKUP, "对照共同点", False))
 
 
-def _each(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
+def each(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     """The one fact that is asked of each of `targets`, a line each: 案例1和案例3分别判了多少."""
     said, lines = [], []
     for at, profile in enumerate(targets, 1):
@@ -217,7 +218,10 @@ def _cells(inquiry: Inquiry, profile: Profile) -> list[_Cell]:
             worth = score + NAMED * (len(case.fields) == 1 and bool(_NAMED.search(quote.text)))
             size = len(quote.text)
             leads = len(case.fields) == 1 and bool(_LED_BY.match(quote.text))
-            fit = (repeats(case.title, quote.text), size <= SCRAP, size > LONG or leads, -worth, at)
+            idle = repeats(case.title, quote.text) or (
+                len(case.fields) > 1 and (cites_law(quote.text) or _ISSUE.search(quote.text) is not None)
+            )
+            fit = (idle, size <= SCRAP, size > LONG or leads, -worth, at)
             found.append(_Cell(aspect, quote, fit))
     return found
 

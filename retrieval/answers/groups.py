@@ -27,6 +27,8 @@ from retrieval.wording.lists import ROOM, markers
 from retrieval.wording.lists import names as names_of
 
 Keys = Callable[[Profile], Sequence[str]]
+TIED = 3
+"""Groups of one size from more than which on their cases are told by number alone."""
 _ZONES = (
     (
         "东部",
@@ -228,7 +230,11 @@ def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], test: s
     head = phrase(
         "group_most" if question.extreme == "most" else "group_least", question.english, key=names, count=size
     )
-    composed = names_of(_entries(inquiry, [p for _, members in best for p in members]), inquiry.labels, head)
+    entries = _entries(inquiry, [p for _, members in best for p in members])
+    composed = names_of(entries, inquiry.labels, head)
+    if len(best) > TIED:  # nobody asks for what each of so many does
+        text = head + "".join(marker(entry.case.id, inquiry.labels) for entry in entries)
+        composed = replace(composed, text=text, outline=None)
     return Reply(
         composed.text,
         composed.citations,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.places.regions import find_places
-from data.text import clauses, squeeze
+from data.text import clauses, quotations, squeeze
 from data.types import Quote
 from retrieval import lexicon
 from retrieval.answers.inquiry import Inquiry
@@ -28,6 +28,8 @@ _BREAKS = "，,。；;：:、“”‘’（）()《》"
 _LIGHT = "的了和与及在对其为是并将某故即"
 RUN = 6
 """Characters of a run that is a point in common though none of its words is: 为由拒绝支付."""
+RULE = 24
+"""Code points of words in quotation marks behind a colon from which on they are a law's."""
 EVERYWHERE = 0.6
 """Share of the cases in scope from which on what is said is no point: 向仲裁委员会申请仲裁."""
 
@@ -106,9 +108,22 @@ def _with_word(profile: Profile, word: str) -> list[Quote]:
                 and len(quote.text) > SCRAP
                 and not cites_law(quote.text)
                 and "\n" not in quote.text
+                and not _of_a_law(field.text, quote)
             ):
                 found.append(quote)
     return found
+
+
+def _of_a_law(text: str, quote: Quote) -> bool:
+    """Whether a quote lies within what `text` gives in quotation marks as the words of a law, or opens such words."""
+    opens = quote.text.startswith("“") and "”" not in quote.text
+    return opens or any(
+        end - start >= RULE
+        and start <= quote.start
+        and quote.end <= end + 1
+        and text[max(0, start - 4) : start].count("：")
+        for start, end in quotations(text, "“")
+    )
 
 
 def longest_common(texts: Sequence[str], word: str) -> str:
@@ -152,7 +167,7 @@ def _in_runs(inquiry: Inquiry, targets: Sequence[Profile]) -> list[tuple[float, 
     for run, where in holders.items():
         if len(where) < 2 or sum(run in text for text in inquiry.texts) > most:
             continue
-        alike = longest_common([squeeze(quote.text) for quote in where.values()], run)
+        alike = longest_common([squeeze(quote.text) for quote in where.values()], run).strip(_LIGHT)
         row = tuple((where[at],) if at in where else () for at in range(len(targets)))
         name = phrase("both_say", inquiry.question.english, word=alike)
         found[alike] = (len(where) * len(alike), Point(name, row))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from data.text import sentences
 from data.types import Basis, BasisKind, CaseId, Quote
+from retrieval.answers.comparing import each
 from retrieval.answers.facts import answer_fact
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
@@ -62,6 +63,8 @@ def numbered(inquiry: Inquiry) -> Reply:
             said = "、".join(term.text for term in scoped.words.terms)
             return refuse(scoped, "no_theme", test=f"写到“{said}”", what=said)
         return answer_fact(scoped)
+    if asks and len(found) > 1 and not missing and question.asked.type in ONE_FACT and not question.targets:
+        return each(inquiry, found)
     return whole(inquiry, found, missing)
 
 

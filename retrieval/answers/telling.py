@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from data.patterns import regex
-from data.text import clauses, sentences, squeeze
+from data.text import clauses, fold, sentences, squeeze
 from data.types import Case, Quote
 from retrieval.answers.forms import answer_of, either, in_a_form
 from retrieval.answers.held import held
@@ -57,6 +58,8 @@ ROOM = 56
 """Code points quoted where it is sure where the answer stands."""
 LONG = 60
 """Code points from which on a quote whose words are said first is cut to the clauses that hold them."""
+CLEARLY_MORE = 2
+"""Pairs of the question's characters by which another clause must have more for its figure to be the one asked for."""
 BARE = 6
 """Code points that a quote must have beside the answer to say anything."""
 ROOM_OF_SECTIONS, MOST = 160, 4
@@ -133,6 +136,12 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
     said = _who_won(profile, text) or said
     if (exact := in_a_form(profile, text) or either(profile, inquiry.words, text)) is not None:
         quotes, found, said = (exact,), exact, answer_of(exact)
+    if found is not None and said and kind.type in FIGURES:
+        found = _better_clause(profile, kind, text, found)
+        quotes = quotes if any(_holds(quote, found) for quote in quotes) else (found,)
+        said = answer_of(found)
+    if not several and kind.type is Type.AMOUNT and (granted := _granted(profile, text)) is not None:
+        quotes, found, said = (granted,), granted, answer_of(granted)
     if found is not None and said == answer_of(found):
         found = _with_those_beside(found)
         said = answer_of(found)
@@ -278,6 +287,7 @@ def _only_figure(
     bases = dict(page.fields)
     loose = kind.type is Type.NUMBER and not kind.unit
     sorts = COUNTING if loose else frozenset(WANTED[kind.type][:2])
+    sorts = frozenset({Sort.MONEY}) if kind.type is Type.AMOUNT else sorts
     found = [
         (at, span.start - bases[quote.field], span.end - bases[quote.field])
         for at, quote in enumerate(quotes)
@@ -341,6 +351,56 @@ def _who_won(profile: Profile, text: str) -> str:
     return name if result and 2 <= len(name) <= LONGEST_LEAD else ""
 
 
+def _better_clause(profile: Profile, kind: Asked, text: str, found: Quote) -> Quote:
+    """`found`, or the figure of its sort in another clause of its sentence that has clearly more of the question."""
+    case, page = profile.case, sheet(profile.case)
+    field, base = case.text_of(found.field) or "", dict(page.fields)[found.field]
+    assert found.answer is not None
+    sentence = next(((a, b) for a, b in sentences(field) if a <= found.answer[0] < b), None)
+    sorts = frozenset({Sort.MONEY}) if kind.type is Type.AMOUNT else frozenset(WANTED[kind.type][:1])
+    if sentence is None:
+        return found
+    (first, last), pairs = kind.span, set(pairwise(text))
+    pairs -= set(pairwise(text[max(0, first - 1) : last + 1]))
+    best, most, own = found, -1, 0
+    for start, end in clauses(field[sentence[0] : sentence[1]]):
+        quote = quote_of(case, found.field, sentence[0] + start, sentence[0] + end)
+        spans = [
+            span
+            for span in page.inside(quote.field, quote.start, quote.end)
+            if span.sort in sorts and base + quote.start <= span.start and span.end <= base + quote.end
+        ]
+        shared = len(pairs & set(pairwise(fold(quote.text))))
+        if quote.start <= found.answer[0] < quote.end:
+            own = shared
+        elif len(spans) == 1 and shared > most:
+            told = page.text[spans[0].start : spans[0].end]
+            if told.endswith(kind.unit[-1:]):
+                most, best = shared, replace(quote, answer=(spans[0].start - base, spans[0].end - base))
+    return best if most >= own + CLEARLY_MORE else found
+
+
+def _granted(profile: Profile, text: str) -> Quote | None:
+    """The one sum of the ruling that stands, where it is asked what was decided and no sum is told as asked for."""
+    ruling = profile.course.operative
+    if asked_for(text) != {Side.DECIDED} or ruling is None or profile.course.result == "lost" or "元" in text:
+        return None
+    page = sheet(profile.case)
+    base = dict(page.fields)[ruling.field]
+    spans = [
+        span
+        for span in page.inside(ruling.field, ruling.start, ruling.end)
+        if span.sort is Sort.MONEY and base + ruling.start <= span.start and span.end <= base + ruling.end
+    ]
+    if len({page.text[span.start : span.end] for span in spans}) != 1:
+        return None
+    field = profile.case.text_of(ruling.field) or ""
+    start, end = spans[-1].start - base, spans[-1].end - base
+    clause = next(((a, b) for a, b in clauses(field) if a <= start < b), (start, end))
+    quote = quote_of(profile.case, ruling.field, *clause)
+    return replace(quote, answer=(start, end)) if quote.start <= start and end <= quote.end else None
+
+
 def _with_those_beside(quote: Quote) -> Quote:
     """A name in quotation marks that is answered with, and those right beside it: “国博衍艺”“国博美饌”."""
     assert quote.answer is not None
@@ -387,8 +447,12 @@ def _in_form(case: Case, kind: Asked, windows: Sequence[Window]) -> Sequence[Win
         return windows
     page = sheet(case)
     bases = dict(page.fields)
-    having = [w for w in windows if in_form(kind, page.text, _typed(page, bases[w.field], w))]
-    return having or windows
+    held = [(w, _typed(page, bases[w.field], w)) for w in windows]
+    if kind.type is Type.AMOUNT:  # a number of something else is no sum where sums are told
+        sums_in = [w for w, spans in held if any(span.sort is Sort.MONEY for span in spans)]
+        if sums_in:
+            return sums_in
+    return [w for w, spans in held if in_form(kind, page.text, spans)] or windows
 
 
 def _typed(page: Sheet, base: int, window: Window) -> list[Typed]:

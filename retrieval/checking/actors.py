@@ -12,21 +12,18 @@ from retrieval.cases.profiles import Profile
 from retrieval.checking.relations import PARTY
 from retrieval.checking.roles import ACTOR, LEAD
 from retrieval.lexicon import first_verb
+from retrieval.lexicon.listed import listed, under
 
 _COURT = r"(?:最高|[一-鿿]{2,6}?(?:高级|中级))?人民法院|[一二再]审法院|[一二再]审(?=认|判|改|裁|驳|撤|维)"
 _HOUSE = (
     r"某?(?:影楼|超市|书店|网店|店铺|门店|商场|广场|酒店|医院|银行|诊所|工厂|照相馆|游泳馆|网站|开发商|生产商|销售商|"
     r"定作人|承揽人|出租人|承租人)"
 )
-_SUED = regex("诉|案$|纠纷")
-_TITLE_PARTS = regex(r"诉|与|、|和|及|等[人\d一二三四五六七八九十]|请求|要求|不服")
-_MATTER = regex(r"(?:行贿|受贿|系列|买卖|服务|承揽|侵权|合同|协议|房屋|纠纷|案).*")
+_TITLE_PARTS, _MATTER = listed("between_parties"), listed("matter_of_suit")
 _SUIT = regex(r"【([^。，【】]{2,40}?)(?:诉|与)([^。，【】]{2,60}?)(?:[^。，【】]{2,12}(?:纠纷|一案|案))】")
 _SHORT = regex(r"[（(](?:以下)?(?:简称|称)[“\"「]?([一-鿿]{2,12})")
 _CALLED = regex(r"(?:原告|被告人?|上诉人|申请人)([一-鿿]{2,3})(?=[，,。、诉在向因从于与系为等的])")
-_BEGINS = regex(
-    r"(?:因此|故|但|同时|并且?|且|而|后|最终|最后|之后|随后|经审理|另外|此外|同年|其中|本案中|为此|遂|则|又|还|[\d年月日至、，“]+)*"
-)
+_BEGINS, _DATES = listed("clause_opens"), frozenset("0123456789年月日至、，“")
 """What may stand before whoever a clause begins with."""
 LONGEST_NAME = 24
 AWAY = 6
@@ -40,12 +37,7 @@ _HANDLES = frozenset("向对为给与和同跟把将的")
 _NO_HANDLES = ("作为", "认为")
 _JOINS = frozenset("并且后,，")
 """Right before what is done: whoever does it may be any that its clause names."""
-_SORTS = (
-    ("court", regex("法院|^[一二再]审|法庭")),
-    ("prosecution", regex("检察")),
-    ("public", regex("局|政府|委|部门|机关|海关|警|[大支]队|办$")),
-    ("firm", regex("公司|企业|店|超市|馆|楼|机构|商|平台|厂|院$|学|所$|单位|中心")),
-)
+_SORTS = under("sort")
 _SIDES = frozenset(("原告", "被告", "双方", "各方", "当事人"))
 """Who they are another part of the case says."""
 _LEVELS = ("最高", "高级", "中级")
@@ -65,7 +57,7 @@ class Actors:
 
     def __init__(self, profile: Profile) -> None:
         title = squeeze(profile.case.title)
-        self.owner = "" if _SUED.search(title) else title[: first_verb(title) or 0]
+        self.owner = "" if _is_of_suit(title) else title[: first_verb(title) or 0]
         """Who a case is of that is no suit, as its title begins: every clause may be told of him."""
         known = sorted(_names(title, profile.text), key=lambda name: (-len(name), name))
         forms = [*map(re.escape, known), _COURT, PARTY.pattern, _HOUSE, ACTOR.pattern, "双方|各方"]
@@ -77,8 +69,7 @@ class Actors:
 
     def first(self, clause: str) -> Named | None:
         """Whoever a clause begins with, None where it begins with what is done."""
-        begins = _BEGINS.match(clause)
-        start = begins.end() if begins else 0
+        start = _opened(clause)
         match = self._pattern.search(clause, start)
         if match is None or match.start() - start > AWAY:
             return None
@@ -88,9 +79,29 @@ class Actors:
         return Named(match.start(), match.end(), match[0])
 
 
+def _opened(clause: str) -> int:
+    """Where a clause begins behind 因此, 同年5月，"""
+    start = 0
+    while start < len(clause):
+        opens = _BEGINS.match(clause, start)
+        if opens is None and clause[start] not in _DATES:
+            break
+        start = opens.end() if opens else start + 1
+    return start
+
+
+def _is_of_suit(title: str) -> bool:
+    return "诉" in title or "纠纷" in title or title.endswith("案")
+
+
+def _without_matter(part: str) -> str:
+    matter = _MATTER.search(part)
+    return part[: matter.start()] if matter else part
+
+
 def _names(title: str, text: str) -> set[str]:
     """What the parties of a case are called: in its title, in that of its suit, by short forms, as plaintiff."""
-    parts = (_MATTER.sub("", part) for part in (_TITLE_PARTS.split(title) if _SUED.search(title) else ()))
+    parts = map(_without_matter, _TITLE_PARTS.split(title) if _is_of_suit(title) else ())
     names = {part for part in parts if 2 <= len(part) <= LONGEST_NAME}
     suits = (name for match in _SUIT.finditer(text) for name in match.groups())
     names |= {part for suit in suits for part in suit.replace("等人", "").split("、") if len(part) > 1}
@@ -130,7 +141,10 @@ def same(one: str, other: str) -> bool:
 
 
 def _sort(name: str) -> str:
-    return next((sort for sort, pattern in _SORTS if pattern.search(name)), "person")
+    sort = next((sort for sort, words in _SORTS.items() if words.search(name)), "")
+    if sort in ("", "firm") and name.endswith("办"):
+        return "public"
+    return sort or ("firm" if name.endswith(("院", "所")) else "person")
 
 
 def _is_name(name: str) -> bool:

@@ -21,7 +21,6 @@ from retrieval.wording.frames import every, told_test
 _ENDS = "，。；：！？,;:!?（）()[]【】「」“”…·｜\n\t"
 """Where a clause ends."""
 _HEAD = regex(r"(?m)^(?:【[^【】\n]{1,20}】|(?:\d+|[A-J])\. )")
-_DIGITS = regex(r"\d+")
 _FACT = regex(r"\{[a-z_]+\}|\d+")
 """What a frame leaves open, and what stands there: figures are checked by themselves."""
 _REFUSES = regex(
@@ -48,9 +47,13 @@ def loose(text: str, cases: Sequence[Case], known: str, test: str = "") -> Repor
     bare = list(text)
     for start, end in spans:
         bare[start:end] = "，" * (end - start)
-    counts = {*_DIGITS.findall(known), str(len(cases)), *(str(case.number) for case in cases)}
+    counts = {
+        *filter(str.isdecimal, _FACT.findall(known)),
+        str(len(cases)),
+        *(str(case.number) for case in cases),
+    }
     plainly = _HEAD.sub(_blank, "".join(bare))
-    plainly = _DIGITS.sub(lambda found: _blank(found) if found[0] in counts else found[0], plainly)
+    plainly = _FACT.sub(lambda found: _blank(found) if found[0] in counts else found[0], plainly)
     cited = {case.number for case in cases} | {n for mark in marks_of(known) for n in mark.numbers}
     for mark in marks:
         if not cited.issuperset(mark.numbers):

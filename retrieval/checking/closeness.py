@@ -13,11 +13,13 @@ from itertools import pairwise
 from rapidfuzz.distance import LCSseq
 
 from data.patterns import regex
+from data.text import split_at
 from retrieval.checking.actors import Actors, doing, same
 from retrieval.checking.named import without_names
 from retrieval.language.figures import figures
 from retrieval.language.terms import Term
 from retrieval.lexicon import first_verb
+from retrieval.lexicon.listed import listed
 
 ORDER, LETTERS = 0.9, 0.6
 """Share of a clause's words, by weight, that the case must have in the same order, and of its characters.
@@ -30,28 +32,17 @@ _DENIED = regex(
     r"(?:不|未|没有?|无(?!锡)|非|拒绝?|驳回|免除?|否认|禁止|难以)(?:[经能予得会曾应当再有足以]|及时|事先|依法|正常|其|该|给予|了){0,3}$"
 )
 """What denies the word that stands right behind it."""
-_DENIES = regex(r"不|未|没|无(?!锡)|非(?!法)|拒|驳回|免(?!疫)|否|勿|禁止|难以")
-_LIMITS = regex(r"部分|其余|尚未|可能|拟(?!定)|之一|除(?!了)|试行|重大|原则上|是否|能否|如果|若|不得")
-_EXTENT = regex(
-    r"全部|所有|全体|一切|任何|一律|凡|均|都|唯一|只|仅|每|各|从未|始终|一直|完全|普遍|全[国省市县区]|逐一|仍|先|再"
-)
-_DECIDES = regex(
-    r"支持|驳回|维持|撤销|改判|采纳|采信|上诉|有效|无效|有罪|无罪|不起诉|解除|承担|缓刑|成立|终止|批准"
-)
-_ASKS = regex(
-    r"诉称|辩称|主张|请求|诉请|要求(?![，。,])|声称|抗辩|(?<!法院)(?<!审)(?<!院)(?<!机构)(?<!意见,)认为|为由|希望"
-)
+_DENIES, _LIMITS, _EXTENT = listed("denies_any"), listed("limits"), listed("extent")
+_DECIDES, _ASKS = listed("decides_suit"), listed("party_says")
 _HOLDS = regex(
     r"(?:法院|[一二再]审|仲裁|本院)[^，。,]{0,12}(?:认为|认定|查明|判决|裁定|裁决|判令)|^(?:遂|故|综上|据此)"
 )
-_FRAME = regex(
-    r"(?:最后|最终)?(?:人民)?(?:法院|仲裁(?:委员会|委))(?:最终|依法|遂|则)?(?:判决|判令|裁定|裁决|认定|认为|决定|酌定|责令)"
-)
+_FRAME = listed("tells_ruling")
 """How a sentence begins that tells what was decided."""
 _BARE = frozenset("审年月日条号款项")
 """Units of figures that name something and count nothing."""
-_ENDS = regex(r"[，。；：,;]")
-ASKED_IN = regex("诉|辩|请求")
+_ENDS = "，。；：,;"
+ASKED_IN = listed("part_of_claims")
 WORTH = 0.79
 """From this on a form stands for a word."""
 SIZES = (1, 2, 3)
@@ -153,7 +144,7 @@ class Closeness:
         if fit is None or not fit.chain:
             return Told(0.0, 0.0, frozenset(), ())
         text, chain = fit.text, fit.chain
-        before = _ENDS.split(text[: chain[0].start])[-1]
+        before = split_at(text[: chain[0].start], _ENDS)[-1]
         between = "".join(text[one.end : next_.start] for one, next_ in pairwise(chain))
         signs = {
             "other": fit.other,
@@ -281,7 +272,7 @@ def _denies_alone(before: str, other: str) -> bool:
 
 def _clause(text: str) -> str:
     """The last clause of `text`, as far as it goes."""
-    return _ENDS.split(text)[-1]
+    return split_at(text, _ENDS)[-1]
 
 
 def _figures_astray(unit: str, text: str, between: str) -> bool:

@@ -34,7 +34,7 @@ MOST_SEARCHED = 300
 LONGEST = 4000
 """Characters of a text that are looked at together: what belongs together stands nearer, and the work grows with the
 square of it."""
-_BREAK = regex(r"[。！？!?；;](?![”」』\"’）)\]】\[（(【〔［])")
+_BREAKS, _CLOSING = frozenset("。！？!?；;"), tuple('”」』"’）)]】[（(【〔［')
 _SHOWN = 60
 _JOINING = frozenset(" （(【[〔]］)）】:：,，即")
 """What may stand between a case number and the case's name."""
@@ -197,7 +197,12 @@ class DraftChecker:
 def _pieces(block: str) -> Iterator[str]:
     """A paragraph in parts of bounded length, parted after sentences where it has any."""
     while len(block) > LONGEST:
-        ends = [match.end() for match in _BREAK.finditer(block, 0, LONGEST)]
+        looked_at = block[:LONGEST]
+        ends = [
+            at
+            for at, mark in enumerate(looked_at, 1)
+            if mark in _BREAKS and not looked_at.startswith(_CLOSING, at)
+        ]
         end = ends[-1] if ends else LONGEST
         yield block[:end]
         block = block[end:]

@@ -305,7 +305,13 @@ class Reader:
             odds["new"] = odds.get("new", 0.0) + 1.0
         elif query.want is Want.COUNT and CASES.search(text) and not points and not query.theme:
             odds["new"] = odds.get("new", 0.0) + 1.0  # 一共有多少个案例: of all there are
-        elif not query.narrows and not points and self._keyword(text, library) and afresh(text):
+        elif (
+            query.form.layout is Layout.PLAIN  # 展开 is a form, and no word to look for
+            and not query.narrows
+            and not points
+            and self._keyword(text, library)
+            and afresh(text)
+        ):
             if not self._held(text, library):
                 return [("new", 1.0)]  # 盲盒有吗: what no case has is none of the one told before
             odds["new"] = odds.get("new", 0.0) + 2.0  # 陶瓷, after an answer on day lilies

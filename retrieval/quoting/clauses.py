@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from data.patterns import regex
 from data.text import clauses, says_anything, sentences, squeeze, trimmed
 from data.types import Case, Field, Quote
 from retrieval import lexicon
@@ -16,6 +15,7 @@ from retrieval.cases.holdings import own_words
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import CLAIMS
 from retrieval.cases.typed import sheet
+from retrieval.language.numbers import ARTICLE
 from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Asked, Type, asked
@@ -51,12 +51,12 @@ _AIM = listed("aim")
 EFFECT_ROOM = 56
 """Code points quoted of what came of it."""
 _EFFECT_ASKED, _EFFECT = listed("effect_asked"), listed("came_of_it")
-_FIGURE = regex(r"\d|[一二三四五六七八九十]分之|倍|翻番")
+_FIGURE = listed("figure_told")
 VALUE = 60
 """Code points up to which a field is a value, where it is a small part of its case."""
 _ASIDE = listed("section.aside")
 _SEVERAL = listed("several")
-_LAW = regex(r"第[一二三四五六七八九十百千零\d]+条|^“?（[一二三四五六七八九十]+）|争议焦点")
+_NUMERALS = "一二三四五六七八九十"
 _EXACT = frozenset((Type.NUMBER, Type.AMOUNT, Type.SHARE, Type.DURATION))
 """Types of things of which a clause without one does not hold the answer, whatever its words."""
 
@@ -175,7 +175,7 @@ def _told_by(case: Case, span: _Span) -> tuple[Quote, ...]:
 
 def _says_less(field: str, start: int, end: int, text: str) -> bool:
     """Whether a clause of a case told in sections is a party's, a law's or only what is in dispute."""
-    return bool(CLAIMS.search(field) or _LAW.search(text) or not own_words(text))
+    return bool(CLAIMS.search(field) or _is_law(text) or not own_words(text))
 
 
 @lru_cache(maxsize=20_000)
@@ -340,3 +340,10 @@ def ending(case: Case, quote: Quote, room: int) -> Quote:
 def _bigrams(text: str) -> set[str]:
     """Pairs of neighbouring Chinese characters: what is left in common when words are cut otherwise."""
     return {a + b for a, b in pairwise(text) if "一" <= a <= "鿿" and "一" <= b <= "鿿"}
+
+
+def _is_law(text: str) -> bool:
+    """Whether it is an article's words, or what is in dispute."""
+    bare = text.removeprefix("“")
+    item = bare[:1] == "（" and bare[1:].lstrip(_NUMERALS)[:1] == "）" and bare[1:2] != "）"
+    return item or "争议焦点" in text or bool(ARTICLE.search(text))

@@ -57,6 +57,9 @@ FOLLOW_UPS = [
     (["案例23讲了什么？"], "种板栗的那个，有什么成效", [3]),
     (["浙江有哪些案例？"], "酿葡萄酒的那家呢", [30]),
     (["浙江有哪些案例？"], "管数据的那个，试点了几个市县", [11]),
+    (["中科大那个怎么分钱的？"], "葡桃酒", [30]),
+    (["东三省有入选的吗"], "广东那两个分别是干嘛的", [22, 23]),
+    (["湘西是怎么维权的？"], "跟大同比有啥不一样", [20, 4]),
 ]
 
 
@@ -179,3 +182,31 @@ def test_more_of_what_no_case_in_scope_could_be_is_refused(answerer: Answerer) -
         answer = answerer.answer(turn, conversation, ("of-another-shelf",))
         assert answer.refused
         conversation = conversation.then(answer)
+
+
+@pytest.mark.parametrize("said", ["哈哈哈", "可以啊，比百度好用"])
+def test_praise_and_laughter_ask_nothing_of_the_case_told_before(ask, said: str) -> None:  # type: ignore[no-untyped-def]
+    assert ask(said, "中科大那个怎么分钱的？").understood.intent is Intent.CHAT
+
+
+def test_what_no_case_has_is_not_answered_from_the_case_told_before(ask) -> None:  # type: ignore[no-untyped-def]
+    assert ask("盲盒、潮玩这一类有吗", "中科大那个怎么分钱的？").refused
+
+
+def test_a_refusal_names_the_case_that_was_looked_at_and_not_the_library(ask) -> None:  # type: ignore[no-untyped-def]
+    for turns in (("它一年能赚多少", "案例4讲了什么？"), ("案例8罚了多少钱",)):
+        answer = ask(*turns)
+        assert answer.refused
+        assert "只查了案例" in answer.reason
+
+
+def test_numbered_questions_of_one_message_lean_on_nothing_said_before(ask) -> None:  # type: ignore[no-untyped-def]
+    message = "查三件事：一是南阳的中药怎么做品牌的；二是谁在搞小额诉讼；三是有没有讲区块链的"
+    assert cited(ask(message, "陶瓷")) == [19, 26]
+
+
+@pytest.mark.parametrize("question", ["4和28有什么区别", "比较4和28"])
+def test_bare_numbers_are_compared_and_what_all_say_is_said_first(ask, question: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(question)
+    assert cited(answer) == [4, 28]
+    assert "都写到“商标注册”" in answer.text.splitlines()[0]

@@ -92,7 +92,7 @@ class Level(Enum):
     SUPREME = "最高"
 
 
-_COURT = regex(r"(?P<level>最高|高级|中级|[区县市旗州]|铁路运输|海事|知识产权|互联网|金融)(?:人民)?法院")
+_COURT = listed("court_of_level")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +238,13 @@ def _rulings(case: Case) -> Iterator[Ruling]:
                 match = match if match and (now or match["by"] or of_result) else None
             before, now = now, _instance(text, now, match)
             told = _COURT.search(text)
-            level = _level_of(told["level"]) if told else level if now == before else Level.UNTOLD
+            level = (
+                _level_of(told[0].removesuffix("法院").removesuffix("人民"))
+                if told
+                else level
+                if now == before
+                else Level.UNTOLD
+            )
             if not match:
                 continue
             last = at

@@ -115,6 +115,8 @@ def test_of_what_cannot_be_read_one_line_is_said(api: FakeBotApi, bot: Running) 
     api.say("", photo=picture, caption="商业秘密")
     assert "只按您写的文字回答" in api.wait(2).text
     assert "[案例8]" in api.wait(3).text
+    api.say("", photo=picture, caption="这个案例讲什么")
+    assert "不知道您指的是哪个案例" in api.wait(4).text  # it points at the picture, not at the last answer
 
 
 def test_who_asks_to_be_forgotten_is_and_nobody_else(api: FakeBotApi, bot: Running) -> None:

@@ -1,0 +1,103 @@
+"""Cases told in sections: the sum, the yes or no, the tribunal's reason first, and nothing beside it; long lists folded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from retrieval.answering import Answerer
+from retrieval.checking.invariants import marks_in
+from retrieval.wording.lists import ROOM
+from tests.retrieval.homes import Home, KeptVectors, cited
+
+LIST = """某市法院消费纠纷典型案例
+
+案例一　商家明知茶叶过期仍然销售的，应当承担责任
+【王某诉某茶庄买卖合同纠纷案】
+【基本案情】
+2020年3月5日，王某在某茶庄购买茶叶12盒，其中价值800元的9盒茶叶已过保质期。王某请求判令某茶庄返还货款800元并支付赔偿金8000元。某茶庄辩称，茶叶过期不影响饮用，不同意赔偿。
+【裁判结果】
+一审法院判决：驳回王某的诉讼请求。王某不服，提起上诉。二审法院改判：某茶庄支付王某赔偿金6500元。
+【裁判理由】
+法院认为，因某茶庄未及时清理过期茶叶，应认定其销售明知是不符合食品安全标准的食品，某茶庄应当承担赔偿责任。
+
+案例二　健身房擅自转让会员卡的约定无效
+【李某诉某健身公司服务合同纠纷案】
+【基本案情】
+李某在某健身公司办理会员卡，支付3600元。某健身公司以场地到期为由拒绝退款。
+【裁判结果】
+法院判决某健身公司退还李某剩余费用2100元。宣判后，双方当事人均未上诉。
+【裁判理由】
+法院认为，会员卡不得退款的约定免除了经营者的责任，应认定无效。某健身公司未及时清理过期会员，李某有权解除合同。
+"""
+
+
+@pytest.fixture(scope="module")
+def suits(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answerer:
+    folder = tmp_path_factory.mktemp("told")
+    (folder / "list.txt").write_text(LIST, "utf-8")
+    home = Home.open(folder / "home", vectors)
+    home.add(folder / "list.txt", "told")
+    return home.ready
+
+
+@pytest.mark.parametrize(
+    ("question", "begins", "says"),
+    [
+        ("王某要求赔多少钱？", "8000元。", "支付赔偿金8000元"),
+        ("某茶庄最后赔了多少钱？", "6500元。", "某茶庄支付王某赔偿金6500元"),
+        ("王某上诉了吗？", "是的。", "提起上诉"),
+        ("某健身公司上诉了吗？", "没有。", "双方当事人均未上诉"),
+        ("王某的案子二审改判了吗？", "是的。", "二审法院改判"),
+        ("一审法院支持王某的请求了吗？", "没有。", "驳回王某的诉讼请求"),
+        ("茶庄要赔吗？", "是的。", "某茶庄应当承担赔偿责任"),
+        ("会员卡的退款约定有效吗？", "不。", "应认定无效"),
+        ("会员卡不得退款的约定有效还是无效？", "无效。", "应认定无效"),
+        ("王某购买了几盒茶叶？", "12盒。", "购买茶叶12盒"),
+    ],
+)
+def test_what_is_asked_comes_first_and_its_words_behind_it(
+    suits: Answerer, question: str, begins: str, says: str
+) -> None:
+    answer = suits.answer(question)
+    assert answer.text.startswith(begins), answer.text
+    assert says in answer.text
+
+
+def test_a_reason_is_the_tribunals_and_no_partys(suits: Answerer) -> None:
+    text = suits.answer("茶庄为什么要赔偿？").text
+    assert "因某茶庄未及时清理过期茶叶" in text
+    assert "不影响饮用" not in text
+
+
+def test_one_statement_answers_and_a_title_that_is_a_sentence_does_not_lead_it_in(suits: Answerer) -> None:
+    text = suits.answer("茶庄为什么要赔偿？").text
+    assert text.startswith("[案例1]：“")
+    assert text.count("“") == 1
+
+
+def test_the_same_fact_of_several_cases_is_a_line_each(suits: Answerer) -> None:
+    lines = suits.answer("案例1和案例2分别判了多少钱？").text.split("\n")
+    assert [line[:8] for line in lines] == ["1. 6500元", "2. 2100元"]
+
+
+def test_what_cases_share_stands_in_two_of_them_or_is_refused_in_a_line(suits: Answerer) -> None:
+    answer = suits.answer("案例1和案例2有什么共同点？")
+    assert "都写到“未及时清理过期”" in answer.text
+    assert "\n" not in suits.answer("量子纠缠的案例有什么共同点？").text
+
+
+def test_a_list_over_hundreds_of_cases_is_folded_and_every_case_marked(
+    tmp_path: Path, vectors: KeptVectors
+) -> None:
+    rows = [f"| {n} | 甲市第{n}区推广种茶 | 甲市第{n}区推广种茶，农户增收。 |" for n in range(1, 301)]
+    (tmp_path / "many.md").write_text(
+        "\n".join(["| 序号 | 案例名称 | 案例摘要 |", "|---|---|---|", *rows]), "utf-8"
+    )
+    home = Home.open(tmp_path / "home", vectors)
+    home.add(tmp_path / "many.md", "many")
+    answer = home.ready.answer("哪些案例提到“种茶”？")
+    assert len(cited(answer)) == 300
+    assert len(answer.text) <= ROOM
+    assert marks_in(answer.text) == {f"[案例{n}]" for n in range(1, 301)}
