@@ -177,7 +177,7 @@ def _parted(
     text: str, found: Sequence[T], span: Callable[[T], tuple[int, int]]
 ) -> tuple[tuple[T, ...], tuple[T, ...]]:
     """Those of `found` that are asked for, and those that are excluded (除了北京, 大学别算)."""
-    before = [one for one in found if text[: span(one)[0]].rstrip().endswith(_NOT_BEFORE)]
+    before = [one for one in found if _left_out_before(text[: span(one)[0]].rstrip())]
     after = [one for one in found if _left_out_behind(text[span(one)[1] :])]
     ordered = sorted(found, key=span)
     for left, right in pairwise(ordered):  # 除了法院和公安
@@ -190,8 +190,21 @@ def _parted(
     return tuple(one for one in found if one not in excluded), tuple(excluded)
 
 
+def _left_out_before(head: str) -> bool:
+    """Whether what follows `head` is left out: 除了…, 不要…; not 解除 or 要不要, which ask."""
+    word = next((word for word in _NOT_BEFORE if head.endswith(word)), "")
+    stem = head.removesuffix(word)[-1:]
+    return bool(word) and not (stem and (stem in word[1:2] or (word == "除" and stem in _REMOVES)))
+
+
+_REMOVES = "解开删清免消废切扣排"
+"""Before 除: 解除协议, 开除党籍."""
+
+
 def _left_out_behind(rest: str) -> bool:
     match = _NOT_AFTER.search(rest)
+    if match is not None and rest[: match.start()].endswith(match[0][1:2] or "\n"):
+        return False  # 学校要不要占股
     return match is not None and match.start() <= NEAR and not set(rest[: match.start()]) & set(_ENDS)
 
 

@@ -60,7 +60,7 @@ _SWAP = regex(
     re.I,
 )
 _THE_ONE = regex(
-    r"^\W*(?:那|还有|另外|再说)*(?P<what>[^，,。？?它他她这那]{2,12}?)的?那一?(?:个|家|位|起|件|条|所|批)(?P<who>[^，,。？?呢的]{0,4})(?:的?呢|吧|啊)?(?:[，,：:](?P<rest>.+))?[？?]*$|"
+    r"^\W*(?:那|还有|另外|再说)*(?P<what>[^，,。？?它他她这那]{2,12}?)的?那一?(?:个|家|位|起|件|条|所|批)(?P<who>[^，,。？?呢的叫是啥谁哪什怎]{0,4})(?:的?呢|吧|啊)?(?:[，,：:](?P<rest>.+))?[？?]*$|"
     r"^\W*(?:那|另外)一?(?:个|家|位|起|件|所)(?P<that>[^，,。？?]{2,12}?)的?呢(?:[，,：:](?P<more>.+))?[？?]*$"
 )
 """A case told by what it does, not by its number: 打球的那个，他们在商标上做了啥; 那个电池的呢，用了多久坏的."""
@@ -382,7 +382,13 @@ class Editor:
             asked = self.read(rest) if self.content(rest) else query
             if asked.narrows or self.content(asked.theme):
                 return replace(asked, want=Want.CASES, within=base.cited)
-        return replace(query, want=Want.FACT, near=self._meant(query, base.cited))
+        meant = self._meant(query, base.cited)
+        corrects = _CORRECTS.match(text)
+        if len(meant) == 1 < len(base.cited) and not (corrects and corrects[0]):
+            return replace(
+                query, want=Want.FACT, within=meant
+            )  # 法院用的那个系统: the one court of those told
+        return replace(query, want=Want.FACT, near=meant)
 
     def _others(self, text: str, query: Query) -> Query | None:
         d = self.dialogue
@@ -619,6 +625,11 @@ def _without_that_one(text: str) -> str:
     if ends is None and not rest.endswith("的"):
         return text
     return rest[:ends].removesuffix("的")
+
+
+def counts_told(text: str) -> bool:
+    """Whether `text` begins with how many of what was told are meant: 两家打法有什么两样."""
+    return bool(_COUNTED.match(text))
 
 
 def leaves_out(text: str) -> bool:

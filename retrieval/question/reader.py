@@ -25,6 +25,7 @@ from retrieval.question.dialogue import (
     POINTS_AT_SEVERAL,
     Dialogue,
     Editor,
+    counts_told,
     leans,
     leaves_out,
 )
@@ -307,6 +308,7 @@ class Reader:
             odds["new"] = odds.get("new", 0.0) + 1.0  # 一共有多少个案例: of all there are
         elif (
             query.form.layout is Layout.PLAIN  # 展开 is a form, and no word to look for
+            and query.want in (Want.CASES, Want.FACT, Want.TEXT)  # nor is 一共几篇
             and not query.narrows
             and not points
             and self._keyword(text, library)
@@ -317,6 +319,8 @@ class Reader:
             odds["new"] = odds.get("new", 0.0) + 2.0  # 陶瓷, after an answer on day lilies
         elif leaves_out(text):
             odds["others"] = odds.get("others", 0.0) + (1.0 if query.other_than.described else 0.5)
+        elif counts_told(text) and query.want is Want.COMPARE and not query.narrows:
+            odds["combine"] = odds.get("combine", 0.0) + 1.0  # 两家打法有什么两样: those told
         elif points and query.want is Want.COMPARE and query.narrows:
             odds["combine"] = odds.get("combine", 0.0) + 1.0  # 湖大跟它有什么不同
         elif points and not query.narrows:
