@@ -57,6 +57,7 @@ def test_every_refusal_says_what_was_searched(gold_answers: GoldAnswers) -> None
     searched = (
         "知识产权强国建设第二批典型案例",
         "案例原文",
+        "只查了",  # the cases that were spoken of
         "published cases",
     )  # an instruction is not searched for
     unsaid = [
