@@ -585,7 +585,7 @@ class Editor:
             and (read.places or read.institutions or read.kinds)
             and len(bare) <= 12
         ):
-            swapped = self._swapped_fact(base.query, read, bare)
+            swapped = self._swapped_fact(replace(base.query, within=()), read, bare)
             if swapped is not None:
                 return swapped
         if read.numbers.numbers:
