@@ -23,7 +23,7 @@ from retrieval.language.amounts import sums
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Asked, Type
 from retrieval.question.query import Layout
-from retrieval.question.wanted import COUNTING, FIGURES, WANTED, in_form
+from retrieval.question.wanted import FIGURES, WANTED, in_form
 from retrieval.quoting.clauses import Clause, came_of_it, done_or_aimed_at, effects, quote_of, scored_clauses
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.passages import answering_passages, asks_identity, asks_tribunal, scored_statements
@@ -283,10 +283,11 @@ def _only_figure(
     """The one figure of the sort asked for in `quotes`, pointed out there; '' where there is none or more than one."""
     if _WHICH.search(text) or len(asked_for(text)) > 1:
         return "", quotes
+    if kind.type is Type.NUMBER and not kind.unit:
+        return "", quotes  # 多少 of nothing that is named: no figure is surely the one
     page = sheet(case)
     bases = dict(page.fields)
-    loose = kind.type is Type.NUMBER and not kind.unit
-    sorts = COUNTING if loose else frozenset(WANTED[kind.type][:2])
+    sorts = frozenset(WANTED[kind.type][:2])
     sorts = frozenset({Sort.MONEY}) if kind.type is Type.AMOUNT else sorts
     found = [
         (at, span.start - bases[quote.field], span.end - bases[quote.field])

@@ -192,12 +192,12 @@ def _parted(
 
 def _left_out_before(head: str) -> bool:
     """Whether what follows `head` is left out: 除了…, 不要…; not 解除 or 要不要, which ask."""
-    word = next((word for word in _NOT_BEFORE if head.endswith(word)), "")
+    word = max((word for word in _NOT_BEFORE if head.endswith(word)), key=len, default="")
     stem = head.removesuffix(word)[-1:]
     return bool(word) and not (stem and (stem in word[1:2] or (word == "除" and stem in _REMOVES)))
 
 
-_REMOVES = "解开删清免消废切扣排"
+_REMOVES = "解开删清免消废切"
 """Before 除: 解除协议, 开除党籍."""
 
 

@@ -47,6 +47,9 @@ class StandIn:
         """What is asked for to have everything loaded."""
         return []
 
+    def prepare(self) -> None:
+        """Nothing is to be known before the first question."""
+
     def answer(
         self,
         question: str,

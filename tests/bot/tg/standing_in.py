@@ -36,6 +36,9 @@ class StandIn:
         self.padding = ""
         """Put before each answer, to make it long."""
 
+    def prepare(self) -> None:
+        """Nothing is to be known before the first question."""
+
     def answer(
         self,
         question: str,

@@ -115,9 +115,12 @@ def test_a_webhook_that_telegram_refuses_is_one_line(
     }
     ran = anwen("telegram", env=env)
     assert ran.code == 1
-    said = ran.err.splitlines()[-1]
-    assert "ANWEN_TELEGRAM_WEBHOOK" in said
-    assert "address is reserved" in said
+    said = [
+        line for line in ran.err.splitlines() if line.startswith("anwen")
+    ]  # the test's own server may log too
+    assert len(said) == 1
+    assert "ANWEN_TELEGRAM_WEBHOOK" in said[0]
+    assert "address is reserved" in said[0]
     assert SECRET not in ran.err
 
 
