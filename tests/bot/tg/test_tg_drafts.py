@@ -173,7 +173,7 @@ def test_what_the_programs_own_writer_lets_pass_is_seen_sentence_by_sentence(
             )
         )
         with running(TelegramBot(app)):
-            api.say("哪些案例涉及商业秘密？")
+            api.say("上海市市场监管局怎么保护商业秘密？")
             answer = api.wait(1, seconds=300)
     drafts = api.calls("sendMessageDraft")
     assert any(said[0] in call.text for call in drafts), [call.text for call in drafts]
