@@ -12,7 +12,7 @@ import typer
 
 from bot import words
 from bot.commands.context import JsonOption, Session, confirmed, note, print_json, session_of
-from bot.commands.reading import ranges
+from bot.commands.reading import RUNS
 from bot.said import library_words
 from data.errors import AnwenError, ForeignIndex, IndexUnavailable, UnknownCollection
 
@@ -141,7 +141,9 @@ class Taking:
             return True
         if not terms.removing:
             return confirmed(say(library_words.CONFIRM_DOUBTFUL), say)
-        facts = {"count": len(terms.removing), "numbers": ranges(terms.removing)}
+        from retrieval.language.numbers import spoken
+
+        facts = {"count": len(terms.removing), "numbers": spoken(terms.removing, RUNS)}
         question = say(library_words.CONFIRM_REPLACE, id=intake.collection.id, **facts)
         if not asked:
             raise typer.BadParameter(f"{question} {say(words.NEEDS_YES)}")

@@ -18,6 +18,9 @@ from bot.words import Words
 from data.errors import AmbiguousCase, UnknownCase
 from data.types import Case, CaseId, Records
 
+RUNS = 8
+"""Runs of case numbers that are told of all there are."""
+
 BY = ("region", "organisation", "theme")
 
 
@@ -125,24 +128,14 @@ def find_case(records: Records, number: int, scope: Iterable[str], say: Words) -
     found = [case for id_ in dict.fromkeys(scope) if (case := records.case(CaseId(id_, number)))]
     if not found:
         members = [case.number for case in records.cases if case.id.collection in scope]
-        known = say(words.NO_SUCH_CASE, ranges=ranges(members))
+        from retrieval.language.numbers import spoken
+
+        known = say(words.NO_SUCH_CASE, ranges=spoken(members, RUNS))
         raise UnknownCase(number, known if members else say(words.NO_CASES))
     if len(found) > 1:
         names = "、".join(case.id.collection for case in found)
         raise AmbiguousCase(say(words.AMBIGUOUS, number=number, count=len(found), names=names))
     return found[0]
-
-
-def ranges(numbers: Iterable[int]) -> str:
-    """`1–30` or `1–4、6、9–12`: the numbers there are, for a person."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    shown = [str(a) if a == b else f"{a}–{b}" for a, b in runs[:8]]
-    return "、".join(shown) + ("…" if len(runs) > 8 else "")
 
 
 def collections(ctx: typer.Context, as_json: JsonOption = False) -> None:

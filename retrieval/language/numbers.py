@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data.numerals import number_of
@@ -150,12 +150,13 @@ def _span(first: str, last: str) -> list[int]:
     return list(range(low, min(high, low + _MOST) + 1))
 
 
-def spoken(numbers: Sequence[int]) -> str:
-    """Numbers for reading, runs as ranges: 3–5、31."""
+def spoken(numbers: Iterable[int], most: int | None = None) -> str:
+    """Numbers for reading, runs as ranges: 3–5、31; of more than `most` runs the first, and that there are others."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and number == runs[-1][1] + 1:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
+    shown = [str(a) if a == b else f"{a}–{b}" for a, b in runs[:most]]
+    return "、".join(shown) + ("…" if len(shown) < len(runs) else "")
