@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import pairwise
 
 from data.patterns import regex
@@ -128,6 +129,13 @@ def trimmed(text: str, span: Span) -> Span:
     while end > start and _is_edge(text[end - 1]):
         end -= 1
     return start, end
+
+
+def without(text: str, spans: Iterable[Span]) -> str:
+    """`text` with what stands at `spans` cut out; they do not overlap."""
+    for start, end in sorted(set(spans), reverse=True):
+        text = text[:start] + text[end:]
+    return text
 
 
 def says_anything(text: str, start: int, end: int) -> bool:

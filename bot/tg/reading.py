@@ -15,7 +15,7 @@ from bot.tg.spoken import spoken
 from bot.words import Word
 from data.chats.answers import Place
 from data.patterns import regex
-from retrieval.question.dialogue import POINTS_AT_ONE, POINTS_AT_SEVERAL
+from retrieval.question.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
 
 ASK = "ask"
 UPLOAD = "upload"

@@ -1,43 +1,48 @@
 """Text and dialogue to Queries: the one place where the words of a question are read.
 
-Closed classes come from closed.py, what is wanted and how a turn relates to those before from heads.py, edits are
-carried out by dialogue.py. Where a head is unsure its second reading is given too, and the better evidence decides.
+Closed classes come from closed.py, what is wanted and how a turn relates to those before from heads.py, what it
+points at is resolved by pointing.py, edits are carried out by editing.py. Where a head is unsure its second reading is given too, and the better evidence decides.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from data.numerals import number_of
 from data.patterns import regex
-from data.text import CLAUSE_ENDS
+from data.text import CLAUSE_ENDS, without
 from retrieval import lexicon
 from retrieval.cases.suits.sides import asked_for
 from retrieval.lexicon.listed import listed
 from retrieval.question import closed, english, forms, guard, lawsuits
 from retrieval.question.course import CourseReader
 from retrieval.question.details import OFF_TOPIC, asked_details
-from retrieval.question.dialogue import (
-    NEW_SUBJECT,
-    POINTS_AT_ONE,
-    POINTS_AT_SEVERAL,
-    Dialogue,
-    Editor,
-    counts_told,
-    leans,
-    leaves_out,
-)
+from retrieval.question.dialogue import Dialogue
+from retrieval.question.editing import Editor
 from retrieval.question.groups import grouped
 from retrieval.question.heads import Heads, Reading
 from retrieval.question.library import Library
 from retrieval.question.literals import Literal
+from retrieval.question.pointing import (
+    POINTS_AT_ONE,
+    POINTS_AT_SEVERAL,
+    Pointing,
+    counts_told,
+    leans,
+    leaves_out,
+)
 from retrieval.question.query import Act, Form, Layout, Query, Want
 from retrieval.question.tagger import Tagger
 from retrieval.question.themes import theme_of_set
 from retrieval.question.wants import CASES, SETS, settled
 
+_NEW_SUBJECT = regex(
+    r"^\s*(?:好的?|行|嗯|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个)?(?:话题|问题|主题|方向)|另外(?:一个问题|问一?下|想问)?(?=[，,：:\s])|换一?个问|新问题|不聊这个了?|"
+    r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了)?[，,。：:\s]*",
+    re.I,
+)
 SHORT_FORM = 6
 """Characters up to which a turn that asks for a form asks for nothing besides: 再详细点."""
 LONG = 200
@@ -174,7 +179,7 @@ class Reader:
         return [replace(query, form=replace(query.form, order=order)) for query in found]
 
     def _readings(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
-        text, fresh = NEW_SUBJECT.subn("", text)
+        text, fresh = _NEW_SUBJECT.subn("", text)
         if not re.search(r"\w", text):
             return [Query(text=text, act=Act.OK if fresh else Act.EMPTY)]
         if fresh or _asks_for_all(text):
@@ -186,15 +191,15 @@ class Reader:
             return [replace(dialogue.answered.query, edit="sure")]
         if act is not Act.ASK:
             return [Query(text=text, act=act)]
-        editor = Editor(
+        pointing = Pointing(
             dialogue,
             lambda part: self.alone(part, library),
             library,
             library.content,
         )
-        if follows and (pointed := editor.pointed(text)) is not None:
+        if follows and (pointed := pointing.pointed(text)) is not None:
             return [pointed]
-        text = editor.placed(text) if follows else text
+        text = pointing.placed(text) if follows else text
         found: list[tuple[float, Query]] = []
         readings = self._alone(text, reading, library)
         for relation, likely in self._relations(
@@ -203,7 +208,7 @@ class Reader:
             follows,
             readings[0][1],
             library,
-            afresh=lambda word: _searched(dialogue, readings[0][1].english) or not editor.told_of(word),
+            afresh=lambda word: _searched(dialogue, readings[0][1].english) or not pointing.told_of(word),
         ):
             if relation == "new":
                 told = dialogue.answered.cited if dialogue.answered else ()
@@ -213,7 +218,7 @@ class Reader:
                     for p, query in readings
                 ]
             else:
-                edited = editor.edit(relation, text, readings[0][1], likely)
+                edited = Editor(pointing).edit(relation, text, readings[0][1], likely)
                 found += [(likely, edited)] if edited is not None else []
         found.sort(key=lambda one: -one[0])
         chosen = list(dict.fromkeys(query for p, query in found if p >= POSSIBLE or query is found[0][1]))
@@ -333,7 +338,7 @@ class Reader:
         """The readings of `text` by itself, the likeliest first, each with its probability."""
         base = closed.read(text, library.collections, library.scope, library.profiles.parts)
         base = self._with_course(replace(base, form=self._form(text, reading)), library)
-        if base.numbers.numbers and _is_bare(_without_spans(text, base.numbers.spans)):
+        if base.numbers.numbers and _is_bare(without(text, base.numbers.spans)):
             return [(1.0, replace(base, want=Want.TEXT))]
         kinds = sorted(
             ((name, p) for name, p in reading.kind.items() if name in _KINDS), key=lambda one: -one[1]
@@ -400,7 +405,7 @@ def _asks_for_all(text: str) -> bool:
     """全部案例列一下, and nothing that says which."""
     all_cases = _ALL_CASES.search(text)
     return all_cases is not None and lexicon.is_scaffolding(
-        _BESIDE.sub("", _without_spans(text, [all_cases.span()]))
+        _BESIDE.sub("", without(text, [all_cases.span()]))
     )
 
 
@@ -459,9 +464,3 @@ def standing(query: Query, library: Library) -> bool:
         return True
     small = query.want in SETS and len(query.theme) > 3  # a theme told in small words: 过了期还在卖的
     return small or bool(CASES.search(query.text)) or library.content(query.text)
-
-
-def _without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    for start, end in sorted(spans, reverse=True):
-        text = text[:start] + text[end:]
-    return text

@@ -18,7 +18,9 @@ from tests.retrieval.homes import ALONE, Home, KeptVectors
 Waiting = _Later | _Listed
 MODULES = (
     "closed",
-    "dialogue",
+    "pointing",
+    "swapping",
+    "editing",
     "reader",
     "wants",
     "groups",

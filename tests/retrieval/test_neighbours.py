@@ -10,8 +10,8 @@ import pytest
 from data.text import fold
 from data.types import Collection
 from retrieval.question import closed
-from retrieval.question.dialogue import leaves_out
 from retrieval.question.forms import layout
+from retrieval.question.pointing import leaves_out
 from retrieval.question.query import Query
 
 BATCHES = (
