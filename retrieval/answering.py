@@ -37,8 +37,9 @@ from retrieval.question import closed
 from retrieval.question.dialogue import Dialogue, shown
 from retrieval.question.library import Library
 from retrieval.question.normalising import Normaliser
+from retrieval.question.parting import itemised, parted
 from retrieval.question.query import Act, Query, Want
-from retrieval.question.reader import Reader, itemised
+from retrieval.question.reader import Reader
 from retrieval.search.meaning import DenseSearch, Ground
 from retrieval.search.near import Nearness
 from retrieval.turns import Turn
@@ -160,7 +161,7 @@ class Answerer:
         Threads may share it; the work on the processor is done for one of them at a time, as side by side it would
         only be slower, but for embedding a question and asking the index, which keep nobody waiting.
         """
-        parts = self._reader.parts(question[:LONGEST_QUESTION])
+        parts = parted(question[:LONGEST_QUESTION])
         if len(parts) > 1:
             several = self._several(question, parts, conversation, collections, person)
             if several is not None:

@@ -1,0 +1,58 @@
+"""The questions of one message, each by itself."""
+
+from __future__ import annotations
+
+import re
+
+from data.patterns import regex
+from retrieval.lexicon.listed import listed
+
+LONG = 200
+"""Characters from which on a part is not taken apart further."""
+_QUESTION_END = regex(r"(?<=[？?])\s*(?=[^\s？?。！!，,])|\n+")
+_ASKS, _ASKS_DETAIL = listed("asks_anything"), listed("asks_detail")
+_SHORT = 13
+"""Characters of 河北呢 and the like, at most."""
+_ITEM = regex(
+    r"(?:^|(?<=[：:；;，,。\n]))\s*(?:[一二三四五六]是|第[一二三四五六][，,、是]|其[一二三四五六][，,、是]?)\s*"
+)
+"""Before each of several questions: 一是…；二是…"""
+
+
+def parted(text: str) -> list[str]:
+    """The questions of one message, in order: each is answered in the light of those before it."""
+    if text.isascii():
+        return [text]
+    items = list(_ITEM.finditer(text))
+    if itemised(text):
+        ends = [*(item.start() for item in items[1:]), len(text)]
+        pieces = [text[item.end() : end] for item, end in zip(items, ends, strict=True)]
+        return [piece.strip("；;，,。？? \n") + "？" for piece in pieces if re.search(r"\w", piece)]
+    found: list[str] = []
+    waiting = ""
+    for piece in _QUESTION_END.split(text):
+        part = waiting + piece.strip()
+        if not part:
+            continue
+        if re.search(r"[？?]\s*$", part) or _ASKS_DETAIL.search(part):
+            found += _two(part) if len(part) < LONG else [part]
+            waiting = ""
+        else:
+            waiting = part if part.endswith(("，", "。", ",", ".")) else part + "，"
+    if waiting:
+        found = [*found[:-1], found[-1] + waiting.rstrip("，")] if found else [waiting.rstrip("，")]
+    return found or [text]
+
+
+def itemised(text: str) -> bool:
+    """Whether a message numbers its questions, so that none goes on about the one before: 一是…；二是…"""
+    return len(_ITEM.findall(text)) > 1
+
+
+def _two(part: str) -> list[str]:
+    """河南有几个案例，河北呢: a question and the same of another, each by itself."""
+    first, comma, second = part.replace("，", ",").rpartition(",")
+    second = second.strip()
+    said = second.rstrip("？?")
+    apart = comma and said.endswith("呢") and 1 < len(said) <= _SHORT and _ASKS.search(first)
+    return [first + "？", second] if apart else [part]
