@@ -53,7 +53,7 @@ def test_answers_are_those_of_a_library_that_is_held(
         for collections in ((), (BUNDLED,)):
             one, other = (asked.answer(question, collections=collections) for asked in (held, read))
             assert _told(one) == _told(other), question
-    assert isinstance(read._profiles and read._profiles.all, Shelf)
+    assert isinstance(read._inquiries.present().all, Shelf)
 
 
 def test_who_acts_and_what_was_decided_is_found_once_for_all_processes(

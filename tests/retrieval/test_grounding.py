@@ -20,12 +20,12 @@ COUNT = 1000
 
 @pytest.fixture(scope="module")
 def profiles(answerer: Answerer) -> dict[int, Profile]:
-    return {profile.case.number: profile for profile in answerer._present().all}
+    return {profile.case.number: profile for profile in answerer._inquiries.present().all}
 
 
 @pytest.fixture(scope="module")
 def checker(answerer: Answerer) -> Checker:
-    return answerer._checker(answerer._present())
+    return answerer._inquiries.checker(answerer._inquiries.present())
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ def _numbers(answerer: Answerer, question: str) -> set[int]:
 def _holding(answerer: Answerer, *words: str, without: tuple[str, ...] = (), title: bool = False) -> set[int]:
     """The cases by reading every text, in the plainest way there is."""
     found = set()
-    for case in answerer._records().cases:
+    for case in answerer._inquiries.present().records.cases:
         text = squeeze(case.title if title else case.title + "\n" + case.fields[0].text)
         if all(w in text for w in words) and not any(w in text for w in without):
             found.add(case.number)

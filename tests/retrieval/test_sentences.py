@@ -29,7 +29,7 @@ def rows(name: str, half: int) -> list[Row]:
 
 @pytest.fixture(scope="module")
 def checker(home: Home) -> Checker:
-    return home.ready._checker(Profiles.of(home.catalog.records()))
+    return home.ready._inquiries.checker(Profiles.of(home.catalog.records()))
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def test_sets_over_other_collections_are_told_apart(
     full_home: Home, name: str, id_: str, kept_at_most: int, everyday: int
 ) -> None:
     everything = Profiles.of(full_home.catalog.records())
-    checker = full_home.ready._checker(everything)
+    checker = full_home.ready._inquiries.checker(everything)
     own = {profile.case.number: profile for profile in everything.all if profile.id.collection == id_}
     lines = (FOLDER / f"{name}.tsv").read_text("utf-8").splitlines()
     told = [line.split("\t")[1:] for line in lines if line.startswith(id_)]
@@ -132,7 +132,7 @@ def test_hardly_anything_false_stands_as_it_is_written(
 def test_hardly_anything_false_stands_of_other_collections(
     full_home: Home, name: str, id_: str, official: int
 ) -> None:
-    checker = full_home.ready._checker(Profiles.of(full_home.catalog.records()))
+    checker = full_home.ready._inquiries.checker(Profiles.of(full_home.catalog.records()))
     told = list(told_of(name, full_home, id_))
     assert not stand(checker, told, "false")
     assert len(stand(checker, told, "official")) >= official
@@ -160,7 +160,7 @@ def test_what_turns_a_sentence_is_told_by_its_name(
 @pytest.mark.slow
 def test_a_sentence_of_the_case_itself_is_never_struck_for_who_acts(full_home: Home) -> None:
     profiles = Profiles.of(full_home.catalog.records()).all
-    made = full_home.answerer()._checker(Profiles.of(full_home.catalog.records()))
+    made = full_home.answerer()._inquiries.checker(Profiles.of(full_home.catalog.records()))
     struck = [
         (profile.case.number, text)
         for profile in profiles

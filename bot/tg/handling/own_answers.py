@@ -14,7 +14,7 @@ from data.types import Answer, CaseId, Conversation
 
 if TYPE_CHECKING:
     from bot.app import App
-    from retrieval.answering import Show
+    from retrieval.answers.finishing import Show
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,138 @@
+"""Which reading of a question is answered: the first that is surely answered, else the surest, else one is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from data.types import Intent
+from retrieval import lexicon
+from retrieval.answers.confirmed import Confirmations
+from retrieval.answers.inquiries import Inquiries
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.selection.described import pointed_out
+from retrieval.answers.selection.sets import SHORT_THEME
+from retrieval.answers.table import reply_to
+from retrieval.cases.profiles import Profiles
+from retrieval.question import closed
+from retrieval.question.dialogue import shown
+from retrieval.question.library import Library
+from retrieval.question.normalising import Normaliser
+from retrieval.question.query import Act, Query, Want
+from retrieval.question.reader import Reader
+
+SURELY = 0.5
+"""How surely the cases of a reading must be meant for the other readings not to be tried."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it was put, and folded and simplified."""
+
+    asked: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Found(Asked):
+    """A question as it was read, and what retrieval answers."""
+
+    inquiry: Inquiry
+    reading: str
+    intent: Intent
+    reply: Reply
+
+
+class Chooser:
+    """Chooses among the readings of a question, by what each is answered."""
+
+    def __init__(
+        self, inquiries: Inquiries, reader: Reader, normaliser: Normaliser, confirmations: Confirmations
+    ) -> None:
+        self._inquiries, self._reader = inquiries, reader
+        self._normaliser, self._confirmations = normaliser, confirmations
+
+    def first(self, queries: Sequence[Query], asked: Asked, library: Library) -> Found:
+        """The first of the readings that is surely answered, else the surest answer, else the first refused."""
+        first: Found | None = None
+        best: Found | None = None
+        for query in queries:
+            if first is not None and _answered_no(first, query):
+                continue
+            meant = pointed_out(
+                self.corrected(query, library.profiles, library),
+                lambda told: self._inquiries.of(told, library.profiles),
+            )
+            inquiry = self._inquiries.of(meant, library.profiles)
+            found = self.answered(inquiry, asked)
+            reply = found.reply
+            if reply.reason is None and reply.sure >= SURELY:
+                return found
+            if (
+                reply.reason is None
+                and not _vaguer(first, query)
+                and (best is None or reply.sure > best.reply.sure)
+            ):
+                best = found
+            first = first or found
+        assert first is not None
+        return best or first
+
+    def answered(self, inquiry: Inquiry, asked: Asked) -> Found:
+        """What `inquiry` comes to, of what was asked."""
+        intent, reply = reply_to(inquiry)
+        reading = _reading(inquiry, shown(asked.text, inquiry.question), reply)
+        return Found(asked.asked, asked.text, inquiry, reading, intent, reply)
+
+    def as_confirmed(self, found: Found, query: Query) -> Found:
+        """`found`, or what the case says that people confirmed to answer this question."""
+        profiles = found.inquiry.profiles
+        case = self._confirmations.case_of(query, profiles.records)
+        if case is None or [c.case.id for c in found.reply.citations] == [case]:
+            return found
+        again = self.answered(self._inquiries.of(replace(query, within=(case,), near=()), profiles), found)
+        if again.reply.reason is not None or [c.case.id for c in again.reply.citations] != [case]:
+            return found
+        basis = replace(again.reply.basis, complete=False, rule="confirmed")
+        reply = replace(again.reply, basis=basis, outline=None)
+        return replace(again, reply=reply, reading=found.asked)
+
+    def corrected(self, query: Query, profiles: Profiles, library: Library) -> Query:
+        """`query` with slips of the pen mended, by what the cases are called."""
+        if query.act is not Act.ASK or lexicon.is_scaffolding(query.theme):
+            return query
+        text = self._normaliser.correct(query.text, profiles)
+        if text == query.text:
+            return query
+        again = closed.read(text, library.collections, library.scope, profiles.parts)
+        read = self._reader.wanting(again, query.want, library) if query.theme else again
+        return replace(
+            query,
+            text=text,
+            theme=read.theme,
+            places=again.places or query.places,
+            kinds=again.kinds or query.kinds,
+            institutions=again.institutions or query.institutions,
+        )
+
+
+def _vaguer(first: Found | None, other: Query) -> bool:
+    """Whether `other` only asks about one case what first asked for a set, and found nothing."""
+    return first is not None and first.inquiry.question.want is not Want.FACT and not other.edit
+
+
+def _answered_no(first: Found, other: Query) -> bool:
+    """Whether that no case is of a short theme is the answer, and not a reason to read the question otherwise."""
+    asked = first.inquiry.question
+    listed = asked.want in (Want.CASES, Want.COUNT) and other.want is Want.FACT and asked.edit == other.edit
+    if listed and not asked.theme:
+        return asked.narrows  # 上海有案例吗
+    return listed and len(first.inquiry.terms(asked.theme)) <= SHORT_THEME
+
+
+def _reading(inquiry: Inquiry, reading: str, reply: Reply) -> str:
+    """The reading to show: a case that was only guessed to be meant is not named when another answered."""
+    near = inquiry.question.near
+    if near and reply.citations and not any(c.case.id in near for c in reply.citations):
+        return inquiry.question.text
+    return reading

@@ -1,0 +1,150 @@
+"""From what was found to the Answer: in the cases' own words, or as a model words it; several as one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from data.types import Answer, CaseId, Citation, IndexState, Intent, Spent, Understood
+from retrieval.answers.choosing import Found
+from retrieval.checking import invariants
+from retrieval.question.query import Query
+
+if TYPE_CHECKING:
+    from retrieval.checking.grounding import Checker
+    from retrieval.writing.writer import Work, Writer
+
+Show = Callable[[str], None]
+"""Called from the answering thread with the whole checked answer so far, which only grows, sentence by sentence;
+not called where the answer comes at once."""
+
+
+def plain(found: Found) -> Answer:
+    """The answer in the cases' own words."""
+    inquiry, reply = found.inquiry, found.reply
+    records = inquiry.profiles.records
+    return Answer(
+        question=found.asked,
+        understood=_understood(inquiry.question, found.intent, found.reading),
+        text=reply.text,
+        citations=reply.citations,
+        basis=reply.basis,
+        index=IndexState(records.revision, len(inquiry.profiles.all), records.updated),
+        refused=reply.reason is not None,
+        reason=reply.reason,
+        count=reply.count,
+        groups=reply.groups,
+        stated=reply.stated,
+        sure=reply.sure if reply.sure < 1 else None,
+        table=reply.table,
+        labels=dict(inquiry.labels),
+    )
+
+
+def written(
+    answer: Answer,
+    found: Found,
+    writer: Writer,
+    checker: Checker,
+    *,
+    end: float,
+    person: str,
+    show: Show | None,
+) -> tuple[Answer, Spent, bool]:
+    """`answer` worded by the model, each sentence checked; as it was, with a notice, where that failed.
+
+    And whether the model found that these cases do not hold the answer.
+    """
+    done = writer.write(_work(found, checker), end, person, show)
+    notice = done.notice or None
+    if done.composed is None:
+        text = f"{answer.text}\n{notice}" if notice else answer.text
+        return replace(answer, text=text, notice=notice), done.spent, done.said_no
+    tiers = {citation.case.id: citation.tier for citation in answer.citations}
+    cited = tuple(replace(c, tier=tiers.get(c.case.id, c.tier)) for c in done.composed.citations)
+    return (
+        replace(
+            answer,
+            text=done.composed.text,
+            citations=cited,
+            table=None,
+            mode="llm",
+            model=writer.chat.name,
+            sentences=done.sentences,
+            notice=notice,
+        ),
+        done.spent,
+        False,
+    )
+
+
+def _work(found: Found, checker: Checker) -> Work:
+    from retrieval.writing.writer import Work
+
+    inquiry, outline = found.inquiry, found.reply.outline
+    assert outline is not None
+    records = inquiry.profiles.records
+    by_id = inquiry.profiles.by_id
+    return Work(
+        question=inquiry.question.text,
+        reading=found.reading,
+        intent=found.intent,
+        english=inquiry.question.english,
+        outline=outline,
+        profiles=tuple(by_id[entry.case.id] for entry in outline.entries),
+        labels=inquiry.labels,
+        checker=checker,
+        revision=records.state,
+        layout=inquiry.question.form.layout,
+    )
+
+
+def _understood(question: Query, intent: Intent, text: str) -> Understood:
+    return Understood(
+        text=text,
+        intent=intent,
+        collections=question.collections,
+        regions=tuple(dict.fromkeys(place.name for mention in question.places for place in mention.places)),
+        numbers=tuple(c.number for c in question.targets) or question.numbers.numbers,
+        query=question.dumps(),
+        unused=question.unused,
+    )
+
+
+def joined(question: str, answers: Sequence[Answer]) -> Answer:
+    """The answers to the parts of `question` as one; refused where every one is."""
+    told = [answer for answer in answers if not answer.refused]
+    if not told:
+        return replace(answers[0], question=question)
+    quotes: dict[CaseId, Citation] = {}
+    for answer in told:
+        for one in answer.citations:
+            known = quotes.get(one.case.id)
+            kept = tuple(dict.fromkeys((*(known.quotes if known else ()), *one.quotes)))
+            quotes[one.case.id] = replace(one, quotes=kept)
+    last = told[-1]
+    worded = next((answer for answer in told if answer.sentences), last)
+    return replace(
+        last,
+        question=question,
+        text="\n\n".join(answer.text for answer in answers),
+        table=None,
+        remark=None,
+        citations=tuple(quotes.values()),
+        basis=replace(last.basis, complete=all(a.basis.complete for a in answers)),
+        count=next((answer.count for answer in told if answer.count is not None), None),
+        groups=next((answer.groups for answer in told if answer.groups), ()),
+        sentences=tuple(sentence for answer in told for sentence in answer.sentences),
+        mode=worded.mode,
+        model=worded.model,
+        elapsed_ms=sum(answer.elapsed_ms for answer in answers),
+    )
+
+
+def checked(answer: Answer) -> Answer:
+    """`answer`, whose invariants hold; AssertionError where they do not."""
+    wrong = invariants.violations(answer)
+    if wrong:
+        raise AssertionError("; ".join(wrong))
+    return answer
