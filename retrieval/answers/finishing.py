@@ -13,7 +13,8 @@ from retrieval.question.query import Query
 
 if TYPE_CHECKING:
     from retrieval.checking.grounding import Checker
-    from retrieval.writing.writer import Work, Writer
+    from retrieval.writing.sheet import Work
+    from retrieval.writing.writer import Writer
 
 Show = Callable[[str], None]
 """Called from the answering thread with the whole checked answer so far, which only grows, sentence by sentence;
@@ -80,7 +81,7 @@ def written(
 
 
 def _work(found: Found, checker: Checker) -> Work:
-    from retrieval.writing.writer import Work
+    from retrieval.writing.sheet import Work
 
     inquiry, outline = found.inquiry, found.reply.outline
     assert outline is not None

@@ -7,20 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from data.errors import CatalogError
-from data.types import CaseId, Intent, Sentence, Spent
-from retrieval.cases.profiles import Profile
-from retrieval.checking.grounding import Checker, Finding, foreign
-from retrieval.question.query import Layout
-from retrieval.wording.extractive import Composed, Outline
+from data.types import Spent
+from retrieval.checking.grounding import Finding, foreign
 from retrieval.wording.frames import phrase
 from retrieval.writing import prompts
 from retrieval.writing.bills import Bill, billed
@@ -28,7 +24,8 @@ from retrieval.writing.deadline import Late, until
 from retrieval.writing.drafts import Draft, Unreadable, marked, says_no, structured
 from retrieval.writing.evidence import gather
 from retrieval.writing.models import Chat, ModelFailed
-from retrieval.writing.own_words import instead, stands
+from retrieval.writing.own_words import stands
+from retrieval.writing.sheet import Sheet, Work, Written, bracketed
 from retrieval.writing.weaving import Weaving
 
 if TYPE_CHECKING:
@@ -48,63 +45,6 @@ class Limits:
     room: int = 5000
     daily: int | None = None
     daily_person: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """One answer to be written: the order's facts, the outline it keeps to, and what its sentences are held against."""
-
-    question: str
-    reading: str
-    intent: Intent
-    english: bool
-    outline: Outline
-    profiles: tuple[Profile, ...]
-    """Of the outline's entries, alongside."""
-    labels: Mapping[str, str]
-    checker: Checker
-    revision: str
-    layout: Layout = Layout.PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What came of it. No `composed`: the extractive answer stands, for the reason in `notice`."""
-
-    composed: Composed | None
-    sentences: tuple[Sentence, ...]
-    notice: str
-    spent: Spent
-    said_no: bool = False
-    """The model found that the cases do not hold the answer: a result, not bad output."""
-
-
-@dataclass
-class _Sheet:
-    """An answer on its way."""
-
-    work: Work
-    order: prompts.Order
-    weaving: Weaving
-    show: Callable[[str], None] | None
-    end: float
-    struck: int = 0
-    quoted: int = 0
-    """Sentences in whose place the case's own words stand."""
-    said_no: bool = False
-    kept: list[tuple[list[CaseId], str, bool]] = field(default_factory=list)
-    """What was written of which cases, and whether it stands so or by the case's own words."""
-    notes: list[str] = field(default_factory=list)
-    said: set[str] = field(default_factory=set)
-
-    def repeats(self, text: str) -> bool:
-        """Whether a sentence was there before, or is no more than the title that its line in a list begins with."""
-        bare = re.sub(r"\W", "", text)
-        entries = self.work.outline.entries if len(self.work.outline.entries) > 1 else ()
-        titles = (re.sub(r"\W", "", entry.case.title) for entry in entries)
-        again = bare in self.said or any(bare in title for title in titles)
-        self.said.add(bare)
-        return again
 
 
 class Writer:
@@ -127,19 +67,19 @@ class Writer:
         bill = Bill(self.book, person)
         evidence = gather(work.outline.entries, work.profiles, self.limits.room)
         order = prompts.Order(work.question, work.intent, work.english, evidence, work.layout)
-        sheet = _Sheet(work, order, Weaving(work.outline, work.labels, work.english), show, end)
+        sheet = Sheet(work, order, Weaving(work.outline, work.labels, work.english), show, end)
         key = self._key(work, order)
         if self._recalled(sheet, key):
-            return self._done(sheet, bill)
+            return sheet.done(bill.total)
         failure = self._over_budget(person) or self._attempts(sheet, bill)
         if failure:
             return Written(None, (), _notice(failure, work.english), bill.total)
         if sheet.said_no and not sheet.weaving.sentences:
-            notice = _bracketed([phrase("said_no", work.english)], work.english)
+            notice = bracketed([phrase("said_no", work.english)], work.english)
             return Written(None, (), notice, bill.total, said_no=True)
         if sheet.weaving.sentences:
             self._remember(key, sheet)
-        return self._done(sheet, bill)
+        return sheet.done(bill.total)
 
     def ask(
         self,
@@ -186,7 +126,7 @@ class Writer:
             self.chat.plain()
             return self._whole(asked, schema, end, bill)
 
-    def _attempts(self, sheet: _Sheet, bill: Bill) -> str:
+    def _attempts(self, sheet: Sheet, bill: Bill) -> str:
         """Ask, and once more where that may help; why it failed, empty where it did not."""
         failure = ""
         for again in (False, True):
@@ -214,7 +154,7 @@ class Writer:
                 time.sleep(PAUSE)
         return failure
 
-    def _attempt(self, sheet: _Sheet, schema: Mapping[str, object] | None, again: bool, bill: Bill) -> None:
+    def _attempt(self, sheet: Sheet, schema: Mapping[str, object] | None, again: bool, bill: Bill) -> None:
         asked = prompts.messages(sheet.order, schema is not None, again)
         longest = prompts.LONGEST[sheet.order.english]
         output = self._streamed(self.chat, asked, schema, sheet.end, bill)
@@ -222,7 +162,7 @@ class Writer:
         drafts = structured(output, longest) if schema is not None else marked(output)
         sheet.said_no = False
         for draft in drafts:
-            if says_no(draft.text) and not _findings(sheet, draft):
+            if says_no(draft.text) and not sheet.findings(draft):
                 sheet.said_no = True
             elif foreign(draft.text) == sheet.order.english:
                 self._take(sheet, draft, bill)
@@ -245,36 +185,20 @@ class Writer:
         item = bill.open(chat, sum(len(text) for _, text in asked))
         return billed(until(end, lambda: chat.stream(asked, schema, item.settle)), item)
 
-    def _take(self, sheet: _Sheet, draft: Draft, bill: Bill) -> None:
+    def _take(self, sheet: Sheet, draft: Draft, bill: Bill) -> None:
         """Check one sentence; show it or strike it."""
         if sheet.repeats(draft.text):
             return
-        found = findings = _findings(sheet, draft)
+        found = findings = sheet.findings(draft)
         if findings and self.judge is not None:
             findings = self._judged(sheet, draft.text, findings, bill)
             said = bool(findings)
         else:
             said = stands(sheet.work.checker, draft.text, findings)
-        self._place(sheet, draft, findings if said else found, said)
-
-    def _place(self, sheet: _Sheet, draft: Draft, findings: Sequence[Finding], said: bool) -> None:
-        """Put a sentence in as it is written, or the words of its case in its place; count it where neither is."""
-        text, borne = draft.text, tuple(findings)
-        if not said:
-            chosen = {entry.case.id: entry.quotes for entry in sheet.work.outline.entries}
-            text, borne = instead(sheet.work.checker, draft.text, borne, _named(sheet, draft), chosen)
-        if not borne:
-            sheet.struck += 1
-        elif sheet.weaving.said_of(borne) >= sheet.order.each or (not said and sheet.weaving.has(borne)):
-            return  # more than was asked for, or there already
-        elif sheet.weaving.add(text, borne):
-            sheet.kept.append(([f.profile.id for f in borne], draft.text, said))
-            sheet.quoted += not said
-            if sheet.show and sheet.quoted < len(sheet.kept):
-                sheet.show(sheet.weaving.shown)
+        sheet.place(draft, findings if said else found, said)
 
     def _judged(
-        self, sheet: _Sheet, text: str, findings: Sequence[Finding], bill: Bill
+        self, sheet: Sheet, text: str, findings: Sequence[Finding], bill: Bill
     ) -> tuple[Finding, ...]:
         assert self.judge is not None
         kept = []
@@ -290,28 +214,6 @@ class Writer:
             if close and not said.startswith(("否", "不", "no", "false")):
                 kept.append(finding)
         return tuple(kept)
-
-    def _done(self, sheet: _Sheet, bill: Bill) -> Written:
-        english = sheet.work.english
-        if sheet.quoted == len(
-            sheet.kept
-        ):  # nothing stands as it was written: then the program words it better
-            told = "all_quoted" if sheet.quoted else "all_struck"
-            notice = _bracketed([phrase(told, english, count=sheet.struck + sheet.quoted)], english)
-            return Written(None, (), notice, bill.total)
-        notes = []
-        if sheet.quoted:
-            notes.append(phrase("quoted", english, count=sheet.quoted))
-        if sheet.struck:
-            notes.append(phrase("struck", english, count=sheet.struck))
-        left = sheet.order.evidence.left_out
-        if left:
-            notes.append(phrase("left_out", english, count=left))
-        if not left and any(not piece.whole for piece in sheet.order.evidence.pieces):
-            notes.append(phrase("in_part", english))
-        notes += [phrase(note, english) for note in dict.fromkeys(sheet.notes)]
-        notice = _bracketed(notes, english)
-        return Written(sheet.weaving.finish(notice), tuple(sheet.weaving.sentences), notice, bill.total)
 
     def _over_budget(self, person: str) -> str:
         limits = self.limits
@@ -341,7 +243,7 @@ class Writer:
         )
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
-    def _recalled(self, sheet: _Sheet, key: str) -> bool:
+    def _recalled(self, sheet: Sheet, key: str) -> bool:
         """The sentences that were kept for the same question, checked once more as they are put in."""
         if self._ledger is None:
             return False
@@ -355,7 +257,7 @@ class Writer:
             for cases, text, said in kept["sentences"]:
                 given = tuple(ordinals[tuple(case)] for case in cases if tuple(case) in ordinals)
                 draft = Draft(str(text), given)
-                self._place(sheet, draft, _findings(sheet, draft), said is True)
+                sheet.place(draft, sheet.findings(draft), said is True)
             sheet.struck = int(kept["struck"])
         except (CatalogError, ValueError, KeyError, TypeError):
             return False
@@ -363,7 +265,7 @@ class Writer:
             sheet.show(sheet.weaving.shown)
         return bool(sheet.weaving.sentences)
 
-    def _remember(self, key: str, sheet: _Sheet) -> None:
+    def _remember(self, key: str, sheet: Sheet) -> None:
         if self._ledger is None:
             return
         sentences = [
@@ -392,29 +294,8 @@ def ask_once(chat: Chat, seconds: float) -> str:
     return "" if said.strip() else "output"
 
 
-def _findings(sheet: _Sheet, draft: Draft) -> tuple[Finding, ...]:
-    """The cases that bear a draft out: those it names, or the best where it names none that there is."""
-    pieces, named = [piece.profile for piece in sheet.order.evidence.pieces], _named(sheet, draft)
-    if named and len(pieces) > 1:
-        return sheet.work.checker.judge(draft.text, named, pieces)
-    found = sheet.work.checker.judge(draft.text, pieces, ())
-    return tuple(sorted(found, key=lambda finding: -finding.score)[:1])
-
-
-def _named(sheet: _Sheet, draft: Draft) -> list[Profile]:
-    """The cases that a draft names, of those that the model was given."""
-    pieces = [piece.profile for piece in sheet.order.evidence.pieces]
-    return [pieces[at - 1] for at in draft.ordinals if 1 <= at <= len(pieces)]
-
-
 def _notice(failure: str, english: bool) -> str:
-    return _bracketed([phrase(f"failed_{failure}", english) + phrase("extractive", english)], english)
-
-
-def _bracketed(notes: Sequence[str], english: bool) -> str:
-    if not notes:
-        return ""
-    return f"({'; '.join(notes)}.)" if english else f"（{'；'.join(notes)}。）"
+    return bracketed([phrase(f"failed_{failure}", english) + phrase("extractive", english)], english)
 
 
 def _today() -> str:

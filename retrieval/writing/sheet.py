@@ -1,0 +1,134 @@
+"""One answer on its way: what is to be written, the sentences that stand so far, and what is said of the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from data.types import CaseId, Intent, Sentence, Spent
+from retrieval.cases.profiles import Profile
+from retrieval.checking.grounding import Checker, Finding
+from retrieval.question.query import Layout
+from retrieval.wording.extractive import Composed, Outline
+from retrieval.wording.frames import phrase
+from retrieval.writing import prompts
+from retrieval.writing.drafts import Draft
+from retrieval.writing.own_words import instead
+from retrieval.writing.weaving import Weaving
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One answer to be written: the order's facts, the outline it keeps to, and what its sentences are held against."""
+
+    question: str
+    reading: str
+    intent: Intent
+    english: bool
+    outline: Outline
+    profiles: tuple[Profile, ...]
+    """Of the outline's entries, alongside."""
+    labels: Mapping[str, str]
+    checker: Checker
+    revision: str
+    layout: Layout = Layout.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of it. No `composed`: the extractive answer stands, for the reason in `notice`."""
+
+    composed: Composed | None
+    sentences: tuple[Sentence, ...]
+    notice: str
+    spent: Spent
+    said_no: bool = False
+    """The model found that the cases do not hold the answer: a result, not bad output."""
+
+
+@dataclass
+class Sheet:
+    """An answer on its way."""
+
+    work: Work
+    order: prompts.Order
+    weaving: Weaving
+    show: Callable[[str], None] | None
+    end: float
+    struck: int = 0
+    quoted: int = 0
+    """Sentences in whose place the case's own words stand."""
+    said_no: bool = False
+    kept: list[tuple[list[CaseId], str, bool]] = field(default_factory=list)
+    """What was written of which cases, and whether it stands so or by the case's own words."""
+    notes: list[str] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
+
+    def repeats(self, text: str) -> bool:
+        """Whether a sentence was there before, or is no more than the title that its line in a list begins with."""
+        bare = re.sub(r"\W", "", text)
+        entries = self.work.outline.entries if len(self.work.outline.entries) > 1 else ()
+        titles = (re.sub(r"\W", "", entry.case.title) for entry in entries)
+        again = bare in self.said or any(bare in title for title in titles)
+        self.said.add(bare)
+        return again
+
+    def findings(self, draft: Draft) -> tuple[Finding, ...]:
+        """The cases that bear a draft out: those it names, or the best where it names none that there is."""
+        pieces, named = [piece.profile for piece in self.order.evidence.pieces], self.named(draft)
+        if named and len(pieces) > 1:
+            return self.work.checker.judge(draft.text, named, pieces)
+        found = self.work.checker.judge(draft.text, pieces, ())
+        return tuple(sorted(found, key=lambda finding: -finding.score)[:1])
+
+    def named(self, draft: Draft) -> list[Profile]:
+        """The cases that a draft names, of those that the model was given."""
+        pieces = [piece.profile for piece in self.order.evidence.pieces]
+        return [pieces[at - 1] for at in draft.ordinals if 1 <= at <= len(pieces)]
+
+    def place(self, draft: Draft, findings: Sequence[Finding], said: bool) -> None:
+        """Put a sentence in as it is written, or the words of its case in its place; count it where neither is."""
+        text, borne = draft.text, tuple(findings)
+        if not said:
+            chosen = {entry.case.id: entry.quotes for entry in self.work.outline.entries}
+            text, borne = instead(self.work.checker, draft.text, borne, self.named(draft), chosen)
+        if not borne:
+            self.struck += 1
+        elif self.weaving.said_of(borne) >= self.order.each or (not said and self.weaving.has(borne)):
+            return  # more than was asked for, or there already
+        elif self.weaving.add(text, borne):
+            self.kept.append(([f.profile.id for f in borne], draft.text, said))
+            self.quoted += not said
+            if self.show and self.quoted < len(self.kept):
+                self.show(self.weaving.shown)
+
+    def done(self, spent: Spent) -> Written:
+        """What came of it, at this cost; with a notice of what was struck, quoted or left out."""
+        english = self.work.english
+        if self.quoted == len(
+            self.kept
+        ):  # nothing stands as it was written: then the program words it better
+            told = "all_quoted" if self.quoted else "all_struck"
+            notice = bracketed([phrase(told, english, count=self.struck + self.quoted)], english)
+            return Written(None, (), notice, spent)
+        notes = []
+        if self.quoted:
+            notes.append(phrase("quoted", english, count=self.quoted))
+        if self.struck:
+            notes.append(phrase("struck", english, count=self.struck))
+        left = self.order.evidence.left_out
+        if left:
+            notes.append(phrase("left_out", english, count=left))
+        if not left and any(not piece.whole for piece in self.order.evidence.pieces):
+            notes.append(phrase("in_part", english))
+        notes += [phrase(note, english) for note in dict.fromkeys(self.notes)]
+        notice = bracketed(notes, english)
+        return Written(self.weaving.finish(notice), tuple(self.weaving.sentences), notice, spent)
+
+
+def bracketed(notes: Sequence[str], english: bool) -> str:
+    """Notes as one line of an answer; '' where there are none."""
+    if not notes:
+        return ""
+    return f"({'; '.join(notes)}.)" if english else f"（{'；'.join(notes)}。）"
