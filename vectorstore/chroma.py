@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import gc
 import secrets
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
-from data.errors import AnwenError, EmbedderMismatch, ForeignIndex, IndexUnavailable
+from data.errors import EmbedderMismatch, ForeignIndex, IndexUnavailable
 from data.types import Records
 from vectorstore import kept, patience
 from vectorstore.chunking import Chunk, Ref
-from vectorstore.connections import Connection, Folder, Server
+from vectorstore.client import NAME, Reached, connector, embedded, now, server
+from vectorstore.connections import Connection
 from vectorstore.embeddings import Embedder
 from vectorstore.generations import NEVER
 from vectorstore.hits import Hit, Sieve, state_of
@@ -31,16 +30,13 @@ __all__ = ["ChromaIndex", "Connection", "Hit", "connector", "embedded", "server"
 
 T = TypeVar("T")
 
-NAME = "anwen-chunks"
-HNSW = {"space": "cosine", "ef_search": 400}
-"""ef_search: Chroma's own 100 found 37 of the nearest 50 among 2,000 vectors at random, 400 finds them all."""
 AT_ONCE = 500
 """Ids or rows of one request: SQLite takes 32,766 variables, a server some megabytes."""
 ADDED = 5_000
 """Rows of one addition to a folder: Chroma takes 5,461."""
 
 
-class ChromaIndex:
+class ChromaIndex(Reached):
     """The chunks of the catalog's cases by their vectors.
 
     Every method may raise IndexUnavailable (EmbedderMismatch where the vectors are another embedder's).
@@ -59,24 +55,12 @@ class ChromaIndex:
 
         `cache_dir`: where a small index's vectors are kept for processes that then need no Chroma.
         """
+        super().__init__(connect, embedder, name, catalog)
         self._cache_dir = cache_dir
-        self.embedder = embedder
-        self._catalog = catalog
-        self._name = name
-        self._connect = connect
-        self._client: Any = None
-        self._lent: object = None
-        """Of a client that may only read, what keeps its copy of the index there."""
-        self._reopening = False
-        self._expected = 0
-        """Rows after which the graph is written, of an index that nobody reads yet; 0 of any other."""
         self._opened: Opened | None = None
         self._known: dict[str, Vector] = {}
         """Vectors by their ids that need not be fetched when all are to be held: those added last."""
         self._seen = ""
-        self._where = ""
-        """The place that the client is of: another process may have put a new one in its stead."""
-        self._lock = threading.RLock()
 
     def search(
         self, vector: Sequence[float], limit: int, records: Records, collections: Sequence[str] = ()
@@ -185,7 +169,7 @@ class ChromaIndex:
         with self._translated():
             self._connected(writing=True)
             head = self._head() or self._make()
-            head.modify(metadata=self._metadata(state, _now(head)))
+            head.modify(metadata=self._metadata(state, now(head)))
             self._seen = state
 
     def beside(self, rows: int = 0) -> ChromaIndex:
@@ -231,7 +215,7 @@ class ChromaIndex:
         with suppress(IndexUnavailable), self._translated():
             client = self._connected()
             head = self._own(self._get(NAME))
-            used = NAME if head is None else _now(head) or NAME
+            used = NAME if head is None else now(head) or NAME
             for name in [one.name for one in client.list_collections()]:
                 if name.startswith(f"{NAME}-") and name != used:
                     client.delete_collection(name)
@@ -269,9 +253,9 @@ class ChromaIndex:
             self._connect.tidy()
 
     def forget(self) -> None:
-        """Open anew at the next use, and so see what other processes wrote."""
         with self._lock:
-            self._client = self._opened = self._lent = None
+            super().forget()
+            self._opened = None
             self._seen = ""
 
     def renew(self) -> None:
@@ -346,159 +330,10 @@ class ChromaIndex:
         """Whose vectors they are, and of which catalog's cases."""
         return f"{self.embedder.name} {self.embedder.dimension} {self._name} {self._catalog()}"
 
-    def _read(self, read: Callable[[Any], T], absent: T) -> T:
-        with self._translated():
-            found = self._find()
-            return absent if found is None else read(found)
-
-    def _find(self) -> Any:
-        """The collection of the chunks, None where there is none; EmbedderMismatch if they are another embedder's."""
-        head = self._head()
-        return None if head is None else self._behind(head)
-
-    def _behind(self, head: Any) -> Any:
-        """The collection that `head` names as the one in use: itself, unless another took its place."""
-        return self._get(name) if (name := _now(head)) else head
-
-    def _head(self) -> Any:
-        """The collection that everybody looks at first: what state the index is in, and where its chunks are."""
-        found = self._own(self._get(self._name))
-        if found is not None:
-            stored = (found.metadata or {}).get("embedder")
-            if stored != self.embedder.name:
-                raise EmbedderMismatch(str(stored), self.embedder.name)
-        return found
-
-    def _own(self, head: Any) -> Any:
-        """`head`, unless it is of another catalog than this. What names none was made by an earlier version."""
-        if head is not None and self._connect.sync_threshold is None:
-            theirs, ours = str((head.metadata or {}).get("catalog", "")), self._catalog()
-            if theirs and theirs != ours:
-                raise ForeignIndex(self._connect.where)
-        return head
-
-    def _get(self, name: str) -> Any:
-        from chromadb.errors import NotFoundError
-
-        with self._translated():
-            try:
-                return self._connected().get_collection(name, embedding_function=None)
-            except NotFoundError:
-                return None
-
-    def _make(self) -> Any:
-        threshold = self._expected or self._connect.sync_threshold
-        hnsw = HNSW | ({"sync_threshold": threshold} if threshold else {})
-        # Not create_collection: a server that was cut off while it answered may have made it already.
-        made = self._connected().get_or_create_collection(
-            self._name,
-            metadata=self._metadata(""),
-            embedding_function=None,
-            configuration={"hnsw": hnsw},
-        )
-        if _now(made):  # names a collection that is not there any more
-            made.modify(metadata=self._metadata(""))
-        return made
-
-    def _connected(self, writing: bool = False) -> Any:
-        with self._lock:
-            if writing and self._lent is not None:
-                self.forget()
-            if self._client is None:
-                if self._reopening:
-                    gc.collect()  # Chroma's client is a cycle that keeps ten files open; others may still use it
-                self._reopening = True
-                self._where = self._connect.where
-                try:
-                    self._client = self._connect()
-                except BaseException as error:
-                    lent = None if writing or not self._connect.at_fault(str(error)) else self._connect.lent()
-                    if lent is None:
-                        raise
-                    self._client, self._lent = lent
-            return self._client
-
-    def _metadata(self, state: str, now: str = "") -> dict[str, str | int]:
-        """What a collection says of itself; `now`: of the one whose chunks are in use in its place."""
-        who: dict[str, str | int] = {"embedder": self.embedder.name, "dimension": self.embedder.dimension}
-        if catalog := self._catalog():
-            who["catalog"] = catalog
-        return who | {"state": state} | ({"now": now} if now else {})
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        """Chroma's errors are of many kinds: its own, ValueError, the transport's, bare Exception, Rust's panic."""
-        try:
-            yield
-        except AnwenError:
-            raise
-        except BaseException as error:
-            if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-                raise  # Ctrl-C
-            problem = " ".join(str(error).split())[:160] or type(error).__name__
-            raise IndexUnavailable(self._connect.explain(problem)) from error
-
-
-def _now(head: Any) -> str:
-    return str((head.metadata or {}).get("now", ""))
-
 
 def _empty(collection: Any) -> None:
     while ids := collection.get(limit=AT_ONCE, include=[])["ids"]:
         collection.delete(ids=ids)
-
-
-def embedded(path: Path) -> Connection:
-    """The way to a Chroma inside this process, in the folder `path`."""
-    return Folder(path, _open_folder, _write_graph)
-
-
-def server(url: str, token: str | None = None) -> Connection:
-    """The way to the Chroma server at `url`, http(s)://host:port."""
-    return Server(url, token, _open_server)
-
-
-def connector(path: Path, url: str | None = None, token: str | None = None) -> Connection:
-    """The way to the server at `url` if there is one, else to the folder `path`."""
-    return server(url, token) if url else embedded(path)
-
-
-def _open_folder(path: Path) -> Any:
-    import chromadb
-    from chromadb.api.shared_system_client import SharedSystemClient
-
-    # Chroma keeps one system a folder and process, with the vectors it has loaded: without this, a second
-    # client would go on seeing those. Clients that are in use keep theirs.
-    SharedSystemClient.clear_system_cache()
-    return chromadb.PersistentClient(path, settings=_settings())
-
-
-def _write_graph(path: Path) -> None:
-    """Have the Chroma in the folder write its graph, as it does when it is opened with a longer log than it may have."""
-    client = _open_folder(path)
-    client.get_collection(NAME, embedding_function=None).modify(configuration={"hnsw": {"sync_threshold": 2}})
-    client.close()
-    client = _open_folder(path)
-    collection = client.get_collection(NAME, embedding_function=None)
-    collection.query(query_embeddings=[[1.0] * collection.metadata["dimension"]], n_results=1)
-    collection.modify(configuration={"hnsw": {"sync_threshold": NEVER}})
-    client.close()
-
-
-def _open_server(url: str, token: str | None) -> Any:
-    import chromadb
-
-    parts = urlsplit(url)
-    secure = parts.scheme == "https"
-    headers = {"Authorization": f"Bearer {token}", "X-Chroma-Token": token} if token else None
-    port = parts.port or (443 if secure else 80)
-    return chromadb.HttpClient(parts.hostname or "", port, secure, headers, settings=_settings())
-
-
-def _settings() -> Any:
-    from chromadb.config import Settings
-
-    return Settings(anonymized_telemetry=False)
 
 
 def _parts(items: Sequence[T], size: int = AT_ONCE) -> Iterator[list[T]]:

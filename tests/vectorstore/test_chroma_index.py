@@ -15,8 +15,9 @@ import pytest
 from data.errors import EmbedderMismatch, IndexUnavailable
 from data.types import Records
 from tests.vectorstore.places import Place, case, cases, collection, open_place
-from vectorstore.chroma import HNSW, ChromaIndex, Hit, embedded
+from vectorstore.chroma import ChromaIndex, Hit, embedded
 from vectorstore.chunking import Ref, chunks
+from vectorstore.client import HNSW
 from vectorstore.embeddings import embedder
 from vectorstore.generations import Generations
 from vectorstore.indexing import Library
@@ -60,7 +61,7 @@ def test_up_to_two_thousand_chunks_the_search_is_exact_and_complete(
 ) -> None:
     """Also after many deletions and additions."""
     if poor:
-        monkeypatch.setattr("vectorstore.chroma.HNSW", HNSW | {"max_neighbors": 2, "ef_construction": 2})
+        monkeypatch.setattr("vectorstore.client.HNSW", HNSW | {"max_neighbors": 2, "ef_construction": 2})
     size = 200 if poor else 640
     place.library.replace(collection(), cases(size))
     again = cases(size)

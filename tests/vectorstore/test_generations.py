@@ -70,7 +70,7 @@ def test_a_replacement_that_fails_leaves_the_folder_and_is_made_up_for(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("vectorstore.chroma._write_graph", fail)
+        patch.setattr("vectorstore.client._write_graph", fail)
         broken = open_place(place.folder)
         assert len(broken.library.replace(collection("a"), cases(40, "a")).added) == 40
     assert folders(place) == ["chroma"]
