@@ -13,23 +13,14 @@ from data.catalog.by_key import KeptCases
 from data.catalog.words import ReadWords, Words, told
 from data.memory import undisturbed
 from data.places.regions import Place, places_of
-from data.text import fold, quotations, squeeze
-from data.types import SUMMARY, Case, CaseId, Records
+from data.text import squeeze
+from data.types import Case, CaseId, Records
 from retrieval import lexicon
-from retrieval.cases import kept
-from retrieval.cases.shelf import ByKey, Part, Shelf
+from retrieval.cases import kept, looking
+from retrieval.cases.shelf import ByKey, Part, Shelf, Told
 from retrieval.cases.suits.course import Course, course_of
 from retrieval.language.holders import FEW, Holders, Texts
-from retrieval.lexicon.listed import listed
 from vectorstore.chunking import FINE
-
-COLUMN = 60
-"""Code points up to which a field is a column's value; longer ones are sections that are told."""
-NAME = 12
-"""Code points of a name at most: longer things in quotation marks are sayings."""
-_UPRIGHT = "︽︾"
-"""Marks that are folded to such as a name stands in."""
-_AGAINST = listed("against")
 
 
 class Profile:
@@ -88,7 +79,7 @@ class Profile:
     def names(self) -> tuple[str, ...]:
         """What stands in it in quotation marks or 《》, folded."""
         if self._names is None:
-            self._names = tuple(_quoted(self.case))
+            self._names = tuple(looking.quoted(self.case))
         return self._names
 
     def know(self, found: kept.Found) -> None:
@@ -108,50 +99,14 @@ class Profile:
             self._kinds = {}
         known = self._kinds.get((kind, defends))
         if known is None:
-            title = _defendant(self.case.title) if defends else self.case.title
+            title = looking.defendant(self.case.title) if defends else self.case.title
             known = self._kinds[kind, defends] = lexicon.kind(kind).acts_in(title)
         return known
 
     @property
     def is_suit(self) -> bool:
         """Whether the title says who sued whom: 甲诉乙…案."""
-        return bool(_AGAINST.search(self.case.title))
-
-
-def _defendant(title: str) -> str:
-    """Who is sued, in 甲诉乙…案; '' in any other title."""
-    suit = _AGAINST.search(title)
-    return title[suit.end() :] if suit else ""
-
-
-SUIT, DECIDED = "suit", "decided"
-"""Labels of a case whose title says who sued whom, and of one that a court or tribunal decided."""
-
-
-def _acting(kind: str, defends: bool) -> str:
-    """The label of a case in which such a body acts, or `defends`."""
-    return f"{'defends' if defends else 'acts'}:{kind}"
-
-
-def _labels(case: Case) -> tuple[str, ...]:
-    """The labels of a case, for its library to be asked by them without a look at each."""
-    title, defendant = case.title, _defendant(case.title)
-    found = [_acting(kind.name, False) for kind in lexicon.kinds() if kind.acts_in(title)]
-    found += [_acting(kind.name, True) for kind in lexicon.kinds() if defendant and kind.acts_in(defendant)]
-    found += [SUIT] * bool(_AGAINST.search(title)) + [DECIDED] * bool(course_of(case).rulings)
-    return tuple(found)
-
-
-def _quoted(case: Case) -> Iterable[str]:
-    """The names in quotation marks in a case, folded: of a hundred thousand texts nothing else is folded for them."""
-    pieces = [case.title, *(field.text for field in case.fields)]
-    if any(mark in piece for mark in _UPRIGHT for piece in pieces):
-        text = told(case)
-    elif any(mark in piece for mark in "“《" for piece in pieces):
-        text = "\n".join("".join(piece.split()) for piece in pieces)
-    else:
-        return []
-    return [fold(text[start:end]) for start, end in quotations(text, "“《") if 2 <= end - start <= NAME]
+        return looking.is_suit(self.case.title)
 
 
 Find = Callable[[Records, Sequence[str]], Words]
@@ -161,20 +116,6 @@ Find = Callable[[Records, Sequence[str]], Words]
 def reading(records: Records, texts: Sequence[str]) -> Words:
     """By reading the texts."""
     return ReadWords(texts)
-
-
-class _Told(Sequence[str]):
-    """The texts of profiles, each folded when it is asked for."""
-
-    def __init__(self, profiles: Sequence[Profile]) -> None:
-        self._profiles = profiles
-
-    def __len__(self) -> int:
-        return len(self._profiles)
-
-    def __getitem__(self, at):  # type: ignore[no-untyped-def]
-        found = self._profiles[at]
-        return [one.text for one in found] if isinstance(at, slice) else found.text
 
 
 @dataclass(frozen=True)
@@ -219,12 +160,12 @@ class Profiles:
     @cached_property
     def words(self) -> Words:
         """Which cases hold a word, and which speak most of several."""
-        return self.find(self.records, _Told(self.all))
+        return self.find(self.records, Told(self.all))
 
     @cached_property
     def holders(self) -> Holders:
         """Which cases hold a word, remembered."""
-        return Holders(_Told(self.all), self.words)
+        return Holders(Told(self.all), self.words)
 
     def texts(self, pool: Sequence[Profile]) -> Sequence[str]:
         """The texts of `pool`; of a large library such as know which of them hold a word."""
@@ -282,12 +223,12 @@ class Profiles:
     @cached_property
     def columns(self) -> dict[str, frozenset[str]]:
         """The columns that some table has beside number, title and text, with their values, folded."""
-        return self._facts.columns if isinstance(self.all, Shelf) else _columns(self.records.cases)
+        return self._facts.columns if isinstance(self.all, Shelf) else looking.columns(self.records.cases)
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
         """The names of what cases are told in beside title and summary (裁判要旨, 关键词), of two characters or more."""
-        return self._facts.parts if isinstance(self.all, Shelf) else _parts(self.records.cases)
+        return self._facts.parts if isinstance(self.all, Shelf) else looking.parts(self.records.cases)
 
     @cached_property
     def collections(self) -> frozenset[str]:
@@ -298,7 +239,7 @@ class Profiles:
     def decided(self) -> frozenset[str]:
         """The ids of the collections that have a case which a court or tribunal decided."""
         if isinstance(self.all, Shelf):
-            decided, start, found = self._labelled.labelled(DECIDED), 0, []
+            decided, start, found = self._labelled.labelled(looking.DECIDED), 0, []
             for id_, size in self.records.sizes().items():
                 if any(start <= at < start + size for at in decided[bisect_left(decided, start) :][:1]):
                     found.append(id_)
@@ -313,15 +254,17 @@ class Profiles:
     def ruled(self, pool: Sequence[Profile]) -> Sequence[Profile]:
         """Those of `pool` that a court or tribunal decided."""
         if isinstance(self.all, Shelf):
-            return self.standing(set(self._labelled.labelled(DECIDED)), pool)
+            return self.standing(set(self._labelled.labelled(looking.DECIDED)), pool)
         return [profile for profile in pool if profile.course.rulings]
 
     def acting(self, kinds: Collection[str], pool: Sequence[Profile], defends: bool = False) -> list[Profile]:
         """Those of `pool` in which a body of one of `kinds` acts; or `defends`, where any of them is a lawsuit."""
         if isinstance(self.all, Shelf):
             labelled = self._labelled.labelled
-            defends = defends and bool(self.standing(set(labelled(SUIT)), pool))
-            return self.standing({at for kind in kinds for at in labelled(_acting(kind, defends))}, pool)
+            defends = defends and bool(self.standing(set(labelled(looking.SUIT)), pool))
+            return self.standing(
+                {at for kind in kinds for at in labelled(looking.acting(kind, defends))}, pool
+            )
         defends = defends and any(profile.is_suit for profile in pool)
         return [profile for profile in pool if any(profile.acts_as(kind, defends) for kind in kinds)]
 
@@ -412,11 +355,11 @@ class Profiles:
             labels = labels or any(one is not None and one.labels is not None for one in known)
             every = []
             for case, one in zip(cases, known, strict=True):
-                found = one or kept.Found(places_of(case), tuple(_quoted(case)))
+                found = one or kept.Found(places_of(case), tuple(looking.quoted(case)))
                 every.append(
-                    replace(found, labels=_labels(case)) if labels and found.labels is None else found
+                    replace(found, labels=looking.labels(case)) if labels and found.labels is None else found
                 )
-            told = _columns(cases), _parts(cases)
+            told = looking.columns(cases), looking.parts(cases)
             if folder:
                 kept.save(folder, self.records, every, *told)
         return (kept.load(folder, self.records) if folder else None) or kept.facts(every, *told)
@@ -425,23 +368,6 @@ class Profiles:
         """Find in every case of a library that is read by key what it may be asked for, for all processes."""
         if isinstance(self.all, Shelf):
             self._labelled  # noqa: B018
-
-
-def _columns(cases: Sequence[Case]) -> dict[str, frozenset[str]]:
-    values: dict[str, set[str]] = {}
-    told = {SUMMARY}
-    for case in cases:
-        for field in case.fields:
-            if len(field.text) > COLUMN:
-                told.add(field.name)
-            elif field.name not in told:
-                values.setdefault(field.name, set()).add(squeeze(field.text))
-    return {name: frozenset(held - {""}) for name, held in values.items() if name not in told}
-
-
-def _parts(cases: Sequence[Case]) -> tuple[str, ...]:
-    names = dict.fromkeys(field.name for case in cases for field in case.fields)
-    return tuple(name for name in names if len(name) > 1 and name != SUMMARY)
 
 
 def moved_to(earlier: Sequence[Case], cases: Sequence[Case]) -> list[int]:

@@ -94,3 +94,17 @@ class ByKey(Mapping[CaseId, "Profile"]):
 
     def __contains__(self, id_: object) -> bool:
         return isinstance(id_, CaseId) and self._shelf.cases.place(id_) is not None
+
+
+class Told(Sequence[str]):
+    """The texts of profiles, each folded when it is asked for."""
+
+    def __init__(self, profiles: Sequence[Profile]) -> None:
+        self._profiles = profiles
+
+    def __len__(self) -> int:
+        return len(self._profiles)
+
+    def __getitem__(self, at):  # type: ignore[no-untyped-def]
+        found = self._profiles[at]
+        return [one.text for one in found] if isinstance(at, slice) else found.text

@@ -11,7 +11,7 @@ from data.catalog import by_key
 from data.catalog.catalog import Catalog
 from data.types import Answer
 from retrieval.answering import Answerer
-from retrieval.cases import profiles
+from retrieval.cases import looking, profiles
 from retrieval.cases.profiles import Profiles
 from retrieval.cases.shelf import Shelf
 from retrieval.language import holders
@@ -76,7 +76,7 @@ def test_who_acts_and_what_was_decided_is_found_once_for_all_processes(
     ]
     expected += [[p.at for p in held.all if p.course.rulings], held.decided]
     opened().prepare()
-    monkeypatch.setattr(profiles, "_labels", None)
+    monkeypatch.setattr(looking, "labels", None)
     monkeypatch.setattr(profiles, "course_of", None)
     assert told(opened()) == expected
 

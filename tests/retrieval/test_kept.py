@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.types import Case, Field, Records
-from retrieval.cases import kept, profiles
+from retrieval.cases import kept, looking, profiles
 from retrieval.cases.profiles import Profile, Profiles
 from tests.retrieval.homes import Home
 
@@ -41,7 +41,7 @@ def test_the_next_process_finds_nothing_anew(
     found = _told(_read(records, tmp_path))
     assert found == [(Profile(case, 0).places, Profile(case, 0).names) for case in records.cases]
     monkeypatch.setattr(profiles, "places_of", None)
-    monkeypatch.setattr(profiles, "_quoted", None)
+    monkeypatch.setattr(looking, "quoted", None)
     assert _told(_read(records, tmp_path)) == found
 
 

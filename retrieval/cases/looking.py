@@ -1,0 +1,80 @@
+"""What is found in a case at one look, for all processes to know: who acts in it, what it names; the columns of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from data.catalog.words import told
+from data.text import fold, quotations, squeeze
+from data.types import SUMMARY, Case
+from retrieval import lexicon
+from retrieval.cases.suits.course import course_of
+from retrieval.lexicon.listed import listed
+
+COLUMN = 60
+"""Code points up to which a field is a column's value; longer ones are sections that are told."""
+NAME = 12
+"""Code points of a name at most: longer things in quotation marks are sayings."""
+_UPRIGHT = "︽︾"
+"""Marks that are folded to such as a name stands in."""
+_AGAINST = listed("against")
+
+
+def is_suit(title: str) -> bool:
+    """Whether a title says who sued whom: 甲诉乙…案."""
+    return bool(_AGAINST.search(title))
+
+
+def defendant(title: str) -> str:
+    """Who is sued, in 甲诉乙…案; '' in any other title."""
+    suit = _AGAINST.search(title)
+    return title[suit.end() :] if suit else ""
+
+
+SUIT, DECIDED = "suit", "decided"
+"""Labels of a case whose title says who sued whom, and of one that a court or tribunal decided."""
+
+
+def acting(kind: str, defends: bool) -> str:
+    """The label of a case in which such a body acts, or `defends`."""
+    return f"{'defends' if defends else 'acts'}:{kind}"
+
+
+def labels(case: Case) -> tuple[str, ...]:
+    """The labels of a case, for its library to be asked by them without a look at each."""
+    title, sued = case.title, defendant(case.title)
+    found = [acting(kind.name, False) for kind in lexicon.kinds() if kind.acts_in(title)]
+    found += [acting(kind.name, True) for kind in lexicon.kinds() if sued and kind.acts_in(sued)]
+    found += [SUIT] * is_suit(title) + [DECIDED] * bool(course_of(case).rulings)
+    return tuple(found)
+
+
+def quoted(case: Case) -> Iterable[str]:
+    """The names in quotation marks in a case, folded: of a hundred thousand texts nothing else is folded for them."""
+    pieces = [case.title, *(field.text for field in case.fields)]
+    if any(mark in piece for mark in _UPRIGHT for piece in pieces):
+        text = told(case)
+    elif any(mark in piece for mark in "“《" for piece in pieces):
+        text = "\n".join("".join(piece.split()) for piece in pieces)
+    else:
+        return []
+    return [fold(text[start:end]) for start, end in quotations(text, "“《") if 2 <= end - start <= NAME]
+
+
+def columns(cases: Sequence[Case]) -> dict[str, frozenset[str]]:
+    """The columns that some table has beside number, title and text, with their values, folded."""
+    values: dict[str, set[str]] = {}
+    told = {SUMMARY}
+    for case in cases:
+        for field in case.fields:
+            if len(field.text) > COLUMN:
+                told.add(field.name)
+            elif field.name not in told:
+                values.setdefault(field.name, set()).add(squeeze(field.text))
+    return {name: frozenset(held - {""}) for name, held in values.items() if name not in told}
+
+
+def parts(cases: Sequence[Case]) -> tuple[str, ...]:
+    """The names of what cases are told in beside title and summary, of two characters or more."""
+    names = dict.fromkeys(field.name for case in cases for field in case.fields)
+    return tuple(name for name in names if len(name) > 1 and name != SUMMARY)
