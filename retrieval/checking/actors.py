@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from data.patterns import regex
@@ -22,7 +22,8 @@ _HOUSE = (
 _TITLE_PARTS, _MATTER = listed("between_parties"), listed("matter_of_suit")
 _SUIT = regex(r"【([^。，【】]{2,40}?)(?:诉|与)([^。，【】]{2,60}?)(?:[^。，【】]{2,12}(?:纠纷|一案|案))】")
 _SHORT = regex(r"[（(](?:以下)?(?:简称|称)[“\"「]?([一-鿿]{2,12})")
-_CALLED = regex(r"(?:原告|被告人?|上诉人|申请人)([一-鿿]{2,3})(?=[，,。、诉在向因从于与系为等的])")
+_STANDS_AS, _BEHIND_NAME = listed("stands_as"), frozenset("，,。、诉在向因从于与系为等的")
+"""By what a party of a suit is introduced, and what may follow its name: 原告张某向…"""
 _BEGINS, _DATES = listed("clause_opens"), frozenset("0123456789年月日至、，“")
 """What may stand before whoever a clause begins with."""
 LONGEST_NAME = 24
@@ -105,8 +106,22 @@ def _names(title: str, text: str) -> set[str]:
     names = {part for part in parts if 2 <= len(part) <= LONGEST_NAME}
     suits = (name for match in _SUIT.finditer(text) for name in match.groups())
     names |= {part for suit in suits for part in suit.replace("等人", "").split("、") if len(part) > 1}
-    names |= {match[1] for match in _SHORT.finditer(text)} | {match[1] for match in _CALLED.finditer(text)}
+    names |= {match[1] for match in _SHORT.finditer(text)} | set(_introduced(text))
     return names | {name[-2:] for name in names if len(name) > 3 and _sort(name) in ("firm", "public")}
+
+
+def _introduced(text: str) -> Iterator[str]:
+    """The names of two or three characters that stand behind 原告 and the like."""
+    for found in _STANDS_AS.finditer(text):
+        behind = text[found.end() :][:4]
+        ends = (size for size in (3, 2) if behind[size : size + 1] and behind[size] in _BEHIND_NAME)
+        size = next((size for size in ends if _is_chinese(behind[:size])), 0)
+        if size:
+            yield behind[:size]
+
+
+def _is_chinese(text: str) -> bool:
+    return all("一" <= char <= "鿿" for char in text)
 
 
 def doing(

@@ -12,14 +12,13 @@ from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from data.patterns import regex
 from data.text import split_at
 from retrieval.checking.actors import Actors, doing, same
 from retrieval.checking.named import without_names
 from retrieval.language.figures import figures
 from retrieval.language.terms import Term
 from retrieval.lexicon import first_verb
-from retrieval.lexicon.listed import listed
+from retrieval.lexicon.listed import listed, words
 
 ORDER, LETTERS = 0.9, 0.6
 """Share of a clause's words, by weight, that the case must have in the same order, and of its characters.
@@ -28,15 +27,13 @@ Of 178 false sentences over three collections 2 are kept so, of 63 true ones in 
 """
 NEAREST = 0.4
 """Share of a clause's words from which on clauses of the case may stand in its place."""
-_DENIED = regex(
-    r"(?:不|未|没有?|无(?!锡)|非|拒绝?|驳回|免除?|否认|禁止|难以)(?:[经能予得会曾应当再有足以]|及时|事先|依法|正常|其|该|给予|了){0,3}$"
-)
-"""What denies the word that stands right behind it."""
+_DENIERS, _BEHIND_DENIAL = words("denies_next"), words("behind_denial")
+"""What denies the word that stands behind it; what may stand between the two."""
+BETWEEN = 3
+"""Such words that may stand there, at most."""
 _DENIES, _LIMITS, _EXTENT = listed("denies_any"), listed("limits"), listed("extent")
 _DECIDES, _ASKS = listed("decides_suit"), listed("party_says")
-_HOLDS = regex(
-    r"(?:法院|[一二再]审|仲裁|本院)[^，。,]{0,12}(?:认为|认定|查明|判决|裁定|裁决|判令)|^(?:遂|故|综上|据此)"
-)
+_HOLDS, _RULING = listed("court_finds"), ("遂", "故", "综上", "据此")
 _FRAME = listed("tells_ruling")
 """How a sentence begins that tells what was decided."""
 _BARE = frozenset("审年月日条号款项")
@@ -171,7 +168,7 @@ class Closeness:
         while self._firsts[at] is None and at and self._texts[at - 1][-1:] not in "。；;":
             at -= 1
             told = self._texts[at] + told
-        return bool(_ASKS.search(told)) and not _HOLDS.search(told)
+        return bool(_ASKS.search(told)) and not (_HOLDS.search(told) or told.startswith(_RULING))
 
     def _fits(
         self, forms: Sequence[Sequence[str]], weights: Sequence[float], who: Sequence[str], asks: bool
@@ -267,7 +264,15 @@ def _turned(unit: str, words: Sequence[str], text: str, chain: Sequence[_Match])
 
 def _denies_alone(before: str, other: str) -> bool:
     """Whether what stands before a word denies it, and what stands before it elsewhere denies nothing."""
-    return bool(_DENIED.search(before)) and not _DENIES.search(other)
+    return _denied(before) and not _DENIES.search(other)
+
+
+def _denied(before: str, between: int = BETWEEN) -> bool:
+    """Whether what follows `before` is denied: 未能, 没有及时."""
+    if before.endswith(_DENIERS):
+        return True
+    passed = filter(before.endswith, _BEHIND_DENIAL) if between else ()
+    return any(_denied(before.removesuffix(word), between - 1) for word in passed)
 
 
 def _clause(text: str) -> str:

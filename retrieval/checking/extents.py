@@ -9,9 +9,7 @@ from itertools import pairwise
 from data.patterns import regex
 from retrieval.lexicon.listed import listed
 
-_EVERY = regex(
-    r"(?P<word>所有|全部|全体|一切|任何|每一?[个家所名位项件](?!月|季|星期|年|周)|各(?![自式类种方位项地级]|个?(?:级|层|环节|阶段|领域|条线|方面|步))|全(?=[国省市区县州]))"
-)
+_EVERY = listed("of_every")
 """What says that all of something are meant; the thing follows."""
 _GENERAL = listed("general")
 """What makes a general claim: its own word, or one as wide, must stand in the source."""
@@ -30,8 +28,8 @@ def overextended(sentence: str, source: str) -> bool:
             return True
     if _without_its_kind(sentence, source):
         return True
-    told = [things for _, things in _said(source)]
-    return any(things and not any(things & held for held in told) for _, things in _said(sentence))
+    told = list(_said(source))
+    return any(things and not any(things & held for held in told) for things in _said(sentence))
 
 
 def _without_its_kind(sentence: str, source: str) -> bool:
@@ -44,14 +42,14 @@ def _without_its_kind(sentence: str, source: str) -> bool:
     return False
 
 
-def _said(text: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """Each such word with the pairs of characters of what it is said of."""
+def _said(text: str) -> Iterator[frozenset[str]]:
+    """The pairs of characters of what each such word is said of."""
     for match in _EVERY.finditer(text):
         rest = text[match.end() : match.end() + REACH + 4]
         while filler := _FILLER.match(rest):
             rest = rest[filler.end() :]
         noun = _noun(rest)[:6]
-        yield match["word"], frozenset(a + b for a, b in pairwise(noun))
+        yield frozenset(a + b for a, b in pairwise(noun))
 
 
 _ENDS = listed("doing_begins")

@@ -11,8 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from data.patterns import regex
-from data.text import clauses, fold, squeeze
+from data.text import clauses, fold, split_at, squeeze
 from data.types import CaseId, Quote
 from retrieval import lexicon
 from retrieval.cases.holdings import holdings
@@ -27,6 +26,7 @@ from retrieval.language import polarity
 from retrieval.language.figures import MEASURES, figures
 from retrieval.language.terms import SYNONYM, Term, make_term
 from retrieval.language.tokens import Tokenizer
+from retrieval.lexicon.listed import listed
 
 # Calibrated on sentences retold by hand and by program, and on faults planted in them (DECISIONS.md).
 HELD = 0.7
@@ -51,7 +51,7 @@ Likeness = Callable[[str], Mapping[CaseId, float]]
 _MEANINGLESS = ("http:", "https:", "www.", "</", "<!", "```", "\\u0", '{"', '{ "')
 """What no sentence of prose holds: addresses, markup, objects; unless the case itself has it."""
 
-_CAUSE = regex(r"(?:因为|由于|鉴于|出于|源于|因(?!此|而|素|果|地制宜|材|应|人))(?P<why>[^，。；,;]{2,16})")
+_CAUSE, LONGEST_CAUSE = listed("gives_cause"), 16
 _OFTEN = tuple(f"每{period}" for period in "日天周月季年")
 """A period, which is looked at by itself."""
 _SPOKEN = frozenset(
@@ -207,7 +207,8 @@ class Checker:
     def _invented_cause(self, text: str, ground: Ground) -> bool:
         """Whether a reason is given that the case does not speak of: one of its first two words."""
         for match in _CAUSE.finditer(text):
-            words = [w for w in self._words(without_names(match["why"])) if not PARTY.search(w)][:2]
+            why = split_at(text[match.end() :], "，。；,;")[0][:LONGEST_CAUSE]
+            words = [w for w in self._words(without_names(why)) if not PARTY.search(w)][:2]
             if any(not any(ground.strengths(word)) for word in words):
                 return True
         return False

@@ -58,6 +58,8 @@ def _source(words: Iterable[str]) -> str:
 
 NUMBER = r"(?:[零〇一二两俩三四五六七八九十百千几]+|\d+)"
 """What `<n>` stands for: a number, 几 among them."""
+GAP = "[^，,。？?]{{0,{}}}"
+"""What `<8>` stands for: up to so many characters of a clause."""
 
 
 def _form(word: str, behind: list[str]) -> str:
@@ -66,9 +68,7 @@ def _form(word: str, behind: list[str]) -> str:
     head, slot, rest = word.partition("<")
     while slot:
         name, _, rest = rest.partition(">")
-        said += re.escape(head.replace("#", " ")) + (
-            NUMBER if name == "n" else f"(?:{_source(rows()[name].words)})"
-        )
+        said += re.escape(head.replace("#", " ")) + _slot(name)
         head, slot, rest = rest.partition("<")
     said += re.escape(head.replace("#", " "))
     if word[0].isascii() and word[0].isalpha():
@@ -77,6 +77,12 @@ def _form(word: str, behind: list[str]) -> str:
         said = rf"{said}s?(?![a-z])"
     said = f"(?<![{before.lstrip('{')}]){said}" if before else said
     return f"{said}(?!{'|'.join(map(re.escape, behind))})" if behind else said
+
+
+def _slot(name: str) -> str:
+    if name.isdecimal():
+        return GAP.format(name)
+    return NUMBER if name == "n" else f"(?:{_source(rows()[name].words)})"
 
 
 @cache

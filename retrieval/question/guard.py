@@ -12,18 +12,12 @@ import re
 
 from data.patterns import regex
 from data.text import split_at
+from retrieval.lexicon.listed import listed
 
 _MARKS = "，,。！!？?；;：:\n"
-_ASKS = regex(
-    r"谁|哪|(?<![编造撰构写])几[个件起份例]|多少|有没有|是否|[吗么呢]$|怎么|怎样|如何|会被|(?:处罚|处分)$|"
-    r"\b(?:who|whose|which|what|when|where|why|how|is there|are there|any)\b",
-    re.I,
-)
+_ASKS, _ASKS_AT_END = listed("asks_of_others"), ("吗", "么", "呢", "处罚", "处分")
 """The clause asks about what others did."""
-_TELLS = regex(
-    r"判(?!决$)|的[^，,。]{0,6}(?:案例|案子|人|企业|公司|单位|情况|行为|做法)|\bcases? (?:about|of|where|in which)\b",
-    re.I,
-)
+_TELLS, _RULED, _RULING = listed("told_by_doing"), "判", "判决"
 """The clause names what is looked for by what others did."""
 _LEAD = (
     r"(?:^|请|你|您|帮我|给我|替我|为我|帮忙|现在|顺便|然后|接着|并且?|再|先|就|那|直接|务必|可以|麻烦|自己|来|"
@@ -103,6 +97,10 @@ def _clauses(text: str) -> list[str]:
 
 
 def _asked_of_us(clause: str) -> bool:
-    if _ASKS.search(clause):
+    if _ASKS.search(clause) or clause.endswith(_ASKS_AT_END):
         return False
-    return bool(_MAKING.search(clause) or (_ORDERS.search(clause) and not _TELLS.search(clause)))
+    return bool(_MAKING.search(clause) or (_ORDERS.search(clause) and not _tells(clause)))
+
+
+def _tells(clause: str) -> bool:
+    return bool(_TELLS.search(clause)) or _RULED in clause.removesuffix(_RULING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from data.patterns import regex
+from data.text import without
 from retrieval.lexicon.listed import listed
 from retrieval.question.details import asked_details
 from retrieval.question.dialogue import Dialogue
@@ -16,7 +17,7 @@ from retrieval.question.wants import CASES, SETS
 
 KEYWORD = 8
 """Characters of the longest word that is looked for by itself."""
-_OF_KIND = regex(r"(?<=[一-鿿])[这那](?:一?类|一?种)")
+_OF_KIND = listed("of_that_kind")
 _MARKS = " 。.！!，,～~？?…"
 _THERE_IS = regex(r"^有没有(?:关于|讲)?|[这那之]?一?类?的?(?:案例|案子)?(?:有吗|有么|有没有)$")
 """盲盒、潮玩这一类有吗: whether there is such a thing."""
@@ -37,7 +38,7 @@ def relations(
         return [("new", 1.0)]
     odds = dict(reading.relation)
     own = _without_own(text, query)
-    there = _OF_KIND.sub("", own)  # 盲盒、潮玩这一类: what is named, not what was told
+    there = _without_kind(own)
     points = bool(POINTS_AT_ONE.search(there) or POINTS_AT_SEVERAL.search(there))
     if not standing(query, library):
         odds["new"] = 0.0  # 还有吗: without a word of its own it can only lean on what was said
@@ -85,6 +86,12 @@ def held(text: str, library: Library) -> bool:
     """Whether some case holds a word of content of `text`, where that is soon told."""
     words = [word for word in library.words(text) if library.content(word)]
     return any(library.profiles.holding(word) for word in words)
+
+
+def _without_kind(text: str) -> str:
+    """`text` without 这一类 behind what it names, which points at nothing that was told: 盲盒、潮玩这一类."""
+    kinds = [one.span() for one in _OF_KIND.finditer(text) if "一" <= text[: one.start()][-1:] <= "鿿"]
+    return without(text, kinds)
 
 
 def _without_own(text: str, query: Query) -> str:

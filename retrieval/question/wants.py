@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from data.patterns import regex
 from data.text import split_at
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Type
@@ -21,9 +20,7 @@ NEVER_STATED = frozenset({"好坏", "联系方式", "参观与办理"})
 _ASKS_DETAIL = listed("asks_detail")
 _HANDLED, _HOW_MANY = listed("handled"), 9
 """How many lawsuits a court closed is a figure that a case states, not a number of cases."""
-_ONE_END = regex(
-    r"哪[^，,。？?]{0,8}(?:最[多少早晚高低]|没有|没|第一)|最[多少早晚高低](?:的)?(?:是)?(?:哪|谁|什么)"
-)
+_ONE_END = listed("one_end")
 """Which of the groups, or of the cases, is at one end."""
 _SEVERAL, _ARE_WHICH, _SHORT = listed("several_did"), listed("are_which"), 6
 """Several cases of a place or of a kind of body are meant, each with what it did."""

@@ -59,9 +59,7 @@ _IDENTITY = regex(
 _WORK_ASKED, _WORKS = listed("asks_work"), listed("works_as")
 _BECAUSE, _OF_TRIBUNAL = listed("because"), listed("asks_tribunal")
 """What tells a reason; what makes a question ask why something is held to be so, and not why a party did something."""
-_ONLY_RULES = regex(
-    r"(?:裁决|判决|判令|判处)[^，,。]{0,24}(?:支付|赔偿|返还|退|承担)|(?:遂|故|据此|因此)[^，,。]{0,8}(?:判决|裁定|裁决|驳回|改判)"
-)
+_ONLY_RULES = listed("only_rules")
 _RULE = regex(
     r"^“?(?:（[一二三四五六七八九十]+）|第[一二三四五六七八九十百]+条)|^[^，,。]{0,12}《[^》]+》[^，,。]{0,6}$"
 )
@@ -70,7 +68,7 @@ _LAW_REACH = 14
 ISSUE, DEFINES = 0.4, 0.6
 """What a statement loses that only says what is in dispute, and gains that defines what is asked to be explained."""
 _OUTCOME = listed("outcome_asked")
-_ISSUE = regex(r"争议(?:的)?焦点|(?:还能否|能否|是否|如何|应否)[^。]{2,30}[。？]?$")
+_ISSUE, _WHETHER, LONGEST_ISSUE = listed("in_dispute"), listed("asks_if"), 30
 _EXPLAIN = listed("asks_meaning")
 _DEFINES = listed("defines")
 _HOLDS = listed("holds")
@@ -229,7 +227,7 @@ def _scores(
             score += FORM * in_form(what, page.text, page.inside(one.field, one.start, one.end))
         ruled = [r for r in rulings if r.field == one.field and r.start < one.end and one.start < r.end]
         named = any(r.instance in question for r in ruled)
-        score -= ISSUE * bool(_ISSUE.search(one.text))
+        score -= ISSUE * _in_dispute(one.text)
         score += WORK * (bool(who) and bool(re.search(who, one.text)))
         score += WORK * (work and bool(_WORKS.search(one.text)))
         score += DEFINES * (explains and bool(_DEFINES.search(one.text)))
@@ -263,3 +261,12 @@ def _quotes(profile: Profile, picked: Sequence[Statement]) -> tuple[Quote, ...]:
         if one is not None:
             run.append(one)
     return tuple(quote for quote in quotes if quote.text)
+
+
+def _in_dispute(text: str) -> bool:
+    """Whether a statement says what is in dispute, or ends by asking whether or how something is so."""
+    asks = text.removesuffix("。")
+    left = [asks[found.end() :] for found in _WHETHER.finditer(asks)]
+    return bool(_ISSUE.search(text)) or any(
+        1 < len(rest) <= LONGEST_ISSUE and "。" not in rest for rest in left
+    )

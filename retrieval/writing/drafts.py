@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from data.patterns import regex
-from data.text import sentences
+from data.text import fold, sentences
+from retrieval.lexicon.listed import listed, words
 
 _MARK = regex(
     r"[\[【［(（]\s*(?:案例|资料|证据|case|piece)?\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[\]】］)）]", re.I
@@ -20,15 +21,11 @@ _SAYS = regex(
     re.I,
 )
 _ENGLISH_END = regex(r"(?<=[a-z0-9)”\"][.!?])\s+(?=[A-Z“\"])")
-_NO = regex(
-    r"^(?:无|没有|没|未)(?:写|提|找|说|载|答|$)[^，。]{0,20}$|"
-    r"^(?:根据)?(?:资料|材料|案例|原文|以上|上述|所给|提供的|这些)[^，。]{0,14}?(?:并?没有|并?未|没)(?:有)?"
-    r"(?:写|提|说|载|涉及|包含|给出|列|回答|介绍|相关|明确|具体)|"
-    r"^(?:none|no answer|not stated)\W*$|^the (?:material|case|piece|text)s? (?:do(?:es)? not|don't|doesn't) "
-    r"(?:say|state|mention|contain|give)",
-    re.I,
-)
+_MATERIAL_NOT, _NONE = listed("material_says_not"), listed("none_told")
+_NO_ANSWER = ("none", "no answer", "not stated")
 """How a model says that the cases do not hold the answer."""
+NONE_TOLD = 23
+"""Characters of a sentence that begins so and says nothing else: 没有提到具体金额."""
 LONGEST = 600
 """Characters of one sentence that are looked at: what runs on is none."""
 
@@ -47,7 +44,11 @@ class Unreadable(Exception):
 
 def says_no(text: str) -> bool:
     """Whether a sentence says no more than that the material does not hold what is asked."""
-    return bool(_NO.match(text.strip()))
+    told = fold(text.strip())
+    if told in words("none") or told.rstrip(" .,;:!?。…") in _NO_ANSWER:
+        return True
+    none = len(told) <= NONE_TOLD and not {",", "。"} & set(told) and _NONE.match(told)
+    return bool(none or _MATERIAL_NOT.match(told.removeprefix("根据")))
 
 
 def without_thoughts(text: str) -> str:

@@ -54,7 +54,9 @@ _EFFECT = regex(
 _APPEALS = regex(
     r"(?P<who>[^。；;，,]{1,40}?)(?:均|都)?(?:不服(?:[^，,。]{0,8})?[，,]?(?:均|都|分别|向[^，,。]{2,20})?)?(?:提起|提出)(?:了)?上诉"
 )
-_ASKS_RETRIAL = regex(r"不服[^，,。]{0,10}[，,]?[^。]{0,16}(?:申请再审|再审申请)")
+_RETRIAL_ASKED, _NOT_CONTENT = listed("applies_for_retrial"), "不服"
+NEAR_RETRIAL = 29
+"""Characters before it within which it is said that somebody is not content: 不服二审判决，向某高级人民法院申请再审."""
 _NO_APPEAL = listed("unappealed")
 _NEXT_INSTANCE = regex(
     r"[，,；;](?=[^，,。；;]{1,16}(?:提起|提出)了?上诉|(?:二审|终审|再审)(?:法院)?[^，,。；;]{0,6}(?:判决|裁定|改判|维持|驳回|撤销))"
@@ -273,7 +275,7 @@ def _instance(text: str, now: str, match: re.Match[str] | None) -> str:
     by = match.groupdict().get("by") if match else None
     if by and re.fullmatch(_TRIBUNAL, by):
         return ARBITRATION
-    if _ASKS_RETRIAL.search(text):
+    if _asks_retrial(text):
         return RETRIAL
     named = re.findall(r"(?<!撤销)(?<!维持)(?:一审|二审|终审|再审)", text)
     word = by if by and by != "法院" else next(iter(named), "")
@@ -301,6 +303,11 @@ def _effects(text: str) -> frozenset[str]:
     acts = (_ACTS.get(act.lastgroup or "") for act in _EFFECT.finditer(text))
     found = {act for act in acts if act}
     return frozenset(found if found & {UPHELD, DISMISSED} else found | {GRANTED})
+
+
+def _asks_retrial(text: str) -> bool:
+    before = (text[: found.start()][-NEAR_RETRIAL:] for found in _RETRIAL_ASKED.finditer(text))
+    return any(_NOT_CONTENT in one.rpartition("。")[2] for one in before)
 
 
 def _parties(case: Case, told: list[tuple[str, Span, str]]) -> tuple[str, str]:

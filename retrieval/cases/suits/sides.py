@@ -21,7 +21,7 @@ from retrieval.cases.suits.course import (
     Course,
 )
 from retrieval.language.terms import PERSON, SURNAMES
-from retrieval.lexicon.listed import listed
+from retrieval.lexicon.listed import listed, words
 
 
 class Side(StrEnum):
@@ -36,12 +36,7 @@ class Side(StrEnum):
 # 要了多少, 索赔多少 · not 要负多少责任, 要赔多少
 _CLAIMED = listed("claim_asked")
 # 判了多少, 赔了多少, 退回多少, 怎么判的, 最后给了多少 · not 赔偿请求是多少
-_DECIDED = regex(
-    r"(?:判|裁(?!员|减)|赔|退(?!休)|返还|支持|拿到|得到|到手|罚)(?:决|定|令|偿|还|回|给|到|得|付|了|的)*[^，,。？?]{0,10}?(?:多少|几)|"
-    r"(?:最[后终]|法院|法官|仲裁委?)[^，,。？?]{0,8}(?:让|叫|令|给|补|付|拿|得)[^，,。？?]{0,8}(?:多少|几)|"
-    r"(?:什么时候|何时|哪一?[年天月日]|几[年月号])[^，,。？?]{0,6}(?:判|裁(?!员|减)|翻过来|翻案)|"
-    r"(?:裁判|判决|裁决|处理|官司)的?结果|结果(?:怎么样|怎样|如何|是什么|是啥|呢)?[？?]?$|(?:怎么|如何|咋|怎样)(?:判|裁)|(?:最[后终]|法院|仲裁委?)(?:是)?(?:怎么|如何|咋)处理|[赢输]了?"
-)
+_DECIDED, _RESULT = listed("asks_ruling"), words("asks_result")
 # 吴小秦要求退多少钱, 员工请求支付多少 · not 法院要求退多少钱
 _BY_PARTY = regex(
     rf"(?:{PERSON.pattern}|[{SURNAMES}][一-鿿]{{1,2}}|原告|申请人|员工|劳动者|职工|消费者|顾客|买家|客户|家属|女士|先生|他们?|她们?)(?:等|们|一开始|当初|最初|起初|本来|原来|是)?"
@@ -68,7 +63,7 @@ def asked_for(question: str) -> frozenset[Side]:
     found = set()
     if _CLAIMED.search(question):
         found.add(Side.CLAIMED)
-    if _DECIDED.search(question):
+    if _DECIDED.search(question) or question.rstrip("？?").endswith(_RESULT):
         found.add(Side.DECIDED)
     return frozenset(found)
 
