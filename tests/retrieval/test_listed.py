@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from retrieval import lexicon
 from retrieval.lexicon.listed import Row, listed, rows
 
 TABLE = Path(lexicon.__file__).parent / "listed.tsv"
+RETRIEVAL = TABLE.parents[1]
+SHARED = "Rows that several others are put together from"
 
 
 @pytest.mark.parametrize("row", rows().values(), ids=str)
@@ -25,3 +29,28 @@ def test_no_row_or_word_of_one_is_there_twice() -> None:
     ]
     assert not [name for name, count in Counter(names).items() if count > 1]
     assert not [row.name for row in rows().values() if len(set(row.words)) < len(row.words)]
+
+
+def _heads() -> Iterator[tuple[str, str]]:
+    """Each row's name with the head that it stands under: the module that reads it."""
+    head = ""
+    for line in TABLE.read_text("utf-8").splitlines():
+        if line.startswith("# ") and line.endswith((".py", SHARED)):
+            head = line.removeprefix("# ")
+        elif line[:1] not in ("", "#"):
+            yield line.split("\t")[0], head
+
+
+def test_a_row_stands_under_a_module_that_reads_it_or_one_put_together_from_it() -> None:
+    under = dict(_heads())
+    made_of: dict[str, set[str]] = {}
+    for row in rows().values():
+        for name in re.findall(r"<([^>]+)>", " ".join(row.words)):
+            made_of.setdefault(name, set()).add(under[row.name])
+    for name, head in under.items():
+        if head == SHARED:
+            assert len(made_of[name]) > 1, name
+            continue
+        module = (RETRIEVAL / head).read_text("utf-8")
+        read = any(f'"{said}"' in module for said in (name, name.partition(".")[0]))
+        assert read or head in made_of.get(name, ()), f"{name} is not read by {head}"
