@@ -42,6 +42,8 @@ _WITHIN = regex(r"[^在与和为向赴对于将，。；：]{0,10}")
 """What may part an institution from the place of its branch: 国家知识产权局专利审查协作|河南|中心."""
 _BRANCH = regex(r"[）)]?[^在与和为向赴对于将，。；：]{0,8}?(?:院|所|中心|局|行|公司|法庭|校区|海关|基地|站)")
 _OFFICE = regex(r"[^，。；：、《》]{0,10}?(?:法院|检察院|仲裁|公安|海关|人民政府|管理局|委员会|知识产权局)")
+_UNNAMED = regex(r"(?:市|省)?某[^，。；：、《》]{0,8}?(?:院|公司|机构|企业|店|厂|酒店|学校|单位|中心|平台|协会|合作社)")
+"""A body without its name, behind its place: 北京某医美机构."""
 _STATUTE = regex(r"《[^》]*》")
 _COLUMN = regex(r"(?:所属|所在|案例)?(?:地区|区域|地域|省份|省市|城市|属地|地点|所在地)")
 _OFFICIAL = regex(r"[省市县区州旗盟]$")
@@ -62,7 +64,7 @@ def case_places(title: str, text: str = "") -> tuple[Place, ...]:
 
     The place or the institution that the title names first (in a lawsuit: of the defendant), with those
     joined to it by 和 and the like; else the first place whose court or office acts in the text, else the
-    first place there under its official name. Statutes (《…》) do not count.
+    first place there under its official name, else those before a body without its name. Statutes (《…》) do not count.
     """
     suit = _DEFENDANT.search(title)
     for part in (title[suit.end() :], title) if suit else (title,):
@@ -141,7 +143,10 @@ def _acting(text: str) -> tuple[Place, ...]:
     for mention in mentions:
         if _OFFICE.match(plain, mention.end):
             return mention.places
-    return next((mention.places for mention in mentions if _OFFICIAL.search(mention.text)), ())
+    official = next((mention.places for mention in mentions if _OFFICIAL.search(mention.text)), ())
+    return official or _innermost(
+        place for mention in mentions if _UNNAMED.match(plain, mention.end) for place in mention.places
+    )
 
 
 def _without_statutes(text: str) -> str:

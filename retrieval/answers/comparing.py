@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from data.patterns import regex
 from data.types import Basis, BasisKind, Quote, marker
@@ -19,6 +20,7 @@ from retrieval.cases.suits.sides import asked_for
 from retrieval.language.numbers import find_numbers
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
+from retrieval.question.halves import halves
 from retrieval.question.query import Want
 from retrieval.quoting.clauses import asides, quote_of, scored_clauses, telling_clause
 from retrieval.quoting.courses import outcome_quotes
@@ -28,10 +30,11 @@ from retrieval.wording.extractive import OTHER_ASPECT, Entry, Outline, aspect_of
 from retrieval.wording.frames import phrase
 from retrieval.wording.points import Point, side_by_side
 
-_JOINED = regex(
-    r"(?P<a>[^，,。；;？?！!、]{2,24}?)(?:和|与|跟|同|以及|对比|相比|vs\.?|versus|、|,|，|and)\s*(?P<b>[^，,。；;？?！!、]{2,24})"
-)
 _CUE = listed("compared")
+CUTS = 6
+"""Ways to cut a question into the two things it compares that are tried."""
+SURE = 0.7
+"""Probability of the less sure half at which no other cut is tried."""
 FEW = 4
 """Cases that a kind of organisation may stand for in a comparison; more are no one's 两家."""
 MANY = 5
@@ -281,29 +284,35 @@ def _anchored(inquiry: Inquiry) -> list[list[Profile]]:
 
 
 def _halves(inquiry: Inquiry, known: list[Profile]) -> list[Profile]:
-    """Two targets named by what they do: A和B有什么不同, each half ranked by itself."""
-    for match in _JOINED.finditer(inquiry.question.text):
-        found: dict[object, Profile] = {}
-        for half in (match["a"], _CUE.split(match["b"])[0]):
-            choice = _meant(inquiry, half, found.values())
-            if choice is not None:
-                found[choice.id] = choice
-        for profile in known:
-            found.setdefault(profile.id, profile)
-        if len(found) > 1:
-            return list(found.values())
-    return known
+    """Two targets named by what they do: A和B有什么不同, each half ranked by itself.
+
+    Of several ways to cut the question in two the one is taken whose less sure half is the surest.
+    """
+    best, found = 0.0, known
+    for a, b in islice(halves(inquiry.question.text), CUTS):
+        if best >= SURE:
+            break
+        one = _meant(inquiry, a, ())
+        other = _meant(inquiry, _CUE.split(b)[0], [one[0]] if one else ())
+        pair = {half[0].id: half[0] for half in (one, other) if half}
+        pair |= {profile.id: profile for profile in known}
+        sure = min(one[1], other[1]) if one and other else 0.0
+        if len(pair) == 2 and (sure > best or found is known):
+            best, found = sure, list(pair.values())
+    return found
 
 
-def _meant(inquiry: Inquiry, half: str, taken: Collection[Profile]) -> Profile | None:
-    """The case that one half of a comparison describes; None where it describes none that is not taken."""
+def _meant(inquiry: Inquiry, half: str, taken: Collection[Profile]) -> tuple[Profile, float] | None:
+    """The case that one half of a comparison describes, and how surely; None where it describes none not `taken`."""
     numbers = find_numbers(half).numbers
     if numbers:
-        return next((p for p in inquiry.pool if p.case.number == numbers[0]), None)
+        return next(((p, 1.0) for p in inquiry.pool if p.case.number == numbers[0]), None)
     words = inquiry.weigh(half)
     pool = [p for p in inquiry.pool if p not in taken]
     if not words.terms or not pool:
         return None
     alone = inquiry.asking(replace(inquiry.question, text=half, theme=half))
     ranked = alone.ranked(pool, words)
-    return ranked[0].profile if ranked[0].together or alone.confident(ranked) else None
+    if not ranked[0].together and not alone.confident(ranked):
+        return None
+    return ranked[0].profile, alone.presence(ranked[0], words)

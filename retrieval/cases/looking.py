@@ -31,8 +31,8 @@ def defendant(title: str) -> str:
     return title[suit.end() :] if suit else ""
 
 
-SUIT, DECIDED = "suit", "decided"
-"""Labels of a case whose title says who sued whom, and of one that a court or tribunal decided."""
+SUIT, DECIDED, SENTENCED = "suit", "decided", "sentenced"
+"""Labels of a case whose title says who sued whom, that a court or tribunal decided, in which somebody was sent to prison."""
 
 
 def acting(kind: str, defends: bool) -> str:
@@ -42,10 +42,10 @@ def acting(kind: str, defends: bool) -> str:
 
 def labels(case: Case) -> tuple[str, ...]:
     """The labels of a case, for its library to be asked by them without a look at each."""
-    title, sued = case.title, defendant(case.title)
+    title, sued, course = case.title, defendant(case.title), course_of(case)
     found = [acting(kind.name, False) for kind in lexicon.kinds() if kind.acts_in(title)]
     found += [acting(kind.name, True) for kind in lexicon.kinds() if sued and kind.acts_in(sued)]
-    found += [SUIT] * is_suit(title) + [DECIDED] * bool(course_of(case).rulings)
+    found += [SUIT] * is_suit(title) + [DECIDED] * course.decided + [SENTENCED] * bool(course.terms)
     return tuple(found)
 
 

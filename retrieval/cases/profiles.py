@@ -238,16 +238,25 @@ class Profiles:
     @cached_property
     def decided(self) -> frozenset[str]:
         """The ids of the collections that have a case which a court or tribunal decided."""
+        return self._with(looking.DECIDED, lambda course: course.decided)
+
+    @cached_property
+    def sentenced(self) -> frozenset[str]:
+        """The ids of the collections that have a case in which somebody was sent to prison."""
+        return self._with(looking.SENTENCED, lambda course: bool(course.terms))
+
+    def _with(self, label: str, holds: Callable[[Course], bool]) -> frozenset[str]:
+        """The ids of the collections that have a case whose course passes, or that has the label which says so."""
         if isinstance(self.all, Shelf):
-            decided, start, found = self._labelled.labelled(looking.DECIDED), 0, []
+            labelled, start, found = self._labelled.labelled(label), 0, []
             for id_, size in self.records.sizes().items():
-                if any(start <= at < start + size for at in decided[bisect_left(decided, start) :][:1]):
+                if any(start <= at < start + size for at in labelled[bisect_left(labelled, start) :][:1]):
                     found.append(id_)
                 start += size
             return frozenset(found)
         told = set[str]()
         for profile in self.all:
-            if profile.id.collection not in told and profile.course.rulings:
+            if profile.id.collection not in told and holds(profile.course):
                 told.add(profile.id.collection)
         return frozenset(told)
 
@@ -255,7 +264,7 @@ class Profiles:
         """Those of `pool` that a court or tribunal decided."""
         if isinstance(self.all, Shelf):
             return self.standing(set(self._labelled.labelled(looking.DECIDED)), pool)
-        return [profile for profile in pool if profile.course.rulings]
+        return [profile for profile in pool if profile.course.decided]
 
     def acting(self, kinds: Collection[str], pool: Sequence[Profile], defends: bool = False) -> list[Profile]:
         """Those of `pool` in which a body of one of `kinds` acts; or `defends`, where any of them is a lawsuit."""

@@ -19,6 +19,7 @@ from retrieval.language.amounts import value_of
 from retrieval.language.terms import SURNAMES
 from retrieval.learned.arrays import Array, load
 from retrieval.lexicon.listed import listed, under
+from retrieval.question import imprisonment
 from retrieval.question.features import LONGEST, masked
 from retrieval.question.tagger import Tagger
 
@@ -65,12 +66,20 @@ class CourseReader:
     def __init__(self) -> None:
         self._words = Tagger(WORDS)
 
-    def read(self, text: str) -> AskedCourse:
-        """What `text` (folded) asks of the course of the cases; nothing for most questions."""
-        closed = [*_persons(text), *_sums(text)]
+    def read(self, text: str, sentenced: bool = False) -> AskedCourse:
+        """What `text` (folded) asks of the course of the cases; nothing for most questions.
+
+        Terms of imprisonment are read where somebody was `sentenced`: else 罚得最重 is of a fine.
+        """
+        served = list(imprisonment.terms(text)) if sentenced else []
+        for _, (start, end) in served:
+            text = text[:start] + "，" * (end - start) + text[end:]
+        closed = [*served, *_persons(text), *_sums(text)]
         spans = _with_parties(text, runs(self._words.weights(text)))
         odds = self._odds([text[start:end] for start, end in spans])
         tests = chosen(odds)
+        if served:  # 被告人最后要蹲十年以上: who is sent to prison is the accused
+            tests = [name for name in tests if not name.startswith(("of:", "defendant:"))]
         spans = spans if tests else []
         if tests and not any(name.startswith(("of:", "plaintiff:", "defendant:")) for name in tests):
             tests += _side("".join(text[start:end] for start, end in spans))

@@ -16,6 +16,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed import MANNER
 from retrieval.question.dialogue import MOST
 from retrieval.question.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL, Pointing, counts_told, leaves_out
+from retrieval.question.halves import halves
 from retrieval.question.query import Excluded, Form, Layout, Query, Want
 from retrieval.question.swapping import THAT_ONE, Swapping
 
@@ -200,6 +201,9 @@ class Editor:
         named = bool(query.places or query.institutions or query.kinds or query.numbers.numbers)
         if POINTS_AT_SEVERAL.search(text) and len(d.answered.cited) == 1 and not query.numbers.numbers:
             named = named and not (query.kinds and not query.places)  # 这两个法院: those told before
+        points = POINTS_AT_SEVERAL.search(text) or POINTS_AT_ONE.search(text) or counts_told(text)
+        if not named and not points and any(all(map(self.turn.content, pair)) for pair in halves(text)):
+            return query  # 馒头跟香肠比，哪个赔得多: what it sets side by side it names itself
         if not named and not POINTS_AT_SEVERAL.search(text) and (one := POINTS_AT_ONE.search(text)):
             rest = self.turn.read(text[: one.start()] + text[one.end() :])
             named = (rest.narrows or self.turn.content(rest.theme)) and len(d.answered.cited) == 1

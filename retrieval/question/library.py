@@ -40,6 +40,12 @@ class Library:
         decided = self.profiles.decided
         return not decided.isdisjoint(self.scope) if self.scope else bool(decided)
 
+    @property
+    def sentenced(self) -> bool:
+        """Whether in any case in scope somebody was sent to prison."""
+        sentenced = self.profiles.sentenced
+        return not sentenced.isdisjoint(self.scope) if self.scope else bool(sentenced)
+
     def places(self, case: CaseId) -> Sequence[Place]:
         """Where `case` is."""
         return self.profiles.places_of(case)

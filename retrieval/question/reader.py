@@ -208,7 +208,7 @@ class Reader:
         """`base` with the tests of the course of a suit that its text asks for, where there are suits."""
         if base.english or base.numbers.numbers or base.literal:
             return base
-        course = self._course.read(base.text)
+        course = self._course.read(base.text, library.sentenced)
         if not course.tests or not library.decided:
             return base
         return replace(base, course=course.tests, course_at=course.spans)

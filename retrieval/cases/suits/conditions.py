@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from data.text import sentences
 from data.types import CaseId
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits import imprisonment
 from retrieval.cases.suits.course import ARBITRATION, FIRST, RETRIAL, SECOND, Course, Level
 from retrieval.cases.suits.parties import SIDES, both_appealed, has_appealed, is_public, is_sort, result_for
 from retrieval.language.terms import PERSON
@@ -141,13 +142,15 @@ _FOLLOW = {
 """Test → one that says less, and is not stated beside it."""
 
 
-_SUMS = {
+_MEASURES = {
     "pay": ("月工资", told_at("pay")),
     "claimed": ("请求的数额", told_at("claimed")),
     "awarded": ("判给的数额", rulings_of),
+    "term": ("判处的刑期", told_at("term")),
 }
 _HOW = {">=": "不低于{}", "<=": "不高于{}", ":most": "最多", ":least": "最少"}
-"""A test by a sum (yuan): `pay>=10000`, `awarded:most|加班费` (the most of what is granted as that)."""
+_OF_TERMS = {":most": "最重", ":least": "最轻"}
+"""A test by a measure (yuan, months): `pay>=10000`, `awarded:most|加班费` (the most of what is granted as that), `term>=120`."""
 
 
 def stated() -> dict[str, str]:
@@ -158,7 +161,7 @@ def stated() -> dict[str, str]:
 
 def conditions(tests: Sequence[str], pool: Sequence[Profile]) -> tuple[Condition, ...]:
     """The tests of these names over the cases of `pool`; none where no case of it was decided."""
-    decided = [p for p in pool if p.course.rulings]
+    decided = [p for p in pool if p.course.decided]
     if not decided:
         return ()
     side = next((test.removeprefix(OF) for test in tests if test.startswith(OF)), "")
@@ -174,21 +177,21 @@ def _condition(name: str, side: str, decided: Sequence[Profile]) -> Condition | 
     test_of_sum, _, thing = name.partition("|")
     for how in _HOW:
         what, said, value = test_of_sum.partition(how)
-        if said and what in _SUMS:
-            return _by_sum(what, how, float(value or 0), thing, decided)
+        if said and what in _MEASURES:
+            return _by_measure(what, how, float(value or 0), thing, decided)
     how, _, who_is_named = name.partition(":")
     if how in ("named", "surname"):
         return _by_person(who_is_named, how == "named", decided)
     if name not in TESTS:
         return None
-    test = TESTS[name]
+    test, decided = TESTS[name], [p for p in decided if p.course.rulings]
     who = SIDES.get(side, "")
     chosen = {p.id: tuple(test.where(p.course)) for p in decided if test.holds(p.course, side)}
     return Condition(test.said.format(side=who or "原告", who=who or "有人"), chosen)
 
 
-def _by_sum(what: str, how: str, value: float, thing: str, decided: Sequence[Profile]) -> Condition:
-    said, where = _SUMS[what]
+def _by_measure(what: str, how: str, value: float, thing: str, decided: Sequence[Profile]) -> Condition:
+    said, where = _MEASURES[what]
     held = {p: _values(what, p.course, thing) for p in decided}
     if how in (":most", ":least"):
         best = (max if how == ":most" else min)((v for values in held.values() for v in values), default=0.0)
@@ -197,7 +200,8 @@ def _by_sum(what: str, how: str, value: float, thing: str, decided: Sequence[Pro
         passing = [p for p, values in held.items() if any(v >= value for v in values)]
     else:
         passing = [p for p, values in held.items() if any(v <= value for v in values)]
-    stated = f"{said}{_HOW[how].format(yuan(value))}"
+    names = _HOW | _OF_TERMS if what == "term" else _HOW
+    stated = f"{said}{names[how].format(imprisonment.spoken(value) if what == 'term' else yuan(value))}"
     return Condition(
         f"{stated}（{thing}）" if thing else stated, {p.id: tuple(where(p.course)) for p in passing}
     )
@@ -210,8 +214,8 @@ def yuan(value: float) -> str:
 
 
 def _values(what: str, course: Course, thing: str) -> tuple[float, ...]:
-    if what == "pay":
-        return course.pay
+    if what in ("pay", "term"):
+        return course.pay if what == "pay" else course.terms
     if what == "claimed":
         return () if course.claimed is None else (course.claimed,)
     ruling = course.operative

@@ -15,6 +15,7 @@ from enum import Enum
 from data.patterns import regex
 from data.text import Span, sentences, squeeze
 from data.types import Case
+from retrieval.cases.suits import imprisonment
 from retrieval.language.amounts import sums
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
@@ -50,9 +51,9 @@ _EFFECT = regex(
     r"(?P<kept>维持了?(?:一审|原|二审|仲裁)|与(?:仲裁裁决|一审判决)一致)|(?P<denied>不予支持)|"
     r"(?P<changed>撤销了?(?:[^，,。；;]{0,12})?(?:一审|原审|原|二审|初审)(?:民事|行政)?(?:判|裁)|改判|变更(?:一审|原)判决|(?:提高|降低|调整|减少|增加)[^，,。]{0,4}(?:一审|原))"
 )
-# 李某不服，提起上诉; 双方均提起上诉; 李某不服一审判决，向某法院提出上诉 · not 未提起上诉
+# 李某不服，提起上诉; 双方均提起上诉; 李某不服一审判决，向某法院提出上诉; 后李某某上诉， · not 未提起上诉
 _APPEALS = regex(
-    r"(?P<who>[^。；;，,]{1,40}?)(?:均|都)?(?:不服(?:[^，,。]{0,8})?[，,]?(?:均|都|分别|向[^，,。]{2,20})?)?(?:提起|提出)(?:了)?上诉"
+    r"(?P<who>[^。；;，,]{1,40}?)(?:均|都)?(?:不服(?:[^，,。]{0,8})?[，,]?(?:均|都|分别|向[^，,。]{2,20})?)?(?:(?:提起|提出)(?:了)?上诉|(?<=某)上诉(?=[，,。；;]))"
 )
 _RETRIAL_ASKED, _NOT_CONTENT = listed("applies_for_retrial"), "不服"
 NEAR_RETRIAL = 29
@@ -69,6 +70,8 @@ _TO_COURT = regex(
 _BRINGS = regex(
     r"(?P<who>[^，,。；;]{1,30}?)(?:向[^。]{0,40}申请(?:劳动)?仲裁|[，,]?诉至|[，,]?遂?提起诉讼|起诉)"
 )
+_ACCUSED = regex(r"被告(?:单位|人)(?P<who>[^，,。；;、（(]{2,24}?)(?=[，,（(])")
+"""Who is prosecuted, where a judgment introduces them: 被告单位浙江贵某贵金属有限公司（以下简称…）, 被告人李某某，男."""
 _AGAINST = listed("against")
 _SUIT_NAME = listed("section.suit")
 _WITH = regex(r"(?<=[一-鿿]{2})与(?=[^与]+案$)")
@@ -136,8 +139,15 @@ class Course:
     """Sums of money (yuan) asked for, and granted in the end."""
     pay: tuple[float, ...] = ()
     """Monthly wages (yuan) it tells."""
+    terms: tuple[float, ...] = ()
+    """Terms of imprisonment (months) that were ruled; what has no end is more than any."""
     spans: dict[str, tuple[str, int, int]] = field(default_factory=dict, hash=False, compare=False)
     """Where it is told that somebody appealed, what was claimed, what was paid a month, who the person is."""
+
+    @property
+    def decided(self) -> bool:
+        """Whether a court or tribunal ruled anything in it."""
+        return bool(self.rulings or self.terms)
 
     def at(self, instance: str) -> Ruling | None:
         return next((ruling for ruling in self.rulings if ruling.instance == instance), None)
@@ -192,17 +202,22 @@ def course_of(case: Case) -> Course:
     """Read the course of `case`; a case that tells no ruling has an empty one."""
     if not any(_DECIDES.search(f.text) for f in case.fields):
         return Course()
-    rulings = tuple(_rulings(case))
-    if not rulings:
-        return Course()
     told = [
         (f.name, span, squeeze(f.text[span[0] : span[1]]))
         for f in case.fields
         if not MEANING.search(f.name)
         for span in sentences(f.text)
     ]
-    claimant, opponent = _parties(case, told)
     spans: dict[str, tuple[str, int, int]] = {}
+    terms = _terms(told, spans)
+    rulings = tuple(_rulings(case))
+    if not rulings:
+        return Course(terms=terms, spans=spans)
+    claimant, opponent = _parties(case, told)
+    if terms and not opponent:
+        opponent = "、".join(
+            dict.fromkeys(match["who"] for *_, text in told for match in _ACCUSED.finditer(text))
+        )
     appellants, nobody, court, plaintiff, final = _procedure(told, spans)
     pay = _pay(told, spans)
     operative = Course(rulings).operative
@@ -219,6 +234,7 @@ def course_of(case: Case) -> Course:
         _claimed(case, told, claimant, spans),
         _total(operative.text) if operative else None,
         pay,
+        terms,
         spans,
     )
 
@@ -383,6 +399,18 @@ def _total(text: str) -> float | None:
     whole = re.search(r"(?:共计|合计|总计|一共)(?:为|人民币)?[^，,。]{0,4}?(?=\d)", text)
     found = sums(text[whole.end() :]) if whole else sums(text)
     return found[0] if found and whole else max(found, default=None)
+
+
+def _terms(
+    told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, int]]
+) -> tuple[float, ...]:
+    found: list[float] = []
+    for name, span, text in told:
+        of_one = imprisonment.terms(text)
+        if of_one and (not found or max(of_one) > max(found)):
+            spans["term"] = (name, *span)
+        found += of_one
+    return tuple(dict.fromkeys(found))
 
 
 def _pay(told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, int]]) -> tuple[float, ...]:

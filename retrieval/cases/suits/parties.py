@@ -77,6 +77,8 @@ def has_appealed(party: str, course: Course) -> bool:
     if PLAINTIFF.fullmatch(party):
         return any(_same_sort(name, course.plaintiff) for name in names)
     if DEFENDANT.fullmatch(party):
+        if course.terms:  # who is prosecuted; the prosecution does not appeal but 抗诉
+            return bool(names)
         return any(_same_sort(name, course.opponent) for name in names)
     return any(map(is_sort(party), names))
 
