@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import pkgutil
 from itertools import chain
@@ -14,7 +13,7 @@ import bot
 import data
 import retrieval
 from data.collections import bundled
-from data.patterns import _OnlyWith, _Regex
+from data.patterns import Later, _OnlyWith, _Regex
 from data.reading.cases import parse
 from data.text import fold, sentences
 from retrieval.measuring.goldfile import read
@@ -28,8 +27,7 @@ def patterns() -> list[_Regex]:
         for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
             if not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
-    gc.unfreeze()  # what answered questions before may have frozen it
-    return [found for found in gc.get_objects() if isinstance(found, _Regex)]
+    return [found for found in Later.every if isinstance(found, _Regex)]
 
 
 @pytest.fixture(scope="module")
