@@ -25,7 +25,11 @@ _CLOSERS = {
     "【": "】",
     "(": ")",
 }
-_MARKS = regex(f"[{re.escape(''.join(sorted({*CLAUSE_ENDS, *_CLOSERS, *_CLOSERS.values()})))}]")
+_BRACKETS = frozenset((*_CLOSERS, *_CLOSERS.values()))
+_MARKS = {
+    ends: regex(f"[{re.escape(''.join(sorted(ends | _BRACKETS)))}]") for ends in (SENTENCE_ENDS, CLAUSE_ENDS)
+}
+"""What is looked at in a text that is to be parted at those ends."""
 _MAX_BRACKET = 80
 """A bracket left open longer than this is a misprint, and no longer holds a clause together."""
 
@@ -78,7 +82,7 @@ def _split(text: str, ends: frozenset[str]) -> list[Span]:
     spans: list[Span] = []
     start = 0
     waiting: list[tuple[str, int]] = []  # the closing marks that are due, and where each was opened
-    for mark in _MARKS.finditer(text):
+    for mark in _MARKS[ends].finditer(text):
         at, char = mark.start(), mark[0]
         while waiting and at - waiting[-1][1] > _MAX_BRACKET:
             waiting.pop()

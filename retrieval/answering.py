@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data import patterns
+from data.errors import AnwenError
 from data.text import fold
 from data.types import (
     Answer,
@@ -17,6 +21,7 @@ from data.types import (
     Records,
     Spent,
 )
+from retrieval import lexicon
 from retrieval.answers.choosing import Asked, Chooser, Found
 from retrieval.answers.confirmed import Confirmations
 from retrieval.answers.finishing import Show, checked, joined, plain, written
@@ -193,6 +198,18 @@ class Answerer:
             profiles = self._inquiries.present()
             profiles.prepare()
             self._normaliser.correct(_UNTOLD, profiles)
+
+    def warm(self) -> None:
+        """`prepare`, and have ready what some question is the first to need: for a process that many are put to."""
+        with self._turn:
+            patterns.ready()
+            lexicon.english()
+            profiles = self._inquiries.present()
+            profiles.fold()
+            with suppress(AnwenError):  # words may answer without it; whoever needs it is told then
+                self._search.warm(profiles.records)
+        self.prepare()
+        gc.collect()
 
     def explain(
         self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()

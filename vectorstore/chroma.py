@@ -100,6 +100,12 @@ class ChromaIndex(Reached):
                 with self._translated():
                     return ask(self._at(records), scope)
 
+    def warm(self, records: Records) -> None:
+        """Have at hand what a search among all vectors looks at, where that is how it is done."""
+        if records.cases:
+            with patience.answering(), self._translated():
+                self._at(records).warm()
+
     def products(self, vectors: Vector, records: Records, collection: str) -> tuple[list[Ref], Vector] | None:
         """The chunks of `collection` with their scalar products with `vectors`; None in a large index."""
         if not records.cases:

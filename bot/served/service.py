@@ -55,7 +55,7 @@ class Service:
         self._app.answerer.plain(AT_ONCE)
         time.sleep(SETTLING)
         self._app.answerer.rank(LATER)
-        self._app.answerer.prepare()
+        self._app.answerer.warm()
 
     def records(self) -> Records:
         return self._app.records()

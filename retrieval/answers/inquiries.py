@@ -13,7 +13,7 @@ from data.types import CaseId, Records
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Find, Profile, Profiles
 from retrieval.language.terms import Term, content_terms
-from retrieval.language.tokens import Tokenizer
+from retrieval.language.tokens import Tokenizer, WordsOf
 from retrieval.question.library import Library
 from retrieval.question.query import Query
 from retrieval.search.meaning import DenseSearch, Ground
@@ -52,8 +52,8 @@ class Inquiries:
         self._checking: tuple[Profiles, Checker] | None = None
 
         @lru_cache(maxsize=WORD_SETS)
-        def word_set(profile: Profile) -> frozenset[str]:
-            return frozenset(tokenizer.search_words(profile.text))
+        def word_set(profile: Profile) -> WordsOf:
+            return WordsOf(profile.text, tokenizer.search_words)
 
         self._word_set = word_set
 
@@ -77,6 +77,7 @@ class Inquiries:
             self._labels(profiles, query),
             self._terms(profiles),
             self._dense(profiles, query.collections),
+            self._search.ahead,
             self._ground(profiles),
             self._keywords(profiles),
             self._word_set,

@@ -77,11 +77,13 @@ class Inquiry:
     """The content words of a text."""
     nearness: Callable[[str], Mapping[CaseId, Nearness]]
     """How near each case is to a text in meaning."""
+    ahead: Callable[[Sequence[str]], None]
+    """Told which texts that will be asked of next, all of which it then embeds at once."""
     ground: Callable[[str], Ground]
     """How near questions of which a collection holds nothing come to it."""
     keywords: Callable[[str], Collection[CaseId]]
     """The cases that BM25 puts first for a text."""
-    word_set: Callable[[Profile], frozenset[str]]
+    word_set: Callable[[Profile], Collection[str]]
     """The words of a case, long and short."""
     judgement: Judgement | None = None
     """What a model that read the cases says of them; None where none was asked."""
@@ -168,6 +170,18 @@ class Inquiry:
         Each collection is judged by itself, less its own likeness: in which order its cases come does not hang
         on what other collections there are.
         """
+        weighed = self.words if words is None else words
+        known = self._ranked.get((id(pool), id(weighed)))
+        if known is None:
+            known = self._ranked[id(pool), id(weighed)] = (pool, weighed, self._rank(pool, weighed))
+        return list(known[2])
+
+    @cached_property
+    def _ranked(self) -> dict[tuple[int, int], tuple[Sequence[Profile], Weighted, list[Judged]]]:
+        """What was ranked by which words, with the order that came of it; they are kept, so that no other has their id."""
+        return {}
+
+    def _rank(self, pool: Sequence[Profile], weighed: Weighted) -> list[Judged]:
         if len(pool) > MANY:
             nearest = islice(self.dense, CANDIDATES)  # in the order of their best chunks
             found = {*nearest, *self.keywords(self.question.text)}
@@ -177,7 +191,6 @@ class Inquiry:
                 within_pool = set(self.profiles.positions(pool))
                 near = [p for p in near if p.at in within_pool]
             pool = sorted(near, key=lambda p: p.at) or pool
-        weighed = self.words if words is None else words
         text = self.question.text
         if self.by_words:
             return rank(pool, weighed, surely.unasked(pool), text, texts=self.profiles.texts(pool))
@@ -287,7 +300,7 @@ class Inquiry:
     def in_words(self, order: surely.Order = surely.Order.LIKE) -> Inquiry:
         """The same inquiry without meaning: nothing is embedded, and what is near in a case is supposed."""
         near = surely.Supposed(self.profiles.by_id, self.words, self.question.text, order)
-        made = replace(self, nearness=lambda _: near, by_words=True)
+        made = replace(self, nearness=lambda _: near, ahead=lambda _: None, by_words=True)
         known = vars(self)
         vars(made).update({name: known[name] for name in ("pool", "texts", "words") if name in known})
         return made

@@ -378,6 +378,12 @@ class Profiles:
         if isinstance(self.all, Shelf):
             self._labelled  # noqa: B018
 
+    def fold(self) -> None:
+        """Have the texts of a library that is held at hand as words are looked for in them."""
+        if not isinstance(self.all, Shelf):
+            for profile in self.all:
+                profile.text  # noqa: B018
+
 
 def moved_to(earlier: Sequence[Case], cases: Sequence[Case]) -> list[int]:
     """Where each of the `earlier` cases is among `cases`, the very same object; -1 where it is gone."""

@@ -21,8 +21,7 @@ _SKIPPED = (
     r"(?:依法|已经?|并|未|没有|不|均|都|也|还|则|就|应当?|可以|自愿|主动|长期|连带|一家|共同|曾|再次|遂)*"
 )
 _DOES = regex(rf"(?P<party>{PARTY.pattern})(?P<adverb>{_SKIPPED})(?P<verb>[一-鿿]{{2}})")
-_TO = regex(rf"(?P<verb>[一-鿿]{{2}})(?:至|到|给|往|入)(?P<party>{PARTY.pattern})")
-_TOWARDS = regex(rf"(?P<how>[向对给为])(?P<party>{PARTY.pattern})(?P<verb>[一-鿿]{{2}})")
+_TO, _TOWARDS = frozenset("至到给往入"), frozenset("向对给为")
 _ALSO = regex(rf"(?:并且?|但|且|还|又)?{_SKIPPED}(?P<verb>[一-鿿]{{2}})")
 _ENDS = "，,。；;（("
 ALIKE = 0.4
@@ -77,10 +76,20 @@ def _doings(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _goals(text: str) -> Iterator[tuple[str, str]]:
-    for match in _TO.finditer(text):
-        yield match["verb"], match["party"]
-    for match in _TOWARDS.finditer(text):
-        yield match["how"] + match["verb"], match["party"]
+    """Verbs with the party that something is done to: 派遣至某公司, 向某公司支付."""
+    for at, char in enumerate(text):
+        party = PARTY.match(text, at + 1) if char in _TO or char in _TOWARDS else None
+        if party is None:
+            continue
+        before, behind = text[max(at - 2, 0) : at], text[party.end() :][:2]
+        if char in _TO and _is_verb(before):
+            yield before, party[0]
+        if char in _TOWARDS and _is_verb(behind):
+            yield char + behind, party[0]
+
+
+def _is_verb(text: str) -> bool:
+    return len(text) == 2 and all("一" <= char <= "鿿" for char in text)
 
 
 def _common(text: str, other: str) -> float:

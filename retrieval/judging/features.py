@@ -78,8 +78,9 @@ def features(
     grounds: Mapping[str, Ground],
 ) -> list[list[float]]:
     """One row of NAMES for each of `pool`; `grounds` is what each collection is measured against."""
-    words, said, strict = wanted.words, wanted.said, wanted.strict
+    said, strict = wanted.said, wanted.strict
     texts = [profile.text for profile in pool]
+    words = wanted.words.among(texts)
     nearness = _filled(pool, near)
     topic = _filled(pool, wanted.topic) if wanted.topic is not None else nearness
     letters = letters_in_common(pool, nearness, wanted.text)
@@ -93,7 +94,7 @@ def features(
     together = [words.together(t) if held else 0.0 for t, held in zip(texts, anywhere, strict=True)]
     by_known = [known.coverage(text) for text in texts]
     near_known = [known.together(t) if held else 0.0 for t, held in zip(texts, by_known, strict=True)]
-    exact = _exact(words)
+    exact = _exact(wanted.words)
     holders = sum(strength > 0 for strength in strengths) / max(len(pool), 1)
     unknown = 1 - sum(words.known) / len(words.known) if words.known else 0.0
     best = max((one.score for one in nearness.values()), default=0.0)
@@ -104,6 +105,8 @@ def features(
     topic_best = max((one.score for one in topic.values()), default=0.0)
     most_whole, most_part = max(wholes, default=0.0), max(parts, default=0.0)
     most_together, most_known = max(together, default=0.0), max(near_known, default=0.0)
+    # A form with a blank in it stands in no text that is told without any, but may in the case itself.
+    spaced = any(form != "".join(form.split()) for term in words.terms for form, _ in term.forms)
     rows = []
     for at, profile in enumerate(pool):
         ground = grounds[profile.id.collection]
@@ -139,17 +142,25 @@ def features(
                 topic_parts[at],
                 ground.above(topic[profile.id].score),
                 ground.above(topic_best),
-                *_how_much(wanted.sure.get(profile.id, words), profile, rarest_word),
+                *(
+                    _how_much(wanted.sure.get(profile.id, words), profile, rarest_word)
+                    if anywhere[at] or spaced
+                    else _NOTHING
+                ),
             ]
         )
     return rows
+
+
+_NOTHING = (0.0, 0.0, 0.0, 0.0)
+"""How much of a case is about words of which it holds none."""
 
 
 def _how_much(sure: Weighted, profile: Profile, rarest: str) -> tuple[float, float, float, float]:
     """How much of the case is about the words: the last four of NAMES."""
     known = [term for term, held in zip(sure.terms, sure.known, strict=True) if held]
     if not known:
-        return 0.0, 0.0, 0.0, 0.0
+        return _NOTHING
     told = gist(profile)
     occurs = sum(
         worth >= NARROWER

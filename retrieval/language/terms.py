@@ -238,6 +238,15 @@ class Weighted:
         terms = tuple(Term(t.text, tuple(form for form in t.forms if form[0] in text)) for t in self.terms)
         return Weighted(terms, self.weights, self.known)
 
+    def among(self, texts: Sequence[str]) -> Weighted:
+        """The same for `texts` (folded, no white space) and parts of them: without the forms that none of them holds."""
+        every = "\n".join(texts)
+        terms = tuple(
+            Term(t.text, tuple(form for form in t.forms if form[0] in every or not form[0].isalnum()))
+            for t in self.terms
+        )
+        return Weighted(terms, self.weights, self.known, self._together)
+
     def sure(self, words: Collection[str] = ()) -> Weighted:
         """The same weights over the terms' sure forms."""
         return Weighted(tuple(term.sure(words) for term in self.terms), self.weights, self.known)

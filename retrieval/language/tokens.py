@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 
 from data.cutting import Cutter, cutter
+from data.patterns import regex
 from data.text import fold
+
+_BETWEEN = regex(r"[，。、；：？！“”《》（）,;:?!()\n]+")
+"""Marks at which both cutters end a word, and look no further: what stands between them is cut by itself."""
 
 
 class Tokenizer:
@@ -32,3 +37,41 @@ class Tokenizer:
     def knows(self, word: str) -> bool:
         """Whether `word` stands in the dictionary of ordinary words."""
         return self._cutter.knows(word)
+
+
+class WordsOf(Collection[str]):
+    """The words of one text (folded), long and short; asked for one, it cuts only where that stands in the text."""
+
+    def __init__(self, text: str, cut: Callable[[str], list[str]]) -> None:
+        self._text = text
+        self._cut = cut
+        self._pieces: dict[str, frozenset[str]] | None = None
+        """What stands between two marks, with its words; none yet where they were not asked for."""
+
+    def __contains__(self, word: object) -> bool:
+        if not isinstance(word, str) or word not in self._text:
+            return False
+        return any(word in self._words(piece) for piece in self._parted if word in piece)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({word for piece in self._parted for word in self._words(piece)})
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @property
+    def _parted(self) -> list[str]:
+        if self._pieces is None:
+            self._pieces = dict.fromkeys(_BETWEEN.split(self._text), _UNCUT)
+        return list(self._pieces)
+
+    def _words(self, piece: str) -> frozenset[str]:
+        assert self._pieces is not None
+        words = self._pieces[piece]
+        if words is _UNCUT:
+            words = self._pieces[piece] = frozenset(self._cut(piece))
+        return words
+
+
+_UNCUT: frozenset[str] = frozenset({""})
+"""Stands for the words of what was not cut: no text has this one."""

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any, cast
+from typing import cast
+
+from data.patterns import Later
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +32,16 @@ def rows() -> dict[str, Row]:
     }
 
 
-class _Listed:
+class _Listed(Later):
     """Stands for the `re.Pattern` of a row until something of it is asked for."""
 
     def __init__(self, name: str) -> None:
+        super().__init__()
         self.name = name
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         return any_of(rows()[self.name].words)
-
-    def __getattr__(self, name: str) -> Any:
-        value = getattr(self.compiled, name)
-        setattr(self, name, value)
-        return value
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -30,7 +30,7 @@ class Tagger:
         if not text:
             return ()
         table, scale, offset = self._weights
-        scores = (sum(table[at] for at in found) * scale + offset for found in rows(fold(text)))
+        scores = (sum(map(table.__getitem__, found)) * scale + offset for found in rows(fold(text)))
         return tuple(1 / (1 + math.exp(-max(min(score, 30.0), -30.0))) for score in scores)
 
     @cached_property
@@ -85,5 +85,6 @@ def _nearest(classes: Sequence[str]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=1 << 14)  # of pieces of one or two letters and signs, questions have the same
 def _row(piece: str) -> int:
     return crc32(piece.encode("utf-8", "surrogatepass")) % ROWS

@@ -142,15 +142,32 @@ class DenseSearch:
         with self._aside():
             return _near(index, self._asked_of(embedder, text) - usual, records, collections)
 
+    def warm(self, records: Records) -> None:
+        """Have ready what the first question that is embedded would wait for; IndexUnavailable."""
+        self._asked_of(self._embedder(), lexicon.everyday_questions()[0])
+        self._index().warm(records)
+
+    def ahead(self, texts: Sequence[str]) -> None:
+        """Embed `texts`, which are to be searched next, at once: the model is gone through for all of them together."""
+        embedder = self._embedder()
+        new = [one for one in dict.fromkeys(texts) if (embedder.name, one) not in self._last]
+        if len(new) > 1:
+            with self._aside():
+                vectors = embedder.embed_queries(new)
+            self._remember({(embedder.name, text): _unit(v) for text, v in zip(new, vectors, strict=True)})
+
+    def _remember(self, vectors: Mapping[tuple[str, str], Vector]) -> None:
+        self.asked += len(vectors)
+        if len(self._last) + len(vectors) > LAST:
+            self._last = {}  # another thread may add to the old ones: it has its vector at hand
+        self._last |= vectors
+
     def _asked_of(self, embedder: Embedder, text: str) -> Vector:
         """The vector of a question; the readings of one are often of the same words."""
         vector = self._last.get((embedder.name, text))
         if vector is None:
-            self.asked += 1
             vector = _unit(embedder.embed_query(text))
-            if len(self._last) >= LAST:
-                self._last = {}  # another thread may add to the old ones: it has its vector at hand
-            self._last[embedder.name, text] = vector
+            self._remember({(embedder.name, text): vector})
         return vector
 
     def likeness(self, text: str, records: Records) -> dict[CaseId, float]:

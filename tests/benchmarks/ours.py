@@ -54,6 +54,13 @@ class KeptModel:
         finally:
             self.spent += time.perf_counter() - started
 
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        started = time.perf_counter()
+        try:
+            return self._real.embed_queries(texts)
+        finally:
+            self.spent += time.perf_counter() - started
+
 
 def app(home: Path, model: KeptModel) -> App:
     """The program with its data in `home`, and `model` in the place of the built-in one, under its name."""
@@ -92,7 +99,7 @@ def figures(corpus: Corpus, home: Path, vectors: Path, seconds: float) -> dict[s
     begun = time.perf_counter()
     program.answerer.answer(corpus.asked[0].question)
     first = time.perf_counter() - begun
-    program.answerer.prepare()  # as a bot or a server does when it starts
+    program.answerer.warm()  # as a bot or a server does when it starts
     asked = [(one.question, one.number) for one in corpus.asked]
 
     def search(question: str) -> list[int]:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from data.patterns import _Later
+from data.patterns import _Regex
 from data.types import Answer
 from retrieval.lexicon.listed import _Listed
 from tests.retrieval.homes import ALONE, Home, KeptVectors
 
-Waiting = _Later | _Listed
+Waiting = _Regex | _Listed
 MODULES = (
     "closed",
     "pointing",
@@ -40,7 +40,7 @@ OF_SUITS = "@"
 """In the place of the turns: asked of suits.txt, a list of three labour disputes, and not of the bundled cases."""
 
 
-def patterns(sort: type[_Later] | type[_Listed] = _Later) -> dict[str, Waiting]:
+def patterns(sort: type[_Regex] | type[_Listed] = _Regex) -> dict[str, Waiting]:
     """Each compiled pattern once, by the module that has it, the name, and its key within a table."""
     found: dict[str, Waiting] = {}
     for module in MODULES:
@@ -54,7 +54,7 @@ def patterns(sort: type[_Later] | type[_Listed] = _Later) -> dict[str, Waiting]:
     return {name: found[name] for name in first.values()}
 
 
-def _held(value: object, sort: type[_Later] | type[_Listed]) -> Iterator[tuple[str, Waiting]]:
+def _held(value: object, sort: type[_Regex] | type[_Listed]) -> Iterator[tuple[str, Waiting]]:
     if isinstance(value, sort):
         yield "", value
     rows = value.items() if isinstance(value, dict) else value if isinstance(value, tuple) else ()

@@ -11,6 +11,7 @@ import pytest
 
 from data.cutting import Quick, Reference, cutter
 from data.text import fold
+from retrieval.language.tokens import WordsOf
 from tests.retrieval.conftest import GoldAnswers
 from tests.retrieval.homes import Home
 from tests.retrieval.scoring import GOLD, answer_to, gold
@@ -30,6 +31,11 @@ def test_both_cutters_find_the_same_words_in_every_gold_question_and_in_every_ca
     for text in map(fold, texts):
         assert quick.words(text) == reference.words(text)
         assert quick.search_words(text) == reference.search_words(text)
+        for one in (
+            quick,
+            reference,
+        ):  # nor does it matter whether a text is cut piece by piece, as it is asked for
+            assert set(WordsOf(text, one.search_words)) == set(one.search_words(text))
         assert [quick.knows(w) for w in quick.words(text)] == [reference.knows(w) for w in quick.words(text)]
 
 

@@ -18,6 +18,11 @@ def e5() -> Embedder:
     return embedder()
 
 
+def test_questions_embedded_together_have_the_vectors_they_have_alone(e5: Embedder) -> None:
+    asked = ["哪些案例涉及商业秘密？", "商业秘密", "谁", "a\0b", ""]
+    assert e5.embed_queries(asked) == [e5.embed_query(text) for text in asked]
+
+
 def test_the_built_in_embedder_needs_no_setting_and_no_network(e5: Embedder) -> None:
     assert e5.name == "e5:multilingual-e5-small-q4" == embedder("e5").name == embedder(e5.name).name
     vector = np.array(e5.embed_query("哪些案例涉及商业秘密？"))

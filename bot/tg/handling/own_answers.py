@@ -92,7 +92,7 @@ class Own:
     def warm(self) -> None:
         """Load what the first question would otherwise wait for."""
         self._app.answerer.rank("知识产权保护")  # the words of some questions decide without the index
-        self._app.answerer.prepare()
+        self._app.answerer.warm()
 
 
 def _file_name(topic: str) -> str:

@@ -316,16 +316,19 @@ def _judged(
 ) -> list[Judged]:
     """The judge's word on each case of `pool`; in a large library on those that are near or pass."""
     held = {p.id for p in passed}
+    theme = inquiry.question.theme
+    inquiry.ahead((inquiry.question.text, theme) if theme else (inquiry.question.text,))
     if len(pool) > MANY_CASES:
         near = [one.profile for one in inquiry.ranked(pool, every)]
         pool = sorted({p.at: p for p in [*near, *passed]}.values(), key=lambda p: p.at)
+    texts = [p.text for p in pool]
+    weighed = [one.among(texts) for one in weighed]
     strict = {
         p.id for p in pool if any(all(_strictly(inquiry, term, p) for term in one.terms) for one in weighed)
     }
     grounds = {id_: inquiry.ground(id_) for id_ in dict.fromkeys(p.id.collection for p in pool)}
-    theme = inquiry.question.theme
     topic = inquiry.nearness(theme) if theme else None
-    sure = _sure_within(inquiry, pool, every)
+    sure = _sure_within(inquiry, pool, every.among(texts))
     wanted = Wanted(inquiry.question.text, every, frozenset(held), frozenset(strict), sure, topic)
     return JUDGE.judge(wanted, pool, inquiry.dense, grounds)
 

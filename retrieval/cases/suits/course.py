@@ -16,6 +16,7 @@ from data.patterns import regex
 from data.text import Span, sentences, squeeze
 from data.types import Case
 from retrieval.cases.suits import imprisonment
+from retrieval.cases.suits.naming import accused, parties
 from retrieval.language.amounts import sums
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
@@ -65,23 +66,6 @@ _NEXT_INSTANCE = regex(
 """Between what one instance ruled and what became of it before the next, in one sentence."""
 _TO_COURT = regex(
     r"(?P<who>[^。；;，,]{1,30}?)不服(?:仲裁)?裁决[^。]{0,6}?(?:诉至|起诉|提起诉讼|向[^。]{2,20}法院)|诉至[^，,。]{0,12}法院|提起(?:行政|民事)?诉讼"
-)
-# 张某向劳动人事争议仲裁委员会申请仲裁; 某公司诉至法院; 李某，遂提起诉讼 · not 不服裁决, which tells who lost
-_BRINGS = regex(
-    r"(?P<who>[^，,。；;]{1,30}?)(?:向[^。]{0,40}申请(?:劳动)?仲裁|[，,]?诉至|[，,]?遂?提起诉讼|起诉)"
-)
-_ACCUSED = regex(r"被告(?:单位|人)(?P<who>[^，,。；;、（(]{2,24}?)(?=[，,（(])")
-"""Who is prosecuted, where a judgment introduces them: 被告单位浙江贵某贵金属有限公司（以下简称…）, 被告人李某某，男."""
-_AGAINST = listed("against")
-_SUIT_NAME = listed("section.suit")
-_WITH = regex(r"(?<=[一-鿿]{2})与(?=[^与]+案$)")
-"""Between the parties in the name of a suit: 吴某与某公司买卖合同纠纷案."""
-_CAUSE = regex(
-    r"(?![一-鿿（）()]{2,14}(?:公司|集团))(?:(?:信息)?网络|信息|承揽|买卖|服务|侵权|侵害|捆绑|借款|借贷|租赁|旅游|运输|保险|产品|健康权|名誉权|肖像权|隐私权|生命权|财产|房屋|商品房|合同|劳动|婚姻|继承|法定|[^，,]{0,4}纠纷)"
-)
-"""What a suit is about, behind the name of who is sued (民事案件案由规定)."""
-_DEFENDANT = regex(
-    r"^.*?(?:公司|政府|委员会|办公室|办事处|中心|集团|银行|[局厅委所院校厂]|(?<!^)某)(?=要求|请求|不履行|履行|解除|撤销|变更|确认|行政|房屋|土地|拆迁|拒绝|处罚|处理|强制|许可|登记|赔偿|政府信息|劳动|[^，,。]{0,12}纠纷|一?案|$)"
 )
 PAY = regex(r"(?:月工资|月薪|工资标准|月基本工资)(?:收入)?(?:为|是|约|约定为)?(?P<sum>\d[\d,.]*万?元)")
 PUBLIC, FIRM = listed("public_body"), listed("firm")
@@ -213,11 +197,7 @@ def course_of(case: Case) -> Course:
     rulings = tuple(_rulings(case))
     if not rulings:
         return Course(terms=terms, spans=spans)
-    claimant, opponent = _parties(case, told)
-    if terms and not opponent:
-        opponent = "、".join(
-            dict.fromkeys(match["who"] for *_, text in told for match in _ACCUSED.finditer(text))
-        )
+    claimant, opponent = ("", accused(told)) if terms else parties(case, told)
     appellants, nobody, court, plaintiff, final = _procedure(told, spans)
     pay = _pay(told, spans)
     operative = Course(rulings).operative
@@ -324,32 +304,6 @@ def _effects(text: str) -> frozenset[str]:
 def _asks_retrial(text: str) -> bool:
     before = (text[: found.start()][-NEAR_RETRIAL:] for found in _RETRIAL_ASKED.finditer(text))
     return any(_NOT_CONTENT in one.rpartition("。")[2] for one in before)
-
-
-def _parties(case: Case, told: list[tuple[str, Span, str]]) -> tuple[str, str]:
-    """Claimant and opponent: by a title or a name 甲诉乙…案, else by who applied for arbitration or went to court."""
-    named_by = [text for name, _, text in told if _SUIT_NAME.search(name)][:1]
-    for title in (squeeze(case.title), *named_by):
-        suit = _AGAINST.search(title) or (_WITH.search(title) if title in named_by else None)
-        if suit:
-            rest = title[suit.end() :]
-            if title in named_by:
-                return title[: suit.start()], _CAUSE.split(rest)[0] or rest
-            named = _DEFENDANT.search(rest)
-            return title[: suit.start()], named[0] if named else rest
-    asks = next((text for name, _, text in told if CLAIMS.search(name)), "")
-    for *_, text in told:
-        match = _BRINGS.search(text)
-        who = re.split(r"不服", match["who"])[0] if match else ""
-        if match and not (PERSON.search(who) or FIRM.search(who)):  # 林某提出解除合同，并向…申请仲裁
-            who = next(iter(PERSON.findall(text[: match.end("who")])), "")
-        if PERSON.search(who) or FIRM.search(who):
-            several = re.split("[、和与]", who)
-            who = next((name for name in several if len(several) > 1 and asks.startswith(name)), who)
-            who = who if FIRM.search(who) or not (person := PERSON.search(who)) else person[0]
-            firms = re.findall(r"某[一-鿿]{0,8}?公司", "".join(t for *_, t in told))
-            return who, next((firm for firm in firms if firm not in who), "")
-    return "", ""
 
 
 def _procedure(

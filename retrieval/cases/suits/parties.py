@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from data.patterns import regex
+from data.text import split_at
 from retrieval.cases.suits.course import FIRM, PUBLIC, Course
-from retrieval.lexicon.listed import listed
+from retrieval.lexicon.listed import listed, under
 
 PLAINTIFF, DEFENDANT = listed("side.plaintiff"), listed("side.defendant")
 PERSONS, FIRMS = listed("side.person"), listed("side.firm")
@@ -32,18 +32,23 @@ def result_for(party: str, course: Course, instance: str = "") -> str:
 
 SIDES = {"plaintiff": "原告", "defendant": "被告", "person": "个人", "firm": "公司", "public": "政府"}
 """How a test calls a side → how that is stated."""
-_ITSELF = r"(?!办公室|[^、，和与案]{0,8}[局委厅办](?:[、，和与]|$))"
-"""Behind the name of a government: it is not the name of one of its offices."""
-_GOVERNMENT = regex(
-    r"(?:(?P<township>街道办(?:事处)?|[镇乡](?:人民)?政府)|(?P<province>(?:省|自治区)(?:人民)?政府)|(?P<county>[县区旗](?:人民)?政府)|"
-    rf"(?P<city>市(?:人民)?政府)|(?P<government>人民政府)){_ITSELF}"
-)
+_GOVERNMENTS, _ANY_GOVERNMENT = under("government"), "government"
+_OFFICE, _OFFICE_ENDS, LONGEST_OFFICE = "办公室", ("局", "委", "厅", "办"), 9
 
 
 def is_public(name: str, level: str) -> bool:
     """Whether a party is a government of that level itself, not an office of one."""
-    found = [(match.lastgroup, match[0]) for match in _GOVERNMENT.finditer(name)]
-    return any(sort == level or (level == "government" and "人民" in said) for sort, said in found)
+    sort = _GOVERNMENTS.get("any" if level == _ANY_GOVERNMENT else level)
+    return sort is not None and any(not _names_office(name[one.end() :]) for one in sort.finditer(name))
+
+
+def _names_office(behind: str) -> bool:
+    """Whether what stands behind the name of a government makes it the name of one of its offices."""
+    part = split_at(behind, "、，和与案")[0]
+    whole = behind[len(part) :][:1] != "案"
+    return behind.startswith(_OFFICE) or (
+        whole and len(part) <= LONGEST_OFFICE and part.endswith(_OFFICE_ENDS)
+    )
 
 
 def is_sort(party: str) -> Callable[[str], bool]:
