@@ -15,8 +15,8 @@ from retrieval import lexicon
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed import MANNER
 from retrieval.question.dialogue import MOST
-from retrieval.question.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL, Pointing, counts_told, leaves_out
 from retrieval.question.halves import halves
+from retrieval.question.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL, Pointing, counts_told, leaves_out
 from retrieval.question.query import Excluded, Form, Layout, Query, Want
 from retrieval.question.swapping import THAT_ONE, Swapping
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from data.patterns import regex
@@ -20,8 +21,8 @@ def halves(text: str) -> Iterator[tuple[str, str]]:
     told = list(_clauses(text))
     for clause in told:
         parts = [part.strip() for part in _AND.split(clause)]
-        yield from ((a[-MOST:], b[:MOST]) for a, b in zip(parts, parts[1:], strict=False) if _long(a, b))
-    yield from ((a[-MOST:], b[-MOST:]) for a, b in zip(told, told[1:], strict=False) if _long(a, b))
+        yield from ((a[-MOST:], b[:MOST]) for a, b in itertools.pairwise(parts) if _long(a, b))
+    yield from ((a[-MOST:], b[-MOST:]) for a, b in itertools.pairwise(told) if _long(a, b))
 
 
 def _clauses(text: str) -> Iterator[str]:

@@ -251,3 +251,13 @@ def test_a_long_text_is_searched_quickly() -> None:
     for _ in range(50):
         find_places(text)
     assert (time.perf_counter() - start) / 50 < 0.01
+
+
+def test_a_body_without_its_name_tells_a_place_where_nothing_else_does() -> None:
+    story = "黎某得知云南某医疗机构的医生经验丰富，前往手术，术后出现疤痕。"
+    assert [one.name for one in case_places("医疗机构应当如实告知", story)] == ["云南省"]
+    assert [
+        one.name
+        for one in case_places("医疗机构应当如实告知", story + "贵州省贵阳市云岩区人民法院判决赔偿。")
+    ] == ["云岩区"]
+    assert case_places("云南风味受欢迎", "他在云南某次旅行中买了茶叶。") == case_places("云南风味受欢迎", "")

@@ -7,6 +7,7 @@ import pytest
 from data.places.regions import find_places
 from retrieval.language import dates
 from retrieval.question import english
+from retrieval.question.halves import halves
 from retrieval.question.levels import find_levels
 from retrieval.question.query import Want
 
@@ -71,3 +72,21 @@ def test_a_level_of_government_is_none_where_it_is_part_of_a_name(text: str, nam
 )
 def test_english_questions_say_what_they_want(text: str, want: Want) -> None:
     assert english.wanted(text) is want
+
+
+@pytest.mark.parametrize(
+    ("asked", "pair"),
+    [
+        ("馒头跟香肠比，哪个赔得多", ("馒头", "香肠比")),
+        ("帮我对比一下挂历和台历这两案", ("一下挂历", "台历这两案")),
+        ("租车的合同和租船的合同有什么不同", ("租车的合同", "租船的合同有什么不同")),
+        ("县城那家赢了，镇上那家输了，为什么", ("县城那家赢了", "镇上那家输了")),
+    ],
+)
+def test_two_things_are_set_side_by_side_as_they_are_worded(asked: str, pair: tuple[str, str]) -> None:
+    assert pair in list(halves(asked))
+
+
+@pytest.mark.parametrize("asked", ["合同无效怎么办", "双方和解了吗", "他参与经营了吗", "法院跟进了吗"])
+def test_a_word_that_holds_and_joins_no_two_things(asked: str) -> None:
+    assert list(halves(asked)) == []

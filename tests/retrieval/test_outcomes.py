@@ -237,3 +237,48 @@ def test_what_was_granted_counts_as_far_as_it_stood_however_the_sum_is_written()
         "判给的数额不低于100万元"
     ]
     assert course_of(pool[1].case).upheld
+
+
+THREE = suit(5, "罗某行贿案", "某县人民法院以行贿罪判处罗某有期徒刑三年，并处罚金二十万元。")
+IN_ALL = suit(
+    6,
+    "邱某行贿、串通投标案",
+    "某区人民法院以行贿罪判处邱某有期徒刑十一年，以串通投标罪判处有期徒刑二年，数罪并罚决定执行有期徒刑十二年。邱某上诉，某市中级人民法院裁定驳回上诉，维持原判。",
+)
+REPRIEVED = suit(7, "万某受贿案", "某市中级人民法院判处万某死刑，缓期二年执行，并处没收个人全部财产。")
+PROPOSED = suit(8, "程某行贿案", "检察机关提出判处有期徒刑十五年的量刑建议。某县人民法院判处程某拘役六个月。")
+PRISON = [Profile(one, at) for at, one in enumerate((THREE, IN_ALL, REPRIEVED, PROPOSED))]
+
+
+def test_what_is_to_be_served_is_read_and_no_proposal_nor_statute() -> None:
+    assert [p.course.terms for p in PRISON] == [(36,), (144,), (2000,), (6,)]
+    statute = "依照刑法，情节严重的，处五年以上十年以下有期徒刑；本案判处三年以上有期徒刑的依据不足。"
+    assert course_of(suit(9, "条文", statute)).terms == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("判了十年以上的有哪几件", [6, 7]),
+        ("十年以上有期徒刑的", [6, 7]),
+        ("要蹲五年往上的有哪些", [6, 7]),
+        ("判三年以下的有几个", [5, 8]),
+        ("刑期超过十五年的", [7]),
+        ("判得最狠的是哪一个", [7]),
+        ("处理得最轻的呢", [8]),
+        ("上诉了的有哪些", [6]),
+        ("被告上诉的案子", [6]),
+        ("上诉被驳回、维持原判的有几个", [6]),
+    ],
+)
+def test_cases_are_chosen_by_how_long_somebody_is_sent_to_prison(question: str, numbers: list[int]) -> None:
+    assert chosen(question, PRISON) == numbers
+
+
+@pytest.mark.parametrize("question", ["有十年以上工龄的", "判给他十年以上租金的", "罗某判了几年", "判了没有"])
+def test_other_years_and_other_questions_choose_by_no_term(question: str) -> None:
+    assert not [test for test in asked(question, PRISON) if test.startswith("term")]
+
+
+def test_where_nobody_is_sent_to_prison_the_hardest_punishment_is_a_sum() -> None:
+    assert not [test for test in asked("罚得最重的是哪个", SUITS) if test.startswith("term")]

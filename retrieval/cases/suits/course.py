@@ -355,9 +355,7 @@ def _total(text: str) -> float | None:
     return found[0] if found and whole else max(found, default=None)
 
 
-def _terms(
-    told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, int]]
-) -> tuple[float, ...]:
+def _terms(told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, int]]) -> tuple[float, ...]:
     found: list[float] = []
     for name, span, text in told:
         of_one = imprisonment.terms(text)
