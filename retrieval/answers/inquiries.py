@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from data.text import fold
 from data.types import CaseId, Records
 from retrieval.answers.inquiry import Inquiry
+from retrieval.answers.selection.described import left_out
 from retrieval.cases.profiles import Find, Profile, Profiles
 from retrieval.language.terms import Term, content_terms
 from retrieval.language.tokens import Tokenizer, WordsOf
@@ -71,6 +72,8 @@ class Inquiries:
 
     def of(self, query: Query, profiles: Profiles) -> Inquiry:
         """`query` over `profiles`, under way."""
+        if query.other_than.described:
+            query = left_out(query, lambda told: self.of(told, profiles))
         return Inquiry(
             query,
             profiles,

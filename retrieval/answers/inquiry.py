@@ -97,8 +97,7 @@ class Inquiry:
         """The cases in scope: of the collections asked for, and of the earlier answer a follow-up is about."""
         question = self.question
         within, collections, out = set(question.within), set(question.collections), question.other_than
-        described = {p.id for word in out.described for p in self._told_by(word)}
-        filters = (within, out.cases, out.places, out.kinds, out.described)
+        filters = (within, out.cases, out.places, out.kinds)
         if not any(filters) and (not collections or collections >= self.profiles.collections):
             return self.profiles.all
         every = self._within(within, collections)
@@ -108,7 +107,6 @@ class Inquiry:
             p
             for p in every
             if p.id not in out.cases
-            and p.id not in described
             and not any(holds(mention, place) for mention in out.places for place in p.places)
             and not any(p.acts_as(kind) for kind, _, _ in out.kinds)
         )
@@ -122,19 +120,6 @@ class Inquiry:
             )
             return sorted((known[id_] for id_ in some), key=lambda p: p.at)
         return self.profiles.of_collections(collections) if collections else self.profiles.all
-
-    def _told_by(self, word: str) -> list[Profile]:
-        """The cases that `word` singles out: by their titles, else by their texts."""
-        every = self.profiles.all
-        named = self.holding([word], every)
-        titled = [p for p in named if word in p.title]
-        if titled:
-            return titled
-        terms = [term.sure() for term in self.terms(word)]
-        held = every if terms else []
-        for term in terms:
-            held = self.holding([form for form, _ in term.forms], held)
-        return list(held) or named
 
     @cached_property
     def texts(self) -> Sequence[str]:

@@ -9,6 +9,9 @@ from data.text import fold
 from retrieval import lexicon
 from retrieval.lexicon.listed import any_of
 
+LONGEST = 4
+"""Characters of a word that a kind may be the beginning of."""
+
 
 @cache
 def _kind_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
@@ -17,12 +20,15 @@ def _kind_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def find_kinds(text: str) -> tuple[tuple[str, int, int], ...]:
-    """The kinds of organisation `text` (folded) names: (kind, start, end), leftmost longest."""
+    """The kinds of organisation `text` (folded) names: (kind, start, end), leftmost longest.
+
+    One that is the beginning or the middle of a longer word is none: 行政协议, 司法解释, 检察建议, 大学生.
+    """
     pattern, names = _kind_pattern()
     found = [
         (names[m[0]], m.start(), m.end())
         for m in pattern.finditer(text)
-        if text[m.end() : m.end() + 1] != "生"
+        if text[m.end() : m.end() + 1] != "生" and not _goes_on(text, m.start(), m.end())
     ]
     if any(c.isascii() and c.isalpha() for c in text):
         phrases, table = lexicon.english()
@@ -30,3 +36,18 @@ def find_kinds(text: str) -> tuple[tuple[str, int, int], ...]:
             kind = next((names[fold(word)] for word in table[match[1]] if fold(word) in names), None)
             found += [(kind, match.start(), match.end())] if kind else []
     return tuple(sorted(found, key=lambda kind: kind[1:]))
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` lies in a word of the thesaurus that ends behind it."""
+    known = _longer()
+    return any(
+        text[first:last] in known
+        for last in range(end + 1, min(len(text), start + LONGEST) + 1)
+        for first in range(max(0, last - LONGEST), start + 1)
+    )
+
+
+@cache
+def _longer() -> frozenset[str]:
+    return frozenset(word for word in (*lexicon.synonyms(), *lexicon.narrower()) if len(word) <= LONGEST)

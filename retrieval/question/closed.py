@@ -213,15 +213,21 @@ _DESCRIBED = regex(
     r"(?:跟|和|与|同)(?P<what>[^，,。？?！!]{2,14}?)(?:都|毫)?(?:没有?(?:什么|啥)?关系|无关|不相干|不沾边)|"
     r"(?<!有)(?:不|没有?|未)(?:涉及|牵涉|关系到)(?:到|及|过)?(?P<other>[^，,。？?！!、]{2,10}?)的|"
     r"(?<=[，,、（(])(?P<left>[^，,。？?！!、（()）]{2,10}?)(?:都)?(?:不算|别算|除外|不计)(?=[，,。？?！!)）]|$)|"
+    r"(?:^|[，,、（(；;]|里头|里面|里|其中)(?:但|而|却|又|并|可)?(?:不是|不要|别要|不含|不包括|不属于)(?P<not>[^，,。？?！!、不]{1,10}?)(?:的|那种|那类|那些)"
+    r"(?=[，,。？?！!）)]|有[哪几多]|呢|案|是哪|$)|"
     r"(?:除去|除开|除了?|不算|不含|不包括|排除|去掉)(?P<one>[^，,。？?！!、]{2,12}?)的?[那这]一?(?:个|家|起|条|例)(?:案例|案子|案件)?"
 )
-"""跟拆迁没关系的, 自治州不算, 除了陶瓷那个: cases of that theme are left out, or the one that is described."""
+"""跟拆迁没关系的, 自治州不算, 不是在网上买的, 除了陶瓷那个: cases of that theme are left out, or the one that is described."""
 
 
 def _described(text: str, told: Sequence[object]) -> tuple[str, ...]:
     """The words by which cases are excluded (除了陶瓷那个), where no place or number says which."""
     found = list(_DESCRIBED.finditer(text))
-    themes = [match["what"] or match["other"] or match["left"] for match in found if not match["one"]]
+    themes = [
+        match["what"] or match["other"] or match["left"] or match["not"]
+        for match in found
+        if not match["one"]
+    ]
     ones = [] if told else [match["one"] for match in found if match["one"]]
     return (
         *(words for words in themes if not find_places(words) and not find_kinds(words)),

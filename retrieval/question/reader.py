@@ -223,6 +223,8 @@ class Reader:
             theme, unused = theme_of_set(query, library, self._tagger)
             if want is Want.BRIEF and query.narrows:
                 theme = closed.without_aspect(query, theme)
+            if 0 < len(theme) <= LONE and not library.content(theme) and library.content(theme + "的"):
+                theme += "的"  # 跟吃的有关的: a verb by itself is no word to look for
             small = lexicon.is_scaffolding(theme)
             lone = 0 < len(theme) <= LONE and not (small or library.content(theme))
             if lone and query.literal is None and not query.course:

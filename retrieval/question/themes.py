@@ -25,6 +25,15 @@ SURE = 0.8
 _WORDING = listed("asks_for_words")
 """What asks for the words themselves is no word of theirs."""
 _EXAMPLES = listed("of_this_kind")
+_BOTH = (
+    ("又是", "又是"),
+    ("又有", "又有"),
+    ("既", "又"),
+    ("既", "也"),
+    ("既", "还"),
+    ("同时", "又"),
+    ("也是", "也是"),
+)
 _PROCEDURE = listed("procedure")
 _ZONE = listed("zone")
 """Kinds of places that are no level of government and no place by name: they are looked for as words."""
@@ -61,7 +70,9 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
         sure = (c for c, w, held in zip(query.text, weights, taken, strict=True) if w >= SURE and not held)
         theme, least = _joined(kept, SMALL) or "".join(sure), UNUSED
         theme = "" if set(theme) <= lexicon.stopwords() | {GAP} else theme
-    if _EXAMPLES.search(query.text):
+    if _correlated(query.text):
+        theme = theme.replace("、", GAP)
+    elif _EXAMPLES.search(query.text):
         theme = theme.replace(GAP, "、")  # 茶叶、黄花这类农产品品牌: the kind counts as what it is told by
     told = "".join((*query.literal.words, *query.literal.excluded)) if query.literal else ""
     left = (
@@ -74,6 +85,11 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
         and library.content(word)
     )
     return theme, tuple(dict.fromkeys(left))
+
+
+def _correlated(text: str) -> bool:
+    """Whether what is enumerated is asked for at once: 又是吃的、又是网上买的."""
+    return any(second in text.partition(first)[2] for first, second in _BOTH)
 
 
 def _joined(words: Sequence[tuple[str, float]], least: float) -> str:

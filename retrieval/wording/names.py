@@ -19,6 +19,7 @@ _OFFICE = regex(
 _AGAINST = listed("against")
 _LEADS_ON = ("的", "时", "后", "而", "若", "如")
 """How a clause of a title ends that is no name by itself."""
+_CASE = "案"
 SHORT = 20
 """Code points of the longest name in quotation marks that stands for a case."""
 
@@ -34,8 +35,8 @@ def actor(case: Case) -> str:
     if body is not None:
         return title[: body.end]
     place = next((found for found in find_places(title) if found.start == 0), None)
-    if place is None:
-        return ""
+    if place is None or title.endswith(_CASE):
+        return ""  # 山东薛某某行贿案: who acts is no province
     office = _OFFICE.match(title, place.end)
     # What the text begins with as well is a name; what only looks like one may hold a verb.
     if office is not None and any(field.text.startswith(title[: office.end()]) for field in case.fields):

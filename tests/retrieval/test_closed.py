@@ -6,7 +6,8 @@ import pytest
 
 from data.places.regions import find_places
 from retrieval.language import dates
-from retrieval.question import english
+from retrieval.question import closed, english
+from retrieval.question.bodies import find_kinds
 from retrieval.question.halves import halves
 from retrieval.question.levels import find_levels
 from retrieval.question.query import Want
@@ -90,3 +91,32 @@ def test_two_things_are_set_side_by_side_as_they_are_worded(asked: str, pair: tu
 @pytest.mark.parametrize("asked", ["合同无效怎么办", "双方和解了吗", "他参与经营了吗", "法院跟进了吗"])
 def test_a_word_that_holds_and_joins_no_two_things(asked: str) -> None:
     assert list(halves(asked)) == []
+
+
+@pytest.mark.parametrize(
+    "asked", ["行政协议纠纷有哪些", "引用司法解释的", "发过检察建议的", "大学生创业的", "银行卡被盗刷的"]
+)
+def test_a_kind_of_body_that_a_longer_word_begins_or_holds_is_none(asked: str) -> None:
+    assert find_kinds(asked) == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"), [("民营企业的案例", "企业"), ("大学办的案例", "高校"), ("区政协办的", "人大政协")]
+)
+def test_a_kind_of_body_is_one_with_words_before_it(asked: str, kind: str) -> None:
+    assert [name for name, _, _ in find_kinds(asked)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("asked", "left_out"),
+    [
+        ("食品类里头，不是在网上买的有哪些", ("在网上买",)),
+        ("网购的官司，不要吃的，有哪些？", ("吃",)),
+        ("地理标志的，不是茶叶那类", ("茶叶",)),
+        ("不是说好三天的吗", ()),
+        ("为什么不是全额赔的", ()),
+        ("是不是经营者故意的", ()),
+    ],
+)
+def test_what_is_not_wanted_is_left_out(asked: str, left_out: tuple[str, ...]) -> None:
+    assert closed.read(asked, ()).other_than.described == left_out
