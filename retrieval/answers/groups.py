@@ -11,7 +11,7 @@ from data.text import squeeze
 from data.types import Basis, BasisKind, Group, marker
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.sets import EVERY, select
-from retrieval.cases.grouping import OTHER, organisation_of, region_of, theme_of
+from retrieval.cases.grouping import OTHER, organisation_of, theme_of
 from retrieval.cases.profiles import Profile
 from retrieval.language import dates
 from retrieval.language.amounts import sums
@@ -27,6 +27,10 @@ from retrieval.wording.lists import ROOM, markers
 from retrieval.wording.lists import names as names_of
 
 Keys = Callable[[Profile], Sequence[str]]
+MOST = 2_000
+"""Cases in groups up to which each is cited with its words; of more, the first SOME of each group: a hundred thousand
+took 16 s, and nobody reads them."""
+SOME = 3
 TIED = 3
 """Groups of one size from more than which on their cases are told by number alone."""
 _ZONES = (
@@ -127,9 +131,7 @@ def _keys(inquiry: Inquiry, question: Query) -> Keys:
         return lambda p: _when(inquiry, p, by)
     if by in inquiry.profiles.columns:
         return lambda p: (p.case.text_of(by) or OTHER,)
-    return lambda p: (
-        tuple(dict.fromkeys(place.province or place.name for place in p.places)) or (region_of(p.case),)
-    )
+    return lambda p: tuple(dict.fromkeys(place.province or place.name for place in p.places)) or (OTHER,)
 
 
 def _zone(place: Place) -> str:
@@ -184,30 +186,32 @@ def _groups(ordered: Sequence[tuple[str, Sequence[Profile]]]) -> tuple[Group, ..
 def _all(inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], test: str, total: int) -> Reply:
     english = inquiry.question.english
     head = phrase("groups", english, total=total, count=len(ordered), by=_basis(inquiry, "").test)
-    lines = [
-        phrase("group", english, key=key, count=len(members)) + _marked(inquiry, members)
-        for key, members in ordered
-    ]
+    sizes = [phrase("group", english, key=key, count=len(members)) for key, members in ordered]
+    shown = [members if total <= MOST else members[:SOME] for _, members in ordered]
+    lines = [size + _marked(inquiry, some) for size, some in zip(sizes, shown, strict=True)]
     if sum(map(len, lines)) + len(lines) + len(head) > ROOM:
-        lines = _folded(inquiry, ordered, ROOM - len(head))
-    every = [p for _, members in ordered for p in members]
+        lines = _folded(inquiry, sizes, shown, ROOM - len(head))
+    if total > MOST:
+        lines.append(phrase("group_some", english, count=SOME))
+    every = [p for some in shown for p in some]
     composed = listing(_entries(inquiry, every), inquiry.labels)
     return Reply(
         "\n".join([head, *lines]), composed.citations, _basis(inquiry, test), groups=_groups(ordered)
     )
 
 
-def _folded(inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], room: int) -> list[str]:
-    """The groups with one mark for the cases of each; where that is too long as well, their sizes and one for all."""
+def _folded(
+    inquiry: Inquiry, sizes: Sequence[str], shown: Sequence[Sequence[Profile]], room: int
+) -> list[str]:
+    """The groups with one mark for what is `shown` of each; where that is too long as well, their sizes and one for all."""
     english = inquiry.question.english
-    sizes = [phrase("group", english, key=key, count=len(members)) for key, members in ordered]
     each = [
-        f"{size}{markers([p.id for p in members], inquiry.labels)}"
-        for size, (_, members) in zip(sizes, ordered, strict=True)
+        f"{size}{markers([p.id for p in some], inquiry.labels)}"
+        for size, some in zip(sizes, shown, strict=True)
     ]
     if sum(map(len, each)) + len(each) <= room:
         return each
-    every = markers(list(dict.fromkeys(p.id for _, members in ordered for p in members)), inquiry.labels)
+    every = markers(list(dict.fromkeys(p.id for some in shown for p in some)), inquiry.labels)
     left = room - len(every)
     kept: list[str] = []
     for size in sizes:

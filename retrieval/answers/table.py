@@ -156,7 +156,7 @@ def _briefing(inquiry: Inquiry) -> Reply | None:
     selection = select(inquiry)
     if isinstance(selection, Reply):
         return selection
-    return answer_brief(inquiry, selection.chosen, selection.basis)
+    return answer_brief(inquiry, tuple(selection.chosen), selection.basis)
 
 
 def _others(inquiry: Inquiry) -> Reply | None:

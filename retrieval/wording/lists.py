@@ -103,11 +103,15 @@ def names(entries: Sequence[Entry], labels: Mapping[str, str], top: str, tail: s
     return Composed("\n".join(filter(None, told)), cited_of(entries), outline)
 
 
-def by_number(cases: Sequence[Case], labels: Mapping[str, str], english: bool) -> Composed:
-    """How many there are, and their numbers."""
+def by_number(cases: Sequence[Case], labels: Mapping[str, str], english: bool, total: int) -> Composed:
+    """How many there are in all, and the numbers of `cases`, the first of them or all."""
     entries = [Entry(case, telling_clause(case, weigh((), ()))) for case in cases]
-    text = phrase("count_all", english, count=len(cases)) + markers([case.id for case in cases], labels)
-    return Composed(text, cited_of(entries))
+    head = phrase("count_all", english, count=total)
+    if len(cases) < total:
+        ends = (":", ": ") if english else ("：",)
+        end = next(mark for mark in reversed(ends) if head.endswith(mark))
+        head = head.removesuffix(end) + phrase("first_of", english, count=len(cases)) + end
+    return Composed(head + markers([case.id for case in cases], labels), cited_of(entries))
 
 
 def _size(lines: Sequence[str], rest: Sequence[CaseId], labels: Mapping[str, str]) -> int:

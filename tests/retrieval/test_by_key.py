@@ -11,6 +11,7 @@ from data.catalog import by_key
 from data.catalog.catalog import Catalog
 from data.types import Answer
 from retrieval.answering import Answerer
+from retrieval.answers import groups, sets
 from retrieval.cases import looking, profiles
 from retrieval.cases.profiles import Profiles
 from retrieval.cases.shelf import Shelf
@@ -79,6 +80,26 @@ def test_who_acts_and_what_was_decided_is_found_once_for_all_processes(
     monkeypatch.setattr(looking, "labels", None)
     monkeypatch.setattr(profiles, "course_of", None)
     assert told(opened()) == expected
+
+
+def test_of_very_many_only_the_first_are_cited_and_all_are_counted(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{home.folder / 'catalog.sqlite3'}"
+    asked = answerer(home, Catalog(url), tmp_path)
+    whole = asked.answer("按省份统计")
+    for module in (groups, sets):
+        monkeypatch.setattr(module, "MOST", 5)
+    monkeypatch.setattr(groups, "SOME", 1)
+    some = asked.answer("按省份统计")
+    assert some.groups == whole.groups
+    firsts = {id_ for group in whole.groups for id_ in group.cases[: groups.SOME]}
+    assert {one.case.id for one in some.citations} == firsts != {one.case.id for one in whole.citations}
+    counted = asked.answer("一共有多少个案例？")
+    assert (counted.count, len(counted.citations), counted.text) == (30, 5, "30个，先列5个：[案例1–5]")
+    listed = asked.answer("列出全部案例")
+    assert len(listed.citations) == 5
+    assert "先列5个" in listed.text
 
 
 def _told(answer: Answer) -> Answer:

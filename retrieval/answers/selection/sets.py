@@ -59,7 +59,7 @@ ALONE = 0.7
 class Selection:
     """The chosen cases in the catalog's order, the test they passed, and the words to quote them by."""
 
-    chosen: tuple[Profile, ...]
+    chosen: Sequence[Profile]
     basis: Basis
     words: Weighted
     meant: frozenset[CaseId] = frozenset()
@@ -183,7 +183,7 @@ def _themed(inquiry: Inquiry, now: Narrowed) -> Selection | Reply:
         what = "、".join(question.unused) or theme
         return refuse(inquiry, "no_theme", what=what)  # 最后还是输了: said in words that find nothing
     kind = BasisKind.KEYWORD if now.words.terms else BasisKind.FIELD
-    return Selection(tuple(now.pool), Basis(kind, "；".join(now.tests) or EVERY, True), now.words)
+    return Selection(now.pool, Basis(kind, "；".join(now.tests) or EVERY, True), now.words)
 
 
 def _theme_with_kinds(inquiry: Inquiry) -> str:
