@@ -30,6 +30,8 @@ ROWS = 1 << 13
 """Rows of the table of labels."""
 SURE, SURELY = 0.35, 0.45
 """Probability from which on the likeliest test is meant, and any other beside it."""
+FAR = 0.6
+"""Share of the likeliest test's probability below which another of the same part is not meant."""
 SAID, ALONE, PERHAPS, GAP = 0.5, 0.9, 0.3, 2
 """Probability from which on a character surely says one; by itself; beside such a one. Characters between two that do not."""
 _WHO = regex(
@@ -47,6 +49,12 @@ _ONE_OF = (
 )  # fmt: skip
 """Of those that begin so the likeliest holds."""
 _PARTY, _SIDES = listed("party"), under("side")
+ROLES = {"plaintiff": "原告", "defendant": "被告"}
+SORTS = ("person", "firm", "public")
+_SUED = ("告", "起诉", "诉", "告了", "告过", "告倒", "告赢")
+"""What stands before who is sued."""
+_APPEAL = "上诉"
+"""What a party that is said right before it does: 行政机关自己上诉了."""
 _PARTS = "、，,；;"
 _DENIED = ("不是", "而不是", "不算", "并非")
 """原告是个人、不是公司: who sued is said by the other part."""
@@ -77,7 +85,7 @@ class CourseReader:
         closed = [*served, *_persons(text), *_sums(text)]
         spans = _with_parties(text, runs(self._words.weights(text)))
         odds = self._odds([text[start:end] for start, end in spans])
-        tests = chosen(odds)
+        tests = _once(chosen(odds), odds, "".join(text[start:end] for start, end in spans))
         if served:  # 被告人最后要蹲十年以上: who is sent to prison is the accused
             tests = [name for name in tests if not name.startswith(("of:", "defendant:"))]
         spans = spans if tests else []
@@ -89,7 +97,7 @@ class CourseReader:
 
     def _odds(self, spans: Sequence[str]) -> dict[str, float]:
         """How likely each test is asked by one of the parts of `spans`: 一审输了、二审赢了 are two."""
-        each = [self.probabilities(part) for part in parts_of(spans)]
+        each = [_outstanding(self.probabilities(part)) for part in parts_of(spans)]
         return {name: max(odds[name] for odds in each) for name in each[0]} if each else {}
 
     def probabilities(self, said: str) -> dict[str, float]:
@@ -109,6 +117,12 @@ class CourseReader:
         held = load(WEIGHTS)
         scale, offset = (list(map(float, held[name].values)) for name in ("scale", "offset"))
         return held["table"], scale, offset, tuple(map(str, held["labels"].values))
+
+
+def _outstanding(odds: Mapping[str, float]) -> dict[str, float]:
+    """The odds of one part, none for tests far less likely than its likeliest: 一审就生效 tells nothing of who won."""
+    best = max((p for name, p in odds.items() if not name.startswith("of:")), default=0.0)
+    return {name: p if p >= FAR * best or name.startswith("of:") else 0.0 for name, p in odds.items()}
 
 
 def said_rows(said: str) -> list[int]:
@@ -154,10 +168,23 @@ def runs(weights: Sequence[float]) -> list[tuple[int, int]]:
 
 
 def _side(said: str) -> list[str]:
-    """Whose outcome is said, where one side is named: 行政机关自己提起上诉."""
-    parties = (match[0] for match in _PARTY.finditer(said))
+    """Whose outcome is said, where one side is named: 行政机关自己提起上诉; not who is sued: 告政府没告赢."""
+    parties = (match[0] for match in _PARTY.finditer(said) if not said[: match.start()].endswith(_SUED))
     sides = {side for party in parties for side, names in _SIDES.items() if names.fullmatch(party)}
     return [f"of:{side}" for side in sides] if len(sides) == 1 else []
+
+
+def _once(tests: Sequence[str], odds: Mapping[str, float], said: str) -> list[str]:
+    """`tests`; where one sort of party is named, it sues or is sued, as it is said or likelier: 原告是老百姓个人."""
+    named = {sort for match in _PARTY.finditer(said) for sort in SORTS if _SIDES[sort].fullmatch(match[0])}
+    parties = [name for name in tests if name.partition(":")[2] in SORTS and name.partition(":")[0] in ROLES]
+    ends = {match.end() for match in _PARTY.finditer(said)}
+    apart = sum(match.start() not in ends for match in _PARTY.finditer(said))  # 老百姓个人 is one
+    told = [role for role, name in ROLES.items() if name in said]
+    if len(named) != 1 or not parties or apart > 1 + bool(told):
+        return list(tests)
+    role = told[0] if len(told) == 1 else max(parties, key=lambda name: odds[name]).partition(":")[0]
+    return [*(name for name in tests if name not in parties), f"{role}:{named.pop()}"]
 
 
 def _with_parties(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -170,7 +197,7 @@ def _with_parties(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int
             min([start, *(s for s, _ in reached if s >= start - LONGEST)]),
             max([end, *(e for _, e in reached)]),
         )
-        found.append((first, last))
+        found.append((first, last + len(_APPEAL) * text.startswith(_APPEAL, last)))
     return found
 
 
