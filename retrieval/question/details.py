@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from data.text import CLAUSE_ENDS
+from data.text import CLAUSE_ENDS, split_at
 from data.types import Case
 from retrieval.cases.typed import Sort, sheet
 from retrieval.language import dates
@@ -108,10 +108,18 @@ def asked_quantity(text: str) -> Asked | None:
     return None if text[start] == "几" and number.unit not in _FEW and not of_persons else number
 
 
+def _clause_from(text: str, start: int) -> str:
+    """What is left of the clause of `text` that `start` lies in."""
+    return split_at(text[start:], CLAUSE_ENDS)[0]
+
+
 def states_quantity(what: Asked, case: Case) -> bool:
     """Whether `case` states a number of what is asked for."""
     page = sheet(case)
-    if counts(what, page.text, page.typed):
+    told, noun = page.typed, "".join(filter(str.isalnum, what.noun))
+    if not what.unit and len(noun) > 1:  # 卖多少瓷器: a number of something else is none of these
+        told = tuple(one for one in told if noun[-2:] in _clause_from(page.text, one.start))
+    if counts(what, page.text, told):
         return True
     noun = (what.unit + what.noun)[-2:]
     return any(noun in page.text[found.end() : found.end() + _OF_ALL] for found in _ALL.finditer(page.text))
