@@ -54,7 +54,9 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     if _HELP.fullmatch(text.strip(" 。.！!~") or text):
         return Act.HELP
     points = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
-    if _HOW_TO.search(text) and len(text) <= USAGE and not points and not held(text, library):
+    bare = text.rstrip("？?。.！!~ 呢啊呀")
+    how = any(found.end() == len(bare) for found in _HOW_TO.finditer(bare)) and len(text) <= USAGE
+    if how and not points and not held(text, library):
         return Act.HELP  # 除了打字我还能怎么查
     praises = _PRAISE.search(text) and len(text) <= PRAISE and not _ASKS.search(text)
     if praises and not held(text, library):

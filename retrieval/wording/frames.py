@@ -9,8 +9,8 @@ _ZH = {
     "list_both": "{count}个。{total}个案例都看过，{test}的有{said}个，按意思看另有{meant}个，可能不全",
     "list_meaning": "{count}个。没有案例用同样的说法，按意思看是这些，没有逐个核对，可能不全",
     "list_meaning_one": "1个。没有案例用同样的说法，没有逐个核对，这是意思最接近的一个，可能不全",
-    "list_other": "{count}个。{within}没有案例直接写“{what}”，按同义或相近的说法查到这些，可能不全",
-    "list_other_one": "1个。{within}没有案例直接写“{what}”，按同义或相近的说法只查到这一个，可能不全",
+    "list_other": "{count}个。{within}没有案例直接写到“{what}”，按同义或相近的说法查到这些，可能不全",
+    "list_other_one": "1个。{within}没有案例直接写到“{what}”，按同义或相近的说法只查到这一个，可能不全",
     "within": "{tests}的当中",
     "otherwise": "（其中{numbers}号写的是同义或相近的说法）",
     "list_all": "{count}个，全部案例如下",
@@ -178,8 +178,8 @@ _EN = {
     "list_both": "{count} cases. All {total} were looked at: {said} by the words ({test}), {meant} more by meaning, perhaps not all",
     "list_meaning": "{count} cases. None uses these words; these are near in meaning ({test}), not checked one by one, perhaps not all",
     "list_meaning_one": "One case. None uses these words ({test}); not checked one by one, this is the nearest in meaning, perhaps not all",
-    "list_other": "{count} cases. None{within} says “{what}” itself; these say it in other words, perhaps not all",
-    "list_other_one": "One case. None{within} says “{what}” itself; this one says it in other words, perhaps not all",
+    "list_other": "{count} cases. None{within} mentions “{what}” itself; these say it in other words, perhaps not all",
+    "list_other_one": "One case. None{within} mentions “{what}” itself; this one says it in other words, perhaps not all",
     "within": " of those ({tests})",
     "otherwise": " ({numbers} without the word itself, in other words)",
     "list_all": "{count} cases, all there are",
@@ -378,7 +378,9 @@ _BODIES = {
 
 def apart(test: str, english: bool) -> dict[str, str]:
     """The theme that a test ends with, and what else of it there is, as the frames of `list_other` say them."""
-    *others, theme = test.split("；")
+    parts = test.split("；")
+    theme = next((part for part in reversed(parts) if part.startswith(_TESTS[0][0])), parts[-1])
+    others = [part for part in parts if part is not theme]
     tests = told_test("；".join(others), english)
     within = phrase("within", english, tests=tests) if others else ""
     return {"what": theme.removeprefix(_TESTS[0][0]).removesuffix(_TESTS[0][1]), "within": within}
