@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from data.text import CLAUSE_ENDS, split_at
+from data.text import CLAUSE_ENDS
 from data.types import Case
 from retrieval.cases.typed import Sort, sheet
 from retrieval.language import dates
@@ -110,7 +110,8 @@ def asked_quantity(text: str) -> Asked | None:
 
 def _clause_from(text: str, start: int) -> str:
     """What is left of the clause of `text` that `start` lies in."""
-    return split_at(text[start:], CLAUSE_ENDS)[0]
+    end = next((at for at in range(start, len(text)) if text[at] in CLAUSE_ENDS), len(text))
+    return text[start:end]
 
 
 def states_quantity(what: Asked, case: Case) -> bool:
