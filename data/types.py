@@ -328,6 +328,8 @@ class Conversation:
     """The earlier turns, oldest first; a value, so undoing a turn is keeping the older one."""
 
     turns: tuple[Turn, ...] = ()
+    pointed: bool = False
+    """Whether the newest turn is the one that is replied to, and not only the one before."""
 
     def then(self, answer: Answer) -> Conversation:
         """This conversation with `answer` as its newest turn."""

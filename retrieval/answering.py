@@ -228,8 +228,8 @@ class Answerer:
         likeliest is refused.
         """
         profiles = self._inquiries.present()
-        text = self._simplified(question[:LONGEST_QUESTION])
         library = self._inquiries.library(profiles, collections)
+        text = self._chooser.named(self._simplified(question[:LONGEST_QUESTION]), library)
         queries = self._reader.candidates(text, Dialogue.of(conversation), library)
         found = self._chooser.first(queries, Asked(question, text), library)
         return self._chooser.as_confirmed(found, queries[0])

@@ -28,7 +28,7 @@ _BRIEF_ON = regex(
 _POINTED = regex(r"(?:这|那)(?:些|[一二两三四五六七八九十几\d]*个)|它们?|上面|以上|上述|刚才|前面")
 _SHEET = regex(rf"{_POLITE}{_MADE}{_TABLE}{_END}")
 _LANGUAGE = regex(
-    r"(?:请|麻烦|能不能|可以|你|再)*(?:换回?成?|改回?成?|用回?|说|讲|切回?|切换回?成?|切换回?到|切回到|改用|换用)"
+    r"(?:请|麻烦|能不能|可以|你|再|还是|还|那|就|算了|我们|咱们?|继续|，)*(?:换回?成?|改回?成?|用回?|说|讲|切回?|切换回?成?|切换回?到|切回到|改用|换用)"
     r"(英文|英语|中文|汉语)(?:来?回答|版|界面|模式|我|好吗|吧|吗|谢谢)*"
 )
 _SWITCH = regex(
@@ -58,6 +58,19 @@ _PLAIN = (
     (_FORGET, "forget"),
 )
 _ENDS = " \t\n\u3000。.！!，,～~？?"
+
+
+_TAIL = regex(r"(?:顺便|顺手|然后|随后|接着|最后|同时|并且|并|再|也|麻烦|请|帮我|另外)+")
+"""What leads on to what is to be made of the answer: …，顺便导出成表格."""
+
+
+def with_paper(text: str) -> tuple[str, str]:
+    """A question and the document to be made of its answer (brief or table), said behind it; "" for none."""
+    head, comma, tail = text.strip(_ENDS).replace(",", "，").rpartition("，")
+    lead = _TAIL.match(tail.strip())
+    meant = spoken(tail.strip()[lead.end() :] if lead else tail) if comma else None
+    named = meant is not None and meant[0] in ("brief", "table") and not meant[1]
+    return (head, meant[0]) if named and meant and len(head) > 1 and not spoken(head) else (text, "")
 
 
 def spoken(text: str) -> tuple[str, str] | None:

@@ -192,8 +192,8 @@ DISCARD = Word("✖ 放弃", "✖ Discard")
 DISCARDED = Word("已放弃，未写入。", "Discarded; nothing was written.")
 INGESTED = Word("已写入，现在即可提问。", "Written; you can ask about it now.")
 CONFIRM_UNDO = Word(
-    "把《{title}》（{id}）退回状态 {state}（{at}）？退回后 {cases} 个案例：恢复 {added}，改回 {changed}，移除 {removed}。",
-    "Take {title} ({id}) back to state {state} ({at})? It will have {cases} cases: {added} back, {changed} as they "
+    "把《{title}》退回 {at} 的样子？退回后 {cases} 个案例：恢复 {added}，改回 {changed}，移除 {removed}。",
+    "Take {title} back to how it was at {at}? It will have {cases} cases: {added} back, {changed} as they "
     "were, {removed} removed.",
 )
 NO_EARLIER_STATE = Word(
@@ -210,6 +210,11 @@ HOW_TO_UNDO = Word(
 )
 ONWARD = Word("改回来：{command}", "Forward again: {command}")
 BRING_BACK = Word("找回来：{command}", "To bring it back: {command}")
+UNDONE = Word(
+    "《{title}》已退回 {at} 的样子，现有 {cases} 个案例（新增 {added}，修改 {changed}，移除 {removed}）",
+    "{title} is as it was at {at}: {cases} cases ({added} added, {changed} changed, {removed} removed)",
+)
+TAKE_BACK = Word("要退回改动前：{command}", "To go back to how it was: {command}")
 READING_FILE = Word("正在读文件", "Reading the file")
 WRITING = Word("正在写入并建立索引", "Writing and indexing")
 WILL_WRITE = Word("《{title}》写入后共 {cases} 个案例", "{title} will have {cases} cases")

@@ -13,6 +13,7 @@ from retrieval.quoting.shown import tidied
 from retrieval.wording.columns import table
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
+from retrieval.wording.lists import sentence
 from retrieval.wording.themes import as_written
 
 _TABLE = listed("as_table")
@@ -45,6 +46,8 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
     if question.form.layout is Layout.TABLE or _TABLE.search(question.text):
         each = [Entry(p.case, telling_clause(p.case, inquiry.words)) for p in chosen]
         composed = table(each, question.form.columns, inquiry.labels, head)
+    elif question.form.layout is Layout.ONE and len(entries) > 1:
+        composed = sentence(entries, inquiry.labels, head, question.english)
     else:
         composed = listing(entries, inquiry.labels, head if len(entries) > 1 else "")
     return Reply(composed.text, composed.citations, basis, outline=composed.outline, table=composed.table)

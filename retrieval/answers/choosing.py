@@ -12,6 +12,7 @@ from retrieval.answers.inquiries import Inquiries
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.described import pointed_out
 from retrieval.answers.selection.sets import SHORT_THEME
+from retrieval.answers.sets import asks_whether
 from retrieval.answers.table import reply_to
 from retrieval.cases.profiles import Profiles
 from retrieval.question import closed
@@ -57,7 +58,7 @@ class Chooser:
         first: Found | None = None
         best: Found | None = None
         for query in queries:
-            if first is not None and _answered_no(first, query):
+            if first is not None and (_answered_no(first, query) or _told_whether(first, query)):
                 continue
             meant = pointed_out(
                 self.corrected(query, library.profiles, library),
@@ -81,7 +82,12 @@ class Chooser:
     def answered(self, inquiry: Inquiry, asked: Asked) -> Found:
         """What `inquiry` comes to, of what was asked."""
         intent, reply = reply_to(inquiry)
-        reading = _reading(inquiry, shown(asked.text, inquiry.question), reply)
+        question = inquiry.question
+        # Names in Chinese letters make no other question of an English one.
+        own = (
+            question.english and not question.edit and any(c.isascii() and c.isalpha() for c in question.text)
+        )
+        reading = asked.asked if own else _reading(inquiry, shown(asked.text, question), reply)
         return Found(asked.asked, asked.text, inquiry, reading, intent, reply)
 
     def as_confirmed(self, found: Found, query: Query) -> Found:
@@ -96,6 +102,15 @@ class Chooser:
         basis = replace(again.reply.basis, complete=False, rule="confirmed")
         reply = replace(again.reply, basis=basis, outline=None)
         return replace(again, reply=reply, reading=found.asked)
+
+    def named(self, text: str, library: Library) -> str:
+        """`text` with a slip of the pen mended before it is read, where only then it names whose case is meant."""
+        mended = self._normaliser.correct(text, library.profiles)
+        if mended == text:
+            return text
+        before, after = (closed.read(one, library.collections, library.scope) for one in (text, mended))
+        more = len(after.places) > len(before.places) or len(after.institutions) > len(before.institutions)
+        return mended if more or len(after.kinds) > len(before.kinds) else text
 
     def corrected(self, query: Query, profiles: Profiles, library: Library) -> Query:
         """`query` with slips of the pen mended, by what the cases are called."""
@@ -130,9 +145,19 @@ def _answered_no(first: Found, other: Query) -> bool:
     return listed and len(first.inquiry.terms(asked.theme)) <= SHORT_THEME
 
 
+def _told_whether(first: Found, other: Query) -> bool:
+    """Whether it was asked if there are such cases, and these are the nearest: no reason to tell of one as a fact."""
+    asked = first.inquiry.question
+    listed = asked.want is Want.CASES and other.want is Want.FACT and asked.edit == other.edit
+    told_at_length = any(mark in asked.text for mark in "，,")  # which may describe the one that is meant
+    return listed and first.reply.reason is None and asks_whether(asked) and not told_at_length
+
+
 def _reading(inquiry: Inquiry, reading: str, reply: Reply) -> str:
-    """The reading to show: a case that was only guessed to be meant is not named when another answered."""
-    near = inquiry.question.near
-    if near and reply.citations and not any(c.case.id in near for c in reply.citations):
+    """The reading to show: a case that was only guessed to be meant is not named when another answered, or none."""
+    near, within = inquiry.question.near, inquiry.question.within
+    if len(within) == len(inquiry.profiles.all):
+        return inquiry.question.text  # of all there are, and of no earlier answer
+    if near and not any(c.case.id in near for c in reply.citations):
         return inquiry.question.text
     return reading

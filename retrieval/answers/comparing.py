@@ -21,8 +21,8 @@ from retrieval.language.numbers import find_numbers
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
 from retrieval.question.halves import halves
-from retrieval.question.query import Want
-from retrieval.quoting.clauses import asides, quote_of, scored_clauses, telling_clause
+from retrieval.question.query import Layout, Want
+from retrieval.quoting.clauses import asides, quote_of, scored_clauses, telling_clause, with_its_contrast
 from retrieval.quoting.courses import outcome_quotes
 from retrieval.quoting.passages import cites_law, scored_statements
 from retrieval.quoting.shown import SCRAP, plain, repeats, shown
@@ -72,6 +72,8 @@ def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
         return each(inquiry, targets)
     else:
         head, points = _head(inquiry, targets), _points(inquiry, targets)
+        if inquiry.question.form.layout is Layout.ONE:
+            points = points[:1]  # what each does, and no more
     composed = side_by_side([p.case for p in targets], points, inquiry.labels, head, english)
     names = "、".join(f"案例{p.case.number}" for p in targets)
     basis = Basis(BasisKind.LOOKUP, f"对照{names}", True)
@@ -215,7 +217,7 @@ def _cells(inquiry: Inquiry, profile: Profile) -> list[_Cell]:
     beside = asides(case) if len(case.fields) > 1 else frozenset()
     found = []
     for at, (field, start, end, score) in enumerate(scored):
-        quote = quote_of(case, field, start, end)
+        quote = with_its_contrast(case, quote_of(case, field, start, end))
         if quote.text and field not in beside:
             aspect = aspect_of(quote) if len(case.fields) == 1 else field
             worth = score + NAMED * (len(case.fields) == 1 and bool(_NAMED.search(quote.text)))

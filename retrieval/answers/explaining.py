@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from data.types import Basis, marker
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.sets import JUDGE, weighed_up
 from retrieval.judging.features import NAMES
+from retrieval.question.query import Want
+from retrieval.quoting.shown import shown
 from retrieval.wording.frames import phrase, told_test
 
 MOST = 12
@@ -27,6 +29,8 @@ class Reason:
     """Nearness on the scale of cosines, words and letters added."""
     moved: tuple[tuple[str, float, float], ...]
     """Name, value, and what it added to the log-odds."""
+    words: str = ""
+    """What the answer quotes of it, for reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,10 @@ class Explanation:
 
     query: str
     """The Query in words."""
-    subject: str
-    """The same without how it relates to the turns before."""
+    text: str
+    """The question as it was understood, in a person's words."""
+    compared: bool
+    """Whether cases were set side by side that the question names."""
     value: str
     """The Query as one line of JSON."""
     basis: Basis
@@ -48,17 +54,20 @@ class Explanation:
 
     def briefly(self) -> list[str]:
         """For somebody who knows nothing of the program: how it was read and looked for, and what each case is there for."""
+        if self.compared:
+            marks = "".join(one.mark for one in self.reasons)
+            return [phrase("why_compared", self.english, marks=marks)]
         complete = phrase("why_complete" if self.basis.complete else "why_partial", self.english)
         test = told_test(self.basis.test or "—", self.english)
         told = [
-            phrase("why_query", self.english, query=self.subject),
+            phrase("why_asked", self.english, text=self.text),
             phrase("why_how", self.english, test=test, complete=complete),
         ]
         if self.unused:
             told.append(phrase("why_unused", self.english, words="、".join(self.unused)))
         for one in self.reasons:
             name = "why_said" if one.tier == "said" else "why_meant"
-            told.append(phrase(name, self.english, mark=one.mark, p=one.probability))
+            told.append(phrase(name, self.english, mark=one.mark, p=one.probability) + one.words)
         return [*told, phrase("why_more", self.english, count=self.more)] if self.more else told
 
     def lines(self) -> list[str]:
@@ -92,6 +101,7 @@ class Explanation:
 def explanation(inquiry: Inquiry, reply: Reply) -> Explanation:
     """Why `reply` is the answer to `inquiry`."""
     cited = {citation.case.id: citation.tier for citation in reply.citations}
+    quoted = {one.case.id: f"：{shown(one.quotes[:1])}" for one in reply.citations if one.quotes}
     judged = {one.profile.id: one for one in weighed_up(inquiry)} if cited else {}
     scores = {one.id: one.score for one in inquiry.ranked(inquiry.pool)} if cited else {}
     reasons = []
@@ -99,12 +109,20 @@ def explanation(inquiry: Inquiry, reply: Reply) -> Explanation:
         one = judged.get(id_)
         if one is not None:
             reasons.append(
-                Reason(marker(id_, inquiry.labels), cited[id_], one.p, scores.get(id_, 0.0), _moved(one.row))
+                Reason(
+                    marker(id_, inquiry.labels),
+                    cited[id_],
+                    one.p,
+                    scores.get(id_, 0.0),
+                    _moved(one.row),
+                    quoted.get(id_, ""),
+                )
             )
     question = inquiry.question
     return Explanation(
         question.said(question.english),
-        replace(question, edit="").said(question.english),
+        question.text,
+        question.want is Want.COMPARE and len(reasons) > 1,
         question.dumps(),
         reply.basis,
         question.unused,

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Show = Callable[[str], None]
 """Called from the answering thread with the whole checked answer so far, which only grows, sentence by sentence;
 not called where the answer comes at once."""
+FIRST, MOST = ord("①"), 20
+"""What the first of several answers begins with where there are three and more; so many signs there are."""
 
 
 def plain(found: Found) -> Answer:
@@ -117,7 +119,8 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
     """The answers to the parts of `question` as one; refused where every one is."""
     told = [answer for answer in answers if not answer.refused]
     if not told:
-        return replace(answers[0], question=question)
+        reason = "\n\n".join(dict.fromkeys(answer.text for answer in answers))
+        return replace(answers[-1], question=question, text=reason, reason=reason)
     quotes: dict[CaseId, Citation] = {}
     for answer in told:
         for one in answer.citations:
@@ -125,11 +128,17 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
             kept = tuple(dict.fromkeys((*(known.quotes if known else ()), *one.quotes)))
             quotes[one.case.id] = replace(one, quotes=kept)
     last = told[-1]
+    understood = replace(last.understood, text=question)  # what each was read as is not what all were
+    answers = [one for at, one in enumerate(answers) if not _told_before(one, answers[:at])]
     worded = next((answer for answer in told if answer.sentences), last)
     return replace(
         last,
         question=question,
-        text="\n\n".join(answer.text for answer in answers),
+        understood=understood,
+        text="\n\n".join(
+            f"{chr(FIRST + at)} {answer.text}" if 2 < len(answers) < MOST else answer.text
+            for at, answer in enumerate(answers)
+        ),
         table=None,
         remark=None,
         citations=tuple(quotes.values()),
@@ -141,6 +150,14 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
         model=worded.model,
         elapsed_ms=sum(answer.elapsed_ms for answer in answers),
     )
+
+
+def _told_before(one: Answer, before: Sequence[Answer]) -> bool:
+    """Whether the answer before lists the cases that this one lists again: 几个是法院的？都是谁."""
+    cited = [citation.case.id for citation in one.citations]
+    listed = [a for a in before[-1:] if a.count is not None and "\n" in a.text]
+    lists = one.basis.rule == before[-1].basis.rule if before else False
+    return lists and any([citation.case.id for citation in a.citations] == cited for a in listed)
 
 
 def checked(answer: Answer) -> Answer:

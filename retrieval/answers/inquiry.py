@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from data.types import Basis, BasisKind, CaseId, Citation, Group, Table
+from data.types import Basis, BasisKind, CaseId, Citation, Group, Table, marker
 from retrieval import lexicon
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.judging import presence, surely
@@ -238,7 +238,7 @@ class Inquiry:
 
     def names(self, profiles: Sequence[Profile]) -> str:
         """Cases by number and title, without marks: for reasons."""
-        return "、".join(f"案例{p.case.number}《{p.case.title}》" for p in profiles)
+        return "、".join(f"{marker(p.id, self.labels)[1:-1]}《{p.case.title}》" for p in profiles)
 
     def holding(self, words: Sequence[str], pool: Sequence[Profile]) -> list[Profile]:
         """The cases of `pool` whose text holds any of `words` (folded, no white space), in order."""

@@ -14,14 +14,14 @@ from retrieval.cases.suits.conditions import Place, places_of
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Type
-from retrieval.question.query import Layout, Want
+from retrieval.question.query import Layout, Query, Want
 from retrieval.quoting.clauses import telling_clause
 from retrieval.quoting.courses import outcome_quotes
 from retrieval.quoting.shown import tidied
 from retrieval.wording.columns import table
 from retrieval.wording.extractive import Composed, Entry, line, listing, titles
 from retrieval.wording.frames import phrase
-from retrieval.wording.lists import FEW, ROOM, Found, by_number, head, names
+from retrieval.wording.lists import FEW, ROOM, Found, by_number, head, names, one_head, sentence
 
 MOST = 2_000
 """Members that are listed at most, and cited with their words, where nobody said how many; their number is told
@@ -35,6 +35,12 @@ _WHETHER = regex(
     r"|有[^哪几多什啥。？?]*(?:案[例子]|的)(?:吗|么|没有?)[？?]?$"
 )
 """Whether there are such cases at all: 有没有跟版权有关的, not 品牌有没有被抢注."""
+
+
+def asks_whether(question: Query) -> bool:
+    """Whether it is asked if there are such cases at all."""
+    of_some = question.asked.type is Type.YESNO and "有" in question.text and question.want is Want.CASES
+    return bool(of_some or _WHETHER.search(question.text)) and not question.english
 
 
 _DOES_WHAT = listed("does_what")
@@ -62,7 +68,7 @@ def answer_set(inquiry: Inquiry) -> Reply:
         else Sorted(tuple(shown[:MOST]), {}, "")
     )
     order = replace(order, profiles=order.profiles[:MOST])
-    top = _head(inquiry, selection, len(order.profiles), order.said)
+    top = _head(inquiry, _found(inquiry, selection, len(order.profiles), order.said))
     composed = _laid_out(inquiry, selection, order, top)
     count = len(chosen) if question.want is Want.COUNT else None
     cited = tuple(
@@ -88,26 +94,34 @@ def _best(inquiry: Inquiry, selection: Selection, limit: int) -> tuple[Profile, 
     return tuple(sorted(order[:limit], key=lambda p: p.at))
 
 
-def _head(inquiry: Inquiry, selection: Selection, shown: int, order: str) -> str:
-    """The number first, and how it was found."""
+def _found(inquiry: Inquiry, selection: Selection, shown: int, order: str) -> Found:
     judged = inquiry.judgement
-    found = Found(
+    return Found(
         total=len(inquiry.pool),
         test=selection.basis.test,
         said=len(selection.chosen) - len(selection.meant),
         meant=len(selection.meant),
         listed=shown,
         everything=selection.basis.test == EVERY,
+        spoken_of=bool(inquiry.question.within),
         unused=() if selection.outcomes else _unused(inquiry, selection),
         read=judged.read if judged is not None else 0,
         whole=judged is not None and judged.whole,
         order=order,
         passing=tuple(p.case.number for p in selection.passing),
+        otherwise=tuple(p.case.number for p in selection.chosen if p.id in selection.otherwise),
     )
-    text = head(found, inquiry.question.english)
+
+
+def _head(inquiry: Inquiry, found: Found) -> str:
+    """The number first, and how it was found; in one sentence where that is asked for."""
     question = inquiry.question
-    of_some = question.asked.type is Type.YESNO and "有" in question.text and question.want is Want.CASES
-    asks = (of_some or _WHETHER.search(question.text)) and not question.english
+    if question.form.layout is Layout.ONE and found.listed:
+        return one_head(found, question.english)
+    text = head(found, question.english)
+    asks = asks_whether(question)
+    if asks and not found.said and not found.read:  # what is only near in meaning is no yes
+        return phrase("none_said", False, count=found.meant) + (head(found, False)[-1])
     return phrase("there_are", False) + text if asks else text
 
 
@@ -132,6 +146,8 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     ]
     if layout is Layout.TABLE:
         return table(entries, question.form.columns, inquiry.labels, top)
+    if layout is Layout.ONE and entries:
+        return sentence(entries, inquiry.labels, top, question.english)
     tail = phrase("more", question.english) if question.again and selection.basis.complete else ""
     shows = order.quotes and sum(len(line(entry, inquiry.labels)) + 4 for entry in entries) < ROOM - len(top)
     many = len(entries) > FEW and not shows and layout not in (Layout.FULL, Layout.PARAGRAPH, Layout.VERBATIM)

@@ -40,6 +40,10 @@ class Term:
                 return worth
         return 0.0
 
+    def is_said(self, text: str) -> bool:
+        """Whether the word itself stands in `text` (folded), and not only what may stand for it."""
+        return fold(self.text) in text or self.strength(text) == 1.0
+
     def sure(self, words: Collection[str] = ()) -> Term:
         """This term with only the forms that cannot straddle two words: itself, long ones, and those in `words`.
 

@@ -9,6 +9,7 @@ from retrieval.question.details import OFF_TOPIC, asked_details
 from retrieval.question.dialogue import Dialogue
 from retrieval.question.heads import Heads, Reading
 from retrieval.question.library import Library
+from retrieval.question.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
 from retrieval.question.query import Act
 from retrieval.question.relations import held
 
@@ -23,7 +24,10 @@ FEW_CLAUSES = 4
 _SMALL_TALK = frozenset((Act.OK, Act.GREET, Act.THANKS, Act.BYE))
 PRAISE = 14
 """Characters up to which words of praise, or laughter, are all that a turn says."""
+USAGE = 18
+"""Characters up to which words on how the program is used are all that a turn says."""
 _PRAISE, _ASKS, _HELP = listed("praise"), listed("asks_anything"), listed("help")
+_HOW_TO = listed("how_to_use")
 
 
 def act(text: str, reading: Reading, heads: Heads, dialogue: Dialogue, library: Library) -> Act:
@@ -49,6 +53,11 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
         return Act.FOREIGN
     if _HELP.fullmatch(text.strip(" 。.！!~") or text):
         return Act.HELP
+    points = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
+    bare = text.rstrip("？?。.！!~ 呢啊呀")
+    how = any(found.end() == len(bare) for found in _HOW_TO.finditer(bare)) and len(text) <= USAGE
+    if how and not points and not held(text, library):
+        return Act.HELP  # 除了打字我还能怎么查
     praises = _PRAISE.search(text) and len(text) <= PRAISE and not _ASKS.search(text)
     if praises and not held(text, library):
         return Act.THANKS  # 哈哈哈, 可以啊，比百度好用: nothing that a case has is asked for

@@ -108,10 +108,19 @@ def asked_quantity(text: str) -> Asked | None:
     return None if text[start] == "几" and number.unit not in _FEW and not of_persons else number
 
 
+def _clause_from(text: str, start: int) -> str:
+    """What is left of the clause of `text` that `start` lies in."""
+    end = next((at for at in range(start, len(text)) if text[at] in CLAUSE_ENDS), len(text))
+    return text[start:end]
+
+
 def states_quantity(what: Asked, case: Case) -> bool:
     """Whether `case` states a number of what is asked for."""
     page = sheet(case)
-    if counts(what, page.text, page.typed):
+    told, noun = page.typed, "".join(filter(str.isalnum, what.noun))
+    if not what.unit and len(noun) > 1:  # 卖多少瓷器: a number of something else is none of these
+        told = tuple(one for one in told if noun[-2:] in _clause_from(page.text, one.start))
+    if counts(what, page.text, told):
         return True
     noun = (what.unit + what.noun)[-2:]
     return any(noun in page.text[found.end() : found.end() + _OF_ALL] for found in _ALL.finditer(page.text))

@@ -27,6 +27,8 @@ class Dialogue:
     """The turns so far, oldest first."""
 
     turns: tuple[Past, ...] = ()
+    pointed: bool = False
+    """Whether the newest of them is the one that is replied to."""
 
     @classmethod
     def of(cls, conversation: Conversation) -> Dialogue:
@@ -38,7 +40,7 @@ class Dialogue:
             ):  # of a release that wrote queries otherwise, or none
                 read = Query.loads(turn.understood.query)
             past.append(Past(read, turn.cited, turn.refused))
-        return cls(tuple(past))
+        return cls(tuple(past), conversation.pointed)
 
     @cached_property
     def asked(self) -> Past | None:
@@ -86,6 +88,11 @@ class Dialogue:
 def shown(text: str, query: Query) -> str:
     """The reading for a person: the resolved text, with the cases it is taken to be about."""
     about = query.within or query.near or query.targets
+    if query.described and not query.within:
+        return text
+    if about and query.edit and not query.again and query.english:
+        numbers = ", ".join(str(case.number) for case in about[:6]) + (" …" if len(about) > 6 else "")
+        return f"(of {'cases' if len(about) > 1 else 'case'} {numbers}) {text}"
     if about and query.edit and not query.again:
         names = "、".join(f"案例{case.number}" for case in about[:6]) + ("等" if len(about) > 6 else "")
         return f"（接上文{names}）{text}"

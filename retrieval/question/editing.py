@@ -153,6 +153,8 @@ class Editor:
         if query.want is Want.CASES and len(base.cited) > 1 and (bare or query.narrows):
             return replace(query, within=base.cited)
         pointed = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
+        if not pointed and self.turn.held.elsewhere(base.cited, text):
+            return query  # “三治”指的是哪三治, after a case that has none
         fact = replace(query, want=Want.FACT, numbers=type(query.numbers)((), ()))
         meant = self.turn.meant(query, base.cited)
         if query.places and not pointed and not any(self.turn.held.answers_to(case, query) for case in meant):
@@ -163,7 +165,7 @@ class Editor:
 
     def _show(self, text: str, query: Query) -> Query | None:
         base = self.turn.dialogue.answered
-        if base is None:
+        if base is None or self._of_another(text, query, base.cited):
             return None
         form = query.form
         group = self.turn.pointed_at(text, base)
@@ -185,6 +187,15 @@ class Editor:
             form=form,
             targets=base.query.targets or (base.cited if base.query.want is Want.TEXT else ()),
         )
+
+    def _of_another(self, text: str, query: Query, told: tuple[CaseId, ...]) -> bool:
+        """Whether a form is asked of other cases than those told: 把重庆那个原文给我, after an answer on Sanya."""
+        if POINTS_AT_SEVERAL.search(text) and not query.institutions:
+            return False
+        named = query.places or query.institutions
+        if named and not any(self.turn.held.answers_to(case, query) for case in told):
+            return True
+        return self.turn.held.elsewhere(told, query.theme)
 
     def _combine(self, text: str, query: Query) -> Query | None:
         d = self.turn.dialogue

@@ -19,6 +19,7 @@ _ENDS = under("end")
 _SUM, _GROUPING, _OF_ENTRIES = listed("sum_of"), listed("grouping"), listed("number_of_entries")
 _OF_SUIT = listed("decided_sum")
 _CLAIMED, _PAY = listed("sum_claimed"), listed("sum_of_pay")
+_ZONES = listed("all_zones")
 _THING = regex(r"[一-鿿]{2}费|赔偿(?!金?额)|违约金|补偿金|罚款")
 
 
@@ -45,6 +46,8 @@ def grouped(query: Query, library: Library) -> Query:
         by = "kinds"
     elif query.want is Want.GROUPS and len(query.collections) > 1:
         by = "collection"
+    if by == "zone" and query.want is Want.GROUPS and _ZONES.search(text):
+        query = replace(query, places=())  # 东中西部怎么分布: 中西部 is no place there
     query = replace(query, by=by or "region", extreme=end)
     forms = [form for name, form in _GROUPED.items() if name == by]
     theme = _blank(query.theme, [*forms, _GROUPING, *_ENDS.values()])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from data.places.regions import Place
+from data.text import quotations
 from data.types import CaseId, Collection
 from retrieval.cases.profiles import Profiles
 from retrieval.lexicon.listed import listed
@@ -61,7 +62,9 @@ class Library:
         profile = self.profiles.by_id[case]
         there = any(closed.holds(mention, place) for mention in query.places for place in profile.places)
         acts = any(profile.acts_as(kind) for kind, _, _ in query.kinds)
-        return (there or not query.places) and (acts or not query.kinds)
+        names = [name for found in query.institutions for name in (found.institution.name, found.text)]
+        named = any(name in profile.text or name in profile.title for name in names)
+        return (there or not query.places) and (acts or not query.kinds) and (named or not names)
 
     def holds(self, case: CaseId, text: str) -> bool:
         """Whether every word of content of `text`, one at least, stands in `case`."""
@@ -69,6 +72,20 @@ class Library:
             return False
         words = [word for word in self.words(text) if self.content(word)]
         return bool(words) and all(word in self.profiles.by_id[case].text for word in words)
+
+    def elsewhere(self, told: Sequence[CaseId], text: str) -> bool:
+        """Whether `text` speaks of what no case of `told` says a word of and another says in every word.
+
+        Two words of content at least, or what stands in quotation marks: one word may come about by accident.
+        """
+        quoted = [text[start:end] for start, end in quotations(text)]
+        words = quoted or [word for word in self.words(text) if len(word) > 1 and self.content(word)]
+        if not words or (len(words) < 2 and not quoted):
+            return False
+        texts = [self.profiles.by_id[case].text for case in told if case in self.profiles.by_id]
+        if any(word in held for word in words for held in texts):
+            return False
+        return bool(set.intersection(*(set(self.profiles.holding(word)) for word in words)))
 
     def counts(self, query: Query) -> bool:
         """Whether it is asked how many there are of what the cases of one place themselves count, and not of cases."""

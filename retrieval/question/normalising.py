@@ -14,6 +14,7 @@ from retrieval import lexicon
 from retrieval.cases.profiles import Profiles
 from retrieval.language.acronyms import acronyms
 from retrieval.language.tokens import Tokenizer
+from retrieval.question.bodies import find_kinds
 
 _RUN = regex(r"[一-鿿]+")
 _LATIN = regex(r"[a-z][a-z' ]{2,}[a-z]")
@@ -71,8 +72,10 @@ class Normaliser:
         short = acronyms(titles, words, self._known)
         told = dict.fromkeys(self._told(profiles))
         said = dict.fromkeys(word for text in told for word in words(text) if _RUN.match(word))
-        names = [*sorted(profiles.names), *said, *_cities()]
-        return Vocabulary(names, self._tokenizer.words, self._known, short)
+        actors = dict.fromkeys("".join(words(title)[:2]) for title in titles)
+        names = [*sorted(profiles.names), *said, *actors, *_cities()]
+        bodies = frozenset(word for word in said if len(word) == 2 and find_kinds(word))
+        return Vocabulary(names, self._tokenizer.words, self._known, short, bodies)
 
     def _all_said(self, text: str, profiles: Profiles) -> bool:
         """Whether every word of `text` is the cases' own, or a question's: then there is nothing to set right."""
@@ -111,8 +114,10 @@ class Vocabulary:
         words: Callable[[str], list[str]],
         known: Callable[[str], bool],
         short: Mapping[str, str],
+        bodies: frozenset[str] = frozenset(),
     ) -> None:
-        self._short = short
+        """`bodies`: words of two characters for who acts (海关), which a word that is none may be a slip of."""
+        self._short, self._bodies = short, bodies
         self._place_of = {name: at for at, name in enumerate(short)}
         self._sizes = sorted(set(map(len, short)))
         self._words = words
@@ -188,7 +193,10 @@ class Vocabulary:
     def _meant(self, window: str, sound: Sequence[str]) -> str | None:
         """The one name that sounds like `window`, or has its characters in another order, and shares half of them."""
         if len(window) == 2 and tuple(sound) not in self._place_sounds:
-            return None  # two characters sound like too many things, but 湖洲 can only be 湖州
+            # Two characters sound like too many things, but 湖洲 can only be 湖州, and 海管 a 海关.
+            meant = [name for name in self._by_sound.get(tuple(sound), ()) if name in self._bodies]
+            shares = len(meant) == 1 and any(a == b for a, b in zip(meant[0], window, strict=True))
+            return meant[0] if shares else None
         names = self._by_sound.get(tuple(sound), []) + self._by_characters.get("".join(sorted(window)), [])
         shared = {name: sum(a == b for a, b in zip(name, window, strict=True)) for name in names}
         fitting = [name for name, count in shared.items() if 2 * count >= len(name)]

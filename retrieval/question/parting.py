@@ -14,9 +14,11 @@ _ASKS, _ASKS_DETAIL = listed("asks_anything"), listed("asks_detail")
 _SHORT = 13
 """Characters of 河北呢 and the like, at most."""
 _ITEM = regex(
-    r"(?:^|(?<=[：:；;，,。\n]))\s*(?:[一二三四五六]是|第[一二三四五六][，,、是]|其[一二三四五六][，,、是]?)\s*"
+    r"(?:^|(?<=[：:；;，,。\n]))\s*(?:[一二三四五六]是|第[一二三四五六][，,、是]|其[一二三四五六][，,、是]?)\s*|"
+    r"(?:^|(?<=[：:；;。？?\n]))\s*(?:\d{1,2}\s*[.．、)）](?!\d)|[（(][一二三四五六\d][)）]|[一二三四五六]、)\s*|"
+    r"[①②③④⑤⑥]\s*"
 )
-"""Before each of several questions: 一是…；二是…"""
+"""Before each of several questions: 一是…；二是…, or 1. … 2. …"""
 
 
 def parted(text: str) -> list[str]:

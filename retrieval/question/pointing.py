@@ -41,7 +41,8 @@ _SAME_PLACE = regex(
 """同省的法院, 那个省还有吗: a place that the case last spoken of names."""
 _THE_ONE = regex(
     r"^\W*(?:那|还有|另外|再说)*(?P<what>[^，,。？?它他她这那]{2,12}?)的?那一?(?:个|家|位|起|件|条|所|批)(?P<who>[^，,。？?呢的叫是啥谁哪什怎]{0,4})(?:的?呢|吧|啊)?(?:[，,：:](?P<rest>.+))?[？?]*$|"
-    r"^\W*(?:那|另外)一?(?:个|家|位|起|件|所)(?P<that>[^，,。？?]{2,12}?)的?呢(?:[，,：:](?P<more>.+))?[？?]*$"
+    r"^\W*(?:那|另外)一?(?:个|家|位|起|件|所)(?P<that>[^，,。？?]{2,12}?)的?呢(?:[，,：:](?P<more>.+))?[？?]*$|"
+    r"^\W*(?:那|另外)一?(?:个|家|位|起|件|所)(?P<those>[^，,。？?哪什怎谁多几啥吗呢]{2,12}?)的[？?.。]*$"
 )
 """A case told by what it does, not by its number: 打球的那个，他们在商标上做了啥; 那个电池的呢，用了多久坏的."""
 _OF_LIBRARY = listed("these_cases")
@@ -67,6 +68,9 @@ class Held(Protocol):
 
     def holds(self, case: CaseId, text: str) -> bool:
         """Whether every word of content of `text`, one at least, stands in `case`."""
+
+    def elsewhere(self, told: Sequence[CaseId], text: str) -> bool:
+        """Whether `text` speaks of what no case of `told` says a word of and another says in every word."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,7 @@ class Pointing:
         match = _THE_ONE.match(text)
         if match is None or leaves_out(text) or _REST.search(text):
             return None
-        what = (match["what"] or match["that"]) + (match["who"] or "")
+        what = (match["what"] or match["that"] or match["those"]) + (match["who"] or "")
         rest = (match["rest"] or match["more"] or "").strip("？? ")
         read = self.read(what)
         if read.numbers.numbers or read.narrows or not self.content(what) or what.startswith("姓"):

@@ -12,6 +12,7 @@ from dataclasses import replace
 from data.numerals import number_of
 from data.patterns import regex
 from data.text import without
+from data.types import CaseId
 from retrieval import lexicon
 from retrieval.cases.suits.sides import asked_for
 from retrieval.lexicon.listed import listed
@@ -77,6 +78,9 @@ _ALL_CASES = listed("all_cases")
 _NOTHING = listed("beside_order")
 """What a turn that asks for an order may say besides, and ask for nothing more."""
 _EACH = listed("each_case")
+_SO_MANY = listed("so_many")
+"""这三十个: all, where so many are held."""
+_OF_PROGRAM, _SOURCE = listed("of_the_program"), listed("source_asked")
 
 
 class Reader:
@@ -89,8 +93,10 @@ class Reader:
 
     def candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         """The readings of `text` (folded, simplified), the likeliest first; one at least."""
-        if _OF_NOTICE.fullmatch(text.strip()) and not any(
-            "发布" in name for name in library.profiles.columns
+        of_program = bool(_OF_PROGRAM.search(text) and _SOURCE.search(text))
+        if of_program or (
+            _OF_NOTICE.fullmatch(text.strip())
+            and not any("发布" in name for name in library.profiles.columns)
         ):
             return [replace(closed.read(text, library.collections, library.scope), want=Want.LIBRARY)]
         lawsuit = lawsuits.named(text, library.profiles, library.scope)
@@ -122,7 +128,8 @@ class Reader:
         text, fresh = _NEW_SUBJECT.subn("", text)
         if not re.search(r"\w", text):
             return [Query(text=text, act=Act.OK if fresh else Act.EMPTY)]
-        if fresh or _asks_for_all(text):
+        text, all_here = _without_all_here(text, library)
+        if fresh or all_here or _asks_for_all(text):
             dialogue = Dialogue()
         follows = dialogue.asked is not None
         reading = self._heads.read(text, follows)
@@ -160,19 +167,14 @@ class Reader:
             else:
                 edited = Editor(pointing).edit(relation, text, readings[0][1], likely)
                 found += [(likely, edited)] if edited is not None else []
-        found.sort(key=lambda one: -one[0])
-        chosen = list(dict.fromkeys(query for p, query in found if p >= POSSIBLE or query is found[0][1]))
-        chosen = chosen or [readings[0][1]]
+        chosen = _likely(found) or [readings[0][1]]
+        if dialogue.pointed and dialogue.answered is not None:
+            chosen = _of_reply(text, chosen, dialogue.answered.cited, library)
         if follows and chosen[0].edit not in ("", "show") and standing(readings[0][1], library):
             chosen.append(readings[0][1])  # where the edit leads nowhere, the words by themselves may
-        if not follows and not chosen[0].narrows and not chosen[0].numbers.numbers:
-            of_form = chosen[0].form.layout is not Layout.PLAIN and len(text) <= SHORT_FORM
-            bare = of_form or not standing(chosen[0], library)
-            if bare and any(word in text for word in _ALL):  # 先把全部题目列出来: of all there are
-                return [replace(chosen[0], want=Want.CASES, theme="", unused=())]
-            leaning = of_form or (leans(text) and chosen[0].want in (Want.FACT, Want.TEXT, Want.COMPARE))
-            if leaning or not standing(chosen[0], library):
-                return [replace(chosen[0], dangling=True)]
+        leads = follows and (dialogue.answered is not None or bool(chosen[0].edit))
+        if not leads and (dangling := _dangling(text, chosen[0], library)):
+            return [dangling]
         return list(dict.fromkeys(chosen))[:4]
 
     def alone(self, text: str, library: Library) -> Query:
@@ -246,6 +248,42 @@ class Reader:
         limit = number_of(match["n"]) if match else None
         columns = tuple(_COLUMNS.findall(text)) if layout is Layout.TABLE else ()
         return Form(layout, limit, columns if len(columns) > 1 else ())
+
+
+def _dangling(text: str, query: Query, library: Library) -> Query | None:
+    """What a turn asks that leans on something, where nothing was told before it; None for one that stands by itself."""
+    if query.narrows or query.numbers.numbers:
+        return None
+    of_form = query.form.layout is not Layout.PLAIN and len(text) <= SHORT_FORM
+    stands = standing(query, library)
+    if (of_form or not stands) and any(word in text for word in _ALL):  # 先把全部题目列出来: of all there are
+        return replace(query, want=Want.CASES, theme="", unused=())
+    leaning = of_form or (leans(text) and query.want in (Want.FACT, Want.TEXT, Want.COMPARE))
+    return replace(query, dangling=True) if leaning or not stands else None
+
+
+def _likely(found: list[tuple[float, Query]]) -> list[Query]:
+    """The readings that are likely enough to be tried, the likeliest first."""
+    found.sort(key=lambda one: -one[0])
+    return list(dict.fromkeys(query for p, query in found if p >= POSSIBLE or query is found[0][1]))
+
+
+def _of_reply(text: str, chosen: list[Query], cited: tuple[CaseId, ...], library: Library) -> list[Query]:
+    """`chosen`, and before it the same of the cases whose answer is replied to, where it names no others."""
+    first = chosen[0]
+    own = first.narrows or first.numbers.numbers or first.within or first.targets
+    if own or first.want is not Want.FACT or library.elsewhere(cited, text):
+        return chosen
+    return [replace(first, near=(), within=cited, lean=0.0, edit=first.edit or "same"), *chosen]
+
+
+def _without_all_here(text: str, library: Library) -> tuple[str, bool]:
+    """`text` without 这三十个, where so many cases are held; and whether that stood there."""
+    found = _SO_MANY.search(text)
+    if found is None or number_of(found[0][1:-1]) != len(library.profiles.all):
+        return text, False
+    rest = without(text, [found.span()])
+    return (rest if re.search(r"\w", rest) else text), True
 
 
 def _asks_for_all(text: str) -> bool:

@@ -21,7 +21,7 @@ _OF_KIND = listed("of_that_kind")
 _MARKS = " 。.！!，,～~？?…"
 _THERE_IS = regex(r"^有没有(?:关于|讲)?|[这那之]?一?类?的?(?:案例|案子)?(?:有吗|有么|有没有)$")
 """盲盒、潮玩这一类有吗: whether there is such a thing."""
-_ASKS_DETAIL = listed("asks_detail")
+_ASKS_DETAIL, _INSIDE = listed("asks_detail"), listed("inside_told")
 
 
 def relations(
@@ -46,6 +46,8 @@ def relations(
         return [("new", 1.0)]  # 广东那两个: those there
     elif query.numbers.numbers and not query.numbers.ordinal:
         odds["new"] = odds.get("new", 0.0) + 1.0
+    elif query.want is Want.COUNT and _INSIDE.search(text) and not query.narrows:
+        odds["same"] = odds.get("same", 0.0) + 1.0  # 里面有几个案例: of those told
     elif query.want is Want.COUNT and CASES.search(text) and not points and not query.theme:
         odds["new"] = odds.get("new", 0.0) + 1.0  # 一共有多少个案例: of all there are
     elif (

@@ -16,7 +16,7 @@ _SWAP = regex(
     r"^\W*(?:好(?:的|吧)?|嗯|哦|行|ok)?[，,\s]*(?:那|那么|然后|and|what about|how about|还有|换成?|改成?|如果是|要是)?[\s,，]*(?P<what>.{1,24}?)(?:的|那边|那里|那个|这边|方面|这块)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有|吗)?\W*$",
     re.I,
 )
-_EVERYWHERE, THAT_ONE = listed("everywhere"), listed("that_one")
+_EVERYWHERE, THAT_ONE, _ASKS = listed("everywhere"), listed("that_one"), listed("asks_anything")
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,9 @@ class Swapping:
         keeps_theme = bool(new.places or new.kinds or new.institutions) and not theme
         want = new.want if new.want in (Want.COUNT, Want.GROUPS, Want.EXTREME) else old.want
         text = f"{what}{old.theme}" if keeps_theme and old.theme else new.text
-        if (
+        if _ASKS.search(what):
+            text = new.text  # 重庆有哪些举措: says by itself what is asked
+        elif (
             named := [*_spans(old.places), *_spans(old.institutions)]
             if new.places or new.institutions
             else []

@@ -22,6 +22,8 @@ _HANDLED, _HOW_MANY = listed("handled"), 9
 """How many lawsuits a court closed is a figure that a case states, not a number of cases."""
 _ONE_END = listed("one_end")
 """Which of the groups, or of the cases, is at one end."""
+_SUCH, _OF_SUCH = listed("such_cases"), ("的", "案例", "案子")
+"""Whether there are cases of something: 有没有讲人工智能的."""
 _SEVERAL, _ARE_WHICH, _SHORT = listed("several_did"), listed("are_which"), 6
 """Several cases of a place or of a kind of body are meant, each with what it did."""
 _WHICH_ONES = listed("which_of_them")
@@ -31,7 +33,7 @@ _SIDES = frozenset(("个人/劳动者", "企业"))
 """Kinds of body that are a side in every suit, and tell none apart."""
 CASES = listed("cases")
 _COUNTS_PLACES = listed("counts_places")
-_SIDE_BY_SIDE = listed("different")
+_SIDE_BY_SIDE, _SPREAD = listed("different"), listed("spread")
 
 
 def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query, Want]:
@@ -57,7 +59,11 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
         want = Want.CASES  # 上海那俩分别干了啥, 公安是哪两个
     if want is Want.COUNT and _COUNTS_PLACES.search(text) and not (base.places or base.kinds):
         want = Want.GROUPS  # 一共多少个省份有案例: the groups are counted
-    if want is Want.GROUPS and _WHICH_ONES.fullmatch(text.rstrip("？?").removesuffix("案例")):
+    if want is Want.FACT and "," not in text and _SUCH.match(text) and text.rstrip("？?").endswith(_OF_SUCH):
+        want = Want.CASES  # 有没有讲人工智能的
+    if want in (Want.FACT, Want.CASES) and _SPREAD.search(text):
+        want = Want.GROUPS  # 在东中西部怎么分布的
+    if want in (Want.GROUPS, Want.FACT) and _WHICH_ONES.fullmatch(text.rstrip("？?").removesuffix("案例")):
         want = Want.CASES
     if want is Want.GROUPS and _ONE_END.search(text):
         want = Want.EXTREME

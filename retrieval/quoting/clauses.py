@@ -54,7 +54,7 @@ _EFFECT_ASKED, _EFFECT = listed("effect_asked"), listed("came_of_it")
 _FIGURE = listed("figure_told")
 VALUE = 60
 """Code points up to which a field is a value, where it is a small part of its case."""
-_ASIDE = listed("section.aside")
+_ASIDE, _CONTRASTS = listed("section.aside"), listed("contrasts")
 _SEVERAL = listed("several")
 _NUMERALS = "一二三四五六七八九十"
 _EXACT = frozenset((Type.NUMBER, Type.AMOUNT, Type.SHARE, Type.DURATION))
@@ -314,7 +314,11 @@ def _joined(case: Case, picked: Sequence[Clause]) -> tuple[Quote, ...]:
     run: list[Clause] = []
     for clause in [*picked, None]:
         if run and (clause is None or clause.field != run[-1].field or clause.start != run[-1].end):
-            quotes.append(quote_of(case, run[0].field, run[0].start, run[-1].end))
+            quote = with_its_contrast(case, quote_of(case, run[0].field, run[0].start, run[-1].end))
+            before = quotes[-1] if quotes else None
+            if before and before.field == quote.field and quote.start <= spans_to(case, before):
+                quote = quote_of(case, quote.field, quotes.pop().start, quote.end)
+            quotes.append(quote)
             run = []
         if clause is not None:
             run.append(clause)
@@ -328,6 +332,17 @@ def quote_of(case: Case, field: str, start: int, end: int) -> Quote:
     return Quote(field, start, end, text[start:end])
 
 
+def with_its_contrast(case: Case, quote: Quote) -> Quote:
+    """`quote`, where it begins with 但是, with the clause before it: without that it may say the opposite of the case."""
+    match = _CONTRASTS.match(quote.text)
+    before = (case.text_of(quote.field) or "")[: quote.start]
+    spans = clauses(before) if match else []
+    if not spans or "。" in before[spans[-1][0] :]:
+        return quote
+    whole = quote_of(case, quote.field, spans[-1][0], quote.end)
+    return replace(whole, answer=quote.answer)
+
+
 def ending(case: Case, quote: Quote, room: int) -> Quote:
     """The last clauses of `quote`, of `room` code points or one of them: a ruling ends with what is ruled."""
     spans = clauses(quote.text)
@@ -335,6 +350,12 @@ def ending(case: Case, quote: Quote, room: int) -> Quote:
     while first > 0 and len(quote.text) - spans[first - 1][0] <= room:
         first -= 1
     return quote_of(case, quote.field, quote.start + spans[first][0], quote.end)
+
+
+def spans_to(case: Case, quote: Quote) -> int:
+    """Where the clause that `quote` ends with ends, its punctuation with it."""
+    text = case.text_of(quote.field) or ""
+    return next((end for start, end in clauses(text) if start < quote.end <= end), quote.end)
 
 
 def _bigrams(text: str) -> set[str]:

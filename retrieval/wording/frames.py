@@ -9,10 +9,19 @@ _ZH = {
     "list_both": "{count}个。{total}个案例都看过，{test}的有{said}个，按意思看另有{meant}个，可能不全",
     "list_meaning": "{count}个。没有案例用同样的说法，按意思看是这些，没有逐个核对，可能不全",
     "list_meaning_one": "1个。没有案例用同样的说法，没有逐个核对，这是意思最接近的一个，可能不全",
+    "list_other": "{count}个。{within}没有案例直接写到“{what}”，按同义或相近的说法查到这些，可能不全",
+    "list_other_one": "1个。{within}没有案例直接写到“{what}”，按同义或相近的说法只查到这一个，可能不全",
+    "within": "{tests}的当中",
+    "otherwise": "（其中{numbers}号写的是同义或相近的说法）",
     "list_all": "{count}个，全部案例如下",
+    "list_these": "就是这{count}个",
     "list_model": "{count}个。{read}个案例逐个读过（模型判断），依据见引文",
     "list_model_some": "{count}个。最接近的{read}个案例读过（模型判断），可能不全，依据见引文",
+    "one_said": "{test}的有{count}个：",
+    "one_meant": "{test}的有{count}个（可能不全）：",
+    "one_all": "共{count}个案例：",
     "there_are": "有，",
+    "none_said": "没有案例直接写到；按意思最接近的是这{count}个，没有逐个核对，仅供参考",
     "yes": "是的。",
     "no": "不。",
     "no_is": "不是。",
@@ -137,8 +146,10 @@ _ZH = {
     "why_unused": "没有用来查的词：{words}",
     "why_case": "{mark} {tier}，属于的可能 {p:.2f}，接近程度 {score:.3f}",
     "why_moved": "；主要因为 {moved}",
+    "why_asked": "您问的是：{text}",
+    "why_compared": "这几个是您在问题里指明的：{marks}。逐条对照它们写明的做法，没有另外挑选。",
     "why_how": "怎么查的：{test}（{complete}）",
-    "why_said": "{mark} 写到了",
+    "why_said": "{mark} 符合",
     "why_meant": "{mark} 意思相近，把握{p:.0%}",
     "why_more": "另有{count}个案例未逐个列出",
     "why_value": "Query：{value}",
@@ -167,10 +178,19 @@ _EN = {
     "list_both": "{count} cases. All {total} were looked at: {said} by the words ({test}), {meant} more by meaning, perhaps not all",
     "list_meaning": "{count} cases. None uses these words; these are near in meaning ({test}), not checked one by one, perhaps not all",
     "list_meaning_one": "One case. None uses these words ({test}); not checked one by one, this is the nearest in meaning, perhaps not all",
+    "list_other": "{count} cases. None{within} mentions “{what}” itself; these say it in other words, perhaps not all",
+    "list_other_one": "One case. None{within} mentions “{what}” itself; this one says it in other words, perhaps not all",
+    "within": " of those ({tests})",
+    "otherwise": " ({numbers} without the word itself, in other words)",
     "list_all": "{count} cases, all there are",
+    "list_these": "These {count} cases",
     "list_model": "{count} cases. All {read} were read (by a model); the quotes show why",
     "list_model_some": "{count} cases. The {read} nearest cases were read (by a model), perhaps not all; the quotes show why",
+    "one_said": "{count} cases ({test}): ",
+    "one_meant": "{count} cases ({test}; perhaps not all): ",
+    "one_all": "{count} cases in all: ",
     "there_are": "",
+    "none_said": "No case says so itself; these {count} are nearest in meaning, not checked one by one",
     "yes": "Yes: ",
     "no": "No: ",
     "no_is": "No: ",
@@ -295,8 +315,10 @@ _EN = {
     "why_unused": "Words that took no part: {words}",
     "why_case": "{mark} {tier}, probability {p:.2f}, nearness {score:.3f}",
     "why_moved": "; chiefly {moved}",
+    "why_asked": "You asked: {text}",
+    "why_compared": "These are the cases that your question names: {marks}. What they say is set side by side; none was chosen besides.",
     "why_how": "How it was looked for: {test} ({complete})",
-    "why_said": "{mark} says so",
+    "why_said": "{mark} fits",
     "why_meant": "{mark} is near in meaning, {p:.0%} sure",
     "why_more": "{count} more cases are not told one by one",
     "why_value": "Query: {value}",
@@ -335,6 +357,35 @@ _TESTS = (
 """How a test begins and ends, and how it is said in English."""
 
 
+_BODIES = {
+    "高校": "universities",
+    "科研院所": "research institutes",
+    "高校, 科研院所": "universities, research institutes",
+    "法院": "courts",
+    "检察机关": "procuratorates",
+    "司法机关": "courts and procuratorates",
+    "公安机关": "the police",
+    "海关": "customs",
+    "仲裁机构": "arbitral bodies",
+    "企业": "companies",
+    "知识产权局": "intellectual property offices",
+    "市场监管部门": "market regulators",
+    "政府": "governments",
+    "博物馆": "museums",
+}
+"""Kinds of body as English says them; others stand as the cases name them."""
+
+
+def apart(test: str, english: bool) -> dict[str, str]:
+    """The theme that a test ends with, and what else of it there is, as the frames of `list_other` say them."""
+    parts = test.split("；")
+    theme = next((part for part in reversed(parts) if part.startswith(_TESTS[0][0])), parts[-1])
+    others = [part for part in parts if part is not theme]
+    tests = told_test("；".join(others), english)
+    within = phrase("within", english, tests=tests) if others else ""
+    return {"what": theme.removeprefix(_TESTS[0][0]).removesuffix(_TESTS[0][1]), "within": within}
+
+
 def told_test(test: str, english: bool) -> str:
     """The test that the cases were put to, in the language of the answer as far as it can be said in it."""
     return "; ".join(map(_in_english, test.split("；"))) if english else test
@@ -343,7 +394,8 @@ def told_test(test: str, english: bool) -> str:
 def _in_english(test: str) -> str:
     for begins, ends, said in _TESTS:
         if test.startswith(begins) and test.endswith(ends):
-            return said.format(test.removeprefix(begins).removesuffix(ends))
+            what = test.removeprefix(begins).removesuffix(ends).replace("、", ", ").replace("”或“", "” or “")
+            return said.format(_BODIES.get(what, what) if begins == "实施主体为" else what)
     return test
 
 

@@ -12,13 +12,15 @@ from retrieval.language.terms import weigh
 from retrieval.quoting.clauses import telling_clause
 from retrieval.quoting.shown import plain
 from retrieval.wording.extractive import Composed, Entry, Outline, cited_of
-from retrieval.wording.frames import phrase, told_test
+from retrieval.wording.frames import apart, phrase, told_test
 from retrieval.wording.names import actor, short_name
 
 FEW = 8
 """So many cases at most are told with their words at once; of more their names come first."""
 WHOLE = 44
 """Code points of the longest title that is told whole."""
+NAMED = 6
+"""Numbers of cases that a head names in passing, at most."""
 ROOM = 1200
 """Characters of an answer that was not asked for in full; from there on cases are given by their marks alone."""
 
@@ -35,6 +37,8 @@ class Found:
     """How many of them are listed."""
     everything: bool = False
     """Whether nothing was asked but what there is."""
+    spoken_of: bool = False
+    """Whether these are those of an earlier answer, and not all that are held."""
     unused: tuple[str, ...] = ()
     """Content words of the question that took no part."""
     read: int = 0
@@ -45,6 +49,8 @@ class Found:
     """How they are sorted, in words."""
     passing: tuple[int, ...] = ()
     """The numbers of the cases that only mention it."""
+    otherwise: tuple[int, ...] = ()
+    """The numbers of those among `said` that say it in other words only."""
 
     @property
     def count(self) -> int:
@@ -53,8 +59,12 @@ class Found:
 
 def head(found: Found, english: bool) -> str:
     """The number first, then in plain words how it was found, and what of the question took no part in it."""
-    kind = "all" if found.everything else "list" if not found.meant else "both" if found.said else "meaning"
-    name = f"list_{kind}_one" if found.count == 1 and kind in ("list", "meaning") else f"list_{kind}"
+    kind = "list" if not found.meant else "both" if found.said else "meaning"
+    if found.everything:
+        kind = "these" if found.spoken_of else "all"
+    if kind == "list" and found.otherwise and len(found.otherwise) >= found.said:
+        kind = "other"
+    name = f"list_{kind}_one" if found.count == 1 and kind in ("list", "meaning", "other") else f"list_{kind}"
     if found.read:
         name = "list_model" if found.whole else "list_model_some"
     facts = {
@@ -63,13 +73,16 @@ def head(found: Found, english: bool) -> str:
         "test": told_test(found.test, english),
         "count": found.count,
     }
-    text = phrase(name, english, said=found.said, meant=found.meant, **facts)
+    text = phrase(name, english, said=found.said, meant=found.meant, **facts, **apart(found.test, english))
     if found.listed < found.count:
         text += phrase("first_of", english, count=found.listed)
     text = text.removesuffix("的如下") + found.order if found.order else text
     if found.passing and not found.read:
         numbers = "、".join(map(str, found.passing))
         text += phrase("passing", english, count=len(found.passing), numbers=numbers)
+    if kind == "list" and found.otherwise and len(found.otherwise) <= NAMED and not found.read:
+        numbers = "、".join(map(str, found.otherwise))
+        text += phrase("otherwise", english, numbers=numbers)
     if found.unused and not found.read:  # who read the question whole left none out
         text += phrase("unused", english, words="、".join(found.unused))
     return text.rstrip("。.，,") + (":" if english else "：")
@@ -101,6 +114,21 @@ def names(entries: Sequence[Entry], labels: Mapping[str, str], top: str, tail: s
     told = [top, *lines[:kept], markers(cases[kept:], labels), tail]
     outline = Outline(top, tuple(entries), tail, by_name=True)
     return Composed("\n".join(filter(None, told)), cited_of(entries), outline)
+
+
+def one_head(found: Found, english: bool) -> str:
+    """How a list that is told in one sentence begins: 写到“品牌”的有8个."""
+    name = "one_all" if found.everything else "one_meant" if found.meant or found.otherwise else "one_said"
+    test = told_test(found.test, english).replace("；", "、")
+    return phrase(name, english, test=test, count=found.count)
+
+
+def sentence(entries: Sequence[Entry], labels: Mapping[str, str], top: str, english: bool) -> Composed:
+    """All in one sentence behind `top`: the cases by their short names, from FEW on by their marks alone."""
+    told = [f"{plain(short_name(entry.case))}{marker(entry.case.id, labels)}" for entry in entries[:FEW]]
+    rest = markers([entry.case.id for entry in entries[FEW:]], labels)
+    between, end = (", ", ".") if english else ("、", "。")
+    return Composed(f"{top}{between.join(filter(None, [*told, rest]))}{end}", cited_of(entries))
 
 
 def by_number(cases: Sequence[Case], labels: Mapping[str, str], english: bool, total: int) -> Composed:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from data.types import Conversation, Intent
@@ -58,6 +60,12 @@ FOLLOW_UPS = [
     (["浙江有哪些案例？"], "酿葡萄酒的那家呢", [30]),
     (["浙江有哪些案例？"], "管数据的那个，试点了几个市县", [11]),
     (["中科大那个怎么分钱的？"], "葡桃酒", [30]),
+    (["崖州湾是怎么管种业的？"], "把重庆那个原文一字不落给我", [26]),
+    (["谁搞了个给企业“画像”的系统"], "“三治”指的是哪三治", [8]),
+    (["哪些案例跟仲裁有关？"], "那个搞数据登记的……", [11]),
+    (["专精特新中企业"], "厦海门关怎么抓侵权", [15]),
+    (["公安机关的案例有几个？"], "都有谁", [2, 10]),
+    (["来一份关于版权保护的简报"], "里面有几个案例", [16, 29]),
     (["东三省有入选的吗"], "广东那两个分别是干嘛的", [22, 23]),
     (["湘西是怎么维权的？"], "跟大同比有啥不一样", [20, 4]),
 ]
@@ -198,6 +206,37 @@ def test_a_refusal_names_the_case_that_was_looked_at_and_not_the_library(ask) ->
         answer = ask(*turns)
         assert answer.refused
         assert "只查了案例" in answer.reason
+
+
+def test_all_that_are_held_are_meant_by_their_number_whatever_was_told_before(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("这三十个在东中西部怎么分布的", "浙江有哪些案例？")
+    assert sum(len(group.cases) for group in answer.groups) == 30
+
+
+def test_a_reply_asks_of_the_answer_that_it_replies_to(answerer: Answerer) -> None:
+    before = Conversation().then(answerer.answer("知识产权教育搞得好的是哪"))
+    replied = replace(before, pointed=True)
+    assert cited(answerer.answer("面向哪些人", replied)) == [5]
+    assert cited(answerer.answer("浙江有哪些案例？", replied)) == [11, 12, 13]
+
+
+def test_a_list_told_in_one_sentence_is_one(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("用一句话概括", "和地理标志有关的")
+    assert (cited(answer), answer.text.count("\n"), answer.text.count("。")) == ([25, 30], 0, 1)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "1. 天津在多少个派出所设了联络点\n2. 有没有涉及茅台的\n3. 案例22讲的什么",
+        "①天津在多少个派出所设了联络点②有没有涉及茅台的③案例22讲的什么",
+    ],
+)
+def test_each_of_several_questions_has_its_answer_and_its_sign(ask, message: str) -> None:  # type: ignore[no-untyped-def]
+    parts = ask(message).text.split("\n\n")
+    assert [part[:2] for part in parts] == ["① ", "② ", "③ "]
+    assert "120个" in parts[0]
+    assert "没有案例写到“茅台”" in parts[1]
 
 
 def test_numbered_questions_of_one_message_lean_on_nothing_said_before(ask) -> None:  # type: ignore[no-untyped-def]

@@ -166,6 +166,27 @@ def test_a_theme_that_cases_put_into_words_is_tested_on_every_case(
     assert answer.basis.complete
 
 
+def test_who_says_it_in_other_words_only_is_named_and_where_none_has_the_word_nothing_is_called_complete(
+    ask,
+) -> None:  # type: ignore[no-untyped-def]
+    some, none = ask("所有和品牌有关的案例"), ask("土特产有哪些")
+    assert "（其中25号写的是同义或相近的说法）" in some.text
+    assert "没有案例直接写到“土特产”" in none.text
+    assert (some.basis.complete, none.basis.complete) == (True, False)
+
+
+def test_what_is_only_near_in_meaning_is_no_yes(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("有没有讲人工智能大模型训练数据侵权的")
+    assert answer.text.startswith("没有案例直接写到；")
+    assert not answer.basis.complete
+
+
+def test_a_quote_that_begins_with_but_keeps_what_it_is_set_against(ask) -> None:  # type: ignore[no-untyped-def]
+    for question in ("中科大和湖大的路子差在哪", "中科大最后收益归谁"):
+        text = ask(question).text
+        assert "但是通过转让协议" not in text or "学校不持有转化公司的任何股份，但是通过转让协议" in text
+
+
 def test_a_set_chosen_by_meaning_is_said_to_be_perhaps_incomplete(ask) -> None:  # type: ignore[no-untyped-def]
     answer = ask("山寨货往国外卖的有哪些案例？")
     assert 15 in cited(answer)

@@ -23,6 +23,7 @@ from bot.tg.messages.line import Line
 from bot.tg.messages.pages import case_command, case_parts, collection_parts, list_parts
 from bot.tg.messages.rendering import Span, parts
 from bot.tg.reading import COMMANDS, Asked, language_of, points
+from bot.tg.spoken import with_paper
 from bot.words import Words
 from data.chats.answers import Chats, Place
 from data.chats.members import Members
@@ -92,7 +93,10 @@ class Commands:
                     await self.tell(asked, say(words.POINTED_UNSEEN))
                     return
                 await self.tell(asked, say(words.NOT_SEEN))
-            await self._desk.ask(asked, say)
+            question, paper = with_paper(asked.text)
+            await self._desk.ask(replace(asked, text=question) if paper else asked, say)
+            if paper:  # 找植物新品种的，顺便导出成表格
+                await self._papers.of_answer(asked, "d" if paper == "brief" else "x", say)
 
     async def _in_turn(self, asked: Asked, say: Words) -> bool:
         """Wait for the turn of who asks faster than the rate; False, and said, where too much waits already."""
@@ -128,11 +132,13 @@ class Commands:
         if await self._in_turn(asked, say) and not await self._papers.of_last(asked, "x", say):
             await self.tell(asked, say(words.NOTHING_TO_MAKE))
 
-    async def _case(self, asked: Asked, say: Words) -> None:
+    async def _case(self, asked: Asked, say: Words, several: bool = False) -> None:
         numbers = _numbers(asked.text)
         if len(numbers) > 1:
             for one in numbers[:CASES_AT_ONCE]:
-                await self._case(replace(asked, text=str(one)), say)
+                await self._case(replace(asked, text=str(one)), say, several=True)
+            told = "、".join(f"案例{one}" for one in numbers[:CASES_AT_ONCE])
+            await self._desk.opened(asked, f"{told}讲了什么？")
             return
         name, number = ("", numbers[0]) if numbers else _case_named(asked.text)
         if number is None:
@@ -154,7 +160,8 @@ class Commands:
         case = find_case(records, number, scope, say)
         home = next(c for c in records.collections if c.id == case.id.collection)
         await self._send(asked, [part.html for part in case_parts(case, home, say)])
-        await self._desk.opened(asked, home.label, case.number)
+        if not several:
+            await self._desk.opened(asked, f"{home.label}案例{case.number}讲了什么？")
 
     async def _cases(self, asked: Asked, say: Words) -> None:
         records = await self._desk.thread(self._desk.records)

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
 import structlog
@@ -148,9 +149,9 @@ class Desk:
             votes=answer.understood.intent not in SMALL_TALK,
         )
 
-    async def opened(self, asked: Asked, label: str, number: int) -> None:
-        """Remember a case that was opened by its number as the one that is spoken of: 它的成效呢."""
-        answer = await self.think(lambda: self._answers.plain(f"{label}案例{number}讲了什么？"))
+    async def opened(self, asked: Asked, question: str) -> None:
+        """Remember cases that were opened by their numbers, which `question` asks for, as those spoken of: 它的成效呢."""
+        answer = await self.think(lambda: self._answers.plain(question))
         await self.thread(lambda: self._chats.keep(asked.place, asked.message, answer, ()))
 
     def last(self, asked: Asked) -> Kept | None:
@@ -206,7 +207,7 @@ class Desk:
     def _context(self, asked: Asked, earlier: Kept | None) -> Conversation:
         """The turns before: of the answer replied to, where it is one; else of this person here."""
         if asked.reply_to and (of := self._chats.answer_in(asked.place.chat, asked.reply_to)):
-            return self._chats.conversation(of.place, upto=of.id)
+            return replace(self._chats.conversation(of.place, upto=of.id), pointed=True)
         return self._chats.conversation(asked.place, before=earlier.id if earlier else 0)
 
     def why(self, asked: Asked) -> list[str]:

@@ -102,6 +102,7 @@ class Door:
         sent = await self._line.send(chat, [part.html for part in parts([Span(f"❓ {questions[nth]}")])])
         if sent:
             place = Place(chat, 0, query.from_user.id)
+            await self._desk.thread(lambda: self._chats.close(place))  # it says by itself what it asks
             await self._ask(Asked(ASK, questions[nth], place, sent[0], time.time(), private=True), say)
 
     async def _decide(self, query: CallbackQuery, person: int, let_in: bool, say: Words) -> None:

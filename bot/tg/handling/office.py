@@ -29,7 +29,7 @@ from bot.tg.messages.reports import planned_spans, written_spans
 from bot.tg.messages.signs import Sign, shown
 from bot.tg.plainly import complaint
 from bot.tg.reading import Asked
-from bot.words import Words
+from bot.words import Word, Words
 from data.chats.answers import Chats
 from data.chats.members import Members
 from data.chats.uploads import Upload, Uploads
@@ -208,14 +208,17 @@ class Office:
     def _write(self, path: Path, how: Told, going: int, step: Callable[[int, int], None], say: Words) -> str:
         """Write the file; with as many cases `going` as were announced, or nothing."""
         intakes, records = _only(path, how), self._app.catalog.records()
+        held = {collection.id for collection in records.collections}
         removing = {one.collection.id: one.going(records) if going else frozenset[int]() for one in intakes}
         if sum(map(len, removing.values())) != going:
             return say(words.OTHER_NUMBER)
-        told = [say(words.INGESTED)]
+        told, back = [say(words.INGESTED)], []
         for intake in intakes:
             changes = self._app.library.add(intake.addition(removing[intake.collection.id]), step)
             told += [span.text for span in written_spans(intake.collection, changes, say)]
-        back = [_way_back(intake.collection.id, say) for intake in intakes] if going else []
+            if intake.collection.id in held and (changes.added or changes.changed or changes.removed):
+                word = words.BRING_BACK if changes.removed else words.TAKE_BACK
+                back.append(_way_back(intake.collection.id, say, word))
         return "".join([*told, *back])
 
     def _remove(self, collection: str, say: Words) -> str:
@@ -286,8 +289,8 @@ class Office:
         await self._line.send(asked.place.chat, shown, asked.message, asked.place.topic)
 
 
-def _way_back(collection: str, say: Words) -> str:
-    return "\n" + say(words.BRING_BACK, command=states.undo_command(collection))
+def _way_back(collection: str, say: Words, word: Word = words.BRING_BACK) -> str:
+    return "\n" + say(word, command=states.undo_command(collection))
 
 
 def _told_of(caption: str) -> Told:

@@ -23,7 +23,7 @@ from data.types import CaseId
 
 LOG = structlog.get_logger("anwen.telegram")
 TAPS = ("q:", "d:", "x:")
-_POINTED = regex(r"^（接上文[^）]*）")
+_POINTED = regex(r"^（接上文[^）]*）|^\(of cases? [^)]*\) ")
 """What a reading says of the cases it is about: the paper names them itself."""
 _TAP = regex(r"([qdx]):([0-9]{1,15}):0")
 
@@ -50,6 +50,13 @@ class Papers:
         async with self._line.seen(asked.place.chat, asked.message):
             await self._send(kept, kind, asked.place, asked.message, say)
         return True
+
+    async def of_answer(self, asked: Asked, kind: str, say: Words) -> None:
+        """A briefing or a sheet of the answer to this very message; nothing where it cites no case."""
+        place = asked.place
+        kept = await self._desk.thread(lambda: self._chats.answer_to(place.chat, asked.message))
+        if kept is not None and kept.cited:
+            await self._send(kept, kind, place, asked.message, say)
 
     async def briefing(self, asked: Asked, topic: str, say: Words) -> None:
         """A briefing on a topic of its own."""

@@ -67,7 +67,7 @@ class States:
             "changed": sum(now[n] != then[n] for n in then.keys() & now.keys()),
             "removed": len(now.keys() - then.keys()),
         }
-        about = {"id": id_, "title": past.collection.title, "state": past.revision, "at": past.at}
+        about = {"title": past.collection.title, "at": _minute(past.at)}
         return id_, past.revision, say(words.CONFIRM_UNDO, **about, **facts)
 
     def go_back(self, id_: str, revision: int, step: Step, say: Words) -> str:
@@ -75,8 +75,8 @@ class States:
         left = next((past.revision for past in self._app.catalog.history(id_)), None)
         past, changes = self._app.library.undo(id_, revision, step)
         counts = {kind: len(getattr(changes, kind)) for kind in ("added", "changed", "removed")}
-        facts = {"id": id_, "state": past.revision, "at": past.at, "file": past.collection.source}
-        done = library_words.UNDONE if past.there else library_words.UNDONE_AWAY
+        facts = {"id": id_, "state": past.revision, "title": past.collection.title, "at": _minute(past.at)}
+        done = words.UNDONE if past.there else library_words.UNDONE_AWAY
         onward = f"\n{say(words.ONWARD, command=undo_command(id_, left))}" if left is not None else ""
         return say(done, **facts, cases=changes.cases, **counts) + onward
 
@@ -101,6 +101,11 @@ def undo_command(id_: str, state: int | None = None) -> str:
     return f"/undo_{id_.replace('-', '_')}" + (f"_{state}" if state is not None else "")
 
 
+def _minute(at: str) -> str:
+    """2026-11-28T20:53:39Z as people write it: 2026-11-28 20:53."""
+    return at[:16].replace("T", " ")
+
+
 def _chosen(pasts: list[Past], state: int) -> Past | None:
     return next((past for past in pasts if past.revision == state and not past.latest), None)
 
@@ -117,7 +122,7 @@ def _listed(pasts: list[Past], say: Words) -> Iterator[Span]:
             counts = {kind: getattr(past, kind) for kind in ("cases", "added", "changed", "removed")}
             now = f" ← {say(library_words.CURRENT)}" if past.latest else ""
             yield Span(f"{past.revision}", "bold")
-            yield Span(f" · {past.at[:16].replace('T', ' ')} · {action} · ")
+            yield Span(f" · {_minute(past.at)} · {action} · ")
             yield Span(f"{say(library_words.STATE, **counts)}{now}\n")
         if any(not past.latest for past in own):
             yield Span(f"{say(words.HOW_TO_UNDO, id=id_, command=undo_command(id_))}\n\n", "quiet")

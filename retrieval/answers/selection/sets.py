@@ -68,6 +68,8 @@ class Selection:
     """How probably any case is meant."""
     passing: tuple[Profile, ...] = ()
     """Long cases that hold the words and only mention them: no members."""
+    otherwise: frozenset[CaseId] = frozenset()
+    """Members that hold only what means the same or is a kind of it, and not the words themselves."""
     outcomes: tuple[Condition, ...] = ()
     """The tests by what became of the cases, which know where each case tells it."""
 
@@ -115,7 +117,9 @@ def _by_parts(inquiry: Inquiry) -> Selection | Reply:
     chosen = tuple(profile for part in said for profile in part.chosen)
     meant = frozenset(id_ for part in said for id_ in part.meant)
     outcomes = tuple(one for part in said for one in part.outcomes)
-    return Selection(chosen, whole, weigh(terms, inquiry.texts), meant, outcomes=outcomes)
+    otherwise = frozenset(id_ for part in said for id_ in part.otherwise)
+    words = weigh(terms, inquiry.texts)
+    return Selection(chosen, whole, words, meant, outcomes=outcomes, otherwise=otherwise)
 
 
 def _nearest_of(inquiry: Inquiry, found: Sequence[Selection]) -> Selection | None:
@@ -215,8 +219,9 @@ def _theme(
         return refuse(inquiry, "no_theme", nearest(inquiry), what=said)
     words_decide = bool(passed) and decided(weighed, [p.text for p in passed])
     names = all(term.text in inquiry.profiles.names for terms in named for term in terms)
+    otherwise = _otherwise(passed, alternatives)
     if words_decide and (names or not any(map(_long, passed))):
-        return _members(passed, [], tests, said, every)
+        return _members(passed, [], tests, said, every, otherwise=otherwise)
     judged = _judged(inquiry, pool, weighed, every, passed)
     weights = JUDGE.weights
     meant = [one.profile for one in judged if not one.said and one.p >= weights.member]
@@ -233,7 +238,8 @@ def _theme(
         kept = [p for p in passed if p not in passing]
         if not kept:
             kept, passing = list(passed), []
-        return replace(_members(kept, meant, tests, said, every, some=bool(passing)), passing=tuple(passing))
+        found = _members(kept, meant, tests, said, every, some=bool(passing), otherwise=otherwise)
+        return replace(found, passing=tuple(passing))
     if tests and (not any(every.known) or not inquiry.speaks_of(every)):
         # What no case has is no test; the answer is not complete then, as it was asked for.
         return Selection(tuple(pool), Basis(BasisKind.FIELD, "；".join(tests), False), weigh((), ()))
@@ -365,13 +371,26 @@ def _members(
     words: Weighted,
     *,
     some: bool = False,
+    otherwise: frozenset[CaseId] = frozenset(),
 ) -> Selection:
-    """The members in the catalog's order; complete where they are all that pass the test of the words, not `some`."""
+    """The members in the catalog's order; complete where they are all that pass the test of the words, not `some`.
+
+    Where none has the words themselves, what means the same or is a kind of it is hardly all there is.
+    """
     members = sorted({p.id: p for p in [*passed, *meant]}.values(), key=lambda p: p.at)
     stated = f"写到“{said}”（或同义说法）" if passed else f"与“{said}”意思相近"
     kind = BasisKind.KEYWORD if passed else BasisKind.SEMANTIC
-    basis = Basis(kind, "；".join([*tests, stated]), bool(passed) and not meant and not some)
-    return Selection(tuple(members), basis, words, frozenset(p.id for p in meant))
+    otherwise = otherwise & {p.id for p in passed}
+    all_there = bool(passed) and not meant and not some and len(otherwise) < len(passed)
+    basis = Basis(kind, "；".join([*tests, stated]), all_there)
+    return Selection(tuple(members), basis, words, frozenset(p.id for p in meant), otherwise=otherwise)
+
+
+def _otherwise(passed: Sequence[Profile], alternatives: Sequence[Sequence[Term]]) -> frozenset[CaseId]:
+    """Those of `passed` that hold the words of none of `alternatives` as they are asked for."""
+    return frozenset(
+        p.id for p in passed if not any(all(t.is_said(p.text) for t in terms) for terms in alternatives)
+    )
 
 
 def tested(
