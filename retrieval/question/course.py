@@ -85,7 +85,8 @@ class CourseReader:
         closed = [*served, *_persons(text), *_sums(text)]
         spans = _with_parties(text, runs(self._words.weights(text)))
         odds = self._odds([text[start:end] for start, end in spans])
-        tests = _once(chosen(odds), odds, "".join(text[start:end] for start, end in spans))
+        said = "".join(text[start:end] for start, end in spans if not text[:start].endswith(_DENIED))
+        tests = _once(chosen(odds), odds, said)
         if served:  # 被告人最后要蹲十年以上: who is sent to prison is the accused
             tests = [name for name in tests if not name.startswith(("of:", "defendant:"))]
         spans = spans if tests else []

@@ -114,11 +114,22 @@ def _clause_from(text: str, start: int) -> str:
     return text[start:end]
 
 
+_MONEY = "金款费钱额银"
+"""How a noun ends that is counted in yuan: 收了多少礼金."""
+
+
 def states_quantity(what: Asked, case: Case) -> bool:
     """Whether `case` states a number of what is asked for."""
     page = sheet(case)
     told, noun = page.typed, "".join(filter(str.isalnum, what.noun))
-    if not what.unit and len(noun) > 1:  # 卖多少瓷器: a number of something else is none of these
+    if (
+        not what.unit
+        and len(noun) > 1
+        and noun[-2:] in page.text
+        and len(case.fields) == 1
+        and noun[-1] not in _MONEY
+    ):
+        # 卖多少瓷器: in a summary a number of something else is none of these
         told = tuple(one for one in told if noun[-2:] in _clause_from(page.text, one.start))
     if counts(what, page.text, told):
         return True

@@ -227,7 +227,11 @@ class Editor:
     def _compares_words(self, text: str, query: Query) -> bool:
         """撤销跟离婚有啥两样: what is set side by side are two words of one case, not two cases."""
         points = POINTS_AT_SEVERAL.search(text) or POINTS_AT_ONE.search(text) or counts_told(text)
-        return not points and not query.numbers.numbers and self.turn.content(query.theme)
+        if points or query.numbers.numbers or not self.turn.content(query.theme):
+            return False
+        # 黄花和酒对比下, after the one on wine: of which no word is told names another case
+        first = next((pair for pair in halves(text) if all(map(self.turn.content, pair))), ())
+        return all(self.turn.told_of(half) for half in first)
 
     def _against(self, text: str, told: tuple[CaseId, ...]) -> Query | None:
         """湖大跟它有什么不同: the case spoken of beside the one that is named."""

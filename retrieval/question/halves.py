@@ -12,7 +12,7 @@ from data.text import CLAUSE_ENDS
 _AND = regex(
     r"(?<![总温饱缓])和(?![解谐平])|(?<!参)与(?!否)|跟(?![踪进随])|(?<![合共相不雷认陪])同(?![样一时意])|以及|对比|相比|、|\bvs\.?\b|\bversus\b|\band\b"
 )
-LEAST, MOST = 2, 24
+LEAST, MOST = 1, 24
 """Characters of a half."""
 
 

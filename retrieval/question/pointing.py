@@ -25,6 +25,8 @@ _STEP = regex(
     r"^\W*(?:那|再|往|看|看看|说说|讲讲|来|给我|它|这(?:一)?(?:个|条|篇|家|例))*(?:的)?(?P<back>上|前|previous)?(?P<on>接下来|紧接着|往下|下|后|next)?(?:面|边|头)?(?:的|那|数)?(?:一|1)?(?:个|例|条|篇|则|家|起|件|号|case|one)(?:案例)?(?:呢|是什么|讲什么|讲了什么|讲的什么|说什么|说的什么|说的是什么|是啥|讲啥|说啥)*\W*$",
     re.I,
 )
+_ALL_TOLD = listed("all_told")
+"""前面说到的这几个: of all answers so far."""
 _FORMER, _LATTER, _MIDDLE, _REST = (
     listed("former"),
     listed("latter"),
@@ -36,7 +38,7 @@ _COUNTED = regex(
 )
 """三个列个表, 这三地: how many of what was told before."""
 _SAME_PLACE = regex(
-    r"(?:这|那|该|(?P<same>同|他们)一?|本|当地)个?(?P<what>省份?|自治区|直辖市|城市|[市县](?!级)|地方|地|边|里|儿)|(?P<level>[省市县])里"
+    r"(?:这|那|该|(?P<same>同|他们)一?|本|当地)[个座]?(?P<what>省份?|城(?!市)|自治区|直辖市|城市|[市县](?!级)|地方|地|边|里|儿)|(?P<level>[省市县])里"
 )
 """同省的法院, 那个省还有吗: a place that the case last spoken of names."""
 _THE_ONE = regex(
@@ -47,7 +49,7 @@ _THE_ONE = regex(
 """A case told by what it does, not by its number: 打球的那个，他们在商标上做了啥; 那个电池的呢，用了多久坏的."""
 _OF_LIBRARY = listed("these_cases")
 _PLACES = "地省市处"
-_UNITS = ("省", "市", "县")
+_UNITS = ("省", "市", "县", "城")
 
 
 Read = Callable[[str], Query]
@@ -153,7 +155,7 @@ class Pointing:
         match, answered = _SAME_PLACE.search(text), self.dialogue.answered
         if match is None or not match["same"] or match["what"] not in _UNITS or answered is None:
             return text
-        name = self._place(answered, match["what"])
+        name = self._place(answered, match["what"].replace("城", "市"))
         return text[: match.start()] + name + text[match.end() :] if name else text
 
     def _step(self, text: str) -> Query | None:
@@ -206,6 +208,8 @@ class Pointing:
 
     def pointed_at(self, text: str, base: Past) -> tuple[CaseId, ...]:
         """The cases of the last answer; of earlier ones where it did not give as many as are pointed at."""
+        if _ALL_TOLD.search(text):
+            return self.dialogue.several(MOST)
         counted = _COUNTED.match(text)
         if counted and (size := number_of(counted["n"].replace("俩", "两"))):
             if size > 1 and counted["what"] in _PLACES:
