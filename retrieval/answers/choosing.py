@@ -105,10 +105,13 @@ class Chooser:
 
     def named(self, text: str, library: Library) -> str:
         """`text` with a slip of the pen mended before it is read, where only then it names whose case is meant."""
+        before = closed.read(text, library.collections, library.scope)
+        if before.narrows or before.numbers.numbers or lexicon.is_scaffolding(closed.theme_of(before)):
+            return text  # which needs no words to be cut
         mended = self._normaliser.correct(text, library.profiles)
         if mended == text:
             return text
-        before, after = (closed.read(one, library.collections, library.scope) for one in (text, mended))
+        after = closed.read(mended, library.collections, library.scope)
         more = len(after.places) > len(before.places) or len(after.institutions) > len(before.institutions)
         return mended if more or len(after.kinds) > len(before.kinds) else text
 

@@ -43,7 +43,7 @@ def asks_whether(question: Query) -> bool:
     return bool(of_some or _WHETHER.search(question.text)) and not question.english
 
 
-_DOES_WHAT = listed("does_what")
+_DOES_WHAT, _OF_LISTS = listed("does_what"), listed("grouping")
 """What the cases do is asked for, not which they are: 宁夏有什么做法."""
 
 
@@ -127,7 +127,8 @@ def _head(inquiry: Inquiry, found: Found) -> str:
 
 def _unused(inquiry: Inquiry, selection: Selection) -> tuple[str, ...]:
     told = (selection.basis.test, *inquiry.question.form.columns)
-    return tuple(word for word in inquiry.question.unused if not any(word in one for one in told))
+    small = (word for word in inquiry.question.unused if not _OF_LISTS.fullmatch(word))  # 上榜, 入选
+    return tuple(word for word in small if not any(word in one for one in told))
 
 
 def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -> Composed:

@@ -33,6 +33,7 @@ _SIDES = frozenset(("个人/劳动者", "企业"))
 """Kinds of body that are a side in every suit, and tell none apart."""
 CASES = listed("cases")
 _COUNTS_PLACES = listed("counts_places")
+_CHANGED = listed("changed_by")
 _SIDE_BY_SIDE, _SPREAD = listed("different"), listed("spread")
 
 
@@ -48,7 +49,8 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
         base = replace(base, literal=None)  # 裁判要旨里怎么说的: what is asked for, not which cases
     never = {detail.name for detail in asked_details(text)} & NEVER_STATED
     listing = want in (Want.CASES, Want.COUNT) and asked_details(text) and not CASES.search(text)
-    caseload = want is Want.COUNT and _asks_of_caseload(text)
+    # 刑事案子降了多少: by how much, and not how many cases
+    caseload = want is Want.COUNT and (_asks_of_caseload(text) or _CHANGED.search(text))
     if (never and want in SETS) or ((listing or caseload) and not base.course):
         want = Want.FACT  # 局长是谁 looks like a list of holders, and asks for what a case may not state
     if base.literal and not base.literal.only_quoted and want is Want.FACT and not _ASKS_DETAIL.search(text):

@@ -38,7 +38,9 @@ def answer_parts(answer: Answer, say: Words) -> tuple[Part, ...]:
 def answer_spans(answer: Answer, say: Words) -> Iterator[Span]:
     """How the question was read, the answer with its marks, the words that answer pointed out."""
     if read_otherwise(answer):
-        yield Span(say(words.UNDERSTOOD, text=answer.understood.text) + "\n\n", "quiet")
+        # Beside a question in English the line is in English, whichever language the chat is in.
+        spoken = Words("en") if answer.understood.text.isascii() else say
+        yield Span(spoken(words.UNDERSTOOD, text=answer.understood.text) + "\n\n", "quiet")
     if answer.refused:
         yield Span(plainly(answer.reason or answer.text or say(words.REFUSED), "en"))
         return
