@@ -130,7 +130,11 @@ def states_quantity(what: Asked, case: Case) -> bool:
         and noun[-1] not in _MONEY
     ):
         # 卖多少瓷器: in a summary a number of something else is none of these
-        told = tuple(one for one in told if noun[-2:] in _clause_from(page.text, one.start))
+        told = tuple(
+            one
+            for one in told
+            if noun[-1] in page.text[one.start : one.end] or noun[-2:] in _clause_from(page.text, one.start)
+        )
     if counts(what, page.text, told):
         return True
     noun = (what.unit + what.noun)[-2:]

@@ -16,7 +16,7 @@ from data.types import CaseId
 from retrieval import lexicon
 from retrieval.cases.suits.sides import asked_for
 from retrieval.lexicon.listed import listed
-from retrieval.question import closed, english, forms, lawsuits
+from retrieval.question import closed, english, forms, guard, lawsuits
 from retrieval.question.acts import act as act_of
 from retrieval.question.course import CourseReader
 from retrieval.question.dialogue import Dialogue
@@ -93,7 +93,7 @@ class Reader:
 
     def candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         """The readings of `text` (folded, simplified), the likeliest first; one at least."""
-        of_program = bool(_OF_PROGRAM.search(text) and _SOURCE.search(text))
+        of_program = bool(_OF_PROGRAM.search(text) and _SOURCE.search(text)) and not guard.is_order(text)
         if of_program or (
             _OF_NOTICE.fullmatch(text.strip())
             and not any("发布" in name for name in library.profiles.columns)
