@@ -13,14 +13,16 @@ def courteous(inquiry: Inquiry) -> Reply | None:
     question = inquiry.question
     if question.act is Act.SURE:
         return None
+    if question.act is Act.UNCLEAR:
+        return unclear(inquiry, "act_unclear_which")
     known = "、".join(f"《{c.title}》" for c in inquiry.profiles.records.collections[:3])
     text = phrase(f"act_{question.act.value}", question.english, known=known, total=len(inquiry.profiles.all))
     return Reply(text, basis=Basis(BasisKind.LOOKUP, phrase("chat", question.english), True))
 
 
-def unclear(inquiry: Inquiry) -> Reply:
+def unclear(inquiry: Inquiry, frame: str = "act_unclear") -> Reply:
     """One question back, where it is not said what about."""
-    text = phrase("act_unclear", inquiry.question.english, examples="、".join(_examples(inquiry)))
+    text = phrase(frame, inquiry.question.english, examples="、".join(_examples(inquiry)))
     return Reply(text, basis=Basis(BasisKind.LOOKUP, phrase("chat", inquiry.question.english), True))
 
 

@@ -20,7 +20,21 @@ _SUM, _GROUPING, _OF_ENTRIES = listed("sum_of"), listed("grouping"), listed("num
 _OF_SUIT = listed("decided_sum")
 _CLAIMED, _PAY = listed("sum_claimed"), listed("sum_of_pay")
 _ZONES = listed("all_zones")
-_PARTING = ("归类", "归归类", "分类", "分分类", "分一分", "分组", "分个组", "分一下", "归一归", "归拢", "分堆", "分分", "统计")
+_PARTING = (
+    "归类",
+    "归归类",
+    "分类",
+    "分分类",
+    "分一分",
+    "分组",
+    "分个组",
+    "分一下",
+    "归一归",
+    "归拢",
+    "分堆",
+    "分分",
+    "统计",
+)
 _THING = regex(r"[一-鿿]{2}费|赔偿(?!金?额)|违约金|补偿金|罚款")
 
 

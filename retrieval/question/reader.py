@@ -40,6 +40,13 @@ _NEW_SUBJECT = regex(
     r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了)?[，,。：:\s]*",
     re.I,
 )
+_GENRE = listed("genre_alone")
+"""案例, 对比: what is wanted, and of nothing yet."""
+_GOES_ON = listed("goes_on_from")
+"""下一个呢, 还有吗: of an answer that there was not."""
+_OPEN_KINDS = ("fact", "text", "compare", "none")
+SAYS_LITTLE = 10
+"""Characters up to which a turn that names nothing may leave open what it is about."""
 SHORT_FORM = 6
 """Characters up to which a turn that asks for a form asks for nothing besides: 再详细点."""
 LONE = 2
@@ -136,6 +143,8 @@ class Reader:
         act = act_of(text, reading, self._heads, dialogue, library)
         if act is Act.SURE and dialogue.answered is not None:
             return [replace(dialogue.answered.query, edit="sure")]
+        if not follows and act in (Act.ASK, Act.FOREIGN) and self._says_nothing(text, reading, library):
+            return [Query(text=text, act=Act.UNCLEAR)]
         if act is not Act.ASK:
             return [Query(text=text, act=act)]
         pointing = Pointing(
@@ -176,6 +185,17 @@ class Reader:
         if not leads and (dangling := _dangling(text, chosen[0], library)):
             return [dangling]
         return list(dict.fromkeys(chosen))[:4]
+
+    def _says_nothing(self, text: str, reading: Reading, library: Library) -> bool:
+        """给我讲讲, 做个对比, 那个案例: which case, or what about, is left open."""
+        base = closed.read(text, library.collections, library.scope, library.profiles.parts)
+        named = base.narrows or base.numbers.numbers or base.unknown_batch or base.english or base.described
+        kind = max(reading.kind, key=lambda name: reading.kind[name])
+        if named or _GOES_ON.search(text) or kind not in _OPEN_KINDS or base.collections != library.scope:
+            return False
+        rest = _GENRE.sub("", text)
+        small = lexicon.is_scaffolding(text) or lexicon.is_scaffolding(rest)
+        return small and len(rest.strip()) <= SAYS_LITTLE and not library.content(rest)
 
     def alone(self, text: str, library: Library) -> Query:
         """The likeliest reading of `text` by itself."""

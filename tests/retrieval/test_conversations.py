@@ -249,3 +249,15 @@ def test_bare_numbers_are_compared_and_what_all_say_is_said_first(ask, question:
     answer = ask(question)
     assert cited(answer) == [4, 28]
     assert "都写到“商标注册”" in answer.text.splitlines()[0]
+
+
+@pytest.mark.parametrize("text", ["给我讲讲", "帮我查一下", "做个对比", "那个案例", "随便看看"])
+def test_what_says_neither_which_nor_about_what_is_asked_back(answerer: Answerer, text: str) -> None:
+    answer = answerer.answer(text)
+    assert not answer.refused and not answer.citations
+    assert answer.text.startswith("想看哪个案例，或哪方面的？")
+
+
+@pytest.mark.parametrize("text", ["讲讲黄花", "做个茶叶的对比", "那个板栗的案例", "今天天气怎么样"])
+def test_what_says_something_is_not_asked_back(answerer: Answerer, text: str) -> None:
+    assert "想看哪个案例" not in answerer.answer(text).text
