@@ -20,6 +20,10 @@ def courteous(inquiry: Inquiry) -> Reply | None:
     return Reply(text, basis=Basis(BasisKind.LOOKUP, phrase("chat", question.english), True))
 
 
+LOOKED_AT = 2_000
+"""Cases by which examples are chosen, the first of a large library."""
+
+
 def unclear(inquiry: Inquiry, frame: str = "act_unclear") -> Reply:
     """One question back, where it is not said what about."""
     text = phrase(frame, inquiry.question.english, examples="、".join(_examples(inquiry)))
@@ -30,7 +34,7 @@ def _examples(inquiry: Inquiry) -> list[str]:
     """Two or three things that could be meant: the commonest themes and the first place of what is held."""
     from retrieval.cases.grouping import OTHER, grouped
 
-    cases = [p.case for p in inquiry.pool]
+    cases = [p.case for p in inquiry.pool[:LOOKED_AT]]
     themes = [name for name in grouped(cases, "theme") if name != OTHER][:2]
     places = [name for name in grouped(cases, "region") if name != OTHER][:1]
     return [*themes, *(f"{name}的案例" for name in places)]

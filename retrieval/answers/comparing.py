@@ -258,7 +258,7 @@ def _anchored(inquiry: Inquiry) -> list[list[Profile]]:
     question = inquiry.question
     institutions = question.institutions
     anchors: list[tuple[int, int, list[Profile]]] = [
-        (start, end, [p for p in inquiry.pool if p.case.number == number])
+        (start, end, inquiry.numbered(number))
         for number, (start, end) in zip(question.numbers.numbers, question.numbers.spans, strict=False)
     ]
     for found in institutions:
@@ -308,9 +308,9 @@ def _meant(inquiry: Inquiry, half: str, taken: Collection[Profile]) -> tuple[Pro
     """The case that one half of a comparison describes, and how surely; None where it describes none not `taken`."""
     numbers = find_numbers(half).numbers
     if numbers:
-        return next(((p, 1.0) for p in inquiry.pool if p.case.number == numbers[0]), None)
+        return next(((p, 1.0) for p in inquiry.numbered(numbers[0])), None)
     words = inquiry.weigh(half)
-    pool = [p for p in inquiry.pool if p not in taken]
+    pool = inquiry.profiles.without(inquiry.pool, taken)
     if not words.terms or not pool:
         return None
     alone = inquiry.asking(replace(inquiry.question, text=half, theme=half))

@@ -240,6 +240,13 @@ class Inquiry:
         """Cases by number and title, without marks: for reasons."""
         return "、".join(f"{marker(p.id, self.labels)[1:-1]}《{p.case.title}》" for p in profiles)
 
+    def numbered(self, number: int) -> list[Profile]:
+        """The cases of that number in scope, one a collection at most."""
+        if self.pool is not self.profiles.all:
+            return [p for p in self.pool if p.id.number == number]
+        ids = (CaseId(collection.id, number) for collection in self.profiles.records.collections)
+        return [case for id_ in ids if (case := self.profiles.by_id.get(id_))]
+
     def holding(self, words: Sequence[str], pool: Sequence[Profile]) -> list[Profile]:
         """The cases of `pool` whose text holds any of `words` (folded, no white space), in order."""
         return self.profiles.standing({at for word in words for at in self.profiles.holding(word)}, pool)

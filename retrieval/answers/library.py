@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from data.types import Basis, BasisKind, Collection
 from retrieval.answers.inquiry import Inquiry, Reply
@@ -41,8 +42,12 @@ def answer(inquiry: Inquiry) -> Reply | None:
 
 
 def _listed(inquiry: Inquiry, held: Sequence[Collection]) -> str:
-    sizes = {c.id: sum(p.id.collection == c.id for p in inquiry.pool) for c in held}
-    return "；".join(f"《{c.title}》{sizes[c.id]}个" for c in held)
+    whole = inquiry.pool is inquiry.profiles.all
+    counted = (
+        inquiry.profiles.records.sizes if whole else lambda: Counter(p.id.collection for p in inquiry.pool)
+    )
+    sizes: Mapping[str, int] = counted()
+    return "；".join(f"《{c.title}》{sizes.get(c.id, 0)}个" for c in held)
 
 
 def _sources(held: Sequence[Collection]) -> str:

@@ -134,9 +134,10 @@ def false_premise(inquiry: Inquiry, profile: Profile) -> str | None:
     for start, end in quotations(text):
         quoted = text[start:end]
         words = inquiry.weigh(quoted)
-        held = zip(inquiry.pool, words.coverages(inquiry.texts), strict=True)
-        others = max((words.together(p.text) for p, share in held if share >= 0.8), default=0.0)
-        if words.terms and others >= 0.8 and words.together(profile.text) < 0.5:
+        if not words.terms or words.together(profile.text) >= 0.5:
+            continue
+        held = (at for at, share in enumerate(words.coverages(inquiry.texts)) if share >= 0.8)
+        if any(words.together(inquiry.texts[at]) >= 0.8 for at in held):
             return f"{profile.case.title}的“{quoted}”"
     return None
 

@@ -109,7 +109,9 @@ def _found(inquiry: Inquiry, selection: Selection, shown: int, order: str) -> Fo
         whole=judged is not None and judged.whole,
         order=order,
         passing=tuple(p.case.number for p in selection.passing),
-        otherwise=tuple(p.case.number for p in selection.chosen if p.id in selection.otherwise),
+        otherwise=tuple(p.case.number for p in selection.chosen if p.id in selection.otherwise)
+        if selection.otherwise
+        else (),
     )
 
 

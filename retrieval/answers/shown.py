@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.text import sentences
-from data.types import Basis, BasisKind, CaseId, Quote
+from data.types import Basis, BasisKind, Quote
 from retrieval.answers.comparing import each
 from retrieval.answers.facts import answer_fact
 from retrieval.answers.inquiry import Inquiry, Reply
@@ -140,17 +140,13 @@ def by_number(inquiry: Inquiry) -> tuple[list[Profile], list[int]]:
 
 def _numbered(inquiry: Inquiry, number: int) -> list[Profile]:
     """The case of that number in each collection in scope; a negative one counts from the collection's end."""
-    if number >= 0 and inquiry.pool is inquiry.profiles.all:
-        ids = (CaseId(collection.id, number) for collection in inquiry.profiles.records.collections)
-        return [case for id_ in ids if (case := inquiry.profiles.by_id.get(id_))]
+    if number >= 0:
+        return inquiry.numbered(number)
     by_collection: dict[str, list[Profile]] = {}
     for profile in inquiry.pool:
         by_collection.setdefault(profile.id.collection, []).append(profile)
     return [
-        p
-        for members in by_collection.values()
-        for at, p in enumerate(members)
-        if p.case.number == number or (number < 0 and at - len(members) == number)
+        p for members in by_collection.values() for at, p in enumerate(members) if at - len(members) == number
     ]
 
 

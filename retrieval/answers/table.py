@@ -23,6 +23,8 @@ from retrieval.wording.frames import phrase
 _SHARED, _ALL_THESE = listed("shared"), listed("all_these")
 COMPARED = 60
 """Cases of which what they share is looked for where none is named."""
+MOST = 300
+"""Cases that are set side by side at most: a place of which there are thousands is none of two things compared."""
 Answer = Callable[[Inquiry], Reply | None]
 
 
@@ -115,6 +117,8 @@ def _comparison(inquiry: Inquiry) -> Reply | None:
         targets = found if len(found) > 1 else find_targets(inquiry)
     if len(targets) < 2:
         targets = find_targets(inquiry)
+    if len(targets) > MOST:
+        return None
     return answer_comparison(inquiry, targets) if len(targets) > 1 else _in_common(inquiry)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
@@ -188,6 +189,13 @@ class Profiles:
         if isinstance(pool, Part):
             return [self.all[at] for at in pool.positions if at in positions]
         return [profile for profile in pool if profile.at in positions]
+
+    def without(self, pool: Sequence[Profile], some: Collection[Profile]) -> Sequence[Profile]:
+        """`pool` but for `some`, in order; of a library that is read by key none is read for it."""
+        out = {profile.at for profile in some}
+        if isinstance(self.all, Shelf):
+            return Part(self.all, array("q", (at for at in self.positions(pool) if at not in out)))
+        return [profile for profile in pool if profile.at not in out]
 
     def ids(self, pool: Sequence[Profile]) -> Iterable[CaseId]:
         """The identities of the cases of `pool`, in order."""

@@ -22,8 +22,8 @@ class Trees:
 
     feature: Ints
     threshold: Floats
-    left: Ints
-    right: Ints
+    branches: Ints
+    """Of each node the right branch and the left one."""
     value: Floats
     root: Ints
     depth: int
@@ -36,7 +36,7 @@ class Trees:
         at = np.broadcast_to(self.root, (len(rows), len(self.root)))
         for _ in range(self.depth):
             goes = flat.take(self.feature.take(at) + line) <= self.threshold.take(at)
-            at = np.where(goes, self.left.take(at), self.right.take(at))
+            at = self.branches.take(2 * at + goes)
         total: Floats = self.value.take(at).sum(axis=1) + np.float32(self.bias)
         return total
 
@@ -46,8 +46,7 @@ class Trees:
         return cls(
             np.array(kept["feature"], np.int32),
             np.array(kept["threshold"], np.float32),
-            np.array(kept["left"], np.int32),
-            np.array(kept["right"], np.int32),
+            np.stack([kept["right"], kept["left"]], axis=1).astype(np.int32).ravel(),
             np.array(kept["value"], np.float32),
             np.array(kept["root"], np.int32),
             int(kept["depth"]),

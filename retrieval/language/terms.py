@@ -267,11 +267,13 @@ class Weighted:
         return known
 
     def _stands_together(self, text: str, width: int) -> float:
-        places = [
-            (start, end, at, worth)
-            for at, term in enumerate(self.terms)
-            for start, end, worth in term.places_in(text)
-        ]
+        places = []
+        for at, term in enumerate(self.terms):
+            for form, worth in term.forms:
+                start = text.find(form) if form in text else -1  # most do not: to ask that is the quicker way
+                while start >= 0:
+                    places.append((start, start + len(form), at, worth))
+                    start = text.find(form, start + 1)
         if len({place[2] for place in places}) < 2:  # no two terms: what the best place of the one is worth
             weight = self.weights[places[0][2]] if places else 0.0
             return max([weight * place[3] for place in places], default=0.0) / self.total

@@ -110,7 +110,8 @@ def rows(text: str, follows: bool) -> list[int]:
     for kind, form in (("r", text), ("m", bare), ("s", skeleton(bare))):
         framed = f"^{form}$"
         for size in range(1, LONGEST + 1):
-            found.update(_row(kind + framed[at : at + size]) for at in range(len(framed) - size + 1))
+            pieces = [kind + framed[at : at + size] for at in range(len(framed) - size + 1)]
+            found.update(map(_row, pieces))
             # How a question begins and ends weighs otherwise where there was a turn before.
             found.add(_row(f"{turn}{kind}<{form[:size]}"))
             found.add(_row(f"{turn}{kind}>{form[-size:]}"))

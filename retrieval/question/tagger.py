@@ -44,7 +44,7 @@ class Tagger:
 @lru_cache(maxsize=8)
 def rows(text: str) -> list[list[int]]:
     """For each character of `text` (folded) the rows of the table that it is the sum of; not to be changed."""
-    return [sorted({_row(piece) for piece in pieces}) for pieces in seen(text)]
+    return [sorted(set(map(_row, pieces))) for pieces in seen(text)]
 
 
 def seen(text: str) -> list[list[str]]:

@@ -11,7 +11,7 @@ from data.catalog import by_key
 from data.catalog.catalog import Catalog
 from data.types import Answer
 from retrieval.answering import Answerer
-from retrieval.answers import groups, sets
+from retrieval.answers import groups, inquiry, sets
 from retrieval.cases import looking, profiles
 from retrieval.cases.profiles import Profiles
 from retrieval.cases.shelf import Shelf
@@ -80,6 +80,27 @@ def test_who_acts_and_what_was_decided_is_found_once_for_all_processes(
     monkeypatch.setattr(looking, "labels", None)
     monkeypatch.setattr(profiles, "course_of", None)
     assert told(opened()) == expected
+
+
+def test_no_case_is_read_that_the_answer_is_not_about(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (holders, profiles):
+        monkeypatch.setattr(module, "FEW", 1)
+    monkeypatch.setattr(by_key, "LARGE", 5)
+    url = f"sqlite:///{home.folder / 'catalog.sqlite3'}"
+    read = answerer(home, Catalog(url, tmp_path / "cache"), tmp_path)
+    read.prepare()
+    read.answer("案例8讲了什么")  # what is found once for all questions
+    monkeypatch.setattr(by_key.KeptCases, "__iter__", None)
+    monkeypatch.setattr(inquiry, "MANY", 5)
+    for question in (
+        "“三贴近”是哪里的做法？",
+        "谁提出了“点面结合”？",
+        "案例3和案例8有什么不同？",
+        "一共有几个案例集？",
+    ):
+        assert read.answer(question).text
 
 
 def test_of_very_many_only_the_first_are_cited_and_all_are_counted(

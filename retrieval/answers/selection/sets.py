@@ -16,7 +16,7 @@ from retrieval.cases.suits.conditions import Condition
 from retrieval.judging import presence
 from retrieval.judging.features import Wanted
 from retrieval.judging.judge import Judge, Judged
-from retrieval.language.terms import NARROWER, Term, Weighted, compounds, idf, weigh
+from retrieval.language.terms import NARROWER, Term, Weighted, compounds, count, idf, weigh
 from retrieval.lexicon.listed import listed
 from retrieval.models.judgement import Judgement
 from retrieval.question.closed import alternatives
@@ -276,7 +276,7 @@ def _held_itself(inquiry: Inquiry, term: Term) -> bool:
     bare = _GENRE.sub("", term.text)
     forms = [bare] if bare else []
     forms += [form for form, weight in term.forms if weight >= NARROWER and not _GENRE.fullmatch(form)]
-    return any(form in text for text in inquiry.texts for form in forms)
+    return any(count(Term(form, ((form, 1.0),)), inquiry.texts) for form in forms)
 
 
 def _long(profile: Profile) -> bool:
