@@ -127,8 +127,9 @@ _GENERIC = listed("generic_title")
 def find_collections(text: str, collections: tuple[Collection, ...]) -> NamedCollections:
     """The collections `text` (folded) names: by batch, label, or a part of a title that tells one apart."""
     batch, unknown = _batch(text, collections)
-    if unknown is None and not batch and (other := _OTHER_BATCH.search(text)):
-        unknown = other[0]
+    if unknown is None and not batch:
+        other = _OTHER_BATCH.search(text)
+        unknown = other[0] if other else _another_list(text, collections)
     found: list[tuple[str, tuple[int, int]]] = []
     if batch:
         spans = [match.span() for match in _BATCH.finditer(text)]
@@ -139,6 +140,27 @@ def find_collections(text: str, collections: tuple[Collection, ...]) -> NamedCol
             if span and collection.id not in batch:
                 found.append((collection.id, span))
     return NamedCollections(tuple(found), unknown if not found else None)
+
+
+# 劳动争议那批典型案例里, 那份专利侵权十大案件 · not 那批典型案例里, nor 这批
+_A_LIST = regex(
+    r"(?P<before>[一-鿿]{2,10}?)(?:的)?那[批份套本](?:典型|指导性?|优秀|十大)(?:案例|案件)|"
+    r"那[批份套本](?P<behind>[一-鿿]{2,12}?)的?(?:典型|指导性?|优秀|十大)(?:案例|案件)"
+)
+OWN = 0.5
+"""Share of the pairs of characters of what tells a list apart, from which on it is the title of one that is held."""
+
+
+def _another_list(text: str, collections: tuple[Collection, ...]) -> str | None:
+    """The words of `text` that name a published list by a matter that no title or label of `collections` speaks of."""
+    match = _A_LIST.search(text)
+    if match is None:
+        return None
+    matter = (match["before"] or match["behind"]).removesuffix("的")
+    pairs = {matter[at : at + 2] for at in range(len(matter) - 1)}
+    titles = [fold(one.title + one.label) for one in collections]
+    held = max((sum(pair in title for pair in pairs) for title in titles), default=0)
+    return match[0] if held < OWN * len(pairs) else None
 
 
 def _titled(text: str, one: Collection, every: tuple[Collection, ...]) -> tuple[int, int] | None:

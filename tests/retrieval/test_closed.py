@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.places.regions import find_places
+from data.types import Collection
 from retrieval.language import dates
 from retrieval.question import closed, english
 from retrieval.question.bodies import find_kinds
@@ -120,3 +121,20 @@ def test_a_kind_of_body_is_one_with_words_before_it(asked: str, kind: str) -> No
 )
 def test_what_is_not_wanted_is_left_out(asked: str, left_out: tuple[str, ...]) -> None:
     assert closed.read(asked, ()).other_than.described == left_out
+
+
+OWN = (Collection("own", "消费者权益保护典型案例", "消费者权益保护", "list.txt", ""),)
+
+
+@pytest.mark.parametrize(
+    ("asked", "unknown"),
+    [
+        ("劳动争议那批典型案例里，加班费怎么判的", "劳动争议那批典型案例"),
+        ("那份专利侵权十大案件里排第一的是啥", "那份专利侵权十大案件"),
+        ("消费者那批典型案例里排第一的是啥", None),
+        ("那批典型案例里排第一的是啥", None),
+        ("这批典型案例里有没有劳动争议的", None),
+    ],
+)
+def test_another_list_is_known_by_the_matter_that_it_is_called_by(asked: str, unknown: str | None) -> None:
+    assert closed.read(asked, OWN).unknown_batch == unknown
