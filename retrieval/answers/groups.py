@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -96,9 +97,9 @@ def _pool(inquiry: Inquiry) -> tuple[Sequence[Profile], str] | Reply:
     return selection.chosen, "" if selection.basis.test == EVERY else selection.basis.test
 
 
-def _grouped(inquiry: Inquiry, members: Sequence[Profile]) -> dict[str, list[Profile]]:
+def _grouped(inquiry: Inquiry, members: Sequence[Profile]) -> dict[str, Sequence[Profile]]:
     question = inquiry.question
-    found: dict[str, list[Profile]] = {}
+    found: dict[str, Sequence[Profile]] = {}
     if question.by == "places":
         for mention in question.places:
             found[mention.text] = [p for p in members if any(holds(mention, place) for place in p.places)]
@@ -108,10 +109,11 @@ def _grouped(inquiry: Inquiry, members: Sequence[Profile]) -> dict[str, list[Pro
             found[question.text[start:end] or kind] = inquiry.profiles.acting((kind,), members)
         return found
     keys = _keys(inquiry, question)
+    places: dict[str, array[int]] = {}
     for profile in members:
         for key in keys(profile):
-            found.setdefault(key, []).append(profile)
-    return found
+            places.setdefault(key, array("q")).append(profile.at)
+    return {key: inquiry.profiles.at(positions) for key, positions in places.items()}
 
 
 def _keys(inquiry: Inquiry, question: Query) -> Keys:
@@ -179,11 +181,11 @@ def _basis(inquiry: Inquiry, test: str) -> Basis:
 NAMED = ("region", "zone", "city", "organisation", "theme", "collection", "year", "month", "places", "kinds")
 
 
-def _groups(ordered: Sequence[tuple[str, Sequence[Profile]]]) -> tuple[Group, ...]:
-    return tuple(Group(key, tuple(p.id for p in members)) for key, members in ordered)
+def _groups(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]]) -> tuple[Group, ...]:
+    return tuple(Group(key, tuple(inquiry.profiles.ids(members))) for key, members in ordered)
 
 
-def _all(inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], test: str, total: int) -> Reply:
+def _all(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], test: str, total: int) -> Reply:
     english = inquiry.question.english
     head = phrase("groups", english, total=total, count=len(ordered), by=_basis(inquiry, "").test)
     sizes = [phrase("group", english, key=key, count=len(members)) for key, members in ordered]
@@ -196,7 +198,7 @@ def _all(inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], test: s
     every = [p for some in shown for p in some]
     composed = listing(_entries(inquiry, every), inquiry.labels)
     return Reply(
-        "\n".join([head, *lines]), composed.citations, _basis(inquiry, test), groups=_groups(ordered)
+        "\n".join([head, *lines]), composed.citations, _basis(inquiry, test), groups=_groups(inquiry, ordered)
     )
 
 
@@ -223,7 +225,7 @@ def _folded(
     return [*kept, every]
 
 
-def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], test: str) -> Reply:
+def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], test: str) -> Reply:
     """The groups with the most or the fewest cases, ties with them."""
     question = inquiry.question
     told = [group for group in ordered if group[0] != OTHER] or list(ordered)
@@ -244,11 +246,11 @@ def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, list[Profile]]], test: s
         composed.citations,
         _basis(inquiry, test),
         outline=composed.outline,
-        groups=_groups(ordered),
+        groups=_groups(inquiry, ordered),
     )
 
 
-def _without(inquiry: Inquiry, found: dict[str, list[Profile]], test: str) -> Reply:
+def _without(inquiry: Inquiry, found: dict[str, Sequence[Profile]], test: str) -> Reply:
     """The provinces (or zones) that have no case."""
     if inquiry.question.by == "zone":
         known = [zone for zone, _ in _ZONES]

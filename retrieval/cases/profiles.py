@@ -190,6 +190,12 @@ class Profiles:
             return [self.all[at] for at in pool.positions if at in positions]
         return [profile for profile in pool if profile.at in positions]
 
+    def at(self, positions: Sequence[int]) -> Sequence[Profile]:
+        """The cases that stand at `positions`; of a library that is read by key each is read when it is asked for."""
+        return (
+            Part(self.all, positions) if isinstance(self.all, Shelf) else [self.all[at] for at in positions]
+        )
+
     def without(self, pool: Sequence[Profile], some: Collection[Profile]) -> Sequence[Profile]:
         """`pool` but for `some`, in order; of a library that is read by key none is read for it."""
         out = {profile.at for profile in some}
@@ -201,6 +207,8 @@ class Profiles:
         """The identities of the cases of `pool`, in order."""
         if pool is self.all:
             return iter(self.by_id)
+        if isinstance(pool, Part) and isinstance(self.all, Shelf):
+            return map(self.all.cases.id_at, pool.positions)
         return (profile.id for profile in pool)
 
     def among(self, collection: str, pool: Sequence[Profile]) -> Sequence[Profile]:
