@@ -48,7 +48,9 @@ _FORMED = frozenset(WANTED) - {Type.WHO, Type.PLACE, Type.REASON, Type.YESNO, Ty
 
 def verb_of(what: Asked, question: str) -> str:
     """The character that tells what was done with what is asked for, before the asking words: 赔 in 要赔多少钱; '' if none."""
-    return question[: what.span[0]].rstrip(_SMALL)[-1:]
+    first, last = what.span
+    at = max(question.find(word, first, last) for word in ("多少", "几"))
+    return question[: max(at, first)].rstrip(_SMALL)[-1:]
 
 
 def has_form(what: Asked) -> bool:
