@@ -80,8 +80,8 @@ ROOM_OF_SECTIONS, MOST = 180, 4
 """The same in a case told in sections, which says the same matter several times; and of how many windows."""
 BEHIND, SURELY_BEHIND, BEHIND_SEVERAL = 3.0, 0.5, 3.5
 """By how much less (log-odds) than the best another window may hold the answer and still be quoted; the second where
-the answer is said first, the third where several things are asked. Of 217 one-fact questions over six collections
-these hold 84 % of the words asked for in answers of 110 code points; whole statements held 83 % in 139."""
+the answer is said first, the third where several things are asked. Of 505 questions over six collections answers so long
+hold 75 % of the words asked for where the case is right (73 % before clauses were learned, as long)."""
 SPOKEN_OF = 0.4
 """Share of the question's weight in the quotes and the title from which on they speak of what is asked: of 30 questions
 that were answered with the remark that the case does not say so, 26 were answered by these words."""
