@@ -30,6 +30,7 @@ from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.passages import (
     asks_identity,
     asks_tribunal,
+    by_tribunal,
     scored_statements,
     statements,
     whole_sentence,
@@ -198,9 +199,9 @@ def _quoted(
         windows = _in_form(case, kind, spans.windows)
         return both or _nearly_as_good(case, windows, found if said else None, gap) or quotes, said
     if layout is Layout.VERBATIM and spans.clauses and _SENTENCE.search(text):
-        return _statements(profile, kind, spans)[:1] or quotes, ""
+        return _statements(profile, kind, spans, text)[:1] or quotes, ""
     if plain and not alone and spans.clauses:
-        return _statements(profile, kind, spans) or quotes, ""
+        return _statements(profile, kind, spans, text) or quotes, ""
     if plain and alone and came_of_it(text):
         return effects(profile, inquiry.words, parts, text) or quotes, ""
     if plain and kind.type is Type.HOW:
@@ -239,10 +240,11 @@ def _apart(quote: Quote, others: Sequence[Quote]) -> bool:
     return all(q.field != quote.field or q.end <= quote.start or quote.end <= q.start for q in others)
 
 
-def _statements(profile: Profile, kind: Asked, spans: Spans) -> tuple[Quote, ...]:
+def _statements(profile: Profile, kind: Asked, spans: Spans, text: str) -> tuple[Quote, ...]:
     """Of a case told in sections the statement whose clauses answer most probably, and what comes as near beside it.
 
-    The best first; a reason is told as a whole sentence, as far as that is not too long.
+    The best first; a reason is told as a whole sentence, as far as that is not too long. How something is to be seen
+    a tribunal says, and no party.
     """
     every = statements(profile)
     worth = [
@@ -250,6 +252,8 @@ def _statements(profile: Profile, kind: Asked, spans: Spans) -> tuple[Quote, ...
         for one in every
     ]
     order = sorted(range(len(every)), key=lambda at: (-worth[at], at))
+    if kind.type in (Type.REASON, Type.YESNO) and asks_tribunal(text):
+        order = [at for at in order if by_tribunal(every[at])] or order
     if kind.type is Type.REASON:  # what only rules gives no reason
         reasons = [at for at in order if _BECAUSE.search(every[at].text)]
         order = reasons if reasons and worth[reasons[0]] >= GIVES * worth[order[0]] else order
