@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from data.types import Basis
+from data.text import squeeze
+from data.types import Basis, Quote
 from retrieval.answers.inquiry import Inquiry, Reply
-from retrieval.answers.shown import gist
+from retrieval.answers.shown import gist, outcome
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.course import MEANING
 from retrieval.lexicon.listed import listed
 from retrieval.question.query import Layout
-from retrieval.quoting.clauses import telling_clause
+from retrieval.quoting.clauses import asides, quote_of, telling_clause
+from retrieval.quoting.passages import statements
 from retrieval.quoting.shown import tidied
 from retrieval.wording.columns import table
 from retrieval.wording.extractive import Entry, listing
@@ -16,7 +19,7 @@ from retrieval.wording.frames import phrase
 from retrieval.wording.lists import sentence
 from retrieval.wording.themes import as_written
 
-_TABLE = listed("as_table")
+_TABLE, _OUTCOME = listed("as_table"), listed("outcome_column")
 _QUOTE = 150
 """Code points quoted of each case in a briefing."""
 SECTIONED_QUOTE = 80
@@ -32,7 +35,7 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
     question = inquiry.question
     budget, keep = (_FEW_QUOTE, 0.0) if len(chosen) <= _FEW else (_QUOTE, _KEEP)
     entries = [
-        Entry(p.case, gist(inquiry, p, SECTIONED_QUOTE))
+        Entry(p.case, _of_theme(inquiry, p, gist(inquiry, p, SECTIONED_QUOTE)))
         if len(p.case.fields) > 1
         else Entry(p.case, tidied(p.case, inquiry.entry(p, None, budget, keep).quotes))
         for p in chosen
@@ -44,10 +47,42 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
     topic = topic or "、".join(question.text[start:end] for start, end in sorted(named)) or question.text
     head = phrase("brief", question.english, topic=topic, count=len(chosen))
     if question.form.layout is Layout.TABLE or _TABLE.search(question.text):
-        each = [Entry(p.case, telling_clause(p.case, inquiry.words)) for p in chosen]
+        of_outcome = bool(_OUTCOME.search(question.text))
+        each = [
+            Entry(
+                p.case,
+                outcome(inquiry, p)
+                if of_outcome and len(p.case.fields) > 1
+                else telling_clause(p.case, inquiry.words),
+            )
+            for p in chosen
+        ]
         composed = table(each, question.form.columns, inquiry.labels, head)
     elif question.form.layout is Layout.ONE and len(entries) > 1:
         composed = sentence(entries, inquiry.labels, head, question.english)
     else:
         composed = listing(entries, inquiry.labels, head if len(entries) > 1 else "")
     return Reply(composed.text, composed.citations, basis, outline=composed.outline, table=composed.table)
+
+
+def _of_theme(inquiry: Inquiry, profile: Profile, told: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """`told` of a case, with the statement that has most of the theme where it has less; what has none of it gives way.
+
+    What came of the case stays.
+    """
+    case, words = profile.case, inquiry.words
+    beside = asides(case)
+    every = [one for one in statements(profile) if one.field not in beside and not MEANING.search(one.field)]
+    if not any(words.known) or not every:
+        return told
+    best = max(every, key=lambda one: words.coverage(one.text))
+    if words.coverage(best.text) <= max((words.coverage(squeeze(q.text)) for q in told), default=0.0):
+        return told
+    quote = quote_of(case, best.field, best.start, best.end)
+    kept = [
+        q
+        for q in told[-1:]
+        if len(told) > 1 and (q.field != quote.field or q.start >= quote.end or q.end <= quote.start)
+    ]
+    names = [field.name for field in case.fields]
+    return tuple(sorted((quote, *kept), key=lambda q: (names.index(q.field), q.start)))

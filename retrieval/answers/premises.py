@@ -24,7 +24,7 @@ _SUPPOSING = frozenset((Type.REASON, Type.HOW, Type.DOCUMENT))
 """Types of things that are asked of what is taken for so: 为什么扩大."""
 _SUPPOSES, _TRIBUNAL = listed("supposes"), listed("tribunal")
 _RETRIAL, _RETRIED = listed("retrial"), listed("retried")
-_TURNED, _UNAPPEALED = listed("turned_over"), listed("unappealed")
+_TURNED, _UNAPPEALED, _HEARD_AGAIN = listed("turned_over"), listed("unappealed"), listed("heard_again")
 _ASKED_FOR = listed("asked_for")
 """A sum that was asked for is not one that was granted."""
 MATTER = 0.2
@@ -57,7 +57,7 @@ def _instance(text: str, profile: Profile, course: Course) -> str | None:
     second, last = course.at(SECOND), course.rulings[-1]
     if course.at(RETRIAL) is None and _RETRIAL.search(text) and not _RETRIED.search(profile.text):
         return "没有经过再审"
-    if second is None and re.search(r"二审|终审", text):
+    if second is None and re.search(r"二审|终审", text) and not _HEARD_AGAIN.search(profile.text):
         return _quoted(profile, "没有二审", last)
     if _TURNED.search(text) and not course.reversed:
         return _quoted(profile, "后一审没有改变前一审的判决", last)

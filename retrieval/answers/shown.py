@@ -14,9 +14,10 @@ from retrieval.answers.refusing import refuse
 from retrieval.answers.telling import ONE_FACT
 from retrieval.cases.profiles import Profile
 from retrieval.cases.statements import field_label
-from retrieval.cases.suits.course import FACTS, REASONS, RESULT
+from retrieval.cases.suits.course import ARBITRATION, COURTS, FACTS, REASONS, RESULT
 from retrieval.language.numbers import spoken
 from retrieval.lexicon.listed import listed
+from retrieval.question.asked import Type
 from retrieval.question.asked_columns import asked_columns
 from retrieval.question.details import asked_details
 from retrieval.question.query import Layout, Want
@@ -33,6 +34,7 @@ _PARTS = listed("which_ones")
 """The parts of something in the case: 是哪四层."""
 TABLE_CELL = 120
 """Code points of a case in a row of a table."""
+_PERSONAL, _OUTCOME, _SENTENCE = listed("personal"), listed("outcome_column"), listed("one_sentence_of")
 GIST = 60
 """Code points more that a case told in sections takes to be told in short."""
 
@@ -48,17 +50,21 @@ def numbered(inquiry: Inquiry) -> Reply:
         return told
     scoped = inquiry.asking(replace(question, within=tuple(p.id for p in found), numbers=question.numbers))
     plain = question.form.layout in (Layout.PLAIN, Layout.SHORT, Layout.ONE)
-    asks = (
+    alone = len(found) == 1
+    verbatim = alone and question.form.layout is Layout.VERBATIM and _SENTENCE.search(question.text)
+    asks = (verbatim and bool(scoped.words.terms)) or (  # 案例5里说退赃的那句原话
         plain
-        and question.want not in (Want.BRIEF, Want.COMPARE)
+        and question.want is not Want.BRIEF
+        and (alone or question.want is not Want.COMPARE)
         and (
             any(scoped.words.known)
             or question.asked.type in ONE_FACT
+            or (alone and question.asked.type is not Type.TEXT)
             or _PARTS.search(question.text)
             or _asks_more(scoped)
         )
     )
-    if not question.targets and asks and (len(found) == 1 or _WHICH.search(question.text)):
+    if not question.targets and asks and (alone or _WHICH.search(question.text)):
         if len(found) > 1 and scoped.words.terms and not any(scoped.words.known):
             said = "、".join(term.text for term in scoped.words.terms)
             return refuse(scoped, "no_theme", test=f"写到“{said}”", what=said)
@@ -82,7 +88,16 @@ def whole(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = (
         composed = titles([p.case for p in found], inquiry.labels)
         return Reply(composed.text, composed.citations, numbers_basis(found))
     if layout is Layout.TABLE and len(found) > 1:
-        entries = [Entry(p.case, gist(inquiry, p, TABLE_CELL - GIST)) for p in found]
+        of_outcome = bool(_OUTCOME.search(inquiry.question.text))
+        entries = [
+            Entry(
+                p.case,
+                outcome(inquiry, p)
+                if of_outcome and len(p.case.fields) > 1
+                else gist(inquiry, p, TABLE_CELL - GIST),
+            )
+            for p in found
+        ]
         composed = table(entries, inquiry.question.form.columns, inquiry.labels, "")
         return Reply(composed.text, composed.citations, numbers_basis(found), table=composed.table)
     if layout in (Layout.ONE, Layout.SHORT, Layout.PARAGRAPH):
@@ -106,14 +121,26 @@ def gist(inquiry: Inquiry, profile: Profile, budget: int) -> tuple[Quote, ...]:
         next((f for f in told if not (RESULT.search(f.name) or REASONS.search(f.name))), told[0]),
     )
     left = budget + GIST - sum(len(quote.text) for quote in ruling)
-    end = 0
-    for _, stop in sentences(facts.text):
-        if end and stop > left:
+    start = end = 0
+    for first, stop in sentences(facts.text):
+        if end and stop - start > left:
             break
+        if not end and _PERSONAL.search(facts.text, first, stop) and stop < len(facts.text):
+            start = stop  # 被告人郭某某，男，1969年2月出生，汉族
+            continue
         end = stop
-    opening = quote_of(case, facts.name, 0, end)
+    opening = quote_of(case, facts.name, start, end)
     within = any(quote.field == facts.name and quote.start < opening.end for quote in ruling)
     return ruling if within else (opening, *ruling)
+
+
+def outcome(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
+    """What was decided in a case told in sections, at the instance that the question names; nothing where it has none."""
+    case, course, text = profile.case, profile.course, inquiry.question.text
+    named = next((name for name in (*COURTS, ARBITRATION) if name in text), "")
+    if named and course.rulings and course.at(named) is None:
+        return ()
+    return tuple(ending(case, quote, TABLE_CELL) for quote in ruling_quotes(case, course, text)[-1:])
 
 
 def numbers_basis(found: Sequence[Profile]) -> Basis:

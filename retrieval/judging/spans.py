@@ -6,7 +6,7 @@ CAIL 2019 reading task) by `python -m scripts.learn.train_spans`; the weights ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -16,15 +16,14 @@ from numpy.typing import NDArray
 
 from data.types import Case, Quote
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.sides import asked_for, told
-from retrieval.cases.typed import SORTS, Sheet, sheet
-from retrieval.judging import marks, span_marks
+from retrieval.cases.typed import Sheet, sheet
+from retrieval.judging import answer_signs, marks, span_marks
+from retrieval.judging.answer_signs import misfits
+from retrieval.judging.sections import Runs, clause_chances, nearness, weights
 from retrieval.judging.trees import Trees, learned
 from retrieval.language.terms import Weighted
 from retrieval.question.asked import Asked, Type
-from retrieval.question.wanted import COUNTING, FIGURES, WANTED
 from retrieval.quoting.clauses import quote_of
-from retrieval.quoting.passages import scored_statements
 
 if TYPE_CHECKING:
     from vectorstore.hits import Hit
@@ -48,19 +47,15 @@ class Room:
     """With more than this none is."""
 
 
-TOLD, SECTIONS = Room(4, 240, 0.7, 0.85), Room(5, 250, 1.2, 2.0)
-"""A case of one text; one told in sections, which says the same matter several times."""
+ROOM = Room(4, 240, 0.7, 0.85)
 SPOKEN = 0.4
 """Share of the question's pairs of characters that the case must have for their lack beside the answer to tell: of
 questions in other words (349 over three collections, all answerable) 0.21-0.47 would be marked, and 0.02-0.17 are."""
-MEANING, MANNER = 2.0, 3.0
-"""What nearness in meaning and, in a case told in sections, the fit of section and manner (passages.py) add to the
-log-odds of a window. Between 1 and 3 the first makes little difference on 349 questions over three collections."""
-SIDE = 2.0
-"""What it adds that a window tells the side that is asked for, claimed or decided, and what the other side takes. On 362
-questions over six collections between 1 and 3 makes little difference; 0 loses 4 % of the sums."""
-ACROSS, UNTOLD = 1.0, 4.0
-"""What a window loses that goes on in the next sentence; and one without the figure, where those of the side asked have it."""
+MEANING = 2.0
+"""What nearness in meaning adds to the log-odds of a window of a case of one text. Between 1 and 3 it makes little
+difference on 349 questions over three collections."""
+ACROSS = 1.0
+"""What a window of a case told in sections loses that goes on in the next sentence."""
 BEHIND_NUMBER = 14
 """Code points behind a number within which stands what it counts."""
 Floats = NDArray[np.float32]
@@ -90,9 +85,12 @@ class Spans:
     nearest: bool
     """Whether it can only be given as what comes nearest: not said in so many words."""
     sure: float = 0.0
-    """How much of `answer` is expected to be the answer (F1 of characters), in [0, 1]."""
+    """How much of `answer` is expected to be the answer (F1 of characters), in [0, 1]; in a case told in sections how
+    probably it is."""
     windows: tuple[Window, ...] = ()
     """Every window of the case with what speaks for it."""
+    clauses: tuple[Window, ...] = ()
+    """Every clause of a case told in sections with the log-odds that it answers; none of other cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +117,16 @@ def answer_in(
     page = sheet(profile.case)
     if not page.clauses:
         return None
-    one, rows, chances, start, end = _held_against(asked, words, page, text)
-    beside = MEANING * nearness(page, parts, start, end)
-    side = None
-    if len(page.fields) > 1:
-        beside += MANNER * manner(one, profile, words, parts, (start, end))
-        beside -= ACROSS * np.array(
-            [_across(page, a, b) for a, b in zip(start, end, strict=True)], np.float32
-        )
-        side = of_side(page, profile, text, start, end)
-        beside += SIDE * side
-        told_so = (side > 0) & _have(page, asked, start, end)
-        if asked.type in FIGURES and told_so.any():
-            beside -= UNTOLD * ~told_so
-    choice = choose(one, chances, beside, (start, end), side)
+    one, rows, chances, first, last = _held_against(asked, words, page, text)
+    start, end = one.starts[first], one.ends[last]
+    each: Floats = np.zeros(0, np.float32)
+    if len(page.fields) == 1:
+        beside = MEANING * nearness(page, parts, start, end)
+        choice, odds = choose(one, chances, beside, (start, end)), _log_odds(chances) + beside
+    else:
+        runs = Runs(first, last, _log_odds(chances))
+        each = clause_chances(one, profile, words, parts, runs)
+        choice, odds = choose_among(one, chances, runs, (start, end), each)
     stated = _stated(marks.stated_row(one, rows, chances, choice))
     quotes = tuple(sorted(_quotes(profile.case, page, choice)))
     said = next((quote for quote in quotes if quote.answer), None)
@@ -140,9 +134,9 @@ def answer_in(
     if said is not None and said.answer is not None:
         answer = said.text[said.answer[0] - said.start : said.answer[1] - said.start]
     lost = one.pairs.known >= SPOKEN and stated < _weights()["nearest"]
-    odds = _log_odds(chances) + beside
-    windows = tuple(_windows(page, zip(start.tolist(), end.tolist(), odds.tolist(), strict=True)))
-    return Spans(quotes, answer, stated, lost, choice.sure, windows)
+    windows = _windows(page, start, end, odds)
+    told = _windows(page, one.starts, one.ends, _log_odds(each)) if len(each) else ()
+    return Spans(quotes, answer, stated, lost, choice.sure, windows, told)
 
 
 @lru_cache(maxsize=8)
@@ -151,12 +145,12 @@ def _held_against(
 ) -> tuple[marks.Found, Floats, Floats, Ints, Ints]:
     """What does not hang on which chunks are nearest: a case is asked for its answer up to four times a question.
 
-    The question held against the case; its windows' marks, their chances, starts and ends.
+    The question held against the case; its windows' marks, their chances, first and last clauses.
     """
     one = marks.found(asked, words, page, text)
     first, last = marks.windows(page)
     rows = marks.window_rows(one, first, last)
-    return one, rows, chances_of(rows), one.starts[first], one.ends[last]
+    return one, rows, chances_of(rows), first, last
 
 
 def chances_of(rows: Floats) -> Floats:
@@ -164,41 +158,76 @@ def chances_of(rows: Floats) -> Floats:
     return _sigmoid(_trees("windows").scores(rows))
 
 
-def choose(
-    one: marks.Found, chances: Floats, beside: Floats, bounds: tuple[Ints, Ints], side: Floats | None = None
-) -> Choice:
-    """The windows to quote, and the span among theirs that answers.
-
-    A figure is of the sort that is asked for; `side` says which windows tell what is asked, a claim or a decision.
-    """
+def choose(one: marks.Found, chances: Floats, beside: Floats, bounds: tuple[Ints, Ints]) -> Choice:
+    """The windows to quote, and the span among theirs that answers. A figure is of the sort that is asked for."""
     start, end = bounds
-    room = SECTIONS if len(one.sheet.fields) > 1 else TOLD
-    kept = picked(chances, beside, start, end, _weights()["stop"], room=room)
+    kept = picked(chances, beside, start, end, _weights()["stop"])
     windows = tuple((int(start[at]), int(end[at])) for at in kept)
     each = tuple(float(chances[at]) for at in kept)
     spans = span_marks.candidates(one, windows)
     if not spans:
         return Choice(windows, each, None, ())
     scores = _trees("spans").scores(span_marks.span_rows(one, spans, each))
-    best = tuple(float(score) for score in -np.sort(-scores, kind="stable")[:3])
-    off = np.array([_misfits(one, sort) for _, _, sort, _ in spans], np.float32)
+    off = np.array([misfits(one, sort) for _, _, sort, _ in spans], np.float32)
     if one.asked.type is Type.NUMBER and one.asked.noun and not off.all():
         counted = np.array([_counted(one, span[0], span[1]) for span in spans]) & (off == 0)
         off += ~counted if counted.any() else np.zeros(len(off), bool)
-    if side is not None:
-        told = np.array([side[kept[at]] for *_, at in spans], np.float32)
-        off += told < max(told[off == 0], default=0.0)
     span = int(np.argmax(scores - off))
-    return Choice(windows, each, spans[span][:2], best, max(0.0, float(scores[span] - off[span])))
+    return Choice(windows, each, spans[span][:2], _best(scores), max(0.0, float(scores[span] - off[span])))
 
 
-def _misfits(one: marks.Found, sort: int) -> bool:
-    """Whether a span of that sort is none of the figures that are asked for."""
-    kind = one.asked.type
-    if kind not in FIGURES:
-        return False
-    loose = kind is Type.NUMBER and not one.asked.unit
-    return sort == span_marks.OTHER or SORTS[sort] not in (COUNTING if loose else WANTED[kind])
+def choose_among(
+    one: marks.Found, chances: Floats, runs: Runs, bounds: tuple[Ints, Ints], clauses: Floats
+) -> tuple[Choice, Floats]:
+    """The same of a case told in sections, where `clauses` says how probably each clause answers; what is expected of
+    each window."""
+    start, end = bounds
+    whole = np.concatenate([np.zeros(1, np.float32), np.cumsum(clauses)]).astype(np.float32)
+    held = whole[runs.last + 1] - whole[runs.first]
+    across = [_across(one.sheet, a, b) for a, b in zip(start, end, strict=True)]
+    beside = -ACROSS * np.array(across, np.float32)
+    kept = picked(held, beside, start, end, _weights()["stop"])
+    span: tuple[int, int] | None = None
+    scores: tuple[float, ...] = ()
+    sure = 0.0
+    order = np.argsort(-clauses, kind="stable")[: answer_signs.CLAUSES]
+    found = candidates_in(one, chances, runs, order, clauses)
+    if found is not None:
+        text = one.sheet.text
+        at, sure = answer_signs.likeliest(
+            [text[a:b] for a, b, _, _ in found.spans], found.rows @ weights("span", answer_signs.SIGNS)
+        )
+        span, scores = found.spans[at][:2], _best(found.scores)
+        if not any(start[at] <= span[0] and span[1] <= end[at] for at in kept):
+            with_it = np.flatnonzero((start <= span[0]) & (span[1] <= end))
+            best = int(with_it[np.argmax((_log_odds(held) + beside)[with_it])])
+            kept = [best, *(at for at in kept if end[at] <= start[best] or end[best] <= start[at])]
+    windows = tuple((int(start[at]), int(end[at])) for at in kept)
+    choice = Choice(windows, tuple(float(chances[at]) for at in kept), span, scores, sure)
+    return choice, _log_odds(held) + beside
+
+
+def candidates_in(
+    one: marks.Found, chances: Floats, runs: Runs, order: Ints, clauses: Floats
+) -> answer_signs.Candidates | None:
+    """The spans of the clauses in `order` that may answer; None where there are none."""
+    alone = dict(
+        zip(
+            runs.first[runs.first == runs.last].tolist(),
+            chances[runs.first == runs.last].tolist(),
+            strict=True,
+        )
+    )
+    spans = span_marks.candidates(one, [(int(one.starts[at]), int(one.ends[at])) for at in order])
+    if not spans:
+        return None
+    scores = _trees("spans").scores(span_marks.span_rows(one, spans, [alone[int(at)] for at in order]))
+    rows = answer_signs.rows(one, spans, scores, clauses[order].tolist())
+    return answer_signs.Candidates(tuple(spans), scores, rows)
+
+
+def _best(scores: Floats) -> tuple[float, ...]:
+    return tuple(float(score) for score in -np.sort(-scores, kind="stable")[:3])
 
 
 def _counted(one: marks.Found, start: int, end: int) -> bool:
@@ -214,16 +243,6 @@ def _across(page: Sheet, start: int, end: int) -> bool:
     return "。" in held or "\n" in held
 
 
-def _have(page: Sheet, asked: Asked, start: Ints, end: Ints) -> NDArray[np.bool_]:
-    """Which windows hold something of the sort that is asked for."""
-    sorts = WANTED[asked.type][:1] if asked.type is not Type.NUMBER or asked.unit else tuple(COUNTING)
-    held = np.zeros(len(start), bool)
-    for span in page.typed:
-        if span.sort in sorts:
-            held |= (start <= span.start) & (span.end <= end)
-    return held
-
-
 def picked(
     chances: Floats,
     beside: Floats,
@@ -231,7 +250,7 @@ def picked(
     end: Ints,
     stop: float,
     *,
-    room: Room = TOLD,
+    room: Room = ROOM,
 ) -> list[int]:
     """Which windows are quoted, the best first, apart from each other: more of them while it is not sure.
 
@@ -254,57 +273,6 @@ def picked(
     return kept
 
 
-def nearness(page: Sheet, parts: Sequence[Hit], start: Ints, end: Ints) -> Floats:
-    """How near in meaning the nearest of `parts` that each window has something of is: 1 the nearest, 0 the farthest."""
-    bases = dict(page.fields)
-    hits = [hit for hit in parts if hit.field in bases]
-    near = np.zeros(len(start), np.float32)
-    if hits:
-        low = min(hit.score for hit in hits)
-        spread = max(hit.score for hit in hits) - low or 1.0
-        for hit in hits:
-            first, last = bases[hit.field] + hit.start, bases[hit.field] + hit.end
-            held = (start < last) & (first < end)
-            near[held] = np.maximum(near[held], np.float32((hit.score - low) / spread))
-    return near
-
-
-def manner(
-    one: marks.Found, profile: Profile, words: Weighted, parts: Sequence[Hit], bounds: tuple[Ints, Ints]
-) -> Floats:
-    """How well the statements that each window has something of fit the question, against the best one."""
-    bases = dict(one.sheet.fields)
-    start, end = bounds
-    scored = scored_statements(profile, words, parts, one.question)
-    best = max((score for _, score in scored), default=0.0) or 1.0
-    fits = np.zeros(len(start), np.float32)
-    for said, score in scored:
-        first, last = bases[said.field] + said.start, bases[said.field] + said.end
-        held = (start < last) & (first < end)
-        fits[held] = np.maximum(fits[held], np.float32(score / best))
-    return fits
-
-
-def of_side(page: Sheet, profile: Profile, text: str, start: Ints, end: Ints) -> Floats:
-    """1 for each window that tells what `text` asks for, a claim or a decision; -1 for one that tells only the other."""
-    wanted = asked_for(text)
-    held = np.zeros(len(start), np.float32)
-    if not wanted:
-        return held
-    bases = dict(page.fields)
-    good, bad = np.zeros(len(start), bool), np.zeros(len(start), bool)
-    for stretch in told(profile.case, profile.course, text):
-        first, last = bases[stretch.field] + stretch.start, bases[stretch.field] + stretch.end
-        meets = (start < last) & (first < end)
-        if stretch.side in wanted:
-            good |= meets
-        else:
-            bad |= meets
-    held[bad] = -1
-    held[good & ~(bad & np.bool_(len(wanted) == 1))] = 1
-    return held
-
-
 def _quotes(case: Case, page: Sheet, choice: Choice) -> list[Quote]:
     quotes = []
     for start, end in choice.windows:
@@ -318,10 +286,12 @@ def _quotes(case: Case, page: Sheet, choice: Choice) -> list[Quote]:
     return [quote for quote in quotes if quote.text]
 
 
-def _windows(page: Sheet, rows: Iterable[tuple[int, int, float]]) -> Iterator[Window]:
-    for start, end, odds in rows:
-        name, base = page.where(start)
-        yield Window(name, start - base, end - base, odds)
+def _windows(page: Sheet, start: Ints, end: Ints, odds: Floats) -> tuple[Window, ...]:
+    made = []
+    for first, last, worth in zip(start.tolist(), end.tolist(), odds.tolist(), strict=True):
+        name, base = page.where(first)
+        made.append(Window(name, first - base, last - base, worth))
+    return tuple(made)
 
 
 def _log_odds(chances: Floats) -> Floats:

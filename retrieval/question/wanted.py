@@ -35,12 +35,22 @@ _ALIKE = {
     "只": "只头个", "本": "本册", "张": "张", "斤": "斤", "株": "株棵", "棵": "棵株",
 }  # fmt: skip
 """Units by which people ask, and those by which a case may state the same."""
+BEFORE = 8
+"""Code points before a figure in which the question's verb speaks for it: 赔偿金8000元."""
+_SMALL = "了的给到过是有在为出多该要"
 _REACH = 8
 """Code points behind a number within which stands what it counts."""
 
 
 _FORMED = frozenset(WANTED) - {Type.WHO, Type.PLACE, Type.REASON, Type.YESNO, Type.TEXT}
 """Types of things that are told in a form of their own: a clause without is no answer."""
+
+
+def verb_of(what: Asked, question: str) -> str:
+    """The character that tells what was done with what is asked for, before the asking words: 赔 in 要赔多少钱; '' if none."""
+    first, last = what.span
+    at = max(question.find(word, first, last) for word in ("多少", "几"))
+    return question[: max(at, first)].rstrip(_SMALL)[-1:]
 
 
 def has_form(what: Asked) -> bool:

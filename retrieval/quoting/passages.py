@@ -23,7 +23,7 @@ from retrieval.language.terms import PERSON, SURNAMES, Weighted
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Type, asked
 from retrieval.question.wanted import has_form, in_form
-from retrieval.quoting.clauses import asides, letters_by_rarity, quote_of
+from retrieval.quoting.clauses import letters_by_rarity, quote_of
 
 if TYPE_CHECKING:
     from vectorstore.chroma import Hit
@@ -39,17 +39,10 @@ KEPT = 0.6
 WORDS, LETTERS, MEANING_OF, FORM, SECTION = 1.2, 0.7, 0.5, 0.5, 0.35
 """What speaks for a statement: words held, rare characters, nearness, the form asked for, its section."""
 
-AS_GOOD, BESIDE, ENOUGH = 0.8, 2, 140
-"""A statement beside the best is quoted from this share of its score on; so many in all; in so many code points."""
 WHOLE = 170
 """Code points of the longest sentence that is told whole as a reason."""
-BECAUSE, HOLDING, NOT_ITS, ONLY_RULES = 0.3, 0.4, 1.0, 0.6
-"""What it speaks for a reason that it is told as one, for what a tribunal holds that it says so, and against either
-that no tribunal tells it, or one only rules."""
 ITS_OWN = 0.5
 """Share of a statement that must be the tribunal's own words."""
-ASIDE = 1.0
-"""What a statement loses in a section that tells nothing of what happened: the name of the suit, articles of a law."""
 WORK = 0.8
 """What it speaks for a statement that it tells as what somebody works, where that is asked."""
 _IDENTITY = regex(
@@ -57,9 +50,8 @@ _IDENTITY = regex(
 )
 """A person of whom it is asked who that is."""
 _WORK_ASKED, _WORKS = listed("asks_work"), listed("works_as")
-_BECAUSE, _OF_TRIBUNAL = listed("because"), listed("asks_tribunal")
-"""What tells a reason; what makes a question ask why something is held to be so, and not why a party did something."""
-_ONLY_RULES = listed("only_rules")
+_OF_TRIBUNAL = listed("asks_tribunal")
+"""What makes a question ask why something is held to be so, and not why a party did something."""
 _RULE = regex(
     r"^“?(?:（[一二三四五六七八九十]+）|第[一二三四五六七八九十百]+条)|^[^，,。]{0,12}《[^》]+》[^，,。]{0,6}$"
 )
@@ -125,45 +117,6 @@ def telling_passages(
     return _quotes(profile, [every[at] for at in sorted(chosen)])
 
 
-def answering_passages(
-    profile: Profile, words: Weighted, parts: Sequence[Hit], question: str
-) -> tuple[Quote, ...]:
-    """The statement of `profile` that answers `question` (folded), and what comes as near where that is short.
-
-    The best first. A reason is told as a whole sentence; where a tribunal's is asked for, no party's words are one.
-    """
-    every = statements(profile)
-    scores = _scores(profile, every, words, parts, question)
-    beside = asides(profile.case)
-    scores = [score - ASIDE * (one.field in beside) for one, score in zip(every, scores, strict=True)]
-    kind = asked(question).type
-    why = kind is Type.REASON
-    if why or kind is Type.YESNO:
-        of_tribunal = asks_tribunal(question) and any(map(by_tribunal, every))
-        scores = [
-            score
-            + BECAUSE * (why and bool(_BECAUSE.search(one.text)))
-            + HOLDING * (of_tribunal and bool(_HOLDS.search(one.text)))
-            - NOT_ITS * (of_tribunal and not by_tribunal(one))
-            - ONLY_RULES * (why and bool(_ONLY_RULES.search(one.text)) and not _BECAUSE.search(one.text))
-            for one, score in zip(every, scores, strict=True)
-        ]
-    order = sorted(range(len(every)), key=lambda at: (-scores[at], at))
-    chosen: list[Quote] = []
-    for at in order:
-        if chosen and (
-            scores[at] < AS_GOOD * scores[order[0]]
-            or len(chosen) == (1 if why or kind is Type.YESNO else BESIDE)
-        ):
-            break
-        one = every[at]
-        start, end = _sentence(profile, one) if why else (one.start, one.end)
-        apart = all(q.field != one.field or end <= q.start or q.end <= start for q in chosen)
-        if apart and (not chosen or sum(len(q.text) for q in chosen) + end - start <= ENOUGH):
-            chosen.append(quote_of(profile.case, one.field, start, end))
-    return tuple(quote for quote in chosen if quote.text)
-
-
 def asks_identity(question: str) -> bool:
     """Whether `question` asks who somebody is that it names: 赵某是什么人."""
     return bool(_IDENTITY.search(question))
@@ -191,7 +144,7 @@ def by_tribunal(one: Statement) -> bool:
     return bool(told) and own > 0 and own >= ITS_OWN * len(one.text) and not _tells_law(one.text)
 
 
-def _sentence(profile: Profile, one: Statement) -> tuple[int, int]:
+def whole_sentence(profile: Profile, one: Statement) -> tuple[int, int]:
     """The whole sentence that a statement is part of, as far as that is not too long."""
     text = profile.case.text_of(one.field) or ""
     start, end = next((a, b) for a, b in sentences(text) if a <= one.start < b)

@@ -62,6 +62,13 @@ def surely(into: Path) -> Mapping[str, float]:
     return surely.learn(into)
 
 
+def clauses(into: Path) -> Mapping[str, float]:
+    """Which clause of a case told in sections answers, and which words of it."""
+    from scripts.learn import clauses
+
+    return clauses.learn(into)
+
+
 def course(into: Path) -> Mapping[str, float]:
     """By which course of a suit a question chooses."""
     from scripts.learn import course
@@ -82,6 +89,7 @@ PARTS: Mapping[str, Learn] = {
     "judge": judge,
     "presence": presence,
     "surely": surely,
+    "clauses": clauses,
     "course": course,
     "usual": usual,
 }

@@ -1,0 +1,162 @@
+"""Which figure, or name, of the words that answer is said first, and which is rather meant than another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from data.patterns import regex
+from data.text import clauses, fold, sentences
+from data.types import Case, Quote
+from retrieval.answers.windows import part_of
+from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.sides import Side, asked_for
+from retrieval.cases.typed import Sort, sheet
+from retrieval.lexicon.listed import listed
+from retrieval.question.asked import Asked, Type
+from retrieval.question.wanted import BEFORE, WANTED, verb_of
+from retrieval.quoting.clauses import quote_of
+
+if TYPE_CHECKING:
+    pass
+
+_UNIT, _WHICH = listed("unit_behind"), listed("which_ones")
+"""What stands behind a number; what asks for the things themselves and not for how many they are."""
+CLEARLY_MORE = 2
+"""Pairs of the question's characters by which another clause must have more for its figure to be the one asked for."""
+_NAMES = regex("“[^“”]{1,20}”(?:[、和]?“[^“”]{1,20}”)+")
+_OFTEN_ASKED = listed("how_often")
+_OFTEN = regex(r"每(?:逢|隔)?[一两二三四五六七八九十半\d]*个?(?:周|月|季度?|年|天|日|星期|工作日|小时)")
+
+
+def how_often(text: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]] | None:
+    """每周 where it is asked how often, of the item of an enumeration that has most of the question's characters."""
+    if not _OFTEN_ASKED.search(text):
+        return None
+    best: tuple[int, int, re.Match[str]] | None = None
+    for at, quote in enumerate(quotes):
+        for match in _OFTEN.finditer(quote.text):
+            item = re.split("[，,、；;]", quote.text[: match.end()])[-1]
+            shared = len(set(item) & set(text))
+            if best is None or shared > best[0]:
+                best = shared, at, match
+    if best is None:
+        return None
+    _, at, match = best
+    start = quotes[at].start
+    quote = replace(quotes[at], answer=(start + match.start(), start + match.end()))
+    return match[0], (*quotes[:at], quote, *quotes[at + 1 :])
+
+
+def _with_unit(quote: Quote, end: int) -> int:
+    """The end of a bare number with the unit behind it: 40余笔."""
+    rest = _UNIT.match(quote.text, end - quote.start)
+    bare = quote.text[end - quote.start - 1].isdigit()
+    return quote.start + rest.end() if rest is not None and bare else end
+
+
+def one_of_several(quote: Quote) -> bool:
+    """Whether the words that answer are one item of an enumeration of such."""
+    assert quote.answer is not None
+    start, end = quote.answer[0] - quote.start, quote.answer[1] - quote.start
+    beside = quote.text[max(start - 1, 0) : start] + quote.text[end : end + 1]
+    return "、" in beside and "分别" in quote.text[:start]
+
+
+def only_figure(
+    case: Case, kind: Asked, text: str, quotes: tuple[Quote, ...]
+) -> tuple[str, tuple[Quote, ...]]:
+    """The one figure of the sort asked for in `quotes`, pointed out there; '' where there is none or more than one."""
+    if _WHICH.search(text) or len(asked_for(text)) > 1:
+        return "", quotes
+    if kind.type is Type.NUMBER and not kind.unit:
+        return "", quotes  # 多少 of nothing that is named: no figure is surely the one
+    page = sheet(case)
+    bases = dict(page.fields)
+    sorts = frozenset(WANTED[kind.type][:2])
+    sorts = frozenset({Sort.MONEY}) if kind.type is Type.AMOUNT else sorts
+    found = [
+        (at, span.start - bases[quote.field], span.end - bases[quote.field])
+        for at, quote in enumerate(quotes)
+        if quote.field in bases
+        for span in page.inside(quote.field, quote.start, quote.end)
+        if span.sort in sorts and span.end - bases[quote.field] <= quote.end
+        if not any(part_of(span, other) for other in page.typed if other.sort is Sort.DATE)
+    ]
+    values = {page.text[bases[quotes[at].field] + a : bases[quotes[at].field] + b] for at, a, b in found}
+    if len(values) > 1 and (verb := verb_of(kind, text)):  # 要求赔多少: 返还货款800元并支付赔偿金8000元
+        first = [(a, b) for at, a, b in found if at == 0]
+        texts = page.text[bases[quotes[0].field] :]
+        led = [(a, b) for a, b in first if verb in texts[max(a - BEFORE, 0) : a]]
+        found = [(0, *span) for span in led]
+        values = {texts[a:b] for a, b in led}
+    if len(values) != 1:
+        return "", quotes
+    at, start, end = found[0]
+    end = _with_unit(quotes[at], end)
+    quote = replace(quotes[at], answer=(start, end))
+    return quote.text[start - quote.start : end - quote.start], (*quotes[:at], quote, *quotes[at + 1 :])
+
+
+def better_clause(profile: Profile, kind: Asked, text: str, found: Quote) -> Quote:
+    """`found`, or the figure of its sort in another clause of its sentence that has clearly more of the question."""
+    case, page = profile.case, sheet(profile.case)
+    field, base = case.text_of(found.field) or "", dict(page.fields)[found.field]
+    assert found.answer is not None
+    sentence = next(((a, b) for a, b in sentences(field) if a <= found.answer[0] < b), None)
+    sorts = frozenset({Sort.MONEY}) if kind.type is Type.AMOUNT else frozenset(WANTED[kind.type][:1])
+    if sentence is None:
+        return found
+    (first, last), pairs = kind.span, set(pairwise(text))
+    pairs -= set(pairwise(text[max(0, first - 1) : last + 1]))
+    best, most, own = found, -1, 0
+    for start, end in clauses(field[sentence[0] : sentence[1]]):
+        quote = quote_of(case, found.field, sentence[0] + start, sentence[0] + end)
+        spans = [
+            span
+            for span in page.inside(quote.field, quote.start, quote.end)
+            if span.sort in sorts and base + quote.start <= span.start and span.end <= base + quote.end
+        ]
+        shared = len(pairs & set(pairwise(fold(quote.text))))
+        if quote.start <= found.answer[0] < quote.end:
+            own = shared
+        elif len(spans) == 1 and shared > most:
+            told = page.text[spans[0].start : spans[0].end]
+            if told.endswith(kind.unit[-1:]):
+                most, best = shared, replace(quote, answer=(spans[0].start - base, spans[0].end - base))
+    return best if most >= own + CLEARLY_MORE else found
+
+
+def granted(profile: Profile, text: str) -> Quote | None:
+    """The one sum of the ruling that stands, where it is asked what was decided and no sum is told as asked for."""
+    ruling = profile.course.operative
+    if asked_for(text) != {Side.DECIDED} or ruling is None or profile.course.result == "lost" or "元" in text:
+        return None
+    page = sheet(profile.case)
+    base = dict(page.fields)[ruling.field]
+    spans = [
+        span
+        for span in page.inside(ruling.field, ruling.start, ruling.end)
+        if span.sort is Sort.MONEY and base + ruling.start <= span.start and span.end <= base + ruling.end
+    ]
+    if len({page.text[span.start : span.end] for span in spans}) != 1:
+        return None
+    field = profile.case.text_of(ruling.field) or ""
+    start, end = spans[-1].start - base, spans[-1].end - base
+    clause = next(((a, b) for a, b in clauses(field) if a <= start < b), (start, end))
+    quote = quote_of(profile.case, ruling.field, *clause)
+    return replace(quote, answer=(start, end)) if quote.start <= start and end <= quote.end else None
+
+
+def with_those_beside(quote: Quote) -> Quote:
+    """A name in quotation marks that is answered with, and those right beside it: “国博衍艺”“国博美饌”."""
+    assert quote.answer is not None
+    start, end = quote.answer[0] - quote.start, quote.answer[1] - quote.start
+    if quote.text[start : start + 1] != "“":
+        return quote
+    for match in _NAMES.finditer(quote.text):
+        if match.start() <= start and end <= match.end():
+            return replace(quote, answer=(quote.start + match.start(), quote.start + match.end()))
+    return quote
