@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from data.patterns import regex
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.holdings import Said, holdings, said_in, verbatim
 from retrieval.cases.profiles import Profile
@@ -147,9 +148,17 @@ def _act(text: str, profile: Profile, course: Course) -> str | None:
     return None
 
 
+# 十几二十块, 七万多, 大约三千元; and 拍摄那一块, which is no yuan
+_ABOUT = regex(
+    r"[\d.,一二两三四五六七八九十百千万亿]*(?:好几|几|数)[十百千万亿]*[一二三四五六七八九十]*(?:块钱?|元)?|"
+    r"[\d.,一二两三四五六七八九十百千]+[万亿]?(?:多|来|余)[万亿]?(?:块钱?|元)?|"
+    r"(?:大概|大约|约|差不多|将近|接近)(?:是|有)?[\d.,一二两三四五六七八九十百千]+[万亿]?(?:块钱?|元)?|一块(?!钱)"
+)
+
+
 def _figure(question: Query, profile: Profile, course: Course) -> str | None:
     """A sum of money that the question states, and that the case does not, or not as granted."""
-    text, other = question.text, set(measures(profile.text))
+    text, other = _ABOUT.sub("，", question.text), set(measures(profile.text))
     if _supposes(question):
         for value, unit in measures(text):
             if (value, unit) not in other:

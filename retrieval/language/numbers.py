@@ -19,7 +19,7 @@ _OTHER = (
     r"线|工程|文件|楼|院|公报|令|通知|机床|店|馆|库|文|公告|批次))"
 )
 _ITEM = r"(?:个|号|例|则|起|篇|条案例|件案例)?"
-_CASE = r"(?:典型|指导性?|参考)?(?:案例|案件|案子|个案|案|序号|编号)"
+_CASE = r"(?:典型|指导性?|参考)?(?:案例|案件|案子|个案|(?<![每各])案|序号|编号)"
 _COUNTS_ELSE = r"(?!\s*[句行段页张字话遍样下点]|[一-鿿]{0,1}句)"
 # 3号到5号, 第3个和第7个, 17、18号 · not 第3个和两句话
 _SERIES = rf"{_N}(?:\s*{_ITEM}(?:{_RANGE}第?\s*{_N}|{_JOIN}(?:第|no\.?\s*)?{_N}{_COUNTS_ELSE}))*"
@@ -40,7 +40,7 @@ _PATTERNS = [
         rf"(?:(?<=比较)|(?<=对比)|(?<=比一比)|(?<=比比)|(?<=一下))\s*(\d{{1,3}}(?:{_JOIN}\d{{1,3}})+)(?=$|[，,。？?！!；;])"
     ),
 ]
-_SIGNS = frozenset(_CHINESE + "最末")
+_SIGNS = frozenset(_CHINESE + "最末压")
 """Without one of these, a digit or a letter no number is named."""
 _MOST = 100_000
 """Numbers of one range: as many as a collection may have."""

@@ -44,6 +44,8 @@ class Detail:
     """A kind of detail that was asked for."""
 
     name: str
+    asked: str = ""
+    """The word by which it was asked for, where what no case states is called by it: 停车场."""
 
     def stated_in(self, case: Case, text: str) -> bool:
         """Whether `case`, whose folded text is `text`, states anything of the kind."""
@@ -53,27 +55,30 @@ class Detail:
             sort = _SORTS[self.name]
             held = any(span.sort is sort for span in sheet(case).typed)
             return held or (sort is Sort.DURATION and bool(_OFTEN.search(text)))
+        if self.asked and self.asked in text:
+            return True  # 停车场, where a case is about one
         stated = under("stated").get(self.name)
         return stated is not None and bool(stated.search(text))
 
 
 def asked_details(text: str) -> tuple[Detail, ...]:
     """The kinds of detail that `text` (folded) asks for."""
-    return tuple(map(Detail, dict.fromkeys(_asked(text))))
+    return tuple(Detail(name, asked) for name, asked in dict(_asked(text)).items())
 
 
-def _asked(text: str) -> Iterator[str]:
+def _asked(text: str) -> Iterator[tuple[str, str]]:
     found = asked_all(text)
     told_how = any(what.type in (Type.HOW, Type.REASON) for what in found)
     for what in found:
         # 怎么缩短审查的时间: a noun beside 怎么 asks for none of its kind.
         named_only = told_how and not _ASKING.intersection(text[slice(*what.span)])
         if what.type in _TYPED and not named_only:
-            yield _TYPED[what.type]
+            yield _TYPED[what.type], ""
         if what.type in (Type.WHO, Type.NAME) and _of_office(text, *what.span):
-            yield NAMES
-    for table in (under("detail"), under("no_case")):
-        yield from (name for name, words in table.items() if words.search(text))
+            yield NAMES, ""
+    yield from ((name, "") for name, words in under("detail").items() if words.search(text))
+    found_in = ((name, words.search(text)) for name, words in under("no_case").items())
+    yield from ((name, match[0]) for name, match in found_in if match)
 
 
 def _of_office(text: str, start: int, end: int) -> bool:

@@ -131,7 +131,7 @@ class Pointing:
     def _described(self, text: str) -> Query | None:
         """打球的那个，做了什么: the one of those told that holds these words, or of all where none does."""
         match = _THE_ONE.match(text)
-        if match is None or leaves_out(text) or _REST.search(text):
+        if match is None or leaves_out(text) or _REST.search(text) or find_numbers(text).numbers:
             return None
         what = (match["what"] or match["that"] or match["those"]) + (match["who"] or "")
         rest = (match["rest"] or match["more"] or "").strip("？? ")

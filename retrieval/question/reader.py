@@ -40,6 +40,9 @@ _NEW_SUBJECT = regex(
     r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了)?[，,。：:\s]*",
     re.I,
 )
+_OF_PARTIES = ("plaintiff:", "defendant:", "of:")
+IN_WORDS = 0.2
+"""How likely it is that who sues whom is no test of the course, but a matter to look for."""
 _GENRE = listed("genre_alone")
 """案例, 对比: what is wanted, and of nothing yet."""
 _GOES_ON = listed("goes_on_from")
@@ -220,7 +223,12 @@ class Reader:
         named = max(len({m.text for m in base.places}), len({kind for kind, _, _ in base.kinds}))
         if chosen[0][0] == "groups" and named < 2 and len(grouping := up_to_grouping(text)) < len(text):
             return self._alone(grouping, reading, library)
-        return [(p / total, self.wanting(base, _KINDS[name], library)) for name, p in chosen]
+        found = [(p / total, self.wanting(base, _KINDS[name], library)) for name, p in chosen]
+        if base.course and all(test.startswith(_OF_PARTIES) for test in base.course):
+            # 告物业的有没有: where no case tells its parties so, the words themselves may be told
+            bare = replace(base, course=(), course_at=())
+            found.append((IN_WORDS, self.wanting(bare, _KINDS[chosen[0][0]], library)))
+        return found
 
     def without_want(self, text: str, library: Library) -> Query:
         """What `text` says beside what is wanted: its conditions, the form and the order of the answer."""

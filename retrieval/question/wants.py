@@ -37,6 +37,10 @@ _CHANGED = listed("changed_by")
 _SIDE_BY_SIDE, _SPREAD = listed("different"), listed("spread")
 
 
+_HOW_MANY_OF_THEM = ("几个", "几件", "几家", "几起", "几例", "几条", "多少个", "共几个", "有几个")
+"""A turn that is nothing else: 几个来着."""
+
+
 def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query, Want]:
     """`base` without what that want does not use, and the want; `decided`: whether there are cases that a court decided."""
     text = base.text
@@ -65,6 +69,8 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
         want = Want.CASES  # 有没有讲人工智能的
     if want in (Want.FACT, Want.CASES) and _SPREAD.search(text):
         want = Want.GROUPS  # 在东中西部怎么分布的
+    if want is Want.FACT and text.rstrip("？?。 ").removesuffix("来着").rstrip("呀啊呢哈") in _HOW_MANY_OF_THEM:
+        want = Want.COUNT
     if want in (Want.GROUPS, Want.FACT) and _WHICH_ONES.fullmatch(text.rstrip("？?").removesuffix("案例")):
         want = Want.CASES
     if want is Want.GROUPS and _ONE_END.search(text):
