@@ -179,6 +179,10 @@ def _once(tests: Sequence[str], odds: Mapping[str, float], said: str) -> list[st
     """`tests`; where one sort of party is named, it sues or is sued, as it is said or likelier: 原告是老百姓个人."""
     named = {sort for match in _PARTY.finditer(said) for sort in SORTS if _SIDES[sort].fullmatch(match[0])}
     parties = [name for name in tests if name.partition(":")[2] in SORTS and name.partition(":")[0] in ROLES]
+    if not named:
+        # 告物业的: who is named by a trade is looked for in words, not as any firm
+        tests = [name for name in tests if name not in ("plaintiff:firm", "defendant:firm")]
+        return tests if any(not name.startswith("of:") for name in tests) else []
     ends = {match.end() for match in _PARTY.finditer(said)}
     apart = sum(match.start() not in ends for match in _PARTY.finditer(said))  # 老百姓个人 is one
     told = [role for role, name in ROLES.items() if name in said]

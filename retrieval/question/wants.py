@@ -44,7 +44,7 @@ _HOW_MANY_OF_THEM = ("几个", "几件", "几家", "几起", "几例", "几条",
 def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query, Want]:
     """`base` without what that want does not use, and the want; `decided`: whether there are cases that a court decided."""
     text = base.text
-    base, want = _choosing(base, want)
+    base, want = _choosing(base, Want.COUNT if want is Want.FACT and _counts(text) else want)
     if want in (Want.TEXT, Want.FACT) and len(base.numbers.numbers) > 1 and _SIDE_BY_SIDE.search(text):
         want = Want.COMPARE  # 比较4和28
     if want in (Want.FACT, Want.COMPARE) and _ONE_END.search(text) and _OF_SUM.search(text) and decided():
@@ -63,19 +63,21 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
         want = Want.CASES  # 2022年4月以后发布的
     if want is Want.FACT and (base.places or base.kinds) and _means_several(text):
         want = Want.CASES  # 上海那俩分别干了啥, 公安是哪两个
-    if want is Want.COUNT and _COUNTS_PLACES.search(text) and not (base.places or base.kinds):
-        want = Want.GROUPS  # 一共多少个省份有案例: the groups are counted
+    of_places = want is Want.COUNT and _COUNTS_PLACES.search(text) and not (base.places or base.kinds)
+    if of_places or (want in (Want.FACT, Want.CASES) and _SPREAD.search(text)):
+        want = Want.GROUPS  # 一共多少个省份有案例, 在东中西部怎么分布的: the groups are counted
     if want is Want.FACT and "," not in text and _SUCH.match(text) and text.rstrip("？?").endswith(_OF_SUCH):
         want = Want.CASES  # 有没有讲人工智能的
-    if want in (Want.FACT, Want.CASES) and _SPREAD.search(text):
-        want = Want.GROUPS  # 在东中西部怎么分布的
-    if want is Want.FACT and text.rstrip("？?。 ").removesuffix("来着").rstrip("呀啊呢哈") in _HOW_MANY_OF_THEM:
-        want = Want.COUNT
     if want in (Want.GROUPS, Want.FACT) and _WHICH_ONES.fullmatch(text.rstrip("？?").removesuffix("案例")):
         want = Want.CASES
     if want is Want.GROUPS and _ONE_END.search(text):
         want = Want.EXTREME
     return base, want
+
+
+def _counts(text: str) -> bool:
+    """几个来着, and nothing else."""
+    return text.rstrip("？?。 ").removesuffix("来着").rstrip("呀啊呢哈") in _HOW_MANY_OF_THEM
 
 
 def _means_several(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.types import Case, Records
-from retrieval.answers.premises import false_supposition
+from retrieval.answers.premises import _ABOUT, false_supposition
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.suits.conditions import conditions
 from retrieval.cases.suits.course import DISMISSED, FIRST, RETRIAL, SECOND, course_of
@@ -282,3 +282,22 @@ def test_other_years_and_other_questions_choose_by_no_term(question: str) -> Non
 
 def test_where_nobody_is_sent_to_prison_the_hardest_punishment_is_a_sum() -> None:
     assert not [test for test in asked("罚得最重的是哪个", SUITS) if test.startswith("term")]
+
+
+TOLD = "卫某诉请返还押金。法院认为被告抗辩理由成立，判决驳回原告诉请。"
+BY_STATUTE = "钱某请求赔偿五万元。据此，依照民法典第1176条第1款规定，驳回钱某的全部诉讼请求。"
+EARLIER = "七月，双方起诉离婚被法院判决驳回。法院一审判决刘某支付赵某扶养费三万元。"
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [(TOLD, "lost"), (BY_STATUTE, "lost"), (EARLIER, "won")],
+    ids=["found", "statute", "earlier"],
+)
+def test_a_ruling_is_read_where_a_case_is_told_as_a_story(text: str, result: str) -> None:
+    assert course_of(case("story", 1, "押金应当返还", {FACTS: text})).result == result
+
+
+@pytest.mark.parametrize("said", ["大约三千元", "八千多块", "十几块", "拍摄那一块"])
+def test_about_how_much_is_no_sum_that_a_case_must_state(said: str) -> None:
+    assert _ABOUT.sub("", said) in ("", "拍摄那")

@@ -39,10 +39,12 @@ _DECIDES = listed("ruling")
 _ACT = r"(?:判决|裁定|裁决|改判|判令|驳回|撤销|维持|支持了?(?=[^，,。]{1,16}(?:诉讼)?请求))"
 # 一审法院判决…, 仲裁委员会裁决…; within an instance also 遂判决…, 据此驳回… · not 判决书, 一审判决认定, 裁决生效后
 _RULES = regex(
-    rf"(?:(?<!不服)(?P<by>一审|原审|二审|终审|再审|{_TRIBUNAL}|法院)(?:人民)?(?:法院)?(?:经审理后?)?(?:于[^，,。]{{4,16}})?(?:依法|遂|故|即|作出[^，,。：]{{0,30}})*"
+    rf"(?:(?<!不服)(?<!被)(?P<by>一审|原审|二审|终审|再审|{_TRIBUNAL}|法院)(?:认为[^。；;]{{2,40}}?[，,](?=判决)|)(?:人民)?(?:法院)?(?:经审理后?)?(?:于[^，,。]{{4,16}})?(?:依法|遂|故|即|作出[^，,。：]{{0,30}})*"
     rf"(?=(?P<act>{_ACT})(?!已|书|所|认定|确定|结果|生效|后|为|要求|中))|"
-    rf"(?:^|[，,])(?:遂|故|据此|因此|综上|最终|最后)[，,]?[^。，,；;认]{{0,6}}(?={_ACT}(?!已|书|所)))(?P<what>.+)"
+    rf"(?:^|[，,])(?:遂|故|据此|因此|综上|最终|最后)[，,]?(?:依照[^，,。；;]{{2,30}}[，,])?[^。，,；;认]{{0,6}}(?={_ACT}(?!已|书|所)))(?P<what>.+)"
 )
+_WHOLE_CLAIM = "全部诉讼请求"
+"""What only a court rules on, where it is not said who does: 据此，依照…规定，驳回其全部诉讼请求."""
 _NUMERALS = "一二三四五六七八九十0123456789"
 _OPENS, _ENDS_RULING = listed("ruling_opens"), listed("ruling_ends")
 # What a ruling does, by what it rejects, leaves or changes. 驳回上诉, 维持原判 · 驳回其他诉讼请求 leaves what was granted ·
@@ -233,7 +235,8 @@ def _rulings(case: Case) -> Iterator[Ruling]:
             match = None
             if _DECIDES.search(text):
                 match = _RULES.search(text)
-                match = match if match and (now or match["by"] or of_result) else None
+                whole = match is not None and _WHOLE_CLAIM in match["what"]
+                match = match if match and (now or match["by"] or of_result or whole) else None
             before, now = now, _instance(text, now, match)
             told = _COURT.search(text)
             level = (
