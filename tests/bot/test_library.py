@@ -279,6 +279,7 @@ def test_removing_needs_a_yes_and_what_was_removed_stays_away(at_home: Anwen) ->
     assert "anwen ingest" in ran.err
 
 
+@pytest.mark.slow
 def test_an_interrupted_ingest_leaves_what_was_there(home: Path, tmp_path: Path, anwen: Anwen) -> None:
     many = small(tmp_path, *((n, f"第{n}号地名与别处不同的城") for n in range(1, 400)))
     process = start(home, "ingest", many)

@@ -236,6 +236,7 @@ def test_a_base_url_is_for_the_provider_that_takes_one() -> None:
         embedder("e5", "http://127.0.0.1:1/v1")
 
 
+@pytest.mark.slow
 def test_an_index_of_the_former_embedder_answers_until_there_is_one_of_the_new(
     embeddings: str, first_run: tuple[Path, object], spawn: Any, tmp_path: Path
 ) -> None:

@@ -378,6 +378,7 @@ def test_any_cases_are_kept_to_the_letter_and_again_is_nothing(
         assert list(Catalog(place).records().cases) == cases
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(

@@ -239,6 +239,7 @@ def test_a_pdf_of_five_thousand_pages_is_refused_at_once(tmp_path: Path) -> None
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.slow
 def test_a_pdf_that_unpacks_to_very_much_is_bounded(tmp_path: Path) -> None:
     squeezed = zlib.compress(b"0 0 m 9 9 l S\n" * (40 * 2**20 // 14), 9)
     path = tmp_path / "bomb.pdf"

@@ -175,6 +175,7 @@ def rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
         return {name: sorted(database.execute(f"SELECT * FROM {name}"), key=repr) for name in own}
 
 
+@pytest.mark.slow
 def test_a_server_that_never_answers_is_said_in_time_and_serves_again_when_it_speaks(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

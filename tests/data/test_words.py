@@ -63,6 +63,7 @@ def words_of(catalog: Catalog) -> tuple[Words, ReadWords]:
     return catalog.words(records, texts), ReadWords(texts)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @example([{("b", 1): "1", ("b", 2): "1中", ("b", 3): "11", ("b", 4): "", ("b", 5): ""}], ["1"])
 @given(CONTENTS, st.lists(WORD, min_size=1, max_size=6))

@@ -288,6 +288,7 @@ def test_a_connection_that_breaks_off_while_it_is_opened_is_tried_again(place: P
     assert relay.times == 0
 
 
+@pytest.mark.slow
 def test_a_change_that_is_cut_off_is_made_whole_or_not_at_all(
     place: Place, relay: Relay, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,6 +33,7 @@ def found(place: Place) -> set[tuple[str, int]]:
     return {(hit.case.collection, hit.case.number) for hit in hits}
 
 
+@pytest.mark.slow
 def test_a_long_log_is_replaced_by_the_graph_and_a_short_one_is_not(place: Place) -> None:
     place.library.replace(collection("a"), cases(5, "a"))
     assert folders(place) == ["chroma"]

@@ -370,6 +370,7 @@ print("killed", killed)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rounds", [6, pytest.param(36, marks=pytest.mark.slow)])
 def test_kill_9_at_any_moment_leaves_the_old_or_the_new_collection(tmp_path: Path, rounds: int) -> None:
     """Of reading in, going back, and making the index anew."""

@@ -32,8 +32,8 @@ def terms(text: str) -> tuple[float, ...]:
     """
     if not any(word in text for word in _SENTENCES) or any(word in text for word in _NOT_YET):
         return ()
-    start = max(text.find(word) for word in _SENTENCES[:1]) if _IN_ALL not in text else text.find(_IN_ALL)
-    return tuple(_months(text, max(start, 0)))
+    start = text.find(_IN_ALL) if _IN_ALL in text else max(text.find(_SENTENCES[0]), 0)
+    return tuple(_months(text, start))
 
 
 def _months(text: str, start: int) -> Iterator[float]:

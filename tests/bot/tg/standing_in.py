@@ -39,6 +39,9 @@ class StandIn:
     def prepare(self) -> None:
         """Nothing is to be known before the first question."""
 
+    def warm(self) -> None:
+        """Nothing is to be had ready."""
+
     def answer(
         self,
         question: str,

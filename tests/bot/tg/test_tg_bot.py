@@ -361,6 +361,7 @@ def test_files_too_large_hostile_or_from_others_change_nothing(api: FakeBotApi, 
     assert len(bot.app.catalog.records().collections) == 1
 
 
+@pytest.mark.slow
 def test_questions_in_a_burst_wait_their_turn_and_what_finds_no_room_is_marked_every_one(
     api: FakeBotApi, start: Callable[..., Running]
 ) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
+import pytest
+
 from data.chats.database import ChatStore
 from data.chats.members import Members
 from tests.bot.tg.conftest import ADMIN, ALLOWED, STRANGER, Running
@@ -102,6 +104,7 @@ def test_an_unapproved_group_gets_no_word_by_message_tap_or_file(api: FakeBotApi
     assert not api.calls("getFile", ok=False)
 
 
+@pytest.mark.slow
 def test_above_the_rate_of_the_whole_bot_questions_wait_their_turn(api: FakeBotApi, start: Start) -> None:
     start(whole=1.0)
     for person in range(1000, 1006):

@@ -202,6 +202,7 @@ def test_what_is_sent_to_a_group_that_moved_follows_it_and_can_be_replied_to(
     assert "理解为：商业秘密 那商标" in api.wait(3, chat=SUPERGROUP).text
 
 
+@pytest.mark.slow
 def test_too_many_questions_are_told_of_in_the_language_of_who_asks_and_stop_nobody_else(
     api: FakeBotApi, start: Start
 ) -> None:
