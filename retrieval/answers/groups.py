@@ -72,29 +72,30 @@ def answer(inquiry: Inquiry) -> Reply | None:
     pool = _pool(inquiry)
     if isinstance(pool, Reply):
         return pool
-    members, test = pool
+    members, chosen = pool
     found = _grouped(inquiry, members)
     if not found:
         return None
     if question.extreme == "none" and question.by in ("region", "city", "zone"):
-        return _without(inquiry, found, test)
+        return _without(inquiry, found, chosen)
     ordered = sorted(found.items(), key=lambda g: (g[0] == OTHER, -len(g[1]), g[1][0].at if g[1] else 0))
     if question.extreme in ("most", "least"):
-        return _end(inquiry, ordered, test)
-    return _all(inquiry, ordered, test, len(members))
+        return _end(inquiry, ordered, chosen)
+    return _all(inquiry, ordered, chosen, len(members))
 
 
-def _pool(inquiry: Inquiry) -> tuple[Sequence[Profile], str] | Reply:
-    """The cases to be grouped: those that pass what else is asked."""
+def _pool(inquiry: Inquiry) -> tuple[Sequence[Profile], Basis] | Reply:
+    """The cases to be grouped, those that pass what else is asked; and how they were chosen."""
     question = inquiry.question
     if question.by in ("places", "kinds"):
-        return inquiry.pool, ""
+        return inquiry.pool, _UNCHOSEN
     if not question.theme and not question.narrows:
-        return inquiry.pool, ""
+        return inquiry.pool, _UNCHOSEN
     selection = select(inquiry.asking(replace(question, want=Want.CASES)))
     if isinstance(selection, Reply):
         return selection
-    return selection.chosen, "" if selection.basis.test == EVERY else selection.basis.test
+    test = "" if selection.basis.test == EVERY else selection.basis.test
+    return selection.chosen, replace(selection.basis, test=test)
 
 
 def _grouped(inquiry: Inquiry, members: Sequence[Profile]) -> dict[str, Sequence[Profile]]:
@@ -169,13 +170,19 @@ def _entries(inquiry: Inquiry, members: Sequence[Profile]) -> list[Entry]:
     return [Entry(p.case, telling_clause(p.case, words)) for p in dict.fromkeys(members)]
 
 
-def _basis(inquiry: Inquiry, test: str) -> Basis:
+_UNCHOSEN = Basis(BasisKind.FIELD, "", True)
+
+
+def _basis(inquiry: Inquiry, chosen: Basis) -> Basis:
+    """By what cases are grouped, behind how they were chosen: complete only where that is."""
+    question = inquiry.question
     name = (
         phrase(f"by_{inquiry.question.by}", inquiry.question.english)
         if inquiry.question.by in NAMED
         else inquiry.question.by
     )
-    return Basis(BasisKind.FIELD, "；".join(filter(None, [test, name])), True)
+    whole = chosen.complete and not question.unused and not question.other_than.unsure
+    return Basis(BasisKind.FIELD, "；".join(filter(None, [chosen.test, name])), whole)
 
 
 NAMED = ("region", "zone", "city", "organisation", "theme", "collection", "year", "month", "places", "kinds")
@@ -185,9 +192,11 @@ def _groups(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]]) 
     return tuple(Group(key, tuple(inquiry.profiles.ids(members))) for key, members in ordered)
 
 
-def _all(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], test: str, total: int) -> Reply:
+def _all(
+    inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], chosen: Basis, total: int
+) -> Reply:
     english = inquiry.question.english
-    head = phrase("groups", english, total=total, count=len(ordered), by=_basis(inquiry, "").test)
+    head = phrase("groups", english, total=total, count=len(ordered), by=_basis(inquiry, _UNCHOSEN).test)
     sizes = [phrase("group", english, key=key, count=len(members)) for key, members in ordered]
     shown = [members if total <= MOST else members[:SOME] for _, members in ordered]
     lines = [size + _marked(inquiry, some) for size, some in zip(sizes, shown, strict=True)]
@@ -198,7 +207,10 @@ def _all(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], tes
     every = [p for some in shown for p in some]
     composed = listing(_entries(inquiry, every), inquiry.labels)
     return Reply(
-        "\n".join([head, *lines]), composed.citations, _basis(inquiry, test), groups=_groups(inquiry, ordered)
+        "\n".join([head, *lines]),
+        composed.citations,
+        _basis(inquiry, chosen),
+        groups=_groups(inquiry, ordered),
     )
 
 
@@ -225,7 +237,7 @@ def _folded(
     return [*kept, every]
 
 
-def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], test: str) -> Reply:
+def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], chosen: Basis) -> Reply:
     """The groups with the most or the fewest cases, ties with them."""
     question = inquiry.question
     told = [group for group in ordered if group[0] != OTHER] or list(ordered)
@@ -244,13 +256,13 @@ def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], tes
     return Reply(
         composed.text,
         composed.citations,
-        _basis(inquiry, test),
+        _basis(inquiry, chosen),
         outline=composed.outline,
         groups=_groups(inquiry, ordered),
     )
 
 
-def _without(inquiry: Inquiry, found: dict[str, Sequence[Profile]], test: str) -> Reply:
+def _without(inquiry: Inquiry, found: dict[str, Sequence[Profile]], chosen: Basis) -> Reply:
     """The provinces (or zones) that have no case."""
     if inquiry.question.by == "zone":
         known = [zone for zone, _ in _ZONES]
@@ -260,7 +272,7 @@ def _without(inquiry: Inquiry, found: dict[str, Sequence[Profile]], test: str) -
     text = phrase("group_none", inquiry.question.english, count=len(missing), names="、".join(missing))
     return Reply(
         text,
-        basis=_basis(inquiry, test),
+        basis=_basis(inquiry, chosen),
         count=len(missing),
         groups=tuple(Group(name, ()) for name in missing),
     )

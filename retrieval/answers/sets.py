@@ -8,7 +8,7 @@ from data.patterns import regex
 from retrieval.answers.facts import answer_fact
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.ordering import Sorted, in_order
-from retrieval.answers.selection.sets import EVERY, Selection, select
+from retrieval.answers.selection.sets import BESIDES, EVERY, Selection, select
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.conditions import Place, places_of
 from retrieval.cases.suits.sides import Side, asked_for
@@ -28,7 +28,7 @@ MOST = 2_000
 anyhow. A hundred thousand took 16 s, and nobody reads them."""
 MANY = 60
 """From so many members on each is quoted by the words of the test alone."""
-IN_TITLES = ("所在地为", "实施主体为", EVERY)
+IN_TITLES = ("所在地为", "实施主体为", BESIDES, EVERY)
 """How tests begin that the title of a member answers by itself: where it lies, who acts."""
 _WHETHER = regex(
     r"有(?:没有|无)?(?:跟|和|与|关于|涉及|讲|写|提)[^。？?]*(?:吗|么|没有?)?[？?]?$|有没有[^。？?]*(?:案[例子]|的)[？?]?$"

@@ -20,38 +20,14 @@ _SUM, _GROUPING, _OF_ENTRIES = listed("sum_of"), listed("grouping"), listed("num
 _OF_SUIT = listed("decided_sum")
 _CLAIMED, _PAY = listed("sum_claimed"), listed("sum_of_pay")
 _ZONES = listed("all_zones")
-_PARTING = (
-    "归类",
-    "归归类",
-    "分类",
-    "分分类",
-    "分一分",
-    "分组",
-    "分个组",
-    "分一下",
-    "归一归",
-    "归拢",
-    "分堆",
-    "分分",
-    "统计",
-)
+_EXAMPLES = ("比如", "例如", "譬如", "诸如")
 _THING = regex(r"[一-鿿]{2}费|赔偿(?!金?额)|违约金|补偿金|罚款")
 
 
-def up_to_grouping(text: str) -> str:
-    """`text` up to the clause that says by what cases are grouped, where it begins: what follows tells the groups.
-
-    按协议类型归归类，比如拆迁的、卖地的; not 地理标志的，按省份分: that says which are grouped.
-    """
-    spans = clauses(text)
-    first = next((i for i, (start, end) in enumerate(spans) if _groups_by(text[start:end])), None)
-    return text[: spans[first][1]].rstrip("，,、；; ") if first == 0 and len(spans) > 1 else text
-
-
-def _groups_by(clause: str) -> bool:
-    """Whether a clause says by what something is grouped: 按地方给我归归类, 把这十个案子按类型分一分."""
-    _, by, rest = clause.partition("按")
-    return bool(by) and any(word in rest for word in _PARTING)
+def without_examples(text: str) -> str:
+    """`text` without the clauses that only give examples of groups: 按协议类型归归类，比如拆迁的、卖地的."""
+    examples = (start for start, end in clauses(text) if text[start:end].strip().startswith(_EXAMPLES))
+    return text[: next(examples, len(text))].rstrip("，,；; ")
 
 
 def grouped(query: Query, library: Library) -> Query:

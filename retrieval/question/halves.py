@@ -6,29 +6,22 @@ import itertools
 from collections.abc import Iterator
 
 from data.patterns import regex
-from data.text import CLAUSE_ENDS
+from data.text import CLAUSE_ENDS, split_at
 
 # 馒头和香肠, 湖大同它 · not 合同, 参与, 总和, 跟进
 _AND = regex(
     r"(?<![总温饱缓])和(?![解谐平])|(?<!参)与(?!否)|跟(?![踪进随])|(?<![合共相不雷认陪])同(?![样一时意])|以及|对比|相比|、|\bvs\.?\b|\bversus\b|\band\b"
 )
-LEAST, MOST = 1, 24
+MOST = 24
 """Characters of a half."""
+_ENDS = "".join(CLAUSE_ENDS)
 
 
 def halves(text: str) -> Iterator[tuple[str, str]]:
     """Pairs of halves of `text`: what is joined by 和 within a clause first, then two clauses one after the other."""
-    told = list(_clauses(text))
+    told = [clause.strip() for clause in split_at(text, _ENDS)]
     for clause in told:
         parts = [part.strip() for part in _AND.split(clause)]
-        yield from ((a[-MOST:], b[:MOST]) for a, b in itertools.pairwise(parts) if _long(a, b))
-    yield from ((a[-MOST:], b[-MOST:]) for a, b in itertools.pairwise(told) if _long(a, b))
-
-
-def _clauses(text: str) -> Iterator[str]:
-    parts = "".join("\n" if char in CLAUSE_ENDS and char != "、" else char for char in text).split("\n")
-    return (part.strip() for part in parts if part.strip())
-
-
-def _long(*parts: str) -> bool:
-    return all(len(part) >= LEAST for part in parts)
+        yield from ((a[-MOST:], b[:MOST]) for a, b in itertools.pairwise(parts) if a and b)
+    spoken = [clause for clause in told if clause]
+    yield from ((a[-MOST:], b[-MOST:]) for a, b in itertools.pairwise(spoken))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from data.numerals import CHINESE_NUMBER, number_of
 from data.patterns import regex
+from retrieval.cases.suits.imprisonment import YEAR
 
 _N = rf"(?P<n>\d{{1,2}}|{CHINESE_NUMBER})年"
 _FROM, _TO = r"(?P<above>以上|往上|开外|多|起)", r"(?P<below>以下|以内|以里|之内)"
@@ -26,7 +27,6 @@ _TERM = regex(
 _END = regex(
     r"(?:判|量刑|刑期|罚|处罚|处理|判刑)(?:得|的|上)?(?:是)?(?:(?P<most>最[重狠长久严]|最厉害)|(?P<least>最轻|最短))(?:的)?(?:是)?"
 )
-MONTHS = 12
 
 
 def terms(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -36,6 +36,6 @@ def terms(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
         above = match["above"] or match["over"] or match["up"]
         below = match["below"] or match["under"] or match["down"]
         if years is not None and (above or below):
-            yield f"term{'>=' if above else '<='}{years * MONTHS}", match.span()
+            yield f"term{'>=' if above else '<='}{years * YEAR}", match.span()
     for match in _END.finditer(text):
         yield f"term:{'most' if match['most'] else 'least'}", match.span()

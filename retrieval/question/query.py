@@ -94,6 +94,8 @@ class Excluded:
     cases: tuple[CaseId, ...] = ()
     described: tuple[str, ...] = ()
     """By a word of theirs: 除了陶瓷那个."""
+    unsure: bool = False
+    """Whether a word of `described` left out nobody, or cases that no exact test tells: found while it is answered."""
 
     def __bool__(self) -> bool:
         return bool(self.places or self.kinds or self.cases or self.described)

@@ -21,7 +21,7 @@ from retrieval.question.acts import act as act_of
 from retrieval.question.course import CourseReader
 from retrieval.question.dialogue import Dialogue
 from retrieval.question.editing import Editor
-from retrieval.question.groups import grouped, up_to_grouping
+from retrieval.question.groups import grouped, without_examples
 from retrieval.question.heads import SURE, Heads, Reading
 from retrieval.question.library import Library
 from retrieval.question.literals import Literal
@@ -220,9 +220,8 @@ class Reader:
         chosen = kinds[:1] if first >= SURE else kinds[:2]
         if base.form.layout is Layout.TABLE and _EACH.search(text) and asked_for(text):
             return [(1.0, replace(base, want=Want.CASES))]  # 每个案例判了多少，列个表: a row each
-        named = max(len({m.text for m in base.places}), len({kind for kind, _, _ in base.kinds}))
-        if chosen[0][0] == "groups" and named < 2 and len(grouping := up_to_grouping(text)) < len(text):
-            return self._alone(grouping, reading, library)
+        if chosen[0][0] == "groups" and (subject := without_examples(text)) != text:
+            return self._alone(subject, reading, library)
         found = [(p / total, self.wanting(base, _KINDS[name], library)) for name, p in chosen]
         if base.course and all(test.startswith(_OF_PARTIES) for test in base.course):
             # 告物业的有没有: where no case tells its parties so, the words themselves may be told

@@ -21,6 +21,7 @@ MODULES = (
     "pointing",
     "swapping",
     "editing",
+    "halves",
     "parting",
     "acts",
     "relations",

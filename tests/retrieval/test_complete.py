@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from data.text import fold, squeeze
 from data.types import Case
+from retrieval.answering import Answerer
 from retrieval.question.query import Query
 from tests.retrieval.conftest import Ask
 from tests.retrieval.homes import Home, cited
@@ -85,3 +86,39 @@ def test_a_query_comes_back_from_its_json_as_it_was(tests: list[str], theme: str
         }
     )
     assert Query.loads(query.dumps()) == query
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "福建的案例，不是海里的有哪些",  # no case is left out by it
+        "浙江有几个，不要火星的",
+        "网上卖东西的案例，不要吃的，有哪些",
+        "按省份统计，不是海里的",
+    ],
+)
+def test_what_is_left_out_by_no_exact_test_is_never_called_complete(
+    answerer: Answerer, question: str
+) -> None:
+    answer = answerer.answer(question)
+    assert answer.refused or not answer.basis.complete
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("按省份统计，只要地理标志的", [25, 30]),
+        ("按省份分类，高校的", [14, 21]),
+        ("按省份统计，比如浙江、福建", list(range(1, 31))),
+    ],
+)
+def test_what_is_said_behind_a_grouping_is_a_condition_and_an_example_is_none(
+    answerer: Answerer, question: str, numbers: list[int]
+) -> None:
+    assert sorted({c.case.number for c in answerer.answer(question).citations}) == numbers
+
+
+def test_groups_of_what_is_near_in_meaning_are_not_called_complete(answerer: Answerer) -> None:
+    answer = answerer.answer("按省份统计帮企业走出国门的案例")
+    assert answer.citations
+    assert not answer.basis.complete

@@ -301,3 +301,8 @@ def test_a_ruling_is_read_where_a_case_is_told_as_a_story(text: str, result: str
 @pytest.mark.parametrize("said", ["大约三千元", "八千多块", "十几块", "拍摄那一块"])
 def test_about_how_much_is_no_sum_that_a_case_must_state(said: str) -> None:
     assert _ABOUT.sub("", said) in ("", "拍摄那")
+
+
+@pytest.mark.parametrize("said", ["二十一块", "一块钱", "8000元", "十五块"])
+def test_a_sum_that_is_told_exactly_is_one(said: str) -> None:
+    assert _ABOUT.sub("", said) == said

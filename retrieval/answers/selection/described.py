@@ -34,20 +34,22 @@ def left_out(query: Query, ask: Callable[[Query], Inquiry]) -> Query:
     What a word singles out by title is one case; else those are left out that would be answered if it were asked for.
     """
     out = query.other_than
-    found = [case for word in out.described for case in _told_by(word, query, ask)]
-    return replace(query, other_than=replace(out, cases=tuple(dict.fromkeys((*out.cases, *found)))))
+    told = [_told_by(word, query, ask) for word in out.described]
+    cases = dict.fromkeys((*out.cases, *(case for found, _ in told for case in found)))
+    unsure = not all(exact for _, exact in told)
+    return replace(query, other_than=replace(out, cases=tuple(cases), unsure=unsure))
 
 
-def _told_by(word: str, query: Query, ask: Callable[[Query], Inquiry]) -> list[CaseId]:
-    """The cases that `word` tells; of those only meant by it none, where some say it."""
+def _told_by(word: str, query: Query, ask: Callable[[Query], Inquiry]) -> tuple[list[CaseId], bool]:
+    """The cases that `word` tells, of those only meant by it none where some say it; and whether an exact test told them."""
     inquiry = ask(Query(text=word, theme=word, want=Want.CASES, collections=query.collections))
     if not inquiry.terms(word) and inquiry.terms(f"{word}的"):
         inquiry = inquiry.asking(replace(inquiry.question, text=f"{word}的", theme=f"{word}的"))
     titled = [p for p in inquiry.holding([word], inquiry.pool) if word in p.title]
     if len(titled) == 1:
-        return [titled[0].id]
+        return [titled[0].id], True
     found = select(inquiry)
     if not isinstance(found, Selection):
-        return []
+        return [], False
     said = [p.id for p in found.chosen if p.id not in found.meant]
-    return said or [p.id for p in found.chosen]
+    return said or [p.id for p in found.chosen], found.basis.complete

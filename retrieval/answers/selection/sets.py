@@ -20,7 +20,7 @@ from retrieval.language.terms import NARROWER, Term, Weighted, compounds, count,
 from retrieval.lexicon.listed import listed
 from retrieval.models.judgement import Judgement
 from retrieval.question.closed import alternatives
-from retrieval.question.query import Want
+from retrieval.question.query import Excluded, Want
 from retrieval.wording.frames import phrase
 from retrieval.wording.themes import alternatives as as_written
 
@@ -144,8 +144,21 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
         found = replace(found, outcomes=now.outcomes)
     if isinstance(found, Selection) and (bound := asked_bound(inquiry.question)):
         found = _bounded(found, bound)
-    left_out = now.untested or now.broad
-    return _not_all_tested(found) if left_out and isinstance(found, Selection) else found
+    out = inquiry.question.other_than
+    if out.described and isinstance(found, Selection):
+        found = replace(found, basis=replace(found.basis, test=_besides(found.basis.test, out)))
+    untested = now.untested or now.broad or out.unsure
+    return _not_all_tested(found) if untested and isinstance(found, Selection) else found
+
+
+BESIDES = "除去"
+
+
+def _besides(test: str, out: Excluded) -> str:
+    """`test` with what was left out beside it, or that this could not be told exactly."""
+    words = "、".join(f"“{word}”" for word in out.described)
+    besides = f"{BESIDES}{words}" + ("（未能逐个核对）" if out.unsure else "")
+    return besides if test == EVERY else f"{test}；{besides}"
 
 
 def _bounded(found: Selection, bound: Bound) -> Selection:

@@ -13,6 +13,7 @@ from data.patterns import regex
 LIFE, REPRIEVED, DEATH = 1_000.0, 2_000.0, 3_000.0
 """What stands for a punishment without an end, in months: more than any term, in the order of the law."""
 YEAR = 12
+"""Months."""
 _NUMBER = rf"(?:\d{{1,2}}|{CHINESE_NUMBER})"
 # 有期徒刑十年六个月, 拘役六个月, 无期徒刑, 死刑，缓期二年执行 · not 三年以上有期徒刑 of a statute
 _TERM = regex(
