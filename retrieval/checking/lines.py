@@ -14,6 +14,7 @@ from retrieval.quoting.shown import BAR, plain
 _FRAMED = (
     "写到",
     "写明",
+    "除去",
     "与",
     "含",
     "关于",

@@ -40,9 +40,6 @@ _NEW_SUBJECT = regex(
     r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了)?[，,。：:\s]*",
     re.I,
 )
-_OF_PARTIES = ("plaintiff:", "defendant:", "of:")
-IN_WORDS = 0.2
-"""How likely it is that who sues whom is no test of the course, but a matter to look for."""
 _GENRE = listed("genre_alone")
 """案例, 对比: what is wanted, and of nothing yet."""
 _GOES_ON = listed("goes_on_from")
@@ -222,12 +219,7 @@ class Reader:
             return [(1.0, replace(base, want=Want.CASES))]  # 每个案例判了多少，列个表: a row each
         if chosen[0][0] == "groups" and (subject := without_examples(text)) != text:
             return self._alone(subject, reading, library)
-        found = [(p / total, self.wanting(base, _KINDS[name], library)) for name, p in chosen]
-        if base.course and all(test.startswith(_OF_PARTIES) for test in base.course):
-            # 告物业的有没有: where no case tells its parties so, the words themselves may be told
-            bare = replace(base, course=(), course_at=())
-            found.append((IN_WORDS, self.wanting(bare, _KINDS[chosen[0][0]], library)))
-        return found
+        return [(p / total, self.wanting(base, _KINDS[name], library)) for name, p in chosen]
 
     def without_want(self, text: str, library: Library) -> Query:
         """What `text` says beside what is wanted: its conditions, the form and the order of the answer."""
