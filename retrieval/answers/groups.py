@@ -10,6 +10,7 @@ from functools import lru_cache
 from data.places.regions import Place, names
 from data.text import squeeze
 from data.types import Basis, BasisKind, Group, marker
+from retrieval.answers import measured
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.sets import EVERY, select
 from retrieval.cases.grouping import OTHER, organisation_of, theme_of
@@ -17,6 +18,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.language import dates
 from retrieval.language.amounts import sums
 from retrieval.language.holders import FEW
+from retrieval.language.measures import SORTS
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed import holds
 from retrieval.question.query import Query, Want
@@ -65,6 +67,8 @@ _ZONES = (
 def answer(inquiry: Inquiry) -> Reply | None:
     """The groups, or the one of them that is asked for; None where nothing can be grouped or compared so."""
     question = inquiry.question
+    if question.by in SORTS and ((found := measured.answer(inquiry)) is not None or question.by != "sum"):
+        return found
     if question.extreme in ("first", "last"):
         return _by_date(inquiry)
     if question.extreme in ("highest", "lowest"):
@@ -339,5 +343,5 @@ def _by_sum(inquiry: Inquiry) -> Reply | None:
     return Reply(
         composed.text,
         composed.citations,
-        Basis(BasisKind.FIELD, phrase("by_sum", inquiry.question.english), False),
+        Basis(BasisKind.FIELD, phrase("by_granted", inquiry.question.english), False),
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from data.types import Basis, BasisKind, Intent
-from retrieval.answers import chat, groups, judged, lawsuits, library, shown
+from retrieval.answers import chat, groups, judged, lawsuits, library, shown, writers
 from retrieval.answers.briefing import answer_brief
 from retrieval.answers.comparing import answer_common, answer_comparison, find_targets
 from retrieval.answers.facts import answer_fact
@@ -231,6 +231,7 @@ WAYS: tuple[Way, ...] = (
     Way("comparison", Intent.COMPARE, _compares, _comparison),
     Way("groups", Intent.GROUPS, _wants(Want.GROUPS, Want.EXTREME), groups.answer),
     Way("briefing", Intent.BRIEF, _wants(Want.BRIEF), _briefing),
+    Way("writers", Intent.FACT, lambda q: q.want in (Want.FACT, Want.TEXT) and writers.asks(q), writers.answer),
     Way("numbered", Intent.LOOKUP, lambda _: True, _numbered),
     Way("columns", Intent.LOOKUP, lambda _: True, _columns),
     Way("judged", Intent.FACT, _wants(Want.FACT, Want.TEXT), judged.answer),

@@ -19,6 +19,7 @@ from data.types import Collection
 from retrieval.language import dates
 from retrieval.language.numbers import Numbers, find_numbers
 from retrieval.lexicon.listed import listed, words
+from retrieval.question import tells
 from retrieval.question.bodies import find_kinds
 from retrieval.question.levels import find_levels
 from retrieval.question.literals import LINK, PART_WORDS, find_literal
@@ -53,16 +54,22 @@ def read(
     spans = [span for _, span in named.found]
     numbers = _bare_number(text) or find_numbers(_blanked(text, spans))
     institutions = find_institutions(text)
-    mentions = [m for m in find_places(text) if not m.in_name and not _within((m.start, m.end), spans)]
+    asking = _asking(text)
+    mentions = [m for m in find_places(asking) if not m.in_name and not _within((m.start, m.end), spans)]
     places, no_places = _parted(text, mentions, lambda m: (m.start, m.end))
     bodies = [kind for kind in _outside(find_kinds(text), institutions) if not _within(kind[1:], spans)]
     kinds, no_kinds = _parted(text, bodies, lambda kind: kind[1:])
     literal = find_literal(text, () if numbers.numbers else parts)
+    told = tuple(tells.told(text))
+    if literal and not literal.only_quoted and _meets(literal.words, text, [s for _, s in told]):
+        literal = None  # 写明是哪家法院的: what is told, no words that stand there
     if literal and not literal.only_quoted:
-        told = "".join((*literal.words, *literal.excluded, literal.part))
-        kinds = tuple(kind for kind in kinds if text[kind[1] : kind[2]] not in told)
-        no_kinds = tuple(kind for kind in no_kinds if text[kind[1] : kind[2]] not in told)
-        places = tuple(mention for mention in places if mention.text not in told)
+        words = "".join((*literal.words, *literal.excluded, literal.part))
+        kinds = tuple(kind for kind in kinds if text[kind[1] : kind[2]] not in words)
+        no_kinds = tuple(kind for kind in no_kinds if text[kind[1] : kind[2]] not in words)
+        places = tuple(mention for mention in places if mention.text not in words)
+    spans_told = [span for _, span in told]
+    kinds = tuple(kind for kind in kinds if not _within(kind[1:], spans_told))
     return Query(
         text=text,
         english=_is_english(text),
@@ -70,13 +77,21 @@ def read(
         places=places,
         institutions=institutions,
         kinds=kinds,
-        levels=() if literal and not literal.only_quoted else find_levels(_asking(text), mentions),
+        levels=() if literal and not literal.only_quoted else find_levels(asking, mentions),
         other_than=Excluded(no_places, no_kinds, described=_described(text, (*no_places, *numbers.spans))),
         literal=literal,
         when=dates.asked(text),
+        tells=tuple(dict.fromkeys(sort for sort, _ in told)),
+        tells_at=tuple(spans_told),
         collections=scope or tuple(dict.fromkeys(id_ for id_, _ in named.found)),
         unknown_batch=named.unknown,
     )
+
+
+def _meets(said: Sequence[str], text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether any of the words `said` stands in `text` where `spans` are, or right behind one."""
+    places = [(at, at + len(word)) for word in said if (at := text.find(word)) >= 0]
+    return any(start < e and s <= end for s, e in places for start, end in spans)
 
 
 def _asking(text: str) -> str:
@@ -318,6 +333,7 @@ def taken(query: Query) -> list[bool]:
         *((s, e) for _, s, e in (*excluded.kinds, *query.kinds, *query.levels)),
         *query.numbers.spans,
         *query.course_at,
+        *query.tells_at,
         *(match.span() for match in _BATCH.finditer(query.text) if query.collections),
         *(m.span() for m in _DESCRIBED.finditer(query.text) if excluded.described or not m["one"]),
     ]
@@ -353,6 +369,7 @@ def theme_of(query: Query) -> str:
         *((s, e) for _, s, e in excluded.kinds),
         *query.numbers.spans,
         *query.course_at,
+        *query.tells_at,
         *((m.start, m.end) for m in query.places),
         *((i.start, i.end) for i in query.institutions),
         *((s, e) for _, s, e in (*query.kinds, *query.levels)),

@@ -16,6 +16,8 @@ from retrieval.question.query import Query, Want
 _GROUPED = under("grouped")
 """What groups are made by, and how that is called; the first that is named holds."""
 _ENDS = under("end")
+_MEASURES = under("measure")
+"""What figures of cases may be compared by, and how that is called."""
 _SUM, _GROUPING, _OF_ENTRIES = listed("sum_of"), listed("grouping"), listed("number_of_entries")
 _OF_SUIT = listed("decided_sum")
 _CLAIMED, _PAY = listed("sum_claimed"), listed("sum_of_pay")
@@ -45,6 +47,9 @@ def grouped(query: Query, library: Library) -> Query:
     if end in ("highest", "lowest") and not named and _OF_SUIT.search(text) and library.decided:
         return replace(query, want=Want.CASES, course=(_extreme_sum(text, end),), theme="")
     by = named[0] if named else next((name for name, form in _GROUPED.items() if form.search(text)), "")
+    if query.want is Want.EXTREME and not named and not by and (sort := _measure(query, end)):
+        theme = _blank(query.theme, [*filter(None, [_MEASURES.get(sort)]), _GROUPING, *_ENDS.values()])
+        return replace(query, by=sort, extreme=end, theme=theme)
     if query.want is Want.EXTREME and not end and not by:
         return replace(query, want=Want.FACT)  # 处理得最狠的是谁: by no measure that is kept
     if query.want is Want.GROUPS and len({m.text for m in query.places}) > 1:
@@ -59,6 +64,17 @@ def grouped(query: Query, library: Library) -> Query:
     forms = [form for name, form in _GROUPED.items() if name == by]
     theme = _blank(query.theme, [*forms, _GROUPING, *_ENDS.values()])
     return replace(query, theme=theme)
+
+
+def _measure(query: Query, end: str) -> str:
+    """Which figures of the cases are set beside each other, where the question asks for the highest of them; '' if none."""
+    text = query.text
+    if end in ("first", "last"):
+        return "time" if _MEASURES["time"].search(text) else ""
+    if end not in ("most", "least", "highest", "lowest") or _OF_ENTRIES.search(text):
+        return ""
+    named = next((sort for sort, form in _MEASURES.items() if form.search(text) and sort != "time"), "")
+    return named or ("number" if query.theme else "")
 
 
 def _extreme_sum(text: str, end: str) -> str:

@@ -126,6 +126,10 @@ class Query:
     """The tests of the course of a suit (retrieval/cases/suits/conditions.py): lost, of:firm, changed."""
     course_at: tuple[tuple[int, int], ...] = field(default=(), compare=False)
     """The spans of the text that say them."""
+    tells: tuple[str, ...] = ()
+    """The sorts of things the cases must tell (retrieval/cases/told.py): sum, -writer where they must not."""
+    tells_at: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    """The spans of the text that say them."""
     theme: str = ""
     """The words to search by: what is left without numbers, places, kinds and furniture."""
     by: str = ""
@@ -159,7 +163,7 @@ class Query:
     @property
     def narrows(self) -> bool:
         """Whether a place, a body, words or excluded cases narrow it beside its theme."""
-        words = self.literal is not None or bool(self.course)
+        words = self.literal is not None or bool(self.course or self.tells)
         named = self.places or self.kinds or self.institutions or self.levels or self.when
         return words or bool(named or self.other_than)
 
@@ -189,6 +193,7 @@ class Query:
             ("when", self.when.words if self.when else ""),
             ("words", "" if self.literal is None else str(self.literal)),
             ("course", "、".join(self.course)),
+            ("tells", "、".join(self.tells)),
             ("not", self._excluded()),
             ("theme", self.theme),
             ("by", self.by),
@@ -234,6 +239,7 @@ class Query:
                 words=_words(self.literal),
                 date=self.when.words if self.when else "",
                 course=list(self.course),
+                tells=list(self.tells),
             ),
             "not": _kept(
                 place=[m.text for m in out.places],
@@ -289,6 +295,7 @@ class Query:
             literal=_literal(words) if words else None,
             when=dates.asked(str(where["date"])) if where.get("date") else None,
             course=tuple(map(str, where.get("course", ()))),
+            tells=tuple(map(str, where.get("tells", ()))),
             by=str(value.get("by", "")),
             extreme=str(value.get("extreme", "")),
             collections=tuple(map(str, among.get("collections", ()))),
@@ -419,6 +426,7 @@ _NAMES = {
     "when": ("时间", "time"),
     "words": ("字词", "words"),
     "course": ("案件经过", "course of the suit"),
+    "tells": ("写明", "tells"),
     "not": ("不含", "not"),
     "theme": ("主题", "theme"),
     "by": ("按", "by"),

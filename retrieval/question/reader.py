@@ -239,6 +239,8 @@ class Reader:
 
     def wanting(self, base: Query, want: Want, library: Library) -> Query:
         """`base` with what is wanted, and what only that kind of answer needs."""
+        if want not in SETS:
+            base = replace(base, tells=(), tells_at=())
         base, want = settled(base, want, lambda: library.decided)
         if want is Want.COUNT and library.counts(base):
             want = Want.FACT  # 吴兴区的画像看几个维度: what a case counts

@@ -28,7 +28,7 @@ _SEVERAL, _ARE_WHICH, _SHORT = listed("several_did"), listed("are_which"), 6
 """Several cases of a place or of a kind of body are meant, each with what it did."""
 _WHICH_ONES = listed("which_of_them")
 """Which they are, one by one: no grouping, whatever 分别 sounds like."""
-_OF_SUM = listed("sum_of")
+_OF_SUM, _AGE, _END = listed("sum_of"), listed("measure.age"), listed("at_the_end")
 _SIDES = frozenset(("个人/劳动者", "企业"))
 """Kinds of body that are a side in every suit, and tell none apart."""
 CASES = listed("cases")
@@ -49,6 +49,8 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
         want = Want.COMPARE  # 比较4和28
     if want in (Want.FACT, Want.COMPARE) and _ONE_END.search(text) and _OF_SUM.search(text) and decided():
         want = Want.EXTREME  # 加班费拿到最多的是哪个，多少钱
+    if want is Want.FACT and not base.numbers.numbers and _AGE.search(text) and _END.search(text):
+        want = Want.EXTREME  # 谁年纪最大
     if base.literal and base.literal.of_part and want not in SETS:
         base = replace(base, literal=None)  # 裁判要旨里怎么说的: what is asked for, not which cases
     never = {detail.name for detail in asked_details(text)} & NEVER_STATED

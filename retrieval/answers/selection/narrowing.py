@@ -13,6 +13,7 @@ from retrieval.answers.selection.fields import DateTest, FieldTest, asked_date, 
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.suits.conditions import Condition, conditions
 from retrieval.cases.suits.course import ARBITRATION
+from retrieval.cases.told import THINGS, tells, where
 from retrieval.language.dates import year_forms
 from retrieval.language.holders import FEW
 from retrieval.language.terms import Term, Weighted, weigh
@@ -158,6 +159,23 @@ def _holds(literal: Literal, profile: Profile) -> bool:
     return part is not None and literal.holds(squeeze(part))
 
 
+def _telling(inquiry: Inquiry, now: Narrowed) -> Reply | None:
+    """写明了金额的, 没有署名的: what the cases must tell, or must not."""
+    for asked in inquiry.question.tells:
+        sort = asked.removeprefix("-")
+        thing = THINGS[sort]
+        held = inquiry.holding(thing.signs, now.pool) if thing.signs and len(now.pool) > FEW else now.pool
+        telling = [p for p in held if tells(p, sort)]
+        if asked != sort:
+            without = {p.at for p in telling}
+            now.pool = [p for p in now.pool if p.at not in without]
+        else:
+            now.pool = telling
+            now.outcomes += (Condition(f"写明{thing.name}", {p.id: where(p, sort)[:1] for p in telling}),)
+        now.tests.append(f"{'写明' if asked == sort else '没有写明'}{thing.name}")
+    return None if now.pool else refuse(inquiry, "no_field", (), now.tests[-1], what=now.tests[-1])
+
+
 def _by_course(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     """告倒政府的, 二审翻过来的: who sued, who won, what each instance made of it."""
     asked = inquiry.question.course
@@ -170,9 +188,10 @@ def _by_course(inquiry: Inquiry, now: Narrowed) -> Reply | None:
         )  # 闹上法庭的: where all did, it tells none apart
     if not asked:
         return None
-    now.outcomes = conditions(asked, ruled)
-    now.pool = [p for p in ruled if now.outcomes and all(p.id in one.chosen for one in now.outcomes)]
-    now.tests += [one.said for one in now.outcomes]
+    found = conditions(asked, ruled)
+    now.outcomes += found
+    now.pool = [p for p in ruled if found and all(p.id in one.chosen for one in found)]
+    now.tests += [one.said for one in found]
     said = "；".join(now.tests)
     return None if now.pool else refuse(inquiry, "no_outcome", nearest(inquiry), said, what=said)
 
@@ -227,6 +246,7 @@ EXACT: tuple[Callable[[Inquiry, Narrowed], Reply | None], ...] = (
     _levelled,
     _of_institutions,
     _worded,
+    _telling,
     _by_course,
 )
 """The conditions that can be tested exactly, in order."""

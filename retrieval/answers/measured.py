@@ -1,0 +1,105 @@
+"""Which case tells the highest or lowest figure of a sort: 谁岁数最大, 站点铺得最多的, 哪份协议年头最长, 最早发生的."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from data.text import clauses, fold, sentences
+from data.types import TITLE, Basis, BasisKind, Quote
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.cases.profiles import Profile
+from retrieval.language.holders import FEW
+from retrieval.language.measures import Measure, measures
+from retrieval.language.terms import Weighted, weigh
+from retrieval.lexicon.listed import listed
+from retrieval.quoting.clauses import quote_of
+from retrieval.wording.extractive import Entry, listing, told
+from retrieval.wording.frames import phrase
+
+ABOUT = 0.5
+"""Share of what the best clause holds of the words of the question, from which on a figure in it is one of theirs."""
+_NOT_OF_CASE = listed("not_of_case")
+"""出生, 修正, 施行: dates of a person or of a law."""
+_OF_SOMETHING = ("sum", "number", "duration")
+LARGEST = ("most", "highest", "last")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    profile: Profile
+    field: str
+    span: tuple[int, int]
+    """The clause that tells it."""
+    figure: Measure
+    share: float
+    """How much of the words that are asked about the clause holds."""
+
+
+def answer(inquiry: Inquiry) -> Reply | None:
+    """The case with that figure, ties with it; None where no case tells one of what is asked about."""
+    question = inquiry.question
+    words = _words(inquiry)
+    found = list(_figures(inquiry, words))
+    most = max((one.share for one in found), default=0.0)
+    if words.terms and not most and question.by in _OF_SOMETHING:
+        return None
+    found = [one for one in found if one.share >= ABOUT * most]
+    if not found:
+        return None
+    choose = max if question.extreme in LARGEST else min
+    best = choose(one.figure.value for one in found)
+    chosen = {one.profile.id: one for one in reversed(found) if one.figure.value == best}
+    return _reply(inquiry, list(chosen.values())[::-1], len({one.profile.id for one in found}))
+
+
+def _words(inquiry: Inquiry) -> Weighted:
+    """The words of what is measured (送钱 of 送钱总额最大的), as far as any case has them."""
+    question = inquiry.question
+    if question.theme or question.by not in _OF_SOMETHING:
+        return inquiry.weigh(question.theme)
+    words = inquiry.weigh(question.text)
+    return weigh([t for t, known in zip(words.terms, words.known, strict=True) if known], inquiry.texts)
+
+
+def _reply(inquiry: Inquiry, chosen: Sequence[_Told], among: int) -> Reply:
+    english = inquiry.question.english
+    quotes = [_quote(one) for one in chosen]
+    first = quotes[0]
+    assert first.answer is not None
+    value = first.text[first.answer[0] - first.start : first.answer[1] - first.start]
+    name = phrase(f"by_{inquiry.question.by}", english)
+    basis = Basis(BasisKind.FIELD, phrase("by_measure", english, what=name, count=among), False)
+    entries = [Entry(one.profile.case, (quote,)) for one, quote in zip(chosen, quotes, strict=True)]
+    composed = (
+        told(entries[0], inquiry.labels, value)
+        if len(entries) == 1
+        else listing(entries, inquiry.labels, phrase("measured", english, value=value, count=len(entries)))
+    )
+    return Reply(composed.text, composed.citations, basis, outline=composed.outline)
+
+
+def _quote(one: _Told) -> Quote:
+    quote = quote_of(one.profile.case, one.field, *one.span)
+    start = one.span[0] + one.figure.start
+    return Quote(quote.field, quote.start, quote.end, quote.text, (start, one.span[0] + one.figure.end))
+
+
+def _figures(inquiry: Inquiry, words: Weighted) -> Iterator[_Told]:
+    """Every figure of the sort that is asked about; in a large library of the cases that are near it only."""
+    question, pool = inquiry.question, inquiry.pool
+    if len(pool) > FEW:
+        pool = [one.profile for one in inquiry.ranked(pool, words)] if words.terms else ()
+    for profile in pool:
+        for field in profile.case.fields:
+            if field.name == TITLE:
+                continue
+            parts = sentences if question.by == "time" else clauses  # when it was stands before what was done
+            for start, end in parts(field.text):
+                clause = fold(field.text[start:end])
+                if question.by == "time" and _NOT_OF_CASE.search(clause):
+                    continue
+                figures = list(measures(clause, question.by))
+                share = words.coverage(clause) if figures and words.terms else 0.0
+                for figure in figures:
+                    yield _Told(profile, field.name, (start, end), figure, share)

@@ -1,0 +1,87 @@
+"""Where a case tells a thing of a sort that readers look for: its place, a sum, an age, a court by name, who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from data.patterns import regex
+from data.places.regions import find_places
+from data.types import TITLE
+from retrieval.cases.profiles import Profile
+from retrieval.cases.typed import WRITER, Sheet, Sort, sheet
+
+Place = tuple[str, int, int]
+"""A field and the span in it."""
+AGE = regex(r"(?<!未)(?<!不)(?<!满)(?:\d{1,3}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])周?岁(?!以[上下])")
+"""35岁, 七十五岁; not 未满18周岁, 八周岁以上, which a rule says."""
+DOCKET = regex(r"[（(〔\[]\d{4}[）)〕\]][一-鿿\w]{2,16}号")
+"""(2012)江宁开民初字第646号."""
+_WRITER = regex(WRITER)
+_COURT = "法院"
+
+
+def _of_sort(*sorts: Sort) -> Callable[[Sheet], Iterator[tuple[int, int]]]:
+    return lambda page: ((span.start, span.end) for span in page.typed if span.sort in sorts)
+
+
+def _matches(form: object) -> Callable[[Sheet], Iterator[tuple[int, int]]]:
+    return lambda page: (match.span() for match in form.finditer(page.text))  # type: ignore[attr-defined]
+
+
+def _dated(page: Sheet) -> Iterator[tuple[int, int]]:
+    return ((s.start, s.end) for s in page.typed if s.sort is Sort.DATE and page.text[s.start].isdigit())
+
+
+def _named_courts(page: Sheet) -> Iterator[tuple[int, int]]:
+    """Courts by a name that says where they are: 某某区人民法院 of a place, not 当地法院."""
+    for span in page.typed:
+        if span.sort is Sort.BODY and (name := page.text[span.start : span.end]).endswith(_COURT):
+            if any(mention.end < len(name) for mention in find_places(name)):
+                yield span.start, span.end
+
+
+def _writers(page: Sheet) -> Iterator[tuple[int, int]]:
+    return (match.span("a") for match in _WRITER.finditer(page.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """How a sort of thing is called in a test, the signs one of which every text with it has, and where a page tells it."""
+
+    name: str
+    signs: tuple[str, ...]
+    found: Callable[[Sheet], Iterator[tuple[int, int]]]
+
+
+THINGS: Mapping[str, Thing] = {
+    "place": Thing("地点", (), _of_sort(Sort.PLACE)),
+    "date": Thing("日期", ("年", "月"), _dated),
+    "sum": Thing("金额", ("元", "块", "币", "万", "亿"), _of_sort(Sort.MONEY)),
+    "person": Thing("姓名", (), _of_sort(Sort.PERSON)),
+    "age": Thing("年龄", ("岁",), _matches(AGE)),
+    "court": Thing("法院名称", (_COURT,), _named_courts),
+    "writer": Thing("作者", ("文", "作者", "撰", "写", "笔", "稿"), _writers),
+    "docket": Thing("案号", ("号",), _matches(DOCKET)),
+    "number": Thing("数目", (), _of_sort(Sort.NUMBER, Sort.MONEY, Sort.SHARE, Sort.DURATION)),
+}
+"""Sort → what it is; the names are those that a Query carries in `tells`."""
+
+
+def where(profile: Profile, sort: str) -> tuple[Place, ...]:
+    """Where the case tells a thing of that sort, outside its title; the place only where it is known which."""
+    if sort == "place" and not profile.places:
+        return ()
+    page = sheet(profile.case)
+    return tuple(place for span in THINGS[sort].found(page) if (place := _place(page, span))[0] != TITLE)
+
+
+def tells(profile: Profile, sort: str) -> bool:
+    """Whether the case tells a thing of that sort."""
+    return bool(profile.places) if sort == "place" else bool(where(profile, sort))
+
+
+def _place(page: Sheet, span: tuple[int, int]) -> Place:
+    field, base = page.where(span[0])
+    return field, span[0] - base, span[1] - base
+
