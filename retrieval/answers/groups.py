@@ -67,8 +67,9 @@ _ZONES = (
 def answer(inquiry: Inquiry) -> Reply | None:
     """The groups, or the one of them that is asked for; None where nothing can be grouped or compared so."""
     question = inquiry.question
-    if question.by in SORTS and ((found := measured.answer(inquiry)) is not None or question.by != "sum"):
-        return found
+    told = measured.answer(inquiry) if question.by in SORTS else None
+    if told is not None or (question.by in SORTS and question.by != "sum"):
+        return told
     if question.extreme in ("first", "last"):
         return _by_date(inquiry)
     if question.extreme in ("highest", "lowest"):

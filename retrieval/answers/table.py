@@ -231,7 +231,9 @@ WAYS: tuple[Way, ...] = (
     Way("comparison", Intent.COMPARE, _compares, _comparison),
     Way("groups", Intent.GROUPS, _wants(Want.GROUPS, Want.EXTREME), groups.answer),
     Way("briefing", Intent.BRIEF, _wants(Want.BRIEF), _briefing),
-    Way("writers", Intent.FACT, lambda q: q.want in (Want.FACT, Want.TEXT) and writers.asks(q), writers.answer),
+    Way(
+        "writers", Intent.FACT, lambda q: q.want in (Want.FACT, Want.TEXT) and writers.asks(q), writers.answer
+    ),
     Way("numbered", Intent.LOOKUP, lambda _: True, _numbered),
     Way("columns", Intent.LOOKUP, lambda _: True, _columns),
     Way("judged", Intent.FACT, _wants(Want.FACT, Want.TEXT), judged.answer),

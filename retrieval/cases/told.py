@@ -13,7 +13,9 @@ from retrieval.cases.typed import WRITER, Sheet, Sort, sheet
 
 Place = tuple[str, int, int]
 """A field and the span in it."""
-AGE = regex(r"(?<!未)(?<!不)(?<!满)(?:\d{1,3}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])周?岁(?!以[上下])")
+AGE = regex(
+    r"(?<!未)(?<!不)(?<!满)(?:\d{1,3}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])周?岁(?!以[上下])"
+)
 """35岁, 七十五岁; not 未满18周岁, 八周岁以上, which a rule says."""
 DOCKET = regex(r"[（(〔\[]\d{4}[）)〕\]][一-鿿\w]{2,16}号")
 """(2012)江宁开民初字第646号."""
@@ -34,11 +36,14 @@ def _dated(page: Sheet) -> Iterator[tuple[int, int]]:
 
 
 def _named_courts(page: Sheet) -> Iterator[tuple[int, int]]:
-    """Courts by a name that says where they are: 某某区人民法院 of a place, not 当地法院."""
+    """Courts by a name that says where they are, and not as the place where somebody works who wrote of the case."""
+    writers = list(_writers(page))
     for span in page.typed:
-        if span.sort is Sort.BODY and (name := page.text[span.start : span.end]).endswith(_COURT):
-            if any(mention.end < len(name) for mention in find_places(name)):
-                yield span.start, span.end
+        name = page.text[span.start : span.end]
+        wrote = any(start <= span.start < end for start, end in writers)
+        of_court = span.sort is Sort.BODY and name.endswith(_COURT) and not wrote
+        if of_court and any(mention.end < len(name) for mention in find_places(name)):
+            yield span.start, span.end
 
 
 def _writers(page: Sheet) -> Iterator[tuple[int, int]]:
@@ -84,4 +89,3 @@ def tells(profile: Profile, sort: str) -> bool:
 def _place(page: Sheet, span: tuple[int, int]) -> Place:
     field, base = page.where(span[0])
     return field, span[0] - base, span[1] - base
-

@@ -55,13 +55,14 @@ def read(
     numbers = _bare_number(text) or find_numbers(_blanked(text, spans))
     institutions = find_institutions(text)
     asking = _asking(text)
-    mentions = [m for m in find_places(asking) if not m.in_name and not _within((m.start, m.end), spans)]
+    mentions = [m for m in find_places(text) if not m.in_name and not _within((m.start, m.end), spans)]
+    mentions = [m for m in mentions if len(m.places) < 2 or asking[m.start].strip()]  # 直辖市也算
     places, no_places = _parted(text, mentions, lambda m: (m.start, m.end))
     bodies = [kind for kind in _outside(find_kinds(text), institutions) if not _within(kind[1:], spans)]
     kinds, no_kinds = _parted(text, bodies, lambda kind: kind[1:])
     literal = find_literal(text, () if numbers.numbers else parts)
     told = tuple(tells.told(text))
-    if literal and not literal.only_quoted and _meets(literal.words, text, [s for _, s in told]):
+    if literal and not literal.only_quoted and _meets((*literal.words, *literal.excluded), text, [s for _, s in told]):
         literal = None  # 写明是哪家法院的: what is told, no words that stand there
     if literal and not literal.only_quoted:
         words = "".join((*literal.words, *literal.excluded, literal.part))

@@ -74,7 +74,7 @@ def _measure(query: Query, end: str) -> str:
     if end not in ("most", "least", "highest", "lowest") or _OF_ENTRIES.search(text):
         return ""
     named = next((sort for sort, form in _MEASURES.items() if form.search(text) and sort != "time"), "")
-    return named or ("number" if query.theme else "")
+    return named or ("number" if query.theme or "number" in query.tells else "")
 
 
 def _extreme_sum(text: str, end: str) -> str:

@@ -239,10 +239,10 @@ class Reader:
 
     def wanting(self, base: Query, want: Want, library: Library) -> Query:
         """`base` with what is wanted, and what only that kind of answer needs."""
-        if want not in SETS:
+        if want not in SETS or want is Want.BRIEF:  # 带案号: how a text is to be
             base = replace(base, tells=(), tells_at=())
         base, want = settled(base, want, lambda: library.decided)
-        if want is Want.COUNT and library.counts(base):
+        if want is Want.COUNT and not base.tells and library.counts(base):
             want = Want.FACT  # 吴兴区的画像看几个维度: what a case counts
         query = replace(base, want=want, theme=closed.theme_of(base))
         if want in SETS and not base.english:

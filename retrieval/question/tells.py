@@ -46,7 +46,8 @@ def _thing(text: str, start: int, sorts: Collection[str]) -> tuple[str, int] | N
         (match.start(), -match.end(), sort)
         for sort, form in _THINGS.items()
         for match in form.finditer(reach)
-        if sort in sorts and text[start + match.end() : start + match.end() + 1] in ("", *_ENDS)
+        if sort in sorts
+        and text[start + match.end() : start + match.end() + 1] in ("", *_ENDS)
         and lexicon.is_scaffolding(_OF_WHAT.sub("", reach[: match.start()]))
     ]
     if not found:

@@ -1,0 +1,111 @@
+"""Cases asked for by what they tell (a sum, an age, a court by name, who wrote), and by the highest figure of a sort."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.answering import Answerer
+from retrieval.language.measures import measures
+from retrieval.question import tells
+from retrieval.question.query import Query
+from tests.retrieval.homes import Home, KeptVectors, case, cited, collection, replay
+from tests.retrieval.promises import broken_promises
+
+CASES = tuple(
+    case("told", number, title, text)
+    for number, title, text in [
+        (
+            1,
+            "老人学书法摔伤",
+            "71岁的郑先生在某公园学书法时摔倒。公园设有12个服务点。\n文/四川省成都市中级人民法院 法官 梁小满",
+        ),
+        (
+            2,
+            "租船合同纠纷",
+            "2016年3月，武先生租船，约定租期25年，租金八万元。浙江省宁波市海曙区人民法院判决退还租金三万元。",
+        ),
+        (3, "养蜂人与果园相邻纠纷", "48岁的养蜂人与果园约定三年内互不相扰，双方在340个服务点设了告示。"),
+        (4, "未成年人购买贵重物品", "未满18周岁的学生在商场买表，商场同意退货，双方没有再起争执。"),
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Home:
+    made = Home.open(tmp_path_factory.mktemp("told") / "home", vectors)
+    made.library.replace(collection("told", "邻里生活典型案例", "邻里"), CASES)
+    return made
+
+
+@pytest.fixture(scope="module")
+def answerer(home: Home) -> Answerer:
+    return home.answerer()
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("哪些案例写明了具体金额？", [2]),
+        ("点出了当事人多大岁数的有几个？", [1, 3]),
+        ("末尾署了作者名的有哪些", [1]),
+        ("写清楚是哪家法院判的有哪几件", [2]),
+        ("看不出地方的有哪些案例", [3, 4]),
+        ("没写明日期的是哪些案例", [1, 3, 4]),
+    ],
+)
+def test_cases_are_chosen_by_what_they_tell(
+    answerer: Answerer, home: Home, question: str, numbers: list[int]
+) -> None:
+    answer = answerer.answer(question)
+    assert cited(answer) == numbers
+    assert answer.basis.complete
+    assert not broken_promises(answer, home.catalog.records())
+
+
+@pytest.mark.parametrize(
+    ("question", "number", "value"),
+    [
+        ("当事人里谁年纪最大？", 1, "71岁"),
+        ("服务点设得最多的是哪家", 3, "340个"),
+        ("约定年限最长的是哪个案例", 2, "25年"),
+    ],
+)
+def test_the_highest_figure_of_a_sort_is_found_and_said_first(
+    answerer: Answerer, home: Home, question: str, number: int, value: str
+) -> None:
+    answer = answerer.answer(question)
+    assert (cited(answer), answer.text.startswith(value)) == ([number], True)
+    assert not answer.basis.complete  # figures are read from prose
+    assert not broken_promises(answer, home.catalog.records())
+
+
+def test_who_wrote_of_a_case_is_answered_and_of_another_refused(answerer: Answerer) -> None:
+    answer = answerer.answer("作者是谁？", replay(answerer, ["学书法的那个讲讲"]))
+    assert (cited(answer), answer.text.startswith("四川省成都市中级人民法院")) == ([1], True)
+    assert "梁小满" not in answerer.answer("案例4是谁写的").text
+
+
+@pytest.mark.parametrize(
+    "question", ["有法院参与的案例", "提到商标的案例", "写字楼里的案例", "哪些案例写了地方标准"]
+)
+def test_what_only_looks_like_it_asks_for_nothing_told(question: str) -> None:
+    assert not list(tells.told(question))
+
+
+def test_what_must_be_told_travels_in_the_query() -> None:
+    query = Query(text="写明金额、没署名的", tells=("sum", "-writer"))
+    assert Query.loads(query.dumps()) == query
+    assert query.narrows
+
+
+@pytest.mark.parametrize(
+    ("text", "sort", "values"),
+    [
+        ("两人相差三岁，一个未满18周岁，一个35岁", "age", [3, 35]),
+        ("2014年签的25年租约，又延三个月", "duration", [25 * 365, 90]),
+        ("队伍支撑，设34家分中心，三千余个站点", "number", [34, 3000]),
+        ("共计5527.54万元，另付八千元", "sum", [55_275_400, 8000]),
+    ],
+)
+def test_figures_that_may_be_set_beside_each_other(text: str, sort: str, values: list[float]) -> None:
+    assert [one.value for one in measures(text, sort)] == values
