@@ -12,9 +12,11 @@ from data.text import squeeze
 from data.types import Basis, BasisKind, Group, marker
 from retrieval.answers import measured
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.sets import EVERY, select
 from retrieval.cases.grouping import OTHER, organisation_of, theme_of
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.course import ARBITRATION, FIRST, RETRIAL, SECOND
 from retrieval.language import dates
 from retrieval.language.amounts import sums
 from retrieval.language.holders import FEW
@@ -22,6 +24,7 @@ from retrieval.language.measures import SORTS
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed import holds
 from retrieval.question.query import Query, Want
+from retrieval.question.wants import EACH_SEVERAL
 from retrieval.quoting.clauses import telling_clause
 from retrieval.quoting.shown import tidied
 from retrieval.wording.extractive import Entry, listing
@@ -78,11 +81,20 @@ def answer(inquiry: Inquiry) -> Reply | None:
     if isinstance(pool, Reply):
         return pool
     members, chosen = pool
+    if question.by not in NAMED and question.by not in inquiry.profiles.columns:
+        return refuse(inquiry, "no_criterion", test=question.by, what=question.by)
     found = _grouped(inquiry, members)
     if not found:
         return None
+    if question.by in ("year", "month") and question.want is Want.GROUPS and not found.keys() - {OTHER}:
+        return refuse(inquiry, "no_dates", test=question.by, what=phrase(f"by_{question.by}", False)[1:])
+    if question.by in ("stage", "result") and not found.keys() - {OTHER}:
+        return refuse(inquiry, "no_criterion", test=question.by, what=phrase(f"by_{question.by}", False)[1:])
     if question.extreme == "none" and question.by in ("region", "city", "zone"):
         return _without(inquiry, found, chosen)
+    if EACH_SEVERAL.search(question.text) and question.by in ("region", "city", "organisation", "theme"):
+        found = {key: some for key, some in found.items() if key != OTHER and len(some) > 1} or found
+        members = list({p.id: p for some in found.values() for p in some}.values())
     ordered = sorted(found.items(), key=lambda g: (g[0] == OTHER, -len(g[1]), g[1][0].at if g[1] else 0))
     if question.extreme in ("most", "least"):
         return _end(inquiry, ordered, chosen)
@@ -133,6 +145,10 @@ def _keys(inquiry: Inquiry, question: Query) -> Keys:
         return lambda p: (organisation_of(p.case),)
     if by == "theme":
         return lambda p: (theme_of(p.case),)
+    if by == "stage":
+        return lambda p: (_stage(p),)
+    if by == "result":
+        return lambda p: (_RESULTS.get(p.course.result, OTHER),)
     if by == "collection":
         return lambda p: (titles[p.id.collection],)
     if by in ("year", "month"):
@@ -140,6 +156,16 @@ def _keys(inquiry: Inquiry, question: Query) -> Keys:
     if by in inquiry.profiles.columns:
         return lambda p: (p.case.text_of(by) or OTHER,)
     return lambda p: tuple(dict.fromkeys(place.province or place.name for place in p.places)) or (OTHER,)
+
+
+_STAGES = (RETRIAL, SECOND, FIRST, ARBITRATION)
+_RESULTS = {"won": "获得支持", "partly": "部分支持", "lost": "未获支持"}
+"""What became in the end of what was asked for, as groups are called."""
+
+
+def _stage(profile: Profile) -> str:
+    """How far the case went, by the last of its rulings."""
+    return next((stage for stage in _STAGES if profile.course.at(stage) is not None), OTHER)
 
 
 def _zone(place: Place) -> str:
@@ -190,7 +216,20 @@ def _basis(inquiry: Inquiry, chosen: Basis) -> Basis:
     return Basis(BasisKind.FIELD, "；".join(filter(None, [chosen.test, name])), whole)
 
 
-NAMED = ("region", "zone", "city", "organisation", "theme", "collection", "year", "month", "places", "kinds")
+NAMED = (
+    "region",
+    "zone",
+    "city",
+    "stage",
+    "result",
+    "organisation",
+    "theme",
+    "collection",
+    "year",
+    "month",
+    "places",
+    "kinds",
+)
 
 
 def _groups(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]]) -> tuple[Group, ...]:

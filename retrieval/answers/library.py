@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from data.types import Basis, BasisKind, Collection
+from retrieval.answers import groups
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Type, asked_all
+from retrieval.question.query import Query, Want
 from retrieval.wording.frames import phrase
 
 _ASKS = ("library_updated", "library_published")
@@ -30,7 +33,7 @@ def answer(inquiry: Inquiry) -> Reply | None:
         if any(what.type is Type.DATE for what in asked_all(inquiry.question.text)) and not any(
             issued for _, issued in told
         ):
-            return refuse(inquiry, "no_issue")
+            return groups.answer(inquiry.asking(_by_year(inquiry))) or refuse(inquiry, "no_issue")
         lines.insert(0, phrase("library_published", english, sources=_sources(held)))
     return Reply(
         "\n".join(lines),
@@ -39,6 +42,11 @@ def answer(inquiry: Inquiry) -> Reply | None:
         if any(what.type is Type.NUMBER for what in asked_all(inquiry.question.text))
         else None,
     )
+
+
+def _by_year(inquiry: Inquiry) -> Query:
+    """How many cases are of which year, where a column of theirs tells it: 都是哪几年发布的."""
+    return replace(inquiry.question, want=Want.GROUPS, by="year", theme="", unused=())
 
 
 def _listed(inquiry: Inquiry, held: Sequence[Collection]) -> str:

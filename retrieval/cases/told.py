@@ -14,7 +14,7 @@ from retrieval.cases.typed import WRITER, Sheet, Sort, sheet
 Place = tuple[str, int, int]
 """A field and the span in it."""
 AGE = regex(
-    r"(?<!未)(?<!不)(?<!满)(?:\d{1,3}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])周?岁(?!以[上下])"
+    r"(?<![未不满\d])(?:\d{1,3}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])周?岁(?!以[上下])"
 )
 """35岁, 七十五岁; not 未满18周岁, 八周岁以上, which a rule says."""
 DOCKET = regex(r"[（(〔\[]\d{4}[）)〕\]][一-鿿\w]{2,16}号")

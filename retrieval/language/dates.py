@@ -16,6 +16,8 @@ _YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七
 _DATE = regex(
     rf"(?<!\d)({_YEAR})(?:年|[-./](?=\d))(?:度)?(?:({_FEW})(?:月|(?=[-./]\d)|(?!\d)))?(?:份|[-./])?(?:([0-3]?\d)(?:日|号|(?![\d月])))?"
 )
+_SHORT = regex(r"(?<![\d第])([12]\d)年(?=的(?:有|都|案|哪|几|那|是|呢|$)|发布|发的|出的|那批)")
+"""21年的有几个: a year of this century; not 21年的租约."""
 _COMPACT = regex(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)?(?!\d)")
 _PART = regex(r"([上下])半年|(?:第?([一二三四1-4])|(首))(?:个)?季度")
 _MONTH = regex(rf"({_FEW})月份?")
@@ -119,6 +121,8 @@ class Asked:
 def asked(text: str) -> Asked | None:
     """The time that `text` (folded) asks by: 2024年, 2024年1月, 2024年上半年, 1月的; None where it names none."""
     match = _DATE.search(text)
+    if match is None and (short := _SHORT.search(text)):
+        return Asked(Dates(2000 + int(short[1]), frozenset()), short[0])
     if match is None:
         alone = next(filter(partial(_alone, text), _MONTH.finditer(text)), None)
         month = number_of(alone[1]) if alone else None

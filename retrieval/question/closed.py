@@ -62,7 +62,11 @@ def read(
     kinds, no_kinds = _parted(text, bodies, lambda kind: kind[1:])
     literal = find_literal(text, () if numbers.numbers else parts)
     told = tuple(tells.told(text))
-    if literal and not literal.only_quoted and _meets((*literal.words, *literal.excluded), text, [s for _, s in told]):
+    if (
+        literal
+        and not literal.only_quoted
+        and _meets((*literal.words, *literal.excluded), text, [s for _, s in told])
+    ):
         literal = None  # 写明是哪家法院的: what is told, no words that stand there
     if literal and not literal.only_quoted:
         words = "".join((*literal.words, *literal.excluded, literal.part))
@@ -252,7 +256,7 @@ _DESCRIBED = regex(
     r"(?<!有)(?:不|没有?|未)(?:涉及|牵涉|关系到)(?:到|及|过)?(?P<other>[^，,。？?！!、]{2,10}?)的|"
     r"(?<=[，,、（(])(?P<left>[^，,。？?！!、（()）]{2,10}?)(?:都)?(?:不算|别算|除外|不计)(?=[，,。？?！!)）]|$)|"
     r"(?:^|[，,、（(；;]|里头|里面|里|其中)(?:但|而|却|又|并|可)?(?:不是|不要|别要|不含|不包括|不属于)(?P<not>[^，,。？?！!、不]{1,10}?)(?:的|那种|那类|那些)"
-    r"(?=[，,。？?！!）)]|有[哪几多]|呢|案|是哪|$)|"
+    r"(?=[，,。？?！!）)（(]|有[哪几多]|呢|案|是哪|$)|"
     r"(?:除去|除开|除了?|不算|不含|不包括|排除|去掉)(?P<one>[^，,。？?！!、]{2,12}?)的?[那这]一?(?:个|家|起|条|例)(?:案例|案子|案件)?"
 )
 """跟拆迁没关系的, 自治州不算, 不是在网上买的, 除了陶瓷那个: cases of that theme are left out, or the one that is described."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from data.text import CLAUSE_ENDS
 from data.types import Case
+from retrieval.cases.told import THINGS
 from retrieval.cases.typed import Sort, sheet
 from retrieval.language import dates
 from retrieval.language.amounts import sums
@@ -22,6 +23,8 @@ OFF_TOPIC = "与案例无关的事"
 """The weather, recipes, poems, code: wanted of any assistant, and held by no case."""
 NAMES = "姓名"
 """Who holds an office, which public cases do not name."""
+COURT = "法院"
+"""Which court it was, which is told by its name: 二审法院 is none."""
 _TYPED = {Type.AMOUNT: "金额", Type.DATE: "时间", Type.DURATION: "时长", Type.SHARE: "比例"}
 """Types of things of which a case must state one to answer, and what they are called in a refusal."""
 _SORTS = {"时间": Sort.DATE, "时长": Sort.DURATION, "比例": Sort.SHARE}
@@ -51,6 +54,9 @@ class Detail:
         """Whether `case`, whose folded text is `text`, states anything of the kind."""
         if self.name == "金额":
             return bool(sums(text))
+        if self.name == COURT:
+            named = THINGS["court"].found(sheet(case))
+            return COURT in case.title or any(True for _ in named)
         if self.name in _SORTS:
             sort = _SORTS[self.name]
             held = any(span.sort is sort for span in sheet(case).typed)
@@ -74,6 +80,8 @@ def _asked(text: str) -> Iterator[tuple[str, str]]:
         named_only = told_how and not _ASKING.intersection(text[slice(*what.span)])
         if what.type in _TYPED and not named_only:
             yield _TYPED[what.type], ""
+        if what.type is Type.BODY and what.noun == COURT:
+            yield COURT, ""
         if what.type in (Type.WHO, Type.NAME) and _of_office(text, *what.span):
             yield NAMES, ""
     yield from ((name, "") for name, words in under("detail").items() if words.search(text))

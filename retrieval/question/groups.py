@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.patterns import regex
-from data.text import clauses, squeeze
+from data.text import clauses, squeeze, without
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.library import Library
 from retrieval.question.query import Query, Want
+from retrieval.question.wants import EACH_SEVERAL
 
 _GROUPED = under("grouped")
 """What groups are made by, and how that is called; the first that is named holds."""
@@ -24,6 +25,12 @@ _CLAIMED, _PAY = listed("sum_claimed"), listed("sum_of_pay")
 _ZONES = listed("all_zones")
 _EXAMPLES = ("比如", "例如", "譬如", "诸如")
 _THING = regex(r"[一-鿿]{2}费|赔偿(?!金?额)|违约金|补偿金|罚款")
+
+
+# 按最后在哪一步了结（仲裁、一审）给我分类, 按处理结果归归类
+_CRITERION = regex(
+    r"(?:按照?|根据|依照?)(?P<what>[^，,。？?！!；;]{2,24}?)(?:(?:给|帮|替)我|来|去|再|从.到.)*(?:[分归]+(?:一下|个)?[类组堆档]*|统计|汇总|排个?队)"
+)
 
 
 def without_examples(text: str) -> str:
@@ -60,9 +67,17 @@ def grouped(query: Query, library: Library) -> Query:
         by = "collection"
     if by == "zone" and query.want is Want.GROUPS and _ZONES.search(text):
         query = replace(query, places=())  # 东中西部怎么分布: 中西部 is no place there
+    criterion = _CRITERION.search(text) if query.want is Want.GROUPS else None
+    if criterion is not None and not library.content(without(text, [criterion.span()])):
+        # Nothing else is asked than by what, and that may be nothing that is kept.
+        query = replace(query, theme="", unused=(), kinds=() if by != "kinds" else query.kinds)
+        by = by or criterion["what"]
     query = replace(query, by=by or "region", extreme=end)
     forms = [form for name, form in _GROUPED.items() if name == by]
-    theme = _blank(query.theme, [*forms, _GROUPING, *_ENDS.values()])
+    several = EACH_SEVERAL.search(text)
+    if several is not None and query.theme in several[0]:
+        query = replace(query, theme="", unused=())
+    theme = _blank(query.theme, [*forms, _GROUPING, EACH_SEVERAL, *_ENDS.values()])
     return replace(query, theme=theme)
 
 

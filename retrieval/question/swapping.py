@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data.patterns import regex
+from data.places.regions import find_places
 from data.text import without
 from retrieval.lexicon.listed import listed
 from retrieval.question.pointing import Pointing
@@ -57,6 +58,9 @@ class Swapping:
             return replace(old, text=new.text, course=new.course, course_at=new.course_at)
         if not (new.places or new.kinds or new.institutions or theme or new.literal or new.collections):
             return None
+        if new.places and not theme and old.literal and find_places("".join(old.literal.words)):
+            literal = replace(old.literal, required=((new.places[0].text,),))  # 提到山东的, 那广东呢
+            return replace(old, text=_named(old, new), literal=literal, within=(), near=(), targets=())
         keeps_theme = bool(new.places or new.kinds or new.institutions) and not theme
         want = new.want if new.want in (Want.COUNT, Want.GROUPS, Want.EXTREME) else old.want
         text = f"{what}{old.theme}" if keeps_theme and old.theme else new.text
@@ -108,6 +112,12 @@ class Swapping:
         if answered is None or (one and len(what) - one.end() > 1):
             return replace(new, want=Want.TEXT)  # 那个打篮球的呢: another case, told by what it does
         return replace(new, want=Want.FACT, near=answered.cited)
+
+
+def _named(old: Query, new: Query) -> str:
+    """The text of `old` with the place of `new` where its own words stood."""
+    assert old.literal is not None
+    return old.text.replace(old.literal.words[0], new.places[0].text)
 
 
 def _spans(mentions: Sequence[object]) -> list[tuple[int, int]]:

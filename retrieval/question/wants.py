@@ -32,6 +32,8 @@ _OF_SUM, _AGE, _END = listed("sum_of"), listed("measure.age"), listed("at_the_en
 _SIDES = frozenset(("个人/劳动者", "企业"))
 """Kinds of body that are a side in every suit, and tell none apart."""
 CASES = listed("cases")
+EACH_SEVERAL, _OF_PLACES = listed("each_several"), listed("of_places")
+"""Of groups only those with more than one: 不止一个的省."""
 _COUNTS_PLACES = listed("counts_places")
 _CHANGED = listed("changed_by")
 _SIDE_BY_SIDE, _SPREAD = listed("different"), listed("spread")
@@ -44,17 +46,17 @@ _HOW_MANY_OF_THEM = ("几个", "几件", "几家", "几起", "几例", "几条",
 def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query, Want]:
     """`base` without what that want does not use, and the want; `decided`: whether there are cases that a court decided."""
     text = base.text
+    want = _compared(base, want)
     base, want = _choosing(base, Want.COUNT if want is Want.FACT and _counts(text) else want)
     if want in (Want.TEXT, Want.FACT) and len(base.numbers.numbers) > 1 and _SIDE_BY_SIDE.search(text):
         want = Want.COMPARE  # 比较4和28
     if want in (Want.FACT, Want.COMPARE) and _ONE_END.search(text) and _OF_SUM.search(text) and decided():
         want = Want.EXTREME  # 加班费拿到最多的是哪个，多少钱
-    if want is Want.FACT and not base.numbers.numbers and _AGE.search(text) and _END.search(text):
-        want = Want.EXTREME  # 谁年纪最大
     if base.literal and base.literal.of_part and want not in SETS:
         base = replace(base, literal=None)  # 裁判要旨里怎么说的: what is asked for, not which cases
     never = {detail.name for detail in asked_details(text)} & NEVER_STATED
-    listing = want in (Want.CASES, Want.COUNT) and asked_details(text) and not CASES.search(text)
+    sets = want in (Want.CASES, Want.COUNT) and not base.tells
+    listing = sets and asked_details(text) and not CASES.search(text)
     # 刑事案子降了多少: by how much, and not how many cases
     caseload = want is Want.COUNT and (_asks_of_caseload(text) or _CHANGED.search(text))
     if (never and want in SETS) or ((listing or caseload) and not base.course):
@@ -75,6 +77,16 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
     if want is Want.GROUPS and _ONE_END.search(text):
         want = Want.EXTREME
     return base, want
+
+
+def _compared(base: Query, want: Want) -> Want:
+    """The want of what is set beside each other: ages of persons, or how many cases places have."""
+    text = base.text
+    if want is Want.FACT and not base.numbers.numbers and _AGE.search(text) and _END.search(text):
+        return Want.EXTREME  # 谁年纪最大
+    if want in SETS and EACH_SEVERAL.search(text) and _OF_PLACES.search(text):
+        return Want.GROUPS  # 有两个以上案例的省份
+    return want
 
 
 def _counts(text: str) -> bool:

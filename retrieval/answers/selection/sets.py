@@ -51,6 +51,8 @@ ALL = 0.85
 LONG = 500
 """Code points from which on a case may hold a word without being about it."""
 _GENRE = listed("genre_of_matter")
+_ARTICLE = listed("article")
+"""第四十一条: who cites it cites it, however much else the case tells."""
 ALONE = 0.7
 """Share of the rarest word's weight that an alternative's rarest word must have to be a theme by itself."""
 
@@ -232,7 +234,11 @@ def _theme(
     if of_body and not passed:  # 江苏的海关: who acts is said, not meant
         return refuse(inquiry, "no_theme", nearest(inquiry), what=said)
     words_decide = bool(passed) and decided(weighed, [p.text for p in passed])
-    names = all(term.text in inquiry.profiles.names for terms in named for term in terms)
+    names = all(
+        term.text in inquiry.profiles.names or _ARTICLE.fullmatch(term.text)
+        for terms in named
+        for term in terms
+    )
     otherwise = _otherwise(passed, alternatives)
     if words_decide and (names or not any(map(_long, passed))):
         return _members(passed, [], tests, said, every, otherwise=otherwise)
