@@ -56,7 +56,9 @@ def read(
     institutions = find_institutions(text)
     asking = _asking(text)
     mentions = [m for m in find_places(text) if not m.in_name and not _within((m.start, m.end), spans)]
-    mentions = [m for m in mentions if len(m.places) < 2 or asking[m.start].strip()]  # 直辖市也算
+    mentions = [
+        m for m in mentions if asking[m.start].strip() or not m.places[0].level.endswith("group")
+    ]  # 直辖市也算
     places, no_places = _parted(text, mentions, lambda m: (m.start, m.end))
     bodies = [kind for kind in _outside(find_kinds(text), institutions) if not _within(kind[1:], spans)]
     kinds, no_kinds = _parted(text, bodies, lambda kind: kind[1:])
@@ -73,6 +75,7 @@ def read(
         kinds = tuple(kind for kind in kinds if text[kind[1] : kind[2]] not in words)
         no_kinds = tuple(kind for kind in no_kinds if text[kind[1] : kind[2]] not in words)
         places = tuple(mention for mention in places if mention.text not in words)
+    kinds = tuple(kind for kind in kinds if kind not in _objects(text, kinds))
     spans_told = [span for _, span in told]
     kinds = tuple(kind for kind in kinds if not _within(kind[1:], spans_told))
     return Query(
@@ -91,6 +94,20 @@ def read(
         collections=scope or tuple(dict.fromkeys(id_ for id_, _ in named.found)),
         unknown_batch=named.unknown,
     )
+
+
+_TO = frozenset("到进往给帮为替让对")
+
+
+def _objects(text: str, kinds: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Those of `kinds` that something is done to: 蹲到企业、园区边上, 帮企业走出国门."""
+    found: list[tuple[str, int, int]] = []
+    for kind in sorted(kinds, key=lambda kind: kind[1]):
+        before = text[: kind[1]].rstrip("各家些")
+        beside = bool(found) and text[found[-1][2] : kind[1]] in _AND
+        if before[-1:] in _TO or beside:
+            found.append(kind)
+    return found
 
 
 def _meets(said: Sequence[str], text: str, spans: Sequence[tuple[int, int]]) -> bool:

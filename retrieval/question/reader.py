@@ -179,7 +179,8 @@ class Reader:
         chosen = _likely(found) or [readings[0][1]]
         if dialogue.pointed and dialogue.answered is not None:
             chosen = _of_reply(text, chosen, dialogue.answered.cited, library)
-        if follows and chosen[0].edit not in ("", "show") and standing(readings[0][1], library):
+        own = standing(readings[0][1], library) and not leans(text)
+        if follows and chosen[0].edit not in ("", "show") and own:
             chosen.append(readings[0][1])  # where the edit leads nowhere, the words by themselves may
         leads = follows and (dialogue.answered is not None or bool(chosen[0].edit))
         if not leads and (dangling := _dangling(text, chosen[0], library)):

@@ -47,6 +47,8 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
     """`base` without what that want does not use, and the want; `decided`: whether there are cases that a court decided."""
     text = base.text
     want = _compared(base, want)
+    if want in SETS and not base.course and base.kinds and decided():
+        base = replace(base, kinds=tuple(kind for kind in base.kinds if kind[0] not in _SIDES))
     base, want = _choosing(base, Want.COUNT if want is Want.FACT and _counts(text) else want)
     if want in (Want.TEXT, Want.FACT) and len(base.numbers.numbers) > 1 and _SIDE_BY_SIDE.search(text):
         want = Want.COMPARE  # 比较4和28
