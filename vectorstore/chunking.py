@@ -101,8 +101,13 @@ def asked_chunks(case: Case, questions: Iterable[str]) -> list[Chunk]:
 
 
 def large(cases: Iterable[Case]) -> frozenset[str]:
-    """The collections that have more than FINE of `cases`: no parts of theirs are embedded."""
-    return frozenset(name for name, often in Counter(c.id.collection for c in cases).items() if often > FINE)
+    """The collections that have so many of `cases` that no parts of theirs are embedded."""
+    return frozenset(name for name, often in Counter(c.id.collection for c in cases).items() if many(often))
+
+
+def many(cases: int) -> bool:
+    """Whether a collection of so many cases has no parts in the index."""
+    return cases > FINE
 
 
 def chunks(case: Case, parts: bool = True) -> list[Chunk]:

@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.catalog.catalog import Catalog, Changes, alike
+from data.catalog.catalog import Catalog
+from data.catalog.difference import Changes
 from data.catalog.merging import Addition, goal, unlike
 from data.errors import Busy, ClaimLost, IndexUnavailable, NoSuchState, UnknownCollection
 from data.memory import give_back
 from data.types import Case, Collection
 from vectorstore.chroma import ChromaIndex
-from vectorstore.chunking import FINE, Chunk, asked_chunks, chunks, large
+from vectorstore.chunking import FINE, Chunk, asked_chunks, chunks, large, many
 from vectorstore.hits import state_of
 
 if TYPE_CHECKING:
@@ -108,22 +109,19 @@ class Library:
     ) -> Changes:
         """Make `cases` the collection's cases. Nothing of it is visible before all of it is."""
         with self._writing():
-            plan = self._plan(collection.id, cases)
-            return self._carry_out(plan, lambda: self._catalog.replace(collection, cases), progress)
+            changes = self._catalog.compared(collection.id, cases)
+            return self._change(collection, cases, changes, progress)
 
     def add(self, addition: Addition, progress: Progress | None = None) -> Changes:
         """Add and change cases of a collection, and keep the others but those that are named as going."""
         with self._writing():
             wanted = goal(self._catalog, addition)
-            plan = self._plan(wanted.collection.id, wanted.cases)
-            commit = lambda: self._catalog.replace(wanted.collection, wanted.cases)  # noqa: E731
-            return wanted.told(self._carry_out(plan, commit, progress))
+            return self._change(wanted.collection, addition.cases, wanted.changes, progress)
 
     def remove(self, collection_id: str) -> Changes:
         """Take the collection out; UnknownCollection where there is none."""
         with self._writing():
-            stale = self._plan(collection_id, ()).stale
-            return self._carry_out(_Plan([], stale), lambda: self._catalog.remove(collection_id))
+            return self._away(collection_id)
 
     def confirm(self, question: str, case: Case, holds: bool = True) -> bool:
         """Note that people confirmed `case` to answer `question`, or no longer; whether that changed anything."""
@@ -147,14 +145,11 @@ class Library:
         with self._writing():
             past = self._state_of(collection_id, revision)
             if not past.there:
-                stale = self._plan(collection_id, ()).stale
-                away = lambda: self._catalog.remove(collection_id, past.content)  # noqa: E731
-                return past, self._carry_out(_Plan([], stale), away)
+                return past, self._away(collection_id, past.content)
             row = unlike(past.collection, self._catalog.collections())
-            cases = self._catalog.past(collection_id, past.revision)
-            plan = self._plan(collection_id, cases)
-            back = lambda: self._catalog.replace(row, cases, past)  # noqa: E731
-            return past, self._carry_out(plan, back, progress)
+            cases, gone = self._catalog.way_back(collection_id, past.revision)
+            changes = self._catalog.compared(collection_id, cases, gone)
+            return past, self._change(row, cases, changes, progress, past)
 
     def synchronise(self, progress: Progress | None = None, at_most: int | None = None) -> int | None:
         """Bring the index to the catalog's state; how many chunks had to be embedded. Does nothing if in step.
@@ -235,24 +230,44 @@ class Library:
             raise NoSuchState(collection_id, revision, (past.revision for past in pasts[1:]))
         return found
 
-    def _plan(self, collection: str, cases: Sequence[Case]) -> _Plan:
-        """The way to the index of a catalog in which `cases` are the collection's.
+    def _change(
+        self,
+        collection: Collection,
+        cases: Sequence[Case],
+        changes: Changes,
+        progress: Progress | None,
+        resumes: Past | None = None,
+    ) -> Changes:
+        """Carry out `changes`, for which those of `cases` come that are new."""
+        new, gone = changes.new(cases), frozenset(changes.removed)
+        commit = lambda: self._catalog.change(collection, new, gone, resumes)  # noqa: E731
+        self._carry_out(self._plan(changes, new), commit, progress)
+        return changes
 
-        From an index that is in step it follows from that collection alone; else every case and every id counts.
+    def _away(self, collection_id: str, resumes: int | None = None) -> Changes:
+        """Take the collection out; `resumes`: the state without it that this goes back to."""
+        stale = self._plan(self._catalog.compared(collection_id, ()), ()).stale
+        return self._carry_out(_Plan([], stale), lambda: self._catalog.remove(collection_id, resumes))
+
+    def _plan(self, changes: Changes, new: Sequence[Case]) -> _Plan:
+        """The way to the index of a catalog in which these changes are made, for which `new` cases come.
+
+        From an index that is in step it follows from what changes alone; else every case and every id counts.
         """
+        id_, replaced = changes.collection, frozenset(changes.replaced)
         if not self.in_step():
-            others = (case for case in self._catalog.records().cases if case.id.collection != collection)
-            return self._whole_plan([*others, *cases], self._index.ids())
-        old = {case.id.number: case for case in self._catalog.cases(collection)}
-        new = {case.id.number: case for case in cases}
-        was_whole, whole = large(old.values()), large(new.values())
-        grown = whole != was_whole  # across the line at which parts are embedded: all of its cases are redone
-        same = set() if grown else {n for n, case in new.items() if alike(case, old.get(n))}
-        gone = [case for number, case in old.items() if number not in same]
-        come = [case for number, case in new.items() if number not in same]
+            every = self._catalog.records().cases
+            others = (case for case in every if case.id.collection != id_ or case.number not in replaced)
+            return self._whole_plan([*others, *new], self._index.ids())
+        was_whole, whole = many(changes.before), many(changes.cases)
+        if whole == was_whole:
+            gone, come = self._catalog.some(id_, replaced), new
+        else:  # across the line at which parts are embedded: all of its cases are redone
+            gone = self._catalog.cases(id_)
+            come = [*(case for case in gone if case.number not in replaced), *new]
         asked = self._questions()
         held = {chunk.id for case in gone for chunk in _cut(case, not was_whole, asked)}
-        return _between(come, whole, held, asked)
+        return _between(come, frozenset({id_} if whole else ()), held, asked)
 
     def _whole_plan(self, cases: Sequence[Case], held: set[str]) -> _Plan:
         """The way from the ids that are `held` to those of all `cases`."""

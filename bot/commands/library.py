@@ -96,12 +96,11 @@ class Taking:
         """The collections to write, and what was agreed on for each, after saying what is doubtful and asking."""
         from bot.jobs.intake import suspicions
 
-        records = self.session.app.catalog.records()
+        catalog = self.session.app.catalog
         found = []
         for intake in intakes:
-            terms = Terms(
-                intake.going(records) if self.replace else frozenset(), tuple(suspicions(records, intake))
-            )
+            going = intake.going(catalog) if self.replace else frozenset()
+            terms = Terms(going, tuple(suspicions(catalog, intake)))
             for text in terms.doubts:
                 note(self.session.say(words.WARNING, text=text))
             if self.dry_run or self._agreed(intake, terms):
@@ -117,7 +116,7 @@ class Taking:
 
         app = self.session.app
         if self.dry_run:
-            changes = planned(app.catalog.records(), intake, terms.removing)
+            changes = planned(app.catalog, intake, terms.removing)
         else:
             with app.indexing() as progress:
                 changes = app.library.add(intake.addition(terms.removing), progress)

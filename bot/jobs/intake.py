@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from data.catalog.catalog import Changes
-from data.catalog.merging import Addition, merged
+from data.catalog.catalog import Catalog
+from data.catalog.difference import Changes
+from data.catalog.merging import Addition, goal
 from data.errors import AnwenError, SourceError
 from data.reading.cases import ParseReport, parse
 from data.reading.signs.roles import Told
-from data.types import Case, Collection, Records
+from data.types import Case, Collection
 
 MANY = 3
 """Cases from which on it is told how they usually end."""
@@ -36,10 +37,9 @@ class Intake:
         several = len(self.reports) > 1
         return [f"{r.file}：{text}" if several else text for r in self.reports for text in r.warnings]
 
-    def going(self, records: Records) -> frozenset[int]:
+    def going(self, catalog: Catalog) -> frozenset[int]:
         """The numbers that the catalog has and the files have not: what replacing would remove."""
-        given = {case.number for case in self.cases}
-        return frozenset(case.number for case in records.of(self.collection.id)) - given
+        return catalog.numbers(self.collection.id) - {case.number for case in self.cases}
 
     def addition(self, removing: frozenset[int] = frozenset()) -> Addition:
         return Addition(self.collection, self.cases, removing, self.titled, self.label)
@@ -109,48 +109,35 @@ def _join(first: Intake, second: Intake) -> Intake:
     return replace(first, collection=collection, cases=in_order, reports=first.reports + second.reports)
 
 
-def planned(records: Records, intake: Intake, removing: frozenset[int] = frozenset()) -> Changes:
+def planned(catalog: Catalog, intake: Intake, removing: frozenset[int] = frozenset()) -> Changes:
     """What taking it in would change."""
-    others = {one.id: one for one in records.collections}
-    held = others.pop(intake.collection.id, None)
-    stored = tuple(records.of(intake.collection.id))
-    labels = {one.id: one.label for one in others.values()}
-    wanted = merged(intake.addition(removing), held, stored, labels)
-    old = {case.number: case.sha256 for case in stored}
-    new = {case.number: case.sha256 for case in wanted.cases}
-    return wanted.told(
-        Changes(
-            collection=intake.collection.id,
-            cases=len(new),
-            added=tuple(sorted(new.keys() - old.keys())),
-            changed=tuple(sorted(n for n in new.keys() & old.keys() if old[n] != new[n])),
-            unchanged=tuple(sorted(n for n in new.keys() & old.keys() if old[n] == new[n])),
-            removed=tuple(sorted(old.keys() - new.keys())),
-        )
-    )
+    return goal(catalog, intake.addition(removing)).changes
 
 
 def counted(intake: Intake, changes: Changes) -> dict[str, object]:
     """What changed, in numbers: the same words in every face."""
-    kinds = ("added", "changed", "unchanged", "removed", "kept")
+    kinds = ("added", "changed", "unchanged", "removed")
     counts: dict[str, object] = {kind: len(getattr(changes, kind)) for kind in kinds}
+    counts["kept"] = changes.kept
     names = {"collection": intake.collection.id, "title": intake.collection.title}
     return {**names, "cases": changes.cases, **counts}
 
 
-def suspicions(records: Records, intake: Intake) -> list[str]:
+def suspicions(catalog: Catalog, intake: Intake) -> list[str]:
     """Signs that a file is only half of itself: it ends in the middle, or what is there goes on where it stops."""
-    stored = {case.number: case for case in records.of(intake.collection.id)}
-    last = intake.cases[-1]
+    id_, last, several = intake.collection.id, intake.cases[-1], len(intake.cases) > 1
+    stored = catalog.numbers(id_) if several else frozenset[int]()
+    changed = catalog.compared(id_, intake.cases, frozenset()).changed
+    old = {case.number: case for case in catalog.some(id_, changed)}
     said = []
-    if cut := [case.number for case in intake.cases if _cut_off(case, stored.get(case.number))]:
+    if cut := [case.number for case in intake.cases if _cut_off(case, old.get(case.number))]:
         shown = "、".join(map(str, cut[:5]))
         said.append(f"案例 {shown} 的文字在已有文字的中途断了：文件可能没有复制完 (text breaks off)")
     elif not _ended(last) and _usually_ended(intake.cases[:-1]):
         said.append(f"最后的案例{last.number}止于半句：文件可能没有复制完 (the file ends in the middle)")
     beyond = [number for number in stored if number > last.number]
     begins = [number for number in stored if number <= last.number]
-    if beyond and len(intake.cases) > 1 and {case.number for case in intake.cases} >= set(begins):
+    if beyond and {case.number for case in intake.cases} >= set(begins):
         said.append(
             f"文件到案例{last.number}为止，已有的到案例{max(beyond)}：若应当完整，可能没有复制完 (fewer cases than before)"
         )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot import words
-from bot.render.terminal import quote_place, read_otherwise
+from bot.render.terminal import quote_place, read_otherwise, reading
 from bot.streams import printable
 from bot.words import Words
 from data.patterns import regex
@@ -42,7 +42,7 @@ def _answer(answer: Answer, say: Words) -> Iterator[str]:
     yield f"## {say(words.QUESTION)}：{escaped(' '.join(answer.question.split()))}"
     yield ""
     if read_otherwise(answer):
-        yield f"*{say(words.UNDERSTOOD, text=escaped(answer.understood.text))}*"
+        yield f"*{say(words.UNDERSTOOD, text=escaped(reading(answer)))}*"
         yield ""
     body = (answer.reason or say(words.REFUSED)) if answer.refused else answer.text
     yield re.sub(r"(?<=[^\n])\n(?=[^\n])", "  \n", escaped(body))  # two spaces: the break is meant

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from bot import words
 from bot.render.layout import Grid, Line, Piece, cells, line, padded
 from bot.words import Words
-from data.text import squeeze
+from data.patterns import regex
+from data.text import fold, squeeze
 from data.types import SUMMARY, TITLE, Answer, Case, Citation, Collection, Quote, Records
 from retrieval.wording.emphasis import pieces
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 NOTHING = line()
 REPORTED = ("format", "encoding", "tables", "rows", "header_rows", "cells", "characters_in", "characters_out")
+_POINTED = regex(r"^（接上文[^）]*）|^\(of cases? [^)]*\) ")
+"""What a reading says of the cases it is about: the answer names them itself."""
+_IN_CHINESE = {",": "，", "?": "？", "!": "！", ";": "；", ":": "："}
 SHOWN_LEFT_OUT = 30
 SHOWN_OF_ONE = 60
 
@@ -74,14 +78,28 @@ def under_lines(answer: Answer, say: Words) -> Iterator[Line]:
 def reading_lines(answer: Answer, say: Words) -> Iterator[Line]:
     """How a follow-up was read; nothing where it was read as it was asked."""
     if read_otherwise(answer):
-        yield line(Piece(say(words.UNDERSTOOD, text=answer.understood.text), "quiet"))
+        yield line(Piece(say(words.UNDERSTOOD, text=reading(answer)), "quiet"))
         yield NOTHING
 
 
 def read_otherwise(answer: Answer) -> bool:
-    """Whether the question was read as anything but its own words (width, spaces and end mark aside)."""
-    asked, read = squeeze(answer.question), squeeze(answer.understood.text).rstrip("?!.。")
+    """Whether the question was read as anything but its own words: marks, and which cases it goes on about, aside."""
+    asked, read = map(_letters, (answer.question, _POINTED.sub("", answer.understood.text)))
     return read not in asked  # the last of several questions is no other reading of them
+
+
+def reading(answer: Answer) -> str:
+    """How the question was read, for a person: with the marks that stand between Chinese words."""
+    text = answer.understood.text
+    return "".join(_IN_CHINESE.get(c, c) if _chinese(text[:at][-1:]) else c for at, c in enumerate(text))
+
+
+def _chinese(char: str) -> bool:
+    return "一" <= char <= "鿿" or (bool(char) and char in "”）》")
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def same_words(question: str, reading: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot import words as common
-from bot.render.terminal import read_otherwise
+from bot.render.terminal import read_otherwise, reading
 from bot.words import Words
 from data.types import Answer
 from retrieval.wording.names import actor, short_name
@@ -17,7 +17,7 @@ def content(answer: Answer, say: Words) -> str:
     unnamed = [c for c in answer.citations if (actor(c.case) or short_name(c.case)) not in answer.text]
     parts.append("\n".join(f"{answer.marker(c.case.id)} {c.case.title}" for c in unnamed))
     if read_otherwise(answer):
-        parts.append(say(common.UNDERSTOOD, text=answer.understood.text))
+        parts.append(say(common.UNDERSTOOD, text=reading(answer)))
     return "\n\n".join(part for part in parts if part)
 
 

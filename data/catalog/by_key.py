@@ -28,6 +28,8 @@ LARGE = 20_000
 """Cases from which on they are not all held: with what is known of each, 100,000 took 115 MB and 0.6 s to read."""
 HELD = 2_000
 """Cases read last that are held."""
+FEW = 200
+"""Changed cases up to which each is put in its place among the others, which are not gone through."""
 _END = struct.Struct("<Q8s")
 """The end of the file: how many bytes the head before it has, and what file it is."""
 _MAGIC = b"anwen-r1"
@@ -140,12 +142,8 @@ class KeptCases(Sequence[Case]):
             parts.pop(step.id, None)
         else:
             known, rows = parts.get(step.id, (array("q"), array("q")))
-            own = dict(zip(known, rows, strict=True))
-            for number in step.gone:
-                own.pop(number, None)
-            own |= {case.number: -1 - len(self._later) - at for at, case in enumerate(step.new)}
-            count = sorted(own)
-            parts[step.id] = array("q", count), array("q", map(own.__getitem__, count))
+            coming = {case.number: -1 - len(self._later) - at for at, case in enumerate(step.new)}
+            parts[step.id] = _changed(known, rows, coming, step.gone)
         numbers, at, ranges = array("q"), array("q"), {}
         for id_ in (id_ for id_ in order if id_ in parts):
             known, rows = parts[id_]
@@ -153,6 +151,23 @@ class KeptCases(Sequence[Case]):
             numbers += known
             at += rows
         return KeptCases(self._rows, ranges, numbers, at, later)
+
+
+def _changed(
+    numbers: array[int], rows: array[int], coming: Mapping[int, int], gone: Sequence[int]
+) -> tuple[array[int], array[int]]:
+    """`numbers`, in order, and the `rows` of their cases, after others were `coming`, or in another row, or `gone`."""
+    if len(coming) + len(gone) > FEW:
+        own = {**dict(zip(numbers, rows, strict=True)), **coming}
+        left = sorted(own.keys() - frozenset(gone))
+        return array("q", left), array("q", map(own.__getitem__, left))
+    for number in (*coming, *gone):
+        at = bisect_left(numbers, number)
+        there = at < len(numbers) and numbers[at] == number
+        new = [coming[number]] if number in coming else []
+        rows[at : at + there] = array("q", new)
+        numbers[at : at + there] = array("q", [number] if new else [])
+    return numbers, rows
 
 
 class _Rows:

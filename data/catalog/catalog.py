@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection as Some
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.catalog import by_key, journal, sqlite_file
+from data.catalog.difference import Changes, by_number, difference
 from data.catalog.journal import Step
 from data.catalog.snapshot import State
 from data.catalog.words import ReadWords, Words
@@ -20,22 +21,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 5.0
 """Seconds to wait for another process's write: a thousand cases are written in a fraction of one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a change did: which numbers, and how many `cases` the collection has now.
-
-    `kept` are those that it has and the files that were read have not.
-    """
-
-    collection: str
-    cases: int
-    added: tuple[int, ...] = ()
-    changed: tuple[int, ...] = ()
-    unchanged: tuple[int, ...] = ()
-    removed: tuple[int, ...] = ()
-    kept: tuple[int, ...] = ()
 
 
 class Catalog:
@@ -125,26 +110,34 @@ class Catalog:
         Where they are its cases already, nothing changes, nor does the revision. `resumes`: the state that is
         gone back to, whose notice is taken over too.
         """
+        return self.change(collection, cases, None, resumes)
+
+    def change(
+        self,
+        collection: Collection,
+        cases: Sequence[Case],
+        gone: Set[int] | None,
+        resumes: Past | None = None,
+    ) -> Changes:
+        """As `replace`, of these cases alone: they come or change, those numbered `gone` go, all others stay.
+
+        `gone` None: all others go.
+        """
         from data.catalog import schema, states
 
-        wanted = {case.id.number: case for case in cases}
-        if len(wanted) < len(cases) or any(case.id.collection != collection.id for case in cases):
-            raise ValueError("cases must be of the collection, each number once")
+        wanted = by_number(collection.id, cases)
         opened = self._store()
         with opened.writing() as connection:
             before = schema.state(connection, opened.place)
             was = schema.find_collection(connection, collection.id)
-            records = self._remembered(before)
-            if records is None:
-                changes = _compare_digests(collection.id, schema.digests(connection, collection.id), wanted)
-            else:
-                changes = _compare_cases(collection.id, list(records.of(collection.id)), wanted)
+            changes = self._difference(before, collection.id, wanted, gone)
+            changes = changes or schema.difference(connection, collection.id, wanted, gone)
             touched = schema.write_collection(connection, collection, resumes is not None and resumes.noticed)
             new = tuple(wanted[number] for number in sorted(changes.added + changes.changed))
             if not (touched or new or changes.removed):
                 return changes
-            old = schema.replaced_cases(connection, collection.id, changes.removed + changes.changed)
-            schema.write_cases(connection, collection.id, changes.removed + changes.changed, new)
+            old = schema.replaced_cases(connection, collection.id, changes.replaced)
+            schema.write_cases(connection, collection.id, changes.replaced, new)
             after, row = schema.advance(connection, before), schema.collection(connection, collection.id)
             step = Step(before, after, collection.id, row, changes.removed, new)
             states.note_change(
@@ -152,6 +145,41 @@ class Catalog:
             )
         self._carry_on(step)
         return changes
+
+    def compared(self, collection_id: str, cases: Sequence[Case], gone: Set[int] | None = None) -> Changes:
+        """What `change` would do to the collection; nothing is written."""
+        wanted = by_number(collection_id, cases)
+        state = self.state()
+        if (known := self._difference(state, collection_id, wanted, gone)) is not None:
+            return known
+        from data.catalog import schema
+
+        with self._store().reading() as connection:
+            return schema.difference(connection, collection_id, wanted, gone)
+
+    def numbers(self, collection_id: str) -> frozenset[int]:
+        """The numbers of the collection's cases."""
+        state = self.state()
+        if (records := self._in_memory(state)) is not None:
+            return frozenset(case.number for case in records.of(collection_id))
+        from data.catalog import schema
+
+        with self._store().reading() as connection:
+            return frozenset(schema.numbers(connection, collection_id))
+
+    def some(self, collection_id: str, numbers: Some[int]) -> tuple[Case, ...]:
+        """The cases of those numbers that the collection has, in order; no others are read."""
+        state = self.state()
+        if not state.stamp or not numbers:
+            return ()
+        if (records := self._in_memory(state)) is not None:
+            wanted = frozenset(numbers)
+            return tuple(case for case in records.of(collection_id) if case.number in wanted)
+        from data.catalog import schema
+
+        opened = self._store()
+        with opened.reading() as connection:
+            return schema.cases(connection, collection_id, opened.place, numbers)
 
     def remove(self, collection_id: str, resumes: int | None = None) -> Changes:
         """Take the collection out, in one transaction, and note that state; UnknownCollection where there is none."""
@@ -161,7 +189,7 @@ class Catalog:
         with opened.writing() as connection:
             before = schema.state(connection, opened.place)
             was = schema.find_collection(connection, collection_id)
-            removed = tuple(schema.digests(connection, collection_id))
+            removed = tuple(schema.numbers(connection, collection_id))
             old = schema.replaced_cases(connection, collection_id)
             schema.delete_collection(connection, collection_id)
             changes = Changes(collection_id, cases=0, removed=removed)
@@ -232,6 +260,15 @@ class Catalog:
             now = schema.cases(connection, collection_id, opened.place)
             return states.taken_back(connection, collection_id, revision, now)
 
+    def way_back(self, collection_id: str, revision: int) -> tuple[tuple[Case, ...], frozenset[int]]:
+        """What `change` takes the collection back to that state with: cases as they were, and numbers that go."""
+        from data.catalog import states
+
+        with self._store().reading() as connection:
+            way = states.way_back(connection, collection_id, revision)
+        held = tuple(case for _, case in sorted(way.items()) if case)
+        return held, frozenset(number for number, case in way.items() if case is None)
+
     def versions(self, case: CaseId) -> list[tuple[Past, Case]]:
         """The case as it was in earlier states, the newest first, each with the last state that had it so."""
         from data.catalog import states
@@ -286,6 +323,20 @@ class Catalog:
         latest = self._latest
         return latest[1] if latest and latest[0] == state else None
 
+    def _in_memory(self, state: State) -> Records | None:
+        """As `_remembered`, where the cases themselves are in memory."""
+        records = self._remembered(state)
+        return None if records is None or isinstance(records.cases, by_key.KeptCases) else records
+
+    def _difference(
+        self, state: State, collection_id: str, wanted: Mapping[int, Case], gone: Set[int] | None
+    ) -> Changes | None:
+        """What that change does to the collection in `state`; None where its cases are not in memory."""
+        if (records := self._in_memory(state)) is None:
+            return None
+        known = {case.id.number: case for case in records.of(collection_id)}
+        return difference(collection_id, len(known), known, wanted, gone)
+
     def _carry_on(self, step: Step) -> None:
         """What is in memory and on disk, brought to the state after a change of ours, which is committed."""
         records = self._remembered(step.before)
@@ -337,32 +388,3 @@ class Catalog:
 
             self._opened = Store(self._url, self._patience)
         return self._opened
-
-
-def alike(case: Case, other: Case | None) -> bool:
-    """Whether both are the same case with the same text; that an object is itself takes no comparing."""
-    return case is other or case == other
-
-
-def _compare_digests(collection: str, stored: Mapping[int, str], wanted: Mapping[int, Case]) -> Changes:
-    """The way from the stored digests to the wanted cases."""
-    same = {number for number in stored.keys() & wanted.keys() if wanted[number].sha256 == stored[number]}
-    return _changes(collection, stored.keys(), wanted.keys(), same)
-
-
-def _compare_cases(collection: str, stored: Sequence[Case], wanted: Mapping[int, Case]) -> Changes:
-    """The way from the stored cases to the wanted ones: equal ones have equal digests, and are compared sooner."""
-    held = {case.id.number: case for case in stored}
-    same = {number for number, case in wanted.items() if alike(case, held.get(number))}
-    return _changes(collection, held.keys(), wanted.keys(), same)
-
-
-def _changes(collection: str, stored: Set[int], wanted: Set[int], same: Set[int]) -> Changes:
-    return Changes(
-        collection,
-        cases=len(wanted),
-        added=tuple(sorted(wanted - stored)),
-        changed=tuple(sorted((stored & wanted) - same)),
-        unchanged=tuple(sorted(same)),
-        removed=tuple(sorted(stored - wanted)),
-    )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from data.catalog.catalog import Catalog, Changes, alike
+from data.catalog.catalog import Catalog
+from data.catalog.difference import Changes
 from data.errors import SettingError
 from data.types import Case, Collection
 
@@ -32,42 +33,24 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The collection as it is to be; `kept` are the numbers that it had and the files have not."""
+    """The collection as it is to be, and what that changes."""
 
     collection: Collection
-    cases: tuple[Case, ...]
-    kept: tuple[int, ...]
-
-    def told(self, changes: Changes) -> Changes:
-        """`changes` of the whole collection, with what was kept told from what the files say too."""
-        kept = frozenset(self.kept)
-        unchanged = tuple(number for number in changes.unchanged if number not in kept)
-        return replace(changes, unchanged=unchanged, kept=self.kept)
+    changes: Changes
 
 
 def goal(catalog: Catalog, addition: Addition) -> Merged:
-    """What the collection in the catalog becomes; for the one that holds the writing lock."""
-    others = {one.id: one for one in catalog.collections()}
-    held = others.pop(addition.collection.id, None)
-    stored = catalog.cases(addition.collection.id) if held else ()
-    return merged(addition, held, stored, {one.id: one.label for one in others.values()})
-
-
-def merged(
-    addition: Addition, held: Collection | None, stored: Sequence[Case], labels: Mapping[str, str]
-) -> Merged:
-    """`held` and its `stored` cases with what is added; `labels`: those of the other collections, by their ids.
+    """What the collection in the catalog becomes; for the one that holds the writing lock.
 
     SettingError where the label that a person gave is another collection's. Adding the same once more changes nothing.
     """
-    given = {case.number: case for case in addition.cases}
-    kept = {case.number: case for case in stored if case.number not in given}
-    kept = {number: case for number, case in kept.items() if number not in addition.removing}
-    cases = tuple(case for _, case in sorted((given | kept).items()))
-    same = len(cases) == len(stored) and all(map(alike, cases, stored))
-    row = _row(addition, held, bool(kept), same)
-    row = replace(row, label=_label(addition, held, row, labels))
-    return Merged(row, cases, tuple(sorted(kept)))
+    others = {one.id: one for one in catalog.collections()}
+    held = others.pop(addition.collection.id, None)
+    changes = catalog.compared(addition.collection.id, addition.cases, addition.removing)
+    same = not (changes.added or changes.replaced)
+    row = _row(addition, held, changes.kept > 0, same)
+    row = replace(row, label=_label(addition, held, row, {one.id: one.label for one in others.values()}))
+    return Merged(row, changes)
 
 
 def _row(addition: Addition, held: Collection | None, kept: bool, same: bool) -> Collection:

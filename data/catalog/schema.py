@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection as Some
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +16,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from data.catalog import kept_words, published, sqlite_file
+from data.catalog.difference import Changes
+from data.catalog.difference import difference as of_known
 from data.catalog.snapshot import State
 from data.errors import CatalogError, UnknownCollection
 from data.types import Case, CaseId, Collection, Field, Records
@@ -123,12 +126,11 @@ def find_collection(connection: sa.Connection, id_: str) -> Collection | None:
     return published.added(connection, [Collection(*row)])[0] if row else None
 
 
-def cases(connection: sa.Connection, collection: str, place: str) -> tuple[Case, ...]:
-    """The cases of a collection in order of number; CatalogError where one is not what was written."""
-    rows = connection.execute(
-        sa.select(_CASES).where(_CASES.c.collection == collection).order_by(_CASES.c.number)
-    )
-    return tuple(_case(row, place) for row in rows)
+def cases(
+    connection: sa.Connection, collection: str, place: str, numbers: Some[int] | None = None
+) -> tuple[Case, ...]:
+    """The cases of a collection, or those of some `numbers`, in order; CatalogError where one is not what was written."""
+    return tuple(_case(row, place) for row in _rows(connection, collection, _CASES.c, numbers))
 
 
 def collection_ids(connection: sa.Connection) -> tuple[str, ...]:
@@ -136,31 +138,54 @@ def collection_ids(connection: sa.Connection) -> tuple[str, ...]:
     return tuple(connection.scalars(sa.select(_COLLECTIONS.c.id).order_by(_COLLECTIONS.c.position)))
 
 
-def digests(connection: sa.Connection, collection: str) -> dict[int, str]:
-    """Number → SHA-256 of the cases of a collection."""
+def numbers(connection: sa.Connection, collection: str) -> Sequence[int]:
+    """The numbers of the cases of a collection, in order; which their index tells alone."""
+    query = sa.select(_CASES.c.number).where(_CASES.c.collection == collection)
+    return connection.scalars(query.order_by(_CASES.c.number)).all()
+
+
+def count(connection: sa.Connection, collection: str) -> int:
+    """How many cases a collection has."""
+    query = sa.select(sa.func.count()).select_from(_CASES).where(_CASES.c.collection == collection)
+    return connection.scalar(query) or 0
+
+
+def digests(connection: sa.Connection, collection: str, numbers: Some[int] | None = None) -> dict[int, str]:
+    """Number → SHA-256 of the cases of a collection, or of those of some numbers."""
     columns = _CASES.c
-    rows = connection.execute(
-        sa.select(columns.number, columns.sha256)
-        .where(columns.collection == collection)
-        .order_by(columns.number)
-    )
-    return {row.number: row.sha256 for row in rows}
+    found = _rows(connection, collection, (columns.number, columns.sha256), numbers)
+    return {row.number: row.sha256 for row in found}
+
+
+def difference(
+    connection: sa.Connection, collection: str, wanted: Mapping[int, Case], gone: Set[int] | None
+) -> Changes:
+    """What `wanted`, and taking out `gone` (None: all others), does to the collection, by digests."""
+    known = digests(connection, collection, None if gone is None else gone | wanted.keys())
+    held = len(known) if gone is None else count(connection, collection)
+    return of_known(collection, held, known, wanted, gone)
 
 
 def replaced_cases(
-    connection: sa.Connection, collection: str, numbers: Sequence[int] | None = None
+    connection: sa.Connection, collection: str, numbers: Some[int] | None = None
 ) -> tuple[Case, ...]:
     """The cases of the collection, or of those numbers, that are about to go; without any that is damaged."""
-    query = sa.select(_CASES).where(_CASES.c.collection == collection).order_by(_CASES.c.number)
+    found = []
+    for row in _rows(connection, collection, _CASES.c, numbers):
+        with suppress(CatalogError):
+            found.append(_case(row, ""))
+    return tuple(found)
+
+
+def _rows(
+    connection: sa.Connection, collection: str, columns: Iterable[Any], numbers: Some[int] | None
+) -> Iterator[sa.Row[Any]]:
+    """Of the cases of a collection, or of some of its numbers, those columns, in order."""
+    query = sa.select(*columns).where(_CASES.c.collection == collection).order_by(_CASES.c.number)
     wanted = None if numbers is None else frozenset(numbers)
     if wanted is not None and len(wanted) <= MANY:
         query = query.where(_CASES.c.number.in_(wanted))
-    found = []
-    for row in connection.execute(query):
-        if wanted is None or row.number in wanted:
-            with suppress(CatalogError):
-                found.append(_case(row, ""))
-    return tuple(found)
+    return (row for row in connection.execute(query) if wanted is None or row.number in wanted)
 
 
 def write_collection(connection: sa.Connection, collection: Collection, exact: bool = False) -> bool:

@@ -19,7 +19,7 @@ from data.catalog.snapshot import State
 from data.types import Case, CaseId, Collection
 
 if TYPE_CHECKING:
-    from data.catalog.catalog import Changes
+    from data.catalog.difference import Changes
     from data.catalog.journal import Step
 
 KEPT = 10
@@ -124,7 +124,7 @@ def note_change(
     assert row is not None
     undone = UNDO if resumes is not None else INGEST
     action = REMOVE if step.collection is None else undone
-    had = len(changes.changed) + len(changes.unchanged) + len(changes.removed)
+    had = changes.before
     counts = (len(changes.added), len(changes.changed), len(changes.removed))
     at = (step.after.revision, step.after.updated)
     past = Past(row, *at, action, changes.cases, *counts, resumes)
@@ -180,20 +180,25 @@ def listed(connection: sa.Connection, collection: str | None = None) -> list[Pas
     ]
 
 
-def taken_back(
-    connection: sa.Connection, collection: str, revision: int, cases: Sequence[Case]
-) -> tuple[Case, ...]:
-    """The cases of the state of that revision, from those that the collection has now."""
+def way_back(connection: sa.Connection, collection: str, revision: int) -> dict[int, Case | None]:
+    """What tells the state of that revision from now: the cases that were otherwise, None where there was none."""
     columns = _STATES.c
     changes = sa.select(columns.gone, columns.back).where(
         (columns.collection == collection) & (columns.revision >= revision) & columns.gone.is_not(None)
     )
-    held = {case.number: case for case in cases}
+    way: dict[int, Case | None] = {}
     for row in connection.execute(changes.order_by(columns.revision.desc())):
-        for number in json.loads(row.gone):
-            held.pop(number, None)
-        held |= {case.number: case for case in _read(collection, row.back)}
-    return tuple(held[number] for number in sorted(held))
+        way |= dict.fromkeys(json.loads(row.gone))
+        way |= {case.number: case for case in _read(collection, row.back)}
+    return way
+
+
+def taken_back(
+    connection: sa.Connection, collection: str, revision: int, cases: Sequence[Case]
+) -> tuple[Case, ...]:
+    """The cases of the state of that revision, from those that the collection has now."""
+    held = {case.number: case for case in cases} | way_back(connection, collection, revision)
+    return tuple(case for _, case in sorted(held.items()) if case)
 
 
 def versions(connection: sa.Connection, case: CaseId) -> Iterator[tuple[Past, Case]]:

@@ -10,20 +10,17 @@ from data.patterns import regex
 from data.types import Basis, BasisKind, Quote, marker
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
+from retrieval.answers.rows import section_rows
 from retrieval.answers.selection.narrowing import lying_in
 from retrieval.answers.sharing import common
 from retrieval.answers.telling import ONE_FACT, telling
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.conditions import rulings_of
-from retrieval.cases.suits.course import MEANING, RESULT
-from retrieval.cases.suits.sides import asked_for
 from retrieval.language.numbers import find_numbers
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
 from retrieval.question.halves import halves
 from retrieval.question.query import Layout, Want
 from retrieval.quoting.clauses import asides, quote_of, scored_clauses, telling_clause, with_its_contrast
-from retrieval.quoting.courses import outcome_quotes
 from retrieval.quoting.passages import cites_law, scored_statements
 from retrieval.quoting.shown import SCRAP, plain, repeats, shown
 from retrieval.wording.extractive import OTHER_ASPECT, Entry, Outline, aspect_of, cited_of, line
@@ -51,7 +48,7 @@ NAMED = 0.4
 POINTS = 3
 """Points before that row."""
 _ISSUE = listed("open_issue")
-_SHARED, _DIFFERENT = listed("shared"), listed("different")
+_SHARED, _DIFFERENT, _BOTH_ASKED = listed("shared"), listed("different"), listed("alike_and_not")
 _LED_BY = listed("led_by")
 """How a clause begins that only says by what, or for what, the next one is done: 根据应用场景和资源配置需求."""
 _NAMED = regex(r"“[^”]{2,30}”|\d+(?!\d*[年月日])|《[^》]+》")
@@ -122,10 +119,12 @@ def each(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
 
 
 def _head(inquiry: Inquiry, targets: Sequence[Profile]) -> str:
-    """What is compared; where the difference is asked for, first what all of them say in the same words, if anything."""
-    english = inquiry.question.english
-    if not _DIFFERENT.search(inquiry.question.text):
+    """What is compared; where it is asked what is alike and what is not, first what all say in the same words, if anything."""
+    english, text = inquiry.question.english, inquiry.question.text
+    if not _DIFFERENT.search(text):
         return phrase("compare", english, count=len(targets))
+    if not _BOTH_ASKED.search(text):
+        return phrase("differences", english, count=len(targets))
     shared = [point.name for point in common(inquiry, targets) if all(point.cells)]
     name = "differ_beside" if shared else "differ"
     return phrase(name, english, count=len(targets), shared="，".join(shared))
@@ -142,12 +141,12 @@ class _Cell:
 
 def _points(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
     """What each case does first, then what all of two or several of many speak of."""
-    cells = [_cells(inquiry, profile) for profile in targets]
     least = len(targets) if len(targets) <= 2 else 2
     if all(len(profile.case.fields) > 1 for profile in targets):
-        rows = _sections(inquiry, targets, cells, least)
+        rows = section_rows(inquiry, targets, least)
         if rows and all(any(row.cells[at] for row in rows) for at in range(len(targets))):
             return rows
+    cells = [_cells(inquiry, profile) for profile in targets]
     first = [(min(own, key=lambda cell: cell.fit).quote,) if own else () for own in cells]
     points = [Point(OTHER_ASPECT, tuple(first))]
     aspects = dict.fromkeys(cell.aspect for own in cells for cell in own if cell.aspect != OTHER_ASPECT)
@@ -157,25 +156,6 @@ def _points(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
             points.append(Point(aspect, row))
     points[1:] = sorted(points[1:], key=lambda point: -sum(map(bool, point.cells)))
     return [*points[:POINTS], *_further(cells, points[:POINTS])] if len(targets) == 2 else points
-
-
-def _sections(
-    inquiry: Inquiry, targets: Sequence[Profile], cells: Sequence[Sequence[_Cell]], least: int
-) -> list[Point]:
-    """Cases told in sections: by section, the ruling in its own words; without what it means for others, if it can."""
-    rows = []
-    decided = bool(asked_for(inquiry.question.text))
-    for name in dict.fromkeys(cell.aspect for own in cells for cell in own):
-        row = []
-        for profile, own in zip(targets, cells, strict=True):
-            ruling = profile.course.operative
-            told = outcome_quotes(profile.case, rulings_of(profile.course)) if ruling else ()
-            here = tuple(quote for quote in told if quote.field == name)
-            row.append(here if here and RESULT.search(name) else _best(own, name, ()))
-        if sum(map(bool, row)) >= least:
-            rows.append(Point(name, tuple(row)))
-    kept = [row for row in rows if not MEANING.search(row.name)] or rows
-    return sorted(kept, key=lambda row: bool(RESULT.search(row.name)) != decided) if decided else kept
 
 
 def _further(cells: Sequence[Sequence[_Cell]], points: Sequence[Point]) -> list[Point]:

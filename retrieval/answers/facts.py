@@ -115,7 +115,8 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
     head = phrase("not_in_words", inquiry.question.english) if said.stated is False else ""
     if said.is_so is not None:
         head = phrase("yes" if said.is_so else no(inquiry.question.text), inquiry.question.english)
-    composed = told(said.entry, inquiry.labels, said.answer, head)
+    known = bool(inquiry.question.within or inquiry.question.near or inquiry.question.edit)
+    composed = told(said.entry, inquiry.labels, said.answer, head, known)
     by_words = best.together >= TOLD
     basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)
     cited = tuple(replace(one, tier="said" if by_words else "meant") for one in composed.citations)

@@ -15,7 +15,7 @@ from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Type
 from retrieval.question.query import Layout, Query, Want
-from retrieval.quoting.clauses import telling_clause
+from retrieval.quoting.clauses import clipped, telling_clause
 from retrieval.quoting.courses import outcome_quotes
 from retrieval.quoting.shown import tidied
 from retrieval.wording.columns import table
@@ -28,6 +28,8 @@ MOST = 2_000
 anyhow. A hundred thousand took 16 s, and nobody reads them."""
 MANY = 60
 """From so many members on each is quoted by the words of the test alone."""
+ITEM = 60
+"""Code points of a sentence that shows a member by meaning; of a longer one its clauses nearest to the question."""
 IN_TITLES = ("所在地为", "实施主体为", BESIDES, EVERY)
 """How tests begin that the title of a member answers by itself: where it lies, who acts."""
 _WHETHER = regex(
@@ -186,7 +188,8 @@ def _member(inquiry: Inquiry, selection: Selection, profile: Profile, among: int
         return Entry(case, tidied(case, entry.quotes))
     if profile.id in selection.meant and among <= MANY:
         entry = inquiry.entry(profile, selection.words, 1, 1.0)
-        return Entry(case, tidied(case, entry.quotes))
+        text = inquiry.question.text
+        return Entry(case, tidied(case, [clipped(case, quote, text, ITEM) for quote in entry.quotes]))
     return Entry(case, telling_clause(case, selection.words))
 
 

@@ -17,6 +17,7 @@ from retrieval.checking.nearest import dense, texts_of
 from retrieval.checking.verifying import Problem, Report
 from retrieval.checking.why import Why
 from retrieval.wording.frames import every, told_test
+from retrieval.wording.names import short_name
 
 _ENDS = "，。；：！？,;:!?（）()[]【】「」“”…·｜\n\t"
 """Where a clause ends."""
@@ -92,6 +93,7 @@ def _of_case(case: Case) -> str:
         region_of(case),
         organisation_of(case),
         theme_of(case),
+        short_name(case),
         *(p.name for p in places_of(case)),
     )
     return "\n".join((*where, *(field_label(field.name) for field in case.fields)))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from data.text import clauses, says_anything, sentences, squeeze, trimmed
+from data.text import clauses, fold, says_anything, sentences, squeeze, trimmed
 from data.types import Case, Field, Quote
 from retrieval import lexicon
 from retrieval.cases.holdings import own_words
@@ -350,6 +350,24 @@ def ending(case: Case, quote: Quote, room: int) -> Quote:
     while first > 0 and len(quote.text) - spans[first - 1][0] <= room:
         first -= 1
     return quote_of(case, quote.field, quote.start + spans[first][0], quote.end)
+
+
+def clipped(case: Case, quote: Quote, text: str, room: int) -> Quote:
+    """Of a quote longer than `room` the clause that has most of `text`, with those beside it as far as there is room."""
+    spans = clauses(quote.text)
+    if len(quote.text) <= room or len(spans) < 2:
+        return quote
+    pairs = _bigrams(fold(text))
+    held = [len([pair for pair in pairs if pair in fold(quote.text[start:end])]) for start, end in spans]
+    first = last = max(range(len(spans)), key=lambda at: (held[at], -at))
+    while first > 0 or last + 1 < len(spans):
+        ahead = held[last + 1] if last + 1 < len(spans) else -1
+        behind = held[first - 1] if first > 0 else -1
+        a, b = (first, last + 1) if ahead >= behind else (first - 1, last)
+        if spans[b][1] - spans[a][0] > room:
+            break
+        first, last = a, b
+    return quote_of(case, quote.field, quote.start + spans[first][0], quote.start + spans[last][1])
 
 
 def spans_to(case: Case, quote: Quote) -> int:

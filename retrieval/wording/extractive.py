@@ -15,8 +15,9 @@ from retrieval.wording.names import actor, short_name
 
 OTHER_ASPECT = "主要做法"
 """What a quote speaks of that holds none of these words."""
-LONGEST_WHO = 16
-"""Code points of a name that leads one case's words in; a longer one would stand between question and answer."""
+LONGEST_WHO, LONGEST_KNOWN = 26, 16
+"""Code points of a name that leads one case's words in, and of one that was spoken of before; a longer one would stand
+between question and answer."""
 _WHOLE = 600
 """A case no longer than this is shown whole when it is asked for by number."""
 _LEAD = 160
@@ -69,10 +70,17 @@ def line(entry: Entry, labels: Mapping[str, str], lead: str = "", by_name: bool 
     return f"{head}：{quotes}" if quotes else head
 
 
-def told(entry: Entry, labels: Mapping[str, str], answer: str = "", head: str = "") -> Composed:
-    """What one case says, on one line: the answer first where it is known, who says it, and in which words."""
+def told(
+    entry: Entry, labels: Mapping[str, str], answer: str = "", head: str = "", known: bool = False
+) -> Composed:
+    """What one case says, on one line: the answer first where it is sure, which case says it, and in which words.
+
+    `known`: the case was spoken of before, and is not named at length again.
+    """
     who = plain(actor(entry.case) or short_name(entry.case))
-    if len(who) > LONGEST_WHO or any(quote.text.startswith(who) for quote in entry.quotes[:1]):
+    if len(who) > (LONGEST_KNOWN if known else LONGEST_WHO) or any(
+        quote.text.startswith(who) for quote in entry.quotes[:1]
+    ):
         who = ""  # a title that is a sentence leads nothing in; or the words say it themselves
     mark = marker(entry.case.id, labels)
     said = f"{plain(answer)}。" if answer else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.types import Case, CaseId, marker
@@ -19,6 +19,8 @@ FEW = 8
 """So many cases at most are told with their words at once; of more their names come first."""
 WHOLE = 44
 """Code points of the longest title that is told whole."""
+LONG_TEST = 8
+"""Code points of words that no case uses, from which on they are not said again: 外国”或“碰上、专利、商标."""
 NAMED = 6
 """Numbers of cases that a head names in passing, at most."""
 ROOM = 1200
@@ -63,8 +65,12 @@ def head(found: Found, english: bool) -> str:
     if found.everything:
         kind = "these" if found.spoken_of else "all"
     if kind == "list" and found.otherwise and len(found.otherwise) >= found.said:
-        kind = "other"
-    name = f"list_{kind}_one" if found.count == 1 and kind in ("list", "meaning", "other") else f"list_{kind}"
+        kind = "other" if len(apart(found.test, english)["what"]) <= LONG_TEST else "others"
+    name = (
+        f"list_{kind}_one"
+        if found.count == 1 and kind in ("list", "meaning", "other", "others")
+        else f"list_{kind}"
+    )
     if found.read:
         name = "list_model" if found.whole else "list_model_some"
     facts = {
@@ -77,15 +83,23 @@ def head(found: Found, english: bool) -> str:
     if found.listed < found.count:
         text += phrase("first_of", english, count=found.listed)
     text = text.removesuffix("的如下") + found.order if found.order else text
-    if found.passing and not found.read:
-        numbers = "、".join(map(str, found.passing))
-        text += phrase("passing", english, count=len(found.passing), numbers=numbers)
-    if kind == "list" and found.otherwise and len(found.otherwise) <= NAMED and not found.read:
-        numbers = "、".join(map(str, found.otherwise))
-        text += phrase("otherwise", english, numbers=numbers)
-    if found.unused and not found.read:  # who read the question whole left none out
-        text += phrase("unused", english, words="、".join(found.unused))
+    beside = (
+        [] if found.read else list(_beside(found, kind, english))
+    )  # who read the question whole left nothing out
+    if beside:
+        text += f" ({'; '.join(beside)})" if english else f"（{'；'.join(beside)}）"
     return text.rstrip("。.，,") + (":" if english else "：")
+
+
+def _beside(found: Found, kind: str, english: bool) -> Iterator[str]:
+    """What a reader must know beside the number: what only mentions it, what says it otherwise, words without a part."""
+    if found.passing:
+        numbers = "、".join(map(str, found.passing))
+        yield phrase("passing", english, count=len(found.passing), numbers=numbers)
+    if kind == "list" and found.otherwise and len(found.otherwise) <= NAMED:
+        yield phrase("otherwise", english, numbers="、".join(map(str, found.otherwise)))
+    if found.unused:
+        yield phrase("unused", english, words="、".join(found.unused))
 
 
 def in_full(case: Case) -> str:

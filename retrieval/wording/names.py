@@ -10,13 +10,22 @@ from data.text import clauses, quotations, split_at, trimmed
 from data.types import Case
 from retrieval.lexicon.listed import listed
 
-LONGEST = 24
-"""Code points up to which the first clause of a title is a name by itself."""
+LONGEST = 36
+"""Code points up to which the first clause of a title is a name by itself: who does what, and with what."""
+WHOLE = 26
+"""Code points up to which a title of several clauses is a name, as far as it does not end by asking."""
+ENOUGH = 9
+"""Code points below which the first clause of a title says too little by itself: 处理加班费争议."""
 _OFFICE = regex(
     r"(?:[（(][^（）()]{1,8}[）)])?[一-鿿]{0,10}?(?:检察院|法院|委员会|机关|海关|大学|学院|研究所|科技城|局|院|所|馆|厅|署|部)"
 )
 """What makes an office of the place before it: 天津市 + 公安局."""
-_AGAINST = listed("against")
+_AGAINST, _ASKS = listed("against"), listed("asks_if")
+_PROVINCE, _CITY = (
+    regex(r"[一-鿿]{2,7}?(?:省|自治区)(?=[一-鿿]{4})"),
+    regex(r"[一-鿿]{2,6}?市(?=[一-鿿]{1,6}?[区县旗])"),
+)
+"""What stands before the narrower place of a defendant: 甘肃省定西市|安定区."""
 _LEADS_ON = ("的", "时", "后", "而", "若", "如")
 """How a clause of a title ends that is no name by itself."""
 _CASE = "案"
@@ -46,22 +55,41 @@ def actor(case: Case) -> str:
 
 @lru_cache(maxsize=20_000)
 def short_name(case: Case) -> str:
-    """The first clause of the title; where that is long, who acts and what the title calls it in quotation marks.
+    """The title if it is short, else its first clause; of a suit who sues whom for what, without the provinces.
 
-    A clause that leads on to the next (…构成欺诈的，应当…) goes with it.
+    A clause that leads on to the next (…构成欺诈的，应当…) goes with it; where a first clause is long, who acts and what
+    the title calls it in quotation marks.
     """
     title = case.title
-    if not title:
-        return ""
-    spans = clauses(title)
+    spans = clauses(title) or [(0, 0)]
     start, end = trimmed(title, spans[0])
     first = title[start:end]
+    if len(spans) > 1 and len(title) <= WHOLE and not (_asks(title[end:]) and len(first) >= ENOUGH):
+        return title.rstrip("。")
     if first.endswith("的") and SHORT < len(first) <= LONGEST:
         return first[:-1]  # …构成欺诈的，应当…: what happened is name enough
     if first.endswith(_LEADS_ON) and len(spans) > 1:
         return title[slice(*trimmed(title, (spans[0][0], spans[1][1])))]
-    if len(first) <= LONGEST:
-        return first
-    who = actor(case)
-    named = (first[a - 1 : b + 1] for a, b in quotations(first, "“") if a > len(who) and b - a <= SHORT)
-    return who + next(named, "") if who else first
+    suit = _AGAINST.search(first)
+    if suit is not None and len(first) > SHORT and actor(case) == title[: suit.start()]:
+        return _suit(first, suit.end())
+    return first if len(first) <= LONGEST else _called(first, actor(case))
+
+
+def _called(title: str, who: str) -> str:
+    """Who acts, and what a long title calls it in quotation marks."""
+    named = (title[a - 1 : b + 1] for a, b in quotations(title, "“") if a > len(who) and b - a <= SHORT)
+    return who + next(named, "") if who else title
+
+
+def _asks(text: str) -> bool:
+    return bool(_ASKS.search(text))
+
+
+def _suit(title: str, start: int) -> str:
+    """宁某某诉安定区住房和城乡建设局房屋征收补偿安置协议案: who sues, and whom without its province and city."""
+    whom = title[start:]
+    for wider in (_PROVINCE, _CITY):
+        found = wider.match(whom)
+        whom = whom[found.end() :] if found is not None else whom
+    return title[:start] + whom

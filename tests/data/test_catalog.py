@@ -19,7 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.catalog import schema, states
-from data.catalog.catalog import Catalog, Changes
+from data.catalog.catalog import Catalog
+from data.catalog.difference import Changes
 from data.collections import bundled
 from data.errors import CatalogError, UnknownCollection
 from data.reading.cases import parse

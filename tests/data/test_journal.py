@@ -53,24 +53,24 @@ def changed_by_turns(folder: Path, done: list[tuple[str, str, dict[int, str] | N
             assert known.records() == stored
 
 
-@pytest.mark.parametrize("large", [by_key.LARGE, 2])
+@pytest.mark.parametrize(("large", "few"), [(by_key.LARGE, 0), (2, by_key.FEW), (2, 1)])
 @settings(max_examples=3, deadline=None, derandomize=True)
 @given(changes)
 def test_what_is_carried_on_is_what_is_stored(
-    large: int, done: list[tuple[str, str, dict[int, str] | None]]
+    large: int, few: int, done: list[tuple[str, str, dict[int, str] | None]]
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder, mock.patch.object(by_key, "LARGE", large):
+    with tempfile.TemporaryDirectory() as folder, mock.patch.multiple(by_key, LARGE=large, FEW=few):
         changed_by_turns(Path(folder), done)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("large", [by_key.LARGE, 2])
+@pytest.mark.parametrize(("large", "few"), [(by_key.LARGE, 0), (2, by_key.FEW), (2, 1)])
 @settings(max_examples=60, deadline=None)
 @given(changes)
 def test_what_is_carried_on_is_what_is_stored_over_many_ways(
-    large: int, done: list[tuple[str, str, dict[int, str] | None]]
+    large: int, few: int, done: list[tuple[str, str, dict[int, str] | None]]
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder, mock.patch.object(by_key, "LARGE", large):
+    with tempfile.TemporaryDirectory() as folder, mock.patch.multiple(by_key, LARGE=large, FEW=few):
         changed_by_turns(Path(folder), done)
 
 

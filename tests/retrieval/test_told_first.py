@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from data.types import Conversation
 from retrieval.answering import Answerer
 from retrieval.checking.invariants import marks_in
 from retrieval.wording.lists import ROOM
@@ -71,10 +72,13 @@ def test_a_reason_is_the_tribunals_and_no_partys(suits: Answerer) -> None:
     assert "不影响饮用" not in text
 
 
-def test_one_statement_answers_and_a_title_that_is_a_sentence_does_not_lead_it_in(suits: Answerer) -> None:
-    text = suits.answer("茶庄为什么要赔偿？").text
-    assert text.startswith("[案例1]：“")
-    assert text.count("“") == 1
+def test_one_statement_answers_and_the_case_is_named_unless_it_was_spoken_of(suits: Answerer) -> None:
+    name, question = "商家明知茶叶过期仍然销售的，应当承担责任", "茶庄为什么要赔偿？"
+    answer = suits.answer(question)
+    assert answer.text.startswith(f"{name}[案例1]：“")
+    assert answer.text.count("“") == 1
+    talk = Conversation().then(suits.answer("案例1讲了什么？"))
+    assert suits.answer("为什么要赔偿？", talk).text.startswith("[案例1]：“")
 
 
 def test_the_same_fact_of_several_cases_is_a_line_each(suits: Answerer) -> None:

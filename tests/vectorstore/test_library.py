@@ -7,12 +7,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.catalog import schema
+from data.catalog.merging import Addition
 from data.errors import Busy, CatalogError, IndexUnavailable, UnknownCollection
 from data.types import Case, CaseId, Field
 from tests.vectorstore.places import Digests, Place, case, cases, collection, open_place
@@ -99,6 +103,36 @@ def test_text_known_from_another_place_is_not_embedded_again(place: Place) -> No
     assert place.model.texts == []
     assert place.index.ids() == wanted(place)
     assert len(found(place)) == 30
+
+
+def test_a_change_reads_only_the_cases_that_it_changes(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.library.replace(collection(), cases(40))
+    read: list[int] = []
+    parsed = schema._case
+
+    def noted(row: Any, at: str) -> Case:
+        read.append(row.number)
+        return parsed(row, at)
+
+    monkeypatch.setattr(schema, "_case", noted)
+    new = replace(collection(), source="new.txt", source_sha256="1" * 64)
+    one = case(7, "这一案例换了一个说法。")
+    other = open_place(place.folder)
+    told = other.library.add(Addition(new, (one, case(41, "这是新来的一个案例。")), frozenset({3, 99})))
+    assert (told.added, told.changed, told.removed, told.kept) == ((41,), (7,), (3,), 38)
+    assert set(read) == {3, 7}
+    read.clear()
+    whole = [one if c.number == 7 else c for c in cases(40) if c.number != 3] + [case(41, "又改了一次。")]
+    told = open_place(place.folder).library.replace(new, whole)
+    assert (told.changed, len(told.unchanged), told.kept) == ((41,), 39, 0)
+    assert set(read) == {41}
+    read.clear()
+    _, back = open_place(place.folder).library.undo("c", 1)
+    assert (back.added, back.changed, back.removed) == ((3,), (7,), (41,))
+    assert set(read) == {7, 41}
+    again = open_place(place.folder)
+    assert list(again.catalog.cases("c")) == cases(40)
+    assert (again.library.in_step(), again.index.ids()) == (True, wanted(again))
 
 
 def test_one_text_many_times_is_embedded_once(place: Place) -> None:
@@ -210,7 +244,7 @@ def test_a_catalog_that_refuses_leaves_the_old_collection(
         raise CatalogError("磁盘已满")
 
     with monkeypatch.context() as patch:
-        patch.setattr(place.catalog, "replace", refuse)
+        patch.setattr(place.catalog, "change", refuse)
         with pytest.raises(CatalogError):
             place.library.replace(collection(), cases(7, version="新"))
     assert found(place) == before

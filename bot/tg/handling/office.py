@@ -128,11 +128,11 @@ class Office:
     def _report(self, path: Path, how: Told, say: Words) -> tuple[list[Span], int]:
         """What writing the file would change, first; and how many cases it does not have."""
         spans: list[Span] = []
-        records, going = self._app.catalog.records(), 0
+        catalog, going = self._app.catalog, 0
         for intake in _only(path, how):
-            changes = planned(records, intake)
-            gone = intake.going(records)
-            spans += planned_spans(intake, changes, gone, suspicions(records, intake), say)
+            changes = planned(catalog, intake)
+            gone = intake.going(catalog)
+            spans += planned_spans(intake, changes, gone, suspicions(catalog, intake), say)
             going += len(gone)
         return spans, going
 
@@ -207,9 +207,9 @@ class Office:
 
     def _write(self, path: Path, how: Told, going: int, step: Callable[[int, int], None], say: Words) -> str:
         """Write the file; with as many cases `going` as were announced, or nothing."""
-        intakes, records = _only(path, how), self._app.catalog.records()
-        held = {collection.id for collection in records.collections}
-        removing = {one.collection.id: one.going(records) if going else frozenset[int]() for one in intakes}
+        intakes, catalog = _only(path, how), self._app.catalog
+        held = {collection.id for collection in catalog.collections()}
+        removing = {one.collection.id: one.going(catalog) if going else frozenset[int]() for one in intakes}
         if sum(map(len, removing.values())) != going:
             return say(words.OTHER_NUMBER)
         told, back = [say(words.INGESTED)], []

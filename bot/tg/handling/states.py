@@ -59,14 +59,11 @@ class States:
             kept = "、".join(str(one.revision) for one in pasts if not one.latest)
             word = words.NO_SUCH_STATE if kept else words.NO_EARLIER_STATE
             raise AnwenError(say(word, title=title, state=number or "", kept=kept))
-        now = {case.number: case.sha256 for case in self._app.catalog.cases(id_)}
-        then = {c.number: c.sha256 for c in self._app.catalog.past(id_, past.revision)} if past.there else {}
-        facts = {
-            "cases": len(then),
-            "added": len(then.keys() - now.keys()),
-            "changed": sum(now[n] != then[n] for n in then.keys() & now.keys()),
-            "removed": len(now.keys() - then.keys()),
-        }
+        catalog = self._app.catalog
+        way = catalog.way_back(id_, past.revision) if past.there else ((), None)
+        changes = catalog.compared(id_, *way)
+        counts = {kind: len(getattr(changes, kind)) for kind in ("added", "changed", "removed")}
+        facts = {"cases": changes.cases, **counts}
         about = {"title": past.collection.title, "at": _minute(past.at)}
         return id_, past.revision, say(words.CONFIRM_UNDO, **about, **facts)
 

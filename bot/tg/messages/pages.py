@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot import words
-from bot.render.terminal import read_otherwise
+from bot.render.terminal import read_otherwise, reading
 from bot.tg import words as tg_words
 from bot.tg.messages.rendering import Part, Span, parts
 from bot.tg.plainly import plainly
@@ -40,7 +40,7 @@ def answer_spans(answer: Answer, say: Words) -> Iterator[Span]:
     if read_otherwise(answer):
         # Beside a question in English the line is in English, whichever language the chat is in.
         spoken = Words("en") if answer.understood.text.isascii() else say
-        yield Span(spoken(words.UNDERSTOOD, text=answer.understood.text) + "\n\n", "quiet")
+        yield Span(spoken(words.UNDERSTOOD, text=reading(answer)) + "\n\n", "quiet")
     if answer.refused:
         yield Span(plainly(answer.reason or answer.text or say(words.REFUSED), "en"))
         return

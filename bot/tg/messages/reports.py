@@ -10,7 +10,7 @@ from bot.tg import words
 from bot.tg.messages.rendering import Span
 from bot.tg.plainly import plainly
 from bot.words import CASE_MARK, LEFT_OUT, WARNING, Words
-from data.catalog.catalog import Changes
+from data.catalog.difference import Changes
 from data.reading.cases import ParseReport
 from data.types import SUMMARY, Collection
 
@@ -47,12 +47,12 @@ def written_spans(collection: Collection, changes: Changes, say: Words) -> Itera
     """What is held now, and what of it is new."""
     yield Span(f"\n{say(words.NOW_HELD, title=collection.title, cases=changes.cases)}")
     kinds = (
-        (words.NOW_NEW, changes.added),
-        (words.NOW_CHANGED, changes.changed),
+        (words.NOW_NEW, len(changes.added)),
+        (words.NOW_CHANGED, len(changes.changed)),
         (words.NOW_KEPT, changes.kept),
-        (words.NOW_REMOVED, changes.removed),
+        (words.NOW_REMOVED, len(changes.removed)),
     )
-    told = [say(word, count=len(numbers)) for word, numbers in kinds if numbers]
+    told = [say(word, count=count) for word, count in kinds if count]
     if told:
         yield Span(f"（{'，'.join(told)}）" if say.lang == "zh" else f" ({', '.join(told)})")
 

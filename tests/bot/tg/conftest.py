@@ -21,7 +21,7 @@ from bot.settings import Settings
 from bot.tg.bot import TelegramBot
 from bot.tg.handling.access import Limits
 from bot.tg.messages.pacing import Pacer
-from data.catalog.catalog import Changes
+from data.catalog.difference import Changes
 from data.catalog.merging import Addition, goal
 from data.errors import AnwenError
 from data.types import Case, CaseId, Collection, Field
@@ -60,7 +60,7 @@ class CatalogAlone:
 
     def add(self, addition: Addition, progress: object = None) -> Changes:
         wanted = goal(self._catalog, addition)
-        return wanted.told(self._catalog.replace(wanted.collection, wanted.cases))
+        return self._catalog.change(wanted.collection, addition.cases, addition.removing)
 
 
 class Running:

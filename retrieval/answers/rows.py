@@ -1,0 +1,118 @@
+"""The rows in which cases told in sections are set side by side: what happened, why it was so decided, and what was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from data.types import Quote
+from retrieval.answers.inquiry import Inquiry
+from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.conditions import rulings_of
+from retrieval.cases.suits.course import CLAIMS, FACTS, MEANING, REASONS, RESULT
+from retrieval.cases.suits.sides import Side, asked_for
+from retrieval.language.numbers import ARTICLE
+from retrieval.lexicon.listed import listed
+from retrieval.question.asked import Type
+from retrieval.quoting.clauses import asides, clipped, ending, quote_of
+from retrieval.quoting.courses import outcome_quotes, ruling_quotes
+from retrieval.quoting.passages import Statement, by_tribunal, cites_law, scored_statements, statements
+from retrieval.quoting.shown import SCRAP, tidied
+from retrieval.wording.frames import phrase
+from retrieval.wording.points import Point
+
+ROOM = 90
+"""Code points of a ruling in a cell."""
+BECAUSE = 0.4
+"""What it speaks for a statement in the row of reasons that it gives one."""
+_REASON_ASKED, _RESULT_ASKED, _BECAUSE = (
+    listed("reason_compared"),
+    listed("result_compared"),
+    listed("because"),
+)
+_SANCTION = listed("sanction")
+_ISSUE, _PERSONAL, _ASKS_FOR = listed("open_issue"), listed("personal"), listed("claimed")
+_Cell = Callable[[Inquiry, Profile], tuple[Quote, ...]]
+
+
+def section_rows(inquiry: Inquiry, targets: Sequence[Profile], least: int) -> list[Point]:
+    """What is asked first: the reasons, or the rulings, and the other behind it; all three where neither is asked by name.
+
+    A row that fewer than `least` cases fill is left out.
+    """
+    rows: dict[str, _Cell] = {"point_facts": _facts, "point_reasons": _reasons, "point_result": _result}
+    text = inquiry.question.text
+    reason = inquiry.question.asked.type is Type.REASON or bool(_REASON_ASKED.search(text))
+    result = Side.DECIDED in asked_for(text) or bool(_RESULT_ASKED.search(text))
+    order = ["point_facts", "point_reasons", "point_result"]
+    if reason or result:
+        order = ["point_reasons", "point_result"] if reason else ["point_result", "point_reasons"]
+    points = []
+    used: set[Quote] = set()
+    for name in order:
+        cells = tuple(
+            tuple(quote for quote in rows[name](inquiry, profile) if quote not in used) for profile in targets
+        )
+        used |= {quote for cell in cells for quote in cell}
+        if sum(map(bool, cells)) >= least:
+            points.append(Point(phrase(name, inquiry.question.english), cells))
+    return points
+
+
+def _facts(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
+    rulings = profile.course.rulings
+    told = [field.name for field in profile.case.fields if FACTS.search(field.name)]
+
+    def fits(one: Statement) -> bool:
+        ruled = any(r.field == one.field and r.start < one.end and one.start < r.end for r in rulings)
+        elsewhere = one.field not in told if told else REASONS.search(one.field) or CLAIMS.search(one.field)
+        other = elsewhere or _ASKS_FOR.search(one.text)
+        return not (ruled or other or _PERSONAL.search(one.text))
+
+    return _best(inquiry, profile, fits)
+
+
+def _reasons(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
+    rulings = profile.course.rulings
+    own = [ruling for ruling in rulings if RESULT.search(ruling.field)]
+
+    def fits(one: Statement) -> bool:
+        ruled = any(r.field == one.field and r.start <= one.start and one.end <= r.end for r in own)
+        told = FACTS.search(one.field) or _PERSONAL.search(one.text)
+        return by_tribunal(one) and not (ruled or told or _ISSUE.search(one.text))
+
+    return _best(inquiry, profile, fits, because=True)
+
+
+def _result(_: Inquiry, profile: Profile) -> tuple[Quote, ...]:
+    case, course = profile.case, profile.course
+    if not course.operative:
+        told = [s for s in statements(profile) if RESULT.search(s.field) and _SANCTION.search(s.text)][-1:]
+        if told:
+            return (clipped(case, quote_of(case, told[0].field, told[0].start, told[0].end), "处分", ROOM),)
+    quotes = outcome_quotes(case, rulings_of(course)) if course.operative else ruling_quotes(case, course, "")
+    return tuple(ending(case, quote, ROOM) for quote in quotes)
+
+
+def _best(
+    inquiry: Inquiry, profile: Profile, fits: Callable[[Statement], bool], because: bool = False
+) -> tuple[Quote, ...]:
+    """Of the statements that fit, the one that has most of the question, or of the title where it has none of it."""
+    case, beside = profile.case, asides(profile.case)
+    near = inquiry.dense.get(profile.id)
+    parts, words, text = near.parts if near else (), inquiry.words, inquiry.question.text
+    every = scored_statements(profile, words, parts, text)
+    if not any(words.known) or not any(words.coverage(one.text) for one, _ in every):
+        every = scored_statements(profile, inquiry.weigh(case.title), (), case.title)
+    held = [
+        (score + BECAUSE * (because and bool(_BECAUSE.search(one.text))), one)
+        for one, score in every
+        if one.field not in beside
+        and not MEANING.search(one.field)
+        and len(one.text) > SCRAP
+        and not (cites_law(one.text) or ARTICLE.search(one.text))
+        and fits(one)
+    ]
+    if not held:
+        return ()
+    _, best = max(held, key=lambda each: (each[0], -each[1].start))
+    return tidied(case, (quote_of(case, best.field, best.start, best.end),))
