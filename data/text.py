@@ -34,8 +34,8 @@ _MAX_BRACKET = 80
 """A bracket left open longer than this is a misprint, and no longer holds a clause together."""
 
 
-_OTHER = regex("[^一-鿿]")
-"""What folding may change: Chinese characters it does not."""
+_OTHER = regex(r"[^一-鿿\t\n -@\[-~]")
+"""What folding may change: Chinese characters it does not, nor of ASCII any but capitals."""
 
 
 class _Folded(dict[str, str]):
