@@ -21,6 +21,7 @@ from retrieval.language import dates
 from retrieval.language.amounts import sums
 from retrieval.language.holders import FEW
 from retrieval.language.measures import SORTS
+from retrieval.language.numbers import spoken
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed import holds
 from retrieval.question.query import Query, Want
@@ -39,6 +40,7 @@ took 16 s, and nobody reads them."""
 SOME = 3
 TIED = 3
 """Groups of one size from more than which on their cases are told by number alone."""
+_PLACES = ("region", "city", "zone")
 _ZONES = (
     (
         "东部",
@@ -88,7 +90,7 @@ def answer(inquiry: Inquiry) -> Reply | None:
         return None
     if question.by in ("year", "month") and question.want is Want.GROUPS and not found.keys() - {OTHER}:
         return refuse(inquiry, "no_dates", test=question.by, what=phrase(f"by_{question.by}", False)[1:])
-    if question.by in ("stage", "result") and not found.keys() - {OTHER}:
+    if question.by in ("stage", "result", *_PLACES) and not found.keys() - {OTHER}:
         return refuse(inquiry, "no_criterion", test=question.by, what=phrase(f"by_{question.by}", False)[1:])
     if question.extreme == "none" and question.by in ("region", "city", "zone"):
         return _without(inquiry, found, chosen)
@@ -240,14 +242,16 @@ def _all(
     inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], chosen: Basis, total: int
 ) -> Reply:
     english = inquiry.question.english
-    head = phrase("groups", english, total=total, count=len(ordered), by=_basis(inquiry, _UNCHOSEN).test)
-    sizes = [phrase("group", english, key=key, count=len(members)) for key, members in ordered]
-    shown = [members if total <= MOST else members[:SOME] for _, members in ordered]
+    told = [group for group in ordered if group[0] != OTHER or inquiry.question.by not in _PLACES]
+    head = phrase("groups", english, total=total, count=len(told), by=_basis(inquiry, _UNCHOSEN).test)
+    sizes = [phrase("group", english, key=key, count=len(members)) for key, members in told]
+    shown = [members if total <= MOST else members[:SOME] for _, members in told]
     lines = [size + _marked(inquiry, some) for size, some in zip(sizes, shown, strict=True)]
     if sum(map(len, lines)) + len(lines) + len(head) > ROOM:
         lines = _folded(inquiry, sizes, shown, ROOM - len(head))
     if total > MOST:
         lines.append(phrase("group_some", english, count=SOME))
+    lines += [_untold(inquiry, members) for key, members in ordered if (key, members) not in told]
     every = [p for some in shown for p in some]
     composed = listing(_entries(inquiry, every), inquiry.labels)
     return Reply(
@@ -256,6 +260,12 @@ def _all(
         _basis(inquiry, chosen),
         groups=_groups(inquiry, ordered),
     )
+
+
+def _untold(inquiry: Inquiry, members: Sequence[Profile]) -> str:
+    """The cases that tell no place, by number: there are no words to quote for that."""
+    numbers = f"（{spoken([p.case.number for p in members])}号）" if len(inquiry.labels) < 2 else ""
+    return phrase("group_untold", inquiry.question.english, count=len(members), numbers=numbers)
 
 
 def _folded(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from data.patterns import regex
+from retrieval.lexicon.listed import listed
 
 
 class Type(StrEnum):
@@ -162,6 +163,7 @@ RULES = (
 """In the order in which they are tried; the first whose words stand in the question decides."""
 
 _WORDS = tuple((rule.type, regex(rule.words)) for rule in RULES)
+_ANY_TIME = listed("indefinite")
 _OPEN = regex(
     r"什么(?P<noun>[一-鿿]{0,5})|哪(?:些|几|[一两二三四五六])?(?:个|种|类|样|方面|项)?(?P<other>[一-鿿]{0,5})|啥|何种?|如何|怎么样|怎样|\b(?:what|which)\b"
 )
@@ -179,12 +181,17 @@ def asked(text: str) -> Asked:
     return Asked(Type.TEXT, noun=match["noun"] or match["other"] or "", span=match.span())
 
 
+def _indefinite(text: str, start: int) -> bool:
+    """Whether asking words at `start` ask nothing: 老怕哪天被抓, 不管什么时候."""
+    return any(start - match.end() <= 1 for match in _ANY_TIME.finditer(text, 0, start))
+
+
 @lru_cache(maxsize=512)
 def asked_all(text: str) -> tuple[Asked, ...]:
     """Every type whose words stand in `text`, in the order of the rules: 什么时候、花了多少钱 asks for two."""
     found = []
     for kind, words in _WORDS:
-        match = words.search(text)
+        match = next((m for m in words.finditer(text) if not _indefinite(text, m.start())), None)
         if match:
             named = match.groupdict()
             unit = named.get("unit") or named.get("few") or ""

@@ -26,7 +26,7 @@ _AMONG, _ONLY, _ONE_MORE = listed("among_them"), listed("only_those"), listed("o
 _CORRECTS = regex(
     r"^\W*(?:不对|不是|错了|搞错了|弄错了|说错了|你?理解错了|不|no)*[，,。！!\s]*(?:啊|吧|呀|哦|了)*[，,。！!\s]*(?:我|咱)*(?:刚才|刚刚|本来|其实)?(?:的意思|想)?(?:是)?(?:说|问|指|要|找|看|想问|想知道|想看)?(?:的)?(?:是)?[，,：:\s]*"
 )
-_ASKS = listed("asks_anything")
+_ASKS, _NAMES = listed("asks_anything"), listed("names_of_them")
 _SET = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF, Want.COMPARE)
 
 
@@ -43,6 +43,10 @@ class Editor:
         """
         if self.turn.dialogue.asked is None:
             return None
+        base = self.turn.dialogue.answered
+        if base is not None and len(base.cited) > 1 and _NAMES.fullmatch(text.strip("？?。 ")):
+            titles = Form(Layout.TITLES)
+            return replace(query, want=Want.CASES, theme="", within=base.cited, form=titles, edit="show")
         done = getattr(self, f"_{relation}", None)
         edited = done(text, query) if done else None
         return replace(edited, edit=relation, lean=likely) if edited is not None else None
