@@ -9,16 +9,22 @@ from data.types import Basis, BasisKind
 from retrieval.answers.inquiry import TOLD, Inquiry, Reply
 from retrieval.answers.premises import false_supposition
 from retrieval.answers.refusing import false_premise, refuse, unknown_institution, unstated
+from retrieval.answers.rows import in_short
 from retrieval.answers.selection.narrowing import in_places, nearest
 from retrieval.answers.telling import Telling, telling
 from retrieval.answers.whether import no
 from retrieval.cases.profiles import Profile
 from retrieval.judging import presence, surely
+from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed import holds
+from retrieval.question.query import Query
 from retrieval.search.ranking import Judged
-from retrieval.wording.extractive import told
+from retrieval.wording.extractive import Entry, named, told
 from retrieval.wording.frames import phrase
 
+_ASKS = listed("asks_word")
+_WHICH_CASE, _IS_THERE, _PARTICLES = words("which_case"), listed("is_there"), "吗么没有得呢啊呀了？?。.！! "
+"""What a question ends with that asks which case that is, and nothing of it: 好心捎人出了车祸的那个, 有这样的案子吗."""
 NEAR_BONUS = 0.08
 """What a follow-up adds to the cases it is surely about (cosine scale); less where it is less sure."""
 
@@ -115,12 +121,31 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
     head = phrase("not_in_words", inquiry.question.english) if said.stated is False else ""
     if said.is_so is not None:
         head = phrase("yes" if said.is_so else no(inquiry.question.text), inquiry.question.english)
-    known = bool(inquiry.question.within or inquiry.question.near or inquiry.question.edit)
-    composed = told(said.entry, inquiry.labels, said.answer, head, known)
+    question = inquiry.question
+    if _asks_which(question):
+        head = phrase("there_are", False) if _IS_THERE.search(question.text) else ""
+        composed = named(_in_short(inquiry, best.profile, said), inquiry.labels, head)
+    else:
+        known = bool(question.within or question.near or question.edit)
+        composed = told(said.entry, inquiry.labels, said.answer, head, known)
     by_words = best.together >= TOLD
     basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)
     cited = tuple(replace(one, tier="said" if by_words else "meant") for one in composed.citations)
     return Reply(composed.text, cited, basis, outline=composed.outline, stated=said.stated)
+
+
+def _asks_which(question: Query) -> bool:
+    """Whether it is asked which case that is, and nothing of it."""
+    text = question.text.rstrip(_PARTICLES)
+    ending = next((one for one in _WHICH_CASE if text.endswith(one)), "")
+    asked = _ASKS.search(text.removesuffix(ending))
+    return bool(ending) and not (asked or question.english or question.within)
+
+
+def _in_short(inquiry: Inquiry, profile: Profile, said: Telling) -> Entry:
+    """Of the case that was described: what of it was, and how it ended; without words said first."""
+    quotes = in_short(inquiry, profile) if len(profile.case.fields) > 1 else ()
+    return Entry(profile.case, quotes or tuple(replace(quote, answer=None) for quote in said.entry.quotes))
 
 
 def _of_institutions(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:

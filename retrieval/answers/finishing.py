@@ -153,11 +153,26 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
 
 
 def _told_before(one: Answer, before: Sequence[Answer]) -> bool:
-    """Whether the answer before lists the cases that this one lists again: 几个是法院的？都是谁."""
+    """Whether the answer before lists the cases that this one lists again: 几个是法院的？都是谁.
+
+    Or quotes of the one case what this one quotes first, without saying more in front of it.
+    """
+    if _says_again(one, before):
+        return True
     cited = [citation.case.id for citation in one.citations]
     listed = [a for a in before[-1:] if a.count is not None and "\n" in a.text]
     lists = one.basis.rule == before[-1].basis.rule if before else False
     return lists and any([citation.case.id for citation in a.citations] == cited for a in listed)
+
+
+def _says_again(one: Answer, before: Sequence[Answer]) -> bool:
+    """Whether `one` only quotes, and first what was quoted of the same case before."""
+    if len(one.citations) != 1 or one.mode == "llm" or not one.citations[0].quotes:
+        return False
+    case, quotes = one.citations[0].case, one.citations[0].quotes
+    earlier = {q for answer in before for c in answer.citations if c.case.id == case.id for q in c.quotes}
+    leads = any(quote.answer for quote in quotes)
+    return quotes[0] in earlier and not leads
 
 
 def checked(answer: Answer) -> Answer:

@@ -58,6 +58,12 @@ def section_rows(inquiry: Inquiry, targets: Sequence[Profile], least: int) -> li
     return points
 
 
+def in_short(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
+    """Which case it is in the words nearest to the question, and how it ended."""
+    facts, result = _facts(inquiry, profile), _result(inquiry, profile)[-1:]
+    return (*facts, *(quote for quote in result if quote not in facts))
+
+
 def _facts(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
     rulings = profile.course.rulings
     told = [field.name for field in profile.case.fields if FACTS.search(field.name)]

@@ -35,7 +35,7 @@ from retrieval.answers.windows import (
 )
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import CLAIMS, FIRST, MEANING, REASONS, RESULT, RETRIAL, SECOND
-from retrieval.cases.suits.sides import Side, asked_for
+from retrieval.cases.suits.sides import Side, asked_for, told
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Asked, Type, asked_all
 from retrieval.question.query import Layout
@@ -92,6 +92,7 @@ SPOKEN_OF = 0.4
 """Share of the question's weight in the quotes and the title from which on they speak of what is asked: of 30 questions
 that were answered with the remark that the case does not say so, 26 were answered by these words."""
 _ASKS, _SENTENCE, _BECAUSE = listed("asks_word"), listed("one_sentence_of"), listed("because")
+_PERSONAL, _WHEN_DECIDED, _RULED = listed("personal"), listed("when_asked"), listed("who_rules")
 _CLOCK, _WHO_WON, _WHO_LOST = listed("clock"), listed("who_won"), listed("who_lost")
 
 
@@ -133,20 +134,13 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
     is_so = None
     if kind.type is Type.YESNO:
         is_so, quotes = _is_so(inquiry, profile, quotes, entry.quotes)
-    said = _who_won(profile, text) or said
-    if (exact := in_a_form(profile, text) or either(profile, inquiry.words, text)) is not None:
-        quotes, found, said = (exact,), exact, answer_of(exact)
-    if found is not None and said and kind.type in FIGURES:
-        found = better_clause(profile, kind, text, found)
-        quotes = quotes if any(_holds(quote, found) for quote in quotes) else (found,)
-        said = answer_of(found)
-    if not several and kind.type is Type.AMOUNT and (sum_ := granted(profile, text)) is not None:
-        quotes, found, said = (sum_,), sum_, answer_of(sum_)
-    if found is not None and said == answer_of(found):
-        found = with_those_beside(found)
-        said = answer_of(found)
+    quotes, found, said = _one_of(inquiry, profile, quotes, found, _who_won(profile, text) or said)
     kept = tidied(profile.case, tuple(_pointed(quote, found) for quote in quotes))
     stated = False if is_so is None and _is_unsaid(inquiry, profile, spans, kept) else None
+    if stated is False and kind.type in FIGURES and not (several or clock):
+        only, pointed = only_figure(profile.case, kind, text, kept)
+        if only:  # the one figure of that sort is what the case says of it
+            said, kept, stated = only, pointed, None
     layout = inquiry.question.form.layout
     if not (said or several or clock) and kind.type in FIGURES and layout is not Layout.TABLE:
         said, kept = how_often(text, kept) or only_figure(profile.case, kind, text, kept)
@@ -156,6 +150,44 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
         kept = _best_first(inquiry, profile, kept)
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
+
+
+def _one_of(
+    inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...], found: Quote | None, said: str
+) -> tuple[tuple[Quote, ...], Quote | None, str]:
+    """Which words are said first, and in which quotes, where a form, a better clause or the ruling tells it more surely."""
+    text, kind = inquiry.question.text, inquiry.question.asked
+    if (exact := in_a_form(profile, text) or either(profile, inquiry.words, text)) is not None:
+        quotes, found, said = (exact,), exact, answer_of(exact)
+    if found is not None and said and kind.type in FIGURES:
+        found = better_clause(profile, kind, text, found)
+        quotes = quotes if any(_holds(quote, found) for quote in quotes) else (found,)
+        said = answer_of(found)
+    if kind.type is Type.AMOUNT and len(_ASKS.findall(text)) < 2:
+        if (sum_ := granted(profile, text)) is not None:
+            quotes, found, said = (sum_,), sum_, answer_of(sum_)
+        elif said and found is not None and _not_as_decided(profile, text, found):
+            quotes, found, said = ruling_quotes(profile.case, profile.course, text) or quotes, None, ""
+    if found is not None and said == answer_of(found):
+        found = with_those_beside(found)
+        said = answer_of(found)
+    return quotes, found, said
+
+
+def _not_as_decided(profile: Profile, text: str, found: Quote) -> bool:
+    """Whether it is asked what was decided, and the sum found stands outside of what was, and beside no tribunal's reason."""
+    by_tribunal = _WHEN_DECIDED.search(text) or _RULED.search(text)
+    if asked_for(text) != {Side.DECIDED} or not by_tribunal or profile.course.operative is None:
+        return False
+    assert found.answer is not None
+    start, end = found.answer
+    return not REASONS.search(found.field) and not any(
+        place.side is Side.DECIDED
+        and place.field == found.field
+        and place.start <= start
+        and end <= place.end
+        for place in told(profile.case, profile.course, text)
+    )
 
 
 def _quoted(
@@ -230,7 +262,7 @@ def _statements(profile: Profile, kind: Asked, spans: Spans, text: str) -> tuple
     The best first; a reason is told as a whole sentence, as far as that is not too long. How something is to be seen
     a tribunal says, and no party.
     """
-    every = statements(profile)
+    every = [s for s in statements(profile) if not _PERSONAL.search(s.text)] or statements(profile)
     worth = [
         sum(exp(c.odds) for c in spans.clauses if c.field == one.field and one.start <= c.start < one.end)
         for one in every

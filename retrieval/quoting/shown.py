@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,6 +15,10 @@ SCRAP = 10
 """Code points up to which a quote tells a reader nothing by itself: 优化了环境."""
 REPEATS = 0.8
 """Share of a quote's pairs of characters that the title has, from which on it says what the title says."""
+PAIRS, NEAR = ("“”", "（）", "《》"), 40
+"""Marks that stand in pairs, and within how many code points the other half is looked for."""
+FEW = 12
+"""Code points on one side of such a mark that are left out."""
 GAP = "……"
 BAR = "｜"
 """Between the cells of a table that is told in lines."""
@@ -50,12 +55,63 @@ def _pairs_of(title: str) -> frozenset[tuple[str, str]]:
 def tidied(case: Case, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     """`quotes` without scraps and without what the title says; the last one left is made longer instead.
 
-    A quote that holds the answer stays.
+    A quote that holds the answer stays. None has half of a pair of brackets or of quotation marks, if the other is near.
     """
+    quotes = [_paired(case, quote) for quote in quotes]
     kept = [q for q in quotes if q.answer or not _says_little(case, q)]
     if kept or not quotes:
         return tuple(q if len(q.text) > SCRAP else widened(case, q) for q in kept)
     return (widened(case, max(quotes, key=lambda q: len(q.text))),)
+
+
+def _paired(case: Case, quote: Quote) -> Quote:
+    """`quote` with the other half of a pair of marks that it has one of; without the few characters outside of it."""
+    text = case.text_of(quote.field) or ""
+    for pair in PAIRS:
+        opens, closes = pair[0], pair[1]
+        start, end = quote.start, quote.end
+        first = _unpaired(quote.text, opens, closes)
+        last = _unpaired(quote.text[::-1], closes, opens)
+        if first is not None:
+            at = text.rfind(opens, max(0, start - NEAR), start)
+            start = _clause_to(text, at) if at >= 0 and closes not in text[at:start] else start
+        if last is not None:
+            at = text.find(closes, end, end + NEAR)
+            end = at + 1 if at >= 0 and opens not in text[end:at] else end
+        if first is not None and start == quote.start:
+            start, end = _one_side(quote, first)
+        if "\n" not in text[start : quote.start] + text[quote.end : end]:
+            start, end = trimmed(text, (start, end))
+            quote = replace(quote, start=start, end=end, text=text[start:end])
+    return quote
+
+
+def _clause_to(text: str, at: int) -> int:
+    """Where the clause begins in which a bracket opens at `at`, if that is near; else there."""
+    begin = max(text.rfind(mark, 0, at) for mark in "，。；：！？,;:\n") + 1
+    return begin if at - begin <= NEAR else at
+
+
+def _one_side(quote: Quote, at: int) -> tuple[int, int]:
+    """Of a quote in which something ends that began long before, all but the few words on one side of that end."""
+    middle = quote.start + at
+    first, last = quote.answer or (quote.start, quote.start)
+    before, behind = quote.text[:at], quote.text[at + 1 :]
+    if len(before) <= FEW and (not quote.answer or first > middle):
+        return middle + 1, quote.end
+    if len(behind) <= FEW and last <= middle and not any(map(str.isdigit, behind)):
+        return quote.start, middle
+    return quote.start, quote.end
+
+
+def _unpaired(text: str, opens: str, closes: str) -> int | None:
+    """Where the first `closes` stands that has no `opens` before it; None where each has."""
+    depth = 0
+    for at, char in enumerate(text):
+        depth += (char == opens) - (char == closes)
+        if depth < 0:
+            return at
+    return None
 
 
 def widened(case: Case, quote: Quote) -> Quote:

@@ -88,6 +88,12 @@ def told(
     return Composed(text, cited_of([entry]), Outline(head, (entry,)))
 
 
+def named(entry: Entry, labels: Mapping[str, str], head: str = "") -> Composed:
+    """The case that was described, by its title, and what it says."""
+    text = f"{head}《{plain(entry.case.title)}》{marker(entry.case.id, labels)}：{shown(entry.quotes)}"
+    return Composed(text, cited_of([entry]), Outline(head, (entry,)))
+
+
 def listing(entries: Sequence[Entry], labels: Mapping[str, str], head: str = "", tail: str = "") -> Composed:
     """A head line, one line a case (numbered from two on), and a tail line."""
     outline = Outline(head, tuple(entries), tail)

@@ -7,7 +7,7 @@ from statistics import median
 
 import pytest
 
-from data.types import TITLE, Answer
+from data.types import TITLE, Answer, Quote
 from retrieval.checking.invariants import MARK
 from retrieval.checking.lines import quoted_words
 from retrieval.quoting.shown import SCRAP, repeats, tidied
@@ -59,6 +59,21 @@ def test_a_case_is_called_by_who_acts_and_what_its_title_calls_it(
 ) -> None:
     one = case("a", 1, title, text)
     assert (actor(one), short_name(one)) == (who, name)
+
+
+@pytest.mark.parametrize(
+    ("at", "shown"),
+    [
+        ("证据（含录像", "证据（含录像、照片）"),
+        ("照片）均已提交法院并经过质证", "证据（含录像、照片）均已提交法院并经过质证"),
+    ],
+)
+def test_a_quote_has_both_of_a_pair_of_brackets(at: str, shown: str) -> None:
+    text = "原告主张全部证据（含录像、照片）均已提交法院并经过质证。"
+    start = text.index(at)
+    assert tidied(case("a", 1, "甲案", text), [Quote("summary", start, start + len(at), at)])[
+        0
+    ].text.endswith(shown)
 
 
 def test_the_words_tested_for_are_written_as_they_were_asked_for() -> None:

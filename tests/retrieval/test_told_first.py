@@ -81,6 +81,20 @@ def test_one_statement_answers_and_the_case_is_named_unless_it_was_spoken_of(sui
     assert suits.answer("为什么要赔偿？", talk).text.startswith("[案例1]：“")
 
 
+def test_a_case_that_is_described_is_named_with_what_happened_and_how_it_ended(suits: Answerer) -> None:
+    text = suits.answer("办了会员卡、健身房到期不给退的那个").text
+    assert text.startswith("《健身房擅自转让会员卡的约定无效》[案例2]：“")
+    assert text.endswith("法院判决某健身公司退还李某剩余费用2100元”")
+
+
+def test_cases_told_in_sections_are_compared_by_what_is_asked_of_them(suits: Answerer) -> None:
+    points = [row[0] for row in suits.answer("案例1和案例2有什么不同？").table.rows]  # type: ignore[union-attr]
+    assert points == ["案情", "理由", "结果"]
+    points = [row[0] for row in suits.answer("案例1和案例2赔钱的理由有什么不同？").table.rows]  # type: ignore[union-attr]
+    assert points[0] == "理由"
+    assert "案情" not in points
+
+
 def test_the_same_fact_of_several_cases_is_a_line_each(suits: Answerer) -> None:
     lines = suits.answer("案例1和案例2分别判了多少钱？").text.split("\n")
     assert [line[:8] for line in lines] == ["1. 6500元", "2. 2100元"]
