@@ -9,7 +9,7 @@ from data.text import split_at
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Type
 from retrieval.question.details import asked_details
-from retrieval.question.query import Query, Want
+from retrieval.question.query import Layout, Query, Want
 
 SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)
 """Wants that choose cases."""
@@ -46,7 +46,7 @@ _HOW_MANY_OF_THEM = ("几个", "几件", "几家", "几起", "几例", "几条",
 def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query, Want]:
     """`base` without what that want does not use, and the want; `decided`: whether there are cases that a court decided."""
     text = base.text
-    want = _compared(base, want)
+    want = _of_several(base, want)
     if want in SETS and not base.course and base.kinds and decided():
         base = replace(base, kinds=tuple(kind for kind in base.kinds if kind[0] not in _SIDES))
     base, want = _choosing(base, Want.COUNT if want is Want.FACT and _counts(text) else want)
@@ -81,11 +81,14 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
     return base, want
 
 
-def _compared(base: Query, want: Want) -> Want:
-    """The want of what is set beside each other: ages of persons, or how many cases places have."""
+def _of_several(base: Query, want: Want) -> Want:
+    """The want of what is set beside each other (ages of persons, how many cases places have), or of titles alone."""
     text = base.text
     if want is Want.FACT and not base.numbers.numbers and _AGE.search(text) and _END.search(text):
         return Want.EXTREME  # 谁年纪最大
+    titles = base.form.layout is Layout.TITLES and not base.numbers.numbers
+    if want is Want.TEXT and titles and (base.places or base.kinds):
+        return Want.CASES  # 只要标题，上海那俩
     if want in SETS and EACH_SEVERAL.search(text) and _OF_PLACES.search(text):
         return Want.GROUPS  # 有两个以上案例的省份
     return want
