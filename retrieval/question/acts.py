@@ -63,6 +63,8 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
         return Act.THANKS  # 哈哈哈, 可以啊，比百度好用: nothing that a case has is asked for
     if len(text.strip()) < 2 and likely < SURE_OF_ONE and not library.content(text):
         return Act.EMPTY
+    if Act(label) in _SMALL_TALK:  # thanks or a goodbye: which of them, it is no question
+        likely = sum(reading.act.get(act.value, 0.0) for act in _SMALL_TALK)
     if label == "ask" or english.asks(text) or likely < (ACTS if library.content(text) else POSSIBLE_ACT):
         return Act.ASK
     query = closed.read(text, library.collections)
