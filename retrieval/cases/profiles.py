@@ -294,13 +294,14 @@ class Profiles:
 
     def by_sum(self, pool: Sequence[Profile], highest: bool) -> list[Profile]:
         """Those of `pool` that state the highest or the lowest of all sums of money in them."""
-        at = self.positions(pool)
         if isinstance(self.all, Shelf):
             told = self._labelled.sums[int(highest) :: 2]
-            valued = [(told[one], one) for one in at if not isnan(told[one])]
+            valued = [(told[at], at) for at in self.positions(pool) if not isnan(told[at])]
         else:
-            ends = (looking.least_and_most_of(profile.text) for profile in pool)
-            valued = [(found[highest], one) for found, one in zip(ends, at, strict=True) if found]
+            if len(self.all) > FEW:
+                pool = self.standing({at for mark in looking.MONEY for at in self.holding(mark)}, pool)
+            ends = ((looking.least_and_most_of(profile.text), profile.at) for profile in pool)
+            valued = [(found[highest], at) for found, at in ends if found]
         best = (max if highest else min)((value for value, _ in valued), default=None)
         return [self.all[one] for value, one in valued if value == best]
 
