@@ -107,7 +107,8 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
         return refuse(inquiry, "mismatch", nearest(inquiry), what=false)
     supposed = false_supposition(inquiry, best)
     if supposed:
-        return refuse(inquiry, "premise", [best], what=supposed)
+        why = "premise_untold" if supposed.startswith("没有写到") else "premise"
+        return refuse(inquiry, why, [best], what=supposed)
     missing = unstated(inquiry, best)
     if missing:
         return refuse(inquiry, "no_detail", [best], what=missing)

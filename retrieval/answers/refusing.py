@@ -35,7 +35,7 @@ def refuse(
     what = phrase(why, english, **facts)
     parts = [what.rstrip("。."), searched(inquiry)]
     near = nearest[0] if nearest else None
-    if near is not None and _really_near(inquiry, near):
+    if near is not None and len(inquiry.pool) > 1 and _really_near(inquiry, near):
         parts.append(phrase("nearest", english, names=inquiry.names([near])))
     reason = "".join(parts)
     return Reply(
@@ -90,7 +90,10 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
         return f"条文（{article}）"
     quantity = asked_quantity(text)
     if quantity and not states_quantity(quantity, profile.case):
-        return f"数量（多少{quantity.unit}{quantity.noun}）"
+        noun = (
+            quantity.noun if len(quantity.noun) > 1 else ""
+        )  # 有几家做了: of one character it may be a verb
+        return f"数量（多少{quantity.unit}{noun}）"
     return "名称" if _nameless(inquiry.question, profile) else None
 
 

@@ -72,6 +72,8 @@ _ZH = {
     "both_say": "都写到“{word}”",
     "point": "方面",
     "brief": "关于“{topic}”，现有案例{count}个：",
+    "brief_some": "相关案例{count}个：",
+    "premise_untold": "案例{what}。",
     "missing": "没有案例{numbers}（现有{known}）。",
     "help": (
         "直接用中文或英文提问即可，例如：\n"
@@ -258,6 +260,8 @@ _EN = {
     "both_say": "“{word}”",
     "point": "Point",
     "brief": "On “{topic}”, {count} cases:",
+    "brief_some": "{count} cases:",
+    "premise_untold": "The cases do not say so: {what}.",
     "missing": "There is no case {numbers} (there are {known}).",
     "help": (
         "Just ask, in Chinese or English, for example:\n"

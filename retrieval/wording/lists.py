@@ -104,7 +104,7 @@ def _beside(found: Found, kind: str, english: bool) -> Iterator[str]:
 
 def in_full(case: Case) -> str:
     """The whole title of a case of which nothing else is told, as far as that is not too long; else its short name."""
-    return case.title if case.title and len(case.title) <= WHOLE else short_name(case)
+    return case.title.rstrip("。") if case.title and len(case.title) <= WHOLE else short_name(case)
 
 
 def names(entries: Sequence[Entry], labels: Mapping[str, str], top: str, tail: str = "") -> Composed:
