@@ -100,6 +100,7 @@ def _work(found: Found, checker: Checker) -> Work:
         checker=checker,
         revision=records.state,
         layout=inquiry.question.form.layout,
+        asked="" if found.text == inquiry.question.text else found.text,
     )
 
 
