@@ -138,7 +138,7 @@ def _keys(inquiry: Inquiry, question: Query) -> Keys:
     if by == "zone":
         return lambda p: tuple(dict.fromkeys(_zone(place) for place in p.places)) or (OTHER,)
     if by == "city":
-        return lambda p: tuple(dict.fromkeys(place.name for place in p.places)) or (OTHER,)
+        return lambda p: tuple(dict.fromkeys(map(_city, p.places))) or (OTHER,)
     if by == "organisation":
         return lambda p: (organisation_of(p.case),)
     if by == "theme":
@@ -164,6 +164,14 @@ _RESULTS = {"won": "获得支持", "partly": "部分支持", "lost": "未获支�
 def _stage(profile: Profile) -> str:
     """How far the case went, by the last of its rulings."""
     return next((stage for stage in _STAGES if profile.course.at(stage) is not None), OTHER)
+
+
+_MUNICIPALITIES = frozenset(("北京市", "天津市", "上海市", "重庆市"))
+"""Provinces that are cities: a district of theirs is in no other."""
+
+
+def _city(place: Place) -> str:
+    return place.province if place.province in _MUNICIPALITIES else place.name
 
 
 def _zone(place: Place) -> str:
