@@ -49,9 +49,9 @@ class Found:
     """Whether it read all."""
     order: str = ""
     """How they are sorted, in words."""
-    passing: tuple[int, ...] = ()
+    passing: tuple[str, ...] = ()
     """The numbers of the cases that only mention it."""
-    otherwise: tuple[int, ...] = ()
+    otherwise: tuple[str, ...] = ()
     """The numbers of those among `said` that say it in other words only."""
 
     @property
@@ -94,10 +94,10 @@ def head(found: Found, english: bool) -> str:
 def _beside(found: Found, kind: str, english: bool) -> Iterator[str]:
     """What a reader must know beside the number: what only mentions it, what says it otherwise, words without a part."""
     if found.passing:
-        numbers = "、".join(map(str, found.passing))
+        numbers = "、".join(found.passing)
         yield phrase("passing", english, count=len(found.passing), numbers=numbers)
     if kind == "list" and found.otherwise and len(found.otherwise) <= NAMED:
-        yield phrase("otherwise", english, numbers="、".join(map(str, found.otherwise)))
+        yield phrase("otherwise", english, numbers="、".join(found.otherwise))
     if found.unused:
         yield phrase("unused", english, words="、".join(found.unused))
 
