@@ -49,8 +49,8 @@ def answer_fact(inquiry: Inquiry) -> Reply:
     best, near = ranked[0], question.near
     quoted = question.literal is not None and question.literal.only_quoted
     if _either(question, ranked):
-        told = {one.id: one.profile for one in ranked}
-        reply = each(inquiry, [told[case] for case in question.within if case in told])
+        members = {one.id: one.profile for one in ranked}
+        reply = each(inquiry, [members[case] for case in question.within if case in members])
         return replace(reply, basis=replace(reply.basis, complete=False))
     anchored = bool(question.places or question.institutions or question.within or best.id in near or quoted)
     sure = 1.0 if anchored else inquiry.presence(best)
