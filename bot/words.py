@@ -221,7 +221,7 @@ CONFIGURED = Word("已设置", "configured")
 NOT_CONFIGURED = Word("未设置", "not configured")
 WRITABLE = Word("可写", "writable")
 NOT_WRITABLE = Word("不可写", "not writable")
-DISK_FULL = Word(
+NO_ROOM = Word(
     "磁盘已满：可以提问，不能读入，请腾出空间",
     "the disk is full: questions are answered, nothing can be read in",
 )

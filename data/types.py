@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 TITLE = "title"
 SUMMARY = "summary"
@@ -15,9 +16,11 @@ RECOGNISED = "文字识别，引用前请核对原件"
 """What is said of everything that was read from pictures."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CaseId:
-    """The identity of a case for ever: the collection's short id and the published number."""
+class CaseId(NamedTuple):
+    """The identity of a case for ever: the collection's short id and the published number.
+
+    A tuple, since a question looks up thousands: its hash takes a quarter of a frozen dataclass's time.
+    """
 
     collection: str
     number: int

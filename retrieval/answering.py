@@ -206,6 +206,7 @@ class Answerer:
             lexicon.english()
             profiles = self._inquiries.present()
             profiles.fold()
+            profiles.holding("案例")  # which opens the index of words
             with suppress(AnwenError):  # words may answer without it; whoever needs it is told then
                 self._search.warm(profiles.records)
         self.prepare()

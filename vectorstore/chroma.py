@@ -17,7 +17,7 @@ from vectorstore.client import NAME, Reached, connector, embedded, now, server
 from vectorstore.connections import Connection
 from vectorstore.embeddings import Embedder
 from vectorstore.generations import NEVER
-from vectorstore.hits import Hit, Sieve, state_of
+from vectorstore.hits import Hit, Sieve, hit_of, state_of
 from vectorstore.nearest import EXACT, SCANNED, Opened, Scored
 
 if TYPE_CHECKING:
@@ -71,9 +71,15 @@ class ChromaIndex(Reached):
         SCANNED in a folder of one's own.
         `collections` narrows to some.
         """
+        return [hit_of(ref, score) for ref, score in self.nearest(vector, limit, records, collections)]
+
+    def nearest(
+        self, vector: Sequence[float], limit: int, records: Records, collections: Sequence[str] = ()
+    ) -> list[tuple[Ref, float]]:
+        """As `search`, chunks with their similarity: of hundreds a question makes hits of a few."""
         if not records.cases or limit <= 0:
             return []
-        return self._searched(records, collections, lambda opened, scope: opened.hits(vector, limit, scope))
+        return self._searched(records, collections, lambda opened, scope: opened.refs(vector, limit, scope))
 
     def scored(
         self, vector: Sequence[float], records: Records, collections: Sequence[str] = ()

@@ -30,6 +30,11 @@ class Hit:
     score: float
 
 
+def hit_of(ref: Ref, score: float) -> Hit:
+    """The hit of a chunk."""
+    return Hit(ref.case, ref.kind, ref.field, ref.start, ref.end, score)
+
+
 def state_of(records: Records | State) -> str:
     """The name of the state an index is in when it holds the chunks of just these records.
 
@@ -52,8 +57,10 @@ class Sieve:
         self._case = kept.get if kept else {case.id: case for case in records.cases}.get
         self._known: dict[str, Ref | None] = {}
 
-    def hits(self, scored: Iterable[tuple[str, float]], collections: Sequence[str]) -> list[Hit]:
-        """The hits among ids with scores, best first, ties by id; of `collections` only, if any are given."""
+    def refs(
+        self, scored: Iterable[tuple[str, float]], collections: Sequence[str]
+    ) -> list[tuple[Ref, float]]:
+        """What hits there are among ids with scores, best first, ties by id; of `collections` only, if any are given."""
         found: list[tuple[float, str, Ref]] = []
         known = self._known
         for id_, score in scored:
@@ -63,7 +70,7 @@ class Sieve:
             if ref is not None and (not collections or ref.case.collection in collections):
                 found.append((-score, id_, ref))
         found.sort(key=itemgetter(0, 1))
-        return [Hit(ref.case, ref.kind, ref.field, ref.start, ref.end, -low) for low, _, ref in found]
+        return [(ref, -low) for low, _, ref in found]
 
     def rows(self, ids: Iterable[str]) -> list[tuple[int, Ref]]:
         """Which of `ids` are let through, by their place."""

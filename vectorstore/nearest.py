@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from data.types import CaseId
 from vectorstore.chunking import ASKED, PART, WHOLE, Ref
-from vectorstore.hits import Hit, Sieve
+from vectorstore.hits import Sieve
 
 if TYPE_CHECKING:
     import numpy as np
@@ -108,16 +108,18 @@ class Opened:
             counts[counts] = held[layout.case[counts]]
         return Scored(layout, scores, np.flatnonzero(counts))
 
-    def hits(self, vector: Sequence[float], limit: int, collections: Sequence[str]) -> list[Hit]:
+    def refs(
+        self, vector: Sequence[float], limit: int, collections: Sequence[str]
+    ) -> list[tuple[Ref, float]]:
         """The hits nearest to `vector`, best first: of more than EXACT chunks at most `limit`, by the vectors where they
         are held, else by Chroma's graph."""
         if self.count <= EXACT:
-            return self.sieve.hits(self._all(vector), collections) if self.count else []
+            return self.sieve.refs(self._all(vector), collections) if self.count else []
         asked = min(limit, self.count)
         while True:
             look = self._query if self._every is None else self._scanned
             found = look(vector, asked, collections)
-            hits = self.sieve.hits(found, collections)
+            hits = self.sieve.refs(found, collections)
             if len(hits) >= limit or len(found) < asked or asked == self.count:
                 return hits[:limit]
             asked = min(4 * asked, self.count)  # stale chunks were among the nearest

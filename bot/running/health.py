@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from bot.app import App
 from bot.running.loss import heed
 from bot.said.library_words import MISSING_CHUNKS
-from bot.words import DISK_FULL, MISSING_PACKAGE, NO_ANSWER, NOT_WRITABLE, OUT_OF_STEP
+from bot.words import MISSING_PACKAGE, NO_ANSWER, NO_ROOM, NOT_WRITABLE, OUT_OF_STEP
 from data.errors import AnwenError
 from retrieval.wording.frames import phrase
 
@@ -80,7 +80,7 @@ def examine(app: App) -> Health:
     if not writable:
         health.problems.append(f"{app.home.root}：{app.say(NOT_WRITABLE)}")
     elif free < ROOM:
-        health.problems.append(f"{app.home.root}：{app.say(DISK_FULL)}")
+        health.problems.append(f"{app.home.root}：{app.say(NO_ROOM)}")
     if writable or app.home.root.is_dir():
         health.find("catalog", lambda: _catalog(app))
         health.find("index", lambda: _index(app, health))

@@ -29,6 +29,12 @@ START_EMPTY = Word(
 HELP_HEAD = Word(
     "直接发问即可，可以追问；修改问题会重新回答。", "Just ask; follow up; edit a question to ask it anew."
 )
+OTHER_WAYS = Word(
+    "不打字也可以：点答案下的编号看全文，📄 简报、📊 表格直接成文件。发一个编号（8）就给那个案例，/cases 翻目录；"
+    "回复我的一条答案，就接着那一条问；在别的聊天里输入 @{bot} 加关键词，也能查。/help 有全部命令。",
+    "Without asking: tap a number under an answer for the whole case, 📄 or 📊 for a file. Send a number (8) for that case, "
+    "/cases for the list; reply to an answer of mine to go on from it; in other chats type @{bot} and a word. /help lists all.",
+)
 HELP_GROUP = Word("在群里：用 /ask、回复我或提到我。", "In groups: use /ask, reply to me, or mention me.")
 C_ASK = Word("提问", "ask a question")
 C_CASE = Word("查看案例全文：/case 8", "show a case: /case 8")

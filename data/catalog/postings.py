@@ -60,14 +60,18 @@ class Postings:
             told = connection.execute(
                 "SELECT group_concat(doc) FROM temp.word_instances WHERE term = ?", (term(word),)
             )
-            keys = np.array((told.fetchone()[0] or "0").split(","), np.int64)
-            unique, often = np.unique(keys[keys > 0], return_counts=True)
-            at = np.array(self._places.of(unique.tolist()), np.int64)
-            known = at, often.astype(np.float64)
-            if self._many + len(at) > HELD:
+            keys = np.fromstring(told.fetchone()[0] or "", np.int64, sep=",")
+            keys.sort()  # which they are, as a rule
+            first = np.flatnonzero(np.diff(keys, prepend=-1))
+            often = np.diff(first, append=len(keys))
+            at = self._places.gapless_from
+            unique = keys[first]
+            places = np.array(self._places.of(unique.tolist()), np.int64) if at is None else unique - at
+            known = places, often.astype(np.float64)
+            if self._many + len(places) > HELD:
                 self._of, self._many = {}, 0
             self._of[word] = known
-            self._many += len(at)
+            self._many += len(places)
         return known
 
 

@@ -68,6 +68,11 @@ class Places:
             self._keys = array("q", [key(positions[case.id.collection], case.id.number) for case in cases])
         self._gapless = bool(self._keys) and self._keys[-1] - self._keys[0] == len(self._keys) - 1
 
+    @property
+    def gapless_from(self) -> int | None:
+        """The first key, where the others follow one by one; None where they do not."""
+        return self._keys[0] if self._gapless else None
+
     @cached_property
     def _at(self) -> dict[int, int]:
         return {key: at for at, key in enumerate(self._keys)}

@@ -10,6 +10,7 @@ from data.text import quotations
 from data.types import BasisKind, CaseId
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.narrowing import exactly, in_places
+from retrieval.answers.selection.sets import LONG
 from retrieval.cases.profiles import Profile
 from retrieval.models import Matter
 from retrieval.models.asking import Asker, Call
@@ -28,8 +29,10 @@ EVERYTHING, OF_SO_MANY = 0.8, 8
 """Share of so many cases, or more, that no theme takes in."""
 SAYING = 3
 """Characters left of a theme that say something though each of their words is light: 派过去."""
+SHORTEST = 20
+"""Code points that a case has at least."""
 _SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)
-_EXACT = frozenset({"chat", "library", "columns of cases", "comparison", "numbered", "columns", "others"})
+_EXACT = frozenset({"chat", "library", "columns of cases", "comparison", "numbered", "columns"})
 """Ways that answer by numbers, columns or what was said before: nothing is left to judge."""
 
 
@@ -56,15 +59,25 @@ class Adviser:
         refused = reply.reason is not None
         barred = query.act is not Act.ASK or query.dangling or query.numbers.numbers or query.targets
         exactly_none = refused and reply.basis.complete and (query.places or query.literal)
-        if barred or exactly_none or reply.basis.rule in _EXACT | {"barred"} or not inquiry.pool:
+        more = reply.basis.rule == "others" and not query.theme
+        if barred or more or exactly_none or reply.basis.rule in _EXACT | {"barred"} or not inquiry.pool:
             return None
-        if not (self._always or doubted or refused or _unsure(inquiry, reply)):
+        unsure = doubted or refused or _unsure(inquiry, reply) or self._mentioned(inquiry, reply)
+        if not (self._always or unsure):
             return None
         if query.want in (Want.FACT, Want.TEXT):
             return True
         if query.want not in _SETS or (query.want is Want.BRIEF and query.within):
             return None
         return False if query.theme or query.unused or refused else None
+
+    def _mentioned(self, inquiry: Inquiry, reply: Reply) -> bool:
+        """Whether cases were found by words that long ones may hold in passing, and all can be read in full."""
+        if reply.basis.kind is not BasisKind.KEYWORD or inquiry.question.literal:
+            return False
+        pool = inquiry.pool[: self.judge.most // SHORTEST + 1]
+        size = sum(len(profile.text) for profile in pool)
+        return len(pool) == len(inquiry.pool) and LONG * len(pool) <= size <= self.judge.most
 
     def judgement(
         self,
@@ -184,7 +197,7 @@ def _nearest(inquiry: Inquiry, pool: Sequence[Profile], search: str) -> list[Pie
 
 def _all(inquiry: Inquiry, pool: Sequence[Profile], most: int) -> list[Piece]:
     """All of a small pool in full; of a large one the nearest, as much of each as there is room for."""
-    told = [Piece(profile.case, whole(profile.case)) for profile in pool[: most // 20 + 1]]
+    told = [Piece(profile.case, whole(profile.case)) for profile in pool[: most // SHORTEST + 1]]
     if len(told) == len(pool) and sum(len(piece.text) for piece in told) <= most:
         return told
     nearest = [one.profile for one in inquiry.ranked(pool)][:NEAREST]

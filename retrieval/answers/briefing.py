@@ -25,6 +25,8 @@ _QUOTE = 150
 SECTIONED_QUOTE = 80
 """The same of a case told in sections: what happened and what came of it."""
 _KEEP = 0.2
+MANY_WORDS = 3
+"""Words set beside each other from which on they are no topic a reader would own: 行贿、便宜、利益、追回来."""
 _FEW = 3
 _FEW_QUOTE = 260
 """Where the text is on up to three cases there is room for most of each."""
@@ -44,8 +46,9 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
     named += [(body.start, body.end) for body in question.institutions]
     named += [(start, end) for _, start, end in question.kinds]
     topic = as_written([term.text for term in inquiry.words.terms], question.theme)
-    topic = topic or "、".join(question.text[start:end] for start, end in sorted(named)) or question.text
-    head = phrase("brief", question.english, topic=topic, count=len(chosen))
+    topic = topic or "、".join(question.text[start:end] for start, end in sorted(named))
+    said = "brief" if topic and topic.count("、") < MANY_WORDS else "brief_some"
+    head = phrase(said, question.english, topic=topic, count=len(chosen))
     if question.form.layout is Layout.TABLE or _TABLE.search(question.text):
         of_outcome = bool(_OUTCOME.search(question.text))
         each = [

@@ -21,6 +21,7 @@ from retrieval.question.library import Library
 from retrieval.question.normalising import Normaliser
 from retrieval.question.query import Act, Query, Want
 from retrieval.question.reader import Reader
+from retrieval.wording.frames import phrase
 
 SURELY = 0.5
 """How surely the cases of a reading must be meant for the other readings not to be tried."""
@@ -68,7 +69,7 @@ class Chooser:
             found = self.answered(inquiry, asked)
             reply = found.reply
             if reply.reason is None and reply.sure >= SURELY:
-                return found
+                return _of_all_instead(first, found)
             if (
                 reply.reason is None
                 and not _vaguer(first, query)
@@ -77,7 +78,7 @@ class Chooser:
                 best = found
             first = first or found
         assert first is not None
-        return best or first
+        return _of_all_instead(first, best) if best else first
 
     def answered(self, inquiry: Inquiry, asked: Asked) -> Found:
         """What `inquiry` comes to, of what was asked."""
@@ -132,6 +133,17 @@ class Chooser:
             kinds=again.kinds or query.kinds,
             institutions=again.institutions or query.institutions,
         )
+
+
+def _of_all_instead(first: Found | None, found: Found) -> Found:
+    """`found`, and that none of the cases told before is so, where the question was narrowed to those and none was."""
+    if first is None or first is found or first.reply.reason is None:
+        return found
+    asked, question = first.inquiry.question, found.inquiry.question
+    if asked.edit != "narrow" or not asked.within or question.within or question.want is not Want.CASES:
+        return found
+    said = phrase("none_of_those", question.english)
+    return replace(found, reply=replace(found.reply, text=said + found.reply.text, outline=None))
 
 
 def _vaguer(first: Found | None, other: Query) -> bool:

@@ -271,11 +271,13 @@ def _halves(inquiry: Inquiry, known: list[Profile]) -> list[Profile]:
     Of several ways to cut the question in two the one is taken whose less sure half is the surest.
     """
     best, found = 0.0, known
-    for a, b in islice(halves(inquiry.question.text), CUTS):
+    for a, rest in islice(halves(inquiry.question.text), CUTS):
         if best >= SURE:
             break
+        b = _CUE.split(rest)[0]
+        inquiry.ahead([half for half in (a, b) if not find_numbers(half).numbers and inquiry.terms(half)])
         one = _meant(inquiry, a, ())
-        other = _meant(inquiry, _CUE.split(b)[0], [one[0]] if one else ())
+        other = _meant(inquiry, b, [one[0]] if one else ())
         pair = {half[0].id: half[0] for half in (one, other) if half}
         pair |= {profile.id: profile for profile in known}
         sure = min(one[1], other[1]) if one and other else 0.0

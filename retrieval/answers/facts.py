@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.types import Basis, BasisKind
+from retrieval.answers.comparing import each
 from retrieval.answers.inquiry import TOLD, Inquiry, Reply
 from retrieval.answers.premises import false_supposition
 from retrieval.answers.refusing import false_premise, refuse, unknown_institution, unstated
 from retrieval.answers.rows import in_short
 from retrieval.answers.selection.narrowing import in_places, nearest
-from retrieval.answers.telling import Telling, telling
+from retrieval.answers.telling import ONE_FACT, Telling, telling
 from retrieval.answers.whether import no
 from retrieval.cases.profiles import Profile
 from retrieval.judging import presence, surely
 from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed import holds
-from retrieval.question.query import Query
+from retrieval.question.query import Layout, Query
 from retrieval.search.ranking import Judged
 from retrieval.wording.extractive import Entry, named, told
 from retrieval.wording.frames import phrase
@@ -25,6 +26,9 @@ from retrieval.wording.frames import phrase
 _ASKS = listed("asks_word")
 _WHICH_CASE, _IS_THERE, _PARTICLES = words("which_case"), listed("is_there"), "吗么没有得呢啊呀了？?。.！! "
 """What a question ends with that asks which case that is, and nothing of it: 好心捎人出了车祸的那个, 有这样的案子吗."""
+_WHICH = listed("one_case")
+FEW_TOLD = 3
+"""Cases each of which is answered for, where one is pointed at and nothing tells which."""
 NEAR_BONUS = 0.08
 """What a follow-up adds to the cases it is surely about (cosine scale); less where it is less sure."""
 
@@ -44,11 +48,22 @@ def answer_fact(inquiry: Inquiry) -> Reply:
     ranked = _ranked(inquiry, pool)
     best, near = ranked[0], question.near
     quoted = question.literal is not None and question.literal.only_quoted
+    if _either(question, ranked):
+        members = {one.id: one.profile for one in ranked}
+        reply = each(inquiry, [members[case] for case in question.within if case in members])
+        return replace(reply, basis=replace(reply.basis, complete=False))
     anchored = bool(question.places or question.institutions or question.within or best.id in near or quoted)
     sure = 1.0 if anchored else inquiry.presence(best)
     return _unanswered(inquiry, ranked, sure) or replace(
         _answered(inquiry, best, telling(inquiry, best.profile)), sure=sure
     )
+
+
+def _either(question: Query, ranked: Sequence[Judged]) -> bool:
+    """Whether 它 may be any of two or three cases that were told, of which none says it in the question's words."""
+    few = 1 < len(question.within) <= FEW_TOLD and question.edit == "same"
+    one = bool(_WHICH.search(question.text)) or question.asked.type in ONE_FACT  # which a span tells
+    return few and not one and question.form.layout is Layout.PLAIN and ranked[0].together < TOLD
 
 
 def _in_words(inquiry: Inquiry, pool: Sequence[Profile]) -> Reply | None:
@@ -107,7 +122,8 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
         return refuse(inquiry, "mismatch", nearest(inquiry), what=false)
     supposed = false_supposition(inquiry, best)
     if supposed:
-        return refuse(inquiry, "premise", [best], what=supposed)
+        why = "premise_untold" if supposed.startswith("没有写到") else "premise"
+        return refuse(inquiry, why, [best], what=supposed)
     missing = unstated(inquiry, best)
     if missing:
         return refuse(inquiry, "no_detail", [best], what=missing)

@@ -26,28 +26,48 @@ _UNIT, _WHICH = listed("unit_behind"), listed("which_ones")
 """What stands behind a number; what asks for the things themselves and not for how many they are."""
 CLEARLY_MORE = 2
 """Pairs of the question's characters by which another clause must have more for its figure to be the one asked for."""
+MIN_NOUN, BESIDE = 2, 2
+"""Characters of what is counted that tell it apart, and between it and a figure that is still its own: 联络点共120个."""
 _NAMES = regex("“[^“”]{1,20}”(?:[、和]?“[^“”]{1,20}”)+")
 _OFTEN_ASKED = listed("how_often")
 _OFTEN = regex(r"每(?:逢|隔)?[一两二三四五六七八九十半\d]*个?(?:周|月|季度?|年|天|日|星期|工作日|小时)")
 
 
 def how_often(text: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]] | None:
-    """每周 where it is asked how often, of the item of an enumeration that has most of the question's characters."""
+    """每周 where it is asked how often: of the item of an enumeration that has clearly most of the question's characters,
+    of all items where several have as many.
+    """
     if not _OFTEN_ASKED.search(text):
         return None
-    best: tuple[int, int, re.Match[str]] | None = None
+    found: list[tuple[int, int, re.Match[str], str]] = []
     for at, quote in enumerate(quotes):
         for match in _OFTEN.finditer(quote.text):
             item = re.split("[，,、；;]", quote.text[: match.end()])[-1]
-            shared = len(set(item) & set(text))
-            if best is None or shared > best[0]:
-                best = shared, at, match
-    if best is None:
+            found.append((_alike(item, text), at, match, item))
+    if not found:
         return None
-    _, at, match = best
+    best = max(found, key=lambda one: one[0])
+    as_good = [item for shared, at, _, item in found if shared == best[0] and at == best[1]]
+    if len(as_good) > 1:  # 社区民警每周、大队民警每月: whose turn it is was not asked
+        return "、".join(as_good), quotes
+    _, at, match, _ = best
     start = quotes[at].start
     quote = replace(quotes[at], answer=(start + match.start(), start + match.end()))
     return match[0], (*quotes[:at], quote, *quotes[at + 1 :])
+
+
+def of_another(kind: Asked, quote: Quote) -> bool:
+    """Whether the figure in `quote` counts something behind it, and what is asked for stands only before it, apart:
+    四个 of 总中心、分中心和工作站四个层级, where it is asked how many 分中心.
+    """
+    assert quote.answer is not None
+    start, end = quote.answer[0] - quote.start, quote.answer[1] - quote.start
+    first, last = next(((a, b) for a, b in clauses(quote.text) if a <= start < b), (0, len(quote.text)))
+    before, behind = quote.text[first:start], quote.text[end:last]
+    noun = kind.noun.strip()
+    if kind.type is not Type.NUMBER or len(noun) < MIN_NOUN or noun not in before or noun in behind:
+        return False
+    return len(before) - before.rfind(noun) - len(noun) > BESIDE
 
 
 def _with_unit(quote: Quote, end: int) -> int:
@@ -55,6 +75,11 @@ def _with_unit(quote: Quote, end: int) -> int:
     rest = _UNIT.match(quote.text, end - quote.start)
     bare = quote.text[end - quote.start - 1].isdigit()
     return quote.start + rest.end() if rest is not None and bare else end
+
+
+def _alike(item: str, text: str) -> int:
+    """Pairs of characters that `item` has from `text`."""
+    return len(set(pairwise(item)) & set(pairwise(text)))
 
 
 def one_of_several(quote: Quote) -> bool:

@@ -100,6 +100,7 @@ def _work(found: Found, checker: Checker) -> Work:
         checker=checker,
         revision=records.state,
         layout=inquiry.question.form.layout,
+        asked="" if found.text == inquiry.question.text else found.text,
     )
 
 
@@ -162,7 +163,14 @@ def _told_before(one: Answer, before: Sequence[Answer]) -> bool:
     cited = [citation.case.id for citation in one.citations]
     listed = [a for a in before[-1:] if a.count is not None and "\n" in a.text]
     lists = one.basis.rule == before[-1].basis.rule if before else False
-    return lists and any([citation.case.id for citation in a.citations] == cited for a in listed)
+    counted = one.count is not None and any(
+        f"{one.count}个" in a.text and _same_cases(a, one) for a in before
+    )
+    return counted or (lists and any([citation.case.id for citation in a.citations] == cited for a in listed))
+
+
+def _same_cases(one: Answer, other: Answer) -> bool:
+    return [c.case.id for c in one.citations] == [c.case.id for c in other.citations]
 
 
 def _says_again(one: Answer, before: Sequence[Answer]) -> bool:

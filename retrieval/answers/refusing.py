@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from data.numerals import number_of
 from data.text import quotations, split_at
 from data.types import Basis, BasisKind, marker
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.cases.looking import articles
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import FIRM
 from retrieval.language import dates
-from retrieval.language.numbers import ARTICLE
 from retrieval.language.terms import names_in
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Type
@@ -19,8 +18,6 @@ from retrieval.question.details import asked_details, asked_quantity, asked_time
 from retrieval.question.query import Query
 from retrieval.wording.frames import phrase
 
-_STATUTE = tuple("法典例定释》")
-"""民法典第1217条, 《商标法》第五十七条; not 第三条线索, 第二条街."""
 _PAYEES = listed("payee")
 _NEAR = 4
 """Code points before 叫什么 within which stands what is called so."""
@@ -38,7 +35,7 @@ def refuse(
     what = phrase(why, english, **facts)
     parts = [what.rstrip("。."), searched(inquiry)]
     near = nearest[0] if nearest else None
-    if near is not None and _really_near(inquiry, near):
+    if near is not None and len(inquiry.pool) > 1 and _really_near(inquiry, near):
         parts.append(phrase("nearest", english, names=inquiry.names([near])))
     reason = "".join(parts)
     return Reply(
@@ -93,7 +90,10 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
         return f"条文（{article}）"
     quantity = asked_quantity(text)
     if quantity and not states_quantity(quantity, profile.case):
-        return f"数量（多少{quantity.unit}{quantity.noun}）"
+        noun = (
+            quantity.noun if len(quantity.noun) > 1 else ""
+        )  # 有几家做了: of one character it may be a verb
+        return f"数量（多少{quantity.unit}{noun}）"
     return "名称" if _nameless(inquiry.question, profile) else None
 
 
@@ -118,11 +118,8 @@ def _untold_time(text: str, held: str) -> str | None:
 
 def _untold_article(inquiry: Inquiry) -> str | None:
     """The article of a law that is named, in whichever numerals, and that no case in scope names."""
-    named = list(_articles(inquiry.question.text))
-    if not named:
-        return None
-    told = {number_of(article[1:-1]) for text in inquiry.texts for article in _articles(text)}
-    return next((article for article in named if number_of(article[1:-1]) not in told), None)
+    named, profiles = articles(inquiry.question.text), inquiry.profiles
+    return next((one for one in named if not profiles.names_article(one, inquiry.pool)), None)
 
 
 def false_premise(inquiry: Inquiry, profile: Profile) -> str | None:
@@ -149,8 +146,3 @@ def unknown_institution(inquiry: Inquiry, pool: Sequence[Profile]) -> str | None
         if not inquiry.holding(names, pool):
             return found.institution.name
     return None
-
-
-def _articles(text: str) -> Iterator[str]:
-    found = ARTICLE.finditer(text)
-    return (one[0] for one in found if text[one.start() - 1 : one.start()] in _STATUTE)

@@ -45,6 +45,7 @@ def asks_whether(question: Query) -> bool:
     return bool(of_some or _WHETHER.search(question.text)) and not question.english
 
 
+_ANY = listed("english.any")
 _DOES_WHAT, _OF_LISTS = listed("does_what"), listed("grouping")
 """What the cases do is asked for, not which they are: 宁夏有什么做法."""
 
@@ -110,11 +111,17 @@ def _found(inquiry: Inquiry, selection: Selection, shown: int, order: str) -> Fo
         read=judged.read if judged is not None else 0,
         whole=judged is not None and judged.whole,
         order=order,
-        passing=tuple(p.case.number for p in selection.passing),
-        otherwise=tuple(p.case.number for p in selection.chosen if p.id in selection.otherwise)
+        passing=tuple(_number(inquiry, p) for p in selection.passing),
+        otherwise=tuple(_number(inquiry, p) for p in selection.chosen if p.id in selection.otherwise)
         if selection.otherwise
         else (),
     )
+
+
+def _number(inquiry: Inquiry, profile: Profile) -> str:
+    """The number of a case as it is told in passing, with its collection's label where several are in play."""
+    label = inquiry.labels.get(profile.id.collection, "")
+    return f"{label}·{profile.case.number}" if label else str(profile.case.number)
 
 
 def _head(inquiry: Inquiry, found: Found) -> str:
@@ -124,6 +131,8 @@ def _head(inquiry: Inquiry, found: Found) -> str:
         return one_head(found, question.english)
     text = head(found, question.english)
     asks = asks_whether(question)
+    if question.english and _ANY.search(question.text) and not found.said and not found.read:
+        return phrase("none_said", True, count=found.meant) + ":"
     if asks and not found.said and not found.read:  # what is only near in meaning is no yes
         return phrase("none_said", False, count=found.meant) + (head(found, False)[-1])
     return phrase("there_are", False) + text if asks else text

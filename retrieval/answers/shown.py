@@ -21,7 +21,7 @@ from retrieval.question.asked import Type
 from retrieval.question.asked_columns import asked_columns
 from retrieval.question.details import asked_details
 from retrieval.question.query import Layout, Want
-from retrieval.quoting.clauses import asides, ending, quote_of
+from retrieval.quoting.clauses import asides, clipped, ending, quote_of
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.shown import tidied
 from retrieval.wording.columns import table
@@ -35,6 +35,8 @@ _PARTS = listed("which_ones")
 TABLE_CELL = 120
 """Code points of a case in a row of a table."""
 _PERSONAL, _OUTCOME, _SENTENCE = listed("personal"), listed("outcome_column"), listed("one_sentence_of")
+LEAST = 60
+"""Code points of what happened, however long the ruling beside it is."""
 GIST = 60
 """Code points more that a case told in sections takes to be told in short."""
 
@@ -129,7 +131,7 @@ def gist(inquiry: Inquiry, profile: Profile, budget: int) -> tuple[Quote, ...]:
             start = stop  # 被告人郭某某，男，1969年2月出生，汉族
             continue
         end = stop
-    opening = quote_of(case, facts.name, start, end)
+    opening = clipped(case, quote_of(case, facts.name, start, end), case.title, max(left, LEAST))
     within = any(quote.field == facts.name and quote.start < opening.end for quote in ruling)
     return ruling if within else (opening, *ruling)
 

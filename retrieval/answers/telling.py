@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from math import exp
 from typing import TYPE_CHECKING
 
+from data.patterns import regex
 from data.text import clauses, squeeze
 from data.types import Case, Quote
 from retrieval.answers.figures import (
     better_clause,
     granted,
     how_often,
+    of_another,
     one_of_several,
     only_figure,
     with_those_beside,
@@ -20,7 +22,7 @@ from retrieval.answers.figures import (
 from retrieval.answers.forms import answer_of, either, in_a_form
 from retrieval.answers.held import held
 from retrieval.answers.inquiry import Inquiry
-from retrieval.answers.whether import ruled, whether, won
+from retrieval.answers.whether import counted_otherwise, ruled, whether, won
 from retrieval.answers.windows import (
     BEHIND,
     BEHIND_SEVERAL,
@@ -88,11 +90,17 @@ GIVES = 0.25
 """Share of the likeliest statement's probability from which on one that gives a reason is told where one is asked."""
 AS_LIKELY = 0.4
 """A statement beside the likeliest is quoted from this share of its probability on."""
+SHORT = 400
+"""Code points of a case that is told whole where all of it is asked."""
+NAMED = 0.5
+"""Share of the question's weight that a title must hold for the rest to be small words: 做瓷器的那个县都干了啥."""
 SPOKEN_OF = 0.4
 """Share of the question's weight in the quotes and the title from which on they speak of what is asked: of 30 questions
 that were answered with the remark that the case does not say so, 26 were answered by these words."""
+_CLAUSE = regex("[，,；;]")
 _ASKS, _SENTENCE, _BECAUSE = listed("asks_word"), listed("one_sentence_of"), listed("because")
 _PERSONAL, _WHEN_DECIDED, _RULED = listed("personal"), listed("when_asked"), listed("who_rules")
+_ALL = listed("all_done")
 _CLOCK, _WHO_WON, _WHO_LOST = listed("clock"), listed("who_won"), listed("who_lost")
 
 
@@ -108,12 +116,51 @@ class Telling:
 
 
 def telling(inquiry: Inquiry, profile: Profile) -> Telling:
-    """What of `profile` answers the question; in another language than the case's, what bears on it."""
+    """What of `profile` answers the question; in another language than the case's, what bears on it.
+
+    Of several things that are asked one after another, each.
+    """
+    parts = _asked_in_turn(inquiry, profile)
+    return _in_turn(inquiry, profile, parts) if parts else _telling(inquiry, profile)
+
+
+def _asked_in_turn(inquiry: Inquiry, profile: Profile) -> tuple[str, ...]:
+    """The clauses of a question each of which asks something, of a case of one text: 叫什么，有多少人; none where one does."""
+    question = inquiry.question
+    if question.english or len(profile.case.fields) > 1 or question.form.layout is not Layout.PLAIN:
+        return ()
+    found = tuple(part.strip() for part in _CLAUSE.split(question.text) if part.strip())
+    asks = len(found) > 1 and all(_ASKS.search(part) for part in found)
+    return found if asks else ()
+
+
+def _in_turn(inquiry: Inquiry, profile: Profile, parts: Sequence[str]) -> Telling:
+    """What is told of each of `parts` by itself: the answers one behind another where all are sure, and the words of all;
+    where they are not, also the words that answer the question as a whole.
+    """
+    question, case = inquiry.question, profile.case
+    told = [_telling(inquiry.asking(replace(question, text=part, theme=part)), profile) for part in parts]
+    answers = [one.answer for one in told]
+    sure = all(answers) and len(set(answers)) == len(answers)
+    told += [] if sure else [_telling(inquiry, profile)]
+    quotes: list[Quote] = []
+    for quote in sorted((q for one in told for q in one.entry.quotes), key=lambda q: (q.field, q.start)):
+        if _apart(quote, quotes):
+            quotes.append(quote)
+        elif quote.end > quotes[-1].end:
+            quotes[-1] = quote_of(case, quote.field, quotes[-1].start, quote.end)
+    return Telling(Entry(case, tuple(quotes)), "；".join(answers) if sure else "")
+
+
+def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
+    """The same of one thing that is asked."""
+    if (at_once := _at_once(inquiry, profile)) is not None:
+        return at_once
+    text = inquiry.question.text
     entry = inquiry.entry(profile)
     whole = Telling(Entry(entry.case, tidied(entry.case, entry.quotes)))
     if inquiry.question.english:
         return whole
-    text = inquiry.question.text
     kind = inquiry.question.asked
     near = inquiry.dense.get(profile.id)
     parts = near.parts if near else ()
@@ -144,6 +191,7 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
     layout = inquiry.question.form.layout
     if not (said or several or clock) and kind.type in FIGURES and layout is not Layout.TABLE:
         said, kept = how_often(text, kept) or only_figure(profile.case, kind, text, kept)
+    said, kept = _own_count(kind, said, kept)
     sections = len(profile.case.fields) > 1
     if said and sections and stated is None and not several and layout is not Layout.TABLE:
         kept = _narrow(profile.case, kept)
@@ -188,6 +236,39 @@ def _not_as_decided(profile: Profile, text: str, found: Quote) -> bool:
         and end <= place.end
         for place in told(profile.case, profile.course, text)
     )
+
+
+def _own_count(kind: Asked, said: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]]:
+    """The figure to be said and the quotes; without it, where it counts something else than what is asked."""
+    if any(quote.answer and said == answer_of(quote) and of_another(kind, quote) for quote in quotes):
+        return "", tuple(replace(quote, answer=None) for quote in quotes)
+    return said, quotes
+
+
+def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
+    """What needs no span: the whole of a case, where all of it is asked; the number against one that is taken for so."""
+    if (everything := _all(inquiry, profile)) is not None:
+        return Telling(Entry(profile.case, tidied(profile.case, (everything,))))
+    text = inquiry.question.text
+    of_one = inquiry.question.asked.type is Type.YESNO or text.rstrip("？?。").endswith("吧")
+    otherwise = counted_otherwise(text, profile.case) if of_one else None
+    return Telling(Entry(profile.case, (otherwise,)), is_so=False) if otherwise is not None else None
+
+
+def _all(inquiry: Inquiry, profile: Profile) -> Quote | None:
+    """The whole text of a short case, where all that was done is asked and nothing but which case is meant is named."""
+    question, case = inquiry.question, profile.case
+    one = len(case.fields) == 1 and len(case.fields[0].text) <= SHORT
+    if (
+        question.english
+        or not one
+        or question.form.layout is not Layout.PLAIN
+        or not _ALL.search(question.text)
+    ):
+        return None
+    words = inquiry.words
+    named = not words.terms or words.coverage(squeeze(profile.title)) >= NAMED
+    return quote_of(case, case.fields[0].name, 0, len(case.fields[0].text)) if named else None
 
 
 def _quoted(

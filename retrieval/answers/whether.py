@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from data.numerals import number_of
 from data.patterns import regex
 from data.text import clauses, sentences, squeeze
-from data.types import Quote
+from data.types import Case, Quote
 from retrieval.answers.premises import side_named
 from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
@@ -39,6 +41,9 @@ _OVERTURNED = listed("turned_over")
 _BORNE_OUT = regex(
     r"(?:支持|站在|偏向|向着|帮)(?:了)?(?P<who>[^，,。？?吗么]{1,14}?)(?:的(?:请求|诉求|诉讼请求|主张|说法|诉请)|这边|那边|一边)?(?:了|的)?(?:吗|么|没有?)[？?]?$"
 )
+_COUNTED = regex(
+    r"(?P<number>\d+|[一二两三四五六七八九十百千]+)(?P<unit>[个家处名户件种项次人起所])(?P<noun>[一-鿿]{2})"
+)
 _WEIGHS = listed("weighs")
 """What makes a question ask for more than whether it is so: which, how many, only, all, more."""
 _CASES = listed("of_cases")
@@ -69,6 +74,25 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
     ):
         return None if any(_says(clause, terms) for clause in _clauses(told)) else False
     return (len(terms) >= LEAST_WORDS and any(_says(one, terms) for one in told)) or None
+
+
+def counted_otherwise(text: str, case: Case) -> Quote | None:
+    """The clause of a case of one text that counts by another number what `text` says to be so many: 200个派出所, of which
+    the case has 120. None where the case has that number, or counts no such thing.
+    """
+    if len(case.fields) != 1 or not (said := list(_COUNTED.finditer(text))):
+        return None
+    own = case.fields[0].text
+    held = {(number_of(match["number"]), match["unit"]) for match in _COUNTED.finditer(own)}
+    for match in said:
+        if (number_of(match["number"]), match["unit"]) in held:
+            continue
+        for start, end in clauses(own):
+            other = next((m for m in _COUNTED.finditer(own, start, end) if m["unit"] == match["unit"]), None)
+            if other is not None and match["noun"] in own[other.end() - len(match["noun"]) : end]:
+                span = (other.start(), other.end("unit"))
+                return replace(quote_of(case, case.fields[0].name, start, end), answer=span)
+    return None
 
 
 def ruled(query: Query, words: Weighted, profile: Profile) -> Quote | None:
@@ -171,7 +195,7 @@ def _plain(query: Query) -> bool:
 def no(text: str) -> str:
     """The name of the frame that says no to `text`: 不能 where it asks whether one may, 没有 whether it was done."""
     text = text.rstrip("？?")
-    is_it = "no_is" if text.endswith(("吗", "么")) and "是" in text else "no"
+    is_it = "no_is" if text.endswith("吧") or (text.endswith(("吗", "么")) and "是" in text) else "no"
     otherwise = "no_done" if text.endswith(("没", "没有")) else is_it
     return next((f"no_{name}" for name, words in _ASKED_AS.items() if words.search(text)), otherwise)
 

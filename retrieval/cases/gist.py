@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from data.text import fold, sentences
@@ -14,15 +13,38 @@ SUMMARY = ("关键词", "要点", "要旨")
 """What the sections are called that say in short what a case is about."""
 
 
-@dataclass(frozen=True, slots=True)
 class Gist:
-    """Folded texts of a case."""
+    """Folded texts of a case, each worked out when first asked for."""
 
-    summary: str
-    """Its title and the sections that say in short what it is about."""
-    own: str
-    """What it says itself: no party's claim, no rule that is quoted."""
-    sentences: tuple[str, ...]
+    def __init__(self, case: Case, text: str) -> None:
+        """`text`: title and fields without white space, folded."""
+        self._case, self._text = case, text
+        self._summary: str | None = None
+        self._own: str | None = None
+        self._sentences: tuple[str, ...] | None = None
+
+    @property
+    def summary(self) -> str:
+        """Its title and the sections that say in short what it is about."""
+        if self._summary is None:
+            fields = self._case.fields
+            short = [section.text for section in fields if any(name in section.name for name in SUMMARY)]
+            self._summary = fold(" ".join([self._case.title, *short]))
+        return self._summary
+
+    @property
+    def own(self) -> str:
+        """What it says itself: no party's claim, no rule that is quoted."""
+        if self._own is None:
+            self._own = " ".join(own_sentences(self._case))
+        return self._own
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Its sentences, one by one."""
+        if self._sentences is None:
+            self._sentences = tuple(self._text[start:end] for start, end in sentences(self._text))
+        return self._sentences
 
 
 def gist(profile: Profile) -> Gist:
@@ -32,7 +54,4 @@ def gist(profile: Profile) -> Gist:
 
 @lru_cache(maxsize=4_000)
 def _gist(case: Case, text: str) -> Gist:
-    short = [section.text for section in case.fields if any(name in section.name for name in SUMMARY)]
-    own = " ".join(own_sentences(case))
-    parts = tuple(text[start:end] for start, end in sentences(text))
-    return Gist(fold(" ".join([case.title, *short])), own, parts)
+    return Gist(case, text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import mmap
 import os
 import tempfile
@@ -19,23 +20,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from functools import cache, cached_property
-from itertools import chain
+from itertools import chain, filterfalse
 from pathlib import Path
 from typing import Any
 
-from data import places, text
+from data import numerals, places, text
 from data.places.placenames import Place
 from data.types import Records
 from retrieval import lexicon
 from retrieval.cases import suits
+from retrieval.language import amounts, numbers
 
-FORMAT = 3
+FORMAT = 4
 """Number of this file's layout, and of what `Profile.names` finds."""
 NAME = "found.json"
 LARGE = 2_000
 """Cases from which on it is worth a file: 0.05 ms each."""
 LEFT = 3_600.0
 """Seconds after which a file that was being written is left over from a process that was killed."""
+_NONE = (math.nan, math.nan)
 _DAMAGED = (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError)
 
 
@@ -47,6 +50,8 @@ class Found:
     names: tuple[str, ...]
     labels: tuple[str, ...] | None = None
     """What else it is asked for by, each a column of its own; None where that was not looked for."""
+    sums: tuple[float, ...] = ()
+    """The lowest and the highest sum that it states, of a case that labels were looked for in; () where none is."""
 
 
 class Facts:
@@ -92,6 +97,15 @@ class Facts:
         """The cases that have it, in order."""
         return self._labelled.get(label, ())
 
+    @cached_property
+    def sums(self) -> Sequence[float]:
+        """The lowest and the highest sum that each case states, one behind the other; not a number where none is."""
+        found = array("d")
+        found.frombytes(self._sections["sums"])
+        if len(found) != 2 * self._size:
+            raise ValueError(len(found))
+        return found
+
     @property
     def has_labels(self) -> bool:
         """Whether they were looked for."""
@@ -109,6 +123,7 @@ class Facts:
                 self._sets[one],
                 tuple(names.get(str(at), ())),
                 tuple(labels.get(at, ())) if self.has_labels else None,
+                tuple(filterfalse(math.isnan, self.sums[2 * at : 2 * at + 2])) if self.has_labels else (),
             )
             for at, one in enumerate(self._of)
         ]
@@ -252,6 +267,8 @@ def _sections(
         name: json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode()
         for name, one in told.items()
     }
+    if "labels" in told:
+        written["sums"] = array("d", (s for one in found for s in one.sums or _NONE)).tobytes()
     return written | {"of": of.tobytes()}
 
 
@@ -260,7 +277,7 @@ def _found_by() -> str:
     """The tables and the code that all this is found by, by the size and time of their files: an update finds anew."""
     rooms = (
         *(Path(str(room.__file__)).parent for room in (places, lexicon, suits)),
-        Path(str(text.__file__)),
+        *(Path(str(one.__file__)) for one in (text, numerals, numbers, amounts)),
     )
     files = [
         file for room in rooms for file in (room.iterdir() if room.is_dir() else (room,)) if file.is_file()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import isnan
 from pathlib import Path
 
 from data.catalog.by_key import KeptCases
@@ -282,6 +283,28 @@ class Profiles:
             return self.standing(set(self._labelled.labelled(looking.DECIDED)), pool)
         return [profile for profile in pool if profile.course.decided]
 
+    def names_article(self, article: str, pool: Sequence[Profile]) -> bool:
+        """Whether any of `pool` names that article of a statute (第十条), in whichever numerals."""
+        label = looking.naming(article)
+        if isinstance(self.all, Shelf):
+            here = self.positions(pool)
+            within = here if isinstance(here, range) else set(here)
+            return any(at in within for at in self._labelled.labelled(label))
+        return any(label == looking.naming(one) for profile in pool for one in looking.articles(profile.text))
+
+    def by_sum(self, pool: Sequence[Profile], highest: bool) -> list[Profile]:
+        """Those of `pool` that state the highest or the lowest of all sums of money in them."""
+        if isinstance(self.all, Shelf):
+            told = self._labelled.sums[int(highest) :: 2]
+            valued = [(told[at], at) for at in self.positions(pool) if not isnan(told[at])]
+        else:
+            if len(self.all) > FEW:
+                pool = self.standing({at for mark in looking.MONEY for at in self.holding(mark)}, pool)
+            ends = ((looking.least_and_most_of(profile.text), profile.at) for profile in pool)
+            valued = [(found[highest], at) for found, at in ends if found]
+        best = (max if highest else min)((value for value, _ in valued), default=None)
+        return [self.all[one] for value, one in valued if value == best]
+
     def acting(self, kinds: Collection[str], pool: Sequence[Profile], defends: bool = False) -> list[Profile]:
         """Those of `pool` in which a body of one of `kinds` acts; or `defends`, where any of them is a lawsuit."""
         if isinstance(self.all, Shelf):
@@ -381,9 +404,9 @@ class Profiles:
             every = []
             for case, one in zip(cases, known, strict=True):
                 found = one or kept.Found(places_of(case), tuple(looking.quoted(case)))
-                every.append(
-                    replace(found, labels=looking.labels(case)) if labels and found.labels is None else found
-                )
+                if labels and found.labels is None:
+                    found = replace(found, labels=looking.labels(case), sums=looking.least_and_most(case))
+                every.append(found)
             told = looking.columns(cases), looking.parts(cases)
             if folder:
                 kept.save(folder, self.records, every, *told)

@@ -39,6 +39,8 @@ _FRAME = listed("tells_ruling")
 _BARE = frozenset("审年月日条号款项")
 """Units of figures that name something and count nothing."""
 _ENDS = "，。；：,;"
+_LINKS = "且并"
+"""What joins a clause to the one before, and may be left out in front."""
 ASKED_IN = listed("part_of_claims")
 WORTH = 0.79
 """From this on a form stands for a word."""
@@ -129,6 +131,35 @@ class Closeness:
                 found.append(self._of(unit, body.removeprefix(self._owner) or unit, said, weight, who))
             lead = [named.text for named in self._actors.named(unit)] or lead
         return found
+
+    def verbatim(self, sentence: str) -> bool:
+        """Whether a sentence (squeezed) is whole clauses of the case in a row that nothing before them turns."""
+        wanted = sentence.strip(_ENDS)
+        for first, text in enumerate(self._texts):
+            run = text if wanted.startswith(text.rstrip(_ENDS)) else text.lstrip(_LINKS)
+            if not wanted.startswith(run.rstrip(_ENDS)):
+                continue
+            last = first + 1
+            while len(run.strip(_ENDS)) < len(wanted) and self._same_field(first, last):
+                run += self._texts[last]
+                last += 1
+            if run.strip(_ENDS) == wanted and not self._led(first, wanted):
+                return True
+        return False
+
+    def _same_field(self, one: int, other: int) -> bool:
+        return other < len(self._clauses) and self._clauses[one].field == self._clauses[other].field
+
+    def _led(self, first: int, told: str) -> bool:
+        """Whether what stands before a clause in its sentence makes it something asked, conditional or partial."""
+        at, before = first, ""
+        while at and self._same_field(first, at - 1) and self._texts[at - 1][-1:] not in "。；;":
+            at -= 1
+            before = self._texts[at] + before
+        if _ASKS.search(told):
+            return False
+        asked = _ASKS.search(before) and not _HOLDS.search(before)
+        return bool(asked or ASKED_IN.search(self._clauses[first].field) or _LIMITS.search(before))
 
     def _of(
         self, unit: str, body: str, words: Sequence[str], weight: Callable[[str], float], who: Sequence[str]

@@ -136,7 +136,9 @@ class Checker:
 
         Of a sentence in another language that cannot be told: it is left to what else was found.
         """
-        return foreign(sentence) or all(told.close for told in self._told_beside(sentence, finding.profile))
+        if foreign(sentence) or self._ground(finding.profile).closeness.verbatim(squeeze(sentence)):
+            return True
+        return all(told.close for told in self._told_beside(sentence, finding.profile))
 
     def instead(self, sentence: str, profile: Profile) -> Finding | None:
         """The case's own clauses that are likest to `sentence`, None where none are."""

@@ -10,6 +10,7 @@ from retrieval.checking.invariants import MARK
 from retrieval.checking.marks import marks_of, quotations, titles
 from retrieval.checking.nearest import dense
 from retrieval.quoting.shown import BAR, plain
+from retrieval.wording.names import short_name
 
 _FRAMED = (
     "写到",
@@ -63,7 +64,7 @@ def _without_number(line: str) -> str:
     number, dot, rest = line.partition(". ")
     if dot and (number.isdecimal() or (len(number) == 1 and number in "ABCDEFGHIJ")):
         return rest
-    return line.removeprefix("· ").removeprefix("是的，")
+    return line.removeprefix("· ").removeprefix("是的，").removeprefix("有，")
 
 
 def _is_head(lead: str) -> bool:
@@ -74,8 +75,9 @@ def _is_head(lead: str) -> bool:
 
 
 def not_its_own(lead: str, case: Case) -> Iterator[str]:
-    """What of `lead` is not the case's."""
+    """What of `lead` is neither the case's nor what answers call it."""
     texts = [dense(plain(part.text)) for part in (Field(TITLE, case.title), *case.fields)]
+    texts.append(dense(plain(short_name(case))))
     return (
         part
         for part in split_at(lead, "。：“”《》 \u3000\n\t")

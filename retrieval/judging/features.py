@@ -168,10 +168,11 @@ def _how_much(sure: Weighted, profile: Profile, rarest: str) -> tuple[float, flo
         if term.text == rarest
         for _, _, worth in term.places_in(profile.text)
     )
-    share = sum(any(term.strength(one) for term in known) for one in told.sentences)
+    forms = {form for term in known for form, _ in term.forms if form in profile.text}
+    share = sum(any(form in one for form in forms) for one in told.sentences) if forms else 0
     return (
         math.log1p(occurs),
-        share / max(len(told.sentences), 1),
+        share / max(len(told.sentences), 1) if share else 0.0,
         sure.coverage(told.summary),
         sure.together(told.own),
     )

@@ -32,7 +32,7 @@ _PATTERNS = [
         rf"(?:cases?|no\.?s?|#)\s*(?:no\.?\s*)?[#\[]?({_N}(?:{_RANGE}{_N}|{_JOIN}(?:case\s*)?{_N})*)", re.I
     ),
     regex(
-        rf"(?:\d{{4}}年(?=指导|参考))?{_CASE}\s*[（(【\[]?第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N})*)(?!\s*[个起下般共样些直定并览带审大])\s*号?"
+        rf"(?:\d{{4}}年(?=指导|参考))?{_CASE}\s*[（(【\[]?第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N}{_COUNTS_ELSE})*)(?!\s*[个起下般共样些直定并览带审大])\s*号?"
     ),
     regex(rf"{_AS_PUBLISHED}(?:第\s*({_SERIES}){_ITEM}|({_SERIES})\s*号){_OTHER}{_CASE}?"),
     regex(rf"(?<![\d.年月])(\d{{1,3}}(?:{_JOIN}\d{{1,3}})+){_COMPARED}"),

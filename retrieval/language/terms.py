@@ -58,6 +58,19 @@ class Term:
         """Whether it hangs on the words of `text` (folded) which forms in it are `sure`: its words need cutting."""
         return any(worth != 1.0 and len(form) <= SHORT_FORM and form in text for form, worth in self.forms)
 
+    def leaning(self, text: str) -> list[str]:
+        """The forms in `text` (folded) that are `sure` only where its words have them."""
+        return [
+            form for form, worth in self.forms if worth != 1.0 and len(form) <= SHORT_FORM and form in text
+        ]
+
+    def sure_strength(self, text: str, words: Callable[[], Collection[str]]) -> float:
+        """The `strength` of the forms that are `sure` where `text` (folded) has those `words`, cut only if need be."""
+        for form, worth in self.forms:
+            if form in text and (worth == 1.0 or len(form) > SHORT_FORM or form in words()):
+                return worth
+        return 0.0
+
     def places_in(self, text: str) -> list[tuple[int, int, float]]:
         """Every occurrence of every form in `text` (folded) as (start, end, worth)."""
         found = []

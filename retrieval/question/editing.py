@@ -161,7 +161,8 @@ class Editor:
             return query  # “三治”指的是哪三治, after a case that has none
         fact = replace(query, want=Want.FACT, numbers=type(query.numbers)((), ()))
         meant = self.turn.meant(query, base.cited)
-        if query.places and not pointed and not any(self.turn.held.answers_to(case, query) for case in meant):
+        named_here = bool(query.places or query.institutions)
+        if named_here and not pointed and not any(self.turn.held.answers_to(case, query) for case in meant):
             return query  # 同省的法院做了什么: of a place where none of those told is
         if len(meant) == 1 or (pointed and len(meant) <= 3):
             return replace(fact, within=meant)

@@ -198,6 +198,8 @@ class Vocabulary:
             shares = len(meant) == 1 and any(a == b for a, b in zip(meant[0], window, strict=True))
             return meant[0] if shares else None
         names = self._by_sound.get(tuple(sound), []) + self._by_characters.get("".join(sorted(window)), [])
+        if not names:
+            return None
         shared = {name: sum(a == b for a, b in zip(name, window, strict=True)) for name in names}
         fitting = [name for name, count in shared.items() if 2 * count >= len(name)]
         best = max((shared[name] for name in fitting), default=0)

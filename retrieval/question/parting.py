@@ -9,7 +9,7 @@ from retrieval.lexicon.listed import listed
 
 LONG = 200
 """Characters from which on a part is not taken apart further."""
-_QUESTION_END = regex(r"(?<=[？?])\s*(?=[^\s？?。！!，,])|\n+")
+_QUESTION_END = regex(r"(?<=[？?])\s*(?=[^\s？?。！!，,）)”’」』》])|\n+")
 _ASKS, _ASKS_DETAIL = listed("asks_anything"), listed("asks_detail")
 _SHORT = 13
 """Characters of 河北呢 and the like, at most."""

@@ -46,7 +46,8 @@ class Swapping:
         other = (
             text.rstrip("？?").endswith("呢") and not named
         )  # 保险公司呢: the same of another, no set of firms
-        if not other and query.want in sets and (query.narrows or self.turn.content(query.theme)):
+        alone = bool(query.places and old.places) and not self.turn.content(query.theme) and not query.kinds
+        if not (other or alone) and query.want in sets and (query.narrows or self.turn.content(query.theme)):
             return query
         return self.of_fact(old, query, what)
 

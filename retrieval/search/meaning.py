@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from data.types import CaseId, Records
 from retrieval import lexicon
-from retrieval.search.near import ASKED, Near, Nearness, scores_of
+from retrieval.search.near import Near, Nearest, Nearness, scores_of
 from vectorstore.hits import state_of
 
 if TYPE_CHECKING:
@@ -246,27 +246,7 @@ def _near(
     scored = index.scored([float(x) for x in vector], records, collections)
     if scored is not None:
         return Near(scored, length)
-    hits = index.search([float(x) for x in vector], NEAREST, records, collections)
-    found: dict[CaseId, Nearness] = {}
-    for hit in hits:
-        near = found.get(hit.case)
-        if near is None:
-            near = found[hit.case] = Nearness()
-        score = hit.score * length
-        if hit.kind == "whole":
-            near.whole = max(near.whole, score)
-            near.wholes.append(hit)
-        elif hit.kind == "asked":
-            near.whole = max(near.whole, score - ASKED)
-        else:
-            near.part = max(near.part, score)
-            near.parts.append(hit)
-    floor = min((hit.score for hit in hits), default=0.0) * length
-    parted = {hit.case.collection for hit in hits if hit.kind == "part"}
-    for id_, near in found.items():
-        near.whole = near.whole or floor
-        near.part = near.part or (floor if id_.collection in parted else near.whole)
-    return found
+    return Nearest(index.nearest([float(x) for x in vector], NEAREST, records, collections), length)
 
 
 def _best(near: Mapping[CaseId, Nearness]) -> float:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from data.types import CaseId
 from vectorstore.chunking import ASKED as KIND_ASKED
-from vectorstore.chunking import PART, WHOLE
-from vectorstore.hits import Hit
+from vectorstore.chunking import PART, WHOLE, Ref
+from vectorstore.hits import Hit, hit_of
 
 if TYPE_CHECKING:
     from vectorstore.nearest import Scored
@@ -100,9 +100,77 @@ class Near(Mapping[CaseId, Nearness]):
         return [(cases[at], both[at]) for at in self._order]
 
 
+class Nearest(Mapping[CaseId, Nearness]):
+    """The nearness of the cases among the nearest chunks of a large index, in the order of their best chunks.
+
+    A level that was not found counts as the farthest chunk found; of a collection without parts the whole stands for
+    both.
+    """
+
+    def __init__(self, found: Sequence[tuple[Ref, float]], length: float) -> None:
+        """`found`: chunks with their cosines, best first; `length`: of the question's vector, what these are times."""
+        self._of: dict[CaseId, list[tuple[Ref, float]]] = {}
+        for ref, score in found:
+            self._of.setdefault(ref.case, []).append((ref, score))
+        self._length = length
+        self._floor = min((score for _, score in found), default=0.0) * length
+        self._parted = {ref.case.collection for ref, _ in found if ref.kind == PART}
+        self._held: dict[CaseId, Nearness] = {}
+        self._scores: list[tuple[CaseId, float]] | None = None
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+    def __iter__(self) -> Iterator[CaseId]:
+        return iter(self._of)
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._of
+
+    def __getitem__(self, id_: CaseId) -> Nearness:
+        near = self._held.get(id_)
+        if near is None:
+            near = self._held[id_] = self._made(id_)
+        return near
+
+    def get(self, id_: CaseId, default: Any = None) -> Any:
+        return self[id_] if id_ in self._of else default
+
+    def _made(self, id_: CaseId) -> Nearness:
+        near = Nearness(*self._levels(id_))
+        for ref, score in self._of[id_]:
+            if ref.kind == WHOLE:
+                near.wholes.append(hit_of(ref, score))
+            elif ref.kind != KIND_ASKED:
+                near.parts.append(hit_of(ref, score))
+        return near
+
+    def _levels(self, id_: CaseId) -> tuple[float, float]:
+        """How near its best whole and its best part are."""
+        whole = part = 0.0
+        for ref, score in self._of[id_]:
+            if ref.kind == WHOLE:
+                whole = max(whole, score * self._length)
+            elif ref.kind == KIND_ASKED:
+                whole = max(whole, score * self._length - ASKED)
+            else:
+                part = max(part, score * self._length)
+        whole = whole or self._floor
+        return whole, part or (self._floor if id_.collection in self._parted else whole)
+
+    def scores(self) -> list[tuple[CaseId, float]]:
+        """Each case with its score, in order."""
+        if self._scores is None:
+            levels = ((id_, self._levels(id_)) for id_ in self._of)
+            self._scores = [(id_, (whole + part) / 2) for id_, (whole, part) in levels]
+        return self._scores
+
+
 def scores_of(near: Mapping[CaseId, Nearness]) -> list[tuple[CaseId, float]]:
     """Each case with its score, in order."""
-    return near.scores() if isinstance(near, Near) else [(id_, one.score) for id_, one in near.items()]
+    if isinstance(near, Near | Nearest):
+        return near.scores()
+    return [(id_, one.score) for id_, one in near.items()]
 
 
 def farthest(near: Mapping[CaseId, Nearness]) -> float:

@@ -37,12 +37,14 @@ def _marks(answer: Answer) -> Iterator[tuple[int, int, str]]:
 
 
 def _answers(answer: Answer) -> Iterator[tuple[int, int, str]]:
+    """Where the words that answer stand; a run of words that was not sure enough to be said first is not pointed out."""
     for citation in answer.citations:
         for quote in citation.quotes:
             at = answer.text.find(in_marks(quote)) if quote.answer else -1
             if quote.answer and at >= 0:
                 start, end = (point - quote.start for point in quote.answer)
-                yield at + 1 + _begun(quote.text, start, end), at + 1 + end, ANSWER
+                if end - start < LONG or quote.text[start:end] in answer.text[:at]:
+                    yield at + 1 + _begun(quote.text, start, end), at + 1 + end, ANSWER
 
 
 def _begun(quote: str, start: int, end: int) -> int:

@@ -138,9 +138,7 @@ def lookup(
         if len(entry.case.fields) <= 1:
             blocks.append(f"《{plain(entry.case.title)}》{mark}：{shown(entry.quotes)}")
         else:
-            lines = [
-                f"【{plain(field_label(quote.field))}】{in_marks(quote)}{mark}" for quote in entry.quotes
-            ]
+            lines = [f"【{plain(field_label(quote.field))}】{in_marks(quote)}" for quote in entry.quotes]
             blocks.append("\n".join([f"《{plain(entry.case.title)}》{mark}", *lines]))
     return Composed("\n\n".join([*blocks, *([tail] if tail else [])]), cited_of(entries))
 

@@ -14,7 +14,7 @@ _ZH = {
     "list_others": "{count}个。{within}按同义或相近的说法查到这些，没有案例用原来的说法，可能不全",
     "list_others_one": "1个。{within}按同义或相近的说法查到这一个，没有案例用原来的说法，可能不全",
     "within": "{tests}的当中",
-    "otherwise": "其中{numbers}号写的是同义或相近的说法",
+    "otherwise": "其中编号{numbers}的写的是同义或相近的说法",
     "list_all": "{count}个，全部案例如下",
     "list_these": "就是这{count}个",
     "list_model": "{count}个。{read}个案例逐个读过（模型判断），依据见引文",
@@ -23,6 +23,7 @@ _ZH = {
     "one_meant": "{test}的有{count}个（可能不全）：",
     "one_all": "共{count}个案例：",
     "there_are": "有，",
+    "none_of_those": "前面说的案例里没有。全部案例里：",
     "none_said": "没有案例直接写到；按意思看有{count}个，没有逐个核对",
     "yes": "是的。",
     "no": "不。",
@@ -31,7 +32,7 @@ _ZH = {
     "no_may": "不能。",
     "no_must": "不用。",
     "unfold": "（要看原文，说“展开”或案例编号。）",
-    "passing": "另有{count}个只是顺带提到，没有列入：{numbers}号",
+    "passing": "另有{count}个只是顺带提到，没有列入：编号{numbers}",
     "unused": "没有用来查的词：“{words}”",
     "read": "逐个读过（模型判断），依据见引文",
     "read_some": "最接近的{read}个读过（模型判断），依据见引文",
@@ -72,6 +73,8 @@ _ZH = {
     "both_say": "都写到“{word}”",
     "point": "方面",
     "brief": "关于“{topic}”，现有案例{count}个：",
+    "brief_some": "相关案例{count}个：",
+    "premise_untold": "案例{what}。",
     "missing": "没有案例{numbers}（现有{known}）。",
     "help": (
         "直接用中文或英文提问即可，例如：\n"
@@ -210,6 +213,7 @@ _EN = {
     "one_meant": "{count} cases ({test}; perhaps not all): ",
     "one_all": "{count} cases in all: ",
     "there_are": "",
+    "none_of_those": "None of those told before. Of all cases: ",
     "none_said": "No case says so itself; these {count} are nearest in meaning, not checked one by one",
     "yes": "Yes: ",
     "no": "No: ",
@@ -259,6 +263,8 @@ _EN = {
     "both_say": "“{word}”",
     "point": "Point",
     "brief": "On “{topic}”, {count} cases:",
+    "brief_some": "{count} cases:",
+    "premise_untold": "The cases do not say so: {what}.",
     "missing": "There is no case {numbers} (there are {known}).",
     "help": (
         "Just ask, in Chinese or English, for example:\n"

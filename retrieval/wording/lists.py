@@ -49,9 +49,9 @@ class Found:
     """Whether it read all."""
     order: str = ""
     """How they are sorted, in words."""
-    passing: tuple[int, ...] = ()
+    passing: tuple[str, ...] = ()
     """The numbers of the cases that only mention it."""
-    otherwise: tuple[int, ...] = ()
+    otherwise: tuple[str, ...] = ()
     """The numbers of those among `said` that say it in other words only."""
 
     @property
@@ -94,17 +94,17 @@ def head(found: Found, english: bool) -> str:
 def _beside(found: Found, kind: str, english: bool) -> Iterator[str]:
     """What a reader must know beside the number: what only mentions it, what says it otherwise, words without a part."""
     if found.passing:
-        numbers = "、".join(map(str, found.passing))
+        numbers = "、".join(found.passing)
         yield phrase("passing", english, count=len(found.passing), numbers=numbers)
     if kind == "list" and found.otherwise and len(found.otherwise) <= NAMED:
-        yield phrase("otherwise", english, numbers="、".join(map(str, found.otherwise)))
+        yield phrase("otherwise", english, numbers="、".join(found.otherwise))
     if found.unused:
         yield phrase("unused", english, words="、".join(found.unused))
 
 
 def in_full(case: Case) -> str:
     """The whole title of a case of which nothing else is told, as far as that is not too long; else its short name."""
-    return case.title if case.title and len(case.title) <= WHOLE else short_name(case)
+    return case.title.rstrip("。") if case.title and len(case.title) <= WHOLE else short_name(case)
 
 
 def names(entries: Sequence[Entry], labels: Mapping[str, str], top: str, tail: str = "") -> Composed:

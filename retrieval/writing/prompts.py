@@ -10,7 +10,7 @@ from data.types import Intent
 from retrieval.question.query import Layout
 from retrieval.writing.evidence import Evidence, harmless
 
-VERSION = 5
+VERSION = 6
 LONGEST = {False: 120, True: 320}
 """Characters of one sentence, in Chinese and in English: without a bound small models run on."""
 A_CASE = {Intent.FACT: 4, Intent.COMPARE: 3, Intent.BRIEF: 3}
@@ -74,6 +74,8 @@ class Order:
     english: bool
     evidence: Evidence
     layout: Layout = Layout.PLAIN
+    asked: str = ""
+    """The question as it was put, where it was read otherwise."""
 
     @property
     def each(self) -> int:
@@ -103,7 +105,8 @@ def messages(order: Order, structured: bool, again: bool = False) -> list[Messag
     form = _FORM["json" if structured else "marked"][english].format()
     system = _SYSTEM[english].format(fence=fence, ask=ask)
     label = "Question" if english else "问题"
-    human = f"{evidence.shown(fence)}\n{label}：{harmless(order.question)}\n{form}"
+    put = f"{'As asked' if english else '原话'}：{harmless(order.asked)}\n" if order.asked else ""
+    human = f"{evidence.shown(fence)}\n{put}{label}：{harmless(order.question)}\n{form}"
     if again:
         human += f"\n{_REMIND[english]}"
     return [("system", system), ("human", human)]

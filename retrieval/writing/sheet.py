@@ -33,6 +33,8 @@ class Work:
     checker: Checker
     revision: str
     layout: Layout = Layout.PLAIN
+    asked: str = ""
+    """The question as it was put, where it was read otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,15 @@ class Sheet:
     kept: list[tuple[list[CaseId], str, bool]] = field(default_factory=list)
     """What was written of which cases, and whether it stands so or by the case's own words."""
     notes: list[str] = field(default_factory=list)
-    said: set[str] = field(default_factory=set)
+    said: set[tuple[str, tuple[int, ...]]] = field(default_factory=set)
 
-    def repeats(self, text: str) -> bool:
-        """Whether a sentence was there before, or is no more than the title that its line in a list begins with."""
-        bare = re.sub(r"\W", "", text)
+    def repeats(self, draft: Draft) -> bool:
+        """Whether a sentence of the same case was there before, or is no more than the title its line begins with."""
+        bare = re.sub(r"\W", "", draft.text)
         entries = self.work.outline.entries if len(self.work.outline.entries) > 1 else ()
         titles = (re.sub(r"\W", "", entry.case.title) for entry in entries)
-        again = bare in self.said or any(bare in title for title in titles)
-        self.said.add(bare)
+        again = (bare, draft.ordinals) in self.said or any(bare in title for title in titles)
+        self.said.add((bare, draft.ordinals))
         return again
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:

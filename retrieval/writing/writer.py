@@ -66,7 +66,7 @@ class Writer:
         """Write `work` until `end` (time.monotonic()), and no more than a moment longer."""
         bill = Bill(self.book, person)
         evidence = gather(work.outline.entries, work.profiles, self.limits.room)
-        order = prompts.Order(work.question, work.intent, work.english, evidence, work.layout)
+        order = prompts.Order(work.question, work.intent, work.english, evidence, work.layout, work.asked)
         sheet = Sheet(work, order, Weaving(work.outline, work.labels, work.english), show, end)
         key = self._key(work, order)
         if self._recalled(sheet, key):
@@ -187,7 +187,7 @@ class Writer:
 
     def _take(self, sheet: Sheet, draft: Draft, bill: Bill) -> None:
         """Check one sentence; show it or strike it."""
-        if sheet.repeats(draft.text):
+        if sheet.repeats(draft):
             return
         found = findings = sheet.findings(draft)
         if findings and self.judge is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -111,3 +112,9 @@ def test_a_question_is_asked_in_ones_own_language_and_only_a_yes_is_one(
 def test_shells_complete_the_commands(anwen: Anwen) -> None:
     asked = {"_ANWEN_COMPLETE": "complete_bash", "COMP_WORDS": "anwen ver", "COMP_CWORD": "1"}
     assert anwen(env=asked).out.split() == ["verify"]
+
+
+@pytest.mark.parametrize("path", sorted(Path("bot").rglob("*words.py")), ids=str)
+def test_a_line_for_users_is_written_once_under_its_name(path: Path) -> None:
+    named = re.findall(r"^([A-Z][A-Z_]+) = ", path.read_text("utf-8"), re.M)
+    assert len(named) == len(set(named))

@@ -169,3 +169,45 @@ def test_over_all_gold_questions_answers_are_as_short_as_they_should_be(gold_ans
     assert sum(len(text) <= SCRAP or repeats(title, text) for title, text in told) <= 0.01 * len(told)
     for answer in answers:
         assert len(answer.text) <= 1200 or answer.basis.rule not in ("fact", "comparison")
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("天津设了多少个联络点，流动警务站在多少个分局", "120个；16个。"),
+        ("民警多久去一次企业的服务前哨", "属地社区民警每周、分局大队民警每月、市局食药环支队民警每季。"),
+        ("社区民警多久去一次", "每周。"),
+        ("天津公安在200个派出所设了联络点吧", "不是。"),
+        ("南通是不是设了50家海外服务分中心", "不是。"),
+    ],
+)
+def test_each_thing_asked_and_a_number_taken_for_so_is_told_first(
+    ask: Ask, question: str, first: str
+) -> None:
+    assert ask(question).text.startswith(first)
+
+
+def test_all_that_a_case_does_is_told_whole(ask: Ask) -> None:
+    (told,) = ask("德化县做陶瓷的那个都干了啥").citations
+    assert "组建陶瓷行业诚信建设综合执法队" in told.quotes[0].text
+    assert "上线“果核知产”知识产权服务网络平台" in told.quotes[0].text
+
+
+def test_what_was_not_sure_enough_to_be_said_first_is_not_pointed_out(ask: Ask) -> None:
+    for question in ("内蒙古的教育工作谁牵头", "天津在多少个派出所设了联络点"):
+        answer = ask(question)
+        pointed = [text for text, kind in pieces(answer) if kind == "answer"]
+        assert all(len(text) < 12 or text in answer.text.split("。")[0] for text in pointed)
+
+
+def test_what_none_of_those_told_before_is_and_others_are_is_said(ask: Ask) -> None:
+    answer = ask("里面有没有政法机关的", "哪些案例提到大数据")
+    assert answer.text.startswith("前面说的案例里没有。")
+    assert len(answer.citations) == 5
+
+
+def test_the_same_number_asked_of_another_place_is_not_one_of_something_else(ask: Ask) -> None:
+    answer = ask("广西呢", "南通那边设了多少个分中心")
+    assert cited(answer) == [24]
+    assert not answer.text.startswith("四个")
+    assert "总中心、分中心" in answer.text

@@ -32,6 +32,10 @@ MORE = (
     "高校和企业有什么不同？",
     "哪些案例里法院判了赔钱？",
     "不是法院的有哪些",
+    "金额最高的是哪个案例？",
+    "金额最低的是哪个案例？",
+    "赔得最多的是哪个案例？",
+    "案例3依据商标法第10条吗？",
 )
 
 
@@ -67,7 +71,9 @@ def test_who_acts_and_what_was_decided_is_found_once_for_all_processes(
     def told(of: Profiles) -> list[object]:
         assert isinstance(of.all, Shelf)
         bodies = [([p.at for p in of.acting((kind.name,), of.all)], kind.name) for kind in kinds()]
-        return [*bodies, [p.at for p in of.ruled(of.all)], of.decided]
+        ends = [[p.at for p in of.by_sum(of.all, highest)] for highest in (True, False)]
+        named = [of.names_article(f"第{number}条", of.all) for number in ("三", "10", "一百")]
+        return [*bodies, [p.at for p in of.ruled(of.all)], of.decided, ends, named]
 
     def opened() -> Profiles:
         return Profiles.of(Catalog(url, tmp_path / "cache").records(), cache_dir=tmp_path)
@@ -76,6 +82,8 @@ def test_who_acts_and_what_was_decided_is_found_once_for_all_processes(
         ([p.at for p in held.all if p.acts_as(kind.name)], kind.name) for kind in kinds()
     ]
     expected += [[p.at for p in held.all if p.course.rulings], held.decided]
+    expected += [[[p.at for p in held.by_sum(held.all, highest)] for highest in (True, False)]]
+    expected += [[held.names_article(f"第{number}条", held.all) for number in ("三", "10", "一百")]]
     opened().prepare()
     monkeypatch.setattr(looking, "labels", None)
     monkeypatch.setattr(profiles, "course_of", None)
@@ -99,6 +107,7 @@ def test_no_case_is_read_that_the_answer_is_not_about(
         "谁提出了“点面结合”？",
         "案例3和案例8有什么不同？",
         "一共有几个案例集？",
+        "案例3依据商标法第10条吗？",
     ):
         assert read.answer(question).text
 

@@ -95,6 +95,12 @@ def test_cases_told_in_sections_are_compared_by_what_is_asked_of_them(suits: Ans
     assert "案情" not in points
 
 
+def test_a_case_shown_by_its_sections_is_marked_once(suits: Answerer) -> None:
+    text = suits.answer("案例1讲了什么？").text
+    assert text.count("【") > 1
+    assert text.count("[案例1]") == 1
+
+
 def test_the_same_fact_of_several_cases_is_a_line_each(suits: Answerer) -> None:
     lines = suits.answer("案例1和案例2分别判了多少钱？").text.split("\n")
     assert [line[:8] for line in lines] == ["1. 6500元", "2. 2100元"]

@@ -122,7 +122,7 @@ class Desk:
     ) -> None:
         """Keep the answer, and show it: in place of the earlier one, or of what was being `written`."""
         place = asked.place
-        parts = [part.html for part in answer_parts(answer, say)]
+        parts = [part.html for part in answer_parts(answer, say, str(self._line.bot.username or ""))]
         again = earlier.id if earlier else 0
         number = await self.thread(lambda: self._chats.keep(place, asked.message, answer, parts, again))
         buttons = await self.thread(lambda: self._under(number, answer, say))

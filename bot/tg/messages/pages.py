@@ -30,9 +30,12 @@ CASE_LIMIT = 3500
 """A case's pages are shorter than an answer's: its buttons stay in sight."""
 
 
-def answer_parts(answer: Answer, say: Words) -> tuple[Part, ...]:
-    """The messages of an answer, in order."""
-    return parts(answer_spans(answer, say))
+def answer_parts(answer: Answer, say: Words, bot: str = "") -> tuple[Part, ...]:
+    """The messages of an answer, in order; where it tells how to ask, also what the chat with `bot` can besides."""
+    more = []
+    if bot and answer.understood.intent is Intent.HELP:
+        more = [Span("\n\n" + say(tg_words.OTHER_WAYS, bot=bot))]
+    return parts([*answer_spans(answer, say), *more])
 
 
 def answer_spans(answer: Answer, say: Words) -> Iterator[Span]:

@@ -361,19 +361,21 @@ def _judged(
 
 def _sure_within(inquiry: Inquiry, pool: Sequence[Profile], every: Weighted) -> dict[CaseId, Weighted]:
     """`every` over the forms that cannot come about by accident in each case; its words are cut where they must be."""
-    without = every.sure()
-    return {
-        p.id: every.sure(inquiry.word_set(p))
-        if any(term.leans_on_words(p.text) for term in every.terms)
-        else without
-        for p in pool
-    }
+    made: dict[frozenset[str], Weighted] = {}
+    found = {}
+    for p in pool:
+        leaning = {form for term in every.terms for form in term.leaning(p.text)}
+        words = inquiry.word_set(p) if leaning else ()
+        kept = frozenset(form for form in leaning if form in words)
+        if kept not in made:
+            made[kept] = every.sure(kept)
+        found[p.id] = made[kept]
+    return found
 
 
 def _strictly(inquiry: Inquiry, term: Term, profile: Profile) -> float:
     """The strength of `term` in a case by forms that cannot come about by accident; its words are cut where it must be."""
-    words = inquiry.word_set(profile) if term.leans_on_words(profile.text) else ()
-    return term.sure(words).strength(profile.text)
+    return term.sure_strength(profile.text, lambda: inquiry.word_set(profile))
 
 
 def weighed_up(inquiry: Inquiry) -> list[Judged]:
