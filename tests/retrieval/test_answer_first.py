@@ -7,7 +7,8 @@ from statistics import median
 
 import pytest
 
-from data.types import TITLE, Answer, Quote
+from data.types import SUMMARY, TITLE, Answer, Quote
+from retrieval.answers.figures import of_change
 from retrieval.checking.invariants import MARK
 from retrieval.checking.lines import quoted_words
 from retrieval.quoting.shown import SCRAP, repeats, tidied
@@ -211,3 +212,13 @@ def test_the_same_number_asked_of_another_place_is_not_one_of_something_else(ask
     assert cited(answer) == [24]
     assert not answer.text.startswith("四个")
     assert "总中心、分中心" in answer.text
+
+
+def test_how_much_less_is_not_told_by_from_and_to(ask: Ask) -> None:
+    quote = Quote(SUMMARY, 0, 16, "假冒投诉由上年的47起降到9起")
+    assert of_change("投诉少了几起", quote)
+    assert not of_change("投诉还有几起", quote)
+
+
+def test_what_another_case_says_in_these_words_is_not_asked_of_the_one_told_before(ask: Ask) -> None:
+    assert cited(ask("谁家在养葡萄酿酒", "德阳的案例")) == [30]
