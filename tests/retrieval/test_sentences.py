@@ -183,7 +183,14 @@ def test_a_sentence_of_the_case_itself_is_never_struck_for_who_acts(full_home: H
         (1, "导致合同目的不能实现等行为", False),
         (10, "韩某某提起本案诉讼，请求松山征收办履行《预签约协议》，并赔偿其各项损失", False),
     ],
-    ids=["a ruling", "a claim as one", "its beginning left out", "what a party says", "half a claim", "a word changed"],
+    ids=[
+        "a ruling",
+        "a claim as one",
+        "its beginning left out",
+        "what a party says",
+        "half a claim",
+        "a word changed",
+    ],
 )
 def test_the_cases_own_clauses_stand_unless_what_stands_before_them_turns_them(
     full_home: Home, number: int, said: str, stands: bool
