@@ -58,6 +58,18 @@ def how_often(text: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, .
     return match[0], (*quotes[:at], quote, *quotes[at + 1 :])
 
 
+def often_told(case: Case) -> tuple[Quote, ...]:
+    """The clauses of a case of one text that say how often something is done."""
+    if len(case.fields) > 1:
+        return ()
+    field = case.fields[0]
+    return tuple(
+        quote_of(case, field.name, start, end)
+        for start, end in clauses(field.text)
+        if _OFTEN.search(field.text, start, end)
+    )
+
+
 def of_another(kind: Asked, quote: Quote) -> bool:
     """Whether the figure in `quote` counts something behind it, and what is asked for stands only before it, apart:
     四个 of 总中心、分中心和工作站四个层级, where it is asked how many 分中心.

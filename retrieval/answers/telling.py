@@ -16,6 +16,7 @@ from retrieval.answers.figures import (
     how_often,
     of_another,
     of_change,
+    often_told,
     one_of_several,
     only_figure,
     with_those_beside,
@@ -191,7 +192,8 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
             said, kept, stated = only, pointed, None
     layout = inquiry.question.form.layout
     if not (said or several or clock) and kind.type in FIGURES and layout is not Layout.TABLE:
-        said, kept = how_often(text, kept) or only_figure(profile.case, kind, text, kept)
+        often = how_often(text, kept) or how_often(text, often_told(profile.case))
+        said, kept = often or only_figure(profile.case, kind, text, kept)
     said, kept = _own_count(kind, text, said, kept)
     sections = len(profile.case.fields) > 1
     if said and sections and stated is None and not several and layout is not Layout.TABLE:
