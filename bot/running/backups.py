@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -41,10 +41,11 @@ class Told:
 
 
 def write(app: App, target: Path) -> Told:
-    """Write `target`, whole or not at all; nobody writes to the library meanwhile."""
+    """Write `target`, whole or not at all; nobody writes to the library meanwhile, nor can where it may only be read."""
     from data import backup
 
-    with _workshop(target.parent) as room, app.library.held():
+    alone = not app.home.writable and app.settings.database_url is None
+    with _workshop(target.parent) as room, nullcontext() if alone else app.library.held():
         database = room / DATABASE
         backup.save(app.database, database)
         files = {DATABASE: database}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from data.text import squeeze
 from data.types import Basis, BasisKind
 from retrieval.answers.comparing import each
 from retrieval.answers.inquiry import TOLD, Inquiry, Reply
@@ -18,6 +19,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.judging import presence, surely
 from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed import holds
+from retrieval.question.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
 from retrieval.question.query import Layout, Query
 from retrieval.search.ranking import Judged
 from retrieval.wording.extractive import Entry, named, told
@@ -27,6 +29,10 @@ _ASKS = listed("asks_word")
 _WHICH_CASE, _IS_THERE, _PARTICLES = words("which_case"), listed("is_there"), "吗么没有得呢啊呀了？?。.！! "
 """What a question ends with that asks which case that is, and nothing of it: 好心捎人出了车祸的那个, 有这样的案子吗."""
 _WHICH = listed("one_case")
+OTHERS, LOOKED_AT = 0.6, 2000
+"""Share of a question's weight that another case must hold to be what is asked of, and of how many cases that is tried."""
+LEAST = 2
+"""Words of content by which another case is meant: one may come about by accident."""
 FEW_TOLD = 3
 """Cases each of which is answered for, where one is pointed at and nothing tells which."""
 NEAR_BONUS = 0.08
@@ -52,11 +58,26 @@ def answer_fact(inquiry: Inquiry) -> Reply:
         members = {one.id: one.profile for one in ranked}
         reply = each(inquiry, [members[case] for case in question.within if case in members])
         return replace(reply, basis=replace(reply.basis, complete=False))
-    anchored = bool(question.places or question.institutions or question.within or best.id in near or quoted)
+    told_of = question.within and not _of_others(inquiry, ranked)
+    anchored = bool(question.places or question.institutions or told_of or best.id in near or quoted)
     sure = 1.0 if anchored else inquiry.presence(best)
     return _unanswered(inquiry, ranked, sure) or replace(
         _answered(inquiry, best, telling(inquiry, best.profile)), sure=sure
     )
+
+
+def _of_others(inquiry: Inquiry, ranked: Sequence[Judged]) -> bool:
+    """Whether a follow-up says in its words what another case does, and the cases told before hold none of them."""
+    question, words, every = inquiry.question, inquiry.words, inquiry.profiles.all
+    pointed = POINTS_AT_ONE.search(question.text) or POINTS_AT_SEVERAL.search(question.text)
+    unpointed = (
+        question.edit == "same" and question.lean > 0 and not pointed
+    )  # 0: a reply to that very answer
+    if not unpointed or len(words.terms) < LEAST or len(every) > LOOKED_AT or question.english:
+        return False
+    if any(words.coverage(squeeze(f"{one.profile.title} {one.profile.text}")) for one in ranked):
+        return False
+    return any(words.coverage(squeeze(f"{p.title} {p.text}")) >= OTHERS for p in every)
 
 
 def _either(question: Query, ranked: Sequence[Judged]) -> bool:

@@ -29,6 +29,8 @@ CLEARLY_MORE = 2
 MIN_NOUN, BESIDE = 2, 2
 """Characters of what is counted that tell it apart, and between it and a figure that is still its own: 联络点共120个."""
 _NAMES = regex("“[^“”]{1,20}”(?:[、和]?“[^“”]{1,20}”)+")
+_CHANGE_ASKED = regex(r"(?:少|降|减|减少|下降|多|增|增加|涨|上涨|提高|提升)了(?:多少|几)")
+_FROM_TO = regex(r"[由从][^，,。；;]{1,16}(?:降|减|升|增|涨|提高|提升|变)[^，,。；;]{0,3}[到至为]")
 _OFTEN_ASKED = listed("how_often")
 _OFTEN = regex(r"每(?:逢|隔)?[一两二三四五六七八九十半\d]*个?(?:周|月|季度?|年|天|日|星期|工作日|小时)")
 
@@ -56,6 +58,18 @@ def how_often(text: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, .
     return match[0], (*quotes[:at], quote, *quotes[at + 1 :])
 
 
+def often_told(case: Case) -> tuple[Quote, ...]:
+    """The clauses of a case of one text that say how often something is done."""
+    if len(case.fields) > 1:
+        return ()
+    field = case.fields[0]
+    return tuple(
+        quote_of(case, field.name, start, end)
+        for start, end in clauses(field.text)
+        if _OFTEN.search(field.text, start, end)
+    )
+
+
 def of_another(kind: Asked, quote: Quote) -> bool:
     """Whether the figure in `quote` counts something behind it, and what is asked for stands only before it, apart:
     四个 of 总中心、分中心和工作站四个层级, where it is asked how many 分中心.
@@ -68,6 +82,11 @@ def of_another(kind: Asked, quote: Quote) -> bool:
     if kind.type is not Type.NUMBER or len(noun) < MIN_NOUN or noun not in before or noun in behind:
         return False
     return len(before) - before.rfind(noun) - len(noun) > BESIDE
+
+
+def of_change(text: str, quote: Quote) -> bool:
+    """Whether it is asked by how much something changed, and `quote` says from what to what: 少了几起, 由47起降到9起."""
+    return bool(_CHANGE_ASKED.search(text) and _FROM_TO.search(quote.text))
 
 
 def _with_unit(quote: Quote, end: int) -> int:

@@ -121,7 +121,7 @@ def _found(inquiry: Inquiry, selection: Selection, shown: int, order: str) -> Fo
 def _number(inquiry: Inquiry, profile: Profile) -> str:
     """The number of a case as it is told in passing, with its collection's label where several are in play."""
     label = inquiry.labels.get(profile.id.collection, "")
-    return f"{label}·{profile.case.number}" if label else str(profile.case.number)
+    return f"{label}·案例{profile.case.number}" if label else str(profile.case.number)
 
 
 def _head(inquiry: Inquiry, found: Found) -> str:

@@ -15,6 +15,8 @@ from retrieval.answers.figures import (
     granted,
     how_often,
     of_another,
+    of_change,
+    often_told,
     one_of_several,
     only_figure,
     with_those_beside,
@@ -190,8 +192,9 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
             said, kept, stated = only, pointed, None
     layout = inquiry.question.form.layout
     if not (said or several or clock) and kind.type in FIGURES and layout is not Layout.TABLE:
-        said, kept = how_often(text, kept) or only_figure(profile.case, kind, text, kept)
-    said, kept = _own_count(kind, said, kept)
+        often = how_often(text, kept) or how_often(text, often_told(profile.case))
+        said, kept = often or only_figure(profile.case, kind, text, kept)
+    said, kept = _own_count(kind, text, said, kept)
     sections = len(profile.case.fields) > 1
     if said and sections and stated is None and not several and layout is not Layout.TABLE:
         kept = _narrow(profile.case, kept)
@@ -238,9 +241,10 @@ def _not_as_decided(profile: Profile, text: str, found: Quote) -> bool:
     )
 
 
-def _own_count(kind: Asked, said: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]]:
+def _own_count(kind: Asked, text: str, said: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]]:
     """The figure to be said and the quotes; without it, where it counts something else than what is asked."""
-    if any(quote.answer and said == answer_of(quote) and of_another(kind, quote) for quote in quotes):
+    told = [quote for quote in quotes if quote.answer and said == answer_of(quote)]
+    if any(of_another(kind, quote) or of_change(text, quote) for quote in told):
         return "", tuple(replace(quote, answer=None) for quote in quotes)
     return said, quotes
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import cast
+from typing import Any, cast
 
-from data.patterns import Later
+from data.patterns import Later, regex
+
+_SLOT = regex(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,10 @@ def rows() -> dict[str, Row]:
 
 
 class _Listed(Later):
-    """Stands for the `re.Pattern` of a row until something of it is asked for."""
+    """Stands for the `re.Pattern` of a row until a text may hold one of its words.
+
+    A question holds words of a few rows only, and to compile those of all takes a tenth of a cold start.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -41,7 +46,42 @@ class _Listed(Later):
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        return any_of(rows()[self.name].words)
+        made = any_of(rows()[self.name].words)
+        for way in ("search", "match", "fullmatch", "finditer", "findall", "sub"):
+            setattr(self, way, getattr(made, way))
+        return made
+
+    @cached_property
+    def _told_by(self) -> tuple[str, ...]:
+        """What of each word stands in every text that holds it: the longest part without a slot."""
+        return tuple(max(_literals(word), key=len) for word in rows()[self.name].words)
+
+    def _may_be_in(self, text: str) -> bool:
+        return any(part in text for part in self._told_by)
+
+    def search(self, text: str, *ends: int) -> re.Match[str] | None:
+        return self.compiled.search(text, *ends) if self._may_be_in(text) else None
+
+    def match(self, text: str, *ends: int) -> re.Match[str] | None:
+        return self.compiled.match(text, *ends) if self._may_be_in(text) else None
+
+    def fullmatch(self, text: str, *ends: int) -> re.Match[str] | None:
+        return self.compiled.fullmatch(text, *ends) if self._may_be_in(text) else None
+
+    def finditer(self, text: str, *ends: int) -> Iterator[re.Match[str]]:
+        return self.compiled.finditer(text, *ends) if self._may_be_in(text) else iter(())
+
+    def findall(self, text: str, *ends: int) -> list[Any]:
+        return self.compiled.findall(text, *ends) if self._may_be_in(text) else []
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
+        return self.compiled.sub(new, text, count=count) if self._may_be_in(text) else text
+
+
+def _literals(word: str) -> list[str]:
+    """The parts of a word, written as in the table, that stand in a text as they are."""
+    told = word.partition("|")[0].rpartition("}")[2].replace("#", " ")
+    return _SLOT.split(told)
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:

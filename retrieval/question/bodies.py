@@ -40,14 +40,9 @@ def find_kinds(text: str) -> tuple[tuple[str, int, int], ...]:
 
 def _goes_on(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` lies in a word of the thesaurus that ends behind it."""
-    known = _longer()
+    synonyms, narrower = lexicon.synonyms(), lexicon.narrower()
     return any(
-        text[first:last] in known
+        (word := text[first:last]) in synonyms or word in narrower
         for last in range(end + 1, min(len(text), start + LONGEST) + 1)
         for first in range(max(0, last - LONGEST), start + 1)
     )
-
-
-@cache
-def _longer() -> frozenset[str]:
-    return frozenset(word for word in (*lexicon.synonyms(), *lexicon.narrower()) if len(word) <= LONGEST)

@@ -94,12 +94,17 @@ def head(found: Found, english: bool) -> str:
 def _beside(found: Found, kind: str, english: bool) -> Iterator[str]:
     """What a reader must know beside the number: what only mentions it, what says it otherwise, words without a part."""
     if found.passing:
-        numbers = "、".join(found.passing)
+        numbers = _numbers(found.passing, english)
         yield phrase("passing", english, count=len(found.passing), numbers=numbers)
     if kind == "list" and found.otherwise and len(found.otherwise) <= NAMED:
-        yield phrase("otherwise", english, numbers="、".join(found.otherwise))
+        yield phrase("otherwise", english, numbers=_numbers(found.otherwise, english))
     if found.unused:
         yield phrase("unused", english, words="、".join(found.unused))
+
+
+def _numbers(cases: Sequence[str], english: bool) -> str:
+    """Numbers of cases in a head, where no position in the list is to be read."""
+    return ("" if english or "·" in cases[0] else "编号") + "、".join(cases)
 
 
 def in_full(case: Case) -> str:

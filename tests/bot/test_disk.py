@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,16 @@ def test_questions_are_answered_by_words_and_by_meaning_and_nothing_is_written(
     assert (code, err.count("\n"), "0 行有误" in err) == (0, 1, True), err
     answers = [json.loads(line) for line in out.splitlines()]
     assert [answer["citations"][0]["number"] for answer in answers] == [11, 8, 8]
+
+
+def test_a_library_that_may_only_be_read_is_backed_up(first_run: tuple[Path, object], tmp_path: Path) -> None:
+    kept = tmp_path / "kept.zip"
+    command = (sys.executable, "-m", "bot", "backup", str(kept))
+    code, _, err = within(READ_ONLY, tmp_path, first_run[0], *command)
+    assert code == 0, err
+    with zipfile.ZipFile(kept) as archive:
+        assert archive.testzip() is None
+        assert {"manifest.json", "catalog.sqlite3"} < set(archive.namelist())
 
 
 CHANGES = """

@@ -7,7 +7,8 @@ from statistics import median
 
 import pytest
 
-from data.types import TITLE, Answer, Quote
+from data.types import SUMMARY, TITLE, Answer, Quote
+from retrieval.answers.figures import of_change
 from retrieval.checking.invariants import MARK
 from retrieval.checking.lines import quoted_words
 from retrieval.quoting.shown import SCRAP, repeats, tidied
@@ -177,6 +178,7 @@ def test_over_all_gold_questions_answers_are_as_short_as_they_should_be(gold_ans
         ("天津设了多少个联络点，流动警务站在多少个分局", "120个；16个。"),
         ("民警多久去一次企业的服务前哨", "属地社区民警每周、分局大队民警每月、市局食药环支队民警每季。"),
         ("社区民警多久去一次", "每周。"),
+        ("无锡那个多久去一次企业", "属地社区民警每周、分局大队民警每月、市局食药环支队民警每季。"),
         ("天津公安在200个派出所设了联络点吧", "不是。"),
         ("南通是不是设了50家海外服务分中心", "不是。"),
     ],
@@ -211,3 +213,13 @@ def test_the_same_number_asked_of_another_place_is_not_one_of_something_else(ask
     assert cited(answer) == [24]
     assert not answer.text.startswith("四个")
     assert "总中心、分中心" in answer.text
+
+
+def test_how_much_less_is_not_told_by_from_and_to(ask: Ask) -> None:
+    quote = Quote(SUMMARY, 0, 16, "假冒投诉由上年的47起降到9起")
+    assert of_change("投诉少了几起", quote)
+    assert not of_change("投诉还有几起", quote)
+
+
+def test_what_another_case_says_in_these_words_is_not_asked_of_the_one_told_before(ask: Ask) -> None:
+    assert cited(ask("谁家在养葡萄酿酒", "德阳的案例")) == [30]

@@ -239,6 +239,12 @@ def test_each_of_several_questions_has_its_answer_and_its_sign(ask, message: str
     assert "没有案例写到“茅台”" in parts[1]
 
 
+def test_a_question_mark_in_brackets_parts_no_question(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = ask("天津的公安（还是海关？）在多少个派出所设了联络点")
+    assert cited(answer) == [2]
+    assert "\n\n" not in answer.text
+
+
 def test_numbered_questions_of_one_message_lean_on_nothing_said_before(ask) -> None:  # type: ignore[no-untyped-def]
     message = "查三件事：一是南阳的中药怎么做品牌的；二是谁在搞小额诉讼；三是有没有讲区块链的"
     assert cited(ask(message, "陶瓷")) == [19, 26]

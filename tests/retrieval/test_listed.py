@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import lexicon
-from retrieval.lexicon.listed import Row, listed, rows
+from retrieval.lexicon.listed import Row, _Listed, any_of, listed, rows
 
 TABLE = Path(lexicon.__file__).parent / "listed.tsv"
 RETRIEVAL = TABLE.parents[1]
@@ -21,6 +21,14 @@ SHARED = "Rows that several others are put together from"
 def test_a_row_is_found_in_its_example_and_not_in_what_looks_alike(row: Row) -> None:
     assert listed(row.name).search(row.example)
     assert not listed(row.name).search(row.counter)
+
+
+def test_a_look_for_the_parts_of_a_row_s_words_passes_over_no_text_that_holds_one() -> None:
+    texts = [text for row in rows().values() for text in (row.example, row.counter)]
+    for row in rows().values():
+        pattern, look = any_of(row.words), _Listed(row.name)
+        told = [[match.span() for match in one.finditer(text)] for text in texts for one in (pattern, look)]
+        assert told[::2] == told[1::2], row.name
 
 
 def test_no_row_or_word_of_one_is_there_twice() -> None:

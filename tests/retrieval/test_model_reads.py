@@ -65,6 +65,7 @@ def test_what_is_described_from_afar_is_answered_by_the_clause_that_the_model_fo
         (ADMIN, "高速公路那份协议特许多少年", [6]),
         (ADMIN, "合同上写的开工日子比签字那天还早，地荒着不是开发商的错，最后散伙了吗", [1]),
         (OVERTIME, "人是派过去干活的有哪几个案子", [3, 5]),
+        (ADMIN, "讲租金的案例有哪些", [3]),  # by its words 2, too, which mentions it in passing
     ],
 )
 def test_long_cases_are_read_in_full_before_no_is_said_and_sets_by_one_word_of_many_are_judged(

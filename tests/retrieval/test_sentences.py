@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from data.text import sentences
+from data.text import sentences, squeeze
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.checking.grounding import Checker
-from tests.retrieval.homes import BUNDLED, OVERTIME, Home
+from tests.retrieval.homes import ADMIN, BUNDLED, OVERTIME, Home
 
 FOLDER = Path(__file__).parent / "sentences"
 Row = tuple[int, str, str]
@@ -171,3 +171,33 @@ def test_a_sentence_of_the_case_itself_is_never_struck_for_who_acts(full_home: H
         in ("role", "often", "extent", "contrary", "order", "instance", "cause")
     ]
     assert not struck
+
+
+@pytest.mark.parametrize(
+    ("number", "said", "stands"),
+    [
+        (5, "北京市第一中级人民法院二审判决驳回上诉，维持一审判决", True),
+        (10, "韩某某提起本案诉讼，请求松山征收办履行《预签约协议》，并赔偿其各项经济损失", True),
+        (4, "二审判决驳回上诉，维持一审判决。", True),
+        (9, "赵某某在订立协议时隐瞒了在济钢周边片区村庄整合中已经享受过拆迁安置房的事实", False),
+        (1, "导致合同目的不能实现等行为", False),
+        (10, "韩某某提起本案诉讼，请求松山征收办履行《预签约协议》，并赔偿其各项损失", False),
+    ],
+    ids=[
+        "a ruling",
+        "a claim as one",
+        "its beginning left out",
+        "what a party says",
+        "half a claim",
+        "a word changed",
+    ],
+)
+def test_the_cases_own_clauses_stand_unless_what_stands_before_them_turns_them(
+    full_home: Home, number: int, said: str, stands: bool
+) -> None:
+    known = Profiles.of(full_home.catalog.records())
+    checker = full_home.ready._inquiries.checker(known)
+    case = next(p for p in known.all if (p.id.collection, p.id.number) == (ADMIN, number))
+    assert checker._ground(case).closeness.verbatim(squeeze(said)) is stands
+    if stands:
+        assert checker.close(said, checker.find(said, case))

@@ -170,7 +170,7 @@ def test_who_says_it_in_other_words_only_is_named_and_where_none_has_the_word_no
     ask,
 ) -> None:  # type: ignore[no-untyped-def]
     some, none = ask("所有和品牌有关的案例"), ask("土特产有哪些")
-    assert "（其中编号25的写的是同义或相近的说法" in some.text
+    assert "（其中编号25写的是同义或相近的说法" in some.text
     assert "没有案例直接写到“土特产”" in none.text
     assert (some.basis.complete, none.basis.complete) == (True, False)
 

@@ -14,6 +14,7 @@ from bot.tg.plainly import plainly
 from bot.words import Words
 from data.patterns import regex
 from data.types import SUMMARY, TITLE, Answer, Case, CaseId, Collection, Intent, Quote, Records
+from retrieval.question.query import Act, Query
 from retrieval.wording.emphasis import pieces
 
 _MARK = regex(r"(\[(?:[^\[\]\n]{1,60}·)?案例\d+\])")
@@ -33,9 +34,15 @@ CASE_LIMIT = 3500
 def answer_parts(answer: Answer, say: Words, bot: str = "") -> tuple[Part, ...]:
     """The messages of an answer, in order; where it tells how to ask, also what the chat with `bot` can besides."""
     more = []
-    if bot and answer.understood.intent is Intent.HELP:
+    if bot and _tells_how(answer):
         more = [Span("\n\n" + say(tg_words.OTHER_WAYS, bot=bot))]
     return parts([*answer_spans(answer, say), *more])
+
+
+def _tells_how(answer: Answer) -> bool:
+    """Whether it was asked how to use the program."""
+    query = answer.understood.query
+    return bool(query) and Query.loads(query).act is Act.HELP
 
 
 def answer_spans(answer: Answer, say: Words) -> Iterator[Span]:

@@ -27,6 +27,7 @@ from data.types import (
     Quote,
     Understood,
 )
+from retrieval.question.query import Act, Query
 
 SAY = Words("zh")
 AWKWARD = "案例商业秘密，。；！？“”（）\n\n\t  <>&;\"'[]·8🇨🇳👨‍👩‍👧‍👦👍🏽é\u0301\u202e\u200f\u05d0\u0627𠮷\ud800\udc00\x00\x1f"
@@ -110,6 +111,17 @@ def test_a_mark_with_its_collections_label_is_a_mark_and_is_not_cut() -> None:
     marks = [mark for part in found for mark in re.findall(r"<b>(\[\S+?·案例\d+\])</b>", part.html)]
     assert marks == [answer.marker(case.id) for case in cases]
     assert draft_html(body).count("</b>") == draft_html(body).count("·案例")
+
+
+def test_who_asks_how_to_ask_is_told_what_a_tap_a_reply_and_another_chat_can() -> None:
+    basis, index = Basis(BasisKind.LOOKUP, "", True), IndexState(1, 1, "2026-01-01T00:00:00Z")
+    for act in (Act.HELP, Act.THANKS):
+        understood = Understood("怎么用", Intent.CHAT, query=Query(text="怎么用", act=act).dumps())
+        told = "".join(
+            p.html
+            for p in answer_parts(Answer("怎么用", understood, "直接问。", (), basis, index), SAY, "a_bot")
+        )
+        assert ("@a_bot" in told and "/cases" in told) is (act is Act.HELP)
 
 
 def test_an_emoji_of_several_characters_is_not_torn() -> None:
