@@ -23,7 +23,7 @@ def asks(question: Query) -> bool:
 def answer(inquiry: Inquiry) -> Reply | None:
     """Who wrote of the one case that is meant; None where its text does not say, or several are meant."""
     profile = _meant(inquiry)
-    places = where(profile, "writer") if profile is not None else ()
+    places = where(profile, "writer", alone=True) if profile is not None else ()
     if profile is None or not places:
         return None
     field, start, end = places[-1]

@@ -73,17 +73,25 @@ THINGS: Mapping[str, Thing] = {
 """Sort → what it is; the names are those that a Query carries in `tells`."""
 
 
-def where(profile: Profile, sort: str) -> tuple[Place, ...]:
-    """Where the case tells a thing of that sort, outside its title; the place only where it is known which."""
+def where(profile: Profile, sort: str, *, alone: bool = False) -> tuple[Place, ...]:
+    """The clauses that tell a thing of that sort, outside the title, or the things alone; the place only where it is
+    known which."""
     if sort == "place" and not profile.places:
         return ()
     page = sheet(profile.case)
-    return tuple(place for span in THINGS[sort].found(page) if (place := _place(page, span))[0] != TITLE)
+    spans = [span if alone else _clause(page, span) for span in THINGS[sort].found(page)]
+    return tuple(place for span in spans if (place := _place(page, span))[0] != TITLE)
 
 
 def tells(profile: Profile, sort: str) -> bool:
     """Whether the case tells a thing of that sort."""
     return bool(profile.places) if sort == "place" else bool(where(profile, sort))
+
+
+def _clause(page: Sheet, span: tuple[int, int]) -> tuple[int, int]:
+    """The clause that holds the span, which says more than 株洲 alone."""
+    clause = next(((start, end) for start, end, _ in page.clauses if start <= span[0] < end), span)
+    return clause[0], max(clause[1], span[1])
 
 
 def _place(page: Sheet, span: tuple[int, int]) -> Place:

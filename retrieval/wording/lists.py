@@ -97,7 +97,10 @@ def _beside(found: Found, kind: str, english: bool) -> Iterator[str]:
         numbers = _numbers(found.passing, english)
         yield phrase("passing", english, count=len(found.passing), numbers=numbers)
     if kind == "list" and found.otherwise and len(found.otherwise) <= NAMED:
-        yield phrase("otherwise", english, numbers=_numbers(found.otherwise, english))
+        labelled = "·" in found.otherwise[0]
+        yield phrase(
+            "otherwise" if labelled else "otherwise_numbered", english, numbers="、".join(found.otherwise)
+        )
     if found.unused:
         yield phrase("unused", english, words="、".join(found.unused))
 
