@@ -1,82 +1,44 @@
-"""Cases in groups: how many in each, which has the most or none; the first, last, highest or lowest of them."""
+"""Cases in groups: how many in each, which of them has the most, the fewest or none."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from data.places.regions import Place, names
-from data.text import squeeze
+from data.places.regions import names
 from data.types import Basis, BasisKind, Group, marker
-from retrieval.answers import measured
+from retrieval.answers import ends
+from retrieval.answers.group_keys import NAMED, PLACES, ZONES, keys_of
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.sets import EVERY, select
-from retrieval.cases.grouping import OTHER, organisation_of, theme_of
+from retrieval.cases.grouping import OTHER
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import ARBITRATION, FIRST, RETRIAL, SECOND
-from retrieval.language import dates
-from retrieval.language.amounts import sums
 from retrieval.language.measures import SORTS
 from retrieval.language.numbers import spoken
-from retrieval.lexicon.listed import listed
 from retrieval.question.closed import holds
-from retrieval.question.query import Query, Want
+from retrieval.question.query import Want
 from retrieval.question.wants import EACH_SEVERAL
 from retrieval.quoting.clauses import telling_clause
-from retrieval.quoting.shown import tidied
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
 from retrieval.wording.lists import ROOM, markers
 from retrieval.wording.lists import names as names_of
 
-Keys = Callable[[Profile], Sequence[str]]
 MOST = 2_000
 """Cases in groups up to which each is cited with its words; of more, the first SOME of each group: a hundred thousand
 took 16 s, and nobody reads them."""
 SOME = 3
 TIED = 3
 """Groups of one size from more than which on their cases are told by number alone."""
-_PLACES = ("region", "city", "zone")
-_ZONES = (
-    (
-        "东部",
-        ("北京市", "天津市", "河北省", "上海市", "江苏省", "浙江省", "福建省", "山东省", "广东省", "海南省"),
-    ),
-    ("中部", ("山西省", "安徽省", "江西省", "河南省", "湖北省", "湖南省")),
-    (
-        "西部",
-        (
-            "内蒙古自治区",
-            "广西壮族自治区",
-            "重庆市",
-            "四川省",
-            "贵州省",
-            "云南省",
-            "西藏自治区",
-            "陕西省",
-            "甘肃省",
-            "青海省",
-            "宁夏回族自治区",
-            "新疆维吾尔自治区",
-        ),
-    ),
-    ("东北", ("辽宁省", "吉林省", "黑龙江省")),
-)
-"""The four zones of the National Bureau of Statistics (东西中部和东北地区划分方法, 2011)."""
 
 
 def answer(inquiry: Inquiry) -> Reply | None:
     """The groups, or the one of them that is asked for; None where nothing can be grouped or compared so."""
     question = inquiry.question
-    told = measured.answer(inquiry) if question.by in SORTS else None
-    if told is not None or (question.by in SORTS and question.by != "sum"):
-        return told
-    if question.extreme in ("first", "last"):
-        return _by_date(inquiry)
-    if question.extreme in ("highest", "lowest"):
-        return _by_sum(inquiry)
+    if question.by in SORTS or question.extreme in ends.ENDS:
+        return ends.answer(inquiry)
     pool = _pool(inquiry)
     if isinstance(pool, Reply):
         return pool
@@ -88,7 +50,7 @@ def answer(inquiry: Inquiry) -> Reply | None:
         return None
     if question.by in ("year", "month") and question.want is Want.GROUPS and not found.keys() - {OTHER}:
         return refuse(inquiry, "no_dates", test=question.by, what=phrase(f"by_{question.by}", False)[1:])
-    if question.by in ("stage", "result", *_PLACES) and not found.keys() - {OTHER}:
+    if question.by in ("stage", "result", *PLACES) and not found.keys() - {OTHER}:
         return refuse(inquiry, "no_criterion", test=question.by, what=phrase(f"by_{question.by}", False)[1:])
     if question.extreme == "none" and question.by in ("region", "city", "zone"):
         return _without(inquiry, found, chosen)
@@ -126,78 +88,12 @@ def _grouped(inquiry: Inquiry, members: Sequence[Profile]) -> dict[str, Sequence
         for kind, start, end in question.kinds:
             found[question.text[start:end] or kind] = inquiry.profiles.acting((kind,), members)
         return found
-    keys = _keys(inquiry, question)
+    keys = keys_of(inquiry)
     places: dict[str, array[int]] = {}
     for profile in members:
         for key in keys(profile):
             places.setdefault(key, array("q")).append(profile.at)
     return {key: inquiry.profiles.at(positions) for key, positions in places.items()}
-
-
-def _keys(inquiry: Inquiry, question: Query) -> Keys:
-    titles = {c.id: c.title for c in inquiry.profiles.records.collections}
-    by = question.by
-    if by == "zone":
-        return lambda p: tuple(dict.fromkeys(_zone(place) for place in p.places)) or (OTHER,)
-    if by == "city":
-        return lambda p: tuple(dict.fromkeys(map(_city, p.places))) or (OTHER,)
-    if by == "organisation":
-        return lambda p: (organisation_of(p.case),)
-    if by == "theme":
-        return lambda p: (theme_of(p.case),)
-    if by == "stage":
-        return lambda p: (_stage(p),)
-    if by == "result":
-        return lambda p: (_RESULTS.get(p.course.result, OTHER),)
-    if by == "collection":
-        return lambda p: (titles[p.id.collection],)
-    if by in ("year", "month"):
-        return lambda p: _when(inquiry, p, by)
-    if by in inquiry.profiles.columns:
-        return lambda p: (p.case.text_of(by) or OTHER,)
-    return lambda p: tuple(dict.fromkeys(place.province or place.name for place in p.places)) or (OTHER,)
-
-
-_STAGES = (RETRIAL, SECOND, FIRST, ARBITRATION)
-_RESULTS = {"won": "获得支持", "partly": "部分支持", "lost": "未获支持"}
-"""What became in the end of what was asked for, as groups are called."""
-
-
-def _stage(profile: Profile) -> str:
-    """How far the case went, by the last of its rulings."""
-    return next((stage for stage in _STAGES if profile.course.at(stage) is not None), OTHER)
-
-
-_MUNICIPALITIES = frozenset(("北京市", "天津市", "上海市", "重庆市"))
-"""Provinces that are cities: a district of theirs is in no other."""
-
-
-def _city(place: Place) -> str:
-    return place.province if place.province in _MUNICIPALITIES else place.name
-
-
-def _zone(place: Place) -> str:
-    name = place.province or place.name
-    return next((zone for zone, provinces in _ZONES if name in provinces), OTHER)
-
-
-def _date_columns(inquiry: Inquiry) -> list[str]:
-    columns = inquiry.profiles.columns
-    return [
-        n
-        for n, values in columns.items()
-        if values and all(any(True for _ in dates.stated(v)) for v in values)
-    ]
-
-
-def _when(inquiry: Inquiry, profile: Profile, by: str) -> tuple[str, ...]:
-    for name in _date_columns(inquiry):
-        for date in dates.stated(squeeze(profile.case.text_of(name) or "")):
-            if date.year is None:
-                continue
-            month = min(date.months, default=0)
-            return (f"{date.year}年",) if by == "year" or not month else (f"{date.year}年{month}月",)
-    return (OTHER,)
 
 
 def _marked(inquiry: Inquiry, members: Sequence[Profile]) -> str:
@@ -224,22 +120,6 @@ def _basis(inquiry: Inquiry, chosen: Basis) -> Basis:
     return Basis(BasisKind.FIELD, "；".join(filter(None, [chosen.test, name])), whole)
 
 
-NAMED = (
-    "region",
-    "zone",
-    "city",
-    "stage",
-    "result",
-    "organisation",
-    "theme",
-    "collection",
-    "year",
-    "month",
-    "places",
-    "kinds",
-)
-
-
 def _groups(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]]) -> tuple[Group, ...]:
     return tuple(Group(key, tuple(inquiry.profiles.ids(members))) for key, members in ordered)
 
@@ -248,7 +128,7 @@ def _all(
     inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], chosen: Basis, total: int
 ) -> Reply:
     english = inquiry.question.english
-    told = [group for group in ordered if group[0] != OTHER or inquiry.question.by not in _PLACES]
+    told = [group for group in ordered if group[0] != OTHER or inquiry.question.by not in PLACES]
     head = phrase("groups", english, total=total, count=len(told), by=_basis(inquiry, _UNCHOSEN).test)
     sizes = [phrase("group", english, key=key, count=len(members)) for key, members in told]
     shown = [members if total <= MOST else members[:SOME] for _, members in told]
@@ -325,7 +205,7 @@ def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], cho
 def _without(inquiry: Inquiry, found: dict[str, Sequence[Profile]], chosen: Basis) -> Reply:
     """The provinces (or zones) that have no case."""
     if inquiry.question.by == "zone":
-        known = [zone for zone, _ in _ZONES]
+        known = [zone for zone, _ in ZONES]
     else:
         known = list(dict.fromkeys(place.name for _, place in names() if place.level == "province"))
     missing = [name for name in known if name not in found]
@@ -336,65 +216,3 @@ def _without(inquiry: Inquiry, found: dict[str, Sequence[Profile]], chosen: Basi
         count=len(missing),
         groups=tuple(Group(name, ()) for name in missing),
     )
-
-
-def _by_date(inquiry: Inquiry) -> Reply | None:
-    """The case with the first or last date in a column of dates."""
-    columns = _date_columns(inquiry)
-    if not columns:
-        return None
-    dated = []
-    for profile in inquiry.pool:
-        for name in columns:
-            for date in dates.stated(squeeze(profile.case.text_of(name) or "")):
-                if date.year is not None:
-                    dated.append(((date.year, min(date.months, default=0), date.day or 0), profile, name))
-    if not dated:
-        return None
-    choose = min if inquiry.question.extreme == "first" else max
-    best = choose(key for key, _, _ in dated)
-    chosen = [(p, name) for key, p, name in dated if key == best]
-    if len(chosen) * 2 > len(dated) and len(dated) > 1:
-        return None  # all were published on one day: no first among them
-    entries = _entries(inquiry, [p for p, _ in chosen])
-    head = phrase(
-        f"date_{inquiry.question.extreme}",
-        inquiry.question.english,
-        when=chosen[0][0].case.text_of(chosen[0][1]),
-    )
-    composed = listing(entries, inquiry.labels, head)
-    return Reply(composed.text, composed.citations, Basis(BasisKind.FIELD, f"{'、'.join(columns)}", True))
-
-
-def _with_sum(inquiry: Inquiry, profile: Profile) -> Entry:
-    return Entry(profile.case, tidied(profile.case, inquiry.entry(profile).quotes))
-
-
-_DECIDED = listed("decided_sum")
-
-
-def _by_sum(inquiry: Inquiry) -> Reply | None:
-    """The case that tells the highest or lowest sum, where nothing was decided."""
-    highest = inquiry.question.extreme == "highest"
-    decided = _DECIDED.search(inquiry.question.text)
-    chosen = _by_ruling(inquiry, highest) if decided else inquiry.profiles.by_sum(inquiry.pool, highest)
-    if not chosen:
-        return None
-    composed = listing([_with_sum(inquiry, p) for p in chosen], inquiry.labels)
-    return Reply(
-        composed.text,
-        composed.citations,
-        Basis(BasisKind.FIELD, phrase("by_granted", inquiry.question.english), False),
-    )
-
-
-def _by_ruling(inquiry: Inquiry, highest: bool) -> list[Profile]:
-    """Those whose ruling, which does not dismiss all, tells the highest or the lowest sum."""
-    valued = []
-    for profile in inquiry.profiles.ruled(inquiry.pool):
-        ruling = profile.course.operative
-        found = sums(ruling.text) if ruling and profile.course.result != "lost" else []
-        if found:
-            valued.append((max(found) if highest else min(found), profile))
-    best = (max if highest else min)((value for value, _ in valued), default=None)
-    return [profile for value, profile in valued if value == best]

@@ -113,6 +113,10 @@ def _asks_of_caseload(text: str) -> bool:
     return any("多少" in part or "几" in part for rest in near for part in split_at(rest, "，,。？?")[:1])
 
 
+_IS_WHICH = ("的是哪个", "的是哪家", "的是哪件", "的是哪起", "的是哪一个", "的是哪个案例", "的是哪个案子")
+"""How a question ends that asks for the case itself."""
+
+
 def _choosing(base: Query, want: Want) -> tuple[Query, Want]:
     """`base` as far as cases are to be chosen by the course of a suit: not in 公司为什么输了; and what is wanted then."""
     if not base.course:
@@ -123,6 +127,8 @@ def _choosing(base: Query, want: Want) -> tuple[Query, Want]:
         want = Want.CASES  # 判得最狠的是哪个，判了多少
     if want is Want.FACT and base.asked.unit in _OF_CASES:
         want = Want.COUNT  # 终局裁决的有几件
+    if want is Want.FACT and base.text.rstrip("？?。 ").endswith(_IS_WHICH):
+        want = Want.CASES  # 把市政府告上法庭的是哪个
     return (_of_suits(base) if want in SETS else replace(base, course=(), course_at=())), want
 
 

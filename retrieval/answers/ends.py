@@ -1,0 +1,92 @@
+"""The case at one end: first or last by date, highest or lowest by a sum or another figure."""
+
+from __future__ import annotations
+
+from data.text import squeeze
+from data.types import Basis, BasisKind
+from retrieval.answers import measured
+from retrieval.answers.group_keys import date_columns
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.cases.profiles import Profile
+from retrieval.language import dates
+from retrieval.language.amounts import sums
+from retrieval.language.measures import SORTS
+from retrieval.lexicon.listed import listed
+from retrieval.quoting.clauses import telling_clause
+from retrieval.quoting.shown import tidied
+from retrieval.wording.extractive import Entry, listing
+from retrieval.wording.frames import phrase
+
+ENDS = ("first", "last", "highest", "lowest")
+
+
+def answer(inquiry: Inquiry) -> Reply | None:
+    """The case that is asked for; None where no case tells what would decide it."""
+    question = inquiry.question
+    told = measured.answer(inquiry) if question.by in SORTS else None
+    if told is not None or (question.by in SORTS and question.by != "sum"):
+        return told
+    return _by_date(inquiry) if question.extreme in ("first", "last") else _by_sum(inquiry)
+
+
+def _by_date(inquiry: Inquiry) -> Reply | None:
+    """The case with the first or last date in a column of dates."""
+    columns = date_columns(inquiry)
+    if not columns:
+        return None
+    dated = []
+    for profile in inquiry.pool:
+        for name in columns:
+            for date in dates.stated(squeeze(profile.case.text_of(name) or "")):
+                if date.year is not None:
+                    dated.append(((date.year, min(date.months, default=0), date.day or 0), profile, name))
+    if not dated:
+        return None
+    choose = min if inquiry.question.extreme == "first" else max
+    best = choose(key for key, _, _ in dated)
+    chosen = [(p, name) for key, p, name in dated if key == best]
+    if len(chosen) * 2 > len(dated) and len(dated) > 1:
+        return None  # all were published on one day: no first among them
+    words = inquiry.weigh("")
+    entries = [Entry(p.case, telling_clause(p.case, words)) for p in dict.fromkeys(p for p, _ in chosen)]
+    head = phrase(
+        f"date_{inquiry.question.extreme}",
+        inquiry.question.english,
+        when=chosen[0][0].case.text_of(chosen[0][1]),
+    )
+    composed = listing(entries, inquiry.labels, head)
+    return Reply(composed.text, composed.citations, Basis(BasisKind.FIELD, f"{'、'.join(columns)}", True))
+
+
+def _with_sum(inquiry: Inquiry, profile: Profile) -> Entry:
+    return Entry(profile.case, tidied(profile.case, inquiry.entry(profile).quotes))
+
+
+_DECIDED = listed("decided_sum")
+
+
+def _by_sum(inquiry: Inquiry) -> Reply | None:
+    """The case that tells the highest or lowest sum, where nothing was decided."""
+    highest = inquiry.question.extreme == "highest"
+    decided = _DECIDED.search(inquiry.question.text)
+    chosen = _by_ruling(inquiry, highest) if decided else inquiry.profiles.by_sum(inquiry.pool, highest)
+    if not chosen:
+        return None
+    composed = listing([_with_sum(inquiry, p) for p in chosen], inquiry.labels)
+    return Reply(
+        composed.text,
+        composed.citations,
+        Basis(BasisKind.FIELD, phrase("by_granted", inquiry.question.english), False),
+    )
+
+
+def _by_ruling(inquiry: Inquiry, highest: bool) -> list[Profile]:
+    """Those whose ruling, which does not dismiss all, tells the highest or the lowest sum."""
+    valued = []
+    for profile in inquiry.profiles.ruled(inquiry.pool):
+        ruling = profile.course.operative
+        found = sums(ruling.text) if ruling and profile.course.result != "lost" else []
+        if found:
+            valued.append((max(found) if highest else min(found), profile))
+    best = (max if highest else min)((value for value, _ in valued), default=None)
+    return [profile for value, profile in valued if value == best]

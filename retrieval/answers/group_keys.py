@@ -1,0 +1,126 @@
+"""What groups a case is in, by each thing that cases are grouped by: place, body, theme, stage, result, time, a column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from data.places.regions import Place
+from data.text import squeeze
+from retrieval.answers.inquiry import Inquiry
+from retrieval.cases.grouping import OTHER, organisation_of, theme_of
+from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.course import ARBITRATION, FIRST, RETRIAL, SECOND
+from retrieval.language import dates
+
+Keys = Callable[[Profile], Sequence[str]]
+NAMED = (
+    "region",
+    "zone",
+    "city",
+    "stage",
+    "result",
+    "organisation",
+    "theme",
+    "collection",
+    "year",
+    "month",
+    "places",
+    "kinds",
+)
+"""What cases are grouped by beside their columns, as a Query calls it in `by`."""
+PLACES = ("region", "city", "zone")
+"""Those by where a case is."""
+ZONES = (
+    (
+        "东部",
+        ("北京市", "天津市", "河北省", "上海市", "江苏省", "浙江省", "福建省", "山东省", "广东省", "海南省"),
+    ),
+    ("中部", ("山西省", "安徽省", "江西省", "河南省", "湖北省", "湖南省")),
+    (
+        "西部",
+        (
+            "内蒙古自治区",
+            "广西壮族自治区",
+            "重庆市",
+            "四川省",
+            "贵州省",
+            "云南省",
+            "西藏自治区",
+            "陕西省",
+            "甘肃省",
+            "青海省",
+            "宁夏回族自治区",
+            "新疆维吾尔自治区",
+        ),
+    ),
+    ("东北", ("辽宁省", "吉林省", "黑龙江省")),
+)
+"""The four zones of the National Bureau of Statistics (东西中部和东北地区划分方法, 2011)."""
+
+
+def keys_of(inquiry: Inquiry) -> Keys:
+    """The groups of a case by what the question asks."""
+    titles = {c.id: c.title for c in inquiry.profiles.records.collections}
+    by = inquiry.question.by
+    if by == "zone":
+        return lambda p: tuple(dict.fromkeys(_zone(place) for place in p.places)) or (OTHER,)
+    if by == "city":
+        return lambda p: tuple(dict.fromkeys(map(_city, p.places))) or (OTHER,)
+    if by == "organisation":
+        return lambda p: (organisation_of(p.case),)
+    if by == "theme":
+        return lambda p: (theme_of(p.case),)
+    if by == "stage":
+        return lambda p: (_stage(p),)
+    if by == "result":
+        return lambda p: (_RESULTS.get(p.course.result, OTHER),)
+    if by == "collection":
+        return lambda p: (titles[p.id.collection],)
+    if by in ("year", "month"):
+        return lambda p: _when(inquiry, p, by)
+    if by in inquiry.profiles.columns:
+        return lambda p: (p.case.text_of(by) or OTHER,)
+    return lambda p: tuple(dict.fromkeys(place.province or place.name for place in p.places)) or (OTHER,)
+
+
+_STAGES = (RETRIAL, SECOND, FIRST, ARBITRATION)
+_RESULTS = {"won": "获得支持", "partly": "部分支持", "lost": "未获支持"}
+"""What became in the end of what was asked for, as groups are called."""
+
+
+def _stage(profile: Profile) -> str:
+    """How far the case went, by the last of its rulings."""
+    return next((stage for stage in _STAGES if profile.course.at(stage) is not None), OTHER)
+
+
+_MUNICIPALITIES = frozenset(("北京市", "天津市", "上海市", "重庆市"))
+"""Provinces that are cities: a district of theirs is in no other."""
+
+
+def _city(place: Place) -> str:
+    return place.province if place.province in _MUNICIPALITIES else place.name
+
+
+def _zone(place: Place) -> str:
+    name = place.province or place.name
+    return next((zone for zone, provinces in ZONES if name in provinces), OTHER)
+
+
+def date_columns(inquiry: Inquiry) -> list[str]:
+    """The columns all of whose values are dates."""
+    columns = inquiry.profiles.columns
+    return [
+        n
+        for n, values in columns.items()
+        if values and all(any(True for _ in dates.stated(v)) for v in values)
+    ]
+
+
+def _when(inquiry: Inquiry, profile: Profile, by: str) -> tuple[str, ...]:
+    for name in date_columns(inquiry):
+        for date in dates.stated(squeeze(profile.case.text_of(name) or "")):
+            if date.year is None:
+                continue
+            month = min(date.months, default=0)
+            return (f"{date.year}年",) if by == "year" or not month else (f"{date.year}年{month}月",)
+    return (OTHER,)
