@@ -123,6 +123,11 @@ def found(text: str) -> list[Typed]:
     inner = {at for start, end in held for at in range(start, end)}
     for span in [span for span in spans if span[0] is Sort.NUMBER and span[1] in inner]:
         del spans[span]
+    days = {at for sort, start, end in spans if sort is Sort.DATE for at in range(start + 1, end)}
+    for span in [
+        span for span in spans if span[0] is Sort.DURATION and span[1] in days and span[2] - 1 in days
+    ]:
+        del spans[span]  # the 1日 of 2019年2月1日
     return [Typed(*span) for span in sorted(spans, key=lambda s: (s[1], s[2], SORTS.index(s[0])))]
 
 

@@ -26,7 +26,7 @@ from retrieval.question.literals import LINK, PART_WORDS, find_literal
 from retrieval.question.query import Excluded, Query
 
 T = TypeVar("T")
-_COUNTS_TOO = listed("counts_too")
+COUNTS_TOO = listed("counts_too")
 _BATCH = regex(r"第\s*([零一二两三四五六七八九十\d]+)\s*批")
 _BOTH, _CONTEXT = listed("both_asked"), listed("joined")
 """土特产、又带着旅游: both are asked for, and neither by itself; 融合: what is told of is that they go together."""
@@ -118,7 +118,7 @@ def _meets(said: Sequence[str], text: str, spans: Sequence[tuple[int, int]]) -> 
 
 def _asking(text: str) -> str:
     """`text` with the clauses blanked that only say what counts too: 省级市级都算."""
-    told = [(start, end) for start, end in clauses(text) if _COUNTS_TOO.search(text[start:end])]
+    told = [(start, end) for start, end in clauses(text) if COUNTS_TOO.search(text[start:end])]
     return _blanked(text, told)
 
 

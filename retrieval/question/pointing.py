@@ -34,7 +34,7 @@ _FORMER, _LATTER, _MIDDLE, _REST = (
     listed("rest_of_them"),
 )
 _COUNTED = regex(
-    r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|的|[那这])*(?P<n>俩|[两二三四五六七八九十]|\d{1,2})(?P<what>[个家起件条地省市份样处位篇则块案例])"
+    r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|的|[那这])*(?P<n>俩|仨|[两二三四五六七八九十]|\d{1,2})(?P<what>[个家起件条地省市份样处位篇则块案例])"
 )
 """三个列个表, 这三地: how many of what was told before."""
 _SAME_PLACE = regex(
@@ -211,7 +211,7 @@ class Pointing:
         if _ALL_TOLD.search(text):
             return self.dialogue.several(MOST)
         counted = _COUNTED.match(text)
-        if counted and (size := number_of(counted["n"].replace("俩", "两"))):
+        if counted and (size := number_of(counted["n"].replace("俩", "两").replace("仨", "三"))):
             if size > 1 and counted["what"] in _PLACES:
                 return self.dialogue.group(size, places=True)
             if size > 1 and len(base.cited) != size:
@@ -221,7 +221,7 @@ class Pointing:
         return self.dialogue.several(least) if len(base.cited) < least else base.cited
 
 
-_MANY = {"俩": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_MANY = {"俩": 2, "仨": 3, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 
 
 def _many(pointing: str) -> int:

@@ -29,6 +29,19 @@ def told(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
         if found is not None:
             sort, stop = found
             yield ("-" if negated else "") + sort, (start, stop)
+    yield from _inverted(text)
+
+
+def _inverted(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """把审理法院的名字写明了: the thing before what says that it is told."""
+    for match in _TELLS.finditer(text):
+        start = max(text.rfind(sign, max(0, match.start() - REACH), match.start()) for sign in "把将")
+        for sort, form in _THINGS.items() if start >= 0 else ():
+            found = form.search(text, start, match.start())
+            behind = text[found.end() : match.start()] if found else ""
+            if found and lexicon.is_scaffolding(_OF_WHAT.sub("", behind.replace("名字", ""))):
+                yield sort, (start, match.end())
+                break
 
 
 def _verbs(text: str) -> Iterator[tuple[int, int, bool, Collection[str]]]:

@@ -18,7 +18,7 @@ from retrieval.language.dates import year_forms
 from retrieval.language.holders import FEW
 from retrieval.language.terms import Term, Weighted, weigh
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed import holds, narrowest
+from retrieval.question.closed import COUNTS_TOO, holds, narrowest
 from retrieval.question.levels import is_of
 from retrieval.question.literals import Literal
 from retrieval.question.query import Query
@@ -192,7 +192,9 @@ def _by_course(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     now.outcomes += found
     now.pool = [p for p in ruled if found and all(p.id in one.chosen for one in found)]
     now.tests += [one.said for one in found]
-    said = "；".join(now.tests)
+    # Who is meant by itself (of:public) is no test: then what was asked is said in its own words.
+    asks = "、".join(inquiry.question.text[start:end] for start, end in inquiry.question.course_at)
+    said = "；".join(now.tests) or asks
     return None if now.pool else refuse(inquiry, "no_outcome", nearest(inquiry), said, what=said)
 
 
@@ -217,7 +219,11 @@ def _unplaced(question: Query) -> str:
 
 def in_places(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
     """The cases of `pool` that lie in any of the places the question names."""
-    return lying_in(narrowest(inquiry.question.places), inquiry.profiles, pool)
+    places = inquiry.question.places
+    every = COUNTS_TOO.search(
+        inquiry.question.text
+    )  # 西南那边的，四川云贵都算: none is the nearer word for the other
+    return lying_in(places if every else narrowest(places), inquiry.profiles, pool)
 
 
 def lying_in(mentions: Sequence[Mention], profiles: Profiles, pool: Sequence[Profile]) -> list[Profile]:
