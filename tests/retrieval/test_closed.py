@@ -138,3 +138,42 @@ OWN = (Collection("own", "消费者权益保护典型案例", "消费者权益�
 )
 def test_another_list_is_known_by_the_matter_that_it_is_called_by(asked: str, unknown: str | None) -> None:
     assert closed.read(asked, OWN).unknown_batch == unknown
+
+
+@pytest.mark.parametrize(
+    ("asked", "places"),
+    [("其中南方的呢", ["南方"]), ("中南地区的案例", ["中南地区"]), ("哪个省(直辖市也算)入选最多", [])],
+)
+def test_a_place_is_none_that_two_words_make_or_that_only_counts_too(asked: str, places: list[str]) -> None:
+    assert [mention.text for mention in closed.read(asked, ()).places] == places
+
+
+@pytest.mark.parametrize(
+    ("asked", "kinds"),
+    [("派人蹲到企业、园区边上设点", []), ("帮企业走出国门的", []), ("企业和园区做了什么", ["企业", "园区"])],
+)
+def test_a_body_that_something_is_done_to_does_nothing(asked: str, kinds: list[str]) -> None:
+    assert [kind for kind, _, _ in closed.read(asked, ()).kinds] == kinds
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        ("案例四二审法院怎么说", (4,)),
+        ("第二回怎么又输了", ()),
+        ("第二个怎么又输了", (2,)),
+        ("案例四十二", (42,)),
+    ],
+)
+def test_what_stands_behind_a_number_says_whether_it_is_a_case(asked: str, numbers: tuple[int, ...]) -> None:
+    assert closed.read(asked, ()).numbers.numbers == numbers
+
+
+def test_a_year_of_two_digits_is_one_of_this_century_and_no_length_of_time() -> None:
+    year = dates.asked("21年的有几个")
+    assert (year and year.dates.year, dates.asked("21年的租约")) == (2021, None)
+
+
+def test_what_was_seen_is_left_out() -> None:
+    assert [k for k, _, _ in closed.read("浙江的,法院那个我看过了,剩下的呢", ()).other_than.kinds] == ["法院"]
+    assert not closed.read("法院那个我知道了", ()).other_than.kinds
