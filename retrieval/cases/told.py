@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from data import dockets
 from data.patterns import regex
 from data.places.regions import find_places
 from data.types import TITLE
 from retrieval.cases.profiles import Profile
 from retrieval.cases.typed import WRITER, Sheet, Sort, sheet
+from retrieval.language.measures import measures
 
 Place = tuple[str, int, int]
 """A field and the span in it."""
-AGE = regex(
-    r"(?<![未不满\d])(?:\d{1,3}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])周?岁(?!以[上下])"
-)
-"""35岁, 七十五岁; not 未满18周岁, 八周岁以上, which a rule says."""
-DOCKET = regex(r"[（(〔\[]\d{4}[）)〕\]][一-鿿\w]{2,16}号")
-"""(2012)江宁开民初字第646号."""
 _WRITER = regex(WRITER)
 _COURT = "法院"
 
@@ -27,8 +23,8 @@ def _of_sort(*sorts: Sort) -> Callable[[Sheet], Iterator[tuple[int, int]]]:
     return lambda page: ((span.start, span.end) for span in page.typed if span.sort in sorts)
 
 
-def _matches(form: object) -> Callable[[Sheet], Iterator[tuple[int, int]]]:
-    return lambda page: (match.span() for match in form.finditer(page.text))  # type: ignore[attr-defined]
+def _ages(page: Sheet) -> Iterator[tuple[int, int]]:
+    return ((told.start, told.end) for told in measures(page.text, "age"))
 
 
 def _dated(page: Sheet) -> Iterator[tuple[int, int]]:
@@ -64,10 +60,10 @@ THINGS: Mapping[str, Thing] = {
     "date": Thing("日期", ("年", "月"), _dated),
     "sum": Thing("金额", ("元", "块", "币", "万", "亿"), _of_sort(Sort.MONEY)),
     "person": Thing("姓名", (), _of_sort(Sort.PERSON)),
-    "age": Thing("年龄", ("岁",), _matches(AGE)),
+    "age": Thing("年龄", ("岁",), _ages),
     "court": Thing("法院名称", (_COURT,), _named_courts),
     "writer": Thing("作者", ("文", "作者", "撰", "写", "笔", "稿"), _writers),
-    "docket": Thing("案号", ("号",), _matches(DOCKET)),
+    "docket": Thing("案号", ("号",), lambda page: iter(dockets.find(page.text))),
     "number": Thing("数目", (), _of_sort(Sort.NUMBER, Sort.MONEY, Sort.SHARE, Sort.DURATION)),
 }
 """Sort → what it is; the names are those that a Query carries in `tells`."""
