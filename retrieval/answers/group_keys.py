@@ -30,6 +30,10 @@ NAMED = (
 """What cases are grouped by beside their columns, as a Query calls it in `by`."""
 PLACES = ("region", "city", "zone")
 """Those by where a case is."""
+UNTOLD = dict.fromkeys(("stage", "result", *PLACES), "no_criterion") | dict.fromkeys(
+    ("year", "month"), "no_dates"
+)
+"""What no case at all may tell → the refusal that says so."""
 ZONES = (
     (
         "东部",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from data.places.regions import names
 from data.types import Basis, BasisKind, Group, marker
 from retrieval.answers import ends
-from retrieval.answers.group_keys import NAMED, PLACES, ZONES, keys_of
+from retrieval.answers.group_keys import NAMED, PLACES, UNTOLD, ZONES, keys_of
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.sets import EVERY, select
@@ -48,11 +48,9 @@ def answer(inquiry: Inquiry) -> Reply | None:
     found = _grouped(inquiry, members)
     if not found:
         return None
-    if question.by in ("year", "month") and question.want is Want.GROUPS and not found.keys() - {OTHER}:
-        return refuse(inquiry, "no_dates", test=question.by, what=phrase(f"by_{question.by}", False)[1:])
-    if question.by in ("stage", "result", *PLACES) and not found.keys() - {OTHER}:
-        return refuse(inquiry, "no_criterion", test=question.by, what=phrase(f"by_{question.by}", False)[1:])
-    if question.extreme == "none" and question.by in ("region", "city", "zone"):
+    if question.by in UNTOLD and not found.keys() - {OTHER}:
+        return refuse(inquiry, UNTOLD[question.by], test=question.by, what=_said(inquiry))
+    if question.extreme == "none" and question.by in PLACES:
         return _without(inquiry, found, chosen)
     if EACH_SEVERAL.search(question.text) and question.by in ("region", "city", "organisation", "theme"):
         found = {key: some for key, some in found.items() if key != OTHER and len(some) > 1} or found
@@ -61,6 +59,12 @@ def answer(inquiry: Inquiry) -> Reply | None:
     if question.extreme in ("most", "least"):
         return _end(inquiry, ordered, chosen)
     return _all(inquiry, ordered, chosen, len(members))
+
+
+def _said(inquiry: Inquiry) -> str:
+    """What cases are grouped by, as a noun in the language of the answer."""
+    english = inquiry.question.english
+    return phrase(f"by_{inquiry.question.by}", english).removeprefix("按").removeprefix("by ")
 
 
 def _pool(inquiry: Inquiry) -> tuple[Sequence[Profile], Basis] | Reply:

@@ -109,3 +109,55 @@ def test_what_must_be_told_travels_in_the_query() -> None:
 )
 def test_figures_that_may_be_set_beside_each_other(text: str, sort: str, values: list[float]) -> None:
     assert [one.value for one in measures(text, sort)] == values
+
+
+SUITS = tuple(
+    case("suits", number, title, text)
+    for number, title, text in [
+        (1, "谢某诉某公司租赁合同纠纷案", "谢某诉某公司。四川省成都市锦江区人民法院一审判决：某公司返还谢某押金二万元。"),
+        (2, "唐某诉某公司加工合同纠纷案", "唐某诉某公司。四川省绵阳市涪城区人民法院一审判决：驳回唐某的诉讼请求。"),
+        (3, "韦某诉某公司运输合同纠纷案", "韦某诉某公司。一审判决：驳回韦某的诉讼请求。二审判决：撤销一审判决，某公司赔偿韦某三万元。"),
+    ]
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def suits(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answerer:
+    made = Home.open(tmp_path_factory.mktemp("grouped") / "home", vectors)
+    made.library.replace(collection("suits", "合同纠纷典型案例", "合同"), SUITS)
+    return made.answerer()
+
+
+@pytest.mark.parametrize(
+    ("question", "groups"),
+    [
+        ("按审级给这些案例分分类", {"一审": [1, 2], "二审": [3]}),
+        ("按判决结果把案例分分类", {"获得支持": [1, 3], "未获支持": [2]}),
+        ("哪些省的案例不止一个？按省份分", {"四川省": [1, 2]}),
+    ],
+)
+def test_suits_are_grouped_by_stage_result_and_more_than_one(
+    suits: Answerer, question: str, groups: dict[str, list[int]]
+) -> None:
+    told = {group.key: [id_.number for id_ in group.cases] for group in suits.answer(question).groups}
+    assert told == groups
+
+
+def test_cases_without_a_place_are_counted_apart_and_cited_nowhere(suits: Answerer) -> None:
+    answer = suits.answer("按省份统计一下案例数")
+    assert cited(answer) == [1, 2]
+    assert "没有写明地点的另有1个（3号）" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("按办事流程给案例分分类", "办事流程"), ("按年份统计案例数", "年份")],
+)
+def test_what_no_case_tells_is_no_criterion(suits: Answerer, question: str, said: str) -> None:
+    answer = suits.answer(question)
+    assert (answer.refused, said in (answer.reason or "")) == (True, True)
+
+
+def test_who_asks_what_they_are_called_is_given_their_titles(suits: Answerer) -> None:
+    asked = replay(suits, ["四川的有几个案例？"])
+    assert cited(suits.answer("都叫什么", asked)) == [1, 2]
