@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.text import squeeze
 from data.types import Basis, BasisKind
 from retrieval.answers.comparing import each
 from retrieval.answers.inquiry import TOLD, Inquiry, Reply
-from retrieval.answers.premises import false_supposition
+from retrieval.answers.premises import UNTOLD, false_supposition
 from retrieval.answers.refusing import false_premise, refuse, unknown_institution, unstated
 from retrieval.answers.rows import in_short
 from retrieval.answers.selection.narrowing import in_places, nearest
@@ -75,9 +74,9 @@ def _of_others(inquiry: Inquiry, ranked: Sequence[Judged]) -> bool:
     )  # 0: a reply to that very answer
     if not unpointed or len(words.terms) < LEAST or len(every) > LOOKED_AT or question.english:
         return False
-    if any(words.coverage(squeeze(f"{one.profile.title} {one.profile.text}")) for one in ranked):
+    if any(words.coverage(one.profile.text) for one in ranked):
         return False
-    return any(words.coverage(squeeze(f"{p.title} {p.text}")) >= OTHERS for p in every)
+    return any(words.coverage(p.text) >= OTHERS for p in every)
 
 
 def _either(question: Query, ranked: Sequence[Judged]) -> bool:
@@ -143,7 +142,7 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
         return refuse(inquiry, "mismatch", nearest(inquiry), what=false)
     supposed = false_supposition(inquiry, best)
     if supposed:
-        why = "premise_untold" if supposed.startswith("没有写到") else "premise"
+        why = "premise_untold" if supposed.startswith(UNTOLD) else "premise"
         return refuse(inquiry, why, [best], what=supposed)
     missing = unstated(inquiry, best)
     if missing:

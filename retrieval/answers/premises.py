@@ -34,6 +34,10 @@ AS_MUCH = 0.8
 """Of the share the contrary sentence holds, what one that agrees must hold to bear the question out."""
 
 
+UNTOLD = "没有写到"
+"""How it is said of what the case is silent on, rather than tells otherwise."""
+
+
 def false_supposition(inquiry: Inquiry, profile: Profile) -> str | None:
     """What `profile` says against what the question takes for granted; None where nothing speaks against it."""
     text = inquiry.question.text
@@ -71,7 +75,7 @@ def _appeal(text: str, profile: Profile, course: Course) -> str | None:
     if denied and any(name in text[: denied.start()] for who in course.appellants for name in _names(who)):
         return f"{'、'.join(course.appellants)}提起了上诉"
     if course.at(SECOND) is None and not denied and re.search(r"(?<!不)上诉(?:以后|之后|后|的|时|是)", text):
-        return "没有人上诉" if course.nobody_appealed else "没有写到上诉"
+        return "没有人上诉" if course.nobody_appealed else f"{UNTOLD}上诉"
     return None
 
 
@@ -162,14 +166,14 @@ def _figure(question: Query, profile: Profile, course: Course) -> str | None:
     if _supposes(question):
         for value, unit in measures(text):
             if (value, unit) not in other:
-                return f"没有写到{value:g}{unit}"
+                return f"{UNTOLD}{value:g}{unit}"
     stated = set(sums(text)) | {v for v in _bare(text) if v is not None}
     if not stated:
         return None
     told = set(sums(profile.text))
     for value in stated:
         if told and value not in told:
-            return f"没有写到{value:g}元"
+            return f"{UNTOLD}{value:g}元"
         granted = {v for text_ in _granting(profile, course) for v in sums(text_)}
         if course.rulings and value not in granted and value in told and _is_granted(text):
             return _quoted(profile, "裁判的数额不是这样", course.operative or course.rulings[-1])
