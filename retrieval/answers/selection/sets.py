@@ -419,17 +419,21 @@ def tested(
     inquiry: Inquiry, pool: Sequence[Profile], weighed: Sequence[Weighted], needed: float
 ) -> list[Profile]:
     """The cases of `pool` that hold enough of any of `weighed`, by forms that cannot come about by accident."""
-    surely = [one.sure() for one in weighed]
-    return [
-        p
-        for p in _likely(inquiry, pool, weighed, needed)
-        if any(_passes(one, p.text, needed) for one in surely)
-        or any(
-            _passes(one.sure(inquiry.word_set(p)), p.text, needed)
-            for one in weighed
-            if any(term.leans_on_words(p.text) for term in one.terms)
-        )
-    ]
+    likely = _likely(inquiry, pool, weighed, needed)
+    passed: set[int] = set()
+    for one in weighed:
+        held = [p for p in likely if _surely_passes(inquiry, one, p, needed)]
+        whole = [p for p in held if all(_strictly(inquiry, term, p) for term in one.terms)]
+        passed |= {p.at for p in whole or held}
+    return [p for p in likely if p.at in passed]
+
+
+def _surely_passes(inquiry: Inquiry, one: Weighted, p: Profile, needed: float) -> bool:
+    """Whether a case holds enough of `one` by forms that cannot come about by accident."""
+    if _passes(one.sure(), p.text, needed):
+        return True
+    leans = any(term.leans_on_words(p.text) for term in one.terms)
+    return leans and _passes(one.sure(inquiry.word_set(p)), p.text, needed)
 
 
 def _told(inquiry: Inquiry, terms: tuple[Term, ...], theme: str, share: float) -> tuple[Term, ...]:
