@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from data.catalog.words import told
@@ -22,6 +23,7 @@ NAME = 12
 _UPRIGHT = "︽︾"
 """Marks that are folded to such as a name stands in."""
 _AGAINST = listed("against")
+_RULES, _CITES = listed("section.rules"), listed("cites")
 
 
 def is_suit(title: str) -> bool:
@@ -33,6 +35,22 @@ def defendant(title: str) -> str:
     """Who is sued, in 甲诉乙…案; '' in any other title."""
     suit = _AGAINST.search(title)
     return title[suit.end() :] if suit else ""
+
+
+def own_words(case: Case) -> str:
+    """As `told`, without the words of statutes: neither sections that only give their articles nor what is quoted of one."""
+    fields = case.fields
+    rules = [field for field in fields if _RULES.search(field.name)]
+    own = fields if len(rules) == len(fields) else tuple(field for field in fields if field not in rules)
+    return told(replace(case, fields=tuple(replace(field, text=_unquoted(field.text)) for field in own)))
+
+
+def _unquoted(text: str) -> str:
+    """`text` with what is quoted of a statute blanked: 第三十八条规定：“用人单位应当……”."""
+    for start, end in reversed(quotations(text, "“「『\"")):
+        if end - start >= NAME and _CITES.search(fold(text[max(start - NAME, 0) : start])):
+            text = text[:start] + text[end:]
+    return text
 
 
 SUIT, DECIDED, SENTENCED = "suit", "decided", "sentenced"

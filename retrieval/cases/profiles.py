@@ -28,7 +28,7 @@ from vectorstore.chunking import FINE
 class Profile:
     """One case made ready to be judged; whatever is known of it is worked out when first asked for."""
 
-    __slots__ = ("_course", "_facts", "_kinds", "_names", "_places", "_text", "_title", "at", "case")
+    __slots__ = ("_course", "_facts", "_kinds", "_names", "_own_text", "_places", "_text", "_title", "at", "case")
 
     def __init__(self, case: Case, at: int, facts: Callable[[], kept.Facts | None] = lambda: None) -> None:
         """`facts`: what is at hand of what was found in all of them, in a library that is read by key."""
@@ -38,6 +38,7 @@ class Profile:
         """Its place among all profiles."""
         self._title: str | None = None
         self._text: str | None = None
+        self._own_text: str | None = None
         self._kinds: dict[tuple[str, bool], bool] | None = None
         self._places: tuple[Place, ...] | None = None
         self._names: tuple[str, ...] | None = None
@@ -68,6 +69,13 @@ class Profile:
         if self._text is None:
             self._text = told(self.case)
         return self._text
+
+    @property
+    def own_text(self) -> str:
+        """`text` without the words of statutes."""
+        if self._own_text is None:
+            self._own_text = looking.own_words(self.case)
+        return self._own_text
 
     @property
     def places(self) -> tuple[Place, ...]:

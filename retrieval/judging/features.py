@@ -79,7 +79,7 @@ def features(
 ) -> list[list[float]]:
     """One row of NAMES for each of `pool`; `grounds` is what each collection is measured against."""
     said, strict = wanted.said, wanted.strict
-    texts = [profile.text for profile in pool]
+    texts = [profile.own_text for profile in pool]
     words = wanted.words.among(texts)
     nearness = _filled(pool, near)
     topic = _filled(pool, wanted.topic) if wanted.topic is not None else nearness
@@ -166,9 +166,9 @@ def _how_much(sure: Weighted, profile: Profile, rarest: str) -> tuple[float, flo
         worth >= NARROWER
         for term in known
         if term.text == rarest
-        for _, _, worth in term.places_in(profile.text)
+        for _, _, worth in term.places_in(profile.own_text)
     )
-    forms = {form for term in known for form, _ in term.forms if form in profile.text}
+    forms = {form for term in known for form, _ in term.forms if form in profile.own_text}
     share = sum(any(form in one for form in forms) for one in told.sentences) if forms else 0
     return (
         math.log1p(occurs),

@@ -375,7 +375,7 @@ def _sure_within(inquiry: Inquiry, pool: Sequence[Profile], every: Weighted) -> 
 
 def _strictly(inquiry: Inquiry, term: Term, profile: Profile) -> float:
     """The strength of `term` in a case by forms that cannot come about by accident; its words are cut where it must be."""
-    return term.sure_strength(profile.text, lambda: inquiry.word_set(profile))
+    return term.sure_strength(profile.own_text, lambda: inquiry.word_set(profile))
 
 
 def weighed_up(inquiry: Inquiry) -> list[Judged]:
@@ -430,10 +430,10 @@ def tested(
 
 def _surely_passes(inquiry: Inquiry, one: Weighted, p: Profile, needed: float) -> bool:
     """Whether a case holds enough of `one` by forms that cannot come about by accident."""
-    if _passes(one.sure(), p.text, needed):
+    if _passes(one.sure(), p.own_text, needed):
         return True
-    leans = any(term.leans_on_words(p.text) for term in one.terms)
-    return leans and _passes(one.sure(inquiry.word_set(p)), p.text, needed)
+    leans = any(term.leans_on_words(p.own_text) for term in one.terms)
+    return leans and _passes(one.sure(inquiry.word_set(p)), p.own_text, needed)
 
 
 def _told(inquiry: Inquiry, terms: tuple[Term, ...], theme: str, share: float) -> tuple[Term, ...]:
