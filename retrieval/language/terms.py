@@ -119,6 +119,7 @@ def content_terms(text: str, tokenizer: Tokenizer, names: Collection[str] = ()) 
     """
     if lexicon.is_scaffolding(text):
         return ()
+    text = rejoined(text)
     text = re.sub(r"(?<=[一-鿿])\s+(?=[a-z])|(?<=[a-z])\s+(?=[一-鿿])", "", text)
     terms: dict[str, Term] = {}
     rest = text
@@ -167,6 +168,27 @@ def _joined(words: Sequence[str], text: str) -> list[str]:
 def _phrases() -> frozenset[str]:
     """What the thesaurus knows and may be cut into words that tell nothing by themselves: 收 + 红包, 不给 + 工资."""
     return frozenset(word for word in (*lexicon.synonyms(), *lexicon.narrower()) if len(word) > SHORT_FORM)
+
+
+_PARTING = frozenset("了过完他她我你个")
+"""What may stand inside a verb and its object: 炒了鱿鱼, 离过婚, 放他一马."""
+_LONGEST = 8
+"""Characters of what is looked for across what parts it."""
+
+
+def rejoined(text: str) -> str:
+    """`text` (folded) with verbs and objects that the thesaurus knows put together again: 炒了鱿鱼 → 炒鱿鱼."""
+    for at in range(len(text) - 2, 0, -1):
+        if text[at] in _PARTING:
+            before, after = text[max(at - _LONGEST, 0) : at], text[at + 1 : at + _LONGEST]
+            ends = range(1, len(after) + 1)
+            if any(_is_known(before[start:] + after[:end]) for start in range(len(before)) for end in ends):
+                text = text[:at] + text[at + 1 :]
+    return text
+
+
+def _is_known(phrase: str) -> bool:
+    return phrase in lexicon.synonyms() or phrase in lexicon.narrower() or phrase in lexicon.related()
 
 
 def names_in(text: str, names: Collection[str], longest: int = 12) -> list[str]:

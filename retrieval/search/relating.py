@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from data.text import fold
 from retrieval import lexicon
-from retrieval.language.terms import idf, names_in
+from retrieval.language.terms import idf, names_in, rejoined
 
 
 def related_shares(text: str, texts: Sequence[str]) -> list[float]:
@@ -16,7 +16,7 @@ def related_shares(text: str, texts: Sequence[str]) -> list[float]:
     the rarest that any holds; one whose related words none holds tells nothing.
     """
     table = lexicon.related()
-    matters = {table[phrase] for phrase in names_in(fold(text), table)}
+    matters = {table[phrase] for phrase in names_in(rejoined(fold(text)), table)}
     shares = [one for words in sorted(matters) if (one := _rarest_held(words, texts))]
     return [sum(of_one) / len(shares) for of_one in zip(*shares, strict=True)] or [0.0] * len(texts)
 
