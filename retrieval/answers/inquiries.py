@@ -21,7 +21,7 @@ from retrieval.search.meaning import DenseSearch, Ground
 from retrieval.search.near import Nearness
 
 if TYPE_CHECKING:
-    from retrieval.checking.grounding import Checker
+    from retrieval.checking.grounding.grounding import Checker
 
 KEYWORD_HITS = 50
 """Cases taken from keyword search to be judged beside the nearest in meaning."""
@@ -94,7 +94,7 @@ class Inquiries:
 
     def checker(self, profiles: Profiles) -> Checker:
         """What sentences are held against, made once for one state of the catalog."""
-        from retrieval.checking.grounding import Checker
+        from retrieval.checking.grounding.grounding import Checker
         from retrieval.language.terms import idf
 
         kept = self._checking

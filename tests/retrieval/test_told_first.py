@@ -8,7 +8,7 @@ import pytest
 
 from data.types import Conversation
 from retrieval.answering import Answerer
-from retrieval.checking.invariants import marks_in
+from retrieval.checking.citations.invariants import marks_in
 from retrieval.wording.lists import ROOM
 from tests.retrieval.homes import Home, KeptVectors, cited
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from data.patterns import regex
 from data.text import squeeze
 from retrieval.cases.profiles import Profile
-from retrieval.checking.relations import PARTY
-from retrieval.checking.roles import ACTOR, LEAD
+from retrieval.checking.aspects.relations import PARTY
+from retrieval.checking.aspects.roles import ACTOR, LEAD
 from retrieval.lexicon import first_verb
 from retrieval.lexicon.listed import listed, under
 

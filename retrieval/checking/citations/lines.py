@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from data.text import split_at
 from data.types import TITLE, Case, Field
-from retrieval.checking.invariants import MARK
-from retrieval.checking.marks import marks_of, quotations, titles
-from retrieval.checking.nearest import dense
+from retrieval.checking.citations.invariants import MARK
+from retrieval.checking.citations.marks import marks_of, quotations, titles
+from retrieval.checking.citations.nearest import dense
 from retrieval.quoting.shown import BAR, plain
 from retrieval.wording.names import short_name
 

@@ -10,11 +10,11 @@ from data.patterns import regex
 from data.text import sentences
 from data.types import Case, Records
 from retrieval.cases.statements import plain
-from retrieval.checking.claims import own_words
-from retrieval.checking.marks import Bound, Mark, bind, marks_of, quotations, titles
-from retrieval.checking.nearest import Nearest, dense, holds, nearest, texts_of
-from retrieval.checking.verifying import Problem, Report
-from retrieval.checking.why import Why
+from retrieval.checking.citations.marks import Bound, Mark, bind, marks_of, quotations, titles
+from retrieval.checking.citations.nearest import Nearest, dense, holds, nearest, texts_of
+from retrieval.checking.citations.verifying import Problem, Report
+from retrieval.checking.citations.why import Why
+from retrieval.checking.documents.claims import own_words
 from retrieval.lexicon.listed import listed
 
 _EDGES = "，。；：、！？.—…-·　"

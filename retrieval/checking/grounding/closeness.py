@@ -13,8 +13,8 @@ from itertools import pairwise
 from rapidfuzz.distance import LCSseq
 
 from data.text import split_at
-from retrieval.checking.actors import Actors, doing, same
-from retrieval.checking.named import without_names
+from retrieval.checking.aspects.actors import Actors, doing, same
+from retrieval.checking.aspects.named import without_names
 from retrieval.language.figures import figures
 from retrieval.language.terms import Term
 from retrieval.lexicon import first_verb

@@ -12,10 +12,10 @@ from data.text import clauses, pairs, squeeze
 from data.types import TITLE, Quote
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import CLAIMS
-from retrieval.checking import sums
-from retrieval.checking.actors import Actors
-from retrieval.checking.closeness import Clause, Closeness
-from retrieval.checking.named import Names
+from retrieval.checking.aspects import sums
+from retrieval.checking.aspects.actors import Actors
+from retrieval.checking.aspects.named import Names
+from retrieval.checking.grounding.closeness import Clause, Closeness
 from retrieval.language.figures import CLOCK, MEASURES, Figure, figures, same_unit
 from retrieval.language.terms import Term
 from retrieval.lexicon.listed import listed

@@ -10,7 +10,7 @@ from data.places.regions import find_places, located
 from data.text import quotations
 from data.types import CaseId
 from retrieval import lexicon
-from retrieval.checking.grounds import Ground
+from retrieval.checking.grounding.grounds import Ground
 from retrieval.language import polarity
 from retrieval.language.figures import figures
 

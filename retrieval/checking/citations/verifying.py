@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from data.patterns import regex
 from data.types import Case, CaseId, Field, Records
 from retrieval.cases.statements import QuotedClaim, plain
-from retrieval.checking.invariants import marks_in
-from retrieval.checking.lines import lead_of, not_its_own, quoted_words
-from retrieval.checking.why import Why
+from retrieval.checking.citations.invariants import marks_in
+from retrieval.checking.citations.lines import lead_of, not_its_own, quoted_words
+from retrieval.checking.citations.why import Why
 
 if TYPE_CHECKING:
     from data.catalog.states import Past

@@ -11,11 +11,11 @@ from data.text import split_at
 from data.types import Case
 from retrieval.cases.grouping import organisation_of, place_of, region_of, theme_of
 from retrieval.cases.statements import field_label, plain
-from retrieval.checking.claims import own_words
-from retrieval.checking.marks import marks_of, quotations, titles
-from retrieval.checking.nearest import dense, texts_of
-from retrieval.checking.verifying import Problem, Report
-from retrieval.checking.why import Why
+from retrieval.checking.citations.marks import marks_of, quotations, titles
+from retrieval.checking.citations.nearest import dense, texts_of
+from retrieval.checking.citations.verifying import Problem, Report
+from retrieval.checking.citations.why import Why
+from retrieval.checking.documents.claims import own_words
 from retrieval.wording.frames import every, told_test
 from retrieval.wording.names import short_name
 

@@ -16,12 +16,12 @@ from data.types import CaseId, Quote
 from retrieval import lexicon
 from retrieval.cases.holdings import holdings
 from retrieval.cases.profiles import Profile
-from retrieval.checking import contraries, extents, frequencies, instances, relations, roles, sequence
-from retrieval.checking.closeness import NEAREST, Told
-from retrieval.checking.foreign import foreign_failing
-from retrieval.checking.grounds import Ground
-from retrieval.checking.named import without_names
-from retrieval.checking.relations import PARTY
+from retrieval.checking.aspects import contraries, extents, frequencies, instances, relations, roles, sequence
+from retrieval.checking.aspects.named import without_names
+from retrieval.checking.aspects.relations import PARTY
+from retrieval.checking.grounding.closeness import NEAREST, Told
+from retrieval.checking.grounding.foreign import foreign_failing
+from retrieval.checking.grounding.grounds import Ground
 from retrieval.language import polarity
 from retrieval.language.figures import MEASURES, figures
 from retrieval.language.terms import SYNONYM, Term, make_term

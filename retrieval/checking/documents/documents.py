@@ -16,10 +16,10 @@ from data.patterns import regex
 from data.text import sentences
 from data.types import RECOGNISED, Case, CaseId
 from retrieval.cases.statements import chart_texts, chart_title, field_label, plain
-from retrieval.checking.drafts import DraftChecker
-from retrieval.checking.nearest import parting
-from retrieval.checking.verifying import Checker, Problem, Report
-from retrieval.checking.why import Why
+from retrieval.checking.citations.nearest import parting
+from retrieval.checking.citations.verifying import Checker, Problem, Report
+from retrieval.checking.citations.why import Why
+from retrieval.checking.documents.drafts import DraftChecker
 from retrieval.documents.briefs import Brief, compose
 from retrieval.documents.frames import titles_for
 from retrieval.documents.record import Record, Told, read_record

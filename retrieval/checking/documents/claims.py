@@ -10,8 +10,8 @@ from data.numerals import number_of
 from data.patterns import regex
 from data.text import split_at
 from data.types import Case
-from retrieval.checking.nearest import changes, dense, nearest, parting, texts_of
-from retrieval.checking.why import Why
+from retrieval.checking.citations.nearest import changes, dense, nearest, parting, texts_of
+from retrieval.checking.citations.why import Why
 from retrieval.language.polarity import negations
 
 _FIGURE = regex(r"(?<![A-Za-z0-9.])(\d[\d,]*(?:\.\d+)?)\s?(万亿|千万|百万|[%％]|[一-鿿])?")
