@@ -16,6 +16,7 @@ from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.cases.typed import Sort, sheet
 from retrieval.lexicon.listed import listed
 from retrieval.question.asked import Asked, Type
+from retrieval.question.matters import matter_of
 from retrieval.question.wanted import BEFORE, WANTED, verb_of
 from retrieval.quoting.clauses import quote_of
 
@@ -192,6 +193,22 @@ def granted(profile: Profile, text: str) -> Quote | None:
     clause = next(((a, b) for a, b in clauses(field) if a <= start < b), (start, end))
     quote = quote_of(profile.case, ruling.field, *clause)
     return replace(quote, answer=(start, end)) if quote.start <= start and end <= quote.end else None
+
+
+def of_matter(profile: Profile, kind: Asked, text: str) -> Quote | None:
+    """The figure that the case tells of the very matter asked of, a sum of wages or the day of a contract; None where it
+    tells none or several."""
+    matter, page = matter_of(text, kind), sheet(profile.case)
+    told = matter.told_of(page) if matter else []
+    if len({page.text[span.start : span.end] for span in told}) != 1:
+        return None
+    name, base = page.where(told[0].start)
+    start, end = told[0].start - base, told[0].end - base
+    field = profile.case.text_of(name) or ""
+    held = [(a, b) for a, b in clauses(field) if a < end and start < b]
+    quote = quote_of(profile.case, name, held[0][0], held[-1][1]) if held else None
+    holds = quote is not None and quote.start <= start and end <= quote.end
+    return replace(quote, answer=(start, end)) if quote is not None and holds else None
 
 
 def with_those_beside(quote: Quote) -> Quote:

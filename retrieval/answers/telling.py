@@ -16,6 +16,7 @@ from retrieval.answers.figures import (
     how_often,
     of_another,
     of_change,
+    of_matter,
     often_told,
     one_of_several,
     only_figure,
@@ -219,6 +220,10 @@ def _one_of(
             quotes, found, said = (sum_,), sum_, answer_of(sum_)
         elif said and found is not None and _not_as_decided(profile, text, found):
             quotes, found, said = ruling_quotes(profile.case, profile.course, text) or quotes, None, ""
+    if kind.type in FIGURES and len(_ASKS.findall(text)) < 2:
+        own = of_matter(profile, kind, text)
+        if own is not None and answer_of(own) != said:
+            quotes, found, said = (own,), own, answer_of(own)
     if found is not None and said == answer_of(found):
         found = with_those_beside(found)
         said = answer_of(found)

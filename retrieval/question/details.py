@@ -6,13 +6,13 @@ anything of the type, or any of the words, that was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from data.text import CLAUSE_ENDS
 from data.types import Case
 from retrieval.cases.told import THINGS
-from retrieval.cases.typed import Sort, sheet
+from retrieval.cases.typed import Sheet, Sort, Typed, sheet
 from retrieval.language import dates
 from retrieval.language.amounts import sums
 from retrieval.lexicon.listed import listed, under
@@ -22,13 +22,17 @@ from retrieval.question.wanted import counts
 OFF_TOPIC = "与案例无关的事"
 """The weather, recipes, poems, code: wanted of any assistant, and held by no case."""
 NAMES = "姓名"
-"""Who holds an office, which public cases do not name."""
+"""Who holds an office: told by a name beside it, or by the line of who wrote of the case."""
+_Test = Callable[[Case, str, str], bool]
+"""Whether a case, whose folded text follows, states what was asked for by the word that comes last."""
+PLACE = "地点"
+"""Where somebody is from, or in which city something was: told by a place, be it by a letter (A省B市)."""
 COURT = "法院"
 """Which court it was, which is told by its name: 二审法院 is none."""
 _TYPED = {Type.AMOUNT: "金额", Type.DATE: "时间", Type.DURATION: "时长", Type.SHARE: "比例"}
 """Types of things of which a case must state one to answer, and what they are called in a refusal."""
-_SORTS = {"时间": Sort.DATE, "时长": Sort.DURATION, "比例": Sort.SHARE}
 _OFTEN, _ROLE = listed("often"), listed("role")
+_UNNAMED, _PERSONS = listed("place_unnamed"), listed("person_counted")
 _TIMES, _ASKER = listed("relative_time"), listed("asker")
 _ALL, _OF_ALL = listed("all_of"), 8
 """What says that all or none of something are meant, and within how many code points it follows: 不持有任何股份."""
@@ -52,15 +56,8 @@ class Detail:
 
     def stated_in(self, case: Case, text: str) -> bool:
         """Whether `case`, whose folded text is `text`, states anything of the kind."""
-        if self.name == "金额":
-            return bool(sums(text))
-        if self.name == COURT:
-            named = THINGS["court"].found(sheet(case))
-            return COURT in case.title or any(True for _ in named)
-        if self.name in _SORTS:
-            sort = _SORTS[self.name]
-            held = any(span.sort is sort for span in sheet(case).typed)
-            return held or (sort is Sort.DURATION and bool(_OFTEN.search(text)))
+        if self.name in _TESTS:
+            return _TESTS[self.name](case, text, self.asked)
         if self.asked and self.asked in text:
             return True  # 停车场, where a case is about one
         stated = under("stated").get(self.name)
@@ -82,18 +79,56 @@ def _asked(text: str) -> Iterator[tuple[str, str]]:
             yield _TYPED[what.type], ""
         if what.type is Type.BODY and what.noun == COURT:
             yield COURT, ""
-        if what.type in (Type.WHO, Type.NAME) and _of_office(text, *what.span):
-            yield NAMES, ""
+        if what.type in (Type.WHO, Type.NAME) and (office := _office(text, *what.span)):
+            yield NAMES, office
     yield from ((name, "") for name, words in under("detail").items() if words.search(text))
     found_in = ((name, words.search(text)) for name, words in under("no_case").items())
     yield from ((name, match[0]) for name, match in found_in if match)
 
 
-def _of_office(text: str, start: int, end: int) -> bool:
-    """Whether who is asked for at `start` to `end` holds an office: its name ends there, or follows."""
+def _office(text: str, start: int, end: int) -> str:
+    """The office of whom is asked for at `start` to `end`: its name ends there, or follows; '' where none is named."""
     before = text[max(0, start - _BESIDE) : start].rstrip("的名字姓们是叫为")
-    behind = text[start : end + _BESIDE]
-    return any(before.endswith(role) for role in _ROLE.findall(before)) or bool(_ROLE.search(behind))
+    behind = _ROLE.search(text[start : end + _BESIDE])
+    held = next((role for role in _ROLE.findall(before) if before.endswith(role)), "")
+    return held or (behind[0] if behind else "")
+
+
+def _names_office(office: str, case: Case) -> bool:
+    """Whether `case` names who holds that office: beside it, or in the line that says who wrote of the case."""
+    page = sheet(case)
+    wrote = THINGS["writer"].found(page)
+    return any(office in page.text[start:end] for start, end in wrote) or any(
+        span.sort is Sort.PERSON
+        and any(
+            part.strip("、:：") == office
+            for part in (
+                page.text[max(0, span.start - len(office)) : span.start],
+                page.text[span.end : span.end + len(office)],
+            )
+        )
+        for span in page.typed
+    )
+
+
+def _tells(sort: Sort) -> _Test:
+    return lambda case, text, asked: any(span.sort is sort for span in sheet(case).typed)
+
+
+def _names_court(case: Case, text: str, asked: str) -> bool:
+    return COURT in case.title or any(True for _ in THINGS["court"].found(sheet(case)))
+
+
+_TESTS: Mapping[str, _Test] = {
+    "金额": lambda case, text, asked: bool(sums(text)),
+    "时间": _tells(Sort.DATE),
+    "时长": lambda case, text, asked: _tells(Sort.DURATION)(case, text, asked) or bool(_OFTEN.search(text)),
+    "比例": _tells(Sort.SHARE),
+    PLACE: lambda case, text, asked: _tells(Sort.PLACE)(case, text, asked) or bool(_UNNAMED.search(text)),
+    COURT: _names_court,
+    NAMES: lambda case, text, asked: _names_office(asked, case),
+}
+"""How a case states what is told by no words of its own; what is left is told by the words of `stated.…`."""
 
 
 def asked_times(text: str) -> Iterator[str]:
@@ -131,10 +166,23 @@ _MONEY = "金款费钱额银"
 """How a noun ends that is counted in yuan: 收了多少礼金."""
 
 
+_OF_PERSONS, _HEADS = frozenset(("", "个", "名", "位")), frozenset("人名位户")
+
+
+def _counts_persons(page: Sheet, span: Typed, who: str) -> bool:
+    """Whether `span` is a number of persons, or of `who`: 25名, 三个孩子, and no 一种."""
+    if span.sort is not Sort.NUMBER:
+        return False
+    behind = page.text[span.end : span.end + _OF_ALL]
+    return page.text[span.end - 1] in _HEADS or behind[:1] in _HEADS or who in _clause_from(behind, 0)
+
+
 def states_quantity(what: Asked, case: Case) -> bool:
     """Whether `case` states a number of what is asked for."""
     page = sheet(case)
     told, noun = page.typed, "".join(filter(str.isalnum, what.noun))
+    if (who := _PERSONS.match(noun)) is not None and what.unit in _OF_PERSONS:
+        return any(_counts_persons(page, span, who[0]) for span in told)
     if (
         not what.unit
         and len(noun) > 1
