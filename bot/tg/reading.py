@@ -17,7 +17,7 @@ from data.chats.answers import Place
 from data.patterns import regex
 from data.text import fold
 from retrieval.lexicon import is_scaffolding
-from retrieval.question.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
+from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
 
 ASK = "ask"
 UPLOAD = "upload"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.numerals import number_of
 from data.patterns import regex
-from retrieval.question.closed import MANNER
+from retrieval.question.slots.entities import MANNER
 
 _POLITE = (
     r"(?:请|麻烦|你|您|帮我|帮忙|给我|替我|再|也|还|那|就|直接|顺便|另外|能不能|能否|可否|可以|可不可以|能|我想|我要|想要|想"

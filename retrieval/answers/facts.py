@@ -17,9 +17,9 @@ from retrieval.answers.whether import no
 from retrieval.cases.profiles import Profile
 from retrieval.judging import presence, surely
 from retrieval.lexicon.listed import listed, words
-from retrieval.question.closed import holds
-from retrieval.question.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
+from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
 from retrieval.question.query import Layout, Query
+from retrieval.question.slots.entities import holds
 from retrieval.search.ranking import Judged
 from retrieval.wording.extractive import Entry, named, told
 from retrieval.wording.frames import phrase

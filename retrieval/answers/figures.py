@@ -15,9 +15,9 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.cases.typed import Sort, sheet
 from retrieval.lexicon.listed import listed
-from retrieval.question.asked import Asked, Type
-from retrieval.question.matters import matter_of
-from retrieval.question.wanted import BEFORE, WANTED, verb_of
+from retrieval.question.closed.asked import Asked, Type
+from retrieval.question.closed.matters import matter_of
+from retrieval.question.closed.wanted import BEFORE, WANTED, verb_of
 from retrieval.quoting.clauses import quote_of
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from retrieval.answers.selection.described import left_out
 from retrieval.cases.profiles import Find, Profile, Profiles
 from retrieval.language.terms import Term, content_terms
 from retrieval.language.tokens import Tokenizer, WordsOf
-from retrieval.question.library import Library
 from retrieval.question.query import Query
+from retrieval.question.slots.library import Library
 from retrieval.search.meaning import DenseSearch, Ground
 from retrieval.search.near import Nearness
 

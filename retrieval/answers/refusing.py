@@ -14,9 +14,9 @@ from retrieval.cases.typed import Sort, sheet
 from retrieval.language import dates
 from retrieval.language.terms import names_in
 from retrieval.lexicon.listed import listed
-from retrieval.question.asked import Type
-from retrieval.question.details import asked_details, asked_quantity, asked_times, states_quantity
-from retrieval.question.matters import matters
+from retrieval.question.closed.asked import Type
+from retrieval.question.closed.details import asked_details, asked_quantity, asked_times, states_quantity
+from retrieval.question.closed.matters import matters
 from retrieval.question.query import Query
 from retrieval.wording.frames import phrase
 

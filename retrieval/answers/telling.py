@@ -42,9 +42,9 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import CLAIMS, FIRST, MEANING, REASONS, RESULT, RETRIAL, SECOND
 from retrieval.cases.suits.sides import Side, asked_for, told
 from retrieval.lexicon.listed import listed
-from retrieval.question.asked import Asked, Type, asked_all
+from retrieval.question.closed.asked import Asked, Type, asked_all
+from retrieval.question.closed.wanted import FIGURES
 from retrieval.question.query import Layout
-from retrieval.question.wanted import FIGURES
 from retrieval.quoting.clauses import came_of_it, done_or_aimed_at, effects, quote_of, scored_clauses
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.passages import (

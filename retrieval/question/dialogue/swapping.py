@@ -10,7 +10,7 @@ from data.patterns import regex
 from data.places.regions import find_places
 from data.text import without
 from retrieval.lexicon.listed import listed
-from retrieval.question.pointing import Pointing
+from retrieval.question.dialogue.pointing import Pointing
 from retrieval.question.query import Query, Want
 
 _SWAP = regex(

@@ -16,8 +16,8 @@ from retrieval.cases.typed import Sheet, Sort, Typed, sheet
 from retrieval.language import dates
 from retrieval.language.amounts import sums
 from retrieval.lexicon.listed import listed, under
-from retrieval.question.asked import Asked, Type, asked_all
-from retrieval.question.wanted import counts
+from retrieval.question.closed.asked import Asked, Type, asked_all
+from retrieval.question.closed.wanted import counts
 
 OFF_TOPIC = "与案例无关的事"
 """The weather, recipes, poems, code: wanted of any assistant, and held by no case."""

@@ -19,9 +19,9 @@ from retrieval.language.amounts import value_of
 from retrieval.language.terms import SURNAMES
 from retrieval.learned.arrays import Array, load
 from retrieval.lexicon.listed import listed, under
-from retrieval.question import imprisonment
-from retrieval.question.features import LONGEST, masked
-from retrieval.question.tagger import Tagger
+from retrieval.question.closed import imprisonment
+from retrieval.question.learned.features import LONGEST, masked
+from retrieval.question.learned.tagger import Tagger
 
 WEIGHTS, WORDS = "course.npz", "course_words.npz"
 """In retrieval/learned, written by `make learn`: `table` (rows x labels, in steps), `scale` (the step of each label),

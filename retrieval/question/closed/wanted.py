@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from retrieval.cases.typed import Sort, Typed
-from retrieval.question.asked import Asked, Type
+from retrieval.question.closed.asked import Asked, Type
 
 WANTED: dict[Type, tuple[Sort, ...]] = {
     Type.WHO: (Sort.PERSON, Sort.BODY),

@@ -13,12 +13,18 @@ from data.text import clauses
 from data.types import CaseId
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed import MANNER
-from retrieval.question.dialogue import MOST
-from retrieval.question.halves import halves
-from retrieval.question.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL, Pointing, counts_told, leaves_out
+from retrieval.question.dialogue.halves import halves
+from retrieval.question.dialogue.history import MOST
+from retrieval.question.dialogue.pointing import (
+    POINTS_AT_ONE,
+    POINTS_AT_SEVERAL,
+    Pointing,
+    counts_told,
+    leaves_out,
+)
+from retrieval.question.dialogue.swapping import THAT_ONE, Swapping
 from retrieval.question.query import Excluded, Form, Layout, Query, Want
-from retrieval.question.swapping import THAT_ONE, Swapping
+from retrieval.question.slots.entities import MANNER
 
 _EXCEPTION = 14
 """Characters of what is left out before a question: 除了栗子呢，."""

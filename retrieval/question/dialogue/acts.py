@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from data.text import CLAUSE_ENDS
 from retrieval.lexicon.listed import listed
-from retrieval.question import closed, english, guard
-from retrieval.question.details import OFF_TOPIC, asked_details
-from retrieval.question.dialogue import Dialogue
-from retrieval.question.heads import Heads, Reading
-from retrieval.question.library import Library
-from retrieval.question.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
+from retrieval.question.closed.details import OFF_TOPIC, asked_details
+from retrieval.question.dialogue.history import Dialogue
+from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
+from retrieval.question.dialogue.relations import held
+from retrieval.question.learned.heads import Heads, Reading
 from retrieval.question.query import Act
-from retrieval.question.relations import held
+from retrieval.question.slots import english, entities
+from retrieval.question.slots.library import Library
+from retrieval.question.utterance import guard
 
 SURE_OF_ONE = 0.95
 """Probability from which on what is read in a turn of one character holds: it says little."""
@@ -67,7 +68,7 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
         likely = sum(reading.act.get(act.value, 0.0) for act in _SMALL_TALK)
     if label == "ask" or english.asks(text) or likely < (ACTS if library.content(text) else POSSIBLE_ACT):
         return Act.ASK
-    query = closed.read(text, library.collections)
+    query = entities.read(text, library.collections)
     if query.numbers.numbers or query.places or query.literal:
         return Act.ASK
     if label in ("sure", "complain") and dialogue.answered is None:

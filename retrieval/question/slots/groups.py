@@ -10,9 +10,9 @@ from data.patterns import regex
 from data.text import clauses, squeeze, without
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed, under
-from retrieval.question.library import Library
 from retrieval.question.query import Query, Want
-from retrieval.question.wants import EACH_SEVERAL
+from retrieval.question.slots.library import Library
+from retrieval.question.slots.wants import EACH_SEVERAL
 
 _GROUPED = under("grouped")
 """What groups are made by, and how that is called; the first that is named holds."""

@@ -9,7 +9,7 @@ from zlib import crc32
 
 from data.text import fold
 from retrieval.learned.arrays import load
-from retrieval.question.features import OTHER, signs
+from retrieval.question.learned.features import OTHER, signs
 
 ROWS = 1 << 14
 """Rows of the table."""

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from data.patterns import regex
 from data.text import without
 from retrieval.lexicon.listed import listed
-from retrieval.question.details import asked_details
-from retrieval.question.dialogue import Dialogue
-from retrieval.question.heads import SURE, Reading
-from retrieval.question.library import Library
-from retrieval.question.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL, counts_told, leaves_out
+from retrieval.question.closed.details import asked_details
+from retrieval.question.dialogue.history import Dialogue
+from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL, counts_told, leaves_out
+from retrieval.question.learned.heads import SURE, Reading
 from retrieval.question.query import Layout, Query, Want
-from retrieval.question.wants import CASES, SETS
+from retrieval.question.slots.library import Library
+from retrieval.question.slots.wants import CASES, SETS
 
 KEYWORD = 8
 """Characters of the longest word that is looked for by itself."""

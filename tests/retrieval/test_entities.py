@@ -7,11 +7,11 @@ import pytest
 from data.places.regions import find_places
 from data.types import Collection
 from retrieval.language import dates
-from retrieval.question import closed, english
-from retrieval.question.bodies import find_kinds
-from retrieval.question.halves import halves
-from retrieval.question.levels import find_levels
+from retrieval.question.closed.bodies import find_kinds
+from retrieval.question.closed.levels import find_levels
+from retrieval.question.dialogue.halves import halves
 from retrieval.question.query import Want
+from retrieval.question.slots import english, entities
 
 DATES = ("2019-12-31", "2020年3月", "2020-06-01", "2021年", "2022年5月8日")
 
@@ -120,7 +120,7 @@ def test_a_kind_of_body_is_one_with_words_before_it(asked: str, kind: str) -> No
     ],
 )
 def test_what_is_not_wanted_is_left_out(asked: str, left_out: tuple[str, ...]) -> None:
-    assert closed.read(asked, ()).other_than.described == left_out
+    assert entities.read(asked, ()).other_than.described == left_out
 
 
 OWN = (Collection("own", "消费者权益保护典型案例", "消费者权益保护", "list.txt", ""),)
@@ -137,7 +137,7 @@ OWN = (Collection("own", "消费者权益保护典型案例", "消费者权益�
     ],
 )
 def test_another_list_is_known_by_the_matter_that_it_is_called_by(asked: str, unknown: str | None) -> None:
-    assert closed.read(asked, OWN).unknown_batch == unknown
+    assert entities.read(asked, OWN).unknown_batch == unknown
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_another_list_is_known_by_the_matter_that_it_is_called_by(asked: str, un
     [("其中南方的呢", ["南方"]), ("中南地区的案例", ["中南地区"]), ("哪个省(直辖市也算)入选最多", [])],
 )
 def test_a_place_is_none_that_two_words_make_or_that_only_counts_too(asked: str, places: list[str]) -> None:
-    assert [mention.text for mention in closed.read(asked, ()).places] == places
+    assert [mention.text for mention in entities.read(asked, ()).places] == places
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_place_is_none_that_two_words_make_or_that_only_counts_too(asked: str,
     [("派人蹲到企业、园区边上设点", []), ("帮企业走出国门的", []), ("企业和园区做了什么", ["企业", "园区"])],
 )
 def test_a_body_that_something_is_done_to_does_nothing(asked: str, kinds: list[str]) -> None:
-    assert [kind for kind, _, _ in closed.read(asked, ()).kinds] == kinds
+    assert [kind for kind, _, _ in entities.read(asked, ()).kinds] == kinds
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_a_body_that_something_is_done_to_does_nothing(asked: str, kinds: list[s
     ],
 )
 def test_what_stands_behind_a_number_says_whether_it_is_a_case(asked: str, numbers: tuple[int, ...]) -> None:
-    assert closed.read(asked, ()).numbers.numbers == numbers
+    assert entities.read(asked, ()).numbers.numbers == numbers
 
 
 def test_a_year_of_two_digits_is_one_of_this_century_and_no_length_of_time() -> None:
@@ -175,5 +175,7 @@ def test_a_year_of_two_digits_is_one_of_this_century_and_no_length_of_time() -> 
 
 
 def test_what_was_seen_is_left_out() -> None:
-    assert [k for k, _, _ in closed.read("浙江的,法院那个我看过了,剩下的呢", ()).other_than.kinds] == ["法院"]
-    assert not closed.read("法院那个我知道了", ()).other_than.kinds
+    assert [k for k, _, _ in entities.read("浙江的,法院那个我看过了,剩下的呢", ()).other_than.kinds] == [
+        "法院"
+    ]
+    assert not entities.read("法院那个我知道了", ()).other_than.kinds

@@ -10,10 +10,10 @@ from data.text import quotations
 from data.types import CaseId, Collection
 from retrieval.cases.profiles import Profiles
 from retrieval.lexicon.listed import listed
-from retrieval.question import closed
-from retrieval.question.asked import Type
+from retrieval.question.closed.asked import Type
 from retrieval.question.query import Query
-from retrieval.question.wants import CASES
+from retrieval.question.slots import entities
+from retrieval.question.slots.wants import CASES
 
 COUNTED = 2
 """Characters of what is counted in a case: 几个维度."""
@@ -60,7 +60,7 @@ class Library:
         if case not in self.profiles.by_id:
             return False
         profile = self.profiles.by_id[case]
-        there = any(closed.holds(mention, place) for mention in query.places for place in profile.places)
+        there = any(entities.holds(mention, place) for mention in query.places for place in profile.places)
         acts = any(profile.acts_as(kind) for kind, _, _ in query.kinds)
         names = [name for found in query.institutions for name in (found.institution.name, found.text)]
         named = any(name in profile.text or name in profile.title for name in names)
@@ -96,6 +96,6 @@ class Library:
         return any(
             noun in profile.text
             for profile in self.profiles.all
-            if any(closed.holds(mention, place) for mention in query.places for place in profile.places)
+            if any(entities.holds(mention, place) for mention in query.places for place in profile.places)
             or any(found.text in profile.text for found in query.institutions)
         )

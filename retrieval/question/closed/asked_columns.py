@@ -10,7 +10,7 @@ from data.types import Case
 from retrieval import lexicon
 from retrieval.cases.statements import field_label
 from retrieval.lexicon.listed import listed, under
-from retrieval.question.asked import Type, asked
+from retrieval.question.closed.asked import Type, asked
 
 _BESIDE = listed("beside_column")
 _TYPES = {"date": Type.DATE, "place": Type.PLACE, "body": Type.BODY}

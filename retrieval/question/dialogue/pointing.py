@@ -17,7 +17,7 @@ from data.text import without
 from data.types import CaseId
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
-from retrieval.question.dialogue import MOST, Dialogue, Past
+from retrieval.question.dialogue.history import MOST, Dialogue, Past
 from retrieval.question.query import Excluded, Query, Want
 
 POINTS_AT_ONE, POINTS_AT_SEVERAL = listed("points_at_one"), listed("points_at_several")

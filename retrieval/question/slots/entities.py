@@ -19,10 +19,10 @@ from data.types import Collection
 from retrieval.language import dates
 from retrieval.language.numbers import Numbers, find_numbers
 from retrieval.lexicon.listed import listed, words
-from retrieval.question import tells
-from retrieval.question.bodies import find_kinds
-from retrieval.question.levels import find_levels
-from retrieval.question.literals import LINK, PART_WORDS, find_literal
+from retrieval.question.closed import tells
+from retrieval.question.closed.bodies import find_kinds
+from retrieval.question.closed.levels import find_levels
+from retrieval.question.closed.literals import LINK, PART_WORDS, find_literal
 from retrieval.question.query import Excluded, Query
 
 T = TypeVar("T")

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
-from retrieval.question import closed
-from retrieval.question.library import Library
-from retrieval.question.literals import LINK
+from retrieval.question.closed.literals import LINK
+from retrieval.question.learned.tagger import Tagger
 from retrieval.question.query import Query
-from retrieval.question.tagger import Tagger
+from retrieval.question.slots import entities
+from retrieval.question.slots.library import Library
 
 THEME = (0.4, 0.2, 0.08)
 """Weight of a word from which on it is theme; the next where no word of content has the one before."""
@@ -41,7 +41,7 @@ _ZONE = listed("zone")
 
 def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, tuple[str, ...]]:
     """The words of a set question that are its theme, by the tagger, links between them; and those left over."""
-    taken = closed.taken(query)
+    taken = entities.taken(query)
     if lexicon.is_scaffolding(
         "".join("，" if held else c for c, held in zip(query.text, taken, strict=True))
     ):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from retrieval.learned.arrays import Array, load
-from retrieval.question.features import plain, rows
+from retrieval.question.learned.features import plain, rows
 
 SURE = 0.8
 """Probability from which on a head's first choice is taken alone: above it kinds were right 97 % of the time."""

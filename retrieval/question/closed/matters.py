@@ -14,7 +14,7 @@ from data.text import CLAUSE_ENDS
 from retrieval import lexicon
 from retrieval.cases.typed import Sheet, Sort, Typed
 from retrieval.lexicon.listed import listed, rows, under
-from retrieval.question.asked import Asked, Type, asked_all
+from retrieval.question.closed.asked import Asked, Type, asked_all
 
 _PAYMENTS, _EVENTS = under("payment"), under("event")
 _TOLD = ("payment_told", "event_told")
