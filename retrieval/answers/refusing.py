@@ -10,7 +10,7 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.looking import articles
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import FIRM
-from retrieval.cases.typed import Sort, sheet
+from retrieval.cases.typed import sheet
 from retrieval.language import dates
 from retrieval.language.terms import names_in
 from retrieval.lexicon.listed import listed
@@ -80,7 +80,7 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
     text, held = inquiry.question.text, profile.text
     for matter in matters(text):
         if not matter.told(sheet(profile.case)):
-            return matter.word if matter.sort is Sort.MONEY else f"时间（{matter.word}）"
+            return matter.called
     for detail in asked_details(text):
         if not detail.stated_in(profile.case, held):
             return detail.name

@@ -76,8 +76,12 @@ def test_what_is_asked_comes_first_and_its_words_behind_it(
         ("某茶庄是哪年成立的？", "成立"),
         ("某茶庄在哪个城市？", "地点"),
         ("茶叶是什么牌子的？", "品牌"),
+        ("李某在哪家银行付的款？", "银行"),
         ("某茶庄的老板判了几年？", "时长"),
         ("某健身公司一共有多少员工？", "多少员工"),
+        ("王某买的茶叶一盒多少钱？", "单价"),
+        ("会员卡的租期有多长？", "租期"),
+        ("健身房转让会员卡的案子是哪家法院判的？", "法院"),
     ],
 )
 def test_another_figure_of_the_case_is_no_answer_to_what_it_does_not_state(

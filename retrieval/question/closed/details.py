@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from data.places.regions import find_institutions, find_places
 from data.text import CLAUSE_ENDS
 from data.types import Case
 from retrieval.cases.told import THINGS
@@ -79,6 +80,8 @@ def _asked(text: str) -> Iterator[tuple[str, str]]:
             yield _TYPED[what.type], ""
         if what.type is Type.BODY and what.noun == COURT:
             yield COURT, ""
+        if what.type is Type.BODY and what.noun in _NAMED and not told_how:
+            yield what.noun, ""
         if what.type in (Type.WHO, Type.NAME) and (office := _office(text, *what.span)):
             yield NAMES, office
     yield from ((name, "") for name, words in under("detail").items() if words.search(text))
@@ -119,6 +122,21 @@ def _names_court(case: Case, text: str, asked: str) -> bool:
     return COURT in case.title or any(True for _ in THINGS["court"].found(sheet(case)))
 
 
+def _names(noun: str) -> _Test:
+    """Whether a body of that kind is told by a name that says where or which it is, and no A医院."""
+    return lambda case, text, asked: any(
+        noun in name and (any(True for _ in find_places(name)) or any(True for _ in find_institutions(name)))
+        for name in _bodies(case)
+    )
+
+
+def _bodies(case: Case) -> Iterator[str]:
+    page = sheet(case)
+    return (page.text[span.start : span.end] for span in page.typed if span.sort is Sort.BODY)
+
+
+_NAMED = ("医院", "酒店", "宾馆", "大学", "银行", "超市")
+"""Bodies that are asked for by name, which a case often leaves out."""
 _TESTS: Mapping[str, _Test] = {
     "金额": lambda case, text, asked: bool(sums(text)),
     "时间": _tells(Sort.DATE),
@@ -126,6 +144,7 @@ _TESTS: Mapping[str, _Test] = {
     "比例": _tells(Sort.SHARE),
     PLACE: lambda case, text, asked: _tells(Sort.PLACE)(case, text, asked) or bool(_UNNAMED.search(text)),
     COURT: _names_court,
+    **{noun: _names(noun) for noun in _NAMED},
     NAMES: lambda case, text, asked: _names_office(asked, case),
 }
 """How a case states what is told by no words of its own; what is left is told by the words of `stated.…`."""
@@ -136,11 +155,11 @@ def asked_times(text: str) -> Iterator[str]:
 
     One of the asker's own is none of the case's: 我昨天开会听人讲.
     """
-    yield from (str(date.year) for date in dates.stated(text))
-    for match in _TIMES.finditer(text):
-        clause = max((text.rfind(mark, 0, match.start()) for mark in CLAUSE_ENDS), default=-1)
-        if not _ASKER.search(text[clause + 1 : match.start()]):
-            yield match[0]
+    told = [(str(date.year), text.find(str(date.year))) for date in dates.stated(text)]
+    for time, start in [*told, *((match[0], match.start()) for match in _TIMES.finditer(text))]:
+        clause = max((text.rfind(mark, 0, max(start, 0)) for mark in CLAUSE_ENDS), default=-1)
+        if not _ASKER.search(text[clause + 1 : max(start, 0)]):
+            yield time
 
 
 def asked_quantity(text: str) -> Asked | None:

@@ -10,17 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from re import Match
 
-from data.text import CLAUSE_ENDS
+from data.text import CLAUSE_ENDS, split_at
 from retrieval import lexicon
 from retrieval.cases.typed import Sheet, Sort, Typed
 from retrieval.lexicon.listed import listed, rows, under
 from retrieval.question.closed.asked import Asked, Type, asked_all
 
-_PAYMENTS, _EVENTS = under("payment"), under("event")
-_TOLD = ("payment_told", "event_told")
+_EVENTS = under("event")
+_SORTS = {"payment": Sort.MONEY, "term": Sort.DURATION}
+_TOLD = ("payment_told", "event_told", "term_told")
 """Rows with further words by which a case tells the same: what goods cost stands where they were bought."""
 REACH = 8
 """Code points beside the asking words among which stands what is asked of: 律师费一共花了多少, 什么时候离的职."""
+CLAUSES = 3
+"""Clauses behind a date, the rest of its own among them, that tell what was that day."""
 SENTENCE, CLAUSE = "。；;\n", "，,。；;\n"
 """Marks up to which what stands beside a figure is of it."""
 
@@ -33,12 +36,19 @@ class Matter:
     word: str
     sort: Sort
 
+    @property
+    def called(self) -> str:
+        """What it is called where it is said not to be told: by the asker's word, 一盒多少钱 by the row's."""
+        word = self.row.partition(".")[2] if "多少" in self.word else self.word
+        return f"时间（{word}）" if self.sort is Sort.DATE else word
+
     def told(self, page: Sheet) -> list[Typed]:
         """The figures of its sort on `page` in whose sentence the matter is named."""
         return [span for span in self._figures(page) if self._named(_around(page.text, span, SENTENCE))]
 
-    def told_of(self, page: Sheet) -> list[Typed]:
-        """Those of which it is told: a sum in whose clause the matter is named, a date behind which it is before another."""
+    def told_of(self, page: Sheet) -> list[tuple[Typed, str]]:
+        """Those of which it is told, with what is told of each: a sum in whose clause the matter is named, a date behind
+        which it is before another."""
         dates = self.sort is Sort.DATE
         figures = self._figures(page)
         starts = [span.start for span in figures] + [len(page.text)]
@@ -47,7 +57,8 @@ class Matter:
             behind = next(start for start in starts if start >= span.end)
             first = span.end if dates else 0
             stretch = _around(page.text, span, SENTENCE if dates else CLAUSE, first, behind)
-            told += [span] if self._named(stretch) else []
+            stretch = "，".join(split_at(stretch, "，,")[:CLAUSES]) if dates else stretch
+            told += [(span, stretch)] if self._named(stretch) else []
         return told
 
     def _figures(self, page: Sheet) -> list[Typed]:
@@ -75,22 +86,24 @@ def matters(text: str) -> Iterator[Matter]:
 def matter_of(text: str, what: Asked) -> Matter | None:
     """The matter whose figure is asked for at the span of `what`; None where none is named there."""
     if what.type is Type.AMOUNT or (what.type is Type.NUMBER and not what.unit):
-        return _payment(text, *what.span)
+        return _named(text, *what.span, "payment")
+    if what.type is Type.DURATION:
+        return _named(text, *what.span, "term")
     return _event(text, *what.span) if what.type is Type.DATE else None
 
 
-def _payment(text: str, start: int, end: int) -> Matter | None:
-    """The last payment named before the asking words, or by them; in the clause before, where theirs says nothing."""
+def _named(text: str, start: int, end: int, head: str) -> Matter | None:
+    """The last payment, or term, named before the asking words or by them; in the clause before, where theirs says nothing."""
     clause = _clause_start(text, start)
     first = max(clause, start - REACH)
     if clause and lexicon.is_scaffolding(text[clause:start]):
         first = _clause_start(text, clause - 1)  # 押金退了没有，多少
     found = [
         (match.end(), len(match[0]), name, match[0])
-        for name, words in _PAYMENTS.items()
+        for name, words in under(head).items()
         for match in words.finditer(text[first:end])
     ]
-    return Matter(f"payment.{max(found)[2]}", max(found)[3], Sort.MONEY) if found else None
+    return Matter(f"{head}.{max(found)[2]}", max(found)[3], _SORTS[head]) if found else None
 
 
 def _event(text: str, start: int, end: int) -> Matter | None:

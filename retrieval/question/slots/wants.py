@@ -31,7 +31,7 @@ _WHICH_ONES = listed("which_of_them")
 _OF_SUM, _AGE, _END = listed("sum_of"), listed("measure.age"), listed("at_the_end")
 _SIDES = frozenset(("个人/劳动者", "企业"))
 """Kinds of body that are a side in every suit, and tell none apart."""
-CASES = listed("cases")
+CASES, _COURT_OF_ONE = listed("cases"), listed("court_of_one")
 EACH_SEVERAL, _OF_PLACES = listed("each_several"), listed("of_places")
 """Of groups only those with more than one: 不止一个的省."""
 _COUNTS_PLACES = listed("counts_places")
@@ -61,6 +61,7 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
     listing = sets and asked_details(text) and not CASES.search(text)
     # 刑事案子降了多少: by how much, and not how many cases
     caseload = want is Want.COUNT and (_asks_of_caseload(text) or _CHANGED.search(text))
+    listing = listing or (sets and bool(_COURT_OF_ONE.search(text)))
     if (never and want in SETS) or ((listing or caseload) and not base.course):
         want = Want.FACT  # 局长是谁 looks like a list of holders, and asks for what a case may not state
     if base.literal and not base.literal.only_quoted and want is Want.FACT and not _ASKS_DETAIL.search(text):
