@@ -30,11 +30,11 @@ from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Find, reading
 from retrieval.language.tokens import Tokenizer
 from retrieval.models import Matter, Reads
-from retrieval.question.dialogue import Dialogue
-from retrieval.question.normalising import Normaliser
-from retrieval.question.parting import itemised, parted
+from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.query import Act
 from retrieval.question.reader import Reader
+from retrieval.question.utterance.normalising import Normaliser
+from retrieval.question.utterance.parting import itemised, parted
 from retrieval.search.meaning import DenseSearch
 from retrieval.turns import Turn
 from retrieval.wording.recognised import remarked

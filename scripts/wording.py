@@ -18,7 +18,7 @@ from typing import Any
 
 from data.text import fold
 from retrieval.answers.telling import ONE_FACT
-from retrieval.question.asked import asked
+from retrieval.question.closed.asked import asked
 from retrieval.quoting.shown import SCRAP, repeats
 
 LONG = 1200

@@ -15,7 +15,7 @@ from data.errors import AnwenError
 
 if TYPE_CHECKING:
     from bot.words import Words
-    from retrieval.checking.verifying import Report
+    from retrieval.checking.citations.verifying import Report
 
 LISTED = 20
 """Sentences without a citation that are shown: the rest is counted."""

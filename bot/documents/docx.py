@@ -7,7 +7,7 @@ from typing import Any
 
 from data.reading.document import Source
 from data.reading.formats.openxml.package import Package
-from retrieval.checking.documents import Page
+from retrieval.checking.documents.documents import Page
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RECORD = "{urn:anwen:record}record"

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from data.types import Case, CaseId, Field
 from retrieval.cases.statements import field_name
-from retrieval.checking.documents import Page
+from retrieval.checking.documents.documents import Page
 
 _BLOCKS = frozenset(
     ("p", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dt", "dd", "div", "section")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from data.patterns import regex
 from retrieval.cases.statements import QuotedClaim
-from retrieval.checking.documents import Page
+from retrieval.checking.documents.documents import Page
 
 _NOTE = regex(r"\[\^(\d+)\]:\s?(.*)")
 _RECORD = regex(r"<!-- anwen (\{.*?\}) -->\s*")

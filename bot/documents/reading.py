@@ -19,14 +19,14 @@ from data.reading.formats import FORMATS, MAX_BYTES, load
 from data.reading.formats.encoding import decode
 from data.types import CaseId, Records
 from retrieval.cases.statements import QuotedClaim
-from retrieval.checking.answers import loose, without_refusals
-from retrieval.checking.documents import Page, check_document, given, rewritten
-from retrieval.checking.drafts import DraftChecker
-from retrieval.checking.verifying import Checker, Problem, Report
-from retrieval.checking.why import Why
+from retrieval.checking.citations.verifying import Checker, Problem, Report
+from retrieval.checking.citations.why import Why
+from retrieval.checking.documents.answers import loose, without_refusals
+from retrieval.checking.documents.documents import Page, check_document, given, rewritten
+from retrieval.checking.documents.drafts import DraftChecker
 
 if TYPE_CHECKING:
-    from retrieval.checking.verifying import Versions
+    from retrieval.checking.citations.verifying import Versions
 
 _MIDST = regex(r"[一-鿿，、]$")
 STDIN = "-"

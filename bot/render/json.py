@@ -11,7 +11,7 @@ from bot.streams import TURNING
 from data.types import RECOGNISED, Answer, Citation, Records
 
 if TYPE_CHECKING:
-    from retrieval.checking.verifying import Report
+    from retrieval.checking.citations.verifying import Report
 
 
 def answer_object(answer: Answer, echo: Mapping[str, object] | None = None) -> dict[str, object]:

@@ -124,8 +124,10 @@ def _catalog(app: App) -> dict[str, object]:
 
 
 def _index(app: App, health: Health) -> dict[str, object]:
-    """Nothing is opened while nothing was loaded: opening would make the files."""
+    """Nothing is opened while nothing was loaded, which would make the files; but a server may hold another's index."""
     if app.catalog.revision() == 0:
+        if app.settings.chroma_url:
+            app.index.state()
         return {"embedder": None, "dimension": None, "chunks": 0, "in_step": True}
     in_step = app.library.in_step()
     gaps = app.library.gaps()

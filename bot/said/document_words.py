@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.words import Word
-from retrieval.checking.why import Why
+from retrieval.checking.citations.why import Why
 
 BRIEF = Word("写一份每条陈述都有注的简报", "write a briefing whose every statement is noted")
 VERIFY = Word(

@@ -15,7 +15,7 @@ from bot.documents.reading import check_text
 from bot.served.asked import Asked, Wanted
 from data.types import Answer, Case, Conversation, Records
 from retrieval.answering import LONGEST_QUESTION
-from retrieval.checking.verifying import Report
+from retrieval.checking.citations.verifying import Report
 
 MOST_TEXT = 2_000_000
 """Characters of the cases of one reply, whatever their number."""

@@ -229,6 +229,8 @@ class TelegramBot:
             await asyncio.to_thread(chats.migrate, old, new)
 
         line = Line(bot, moved)
+        access = Access(members, settings.telegram_allowed, settings.telegram_admins)
+        queue = Queue(self._limits, access, lanes.aside)
         desk = Desk(
             answers=self._answers,
             records=app.catalog.records,
@@ -237,10 +239,10 @@ class TelegramBot:
             line=line,
             metrics=self._metrics,
             confirm=self._own.confirm,
+            overtaken=queue.overtaken,
             shown=settings.telegram_drafts,
             threads=THREADS,
         )
-        access = Access(members, settings.telegram_allowed, settings.telegram_admins)
         office = Office(
             app=app,
             desk=desk,
@@ -250,7 +252,6 @@ class TelegramBot:
             uploads=Uploads(store, me.id),
             access=access,
         )
-        queue = Queue(self._limits, access, lanes.aside)
         papers = Papers(maker=self._own, desk=desk, line=line, chats=chats)
 
         async def ask(asked: Asked, say: Words) -> None:

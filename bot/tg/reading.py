@@ -15,7 +15,9 @@ from bot.tg.spoken import spoken
 from bot.words import Word
 from data.chats.answers import Place
 from data.patterns import regex
-from retrieval.question.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
+from data.text import fold
+from retrieval.lexicon import is_scaffolding
+from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
 
 ASK = "ask"
 UPLOAD = "upload"
@@ -59,6 +61,8 @@ _COMMAND = regex(r"[/／]([^\W\d_]+)([0-9０-９]*(?:_[A-Za-z0-9_]+)?)(?:@([A-Za
 
 
 _IN_PICTURE = regex(r"[图片照频音][里上中]|[这那]张|[这那]段")
+_HERE = frozenset("这它他她")
+"""What points at something with these points at what is at hand; 上海那个 names a case that both have in mind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +190,10 @@ def _without_mention(message: Message, me: User) -> tuple[str, bool]:
 
 
 def points(text: str) -> bool:
-    """Whether words that came with a picture or a voice point at something: 这个案例讲什么, 图里的."""
-    return any(pattern.search(text) for pattern in (POINTS_AT_ONE, POINTS_AT_SEVERAL, _IN_PICTURE))
+    """Whether words that came with a picture or a voice speak of what is in it: 这个案例讲什么, 图里的, 是哪个案例."""
+    pointing = [found[0] for p in (POINTS_AT_ONE, POINTS_AT_SEVERAL) for found in p.finditer(text)]
+    at_hand = any(not _HERE.isdisjoint(word) for word in pointing)
+    return at_hand or bool(_IN_PICTURE.search(text)) or is_scaffolding(fold(text))
 
 
 def language_of(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.numerals import number_of
 from data.patterns import regex
-from retrieval.question.closed import MANNER
+from retrieval.question.slots.entities import MANNER
 
 _POLITE = (
     r"(?:请|麻烦|你|您|帮我|帮忙|给我|替我|再|也|还|那|就|直接|顺便|另外|能不能|能否|可否|可以|可不可以|能|我想|我要|想要|想"
@@ -41,13 +41,33 @@ _WHY = regex(
     r"|(?:这|那|它)?(?:个|些|几个)?(?:答案|回答|结论|结果|名单)?是?(?:怎么|如何)(?:得出来?|得来|选出来|查出来|来)的"
     r"|(?:你|您)的?(?:依据|根据)是(?:什么|啥)"
 )
+_GONE = r"(?:删除|删掉|清除|清掉|清空|抹掉|忘掉)"
+_MINE = (
+    r"我们?(?:的|[问说发聊]过?的)?(?:这些|那些|全部|所有|之前|以前|刚才)*的?(?:[问说发]过?的)?"
+    r"(?:提问|聊天|历史|问答|问题|对话|话|东西|消息)?(?:的?记录|历史|内容)?(?:都|全部?|也)*"
+)
 _PRIVACY = regex(
     r"(?:你们?|您|机器人|这里)?(?:会不?会?|有没有|是否|能不能)?(?:保存|记录|记住|留存|存储|收集|泄露)(?:下来)?(?:我|我们|聊天|提问)[^，,。]{0,12}"
     r"|(?:我(?:的|问的|说的)[^，,。]{0,6})(?:会|会不会|会被)(?:保存|记录|存|留|泄露)[^，,。]{0,6}|隐私(?:政策|说明|保护)?"
+    rf"|(?:我)?(?:要|想|可以|能)?(?:怎么|怎样|如何|在哪儿?|哪里)(?:才能|能|可以)?(?:{_GONE}{_MINE}|[把将]{_MINE}{_GONE})"
 )
 _AFRESH = regex(r"(?:我们?)?(?:重新开始|从头开始|开始?新(?:的)?对话|换个?话题|清空(?:上文|对话))(?:吧|了)?")
 _FORGET = regex(
-    r"(?:请|帮我)?(?:删除|删掉|清除|清空|忘记|忘掉)我的?(?:全部|所有)?的?(?:提问|聊天|历史|问答)(?:记录)?"
+    rf"(?:请|麻烦|你|您|帮我|给我|能不能|可以|可不可以|能|我想|我要)*(?:{_GONE}{_MINE}|[把将]{_MINE}(?:给我)?(?:{_GONE}|删了|忘了|清了|删))(?:掉|吧|吗|么|了)*"
+    r"|(?:please )?(?:delete|erase|forget|clear) (?:all )?(?:of )?my (?:questions|history|data|messages|chat)(?: history)?",
+    2,
+)
+_HELP = regex(
+    r"(?:(?:请|麻烦|帮我|给我|我想|我要)*(?:看看?|看一下|看一看|列出|列一下|显示|打开|说说|告诉我)?(?:一下)?|怎么用[啊呀呢]?[，,]?(?:给我)?(?:看看)?|(?:有|都有|你有|你都有)(?:哪些|什么|啥))"
+    r"(?:全部|所有|可用|能用)?的?(?:命令|指令|菜单|帮助|使用说明|说明书|功能列表)(?:列表|页|有(?:哪些|什么|啥))?(?:吧|吗|呢|呗)?"
+    r"|(?:show (?:me )?)?(?:the )?(?:help|commands|menu)(?: please)?",
+    2,
+)
+_CATALOG = regex(
+    r"(?:请|麻烦|帮我|给我|我想|我要|把)*(?:看看?|看一下|翻翻?|列出|列一下|显示|打开|发)?(?:一下)?"
+    r"(?:(?:全部|所有|完整)?的?(?:案例)?的?(?:总?目录|名录)|(?:全部|所有|完整)?的?案例的?(?:列表|清单))(?:列出来|发我|发给我|给我|看看|吧|呗)*"
+    r"|(?:show (?:me )?)?(?:the )?(?:list of (?:all )?cases|case list|catalogue?|table of contents)(?: please)?",
+    2,
 )
 _PLAIN = (
     (_SHEET, "table"),
@@ -56,7 +76,23 @@ _PLAIN = (
     (_AFRESH, "new"),
     (_PRIVACY, "privacy"),
     (_FORGET, "forget"),
+    (_HELP, "help"),
+    (_CATALOG, "cases"),
 )
+_MAKE = (
+    r"(?:please |can you |could you )*(?:export|save|download|send|give|make|write|turn)"
+    r"(?: (?:it|this|that|them|these|me))*(?: (?:to|as|into|in))?(?: (?:an?|the))?"
+)
+_SAID_IN_ENGLISH = (
+    (regex(rf"{_MAKE} (?:excel|spreadsheet|xlsx|sheet|table)(?: (?:file|sheet))?(?: please)?", 2), "table"),
+    (
+        regex(rf"{_MAKE} (?:word|docx|briefing|brief|report)(?: (?:file|document|doc))?(?: please)?", 2),
+        "brief",
+    ),
+    (regex(r"(?:let's )?(?:start )?(?:over|afresh|(?:a )?new (?:conversation|chat))", 2), "new"),
+    (regex(r"why (?:did you (?:choose|pick) )?(?:these|those|this|that)(?: (?:cases?|ones?))?", 2), "why"),
+)
+"""The same in English, where words stand apart."""
 _ENDS = " \t\n\u3000。.！!，,～~？?"
 
 
@@ -78,7 +114,10 @@ def spoken(text: str) -> tuple[str, str] | None:
     whole = text.strip(_ENDS)
     said = "".join(whole.split())
     for pattern, command in _PLAIN:
-        if pattern.fullmatch(said):
+        if pattern.fullmatch(said) or (whole.isascii() and pattern.fullmatch(whole)):
+            return command, ""
+    for pattern, command in _SAID_IN_ENGLISH if whole.isascii() else ():
+        if pattern.fullmatch(whole):
             return command, ""
     if (found := _BRIEF_ON.fullmatch(said)) and len(topic := found[1] or found[2]) > 1:
         return "brief", "" if _POINTED.match(topic) or MANNER.fullmatch(topic) else topic

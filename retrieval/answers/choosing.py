@@ -15,12 +15,12 @@ from retrieval.answers.selection.sets import SHORT_THEME
 from retrieval.answers.sets import asks_whether
 from retrieval.answers.table import reply_to
 from retrieval.cases.profiles import Profiles
-from retrieval.question import closed
-from retrieval.question.dialogue import shown
-from retrieval.question.library import Library
-from retrieval.question.normalising import Normaliser
+from retrieval.question.dialogue.history import shown
 from retrieval.question.query import Act, Query, Want
 from retrieval.question.reader import Reader
+from retrieval.question.slots import entities
+from retrieval.question.slots.library import Library
+from retrieval.question.utterance.normalising import Normaliser
 from retrieval.wording.frames import phrase
 
 SURELY = 0.5
@@ -106,13 +106,13 @@ class Chooser:
 
     def named(self, text: str, library: Library) -> str:
         """`text` with a slip of the pen mended before it is read, where only then it names whose case is meant."""
-        before = closed.read(text, library.collections, library.scope)
-        if before.narrows or before.numbers.numbers or lexicon.is_scaffolding(closed.theme_of(before)):
+        before = entities.read(text, library.collections, library.scope)
+        if before.narrows or before.numbers.numbers or lexicon.is_scaffolding(entities.theme_of(before)):
             return text  # which needs no words to be cut
         mended = self._normaliser.correct(text, library.profiles)
         if mended == text:
             return text
-        after = closed.read(mended, library.collections, library.scope)
+        after = entities.read(mended, library.collections, library.scope)
         more = len(after.places) > len(before.places) or len(after.institutions) > len(before.institutions)
         return mended if more or len(after.kinds) > len(before.kinds) else text
 
@@ -123,7 +123,7 @@ class Chooser:
         text = self._normaliser.correct(query.text, profiles)
         if text == query.text:
             return query
-        again = closed.read(text, library.collections, library.scope, profiles.parts)
+        again = entities.read(text, library.collections, library.scope, profiles.parts)
         read = self._reader.wanting(again, query.want, library) if query.theme else again
         return replace(
             query,

@@ -18,7 +18,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.language.numbers import find_numbers
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
-from retrieval.question.halves import halves
+from retrieval.question.dialogue.halves import halves
 from retrieval.question.query import Layout, Want
 from retrieval.quoting.clauses import asides, quote_of, scored_clauses, telling_clause, with_its_contrast
 from retrieval.quoting.passages import cites_law, scored_statements

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from data.types import CaseId, Confirmed, Records
 from retrieval.language.figures import figures
-from retrieval.question.asked import asked
+from retrieval.question.closed.asked import asked
 from retrieval.question.query import Act, Query, Want
 
 _NOT = frozenset("不没无未非否别勿")

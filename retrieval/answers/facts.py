@@ -16,10 +16,11 @@ from retrieval.answers.telling import ONE_FACT, Telling, telling
 from retrieval.answers.whether import no
 from retrieval.cases.profiles import Profile
 from retrieval.judging import presence, surely
+from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed, words
-from retrieval.question.closed import holds
-from retrieval.question.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
+from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
 from retrieval.question.query import Layout, Query
+from retrieval.question.slots.entities import holds
 from retrieval.search.ranking import Judged
 from retrieval.wording.extractive import Entry, named, told
 from retrieval.wording.frames import phrase
@@ -120,7 +121,7 @@ def _ranked(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Judged]:
 def _located(inquiry: Inquiry) -> Sequence[Profile] | Reply:
     """The cases of the institution or place that is named; the whole scope where none is."""
     question = inquiry.question
-    pool: Sequence[Profile] = inquiry.pool
+    pool: Sequence[Profile] = _of_persons(inquiry)
     if len(question.within) > 1 and question.kinds:  # 里头法院那个系统
         pool = [p for p in pool if any(p.acts_as(kind) for kind, _, _ in question.kinds)] or pool
     named = _of_institutions(inquiry, pool)
@@ -182,6 +183,12 @@ def _in_short(inquiry: Inquiry, profile: Profile, said: Telling) -> Entry:
     """Of the case that was described: what of it was, and how it ended; without words said first."""
     quotes = in_short(inquiry, profile) if len(profile.case.fields) > 1 else ()
     return Entry(profile.case, quotes or tuple(replace(quote, answer=None) for quote in said.entry.quotes))
+
+
+def _of_persons(inquiry: Inquiry) -> Sequence[Profile]:
+    """The cases in scope in which somebody has the name that the question names as a party, 韩某某; all where none has."""
+    persons = list(dict.fromkeys(PERSON.findall(inquiry.question.text)))
+    return inquiry.holding(persons, inquiry.pool) or inquiry.pool if persons else inquiry.pool
 
 
 def _of_institutions(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:

@@ -15,8 +15,9 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.cases.typed import Sort, sheet
 from retrieval.lexicon.listed import listed
-from retrieval.question.asked import Asked, Type
-from retrieval.question.wanted import BEFORE, WANTED, verb_of
+from retrieval.question.closed.asked import Asked, Type
+from retrieval.question.closed.matters import matter_of
+from retrieval.question.closed.wanted import BEFORE, WANTED, verb_of
 from retrieval.quoting.clauses import quote_of
 
 if TYPE_CHECKING:
@@ -192,6 +193,27 @@ def granted(profile: Profile, text: str) -> Quote | None:
     clause = next(((a, b) for a, b in clauses(field) if a <= start < b), (start, end))
     quote = quote_of(profile.case, ruling.field, *clause)
     return replace(quote, answer=(start, end)) if quote.start <= start and end <= quote.end else None
+
+
+def of_matter(profile: Profile, kind: Asked, text: str) -> Quote | None:
+    """The figure that the case tells of the very matter asked of, a sum of wages or the day of a contract; None where it
+    tells none, or several and none with clearly more of the question."""
+    matter, page = matter_of(text, kind), sheet(profile.case)
+    told = matter.told_of(page) if matter else []
+    shared: dict[str, int] = {}
+    for span, stretch in told:
+        said = page.text[span.start : span.end]
+        shared[said] = max(shared.get(said, 0), _alike(stretch, text))
+    best, *rest = sorted(shared, key=lambda said: -shared[said]) or [""]
+    if not best or (rest and shared[best] < shared[rest[0]] + CLEARLY_MORE):
+        return None
+    at = next(span for span, _ in told if page.text[span.start : span.end] == best)
+    name, base = page.where(at.start)
+    start, end = at.start - base, at.end - base
+    held = [(a, b) for a, b in clauses(profile.case.text_of(name) or "") if a < end and start < b]
+    quote = quote_of(profile.case, name, held[0][0], held[-1][1]) if held else None
+    holds = quote is not None and quote.start <= start and end <= quote.end
+    return replace(quote, answer=(start, end)) if quote is not None and holds else None
 
 
 def with_those_beside(quote: Quote) -> Quote:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from data.types import Answer, CaseId, Citation, IndexState, Intent, Spent, Understood
 from retrieval.answers.choosing import Found
-from retrieval.checking import invariants
+from retrieval.checking.citations import invariants
 from retrieval.question.query import Query
 
 if TYPE_CHECKING:
-    from retrieval.checking.grounding import Checker
+    from retrieval.checking.grounding.grounding import Checker
     from retrieval.writing.sheet import Work
     from retrieval.writing.writer import Writer
 

@@ -17,9 +17,9 @@ from retrieval.cases.grouping import OTHER
 from retrieval.cases.profiles import Profile
 from retrieval.language.measures import SORTS
 from retrieval.language.numbers import spoken
-from retrieval.question.closed import holds
 from retrieval.question.query import Want
-from retrieval.question.wants import EACH_SEVERAL
+from retrieval.question.slots.entities import holds
+from retrieval.question.slots.wants import EACH_SEVERAL
 from retrieval.quoting.clauses import telling_clause
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase

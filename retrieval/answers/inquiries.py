@@ -15,13 +15,13 @@ from retrieval.answers.selection.described import left_out
 from retrieval.cases.profiles import Find, Profile, Profiles
 from retrieval.language.terms import Term, content_terms
 from retrieval.language.tokens import Tokenizer, WordsOf
-from retrieval.question.library import Library
 from retrieval.question.query import Query
+from retrieval.question.slots.library import Library
 from retrieval.search.meaning import DenseSearch, Ground
 from retrieval.search.near import Nearness
 
 if TYPE_CHECKING:
-    from retrieval.checking.grounding import Checker
+    from retrieval.checking.grounding.grounding import Checker
 
 KEYWORD_HITS = 50
 """Cases taken from keyword search to be judged beside the nearest in meaning."""
@@ -94,7 +94,7 @@ class Inquiries:
 
     def checker(self, profiles: Profiles) -> Checker:
         """What sentences are held against, made once for one state of the catalog."""
-        from retrieval.checking.grounding import Checker
+        from retrieval.checking.grounding.grounding import Checker
         from retrieval.language.terms import idf
 
         kept = self._checking

@@ -14,9 +14,9 @@ from retrieval.judging import presence, surely
 from retrieval.language.numbers import spoken
 from retrieval.language.terms import Term, Weighted, count, weigh
 from retrieval.models.judgement import Judgement
-from retrieval.question.asked import Type
-from retrieval.question.closed import holds
+from retrieval.question.closed.asked import Type
 from retrieval.question.query import Query
+from retrieval.question.slots.entities import holds
 from retrieval.quoting.clauses import (
     BUDGET,
     FULL_BUDGET,

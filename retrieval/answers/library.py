@@ -11,7 +11,7 @@ from retrieval.answers import groups
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.lexicon.listed import listed
-from retrieval.question.asked import Type, asked_all
+from retrieval.question.closed.asked import Type, asked_all
 from retrieval.question.query import Query, Want
 from retrieval.wording.frames import phrase
 

@@ -18,7 +18,7 @@ from retrieval.cases.suits.parties import LOST, WON, is_sort
 from retrieval.language.amounts import measures, sums, value_of
 from retrieval.language.terms import SURNAMES, Weighted
 from retrieval.lexicon.listed import listed, under
-from retrieval.question.asked import Type
+from retrieval.question.closed.asked import Type
 from retrieval.question.query import Query
 
 _SUPPOSING = frozenset((Type.REASON, Type.HOW, Type.DOCUMENT))

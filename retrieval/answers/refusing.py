@@ -10,11 +10,13 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.looking import articles
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import FIRM
+from retrieval.cases.typed import sheet
 from retrieval.language import dates
 from retrieval.language.terms import names_in
 from retrieval.lexicon.listed import listed
-from retrieval.question.asked import Type
-from retrieval.question.details import asked_details, asked_quantity, asked_times, states_quantity
+from retrieval.question.closed.asked import Type
+from retrieval.question.closed.details import asked_details, asked_quantity, asked_times, states_quantity
+from retrieval.question.closed.matters import matters
 from retrieval.question.query import Query
 from retrieval.wording.frames import phrase
 
@@ -76,6 +78,9 @@ def searched(inquiry: Inquiry, how: str = "searched") -> str:
 def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
     """The detail that is asked for and that `profile` does not state; None where nothing is missing."""
     text, held = inquiry.question.text, profile.text
+    for matter in matters(text):
+        if not matter.told(sheet(profile.case)):
+            return matter.called
     for detail in asked_details(text):
         if not detail.stated_in(profile.case, held):
             return detail.name

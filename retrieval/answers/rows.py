@@ -12,7 +12,7 @@ from retrieval.cases.suits.course import CLAIMS, FACTS, MEANING, REASONS, RESULT
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.language.numbers import ARTICLE
 from retrieval.lexicon.listed import listed
-from retrieval.question.asked import Type
+from retrieval.question.closed.asked import Type
 from retrieval.quoting.clauses import asides, clipped, ending, quote_of
 from retrieval.quoting.courses import outcome_quotes, ruling_quotes
 from retrieval.quoting.passages import Statement, by_tribunal, cites_law, scored_statements, statements

@@ -13,7 +13,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.conditions import Place, places_of
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.lexicon.listed import listed
-from retrieval.question.asked import Type
+from retrieval.question.closed.asked import Type
 from retrieval.question.query import Layout, Query, Want
 from retrieval.quoting.clauses import clipped, telling_clause
 from retrieval.quoting.courses import outcome_quotes

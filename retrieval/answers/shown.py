@@ -17,9 +17,9 @@ from retrieval.cases.statements import field_label
 from retrieval.cases.suits.course import ARBITRATION, COURTS, FACTS, REASONS, RESULT
 from retrieval.language.numbers import spoken
 from retrieval.lexicon.listed import listed
-from retrieval.question.asked import Type
-from retrieval.question.asked_columns import asked_columns
-from retrieval.question.details import asked_details
+from retrieval.question.closed.asked import Type
+from retrieval.question.closed.asked_columns import asked_columns
+from retrieval.question.closed.details import asked_details
 from retrieval.question.query import Layout, Want
 from retrieval.quoting.clauses import asides, clipped, ending, quote_of
 from retrieval.quoting.courses import ruling_quotes

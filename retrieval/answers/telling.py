@@ -16,6 +16,7 @@ from retrieval.answers.figures import (
     how_often,
     of_another,
     of_change,
+    of_matter,
     often_told,
     one_of_several,
     only_figure,
@@ -41,9 +42,9 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import CLAIMS, FIRST, MEANING, REASONS, RESULT, RETRIAL, SECOND
 from retrieval.cases.suits.sides import Side, asked_for, told
 from retrieval.lexicon.listed import listed
-from retrieval.question.asked import Asked, Type, asked_all
+from retrieval.question.closed.asked import Asked, Type, asked_all
+from retrieval.question.closed.wanted import FIGURES
 from retrieval.question.query import Layout
-from retrieval.question.wanted import FIGURES
 from retrieval.quoting.clauses import came_of_it, done_or_aimed_at, effects, quote_of, scored_clauses
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.passages import (
@@ -219,6 +220,10 @@ def _one_of(
             quotes, found, said = (sum_,), sum_, answer_of(sum_)
         elif said and found is not None and _not_as_decided(profile, text, found):
             quotes, found, said = ruling_quotes(profile.case, profile.course, text) or quotes, None, ""
+    if kind.type in FIGURES and len(_ASKS.findall(text)) < 2:
+        own = of_matter(profile, kind, text)
+        if own is not None and answer_of(own) != said:
+            quotes, found, said = (own,), own, answer_of(own)
     if found is not None and said == answer_of(found):
         found = with_those_beside(found)
         said = answer_of(found)

@@ -15,7 +15,7 @@ from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import CLAIMS, MEANING, SECOND, SET_ASIDE, UPHELD
 from retrieval.cases.suits.parties import LOST, WON, is_sort
-from retrieval.checking.contraries import CLAIMED
+from retrieval.checking.aspects.contraries import CLAIMED
 from retrieval.language.polarity import negations
 from retrieval.language.terms import PERSON, Term, Weighted
 from retrieval.lexicon.listed import listed, under

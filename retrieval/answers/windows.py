@@ -11,8 +11,8 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import Stretch, asked_for, told
 from retrieval.cases.typed import Sheet, Sort, Typed, sheet
 from retrieval.language.amounts import sums
-from retrieval.question.asked import Asked, Type
-from retrieval.question.wanted import FIGURES, in_form
+from retrieval.question.closed.asked import Asked, Type
+from retrieval.question.closed.wanted import FIGURES, in_form
 from retrieval.quoting.clauses import Clause, quote_of
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import numpy as np
 from retrieval.cases.typed import SORTS
 from retrieval.judging import span_marks
 from retrieval.judging.marks import Floats, Found
-from retrieval.question.asked import Type
-from retrieval.question.wanted import BEFORE, COUNTING, FIGURES, WANTED, verb_of
+from retrieval.question.closed.asked import Type
+from retrieval.question.closed.wanted import BEFORE, COUNTING, FIGURES, WANTED, verb_of
 
 SIGNS = (
     "clause",  # logarithm of how probably its clause answers

@@ -13,8 +13,8 @@ from retrieval.cases.suits.course import FACTS, REASONS, RESULT
 from retrieval.cases.typed import Sheet, Typed
 from retrieval.judging.marks import Floats, Found
 from retrieval.lexicon.listed import listed
-from retrieval.question.asked import Type
-from retrieval.question.wanted import FIGURES, counts, in_form
+from retrieval.question.closed.asked import Type
+from retrieval.question.closed.wanted import FIGURES, counts, in_form
 from retrieval.quoting.clauses import asides
 from retrieval.quoting.passages import Statement, asks_tribunal, by_tribunal
 

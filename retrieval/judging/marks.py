@@ -14,8 +14,8 @@ from retrieval import lexicon
 from retrieval.cases.typed import Sheet
 from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
-from retrieval.question.asked import Asked, Type
-from retrieval.question.wanted import WANTED
+from retrieval.question.closed.asked import Asked, Type
+from retrieval.question.closed.wanted import WANTED
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]

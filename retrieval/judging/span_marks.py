@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from data.text import trimmed
 from retrieval.cases.typed import SORTS, Sort
 from retrieval.judging.marks import TYPES, Floats, Found, Ints, first_pair, last_pair, numbered
-from retrieval.question.wanted import WANTED
+from retrieval.question.closed.wanted import WANTED
 
 SPAN_MARKS = (
     "chance", "rank", "share_of_best",  # of its window: probability, which of the chosen, against the best

@@ -22,7 +22,7 @@ from retrieval.judging.answer_signs import misfits
 from retrieval.judging.sections import Runs, clause_chances, nearness, weights
 from retrieval.judging.trees import Trees, learned
 from retrieval.language.terms import Weighted
-from retrieval.question.asked import Asked, Type
+from retrieval.question.closed.asked import Asked, Type
 from retrieval.quoting.clauses import quote_of
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from retrieval.judging.spans import Spans, answer_in
 from retrieval.language.terms import content_terms, weigh
 from retrieval.language.tokens import Tokenizer
 from retrieval.measuring.evaluation import plain
-from retrieval.question.asked import Type, asked
+from retrieval.question.closed.asked import Type, asked
 
 DECISIONS = frozenset(("YES", "NO"))
 OPEN = frozenset((Type.TEXT, Type.REASON, Type.HOW, Type.YESNO))

@@ -10,7 +10,7 @@ from data.types import Case, CaseId, Quote
 from retrieval.models import Matter, prompts
 from retrieval.models.asking import Asker, Call
 from retrieval.models.judgement import Judgement, held
-from retrieval.question.asked import Type, asked
+from retrieval.question.closed.asked import Type, asked
 
 PROMPTS = 6
 """So many prompts may one question take to read all cases in scope."""

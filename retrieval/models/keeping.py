@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from data.text import squeeze
 from retrieval.cases.profiles import Profile
-from retrieval.checking.named import Names, places_of
+from retrieval.checking.aspects.named import Names, places_of
 from retrieval.language.figures import Figure, figures, same_unit
 
 TELLING = 3

@@ -12,11 +12,11 @@ from retrieval.cases.suits.conditions import OF, stated
 from retrieval.models import prompts
 from retrieval.models.asking import Asker, Call
 from retrieval.models.keeping import kept
-from retrieval.question import closed
-from retrieval.question.dialogue import Dialogue
-from retrieval.question.library import Library
+from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.query import Act, Excluded, Layout, Query, Want
 from retrieval.question.reader import Reader
+from retrieval.question.slots import entities
+from retrieval.question.slots.library import Library
 
 LISTED = 30
 """Cases of the last answer that a model is told of."""
@@ -122,7 +122,7 @@ def _with_course(base: Query, said: Any, library: Library) -> Query:
 
 def _told(base: Query, text: str, dialogue: Dialogue) -> Any:
     """The numbers of cases that were spoken of: one that a model made up is struck."""
-    spoken = set(closed.read(text, ()).numbers.numbers)
+    spoken = set(entities.read(text, ()).numbers.numbers)
     for turn in dialogue.turns:
         spoken |= {*turn.query.numbers.numbers, *(case.number for case in turn.cited)}
     numbers = base.numbers

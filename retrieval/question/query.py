@@ -15,9 +15,9 @@ from data.places.regions import InstitutionMention, Mention, find_institutions, 
 from data.types import CaseId
 from retrieval.language import dates
 from retrieval.language.numbers import Numbers, spoken
-from retrieval.question.asked import Asked, asked
-from retrieval.question.bodies import find_kinds
-from retrieval.question.literals import Literal
+from retrieval.question.closed.asked import Asked, asked
+from retrieval.question.closed.bodies import find_kinds
+from retrieval.question.closed.literals import Literal
 
 
 class Act(StrEnum):

@@ -1,7 +1,7 @@
 """Text and dialogue to Queries: the one place where the words of a question are read.
 
-Closed classes come from closed.py, what is wanted and how a turn relates to those before from heads.py, what it
-points at is resolved by pointing.py, edits are carried out by editing.py. Where a head is unsure its second reading is given too, and the better evidence decides.
+What is named comes from slots/, what is wanted and how a turn relates to those before from learned/, what it points at
+and which edit it is from dialogue/. Where a head is unsure its second reading is given too, and the better evidence decides.
 """
 
 from __future__ import annotations
@@ -16,24 +16,26 @@ from data.types import CaseId
 from retrieval import lexicon
 from retrieval.cases.suits.sides import asked_for
 from retrieval.lexicon.listed import listed
-from retrieval.question import closed, english, forms, guard, lawsuits
-from retrieval.question.acts import act as act_of
-from retrieval.question.course import CourseReader
-from retrieval.question.dialogue import Dialogue
-from retrieval.question.editing import Editor
-from retrieval.question.groups import grouped, without_examples
-from retrieval.question.heads import SURE, Heads, Reading
-from retrieval.question.library import Library
-from retrieval.question.literals import Literal
-from retrieval.question.pointing import (
+from retrieval.question.closed import lawsuits
+from retrieval.question.closed.literals import Literal
+from retrieval.question.dialogue.acts import act as act_of
+from retrieval.question.dialogue.editing import Editor
+from retrieval.question.dialogue.history import Dialogue
+from retrieval.question.dialogue.pointing import (
     Pointing,
     leans,
 )
+from retrieval.question.dialogue.relations import relations, searched, standing
+from retrieval.question.learned.course import CourseReader
+from retrieval.question.learned.heads import SURE, Heads, Reading
+from retrieval.question.learned.tagger import Tagger
 from retrieval.question.query import Act, Form, Layout, Query, Want
-from retrieval.question.relations import relations, searched, standing
-from retrieval.question.tagger import Tagger
-from retrieval.question.themes import theme_of_set
-from retrieval.question.wants import SETS, settled
+from retrieval.question.slots import english, entities, forms
+from retrieval.question.slots.groups import grouped, without_examples
+from retrieval.question.slots.library import Library
+from retrieval.question.slots.themes import theme_of_set
+from retrieval.question.slots.wants import SETS, settled
+from retrieval.question.utterance import guard
 
 _NEW_SUBJECT = regex(
     r"^\s*(?:好的?|行|嗯|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个)?(?:话题|问题|主题|方向)|另外(?:一个问题|问一?下|想问)?(?=[，,：:\s])|换一?个问|新问题|不聊这个了?|"
@@ -105,7 +107,7 @@ class Reader:
             _OF_NOTICE.fullmatch(text.strip())
             and not any("发布" in name for name in library.profiles.columns)
         ):
-            return [replace(closed.read(text, library.collections, library.scope), want=Want.LIBRARY)]
+            return [replace(entities.read(text, library.collections, library.scope), want=Want.LIBRARY)]
         lawsuit = lawsuits.named(text, library.profiles, library.scope)
         if lawsuit is None:
             return self._candidates(text, dialogue, library)
@@ -189,7 +191,7 @@ class Reader:
 
     def _says_nothing(self, text: str, reading: Reading, library: Library) -> bool:
         """给我讲讲, 做个对比, 那个案例: which case, or what about, is left open."""
-        base = closed.read(text, library.collections, library.scope, library.profiles.parts)
+        base = entities.read(text, library.collections, library.scope, library.profiles.parts)
         named = base.narrows or base.numbers.numbers or base.unknown_batch or base.english or base.described
         kind = max(reading.kind, key=lambda name: reading.kind[name])
         if named or _GOES_ON.search(text) or kind not in _OPEN_KINDS or base.collections != library.scope:
@@ -204,7 +206,7 @@ class Reader:
 
     def _alone(self, text: str, reading: Reading, library: Library) -> list[tuple[float, Query]]:
         """The readings of `text` by itself, the likeliest first, each with its probability."""
-        base = closed.read(text, library.collections, library.scope, library.profiles.parts)
+        base = entities.read(text, library.collections, library.scope, library.profiles.parts)
         base = self._with_course(replace(base, form=self._form(text, reading)), library)
         if base.numbers.numbers and _is_bare(without(text, base.numbers.spans)):
             return [(1.0, replace(base, want=Want.TEXT))]
@@ -225,7 +227,7 @@ class Reader:
     def without_want(self, text: str, library: Library) -> Query:
         """What `text` says beside what is wanted: its conditions, the form and the order of the answer."""
         order, rest = forms.order(text, tuple(library.profiles.columns)) or (None, text)
-        base = closed.read(rest or text, library.collections, library.scope, library.profiles.parts)
+        base = entities.read(rest or text, library.collections, library.scope, library.profiles.parts)
         form = self._form(base.text, self._heads.read(base.text, follows=False))
         return self._with_course(replace(base, form=replace(form, order=order)), library)
 
@@ -245,11 +247,11 @@ class Reader:
         base, want = settled(base, want, lambda: library.decided)
         if want is Want.COUNT and not base.tells and library.counts(base):
             want = Want.FACT  # 吴兴区的画像看几个维度: what a case counts
-        query = replace(base, want=want, theme=closed.theme_of(base))
+        query = replace(base, want=want, theme=entities.theme_of(base))
         if want in SETS and not base.english:
             theme, unused = theme_of_set(query, library, self._tagger)
             if want is Want.BRIEF and query.narrows:
-                theme = closed.without_aspect(query, theme)
+                theme = entities.without_aspect(query, theme)
             if 0 < len(theme) <= LONE and not library.content(theme) and library.content(theme + "的"):
                 theme += "的"  # 跟吃的有关的: a verb by itself is no word to look for
             small = lexicon.is_scaffolding(theme)

@@ -18,8 +18,8 @@ from retrieval.cases.typed import sheet
 from retrieval.language.numbers import ARTICLE
 from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
-from retrieval.question.asked import Asked, Type, asked
-from retrieval.question.wanted import counts, has_form, in_form
+from retrieval.question.closed.asked import Asked, Type, asked
+from retrieval.question.closed.wanted import counts, has_form, in_form
 from retrieval.quoting.shown import SCRAP, repeats, tidied
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from retrieval.cases.typed import sheet
 from retrieval.language.numbers import ARTICLE
 from retrieval.language.terms import PERSON, SURNAMES, Weighted
 from retrieval.lexicon.listed import listed
-from retrieval.question.asked import Type, asked
-from retrieval.question.wanted import has_form, in_form
+from retrieval.question.closed.asked import Type, asked
+from retrieval.question.closed.wanted import has_form, in_form
 from retrieval.quoting.clauses import letters_by_rarity, quote_of
 
 if TYPE_CHECKING:

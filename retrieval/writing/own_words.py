@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from data.types import CaseId, Quote
 from retrieval.cases.profiles import Profile
-from retrieval.checking.grounding import Checker, Finding
+from retrieval.checking.grounding.grounding import Checker, Finding
 from retrieval.quoting.shown import shown
 
 OPEN = frozenset(("content", "case"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from data.types import CaseId, Intent, Sentence, Spent
 from retrieval.cases.profiles import Profile
-from retrieval.checking.grounding import Checker, Finding
+from retrieval.checking.grounding.grounding import Checker, Finding
 from retrieval.question.query import Layout
 from retrieval.wording.extractive import Composed, Outline
 from retrieval.wording.frames import phrase

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from data.types import Case, Citation, Quote, Sentence, marker
-from retrieval.checking.grounding import Finding
+from retrieval.checking.grounding.grounding import Finding
 from retrieval.quoting.shown import plain
 from retrieval.wording.extractive import Composed, Outline, line
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from data.errors import CatalogError
 from data.types import Spent
-from retrieval.checking.grounding import Finding, foreign
+from retrieval.checking.grounding.grounding import Finding, foreign
 from retrieval.wording.frames import phrase
 from retrieval.writing import prompts
 from retrieval.writing.bills import Bill, billed

@@ -25,7 +25,7 @@ Learn = Callable[[Path], Mapping[str, float]]
 
 def heads(into: Path) -> Mapping[str, float]:
     """What a question does, wants, how it relates, its form."""
-    from retrieval.question.heads import WEIGHTS
+    from retrieval.question.learned.heads import WEIGHTS
     from scripts.learn import examples, grammar, heads
 
     gold = examples.gold() if WITH_GOLD else ()

@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 
 from data.text import fold
 from retrieval.cases.suits.conditions import TESTS
-from retrieval.question.course import ROWS, WEIGHTS, WORDS, chosen, parts_of, runs, said_rows
+from retrieval.question.learned.course import ROWS, WEIGHTS, WORDS, chosen, parts_of, runs, said_rows
 from scripts.learn import tagger
 from scripts.learn.examples import DATA, Tagged, tagged, written
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.language.tokens import Tokenizer
-from retrieval.question.normalising import Normaliser
+from retrieval.question.utterance.normalising import Normaliser
 
 DATA = Path(__file__).parent / "data"
 GOLD = Path(__file__).parents[2] / "tests" / "gold"

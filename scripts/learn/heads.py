@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from retrieval.question.features import ROWS, plain, rows
-from retrieval.question.heads import HEADS
+from retrieval.question.learned.features import ROWS, plain, rows
+from retrieval.question.learned.heads import HEADS
 from scripts.learn.examples import LABELS, Example
 
 WRITTEN = 10.0

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from retrieval.question.heads import Heads
+from retrieval.question.learned.heads import Heads
 
 MEANT = {
     "fact": ("kind", "fact"),

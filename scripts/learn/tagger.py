@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from data.text import fold
-from retrieval.question.tagger import ROWS, WEIGHTS, rows
+from retrieval.question.learned.tagger import ROWS, WEIGHTS, rows
 from scripts.learn.examples import Tagged, tagged
 from scripts.learn.grammar import generated
 

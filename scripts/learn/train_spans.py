@@ -32,7 +32,7 @@ from retrieval.judging import marks, span_marks
 from retrieval.judging.spans import SPOKEN, WEIGHTS, Choice, picked
 from retrieval.language.terms import Weighted, content_terms
 from retrieval.language.tokens import Tokenizer
-from retrieval.question.asked import Type, asked
+from retrieval.question.closed.asked import Type, asked
 
 LEARNED = Path(__file__).parents[2] / "retrieval" / "learned"
 TRAIN = 700

@@ -20,8 +20,8 @@ from bot.jobs.briefing import Order, brief
 from bot.render.briefing.word import docx
 from data.errors import SourceError
 from data.reading.formats import load
-from retrieval.checking.documents import check_document
-from retrieval.checking.verifying import Checker, Report
+from retrieval.checking.citations.verifying import Checker, Report
+from retrieval.checking.documents.documents import check_document
 from retrieval.documents.briefs import Brief
 from retrieval.documents.record import read_record
 

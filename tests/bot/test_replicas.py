@@ -22,6 +22,7 @@ import pytest
 
 from bot.app import App
 from bot.running import following
+from bot.running.health import examine
 from bot.settings import Settings
 from data.errors import IndexUnavailable, SettingError
 from tests.servers import chroma, free_port, postgres
@@ -150,6 +151,10 @@ def test_two_replicas_answer_alike_and_from_the_newest_cases(embeddings: str, tm
             "ANWEN_EMBEDDING_API_KEY": KEY,
         }
         ingest(surroundings, tmp_path / "loader", tmp_path / "shared.jsonl", rows("商标", "专利"))
+        beside = App(
+            Settings(home=tmp_path / "beside", chroma_url=index)
+        )  # with a catalog of its own, empty yet
+        assert "属于另一个案例目录" in str(examine(beside).findings["index"])
         with (
             replica(surroundings, tmp_path / "one") as one,
             replica(surroundings, tmp_path / "two") as two,

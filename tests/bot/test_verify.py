@@ -22,9 +22,9 @@ from bot.render.briefing.markdown import markdown
 from bot.render.briefing.page import html
 from bot.words import Words
 from data.types import CaseId, Records
-from retrieval.checking.documents import check_document
-from retrieval.checking.verifying import Checker
-from retrieval.checking.why import Why
+from retrieval.checking.citations.verifying import Checker
+from retrieval.checking.citations.why import Why
+from retrieval.checking.documents.documents import check_document
 from retrieval.documents.record import read_record, written
 from tests.bot import forgery
 

@@ -15,8 +15,8 @@ from bot.app import App
 from bot.documents.reading import check, check_text
 from bot.words import Words
 from data.types import Records
-from retrieval.checking.drafts import DraftChecker
-from retrieval.checking.why import Why
+from retrieval.checking.citations.why import Why
+from retrieval.checking.documents.drafts import DraftChecker
 from tests.bot import drafting
 
 SAY = Words("zh")

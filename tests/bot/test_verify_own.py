@@ -16,8 +16,8 @@ from bot.render.briefing.word import docx
 from bot.words import Words
 from data.errors import SourceError
 from data.types import Records
-from retrieval.checking.verifying import Report
-from retrieval.checking.why import Why
+from retrieval.checking.citations.verifying import Report
+from retrieval.checking.citations.why import Why
 from tests.bot import forgery
 
 SAY = Words("zh")

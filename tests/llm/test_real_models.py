@@ -11,7 +11,7 @@ import pytest
 
 from bot.app import App
 from bot.settings import Settings
-from retrieval.checking.invariants import violations
+from retrieval.checking.citations.invariants import violations
 from tests.llm.models import LARGE, SMALL, Model, served
 
 pytestmark = [pytest.mark.llm, pytest.mark.timeout(3000)]

@@ -17,24 +17,11 @@ from tests.retrieval.homes import ALONE, Home, KeptVectors
 
 Waiting = _Regex | _Listed
 MODULES = (
-    "closed",
-    "pointing",
-    "swapping",
-    "editing",
-    "halves",
-    "parting",
-    "acts",
-    "relations",
-    "reader",
-    "wants",
-    "groups",
-    "course",
-    "literals",
-    "forms",
-    "levels",
-    "english",
+    *("slots.entities", "dialogue.pointing", "dialogue.swapping", "dialogue.editing", "dialogue.halves"),
+    *("utterance.parting", "dialogue.acts", "dialogue.relations", "reader", "slots.wants", "slots.groups"),
+    *("learned.course", "closed.literals", "slots.forms", "closed.levels", "slots.english"),
+    *("utterance.guard", "utterance.normalising"),
 )
-MODULES += ("guard", "normalising")
 TABLE = Path(__file__).with_name("patterns.tsv")
 EXAMPLES = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines() if not line.startswith("#")]
 OF_SUITS = "@"
@@ -46,8 +33,9 @@ def patterns(sort: type[_Regex] | type[_Listed] = _Regex) -> dict[str, Waiting]:
     found: dict[str, Waiting] = {}
     for module in MODULES:
         home = importlib.import_module(f"retrieval.question.{module}")
+        short = module.rpartition(".")[2]
         for name, value in vars(home).items():
-            found |= {f"{module}.{name}{key}": one for key, one in _held(value, sort)}
+            found |= {f"{short}.{name}{key}": one for key, one in _held(value, sort)}
 
     first: dict[int, str] = {}
     for name, one in found.items():

@@ -9,8 +9,8 @@ import pytest
 
 from data.types import SUMMARY, TITLE, Answer, Quote
 from retrieval.answers.figures import of_change
-from retrieval.checking.invariants import MARK
-from retrieval.checking.lines import quoted_words
+from retrieval.checking.citations.invariants import MARK
+from retrieval.checking.citations.lines import quoted_words
 from retrieval.quoting.shown import SCRAP, repeats, tidied
 from retrieval.wording.emphasis import pieces
 from retrieval.wording.lists import FEW

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from retrieval.cases.suits.sides import Side, asked_for
-from retrieval.question.forms import layout, order
 from retrieval.question.query import Form, Layout, Order, Query
+from retrieval.question.slots.forms import layout, order
 from tests.retrieval.homes import cited
 
 ORDERS = [

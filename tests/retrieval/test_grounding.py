@@ -10,7 +10,7 @@ import pytest
 
 from retrieval.answering import Answerer
 from retrieval.cases.profiles import Profile
-from retrieval.checking.grounding import Checker, Finding
+from retrieval.checking.grounding.grounding import Checker, Finding
 from tests.retrieval.faults import Fault, Told, faults, paraphrases, retold
 from tests.retrieval.homes import Home
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.text import fold
-from retrieval.question import guard
+from retrieval.question.utterance import guard
 from tests.retrieval.homes import Home, KeptVectors, case, cited, collection
 from tests.retrieval.promises import broken_promises
 

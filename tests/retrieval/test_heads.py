@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.question.heads import HEADS, Heads, Reading
+from retrieval.question.learned.heads import HEADS, Heads, Reading
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,7 +49,7 @@ def test_a_question_is_read_in_under_two_milliseconds(heads: Heads) -> None:
 
 def test_reading_needs_neither_tokenizer_nor_index_nor_trainer() -> None:
     code = (
-        "import sys; from retrieval.question.heads import Heads; Heads().read('那福建呢', True);"
+        "import sys; from retrieval.question.learned.heads import Heads; Heads().read('那福建呢', True);"
         "print([m for m in ('jieba', 'rjieba', 'chromadb', 'sklearn', 'scipy') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from data.text import fold, squeeze
 from retrieval.answering import Answerer
-from retrieval.question.literals import Literal, find_literal
+from retrieval.question.closed.literals import Literal, find_literal
 from tests.retrieval.homes import BUNDLED
 
 

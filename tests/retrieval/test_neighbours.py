@@ -9,10 +9,10 @@ import pytest
 
 from data.text import fold
 from data.types import Collection
-from retrieval.question import closed
-from retrieval.question.forms import layout
-from retrieval.question.pointing import leaves_out
+from retrieval.question.dialogue.pointing import leaves_out
 from retrieval.question.query import Query
+from retrieval.question.slots import entities
+from retrieval.question.slots.forms import layout
 
 BATCHES = (
     Collection("first", "某市优化营商环境第一批案例", "第一批", "", ""),
@@ -21,7 +21,7 @@ BATCHES = (
 
 
 def read(text: str) -> Query:
-    return closed.read(fold(text), BATCHES)
+    return entities.read(fold(text), BATCHES)
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,10 @@ RULES = [
     Rule("left out body", _left_out, ([], ["法院"]), ("不含法院的", "抛开法院的有谁"), "法院不含糊"),
     Rule("place", _places, ["山东"], ("山东那边谁干过", "人在山东的"), "泰山东坡的茶"),
     Rule(
-        "alternatives", lambda t: len(closed.alternatives(t)), 2, ("茶叶或者丝绸", "茶叶、丝绸"), "茶叶和丝绸融合"
+        "alternatives", lambda t: len(entities.alternatives(t)), 2, ("茶叶或者丝绸", "茶叶、丝绸"), "茶叶和丝绸融合"
     ),
     Rule(
-        "both", lambda t: len(closed.alternatives(t)), 1, ("茶叶跟丝绸互动", "茶叶与丝绸衔接"), "茶叶与丝绸"
+        "both", lambda t: len(entities.alternatives(t)), 1, ("茶叶跟丝绸互动", "茶叶与丝绸衔接"), "茶叶与丝绸"
     ),
     Rule("leaves out", leaves_out, True, ("除了茶叶那个呢", "那除开山东的"), "除夕那天呢"),
     Rule("layout", lambda t: layout(fold(t)) is not None, True, ("弄成一张表", "做成表格给我"), "代表有谁"),

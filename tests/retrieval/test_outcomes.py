@@ -9,8 +9,8 @@ from retrieval.answers.premises import _ABOUT, false_supposition
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.suits.conditions import conditions
 from retrieval.cases.suits.course import DISMISSED, FIRST, RETRIAL, SECOND, course_of
-from retrieval.question.library import Library
 from retrieval.question.reader import Reader
+from retrieval.question.slots.library import Library
 from tests.retrieval.homes import case
 
 FACTS, RESULT = "基本案情", "裁判结果"
@@ -116,7 +116,7 @@ class _Asked:
 
     def __init__(self, text: str, terms: tuple[str, ...]) -> None:
         from retrieval.language.terms import Term, weigh
-        from retrieval.question.closed import read
+        from retrieval.question.slots.entities import read
 
         self.question = read(text, ())
         self.words = weigh([Term(t, ((t, 1.0),)) for t in terms], [p.text for p in SUITS])

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from data.types import Conversation
-from retrieval.question import closed
 from retrieval.question.query import Query
+from retrieval.question.slots import entities
 from tests.retrieval.scoring import cited
 
 QUESTIONS = [
@@ -87,6 +87,6 @@ def test_two_questions_in_one_message_are_both_answered(ask) -> None:  # type: i
 
 
 def test_a_kept_question_knows_where_it_names_a_body_that_has_another_name() -> None:
-    read = closed.read("保险公司赔了吗", ())
+    read = entities.read("保险公司赔了吗", ())
     assert read.kinds[0][0] != "保险公司"
     assert Query.loads(read.dumps()).kinds == read.kinds

@@ -15,7 +15,7 @@ import pytest
 
 from data.text import sentences, squeeze
 from retrieval.cases.profiles import Profile, Profiles
-from retrieval.checking.grounding import Checker
+from retrieval.checking.grounding.grounding import Checker
 from tests.retrieval.homes import ADMIN, BUNDLED, OVERTIME, Home
 
 FOLDER = Path(__file__).parent / "sentences"

@@ -9,7 +9,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.judging import marks, span_marks, spans
 from retrieval.language.terms import Weighted, content_terms
 from retrieval.language.tokens import Tokenizer
-from retrieval.question.asked import RULES, Rule, Type, asked
+from retrieval.question.closed.asked import RULES, Rule, Type, asked
 
 CASE = Case(
     CaseId("x", 1),

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from retrieval.question.tagger import Tagger
+from retrieval.question.learned.tagger import Tagger
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.answering import Answerer
 from retrieval.language.measures import measures
-from retrieval.question import tells
+from retrieval.question.closed import tells
 from retrieval.question.query import Query
 from tests.retrieval.homes import Home, KeptVectors, case, cited, collection, replay
 from tests.retrieval.promises import broken_promises

@@ -8,7 +8,7 @@ import pytest
 
 from data.types import Conversation
 from retrieval.answering import Answerer
-from retrieval.checking.invariants import marks_in
+from retrieval.checking.citations.invariants import marks_in
 from retrieval.wording.lists import ROOM
 from tests.retrieval.homes import Home, KeptVectors, cited
 
@@ -64,6 +64,42 @@ def test_what_is_asked_comes_first_and_its_words_behind_it(
     answer = suits.answer(question)
     assert answer.text.startswith(begins), answer.text
     assert says in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("王某为打官司付了多少律师费？", "律师费"),
+        ("王某的精神损失费拿到了吧，多少？", "精神损失"),
+        ("健身公司一个月的房租是多少？", "房租"),
+        ("王某是什么时候离职的？", "离职"),
+        ("某茶庄是哪年成立的？", "成立"),
+        ("某茶庄在哪个城市？", "地点"),
+        ("茶叶是什么牌子的？", "品牌"),
+        ("李某在哪家银行付的款？", "银行"),
+        ("某茶庄的老板判了几年？", "时长"),
+        ("某健身公司一共有多少员工？", "多少员工"),
+        ("王某买的茶叶一盒多少钱？", "单价"),
+        ("会员卡的租期有多长？", "租期"),
+        ("健身房转让会员卡的案子是哪家法院判的？", "法院"),
+    ],
+)
+def test_another_figure_of_the_case_is_no_answer_to_what_it_does_not_state(
+    suits: Answerer, question: str, missing: str
+) -> None:
+    answer = suits.answer(question)
+    assert answer.refused
+    assert missing in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [("王某付的货款是多少？", "800元。"), ("王某是什么时候买的茶叶？", "2020年3月5日。")],
+)
+def test_of_several_figures_the_one_of_the_matter_asked_of_is_said(
+    suits: Answerer, question: str, begins: str
+) -> None:
+    assert suits.answer(question).text.startswith(begins)
 
 
 def test_a_reason_is_the_tribunals_and_no_partys(suits: Answerer) -> None:

@@ -72,12 +72,13 @@ class Desk:
         line: Line,
         metrics: Metrics,
         confirm: Callable[[Kept, bool], None],
+        overtaken: Callable[[Asked], bool],
         shown: str,
         threads: int,
     ) -> None:
         self._answers, self.records, self._chats, self._line = answers, records, chats, line
         self._drafts, self._metrics, self._shown = drafts, metrics, shown
-        self._confirm = confirm
+        self._confirm, self._overtaken = confirm, overtaken
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
         self._quick = ThreadPoolExecutor(threads, thread_name_prefix="chats")
         self._working: set[Future[Any]] = set()
@@ -133,7 +134,7 @@ class Desk:
         if messages := (earlier.messages if earlier else ()) or ((written,) if written else ()):
             await self._line.replace(place.chat, messages, parts, place.topic, buttons, note=note)
         else:
-            reply = 0 if asked.private else asked.message
+            reply = asked.message if not asked.private or self._overtaken(asked) else 0
             await self._line.send(place.chat, parts, reply, place.topic, buttons, note=note)
         if written:
             await self.thread(lambda: self._drafts.end(place.chat, asked.message))

@@ -14,6 +14,8 @@ DEPTH = 20
 """Questions of one person that wait for their turn."""
 TURNED_DOWN = "🤷"
 """Put on a question that found no room: each can be seen not to have been taken."""
+CHATS = 10_000
+"""Private chats whose last message is remembered."""
 LONG = 10.0
 """Seconds of waiting that are told of."""
 COUNTED = (ASK, "brief", "table")
@@ -27,10 +29,16 @@ class Queue:
     ) -> None:
         self._limits, self._access, self._aside = limits, access, aside
         self._due: dict[tuple[int, int, bool], float | None] = {}
+        self._newest: dict[int, int] = {}
+        """The last that was asked in each private chat."""
         self._told = {news: Limits(per_minute=1, whole=50) for news in ("waits", "full")}
 
     def enter(self, asked: Asked) -> bool:
         """Give what was asked its turn; False where too much of this person's waits already."""
+        if asked.private:
+            if len(self._newest) >= CHATS:
+                self._newest.clear()
+            self._newest[asked.place.chat] = max(asked.message, self._newest.get(asked.place.chat, 0))
         if asked.kind not in COUNTED or self._access.admin(asked.place.person):
             return True
         wait = self._limits.turn(asked.place.person, DEPTH)
@@ -40,6 +48,10 @@ class Queue:
     def leave(self, asked: Asked) -> None:
         """It is handled, however that went."""
         self._due.pop(_key(asked), None)
+
+    def overtaken(self, asked: Asked) -> bool:
+        """Whether more was asked in the chat meanwhile, so that an answer has to say which question it is to."""
+        return self._newest.get(asked.place.chat, 0) > asked.message
 
     def left(self, asked: Asked) -> float | None:
         """Seconds to go until the turn, None where there is none."""

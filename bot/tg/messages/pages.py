@@ -23,8 +23,10 @@ _NUMBERED = regex(r"\d+\. ")
 _IDENTIFIER = regex(r"[A-Za-z0-9_-]{1,40}")
 SMALL_TALK = (Intent.HELP, Intent.CHAT)
 """What is answered of no case: it rests on nothing, and there is nothing to vote on."""
-FOLDED = 3
-"""So many cases one under the other are a list, which opens at a tap; fewer are shown whole."""
+LISTED = 3
+"""So many cases one under the other are a list: each has a command that opens it."""
+FOLDED = 6
+"""A list of so many opens at a tap; of a shorter one the first lines alone would hide what was asked for."""
 LONGEST_ENTRY = 800
 """Characters of a line that is one of a list; longer ones are prose."""
 CASE_LIMIT = 3500
@@ -58,18 +60,19 @@ def answer_spans(answer: Answer, say: Words) -> Iterator[Span]:
 
 
 def _body(answer: Answer) -> Iterator[Span]:
-    """The text of the answer with its marks and the words that answer; points in bold letters, lists folded."""
+    """The text of the answer with its marks and the words that answer; points in bold letters, long lists folded."""
     cases = {answer.marker(c.case.id): c.case.id for c in answer.citations}
     lists = answer.mode == "extractive" and answer.understood.intent != Intent.COMPARE
     spans = (Span(text, kind) for text, kind in pieces(answer))
     for entries, run in groupby(_lines(spans), key=_is_entry):
         members = list(run)
-        folded = lists and entries and len(members) >= FOLDED
+        listed = lists and entries and len(members) >= LISTED
+        folded = listed and len(members) >= FOLDED
         for row in members:
             bold = _POINT.fullmatch("".join(span.text for span in row).strip())
             for text, style, _ in row:
                 yield Span(text, "bold" if bold else style, folded)
-                if folded and style == "mark":
+                if listed and style == "mark":
                     yield Span(" ", "", folded)
                     yield Span(case_command(cases[text], labelled="·" in text), "command", folded)
 

@@ -18,10 +18,10 @@ from retrieval.language.dates import year_forms
 from retrieval.language.holders import FEW
 from retrieval.language.terms import Term, Weighted, weigh
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed import COUNTS_TOO, holds, narrowest
-from retrieval.question.levels import is_of
-from retrieval.question.literals import Literal
+from retrieval.question.closed.levels import is_of
+from retrieval.question.closed.literals import Literal
 from retrieval.question.query import Query
+from retrieval.question.slots.entities import COUNTS_TOO, holds, narrowest
 
 BROAD = 1 / 2
 """A kind of body that acts in more of the cases than this is no test beside a theme."""

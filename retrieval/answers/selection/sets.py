@@ -19,8 +19,8 @@ from retrieval.judging.judge import Judge, Judged
 from retrieval.language.terms import NARROWER, Term, Weighted, compounds, count, idf, weigh
 from retrieval.lexicon.listed import listed
 from retrieval.models.judgement import Judgement
-from retrieval.question.closed import alternatives
 from retrieval.question.query import Excluded, Want
+from retrieval.question.slots.entities import alternatives
 from retrieval.wording.frames import phrase
 from retrieval.wording.themes import alternatives as as_written
 

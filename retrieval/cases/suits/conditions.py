@@ -131,7 +131,7 @@ TESTS: Mapping[str, Test] = {
     "defendant:city": Test("被告是市政府", _sued("city")),
     "defendant:province": Test("被告是省政府", _sued("province")),
 }
-"""Name → test; the names are the labels that the reader of questions knows (retrieval/question/course.py)."""
+"""Name → test; the names are the labels that the reader of questions knows (retrieval/question/learned/course.py)."""
 OF = "of:"
 """How a test is named that says whose outcome is meant."""
 _FOLLOW = {

@@ -97,7 +97,11 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
             ("为什么选这几个？", "解释"),
             ("换个话题", "新的对话"),
             ("你会保存我问过什么吗", "隐私"),
+            ("怎么把我的记录删掉", "/forget"),
+            ("给我看看命令", "/ask"),
+            ("案例目录", "/case_1"),
             ("换英文", "English it is."),
+            ("show me the commands", "/ask"),
             ("换回中文", "改为中文"),
         ),
         7,
@@ -117,6 +121,10 @@ def test_of_what_cannot_be_read_one_line_is_said(api: FakeBotApi, bot: Running) 
     assert "[案例8]" in api.wait(3).text
     api.say("", photo=picture, caption="这个案例讲什么")
     assert "不知道您指的是哪个案例" in api.wait(4).text  # it points at the picture, not at the last answer
+    api.say("", photo=picture, caption="是哪个案例")
+    assert "不知道您指的是哪个案例" in api.wait(5).text
+    api.say("", photo=picture, caption="上海商业秘密那个")  # it names what both have in mind
+    assert "只按您写的文字回答" in api.wait(6).text
 
 
 def test_who_asks_to_be_forgotten_is_and_nobody_else(api: FakeBotApi, bot: Running) -> None:
@@ -124,7 +132,7 @@ def test_who_asks_to_be_forgotten_is_and_nobody_else(api: FakeBotApi, bot: Runni
     mine = api.wait(1)
     api.say("专利", user=8)
     theirs = api.wait(1, chat=8)
-    api.say("/忘记")
+    api.say("把我的记录都删了")
     assert "1 条" in api.wait(2, chat=ALLOWED).text
     api.tap(mine, mine.buttons[0]["callback_data"])
     assert "失效" in api.wait(1, "answerCallbackQuery").data["text"]

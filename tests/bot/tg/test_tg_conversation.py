@@ -139,3 +139,14 @@ def test_typing_goes_on_in_private_is_shown_once_in_a_group_and_ends(
     time.sleep(0.2)
     assert len(api.calls("sendChatAction", ALLOWED)) == shown
     assert len(api.calls("sendChatAction", GROUP)) == 1
+
+
+def test_an_answer_that_comes_behind_further_questions_says_to_which_it_is(
+    api: FakeBotApi, start: Callable[..., Running]
+) -> None:
+    bot = start()
+    bot.answers.delay = 0.2
+    first, second = api.say("商业秘密"), api.say("专利")
+    told = [api.wait(nth).data.get("reply_parameters") for nth in (1, 2)]
+    assert (told[0] or {}).get("message_id") == first
+    assert told[1] is None, second  # the newest is answered right under it

@@ -100,13 +100,19 @@ def test_an_answer_is_had_as_quotes_to_copy_as_a_briefing_and_as_a_sheet(
     assert api.wait(3).text.count("<code>「知识产权」") == 12
 
 
-def test_lists_are_folded_and_each_case_opens_at_a_tap_on_its_command(api: FakeBotApi, bot: Running) -> None:
+def test_long_lists_are_folded_and_each_case_opens_at_a_tap_on_its_command(
+    api: FakeBotApi, bot: Running
+) -> None:
+    api.say("版权")
+    short = api.wait(1)
+    assert short.text.count("/case_") == 4
+    assert "<blockquote" not in short.text
     api.say("专利")
-    answer = api.wait(1)
+    answer = api.wait(2)
     assert answer.text.count("<blockquote expandable>") == answer.text.count("</blockquote>") == 1
     command = next(word for word in answer.text.split() if word.startswith("/case_"))
     api.say(command)
-    assert f"[案例{command.removeprefix('/case_')}]" in api.wait(2).text
+    assert f"[案例{command.removeprefix('/case_')}]" in api.wait(3).text
 
 
 def test_a_collection_is_taken_back_to_an_earlier_state_once_confirmed(

@@ -1,0 +1,167 @@
+"""Who is named in a case and in a sentence about it, and whose doing a clause tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from data.patterns import regex
+from data.text import squeeze
+from retrieval.cases.profiles import Profile
+from retrieval.checking.aspects.relations import PARTY
+from retrieval.checking.aspects.roles import ACTOR, LEAD
+from retrieval.lexicon import first_verb
+from retrieval.lexicon.listed import listed, under
+
+_COURT = r"(?:最高|[一-鿿]{2,6}?(?:高级|中级))?人民法院|[一二再]审法院|[一二再]审(?=认|判|改|裁|驳|撤|维)"
+_HOUSE = (
+    r"某?(?:影楼|超市|书店|网店|店铺|门店|商场|广场|酒店|医院|银行|诊所|工厂|照相馆|游泳馆|网站|开发商|生产商|销售商|"
+    r"定作人|承揽人|出租人|承租人)"
+)
+_TITLE_PARTS, _MATTER = listed("between_parties"), listed("matter_of_suit")
+_SUIT = regex(r"【([^。，【】]{2,40}?)(?:诉|与)([^。，【】]{2,60}?)(?:[^。，【】]{2,12}(?:纠纷|一案|案))】")
+_SHORT = regex(r"[（(](?:以下)?(?:简称|称)[“\"「]?([一-鿿]{2,12})")
+_STANDS_AS, _BEHIND_NAME = listed("stands_as"), frozenset("，,。、诉在向因从于与系为等的")
+"""By what a party of a suit is introduced, and what may follow its name: 原告张某向…"""
+_BEGINS, _DATES = listed("clause_opens"), frozenset("0123456789年月日至、，“")
+"""What may stand before whoever a clause begins with."""
+LONGEST_NAME = 24
+AWAY = 6
+"""Characters of a clause within which whoever acts in it is named."""
+BACK = 6
+"""Clauses back in which whoever acts may be named that a clause leaves out."""
+_GATHERS = frozenset("集聚引组联动邀请依推发为帮")
+"""How verbs begin that have somebody do something, or do it to him: 集聚企业, 组建多部门参与的联盟."""
+_HANDLES = frozenset("向对为给与和同跟把将的")
+"""Right before a name: it is not that one's doing; but for these."""
+_NO_HANDLES = ("作为", "认为")
+_JOINS = frozenset("并且后,，")
+"""Right before what is done: whoever does it may be any that its clause names."""
+_SORTS = under("sort")
+_SIDES = frozenset(("原告", "被告", "双方", "各方", "当事人"))
+"""Who they are another part of the case says."""
+_LEVELS = ("最高", "高级", "中级")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name and where it stands."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Actors:
+    """Finds those named in texts about one case: by its title, its short forms, and what names of parties look like."""
+
+    def __init__(self, profile: Profile) -> None:
+        title = squeeze(profile.case.title)
+        self.owner = "" if _is_of_suit(title) else title[: first_verb(title) or 0]
+        """Who a case is of that is no suit, as its title begins: every clause may be told of him."""
+        known = sorted(_names(title, profile.text), key=lambda name: (-len(name), name))
+        forms = [*map(re.escape, known), _COURT, PARTY.pattern, _HOUSE, ACTOR.pattern, "双方|各方"]
+        self._pattern = re.compile("|".join(forms))
+
+    def named(self, text: str) -> list[Named]:
+        """Everybody that `text` (squeezed) names, in order."""
+        return [Named(match.start(), match.end(), match[0]) for match in self._pattern.finditer(text)]
+
+    def first(self, clause: str) -> Named | None:
+        """Whoever a clause begins with, None where it begins with what is done."""
+        start = _opened(clause)
+        match = self._pattern.search(clause, start)
+        if match is None or match.start() - start > AWAY:
+            return None
+        lead = clause[start : match.start()]
+        if not LEAD.match(lead) or first_verb(lead) is not None or lead[:1] in _GATHERS:
+            return None
+        return Named(match.start(), match.end(), match[0])
+
+
+def _opened(clause: str) -> int:
+    """Where a clause begins behind 因此, 同年5月，"""
+    start = 0
+    while start < len(clause):
+        opens = _BEGINS.match(clause, start)
+        if opens is None and clause[start] not in _DATES:
+            break
+        start = opens.end() if opens else start + 1
+    return start
+
+
+def _is_of_suit(title: str) -> bool:
+    return "诉" in title or "纠纷" in title or title.endswith("案")
+
+
+def _without_matter(part: str) -> str:
+    matter = _MATTER.search(part)
+    return part[: matter.start()] if matter else part
+
+
+def _names(title: str, text: str) -> set[str]:
+    """What the parties of a case are called: in its title, in that of its suit, by short forms, as plaintiff."""
+    parts = map(_without_matter, _TITLE_PARTS.split(title) if _is_of_suit(title) else ())
+    names = {part for part in parts if 2 <= len(part) <= LONGEST_NAME}
+    suits = (name for match in _SUIT.finditer(text) for name in match.groups())
+    names |= {part for suit in suits for part in suit.replace("等人", "").split("、") if len(part) > 1}
+    names |= {match[1] for match in _SHORT.finditer(text)} | set(_introduced(text))
+    return names | {name[-2:] for name in names if len(name) > 3 and _sort(name) in ("firm", "public")}
+
+
+def _introduced(text: str) -> Iterator[str]:
+    """The names of two or three characters that stand behind 原告 and the like."""
+    for found in _STANDS_AS.finditer(text):
+        behind = text[found.end() :][:4]
+        ends = (size for size in (3, 2) if behind[size : size + 1] and behind[size] in _BEHIND_NAME)
+        size = next((size for size in ends if _is_chinese(behind[:size])), 0)
+        if size:
+            yield behind[:size]
+
+
+def _is_chinese(text: str) -> bool:
+    return all("一" <= char <= "鿿" for char in text)
+
+
+def doing(
+    clauses: Sequence[str],
+    named: Sequence[Sequence[Named]],
+    firsts: Sequence[Named | None],
+    at: int,
+    place: int,
+) -> list[str]:
+    """Whose doing may stand at `place` of the clause `at`: the last named before it, else who an earlier one begins with."""
+    text = clauses[at]
+    before = ((one, text[: one.start]) for one in named[at] if one.end <= place)
+    here = [one.text for one, lead in before if lead[-1:] not in _HANDLES or lead.endswith(_NO_HANDLES)]
+    if here:
+        return here if text[place - 1 : place] in _JOINS else here[-1:]
+    for back in range(at - 1, max(at - BACK, -1), -1):
+        first = firsts[back]
+        if first is not None:
+            return [first.text]
+    return []
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names may be one's: the longer holds the shorter, or one only says of what sort it is."""
+    if one in other or other in one or one in _SIDES or other in _SIDES:
+        return True
+    sort = _sort(one)
+    if sort != _sort(other):
+        return False
+    levels = {level for name in (one, other) for level in _LEVELS if level in name}
+    return len(levels) < 2 and (sort == "court" or not (_is_name(one) and _is_name(other)))
+
+
+def _sort(name: str) -> str:
+    sort = next((sort for sort, words in _SORTS.items() if words.search(name)), "")
+    if sort in ("", "firm") and name.endswith("办"):
+        return "public"
+    return sort or ("firm" if name.endswith(("院", "所")) else "person")
+
+
+def _is_name(name: str) -> bool:
+    """Whether it tells one from another: 某公司 and 超市 do not."""
+    return "某" in name or len(name) > 3 or (_sort(name) == "person" and ACTOR.fullmatch(name) is None)

@@ -1,0 +1,85 @@
+"""A line of an answer → the words that are to be a case's: its quotations, and what stands before its mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data.text import split_at
+from data.types import TITLE, Case, Field
+from retrieval.checking.citations.invariants import MARK
+from retrieval.checking.citations.marks import marks_of, quotations, titles
+from retrieval.checking.citations.nearest import dense
+from retrieval.quoting.shown import BAR, plain
+from retrieval.wording.names import short_name
+
+_FRAMED = (
+    "写到",
+    "写明",
+    "除去",
+    "与",
+    "含",
+    "关于",
+    "词：",
+    "或",
+    "or ",
+    "说",
+    "on ",
+    "mention ",
+    "mentions ",
+    "contains ",
+)
+"""What a frame says before the words that were asked for, which are no case's."""
+_BEFORE = ("：“", "：「")
+
+
+def quoted_words(line: str, named: bool) -> Iterator[str]:
+    """The quotations of a line that are to be a case's words: not what a frame says was asked for.
+
+    `named`: whether a name stands before the line's first mark, whose own quotation marks are none.
+    """
+    if (
+        BAR in line
+    ):  # a row of a table: a cell in quotation marks is a case's words, any other names or counts
+        line = BAR.join(cell for cell in line.split(BAR) if cell[:1] == "“" and cell[-1:] == "”")
+    marks = marks_of(line)
+    within = [(start, end) for start, end, _ in titles(line)]
+    first = min((mark.start for mark in marks), default=len(line))
+    for quote in quotations(line, marks):
+        if any(start < quote.start and quote.end < end for start, end in within):
+            continue  # part of a title that is named
+        if quote.start > first or not (named or line[: quote.start].endswith(_FRAMED)):
+            yield quote.text
+
+
+def lead_of(line: str) -> str | None:
+    """What stands before a mark and its quotation (34家。江苏省南通市[案例9]：“…”); None in lines of other forms."""
+    mark = MARK.search(line)
+    if mark is None or BAR in line or (line[mark.end() :] and not line.startswith(_BEFORE, mark.end())):
+        return None
+    lead = _without_number(line[: mark.start()])
+    return None if _is_head(lead) else lead
+
+
+def _without_number(line: str) -> str:
+    number, dot, rest = line.partition(". ")
+    if dot and (number.isdecimal() or (len(number) == 1 and number in "ABCDEFGHIJ")):
+        return rest
+    return line.removeprefix("· ").removeprefix("是的，").removeprefix("有，")
+
+
+def _is_head(lead: str) -> bool:
+    """Whether a line begins with a count, a section's name or a frame instead of a case's name."""
+    count = lead.rpartition("：")[2]
+    counts = "：" in lead and count.endswith("个") and count[:-1].isdecimal()
+    return counts or lead.startswith("【") or "最接近的是" in lead or "nearest is" in lead
+
+
+def not_its_own(lead: str, case: Case) -> Iterator[str]:
+    """What of `lead` is neither the case's nor what answers call it."""
+    texts = [dense(plain(part.text)) for part in (Field(TITLE, case.title), *case.fields)]
+    texts.append(dense(plain(short_name(case))))
+    return (
+        part
+        for part in split_at(lead, "。：“”《》 \u3000\n\t")
+        if not any(dense(part) in text for text in texts)
+    )

@@ -1,0 +1,327 @@
+"""How closely a sentence keeps to the words of its case: what a model may say in words of its own is what these still say.
+
+No word here knows what a sentence means. So it stands as it is written only where it is the case's own clauses made
+shorter: the same words in the same order, by the same one, with nothing put in and nothing left out that turns them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz.distance import LCSseq
+
+from data.text import split_at
+from retrieval.checking.aspects.actors import Actors, doing, same
+from retrieval.checking.aspects.named import without_names
+from retrieval.language.figures import figures
+from retrieval.language.terms import Term
+from retrieval.lexicon import first_verb
+from retrieval.lexicon.listed import listed, words
+
+ORDER, LETTERS = 0.9, 0.6
+"""Share of a clause's words, by weight, that the case must have in the same order, and of its characters.
+
+Of 178 false sentences over three collections 2 are kept so, of 63 true ones in official words 32 (DECISIONS.md).
+"""
+NEAREST = 0.4
+"""Share of a clause's words from which on clauses of the case may stand in its place."""
+_DENIERS, _BEHIND_DENIAL = words("denies_next"), words("behind_denial")
+"""What denies the word that stands behind it; what may stand between the two."""
+BETWEEN = 3
+"""Such words that may stand there, at most."""
+_DENIES, _LIMITS, _EXTENT = listed("denies_any"), listed("limits"), listed("extent")
+_DECIDES, _ASKS = listed("decides_suit"), listed("party_says")
+_HOLDS, _RULING = listed("court_finds"), ("遂", "故", "综上", "据此")
+_FRAME = listed("tells_ruling")
+"""How a sentence begins that tells what was decided."""
+_BARE = frozenset("审年月日条号款项")
+"""Units of figures that name something and count nothing."""
+_ENDS = "，。；：,;"
+_LINKS = "且并"
+"""What joins a clause to the one before, and may be left out in front."""
+ASKED_IN = listed("part_of_claims")
+WORTH = 0.79
+"""From this on a form stands for a word."""
+SIZES = (1, 2, 3)
+"""Neighbouring clauses that a clause of a sentence may be made of."""
+LOOKED_AT = 8
+"""Windows that are looked at closely: those that have most of its words."""
+OFTEN = 6
+"""Places of one form in a window that are tried."""
+Words = Callable[[str], list[str]]
+"""The words of a text that say anything, figures and single characters among them, in order."""
+LARGER, OTHER = 0.02, 0.08
+"""What each further clause, and another's doing, cost a window among others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`case.text_of(field)[start:end]`, and it squeezed."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A word of the sentence (its place there) and where the window has it."""
+
+    word: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A window of clauses from `first` on and how the words lie in it."""
+
+    worth: float
+    first: int
+    text: str
+    share: float
+    chain: tuple[_Match, ...]
+    other: bool
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A clause of a sentence beside the clauses of the case that are likest to it."""
+
+    order: float
+    """Share of its words, by weight, that these have in the same order."""
+    letters: float
+    turned: frozenset[str]
+    """What makes it say something else, by name: other, denied, limited, asked, every, decided, figure."""
+    clauses: tuple[int, ...]
+
+    @property
+    def close(self) -> bool:
+        return not self.turned and self.order >= ORDER and self.letters >= LETTERS
+
+
+class Closeness:
+    """One case made ready to be compared with; worked out once."""
+
+    def __init__(self, actors: Actors, clauses: Sequence[Clause], term: Callable[[str], Term]) -> None:
+        self._actors, self._clauses, self._term = actors, clauses, term
+        self._owner = actors.owner
+        self._texts = [clause.text for clause in clauses]
+        self._named = [actors.named(text) for text in self._texts]
+        self._firsts = [actors.first(text) for text in self._texts]
+
+    def told(self, units: Sequence[str], words: Words, weight: Callable[[str], float]) -> list[Told]:
+        """Each clause of a sentence (squeezed) that says anything, beside what the case says."""
+        found, lead = [], list[str]()
+        for unit in units:
+            framed = _FRAME.match(unit)
+            bare = unit[framed.end() :] if framed else unit
+            first = self._actors.first(bare)
+            who = [first.text] if first else lead if begins_with_verb(bare) else []
+            body = bare[first.end :] if first else bare
+            if (
+                said := [word for word in words(body) if word not in self._owner]
+                or words(body)
+                or words(unit)
+            ):
+                found.append(self._of(unit, body.removeprefix(self._owner) or unit, said, weight, who))
+            lead = [named.text for named in self._actors.named(unit)] or lead
+        return found
+
+    def verbatim(self, sentence: str) -> bool:
+        """Whether a sentence (squeezed) is whole clauses of the case in a row that nothing before them turns."""
+        wanted = sentence.strip(_ENDS)
+        for first, text in enumerate(self._texts):
+            run = text if wanted.startswith(text.rstrip(_ENDS)) else text.lstrip(_LINKS)
+            if not wanted.startswith(run.rstrip(_ENDS)):
+                continue
+            last = first + 1
+            while len(run.strip(_ENDS)) < len(wanted) and self._same_field(first, last):
+                run += self._texts[last]
+                last += 1
+            if run.strip(_ENDS) == wanted and not self._led(first, wanted):
+                return True
+        return False
+
+    def _same_field(self, one: int, other: int) -> bool:
+        return other < len(self._clauses) and self._clauses[one].field == self._clauses[other].field
+
+    def _led(self, first: int, told: str) -> bool:
+        """Whether what stands before a clause in its sentence makes it something asked, conditional or partial."""
+        at, before = first, ""
+        while at and self._same_field(first, at - 1) and self._texts[at - 1][-1:] not in "。；;":
+            at -= 1
+            before = self._texts[at] + before
+        if _ASKS.search(told):
+            return False
+        asked = _ASKS.search(before) and not _HOLDS.search(before)
+        return bool(asked or ASKED_IN.search(self._clauses[first].field) or _LIMITS.search(before))
+
+    def _of(
+        self, unit: str, body: str, words: Sequence[str], weight: Callable[[str], float], who: Sequence[str]
+    ) -> Told:
+        """`unit` beside its likest clauses; `body`: without whoever acts, `who` if that is not told by himself."""
+        weights, asks = [weight(word) for word in words], bool(_ASKS.search(unit))
+        forms = [[form for form, worth in self._forms(word) if worth >= WORTH] for word in words]
+        fits = self._fits(forms, weights, who, asks)
+        fit = max(fits, key=lambda one: one.worth, default=None)
+        if fit is None or not fit.chain:
+            return Told(0.0, 0.0, frozenset(), ())
+        text, chain = fit.text, fit.chain
+        before = split_at(text[: chain[0].start], _ENDS)[-1]
+        between = "".join(text[one.end : next_.start] for one, next_ in pairwise(chain))
+        signs = {
+            "other": fit.other,
+            "denied": _turned(unit, words, text, chain),
+            "limited": any(match[0] not in unit for match in _LIMITS.finditer(before + between)),
+            "asked": fit.asked,
+            "every": any(word not in text for word in _EXTENT.findall(unit)),
+            "decided": any(word not in text for word in _DECIDES.findall(unit)),
+            "figure": _figures_astray(unit, text, between),
+        }
+        letters = LCSseq.similarity(body, text) / len(body)
+        clauses = tuple(dict.fromkeys(self._where(fit.first, match.start)[0] for match in chain))
+        return Told(fit.share, letters, frozenset(name for name, holds in signs.items() if holds), clauses)
+
+    def _forms(self, word: str) -> Sequence[tuple[str, float]]:
+        return self._term(word).forms if len(word) > 1 else ((word, 1.0),)
+
+    def _is_asked(self, first: int, chain: Sequence[_Match]) -> bool:
+        """Whether the words, from whoever the case names before them on, are what a party says."""
+        if not chain or ASKED_IN.search(self._clauses[first].field):
+            return bool(chain)
+        at, place = self._where(first, chain[0].end - 1)
+        told = self._texts[at][: place + 1]
+        while self._firsts[at] is None and at and self._texts[at - 1][-1:] not in "。；;":
+            at -= 1
+            told = self._texts[at] + told
+        return bool(_ASKS.search(told)) and not (_HOLDS.search(told) or told.startswith(_RULING))
+
+    def _fits(
+        self, forms: Sequence[Sequence[str]], weights: Sequence[float], who: Sequence[str], asks: bool
+    ) -> Iterator[_Fit]:
+        total = sum(weights) or 1.0
+        held = [
+            [weight * any(form in text for form in found) for text in self._texts]
+            for found, weight in zip(forms, weights, strict=True)
+        ]
+        windows = []
+        for size in SIZES:
+            for first in range(len(self._texts) - size + 1):
+                if self._clauses[first].field == self._clauses[first + size - 1].field:
+                    share = sum(max(column[first : first + size]) for column in held) / total
+                    windows.append((LARGER * size - share, size, first))
+        for _, size, first in sorted(windows)[:LOOKED_AT]:
+            text = "".join(self._texts[first : first + size])
+            worth, chain = _chained(forms, weights, text)
+            other = bool(who) and self._is_another(first, chain, who)
+            asked = not asks and self._is_asked(first, chain)
+            cost = LARGER * size + OTHER * (other + asked)
+            yield _Fit(worth / total - cost, first, text, worth / total, chain, other, asked)
+
+    def _where(self, first: int, place: int) -> tuple[int, int]:
+        """The clause in which `place` of the window from `first` on lies, and where in it."""
+        while place >= len(self._texts[first]):
+            place -= len(self._texts[first])
+            first += 1
+        return first, place
+
+    def _is_another(self, first: int, chain: Sequence[_Match], who: Sequence[str]) -> bool:
+        """Whether the first word is somebody else's doing than that of all of `who`."""
+        if not chain:
+            return False
+        at, place = self._where(first, chain[0].start)
+        told = doing(self._texts, self._named, self._firsts, at, place)
+        return bool(told) and not any(same(name, one) for name in who for one in told)
+
+
+def _chained(
+    forms: Sequence[Sequence[str]], weights: Sequence[float], text: str
+) -> tuple[float, tuple[_Match, ...]]:
+    """The heaviest run of words that `text` has in their order, what it weighs, and where it has them."""
+    matches = [
+        _Match(word, at, at + len(form))
+        for word, found in enumerate(forms)
+        for form in found
+        for at in _places(form, text)
+    ]
+    best: list[tuple[float, int]] = []
+    for place, match in enumerate(matches):
+        before = max(
+            (
+                (best[i][0], i)
+                for i in range(place)
+                if matches[i].word < match.word and matches[i].end <= match.start
+            ),
+            default=(0.0, -1),
+        )
+        best.append((before[0] + weights[match.word], before[1]))
+    if not best:
+        return 0.0, ()
+    at = max(range(len(best)), key=lambda i: (best[i][0], -matches[i].end))
+    worth, chain = best[at][0], []
+    while at >= 0:
+        chain.append(matches[at])
+        at = best[at][1]
+    return worth, tuple(reversed(chain))
+
+
+def _places(form: str, text: str) -> Iterator[int]:
+    at = text.find(form)
+    for _ in range(OFTEN):
+        if at < 0:
+            return
+        yield at
+        at = text.find(form, at + 1)
+
+
+def _turned(unit: str, words: Sequence[str], text: str, chain: Sequence[_Match]) -> bool:
+    """Whether either denies one of the words that the other says plainly."""
+    at, spots = 0, []
+    for word in words:
+        at = max(unit.find(word, at), 0)
+        spots.append(at)
+        at += len(word)
+    for one in chain:
+        own, told = _clause(unit[: spots[one.word]]), _clause(text[: one.start])
+        if _denies_alone(own, told) or _denies_alone(told, own):
+            return True
+    return False
+
+
+def _denies_alone(before: str, other: str) -> bool:
+    """Whether what stands before a word denies it, and what stands before it elsewhere denies nothing."""
+    return _denied(before) and not _DENIES.search(other)
+
+
+def _denied(before: str, between: int = BETWEEN) -> bool:
+    """Whether what follows `before` is denied: 未能, 没有及时."""
+    if before.endswith(_DENIERS):
+        return True
+    passed = filter(before.endswith, _BEHIND_DENIAL) if between else ()
+    return any(_denied(before.removesuffix(word), between - 1) for word in passed)
+
+
+def _clause(text: str) -> str:
+    """The last clause of `text`, as far as it goes."""
+    return split_at(text, _ENDS)[-1]
+
+
+def _figures_astray(unit: str, text: str, between: str) -> bool:
+    """Whether a figure of `unit` is not in `text`, or one of the same things was passed over between its words."""
+    own = [figure for figure in figures(without_names(unit)) if figure.unit not in _BARE]
+    held = [figure.value for figure in figures(text)]
+    if any(not any(figure.says(value) for value in held) for figure in own):
+        return True
+    units = {figure.unit for figure in own}
+    return any(figure.unit in units for figure in figures(between))
+
+
+def begins_with_verb(clause: str) -> bool:
+    """Whether a clause begins with what is done, so that another tells who does it."""
+    at = first_verb(clause)
+    return at is not None and at <= 2

@@ -1,0 +1,234 @@
+"""One case made ready to have sentences held against it: its clauses, figures and names, worked out once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from data.numerals import number_of
+from data.text import clauses, pairs, squeeze
+from data.types import TITLE, Quote
+from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.course import CLAIMS
+from retrieval.checking.aspects import sums
+from retrieval.checking.aspects.actors import Actors
+from retrieval.checking.aspects.named import Names
+from retrieval.checking.grounding.closeness import Clause, Closeness
+from retrieval.language.figures import CLOCK, MEASURES, Figure, figures, same_unit
+from retrieval.language.terms import Term
+from retrieval.lexicon.listed import listed
+from retrieval.quoting.clauses import quote_of
+
+WINDOW = 4
+"""Neighbouring clauses in which the words of one clause of a sentence are looked for."""
+ALIKE = 0.5
+"""What it is worth that two verbs of two characters share one: 设置 and 设立."""
+_VERBAL = frozenset(
+    "提建设推加增组开促实制形拓培发成构搭整强扩健完优深打创举支帮引带采落做进畅汇运施立展施升供传布"
+)
+"""Characters that verbs of official prose are made of; words that share another one may be opposites (抗旱, 抗寒)."""
+NEAR = 14
+"""Characters on either side of a figure among which is what it counts."""
+SUM = 1000
+"""From this on a figure with no unit may be a sum of money."""
+_LISTED, _PHRASE_ENDS = listed("listed_with"), listed("phrase_ends")
+_FOR_THINGS = "%％个家所处项名位人件起宗条种类款份户套座次场支只张方层级面大余多"
+_IN_ONE = listed("in_one")
+_COUNTED = frozenset("个项大种类方条")
+
+
+class Ground:
+    """A case as sentences are held against it. `term` gives what may stand for a word."""
+
+    def __init__(self, profile: Profile, term: Callable[[str], Term]) -> None:
+        self.profile, self.text, self._term = profile, profile.text, term
+        self.names = Names(profile)
+        case = profile.case
+        parts = [(TITLE, case.title), *((f.name, f.text) for f in case.fields)]
+        self.clauses = [
+            Clause(name, start, end, told)
+            for name, text in parts
+            for start, end in clauses(text)
+            if (told := squeeze(text[start:end])).strip("，。；：、,;:")
+        ]
+        self._strengths: dict[str, list[float]] = {}
+
+    @cached_property
+    def closeness(self) -> Closeness:
+        """The case as sentences are compared with, clause by clause."""
+        return Closeness(Actors(self.profile), self.clauses, self._term)
+
+    @cached_property
+    def _figures(self) -> list[Figure]:
+        return figures(self.text)
+
+    @cached_property
+    def _pairs(self) -> list[frozenset[str]]:
+        return [pairs(clause.text) for clause in self.clauses]
+
+    def states(self, figure: Figure, sentence: str) -> bool:
+        """Whether the case has this figure of `sentence`, of the same things."""
+        counted, own = _counted(sentence, figure), _around(sentence, figure)
+        for held in self._figures:
+            if figure.says(held.value) and _plain_sum(figure, held):
+                if not self._other_sum(sentence, figure, held):
+                    return True
+            elif figure.says(held.value) and same_unit(held.unit, figure.unit):
+                if figure.unit == "元" and self._other_sum(sentence, figure, held):
+                    continue
+                if figure.unit in ("审", "室"):
+                    return True  # names of an instance and of a room
+                if figure.unit == CLOCK:
+                    if _edge(sentence, figure) in ("", _edge(self.text, held)):
+                        return True
+                    continue
+                what = _counted(self.text, held)
+                if counted and _same(counted, what):
+                    return True
+                near = pairs(self.text[max(held.start - NEAR, 0) : held.end + NEAR])
+                if not counted and (not own or own & near):
+                    return True
+        return self._lists(figure, sentence) or self._in_one(figure)
+
+    def _other_sum(self, sentence: str, figure: Figure, held: Figure) -> bool:
+        """Whether a sum of money is of something else in the case, or was asked for and not given."""
+        if sums.of_another(sentence, figure.start, self.text, held.start):
+            return True
+        return sums.gives(sentence) and any(
+            held.start in range(at, at + len(clause.text))
+            and (CLAIMS.search(clause.field) or sums.asked(clause.text))
+            for at, clause in self._at
+        )
+
+    @cached_property
+    def _at(self) -> list[tuple[int, Clause]]:
+        """Each clause with where its words stand in the text."""
+        at, found = 0, []
+        for clause in self.clauses:
+            at = max(self.text.find(clause.text, at), 0)
+            found.append((at, clause))
+        return found
+
+    def _in_one(self, figure: Figure) -> bool:
+        """Whether so many things are one in the case: 五合一 is five."""
+        return any(
+            number_of(found[0].rstrip("合一位体")) == figure.value for found in _IN_ONE.finditer(self.text)
+        )
+
+    def _lists(self, figure: Figure, sentence: str) -> bool:
+        """Whether a small count is that of things which one clause lists: 两个平台, 五个方面."""
+        rest = sentence[figure.end :]
+        if not 2 <= figure.value <= 12 or rest[:1] not in _COUNTED:
+            return False
+        noun = re.sub(r"^[个项大种类方面条]+|[，。；：、].*", "", rest[:6])[:2]
+        return any(
+            figure.value in (len(_LISTED.split(clause.text)), len(clause.text.split("”“")))
+            and (not noun or noun in clause.text)
+            and not any(held.unit in MEASURES for held in figures(clause.text))
+            for clause in self.clauses
+        )
+
+    def states_value(self, figure: Figure) -> bool:
+        """Whether the case has this figure of anything: for sentences in another language."""
+        return any(held.value == figure.value for held in self._figures) or any(
+            figure.value in (len(_LISTED.split(clause.text)), len(clause.text.split("”“")))
+            and figure.value <= 12
+            for clause in self.clauses
+        )
+
+    def hold(self, unit: str, words: Sequence[str], weights: Sequence[float]) -> tuple[float, list[int]]:
+        """The share of `words` by weight that neighbouring clauses have (the title helps), and which clauses."""
+        strengths = [self.strengths(word) for word in words]
+        own = pairs(unit)
+        best, at = 0.0, 0
+        for first in range(len(self.clauses)):
+            last = min(first + WINDOW, len(self.clauses))
+            titled = self.clauses[0].field == TITLE
+            share = sum(
+                weight * max(*found[first:last], found[0] if titled else 0.0)
+                for weight, found in zip(weights, strengths, strict=True)
+            )
+            share += 0.001 * sum(
+                len(own & self._pairs[i]) for i in range(first, last)
+            )  # of equals the more alike
+            if share > best:
+                best, at = share, first
+        chosen = [
+            i
+            for i in range(at, min(at + WINDOW, len(self.clauses)))
+            if any(found[i] and found[i] == max(found[at : at + WINDOW]) for found in strengths)
+        ]
+        return min(best / (sum(weights) or 1.0), 1.0), chosen
+
+    def strengths(self, word: str) -> list[float]:
+        """How far each clause has the word: itself, one that may stand for it, or a part of it."""
+        kept = self._strengths.get(word)
+        if kept is None:
+            term = self._term(word)
+            kept = [term.strength(clause.text) for clause in self.clauses]
+            if not any(kept):
+                kept = [_likeness(word, clause.text) for clause in self.clauses]
+            self._strengths[word] = kept
+        return kept
+
+    def quotes(self, aligned: Sequence[int]) -> tuple[Quote, ...]:
+        """Clauses as verbatim quotes, neighbours joined; the title only where nothing else bears a sentence out."""
+        chosen = [at for at in aligned if self.clauses[at].field != TITLE] or list(aligned)
+        runs: list[list[Clause]] = []
+        for at in chosen:
+            clause = self.clauses[at]
+            if runs and runs[-1][-1].field == clause.field and runs[-1][-1].end == clause.start:
+                runs[-1].append(clause)
+            else:
+                runs.append([clause])
+        made = (quote_of(self.profile.case, run[0].field, run[0].start, run[-1].end) for run in runs)
+        return tuple(quote for quote in made if quote.text)
+
+
+def _likeness(word: str, clause: str) -> float:
+    """What a word shares with a clause that does not have it: a character of two, the most part of a long one."""
+    if len(word) == 2:
+        return ALIKE if any(char in clause for char in word if char in _VERBAL) else 0.0
+    return sum(a + b in clause for a, b in pairwise(word)) / max(len(word) - 1, 1)
+
+
+def _plain_sum(figure: Figure, held: Figure) -> bool:
+    """Whether a figure without a unit is the sum that the case has: 判赔八千, 一万四."""
+    return (
+        held.unit == "元"
+        and figure.value >= SUM
+        and figure.unit not in MEASURES
+        and figure.unit not in ("元", "%", "/", "年", CLOCK)
+    )
+
+
+def _edge(text: str, figure: Figure) -> str:
+    """Whether a time of day is where something ends or begins: 21:00之后."""
+    rest = text[figure.end : figure.end + 2]
+    if re.match("[之以]?后|起", rest) or text[: figure.start].endswith(("自", "从")):
+        return "from"
+    return "until" if re.match("[之以]?前", rest) else ""
+
+
+def _counted(text: str, figure: Figure) -> str:
+    """What a figure counts: the words after it, without those for things, up to a verb or the clause's end."""
+    rest = _PHRASE_ENDS.split(text[figure.end : figure.end + 4 + NEAR])[0]
+    return rest.lstrip(_FOR_THINGS)
+
+
+def _same(counted: str, what: str) -> bool:
+    """Whether two figures count the same things: a pair of characters in common, or how the words begin."""
+    return (
+        bool(pairs(counted) & pairs(what))
+        or what.startswith(counted[:2])
+        or (len(counted) == 1 and counted in what)
+    )
+
+
+def _around(text: str, figure: Figure) -> frozenset[str]:
+    """Pairs of characters beside a figure, within its clause."""
+    left = re.split("[，。；、]", text[: figure.start])[-1][-NEAR:]
+    right = re.split("[，。；、]", text[figure.end :])[0][:NEAR]
+    return pairs(left) | pairs(right)

@@ -1,0 +1,221 @@
+"""Details a question may ask for which a case must state, or else the question is not answered.
+
+A case near the topic is no answer to 多少钱 when it names no sum: the test is whether the case holds
+anything of the type, or any of the words, that was asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from data.places.regions import find_institutions, find_places
+from data.text import CLAUSE_ENDS
+from data.types import Case
+from retrieval.cases.told import THINGS
+from retrieval.cases.typed import Sheet, Sort, Typed, sheet
+from retrieval.language import dates
+from retrieval.language.amounts import sums
+from retrieval.lexicon.listed import listed, under
+from retrieval.question.closed.asked import Asked, Type, asked_all
+from retrieval.question.closed.wanted import counts
+
+OFF_TOPIC = "与案例无关的事"
+"""The weather, recipes, poems, code: wanted of any assistant, and held by no case."""
+NAMES = "姓名"
+"""Who holds an office: told by a name beside it, or by the line of who wrote of the case."""
+_Test = Callable[[Case, str, str], bool]
+"""Whether a case, whose folded text follows, states what was asked for by the word that comes last."""
+PLACE = "地点"
+"""Where somebody is from, or in which city something was: told by a place, be it by a letter (A省B市)."""
+COURT = "法院"
+"""Which court it was, which is told by its name: 二审法院 is none."""
+_TYPED = {Type.AMOUNT: "金额", Type.DATE: "时间", Type.DURATION: "时长", Type.SHARE: "比例"}
+"""Types of things of which a case must state one to answer, and what they are called in a refusal."""
+_OFTEN, _ROLE = listed("often"), listed("role")
+_UNNAMED, _PERSONS = listed("place_unnamed"), listed("person_counted")
+_TIMES, _ASKER = listed("relative_time"), listed("asker")
+_ALL, _OF_ALL = listed("all_of"), 8
+"""What says that all or none of something are meant, and within how many code points it follows: 不持有任何股份."""
+_FEW = frozenset("件起宗人名次所家户亩吨")
+"""Units whose number a case must state where it is asked for with 几; 几个方面 may be listed and not counted."""
+_NO_NUMBER = frozenset("哪好前后每第数十几")
+"""Before 几 and 多少: 第几批 asks for no number."""
+_ASKING = frozenset("什何哪几多啥")
+"""Characters by one of which a kind of thing is asked for, beside being named."""
+_BESIDE = 6
+"""Code points beside who is asked for, within which stands an office: 馆长是谁, 谁当馆长."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A kind of detail that was asked for."""
+
+    name: str
+    asked: str = ""
+    """The word by which it was asked for, where what no case states is called by it: 停车场."""
+
+    def stated_in(self, case: Case, text: str) -> bool:
+        """Whether `case`, whose folded text is `text`, states anything of the kind."""
+        if self.name in _TESTS:
+            return _TESTS[self.name](case, text, self.asked)
+        if self.asked and self.asked in text:
+            return True  # 停车场, where a case is about one
+        stated = under("stated").get(self.name)
+        return stated is not None and bool(stated.search(text))
+
+
+def asked_details(text: str) -> tuple[Detail, ...]:
+    """The kinds of detail that `text` (folded) asks for."""
+    return tuple(Detail(name, asked) for name, asked in dict(_asked(text)).items())
+
+
+def _asked(text: str) -> Iterator[tuple[str, str]]:
+    found = asked_all(text)
+    told_how = any(what.type in (Type.HOW, Type.REASON) for what in found)
+    for what in found:
+        # 怎么缩短审查的时间: a noun beside 怎么 asks for none of its kind.
+        named_only = told_how and not _ASKING.intersection(text[slice(*what.span)])
+        if what.type in _TYPED and not named_only:
+            yield _TYPED[what.type], ""
+        if what.type is Type.BODY and what.noun == COURT:
+            yield COURT, ""
+        if what.type is Type.BODY and what.noun in _NAMED and not told_how:
+            yield what.noun, ""
+        if what.type in (Type.WHO, Type.NAME) and (office := _office(text, *what.span)):
+            yield NAMES, office
+    yield from ((name, "") for name, words in under("detail").items() if words.search(text))
+    found_in = ((name, words.search(text)) for name, words in under("no_case").items())
+    yield from ((name, match[0]) for name, match in found_in if match)
+
+
+def _office(text: str, start: int, end: int) -> str:
+    """The office of whom is asked for at `start` to `end`: its name ends there, or follows; '' where none is named."""
+    before = text[max(0, start - _BESIDE) : start].rstrip("的名字姓们是叫为")
+    behind = _ROLE.search(text[start : end + _BESIDE])
+    held = next((role for role in _ROLE.findall(before) if before.endswith(role)), "")
+    return held or (behind[0] if behind else "")
+
+
+def _names_office(office: str, case: Case) -> bool:
+    """Whether `case` names who holds that office: beside it, or in the line that says who wrote of the case."""
+    page = sheet(case)
+    wrote = THINGS["writer"].found(page)
+    return any(office in page.text[start:end] for start, end in wrote) or any(
+        span.sort is Sort.PERSON
+        and any(
+            part.strip("、:：") == office
+            for part in (
+                page.text[max(0, span.start - len(office)) : span.start],
+                page.text[span.end : span.end + len(office)],
+            )
+        )
+        for span in page.typed
+    )
+
+
+def _tells(sort: Sort) -> _Test:
+    return lambda case, text, asked: any(span.sort is sort for span in sheet(case).typed)
+
+
+def _names_court(case: Case, text: str, asked: str) -> bool:
+    return COURT in case.title or any(True for _ in THINGS["court"].found(sheet(case)))
+
+
+def _names(noun: str) -> _Test:
+    """Whether a body of that kind is told by a name that says where or which it is, and no A医院."""
+    return lambda case, text, asked: any(
+        noun in name and (any(True for _ in find_places(name)) or any(True for _ in find_institutions(name)))
+        for name in _bodies(case)
+    )
+
+
+def _bodies(case: Case) -> Iterator[str]:
+    page = sheet(case)
+    return (page.text[span.start : span.end] for span in page.typed if span.sort is Sort.BODY)
+
+
+_NAMED = ("医院", "酒店", "宾馆", "大学", "银行", "超市")
+"""Bodies that are asked for by name, which a case often leaves out."""
+_TESTS: Mapping[str, _Test] = {
+    "金额": lambda case, text, asked: bool(sums(text)),
+    "时间": _tells(Sort.DATE),
+    "时长": lambda case, text, asked: _tells(Sort.DURATION)(case, text, asked) or bool(_OFTEN.search(text)),
+    "比例": _tells(Sort.SHARE),
+    PLACE: lambda case, text, asked: _tells(Sort.PLACE)(case, text, asked) or bool(_UNNAMED.search(text)),
+    COURT: _names_court,
+    **{noun: _names(noun) for noun in _NAMED},
+    NAMES: lambda case, text, asked: _names_office(asked, case),
+}
+"""How a case states what is told by no words of its own; what is left is told by the words of `stated.…`."""
+
+
+def asked_times(text: str) -> Iterator[str]:
+    """The years and relative times a question names (2023, 去年, 明天), which a case must state.
+
+    One of the asker's own is none of the case's: 我昨天开会听人讲.
+    """
+    told = [(str(date.year), text.find(str(date.year))) for date in dates.stated(text)]
+    for time, start in [*told, *((match[0], match.start()) for match in _TIMES.finditer(text))]:
+        clause = max((text.rfind(mark, 0, max(start, 0)) for mark in CLAUSE_ENDS), default=-1)
+        if not _ASKER.search(text[clause + 1 : max(start, 0)]):
+            yield time
+
+
+def asked_quantity(text: str) -> Asked | None:
+    """The number that `text` (folded) asks for, with its unit and noun: 多少件小额诉讼案件; None where it asks for none."""
+    found = {what.type: what for what in reversed(asked_all(text))}
+    number = found.get(Type.NUMBER)
+    if number is None or not found.keys().isdisjoint(_TYPED):
+        return None
+    start = number.span[0]
+    if text[start] in "几多" and text[max(0, start - 1) : start] in _NO_NUMBER:
+        return None
+    of_persons = number.noun.endswith("人") or bool(_ROLE.fullmatch(number.noun))
+    return None if text[start] == "几" and number.unit not in _FEW and not of_persons else number
+
+
+def _clause_from(text: str, start: int) -> str:
+    """What is left of the clause of `text` that `start` lies in."""
+    end = next((at for at in range(start, len(text)) if text[at] in CLAUSE_ENDS), len(text))
+    return text[start:end]
+
+
+_MONEY = "金款费钱额银"
+"""How a noun ends that is counted in yuan: 收了多少礼金."""
+
+
+_OF_PERSONS, _HEADS = frozenset(("", "个", "名", "位")), frozenset("人名位户")
+
+
+def _counts_persons(page: Sheet, span: Typed, who: str) -> bool:
+    """Whether `span` is a number of persons, or of `who`: 25名, 三个孩子, and no 一种."""
+    if span.sort is not Sort.NUMBER:
+        return False
+    behind = page.text[span.end : span.end + _OF_ALL]
+    return page.text[span.end - 1] in _HEADS or behind[:1] in _HEADS or who in _clause_from(behind, 0)
+
+
+def states_quantity(what: Asked, case: Case) -> bool:
+    """Whether `case` states a number of what is asked for."""
+    page = sheet(case)
+    told, noun = page.typed, "".join(filter(str.isalnum, what.noun))
+    if (who := _PERSONS.match(noun)) is not None and what.unit in _OF_PERSONS:
+        return any(_counts_persons(page, span, who[0]) for span in told)
+    if (
+        not what.unit
+        and len(noun) > 1
+        and noun[-2:] in page.text
+        and len(case.fields) == 1
+        and noun[-1] not in _MONEY
+    ):
+        # 卖多少瓷器: in a summary a number of something else is none of these
+        told = tuple(
+            one
+            for one in told
+            if noun[-1] in page.text[one.start : one.end] or noun[-2:] in _clause_from(page.text, one.start)
+        )
+    if counts(what, page.text, told):
+        return True
+    noun = (what.unit + what.noun)[-2:]
+    return any(noun in page.text[found.end() : found.end() + _OF_ALL] for found in _ALL.finditer(page.text))

@@ -1,0 +1,76 @@
+"""Whether a turn asks at all: thanks, a greeting, an order or a word of praise searches nothing."""
+
+from __future__ import annotations
+
+from data.text import CLAUSE_ENDS
+from retrieval.lexicon.listed import listed
+from retrieval.question.closed.details import OFF_TOPIC, asked_details
+from retrieval.question.dialogue.history import Dialogue
+from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
+from retrieval.question.dialogue.relations import held
+from retrieval.question.learned.heads import Heads, Reading
+from retrieval.question.query import Act
+from retrieval.question.slots import english, entities
+from retrieval.question.slots.library import Library
+from retrieval.question.utterance import guard
+
+SURE_OF_ONE = 0.95
+"""Probability from which on what is read in a turn of one character holds: it says little."""
+ACTS = 0.6
+"""Probability from which on a turn that is no question is taken for none."""
+POSSIBLE_ACT = 0.5
+"""The same where the turn has no word of content."""
+FEW_CLAUSES = 4
+"""Clauses of small talk in one message, at most."""
+_SMALL_TALK = frozenset((Act.OK, Act.GREET, Act.THANKS, Act.BYE))
+PRAISE = 14
+"""Characters up to which words of praise, or laughter, are all that a turn says."""
+USAGE = 18
+"""Characters up to which words on how the program is used are all that a turn says."""
+_PRAISE, _ASKS, _HELP = listed("praise"), listed("asks_anything"), listed("help")
+_HOW_TO = listed("how_to_use")
+
+
+def act(text: str, reading: Reading, heads: Heads, dialogue: Dialogue, library: Library) -> Act:
+    """What is done with `text`, which `heads` read as `reading`."""
+    return _talk(text, heads, dialogue, library) or _act(text, reading, dialogue, library)
+
+
+def _talk(text: str, heads: Heads, dialogue: Dialogue, library: Library) -> Act | None:
+    """What a message is whose clauses all are small talk (嗯嗯知道了，拜拜): what the last says; None for others."""
+    clauses = "".join(" " if char in CLAUSE_ENDS else char for char in text).split()
+    if not 1 < len(clauses) <= FEW_CLAUSES:
+        return None
+    follows = dialogue.asked is not None
+    acts = [_act(one, heads.read(one, follows), dialogue, library) for one in clauses]
+    return acts[-1] if all(act in _SMALL_TALK for act in acts) else None
+
+
+def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> Act:
+    if guard.is_order(text):
+        return Act.ORDER
+    label, likely = max(reading.act.items(), key=lambda one: one[1])
+    if any(d.name == OFF_TOPIC for d in asked_details(text)):
+        return Act.FOREIGN
+    if _HELP.fullmatch(text.strip(" 。.！!~") or text):
+        return Act.HELP
+    points = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
+    bare = text.rstrip("？?。.！!~ 呢啊呀")
+    how = any(found.end() == len(bare) for found in _HOW_TO.finditer(bare)) and len(text) <= USAGE
+    if how and not points and not held(text, library):
+        return Act.HELP  # 除了打字我还能怎么查
+    praises = _PRAISE.search(text) and len(text) <= PRAISE and not _ASKS.search(text)
+    if praises and not held(text, library):
+        return Act.THANKS  # 哈哈哈, 可以啊，比百度好用: nothing that a case has is asked for
+    if len(text.strip()) < 2 and likely < SURE_OF_ONE and not library.content(text):
+        return Act.EMPTY
+    if Act(label) in _SMALL_TALK:  # thanks or a goodbye: which of them, it is no question
+        likely = sum(reading.act.get(act.value, 0.0) for act in _SMALL_TALK)
+    if label == "ask" or english.asks(text) or likely < (ACTS if library.content(text) else POSSIBLE_ACT):
+        return Act.ASK
+    query = entities.read(text, library.collections)
+    if query.numbers.numbers or query.places or query.literal:
+        return Act.ASK
+    if label in ("sure", "complain") and dialogue.answered is None:
+        return Act.HELP
+    return Act(label)

@@ -1,0 +1,306 @@
+"""A follow-up is an edit of an earlier Query: narrow it, swap a slot, take one of its cases, count it, show it anew.
+
+How a turn relates to those before is learned (heads.py); this module carries each edit out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from data.patterns import regex
+from data.places.regions import find_places
+from data.text import clauses
+from data.types import CaseId
+from retrieval import lexicon
+from retrieval.lexicon.listed import listed
+from retrieval.question.dialogue.halves import halves
+from retrieval.question.dialogue.history import MOST
+from retrieval.question.dialogue.pointing import (
+    POINTS_AT_ONE,
+    POINTS_AT_SEVERAL,
+    Pointing,
+    counts_told,
+    leaves_out,
+)
+from retrieval.question.dialogue.swapping import THAT_ONE, Swapping
+from retrieval.question.query import Excluded, Form, Layout, Query, Want
+from retrieval.question.slots.entities import MANNER
+
+_EXCEPTION = 14
+"""Characters of what is left out before a question: 除了栗子呢，."""
+_AMONG, _ONLY, _ONE_MORE = listed("among_them"), listed("only_those"), listed("one_more")
+_CORRECTS = regex(
+    r"^\W*(?:不对|不是|错了|搞错了|弄错了|说错了|你?理解错了|不|no)*[，,。！!\s]*(?:啊|吧|呀|哦|了)*[，,。！!\s]*(?:我|咱)*(?:刚才|刚刚|本来|其实)?(?:的意思|想)?(?:是)?(?:说|问|指|要|找|看|想问|想知道|想看)?(?:的)?(?:是)?[，,：:\s]*"
+)
+_ASKS, _NAMES = listed("asks_anything"), listed("names_of_them")
+_SET = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF, Want.COMPARE)
+
+
+@dataclass(frozen=True)
+class Editor:
+    """Carries edits out, for a turn beside those before it."""
+
+    turn: Pointing
+
+    def edit(self, relation: str, text: str, query: Query, likely: float = 1.0) -> Query | None:
+        """`query`, the reading of `text` by itself, as an edit of what was asked before; None where it is none.
+
+        `likely` is how surely it relates so, in [0, 1].
+        """
+        if self.turn.dialogue.asked is None:
+            return None
+        base = self.turn.dialogue.answered
+        if base is not None and len(base.cited) > 1 and _NAMES.fullmatch(text.strip("？?。 ")):
+            titles = Form(Layout.TITLES)
+            return replace(query, want=Want.CASES, theme="", within=base.cited, form=titles, edit="show")
+        done = getattr(self, f"_{relation}", None)
+        edited = done(text, query) if done else None
+        return replace(edited, edit=relation, lean=likely) if edited is not None else None
+
+    def _narrow(self, text: str, query: Query) -> Query | None:
+        base = self.turn.dialogue.listed or self.turn.dialogue.answered
+        if base is None:
+            return None
+        among = _ONLY.match(text) or _AMONG.search(text)
+        query = self.turn.read(text[: among.start()] + text[among.end() :]) if among else query
+        want: Want = query.want if query.want in (Want.COUNT, Want.EXTREME, Want.GROUPS) else Want.CASES
+        if len(base.cited) == 1 and not query.narrows:
+            want = Want.FACT
+        return replace(query, want=want, within=base.cited)
+
+    def _swap(self, text: str, query: Query) -> Query | None:
+        return Swapping(self.turn).swap(text, query)
+
+    def _pick(self, text: str, query: Query) -> Query | None:
+        base = self.turn.dialogue.listed or self.turn.dialogue.answered
+        if base is None:
+            return None
+        rest = _without_that_one(text)
+        if query.want in (Want.CASES, Want.TEXT, Want.COUNT) and len(base.cited) > 1:
+            asked = self.turn.read(rest) if self.turn.content(rest) else query
+            if asked.narrows or self.turn.content(asked.theme):
+                return replace(asked, want=Want.CASES, within=base.cited)
+        meant = self.turn.meant(query, base.cited)
+        corrects = _CORRECTS.match(text)
+        if len(meant) == 1 < len(base.cited) and not (corrects and corrects[0]):
+            return replace(
+                query, want=Want.FACT, within=meant
+            )  # 法院用的那个系统: the one court of those told
+        return replace(query, want=Want.FACT, near=meant)
+
+    def _others(self, text: str, query: Query) -> Query | None:
+        d = self.turn.dialogue
+        base = d.asked if d.asked and d.asked.query.want in _SET else d.listed or d.answered
+        if base is None:
+            return None
+        here = self.turn.here(text, base)
+        out = query.other_than
+        named = out.places or out.kinds or out.described
+        stripped = text if named else _behind_exception(text)
+        own = self.turn.content(query.theme) and not lexicon.is_scaffolding(query.theme)
+        told = d.told or base.cited
+        if out and not out.cases and d.listed and not own and not here:  # 除了陶瓷那个呢: the list without it
+            return replace(query, want=Want.CASES, theme="", within=d.listed.cited)
+        if here:
+            query = self.turn.read(f"{here}的案例")
+            return replace(query, want=Want.CASES, other_than=Excluded(cases=told), again=True)
+        if query.narrows or own:
+            asked = self.turn.read(stripped) if stripped != text else query
+            theme = asked.theme if self.turn.content(asked.theme) else base.query.theme
+            out = replace(asked.other_than, cases=told)
+            return replace(
+                asked, want=Want.CASES, theme=theme, other_than=out, again=True, form=self._limit(text)
+            )
+        old = base.query
+        theme = old.theme or (
+            self.turn.held.title(base.cited[0]) if base.cited and old.want is Want.TEXT else ""
+        )
+        out = replace(old.other_than, cases=(*old.other_than.cases, *told))
+        return replace(
+            old,
+            want=Want.CASES,
+            theme=theme,
+            text=old.text if old.theme else theme or old.text,
+            numbers=query.numbers if not old.numbers.numbers else type(old.numbers)((), ()),
+            other_than=out,
+            within=(),
+            near=(),
+            targets=(),
+            again=True,
+            form=self._limit(text),
+        )
+
+    def _limit(self, text: str) -> Form:
+        return Form(limit=1) if _ONE_MORE.search(text) else Form()
+
+    def _same(self, text: str, query: Query) -> Query | None:
+        base = self.turn.dialogue.answered
+        if base is None:
+            return None
+        bare = not query.narrows and not (self.turn.content(query.theme))
+        if query.want in (Want.COUNT, Want.GROUPS, Want.EXTREME) and base.query.want in _SET:
+            group = (
+                self.turn.dialogue.listed
+                if query.want is not Want.COUNT and self.turn.dialogue.listed
+                else base
+            )
+            if query.narrows and len(group.cited) == 1:
+                return query  # 浙江福建三省加一块儿多少: of all there are, not of the one told last
+            told = self.turn.pointed_at(text, group)
+            if bare:
+                return replace(query, within=told, text=group.query.text, theme="")
+            return replace(query, within=told)
+        if query.want is Want.COMPARE:
+            return self._combine(text, query)
+        if query.want is Want.BRIEF:
+            named = self.turn.content(query.theme) and not MANNER.fullmatch(query.theme)
+            if named and not (POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)):
+                return query  # 写一份地理标志的简报: on what it names
+            told = self.turn.pointed_at(text, base)
+            return replace(query, within=told, theme=base.query.theme if told == base.cited else "")
+        if query.want is Want.TEXT:
+            return replace(query, targets=base.cited)
+        if query.want is Want.CASES and len(base.cited) > 1 and (bare or query.narrows):
+            return replace(query, within=base.cited)
+        pointed = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
+        if not pointed and self.turn.held.elsewhere(base.cited, text):
+            return query  # “三治”指的是哪三治, after a case that has none
+        fact = replace(query, want=Want.FACT, numbers=type(query.numbers)((), ()))
+        meant = self.turn.meant(query, base.cited)
+        named_here = bool(query.places or query.institutions)
+        if named_here and not pointed and not any(self.turn.held.answers_to(case, query) for case in meant):
+            return query  # 同省的法院做了什么: of a place where none of those told is
+        if len(meant) == 1 or (pointed and len(meant) <= 3):
+            return replace(fact, within=meant)
+        return replace(fact, near=meant)
+
+    def _show(self, text: str, query: Query) -> Query | None:
+        base = self.turn.dialogue.answered
+        if base is None or self._of_another(text, query, base.cited):
+            return None
+        form = query.form
+        group = self.turn.pointed_at(text, base)
+        if group != base.cited:
+            want = Want.BRIEF if query.want is Want.BRIEF else Want.TEXT
+            return replace(query, want=want, text=text, theme="", targets=group, within=(), form=form)
+        if form.layout is Layout.TABLE:
+            query = replace(query, kinds=())  # 列个表，写上公司和金额: these are its columns
+        if query.narrows and len(base.cited) > 1:
+            return replace(query, want=Want.CASES, within=base.cited, form=form)
+        if base.query.want is Want.COUNT and form.layout in (Layout.TABLE, Layout.TITLES, Layout.FULL):
+            return replace(base.query, want=Want.CASES, form=form)
+        if query.want is Want.BRIEF and form.layout in (Layout.PLAIN, Layout.FULL) and len(base.cited) > 1:
+            return replace(query, within=base.cited, text=base.query.text, theme=base.query.theme)
+        if base.query.want is Want.FACT and form.layout in (Layout.VERBATIM, Layout.FULL, Layout.TITLES):
+            return Query(text=base.query.text, want=Want.TEXT, targets=base.cited, form=form)
+        return replace(
+            base.query,
+            form=form,
+            targets=base.query.targets or (base.cited if base.query.want is Want.TEXT else ()),
+        )
+
+    def _of_another(self, text: str, query: Query, told: tuple[CaseId, ...]) -> bool:
+        """Whether a form is asked of other cases than those told: 把重庆那个原文给我, after an answer on Sanya."""
+        if POINTS_AT_SEVERAL.search(text) and not query.institutions:
+            return False
+        named = query.places or query.institutions
+        if named and not any(self.turn.held.answers_to(case, query) for case in told):
+            return True
+        return self.turn.held.elsewhere(told, query.theme)
+
+    def _combine(self, text: str, query: Query) -> Query | None:
+        d = self.turn.dialogue
+        if d.answered is None:
+            return None
+        if query.want is Want.BRIEF:
+            return replace(query, targets=self.turn.pointed_at(text, d.answered), theme="")
+        if query.want is Want.COUNT:
+            if query.narrows and len(d.answered.cited) == 1:
+                return query  # 浙江福建江西三省加一块儿: of all there are, not of the one told last
+            return replace(query, within=self.turn.pointed_at(text, d.answered), theme="")
+        if len(d.answered.cited) == 1 and not query.narrows and self._compares_words(text, query):
+            return replace(query, want=Want.FACT, within=d.answered.cited)
+        named = bool(query.places or query.institutions or query.kinds or query.numbers.numbers)
+        if POINTS_AT_SEVERAL.search(text) and len(d.answered.cited) == 1 and not query.numbers.numbers:
+            named = named and not (query.kinds and not query.places)  # 这两个法院: those told before
+        points = POINTS_AT_SEVERAL.search(text) or POINTS_AT_ONE.search(text) or counts_told(text)
+        if not named and not points and any(all(map(self.turn.content, pair)) for pair in halves(text)):
+            return query  # 馒头跟香肠比，哪个赔得多: what it sets side by side it names itself
+        if not named and not POINTS_AT_SEVERAL.search(text) and (one := POINTS_AT_ONE.search(text)):
+            rest = self.turn.read(text[: one.start()] + text[one.end() :])
+            named = (rest.narrows or self.turn.content(rest.theme)) and len(d.answered.cited) == 1
+        if named:
+            return self._against(text, d.answered.cited)
+        cases = self.turn.pointed_at(text, d.answered)
+        cases = cases if len(cases) > 1 else d.several()
+        return replace(query, want=Want.COMPARE, targets=cases[:MOST]) if len(cases) > 1 else None
+
+    def _compares_words(self, text: str, query: Query) -> bool:
+        """撤销跟离婚有啥两样: what is set side by side are two words of one case, not two cases."""
+        points = POINTS_AT_SEVERAL.search(text) or POINTS_AT_ONE.search(text) or counts_told(text)
+        if points or query.numbers.numbers or not self.turn.content(query.theme):
+            return False
+        # 黄花和酒对比下, after the one on wine: of which no word is told names another case
+        first = next((pair for pair in halves(text) if all(map(self.turn.content, pair))), ())
+        return all(self.turn.told_of(half) for half in first)
+
+    def _against(self, text: str, told: tuple[CaseId, ...]) -> Query | None:
+        """湖大跟它有什么不同: the case spoken of beside the one that is named."""
+        if len(told) != 1:
+            return None
+        number = f"案例{told[0].number}"
+        match = POINTS_AT_ONE.search(text)
+        put = text[: match.start()] + number + text[match.end() :] if match else f"{number}{text}"
+        return replace(self.turn.read(put), want=Want.COMPARE)
+
+    def _correct(self, text: str, query: Query) -> Query | None:
+        match = _CORRECTS.match(text)
+        rest = _without_what_is_not(text[match.end() :] if match else text)
+        bare = _without_that_one(rest)
+        if not self.turn.content(bare) and not find_places(bare):
+            return None
+        read = self.turn.read(bare if bare.strip() else rest)
+        base, answered = self.turn.dialogue.asked, self.turn.dialogue.answered
+        assert base is not None
+        short = len(bare) <= 12
+        if answered and short and _ASKS.search(rest) and bare == rest and not read.narrows:
+            return replace(read, want=Want.FACT, near=answered.cited)  # 我是问最后谁来担: of the same case
+        if base.query.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME) and len(bare) <= 12:
+            return Swapping(self.turn).of_set(base.query, read, bare)
+        if (
+            base.query.want is Want.FACT
+            and (read.places or read.institutions or read.kinds)
+            and len(bare) <= 12
+        ):
+            swapped = Swapping(self.turn).of_fact(replace(base.query, within=()), read, bare)
+            if swapped is not None:
+                return swapped
+        if read.numbers.numbers:
+            return read
+        if answered and base is answered and not read.narrows:
+            read = replace(read, other_than=replace(read.other_than, cases=answered.cited))  # not that one
+        return read if len(bare) > 12 else replace(read, want=Want.TEXT)
+
+
+def _behind_exception(text: str) -> str:
+    """`text` without 除了栗子, at its beginning: what was told is left out anyway."""
+    if not leaves_out(text):
+        return text
+    head, comma, rest = text.replace("，", ",").partition(",")
+    return rest.strip() if comma and len(head) <= _EXCEPTION else text
+
+
+def _without_what_is_not(text: str) -> str:
+    """`text` without the clauses 不是江苏 and 而不是江苏."""
+    told = [text[start:end] for start, end in clauses(text)]
+    kept = [part for part in told if not part.strip().startswith(("不是", "而不是"))]
+    return "".join(kept).rstrip("，, ") if len(kept) < len(told) else text
+
+
+def _without_that_one(text: str) -> str:
+    """`text` without 的那个案例呢 at its end."""
+    rest = text.rstrip("？?。！!，, 呢吧啊").removesuffix("案例").removesuffix("案子")
+    ends = next((one.start() for one in THAT_ONE.finditer(rest) if one.end() == len(rest)), None)
+    if ends is None and not rest.endswith("的"):
+        return text
+    return rest[:ends].removesuffix("的")

@@ -1,0 +1,248 @@
+"""What a turn points at: 那个X, 第二个, 前者, 下一个, 剩下那个, 同省 are resolved to the cases that earlier turns told.
+
+Pointing words are a closed class and stand here; that a turn leaves something out, or leans on what was said, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from data.numerals import number_of
+from data.patterns import regex
+from data.places.regions import Place, find_places
+from data.text import without
+from data.types import CaseId
+from retrieval.language.numbers import find_numbers
+from retrieval.lexicon.listed import listed
+from retrieval.question.dialogue.history import MOST, Dialogue, Past
+from retrieval.question.query import Excluded, Query, Want
+
+POINTS_AT_ONE, POINTS_AT_SEVERAL = listed("points_at_one"), listed("points_at_several")
+_STEP = regex(
+    r"^\W*(?:那|再|往|看|看看|说说|讲讲|来|给我|它|这(?:一)?(?:个|条|篇|家|例))*(?:的)?(?P<back>上|前|previous)?(?P<on>接下来|紧接着|往下|下|后|next)?(?:面|边|头)?(?:的|那|数)?(?:一|1)?(?:个|例|条|篇|则|家|起|件|号|case|one)(?:案例)?(?:呢|是什么|讲什么|讲了什么|讲的什么|说什么|说的什么|说的是什么|是啥|讲啥|说啥)*\W*$",
+    re.I,
+)
+_ALL_TOLD = listed("all_told")
+"""前面说到的这几个: of all answers so far."""
+_FORMER, _LATTER, _MIDDLE, _REST = (
+    listed("former"),
+    listed("latter"),
+    listed("middle"),
+    listed("rest_of_them"),
+)
+_COUNTED = regex(
+    r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|的|[那这])*(?P<n>俩|仨|[两二三四五六七八九十]|\d{1,2})(?P<what>[个家起件条地省市份样处位篇则块案例])"
+)
+"""三个列个表, 这三地: how many of what was told before."""
+_SAME_PLACE = regex(
+    r"(?:这|那|该|(?P<same>同|他们)一?|本|当地)[个座]?(?P<what>省份?|城(?!市)|自治区|直辖市|城市|[市县](?!级)|地方|地|边|里|儿)|(?P<level>[省市县])里"
+)
+"""同省的法院, 那个省还有吗: a place that the case last spoken of names."""
+_THE_ONE = regex(
+    r"^\W*(?:那|还有|另外|再说)*(?P<what>[^，,。？?它他她这那]{2,12}?)的?那一?(?:个|家|位|起|件|条|所|批)(?P<who>[^，,。？?呢的叫是啥谁哪什怎]{0,4})(?:的?呢|吧|啊)?(?:[，,：:](?P<rest>.+))?[？?]*$|"
+    r"^\W*(?:那|另外)一?(?:个|家|位|起|件|所)(?P<that>[^，,。？?]{2,12}?)的?呢(?:[，,：:](?P<more>.+))?[？?]*$|"
+    r"^\W*(?:那|另外)一?(?:个|家|位|起|件|所)(?P<those>[^，,。？?哪什怎谁多几啥吗呢]{2,12}?)的[？?.。]*$"
+)
+"""A case told by what it does, not by its number: 打球的那个，他们在商标上做了啥; 那个电池的呢，用了多久坏的."""
+_OF_LIBRARY = listed("these_cases")
+_PLACES = "地省市处"
+_UNITS = ("省", "市", "县", "城")
+
+
+Read = Callable[[str], Query]
+"""A text read by itself, what is wanted of it included."""
+
+
+class Held(Protocol):
+    """What an edit has to know of the cases that are held."""
+
+    def places(self, case: CaseId) -> Sequence[Place]:
+        """Where `case` is."""
+
+    def title(self, case: CaseId) -> str:
+        """The title of `case`; '' where there is no such case."""
+
+    def answers_to(self, case: CaseId, query: Query) -> bool:
+        """Whether `case` is in a place and by a body that `query` names."""
+
+    def holds(self, case: CaseId, text: str) -> bool:
+        """Whether every word of content of `text`, one at least, stands in `case`."""
+
+    def elsewhere(self, told: Sequence[CaseId], text: str) -> bool:
+        """Whether `text` speaks of what no case of `told` says a word of and another says in every word."""
+
+
+@dataclass(frozen=True)
+class Pointing:
+    """A turn beside those before it: resolves what it points at; `read` reads a text by itself."""
+
+    dialogue: Dialogue
+    read: Read
+    held: Held
+    content: Callable[[str], bool]
+    """Whether a text has a word of content."""
+
+    def pointed(self, text: str) -> Query | None:
+        """What pointing words of a closed class decide by themselves: 第二个, 前者, 下一个, 剩下那个."""
+        d = self.dialogue
+        if d.answered is None:
+            return None
+        if d.answered is not d.listed and (step := self._step(text)):
+            return step  # 往前一个 after one was opened: the number before, not the first of the list
+        if d.listed and (counted := self._counted_off(text, d.listed)):
+            return counted
+        if described := self._described(text):
+            return described
+        if d.listed and d.answered is not d.listed and (match := _REST.search(text)):
+            left = tuple(case for case in d.listed.cited if case not in d.answered.cited)
+            return self._about(text[: match.start()] + text[match.end() :], left or d.listed.cited)
+        if (match := _REST.search(text)) and (d.listed is None or d.answered is d.listed):
+            rest = text[: match.start()] + text[match.end() :]
+            query = self.read(rest)
+            told = [case for case in d.told if case not in d.answered.cited]
+            told = [case for case in told if self.held.answers_to(case, query)] if query.narrows else []
+            if told:
+                return self._about(rest, tuple(told))
+            if query.places or query.kinds:  # 福建另外那个: not what was told
+                return replace(query, want=Want.CASES, other_than=Excluded(cases=d.told), edit="others")
+        return self._step(text)
+
+    def _counted_off(self, text: str, listed: Past) -> Query | None:
+        """第二个, 前者, 中间那个: one or some of the newest list by where they stand in it."""
+        numbers = find_numbers(text)
+        if _FORMER.search(text) and _LATTER.search(text):
+            rest = _LATTER.sub("", _FORMER.sub("", text))
+            return self._about(rest, (listed.cited[0], listed.cited[-1]))
+        if _FORMER.search(text):
+            return self._about(_FORMER.sub("", text), listed.cited[:1])
+        if _LATTER.search(text) and "案例" not in text:
+            return self._about(_LATTER.sub("", text), listed.cited[-1:])
+        size = len(listed.cited)
+        if size % 2 and _MIDDLE.search(text):
+            return self._about(_MIDDLE.sub("", text), (listed.cited[size // 2],))
+        if numbers.ordinal and all(0 < n <= size for n in numbers.numbers):
+            meant = tuple(listed.cited[n - 1] for n in numbers.numbers)
+            return self._about(without(text, numbers.spans), meant)
+        return None
+
+    def _described(self, text: str) -> Query | None:
+        """打球的那个，做了什么: the one of those told that holds these words, or of all where none does."""
+        match = _THE_ONE.match(text)
+        if match is None or leaves_out(text) or _REST.search(text) or find_numbers(text).numbers:
+            return None
+        what = (match["what"] or match["that"] or match["those"]) + (match["who"] or "")
+        rest = (match["rest"] or match["more"] or "").strip("？? ")
+        read = self.read(what)
+        if read.numbers.numbers or read.narrows or not self.content(what) or what.startswith("姓"):
+            return None
+        told = self.dialogue.told
+        holding = tuple(case for case in told if self.held.holds(case, what))
+        if len(holding) == 1:
+            return self._about(rest, holding)
+        if holding or len(told) > MOST:
+            return None
+        if not self.content(rest):
+            return Query(text=what, want=Want.TEXT, theme=read.theme, described=what, edit="pick")
+        asked = self.read(rest)
+        want = asked.want if asked.want is Want.TEXT else Want.FACT
+        return replace(asked, want=want, described=what, edit="pick")
+
+    def placed(self, text: str) -> str:
+        """`text` with the place that 同省 or 同一个市 points at, where the last case names it."""
+        match, answered = _SAME_PLACE.search(text), self.dialogue.answered
+        if match is None or not match["same"] or match["what"] not in _UNITS or answered is None:
+            return text
+        name = self._place(answered, match["what"].replace("城", "市"))
+        return text[: match.start()] + name + text[match.end() :] if name else text
+
+    def _step(self, text: str) -> Query | None:
+        match = _STEP.match(text)
+        answered = self.dialogue.answered
+        if answered is None or not match or bool(match["back"]) == bool(match["on"]):
+            return None
+        here = answered.cited[-1] if match["on"] else answered.cited[0]
+        number = here.number + (1 if match["on"] else -1)
+        return Query(
+            text=f"案例{number}", want=Want.TEXT, targets=(CaseId(here.collection, number),), edit="pick"
+        )
+
+    def _about(self, rest: str, cases: tuple[CaseId, ...]) -> Query:
+        """`rest` asked of `cases`; these shown where nothing more is asked."""
+        query = self.read(rest)
+        if query.want is Want.COMPARE and len(cases) > 1:
+            return replace(query, targets=cases, edit="pick")
+        if not self.content(rest) and query.want in (Want.FACT, Want.TEXT, Want.CASES):
+            return replace(query, want=Want.TEXT, targets=cases, edit="pick")
+        if query.want in (Want.CASES, Want.COUNT) and len(cases) == 1:
+            query = replace(query, want=Want.FACT)
+        if query.want is Want.TEXT:
+            return replace(query, targets=cases, edit="pick")
+        return replace(query, within=cases, edit="pick")
+
+    def here(self, text: str, base: Past) -> str:
+        """The place of the last case, where 那个省 or 当地 points at it."""
+        match = _SAME_PLACE.search(text)
+        if not match or find_places(text) or not base.cited:
+            return ""
+        return self._place(base, match["what"] or match["level"])
+
+    def _place(self, base: Past, what: str) -> str:
+        """The city or the province of the first case of `base`; '' where it is nowhere."""
+        place = next(iter(self.held.places(base.cited[0])), None)
+        if place is None:
+            return ""
+        return place.name if what in ("市", "县", "城市") else place.province or place.name
+
+    def told_of(self, text: str) -> bool:
+        """Whether one of the cases of the last answer holds the words of `text`."""
+        base = self.dialogue.answered
+        return base is not None and any(self.held.holds(case, text) for case in base.cited)
+
+    def meant(self, query: Query, told: tuple[CaseId, ...]) -> tuple[CaseId, ...]:
+        """Of the cases told, those in the place and by the body that the turn names; all where it names none of them."""
+        named = query.places or query.kinds
+        return tuple(c for c in told if self.held.answers_to(c, query)) or told if named else told
+
+    def pointed_at(self, text: str, base: Past) -> tuple[CaseId, ...]:
+        """The cases of the last answer; of earlier ones where it did not give as many as are pointed at."""
+        if _ALL_TOLD.search(text):
+            return self.dialogue.several(MOST)
+        counted = _COUNTED.match(text)
+        if counted and (size := number_of(counted["n"].replace("俩", "两").replace("仨", "三"))):
+            if size > 1 and counted["what"] in _PLACES:
+                return self.dialogue.group(size, places=True)
+            if size > 1 and len(base.cited) != size:
+                return self.dialogue.group(size, places=False)
+        pointed = POINTS_AT_SEVERAL.search(text)
+        least = _many(pointed[0]) if pointed else 0
+        return self.dialogue.several(least) if len(base.cited) < least else base.cited
+
+
+_MANY = {"俩": 2, "仨": 3, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+
+
+def _many(pointing: str) -> int:
+    """How many cases `pointing` (这三样, 它们) points at, at least."""
+    return next((number for word, number in _MANY.items() if word in pointing), 2)
+
+
+def counts_told(text: str) -> bool:
+    """Whether `text` begins with how many of what was told are meant: 两家打法有什么两样."""
+    return bool(_COUNTED.match(text))
+
+
+def leaves_out(text: str) -> bool:
+    """Whether `text` begins by leaving something out: 除了陶瓷那个呢, 那除开北京的."""
+    return text.lstrip("那么 ，,").startswith(("除了", "除开", "除去", "除掉", "除它"))
+
+
+def leans(text: str) -> bool:
+    """Whether `text` means nothing without what was said before it."""
+    head = text.lstrip("那么请问 ")
+    if _OF_LIBRARY.match(head):
+        return False
+    head = head.removeprefix("除了").removeprefix("除")
+    return bool(POINTS_AT_ONE.match(head) or POINTS_AT_SEVERAL.match(head))

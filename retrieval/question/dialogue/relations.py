@@ -1,0 +1,130 @@
+"""How a turn may relate to those before it: heads.py says how probably, pointing words and numbers have their say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from data.patterns import regex
+from data.text import without
+from retrieval.lexicon.listed import listed
+from retrieval.question.closed.details import asked_details
+from retrieval.question.dialogue.history import Dialogue
+from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL, counts_told, leaves_out
+from retrieval.question.learned.heads import SURE, Reading
+from retrieval.question.query import Layout, Query, Want
+from retrieval.question.slots.library import Library
+from retrieval.question.slots.wants import CASES, SETS
+
+KEYWORD = 8
+"""Characters of the longest word that is looked for by itself."""
+_OF_KIND = listed("of_that_kind")
+_MARKS = " 。.！!，,～~？?…"
+_THERE_IS = regex(r"^有没有(?:关于|讲)?|[这那之]?一?类?的?(?:案例|案子)?(?:有吗|有么|有没有)$")
+"""盲盒、潮玩这一类有吗: whether there is such a thing."""
+_ASKS_DETAIL, _INSIDE = listed("asks_detail"), listed("inside_told")
+
+
+def relations(
+    text: str,
+    reading: Reading,
+    follows: bool,
+    query: Query,
+    library: Library,
+    *,
+    afresh: Callable[[str], bool],
+) -> list[tuple[str, float]]:
+    """How the turn may relate to those before, with probabilities; pointing words and numbers have their say."""
+    if not follows:
+        return [("new", 1.0)]
+    odds = dict(reading.relation)
+    own = _without_own(text, query)
+    there = _without_kind(own)
+    points = bool(POINTS_AT_ONE.search(there) or POINTS_AT_SEVERAL.search(there))
+    if not standing(query, library):
+        odds["new"] = 0.0  # 还有吗: without a word of its own it can only lean on what was said
+    elif own != text:
+        return [("new", 1.0)]  # 广东那两个: those there
+    elif query.numbers.numbers and not query.numbers.ordinal:
+        odds["new"] = odds.get("new", 0.0) + 1.0
+    elif query.want is Want.COUNT and _INSIDE.search(text) and not query.narrows:
+        odds["same"] = odds.get("same", 0.0) + 1.0  # 里面有几个案例: of those told
+    elif query.want is Want.COUNT and CASES.search(text) and not points and not query.theme:
+        odds["new"] = odds.get("new", 0.0) + 1.0  # 一共有多少个案例: of all there are
+    elif (
+        query.form.layout is Layout.PLAIN  # 展开 is a form, and no word to look for
+        and query.want in (Want.CASES, Want.FACT, Want.TEXT)  # nor is 一共几篇
+        and not query.narrows
+        and not points
+        and _keyword(text, library)
+        and afresh(text)
+    ):
+        if not held(text, library):
+            return [("new", 1.0)]  # 盲盒有吗: what no case has is none of the one told before
+        odds["new"] = odds.get("new", 0.0) + 2.0  # 陶瓷, after an answer on day lilies
+    elif leaves_out(text):
+        odds["others"] = odds.get("others", 0.0) + (1.0 if query.other_than.described else 0.5)
+    elif counts_told(text) and query.want is Want.COMPARE and not query.narrows:
+        odds["combine"] = odds.get("combine", 0.0) + 1.0  # 两家打法有什么两样: those told
+    elif points and query.want is Want.COMPARE and query.narrows:
+        odds["combine"] = odds.get("combine", 0.0) + 1.0  # 湖大跟它有什么不同
+    elif points and not query.narrows:
+        odds["new"] = odds.get("new", 0.0) * 0.3
+    total = sum(odds.values()) or 1.0
+    ordered = sorted(((name, p / total) for name, p in odds.items()), key=lambda one: -one[1])
+    return ordered if ordered[0][1] < SURE else ordered[:1]
+
+
+def _keyword(text: str, library: Library) -> bool:
+    """Whether `text` is a word or two to look for, or asks whether there is such a thing, and nothing else."""
+    theme = _THERE_IS.sub("", text.strip(_MARKS)).strip(_MARKS)
+    if not _is_word(theme) or _ASKS_DETAIL.search(theme):
+        return False
+    if asked_details(theme):
+        return False  # 经费, 联系电话: of what was told before
+    return any(library.content(word) for word in library.words(theme))
+
+
+def held(text: str, library: Library) -> bool:
+    """Whether some case holds a word of content of `text`, where that is soon told."""
+    words = [word for word in library.words(text) if library.content(word)]
+    return any(library.profiles.holding(word) for word in words)
+
+
+def _without_kind(text: str) -> str:
+    """`text` without 这一类 behind what it names, which points at nothing that was told: 盲盒、潮玩这一类."""
+    kinds = [one.span() for one in _OF_KIND.finditer(text) if "一" <= text[: one.start()][-1:] <= "鿿"]
+    return without(text, kinds)
+
+
+def _without_own(text: str, query: Query) -> str:
+    """`text` without 那两个 right behind a place or a body, which points at those there: 广东那两个."""
+    spans = [(m.start, m.end) for m in query.places] + [(start, end) for _, start, end in query.kinds]
+    for _, end in sorted(spans, reverse=True):
+        found = POINTS_AT_SEVERAL.match(text, end)
+        text = text[:end] + text[found.end() :] if found else text
+    return text
+
+
+def _is_word(text: str) -> bool:
+    """Whether `text` is one short run of letters that does not end as a turn of speech does."""
+    short = 1 < len(text) <= KEYWORD
+    return short and all(c.isalnum() or c in "·_、" for c in text) and text[-1] not in "呢吗吧啊的了"
+
+
+def searched(dialogue: Dialogue, english: bool) -> bool:
+    """Whether the last turn was a word or two to look for, too, or in the other language: it is typed anew."""
+    asked = dialogue.asked
+    if asked is None:
+        return False
+    return asked.query.english != english or (not asked.query.edit and _is_word(asked.query.text))
+
+
+def standing(query: Query, library: Library) -> bool:
+    """Whether a question says anything by itself: a name, a word of content, or that all cases are meant."""
+    named = query.collections and query.collections != library.scope
+    if query.narrows or query.numbers.numbers or named or query.unknown_batch:
+        return True
+    if query.want in (Want.COUNT, Want.GROUPS, Want.EXTREME, Want.LIBRARY, Want.BRIEF):
+        return True
+    small = query.want in SETS and len(query.theme) > 3  # a theme told in small words: 过了期还在卖的
+    return small or bool(CASES.search(query.text)) or library.content(query.text)

@@ -1,0 +1,133 @@
+"""A slot of an earlier Query exchanged for what a turn names: 那浙江呢, 那输的呢, 我说的是浙江."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from data.patterns import regex
+from data.places.regions import find_places
+from data.text import without
+from retrieval.lexicon.listed import listed
+from retrieval.question.dialogue.pointing import Pointing
+from retrieval.question.query import Query, Want
+
+_SWAP = regex(
+    r"^\W*(?:好(?:的|吧)?|嗯|哦|行|ok)?[，,\s]*(?:那|那么|然后|and|what about|how about|还有|换成?|改成?|如果是|要是)?[\s,，]*(?P<what>.{1,24}?)(?:的|那边|那里|那个|这边|方面|这块)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有|吗)?\W*$",
+    re.I,
+)
+_EVERYWHERE, THAT_ONE, _ASKS = listed("everywhere"), listed("that_one"), listed("asks_anything")
+
+
+@dataclass(frozen=True)
+class Swapping:
+    """Exchanges slots, for a turn beside those before it."""
+
+    turn: Pointing
+
+    def swap(self, text: str, query: Query) -> Query | None:
+        base = self.turn.dialogue.asked
+        assert base is not None
+        match = _SWAP.match(text)
+        what = match["what"] if match else text
+        old = base.query
+        if _EVERYWHERE.fullmatch(what):
+            return replace(old, places=(), within=(), near=(), text=without(old.text, _spans(old.places)))
+        if query.numbers.numbers and (old.numbers.numbers or old.targets):
+            return replace(query, want=old.want) if old.want is not Want.COMPARE else query
+        told = self.turn.dialogue.answered
+        if old.want is Want.FACT and told and not query.narrows and self.turn.held.holds(told.cited[0], what):
+            return replace(query, want=Want.FACT, near=told.cited)  # 那分局大队的呢: it speaks of that too
+        if old.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF):
+            return self.of_set(old, query, what)
+        sets = (Want.CASES, Want.COUNT, Want.GROUPS)
+        named = query.places or query.institutions or any(e - s + 1 >= len(what) for _, s, e in query.kinds)
+        other = (
+            text.rstrip("？?").endswith("呢") and not named
+        )  # 保险公司呢: the same of another, no set of firms
+        alone = bool(query.places and old.places) and not self.turn.content(query.theme) and not query.kinds
+        if not (other or alone) and query.want in sets and (query.narrows or self.turn.content(query.theme)):
+            return query
+        return self.of_fact(old, query, what)
+
+    def of_set(self, old: Query, new: Query, what: str) -> Query | None:
+        theme = new.theme if self.turn.content(new.theme) else ""
+        if new.course and not (
+            new.places or new.kinds or new.institutions or theme
+        ):  # 那输的呢, of the same cases
+            return replace(old, text=new.text, course=new.course, course_at=new.course_at)
+        if not (new.places or new.kinds or new.institutions or theme or new.literal or new.collections):
+            return None
+        if new.places and not theme and old.literal and find_places("".join(old.literal.words)):
+            literal = replace(old.literal, required=((new.places[0].text,),))  # 提到山东的, 那广东呢
+            return replace(old, text=_named(old, new), literal=literal, within=(), near=(), targets=())
+        keeps_theme = bool(new.places or new.kinds or new.institutions) and not theme
+        want = new.want if new.want in (Want.COUNT, Want.GROUPS, Want.EXTREME) else old.want
+        text = f"{what}{old.theme}" if keeps_theme and old.theme else new.text
+        if _ASKS.search(what):
+            text = new.text  # 重庆有哪些举措: says by itself what is asked
+        elif (
+            named := [*_spans(old.places), *_spans(old.institutions)]
+            if new.places or new.institutions
+            else []
+        ):
+            text = _exchanged(old.text, named, what)
+        elif new.kinds and old.kinds:
+            text = _exchanged(old.text, [(start, end) for _, start, end in old.kinds], what)
+        return replace(
+            old,
+            want=Want.CASES if want in (Want.GROUPS, Want.EXTREME) and not new.by else want,
+            text=text,
+            places=new.places or (old.places if theme and not new.kinds else ()),
+            kinds=new.kinds or (() if theme or new.institutions else old.kinds),
+            institutions=new.institutions,
+            literal=replace(old.literal, required=((theme,),)) if old.literal and theme else new.literal,
+            theme=theme or (old.theme if keeps_theme else ""),
+            numbers=new.numbers,
+            other_than=new.other_than,
+            collections=new.collections or old.collections,
+            within=(),
+            near=(),
+            targets=(),
+            again=False,
+        )
+
+    def of_fact(self, old: Query, new: Query, what: str) -> Query | None:
+        """那上海呢 after a fact or a case shown: the same asked with the name exchanged, or the cases of that name."""
+        named = bool(new.places or new.institutions)
+        spans = [*_spans(old.places), *_spans(old.institutions)] if named else []
+        if new.kinds and not named:
+            spans = [(start, end) for _, start, end in old.kinds]
+        if named or new.kinds:
+            if not spans and old.within and not named:
+                return replace(new, want=Want.FACT, within=old.within, text=f"{what}{old.text}")
+            if not spans:
+                return replace(new, want=Want.FACT if self.turn.content(new.theme) else Want.CASES)
+            text = _exchanged(old.text, spans, what)
+            return replace(self.turn.read(text), want=old.want)
+        if not self.turn.content(what):
+            return None
+        answered = self.turn.dialogue.answered
+        one = THAT_ONE.search(what)
+        if answered is None or (one and len(what) - one.end() > 1):
+            return replace(new, want=Want.TEXT)  # 那个打篮球的呢: another case, told by what it does
+        return replace(new, want=Want.FACT, near=answered.cited)
+
+
+def _named(old: Query, new: Query) -> str:
+    """The text of `old` with the place of `new` where its own words stood."""
+    assert old.literal is not None
+    return old.text.replace(old.literal.words[0], new.places[0].text)
+
+
+def _spans(mentions: Sequence[object]) -> list[tuple[int, int]]:
+    return [(m.start, m.end) for m in mentions]  # type: ignore[attr-defined]
+
+
+def _exchanged(text: str, spans: Sequence[tuple[int, int]], what: str) -> str:
+    """`text` with `what` in the place of the names at `spans`."""
+    outer = [s for s in spans if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)]
+    start = min(at for at, _ in outer)
+    rest = without(text, outer)
+    return rest[:start] + what + rest[start:]

@@ -1,0 +1,225 @@
+"""By which course of a suit a question chooses its cases (告倒政府的, 二审又翻过来的), and the words that say so.
+
+Learned as one probability a label (the tests of retrieval/cases/suits/conditions.py, and whose outcome is meant); persons and sums are
+closed classes, read by their grammar.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from zlib import crc32
+
+from data.numerals import CHINESE_NUMBER
+from data.patterns import regex
+from data.text import split_at
+from retrieval.language.amounts import value_of
+from retrieval.language.terms import SURNAMES
+from retrieval.learned.arrays import Array, load
+from retrieval.lexicon.listed import listed, under
+from retrieval.question.closed import imprisonment
+from retrieval.question.learned.features import LONGEST, masked
+from retrieval.question.learned.tagger import Tagger
+
+WEIGHTS, WORDS = "course.npz", "course_words.npz"
+"""In retrieval/learned, written by `make learn`: `table` (rows x labels, in steps), `scale` (the step of each label),
+`offset` (one a label), `labels`; and the weights of a tagger for the words that say it."""
+ROWS = 1 << 13
+"""Rows of the table of labels."""
+SURE, SURELY = 0.35, 0.45
+"""Probability from which on the likeliest test is meant, and any other beside it."""
+FAR = 0.6
+"""Share of the likeliest test's probability below which another of the same part is not meant."""
+SAID, ALONE, PERHAPS, GAP = 0.5, 0.9, 0.3, 2
+"""Probability from which on a character surely says one; by itself; beside such a one. Characters between two that do not."""
+_WHO = regex(
+    rf"(?:原告|被告|当事人|劳动者|员工)?(?:的)?(?:(?:名叫|叫做?|名字(?:是|叫))(?P<name>[{SURNAMES}]某[某甲乙丙丁]?)|姓(?P<surname>[{SURNAMES}])(?![名氏]))(?:的(?:原告|被告|当事人|劳动者|员工|人))?"
+)
+_SUM = regex(
+    rf"(?:(?P<pay>月?工资|月薪|薪水|月收入|薪酬)|(?P<awarded>判|裁|赔|拿到|支付|付)|(?P<claimed>索要|要|主张|请求|索赔|诉求))[^，,。？?\d]{{0,9}}?"
+    rf"(?:(?P<up>上|过)(?=[万千百])|(?:(?P<over>超过?|高于|多于|大于|不止|不少于|不低于)|(?P<under>不到|低于|少于|不足|不超过|小于))?了?(?P<number>\d[\d,.]*|{CHINESE_NUMBER}))"
+    rf"(?P<scale>[万千百亿]*)(?:元|块钱?)?(?P<above>以上|出头|往上|多)?(?P<below>以下|以内|以里)?(?:的)?"
+)
+_ONE_OF = (
+    ("won", "lost"), ("first:won", "first:lost"), ("second:won", "second:lost"), ("all", "partly"),
+    ("arbitration:won", "arbitration:lost"), ("changed", "upheld"), ("at:arbitration", "at:court"), ("appealed", "unappealed", "both"),
+    ("final", "notfinal"), ("plaintiff:",), ("defendant:",), ("court:",), ("of:",),
+)  # fmt: skip
+"""Of those that begin so the likeliest holds."""
+_PARTY, _SIDES = listed("party"), under("side")
+ROLES = {"plaintiff": "原告", "defendant": "被告"}
+SORTS = ("person", "firm", "public")
+_SUED = ("告", "起诉", "诉", "告了", "告过", "告倒", "告赢")
+"""What stands before who is sued."""
+_APPEAL = "上诉"
+"""What a party that is said right before it does: 行政机关自己上诉了."""
+_PARTS = "、，,；;"
+_DENIED = ("不是", "而不是", "不算", "并非")
+"""原告是个人、不是公司: who sued is said by the other part."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedCourse:
+    """The tests in order, each once, and the spans of the text that say them."""
+
+    tests: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+class CourseReader:
+    """Reads one question by its letters alone; loads its weights when first asked."""
+
+    def __init__(self) -> None:
+        self._words = Tagger(WORDS)
+
+    def read(self, text: str, sentenced: bool = False) -> AskedCourse:
+        """What `text` (folded) asks of the course of the cases; nothing for most questions.
+
+        Terms of imprisonment are read where somebody was `sentenced`: else 罚得最重 is of a fine.
+        """
+        served = list(imprisonment.terms(text)) if sentenced else []
+        for _, (start, end) in served:
+            text = text[:start] + "，" * (end - start) + text[end:]
+        closed = [*served, *_persons(text), *_sums(text)]
+        spans = _with_parties(text, runs(self._words.weights(text)))
+        odds = self._odds([text[start:end] for start, end in spans])
+        said = "".join(text[start:end] for start, end in spans if not text[:start].endswith(_DENIED))
+        tests = _once(chosen(odds), odds, said)
+        if served:  # 被告人最后要蹲十年以上: who is sent to prison is the accused
+            tests = [name for name in tests if not name.startswith(("of:", "defendant:"))]
+        spans = spans if tests else []
+        if tests and not any(name.startswith(("of:", "plaintiff:", "defendant:")) for name in tests):
+            tests += _side("".join(text[start:end] for start, end in spans))
+        return AskedCourse(
+            (*tests, *(name for name, _ in closed)), tuple(sorted([*spans, *(span for _, span in closed)]))
+        )
+
+    def _odds(self, spans: Sequence[str]) -> dict[str, float]:
+        """How likely each test is asked by one of the parts of `spans`: 一审输了、二审赢了 are two."""
+        each = [_outstanding(self.probabilities(part)) for part in parts_of(spans)]
+        return {name: max(odds[name] for odds in each) for name in each[0]} if each else {}
+
+    def probabilities(self, said: str) -> dict[str, float]:
+        """How likely the words `said` ask each test; most do not exclude each other."""
+        table, scale, offset, labels = self._weights
+        found = said_rows(said)
+        sums = [sum(column) for column in zip(*map(table.row, found), strict=True)]
+        root = len(found) ** 0.5
+        scores = (held * step / root + own for held, step, own in zip(sums, scale, offset, strict=True))
+        return {
+            label: 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
+            for label, score in zip(labels, scores, strict=True)
+        }
+
+    @cached_property
+    def _weights(self) -> tuple[Array, list[float], list[float], tuple[str, ...]]:
+        held = load(WEIGHTS)
+        scale, offset = (list(map(float, held[name].values)) for name in ("scale", "offset"))
+        return held["table"], scale, offset, tuple(map(str, held["labels"].values))
+
+
+def _outstanding(odds: Mapping[str, float]) -> dict[str, float]:
+    """The odds of one part, none for tests far less likely than its likeliest: 一审就生效 tells nothing of who won."""
+    best = max((p for name, p in odds.items() if not name.startswith("of:")), default=0.0)
+    return {name: p if p >= FAR * best or name.startswith("of:") else 0.0 for name, p in odds.items()}
+
+
+def said_rows(said: str) -> list[int]:
+    """The rows of the table that the words which say a course (folded) are the sum of, in order, each once."""
+    found: set[int] = set()
+    for kind, form in (("r", said), ("m", masked(said))):
+        framed = f"^{form}$"
+        for size in range(1, LONGEST + 1):
+            found.update(
+                crc32((kind + framed[at : at + size]).encode("utf-8", "surrogatepass")) % ROWS
+                for at in range(len(framed) - size + 1)
+            )
+    return sorted(found)
+
+
+def parts_of(spans: Sequence[str]) -> list[str]:
+    """The parts of spans that say a course, each read by itself."""
+    parts = (part for said in spans for part in split_at(said, _PARTS))
+    return [part for part in parts if _PARTY.sub("", part) and not part.startswith(_DENIED)]
+
+
+def chosen(odds: Mapping[str, float]) -> list[str]:
+    """The tests that are meant; none where it is only said whose outcome."""
+    told = [name for name in odds if not name.startswith("of:")]
+    first = max(told, key=lambda name: odds[name], default="")
+    tests = [name for name, p in odds.items() if p >= (SURE if name == first else SURELY)]
+    for group in _ONE_OF:
+        found = sorted((name for name in tests if name.startswith(group)), key=lambda name: -odds[name])
+        tests = [name for name in tests if name not in found[1:]]
+    return tests if any(not name.startswith("of:") for name in tests) else []
+
+
+def runs(weights: Sequence[float]) -> list[tuple[int, int]]:
+    """The spans of characters that say a course: each with one that surely does, what is between two near ones with them."""
+    found: list[tuple[int, int]] = []
+    for at, weight in enumerate(weights):
+        if weight >= PERHAPS:
+            if found and at - found[-1][1] <= GAP:
+                found[-1] = (found[-1][0], at + 1)
+            else:
+                found.append((at, at + 1))
+    return [(s, e) for s, e in found if max(weights[s:e]) >= (SAID if e - s > 1 else ALONE)]
+
+
+def _side(said: str) -> list[str]:
+    """Whose outcome is said, where one side is named: 行政机关自己提起上诉; not who is sued: 告政府没告赢."""
+    parties = (match[0] for match in _PARTY.finditer(said) if not said[: match.start()].endswith(_SUED))
+    sides = {side for party in parties for side, names in _SIDES.items() if names.fullmatch(party)}
+    return [f"of:{side}" for side in sides] if len(sides) == 1 else []
+
+
+def _once(tests: Sequence[str], odds: Mapping[str, float], said: str) -> list[str]:
+    """`tests`; where one sort of party is named, it sues or is sued, as it is said or likelier: 原告是老百姓个人."""
+    named = {sort for match in _PARTY.finditer(said) for sort in SORTS if _SIDES[sort].fullmatch(match[0])}
+    parties = [name for name in tests if name.partition(":")[2] in SORTS and name.partition(":")[0] in ROLES]
+    if not named:
+        # 告物业的: who is named by a trade is looked for in words, not as any firm
+        tests = [name for name in tests if name not in ("plaintiff:firm", "defendant:firm")]
+        return tests if any(not name.startswith("of:") for name in tests) else []
+    ends = {match.end() for match in _PARTY.finditer(said)}
+    apart = sum(match.start() not in ends for match in _PARTY.finditer(said))  # 老百姓个人 is one
+    told = [role for role, name in ROLES.items() if name in said]
+    if len(named) != 1 or not parties or apart > 1 + bool(told):
+        return list(tests)
+    role = told[0] if len(told) == 1 else max(parties, key=lambda name: odds[name]).partition(":")[0]
+    return [*(name for name in tests if name not in parties), f"{role}:{named.pop()}"]
+
+
+def _with_parties(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans, each with the whole of a party's name that it begins or ends in, or follows."""
+    parties = [match.span() for match in _PARTY.finditer(text)]
+    found = []
+    for start, end in spans:
+        reached = [(s, e) for s, e in parties if s < end and start - 1 <= e]
+        first, last = (
+            min([start, *(s for s, _ in reached if s >= start - LONGEST)]),
+            max([end, *(e for _, e in reached)]),
+        )
+        found.append((first, last + len(_APPEAL) * text.startswith(_APPEAL, last)))
+    return found
+
+
+def _persons(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    for match in _WHO.finditer(text):
+        name = f"named:{match['name']}" if match["name"] else f"surname:{match['surname']}"
+        yield name, match.span()
+
+
+def _sums(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """月工资上万的, 判了五万以上的."""
+    for match in _SUM.finditer(text):
+        if not any(unit in match[0] for unit in "万千亿元块"):
+            continue  # 判了五年以上
+        value = value_of(match["number"] or "1", match["scale"])
+        how = ">=" if match["up"] or match["over"] or match["above"] else "<="
+        if value is None or not (how == ">=" or match["under"] or match["below"]):
+            continue
+        what = next(name for name in ("pay", "awarded", "claimed") if match[name])
+        yield f"{what}{how}{value:.12g}", match.span()

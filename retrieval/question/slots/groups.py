@@ -1,0 +1,108 @@
+"""What groups are made by, and which end of them is asked for: by province, the most, the highest sum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from data.patterns import regex
+from data.text import clauses, squeeze, without
+from retrieval import lexicon
+from retrieval.lexicon.listed import listed, under
+from retrieval.question.query import Query, Want
+from retrieval.question.slots.library import Library
+from retrieval.question.slots.wants import EACH_SEVERAL
+
+_GROUPED = under("grouped")
+"""What groups are made by, and how that is called; the first that is named holds."""
+_ENDS = under("end")
+_MEASURES = under("measure")
+"""What figures of cases may be compared by, and how that is called."""
+_SUM, _GROUPING, _OF_ENTRIES = listed("sum_of"), listed("grouping"), listed("number_of_entries")
+_OF_SUIT = listed("decided_sum")
+_CLAIMED, _PAY = listed("sum_claimed"), listed("sum_of_pay")
+_ZONES = listed("all_zones")
+_EXAMPLES = ("比如", "例如", "譬如", "诸如")
+_THING = regex(r"[一-鿿]{2}费|赔偿(?!金?额)|违约金|补偿金|罚款")
+
+
+# 按最后在哪一步了结（仲裁、一审）给我分类, 按处理结果归归类
+_CRITERION = regex(
+    r"(?:按照?|根据|依照?)(?P<what>[^，,。？?！!；;]{2,24}?)(?:(?:给|帮|替)我|来|去|再|从.到.)*(?:[分归]+(?:一下|个)?[类组堆档]*|统计|汇总|排个?队)"
+)
+
+
+def without_examples(text: str) -> str:
+    """`text` without the clauses that only give examples of groups: 按协议类型归归类，比如拆迁的、卖地的."""
+    examples = (start for start, end in clauses(text) if text[start:end].strip().startswith(_EXAMPLES))
+    return text[: next(examples, len(text))].rstrip("，,；; ")
+
+
+def grouped(query: Query, library: Library) -> Query:
+    """`query` with what its groups are made by, the end that is asked for, and a theme without the words for these."""
+    text = query.text
+    columns = library.profiles.columns
+    named = [name for name in columns if len(name) > 1 and squeeze(name) in squeeze(text)]
+    end = (
+        next((name for name, form in _ENDS.items() if form.search(text)), "")
+        if query.want is Want.EXTREME
+        else ""
+    )
+    if end in ("most", "least") and _SUM.search(text) and not _OF_ENTRIES.search(text):
+        end = "highest" if end == "most" else "lowest"
+    if end in ("highest", "lowest") and not named and _OF_SUIT.search(text) and library.decided:
+        return replace(query, want=Want.CASES, course=(_extreme_sum(text, end),), theme="")
+    by = named[0] if named else next((name for name, form in _GROUPED.items() if form.search(text)), "")
+    if query.want is Want.EXTREME and not named and not by and (sort := _measure(query, end)):
+        theme = _blank(query.theme, [*filter(None, [_MEASURES.get(sort)]), _GROUPING, *_ENDS.values()])
+        return replace(query, by=sort, extreme=end, theme=theme)
+    if query.want is Want.EXTREME and not end and not by:
+        return replace(query, want=Want.FACT)  # 处理得最狠的是谁: by no measure that is kept
+    if query.want is Want.GROUPS and len({m.text for m in query.places}) > 1:
+        by = "places"
+    elif query.want is Want.GROUPS and len({kind for kind, _, _ in query.kinds}) > 1:
+        by = "kinds"
+    elif query.want is Want.GROUPS and len(query.collections) > 1:
+        by = "collection"
+    if by == "zone" and query.want is Want.GROUPS and _ZONES.search(text):
+        query = replace(query, places=())  # 东中西部怎么分布: 中西部 is no place there
+    criterion = _CRITERION.search(text) if query.want is Want.GROUPS else None
+    if criterion is not None and not library.content(without(text, [criterion.span()])):
+        # Nothing else is asked than by what, and that may be nothing that is kept.
+        query = replace(query, theme="", unused=(), kinds=() if by != "kinds" else query.kinds)
+        by = by or criterion["what"]
+    query = replace(query, by=by or "region", extreme=end)
+    forms = [form for name, form in _GROUPED.items() if name == by]
+    several = EACH_SEVERAL.search(text)
+    if several is not None and query.theme in several[0]:
+        query = replace(query, theme="", unused=())
+    theme = _blank(query.theme, [*forms, _GROUPING, EACH_SEVERAL, *_ENDS.values()])
+    return replace(query, theme=theme)
+
+
+def _measure(query: Query, end: str) -> str:
+    """Which figures of the cases are set beside each other, where the question asks for the highest of them; '' if none."""
+    text = query.text
+    if end in ("first", "last"):
+        return "time" if _MEASURES["time"].search(text) else ""
+    if end not in ("most", "least", "highest", "lowest") or _OF_ENTRIES.search(text):
+        return ""
+    named = next((sort for sort, form in _MEASURES.items() if form.search(text) and sort != "time"), "")
+    return named or ("number" if query.theme or "number" in query.tells else "")
+
+
+def _extreme_sum(text: str, end: str) -> str:
+    """The test for the highest or lowest of the sums that are asked about."""
+    how = "most" if end == "highest" else "least"
+    if _PAY.search(text):
+        return f"pay:{how}"
+    thing = _THING.search(text)
+    what = "claimed" if _CLAIMED.search(text) else "awarded"
+    return f"{what}:{how}" + (f"|{thing[0]}" if thing and what == "awarded" else "")
+
+
+def _blank(text: str, forms: Sequence[re.Pattern[str]]) -> str:
+    for form in forms:
+        text = form.sub("，", text)
+    return text if re.search(r"[一-鿿a-z]{2}", text) and not lexicon.is_scaffolding(text) else ""

@@ -1,0 +1,101 @@
+"""What the reader of questions has to know of what is held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from data.places.regions import Place
+from data.text import quotations
+from data.types import CaseId, Collection
+from retrieval.cases.profiles import Profiles
+from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Type
+from retrieval.question.query import Query
+from retrieval.question.slots import entities
+from retrieval.question.slots.wants import CASES
+
+COUNTED = 2
+"""Characters of what is counted in a case: 几个维度."""
+_PLACES = listed("counted_as_cases")
+
+
+@dataclass(frozen=True)
+class Library:
+    """The cases in scope, and what counts as a word of content."""
+
+    profiles: Profiles
+    scope: tuple[str, ...]
+    content: Callable[[str], bool]
+    """Whether a text has a word of content."""
+    words: Callable[[str], Sequence[str]]
+    """A text cut into words, nothing left out."""
+
+    @property
+    def collections(self) -> tuple[Collection, ...]:
+        return self.profiles.records.collections
+
+    @property
+    def decided(self) -> bool:
+        """Whether any case in scope was decided by a court or tribunal."""
+        decided = self.profiles.decided
+        return not decided.isdisjoint(self.scope) if self.scope else bool(decided)
+
+    @property
+    def sentenced(self) -> bool:
+        """Whether in any case in scope somebody was sent to prison."""
+        sentenced = self.profiles.sentenced
+        return not sentenced.isdisjoint(self.scope) if self.scope else bool(sentenced)
+
+    def places(self, case: CaseId) -> Sequence[Place]:
+        """Where `case` is."""
+        return self.profiles.places_of(case)
+
+    def title(self, case: CaseId) -> str:
+        """The title of `case`; '' where there is no such case."""
+        return self.profiles.by_id[case].case.title if case in self.profiles.by_id else ""
+
+    def answers_to(self, case: CaseId, query: Query) -> bool:
+        """Whether `case` is in a place and by a body that `query` names."""
+        if case not in self.profiles.by_id:
+            return False
+        profile = self.profiles.by_id[case]
+        there = any(entities.holds(mention, place) for mention in query.places for place in profile.places)
+        acts = any(profile.acts_as(kind) for kind, _, _ in query.kinds)
+        names = [name for found in query.institutions for name in (found.institution.name, found.text)]
+        named = any(name in profile.text or name in profile.title for name in names)
+        return (there or not query.places) and (acts or not query.kinds) and (named or not names)
+
+    def holds(self, case: CaseId, text: str) -> bool:
+        """Whether every word of content of `text`, one at least, stands in `case`."""
+        if case not in self.profiles.by_id:
+            return False
+        words = [word for word in self.words(text) if self.content(word)]
+        return bool(words) and all(word in self.profiles.by_id[case].text for word in words)
+
+    def elsewhere(self, told: Sequence[CaseId], text: str) -> bool:
+        """Whether `text` speaks of what no case of `told` says a word of and another says in every word.
+
+        Two words of content at least, or what stands in quotation marks: one word may come about by accident.
+        """
+        quoted = [text[start:end] for start, end in quotations(text)]
+        words = quoted or [word for word in self.words(text) if len(word) > 1 and self.content(word)]
+        if not words or (len(words) < 2 and not quoted):
+            return False
+        texts = [self.profiles.by_id[case].text for case in told if case in self.profiles.by_id]
+        if any(word in held for word in words for held in texts):
+            return False
+        return bool(set.intersection(*(set(self.profiles.holding(word)) for word in words)))
+
+    def counts(self, query: Query) -> bool:
+        """Whether it is asked how many there are of what the cases of one place themselves count, and not of cases."""
+        noun = query.asked.noun
+        taken = query.kinds or query.levels or query.literal or query.when or CASES.search(query.text)
+        if query.asked.type is not Type.NUMBER or len(noun) != COUNTED or taken or _PLACES.search(noun):
+            return False
+        return any(
+            noun in profile.text
+            for profile in self.profiles.all
+            if any(entities.holds(mention, place) for mention in query.places for place in profile.places)
+            or any(found.text in profile.text for found in query.institutions)
+        )

@@ -1,0 +1,108 @@
+"""The theme of a question that asks for a set: the words that the tagger weighs, links between them, and those left over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval import lexicon
+from retrieval.lexicon.listed import listed
+from retrieval.question.closed.literals import LINK
+from retrieval.question.learned.tagger import Tagger
+from retrieval.question.query import Query
+from retrieval.question.slots import entities
+from retrieval.question.slots.library import Library
+
+THEME = (0.4, 0.2, 0.08)
+"""Weight of a word from which on it is theme; the next where no word of content has the one before."""
+SMALL = 0.5
+"""The same for words too small to be looked for."""
+GAP = " "
+"""Stands in a theme where words of it do not follow each other: they are one theme, and no enumeration."""
+UNUSED = 0.15
+"""Weight from which on a word of content that entered no condition is named as unused."""
+SURE = 0.8
+"""Weight from which on a character is theme even where it is no word of content."""
+_WORDING = listed("asks_for_words")
+"""What asks for the words themselves is no word of theirs."""
+_EXAMPLES = listed("of_this_kind")
+_BOTH = (
+    ("又是", "又是"),
+    ("又有", "又有"),
+    ("既", "又"),
+    ("既", "也"),
+    ("既", "还"),
+    ("同时", "又"),
+    ("也是", "也是"),
+)
+_PROCEDURE = listed("procedure")
+_ZONE = listed("zone")
+"""Kinds of places that are no level of government and no place by name: they are looked for as words."""
+
+
+def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, tuple[str, ...]]:
+    """The words of a set question that are its theme, by the tagger, links between them; and those left over."""
+    taken = entities.taken(query)
+    if lexicon.is_scaffolding(
+        "".join("，" if held else c for c, held in zip(query.text, taken, strict=True))
+    ):
+        return "", ()  # told without a dictionary of words
+    weights = tagger.weights(query.text)
+    kept: list[tuple[str, float]] = []
+    at = 0
+    for word in library.words(query.text):
+        start = query.text.find(word, at)
+        if gap := query.text[at:start].strip():
+            kept.append((gap, 0.0))
+        end = start + len(word)
+        at = end
+        free = [w for i, w in enumerate(weights[start:end], start) if not taken[i]]
+        if query.course and _PROCEDURE.fullmatch(word):
+            free = []  # 月薪过万的当事人: who is in every suit tells none apart
+        if _ZONE.fullmatch(word):
+            free = [1.0] * len(word)
+        kept.append((word, sum(free) / len(free) if len(free) * 2 > len(word) else 0.0))
+    for least in THEME:
+        theme = _joined(kept, least)
+        if library.content(theme):
+            break
+    else:
+        # 过了期还在卖的: said in small words that find nothing, and a theme all the same.
+        sure = (c for c, w, held in zip(query.text, weights, taken, strict=True) if w >= SURE and not held)
+        theme, least = _joined(kept, SMALL) or "".join(sure), UNUSED
+        theme = "" if set(theme) <= lexicon.stopwords() | {GAP} else theme
+    if _correlated(query.text):
+        theme = theme.replace("、", GAP)
+    elif _EXAMPLES.search(query.text):
+        theme = theme.replace(GAP, "、")  # 茶叶、黄花这类农产品品牌: the kind counts as what it is told by
+    told = "".join((*query.literal.words, *query.literal.excluded)) if query.literal else ""
+    left = (
+        word
+        for word, weight in kept
+        if UNUSED <= weight < least
+        and word not in told
+        and word not in theme
+        and not _WORDING.fullmatch(word)
+        and library.content(word)
+    )
+    return theme, tuple(dict.fromkeys(left))
+
+
+def _correlated(text: str) -> bool:
+    """Whether what is enumerated is asked for at once: 又是吃的、又是网上买的."""
+    return any(second in text.partition(first)[2] for first, second in _BOTH)
+
+
+def _joined(words: Sequence[tuple[str, float]], least: float) -> str:
+    """The words that weigh `least`, or half of it beside one that does, with what links two; others leave a gap."""
+    kept = [weight >= least for _, weight in words]
+    for at, (word, weight) in enumerate(words):
+        beside = any(0 <= other < len(words) and words[other][1] >= least for other in (at - 1, at + 1))
+        kept[at] = kept[at] or (weight >= least / 2 and len(word) > 1 and beside)
+    parts: list[str] = []
+    for at, (word, _) in enumerate(words):
+        after = at + 1 < len(words) and kept[at + 1]
+        if kept[at] or (parts and parts[-1] != GAP and after and LINK.fullmatch(word)):
+            parts.append(word)
+        elif parts and parts[-1] != GAP:
+            parts.append(GAP)
+    return "".join(parts).strip(GAP)

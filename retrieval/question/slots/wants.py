@@ -1,0 +1,143 @@
+"""What closed signs of a question settle about what is wanted, which the heads only find likely."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from data.text import split_at
+from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Type
+from retrieval.question.closed.details import asked_details
+from retrieval.question.query import Layout, Query, Want
+
+SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)
+"""Wants that choose cases."""
+_OF_CASES = frozenset("件个起例宗")
+"""Units by which cases are counted."""
+NEVER_STATED = frozenset({"好坏", "联系方式", "参观与办理"})
+"""Details that no case states: who asks for them asks for no cases."""
+_ASKS_DETAIL = listed("asks_detail")
+_HANDLED, _HOW_MANY = listed("handled"), 9
+"""How many lawsuits a court closed is a figure that a case states, not a number of cases."""
+_ONE_END = listed("one_end")
+"""Which of the groups, or of the cases, is at one end."""
+_SUCH, _OF_SUCH = listed("such_cases"), ("的", "案例", "案子")
+"""Whether there are cases of something: 有没有讲人工智能的."""
+_SEVERAL, _ARE_WHICH, _SHORT = listed("several_did"), listed("are_which"), 6
+"""Several cases of a place or of a kind of body are meant, each with what it did."""
+_WHICH_ONES = listed("which_of_them")
+"""Which they are, one by one: no grouping, whatever 分别 sounds like."""
+_OF_SUM, _AGE, _END = listed("sum_of"), listed("measure.age"), listed("at_the_end")
+_SIDES = frozenset(("个人/劳动者", "企业"))
+"""Kinds of body that are a side in every suit, and tell none apart."""
+CASES, _COURT_OF_ONE = listed("cases"), listed("court_of_one")
+EACH_SEVERAL, _OF_PLACES = listed("each_several"), listed("of_places")
+"""Of groups only those with more than one: 不止一个的省."""
+_COUNTS_PLACES = listed("counts_places")
+_CHANGED = listed("changed_by")
+_SIDE_BY_SIDE, _SPREAD = listed("different"), listed("spread")
+
+
+_HOW_MANY_OF_THEM = ("几个", "几件", "几家", "几起", "几例", "几条", "多少个", "共几个", "有几个")
+"""A turn that is nothing else: 几个来着."""
+
+
+def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query, Want]:
+    """`base` without what that want does not use, and the want; `decided`: whether there are cases that a court decided."""
+    text = base.text
+    want = _of_several(base, want)
+    if want in SETS and not base.course and base.kinds and decided():
+        base = replace(base, kinds=tuple(kind for kind in base.kinds if kind[0] not in _SIDES))
+    base, want = _choosing(base, Want.COUNT if want is Want.FACT and _counts(text) else want)
+    if want in (Want.TEXT, Want.FACT) and len(base.numbers.numbers) > 1 and _SIDE_BY_SIDE.search(text):
+        want = Want.COMPARE  # 比较4和28
+    if want in (Want.FACT, Want.COMPARE) and _ONE_END.search(text) and _OF_SUM.search(text) and decided():
+        want = Want.EXTREME  # 加班费拿到最多的是哪个，多少钱
+    if base.literal and base.literal.of_part and want not in SETS:
+        base = replace(base, literal=None)  # 裁判要旨里怎么说的: what is asked for, not which cases
+    never = {detail.name for detail in asked_details(text)} & NEVER_STATED
+    sets = want in (Want.CASES, Want.COUNT) and not base.tells
+    listing = sets and asked_details(text) and not CASES.search(text)
+    # 刑事案子降了多少: by how much, and not how many cases
+    caseload = want is Want.COUNT and (_asks_of_caseload(text) or _CHANGED.search(text))
+    listing = listing or (sets and bool(_COURT_OF_ONE.search(text)))
+    if (never and want in SETS) or ((listing or caseload) and not base.course):
+        want = Want.FACT  # 局长是谁 looks like a list of holders, and asks for what a case may not state
+    if base.literal and not base.literal.only_quoted and want is Want.FACT and not _ASKS_DETAIL.search(text):
+        want = Want.CASES
+    if want is Want.FACT and base.when and base.when.side and base.asked.type is Type.TEXT:
+        want = Want.CASES  # 2022年4月以后发布的
+    if want is Want.FACT and (base.places or base.kinds) and _means_several(text):
+        want = Want.CASES  # 上海那俩分别干了啥, 公安是哪两个
+    of_places = want is Want.COUNT and _COUNTS_PLACES.search(text) and not (base.places or base.kinds)
+    if of_places or (want in (Want.FACT, Want.CASES) and _SPREAD.search(text)):
+        want = Want.GROUPS  # 一共多少个省份有案例, 在东中西部怎么分布的: the groups are counted
+    if want is Want.FACT and "," not in text and _SUCH.match(text) and text.rstrip("？?").endswith(_OF_SUCH):
+        want = Want.CASES  # 有没有讲人工智能的
+    if want in (Want.GROUPS, Want.FACT) and _WHICH_ONES.fullmatch(text.rstrip("？?").removesuffix("案例")):
+        want = Want.CASES
+    if want is Want.GROUPS and _ONE_END.search(text):
+        want = Want.EXTREME
+    return base, want
+
+
+def _of_several(base: Query, want: Want) -> Want:
+    """The want of what is set beside each other (ages of persons, how many cases places have), or of titles alone."""
+    text = base.text
+    if want is Want.FACT and not base.numbers.numbers and _AGE.search(text) and _END.search(text):
+        return Want.EXTREME  # 谁年纪最大
+    titles = base.form.layout is Layout.TITLES and not base.numbers.numbers
+    if want is Want.TEXT and titles and (base.places or base.kinds):
+        return Want.CASES  # 只要标题，上海那俩
+    if want in SETS and EACH_SEVERAL.search(text) and _OF_PLACES.search(text):
+        return Want.GROUPS  # 有两个以上案例的省份
+    return want
+
+
+def _counts(text: str) -> bool:
+    """几个来着, and nothing else."""
+    return text.rstrip("？?。 ").removesuffix("来着").rstrip("呀啊呢哈") in _HOW_MANY_OF_THEM
+
+
+def _means_several(text: str) -> bool:
+    """上海那俩分别干了啥, 公安是哪两个."""
+    bare = text.rstrip("？?")
+    which = _ARE_WHICH.search(bare)
+    named = which is not None and which.end() == len(bare) and 0 < which.start() <= _SHORT
+    return bool(_SEVERAL.search(text)) or named
+
+
+def _asks_of_caseload(text: str) -> bool:
+    """Whether 多少 or 几 stands close behind 审结 or 查处."""
+    near = (text[found.end() : found.end() + _HOW_MANY] for found in _HANDLED.finditer(text))
+    return any("多少" in part or "几" in part for rest in near for part in split_at(rest, "，,。？?")[:1])
+
+
+_IS_WHICH = ("的是哪个", "的是哪家", "的是哪件", "的是哪起", "的是哪一个", "的是哪个案例", "的是哪个案子")
+"""How a question ends that asks for the case itself."""
+
+
+def _choosing(base: Query, want: Want) -> tuple[Query, Want]:
+    """`base` as far as cases are to be chosen by the course of a suit: not in 公司为什么输了; and what is wanted then."""
+    if not base.course:
+        return base, want
+    if want is Want.GROUPS:
+        return replace(base, course=()), want  # 按个人告的和公司告的分成两堆
+    if any(test.startswith("term:") for test in base.course):
+        want = Want.CASES  # 判得最狠的是哪个，判了多少
+    if want is Want.FACT and base.asked.unit in _OF_CASES:
+        want = Want.COUNT  # 终局裁决的有几件
+    if want is Want.FACT and base.text.rstrip("？?。 ").endswith(_IS_WHICH):
+        want = Want.CASES  # 把市政府告上法庭的是哪个
+    return (_of_suits(base) if want in SETS else replace(base, course=(), course_at=())), want
+
+
+def _of_suits(base: Query) -> Query:
+    """Without the bodies that say its course and are no condition besides: 员工告赢公司的."""
+
+    def free(kind: tuple[str, int, int]) -> bool:
+        said = any(start < kind[2] and kind[1] < end for start, end in base.course_at)
+        return not said and kind[0] not in _SIDES  # 月薪一万以上的劳动者
+
+    return replace(base, kinds=tuple(filter(free, base.kinds)), levels=tuple(filter(free, base.levels)))

@@ -1,0 +1,243 @@
+"""A question as typed → the words it means: simplified characters, width, and slips of the keyboard."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from itertools import product
+
+from data.patterns import regex
+from data.places.regions import names as place_names
+from retrieval import lexicon
+from retrieval.cases.profiles import Profiles
+from retrieval.language.acronyms import acronyms
+from retrieval.language.tokens import Tokenizer
+from retrieval.question.closed.bodies import find_kinds
+
+_RUN = regex(r"[一-鿿]+")
+_LATIN = regex(r"[a-z][a-z' ]{2,}[a-z]")
+FEW = 300
+"""Up to so many cases every word of theirs may have been meant; of more, names and the titles' words."""
+_LONGEST = 8
+"""Characters of the longest name that is mended."""
+
+
+class Normaliser:
+    """Turns what people type into what the cases are written in."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._vocabulary: tuple[Profiles, frozenset[str], Vocabulary] | None = None
+        self._cut: dict[str, str] = {}
+        """The words of what names were taken from, parted by blanks: cutting takes longest."""
+
+    def simplify(self, text: str) -> str:
+        """Simplified, width-folded `text` on one line, without control characters, emoji and surrogates.
+
+        Traditional characters bring Taiwan's wording with them (專案 → 项目), which is turned as well.
+        """
+        kept = "".join(
+            " " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk") else c for c in text
+        )
+        kept = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", kept)).strip()
+        if not _RUN.search(kept) or self._to_simplified.convert(kept) == kept:
+            return kept
+        return str(self._from_taiwan.convert(kept))
+
+    def correct(self, text: str, profiles: Profiles) -> str:
+        """`text` (folded) with homophones, transposed characters and pinyin of known names set right.
+
+        Only stretches that are no words themselves are touched, and only where one known name fits.
+        """
+        if self._all_said(text, profiles):
+            return text
+        kept = self._vocabulary
+        if kept is None or kept[0] is not profiles:
+            told = profiles.names | set(profiles.titles()) | set(self._told(profiles))
+            same = kept is not None and kept[1] == told
+            kept = self._vocabulary = (profiles, told, kept[2] if kept and same else self._made(profiles))
+        return kept[2].mend(text)
+
+    def _made(self, profiles: Profiles) -> Vocabulary:
+        before, self._cut = self._cut, {}
+
+        def words(text: str) -> list[str]:
+            if text not in self._cut:
+                self._cut[text] = before.get(text) or " ".join(self._tokenizer.words(text))
+            return self._cut[text].split(" ")
+
+        titles = dict.fromkeys(profiles.titles())
+        short = acronyms(titles, words, self._known)
+        told = dict.fromkeys(self._told(profiles))
+        said = dict.fromkeys(word for text in told for word in words(text) if _RUN.match(word))
+        actors = dict.fromkeys("".join(words(title)[:2]) for title in titles)
+        names = [*sorted(profiles.names), *said, *actors, *_cities()]
+        bodies = frozenset(word for word in said if len(word) == 2 and find_kinds(word))
+        return Vocabulary(names, self._tokenizer.words, self._known, short, bodies)
+
+    def _all_said(self, text: str, profiles: Profiles) -> bool:
+        """Whether every word of `text` is the cases' own, or a question's: then there is nothing to set right."""
+        if _LATIN.search(text):
+            return False
+        skipped = lexicon.empty_words()
+        words = [word for word in self._tokenizer.words(text) if word not in skipped]
+        return all(len(word) > 1 and profiles.said(word) for word in words)
+
+    @cached_property
+    def _to_simplified(self):  # type: ignore[no-untyped-def]
+        from opencc import OpenCC
+
+        return OpenCC("t2s")
+
+    @cached_property
+    def _from_taiwan(self):  # type: ignore[no-untyped-def]
+        from opencc import OpenCC
+
+        return OpenCC("tw2sp")
+
+    def _known(self, word: str) -> bool:
+        return self._tokenizer.knows(word) or word in lexicon.synonyms() or word in lexicon.stopwords()
+
+    def _told(self, profiles: Profiles) -> Iterable[str]:
+        """What the words that may be meant stand in."""
+        return (profile.text for profile in profiles.all) if len(profiles.all) <= FEW else profiles.titles()
+
+
+class Vocabulary:
+    """Known names by their sound, by their pinyin in Latin letters, and by their characters."""
+
+    def __init__(
+        self,
+        names: Iterable[str],
+        words: Callable[[str], list[str]],
+        known: Callable[[str], bool],
+        short: Mapping[str, str],
+        bodies: frozenset[str] = frozenset(),
+    ) -> None:
+        """`bodies`: words of two characters for who acts (海关), which a word that is none may be a slip of."""
+        self._short, self._bodies = short, bodies
+        self._place_of = {name: at for at, name in enumerate(short)}
+        self._sizes = sorted(set(map(len, short)))
+        self._words = words
+        self._known = known
+        self._names = frozenset(
+            n for n in ("".join(name.split()) for name in names) if 1 < len(n) <= _LONGEST
+        )
+        self._by_sound: dict[tuple[str, ...], list[str]] = {}
+        self._by_letters: dict[str, list[str]] = {}
+        self._by_characters: dict[str, list[str]] = {}
+        self._place_sounds = {_sound(name) for name in _cities() if len(name) == 2}
+        for name in _cities():  # 厦门 is read xia, and 厦 by itself sha
+            for sound in product(*map(_readings, name)) if len(name) < 4 else ():
+                if sound != _sound(name):
+                    self._place_sounds.add(sound)
+                    self._by_sound.setdefault(sound, []).append(name)
+        for name in sorted(self._names):
+            sound = _sound(name)
+            if len(sound) == len(name):
+                self._by_sound.setdefault(sound, []).append(name)
+            if len(name) > 2 or len("".join(sound)) > 6:
+                self._by_letters.setdefault("".join(sound), []).append(name)
+            if len(name) > 3:
+                self._by_characters.setdefault("".join(sorted(name)), []).append(name)
+
+    def mend(self, text: str) -> str:
+        """`text` with its slips replaced by the names they sound or look like."""
+        mended = _RUN.sub(lambda run: self._mend_run(run[0]), text)
+        return _LATIN.sub(lambda run: self._mend_letters(run[0]), mended)
+
+    def _mend_run(self, run: str) -> str:
+        odd = self._odd(run)
+        for short in self._shorts_in(run):
+            at, full = run.find(short), self._short[short]
+            if all(odd[at : at + len(short)]) and full not in run:
+                return self._mend_run(run[:at]) + full + self._mend_run(run[at + len(short) :])
+        if not any(odd) and len(run) < 4:
+            return run
+        sound = _sound(run)
+        if len(sound) != len(run):
+            return run
+        settled = [False] * len(run)
+        for size in range(min(_LONGEST, len(run)), 1, -1):
+            for start in range(len(run) - size + 1):
+                end = start + size
+                if any(settled[start:end]):
+                    continue
+                window = run[start:end]
+                if window in self._names:
+                    settled[start:end] = [True] * size
+                elif size > 3 or (any(odd[start:end]) and not self._known(window)):
+                    name = self._meant(window, sound[start:end])
+                    if name:
+                        run = run[:start] + name + run[end:]
+                        settled[start:end] = [True] * size
+        return run
+
+    def _shorts_in(self, run: str) -> list[str]:
+        """The short names that stand in `run`, in their order among all of them."""
+        found = {
+            run[at : at + size] for size in self._sizes for at in range(len(run) - size + 1)
+        } & self._place_of.keys()
+        return sorted(found, key=self._place_of.__getitem__)
+
+    def _odd(self, run: str) -> list[bool]:
+        """For each character whether it stands in no dictionary word of more than one character."""
+        odd: list[bool] = []
+        skipped = lexicon.empty_words()
+        for word in self._words(run):
+            odd += [word not in skipped if len(word) == 1 else not self._known(word)] * len(word)
+        return odd if len(odd) == len(run) else [True] * len(run)
+
+    def _meant(self, window: str, sound: Sequence[str]) -> str | None:
+        """The one name that sounds like `window`, or has its characters in another order, and shares half of them."""
+        if len(window) == 2 and tuple(sound) not in self._place_sounds:
+            # Two characters sound like too many things, but 湖洲 can only be 湖州, and 海管 a 海关.
+            meant = [name for name in self._by_sound.get(tuple(sound), ()) if name in self._bodies]
+            shares = len(meant) == 1 and any(a == b for a, b in zip(meant[0], window, strict=True))
+            return meant[0] if shares else None
+        names = self._by_sound.get(tuple(sound), []) + self._by_characters.get("".join(sorted(window)), [])
+        if not names:
+            return None
+        shared = {name: sum(a == b for a, b in zip(name, window, strict=True)) for name in names}
+        fitting = [name for name, count in shared.items() if 2 * count >= len(name)]
+        best = max((shared[name] for name in fitting), default=0)
+        top = sorted({name for name in fitting if shared[name] == best})
+        return top[0] if len(top) == 1 else None
+
+    def _mend_letters(self, run: str) -> str:
+        """Pinyin of known names, written as one word or as syllables apart, the longest first."""
+        words = run.split()
+        mended: list[str] = []
+        while words:
+            for size in range(len(words), 0, -1):
+                names = self._by_letters.get("".join(words[:size]).replace("'", ""), [])
+                if len(names) == 1:
+                    mended.append(names[0])
+                    break
+            else:
+                size = 1
+                mended.append(words[0])
+            words = words[size:]
+        return " ".join(mended)
+
+
+@cache
+def _cities() -> tuple[str, ...]:
+    """The names of provinces and cities, long and short."""
+    return tuple(name for name, place in place_names() if place.level in ("province", "city"))
+
+
+def _sound(text: str) -> tuple[str, ...]:
+    """Pinyin without tones, one syllable a Chinese character; anything else stands for itself."""
+    return tuple(map(_syllable, text))
+
+
+def _readings(char: str) -> tuple[str, ...]:
+    """Every way to read a character, without tones."""
+    return lexicon.readings().get(char, (char,))
+
+
+def _syllable(char: str) -> str:
+    return _readings(char)[0]  # the usual one: a name's sound must not hang on its neighbours
