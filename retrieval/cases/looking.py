@@ -47,7 +47,7 @@ def own_words(case: Case) -> str:
 
 def _unquoted(text: str) -> str:
     """`text` with what is quoted of a statute blanked: 第三十八条规定：“用人单位应当……”."""
-    for start, end in reversed(quotations(text, "“「『\"")):
+    for start, end in reversed(quotations(text, '“「『"')):
         if end - start >= NAME and _CITES.search(fold(text[max(start - NAME, 0) : start])):
             text = text[:start] + text[end:]
     return text

@@ -28,7 +28,18 @@ from vectorstore.chunking import FINE
 class Profile:
     """One case made ready to be judged; whatever is known of it is worked out when first asked for."""
 
-    __slots__ = ("_course", "_facts", "_kinds", "_names", "_own_text", "_places", "_text", "_title", "at", "case")
+    __slots__ = (
+        "_course",
+        "_facts",
+        "_kinds",
+        "_names",
+        "_own_text",
+        "_places",
+        "_text",
+        "_title",
+        "at",
+        "case",
+    )
 
     def __init__(self, case: Case, at: int, facts: Callable[[], kept.Facts | None] = lambda: None) -> None:
         """`facts`: what is at hand of what was found in all of them, in a library that is read by key."""
