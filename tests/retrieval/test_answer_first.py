@@ -8,7 +8,7 @@ from statistics import median
 import pytest
 
 from data.types import SUMMARY, TITLE, Answer, Quote
-from retrieval.answers.figures import of_change
+from retrieval.answers.extraction.figures import of_change
 from retrieval.checking.citations.invariants import MARK
 from retrieval.checking.citations.lines import quoted_words
 from retrieval.quoting.shown import SCRAP, repeats, tidied

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.types import Basis, BasisKind
-from retrieval.answers.comparing import each
+from retrieval.answers.comparison.comparing import each
+from retrieval.answers.comparison.rows import in_short
+from retrieval.answers.extraction.premises import UNTOLD, false_supposition
+from retrieval.answers.extraction.telling import ONE_FACT, Telling, telling
+from retrieval.answers.extraction.whether import asks_there, frame
 from retrieval.answers.inquiry import TOLD, Inquiry, Reply
-from retrieval.answers.premises import UNTOLD, false_supposition
 from retrieval.answers.refusing import false_premise, refuse, unknown_institution, unstated
-from retrieval.answers.rows import in_short
 from retrieval.answers.selection.narrowing import in_places, nearest
-from retrieval.answers.telling import ONE_FACT, Telling, telling
-from retrieval.answers.whether import asks_there, frame
 from retrieval.cases.profiles import Profile
 from retrieval.judging import presence, surely
 from retrieval.language.terms import PERSON

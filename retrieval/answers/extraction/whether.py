@@ -11,8 +11,8 @@ from data.numerals import number_of
 from data.patterns import regex
 from data.text import clauses, sentences, squeeze
 from data.types import Case, Quote
-from retrieval.answers.held import EITHER_WAY
-from retrieval.answers.premises import side_named
+from retrieval.answers.extraction.held import EITHER_WAY
+from retrieval.answers.extraction.premises import side_named
 from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import CLAIMS, MEANING, SECOND, SET_ASIDE, UPHELD

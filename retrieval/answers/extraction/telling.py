@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from data.patterns import regex
 from data.text import clauses, squeeze
 from data.types import TITLE, Case, Quote
-from retrieval.answers.figures import (
+from retrieval.answers.extraction.figures import (
     better_clause,
     granted,
     how_often,
@@ -22,11 +22,10 @@ from retrieval.answers.figures import (
     only_figure,
     with_those_beside,
 )
-from retrieval.answers.forms import answer_of, either, in_a_form
-from retrieval.answers.held import held
-from retrieval.answers.inquiry import Inquiry
-from retrieval.answers.whether import asks_there, counted, ruled, whether, won
-from retrieval.answers.windows import (
+from retrieval.answers.extraction.forms import answer_of, either, in_a_form
+from retrieval.answers.extraction.held import held
+from retrieval.answers.extraction.whether import asks_there, counted, ruled, whether, won
+from retrieval.answers.extraction.windows import (
     BEHIND,
     BEHIND_SEVERAL,
     CLEAR,
@@ -38,6 +37,7 @@ from retrieval.answers.windows import (
     of_form,
     worth,
 )
+from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import CLAIMS, FIRST, MEANING, REASONS, RESULT, RETRIAL, SECOND
 from retrieval.cases.suits.sides import Side, asked_for, told
