@@ -17,7 +17,7 @@ from statistics import median
 from typing import Any
 
 from data.text import fold
-from retrieval.answers.telling import ONE_FACT
+from retrieval.answers.extraction.telling import ONE_FACT
 from retrieval.question.closed.asked import asked
 from retrieval.quoting.shown import SCRAP, repeats
 

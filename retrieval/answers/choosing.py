@@ -12,7 +12,7 @@ from retrieval.answers.inquiries import Inquiries
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.described import pointed_out
 from retrieval.answers.selection.sets import SHORT_THEME
-from retrieval.answers.sets import asks_whether
+from retrieval.answers.sets.sets import asks_whether
 from retrieval.answers.table import reply_to
 from retrieval.cases.profiles import Profiles
 from retrieval.question.dialogue.history import shown

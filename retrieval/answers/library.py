@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from data.types import Basis, BasisKind, Collection
-from retrieval.answers import groups
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
+from retrieval.answers.sets import groups
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked_all
 from retrieval.question.query import Query, Want

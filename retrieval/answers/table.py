@@ -6,15 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from data.types import Basis, BasisKind, Intent
-from retrieval.answers import chat, groups, judged, lawsuits, library, shown, writers
-from retrieval.answers.briefing import answer_brief
-from retrieval.answers.comparing import answer_common, answer_comparison, find_targets
-from retrieval.answers.facts import answer_fact
+from retrieval.answers import chat, library
+from retrieval.answers.comparison.comparing import answer_common, answer_comparison, find_targets
+from retrieval.answers.extraction.telling import ONE_FACT
+from retrieval.answers.facts import judged, lawsuits, shown, writers
+from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse, searched
 from retrieval.answers.selection.sets import select
-from retrieval.answers.sets import answer_set
-from retrieval.answers.telling import ONE_FACT
+from retrieval.answers.sets import groups
+from retrieval.answers.sets.briefing import answer_brief
+from retrieval.answers.sets.sets import answer_set
 from retrieval.cases.profiles import Profile
 from retrieval.lexicon.listed import listed
 from retrieval.question.query import Act, Query, Want

@@ -19,6 +19,7 @@ FEW = 8
 """So many cases at most are told with their words at once; of more their names come first."""
 WHOLE = 44
 """Code points of the longest title that is told whole."""
+IN_OTHER_WORDS = "（或同义说法）"
 LONG_TEST = 8
 """Code points of words that no case uses, from which on they are not said again: 外国”或“碰上、专利、商标."""
 NAMED = 6
@@ -66,29 +67,44 @@ def head(found: Found, english: bool) -> str:
         kind = "these" if found.spoken_of else "all"
     if kind == "list" and found.otherwise and len(found.otherwise) >= found.said:
         kind = "other" if len(apart(found.test, english)["what"]) <= LONG_TEST else "others"
-    name = (
-        f"list_{kind}_one"
-        if found.count == 1 and kind in ("list", "meaning", "other", "others")
-        else f"list_{kind}"
-    )
+    name = f"list_{kind}"
     if found.read:
         name = "list_model" if found.whole else "list_model_some"
     facts = {
         "read": found.read,
         "total": found.total,
-        "test": told_test(found.test, english),
+        "test": plainly(told_test(found.test, english)),
         "count": found.count,
     }
     text = phrase(name, english, said=found.said, meant=found.meant, **facts, **apart(found.test, english))
+    if found.count == 1:
+        text = text.replace("1 cases", "1 case", 1)
     if found.listed < found.count:
         text += phrase("first_of", english, count=found.listed)
-    text = text.removesuffix("的如下") + found.order if found.order else text
-    beside = (
-        [] if found.read else list(_beside(found, kind, english))
-    )  # who read the question whole left nothing out
+    text += found.order
+    # who read the question whole left nothing out
+    beside = [] if found.read else [*_how(found, kind, english), *_beside(found, kind, english)]
     if beside:
         text += f" ({'; '.join(beside)})" if english else f"（{'；'.join(beside)}）"
     return text.rstrip("。.，,") + (":" if english else "：")
+
+
+def plainly(test: str) -> str:
+    """A test as it is told in a head, without brackets of its own."""
+    return test.replace(IN_OTHER_WORDS, IN_OTHER_WORDS.strip("（）"))
+
+
+def _how(found: Found, kind: str, english: bool) -> Iterator[str]:
+    """How far the list is sure to hold all: every case was looked at, or they were judged by meaning.
+
+    Of a few that were told just before nobody doubts that they were looked at.
+    """
+    if kind in ("list", "both") and not (found.spoken_of and found.total <= FEW):
+        yield phrase("looked", english, total=found.total)
+    if kind in ("both", "other", "others"):
+        yield phrase("partly", english)
+    if kind == "meaning":
+        yield phrase("by_meaning", english)
 
 
 def _beside(found: Found, kind: str, english: bool) -> Iterator[str]:

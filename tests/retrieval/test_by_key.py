@@ -11,7 +11,8 @@ from data.catalog import by_key
 from data.catalog.catalog import Catalog
 from data.types import Answer
 from retrieval.answering import Answerer
-from retrieval.answers import groups, inquiry, sets
+from retrieval.answers import inquiry
+from retrieval.answers.sets import groups, sets
 from retrieval.cases import looking, profiles
 from retrieval.cases.profiles import Profiles
 from retrieval.cases.shelf import Shelf

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.types import Case, Records
-from retrieval.answers.premises import _ABOUT, false_supposition
+from retrieval.answers.extraction.premises import _ABOUT, false_supposition
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.suits.conditions import conditions
 from retrieval.cases.suits.course import DISMISSED, FIRST, RETRIAL, SECOND, course_of

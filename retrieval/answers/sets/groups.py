@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from data.places.regions import names
 from data.types import Basis, BasisKind, Group, marker
-from retrieval.answers import ends
-from retrieval.answers.group_keys import NAMED, PLACES, UNTOLD, ZONES, keys_of
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.sets import EVERY, select
+from retrieval.answers.sets import ends
+from retrieval.answers.sets.group_keys import NAMED, PLACES, UNTOLD, ZONES, keys_of
 from retrieval.cases.grouping import OTHER
 from retrieval.cases.profiles import Profile
 from retrieval.language.measures import SORTS

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from data.types import Basis, BasisKind
+from retrieval.answers.facts.shown import by_number
 from retrieval.answers.inquiry import Inquiry, Reply
-from retrieval.answers.shown import by_number
 from retrieval.cases.profiles import Profile
 from retrieval.cases.told import THINGS, where
 from retrieval.lexicon.listed import listed

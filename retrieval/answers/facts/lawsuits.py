@@ -10,8 +10,8 @@ from data.dockets import DOCKET
 from data.patterns import regex
 from data.text import clauses, trimmed
 from data.types import Basis, BasisKind, Case, Quote
-from retrieval.answers import shown
-from retrieval.answers.facts import answer_fact
+from retrieval.answers.facts import shown
+from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.cases.profiles import Profile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.patterns import regex
-from retrieval.answers.facts import answer_fact
+from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.ordering import Sorted, in_order
 from retrieval.answers.selection.sets import BESIDES, EVERY, Selection, select

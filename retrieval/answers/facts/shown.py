@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from data.text import sentences
 from data.types import Basis, BasisKind, Quote
-from retrieval.answers.comparing import each
-from retrieval.answers.facts import answer_fact
+from retrieval.answers.comparison.comparing import each
+from retrieval.answers.extraction.telling import ONE_FACT
+from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
-from retrieval.answers.telling import ONE_FACT
 from retrieval.cases.profiles import Profile
 from retrieval.cases.statements import field_label
 from retrieval.cases.suits.course import ARBITRATION, COURTS, FACTS, REASONS, RESULT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.types import Basis, BasisKind
-from retrieval.answers import shown
+from retrieval.answers.facts import shown
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.question.query import Want

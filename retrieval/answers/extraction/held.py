@@ -16,14 +16,15 @@ from retrieval.quoting.passages import Statement, cites_law, statements
 
 KINDS = ("must", "may")
 """What may be asked of somebody, each with three rows of words: how it is asked, held to be so, held not to be so."""
-_ALTERNATIVE = re.compile(r"([一-鿿])不\1")
+EITHER_WAY = re.compile(r"([一-鿿])不\1")
+"""算不算: asked either way, which denies nothing."""
 _LIGHT = frozenset("的了吗么呢要不该应得能可以是否用需法院公司个这那案子里最后还")
 
 
 def held(text: str, words: Weighted, profile: Profile) -> tuple[bool, Quote] | None:
     """What a tribunal in `profile` holds of that which `text` (folded) asks, and in which words; None where that is
     not told of whom it is asked, or told both ways."""
-    text = _ALTERNATIVE.sub(r"\1", text)
+    text = EITHER_WAY.sub(r"\1", text)
     for kind in KINDS:
         match = listed(f"{kind}.asked").search(text)
         if match is None:

@@ -8,12 +8,12 @@ from itertools import islice
 
 from data.patterns import regex
 from data.types import Basis, BasisKind, Quote, marker
+from retrieval.answers.comparison.rows import section_rows
+from retrieval.answers.comparison.sharing import common
+from retrieval.answers.extraction.telling import ONE_FACT, telling
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
-from retrieval.answers.rows import section_rows
 from retrieval.answers.selection.narrowing import lying_in
-from retrieval.answers.sharing import common
-from retrieval.answers.telling import ONE_FACT, telling
 from retrieval.cases.profiles import Profile
 from retrieval.language.numbers import find_numbers
 from retrieval.language.terms import PERSON

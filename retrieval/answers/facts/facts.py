@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.types import Basis, BasisKind
-from retrieval.answers.comparing import each
+from retrieval.answers.comparison.comparing import each
+from retrieval.answers.comparison.rows import in_short
+from retrieval.answers.extraction.premises import UNTOLD, false_supposition
+from retrieval.answers.extraction.telling import ONE_FACT, Telling, telling
+from retrieval.answers.extraction.whether import asks_there, frame
 from retrieval.answers.inquiry import TOLD, Inquiry, Reply
-from retrieval.answers.premises import UNTOLD, false_supposition
 from retrieval.answers.refusing import false_premise, refuse, unknown_institution, unstated
-from retrieval.answers.rows import in_short
 from retrieval.answers.selection.narrowing import in_places, nearest
-from retrieval.answers.telling import ONE_FACT, Telling, telling
-from retrieval.answers.whether import no
 from retrieval.cases.profiles import Profile
 from retrieval.judging import presence, surely
 from retrieval.language.terms import PERSON
@@ -157,14 +157,19 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
     """One line: the answer first where it is sure, who says it, and in which words."""
     head = phrase("not_in_words", inquiry.question.english) if said.stated is False else ""
     if said.is_so is not None:
-        head = phrase("yes" if said.is_so else no(inquiry.question.text), inquiry.question.english)
+        head = phrase(frame(inquiry.question.text, said.is_so), inquiry.question.english)
     question = inquiry.question
     if _asks_which(question):
         head = phrase("there_are", False) if _IS_THERE.search(question.text) else ""
         composed = named(_in_short(inquiry, best.profile, said), inquiry.labels, head)
     else:
         known = bool(question.within or question.near or question.edit)
-        composed = told(said.entry, inquiry.labels, said.answer, head, known)
+        answer = said.answer
+        if answer and said.is_so is False:
+            head, answer = f"{head.rstrip('。')}，是{answer}。", ""
+        elif said.is_so is None and asks_there(question):
+            head = phrase("there_are", False)
+        composed = told(said.entry, inquiry.labels, answer, head, known)
     by_words = best.together >= TOLD
     basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)
     cited = tuple(replace(one, tier="said" if by_words else "meant") for one in composed.citations)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from data.text import squeeze
 from data.types import Basis, BasisKind
-from retrieval.answers import measured
-from retrieval.answers.group_keys import date_columns
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.sets import measured
+from retrieval.answers.sets.group_keys import date_columns
 from retrieval.cases.profiles import Profile
 from retrieval.language import dates
 from retrieval.language.amounts import sums

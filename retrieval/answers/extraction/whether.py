@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from data.numerals import number_of
 from data.patterns import regex
 from data.text import clauses, sentences, squeeze
 from data.types import Case, Quote
-from retrieval.answers.premises import side_named
+from retrieval.answers.extraction.held import EITHER_WAY
+from retrieval.answers.extraction.premises import side_named
 from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import CLAIMS, MEANING, SECOND, SET_ASIDE, UPHELD
@@ -18,7 +20,7 @@ from retrieval.cases.suits.parties import LOST, WON, is_sort
 from retrieval.checking.aspects.contraries import CLAIMED
 from retrieval.language.polarity import negations
 from retrieval.language.terms import PERSON, Term, Weighted
-from retrieval.lexicon.listed import listed, under
+from retrieval.lexicon.listed import listed, under, words
 from retrieval.question.query import Query
 from retrieval.quoting.clauses import quote_of
 from retrieval.quoting.courses import outcome_quotes
@@ -34,6 +36,8 @@ OTHER = {"won": "lost", "partly": "lost", "lost": "won"}
 """What the other party got."""
 REACH = 14
 """Code points behind a negation among which stands what is denied: 不持有转化公司的任何股份."""
+_WHOM, _THERE = listed("whom"), listed("asks_there")
+_THERE_AT_ALL, _ENDS = words("there_at_all"), "？?。.！! 啊呀呢"
 _PARTY = listed("party_denies")
 """What a party denies, and no tribunal: 公司不认可上述证据."""
 _APPEALED = listed("asks_appeal")
@@ -41,9 +45,9 @@ _OVERTURNED = listed("turned_over")
 _BORNE_OUT = regex(
     r"(?:支持|站在|偏向|向着|帮)(?:了)?(?P<who>[^，,。？?吗么]{1,14}?)(?:的(?:请求|诉求|诉讼请求|主张|说法|诉请)|这边|那边|一边)?(?:了|的)?(?:吗|么|没有?)[？?]?$"
 )
-_COUNTED = regex(
-    r"(?P<number>\d+|[一二两三四五六七八九十百千]+)(?P<unit>[个家处名户件种项次人起所])(?P<noun>[一-鿿]{2})"
-)
+_COUNTED = regex(r"(?P<number>\d+|[一二两三四五六七八九十百千]+)(?P<unit>[个家处名户件种项次人起所])")
+SAME = 2
+"""Pairs of the question's characters that a clause must have for its number to count what the question does."""
 _WEIGHS = listed("weighs")
 """What makes a question ask for more than whether it is so: which, how many, only, all, more."""
 _CASES = listed("of_cases")
@@ -60,7 +64,7 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
     if not terms or not _plain(query):
         return None
     told = [squeeze(quote.text) for quote in quotes]
-    matters = {said.matter: said.side for said in said_in(query.text)}
+    matters = {said.matter: said.side for said in said_in(_positive(query.text))}
     if matters:
         return _of_matters(matters, words, told)
     told = [
@@ -76,28 +80,32 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
     return (len(terms) >= LEAST_WORDS and any(_says(one, terms) for one in told)) or None
 
 
-def counted_otherwise(text: str, case: Case) -> Quote | None:
-    """The clause of a case of one text that counts by another number what `text` says to be so many: 200个派出所, of which
-    the case has 120. None where the case has that number, or counts no such thing.
+def counted(text: str, case: Case) -> tuple[bool, Quote] | None:
+    """Whether a case of one text counts as `text` says, and the clause: 200个派出所, of which it has 120; 是不是40家, of 34.
+
+    None where it counts no such thing, or `text` says of several things how many they are.
     """
-    if len(case.fields) != 1 or not (said := list(_COUNTED.finditer(text))):
+    said = list(_COUNTED.finditer(text))
+    if len(case.fields) != 1 or len(said) != 1:
         return None
-    own = case.fields[0].text
-    held = {(number_of(match["number"]), match["unit"]) for match in _COUNTED.finditer(own)}
-    for match in said:
-        if (number_of(match["number"]), match["unit"]) in held:
-            continue
-        for start, end in clauses(own):
-            other = next((m for m in _COUNTED.finditer(own, start, end) if m["unit"] == match["unit"]), None)
-            if other is not None and match["noun"] in own[other.end() - len(match["noun"]) : end]:
-                span = (other.start(), other.end("unit"))
-                return replace(quote_of(case, case.fields[0].name, start, end), answer=span)
-    return None
+    own, number = case.fields[0].text, number_of(said[0]["number"])
+    pairs = set(pairwise(text[: said[0].start()])) | set(pairwise(text[said[0].end() :]))
+    best: tuple[int, bool, Quote] | None = None
+    for start, end in clauses(own):
+        shared = len(pairs & set(pairwise(own[start:end])))
+        for one in _COUNTED.finditer(own, start, end):
+            if one["unit"] != said[0]["unit"] or shared < SAME:
+                continue
+            quote = quote_of(case, case.fields[0].name, start, end)
+            same = number_of(one["number"]) == number
+            if best is None or (shared, same) > best[:2]:
+                best = shared, same, replace(quote, answer=(one.start(), one.end()))
+    return best[1:] if best else None
 
 
 def ruled(query: Query, words: Weighted, profile: Profile) -> Quote | None:
     """The statement of a case told in sections that rules on a matter which the question names: 还有效吗, 应认定无效."""
-    matters = {said.matter for said in said_in(query.text)}
+    matters = {said.matter for said in said_in(_positive(query.text))}
     if len(matters) != 1 or not _plain(query):
         return None
     best: tuple[float, Statement] | None = None
@@ -119,8 +127,8 @@ def won(query: Query, profile: Profile) -> tuple[bool, Quote] | None:
         told = check(query.text, profile)
         if told is not None:
             return told
-    for words, wanted in ((LOST, ("lost",)), (WON, ("won", "partly"))):
-        match = words.search(query.text)
+    for said, wanted in ((LOST, ("lost",)), (WON, ("won", "partly"))):
+        match = said.search(query.text)
         if match is None:
             continue
         before = query.text[max(0, match.start() - PARTY) : match.start()]
@@ -128,7 +136,8 @@ def won(query: Query, profile: Profile) -> tuple[bool, Quote] | None:
         instance = SECOND if named[-1:] == ["终审"] else named[-1] if named else ""
         result = course.result_of(instance) if instance else course.result
         ruling = (course.at(instance) if instance else course.operative) or course.operative
-        side = side_named(before, course)
+        # 告得赢吗: of no party by name, who went to court asks
+        side = side_named(before, course) or ("" if _WHOM.search(before) else "claimant")
         if not (result and ruling and side):
             return None
         held = result if side == "claimant" else OTHER[result]
@@ -186,16 +195,32 @@ def _supported(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     return (held in ("won", "partly"), places[0]) if places else None
 
 
+def asks_there(query: Query) -> bool:
+    """Whether it is asked if there is such a case, place or body at all, and of no case that was spoken of."""
+    if query.english or query.within or query.near or query.edit:
+        return False
+    return bool(_THERE.search(query.text)) or query.text.rstrip(_ENDS).endswith(_THERE_AT_ALL)
+
+
+def _positive(text: str) -> str:
+    """算不算数 as 算数: what is asked either way denies nothing."""
+    return EITHER_WAY.sub(r"\1", text)
+
+
 def _plain(query: Query) -> bool:
     text, (start, end) = query.text, query.asked.span
     rest = text[:start] + text[end:]
     return not (_WEIGHS.search(_NO_NUMBER.sub("", text)) or _CASES.search(text) or negations(rest))
 
 
-def no(text: str) -> str:
-    """The name of the frame that says no to `text`: 不能 where it asks whether one may, 没有 whether it was done."""
+def frame(text: str, is_so: bool) -> str:
+    """The name of the frame that says yes or no to `text`: 可以 where it asks whether one may, 没有 whether it was done."""
+    if is_so:
+        able = "yes_can" if "能" in text else "yes_may"
+        may = able if _ASKED_AS["may"].search(text) else "yes"
+        return "yes_must" if _ASKED_AS["must"].search(text) else may
     text = text.rstrip("？?")
-    is_it = "no_is" if text.endswith("吧") or (text.endswith(("吗", "么")) and "是" in text) else "no"
+    is_it = "no_is" if text.endswith(("吧", "对")) or (text.endswith(("吗", "么")) and "是" in text) else "no"
     otherwise = "no_done" if text.endswith(("没", "没有")) else is_it
     return next((f"no_{name}" for name, words in _ASKED_AS.items() if words.search(text)), otherwise)
 

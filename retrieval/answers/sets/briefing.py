@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from data.text import squeeze
 from data.types import Basis, Quote
+from retrieval.answers.facts.shown import gist, outcome
 from retrieval.answers.inquiry import Inquiry, Reply
-from retrieval.answers.shown import gist, outcome
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import MEANING
 from retrieval.lexicon.listed import listed

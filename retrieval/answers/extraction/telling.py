@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from data.patterns import regex
 from data.text import clauses, squeeze
-from data.types import Case, Quote
-from retrieval.answers.figures import (
+from data.types import TITLE, Case, Quote
+from retrieval.answers.extraction.figures import (
     better_clause,
     granted,
     how_often,
@@ -22,11 +22,10 @@ from retrieval.answers.figures import (
     only_figure,
     with_those_beside,
 )
-from retrieval.answers.forms import answer_of, either, in_a_form
-from retrieval.answers.held import held
-from retrieval.answers.inquiry import Inquiry
-from retrieval.answers.whether import counted_otherwise, ruled, whether, won
-from retrieval.answers.windows import (
+from retrieval.answers.extraction.forms import answer_of, either, in_a_form
+from retrieval.answers.extraction.held import held
+from retrieval.answers.extraction.whether import asks_there, counted, ruled, whether, won
+from retrieval.answers.extraction.windows import (
     BEHIND,
     BEHIND_SEVERAL,
     CLEAR,
@@ -38,12 +37,14 @@ from retrieval.answers.windows import (
     of_form,
     worth,
 )
+from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import CLAIMS, FIRST, MEANING, REASONS, RESULT, RETRIAL, SECOND
 from retrieval.cases.suits.sides import Side, asked_for, told
+from retrieval.cases.typed import sheet
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type, asked_all
-from retrieval.question.closed.wanted import FIGURES
+from retrieval.question.closed.wanted import FIGURES, in_form
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import came_of_it, done_or_aimed_at, effects, quote_of, scored_clauses
 from retrieval.quoting.courses import ruling_quotes
@@ -91,6 +92,8 @@ BARE = 6
 """Code points that a quote must have beside the answer to say anything."""
 GIVES = 0.25
 """Share of the likeliest statement's probability from which on one that gives a reason is told where one is asked."""
+HELD = 1.5
+"""Log-odds that a statement wins which holds all of the question's words, where a reason is asked."""
 AS_LIKELY = 0.4
 """A statement beside the likeliest is quoted from this share of its probability on."""
 SHORT = 400
@@ -103,7 +106,7 @@ that were answered with the remark that the case does not say so, 26 were answer
 _CLAUSE = regex("[，,；;]")
 _ASKS, _SENTENCE, _BECAUSE = listed("asks_word"), listed("one_sentence_of"), listed("because")
 _PERSONAL, _WHEN_DECIDED, _RULED = listed("personal"), listed("when_asked"), listed("who_rules")
-_ALL = listed("all_done")
+_ALL, _TO_WHAT_END = listed("all_done"), listed("to_what_end")
 _CLOCK, _WHO_WON, _WHO_LOST = listed("clock"), listed("who_won"), listed("who_lost")
 
 
@@ -182,7 +185,7 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
     quotes, said = _quoted(inquiry, profile, entry.quotes, spans, said)
     quotes = _of_each(inquiry, profile, quotes) if several else quotes
     is_so = None
-    if kind.type is Type.YESNO:
+    if kind.type is Type.YESNO and not asks_there(inquiry.question):
         is_so, quotes = _is_so(inquiry, profile, quotes, entry.quotes)
     quotes, found, said = _one_of(inquiry, profile, quotes, found, _who_won(profile, text) or said)
     kept = tidied(profile.case, tuple(_pointed(quote, found) for quote in quotes))
@@ -259,9 +262,12 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
     if (everything := _all(inquiry, profile)) is not None:
         return Telling(Entry(profile.case, tidied(profile.case, (everything,))))
     text = inquiry.question.text
-    of_one = inquiry.question.asked.type is Type.YESNO or text.rstrip("？?。").endswith("吧")
-    otherwise = counted_otherwise(text, profile.case) if of_one else None
-    return Telling(Entry(profile.case, (otherwise,)), is_so=False) if otherwise is not None else None
+    of_one = inquiry.question.asked.type is Type.YESNO or text.rstrip("？?。").endswith(("吧", "对"))
+    told = counted(text, profile.case) if of_one else None
+    if told is None:
+        return None
+    is_so, quote = told
+    return Telling(Entry(profile.case, (quote,)), "" if is_so else answer_of(quote), is_so=is_so)
 
 
 def _all(inquiry: Inquiry, profile: Profile) -> Quote | None:
@@ -292,7 +298,8 @@ def _quoted(
     plain = layout in (Layout.PLAIN, Layout.SHORT, Layout.ONE)
     alone = len(case.fields) == 1
     several = len(_ASKS.findall(text)) > 1
-    if alone and plain and (layout is not Layout.PLAIN or kind.type in ONE_FACT):
+    whether_so = kind.type is Type.YESNO and not _ASKS.search(text)
+    if alone and plain and (layout is not Layout.PLAIN or kind.type in ONE_FACT or whether_so):
         scored = scored_clauses(profile, inquiry.words, parts, text)
         clear = CLEAR if layout is Layout.PLAIN else 0.0
         return few(case, spans, scored, found if said else None, clear) or quotes, said
@@ -305,12 +312,12 @@ def _quoted(
         windows = of_form(case, kind, spans.windows)
         return both or nearly_as_good(case, windows, found if said else None, gap) or quotes, said
     if layout is Layout.VERBATIM and spans.clauses and _SENTENCE.search(text):
-        return _statements(profile, kind, spans, text)[:1] or quotes, ""
+        return _statements(inquiry, profile, kind, spans)[:1] or quotes, ""
     if plain and not alone and spans.clauses:
-        return _statements(profile, kind, spans, text) or quotes, ""
+        return _statements(inquiry, profile, kind, spans) or quotes, ""
     if plain and alone and came_of_it(text):
         return effects(profile, inquiry.words, parts, text) or quotes, ""
-    if plain and kind.type is Type.HOW:
+    if plain and (kind.type is Type.HOW or (kind.type is Type.REASON and _TO_WHAT_END.search(text))):
         return done_or_aimed_at(profile, inquiry.words, parts, text) or quotes, ""
     lost = found is None or not any(_holds(quote, found) for quote in quotes)
     return quotes, "" if lost else said
@@ -346,17 +353,20 @@ def _apart(quote: Quote, others: Sequence[Quote]) -> bool:
     return all(q.field != quote.field or q.end <= quote.start or quote.end <= q.start for q in others)
 
 
-def _statements(profile: Profile, kind: Asked, spans: Spans, text: str) -> tuple[Quote, ...]:
+def _statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans: Spans) -> tuple[Quote, ...]:
     """Of a case told in sections the statement whose clauses answer most probably, and what comes as near beside it.
 
     The best first; a reason is told as a whole sentence, as far as that is not too long. How something is to be seen
     a tribunal says, and no party.
     """
+    text = inquiry.question.text
     every = [s for s in statements(profile) if not _PERSONAL.search(s.text)] or statements(profile)
     worth = [
         sum(exp(c.odds) for c in spans.clauses if c.field == one.field and one.start <= c.start < one.end)
         for one in every
     ]
+    if kind.type is Type.REASON:  # what it is asked of stands in its reason, or beside it
+        worth = [w * exp(HELD * inquiry.words.coverage(s.text)) for w, s in zip(worth, every, strict=True)]
     order = sorted(range(len(every)), key=lambda at: (-worth[at], at))
     if kind.type in (Type.REASON, Type.YESNO) and asks_tribunal(text):
         order = [at for at in order if by_tribunal(every[at])] or order
@@ -406,8 +416,16 @@ def _is_unsaid(inquiry: Inquiry, profile: Profile, spans: Spans, kept: Sequence[
     of_tribunal = inquiry.question.asked.type is Type.REASON and asks_tribunal(inquiry.question.text)
     if not spans.nearest or (of_tribunal and len(profile.case.fields) > 1):
         return False
+    kind = inquiry.question.asked
+    if kind.type in FIGURES and any(_has_form(profile, kind, quote) for quote in kept):
+        return False  # a sum where a sum is asked for: whoever reads it sees whether it is the one
     told = squeeze(" ".join((profile.title, *(quote.text for quote in kept))))
     return inquiry.words.coverage(told) < SPOKEN_OF
+
+
+def _has_form(profile: Profile, kind: Asked, quote: Quote) -> bool:
+    page = sheet(profile.case)
+    return quote.field != TITLE and in_form(kind, page.text, page.inside(quote.field, quote.start, quote.end))
 
 
 def _best_first(inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:

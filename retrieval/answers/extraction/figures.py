@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from data.patterns import regex
 from data.text import clauses, fold, sentences
 from data.types import Case, Quote
-from retrieval.answers.windows import part_of
+from retrieval.answers.extraction.windows import part_of
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.cases.typed import Sort, sheet

@@ -1,0 +1,1 @@
+"""Several cases side by side: the rows of the table, and what they have in common."""
