@@ -147,10 +147,16 @@ _MEASURES = {
     "claimed": ("请求的数额", told_at("claimed")),
     "awarded": ("判给的数额", rulings_of),
     "term": ("判处的刑期", told_at("term")),
+    "times": ("判赔的倍数", told_at("times")),
 }
-_HOW = {">=": "不低于{}", "<=": "不高于{}", ":most": "最多", ":least": "最少"}
+_HOW = {">=": "不低于{}", "<=": "不高于{}", ":most": "最多", ":least": "最少", "=": "为{}"}
 _OF_TERMS = {":most": "最重", ":least": "最轻"}
-"""A test by a measure (yuan, months): `pay>=10000`, `awarded:most|加班费` (the most of what is granted as that), `term>=120`."""
+"""A test by a measure (yuan, months, times a price): `pay>=10000`, `awarded:most|加班费` (the most of what is granted as that),
+`term>=120`, `times=10`."""
+_SPOKEN: Mapping[str, Callable[[float], str]] = {
+    "term": imprisonment.spoken,
+    "times": lambda value: f"{value:g}倍",
+}
 
 
 def stated() -> dict[str, str]:
@@ -196,12 +202,14 @@ def _by_measure(what: str, how: str, value: float, thing: str, decided: Sequence
     if how in (":most", ":least"):
         best = (max if how == ":most" else min)((v for values in held.values() for v in values), default=0.0)
         passing = [p for p, values in held.items() if best in values]
+    elif how == "=":
+        passing = [p for p, values in held.items() if value in values]
     elif how == ">=":
         passing = [p for p, values in held.items() if any(v >= value for v in values)]
     else:
         passing = [p for p, values in held.items() if any(v <= value for v in values)]
     names = _HOW | _OF_TERMS if what == "term" else _HOW
-    stated = f"{said}{names[how].format(imprisonment.spoken(value) if what == 'term' else yuan(value))}"
+    stated = f"{said}{names[how].format(_SPOKEN.get(what, yuan)(value))}"
     return Condition(
         f"{stated}（{thing}）" if thing else stated, {p.id: tuple(where(p.course)) for p in passing}
     )
@@ -214,13 +222,14 @@ def yuan(value: float) -> str:
 
 
 def _values(what: str, course: Course, thing: str) -> tuple[float, ...]:
-    if what in ("pay", "term"):
-        return course.pay if what == "pay" else course.terms
+    if what in ("pay", "term", "times"):
+        return {"pay": course.pay, "term": course.terms, "times": course.times}[what]
     if what == "claimed":
         return () if course.claimed is None else (course.claimed,)
     ruling = course.operative
-    granted = course.awarded is not None and course.result != "lost" and ruling is not None
-    return (course.awarded,) if granted and thing in ruling.text else ()  # type: ignore[return-value, union-attr]
+    if ruling is None or course.result == "lost" or thing not in ruling.text:
+        return ()
+    return () if course.awarded is None else (course.awarded,)
 
 
 def _by_person(name: str, whole: bool, decided: Sequence[Profile]) -> Condition:

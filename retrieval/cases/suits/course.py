@@ -8,16 +8,16 @@ the styles of judgments published by the 最高人民法院 (人民法院民事�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
 from data.patterns import regex
 from data.text import Span, sentences, squeeze
-from data.types import Case
+from data.types import Case, Field
 from retrieval.cases.suits import imprisonment
 from retrieval.cases.suits.naming import accused, parties
-from retrieval.language.amounts import sums
+from retrieval.language.amounts import measures, sums
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
 
@@ -39,9 +39,11 @@ _DECIDES = listed("ruling")
 _ACT = r"(?:判决|裁定|裁决|改判|判令|驳回|撤销|维持|支持了?(?=[^，,。]{1,16}(?:诉讼)?请求))"
 # 一审法院判决…, 仲裁委员会裁决…; within an instance also 遂判决…, 据此驳回… · not 判决书, 一审判决认定, 裁决生效后
 _RULES = regex(
-    rf"(?:(?<!不服)(?<!被)(?P<by>一审|原审|二审|终审|再审|{_TRIBUNAL}|法院)(?:认为[^。；;]{{2,40}}?[，,](?=判决)|)(?:人民)?(?:法院)?(?:经审理后?)?(?:于[^，,。]{{4,16}})?(?:依法|遂|故|即|作出[^，,。：]{{0,30}})*"
-    rf"(?=(?P<act>{_ACT})(?!已|书|所|认定|确定|结果|生效|后|为|要求|中))|"
-    rf"(?:^|[，,])(?:遂|故|据此|因此|综上|最终|最后)[，,]?(?:依照[^，,。；;]{{2,30}}[，,])?[^。，,；;认]{{0,6}}(?={_ACT}(?!已|书|所)))(?P<what>.+)"
+    rf"(?:(?<!不服)(?<!被)(?P<by>一审|原审|二审|终审|再审|{_TRIBUNAL}|法院)(?:认为[^。；;]{{2,40}}?[，,](?=判决)|)(?:人民)?(?:法院)?(?:经审理后?)?(?:于[^，,。]{{4,16}})?(?:依法|遂|故|即|最终|最后|作出[^，,。：]{{0,30}})*"
+    rf"(?=(?P<act>{_ACT})(?!已|书|所|认定|确定|结果|生效|后|为|要求|中|时))|"
+    rf"(?:^|[，,])(?:遂|故|据此|因此|综上|最终|最后)[，,]?(?:依照[^，,。；;]{{2,30}}[，,])?[^。，,；;认]{{0,6}}(?={_ACT}(?!已|书|所))|"
+    rf"^(?=判决(?!已|书|所|认定|确定|结果|生效|后|为|时)[^，,。]{{0,16}}(?:退|赔|付|还|撤|解除))|"
+    rf"(?:原告|[某对])[^，,。；;]{{0,10}}(?:请求|要求|主张)[^。；;]{{0,24}}?(?:依法)?(?:应当?)?(?=予以?支持))(?P<what>.+)"
 )
 _WHOLE_CLAIM = "全部诉讼请求"
 """What only a court rules on, where it is not said who does: 据此，依照…规定，驳回其全部诉讼请求."""
@@ -70,6 +72,7 @@ _TO_COURT = regex(
     r"(?P<who>[^。；;，,]{1,30}?)不服(?:仲裁)?裁决[^。]{0,6}?(?:诉至|起诉|提起诉讼|向[^。]{2,20}法院)|诉至[^，,。]{0,12}法院|提起(?:行政|民事)?诉讼"
 )
 PAY = regex(r"(?:月工资|月薪|工资标准|月基本工资)(?:收入)?(?:为|是|约|约定为)?(?P<sum>\d[\d,.]*万?元)")
+_ASKS = listed("asks_for")
 PUBLIC, FIRM = listed("public_body"), listed("firm")
 
 
@@ -125,6 +128,8 @@ class Course:
     """Sums of money (yuan) asked for, and granted in the end."""
     pay: tuple[float, ...] = ()
     """Monthly wages (yuan) it tells."""
+    times: tuple[float, ...] = ()
+    """Multiples of a price or loss that were granted: what the ruling names, else what was asked for and granted."""
     terms: tuple[float, ...] = ()
     """Terms of imprisonment (months) that were ruled; what has no end is more than any."""
     spans: dict[str, tuple[str, int, int]] = field(default_factory=dict, hash=False, compare=False)
@@ -202,7 +207,8 @@ def course_of(case: Case) -> Course:
     claimant, opponent = ("", accused(told)) if terms else parties(case, told)
     appellants, nobody, court, plaintiff, final = _procedure(told, spans)
     pay = _pay(told, spans)
-    operative = Course(rulings).operative
+    ruled = Course(rulings)
+    operative = ruled.operative
     return Course(
         rulings,
         claimant,
@@ -216,17 +222,40 @@ def course_of(case: Case) -> Course:
         _claimed(case, told, claimant, spans),
         _total(operative.text) if operative else None,
         pay,
+        () if operative is None or ruled.result == "lost" else _times(operative.text) or _times_asked(told, spans),
         terms,
         spans,
     )
 
 
-def _rulings(case: Case) -> Iterator[Ruling]:
-    sections = [f for f in case.fields if RESULT.search(f.name)]
-    of_result = bool(sections)
-    sections = sections or [
-        f for f in case.fields if not MEANING.search(f.name) and not REASONS.search(f.name)
-    ]
+def _times(text: str) -> tuple[float, ...]:
+    return tuple(value for value, unit in measures(text) if unit == "倍")
+
+
+def _times_asked(
+    told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, int]]
+) -> tuple[float, ...]:
+    """What the claimant asked for, by the first sentence of the facts that names a multiple."""
+    for name, span, text in told:
+        found = _times(text) if FACTS.search(name) or CLAIMS.search(name) else ()
+        if found and _ASKS.search(text):
+            spans["times"] = (name, *span)
+            return found
+    return ()
+
+
+def _rulings(case: Case) -> list[Ruling]:
+    """By the sections of the result, else by what is told, else by the reasons."""
+    result = [f for f in case.fields if RESULT.search(f.name)]
+    told = [f for f in case.fields if not MEANING.search(f.name) and not REASONS.search(f.name)]
+    found = list(_rulings_in(result or told, bool(result)))
+    if not found:  # some tell the ruling at the end of its reasons
+        found = list(_rulings_in([f for f in case.fields if REASONS.search(f.name)], True))
+    return found
+
+
+def _rulings_in(sections: Sequence[Field], of_result: bool) -> Iterator[Ruling]:
+    """The rulings that `sections` tell; in a section `of_result` nobody need be named who ruled."""
     for section in sections:
         now, level = "", Level.UNTOLD
         spans = [part for span in sentences(section.text) for part in _instances(section.text, span)]

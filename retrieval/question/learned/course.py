@@ -42,6 +42,12 @@ _SUM = regex(
     rf"(?:(?P<up>上|过)(?=[万千百])|(?:(?P<over>超过?|高于|多于|大于|不止|不少于|不低于)|(?P<under>不到|低于|少于|不足|不超过|小于))?了?(?P<number>\d[\d,.]*|{CHINESE_NUMBER}))"
     rf"(?P<scale>[万千百亿]*)(?:元|块钱?)?(?P<above>以上|出头|往上|多)?(?P<below>以下|以内|以里)?(?:的)?"
 )
+_N = rf"(?:\d+|{CHINESE_NUMBER})"
+# 判了三倍赔偿的, 判赔十倍, 按价款十倍判赔的, 退一赔三的 · not 能不能要三倍, 三倍体
+_MULTIPLE = regex(
+    rf"(?:判|支持)[^，,。；;？?\d]{{0,7}}?(?P<times>{_N})倍(?:的?(?:惩罚性)?赔偿金?)?(?:的)?|(?:退一赔|假一赔)(?P<for_one>{_N})(?:的)?|"
+    rf"(?:按?(?:价款|货款)?的?)(?P<ahead>{_N})倍(?:判|支持)(?:了|的)?(?:赔偿?)?(?:的)?"
+)
 _ONE_OF = (
     ("won", "lost"), ("first:won", "first:lost"), ("second:won", "second:lost"), ("all", "partly"),
     ("arbitration:won", "arbitration:lost"), ("changed", "upheld"), ("at:arbitration", "at:court"), ("appealed", "unappealed", "both"),
@@ -82,7 +88,7 @@ class CourseReader:
         served = list(imprisonment.terms(text)) if sentenced else []
         for _, (start, end) in served:
             text = text[:start] + "，" * (end - start) + text[end:]
-        closed = [*served, *_persons(text), *_sums(text)]
+        closed = [*served, *_persons(text), *_sums(text), *_multiples(text)]
         spans = _with_parties(text, runs(self._words.weights(text)))
         odds = self._odds([text[start:end] for start, end in spans])
         said = "".join(text[start:end] for start, end in spans if not text[:start].endswith(_DENIED))
@@ -218,8 +224,18 @@ def _sums(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
         if not any(unit in match[0] for unit in "万千亿元块"):
             continue  # 判了五年以上
         value = value_of(match["number"] or "1", match["scale"])
-        how = ">=" if match["up"] or match["over"] or match["above"] else "<="
-        if value is None or not (how == ">=" or match["under"] or match["below"]):
-            continue
         what = next(name for name in ("pay", "awarded", "claimed") if match[name])
+        how = ">=" if match["up"] or match["over"] or match["above"] else "<="
+        if how == "<=" and not (match["under"] or match["below"]):
+            how = "=" if what == "awarded" and match[0].endswith("的") else ""  # 最后赔了一千块的
+        if value is None or not how:
+            continue
         yield f"{what}{how}{value:.12g}", match.span()
+
+
+def _multiples(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """判了三倍赔偿的, 退一赔三的."""
+    for match in _MULTIPLE.finditer(text):
+        value = value_of(match["times"] or match["for_one"] or match["ahead"])
+        if value is not None:
+            yield f"times={value:g}", match.span()
