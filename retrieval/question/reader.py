@@ -38,8 +38,8 @@ from retrieval.question.slots.wants import SETS, settled
 from retrieval.question.utterance import guard
 
 _NEW_SUBJECT = regex(
-    r"^\s*(?:好的?|行|嗯|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个)?(?:话题|问题|主题|方向)|另外(?:一个问题|问一?下|想问)?(?=[，,：:\s])|换一?个问|新问题|不聊这个了?|"
-    r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了)?[，,。：:\s]*",
+    r"^\s*(?:那?算了|好的?吧?|行吧?|嗯|哦|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个)?(?:话题|话头|问题|题目|主题|方向)|(?:说|问|讲|看)另(?:外)?一?[个件](?=[，,：:])|另外(?:一个问题|问一?下|想问)?(?=[，,：:\s])|换一?个问|新问题|不聊这个了?|"
+    r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,：:]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了|哈|啊)?[，,。：:\s]*",
     re.I,
 )
 _GENRE = listed("genre_alone")
@@ -138,7 +138,8 @@ class Reader:
         if not re.search(r"\w", text):
             return [Query(text=text, act=Act.OK if fresh else Act.EMPTY)]
         text, all_here = _without_all_here(text, library)
-        if fresh or all_here or _asks_for_all(text):
+        every = _asks_for_all(text)
+        if fresh or all_here or every:
             dialogue = Dialogue()
         follows = dialogue.asked is not None
         reading = self._heads.read(text, follows)
@@ -154,6 +155,7 @@ class Reader:
             lambda part: self.alone(part, library),
             library,
             library.content,
+            lambda part: self.wanting(self.without_want(part, library), Want.CASES, library),
         )
         if follows and (pointed := pointing.pointed(text)) is not None:
             return [pointed]
@@ -179,11 +181,14 @@ class Reader:
                 edited = Editor(pointing).edit(relation, text, readings[0][1], likely)
                 found += [(likely, edited)] if edited is not None else []
         chosen = _likely(found) or [readings[0][1]]
+        if every:  # 把全部案例的题目列一遍
+            chosen = [replace(one, theme="", unused=()) if one.want is Want.CASES else one for one in chosen]
         if dialogue.pointed and dialogue.answered is not None:
             chosen = _of_reply(text, chosen, dialogue.answered.cited, library)
         own = standing(readings[0][1], library) and not leans(text)
-        if follows and chosen[0].edit not in ("", "show") and own:
-            chosen.append(readings[0][1])  # where the edit leads nowhere, the words by themselves may
+        if follows and chosen[0].edit not in ("", "show", "others") and own:
+            # Where the edit leads nowhere, the words by themselves may; but not to what was told, when others are asked.
+            chosen.append(readings[0][1])
         leads = follows and (dialogue.answered is not None or bool(chosen[0].edit))
         if not leads and (dangling := _dangling(text, chosen[0], library)):
             return [dangling]

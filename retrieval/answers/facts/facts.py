@@ -28,7 +28,7 @@ from retrieval.wording.frames import phrase
 _ASKS = listed("asks_word")
 _WHICH_CASE, _IS_THERE, _PARTICLES = words("which_case"), listed("is_there"), "吗么没有得呢啊呀了？?。.！! "
 """What a question ends with that asks which case that is, and nothing of it: 好心捎人出了车祸的那个, 有这样的案子吗."""
-_WHICH = listed("one_case")
+_WHICH, _OF_EACH = listed("one_case"), listed("of_each")
 OTHERS, LOOKED_AT = 0.6, 2000
 """Share of a question's weight that another case must hold to be what is asked of, and of how many cases that is tried."""
 LEAST = 2
@@ -70,9 +70,8 @@ def _of_others(inquiry: Inquiry, ranked: Sequence[Judged]) -> bool:
     """Whether a follow-up says in its words what another case does, and the cases told before hold none of them."""
     question, words, every = inquiry.question, inquiry.words, inquiry.profiles.all
     pointed = POINTS_AT_ONE.search(question.text) or POINTS_AT_SEVERAL.search(question.text)
-    unpointed = (
-        question.edit == "same" and question.lean > 0 and not pointed
-    )  # 0: a reply to that very answer
+    own = question.edit == "pick" or (question.edit == "same" and not pointed)
+    unpointed = own and question.lean > 0  # 0: a reply to that very answer
     if not unpointed or len(words.terms) < LEAST or len(every) > LOOKED_AT or question.english:
         return False
     if any(words.coverage(one.profile.text) for one in ranked):
@@ -82,6 +81,8 @@ def _of_others(inquiry: Inquiry, ranked: Sequence[Judged]) -> bool:
 
 def _either(question: Query, ranked: Sequence[Judged]) -> bool:
     """Whether 它 may be any of two or three cases that were told, of which none says it in the question's words."""
+    if len(question.within) > 1 and question.edit == "same" and _OF_EACH.search(question.text):
+        return True  # 结果都怎样
     few = 1 < len(question.within) <= FEW_TOLD and question.edit == "same"
     one = bool(_WHICH.search(question.text)) or question.asked.type in ONE_FACT  # which a span tells
     return few and not one and question.form.layout is Layout.PLAIN and ranked[0].together < TOLD

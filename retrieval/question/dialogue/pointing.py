@@ -47,7 +47,15 @@ _THE_ONE = regex(
     r"^\W*(?:那|另外)一?(?:个|家|位|起|件|所)(?P<those>[^，,。？?哪什怎谁多几啥吗呢]{2,12}?)的[？?.。]*$"
 )
 """A case told by what it does, not by its number: 打球的那个，他们在商标上做了啥; 那个电池的呢，用了多久坏的."""
+CORRECTS = regex(
+    r"^\W*(?:不对|不是|错了|搞错了|弄错了|说错了|你?理解错了|不|no)*[，,。！!\s]*(?:啊|吧|呀|哦|了)*[，,。！!\s]*(?:我|咱)*(?:刚才|刚刚|本来|其实)?(?:的意思|想)?(?:是)?(?:说|问|指|要|找|看|想问|想知道|想看)?(?:的)?(?:是)?[，,：:\s]*"
+)
+"""How a turn begins that corrects the one before; matches any text, with nothing where it does not."""
 _OF_LIBRARY = listed("these_cases")
+THAT_ONE = listed("that_one")
+_ADDED, _DIFFERENT, _WITH, _LEADS = listed("added"), listed("different"), listed("with"), listed("leads_to")
+_SIDES, _BEFORE_SIDE = ("边", "里", "儿"), frozenset(("", *"们在从到就有，,。；; "))
+"""那边 is a place at the beginning and behind these; behind another word it is the side of somebody: 公安那边."""
 _PLACES = "地省市处"
 _UNITS = ("省", "市", "县", "城")
 
@@ -71,6 +79,9 @@ class Held(Protocol):
     def holds(self, case: CaseId, text: str) -> bool:
         """Whether every word of content of `text`, one at least, stands in `case`."""
 
+    def says(self, case: CaseId, text: str) -> bool:
+        """Whether `text` stands in `case` as it is."""
+
     def elsewhere(self, told: Sequence[CaseId], text: str) -> bool:
         """Whether `text` speaks of what no case of `told` says a word of and another says in every word."""
 
@@ -84,6 +95,8 @@ class Pointing:
     held: Held
     content: Callable[[str], bool]
     """Whether a text has a word of content."""
+    as_set: Read
+    """A text read as one that asks for cases, whatever it asks for."""
 
     def pointed(self, text: str) -> Query | None:
         """What pointing words of a closed class decide by themselves: 第二个, 前者, 下一个, 剩下那个."""
@@ -94,6 +107,8 @@ class Pointing:
             return step  # 往前一个 after one was opened: the number before, not the first of the list
         if d.listed and (counted := self._counted_off(text, d.listed)):
             return counted
+        if added := self._added(text):
+            return added
         if described := self._described(text):
             return described
         if d.listed and d.answered is not d.listed and (match := _REST.search(text)):
@@ -101,6 +116,8 @@ class Pointing:
             return self._about(text[: match.start()] + text[match.end() :], left or d.listed.cited)
         if (match := _REST.search(text)) and (d.listed is None or d.answered is d.listed):
             rest = text[: match.start()] + text[match.end() :]
+            if left := d.left_of_list:  # 剩下那两个, after a few of six were picked out
+                return self._about(rest, left)
             query = self.read(rest)
             told = [case for case in d.told if case not in d.answered.cited]
             told = [case for case in told if self.held.answers_to(case, query)] if query.narrows else []
@@ -133,7 +150,11 @@ class Pointing:
         match = _THE_ONE.match(text)
         if match is None or leaves_out(text) or _REST.search(text) or find_numbers(text).numbers:
             return None
+        if CORRECTS.match(text)[0].strip():  # type: ignore[index]
+            return None  # 不对，我说的是大棚那个
         what = (match["what"] or match["that"] or match["those"]) + (match["who"] or "")
+        if _WITH.match(what):
+            return None  # 跟刚才那个放一起
         rest = (match["rest"] or match["more"] or "").strip("？? ")
         read = self.read(what)
         if read.numbers.numbers or read.narrows or not self.content(what) or what.startswith("姓"):
@@ -149,6 +170,65 @@ class Pointing:
         asked = self.read(rest)
         want = asked.want if asked.want is Want.TEXT else Want.FACT
         return replace(asked, want=want, described=what, edit="pick")
+
+    def _added(self, text: str) -> Query | None:
+        """把温江那件也加进来比: the cases told last beside one more."""
+        match, answered = _ADDED.search(text), self.dialogue.answered
+        compared = answered is not None and answered.query.want is Want.COMPARE
+        if match is None or answered is None or not (compared or _side_by_side(text[match.start() :])):
+            return None
+        what = _bare(text[: match.start()].rpartition(",")[2])
+        if not (self.content(what) or self.read(what).narrows):
+            return None  # 三个都放进去
+        query = self.beside(what, answered.cited, named=True) if what else None
+        if query is None or answered is None:
+            return None
+        form = answered.query.form if compared else query.form
+        return replace(query, text=text, form=form, edit="combine")
+
+    def sets_beside(self, text: str, compares: bool = False) -> bool:
+        """Whether `text` sets a case that it tells by what it does beside what was told: 跟问责问过头那个放一起比比.
+
+        `compares`: whether it is known to compare.
+        """
+        one = THAT_ONE.search(text)
+        if one is None or not _WITH.match(text.lstrip("那再它 ")):
+            return False
+        return (compares or _side_by_side(text[one.end() :])) and self.content(_bare(text[: one.start()]))
+
+    def beside(self, text: str, told: tuple[CaseId, ...], *, named: bool = False) -> Query | None:
+        """The cases `told` beside the one that stands before 那个 in `text`; `named`: or is all that it says."""
+        one = THAT_ONE.search(text)
+        if one is None and not named:
+            return None
+        what = _bare(text[: one.start()] if one else text)
+        read = self.read(what)
+        if not (self.content(what) or read.narrows or read.numbers.numbers) or len(told) >= MOST:
+            return None
+        query = Query(text=text, want=Want.COMPARE, form=self.read(text).form)
+        known = [CaseId(told[0].collection, number) for number in read.numbers.numbers if number > 0]
+        earlier = dict.fromkeys(case for turn in self.dialogue.turns for case in turn.cited)
+        known = known or [case for case in earlier if self._is(case, what, read)]
+        if len(known) == 1:
+            return replace(query, targets=tuple(dict.fromkeys((*told, *known))))
+        return replace(query, targets=told, described=what)
+
+    def _is(self, case: CaseId, what: str, read: Query) -> bool:
+        """Whether `case` is what `what`, read as `read`, tells: by its place or body, else by its words."""
+        return self.held.answers_to(case, read) if read.narrows else self.held.holds(case, what)
+
+    def told_one(self, text: str) -> tuple[CaseId, ...]:
+        """The one case told that holds what stands before 那个 in `text`: the last one, where it does."""
+        one, answered = THAT_ONE.search(text), self.dialogue.answered
+        if one is None or answered is None:
+            return ()
+        what = _bare(text[: one.start()])
+        if not self.content(what):
+            return ()
+        holding = tuple(case for case in self.dialogue.told if self.held.holds(case, what))
+        if len(answered.cited) == 1 and answered.cited[0] in holding:
+            return answered.cited
+        return holding if len(holding) == 1 else ()
 
     def placed(self, text: str) -> str:
         """`text` with the place that 同省 or 同一个市 points at, where the last case names it."""
@@ -172,8 +252,12 @@ class Pointing:
     def _about(self, rest: str, cases: tuple[CaseId, ...]) -> Query:
         """`rest` asked of `cases`; these shown where nothing more is asked."""
         query = self.read(rest)
-        if query.want is Want.COMPARE and len(cases) > 1:
-            return replace(query, targets=cases, edit="pick")
+        if query.want is Want.COMPARE:
+            told = self.dialogue.answered.cited if self.dialogue.answered else ()
+            if len(cases) == 1 and len(told) == 1:
+                cases = tuple(dict.fromkeys((*cases, *told)))  # 跟头一个比，差在哪
+            if len(cases) > 1:
+                return replace(query, targets=cases, edit="pick")
         if not self.content(rest) and query.want in (Want.FACT, Want.TEXT, Want.CASES):
             return replace(query, want=Want.TEXT, targets=cases, edit="pick")
         if query.want in (Want.CASES, Want.COUNT) and len(cases) == 1:
@@ -187,6 +271,8 @@ class Pointing:
         match = _SAME_PLACE.search(text)
         if not match or find_places(text) or not base.cited:
             return ""
+        if match["what"] in _SIDES and text[: match.start()][-1:] not in _BEFORE_SIDE:
+            return ""  # 公安那边的人: the side of somebody, and no place
         return self._place(base, match["what"] or match["level"])
 
     def _place(self, base: Past, what: str) -> str:
@@ -227,6 +313,18 @@ _MANY = {"俩": 2, "仨": 3, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 def _many(pointing: str) -> int:
     """How many cases `pointing` (这三样, 它们) points at, at least."""
     return next((number for word, number in _MANY.items() if word in pointing), 2)
+
+
+def _side_by_side(text: str) -> bool:
+    """Whether `text` sets things side by side: 比一下, 差在哪."""
+    return "比" in text or bool(_DIFFERENT.search(text))
+
+
+def _bare(text: str) -> str:
+    """What tells a case, without the words that lead to it: 温江 of 那再把刚才温江的."""
+    while (shorter := _LEADS.sub("", text, count=1) if _LEADS.match(text) else text) != text:
+        text = shorter
+    return text.strip("，,。 的也都")
 
 
 def counts_told(text: str) -> bool:

@@ -13,7 +13,7 @@ from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERA
 from retrieval.question.learned.heads import SURE, Reading
 from retrieval.question.query import Layout, Query, Want
 from retrieval.question.slots.library import Library
-from retrieval.question.slots.wants import CASES, SETS
+from retrieval.question.slots.wants import CASES, SETS, asks_for_such
 
 KEYWORD = 8
 """Characters of the longest word that is looked for by itself."""
@@ -21,7 +21,8 @@ _OF_KIND = listed("of_that_kind")
 _MARKS = " 。.！!，,～~？?…"
 _THERE_IS = regex(r"^有没有(?:关于|讲)?|[这那之]?一?类?的?(?:案例|案子)?(?:有吗|有么|有没有)$")
 """盲盒、潮玩这一类有吗: whether there is such a thing."""
-_ASKS_DETAIL, _INSIDE = listed("asks_detail"), listed("inside_told")
+_ASKS, _INSIDE, _REVERSE = listed("asks_anything"), listed("inside_told"), listed("the_reverse")
+_TABLE = listed("as_table")
 
 
 def relations(
@@ -44,6 +45,8 @@ def relations(
         odds["new"] = 0.0  # 还有吗: without a word of its own it can only lean on what was said
     elif own != text:
         return [("new", 1.0)]  # 广东那两个: those there
+    elif points and query.want is Want.COMPARE and query.numbers.numbers:
+        odds["combine"] = odds.get("combine", 0.0) + 1.0  # 1号也是两个罪，跟它比有啥不同
     elif query.numbers.numbers and not query.numbers.ordinal:
         odds["new"] = odds.get("new", 0.0) + 1.0
     elif query.want is Want.COUNT and _INSIDE.search(text) and not query.narrows:
@@ -61,8 +64,22 @@ def relations(
         if not held(text, library):
             return [("new", 1.0)]  # 盲盒有吗: what no case has is none of the one told before
         odds["new"] = odds.get("new", 0.0) + 2.0  # 陶瓷, after an answer on day lilies
+    elif not points and _asks_table(text, query, library):
+        odds["show"] = odds.get("show", 0.0) + 2.0  # 列个表吧，谁告谁、结果怎样
     elif leaves_out(text):
         odds["others"] = odds.get("others", 0.0) + (1.0 if query.other_than.described else 0.5)
+    elif (
+        query.want in (Want.CASES, Want.FACT)
+        and asks_for_such(text)
+        and not points
+        and not _INSIDE.search(text)
+    ):
+        odds["new"] = (
+            odds.get("new", 0.0) + 1.0
+        )  # 那有没有要多少给多少的, after a case that had to do with less
+        odds["same"] = 0.0
+    elif _REVERSE.search(text) and (query.want in SETS or text.rstrip(_MARKS).endswith("的")) and not points:
+        odds["new"] = odds.get("new", 0.0) + 2.0  # 反过来呢，公司要求解约还成了的
     elif counts_told(text) and query.want is Want.COMPARE and not query.narrows:
         odds["combine"] = odds.get("combine", 0.0) + 1.0  # 两家打法有什么两样: those told
     elif points and query.want is Want.COMPARE and query.narrows:
@@ -77,11 +94,19 @@ def relations(
 def _keyword(text: str, library: Library) -> bool:
     """Whether `text` is a word or two to look for, or asks whether there is such a thing, and nothing else."""
     theme = _THERE_IS.sub("", text.strip(_MARKS)).strip(_MARKS)
-    if not _is_word(theme) or _ASKS_DETAIL.search(theme):
+    if not _is_word(theme) or _ASKS.search(theme):
         return False
     if asked_details(theme):
         return False  # 经费, 联系电话: of what was told before
     return any(library.content(word) for word in library.words(theme))
+
+
+def _asks_table(text: str, query: Query, library: Library) -> bool:
+    """Whether `text` begins by asking for a table, of nothing that it names: what follows are its columns."""
+    named = query.places or query.institutions or query.numbers.numbers or query.literal or query.course
+    if query.form.layout is not Layout.TABLE or named:
+        return False
+    return not library.content(_TABLE.sub("", text.partition(",")[0]))
 
 
 def held(text: str, library: Library) -> bool:

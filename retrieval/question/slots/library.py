@@ -17,7 +17,7 @@ from retrieval.question.slots.wants import CASES
 
 COUNTED = 2
 """Characters of what is counted in a case: 几个维度."""
-_PLACES = listed("counted_as_cases")
+_PLACES, _OF_EVERY_SUIT = listed("counted_as_cases"), listed("of_every_suit")
 
 
 @dataclass(frozen=True)
@@ -73,19 +73,27 @@ class Library:
         words = [word for word in self.words(text) if self.content(word)]
         return bool(words) and all(word in self.profiles.by_id[case].text for word in words)
 
+    def says(self, case: CaseId, text: str) -> bool:
+        """Whether `text` stands in `case` as it is."""
+        return case in self.profiles.by_id and text in self.profiles.by_id[case].text
+
     def elsewhere(self, told: Sequence[CaseId], text: str) -> bool:
         """Whether `text` speaks of what no case of `told` says a word of and another says in every word.
 
         Two words of content at least, or what stands in quotation marks: one word may come about by accident.
         """
         quoted = [text[start:end] for start, end in quotations(text)]
-        words = quoted or [word for word in self.words(text) if len(word) > 1 and self.content(word)]
+        words = quoted or [word for word in self.words(text) if self._tells_apart(word)]
         if not words or (len(words) < 2 and not quoted):
             return False
         texts = [self.profiles.by_id[case].text for case in told if case in self.profiles.by_id]
         if any(word in held for word in words for held in texts):
             return False
         return bool(set.intersection(*(set(self.profiles.holding(word)) for word in words)))
+
+    def _tells_apart(self, word: str) -> bool:
+        """Whether `word` may tell a case from another: 一审二审各是哪个法院 is asked of any suit."""
+        return len(word) > 1 and self.content(word) and not _OF_EVERY_SUIT.fullmatch(word)
 
     def counts(self, query: Query) -> bool:
         """Whether it is asked how many there are of what the cases of one place themselves count, and not of cases."""

@@ -36,6 +36,9 @@ EACH_SEVERAL, _OF_PLACES = listed("each_several"), listed("of_places")
 """Of groups only those with more than one: 不止一个的省."""
 _COUNTS_PLACES = listed("counts_places")
 _CHANGED = listed("changed_by")
+_WHETHER, _THOSE = listed("whether_such"), listed("which_are_such")
+"""Whether there are such cases, of whatever sort; and which those are that are so."""
+_AROUND = "？?。 吗么呢啊呀哦嗯那，,"
 _SIDE_BY_SIDE, _SPREAD = listed("different"), listed("spread")
 
 
@@ -75,6 +78,8 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
         want = Want.GROUPS  # 一共多少个省份有案例, 在东中西部怎么分布的: the groups are counted
     if want is Want.FACT and "," not in text and _SUCH.match(text) and text.rstrip("？?").endswith(_OF_SUCH):
         want = Want.CASES  # 有没有讲人工智能的
+    if want is Want.FACT and asks_which(text):
+        want = Want.CASES  # 判了十倍的又是哪些
     if want in (Want.GROUPS, Want.FACT) and _WHICH_ONES.fullmatch(text.rstrip("？?").removesuffix("案例")):
         want = Want.CASES
     if want is Want.GROUPS and _ONE_END.search(text):
@@ -93,6 +98,19 @@ def _of_several(base: Query, want: Want) -> Want:
     if want in SETS and EACH_SEVERAL.search(text) and _OF_PLACES.search(text):
         return Want.GROUPS  # 有两个以上案例的省份
     return want
+
+
+def asks_for_such(text: str) -> bool:
+    """Whether it is asked if there are such cases, or which those are, of none that was told before: 有没有要多少给多少的."""
+    bare = text.strip(_AROUND)
+    return bool(_WHETHER.match(bare) and bare.endswith("的") and "," not in bare) or asks_which(text)
+
+
+def asks_which(text: str) -> bool:
+    """Whether it is asked which cases are so: 判了十倍的又是哪些."""
+    bare = text.strip(_AROUND)
+    which = _THOSE.search(bare)
+    return which is not None and which.end() == len(bare) and which.start() > 1
 
 
 def _counts(text: str) -> bool:
