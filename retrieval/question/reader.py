@@ -19,6 +19,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed import lawsuits
 from retrieval.question.closed.literals import Literal
 from retrieval.question.dialogue.acts import act as act_of
+from retrieval.question.dialogue.beside import Beside
 from retrieval.question.dialogue.editing import Editor
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.pointing import (
@@ -138,8 +139,7 @@ class Reader:
         if not re.search(r"\w", text):
             return [Query(text=text, act=Act.OK if fresh else Act.EMPTY)]
         text, all_here = _without_all_here(text, library)
-        every = _asks_for_all(text)
-        if fresh or all_here or every:
+        if fresh or all_here or _asks_for_all(text):
             dialogue = Dialogue()
         follows = dialogue.asked is not None
         reading = self._heads.read(text, follows)
@@ -157,7 +157,8 @@ class Reader:
             library.content,
             lambda part: self.wanting(self.without_want(part, library), Want.CASES, library),
         )
-        if follows and (pointed := pointing.pointed(text)) is not None:
+        pointed = (Beside(pointing).added(text) or pointing.pointed(text)) if follows else None
+        if pointed is not None:
             return [pointed]
         text = pointing.placed(text) if follows else text
         found: list[tuple[float, Query]] = []
@@ -180,9 +181,7 @@ class Reader:
             else:
                 edited = Editor(pointing).edit(relation, text, readings[0][1], likely)
                 found += [(likely, edited)] if edited is not None else []
-        chosen = _likely(found) or [readings[0][1]]
-        if every:  # 把全部案例的题目列一遍
-            chosen = [replace(one, theme="", unused=()) if one.want is Want.CASES else one for one in chosen]
+        chosen = _of_all(text, _likely(found) or [readings[0][1]])
         if dialogue.pointed and dialogue.answered is not None:
             chosen = _of_reply(text, chosen, dialogue.answered.cited, library)
         own = standing(readings[0][1], library) and not leans(text)
@@ -324,6 +323,13 @@ def _asks_for_all(text: str) -> bool:
     return all_cases is not None and lexicon.is_scaffolding(
         _BESIDE.sub("", without(text, [all_cases.span()]))
     )
+
+
+def _of_all(text: str, chosen: list[Query]) -> list[Query]:
+    """`chosen`, without a theme where all cases are asked for: 把全部案例的题目列一遍."""
+    if not _asks_for_all(text):
+        return chosen
+    return [replace(one, theme="", unused=()) if one.want is Want.CASES else one for one in chosen]
 
 
 def _is_bare(text: str) -> bool:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from data.places.regions import find_places
-from data.text import clauses
 from data.types import CaseId
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
+from retrieval.question.dialogue.beside import Beside
+from retrieval.question.dialogue.correcting import Correcting
 from retrieval.question.dialogue.halves import halves
-from retrieval.question.dialogue.history import MOST
+from retrieval.question.dialogue.history import MOST, Past
 from retrieval.question.dialogue.pointing import (
     CORRECTS,
     POINTS_AT_ONE,
@@ -22,6 +22,7 @@ from retrieval.question.dialogue.pointing import (
     Pointing,
     counts_told,
     leaves_out,
+    without_that_one,
 )
 from retrieval.question.dialogue.swapping import Swapping
 from retrieval.question.query import Excluded, Form, Layout, Query, Want
@@ -30,9 +31,7 @@ from retrieval.question.slots.entities import MANNER
 _EXCEPTION = 14
 """Characters of what is left out before a question: 除了栗子呢，."""
 _AMONG, _ONLY, _ONE_MORE = listed("among_them"), listed("only_those"), listed("one_more")
-_ASKS, _NAMES, _OF_EACH = listed("asks_anything"), listed("names_of_them"), listed("of_each")
-_OF_SAME = (Layout.VERBATIM, Layout.FULL, Layout.TITLES, Layout.TABLE, Layout.SHORT, Layout.ONE)
-"""Forms that are asked of what was just told."""
+_NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
 _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""
 _SET = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF, Want.COMPARE)
@@ -77,12 +76,12 @@ class Editor:
         base = self.turn.dialogue.listed or self.turn.dialogue.answered
         if base is None:
             return None
-        rest = _without_that_one(text)
+        rest = without_that_one(text)
         if query.want in (Want.CASES, Want.TEXT, Want.COUNT) and len(base.cited) > 1:
             asked = self.turn.read(rest) if self.turn.content(rest) else query
             if asked.narrows or self.turn.content(asked.theme):
                 return replace(asked, want=Want.CASES, within=base.cited)
-        if self.turn.sets_beside(text):
+        if Beside(self.turn).sets(text):
             return self._combine(text, replace(query, want=Want.COMPARE))  # 跟问责问过头那个放一起比比
         meant = self.turn.meant(query, base.cited)
         corrects = CORRECTS.match(text)
@@ -92,7 +91,7 @@ class Editor:
             return replace(
                 query, want=Want.FACT, within=meant
             )  # 法院用的那个系统: the one court of those told
-        if one := self.turn.told_one(text):
+        if one := Beside(self.turn).told_one(text):
             return replace(query, want=Want.FACT, within=one)  # 付款的那个拿到多少: a party of the case told
         if len(meant) > 1 and THAT_ONE.search(text):
             return replace(query, want=Want.FACT, within=meant)  # of those listed the one that is so
@@ -165,19 +164,19 @@ class Editor:
         if query.want is Want.COMPARE:
             return self._combine(text, query)
         if query.want is Want.BRIEF:
-            named = self.turn.content(query.theme) and not MANNER.fullmatch(query.theme)
-            if named and not (POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)):
-                return query  # 写一份地理标志的简报: on what it names
-            told = self.turn.pointed_at(text, base)
-            return replace(query, within=told, theme=base.query.theme if told == base.cited else "")
+            return self._brief(text, query, base)
         if query.want is Want.TEXT:
             return replace(query, targets=base.cited)
         if query.want is Want.CASES and len(base.cited) > 1 and (bare or query.narrows):
             return replace(query, within=base.cited)
+        return self._fact(text, query, base)
+
+    def _fact(self, text: str, query: Query, base: Past) -> Query | None:
+        """A fact of the cases told, of each of several where that is asked; what stands by itself as it is."""
         pointed = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
         if not pointed and self.turn.held.elsewhere(base.cited, text):
             return query  # “三治”指的是哪三治, after a case that has none
-        if self.turn.sets_beside(text):
+        if Beside(self.turn).sets(text):
             return self._combine(text, replace(query, want=Want.COMPARE))
         fact = replace(query, want=Want.FACT, numbers=type(query.numbers)((), ()))
         if 1 < len(base.cited) <= MOST and _OF_EACH.search(text):
@@ -189,6 +188,13 @@ class Editor:
         if len(meant) == 1 or (pointed and len(meant) <= 3):
             return replace(fact, within=meant)
         return replace(fact, near=meant)
+
+    def _brief(self, text: str, query: Query, base: Past) -> Query:
+        named = self.turn.content(query.theme) and not MANNER.fullmatch(query.theme)
+        if named and not (POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)):
+            return query  # 写一份地理标志的简报: on what it names
+        told = self.turn.pointed_at(text, base)
+        return replace(query, within=told, theme=base.query.theme if told == base.cited else "")
 
     def _show(self, text: str, query: Query) -> Query | None:
         base = self.turn.dialogue.answered
@@ -233,9 +239,8 @@ class Editor:
         d = self.turn.dialogue
         if d.answered is None:
             return None
-        if query.want is Want.COMPARE and self.turn.sets_beside(text, compares=True):
-            if beside := self.turn.beside(text, d.answered.cited):
-                return beside  # 跟前面农场那个比有什么不同
+        if beside := Beside(self.turn).compared(text, query, d.answered.cited):
+            return beside  # 跟前面农场那个比有什么不同
         if query.want is Want.BRIEF:
             return replace(query, targets=self.turn.pointed_at(text, d.answered), theme="")
         if query.want is Want.COUNT:
@@ -279,39 +284,7 @@ class Editor:
         return replace(self.turn.read(put), want=Want.COMPARE)
 
     def _correct(self, text: str, query: Query) -> Query | None:
-        match = CORRECTS.match(text)
-        rest = _without_what_is_not(text[match.end() :] if match else text)
-        bare = _without_that_one(rest)
-        read = self.turn.read(bare if bare.strip() else rest)
-        base, answered = self.turn.dialogue.asked, self.turn.dialogue.answered
-        assert base is not None
-        short, says = len(bare) <= 12, self.turn.content(bare)
-        if answered and short and _ASKS.search(rest) and bare == rest and not read.narrows:
-            fact = replace(read, want=Want.FACT)  # 我是问最后谁来担: of the same case
-            return replace(fact, near=answered.cited) if says else replace(fact, within=answered.cited)
-        if answered and read.form.layout in _OF_SAME and not (read.narrows or read.numbers.numbers):
-            if not self.turn.held.elsewhere(answered.cited, rest):
-                return self._show(rest, read)  # 我要的是一审那段的原文
-        if not says and not find_places(bare):
-            return None
-        if base.query.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME) and len(bare) <= 12:
-            return Swapping(self.turn).of_set(base.query, read, bare)
-        if (
-            base.query.want is Want.FACT
-            and (read.places or read.institutions or read.kinds)
-            and len(bare) <= 12
-        ):
-            swapped = Swapping(self.turn).of_fact(replace(base.query, within=()), read, bare)
-            if swapped is not None:
-                return swapped
-        if read.numbers.numbers:
-            return read
-        only = answered is not None and base is answered and len(answered.cited) == 1
-        if answered and only and not read.narrows and not _ASKS.search(rest):
-            read = replace(
-                read, other_than=replace(read.other_than, cases=answered.cited)
-            )  # not that one; who asks besides may mean the same case
-        return read if len(bare) > 12 else replace(read, want=Want.TEXT)
+        return Correcting(self.turn, self._show).correct(text)
 
 
 def _behind_exception(text: str) -> str:
@@ -320,19 +293,3 @@ def _behind_exception(text: str) -> str:
         return text
     head, comma, rest = text.replace("，", ",").partition(",")
     return rest.strip() if comma and len(head) <= _EXCEPTION else text
-
-
-def _without_what_is_not(text: str) -> str:
-    """`text` without the clauses 不是江苏 and 而不是江苏."""
-    told = [text[start:end] for start, end in clauses(text)]
-    kept = [part for part in told if not part.strip().startswith(("不是", "而不是"))]
-    return "".join(kept).rstrip("，, ") if len(kept) < len(told) else text
-
-
-def _without_that_one(text: str) -> str:
-    """`text` without 的那个案例呢 at its end."""
-    rest = text.rstrip("？?。！!，, 呢吧啊").removesuffix("案例").removesuffix("案子")
-    ends = next((one.start() for one in THAT_ONE.finditer(rest) if one.end() == len(rest)), None)
-    if ends is None and not rest.endswith("的"):
-        return text
-    return rest[:ends].removesuffix("的")

@@ -53,7 +53,7 @@ CORRECTS = regex(
 """How a turn begins that corrects the one before; matches any text, with nothing where it does not."""
 _OF_LIBRARY = listed("these_cases")
 THAT_ONE = listed("that_one")
-_ADDED, _DIFFERENT, _WITH, _LEADS = listed("added"), listed("different"), listed("with"), listed("leads_to")
+WITH = listed("with")
 _SIDES, _BEFORE_SIDE = ("边", "里", "儿"), frozenset(("", *"们在从到就有，,。；; "))
 """那边 is a place at the beginning and behind these; behind another word it is the side of somebody: 公安那边."""
 _PLACES = "地省市处"
@@ -107,8 +107,6 @@ class Pointing:
             return step  # 往前一个 after one was opened: the number before, not the first of the list
         if d.listed and (counted := self._counted_off(text, d.listed)):
             return counted
-        if added := self._added(text):
-            return added
         if described := self._described(text):
             return described
         if d.listed and d.answered is not d.listed and (match := _REST.search(text)):
@@ -153,7 +151,7 @@ class Pointing:
         if CORRECTS.match(text)[0].strip():  # type: ignore[index]
             return None  # 不对，我说的是大棚那个
         what = (match["what"] or match["that"] or match["those"]) + (match["who"] or "")
-        if _WITH.match(what):
+        if WITH.match(what):
             return None  # 跟刚才那个放一起
         rest = (match["rest"] or match["more"] or "").strip("？? ")
         read = self.read(what)
@@ -170,65 +168,6 @@ class Pointing:
         asked = self.read(rest)
         want = asked.want if asked.want is Want.TEXT else Want.FACT
         return replace(asked, want=want, described=what, edit="pick")
-
-    def _added(self, text: str) -> Query | None:
-        """把温江那件也加进来比: the cases told last beside one more."""
-        match, answered = _ADDED.search(text), self.dialogue.answered
-        compared = answered is not None and answered.query.want is Want.COMPARE
-        if match is None or answered is None or not (compared or _side_by_side(text[match.start() :])):
-            return None
-        what = _bare(text[: match.start()].rpartition(",")[2])
-        if not (self.content(what) or self.read(what).narrows):
-            return None  # 三个都放进去
-        query = self.beside(what, answered.cited, named=True) if what else None
-        if query is None or answered is None:
-            return None
-        form = answered.query.form if compared else query.form
-        return replace(query, text=text, form=form, edit="combine")
-
-    def sets_beside(self, text: str, compares: bool = False) -> bool:
-        """Whether `text` sets a case that it tells by what it does beside what was told: 跟问责问过头那个放一起比比.
-
-        `compares`: whether it is known to compare.
-        """
-        one = THAT_ONE.search(text)
-        if one is None or not _WITH.match(text.lstrip("那再它 ")):
-            return False
-        return (compares or _side_by_side(text[one.end() :])) and self.content(_bare(text[: one.start()]))
-
-    def beside(self, text: str, told: tuple[CaseId, ...], *, named: bool = False) -> Query | None:
-        """The cases `told` beside the one that stands before 那个 in `text`; `named`: or is all that it says."""
-        one = THAT_ONE.search(text)
-        if one is None and not named:
-            return None
-        what = _bare(text[: one.start()] if one else text)
-        read = self.read(what)
-        if not (self.content(what) or read.narrows or read.numbers.numbers) or len(told) >= MOST:
-            return None
-        query = Query(text=text, want=Want.COMPARE, form=self.read(text).form)
-        known = [CaseId(told[0].collection, number) for number in read.numbers.numbers if number > 0]
-        earlier = dict.fromkeys(case for turn in self.dialogue.turns for case in turn.cited)
-        known = known or [case for case in earlier if self._is(case, what, read)]
-        if len(known) == 1:
-            return replace(query, targets=tuple(dict.fromkeys((*told, *known))))
-        return replace(query, targets=told, described=what)
-
-    def _is(self, case: CaseId, what: str, read: Query) -> bool:
-        """Whether `case` is what `what`, read as `read`, tells: by its place or body, else by its words."""
-        return self.held.answers_to(case, read) if read.narrows else self.held.holds(case, what)
-
-    def told_one(self, text: str) -> tuple[CaseId, ...]:
-        """The one case told that holds what stands before 那个 in `text`: the last one, where it does."""
-        one, answered = THAT_ONE.search(text), self.dialogue.answered
-        if one is None or answered is None:
-            return ()
-        what = _bare(text[: one.start()])
-        if not self.content(what):
-            return ()
-        holding = tuple(case for case in self.dialogue.told if self.held.holds(case, what))
-        if len(answered.cited) == 1 and answered.cited[0] in holding:
-            return answered.cited
-        return holding if len(holding) == 1 else ()
 
     def placed(self, text: str) -> str:
         """`text` with the place that 同省 or 同一个市 points at, where the last case names it."""
@@ -315,18 +254,6 @@ def _many(pointing: str) -> int:
     return next((number for word, number in _MANY.items() if word in pointing), 2)
 
 
-def _side_by_side(text: str) -> bool:
-    """Whether `text` sets things side by side: 比一下, 差在哪."""
-    return "比" in text or bool(_DIFFERENT.search(text))
-
-
-def _bare(text: str) -> str:
-    """What tells a case, without the words that lead to it: 温江 of 那再把刚才温江的."""
-    while (shorter := _LEADS.sub("", text, count=1) if _LEADS.match(text) else text) != text:
-        text = shorter
-    return text.strip("，,。 的也都")
-
-
 def counts_told(text: str) -> bool:
     """Whether `text` begins with how many of what was told are meant: 两家打法有什么两样."""
     return bool(_COUNTED.match(text))
@@ -344,3 +271,12 @@ def leans(text: str) -> bool:
         return False
     head = head.removeprefix("除了").removeprefix("除")
     return bool(POINTS_AT_ONE.match(head) or POINTS_AT_SEVERAL.match(head))
+
+
+def without_that_one(text: str) -> str:
+    """`text` without 的那个案例呢 at its end."""
+    rest = text.rstrip("？?。！!，, 呢吧啊").removesuffix("案例").removesuffix("案子")
+    ends = next((one.start() for one in THAT_ONE.finditer(rest) if one.end() == len(rest)), None)
+    if ends is None and not rest.endswith("的"):
+        return text
+    return rest[:ends].removesuffix("的")

@@ -64,31 +64,31 @@ def relations(
         if not held(text, library):
             return [("new", 1.0)]  # 盲盒有吗: what no case has is none of the one told before
         odds["new"] = odds.get("new", 0.0) + 2.0  # 陶瓷, after an answer on day lilies
-    elif not points and _asks_table(text, query, library):
-        odds["show"] = odds.get("show", 0.0) + 2.0  # 列个表吧，谁告谁、结果怎样
-    elif leaves_out(text):
-        odds["others"] = odds.get("others", 0.0) + (1.0 if query.other_than.described else 0.5)
-    elif (
-        query.want in (Want.CASES, Want.FACT)
-        and asks_for_such(text)
-        and not points
-        and not _INSIDE.search(text)
-    ):
-        odds["new"] = (
-            odds.get("new", 0.0) + 1.0
-        )  # 那有没有要多少给多少的, after a case that had to do with less
-        odds["same"] = 0.0
-    elif _REVERSE.search(text) and (query.want in SETS or text.rstrip(_MARKS).endswith("的")) and not points:
-        odds["new"] = odds.get("new", 0.0) + 2.0  # 反过来呢，公司要求解约还成了的
-    elif counts_told(text) and query.want is Want.COMPARE and not query.narrows:
-        odds["combine"] = odds.get("combine", 0.0) + 1.0  # 两家打法有什么两样: those told
-    elif points and query.want is Want.COMPARE and query.narrows:
-        odds["combine"] = odds.get("combine", 0.0) + 1.0  # 湖大跟它有什么不同
-    elif points and not query.narrows:
-        odds["new"] = odds.get("new", 0.0) * 0.3
+    else:
+        _leaning(odds, text, query, library, points)
     total = sum(odds.values()) or 1.0
     ordered = sorted(((name, p / total) for name, p in odds.items()), key=lambda one: -one[1])
     return ordered if ordered[0][1] < SURE else ordered[:1]
+
+
+def _leaning(odds: dict[str, float], text: str, query: Query, library: Library, points: bool) -> None:
+    """Weighs `odds` by what a turn says that may stand by itself; `points`: whether it points at what was told."""
+    such = query.want in (Want.CASES, Want.FACT) and asks_for_such(text) and not _INSIDE.search(text)
+    turned = _REVERSE.search(text) and (query.want in SETS or text.rstrip(_MARKS).endswith("的"))
+    signs: tuple[tuple[str, float, object], ...] = (
+        ("show", 2.0, not points and _asks_table(text, query, library)),  # 列个表吧，谁告谁、结果怎样
+        ("others", 1.0 if query.other_than.described else 0.5, leaves_out(text)),
+        ("new", 1.0, such and not points),  # 那有没有要多少给多少的, after one that had to do with less
+        ("new", 2.0, turned and not points),  # 反过来呢，公司要求解约还成了的
+        ("combine", 1.0, counts_told(text) and query.want is Want.COMPARE and not query.narrows),
+        ("combine", 1.0, points and query.want is Want.COMPARE and query.narrows),  # 湖大跟它有什么不同
+    )
+    found = next(((name, weight) for name, weight, holds in signs if holds), None)
+    if found is not None:
+        odds[found[0]] = odds.get(found[0], 0.0) + found[1]
+        odds["same"] = 0.0 if such and found[0] == "new" else odds.get("same", 0.0)
+    elif points and not query.narrows:
+        odds["new"] = odds.get("new", 0.0) * 0.3
 
 
 def _keyword(text: str, library: Library) -> bool:

@@ -42,8 +42,8 @@ class Swapping:
         told = self.turn.dialogue.answered
         if old.course and query.literal and len(what.strip("的了")) == 1:
             query = self.turn.read(f"那{what}的呢")  # 输的呢: no word that is looked for, after 哪几家赢了
-        if told and len(told.cited) == 1 and (other := self._other_of_suit(old, what, told.cited)):
-            return other
+        if told and (of_suit := self._other_of_suit(old, query, what, told.cited)):
+            return of_suit
         if old.want is Want.FACT and told and not query.narrows and self.turn.held.holds(told.cited[0], what):
             return replace(query, want=Want.FACT, near=told.cited)  # 那分局大队的呢: it speaks of that too
         if old.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF):
@@ -58,11 +58,13 @@ class Swapping:
             return query
         return self.of_fact(old, query, what)
 
-    def _other_of_suit(self, old: Query, what: str, told: tuple[CaseId, ...]) -> Query | None:
+    def _other_of_suit(self, old: Query, new: Query, what: str, told: tuple[CaseId, ...]) -> Query | None:
         """二审呢, after what was held at first instance: the same asked of the case told, with that word exchanged."""
-        stages = _OF_SUIT[0]
-        for words in _OF_SUIT if old.want is Want.FACT else ():
-            if words.fullmatch(what) and (words is stages or self.turn.held.says(told[0], what)):
+        here = not new.kinds or (
+            len(told) == 1 and self.turn.held.says(told[0], what)
+        )  # 那检察院呢: of it too
+        for words in _OF_SUIT if old.want is Want.FACT and len(told) == 1 else ():
+            if words.fullmatch(what) and here:
                 said = words.search(old.text)
                 text = old.text[: said.start()] + what + old.text[said.end() :] if said else what + old.text
                 return replace(self.turn.read(text), want=Want.FACT, within=told)

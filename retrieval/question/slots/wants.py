@@ -78,8 +78,6 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
         want = Want.GROUPS  # 一共多少个省份有案例, 在东中西部怎么分布的: the groups are counted
     if want is Want.FACT and "," not in text and _SUCH.match(text) and text.rstrip("？?").endswith(_OF_SUCH):
         want = Want.CASES  # 有没有讲人工智能的
-    if want is Want.FACT and asks_which(text):
-        want = Want.CASES  # 判了十倍的又是哪些
     if want in (Want.GROUPS, Want.FACT) and _WHICH_ONES.fullmatch(text.rstrip("？?").removesuffix("案例")):
         want = Want.CASES
     if want is Want.GROUPS and _ONE_END.search(text):
@@ -95,6 +93,8 @@ def _of_several(base: Query, want: Want) -> Want:
     titles = base.form.layout is Layout.TITLES and not base.numbers.numbers
     if want is Want.TEXT and titles and (base.places or base.kinds):
         return Want.CASES  # 只要标题，上海那俩
+    if want is Want.FACT and asks_which(text):
+        return Want.CASES  # 判了十倍的又是哪些
     if want in SETS and EACH_SEVERAL.search(text) and _OF_PLACES.search(text):
         return Want.GROUPS  # 有两个以上案例的省份
     return want
