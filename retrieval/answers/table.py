@@ -19,7 +19,7 @@ from retrieval.answers.sets.briefing import answer_brief
 from retrieval.answers.sets.sets import answer_set
 from retrieval.cases.profiles import Profile
 from retrieval.lexicon.listed import listed
-from retrieval.question.query import Act, Query, Want
+from retrieval.question.query import Act, Layout, Query, Want
 from retrieval.wording.frames import phrase
 
 _SHARED, _ALL_THESE = listed("shared"), listed("all_these")
@@ -69,7 +69,9 @@ def _asked_again(inquiry: Inquiry, reply: Reply) -> Reply:
         if reply.basis.complete
         else phrase("sure_meaning", english)
     )
-    return replace(reply, text=f"{how}\n{reply.text}", outline=None)
+    chosen = inquiry.question.want is Want.CASES
+    count = len(reply.citations) if chosen and reply.reason is None else reply.count
+    return replace(reply, text=f"{how}\n{reply.text}", outline=None, count=count)
 
 
 def _compares(query: Query) -> bool:
@@ -221,7 +223,7 @@ WAYS: tuple[Way, ...] = (
     Way(
         "lawsuit numbers",
         Intent.LOOKUP,
-        lambda q: "号" in q.text and q.want is not Want.BRIEF,
+        lambda q: "号" in q.text and q.want is not Want.BRIEF and q.form.layout is not Layout.TABLE,
         lawsuits.answer,
     ),
     Way(

@@ -36,7 +36,9 @@ _PATTERNS = [
     ),
     # 案例四二审法院怎么说: the fourth, at second instance
     regex(rf"{_CASE}\s*第?([{_CHINESE}]{{1,6}}?)(?=[一二]审)"),
-    regex(rf"{_AS_PUBLISHED}(?:第\s*({_SERIES}){_ITEM}|({_SERIES})\s*号){_OTHER}{_CASE}?"),
+    regex(
+        rf"(?<!全[国省市县区])(?<!国内)(?<!世界){_AS_PUBLISHED}(?:第\s*({_SERIES}){_ITEM}|({_SERIES})\s*号){_OTHER}{_CASE}?"
+    ),
     regex(rf"(?<![\d.年月])(\d{{1,3}}(?:{_JOIN}\d{{1,3}})+){_COMPARED}"),
     regex(
         rf"(?:(?<=比较)|(?<=对比)|(?<=比一比)|(?<=比比)|(?<=一下))\s*(\d{{1,3}}(?:{_JOIN}\d{{1,3}})+)(?=$|[，,。？?！!；;])"

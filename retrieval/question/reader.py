@@ -175,7 +175,12 @@ class Reader:
                 told = dialogue.answered.cited if dialogue.answered else ()
                 lean = min(1.0, 2 * (1 - likely))
                 found += [
-                    (likely * p, replace(query, near=told, lean=lean) if _may_lean(query) and told else query)
+                    (
+                        likely * p,
+                        replace(query, near=told, lean=lean)
+                        if told and _may_lean(query, told, library)
+                        else query,
+                    )
                     for p, query in readings
                 ]
             else:
@@ -184,7 +189,11 @@ class Reader:
         chosen = _of_all(text, _likely(found) or [readings[0][1]])
         if dialogue.pointed and dialogue.answered is not None:
             chosen = _of_reply(text, chosen, dialogue.answered.cited, library)
-        own = standing(readings[0][1], library) and not leans(text)
+        own = (
+            standing(readings[0][1], library)
+            and not leans(text)
+            and _may_be_of_another(readings[0][1], library)
+        )
         if follows and chosen[0].edit not in ("", "show", "others") and own:
             # Where the edit leads nowhere, the words by themselves may; but not to what was told, when others are asked.
             chosen.append(readings[0][1])
@@ -325,6 +334,12 @@ def _asks_for_all(text: str) -> bool:
     )
 
 
+def _may_be_of_another(query: Query, library: Library) -> bool:
+    """Whether what `query` asks may be asked of a case that was not told: 哪个法院判的 alone is not."""
+    named = query.places or query.institutions or query.numbers.numbers or query.literal or query.when
+    return query.want is not Want.FACT or query.english or bool(named) or library.tells_apart(query.text)
+
+
 def _of_all(text: str, chosen: list[Query]) -> list[Query]:
     """`chosen`, without a theme where all cases are asked for: 把全部案例的题目列一遍."""
     if not _asks_for_all(text):
@@ -337,5 +352,8 @@ def _is_bare(text: str) -> bool:
     return not any(c.isalnum() and c not in "号呢" for c in text)
 
 
-def _may_lean(query: Query) -> bool:
-    return query.want is Want.FACT and not query.narrows and not query.numbers.numbers
+def _may_lean(query: Query, told: tuple[CaseId, ...], library: Library) -> bool:
+    """Whether a fact may be asked of the cases told: where it names none, or what the one told is."""
+    if query.want is not Want.FACT or query.numbers.numbers:
+        return False
+    return not query.narrows or (len(told) == 1 and library.answers_to(told[0], query))

@@ -41,7 +41,8 @@ class Correcting:
         if answered and formed and not self.turn.held.elsewhere(answered.cited, rest):
             return self.show(rest, read)  # 我要的是一审那段的原文
         if not says and not find_places(bare):
-            return None
+            told = answered.cited if answered and _ASKS.search(rest) else ()
+            return replace(read, want=Want.FACT, within=told) if told else None
         return self._of_another(read, bare, asks=bool(_ASKS.search(rest)))
 
     def _of_another(self, read: Query, bare: str, *, asks: bool) -> Query | None:

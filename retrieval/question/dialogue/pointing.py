@@ -107,6 +107,8 @@ class Pointing:
             return step  # 往前一个 after one was opened: the number before, not the first of the list
         if d.listed and (counted := self._counted_off(text, d.listed)):
             return counted
+        if d.listed is None and (last := self._of_two(text, d.several())):
+            return last
         if described := self._described(text):
             return described
         if d.listed and d.answered is not d.listed and (match := _REST.search(text)):
@@ -124,6 +126,13 @@ class Pointing:
             if query.places or query.kinds:  # 福建另外那个: not what was told
                 return replace(query, want=Want.CASES, other_than=Excluded(cases=d.told), edit="others")
         return self._step(text)
+
+    def _of_two(self, text: str, told: tuple[CaseId, ...]) -> Query | None:
+        """后面这个, 前者: of two cases told one after the other."""
+        if len(told) != 2 or "案例" in text or bool(_FORMER.search(text)) == bool(_LATTER.search(text)):
+            return None
+        row, at = (_FORMER, 0) if _FORMER.search(text) else (_LATTER, 1)
+        return self._about(row.sub("", text), told[at : at + 1])
 
     def _counted_off(self, text: str, listed: Past) -> Query | None:
         """第二个, 前者, 中间那个: one or some of the newest list by where they stand in it."""

@@ -13,7 +13,7 @@ from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERA
 from retrieval.question.learned.heads import SURE, Reading
 from retrieval.question.query import Layout, Query, Want
 from retrieval.question.slots.library import Library
-from retrieval.question.slots.wants import CASES, SETS, asks_for_such
+from retrieval.question.slots.wants import CASES, ONLY_THIS, SETS, asks_for_such
 
 KEYWORD = 8
 """Characters of the longest word that is looked for by itself."""
@@ -77,6 +77,7 @@ def _leaning(odds: dict[str, float], text: str, query: Query, library: Library, 
     turned = _REVERSE.search(text) and (query.want in SETS or text.rstrip(_MARKS).endswith("的"))
     signs: tuple[tuple[str, float, object], ...] = (
         ("show", 2.0, not points and _asks_table(text, query, library)),  # 列个表吧，谁告谁、结果怎样
+        ("new", 3.0, query.want is Want.COUNT and query.places and ONLY_THIS.search(text)),  # 宁夏就这一个
         ("others", 1.0 if query.other_than.described else 0.5, leaves_out(text)),
         ("new", 1.0, such and not points),  # 那有没有要多少给多少的, after one that had to do with less
         ("new", 2.0, turned and not points),  # 反过来呢，公司要求解约还成了的

@@ -91,6 +91,10 @@ class Library:
             return False
         return bool(set.intersection(*(set(self.profiles.holding(word)) for word in words)))
 
+    def tells_apart(self, text: str) -> bool:
+        """Whether `text` has a word that stands in some case and may tell it from another."""
+        return any(self._tells_apart(word) and self.profiles.holding(word) for word in self.words(text))
+
     def _tells_apart(self, word: str) -> bool:
         """Whether `word` may tell a case from another: 一审二审各是哪个法院 is asked of any suit."""
         return len(word) > 1 and self.content(word) and not _OF_EVERY_SUIT.fullmatch(word)
