@@ -77,3 +77,15 @@ def test_a_later_turn_over_suits_stays_with_the_suit_that_was_told(
     answer = suits.answer(question, replay(suits, turns))
     assert cited(answer) == numbers
     assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["板栗那个和德化那个有什么不同", "江苏的侨胞那个是怎么帮企业的", "介绍一下上海那俩"]
+)
+def test_what_is_to_be_short_is_shorter_and_shorter_still_when_it_is_asked_again(
+    question: str, ask: Ask
+) -> None:
+    told, short = ask(question), ask("短点", question)
+    shortest = ask("再短点", question, "短点")
+    assert cited(told) == cited(short) == cited(shortest)
+    assert len(told.text) > len(short.text) >= len(shortest.text)

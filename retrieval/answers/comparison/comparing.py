@@ -71,6 +71,8 @@ def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
         head, points = _head(inquiry, targets), _points(inquiry, targets)
         if inquiry.question.form.layout is Layout.ONE:
             points = points[:1]  # what each does, and no more
+        elif inquiry.question.form.layout is Layout.SHORT:
+            points = points[: (len(points) + 1) // 2]
     composed = side_by_side([p.case for p in targets], points, inquiry.labels, head, english)
     names = "、".join(f"案例{p.case.number}" for p in targets)
     basis = Basis(BasisKind.LOOKUP, f"对照{names}", True)

@@ -170,11 +170,17 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
             head, answer = f"{head.rstrip('。')}，是{answer}。", ""
         elif said.is_so is None and asks_there(question):
             head = phrase("there_are", False)
-        composed = told(said.entry, inquiry.labels, answer, head, known)
+        composed = told(_shortened(question, said.entry), inquiry.labels, answer, head, known)
     by_words = best.together >= TOLD
     basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)
     cited = tuple(replace(one, tier="said" if by_words else "meant") for one in composed.citations)
     return Reply(composed.text, cited, basis, outline=composed.outline, stated=said.stated)
+
+
+def _shortened(question: Query, entry: Entry) -> Entry:
+    """`entry` with its first words only, where a short answer to one thing is asked for."""
+    short = question.form.layout in (Layout.SHORT, Layout.ONE) and len(_ASKS.findall(question.text)) < 2
+    return replace(entry, quotes=entry.quotes[:1]) if short else entry
 
 
 def _asks_which(question: Query) -> bool:

@@ -201,6 +201,8 @@ class Editor:
         if base is None or self._of_another(text, query, base.cited):
             return None
         form = query.form
+        if form.layout is Layout.SHORT is base.query.form.layout:
+            form = replace(form, layout=Layout.ONE)  # 再短点, of what is short already
         group = self.turn.pointed_at(text, base)
         if group != base.cited:
             want = Want.BRIEF if query.want is Want.BRIEF else Want.TEXT

@@ -129,7 +129,11 @@ class Pointing:
 
     def _of_two(self, text: str, told: tuple[CaseId, ...]) -> Query | None:
         """后面这个, 前者: of two cases told one after the other."""
-        if len(told) != 2 or "案例" in text or bool(_FORMER.search(text)) == bool(_LATTER.search(text)):
+        if (
+            len(told) != 2
+            or find_numbers(text).numbers
+            or bool(_FORMER.search(text)) == bool(_LATTER.search(text))
+        ):
             return None
         row, at = (_FORMER, 0) if _FORMER.search(text) else (_LATTER, 1)
         return self._about(row.sub("", text), told[at : at + 1])
