@@ -356,4 +356,5 @@ def _may_lean(query: Query, told: tuple[CaseId, ...], library: Library) -> bool:
     """Whether a fact may be asked of the cases told: where it names none, or what the one told is."""
     if query.want is not Want.FACT or query.numbers.numbers:
         return False
-    return not query.narrows or (len(told) == 1 and library.answers_to(told[0], query))
+    named = (query.places or query.kinds or query.institutions) and query.literal is None
+    return not query.narrows or bool(named and len(told) == 1 and library.answers_to(told[0], query))
