@@ -50,6 +50,8 @@ def reply_to(inquiry: Inquiry) -> tuple[Intent, Reply]:
                 if way.name == "selection" and inquiry.question.want is Want.COUNT:
                     intent = Intent.COUNT
                 reply = replace(reply, basis=replace(_by_whom(inquiry, reply.basis), rule=way.name))
+                if inquiry.question.want is Want.COMPARE and way.name == "fact":
+                    reply = _one_only(inquiry, reply)
                 return intent, _asked_again(inquiry, reply) if inquiry.question.edit == "sure" else reply
     raise AssertionError("the last way answers everything")
 
@@ -59,6 +61,15 @@ def _by_whom(inquiry: Inquiry, basis: Basis) -> Basis:
     if inquiry.judgement is None or basis.kind is BasisKind.LOOKUP:
         return basis
     return replace(basis, kind=BasisKind.MODEL, complete=False)
+
+
+def _one_only(inquiry: Inquiry, reply: Reply) -> Reply:
+    """What one case says, where it was to be set beside another and none was found."""
+    if reply.reason is not None or len(reply.citations) != 1:
+        return reply
+    said = phrase("one_only", inquiry.question.english)
+    outline = replace(reply.outline, head=said + reply.outline.head) if reply.outline else None
+    return replace(reply, text=said + reply.text, outline=outline)
 
 
 def _asked_again(inquiry: Inquiry, reply: Reply) -> Reply:

@@ -227,3 +227,14 @@ def test_how_much_less_is_not_told_by_from_and_to(ask: Ask) -> None:
 
 def test_what_another_case_says_in_these_words_is_not_asked_of_the_one_told_before(ask: Ask) -> None:
     assert cited(ask("谁家在养葡萄酿酒", "德阳的案例")) == [30]
+
+
+def test_two_cases_are_set_side_by_side_in_points_that_both_have_behind_what_they_are_alike_in(
+    ask: Ask,
+) -> None:
+    first, *lines = ask("案例12和案例26有什么不同").text.split("\n")
+    assert first == "2个案例都是法院的案例，不同在："
+    told = [line[:1] for line in lines[2:]]
+    assert told == ["【", "A", "B"] * (len(told) // 3)
+    assert "【都写到“品牌”】" in ask("案例20、28、30有什么共同点").text
+    assert ask("南通的做法和新加坡的比有什么不同").text.startswith("只找到一个案例")

@@ -22,7 +22,7 @@ from retrieval.answers.extraction.figures import (
     only_figure,
     with_those_beside,
 )
-from retrieval.answers.extraction.forms import answer_of, either, in_a_form
+from retrieval.answers.extraction.forms import answer_of, either, in_a_form, party
 from retrieval.answers.extraction.held import held
 from retrieval.answers.extraction.whether import asks_there, counted, ruled, whether, won
 from retrieval.answers.extraction.windows import (
@@ -107,6 +107,7 @@ _CLAUSE = regex("[，,；;]")
 _ASKS, _SENTENCE, _BECAUSE = listed("asks_word"), listed("one_sentence_of"), listed("because")
 _PERSONAL, _WHEN_DECIDED, _RULED = listed("personal"), listed("when_asked"), listed("who_rules")
 _ALL, _TO_WHAT_END = listed("all_done"), listed("to_what_end")
+_AWARDED = listed("awarded_or_taken")
 _CLOCK, _WHO_WON, _WHO_LOST = listed("clock"), listed("who_won"), listed("who_lost")
 
 
@@ -188,6 +189,7 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
     if kind.type is Type.YESNO and not asks_there(inquiry.question):
         is_so, quotes = _is_so(inquiry, profile, quotes, entry.quotes)
     quotes, found, said = _one_of(inquiry, profile, quotes, found, _who_won(profile, text) or said)
+    quotes = quotes if several or said else _of_form(inquiry, profile, quotes)
     kept = tidied(profile.case, tuple(_pointed(quote, found) for quote in quotes))
     stated = False if is_so is None and _is_unsaid(inquiry, profile, spans, kept) else None
     if stated is False and kind.type in FIGURES and not (several or clock):
@@ -261,6 +263,8 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
     """What needs no span: the whole of a case, where all of it is asked; the number against one that is taken for so."""
     if (everything := _all(inquiry, profile)) is not None:
         return Telling(Entry(profile.case, tidied(profile.case, (everything,))))
+    if (who := party(profile, inquiry.question.text)) is not None:
+        return Telling(Entry(profile.case, (who,)), answer_of(who))
     text = inquiry.question.text
     of_one = inquiry.question.asked.type is Type.YESNO or text.rstrip("？?。").endswith(("吧", "对"))
     told = counted(text, profile.case) if of_one else None
@@ -423,6 +427,14 @@ def _is_unsaid(inquiry: Inquiry, profile: Profile, spans: Spans, kept: Sequence[
     return inquiry.words.coverage(told) < SPOKEN_OF
 
 
+def _of_form(inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Where a figure is asked for, those of `quotes` that have one; all where none has."""
+    kind, form = inquiry.question.asked, inquiry.question.form
+    if kind.type not in FIGURES or form.layout not in (Layout.PLAIN, Layout.SHORT):
+        return quotes
+    return tuple(quote for quote in quotes if _has_form(profile, kind, quote)) or quotes
+
+
 def _has_form(profile: Profile, kind: Asked, quote: Quote) -> bool:
     page = sheet(profile.case)
     return quote.field != TITLE and in_form(kind, page.text, page.inside(quote.field, quote.start, quote.end))
@@ -462,8 +474,9 @@ def _is_so(
             and (not tribunal or REASONS.search(quote.field) or RESULT.search(quote.field))
         ]
         is_so = whether(inquiry.question, inquiry.words, own)
-        if is_so is None:
-            return None, quotes
+        if is_so is None:  # 赔了十倍吗: what was ruled, and not what was asked for
+            of_award = sections and profile.course.operative and _AWARDED.search(inquiry.question.text)
+            return None, (ruling_quotes(profile.case, profile.course, "")[-1:] if of_award else ()) or quotes
         alone = (q for q in own if whether(inquiry.question, inquiry.words, [q]) == is_so)
         return is_so, tuple(alone)[:1] or quotes
     is_so = whether(inquiry.question, inquiry.words, [ruling])
