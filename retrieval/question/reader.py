@@ -170,6 +170,7 @@ class Reader:
             readings[0][1],
             library,
             afresh=lambda word: searched(dialogue, readings[0][1].english) or not pointing.told_of(word),
+            named=lambda said: dialogue.answered is not None and library.titled(dialogue.told, said),
         ):
             if relation == "new":
                 told = dialogue.answered.cited if dialogue.answered else ()

@@ -18,6 +18,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.judging import presence, surely
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed, words
+from retrieval.question.dialogue.history import MOST
 from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
 from retrieval.question.query import Layout, Query
 from retrieval.question.slots.entities import holds
@@ -33,6 +34,8 @@ OTHERS, LOOKED_AT = 0.6, 2000
 """Share of a question's weight that another case must hold to be what is asked of, and of how many cases that is tried."""
 LEAST = 2
 """Words of content by which another case is meant: one may come about by accident."""
+_EACH = ("都", "分别", "各自", "各是")
+"""What a question begins with that is asked of each."""
 FEW_TOLD = 3
 """Cases each of which is answered for, where one is pointed at and nothing tells which."""
 NEAR_BONUS = 0.08
@@ -54,9 +57,10 @@ def answer_fact(inquiry: Inquiry) -> Reply:
     ranked = _ranked(inquiry, pool)
     best, near = ranked[0], question.near
     quoted = question.literal is not None and question.literal.only_quoted
-    if _either(question, ranked):
+    if _either(question, ranked) or _of_each(question):
         members = {one.id: one.profile for one in ranked}
-        reply = each(inquiry, [members[case] for case in question.within if case in members])
+        told = question.within or question.near
+        reply = each(inquiry, [members[case] for case in told if case in members])
         return replace(reply, basis=replace(reply.basis, complete=False))
     told_of = question.within and not _of_others(inquiry, ranked)
     anchored = bool(question.places or question.institutions or told_of or best.id in near or quoted)
@@ -86,6 +90,14 @@ def _either(question: Query, ranked: Sequence[Judged]) -> bool:
     few = 1 < len(question.within) <= FEW_TOLD and question.edit == "same"
     one = bool(_WHICH.search(question.text)) or question.asked.type in ONE_FACT  # which a span tells
     return few and not one and question.form.layout is Layout.PLAIN and ranked[0].together < TOLD
+
+
+def _of_each(question: Query) -> bool:
+    """Whether something is asked of each of several cases that were told: 都是谁牵头的, 它们分别在哪."""
+    told = question.within or question.near
+    if question.edit != "same" or not 1 < len(told) <= MOST or question.form.layout is not Layout.PLAIN:
+        return False
+    return POINTS_AT_SEVERAL.sub("", question.text.lstrip("那么请问 ")).startswith(_EACH)
 
 
 def _in_words(inquiry: Inquiry, pool: Sequence[Profile]) -> Reply | None:

@@ -220,7 +220,9 @@ class Editor:
             return replace(base.query, want=Want.CASES, form=form)
         if query.want is Want.BRIEF and form.layout in (Layout.PLAIN, Layout.FULL) and len(base.cited) > 1:
             return replace(query, within=base.cited, text=base.query.text, theme=base.query.theme)
-        if base.query.want is Want.FACT and form.layout in (Layout.VERBATIM, Layout.FULL, Layout.TITLES):
+        alone = base.query.want is Want.CASES and len(base.cited) == 1 and POINTS_AT_ONE.search(text)
+        told = base.query.want is Want.FACT or alone  # 它的原文, after a list of one
+        if told and form.layout in (Layout.VERBATIM, Layout.FULL, Layout.TITLES):
             return Query(text=base.query.text, want=Want.TEXT, targets=base.cited, form=form)
         return replace(
             base.query,

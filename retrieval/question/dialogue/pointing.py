@@ -105,7 +105,11 @@ class Pointing:
             return None
         if d.answered is not d.listed and (step := self._step(text)):
             return step  # 往前一个 after one was opened: the number before, not the first of the list
-        if d.listed and (counted := self._counted_off(text, d.listed)):
+        alone = d.answered.query.want is Want.CASES and len(d.answered.cited) == 1
+        newest = (
+            d.answered if alone and find_numbers(text).numbers == (1,) else d.listed
+        )  # 第一个, of a list of one
+        if newest and (counted := self._counted_off(text, newest)):
             return counted
         if d.listed is None and (last := self._of_two(text, d.several())):
             return last

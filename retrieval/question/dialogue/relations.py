@@ -19,8 +19,12 @@ KEYWORD = 8
 """Characters of the longest word that is looked for by itself."""
 _OF_KIND = listed("of_that_kind")
 _MARKS = " 。.！!，,～~？?…"
-_THERE_IS = regex(r"^有没有(?:关于|讲)?|[这那之]?一?类?的?(?:案例|案子)?(?:有吗|有么|有没有)$")
-"""盲盒、潮玩这一类有吗: whether there is such a thing."""
+_THERE_IS = regex(
+    r"有没有(?:关于|讲到?|说到?|提到|涉及|写到?)?(?P<what>.+?)(?:的(?:案例|案子)?)?[吗么呢]?"
+    r"|有(?:关于|讲到?|说到?|提到|涉及|写到?)?(?P<such>[^什哪多几]+?)的(?:案例|案子)?[吗么嘛]"
+    r"|(?P<kind>.+?)[这那之]?一?类?的?(?:案例|案子)?(?:有吗|有么|有没有)"
+)
+"""盲盒、潮玩这一类有吗, 有教小学生的吗: whether there is such a thing."""
 _ASKS, _INSIDE, _REVERSE = listed("asks_anything"), listed("inside_told"), listed("the_reverse")
 _TABLE = listed("as_table")
 
@@ -33,14 +37,22 @@ def relations(
     library: Library,
     *,
     afresh: Callable[[str], bool],
+    named: Callable[[str], bool],
 ) -> list[tuple[str, float]]:
-    """How the turn may relate to those before, with probabilities; pointing words and numbers have their say."""
+    """How the turn may relate to those before, with probabilities; pointing words and numbers have their say.
+
+    `named` tells whether a text names another case than those told.
+    """
     if not follows:
         return [("new", 1.0)]
     odds = dict(reading.relation)
     own = _without_own(text, query)
     there = _without_kind(own)
     points = bool(POINTS_AT_ONE.search(there) or POINTS_AT_SEVERAL.search(there))
+    # 展开 is a form, and no word to look for; nor is 一共几篇.
+    free = query.want in (Want.CASES, Want.FACT, Want.TEXT) and not query.narrows and not points
+    plain = free and query.form.layout is Layout.PLAIN
+    sought = plain and _keyword(text, library) and afresh(text)
     if not standing(query, library):
         odds["new"] = 0.0  # 还有吗: without a word of its own it can only lean on what was said
     elif own != text:
@@ -53,17 +65,10 @@ def relations(
         odds["same"] = odds.get("same", 0.0) + 1.0  # 里面有几个案例: of those told
     elif query.want is Want.COUNT and CASES.search(text) and not points and not query.theme:
         odds["new"] = odds.get("new", 0.0) + 1.0  # 一共有多少个案例: of all there are
-    elif (
-        query.form.layout is Layout.PLAIN  # 展开 is a form, and no word to look for
-        and query.want in (Want.CASES, Want.FACT, Want.TEXT)  # nor is 一共几篇
-        and not query.narrows
-        and not points
-        and _keyword(text, library)
-        and afresh(text)
-    ):
-        if not held(text, library):
-            return [("new", 1.0)]  # 盲盒有吗: what no case has is none of the one told before
-        odds["new"] = odds.get("new", 0.0) + 2.0  # 陶瓷, after an answer on day lilies
+    elif sought and not held(text, library):
+        return [("new", 1.0)]  # 盲盒有吗: what no case has is none of the one told before
+    elif sought or (free and query.want is not Want.CASES and named(text)):
+        odds["new"] = odds.get("new", 0.0) + 2.0  # 陶瓷, 黄花是哪里的: after an answer on something else
     else:
         _leaning(odds, text, query, library, points)
     total = sum(odds.values()) or 1.0
@@ -94,7 +99,9 @@ def _leaning(odds: dict[str, float], text: str, query: Query, library: Library, 
 
 def _keyword(text: str, library: Library) -> bool:
     """Whether `text` is a word or two to look for, or asks whether there is such a thing, and nothing else."""
-    theme = _THERE_IS.sub("", text.strip(_MARKS)).strip(_MARKS)
+    theme = text.strip(_MARKS)
+    if whether := _THERE_IS.fullmatch(theme):
+        theme = (whether["what"] or whether["such"] or whether["kind"]).strip(_MARKS)
     if not _is_word(theme) or _ASKS.search(theme):
         return False
     if asked_details(theme):
