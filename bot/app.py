@@ -25,8 +25,8 @@ from data.types import Records
 if TYPE_CHECKING:
     from bot.running.following import Following
     from data.catalog.catalog import Catalog
-    from data.catalog.ledger import Ledger
-    from data.catalog.words import Words as WordsOfCases
+    from data.catalog.database.ledger import Ledger
+    from data.catalog.search.words import Words as WordsOfCases
     from retrieval.answering import Answerer
     from retrieval.writing.models import Chat
     from retrieval.writing.writer import Writer
@@ -168,7 +168,7 @@ class App:
 
     @cached_property
     def ledger(self) -> Ledger:
-        from data.catalog.ledger import Ledger
+        from data.catalog.database.ledger import Ledger
 
         self.home.prepare(self.say)
         return Ledger(self.database)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from data.catalog import fence, ledger, schema, sqlite_file, steps
-from data.catalog.store import Store
+from data.catalog.database import fence, ledger, schema, steps
+from data.catalog.database.store import Store
+from data.catalog.files import sqlite_file
 from data.chats import tables as chats
 
 AT_ONCE = 1_000

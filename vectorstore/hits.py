@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from data.catalog.by_key import KeptCases
-from data.catalog.snapshot import State
+from data.catalog.files.by_key import KeptCases
+from data.catalog.files.snapshot import State
 from data.types import CaseId, Records
 from vectorstore.chunking import VERSION, Ref
 

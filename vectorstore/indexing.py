@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from data.catalog.states import Past
+    from data.catalog.database.states import Past
 
     Vector = NDArray[np.float32]
 
@@ -219,7 +219,7 @@ class Library:
         return embedded
 
     def _state_of(self, collection_id: str, revision: int | None) -> Past:
-        from data.catalog.states import previous
+        from data.catalog.database.states import previous
 
         pasts = self._catalog.history(collection_id)
         if not pasts:

@@ -112,7 +112,7 @@ class Taking:
     def take(self, intake: Intake, terms: Terms) -> dict[str, object]:
         """Take one collection's cases in, or say what that would do."""
         from bot.jobs.intake import counted, planned
-        from data.catalog.by_key import LARGE
+        from data.catalog.files.by_key import LARGE
 
         app = self.session.app
         if self.dry_run:

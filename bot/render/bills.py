@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot import words
 from bot.words import Words
-from data.catalog.ledger import Bill
+from data.catalog.database.ledger import Bill
 from data.types import Answer, Spent
 
 

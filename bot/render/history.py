@@ -10,7 +10,7 @@ from bot.said import library_words
 from bot.words import Words
 
 if TYPE_CHECKING:
-    from data.catalog.states import Past
+    from data.catalog.database.states import Past
 
 
 def history_lines(pasts: Sequence[Past], say: Words) -> Iterator[Line]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def in_cache(app: App) -> Records | None:
     """The cases as the cache knows them, whatever became of the catalog."""
-    from data.catalog import journal
+    from data.catalog.files import journal
 
     cache = app.home.own_cache
     return journal.latest(cache) if cache else None

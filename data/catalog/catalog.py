@@ -8,16 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.catalog import by_key, journal, sqlite_file
 from data.catalog.difference import Changes, by_number, difference
-from data.catalog.journal import Step
-from data.catalog.snapshot import State
-from data.catalog.words import ReadWords, Words
+from data.catalog.files import by_key, journal, sqlite_file
+from data.catalog.files.journal import Step
+from data.catalog.files.snapshot import State
+from data.catalog.search.words import ReadWords, Words
 from data.types import Case, CaseId, Collection, Confirmed, Records
 
 if TYPE_CHECKING:
-    from data.catalog.states import Past
-    from data.catalog.store import Store
+    from data.catalog.database.states import Past
+    from data.catalog.database.store import Store
 
 PATIENCE = 5.0
 """Seconds to wait for another process's write: a thousand cases are written in a fraction of one."""
@@ -51,7 +51,7 @@ class Catalog:
             return ()
         if records := self._remembered(state):
             return tuple(records.of(collection_id))
-        from data.catalog import schema
+        from data.catalog.database import schema
 
         opened = self._store()
         with opened.reading() as connection:
@@ -64,7 +64,7 @@ class Catalog:
             return ()
         if records := self._remembered(state):
             return records.collections
-        from data.catalog import schema
+        from data.catalog.database import schema
 
         opened = self._store()
         with opened.reading() as connection:
@@ -88,7 +88,7 @@ class Catalog:
         if latest is None or latest[1] is not records or not latest[0].stamp:
             return ReadWords(texts)
         if file := sqlite_file.file_of(self._url):
-            from data.catalog.fts import FileWords
+            from data.catalog.search.fts import FileWords
 
             return FileWords(file, self._patience, latest[0].stamp, records.cases, texts)
         return self._store().words(latest[0].stamp, records.cases, texts)
@@ -123,7 +123,7 @@ class Catalog:
 
         `gone` None: all others go.
         """
-        from data.catalog import schema, states
+        from data.catalog.database import schema, states
 
         wanted = by_number(collection.id, cases)
         opened = self._store()
@@ -152,7 +152,7 @@ class Catalog:
         state = self.state()
         if (known := self._difference(state, collection_id, wanted, gone)) is not None:
             return known
-        from data.catalog import schema
+        from data.catalog.database import schema
 
         with self._store().reading() as connection:
             return schema.difference(connection, collection_id, wanted, gone)
@@ -162,7 +162,7 @@ class Catalog:
         state = self.state()
         if (records := self._in_memory(state)) is not None:
             return frozenset(case.number for case in records.of(collection_id))
-        from data.catalog import schema
+        from data.catalog.database import schema
 
         with self._store().reading() as connection:
             return frozenset(schema.numbers(connection, collection_id))
@@ -175,7 +175,7 @@ class Catalog:
         if (records := self._in_memory(state)) is not None:
             wanted = frozenset(numbers)
             return tuple(case for case in records.of(collection_id) if case.number in wanted)
-        from data.catalog import schema
+        from data.catalog.database import schema
 
         opened = self._store()
         with opened.reading() as connection:
@@ -183,7 +183,7 @@ class Catalog:
 
     def remove(self, collection_id: str, resumes: int | None = None) -> Changes:
         """Take the collection out, in one transaction, and note that state; UnknownCollection where there is none."""
-        from data.catalog import schema, states
+        from data.catalog.database import schema, states
 
         opened = self._store()
         with opened.writing() as connection:
@@ -203,7 +203,7 @@ class Catalog:
 
         Whether that is new: then the revision moves.
         """
-        from data.catalog import confirmed, schema
+        from data.catalog.database import confirmed, schema
 
         opened = self._store()
         with opened.writing() as connection:
@@ -230,14 +230,14 @@ class Catalog:
     def _read_confirmed(self) -> tuple[Confirmed, ...]:
         if file := sqlite_file.file_of(self._url):
             return sqlite_file.read_confirmed(file, self._patience)
-        from data.catalog import confirmed
+        from data.catalog.database import confirmed
 
         with self._store().reading() as connection:
             return confirmed.listed(connection)
 
     def history(self, collection_id: str | None = None) -> list[Past]:
         """The states of a collection, or of all, that are kept, the newest first; removed ones too."""
-        from data.catalog import states
+        from data.catalog.database import states
 
         state = self.state()
         if not state.stamp:
@@ -253,7 +253,7 @@ class Catalog:
 
     def past(self, collection_id: str, revision: int) -> tuple[Case, ...]:
         """The cases of the collection in the state of that revision, which `history` lists."""
-        from data.catalog import schema, states
+        from data.catalog.database import schema, states
 
         opened = self._store()
         with opened.reading() as connection:
@@ -262,7 +262,7 @@ class Catalog:
 
     def way_back(self, collection_id: str, revision: int) -> tuple[tuple[Case, ...], frozenset[int]]:
         """What `change` takes the collection back to that state with: cases as they were, and numbers that go."""
-        from data.catalog import states
+        from data.catalog.database import states
 
         with self._store().reading() as connection:
             way = states.way_back(connection, collection_id, revision)
@@ -271,7 +271,7 @@ class Catalog:
 
     def versions(self, case: CaseId) -> list[tuple[Past, Case]]:
         """The case as it was in earlier states, the newest first, each with the last state that had it so."""
-        from data.catalog import states
+        from data.catalog.database import states
 
         if not self.state().stamp:
             return []
@@ -301,7 +301,7 @@ class Catalog:
     def _read_identity(self) -> str:
         if file := sqlite_file.file_of(self._url):
             return sqlite_file.read_identity(file, self._patience)
-        from data.catalog import identity
+        from data.catalog.database import identity
 
         with self._store().reading() as connection:
             return identity.read(connection)
@@ -310,7 +310,7 @@ class Catalog:
         """Which content the catalog has now, read without sqlalchemy from a SQLite file."""
         if file := sqlite_file.file_of(self._url):
             return self._seen.state(file, self._patience)
-        from data.catalog import schema
+        from data.catalog.database import schema
 
         opened = self._store()
         with opened.reading() as connection:
@@ -353,7 +353,7 @@ class Catalog:
     def _load(self, state: State) -> tuple[State, Records]:
         if self._cache_dir and (kept := self._kept(self._cache_dir, state)):
             return state, kept
-        from data.catalog import schema
+        from data.catalog.database import schema
 
         latest = self._latest
         opened = self._store()
@@ -384,7 +384,7 @@ class Catalog:
 
     def _store(self) -> Store:
         if self._opened is None:
-            from data.catalog.store import Store
+            from data.catalog.database.store import Store
 
             self._opened = Store(self._url, self._patience)
         return self._opened

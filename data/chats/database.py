@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from data.catalog.steps import forward
-from data.catalog.store import Store
+from data.catalog.database.steps import forward
+from data.catalog.database.store import Store
 from data.chats.tables import STEPS
 
 PATIENCE = 30.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from data.catalog.steps import Step
+from data.catalog.database.steps import Step
 
 CHATS = sa.MetaData()
 _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")

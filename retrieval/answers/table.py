@@ -19,7 +19,7 @@ from retrieval.answers.sets.briefing import answer_brief
 from retrieval.answers.sets.sets import answer_set
 from retrieval.cases.profiles import Profile
 from retrieval.lexicon.listed import listed
-from retrieval.question.query import Act, Query, Want
+from retrieval.question.query import Act, Layout, Query, Want
 from retrieval.wording.frames import phrase
 
 _SHARED, _ALL_THESE = listed("shared"), listed("all_these")
@@ -50,6 +50,8 @@ def reply_to(inquiry: Inquiry) -> tuple[Intent, Reply]:
                 if way.name == "selection" and inquiry.question.want is Want.COUNT:
                     intent = Intent.COUNT
                 reply = replace(reply, basis=replace(_by_whom(inquiry, reply.basis), rule=way.name))
+                if inquiry.question.want is Want.COMPARE and way.name == "fact":
+                    reply = _one_only(inquiry, reply)
                 return intent, _asked_again(inquiry, reply) if inquiry.question.edit == "sure" else reply
     raise AssertionError("the last way answers everything")
 
@@ -61,6 +63,15 @@ def _by_whom(inquiry: Inquiry, basis: Basis) -> Basis:
     return replace(basis, kind=BasisKind.MODEL, complete=False)
 
 
+def _one_only(inquiry: Inquiry, reply: Reply) -> Reply:
+    """What one case says, where it was to be set beside another and none was found."""
+    if reply.reason is not None or len(reply.citations) != 1:
+        return reply
+    said = phrase("one_only", inquiry.question.english)
+    outline = replace(reply.outline, head=said + reply.outline.head) if reply.outline else None
+    return replace(reply, text=said + reply.text, outline=outline)
+
+
 def _asked_again(inquiry: Inquiry, reply: Reply) -> Reply:
     """The same answer, with how it was judged said first: 你确定？"""
     english = inquiry.question.english
@@ -69,7 +80,9 @@ def _asked_again(inquiry: Inquiry, reply: Reply) -> Reply:
         if reply.basis.complete
         else phrase("sure_meaning", english)
     )
-    return replace(reply, text=f"{how}\n{reply.text}", outline=None)
+    chosen = inquiry.question.want is Want.CASES
+    count = len(reply.citations) if chosen and reply.reason is None else reply.count
+    return replace(reply, text=f"{how}\n{reply.text}", outline=None, count=count)
 
 
 def _compares(query: Query) -> bool:
@@ -221,7 +234,7 @@ WAYS: tuple[Way, ...] = (
     Way(
         "lawsuit numbers",
         Intent.LOOKUP,
-        lambda q: "号" in q.text and q.want is not Want.BRIEF,
+        lambda q: "号" in q.text and q.want is not Want.BRIEF and q.form.layout is not Layout.TABLE,
         lawsuits.answer,
     ),
     Way(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from data.catalog.words import told
+from data.catalog.search.words import told
 from data.numerals import number_of
 from data.text import fold, quotations, squeeze
 from data.types import SUMMARY, Case

@@ -11,8 +11,8 @@ from functools import cached_property
 from math import isnan
 from pathlib import Path
 
-from data.catalog.by_key import KeptCases
-from data.catalog.words import ReadWords, Words, told
+from data.catalog.files.by_key import KeptCases
+from data.catalog.search.words import ReadWords, Words, told
 from data.memory import undisturbed
 from data.places.regions import Place, places_of
 from data.text import squeeze

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from data.catalog.by_key import KeptCases
+from data.catalog.files.by_key import KeptCases
 from data.types import Case, CaseId
 
 if TYPE_CHECKING:

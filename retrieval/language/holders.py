@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from data.catalog.words import Words
+from data.catalog.search.words import Words
 
 if TYPE_CHECKING:
     import numpy as np

@@ -32,11 +32,13 @@ _PATTERNS = [
         rf"(?:cases?|no\.?s?|#)\s*(?:no\.?\s*)?[#\[]?({_N}(?:{_RANGE}{_N}|{_JOIN}(?:case\s*)?{_N})*)", re.I
     ),
     regex(
-        rf"(?:\d{{4}}年(?=指导|参考))?{_CASE}\s*[（(【\[]?第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N}{_COUNTS_ELSE})*)(?!\s*[个起下般共样些直定并览带审大])\s*号?"
+        rf"(?:\d{{4}}年(?=指导|参考))?{_CASE}\s*[（(【\[]?第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N}{_COUNTS_ELSE})*)(?!\s*[个起下般共样些直定并览带审大句字段页行])\s*号?"
     ),
     # 案例四二审法院怎么说: the fourth, at second instance
     regex(rf"{_CASE}\s*第?([{_CHINESE}]{{1,6}}?)(?=[一二]审)"),
-    regex(rf"{_AS_PUBLISHED}(?:第\s*({_SERIES}){_ITEM}|({_SERIES})\s*号){_OTHER}{_CASE}?"),
+    regex(
+        rf"(?<!全[国省市县区])(?<!国内)(?<!世界){_AS_PUBLISHED}(?:第\s*({_SERIES}){_ITEM}|({_SERIES})\s*号){_OTHER}{_CASE}?"
+    ),
     regex(rf"(?<![\d.年月])(\d{{1,3}}(?:{_JOIN}\d{{1,3}})+){_COMPARED}"),
     regex(
         rf"(?:(?<=比较)|(?<=对比)|(?<=比一比)|(?<=比比)|(?<=一下))\s*(\d{{1,3}}(?:{_JOIN}\d{{1,3}})+)(?=$|[，,。？?！!；;])"

@@ -146,7 +146,8 @@ def content_terms(text: str, tokenizer: Tokenizer, names: Collection[str] = ()) 
             terms.setdefault(phrase, make_term(phrase, tokenizer.search_words))
             rest = rest.replace(phrase, "，")
     for found in _joined(tokenizer.words(rest), rest):
-        word = found if found in lexicon.synonyms() else _bare(found, skipped, tokenizer)
+        known = found in lexicon.synonyms() or found in lexicon.narrower()
+        word = found if known else _bare(found, skipped, tokenizer)
         if word not in skipped and (len(word) > 1 or _is_lone_content(word)):
             terms.setdefault(word, make_term(word, tokenizer.search_words))
     return tuple(terms.values())

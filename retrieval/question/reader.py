@@ -19,6 +19,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed import lawsuits
 from retrieval.question.closed.literals import Literal
 from retrieval.question.dialogue.acts import act as act_of
+from retrieval.question.dialogue.beside import Beside
 from retrieval.question.dialogue.editing import Editor
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.pointing import (
@@ -38,8 +39,8 @@ from retrieval.question.slots.wants import SETS, settled
 from retrieval.question.utterance import guard
 
 _NEW_SUBJECT = regex(
-    r"^\s*(?:好的?|行|嗯|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个)?(?:话题|问题|主题|方向)|另外(?:一个问题|问一?下|想问)?(?=[，,：:\s])|换一?个问|新问题|不聊这个了?|"
-    r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了)?[，,。：:\s]*",
+    r"^\s*(?:那?算了|好的?吧?|行吧?|嗯|哦|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个)?(?:话题|话头|问题|题目|主题|方向)|(?:说|问|讲|看)另(?:外)?一?[个件](?=[，,：:])|另外(?:一个问题|问一?下|想问)?(?=[，,：:\s])|换一?个问|新问题|不聊这个了?|"
+    r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,：:]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了|哈|啊)?[，,。：:\s]*",
     re.I,
 )
 _GENRE = listed("genre_alone")
@@ -154,8 +155,10 @@ class Reader:
             lambda part: self.alone(part, library),
             library,
             library.content,
+            lambda part: self.wanting(self.without_want(part, library), Want.CASES, library),
         )
-        if follows and (pointed := pointing.pointed(text)) is not None:
+        pointed = (Beside(pointing).added(text) or pointing.pointed(text)) if follows else None
+        if pointed is not None:
             return [pointed]
         text = pointing.placed(text) if follows else text
         found: list[tuple[float, Query]] = []
@@ -167,23 +170,34 @@ class Reader:
             readings[0][1],
             library,
             afresh=lambda word: searched(dialogue, readings[0][1].english) or not pointing.told_of(word),
+            named=lambda said: dialogue.answered is not None and library.titled(dialogue.told, said),
         ):
             if relation == "new":
                 told = dialogue.answered.cited if dialogue.answered else ()
                 lean = min(1.0, 2 * (1 - likely))
                 found += [
-                    (likely * p, replace(query, near=told, lean=lean) if _may_lean(query) and told else query)
+                    (
+                        likely * p,
+                        replace(query, near=told, lean=lean)
+                        if told and _may_lean(query, told, library)
+                        else query,
+                    )
                     for p, query in readings
                 ]
             else:
                 edited = Editor(pointing).edit(relation, text, readings[0][1], likely)
                 found += [(likely, edited)] if edited is not None else []
-        chosen = _likely(found) or [readings[0][1]]
+        chosen = _of_all(text, _likely(found) or [readings[0][1]])
         if dialogue.pointed and dialogue.answered is not None:
             chosen = _of_reply(text, chosen, dialogue.answered.cited, library)
-        own = standing(readings[0][1], library) and not leans(text)
-        if follows and chosen[0].edit not in ("", "show") and own:
-            chosen.append(readings[0][1])  # where the edit leads nowhere, the words by themselves may
+        own = (
+            standing(readings[0][1], library)
+            and not leans(text)
+            and _may_be_of_another(readings[0][1], library)
+        )
+        if follows and chosen[0].edit not in ("", "show", "others") and own:
+            # Where the edit leads nowhere, the words by themselves may; but not to what was told, when others are asked.
+            chosen.append(readings[0][1])
         leads = follows and (dialogue.answered is not None or bool(chosen[0].edit))
         if not leads and (dangling := _dangling(text, chosen[0], library)):
             return [dangling]
@@ -321,10 +335,27 @@ def _asks_for_all(text: str) -> bool:
     )
 
 
+def _may_be_of_another(query: Query, library: Library) -> bool:
+    """Whether what `query` asks may be asked of a case that was not told: 哪个法院判的 alone is not."""
+    named = query.places or query.institutions or query.numbers.numbers or query.literal or query.when
+    return query.want is not Want.FACT or query.english or bool(named) or library.tells_apart(query.text)
+
+
+def _of_all(text: str, chosen: list[Query]) -> list[Query]:
+    """`chosen`, without a theme where all cases are asked for: 把全部案例的题目列一遍."""
+    if not _asks_for_all(text):
+        return chosen
+    return [replace(one, theme="", unused=()) if one.want is Want.CASES else one for one in chosen]
+
+
 def _is_bare(text: str) -> bool:
     """Whether nothing is said beside a number: 第12号呢."""
     return not any(c.isalnum() and c not in "号呢" for c in text)
 
 
-def _may_lean(query: Query) -> bool:
-    return query.want is Want.FACT and not query.narrows and not query.numbers.numbers
+def _may_lean(query: Query, told: tuple[CaseId, ...], library: Library) -> bool:
+    """Whether a fact may be asked of the cases told: where it names none, or what the one told is."""
+    if query.want is not Want.FACT or query.numbers.numbers:
+        return False
+    named = (query.places or query.kinds or query.institutions) and query.literal is None
+    return not query.narrows or bool(named and len(told) == 1 and library.answers_to(told[0], query))

@@ -352,6 +352,15 @@ def ending(case: Case, quote: Quote, room: int) -> Quote:
     return quote_of(case, quote.field, quote.start + spans[first][0], quote.end)
 
 
+def opening(case: Case, quote: Quote, room: int) -> Quote:
+    """The first clauses of `quote`, of `room` code points or one of them."""
+    spans = clauses(quote.text)
+    last = 0
+    while last + 1 < len(spans) and spans[last + 1][1] <= room:
+        last += 1
+    return quote_of(case, quote.field, quote.start, quote.start + spans[last][1]) if spans else quote
+
+
 def clipped(case: Case, quote: Quote, text: str, room: int) -> Quote:
     """Of a quote longer than `room` the clause that has most of `text`, with those beside it as far as there is room."""
     spans = clauses(quote.text)

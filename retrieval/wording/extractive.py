@@ -15,7 +15,7 @@ from retrieval.wording.names import actor, short_name
 
 OTHER_ASPECT = "主要做法"
 """What a quote speaks of that holds none of these words."""
-LONGEST_WHO, LONGEST_KNOWN = 26, 16
+LONGEST_WHO, LONGEST_KNOWN = 20, 16
 """Code points of a name that leads one case's words in, and of one that was spoken of before; a longer one would stand
 between question and answer."""
 _WHOLE = 600

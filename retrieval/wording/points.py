@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.types import Case, Quote, Table, marker
@@ -47,7 +47,7 @@ def side_by_side(
     for point in points[:MOST]:
         rows = [
             f"【{point.name}】",
-            *(f"{letter(at)}：{shown(cell)}" for at, cell in enumerate(point.cells) if cell),
+            *_rows(point),
         ]
         used += sum(map(len, rows)) + len(rows)
         if told and used > ROOM:
@@ -62,6 +62,15 @@ def side_by_side(
     cells = tuple((p.name, *map(shown, p.cells)) for p in told)
     outline = Outline(head, tuple(entries), letters=True)
     return Composed("\n".join(lines), cited_of(entries), outline, Table(columns, cells))
+
+
+def _rows(point: Point) -> Iterator[str]:
+    """What each case says of it, a line each; what several say word for word, in one."""
+    saying: dict[str, list[str]] = {}
+    for at, cell in enumerate(point.cells):
+        if cell:
+            saying.setdefault(shown(cell), []).append(letter(at))
+    return (f"{'、'.join(letters)}：{told}" for told, letters in saying.items())
 
 
 def _title(case: Case, labels: Mapping[str, str]) -> str:

@@ -29,7 +29,7 @@ from retrieval.writing.sheet import Sheet, Work, Written, bracketed
 from retrieval.writing.weaving import Weaving
 
 if TYPE_CHECKING:
-    from data.catalog.ledger import Ledger
+    from data.catalog.database.ledger import Ledger
 
 AGAIN = {"request", "output", "rate", "gone"}
 """Failures after which a second try may help."""

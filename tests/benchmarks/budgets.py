@@ -142,7 +142,7 @@ def indexing(home: Path) -> dict[str, float]:
     started = time.perf_counter()
     from bot.app import App
     from bot.settings import Settings
-    from data.catalog import ledger  # noqa: F401  (SQLAlchemy, which writing needs)
+    from data.catalog.database import ledger  # noqa: F401  (SQLAlchemy, which writing needs)
     from data.collections import bundled
     from data.reading.cases import parse
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.app import App
 from bot.settings import Settings
-from data.catalog import by_key
+from data.catalog.files import by_key
 from data.catalog.merging import Addition
 from data.types import Answer, Case, CaseId, Field
 from tests.servers import chroma, postgres

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from data.catalog import by_key, snapshot
-from data.catalog.by_key import KeptCases
 from data.catalog.catalog import Catalog
-from data.catalog.snapshot import State
+from data.catalog.files import by_key, snapshot
+from data.catalog.files.by_key import KeptCases
+from data.catalog.files.snapshot import State
 from data.errors import CatalogError
 from data.types import Case, CaseId, Collection, Field, Records
 

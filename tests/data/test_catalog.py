@@ -18,8 +18,8 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.catalog import schema, states
 from data.catalog.catalog import Catalog
+from data.catalog.database import schema, states
 from data.catalog.difference import Changes
 from data.collections import bundled
 from data.errors import CatalogError, UnknownCollection
@@ -150,7 +150,7 @@ def test_a_writer_killed_in_the_middle_leaves_the_old_collection_whole(tmp_path:
     Catalog(url(tmp_path)).replace(collection(), [case(1)])
     script = f"""
 import os, signal
-from data.catalog import schema, states
+from data.catalog.database import schema, states
 from data.catalog.catalog import Catalog
 from data.types import Case, CaseId, Collection, Field
 collection = Collection("list-a", "新集", "新", "b.txt", "1" * 64)

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.catalog import by_key, journal, snapshot
 from data.catalog.catalog import Catalog
-from data.catalog.journal import Step
-from data.catalog.snapshot import State
+from data.catalog.files import by_key, journal, snapshot
+from data.catalog.files.journal import Step
+from data.catalog.files.snapshot import State
 from data.types import Case, CaseId, Collection, Field, Records
 
 NAMES = ("list-b", "list-a", "list-c")

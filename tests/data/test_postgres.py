@@ -14,9 +14,9 @@ import pytest
 import sqlalchemy as sa
 
 from data import backup
-from data.catalog import server as database
 from data.catalog.catalog import Catalog
-from data.catalog.ledger import Ledger
+from data.catalog.database import server as database
+from data.catalog.database.ledger import Ledger
 from data.chats.database import ChatStore
 from data.chats.tables import AUDIT
 from data.errors import Busy, CatalogError, ClaimLost, UnknownCollection

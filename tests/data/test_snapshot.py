@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from data.catalog import snapshot
 from data.catalog.catalog import Catalog
-from data.catalog.snapshot import State
+from data.catalog.files import snapshot
+from data.catalog.files.snapshot import State
 from data.types import Case, CaseId, Collection, Field, Records
 
 ROOT = Path(__file__).parents[2]

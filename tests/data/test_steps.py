@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from data.catalog.catalog import Catalog
-from data.catalog.ledger import Ledger
+from data.catalog.database.ledger import Ledger
 from data.chats.answers import Chats
 from data.chats.database import ChatStore
 from data.errors import CatalogError

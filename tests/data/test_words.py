@@ -12,12 +12,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from data.catalog import fts
-from data.catalog import words as seam
 from data.catalog.catalog import Catalog
-from data.catalog.fts import FileWords
-from data.catalog.gin import ServerWords
-from data.catalog.words import ReadWords, Words, told
+from data.catalog.search import fts
+from data.catalog.search import words as seam
+from data.catalog.search.fts import FileWords
+from data.catalog.search.gin import ServerWords
+from data.catalog.search.words import ReadWords, Words, told
 from data.types import Case, CaseId, Collection, Field
 from tests.servers import postgres
 

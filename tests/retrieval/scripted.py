@@ -15,7 +15,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from pydantic import PrivateAttr
 
-from data.catalog.ledger import Ledger
+from data.catalog.database.ledger import Ledger
 from retrieval.answering import Answerer
 from retrieval.models import Reads
 from retrieval.writing.models import Chat, Price

@@ -8,7 +8,8 @@ from statistics import median
 import pytest
 
 from data.types import SUMMARY, TITLE, Answer, Quote
-from retrieval.answers.extraction.figures import of_change
+from retrieval.answers.extraction.figures import of_change, with_those_beside
+from retrieval.cases.typed import Sort, sheet
 from retrieval.checking.citations.invariants import MARK
 from retrieval.checking.citations.lines import quoted_words
 from retrieval.quoting.shown import SCRAP, repeats, tidied
@@ -182,6 +183,10 @@ def test_over_all_gold_questions_answers_are_as_short_as_they_should_be(gold_ans
         ("社区民警多久去一次", "每周。"),
         ("无锡那个多久去一次企业", "属地社区民警每周、分局大队民警每月、市局食药环支队民警每季。"),
         ("天津公安在200个派出所设了联络点吧", "不是，是120个。"),
+        ("无锡民警多久去一次企业", "属地社区民警每周、分局大队民警每月、市局食药环支队民警每季。"),
+        ("吴兴画像有几个维度", "9个。"),
+        ("浙江有几个试点市县", "14个。"),
+        ("How many overseas branches did Nantong set up?", "34家"),
         ("南通在国外的分中心是不是50家", "不是，是34家。"),
         ("南通的海外服务分中心是34家，对吗", "是的。"),
         ("有没有哪个学校让老师先上台讲一遍成果", "有，"),
@@ -191,6 +196,17 @@ def test_each_thing_asked_and_a_number_taken_for_so_is_told_first(
     ask: Ask, question: str, first: str
 ) -> None:
     assert ask(question).text.startswith(first)
+
+
+def test_a_figure_is_said_with_its_unit_and_no_surname_takes_it_away() -> None:
+    one = case("a", 1, "茶场", "查处假冒茶叶12起，培训茶农300人次。")
+    assert [(span.sort, sheet(one).text[span.start : span.end]) for span in sheet(one).typed] == [
+        (Sort.NUMBER, "12起"),
+        (Sort.NUMBER, "300人"),
+    ]
+    at = one.fields[0].text.index("300人")
+    quote = Quote(SUMMARY, 0, len(one.fields[0].text), one.fields[0].text, (at, at + 4))
+    assert with_those_beside(quote).answer == (at, at + 5)
 
 
 def test_all_that_a_case_does_is_told_whole(ask: Ask) -> None:
@@ -227,3 +243,14 @@ def test_how_much_less_is_not_told_by_from_and_to(ask: Ask) -> None:
 
 def test_what_another_case_says_in_these_words_is_not_asked_of_the_one_told_before(ask: Ask) -> None:
     assert cited(ask("谁家在养葡萄酿酒", "德阳的案例")) == [30]
+
+
+def test_two_cases_are_set_side_by_side_in_points_that_both_have_behind_what_they_are_alike_in(
+    ask: Ask,
+) -> None:
+    first, *lines = ask("案例12和案例26有什么不同").text.split("\n")
+    assert first == "2个案例都是法院的案例，不同在："
+    told = [line[:1] for line in lines[2:]]
+    assert told == ["【", "A", "B"] * (len(told) // 3)
+    assert "【都写到“品牌”】" in ask("案例20、28、30有什么共同点").text
+    assert ask("南通的做法和新加坡的比有什么不同").text.startswith("只找到一个案例")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data.catalog import by_key
 from data.catalog.catalog import Catalog
+from data.catalog.files import by_key
 from data.types import Answer
 from retrieval.answering import Answerer
 from retrieval.answers import inquiry

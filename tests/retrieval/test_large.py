@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.catalog.words import ReadWords
+from data.catalog.search.words import ReadWords
 from retrieval.language.holders import Holders, Texts
 from retrieval.language.terms import Term, count, weigh
 

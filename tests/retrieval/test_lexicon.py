@@ -109,6 +109,7 @@ def told(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answ
         ("收红包的案例有哪些？", [8]),
         ("收礼的案例有哪些？", [8]),
         ("跟病有关的案例有哪些？", [7]),
+        ("老弱病残的案例有哪些？", [7]),
     ],
 )
 def test_a_word_of_everyday_speech_lists_the_cases_that_say_it_officially(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from data.catalog.ledger import Ledger
+from data.catalog.database.ledger import Ledger
 from data.types import Answer, BasisKind
 from retrieval.answering import Answerer
 from retrieval.models import Reads

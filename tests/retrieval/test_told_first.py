@@ -57,6 +57,9 @@ def suits(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Ans
         ("会员卡的退款约定有效吗？", "不。", "应认定无效"),
         ("会员卡不得退款的约定有效还是无效？", "无效。", "应认定无效"),
         ("王某购买了几盒茶叶？", "12盒。", "购买茶叶12盒"),
+        ("茶叶那个案子原告是谁？", "王某。", "王某诉某茶庄"),
+        ("会员卡那个被告是谁？", "某健身公司。", "李某诉某健身公司"),
+        ("茶叶和会员卡两个案子判得有什么不同？", "2个案例的不同：", "支付王某赔偿金6500元"),
     ],
 )
 def test_what_is_asked_comes_first_and_its_words_behind_it(

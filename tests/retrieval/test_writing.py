@@ -12,7 +12,7 @@ import pytest
 from bot.documents.reading import check
 from bot.render.json import answer_object, page
 from bot.words import Words
-from data.catalog.ledger import Ledger
+from data.catalog.database.ledger import Ledger
 from data.errors import SettingError
 from data.types import Answer, Conversation
 from retrieval.answering import Answerer

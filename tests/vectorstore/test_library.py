@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.catalog import schema
+from data.catalog.database import schema
 from data.catalog.merging import Addition
 from data.errors import Busy, CatalogError, IndexUnavailable, UnknownCollection
 from data.types import Case, CaseId, Field

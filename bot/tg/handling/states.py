@@ -15,7 +15,7 @@ from data.patterns import regex
 
 if TYPE_CHECKING:
     from bot.app import App
-    from data.catalog.states import Past
+    from data.catalog.database.states import Past
 
 MARK = "undo:"
 _WANTED = regex(r"(\S+)(?:\s+(?:状态\s*)?(\S+))?")
@@ -40,7 +40,7 @@ class States:
 
     def planned(self, wanted: str, say: Words) -> tuple[str, int, str]:
         """The collection and the state that `/undo COLLECTION [STATE]` means, and the question what that changes."""
-        from data.catalog.states import previous
+        from data.catalog.database.states import previous
 
         found = _WANTED.fullmatch(wanted)
         held = self._app.catalog.collections()

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from data.patterns import regex
-from data.types import Basis, BasisKind, Quote, marker
-from retrieval.answers.comparison.rows import section_rows
+from data.types import Basis, BasisKind, Case, Quote, marker
+from retrieval.answers.comparison.rows import section_rows, told_in
 from retrieval.answers.comparison.sharing import common
 from retrieval.answers.extraction.telling import ONE_FACT, telling
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.narrowing import lying_in
+from retrieval.cases.grouping import OTHER, organisation_of, region_of
 from retrieval.cases.profiles import Profile
+from retrieval.documents.choosing import told_of
 from retrieval.language.numbers import find_numbers
-from retrieval.language.terms import PERSON
+from retrieval.language.terms import PERSON, Weighted, weigh
 from retrieval.lexicon.listed import listed
 from retrieval.question.dialogue.halves import halves
 from retrieval.question.query import Layout, Want
 from retrieval.quoting.clauses import asides, quote_of, scored_clauses, telling_clause, with_its_contrast
 from retrieval.quoting.passages import cites_law, scored_statements
-from retrieval.quoting.shown import SCRAP, plain, repeats, shown
-from retrieval.wording.extractive import OTHER_ASPECT, Entry, Outline, aspect_of, cited_of, line
+from retrieval.quoting.shown import SCRAP, plain, repeats, shown, tidied
+from retrieval.wording.extractive import Entry, Outline, cited_of, line
 from retrieval.wording.frames import phrase
 from retrieval.wording.points import Point, side_by_side
 
@@ -40,13 +42,10 @@ TOLD_OF_POINT = 3
 """Cases quoted for a point that many share."""
 LONG = 48
 """Code points above which a clause makes no good cell."""
-FURTHER = "其他做法"
-FURTHER_ROOM, FURTHER_MOST = 70, 2
-"""Code points of each case in the last row of two cases, which tells what else they do."""
+MEASURES, MEASURES_ROOM = 2, 70
+"""Clauses of each of two cases in the row of what they do besides, and their code points; of more cases one clause."""
 NAMED = 0.4
 """What it speaks for a clause that it has a name of its own or a figure: “周演”模式, 34家海外服务分中心."""
-POINTS = 3
-"""Points before that row."""
 _ISSUE = listed("open_issue")
 _SHARED, _DIFFERENT, _BOTH_ASKED = listed("shared"), listed("different"), listed("alike_and_not")
 _LED_BY = listed("led_by")
@@ -71,6 +70,8 @@ def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
         head, points = _head(inquiry, targets), _points(inquiry, targets)
         if inquiry.question.form.layout is Layout.ONE:
             points = points[:1]  # what each does, and no more
+        elif inquiry.question.form.layout is Layout.SHORT:
+            points = points[: (len(points) + 1) // 2]
     composed = side_by_side([p.case for p in targets], points, inquiry.labels, head, english)
     names = "、".join(f"案例{p.case.number}" for p in targets)
     basis = Basis(BasisKind.LOOKUP, f"对照{names}", True)
@@ -79,7 +80,8 @@ def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
 
 def answer_common(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     """What two or more of many cases share: each point with the words of a few that say it; or that there is nothing."""
-    points = common(inquiry, targets)
+    least = max(2, len(targets) // FEW)
+    points = [point for point in common(inquiry, targets) if sum(map(bool, point.cells)) >= least]
     if not points:
         return refuse(inquiry, "nothing_shared")
     english = inquiry.question.english
@@ -119,75 +121,95 @@ def each(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
 
 
 def _head(inquiry: Inquiry, targets: Sequence[Profile]) -> str:
-    """What is compared; where it is asked what is alike and what is not, first what all say in the same words, if anything."""
+    """What all are alike in, then that they are set side by side.
+
+    That is the kind of body, the province; where it is asked what is alike and what is not, what all say in the same words.
+    """
     english, text = inquiry.question.english, inquiry.question.text
-    if not _DIFFERENT.search(text):
-        return phrase("compare", english, count=len(targets))
-    if not _BOTH_ASKED.search(text):
-        return phrase("differences", english, count=len(targets))
-    shared = [point.name for point in common(inquiry, targets) if all(point.cells)]
-    name = "differ_beside" if shared else "differ"
-    return phrase(name, english, count=len(targets), shared="，".join(shared))
+    alike = [] if english else list(_alike(targets))
+    if _BOTH_ASKED.search(text):
+        alike += [point.name for point in common(inquiry, targets) if all(point.cells)]
+    name = "differ" if _DIFFERENT.search(text) else "compare"
+    return phrase(f"{name}_beside" if alike else name, english, count=len(targets), shared="，".join(alike))
+
+
+def _alike(targets: Sequence[Profile]) -> Iterator[str]:
+    """In which body and province all of `targets` are alike, by their titles and places."""
+    if any(len(profile.case.fields) > 1 for profile in targets):
+        return  # where a lawsuit was heard makes it like no other
+    for by, name in ((organisation_of, "alike_body"), (region_of, "alike_place")):
+        held = {by(profile.case) for profile in targets}
+        if len(held) == 1 and OTHER not in held:
+            yield phrase(name, False, what=held.pop())
 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A clause that may stand in a comparison: what it speaks of, and how fit it is (less is fitter)."""
+    """A clause that may stand in a comparison, and how fit it is (less is fitter)."""
 
-    aspect: str
     quote: Quote
     fit: tuple[bool, bool, bool, float, int]
 
 
 def _points(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
-    """What each case does first, then what all of two or several of many speak of."""
+    """What each case does, what it does besides, and what came of it; of lawsuits what happened, why and what was ruled."""
     least = len(targets) if len(targets) <= 2 else 2
     if all(len(profile.case.fields) > 1 for profile in targets):
         rows = section_rows(inquiry, targets, least)
         if rows and all(any(row.cells[at] for row in rows) for at in range(len(targets))):
             return rows
-    cells = [_cells(inquiry, profile) for profile in targets]
-    first = [(min(own, key=lambda cell: cell.fit).quote,) if own else () for own in cells]
-    points = [Point(OTHER_ASPECT, tuple(first))]
-    aspects = dict.fromkeys(cell.aspect for own in cells for cell in own if cell.aspect != OTHER_ASPECT)
-    for aspect in aspects:
-        row = tuple(_best(own, aspect, used) for own, used in zip(cells, first, strict=True))
-        if sum(map(bool, row)) >= least:
-            points.append(Point(aspect, row))
-    points[1:] = sorted(points[1:], key=lambda point: -sum(map(bool, point.cells)))
-    return [*points[:POINTS], *_further(cells, points[:POINTS])] if len(targets) == 2 else points
-
-
-def _further(cells: Sequence[Sequence[_Cell]], points: Sequence[Point]) -> list[Point]:
-    """What two cases do besides, the fittest clauses of each in one row."""
-    told = {quote for point in points for cell in point.cells for quote in cell}
-    row = []
-    for own in cells:
-        kept: list[tuple[int, Quote]] = []
-        left = FURTHER_ROOM
-        for cell in sorted(own, key=lambda cell: cell.fit):
-            fits = len(kept) < FURTHER_MOST and len(cell.quote.text) <= left
-            if fits and cell.quote not in told and not any(cell.fit[:2]):
-                kept.append((cell.fit[-1], cell.quote))
-                left -= len(cell.quote.text)
-        row.append(tuple(quote for _, quote in sorted(kept, key=lambda one: one[0])))
-    return [Point(FURTHER, tuple(row))] if all(row) else []
-
-
-def _best(cells: Sequence[_Cell], aspect: str, used: Sequence[Quote]) -> tuple[Quote, ...]:
-    own = [
-        cell for cell in cells if cell.aspect == aspect and cell.quote not in used and not any(cell.fit[:2])
+    words = _topic(inquiry, targets)
+    came = [_came(profile.case) for profile in targets]
+    cells = [
+        [cell for cell in _cells(inquiry, profile, words) if not told_in(own, cell.quote)]
+        for profile, own in zip(targets, came, strict=True)
     ]
-    return (min(own, key=lambda cell: cell.fit).quote,) if own else ()
+    deeds = [(min(own, key=lambda cell: cell.fit).quote,) if own else () for own in cells]
+    most = MEASURES if len(targets) == 2 else 1
+    measures = [_besides(own, told, most) for own, told in zip(cells, deeds, strict=True)]
+    rows = [
+        Point(phrase(name, inquiry.question.english), tuple(row))
+        for name, row in (("point_deed", deeds), ("point_measures", measures), ("point_came", came))
+    ]
+    return [row for row in rows if sum(map(bool, row.cells)) >= least]
 
 
-def _cells(inquiry: Inquiry, profile: Profile) -> list[_Cell]:
+def _topic(inquiry: Inquiry, targets: Sequence[Profile]) -> Weighted | None:
+    """The words of what is compared, which two of `targets` or more have; None where the question only names the cases."""
+    terms = [
+        term
+        for term in inquiry.words.terms
+        if sum(bool(term.strength(profile.text)) for profile in targets) > 1
+    ]
+    return weigh(terms, inquiry.texts) if terms else None
+
+
+def _came(case: Case) -> tuple[Quote, ...]:
+    """What a case of one text says in its end that came of it, no longer than a cell."""
+    told = told_of(case, ()).came if len(case.fields) == 1 else ()
+    quotes = tidied(case, tuple(quote_of(case, *place) for place in told))
+    return tuple(quote for quote in quotes if len(quote.text) <= LONG)
+
+
+def _besides(cells: Sequence[_Cell], told: Sequence[Quote], most: int) -> tuple[Quote, ...]:
+    """The fittest clauses beside what is `told`, in the case's order."""
+    kept: list[tuple[int, Quote]] = []
+    left = MEASURES_ROOM
+    for cell in sorted(cells, key=lambda cell: cell.fit):
+        size = len(cell.quote.text)
+        apart = not told_in([*told, *(quote for _, quote in kept)], cell.quote)
+        if len(kept) < most and size <= left and apart and not any(cell.fit[:2]):
+            kept.append((cell.fit[-1], cell.quote))
+            left -= size
+    return tuple(quote for _, quote in sorted(kept, key=lambda one: one[0]))
+
+
+def _cells(inquiry: Inquiry, profile: Profile, topic: Weighted | None) -> list[_Cell]:
     """The clauses of a case; the statements of its sections where it is told in several."""
-    case, words = profile.case, inquiry.words
-    near = inquiry.dense.get(profile.id)
-    parts, text = near.parts if near else (), inquiry.question.text
-    if not any(words.known):  # nothing is compared in particular: what each is about comes first
-        parts, text, words = (), case.title, inquiry.weigh(case.title)
+    case, near = profile.case, inquiry.dense.get(profile.id) if topic else None
+    parts, text, words = near.parts if near else (), inquiry.question.text, topic
+    if words is None:  # nothing is compared in particular: what each is about comes first
+        text, words = case.title, inquiry.weigh(case.title)
     if len(case.fields) > 1:
         scored = [
             (s.field, s.start, s.end, score) for s, score in scored_statements(profile, words, parts, text)
@@ -199,7 +221,6 @@ def _cells(inquiry: Inquiry, profile: Profile) -> list[_Cell]:
     for at, (field, start, end, score) in enumerate(scored):
         quote = with_its_contrast(case, quote_of(case, field, start, end))
         if quote.text and field not in beside:
-            aspect = aspect_of(quote) if len(case.fields) == 1 else field
             worth = score + NAMED * (len(case.fields) == 1 and bool(_NAMED.search(quote.text)))
             size = len(quote.text)
             leads = len(case.fields) == 1 and bool(_LED_BY.match(quote.text))
@@ -207,7 +228,7 @@ def _cells(inquiry: Inquiry, profile: Profile) -> list[_Cell]:
                 len(case.fields) > 1 and (cites_law(quote.text) or _ISSUE.search(quote.text) is not None)
             )
             fit = (idle, size <= SCRAP, size > LONG or leads, -worth, at)
-            found.append(_Cell(aspect, quote, fit))
+            found.append(_Cell(quote, fit))
     return found
 
 

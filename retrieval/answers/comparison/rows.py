@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from data.text import sentences
 from data.types import Quote
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.conditions import rulings_of
 from retrieval.cases.suits.course import CLAIMS, FACTS, MEANING, REASONS, RESULT
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.language.numbers import ARTICLE
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
-from retrieval.quoting.clauses import asides, clipped, ending, quote_of
+from retrieval.quoting.clauses import asides, clipped, ending, opening, quote_of
 from retrieval.quoting.courses import outcome_quotes, ruling_quotes
 from retrieval.quoting.passages import Statement, by_tribunal, cites_law, scored_statements, statements
 from retrieval.quoting.shown import SCRAP, tidied
 from retrieval.wording.frames import phrase
 from retrieval.wording.points import Point
 
-ROOM = 90
-"""Code points of a ruling in a cell."""
+ROOM, CELL = 90, 70
+"""Code points of a ruling in a cell, and of anything else."""
 BECAUSE = 0.4
 """What it speaks for a statement in the row of reasons that it gives one."""
 _REASON_ASKED, _RESULT_ASKED, _BECAUSE = (
@@ -29,9 +29,16 @@ _REASON_ASKED, _RESULT_ASKED, _BECAUSE = (
     listed("result_compared"),
     listed("because"),
 )
-_SANCTION = listed("sanction")
+_GIST = listed("section.gist")
+_SANCTION, _HOLDS = listed("sanction"), listed("holds")
 _ISSUE, _PERSONAL, _ASKS_FOR = listed("open_issue"), listed("personal"), listed("claimed")
+_PROCEDURE, _DECIDED, _SUPPORTED = listed("of_procedure"), listed("decided_so"), listed("supported")
 _Cell = Callable[[Inquiry, Profile], tuple[Quote, ...]]
+
+
+def _tells_neither(name: str) -> bool:
+    """Whether a section tells neither what happened nor what was decided: claims, meaning, gist."""
+    return bool(CLAIMS.search(name) or MEANING.search(name) or _GIST.search(name))
 
 
 def section_rows(inquiry: Inquiry, targets: Sequence[Profile], least: int) -> list[Point]:
@@ -39,7 +46,7 @@ def section_rows(inquiry: Inquiry, targets: Sequence[Profile], least: int) -> li
 
     A row that fewer than `least` cases fill is left out.
     """
-    rows: dict[str, _Cell] = {"point_facts": _facts, "point_reasons": _reasons, "point_result": _result}
+    rows: dict[str, _Cell] = {"point_facts": _opening, "point_reasons": _reasons, "point_result": _result}
     text = inquiry.question.text
     reason = inquiry.question.asked.type is Type.REASON or bool(_REASON_ASKED.search(text))
     result = Side.DECIDED in asked_for(text) or bool(_RESULT_ASKED.search(text))
@@ -47,21 +54,43 @@ def section_rows(inquiry: Inquiry, targets: Sequence[Profile], least: int) -> li
     if reason or result:
         order = ["point_reasons", "point_result"] if reason else ["point_result", "point_reasons"]
     points = []
-    used: set[Quote] = set()
+    used: list[list[Quote]] = [[] for _ in targets]
     for name in order:
         cells = tuple(
-            tuple(quote for quote in rows[name](inquiry, profile) if quote not in used) for profile in targets
+            tuple(quote for quote in rows[name](inquiry, profile) if not told_in(used[at], quote))
+            for at, profile in enumerate(targets)
         )
-        used |= {quote for cell in cells for quote in cell}
+        for at, cell in enumerate(cells):
+            used[at] += cell
         if sum(map(bool, cells)) >= least:
             points.append(Point(phrase(name, inquiry.question.english), cells))
     return points
+
+
+def told_in(quotes: Sequence[Quote], other: Quote) -> bool:
+    """Whether any of `quotes` of a case has words of `other`."""
+    return any(one.field == other.field and one.start < other.end and other.start < one.end for one in quotes)
 
 
 def in_short(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
     """Which case it is in the words nearest to the question, and how it ended."""
     facts, result = _facts(inquiry, profile), _result(inquiry, profile)[-1:]
     return (*facts, *(quote for quote in result if quote not in facts))
+
+
+def _opening(_inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
+    """How a case came about: as the section of its facts begins."""
+    case, beside = profile.case, asides(profile.case)
+    sections = [f for f in case.fields if f.name not in beside and not _tells_neither(f.name)]
+    facts = next((f for f in sections if FACTS.search(f.name)), next(iter(sections), None))
+    if facts is None:
+        return ()
+    end = 0
+    for _, stop in sentences(facts.text):
+        if end and stop > CELL:
+            break
+        end = stop
+    return (opening(case, quote_of(case, facts.name, 0, end), CELL),)
 
 
 def _facts(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
@@ -84,9 +113,13 @@ def _reasons(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
     def fits(one: Statement) -> bool:
         ruled = any(r.field == one.field and r.start <= one.start and one.end <= r.end for r in own)
         told = FACTS.search(one.field) or _PERSONAL.search(one.text)
-        return by_tribunal(one) and not (ruled or told or _ISSUE.search(one.text))
+        other = _ISSUE.search(one.text) or _PROCEDURE.search(one.text) or _DECIDED.match(one.text)
+        return by_tribunal(one) and not (ruled or told or other)
 
-    return _best(inquiry, profile, fits, because=True)
+    return tuple(
+        clipped(profile.case, quote, inquiry.question.text, CELL)
+        for quote in _best(inquiry, profile, fits, because=True)
+    )
 
 
 def _result(_: Inquiry, profile: Profile) -> tuple[Quote, ...]:
@@ -95,8 +128,21 @@ def _result(_: Inquiry, profile: Profile) -> tuple[Quote, ...]:
         told = [s for s in statements(profile) if RESULT.search(s.field) and _SANCTION.search(s.text)][-1:]
         if told:
             return (clipped(case, quote_of(case, told[0].field, told[0].start, told[0].end), "处分", ROOM),)
-    quotes = outcome_quotes(case, rulings_of(course)) if course.operative else ruling_quotes(case, course, "")
+    stands = course.operative
+    places = [(stands.field, stands.start, stands.end)] if stands else []
+    quotes = outcome_quotes(case, places) or ruling_quotes(case, course, "") or _ruled(profile)
     return tuple(ending(case, quote, ROOM) for quote in quotes)
+
+
+def _ruled(profile: Profile) -> tuple[Quote, ...]:
+    """The last statement by which a tribunal decides, of a case whose rulings stand among its reasons."""
+    told = [
+        s
+        for s in statements(profile)
+        if not _tells_neither(s.field)
+        and (_DECIDED.search(s.text) or (_SUPPORTED.search(s.text) and not ARTICLE.search(s.text)))
+    ][-1:]
+    return tuple(quote_of(profile.case, one.field, one.start, one.end) for one in told)
 
 
 def _best(
@@ -110,7 +156,7 @@ def _best(
     if not any(words.known) or not any(words.coverage(one.text) for one, _ in every):
         every = scored_statements(profile, inquiry.weigh(case.title), (), case.title)
     held = [
-        (score + BECAUSE * (because and bool(_BECAUSE.search(one.text))), one)
+        (score + BECAUSE * because * (bool(_BECAUSE.search(one.text)) + bool(_HOLDS.search(one.text))), one)
         for one, score in every
         if one.field not in beside
         and not MEANING.search(one.field)

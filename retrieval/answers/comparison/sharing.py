@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.patterns import regex
 from data.places.regions import find_places
 from data.text import clauses, quotations, squeeze
 from data.types import Quote
@@ -18,12 +19,19 @@ from retrieval.quoting.shown import SCRAP
 from retrieval.wording.frames import phrase
 from retrieval.wording.points import Point
 
+SHORT, ALL_SHORT = 2, 0.4
+"""Characters of a word that makes a point only where all of the cases have it and no more than that share of all."""
 TELLS = range(3, 9)
 """Characters of a word that makes a point; shorter ones are too common."""
 COMMON, TRIED = 3, 8
 """Points in common that are told at most, of how many."""
+ASKED = 3
+"""How much more a word weighs that the question names itself."""
+LEAST = 5
+"""Characters of the words that lawsuits share for them to be a point."""
 ALIKE = 8
 """Characters that the same words go on in both for a point to weigh twice as much."""
+_LAW = regex(r"《[^》]*》?")
 _BREAKS = "，,。；;：:、“”‘’（）()《》"
 _LIGHT = "的了和与及在对其为是并将某故即"
 RUN = 6
@@ -36,12 +44,17 @@ EVERYWHERE = 0.6
 
 def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
     """What two or more of the cases say in the same words, the rarest first, each with the clauses that say it."""
+    short = all(len(p.case.fields) == 1 for p in targets)  # 品牌: of lawsuits such a word tells nothing
     skipped = lexicon.empty_words() | lexicon.words_of_bodies()
     held = [
         {
             w
             for w in inquiry.word_set(p)
-            if len(w) in TELLS and w not in skipped and w.isalpha() and not w.isascii() and not find_places(w)
+            if (len(w) in TELLS or (short and len(w) == SHORT))
+            and w not in skipped
+            and w.isalpha()
+            and not w.isascii()
+            and not find_places(w)
         }
         for p in targets
     ]
@@ -50,8 +63,18 @@ def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
     for word in sorted(set().union(*held)):
         among = sum(word in words for words in held)
         everywhere = sum(word in text for text in texts)
-        if among > 1 and (everywhere <= max(len(texts) / 2, len(targets)) or len(texts) == len(targets)):
-            weights[word] = among * idf(everywhere, len(texts)) * min(len(word), 4)
+        titled = sum(word in p.title for p in targets)
+        named = word in inquiry.question.text  # 都提到存证: it is asked what they do of that
+        enough = named or (among == len(targets) and titled > 0) if len(word) == SHORT else among > 1
+        most = max(len(texts) * (ALL_SHORT if len(word) == SHORT else 1 / 2), len(targets))
+        if enough and (everywhere <= most or len(texts) == len(targets)):
+            weights[word] = (
+                among
+                * idf(everywhere, len(texts))
+                * min(len(word), 4)
+                * (1 + titled)
+                * (ASKED if named else 1)
+            )
     points: list[tuple[float, Point]] = []
     taken: set[Quote] = set()
     for word in sorted(weights, key=lambda w: (-weights[w], w)):
@@ -62,6 +85,8 @@ def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
         if len(told) < 2 or told & taken or any(word in point.name for _, point in points):
             continue
         alike = longest_common([squeeze(cell[0].text) for cell in row if cell], word)
+        if len(alike) < LEAST and not short:
+            continue  # 生产者
         name = phrase("both_say", inquiry.question.english, word=alike)
         points.append((weights[word] * (1 + len(alike) / ALIKE), Point(name, row)))
         taken |= told
@@ -104,7 +129,7 @@ def _with_word(profile: Profile, word: str) -> list[Quote]:
         for start, end in clauses(field.text):
             quote = quote_of(case, field.name, start, end)
             if (
-                word in squeeze(quote.text)
+                word in squeeze(_LAW.sub("", quote.text))
                 and len(quote.text) > SCRAP
                 and not cites_law(quote.text)
                 and "\n" not in quote.text

@@ -145,6 +145,27 @@ def only_figure(
     return quote.text[start - quote.start : end - quote.start], (*quotes[:at], quote, *quotes[at + 1 :])
 
 
+def figure_before(case: Case, kind: Asked) -> Quote | None:
+    """The one figure that stands right before what is counted, in a case of one text: 9个维度; None where it has several
+    or none.
+    """
+    if len(case.fields) > 1 or len(kind.noun) < MIN_NOUN:
+        return None
+    page, field = sheet(case), case.fields[0]
+    base = dict(page.fields)[field.name]
+    found: dict[str, Quote] = {}
+    for start, end in clauses(field.text):
+        quote = quote_of(case, field.name, start, end)
+        for span in page.inside(field.name, start, end):
+            if span.sort not in WANTED[Type.NUMBER][:2] or not field.text.startswith(
+                kind.noun, span.end - base
+            ):
+                continue
+            answer = (span.start - base, span.end - base)
+            found.setdefault(page.text[span.start : span.end], replace(quote, answer=answer))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def better_clause(profile: Profile, kind: Asked, text: str, found: Quote) -> Quote:
     """`found`, or the figure of its sort in another clause of its sentence that has clearly more of the question."""
     case, page = profile.case, sheet(profile.case)
@@ -217,9 +238,11 @@ def of_matter(profile: Profile, kind: Asked, text: str) -> Quote | None:
 
 
 def with_those_beside(quote: Quote) -> Quote:
-    """A name in quotation marks that is answered with, and those right beside it: “国博衍艺”“国博美饌”."""
+    """A name in quotation marks that is answered with, and those right beside it: “国博衍艺”“国博美饌”; 人次, not 人."""
     assert quote.answer is not None
     start, end = quote.answer[0] - quote.start, quote.answer[1] - quote.start
+    if quote.text[end - 1] == "人" and quote.text[end : end + 1] == "次":
+        return replace(quote, answer=(quote.answer[0], quote.answer[1] + 1))
     if quote.text[start : start + 1] != "“":
         return quote
     for match in _NAMES.finditer(quote.text):

@@ -18,6 +18,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.quoting.clauses import asides, quote_of
 from retrieval.quoting.passages import by_tribunal, statements
 
+_SUIT = listed("section.suit")
 BEFORE = 2
 """Clauses before the one with the answer that may say of whom it speaks."""
 
@@ -72,6 +73,22 @@ def either(profile: Profile, words: Weighted, text: str) -> Quote | None:
     if start < 0:
         return None
     return replace(quote, answer=(quote.start + start, quote.start + start + said.end - said.start))
+
+
+def party(profile: Profile, text: str) -> Quote | None:
+    """Who sued, or was sued, where that is asked by those words, and the name of the suit or the first clause with it."""
+    course, case = profile.course, profile.case
+    asked = {"plaintiff_asked": course.plaintiff or course.claimant, "defendant_asked": course.opponent}
+    name = next((told for row, told in asked.items() if listed(row).search(text)), "")
+    if not name or course.plaintiff not in ("", course.claimant):
+        return None  # who was first asked for something went to court: none is surely the plaintiff
+    named = [f for f in case.fields if _SUIT.search(f.name)]
+    for field in (*named, *case.fields):
+        at = field.text.find(name)
+        for start, end in clauses(field.text) if at >= 0 else ():
+            if start <= at and at + len(name) <= end:
+                return replace(quote_of(case, field.name, start, end), answer=(at, at + len(name)))
+    return None
 
 
 def answer_of(quote: Quote) -> str:

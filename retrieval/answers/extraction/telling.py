@@ -12,6 +12,7 @@ from data.text import clauses, squeeze
 from data.types import TITLE, Case, Quote
 from retrieval.answers.extraction.figures import (
     better_clause,
+    figure_before,
     granted,
     how_often,
     of_another,
@@ -22,7 +23,7 @@ from retrieval.answers.extraction.figures import (
     only_figure,
     with_those_beside,
 )
-from retrieval.answers.extraction.forms import answer_of, either, in_a_form
+from retrieval.answers.extraction.forms import answer_of, either, in_a_form, party
 from retrieval.answers.extraction.held import held
 from retrieval.answers.extraction.whether import asks_there, counted, ruled, whether, won
 from retrieval.answers.extraction.windows import (
@@ -84,6 +85,7 @@ at least 0.65 were the answer or in it in 80 %, of the exact types from 0.5 on i
 SURE_OF_SECTIONS = 0.7
 """The same of a case told in sections, a probability: of 305 questions over six collections, each judged by weights that
 had not seen its own, 44 % have a span so sure, and 82 % of these are the answer."""
+_HOW_MANY = "how many"
 LONGEST_LEAD = 24
 """Code points of the longest span that is said first."""
 LONG = 60
@@ -107,6 +109,7 @@ _CLAUSE = regex("[，,；;]")
 _ASKS, _SENTENCE, _BECAUSE = listed("asks_word"), listed("one_sentence_of"), listed("because")
 _PERSONAL, _WHEN_DECIDED, _RULED = listed("personal"), listed("when_asked"), listed("who_rules")
 _ALL, _TO_WHAT_END = listed("all_done"), listed("to_what_end")
+_AWARDED = listed("awarded_or_taken")
 _CLOCK, _WHO_WON, _WHO_LOST = listed("clock"), listed("who_won"), listed("who_lost")
 
 
@@ -166,7 +169,7 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
     entry = inquiry.entry(profile)
     whole = Telling(Entry(entry.case, tidied(entry.case, entry.quotes)))
     if inquiry.question.english:
-        return whole
+        return _in_figures(whole) if _HOW_MANY in text.lower() else whole
     kind = inquiry.question.asked
     near = inquiry.dense.get(profile.id)
     parts = near.parts if near else ()
@@ -188,6 +191,7 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
     if kind.type is Type.YESNO and not asks_there(inquiry.question):
         is_so, quotes = _is_so(inquiry, profile, quotes, entry.quotes)
     quotes, found, said = _one_of(inquiry, profile, quotes, found, _who_won(profile, text) or said)
+    quotes = quotes if several or said else _of_form(inquiry, profile, quotes)
     kept = tidied(profile.case, tuple(_pointed(quote, found) for quote in quotes))
     stated = False if is_so is None and _is_unsaid(inquiry, profile, spans, kept) else None
     if stated is False and kind.type in FIGURES and not (several or clock):
@@ -198,6 +202,7 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
     if not (said or several or clock) and kind.type in FIGURES and layout is not Layout.TABLE:
         often = how_often(text, kept) or how_often(text, often_told(profile.case))
         said, kept = often or only_figure(profile.case, kind, text, kept)
+        stated = None if often else stated
     said, kept = _own_count(kind, text, said, kept)
     sections = len(profile.case.fields) > 1
     if said and sections and stated is None and not several and layout is not Layout.TABLE:
@@ -207,6 +212,13 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
 
 
+def _in_figures(whole: Telling) -> Telling:
+    """`whole` with the one figure in its quotes said first, where it is asked in English how many."""
+    counted = Asked(Type.NUMBER, "个", "", (0, 0))
+    said, quotes = only_figure(whole.entry.case, counted, "", whole.entry.quotes)
+    return Telling(Entry(whole.entry.case, quotes), said) if said[:1].isdigit() else whole
+
+
 def _one_of(
     inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...], found: Quote | None, said: str
 ) -> tuple[tuple[Quote, ...], Quote | None, str]:
@@ -214,6 +226,12 @@ def _one_of(
     text, kind = inquiry.question.text, inquiry.question.asked
     if (exact := in_a_form(profile, text) or either(profile, inquiry.words, text)) is not None:
         quotes, found, said = (exact,), exact, answer_of(exact)
+    elif (
+        kind.type is Type.NUMBER
+        and len(_ASKS.findall(text)) < 2
+        and (own := figure_before(profile.case, kind))
+    ):
+        quotes, found, said = (own,), own, answer_of(own)
     if found is not None and said and kind.type in FIGURES:
         found = better_clause(profile, kind, text, found)
         quotes = quotes if any(_holds(quote, found) for quote in quotes) else (found,)
@@ -261,6 +279,8 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
     """What needs no span: the whole of a case, where all of it is asked; the number against one that is taken for so."""
     if (everything := _all(inquiry, profile)) is not None:
         return Telling(Entry(profile.case, tidied(profile.case, (everything,))))
+    if (who := party(profile, inquiry.question.text)) is not None:
+        return Telling(Entry(profile.case, (who,)), answer_of(who))
     text = inquiry.question.text
     of_one = inquiry.question.asked.type is Type.YESNO or text.rstrip("？?。").endswith(("吧", "对"))
     told = counted(text, profile.case) if of_one else None
@@ -423,6 +443,14 @@ def _is_unsaid(inquiry: Inquiry, profile: Profile, spans: Spans, kept: Sequence[
     return inquiry.words.coverage(told) < SPOKEN_OF
 
 
+def _of_form(inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Where a figure is asked for, those of `quotes` that have one; all where none has."""
+    kind, form = inquiry.question.asked, inquiry.question.form
+    if kind.type not in FIGURES or form.layout not in (Layout.PLAIN, Layout.SHORT):
+        return quotes
+    return tuple(quote for quote in quotes if _has_form(profile, kind, quote)) or quotes
+
+
 def _has_form(profile: Profile, kind: Asked, quote: Quote) -> bool:
     page = sheet(profile.case)
     return quote.field != TITLE and in_form(kind, page.text, page.inside(quote.field, quote.start, quote.end))
@@ -462,8 +490,9 @@ def _is_so(
             and (not tribunal or REASONS.search(quote.field) or RESULT.search(quote.field))
         ]
         is_so = whether(inquiry.question, inquiry.words, own)
-        if is_so is None:
-            return None, quotes
+        if is_so is None:  # 赔了十倍吗: what was ruled, and not what was asked for
+            of_award = sections and profile.course.operative and _AWARDED.search(inquiry.question.text)
+            return None, (ruling_quotes(profile.case, profile.course, "")[-1:] if of_award else ()) or quotes
         alone = (q for q in own if whether(inquiry.question, inquiry.words, [q]) == is_so)
         return is_so, tuple(alone)[:1] or quotes
     is_so = whether(inquiry.question, inquiry.words, [ruling])

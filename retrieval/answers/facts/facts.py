@@ -18,6 +18,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.judging import presence, surely
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed, words
+from retrieval.question.dialogue.history import MOST
 from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
 from retrieval.question.query import Layout, Query
 from retrieval.question.slots.entities import holds
@@ -28,11 +29,13 @@ from retrieval.wording.frames import phrase
 _ASKS = listed("asks_word")
 _WHICH_CASE, _IS_THERE, _PARTICLES = words("which_case"), listed("is_there"), "吗么没有得呢啊呀了？?。.！! "
 """What a question ends with that asks which case that is, and nothing of it: 好心捎人出了车祸的那个, 有这样的案子吗."""
-_WHICH = listed("one_case")
+_WHICH, _OF_EACH = listed("one_case"), listed("of_each")
 OTHERS, LOOKED_AT = 0.6, 2000
 """Share of a question's weight that another case must hold to be what is asked of, and of how many cases that is tried."""
 LEAST = 2
 """Words of content by which another case is meant: one may come about by accident."""
+_EACH = ("都", "分别", "各自", "各是")
+"""What a question begins with that is asked of each."""
 FEW_TOLD = 3
 """Cases each of which is answered for, where one is pointed at and nothing tells which."""
 NEAR_BONUS = 0.08
@@ -54,9 +57,10 @@ def answer_fact(inquiry: Inquiry) -> Reply:
     ranked = _ranked(inquiry, pool)
     best, near = ranked[0], question.near
     quoted = question.literal is not None and question.literal.only_quoted
-    if _either(question, ranked):
+    if _either(question, ranked) or _of_each(question):
         members = {one.id: one.profile for one in ranked}
-        reply = each(inquiry, [members[case] for case in question.within if case in members])
+        told = question.within or question.near
+        reply = each(inquiry, [members[case] for case in told if case in members])
         return replace(reply, basis=replace(reply.basis, complete=False))
     told_of = question.within and not _of_others(inquiry, ranked)
     anchored = bool(question.places or question.institutions or told_of or best.id in near or quoted)
@@ -70,9 +74,8 @@ def _of_others(inquiry: Inquiry, ranked: Sequence[Judged]) -> bool:
     """Whether a follow-up says in its words what another case does, and the cases told before hold none of them."""
     question, words, every = inquiry.question, inquiry.words, inquiry.profiles.all
     pointed = POINTS_AT_ONE.search(question.text) or POINTS_AT_SEVERAL.search(question.text)
-    unpointed = (
-        question.edit == "same" and question.lean > 0 and not pointed
-    )  # 0: a reply to that very answer
+    own = question.edit == "pick" or (question.edit == "same" and not pointed)
+    unpointed = own and question.lean > 0  # 0: a reply to that very answer
     if not unpointed or len(words.terms) < LEAST or len(every) > LOOKED_AT or question.english:
         return False
     if any(words.coverage(one.profile.text) for one in ranked):
@@ -82,9 +85,19 @@ def _of_others(inquiry: Inquiry, ranked: Sequence[Judged]) -> bool:
 
 def _either(question: Query, ranked: Sequence[Judged]) -> bool:
     """Whether 它 may be any of two or three cases that were told, of which none says it in the question's words."""
+    if len(question.within) > 1 and question.edit == "same" and _OF_EACH.search(question.text):
+        return True  # 结果都怎样
     few = 1 < len(question.within) <= FEW_TOLD and question.edit == "same"
     one = bool(_WHICH.search(question.text)) or question.asked.type in ONE_FACT  # which a span tells
     return few and not one and question.form.layout is Layout.PLAIN and ranked[0].together < TOLD
+
+
+def _of_each(question: Query) -> bool:
+    """Whether something is asked of each of several cases that were told: 都是谁牵头的, 它们分别在哪."""
+    told = question.within or question.near
+    if question.edit != "same" or not 1 < len(told) <= MOST or question.form.layout is not Layout.PLAIN:
+        return False
+    return POINTS_AT_SEVERAL.sub("", question.text.lstrip("那么请问 ")).startswith(_EACH)
 
 
 def _in_words(inquiry: Inquiry, pool: Sequence[Profile]) -> Reply | None:
@@ -169,11 +182,17 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
             head, answer = f"{head.rstrip('。')}，是{answer}。", ""
         elif said.is_so is None and asks_there(question):
             head = phrase("there_are", False)
-        composed = told(said.entry, inquiry.labels, answer, head, known)
+        composed = told(_shortened(question, said.entry), inquiry.labels, answer, head, known)
     by_words = best.together >= TOLD
     basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)
     cited = tuple(replace(one, tier="said" if by_words else "meant") for one in composed.citations)
     return Reply(composed.text, cited, basis, outline=composed.outline, stated=said.stated)
+
+
+def _shortened(question: Query, entry: Entry) -> Entry:
+    """`entry` with its first words only, where a short answer to one thing is asked for."""
+    short = question.form.layout in (Layout.SHORT, Layout.ONE) and len(_ASKS.findall(question.text)) < 2
+    return replace(entry, quotes=entry.quotes[:1]) if short else entry
 
 
 def _asks_which(question: Query) -> bool:

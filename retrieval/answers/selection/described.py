@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from data.places.regions import find_places
 from data.types import CaseId
 from retrieval.answers.inquiry import Inquiry
+from retrieval.answers.selection.narrowing import in_places
 from retrieval.answers.selection.sets import Selection, select
 from retrieval.question.query import Query, Want
 
@@ -18,8 +20,18 @@ def pointed_out(query: Query, ask: Callable[[Query], Inquiry]) -> Query:
     """`query` of the case that is told by what it does, where it is one at all; `ask` opens an inquiry."""
     if not query.described:
         return query
-    told = Query(text=query.described, theme=query.described, collections=query.collections)
+    places = tuple(find_places(query.described))
+    told = Query(query.described, theme=query.described, collections=query.collections, places=places)
     inquiry = ask(told)
+    if query.want is Want.COMPARE:  # 把温江那件也加进来比: one more beside those told
+        found = in_places(inquiry, inquiry.pool) if places else []
+        meant = next((one.id for one in inquiry.ranked(found or inquiry.pool)), None)
+        if meant in query.targets and len(query.targets) == 1:
+            others = inquiry.profiles.without(inquiry.pool, [inquiry.profiles.by_id[query.targets[0]]])
+            meant = next((one.id for one in inquiry.ranked(others)), None)
+        return replace(
+            query, targets=tuple(dict.fromkeys((*query.targets, *filter(None, [meant])))), described=""
+        )
     ranked = inquiry.ranked(inquiry.pool)
     if not ranked or inquiry.presence(ranked[0]) < DESCRIBED:
         return query

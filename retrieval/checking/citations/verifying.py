@@ -15,7 +15,7 @@ from retrieval.checking.citations.lines import lead_of, not_its_own, quoted_word
 from retrieval.checking.citations.why import Why
 
 if TYPE_CHECKING:
-    from data.catalog.states import Past
+    from data.catalog.database.states import Past
 
     Versions = Callable[[CaseId], Iterable[tuple[Past, Case]]]
 

@@ -52,6 +52,7 @@ _OR_ELSE = regex(r"\s*(?:或者|或是|或)\s*(?!提|写|讲|出现)(\w{1,8}?)(?
 """What stands behind words in quotation marks as another choice: 提到“诉源治理”或者调解."""
 _OF_ANSWER = listed("asked_of_answer")
 """What an answer is to give (写明编号), not what cases are to hold; in quotation marks it is words all the same."""
+_ASKED, _LEFT_OPEN = listed("asks_word_itself"), listed("left_open")
 _QUOTED = regex(_QUOTES)
 
 
@@ -181,8 +182,17 @@ def _mentions(text: str, in_title: bool) -> Iterator[tuple[bool, tuple[str, ...]
 
 def _words(what: str) -> tuple[str, ...]:
     quoted = _QUOTED.findall(what)
-    words = quoted or [word for word in LINK.split(what) if not _OF_ANSWER.fullmatch(word.rstrip("吧哦啊"))]
+    words = quoted or [
+        word
+        for word in LINK.split(what)
+        if not (_OF_ANSWER.fullmatch(word.rstrip("吧哦啊")) or _is_asked(word))
+    ]
     return tuple(w for w in (word.strip(' “”"‘’「」的了过') for word in words) if w)
+
+
+def _is_asked(word: str) -> bool:
+    """Whether `word` is what is asked, and no word that stands anywhere: 全名叫什么, 名字写了没有, 提到过几个城市."""
+    return bool(_ASKED.match(word) or _LEFT_OPEN.fullmatch(word))
 
 
 def _bare(word: str) -> str:

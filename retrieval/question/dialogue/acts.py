@@ -28,7 +28,7 @@ PRAISE = 14
 USAGE = 18
 """Characters up to which words on how the program is used are all that a turn says."""
 _PRAISE, _ASKS, _HELP = listed("praise"), listed("asks_anything"), listed("help")
-_HOW_TO = listed("how_to_use")
+_HOW_TO, _OF_US = listed("how_to_use"), listed("of_us")
 
 
 def act(text: str, reading: Reading, heads: Heads, dialogue: Dialogue, library: Library) -> Act:
@@ -64,6 +64,8 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
         return Act.THANKS  # 哈哈哈, 可以啊，比百度好用: nothing that a case has is asked for
     if len(text.strip()) < 2 and likely < SURE_OF_ONE and not library.content(text):
         return Act.EMPTY
+    if Act(label) is Act.HELP and dialogue.answered is not None and not _OF_US.search(text):
+        return Act.ASK  # 都能干些什么, after an answer on an application
     if Act(label) in _SMALL_TALK:  # thanks or a goodbye: which of them, it is no question
         likely = sum(reading.act.get(act.value, 0.0) for act in _SMALL_TALK)
     if label == "ask" or english.asks(text) or likely < (ACTS if library.content(text) else POSSIBLE_ACT):

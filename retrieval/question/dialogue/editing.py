@@ -7,32 +7,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from data.patterns import regex
-from data.places.regions import find_places
-from data.text import clauses
 from data.types import CaseId
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
+from retrieval.question.dialogue.beside import Beside
+from retrieval.question.dialogue.correcting import Correcting
 from retrieval.question.dialogue.halves import halves
-from retrieval.question.dialogue.history import MOST
+from retrieval.question.dialogue.history import MOST, Past
 from retrieval.question.dialogue.pointing import (
+    CORRECTS,
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
+    THAT_ONE,
     Pointing,
     counts_told,
     leaves_out,
+    without_that_one,
 )
-from retrieval.question.dialogue.swapping import THAT_ONE, Swapping
+from retrieval.question.dialogue.swapping import Swapping
 from retrieval.question.query import Excluded, Form, Layout, Query, Want
 from retrieval.question.slots.entities import MANNER
 
 _EXCEPTION = 14
 """Characters of what is left out before a question: 除了栗子呢，."""
 _AMONG, _ONLY, _ONE_MORE = listed("among_them"), listed("only_those"), listed("one_more")
-_CORRECTS = regex(
-    r"^\W*(?:不对|不是|错了|搞错了|弄错了|说错了|你?理解错了|不|no)*[，,。！!\s]*(?:啊|吧|呀|哦|了)*[，,。！!\s]*(?:我|咱)*(?:刚才|刚刚|本来|其实)?(?:的意思|想)?(?:是)?(?:说|问|指|要|找|看|想问|想知道|想看)?(?:的)?(?:是)?[，,：:\s]*"
-)
-_ASKS, _NAMES = listed("asks_anything"), listed("names_of_them")
+_NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
+_CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
+"""Wants that choose cases, of which there may be others."""
 _SET = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF, Want.COMPARE)
 
 
@@ -75,22 +76,30 @@ class Editor:
         base = self.turn.dialogue.listed or self.turn.dialogue.answered
         if base is None:
             return None
-        rest = _without_that_one(text)
+        rest = without_that_one(text)
         if query.want in (Want.CASES, Want.TEXT, Want.COUNT) and len(base.cited) > 1:
             asked = self.turn.read(rest) if self.turn.content(rest) else query
             if asked.narrows or self.turn.content(asked.theme):
                 return replace(asked, want=Want.CASES, within=base.cited)
+        if Beside(self.turn).sets(text):
+            return self._combine(text, replace(query, want=Want.COMPARE))  # 跟问责问过头那个放一起比比
         meant = self.turn.meant(query, base.cited)
-        corrects = _CORRECTS.match(text)
-        if len(meant) == 1 < len(base.cited) and not (corrects and corrects[0]):
+        corrects = CORRECTS.match(text)
+        if corrects and corrects[0]:
+            return replace(query, want=Want.FACT, near=meant)
+        if len(meant) == 1 < len(base.cited):
             return replace(
                 query, want=Want.FACT, within=meant
             )  # 法院用的那个系统: the one court of those told
+        if one := Beside(self.turn).told_one(text):
+            return replace(query, want=Want.FACT, within=one)  # 付款的那个拿到多少: a party of the case told
+        if len(meant) > 1 and THAT_ONE.search(text):
+            return replace(query, want=Want.FACT, within=meant)  # of those listed the one that is so
         return replace(query, want=Want.FACT, near=meant)
 
     def _others(self, text: str, query: Query) -> Query | None:
         d = self.turn.dialogue
-        base = d.asked if d.asked and d.asked.query.want in _SET else d.listed or d.answered
+        base = d.asked if d.asked and d.asked.query.want in _CHOOSES else d.chosen or d.subject or d.answered
         if base is None:
             return None
         here = self.turn.here(text, base)
@@ -98,7 +107,7 @@ class Editor:
         named = out.places or out.kinds or out.described
         stripped = text if named else _behind_exception(text)
         own = self.turn.content(query.theme) and not lexicon.is_scaffolding(query.theme)
-        told = d.told or base.cited
+        told = d.since(base) or base.cited
         if out and not out.cases and d.listed and not own and not here:  # 除了陶瓷那个呢: the list without it
             return replace(query, want=Want.CASES, theme="", within=d.listed.cited)
         if here:
@@ -106,12 +115,14 @@ class Editor:
             return replace(query, want=Want.CASES, other_than=Excluded(cases=told), again=True)
         if query.narrows or own:
             asked = self.turn.read(stripped) if stripped != text else query
-            theme = asked.theme if self.turn.content(asked.theme) else base.query.theme
+            of_base = base.query.theme if base.query.want in _CHOOSES else ""
+            theme = asked.theme if self.turn.content(asked.theme) else of_base
             out = replace(asked.other_than, cases=told)
             return replace(
                 asked, want=Want.CASES, theme=theme, other_than=out, again=True, form=self._limit(text)
             )
-        old = base.query
+        # 举一个赔了三倍的例子, read as one fact: what there is more of is a set.
+        old = self.turn.as_set(base.query.text) if base.query.want is Want.FACT else base.query
         theme = old.theme or (
             self.turn.held.title(base.cited[0]) if base.cited and old.want is Want.TEXT else ""
         )
@@ -153,19 +164,23 @@ class Editor:
         if query.want is Want.COMPARE:
             return self._combine(text, query)
         if query.want is Want.BRIEF:
-            named = self.turn.content(query.theme) and not MANNER.fullmatch(query.theme)
-            if named and not (POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)):
-                return query  # 写一份地理标志的简报: on what it names
-            told = self.turn.pointed_at(text, base)
-            return replace(query, within=told, theme=base.query.theme if told == base.cited else "")
+            return self._brief(text, query, base)
         if query.want is Want.TEXT:
             return replace(query, targets=base.cited)
         if query.want is Want.CASES and len(base.cited) > 1 and (bare or query.narrows):
             return replace(query, within=base.cited)
+        return self._fact(text, query, base)
+
+    def _fact(self, text: str, query: Query, base: Past) -> Query | None:
+        """A fact of the cases told, of each of several where that is asked; what stands by itself as it is."""
         pointed = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
         if not pointed and self.turn.held.elsewhere(base.cited, text):
             return query  # “三治”指的是哪三治, after a case that has none
+        if Beside(self.turn).sets(text):
+            return self._combine(text, replace(query, want=Want.COMPARE))
         fact = replace(query, want=Want.FACT, numbers=type(query.numbers)((), ()))
+        if 1 < len(base.cited) <= MOST and _OF_EACH.search(text):
+            return replace(fact, within=base.cited)  # 结果都怎样, 各是谁上诉的
         meant = self.turn.meant(query, base.cited)
         named_here = bool(query.places or query.institutions)
         if named_here and not pointed and not any(self.turn.held.answers_to(case, query) for case in meant):
@@ -174,24 +189,40 @@ class Editor:
             return replace(fact, within=meant)
         return replace(fact, near=meant)
 
+    def _brief(self, text: str, query: Query, base: Past) -> Query:
+        named = self.turn.content(query.theme) and not MANNER.fullmatch(query.theme)
+        if named and not (POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)):
+            return query  # 写一份地理标志的简报: on what it names
+        told = self.turn.pointed_at(text, base)
+        return replace(query, within=told, theme=base.query.theme if told == base.cited else "")
+
     def _show(self, text: str, query: Query) -> Query | None:
         base = self.turn.dialogue.answered
         if base is None or self._of_another(text, query, base.cited):
             return None
         form = query.form
+        if form.layout is Layout.SHORT is base.query.form.layout:
+            form = replace(form, layout=Layout.ONE)  # 再短点, of what is short already
         group = self.turn.pointed_at(text, base)
         if group != base.cited:
             want = Want.BRIEF if query.want is Want.BRIEF else Want.TEXT
             return replace(query, want=want, text=text, theme="", targets=group, within=(), form=form)
         if form.layout is Layout.TABLE:
             query = replace(query, kinds=())  # 列个表，写上公司和金额: these are its columns
+            several = base if len(base.cited) > 1 else self.turn.dialogue.listed or base
+            if base.query.want in (Want.FACT, Want.TEXT) and len(several.cited) > 1 and not query.narrows:
+                return replace(query, want=Want.CASES, theme="", within=several.cited)
         if query.narrows and len(base.cited) > 1:
             return replace(query, want=Want.CASES, within=base.cited, form=form)
+        if form.layout is Layout.VERBATIM and len(base.cited) == 1 and base.query.want in _CHOOSES:
+            return replace(query, want=Want.TEXT, theme="", targets=base.cited)  # 它的处理结果，原文贴给我
         if base.query.want is Want.COUNT and form.layout in (Layout.TABLE, Layout.TITLES, Layout.FULL):
             return replace(base.query, want=Want.CASES, form=form)
         if query.want is Want.BRIEF and form.layout in (Layout.PLAIN, Layout.FULL) and len(base.cited) > 1:
             return replace(query, within=base.cited, text=base.query.text, theme=base.query.theme)
-        if base.query.want is Want.FACT and form.layout in (Layout.VERBATIM, Layout.FULL, Layout.TITLES):
+        alone = base.query.want is Want.CASES and len(base.cited) == 1 and POINTS_AT_ONE.search(text)
+        told = base.query.want is Want.FACT or alone  # 它的原文, after a list of one
+        if told and form.layout in (Layout.VERBATIM, Layout.FULL, Layout.TITLES):
             return Query(text=base.query.text, want=Want.TEXT, targets=base.cited, form=form)
         return replace(
             base.query,
@@ -212,6 +243,8 @@ class Editor:
         d = self.turn.dialogue
         if d.answered is None:
             return None
+        if beside := Beside(self.turn).compared(text, query, d.answered.cited):
+            return beside  # 跟前面农场那个比有什么不同
         if query.want is Want.BRIEF:
             return replace(query, targets=self.turn.pointed_at(text, d.answered), theme="")
         if query.want is Want.COUNT:
@@ -221,7 +254,8 @@ class Editor:
         if len(d.answered.cited) == 1 and not query.narrows and self._compares_words(text, query):
             return replace(query, want=Want.FACT, within=d.answered.cited)
         named = bool(query.places or query.institutions or query.kinds or query.numbers.numbers)
-        if POINTS_AT_SEVERAL.search(text) and len(d.answered.cited) == 1 and not query.numbers.numbers:
+        several = POINTS_AT_SEVERAL.search(text) or counts_told(text)  # 两个人谁挣得多
+        if several and len(d.answered.cited) == 1 and not query.numbers.numbers:
             named = named and not (query.kinds and not query.places)  # 这两个法院: those told before
         points = POINTS_AT_SEVERAL.search(text) or POINTS_AT_ONE.search(text) or counts_told(text)
         if not named and not points and any(all(map(self.turn.content, pair)) for pair in halves(text)):
@@ -254,32 +288,7 @@ class Editor:
         return replace(self.turn.read(put), want=Want.COMPARE)
 
     def _correct(self, text: str, query: Query) -> Query | None:
-        match = _CORRECTS.match(text)
-        rest = _without_what_is_not(text[match.end() :] if match else text)
-        bare = _without_that_one(rest)
-        if not self.turn.content(bare) and not find_places(bare):
-            return None
-        read = self.turn.read(bare if bare.strip() else rest)
-        base, answered = self.turn.dialogue.asked, self.turn.dialogue.answered
-        assert base is not None
-        short = len(bare) <= 12
-        if answered and short and _ASKS.search(rest) and bare == rest and not read.narrows:
-            return replace(read, want=Want.FACT, near=answered.cited)  # 我是问最后谁来担: of the same case
-        if base.query.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME) and len(bare) <= 12:
-            return Swapping(self.turn).of_set(base.query, read, bare)
-        if (
-            base.query.want is Want.FACT
-            and (read.places or read.institutions or read.kinds)
-            and len(bare) <= 12
-        ):
-            swapped = Swapping(self.turn).of_fact(replace(base.query, within=()), read, bare)
-            if swapped is not None:
-                return swapped
-        if read.numbers.numbers:
-            return read
-        if answered and base is answered and not read.narrows:
-            read = replace(read, other_than=replace(read.other_than, cases=answered.cited))  # not that one
-        return read if len(bare) > 12 else replace(read, want=Want.TEXT)
+        return Correcting(self.turn, self._show).correct(text)
 
 
 def _behind_exception(text: str) -> str:
@@ -288,19 +297,3 @@ def _behind_exception(text: str) -> str:
         return text
     head, comma, rest = text.replace("，", ",").partition(",")
     return rest.strip() if comma and len(head) <= _EXCEPTION else text
-
-
-def _without_what_is_not(text: str) -> str:
-    """`text` without the clauses 不是江苏 and 而不是江苏."""
-    told = [text[start:end] for start, end in clauses(text)]
-    kept = [part for part in told if not part.strip().startswith(("不是", "而不是"))]
-    return "".join(kept).rstrip("，, ") if len(kept) < len(told) else text
-
-
-def _without_that_one(text: str) -> str:
-    """`text` without 的那个案例呢 at its end."""
-    rest = text.rstrip("？?。！!，, 呢吧啊").removesuffix("案例").removesuffix("案子")
-    ends = next((one.start() for one in THAT_ONE.finditer(rest) if one.end() == len(rest)), None)
-    if ends is None and not rest.endswith("的"):
-        return text
-    return rest[:ends].removesuffix("的")

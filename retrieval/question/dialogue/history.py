@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from data.types import CaseId, Conversation
-from retrieval.question.query import Act, Query
+from retrieval.question.query import Act, Query, Want
 
 MOST = 10
 """Cases that several turns are set side by side of, at most."""
@@ -56,6 +56,39 @@ class Dialogue:
     def listed(self) -> Past | None:
         """The newest answer that gave several cases: what 第二个 and 剩下那个 count in."""
         return next((t for t in reversed(self.turns) if len(t.cited) > 1 and not t.refused), None)
+
+    @cached_property
+    def subject(self) -> Past | None:
+        """The newest answered turn that stood by itself: what those after it went on about."""
+        return next(
+            (turn for turn in reversed(self.turns) if turn.cited and not (turn.refused or turn.query.edit)),
+            None,
+        )
+
+    @cached_property
+    def chosen(self) -> Past | None:
+        """The newest answer that gave several cases and set them not merely side by side."""
+        several = (t for t in reversed(self.turns) if len(t.cited) > 1 and not t.refused)
+        return next((turn for turn in several if turn.query.want is not Want.COMPARE), None)
+
+    def since(self, base: Past) -> tuple[CaseId, ...]:
+        """The cases told from `base` on, and before it back to the last list, newest first."""
+        found: dict[CaseId, None] = {}
+        for turn in reversed(self.turns):
+            found.update(dict.fromkeys(turn.cited))
+            if turn is base:
+                break
+        return tuple(dict.fromkeys((*found, *self.told)))
+
+    @cached_property
+    def left_of_list(self) -> tuple[CaseId, ...]:
+        """What the newest longer list has besides the cases told since it was given, of which it had some."""
+        since: set[CaseId] = set()
+        for turn in reversed(self.turns):
+            if since & set(turn.cited) and set(turn.cited) - since and not turn.refused:
+                return tuple(case for case in turn.cited if case not in since)
+            since.update(turn.cited)
+        return ()
 
     @cached_property
     def told(self) -> tuple[CaseId, ...]:

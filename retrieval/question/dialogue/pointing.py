@@ -47,7 +47,15 @@ _THE_ONE = regex(
     r"^\W*(?:那|另外)一?(?:个|家|位|起|件|所)(?P<those>[^，,。？?哪什怎谁多几啥吗呢]{2,12}?)的[？?.。]*$"
 )
 """A case told by what it does, not by its number: 打球的那个，他们在商标上做了啥; 那个电池的呢，用了多久坏的."""
+CORRECTS = regex(
+    r"^\W*(?:不对|不是|错了|搞错了|弄错了|说错了|你?理解错了|不|no)*[，,。！!\s]*(?:啊|吧|呀|哦|了)*[，,。！!\s]*(?:我|咱)*(?:刚才|刚刚|本来|其实)?(?:的意思|想)?(?:是)?(?:说|问|指|要|找|看|想问|想知道|想看)?(?:的)?(?:是)?[，,：:\s]*"
+)
+"""How a turn begins that corrects the one before; matches any text, with nothing where it does not."""
 _OF_LIBRARY = listed("these_cases")
+THAT_ONE = listed("that_one")
+WITH = listed("with")
+_SIDES, _BEFORE_SIDE = ("边", "里", "儿"), frozenset(("", *"们在从到就有，,。；; "))
+"""那边 is a place at the beginning and behind these; behind another word it is the side of somebody: 公安那边."""
 _PLACES = "地省市处"
 _UNITS = ("省", "市", "县", "城")
 
@@ -71,6 +79,9 @@ class Held(Protocol):
     def holds(self, case: CaseId, text: str) -> bool:
         """Whether every word of content of `text`, one at least, stands in `case`."""
 
+    def says(self, case: CaseId, text: str) -> bool:
+        """Whether `text` stands in `case` as it is."""
+
     def elsewhere(self, told: Sequence[CaseId], text: str) -> bool:
         """Whether `text` speaks of what no case of `told` says a word of and another says in every word."""
 
@@ -84,6 +95,8 @@ class Pointing:
     held: Held
     content: Callable[[str], bool]
     """Whether a text has a word of content."""
+    as_set: Read
+    """A text read as one that asks for cases, whatever it asks for."""
 
     def pointed(self, text: str) -> Query | None:
         """What pointing words of a closed class decide by themselves: 第二个, 前者, 下一个, 剩下那个."""
@@ -92,8 +105,14 @@ class Pointing:
             return None
         if d.answered is not d.listed and (step := self._step(text)):
             return step  # 往前一个 after one was opened: the number before, not the first of the list
-        if d.listed and (counted := self._counted_off(text, d.listed)):
+        alone = d.answered.query.want is Want.CASES and len(d.answered.cited) == 1
+        newest = (
+            d.answered if alone and find_numbers(text).numbers == (1,) else d.listed
+        )  # 第一个, of a list of one
+        if newest and (counted := self._counted_off(text, newest)):
             return counted
+        if d.listed is None and (last := self._of_two(text, d.several())):
+            return last
         if described := self._described(text):
             return described
         if d.listed and d.answered is not d.listed and (match := _REST.search(text)):
@@ -101,6 +120,8 @@ class Pointing:
             return self._about(text[: match.start()] + text[match.end() :], left or d.listed.cited)
         if (match := _REST.search(text)) and (d.listed is None or d.answered is d.listed):
             rest = text[: match.start()] + text[match.end() :]
+            if left := d.left_of_list:  # 剩下那两个, after a few of six were picked out
+                return self._about(rest, left)
             query = self.read(rest)
             told = [case for case in d.told if case not in d.answered.cited]
             told = [case for case in told if self.held.answers_to(case, query)] if query.narrows else []
@@ -109,6 +130,17 @@ class Pointing:
             if query.places or query.kinds:  # 福建另外那个: not what was told
                 return replace(query, want=Want.CASES, other_than=Excluded(cases=d.told), edit="others")
         return self._step(text)
+
+    def _of_two(self, text: str, told: tuple[CaseId, ...]) -> Query | None:
+        """后面这个, 前者: of two cases told one after the other."""
+        if (
+            len(told) != 2
+            or find_numbers(text).numbers
+            or bool(_FORMER.search(text)) == bool(_LATTER.search(text))
+        ):
+            return None
+        row, at = (_FORMER, 0) if _FORMER.search(text) else (_LATTER, 1)
+        return self._about(row.sub("", text), told[at : at + 1])
 
     def _counted_off(self, text: str, listed: Past) -> Query | None:
         """第二个, 前者, 中间那个: one or some of the newest list by where they stand in it."""
@@ -133,7 +165,11 @@ class Pointing:
         match = _THE_ONE.match(text)
         if match is None or leaves_out(text) or _REST.search(text) or find_numbers(text).numbers:
             return None
+        if CORRECTS.match(text)[0].strip():  # type: ignore[index]
+            return None  # 不对，我说的是大棚那个
         what = (match["what"] or match["that"] or match["those"]) + (match["who"] or "")
+        if WITH.match(what):
+            return None  # 跟刚才那个放一起
         rest = (match["rest"] or match["more"] or "").strip("？? ")
         read = self.read(what)
         if read.numbers.numbers or read.narrows or not self.content(what) or what.startswith("姓"):
@@ -172,8 +208,12 @@ class Pointing:
     def _about(self, rest: str, cases: tuple[CaseId, ...]) -> Query:
         """`rest` asked of `cases`; these shown where nothing more is asked."""
         query = self.read(rest)
-        if query.want is Want.COMPARE and len(cases) > 1:
-            return replace(query, targets=cases, edit="pick")
+        if query.want is Want.COMPARE:
+            told = self.dialogue.answered.cited if self.dialogue.answered else ()
+            if len(cases) == 1 and len(told) == 1:
+                cases = tuple(dict.fromkeys((*cases, *told)))  # 跟头一个比，差在哪
+            if len(cases) > 1:
+                return replace(query, targets=cases, edit="pick")
         if not self.content(rest) and query.want in (Want.FACT, Want.TEXT, Want.CASES):
             return replace(query, want=Want.TEXT, targets=cases, edit="pick")
         if query.want in (Want.CASES, Want.COUNT) and len(cases) == 1:
@@ -187,6 +227,8 @@ class Pointing:
         match = _SAME_PLACE.search(text)
         if not match or find_places(text) or not base.cited:
             return ""
+        if match["what"] in _SIDES and text[: match.start()][-1:] not in _BEFORE_SIDE:
+            return ""  # 公安那边的人: the side of somebody, and no place
         return self._place(base, match["what"] or match["level"])
 
     def _place(self, base: Past, what: str) -> str:
@@ -246,3 +288,12 @@ def leans(text: str) -> bool:
         return False
     head = head.removeprefix("除了").removeprefix("除")
     return bool(POINTS_AT_ONE.match(head) or POINTS_AT_SEVERAL.match(head))
+
+
+def without_that_one(text: str) -> str:
+    """`text` without 的那个案例呢 at its end."""
+    rest = text.rstrip("？?。！!，, 呢吧啊").removesuffix("案例").removesuffix("案子")
+    ends = next((one.start() for one in THAT_ONE.finditer(rest) if one.end() == len(rest)), None)
+    if ends is None and not rest.endswith("的"):
+        return text
+    return rest[:ends].removesuffix("的")

@@ -13,15 +13,20 @@ from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERA
 from retrieval.question.learned.heads import SURE, Reading
 from retrieval.question.query import Layout, Query, Want
 from retrieval.question.slots.library import Library
-from retrieval.question.slots.wants import CASES, SETS
+from retrieval.question.slots.wants import CASES, ONLY_THIS, SETS, asks_for_such
 
 KEYWORD = 8
 """Characters of the longest word that is looked for by itself."""
 _OF_KIND = listed("of_that_kind")
 _MARKS = " 。.！!，,～~？?…"
-_THERE_IS = regex(r"^有没有(?:关于|讲)?|[这那之]?一?类?的?(?:案例|案子)?(?:有吗|有么|有没有)$")
-"""盲盒、潮玩这一类有吗: whether there is such a thing."""
-_ASKS_DETAIL, _INSIDE = listed("asks_detail"), listed("inside_told")
+_THERE_IS = regex(
+    r"有没有(?:关于|讲到?|说到?|提到|涉及|写到?)?(?P<what>.+?)(?:的(?:案例|案子)?)?[吗么呢]?"
+    r"|有(?:关于|讲到?|说到?|提到|涉及|写到?)?(?P<such>[^什哪多几]+?)的(?:案例|案子)?[吗么嘛]"
+    r"|(?P<kind>.+?)[这那之]?一?类?的?(?:案例|案子)?(?:有吗|有么|有没有)"
+)
+"""盲盒、潮玩这一类有吗, 有教小学生的吗: whether there is such a thing."""
+_ASKS, _INSIDE, _REVERSE = listed("asks_anything"), listed("inside_told"), listed("the_reverse")
+_TABLE = listed("as_table")
 
 
 def relations(
@@ -32,56 +37,84 @@ def relations(
     library: Library,
     *,
     afresh: Callable[[str], bool],
+    named: Callable[[str], bool],
 ) -> list[tuple[str, float]]:
-    """How the turn may relate to those before, with probabilities; pointing words and numbers have their say."""
+    """How the turn may relate to those before, with probabilities; pointing words and numbers have their say.
+
+    `named` tells whether a text names another case than those told.
+    """
     if not follows:
         return [("new", 1.0)]
     odds = dict(reading.relation)
     own = _without_own(text, query)
     there = _without_kind(own)
     points = bool(POINTS_AT_ONE.search(there) or POINTS_AT_SEVERAL.search(there))
+    # 展开 is a form, and no word to look for; nor is 一共几篇.
+    free = query.want in (Want.CASES, Want.FACT, Want.TEXT) and not query.narrows and not points
+    plain = free and query.form.layout is Layout.PLAIN
+    sought = plain and _keyword(text, library) and afresh(text)
     if not standing(query, library):
         odds["new"] = 0.0  # 还有吗: without a word of its own it can only lean on what was said
     elif own != text:
         return [("new", 1.0)]  # 广东那两个: those there
+    elif points and query.want is Want.COMPARE and query.numbers.numbers:
+        odds["combine"] = odds.get("combine", 0.0) + 1.0  # 1号也是两个罪，跟它比有啥不同
     elif query.numbers.numbers and not query.numbers.ordinal:
         odds["new"] = odds.get("new", 0.0) + 1.0
     elif query.want is Want.COUNT and _INSIDE.search(text) and not query.narrows:
         odds["same"] = odds.get("same", 0.0) + 1.0  # 里面有几个案例: of those told
     elif query.want is Want.COUNT and CASES.search(text) and not points and not query.theme:
         odds["new"] = odds.get("new", 0.0) + 1.0  # 一共有多少个案例: of all there are
-    elif (
-        query.form.layout is Layout.PLAIN  # 展开 is a form, and no word to look for
-        and query.want in (Want.CASES, Want.FACT, Want.TEXT)  # nor is 一共几篇
-        and not query.narrows
-        and not points
-        and _keyword(text, library)
-        and afresh(text)
-    ):
-        if not held(text, library):
-            return [("new", 1.0)]  # 盲盒有吗: what no case has is none of the one told before
-        odds["new"] = odds.get("new", 0.0) + 2.0  # 陶瓷, after an answer on day lilies
-    elif leaves_out(text):
-        odds["others"] = odds.get("others", 0.0) + (1.0 if query.other_than.described else 0.5)
-    elif counts_told(text) and query.want is Want.COMPARE and not query.narrows:
-        odds["combine"] = odds.get("combine", 0.0) + 1.0  # 两家打法有什么两样: those told
-    elif points and query.want is Want.COMPARE and query.narrows:
-        odds["combine"] = odds.get("combine", 0.0) + 1.0  # 湖大跟它有什么不同
-    elif points and not query.narrows:
-        odds["new"] = odds.get("new", 0.0) * 0.3
+    elif sought and not held(text, library):
+        return [("new", 1.0)]  # 盲盒有吗: what no case has is none of the one told before
+    elif sought or (free and query.want is not Want.CASES and named(text)):
+        odds["new"] = odds.get("new", 0.0) + 2.0  # 陶瓷, 黄花是哪里的: after an answer on something else
+    else:
+        _leaning(odds, text, query, library, points)
     total = sum(odds.values()) or 1.0
     ordered = sorted(((name, p / total) for name, p in odds.items()), key=lambda one: -one[1])
     return ordered if ordered[0][1] < SURE else ordered[:1]
 
 
+def _leaning(odds: dict[str, float], text: str, query: Query, library: Library, points: bool) -> None:
+    """Weighs `odds` by what a turn says that may stand by itself; `points`: whether it points at what was told."""
+    such = query.want in (Want.CASES, Want.FACT) and asks_for_such(text) and not _INSIDE.search(text)
+    turned = _REVERSE.search(text) and (query.want in SETS or text.rstrip(_MARKS).endswith("的"))
+    signs: tuple[tuple[str, float, object], ...] = (
+        ("show", 2.0, not points and _asks_table(text, query, library)),  # 列个表吧，谁告谁、结果怎样
+        ("new", 3.0, query.want is Want.COUNT and query.places and ONLY_THIS.search(text)),  # 宁夏就这一个
+        ("others", 1.0 if query.other_than.described else 0.5, leaves_out(text)),
+        ("new", 1.0, such and not points),  # 那有没有要多少给多少的, after one that had to do with less
+        ("new", 2.0, turned and not points),  # 反过来呢，公司要求解约还成了的
+        ("combine", 1.0, counts_told(text) and query.want is Want.COMPARE and not query.narrows),
+        ("combine", 1.0, points and query.want is Want.COMPARE and query.narrows),  # 湖大跟它有什么不同
+    )
+    found = next(((name, weight) for name, weight, holds in signs if holds), None)
+    if found is not None:
+        odds[found[0]] = odds.get(found[0], 0.0) + found[1]
+        odds["same"] = 0.0 if such and found[0] == "new" else odds.get("same", 0.0)
+    elif points and not query.narrows:
+        odds["new"] = odds.get("new", 0.0) * 0.3
+
+
 def _keyword(text: str, library: Library) -> bool:
     """Whether `text` is a word or two to look for, or asks whether there is such a thing, and nothing else."""
-    theme = _THERE_IS.sub("", text.strip(_MARKS)).strip(_MARKS)
-    if not _is_word(theme) or _ASKS_DETAIL.search(theme):
+    theme = text.strip(_MARKS)
+    if whether := _THERE_IS.fullmatch(theme):
+        theme = (whether["what"] or whether["such"] or whether["kind"]).strip(_MARKS)
+    if not _is_word(theme) or _ASKS.search(theme):
         return False
     if asked_details(theme):
         return False  # 经费, 联系电话: of what was told before
     return any(library.content(word) for word in library.words(theme))
+
+
+def _asks_table(text: str, query: Query, library: Library) -> bool:
+    """Whether `text` begins by asking for a table, of nothing that it names: what follows are its columns."""
+    named = query.places or query.institutions or query.numbers.numbers or query.literal or query.course
+    if query.form.layout is not Layout.TABLE or named:
+        return False
+    return not library.content(_TABLE.sub("", text.partition(",")[0]))
 
 
 def held(text: str, library: Library) -> bool:

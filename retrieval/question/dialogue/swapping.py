@@ -9,15 +9,18 @@ from dataclasses import dataclass, replace
 from data.patterns import regex
 from data.places.regions import find_places
 from data.text import without
+from data.types import CaseId
 from retrieval.lexicon.listed import listed
-from retrieval.question.dialogue.pointing import Pointing
+from retrieval.question.dialogue.pointing import THAT_ONE, Pointing
 from retrieval.question.query import Query, Want
 
 _SWAP = regex(
     r"^\W*(?:好(?:的|吧)?|嗯|哦|行|ok)?[，,\s]*(?:那|那么|然后|and|what about|how about|还有|换成?|改成?|如果是|要是)?[\s,，]*(?P<what>.{1,24}?)(?:的|那边|那里|那个|这边|方面|这块)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有|吗)?\W*$",
     re.I,
 )
-_EVERYWHERE, THAT_ONE, _ASKS = listed("everywhere"), listed("that_one"), listed("asks_anything")
+_EVERYWHERE, _ASKS = listed("everywhere"), listed("asks_anything")
+_OF_SUIT = (listed("stage_of_suit"), listed("side_of_suit"))
+"""What a suit has several of, one of which is asked for after another: 一审 and 二审, 原告 and 被告."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,10 @@ class Swapping:
         if query.numbers.numbers and (old.numbers.numbers or old.targets):
             return replace(query, want=old.want) if old.want is not Want.COMPARE else query
         told = self.turn.dialogue.answered
+        if old.course and query.literal and len(what.strip("的了")) == 1:
+            query = self.turn.read(f"那{what}的呢")  # 输的呢: no word that is looked for, after 哪几家赢了
+        if told and (of_suit := self._other_of_suit(old, query, what, told.cited)):
+            return of_suit
         if old.want is Want.FACT and told and not query.narrows and self.turn.held.holds(told.cited[0], what):
             return replace(query, want=Want.FACT, near=told.cited)  # 那分局大队的呢: it speaks of that too
         if old.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF):
@@ -50,6 +57,18 @@ class Swapping:
         if not (other or alone) and query.want in sets and (query.narrows or self.turn.content(query.theme)):
             return query
         return self.of_fact(old, query, what)
+
+    def _other_of_suit(self, old: Query, new: Query, what: str, told: tuple[CaseId, ...]) -> Query | None:
+        """二审呢, after what was held at first instance: the same asked of the case told, with that word exchanged."""
+        here = not new.kinds or (
+            len(told) == 1 and self.turn.held.says(told[0], what)
+        )  # 那检察院呢: of it too
+        for words in _OF_SUIT if old.want is Want.FACT and len(told) == 1 else ():
+            if words.fullmatch(what) and here:
+                said = words.search(old.text)
+                text = old.text[: said.start()] + what + old.text[said.end() :] if said else what + old.text
+                return replace(self.turn.read(text), want=Want.FACT, within=told)
+        return None
 
     def of_set(self, old: Query, new: Query, what: str) -> Query | None:
         theme = new.theme if self.turn.content(new.theme) else ""

@@ -15,9 +15,12 @@ from retrieval.question.query import Query
 from retrieval.question.slots import entities
 from retrieval.question.slots.wants import CASES
 
+NAMES = 50
+"""Cases that hold a word which names one of them, at most."""
+_FIGURES = frozenset("0123456789两二三四五六七八九十百千")
 COUNTED = 2
 """Characters of what is counted in a case: 几个维度."""
-_PLACES = listed("counted_as_cases")
+_PLACES, _OF_EVERY_SUIT = listed("counted_as_cases"), listed("of_every_suit")
 
 
 @dataclass(frozen=True)
@@ -73,13 +76,17 @@ class Library:
         words = [word for word in self.words(text) if self.content(word)]
         return bool(words) and all(word in self.profiles.by_id[case].text for word in words)
 
+    def says(self, case: CaseId, text: str) -> bool:
+        """Whether `text` stands in `case` as it is."""
+        return case in self.profiles.by_id and text in self.profiles.by_id[case].text
+
     def elsewhere(self, told: Sequence[CaseId], text: str) -> bool:
         """Whether `text` speaks of what no case of `told` says a word of and another says in every word.
 
         Two words of content at least, or what stands in quotation marks: one word may come about by accident.
         """
         quoted = [text[start:end] for start, end in quotations(text)]
-        words = quoted or [word for word in self.words(text) if len(word) > 1 and self.content(word)]
+        words = quoted or [word for word in self.words(text) if self._tells_apart(word)]
         if not words or (len(words) < 2 and not quoted):
             return False
         texts = [self.profiles.by_id[case].text for case in told if case in self.profiles.by_id]
@@ -87,15 +94,49 @@ class Library:
             return False
         return bool(set.intersection(*(set(self.profiles.holding(word)) for word in words)))
 
+    def tells_apart(self, text: str) -> bool:
+        """Whether `text` has a word that stands in some case and may tell it from another."""
+        return any(self._tells_apart(word) and self.profiles.holding(word) for word in self.words(text))
+
+    def _tells_apart(self, word: str) -> bool:
+        """Whether `word` may tell a case from another: 一审二审各是哪个法院 is asked of any suit."""
+        return len(word) > 1 and self.content(word) and not _OF_EVERY_SUIT.fullmatch(word)
+
+    def titled(self, told: Sequence[CaseId], text: str) -> bool:
+        """Whether `text` says a word that the title of one other case alone has, and none that a case of `told` says."""
+        words = [word for word in self.words(text) if len(word) > 1 and self.content(word)]
+        texts = [self.profiles.by_id[case].text for case in told if case in self.profiles.by_id]
+        if not words or not told or any(word in held for word in words for held in texts):
+            return False
+        return any(self._titles_with(word) == 1 for word in words)
+
+    def _titles_with(self, word: str) -> int:
+        """How many cases are called by `word`; 0 where so many hold it that it names none."""
+        held = self.profiles.holding(word)
+        return sum(word in self.profiles.all[at].title for at in held) if len(held) <= NAMES else 0
+
     def counts(self, query: Query) -> bool:
-        """Whether it is asked how many there are of what the cases of one place themselves count, and not of cases."""
+        """Whether it is asked how many there are of what the cases meant themselves count, and not of cases: those of a
+        place or a body, or else those that hold the other words, too.
+        """
         noun = query.asked.noun
         taken = query.kinds or query.levels or query.literal or query.when or CASES.search(query.text)
-        if query.asked.type is not Type.NUMBER or len(noun) != COUNTED or taken or _PLACES.search(noun):
+        if query.asked.type is not Type.NUMBER or len(noun) < COUNTED or taken:
             return False
+        short = len(noun) == COUNTED and not _PLACES.search(noun)
+        if not (query.places or query.institutions):
+            held = [self.profiles.all[at] for at in self.profiles.holding(noun)[:NAMES]]
+            others = query.text.replace(noun, "", 1)
+            return any(_counted(noun, query.asked.unit, p.text) and self.holds(p.id, others) for p in held)
         return any(
-            noun in profile.text
+            (short and noun in profile.text) or _counted(noun, query.asked.unit, profile.text)
             for profile in self.profiles.all
             if any(entities.holds(mention, place) for mention in query.places for place in profile.places)
             or any(found.text in profile.text for found in query.institutions)
         )
+
+
+def _counted(noun: str, unit: str, text: str) -> bool:
+    """Whether `text` says a figure of `noun`: 14个试点市县."""
+    pieces = text.split(noun)[:-1]
+    return any(piece.removesuffix(unit)[-1:] in _FIGURES for piece in pieces)

@@ -36,6 +36,10 @@ EACH_SEVERAL, _OF_PLACES = listed("each_several"), listed("of_places")
 """Of groups only those with more than one: 不止一个的省."""
 _COUNTS_PLACES = listed("counts_places")
 _CHANGED = listed("changed_by")
+_WHETHER, _THOSE = listed("whether_such"), listed("which_are_such")
+"""Whether there are such cases, of whatever sort; and which those are that are so."""
+_AROUND = "？?。 吗么呢啊呀哦嗯那，,"
+ONLY_THIS, _OF_EVERY_SUIT = listed("only_this"), listed("of_every_suit")
 _SIDE_BY_SIDE, _SPREAD = listed("different"), listed("spread")
 
 
@@ -90,9 +94,35 @@ def _of_several(base: Query, want: Want) -> Want:
     titles = base.form.layout is Layout.TITLES and not base.numbers.numbers
     if want is Want.TEXT and titles and (base.places or base.kinds):
         return Want.CASES  # 只要标题，上海那俩
+    if want in (Want.FACT, Want.TEXT, Want.CASES) and base.places and ONLY_THIS.search(text):
+        return Want.COUNT  # 宁夏就这一个？
+    if want is Want.FACT and (asks_which(text) or _two_apart(base)):
+        return Want.CASES if asks_which(text) else Want.COMPARE  # 判了十倍的又是哪些
     if want in SETS and EACH_SEVERAL.search(text) and _OF_PLACES.search(text):
         return Want.GROUPS  # 有两个以上案例的省份
     return want
+
+
+def _two_apart(base: Query) -> bool:
+    """Whether it is asked of each of two that are named whose it is, or where: 云小仲和知联侨分别是哪家的."""
+    both, apart, _ = base.text.partition("分别")
+    halves = [half.strip("，, ") for half in split_at(both, "和与跟及")] if apart else []
+    if len(halves) != 2 or base.asked.type not in (Type.WHO, Type.BODY, Type.PLACE):
+        return False
+    return all(len(half) > 1 and not _OF_EVERY_SUIT.fullmatch(half) for half in halves)
+
+
+def asks_for_such(text: str) -> bool:
+    """Whether it is asked if there are such cases, or which those are, of none that was told before: 有没有要多少给多少的."""
+    bare = text.strip(_AROUND)
+    return bool(_WHETHER.match(bare) and bare.endswith("的") and "," not in bare) or asks_which(text)
+
+
+def asks_which(text: str) -> bool:
+    """Whether it is asked which cases are so: 判了十倍的又是哪些."""
+    bare = text.strip(_AROUND)
+    which = _THOSE.search(bare)
+    return which is not None and which.end() == len(bare) and which.start() > 1
 
 
 def _counts(text: str) -> bool:

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from data.catalog import snapshot
-from data.catalog.by_key import KeptCases
-from data.catalog.rows import case_of, row_of
-from data.catalog.snapshot import State
+from data.catalog.files import snapshot
+from data.catalog.files.by_key import KeptCases
+from data.catalog.files.rows import case_of, row_of
+from data.catalog.files.snapshot import State
 from data.types import Case, Collection, Records
 
 SHARE = 4

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import count, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from data.catalog.words import Places, ReadWords, highest, score, telling, weight
+from data.catalog.search.words import Places, ReadWords, highest, score, telling, weight
 from data.cutting import Cutter, cutter
 from data.errors import CatalogError
 from data.types import Case
@@ -20,7 +20,7 @@ from data.types import Case
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-    from data.catalog.store import Store
+    from data.catalog.database.store import Store
 
 T = TypeVar("T")
 _PLANNED = "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from data.catalog import published
-from data.catalog.rows import case_of, row_of
-from data.catalog.snapshot import State
+from data.catalog.database import published
+from data.catalog.files.rows import case_of, row_of
+from data.catalog.files.snapshot import State
 from data.types import Case, CaseId, Collection
 
 if TYPE_CHECKING:
     from data.catalog.difference import Changes
-    from data.catalog.journal import Step
+    from data.catalog.files.journal import Step
 
 KEPT = 10
 """Earlier states of a collection that are kept."""

@@ -14,7 +14,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from data.catalog.snapshot import State
+from data.catalog.files.snapshot import State
 from data.errors import CatalogError
 from data.types import CaseId, Confirmed
 

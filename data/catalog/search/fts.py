@@ -16,15 +16,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from data.catalog import sqlite_file
-from data.catalog.words import DIGITS, Places, ReadWords, telling
+from data.catalog.files import sqlite_file
+from data.catalog.search.words import DIGITS, Places, ReadWords, telling
 from data.cutting import Cutter, cutter
 from data.types import Case
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-    from data.catalog.postings import Postings
+    from data.catalog.search.postings import Postings
 
 T = TypeVar("T")
 _APART = 0x10FE00
@@ -165,7 +165,7 @@ class FileWords:
         """The postings in memory, from the AGAIN-th question on: a process that asks once does better without."""
         self._ranked += 1
         if self._postings is None and self._ranked >= AGAIN:
-            from data.catalog.postings import LARGEST, Postings
+            from data.catalog.search.postings import LARGEST, Postings
 
             if len(self._cases) <= LARGEST:
                 self._postings = Postings(connection, self._places(connection))

@@ -14,7 +14,7 @@ from functools import cached_property
 from heapq import nsmallest
 from typing import Protocol
 
-from data.catalog.by_key import KeptCases
+from data.catalog.files.by_key import KeptCases
 from data.cutting import cutter
 from data.text import squeeze
 from data.types import Case

@@ -17,8 +17,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from data.catalog import by_key
-from data.catalog.rows import case_of, row_of
+from data.catalog.files import by_key
+from data.catalog.files.rows import case_of, row_of
 from data.memory import undisturbed
 from data.types import Case, Collection, Records
 

@@ -15,10 +15,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from data.catalog import kept_words, published, sqlite_file
+from data.catalog.database import published
 from data.catalog.difference import Changes
 from data.catalog.difference import difference as of_known
-from data.catalog.snapshot import State
+from data.catalog.files import sqlite_file
+from data.catalog.files.snapshot import State
+from data.catalog.search import kept_words
 from data.errors import CatalogError, UnknownCollection
 from data.types import Case, CaseId, Collection, Field, Records
 

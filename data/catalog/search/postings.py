@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from data.catalog.words import DIGITS, K1, B, Places, highest, weight
+from data.catalog.search.words import DIGITS, K1, B, Places, highest, weight
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

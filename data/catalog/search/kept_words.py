@@ -8,8 +8,8 @@ from types import ModuleType
 
 import sqlalchemy as sa
 
-from data.catalog import fts, gin
-from data.catalog.words import key, told
+from data.catalog.search import fts, gin
+from data.catalog.search.words import key, told
 from data.cutting import Cutter, cutter
 from data.types import Case
 

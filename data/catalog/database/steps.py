@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from data.catalog import sqlite_file
+from data.catalog.files import sqlite_file
 
 _METADATA = sa.MetaData()
 _STEPS = sa.Table(

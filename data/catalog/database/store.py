@@ -8,9 +8,11 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 
 import sqlalchemy as sa
 
-from data.catalog import confirmed, fence, gin, identity, kept_words, published, schema, sqlite_file, states
-from data.catalog.steps import Step, forward
-from data.catalog.words import ReadWords, Words
+from data.catalog.database import confirmed, fence, identity, published, schema, states
+from data.catalog.database.steps import Step, forward
+from data.catalog.files import sqlite_file
+from data.catalog.search import gin, kept_words
+from data.catalog.search.words import ReadWords, Words
 from data.errors import CatalogError, ClaimLost
 from data.types import Case
 
@@ -73,7 +75,7 @@ class Store:
     def _server(self, url: str) -> sa.Engine:
         if not url.startswith(_DRIVEN["postgresql"]):
             return sa.create_engine(url, pool_pre_ping=True)
-        from data.catalog import server
+        from data.catalog.database import server
 
         self._answering = server.answering
         return server.engine(url)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from data.catalog.steps import Step, forward
-from data.catalog.store import Store
+from data.catalog.database.steps import Step, forward
+from data.catalog.database.store import Store
 from data.types import Spent
 
 TABLES = sa.MetaData()

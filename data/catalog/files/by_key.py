@@ -17,12 +17,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from data.catalog.rows import case_of, row_of
+from data.catalog.files.rows import case_of, row_of
 from data.errors import CatalogError
 from data.types import Case, CaseId
 
 if TYPE_CHECKING:
-    from data.catalog.journal import Step
+    from data.catalog.files.journal import Step
 
 LARGE = 20_000
 """Cases from which on they are not all held: with what is known of each, 100,000 took 115 MB and 0.6 s to read."""

@@ -1,0 +1,1 @@
+"""The database of the catalog: its tables, transactions and steps forward, earlier states, who may write."""

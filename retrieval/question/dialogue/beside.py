@@ -1,0 +1,95 @@
+"""One case more beside those told, told by what it does: 把温江那件也加进来比, 跟问责问过头那个放一起比比."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from data.types import CaseId
+from retrieval.lexicon.listed import listed
+from retrieval.question.dialogue.history import MOST
+from retrieval.question.dialogue.pointing import THAT_ONE, WITH, Pointing
+from retrieval.question.query import Query, Want
+
+_ADDED, _DIFFERENT, _LEADS = listed("added"), listed("different"), listed("leads_to")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A turn that tells one case by what it does, beside the turns before it."""
+
+    turn: Pointing
+
+    def added(self, text: str) -> Query | None:
+        """把温江那件也加进来比: the cases told last beside one more."""
+        match, answered = _ADDED.search(text), self.turn.dialogue.answered
+        compared = answered is not None and answered.query.want is Want.COMPARE
+        if match is None or answered is None or not (compared or _side_by_side(text[match.start() :])):
+            return None
+        what = _bare(text[: match.start()].rpartition(",")[2])
+        if not (self.turn.content(what) or self.turn.read(what).narrows):
+            return None  # 三个都放进去
+        query = self.one_more(what, answered.cited, named=True) if what else None
+        if query is None or answered is None:
+            return None
+        form = answered.query.form if compared else query.form
+        return replace(query, text=text, form=form, edit="combine")
+
+    def sets(self, text: str) -> bool:
+        """Whether `text` sets a case that it tells by what it does beside what was told: 跟问责问过头那个放一起比比."""
+        one = THAT_ONE.search(text)
+        return one is not None and _side_by_side(text[one.end() :]) and self._tells(text, one.start())
+
+    def compared(self, text: str, query: Query, told: tuple[CaseId, ...]) -> Query | None:
+        """`text`, read as `query`, as a comparison of `told` with the case that it tells by what it does; None where it is none."""
+        one = THAT_ONE.search(text) if query.want is Want.COMPARE else None
+        return self.one_more(text, told) if one and self._tells(text, one.start()) else None
+
+    def _tells(self, text: str, end: int) -> bool:
+        """Whether a case is told between 跟 or 把, which `text` begins with, and `end`."""
+        return bool(WITH.match(text.lstrip("那再它 "))) and self.turn.content(_bare(text[:end]))
+
+    def one_more(self, text: str, told: tuple[CaseId, ...], *, named: bool = False) -> Query | None:
+        """The cases `told` beside the one that stands before 那个 in `text`; `named`: or is all that it says."""
+        one = THAT_ONE.search(text)
+        if one is None and not named:
+            return None
+        what = _bare(text[: one.start()] if one else text)
+        read = self.turn.read(what)
+        if not (self.turn.content(what) or read.narrows or read.numbers.numbers) or len(told) >= MOST:
+            return None
+        query = Query(text=text, want=Want.COMPARE, form=self.turn.read(text).form)
+        known = [CaseId(told[0].collection, number) for number in read.numbers.numbers if number > 0]
+        earlier = dict.fromkeys(case for turn in self.turn.dialogue.turns for case in turn.cited)
+        known = known or [case for case in earlier if self._is(case, what, read)]
+        if len(known) == 1:
+            return replace(query, targets=tuple(dict.fromkeys((*told, *known))))
+        return replace(query, targets=told, described=what)
+
+    def _is(self, case: CaseId, what: str, read: Query) -> bool:
+        """Whether `case` is what `what`, read as `read`, tells: by its place or body, else by its words."""
+        return self.turn.held.answers_to(case, read) if read.narrows else self.turn.held.holds(case, what)
+
+    def told_one(self, text: str) -> tuple[CaseId, ...]:
+        """The one case told that holds what stands before 那个 in `text`: the last one, where it does."""
+        one, answered = THAT_ONE.search(text), self.turn.dialogue.answered
+        if one is None or answered is None:
+            return ()
+        what = _bare(text[: one.start()])
+        if not self.turn.content(what):
+            return ()
+        holding = tuple(case for case in self.turn.dialogue.told if self.turn.held.holds(case, what))
+        if len(answered.cited) == 1 and answered.cited[0] in holding:
+            return answered.cited
+        return holding if len(holding) == 1 else ()
+
+
+def _side_by_side(text: str) -> bool:
+    """Whether `text` sets things side by side: 比一下, 差在哪."""
+    return "比" in text or bool(_DIFFERENT.search(text))
+
+
+def _bare(text: str) -> str:
+    """What tells a case, without the words that lead to it: 温江 of 那再把刚才温江的."""
+    while lead := _LEADS.match(text):
+        text = text[lead.end() :]
+    return text.strip("，,。 的也都")

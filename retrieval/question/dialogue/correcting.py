@@ -1,0 +1,76 @@
+"""A correction of the turn before: 不对，我说的是浙江, 我是问最后谁来担, 我要的是原文."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from data.places.regions import find_places
+from data.text import clauses
+from retrieval.lexicon.listed import listed
+from retrieval.question.dialogue.pointing import CORRECTS, Pointing, without_that_one
+from retrieval.question.dialogue.swapping import Swapping
+from retrieval.question.query import Layout, Query, Want
+
+SHORT = 12
+"""Characters up to which what is said instead is a word for what was asked, and no question of its own."""
+_OF_SAME = (Layout.VERBATIM, Layout.FULL, Layout.TITLES, Layout.TABLE, Layout.SHORT, Layout.ONE)
+"""Forms that are asked of what was just told."""
+_ASKS = listed("asks_anything")
+
+
+@dataclass(frozen=True)
+class Correcting:
+    """Reads a correction, beside the turns before it; `show` shows what was told in another form."""
+
+    turn: Pointing
+    show: Callable[[str, Query], Query | None]
+
+    def correct(self, text: str) -> Query | None:
+        """What `text` corrects the last turn to; None where it says nothing to go by."""
+        match = CORRECTS.match(text)
+        rest = _without_what_is_not(text[match.end() :] if match else text)
+        bare = without_that_one(rest)
+        read = self.turn.read(bare if bare.strip() else rest)
+        answered = self.turn.dialogue.answered
+        short, says = len(bare) <= SHORT, self.turn.content(bare)
+        if answered and short and _ASKS.search(rest) and bare == rest and not read.narrows:
+            fact = replace(read, want=Want.FACT)  # 我是问最后谁来担: of the same case
+            return replace(fact, near=answered.cited) if says else replace(fact, within=answered.cited)
+        formed = read.form.layout in _OF_SAME and not (read.narrows or read.numbers.numbers)
+        if answered and formed and not self.turn.held.elsewhere(answered.cited, rest):
+            return self.show(rest, read)  # 我要的是一审那段的原文
+        if not says and not find_places(bare):
+            told = answered.cited if answered and _ASKS.search(rest) else ()
+            return replace(read, want=Want.FACT, within=told) if told else None
+        return self._of_another(read, bare, asks=bool(_ASKS.search(rest)))
+
+    def _of_another(self, read: Query, bare: str, *, asks: bool) -> Query | None:
+        """`read`, what `bare` says by itself, of another case than the one told, or with a slot of what was asked exchanged."""
+        base, answered = self.turn.dialogue.asked, self.turn.dialogue.answered
+        assert base is not None
+        if base.query.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME) and len(bare) <= SHORT:
+            return Swapping(self.turn).of_set(base.query, read, bare)
+        if (
+            base.query.want is Want.FACT
+            and (read.places or read.institutions or read.kinds)
+            and len(bare) <= SHORT
+        ):
+            swapped = Swapping(self.turn).of_fact(replace(base.query, within=()), read, bare)
+            if swapped is not None:
+                return swapped
+        if read.numbers.numbers:
+            return read
+        only = answered is not None and base is answered and len(answered.cited) == 1
+        if answered and only and not read.narrows and not asks:
+            read = replace(
+                read, other_than=replace(read.other_than, cases=answered.cited)
+            )  # not that one; who asks besides may mean the same case
+        return read if len(bare) > SHORT else replace(read, want=Want.TEXT)
+
+
+def _without_what_is_not(text: str) -> str:
+    """`text` without the clauses 不是江苏 and 而不是江苏."""
+    told = [text[start:end] for start, end in clauses(text)]
+    kept = [part for part in told if not part.strip().startswith(("不是", "而不是"))]
+    return "".join(kept).rstrip("，, ") if len(kept) < len(told) else text

@@ -1,0 +1,91 @@
+"""Later turns of conversations: what is kept of those before, which case is meant, and what is asked of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from retrieval.answering import Answerer
+from tests.retrieval.conftest import Ask
+from tests.retrieval.homes import Home, KeptVectors, cited, replay
+
+OVER_BUNDLED = [
+    # One more is added to those told, by place, by what it does, by name.
+    (["板栗那个是怎么回事"], "把德化那件也加进来比", [3, 16]),
+    (["上海那两个案例有什么不同"], "再把湖南大学的也放进来一起对比", [7, 8, 21]),
+    (["湖州那个案例讲了什么？", "厦门海关做了什么？"], "跟湖州那个放一起比比", [15, 13]),
+    (["板栗那个是怎么回事", "把德化那件也加进来比"], "短点", [3, 16]),
+    # What is left of a list after some of it.
+    (["浙江有哪些案例？", "里面法院那家做了什么？"], "剩下那两个呢", [11, 13]),
+    # Others are not those told.
+    (["讲陶瓷的是哪个"], "还有别的做陶瓷的没", []),
+    (["种业的案例有哪些"], "还有其他搞种业的吗", []),
+    # A correction asks of the case told, or in another form.
+    (["案例23讲了什么？"], "不对，我要的是原文，别概括", [23]),
+    (["南通的知联侨是什么？"], "不是，我是问一共设了几家", [9]),
+    # A table is of what was told, whatever its columns are.
+    (["上海有哪些案例？"], "列个表吧，谁做的、结果怎样", [7, 8]),
+    (["浙江有哪些案例？", "第一个呢"], "做个表，单位和做法", [11, 12, 13]),
+    # Each of several.
+    (["上海有哪些案例？"], "结果都怎样", [7, 8]),
+    (["浙江有哪些案例？"], "各自怎么做的", [11, 12, 13]),
+    (["把全部案例的题目列一遍"], "第三个讲什么", [3]),
+    # Of two told one after the other; of a place, whether that is all.
+    (["湖州那个案例讲了什么？", "厦门海关做了什么？"], "后面这个里头，用了什么系统", [15]),
+    (["湖州那个案例讲了什么？", "厦门海关做了什么？"], "前面那个是哪年的", []),
+    (["宁夏的案例有吗"], "宁夏就这一个？", [30]),
+    (["办事窗口全市通办的有谁"], "上海铺到几个区了", [7]),
+    (["法院的案例有几个", "第一个那个应用叫什么"], "都能干些什么", [12]),
+    # Words that only ask are none that stand in a case, and sentences no cases.
+    (["南通的知联侨是什么？"], "它的全名叫什么", [9]),
+    (["案例23讲了什么？"], "整个案子两句话讲讲", [23]),
+]
+
+
+@pytest.mark.parametrize(("turns", "question", "numbers"), OVER_BUNDLED)
+def test_a_later_turn_is_of_the_cases_that_are_meant(
+    turns: list[str], question: str, numbers: list[int], ask: Ask
+) -> None:
+    assert cited(ask(question, *turns)) == numbers
+
+
+@pytest.fixture(scope="module")
+def suits(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answerer:
+    home = Home.open(tmp_path_factory.mktemp("suits-told"), vectors)
+    home.add(Path(__file__).with_name("suits.txt"), "suits")
+    return home.ready
+
+
+OVER_SUITS = [
+    (["食品厂那个，一审怎么判的"], "二审呢", [2], "维持"),
+    (["物流公司那个，张某要多少"], "一审呢", [3], "二万元"),
+    (["王某请求多少加班费"], "一审二审各是哪个法院", [], ""),
+    (["食品厂那个，一审怎么判的"], "他后来呢", [2], ""),
+    (["面点师那个，约定了多少违约金"], "那家厂后来怎样", [2], ""),
+    (["物流公司那个，张某要多少"], "哪个法院判的", [], ""),
+    (["物流公司那个，张某要多少"], "赔了多少来着", [3], "二万元"),
+    (["食品厂那个讲讲"], "不是，我问的是最后谁上的诉", [2], ""),
+    (["加班费的案子有哪些", "食品厂那个讲讲"], "把物流公司那件也算上，比一下", [2, 3], ""),
+]
+
+
+@pytest.mark.parametrize(("turns", "question", "numbers", "said"), OVER_SUITS)
+def test_a_later_turn_over_suits_stays_with_the_suit_that_was_told(
+    turns: list[str], question: str, numbers: list[int], said: str, suits: Answerer
+) -> None:
+    answer = suits.answer(question, replay(suits, turns))
+    assert cited(answer) == numbers
+    assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["板栗那个和德化那个有什么不同", "江苏的侨胞那个是怎么帮企业的", "介绍一下上海那俩"]
+)
+def test_what_is_to_be_short_is_shorter_and_shorter_still_when_it_is_asked_again(
+    question: str, ask: Ask
+) -> None:
+    told, short = ask(question), ask("短点", question)
+    shortest = ask("再短点", question, "短点")
+    assert cited(told) == cited(short) == cited(shortest)
+    assert len(told.text) > len(short.text) >= len(shortest.text)
