@@ -9,7 +9,7 @@ _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 _CHINESE = CHINESE_NUMBER
 _SCALES = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}
 _SUM = regex(
-    rf"(?P<number>{_DIGITS}|{_CHINESE})(?P<more>多|余|来|几)?(?P<scale>千万|百万|[千万亿])?(?:多|余|来)?(?P<unit>元|块(?!地|儿|招|牌|宅|土|田)|人民币|美元|港元|欧元)",
+    rf"(?P<number>{_DIGITS}|{_CHINESE})(?P<more>多|余|来|几)?(?P<scale>千万|百万|[千万亿])?(?:多|余|来)?(?P<unit>元|块(?!地|儿|招|牌|宅|土|田)(?P<tenths>[\d一二三四五六七八九](?![\d十百千万]))?|人民币|美元|港元|欧元)",
     only_with="元块币",
 )
 
@@ -29,8 +29,12 @@ def value_of(number: str, scale: str = "") -> float | None:
 
 def sums(text: str) -> list[float]:
     """Every sum of money that `text` (folded) states, in its own currency's unit, in order."""
-    found = (value_of(match["number"], match["scale"] or "") for match in _SUM.finditer(text))
-    return [value for value in found if value is not None]
+    found = ((value_of(match["number"], match["scale"] or ""), match["tenths"]) for match in _SUM.finditer(text))
+    return [
+        value + (number_of(tenths) or 0) / 10 if tenths else value
+        for value, tenths in found
+        if value is not None
+    ]
 
 
 _UNITS = {

@@ -105,6 +105,8 @@ def _result(text: str, profile: Profile, course: Course) -> str | None:
     for words, wanted in ((LOST, ("lost",)), (WON, ("won", "partly"))):
         for match in words.finditer(text):
             before = text[max(0, match.start() - 14) : match.start()]
+            if before.endswith("是"):  # 是赢是输: asked, and not taken for so
+                continue
             named = re.findall("一审|二审|终审", before)
             instance = "" if not named else FIRST if named[-1] == "一审" else SECOND
             side = side_named(before, course)

@@ -222,7 +222,9 @@ def course_of(case: Case) -> Course:
         _claimed(case, told, claimant, spans),
         _total(operative.text) if operative else None,
         pay,
-        () if operative is None or ruled.result == "lost" else _times(operative.text) or _times_asked(told, spans),
+        ()
+        if operative is None or ruled.result == "lost"
+        else _times(operative.text) or _times_asked(told, spans),
         terms,
         spans,
     )

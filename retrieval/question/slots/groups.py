@@ -53,7 +53,7 @@ def grouped(query: Query, library: Library) -> Query:
         end = "highest" if end == "most" else "lowest"
     if end in ("highest", "lowest") and not named and _OF_SUIT.search(text) and library.decided:
         return replace(query, want=Want.CASES, course=(_extreme_sum(text, end),), theme="")
-    by = named[0] if named else next((name for name, form in _GROUPED.items() if form.search(text)), "")
+    by = named[0] if named else _grouped_by(text)
     if query.want is Want.EXTREME and not named and not by and (sort := _measure(query, end)):
         theme = _blank(query.theme, [*filter(None, [_MEASURES.get(sort)]), _GROUPING, *_ENDS.values()])
         return replace(query, by=sort, extreme=end, theme=theme)
@@ -79,6 +79,17 @@ def grouped(query: Query, library: Library) -> Query:
         query = replace(query, theme="", unused=())
     theme = _blank(query.theme, [*forms, _GROUPING, EACH_SEVERAL, *_ENDS.values()])
     return replace(query, theme=theme)
+
+
+_ASKED_BY = ("哪个", "哪些", "哪几个", "哪一个", "哪", "各个", "各", "每个", "每", "按", "按照")
+"""What stands right before that by which is asked: 哪个地方的法院最多."""
+
+
+def _grouped_by(text: str) -> str:
+    """What the groups of `text` are made by; of several named the one that is asked by, else the first of the table."""
+    found = [(name, match) for name, form in _GROUPED.items() for match in form.finditer(text)]
+    asked = (name for name, match in found if text[: match.start()].endswith(_ASKED_BY))
+    return next(asked, found[0][0] if found else "")
 
 
 def _measure(query: Query, end: str) -> str:
