@@ -23,7 +23,7 @@ from retrieval.answers.extraction.figures import (
     only_figure,
     with_those_beside,
 )
-from retrieval.answers.extraction.forms import answer_of, either, in_a_form, party
+from retrieval.answers.extraction.forms import answer_of, body_called, either, in_a_form, party
 from retrieval.answers.extraction.held import held
 from retrieval.answers.extraction.whether import asks_there, counted, ruled, whether, won
 from retrieval.answers.extraction.windows import (
@@ -224,7 +224,9 @@ def _one_of(
 ) -> tuple[tuple[Quote, ...], Quote | None, str]:
     """Which words are said first, and in which quotes, where a form, a better clause or the ruling tells it more surely."""
     text, kind = inquiry.question.text, inquiry.question.asked
-    if (exact := in_a_form(profile, text) or either(profile, inquiry.words, text)) is not None:
+    formed = in_a_form(profile, text) or either(profile, inquiry.words, text)
+    exact = formed or body_called(profile, kind, text)
+    if exact is not None:
         quotes, found, said = (exact,), exact, answer_of(exact)
     elif (
         kind.type is Type.NUMBER
