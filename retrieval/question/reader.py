@@ -88,7 +88,7 @@ _ALL_CASES = listed("all_cases")
 _NOTHING = listed("beside_order")
 """What a turn that asks for an order may say besides, and ask for nothing more."""
 _EACH = listed("each_case")
-_SO_MANY = listed("so_many")
+_SO_MANY, _HELD = listed("so_many"), listed("held_here")
 """这三十个: all, where so many are held."""
 _OF_PROGRAM, _SOURCE = listed("of_the_program"), listed("source_asked")
 
@@ -169,6 +169,7 @@ class Reader:
             follows,
             readings[0][1],
             library,
+            alone=dialogue.answered is not None and len(dialogue.answered.cited) == 1,
             afresh=lambda word: searched(dialogue, readings[0][1].english) or not pointing.told_of(word),
             named=lambda said: dialogue.answered is not None and library.titled(dialogue.told, said),
         ):
@@ -319,10 +320,12 @@ def _of_reply(text: str, chosen: list[Query], cited: tuple[CaseId, ...], library
 
 
 def _without_all_here(text: str, library: Library) -> tuple[str, bool]:
-    """`text` without 这三十个, where so many cases are held; and whether that stood there."""
-    found = _SO_MANY.search(text)
-    if found is None or number_of(found[0][1:-1]) != len(library.profiles.all):
-        return text, False
+    """`text` without 你这儿, or 这三十个 where so many cases are held; and whether that stood there."""
+    found = _HELD.search(text)
+    if found is None:
+        found = _SO_MANY.search(text)
+        if found is None or number_of(found[0][1:-1]) != len(library.profiles.all):
+            return text, False
     rest = without(text, [found.span()])
     return (rest if re.search(r"\w", rest) else text), True
 
