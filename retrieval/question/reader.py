@@ -138,7 +138,7 @@ class Reader:
         text, fresh = _NEW_SUBJECT.subn("", text)
         if not re.search(r"\w", text):
             return [Query(text=text, act=Act.OK if fresh else Act.EMPTY)]
-        text, all_here = _without_all_here(text, library)
+        text, all_here = _without_all_here(text, library, dialogue.asked is not None)
         if fresh or all_here or _asks_for_all(text):
             dialogue = Dialogue()
         follows = dialogue.asked is not None
@@ -319,9 +319,12 @@ def _of_reply(text: str, chosen: list[Query], cited: tuple[CaseId, ...], library
     return [replace(first, near=(), within=cited, lean=0.0, edit=first.edit or "same"), *chosen]
 
 
-def _without_all_here(text: str, library: Library) -> tuple[str, bool]:
-    """`text` without 你这儿, or 这三十个 where so many cases are held; and whether that stood there."""
-    found = _HELD.search(text)
+def _without_all_here(text: str, library: Library, follows: bool) -> tuple[str, bool]:
+    """`text` without 你这儿, or 这三十个 where so many cases are held; and whether that stood there.
+
+    你这儿 says nothing where nothing was told before; `follows`: whether something was.
+    """
+    found = _HELD.search(text) if follows else None
     if found is None:
         found = _SO_MANY.search(text)
         if found is None or number_of(found[0][1:-1]) != len(library.profiles.all):

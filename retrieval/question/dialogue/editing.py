@@ -93,6 +93,8 @@ class Editor:
             )  # 法院用的那个系统: the one court of those told
         if one := Beside(self.turn).told_one(text):
             return replace(query, want=Want.FACT, within=one)  # 付款的那个拿到多少: a party of the case told
+        if what := Beside(self.turn).told_otherwise(text, base.cited):
+            return replace(query, want=Want.FACT, near=meant, described=what)  # 买轿车那件赔了几倍
         if len(meant) > 1 and THAT_ONE.search(text):
             return replace(query, want=Want.FACT, within=meant)  # of those listed the one that is so
         return replace(query, want=Want.FACT, near=meant)
@@ -176,7 +178,7 @@ class Editor:
         pointed = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
         if not pointed and self.turn.held.elsewhere(base.cited, text):
             return query  # “三治”指的是哪三治, after a case that has none
-        if Beside(self.turn).tells_another(text, base.cited):
+        if Beside(self.turn).told_otherwise(text, base.cited):
             return self._pick(text, query)  # 馒头那件是哪家法院, after one that says nothing of it
         if Beside(self.turn).sets(text):
             return self._combine(text, replace(query, want=Want.COMPARE))
