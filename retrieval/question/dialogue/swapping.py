@@ -19,8 +19,6 @@ _SWAP = regex(
     re.I,
 )
 _EVERYWHERE, _ASKS = listed("everywhere"), listed("asks_anything")
-_YEAR = regex(r"[0-2]\d年")
-"""A year of this century, where a year was asked for before."""
 _OF_SUIT = (listed("stage_of_suit"), listed("side_of_suit"))
 """What a suit has several of, one of which is asked for after another: 一审 and 二审, 原告 and 被告."""
 
@@ -41,7 +39,7 @@ class Swapping:
             return replace(old, places=(), within=(), near=(), text=without(old.text, _spans(old.places)))
         if query.numbers.numbers and (old.numbers.numbers or old.targets):
             return replace(query, want=old.want) if old.want is not Want.COMPARE else query
-        if old.when and _YEAR.fullmatch(what):
+        if old.when and len(what) == 3 and what[:2].isdigit() and what.endswith("年"):
             query = self.turn.read(f"20{what}的")  # 19年呢, after 2018年的
         told = self.turn.dialogue.answered
         if old.course and query.literal and len(what.strip("的了")) == 1:
