@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.text import sentences
-from data.types import Case, Quote
+from data.types import Case, Field, Quote
 from retrieval.cases.suits.conditions import Place
-from retrieval.cases.suits.course import RESULT, Course
+from retrieval.cases.suits.course import CLAIMS, FACTS, MEANING, REASONS, RESULT, Course
+from retrieval.language.numbers import ARTICLE
 from retrieval.lexicon.listed import listed
-from retrieval.quoting.clauses import quote_of
+from retrieval.quoting.clauses import asides, quote_of
 
-_DECIDES = listed("decided_by")
+_DECIDES, _GIST = listed("decided_by"), listed("section.gist")
+_DECIDED, _SUPPORTED = listed("decided_so"), listed("supported")
+SHORTEST = 40
+"""Code points from which on a section may tell how a case came about."""
 QUOTED = 130
 """Code points quoted of where a case tells its outcome: a ruling with its parties and sum."""
 
@@ -33,6 +37,36 @@ def outcome_quotes(case: Case, places: Sequence[Place]) -> tuple[Quote, ...]:
             left -= stop - start
     order = [f.name for f in case.fields]
     return tuple(sorted(chosen, key=lambda quote: (order.index(quote.field), quote.start)))
+
+
+def story_of(case: Case) -> Field | None:
+    """The section that tells how a case came about: that of its facts, else the first that tells neither what was asked,
+    held or meant, nor its gist."""
+    told = [field for field in case.fields if field.name not in asides(case)]
+    facts = (field for field in told if FACTS.search(field.name))
+    not_of = (RESULT, REASONS, CLAIMS, MEANING, _GIST)
+    others = (f for f in told if len(f.text) > SHORTEST and not any(one.search(f.name) for one in not_of))
+    return next(facts, None) or next(others, None)
+
+
+def decided_in(case: Case) -> Place | None:
+    """The last sentence in which a tribunal decides, of a case whose rulings are not told by the forms of a judgment."""
+    found = None
+    for field in case.fields:
+        if tells_neither(field.name):
+            continue
+        for start, end in sentences(field.text):
+            supported = _SUPPORTED.search(field.text, start, end) and not ARTICLE.search(
+                field.text, start, end
+            )
+            if _DECIDED.search(field.text, start, end) or supported:
+                found = field.name, start, end
+    return found
+
+
+def tells_neither(name: str) -> bool:
+    """Whether a section tells neither what happened nor what was decided: claims, meaning, gist."""
+    return bool(CLAIMS.search(name) or MEANING.search(name) or _GIST.search(name))
 
 
 def ruling_quotes(case: Case, course: Course, question: str) -> tuple[Quote, ...]:
