@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from data.text import sentences
 from data.types import Case, Field, Quote
@@ -13,7 +13,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.quoting.clauses import asides, quote_of
 
 _DECIDES, _GIST = listed("decided_by"), listed("section.gist")
-_DECIDED, _SUPPORTED = listed("decided_so"), listed("supported")
+_DECIDED, _SUPPORTED, _CLAIMED = listed("decided_so"), listed("supported"), listed("claimed")
 SHORTEST = 40
 """Code points from which on a section may tell how a case came about."""
 QUOTED = 130
@@ -50,18 +50,32 @@ def story_of(case: Case) -> Field | None:
 
 
 def decided_in(case: Case) -> Place | None:
-    """The last sentence in which a tribunal decides, of a case whose rulings are not told by the forms of a judgment."""
-    found = None
+    """The sentence in which a tribunal decides, of a case whose rulings are not told by the forms of a judgment: the last
+    of the section of the result, else the last elsewhere in which nobody asks for it."""
+    told = list(_of_result(case)) or [
+        (field.name, start, end)
+        for field in case.fields
+        if not tells_neither(field.name)
+        for start, end in sentences(field.text)
+        if _decides(field.text[start:end])
+    ]
+    return told[-1] if told else None
+
+
+def _of_result(case: Case) -> Iterator[Place]:
     for field in case.fields:
-        if tells_neither(field.name):
-            continue
-        for start, end in sentences(field.text):
-            supported = _SUPPORTED.search(field.text, start, end) and not ARTICLE.search(
-                field.text, start, end
+        if RESULT.search(field.name):
+            found = sentences(field.text)
+            yield from (
+                (field.name, start, end) for start, end in found if _DECIDES.search(field.text, start, end)
             )
-            if _DECIDED.search(field.text, start, end) or supported:
-                found = field.name, start, end
-    return found
+
+
+def _decides(text: str) -> bool:
+    match = _DECIDED.search(text)
+    if match is not None:
+        return not _CLAIMED.search(text, 0, match.start())
+    return bool(_SUPPORTED.search(text)) and not ARTICLE.search(text)
 
 
 def tells_neither(name: str) -> bool:
@@ -70,15 +84,9 @@ def tells_neither(name: str) -> bool:
 
 
 def ruling_quotes(case: Case, course: Course, question: str) -> tuple[Quote, ...]:
-    """What was decided, at the instance that `question` names if any; the section of the result where no ruling is read."""
+    """What was decided, at the instance that `question` names if any; where no ruling is read, the sentence that decides."""
     at = [ruling for ruling in course.rulings if ruling.instance and ruling.instance in question]
     places = [(ruling.field, ruling.start, ruling.end) for ruling in at or course.rulings]
-    if not places:
-        places = [
-            (field.name, start, end)
-            for field in case.fields
-            if RESULT.search(field.name)
-            for start, end in sentences(field.text)
-            if _DECIDES.search(field.text, start, end)
-        ][-1:]
+    if not places and (decided := decided_in(case)) is not None:
+        places = [decided]
     return outcome_quotes(case, places)

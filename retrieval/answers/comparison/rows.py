@@ -14,7 +14,7 @@ from retrieval.language.numbers import ARTICLE
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.quoting.clauses import asides, clipped, ending, opening, quote_of
-from retrieval.quoting.courses import decided_in, outcome_quotes, ruling_quotes, story_of
+from retrieval.quoting.courses import outcome_quotes, ruling_quotes, story_of
 from retrieval.quoting.passages import Statement, by_tribunal, cites_law, scored_statements, statements
 from retrieval.quoting.shown import SCRAP, tidied
 from retrieval.wording.frames import phrase
@@ -122,8 +122,6 @@ def _result(_: Inquiry, profile: Profile) -> tuple[Quote, ...]:
             return (clipped(case, quote_of(case, told[0].field, told[0].start, told[0].end), "处分", ROOM),)
     stands = course.operative
     places = [(stands.field, stands.start, stands.end)] if stands else []
-    if stands is None and (decided := decided_in(case)) is not None:
-        places = [decided]
     quotes = outcome_quotes(case, places) or ruling_quotes(case, course, "")
     return tuple(ending(case, quote, ROOM) for quote in quotes)
 
