@@ -57,7 +57,7 @@ from retrieval.quoting.passages import (
     statements,
     whole_sentence,
 )
-from retrieval.quoting.shown import tidied, widened
+from retrieval.quoting.shown import repeats, tidied, widened
 from retrieval.wording.extractive import Entry
 
 if TYPE_CHECKING:
@@ -323,6 +323,11 @@ def _quoted(
     whether_so = kind.type is Type.YESNO and not _ASKS.search(text)
     if alone and plain and (layout is not Layout.PLAIN or kind.type in ONE_FACT or whether_so):
         scored = scored_clauses(profile, inquiry.words, parts, text)
+        if layout is not Layout.PLAIN:  # one sentence that says what the title does is none
+            own = [
+                c for c in scored if not repeats(case.title, (case.text_of(c.field) or "")[c.start : c.end])
+            ]
+            scored = own or scored
         clear = CLEAR if layout is Layout.PLAIN else 0.0
         return few(case, spans, scored, found if said else None, clear) or quotes, said
     if (kind.type in (Type.HOW, Type.TEXT) or _WHO_WON.search(text)) and Side.DECIDED in asked_for(text):
