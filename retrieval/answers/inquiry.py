@@ -39,6 +39,8 @@ MANY = 300
 """From so many cases on only those are judged which dense or keyword search finds: not all can be near."""
 CANDIDATES = 100
 """Of so many cases, those whose best chunk is nearest, and of the best by keywords is judged in a large library."""
+NEAR_BONUS = 0.08
+"""What a follow-up adds to the cases it is surely about (cosine scale); less where it is less sure."""
 TOLD = 0.5
 """Share of a question's weight within one passage at which the words alone decide."""
 

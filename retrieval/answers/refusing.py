@@ -9,20 +9,24 @@ from data.types import Basis, BasisKind, marker
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.looking import articles
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import FIRM
 from retrieval.cases.typed import sheet
 from retrieval.language import dates
 from retrieval.language.terms import names_in
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
-from retrieval.question.closed.details import asked_details, asked_quantity, asked_times, states_quantity
+from retrieval.question.closed.details import (
+    asked_details,
+    asked_quantity,
+    asked_times,
+    called_body,
+    names_body,
+    states_quantity,
+)
 from retrieval.question.closed.matters import matters
 from retrieval.question.query import Query
 from retrieval.wording.frames import phrase
 
 _PAYEES = listed("payee")
-_NEAR = 4
-"""Code points before 叫什么 within which stands what is called so."""
 HALF = 0.5
 """Share of a question's words that a case must hold to be worth naming in a refusal."""
 MANY = 3
@@ -103,13 +107,10 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
 
 
 def _nameless(question: Query, profile: Profile) -> bool:
-    """Whether a firm's name is asked for, and the case tells of such a firm and nowhere what it is called."""
-    what = question.asked
-    firm = FIRM.search(question.text[: what.span[0]][-_NEAR:])
-    if what.type is not Type.NAME or firm is None:
-        return False
-    told = [part for part in split_at(profile.text, "，,。；;") if firm[0] in part]
-    return bool(told) and not any(map(quotations, told))
+    """Whether the name of a firm or shop is asked for, and the case tells of such a one and nowhere what it is called."""
+    body = called_body(question.asked, question.text)
+    told = [part for part in split_at(profile.text, "，,。；;") if body and body in part]
+    return bool(told) and not any(map(quotations, told)) and not names_body(body, profile.case)
 
 
 def _untold_time(text: str, held: str) -> str | None:

@@ -16,6 +16,7 @@ from retrieval.cases.suits.course import RESULT, course_of
 from retrieval.documents.frames import Frame
 from retrieval.documents.names import matter_of, short_name_of, subject_of
 from retrieval.documents.record import Place, Record, Told
+from retrieval.quoting.courses import decided_in
 
 FLAT = 8
 """Up to so many cases stand one after the other; more are parted into groups."""
@@ -234,7 +235,8 @@ class _Pen:
             yield Statement(mark.strip(), self._note(case, TITLE, (spot,)), self.say("stop"))
 
     def _led(self, told: Told, case: Case) -> str:
-        ruled = any(RESULT.search(name) for name, *_ in told.came) or course_of(case).rulings
+        decided = decided_in(case) if len(case.fields) > 1 else None
+        ruled = any(RESULT.search(name) for name, *_ in told.came) or decided or course_of(case).rulings
         return self.say("ruled" if ruled else "came")
 
     def _spot(self, case: Case, place: Place) -> Spot:
@@ -302,8 +304,7 @@ class _Pen:
         comma, more = self.say("comma"), len(cases) > NAMED
         names = [short_name_of(case) for case in cases]
         if not self.several and names.count("") > len(names) / 2:
-            shown = [str(case.number) for case in cases]
-            shown[0] = self._mark(cases[0])
+            shown = [self._mark(case) for case in cases]  # a line breaks before each, and is not drawn out
         else:
             twice = {name for name in names if names.count(name) > 1}
             pairs = zip(names, cases, strict=True)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from data.text import Span, clauses, says_anything, sentences, trimmed
 from data.types import TITLE, Case, Field, Quote
-from retrieval.cases.suits.course import CLAIMS, MEANING, REASONS, RESULT, course_of
+from retrieval.cases.suits.course import RESULT, course_of
 from retrieval.documents.record import Place, Told
 from retrieval.lexicon.listed import listed, words
-from retrieval.quoting.clauses import LONG_FIELD
+from retrieval.quoting.clauses import LONG_FIELD, asides
+from retrieval.quoting.courses import decided_in, story_of
 
 CLAUSES = 4
 """Clauses that tell what was done, at most; two at least where the case has them."""
@@ -102,22 +103,14 @@ def _field_of(case: Case, hits: Sequence[Quote]) -> Field | None:
 
 def _of_sections(case: Case, hits: Sequence[Quote], ruling: tuple[Place, ...]) -> tuple[Place, ...]:
     """Of a case told in sections: how it came about, and the words on the topic where these stand elsewhere."""
-    facts = next(
-        (
-            f
-            for f in case.fields
-            if len(f.text) > CAME // 4
-            and not any(p.search(f.name) for p in (RESULT, CLAIMS, REASONS, MEANING))
-        ),
-        None,
-    )
+    facts, beside = story_of(case), asides(case)
     opening = _leading(facts, 0, len(facts.text), FACTS) if facts else ()
     places = list(opening)
     for quote in hits:
         taken = any(
             name == quote.field and s < quote.end and quote.start < e for name, s, e in (*places, *ruling)
         )
-        if not taken and len(places) < 2:
+        if not taken and quote.field not in beside and len(places) < 2:
             field = next(f for f in case.fields if f.name == quote.field)
             whole = next(s for s in sentences(field.text) if s[0] <= quote.start < s[1])
             places += _runs(field, [whole]) if _length(whole) <= REMARK else ()
@@ -131,8 +124,21 @@ def _ruling(case: Case) -> tuple[Place, ...]:
     if operative is not None:
         field = next(f for f in case.fields if f.name == operative.field)
         return _leading(field, operative.start, operative.end, CAME)
+    decided = decided_in(case) if len(case.fields) > 1 else None
+    if decided is not None:
+        name, start, end = decided
+        return _ending(next(f for f in case.fields if f.name == name), start, end)
     section = next((f for f in case.fields if RESULT.search(f.name) and f.text.strip()), None)
     return _leading(section, 0, len(section.text), CAME) if section else ()
+
+
+def _ending(field: Field, start: int, end: int) -> tuple[Place, ...]:
+    """The last clauses of a sentence, within the room for what came of it: it ends with what is ruled."""
+    spans = [span for span in clauses(field.text) if start <= span[0] and span[1] <= end] or [(start, end)]
+    first = len(spans) - 1
+    while first > 0 and end - spans[first - 1][0] <= CAME:
+        first -= 1
+    return _runs(field, [(spans[first][0], end)])
 
 
 def _leading(field: Field, start: int, end: int, room: int) -> tuple[Place, ...]:

@@ -236,13 +236,15 @@ def compounds(terms: Sequence[Term], text: str) -> tuple[Term, ...]:
 
 
 def _same_as(word: str) -> Term:
-    """The term of a compound: by itself and its synonyms only."""
+    """The term of a compound: by itself and its synonyms only; one that has none is a broad word, by its narrower ones."""
+    if word not in lexicon.synonyms():
+        return make_term(word)
     forms = [(word, 1.0), *((other, SYNONYM) for other in lexicon.synonyms().get(word, ()))]
     return Term(word, tuple(forms))
 
 
 def _known_together(word: str, text: str) -> bool:
-    return word in text and word in lexicon.synonyms()
+    return word in text and (word in lexicon.synonyms() or word in lexicon.narrower())
 
 
 def _is_lone_content(word: str) -> bool:

@@ -88,7 +88,7 @@ _ALL_CASES = listed("all_cases")
 _NOTHING = listed("beside_order")
 """What a turn that asks for an order may say besides, and ask for nothing more."""
 _EACH = listed("each_case")
-_SO_MANY = listed("so_many")
+_SO_MANY, _HELD = listed("so_many"), listed("held_here")
 """这三十个: all, where so many are held."""
 _OF_PROGRAM, _SOURCE = listed("of_the_program"), listed("source_asked")
 
@@ -138,7 +138,7 @@ class Reader:
         text, fresh = _NEW_SUBJECT.subn("", text)
         if not re.search(r"\w", text):
             return [Query(text=text, act=Act.OK if fresh else Act.EMPTY)]
-        text, all_here = _without_all_here(text, library)
+        text, all_here = _without_all_here(text, library, dialogue.asked is not None)
         if fresh or all_here or _asks_for_all(text):
             dialogue = Dialogue()
         follows = dialogue.asked is not None
@@ -169,6 +169,7 @@ class Reader:
             follows,
             readings[0][1],
             library,
+            alone=dialogue.answered is not None and len(dialogue.answered.cited) == 1,
             afresh=lambda word: searched(dialogue, readings[0][1].english) or not pointing.told_of(word),
             named=lambda said: dialogue.answered is not None and library.titled(dialogue.told, said),
         ):
@@ -318,11 +319,16 @@ def _of_reply(text: str, chosen: list[Query], cited: tuple[CaseId, ...], library
     return [replace(first, near=(), within=cited, lean=0.0, edit=first.edit or "same"), *chosen]
 
 
-def _without_all_here(text: str, library: Library) -> tuple[str, bool]:
-    """`text` without 这三十个, where so many cases are held; and whether that stood there."""
-    found = _SO_MANY.search(text)
-    if found is None or number_of(found[0][1:-1]) != len(library.profiles.all):
-        return text, False
+def _without_all_here(text: str, library: Library, follows: bool) -> tuple[str, bool]:
+    """`text` without 你这儿, or 这三十个 where so many cases are held; and whether that stood there.
+
+    你这儿 says nothing where nothing was told before; `follows`: whether something was.
+    """
+    found = _HELD.search(text) if follows else None
+    if found is None:
+        found = _SO_MANY.search(text)
+        if found is None or number_of(found[0][1:-1]) != len(library.profiles.all):
+            return text, False
     rest = without(text, [found.span()])
     return (rest if re.search(r"\w", rest) else text), True
 

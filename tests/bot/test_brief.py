@@ -13,6 +13,7 @@ from bot.app import App
 from bot.jobs.briefing import Order, brief
 from bot.render.briefing.markdown import markdown
 from bot.words import Words
+from data.types import Case, CaseId, Field, Quote
 from retrieval.cases.grouping import region_of
 from retrieval.documents.briefs import compose
 from retrieval.documents.choosing import told_of
@@ -132,3 +133,19 @@ def test_what_cannot_be_written_is_said_in_one_line_and_leaves_what_was_there(
     assert [file.name for file in tmp_path.iterdir()] == ["a.md"]
     assert anwen("brief", "商业秘密", "-o", str(there), "--force").code == 0
     assert "商业秘密" in there.read_text("utf-8")
+
+
+def test_a_suit_is_told_by_its_facts_and_what_was_ruled_and_not_by_its_name_or_gist() -> None:
+    sections = (
+        ("案名", "李某诉某广场买卖合同纠纷案"),
+        ("裁判要点", "食品已过保质期而经营者仍然销售，消费者主张经营者明知的，人民法院应予支持。"),
+        ("简要案情", "李某在某广场购买馒头一袋，该商品已过保质期。李某诉至法院，请求赔偿。"),
+        ("判决理由", "法院认为，该商品已过保质期，属于明知。判决某广场退还货款并支付赔偿金1000元。"),
+    )
+    fields = tuple(Field(name, text) for name, text in sections)
+    case = Case(CaseId("told", 1), "销售过期食品，构成明知", fields)
+    told = told_of(case, [Quote("案名", 0, 2, "李某")])
+    assert [name for name, *_ in told.done] == ["简要案情"]
+    assert [fields[3].text[start:end] for _, start, end in told.came] == [
+        "判决某广场退还货款并支付赔偿金1000元"
+    ]

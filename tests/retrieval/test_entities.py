@@ -95,7 +95,15 @@ def test_a_word_that_holds_and_joins_no_two_things(asked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["行政协议纠纷有哪些", "引用司法解释的", "发过检察建议的", "大学生创业的", "银行卡被盗刷的"]
+    "asked",
+    [
+        "行政协议纠纷有哪些",
+        "引用司法解释的",
+        "发过检察建议的",
+        "大学生创业的",
+        "银行卡被盗刷的",
+        "每人大概交了多少的",
+    ],
 )
 def test_a_kind_of_body_that_a_longer_word_begins_or_holds_is_none(asked: str) -> None:
     assert find_kinds(asked) == ()

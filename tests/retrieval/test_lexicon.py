@@ -83,6 +83,7 @@ TOLD = {
     6: ("某派出所案", "派出所破获电动自行车盗窃案，追回失窃车辆。"),
     7: ("某医院案", "患者在手术后死亡，经鉴定医院存在误诊。"),
     8: ("某镇政府案", "镇干部收受礼品礼金，受到党纪处分。"),
+    9: ("某卖家案", "买家在网络店铺下单后，卖家迟迟不发货。"),
 }
 
 
@@ -110,6 +111,7 @@ def told(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answ
         ("收礼的案例有哪些？", [8]),
         ("跟病有关的案例有哪些？", [7]),
         ("老弱病残的案例有哪些？", [7]),
+        ("线上交易的案例有哪些？", [9]),
     ],
 )
 def test_a_word_of_everyday_speech_lists_the_cases_that_say_it_officially(

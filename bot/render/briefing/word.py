@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 STYLES = {"title": "Title", "date": "Subtitle", "h1": "Heading 1", "h2": "Heading 2", "text": "Body Text"}
 WIDTHS = {2: (1.8, 13.8), 3: (1.8, 10.2, 3.6), 4: (1.6, 7.4, 3.6, 3.0)}
 """Of the table of cases by its columns, in centimetres: what the margins of an official document leave."""
+TOGETHER = 8
+"""Rows up to which a table of cases stays on one page."""
 _UNFIT = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML cannot hold."""
 _HOLE = regex(r"\{\{\s*(标题|日期|正文|title|date|body)\s*\}\}")
@@ -157,6 +159,12 @@ class _Writer:
                 cell.paragraphs[0].style = self._style("Table Text")
                 cell.paragraphs[0].add_run(_fit(text))
         word_notes.set_widths(grid, WIDTHS[len(table.head)])
+        together = (
+            grid.rows[:-1] if len(table.rows) <= TOGETHER else ()
+        )  # not one row of two on the next page
+        for line in together:
+            for cell in line.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
 
     def close(self) -> None:
         if self._footnotes:

@@ -72,8 +72,8 @@ def _styles(document: Document, look: Look) -> None:
     _style(document, "Body Text", look.body_font, body, align=ALIGN.JUSTIFY, spacing=space, indent=2 * body)
     _style(document, "Caption", look.body_font, look.table + 1, align=ALIGN.CENTER, after=8)
     _style(document, "Figure", look.body_font, body, align=ALIGN.CENTER, before=8, keep=True)
-    _style(document, "Table Head", look.heading_font, look.table, align=ALIGN.CENTER)
-    _style(document, "Table Text", look.body_font, look.table)
+    _style(document, "Table Head", look.heading_font, look.table, align=ALIGN.CENTER, before=2, after=2)
+    _style(document, "Table Text", look.body_font, look.table, before=2, after=2)
     _style(document, "footnote text", look.body_font, look.note, spacing=look.note * 1.4)
 
 

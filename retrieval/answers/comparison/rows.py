@@ -14,7 +14,7 @@ from retrieval.language.numbers import ARTICLE
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.quoting.clauses import asides, clipped, ending, opening, quote_of
-from retrieval.quoting.courses import outcome_quotes, ruling_quotes
+from retrieval.quoting.courses import outcome_quotes, ruling_quotes, story_of
 from retrieval.quoting.passages import Statement, by_tribunal, cites_law, scored_statements, statements
 from retrieval.quoting.shown import SCRAP, tidied
 from retrieval.wording.frames import phrase
@@ -29,16 +29,10 @@ _REASON_ASKED, _RESULT_ASKED, _BECAUSE = (
     listed("result_compared"),
     listed("because"),
 )
-_GIST = listed("section.gist")
 _SANCTION, _HOLDS = listed("sanction"), listed("holds")
 _ISSUE, _PERSONAL, _ASKS_FOR = listed("open_issue"), listed("personal"), listed("claimed")
-_PROCEDURE, _DECIDED, _SUPPORTED = listed("of_procedure"), listed("decided_so"), listed("supported")
+_PROCEDURE, _DECIDED = listed("of_procedure"), listed("decided_so")
 _Cell = Callable[[Inquiry, Profile], tuple[Quote, ...]]
-
-
-def _tells_neither(name: str) -> bool:
-    """Whether a section tells neither what happened nor what was decided: claims, meaning, gist."""
-    return bool(CLAIMS.search(name) or MEANING.search(name) or _GIST.search(name))
 
 
 def section_rows(inquiry: Inquiry, targets: Sequence[Profile], least: int) -> list[Point]:
@@ -80,9 +74,7 @@ def in_short(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
 
 def _opening(_inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
     """How a case came about: as the section of its facts begins."""
-    case, beside = profile.case, asides(profile.case)
-    sections = [f for f in case.fields if f.name not in beside and not _tells_neither(f.name)]
-    facts = next((f for f in sections if FACTS.search(f.name)), next(iter(sections), None))
+    case, facts = profile.case, story_of(profile.case)
     if facts is None:
         return ()
     end = 0
@@ -130,19 +122,8 @@ def _result(_: Inquiry, profile: Profile) -> tuple[Quote, ...]:
             return (clipped(case, quote_of(case, told[0].field, told[0].start, told[0].end), "处分", ROOM),)
     stands = course.operative
     places = [(stands.field, stands.start, stands.end)] if stands else []
-    quotes = outcome_quotes(case, places) or ruling_quotes(case, course, "") or _ruled(profile)
+    quotes = outcome_quotes(case, places) or ruling_quotes(case, course, "")
     return tuple(ending(case, quote, ROOM) for quote in quotes)
-
-
-def _ruled(profile: Profile) -> tuple[Quote, ...]:
-    """The last statement by which a tribunal decides, of a case whose rulings stand among its reasons."""
-    told = [
-        s
-        for s in statements(profile)
-        if not _tells_neither(s.field)
-        and (_DECIDED.search(s.text) or (_SUPPORTED.search(s.text) and not ARTICLE.search(s.text)))
-    ][-1:]
-    return tuple(quote_of(profile.case, one.field, one.start, one.end) for one in told)
 
 
 def _best(

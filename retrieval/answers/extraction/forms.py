@@ -13,8 +13,11 @@ from data.types import Quote
 from retrieval.cases.holdings import said_in
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import FIRST, MEANING, PAY, RETRIAL, SECOND
+from retrieval.cases.typed import sheet
 from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Asked
+from retrieval.question.closed.details import bodies_called, called_body
 from retrieval.quoting.clauses import asides, quote_of
 from retrieval.quoting.passages import by_tribunal, statements
 
@@ -89,6 +92,23 @@ def party(profile: Profile, text: str) -> Quote | None:
             if start <= at and at + len(name) <= end:
                 return replace(quote_of(case, field.name, start, end), answer=(at, at + len(name)))
     return None
+
+
+def body_called(profile: Profile, asked: Asked, text: str) -> Quote | None:
+    """The name of a firm or shop that is asked for, in the clause that shares most with the question; None where none is,
+    or no body of that kind is called anything."""
+    body = called_body(asked, text)
+    page = sheet(profile.case)
+    pairs = {a + b for a, b in pairwise(text)}
+    found = []
+    for start, end in bodies_called(body, page) if body else ():
+        name, base = page.where(start)
+        field = profile.case.text_of(name) or ""
+        first, last = next((a, b) for a, b in clauses(field) if a <= start - base < b)
+        shared = len({a + b for a, b in pairwise(fold(field[first:last]))} & pairs)
+        quote = quote_of(profile.case, name, first, max(last, end - base))
+        found.append((shared, -start, replace(quote, answer=(start - base, end - base))))
+    return max(found, key=lambda one: one[:2])[2] if found else None
 
 
 def answer_of(quote: Quote) -> str:

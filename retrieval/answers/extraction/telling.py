@@ -23,7 +23,7 @@ from retrieval.answers.extraction.figures import (
     only_figure,
     with_those_beside,
 )
-from retrieval.answers.extraction.forms import answer_of, either, in_a_form, party
+from retrieval.answers.extraction.forms import answer_of, body_called, either, in_a_form, party
 from retrieval.answers.extraction.held import held
 from retrieval.answers.extraction.whether import asks_there, counted, ruled, whether, won
 from retrieval.answers.extraction.windows import (
@@ -57,7 +57,7 @@ from retrieval.quoting.passages import (
     statements,
     whole_sentence,
 )
-from retrieval.quoting.shown import tidied, widened
+from retrieval.quoting.shown import repeats, tidied, widened
 from retrieval.wording.extractive import Entry
 
 if TYPE_CHECKING:
@@ -224,7 +224,9 @@ def _one_of(
 ) -> tuple[tuple[Quote, ...], Quote | None, str]:
     """Which words are said first, and in which quotes, where a form, a better clause or the ruling tells it more surely."""
     text, kind = inquiry.question.text, inquiry.question.asked
-    if (exact := in_a_form(profile, text) or either(profile, inquiry.words, text)) is not None:
+    formed = in_a_form(profile, text) or either(profile, inquiry.words, text)
+    exact = formed or body_called(profile, kind, text)
+    if exact is not None:
         quotes, found, said = (exact,), exact, answer_of(exact)
     elif (
         kind.type is Type.NUMBER
@@ -321,6 +323,11 @@ def _quoted(
     whether_so = kind.type is Type.YESNO and not _ASKS.search(text)
     if alone and plain and (layout is not Layout.PLAIN or kind.type in ONE_FACT or whether_so):
         scored = scored_clauses(profile, inquiry.words, parts, text)
+        if layout is not Layout.PLAIN:  # one sentence that says what the title does is none
+            own = [
+                c for c in scored if not repeats(case.title, (case.text_of(c.field) or "")[c.start : c.end])
+            ]
+            scored = own or scored
         clear = CLEAR if layout is Layout.PLAIN else 0.0
         return few(case, spans, scored, found if said else None, clear) or quotes, said
     if (kind.type in (Type.HOW, Type.TEXT) or _WHO_WON.search(text)) and Side.DECIDED in asked_for(text):

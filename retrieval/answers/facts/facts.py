@@ -11,7 +11,7 @@ from retrieval.answers.comparison.rows import in_short
 from retrieval.answers.extraction.premises import UNTOLD, false_supposition
 from retrieval.answers.extraction.telling import ONE_FACT, Telling, telling
 from retrieval.answers.extraction.whether import asks_there, frame
-from retrieval.answers.inquiry import TOLD, Inquiry, Reply
+from retrieval.answers.inquiry import NEAR_BONUS, TOLD, Inquiry, Reply
 from retrieval.answers.refusing import false_premise, refuse, unknown_institution, unstated
 from retrieval.answers.selection.narrowing import in_places, nearest
 from retrieval.cases.profiles import Profile
@@ -38,8 +38,6 @@ _EACH = ("都", "分别", "各自", "各是")
 """What a question begins with that is asked of each."""
 FEW_TOLD = 3
 """Cases each of which is answered for, where one is pointed at and nothing tells which."""
-NEAR_BONUS = 0.08
-"""What a follow-up adds to the cases it is surely about (cosine scale); less where it is less sure."""
 
 
 def answer_fact(inquiry: Inquiry) -> Reply:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from data.places.regions import find_places
 from data.types import CaseId
-from retrieval.answers.inquiry import Inquiry
+from retrieval.answers.inquiry import NEAR_BONUS, Inquiry
 from retrieval.answers.selection.narrowing import in_places
 from retrieval.answers.selection.sets import Selection, select
 from retrieval.question.query import Query, Want
@@ -32,12 +32,13 @@ def pointed_out(query: Query, ask: Callable[[Query], Inquiry]) -> Query:
         return replace(
             query, targets=tuple(dict.fromkeys((*query.targets, *filter(None, [meant])))), described=""
         )
-    ranked = inquiry.ranked(inquiry.pool)
+    near, bonus = set(query.near), NEAR_BONUS * query.lean  # of those told before rather than another
+    ranked = sorted(inquiry.ranked(inquiry.pool), key=lambda one: -(one.score + bonus * (one.id in near)))
     if not ranked or inquiry.presence(ranked[0]) < DESCRIBED:
         return query
     if query.want is Want.TEXT:
         return replace(query, targets=(ranked[0].id,))
-    return replace(query, within=(ranked[0].id,))
+    return replace(query, within=(ranked[0].id,), near=())
 
 
 def left_out(query: Query, ask: Callable[[Query], Inquiry]) -> Query:

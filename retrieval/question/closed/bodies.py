@@ -9,6 +9,10 @@ from data.text import fold
 from retrieval import lexicon
 from retrieval.lexicon.listed import any_of
 
+_STUDENT = ("生",)
+"""大学生 is no university."""
+_CUT_BEFORE = {"人大": tuple("概约致多都体部半")}
+"""每人大概交了多少: where one word ends and another begins that together look like a body."""
 LONGEST = 4
 """Characters of a word that a kind may be the beginning of."""
 
@@ -28,7 +32,8 @@ def find_kinds(text: str) -> tuple[tuple[str, int, int], ...]:
     found = [
         (names[m[0]], m.start(), m.end())
         for m in pattern.finditer(text)
-        if text[m.end() : m.end() + 1] != "生" and not _goes_on(text, m.start(), m.end())
+        if text[m.end() : m.end() + 1] not in _CUT_BEFORE.get(m[0], _STUDENT)
+        and not _goes_on(text, m.start(), m.end())
     ]
     if any(c.isascii() and c.isalpha() for c in text):
         phrases, table = lexicon.english()

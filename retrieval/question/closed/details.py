@@ -6,12 +6,13 @@ anything of the type, or any of the words, that was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.places.regions import find_institutions, find_places
 from data.text import CLAUSE_ENDS
 from data.types import Case
+from retrieval import lexicon
 from retrieval.cases.told import THINGS
 from retrieval.cases.typed import Sheet, Sort, Typed, sheet
 from retrieval.language import dates
@@ -37,7 +38,7 @@ _UNNAMED, _PERSONS = listed("place_unnamed"), listed("person_counted")
 _TIMES, _ASKER = listed("relative_time"), listed("asker")
 _ALL, _OF_ALL = listed("all_of"), 8
 """What says that all or none of something are meant, and within how many code points it follows: 不持有任何股份."""
-_FEW = frozenset("件起宗人名次所家户亩吨")
+_FEW = frozenset("件起宗人名次所家户亩吨台辆瓶箱袋包盒头只棵株枚间栋")
 """Units whose number a case must state where it is asked for with 几; 几个方面 may be listed and not counted."""
 _NO_NUMBER = frozenset("哪好前后每第数十几")
 """Before 几 and 多少: 第几批 asks for no number."""
@@ -57,6 +58,8 @@ class Detail:
 
     def stated_in(self, case: Case, text: str) -> bool:
         """Whether `case`, whose folded text is `text`, states anything of the kind."""
+        if self.name in _NAMED:
+            return names_body(self.name, case)
         if self.name in _TESTS:
             return _TESTS[self.name](case, text, self.asked)
         if self.asked and self.asked in text:
@@ -99,19 +102,13 @@ def _office(text: str, start: int, end: int) -> str:
 
 def _names_office(office: str, case: Case) -> bool:
     """Whether `case` names who holds that office: beside it, or in the line that says who wrote of the case."""
-    page = sheet(case)
-    wrote = THINGS["writer"].found(page)
-    return any(office in page.text[start:end] for start, end in wrote) or any(
-        span.sort is Sort.PERSON
-        and any(
-            part.strip("、:：") == office
-            for part in (
-                page.text[max(0, span.start - len(office)) : span.start],
-                page.text[span.end : span.end + len(office)],
-            )
-        )
-        for span in page.typed
+    page, held = sheet(case), _alike(office)
+    wrote = (page.text[start:end] for start, end in THINGS["writer"].found(page))
+    persons = [span for span in page.typed if span.sort is Sort.PERSON]
+    beside = (
+        page.text[: span.start].endswith(held) or page.text.startswith(held, span.end) for span in persons
     )
+    return any(word in line for line in wrote for word in held) or any(beside)
 
 
 def _tells(sort: Sort) -> _Test:
@@ -122,20 +119,48 @@ def _names_court(case: Case, text: str, asked: str) -> bool:
     return COURT in case.title or any(True for _ in THINGS["court"].found(sheet(case)))
 
 
-def _names(noun: str) -> _Test:
-    """Whether a body of that kind is told by a name that says where or which it is, and no A医院."""
-    return lambda case, text, asked: any(
-        noun in name and (any(True for _ in find_places(name)) or any(True for _ in find_institutions(name)))
-        for name in _bodies(case)
-    )
-
-
-def _bodies(case: Case) -> Iterator[str]:
+def names_body(noun: str, case: Case) -> bool:
+    """Whether a body of that kind is told by its name: by where or which it is, or by some characters, and no A医院."""
     page = sheet(case)
-    return (page.text[span.start : span.end] for span in page.typed if span.sort is Sort.BODY)
+    names = (page.text[span.start : span.end] for span in page.typed if span.sort is Sort.BODY)
+    return any(noun in name and (_is_known(name) or _is_proper(name.partition(noun)[0])) for name in names)
 
 
-_NAMED = ("医院", "酒店", "宾馆", "大学", "银行", "超市")
+_CALLED, NEAR = listed("called_body"), 4
+"""Code points before 叫什么 within which stands what is called so."""
+
+
+def called_body(what: Asked, text: str) -> str:
+    """The sort of body whose name `text` asks for: 店 in 那家店叫什么; '' where it asks for no body's."""
+    body = _CALLED.search(text[: what.span[0]][-NEAR:]) if what.type is Type.NAME else None
+    return body[0] if body else ""
+
+
+def bodies_called(noun: str, page: Sheet) -> Iterator[tuple[int, int]]:
+    """The names of bodies of that kind on `page` that begin with the place where they are: 南京欧尚超市有限公司."""
+    for span in page.typed:
+        name = page.text[span.start : span.end]
+        found = find_places(name) if span.sort is Sort.BODY and noun in name else ()
+        place = next(iter(found), None)
+        if place is not None and place.end < len(name):
+            firm = next((tail for tail in _OF_FIRMS if page.text.startswith(tail, span.end)), "")
+            yield span.start + place.start, span.end + len(firm)
+
+
+_OF_FIRMS = ("有限责任公司", "股份有限公司", "有限公司")
+
+
+def _is_known(name: str) -> bool:
+    return bool(find_places(name)) or any(True for _ in find_institutions(name))
+
+
+def _is_proper(name: str) -> bool:
+    return len(name) > PROPER and "某" not in name and not any(char.isascii() for char in name)
+
+
+PROPER = 3
+"""More characters than that before 医院 are a name, though no gazetteer has it."""
+_NAMED = ("医院", "酒店", "宾馆", "大学", "超市")
 """Bodies that are asked for by name, which a case often leaves out."""
 _TESTS: Mapping[str, _Test] = {
     "金额": lambda case, text, asked: bool(sums(text)),
@@ -144,7 +169,6 @@ _TESTS: Mapping[str, _Test] = {
     "比例": _tells(Sort.SHARE),
     PLACE: lambda case, text, asked: _tells(Sort.PLACE)(case, text, asked) or bool(_UNNAMED.search(text)),
     COURT: _names_court,
-    **{noun: _names(noun) for noun in _NAMED},
     NAMES: lambda case, text, asked: _names_office(asked, case),
 }
 """How a case states what is told by no words of its own; what is left is told by the words of `stated.…`."""
@@ -181,19 +205,22 @@ def _clause_from(text: str, start: int) -> str:
     return text[start:end]
 
 
-_MONEY = "金款费钱额银"
+_MONEY = "金款费钱额银礼息税薪资"
 """How a noun ends that is counted in yuan: 收了多少礼金."""
 
 
-_OF_PERSONS, _HEADS = frozenset(("", "个", "名", "位")), frozenset("人名位户")
+_OF_PERSONS = frozenset(("", "个", "名", "位"))
 
 
-def _counts_persons(page: Sheet, span: Typed, who: str) -> bool:
-    """Whether `span` is a number of persons, or of `who`: 25名, 三个孩子, and no 一种."""
-    if span.sort is not Sort.NUMBER:
-        return False
-    behind = page.text[span.end : span.end + _OF_ALL]
-    return page.text[span.end - 1] in _HEADS or behind[:1] in _HEADS or who in _clause_from(behind, 0)
+def _counts_persons(page: Sheet, span: Typed, who: Sequence[str]) -> bool:
+    """Whether `span` is a number of such persons: 25名亲属 of relatives, 三个孩子, and no 一种."""
+    behind = _clause_from(page.text, span.end) if span.sort is Sort.NUMBER else ""
+    return any(word in behind for word in who)
+
+
+def _alike(word: str) -> tuple[str, ...]:
+    """`word` and what says the same: 亲戚, 亲属."""
+    return (word, *lexicon.synonyms().get(word, ()), *lexicon.narrower().get(word, ()))
 
 
 def states_quantity(what: Asked, case: Case) -> bool:
@@ -201,7 +228,7 @@ def states_quantity(what: Asked, case: Case) -> bool:
     page = sheet(case)
     told, noun = page.typed, "".join(filter(str.isalnum, what.noun))
     if (who := _PERSONS.match(noun)) is not None and what.unit in _OF_PERSONS:
-        return any(_counts_persons(page, span, who[0]) for span in told)
+        return any(_counts_persons(page, span, _alike(who[0])) for span in told)
     if (
         not what.unit
         and len(noun) > 1

@@ -69,6 +69,13 @@ class Beside:
         """Whether `case` is what `what`, read as `read`, tells: by its place or body, else by its words."""
         return self.turn.held.answers_to(case, read) if read.narrows else self.turn.held.holds(case, what)
 
+    def told_otherwise(self, text: str, told: tuple[CaseId, ...]) -> str:
+        """What tells a case in `text` by what none of `told` says a word of: 馒头 of 馒头那件是哪家法院; '' where nothing does."""
+        one = THAT_ONE.search(text)
+        what = _bare(text[: one.start()]) if one else ""
+        new = self.turn.content(what) and not any(self.turn.held.says(case, what) for case in told)
+        return what if new else ""
+
     def told_one(self, text: str) -> tuple[CaseId, ...]:
         """The one case told that holds what stands before 那个 in `text`: the last one, where it does."""
         one, answered = THAT_ONE.search(text), self.turn.dialogue.answered

@@ -30,7 +30,7 @@ class Correcting:
         """What `text` corrects the last turn to; None where it says nothing to go by."""
         match = CORRECTS.match(text)
         rest = _without_what_is_not(text[match.end() :] if match else text)
-        bare = without_that_one(rest)
+        bare = without_that_one(_instead(rest))
         read = self.turn.read(bare if bare.strip() else rest)
         answered = self.turn.dialogue.answered
         short, says = len(bare) <= SHORT, self.turn.content(bare)
@@ -74,3 +74,9 @@ def _without_what_is_not(text: str) -> str:
     told = [text[start:end] for start, end in clauses(text)]
     kept = [part for part in told if not part.strip().startswith(("不是", "而不是"))]
     return "".join(kept).rstrip("，, ") if len(kept) < len(told) else text
+
+
+def _instead(text: str) -> str:
+    """What is meant in 要的是茶叶不是陶瓷; `text` where it names nothing else that is not."""
+    before, other, _ = text.rpartition("不是")
+    return before.rpartition("是")[2].rstrip("，, ") if other and "是" in before else text

@@ -93,6 +93,8 @@ class Editor:
             )  # 法院用的那个系统: the one court of those told
         if one := Beside(self.turn).told_one(text):
             return replace(query, want=Want.FACT, within=one)  # 付款的那个拿到多少: a party of the case told
+        if what := Beside(self.turn).told_otherwise(text, base.cited):
+            return replace(query, want=Want.FACT, near=meant, described=what)  # 买轿车那件赔了几倍
         if len(meant) > 1 and THAT_ONE.search(text):
             return replace(query, want=Want.FACT, within=meant)  # of those listed the one that is so
         return replace(query, want=Want.FACT, near=meant)
@@ -115,7 +117,7 @@ class Editor:
             return replace(query, want=Want.CASES, other_than=Excluded(cases=told), again=True)
         if query.narrows or own:
             asked = self.turn.read(stripped) if stripped != text else query
-            of_base = base.query.theme if base.query.want in _CHOOSES else ""
+            of_base = base.query.theme if base.query.want in _CHOOSES and len(base.cited) > 1 else ""
             theme = asked.theme if self.turn.content(asked.theme) else of_base
             out = replace(asked.other_than, cases=told)
             return replace(
@@ -176,6 +178,8 @@ class Editor:
         pointed = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
         if not pointed and self.turn.held.elsewhere(base.cited, text):
             return query  # “三治”指的是哪三治, after a case that has none
+        if Beside(self.turn).told_otherwise(text, base.cited):
+            return self._pick(text, query)  # 馒头那件是哪家法院, after one that says nothing of it
         if Beside(self.turn).sets(text):
             return self._combine(text, replace(query, want=Want.COMPARE))
         fact = replace(query, want=Want.FACT, numbers=type(query.numbers)((), ()))
@@ -248,7 +252,7 @@ class Editor:
         if query.want is Want.BRIEF:
             return replace(query, targets=self.turn.pointed_at(text, d.answered), theme="")
         if query.want is Want.COUNT:
-            if query.narrows and len(d.answered.cited) == 1:
+            if (query.narrows or self.turn.content(query.theme)) and len(d.answered.cited) == 1:
                 return query  # 浙江福建江西三省加一块儿: of all there are, not of the one told last
             return replace(query, within=self.turn.pointed_at(text, d.answered), theme="")
         if len(d.answered.cited) == 1 and not query.narrows and self._compares_words(text, query):

@@ -42,7 +42,7 @@ _SAME_PLACE = regex(
 )
 """同省的法院, 那个省还有吗: a place that the case last spoken of names."""
 _THE_ONE = regex(
-    r"^\W*(?:那|还有|另外|再说)*(?P<what>[^，,。？?它他她这那]{2,12}?)的?那一?(?:个|家|位|起|件|条|所|批)(?P<who>[^，,。？?呢的叫是啥谁哪什怎]{0,4})(?:的?呢|吧|啊)?(?:[，,：:](?P<rest>.+))?[？?]*$|"
+    r"^\W*(?:那|还有|另外|再说)*(?P<what>[^，,。？?它他她这那]{2,12}?)的?那一?(?:个|家|位|起|件|条|所|批)(?P<who>[^，,。？?呢的叫是啥谁哪什怎几多]{0,4})(?:的?呢|吧|啊)?(?:[，,：:](?P<rest>.+))?[？?]*$|"
     r"^\W*(?:那|另外)一?(?:个|家|位|起|件|所)(?P<that>[^，,。？?]{2,12}?)的?呢(?:[，,：:](?P<more>.+))?[？?]*$|"
     r"^\W*(?:那|另外)一?(?:个|家|位|起|件|所)(?P<those>[^，,。？?哪什怎谁多几啥吗呢]{2,12}?)的[？?.。]*$"
 )
@@ -53,7 +53,7 @@ CORRECTS = regex(
 """How a turn begins that corrects the one before; matches any text, with nothing where it does not."""
 _OF_LIBRARY = listed("these_cases")
 THAT_ONE = listed("that_one")
-WITH = listed("with")
+WITH, _LEFT_OUT = listed("with"), listed("left_out_behind")
 _SIDES, _BEFORE_SIDE = ("边", "里", "儿"), frozenset(("", *"们在从到就有，,。；; "))
 """那边 is a place at the beginning and behind these; behind another word it is the side of somebody: 公安那边."""
 _PLACES = "地省市处"
@@ -113,6 +113,8 @@ class Pointing:
             return counted
         if d.listed is None and (last := self._of_two(text, d.several())):
             return last
+        if d.listed and (fewer := self._without(text, d.listed)):
+            return fewer
         if described := self._described(text):
             return described
         if d.listed and d.answered is not d.listed and (match := _REST.search(text)):
@@ -130,6 +132,17 @@ class Pointing:
             if query.places or query.kinds:  # 福建另外那个: not what was told
                 return replace(query, want=Want.CASES, other_than=Excluded(cases=d.told), edit="others")
         return self._step(text)
+
+    def _without(self, text: str, listed: Past) -> Query | None:
+        """吃的不要: the list without those that a word tells."""
+        bare = text.rstrip("？?。！!，, 了吧啊")
+        match = next((one for one in _LEFT_OUT.finditer(bare) if one.end() == len(bare)), None)
+        what = bare[: match.start()].strip("，, 的都也") if match else ""
+        read = self.read(what) if what else None
+        if read is None or read.narrows or read.numbers.numbers or not self.content(f"{what}的"):
+            return None
+        out = Excluded(described=(what,))
+        return Query(text=text, want=Want.CASES, other_than=out, within=listed.cited, edit="narrow")
 
     def _of_two(self, text: str, told: tuple[CaseId, ...]) -> Query | None:
         """后面这个, 前者: of two cases told one after the other."""

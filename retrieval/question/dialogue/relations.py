@@ -26,7 +26,7 @@ _THERE_IS = regex(
 )
 """盲盒、潮玩这一类有吗, 有教小学生的吗: whether there is such a thing."""
 _ASKS, _INSIDE, _REVERSE = listed("asks_anything"), listed("inside_told"), listed("the_reverse")
-_TABLE = listed("as_table")
+_TABLE, _WHICH_CASE, _STILL_MORE = listed("as_table"), listed("which_case_it_is"), listed("still_more")
 
 
 def relations(
@@ -38,10 +38,12 @@ def relations(
     *,
     afresh: Callable[[str], bool],
     named: Callable[[str], bool],
+    alone: bool = False,
 ) -> list[tuple[str, float]]:
     """How the turn may relate to those before, with probabilities; pointing words and numbers have their say.
 
-    `named` tells whether a text names another case than those told.
+    `named` tells whether a text names another case than those told; `alone`: whether one case was told last, and none
+    can be picked among several.
     """
     if not follows:
         return [("new", 1.0)]
@@ -70,14 +72,19 @@ def relations(
     elif sought or (free and query.want is not Want.CASES and named(text)):
         odds["new"] = odds.get("new", 0.0) + 2.0  # 陶瓷, 黄花是哪里的: after an answer on something else
     else:
-        _leaning(odds, text, query, library, points)
+        _leaning(odds, text, query, library, points=points, alone=alone)
     total = sum(odds.values()) or 1.0
     ordered = sorted(((name, p / total) for name, p in odds.items()), key=lambda one: -one[1])
     return ordered if ordered[0][1] < SURE else ordered[:1]
 
 
-def _leaning(odds: dict[str, float], text: str, query: Query, library: Library, points: bool) -> None:
+def _leaning(
+    odds: dict[str, float], text: str, query: Query, library: Library, *, points: bool, alone: bool
+) -> None:
     """Weighs `odds` by what a turn says that may stand by itself; `points`: whether it points at what was told."""
+    bare = text.rstrip(_MARKS)
+    which = [one for one in _WHICH_CASE.finditer(bare) if one.end() == len(bare)]
+    more = any(one.end() == len(bare) for one in _STILL_MORE.finditer(bare))
     such = query.want in (Want.CASES, Want.FACT) and asks_for_such(text) and not _INSIDE.search(text)
     turned = _REVERSE.search(text) and (query.want in SETS or text.rstrip(_MARKS).endswith("的"))
     signs: tuple[tuple[str, float, object], ...] = (
@@ -86,6 +93,8 @@ def _leaning(odds: dict[str, float], text: str, query: Query, library: Library, 
         ("others", 1.0 if query.other_than.described else 0.5, leaves_out(text)),
         ("new", 1.0, such and not points),  # 那有没有要多少给多少的, after one that had to do with less
         ("new", 2.0, turned and not points),  # 反过来呢，公司要求解约还成了的
+        ("new", 2.0, which and alone and not points),  # 997条又是哪件, after another
+        ("others", 1.0, more and not points),  # 讲版权的还有没
         ("combine", 1.0, counts_told(text) and query.want is Want.COMPARE and not query.narrows),
         ("combine", 1.0, points and query.want is Want.COMPARE and query.narrows),  # 湖大跟它有什么不同
     )
@@ -141,7 +150,7 @@ def _without_own(text: str, query: Query) -> str:
 def _is_word(text: str) -> bool:
     """Whether `text` is one short run of letters that does not end as a turn of speech does."""
     short = 1 < len(text) <= KEYWORD
-    return short and all(c.isalnum() or c in "·_、" for c in text) and text[-1] not in "呢吗吧啊的了"
+    return short and all(c.isalnum() or c in "·_、" for c in text) and text[-1] not in "呢吗吧啊的了没么"
 
 
 def searched(dialogue: Dialogue, english: bool) -> bool:

@@ -39,6 +39,8 @@ class Swapping:
             return replace(old, places=(), within=(), near=(), text=without(old.text, _spans(old.places)))
         if query.numbers.numbers and (old.numbers.numbers or old.targets):
             return replace(query, want=old.want) if old.want is not Want.COMPARE else query
+        if old.when and len(what) == 3 and what[:2].isdigit() and what.endswith("年"):
+            query = self.turn.read(f"20{what}的")  # 19年呢, after 2018年的
         told = self.turn.dialogue.answered
         if old.course and query.literal and len(what.strip("的了")) == 1:
             query = self.turn.read(f"那{what}的呢")  # 输的呢: no word that is looked for, after 哪几家赢了
@@ -76,6 +78,9 @@ class Swapping:
             new.places or new.kinds or new.institutions or theme
         ):  # 那输的呢, of the same cases
             return replace(old, text=new.text, course=new.course, course_at=new.course_at)
+        if new.when and old.when and not (new.places or new.kinds or new.institutions or theme):
+            text = old.text.replace(old.when.words, new.when.words)
+            return replace(old, text=text, when=new.when, within=(), near=(), targets=(), again=False)
         if not (new.places or new.kinds or new.institutions or theme or new.literal or new.collections):
             return None
         if new.places and not theme and old.literal and find_places("".join(old.literal.words)):

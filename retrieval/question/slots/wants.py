@@ -13,6 +13,8 @@ from retrieval.question.query import Layout, Query, Want
 
 SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)
 """Wants that choose cases."""
+_GROUPS = (Want.GROUPS, Want.EXTREME)
+_OF_ONE = (*_GROUPS, Want.FACT, Want.TEXT, Want.CASES)
 _OF_CASES = frozenset("件个起例宗")
 """Units by which cases are counted."""
 NEVER_STATED = frozenset({"好坏", "联系方式", "参观与办理"})
@@ -36,9 +38,10 @@ EACH_SEVERAL, _OF_PLACES = listed("each_several"), listed("of_places")
 """Of groups only those with more than one: 不止一个的省."""
 _COUNTS_PLACES = listed("counts_places")
 _CHANGED = listed("changed_by")
-_WHETHER, _THOSE = listed("whether_such"), listed("which_are_such")
+_WHETHER, _THOSE, _SUCH_CASES = listed("whether_such"), listed("which_are_such"), listed("are_there_cases")
 """Whether there are such cases, of whatever sort; and which those are that are so."""
 _AROUND = "？?。 吗么呢啊呀哦嗯那，,"
+_WHICH_NOT = listed("which_is_not")
 ONLY_THIS, _OF_EVERY_SUIT = listed("only_this"), listed("of_every_suit")
 _SIDE_BY_SIDE, _SPREAD = listed("different"), listed("spread")
 
@@ -56,7 +59,8 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
     base, want = _choosing(base, Want.COUNT if want is Want.FACT and _counts(text) else want)
     if want in (Want.TEXT, Want.FACT) and len(base.numbers.numbers) > 1 and _SIDE_BY_SIDE.search(text):
         want = Want.COMPARE  # 比较4和28
-    if want in (Want.FACT, Want.COMPARE) and _ONE_END.search(text) and _OF_SUM.search(text) and decided():
+    most = _ONE_END.search(text) and _OF_SUM.search(text) and not _WHICH_NOT.search(text)
+    if want in (Want.FACT, Want.COMPARE) and most and decided():
         want = Want.EXTREME  # 加班费拿到最多的是哪个，多少钱
     if base.literal and base.literal.of_part and want not in SETS:
         base = replace(base, literal=None)  # 裁判要旨里怎么说的: what is asked for, not which cases
@@ -94,13 +98,23 @@ def _of_several(base: Query, want: Want) -> Want:
     titles = base.form.layout is Layout.TITLES and not base.numbers.numbers
     if want is Want.TEXT and titles and (base.places or base.kinds):
         return Want.CASES  # 只要标题，上海那俩
-    if want in (Want.FACT, Want.TEXT, Want.CASES) and base.places and ONLY_THIS.search(text):
-        return Want.COUNT  # 宁夏就这一个？
-    if want is Want.FACT and (asks_which(text) or _two_apart(base)):
-        return Want.CASES if asks_which(text) else Want.COMPARE  # 判了十倍的又是哪些
+    if want in _OF_ONE and (told := _told_apart(base, want)):
+        return told
     if want in SETS and EACH_SEVERAL.search(text) and _OF_PLACES.search(text):
         return Want.GROUPS  # 有两个以上案例的省份
     return want
+
+
+def _told_apart(base: Query, want: Want) -> Want | None:
+    """The want of a turn that asks which cases there are, or of each of two, though it reads like a fact or a group."""
+    text = base.text
+    if want not in _GROUPS and base.places and ONLY_THIS.search(text):
+        return Want.COUNT  # 宁夏就这一个？
+    if want is Want.FACT and _two_apart(base):
+        return Want.COMPARE
+    # 判了十倍的又是哪些; 哪个没让被告赔: a case, and no group without one
+    which = _WHICH_NOT.search(text) if want in _GROUPS else want is Want.FACT and asks_which(text)
+    return Want.CASES if which else None
 
 
 def _two_apart(base: Query) -> bool:
@@ -121,7 +135,7 @@ def asks_for_such(text: str) -> bool:
 def asks_which(text: str) -> bool:
     """Whether it is asked which cases are so: 判了十倍的又是哪些."""
     bare = text.strip(_AROUND)
-    which = _THOSE.search(bare)
+    which = _THOSE.search(bare) or _SUCH_CASES.search(bare)
     return which is not None and which.end() == len(bare) and which.start() > 1
 
 

@@ -10,6 +10,7 @@ from retrieval.lexicon.listed import listed
 LONG = 200
 """Characters from which on a part is not taken apart further."""
 _QUESTION_END = regex(r"(?<=[？?])\s*(?=[^\s？?。！!，,）)”’」』》])|\n+")
+_DOUBTS = listed("doubts")
 _ASKS, _ASKS_DETAIL = listed("asks_anything"), listed("asks_detail")
 _SHORT = 13
 """Characters of 河北呢 and the like, at most."""
@@ -43,7 +44,18 @@ def parted(text: str) -> list[str]:
             waiting = part if part.endswith(("，", "。", ",", ".")) else part + "，"
     if waiting:
         found = [*found[:-1], found[-1] + waiting.rstrip("，")] if found else [waiting.rstrip("，")]
-    return found or [text]
+    return _with_doubts(found) or [text]
+
+
+def _with_doubts(parts: list[str]) -> list[str]:
+    """`parts`, with what only doubts the one before behind it: 你确定？不是三倍？"""
+    joined: list[str] = []
+    for part in parts:
+        if joined and len(part) <= _SHORT and _DOUBTS.match(part):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
 
 
 def itemised(text: str) -> bool:
