@@ -29,7 +29,9 @@ def value_of(number: str, scale: str = "") -> float | None:
 
 def sums(text: str) -> list[float]:
     """Every sum of money that `text` (folded) states, in its own currency's unit, in order."""
-    found = ((value_of(match["number"], match["scale"] or ""), match["tenths"]) for match in _SUM.finditer(text))
+    found = (
+        (value_of(match["number"], match["scale"] or ""), match["tenths"]) for match in _SUM.finditer(text)
+    )
     return [
         value + (number_of(tenths) or 0) / 10 if tenths else value
         for value, tenths in found

@@ -5,7 +5,7 @@ from __future__ import annotations
 _ZH = {
     "list_list": "{count}个，{test}",
     "count_all": "{count}个：",
-    "list_both": "{count}个，{test}的{said}个，意思相近的{meant}个",
+    "list_both": "{count}个：{said}个{test}，{meant}个意思相近",
     "list_meaning": "{count}个",
     "list_other": "{count}个，{within}说法与“{what}”相近",
     "list_others": "{count}个，{within}按相近的说法找的",
@@ -24,7 +24,7 @@ _ZH = {
     "one_all": "共{count}个案例：",
     "there_are": "有，",
     "none_of_those": "前面说的案例里没有。全部案例里：",
-    "none_said": "有意思相近的{count}个（可能不全）",
+    "none_said": "没有直接写到的，意思相近的有{count}个（可能不全）",
     "yes": "是的。",
     "yes_may": "可以。",
     "yes_can": "能。",
@@ -458,6 +458,25 @@ def _in_english(test: str) -> str:
             what = test.removeprefix(begins).removesuffix(ends).replace("、", ", ").replace("”或“", "” or “")
             return said.format(_BODIES.get(what, what) if begins == "实施主体为" else what)
     return test
+
+
+_BEFORE_CASE = (
+    "yes",
+    "yes_may",
+    "yes_can",
+    "yes_must",
+    "no",
+    "no_is",
+    "no_done",
+    "no_may",
+    "no_must",
+    "one_only",
+)
+
+
+def before_a_case() -> tuple[str, ...]:
+    """What the program says right before the name of a case that it cites."""
+    return tuple(phrase(name, english) for name in _BEFORE_CASE for english in (False, True))
 
 
 def every() -> str:

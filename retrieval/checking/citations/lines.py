@@ -10,6 +10,7 @@ from retrieval.checking.citations.invariants import MARK
 from retrieval.checking.citations.marks import marks_of, quotations, titles
 from retrieval.checking.citations.nearest import dense
 from retrieval.quoting.shown import BAR, plain
+from retrieval.wording.frames import before_a_case
 from retrieval.wording.names import short_name
 
 _FRAMED = (
@@ -64,7 +65,9 @@ def _without_number(line: str) -> str:
     number, dot, rest = line.partition(". ")
     if dot and (number.isdecimal() or (len(number) == 1 and number in "ABCDEFGHIJ")):
         return rest
-    return line.removeprefix("· ").removeprefix("是的，").removeprefix("有，")
+    for said in ("· ", "是的，", "有，", *before_a_case()):
+        line = line.removeprefix(said)
+    return line
 
 
 def _is_head(lead: str) -> bool:

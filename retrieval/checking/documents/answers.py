@@ -16,7 +16,7 @@ from retrieval.checking.citations.nearest import dense, texts_of
 from retrieval.checking.citations.verifying import Problem, Report
 from retrieval.checking.citations.why import Why
 from retrieval.checking.documents.claims import own_words
-from retrieval.wording.frames import every, told_test
+from retrieval.wording.frames import every, phrase, told_test
 from retrieval.wording.names import short_name
 
 _ENDS = "，。；：！？,;:!?（）()[]【】「」“”…·｜\n\t"
@@ -95,6 +95,8 @@ def _of_case(case: Case) -> str:
         theme_of(case),
         short_name(case),
         *(p.name for p in places_of(case)),
+        "个案例" + phrase("alike_body", False, what=organisation_of(case)),
+        "个案例" + phrase("alike_place", False, what=region_of(case)),
     )
     return "\n".join((*where, *(field_label(field.name) for field in case.fields)))
 
