@@ -155,9 +155,13 @@ def _is_known(name: str) -> bool:
 
 
 def _is_proper(name: str) -> bool:
-    return len(name) > PROPER and "某" not in name and not any(char.isascii() for char in name)
+    """Whether it may be a name, and no clause that ends in such a body: 学校不持有转化公司."""
+    told = "某" in name or lexicon.first_verb(name) is not None or not _OF_CLAUSES.isdisjoint(name)
+    return len(name) > PROPER and not told and not any(char.isascii() for char in name)
 
 
+_OF_CLAUSES = frozenset("不的了在为被把由")
+"""Characters of clauses, and of hardly any name."""
 PROPER = 3
 """More characters than that before 医院 are a name, though no gazetteer has it."""
 _NAMED = ("医院", "酒店", "宾馆", "大学", "超市")
@@ -213,9 +217,11 @@ _OF_PERSONS = frozenset(("", "个", "名", "位"))
 
 
 def _counts_persons(page: Sheet, span: Typed, who: Sequence[str]) -> bool:
-    """Whether `span` is a number of such persons: 25名亲属 of relatives, 三个孩子, and no 一种."""
-    behind = _clause_from(page.text, span.end) if span.sort is Sort.NUMBER else ""
-    return any(word in behind for word in who)
+    """Whether `span` is a number of such persons: 25名亲属 of relatives, 三个孩子, 农户三百户, and no 一种."""
+    if span.sort is not Sort.NUMBER:
+        return False
+    behind = _clause_from(page.text, span.end)
+    return page.text[: span.start].endswith(tuple(who)) or any(word in behind for word in who)
 
 
 def _alike(word: str) -> tuple[str, ...]:
