@@ -7,6 +7,7 @@ and which edit it is from dialogue/. Where a head is unsure its second reading i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from data.numerals import number_of
@@ -14,6 +15,7 @@ from data.patterns import regex
 from data.text import without
 from data.types import CaseId
 from retrieval import lexicon
+from retrieval.cases.suits.conditions import SUED, SUES
 from retrieval.cases.suits.sides import asked_for
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed import lawsuits
@@ -44,6 +46,7 @@ _NEW_SUBJECT = regex(
     re.I,
 )
 _GENRE = listed("genre_alone")
+_ANY_BODY = listed("side.public")
 """案例, 对比: what is wanted, and of nothing yet."""
 _GOES_ON = listed("goes_on_from")
 """下一个呢, 还有吗: of an answer that there was not."""
@@ -253,7 +256,7 @@ class Reader:
         course = self._course.read(base.text, library.sentenced)
         if not course.tests or not library.decided:
             return base
-        return replace(base, course=course.tests, course_at=course.spans)
+        return replace(base, course=_of_bodies(course.tests, base), course_at=course.spans)
 
     def wanting(self, base: Query, want: Want, library: Library) -> Query:
         """`base` with what is wanted, and what only that kind of answer needs."""
@@ -290,6 +293,18 @@ class Reader:
         limit = number_of(match["n"]) if match else None
         columns = tuple(_COLUMNS.findall(text)) if layout is Layout.TABLE else ()
         return Form(layout, limit, columns if len(columns) > 1 else ())
+
+
+def _of_bodies(tests: Sequence[str], query: Query) -> tuple[str, ...]:
+    """`tests` with the sort of body that sued or was sued where it is named: 告住建局的 asks for no other department."""
+    named = {kind: query.text[start:end] for kind, start, end in query.kinds}
+    sorts = [kind for kind, said in named.items() if not _ANY_BODY.fullmatch(said)]
+    if len(sorts) != 1:
+        return tuple(tests)
+    of_sort = {
+        f"{role}:public": f"{how}:{sorts[0]}" for role, how in (("plaintiff", SUES), ("defendant", SUED))
+    }
+    return tuple(of_sort.get(test, test) for test in tests)
 
 
 def _dangling(text: str, query: Query, library: Library) -> Query | None:

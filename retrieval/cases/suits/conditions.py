@@ -132,6 +132,8 @@ TESTS: Mapping[str, Test] = {
     "defendant:province": Test("被告是省政府", _sued("province")),
 }
 """Name → test; the names are the labels that the reader of questions knows (retrieval/question/learned/course.py)."""
+SUES, SUED = "sues", "sued"
+"""How a test is named that says which sort of body it was that sued, or was sued: `sued:法院`."""
 OF = "of:"
 """How a test is named that says whose outcome is meant."""
 _FOLLOW = {
@@ -188,6 +190,9 @@ def _condition(name: str, side: str, decided: Sequence[Profile]) -> Condition | 
     how, _, who_is_named = name.partition(":")
     if how in ("named", "surname"):
         return _by_person(who_is_named, how == "named", decided)
+    if how in (SUES, SUED):
+        chosen = {p.id: tuple(rulings_of(p.course)) for p in decided if p.acts_as(who_is_named, how == SUED)}
+        return Condition(f"{'被告' if how == SUED else '起诉或申请的'}是{who_is_named}", chosen)
     if name not in TESTS:
         return None
     test, decided = TESTS[name], [p for p in decided if p.course.rulings]
