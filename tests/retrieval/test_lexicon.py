@@ -11,7 +11,7 @@ import pytest
 from data.text import fold
 from retrieval import lexicon
 from retrieval.answering import Answerer
-from retrieval.language.terms import make_term
+from retrieval.language.terms import make_term, rejoined
 from tests.retrieval.homes import Home, KeptVectors, case, cited, collection
 
 FOLDER = Path(lexicon.__file__).parent
@@ -156,3 +156,16 @@ def test_readings_are_those_of_pypinyin(monkeypatch: pytest.MonkeyPatch) -> None
     for char in map(chr, range(ord("一"), ord("鿿"), 7)):
         theirs = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
         assert lexicon.readings().get(char, (char,)) == tuple(dict.fromkeys(theirs))
+
+
+@pytest.mark.parametrize(
+    ("said", "joined"),
+    [
+        ("员工被炒了鱿鱼", "员工被炒鱿鱼"),
+        ("离过婚的", "离婚的"),
+        ("说了算", "说了算"),
+        ("我了解个人情况", "我了解个人情况"),
+    ],
+)
+def test_a_verb_and_its_object_said_apart_are_one_word(said: str, joined: str) -> None:
+    assert rejoined(said) == joined

@@ -306,3 +306,42 @@ def test_about_how_much_is_no_sum_that_a_case_must_state(said: str) -> None:
 @pytest.mark.parametrize("said", ["二十一块", "一块钱", "8000元", "十五块"])
 def test_a_sum_that_is_told_exactly_is_one(said: str) -> None:
     assert _ABOUT.sub("", said) == said
+
+
+TRIPLED = suit(
+    11, "贺某诉某钟表店欺诈案", "法院认为该店以翻新表充新表。遂判决某钟表店支付贺某价款三倍的赔偿金。"
+)
+ASKED_TENFOLD = case(
+    "suits",
+    12,
+    "过期糕点案",
+    {
+        FACTS: "方某买到过期糕点，诉至法院，要求某食品店支付价款十倍的赔偿金1000元。",
+        "裁判理由": "某食品店未及时清理过期糕点。方某主张赔偿金的诉讼请求，依法应予支持。判决某食品店退还货款并支付赔偿金1000元。",
+        "相关法条": "第一百四十八条 消费者可以要求支付价款十倍或者损失三倍的赔偿金。",
+    },
+)
+LEFT = suit(13, "葛某诉某家具店买卖案", "法院判决某家具店退还葛某货款1000元。葛某要求三倍赔偿，无事实依据。")
+SUED = suit(14, "毛某诉某县自然资源局土地登记案", "一审判决撤销登记。双方均未上诉。")
+SHOPS = [Profile(one, at) for at, one in enumerate((TRIPLED, ASKED_TENFOLD, LEFT, SUED))]
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("判赔三倍的有哪些案例", [11]),
+        ("判了十倍赔偿的是哪几个", [12]),
+        ("退一赔三的有哪几件", [11]),
+        ("最后赔了一千块的是哪几个案例", [12, 13]),
+        ("告自然资源局的是哪个案例", [14]),
+    ],
+)
+def test_what_was_granted_and_who_was_sued_choose_suits_by_themselves(
+    question: str, numbers: list[int]
+) -> None:
+    assert chosen(question, SHOPS) == numbers
+
+
+def test_a_ruling_told_at_the_end_of_the_reasons_is_read_and_what_a_statute_says_is_none() -> None:
+    course = course_of(ASKED_TENFOLD)
+    assert (course.result, course.awarded, course.times) == ("won", 1000.0, (10.0,))

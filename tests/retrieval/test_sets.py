@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from data.types import BasisKind, Intent
-from tests.retrieval.homes import cited
+from retrieval.cases.profiles import Profile
+from tests.retrieval.homes import case, cited
 
 REGIONS = [
     ("浙江有哪些案例？", [11, 12, 13]),
@@ -219,3 +220,14 @@ def test_a_time_that_no_column_tells_is_said_to_be_unchecked(ask) -> None:  # ty
     assert cited(answer) == [11, 12, 13]
     assert not answer.basis.complete
     assert "2022年以后" in answer.basis.test
+
+
+def test_what_only_a_statute_says_in_a_case_makes_it_no_member() -> None:
+    fields = {
+        "基本案情": "汪某用公车接送亲友，被处以罚款。",
+        "裁判理由": "条例第八条规定：“接受宴请，情节较重的，给予警告处分。”",
+        "相关条款": "第九条 接受宴请的，给予降级处分。",
+    }
+    own = Profile(case("rules", 1, "汪某案", fields), 0).own_text
+    assert "公车" in own
+    assert "宴请" not in own
