@@ -62,6 +62,7 @@ _SUED = ("告", "起诉", "诉", "告了", "告过", "告倒", "告赢")
 _APPEAL = "上诉"
 """What a party that is said right before it does: 行政机关自己上诉了."""
 _PARTS = "、，,；;"
+_LEADS_IN = "也是都又还就"
 _DENIED = ("不是", "而不是", "不算", "并非")
 """原告是个人、不是公司: who sued is said by the other part."""
 
@@ -89,7 +90,7 @@ class CourseReader:
         for _, (start, end) in served:
             text = text[:start] + "，" * (end - start) + text[end:]
         closed = [*served, *_persons(text), *_sums(text), *_multiples(text)]
-        spans = _with_parties(text, runs(self._words.weights(text)))
+        spans = [_trimmed(text, span) for span in _with_parties(text, runs(self._words.weights(text)))]
         odds = self._odds([text[start:end] for start, end in spans])
         said = "".join(text[start:end] for start, end in spans if not text[:start].endswith(_DENIED))
         tests = _once(chosen(odds), odds, said)
@@ -210,6 +211,14 @@ def _with_parties(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int
         )
         found.append((first, last + len(_APPEAL) * text.startswith(_APPEAL, last)))
     return found
+
+
+def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """`span` without what only leads in: 也是政府赢的."""
+    start, end = span
+    while start + 1 < end and text[start] in _LEADS_IN:
+        start += 1
+    return start, end
 
 
 def _persons(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
