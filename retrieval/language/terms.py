@@ -226,7 +226,7 @@ def compounds(terms: Sequence[Term], text: str) -> tuple[Term, ...]:
             (
                 n
                 for n in range(min(4, len(rest)), 1, -1)
-                if _known_together("".join(t.text for t in rest[:n]), text)
+                if _known_together("".join(t.text for t in rest[:n]), text, [t.text for t in rest[n : n + 1]])
             ),
             1,
         )
@@ -243,8 +243,10 @@ def _same_as(word: str) -> Term:
     return Term(word, tuple(forms))
 
 
-def _known_together(word: str, text: str) -> bool:
-    return word in text and (word in lexicon.synonyms() or word in lexicon.narrower())
+def _known_together(word: str, text: str, behind: Sequence[str] = ()) -> bool:
+    """Whether `word` is one; a broad word is none that goes on in the one `behind` it: 知识产权服务 in 知识产权服务站点."""
+    goes_on = any(word + following in text for following in behind)
+    return word in text and (word in lexicon.synonyms() or (word in lexicon.narrower() and not goes_on))
 
 
 def _is_lone_content(word: str) -> bool:

@@ -62,6 +62,8 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     praises = _PRAISE.search(text) and len(text) <= PRAISE and not _ASKS.search(text)
     if praises and not held(text, library):
         return Act.THANKS  # 哈哈哈, 可以啊，比百度好用: nothing that a case has is asked for
+    if bare in library.profiles.names:
+        return Act.ASK  # 云小仲: a name that a case has is no small talk, however short
     if len(text.strip()) < 2 and likely < SURE_OF_ONE and not library.content(text):
         return Act.EMPTY
     if Act(label) is Act.HELP and dialogue.answered is not None and not _OF_US.search(text):
