@@ -14,12 +14,11 @@ from retrieval.language import dates
 from retrieval.language.terms import names_in
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
+from retrieval.question.closed.called import called_body, names_body
 from retrieval.question.closed.details import (
     asked_details,
     asked_quantity,
     asked_times,
-    called_body,
-    names_body,
     states_quantity,
 )
 from retrieval.question.closed.matters import matters

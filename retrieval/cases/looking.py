@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from operator import eq
 
 from data.catalog.search.words import told
 from data.numerals import number_of
@@ -37,12 +38,17 @@ def defendant(title: str) -> str:
     return title[suit.end() :] if suit else ""
 
 
-def own_words(case: Case) -> str:
-    """As `told`, without the words of statutes: neither sections that only give their articles nor what is quoted of one."""
-    fields = case.fields
-    rules = [field for field in fields if _RULES.search(field.name)]
-    own = fields if len(rules) == len(fields) else tuple(field for field in fields if field not in rules)
-    return told(replace(case, fields=tuple(replace(field, text=_unquoted(field.text)) for field in own)))
+def own_words(case: Case) -> str | None:
+    """As `told`, without the words of statutes: neither sections that only give their articles nor what is quoted of one.
+
+    None where it has none of these.
+    """
+    own = [field for field in case.fields if not _RULES.search(field.name)] or list(case.fields)
+    texts = [_unquoted(field.text) for field in own]
+    if len(own) == len(case.fields) and all(map(eq, texts, (field.text for field in own))):
+        return None
+    fields = tuple(replace(field, text=text) for field, text in zip(own, texts, strict=True))
+    return told(replace(case, fields=fields))
 
 
 def _unquoted(text: str) -> str:

@@ -85,7 +85,7 @@ class Profile:
     def own_text(self) -> str:
         """`text` without the words of statutes."""
         if self._own_text is None:
-            self._own_text = looking.own_words(self.case)
+            self._own_text = looking.own_words(self.case) or self.text
         return self._own_text
 
     @property

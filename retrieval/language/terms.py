@@ -203,15 +203,12 @@ def names_in(text: str, names: Collection[str], longest: int = 12) -> list[str]:
     return sorted(found, key=lambda name: (-len(name), name))
 
 
-_SORTS = ("类", "型")
-
-
 def _bare(word: str, skipped: frozenset[str], tokenizer: Tokenizer) -> str:
     """`word` without a light verb or particle that was glued to a word no dictionary knows (搞文旅, 建了)."""
     while len(word) > 1 and "一" <= word[0] <= "鿿" and word[0] in skipped and not tokenizer.knows(word):
         word = word[1:]
-    if len(word) > SHORT_FORM and word.endswith(_SORTS) and not tokenizer.knows(word):
-        word = word.removesuffix(next(filter(word.endswith, _SORTS)))  # 食品类
+    if len(word) > SHORT_FORM and word.endswith("类"):
+        word = word[:-1]  # 食品类 asks for what is of 食品
     while len(word) > 1 and word[-1] in "了的过着" and not tokenizer.knows(word):
         word = word[:-1]
     return word

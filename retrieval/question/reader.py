@@ -46,8 +46,9 @@ _NEW_SUBJECT = regex(
     re.I,
 )
 _GENRE = listed("genre_alone")
-_ANY_BODY = listed("side.public")
 """案例, 对比: what is wanted, and of nothing yet."""
+_ANY_BODY = listed("side.public")
+"""政府, 机关: who sues or is sued, and no sort of body by which cases are told apart."""
 _GOES_ON = listed("goes_on_from")
 """下一个呢, 还有吗: of an answer that there was not."""
 _OPEN_KINDS = ("fact", "text", "compare", "none")

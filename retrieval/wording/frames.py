@@ -470,6 +470,7 @@ _BEFORE_CASE = (
     "no_done",
     "no_may",
     "no_must",
+    "there_are",
     "one_only",
 )
 

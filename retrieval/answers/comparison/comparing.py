@@ -22,7 +22,15 @@ from retrieval.language.terms import PERSON, Weighted, weigh
 from retrieval.lexicon.listed import listed
 from retrieval.question.dialogue.halves import halves
 from retrieval.question.query import Layout, Want
-from retrieval.quoting.clauses import asides, quote_of, scored_clauses, telling_clause, with_its_contrast
+from retrieval.quoting.clauses import (
+    asides,
+    came_of_it,
+    effects,
+    quote_of,
+    scored_clauses,
+    telling_clause,
+    with_its_contrast,
+)
 from retrieval.quoting.passages import cites_law, scored_statements
 from retrieval.quoting.shown import SCRAP, plain, repeats, shown, tidied
 from retrieval.wording.extractive import Entry, Outline, cited_of, line
@@ -159,7 +167,8 @@ def _points(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
         if rows and all(any(row.cells[at] for row in rows) for at in range(len(targets))):
             return rows
     words = _topic(inquiry, targets)
-    came = [_came(profile.case) for profile in targets]
+    asked = came_of_it(inquiry.question.text)
+    came = [_effects(inquiry, p) if asked else _came(p.case) for p in targets]
     cells = [
         [cell for cell in _cells(inquiry, profile, words) if not told_in(own, cell.quote)]
         for profile, own in zip(targets, came, strict=True)
@@ -167,11 +176,20 @@ def _points(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
     deeds = [(min(own, key=lambda cell: cell.fit).quote,) if own else () for own in cells]
     most = MEASURES if len(targets) == 2 else 1
     measures = [_besides(own, told, most) for own, told in zip(cells, deeds, strict=True)]
-    rows = [
-        Point(phrase(name, inquiry.question.english), tuple(row))
-        for name, row in (("point_deed", deeds), ("point_measures", measures), ("point_came", came))
+    told: list[tuple[str, Sequence[tuple[Quote, ...]]]] = [
+        ("point_deed", deeds),
+        ("point_measures", measures),
     ]
+    told.insert(0 if asked else len(told), ("point_came", came))  # 效果怎么比: what is asked of stands first
+    rows = [Point(phrase(name, inquiry.question.english), tuple(row)) for name, row in told]
     return [row for row in rows if sum(map(bool, row.cells)) >= least]
+
+
+def _effects(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
+    """What came of it, as where it is asked of one case."""
+    near = inquiry.dense.get(profile.id)
+    told = effects(profile, inquiry.words, near.parts if near else (), inquiry.question.text)
+    return tidied(profile.case, told)
 
 
 def _topic(inquiry: Inquiry, targets: Sequence[Profile]) -> Weighted | None:

@@ -65,7 +65,7 @@ def _without_number(line: str) -> str:
     number, dot, rest = line.partition(". ")
     if dot and (number.isdecimal() or (len(number) == 1 and number in "ABCDEFGHIJ")):
         return rest
-    for said in ("· ", "是的，", "有，", *before_a_case()):
+    for said in ("· ", "是的，", *before_a_case()):  # 是的， as answers kept from before say it
         line = line.removeprefix(said)
     return line
 
