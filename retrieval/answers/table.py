@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from data.types import Basis, BasisKind, Intent
 from retrieval.answers import chat, library
 from retrieval.answers.comparison.comparing import answer_common, answer_comparison, find_targets
-from retrieval.answers.extraction.telling import ONE_FACT
 from retrieval.answers.facts import judged, lawsuits, shown, writers
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.inquiry import Inquiry, Reply
@@ -19,6 +18,7 @@ from retrieval.answers.sets.briefing import answer_brief
 from retrieval.answers.sets.sets import answer_set
 from retrieval.cases.profiles import Profile
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Act, Layout, Query, Want
 from retrieval.wording.frames import phrase
 

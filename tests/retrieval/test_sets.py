@@ -231,3 +231,13 @@ def test_what_only_a_statute_says_in_a_case_makes_it_no_member() -> None:
     own = Profile(case("rules", 1, "汪某案", fields), 0).own_text
     assert "公车" in own
     assert "宴请" not in own
+
+
+def test_where_results_are_compared_they_stand_first_and_what_is_done_behind(ask) -> None:  # type: ignore[no-untyped-def]
+    text = ask("案例15和案例23的成效比一比").text
+    assert 0 < text.index("【成效】") < text.index("【做法】")
+    assert "相关刑事案件同比减少三分之二" in text
+
+
+def test_a_sort_is_asked_for_by_what_it_is_of(ask) -> None:  # type: ignore[no-untyped-def]
+    assert cited(ask("陶瓷类的有哪些案例")) == cited(ask("陶瓷的有哪些案例")) == [16]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
 
 from bot.tg import words
-from bot.tg.messages.pages import answer_parts, case_parts
+from bot.tg.messages.pages import case_parts, pasted_parts
 from bot.words import Words
 from data.types import Answer, Records
 
@@ -17,7 +17,7 @@ def offers(answer: Answer, records: Records, say: Words) -> list[InlineQueryResu
     """The answer first, then each cited case; nothing for a refusal."""
     homes = {c.id: c for c in records.collections}
     found = []
-    if not answer.refused and (shown := answer_parts(answer, say)):
+    if not answer.refused and (shown := pasted_parts(answer, say)):
         title = say(words.PASTE_ANSWER, question=answer.question)
         text = shown[0].html + ("\n…" if shown[1:] else "")
         found.append(_article("answer", title, answer.text, text))

@@ -45,8 +45,11 @@ class States:
         found = _WANTED.fullmatch(wanted)
         held = self._app.catalog.collections()
         if found is None and len(held) != 1:
-            ids = dict.fromkeys(past.collection.id for past in self._app.catalog.history())
-            raise AnwenError(say(words.USAGE, usage=" · ".join(f"/undo {id_}" for id_ in ids) or "/undo ID"))
+            ways = {
+                past.collection.id: f"《{past.collection.title}》 {undo_command(past.collection.id)}"
+                for past in reversed(self._app.catalog.history())
+            }
+            raise AnwenError(say(words.USAGE, usage="\n".join(["/undo ID", *ways.values()])))
         name, number = (found[1], found[2]) if found else (held[0].id, None)
         if number is None and (tapped := _TAPPED.fullmatch(name)) and not self._known(name):
             name, number = tapped.groups()

@@ -41,6 +41,11 @@ def answer_parts(answer: Answer, say: Words, bot: str = "") -> tuple[Part, ...]:
     return parts([*answer_spans(answer, say), *more])
 
 
+def pasted_parts(answer: Answer, say: Words) -> tuple[Part, ...]:
+    """As `answer_parts`, for a chat in which nobody takes our commands."""
+    return parts([span for span in answer_spans(answer, say) if span.style != "command"])
+
+
 def _tells_how(answer: Answer) -> bool:
     """Whether it was asked how to use the program."""
     query = answer.understood.query

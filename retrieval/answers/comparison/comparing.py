@@ -10,7 +10,7 @@ from data.patterns import regex
 from data.types import Basis, BasisKind, Case, Quote, marker
 from retrieval.answers.comparison.rows import section_rows, told_in
 from retrieval.answers.comparison.sharing import common
-from retrieval.answers.extraction.telling import ONE_FACT, telling
+from retrieval.answers.extraction.telling import telling
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.narrowing import lying_in
@@ -20,6 +20,7 @@ from retrieval.documents.choosing import told_of
 from retrieval.language.numbers import find_numbers
 from retrieval.language.terms import PERSON, Weighted, weigh
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.halves import halves
 from retrieval.question.query import Layout, Want
 from retrieval.quoting.clauses import (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import exp
 from typing import TYPE_CHECKING
 
 from data.patterns import regex
@@ -24,38 +23,32 @@ from retrieval.answers.extraction.figures import (
     with_those_beside,
 )
 from retrieval.answers.extraction.forms import answer_of, body_called, either, in_a_form, party
-from retrieval.answers.extraction.held import held
-from retrieval.answers.extraction.whether import asks_there, counted, ruled, whether, won
+from retrieval.answers.extraction.sectioned import apart, best_first, likeliest_statements, window_of_each
+from retrieval.answers.extraction.whether import asks_there, counted, told_so
 from retrieval.answers.extraction.windows import (
     BEHIND,
     BEHIND_SEVERAL,
     CLEAR,
-    ROOM_OF_SECTIONS,
     SURELY_BEHIND,
     few,
     nearly_as_good,
     of_both_sides,
     of_form,
-    worth,
 )
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import CLAIMS, FIRST, MEANING, REASONS, RESULT, RETRIAL, SECOND
+from retrieval.cases.suits.course import FIRST, REASONS, RETRIAL, SECOND
 from retrieval.cases.suits.sides import Side, asked_for, told
 from retrieval.cases.typed import sheet
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed.asked import Asked, Type, asked_all
-from retrieval.question.closed.wanted import FIGURES, in_form
+from retrieval.question.closed.asked import Asked, Type
+from retrieval.question.closed.wanted import FIGURES, ONE_FACT, in_form
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import came_of_it, done_or_aimed_at, effects, quote_of, scored_clauses
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.passages import (
     asks_identity,
     asks_tribunal,
-    by_tribunal,
-    scored_statements,
-    statements,
-    whole_sentence,
 )
 from retrieval.quoting.shown import repeats, tidied, widened
 from retrieval.wording.extractive import Entry
@@ -63,21 +56,6 @@ from retrieval.wording.extractive import Entry
 if TYPE_CHECKING:
     from retrieval.judging.spans import Spans
 
-ONE_FACT = frozenset(
-    {
-        Type.WHO,
-        Type.BODY,
-        Type.PLACE,
-        Type.DATE,
-        Type.DURATION,
-        Type.AMOUNT,
-        Type.NUMBER,
-        Type.SHARE,
-        Type.NAME,
-        Type.DOCUMENT,
-    }
-)
-"""What can be answered in a word or two."""
 EXACT = frozenset({Type.DATE, Type.DURATION, Type.AMOUNT, Type.NUMBER, Type.SHARE, Type.NAME})
 SURE, SURE_EXACT = 0.65, 0.5
 """From how sure a span on it is said first. Of 356 questions over three collections whose case was right, spans of
@@ -92,12 +70,6 @@ LONG = 60
 """Code points from which on a quote whose words are said first is cut to the clauses that hold them."""
 BARE = 6
 """Code points that a quote must have beside the answer to say anything."""
-GIVES = 0.25
-"""Share of the likeliest statement's probability from which on one that gives a reason is told where one is asked."""
-HELD = 1.5
-"""Log-odds that a statement wins which holds all of the question's words, where a reason is asked."""
-AS_LIKELY = 0.4
-"""A statement beside the likeliest is quoted from this share of its probability on."""
 SHORT = 400
 """Code points of a case that is told whole where all of it is asked."""
 NAMED = 0.5
@@ -154,7 +126,7 @@ def _in_turn(inquiry: Inquiry, profile: Profile, parts: Sequence[str]) -> Tellin
     told += [] if sure else [_telling(inquiry, profile)]
     quotes: list[Quote] = []
     for quote in sorted((q for one in told for q in one.entry.quotes), key=lambda q: (q.field, q.start)):
-        if _apart(quote, quotes):
+        if apart(quote, quotes):
             quotes.append(quote)
         elif quote.end > quotes[-1].end:
             quotes[-1] = quote_of(case, quote.field, quotes[-1].start, quote.end)
@@ -186,10 +158,10 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
     said = "" if clock else said
     several = len(_ASKS.findall(text)) > 1
     quotes, said = _quoted(inquiry, profile, entry.quotes, spans, said)
-    quotes = _of_each(inquiry, profile, quotes) if several else quotes
+    quotes = window_of_each(inquiry, profile, quotes) if several else quotes
     is_so = None
     if kind.type is Type.YESNO and not asks_there(inquiry.question):
-        is_so, quotes = _is_so(inquiry, profile, quotes, entry.quotes)
+        is_so, quotes = told_so(inquiry, profile, quotes, entry.quotes)
     quotes, found, said = _one_of(inquiry, profile, quotes, found, _who_won(profile, text) or said)
     quotes = quotes if several or said else _of_form(inquiry, profile, quotes)
     kept = tidied(profile.case, tuple(_pointed(quote, found) for quote in quotes))
@@ -208,7 +180,7 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
     if said and sections and stated is None and not several and layout is not Layout.TABLE:
         kept = _narrow(profile.case, kept)
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
-        kept = _best_first(inquiry, profile, kept)
+        kept = best_first(inquiry, profile, kept)
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
 
 
@@ -339,77 +311,15 @@ def _quoted(
         windows = of_form(case, kind, spans.windows)
         return both or nearly_as_good(case, windows, found if said else None, gap) or quotes, said
     if layout is Layout.VERBATIM and spans.clauses and _SENTENCE.search(text):
-        return _statements(inquiry, profile, kind, spans)[:1] or quotes, ""
+        return likeliest_statements(inquiry, profile, kind, spans)[:1] or quotes, ""
     if plain and not alone and spans.clauses:
-        return _statements(inquiry, profile, kind, spans) or quotes, ""
+        return likeliest_statements(inquiry, profile, kind, spans) or quotes, ""
     if plain and alone and came_of_it(text):
         return effects(profile, inquiry.words, parts, text) or quotes, ""
     if plain and (kind.type is Type.HOW or (kind.type is Type.REASON and _TO_WHAT_END.search(text))):
         return done_or_aimed_at(profile, inquiry.words, parts, text) or quotes, ""
     lost = found is None or not any(_holds(quote, found) for quote in quotes)
     return quotes, "" if lost else said
-
-
-def _of_each(inquiry: Inquiry, profile: Profile, others: tuple[Quote, ...]) -> tuple[Quote, ...]:
-    """Of a case told in sections the likeliest window for each thing, where several are asked: 判了多久，罚了多少钱.
-
-    Then the `others`, as far as there is room.
-    """
-    text, case = inquiry.question.text, profile.case
-    kinds = sorted((kind for kind in asked_all(text) if kind.type in ONE_FACT), key=lambda kind: kind.span)
-    if len(case.fields) == 1 or len(kinds) < 2 or inquiry.question.form.layout is not Layout.PLAIN:
-        return others
-    from retrieval.judging.spans import answer_in
-
-    near = inquiry.dense.get(profile.id)
-    quotes: list[Quote] = []
-    for kind in kinds:
-        spans = answer_in(kind, inquiry.words, profile, near.parts if near else (), text)
-        windows = of_form(case, kind, spans.windows) if spans else ()
-        if windows:
-            best = max(windows, key=worth)
-            quote = quote_of(case, best.field, best.start, best.end)
-            quotes += [quote] if _apart(quote, quotes) else []
-    for quote in others:
-        if _apart(quote, quotes) and sum(len(q.text) for q in (*quotes, quote)) <= ROOM_OF_SECTIONS:
-            quotes.append(quote)
-    return tuple(quotes)
-
-
-def _apart(quote: Quote, others: Sequence[Quote]) -> bool:
-    return all(q.field != quote.field or q.end <= quote.start or quote.end <= q.start for q in others)
-
-
-def _statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans: Spans) -> tuple[Quote, ...]:
-    """Of a case told in sections the statement whose clauses answer most probably, and what comes as near beside it.
-
-    The best first; a reason is told as a whole sentence, as far as that is not too long. How something is to be seen
-    a tribunal says, and no party.
-    """
-    text = inquiry.question.text
-    every = [s for s in statements(profile) if not _PERSONAL.search(s.text)] or statements(profile)
-    worth = [
-        sum(exp(c.odds) for c in spans.clauses if c.field == one.field and one.start <= c.start < one.end)
-        for one in every
-    ]
-    if kind.type is Type.REASON:  # what it is asked of stands in its reason, or beside it
-        worth = [w * exp(HELD * inquiry.words.coverage(s.text)) for w, s in zip(worth, every, strict=True)]
-    order = sorted(range(len(every)), key=lambda at: (-worth[at], at))
-    if kind.type in (Type.REASON, Type.YESNO) and asks_tribunal(text):
-        order = [at for at in order if by_tribunal(every[at])] or order
-    if kind.type is Type.REASON:  # what only rules gives no reason
-        reasons = [at for at in order if _BECAUSE.search(every[at].text)]
-        order = reasons if reasons and worth[reasons[0]] >= GIVES * worth[order[0]] else order
-    chosen: list[Quote] = []
-    for at in order:
-        alone = kind.type in (Type.REASON, Type.YESNO)
-        if chosen and (worth[at] < AS_LIKELY * worth[order[0]] or len(chosen) == (1 if alone else 2)):
-            break
-        one = every[at]
-        start, end = whole_sentence(profile, one) if kind.type is Type.REASON else (one.start, one.end)
-        if all(q.field != one.field or end <= q.start or q.end <= start for q in chosen):
-            chosen.append(quote_of(profile.case, one.field, start, end))
-    return tuple(quote for quote in chosen if quote.text)
 
 
 def _narrow(case: Case, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
@@ -461,52 +371,6 @@ def _of_form(inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]) -> t
 def _has_form(profile: Profile, kind: Asked, quote: Quote) -> bool:
     page = sheet(profile.case)
     return quote.field != TITLE and in_form(kind, page.text, page.inside(quote.field, quote.start, quote.end))
-
-
-def _best_first(inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
-    """`quotes` in their order, but for the one that has the statement which fits the question best."""
-    if len(quotes) < 2:
-        return quotes
-    near = inquiry.dense.get(profile.id)
-    scored = scored_statements(profile, inquiry.words, near.parts if near else (), inquiry.question.text)
-    best = max(scored, key=lambda one: one[1])[0]
-    first = [q for q in quotes if q.field == best.field and q.start < best.end and best.start < q.end][:1]
-    return (*first, *(quote for quote in quotes if quote not in first))
-
-
-def _is_so(
-    inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...], wide: tuple[Quote, ...]
-) -> tuple[bool | None, tuple[Quote, ...]]:
-    """Whether it is so, and the words that say so: the ruling where one is asked for, or decides the matter.
-
-    It is looked for in the `wide` quotes; where none says so, `quotes` bear on it.
-    """
-    told = won(inquiry.question, profile)
-    if told is not None:
-        return told[0], (told[1],)
-    sections = len(profile.case.fields) > 1
-    if sections and (ruled_so := held(inquiry.question.text, inquiry.words, profile)) is not None:
-        return ruled_so[0], (ruled_so[1],)
-    ruling = ruled(inquiry.question, inquiry.words, profile) if sections else None
-    if ruling is None:
-        tribunal = sections and asks_tribunal(inquiry.question.text)
-        own = [
-            quote
-            for quote in wide
-            if not (MEANING.search(quote.field) or CLAIMS.search(quote.field))
-            and (not tribunal or REASONS.search(quote.field) or RESULT.search(quote.field))
-        ]
-        is_so = whether(inquiry.question, inquiry.words, own)
-        if is_so is None:  # 赔了十倍吗: what was ruled, and not what was asked for
-            of_award = sections and profile.course.operative and _AWARDED.search(inquiry.question.text)
-            return None, (ruling_quotes(profile.case, profile.course, "")[-1:] if of_award else ()) or quotes
-        alone = (q for q in own if whether(inquiry.question, inquiry.words, [q]) == is_so)
-        return is_so, tuple(alone)[:1] or quotes
-    is_so = whether(inquiry.question, inquiry.words, [ruling])
-    if is_so is not None:
-        return is_so, (ruling,)
-    apart = (q for q in quotes if q.field != ruling.field or q.end <= ruling.start or ruling.end <= q.start)
-    return None, (ruling, *sorted(apart, key=lambda quote: len(quote.text))[:1])
 
 
 def _who_won(profile: Profile, text: str) -> str:

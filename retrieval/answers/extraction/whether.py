@@ -11,11 +11,12 @@ from data.numerals import number_of
 from data.patterns import regex
 from data.text import clauses, sentences, squeeze
 from data.types import Case, Quote
-from retrieval.answers.extraction.held import EITHER_WAY
+from retrieval.answers.extraction.held import EITHER_WAY, held
 from retrieval.answers.extraction.premises import side_named
+from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import CLAIMS, MEANING, SECOND, SET_ASIDE, UPHELD
+from retrieval.cases.suits.course import CLAIMS, MEANING, REASONS, RESULT, SECOND, SET_ASIDE, UPHELD
 from retrieval.cases.suits.parties import LOST, WON, is_sort
 from retrieval.checking.aspects.contraries import CLAIMED
 from retrieval.language.polarity import negations
@@ -23,8 +24,8 @@ from retrieval.language.terms import PERSON, Term, Weighted
 from retrieval.lexicon.listed import listed, under, words
 from retrieval.question.query import Query
 from retrieval.quoting.clauses import quote_of
-from retrieval.quoting.courses import outcome_quotes
-from retrieval.quoting.passages import Statement, statements
+from retrieval.quoting.courses import outcome_quotes, ruling_quotes
+from retrieval.quoting.passages import Statement, asks_tribunal, statements
 
 LEAST_WORDS = 2
 """Words of a question below which the same words are no yes: 有平台吗."""
@@ -52,7 +53,7 @@ _WEIGHS = listed("weighs")
 """What makes a question ask for more than whether it is so: which, how many, only, all, more."""
 _CASES = listed("of_cases")
 _INSTANCE, _NO_NUMBER = listed("instance"), listed("no_number")
-_ASKED_AS = under("yes_or_no")
+_ASKED_AS, _AWARDED = under("yes_or_no"), listed("awarded_or_taken")
 
 
 def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | None:
@@ -257,3 +258,38 @@ def _meets(term: Term, scope: str) -> bool:
 
 def _says(text: str, terms: Sequence[Term]) -> bool:
     return all(term.text in text for term in terms) and not negations(text)
+
+
+def told_so(
+    inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...], wide: tuple[Quote, ...]
+) -> tuple[bool | None, tuple[Quote, ...]]:
+    """Whether it is so, and the words that say so: the ruling where one is asked for, or decides the matter.
+
+    It is looked for in the `wide` quotes; where none says so, `quotes` bear on it.
+    """
+    told = won(inquiry.question, profile)
+    if told is not None:
+        return told[0], (told[1],)
+    sections = len(profile.case.fields) > 1
+    if sections and (ruled_so := held(inquiry.question.text, inquiry.words, profile)) is not None:
+        return ruled_so[0], (ruled_so[1],)
+    ruling = ruled(inquiry.question, inquiry.words, profile) if sections else None
+    if ruling is None:
+        tribunal = sections and asks_tribunal(inquiry.question.text)
+        own = [
+            quote
+            for quote in wide
+            if not (MEANING.search(quote.field) or CLAIMS.search(quote.field))
+            and (not tribunal or REASONS.search(quote.field) or RESULT.search(quote.field))
+        ]
+        is_so = whether(inquiry.question, inquiry.words, own)
+        if is_so is None:  # 赔了十倍吗: what was ruled, and not what was asked for
+            of_award = sections and profile.course.operative and _AWARDED.search(inquiry.question.text)
+            return None, (ruling_quotes(profile.case, profile.course, "")[-1:] if of_award else ()) or quotes
+        alone = (q for q in own if whether(inquiry.question, inquiry.words, [q]) == is_so)
+        return is_so, tuple(alone)[:1] or quotes
+    is_so = whether(inquiry.question, inquiry.words, [ruling])
+    if is_so is not None:
+        return is_so, (ruling,)
+    apart = (q for q in quotes if q.field != ruling.field or q.end <= ruling.start or ruling.end <= q.start)
+    return None, (ruling, *sorted(apart, key=lambda quote: len(quote.text))[:1])

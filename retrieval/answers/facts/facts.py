@@ -9,7 +9,7 @@ from data.types import Basis, BasisKind
 from retrieval.answers.comparison.comparing import each
 from retrieval.answers.comparison.rows import in_short
 from retrieval.answers.extraction.premises import UNTOLD, false_supposition
-from retrieval.answers.extraction.telling import ONE_FACT, Telling, telling
+from retrieval.answers.extraction.telling import Telling, telling
 from retrieval.answers.extraction.whether import asks_there, frame
 from retrieval.answers.inquiry import NEAR_BONUS, TOLD, Inquiry, Reply
 from retrieval.answers.refusing import false_premise, refuse, unknown_institution, unstated
@@ -18,6 +18,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.judging import presence, surely
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed, words
+from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.history import MOST
 from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
 from retrieval.question.query import Layout, Query

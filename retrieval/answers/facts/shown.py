@@ -8,7 +8,6 @@ from dataclasses import replace
 from data.text import sentences
 from data.types import Basis, BasisKind, Quote
 from retrieval.answers.comparison.comparing import each
-from retrieval.answers.extraction.telling import ONE_FACT
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
@@ -20,6 +19,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.asked_columns import asked_columns
 from retrieval.question.closed.details import asked_details
+from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Layout, Want
 from retrieval.quoting.clauses import asides, clipped, ending, quote_of
 from retrieval.quoting.courses import ruling_quotes

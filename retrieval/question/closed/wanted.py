@@ -24,6 +24,21 @@ WANTED: dict[Type, tuple[Sort, ...]] = {
     Type.TEXT: (Sort.NAMED, Sort.DOCUMENT),
 }
 """The sorts of typed spans that are of the type asked for, the likeliest first."""
+ONE_FACT = frozenset(
+    {
+        Type.WHO,
+        Type.BODY,
+        Type.PLACE,
+        Type.DATE,
+        Type.DURATION,
+        Type.AMOUNT,
+        Type.NUMBER,
+        Type.SHARE,
+        Type.NAME,
+        Type.DOCUMENT,
+    }
+)
+"""What can be answered in a word or two."""
 FIGURES = frozenset((Type.DATE, Type.DURATION, Type.AMOUNT, Type.NUMBER, Type.SHARE))
 """Types of which an answer is always a typed span."""
 COUNTING = frozenset((Sort.NUMBER, Sort.MONEY, Sort.DURATION, Sort.SHARE))

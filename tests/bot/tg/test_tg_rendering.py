@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.tg.messages.pages import answer_parts, answer_spans, case_parts, draft_html
+from bot.tg.messages.pages import answer_parts, answer_spans, case_parts, draft_html, pasted_parts
 from bot.tg.messages.rendering import LIMIT, Part, Span, cleaned, parts, plain, units
 from bot.words import Words
 from data.types import (
@@ -90,6 +90,22 @@ def test_a_part_ends_at_a_paragraph_and_a_mark_stays_with_its_statement() -> Non
     first, second, *_ = parts(spans, 60)
     assert first.text.strip() == "甲" * 30 + "。"
     assert second.html == "乙" * 30 + "<b>[案例8]</b>。"
+
+
+def test_a_list_opens_its_cases_at_a_tap_and_where_it_is_pasted_holds_no_command() -> None:
+    cases = [Case(CaseId("a", n), f"第{n}件", (Field("summary", "甲"),)) for n in range(1, 5)]
+    answer = Answer(
+        "问",
+        Understood("问", Intent.LIST),
+        "4个：\n" + "\n".join(f"{c.number}. 第{c.number}件[案例{c.number}]：“甲”" for c in cases),
+        tuple(Citation(c, (Quote("summary", 0, 1, "甲"),)) for c in cases),
+        Basis(BasisKind.KEYWORD, "甲", True),
+        IndexState(1, len(cases), "2026-01-01T00:00:00Z"),
+    )
+    shown, pasted = ("".join(p.html for p in made(answer, SAY)) for made in (answer_parts, pasted_parts))
+    assert all(f"/case_{case.number}" in shown for case in cases)
+    assert "/case_" not in pasted
+    assert all(f"[案例{case.number}]" in pasted for case in cases)
 
 
 def test_a_mark_with_its_collections_label_is_a_mark_and_is_not_cut() -> None:

@@ -1,0 +1,108 @@
+"""Of a case told in sections: the statement that answers most probably, and a window for each of several things asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp
+from typing import TYPE_CHECKING
+
+from data.types import Quote
+from retrieval.answers.extraction.windows import ROOM_OF_SECTIONS, of_form, worth
+from retrieval.answers.inquiry import Inquiry
+from retrieval.cases.profiles import Profile
+from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Asked, Type, asked_all
+from retrieval.question.closed.wanted import ONE_FACT
+from retrieval.question.query import Layout
+from retrieval.quoting.clauses import quote_of
+from retrieval.quoting.passages import (
+    asks_tribunal,
+    by_tribunal,
+    scored_statements,
+    statements,
+    whole_sentence,
+)
+
+if TYPE_CHECKING:
+    from retrieval.judging.spans import Spans
+
+GIVES = 0.25
+"""Share of the likeliest statement's probability from which on one that gives a reason is told where one is asked."""
+HELD = 1.5
+"""Log-odds that a statement wins which holds all of the question's words, where a reason is asked."""
+AS_LIKELY = 0.4
+"""A statement beside the likeliest is quoted from this share of its probability on."""
+_BECAUSE, _PERSONAL = listed("because"), listed("personal")
+
+
+def window_of_each(inquiry: Inquiry, profile: Profile, others: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Of a case told in sections the likeliest window for each thing, where several are asked: 判了多久，罚了多少钱.
+
+    Then the `others`, as far as there is room.
+    """
+    text, case = inquiry.question.text, profile.case
+    kinds = sorted((kind for kind in asked_all(text) if kind.type in ONE_FACT), key=lambda kind: kind.span)
+    if len(case.fields) == 1 or len(kinds) < 2 or inquiry.question.form.layout is not Layout.PLAIN:
+        return others
+    from retrieval.judging.spans import answer_in
+
+    near = inquiry.dense.get(profile.id)
+    quotes: list[Quote] = []
+    for kind in kinds:
+        spans = answer_in(kind, inquiry.words, profile, near.parts if near else (), text)
+        windows = of_form(case, kind, spans.windows) if spans else ()
+        if windows:
+            best = max(windows, key=worth)
+            quote = quote_of(case, best.field, best.start, best.end)
+            quotes += [quote] if apart(quote, quotes) else []
+    for quote in others:
+        if apart(quote, quotes) and sum(len(q.text) for q in (*quotes, quote)) <= ROOM_OF_SECTIONS:
+            quotes.append(quote)
+    return tuple(quotes)
+
+
+def apart(quote: Quote, others: Sequence[Quote]) -> bool:
+    return all(q.field != quote.field or q.end <= quote.start or quote.end <= q.start for q in others)
+
+
+def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans: Spans) -> tuple[Quote, ...]:
+    """Of a case told in sections the statement whose clauses answer most probably, and what comes as near beside it.
+
+    The best first; a reason is told as a whole sentence, as far as that is not too long. How something is to be seen
+    a tribunal says, and no party.
+    """
+    text = inquiry.question.text
+    every = [s for s in statements(profile) if not _PERSONAL.search(s.text)] or statements(profile)
+    odds = [
+        sum(exp(c.odds) for c in spans.clauses if c.field == one.field and one.start <= c.start < one.end)
+        for one in every
+    ]
+    if kind.type is Type.REASON:  # what it is asked of stands in its reason, or beside it
+        odds = [w * exp(HELD * inquiry.words.coverage(s.text)) for w, s in zip(odds, every, strict=True)]
+    order = sorted(range(len(every)), key=lambda at: (-odds[at], at))
+    if kind.type in (Type.REASON, Type.YESNO) and asks_tribunal(text):
+        order = [at for at in order if by_tribunal(every[at])] or order
+    if kind.type is Type.REASON:  # what only rules gives no reason
+        reasons = [at for at in order if _BECAUSE.search(every[at].text)]
+        order = reasons if reasons and odds[reasons[0]] >= GIVES * odds[order[0]] else order
+    chosen: list[Quote] = []
+    for at in order:
+        alone = kind.type in (Type.REASON, Type.YESNO)
+        if chosen and (odds[at] < AS_LIKELY * odds[order[0]] or len(chosen) == (1 if alone else 2)):
+            break
+        one = every[at]
+        start, end = whole_sentence(profile, one) if kind.type is Type.REASON else (one.start, one.end)
+        if all(q.field != one.field or end <= q.start or q.end <= start for q in chosen):
+            chosen.append(quote_of(profile.case, one.field, start, end))
+    return tuple(quote for quote in chosen if quote.text)
+
+
+def best_first(inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """`quotes` in their order, but for the one that has the statement which fits the question best."""
+    if len(quotes) < 2:
+        return quotes
+    near = inquiry.dense.get(profile.id)
+    scored = scored_statements(profile, inquiry.words, near.parts if near else (), inquiry.question.text)
+    best = max(scored, key=lambda one: one[1])[0]
+    first = [q for q in quotes if q.field == best.field and q.start < best.end and best.start < q.end][:1]
+    return (*first, *(quote for quote in quotes if quote not in first))
