@@ -30,6 +30,7 @@ from retrieval.quoting.clauses import (
     telling_clauses,
 )
 from retrieval.quoting.passages import telling_passages
+from retrieval.search.clausewise import at_length, shortfalls, told_in_clauses
 from retrieval.search.meaning import Ground
 from retrieval.search.near import Nearness
 from retrieval.search.ranking import Judged, rank
@@ -185,20 +186,25 @@ class Inquiry:
         for profile in pool:
             parts.setdefault(profile.id.collection, []).append(profile)
         if len(parts) < 2:
-            return rank(pool, weighed, self.dense, text, texts=self.profiles.texts(pool))
+            return self._rank_together(pool, weighed, None)
         judged = [
             one
             for collection, members in parts.items()
-            for one in rank(
-                members,
-                self._weighed_within(collection, weighed),
-                self.dense,
-                text,
-                self.ground(collection),
-                texts=self.profiles.texts(members),
+            for one in self._rank_together(
+                members, self._weighed_within(collection, weighed), self.ground(collection)
             )
         ]
         return sorted(judged, key=lambda one: -one.score)
+
+    def _rank_together(
+        self, members: Sequence[Profile], weighed: Weighted, ground: Ground | None
+    ) -> list[Judged]:
+        """`members`, of one collection or of all, by nearness; those told at length clause by clause as well."""
+        text, texts = self.question.text, self.profiles.texts(members)
+        told = told_in_clauses(text) if len(members) > 1 and at_length(texts) else []
+        self.ahead([text, *told])
+        below = shortfalls(told, [p.id for p in members], self.nearness) if told else None
+        return rank(members, weighed, self.dense, text, ground, texts=texts, shortfalls=below)
 
     def _weighed_within(self, collection: str, words: Weighted) -> Weighted:
         """`words` as they weigh in that collection, whatever others there are beside it."""

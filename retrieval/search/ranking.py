@@ -26,6 +26,12 @@ RELATED = 0.02
 """What it adds that the case holds the rarest of the official words that a question's everyday phrases are related to.
 
 Measured over five sets of questions (DECISIONS.md): as good up to 0.04 but for court cases, which lose one."""
+CLAUSES = 1.5
+"""What a cosine counts by which a case lies below the best one, clause by clause.
+
+Measured over six collections told at length, 263 far paraphrases: the right case first 0.703 → 0.757, for 294 other
+questions of one case 0.966 → 0.980; 1.0 and 2.0 do about as well. In a collection of short cases it misleads
+(0.915 → 0.816): there the whole is of one piece."""
 AROUND = 150
 """Code points on either side of a part that make it a passage about as long as a whole chunk."""
 FEW_LETTERS = 3.0
@@ -42,6 +48,8 @@ class Judged:
     anywhere: float
     letters: float = 0.0
     related: float = 0.0
+    shortfall: float = 0.0
+    """How far it lies below the best case clause by clause (difference of cosines, at most 0)."""
     ground: Ground | None = None
     """What it is measured against where several collections are compared."""
 
@@ -53,6 +61,7 @@ class Judged:
     def score(self) -> float:
         by_words = TOGETHER * self.together**2 + ANYWHERE * self.anywhere**2
         score = self.near.score + by_words + LETTERS * self.letters + RELATED * self.related
+        score += CLAUSES * self.shortfall
         return self.ground.levelled(score) if self.ground else score
 
 
@@ -64,10 +73,12 @@ def rank(
     ground: Ground | None = None,
     *,
     texts: Sequence[str] | None = None,
+    shortfalls: Mapping[CaseId, float] | None = None,
 ) -> list[Judged]:
     """Judge `profiles` by `words`, by `dense` and by the letters of `text`; best first, ties in the catalog's order.
 
-    `ground` is what their collection is measured against; `texts` are theirs, where they are at hand.
+    `ground` is what their collection is measured against; `texts` are theirs, where they are at hand;
+    `shortfalls` tell how they compare clause by clause, where that is known.
     A case that dense search did not return counts as far as the farthest it did.
     """
     if texts is None:
@@ -83,6 +94,7 @@ def rank(
             anywhere,
             letters[profile.id],
             related,
+            (shortfalls or {}).get(profile.id, 0.0),
             ground,
         )
         for profile, anywhere, related in zip(
