@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import product
+from itertools import chain, product
 
 from data.patterns import regex
 from data.places.regions import names as place_names
@@ -18,6 +18,8 @@ from retrieval.question.closed.bodies import find_kinds
 
 _RUN = regex(r"[一-鿿]+")
 _LATIN = regex(r"[a-z][a-z' ]{2,}[a-z]")
+_EITHER = frozenset("乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽沈坏藉哩覆")
+"""Characters of GB 2312 that OpenCC turns, by themselves or in some words (深沈, 毛坏)."""
 FEW = 300
 """Up to so many cases every word of theirs may have been meant; of more, names and the titles' words."""
 _LONGEST = 8
@@ -42,7 +44,7 @@ class Normaliser:
             " " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk") else c for c in text
         )
         kept = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", kept)).strip()
-        if not _RUN.search(kept) or self._to_simplified.convert(kept) == kept:
+        if not _RUN.search(kept) or _is_simplified(kept) or self._to_simplified.convert(kept) == kept:
             return kept
         return str(self._from_taiwan.convert(kept))
 
@@ -125,23 +127,53 @@ class Vocabulary:
         self._names = frozenset(
             n for n in ("".join(name.split()) for name in names) if 1 < len(n) <= _LONGEST
         )
-        self._by_sound: dict[tuple[str, ...], list[str]] = {}
-        self._by_letters: dict[str, list[str]] = {}
-        self._by_characters: dict[str, list[str]] = {}
-        self._place_sounds = {_sound(name) for name in _cities() if len(name) == 2}
-        for name in _cities():  # 厦门 is read xia, and 厦 by itself sha
-            for sound in product(*map(_readings, name)) if len(name) < 4 else ():
-                if sound != _sound(name):
-                    self._place_sounds.add(sound)
-                    self._by_sound.setdefault(sound, []).append(name)
+        self._of_size: dict[int, list[str]] = {}
         for name in sorted(self._names):
-            sound = _sound(name)
-            if len(sound) == len(name):
-                self._by_sound.setdefault(sound, []).append(name)
-            if len(name) > 2 or len("".join(sound)) > 6:
-                self._by_letters.setdefault("".join(sound), []).append(name)
-            if len(name) > 3:
-                self._by_characters.setdefault("".join(sorted(name)), []).append(name)
+            self._of_size.setdefault(len(name), []).append(name)
+        self._by_sound: dict[int, dict[tuple[str, ...], list[str]]] = {}
+        self._by_characters: dict[int, dict[str, list[str]]] = {}
+        """Both by the number of characters: made when something so long is looked up, which most questions never do."""
+
+    @cached_property
+    def _place_sounds(self) -> frozenset[tuple[str, ...]]:
+        """How the names of cities in two characters sound, in every reading: 厦门 is read xia, and 厦 by itself sha."""
+        cities = [name for name in _cities() if len(name) == 2]
+        return frozenset(chain.from_iterable(product(*map(_readings, name)) for name in cities))
+
+    @cached_property
+    def _by_letters(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in sorted(self._names):
+            letters = "".join(_sound(name))
+            if len(name) > 2 or len(letters) > 6:
+                found.setdefault(letters, []).append(name)
+        return found
+
+    def _sounding(self, sound: Sequence[str]) -> list[str]:
+        """The names that sound so, cities in any of their readings."""
+        size = len(sound)
+        if size not in self._by_sound:
+            found: dict[tuple[str, ...], list[str]] = {}
+            for name in _cities() if size < 4 else ():
+                if len(name) == size:
+                    usual = _sound(name)
+                    for other in product(*map(_readings, name)):
+                        if other != usual:
+                            found.setdefault(other, []).append(name)
+            for name in self._of_size.get(size, ()):
+                found.setdefault(_sound(name), []).append(name)
+            self._by_sound[size] = found
+        return self._by_sound[size].get(tuple(sound), [])
+
+    def _spelt(self, window: str) -> list[str]:
+        """The names of more than three characters that have these, in whatever order."""
+        size = len(window)
+        if size not in self._by_characters:
+            found: dict[str, list[str]] = {}
+            for name in self._of_size.get(size, ()) if size > 3 else ():
+                found.setdefault("".join(sorted(name)), []).append(name)
+            self._by_characters[size] = found
+        return self._by_characters[size].get("".join(sorted(window)), [])
 
     def mend(self, text: str) -> str:
         """`text` with its slips replaced by the names they sound or look like."""
@@ -194,10 +226,10 @@ class Vocabulary:
         """The one name that sounds like `window`, or has its characters in another order, and shares half of them."""
         if len(window) == 2 and tuple(sound) not in self._place_sounds:
             # Two characters sound like too many things, but 湖洲 can only be 湖州, and 海管 a 海关.
-            meant = [name for name in self._by_sound.get(tuple(sound), ()) if name in self._bodies]
+            meant = [name for name in self._sounding(sound) if name in self._bodies]
             shares = len(meant) == 1 and any(a == b for a, b in zip(meant[0], window, strict=True))
             return meant[0] if shares else None
-        names = self._by_sound.get(tuple(sound), []) + self._by_characters.get("".join(sorted(window)), [])
+        names = self._sounding(sound) + self._spelt(window)
         if not names:
             return None
         shared = {name: sum(a == b for a, b in zip(name, window, strict=True)) for name in names}
@@ -221,6 +253,18 @@ class Vocabulary:
                 mended.append(words[0])
             words = words[size:]
         return " ".join(mended)
+
+
+def _is_simplified(text: str) -> bool:
+    """Whether nothing of `text` is to be turned, told by its characters: OpenCC takes 12 ms to be ready.
+
+    False does not say that something is.
+    """
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return _EITHER.isdisjoint(text)
 
 
 @cache
