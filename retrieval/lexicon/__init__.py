@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from data import programs
 from data.text import fold
-from dataclasses import dataclass
+from data.values import dataclass
 from retrieval.lexicon.listed import any_of
 
 

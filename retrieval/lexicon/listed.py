@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from data import programs
 from data.patterns import Later, regex
-from dataclasses import dataclass
+from data.values import dataclass
 
 _SLOT = regex(r"<[^>]*>")
 
