@@ -59,6 +59,7 @@ class Layout(StrEnum):
     PLAIN = "none"
     SHORT = "short"
     ONE = "one"
+    LEAST = "least"
     PARAGRAPH = "paragraph"
     POINTS = "points"
     TITLES = "titles"

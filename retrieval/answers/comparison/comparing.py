@@ -78,7 +78,7 @@ def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
         return each(inquiry, targets)
     else:
         head, points = _head(inquiry, targets), _points(inquiry, targets)
-        if inquiry.question.form.layout is Layout.ONE:
+        if inquiry.question.form.layout in (Layout.ONE, Layout.LEAST):
             points = points[:1]  # what each does, and no more
         elif inquiry.question.form.layout is Layout.SHORT:
             points = points[: (len(points) + 1) // 2]

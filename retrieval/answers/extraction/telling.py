@@ -45,7 +45,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
 from retrieval.question.closed.wanted import FIGURES, ONE_FACT, in_form
 from retrieval.question.query import Layout
-from retrieval.quoting.clauses import came_of_it, done_or_aimed_at, effects, quote_of, scored_clauses
+from retrieval.quoting.clauses import ROOMS, came_of_it, done_or_aimed_at, effects, quote_of, scored_clauses
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.passages import (
     asks_identity,
@@ -290,7 +290,7 @@ def _quoted(
     near = inquiry.dense.get(profile.id)
     parts = near.parts if near else ()
     layout = inquiry.question.form.layout
-    plain = layout in (Layout.PLAIN, Layout.SHORT, Layout.ONE)
+    plain = layout in (Layout.PLAIN, *ROOMS)
     alone = len(case.fields) == 1
     several = len(_ASKS.findall(text)) > 1
     whether_so = kind.type is Type.YESNO and not _ASKS.search(text)

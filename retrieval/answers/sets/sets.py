@@ -160,6 +160,8 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     ]
     if layout is Layout.TABLE:
         return table(entries, question.form.columns, inquiry.labels, top)
+    if layout is Layout.LEAST and entries:
+        return by_number([p.case for p in shown], inquiry.labels, question.english, len(selection.chosen))
     if layout is Layout.ONE and entries:
         return sentence(entries, inquiry.labels, top, question.english)
     tail = phrase("more", question.english) if question.again and selection.basis.complete else ""
