@@ -1,15 +1,14 @@
 """Values: `dataclass` as the standard library's, in a fifth of its time for what most values are.
 
 The standard library writes the source of six methods for each class and has it compiled, which for the classes of one
-question takes a seventh of a cold start. Here only `__init__` is written so; what else a frozen value has is the same
-code for all of them. To a type checker it is the standard library's own.
+question takes a seventh of a cold start. Here frozen values share what refuses a change, and the other methods are
+compiled when they are first called: most classes are never compared. To a type checker it is the standard library's own.
 """
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 _MADE = object()
@@ -32,9 +31,10 @@ def _value(cls: type) -> type:
     made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     fields, own = dataclasses.fields(made), vars(made)
     methods = {
-        "__init__": _init(made, fields),
+        "__init__": _at_first(made, "__init__", _init),
         "__repr__": _repr([field.name for field in fields if field.repr]),
-        **_compared([field.name for field in fields if field.compare]),
+        "__eq__": _at_first(made, "__eq__", _equal),
+        "__hash__": _at_first(made, "__hash__", _hash),
         "__setattr__": _refuse_set,
         "__delattr__": _refuse_delete,
         "__getstate__": _state,
@@ -46,12 +46,26 @@ def _value(cls: type) -> type:
     return made  # type: ignore[no-any-return]
 
 
-def _init(cls: type, fields: Sequence[dataclasses.Field[Any]]) -> Callable[..., None]:
-    """`__init__` with the fields in order; a factory is asked for what is not given."""
-    names: dict[str, Any] = {"_set": object.__setattr__, "_MADE": _MADE}
+def _at_first(cls: Any, name: str, write: Callable[[Any, dict[str, Any]], str]) -> Callable[..., Any]:
+    """The method of that name, which is compiled of what `write` gives when it is first called, and stands then."""
+
+    def first(*given: Any, **named: Any) -> Any:
+        names: dict[str, Any] = {"__name__": cls.__module__}
+        exec(write(cls, names), names)
+        method = names[name]
+        method.__qualname__ = f"{cls.__qualname__}.{name}"
+        setattr(cls, name, method)
+        return method(*given, **named)
+
+    return first
+
+
+def _init(cls: Any, names: dict[str, Any]) -> str:
+    """`__init__` with the fields in order; a factory is asked for what is not given. `names`: what else it needs."""
+    names |= {"_set": object.__setattr__, "_MADE": _MADE}
     parameters, lines = ["self"], []
-    for field in fields:
-        name, value = field.name, field.name
+    for field in dataclasses.fields(cls):
+        name = value = field.name
         if field.default_factory is not dataclasses.MISSING:
             names[f"_{name}"] = field.default_factory
             parameters.append(f"{name}=_MADE")
@@ -64,11 +78,26 @@ def _init(cls: type, fields: Sequence[dataclasses.Field[Any]]) -> Callable[..., 
         lines.append(f" _set(self, {name!r}, {value})")
     if hasattr(cls, "__post_init__"):
         lines.append(" self.__post_init__()")
-    exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(lines or [" pass"]), names)
-    made: Callable[..., None] = names["__init__"]
-    made.__qualname__ = f"{cls.__qualname__}.__init__"
-    made.__module__ = cls.__module__
-    return made
+    return f"def __init__({', '.join(parameters)}):\n" + "\n".join(lines or [" pass"])
+
+
+def _equal(cls: Any, names: dict[str, Any]) -> str:
+    return (
+        "def __eq__(self, other):\n"
+        " if other.__class__ is self.__class__:\n"
+        f"  return {_all_of(cls, 'self')} == {_all_of(cls, 'other')}\n"
+        " return NotImplemented"
+    )
+
+
+def _hash(cls: Any, names: dict[str, Any]) -> str:
+    return f"def __hash__(self):\n return hash({_all_of(cls, 'self')})"
+
+
+def _all_of(cls: Any, whose: str) -> str:
+    """A tuple of the fields that are compared."""
+    told = "".join(f"{whose}.{field.name}, " for field in dataclasses.fields(cls) if field.compare)
+    return f"({told})"
 
 
 def _repr(names: Sequence[str]) -> Callable[[Any], str]:
@@ -77,18 +106,6 @@ def _repr(names: Sequence[str]) -> Callable[[Any], str]:
         return f"{self.__class__.__qualname__}({told})"
 
     return shown
-
-
-def _compared(names: Sequence[str]) -> dict[str, Callable[..., Any]]:
-    """`__eq__` and `__hash__` by the fields of those names."""
-    every: Callable[[Any], Any] = (
-        attrgetter(*names) if len(names) > 1 else lambda self: tuple(getattr(self, n) for n in names)
-    )
-
-    def equal(self: Any, other: object) -> Any:
-        return every(self) == every(other) if other.__class__ is self.__class__ else NotImplemented
-
-    return {"__eq__": equal, "__hash__": lambda self: hash(every(self))}
 
 
 def _refuse_set(self: object, name: str, value: object) -> None:

@@ -34,8 +34,13 @@ _compiled = cache(
 def _rows(name: str, *, folded: bool = False) -> Iterator[list[str]]:
     text = (files("retrieval.lexicon") / name).read_text(encoding="utf-8")
     for line in (fold(text) if folded else text).splitlines():
-        if line.strip() and not line.startswith("#"):
-            yield list(filter(None, map(str.strip, line.split("\t"))))
+        if not line or line[0] == "#":
+            continue
+        cells = line.split("\t")
+        if " " in line or "" in cells:  # few have either
+            cells = list(filter(None, map(str.strip, cells)))
+        if cells:
+            yield cells
 
 
 class _Groups(Mapping[str, tuple[str, ...]]):
