@@ -5,16 +5,16 @@ from __future__ import annotations
 _ZH = {
     "list_list": "{count}个，{test}",
     "count_all": "{count}个：",
-    "list_both": "{count}个：{said}个{test}，{meant}个意思相近",
     "list_meaning": "{count}个",
-    "list_other": "{count}个，{within}说法与“{what}”相近",
-    "list_others": "{count}个，{within}按相近的说法找的",
-    "looked": "{total}个案例都看过",
+    "list_other": "{count}个{within}，说法与“{what}”相近",
+    "list_others": "{count}个{within}",
     "partly": "可能不全",
     "by_meaning": "按意思找的，可能不全",
-    "within": "{tests}的当中",
-    "otherwise": "其中{numbers}用的是相近的说法",
-    "otherwise_numbered": "其中编号{numbers}用的是相近的说法",
+    "by_words": "说法相近，可能不全",
+    "within": "，{tests}",
+    "near_some": "{cases}只是意思相近，可能不全",
+    "near_many": "其中{count}个只是意思相近，可能不全",
+    "otherwise": "{cases}说法相近",
     "list_all": "{count}个，全部案例如下",
     "list_these": "就是这{count}个",
     "list_model": "{count}个。{read}个案例逐个读过（模型判断），依据见引文",
@@ -35,8 +35,8 @@ _ZH = {
     "no_may": "不能。",
     "no_must": "不用。",
     "unfold": "（要看原文，说“展开”或案例编号。）",
-    "passing": "另有{count}个只是顺带提到，没有列入：{numbers}",
-    "unused": "没有用来查的词：“{words}”",
+    "passing": "{cases}只顺带提到，未列",
+    "unused": "未按“{words}”筛选",
     "read": "逐个读过（模型判断），依据见引文",
     "read_some": "最接近的{read}个读过（模型判断），依据见引文",
     "no_model": "逐个读过{read}个案例（模型判断），没有一个写明所问的。",
@@ -205,16 +205,16 @@ _ZH = {
 _EN = {
     "list_list": "{count} cases, {test}",
     "count_all": "{count} cases: ",
-    "list_both": "{count} cases: {said} by the words ({test}), {meant} more by meaning",
     "list_meaning": "{count} cases, {test}",
     "list_other": "{count} cases, “{what}” in other words{within}",
-    "list_others": "{count} cases, in other words{within}",
-    "looked": "all {total} were looked at",
+    "list_others": "{count} cases{within}",
     "partly": "perhaps not all",
     "by_meaning": "judged by meaning, perhaps not all",
     "within": " of those ({tests})",
-    "otherwise": "{numbers} without the word itself, in other words",
-    "otherwise_numbered": "{numbers} without the word itself, in other words",
+    "by_words": "in other words, perhaps not all",
+    "near_some": "{cases} near in meaning only, perhaps not all",
+    "near_many": "{count} of them near in meaning only, perhaps not all",
+    "otherwise": "{cases} in other words",
     "list_all": "{count} cases, all there are",
     "list_these": "These {count} cases",
     "list_model": "{count} cases. All {read} were read (by a model); the quotes show why",
@@ -235,7 +235,7 @@ _EN = {
     "no_may": "No: ",
     "no_must": "No: ",
     "unfold": "(For their words, ask in full, or by number.)",
-    "passing": "{count} more only mention it and are left out: {numbers}",
+    "passing": "{cases} only mention it and are left out",
     "unused": "words that took no part: “{words}”",
     "read": "read one by one (by a model); the quotes show why",
     "read_some": "the {read} nearest were read (by a model); the quotes show why",
@@ -409,8 +409,9 @@ def phrase(name: str, english: bool, **facts: object) -> str:
     return (_EN if english else _ZH)[name].format(**facts)
 
 
+_OTHERWISE = " (or the same in other words)"
 _TESTS = (
-    ("写到“", "”（或同义说法）", "mentions “{}” (or the same in other words)"),
+    ("写到“", "”（或同义说法）", f"mentions “{{}}”{_OTHERWISE}"),
     ("写到“", "”", "mentions “{}”"),
     ("与“", "”意思相近", "near in meaning to “{}”"),
     ("案例名称或正文含“", "”", "contains “{}”"),
@@ -418,6 +419,14 @@ _TESTS = (
     ("实施主体为", "", "done by {}"),
 )
 """How a test begins and ends, and how it is said in English."""
+_SHORT = (
+    ("写到“", "（或同义说法）", "讲到“"),
+    ("案例名称或正文含", "", "含"),
+    ("案例名称或正文写到", "", "写到"),
+    ("所在地为", "", "在"),
+    ("实施主体为", "", "主体是"),
+)
+"""How a test begins and ends, and how it begins where it heads a list."""
 
 
 _BODIES = {
@@ -444,7 +453,7 @@ def apart(test: str, english: bool) -> dict[str, str]:
     parts = test.split("；")
     theme = next((part for part in reversed(parts) if part.startswith(_TESTS[0][0])), parts[-1])
     others = [part for part in parts if part is not theme]
-    tests = told_test("；".join(others), english)
+    tests = short_test("；".join(others), english)
     within = phrase("within", english, tests=tests) if others else ""
     return {"what": theme.removeprefix(_TESTS[0][0]).removesuffix(_TESTS[0][1]), "within": within}
 
@@ -452,6 +461,20 @@ def apart(test: str, english: bool) -> dict[str, str]:
 def told_test(test: str, english: bool) -> str:
     """The test that the cases were put to, in the language of the answer as far as it can be said in it."""
     return "; ".join(map(_in_english, test.split("；"))) if english else test
+
+
+def short_test(test: str, english: bool) -> str:
+    """The same as a person would say it at the head of a list."""
+    if english:
+        return told_test(test, True).replace(_OTHERWISE, "")
+    return "，".join(map(_in_short, test.split("；")))
+
+
+def _in_short(test: str) -> str:
+    for begins, ends, said in _SHORT:
+        if test.startswith(begins) and test.endswith(ends):
+            return said + test.removeprefix(begins).removesuffix(ends)
+    return test
 
 
 def _in_english(test: str) -> str:
