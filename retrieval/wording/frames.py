@@ -409,6 +409,11 @@ def phrase(name: str, english: bool, **facts: object) -> str:
     return (_EN if english else _ZH)[name].format(**facts)
 
 
+def known(name: str) -> bool:
+    """Whether there is a phrase of that name."""
+    return name in _ZH
+
+
 _OTHERWISE = " (or the same in other words)"
 _TESTS = (
     ("写到“", "”（或同义说法）", f"mentions “{{}}”{_OTHERWISE}"),

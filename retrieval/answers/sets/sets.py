@@ -42,7 +42,9 @@ _WHETHER = regex(
 def asks_whether(question: Query) -> bool:
     """Whether it is asked if there are such cases at all."""
     of_some = question.asked.type is Type.YESNO and "有" in question.text and question.want is Want.CASES
-    of_some = of_some and not _WHICH_ONES.search(question.text[-ASKED_LAST:])  # 拿“有没有过失”来定的，是哪几起
+    of_some = of_some and not _WHICH_ONES.search(
+        question.text[-ASKED_LAST:]
+    )  # 拿“有没有过失”来定的，是哪几起
     return bool(of_some or _WHETHER.search(question.text)) and not question.english
 
 

@@ -181,6 +181,14 @@ def conditions(tests: Sequence[str], pool: Sequence[Profile]) -> tuple[Condition
     )
 
 
+def stated_as(tests: Sequence[str]) -> tuple[str, ...]:
+    """How the tests of these names are stated, whatever cases they are put to; of an unknown one its name."""
+    side = next((test.removeprefix(OF) for test in tests if test.startswith(OF)), "")
+    less = {_FOLLOW[test] for test in tests if test in _FOLLOW}
+    told = [name for name in tests if name not in less and not name.startswith(OF)]
+    return tuple(one.said if (one := _condition(name, side, ())) is not None else name for name in told)
+
+
 def _condition(name: str, side: str, decided: Sequence[Profile]) -> Condition | None:
     test_of_sum, _, thing = name.partition("|")
     for how in _HOW:
