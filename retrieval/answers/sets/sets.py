@@ -121,7 +121,7 @@ def _found(inquiry: Inquiry, selection: Selection, shown: int, order: str) -> Fo
         if selection.otherwise
         else (),
         near=tuple(_number(inquiry, p) for p in selection.chosen if p.id in selection.meant)
-        if len(selection.meant) <= NAMED
+        if 0 < len(selection.meant) <= NAMED
         else (),
     )
 
