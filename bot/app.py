@@ -16,6 +16,7 @@ from bot.console.progress import Progress
 from bot.running.home import Home
 from bot.settings import Settings
 from bot.words import INDEXING, LOADED, LOADING, Words
+from data import programs
 from data.errors import (
     AnwenError,
     UnknownCollection,
@@ -61,6 +62,7 @@ class App:
         from data.catalog.catalog import Catalog
 
         self.home.prepare(self.say)
+        programs.keep_in(self.home.own_cache)
         return Catalog(self.database, cache_dir=self.home.own_cache)
 
     @property

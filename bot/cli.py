@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import os
 import sys
 import time
@@ -89,9 +90,17 @@ for name, command, title in (
     cli.command(name, cls=SpokenCommand, help=title.both, short_help=title.both)(command)
 
 
+_ANSWERS = frozenset(("ask", "case"))
+"""Commands that look something up, say it and are done: what they leave is for the system to clear away."""
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and end the process with its exit status."""
-    leave(run(sys.argv[1:] if argv is None else argv))
+    told = sys.argv[1:] if argv is None else argv
+    answers = not _ANSWERS.isdisjoint(_parted(told)[1][:1])
+    if answers:
+        gc.disable()  # to look for garbage while all is still being made takes a twentieth of a cold question
+    leave(run(told), at_once=answers)
 
 
 def run(argv: Sequence[str]) -> int:

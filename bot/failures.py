@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import os
 import sys
@@ -110,8 +111,12 @@ def _complain(line: str) -> None:
         abandon(sys.stderr)
 
 
-def leave(status: int) -> None:
-    """End the process with `status`, with nothing left to flush that could complain."""
+def leave(status: int, at_once: bool = False) -> None:
+    """End the process with `status`, with nothing left to flush that could complain.
+
+    `at_once`: without taking everything apart first, which takes a twentieth of a cold question; what was to be done at
+    the end is done.
+    """
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -121,4 +126,7 @@ def leave(status: int) -> None:
         os._exit(
             status
         )  # it may be in the middle of an import or of compiled code, and a shutdown would abort there
+    if at_once and threading.active_count() == 1:
+        atexit._run_exitfuncs()
+        os._exit(status)
     sys.exit(status)

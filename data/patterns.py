@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, AnyStr, ClassVar, cast
 
+from data import programs
+
 
 class Later:
     """Stands for a `re.Pattern` until something of it is asked for; what was asked for stays at hand."""
@@ -36,7 +38,7 @@ class _Regex(Later):
 
     @cached_property
     def compiled(self) -> re.Pattern[Any]:
-        return re.compile(self.pattern, self._flags)
+        return programs.pattern(self.pattern, self._flags)
 
 
 class _OnlyWith(_Regex):
@@ -66,3 +68,4 @@ def ready() -> None:
     """Compile all that were made so far: for a process that is to answer many questions, none of which shall wait."""
     for later in Later.every:
         later.compiled  # noqa: B018
+    programs.save()

@@ -49,8 +49,6 @@ if TYPE_CHECKING:
 
 ADVICE = 2 / 3
 """Share of an answer's time that reading and judging by a model may take."""
-_UNTOLD = "龘"
-"""What no case tells."""
 LONGEST_QUESTION = 2000
 """Code points of a question that are read; what follows is left out."""
 
@@ -197,7 +195,7 @@ class Answerer:
         with self._turn:
             profiles = self._inquiries.present()
             profiles.prepare()
-            self._normaliser.correct(_UNTOLD, profiles)
+            self._normaliser.prepare(profiles)
 
     def warm(self) -> None:
         """`prepare`, and have ready what some question is the first to need: for a process that many are put to."""

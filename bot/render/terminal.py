@@ -12,6 +12,7 @@ from bot.words import Words
 from data.patterns import regex
 from data.text import fold, squeeze
 from data.types import SUMMARY, TITLE, Answer, Case, Citation, Collection, Quote, Records
+from retrieval.question.query import Query
 from retrieval.wording.emphasis import pieces
 
 if TYPE_CHECKING:
@@ -84,6 +85,9 @@ def reading_lines(answer: Answer, say: Words) -> Iterator[Line]:
 
 def read_otherwise(answer: Answer) -> bool:
     """Whether the question was read as anything but its own words: marks, and which cases it goes on about, aside."""
+    query = answer.understood.query
+    if query and Query.loads(query).edit == "show":
+        return False  # 再短点: the same in another form, as who asks knows
     asked, read = map(_letters, (answer.question, _POINTED.sub("", answer.understood.text)))
     return read not in asked  # the last of several questions is no other reading of them
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from data.places.placenames import Level, Place, divisions, latin_key, read_table, short_name, split_names
+from data.values import dataclass
 
 SURE, EDGE, CHAIN, NEVER = "sure", "edge", "chain", "never"
 """Where a name counts: anywhere; between the edges of words; right after what holds it; nowhere."""
@@ -39,10 +39,13 @@ class Entry:
 
 def make_index(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """For the first two characters of the names, the lengths there are, longest first."""
-    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    found: dict[str, tuple[int, ...]] = {}
     for name in names:
-        lengths[name[:2]].add(len(name))
-    return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in lengths.items()}
+        head, size = name[:2], len(name)
+        known = found.get(head, ())
+        if size not in known:
+            found[head] = tuple(sorted((*known, size), reverse=True)) if known else (size,)
+    return found
 
 
 class Gazetteer:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from data.types import Basis, marker
+from data.values import dataclass
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.saying import said
 from retrieval.answers.selection.sets import JUDGE, weighed_up
 from retrieval.judging.features import NAMES
 from retrieval.question.query import Want
@@ -120,7 +120,7 @@ def explanation(inquiry: Inquiry, reply: Reply) -> Explanation:
             )
     question = inquiry.question
     return Explanation(
-        question.said(question.english),
+        said(question, question.english),
         question.text,
         question.want is Want.COMPARE and len(reasons) > 1,
         question.dumps(),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from data.types import Basis, BasisKind, Intent
+from data.values import dataclass
 from retrieval.answers import chat, library
 from retrieval.answers.comparison.comparing import answer_common, answer_comparison, find_targets
 from retrieval.answers.facts import judged, lawsuits, shown, writers
@@ -18,6 +19,7 @@ from retrieval.answers.sets.briefing import answer_brief
 from retrieval.answers.sets.sets import answer_set
 from retrieval.cases.profiles import Profile
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.details import BEYOND, asked_details
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Act, Layout, Query, Want
 from retrieval.wording.frames import phrase
@@ -103,6 +105,7 @@ def _barred(inquiry: Inquiry) -> Reply | None:
         ("nothing", lambda: not inquiry.profiles.all),
         ("empty", lambda: question.act is Act.EMPTY),
         ("injected", lambda: question.act is Act.ORDER),
+        ("beyond", lambda: question.act is Act.FOREIGN and _beyond(question)),
         ("off_topic", lambda: question.act is Act.FOREIGN),
         ("no_batch", lambda: question.unknown_batch),
         ("no_scope", lambda: not inquiry.pool and not (question.again and question.other_than.cases)),
@@ -118,6 +121,11 @@ def _barred(inquiry: Inquiry) -> Reply | None:
     if inquiry.profiles.all:
         reason += searched(inquiry, "scope")
     return Reply(reason, reason=reason, basis=Basis(BasisKind.LOOKUP, phrase(why, question.english), True))
+
+
+def _beyond(question: Query) -> bool:
+    """Whether a paper is to be drafted, or advice given on a suit of one's own."""
+    return any(detail.name == BEYOND for detail in asked_details(question.text))
 
 
 def _comparison(inquiry: Inquiry) -> Reply | None:

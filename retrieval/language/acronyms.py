@@ -9,10 +9,8 @@ _WORDS = 6
 """Words of a title that its subject may reach over."""
 
 
-def acronyms(
-    titles: Iterable[str], words: Callable[[str], list[str]], known: Callable[[str], bool]
-) -> dict[str, str]:
-    """Short form → the words it stands for, where only one subject of `titles` has it and it is no word itself.
+def acronyms(titles: Iterable[str], words: Callable[[str], list[str]]) -> dict[str, str]:
+    """Short form → the words it stands for, where only one subject of `titles` has it. Some are words themselves.
 
     A short form takes the first character of the subject's first word and of one to three words after it.
     """
@@ -24,8 +22,7 @@ def acronyms(
         for size in (1, 2, 3):
             for rest in combinations(parts[1:], size):
                 short = "".join(part[0] for part in (parts[0], *rest))
-                if not known(short):
-                    found.setdefault(short, set()).add("".join((parts[0], *rest)))
+                found.setdefault(short, set()).add("".join((parts[0], *rest)))
     return {short: next(iter(full)) for short, full in found.items() if len(full) == 1}
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from data import programs
 from data.text import fold
+from data.values import dataclass
 from retrieval.lexicon.listed import any_of
 
 
@@ -26,15 +27,20 @@ class Kind:
 
 
 _compiled = cache(
-    re.compile
+    programs.pattern
 )  # on demand: each holds a long list of verbs, and a question names a kind or two
 
 
 def _rows(name: str, *, folded: bool = False) -> Iterator[list[str]]:
     text = (files("retrieval.lexicon") / name).read_text(encoding="utf-8")
     for line in (fold(text) if folded else text).splitlines():
-        if line.strip() and not line.startswith("#"):
-            yield list(filter(None, map(str.strip, line.split("\t"))))
+        if not line or line[0] == "#":
+            continue
+        cells = line.split("\t")
+        if " " in line or "" in cells:  # few have either
+            cells = list(filter(None, map(str.strip, cells)))
+        if cells:
+            yield cells
 
 
 class _Groups(Mapping[str, tuple[str, ...]]):
@@ -137,7 +143,7 @@ def english() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     """A pattern that finds the known English phrases, longest first, and what each is in Chinese."""
     table = {fold(row[0]): tuple(row[1:]) for row in _rows("glossary_en.tsv") if len(row) > 1}
     phrases = sorted(table, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"\b({'|'.join(map(re.escape, phrases))})(?:e?s)?\b"), table
+    return programs.pattern(rf"\b({'|'.join(map(re.escape, phrases))})(?:e?s)?\b"), table
 
 
 @cache

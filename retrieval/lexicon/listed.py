@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, cast
 
+from data import programs
 from data.patterns import Later, regex
+from data.values import dataclass
 
 _SLOT = regex(r"<[^>]*>")
 
@@ -86,7 +87,7 @@ def _literals(word: str) -> list[str]:
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """What finds any of `words`, written as in the table, the longer before the shorter."""
-    return re.compile(_source(words) or "(?!)")
+    return programs.pattern(_source(words) or "(?!)")
 
 
 def _source(words: Iterable[str]) -> str:

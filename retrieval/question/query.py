@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Any
 
 from data.places.regions import InstitutionMention, Mention, find_institutions, find_places
 from data.types import CaseId
+from data.values import dataclass
 from retrieval.language import dates
-from retrieval.language.numbers import Numbers, spoken
+from retrieval.language.numbers import Numbers
 from retrieval.question.closed.asked import Asked, asked
 from retrieval.question.closed.bodies import find_kinds
 from retrieval.question.closed.literals import Literal
@@ -58,6 +59,7 @@ class Layout(StrEnum):
     PLAIN = "none"
     SHORT = "short"
     ONE = "one"
+    LEAST = "least"
     PARAGRAPH = "paragraph"
     POINTS = "points"
     TITLES = "titles"
@@ -167,53 +169,10 @@ class Query:
         named = self.places or self.kinds or self.institutions or self.levels or self.when
         return words or bool(named or self.other_than)
 
-    def said(self, english: bool = False) -> str:
-        """The Query in words: 案例｜地点 浙江省｜不含 大学｜主题 商业秘密."""
-        parts = [_WANTS[self.want][english] if self.act is Act.ASK else _ACTS[self.act][english]]
-        for name, value in self._conditions():
-            parts.append(f"{_NAMES[name][english]} {value}")
-        return "｜".join(parts) if not english else " | ".join(parts)
-
     @property
     def asked(self) -> Asked:
         """The type of thing asked for, by the asking words of the text."""
         return asked(self.text)
-
-    def _conditions(self) -> list[tuple[str, str]]:
-        found = [
-            ("collections", "、".join(self.collections)),
-            ("numbers", spoken([n for n in self.numbers.numbers if n > 0]) if self.numbers.numbers else ""),
-            ("cases", "、".join(str(c.number) for c in self.targets or self.within)),
-            ("near", "、".join(str(c.number) for c in self.near)),
-            ("described", self.described),
-            ("places", "或".join(dict.fromkeys(m.text for m in self.places))),
-            ("kinds", "或".join(dict.fromkeys(name for name, _, _ in self.kinds))),
-            ("levels", "或".join(dict.fromkeys(name for name, _, _ in self.levels))),
-            ("institutions", "或".join(dict.fromkeys(i.text for i in self.institutions))),
-            ("when", self.when.words if self.when else ""),
-            ("words", "" if self.literal is None else str(self.literal)),
-            ("course", "、".join(self.course)),
-            ("tells", "、".join(self.tells)),
-            ("not", self._excluded()),
-            ("theme", self.theme),
-            ("by", self.by),
-            ("extreme", self.extreme),
-            ("form", self._form()),
-            ("edit", self.edit),
-        ]
-        return [(name, value) for name, value in found if value]
-
-    def _excluded(self) -> str:
-        out = self.other_than
-        names = [*(m.text for m in out.places), *(k for k, _, _ in out.kinds), *out.described]
-        return "、".join([*names, *(f"案例{c.number}" for c in out.cases)])
-
-    def _form(self) -> str:
-        form = self.form
-        parts = [form.layout.value] if form.layout is not Layout.PLAIN else []
-        parts += [f"≤{form.limit}"] if form.limit is not None else []
-        parts += [f"{form.order.key or 'order'}{'↓' if form.order.down else '↑'}"] if form.order else []
-        return " ".join([*parts, *form.columns])
 
     def as_json(self) -> dict[str, Any]:
         """The Query as JSON values; what is not said is left out."""
@@ -385,52 +344,3 @@ def _levels(names: Sequence[str], text: str) -> tuple[tuple[str, int, int], ...]
         at = text.find(name)
         found.append((name, at, at + len(name)) if at >= 0 else (name, 0, 0))
     return tuple(found)
-
-
-_WANTS = {
-    Want.FACT: ("事实", "a fact"),
-    Want.CASES: ("哪些案例", "which cases"),
-    Want.COUNT: ("几个案例", "how many cases"),
-    Want.GROUPS: ("分组统计", "groups"),
-    Want.EXTREME: ("最值", "the most or least"),
-    Want.COMPARE: ("比较", "a comparison"),
-    Want.BRIEF: ("简报", "a briefing"),
-    Want.TEXT: ("案例原文", "the text of cases"),
-    Want.LIBRARY: ("案例集本身", "the library itself"),
-}
-_ACTS = {
-    Act.ASK: ("提问", "a question"),
-    Act.GREET: ("问候", "a greeting"),
-    Act.THANKS: ("致谢", "thanks"),
-    Act.BYE: ("告别", "goodbye"),
-    Act.WHO: ("问你是谁", "who are you"),
-    Act.HELP: ("问用法", "what can you do"),
-    Act.OK: ("应答", "an acknowledgement"),
-    Act.COMPLAIN: ("说不对", "a complaint"),
-    Act.SURE: ("问是否确定", "are you sure"),
-    Act.FOREIGN: ("与案例无关", "nothing about cases"),
-    Act.ORDER: ("对程序的指令", "an order to the program"),
-    Act.EMPTY: ("没有字句", "no words"),
-    Act.UNCLEAR: ("不明确", "unclear"),
-}
-_NAMES = {
-    "collections": ("案例集", "collection"),
-    "numbers": ("编号", "number"),
-    "cases": ("限于案例", "among cases"),
-    "near": ("可能指案例", "perhaps case"),
-    "described": ("说的是", "told as"),
-    "places": ("地点", "place"),
-    "kinds": ("主体", "body"),
-    "levels": ("层级", "level"),
-    "institutions": ("机构", "institution"),
-    "when": ("时间", "time"),
-    "words": ("字词", "words"),
-    "course": ("案件经过", "course of the suit"),
-    "tells": ("写明", "tells"),
-    "not": ("不含", "not"),
-    "theme": ("主题", "theme"),
-    "by": ("按", "by"),
-    "extreme": ("取", "take"),
-    "form": ("形式", "form"),
-    "edit": ("接上文", "edit"),
-}

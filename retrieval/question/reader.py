@@ -17,14 +17,16 @@ from data.types import CaseId
 from retrieval import lexicon
 from retrieval.cases.suits.conditions import SUED, SUES
 from retrieval.cases.suits.sides import asked_for
+from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed import lawsuits
 from retrieval.question.closed.literals import Literal
 from retrieval.question.dialogue.acts import act as act_of
 from retrieval.question.dialogue.beside import Beside
 from retrieval.question.dialogue.editing import Editor
-from retrieval.question.dialogue.history import Dialogue
+from retrieval.question.dialogue.history import MOST, Dialogue
 from retrieval.question.dialogue.pointing import (
+    OF_LIBRARY,
     Pointing,
     leans,
 )
@@ -95,6 +97,7 @@ _EACH = listed("each_case")
 _SO_MANY, _HELD = listed("so_many"), listed("held_here")
 """这三十个: all, where so many are held."""
 _OF_PROGRAM, _SOURCE = listed("of_the_program"), listed("source_asked")
+_CONTENTS, _ABOUT_HELD = listed("contents_asked"), listed("held_here_words")
 
 
 class Reader:
@@ -124,6 +127,8 @@ class Reader:
 
     def _candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         """As `candidates`, each in the order that is asked for."""
+        if contents := _contents(text, dialogue, library):
+            return [contents]
         asked = forms.order(text, tuple(library.profiles.columns))
         if asked is None:
             return self._readings(text, dialogue, library)
@@ -306,6 +311,19 @@ def _of_bodies(tests: Sequence[str], query: Query) -> tuple[str, ...]:
         f"{role}:public": f"{how}:{sorts[0]}" for role, how in (("plaintiff", SUES), ("defendant", SUED))
     }
     return tuple(of_sort.get(test, test) for test in tests)
+
+
+def _contents(text: str, dialogue: Dialogue, library: Library) -> Query | None:
+    """里面都有些什么内容: the cases told last, in short where they are several; all that is held where none was told."""
+    asked = _CONTENTS.search(text)
+    rest = _ABOUT_HELD.sub("", without(text, [asked.span()])) if asked else ""
+    if not asked or not lexicon.is_scaffolding(rest) or library.content(rest) or find_numbers(text).numbers:
+        return None
+    told = dialogue.answered
+    if told is None or OF_LIBRARY.match(text.lstrip("那么请问 ")) or len(told.cited) > MOST:
+        return Query(text=text, want=Want.CASES, collections=library.scope)
+    form = Form(Layout.SHORT if len(told.cited) > 1 else Layout.PLAIN)
+    return Query(text=text, want=Want.TEXT, targets=told.cited, form=form, edit="same")
 
 
 def _dangling(text: str, query: Query, library: Library) -> Query | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from data.text import clauses, fold, says_anything, sentences, squeeze, trimmed
 from data.types import Case, Field, Quote
+from data.values import dataclass
 from retrieval import lexicon
 from retrieval.cases.holdings import own_words
 from retrieval.cases.profiles import Profile
@@ -20,6 +21,7 @@ from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type, asked
 from retrieval.question.closed.wanted import counts, has_form, in_form
+from retrieval.question.query import Layout
 from retrieval.quoting.shown import SCRAP, repeats, tidied
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ EFFECT_ROOM = 56
 _EFFECT_ASKED, _EFFECT = listed("effect_asked"), listed("came_of_it")
 _FIGURE = listed("figure_told")
 VALUE = 60
+ROOMS = {Layout.SHORT: 60, Layout.ONE: 40, Layout.LEAST: 24}
+"""Code points quoted of a case where a short answer is asked for, by how short; a clause is never broken."""
 """Code points up to which a field is a value, where it is a small part of its case."""
 _ASIDE, _CONTRASTS = listed("section.aside"), listed("contrasts")
 _SEVERAL = listed("several")
@@ -377,6 +381,16 @@ def clipped(case: Case, quote: Quote, text: str, room: int) -> Quote:
             break
         first, last = a, b
     return quote_of(case, quote.field, quote.start + spans[first][0], quote.start + spans[last][1])
+
+
+def shortened(case: Case, quote: Quote, text: str, room: int) -> Quote:
+    """`quote` in at most some `room` code points: the clause with the words that answer, else with most of `text`."""
+    if quote.answer is None:
+        return clipped(case, quote, text, room)
+    held = case.text_of(quote.field) or ""
+    short = clipped(case, quote, held[slice(*quote.answer)], room)
+    inside = short.start <= quote.answer[0] and quote.answer[1] <= short.end
+    return replace(short, answer=quote.answer if inside else None)
 
 
 def spans_to(case: Case, quote: Quote) -> int:

@@ -5,16 +5,16 @@ from __future__ import annotations
 _ZH = {
     "list_list": "{count}个，{test}",
     "count_all": "{count}个：",
-    "list_both": "{count}个：{said}个{test}，{meant}个意思相近",
     "list_meaning": "{count}个",
-    "list_other": "{count}个，{within}说法与“{what}”相近",
-    "list_others": "{count}个，{within}按相近的说法找的",
-    "looked": "{total}个案例都看过",
+    "list_other": "{count}个{within}，说法与“{what}”相近",
+    "list_others": "{count}个{within}",
     "partly": "可能不全",
     "by_meaning": "按意思找的，可能不全",
-    "within": "{tests}的当中",
-    "otherwise": "其中{numbers}用的是相近的说法",
-    "otherwise_numbered": "其中编号{numbers}用的是相近的说法",
+    "by_words": "说法相近，可能不全",
+    "within": "，{tests}",
+    "near_some": "{cases}只是意思相近，可能不全",
+    "near_many": "其中{count}个只是意思相近，可能不全",
+    "otherwise": "{cases}说法相近",
     "list_all": "{count}个，全部案例如下",
     "list_these": "就是这{count}个",
     "list_model": "{count}个。{read}个案例逐个读过（模型判断），依据见引文",
@@ -35,8 +35,8 @@ _ZH = {
     "no_may": "不能。",
     "no_must": "不用。",
     "unfold": "（要看原文，说“展开”或案例编号。）",
-    "passing": "另有{count}个只是顺带提到，没有列入：{numbers}",
-    "unused": "没有用来查的词：“{words}”",
+    "passing": "{cases}只顺带提到，未列",
+    "unused": "未按“{words}”筛选",
     "read": "逐个读过（模型判断），依据见引文",
     "read_some": "最接近的{read}个读过（模型判断），依据见引文",
     "no_model": "逐个读过{read}个案例（模型判断），没有一个写明所问的。",
@@ -120,6 +120,7 @@ _ZH = {
     "nothing": "还没有收录任何案例，请先读入案例集。",
     "nothing_shared": "没有找到这些案例用同样的话写到的共同点。",
     "off_topic": "没有案例回答这个问题。",
+    "beyond": "我只查案例，不代写合同、诉状，也不提供法律意见。",
     "not_in_words": "原文没有直说，最接近的是：",
     "no_more": "以上就是全部，没有更多符合的案例了。",
     "chat": "不涉及案例的话",
@@ -129,7 +130,7 @@ _ZH = {
     "act_who": "我是案问，一个查案例的程序：只依据已收录的{known}共{total}个案例回答，每句话都注明案例编号和原文，没有写到的会直说。",
     "act_help": "直接用平常的话问就行，例如：哪些案例涉及商业秘密？浙江有几个？案例8讲了什么？14和21有什么不同？也可以说“列个表”“写成简报”“短一点”。回答只引用已收录案例的原文。",
     "act_ok": "好的。还想了解什么，接着问就行。",
-    "act_complain": "抱歉没答到点上。请说一下您要的是哪个案例、地方或主题，例如“我问的是板栗那个”，我重新查。",
+    "act_complain": "抱歉没让您满意。答得不对，请说要的是哪个案例、地方或主题，我重新查；太慢、出错等程序的问题，请告诉管理员。",
     "act_unclear_which": "想看哪个案例，或哪方面的？可以说主题、地方或案例编号，例如：{examples}。",
     "act_unclear": "写哪方面的？可以说主题、地方或案例编号，例如：{examples}。",
     "sure": "是按这个条件查的：{test}。原文如下，可以核对：",
@@ -204,16 +205,16 @@ _ZH = {
 _EN = {
     "list_list": "{count} cases, {test}",
     "count_all": "{count} cases: ",
-    "list_both": "{count} cases: {said} by the words ({test}), {meant} more by meaning",
     "list_meaning": "{count} cases, {test}",
     "list_other": "{count} cases, “{what}” in other words{within}",
-    "list_others": "{count} cases, in other words{within}",
-    "looked": "all {total} were looked at",
+    "list_others": "{count} cases{within}",
     "partly": "perhaps not all",
     "by_meaning": "judged by meaning, perhaps not all",
     "within": " of those ({tests})",
-    "otherwise": "{numbers} without the word itself, in other words",
-    "otherwise_numbered": "{numbers} without the word itself, in other words",
+    "by_words": "in other words, perhaps not all",
+    "near_some": "{cases} near in meaning only, perhaps not all",
+    "near_many": "{count} of them near in meaning only, perhaps not all",
+    "otherwise": "{cases} in other words",
     "list_all": "{count} cases, all there are",
     "list_these": "These {count} cases",
     "list_model": "{count} cases. All {read} were read (by a model); the quotes show why",
@@ -234,7 +235,7 @@ _EN = {
     "no_may": "No: ",
     "no_must": "No: ",
     "unfold": "(For their words, ask in full, or by number.)",
-    "passing": "{count} more only mention it and are left out: {numbers}",
+    "passing": "{cases} only mention it and are left out",
     "unused": "words that took no part: “{words}”",
     "read": "read one by one (by a model); the quotes show why",
     "read_some": "the {read} nearest were read (by a model); the quotes show why",
@@ -319,6 +320,7 @@ _EN = {
     "nothing": "There are no cases yet; read in a collection first.",
     "nothing_shared": "Nothing was found that these cases say in the same words.",
     "off_topic": "No case answers this question.",
+    "beyond": "I look up cases; I draft no contracts or claims and give no legal advice.",
     "not_in_words": "The case does not say so in so many words; the nearest is:",
     "no_more": "That was all; no further case fits.",
     "chat": "small talk",
@@ -328,7 +330,7 @@ _EN = {
     "act_who": "I am anwen, a program that looks up cases: I answer from the {total} cases of {known} only, with their numbers and words.",
     "act_help": "Just ask, for example: Which cases concern trade secrets? How many are from Zhejiang? What is case 8 about? Answers quote the published cases word for word; what no case says is refused.",
     "act_ok": "All right. Ask on whenever you like.",
-    "act_complain": "Sorry. Say which case, place or theme you mean, and I will look again.",
+    "act_complain": "Sorry. Say which case, place or theme you mean, and I will look again; of faults of the program, tell the administrator.",
     "act_unclear_which": "Which case, or about what? Name a theme, a place or case numbers, for example: {examples}.",
     "act_unclear": "About what? Name a theme, a place or case numbers, for example: {examples}.",
     "sure": "This was the test: {test}. The words, to check:",
@@ -407,8 +409,14 @@ def phrase(name: str, english: bool, **facts: object) -> str:
     return (_EN if english else _ZH)[name].format(**facts)
 
 
+def known(name: str) -> bool:
+    """Whether there is a phrase of that name."""
+    return name in _ZH
+
+
+_OTHERWISE = " (or the same in other words)"
 _TESTS = (
-    ("写到“", "”（或同义说法）", "mentions “{}” (or the same in other words)"),
+    ("写到“", "”（或同义说法）", f"mentions “{{}}”{_OTHERWISE}"),
     ("写到“", "”", "mentions “{}”"),
     ("与“", "”意思相近", "near in meaning to “{}”"),
     ("案例名称或正文含“", "”", "contains “{}”"),
@@ -416,6 +424,14 @@ _TESTS = (
     ("实施主体为", "", "done by {}"),
 )
 """How a test begins and ends, and how it is said in English."""
+_SHORT = (
+    ("写到“", "（或同义说法）", "讲到“"),
+    ("案例名称或正文含", "", "含"),
+    ("案例名称或正文写到", "", "写到"),
+    ("所在地为", "", "在"),
+    ("实施主体为", "", "主体是"),
+)
+"""How a test begins and ends, and how it begins where it heads a list."""
 
 
 _BODIES = {
@@ -442,7 +458,7 @@ def apart(test: str, english: bool) -> dict[str, str]:
     parts = test.split("；")
     theme = next((part for part in reversed(parts) if part.startswith(_TESTS[0][0])), parts[-1])
     others = [part for part in parts if part is not theme]
-    tests = told_test("；".join(others), english)
+    tests = short_test("；".join(others), english)
     within = phrase("within", english, tests=tests) if others else ""
     return {"what": theme.removeprefix(_TESTS[0][0]).removesuffix(_TESTS[0][1]), "within": within}
 
@@ -450,6 +466,20 @@ def apart(test: str, english: bool) -> dict[str, str]:
 def told_test(test: str, english: bool) -> str:
     """The test that the cases were put to, in the language of the answer as far as it can be said in it."""
     return "; ".join(map(_in_english, test.split("；"))) if english else test
+
+
+def short_test(test: str, english: bool) -> str:
+    """The same as a person would say it at the head of a list."""
+    if english:
+        return told_test(test, True).replace(_OTHERWISE, "")
+    return "，".join(map(_in_short, test.split("；")))
+
+
+def _in_short(test: str) -> str:
+    for begins, ends, said in _SHORT:
+        if test.startswith(begins) and test.endswith(ends):
+            return said + test.removeprefix(begins).removesuffix(ends)
+    return test
 
 
 def _in_english(test: str) -> str:

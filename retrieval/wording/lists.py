@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from data.types import Case, CaseId, marker
+from data.values import dataclass
 from retrieval.language.numbers import spoken
 from retrieval.language.terms import weigh
 from retrieval.quoting.clauses import telling_clause
 from retrieval.quoting.shown import plain
 from retrieval.wording.extractive import Composed, Entry, Outline, cited_of
-from retrieval.wording.frames import apart, phrase, told_test
+from retrieval.wording.frames import apart, phrase, short_test
 from retrieval.wording.names import actor, short_name
 
 FEW = 8
 """So many cases at most are told with their words at once; of more their names come first."""
 WHOLE = 44
 """Code points of the longest title that is told whole."""
-IN_OTHER_WORDS = "（或同义说法）"
 LONG_TEST = 8
 """Code points of words that no case uses, from which on they are not said again: 外国”或“碰上、专利、商标."""
 NAMED = 6
@@ -54,6 +53,8 @@ class Found:
     """The numbers of the cases that only mention it."""
     otherwise: tuple[str, ...] = ()
     """The numbers of those among `said` that say it in other words only."""
+    near: tuple[str, ...] = ()
+    """The numbers of those that were judged by their meaning."""
 
     @property
     def count(self) -> int:
@@ -62,21 +63,16 @@ class Found:
 
 def head(found: Found, english: bool) -> str:
     """The number first, then in plain words how it was found, and what of the question took no part in it."""
-    kind = "list" if not found.meant else "both" if found.said else "meaning"
+    kind = "meaning" if found.meant and not found.said else "list"
     if found.everything:
         kind = "these" if found.spoken_of else "all"
-    if kind == "list" and found.otherwise and len(found.otherwise) >= found.said:
+    if kind == "list" and not found.meant and found.otherwise and len(found.otherwise) >= found.said:
         kind = "other" if len(apart(found.test, english)["what"]) <= LONG_TEST else "others"
     name = f"list_{kind}"
     if found.read:
         name = "list_model" if found.whole else "list_model_some"
-    facts = {
-        "read": found.read,
-        "total": found.total,
-        "test": plainly(told_test(found.test, english)),
-        "count": found.count,
-    }
-    text = phrase(name, english, said=found.said, meant=found.meant, **facts, **apart(found.test, english))
+    facts = {"read": found.read, "test": short_test(found.test, english), "count": found.count}
+    text = phrase(name, english, **facts, **apart(found.test, english))
     if found.count == 1:
         text = text.replace("1 cases", "1 case", 1)
     if found.listed < found.count:
@@ -89,41 +85,31 @@ def head(found: Found, english: bool) -> str:
     return text.rstrip("。.，,") + (":" if english else "：")
 
 
-def plainly(test: str) -> str:
-    """A test as it is told in a head, without brackets of its own."""
-    return test.replace(IN_OTHER_WORDS, IN_OTHER_WORDS.strip("（）"))
-
-
 def _how(found: Found, kind: str, english: bool) -> Iterator[str]:
-    """How far the list is sure to hold all: every case was looked at, or they were judged by meaning.
-
-    Of a few that were told just before nobody doubts that they were looked at.
-    """
-    if kind in ("list", "both") and not (found.spoken_of and found.total <= FEW):
-        yield phrase("looked", english, total=found.total)
-    if kind in ("both", "other", "others"):
-        yield phrase("partly", english)
-    if kind == "meaning":
-        yield phrase("by_meaning", english)
+    """How far the list may be trusted, where not every case was told by the words asked for; that it may, needs no word."""
+    if kind in ("meaning", "other", "others"):
+        yield phrase({"meaning": "by_meaning", "other": "partly", "others": "by_words"}[kind], english)
+    elif found.meant:
+        few = 0 < len(found.near) <= NAMED
+        cases = _numbers(found.near, english) if few else ""
+        yield phrase("near_some" if few else "near_many", english, cases=cases, count=found.meant)
 
 
 def _beside(found: Found, kind: str, english: bool) -> Iterator[str]:
-    """What a reader must know beside the number: what only mentions it, what says it otherwise, words without a part."""
+    """What a reader must know beside the number: who says it otherwise, what only mentions it, words without a part."""
+    if kind == "list" and 0 < len(found.otherwise) <= NAMED:
+        yield phrase("otherwise", english, cases=_numbers(found.otherwise, english))
     if found.passing:
-        numbers = _numbers(found.passing, english)
-        yield phrase("passing", english, count=len(found.passing), numbers=numbers)
-    if kind == "list" and found.otherwise and len(found.otherwise) <= NAMED:
-        labelled = "·" in found.otherwise[0]
-        yield phrase(
-            "otherwise" if labelled else "otherwise_numbered", english, numbers="、".join(found.otherwise)
-        )
+        yield phrase("passing", english, cases=_numbers(found.passing, english))
     if found.unused:
         yield phrase("unused", english, words="、".join(found.unused))
 
 
 def _numbers(cases: Sequence[str], english: bool) -> str:
-    """Numbers of cases in a head, where no position in the list is to be read."""
-    return ("" if english or "·" in cases[0] else "编号") + "、".join(cases)
+    """Cases in a head, by their numbers, with the collection's label where several are in play."""
+    if "·" in cases[0]:
+        return "、".join(cases)
+    return ("" if english else "案例") + "、".join(cases)
 
 
 def in_full(case: Case) -> str:
@@ -157,7 +143,7 @@ def names(entries: Sequence[Entry], labels: Mapping[str, str], top: str, tail: s
 def one_head(found: Found, english: bool) -> str:
     """How a list that is told in one sentence begins: 写到“品牌”的有8个."""
     name = "one_all" if found.everything else "one_meant" if found.meant or found.otherwise else "one_said"
-    test = told_test(found.test, english).replace("；", "、")
+    test = short_test(found.test, english).replace("，", "、")
     return phrase(name, english, test=test, count=found.count)
 
 

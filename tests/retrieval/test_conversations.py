@@ -197,9 +197,24 @@ def test_more_of_what_no_case_in_scope_could_be_is_refused(answerer: Answerer) -
         conversation = conversation.then(answer)
 
 
-@pytest.mark.parametrize("said", ["哈哈哈", "可以啊，比百度好用"])
-def test_praise_and_laughter_ask_nothing_of_the_case_told_before(ask, said: str) -> None:  # type: ignore[no-untyped-def]
-    assert ask(said, "中科大那个怎么分钱的？").understood.intent is Intent.CHAT
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("哈哈哈", "好的"), ("可以啊，比百度好用", "不客气"), ("太慢了吧", "抱歉"), ("我要投诉你们", "抱歉")],
+)
+def test_what_is_said_of_the_program_asks_nothing_of_a_case(ask, said: str, told: str) -> None:  # type: ignore[no-untyped-def]
+    answer = ask(said, "中科大那个怎么分钱的？")
+    assert answer.understood.intent is Intent.CHAT
+    assert answer.text.startswith(told)
+
+
+def test_a_paper_of_ones_own_is_not_drafted(ask) -> None:  # type: ignore[no-untyped-def]
+    assert "不代写" in ask("帮我起草一份知识产权许可合同").reason
+    assert not ask("写一段关于合同的材料").refused
+
+
+def test_what_is_in_it_is_all_that_is_held_or_what_was_told_last(ask) -> None:  # type: ignore[no-untyped-def]
+    assert len(ask("里面都有些什么内容啊").citations) == 30
+    assert [c.case.number for c in ask("里面都有些什么内容啊", "上海有几个").citations] == [7, 8]
 
 
 def test_what_no_case_has_is_not_answered_from_the_case_told_before(ask) -> None:  # type: ignore[no-untyped-def]

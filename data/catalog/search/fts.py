@@ -11,14 +11,12 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from data.catalog.files import sqlite_file
-from data.catalog.search.words import DIGITS, Places, ReadWords, telling
-from data.cutting import Cutter, cutter
+from data.catalog.search.words import DIGITS, IndexedWords, Places, T, telling
 from data.types import Case
 
 if TYPE_CHECKING:
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 
     from data.catalog.search.postings import Postings
 
-T = TypeVar("T")
 _APART = 0x10FE00
 """Where ASCII marks go, at which FTS5 would end a word: private characters of the last plane."""
 _MARKS = {code: chr(_APART + code) for code in range(128) if not chr(code).isalnum()}
@@ -87,20 +84,16 @@ def pairs(text: str) -> str:
     return " ".join(map("".join, pairwise(marked)))
 
 
-class FileWords:
-    """The words of one state of a catalog in a file; where that state is no more, or has no index, the texts are read."""
+class FileWords(IndexedWords[sqlite3.Connection]):
+    """Words in a file."""
 
     def __init__(
         self, file: Path, patience: float, stamp: str, cases: Sequence[Case], texts: Sequence[str]
     ) -> None:
-        """`stamp`: of the state that has these `cases`; `texts`: what is `told` in them."""
+        super().__init__(stamp, cases, texts)
         self._file = file
         self._patience = patience
-        self._stamp = stamp
-        self._cases = cases
-        self._read = ReadWords(texts)
         self._opened: sqlite3.Connection | None = None
-        self._kept: Places | None = None
         self._postings: Postings | None = None
         self._ranked = 0
         """Questions that were ranked so far."""
@@ -108,23 +101,9 @@ class FileWords:
         self._gone = False
         self._turn = threading.Lock()
 
-    def holding(self, word: str) -> Sequence[int]:
-        found = (
-            self._asked(lambda connection: self._holding(connection, word), at_once=True) if word else None
-        )
-        return self._read.holding(word) if found is None else found
-
-    def best(self, words: Sequence[str], k: int) -> list[tuple[int, float]]:
-        found = self._asked(lambda connection: self._best(connection, words, k))
-        return self._read.best(words, k) if found is None else found
-
-    def cut(self, text: str) -> list[str]:
-        return self._cutter.search_words(text)
-
-    @cached_property
-    def _cutter(self) -> Cutter:
-        named = self._asked(lambda connection: connection.execute("SELECT name FROM word_cutter").fetchone())
-        return cutter(None, named[0] if named else None)
+    def _cutter_named(self, connection: sqlite3.Connection) -> str | None:
+        named = connection.execute("SELECT name FROM word_cutter").fetchone()
+        return named[0] if named else None
 
     def _holding(self, connection: sqlite3.Connection, word: str) -> list[int] | None:
         """In one statement, which sees one state whole; None where it is another."""
@@ -178,10 +157,6 @@ class FileWords:
         return self._kept
 
     def _asked(self, ask: Callable[[sqlite3.Connection], T | None], *, at_once: bool = False) -> T | None:
-        """What `ask` finds in the state that is meant; None where the index cannot say.
-
-        `at_once`: it asks one statement only, and tells itself whether it was of that state.
-        """
         with self._turn:
             for _ in range(
                 0 if self._gone else 2

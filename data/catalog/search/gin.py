@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
 from itertools import count, pairwise
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from data.catalog.search.words import Places, ReadWords, highest, score, telling, weight
-from data.cutting import Cutter, cutter
+from data.catalog.search.words import IndexedWords, Places, T, highest, score, telling, weight
 from data.errors import CatalogError
 from data.types import Case
 
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 
     from data.catalog.database.store import Store
 
-T = TypeVar("T")
 _PLANNED = "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"
 """For one transaction. The planner takes unpacking what lies apart for free, and would read every text for a common word;
 and what it then thinks dear it would compile first."""
@@ -71,35 +68,17 @@ def again(word: str, n: int) -> str:
     return word if n == 1 else f"{word} {n}"
 
 
-class ServerWords:
-    """The words of one state of a catalog; where that state is no more, or has no index, the texts are read."""
+class ServerWords(IndexedWords["sa.Connection"]):
+    """Words on a server."""
 
     def __init__(self, store: Store, stamp: str, cases: Sequence[Case], texts: Sequence[str]) -> None:
-        """`stamp`: of the state that has these `cases`; `texts`: what is `told` in them."""
+        super().__init__(stamp, cases, texts)
         self._store = store
-        self._stamp = stamp
-        self._cases = cases
-        self._read = ReadWords(texts)
-        self._kept: Places | None = None
         self._mean = 0.0
 
-    def holding(self, word: str) -> Sequence[int]:
-        found = self._asked(lambda connection: self._holding(connection, word)) if word else None
-        return self._read.holding(word) if found is None else found
-
-    def best(self, words: Sequence[str], k: int) -> list[tuple[int, float]]:
-        found = self._asked(lambda connection: self._best(connection, words, k))
-        return self._read.best(words, k) if found is None else found
-
-    def cut(self, text: str) -> list[str]:
-        return self._cutter.search_words(text)
-
-    @cached_property
-    def _cutter(self) -> Cutter:
-        named = self._asked(
-            lambda connection: connection.exec_driver_sql("SELECT name FROM word_cutter").scalar()
-        )
-        return cutter(None, named)
+    def _cutter_named(self, connection: sa.Connection) -> str | None:
+        named: str | None = connection.exec_driver_sql("SELECT name FROM word_cutter").scalar()
+        return named
 
     def _holding(self, connection: sa.Connection, word: str) -> list[int]:
         within = "" if len(word) <= 2 else " AND strpos(text, %(word)s) > 0"
@@ -156,8 +135,7 @@ class ServerWords:
             self._kept = Places(self._cases, {row.id: row.position for row in rows})
         return self._kept
 
-    def _asked(self, ask: Callable[[sa.Connection], T]) -> T | None:
-        """What `ask` finds in the state that is meant; None where the index cannot say."""
+    def _asked(self, ask: Callable[[sa.Connection], T | None], *, at_once: bool = False) -> T | None:
         try:
             with self._store.reading() as connection:
                 connection.exec_driver_sql(_PLANNED)

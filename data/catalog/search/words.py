@@ -7,18 +7,21 @@ there is none the texts are read. All give the same answers.
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from heapq import nsmallest
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from data.catalog.files.by_key import KeptCases
-from data.cutting import cutter
+from data.cutting import Cutter, cutter
 from data.text import squeeze
 from data.types import Case
 
+Connection = TypeVar("Connection")
+T = TypeVar("T")
 K1, B = 1.2, 0.75
 """How soon saying a word again adds little, and how much a long text counts for less: as SQLite's FTS5 has them built
 in (https://sqlite.org/fts5.html, the bm25 function), whose formula this is."""
@@ -157,3 +160,48 @@ class ReadWords:
             for word, often in Counter(words).items():
                 postings.setdefault(word, array("I")).extend((at, often))
         return postings, lengths
+
+
+class IndexedWords(ABC, Generic[Connection]):
+    """Words in a database, of one state of a catalog; where that state is no more, or has no index, the texts are read."""
+
+    def __init__(self, stamp: str, cases: Sequence[Case], texts: Sequence[str]) -> None:
+        """`stamp`: of the state that has these `cases`; `texts`: what is `told` in them."""
+        self._stamp = stamp
+        self._cases = cases
+        self._read = ReadWords(texts)
+        self._kept: Places | None = None
+
+    def holding(self, word: str) -> Sequence[int]:
+        found = (
+            self._asked(lambda connection: self._holding(connection, word), at_once=True) if word else None
+        )
+        return self._read.holding(word) if found is None else found
+
+    def best(self, words: Sequence[str], k: int) -> list[tuple[int, float]]:
+        found = self._asked(lambda connection: self._best(connection, words, k))
+        return self._read.best(words, k) if found is None else found
+
+    def cut(self, text: str) -> list[str]:
+        return self._cutter.search_words(text)
+
+    @cached_property
+    def _cutter(self) -> Cutter:
+        return cutter(None, self._asked(self._cutter_named))
+
+    @abstractmethod
+    def _asked(self, ask: Callable[[Connection], T | None], *, at_once: bool = False) -> T | None:
+        """What `ask` finds in the state that is meant; None where the index cannot say.
+
+        `at_once`: it asks one statement only, and may tell itself that it was of another state.
+        """
+
+    @abstractmethod
+    def _holding(self, connection: Connection, word: str) -> list[int] | None: ...
+
+    @abstractmethod
+    def _best(self, connection: Connection, words: Sequence[str], k: int) -> list[tuple[int, float]]: ...
+
+    @abstractmethod
+    def _cutter_named(self, connection: Connection) -> str | None:
+        """Which cutter the words of the cases were cut by."""

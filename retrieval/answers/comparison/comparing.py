@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from data.patterns import regex
 from data.types import Basis, BasisKind, Case, Quote, marker
+from data.values import dataclass
 from retrieval.answers.comparison.rows import section_rows, told_in
 from retrieval.answers.comparison.sharing import common
 from retrieval.answers.extraction.telling import telling
@@ -77,7 +78,7 @@ def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
         return each(inquiry, targets)
     else:
         head, points = _head(inquiry, targets), _points(inquiry, targets)
-        if inquiry.question.form.layout is Layout.ONE:
+        if inquiry.question.form.layout in (Layout.ONE, Layout.LEAST):
             points = points[:1]  # what each does, and no more
         elif inquiry.question.form.layout is Layout.SHORT:
             points = points[: (len(points) + 1) // 2]

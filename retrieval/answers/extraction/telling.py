@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data.patterns import regex
 from data.text import clauses, squeeze
 from data.types import TITLE, Case, Quote
+from data.values import dataclass
 from retrieval.answers.extraction.figures import (
     better_clause,
     figure_before,
@@ -28,12 +29,16 @@ from retrieval.answers.extraction.whether import asks_there, counted, told_so
 from retrieval.answers.extraction.windows import (
     BEHIND,
     BEHIND_SEVERAL,
-    CLEAR,
+    MOST,
+    MOST_OF_SEVERAL,
     SURELY_BEHIND,
     few,
     nearly_as_good,
     of_both_sides,
     of_form,
+    stretch,
+    stretches,
+    whole_sentences,
 )
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
@@ -44,7 +49,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
 from retrieval.question.closed.wanted import FIGURES, ONE_FACT, in_form
 from retrieval.question.query import Layout
-from retrieval.quoting.clauses import came_of_it, done_or_aimed_at, effects, quote_of, scored_clauses
+from retrieval.quoting.clauses import ROOMS, came_of_it, done_or_aimed_at, effects, quote_of, scored_clauses
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.passages import (
     asks_identity,
@@ -81,7 +86,7 @@ _CLAUSE = regex("[，,；;]")
 _ASKS, _SENTENCE, _BECAUSE = listed("asks_word"), listed("one_sentence_of"), listed("because")
 _PERSONAL, _WHEN_DECIDED, _RULED = listed("personal"), listed("when_asked"), listed("who_rules")
 _ALL, _TO_WHAT_END = listed("all_done"), listed("to_what_end")
-_AWARDED = listed("awarded_or_taken")
+_AWARDED, _SEVERAL = listed("awarded_or_taken"), listed("several")
 _CLOCK, _WHO_WON, _WHO_LOST = listed("clock"), listed("who_won"), listed("who_lost")
 
 
@@ -179,6 +184,8 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
     sections = len(profile.case.fields) > 1
     if said and sections and stated is None and not several and layout is not Layout.TABLE:
         kept = _narrow(profile.case, kept)
+    if not said and sections and kind.type in ONE_FACT and layout is Layout.PLAIN:
+        kept = whole_sentences(profile.case, kept)
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
         kept = best_first(inquiry, profile, kept)
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
@@ -289,7 +296,7 @@ def _quoted(
     near = inquiry.dense.get(profile.id)
     parts = near.parts if near else ()
     layout = inquiry.question.form.layout
-    plain = layout in (Layout.PLAIN, Layout.SHORT, Layout.ONE)
+    plain = layout in (Layout.PLAIN, *ROOMS)
     alone = len(case.fields) == 1
     several = len(_ASKS.findall(text)) > 1
     whether_so = kind.type is Type.YESNO and not _ASKS.search(text)
@@ -300,16 +307,17 @@ def _quoted(
                 c for c in scored if not repeats(case.title, (case.text_of(c.field) or "")[c.start : c.end])
             ]
             scored = own or scored
-        clear = CLEAR if layout is Layout.PLAIN else 0.0
-        return few(case, spans, scored, found if said else None, clear) or quotes, said
+        if layout is Layout.PLAIN and not (said or several or _SEVERAL.search(text)):
+            return stretch(case, spans, scored) or quotes, said
+        return few(case, spans, scored, found if said else None, bool(said) and not several) or quotes, said
     if (kind.type in (Type.HOW, Type.TEXT) or _WHO_WON.search(text)) and Side.DECIDED in asked_for(text):
         return ruling_quotes(case, profile.course, text) or quotes, ""
     if kind.type in ONE_FACT and plain and (alone or not asks_identity(text)):
         both = of_both_sides(profile, spans, text)
         said = "" if both or several else said
         gap = BEHIND_SEVERAL if several else SURELY_BEHIND if said else BEHIND
-        windows = of_form(case, kind, spans.windows)
-        return both or nearly_as_good(case, windows, found if said else None, gap) or quotes, said
+        windows, most = of_form(case, kind, spans.windows), MOST_OF_SEVERAL if several else MOST
+        return both or nearly_as_good(case, windows, found if said else None, gap, most) or quotes, said
     if layout is Layout.VERBATIM and spans.clauses and _SENTENCE.search(text):
         return likeliest_statements(inquiry, profile, kind, spans)[:1] or quotes, ""
     if plain and not alone and spans.clauses:
@@ -318,6 +326,9 @@ def _quoted(
         return effects(profile, inquiry.words, parts, text) or quotes, ""
     if plain and (kind.type is Type.HOW or (kind.type is Type.REASON and _TO_WHAT_END.search(text))):
         return done_or_aimed_at(profile, inquiry.words, parts, text) or quotes, ""
+    if layout is Layout.PLAIN and alone and kind.type is Type.TEXT and not _SEVERAL.search(text):
+        scored = scored_clauses(profile, inquiry.words, parts, text)
+        return stretches(case, spans, scored) or quotes, ""
     lost = found is None or not any(_holds(quote, found) for quote in quotes)
     return quotes, "" if lost else said
 

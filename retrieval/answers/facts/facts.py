@@ -23,6 +23,7 @@ from retrieval.question.dialogue.history import MOST
 from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
 from retrieval.question.query import Layout, Query
 from retrieval.question.slots.entities import holds
+from retrieval.quoting.clauses import ROOMS, shortened
 from retrieval.search.ranking import Judged
 from retrieval.wording.extractive import Entry, named, told
 from retrieval.wording.frames import phrase
@@ -189,9 +190,12 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
 
 
 def _shortened(question: Query, entry: Entry) -> Entry:
-    """`entry` with its first words only, where a short answer to one thing is asked for."""
-    short = question.form.layout in (Layout.SHORT, Layout.ONE) and len(_ASKS.findall(question.text)) < 2
-    return replace(entry, quotes=entry.quotes[:1]) if short else entry
+    """`entry` with the clauses only that answer best, where a short answer to one thing is asked for."""
+    room = ROOMS.get(question.form.layout)
+    if room is None or len(_ASKS.findall(question.text)) > 1 or not entry.quotes:
+        return entry
+    best = next((quote for quote in entry.quotes if quote.answer), entry.quotes[0])
+    return replace(entry, quotes=(shortened(entry.case, best, question.text, room),))
 
 
 def _asks_which(question: Query) -> bool:

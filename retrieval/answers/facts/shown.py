@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.text import sentences
-from data.types import Basis, BasisKind, Quote
+from data.types import Basis, BasisKind, Case, Quote
 from retrieval.answers.comparison.comparing import each
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.inquiry import Inquiry, Reply
@@ -21,7 +21,7 @@ from retrieval.question.closed.asked_columns import asked_columns
 from retrieval.question.closed.details import asked_details
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Layout, Want
-from retrieval.quoting.clauses import asides, clipped, ending, quote_of
+from retrieval.quoting.clauses import ROOMS, asides, clipped, ending, quote_of, shortened
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.shown import tidied
 from retrieval.wording.columns import table
@@ -51,7 +51,7 @@ def numbered(inquiry: Inquiry) -> Reply:
     if told := columns(inquiry, found, missing):
         return told
     scoped = inquiry.asking(replace(question, within=tuple(p.id for p in found), numbers=question.numbers))
-    plain = question.form.layout in (Layout.PLAIN, Layout.SHORT, Layout.ONE)
+    plain = question.form.layout in (Layout.PLAIN, *ROOMS)
     alone = len(found) == 1
     verbatim = alone and question.form.layout is Layout.VERBATIM and _SENTENCE.search(question.text)
     asks = (verbatim and bool(scoped.words.terms)) or (  # 案例5里说退赃的那句原话
@@ -86,7 +86,7 @@ def _asks_more(inquiry: Inquiry) -> bool:
 def whole(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = ()) -> Reply:
     """The cases as they stand, or in the form asked for."""
     layout = inquiry.question.form.layout
-    if layout is Layout.TITLES:
+    if layout in (Layout.TITLES, Layout.LEAST):
         composed = titles([p.case for p in found], inquiry.labels)
         return Reply(composed.text, composed.citations, numbers_basis(found))
     if layout is Layout.TABLE and len(found) > 1:
@@ -104,11 +104,18 @@ def whole(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = (
         return Reply(composed.text, composed.citations, numbers_basis(found), table=composed.table)
     if layout in (Layout.ONE, Layout.SHORT, Layout.PARAGRAPH):
         budget = {Layout.ONE: 60, Layout.SHORT: 90}.get(layout, 150)
-        entries = [Entry(p.case, gist(inquiry, p, budget)) for p in found]
+        entries = [Entry(p.case, _in_short(p.case, gist(inquiry, p, budget), layout)) for p in found]
         composed = listing(entries, inquiry.labels)
         return Reply(composed.text, composed.citations, numbers_basis(found), outline=composed.outline)
     composed = lookup([p.case for p in found], inquiry.labels, _missing(inquiry, missing))
     return Reply(composed.text, composed.citations, numbers_basis(found))
+
+
+def _in_short(case: Case, told: tuple[Quote, ...], layout: Layout) -> tuple[Quote, ...]:
+    """`told` in one sentence where that is asked for: of a suit its end, of another case how it begins."""
+    if layout is not Layout.ONE or not told:
+        return told
+    return (shortened(case, told[-1], "", ROOMS[layout]),)
 
 
 def gist(inquiry: Inquiry, profile: Profile, budget: int) -> tuple[Quote, ...]:

@@ -21,7 +21,7 @@ from retrieval.quoting.shown import tidied
 from retrieval.wording.columns import table
 from retrieval.wording.extractive import Composed, Entry, line, listing, titles
 from retrieval.wording.frames import phrase
-from retrieval.wording.lists import FEW, ROOM, Found, by_number, head, names, one_head, sentence
+from retrieval.wording.lists import FEW, NAMED, ROOM, Found, by_number, head, names, one_head, sentence
 
 MOST = 2_000
 """Members that are listed at most, and cited with their words, where nobody said how many; their number is told
@@ -33,7 +33,7 @@ ITEM = 60
 IN_TITLES = ("所在地为", "实施主体为", BESIDES, EVERY)
 """How tests begin that the title of a member answers by itself: where it lies, who acts."""
 _WHETHER = regex(
-    r"有(?:没有|无)?(?:跟|和|与|关于|涉及|讲|写|提)[^。？?]*(?:吗|么|没有?)?[？?]?$|有没有[^。？?]*(?:案[例子]|的)[？?]?$"
+    r"(?<!所)有(?:没有|无)?(?:跟|和|与|关于|涉及|讲|写|提)[^。？?]*(?:吗|么|没有?)?[？?]?$|有没有[^。？?]*(?:案[例子]|的)[？?]?$"
     r"|有[^哪几多什啥。？?]*(?:案[例子]|的)(?:吗|么|没有?)[？?]?$"
 )
 """Whether there are such cases at all: 有没有跟版权有关的, not 品牌有没有被抢注."""
@@ -42,10 +42,15 @@ _WHETHER = regex(
 def asks_whether(question: Query) -> bool:
     """Whether it is asked if there are such cases at all."""
     of_some = question.asked.type is Type.YESNO and "有" in question.text and question.want is Want.CASES
+    of_some = of_some and not _WHICH_ONES.search(
+        question.text[-ASKED_LAST:]
+    )  # 拿“有没有过失”来定的，是哪几起
     return bool(of_some or _WHETHER.search(question.text)) and not question.english
 
 
-_ANY = listed("english.any")
+_ANY, _WHICH_ONES = listed("english.any"), listed("which_ones")
+ASKED_LAST = 6
+"""Code points at the end of a question that ask which ones, whatever it asked before."""
 _DOES_WHAT, _OF_LISTS = listed("does_what"), listed("grouping")
 """What the cases do is asked for, not which they are: 宁夏有什么做法."""
 
@@ -115,6 +120,9 @@ def _found(inquiry: Inquiry, selection: Selection, shown: int, order: str) -> Fo
         otherwise=tuple(_number(inquiry, p) for p in selection.chosen if p.id in selection.otherwise)
         if selection.otherwise
         else (),
+        near=tuple(_number(inquiry, p) for p in selection.chosen if p.id in selection.meant)
+        if 0 < len(selection.meant) <= NAMED
+        else (),
     )
 
 
@@ -160,6 +168,8 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     ]
     if layout is Layout.TABLE:
         return table(entries, question.form.columns, inquiry.labels, top)
+    if layout is Layout.LEAST and entries:
+        return by_number([p.case for p in shown], inquiry.labels, question.english, len(selection.chosen))
     if layout is Layout.ONE and entries:
         return sentence(entries, inquiry.labels, top, question.english)
     tail = phrase("more", question.english) if question.again and selection.basis.complete else ""

@@ -6,10 +6,10 @@ Each is named by a word that travels in a Query; whose outcome is asked about is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from data.text import sentences
 from data.types import CaseId
+from data.values import dataclass
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits import imprisonment
 from retrieval.cases.suits.course import ARBITRATION, FIRST, RETRIAL, SECOND, Course, Level
@@ -179,6 +179,14 @@ def conditions(tests: Sequence[str], pool: Sequence[Profile]) -> tuple[Condition
         for name in tests
         if name not in less and (condition := _condition(name, side, decided)) is not None
     )
+
+
+def stated_as(tests: Sequence[str]) -> tuple[str, ...]:
+    """How the tests of these names are stated, whatever cases they are put to; of an unknown one its name."""
+    side = next((test.removeprefix(OF) for test in tests if test.startswith(OF)), "")
+    less = {_FOLLOW[test] for test in tests if test in _FOLLOW}
+    told = [name for name in tests if name not in less and not name.startswith(OF)]
+    return tuple(one.said if (one := _condition(name, side, ())) is not None else name for name in told)
 
 
 def _condition(name: str, side: str, decided: Sequence[Profile]) -> Condition | None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from data.patterns import regex
 from data.text import squeeze
+from data.values import dataclass
 from retrieval.cases.profiles import Profile
+from retrieval.checking.aspects.named import LEVELS
 from retrieval.checking.aspects.relations import PARTY
 from retrieval.checking.aspects.roles import ACTOR, LEAD
 from retrieval.lexicon import first_verb
 from retrieval.lexicon.listed import listed, under
 
-_COURT = r"(?:最高|[一-鿿]{2,6}?(?:高级|中级))?人民法院|[一二再]审法院|[一二再]审(?=认|判|改|裁|驳|撤|维)"
+_COURT = r"(?:最高|[一-鿿]{2,6}?(?:高级|中级)|[一-鿿]{1,6}[区县市旗])?人民法院|合议庭|[一二再]审法院|[一二再]审(?=认|判|改|裁|驳|撤|维)"
 _HOUSE = (
     r"某?(?:影楼|超市|书店|网店|店铺|门店|商场|广场|酒店|医院|银行|诊所|工厂|照相馆|游泳馆|网站|开发商|生产商|销售商|"
     r"定作人|承揽人|出租人|承租人)"
@@ -38,10 +39,11 @@ _HANDLES = frozenset("向对为给与和同跟把将的")
 _NO_HANDLES = ("作为", "认为")
 _JOINS = frozenset("并且后,，")
 """Right before what is done: whoever does it may be any that its clause names."""
+_DECIDES = listed("decides_suit")
 _SORTS = under("sort")
 _SIDES = frozenset(("原告", "被告", "双方", "各方", "当事人"))
 """Who they are another part of the case says."""
-_LEVELS = ("最高", "高级", "中级")
+_BASIC = tuple(f"{place}人民法院" for place in "区县市旗")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,14 @@ class Actors:
         if match is None or match.start() - start > AWAY:
             return None
         lead = clause[start : match.start()]
-        if not LEAD.match(lead) or first_verb(lead) is not None or lead[:1] in _GATHERS:
+        if not LEAD.match(lead) or _acts_on(lead):
             return None
         return Named(match.start(), match.end(), match[0])
+
+
+def _acts_on(lead: str) -> bool:
+    """Whether what stands before a name is done to it: 集聚企业, 维持一审判决."""
+    return first_verb(lead) is not None or lead[:1] in _GATHERS or bool(_DECIDES.search(lead))
 
 
 def _opened(clause: str) -> int:
@@ -146,13 +153,21 @@ def doing(
 
 def same(one: str, other: str) -> bool:
     """Whether two names may be one's: the longer holds the shorter, or one only says of what sort it is."""
-    if one in other or other in one or one in _SIDES or other in _SIDES:
+    if one in other or other in one:
         return True
-    sort = _sort(one)
-    if sort != _sort(other):
+    sort, its = _sort(one), _sort(other)
+    if one in _SIDES or other in _SIDES:
+        return "court" not in (sort, its)
+    if sort != its:
         return False
-    levels = {level for name in (one, other) for level in _LEVELS if level in name}
+    levels = {level for name in (one, other) if (level := _level(name))}
     return len(levels) < 2 and (sort == "court" or not (_is_name(one) and _is_name(other)))
+
+
+def _level(name: str) -> str:
+    """Which court of the four it is that is named; empty where no name says."""
+    found = next((level for level in LEVELS if level in name), "")
+    return found or ("基层" if name.endswith(_BASIC) else "")
 
 
 def _sort(name: str) -> str:

@@ -12,6 +12,8 @@ CLAIMED = listed("party_claims")
 """A sentence that tells what a party says is not held against what the tribunal held."""
 NEAR = 12
 """Characters on either side of such a word among which stands what it is said of."""
+_RULINGS = frozenset(("一审", "二审", "再审", "审判", "审法", "法院", "判决", "裁决"))
+"""Which ruling is spoken of, which is looked at by itself: 撤销二审判决，维持一审判决."""
 SHARED = 2
 """Pairs of characters that what is said of it must have in common to be the same matter."""
 
@@ -49,4 +51,4 @@ def _nearest(own: frozenset[str], said: Said, holdings: Sequence[Holding], side:
 def _around(text: str, said: Said) -> frozenset[str]:
     """Pairs of characters beside a matter's word, without the word itself."""
     left, right = text[max(said.start - NEAR, 0) : said.start], text[said.end : said.end + NEAR]
-    return pairs(left) | pairs(right)
+    return (pairs(left) | pairs(right)) - _RULINGS

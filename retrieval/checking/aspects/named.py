@@ -31,6 +31,9 @@ _PREFIX = 4
 """Characters before such an ending where a name is looked for: 知识产权|局 where it says 公安|局."""
 _DONE = frozenset("0123456789个家所处名去来开办建设")
 """Before such an ending: how many there are, or what is done to them, which is no part of a name (去开|公司)."""
+LEVELS = ("最高", "高级", "中级")
+"""How courts are told from one another, but for those at the bottom."""
+_RULES = listed("rules_so")
 _ANY_COURT, _TRIED = (
     ("", "一审", "二审", "再审", "人民"),
     listed("tried"),
@@ -123,11 +126,14 @@ class Names:
         lead = lead[
             _after_last(lead, lambda char: char in _DONE) :
         ]  # 天津市|公安局: the place is looked at by itself
+        if _RULES.fullmatch(lead):
+            lead = ""  # 裁决|公司
         endings = [office[0], *([_ALSO[office[0]]] if office[0] in _ALSO else [])]
         if lead and lead[-1:] + office[0] in _ALSO:  # 高|院
             lead, endings = "", [_ALSO[lead[-1:] + office[0]]]
         if office[0] == "法院" and lead in _ANY_COURT and _TRIED.search(self.text):
-            return True
+            level = before[-4:-2] if lead == "人民" else ""
+            return level not in LEVELS or level in self.text or f"{level[0]}院" in self.text
         return any(lead + ending in self.text for ending in endings)
 
 

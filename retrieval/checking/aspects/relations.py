@@ -9,7 +9,7 @@ from data.patterns import regex
 from data.text import split_at
 from retrieval.language.terms import SURNAMES
 
-_BODY = r"某[一-鿿]{1,8}?(?:有限责任公司|有限公司|公司|厂|店|中心|医院|学校|集团)"
+_BODY = r"某(?:(?!系|要求|请求|起诉|诉|与|在|被|将|把|是|以|为)[一-鿿]){1,8}?(?:有限责任公司|有限公司|公司|厂|店|中心|医院|学校|集团)"
 _PERSON = (
     r"(?<![一-鿿])[一-鿿]某(?:某|甲|乙|丙)?(?![一-鿿]{0,6}公司)|[一-鿿]某(?:某|甲|乙|丙)?(?![一-鿿]{0,6}公司)"
 )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from data.patterns import regex
 from data.places.regions import find_places
 from data.text import clauses, split_at
+from data.values import dataclass
 from retrieval.lexicon import first_verb
 from retrieval.lexicon.listed import listed
 
 ACTOR = regex(
     r"(?:企业|公司|机构|协会|商会|行会|平台|团队|专家|专员|民警|大队|支队|学校|高校|大学|农户|合作社|乡人|乡民|农民|群众|居民|发明人|当事人|"
     r"工作站|分中心|服务中心|部门|单位|法院|检察院|检察机关|公安机关|公安局|知识产权局|监管局|海关|委员会|政府|市县|县区|研究所|博物馆|"
-    r"科技城|经合组织|消费者|经营者|商家|员工|用户|原告|被告|侨胞|侨商|中小学|农科院|宣传部|小组|专班|智库|联盟|法庭|村民|学生|教师|人员|[一-鿿]{1,2}者(?![一-鿿]?业))"
+    r"科技城|经合组织|消费者|经营者|商家|员工(?!手册)|用户|原告|被告|侨胞|侨商|中小学|农科院|宣传部|小组|专班|智库|联盟|法庭|村民|学生|教师|人员|[一-鿿]{1,2}者(?![一-鿿]?业))"
 )
 """Who may do something: how the words for them end."""
 LEAD = regex(
@@ -41,6 +41,7 @@ _WITH, _MET = frozenset("与和同跟向"), 9
 """What stands up to so many characters before whom somebody goes to."""
 HEAD = 20
 """Characters of a title in which stands who the case is of, up to its first verb."""
+_ANY_FIRM = frozenset(("公司", "单位", "企业"))
 _HELPED = 4
 """Characters of what is done, behind an actor, by which it is known again."""
 
@@ -153,6 +154,8 @@ def _of_another(clause: str, acting: _Acting, near: list[str]) -> bool:
     other = _acting(best)
     if other is None or other.name == acting.name or acting.name in best[: other.end]:
         return False
+    if {other.name, acting.name} <= _ANY_FIRM:
+        return False  # 用人单位 is 某公司, as far as their sorts say
     return _common(clause[acting.end :], best[other.end :]) >= 0.5
 
 

@@ -15,6 +15,8 @@ from retrieval.wording.names import short_name
 
 _FRAMED = (
     "写到",
+    "讲到",
+    "按",
     "写明",
     "除去",
     "与",

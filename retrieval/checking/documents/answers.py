@@ -16,7 +16,7 @@ from retrieval.checking.citations.nearest import dense, texts_of
 from retrieval.checking.citations.verifying import Problem, Report
 from retrieval.checking.citations.why import Why
 from retrieval.checking.documents.claims import own_words
-from retrieval.wording.frames import every, phrase, told_test
+from retrieval.wording.frames import every, phrase, short_test, told_test
 from retrieval.wording.names import short_name
 
 _ENDS = "，。；：！？,;:!?（）()[]【】「」“”…·｜\n\t"
@@ -38,7 +38,7 @@ def loose(text: str, cases: Sequence[Case], known: str, test: str = "") -> Repor
     of any other clause it is said that the answer is not made of its parts.
     """
     report = Report()
-    for said in filter(None, {test, told_test(test, True)}):
+    for said in filter(None, {test, told_test(test, True), short_test(test, True), short_test(test, False)}):
         text = text.replace(said, "，" * len(said))
     held = [dense(known), *(body for case in cases for body in texts_of(case))]
     framed = [_FACT.sub("", dense(part)) for part in (every(), known, *map(_of_case, cases))]

@@ -7,12 +7,12 @@ shorter: the same words in the same order, by the same one, with nothing put in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
 from data.text import split_at
+from data.values import dataclass
 from retrieval.checking.aspects.actors import Actors, doing, same
 from retrieval.checking.aspects.named import without_names
 from retrieval.language.figures import figures
@@ -29,6 +29,8 @@ NEAREST = 0.4
 """Share of a clause's words from which on clauses of the case may stand in its place."""
 _DENIERS, _BEHIND_DENIAL = words("denies_next"), words("behind_denial")
 """What denies the word that stands behind it; what may stand between the two."""
+_PLAIN_DENIERS = ("没有", "未", "没", "不", "并未", "未能")
+"""What denies and says nothing else; any stands for another."""
 BETWEEN = 3
 """Such words that may stand there, at most."""
 _DENIES, _LIMITS, _EXTENT = listed("denies_any"), listed("limits"), listed("extent")
@@ -171,23 +173,30 @@ class Closeness:
         fit = max(fits, key=lambda one: one.worth, default=None)
         if fit is None or not fit.chain:
             return Told(0.0, 0.0, frozenset(), ())
+        letters = LCSseq.similarity(body, fit.text) / len(body)
+        clauses = tuple(dict.fromkeys(self._where(fit.first, match.start)[0] for match in fit.chain))
+        return Told(fit.share, letters, self._signs(unit, words, fit), clauses)
+
+    def _signs(self, unit: str, words: Sequence[str], fit: _Fit) -> frozenset[str]:
+        """What makes `unit` say something else than these clauses."""
         text, chain = fit.text, fit.chain
         before = split_at(text[: chain[0].start], _ENDS)[-1]
+        through = text[chain[0].start : chain[-1].end]
         between = "".join(text[one.end : next_.start] for one, next_ in pairwise(chain))
         signs = {
             "other": fit.other,
             "denied": _turned(unit, words, text, chain),
-            "limited": any(match[0] not in unit for match in _LIMITS.finditer(before + between)),
+            "limited": any(match[0] not in unit for match in _LIMITS.finditer(before + through)),
             "asked": fit.asked,
             "every": any(word not in text for word in _EXTENT.findall(unit)),
             "decided": any(word not in text for word in _DECIDES.findall(unit)),
             "figure": _figures_astray(unit, text, between),
         }
-        letters = LCSseq.similarity(body, text) / len(body)
-        clauses = tuple(dict.fromkeys(self._where(fit.first, match.start)[0] for match in chain))
-        return Told(fit.share, letters, frozenset(name for name, holds in signs.items() if holds), clauses)
+        return frozenset(name for name, holds in signs.items() if holds)
 
     def _forms(self, word: str) -> Sequence[tuple[str, float]]:
+        if word in _PLAIN_DENIERS:
+            return [(form, 1.0) for form in _PLAIN_DENIERS]
         return self._term(word).forms if len(word) > 1 else ((word, 1.0),)
 
     def _is_asked(self, first: int, chain: Sequence[_Match]) -> bool:

@@ -8,11 +8,11 @@ leave it open, likeness of meaning decides, against all other cases.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from data.text import clauses, fold, split_at, squeeze
 from data.types import CaseId, Quote
+from data.values import dataclass
 from retrieval import lexicon
 from retrieval.cases.holdings import holdings
 from retrieval.cases.profiles import Profile
@@ -45,6 +45,10 @@ FOREIGN = 1
 """Words of such a sentence that the case may have nothing of: people say 合适, what is invented says 抗寒 and 苹果."""
 ANOTHER = 0.85
 """Share that a case must have to be given a sentence that was told of another one."""
+BORNE, IN_ORDER, LETTERED, STRANGE = 0.74, 0.5, 0.38, 0.5
+"""What a sentence in other words must have to stand as it is written, where nothing turns it: the share of its weakest
+clause that the case has; of each clause the words in order and the characters that the likest words have; and at most
+the share of its neighbouring characters that stand nowhere in the case."""
 Likeness = Callable[[str], Mapping[CaseId, float]]
 """How near a text is in meaning to each case (cosine)."""
 
@@ -138,7 +142,14 @@ class Checker:
         """
         if foreign(sentence) or self._ground(finding.profile).closeness.verbatim(squeeze(sentence)):
             return True
-        return all(told.close for told in self._told_beside(sentence, finding.profile))
+        told = self._told_beside(sentence, finding.profile)
+        if any(one.turned for one in told):
+            return False
+        return all(one.close for one in told) or (
+            finding.score >= BORNE
+            and all(one.order >= IN_ORDER and one.letters >= LETTERED for one in told)
+            and self._ground(finding.profile).strange(squeeze(sentence)) <= STRANGE
+        )
 
     def instead(self, sentence: str, profile: Profile) -> Finding | None:
         """The case's own clauses that are likest to `sentence`, None where none are."""

@@ -173,6 +173,11 @@ class Ground:
             self._strengths[word] = kept
         return kept
 
+    def strange(self, sentence: str) -> float:
+        """Share of the pairs of neighbouring characters of `sentence` (squeezed) that the case has nowhere."""
+        own = pairs(sentence)
+        return sum(pair not in self.text for pair in own) / max(len(own), 1)
+
     def quotes(self, aligned: Sequence[int]) -> tuple[Quote, ...]:
         """Clauses as verbatim quotes, neighbours joined; the title only where nothing else bears a sentence out."""
         chosen = [at for at in aligned if self.clauses[at].field != TITLE] or list(aligned)

@@ -7,10 +7,10 @@ anything of the type, or any of the words, that was asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from data.text import CLAUSE_ENDS
 from data.types import Case
+from data.values import dataclass
 from retrieval import lexicon
 from retrieval.cases.told import THINGS
 from retrieval.cases.typed import Sheet, Sort, Typed, sheet
@@ -23,6 +23,8 @@ from retrieval.question.closed.wanted import counts
 
 OFF_TOPIC = "与案例无关的事"
 """The weather, recipes, poems, code: wanted of any assistant, and held by no case."""
+BEYOND = "代写文书与法律意见"
+"""A contract or a claim to be drafted, whether one's own suit is won: asked of a lawyer, and told by no case."""
 NAMES = "姓名"
 """Who holds an office: told by a name beside it, or by the line of who wrote of the case."""
 _Test = Callable[[Case, str, str], bool]

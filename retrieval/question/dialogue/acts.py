@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.text import CLAUSE_ENDS
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed.details import OFF_TOPIC, asked_details
+from retrieval.question.closed.details import BEYOND, OFF_TOPIC, asked_details
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
 from retrieval.question.dialogue.relations import held
@@ -24,11 +24,12 @@ FEW_CLAUSES = 4
 """Clauses of small talk in one message, at most."""
 _SMALL_TALK = frozenset((Act.OK, Act.GREET, Act.THANKS, Act.BYE))
 PRAISE = 14
-"""Characters up to which words of praise, or laughter, are all that a turn says."""
+"""Characters up to which words of praise or complaint, or laughter, are all that a turn says."""
 USAGE = 18
 """Characters up to which words on how the program is used are all that a turn says."""
 _PRAISE, _ASKS, _HELP = listed("praise"), listed("asks_anything"), listed("help")
 _HOW_TO, _OF_US = listed("how_to_use"), listed("of_us")
+_LAUGHS, _COMPLAINS = listed("laughs"), listed("complains")
 
 
 def act(text: str, reading: Reading, heads: Heads, dialogue: Dialogue, library: Library) -> Act:
@@ -50,7 +51,7 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     if guard.is_order(text):
         return Act.ORDER
     label, likely = max(reading.act.items(), key=lambda one: one[1])
-    if any(d.name == OFF_TOPIC for d in asked_details(text)):
+    if any(d.name in (OFF_TOPIC, BEYOND) for d in asked_details(text)):
         return Act.FOREIGN
     if _HELP.fullmatch(text.strip(" 。.！!~") or text):
         return Act.HELP
@@ -59,9 +60,8 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     how = any(found.end() == len(bare) for found in _HOW_TO.finditer(bare)) and len(text) <= USAGE
     if how and not points and not held(text, library):
         return Act.HELP  # 除了打字我还能怎么查
-    praises = _PRAISE.search(text) and len(text) <= PRAISE and not _ASKS.search(text)
-    if praises and not held(text, library):
-        return Act.THANKS  # 哈哈哈, 可以啊，比百度好用: nothing that a case has is asked for
+    if spoken := _of_program(text, library):
+        return spoken
     if bare in library.profiles.names:
         return Act.ASK  # 云小仲: a name that a case has is no small talk, however short
     if len(text.strip()) < 2 and likely < SURE_OF_ONE and not library.content(text):
@@ -75,6 +75,15 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     query = entities.read(text, library.collections)
     if query.numbers.numbers or query.places or query.literal:
         return Act.ASK
-    if label in ("sure", "complain") and dialogue.answered is None:
+    if label == "sure" and dialogue.answered is None:
         return Act.HELP
     return Act(label)
+
+
+def _of_program(text: str, library: Library) -> Act | None:
+    """What is said of the program and its answers, not of cases: 可以啊，比百度好用, 哈哈哈, 太慢了吧, 我要投诉你们."""
+    if len(text) > PRAISE or _ASKS.search(text):
+        return None
+    rows = ((_COMPLAINS, Act.COMPLAIN), (_PRAISE, Act.THANKS), (_LAUGHS, Act.OK))
+    row, act = next(((row, act) for row, act in rows if row.search(text)), (None, None))
+    return act if row is not None and not held(row.sub("", text), library) else None

@@ -34,6 +34,8 @@ _AMONG, _ONLY, _ONE_MORE = listed("among_them"), listed("only_those"), listed("o
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
 _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""
+_STEPS = (Layout.SHORT, Layout.ONE, Layout.LEAST)
+"""Forms each shorter than the one before."""
 _SET = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF, Want.COMPARE)
 
 
@@ -205,9 +207,11 @@ class Editor:
         if base is None or self._of_another(text, query, base.cited):
             return None
         form = query.form
-        if form.layout is Layout.SHORT is base.query.form.layout:
-            form = replace(form, layout=Layout.ONE)  # 再短点, of what is short already
+        form = replace(form, layout=_shorter(form.layout, base.query.form.layout))
         group = self.turn.pointed_at(text, base)
+        if form.layout is Layout.ONE and 1 < len(group) <= MOST and _of_each(text):
+            each = Form(Layout.SHORT)  # 每个一句话: a sentence of each, and not all in one
+            return replace(query, want=Want.TEXT, theme="", targets=group, within=(), form=each)
         if group != base.cited:
             want = Want.BRIEF if query.want is Want.BRIEF else Want.TEXT
             return replace(query, want=want, text=text, theme="", targets=group, within=(), form=form)
@@ -293,6 +297,18 @@ class Editor:
 
     def _correct(self, text: str, query: Query) -> Query | None:
         return Correcting(self.turn, self._show).correct(text)
+
+
+def _of_each(text: str) -> bool:
+    """Whether a form is asked for each of several: 每个一句话, 各用一句."""
+    return bool(_OF_EACH.search(text)) or any(word in text for word in ("每", "各", "逐"))
+
+
+def _shorter(said: Layout, before: Layout) -> Layout:
+    """What is meant by a short form that is asked for where `before` was given: 再短点 is one step shorter still."""
+    if said not in _STEPS or before not in _STEPS:
+        return said
+    return _STEPS[min(max(_STEPS.index(said), _STEPS.index(before) + 1), len(_STEPS) - 1)]
 
 
 def _behind_exception(text: str) -> str:

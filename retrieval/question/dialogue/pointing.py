@@ -51,7 +51,7 @@ CORRECTS = regex(
     r"^\W*(?:不对|不是|错了|搞错了|弄错了|说错了|你?理解错了|不|no)*[，,。！!\s]*(?:啊|吧|呀|哦|了)*[，,。！!\s]*(?:我|咱)*(?:刚才|刚刚|本来|其实)?(?:的意思|想)?(?:是)?(?:说|问|指|要|找|看|想问|想知道|想看)?(?:的)?(?:是)?[，,：:\s]*"
 )
 """How a turn begins that corrects the one before; matches any text, with nothing where it does not."""
-_OF_LIBRARY = listed("these_cases")
+OF_LIBRARY = listed("these_cases")
 THAT_ONE = listed("that_one")
 WITH, _LEFT_OUT = listed("with"), listed("left_out_behind")
 _SIDES, _BEFORE_SIDE = ("边", "里", "儿"), frozenset(("", *"们在从到就有，,。；; "))
@@ -297,7 +297,7 @@ def leaves_out(text: str) -> bool:
 def leans(text: str) -> bool:
     """Whether `text` means nothing without what was said before it."""
     head = text.lstrip("那么请问 ")
-    if _OF_LIBRARY.match(head):
+    if OF_LIBRARY.match(head):
         return False
     head = head.removeprefix("除了").removeprefix("除")
     return bool(POINTS_AT_ONE.match(head) or POINTS_AT_SEVERAL.match(head))

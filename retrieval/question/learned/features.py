@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from zlib import crc32
@@ -25,6 +25,8 @@ OTHER = "*"
 """The sign of letters that are neither of a closed class nor furniture."""
 _SIGNS = 0xE000
 """Where the signs of furniture begin: code points for private use, which no question holds."""
+_THEMSELVES = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ，,。.？?：:、")
+"""What stands for itself: the letters of `masked`, and marks."""
 _EDGE = " \t\n？?。.！!，,、；;~～…"
 _LENGTHS = (2, 4, 6, 9, 13, 18, 26, 40)
 
@@ -65,14 +67,14 @@ def _closed(text: str) -> list[tuple[int, int, str]]:
 
 def signs(text: str) -> list[str]:
     """For each character of `text` (folded) the sign of its closed class or furniture, + after it within; else OTHER."""
-    pattern, known = _furniture()
+    known, _ = _furniture()
     found = [OTHER] * len(text)
 
     def put(start: int, end: int, sign: str) -> None:
         found[start:end] = [sign] + [sign + "+"] * (end - start - 1)
 
-    for match in pattern.finditer(text):
-        put(match.start(), match.end(), known.get(match[0], match[0]))
+    for start, end in _said(text):
+        put(start, end, known.get(text[start:end], text[start:end]))
     for start, end, letter in _closed(text):
         put(start, end, letter)
     return found
@@ -80,26 +82,56 @@ def signs(text: str) -> list[str]:
 
 def skeleton(bare: str) -> str:
     """`bare` (`masked`) with each word of furniture as the sign of its row, and OTHER for each run of other letters."""
-    pattern, signs = _furniture()
+    known, _ = _furniture()
     parts: list[str] = []
     at = 0
-    for match in pattern.finditer(bare):
-        if match.start() > at:
+    for start, end in _said(bare):
+        if start > at:
             parts.append(OTHER)
         # A letter of `masked` stands for itself.
-        parts.append(signs.get(match[0], match[0]))
-        at = match.end()
+        parts.append(known.get(bare[start:end], bare[start:end]))
+        at = end
     return "".join(parts) + (OTHER if at < len(bare) else "")
 
 
+def _said(text: str) -> Iterator[tuple[int, int]]:
+    """Where letters of `masked`, marks and words of furniture stand in `text`: the leftmost, the longest of those.
+
+    Letter by letter: a pattern of all the words takes as long to compile as a tenth of a cold question by number.
+    """
+    _, starting = _furniture()
+    at = 0
+    while at < len(text):
+        first = text[at]
+        end = at + 1 if first in _THEMSELVES else 0
+        for word in () if end else starting.get(first, ()):
+            if text.startswith(word, at) and (not word.isascii() or _is_apart(text, at, at + len(word))):
+                end = at + len(word)
+                break
+        if end:
+            yield at, end
+        at = end or at + 1
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """Whether a word begins or ends at both ends of `text[start:end]`."""
+    return all(_is_letter(text[at - 1 : at]) != _is_letter(text[at : at + 1]) for at in (start, end))
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
 @cache
-def _furniture() -> tuple[re.Pattern[str], dict[str, str]]:
+def _furniture() -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Word → the sign of its row; first letter → the words that begin so, those in Latin letters and the longer first."""
     signs: dict[str, str] = {}
     for at, row in enumerate(furniture().values()):
         signs.update(dict.fromkeys(row, chr(_SIGNS + at)))
-    words = [re.escape(word) for word in sorted(signs, key=lambda word: (-len(word), word))]
-    latin, other = "|".join(filter(str.isascii, words)), "|".join(w for w in words if not w.isascii())
-    return re.compile(rf"[A-Z，,。.？?：:、]|\b(?:{latin})\b|{other}"), signs
+    starting: dict[str, list[str]] = {}
+    for word in sorted(signs, key=lambda word: (not word.isascii(), -len(word), word)):
+        starting.setdefault(word[0], []).append(word)
+    return signs, starting
 
 
 def rows(text: str, follows: bool) -> list[int]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import product
+from itertools import chain, product
 
 from data.patterns import regex
 from data.places.regions import names as place_names
@@ -18,8 +18,12 @@ from retrieval.question.closed.bodies import find_kinds
 
 _RUN = regex(r"[一-鿿]+")
 _LATIN = regex(r"[a-z][a-z' ]{2,}[a-z]")
+_EITHER = frozenset("乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽沈坏藉哩覆")
+"""Characters of GB 2312 that OpenCC turns, by themselves or in some words (深沈, 毛坏)."""
 FEW = 300
 """Up to so many cases every word of theirs may have been meant; of more, names and the titles' words."""
+SEEN = 1_000
+"""Runs of characters that are remembered as they were set right."""
 _LONGEST = 8
 """Characters of the longest name that is mended."""
 
@@ -42,7 +46,7 @@ class Normaliser:
             " " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk") else c for c in text
         )
         kept = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", kept)).strip()
-        if not _RUN.search(kept) or self._to_simplified.convert(kept) == kept:
+        if not _RUN.search(kept) or _is_simplified(kept) or self._to_simplified.convert(kept) == kept:
             return kept
         return str(self._from_taiwan.convert(kept))
 
@@ -53,12 +57,19 @@ class Normaliser:
         """
         if self._all_said(text, profiles):
             return text
+        return self._vocabulary_of(profiles).mend(text)
+
+    def prepare(self, profiles: Profiles) -> None:
+        """Have at hand what slips are told by."""
+        self._vocabulary_of(profiles).prepare()
+
+    def _vocabulary_of(self, profiles: Profiles) -> Vocabulary:
         kept = self._vocabulary
         if kept is None or kept[0] is not profiles:
             told = profiles.names | set(profiles.titles()) | set(self._told(profiles))
             same = kept is not None and kept[1] == told
             kept = self._vocabulary = (profiles, told, kept[2] if kept and same else self._made(profiles))
-        return kept[2].mend(text)
+        return kept[2]
 
     def _made(self, profiles: Profiles) -> Vocabulary:
         before, self._cut = self._cut, {}
@@ -69,13 +80,18 @@ class Normaliser:
             return self._cut[text].split(" ")
 
         titles = dict.fromkeys(profiles.titles())
-        short = acronyms(titles, words, self._known)
+        short = acronyms(titles, words)
         told = dict.fromkeys(self._told(profiles))
         said = dict.fromkeys(word for text in told for word in words(text) if _RUN.match(word))
         actors = dict.fromkeys("".join(words(title)[:2]) for title in titles)
         names = [*sorted(profiles.names), *said, *actors, *_cities()]
-        bodies = frozenset(word for word in said if len(word) == 2 and find_kinds(word))
-        return Vocabulary(names, self._tokenizer.words, self._known, short, bodies)
+        return Vocabulary(
+            names,
+            self._tokenizer.words,
+            self._known,
+            short,
+            lambda name: name in said and bool(find_kinds(name)),
+        )
 
     def _all_said(self, text: str, profiles: Profiles) -> bool:
         """Whether every word of `text` is the cases' own, or a question's: then there is nothing to set right."""
@@ -114,10 +130,10 @@ class Vocabulary:
         words: Callable[[str], list[str]],
         known: Callable[[str], bool],
         short: Mapping[str, str],
-        bodies: frozenset[str] = frozenset(),
+        acts: Callable[[str], bool] = lambda name: False,
     ) -> None:
-        """`bodies`: words of two characters for who acts (海关), which a word that is none may be a slip of."""
-        self._short, self._bodies = short, bodies
+        """`acts`: whether a word of two characters is one for who acts (海关), which a word that is none may be a slip of."""
+        self._short, self._acts = short, acts
         self._place_of = {name: at for at, name in enumerate(short)}
         self._sizes = sorted(set(map(len, short)))
         self._words = words
@@ -125,28 +141,74 @@ class Vocabulary:
         self._names = frozenset(
             n for n in ("".join(name.split()) for name in names) if 1 < len(n) <= _LONGEST
         )
-        self._by_sound: dict[tuple[str, ...], list[str]] = {}
-        self._by_letters: dict[str, list[str]] = {}
-        self._by_characters: dict[str, list[str]] = {}
-        self._place_sounds = {_sound(name) for name in _cities() if len(name) == 2}
-        for name in _cities():  # 厦门 is read xia, and 厦 by itself sha
-            for sound in product(*map(_readings, name)) if len(name) < 4 else ():
-                if sound != _sound(name):
-                    self._place_sounds.add(sound)
-                    self._by_sound.setdefault(sound, []).append(name)
+        self._seen: dict[str, str] = {}
+        """Runs of characters, each as it was set right: a question is read in several ways."""
+        self._by_place: dict[int, dict[tuple[int, str], list[str]]] = {}
+        """By the number of characters, and a character in its place: made when something so long is looked up."""
+
+    def prepare(self) -> None:
+        """Have all at hand."""
+        for size in range(2, _LONGEST + 1):
+            self._alike("龘" * size)
+        self._sounding(("", ""))
+        self._place_sounds  # noqa: B018
+
+    @cached_property
+    def _place_sounds(self) -> frozenset[tuple[str, ...]]:
+        """How the names of cities in two characters sound."""
+        return frozenset(chain.from_iterable(_sounds(name) for name in _cities() if len(name) == 2))
+
+    @cached_property
+    def _by_letters(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
         for name in sorted(self._names):
-            sound = _sound(name)
-            if len(sound) == len(name):
-                self._by_sound.setdefault(sound, []).append(name)
-            if len(name) > 2 or len("".join(sound)) > 6:
-                self._by_letters.setdefault("".join(sound), []).append(name)
-            if len(name) > 3:
-                self._by_characters.setdefault("".join(sorted(name)), []).append(name)
+            letters = "".join(_sound(name))
+            if len(name) > 2 or len(letters) > 6:
+                found.setdefault(letters, []).append(name)
+        return found
+
+    def _sounding(self, sound: Sequence[str]) -> list[str]:
+        """The names of two characters that sound so, cities in any of their readings."""
+        return self._of_two.get(tuple(sound), [])
+
+    @cached_property
+    def _of_two(self) -> dict[tuple[str, ...], list[str]]:
+        found: dict[tuple[str, ...], list[str]] = {}
+        for name in sorted(name for name in self._names if len(name) == 2):
+            for sound in _sounds(name):
+                found.setdefault(sound, []).append(name)
+        return found
+
+    def _alike(self, window: str) -> dict[str, int]:
+        """The names as long as `window` that have half of its characters where it has them, with how many."""
+        size = len(window)
+        if size not in self._by_place:
+            found: dict[tuple[int, str], list[str]] = {}
+            for name in self._names:
+                if len(name) == size:
+                    for place in enumerate(name):
+                        found.setdefault(place, []).append(name)
+            self._by_place[size] = found
+        held = self._by_place[size]
+        shared: dict[str, int] = {}
+        for place in enumerate(window):
+            for name in held.get(place, ()):
+                shared[name] = shared.get(name, 0) + 1
+        return {name: count for name, count in shared.items() if 2 * count >= size}
 
     def mend(self, text: str) -> str:
         """`text` with its slips replaced by the names they sound or look like."""
-        mended = _RUN.sub(lambda run: self._mend_run(run[0]), text)
+        mended = _RUN.sub(lambda run: self._mended(run[0]), text)
         return _LATIN.sub(lambda run: self._mend_letters(run[0]), mended)
+
+    def _mended(self, run: str) -> str:
+        mended = self._seen.get(run)
+        if mended is None:
+            mended = self._mend_run(run)
+            if len(self._seen) >= SEEN:
+                self._seen.clear()
+            self._seen[run] = mended
+        return mended
 
     def _mend_run(self, run: str) -> str:
         odd = self._odd(run)
@@ -155,9 +217,6 @@ class Vocabulary:
             if all(odd[at : at + len(short)]) and full not in run:
                 return self._mend_run(run[:at]) + full + self._mend_run(run[at + len(short) :])
         if not any(odd) and len(run) < 4:
-            return run
-        sound = _sound(run)
-        if len(sound) != len(run):
             return run
         settled = [False] * len(run)
         for size in range(min(_LONGEST, len(run)), 1, -1):
@@ -169,18 +228,18 @@ class Vocabulary:
                 if window in self._names:
                     settled[start:end] = [True] * size
                 elif size > 3 or (any(odd[start:end]) and not self._known(window)):
-                    name = self._meant(window, sound[start:end])
+                    name = self._meant(window)
                     if name:
                         run = run[:start] + name + run[end:]
                         settled[start:end] = [True] * size
         return run
 
     def _shorts_in(self, run: str) -> list[str]:
-        """The short names that stand in `run`, in their order among all of them."""
+        """The short names that stand in `run` and are no words themselves, in their order among all of them."""
         found = {
             run[at : at + size] for size in self._sizes for at in range(len(run) - size + 1)
         } & self._place_of.keys()
-        return sorted(found, key=self._place_of.__getitem__)
+        return sorted((short for short in found if not self._known(short)), key=self._place_of.__getitem__)
 
     def _odd(self, run: str) -> list[bool]:
         """For each character whether it stands in no dictionary word of more than one character."""
@@ -190,20 +249,24 @@ class Vocabulary:
             odd += [word not in skipped if len(word) == 1 else not self._known(word)] * len(word)
         return odd if len(odd) == len(run) else [True] * len(run)
 
-    def _meant(self, window: str, sound: Sequence[str]) -> str | None:
+    def _meant(self, window: str) -> str | None:
         """The one name that sounds like `window`, or has its characters in another order, and shares half of them."""
-        if len(window) == 2 and tuple(sound) not in self._place_sounds:
-            # Two characters sound like too many things, but 湖洲 can only be 湖州, and 海管 a 海关.
-            meant = [name for name in self._by_sound.get(tuple(sound), ()) if name in self._bodies]
-            shares = len(meant) == 1 and any(a == b for a, b in zip(meant[0], window, strict=True))
-            return meant[0] if shares else None
-        names = self._by_sound.get(tuple(sound), []) + self._by_characters.get("".join(sorted(window)), [])
-        if not names:
+        alike = self._alike(window)
+        if not alike:
             return None
-        shared = {name: sum(a == b for a, b in zip(name, window, strict=True)) for name in names}
-        fitting = [name for name, count in shared.items() if 2 * count >= len(name)]
-        best = max((shared[name] for name in fitting), default=0)
-        top = sorted({name for name in fitting if shared[name] == best})
+        sound = _sound(window)
+        if len(window) == 2 and sound not in self._place_sounds:
+            # Two characters sound like too many things, but 湖洲 can only be 湖州, and 海管 a 海关.
+            meant = [name for name in self._sounding(sound) if self._acts(name)]
+            return meant[0] if len(meant) == 1 and meant[0] in alike else None
+        letters = sorted(window)
+        fitting = {
+            name: count
+            for name, count in alike.items()
+            if sound in _sounds(name) or (len(name) > 3 and sorted(name) == letters)
+        }
+        best = max(fitting.values(), default=0)
+        top = [name for name, count in fitting.items() if count == best]
         return top[0] if len(top) == 1 else None
 
     def _mend_letters(self, run: str) -> str:
@@ -223,15 +286,39 @@ class Vocabulary:
         return " ".join(mended)
 
 
+def _is_simplified(text: str) -> bool:
+    """Whether nothing of `text` is to be turned, told by its characters: OpenCC takes 12 ms to be ready.
+
+    False does not say that something is.
+    """
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return _EITHER.isdisjoint(text)
+
+
 @cache
 def _cities() -> tuple[str, ...]:
     """The names of provinces and cities, long and short."""
     return tuple(name for name, place in place_names() if place.level in ("province", "city"))
 
 
+@cache
+def _city_names() -> frozenset[str]:
+    return frozenset(_cities())
+
+
 def _sound(text: str) -> tuple[str, ...]:
     """Pinyin without tones, one syllable a Chinese character; anything else stands for itself."""
     return tuple(map(_syllable, text))
+
+
+def _sounds(name: str) -> frozenset[tuple[str, ...]]:
+    """How a name sounds; that of a city of two or three characters in every reading: 厦门 is read xia, and 厦 by itself sha."""
+    if len(name) < 4 and name in _city_names():
+        return frozenset(product(*map(_readings, name)))
+    return frozenset((_sound(name),))
 
 
 def _readings(char: str) -> tuple[str, ...]:

@@ -95,8 +95,8 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
     for nth, (said, told) in enumerate(
         (
             ("为什么选这几个？", "解释"),
-            ("换个话题", "新的对话"),
-            ("你会保存我问过什么吗", "隐私"),
+            ("算了，重新来过", "新的对话"),
+            ("我问过的你们存多久，能删吗", "隐私"),
             ("怎么把我的记录删掉", "/forget"),
             ("给我看看命令", "/ask"),
             ("案例目录", "/case_1"),
