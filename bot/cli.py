@@ -98,9 +98,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and end the process with its exit status."""
     told = sys.argv[1:] if argv is None else argv
     answers = not _ANSWERS.isdisjoint(_parted(told)[1][:1])
-    if answers:
+    serves = _parted(told)[1][:1] == ["mcp"]
+    if answers or serves:
         gc.disable()  # to look for garbage while all is still being made takes a twentieth of a cold question
-    leave(run(told), at_once=answers)
+    leave(run(told), at_once=answers or serves)
 
 
 def run(argv: Sequence[str]) -> int:

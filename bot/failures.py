@@ -126,7 +126,7 @@ def leave(status: int, at_once: bool = False) -> None:
         os._exit(
             status
         )  # it may be in the middle of an import or of compiled code, and a shutdown would abort there
-    if at_once and threading.active_count() == 1:
+    if at_once and all(one.daemon for one in threading.enumerate() if one is not threading.current_thread()):
         atexit._run_exitfuncs()
         os._exit(status)
     sys.exit(status)

@@ -22,7 +22,7 @@ from typing import Any, AnyStr, Literal
 
 NAME = "patterns.bin"
 MOST = 4_000
-"""Programs in the file at most: the program has some 500 patterns, and makes some of the cases' own words."""
+"""Programs in the file at most: there are some 700 patterns, and those of earlier versions stay in it."""
 _Program = tuple[int, int, dict[str, int], bytes]
 """Flags, groups, the number of each named group, and the program, in the width that this machine's `re` has."""
 _WIDTH: Literal["I"] = "I"

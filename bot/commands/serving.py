@@ -11,8 +11,14 @@ from bot.served import words
 
 
 def mcp(ctx: typer.Context) -> None:
-    from bot.served.model_context import serve
+    from bot.served.lean import bare, built_when_used
     from bot.served.service import Service
+
+    with (
+        bare("mcp", "mcp.server"),
+        built_when_used(),
+    ):  # clients, web servers and old versions take a third of a start
+        from bot.served.model_context import serve
 
     session = session_of(ctx)
     serve(Service(session.app), session.debug)

@@ -7,6 +7,7 @@ that the model that called sees what to mend; it never ends the connection.
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 import threading
@@ -76,6 +77,8 @@ async def _serve(made: Server[Any]) -> None:
 def _warm(service: Service) -> None:
     with suppress(Exception):  # whoever asks is told
         service.warm()
+    gc.freeze()  # what is loaded stays; `bot.cli` did not have it looked through while it was made
+    gc.enable()
 
 
 def server(service: Service) -> Server[Any]:

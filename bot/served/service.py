@@ -7,15 +7,17 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from bot.app import App
 from bot.commands.reading import find_case
-from bot.documents.reading import check_text
 from bot.served.asked import Asked, Wanted
 from data.types import Answer, Case, Conversation, Records
 from data.values import dataclass
 from retrieval.answering import LONGEST_QUESTION
-from retrieval.checking.citations.verifying import Report
+
+if TYPE_CHECKING:
+    from retrieval.checking.citations.verifying import Report
 
 MOST_TEXT = 2_000_000
 """Characters of the cases of one reply, whatever their number."""
@@ -85,6 +87,8 @@ class Service:
 
     def verify(self, text: str) -> Report:
         """Every citation of the text against the catalog."""
+        from bot.documents.reading import check_text
+
         return check_text(text, self._app.records(), self.say, self._app.catalog.versions)
 
     def _conversation(
