@@ -11,7 +11,7 @@ from retrieval.cases.statements import field_label
 from retrieval.lexicon.listed import under
 from retrieval.quoting.clauses import quote_of
 from retrieval.quoting.shown import in_marks, plain, shown
-from retrieval.wording.names import actor, short_name
+from retrieval.wording.names import actor, is_suit, short_name
 
 OTHER_ASPECT = "主要做法"
 """What a quote speaks of that holds none of these words."""
@@ -77,11 +77,12 @@ def told(
 
     `known`: the case was spoken of before, and is not named at length again.
     """
-    who = plain(actor(entry.case) or short_name(entry.case))
+    who = "" if is_suit(entry.case.title) else plain(actor(entry.case) or short_name(entry.case))
     if len(who) > (LONGEST_KNOWN if known else LONGEST_WHO) or any(
         quote.text.startswith(who) for quote in entry.quotes[:1]
     ):
         who = ""  # a title that is a sentence leads nothing in; or the words say it themselves
+    # who brought a suit would be read as who is asked for
     mark = marker(entry.case.id, labels)
     said = f"{plain(answer)}。" if answer else ""
     text = f"{said}{head}{who}{mark}：{shown(entry.quotes)}"

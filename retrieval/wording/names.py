@@ -53,6 +53,11 @@ def actor(case: Case) -> str:
     return title[: place.end]
 
 
+def is_suit(title: str) -> bool:
+    """Whether a title names who sues whom."""
+    return bool(_AGAINST.search(title))
+
+
 @lru_cache(maxsize=20_000)
 def short_name(case: Case) -> str:
     """The title if it is short, else its first clause; of a suit who sues whom for what, without the provinces.

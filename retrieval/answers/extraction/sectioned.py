@@ -10,12 +10,14 @@ from data.types import Quote
 from retrieval.answers.extraction.windows import ROOM_OF_SECTIONS, of_form, worth
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.course import ARBITRATION, FIRST, REASONS, RETRIAL, SECOND
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type, asked_all
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import quote_of
 from retrieval.quoting.passages import (
+    Statement,
     asks_tribunal,
     by_tribunal,
     scored_statements,
@@ -30,9 +32,11 @@ GIVES = 0.25
 """Share of the likeliest statement's probability from which on one that gives a reason is told where one is asked."""
 HELD = 1.5
 """Log-odds that a statement wins which holds all of the question's words, where a reason is asked."""
+NEARER = 3.0
+"""Log-odds that the last statement before a ruling has before the first, where it is asked why it was so ruled."""
 AS_LIKELY = 0.4
 """A statement beside the likeliest is quoted from this share of its probability on."""
-_BECAUSE, _PERSONAL = listed("because"), listed("personal")
+_BECAUSE, _PERSONAL, _OF_RULING = listed("because"), listed("personal"), listed("why_ruled")
 
 
 def window_of_each(inquiry: Inquiry, profile: Profile, others: tuple[Quote, ...]) -> tuple[Quote, ...]:
@@ -83,6 +87,10 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
     if kind.type in (Type.REASON, Type.YESNO) and asks_tribunal(text):
         order = [at for at in order if by_tribunal(every[at])] or order
     if kind.type is Type.REASON:  # what only rules gives no reason
+        leading = [at for at in order if _leads_to_it(profile, text, every[at])]
+        if 0 < len(leading) < len(order):  # a tribunal comes to its conclusion at the end
+            late = {at: exp(NEARER * rank / len(leading)) for rank, at in enumerate(sorted(leading))}
+            order = sorted(leading, key=lambda at: (-odds[at] * late[at], at))
         reasons = [at for at in order if _BECAUSE.search(every[at].text)]
         order = reasons if reasons and odds[reasons[0]] >= GIVES * odds[order[0]] else order
     chosen: list[Quote] = []
@@ -95,6 +103,24 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
         if all(q.field != one.field or end <= q.start or q.end <= start for q in chosen):
             chosen.append(quote_of(profile.case, one.field, start, end))
     return tuple(quote for quote in chosen if quote.text)
+
+
+def _leads_to_it(profile: Profile, text: str, one: Statement) -> bool:
+    """Whether a statement stands between the ruling whose reason is asked for and the one before it.
+
+    That of the instance which is named, else, where it is asked why somebody won or lost, the one that stands; so does
+    every statement where neither is asked.
+    """
+    course = profile.course
+    asked = text.replace(f"{FIRST}判决", "").replace(f"{FIRST}的判决", "")  # 为什么撤销一审判决
+    named = next((name for name in (FIRST, SECOND, RETRIAL, ARBITRATION) if name in asked), "")
+    ruling = course.at(named) if named else course.operative if _OF_RULING.search(text) else None
+    if ruling is None:
+        return True
+    if one.field != ruling.field:
+        return bool(REASONS.search(one.field)) and len(course.rulings) == 1
+    before = (r.end for r in course.rulings if r.field == one.field and r.end <= ruling.start)
+    return max(before, default=0) <= one.start and one.end <= ruling.start
 
 
 def best_first(inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
