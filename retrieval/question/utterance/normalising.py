@@ -151,7 +151,7 @@ class Vocabulary:
         for size in range(2, _LONGEST + 1):
             self._alike("龘" * size)
         self._sounding(("", ""))
-        self._place_sounds  # noqa: B018
+        self._place_sounds, self._by_letters  # noqa: B018
 
     @cached_property
     def _place_sounds(self) -> frozenset[tuple[str, ...]]:
