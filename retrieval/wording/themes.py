@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _BETWEEN = ("", *"的之与和及或 ")
-OR = "”或“"
-"""Between alternatives, inside the quotation marks that a frame puts around them."""
+OR, AND = "”或“", "”和“"
+"""Between alternatives, and between words that are all asked for, inside the quotation marks that a frame puts around them."""
 
 
 def as_written(words: Sequence[str], theme: str) -> str:
@@ -19,7 +19,9 @@ def as_written(words: Sequence[str], theme: str) -> str:
         if here < 0 or theme[end:here] not in _BETWEEN:
             return "、".join(words)
         end = here + len(word)
-    return theme[start:end] if at >= 0 else "、".join(words)
+    if at < 0:
+        return "、".join(words)
+    return theme[start:end] if theme.isascii() else AND.join(theme[start:end].split(" "))
 
 
 def alternatives(every: Sequence[Sequence[str]], theme: str) -> str:

@@ -29,6 +29,10 @@ OVER_BUNDLED = [
     (["浙江有哪些案例？", "第一个呢"], "做个表，单位和做法", [11, 12, 13]),
     # Each of several.
     (["上海有哪些案例？"], "结果都怎样", [7, 8]),
+    (["浙江有哪些案例？"], "每个一句话", [11, 12, 13]),
+    # Both, and not either; another figure of the case told.
+    ([], "专利和商标都写到的有哪些", [25]),
+    (["天津那边设了几个流动警务站"], "联络点呢", [2]),
     (["浙江有哪些案例？"], "各自怎么做的", [11, 12, 13]),
     (["把全部案例的题目列一遍"], "第三个讲什么", [3]),
     # Of two told one after the other; of a place, whether that is all.
@@ -93,6 +97,6 @@ def test_what_is_to_be_short_is_shorter_and_shorter_still_when_it_is_asked_again
     question: str, ask: Ask
 ) -> None:
     told, short = ask(question), ask("短点", question)
-    shortest = ask("再短点", question, "短点")
-    assert cited(told) == cited(short) == cited(shortest)
-    assert len(told.text) > len(short.text) >= len(shortest.text)
+    one, least = ask("一句话", question, "短点"), ask("再短点", question, "短点", "一句话")
+    assert cited(told) == cited(short) == cited(one) == cited(least)
+    assert len(told.text) > len(short.text) >= len(one.text) >= len(least.text)

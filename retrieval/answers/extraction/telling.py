@@ -25,7 +25,7 @@ from retrieval.answers.extraction.figures import (
 )
 from retrieval.answers.extraction.forms import answer_of, body_called, either, in_a_form, party
 from retrieval.answers.extraction.sectioned import apart, best_first, likeliest_statements, window_of_each
-from retrieval.answers.extraction.whether import asks_there, counted, told_so
+from retrieval.answers.extraction.whether import asks_there, called, counted, tagged, told_so
 from retrieval.answers.extraction.windows import (
     BEHIND,
     BEHIND_SEVERAL,
@@ -82,11 +82,12 @@ NAMED = 0.5
 SPOKEN_OF = 0.4
 """Share of the question's weight in the quotes and the title from which on they speak of what is asked: of 30 questions
 that were answered with the remark that the case does not say so, 26 were answered by these words."""
-_CLAUSE = regex("[，,；;]")
+_CLAUSE = regex("[，,；;]|(?:和|以及|还有|跟|与)(?=(?:有|设了?|建了?)?(?:几|多少))")
 _ASKS, _SENTENCE, _BECAUSE = listed("asks_word"), listed("one_sentence_of"), listed("because")
 _PERSONAL, _WHEN_DECIDED, _RULED = listed("personal"), listed("when_asked"), listed("who_rules")
 _ALL, _TO_WHAT_END = listed("all_done"), listed("to_what_end")
 _AWARDED, _SEVERAL = listed("awarded_or_taken"), listed("several")
+_WHY = listed("why_alone")
 _CLOCK, _WHO_WON, _WHO_LOST = listed("clock"), listed("who_won"), listed("who_lost")
 
 
@@ -115,7 +116,12 @@ def _asked_in_turn(inquiry: Inquiry, profile: Profile) -> tuple[str, ...]:
     question = inquiry.question
     if question.english or len(profile.case.fields) > 1 or question.form.layout is not Layout.PLAIN:
         return ()
-    found = tuple(part.strip() for part in _CLAUSE.split(question.text) if part.strip())
+    return asked_in_turn(question.text)
+
+
+def asked_in_turn(text: str) -> tuple[str, ...]:
+    """The clauses of `text` where each asks something: 叫什么，有多少人; none where one does."""
+    found = tuple(part.strip() for part in _CLAUSE.split(text) if part.strip())
     asks = len(found) > 1 and all(_ASKS.search(part) for part in found)
     return found if asks else ()
 
@@ -170,7 +176,8 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
     quotes, found, said = _one_of(inquiry, profile, quotes, found, _who_won(profile, text) or said)
     quotes = quotes if several or said else _of_form(inquiry, profile, quotes)
     kept = tidied(profile.case, tuple(_pointed(quote, found) for quote in quotes))
-    stated = False if is_so is None and _is_unsaid(inquiry, profile, spans, kept) else None
+    unsaid = _is_unsaid(inquiry, profile, spans, kept) or _no_reason(profile, text, kept)
+    stated = False if is_so is None and unsaid else None
     if stated is False and kind.type in FIGURES and not (several or clock):
         only, pointed = only_figure(profile.case, kind, text, kept)
         if only:  # the one figure of that sort is what the case says of it
@@ -188,6 +195,9 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
         kept = whole_sentences(profile.case, kept)
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
         kept = best_first(inquiry, profile, kept)
+    figure = said or next((answer_of(quote) for quote in kept if quote.answer), "")
+    if stated is None and figure and (as_said := tagged(text, figure)) is not None:
+        return Telling(Entry(profile.case, kept), "" if as_said else figure, is_so=as_said)
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
 
 
@@ -264,7 +274,8 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
         return Telling(Entry(profile.case, (who,)), answer_of(who))
     text = inquiry.question.text
     of_one = inquiry.question.asked.type is Type.YESNO or text.rstrip("？?。").endswith(("吧", "对"))
-    told = counted(text, profile.case) if of_one else None
+    told = called(text, profile.case) if of_one else None
+    told = told or (counted(text, profile.case) if of_one else None)
     if told is None:
         return None
     is_so, quote = told
@@ -369,6 +380,12 @@ def _is_unsaid(inquiry: Inquiry, profile: Profile, spans: Spans, kept: Sequence[
         return False  # a sum where a sum is asked for: whoever reads it sees whether it is the one
     told = squeeze(" ".join((profile.title, *(quote.text for quote in kept))))
     return inquiry.words.coverage(told) < SPOKEN_OF
+
+
+def _no_reason(profile: Profile, text: str, kept: Sequence[Quote]) -> bool:
+    """Whether it is asked why, and nothing more, and a case of one text tells what followed or was aimed at, and no reason."""
+    alone = len(profile.case.fields) == 1 and _WHY.fullmatch(text.rstrip("？?。！!呢啊呀嘛"))
+    return bool(alone) and not any(_BECAUSE.search(quote.text) for quote in kept)
 
 
 def _of_form(inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:

@@ -9,8 +9,8 @@ from data.types import Basis, BasisKind
 from retrieval.answers.comparison.comparing import each
 from retrieval.answers.comparison.rows import in_short
 from retrieval.answers.extraction.premises import UNTOLD, false_supposition
-from retrieval.answers.extraction.telling import Telling, telling
-from retrieval.answers.extraction.whether import asks_there, frame
+from retrieval.answers.extraction.telling import Telling, asked_in_turn, telling
+from retrieval.answers.extraction.whether import asks_there, called, frame
 from retrieval.answers.inquiry import NEAR_BONUS, TOLD, Inquiry, Reply
 from retrieval.answers.refusing import false_premise, refuse, unknown_institution, unstated
 from retrieval.answers.selection.narrowing import in_places, nearest
@@ -152,7 +152,7 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
     """The refusal, where the best case does not hold what is asked for."""
     best = ranked[0].profile
     false = false_premise(inquiry, best)
-    if false:
+    if false and called(inquiry.question.text, best.case) is None:
         return refuse(inquiry, "mismatch", nearest(inquiry), what=false)
     supposed = false_supposition(inquiry, best)
     if supposed:
@@ -160,10 +160,36 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
         return refuse(inquiry, why, [best], what=supposed)
     missing = unstated(inquiry, best)
     if missing:
-        return refuse(inquiry, "no_detail", [best], what=missing)
+        return _what_is_stated(inquiry, best) or refuse(inquiry, "no_detail", [best], what=missing)
     if sure < presence.least():
         return replace(refuse(inquiry, "off_topic", [best]), unsure=True, sure=sure)
     return None
+
+
+def _what_is_stated(inquiry: Inquiry, best: Profile) -> Reply | None:
+    """Of several things that are asked in turn those that `best` states, and which it does not; None where it states all, or none."""
+    question = inquiry.question
+    parts = asked_in_turn(question.text) if not question.english else ()
+    each = [inquiry.asking(replace(question, text=part)) for part in parts]
+    missing = [unstated(one, best) for one in each]
+    stated = [
+        one.question.text for one, name in zip(each, missing, strict=True) if not name and _tells(one, best)
+    ]
+    if not stated or len(stated) == len(parts):
+        return None
+    rest = inquiry.asking(replace(question, text="，".join(stated), within=(best.id,)))
+    reply = answer_fact(rest)
+    if reply.reason is not None:
+        return None
+    untold = phrase("no_detail", question.english, what="、".join(filter(None, missing)))
+    outline = replace(reply.outline, head=untold + reply.outline.head) if reply.outline else None
+    return replace(reply, text=untold + reply.text, outline=outline)
+
+
+def _tells(inquiry: Inquiry, best: Profile) -> bool:
+    """Whether `best` surely tells the one thing that is asked; where no figure or name is, whether it speaks of it."""
+    said = telling(inquiry, best)
+    return bool(said.answer) if inquiry.question.asked.type in ONE_FACT else said.stated is not False
 
 
 def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:

@@ -31,6 +31,7 @@ from retrieval.question.slots.entities import MANNER
 _EXCEPTION = 14
 """Characters of what is left out before a question: 除了栗子呢，."""
 _AMONG, _ONLY, _ONE_MORE = listed("among_them"), listed("only_those"), listed("one_more")
+_WHY = listed("why_alone")
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
 _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""
@@ -185,6 +186,12 @@ class Editor:
         if Beside(self.turn).sets(text):
             return self._combine(text, replace(query, want=Want.COMPARE))
         fact = replace(query, want=Want.FACT, numbers=type(query.numbers)((), ()))
+        if (
+            len(base.cited) == 1
+            and base.query.want is Want.FACT
+            and _WHY.fullmatch(text.strip("那又？?。！!呢啊呀嘛吗了的是 "))
+        ):
+            return replace(fact, within=base.cited, theme=base.query.theme)  # why that is so which was told
         if 1 < len(base.cited) <= MOST and _OF_EACH.search(text):
             return replace(fact, within=base.cited)  # 结果都怎样, 各是谁上诉的
         meant = self.turn.meant(query, base.cited)

@@ -11,6 +11,7 @@ from data.places.regions import find_places
 from data.text import without
 from data.types import CaseId
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Type
 from retrieval.question.dialogue.pointing import THAT_ONE, Pointing
 from retrieval.question.query import Query, Want
 
@@ -46,6 +47,8 @@ class Swapping:
             query = self.turn.read(f"那{what}的呢")  # 输的呢: no word that is looked for, after 哪几家赢了
         if told and (of_suit := self._other_of_suit(old, query, what, told.cited)):
             return of_suit
+        if told and (figure := self._other_figure(old, query, what, told.cited)):
+            return figure
         if old.want is Want.FACT and told and not query.narrows and self.turn.held.holds(told.cited[0], what):
             return replace(query, want=Want.FACT, near=told.cited)  # 那分局大队的呢: it speaks of that too
         if old.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF):
@@ -59,6 +62,15 @@ class Swapping:
         if not (other or alone) and query.want in sets and (query.narrows or self.turn.content(query.theme)):
             return query
         return self.of_fact(old, query, what)
+
+    def _other_figure(self, old: Query, new: Query, what: str, told: tuple[CaseId, ...]) -> Query | None:
+        """联络点呢, after how many stations there are: how many of these, of the case told that speaks of them."""
+        asked = old.asked
+        counts = old.want is Want.FACT and asked.type in (Type.NUMBER, Type.AMOUNT, Type.SHARE)
+        if not counts or new.narrows or len(told) != 1 or not self.turn.held.holds(told[0], what):
+            return None
+        text = f"有{old.text[asked.span[0] : asked.span[1]].removesuffix(asked.noun)}{what}"
+        return replace(self.turn.read(text), want=Want.FACT, within=told)
 
     def _other_of_suit(self, old: Query, new: Query, what: str, told: tuple[CaseId, ...]) -> Query | None:
         """二审呢, after what was held at first instance: the same asked of the case told, with that word exchanged."""

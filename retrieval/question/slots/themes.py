@@ -34,6 +34,8 @@ _BOTH = (
     ("同时", "又"),
     ("也是", "也是"),
 )
+_EACH_OF_BOTH = listed("each_of_both")
+"""专利和商标都写到的: both, and neither by itself."""
 _PROCEDURE = listed("procedure")
 _ZONE = listed("zone")
 """Kinds of places that are no level of government and no place by name: they are looked for as words."""
@@ -71,6 +73,7 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
         theme, least = _joined(kept, SMALL) or "".join(sure), UNUSED
         theme = "" if set(theme) <= lexicon.stopwords() | {GAP} else theme
     if _correlated(query.text):
+        theme = _joined(kept, least, apart=True) or theme
         theme = theme.replace("、", GAP)
     elif _EXAMPLES.search(query.text):
         theme = theme.replace(GAP, "、")  # 茶叶、黄花这类农产品品牌: the kind counts as what it is told by
@@ -89,19 +92,25 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
 
 def _correlated(text: str) -> bool:
     """Whether what is enumerated is asked for at once: 又是吃的、又是网上买的."""
-    return any(second in text.partition(first)[2] for first, second in _BOTH)
+    both = any(second in text.partition(first)[2] for first, second in _BOTH)
+    return both or any(LINK.search(text[: one.start()]) for one in _EACH_OF_BOTH.finditer(text))
 
 
-def _joined(words: Sequence[tuple[str, float]], least: float) -> str:
-    """The words that weigh `least`, or half of it beside one that does, with what links two; others leave a gap."""
+def _joined(words: Sequence[tuple[str, float]], least: float, *, apart: bool = False) -> str:
+    """The words that weigh `least`, or half of it beside one that does, with what links two; others leave a gap.
+
+    `apart`: what links two leaves a gap as well, as both are asked for.
+    """
     kept = [weight >= least for _, weight in words]
     for at, (word, weight) in enumerate(words):
         beside = any(0 <= other < len(words) and words[other][1] >= least for other in (at - 1, at + 1))
         kept[at] = kept[at] or (weight >= least / 2 and len(word) > 1 and beside)
     parts: list[str] = []
     for at, (word, _) in enumerate(words):
+        if apart and LINK.fullmatch(word):
+            kept[at] = False
         after = at + 1 < len(words) and kept[at + 1]
-        if kept[at] or (parts and parts[-1] != GAP and after and LINK.fullmatch(word)):
+        if kept[at] or (parts and parts[-1] != GAP and after and not apart and LINK.fullmatch(word)):
             parts.append(word)
         elif parts and parts[-1] != GAP:
             parts.append(GAP)
