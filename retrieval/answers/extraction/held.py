@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from data.patterns import regex
 from data.text import fold
 from data.types import Quote
 from retrieval.cases.holdings import own_words
@@ -16,7 +17,7 @@ from retrieval.quoting.passages import Statement, cites_law, statements
 
 KINDS = ("must", "may")
 """What may be asked of somebody, each with three rows of words: how it is asked, held to be so, held not to be so."""
-EITHER_WAY = re.compile(r"([一-鿿])不\1")
+EITHER_WAY = regex(r"([一-鿿])不\1")
 """算不算: asked either way, which denies nothing."""
 _LIGHT = frozenset("的了吗么呢要不该应得能可以是否用需法院公司个这那案子里最后还")
 
