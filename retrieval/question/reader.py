@@ -51,6 +51,8 @@ _GENRE = listed("genre_alone")
 """案例, 对比: what is wanted, and of nothing yet."""
 _ANY_BODY = listed("side.public")
 """政府, 机关: who sues or is sued, and no sort of body by which cases are told apart."""
+_PRIVATE = listed("side.firm"), listed("side.person")
+"""企业, 老百姓: the other side, no sort of public body."""
 _GOES_ON = listed("goes_on_from")
 """下一个呢, 还有吗: of an answer that there was not."""
 _OPEN_KINDS = ("fact", "text", "compare", "none")
@@ -304,7 +306,7 @@ class Reader:
 def _of_bodies(tests: Sequence[str], query: Query) -> tuple[str, ...]:
     """`tests` with the sort of body that sued or was sued where it is named: 告住建局的 asks for no other department."""
     named = {kind: query.text[start:end] for kind, start, end in query.kinds}
-    sorts = [kind for kind, said in named.items() if not _ANY_BODY.fullmatch(said)]
+    sorts = [k for k, said in named.items() if not any(of.fullmatch(said) for of in (_ANY_BODY, *_PRIVATE))]
     if len(sorts) != 1:
         return tuple(tests)
     of_sort = {

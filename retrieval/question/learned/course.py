@@ -35,7 +35,7 @@ FAR = 0.6
 SAID, ALONE, PERHAPS, GAP = 0.5, 0.9, 0.3, 2
 """Probability from which on a character surely says one; by itself; beside such a one. Characters between two that do not."""
 _WHO = regex(
-    rf"(?:原告|被告|当事人|劳动者|员工)?(?:的)?(?:(?:名叫|叫做?|名字(?:是|叫))(?P<name>[{SURNAMES}]某[某甲乙丙丁]?)|姓(?P<surname>[{SURNAMES}])(?![名氏]))(?:的(?:原告|被告|当事人|劳动者|员工|人))?"
+    rf"(?:原告|被告|当事人|劳动者|员工)?(?:的)?(?:(?:名叫|叫做?|名字(?:是|叫)|(?<=当事人)(?:都?是|为))(?P<name>[{SURNAMES}]某[某甲乙丙丁]?)|姓(?P<surname>[{SURNAMES}])(?![名氏]))(?:的(?:原告|被告|当事人|劳动者|员工|人))?"
 )
 _SUM = regex(
     rf"(?:(?P<pay>月?工资|月薪|薪水|月收入|薪酬)|(?P<awarded>判|裁|赔|拿到|支付|付)|(?P<claimed>索要|要|主张|请求|索赔|诉求))[^，,。？?\d]{{0,9}}?"
