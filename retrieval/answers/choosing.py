@@ -15,6 +15,7 @@ from retrieval.answers.selection.sets import SHORT_THEME
 from retrieval.answers.sets.sets import asks_whether
 from retrieval.answers.table import reply_to
 from retrieval.cases.profiles import Profiles
+from retrieval.language.terms import PERSON
 from retrieval.question.dialogue.history import shown
 from retrieval.question.query import Act, Query, Want
 from retrieval.question.reader import Reader
@@ -59,7 +60,9 @@ class Chooser:
         first: Found | None = None
         best: Found | None = None
         for query in queries:
-            if first is not None and (_answered_no(first, query) or _told_whether(first, query)):
+            if first is not None and (
+                _answered_no(first, query) or _told_whether(first, query) or _of_whom_told(first, query)
+            ):
                 continue
             meant = pointed_out(
                 self.corrected(query, library.profiles, library),
@@ -158,6 +161,15 @@ def _answered_no(first: Found, other: Query) -> bool:
     if listed and not asked.theme:
         return asked.narrows  # 上海有案例吗
     return listed and len(first.inquiry.terms(asked.theme)) <= SHORT_THEME
+
+
+def _of_whom_told(first: Found, other: Query) -> bool:
+    """Whether something was asked of somebody in the case just told, which is silent on it: it is asked of no other case."""
+    asked = first.inquiry.question
+    if asked.edit != "same" or len(asked.within) != 1 or other.within or first.reply.reason is None:
+        return False
+    case = next((one for one in first.inquiry.profiles.all if one.id == asked.within[0]), None)
+    return case is not None and any(name in case.text for name in PERSON.findall(asked.text))
 
 
 def _told_whether(first: Found, other: Query) -> bool:

@@ -28,6 +28,10 @@ from retrieval.wording.frames import phrase
 _PAYEES = listed("payee")
 HALF = 0.5
 """Share of a question's words that a case must hold to be worth naming in a refusal."""
+_MARKS = '“‘「『"'
+"""By which a name is quoted; 《》 holds a law."""
+SHORT = 8
+"""Code points of a quotation that may be the name of a firm: what somebody agreed to with one is longer."""
 MANY = 3
 """Collections up to which a refusal names each."""
 
@@ -109,7 +113,12 @@ def _nameless(question: Query, profile: Profile) -> bool:
     """Whether the name of a firm or shop is asked for, and the case tells of such a one and nowhere what it is called."""
     body = called_body(question.asked, question.text)
     told = [part for part in split_at(profile.text, "，,。；;") if body and body in part]
-    return bool(told) and not any(map(quotations, told)) and not names_body(body, profile.case)
+    named = (
+        end - start <= SHORT and body not in part[start:end]
+        for part in told
+        for start, end in quotations(part, _MARKS)
+    )
+    return bool(told) and not any(named) and not names_body(body, profile.case)
 
 
 def _untold_time(text: str, held: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from retrieval.lexicon.listed import listed, under
 
@@ -42,14 +42,21 @@ def denied(text: str, word: str) -> tuple[bool, bool]:
     return plain, denies
 
 
-def turned(sentence: str, source: str, aligned: Sequence[str]) -> bool:
-    """Whether `sentence` denies what `source` says or says what it denies; `aligned` are the clauses it follows."""
+def turned(
+    sentence: str, source: str, aligned: Sequence[str], forms: Callable[[str], Iterable[str]] = lambda _: ()
+) -> bool:
+    """Whether `sentence` denies what `source` says or says what it denies; `aligned` are the clauses it follows.
+
+    `forms`: other words that may stand for one; what the source denies in one of them is denied.
+    """
     told = "，".join(aligned)
     for _, what in negations(sentence):
         word = what[:2]
         if word[:1] in "让许准" and _HINDERS.search(source):
             continue  # 不让别人抢注: the source hinders it
         plain, denies = denied(source, word) if word else (False, False)
+        if not plain and not denies and any(denied(source, form)[1] for form in forms(word)):
+            continue
         if plain and not denies:
             return True
         if not plain and not denies and not negations(told):

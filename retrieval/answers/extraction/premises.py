@@ -47,6 +47,7 @@ def false_supposition(inquiry: Inquiry, profile: Profile) -> str | None:
     checks = (
         _figure(inquiry.question, profile, course),
         *((check(text, profile, course) for check in _OF_COURSE) if course.rulings else ()),
+        None if course.rulings else _never_appealed(text, profile),
         _contrary(inquiry, profile) if _supposes(inquiry.question) else None,
     )
     return next((wrong for wrong in checks if wrong), None)
@@ -77,6 +78,14 @@ def _appeal(text: str, profile: Profile, course: Course) -> str | None:
     if course.at(SECOND) is None and not denied and re.search(r"(?<!不)上诉(?:以后|之后|后|的|时|是)", text):
         return "没有人上诉" if course.nobody_appealed else f"{UNTOLD}上诉"
     return None
+
+
+def _never_appealed(text: str, profile: Profile) -> str | None:
+    """An appeal that is taken for made in a criminal case, which says that nobody made one: 高某某未上诉，判决已生效."""
+    denied = _UNAPPEALED.search(profile.text)
+    if denied is None or _HEARD_AGAIN.search(profile.text) or _UNAPPEALED.search(text):
+        return None
+    return f"没有人上诉，原文写的是“{denied[0]}”" if re.search("上诉|二审", text) else None
 
 
 def _names(who: str) -> list[str]:

@@ -43,7 +43,7 @@ _DECIDES = listed("decides_suit")
 _SORTS = under("sort")
 _SIDES = frozenset(("原告", "被告", "双方", "各方", "当事人"))
 """Who they are another part of the case says."""
-_BASIC = tuple(f"{place}人民法院" for place in "区县市旗")
+NAMED_COURT = "人民法院"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class Actors:
         title = squeeze(profile.case.title)
         self.owner = "" if _is_of_suit(title) else title[: first_verb(title) or 0]
         """Who a case is of that is no suit, as its title begins: every clause may be told of him."""
-        known = sorted(_names(title, profile.text), key=lambda name: (-len(name), name))
+        names = _names(title, profile.text) | ({self.owner} if self.owner.endswith(NAMED_COURT) else set())
+        known = sorted(names, key=lambda name: (-len(name), name))
         forms = [*map(re.escape, known), _COURT, PARTY.pattern, _HOUSE, ACTOR.pattern, "双方|各方"]
         self._pattern = re.compile("|".join(forms))
 
@@ -99,7 +100,7 @@ def _opened(clause: str) -> int:
 
 
 def _is_of_suit(title: str) -> bool:
-    return "诉" in title or "纠纷" in title or title.endswith("案")
+    return "诉" in title.replace("诉讼", "") or "纠纷" in title or title.endswith("案")
 
 
 def _without_matter(part: str) -> str:
@@ -167,7 +168,7 @@ def same(one: str, other: str) -> bool:
 def _level(name: str) -> str:
     """Which court of the four it is that is named; empty where no name says."""
     found = next((level for level in LEVELS if level in name), "")
-    return found or ("基层" if name.endswith(_BASIC) else "")
+    return found or ("基层" if name.endswith(NAMED_COURT) and name != NAMED_COURT else "")
 
 
 def _sort(name: str) -> str:

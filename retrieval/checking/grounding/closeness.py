@@ -13,7 +13,7 @@ from rapidfuzz.distance import LCSseq
 
 from data.text import split_at
 from data.values import dataclass
-from retrieval.checking.aspects.actors import Actors, doing, same
+from retrieval.checking.aspects.actors import NAMED_COURT, Actors, doing, same
 from retrieval.checking.aspects.named import without_names
 from retrieval.language.figures import figures
 from retrieval.language.terms import Term
@@ -40,6 +40,8 @@ _FRAME = listed("tells_ruling")
 """How a sentence begins that tells what was decided."""
 _BARE = frozenset("审年月日条号款项")
 """Units of figures that name something and count nothing."""
+_LEADS = frozenset("向对给将把以与为")
+"""Right before a name: what it has to do with what is done."""
 _ENDS = "，。；：,;"
 _LINKS = "且并"
 """What joins a clause to the one before, and may be left out in front."""
@@ -184,7 +186,7 @@ class Closeness:
         through = text[chain[0].start : chain[-1].end]
         between = "".join(text[one.end : next_.start] for one, next_ in pairwise(chain))
         signs = {
-            "other": fit.other,
+            "other": fit.other or self._given_to_another(unit, text),
             "denied": _turned(unit, words, text, chain),
             "limited": any(match[0] not in unit for match in _LIMITS.finditer(before + through)),
             "asked": fit.asked,
@@ -193,6 +195,22 @@ class Closeness:
             "figure": _figures_astray(unit, text, between),
         }
         return frozenset(name for name, holds in signs.items() if holds)
+
+    def _given_to_another(self, unit: str, text: str) -> bool:
+        """Whether what stands behind 向, 以, 将 and the like is another than all that stand behind it in the case."""
+        own, told = self._behind(unit), self._behind(text)
+        return any(
+            not any(same(name, other) for name in names for other in told[word])
+            for word, names in own.items()
+            if word in told
+        )
+
+    def _behind(self, text: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for one in self._actors.named(text):
+            if (word := text[one.start - 1 : one.start]) in _LEADS:
+                found.setdefault(word, []).append(one.text)
+        return found
 
     def _forms(self, word: str) -> Sequence[tuple[str, float]]:
         if word in _PLAIN_DENIERS:
@@ -245,6 +263,8 @@ class Closeness:
             return False
         at, place = self._where(first, chain[0].start)
         told = doing(self._texts, self._named, self._firsts, at, place)
+        if not told and self._owner.endswith(NAMED_COURT):
+            told = [self._owner]  # nobody is named: it is the court's own doing
         return bool(told) and not any(same(name, one) for name in who for one in told)
 
 

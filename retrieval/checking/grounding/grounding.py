@@ -45,7 +45,7 @@ FOREIGN = 1
 """Words of such a sentence that the case may have nothing of: people say 合适, what is invented says 抗寒 and 苹果."""
 ANOTHER = 0.85
 """Share that a case must have to be given a sentence that was told of another one."""
-BORNE, IN_ORDER, LETTERED, STRANGE = 0.74, 0.5, 0.38, 0.5
+BORNE, IN_ORDER, LETTERED, STRANGE = 0.74, 0.4, 0.35, 0.62
 """What a sentence in other words must have to stand as it is written, where nothing turns it: the share of its weakest
 clause that the case has; of each clause the words in order and the characters that the likest words have; and at most
 the share of its neighbouring characters that stand nowhere in the case."""
@@ -193,11 +193,14 @@ class Checker:
             return "figure"
         if ground.names.unknown(text):
             return "name"
-        if polarity.turned(text, ground.text, told):
+        if polarity.turned(text, ground.text, told, self._forms):
             return "negation"
         if polarity.reversed_direction(text, told) or polarity.overstated(text, ground.text):
             return "comparison"
         return self._otherwise(text, ground)
+
+    def _forms(self, word: str) -> list[str]:
+        return [form for form, _ in self._term(word).forms if len(form) > 1]
 
     def _otherwise(self, text: str, ground: Ground) -> str:
         """What the case says otherwise of the same words: how often, of how many, who to whom."""

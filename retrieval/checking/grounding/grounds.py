@@ -34,7 +34,7 @@ NEAR = 14
 SUM = 1000
 """From this on a figure with no unit may be a sum of money."""
 _LISTED, _PHRASE_ENDS = listed("listed_with"), listed("phrase_ends")
-_FOR_THINGS = "%％个家所处项名位人件起宗条种类款份户套座次场支只张方层级面大余多"
+_FOR_THINGS = "%％个家所处项名位人件起宗条种类款份户套座次场支只张方层级面大余多包块箱瓶袋盒本"
 _IN_ONE = listed("in_one")
 _COUNTED = frozenset("个项大种类方条")
 
@@ -88,7 +88,8 @@ class Ground:
                 if counted and _same(counted, what):
                     return True
                 near = pairs(self.text[max(held.start - NEAR, 0) : held.end + NEAR])
-                if not counted and (not own or own & near):
+                bare = not counted and (not own or own & near)
+                if bare or (not what and pairs(counted) & near):  # the latter: 香肠15包
                     return True
         return self._lists(figure, sentence) or self._in_one(figure)
 

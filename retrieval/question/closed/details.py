@@ -19,6 +19,7 @@ from retrieval.language.amounts import sums
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.asked import Asked, Type, asked_all
 from retrieval.question.closed.called import names_body
+from retrieval.question.closed.persons import kin_before, person_in, tells_job, tells_name, told_beside
 from retrieval.question.closed.wanted import counts
 
 OFF_TOPIC = "与案例无关的事"
@@ -33,6 +34,11 @@ PLACE = "地点"
 """Where somebody is from, or in which city something was: told by a place, be it by a letter (A省B市)."""
 COURT = "法院"
 """Which court it was, which is told by its name: 二审法院 is none."""
+KIN_NAME = "亲属的姓名"
+"""What a wife or son is called, which is told by a name behind that word."""
+JOB, TERM = "职业", "刑期"
+_OF_A_PERSON = frozenset((JOB, TERM, "年龄", "民族", "学历"))
+"""Details of a person, which are told beside who it is."""
 _TYPED = {Type.AMOUNT: "金额", Type.DATE: "时间", Type.DURATION: "时长", Type.SHARE: "比例"}
 """Types of things of which a case must state one to answer, and what they are called in a refusal."""
 _OFTEN, _ROLE = listed("often"), listed("role")
@@ -40,7 +46,7 @@ _UNNAMED, _PERSONS = listed("place_unnamed"), listed("person_counted")
 _TIMES, _ASKER = listed("relative_time"), listed("asker")
 _ALL, _OF_ALL = listed("all_of"), 8
 """What says that all or none of something are meant, and within how many code points it follows: 不持有任何股份."""
-_FEW = frozenset("件起宗人名次所家户亩吨台辆瓶箱袋包盒头只棵株枚间栋")
+_FEW = frozenset("件起宗人名次所家户亩吨台辆瓶箱袋包盒头只棵株枚间栋桌")
 """Units whose number a case must state where it is asked for with 几; 几个方面 may be listed and not counted."""
 _NO_NUMBER = frozenset("哪好前后每第数十几")
 """Before 几 and 多少: 第几批 asks for no number."""
@@ -57,6 +63,8 @@ class Detail:
     name: str
     asked: str = ""
     """The word by which it was asked for, where what no case states is called by it: 停车场."""
+    question: str = ""
+    """Of a detail of a person, the question, which may name whose it is."""
 
     def stated_in(self, case: Case, text: str) -> bool:
         """Whether `case`, whose folded text is `text`, states anything of the kind."""
@@ -66,13 +74,27 @@ class Detail:
             return _TESTS[self.name](case, text, self.asked)
         if self.asked and self.asked in text:
             return True  # 停车场, where a case is about one
+        if self.name in _OF_A_PERSON:
+            return self._told_of_whom(case, text)
         stated = under("stated").get(self.name)
         return stated is not None and bool(stated.search(text))
+
+    def _told_of_whom(self, case: Case, text: str) -> bool:
+        """Whether a detail of a person is told beside the one whom the question names; of anybody, where it names none."""
+        who = person_in(self.question, case)
+        if self.name == JOB:
+            return not who or tells_job(who, sheet(case))
+        # of whom the case is, the sentence with the term need not say it by name
+        of_all = not who or (self.name == TERM and any(name in case.title for name in who))
+        return told_beside(under("stated")[self.name], () if of_all else who, case)
 
 
 def asked_details(text: str) -> tuple[Detail, ...]:
     """The kinds of detail that `text` (folded) asks for."""
-    return tuple(Detail(name, asked) for name, asked in dict(_asked(text)).items())
+    return tuple(
+        Detail(name, asked, text if name in _OF_A_PERSON else "")
+        for name, asked in dict(_asked(text)).items()
+    )
 
 
 def _asked(text: str) -> Iterator[tuple[str, str]]:
@@ -87,6 +109,8 @@ def _asked(text: str) -> Iterator[tuple[str, str]]:
             yield COURT, ""
         if what.type is Type.BODY and what.noun in _NAMED and not told_how:
             yield what.noun, ""
+        if what.type is Type.NAME and (kin := kin_before(text, what.span[0])):
+            yield KIN_NAME, kin
         if what.type in (Type.WHO, Type.NAME) and (office := _office(text, *what.span)):
             yield NAMES, office
     yield from ((name, "") for name, words in under("detail").items() if words.search(text))
@@ -130,6 +154,7 @@ _TESTS: Mapping[str, _Test] = {
     "比例": _tells(Sort.SHARE),
     PLACE: lambda case, text, asked: _tells(Sort.PLACE)(case, text, asked) or bool(_UNNAMED.search(text)),
     COURT: _names_court,
+    KIN_NAME: lambda case, text, asked: tells_name(asked, sheet(case)),
     NAMES: lambda case, text, asked: _names_office(asked, case),
 }
 """How a case states what is told by no words of its own; what is left is told by the words of `stated.…`."""
@@ -160,17 +185,49 @@ def asked_quantity(text: str) -> Asked | None:
     return None if text[start] == "几" and number.unit not in _FEW and not of_persons else number
 
 
+def counts_no_cases(text: str) -> bool:
+    """Whether `text` asks how heavy or large something is, or how many persons of a sort it has: 农场一共有多少职工."""
+    what = asked_quantity(text)
+    if what is not None and (what.unit in _MEASURES or text[slice(*what.span)][:2] in _HOW_MUCH):
+        return True
+    if what is None or what.unit not in _OF_PERSONS or not _PERSONS.match(what.noun):
+        return False
+    before = text[: what.span[0]]
+    return before.endswith("有") and len(before.rstrip("有共一总")) > 1
+
+
 def _clause_from(text: str, start: int) -> str:
     """What is left of the clause of `text` that `start` lies in."""
     end = next((at for at in range(start, len(text)) if text[at] in CLAUSE_ENDS), len(text))
     return text[start:end]
 
 
+_OF_PERSONS = frozenset(("", "个", "名", "位"))
+_MEASURES = frozenset(
+    (
+        "克",
+        "千克",
+        "公斤",
+        "斤",
+        "米",
+        "千米",
+        "公里",
+        "平方米",
+        "平米",
+        "公顷",
+        "亩",
+        "吨",
+        "立方米",
+        "岁",
+        "层",
+        "页",
+        "桌",
+    )
+)
+"""Units of what is measured, or of things within a thing, by which no cases are counted."""
+_HOW_MUCH = frozenset(("多重", "多高", "多宽", "多深", "多快"))
 _MONEY = "金款费钱额银礼息税薪资"
 """How a noun ends that is counted in yuan: 收了多少礼金."""
-
-
-_OF_PERSONS = frozenset(("", "个", "名", "位"))
 
 
 def _counts_persons(page: Sheet, span: Typed, who: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from data.text import split_at
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
-from retrieval.question.closed.details import asked_details
+from retrieval.question.closed.details import asked_details, counts_no_cases
 from retrieval.question.query import Layout, Query, Want
 
 SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)
@@ -66,7 +66,7 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
         base = replace(base, literal=None)  # 裁判要旨里怎么说的: what is asked for, not which cases
     never = {detail.name for detail in asked_details(text)} & NEVER_STATED
     sets = want in (Want.CASES, Want.COUNT) and not base.tells
-    listing = sets and asked_details(text) and not CASES.search(text)
+    listing = sets and (asked_details(text) or counts_no_cases(text)) and not CASES.search(text)
     # 刑事案子降了多少: by how much, and not how many cases
     caseload = want is Want.COUNT and (_asks_of_caseload(text) or _CHANGED.search(text))
     listing = listing or (sets and bool(_COURT_OF_ONE.search(text)))
