@@ -101,6 +101,19 @@ def related() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def official() -> frozenset[str]:
+    """Terms as written language has them: the first of each row of synonyms, narrower terms, and what is related; folded."""
+    first = (row[0] for row in _rows("synonyms.tsv", folded=True))
+    rest = (
+        word
+        for name in ("narrower.tsv", "related.tsv")
+        for row in _rows(name, folded=True)
+        for word in row[1:]
+    )
+    return frozenset((*first, *rest))
+
+
+@cache
 def retold() -> dict[str, tuple[str, ...]]:
     """Everyday word → the official words that it retells; folded. For sentences held against a case, not for search."""
     found: dict[str, tuple[str, ...]] = {}
