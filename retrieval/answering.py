@@ -190,11 +190,7 @@ class Answerer:
         with self._turn:
             library = self._inquiries.library(self._inquiries.present(), collections)
             query = self._reader.candidates(self._simplified(part), Dialogue(), library)[0]
-            return (
-                query.act is Act.ASK
-                and not query.dangling
-                and (query.narrows or library.content(query.theme))
-            )
+            return bool(query.places or query.institutions or query.numbers.numbers)
 
     def plain(
         self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()
