@@ -31,6 +31,7 @@ from retrieval.cases.profiles import Find, reading
 from retrieval.language.tokens import Tokenizer
 from retrieval.models import Matter, Reads
 from retrieval.question.dialogue.history import Dialogue
+from retrieval.question.dialogue.pointing import points_back
 from retrieval.question.query import Act
 from retrieval.question.reader import Reader
 from retrieval.question.utterance.normalising import Normaliser
@@ -171,15 +172,25 @@ class Answerer:
         hold both, and the message is read as one question.
         """
         answers: list[Answer] = []
-        alone = itemised(question)
+        alone, before = itemised(question), conversation
         for part in parts:
-            answer = self.answer(part, Conversation() if alone else conversation, collections, None, person)
+            told = Conversation() if alone else conversation
+            if answers and not alone and not points_back(part) and self._stands(part, collections):
+                told = before  # it asks of what it names itself, not of what the one before did
+            answer = self.answer(part, told, collections, None, person)
             conversation = conversation.then(answer)
             answers.append(answer)
-        told = [answer.labels for answer in answers if not answer.refused]
-        if any(labels != told[0] for labels in told):
+        labels = [answer.labels for answer in answers if not answer.refused]
+        if any(one != labels[0] for one in labels):
             return None
         return checked(joined(question, answers))
+
+    def _stands(self, part: str, collections: Sequence[str]) -> bool:
+        """Whether one of several questions names what it is about: a place, a body, a number."""
+        with self._turn:
+            library = self._inquiries.library(self._inquiries.present(), collections)
+            query = self._reader.candidates(self._simplified(part), Dialogue(), library)[0]
+            return bool(query.places or query.institutions or query.numbers.numbers)
 
     def plain(
         self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()

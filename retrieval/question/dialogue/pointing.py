@@ -37,6 +37,10 @@ _COUNTED = regex(
     r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|的|[那这])*(?P<n>俩|仨|[两二三四五六七八九十]|\d{1,2})(?P<what>[个家起件条地省市份样处位篇则块案例])"
 )
 """三个列个表, 这三地: how many of what was told before."""
+_FIRST_FEW = regex(
+    r"(?P<which>最?前面?|打头|开头|头|最后面?|末尾)(?:的|那|这)?(?P<n>[两二三四五六七八九十俩仨]|\d{1,2})[个家起件条位篇则]?(?:案例|案子)?"
+)
+"""前两个, 最后三家: so many of a longer list."""
 _SAME_PLACE = regex(
     r"(?:这|那|该|(?P<same>同|他们)一?|本|当地)[个座]?(?P<what>省份?|城(?!市)|自治区|直辖市|城市|[市县](?!级)|地方|地|边|里|儿)|(?P<level>[省市县])里"
 )
@@ -54,6 +58,7 @@ CORRECTS = regex(
 OF_LIBRARY = listed("these_cases")
 THAT_ONE = listed("that_one")
 WITH, _LEFT_OUT = listed("with"), listed("left_out_behind")
+_INSIDE, _OF_EACH = listed("inside_told"), listed("of_each")
 _SIDES, _BEFORE_SIDE = ("边", "里", "儿"), frozenset(("", *"们在从到就有，,。；; "))
 """那边 is a place at the beginning and behind these; behind another word it is the side of somebody: 公安那边."""
 _PLACES = "地省市处"
@@ -157,6 +162,8 @@ class Pointing:
 
     def _counted_off(self, text: str, listed: Past) -> Query | None:
         """第二个, 前者, 中间那个: one or some of the newest list by where they stand in it."""
+        if some := _some(text, listed.cited):
+            return self._about(some[0], some[1])
         numbers = find_numbers(text)
         if _FORMER.search(text) and _LATTER.search(text):
             rest = _LATTER.sub("", _FORMER.sub("", text))
@@ -276,6 +283,16 @@ class Pointing:
         return self.dialogue.several(least) if len(base.cited) < least else base.cited
 
 
+def _some(text: str, listed: tuple[CaseId, ...]) -> tuple[str, tuple[CaseId, ...]] | None:
+    """前两个, 最后三个: `text` without that, and those of a longer list."""
+    match = _FIRST_FEW.search(text)
+    size = number_of(match["n"].replace("俩", "两").replace("仨", "三")) if match else None
+    if match is None or not size or not 1 < size < len(listed):
+        return None
+    few = listed[:size] if match["which"].startswith(("前", "最前", "打", "开", "头")) else listed[-size:]
+    return text[: match.start()] + text[match.end() :], few
+
+
 _MANY = {"俩": 2, "仨": 3, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 
 
@@ -301,6 +318,13 @@ def leans(text: str) -> bool:
         return False
     head = head.removeprefix("除了").removeprefix("除")
     return bool(POINTS_AT_ONE.match(head) or POINTS_AT_SEVERAL.match(head))
+
+
+def points_back(part: str) -> bool:
+    """Whether one of several questions of a message goes on about those before it: 都是谁, 贵州呢, 其中哪个最早, 它叫什么."""
+    bare = part.rstrip("？?。！!，, ")
+    rows = (POINTS_AT_ONE, POINTS_AT_SEVERAL, _INSIDE, _OF_EACH)
+    return bare.endswith("呢") or bare.startswith("那") or any(row.search(bare) for row in rows)
 
 
 def without_that_one(text: str) -> str:
