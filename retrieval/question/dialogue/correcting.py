@@ -17,6 +17,9 @@ SHORT = 12
 _OF_SAME = (Layout.VERBATIM, Layout.FULL, Layout.TITLES, Layout.TABLE, Layout.SHORT, Layout.ONE)
 """Forms that are asked of what was just told."""
 _ASKS = listed("asks_anything")
+_NOT_ASKED = listed("not_asked")
+"""不是问做法，我问哪家法院: what is not asked stands first."""
+_IS_NOT = ("不是", "而不是", "没问", "没有问")
 
 
 @dataclass(frozen=True)
@@ -28,13 +31,15 @@ class Correcting:
 
     def correct(self, text: str) -> Query | None:
         """What `text` corrects the last turn to; None where it says nothing to go by."""
-        match = CORRECTS.match(text)
-        rest = _without_what_is_not(text[match.end() :] if match else text)
+        otherwise = _NOT_ASKED.match(text.strip()) is not None
+        said = _without_what_is_not(text) if otherwise else text
+        match = CORRECTS.match(said)
+        rest = _without_what_is_not(said[match.end() :] if match else said)
         bare = without_that_one(_instead(rest))
         read = self.turn.read(bare if bare.strip() else rest)
         answered = self.turn.dialogue.answered
         short, says = len(bare) <= SHORT, self.turn.content(bare)
-        if answered and short and _ASKS.search(rest) and bare == rest and not read.narrows:
+        if answered and short and _ASKS.search(rest) and bare == rest and (otherwise or not read.narrows):
             fact = replace(read, want=Want.FACT)  # 我是问最后谁来担: of the same case
             return replace(fact, near=answered.cited) if says else replace(fact, within=answered.cited)
         formed = read.form.layout in _OF_SAME and not (read.narrows or read.numbers.numbers)
@@ -72,7 +77,7 @@ class Correcting:
 def _without_what_is_not(text: str) -> str:
     """`text` without the clauses 不是江苏 and 而不是江苏."""
     told = [text[start:end] for start, end in clauses(text)]
-    kept = [part for part in told if not part.strip().startswith(("不是", "而不是"))]
+    kept = [part for part in told if not part.strip().removeprefix("我").startswith(_IS_NOT)]
     return "".join(kept).rstrip("，, ") if len(kept) < len(told) else text
 
 

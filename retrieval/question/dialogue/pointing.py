@@ -17,6 +17,7 @@ from data.text import without
 from data.types import CaseId
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.history import MOST, Dialogue, Past
 from retrieval.question.query import Excluded, Query, Want
 
@@ -234,13 +235,15 @@ class Pointing:
                 cases = tuple(dict.fromkeys((*cases, *told)))  # 跟头一个比，差在哪
             if len(cases) > 1:
                 return replace(query, targets=cases, edit="pick")
-        if not self.content(rest) and query.want in (Want.FACT, Want.TEXT, Want.CASES):
+        one_fact = query.asked.type in ONE_FACT  # 第二个呢，赔了多少
+        if not (self.content(rest) or one_fact) and query.want in (Want.FACT, Want.TEXT, Want.CASES):
             return replace(query, want=Want.TEXT, targets=cases, edit="pick")
         if query.want in (Want.CASES, Want.COUNT) and len(cases) == 1:
             query = replace(query, want=Want.FACT)
-        if query.want is Want.TEXT:
+        if query.want is Want.TEXT and not one_fact:
             return replace(query, targets=cases, edit="pick")
-        return replace(query, within=cases, edit="pick")
+        want = Want.FACT if query.want is Want.TEXT else query.want
+        return replace(query, want=want, within=cases, edit="pick")
 
     def here(self, text: str, base: Past) -> str:
         """The place of the last case, where 那个省 or 当地 points at it."""
