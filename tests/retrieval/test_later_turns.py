@@ -24,6 +24,8 @@ OVER_BUNDLED = [
     # A correction asks of the case told, or in another form.
     (["案例23讲了什么？"], "不对，我要的是原文，别概括", [23]),
     (["南通的知联侨是什么？"], "不是，我是问一共设了几家", [9]),
+    (["那小额诉讼是哪里的"], "不是问做法，我问哪家法院", [26]),
+    (["上海有哪些案例？"], "那第二个呢，哪家做的", [8]),
     # A table is of what was told, whatever its columns are.
     (["上海有哪些案例？"], "列个表吧，谁做的、结果怎样", [7, 8]),
     (["浙江有哪些案例？", "第一个呢"], "做个表，单位和做法", [11, 12, 13]),
@@ -48,6 +50,9 @@ OVER_BUNDLED = [
     (["板栗那个是怎么回事"], "黄花那件是哪里的", [4]),
     (["浙江有哪些案例？"], "法院的不要", [11, 13]),
     (["讲陶瓷的是哪个"], "我记错了，要的是板栗不是陶瓷", [3]),
+    # A term of art that no case has is not there; what is put together of words that cases hold may be.
+    ([], "有没有讲集成电路布图设计登记的", []),
+    ([], "有没有讲标准必要专利许可费的", []),
     # Words that only ask are none that stand in a case, and sentences no cases.
     (["南通的知联侨是什么？"], "它的全名叫什么", [9]),
     (["案例23讲了什么？"], "整个案子两句话讲讲", [23]),

@@ -178,7 +178,7 @@ def test_who_says_it_in_other_words_only_is_named_and_where_none_has_the_word_no
 
 
 def test_what_is_only_near_in_meaning_is_no_yes(ask) -> None:  # type: ignore[no-untyped-def]
-    answer = ask("有没有讲人工智能大模型训练数据侵权的")
+    answer = ask("教授们的成果老是烂在手里，有没有学校想出招来的？")
     assert answer.text.startswith("没有直接写到的")
     assert not answer.basis.complete
 

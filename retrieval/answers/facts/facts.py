@@ -182,6 +182,7 @@ def _what_is_stated(inquiry: Inquiry, best: Profile) -> Reply | None:
     if reply.reason is not None:
         return None
     untold = phrase("no_detail", question.english, what="、".join(filter(None, missing)))
+    untold += "\n"  # a line of its own: what is not told is no lead of what is
     outline = replace(reply.outline, head=untold + reply.outline.head) if reply.outline else None
     return replace(reply, text=untold + reply.text, outline=outline)
 

@@ -17,7 +17,8 @@ from retrieval.language.terms import Weighted
 LEAST = 3
 """Characters a term of art has at least: shorter words are everyday ones as well."""
 PIECE = 2
-"""Characters of a piece that a term may be put together of: 农民增收 is said of who holds 农民 and 增收 apart."""
+"""Characters of a piece that a term may be put together of: 农民增收 is said of who holds 农民 and 增收 apart, and 小学生
+nearly of who holds 小学."""
 
 
 def names_what_none_has(inquiry: Inquiry, alternatives: Sequence[Weighted]) -> bool:
@@ -36,7 +37,9 @@ def _of_art(word: str) -> bool:
 
 
 def _put_together(inquiry: Inquiry, word: str) -> bool:
-    """Whether `word` falls into two that cases hold."""
+    """Whether `word` falls into two that cases hold, or into one and a character."""
+    if len(word) == LEAST:
+        return inquiry.holds_text(word[:PIECE])
     return any(
         inquiry.holds_text(word[:at]) and inquiry.holds_text(word[at:])
         for at in range(PIECE, len(word) - PIECE + 1)

@@ -55,6 +55,9 @@ def loose(text: str, cases: Sequence[Case], known: str, test: str = "") -> Repor
     }
     plainly = _HEAD.sub(_blank, "".join(bare))
     plainly = _FACT.sub(lambda found: _blank(found) if found[0] in counts else found[0], plainly)
+    untold = phrase("no_detail", False, what="").rstrip(
+        "。"
+    )  # of several things asked, what the case does not tell
     cited = {case.number for case in cases} | {n for mark in marks_of(known) for n in mark.numbers}
     for mark in marks:
         if not cited.issuperset(mark.numbers):
@@ -63,7 +66,7 @@ def loose(text: str, cases: Sequence[Case], known: str, test: str = "") -> Repor
         word = dense(clause)
         if sum("一" <= char <= "鿿" for char in clause) < SHORTEST or any(word in body for body in held):
             continue
-        if any(_FACT.sub("", word) in body for body in framed):
+        if any(_FACT.sub("", word) in body for body in framed) or word.startswith(untold):
             continue
         said = plain(clause)
         found = [Problem(said[:24], why, detail) for why, detail in own_words(clause, cases)]
