@@ -21,10 +21,11 @@ SOURCES = (
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(programs._Kept, "folder", Path("/nowhere"))
+    for known in ("held", "used"):  # other tests of this process made theirs
+        monkeypatch.setattr(programs._Kept, known, {})
     programs.keep_in(tmp_path)
     yield tmp_path
     monkeypatch.undo()
-    programs._Kept.held = {}
 
 
 def test_a_pattern_of_the_file_is_the_one_that_was_compiled(folder: Path) -> None:
