@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from data.types import RECOGNISED as OF_PICTURES
-from data.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

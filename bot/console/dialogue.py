@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot import words
@@ -15,7 +16,6 @@ from bot.said import document_words
 from bot.words import Word
 from data.errors import AnwenError
 from data.types import Answer, Conversation
-from data.values import dataclass
 
 Reply = Iterator[Line]
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-
-from data.values import dataclass
+from dataclasses import dataclass
 
 MAX_WIDTH = 96
 """Cells; longer lines tire the eye on a wide terminal."""

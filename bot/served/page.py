@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-
-from data.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from string import whitespace
 
 from telegram import Message, User
@@ -15,7 +16,6 @@ from bot.words import Word
 from data.chats.answers import Place
 from data.patterns import regex
 from data.text import fold
-from data.values import dataclass
 from retrieval.lexicon import is_scaffolding
 from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
 

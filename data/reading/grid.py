@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from data.errors import SourceError
 from data.numerals import case_number
 from data.reading.document import Line, Source
 from data.reading.signs.columns import MAX_COLUMNS
-from data.values import dataclass
 
 MAX_CELLS = 2_000_000
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from data.types import CaseId
-from data.values import dataclass
 
 VERSION = 1
 Place = tuple[str, int, int]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from data.numerals import CHINESE_NUMBER
 from data.patterns import regex
-from data.values import dataclass
 from retrieval.language.amounts import value_of
 
 _N = rf"(?P<n>\d[\d,]*(?:\.\d+)?|{CHINESE_NUMBER})(?P<scale>千万|百万|[万亿])?[多余来]?"

@@ -22,11 +22,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from data.types import Answer, Case, CaseId
-from data.values import dataclass
 
 MEASURES = (
     "cite_p",

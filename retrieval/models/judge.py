@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from data.types import Case, CaseId, Quote
-from data.values import dataclass
 from retrieval.models import Matter, prompts
 from retrieval.models.asking import Asker, Call
 from retrieval.models.judgement import Judgement, held

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from data.types import CaseId
-from data.values import dataclass
 from retrieval import lexicon
 from retrieval.cases.profiles import Profile
 from retrieval.language.terms import Weighted, idf

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from data.patterns import regex
 from data.types import Basis, BasisKind, Case, Quote, marker
-from data.values import dataclass
 from retrieval.answers.comparison.rows import section_rows, told_in
 from retrieval.answers.comparison.sharing import common
 from retrieval.answers.extraction.telling import telling

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from data.patterns import regex
 from data.text import clauses, squeeze
 from data.types import TITLE, Case, Quote
-from data.values import dataclass
 from retrieval.answers.extraction.figures import (
     better_clause,
     figure_before,

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import Enum
 
 from data.patterns import regex
 from data.text import Span, sentences, squeeze
 from data.types import Case, Field
-from data.values import dataclass
 from retrieval.cases.suits import imprisonment
 from retrieval.cases.suits.naming import accused, parties
 from retrieval.language.amounts import measures, sums
