@@ -80,6 +80,7 @@ _LAYOUTS = {
     Layout.PLAIN: ("", ""),
     Layout.SHORT: ("简短", "short"),
     Layout.ONE: ("一句话", "one sentence"),
+    Layout.LEAST: ("最短", "as short as can be"),
     Layout.PARAGRAPH: ("一段话", "a paragraph"),
     Layout.POINTS: ("分点", "points"),
     Layout.TITLES: ("只要名称", "titles only"),

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from data.types import Conversation
-from retrieval.question.query import Query
+from retrieval.answers.saying import said
+from retrieval.question.query import Act, Form, Layout, Query, Want
 from retrieval.question.slots import entities
 from tests.retrieval.scoring import cited
 
@@ -90,3 +91,12 @@ def test_a_kept_question_knows_where_it_names_a_body_that_has_another_name() -> 
     read = entities.read("保险公司赔了吗", ())
     assert read.kinds[0][0] != "保险公司"
     assert Query.loads(read.dumps()).kinds == read.kinds
+
+
+@pytest.mark.parametrize("english", [False, True])
+def test_every_query_is_said_in_words(english: bool) -> None:
+    every = [Query(text="x", form=Form(one)) for one in Layout]
+    every += [Query(text="x", want=one) for one in Want] + [Query(text="x", act=one) for one in Act]
+    told = [said(query, english) for query in every]
+    assert all(told)
+    assert len(set(told[: len(Layout)])) == len(Layout)

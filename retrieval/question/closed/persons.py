@@ -7,9 +7,9 @@ the manager's wife: a detail of a person answers only beside that person.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from data.patterns import regex
+from data.text import split_at
 from data.types import Case
 from retrieval import lexicon
 from retrieval.cases.typed import Sheet, Sort, sheet
@@ -25,6 +25,7 @@ _SENTENCE, _TO_ANOTHER = "。；;\n", "向给与对由跟"
 _BEHIND, _BEFORE = 60, 8
 """Code points behind a person, and before one, among which a job is told: 郭某某，男，1969年2月出生，汉族，某公司法定代表人."""
 _SHORTEST, _BESIDE = 2, 2
+"""Characters that a name has at least; and that may stand between a word of kinship and 叫什么."""
 
 
 def person_in(text: str, case: Case) -> tuple[str, ...]:
@@ -68,7 +69,11 @@ def tells_name(kin: str, page: Sheet) -> bool:
 def told_beside(told: re.Pattern[str], who: tuple[str, ...], case: Case) -> bool:
     """Whether a sentence of `case` that names the person holds what tells the detail; any sentence where nobody is named."""
     text = sheet(case).text
-    return any(not who or any(name in part for name in who) for part in _sentences(text) if told.search(part))
+    return any(
+        not who or any(name in part for name in who)
+        for part in split_at(text, _SENTENCE)
+        if told.search(part)
+    )
 
 
 def tells_job(who: tuple[str, ...], page: Sheet) -> bool:
@@ -82,8 +87,4 @@ def tells_job(who: tuple[str, ...], page: Sheet) -> bool:
 
 
 def _up_to_end(text: str) -> str:
-    return re.split(f"[{_SENTENCE}{_TO_ANOTHER}]", text, maxsplit=1)[0]
-
-
-def _sentences(text: str) -> Iterator[str]:
-    return iter(re.split(f"[{_SENTENCE}]", text))
+    return split_at(text, _SENTENCE + _TO_ANOTHER)[0]
