@@ -24,7 +24,7 @@ NAME = 12
 _UPRIGHT = "︽︾"
 """Marks that are folded to such as a name stands in."""
 _AGAINST = listed("against")
-_RULES, _CITES = listed("section.rules"), listed("cites")
+RULES, _CITES = listed("section.rules"), listed("cites")
 
 
 def is_suit(title: str) -> bool:
@@ -43,7 +43,7 @@ def own_words(case: Case) -> str | None:
 
     None where it has none of these.
     """
-    own = [field for field in case.fields if not _RULES.search(field.name)] or list(case.fields)
+    own = [field for field in case.fields if not RULES.search(field.name)] or list(case.fields)
     texts = [_unquoted(field.text) for field in own]
     if len(own) == len(case.fields) and all(map(eq, texts, (field.text for field in own))):
         return None
@@ -59,8 +59,9 @@ def _unquoted(text: str) -> str:
     return text
 
 
-SUIT, DECIDED, SENTENCED = "suit", "decided", "sentenced"
-"""Labels of a case whose title says who sued whom, that a court or tribunal decided, in which somebody was sent to prison."""
+SUIT, DECIDED, SENTENCED, PENALISED = "suit", "decided", "sentenced", "penalised"
+"""Labels of a case whose title says who sued whom, that a court or tribunal decided, in which somebody was sent to prison,
+or received a penalty of the Party or the public service."""
 
 
 def acting(kind: str, defends: bool) -> str:
@@ -89,14 +90,15 @@ def labels(case: Case) -> tuple[str, ...]:
     found = [acting(kind.name, False) for kind in lexicon.kinds() if kind.acts_in(title)]
     found += [acting(kind.name, True) for kind in lexicon.kinds() if sued and kind.acts_in(sued)]
     found += [SUIT] * is_suit(title) + [DECIDED] * course.decided + [SENTENCED] * bool(course.terms)
+    found += [PENALISED] * bool(course.penalties)
     if any("条" in piece for piece in (case.title, *(field.text for field in case.fields))):
         found += dict.fromkeys(map(naming, articles(told(case))))
     return tuple(found)
 
 
 def least_and_most(case: Case) -> tuple[float, ...]:
-    """The lowest and the highest sum of money that a case states; () where it states none."""
-    return least_and_most_of(told(case))
+    """The lowest and the highest sum of money that a case states itself; () where it states none."""
+    return least_and_most_of(own_words(case) or told(case))
 
 
 MONEY = ("元", "块", "币")

@@ -281,6 +281,11 @@ class Profiles:
         """The ids of the collections that have a case in which somebody was sent to prison."""
         return self._with(looking.SENTENCED, lambda course: bool(course.terms))
 
+    @cached_property
+    def penalised(self) -> frozenset[str]:
+        """The ids of the collections that have a case in which somebody received a penalty of the Party or the service."""
+        return self._with(looking.PENALISED, lambda course: bool(course.penalties))
+
     def _with(self, label: str, holds: Callable[[Course], bool]) -> frozenset[str]:
         """The ids of the collections that have a case whose course passes, or that has the label which says so."""
         if isinstance(self.all, Shelf):
@@ -319,7 +324,7 @@ class Profiles:
         else:
             if len(self.all) > FEW:
                 pool = self.standing({at for mark in looking.MONEY for at in self.holding(mark)}, pool)
-            ends = ((looking.least_and_most_of(profile.text), profile.at) for profile in pool)
+            ends = ((looking.least_and_most_of(profile.own_text), profile.at) for profile in pool)
             valued = [(found[highest], at) for found, at in ends if found]
         best = (max if highest else min)((value for value, _ in valued), default=None)
         return [self.all[one] for value, one in valued if value == best]

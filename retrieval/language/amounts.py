@@ -16,7 +16,7 @@ _SUM = regex(
 
 def value_of(number: str, scale: str = "") -> float | None:
     """The value of a number in digits or Chinese numerals times its scale (万, 亿); None where it is none."""
-    plain = number.replace(",", "")
+    plain = number.replace(",", "").replace(" ", "")
     try:
         value = float(plain)
     except ValueError:

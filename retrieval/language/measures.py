@@ -9,7 +9,8 @@ from data.numerals import CHINESE_NUMBER
 from data.patterns import regex
 from retrieval.language.amounts import value_of
 
-_N = rf"(?P<n>\d[\d,]*(?:\.\d+)?|{CHINESE_NUMBER})(?P<scale>千万|百万|[万亿])?[多余来]?"
+# 138 000元 is written with a blank between thousands
+_N = rf"(?P<n>(?<!\d)\d{{1,3}}(?: \d{{3}})+(?!\d)|\d[\d,]*(?:\.\d+)?|{CHINESE_NUMBER})(?P<scale>千万|百万|[万亿])?[多余来]?"
 _COUNTED = _N.replace(CHINESE_NUMBER, "[一二两三四五六七八九十百千]+")
 """In no numerals of cheques, which words are made of: 队伍支撑."""
 _FORMS = {

@@ -15,7 +15,7 @@ from data.patterns import regex
 from data.text import without
 from data.types import CaseId
 from retrieval import lexicon
-from retrieval.cases.suits.conditions import SUED, SUES
+from retrieval.cases.suits.conditions import PENALTY, SUED, SUES
 from retrieval.cases.suits.sides import asked_for
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
@@ -261,8 +261,9 @@ class Reader:
         """`base` with the tests of the course of a suit that its text asks for, where there are suits."""
         if base.english or base.numbers.numbers or base.literal:
             return base
-        course = self._course.read(base.text, library.sentenced)
-        if not course.tests or not library.decided:
+        course = self._course.read(base.text, library.sentenced, library.penalised)
+        of_penalties = any(test.startswith(PENALTY) for test in course.tests)
+        if not course.tests or not (library.decided or of_penalties):
             return base
         return replace(base, course=_of_bodies(course.tests, base), course_at=course.spans)
 

@@ -9,6 +9,7 @@ from data.text import squeeze
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.grouping import OTHER, organisation_of, theme_of
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits import penalties
 from retrieval.cases.suits.course import ARBITRATION, FIRST, RETRIAL, SECOND
 from retrieval.language import dates
 
@@ -19,6 +20,7 @@ NAMED = (
     "city",
     "stage",
     "result",
+    "penalty",
     "organisation",
     "theme",
     "collection",
@@ -30,7 +32,7 @@ NAMED = (
 """What cases are grouped by beside their columns, as a Query calls it in `by`."""
 PLACES = ("region", "city", "zone")
 """Those by where a case is."""
-UNTOLD = dict.fromkeys(("stage", "result", *PLACES), "no_criterion") | dict.fromkeys(
+UNTOLD = dict.fromkeys(("stage", "result", "penalty", *PLACES), "no_criterion") | dict.fromkeys(
     ("year", "month"), "no_dates"
 )
 """What no case at all may tell → the refusal that says so."""
@@ -78,6 +80,8 @@ def keys_of(inquiry: Inquiry) -> Keys:
         return lambda p: (_stage(p),)
     if by == "result":
         return lambda p: (_RESULTS.get(p.course.result, OTHER),)
+    if by == "penalty":
+        return lambda p: (penalties.heaviest(p.course.penalties),)
     if by == "collection":
         return lambda p: (titles[p.id.collection],)
     if by in ("year", "month"):

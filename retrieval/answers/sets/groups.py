@@ -15,6 +15,7 @@ from retrieval.answers.sets import ends
 from retrieval.answers.sets.group_keys import NAMED, PLACES, UNTOLD, ZONES, keys_of
 from retrieval.cases.grouping import OTHER
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.penalties import weight
 from retrieval.language.measures import SORTS
 from retrieval.language.numbers import spoken
 from retrieval.question.query import Want
@@ -56,6 +57,8 @@ def answer(inquiry: Inquiry) -> Reply | None:
         found = {key: some for key, some in found.items() if key != OTHER and len(some) > 1} or found
         members = list({p.id: p for some in found.values() for p in some}.values())
     ordered = sorted(found.items(), key=lambda g: (g[0] == OTHER, -len(g[1]), g[1][0].at if g[1] else 0))
+    if question.by == "penalty":
+        ordered.sort(key=lambda g: -weight(g[0]))
     if question.extreme in ("most", "least"):
         return _end(inquiry, ordered, chosen)
     return _all(inquiry, ordered, chosen, len(members))

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from data.text import clauses, fold, sentences
 from data.types import TITLE, Basis, BasisKind, Quote
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.cases.looking import RULES
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.course import MEANING
 from retrieval.language.holders import FEW
 from retrieval.language.measures import Measure, measures
 from retrieval.language.terms import Weighted, weigh
 from retrieval.lexicon.listed import listed
+from retrieval.question.slots.groups import without_measure
 from retrieval.quoting.clauses import quote_of
 from retrieval.wording.extractive import Entry, listing, told
 from retrieval.wording.frames import phrase
@@ -58,7 +61,7 @@ def _words(inquiry: Inquiry) -> Weighted:
     question = inquiry.question
     if question.theme or question.by not in _OF_SOMETHING:
         return inquiry.weigh(question.theme)
-    words = inquiry.weigh(question.text)
+    words = inquiry.weigh(without_measure(question.text))
     return weigh([t for t, known in zip(words.terms, words.known, strict=True) if known], inquiry.texts)
 
 
@@ -92,8 +95,8 @@ def _figures(inquiry: Inquiry, words: Weighted) -> Iterator[_Told]:
         pool = [one.profile for one in inquiry.ranked(pool, words)] if words.terms else ()
     for profile in pool:
         for field in profile.case.fields:
-            if field.name == TITLE:
-                continue
+            if field.name == TITLE or RULES.search(field.name) or MEANING.search(field.name):
+                continue  # 200万元 in the words of a statute is no sum of the case
             parts = sentences if question.by == "time" else clauses  # when it was stands before what was done
             for start, end in parts(field.text):
                 clause = fold(field.text[start:end])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from data.text import sentences
 from data.types import CaseId
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits import imprisonment
+from retrieval.cases.suits import imprisonment, penalties
 from retrieval.cases.suits.course import ARBITRATION, FIRST, RETRIAL, SECOND, Course, Level
 from retrieval.cases.suits.parties import SIDES, both_appealed, has_appealed, is_public, is_sort, result_for
 from retrieval.language.terms import PERSON
@@ -134,6 +134,8 @@ TESTS: Mapping[str, Test] = {
 """Name → test; the names are the labels that the reader of questions knows (retrieval/question/learned/course.py)."""
 SUES, SUED = "sues", "sued"
 """How a test is named that says which sort of body it was that sued, or was sued: `sued:法院`."""
+PENALTY = "penalty"
+"""How a test is named that says which penalty somebody received: `penalty=开除党籍`, `penalty=` for none, `penalty:most`."""
 OF = "of:"
 """How a test is named that says whose outcome is meant."""
 _FOLLOW = {
@@ -169,7 +171,8 @@ def stated() -> dict[str, str]:
 
 def conditions(tests: Sequence[str], pool: Sequence[Profile]) -> tuple[Condition, ...]:
     """The tests of these names over the cases of `pool`; none where no case of it was decided."""
-    decided = [p for p in pool if p.course.decided]
+    of_penalties = any(test.startswith(PENALTY) for test in tests)  # who received none is found by them, too
+    decided = list(pool) if of_penalties else [p for p in pool if p.course.decided]
     if not decided:
         return ()
     side = next((test.removeprefix(OF) for test in tests if test.startswith(OF)), "")
@@ -190,6 +193,8 @@ def stated_as(tests: Sequence[str]) -> tuple[str, ...]:
 
 
 def _condition(name: str, side: str, decided: Sequence[Profile]) -> Condition | None:
+    if name.startswith(PENALTY):
+        return _by_penalty(name.removeprefix(PENALTY), decided)
     test_of_sum, _, thing = name.partition("|")
     for how in _HOW:
         what, said, value = test_of_sum.partition(how)
@@ -226,6 +231,21 @@ def _by_measure(what: str, how: str, value: float, thing: str, decided: Sequence
     return Condition(
         f"{stated}（{thing}）" if thing else stated, {p.id: tuple(where(p.course)) for p in passing}
     )
+
+
+def _by_penalty(wanted: str, decided: Sequence[Profile]) -> Condition:
+    """`=` and a penalty or nothing, `:most` or `:least` (of cases without any, these)."""
+    if wanted in (":most", ":least"):
+        weighed = {p.id: penalties.weight(penalties.heaviest(p.course.penalties)) for p in decided}
+        best = (max if wanted == ":most" else min)(weighed.values(), default=0.0)
+        passing = [p for p in decided if weighed[p.id] == best]
+        said = f"所受处分{_OF_TERMS[wanted]}"
+    else:
+        name = wanted.removeprefix("=")
+        passing = [p for p in decided if (name in p.course.penalties if name else not p.course.penalties)]
+        said = f"受到{name}处分" if name else "没有人受到处分"
+    where = told_at(PENALTY)
+    return Condition(said, {p.id: tuple(where(p.course)) for p in passing})
 
 
 def yuan(value: float) -> str:

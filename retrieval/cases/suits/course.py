@@ -15,7 +15,7 @@ from enum import Enum
 from data.patterns import regex
 from data.text import Span, sentences, squeeze
 from data.types import Case, Field
-from retrieval.cases.suits import imprisonment
+from retrieval.cases.suits import imprisonment, penalties
 from retrieval.cases.suits.naming import accused, parties
 from retrieval.language.amounts import measures, sums
 from retrieval.language.terms import PERSON
@@ -34,7 +34,7 @@ UPHELD, SET_ASIDE, DISMISSED, GRANTED = "维持", "撤销或改判", "驳回", "
 _ACTS = {"upheld": UPHELD, "kept": UPHELD, "changed": SET_ASIDE, "dismissed": DISMISSED, "denied": DISMISSED}
 
 _TRIBUNAL = r"仲裁(?:委员会|委|院|庭)"
-_DECIDES = listed("ruling")
+_DECIDES, _PENALTY = listed("ruling"), "处分"
 """What every ruling holds: looked for first, as the forms below are dear to look for."""
 _ACT = r"(?:判决|裁定|裁决|改判|判令|驳回|撤销|维持|支持了?(?=[^，,。]{1,16}(?:诉讼)?请求))"
 # 一审法院判决…, 仲裁委员会裁决…; within an instance also 遂判决…, 据此驳回… · not 判决书, 一审判决认定, 裁决生效后
@@ -132,6 +132,8 @@ class Course:
     """Multiples of a price or loss that were granted: what the ruling names, else what was asked for and granted."""
     terms: tuple[float, ...] = ()
     """Terms of imprisonment (months) that were ruled; what has no end is more than any."""
+    penalties: tuple[str, ...] = ()
+    """The penalties of the Party and the public service that somebody in it received."""
     spans: dict[str, tuple[str, int, int]] = field(default_factory=dict, hash=False, compare=False)
     """Where it is told that somebody appealed, what was claimed, what was paid a month, who the person is."""
 
@@ -191,7 +193,7 @@ class Course:
 
 def course_of(case: Case) -> Course:
     """Read the course of `case`; a case that tells no ruling has an empty one."""
-    if not any(_DECIDES.search(f.text) for f in case.fields):
+    if not any(_DECIDES.search(f.text) or _PENALTY in f.text for f in case.fields):
         return Course()
     told = [
         (f.name, span, squeeze(f.text[span[0] : span[1]]))
@@ -201,9 +203,10 @@ def course_of(case: Case) -> Course:
     ]
     spans: dict[str, tuple[str, int, int]] = {}
     terms = _terms(told, spans)
+    received = _penalties(told, spans)
     rulings = tuple(_rulings(case))
     if not rulings:
-        return Course(terms=terms, spans=spans)
+        return Course(terms=terms, penalties=received, spans=spans)
     claimant, opponent = ("", accused(told)) if terms else parties(case, told)
     appellants, nobody, court, plaintiff, final = _procedure(told, spans)
     pay = _pay(told, spans)
@@ -226,6 +229,7 @@ def course_of(case: Case) -> Course:
         if operative is None or ruled.result == "lost"
         else _times(operative.text) or _times_asked(told, spans),
         terms,
+        received,
         spans,
     )
 
@@ -395,6 +399,17 @@ def _terms(told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, i
         of_one = imprisonment.terms(text)
         if of_one and (not found or max(of_one) > max(found)):
             spans["term"] = (name, *span)
+        found += of_one
+    return tuple(dict.fromkeys(found))
+
+
+def _penalties(told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, int]]) -> tuple[str, ...]:
+    """By the sections of the facts and the result: others argue about penalties, and quote the rules."""
+    found: list[str] = []
+    for name, span, text in told:
+        of_one = penalties.received(text) if FACTS.search(name) or RESULT.search(name) else ()
+        if of_one:
+            spans.setdefault("penalty", (name, *span))
         found += of_one
     return tuple(dict.fromkeys(found))
 

@@ -20,6 +20,7 @@ from retrieval.language.terms import SURNAMES
 from retrieval.learned.arrays import Array, load
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed import imprisonment
+from retrieval.question.closed.penalties import penalties
 from retrieval.question.learned.features import LONGEST, masked
 from retrieval.question.learned.tagger import Tagger
 
@@ -81,11 +82,16 @@ class CourseReader:
     def __init__(self) -> None:
         self._words = Tagger(WORDS)
 
-    def read(self, text: str, sentenced: bool = False) -> AskedCourse:
+    def read(self, text: str, sentenced: bool = False, penalised: bool = False) -> AskedCourse:
         """What `text` (folded) asks of the course of the cases; nothing for most questions.
 
-        Terms of imprisonment are read where somebody was `sentenced`: else 罚得最重 is of a fine.
+        Terms of imprisonment are read where somebody was `sentenced`: else 罚得最重 is of a fine. Penalties of the Party and
+        the public service likewise, where somebody was `penalised`; then no party wins or loses.
         """
+        if penalised and (received := list(penalties(text))):
+            return AskedCourse(
+                tuple(test for test, _ in received), tuple(sorted(span for _, span in received))
+            )
         served = list(imprisonment.terms(text)) if sentenced else []
         for _, (start, end) in served:
             text = text[:start] + "，" * (end - start) + text[end:]

@@ -29,7 +29,7 @@ _THING = regex(r"[一-鿿]{2}费|赔偿(?!金?额)|违约金|补偿金|罚款")
 
 # 按最后在哪一步了结（仲裁、一审）给我分类, 按处理结果归归类
 _CRITERION = regex(
-    r"(?:按照?|根据|依照?)(?P<what>[^，,。？?！!；;]{2,24}?)(?:(?:给|帮|替|把|对)(?:我|(?:这批|这些|所有|全部)?(?:案[子例件])?)|来|去|再|从.到.)*(?:[分归]+(?:一下|个)?[类组堆档]*|统计|汇总|排个?队)"
+    r"(?:按照?|根据|依照?)(?P<what>[^，,。？?！!；;]{2,24}?)(?:(?:给|帮|替|把|对)(?:我|(?:这批|这些|所有|全部)?(?:案[子例件])?)?|来|去|再|从.到.)*(?:(?<!处)[分归]+(?:一下|个)?[类组堆档]*|统计|汇总|排个?队)"
 )
 
 
@@ -54,10 +54,12 @@ def grouped(query: Query, library: Library) -> Query:
     if end in ("highest", "lowest") and not named and _OF_SUIT.search(text) and library.decided:
         return replace(query, want=Want.CASES, course=(_extreme_sum(text, end),), theme="")
     by = named[0] if named else _grouped_by(text)
+    if by == "penalty" and not library.penalised:
+        by = "result"
     if query.want is Want.EXTREME and not named and not by and (sort := _measure(query, end)):
         theme = _blank(query.theme, [*filter(None, [_MEASURES.get(sort)]), _GROUPING, *_ENDS.values()])
         return replace(query, by=sort, extreme=end, theme=theme)
-    if query.want is Want.EXTREME and not end and not by:
+    if query.want is Want.EXTREME and not by and (not end or end in ("highest", "lowest")):
         return replace(query, want=Want.FACT)  # 处理得最狠的是谁: by no measure that is kept
     if query.want is Want.GROUPS and len({m.text for m in query.places}) > 1:
         by = "places"
@@ -101,6 +103,11 @@ def _measure(query: Query, end: str) -> str:
         return ""
     named = next((sort for sort, form in _MEASURES.items() if form.search(text) and sort != "time"), "")
     return named or ("number" if query.theme or "number" in query.tells else "")
+
+
+def without_measure(text: str) -> str:
+    """`text` (folded) without the words that say what is compared and which end is asked for: 钱数最大的是哪个 has no others."""
+    return _blank(text, [*_MEASURES.values(), _GROUPING, *_ENDS.values()])
 
 
 def _extreme_sum(text: str, end: str) -> str:

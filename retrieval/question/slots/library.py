@@ -50,6 +50,12 @@ class Library:
         sentenced = self.profiles.sentenced
         return not sentenced.isdisjoint(self.scope) if self.scope else bool(sentenced)
 
+    @property
+    def penalised(self) -> bool:
+        """Whether in any case in scope somebody received a penalty of the Party or the public service."""
+        penalised = self.profiles.penalised
+        return not penalised.isdisjoint(self.scope) if self.scope else bool(penalised)
+
     def places(self, case: CaseId) -> Sequence[Place]:
         """Where `case` is."""
         return self.profiles.places_of(case)
