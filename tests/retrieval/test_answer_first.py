@@ -84,6 +84,21 @@ def test_the_words_tested_for_are_written_as_they_were_asked_for() -> None:
     assert alternatives([["海外", "企业"]], "海外的维权和企业") == "海外、企业"
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("德化上线的网络平台全称是什么？", "“果核知产”知识产权服务网络平台。"),
+        ("银川的葡萄酒培育了什么商标？", "“贺兰红”。"),
+        ("德化那支管陶瓷行业的队伍叫什么？", "陶瓷行业诚信建设综合执法队。"),
+        ("崖州湾的“五合一”合的是哪五样？", "专利、商标、版权、地理标志、植物新品种。"),
+        ("广西的海外风险防控分成哪几层？", "总中心、分中心、工作站和观察企业。"),
+        ("上海保护商业秘密的“三治”是哪三治？", "“法治”“共治”“智治”。"),
+    ],
+)
+def test_a_name_and_the_items_asked_for_stand_first(ask: Ask, question: str, first: str) -> None:
+    assert ask(question).text.startswith(first)
+
+
 def test_how_many_begins_with_the_number_and_says_how_it_was_found(ask: Ask) -> None:
     assert ask("有几个案例跟地理标志有关？").text.startswith("2个，讲到“地理标志”：\n")
     assert ask("哪些案例涉及商业秘密？").text.startswith("1个，讲到“商业秘密”：\n")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from data.patterns import regex
 from data.text import clauses, squeeze
 from data.types import TITLE, Case, Quote
+from retrieval.answers.extraction.enumerating import items_told
 from retrieval.answers.extraction.figures import (
     better_clause,
     figure_before,
@@ -23,6 +24,7 @@ from retrieval.answers.extraction.figures import (
     with_those_beside,
 )
 from retrieval.answers.extraction.forms import answer_of, body_called, either, in_a_form, party
+from retrieval.answers.extraction.naming import name_told
 from retrieval.answers.extraction.sectioned import apart, best_first, likeliest_statements, window_of_each
 from retrieval.answers.extraction.whether import asks_there, called, counted, tagged, told_so
 from retrieval.answers.extraction.windows import (
@@ -70,6 +72,8 @@ had not seen its own, 44 % have a span so sure, and 82 % of these are the answer
 _HOW_MANY = "how many"
 LONGEST_LEAD = 24
 """Code points of the longest span that is said first."""
+LONGEST_NAME = 40
+"""The same of a name or of items that a form of their own tells; longer ones are read in their clause."""
 LONG = 60
 """Code points from which on a quote whose words are said first is cut to the clauses that hold them."""
 BARE = 6
@@ -200,6 +204,18 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
 
 
+def _named_or_listed(inquiry: Inquiry, profile: Profile) -> Telling | None:
+    """What something is called, or which items there are of something, where the case says so in a form of its own."""
+    question = inquiry.question
+    if question.english or question.form.layout is not Layout.PLAIN:
+        return None
+    quote = name_told(profile.case, question.text) or items_told(profile.case, question.text)
+    if quote is None:
+        return None
+    (kept,), said = tidied(profile.case, (quote,)), answer_of(quote)
+    return Telling(Entry(profile.case, (kept,)), said if len(said) <= LONGEST_NAME else "")
+
+
 def _in_figures(whole: Telling) -> Telling:
     """`whole` with the one figure in its quotes said first, where it is asked in English how many."""
     counted = Asked(Type.NUMBER, "个", "", (0, 0))
@@ -266,11 +282,14 @@ def _own_count(kind: Asked, text: str, said: str, quotes: tuple[Quote, ...]) -> 
 
 
 def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
-    """What needs no span: the whole of a case, where all of it is asked; the number against one that is taken for so."""
+    """What needs no span: the whole of a case, where all of it is asked; a name or the items that have a form of their own;
+    the number against one that is taken for so."""
     if (everything := _all(inquiry, profile)) is not None:
         return Telling(Entry(profile.case, tidied(profile.case, (everything,))))
     if (who := party(profile, inquiry.question.text)) is not None:
         return Telling(Entry(profile.case, (who,)), answer_of(who))
+    if (by_form := _named_or_listed(inquiry, profile)) is not None:
+        return by_form
     text = inquiry.question.text
     of_one = inquiry.question.asked.type is Type.YESNO or text.rstrip("？?。").endswith(("吧", "对"))
     told = called(text, profile.case) if of_one else None

@@ -1,0 +1,168 @@
+"""The items of an enumeration, where a question asks which ones they are: 哪五样 is 专利、商标、版权、地理标志、植物新品种."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from data.numerals import number_of
+from data.patterns import regex
+from data.text import clauses, fold
+from data.types import Case, Quote
+from retrieval.cases.suits.course import CLAIMS, MEANING
+from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Type, asked_all
+from retrieval.quoting.clauses import quote_of
+
+_N = "一二两三四五六七八九十"
+_ASKS = regex(
+    rf"(?:哪(?P<n>[{_N}])|(?P<m>[{_N}])(?:个|样|项|种|类|方|级|层|联|治|加)?[“”一-鿿]{{0,5}}?(?:都|分别|具体|各)?[是加指]的?(?:啥|什么|哪些|哪几))|哪几(?:个|种)?(?P<noun>[一-鿿])"
+)
+_KEYED = regex(rf"[{_N}双](?P<what>[一-鿿])")
+"""A word that sums an enumeration up, three of it: 三治, 双标, 七联, 五位一体."""
+_RUN = regex(
+    r"(?:“[^“”]{1,12}”){2,}|“[^“”+]{1,20}(?:\+[^“”+]{1,20})+”|[^，。；：、“”]{1,30}(?:、[^，。；：、]{1,20})+|[^，。；：、“”]{2,20}(?:和|与|及)[^，。；：、“”]{2,20}"
+)
+_AND = "和与及"
+_OTHERS = frozenset((Type.AMOUNT, Type.DATE, Type.DURATION, Type.SHARE, Type.WHO))
+_LEADS = listed("leads_items")
+_SUMS_UP = regex(rf"等|[{_N}](?:个|大|项|种|类|级|层|位|方|点|条|家)|“|的|以及")
+"""What ends the last item: 三项职能, 四个层级, 等."""
+REACH = 10
+"""Code points beside an enumeration within which stands what sums it up."""
+KEY, LONGEST_ITEM, UNEVEN = 6, 24, 3
+"""Pairs of the question's characters that it counts for that what sums an enumeration up stands in both; code points of an
+item; how many times as long as the others the first one may be."""
+LEAST = 2
+"""Pairs of characters, or that many for a key, that a clause must share with the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    field: str
+    start: int
+    end: int
+    items: tuple[str, ...]
+    clause: tuple[int, int]
+
+
+def items_told(case: Case, text: str) -> Quote | None:
+    """The clause of `case` with the enumeration that `text` (folded) asks for, its items pointed out; None where it asks
+    for none, or no one enumeration of so many is surely meant."""
+    asks = _ASKS.search(text)
+    if asks is None or _asks_more(text):
+        return None
+    number = number_of(asks["n"] or asks["m"] or "") if asks["n"] or asks["m"] else 0
+    if number == 1:
+        return None
+    keyed = [one[0] for one in _KEYED.finditer(text)]
+    found = [run for run in _runs(case) if not number or len(run.items) == number]
+    found = [run for run in found if not any(key in item for key in keyed for item in run.items)]
+    noun = asks["noun"] or ""
+    keys = {one["what"] for one in _KEYED.finditer(text)} | set(noun)
+    pairs = set(pairwise(text))
+    scored = sorted(
+        ((_score(case, run, pairs, keys, noun), -at) for at, run in enumerate(found)), reverse=True
+    )
+    if not scored or scored[0][0] < LEAST or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+        return None
+    run = found[-scored[0][1]]
+    quote = quote_of(case, run.field, *run.clause)
+    return (
+        replace(quote, answer=(run.start, run.end))
+        if quote.start <= run.start and run.end <= quote.end
+        else None
+    )
+
+
+def _asks_more(text: str) -> bool:
+    """Whether a figure or a person is asked for besides, or of several enumerations each."""
+    kinds = {kind.type for kind in asked_all(text)}
+    keys = {one[0] for one in _KEYED.finditer(text)}
+    return bool(kinds & _OTHERS) or (len(keys) > 1 and "分别" in text)
+
+
+def _score(case: Case, run: _Run, pairs: set[tuple[str, str]], keys: set[str], noun: str) -> int:
+    """How much an enumeration has of the question: pairs of characters of its clause, and the word that sums it up."""
+    told = fold(case.text_of(run.field) or "")
+    behind, before = told[run.end : run.end + REACH], told[max(run.clause[0], run.start - REACH) : run.start]
+    summed = {one["what"] for one in _KEYED.finditer(before + "|" + behind)}
+    if noun:
+        summed = set(behind.partition("，")[0]) & set(noun)
+        if not summed:
+            return 0
+    around = set(pairwise(told[run.clause[0] : run.clause[1]]))
+    return len(around & pairs) + KEY * bool(summed & keys)
+
+
+def _runs(case: Case) -> Iterator[_Run]:
+    for field in case.fields:
+        if CLAIMS.search(field.name) or (len(case.fields) > 1 and MEANING.search(field.name)):
+            continue
+        told = fold(field.text)
+        for clause in clauses(field.text):
+            for match in _RUN.finditer(told, *clause):
+                if (run := _run(field.name, told, match.span(), clause)) is not None:
+                    yield run
+
+
+def _run(field: str, told: str, span: tuple[int, int], clause: tuple[int, int]) -> _Run | None:
+    """The enumeration at `span`, cut to its items; None where it is not clear where they begin and end."""
+    start, end = span
+    said = told[start:end]
+    if said.startswith("“") and said.endswith("”") and "、" not in said:
+        if "+" in said:
+            return _Run(field, start + 1, end - 1, tuple(said[1:-1].split("+")), clause)
+        return _Run(field, start, end, tuple(said[1:-1].split("”“")), clause)
+    cut = _parts(said)
+    inner = [said[a:b] for a, b in cut[1:-1]]
+    first, last = cut[0], cut[-1]
+    length = len(inner[0]) if inner and len({len(one) for one in inner}) == 1 and len(inner) > 1 else 0
+    alike = inner[0][-1] if inner and len({one[-1] for one in inner}) == 1 else ""
+    head = _head(said[slice(*first)], length, inner)
+    tail = _tail(
+        said[slice(*last)], length, alike, at_end=end == clause[1] or told[end : end + 1] in "，。；"
+    )
+    if head is None or tail is None:
+        return None
+    begin, stop = start + first[0] + head, start + last[0] + tail
+    items = (said[first[0] + head : first[1]], *inner, said[last[0] : last[0] + tail])
+    uneven = bool(inner) and len(items[0]) > UNEVEN * max(map(len, inner))
+    if not all(items) or max(map(len, items)) > LONGEST_ITEM or uneven:
+        return None
+    return _Run(field, begin, stop, items, clause)
+
+
+def _parts(said: str) -> list[tuple[int, int]]:
+    """The segments of an enumeration: between 、, the last one also at 和."""
+    spans = [match.span() for match in re.finditer("[^、]+", said)]
+    start, end = spans[-1]
+    ends = _SUMS_UP.search(said, start, end)
+    stop = ends.start() if ends and ends.start() > start else end
+    at = next((at for at in range(start + 1, stop - 1) if said[at] in _AND), None)
+    return spans if at is None else [*spans[:-1], (start, at), (at + 1, end)]
+
+
+def _head(first: str, length: int, inner: Sequence[str]) -> int | None:
+    """Where the first item begins: as long as the others, else behind what leads an enumeration in."""
+    if length and len(first) >= length:
+        return len(first) - length
+    begins = {one[:2] for one in inner}
+    if len(begins) == 1 and len(inner) > 1 and (at := first.rfind(next(iter(begins)))) >= 0:
+        return at
+    leads = [one.end() for one in _LEADS.finditer(first) if one.end() < len(first) - 1]
+    return leads[-1] if leads else None
+
+
+def _tail(last: str, length: int, alike: str, *, at_end: bool) -> int | None:
+    """Where the last item ends: before what sums them up, as long as the others, else with its clause."""
+    ends = _SUMS_UP.search(last)
+    if ends is not None and ends.start() > 1:
+        return ends.start()
+    if length and len(last) >= length:
+        return length
+    if alike and alike in last[1:]:
+        return last.index(alike, 1) + 1
+    return len(last) if at_end else None
