@@ -51,7 +51,7 @@ def said_in(text: str) -> tuple[Said, ...]:
             for match in pattern.finditer(text):
                 if any(s.matter == matter.name and s.start <= match.start() < s.end for s in found):
                     continue  # 未超过 is one word, not the 超过 in it
-                turned = _negated(text[max(0, match.start() - 6) : match.start()])
+                turned = negated(text[max(0, match.start() - 6) : match.start()])
                 found.append(Said(matter.name, side != turned, match.start(), match.end()))
     return tuple(sorted(found, key=lambda said: said.start))
 
@@ -107,7 +107,7 @@ def verbatim(case: Case, squeezed: str) -> str:
     return squeezed
 
 
-def _negated(before: str) -> bool:
+def negated(before: str) -> bool:
     """Whether what follows `before` is denied: 未能, 没有依法."""
     while not before.endswith(_NEGATES):
         passed = max(filter(before.endswith, _AFTER_NEGATION), key=len, default="")

@@ -102,6 +102,10 @@ _OF_PROGRAM, _SOURCE = listed("of_the_program"), listed("source_asked")
 _CONTENTS, _ABOUT_HELD = listed("contents_asked"), listed("held_here_words")
 
 
+_IN_ALL = listed("in_all")
+"""一共, 总共: all that a collection has, where nothing but its name is asked for."""
+
+
 class Reader:
     """Reads questions; knows no index and no answer."""
 
@@ -287,6 +291,8 @@ class Reader:
                 # 跟龙有关的: no word that is looked for otherwise, so it must stand there as it is.
                 query, theme = replace(query, literal=Literal(((theme,),))), ""
             query = replace(query, theme=theme, unused=unused)
+        if want is Want.COUNT and _IN_ALL.search(base.text) and library.is_called(query):
+            query = replace(query, theme="", unused=(), institutions=())
         if want is Want.CASES and _SINGLE.search(base.text):
             query = replace(query, single=True)
         if want in (Want.GROUPS, Want.EXTREME):

@@ -11,6 +11,7 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.absent import names_what_none_has
 from retrieval.answers.selection.bounds import Bound, asked_bound
+from retrieval.answers.selection.found import found_so
 from retrieval.answers.selection.narrowing import NOTHING, Narrowed, exactly, narrowed, nearest
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.conditions import Condition
@@ -144,7 +145,7 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
         test = f"{found.basis.test}；没有写日期的一栏，“{inquiry.question.when.words}”未能核对"
         found = replace(found, basis=replace(found.basis, test=test))
     if now.outcomes and isinstance(found, Selection):
-        found = replace(found, outcomes=now.outcomes)
+        found = replace(found, outcomes=(*now.outcomes, *found.outcomes))
     if isinstance(found, Selection) and (bound := asked_bound(inquiry.question)):
         found = _bounded(found, bound)
     out = inquiry.question.other_than
@@ -182,6 +183,11 @@ def _not_all_tested(found: Selection) -> Selection:
 
 def _themed(inquiry: Inquiry, now: Narrowed) -> Selection | Reply:
     question = inquiry.question
+    finding = found_so(inquiry, now.pool) if question.theme else None
+    if finding is not None:
+        chosen = tuple(p for p in now.pool if p.id in finding.chosen)
+        basis = Basis(BasisKind.KEYWORD, "；".join([*now.tests, finding.said]), False)
+        return Selection(chosen, basis, inquiry.words, outcomes=(finding,))
     theme = question.theme if now.by_body or now.broad else _theme_with_kinds(inquiry)
     for test in now.asked:
         theme = theme.replace(test.asked, "，")

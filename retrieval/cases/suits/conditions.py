@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from data.text import sentences
+from data.text import sentences, split_at
 from data.types import CaseId
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits import imprisonment, penalties
 from retrieval.cases.suits.course import ARBITRATION, FIRST, RETRIAL, SECOND, Course, Level
+from retrieval.cases.suits.endings import FIRM, PERSON_ENDS, PUBLIC
 from retrieval.cases.suits.parties import SIDES, both_appealed, has_appealed, is_public, is_sort, result_for
 from retrieval.language.terms import PERSON
 
@@ -73,8 +74,10 @@ def _everything(course: Course, side: str) -> bool:
 
 def _party(role: str, sort: str) -> Callable[[Course, str], bool]:
     def holds(course: Course, _: str) -> bool:
+        if role == "plaintiff":  # 某服务公司、惠某等不服仲裁裁决，诉至人民法院: both sued
+            return any(map(is_sort(sort), split_at(course.plaintiff, "、和与")))
         sued_by_claimant = course.claimant in course.plaintiff
-        name = course.claimant if sued_by_claimant == (role == "plaintiff") else course.opponent
+        name = course.opponent if sued_by_claimant else course.claimant
         return is_sort(sort)(name)
 
     return holds
@@ -132,6 +135,12 @@ TESTS: Mapping[str, Test] = {
     "defendant:province": Test("被告是省政府", _sued("province")),
 }
 """Name → test; the names are the labels that the reader of questions knows (retrieval/question/learned/course.py)."""
+ENDED: Mapping[str, Test] = {
+    "ended:person": Test("个人解除了合同", lambda c, _: PERSON_ENDS in c.ended, told_at("ended")),
+    "ended:firm": Test("公司解除了合同", lambda c, _: FIRM in c.ended, told_at("ended")),
+    "ended:public": Test("机关解除了协议", lambda c, _: PUBLIC in c.ended, told_at("ended")),
+}
+"""Who put an end to a contract: read from questions by closed lists (retrieval/question/closed/endings.py)."""
 SUES, SUED = "sues", "sued"
 """How a test is named that says which sort of body it was that sued, or was sued: `sued:法院`."""
 PENALTY = "penalty"
@@ -166,7 +175,9 @@ _SPOKEN: Mapping[str, Callable[[float], str]] = {
 def stated() -> dict[str, str]:
     """Every test of this table by name, as it is stated; and whose outcome may be meant."""
     sides = {f"{OF}{side}": f"问的是{who}的输赢" for side, who in SIDES.items()}
-    return {name: test.said.format(side="原告", who="有人") for name, test in TESTS.items()} | sides
+    return {
+        name: test.said.format(side="原告", who="有人") for name, test in {**TESTS, **ENDED}.items()
+    } | sides
 
 
 def conditions(tests: Sequence[str], pool: Sequence[Profile]) -> tuple[Condition, ...]:
@@ -206,9 +217,10 @@ def _condition(name: str, side: str, decided: Sequence[Profile]) -> Condition | 
     if how in (SUES, SUED):
         chosen = {p.id: tuple(rulings_of(p.course)) for p in decided if p.acts_as(who_is_named, how == SUED)}
         return Condition(f"{'被告' if how == SUED else '起诉或申请的'}是{who_is_named}", chosen)
-    if name not in TESTS:
+    test = TESTS.get(name) or ENDED.get(name)
+    if test is None:
         return None
-    test, decided = TESTS[name], [p for p in decided if p.course.rulings]
+    decided = [p for p in decided if p.course.rulings]
     who = SIDES.get(side, "")
     chosen = {p.id: tuple(test.where(p.course)) for p in decided if test.holds(p.course, side)}
     return Condition(test.said.format(side=who or "原告", who=who or "有人"), chosen)

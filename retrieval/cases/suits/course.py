@@ -16,6 +16,7 @@ from data.patterns import regex
 from data.text import Span, sentences, squeeze
 from data.types import Case, Field
 from retrieval.cases.suits import imprisonment, penalties
+from retrieval.cases.suits.endings import ended_by_suit, ended_in
 from retrieval.cases.suits.naming import accused, parties
 from retrieval.language.amounts import measures, sums
 from retrieval.language.terms import PERSON
@@ -134,6 +135,8 @@ class Course:
     """Terms of imprisonment (months) that were ruled; what has no end is more than any."""
     penalties: tuple[str, ...] = ()
     """The penalties of the Party and the public service that somebody in it received."""
+    ended: frozenset[str] = frozenset()
+    """The sorts of party that put an end to a contract in it."""
     spans: dict[str, tuple[str, int, int]] = field(default_factory=dict, hash=False, compare=False)
     """Where it is told that somebody appealed, what was claimed, what was paid a month, who the person is."""
 
@@ -230,6 +233,7 @@ def course_of(case: Case) -> Course:
         else _times(operative.text) or _times_asked(told, spans),
         terms,
         received,
+        _ended(case, told, spans),
         spans,
     )
 
@@ -401,6 +405,19 @@ def _terms(told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, i
             spans["term"] = (name, *span)
         found += of_one
     return tuple(dict.fromkeys(found))
+
+
+def _ended(
+    case: Case, told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, int]]
+) -> frozenset[str]:
+    """Who ended a contract, by the name of the suit and the sections of the facts."""
+    found = ended_by_suit(squeeze(case.title))
+    for name, span, text in told:
+        by = ended_in(text) if FACTS.search(name) else frozenset()
+        if by:
+            spans.setdefault("ended", (name, *span))
+        found |= by
+    return found
 
 
 def _penalties(told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, int]]) -> tuple[str, ...]:

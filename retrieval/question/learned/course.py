@@ -20,6 +20,7 @@ from retrieval.language.terms import SURNAMES
 from retrieval.learned.arrays import Array, load
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed import imprisonment
+from retrieval.question.closed.endings import endings
 from retrieval.question.closed.penalties import penalties
 from retrieval.question.learned.features import LONGEST, masked
 from retrieval.question.learned.tagger import Tagger
@@ -95,7 +96,7 @@ class CourseReader:
         served = list(imprisonment.terms(text)) if sentenced else []
         for _, (start, end) in served:
             text = text[:start] + "，" * (end - start) + text[end:]
-        closed = [*served, *_persons(text), *_sums(text), *_multiples(text)]
+        closed = [*served, *_persons(text), *_sums(text), *_multiples(text), *endings(text)]
         spans = [_trimmed(text, span) for span in _with_parties(text, runs(self._words.weights(text)))]
         odds = self._odds([text[start:end] for start, end in spans])
         said = "".join(text[start:end] for start, end in spans if not text[:start].endswith(_DENIED))
@@ -106,7 +107,8 @@ class CourseReader:
         if tests and not any(name.startswith(("of:", "plaintiff:", "defendant:")) for name in tests):
             tests += _side("".join(text[start:end] for start, end in spans))
         return AskedCourse(
-            (*tests, *(name for name, _ in closed)), tuple(sorted([*spans, *(span for _, span in closed)]))
+            tuple(dict.fromkeys((*tests, *(name for name, _ in closed)))),
+            tuple(sorted([*spans, *(span for _, span in closed)])),
         )
 
     def _odds(self, spans: Sequence[str]) -> dict[str, float]:

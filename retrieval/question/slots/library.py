@@ -121,6 +121,18 @@ class Library:
         held = self.profiles.holding(word)
         return sum(word in self.profiles.all[at].title for at in held) if len(held) <= NAMES else 0
 
+    def is_called(self, query: Query) -> bool:
+        """Whether all that `query` asks for is what the collections in scope are called: 最高法发的行政协议典型案例一共几件."""
+        titles = [one.title for one in self.collections if not self.scope or one.id in self.scope]
+        words = [word for word in self.words(query.theme) if self.content(word)]
+        names = [{found.institution.name, found.text} for found in query.institutions]
+        whole = _THIS_COLLECTION.search(query.text)
+        return bool(words or names) and any(
+            all(word in title or whole for word in words)
+            and all(any(name in title for name in named) for named in names)
+            for title in titles
+        )
+
     def counts(self, query: Query) -> bool:
         """Whether it is asked how many there are of what the cases meant themselves count, and not of cases: those of a
         place or a body, or else those that hold the other words, too.
@@ -140,6 +152,9 @@ class Library:
             if any(entities.holds(mention, place) for mention in query.places for place in profile.places)
             or any(found.text in profile.text for found in query.institutions)
         )
+
+
+_THIS_COLLECTION = listed("this_collection")
 
 
 def _counted(noun: str, unit: str, text: str) -> bool:
