@@ -23,7 +23,7 @@ _MATTER = "效力"
 _OF_HEALTH = "抢救无效"
 _ACTS, _PARTY = under("legal_act"), listed("party")
 """Acts in law by their sort; who is no finding."""
-_DENIES, _SUPPOSES = listed("denies_finding"), listed("supposes")
+_DENIES, _SUPPOSES = listed("denies_finding"), listed("supposes_finding")
 """不应认定合同无效; what is found where things are otherwise."""
 
 
