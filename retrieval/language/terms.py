@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -194,13 +195,29 @@ def _is_known(phrase: str) -> bool:
 
 def names_in(text: str, names: Collection[str], longest: int = 12) -> list[str]:
     """Which of `names` occur in `text`, the longest first; costs the same however many names there are."""
+    opening = _openings(names)
     found = {
         text[at : at + size]
         for at in range(len(text) - 1)
+        if text[at : at + 2] in opening
         for size in range(2, min(longest, len(text) - at) + 1)
         if text[at : at + size] in names
     }
     return sorted(found, key=lambda name: (-len(name), name))
+
+
+_OPENED = deque[tuple[Collection[str], frozenset[str]]](maxlen=4)
+"""Names that were looked for, each with how they begin: three tables, and what cases name in quotation marks."""
+
+
+def _openings(names: Collection[str]) -> frozenset[str]:
+    """The first two characters of each of `names`, which do not change."""
+    for known, opening in tuple(_OPENED):
+        if known is names:
+            return opening
+    opening = frozenset(name[:2] for name in names)
+    _OPENED.append((names, opening))
+    return opening
 
 
 def _bare(word: str, skipped: frozenset[str], tokenizer: Tokenizer) -> str:
