@@ -86,10 +86,9 @@ def rank(
     """
     if texts is None:
         texts = [profile.text for profile in profiles]
-    nearness = [dense.get(profile.id) for profile in profiles]
-    if None in nearness:
-        far = farthest(dense)
-        nearness = [near or Nearness(far, far) for near in nearness]
+    found = [dense.get(profile.id) for profile in profiles]
+    far = farthest(dense) if None in found else 0.0
+    nearness = [near or Nearness(far, far) for near in found]
     letters = letters_in_common(profiles, nearness, text)
     below = shortfalls or {}
     judged = [
@@ -110,9 +109,7 @@ def rank(
     return sorted(judged, key=lambda one: -one.score)
 
 
-def letters_in_common(
-    profiles: Sequence[Profile], nearness: Sequence[Nearness], text: str
-) -> list[float]:
+def letters_in_common(profiles: Sequence[Profile], nearness: Sequence[Nearness], text: str) -> list[float]:
     """The share, by rarity, of the Chinese characters of `text` that the best passage of each case holds."""
     asked = [c for c in dict.fromkeys(text) if "一" <= c <= "鿿" and c not in lexicon.stopwords()]
     if not asked:
