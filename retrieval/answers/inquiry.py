@@ -35,6 +35,7 @@ from retrieval.search.meaning import Ground
 from retrieval.search.near import Nearness
 from retrieval.search.ranking import Judged, rank
 from retrieval.wording.extractive import Entry, Outline
+from vectorstore.hits import Hit
 
 MANY = 300
 """From so many cases on only those are judged which dense or keyword search finds: not all can be near."""
@@ -135,6 +136,13 @@ class Inquiry:
         threads that ask another question meanwhile."""
         return self.nearness(self.question.text)
 
+    def parts_near(self, profile: Profile) -> Sequence[Hit]:
+        """What is known of the nearness of the case's parts; nothing is asked where none are embedded."""
+        if not (self.by_words or self.profiles.parted(profile.id.collection)):
+            return ()
+        near = self.dense.get(profile.id)
+        return near.parts if near else ()
+
     def weigh(self, text: str, pool: Sequence[Profile] | None = None) -> Weighted:
         """The content words of `text`, weighed over the whole scope."""
         return weigh(self.terms(text), self.texts if pool is None else self.profiles.texts(pool))
@@ -220,15 +228,15 @@ class Inquiry:
         meaning: bool = True,
     ) -> Entry:
         """`profile` with the clauses that bear on the question; `meaning` also asks the vector index."""
-        near = self.dense.get(profile.id) if meaning else None
+        parts = self.parts_near(profile) if meaning else ()
         if meaning and (budget is None or budget >= BUDGET) and len(profile.case.fields) > 1:
             chosen = self.words if words is None else words
-            quotes = telling_passages(profile, chosen, near.parts if near else (), self.question.text)
+            quotes = telling_passages(profile, chosen, parts, self.question.text)
             return Entry(profile.case, quotes)
         scored = scored_clauses(
             profile,
             self.words if words is None else words,
-            near.parts if near else (),
+            parts,
             self.question.text,
         )
         beside = asides(profile.case) if len(profile.case.fields) > 1 else frozenset()

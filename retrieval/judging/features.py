@@ -12,7 +12,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.language.terms import NARROWER, Weighted
 from retrieval.search.meaning import Ground
 from retrieval.search.near import Nearness, farthest
-from retrieval.search.ranking import _letters_in_common as letters_in_common
+from retrieval.search.ranking import letters_in_common
 
 NAMES = (
     "anywhere",  # share of the words' weight held anywhere in the case
@@ -83,7 +83,7 @@ def features(
     words = wanted.words.among(texts)
     nearness = _filled(pool, near)
     topic = _filled(pool, wanted.topic) if wanted.topic is not None else nearness
-    letters = letters_in_common(pool, nearness, wanted.text)
+    letters = letters_in_common(pool, [nearness[p.id] for p in pool], wanted.text)
     wholes = [nearness[p.id].whole for p in pool]
     parts = [nearness[p.id].part for p in pool]
     known = _known(words)
@@ -119,7 +119,7 @@ def features(
                 strengths[at],
                 exact.coverage(texts[at]),
                 words.coverage(profile.title),
-                letters[profile.id],
+                letters[at],
                 whole_z[at],
                 part_z[at],
                 100 * (wholes[at] - most_whole),

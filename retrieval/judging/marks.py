@@ -206,8 +206,9 @@ def _of_words(words: Weighted, text: str, starts: Ints, ends: Ints) -> Held:
 def _runs(covers: NDArray[np.bool_], starts: Ints, ends: Ints) -> Floats:
     ahead = np.where(covers, np.arange(1, len(covers) + 1), 0)
     gap = np.maximum.accumulate(np.where(covers, 0, np.arange(1, len(covers) + 1)))
-    length = np.where(covers, ahead - gap, 0)
-    return np.array([length[s:e].max(initial=0) for s, e in zip(starts, ends, strict=True)], np.float32)
+    length = np.where(covers, ahead - gap, 0).tolist()  # of so few, lists are quicker
+    spans = zip(starts.tolist(), ends.tolist(), strict=True)
+    return np.array([max(length[s:e], default=0) for s, e in spans], np.float32)
 
 
 def windows(sheet: Sheet) -> tuple[Ints, Ints]:
@@ -235,10 +236,12 @@ def window_rows(one: Found, first: Ints, last: Ints) -> Floats:
     size = end - start
     typed, near = _typed(one)
     wanted, closest = _in_windows(typed, near, start, end)
-    run = one.runs
-    longest = np.array([run[f : t + 1].max() for f, t in zip(first, last, strict=True)], np.float32)
+    runs = one.runs.tolist()
+    stretches = zip(first.tolist(), last.tolist(), strict=True)
+    longest = np.array([max(runs[f : t + 1]) for f, t in stretches], np.float32)
     text = sheet.text
-    counts = [_count(text, chars, start, end) for chars in ("、", ":：", "《“", "0123456789")]
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    counts = [_count(codes, chars, start, end) for chars in ("、", ":：", "《“", "0123456789")]
     lists = bool(_ENUMERATES.search(one.question))
     decides = _marks([m.start() for m in _DECIDES.finditer(text)], start, end)
     const = np.ones(len(first), np.float32)
@@ -294,8 +297,11 @@ def numbered(unit: str, text: str) -> list[int]:
     return found
 
 
-def _count(text: str, chars: str, start: Ints, end: Ints) -> Ints:
-    held = np.fromiter((c in chars for c in text), np.int64, len(text))
+def _count(codes: NDArray[np.uint32], chars: str, start: Ints, end: Ints) -> Ints:
+    """How many of `chars` stand in each stretch of a text of these code points."""
+    held = np.zeros(len(codes), np.int64)
+    for char in chars:
+        held += codes == ord(char)
     total = np.concatenate([[0], np.cumsum(held)])
     counts: Ints = total[end] - total[start]
     return counts

@@ -37,8 +37,8 @@ def features(
 
     Not `whole`: of a large library only the nearest were found, whose mean is no mean of the collection.
     """
-    above = ground.above(best.near.score)
-    field = [score for id_, score in scores_of(near) if id_.collection == best.id.collection]
+    above, collection = ground.above(best.near.score), best.id.collection
+    field = [score for id_, score in scores_of(near) if id_.collection == collection]
     mean = sum(field) / max(len(field), 1)
     held = sum(weight for weight, known in zip(words.weights, words.known, strict=True) if known)
     unknown = 1 - sum(words.known) / len(words.known) if words.known else 0.0

@@ -98,13 +98,14 @@ def span_rows(
     tail, head = last_pair(one.question[:first]), first_pair(one.question[last:])
     digits = [0, *accumulate(c.isdigit() for c in text)]
     told = []
+    parts, many, unit = tuple(noun), max(len(noun), 1), one.asked.unit
     for s, e in zip(a.tolist(), b.tolist(), strict=True):
         body, near = text[s:e], text[max(s - 8, 0) : s] + "\n" + text[e : e + 8]
         told.append(
             (
-                bool(one.asked.unit and numbered(one.asked.unit, body)),
-                sum(part in body for part in noun) / max(len(noun), 1),
-                sum(part in near for part in noun) / max(len(noun), 1),
+                bool(unit and numbered(unit, body)),
+                sum([part in body for part in parts]) / many,
+                sum([part in near for part in parts]) / many,
                 bool(tail) and tail in text[max(s - 8, 0) : s],
                 bool(head) and head in near,
                 (digits[e] - digits[s]) / len(body),

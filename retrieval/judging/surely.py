@@ -86,7 +86,12 @@ def least() -> float:
 
 def unasked(pool: Sequence[Profile]) -> dict[CaseId, Nearness]:
     """All of `pool` as they are before an index is asked: none nearer than another, each with its passages."""
-    return {p.id: Nearness(wholes=[_hit(one) for one in _chunks(p.case, WHOLE)]) for p in pool}
+    return {profile.id: _unasked(profile) for profile in pool}
+
+
+@lru_cache(maxsize=4_000)
+def _unasked(profile: Profile) -> Nearness:
+    return Nearness(wholes=[_hit(one) for one in chunks(profile.case, parts=False) if one.kind == WHOLE])
 
 
 class Supposed(dict[CaseId, Nearness]):
@@ -98,7 +103,7 @@ class Supposed(dict[CaseId, Nearness]):
 
     def get(self, id_: CaseId, default: object = None) -> Nearness:
         """The parts of the case, of which one is nearest as ever."""
-        parts = _chunks(self._cases[id_].case, PART) if self._order is not Order.NONE else ()
+        parts = _parts(self._cases[id_].case) if self._order is not Order.NONE else ()
         if self._order is Order.LIKE:
             scores = _likenesses(self._text, self._words, [squeeze(part.text) for part in parts])
         else:
@@ -120,8 +125,8 @@ def _likenesses(text: str, words: Weighted, parts: Sequence[str]) -> list[float]
 
 
 @lru_cache(maxsize=4_000)
-def _chunks(case: Case, kind: str) -> tuple[Chunk, ...]:
-    return tuple(one for one in chunks(case, parts=kind == PART) if one.kind == kind)
+def _parts(case: Case) -> tuple[Chunk, ...]:
+    return tuple(one for one in chunks(case) if one.kind == PART)
 
 
 def _hit(chunk: Chunk, score: float = 0.0) -> Hit:

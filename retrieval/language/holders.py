@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from data.catalog.search.words import Words
 
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     Positions = NDArray[np.int32]
     Worths = NDArray[np.float64]
 
-K = TypeVar("K")
-V = TypeVar("V")
 FEW = 500
 """Up to so many texts they are simply read: 0.1 ms a word, and no database is opened."""
-REMEMBERED = 512
-"""Words whose holders are remembered: the questions of a conversation are about one thing."""
+REMEMBERED, OF_EACH = 1_000_000, 8
+"""Positions that are remembered (4 bytes each), and how many for each text of a larger library: each is that of a text
+that holds a word, and what one asks about, others ask about, too."""
+SLOT = 64
+"""What a word takes besides, in positions."""
 TERMS = 24
 """Terms whose strengths are: those of one question or two. Each takes 8 bytes a text, and is soon made again."""
 
@@ -33,6 +34,7 @@ class Holders:
         self.texts = texts
         self._words = words
         self._of: dict[str, Positions] = {}
+        self._most = self._room = max(REMEMBERED, OF_EACH * len(texts))
         self._strengths: dict[Term, Worths] = {}
 
     def of(self, word: str) -> Positions:
@@ -41,9 +43,18 @@ class Holders:
         if held is None:
             import numpy as np
 
-            found = np.asarray(self._words.holding(word), dtype=np.int32)
-            held = _remember(self._of, word, found, REMEMBERED)
+            held = np.asarray(self._words.holding(word), dtype=np.int32)
+            self._keep(word, held)
         return held
+
+    def _keep(self, word: str, held: Positions) -> None:
+        """Remember who holds `word`, forgetting the oldest half of all words once they take too much."""
+        self._room -= len(held) + SLOT
+        if self._room < 0:
+            for old in list(self._of)[: (len(self._of) + 1) // 2]:
+                self._of.pop(old, None)  # threads may meet here
+            self._room = self._most - sum(len(one) + SLOT for one in (held, *self._of.values()))
+        self._of[word] = held
 
     def strengths(self, term: Term) -> Worths:
         """`term.strength` of every text."""
@@ -54,7 +65,10 @@ class Holders:
             worths = np.zeros(len(self.texts))
             for form, worth in reversed(term.forms):  # best last, so that the best form that occurs stays
                 worths[self.of(form)] = worth
-            _remember(self._strengths, term, worths, TERMS)
+            if len(self._strengths) >= TERMS:
+                for old in list(self._strengths)[: TERMS // 2]:
+                    self._strengths.pop(old, None)
+            self._strengths[term] = worths
         return worths
 
 
@@ -92,12 +106,3 @@ class Texts(Sequence[str]):
         for term, weight in zip(terms, weights, strict=True):
             total += weight * self.strengths(term)
         return total
-
-
-def _remember(known: dict[K, V], key: K, value: V, most: int) -> V:
-    """Keep `value`, forgetting the oldest half once there are too many; threads may meet here."""
-    if len(known) >= most:
-        for old in list(known)[: most // 2]:
-            known.pop(old, None)
-    known[key] = value
-    return value

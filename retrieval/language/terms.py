@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -194,13 +195,44 @@ def _is_known(phrase: str) -> bool:
 
 def names_in(text: str, names: Collection[str], longest: int = 12) -> list[str]:
     """Which of `names` occur in `text`, the longest first; costs the same however many names there are."""
+    opening = _openings(names)
     found = {
         text[at : at + size]
         for at in range(len(text) - 1)
+        if opening is None or text[at : at + 2] in opening
         for size in range(2, min(longest, len(text) - at) + 1)
         if text[at : at + size] in names
     }
     return sorted(found, key=lambda name: (-len(name), name))
+
+
+OFTEN = 50
+"""Times that names were looked for from which on it is kept how they begin: of a table of 20,000 that takes 5 ms."""
+
+
+@dataclass(slots=True)
+class _Looked:
+    """Names that were looked for, how often, and how they begin."""
+
+    names: Collection[str]
+    often: int = 0
+    opening: frozenset[str] | None = None
+
+
+_LOOKED = deque[_Looked](maxlen=4)
+"""The last that were: three tables, and what cases name in quotation marks."""
+
+
+def _openings(names: Collection[str]) -> frozenset[str] | None:
+    """The first two characters of each of `names`, which do not change; None of names that were not looked for often."""
+    looked = next((one for one in tuple(_LOOKED) if one.names is names), None)
+    if looked is None:
+        looked = _Looked(names)
+        _LOOKED.append(looked)
+    looked.often += 1
+    if looked.opening is None and looked.often > OFTEN:
+        looked.opening = frozenset(name[:2] for name in names)
+    return looked.opening
 
 
 def _bare(word: str, skipped: frozenset[str], tokenizer: Tokenizer) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import struct
+import sys
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,15 @@ class Array:
         """Row `at` of a table."""
         width = self.shape[1]
         return self.values[at * width : (at + 1) * width]  # type: ignore[return-value]
+
+    def summed(self, rows: Sequence[int]) -> list[int]:
+        """The sum of those rows of a table of whole numbers, column by column."""
+        if "numpy" in sys.modules:  # whoever has it at hand anyway is 20 times as fast with it
+            import numpy as np
+
+            table = np.asarray(self.values).reshape(self.shape)
+            return table.take(rows, axis=0).sum(axis=0, dtype=np.int64).tolist()  # type: ignore[no-any-return]
+        return [int(sum(column)) for column in zip(*map(self.row, rows), strict=True)]
 
 
 def load(name: str) -> dict[str, Array]:

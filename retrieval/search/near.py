@@ -116,7 +116,7 @@ class Nearest(Mapping[CaseId, Nearness]):
         self._floor = min((score for _, score in found), default=0.0) * length
         self._parted = {ref.case.collection for ref, _ in found if ref.kind == PART}
         self._held: dict[CaseId, Nearness] = {}
-        self._scores: list[tuple[CaseId, float]] | None = None
+        self._told: dict[CaseId, tuple[float, float]] | None = None
 
     def __len__(self) -> int:
         return len(self._of)
@@ -137,7 +137,7 @@ class Nearest(Mapping[CaseId, Nearness]):
         return self[id_] if id_ in self._of else default
 
     def _made(self, id_: CaseId) -> Nearness:
-        near = Nearness(*self._levels(id_))
+        near = Nearness(*self._levels[id_])
         for ref, score in self._of[id_]:
             if ref.kind == WHOLE:
                 near.wholes.append(hit_of(ref, score))
@@ -145,25 +145,28 @@ class Nearest(Mapping[CaseId, Nearness]):
                 near.parts.append(hit_of(ref, score))
         return near
 
-    def _levels(self, id_: CaseId) -> tuple[float, float]:
-        """How near its best whole and its best part are."""
-        whole = part = 0.0
-        for ref, score in self._of[id_]:
-            if ref.kind == WHOLE:
-                whole = max(whole, score * self._length)
-            elif ref.kind == KIND_ASKED:
-                whole = max(whole, score * self._length - ASKED)
-            else:
-                part = max(part, score * self._length)
-        whole = whole or self._floor
-        return whole, part or (self._floor if id_.collection in self._parted else whole)
+    @property
+    def _levels(self) -> dict[CaseId, tuple[float, float]]:
+        """How near the best whole and the best part of each case are."""
+        if self._told is None:
+            length, floor, told = self._length, self._floor, dict[CaseId, tuple[float, float]]()
+            for id_, chunks in self._of.items():
+                whole = part = 0.0
+                for ref, score in chunks:
+                    if ref.kind == WHOLE:
+                        whole = max(whole, score * length)
+                    elif ref.kind == KIND_ASKED:
+                        whole = max(whole, score * length - ASKED)
+                    else:
+                        part = max(part, score * length)
+                whole = whole or floor
+                told[id_] = whole, part or (floor if id_.collection in self._parted else whole)
+            self._told = told
+        return self._told
 
     def scores(self) -> list[tuple[CaseId, float]]:
         """Each case with its score, in order."""
-        if self._scores is None:
-            levels = ((id_, self._levels(id_)) for id_ in self._of)
-            self._scores = [(id_, (whole + part) / 2) for id_, (whole, part) in levels]
-        return self._scores
+        return [(id_, (whole + part) / 2) for id_, (whole, part) in self._levels.items()]
 
 
 def scores_of(near: Mapping[CaseId, Nearness]) -> list[tuple[CaseId, float]]:
@@ -175,4 +178,4 @@ def scores_of(near: Mapping[CaseId, Nearness]) -> list[tuple[CaseId, float]]:
 
 def farthest(near: Mapping[CaseId, Nearness]) -> float:
     """The least score there is; 0 where there is none."""
-    return min((score for _, score in scores_of(near)), default=0.0)
+    return min([score for _, score in scores_of(near)], default=0.0)

@@ -38,9 +38,12 @@ FEW_LETTERS = 3.0
 """Weight up to which the characters in common count for less: one or two are chance."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Judged:
-    """One case with what speaks for it: `score` is on the scale of `Nearness.score`."""
+    """One case with what speaks for it: `score` is on the scale of `Nearness.score`.
+
+    A value, not to be changed; but a frozen one takes three times as long to make, and a question makes hundreds.
+    """
 
     profile: Profile
     near: Nearness
@@ -83,42 +86,46 @@ def rank(
     """
     if texts is None:
         texts = [profile.text for profile in profiles]
-    far = farthest(dense)
-    nearness = {p.id: dense.get(p.id) or Nearness(far, far) for p in profiles}
-    letters = _letters_in_common(profiles, nearness, text)
+    found = [dense.get(profile.id) for profile in profiles]
+    far = farthest(dense) if None in found else 0.0
+    nearness = [near or Nearness(far, far) for near in found]
+    letters = letters_in_common(profiles, nearness, text)
+    below = shortfalls or {}
     judged = [
         Judged(
             profile,
-            nearness[profile.id],
+            near,
             words.together(profile.text) if anywhere else 0.0,
             anywhere,
-            letters[profile.id],
+            in_common,
             related,
-            (shortfalls or {}).get(profile.id, 0.0),
+            below.get(profile.id, 0.0),
             ground,
         )
-        for profile, anywhere, related in zip(
-            profiles, words.coverages(texts), related_shares(text, texts), strict=True
+        for profile, near, in_common, anywhere, related in zip(
+            profiles, nearness, letters, words.coverages(texts), related_shares(text, texts), strict=True
         )
     ]
     return sorted(judged, key=lambda one: -one.score)
 
 
-def _letters_in_common(
-    profiles: Sequence[Profile], dense: Mapping[CaseId, Nearness], text: str
-) -> dict[CaseId, float]:
+def letters_in_common(profiles: Sequence[Profile], nearness: Sequence[Nearness], text: str) -> list[float]:
     """The share, by rarity, of the Chinese characters of `text` that the best passage of each case holds."""
     asked = [c for c in dict.fromkeys(text) if "一" <= c <= "鿿" and c not in lexicon.stopwords()]
-    passages = {p.id: _passages(p, dense[p.id]) if asked else [] for p in profiles}
-    every = [passage for of_case in passages.values() for passage in of_case]
-    held = [[c for c in asked if c in passage] for passage in every]
-    often = Counter(chain.from_iterable(held))
-    weights = {c: idf(often[c], len(every)) for c in asked if c in often}
+    if not asked:
+        return [0.0] * len(profiles)
+    held = [
+        [[c for c in asked if c in passage] for passage in _passages(profile, near)]
+        for profile, near in zip(profiles, nearness, strict=True)
+    ]
+    often = Counter(chain.from_iterable(chain.from_iterable(held)))
+    passages = sum(map(len, held))
+    weights = {c: idf(often[c], passages) for c in asked if c in often}
     enough = max(sum(weights.values()), FEW_LETTERS)
-    sums = iter([sum([weights[c] for c in of_passage]) for of_passage in held])
-    return {
-        id_: max([next(sums) for _ in of_case], default=0.0) / enough for id_, of_case in passages.items()
-    }
+    return [
+        max([sum([weights[c] for c in of_passage]) for of_passage in of_case], default=0.0) / enough
+        for of_case in held
+    ]
 
 
 def _passages(profile: Profile, near: Nearness) -> list[str]:
@@ -126,8 +133,10 @@ def _passages(profile: Profile, near: Nearness) -> list[str]:
 
     Where it found parts only, the passage about the nearest.
     """
-    case = profile.case
-    spans = [(hit.field, hit.start, hit.end) for hit in near.wholes] or [
-        (hit.field, max(hit.start - AROUND, 0), hit.end + AROUND) for hit in near.parts[:1]
+    case, title = profile.case, profile.case.title
+    if near.wholes:
+        return [title + (case.text_of(hit.field) or "")[hit.start : hit.end] for hit in near.wholes]
+    return [
+        title + (case.text_of(hit.field) or "")[max(hit.start - AROUND, 0) : hit.end + AROUND]
+        for hit in near.parts[:1]
     ]
-    return [case.title + (case.text_of(f) or "")[start:end] for f, start, end in spans]

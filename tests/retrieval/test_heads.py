@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from retrieval.learned.arrays import load
 from retrieval.question.learned.heads import HEADS, Heads, Reading
 
 ROOT = Path(__file__).parents[2]
@@ -45,6 +46,14 @@ def test_a_question_is_read_in_under_two_milliseconds(heads: Heads) -> None:
         heads.read(text, follows=True)
         spent.append(time.perf_counter() - start)
     assert min(spent) < 0.002
+
+
+def test_rows_sum_up_to_the_same_with_numpy_and_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = load("heads.npz")["table"]
+    rows = list(range(0, table.shape[0], 97))
+    quick = table.summed(rows)
+    monkeypatch.delitem(sys.modules, "numpy")
+    assert quick == table.summed(rows) == [sum(column) for column in zip(*map(table.row, rows), strict=True)]
 
 
 def test_reading_needs_neither_tokenizer_nor_index_nor_trainer() -> None:

@@ -114,7 +114,7 @@ class FileWords(IndexedWords[sqlite3.Connection]):
         )
         if state != self._stamp:
             return None
-        return self._places(connection).of(sorted(key for (key,) in rows))
+        return self._places(connection).of(sorted([key for (key,) in rows]))
 
     def _best(self, connection: sqlite3.Connection, words: Sequence[str], k: int) -> list[tuple[int, float]]:
         def held(word: str, limit: int) -> int:

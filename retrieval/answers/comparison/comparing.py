@@ -188,8 +188,7 @@ def _points(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
 
 def _effects(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
     """What came of it, as where it is asked of one case."""
-    near = inquiry.dense.get(profile.id)
-    told = effects(profile, inquiry.words, near.parts if near else (), inquiry.question.text)
+    told = effects(profile, inquiry.words, inquiry.parts_near(profile), inquiry.question.text)
     return tidied(profile.case, told)
 
 
@@ -225,8 +224,8 @@ def _besides(cells: Sequence[_Cell], told: Sequence[Quote], most: int) -> tuple[
 
 def _cells(inquiry: Inquiry, profile: Profile, topic: Weighted | None) -> list[_Cell]:
     """The clauses of a case; the statements of its sections where it is told in several."""
-    case, near = profile.case, inquiry.dense.get(profile.id) if topic else None
-    parts, text, words = near.parts if near else (), inquiry.question.text, topic
+    case, parts = profile.case, inquiry.parts_near(profile) if topic else ()
+    text, words = inquiry.question.text, topic
     if words is None:  # nothing is compared in particular: what each is about comes first
         text, words = case.title, inquiry.weigh(case.title)
     if len(case.fields) > 1:

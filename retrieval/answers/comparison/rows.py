@@ -131,8 +131,7 @@ def _best(
 ) -> tuple[Quote, ...]:
     """Of the statements that fit, the one that has most of the question, or of the title where it has none of it."""
     case, beside = profile.case, asides(profile.case)
-    near = inquiry.dense.get(profile.id)
-    parts, words, text = near.parts if near else (), inquiry.words, inquiry.question.text
+    parts, words, text = inquiry.parts_near(profile), inquiry.words, inquiry.question.text
     every = scored_statements(profile, words, parts, text)
     if not any(words.known) or not any(words.coverage(one.text) for one, _ in every):
         every = scored_statements(profile, inquiry.weigh(case.title), (), case.title)

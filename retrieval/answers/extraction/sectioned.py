@@ -50,10 +50,10 @@ def window_of_each(inquiry: Inquiry, profile: Profile, others: tuple[Quote, ...]
         return others
     from retrieval.judging.spans import answer_in
 
-    near = inquiry.dense.get(profile.id)
+    parts = inquiry.parts_near(profile)
     quotes: list[Quote] = []
     for kind in kinds:
-        spans = answer_in(kind, inquiry.words, profile, near.parts if near else (), text)
+        spans = answer_in(kind, inquiry.words, profile, parts, text)
         windows = of_form(case, kind, spans.windows) if spans else ()
         if windows:
             best = max(windows, key=worth)
@@ -127,8 +127,8 @@ def best_first(inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]) ->
     """`quotes` in their order, but for the one that has the statement which fits the question best."""
     if len(quotes) < 2:
         return quotes
-    near = inquiry.dense.get(profile.id)
-    scored = scored_statements(profile, inquiry.words, near.parts if near else (), inquiry.question.text)
+    parts = inquiry.parts_near(profile)
+    scored = scored_statements(profile, inquiry.words, parts, inquiry.question.text)
     best = max(scored, key=lambda one: one[1])[0]
     first = [q for q in quotes if q.field == best.field and q.start < best.end and best.start < q.end][:1]
     return (*first, *(quote for quote in quotes if quote not in first))

@@ -157,8 +157,7 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
     if inquiry.question.english:
         return _in_figures(whole) if _HOW_MANY in text.lower() else whole
     kind = inquiry.question.asked
-    near = inquiry.dense.get(profile.id)
-    parts = near.parts if near else ()
+    parts = inquiry.parts_near(profile)
     from retrieval.judging.spans import answer_in  # numpy: only where a fact is told
 
     spans = answer_in(kind, inquiry.words, profile, parts, text)
@@ -322,8 +321,7 @@ def _quoted(
     """The words that answer, `quotes` where none are found to be better; and `said`, if it stands in them."""
     found = next((quote for quote in spans.quotes if quote.answer), None)
     case, text, kind = profile.case, inquiry.question.text, inquiry.question.asked
-    near = inquiry.dense.get(profile.id)
-    parts = near.parts if near else ()
+    parts = inquiry.parts_near(profile)
     layout = inquiry.question.form.layout
     plain = layout in (Layout.PLAIN, *ROOMS)
     alone = len(case.fields) == 1

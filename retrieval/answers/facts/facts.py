@@ -128,6 +128,8 @@ def _in_words(inquiry: Inquiry, pool: Sequence[Profile]) -> Reply | None:
 def _ranked(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Judged]:
     """`pool` by nearness, best first; a follow-up rather means the cases that it goes on about."""
     near, bonus = set(inquiry.question.near), NEAR_BONUS * inquiry.question.lean
+    if not near:
+        return inquiry.ranked(pool)
     return sorted(inquiry.ranked(pool), key=lambda one: -(one.score + (bonus if one.id in near else 0)))
 
 

@@ -120,7 +120,7 @@ class CourseReader:
         """How likely the words `said` ask each test; most do not exclude each other."""
         table, scale, offset, labels = self._weights
         found = said_rows(said)
-        sums = [sum(column) for column in zip(*map(table.row, found), strict=True)]
+        sums = table.summed(found)
         root = len(found) ** 0.5
         scores = (held * step / root + own for held, step, own in zip(sums, scale, offset, strict=True))
         return {

@@ -38,7 +38,7 @@ class Heads:
         """How `text` reads; `follows`: there was a turn before. Where there was none, the relation is `new`."""
         weights = self._weights
         found = rows(plain(text), follows)
-        sums = [sum(column) for column in zip(*map(weights.table.row, found), strict=True)]
+        sums = weights.table.summed(found)
         # Divided by the root of how many they are, long questions are not read more surely than short ones.
         root = len(found) ** 0.5
         scores = [

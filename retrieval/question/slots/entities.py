@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -48,8 +49,16 @@ def read(
 ) -> Query:
     """What the closed classes say of `text` (folded, simplified).
 
-    `scope`: collections chosen by hand; `parts`: the names of parts that cases have.
+    `scope`: collections chosen by hand; `parts`: the names of parts that cases have. On its way to an answer a question
+    is read so some four times.
     """
+    return _read(text, collections, scope, tuple(parts))
+
+
+@lru_cache(maxsize=64)
+def _read(
+    text: str, collections: tuple[Collection, ...], scope: tuple[str, ...], parts: tuple[str, ...]
+) -> Query:
     named = find_collections(text, collections)
     spans = [span for _, span in named.found]
     numbers = _bare_number(text) or find_numbers(_blanked(text, spans))
