@@ -291,7 +291,8 @@ class Reader:
                 # 跟龙有关的: no word that is looked for otherwise, so it must stand there as it is.
                 query, theme = replace(query, literal=Literal(((theme,),))), ""
             query = replace(query, theme=theme, unused=unused)
-        if want is Want.COUNT and _IN_ALL.search(base.text) and library.is_called(query):
+        whole = want is Want.COUNT and _IN_ALL.search(base.text)
+        if (whole or (want is Want.CASES and query.when)) and library.is_called(query):
             query = replace(query, theme="", unused=(), institutions=())
         if want is Want.CASES and _SINGLE.search(base.text):
             query = replace(query, single=True)
