@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.places.mentions import Mention
 from data.text import squeeze
@@ -26,6 +26,8 @@ from retrieval.question.slots.entities import COUNTS_TOO, holds, narrowest
 BROAD = 1 / 2
 """A kind of body that acts in more of the cases than this is no test beside a theme."""
 _DEFENDANT = listed("as_defendant")
+_LIGHT = ("搞", "做", "办", "弄", "开")
+"""What only says that it is done."""
 
 
 NOTHING = Weighted((), (), ())
@@ -130,6 +132,9 @@ def _worded(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     if literal is None or not (literal.required or literal.excluded or literal.part):
         return None
     held = [p for p in _perhaps(literal, inquiry, now.pool) if _holds(literal, p)]
+    if not held and (bare := _without_verbs(literal)) != literal:
+        literal = bare  # 提到搞中试的: what is done with it need not be written
+        held = [p for p in _perhaps(literal, inquiry, now.pool) if _holds(literal, p)]
     where = f"【{literal.part}】" if literal.of_part else literal.part or "案例名称或正文"
     if not held:
         if literal.loose:
@@ -142,6 +147,16 @@ def _worded(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     terms = [Term(word, ((word, 1.0),)) for word in literal.words]
     now.words = weigh(terms, [p.text for p in held])
     return None
+
+
+def _without_verbs(literal: Literal) -> Literal:
+    """`literal` without what leads to each of its words."""
+    required = (
+        tuple(word[1:] if word.startswith(_LIGHT) else word for word in group) for group in literal.required
+    )
+    return replace(
+        literal, required=tuple(group for group in required if all(len(word) > 1 for word in group))
+    )
 
 
 def _perhaps(literal: Literal, inquiry: Inquiry, pool: Sequence[Profile]) -> Sequence[Profile]:
