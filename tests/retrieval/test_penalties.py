@@ -1,4 +1,4 @@
-"""Penalties of the Party and the public service: as cases tell them, as questions ask for them."""
+"""Penalties of the Party and the public service, and convictions: as cases tell them, as questions ask for them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import pytest
 
 from data.types import Case, CaseId, Field
 from retrieval.cases.suits.course import course_of
+from retrieval.cases.suits.crimes import SEVERAL, SUSPENDED, convicted
 from retrieval.cases.suits.penalties import NONE, OF_PARTY, heaviest, received
+from retrieval.question.closed.crimes import crimes as asked_crimes
 from retrieval.question.closed.penalties import penalties
 
 FACTS = "高某受到党内严重警告、政务记大过处分，违纪所得予以收缴。"
@@ -52,3 +54,33 @@ def test_the_heaviest_is_by_the_order_of_the_rules() -> None:
 )
 def test_a_question_names_penalties_in_its_own_words(text: str, tests: list[str]) -> None:
     assert [test for test, _ in penalties(text)] == tests
+
+
+@pytest.mark.parametrize(
+    ("told", "crimes"),
+    [
+        (
+            "某县人民法院以高某犯受贿罪，判处有期徒刑二年；以犯行贿罪，判处拘役六个月，数罪并罚，决定执行有期徒刑二年",
+            {"受贿罪", "行贿罪", SEVERAL},
+        ),
+        ("以洗钱罪判处梁某有期徒刑一年，缓刑一年", {"洗钱罪", SUSPENDED}),
+        ("判处宋某死刑，缓期二年执行", set()),
+        ("检察机关以涉嫌行贿罪移送审查起诉", set()),
+        ("提出以行贿罪判处五年至六年有期徒刑的量刑建议", set()),
+    ],
+)
+def test_a_conviction_is_what_a_court_pronounced(told: str, crimes: set[str]) -> None:
+    assert set(convicted(told)) == crimes
+
+
+@pytest.mark.parametrize(
+    ("text", "tests"),
+    [
+        ("定单位行贿罪的有几件", ["crime=单位行贿罪"]),
+        ("几个罪合并一起算的有哪些", ["crime:several"]),
+        ("判了缓刑的有哪些", ["crime:suspended"]),
+        ("行贿罪怎么认定", []),
+    ],
+)
+def test_a_question_names_convictions_in_its_own_words(text: str, tests: list[str]) -> None:
+    assert [test for test, _ in asked_crimes(text)] == tests

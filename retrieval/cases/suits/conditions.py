@@ -13,6 +13,7 @@ from data.types import CaseId
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits import imprisonment, penalties
 from retrieval.cases.suits.course import ARBITRATION, FIRST, RETRIAL, SECOND, Course, Level
+from retrieval.cases.suits.crimes import SEVERAL, SUSPENDED
 from retrieval.cases.suits.endings import FIRM, PERSON_ENDS, PUBLIC
 from retrieval.cases.suits.parties import SIDES, both_appealed, has_appealed, is_public, is_sort, result_for
 from retrieval.language.terms import PERSON
@@ -143,6 +144,8 @@ ENDED: Mapping[str, Test] = {
 """Who put an end to a contract: read from questions by closed lists (retrieval/question/closed/endings.py)."""
 SUES, SUED = "sues", "sued"
 """How a test is named that says which sort of body it was that sued, or was sued: `sued:法院`."""
+CRIME = "crime"
+"""How a test is named that says of what somebody was convicted: `crime=行贿罪`, `crime:several`, `crime:suspended`."""
 PENALTY = "penalty"
 """How a test is named that says which penalty somebody received: `penalty=开除党籍`, `penalty=` for none, `penalty:most`."""
 OF = "of:"
@@ -204,6 +207,8 @@ def stated_as(tests: Sequence[str]) -> tuple[str, ...]:
 
 
 def _condition(name: str, side: str, decided: Sequence[Profile]) -> Condition | None:
+    if name.startswith(CRIME):
+        return _by_crime(name[len(CRIME) + 1 :], decided)
     if name.startswith(PENALTY):
         return _by_penalty(name.removeprefix(PENALTY), decided)
     test_of_sum, _, thing = name.partition("|")
@@ -243,6 +248,15 @@ def _by_measure(what: str, how: str, value: float, thing: str, decided: Sequence
     return Condition(
         f"{stated}（{thing}）" if thing else stated, {p.id: tuple(where(p.course)) for p in passing}
     )
+
+
+_OF_CRIMES = {SEVERAL: "数罪并罚", SUSPENDED: "判处缓刑"}
+
+
+def _by_crime(crime: str, decided: Sequence[Profile]) -> Condition:
+    where = told_at(f"{CRIME} {crime}")
+    passing = {p.id: tuple(where(p.course)) for p in decided if crime in p.course.crimes}
+    return Condition(_OF_CRIMES.get(crime, f"以{crime}定罪"), passing)
 
 
 def _by_penalty(wanted: str, decided: Sequence[Profile]) -> Condition:

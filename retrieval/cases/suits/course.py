@@ -16,6 +16,7 @@ from data.patterns import regex
 from data.text import Span, sentences, squeeze
 from data.types import Case, Field
 from retrieval.cases.suits import imprisonment, penalties
+from retrieval.cases.suits.crimes import convicted
 from retrieval.cases.suits.endings import ended_by_suit, ended_in
 from retrieval.cases.suits.naming import accused, parties
 from retrieval.language.amounts import measures, sums
@@ -135,6 +136,8 @@ class Course:
     """Terms of imprisonment (months) that were ruled; what has no end is more than any."""
     penalties: tuple[str, ...] = ()
     """The penalties of the Party and the public service that somebody in it received."""
+    crimes: tuple[str, ...] = ()
+    """Of what somebody was convicted; SEVERAL where of several at once, SUSPENDED where the term was."""
     ended: frozenset[str] = frozenset()
     """The sorts of party that put an end to a contract in it."""
     spans: dict[str, tuple[str, int, int]] = field(default_factory=dict, hash=False, compare=False)
@@ -208,8 +211,9 @@ def course_of(case: Case) -> Course:
     terms = _terms(told, spans)
     received = _penalties(told, spans)
     rulings = tuple(_rulings(case))
+    guilty = _crimes(told, spans)
     if not rulings:
-        return Course(terms=terms, penalties=received, spans=spans)
+        return Course(terms=terms, penalties=received, crimes=guilty, spans=spans)
     claimant, opponent = ("", accused(told)) if terms else parties(case, told)
     appellants, nobody, court, plaintiff, final = _procedure(told, spans)
     pay = _pay(told, spans)
@@ -233,6 +237,7 @@ def course_of(case: Case) -> Course:
         else _times(operative.text) or _times_asked(told, spans),
         terms,
         received,
+        guilty,
         _ended(case, told, spans),
         spans,
     )
@@ -418,6 +423,16 @@ def _ended(
             spans.setdefault("ended", (name, *span))
         found |= by
     return found
+
+
+def _crimes(told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, int]]) -> tuple[str, ...]:
+    found: list[str] = []
+    for name, span, text in told:
+        of_one = convicted(text) if FACTS.search(name) or RESULT.search(name) else ()
+        for crime in of_one:
+            spans.setdefault(f"crime {crime}", (name, *span))
+        found += of_one
+    return tuple(dict.fromkeys(found))
 
 
 def _penalties(told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, int]]) -> tuple[str, ...]:

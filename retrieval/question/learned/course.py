@@ -20,6 +20,7 @@ from retrieval.language.terms import SURNAMES
 from retrieval.learned.arrays import Array, load
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed import imprisonment
+from retrieval.question.closed.crimes import crimes
 from retrieval.question.closed.endings import endings
 from retrieval.question.closed.penalties import penalties
 from retrieval.question.learned.features import LONGEST, masked
@@ -93,7 +94,7 @@ class CourseReader:
             return AskedCourse(
                 tuple(test for test, _ in received), tuple(sorted(span for _, span in received))
             )
-        served = list(imprisonment.terms(text)) if sentenced else []
+        served = [*imprisonment.terms(text), *crimes(text)] if sentenced else []
         for _, (start, end) in served:
             text = text[:start] + "，" * (end - start) + text[end:]
         closed = [*served, *_persons(text), *_sums(text), *_multiples(text), *endings(text)]
