@@ -10,6 +10,7 @@ from retrieval.answers import chat, library
 from retrieval.answers.comparison.comparing import answer_common, answer_comparison, find_targets
 from retrieval.answers.facts import judged, lawsuits, shown, writers
 from retrieval.answers.facts.facts import answer_fact
+from retrieval.answers.facts.story import in_sentences
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse, searched
 from retrieval.answers.selection.sets import select
@@ -53,6 +54,8 @@ def reply_to(inquiry: Inquiry) -> tuple[Intent, Reply]:
                 reply = replace(reply, basis=replace(_by_whom(inquiry, reply.basis), rule=way.name))
                 if inquiry.question.want is Want.COMPARE and way.name == "fact":
                     reply = _one_only(inquiry, reply)
+                if inquiry.question.form.sentences:
+                    reply = in_sentences(inquiry, reply)
                 return intent, _asked_again(inquiry, reply) if inquiry.question.edit == "sure" else reply
     raise AssertionError("the last way answers everything")
 
