@@ -16,6 +16,7 @@ from retrieval.checking.aspects import sums
 from retrieval.checking.aspects.actors import Actors
 from retrieval.checking.aspects.named import Names
 from retrieval.checking.grounding.closeness import Clause, Closeness
+from retrieval.checking.grounding.retelling import Retelling
 from retrieval.language.figures import CLOCK, MEASURES, Figure, figures, same_unit
 from retrieval.language.terms import Term
 from retrieval.lexicon.listed import listed
@@ -59,6 +60,11 @@ class Ground:
     def closeness(self) -> Closeness:
         """The case as sentences are compared with, clause by clause."""
         return Closeness(Actors(self.profile), self.clauses, self._term)
+
+    @cached_property
+    def retelling(self) -> Retelling:
+        """The case as sentences in other words are compared with, word by word."""
+        return Retelling(self.clauses, self.strengths)
 
     @cached_property
     def _figures(self) -> list[Figure]:
@@ -173,11 +179,6 @@ class Ground:
                 kept = [_likeness(word, clause.text) for clause in self.clauses]
             self._strengths[word] = kept
         return kept
-
-    def strange(self, sentence: str) -> float:
-        """Share of the pairs of neighbouring characters of `sentence` (squeezed) that the case has nowhere."""
-        own = pairs(sentence)
-        return sum(pair not in self.text for pair in own) / max(len(own), 1)
 
     def quotes(self, aligned: Sequence[int]) -> tuple[Quote, ...]:
         """Clauses as verbatim quotes, neighbours joined; the title only where nothing else bears a sentence out."""
