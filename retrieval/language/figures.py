@@ -23,7 +23,7 @@ CLOCK = "刻"
 """The unit of a time of day, whose value is minutes after midnight."""
 _FIGURE = regex(
     rf"百分之(?P<percent>{_NUMERAL})|(?P<below>{_NUMERAL})分之(?P<above>{_NUMERAL})|(?P<top>\d+)/(?P<bottom>\d+)|"
-    rf"(?P<number>{_NUMERAL})(?P<times>[万亿]*)(?P<more>余|多(?![种样方部层类级边]|元化))?(?P<unit>%|％|percent\b|[一-鿿]?)"
+    rf"(?P<number>{_NUMERAL})(?P<odd>[余多](?=[万亿]))?(?P<times>[万亿]*)(?P<more>余|多(?![种样方部层类级边]|元化))?(?P<unit>%|％|percent\b|[一-鿿]?)"
 )
 _TIMES = {"万": 10_000, "亿": 100_000_000}
 _NOT_FIGURES = listed("set_phrase")
@@ -133,7 +133,7 @@ def _figure(match: re.Match[str]) -> Figure | None:
     for times in match["times"]:
         value *= _TIMES[times]
     unit = {"％": "%", "percent": "%", "块": "元"}.get(match["unit"], match["unit"])
-    return Figure(value, unit, match.start(), match.end() - len(match["unit"]), bool(match["more"]))
+    return Figure(value, unit, match.start(), match.end() - len(match["unit"]), bool(match["odd"] or match["more"]))
 
 
 def _value(written: str) -> Fraction | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from data.text import split_at
 from retrieval.lexicon.listed import listed, under
 
 _DENIAL, _NO_DENIAL = listed("denial"), listed("no_denial")
 """Words that deny; and those that hold the letters of a denial and deny nothing."""
+_DENIES, _SMALL = listed("denies_any"), frozenset("的了着过到上下来去再和与在给把被让要有是会能可得起完")
 _AFTER, _HINDERS = listed("after_denial"), listed("hinders")
 _UP, _DOWN = listed("up"), listed("down")
 _STRICT = "strict"
@@ -20,13 +22,26 @@ def negations(text: str) -> list[tuple[int, str]]:
     harmless = [match.span() for match in _NO_DENIAL.finditer(text)]
     found = []
     for match in _DENIAL.finditer(text):
-        if any(start <= match.start() < end for start, end in harmless):
+        if any(start <= match.start() < end for start, end in harmless) or _asks(text, match.start()):
             continue
         rest = text[match.end() : match.end() + 12]
         while adverb := _AFTER.match(rest):
             rest = rest[adverb.end() :]
         found.append((match.start(), rest[:4]))
     return found
+
+
+def _asks(text: str, at: int) -> bool:
+    """Whether a denial stands between a word and itself: 讲不讲诚信, 值不值得."""
+    return text[at - 1 : at] == text[at + 1 : at + 2] != ""
+
+
+def _denied_alike(source: str, word: str) -> bool:
+    """Whether a clause of `source` denies anything and has a character of `word`: 未与其协商 for 没商量."""
+    return any(
+        (_DENIES.search(clause) is not None) and any(char in clause for char in word if char not in _SMALL)
+        for clause in split_at(source, "，。；：")
+    )
 
 
 def denied(text: str, word: str) -> tuple[bool, bool]:
@@ -59,7 +74,7 @@ def turned(
             continue
         if plain and not denies:
             return True
-        if not plain and not denies and not negations(told):
+        if not plain and not denies and not negations(told) and not _denied_alike(source, word):
             return True
     for _, what in negations(source):
         word = what[:2]

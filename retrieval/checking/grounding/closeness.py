@@ -15,7 +15,7 @@ from rapidfuzz.distance import LCSseq
 from data.text import split_at
 from retrieval.checking.aspects.actors import NAMED_COURT, Actors, doing, same
 from retrieval.checking.aspects.named import without_names
-from retrieval.language.figures import figures
+from retrieval.language.figures import MEASURES, figures
 from retrieval.language.terms import Term
 from retrieval.lexicon import first_verb
 from retrieval.lexicon.listed import listed, words
@@ -46,6 +46,9 @@ _ENDS = "，。；：,;"
 _LINKS = "且并"
 """What joins a clause to the one before, and may be left out in front."""
 ASKED_IN = listed("part_of_claims")
+_EACH, _SPREADS, _ORDER = ("每", "各"), ("每", "各", "全", "均", "都", "逐"), ("先", "再")
+"""Words that everyday speech puts where a case has another one, or none; what is told first is looked at by itself."""
+GREAT = "重大"
 WORTH = 0.79
 """From this on a form stands for a word."""
 SIZES = (1, 2, 3)
@@ -188,13 +191,25 @@ class Closeness:
         signs = {
             "other": fit.other or self._given_to_another(unit, text),
             "denied": _turned(unit, words, text, chain),
-            "limited": any(match[0] not in unit for match in _LIMITS.finditer(before + through)),
+            "limited": any(
+                match[0] not in unit and not (match[0] == GREAT and GREAT[1] in unit)
+                for match in _LIMITS.finditer(before + through)
+            ),
             "asked": fit.asked,
-            "every": any(word not in text for word in _EXTENT.findall(unit)),
+            "every": any(word not in text for word in _EXTENT.findall(unit) if not self._spread(word, unit)),
             "decided": any(word not in text for word in _DECIDES.findall(unit)),
             "figure": _figures_astray(unit, text, between),
         }
         return frozenset(name for name, holds in signs.items() if holds)
+
+    def _spread(self, word: str, unit: str) -> bool:
+        """Whether a word of everyday speech only sums up what is counted or told one by one: 16个分局都设了."""
+        if word == "都":
+            told = unit[: unit.find(word)]
+            return any(figure.unit in MEASURES for figure in figures(told)) or any(sign in told for sign in "、和各每")
+        if word in _EACH:
+            return any(sign in text for text in self._texts for sign in _SPREADS)
+        return word in _ORDER and _ORDER[0] in unit and _ORDER[1] in unit
 
     def _given_to_another(self, unit: str, text: str) -> bool:
         """Whether what stands behind 向, 以, 将 and the like is another than all that stand behind it in the case."""

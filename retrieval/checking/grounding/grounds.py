@@ -37,6 +37,10 @@ SUM = 1000
 _LISTED, _PHRASE_ENDS = listed("listed_with"), listed("phrase_ends")
 _FOR_THINGS = "%％个家所处项名位人件起宗条种类款份户套座次场支只张方层级面大余多包块箱瓶袋盒本"
 _IN_ONE = listed("in_one")
+_ANY_THING, _DONE = listed("any_thing"), listed("done_already")
+"""What a figure counts where no more is said (十四个地方), and what begins what is said of it: 14包已经过期."""
+_PAIR = "双两俩"
+"""What says two of things that are not counted: 双标."""
 _COUNTED = frozenset("个项大种类方条")
 
 
@@ -77,6 +81,8 @@ class Ground:
     def states(self, figure: Figure, sentence: str) -> bool:
         """Whether the case has this figure of `sentence`, of the same things."""
         counted, own = _counted(sentence, figure), _around(sentence, figure)
+        if figure.unit == "/" and any(held.unit == "/" and figure.says(held.value) for held in self._figures):
+            return True  # 三分之二: of what it is, its clause tells
         for held in self._figures:
             if figure.says(held.value) and _plain_sum(figure, held):
                 if not self._other_sum(sentence, figure, held):
@@ -120,6 +126,8 @@ class Ground:
 
     def _in_one(self, figure: Figure) -> bool:
         """Whether so many things are one in the case: 五合一 is five."""
+        if figure.value == 2 and figure.unit in MEASURES:
+            return any(char in self.text for char in _PAIR)
         return any(
             number_of(found[0].rstrip("合一位体")) == figure.value for found in _IN_ONE.finditer(self.text)
         )
@@ -222,7 +230,8 @@ def _edge(text: str, figure: Figure) -> str:
 def _counted(text: str, figure: Figure) -> str:
     """What a figure counts: the words after it, without those for things, up to a verb or the clause's end."""
     rest = _PHRASE_ENDS.split(text[figure.end : figure.end + 4 + NEAR])[0]
-    return rest.lstrip(_FOR_THINGS)
+    rest = rest.lstrip(_FOR_THINGS)
+    return "" if _ANY_THING.match(rest) or _DONE.match(rest) else rest
 
 
 def _same(counted: str, what: str) -> bool:
