@@ -12,6 +12,7 @@ _DENIAL, _NO_DENIAL = listed("denial"), listed("no_denial")
 """Words that deny; and those that hold the letters of a denial and deny nothing."""
 _DENIES, _SMALL = listed("denies_any"), frozenset("的了着过到上下来去再和与在给把被让要有是会能可得起完")
 _AFTER, _HINDERS = listed("after_denial"), listed("hinders")
+_CHANGES = listed("changes_from")
 _UP, _DOWN = listed("up"), listed("down")
 _STRICT = "strict"
 """The rows of words that say more, or other, than their absence does: one of a row in a sentence wants one in its source."""
@@ -65,10 +66,12 @@ def turned(
     `forms`: other words that may stand for one; what the source denies in one of them is denied.
     """
     told = "，".join(aligned)
-    for _, what in negations(sentence):
+    for at, what in negations(sentence):
         word = what[:2]
         if word[:1] in "让许准" and _HINDERS.search(source):
             continue  # 不让别人抢注: the source hinders it
+        if sentence.startswith("不再", at) and _CHANGES.search(source):
+            continue  # what the source tells as a change is no longer done
         plain, denies = denied(source, word) if word else (False, False)
         if not plain and not denies and any(denied(source, form)[1] for form in forms(word)):
             continue

@@ -46,6 +46,8 @@ FOREIGN = 1
 """Words of such a sentence that the case may have nothing of: people say 合适, what is invented says 抗寒 and 苹果."""
 ANOTHER = 0.85
 """Share that a case must have to be given a sentence that was told of another one."""
+STATED = frozenset(("figure",))
+"""What a case says of it somewhere else is looked at by itself, before."""
 Likeness = Callable[[str], Mapping[CaseId, float]]
 """How near a text is in meaning to each case (cosine)."""
 
@@ -66,6 +68,7 @@ _PARTICLES = frozenset(
 LEAST = 0.5
 """The weight of a word at least."""
 _NUMERALS = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
+_UNITS = "".join(MEASURES) + "多余几点元块天日周月年"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ class Checker:
         if foreign(sentence) or self._ground(finding.profile).closeness.verbatim(squeeze(sentence)):
             return True
         told = self._told_beside(sentence, finding.profile)
-        if any(one.turned for one in told):
+        if any(one.turned - STATED for one in told):
             return False
         return all(one.close for one in told) or self._share(sentence, self._ground(finding.profile)).borne
 
@@ -160,10 +163,8 @@ class Checker:
         """How much of what `sentence` says, its names and figures aside, the case tells in whatever words."""
         text = PARTY.sub("　", without_names(frequencies.official(squeeze(sentence))))
         skipped = _SPOKEN | _PARTICLES | lexicon.empty_words() | lexicon.leading_words()
-        words = dict.fromkeys(self._tokenizer.words(text))
-        return ground.retelling.share(
-            [w for w in words if w not in skipped and not _is_figure(w) and not w.startswith(_OFTEN)]
-        )
+        words = [w for w in dict.fromkeys(self._tokenizer.words(text)) if w not in skipped and w[:2] not in _OFTEN]
+        return ground.retelling.share([word for word in words if not _counts(word)], bool(figures(text)))
 
     def _all_words(self, text: str) -> list[str]:
         return [word for word in self._tokenizer.words(text) if word not in _PARTICLES]
@@ -290,6 +291,12 @@ def _units(text: str) -> list[str]:
 def _is_figure(word: str) -> bool:
     """Whether a word is a figure, which is looked at by itself: 14个, 三百."""
     return set(word[:-1] if word[-1] in MEASURES else word) <= _NUMERALS
+
+
+def _counts(word: str) -> bool:
+    """Whether a word is a figure with whatever it counts: 九点, 一百九十多万."""
+    number = word.rstrip(_UNITS)
+    return bool(number) and _NUMERALS.issuperset(number)
 
 
 def _has_markup(text: str) -> bool:

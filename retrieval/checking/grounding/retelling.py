@@ -33,10 +33,12 @@ class Share:
 
     known: tuple[str, ...]
     missing: tuple[str, ...]
+    figures: bool
+    """Whether it has figures, which are looked at by themselves: they are told like one word."""
 
     @property
     def borne(self) -> bool:
-        return len(self.known) >= KNOWN + EACH * len(self.missing)
+        return len(self.known) + self.figures >= KNOWN + EACH * len(self.missing)
 
 
 class Retelling:
@@ -47,7 +49,7 @@ class Retelling:
         self._clauses, self._strengths = clauses, strengths
         self._held: dict[str, tuple[bool, ...]] = {}
 
-    def share(self, said: Sequence[str]) -> Share:
+    def share(self, said: Sequence[str], figures: bool) -> Share:
         """`said` (the words of a sentence that say anything) by the stretch that has most of them."""
         content = [word for word in said if not _is_light(word)]
         titled = bool(self._clauses) and self._clauses[0].field == TITLE
@@ -58,7 +60,7 @@ class Retelling:
             if sum(has) > sum(best):
                 best = has
         told = list(zip(content, best, strict=True))
-        return Share(tuple(w for w, has in told if has), tuple(w for w, has in told if not has))
+        return Share(tuple(w for w, has in told if has), tuple(w for w, has in told if not has), figures)
 
     def _has(self, word: str) -> tuple[bool, ...]:
         """Which clauses have a word, or what is left of it without characters of speech: 建 of 还建."""
