@@ -13,7 +13,11 @@ _DENIAL, _NO_DENIAL = listed("denial"), listed("no_denial")
 _DENIES, _SMALL = listed("denies_any"), frozenset("的了着过到上下来去再和与在给把被让要有是会能可得起完")
 _AFTER, _HINDERS = listed("after_denial"), listed("hinders")
 _CHANGES = listed("changes_from")
+_UNABLE = ("了", "到", "成")
+"""Behind a verb and 不: it cannot be done."""
 _UP, _DOWN = listed("up"), listed("down")
+REACH = 9
+"""Characters within a clause up to which a word is denied: 未按照协议约定按期交付."""
 _STRICT = "strict"
 """The rows of words that say more, or other, than their absence does: one of a row in a sentence wants one in its source."""
 
@@ -26,6 +30,8 @@ def negations(text: str) -> list[tuple[int, str]]:
         if any(start <= match.start() < end for start, end in harmless) or _asks(text, match.start()):
             continue
         rest = text[match.end() : match.end() + 12]
+        if match[0] == "不" and rest.startswith(_UNABLE):
+            rest = text[match.start() - 1 : match.start()]  # 办不了 denies 办
         while adverb := _AFTER.match(rest):
             rest = rest[adverb.end() :]
         found.append((match.start(), rest[:4]))
@@ -51,7 +57,9 @@ def denied(text: str, word: str) -> tuple[bool, bool]:
     plain = denies = False
     at = text.find(word)
     while at >= 0:
-        before = [spot for spot in spots if 0 < at - spot <= 6 and not re.search("[，。；、]", text[spot:at])]
+        before = [
+            spot for spot in spots if 0 < at - spot <= REACH and not re.search("[，。；、]", text[spot:at])
+        ]
         denies = denies or bool(before)
         plain = plain or not before
         at = text.find(word, at + 1)

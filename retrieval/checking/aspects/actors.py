@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from data.patterns import regex
-from data.text import squeeze
+from data.text import pairs, squeeze
 from retrieval.cases.profiles import Profile
 from retrieval.checking.aspects.named import LEVELS
 from retrieval.checking.aspects.relations import PARTY
@@ -25,6 +25,8 @@ _SUIT = regex(r"【([^。，【】]{2,40}?)(?:诉|与)([^。，【】]{2,60}?)(?
 _SHORT = regex(r"[（(](?:以下)?(?:简称|称)[“\"「]?([一-鿿]{2,12})")
 _STANDS_AS, _BEHIND_NAME = listed("stands_as"), frozenset("，,。、诉在向因从于与系为等的")
 """By what a party of a suit is introduced, and what may follow its name: 原告张某向…"""
+_PLACES = frozenset("区县旗州")
+"""What the places end in by which courts at the bottom are told from one another."""
 _BEGINS, _DATES = listed("clause_opens"), frozenset("0123456789年月日至、，“")
 """What may stand before whoever a clause begins with."""
 LONGEST_NAME = 24
@@ -162,7 +164,15 @@ def same(one: str, other: str) -> bool:
     if sort != its:
         return False
     levels = {level for name in (one, other) if (level := _level(name))}
+    if sort == "court" and not _of_one_place(one, other):
+        return False
     return len(levels) < 2 and (sort == "court" or not (_is_name(one) and _is_name(other)))
+
+
+def _of_one_place(one: str, other: str) -> bool:
+    """Whether two courts may be one's as far as the places go that they are called by."""
+    places = [name.removesuffix("法院").removesuffix("人民") for name in (one, other)]
+    return not all(place[-1:] in _PLACES for place in places) or bool(pairs(places[0]) & pairs(places[1]))
 
 
 def _level(name: str) -> str:

@@ -35,6 +35,7 @@ BETWEEN = 3
 """Such words that may stand there, at most."""
 _DENIES, _LIMITS, _EXTENT = listed("denies_any"), listed("limits"), listed("extent")
 _DECIDES, _ASKS = listed("decides_suit"), listed("party_says")
+_WANTS = listed("wants_in_speech")
 _HOLDS, _RULING = listed("court_finds"), ("遂", "故", "综上", "据此")
 _FRAME = listed("tells_ruling")
 """How a sentence begins that tells what was decided."""
@@ -174,7 +175,7 @@ class Closeness:
         self, unit: str, body: str, words: Sequence[str], weight: Callable[[str], float], who: Sequence[str]
     ) -> Told:
         """`unit` beside its likest clauses; `body`: without whoever acts, `who` if that is not told by himself."""
-        weights, asks = [weight(word) for word in words], bool(_ASKS.search(unit))
+        weights, asks = [weight(word) for word in words], bool(_ASKS.search(unit) or _WANTS.search(unit))
         forms = [[form for form, worth in self._forms(word) if worth >= WORTH] for word in words]
         fits = self._fits(forms, weights, who, asks)
         fit = max(fits, key=lambda one: one.worth, default=None)
@@ -208,7 +209,9 @@ class Closeness:
         """Whether a word of everyday speech only sums up what is counted or told one by one: 16个分局都设了."""
         if word == "都":
             told = unit[: unit.find(word)]
-            summed = any(figure.unit in MEASURES for figure in figures(told)) or any(sign in told for sign in _SUMMED)
+            summed = any(figure.unit in MEASURES for figure in figures(told)) or any(
+                sign in told for sign in _SUMMED
+            )
             return summed or any(extent in "".join(self._texts) for extent in _EXTENT.findall(told))
         if word in _EACH:
             return any(sign in text for text in self._texts for sign in _SPREADS)

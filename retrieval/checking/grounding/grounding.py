@@ -163,8 +163,15 @@ class Checker:
         """How much of what `sentence` says, its names and figures aside, the case tells in whatever words."""
         text = PARTY.sub("　", without_names(frequencies.official(squeeze(sentence))))
         skipped = _SPOKEN | _PARTICLES | lexicon.empty_words() | lexicon.leading_words()
-        words = [w for w in dict.fromkeys(self._tokenizer.words(text)) if w not in skipped and w[:2] not in _OFTEN]
-        return ground.retelling.share([word for word in words if not _counts(word)], bool(figures(text)))
+        told = [
+            [
+                word
+                for word in self._tokenizer.words(unit)
+                if word not in skipped and word[:2] not in _OFTEN and not _counts(word)
+            ]
+            for unit in _units(text)
+        ]
+        return ground.retelling.share(told, bool(figures(text)))
 
     def _all_words(self, text: str) -> list[str]:
         return [word for word in self._tokenizer.words(text) if word not in _PARTICLES]

@@ -32,6 +32,8 @@ _VERBAL = frozenset(
 """Characters that verbs of official prose are made of; words that share another one may be opposites (抗旱, 抗寒)."""
 NEAR = 14
 """Characters on either side of a figure among which is what it counts."""
+_ALONE = ("审", "室", "/")
+"""Units of an instance, a room and a fraction: of what it is, its clause tells."""
 SUM = 1000
 """From this on a figure with no unit may be a sum of money."""
 _LISTED, _PHRASE_ENDS = listed("listed_with"), listed("phrase_ends")
@@ -80,30 +82,36 @@ class Ground:
 
     def states(self, figure: Figure, sentence: str) -> bool:
         """Whether the case has this figure of `sentence`, of the same things."""
+        held = [one for one in self._figures if figure.says(one.value)]
+        return (
+            any(self._states_so(figure, one, sentence) for one in held)
+            or self._lists(figure, sentence)
+            or self._in_one(figure)
+            or self._is_pair(figure, sentence)
+        )
+
+    def _states_so(self, figure: Figure, held: Figure, sentence: str) -> bool:
+        """Whether `held`, of the same value, is of the same things."""
+        if _plain_sum(figure, held):
+            return not self._other_sum(sentence, figure, held)
+        if not same_unit(held.unit, figure.unit):
+            return False
+        if figure.unit == "元" and self._other_sum(sentence, figure, held):
+            return False
+        if figure.unit == CLOCK:
+            return _edge(sentence, figure) in ("", _edge(self.text, held))
+        if figure.unit in _ALONE:
+            return True
+        return self._counts_alike(figure, held, sentence)
+
+    def _counts_alike(self, figure: Figure, held: Figure, sentence: str) -> bool:
         counted, own = _counted(sentence, figure), _around(sentence, figure)
-        if figure.unit == "/" and any(held.unit == "/" and figure.says(held.value) for held in self._figures):
-            return True  # 三分之二: of what it is, its clause tells
-        for held in self._figures:
-            if figure.says(held.value) and _plain_sum(figure, held):
-                if not self._other_sum(sentence, figure, held):
-                    return True
-            elif figure.says(held.value) and same_unit(held.unit, figure.unit):
-                if figure.unit == "元" and self._other_sum(sentence, figure, held):
-                    continue
-                if figure.unit in ("审", "室"):
-                    return True  # names of an instance and of a room
-                if figure.unit == CLOCK:
-                    if _edge(sentence, figure) in ("", _edge(self.text, held)):
-                        return True
-                    continue
-                what = _counted(self.text, held)
-                if counted and _same(counted, what):
-                    return True
-                near = pairs(self.text[max(held.start - NEAR, 0) : held.end + NEAR])
-                bare = not counted and (not own or own & near)
-                if bare or (not what and pairs(counted) & near):  # the latter: 香肠15包
-                    return True
-        return self._lists(figure, sentence) or self._in_one(figure)
+        what = _counted(self.text, held)
+        if counted and _same(counted, what):
+            return True
+        near = pairs(self.text[max(held.start - NEAR, 0) : held.end + NEAR])
+        bare = not counted and (not own or own & near)
+        return bool(bare or (not what and pairs(counted) & near))  # the latter: 香肠15包
 
     def _other_sum(self, sentence: str, figure: Figure, held: Figure) -> bool:
         """Whether a sum of money is of something else in the case, or was asked for and not given."""
@@ -124,10 +132,13 @@ class Ground:
             found.append((at, clause))
         return found
 
+    def _is_pair(self, figure: Figure, sentence: str) -> bool:
+        """Whether two things are a pair in the case: 双标 is 两个标."""
+        noun = sentence[figure.end :].lstrip(_FOR_THINGS)[:1]
+        return figure.value == 2 and bool(noun) and any(char + noun in self.text for char in _PAIR)
+
     def _in_one(self, figure: Figure) -> bool:
         """Whether so many things are one in the case: 五合一 is five."""
-        if figure.value == 2 and figure.unit in MEASURES:
-            return any(char in self.text for char in _PAIR)
         return any(
             number_of(found[0].rstrip("合一位体")) == figure.value for found in _IN_ONE.finditer(self.text)
         )
