@@ -32,7 +32,7 @@ _SINGLE = frozenset("号期级审等季届批")
 """一 alone is a figure only before one of these or after 第: 一号工程, but not 一批, 统一, 一体化."""
 MEASURES = frozenset("个家所处项名位人件起宗条种类款份户套座次场支只张方层级面")
 """Words that count things and may stand for each other: 16个区, 16家分局."""
-_DAYS = frozenset("天日")
+_DAYS, _TURNS = frozenset("天日"), frozenset("次回趟遍")
 _ENGLISH = {
     word: value
     for value, word in enumerate(
@@ -101,7 +101,7 @@ def same_unit(one: str, other: str) -> bool:
         one == other
         or not one
         or not other
-        or any(one in kind and other in kind for kind in (MEASURES, _DAYS))
+        or any(one in kind and other in kind for kind in (MEASURES, _DAYS, _TURNS))
     )
 
 

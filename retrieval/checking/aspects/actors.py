@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from data.patterns import regex
 from data.text import pairs, squeeze
@@ -25,8 +26,8 @@ _SUIT = regex(r"【([^。，【】]{2,40}?)(?:诉|与)([^。，【】]{2,60}?)(?
 _SHORT = regex(r"[（(](?:以下)?(?:简称|称)[“\"「]?([一-鿿]{2,12})")
 _STANDS_AS, _BEHIND_NAME = listed("stands_as"), frozenset("，,。、诉在向因从于与系为等的")
 """By what a party of a suit is introduced, and what may follow its name: 原告张某向…"""
-_PLACES = frozenset("区县旗州")
-"""What the places end in by which courts at the bottom are told from one another."""
+_PLACES, _COURTS = frozenset("省市区县旗州"), ("法院", "人民", "高级", "中级", "第一", "第二", "第三", "第四")
+"""What the places end in by which courts are told from one another, and what follows them, last first."""
 _BEGINS, _DATES = listed("clause_opens"), frozenset("0123456789年月日至、，“")
 """What may stand before whoever a clause begins with."""
 LONGEST_NAME = 24
@@ -171,7 +172,7 @@ def same(one: str, other: str) -> bool:
 
 def _of_one_place(one: str, other: str) -> bool:
     """Whether two courts may be one's as far as the places go that they are called by."""
-    places = [name.removesuffix("法院").removesuffix("人民") for name in (one, other)]
+    places = [reduce(str.removesuffix, _COURTS, name) for name in (one, other)]
     return not all(place[-1:] in _PLACES for place in places) or bool(pairs(places[0]) & pairs(places[1]))
 
 

@@ -46,8 +46,6 @@ FOREIGN = 1
 """Words of such a sentence that the case may have nothing of: people say 合适, what is invented says 抗寒 and 苹果."""
 ANOTHER = 0.85
 """Share that a case must have to be given a sentence that was told of another one."""
-STATED = frozenset(("figure",))
-"""What a case says of it somewhere else is looked at by itself, before."""
 Likeness = Callable[[str], Mapping[CaseId, float]]
 """How near a text is in meaning to each case (cosine)."""
 
@@ -143,7 +141,7 @@ class Checker:
         if foreign(sentence) or self._ground(finding.profile).closeness.verbatim(squeeze(sentence)):
             return True
         told = self._told_beside(sentence, finding.profile)
-        if any(one.turned - STATED for one in told):
+        if any(one.turned for one in told):
             return False
         return all(one.close for one in told) or self._share(sentence, self._ground(finding.profile)).borne
 

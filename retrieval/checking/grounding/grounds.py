@@ -20,7 +20,7 @@ from retrieval.checking.grounding.retelling import Retelling
 from retrieval.language.figures import CLOCK, MEASURES, Figure, figures, same_unit
 from retrieval.language.terms import Term
 from retrieval.lexicon.listed import listed
-from retrieval.quoting.clauses import quote_of
+from retrieval.quoting.clauses import asides, quote_of
 
 WINDOW = 4
 """Neighbouring clauses in which the words of one clause of a sentence are looked for."""
@@ -70,7 +70,12 @@ class Ground:
     @cached_property
     def retelling(self) -> Retelling:
         """The case as sentences in other words are compared with, word by word."""
-        return Retelling(self.clauses, self.strengths)
+        aside = asides(self.profile.case)
+        told = [at for at, clause in enumerate(self.clauses) if clause.field not in aside]
+        return Retelling(
+            [self.clauses[at] for at in told],
+            lambda word: [strengths[at] for strengths in (self.strengths(word),) for at in told],
+        )
 
     @cached_property
     def _figures(self) -> list[Figure]:
@@ -239,7 +244,12 @@ def _edge(text: str, figure: Figure) -> str:
 
 
 def _counted(text: str, figure: Figure) -> str:
-    """What a figure counts: the words after it, without those for things, up to a verb or the clause's end."""
+    """What a figure counts: the words after it, without those for things, up to a verb or the clause's end.
+
+    Of a sum nothing more than that it is one: what it is of stands before it.
+    """
+    if figure.unit == "元":
+        return figure.unit
     rest = _PHRASE_ENDS.split(text[figure.end : figure.end + 4 + NEAR])[0]
     rest = rest.lstrip(_FOR_THINGS)
     return "" if _ANY_THING.match(rest) or _DONE.match(rest) else rest

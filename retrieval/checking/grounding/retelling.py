@@ -18,11 +18,13 @@ STRETCH = 8
 """Clauses in a row (beside the title) that must have them: what a long case tells far apart bears no sentence out."""
 LIKE = 0.6
 """From this on a form of a word that a clause has stands for it: half a compound, and not one character of a verb."""
-KNOWN, EACH = 3, 1
+KNOWN, EACH = 2.5, 1
 """Words that a stretch must have at least, and how many more for each that it has not.
 
 Of 300 true and 326 false sentences over four collections, none of them turned: DECISIONS.md.
 """
+HALF = 0.5
+"""What it is worth that the stretch has the one character that says what a word does: in a longer text each stands."""
 LACKS = 0.67
 """For each word that it has how many a clause of a sentence may have that the stretch has not."""
 _LIGHT = words("adds_nothing")
@@ -33,17 +35,16 @@ _CHARACTERS = frozenset(word for word in _LIGHT if len(word) == 1)
 class Share:
     """Of the words of a sentence those that a stretch of its case has, and those that it has not, clause by clause."""
 
-    clauses: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    clauses: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]
+    """Of each clause the words that it has, those it has a character of, and the others."""
     figures: bool
     """Whether it has figures, which are looked at by themselves: they are told like one word."""
 
     @property
     def borne(self) -> bool:
-        known = sum(len(has) for has, _ in self.clauses) + self.figures
-        missing = sum(len(lacks) for _, lacks in self.clauses)
-        return known >= KNOWN + EACH * missing and all(
-            len(lacks) <= LACKS * len(has) for has, lacks in self.clauses
-        )
+        worth = [(len(has) + HALF * len(like), len(lacks)) for has, like, lacks in self.clauses]
+        known, missing = sum(has for has, _ in worth) + self.figures, sum(lacks for _, lacks in worth)
+        return known >= KNOWN + EACH * missing and all(lacks <= LACKS * has for has, lacks in worth)
 
 
 class Retelling:
@@ -52,40 +53,54 @@ class Retelling:
     def __init__(self, clauses: Sequence[Clause], strengths: Callable[[str], Sequence[float]]) -> None:
         """`strengths`: how far each clause has a word."""
         self._clauses, self._strengths = clauses, strengths
-        self._held: dict[str, tuple[bool, ...]] = {}
+        self._kept: dict[str, tuple[int, ...]] = {}
 
     def share(self, said: Sequence[Sequence[str]], figures: bool) -> Share:
         """`said` (of each clause of a sentence the words that say anything) by the stretch that has most of them."""
         content = [[word for word in clause if not _is_light(word)] for clause in said]
         words = dict.fromkeys(word for clause in content for word in clause)
         titled = bool(self._clauses) and self._clauses[0].field == TITLE
-        best = set[str]()
+        best, most = dict[str, int](), -1
         for first in range(max(len(self._clauses) - STRETCH + 1, 1)):
             stretch = slice(first, first + STRETCH)
-            has = {w for w in words if any((held := self._has(w))[stretch]) or (titled and held[0])}
-            best = max(best, has, key=len)
-        parted = (
-            (tuple(w for w in clause if w in best), tuple(w for w in clause if w not in best))
-            for clause in content
+            has = {
+                word: max([*(held := self._held(word))[stretch], held[0] if titled else 0], default=0)
+                for word in words
+            }
+            if sum(has.values()) > most:
+                best, most = has, sum(has.values())
+        return Share(
+            tuple(
+                (
+                    tuple(word for word in clause if best[word] == 2),
+                    tuple(word for word in clause if best[word] == 1),
+                    tuple(word for word in clause if not best[word]),
+                )
+                for clause in content
+            ),
+            figures,
         )
-        return Share(tuple(parted), figures)
 
-    def _has(self, word: str) -> tuple[bool, ...]:
-        """Which clauses have a word, or what is left of it without characters of speech: 建 of 还建."""
-        kept = self._held.get(word)
+    def _held(self, word: str) -> tuple[int, ...]:
+        """Of each clause 2 where it has a word, 1 where it has the one character that says what the word does, else 0."""
+        kept = self._kept.get(word)
         if kept is None:
-            kept = tuple(strength >= LIKE for strength in self._strengths(word)) if len(word) > 1 else ()
-            if not any(kept):
-                forms = _characters(word)
-                kept = tuple(any(form in clause.text for form in forms) for clause in self._clauses)
-            self._held[word] = kept
+            forms, chars = _forms(word)
+            strengths = self._strengths(word) if len(word) > 1 else ()
+            kept = self._kept[word] = tuple(
+                2
+                if (strengths and strengths[at] >= LIKE) or any(form in clause.text for form in forms)
+                else int(any(char in clause.text for char in chars))
+                for at, clause in enumerate(self._clauses)
+            )
         return kept
 
 
-def _characters(word: str) -> tuple[str, ...]:
-    """The one character that says what `word` does, and what it retells; empty where more than one does."""
+def _forms(word: str) -> tuple[list[str], list[str]]:
+    """What stands for the one character that says what `word` does: words, and characters, itself among them."""
     left = [char for char in word if char not in _CHARACTERS]
-    return (*left, *lexicon.retold().get(left[0], ())) if len(left) == 1 else ()
+    stands = (*left, *lexicon.retold().get(left[0], ())) if len(left) == 1 else ()
+    return [form for form in stands if len(form) > 1], [form for form in stands if len(form) == 1]
 
 
 def _is_light(word: str) -> bool:
