@@ -26,6 +26,7 @@ _SUIT = regex(r"【([^。，【】]{2,40}?)(?:诉|与)([^。，【】]{2,60}?)(?
 _SHORT = regex(r"[（(](?:以下)?(?:简称|称)[“\"「]?([一-鿿]{2,12})")
 _STANDS_AS, _BEHIND_NAME = listed("stands_as"), frozenset("，,。、诉在向因从于与系为等的")
 """By what a party of a suit is introduced, and what may follow its name: 原告张某向…"""
+_INSTANCES = ("一审", "二审", "再审")
 _PLACES, _COURTS = frozenset("省市区县旗州"), ("法院", "人民", "高级", "中级", "第一", "第二", "第三", "第四")
 """What the places end in by which courts are told from one another, and what follows them, last first."""
 _BEGINS, _DATES = listed("clause_opens"), frozenset("0123456789年月日至、，“")
@@ -146,6 +147,8 @@ def doing(
     text = clauses[at]
     before = ((one, text[: one.start]) for one in named[at] if one.end <= place)
     here = [one.text for one, lead in before if lead[-1:] not in _HANDLES or lead.endswith(_NO_HANDLES)]
+    if len(here) > 1 and here[-1] in _INSTANCES and _sort(here[-2]) == "court":
+        here.pop()  # 某市中级人民法院一审判处: it is named before
     if here:
         return here if text[place - 1 : place] in _JOINS else here[-1:]
     for back in range(at - 1, max(at - BACK, -1), -1):

@@ -6,7 +6,7 @@ shorter: the same words in the same order, by the same one, with nothing put in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -117,7 +117,15 @@ class Told:
 class Closeness:
     """One case made ready to be compared with; worked out once."""
 
-    def __init__(self, actors: Actors, clauses: Sequence[Clause], term: Callable[[str], Term]) -> None:
+    def __init__(
+        self,
+        actors: Actors,
+        clauses: Sequence[Clause],
+        term: Callable[[str], Term],
+        aside: Collection[str] = (),
+    ) -> None:
+        """`aside`: the fields that tell nothing of what happened, such as the articles of a law."""
+        self._aside = aside
         self._actors, self._clauses, self._term = actors, clauses, term
         self._owner = actors.owner
         self._texts = [clause.text for clause in clauses]
@@ -177,7 +185,7 @@ class Closeness:
         """`unit` beside its likest clauses; `body`: without whoever acts, `who` if that is not told by himself."""
         weights, asks = [weight(word) for word in words], bool(_ASKS.search(unit) or _WANTS.search(unit))
         forms = [[form for form, worth in self._forms(word) if worth >= WORTH] for word in words]
-        fits = self._fits(forms, weights, who, asks)
+        fits = self._fits(unit, forms, weights, who, asks)
         fit = max(fits, key=lambda one: one.worth, default=None)
         if fit is None or not fit.chain:
             return Told(0.0, 0.0, frozenset(), ())
@@ -250,9 +258,15 @@ class Closeness:
         return bool(_ASKS.search(told)) and not (_HOLDS.search(told) or told.startswith(_RULING))
 
     def _fits(
-        self, forms: Sequence[Sequence[str]], weights: Sequence[float], who: Sequence[str], asks: bool
+        self,
+        unit: str,
+        forms: Sequence[Sequence[str]],
+        weights: Sequence[float],
+        who: Sequence[str],
+        asks: bool,
     ) -> Iterator[_Fit]:
         total = sum(weights) or 1.0
+        own = [figure for figure in figures(without_names(unit)) if figure.unit not in _BARE]
         held = [
             [weight * any(form in text for form in found) for text in self._texts]
             for found, weight in zip(forms, weights, strict=True)
@@ -260,7 +274,8 @@ class Closeness:
         windows = []
         for size in SIZES:
             for first in range(len(self._texts) - size + 1):
-                if self._clauses[first].field == self._clauses[first + size - 1].field:
+                field = self._clauses[first].field
+                if field == self._clauses[first + size - 1].field and field not in self._aside:
                     share = sum(max(column[first : first + size]) for column in held) / total
                     windows.append((LARGER * size - share, size, first))
         for _, size, first in sorted(windows)[:LOOKED_AT]:
@@ -268,7 +283,8 @@ class Closeness:
             worth, chain = _chained(forms, weights, text)
             other = bool(who) and self._is_another(first, chain, who)
             asked = not asks and self._is_asked(first, chain)
-            cost = LARGER * size + OTHER * (other + asked)
+            lacks = any(all(not figure.says(held.value) for held in figures(text)) for figure in own)
+            cost = LARGER * size + OTHER * (other + asked + lacks)
             yield _Fit(worth / total - cost, first, text, worth / total, chain, other, asked)
 
     def _where(self, first: int, place: int) -> tuple[int, int]:

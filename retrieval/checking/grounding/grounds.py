@@ -65,7 +65,7 @@ class Ground:
     @cached_property
     def closeness(self) -> Closeness:
         """The case as sentences are compared with, clause by clause."""
-        return Closeness(Actors(self.profile), self.clauses, self._term)
+        return Closeness(Actors(self.profile), self.clauses, self._term, asides(self.profile.case))
 
     @cached_property
     def retelling(self) -> Retelling:
