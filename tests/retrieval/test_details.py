@@ -134,9 +134,18 @@ def test_a_figure_answers_where_its_sentence_names_the_matter(question: str, sta
         "有没有美国的案例",
         "厦门海关后来为什么又改回原来那样了",
         "南通的知联侨中心最后怎么关门了",
+        "宠物狗咬伤邻居的案子赔了多少",
+        "有没有讲网约车的案例",
     ],
 )
-def test_a_place_abroad_and_an_end_that_no_case_writes_of_are_refused(ask: Ask, question: str) -> None:
+def test_what_no_case_writes_of_is_refused(ask: Ask, question: str) -> None:
     answer = ask(question)
     assert answer.refused
     assert not answer.citations
+
+
+def test_what_lasts_from_one_day_to_another_has_a_length_and_a_masked_sum_is_one() -> None:
+    text = "保险自2014年4月2日零时起至2015年4月1日二十四时止，收取126万某。"
+    case = Case(CaseId("test", 3), "保险案", (Field("案情", text),))
+    for question in ("保险有效多久", "收了多少钱"):
+        assert all(detail.stated_in(case, text) for detail in asked_details(question))

@@ -13,6 +13,7 @@ from retrieval.answers.extraction.telling import Telling, asked_in_turn, telling
 from retrieval.answers.extraction.whether import asks_there, called, frame
 from retrieval.answers.inquiry import NEAR_BONUS, TOLD, Inquiry, Reply
 from retrieval.answers.refusing import false_premise, refuse, unknown_institution, unstated
+from retrieval.answers.selection.absent import SURE, mostly_absent
 from retrieval.answers.selection.narrowing import in_places, nearest
 from retrieval.cases.profiles import Profile
 from retrieval.judging import presence, surely
@@ -168,7 +169,7 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
     missing = unstated(inquiry, best)
     if missing:
         return _what_is_stated(inquiry, best) or refuse(inquiry, "no_detail", [best], what=missing)
-    if sure < presence.least():
+    if sure < presence.least() or (sure < SURE and mostly_absent(inquiry, inquiry.words)):
         return replace(refuse(inquiry, "off_topic", [best]), unsure=True, sure=sure)
     return None
 

@@ -63,12 +63,12 @@ def _is_proper(name: str) -> bool:
 def called_thing(what: Asked, text: str) -> str:
     """The sort of thing whose name `text` asks for, by its row: 软件 in 那个app叫什么; '' where it asks for none's."""
     before = text[: what.span[0]][-NEAR:] if what.type is Type.NAME else ""
-    return next((name for name, words in under("thing").items() if words.search(before)), "")
+    return next((name for name, words in under("called_thing").items() if words.search(before)), "")
 
 
 def names_thing(sort: str, page: Sheet) -> bool:
     """Whether a thing of that sort is named: a short quotation stands in a clause that speaks of one."""
-    told = [words[sort] for words in (under("thing"), under("thing_told")) if sort in words]
+    told = [words[sort] for words in (under("called_thing"), under("called_told")) if sort in words]
     return any(
         end - start <= LONGEST and not any(words.fullmatch(part[start:end]) for words in told)
         for part in split_at(page.text, _CLAUSE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from data.text import CLAUSE_ENDS
 from data.types import Case
@@ -45,6 +46,8 @@ _UNNAMED = listed("place_unnamed")
 _TIMES, _ASKER = listed("relative_time"), listed("asker")
 _ASKING = frozenset("什何哪几多啥")
 """Characters by one of which a kind of thing is asked for, beside being named."""
+_BETWEEN, _UNTIL = 5, frozenset("至到")
+"""Code points between two dates that begin and end a stretch of time, and what stands there."""
 _BESIDE = 6
 """Code points beside who is asked for, within which stands an office: 馆长是谁, 谁当馆长."""
 
@@ -134,6 +137,22 @@ def _tells(sort: Sort) -> _Test:
     return lambda case, text, asked: any(span.sort is sort for span in sheet(case).typed)
 
 
+def _tells_masked_sum(case: Case) -> bool:
+    """Whether a sum is told whose end was cut when the case was made anonymous: 126万某."""
+    page = sheet(case)
+    return any(
+        span.sort is Sort.MONEY and "某" in page.text[span.end - 1 : span.end + 2] for span in page.typed
+    )
+
+
+def _tells_stretch(case: Case) -> bool:
+    """Whether something is told to last from one date to another: 2014年4月2日零时起至2015年4月1日."""
+    page = sheet(case)
+    told = [span for span in page.typed if span.sort is Sort.DATE]
+    between = (page.text[one.end : other.start] for one, other in pairwise(told))
+    return any(len(part) <= _BETWEEN and not _UNTIL.isdisjoint(part) for part in between)
+
+
 def _names_court(case: Case, text: str, asked: str) -> bool:
     return COURT in case.title or any(True for _ in THINGS["court"].found(sheet(case)))
 
@@ -141,9 +160,11 @@ def _names_court(case: Case, text: str, asked: str) -> bool:
 _NAMED = ("医院", "酒店", "宾馆", "大学", "超市")
 """Bodies that are asked for by name, which a case often leaves out."""
 _TESTS: Mapping[str, _Test] = {
-    "金额": lambda case, text, asked: bool(sums(text)),
+    "金额": lambda case, text, asked: bool(sums(text)) or _tells_masked_sum(case),
     "时间": _tells(Sort.DATE),
-    "时长": lambda case, text, asked: _tells(Sort.DURATION)(case, text, asked) or bool(_OFTEN.search(text)),
+    "时长": lambda case, text, asked: (
+        _tells(Sort.DURATION)(case, text, asked) or bool(_OFTEN.search(text)) or _tells_stretch(case)
+    ),
     "比例": _tells(Sort.SHARE),
     PLACE: lambda case, text, asked: _tells(Sort.PLACE)(case, text, asked) or bool(_UNNAMED.search(text)),
     COURT: _names_court,
