@@ -120,7 +120,7 @@ def states_quantity(what: Asked, case: Case) -> bool:
             if noun[-1] in page.text[one.start : one.end] or noun[-2:] in _clause_from(page.text, one.start)
         )
     word = _known(noun) if what.unit else ""
-    if word:
+    if word and not (len(word) > _WORD and word in page.text):  # 总中心、分中心: spoken of, if not counted
         told = tuple(_counting(what, word, page))
     if counts(what, page.text, told):
         return True
