@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from data.types import Answer, CaseId, Citation, IndexState, Intent, Spent, Understood
+from data.types import Answer, CaseId, Citation, IndexState, Intent, Quote, Spent, Understood
 from retrieval.answers.choosing import Found
 from retrieval.checking.citations import invariants
 from retrieval.question.query import Query
@@ -130,7 +130,11 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
             quotes[one.case.id] = replace(one, quotes=kept)
     last = told[-1]
     understood = replace(last.understood, text=question)  # what each was read as is not what all were
-    answers = [one for at, one in enumerate(answers) if not _told_before(one, answers[:at])]
+    answers = [
+        one
+        for at, one in enumerate(answers)
+        if not (_told_before(one, answers[:at]) or _told_better(one, answers[at + 1 :]))
+    ]
     worded = next((answer for answer in told if answer.sentences), last)
     return replace(
         last,
@@ -173,6 +177,32 @@ def _same_cases(one: Answer, other: Answer) -> bool:
     return [c.case.id for c in one.citations] == [c.case.id for c in other.citations]
 
 
+def _told_better(one: Answer, behind: Sequence[Answer]) -> bool:
+    """Whether `one` only quotes what an answer behind it quotes of the same case and says first: 分几级？哪几级？"""
+    if len(one.citations) != 1 or one.refused or one.mode == "llm":
+        return False
+    case, quotes = one.citations[0].case, one.citations[0].quotes
+    said = [
+        quote
+        for answer in behind
+        if _leads(answer)
+        for citation in answer.citations
+        if citation.case.id == case.id
+        for quote in citation.quotes
+    ]
+    only_quotes = bool(quotes) and not _leads(one)
+    return only_quotes and all(any(_overlap(quote, other) for other in said) for quote in quotes)
+
+
+def _leads(answer: Answer) -> bool:
+    """Whether an answer of one line says something before it names its case."""
+    return "。" in answer.text.partition("[")[0]
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.field == other.field and one.start < other.end and other.start < one.end
+
+
 def _says_again(one: Answer, before: Sequence[Answer]) -> bool:
     """Whether `one` only quotes, and first what was quoted of the same case before."""
     if len(one.citations) != 1 or one.mode == "llm" or not one.citations[0].quotes:
@@ -180,7 +210,8 @@ def _says_again(one: Answer, before: Sequence[Answer]) -> bool:
     case, quotes = one.citations[0].case, one.citations[0].quotes
     earlier = {q for answer in before for c in answer.citations if c.case.id == case.id for q in c.quotes}
     leads = any(quote.answer for quote in quotes)
-    return quotes[0] in earlier and not leads
+    told = quotes[0] in earlier or all(any(_overlap(quote, other) for other in earlier) for quote in quotes)
+    return told and not leads
 
 
 def checked(answer: Answer) -> Answer:

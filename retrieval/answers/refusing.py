@@ -13,14 +13,12 @@ from retrieval.cases.typed import sheet
 from retrieval.language import dates
 from retrieval.language.terms import names_in
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed.asked import Type
-from retrieval.question.closed.called import called_body, names_body
-from retrieval.question.closed.details import (
-    asked_details,
-    asked_quantity,
-    asked_times,
-    states_quantity,
-)
+from retrieval.question.closed.asked import Type, asked_all
+from retrieval.question.closed.called import called_body, called_thing, names_body, names_thing
+from retrieval.question.closed.counted import asked_quantity, states_quantity
+from retrieval.question.closed.counted import called as called_number
+from retrieval.question.closed.details import asked_details, asked_times
+from retrieval.question.closed.doers import doers
 from retrieval.question.closed.matters import matters
 from retrieval.question.query import Query
 from retrieval.wording.frames import phrase
@@ -88,6 +86,9 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
     for matter in matters(text):
         if not matter.told(sheet(profile.case)):
             return matter.called
+    for doer in doers(text, asked_all(text)):
+        if not doer.told(profile.case):
+            return doer.called
     for detail in asked_details(text):
         if not detail.stated_in(profile.case, held):
             return detail.name
@@ -102,15 +103,15 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
         return f"条文（{article}）"
     quantity = asked_quantity(text)
     if quantity and not states_quantity(quantity, profile.case):
-        noun = (
-            quantity.noun if len(quantity.noun) > 1 else ""
-        )  # 有几家做了: of one character it may be a verb
-        return f"数量（多少{quantity.unit}{noun}）"
+        return f"数量（{called_number(quantity)}）"
     return "名称" if _nameless(inquiry.question, profile) else None
 
 
 def _nameless(question: Query, profile: Profile) -> bool:
     """Whether the name of a firm or shop is asked for, and the case tells of such a one and nowhere what it is called."""
+    thing = called_thing(question.asked, question.text)
+    if thing and not names_thing(thing, sheet(profile.case)):
+        return True
     body = called_body(question.asked, question.text)
     told = [part for part in split_at(profile.text, "，,。；;") if body and body in part]
     named = (

@@ -56,6 +56,7 @@ def _by(by: str, english: bool) -> str:
 def _form(form: Form, english: bool) -> str:
     parts = [_LAYOUTS[form.layout][english]] if form.layout is not Layout.PLAIN else []
     parts += [_FIRST[english].format(form.limit)] if form.limit is not None else []
+    parts += [_SENTENCES[english].format(form.sentences)] if form.sentences else []
     if form.order:
         key = form.order.key
         told = phrase(f"key_{key}", english) if known(f"key_{key}") else key
@@ -65,6 +66,7 @@ def _form(form: Form, english: bool) -> str:
 
 
 _FIRST, _SORTED = ("先列{}个", "the first {}"), ("按{}{}排", "by {}{}")
+_SENTENCES = ("{}句话", "{} sentences")
 _OPEN = ("measure",)
 """Groupings whose frame leaves something open that the Query does not say."""
 _EXTREMES = {

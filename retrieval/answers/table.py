@@ -10,8 +10,11 @@ from retrieval.answers import chat, library
 from retrieval.answers.comparison.comparing import answer_common, answer_comparison, find_targets
 from retrieval.answers.facts import judged, lawsuits, shown, writers
 from retrieval.answers.facts.facts import answer_fact
+from retrieval.answers.facts.story import in_sentences
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse, searched
+from retrieval.answers.selection.absent import abroad
+from retrieval.answers.selection.narrowing import nearest
 from retrieval.answers.selection.sets import select
 from retrieval.answers.sets import groups
 from retrieval.answers.sets.briefing import answer_brief
@@ -53,6 +56,8 @@ def reply_to(inquiry: Inquiry) -> tuple[Intent, Reply]:
                 reply = replace(reply, basis=replace(_by_whom(inquiry, reply.basis), rule=way.name))
                 if inquiry.question.want is Want.COMPARE and way.name == "fact":
                     reply = _one_only(inquiry, reply)
+                if inquiry.question.form.sentences:
+                    reply = in_sentences(inquiry, reply)
                 return intent, _asked_again(inquiry, reply) if inquiry.question.edit == "sure" else reply
     raise AssertionError("the last way answers everything")
 
@@ -120,6 +125,12 @@ def _barred(inquiry: Inquiry) -> Reply | None:
     if inquiry.profiles.all:
         reason += searched(inquiry, "scope")
     return Reply(reason, reason=reason, basis=Basis(BasisKind.LOOKUP, phrase(why, question.english), True))
+
+
+def _abroad(inquiry: Inquiry) -> Reply | None:
+    """The refusal where a country or place abroad is named of which no case writes: near cases are at home."""
+    named = abroad(inquiry)
+    return refuse(inquiry, "no_institution", nearest(inquiry), what=named) if named else None
 
 
 def _beyond(question: Query) -> bool:
@@ -235,6 +246,7 @@ WAYS: tuple[Way, ...] = (
         chat.courteous,
     ),
     Way("barred", Intent.FACT, lambda _: True, _barred),
+    Way("abroad", Intent.FACT, _wants(Want.FACT, Want.CASES, Want.COUNT, Want.TEXT), _abroad),
     Way("others", Intent.LIST, lambda q: q.again, _others),
     Way("in common", Intent.COMPARE, _wants(Want.LIBRARY), _in_common),
     Way("library", Intent.LOOKUP, _wants(Want.LIBRARY), library.answer),

@@ -22,8 +22,8 @@ _CLOCK = regex(
 CLOCK = "刻"
 """The unit of a time of day, whose value is minutes after midnight."""
 _FIGURE = regex(
-    rf"百分之(?P<percent>{_NUMERAL})|(?P<below>{_NUMERAL})分之(?P<above>{_NUMERAL})|(?P<top>\d+)/(?P<bottom>\d+)|"
-    rf"(?P<number>{_NUMERAL})(?P<times>[万亿]*)(?P<more>余|多(?![种样方部层类级边]|元化))?(?P<unit>%|％|percent\b|[一-鿿]?)"
+    rf"百分之(?P<percent>{_NUMERAL})|(?P<tenths>[一二三四五六七八九1-9])成(?![立为员功本果就都语熟品交长人年天])|(?P<below>{_NUMERAL})分之(?P<above>{_NUMERAL})|(?P<top>\d+)/(?P<bottom>\d+)|"
+    rf"(?P<number>{_NUMERAL})(?P<odd>[余多](?=[万亿]))?(?P<times>[万亿]*)(?P<more>余|多(?![种样方部层类级边]|元化))?(?P<unit>%|％|percent\b|[一-鿿]?)"
 )
 _TIMES = {"万": 10_000, "亿": 100_000_000}
 _NOT_FIGURES = listed("set_phrase")
@@ -32,6 +32,7 @@ _SINGLE = frozenset("号期级审等季届批")
 """一 alone is a figure only before one of these or after 第: 一号工程, but not 一批, 统一, 一体化."""
 MEASURES = frozenset("个家所处项名位人件起宗条种类款份户套座次场支只张方层级面")
 """Words that count things and may stand for each other: 16个区, 16家分局."""
+_DAYS, _TURNS = frozenset("天日"), frozenset("次回趟遍")
 _ENGLISH = {
     word: value
     for value, word in enumerate(
@@ -96,7 +97,12 @@ def figures(text: str) -> list[Figure]:
 
 def same_unit(one: str, other: str) -> bool:
     """Whether two units may count the same things."""
-    return one == other or not one or not other or (one in MEASURES and other in MEASURES)
+    return (
+        one == other
+        or not one
+        or not other
+        or any(one in kind and other in kind for kind in (MEASURES, _DAYS, _TURNS))
+    )
 
 
 def _clocks(text: str) -> Iterator[Figure]:
@@ -124,6 +130,9 @@ def _figure(match: re.Match[str]) -> Figure | None:
     if match["percent"]:
         value = _value(match["percent"])
         return None if value is None else Figure(value, "%", *match.span())
+    if match["tenths"]:
+        value = _value(match["tenths"])
+        return None if value is None else Figure(value * 10, "%", *match.span())
     if match["below"] or match["bottom"]:
         above, below = _value(match["above"] or match["top"]), _value(match["below"] or match["bottom"])
         return Figure(above / below, "/", *match.span()) if above is not None and below else None
@@ -133,7 +142,9 @@ def _figure(match: re.Match[str]) -> Figure | None:
     for times in match["times"]:
         value *= _TIMES[times]
     unit = {"％": "%", "percent": "%", "块": "元"}.get(match["unit"], match["unit"])
-    return Figure(value, unit, match.start(), match.end() - len(match["unit"]), bool(match["more"]))
+    return Figure(
+        value, unit, match.start(), match.end() - len(match["unit"]), bool(match["odd"] or match["more"])
+    )
 
 
 def _value(written: str) -> Fraction | None:

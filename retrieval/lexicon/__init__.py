@@ -113,6 +113,17 @@ def official() -> frozenset[str]:
     return frozenset((*first, *rest))
 
 
+def alike(word: str, *, loosely: bool = False) -> tuple[str, ...]:
+    """`word` and what says the same, or a kind of it: 亲戚, 亲属; with `loosely` also what is tied to it."""
+    looser = related().get(word, ()) if loosely else ()
+    return (word, *synonyms().get(word, ()), *narrower().get(word, ()), *looser)
+
+
+def knows(word: str) -> bool:
+    """Whether the thesaurus has `word` (folded)."""
+    return word in synonyms() or word in narrower() or word in official()
+
+
 @cache
 def retold() -> dict[str, tuple[str, ...]]:
     """Everyday word → the official words that it retells; folded. For sentences held against a case, not for search."""

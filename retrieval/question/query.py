@@ -78,12 +78,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How an answer is to look: its layout, at most how many cases, the columns of a table by name, the order."""
+    """How an answer is to look: its layout, at most how many cases, the columns of a table by name, the order, in how many
+    sentences (0 where nothing is said)."""
 
     layout: Layout = Layout.PLAIN
     limit: int | None = None
     columns: tuple[str, ...] = ()
     order: Order | None = None
+    sentences: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,7 @@ class Query:
                 limit=self.form.limit,
                 columns=list(self.form.columns),
                 order=_kept(key=self.form.order.key, down=self.form.order.down) if self.form.order else None,
+                sentences=self.form.sentences,
             ),
             "english": self.english,
             "single": self.single,
@@ -266,6 +269,7 @@ class Query:
                 form.get("limit"),
                 tuple(map(str, form.get("columns", ()))),
                 _order(form.get("order")),
+                int(form.get("sentences", 0)),
             ),
             single=bool(value.get("single", False)),
             again=bool(value.get("again", False)),

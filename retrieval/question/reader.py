@@ -308,7 +308,7 @@ class Reader:
         match = _LIMIT.search(text)
         limit = number_of(match["n"]) if match else None
         columns = tuple(_COLUMNS.findall(text)) if layout is Layout.TABLE else ()
-        return Form(layout, limit, columns if len(columns) > 1 else ())
+        return Form(layout, limit, columns if len(columns) > 1 else (), sentences=forms.sentences(text))
 
 
 def _of_bodies(tests: Sequence[str], query: Query) -> tuple[str, ...]:

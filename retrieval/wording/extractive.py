@@ -78,8 +78,10 @@ def told(
     `known`: the case was spoken of before, and is not named at length again.
     """
     who = "" if is_suit(entry.case.title) else plain(actor(entry.case) or short_name(entry.case))
-    if len(who) > (LONGEST_KNOWN if known else LONGEST_WHO) or any(
-        quote.text.startswith(who) for quote in entry.quotes[:1]
+    if (
+        who == plain(answer)
+        or len(who) > (LONGEST_KNOWN if known else LONGEST_WHO)
+        or any(quote.text.startswith(who) for quote in entry.quotes[:1])
     ):
         who = ""  # a title that is a sentence leads nothing in; or the words say it themselves
     # who brought a suit would be read as who is asked for

@@ -79,7 +79,7 @@ def head(found: Found, english: bool) -> str:
         text += phrase("first_of", english, count=found.listed)
     text += found.order
     # who read the question whole left nothing out
-    beside = [] if found.read else [*_how(found, kind, english), *_beside(found, kind, english)]
+    beside = [] if found.read else [*_how(found, kind, english), *_beside(found, english)]
     if beside:
         text += f" ({'; '.join(beside)})" if english else f"（{'；'.join(beside)}）"
     return text.rstrip("。.，,") + (":" if english else "：")
@@ -88,17 +88,15 @@ def head(found: Found, english: bool) -> str:
 def _how(found: Found, kind: str, english: bool) -> Iterator[str]:
     """How far the list may be trusted, where not every case was told by the words asked for; that it may, needs no word."""
     if kind in ("meaning", "other", "others"):
-        yield phrase({"meaning": "by_meaning", "other": "partly", "others": "by_words"}[kind], english)
+        yield phrase("by_meaning" if kind == "meaning" else "partly", english)
     elif found.meant:
         few = 0 < len(found.near) <= NAMED
         cases = _numbers(found.near, english) if few else ""
         yield phrase("near_some" if few else "near_many", english, cases=cases, count=found.meant)
 
 
-def _beside(found: Found, kind: str, english: bool) -> Iterator[str]:
-    """What a reader must know beside the number: who says it otherwise, what only mentions it, words without a part."""
-    if kind == "list" and 0 < len(found.otherwise) <= NAMED:
-        yield phrase("otherwise", english, cases=_numbers(found.otherwise, english))
+def _beside(found: Found, english: bool) -> Iterator[str]:
+    """What a reader must know beside the number: what only mentions it, words without a part."""
     if found.passing:
         yield phrase("passing", english, cases=_numbers(found.passing, english))
     if found.unused:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from data.types import Case, CaseId, Field
-from retrieval.question.closed.details import asked_details, asked_quantity, states_quantity
+from retrieval.cases.typed import sheet
+from retrieval.question.closed.asked import asked, asked_all
+from retrieval.question.closed.called import called_thing, names_thing
+from retrieval.question.closed.counted import asked_quantity, states_quantity
+from retrieval.question.closed.details import asked_details
+from retrieval.question.closed.doers import doers
+from retrieval.question.closed.matters import matters
+from tests.retrieval.conftest import Ask
 
 BRIBERY = Case(
     CaseId("test", 1),
@@ -47,3 +54,98 @@ def test_tables_are_counted_by_their_own_unit() -> None:
     quantity = asked_quantity("婚礼办了几桌")
     assert quantity is not None
     assert not states_quantity(quantity, BRIBERY)
+
+
+APP = Case(
+    CaseId("test", 2),
+    "乙公司管理案",
+    (
+        Field(
+            "案情",
+            "乙公司在海外设立34家服务分中心，三家企业参展，员工用某软件打卡。当地遏制抢注商标，林某购买的金镯重30克，"
+            "账户在某某商业银行。某甲科技公司开发了“快签”小程序，年营业额300万元。林某2020年3月5日加入中国共产党。",
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("设立了多少家分中心", True),
+        ("设立了多少家分点", True),
+        ("有多少家企业参展", True),
+        ("帮多少家学校上线", False),
+        ("金镯有多重", True),
+        ("镯子有多高", False),
+    ],
+)
+def test_a_number_answers_where_it_counts_what_is_asked_for(question: str, stated: bool) -> None:
+    quantity = asked_quantity(question)
+    assert quantity is not None
+    assert states_quantity(quantity, APP) is stated
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("小程序是哪家公司开发的", True),
+        ("是谁抢注了商标", False),
+        ("金镯是哪家工厂生产的", False),
+        ("账户在哪家银行", True),
+        ("在哪个民政局登记的", False),
+    ],
+)
+def test_who_did_something_is_told_where_somebody_stands_beside_the_act(question: str, stated: bool) -> None:
+    asked_of = list(doers(question, asked_all(question)))
+    assert asked_of
+    assert all(doer.told(APP) for doer in asked_of) is stated
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [("小程序叫什么", True), ("那个app叫什么", True), ("新品种叫什么", False), ("游戏叫什么", False)],
+)
+def test_a_thing_is_named_by_a_quotation_beside_it(question: str, stated: bool) -> None:
+    sort = called_thing(asked(question), question)
+    assert sort
+    assert names_thing(sort, sheet(APP)) is stated
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("一年的营业额是多少", True),
+        ("土地出让金一共多少", False),
+        ("林某是哪一年入党的", True),
+        ("乙公司是哪一年停产的", False),
+    ],
+)
+def test_a_figure_answers_where_its_sentence_names_the_matter(question: str, stated: bool) -> None:
+    found = list(matters(question))
+    assert found
+    assert all(matter.told(sheet(APP)) for matter in found) is stated
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "法国波尔多的葡萄酒是怎么保护的",
+        "有没有美国的案例",
+        "厦门海关后来为什么又改回原来那样了",
+        "南通的知联侨中心最后怎么关门了",
+        "宠物狗咬伤邻居的案子赔了多少",
+        "有没有讲网约车的案例",
+    ],
+)
+def test_what_no_case_writes_of_is_refused(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.refused
+    assert not answer.citations
+
+
+def test_what_lasts_from_one_day_to_another_has_a_length_and_a_masked_sum_is_one() -> None:
+    text = "保险自2014年4月2日零时起至2015年4月1日二十四时止，收取126万某。"
+    case = Case(CaseId("test", 3), "保险案", (Field("案情", text),))
+    for question in ("保险有效多久", "收了多少钱"):
+        assert all(detail.stated_in(case, text) for detail in asked_details(question))

@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.question.query import Form, Layout, Order, Query
-from retrieval.question.slots.forms import layout, order
+from retrieval.question.slots.forms import layout, order, sentences
 from tests.retrieval.homes import cited
 
 ORDERS = [
@@ -31,8 +31,34 @@ def test_what_only_looks_like_an_order_is_none(text: str) -> None:
     assert order(text) is None
 
 
-def test_a_query_keeps_its_order_as_json() -> None:
-    query = Query(text="浙江", form=Form(order=Order("sum", down=True)))
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("压成三句话给我", 3),
+        ("用两三句话概括一下", 3),
+        ("太长，压到三行", 3),
+        ("几句话讲清楚", 3),
+        ("缩成两句", 2),
+        ("每案写两句话", 0),
+        ("说的是哪三句话", 0),
+        ("一句话说完", 0),
+        ("上榜的有几条", 0),
+    ],
+)
+def test_in_how_many_sentences_it_is_to_be_told(text: str, number: int) -> None:
+    assert sentences(text) == number
+
+
+def test_so_many_sentences_are_told_as_were_asked_for(ask) -> None:  # type: ignore[no-untyped-def]
+    two = ask("把三亚和银川这两个写成三句话的简报")
+    assert cited(two) == [25, 30]
+    assert sum(len(citation.quotes) for citation in two.citations) == 3
+    one = ask("缩成两句话", "德化的做法详细说说")
+    assert [len(citation.quotes) for citation in one.citations] == [2]
+
+
+def test_a_query_keeps_its_order_and_its_sentences_as_json() -> None:
+    query = Query(text="浙江", form=Form(order=Order("sum", down=True), sentences=3))
     assert Query.loads(query.dumps()) == query
 
 

@@ -19,7 +19,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.documents.choosing import told_of
 from retrieval.language.numbers import find_numbers
 from retrieval.language.terms import PERSON, Weighted, weigh
-from retrieval.lexicon.listed import listed
+from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.halves import halves
 from retrieval.question.query import Layout, Want
@@ -57,6 +57,7 @@ NAMED = 0.4
 """What it speaks for a clause that it has a name of its own or a figure: “周演”模式, 34家海外服务分中心."""
 _ISSUE = listed("open_issue")
 _SHARED, _DIFFERENT, _BOTH_ASKED = listed("shared"), listed("different"), listed("alike_and_not")
+_ASPECTS = {name: words for name, words in under("aspect").items() if name != "成效"}
 _LED_BY = listed("led_by")
 """How a clause begins that only says by what, or for what, the next one is done: 根据应用场景和资源配置需求."""
 _NAMED = regex(r"“[^”]{2,30}”|\d+(?!\d*[年月日])|《[^》]+》")
@@ -77,9 +78,10 @@ def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
         return each(inquiry, targets)
     else:
         head, points = _head(inquiry, targets), _points(inquiry, targets)
-        if inquiry.question.form.layout in (Layout.ONE, Layout.LEAST):
+        form = inquiry.question.form
+        if form.layout in (Layout.ONE, Layout.LEAST) or 0 < form.sentences <= len(targets) + 1:
             points = points[:1]  # what each does, and no more
-        elif inquiry.question.form.layout is Layout.SHORT:
+        elif form.layout is Layout.SHORT:
             points = points[: (len(points) + 1) // 2]
     composed = side_by_side([p.case for p in targets], points, inquiry.labels, head, english)
     names = "、".join(f"案例{p.case.number}" for p in targets)
@@ -177,13 +179,30 @@ def _points(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
     deeds = [(min(own, key=lambda cell: cell.fit).quote,) if own else () for own in cells]
     most = MEASURES if len(targets) == 2 else 1
     measures = [_besides(own, told, most) for own, told in zip(cells, deeds, strict=True)]
-    told: list[tuple[str, Sequence[tuple[Quote, ...]]]] = [
-        ("point_deed", deeds),
-        ("point_measures", measures),
-    ]
-    told.insert(0 if asked else len(told), ("point_came", came))  # 效果怎么比: what is asked of stands first
-    rows = [Point(phrase(name, inquiry.question.english), tuple(row)) for name, row in told]
+    english = inquiry.question.english
+    rows = [Point(phrase("point_deed", english), tuple(deeds)), *_facing(measures, english)]
+    # 效果怎么比: what is asked of stands first
+    rows.insert(0 if asked else len(rows), Point(phrase("point_came", english), tuple(came)))
     return [row for row in rows if sum(map(bool, row.cells)) >= least]
+
+
+def telling_cells(inquiry: Inquiry, profile: Profile) -> list[Quote]:
+    """The clauses of a case of one text that tell most of it, the fittest first, what came of it the second."""
+    deed, *others = [cell.quote for cell in sorted(_cells(inquiry, profile, None), key=lambda cell: cell.fit)]
+    return [deed, *_came(profile.case), *others]
+
+
+def _facing(measures: Sequence[tuple[Quote, ...]], english: bool) -> list[Point]:
+    """What each case does besides, the clauses that speak of the same in a row of their own: platforms, rules, services."""
+    left = [list(quotes) for quotes in measures]
+    points: list[Point] = []
+    for name, words in () if english else _ASPECTS.items():
+        found = [next((quote for quote in own if words.search(quote.text)), None) for own in left]
+        if all(found):
+            points.append(Point(name, tuple((quote,) for quote in found if quote)))
+            left = [[q for q in own if q is not quote] for own, quote in zip(left, found, strict=True)]
+    rest = Point(phrase("point_measures", english), tuple(map(tuple, left)))
+    return [*points, rest] if any(left) else points
 
 
 def _effects(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:

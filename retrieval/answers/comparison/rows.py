@@ -61,6 +61,13 @@ def section_rows(inquiry: Inquiry, targets: Sequence[Profile], least: int) -> li
     return points
 
 
+def told_of_suit(inquiry: Inquiry, profile: Profile, number: int) -> list[Quote]:
+    """Of a case told in sections what was decided, before it how it came about and, of three or more, why it was decided so."""
+    result, facts = _result(inquiry, profile)[-1:], _opening(inquiry, profile)
+    reasons = _reasons(inquiry, profile)
+    return [*result, *facts, *reasons] if result or number > 1 else [*reasons, *facts]
+
+
 def told_in(quotes: Sequence[Quote], other: Quote) -> bool:
     """Whether any of `quotes` of a case has words of `other`."""
     return any(one.field == other.field and one.start < other.end and other.start < one.end for one in quotes)

@@ -18,7 +18,8 @@ from retrieval.quoting.clauses import quote_of
 
 _N = "一二两三四五六七八九十"
 _ASKS = regex(
-    rf"(?:哪(?P<n>[{_N}])|(?P<m>[{_N}])(?:个|样|项|种|类|方|级|层|联|治|加)?[“”一-鿿]{{0,5}}?(?:都|分别|具体|各)?[是加指]的?(?:啥|什么|哪些|哪几))|哪几(?:个|种)?(?P<noun>[一-鿿])"
+    rf"(?:哪(?P<n>[{_N}])|(?P<m>[{_N}])(?:个|样|项|种|类|方|级|层|联|治|加)?[“”一-鿿]{{0,5}}?(?:都|分别|具体|各)?[是加指]的?(?:啥|什么|哪些|哪几))|"
+    r"(?:哪几(?:个|种)?|几(?=[级层类项样][，,]?(?:都|各|分别)?(?:叫|是)(?:什么|啥|哪)))(?P<noun>[一-鿿])"
 )
 _KEYED = regex(rf"[{_N}双](?P<what>[一-鿿])")
 """A word that sums an enumeration up, three of it: 三治, 双标, 七联, 五位一体."""
@@ -28,7 +29,7 @@ _RUN = regex(
 _AND = "和与及"
 _OTHERS = frozenset((Type.AMOUNT, Type.DATE, Type.DURATION, Type.SHARE, Type.WHO))
 _LEADS = listed("leads_items")
-_SUMS_UP = regex(rf"等|[{_N}](?:个|大|项|种|类|级|层|位|方|点|条|家)|“|的|以及")
+_SUMS_UP = listed("sums_up")
 """What ends the last item: 三项职能, 四个层级, 等."""
 REACH = 10
 """Code points beside an enumeration within which stands what sums it up."""

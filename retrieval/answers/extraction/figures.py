@@ -32,6 +32,7 @@ MIN_NOUN, BESIDE = 2, 2
 _NAMES = regex("“[^“”]{1,20}”(?:[、和]?“[^“”]{1,20}”)+")
 _CHANGE_ASKED = regex(r"(?:少|降|减|减少|下降|多|增|增加|涨|上涨|提高|提升)了(?:多少|几)")
 _FROM_TO = regex(r"[由从][^，,。；;]{1,16}(?:降|减|升|增|涨|提高|提升|变)[^，,。；;]{0,3}[到至为]")
+_EACH, _OPEN = "分别", frozenset({Sort.MONEY, Sort.SHARE})
 _OFTEN_ASKED = listed("how_often")
 _OFTEN = regex(r"每(?:逢|隔)?[一两二三四五六七八九十半\d]*个?(?:周|月|季度?|年|天|日|星期|工作日|小时)")
 
@@ -110,18 +111,46 @@ def one_of_several(quote: Quote) -> bool:
     return "、" in beside and "分别" in quote.text[:start]
 
 
+def respective(case: Case, kind: Asked, text: str, quote: Quote) -> Quote | None:
+    """Of items that are told with a figure each the figure of the one that `text` names: 8月、11月分别为319小时、322.5小时."""
+    page, field = sheet(case), case.text_of(quote.field) or ""
+    if quote.field not in dict(page.fields):
+        return None
+    base = dict(page.fields)[quote.field]
+    for start, end in sentences(field):
+        at = field.find(_EACH, start, end)
+        if at < 0 or not (start < quote.end and quote.start < end):
+            continue
+        before = next((part for part in reversed(re.split("[，,；;]", field[start:at])) if "、" in part), "")
+        items = [fold(one) for one in re.split("[、和]", before) if one]
+        until = next((b for a, b in clauses(field[start:end]) if start + a <= at < start + b), end - start)
+        figures = [
+            span
+            for span in page.inside(quote.field, at, start + until)
+            if span.sort in WANTED[kind.type][:1] and span.start >= base + at
+        ]
+        named = [
+            place for place, item in enumerate(items) if re.search(rf"(?<!\d){re.escape(item[-4:])}", text)
+        ]
+        if len(items) == len(figures) and len(named) == 1:
+            span = figures[named[0]]
+            return replace(
+                quote_of(case, quote.field, start, start + until), answer=(span.start - base, span.end - base)
+            )
+    return None
+
+
 def only_figure(
     case: Case, kind: Asked, text: str, quotes: tuple[Quote, ...]
 ) -> tuple[str, tuple[Quote, ...]]:
     """The one figure of the sort asked for in `quotes`, pointed out there; '' where there is none or more than one."""
     if _WHICH.search(text) or len(asked_for(text)) > 1:
         return "", quotes
-    if kind.type is Type.NUMBER and not kind.unit:
-        return "", quotes  # 多少 of nothing that is named: no figure is surely the one
+    open_ = kind.type is Type.NUMBER and not kind.unit
     page = sheet(case)
     bases = dict(page.fields)
     sorts = frozenset(WANTED[kind.type][:2])
-    sorts = frozenset({Sort.MONEY}) if kind.type is Type.AMOUNT else sorts
+    sorts = frozenset({Sort.MONEY}) if kind.type is Type.AMOUNT else _OPEN if open_ else sorts
     found = [
         (at, span.start - bases[quote.field], span.end - bases[quote.field])
         for at, quote in enumerate(quotes)
@@ -130,6 +159,8 @@ def only_figure(
         if span.sort in sorts and span.end - bases[quote.field] <= quote.end
         if not any(part_of(span, other) for other in page.typed if other.sort is Sort.DATE)
     ]
+    if open_ and len(found) > 1:
+        return "", quotes  # 多少 of nothing that is named: of several figures none is surely the one
     values = {page.text[bases[quotes[at].field] + a : bases[quotes[at].field] + b] for at, a, b in found}
     if len(values) > 1 and (verb := verb_of(kind, text)):  # 要求赔多少: 返还货款800元并支付赔偿金8000元
         first = [(a, b) for at, a, b in found if at == 0]

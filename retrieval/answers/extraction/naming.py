@@ -21,7 +21,7 @@ LONGEST, SHORTEST, LEAST = 26, 4, 2
 PAPER, _BODIES = "thing.paper", ("thing.team", "thing.court", "thing.centre", "thing.station")
 """What is named in 《》; and what is called by the whole of its name, “村 BA”专项服务咨询小组."""
 _ASKED, _WHOLE, _WHICH = listed("name_asked"), listed("whole_name"), listed("which_thing")
-_FOUNDS = listed("founds")
+_FOUNDS, _SEVERAL = listed("founds"), listed("which_ones")
 _LINKS = "和、与及"
 _THINGS = {f"thing.{name}": words for name, words in under("thing").items()}
 """The words for one sort of thing each, as people ask for it and as official prose calls it."""
@@ -55,7 +55,11 @@ def name_told(case: Case, text: str) -> Quote | None:
     best = max(range(len(found)), key=lambda at: (shared[at] + found[at].marked, -at))
     if not found[best].marked and shared[best] < LEAST:
         return None
-    name = _with_those_beside(case, found[best], text)
+    name = _with_those_beside(case, found[best])
+    if _SEVERAL.search(text) and (
+        not name.marked or (case.text_of(name.field) or "")[name.start : name.end].count("“") < 2
+    ):
+        return None  # 哪些牌子, of a clause that has one
     return replace(quote_of(case, name.field, *name.clause), answer=(name.start, name.end))
 
 
@@ -134,7 +138,7 @@ def _shared(case: Case, name: _Name, pairs: set[tuple[str, str]]) -> int:
     return len(set(pairwise(told[name.clause[0] : name.clause[1]])) & pairs)
 
 
-def _with_those_beside(case: Case, name: _Name, text: str) -> _Name:
+def _with_those_beside(case: Case, name: _Name) -> _Name:
     """A name in marks and those right beside it: “国博衍艺”“国博美饌”."""
     told = case.text_of(name.field) or ""
     start, end = name.start, name.end

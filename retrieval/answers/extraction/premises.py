@@ -26,6 +26,7 @@ _SUPPOSING = frozenset((Type.REASON, Type.HOW, Type.DOCUMENT))
 _SUPPOSES, _TRIBUNAL = listed("supposes"), listed("tribunal")
 _RETRIAL, _RETRIED = listed("retrial"), listed("retried")
 _TURNED, _UNAPPEALED, _HEARD_AGAIN = listed("turned_over"), listed("unappealed"), listed("heard_again")
+_LATER, _ENDED = listed("later"), listed("ended")
 _ASKED_FOR = listed("asked_for")
 """A sum that was asked for is not one that was granted."""
 MATTER = 0.2
@@ -48,6 +49,7 @@ def false_supposition(inquiry: Inquiry, profile: Profile) -> str | None:
         _figure(inquiry.question, profile, course),
         *((check(text, profile, course) for check in _OF_COURSE) if course.rulings else ()),
         None if course.rulings else _never_appealed(text, profile),
+        _never_ended(text, profile),
         _contrary(inquiry, profile) if _supposes(inquiry.question) else None,
     )
     return next((wrong for wrong in checks if wrong), None)
@@ -86,6 +88,14 @@ def _never_appealed(text: str, profile: Profile) -> str | None:
     if denied is None or _HEARD_AGAIN.search(profile.text) or _UNAPPEALED.search(text):
         return None
     return f"没有人上诉，原文写的是“{denied[0]}”" if re.search("上诉|二审", text) else None
+
+
+def _never_ended(text: str, profile: Profile) -> str | None:
+    """That something came to an end later, of which the case has no word: 后来为什么关门了."""
+    ended = _ENDED.search(text)
+    if ended is None or not _LATER.search(text[: ended.start()]) or _ENDED.search(profile.text):
+        return None
+    return f"{UNTOLD}后来{ended[0]}"
 
 
 def _names(who: str) -> list[str]:

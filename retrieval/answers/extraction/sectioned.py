@@ -36,6 +36,7 @@ NEARER = 3.0
 """Log-odds that the last statement before a ruling has before the first, where it is asked why it was so ruled."""
 AS_LIKELY = 0.4
 """A statement beside the likeliest is quoted from this share of its probability on."""
+_OVERTURNED = listed("turned_over")
 _BECAUSE, _PERSONAL, _OF_RULING = listed("because"), listed("personal"), listed("why_ruled")
 
 
@@ -84,6 +85,9 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
     if kind.type is Type.REASON:  # what it is asked of stands in its reason, or beside it
         odds = [w * exp(HELD * inquiry.words.coverage(s.text)) for w, s in zip(odds, every, strict=True)]
     order = sorted(range(len(every)), key=lambda at: (-odds[at], at))
+    overturned = profile.course.reversed or _OVERTURNED.search(profile.text)
+    if kind.type is Type.YESNO and overturned and FIRST not in text:
+        order = [at for at in order if FIRST not in every[at].text] or order  # which no longer stands
     if kind.type in (Type.REASON, Type.YESNO) and asks_tribunal(text):
         order = [at for at in order if by_tribunal(every[at])] or order
     if kind.type is Type.REASON:  # what only rules gives no reason

@@ -21,12 +21,13 @@ from retrieval.answers.extraction.figures import (
     often_told,
     one_of_several,
     only_figure,
+    respective,
     with_those_beside,
 )
 from retrieval.answers.extraction.forms import answer_of, body_called, either, in_a_form, party
 from retrieval.answers.extraction.naming import name_told
 from retrieval.answers.extraction.sectioned import apart, best_first, likeliest_statements, window_of_each
-from retrieval.answers.extraction.whether import asks_there, called, counted, tagged, told_so
+from retrieval.answers.extraction.whether import asks_so, called, counted, tagged, told_so
 from retrieval.answers.extraction.windows import (
     BEHIND,
     BEHIND_SEVERAL,
@@ -78,6 +79,10 @@ LONG = 60
 """Code points from which on a quote whose words are said first is cut to the clauses that hold them."""
 BARE = 6
 """Code points that a quote must have beside the answer to say anything."""
+SURELY = 0.5
+"""Share of the question's weight that one quote must hold for another with less of it to add nothing."""
+_HOURS = ("小时", "钟头")
+"""Units of a span of time that no date is told in."""
 SHORT = 400
 """Code points of a case that is told whole where all of it is asked."""
 NAMED = 0.5
@@ -111,7 +116,11 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
     Of several things that are asked one after another, each.
     """
     parts = _asked_in_turn(inquiry, profile)
-    return _in_turn(inquiry, profile, parts) if parts else _telling(inquiry, profile)
+    if not parts:
+        return _telling(inquiry, profile)
+    return _named_or_listed(inquiry, profile) or _in_turn(
+        inquiry, profile, parts
+    )  # 分几级，都叫什么: the items are both
 
 
 def _asked_in_turn(inquiry: Inquiry, profile: Profile) -> tuple[str, ...]:
@@ -173,10 +182,10 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
     quotes, said = _quoted(inquiry, profile, entry.quotes, spans, said)
     quotes = window_of_each(inquiry, profile, quotes) if several else quotes
     is_so = None
-    if kind.type is Type.YESNO and not asks_there(inquiry.question):
+    if asks_so(inquiry.question):
         is_so, quotes = told_so(inquiry, profile, quotes, entry.quotes)
     quotes, found, said = _one_of(inquiry, profile, quotes, found, _who_won(profile, text) or said)
-    quotes = quotes if several or said else _of_form(inquiry, profile, quotes)
+    quotes = quotes if several or said else _adding(inquiry, _of_form(inquiry, profile, quotes))
     kept = tidied(profile.case, tuple(_pointed(quote, found) for quote in quotes))
     unsaid = _is_unsaid(inquiry, profile, spans, kept) or _no_reason(profile, text, kept)
     stated = False if is_so is None and unsaid else None
@@ -191,7 +200,7 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
         stated = None if often else stated
     said, kept = _own_count(kind, text, said, kept)
     sections = len(profile.case.fields) > 1
-    if said and sections and stated is None and not several and layout is not Layout.TABLE:
+    if said and stated is None and not several and layout is not Layout.TABLE:
         kept = _narrow(profile.case, kept)
     if not said and sections and kind.type in ONE_FACT and layout is Layout.PLAIN:
         kept = whole_sentences(profile.case, kept)
@@ -228,7 +237,7 @@ def _one_of(
     """Which words are said first, and in which quotes, where a form, a better clause or the ruling tells it more surely."""
     text, kind = inquiry.question.text, inquiry.question.asked
     formed = in_a_form(profile, text) or either(profile, inquiry.words, text)
-    exact = formed or body_called(profile, kind, text)
+    exact = formed or body_called(profile, kind, text) or _of_item(profile, kind, text, found)
     if exact is not None:
         quotes, found, said = (exact,), exact, answer_of(exact)
     elif (
@@ -256,6 +265,13 @@ def _one_of(
     return quotes, found, said
 
 
+def _of_item(profile: Profile, kind: Asked, text: str, found: Quote | None) -> Quote | None:
+    """The figure of the item that is named, where the one found is of an enumeration."""
+    if found is None or kind.type not in FIGURES or not one_of_several(found):
+        return None
+    return respective(profile.case, kind, text, found)
+
+
 def _not_as_decided(profile: Profile, text: str, found: Quote) -> bool:
     """Whether it is asked what was decided, and the sum found stands outside of what was, and beside no tribunal's reason."""
     by_tribunal = _WHEN_DECIDED.search(text) or _RULED.search(text)
@@ -275,7 +291,8 @@ def _not_as_decided(profile: Profile, text: str, found: Quote) -> bool:
 def _own_count(kind: Asked, text: str, said: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]]:
     """The figure to be said and the quotes; without it, where it counts something else than what is asked."""
     told = [quote for quote in quotes if quote.answer and said == answer_of(quote)]
-    if any(of_another(kind, quote) or of_change(text, quote) for quote in told):
+    hours = kind.type is Type.DURATION and kind.unit in _HOURS and not any(unit in said for unit in _HOURS)
+    if hours or any(of_another(kind, quote) or of_change(text, quote) for quote in told):
         return "", tuple(replace(quote, answer=None) for quote in quotes)
     return said, quotes
 
@@ -410,6 +427,23 @@ def _of_form(inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]) -> t
     if kind.type not in FIGURES or form.layout not in (Layout.PLAIN, Layout.SHORT):
         return quotes
     return tuple(quote for quote in quotes if _has_form(profile, kind, quote)) or quotes
+
+
+def _adding(inquiry: Inquiry, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Of `quotes` that tell one thing the one that has most of the question, where it has so much that it surely tells it,
+    and those that do not have less of the same."""
+    question, words = inquiry.question, inquiry.words
+    of_one = question.form.layout is Layout.PLAIN and not (
+        _SEVERAL.search(question.text) or asks_so(question)
+    )
+    if len(quotes) < 2 or not of_one or question.asked.type in FIGURES or asked_for(question.text):
+        return quotes
+    told = [squeeze(quote.text) for quote in quotes]
+    held = [{term.text for term in words.terms if term.strength(one)} for one in told]
+    best = max(range(len(quotes)), key=lambda at: (bool(quotes[at].answer), len(held[at]), -at))
+    if words.coverage(told[best]) < SURELY:
+        return quotes
+    return tuple(q for at, q in enumerate(quotes) if at == best or not held[at] < held[best])
 
 
 def _has_form(profile: Profile, kind: Asked, quote: Quote) -> bool:

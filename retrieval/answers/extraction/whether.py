@@ -11,7 +11,7 @@ from data.numerals import number_of
 from data.patterns import regex
 from data.text import clauses, quotations, sentences, squeeze
 from data.types import Case, Quote
-from retrieval.answers.extraction.held import EITHER_WAY, held
+from retrieval.answers.extraction.held import EITHER_WAY, KINDS, held
 from retrieval.answers.extraction.premises import side_named
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.holdings import own_words, said_in
@@ -22,9 +22,10 @@ from retrieval.checking.aspects.contraries import CLAIMED
 from retrieval.language.polarity import negations
 from retrieval.language.terms import PERSON, Term, Weighted
 from retrieval.lexicon.listed import listed, under, words
+from retrieval.question.closed.asked import Type
 from retrieval.question.dialogue.pointing import POINTS_AT_ONE
 from retrieval.question.query import Query
-from retrieval.quoting.clauses import quote_of
+from retrieval.quoting.clauses import ending, quote_of
 from retrieval.quoting.courses import outcome_quotes, ruling_quotes
 from retrieval.quoting.passages import Statement, asks_tribunal, statements
 
@@ -32,6 +33,10 @@ LEAST_WORDS = 2
 """Words of a question below which the same words are no yes: 有平台吗."""
 MATTER = 0.3
 """Share of the question's weight that a sentence must hold to speak of the same."""
+MOSTLY = 0.6
+"""Share of the question's weight that a clause must hold, in other words at most, to say that it is so."""
+DECIDED = 60
+"""Code points quoted of how a case was decided where it is asked whether something is so."""
 PARTY = 14
 """Code points before 赢了 among which stand the party and the instance."""
 OTHER = {"won": "lost", "partly": "lost", "lost": "won"}
@@ -63,6 +68,8 @@ _WEIGHS = listed("weighs")
 _CASES = listed("of_cases")
 _INSTANCE, _NO_NUMBER = listed("instance"), listed("no_number")
 _ASKED_AS, _AWARDED = under("yes_or_no"), listed("awarded_or_taken")
+_ASKING = listed("asks_word")
+_HELD, _BY_WHICH = listed("held_asked"), listed("decides_by")
 
 
 def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | None:
@@ -241,6 +248,12 @@ def _supported(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     return (held in ("won", "partly"), places[0]) if places else None
 
 
+def asks_so(query: Query) -> bool:
+    """Whether it is asked if something is so, of a case that is meant: 合法吗, 能要医药费不."""
+    ends = query.text.rstrip(_ENDS).endswith("不") and not _ASKING.search(query.text)
+    return (query.asked.type is Type.YESNO or ends) and not asks_there(query)
+
+
 def asks_there(query: Query) -> bool:
     """Whether it is asked if there is such a case, place or body at all, and of no case that was spoken of."""
     if query.english or query.within or query.near or query.edit:
@@ -305,6 +318,35 @@ def _says(text: str, terms: Sequence[Term]) -> bool:
     return all(term.text in text for term in terms) and not negations(text)
 
 
+def _holds_all(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool:
+    """Whether one of `quotes` holds most of what is asked, what is asked last with it, in other words at most, and denies
+    nothing."""
+    told = [squeeze(quote.text) for quote in quotes]
+    terms = words.terms
+    if not _plain(query) or len(terms) < LEAST_WORDS or any(map(negations, told)):
+        return False
+    held = max((words.coverage(one) for one in told if terms[-1].strength(one)), default=0.0)
+    return held >= MOSTLY
+
+
+def _decided_first(text: str, profile: Profile, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """How the case was decided, then the likeliest of `quotes`, where it is asked what a tribunal holds: 能要回来吗."""
+    asks = _HELD.search(text) or any(listed(f"{kind}.asked").search(text) for kind in KINDS)
+    case, course = profile.case, profile.course
+    if not asks or any(_BY_WHICH.search(quote.text) for quote in quotes):
+        return quotes
+    own = [r for r in course.rulings if r.effects != {UPHELD}][-1:]  # 维持原判 says nothing by itself
+    told = outcome_quotes(case, [(r.field, r.start, r.end) for r in own]) or tuple(
+        quote for quote in ruling_quotes(case, course, "") if _BY_WHICH.search(quote.text)
+    )
+    if not told or any(
+        q.field == told[-1].field and q.start < told[-1].end and told[-1].start < q.end for q in quotes
+    ):
+        return quotes
+    reasons = [q for q in quotes if len(own_words(squeeze(q.text))) >= MATTER * len(q.text)]  # and no party's
+    return (ending(case, told[-1], DECIDED), *reasons[:1])
+
+
 def told_so(
     inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...], wide: tuple[Quote, ...]
 ) -> tuple[bool | None, tuple[Quote, ...]]:
@@ -329,8 +371,12 @@ def told_so(
         ]
         is_so = whether(inquiry.question, inquiry.words, own)
         if is_so is None:  # 赔了十倍吗: what was ruled, and not what was asked for
-            of_award = sections and profile.course.operative and _AWARDED.search(inquiry.question.text)
-            return None, (ruling_quotes(profile.case, profile.course, "")[-1:] if of_award else ()) or quotes
+            if not sections:
+                return (True if _holds_all(inquiry.question, inquiry.words, quotes) else None), quotes
+            of_award = profile.course.operative and _AWARDED.search(inquiry.question.text)
+            if of_award:
+                return None, ruling_quotes(profile.case, profile.course, "")[-1:] or quotes
+            return None, _decided_first(inquiry.question.text, profile, quotes)
         alone = (q for q in own if whether(inquiry.question, inquiry.words, [q]) == is_so)
         return is_so, tuple(alone)[:1] or quotes
     is_so = whether(inquiry.question, inquiry.words, [ruling])

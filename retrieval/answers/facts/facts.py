@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.types import Basis, BasisKind
+from data.types import Basis, BasisKind, Case
 from retrieval.answers.comparison.comparing import each
 from retrieval.answers.comparison.rows import in_short
 from retrieval.answers.extraction.premises import UNTOLD, false_supposition
@@ -13,11 +13,13 @@ from retrieval.answers.extraction.telling import Telling, asked_in_turn, telling
 from retrieval.answers.extraction.whether import asks_there, called, frame
 from retrieval.answers.inquiry import NEAR_BONUS, TOLD, Inquiry, Reply
 from retrieval.answers.refusing import false_premise, refuse, unknown_institution, unstated
+from retrieval.answers.selection.absent import SURE, mostly_absent
 from retrieval.answers.selection.narrowing import in_places, nearest
 from retrieval.cases.profiles import Profile
 from retrieval.judging import presence, surely
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed, words
+from retrieval.question.closed.asked import Type
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.history import MOST
 from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
@@ -27,6 +29,7 @@ from retrieval.quoting.clauses import ROOMS, shortened
 from retrieval.search.ranking import Judged
 from retrieval.wording.extractive import Entry, named, told
 from retrieval.wording.frames import phrase
+from retrieval.wording.names import actor
 
 _ASKS = listed("asks_word")
 _WHICH_CASE, _IS_THERE, _PARTICLES = words("which_case"), listed("is_there"), "吗么没有得呢啊呀了？?。.！! "
@@ -36,6 +39,9 @@ OTHERS, LOOKED_AT = 0.6, 2000
 """Share of a question's weight that another case must hold to be what is asked of, and of how many cases that is tried."""
 LEAST = 2
 """Words of content by which another case is meant: one may come about by accident."""
+_OF_ANOTHER = listed("of_another_actor")
+"""What asks for somebody beside who acts, or where something else is: 给谁看, 在哪一带."""
+_OF_ACTOR = frozenset({Type.WHO, Type.BODY, Type.PLACE})
 _EACH = ("都", "分别", "各自", "各是")
 """What a question begins with that is asked of each."""
 FEW_TOLD = 3
@@ -163,7 +169,7 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
     missing = unstated(inquiry, best)
     if missing:
         return _what_is_stated(inquiry, best) or refuse(inquiry, "no_detail", [best], what=missing)
-    if sure < presence.least():
+    if sure < presence.least() or (sure < SURE and mostly_absent(inquiry, inquiry.words)):
         return replace(refuse(inquiry, "off_topic", [best]), unsure=True, sure=sure)
     return None
 
@@ -211,6 +217,8 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
             head, answer = f"{head.rstrip('。')}，是{answer}。", ""
         elif said.is_so is None and asks_there(question):
             head = phrase("there_are", False)
+        elif not (answer or head) and _asks_actor(question, best.profile.case):
+            answer, known = actor(best.profile.case), True
         composed = told(_shortened(question, said.entry), inquiry.labels, answer, head, known)
     by_words = best.together >= TOLD
     basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)
@@ -225,6 +233,22 @@ def _shortened(question: Query, entry: Entry) -> Entry:
         return entry
     best = next((quote for quote in entry.quotes if quote.answer), entry.quotes[0])
     return replace(entry, quotes=(shortened(entry.case, best, question.text, room),))
+
+
+def _asks_actor(question: Query, case: Case) -> bool:
+    """Whether it is asked who does, or where, what is told of a case whose title begins with that: 哪个部门在帮企业守秘密."""
+    told = question.within or question.near or question.edit or question.places or question.institutions
+    plain = not question.english and question.form.layout is Layout.PLAIN
+    return (
+        plain
+        and not told
+        and len(case.fields) == 1
+        and question.asked.type in _OF_ACTOR
+        and bool(actor(case))
+        and len(_ASKS.findall(question.text)) == 1
+        and any(word in question.text for word in ("谁", "哪"))
+        and not _OF_ANOTHER.search(question.text)
+    )
 
 
 def _asks_which(question: Query) -> bool:

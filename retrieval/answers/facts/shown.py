@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.text import sentences
-from data.types import Basis, BasisKind, Case, Quote
+from data.types import Basis, BasisKind, Quote
 from retrieval.answers.comparison.comparing import each
 from retrieval.answers.facts.facts import answer_fact
+from retrieval.answers.facts.story import retold
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.cases.profiles import Profile
@@ -23,7 +24,7 @@ from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Layout, Want
 from retrieval.quoting.clauses import ROOMS, asides, clipped, ending, quote_of, shortened
 from retrieval.quoting.courses import ruling_quotes
-from retrieval.quoting.shown import tidied
+from retrieval.quoting.shown import repeats, tidied
 from retrieval.wording.columns import table
 from retrieval.wording.extractive import Entry, listing, lookup, titles
 from retrieval.wording.frames import phrase
@@ -103,19 +104,26 @@ def whole(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = (
         composed = table(entries, inquiry.question.form.columns, inquiry.labels, "")
         return Reply(composed.text, composed.citations, numbers_basis(found), table=composed.table)
     if layout in (Layout.ONE, Layout.SHORT, Layout.PARAGRAPH):
-        budget = {Layout.ONE: 60, Layout.SHORT: 90}.get(layout, 150)
-        entries = [Entry(p.case, _in_short(p.case, gist(inquiry, p, budget), layout)) for p in found]
+        budget = 90 if layout is Layout.SHORT else 150
+        entries = [
+            Entry(p.case, _in_one(inquiry, p) if layout is Layout.ONE else gist(inquiry, p, budget))
+            for p in found
+        ]
         composed = listing(entries, inquiry.labels)
         return Reply(composed.text, composed.citations, numbers_basis(found), outline=composed.outline)
     composed = lookup([p.case for p in found], inquiry.labels, _missing(inquiry, missing))
     return Reply(composed.text, composed.citations, numbers_basis(found))
 
 
-def _in_short(case: Case, told: tuple[Quote, ...], layout: Layout) -> tuple[Quote, ...]:
-    """`told` in one sentence where that is asked for: of a suit its end, of another case how it begins."""
-    if layout is not Layout.ONE or not told:
-        return told
-    return (shortened(case, told[-1], "", ROOMS[layout]),)
+def _in_one(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
+    """A case in one sentence: of a suit its end, of another case what its title speaks of and does not say itself."""
+    case = profile.case
+    if len(case.fields) > 1:
+        return retold(inquiry, profile, 1)
+    quotes = (shortened(case, quote, "", ROOMS[Layout.ONE]) for quote in gist(inquiry, profile, LEAST))
+    return next(
+        ((quote,) for quote in quotes if not repeats(case.title, quote.text)), retold(inquiry, profile, 1)
+    )
 
 
 def gist(inquiry: Inquiry, profile: Profile, budget: int) -> tuple[Quote, ...]:

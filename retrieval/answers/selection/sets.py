@@ -9,7 +9,7 @@ from data.types import Basis, BasisKind, CaseId
 from retrieval import lexicon
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
-from retrieval.answers.selection.absent import names_what_none_has
+from retrieval.answers.selection.absent import SURE, mostly_absent, names_what_none_has
 from retrieval.answers.selection.bounds import Bound, asked_bound
 from retrieval.answers.selection.found import found_so
 from retrieval.answers.selection.narrowing import NOTHING, Narrowed, exactly, narrowed, nearest
@@ -278,7 +278,8 @@ def _theme(
     here = inquiry.presence(ranked[0], every)
     sure = here >= (SHORT_HERE if short else presence.least())
     sure = sure and best.p >= (SHORT_MEANT if short else weights.alone)
-    if (short and _only_genre(inquiry, every)) or names_what_none_has(inquiry, weighed):
+    absent = names_what_none_has(inquiry, weighed) or (here < SURE and mostly_absent(inquiry, every))
+    if absent or (short and _only_genre(inquiry, every)):
         sure, meant = False, []
     known = [one for one in weighed if all(one.known)]  # 海外维权 is no word of a case, 海外 and 维权 are
     if sure or (meant and known):

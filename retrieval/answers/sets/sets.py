@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.patterns import regex
+from data.text import clauses, squeeze
+from data.types import Case, Quote
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.ordering import Sorted, in_order
@@ -15,7 +17,7 @@ from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.query import Layout, Query, Want
-from retrieval.quoting.clauses import clipped, telling_clause
+from retrieval.quoting.clauses import asides, clipped, ending, quote_of, telling_clause
 from retrieval.quoting.courses import outcome_quotes
 from retrieval.quoting.shown import tidied
 from retrieval.wording.columns import table
@@ -28,10 +30,12 @@ MOST = 2_000
 anyhow. A hundred thousand took 16 s, and nobody reads them."""
 MANY = 60
 """From so many members on each is quoted by the words of the test alone."""
+BARE = 14
+"""Code points of a clause that is hardly more than a date."""
 ITEM = 60
 """Code points of a sentence that shows a member by meaning; of a longer one its clauses nearest to the question."""
-IN_TITLES = ("所在地为", "实施主体为", BESIDES, EVERY)
-"""How tests begin that the title of a member answers by itself: where it lies, who acts."""
+IN_TITLES = ("所在地为", "实施主体为", "案例名称含", "案例名称或正文不含", BESIDES, EVERY)
+"""How tests begin that the title of a member answers by itself, or none of its words: where it lies, who acts, what it lacks."""
 _WHETHER = regex(
     r"(?<!所)有(?:没有|无)?(?:跟|和|与|关于|涉及|讲|写|提)[^。？?]*(?:吗|么|没有?)?[？?]?$|有没有[^。？?]*(?:案[例子]|的)[？?]?$"
     r"|有[^哪几多什啥。？?]*(?:案[例子]|的)(?:吗|么|没有?)[？?]?$"
@@ -189,13 +193,13 @@ def _member(inquiry: Inquiry, selection: Selection, profile: Profile, among: int
     if inquiry.judgement is not None and profile.id in inquiry.judgement.members:
         return Entry(case, inquiry.judgement.members[profile.id])
     if selection.outcomes and (told := outcome_quotes(case, places_of(selection.outcomes, profile.id))):
-        return Entry(case, tidied(case, told))
+        return Entry(case, _ruled(case, tidied(case, told), among))
     sides = asked_for(inquiry.question.text)
     claimed = profile.course.spans.get("claimed")
     if sides == {Side.CLAIMED} and claimed and (told := outcome_quotes(case, [claimed])):
         return Entry(case, tidied(case, told))
     if Side.DECIDED in sides and (told := outcome_quotes(case, _operative(profile))):
-        return Entry(case, told)
+        return Entry(case, _ruled(case, told, among))
     budget = {Layout.FULL: 150, Layout.PARAGRAPH: 90, Layout.VERBATIM: 150}.get(inquiry.question.form.layout)
     if budget is not None:
         by_words = among > MANY or not selection.words.terms
@@ -209,7 +213,31 @@ def _member(inquiry: Inquiry, selection: Selection, profile: Profile, among: int
         entry = inquiry.entry(profile, selection.words, 1, 1.0)
         text = inquiry.question.text
         return Entry(case, tidied(case, [clipped(case, quote, text, ITEM) for quote in entry.quotes]))
-    return Entry(case, telling_clause(case, selection.words))
+    return Entry(case, _of_time(inquiry, profile) or telling_clause(case, selection.words))
+
+
+def _of_time(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
+    """The first clause with the time that is asked for; nothing where none is, or a column tells it."""
+    when, case = inquiry.question.when, profile.case
+    if when is None:
+        return ()
+    beside = asides(case) if len(case.fields) > 1 else frozenset()
+    for field in case.fields:
+        spans = clauses(field.text) if field.name not in beside else []
+        for at, (start, end) in enumerate(spans):
+            if when.dates.told_in(squeeze(field.text[start:end])):
+                # 2018年10月22日，李某在某购物广场购买馒头一袋: what was that day stands behind it
+                last = spans[at + 1][1] if end - start <= BARE and at + 1 < len(spans) else end
+                return tidied(case, (quote_of(case, field.name, start, last),))
+    return ()
+
+
+def _ruled(case: Case, told: tuple[Quote, ...], among: int) -> tuple[Quote, ...]:
+    """What was ruled, of one of several members its last words only: a ruling ends with what is ruled; a sum before 维持."""
+    if among < 2:
+        return told
+    ended = [ending(case, quote, ITEM) for quote in told]
+    return tuple(([quote for quote in ended if any(map(str.isdigit, quote.text))] or ended)[-1:])
 
 
 def _operative(profile: Profile) -> list[Place]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from data.patterns import regex
-from data.text import squeeze
+from data.text import pairs, squeeze
 from retrieval.cases.profiles import Profile
 from retrieval.checking.aspects.named import LEVELS
 from retrieval.checking.aspects.relations import PARTY
@@ -25,6 +26,9 @@ _SUIT = regex(r"【([^。，【】]{2,40}?)(?:诉|与)([^。，【】]{2,60}?)(?
 _SHORT = regex(r"[（(](?:以下)?(?:简称|称)[“\"「]?([一-鿿]{2,12})")
 _STANDS_AS, _BEHIND_NAME = listed("stands_as"), frozenset("，,。、诉在向因从于与系为等的")
 """By what a party of a suit is introduced, and what may follow its name: 原告张某向…"""
+_INSTANCES = ("一审", "二审", "再审")
+_PLACES, _COURTS = frozenset("省市区县旗州"), ("法院", "人民", "高级", "中级", "第一", "第二", "第三", "第四")
+"""What the places end in by which courts are told from one another, and what follows them, last first."""
 _BEGINS, _DATES = listed("clause_opens"), frozenset("0123456789年月日至、，“")
 """What may stand before whoever a clause begins with."""
 LONGEST_NAME = 24
@@ -143,6 +147,8 @@ def doing(
     text = clauses[at]
     before = ((one, text[: one.start]) for one in named[at] if one.end <= place)
     here = [one.text for one, lead in before if lead[-1:] not in _HANDLES or lead.endswith(_NO_HANDLES)]
+    if len(here) > 1 and here[-1] in _INSTANCES and _sort(here[-2]) == "court":
+        here.pop()  # 某市中级人民法院一审判处: it is named before
     if here:
         return here if text[place - 1 : place] in _JOINS else here[-1:]
     for back in range(at - 1, max(at - BACK, -1), -1):
@@ -162,7 +168,15 @@ def same(one: str, other: str) -> bool:
     if sort != its:
         return False
     levels = {level for name in (one, other) if (level := _level(name))}
+    if sort == "court" and not _of_one_place(one, other):
+        return False
     return len(levels) < 2 and (sort == "court" or not (_is_name(one) and _is_name(other)))
+
+
+def _of_one_place(one: str, other: str) -> bool:
+    """Whether two courts may be one's as far as the places go that they are called by."""
+    places = [reduce(str.removesuffix, _COURTS, name) for name in (one, other)]
+    return not all(place[-1:] in _PLACES for place in places) or bool(pairs(places[0]) & pairs(places[1]))
 
 
 def _level(name: str) -> str:

@@ -29,7 +29,7 @@ _ALSO = {
 """Short and long names of one body."""
 _PREFIX = 4
 """Characters before such an ending where a name is looked for: 知识产权|局 where it says 公安|局."""
-_DONE = frozenset("0123456789个家所处名去来开办建设找请让叫帮跟和给")
+_DONE = frozenset("0123456789个家所处名去来开办建设找请让叫帮跟和给予")
 """Before such an ending: how many there are, or what is done to them, which is no part of a name (去开|公司)."""
 LEVELS = ("最高", "高级", "中级")
 """How courts are told from one another, but for those at the bottom."""

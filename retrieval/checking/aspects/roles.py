@@ -20,7 +20,7 @@ ACTOR = regex(
 """Who may do something: how the words for them end."""
 LEAD = regex(
     r"^(?:[^，,]{0,2}(?:由|推动|组织|邀请|引导|鼓励|支持|组建|依托|发挥)[^，,]{0,8}|"
-    r"(?:(?!与|和|跟|同|及)[^，,。；]{0,8}?[和与及、+](?=[^，,]))?"
+    r"(?:(?!与|和|跟|同|及)[^，,。；向对给]{0,8}?[和与及、+](?=[^，,]))?"
     r"(?:(?![为向对将把给在从由被以按经让使是有设立建成推制开提实加与跟同派送请上到获入也还并都均的强深优完贴健构打]|通过)[^，,。；\s]){0,8})$"
 )
 """What may stand before an actor that begins a clause: what kind it is, another beside it, or who makes it act."""

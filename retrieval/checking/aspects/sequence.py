@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from data.patterns import regex
 from data.text import pairs
+from retrieval.language.figures import CLOCK, figures
 
 # 先评估再转让 · not 先进, 先行
 _FIRST_THEN = regex(
@@ -34,6 +35,8 @@ def _told(sentence: str) -> Iterator[tuple[str, str]]:
         yield match["first"], match["then"]
     for match in _AROUND.finditer(sentence):
         one, other = match["one"], match["other"]
+        if any(figure.unit == CLOCK for figure in figures(one)):
+            continue  # 晚上九点以后才算加班: a time of day, and nothing done before
         yield (other, one) if match["before"] else (one, other)
 
 

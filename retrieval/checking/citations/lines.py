@@ -16,6 +16,7 @@ from retrieval.wording.names import short_name
 _FRAMED = (
     "写到",
     "讲到",
+    "涉及",
     "按",
     "写明",
     "除去",

@@ -6,7 +6,7 @@ shorter: the same words in the same order, by the same one, with nothing put in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from rapidfuzz.distance import LCSseq
 from data.text import split_at
 from retrieval.checking.aspects.actors import NAMED_COURT, Actors, doing, same
 from retrieval.checking.aspects.named import without_names
-from retrieval.language.figures import figures
+from retrieval.language.figures import MEASURES, figures
 from retrieval.language.terms import Term
 from retrieval.lexicon import first_verb
 from retrieval.lexicon.listed import listed, words
@@ -35,6 +35,7 @@ BETWEEN = 3
 """Such words that may stand there, at most."""
 _DENIES, _LIMITS, _EXTENT = listed("denies_any"), listed("limits"), listed("extent")
 _DECIDES, _ASKS = listed("decides_suit"), listed("party_says")
+_WANTS = listed("wants_in_speech")
 _HOLDS, _RULING = listed("court_finds"), ("遂", "故", "综上", "据此")
 _FRAME = listed("tells_ruling")
 """How a sentence begins that tells what was decided."""
@@ -46,6 +47,11 @@ _ENDS = "，。；：,;"
 _LINKS = "且并"
 """What joins a clause to the one before, and may be left out in front."""
 ASKED_IN = listed("part_of_claims")
+_SUMMED = "、和各每连到"
+"""Before 都: what it sums up is told one by one, or from one end to the other."""
+_EACH, _SPREADS, _ORDER = ("每", "各"), ("每", "各", "全", "均", "都", "逐"), ("先", "再")
+"""Words that everyday speech puts where a case has another one, or none; what is told first is looked at by itself."""
+GREAT = "重大"
 WORTH = 0.79
 """From this on a form stands for a word."""
 SIZES = (1, 2, 3)
@@ -111,7 +117,15 @@ class Told:
 class Closeness:
     """One case made ready to be compared with; worked out once."""
 
-    def __init__(self, actors: Actors, clauses: Sequence[Clause], term: Callable[[str], Term]) -> None:
+    def __init__(
+        self,
+        actors: Actors,
+        clauses: Sequence[Clause],
+        term: Callable[[str], Term],
+        aside: Collection[str] = (),
+    ) -> None:
+        """`aside`: the fields that tell nothing of what happened, such as the articles of a law."""
+        self._aside = aside
         self._actors, self._clauses, self._term = actors, clauses, term
         self._owner = actors.owner
         self._texts = [clause.text for clause in clauses]
@@ -169,9 +183,9 @@ class Closeness:
         self, unit: str, body: str, words: Sequence[str], weight: Callable[[str], float], who: Sequence[str]
     ) -> Told:
         """`unit` beside its likest clauses; `body`: without whoever acts, `who` if that is not told by himself."""
-        weights, asks = [weight(word) for word in words], bool(_ASKS.search(unit))
+        weights, asks = [weight(word) for word in words], bool(_ASKS.search(unit) or _WANTS.search(unit))
         forms = [[form for form, worth in self._forms(word) if worth >= WORTH] for word in words]
-        fits = self._fits(forms, weights, who, asks)
+        fits = self._fits(unit, forms, weights, who, asks)
         fit = max(fits, key=lambda one: one.worth, default=None)
         if fit is None or not fit.chain:
             return Told(0.0, 0.0, frozenset(), ())
@@ -188,13 +202,28 @@ class Closeness:
         signs = {
             "other": fit.other or self._given_to_another(unit, text),
             "denied": _turned(unit, words, text, chain),
-            "limited": any(match[0] not in unit for match in _LIMITS.finditer(before + through)),
+            "limited": any(
+                match[0] not in unit and not (match[0] == GREAT and GREAT[1] in unit)
+                for match in _LIMITS.finditer(before + through)
+            ),
             "asked": fit.asked,
-            "every": any(word not in text for word in _EXTENT.findall(unit)),
+            "every": any(word not in text for word in _EXTENT.findall(unit) if not self._spread(word, unit)),
             "decided": any(word not in text for word in _DECIDES.findall(unit)),
             "figure": _figures_astray(unit, text, between),
         }
         return frozenset(name for name, holds in signs.items() if holds)
+
+    def _spread(self, word: str, unit: str) -> bool:
+        """Whether a word of everyday speech only sums up what is counted or told one by one: 16个分局都设了."""
+        if word == "都":
+            told = unit[: unit.find(word)]
+            summed = any(figure.unit in MEASURES for figure in figures(told)) or any(
+                sign in told for sign in _SUMMED
+            )
+            return summed or any(extent in "".join(self._texts) for extent in _EXTENT.findall(told))
+        if word in _EACH:
+            return any(sign in text for text in self._texts for sign in _SPREADS)
+        return word in _ORDER and _ORDER[0] in unit and _ORDER[1] in unit
 
     def _given_to_another(self, unit: str, text: str) -> bool:
         """Whether what stands behind 向, 以, 将 and the like is another than all that stand behind it in the case."""
@@ -229,9 +258,15 @@ class Closeness:
         return bool(_ASKS.search(told)) and not (_HOLDS.search(told) or told.startswith(_RULING))
 
     def _fits(
-        self, forms: Sequence[Sequence[str]], weights: Sequence[float], who: Sequence[str], asks: bool
+        self,
+        unit: str,
+        forms: Sequence[Sequence[str]],
+        weights: Sequence[float],
+        who: Sequence[str],
+        asks: bool,
     ) -> Iterator[_Fit]:
         total = sum(weights) or 1.0
+        own = [figure for figure in figures(without_names(unit)) if figure.unit not in _BARE]
         held = [
             [weight * any(form in text for form in found) for text in self._texts]
             for found, weight in zip(forms, weights, strict=True)
@@ -239,7 +274,8 @@ class Closeness:
         windows = []
         for size in SIZES:
             for first in range(len(self._texts) - size + 1):
-                if self._clauses[first].field == self._clauses[first + size - 1].field:
+                field = self._clauses[first].field
+                if field == self._clauses[first + size - 1].field and field not in self._aside:
                     share = sum(max(column[first : first + size]) for column in held) / total
                     windows.append((LARGER * size - share, size, first))
         for _, size, first in sorted(windows)[:LOOKED_AT]:
@@ -247,7 +283,8 @@ class Closeness:
             worth, chain = _chained(forms, weights, text)
             other = bool(who) and self._is_another(first, chain, who)
             asked = not asks and self._is_asked(first, chain)
-            cost = LARGER * size + OTHER * (other + asked)
+            lacks = any(all(not figure.says(held.value) for held in figures(text)) for figure in own)
+            cost = LARGER * size + OTHER * (other + asked + lacks)
             yield _Fit(worth / total - cost, first, text, worth / total, chain, other, asked)
 
     def _where(self, first: int, place: int) -> tuple[int, int]:

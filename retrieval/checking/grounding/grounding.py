@@ -22,6 +22,7 @@ from retrieval.checking.aspects.relations import PARTY
 from retrieval.checking.grounding.closeness import NEAREST, Told
 from retrieval.checking.grounding.foreign import foreign_failing
 from retrieval.checking.grounding.grounds import Ground
+from retrieval.checking.grounding.retelling import Share
 from retrieval.language import polarity
 from retrieval.language.figures import MEASURES, figures
 from retrieval.language.terms import SYNONYM, Term, make_term
@@ -45,10 +46,6 @@ FOREIGN = 1
 """Words of such a sentence that the case may have nothing of: people say 合适, what is invented says 抗寒 and 苹果."""
 ANOTHER = 0.85
 """Share that a case must have to be given a sentence that was told of another one."""
-BORNE, IN_ORDER, LETTERED, STRANGE = 0.74, 0.4, 0.35, 0.62
-"""What a sentence in other words must have to stand as it is written, where nothing turns it: the share of its weakest
-clause that the case has; of each clause the words in order and the characters that the likest words have; and at most
-the share of its neighbouring characters that stand nowhere in the case."""
 Likeness = Callable[[str], Mapping[CaseId, float]]
 """How near a text is in meaning to each case (cosine)."""
 
@@ -69,6 +66,7 @@ _PARTICLES = frozenset(
 LEAST = 0.5
 """The weight of a word at least."""
 _NUMERALS = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
+_UNITS = "".join(MEASURES) + "多余几点元块天日周月年"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +130,7 @@ class Checker:
         if not failing and (failing := self._unheld(held, ground)):
             missing = [word for _, words in units for word in words if not any(ground.strengths(word))]
             told = score >= TOLD and len(missing) <= FOREIGN and self._told(sentence, ground)
-            failing = "" if told else failing
+            failing = "" if told or self._share(sentence, ground).borne else failing
         return Finding(profile, round(score, 3), failing, ground.quotes(aligned))
 
     def close(self, sentence: str, finding: Finding) -> bool:
@@ -145,11 +143,7 @@ class Checker:
         told = self._told_beside(sentence, finding.profile)
         if any(one.turned for one in told):
             return False
-        return all(one.close for one in told) or (
-            finding.score >= BORNE
-            and all(one.order >= IN_ORDER and one.letters >= LETTERED for one in told)
-            and self._ground(finding.profile).strange(squeeze(sentence)) <= STRANGE
-        )
+        return all(one.close for one in told) or self._share(sentence, self._ground(finding.profile)).borne
 
     def instead(self, sentence: str, profile: Profile) -> Finding | None:
         """The case's own clauses that are likest to `sentence`, None where none are."""
@@ -162,6 +156,20 @@ class Checker:
         text = frequencies.official(squeeze(sentence))
         units = [unit.strip("，。；,;") for unit in _units(text)]
         return self._ground(profile).closeness.told(units, self._all_words, self._telling)
+
+    def _share(self, sentence: str, ground: Ground) -> Share:
+        """How much of what `sentence` says, its names and figures aside, the case tells in whatever words."""
+        text = PARTY.sub("　", without_names(frequencies.official(squeeze(sentence))))
+        skipped = _SPOKEN | _PARTICLES | lexicon.empty_words() | lexicon.leading_words()
+        told = [
+            [
+                word
+                for word in self._tokenizer.words(unit)
+                if word not in skipped and word[:2] not in _OFTEN and not _counts(word)
+            ]
+            for unit in _units(text)
+        ]
+        return ground.retelling.share(told, bool(figures(text)))
 
     def _all_words(self, text: str) -> list[str]:
         return [word for word in self._tokenizer.words(text) if word not in _PARTICLES]
@@ -288,6 +296,12 @@ def _units(text: str) -> list[str]:
 def _is_figure(word: str) -> bool:
     """Whether a word is a figure, which is looked at by itself: 14个, 三百."""
     return set(word[:-1] if word[-1] in MEASURES else word) <= _NUMERALS
+
+
+def _counts(word: str) -> bool:
+    """Whether a word is a figure with whatever it counts: 九点, 一百九十多万."""
+    number = word.rstrip(_UNITS)
+    return bool(number) and _NUMERALS.issuperset(number)
 
 
 def _has_markup(text: str) -> bool:

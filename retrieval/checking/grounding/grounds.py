@@ -16,10 +16,11 @@ from retrieval.checking.aspects import sums
 from retrieval.checking.aspects.actors import Actors
 from retrieval.checking.aspects.named import Names
 from retrieval.checking.grounding.closeness import Clause, Closeness
+from retrieval.checking.grounding.retelling import Retelling
 from retrieval.language.figures import CLOCK, MEASURES, Figure, figures, same_unit
 from retrieval.language.terms import Term
 from retrieval.lexicon.listed import listed
-from retrieval.quoting.clauses import quote_of
+from retrieval.quoting.clauses import asides, quote_of
 
 WINDOW = 4
 """Neighbouring clauses in which the words of one clause of a sentence are looked for."""
@@ -31,11 +32,17 @@ _VERBAL = frozenset(
 """Characters that verbs of official prose are made of; words that share another one may be opposites (抗旱, 抗寒)."""
 NEAR = 14
 """Characters on either side of a figure among which is what it counts."""
+_ALONE = ("审", "室", "/")
+"""Units of an instance, a room and a fraction: of what it is, its clause tells."""
 SUM = 1000
 """From this on a figure with no unit may be a sum of money."""
 _LISTED, _PHRASE_ENDS = listed("listed_with"), listed("phrase_ends")
 _FOR_THINGS = "%％个家所处项名位人件起宗条种类款份户套座次场支只张方层级面大余多包块箱瓶袋盒本"
 _IN_ONE = listed("in_one")
+_ANY_THING, _DONE = listed("any_thing"), listed("done_already")
+"""What a figure counts where no more is said (十四个地方), and what begins what is said of it: 14包已经过期."""
+_PAIR = "双两俩"
+"""What says two of things that are not counted: 双标."""
 _COUNTED = frozenset("个项大种类方条")
 
 
@@ -58,7 +65,17 @@ class Ground:
     @cached_property
     def closeness(self) -> Closeness:
         """The case as sentences are compared with, clause by clause."""
-        return Closeness(Actors(self.profile), self.clauses, self._term)
+        return Closeness(Actors(self.profile), self.clauses, self._term, asides(self.profile.case))
+
+    @cached_property
+    def retelling(self) -> Retelling:
+        """The case as sentences in other words are compared with, word by word."""
+        aside = asides(self.profile.case)
+        told = [at for at, clause in enumerate(self.clauses) if clause.field not in aside]
+        return Retelling(
+            [self.clauses[at] for at in told],
+            lambda word: [strengths[at] for strengths in (self.strengths(word),) for at in told],
+        )
 
     @cached_property
     def _figures(self) -> list[Figure]:
@@ -70,28 +87,36 @@ class Ground:
 
     def states(self, figure: Figure, sentence: str) -> bool:
         """Whether the case has this figure of `sentence`, of the same things."""
+        held = [one for one in self._figures if figure.says(one.value)]
+        return (
+            any(self._states_so(figure, one, sentence) for one in held)
+            or self._lists(figure, sentence)
+            or self._in_one(figure)
+            or self._is_pair(figure, sentence)
+        )
+
+    def _states_so(self, figure: Figure, held: Figure, sentence: str) -> bool:
+        """Whether `held`, of the same value, is of the same things."""
+        if _plain_sum(figure, held):
+            return not self._other_sum(sentence, figure, held)
+        if not same_unit(held.unit, figure.unit):
+            return False
+        if figure.unit == "元" and self._other_sum(sentence, figure, held):
+            return False
+        if figure.unit == CLOCK:
+            return _edge(sentence, figure) in ("", _edge(self.text, held))
+        if figure.unit in _ALONE:
+            return True
+        return self._counts_alike(figure, held, sentence)
+
+    def _counts_alike(self, figure: Figure, held: Figure, sentence: str) -> bool:
         counted, own = _counted(sentence, figure), _around(sentence, figure)
-        for held in self._figures:
-            if figure.says(held.value) and _plain_sum(figure, held):
-                if not self._other_sum(sentence, figure, held):
-                    return True
-            elif figure.says(held.value) and same_unit(held.unit, figure.unit):
-                if figure.unit == "元" and self._other_sum(sentence, figure, held):
-                    continue
-                if figure.unit in ("审", "室"):
-                    return True  # names of an instance and of a room
-                if figure.unit == CLOCK:
-                    if _edge(sentence, figure) in ("", _edge(self.text, held)):
-                        return True
-                    continue
-                what = _counted(self.text, held)
-                if counted and _same(counted, what):
-                    return True
-                near = pairs(self.text[max(held.start - NEAR, 0) : held.end + NEAR])
-                bare = not counted and (not own or own & near)
-                if bare or (not what and pairs(counted) & near):  # the latter: 香肠15包
-                    return True
-        return self._lists(figure, sentence) or self._in_one(figure)
+        what = _counted(self.text, held)
+        if counted and _same(counted, what):
+            return True
+        near = pairs(self.text[max(held.start - NEAR, 0) : held.end + NEAR])
+        bare = not counted and (not own or own & near)
+        return bool(bare or (not what and pairs(counted) & near))  # the latter: 香肠15包
 
     def _other_sum(self, sentence: str, figure: Figure, held: Figure) -> bool:
         """Whether a sum of money is of something else in the case, or was asked for and not given."""
@@ -111,6 +136,11 @@ class Ground:
             at = max(self.text.find(clause.text, at), 0)
             found.append((at, clause))
         return found
+
+    def _is_pair(self, figure: Figure, sentence: str) -> bool:
+        """Whether two things are a pair in the case: 双标 is 两个标."""
+        noun = sentence[figure.end :].lstrip(_FOR_THINGS)[:1]
+        return figure.value == 2 and bool(noun) and any(char + noun in self.text for char in _PAIR)
 
     def _in_one(self, figure: Figure) -> bool:
         """Whether so many things are one in the case: 五合一 is five."""
@@ -174,11 +204,6 @@ class Ground:
             self._strengths[word] = kept
         return kept
 
-    def strange(self, sentence: str) -> float:
-        """Share of the pairs of neighbouring characters of `sentence` (squeezed) that the case has nowhere."""
-        own = pairs(sentence)
-        return sum(pair not in self.text for pair in own) / max(len(own), 1)
-
     def quotes(self, aligned: Sequence[int]) -> tuple[Quote, ...]:
         """Clauses as verbatim quotes, neighbours joined; the title only where nothing else bears a sentence out."""
         chosen = [at for at in aligned if self.clauses[at].field != TITLE] or list(aligned)
@@ -219,9 +244,15 @@ def _edge(text: str, figure: Figure) -> str:
 
 
 def _counted(text: str, figure: Figure) -> str:
-    """What a figure counts: the words after it, without those for things, up to a verb or the clause's end."""
+    """What a figure counts: the words after it, without those for things, up to a verb or the clause's end.
+
+    Of a sum nothing more than that it is one: what it is of stands before it.
+    """
+    if figure.unit == "元":
+        return figure.unit
     rest = _PHRASE_ENDS.split(text[figure.end : figure.end + 4 + NEAR])[0]
-    return rest.lstrip(_FOR_THINGS)
+    rest = rest.lstrip(_FOR_THINGS)
+    return "" if _ANY_THING.match(rest) or _DONE.match(rest) else rest
 
 
 def _same(counted: str, what: str) -> bool:

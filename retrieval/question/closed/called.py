@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data.places.regions import find_institutions, find_places
+from data.text import quotations, split_at
 from data.types import Case
 from retrieval import lexicon
 from retrieval.cases.typed import Sheet, Sort, sheet
-from retrieval.lexicon.listed import listed
+from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.asked import Asked, Type
 
 _CALLED = listed("called_body")
+_MARKS = '“‘「『"《'
+_CLAUSE = "，,。；;\n"
+LONGEST = 10
+"""Code points of a quotation that may be the name of a thing."""
 NEAR = 4
 """Code points before 叫什么 within which stands what is called so."""
 PROPER = 3
@@ -53,3 +58,20 @@ def _is_proper(name: str) -> bool:
     """Whether it may be a name, and no clause that ends in such a body: 学校不持有转化公司."""
     told = "某" in name or lexicon.first_verb(name) is not None or not _OF_CLAUSES.isdisjoint(name)
     return len(name) > PROPER and not told and not any(char.isascii() for char in name)
+
+
+def called_thing(what: Asked, text: str) -> str:
+    """The sort of thing whose name `text` asks for, by its row: 软件 in 那个app叫什么; '' where it asks for none's."""
+    before = text[: what.span[0]][-NEAR:] if what.type is Type.NAME else ""
+    return next((name for name, words in under("called_thing").items() if words.search(before)), "")
+
+
+def names_thing(sort: str, page: Sheet) -> bool:
+    """Whether a thing of that sort is named: a short quotation stands in a clause that speaks of one."""
+    told = [words[sort] for words in (under("called_thing"), under("called_told")) if sort in words]
+    return any(
+        end - start <= LONGEST and not any(words.fullmatch(part[start:end]) for words in told)
+        for part in split_at(page.text, _CLAUSE)
+        if any(words.search(part) for words in told)
+        for start, end in quotations(part, _MARKS)
+    )

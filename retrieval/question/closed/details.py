@@ -6,21 +6,21 @@ anything of the type, or any of the words, that was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from data.text import CLAUSE_ENDS
 from data.types import Case
 from retrieval import lexicon
 from retrieval.cases.told import THINGS
-from retrieval.cases.typed import Sheet, Sort, Typed, sheet
+from retrieval.cases.typed import Sort, sheet
 from retrieval.language import dates
 from retrieval.language.amounts import sums
 from retrieval.lexicon.listed import listed, under
-from retrieval.question.closed.asked import Asked, Type, asked_all
+from retrieval.question.closed.asked import Type, asked_all
 from retrieval.question.closed.called import names_body
 from retrieval.question.closed.persons import kin_before, person_in, tells_job, tells_name, told_beside
-from retrieval.question.closed.wanted import counts
 
 OFF_TOPIC = "与案例无关的事"
 """The weather, recipes, poems, code: wanted of any assistant, and held by no case."""
@@ -42,16 +42,12 @@ _OF_A_PERSON = frozenset((JOB, TERM, "年龄", "民族", "学历"))
 _TYPED = {Type.AMOUNT: "金额", Type.DATE: "时间", Type.DURATION: "时长", Type.SHARE: "比例"}
 """Types of things of which a case must state one to answer, and what they are called in a refusal."""
 _OFTEN, _ROLE = listed("often"), listed("role")
-_UNNAMED, _PERSONS = listed("place_unnamed"), listed("person_counted")
+_UNNAMED = listed("place_unnamed")
 _TIMES, _ASKER = listed("relative_time"), listed("asker")
-_ALL, _OF_ALL = listed("all_of"), 8
-"""What says that all or none of something are meant, and within how many code points it follows: 不持有任何股份."""
-_FEW = frozenset("件起宗人名次所家户亩吨台辆瓶箱袋包盒头只棵株枚间栋桌")
-"""Units whose number a case must state where it is asked for with 几; 几个方面 may be listed and not counted."""
-_NO_NUMBER = frozenset("哪好前后每第数十几")
-"""Before 几 and 多少: 第几批 asks for no number."""
 _ASKING = frozenset("什何哪几多啥")
 """Characters by one of which a kind of thing is asked for, beside being named."""
+_BETWEEN, _UNTIL = 5, frozenset("至到")
+"""Code points between two dates that begin and end a stretch of time, and what stands there."""
 _BESIDE = 6
 """Code points beside who is asked for, within which stands an office: 馆长是谁, 谁当馆长."""
 
@@ -128,7 +124,7 @@ def _office(text: str, start: int, end: int) -> str:
 
 def _names_office(office: str, case: Case) -> bool:
     """Whether `case` names who holds that office: beside it, or in the line that says who wrote of the case."""
-    page, held = sheet(case), _alike(office)
+    page, held = sheet(case), lexicon.alike(office)
     wrote = (page.text[start:end] for start, end in THINGS["writer"].found(page))
     persons = [span for span in page.typed if span.sort is Sort.PERSON]
     beside = (
@@ -141,6 +137,22 @@ def _tells(sort: Sort) -> _Test:
     return lambda case, text, asked: any(span.sort is sort for span in sheet(case).typed)
 
 
+def _tells_masked_sum(case: Case) -> bool:
+    """Whether a sum is told whose end was cut when the case was made anonymous: 126万某."""
+    page = sheet(case)
+    return any(
+        span.sort is Sort.MONEY and "某" in page.text[span.end - 1 : span.end + 2] for span in page.typed
+    )
+
+
+def _tells_stretch(case: Case) -> bool:
+    """Whether something is told to last from one date to another: 2014年4月2日零时起至2015年4月1日."""
+    page = sheet(case)
+    told = [span for span in page.typed if span.sort is Sort.DATE]
+    between = (page.text[one.end : other.start] for one, other in pairwise(told))
+    return any(len(part) <= _BETWEEN and not _UNTIL.isdisjoint(part) for part in between)
+
+
 def _names_court(case: Case, text: str, asked: str) -> bool:
     return COURT in case.title or any(True for _ in THINGS["court"].found(sheet(case)))
 
@@ -148,9 +160,11 @@ def _names_court(case: Case, text: str, asked: str) -> bool:
 _NAMED = ("医院", "酒店", "宾馆", "大学", "超市")
 """Bodies that are asked for by name, which a case often leaves out."""
 _TESTS: Mapping[str, _Test] = {
-    "金额": lambda case, text, asked: bool(sums(text)),
+    "金额": lambda case, text, asked: bool(sums(text)) or _tells_masked_sum(case),
     "时间": _tells(Sort.DATE),
-    "时长": lambda case, text, asked: _tells(Sort.DURATION)(case, text, asked) or bool(_OFTEN.search(text)),
+    "时长": lambda case, text, asked: (
+        _tells(Sort.DURATION)(case, text, asked) or bool(_OFTEN.search(text)) or _tells_stretch(case)
+    ),
     "比例": _tells(Sort.SHARE),
     PLACE: lambda case, text, asked: _tells(Sort.PLACE)(case, text, asked) or bool(_UNNAMED.search(text)),
     COURT: _names_court,
@@ -170,99 +184,3 @@ def asked_times(text: str) -> Iterator[str]:
         clause = max((text.rfind(mark, 0, max(start, 0)) for mark in CLAUSE_ENDS), default=-1)
         if not _ASKER.search(text[clause + 1 : max(start, 0)]):
             yield time
-
-
-def asked_quantity(text: str) -> Asked | None:
-    """The number that `text` (folded) asks for, with its unit and noun: 多少件小额诉讼案件; None where it asks for none."""
-    found = {what.type: what for what in reversed(asked_all(text))}
-    number = found.get(Type.NUMBER)
-    if number is None or not found.keys().isdisjoint(_TYPED):
-        return None
-    start = number.span[0]
-    if text[start] in "几多" and text[max(0, start - 1) : start] in _NO_NUMBER:
-        return None
-    of_persons = number.noun.endswith("人") or bool(_ROLE.fullmatch(number.noun))
-    return None if text[start] == "几" and number.unit not in _FEW and not of_persons else number
-
-
-def counts_no_cases(text: str) -> bool:
-    """Whether `text` asks how heavy or large something is, or how many persons of a sort it has: 农场一共有多少职工."""
-    what = asked_quantity(text)
-    if what is not None and (what.unit in _MEASURES or text[slice(*what.span)][:2] in _HOW_MUCH):
-        return True
-    if what is None or what.unit not in _OF_PERSONS or not _PERSONS.match(what.noun):
-        return False
-    before = text[: what.span[0]]
-    return before.endswith("有") and len(before.rstrip("有共一总")) > 1
-
-
-def _clause_from(text: str, start: int) -> str:
-    """What is left of the clause of `text` that `start` lies in."""
-    end = next((at for at in range(start, len(text)) if text[at] in CLAUSE_ENDS), len(text))
-    return text[start:end]
-
-
-_OF_PERSONS = frozenset(("", "个", "名", "位"))
-_MEASURES = frozenset(
-    (
-        "克",
-        "千克",
-        "公斤",
-        "斤",
-        "米",
-        "千米",
-        "公里",
-        "平方米",
-        "平米",
-        "公顷",
-        "亩",
-        "吨",
-        "立方米",
-        "岁",
-        "层",
-        "页",
-        "桌",
-    )
-)
-"""Units of what is measured, or of things within a thing, by which no cases are counted."""
-_HOW_MUCH = frozenset(("多重", "多高", "多宽", "多深", "多快"))
-_MONEY = "金款费钱额银礼息税薪资"
-"""How a noun ends that is counted in yuan: 收了多少礼金."""
-
-
-def _counts_persons(page: Sheet, span: Typed, who: Sequence[str]) -> bool:
-    """Whether `span` is a number of such persons: 25名亲属 of relatives, 三个孩子, 农户三百户, and no 一种."""
-    if span.sort is not Sort.NUMBER:
-        return False
-    behind = _clause_from(page.text, span.end)
-    return page.text[: span.start].endswith(tuple(who)) or any(word in behind for word in who)
-
-
-def _alike(word: str) -> tuple[str, ...]:
-    """`word` and what says the same: 亲戚, 亲属."""
-    return (word, *lexicon.synonyms().get(word, ()), *lexicon.narrower().get(word, ()))
-
-
-def states_quantity(what: Asked, case: Case) -> bool:
-    """Whether `case` states a number of what is asked for."""
-    page = sheet(case)
-    told, noun = page.typed, "".join(filter(str.isalnum, what.noun))
-    if (who := _PERSONS.match(noun)) is not None and what.unit in _OF_PERSONS:
-        return any(_counts_persons(page, span, _alike(who[0])) for span in told)
-    if (
-        not what.unit
-        and len(noun) > 1
-        and noun[-2:] in page.text
-        and len(case.fields) == 1
-        and noun[-1] not in _MONEY
-    ):
-        # 卖多少瓷器: in a summary a number of something else is none of these
-        told = tuple(
-            one
-            for one in told
-            if noun[-1] in page.text[one.start : one.end] or noun[-2:] in _clause_from(page.text, one.start)
-        )
-    if counts(what, page.text, told):
-        return True
-    noun = (what.unit + what.noun)[-2:]
-    return any(noun in page.text[found.end() : found.end() + _OF_ALL] for found in _ALL.finditer(page.text))

@@ -50,8 +50,9 @@ _ALIKE = {
     "只": "只头个", "本": "本册", "张": "张", "斤": "斤", "株": "株棵", "棵": "棵株", "桌": "桌席",
     "克": "克", "千克": "克斤", "公斤": "斤克", "岁": "岁", "层": "层",
     "页": "页", "栋": "栋幢", "间": "间",
+    "重": "克斤吨", "高": "米层", "宽": "米", "深": "米", "快": "里米h", "远": "里米",
 }  # fmt: skip
-"""Units by which people ask, and those by which a case may state the same."""
+"""Units by which people ask, or what of a thing is measured, and units by which a case may state the same."""
 BEFORE = 8
 """Code points before a figure in which the question's verb speaks for it: 赔偿金8000元."""
 _SMALL = "了的给到过是有在为出多该要"
@@ -90,13 +91,19 @@ def counts(what: Asked, text: str, spans: Iterable[Typed]) -> bool:
 
     Any number will do where none of these units was asked by: 一共多少, 占多少股.
     """
-    units, noun = tuple(_ALIKE.get(what.unit, "")), what.noun[-2:]
+    units, noun = _ALIKE.get(what.unit, ""), what.noun[-2:]
     for span in spans:
         if span.sort not in COUNTING:
             continue
-        told = text[span.start : span.end].removesuffix("左右").removesuffix("以上")
-        if not units or told.endswith(units) or text[span.end : span.end + 1] in units:
+        if not units or has_unit(what, text, span):
             return True
         if noun and noun in text[span.start : span.end + _REACH].split("，", maxsplit=1)[0]:
             return True
     return False
+
+
+def has_unit(what: Asked, text: str, span: Typed) -> bool:
+    """Whether the number at `span` of `text` has the unit that is asked by, or one of the same."""
+    units = tuple(_ALIKE.get(what.unit, ""))
+    told = text[span.start : span.end].removesuffix("左右").removesuffix("以上")
+    return told.endswith(units) or text[span.end : span.end + 1] in units

@@ -31,7 +31,7 @@ from retrieval.question.slots.entities import MANNER
 _EXCEPTION = 14
 """Characters of what is left out before a question: 除了栗子呢，."""
 _AMONG, _ONLY, _ONE_MORE = listed("among_them"), listed("only_those"), listed("one_more")
-_WHY = listed("why_alone")
+_WHY, _OF_CASE = listed("why_alone"), listed("of_whole_case")
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
 _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""
@@ -237,6 +237,9 @@ class Editor:
             return replace(query, within=base.cited, text=base.query.text, theme=base.query.theme)
         alone = base.query.want is Want.CASES and len(base.cited) == 1 and POINTS_AT_ONE.search(text)
         told = base.query.want is Want.FACT or alone  # 它的原文, after a list of one
+        if told and form.layout in (Layout.ONE, Layout.SHORT) and _OF_CASE.search(text):
+            form = replace(form, layout=query.form.layout)  # 一句话概括这个案子, after one of its facts
+            return Query(text=base.query.text, want=Want.TEXT, targets=base.cited, form=form)
         if told and form.layout in (Layout.VERBATIM, Layout.FULL, Layout.TITLES):
             return Query(text=base.query.text, want=Want.TEXT, targets=base.cited, form=form)
         return replace(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.numerals import number_of
 from data.patterns import regex
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.query import Layout, Order
@@ -27,12 +28,25 @@ _DOWN = frozenset("高大多晚近新后降")
 """With what a direction begins that goes down: 从高到低, 从新到旧."""
 _SAYS_ORDER = "按照依排列序倒反逆"
 """One of which every order has: 从早到晚都要加班 has none."""
+_SENTENCES, _OF_EACH = listed("in_sentences"), ("每", "各", "逐")
+FEW, MOST = 3, 9
+"""几句话; more sentences than that are no short text."""
 _OF_DATE = frozenset("早晚新旧近远先后")
 
 
 def layout(text: str) -> Layout | None:
     """The layout that `text` (folded) names; None where it names none."""
     return next((form for form, words in _LAYOUTS if words.search(text)), None)
+
+
+def sentences(text: str) -> int:
+    """In how many sentences, more than one, `text` (folded) asks to be told; 0 where it says nothing of it, or asks for so
+    many of each case."""
+    match = _SENTENCES.search(text)
+    if match is None or any(word in text for word in _OF_EACH):
+        return 0
+    number = number_of(match[0].rstrip("以内里话句行")[-1:]) or FEW
+    return number if 1 < number <= MOST else 0
 
 
 def order(text: str, columns: tuple[str, ...] = ()) -> tuple[Order, str] | None:

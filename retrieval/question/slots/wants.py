@@ -8,7 +8,8 @@ from dataclasses import replace
 from data.text import split_at
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
-from retrieval.question.closed.details import asked_details, counts_no_cases
+from retrieval.question.closed.counted import counts_no_cases
+from retrieval.question.closed.details import asked_details
 from retrieval.question.query import Layout, Query, Want
 
 SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)

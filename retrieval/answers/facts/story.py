@@ -1,0 +1,51 @@
+"""What a case tells in so many sentences as were asked for: how it came about, why it was so decided, and what was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from data.types import Quote
+from retrieval.answers.comparison.comparing import telling_cells
+from retrieval.answers.comparison.rows import told_in, told_of_suit
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.cases.profiles import Profile
+from retrieval.question.query import Layout, Want
+from retrieval.quoting.clauses import clipped
+from retrieval.quoting.shown import tidied
+from retrieval.wording.extractive import Entry, listing
+
+SENTENCE = 70
+"""Code points of a sentence."""
+_OTHER_FORMS = frozenset((Layout.TABLE, Layout.TITLES, Layout.VERBATIM, Layout.FULL))
+
+
+def in_sentences(inquiry: Inquiry, reply: Reply) -> Reply:
+    """`reply` told again in so many sentences as were asked for, where there are as many as cases; else as it is."""
+    question, number = inquiry.question, inquiry.question.form.sentences
+    cases = [inquiry.profiles.by_id[one.case.id] for one in reply.citations]
+    fits = 0 < len(cases) <= number and reply.reason is None and reply.count is None
+    if not fits or question.want is Want.COMPARE or question.english or question.form.layout in _OTHER_FORMS:
+        return reply
+    rest = number % len(cases)
+    entries = [
+        Entry(profile.case, retold(inquiry, profile, number // len(cases) + (at < rest)))
+        for at, profile in enumerate(cases)
+    ]
+    composed = listing(entries, inquiry.labels)
+    tiers = {one.case.id: one.tier for one in reply.citations}
+    cited = tuple(replace(one, tier=tiers[one.case.id]) for one in composed.citations)
+    return replace(reply, text=composed.text, citations=cited, outline=composed.outline, stated=None)
+
+
+def retold(inquiry: Inquiry, profile: Profile, number: int) -> tuple[Quote, ...]:
+    """At most `number` sentences of a case, in its order."""
+    alone = inquiry.asking(replace(inquiry.question, text=profile.title, theme=profile.title))
+    long = len(profile.case.fields) > 1
+    every = told_of_suit(alone, profile, number) if long else telling_cells(alone, profile)
+    kept: list[Quote] = []
+    for quote in every:
+        short = clipped(profile.case, quote, profile.title, SENTENCE)
+        if len(kept) < number and not told_in(kept, short):
+            kept.append(short)
+    order = [field.name for field in profile.case.fields]
+    return tidied(profile.case, sorted(kept, key=lambda quote: (order.index(quote.field), quote.start)))
