@@ -207,10 +207,9 @@ def stated_as(tests: Sequence[str]) -> tuple[str, ...]:
 
 
 def _condition(name: str, side: str, decided: Sequence[Profile]) -> Condition | None:
-    if name.startswith(CRIME):
-        return _by_crime(name[len(CRIME) + 1 :], decided)
-    if name.startswith(PENALTY):
-        return _by_penalty(name.removeprefix(PENALTY), decided)
+    for prefix, by in ((CRIME, _by_crime), (PENALTY, _by_penalty)):
+        if name.startswith(prefix):
+            return by(name.removeprefix(prefix), decided)
     test_of_sum, _, thing = name.partition("|")
     for how in _HOW:
         what, said, value = test_of_sum.partition(how)
@@ -253,7 +252,9 @@ def _by_measure(what: str, how: str, value: float, thing: str, decided: Sequence
 _OF_CRIMES = {SEVERAL: "数罪并罚", SUSPENDED: "判处缓刑"}
 
 
-def _by_crime(crime: str, decided: Sequence[Profile]) -> Condition:
+def _by_crime(wanted: str, decided: Sequence[Profile]) -> Condition:
+    """`=` and a crime, or `:several`, `:suspended`."""
+    crime = wanted[1:]
     where = told_at(f"{CRIME} {crime}")
     passing = {p.id: tuple(where(p.course)) for p in decided if crime in p.course.crimes}
     return Condition(_OF_CRIMES.get(crime, f"以{crime}定罪"), passing)
