@@ -15,7 +15,7 @@ from data.patterns import regex
 from data.text import without
 from data.types import CaseId
 from retrieval import lexicon
-from retrieval.cases.suits.conditions import PENALTY, SUED, SUES
+from retrieval.cases.suits.conditions import SUED, SUES, UNDECIDED
 from retrieval.cases.suits.sides import asked_for
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
@@ -266,8 +266,8 @@ class Reader:
         if base.english or base.numbers.numbers or base.literal:
             return base
         course = self._course.read(base.text, library.sentenced, library.penalised)
-        of_penalties = any(test.startswith(PENALTY) for test in course.tests)
-        if not course.tests or not (library.decided or of_penalties):
+        undecided = any(test.startswith(UNDECIDED) for test in course.tests)
+        if not course.tests or not (library.decided or undecided):
             return base
         return replace(base, course=_of_bodies(course.tests, base), course_at=course.spans)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from data.types import Collection, Conversation
+from retrieval.cases.suits.conditions import SPOUSES
 from retrieval.cases.suits.endings import ended_by_suit, ended_in
+from retrieval.cases.suits.spouses import spouses
 from retrieval.question.closed.endings import endings
+from retrieval.question.closed.spouses import spouses as asked_spouses
 from tests.retrieval.homes import Home, KeptVectors, case, cited
 
 
@@ -98,3 +101,12 @@ def test_what_is_claimed_supposed_or_turned_is_no_finding(
     found: Home, question: str, numbers: list[int]
 ) -> None:
     assert cited(found.ready.answer(question, Conversation())) == numbers
+
+
+def test_only_who_stand_against_each_other_are_spouses_of_a_suit() -> None:
+    couple = ["高某(男)与梁某(女)于2019年登记结婚", "梁某以高某隐瞒重病为由申请撤销婚姻关系"]
+    assert spouses(couple, "", "") == 0
+    assert spouses(["高某、梁某系夫妻"], "梁某", "高某离婚纠纷案") == 0
+    assert spouses(["高某与梁某系夫妻"], "宋某", "某县民政局") is None
+    assert [test for test, _ in asked_spouses("两口子之间打官司的有吗")] == [SPOUSES]
+    assert not list(asked_spouses("夫妻共同财产怎么分"))

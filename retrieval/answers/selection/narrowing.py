@@ -11,7 +11,7 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.fields import DateTest, FieldTest, asked_date, asked_fields, naming
 from retrieval.cases.profiles import Profile, Profiles
-from retrieval.cases.suits.conditions import PENALTY, Condition, conditions
+from retrieval.cases.suits.conditions import UNDECIDED, Condition, conditions
 from retrieval.cases.suits.course import ARBITRATION
 from retrieval.cases.told import THINGS, tells, where
 from retrieval.language.dates import year_forms
@@ -196,10 +196,8 @@ def _by_course(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     asked = inquiry.question.course
     if not asked:
         return None
-    of_penalties = any(test.startswith(PENALTY) for test in asked)
-    ruled = (
-        now.pool if of_penalties else inquiry.profiles.ruled(now.pool)
-    )  # who received none was decided, too
+    undecided = any(test.startswith(UNDECIDED) for test in asked)
+    ruled = now.pool if undecided else inquiry.profiles.ruled(now.pool)
     if "at:court" in asked and not any(p.course.at(ARBITRATION) for p in ruled):
         asked = tuple(
             test for test in asked if test != "at:court"

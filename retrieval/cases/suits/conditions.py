@@ -136,18 +136,22 @@ TESTS: Mapping[str, Test] = {
     "defendant:province": Test("被告是省政府", _sued("province")),
 }
 """Name → test; the names are the labels that the reader of questions knows (retrieval/question/learned/course.py)."""
+SPOUSES = "parties:spouses"
 ENDED: Mapping[str, Test] = {
     "ended:person": Test("个人解除了合同", lambda c, _: PERSON_ENDS in c.ended, told_at("ended")),
     "ended:firm": Test("公司解除了合同", lambda c, _: FIRM in c.ended, told_at("ended")),
+    SPOUSES: Test("当事人是夫妻", lambda c, _: c.spouses, told_at("spouses")),
     "ended:public": Test("机关解除了协议", lambda c, _: PUBLIC in c.ended, told_at("ended")),
 }
-"""Who put an end to a contract: read from questions by closed lists (retrieval/question/closed/endings.py)."""
+"""Who put an end to a contract, who stands against whom: read by closed lists (endings and spouses in question/closed)."""
 SUES, SUED = "sues", "sued"
 """How a test is named that says which sort of body it was that sued, or was sued: `sued:法院`."""
 CRIME = "crime"
 """How a test is named that says of what somebody was convicted: `crime=行贿罪`, `crime:several`, `crime:suspended`."""
 PENALTY = "penalty"
 """How a test is named that says which penalty somebody received: `penalty=开除党籍`, `penalty=` for none, `penalty:most`."""
+UNDECIDED = (PENALTY, SPOUSES)
+"""Tests that cases of which no ruling is told may pass as well."""
 OF = "of:"
 """How a test is named that says whose outcome is meant."""
 _FOLLOW = {
@@ -185,8 +189,8 @@ def stated() -> dict[str, str]:
 
 def conditions(tests: Sequence[str], pool: Sequence[Profile]) -> tuple[Condition, ...]:
     """The tests of these names over the cases of `pool`; none where no case of it was decided."""
-    of_penalties = any(test.startswith(PENALTY) for test in tests)  # who received none is found by them, too
-    decided = list(pool) if of_penalties else [p for p in pool if p.course.decided]
+    undecided = any(test.startswith(UNDECIDED) for test in tests)
+    decided = list(pool) if undecided else [p for p in pool if p.course.decided]
     if not decided:
         return ()
     side = next((test.removeprefix(OF) for test in tests if test.startswith(OF)), "")
@@ -224,7 +228,8 @@ def _condition(name: str, side: str, decided: Sequence[Profile]) -> Condition | 
     test = TESTS.get(name) or ENDED.get(name)
     if test is None:
         return None
-    decided = [p for p in decided if p.course.rulings]
+    if name not in UNDECIDED:
+        decided = [p for p in decided if p.course.rulings]
     who = SIDES.get(side, "")
     chosen = {p.id: tuple(test.where(p.course)) for p in decided if test.holds(p.course, side)}
     return Condition(test.said.format(side=who or "原告", who=who or "有人"), chosen)

@@ -19,6 +19,7 @@ from retrieval.cases.suits import imprisonment, penalties
 from retrieval.cases.suits.crimes import convicted
 from retrieval.cases.suits.endings import ended_by_suit, ended_in
 from retrieval.cases.suits.naming import accused, parties
+from retrieval.cases.suits.spouses import spouses
 from retrieval.language.amounts import measures, sums
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
@@ -136,6 +137,8 @@ class Course:
     """Terms of imprisonment (months) that were ruled; what has no end is more than any."""
     penalties: tuple[str, ...] = ()
     """The penalties of the Party and the public service that somebody in it received."""
+    spouses: bool = False
+    """Whether the parties are husband and wife."""
     crimes: tuple[str, ...] = ()
     """Of what somebody was convicted; SEVERAL where of several at once, SUSPENDED where the term was."""
     ended: frozenset[str] = frozenset()
@@ -210,11 +213,12 @@ def course_of(case: Case) -> Course:
     spans: dict[str, tuple[str, int, int]] = {}
     terms = _terms(told, spans)
     received = _penalties(told, spans)
-    rulings = tuple(_rulings(case))
     guilty = _crimes(told, spans)
-    if not rulings:
-        return Course(terms=terms, penalties=received, crimes=guilty, spans=spans)
+    rulings = tuple(_rulings(case))
     claimant, opponent = ("", accused(told)) if terms else parties(case, told)
+    married = _spouses(told, claimant, opponent, spans)
+    if not rulings:
+        return Course(terms=terms, penalties=received, spouses=married, crimes=guilty, spans=spans)
     appellants, nobody, court, plaintiff, final = _procedure(told, spans)
     pay = _pay(told, spans)
     ruled = Course(rulings)
@@ -237,6 +241,7 @@ def course_of(case: Case) -> Course:
         else _times(operative.text) or _times_asked(told, spans),
         terms,
         received,
+        married,
         guilty,
         _ended(case, told, spans),
         spans,
@@ -423,6 +428,16 @@ def _ended(
             spans.setdefault("ended", (name, *span))
         found |= by
     return found
+
+
+def _spouses(
+    told: list[tuple[str, Span, str]], claimant: str, opponent: str, spans: dict[str, tuple[str, int, int]]
+) -> bool:
+    facts = [(name, span, text) for name, span, text in told if FACTS.search(name)]
+    at = spouses([text for *_, text in facts], claimant, opponent)
+    if at is not None:
+        spans["spouses"] = (facts[at][0], *facts[at][1])
+    return at is not None
 
 
 def _crimes(told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, int]]) -> tuple[str, ...]:

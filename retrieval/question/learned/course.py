@@ -23,6 +23,7 @@ from retrieval.question.closed import imprisonment
 from retrieval.question.closed.crimes import crimes
 from retrieval.question.closed.endings import endings
 from retrieval.question.closed.penalties import penalties
+from retrieval.question.closed.spouses import spouses
 from retrieval.question.learned.features import LONGEST, masked
 from retrieval.question.learned.tagger import Tagger
 
@@ -97,7 +98,7 @@ class CourseReader:
         served = [*imprisonment.terms(text), *crimes(text)] if sentenced else []
         for _, (start, end) in served:
             text = text[:start] + "，" * (end - start) + text[end:]
-        closed = [*served, *_persons(text), *_sums(text), *_multiples(text), *endings(text)]
+        closed = [*served, *_persons(text), *_sums(text), *_multiples(text), *endings(text), *spouses(text)]
         spans = [_trimmed(text, span) for span in _with_parties(text, runs(self._words.weights(text)))]
         odds = self._odds([text[start:end] for start, end in spans])
         said = "".join(text[start:end] for start, end in spans if not text[:start].endswith(_DENIED))
