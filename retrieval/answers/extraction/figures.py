@@ -168,6 +168,8 @@ def only_figure(
     if _WHICH.search(text) or len(asked_for(text)) > 1:
         return "", quotes
     open_ = kind.type is Type.NUMBER and not kind.unit
+    if open_ and ("多少" not in text or asked_for(text)):
+        return "", quotes  # 要了多少, of a case that tells what was paid; 拿了几十万, which asks nothing
     page = sheet(case)
     bases = dict(page.fields)
     sorts = frozenset(WANTED[kind.type][:2])
