@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from data import patterns
 from data.errors import AnwenError
+from data.places.regions import find_places
 from data.text import fold
 from data.types import (
     Answer,
@@ -213,6 +214,7 @@ class Answerer:
         with self._turn:
             patterns.ready()
             lexicon.english()
+            find_places("Nantong")  # the names in Latin letters
             profiles = self._inquiries.present()
             profiles.fold()
             profiles.holding("案例")  # which opens the index of words

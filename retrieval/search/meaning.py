@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
+from heapq import nlargest
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +44,8 @@ FRIENDS = 0.1
 """Share of the strangers' questions, the nearest, that a collection may after all hold something for."""
 LARGE_STEP = 3
 """In a large index only every third stranger is asked: each is a search of its own there."""
+GROUNDED = 8
+"""Collections whose ground is worked out before anything is asked, the largest: 0.1 s each of 10,000 cases."""
 LEVELLED = 0.01
 """A spread of most collections (cosine): 0.008 to 0.012 in the seven that were measured."""
 LEAST_SPREAD = 0.005
@@ -146,6 +149,9 @@ class DenseSearch:
         """Have ready what the first question that is embedded would wait for; IndexUnavailable."""
         self._asked_of(self._embedder(), lexicon.everyday_questions()[0])
         self._index().warm(records)
+        sizes = records.sizes()
+        for collection in nlargest(GROUNDED, sizes, key=sizes.__getitem__):
+            self.ground(records, collection)
 
     def ahead(self, texts: Sequence[str]) -> None:
         """Embed `texts`, which are to be searched next, at once: the model is gone through for all of them together."""
