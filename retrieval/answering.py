@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from data import patterns
 from data.errors import AnwenError
+from data.memory import processors
 from data.places.regions import find_places
 from data.text import fold
 from data.types import (
@@ -76,7 +77,7 @@ class Answerer:
         index, when it was last asked, did not hold the cases yet."""
         self._writer = writer
         self._behind = behind
-        self._turn = Turn()
+        self._turn = Turn(processors() + 1)
         self._search = DenseSearch(index, embedder, cache_dir, self._turn.aside)
         tokenizer = Tokenizer(cache_dir)
         self._normaliser = Normaliser(tokenizer)

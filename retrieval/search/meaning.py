@@ -89,9 +89,10 @@ class DenseSearch:
         index: Callable[[], ChromaIndex],
         embedder: Callable[[], Embedder],
         cache_dir: Path | None,
-        aside: Callable[[], AbstractContextManager[None]] = nullcontext,
+        aside: Callable[[bool], AbstractContextManager[None]] = lambda far: nullcontext(),
     ) -> None:
-        """`aside`: within it a question is embedded and looked up, so that nobody has to wait for that."""
+        """`aside`: within it a question is embedded and looked up, so that nobody has to wait for that; told whether the
+        model is on another machine."""
         self._index = index
         self._embedder = embedder
         self._cache_dir = cache_dir
@@ -142,7 +143,7 @@ class DenseSearch:
         Of a collection so large that it has no parts in the index, the whole stands for both.
         """
         embedder, index, usual = self._embedder(), self._index(), self._usual
-        with self._aside():
+        with self._aside(embedder.far):
             return _near(index, self._asked_of(embedder, text) - usual, records, collections)
 
     def warm(self, records: Records) -> None:
@@ -158,7 +159,7 @@ class DenseSearch:
         embedder = self._embedder()
         new = [one for one in dict.fromkeys(texts) if (embedder.name, one) not in self._last]
         if len(new) > 1:
-            with self._aside():
+            with self._aside(embedder.far):
                 vectors = embedder.embed_queries(new)
             self._remember({(embedder.name, text): _unit(v) for text, v in zip(new, vectors, strict=True)})
 
@@ -180,7 +181,7 @@ class DenseSearch:
         """How near each case is to a statement (cosine, of its nearest chunk): nothing is taken out of that."""
         found: dict[CaseId, float] = {}
         embedder, index = self._embedder(), self._index()
-        with self._aside():
+        with self._aside(embedder.far):
             hits = index.search(embedder.embed_query(text), NEAREST, records)
         for hit in hits:
             if hit.kind == "asked":
