@@ -1,9 +1,10 @@
-"""Memory that large work took and no longer needs, given back; and what stays, looked through once only."""
+"""Memory that large work took and no longer needs, given back; what stays, looked through once only; how many processors."""
 
 from __future__ import annotations
 
 import ctypes
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -50,3 +51,8 @@ def undisturbed() -> Iterator[None]:
 def _keep(phase: str, told: dict[str, int]) -> None:
     if phase == "stop" and told["generation"] == 2:
         gc.freeze()
+
+
+def processors() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

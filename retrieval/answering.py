@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from data import patterns
 from data.errors import AnwenError
+from data.memory import processors
+from data.places.regions import find_places
 from data.text import fold
 from data.types import (
     Answer,
@@ -75,7 +77,7 @@ class Answerer:
         index, when it was last asked, did not hold the cases yet."""
         self._writer = writer
         self._behind = behind
-        self._turn = Turn()
+        self._turn = Turn(processors() + 1)
         self._search = DenseSearch(index, embedder, cache_dir, self._turn.aside)
         tokenizer = Tokenizer(cache_dir)
         self._normaliser = Normaliser(tokenizer)
@@ -213,6 +215,7 @@ class Answerer:
         with self._turn:
             patterns.ready()
             lexicon.english()
+            find_places("Nantong")  # the names in Latin letters
             profiles = self._inquiries.present()
             profiles.fold()
             profiles.holding("案例")  # which opens the index of words

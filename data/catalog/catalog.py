@@ -131,7 +131,9 @@ class Catalog:
             before = schema.state(connection, opened.place)
             was = schema.find_collection(connection, collection.id)
             changes = self._difference(before, collection.id, wanted, gone)
-            changes = changes or schema.difference(connection, collection.id, wanted, gone)
+            if changes is None:
+                held = self._size(before, collection.id)
+                changes = schema.difference(connection, collection.id, wanted, gone, held)
             touched = schema.write_collection(connection, collection, resumes is not None and resumes.noticed)
             new = tuple(wanted[number] for number in sorted(changes.added + changes.changed))
             if not (touched or new or changes.removed):
@@ -154,8 +156,11 @@ class Catalog:
             return known
         from data.catalog.database import schema
 
-        with self._store().reading() as connection:
-            return schema.difference(connection, collection_id, wanted, gone)
+        opened = self._store()
+        with opened.reading() as connection:
+            state = schema.state(connection, opened.place)
+            held = self._size(state, collection_id)
+            return schema.difference(connection, collection_id, wanted, gone, held)
 
     def numbers(self, collection_id: str) -> frozenset[int]:
         """The numbers of the collection's cases."""
@@ -336,6 +341,11 @@ class Catalog:
             return None
         known = {case.id.number: case for case in records.of(collection_id)}
         return difference(collection_id, len(known), known, wanted, gone)
+
+    def _size(self, state: State, collection_id: str) -> int | None:
+        """How many cases the collection has in `state`; None where that is not in memory."""
+        records = self._remembered(state)
+        return None if records is None else records.sizes().get(collection_id, 0)
 
     def _carry_on(self, step: Step) -> None:
         """What is in memory and on disk, brought to the state after a change of ours, which is committed."""

@@ -98,8 +98,8 @@ class Adviser:
         """
         with turn:
             pool = _pool(inquiry, matter.single)
-            first = _nearest(inquiry, pool, search) if matter.single else []
-            every = _all(inquiry, pool, self.judge.most)
+            first = _nearest(inquiry, pool, search, matter.question) if matter.single else []
+            every = _all(inquiry, pool, self.judge.most, matter.question)
         if not matter.single:
             judged = self.judge.judge(matter, every, call)
             narrowed = len(pool) < len(inquiry.pool)
@@ -129,7 +129,8 @@ class Adviser:
         """The nearest in full, of which parts were shown before; then all the others."""
         known = {piece.case.id for piece in first if piece.whole}
         room = self.judge.most // PROMPTS
-        near = [Piece(p.case, whole(p.case)) for p in first if not p.whole and len(whole(p.case)) <= room]
+        told = [Piece(piece.case, whole(piece.case, matter.question)) for piece in first if not piece.whole]
+        near = [piece for piece in told if len(piece.text) <= room]
         judged = self.judge.judge(matter, near, call) if near else None
         if near and judged is None:
             return None
@@ -183,7 +184,7 @@ def _pool(inquiry: Inquiry, single: bool) -> Sequence[Profile]:
     return (in_places(inquiry, inquiry.pool) if inquiry.question.places else ()) or inquiry.pool
 
 
-def _nearest(inquiry: Inquiry, pool: Sequence[Profile], search: str) -> list[Piece]:
+def _nearest(inquiry: Inquiry, pool: Sequence[Profile], search: str, question: str) -> list[Piece]:
     """The first cases to look at: the nearest, those an earlier answer gave, and those near in other words."""
     near = set(inquiry.question.near)
     ranked = [one.profile for one in inquiry.ranked(pool)]
@@ -192,22 +193,22 @@ def _nearest(inquiry: Inquiry, pool: Sequence[Profile], search: str) -> list[Pie
         other = inquiry.asking(replace(inquiry.question, text=search, theme=search))
         ranked = [*ranked[: FIRST - 2], *(one.profile for one in other.ranked(pool)), *ranked]
     chosen = list(dict.fromkeys(ranked))[:FIRST]
-    return [_piece(inquiry, profile, FIRST_ROOM // len(chosen)) for profile in chosen]
+    return [_piece(inquiry, profile, FIRST_ROOM // len(chosen), question) for profile in chosen]
 
 
-def _all(inquiry: Inquiry, pool: Sequence[Profile], most: int) -> list[Piece]:
+def _all(inquiry: Inquiry, pool: Sequence[Profile], most: int, question: str) -> list[Piece]:
     """All of a small pool in full; of a large one the nearest, as much of each as there is room for."""
-    told = [Piece(profile.case, whole(profile.case)) for profile in pool[: most // SHORTEST + 1]]
+    told = [Piece(profile.case, whole(profile.case, question)) for profile in pool[: most // SHORTEST + 1]]
     if len(told) == len(pool) and sum(len(piece.text) for piece in told) <= most:
         return told
     nearest = [one.profile for one in inquiry.ranked(pool)][:NEAREST]
     room = most // max(len(nearest), 1)
-    pieces = [_piece(inquiry, profile, room) for profile in nearest]
+    pieces = [_piece(inquiry, profile, room, question) for profile in nearest]
     return pieces if len(nearest) == len(pool) else [replace(piece, whole=False) for piece in pieces]
 
 
-def _piece(inquiry: Inquiry, profile: Profile, room: int) -> Piece:
-    text = whole(profile.case)
+def _piece(inquiry: Inquiry, profile: Profile, room: int, question: str) -> Piece:
+    text = whole(profile.case, question)
     if len(text) <= room:
         return Piece(profile.case, text)
     return Piece(profile.case, f"{profile.case.title}\n{parts(inquiry.entry(profile), room)}", False)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from data.types import Answer, CaseId, Citation, IndexState, Intent, Quote, Spent, Understood
+from data.types import Answer, BasisKind, CaseId, Citation, IndexState, Intent, Quote, Spent, Understood
 from retrieval.answers.choosing import Found
 from retrieval.checking.citations import invariants
 from retrieval.question.query import Query
@@ -101,6 +101,7 @@ def _work(found: Found, checker: Checker) -> Work:
         revision=records.state,
         layout=inquiry.question.form.layout,
         asked="" if found.text == inquiry.question.text else found.text,
+        judged=found.reply.basis.kind is BasisKind.MODEL,
     )
 
 

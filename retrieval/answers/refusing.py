@@ -77,7 +77,10 @@ def searched(inquiry: Inquiry, how: str = "searched") -> str:
         return phrase(
             "searched_few" if few else "searched_some", english, names=named, total=len(inquiry.pool)
         )
-    return phrase(how, english, scope=scope, total=len(inquiry.pool))
+    total = len(inquiry.pool) or sum(
+        p.id.collection in (inquiry.question.collections or (p.id.collection,)) for p in inquiry.profiles.all
+    )
+    return phrase(how, english, scope=scope, total=total)
 
 
 def unstated(inquiry: Inquiry, profile: Profile) -> str | None:

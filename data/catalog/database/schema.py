@@ -160,11 +160,21 @@ def digests(connection: sa.Connection, collection: str, numbers: Some[int] | Non
 
 
 def difference(
-    connection: sa.Connection, collection: str, wanted: Mapping[int, Case], gone: Set[int] | None
+    connection: sa.Connection,
+    collection: str,
+    wanted: Mapping[int, Case],
+    gone: Set[int] | None,
+    held: int | None = None,
 ) -> Changes:
-    """What `wanted`, and taking out `gone` (None: all others), does to the collection, by digests."""
+    """What `wanted`, and taking out `gone` (None: all others), does to the collection, by digests.
+
+    `held`: how many cases it has, where that is known; to count a million takes 33 ms.
+    """
     known = digests(connection, collection, None if gone is None else gone | wanted.keys())
-    held = len(known) if gone is None else count(connection, collection)
+    if gone is None:
+        held = len(known)
+    elif held is None:
+        held = count(connection, collection)
     return of_known(collection, held, known, wanted, gone)
 
 

@@ -134,10 +134,12 @@ class KeptCases(Sequence[Case]):
 
     def after(self, step: Step, order: Sequence[str]) -> KeptCases:
         """Those after a change of the catalog; `order`: that of the collections."""
+        later = (*self._later, *step.new)
+        if (rewritten := self._rewritten(step)) is not None and list(self._ranges) == list(order):
+            return KeptCases(self._rows, self._ranges, self._numbers, rewritten, later)
         parts = {
             id_: (self._numbers[start:end], self._at[start:end]) for id_, (start, end) in self._ranges.items()
         }
-        later = (*self._later, *step.new)
         if step.collection is None:
             parts.pop(step.id, None)
         else:
@@ -151,6 +153,18 @@ class KeptCases(Sequence[Case]):
             numbers += known
             at += rows
         return KeptCases(self._rows, ranges, numbers, at, later)
+
+    def _rewritten(self, step: Step) -> array[int] | None:
+        """The row of each case, where nothing but the text of some was changed; None where any comes or goes."""
+        if step.collection is None or step.gone:
+            return None
+        rows = array("q", self._at)
+        for later, case in enumerate(step.new, len(self._later)):
+            at = self.place(case.id)
+            if at is None:
+                return None
+            rows[at] = -1 - later
+        return rows
 
 
 def _changed(

@@ -117,8 +117,12 @@ class FileWords(IndexedWords[sqlite3.Connection]):
         return self._places(connection).of(sorted([key for (key,) in rows]))
 
     def _best(self, connection: sqlite3.Connection, words: Sequence[str], k: int) -> list[tuple[int, float]]:
+        postings = self._postings_of(connection)
+
         def held(word: str, limit: int) -> int:
             if word not in self._counts:
+                if postings and (told := postings.held(connection, word, _term)) is not None:
+                    return min(told, limit)
                 some = "SELECT 1 FROM word_index WHERE word_index MATCH ? LIMIT ?"
                 counted = connection.execute(f"SELECT count(*) FROM ({some})", (_quoted(word), limit))
                 if len(self._counts) >= COUNTS:
@@ -129,7 +133,7 @@ class FileWords(IndexedWords[sqlite3.Connection]):
         chosen = telling(words, held)
         if not chosen:
             return []
-        if postings := self._postings_of(connection):
+        if postings:
             return postings.best(connection, chosen, _term, k)
         rows = connection.execute(
             "SELECT rowid, round(-bm25(word_index), ?) AS score FROM word_index WHERE word_index MATCH ? "

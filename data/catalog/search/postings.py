@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LARGEST = 200_000
 """Texts up to which lengths are read: 0.35 ms a thousand, and 8 bytes each."""
+SOME = 500
+"""Times a word may stand in all texts for its posting to be read in order to count them."""
 HELD = 1_000_000
 """Postings that are kept: 16 MB."""
 
@@ -53,25 +55,38 @@ class Postings:
             found = found[scores[found] >= least]
         return highest(zip(found.tolist(), scores[found].tolist(), strict=True), k)
 
+    def held(self, connection: sqlite3.Connection, word: str, term: Callable[[str], str]) -> int | None:
+        """How many texts hold `word`; None where it stands more than SOME times, which counting tells sooner."""
+        known = self._of.get(word) or self._read(connection, word, term, SOME)
+        return None if known is None else len(known[0])
+
     def _posting(self, connection: sqlite3.Connection, word: str, term: Callable[[str], str]) -> Posting:
         """The places of the texts that hold `word`, and how often each does."""
-        known = self._of.get(word)
-        if known is None:
-            told = connection.execute(
-                "SELECT group_concat(doc) FROM temp.word_instances WHERE term = ?", (term(word),)
-            )
-            keys = np.fromstring(told.fetchone()[0] or "", np.int64, sep=",")
-            keys.sort()  # which they are, as a rule
-            first = np.flatnonzero(np.diff(keys, prepend=-1))
-            often = np.diff(first, append=len(keys))
-            at = self._places.gapless_from
-            unique = keys[first]
-            places = np.array(self._places.of(unique.tolist()), np.int64) if at is None else unique - at
-            known = places, often.astype(np.float64)
-            if self._many + len(places) > HELD:
-                self._of, self._many = {}, 0
-            self._of[word] = known
-            self._many += len(places)
+        known = self._of.get(word) or self._read(connection, word, term)
+        assert known is not None
+        return known
+
+    def _read(
+        self, connection: sqlite3.Connection, word: str, term: Callable[[str], str], most: int | None = None
+    ) -> Posting | None:
+        """The same out of the index, kept from then on; None where the word stands more than `most` times."""
+        some = "SELECT doc FROM temp.word_instances WHERE term = ? LIMIT ?"
+        told = connection.execute(
+            f"SELECT group_concat(doc) FROM ({some})", (term(word), -1 if most is None else most + 1)
+        )
+        keys = np.fromstring(told.fetchone()[0] or "", np.int64, sep=",")
+        if most is not None and len(keys) > most:
+            return None
+        keys.sort()  # which they are, as a rule
+        first = np.flatnonzero(np.diff(keys, prepend=-1))
+        often = np.diff(first, append=len(keys))
+        at = self._places.gapless_from
+        unique = keys[first]
+        places = np.array(self._places.of(unique.tolist()), np.int64) if at is None else unique - at
+        if self._many + len(places) > HELD:
+            self._of, self._many = {}, 0
+        known = self._of[word] = places, often.astype(np.float64)
+        self._many += len(places)
         return known
 
 

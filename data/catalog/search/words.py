@@ -65,25 +65,28 @@ class Places:
     def __init__(self, cases: Sequence[Case], positions: Mapping[str, int]) -> None:
         """`positions`: those of the collections. KeyError where a case's is not there."""
         if isinstance(cases, KeptCases):
-            told = ((key(positions[id_], 0), numbers) for id_, numbers in cases.numbered())
-            self._keys = array("q", [first + number for first, numbers in told for number in numbers])
+            self._parts = [(key(positions[id_], 0), held) for id_, held in cases.numbered() if len(held)]
         else:
-            self._keys = array("q", [key(positions[case.id.collection], case.id.number) for case in cases])
-        self._gapless = bool(self._keys) and self._keys[-1] - self._keys[0] == len(self._keys) - 1
+            keys = [key(positions[case.id.collection], case.id.number) for case in cases]
+            self._parts = [(0, array("q", keys))]
 
-    @property
+    @cached_property
     def gapless_from(self) -> int | None:
         """The first key, where the others follow one by one; None where they do not."""
-        return self._keys[0] if self._gapless else None
+        if len(self._parts) != 1:  # keys of two collections lie far apart
+            return None
+        first, numbers = self._parts[0]
+        gapless = bool(numbers) and numbers[-1] - numbers[0] == len(numbers) - 1
+        return first + numbers[0] if gapless else None
 
     @cached_property
     def _at(self) -> dict[int, int]:
-        return {key: at for at, key in enumerate(self._keys)}
+        keys = (first + number for first, numbers in self._parts for number in numbers)
+        return {key: at for at, key in enumerate(keys)}
 
     def of(self, keys: Sequence[int]) -> list[int]:
         """The places of those keys."""
-        if self._gapless:
-            first = self._keys[0]
+        if (first := self.gapless_from) is not None:
             return [key - first for key in keys]
         at = self._at
         return [at[key] for key in keys]

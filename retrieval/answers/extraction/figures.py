@@ -32,6 +32,8 @@ MIN_NOUN, BESIDE = 2, 2
 _NAMES = regex("“[^“”]{1,20}”(?:[、和]?“[^“”]{1,20}”)+")
 _CHANGE_ASKED = regex(r"(?:少|降|减|减少|下降|多|增|增加|涨|上涨|提高|提升)了(?:多少|几)")
 _FROM_TO = regex(r"[由从][^，,。；;]{1,16}(?:降|减|升|增|涨|提高|提升|变)[^，,。；;]{0,3}[到至为]")
+BESIDE_CHANGE = 6
+"""Code points before a figure within which it is said that it is by how much something changed: 同比减少三分之二."""
 _EACH, _OPEN = "分别", frozenset({Sort.MONEY, Sort.SHARE})
 _OFTEN_ASKED = listed("how_often")
 _OFTEN = regex(r"每(?:逢|隔)?[一两二三四五六七八九十半\d]*个?(?:周|月|季度?|年|天|日|星期|工作日|小时)")
@@ -84,6 +86,25 @@ def of_another(kind: Asked, quote: Quote) -> bool:
     if kind.type is not Type.NUMBER or len(noun) < MIN_NOUN or noun not in before or noun in behind:
         return False
     return len(before) - before.rfind(noun) - len(noun) > BESIDE
+
+
+def changed_by(case: Case, text: str) -> Quote | None:
+    """By how much something changed, where that is asked, in a case of one text that tells one such figure: 少了多少 is 减少三分之二."""
+    asked = _CHANGE_ASKED.search(text)
+    if asked is None or len(case.fields) > 1:
+        return None
+    words = listed("down" if any(char in asked[0] for char in "少降减") else "up")
+    page, field = sheet(case), case.fields[0]
+    base = dict(page.fields)[field.name]
+    found: dict[str, Quote] = {}
+    for start, end in clauses(field.text):
+        for span in page.inside(field.name, start, end):
+            first, last = span.start - base, span.end - base
+            told = words.search(field.text, max(start, first - BESIDE_CHANGE), first)
+            if span.sort in (Sort.SHARE, Sort.NUMBER, Sort.MONEY) and told and last <= end:
+                quote = quote_of(case, field.name, start, end)
+                found.setdefault(field.text[first:last], replace(quote, answer=(first, last)))
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def of_change(text: str, quote: Quote) -> bool:
@@ -147,6 +168,8 @@ def only_figure(
     if _WHICH.search(text) or len(asked_for(text)) > 1:
         return "", quotes
     open_ = kind.type is Type.NUMBER and not kind.unit
+    if open_ and ("多少" not in text or asked_for(text)):
+        return "", quotes  # 要了多少, of a case that tells what was paid; 拿了几十万, which asks nothing
     page = sheet(case)
     bases = dict(page.fields)
     sorts = frozenset(WANTED[kind.type][:2])

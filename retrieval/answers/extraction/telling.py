@@ -12,6 +12,7 @@ from data.types import TITLE, Case, Quote
 from retrieval.answers.extraction.enumerating import items_told
 from retrieval.answers.extraction.figures import (
     better_clause,
+    changed_by,
     figure_before,
     granted,
     how_often,
@@ -93,6 +94,7 @@ that were answered with the remark that the case does not say so, 26 were answer
 _CLAUSE = regex("[，,；;]|(?:和|以及|还有|跟|与)(?=(?:有|设了?|建了?)?(?:几|多少))")
 _ASKS, _SENTENCE, _BECAUSE = listed("asks_word"), listed("one_sentence_of"), listed("because")
 _PERSONAL, _WHEN_DECIDED, _RULED = listed("personal"), listed("when_asked"), listed("who_rules")
+_ONE_DAY = listed("one_day")
 _ALL, _TO_WHAT_END = listed("all_done"), listed("to_what_end")
 _AWARDED, _SEVERAL = listed("awarded_or_taken"), listed("several")
 _WHY = listed("why_alone")
@@ -138,6 +140,11 @@ def asked_in_turn(text: str) -> tuple[str, ...]:
     return found if asks else ()
 
 
+def _asks_several(text: str) -> bool:
+    """Whether several things are asked: 哪年哪月 asks for one day."""
+    return len(_ASKS.findall(_ONE_DAY.sub("哪天", text))) > 1
+
+
 def _in_turn(inquiry: Inquiry, profile: Profile, parts: Sequence[str]) -> Telling:
     """What is told of each of `parts` by itself: the answers one behind another where all are sure, and the words of all;
     where they are not, also the words that answer the question as a whole.
@@ -178,7 +185,7 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
         said = ""  # 分别为319小时、293小时、322.5小时
     clock = bool(_CLOCK.search(text)) and not any(char in said for char in "时点:：")
     said = "" if clock else said
-    several = len(_ASKS.findall(text)) > 1
+    several = _asks_several(text)
     quotes, said = _quoted(inquiry, profile, entry.quotes, spans, said)
     quotes = window_of_each(inquiry, profile, quotes) if several else quotes
     is_so = None
@@ -238,24 +245,21 @@ def _one_of(
     text, kind = inquiry.question.text, inquiry.question.asked
     formed = in_a_form(profile, text) or either(profile, inquiry.words, text)
     exact = formed or body_called(profile, kind, text) or _of_item(profile, kind, text, found)
+    exact = exact or changed_by(profile.case, text)
     if exact is not None:
         quotes, found, said = (exact,), exact, answer_of(exact)
-    elif (
-        kind.type is Type.NUMBER
-        and len(_ASKS.findall(text)) < 2
-        and (own := figure_before(profile.case, kind))
-    ):
+    elif kind.type is Type.NUMBER and not _asks_several(text) and (own := figure_before(profile.case, kind)):
         quotes, found, said = (own,), own, answer_of(own)
     if found is not None and said and kind.type in FIGURES:
         found = better_clause(profile, kind, text, found)
         quotes = quotes if any(_holds(quote, found) for quote in quotes) else (found,)
         said = answer_of(found)
-    if kind.type is Type.AMOUNT and len(_ASKS.findall(text)) < 2:
+    if kind.type is Type.AMOUNT and not _asks_several(text):
         if (sum_ := granted(profile, text)) is not None:
             quotes, found, said = (sum_,), sum_, answer_of(sum_)
         elif said and found is not None and _not_as_decided(profile, text, found):
             quotes, found, said = ruling_quotes(profile.case, profile.course, text) or quotes, None, ""
-    if kind.type in FIGURES and len(_ASKS.findall(text)) < 2:
+    if kind.type in FIGURES and not _asks_several(text):
         own = of_matter(profile, kind, text)
         if own is not None and answer_of(own) != said:
             quotes, found, said = (own,), own, answer_of(own)
@@ -342,7 +346,7 @@ def _quoted(
     layout = inquiry.question.form.layout
     plain = layout in (Layout.PLAIN, *ROOMS)
     alone = len(case.fields) == 1
-    several = len(_ASKS.findall(text)) > 1
+    several = _asks_several(text)
     whether_so = kind.type is Type.YESNO and not _ASKS.search(text)
     if alone and plain and (layout is not Layout.PLAIN or kind.type in ONE_FACT or whether_so):
         scored = scored_clauses(profile, inquiry.words, parts, text)

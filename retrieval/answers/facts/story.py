@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from data.types import Quote
+from data.text import squeeze
+from data.types import Citation, Quote
 from retrieval.answers.comparison.comparing import telling_cells
 from retrieval.answers.comparison.rows import told_in, told_of_suit
 from retrieval.answers.inquiry import Inquiry, Reply
@@ -16,6 +17,8 @@ from retrieval.wording.extractive import Entry, listing
 
 SENTENCE = 70
 """Code points of a sentence."""
+ABOUT = 0.3
+"""Share of the weight of a text's theme that a sentence on it must hold."""
 _OTHER_FORMS = frozenset((Layout.TABLE, Layout.TITLES, Layout.VERBATIM, Layout.FULL))
 
 
@@ -28,13 +31,26 @@ def in_sentences(inquiry: Inquiry, reply: Reply) -> Reply:
         return reply
     rest = number % len(cases)
     entries = [
-        Entry(profile.case, retold(inquiry, profile, number // len(cases) + (at < rest)))
-        for at, profile in enumerate(cases)
+        Entry(
+            profile.case,
+            (len(cases) > 1 and _of_theme(inquiry, one))
+            or retold(inquiry, profile, number // len(cases) + (at < rest)),
+        )
+        for at, (profile, one) in enumerate(zip(cases, reply.citations, strict=True))
     ]
     composed = listing(entries, inquiry.labels)
     tiers = {one.case.id: one.tier for one in reply.citations}
     cited = tuple(replace(one, tier=tiers[one.case.id]) for one in composed.citations)
     return replace(reply, text=composed.text, citations=cited, outline=composed.outline, stated=None)
+
+
+def _of_theme(inquiry: Inquiry, told: Citation) -> tuple[Quote, ...]:
+    """The sentence that has most of what a text on several cases is about; nothing where none has much of it."""
+    words = inquiry.words
+    best = max(told.quotes, key=lambda quote: words.coverage(squeeze(quote.text)), default=None)
+    if best is None or words.coverage(squeeze(best.text)) < ABOUT:
+        return ()
+    return tidied(told.case, (clipped(told.case, best, inquiry.question.text, SENTENCE),))
 
 
 def retold(inquiry: Inquiry, profile: Profile, number: int) -> tuple[Quote, ...]:

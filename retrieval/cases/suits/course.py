@@ -255,11 +255,12 @@ def _times(text: str) -> tuple[float, ...]:
 def _times_asked(
     told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, int]]
 ) -> tuple[float, ...]:
-    """What the claimant asked for, by the first sentence of the facts that names a multiple."""
+    """What the claimant asked for, by the first sentence of the facts that names a multiple; told where the tribunal says so."""
     for name, span, text in told:
         found = _times(text) if FACTS.search(name) or CLAIMS.search(name) else ()
         if found and _ASKS.search(text):
-            spans["times"] = (name, *span)
+            held = ((n, *s) for n, s, t in told if RESULT.search(n) and set(_times(t)) & set(found))
+            spans["times"] = next(held, (name, *span))
             return found
     return ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain, product
@@ -190,10 +191,7 @@ class Vocabulary:
                         found.setdefault(place, []).append(name)
             self._by_place[size] = found
         held = self._by_place[size]
-        shared: dict[str, int] = {}
-        for place in enumerate(window):
-            for name in held.get(place, ()):
-                shared[name] = shared.get(name, 0) + 1
+        shared = Counter(chain.from_iterable([held[place] for place in enumerate(window) if place in held]))
         return {name: count for name, count in shared.items() if 2 * count >= size}
 
     def mend(self, text: str) -> str:
