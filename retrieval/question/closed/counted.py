@@ -86,6 +86,9 @@ def called(what: Asked) -> str:
     return f"多少{what.unit}{what.noun if len(what.noun) > 1 else ''}"  # 有几家做了: of one character it may be a verb
 
 
+_OF_A_YEAR = "0123456789年月总共一共计"
+
+
 def counts_no_cases(text: str) -> bool:
     """Whether `text` asks how heavy or large something is, how many somebody registered, or how many persons of a sort it
     has: 农场一共有多少职工."""
@@ -93,7 +96,8 @@ def counts_no_cases(text: str) -> bool:
     if what is not None and (what.unit in _MEASURES or f"多{what.unit}" in _HOW_MUCH):
         return True
     if what is not None and what.unit and _DONE.search(text[: what.span[0]][-_VERB:]):
-        return True
+        # 2021年总共发了几件 is of the cases themselves
+        return bool(what.noun) or len(text[: what.span[0]].lstrip(_OF_A_YEAR)) > _VERB
     if what is None or what.unit not in _OF_PERSONS or not _PERSONS.match(what.noun):
         return False
     before = text[: what.span[0]]
