@@ -51,7 +51,9 @@ def name_told(case: Case, text: str) -> Quote | None:
     if not found:
         return None
     pairs = set(pairwise(text))
-    shared = [_shared(case, name, pairs) for name in found]
+    asked = {letter for thing in things for one in _THINGS[thing].finditer(text) for letter in one[0]}
+    asked = set() if any(name.marked for name in found) else asked
+    shared = [_shared(case, name, pairs) + LEAST * _ends_in(case, name, asked) for name in found]
     best = max(range(len(found)), key=lambda at: (shared[at] + found[at].marked, -at))
     if not found[best].marked and shared[best] < LEAST:
         return None
@@ -136,6 +138,12 @@ def _unmarked(field: str, told: str, clause: tuple[int, int], thing: str, text: 
 def _shared(case: Case, name: _Name, pairs: set[tuple[str, str]]) -> int:
     told = fold(case.text_of(name.field) or "")
     return len(set(pairwise(told[name.clause[0] : name.clause[1]])) & pairs)
+
+
+def _ends_in(case: Case, name: _Name, letters: set[str]) -> bool:
+    """Whether a name in no marks ends as what is asked for is called: 队伍, …综合执法队."""
+    said = (case.text_of(name.field) or "")[name.start : name.end]
+    return not name.marked and not ("“" in said or "《" in said) and said[-1] in letters
 
 
 def _with_those_beside(case: Case, name: _Name) -> _Name:
