@@ -19,9 +19,10 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked
 from retrieval.question.closed.called import bodies_called, called_body
 from retrieval.quoting.clauses import asides, quote_of
-from retrieval.quoting.passages import by_tribunal, statements
+from retrieval.quoting.passages import by_tribunal, statements, whole_sentence
 
 _SUIT = listed("section.suit")
+_OF_AUTHORITY, _HOW_DEALT, _PENALTY = listed("of_authority"), listed("how_dealt_with"), listed("penalty")
 BEFORE = 2
 """Clauses before the one with the answer that may say of whom it speaks."""
 
@@ -56,6 +57,25 @@ def in_a_form(profile: Profile, text: str) -> Quote | None:
             if found:
                 return max(found, key=lambda one: (one[0], -one[1]))[2]
     return None
+
+
+def penalty(profile: Profile, text: str) -> tuple[Quote, ...]:
+    """What an authority did against somebody, where that is asked of one: 食药监怎么罚的 is the sentence with most of 没收, 罚款, 警告."""
+    if not (_OF_AUTHORITY.search(text) and _HOW_DEALT.search(text)):
+        return ()
+    told = [
+        (len({m[0] for m in _PENALTY.finditer(one.text)}), -at, one)
+        for at, one in enumerate(statements(profile))
+    ]
+    most, _, best = max(told, key=lambda row: row[:2], default=(0, 0, None))
+    if best is None or not most:
+        return ()
+    start, end = whole_sentence(profile, best)
+    parts = [(start + x, start + y) for x, y in clauses((profile.case.text_of(best.field) or "")[start:end])]
+    first = next(
+        (x for x, y in parts if _PENALTY.search(profile.case.text_of(best.field) or "", x, y)), start
+    )
+    return (quote_of(profile.case, best.field, first, end),)
 
 
 def either(profile: Profile, words: Weighted, text: str) -> Quote | None:

@@ -25,7 +25,7 @@ from retrieval.answers.extraction.figures import (
     respective,
     with_those_beside,
 )
-from retrieval.answers.extraction.forms import answer_of, body_called, either, in_a_form, party
+from retrieval.answers.extraction.forms import answer_of, body_called, either, in_a_form, party, penalty
 from retrieval.answers.extraction.naming import name_told
 from retrieval.answers.extraction.sectioned import apart, best_first, likeliest_statements, window_of_each
 from retrieval.answers.extraction.whether import asks_so, called, counted, tagged, told_so
@@ -358,6 +358,8 @@ def _quoted(
         if layout is Layout.PLAIN and not (said or several or _SEVERAL.search(text)):
             return stretch(case, spans, scored) or quotes, said
         return few(case, spans, scored, found if said else None, bool(said) and not several) or quotes, said
+    if penalised := penalty(profile, text):
+        return penalised, ""
     if (kind.type in (Type.HOW, Type.TEXT) or _WHO_WON.search(text)) and Side.DECIDED in asked_for(text):
         return ruling_quotes(case, profile.course, text) or quotes, ""
     if kind.type in ONE_FACT and plain and (alone or not asks_identity(text)):
