@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator
 
 from data.patterns import regex
+from data.text import split_at
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.holdings import Said, holdings, said_in, verbatim
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import FIRST, RESULT, RETRIAL, SECOND, Course, Ruling
 from retrieval.cases.suits.parties import LOST, WON, is_sort
 from retrieval.language.amounts import measures, sums, value_of
+from retrieval.language.proper import is_untold
 from retrieval.language.terms import SURNAMES, Weighted
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.asked import Type
@@ -49,7 +51,8 @@ def false_supposition(inquiry: Inquiry, profile: Profile) -> str | None:
         _figure(inquiry.question, profile, course),
         *((check(text, profile, course) for check in _OF_COURSE) if course.rulings else ()),
         None if course.rulings else _never_appealed(text, profile),
-        _never_ended(text, profile),
+        _never_came(text, profile),
+        _untold_why(inquiry, profile),
         _contrary(inquiry, profile) if _supposes(inquiry.question) else None,
     )
     return next((wrong for wrong in checks if wrong), None)
@@ -90,12 +93,31 @@ def _never_appealed(text: str, profile: Profile) -> str | None:
     return f"没有人上诉，原文写的是“{denied[0]}”" if re.search("上诉|二审", text) else None
 
 
-def _never_ended(text: str, profile: Profile) -> str | None:
-    """That something came to an end later, of which the case has no word: 后来为什么关门了."""
-    ended = _ENDED.search(text)
-    if ended is None or not _LATER.search(text[: ended.start()]) or _ENDED.search(profile.text):
+def _never_came(text: str, profile: Profile) -> str | None:
+    """That something came to pass later, or came to an end, of which the case has no word: 后来为什么关门了, 后来被撤职了."""
+    for came in (_ENDED, *under("befell").values()):
+        found = came.search(text)
+        if found and _LATER.search(text[: found.start()]) and not came.search(profile.own_text):
+            return f"{UNTOLD}后来{found[0]}"
+    return None
+
+
+def _untold_why(inquiry: Inquiry, profile: Profile) -> str | None:
+    """What it is asked why of, where the case tells nothing of it: 为什么当庭翻供."""
+    asked, text = inquiry.question.asked, inquiry.question.text
+    if asked.type is not Type.REASON:
         return None
-    return f"{UNTOLD}后来{ended[0]}"
+    clause = split_at(text[asked.span[1] :], "，,。？?；;、")[0]
+    texts = (profile.title, profile.text)
+    said = {clause[one.start : one.end] for one in said_in(clause)}  # held against what the case says of it
+    return next(
+        (
+            f"{UNTOLD}{term.text}"
+            for term in inquiry.terms(clause)
+            if term.text not in said and is_untold(term.text, texts)
+        ),
+        None,
+    )
 
 
 def _names(who: str) -> list[str]:

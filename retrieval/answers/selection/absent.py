@@ -12,12 +12,11 @@ from collections.abc import Sequence
 
 from retrieval import lexicon
 from retrieval.answers.inquiry import Inquiry
-from retrieval.language.terms import Term, Weighted, count
+from retrieval.language.proper import is_untold
+from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
 
-_ABROAD, _GENERAL = listed("abroad"), listed("general_noun")
-_WITHIN = frozenset("里上内中间下外")
-"""How a word ends that says where within: 村里."""
+_ABROAD = listed("abroad")
 LEAST = 3
 """Characters a term of art has at least: shorter words are everyday ones as well."""
 MOSTLY = 0.55
@@ -65,22 +64,9 @@ def abroad(inquiry: Inquiry) -> str:
 
 
 def mostly_absent(inquiry: Inquiry, words: Weighted) -> bool:
-    """Whether most of what is asked lies on words of written language of whose matter no case in scope has a word: 网约车,
-    肖像权. Everyday words are told otherwise, so that their lack says little: 不肯, 厕所."""
+    """Whether most of what is asked lies on proper words of whose matter no case in scope has a word: 网约车, 肖像权."""
     if not words.terms or all(words.known) or len(inquiry.texts) > LOOKED_AT:
         return False
     each = zip(words.terms, words.weights, words.known, strict=True)
-    absent = sum(weight for term, weight, known in each if not known and _is_absent(inquiry, term.text))
+    absent = sum(weight for term, weight, known in each if not known and is_untold(term.text, inquiry.texts))
     return absent >= MOSTLY * words.total
-
-
-def _is_absent(inquiry: Inquiry, word: str) -> bool:
-    """Whether `word`, which no case has, is no everyday one, and none has what is loosely tied to it or its synonyms."""
-    if len(word) < PIECE or word in lexicon.related() or word not in lexicon.official():
-        return False
-    if word[-1] in _WITHIN or _GENERAL.fullmatch(word):
-        return False
-    tied = {
-        form for one in (word, *lexicon.synonyms().get(word, ())) for form in lexicon.alike(one, loosely=True)
-    }
-    return not count(Term(word, tuple((form, 1.0) for form in tied)), inquiry.texts)

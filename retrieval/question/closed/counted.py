@@ -18,6 +18,7 @@ from retrieval.question.closed.asked import Asked, Type, asked_all
 from retrieval.question.closed.wanted import COUNTING, counts, has_unit
 
 _ROLE, _PERSONS, _GENERAL = listed("role"), listed("person_counted"), listed("general_noun")
+_CHILDREN = listed("children")
 _ALL, _OF_ALL = listed("all_of"), 8
 """What says that all or none of something are meant, and within how many code points it follows: 不持有任何股份."""
 _OTHER = frozenset((Type.AMOUNT, Type.DATE, Type.DURATION, Type.SHARE))
@@ -75,7 +76,8 @@ def asked_quantity(text: str) -> Asked | None:
         return replace(number, unit=text[start + 1])
     if text[start] in "几多" and text[max(0, start - 1) : start] in _NO_NUMBER:
         return None
-    of_persons = number.noun.endswith("人") or bool(_ROLE.fullmatch(number.noun))
+    persons = _PERSONS.fullmatch(number.noun) and not _CHILDREN.fullmatch(number.noun)  # 一子一女 counts them
+    of_persons = number.noun.endswith("人") or bool(_ROLE.fullmatch(number.noun) or persons)
     return None if text[start] == "几" and number.unit not in _FEW and not of_persons else number
 
 

@@ -37,7 +37,7 @@ COURT = "法院"
 KIN_NAME = "亲属的姓名"
 """What a wife or son is called, which is told by a name behind that word."""
 JOB, TERM = "职业", "刑期"
-_OF_A_PERSON = frozenset((JOB, TERM, "年龄", "民族", "学历"))
+_OF_A_PERSON = frozenset((JOB, TERM, "年龄", "民族", "学历", "岗位"))
 """Details of a person, which are told beside who it is."""
 _TYPED = {Type.AMOUNT: "金额", Type.DATE: "时间", Type.DURATION: "时长", Type.SHARE: "比例"}
 """Types of things of which a case must state one to answer, and what they are called in a refusal."""
@@ -46,6 +46,8 @@ _UNNAMED = listed("place_unnamed")
 _TIMES, _ASKER = listed("relative_time"), listed("asker")
 _ASKING = frozenset("什何哪几多啥")
 """Characters by one of which a kind of thing is asked for, beside being named."""
+_IS = "为是系:： "
+"""What may stand between an office and who holds it: 法定代表人为石某."""
 _BETWEEN, _UNTIL = 5, frozenset("至到")
 """Code points between two dates that begin and end a stretch of time, and what stands there."""
 _BESIDE = 6
@@ -128,7 +130,8 @@ def _names_office(office: str, case: Case) -> bool:
     wrote = (page.text[start:end] for start, end in THINGS["writer"].found(page))
     persons = [span for span in page.typed if span.sort is Sort.PERSON]
     beside = (
-        page.text[: span.start].endswith(held) or page.text.startswith(held, span.end) for span in persons
+        page.text[: span.start].rstrip(_IS).endswith(held) or page.text.startswith(held, span.end)
+        for span in persons
     )
     return any(word in line for line in wrote for word in held) or any(beside)
 

@@ -16,7 +16,7 @@ from retrieval.cases.typed import Sheet, Sort, sheet
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.asked import Asked, Type
 
-_FOUGHT = listed("fought")
+_FOUGHT, _WHICH = listed("fought"), listed("which_body")
 _TOLD = {"doer": "doer_told", "body": "body_told"}
 """Rows with further words by which a case tells the same."""
 _MARKS = "，,。；;\n"
@@ -24,8 +24,8 @@ _BEHIND, _BEFORE, _SENTENCE = 10, 8, "，,。；;？?"
 """Code points behind the asking words, and before them, among which the act is named: 是哪家公司开发的, 做评估的是谁."""
 _AGAINST = 3
 """Code points before an act in which it is said to be fought: 遏制抢注."""
-_TOWARDS = frozenset("去到在往")
-"""Characters in asking words of a body after which it is where somebody is: 哪些人去工厂."""
+_NEAR = 3
+"""Code points before a kind of body in which it is asked which: 哪一家银行."""
 _NAMED = 2
 """Characters of a name beside what kind of body it is."""
 
@@ -78,18 +78,17 @@ def _by_somebody(page: Sheet, start: int, end: int) -> bool:
 
 def doers(text: str, found: tuple[Asked, ...]) -> Iterator[Doer]:
     """What `text` (folded) asks the doer of, and which kinds of bodies it asks for."""
+    for name, words in under("body").items():
+        if any(
+            _WHICH.search(text[max(match.start() - _NEAR, 0) : match.start()])
+            for match in words.finditer(text)
+        ):
+            yield Doer("body", name)
     for what in found:
         if what.type not in (Type.WHO, Type.BODY):
             continue
         start, end = what.span
         behind = split_at(text[end : end + _BEHIND], _SENTENCE)[0]
         before = split_at(text[max(start - _BEFORE, 0) : start], _SENTENCE)[-1]
-        asked = text[start:end]
-        if what.type is Type.BODY and _TOWARDS.isdisjoint(asked):
-            yield from (
-                Doer("body", name)
-                for name, words in under("body").items()
-                if any(match.end() == len(asked) for match in words.finditer(asked))
-            )
         by_whom = behind + "，" + before if before.endswith(("的", "的是")) else behind
         yield from (Doer("doer", name) for name, words in under("doer").items() if words.search(by_whom))
