@@ -37,6 +37,8 @@ AS_MUCH = 0.8
 """Of the share the contrary sentence holds, what one that agrees must hold to bear the question out."""
 
 
+_OF_PARTIES = frozenset(("许可", "公开"))
+"""Matters of words with a contrary that parties do, as tribunals do not: 拒绝, 隐瞒."""
 UNTOLD = "没有写到"
 """How it is said of what the case is silent on, rather than tells otherwise."""
 
@@ -267,6 +269,12 @@ def _contrary(inquiry: Inquiry, profile: Profile) -> str | None:
                     agree = max(agree, share)
                 elif share > against:
                     against, held = share, _around(holding.text, other)
+        if (
+            said.matter in _OF_PARTIES
+        ):  # what a party is said to have done is so, though no finding says it again
+            word = text[said.start : said.end]
+            told = (part for part in split_at(profile.text, "。；;\n") if word in part)
+            agree = max([agree, *(_share(words, part, said, text) for part in told)])
         if against >= MATTER and agree < AS_MUCH * against:
             return f"原文写的是“{verbatim(profile.case, held)}”"
     return None
