@@ -17,7 +17,7 @@ from retrieval.cases.told import THINGS
 from retrieval.cases.typed import Sort, sheet
 from retrieval.language import dates
 from retrieval.language.amounts import sums
-from retrieval.lexicon.listed import listed, under
+from retrieval.lexicon.listed import listed, under, words
 from retrieval.question.closed.asked import Type, asked_all
 from retrieval.question.closed.called import names_body
 from retrieval.question.closed.persons import kin_before, person_in, tells_job, tells_name, told_beside
@@ -30,6 +30,8 @@ NAMES = "姓名"
 """Who holds an office: told by a name beside it, or by the line of who wrote of the case."""
 _Test = Callable[[Case, str, str], bool]
 """Whether a case, whose folded text follows, states what was asked for by the word that comes last."""
+OWNER = "老板"
+"""Who owns a business, which is told by what he does as well: 开发商张某."""
 PLACE = "地点"
 """Where somebody is from, or in which city something was: told by a place, be it by a letter (A省B市)."""
 COURT = "法院"
@@ -126,7 +128,8 @@ def _office(text: str, start: int, end: int) -> str:
 
 def _names_office(office: str, case: Case) -> bool:
     """Whether `case` names who holds that office: beside it, or in the line that says who wrote of the case."""
-    page, held = sheet(case), lexicon.alike(office)
+    page = sheet(case)
+    held = (*lexicon.alike(office), *(words("owner") if office == OWNER else ()))
     wrote = (page.text[start:end] for start, end in THINGS["writer"].found(page))
     persons = [span for span in page.typed if span.sort is Sort.PERSON]
     beside = (
