@@ -135,6 +135,8 @@ def test_a_figure_answers_where_its_sentence_names_the_matter(question: str, sta
         "厦门海关后来为什么又改回原来那样了",
         "南通的知联侨中心最后怎么关门了",
         "宠物狗咬伤邻居的案子赔了多少",
+        "无锡市公安局为什么当庭翻供",
+        "十八洞村后来怎么跑路了",
         "有没有讲网约车的案例",
     ],
 )
