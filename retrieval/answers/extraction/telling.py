@@ -82,6 +82,8 @@ BARE = 6
 """Code points that a quote must have beside the answer to say anything."""
 SURELY = 0.5
 """Share of the question's weight that one quote must hold for another with less of it to add nothing."""
+_VAGUE = ("几", "数", "好几")
+"""What makes a figure behind it none that can be said: 几千元至上万元."""
 _HOURS = ("小时", "钟头")
 """Units of a span of time that no date is told in."""
 SHORT = 400
@@ -296,7 +298,10 @@ def _own_count(kind: Asked, text: str, said: str, quotes: tuple[Quote, ...]) -> 
     """The figure to be said and the quotes; without it, where it counts something else than what is asked."""
     told = [quote for quote in quotes if quote.answer and said == answer_of(quote)]
     hours = kind.type is Type.DURATION and kind.unit in _HOURS and not any(unit in said for unit in _HOURS)
-    if hours or any(of_another(kind, quote) or of_change(text, quote) for quote in told):
+    vague = any(
+        quote.text[: (quote.answer or (0, 0))[0] - quote.start].endswith(_VAGUE) for quote in told
+    )  # 几千元
+    if hours or vague or any(of_another(kind, quote) or of_change(text, quote) for quote in told):
         return "", tuple(replace(quote, answer=None) for quote in quotes)
     return said, quotes
 
