@@ -9,13 +9,31 @@ import typer
 from bot.commands.context import session_of
 from bot.served import words
 
+_WEB = (
+    *(
+        "starlette.applications",
+        "starlette.middleware",
+        "starlette.middleware.authentication",
+        "starlette.routing",
+    ),
+    *(
+        "mcp.server.auth.middleware.auth_context",
+        "mcp.server.auth.middleware.bearer_auth",
+        "mcp.server.auth.provider",
+    ),
+    *("mcp.server.auth.routes", "mcp.server.auth.settings", "mcp.server.streamable_http"),
+    *("mcp.server.streamable_http_manager", "mcp.server.transport_security"),
+)
+"""What the SDK serves over the web with, which nobody asks for on standard input."""
+
 
 def mcp(ctx: typer.Context) -> None:
-    from bot.served.lean import bare, built_when_used
+    from bot.served.lean import bare, built_when_used, hollow
     from bot.served.service import Service
 
     with (
         bare("mcp", "mcp.server"),
+        hollow(*_WEB),
         built_when_used(),
     ):  # clients, web servers and old versions take a third of a start
         from bot.served.model_context import serve

@@ -39,3 +39,27 @@ def bare(*packages: str) -> Iterator[None]:
     finally:
         for name in made:
             del sys.modules[name]
+
+
+@contextmanager
+def hollow(*modules: str) -> Iterator[None]:
+    """What is imported from `modules` meanwhile is a name that stands for nothing: what is never called here.
+
+    After it they are as they ever were: whoever imports one then gets it whole.
+    """
+    made = [name for name in modules if name not in sys.modules]
+    sys.modules.update({name: _Hollow(name) for name in made})
+    try:
+        yield
+    finally:
+        for name in made:
+            del sys.modules[name]
+
+
+class _Hollow(ModuleType):
+    """A module that has any public name."""
+
+    def __getattr__(self, name: str) -> type:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return object

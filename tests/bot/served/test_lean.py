@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from bot.served.lean import bare, built_when_used
+from bot.served.lean import bare, built_when_used, hollow
 
 
 def test_a_part_is_had_without_what_its_package_imports_which_is_whole_afterwards(
@@ -26,6 +26,17 @@ def test_a_part_is_had_without_what_its_package_imports_which_is_whole_afterward
         assert importlib.import_module("many_parts.light").NAME == "light"
     assert "many_parts.heavy" not in sys.modules
     assert importlib.import_module("many_parts").LOADED
+
+
+def test_a_module_of_which_nothing_is_called_is_not_loaded_and_whole_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "web_of_it.py").write_text("class Server: port = 80")
+    (tmp_path / "uses_web.py").write_text("from web_of_it import Server")
+    monkeypatch.syspath_prepend(tmp_path)
+    with hollow("web_of_it"):
+        assert importlib.import_module("uses_web").Server is object
+    assert importlib.import_module("web_of_it").Server.port == 80
 
 
 def test_a_model_of_which_nothing_is_asked_has_no_validator_yet_and_works_when_it_is() -> None:
