@@ -241,6 +241,7 @@ class TelegramBot:
             confirm=self._own.confirm,
             overtaken=queue.overtaken,
             shown=settings.telegram_drafts,
+            days=settings.retention_days,
             threads=THREADS,
         )
         office = Office(
@@ -283,6 +284,7 @@ class TelegramBot:
             resolve=app.resolve,
             forget=lambda person: retention.forget_person(store, person, me.id),
             welcome=lambda admin: set_menu_of(bot, admin, settings.lang),
+            days=settings.retention_days,
         )
         handlers = Handlers(
             me=me,

@@ -18,6 +18,7 @@ from data.patterns import regex
 from data.text import fold
 from retrieval.lexicon import is_scaffolding
 from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
+from retrieval.question.slots.entities import is_english
 
 ASK = "ask"
 UPLOAD = "upload"
@@ -194,6 +195,13 @@ def points(text: str) -> bool:
     pointing = [found[0] for p in (POINTS_AT_ONE, POINTS_AT_SEVERAL) for found in p.finditer(text)]
     at_hand = any(not _HERE.isdisjoint(word) for word in pointing)
     return at_hand or bool(_IN_PICTURE.search(text)) or is_scaffolding(fold(text))
+
+
+def language_written(text: str) -> str:
+    """The language in which a message is written, of those we speak; "" where it has no words of either."""
+    if is_english(text) and len(text) > 1:
+        return "en"
+    return "zh" if any("一" <= char <= "鿿" for char in text) else ""
 
 
 def language_of(text: str) -> str:

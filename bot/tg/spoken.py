@@ -22,7 +22,7 @@ _TABLE = r"(?:表格?|电子表格|[Ee][Xx][Cc][Ee][Ll](?:表格?|版)?|xlsx)"
 _BRIEF = regex(rf"{_POLITE}{_MADE}{_DOCUMENT}{_END}")
 _BRIEF_ON = regex(
     rf"{_POLITE}(?:写|做|出|整理|生成|要|来)(?:成|出)?一?[份个]?(?:(?:关于|有关)([^，。？！\n]{{1,40}}?)|([^，。？！\n]{{1,40}}?))"
-    rf"(?:方面|主题|专题|相关)?的(?:案例)?(?:简报|Word){_END}"
+    rf"(?:方面|主题|专题|相关)?的(?:案例)?(?:(?:[Ww]ord版?的?)?简报|[Ww]ord(?:版?的?(?:文档|文件|报告|简报|材料)|版)?){_END}"
 )
 """写一份地理标志的简报: a briefing on a topic of its own, which no earlier answer has to do with."""
 _POINTED = regex(r"(?:这|那)(?:些|[一二两三四五六七八九十几\d]*个)|它们?|上面|以上|上述|刚才|前面")
@@ -46,22 +46,6 @@ _MINE = (
     r"我们?(?:的|[问说发聊]过?的)?(?:这些|那些|全部|所有|之前|以前|刚才)*的?(?:[问说发]过?的)?"
     r"(?:提问|聊天|历史|问答|问题|对话|话|东西|消息)?(?:的?记录|历史|内容)?(?:都|全部?|也)*"
 )
-_MY_WORDS = r"(?:记录|历史|隐私|数据|信息|内容|消息|问题|话|东西|聊天|提问|对话)"
-_OF_ME = (
-    rf"(?:我们?(?:的|[问说聊]过?的?)[^，。？?是]{{0,6}}{_MY_WORDS}|(?:我|咱们?)[问说聊](?:过的|的(?=会|能|可以|要|都|怎))"
-    r"|^(?:聊天|提问|对话|历史)的?(?:记录|内容)(?=会|能|可以|要|都|存|保存|留|怎么))"
-)
-_KEPT = (
-    r"(?:保存|存(?!在)|记录(?:下|吗)|记住|保留|留存|留多久|留着|留下|收集|泄露|外传|公开|保密|删|清除|清掉|清空|忘掉"
-    r"|别人看|谁能?看|看得?到|看见)"
-)
-_PRIVACY = regex(
-    rf"(?=[^案]{{1,40}}$)(?:.{{0,6}}(?:{_OF_ME}).{{0,12}}{_KEPT}.{{0,8}}"
-    rf"|.{{0,12}}{_KEPT}.{{0,6}}(?:{_OF_ME}).{{0,8}}"
-    rf"|(?:你们?|您|机器人|这里)?(?:会不?会?|有没有|是否|能不能)?(?:保存|记录|记住|留存|存储|收集|泄露)(?:下来)?(?:我|我们|聊天|提问)[^，,。]{{0,12}}"
-    r"|(?:有|保护|注重)?隐私(?:政策|说明|保护)?(?:吗|怎么样)?|(?:记录|历史)?(?:能|可以|可不可以|能不能)删(?:除|掉)?(?:吗|么|不)?)"
-)
-"""What is kept of a person's own questions, for how long, who sees it, how it is deleted."""
 _AFRESH = regex(
     r"(?:(?:算了|好了?|那|咱们?|我们?|请|都)?[，,]?(?:(?:重新|从头|从新|重头|推倒)(?:再)?(?:来过?|开始|问起?|聊)(?:一遍|一次)?"
     r"|(?:开始|开|来|换)一?个?新(?:的)?(?:对话|话题|问题)|换一?个(?:话题|方向)|清空(?:上文|对话|记忆)|(?:忘掉|忘了|别管|不管)(?:前面|之前|刚才|上面)(?:的|说的|那些)*)(?:吧|了|好了|好吗)?[，,。！!]?)+"
@@ -71,6 +55,12 @@ _FORGET = regex(
     r"|(?:please )?(?:delete|erase|forget|clear) (?:all )?(?:of )?my (?:questions|history|data|messages|chat)(?: history)?",
     2,
 )
+_REMOVE = regex(
+    rf"{_POLITE}(?:[把将](?=[^，。？]+(?:{_GONE}|移除|删了)))?(?:{_GONE}|移除)?(?:案例集)?(?:《([^》]{{1,60}})》(?:这?个?案例集)?|([^，。？！把将删《》]{{1,40}}案例集))"
+    rf"(?:给我)?(?:{_GONE}|移除|删了)?(?:吧|了|掉)*"
+)
+"""删除《甲》, 把乙案例集删掉: a collection is to go."""
+_TO_GO = regex(rf"{_GONE}|移除|删了")
 _HELP = regex(
     r"(?:(?:请|麻烦|帮我|给我|我想|我要)*(?:看看?|看一下|看一看|列出|列一下|显示|打开|说说|告诉我)?(?:一下)?|怎么用[啊呀呢]?[，,]?(?:给我)?(?:看看)?|(?:有|都有|你有|你都有)(?:哪些|什么|啥))"
     r"(?:全部|所有|可用|能用)?的?(?:命令|指令|菜单|帮助|使用说明|说明书|功能列表)(?:列表|页|有(?:哪些|什么|啥))?(?:吧|吗|呢|呗)?"
@@ -89,7 +79,6 @@ _PLAIN = (
     (_WHY, "why"),
     (_AFRESH, "new"),
     (_FORGET, "forget"),
-    (_PRIVACY, "privacy"),
     (_HELP, "help"),
     (_CATALOG, "cases"),
 )
@@ -127,16 +116,23 @@ def spoken(text: str) -> tuple[str, str] | None:
     """The command that the whole of `text` means, and its argument; None for a question."""
     whole = text.strip(_ENDS)
     said = "".join(whole.split())
-    for pattern, command in _PLAIN:
-        if pattern.fullmatch(said) or (whole.isascii() and pattern.fullmatch(whole)):
-            return command, ""
-    for pattern, command in _SAID_IN_ENGLISH if whole.isascii() else ():
-        if pattern.fullmatch(whole):
-            return command, ""
+    if command := _plainly(said, whole):
+        return command, ""
     if (found := _BRIEF_ON.fullmatch(said)) and len(topic := found[1] or found[2]) > 1:
         return "brief", "" if _POINTED.match(topic) or MANNER.fullmatch(topic) else topic
+    if _TO_GO.search(said) and (found := _REMOVE.fullmatch(said)):
+        return "remove", found[1] or found[2]
     if found := _LANGUAGE.fullmatch(said) or _SWITCH.fullmatch(whole):
         return "lang", "en" if found[1].lower() in {"英文", "英语", "english"} else "zh"
     if said and said.lstrip("#＃") and number_of(said.lstrip("#＃")) is not None:
         return "case", said.lstrip("#＃")
     return None
+
+
+def _plainly(said: str, whole: str) -> str:
+    """The command that is said without an argument; "" for none."""
+    for pattern, command in _PLAIN:
+        if pattern.fullmatch(said) or (whole.isascii() and pattern.fullmatch(whole)):
+            return command
+    in_english = _SAID_IN_ENGLISH if whole.isascii() else ()
+    return next((command for pattern, command in in_english if pattern.fullmatch(whole)), "")

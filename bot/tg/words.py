@@ -50,8 +50,10 @@ C_NEW = Word("开始新的对话", "start a new conversation")
 C_FORGET = Word("删除我的提问记录", "delete what I asked")
 FORGOTTEN = Word("已删除您的 {count} 条提问记录。", "Deleted what you asked: {count}.")
 PRIVACY = Word(
-    "隐私：提问与回答留存一段时间，供追问与按钮之用；/forget 随时删除自己的。",
-    "Privacy: questions and answers are kept for a time, for follow-ups and buttons; /forget deletes yours.",
+    "隐私：提问与回答最多留存 {days} 天，供追问与按钮之用；别的用户看不到您私下问的，管理员看得到点了 👎 的问题；"
+    "/forget 随时删除自己的。",
+    "Privacy: questions and answers are kept for {days} days at most, for follow-ups and buttons; other users do not see "
+    "what you ask in private, administrators see what got a 👎; /forget deletes yours.",
 )
 C_HELP = Word("显示命令", "show the commands")
 C_LANG = Word("用语：/lang zh 或 /lang en", "language: /lang zh or /lang en")
@@ -74,6 +76,11 @@ NOT_ALLOWED = Word(
 ASKED_FOR = Word(
     "您还没有获准使用，已转告管理员（您的编号 {id}）；准许后我会告诉您。",
     "You are not let in yet. The administrators know (your number is {id}); I shall tell you when you are.",
+)
+ASKED_BEFORE = Word(
+    "您还没有获准使用，管理员已收到过您的申请（您的编号 {id}），没有准许或尚未处理。有急事请直接联系管理员。",
+    "You are not let in. The administrators had your request (your number is {id}) and refused it or have not decided "
+    "yet; where it is urgent, please write to them.",
 )
 WOULD_LIKE_IN = Word("{name}（{id}）想使用", "{name} ({id}) would like to use the bot")
 LET = Word("✅ 准许", "✅ Let in")
@@ -155,6 +162,10 @@ THANKS = Word("谢谢，已记下", "Thank you, noted")
 NO_TEXT = Word(
     "我只读文字：图片、语音、贴纸和位置都看不懂。请把问题打成文字。",
     "I read text only, no pictures, voice, stickers or places. Please type the question.",
+)
+CALLED_ALONE = Word(
+    "我在。要问什么，请和 @{bot} 写在同一条里，或写在 /ask 后面，例如：/ask 哪些案例写到商业秘密",
+    "Here I am. Please put the question beside @{bot}, or behind /ask, as: /ask 哪些案例写到商业秘密",
 )
 NOT_SEEN = Word(
     "图片、语音这些我看不懂，下面只按您写的文字回答。",
@@ -246,6 +257,7 @@ NOW_NEW = Word("新增 {count} 个", "new: {count}")
 NOW_CHANGED = Word("修改 {count} 个", "changed: {count}")
 NOW_KEPT = Word("文件里没有而保留 {count} 个", "kept though not in the file: {count}")
 NOW_REMOVED = Word("移除 {count} 个", "removed: {count}")
+WHICH_TO_REMOVE = Word("要删除哪个案例集？\n{ways}", "Which collection is to be removed?\n{ways}")
 CONFIRM_REMOVE = Word("删除《{title}》的 {cases} 个案例？", "Remove {title} with {cases} cases?")
 REMOVE_IT = Word("🗑 删除", "🗑 Remove")
 REMOVED = Word("已删除《{title}》。", "{title} is removed.")

@@ -159,12 +159,10 @@ class Reader:
         follows = dialogue.asked is not None
         reading = self._heads.read(text, follows)
         act = act_of(text, reading, self._heads, dialogue, library)
-        if act is Act.SURE and dialogue.answered is not None:
-            return [replace(dialogue.answered.query, edit="sure")]
         if not follows and act in (Act.ASK, Act.FOREIGN) and self._says_nothing(text, reading, library):
-            return [Query(text=text, act=Act.UNCLEAR)]
+            act = Act.UNCLEAR
         if act is not Act.ASK:
-            return [Query(text=text, act=act)]
+            return [_of_act(text, act, dialogue, library)]
         pointing = Pointing(
             dialogue,
             lambda part: self.alone(part, library),
@@ -321,6 +319,18 @@ def _of_bodies(tests: Sequence[str], query: Query) -> tuple[str, ...]:
         f"{role}:public": f"{how}:{sorts[0]}" for role, how in (("plaintiff", SUES), ("defendant", SUED))
     }
     return tuple(of_sort.get(test, test) for test in tests)
+
+
+def _of_act(text: str, act: Act, dialogue: Dialogue, library: Library) -> Query:
+    """A turn that asks nothing of the cases; but whether one is sure is asked of what was told, and what there is here
+    is all the cases.
+    """
+    if act is Act.SURE and dialogue.answered is not None:
+        return replace(dialogue.answered.query, edit="sure")
+    english = entities.is_english(text)
+    if act is Act.CONTENTS:
+        return Query(text=text, want=Want.CASES, collections=library.scope, english=english)
+    return Query(text=text, act=Act.UNCLEAR if act is Act.SUGGEST else act, english=english)
 
 
 def _contents(text: str, dialogue: Dialogue, library: Library) -> Query | None:

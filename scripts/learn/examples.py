@@ -31,7 +31,10 @@ _KINDS = {
 }
 """Types of gold questions that say what kind of answer is wanted."""
 LABELS = {
-    "act": ("ask", "greet", "thanks", "bye", "who", "help", "ok", "complain", "sure", "foreign"),
+    "act": (
+        "ask", "greet", "thanks", "bye", "who", "help", "ok", "complain", "sure", "foreign", "privacy", "contents",
+        "suggest",
+    ),
     "kind": (
         "cases", "fact", "count", "groups", "extreme", "compare", "brief", "text", "library", "inherit", "none",
     ),

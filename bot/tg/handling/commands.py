@@ -51,10 +51,12 @@ class Commands:
         resolve: Callable[[Sequence[str]], Sequence[str]],
         forget: Callable[[int], int],
         welcome: Callable[[int], Awaitable[None]],
+        days: int,
     ) -> None:
         self._desk, self._line, self._chats, self._members = desk, line, chats, members
         self._access, self._queue, self._resolve = access, queue, resolve
         self._papers, self._door, self._welcome, self._forgotten = papers, door, welcome, forget
+        self._days = days
         self._album: tuple[Place, str] | None = None
         self._commands: dict[str, Callable[[Asked, Words], Awaitable[None]]] = {
             "ask": self.ask,
@@ -67,7 +69,6 @@ class Commands:
             "new": self._new,
             "forget": self._forget,
             "help": self._help,
-            "privacy": self._privacy,
             "lang": self._choose_language,
             "start": self._start,
             "ingest": self._ingest,
@@ -83,7 +84,9 @@ class Commands:
 
     async def ask(self, asked: Asked, say: Words) -> None:
         """Answer a question, in its turn."""
-        if not asked.text:
+        if not asked.text and not asked.unseen:  # the bot was called, and nothing asked
+            await self.tell(asked, say(words.CALLED_ALONE, bot=self._line.bot.username))
+        elif not asked.text:
             if not asked.album or self._album != (asked.place, asked.album):  # one line for a whole album
                 await self.tell(asked, say(words.NO_TEXT))
             self._album = (asked.place, asked.album)
@@ -216,11 +219,18 @@ class Commands:
             if admin or not c.admins
         ]
         await self.tell(
-            asked, "\n".join([say(words.HELP_HEAD), say(words.HELP_GROUP), "", *rows, "", say(words.PRIVACY)])
+            asked,
+            "\n".join(
+                [
+                    say(words.HELP_HEAD),
+                    say(words.HELP_GROUP),
+                    "",
+                    *rows,
+                    "",
+                    say(words.PRIVACY, days=self._days),
+                ]
+            ),
         )
-
-    async def _privacy(self, asked: Asked, say: Words) -> None:
-        await self.tell(asked, say(words.PRIVACY))
 
     async def _choose_language(self, asked: Asked, say: Words) -> None:
         lang = language_of(asked.text)

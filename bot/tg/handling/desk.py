@@ -74,10 +74,12 @@ class Desk:
         confirm: Callable[[Kept, bool], None],
         overtaken: Callable[[Asked], bool],
         shown: str,
+        days: int,
         threads: int,
     ) -> None:
         self._answers, self.records, self._chats, self._line = answers, records, chats, line
         self._drafts, self._metrics, self._shown = drafts, metrics, shown
+        self._days = days
         self._confirm, self._overtaken = confirm, overtaken
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
         self._quick = ThreadPoolExecutor(threads, thread_name_prefix="chats")
@@ -123,7 +125,9 @@ class Desk:
     ) -> None:
         """Keep the answer, and show it: in place of the earlier one, or of what was being `written`."""
         place = asked.place
-        parts = [part.html for part in answer_parts(answer, say, str(self._line.bot.username or ""))]
+        parts = [
+            part.html for part in answer_parts(answer, say, str(self._line.bot.username or ""), self._days)
+        ]
         again = earlier.id if earlier else 0
         number = await self.thread(lambda: self._chats.keep(place, asked.message, answer, parts, again))
         buttons = await self.thread(lambda: self._under(number, answer, say))

@@ -67,7 +67,8 @@ class Door:
         new = bool(told) and await self._desk.thread(
             lambda: self._members.knock(person.id, name, time.time())
         )
-        text = say(words.ASKED_FOR if told else words.NOT_ALLOWED, id=person.id)
+        word = words.ASKED_FOR if new else words.ASKED_BEFORE if told else words.NOT_ALLOWED
+        text = say(word, id=person.id)
         await self._line.send(asked.place.chat, [part.html for part in parts([Span(text)])])
         if not new:
             return

@@ -27,7 +27,8 @@ from bot.tg.handling.office import Office
 from bot.tg.handling.queue import Queue
 from bot.tg.logs import remember
 from bot.tg.plainly import complaint
-from bot.tg.reading import ADMINS, ASK, UPLOAD, Asked, read
+from bot.tg.reading import ADMINS, ASK, UPLOAD, Asked, language_written, read
+from bot.tg.spoken import spoken
 from bot.words import Words
 from data.chats.answers import Chats
 from data.chats.members import Members
@@ -35,6 +36,8 @@ from data.errors import AnwenError, CatalogError
 
 LOG = structlog.get_logger("anwen.telegram")
 INLINE_CACHE = 30
+PEOPLE = 10_000
+"""People whose language is remembered."""
 STRANGERS = 10_000
 """Strangers of groups who are remembered as told."""
 
@@ -64,6 +67,8 @@ class Handlers:
         self._lang, self._audit_texts = lang, audit_texts
         self._strangers = Limits(per_minute=10, whole=5)
         """Of those who are not let in: they cost those who are nothing."""
+        self._written: dict[int, str] = {}
+        """The language each person wrote in last."""
         self._shown: set[tuple[int, int]] = set()
         """The strangers of groups who were told how to be let in."""
         self._guests = Limits(per_minute=10, whole=20)
@@ -96,7 +101,7 @@ class Handlers:
         if asked is None or (edited and asked.kind != ASK):
             return
         remember(what=asked.kind or "unknown", chat=asked.place.chat, person=asked.place.person)
-        say = await self.words_of(asked.place.person)
+        say = await self.words_of(asked.place.person, asked.text, message.from_user)
         try:
             if await self._may(asked, message, say):
                 await self._do(asked, message, say)
@@ -174,7 +179,7 @@ class Handlers:
     async def _tap(self, query: CallbackQuery) -> None:
         person = query.from_user.id
         remember(what="tap", chat=query.message.chat.id if query.message else 0, person=person)
-        say = await self.words_of(person)
+        say = await self.words_of(person, user=query.from_user)
         chat = query.message.chat if query.message else None
         place = (chat.id, chat.type == ChatType.PRIVATE) if chat else (0, True)
         if not await self._desk.thread(lambda: self._access.place(person, *place)):
@@ -203,7 +208,7 @@ class Handlers:
         person, text = query.from_user.id, query.query.strip()
         remember(what="inline", person=person)
         allowed = await self._desk.thread(lambda: self._access.person(person))
-        say = await self.words_of(person)
+        say = await self.words_of(person, text, query.from_user)
         why = words.ASK_FIRST if allowed else words.ASK_FOR_ACCESS
         if allowed and text and self._offers.wait(person):
             why, allowed = words.NOT_NOW, False
@@ -213,7 +218,7 @@ class Handlers:
         why = words.NOTHING_FOUND
         try:
             results = await self._desk.think(
-                lambda: offers(self._desk.offered(text), self._desk.records(), say)
+                lambda: offers(self._desk.offered(_as_question(text)), self._desk.records(), say)
             )
         except AnwenError as error:
             LOG.warning("nothing to offer", reason=type(error).__name__)
@@ -228,10 +233,16 @@ class Handlers:
         remember(what="membership", chat=change.chat.id, active=active)
         await self._desk.thread(lambda: self._members.set_active(change.chat.id, active))
 
-    async def words_of(self, person: int) -> Words:
-        """The words in the language a person chose, or the program's."""
-        lang = (await self._desk.thread(lambda: self._members.person(person)))[1]
-        return Words(lang or self._lang)
+    async def words_of(self, person: int, text: str = "", user: User | None = None) -> Words:
+        """The words in the language a person chose; else writes in, has Telegram in; else the program's."""
+        chosen = (await self._desk.thread(lambda: self._members.person(person)))[1]
+        if written := language_written(text):
+            if len(self._written) >= PEOPLE:
+                self._written.clear()
+            self._written[person] = written
+        code = (user.language_code or "") if user else ""
+        client = ("zh" if code.startswith("zh") else "en") if code else ""
+        return Words(chosen or self._written.get(person) or client or self._lang)
 
     async def _note(self, asked: Asked, action: str, detail: str = "") -> None:
         place = asked.place
@@ -250,6 +261,12 @@ class Handlers:
             say = await self.words_of(tap.from_user.id)
             await _quietly(self._commands.answer_tap(tap.message, say(words.FAILED, id=number)))
         return number
+
+
+def _as_question(text: str) -> str:
+    """What is typed after our name; a bare number asks for that case, as in a chat with us."""
+    meant = spoken(text)
+    return f"案例{meant[1]}" if meant is not None and meant[0] == "case" else text
 
 
 async def _quietly(call: Awaitable[object]) -> None:

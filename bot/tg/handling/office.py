@@ -33,9 +33,10 @@ from bot.words import Word, Words
 from data.chats.answers import Chats
 from data.chats.members import Members
 from data.chats.uploads import Upload, Uploads
-from data.errors import AnwenError, UnknownCollection
+from data.errors import AnwenError
 from data.patterns import regex
 from data.reading.signs.roles import Told, told_columns
+from data.types import Collection
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -248,9 +249,14 @@ class Office:
         """Ask whether to remove a collection."""
         records = await self._desk.thread(self._app.catalog.records)
         held = records.collections
-        found = next((c for c in held if asked.text in (c.id, c.label, c.title)), None)
+        named = asked.text.strip("《》 ")
+        found = next((c for c in held if named in _names(c)), None)
         if found is None:
-            raise UnknownCollection(asked.text, (c.id for c in held))
+            ways = "\n".join(f"《{c.title}》 {states.tapped_command('remove', c.id)}" for c in held)
+            await self._tell(
+                asked, say(words.WHICH_TO_REMOVE, ways=ways) if held else say(words.NO_CASES_HERE)
+            )
+            return
         place = asked.place
         number = await self._desk.thread(lambda: self._uploads.add(place.chat, place.person, found.id))
         cases = sum(1 for _ in records.of(found.id))
@@ -287,6 +293,19 @@ class Office:
     async def _tell(self, asked: Asked, text: str) -> None:
         shown = [part.html for part in parts([Span(text)])]
         await self._line.send(asked.place.chat, shown, asked.message, asked.place.topic)
+
+
+def _names(collection: Collection) -> tuple[str, ...]:
+    """What a person may call it; 茶案案例 is 茶案案例集, too."""
+    id_, title = collection.id, collection.title
+    return (
+        id_,
+        id_.replace("-", "_"),
+        collection.label,
+        title,
+        f"{title}案例集",
+        f"{title.removesuffix('案例')}案例集",
+    )
 
 
 def _way_back(collection: str, say: Words, word: Word = words.BRING_BACK) -> str:

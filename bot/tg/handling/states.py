@@ -96,9 +96,18 @@ class States:
 
 def undo_command(id_: str, state: int | None = None) -> str:
     """What takes a collection back at a tap, where its id can stand in a command."""
-    if not _IDENTIFIER.fullmatch(id_):
-        return f"/undo {id_}" + (f" {state}" if state is not None else "")
-    return f"/undo_{id_.replace('-', '_')}" + (f"_{state}" if state is not None else "")
+    return tapped_command("undo", id_) + (
+        "" if state is None else f"_{state}" if _can_tap(id_) else f" {state}"
+    )
+
+
+def tapped_command(name: str, id_: str) -> str:
+    """/remove_ip_power_2, which a tap sends; /remove 甲案 where the id cannot stand in one."""
+    return f"/{name}_{id_.replace('-', '_')}" if _can_tap(id_) else f"/{name} {id_}"
+
+
+def _can_tap(id_: str) -> bool:
+    return bool(_IDENTIFIER.fullmatch(id_))
 
 
 def _minute(at: str) -> str:

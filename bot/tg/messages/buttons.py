@@ -14,6 +14,8 @@ SHOWN = 10
 """Cited cases under an answer at a time."""
 ROW = 5
 """Numbers in a row of buttons, as many as a narrow screen shows whole."""
+LABELLED = 2
+"""The same where the collection's label stands before the number."""
 TITLED = 2
 """Up to so many cited cases have their titles on the buttons; of more, the numbers."""
 LONGEST_TITLE = 40
@@ -36,9 +38,10 @@ def under_answer(
     """
     pages = max(-(-len(cited) // SHOWN), 1)
     page = min(max(page, 0), pages - 1)
-    width = 1 if len(cited) <= TITLED or len(labels) > 1 else ROW
+    titled = len(cited) <= TITLED
+    width = 1 if titled else ROW if len(labels) <= 1 else LABELLED
     buttons = [
-        _button(_name(case, labels, {} if width > 1 else titles), f"c:{answer}:{at}:0")
+        _button(_name(case, labels, titles if titled else {}), f"c:{answer}:{at}:0")
         for at, case in list(enumerate(cited))[page * SHOWN : (page + 1) * SHOWN]
     ]
     rows = [buttons[at : at + width] for at in range(0, len(buttons), width)]

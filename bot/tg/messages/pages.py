@@ -33,10 +33,14 @@ CASE_LIMIT = 3500
 """A case's pages are shorter than an answer's: its buttons stay in sight."""
 
 
-def answer_parts(answer: Answer, say: Words, bot: str = "") -> tuple[Part, ...]:
-    """The messages of an answer, in order; where it tells how to ask, also what the chat with `bot` can besides."""
-    more = []
-    if bot and _tells_how(answer):
+def answer_parts(answer: Answer, say: Words, bot: str = "", days: int = 0) -> tuple[Part, ...]:
+    """The messages of an answer, in order; where it tells how to ask, also what the chat with `bot` can besides,
+    and of what is kept of a person, how it is here: for so many `days`.
+    """
+    act, more = _act(answer), []
+    if days and act is Act.PRIVACY:
+        return parts([Span(say(tg_words.PRIVACY, days=days))])
+    if bot and act is Act.HELP:
         more = [Span("\n\n" + say(tg_words.OTHER_WAYS, bot=bot))]
     return parts([*answer_spans(answer, say), *more])
 
@@ -46,10 +50,10 @@ def pasted_parts(answer: Answer, say: Words) -> tuple[Part, ...]:
     return parts([span for span in answer_spans(answer, say) if span.style != "command"])
 
 
-def _tells_how(answer: Answer) -> bool:
-    """Whether it was asked how to use the program."""
+def _act(answer: Answer) -> Act | None:
+    """What the question did, where that is known."""
     query = answer.understood.query
-    return bool(query) and Query.loads(query).act is Act.HELP
+    return Query.loads(query).act if query else None
 
 
 def answer_spans(answer: Answer, say: Words) -> Iterator[Span]:

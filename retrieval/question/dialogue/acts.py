@@ -29,6 +29,7 @@ USAGE = 18
 """Characters up to which words on how the program is used are all that a turn says."""
 _PRAISE, _ASKS, _HELP = listed("praise"), listed("asks_anything"), listed("help")
 _HOW_TO, _OF_US = listed("how_to_use"), listed("of_us")
+_HELD_HERE = listed("held_here_words")
 _LAUGHS, _COMPLAINS = listed("laughs"), listed("complains")
 
 
@@ -65,7 +66,7 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     if bare in library.profiles.names:
         return Act.ASK  # 云小仲: a name that a case has is no small talk, however short
     if len(text.strip()) < 2 and likely < SURE_OF_ONE and not library.content(text):
-        return Act.EMPTY
+        return Act.GREET if Act(label) is Act.GREET and likely >= POSSIBLE_ACT else Act.EMPTY  # 嗨
     if Act(label) is Act.HELP and dialogue.answered is not None and not _OF_US.search(text):
         return Act.ASK  # 都能干些什么, after an answer on an application
     if Act(label) in _SMALL_TALK:  # thanks or a goodbye: which of them, it is no question
@@ -75,9 +76,19 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     query = entities.read(text, library.collections)
     if query.numbers.numbers or query.places or query.literal:
         return Act.ASK
-    if label == "sure" and dialogue.answered is None:
+    return _beside_told(Act(label), text, dialogue)
+
+
+def _beside_told(act: Act, text: str, dialogue: Dialogue) -> Act:
+    """What an act comes to where an answer was, or was not, told before it."""
+    told = dialogue.answered.cited if dialogue.answered is not None else ()
+    if act is Act.SURE and dialogue.answered is None:
         return Act.HELP
-    return Act(label)
+    if act is Act.CONTENTS and told and not _HELD_HERE.search(text):
+        return Act.ASK  # 里面都写了什么, of the case just told
+    if act is Act.SUGGEST and len(told) > 1:
+        return Act.ASK  # 随便来一个, of those just told
+    return act
 
 
 def _of_program(text: str, library: Library) -> Act | None:

@@ -91,7 +91,7 @@ def _read(
     kinds = tuple(kind for kind in kinds if not _within(kind[1:], spans_told))
     return Query(
         text=text,
-        english=_is_english(text),
+        english=is_english(text),
         numbers=numbers,
         places=places,
         institutions=institutions,
@@ -331,7 +331,8 @@ def narrowest(mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-def _is_english(text: str) -> bool:
+def is_english(text: str) -> bool:
+    """Whether `text` is written in Latin letters, but for a name or two."""
     latin = sum(c.isascii() and c.isalpha() for c in text)
     chinese = sum("一" <= c <= "鿿" for c in text)
     return latin > 3 * max(chinese, 1)
