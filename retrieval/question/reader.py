@@ -327,7 +327,7 @@ def _of_act(text: str, act: Act, dialogue: Dialogue, library: Library) -> Query:
     """
     if act is Act.SURE and dialogue.answered is not None:
         return replace(dialogue.answered.query, edit="sure")
-    english = entities.is_english(text)
+    english = any("a" <= char <= "z" for char in text) and not any("一" <= char <= "鿿" for char in text)
     if act is Act.CONTENTS:
         return Query(text=text, want=Want.CASES, collections=library.scope, english=english)
     return Query(text=text, act=Act.UNCLEAR if act is Act.SUGGEST else act, english=english)

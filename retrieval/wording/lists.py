@@ -107,7 +107,9 @@ def _numbers(cases: Sequence[str], english: bool) -> str:
     """Cases in a head, by their numbers, with the collection's label where several are in play."""
     if "·" in cases[0]:
         return "、".join(cases)
-    return ("" if english else "案例") + "、".join(cases)
+    if english:
+        return ("cases " if len(cases) > 1 else "case ") + ", ".join(cases)
+    return "案例" + "、".join(cases)
 
 
 def in_full(case: Case) -> str:

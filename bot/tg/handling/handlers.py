@@ -101,7 +101,8 @@ class Handlers:
         if asked is None or (edited and asked.kind != ASK):
             return
         remember(what=asked.kind or "unknown", chat=asked.place.chat, person=asked.place.person)
-        say = await self.words_of(asked.place.person, asked.text, message.from_user)
+        text = asked.text if asked.kind == ASK else ""  # the argument of a command is no language
+        say = await self.words_of(asked.place.person, text, message.from_user)
         try:
             if await self._may(asked, message, say):
                 await self._do(asked, message, say)
@@ -234,15 +235,18 @@ class Handlers:
         await self._desk.thread(lambda: self._members.set_active(change.chat.id, active))
 
     async def words_of(self, person: int, text: str = "", user: User | None = None) -> Words:
-        """The words in the language a person chose; else writes in, has Telegram in; else the program's."""
+        """The words in the language a person chose; English for who writes it, or has Telegram in no Chinese; else
+        the program's.
+        """
         chosen = (await self._desk.thread(lambda: self._members.person(person)))[1]
         if written := language_written(text):
             if len(self._written) >= PEOPLE:
                 self._written.clear()
-            self._written[person] = written
-        code = (user.language_code or "") if user else ""
-        client = ("zh" if code.startswith("zh") else "en") if code else ""
-        return Words(chosen or self._written.get(person) or client or self._lang)
+            self._written[person] = "en" if written == "en" else self._lang
+        foreign = (
+            user is not None and bool(user.language_code) and not str(user.language_code).startswith("zh")
+        )
+        return Words(chosen or self._written.get(person) or ("en" if foreign else self._lang))
 
     async def _note(self, asked: Asked, action: str, detail: str = "") -> None:
         place = asked.place

@@ -253,9 +253,8 @@ class Office:
         found = next((c for c in held if named in _names(c)), None)
         if found is None:
             ways = "\n".join(f"《{c.title}》 {states.tapped_command('remove', c.id)}" for c in held)
-            await self._tell(
-                asked, say(words.WHICH_TO_REMOVE, ways=ways) if held else say(words.NO_CASES_HERE)
-            )
+            which = say(words.WHICH_TO_REMOVE, ways=ways) if held else say(words.NO_CASES_HERE)
+            await self._tell(asked, f"{say(words.NO_SUCH, name=named)}\n{which}" if named else which)
             return
         place = asked.place
         number = await self._desk.thread(lambda: self._uploads.add(place.chat, place.person, found.id))

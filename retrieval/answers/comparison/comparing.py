@@ -10,7 +10,7 @@ from data.patterns import regex
 from data.types import Basis, BasisKind, Case, Quote, marker
 from retrieval.answers.comparison.rows import section_rows, told_in
 from retrieval.answers.comparison.sharing import common
-from retrieval.answers.extraction.telling import telling
+from retrieval.answers.extraction.telling import Telling, telling
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.narrowing import lying_in
@@ -36,6 +36,7 @@ from retrieval.quoting.passages import cites_law, scored_statements
 from retrieval.quoting.shown import SCRAP, plain, repeats, shown, tidied
 from retrieval.wording.extractive import Entry, Outline, cited_of, line
 from retrieval.wording.frames import phrase
+from retrieval.wording.names import actor, is_suit
 from retrieval.wording.points import Point, side_by_side
 
 _CUE = listed("compared")
@@ -55,10 +56,12 @@ MEASURES, MEASURES_ROOM = 2, 70
 """Clauses of each of two cases in the row of what they do besides, and their code points; of more cases one clause."""
 NAMED = 0.4
 """What it speaks for a clause that it has a name of its own or a figure: “周演”模式, 34家海外服务分中心."""
+LONGEST_WHO_ACTS = 16
+"""Code points up to which a turn that asks who acts asks for nothing besides: 它们分别是哪个单位牵头搞的."""
 _ISSUE = listed("open_issue")
 _SHARED, _DIFFERENT, _BOTH_ASKED = listed("shared"), listed("different"), listed("alike_and_not")
 _ASPECTS = {name: words for name, words in under("aspect").items() if name != "成效"}
-_LED_BY = listed("led_by")
+_WHO_ACTS, _LED_BY = listed("who_acts"), listed("led_by")
 """How a clause begins that only says by what, or for what, the next one is done: 根据应用场景和资源配置需求."""
 _NAMED = regex(r"“[^”]{2,30}”|\d+(?!\d*[年月日])|《[^》]+》")
 
@@ -120,7 +123,7 @@ def each(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     said, lines = [], []
     for at, profile in enumerate(targets, 1):
         alone = inquiry.asking(replace(inquiry.question, within=(profile.id,), targets=()))
-        one = telling(alone, profile)
+        one = _who_acts(profile.case, inquiry.question.text) or telling(alone, profile)
         said.append(one.entry)
         first = f"{plain(one.answer)}。" if one.answer else ""
         lines.append(f"{at}. {first}{line(one.entry, inquiry.labels)}")
@@ -129,6 +132,19 @@ def each(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     return Reply(
         "\n".join(lines), cited_of(said), Basis(BasisKind.LOOKUP, f"对照{names}", True), outline=outline
     )
+
+
+def _who_acts(case: Case, text: str) -> Telling | None:
+    """The body or place that acts in a case of one text, where that is all that `text` asks; None where it asks more, or the text
+    does not begin with it.
+    """
+    asked = _WHO_ACTS.search(text)
+    who = actor(case) if asked and len(case.fields) == 1 and not is_suit(case.title) else ""
+    field = case.fields[0]
+    if not who or not field.text.startswith(who) or len(text) > LONGEST_WHO_ACTS:
+        return None
+    quote = quote_of(case, field.name, 0, len(who))
+    return Telling(Entry(case, (replace(quote, answer=(0, len(who))),)))
 
 
 def _head(inquiry: Inquiry, targets: Sequence[Profile]) -> str:

@@ -57,7 +57,7 @@ def answer_fact(inquiry: Inquiry) -> Reply:
     pool = _located(inquiry)
     if isinstance(pool, Reply):
         return pool
-    alone = _in_words(inquiry, pool)
+    alone = None if _of_each(question) else _in_words(inquiry, pool)
     if alone is not None:
         return alone
     ranked = _ranked(inquiry, pool)

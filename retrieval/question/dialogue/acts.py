@@ -74,7 +74,8 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     if label == "ask" or english.asks(text) or likely < (ACTS if library.content(text) else POSSIBLE_ACT):
         return Act.ASK
     query = entities.read(text, library.collections)
-    if query.numbers.numbers or query.places or query.literal:
+    literal = query.literal is not None and Act(label) is not Act.CONTENTS  # 都写了些什么 asks for no words
+    if query.numbers.numbers or query.places or literal:
         return Act.ASK
     return _beside_told(Act(label), text, dialogue)
 

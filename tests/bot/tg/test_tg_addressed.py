@@ -96,8 +96,6 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
         (
             ("为什么选这几个？", "解释"),
             ("算了，重新来过", "新的对话"),
-            ("我问过的你们存多久，能删吗", "隐私"),
-            ("怎么把我的记录删掉", "/forget"),
             ("给我看看命令", "/ask"),
             ("案例目录", "/case_1"),
             ("换英文", "English it is."),

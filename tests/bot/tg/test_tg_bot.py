@@ -339,8 +339,8 @@ def test_a_collection_is_removed_when_who_asked_confirms(
 ) -> None:
     monkeypatch.setattr(type(bot.app), "library", property(CatalogAlone))
     api.say("/remove nothing-of-that-name", user=ADMIN)
-    assert "ip-power-2" in api.wait(1, chat=ADMIN).text
-    api.say("/remove ip-power-2", user=ADMIN)
+    assert "/remove_ip_power_2" in api.wait(1, chat=ADMIN).text
+    api.say("把《知识产权强国建设第二批典型案例》删掉", user=ADMIN)
     asked = api.wait(2, chat=ADMIN)
     assert "30 个案例" in asked.text
     api.tap(asked, asked.buttons[0]["callback_data"], user=ADMIN)
