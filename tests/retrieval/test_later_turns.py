@@ -45,6 +45,8 @@ OVER_BUNDLED = [
     (["法院的案例有几个", "第一个那个应用叫什么"], "都能干些什么", [12]),
     # Of all that is held, and of others.
     (["板栗那个是怎么回事"], "你这儿总共收了几个案例", list(range(1, 31))),
+    (["板栗那个是怎么回事"], "你们库里都收了哪方面的东西", list(range(1, 31))),
+    (["板栗那个是怎么回事"], "里面都写了什么", [3]),
     (["讲陶瓷的是哪个"], "讲葡萄酒的还有没", [30]),
     (["板栗那个是怎么回事"], "葡萄酒的又是哪个案例", [30]),
     (["板栗那个是怎么回事"], "黄花那件是哪里的", [4]),
@@ -64,6 +66,43 @@ def test_a_later_turn_is_of_the_cases_that_are_meant(
     turns: list[str], question: str, numbers: list[int], ask: Ask
 ) -> None:
     assert cited(ask(question, *turns)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("turns", "said", "told"),
+    [
+        ([], "嗨", "您好"),
+        ([], "hi", "Hello"),
+        (["湖大和科大有啥差别"], "怎么这么慢", "抱歉"),
+        (["板栗那个是怎么回事"], "你再查查", "抱歉"),
+        ([], "我们聊的内容别人看得见不", "留存多久"),
+        ([], "我问过的你们存多久，能删吗", "留存多久"),
+        ([], "随便推荐一个有意思的", "例如"),
+        (["板栗那个是怎么回事"], "这套资料靠谱不", "共收录30个案例"),
+    ],
+)
+def test_what_is_said_of_the_program_is_no_question_about_the_cases(
+    turns: list[str], said: str, told: str, ask: Ask
+) -> None:
+    answer = ask(said, *turns)
+    assert told in answer.text
+    assert not answer.citations
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "told"),
+    [
+        ([], "德化的平台叫啥", "果核知产。"),
+        ([], "陕西那个评选活动叫什么", "陕西年度十大 IP。"),
+        (["浙江有哪些案例？"], "分别是哪个单位搞的", "[案例12]：“浙江省高级人民法院”"),
+        (["法院的案例有哪些"], "哪个更省事儿", "[案例"),
+        ([], "How many sub-bureaus have police stations in Tianjin?", "16"),
+    ],
+)
+def test_what_is_asked_is_told_first(turns: list[str], question: str, told: str, ask: Ask) -> None:
+    answer = ask(question, *turns)
+    assert told in answer.text
+    assert not answer.groups
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ USAGE = 18
 """Characters up to which words on how the program is used are all that a turn says."""
 _PRAISE, _ASKS, _HELP = listed("praise"), listed("asks_anything"), listed("help")
 _HOW_TO, _OF_US = listed("how_to_use"), listed("of_us")
-_HELD_HERE = listed("held_here_words")
+_OF_PROGRAM = listed("of_the_program")
 _LAUGHS, _COMPLAINS = listed("laughs"), listed("complains")
 
 
@@ -85,7 +85,7 @@ def _beside_told(act: Act, text: str, dialogue: Dialogue) -> Act:
     told = dialogue.answered.cited if dialogue.answered is not None else ()
     if act is Act.SURE and dialogue.answered is None:
         return Act.HELP
-    if act is Act.CONTENTS and told and not _HELD_HERE.search(text):
+    if act is Act.CONTENTS and told and not _OF_PROGRAM.search(text):
         return Act.ASK  # 里面都写了什么, of the case just told
     if act is Act.SUGGEST and len(told) > 1:
         return Act.ASK  # 随便来一个, of those just told
