@@ -488,7 +488,8 @@ def _in_english(test: str) -> str:
     for begins, ends, said in _TESTS:
         if test.startswith(begins) and test.endswith(ends):
             what = test.removeprefix(begins).removesuffix(ends).replace("、", ", ").replace("”或“", "” or “")
-            return said.format(_BODIES.get(what, what) if begins == "实施主体为" else what)
+            name = what.title() if begins == "所在地为" and what.isascii() else what  # questions come folded
+            return said.format(_BODIES.get(what, what) if begins == "实施主体为" else name)
     return test
 
 

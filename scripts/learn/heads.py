@@ -22,6 +22,8 @@ STRENGTH = 64.0
 FOLDS = 5
 """Parts of the voices; each is held out once to fit the temperature."""
 TEMPERATURES = tuple(np.arange(0.5, 4.01, 0.05).tolist())
+WANT_NOTHING = frozenset({"privacy", "contents", "suggest"})
+"""Acts of which neither the kind of answer nor its form is ever asked: they teach nothing of these."""
 NEVER = -20.0
 """Score of a label that no example has."""
 
@@ -81,6 +83,8 @@ def _teaches(example: Example, head: str) -> bool:
     """Whether something is known of that head; only a question that follows another relates to it."""
     if head == "relation":
         return bool(example.before) and example.act == "ask"
+    if head in {"kind", "form"} and example.act in WANT_NOTHING:
+        return False
     return bool(example.label(head))
 
 
