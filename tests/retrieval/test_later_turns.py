@@ -92,8 +92,8 @@ def test_what_is_said_of_the_program_is_no_question_about_the_cases(
 @pytest.mark.parametrize(
     ("turns", "question", "told"),
     [
-        ([], "德化的平台叫啥", "果核知产。"),
-        ([], "陕西那个评选活动叫什么", "陕西年度十大 IP。"),
+        ([], "德化的平台叫啥", "“果核知产”。"),
+        ([], "陕西那个评选活动叫什么", "“陕西年度十大 IP”。"),
         (["浙江有哪些案例？"], "分别是哪个单位搞的", "[案例12]：“浙江省高级人民法院”"),
         (["法院的案例有哪些"], "哪个更省事儿", "[案例"),
         ([], "How many sub-bureaus have police stations in Tianjin?", "16"),

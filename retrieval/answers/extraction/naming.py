@@ -13,7 +13,7 @@ from retrieval.question.closed.asked import Type, asked_all
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.quoting.clauses import quote_of
 
-BEHIND, NEAR = 8, 12
+BEHIND, NEAR = 10, 12
 """Code points between a name and the word for what is called so: “果核知产”知识产权服务网络平台; between that word in the
 question and 叫什么."""
 LONGEST, SHORTEST, LEAST = 26, 4, 2
