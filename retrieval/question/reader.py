@@ -31,7 +31,7 @@ from retrieval.question.dialogue.pointing import (
     leans,
 )
 from retrieval.question.dialogue.relations import relations, searched, standing
-from retrieval.question.learned.course import CourseReader
+from retrieval.question.learned.course import CourseReader, named
 from retrieval.question.learned.heads import SURE, Heads, Reading
 from retrieval.question.learned.tagger import Tagger
 from retrieval.question.query import Act, Form, Layout, Query, Want
@@ -261,6 +261,11 @@ class Reader:
 
     def _with_course(self, base: Query, library: Library) -> Query:
         """`base` with the tests of the course of a suit that its text asks for, where there are suits."""
+        called = {name for name, _ in named(base.text)} if base.literal else set()
+        if base.literal and called and {f"named:{word}" for word in base.literal.words} <= called:
+            base = replace(
+                base, literal=None
+            )  # 劳动者叫张某的: who is so called, not the letters of 主张某公司
         if base.english or base.numbers.numbers or base.literal:
             return base
         course = self._course.read(base.text, library.sentenced, library.penalised)
@@ -292,6 +297,8 @@ class Reader:
         whole = want is Want.COUNT and _IN_ALL.search(base.text)
         if (whole or (want is Want.CASES and query.when)) and library.is_called(query):
             query = replace(query, theme="", unused=(), institutions=())
+        if want is Want.BRIEF and query.form.layout is Layout.TABLE and not query.theme and not query.narrows:
+            query, want = replace(query, want=Want.CASES), Want.CASES  # 把所有案子列个表，写清结果
         if want is Want.CASES and _SINGLE.search(base.text):
             query = replace(query, single=True)
         if want in (Want.GROUPS, Want.EXTREME):

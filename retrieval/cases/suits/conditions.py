@@ -150,7 +150,7 @@ CRIME = "crime"
 """How a test is named that says of what somebody was convicted: `crime=行贿罪`, `crime:several`, `crime:suspended`."""
 PENALTY = "penalty"
 """How a test is named that says which penalty somebody received: `penalty=开除党籍`, `penalty=` for none, `penalty:most`."""
-UNDECIDED = (PENALTY, SPOUSES)
+UNDECIDED = (PENALTY, SPOUSES, "plaintiff:", "defendant:")
 """Tests that cases of which no ruling is told may pass as well."""
 OF = "of:"
 """How a test is named that says whose outcome is meant."""
@@ -228,7 +228,7 @@ def _condition(name: str, side: str, decided: Sequence[Profile]) -> Condition | 
     test = TESTS.get(name) or ENDED.get(name)
     if test is None:
         return None
-    if name not in UNDECIDED:
+    if not name.startswith(UNDECIDED):
         decided = [p for p in decided if p.course.rulings]
     who = SIDES.get(side, "")
     chosen = {p.id: tuple(test.where(p.course)) for p in decided if test.holds(p.course, side)}

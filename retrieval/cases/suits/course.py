@@ -218,7 +218,16 @@ def course_of(case: Case) -> Course:
     claimant, opponent = ("", accused(told)) if terms else parties(case, told)
     married = _spouses(told, claimant, opponent, spans)
     if not rulings:
-        return Course(terms=terms, penalties=received, spouses=married, crimes=guilty, spans=spans)
+        return Course(
+            claimant=claimant,
+            opponent=opponent,
+            plaintiff=claimant,
+            terms=terms,
+            penalties=received,
+            spouses=married,
+            crimes=guilty,
+            spans=spans,
+        )
     appellants, nobody, court, plaintiff, final = _procedure(told, spans)
     pay = _pay(told, spans)
     ruled = Course(rulings)

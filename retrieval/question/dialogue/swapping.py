@@ -10,6 +10,7 @@ from data.patterns import regex
 from data.places.regions import find_places
 from data.text import without
 from data.types import CaseId
+from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.dialogue.pointing import THAT_ONE, Pointing
@@ -45,6 +46,8 @@ class Swapping:
         told = self.turn.dialogue.answered
         if old.course and query.literal and len(what.strip("的了")) == 1:
             query = self.turn.read(f"那{what}的呢")  # 输的呢: no word that is looked for, after 哪几家赢了
+        if old.want is Want.FACT and (person := self._other_person(old, what)):
+            return person
         if told and (of_suit := self._other_of_suit(old, query, what, told.cited)):
             return of_suit
         if told and (figure := self._other_figure(old, query, what, told.cited)):
@@ -62,6 +65,15 @@ class Swapping:
         if not (other or alone) and query.want in sets and (query.narrows or self.turn.content(query.theme)):
             return query
         return self.of_fact(old, query, what)
+
+    def _other_person(self, old: Query, what: str) -> Query | None:
+        """那常某呢, after 吴某最后拿到多少钱: the same asked of another party, whose case may be another."""
+        said = PERSON.search(old.text) if PERSON.fullmatch(what) else None
+        if said is None:
+            return None
+        return replace(
+            self.turn.read(old.text[: said.start()] + what + old.text[said.end() :]), want=Want.FACT
+        )
 
     def _other_figure(self, old: Query, new: Query, what: str, told: tuple[CaseId, ...]) -> Query | None:
         """联络点呢, after how many stations there are: how many of these, of the case told that speaks of them."""

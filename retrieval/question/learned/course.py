@@ -98,7 +98,7 @@ class CourseReader:
         served = [*imprisonment.terms(text), *crimes(text)] if sentenced else []
         for _, (start, end) in served:
             text = text[:start] + "，" * (end - start) + text[end:]
-        closed = [*served, *_persons(text), *_sums(text), *_multiples(text), *endings(text), *spouses(text)]
+        closed = [*served, *named(text), *_sums(text), *_multiples(text), *endings(text), *spouses(text)]
         spans = [_trimmed(text, span) for span in _with_parties(text, runs(self._words.weights(text)))]
         odds = self._odds([text[start:end] for start, end in spans])
         said = "".join(text[start:end] for start, end in spans if not text[:start].endswith(_DENIED))
@@ -231,7 +231,8 @@ def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
     return start, end
 
 
-def _persons(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+def named(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The tests of who a party is by name, with their spans of `text` (folded): 叫张某的, 姓林的."""
     for match in _WHO.finditer(text):
         name = f"named:{match['name']}" if match["name"] else f"surname:{match['surname']}"
         yield name, match.span()

@@ -280,9 +280,16 @@ def _left_out_behind(rest: str) -> bool:
     match = _NOT_AFTER.search(rest)
     if match is not None and rest[: match.start()].endswith(match[0][1:2] or "\n"):
         return False  # 学校要不要占股
+    if (
+        match is not None
+        and rest[: match.start()].endswith(_TOLD)
+        and not rest[: match.start()].startswith("的")
+    ):
+        return False  # 让员工签字说不要加班费的: what somebody says, and not who is left out
     return match is not None and match.start() <= NEAR and not set(rest[: match.start()]) & set(_ENDS)
 
 
+_TOLD = ("说", "表示", "写", "写明", "声明", "称", "承诺", "同意", "签字")
 _ENDS = "，,。？?！!、（("
 _DESCRIBED = regex(
     r"(?:跟|和|与|同)(?P<what>[^，,。？?！!]{2,14}?)(?:都|毫)?(?:没有?(?:什么|啥)?关系|无关|不相干|不沾边)|"

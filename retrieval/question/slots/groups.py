@@ -23,6 +23,8 @@ _SUM, _GROUPING, _OF_ENTRIES = listed("sum_of"), listed("grouping"), listed("num
 _OF_SUIT = listed("decided_sum")
 _CLAIMED, _PAY = listed("sum_claimed"), listed("sum_of_pay")
 _ZONES = listed("all_zones")
+_OF_STAGES = {"仲裁机构", "法院"}
+"""按仲裁了结和法院判决分个类: how far a case went, and not who acts in it."""
 _EXAMPLES = ("比如", "例如", "譬如", "诸如")
 _THING = regex(r"[一-鿿]{2}费|赔偿(?!金?额)|违约金|补偿金|罚款")
 
@@ -64,7 +66,7 @@ def grouped(query: Query, library: Library) -> Query:
     if query.want is Want.GROUPS and len({m.text for m in query.places}) > 1:
         by = "places"
     elif query.want is Want.GROUPS and len({kind for kind, _, _ in query.kinds}) > 1:
-        by = "kinds"
+        by = "stage" if library.decided and {kind for kind, _, _ in query.kinds} <= _OF_STAGES else "kinds"
     elif query.want is Want.GROUPS and len(query.collections) > 1:
         by = "collection"
     if by == "zone" and query.want is Want.GROUPS and _ZONES.search(text):

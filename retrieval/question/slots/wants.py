@@ -57,7 +57,7 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
     want = _of_several(base, want)
     if want in SETS and not base.course and base.kinds and decided():
         base = replace(base, kinds=tuple(kind for kind in base.kinds if kind[0] not in _SIDES))
-    base, want = _choosing(base, Want.COUNT if want is Want.FACT and _counts(text) else want)
+    base, want = _choosing(base, Want.COUNT if want in (Want.FACT, Want.CASES) and _counts(text) else want)
     if want in (Want.TEXT, Want.FACT) and len(base.numbers.numbers) > 1 and _SIDE_BY_SIDE.search(text):
         want = Want.COMPARE  # 比较4和28
     most = _ONE_END.search(text) and _OF_SUM.search(text) and not _WHICH_NOT.search(text)
@@ -141,8 +141,12 @@ def asks_which(text: str) -> bool:
 
 
 def _counts(text: str) -> bool:
-    """几个来着, and nothing else."""
-    return text.rstrip("？?。 ").removesuffix("来着").rstrip("呀啊呢哈") in _HOW_MANY_OF_THEM
+    """几个来着, and nothing else; or 要违法解除赔偿金的，几件."""
+    last = split_at(text.rstrip("？?。 "), "，,")[-1]
+    return last.strip().removesuffix("来着").rstrip("呀啊呢哈") in _HOW_MANY_OF_THEM and (
+        len(last) == len(text.rstrip("？?。 "))
+        or text.rstrip("？?。 ")[: -len(last)].rstrip("，, ").endswith("的")
+    )
 
 
 def _means_several(text: str) -> bool:
