@@ -21,7 +21,6 @@ _ZH = {
     "one_meant": "{test}的有{count}个（可能不全）：",
     "one_all": "共{count}个案例：",
     "there_are": "有，",
-    "in_words": "",
     "none_of_those": "前面说的案例里没有。全部案例里：",
     "none_said": "没有直接写到的，意思相近的有{count}个（可能不全）",
     "yes": "是的。",
@@ -222,7 +221,6 @@ _EN = {
     "one_meant": "{count} cases ({test}; perhaps not all): ",
     "one_all": "{count} cases in all: ",
     "there_are": "",
-    "in_words": "In the words of the case: ",
     "none_of_those": "None of those told before. Of all cases: ",
     "none_said": "{count} near in meaning (perhaps not all)",
     "yes": "Yes: ",
@@ -504,7 +502,6 @@ _BEFORE_CASE = (
     "no_may",
     "no_must",
     "there_are",
-    "in_words",
     "one_only",
 )
 

@@ -9,6 +9,7 @@ from retrieval.answers.extraction.premises import _ABOUT, false_supposition
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.suits.conditions import conditions
 from retrieval.cases.suits.course import DISMISSED, FIRST, RETRIAL, SECOND, course_of
+from retrieval.language.terms import Term, weigh
 from retrieval.question.reader import Reader
 from retrieval.question.slots.library import Library
 from tests.retrieval.homes import case
@@ -115,11 +116,13 @@ class _Asked:
     """As much of an inquiry as the check of suppositions looks at, with the question's words by hand."""
 
     def __init__(self, text: str, terms: tuple[str, ...]) -> None:
-        from retrieval.language.terms import Term, weigh
         from retrieval.question.slots.entities import read
 
         self.question = read(text, ())
         self.words = weigh([Term(t, ((t, 1.0),)) for t in terms], [p.text for p in SUITS])
+
+    def terms(self, text: str) -> tuple[Term, ...]:
+        return tuple(term for term in self.words.terms if term.text in text)
 
 
 @pytest.mark.parametrize(

@@ -207,8 +207,6 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
     if said.is_so is not None:
         head = phrase(frame(inquiry.question.text, said.is_so), inquiry.question.english)
     question = inquiry.question
-    if question.english and not head:
-        head = phrase("in_words", True)
     if _asks_which(question):
         head = phrase("there_are", False) if _IS_THERE.search(question.text) else ""
         composed = named(_in_short(inquiry, best.profile, said), inquiry.labels, head)

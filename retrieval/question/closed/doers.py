@@ -26,6 +26,8 @@ _AGAINST = 3
 """Code points before an act in which it is said to be fought: 遏制抢注."""
 _NEAR = 3
 """Code points before a kind of body in which it is asked which: 哪一家银行."""
+_GOES_ON = ("", "并", "还", "又", "同时", "已")
+"""What may stand before an act in a clause that names nobody anew."""
 _NAMED = 2
 """Characters of a name beside what kind of body it is."""
 
@@ -68,6 +70,8 @@ def _by_somebody(page: Sheet, start: int, end: int) -> bool:
     if _FOUGHT.search(page.text[max(start - _AGAINST, 0) : start]):
         return False
     first = max(page.text.rfind(mark, 0, start) for mark in _MARKS) + 1
+    if page.text[first:start] in _GOES_ON:
+        return True  # 建设元宇宙仲裁院，研发智能机器人: by whom the sentence speaks of
     last = min((at for mark in _MARKS if (at := page.text.find(mark, end)) >= 0), default=len(page.text))
     return any(
         span.sort in (Sort.PERSON, Sort.BODY)

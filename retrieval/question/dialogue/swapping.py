@@ -10,7 +10,7 @@ from data.patterns import regex
 from data.places.regions import find_places
 from data.text import without
 from data.types import CaseId
-from retrieval.language.terms import PERSON
+from retrieval.language import terms
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.dialogue.pointing import THAT_ONE, Pointing
@@ -68,7 +68,7 @@ class Swapping:
 
     def _other_person(self, old: Query, what: str) -> Query | None:
         """那常某呢, after 吴某最后拿到多少钱: the same asked of another party, whose case may be another."""
-        said = PERSON.search(old.text) if PERSON.fullmatch(what) else None
+        said = terms.PERSON.search(old.text) if terms.PERSON.fullmatch(what) else None
         if said is None:
             return None
         return replace(
