@@ -15,7 +15,7 @@ from data.patterns import regex
 from data.text import without
 from data.types import CaseId
 from retrieval import lexicon
-from retrieval.cases.suits.conditions import SUED, SUES, UNDECIDED
+from retrieval.cases.suits.conditions import PENALTY, SPOUSES, SUED, SUES
 from retrieval.cases.suits.sides import asked_for
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
@@ -269,7 +269,7 @@ class Reader:
         if base.english or base.numbers.numbers or base.literal:
             return base
         course = self._course.read(base.text, library.sentenced, library.penalised)
-        undecided = any(test.startswith(UNDECIDED) for test in course.tests)
+        undecided = any(test.startswith((PENALTY, SPOUSES)) for test in course.tests)
         if not course.tests or not (library.decided or undecided):
             return base
         return replace(base, course=_of_bodies(course.tests, base), course_at=course.spans)
@@ -299,6 +299,8 @@ class Reader:
             query = replace(query, theme="", unused=(), institutions=())
         if want is Want.BRIEF and query.form.layout is Layout.TABLE and not query.theme and not query.narrows:
             query, want = replace(query, want=Want.CASES), Want.CASES  # 把所有案子列个表，写清结果
+        if want is Want.FACT and query.form.layout is Layout.TABLE and (query.places or query.kinds):
+            query, want = replace(query, want=Want.CASES), Want.CASES  # 浙江那三个做成表格
         if want is Want.CASES and _SINGLE.search(base.text):
             query = replace(query, single=True)
         if want in (Want.GROUPS, Want.EXTREME):

@@ -66,7 +66,9 @@ def grouped(query: Query, library: Library) -> Query:
     if query.want is Want.GROUPS and len({m.text for m in query.places}) > 1:
         by = "places"
     elif query.want is Want.GROUPS and len({kind for kind, _, _ in query.kinds}) > 1:
-        by = "stage" if library.decided and {kind for kind, _, _ in query.kinds} <= _OF_STAGES else "kinds"
+        by = "kinds"
+        if library.decided and {kind for kind, _, _ in query.kinds} <= _OF_STAGES:
+            query, by = replace(query, kinds=()), "stage"
     elif query.want is Want.GROUPS and len(query.collections) > 1:
         by = "collection"
     if by == "zone" and query.want is Want.GROUPS and _ZONES.search(text):
