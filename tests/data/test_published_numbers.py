@@ -101,6 +101,18 @@ def test_issuer_and_day_of_the_notice_belong_to_the_collection_not_to_its_cases(
     assert not report.warnings
 
 
+def test_cases_issued_on_several_days_keep_theirs(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    notice = "某省消费维权典型案例\n某省高级人民法院发布\n"
+    days = ("2023-03-15\n", "2024-03-15\n", "")
+    text = "".join(
+        f"案例{n}　甲店虚标价格\n{notice}{day}{SECTIONS.format('甲店')}"
+        for n, day in zip("一二三", days, strict=True)
+    )
+    path.write_text(f"某省消费维权典型案例\n{text}", encoding="utf-8")
+    assert [case.text_of("发布日期") for case in parse(path)[1]] == ["2023-03-15", "2024-03-15", None]
+
+
 @pytest.mark.parametrize(
     ("name", "listed"),
     [

@@ -10,7 +10,8 @@ from data.numerals import MAX_NUMBER
 from data.reading.document import Document, Dropped, Entry, Line, Reading
 from data.reading.narratives.case import OpenCase
 from data.reading.narratives.names import Names, names
-from data.reading.narratives.surroundings import grouped, groups, of_notice
+from data.reading.narratives.surroundings import grouped, groups, issued, of_notice
+from data.reading.notices import said
 from data.reading.signs.headings import headings
 from data.reading.signs.published import published
 from data.reading.signs.roles import rows_are_counted
@@ -29,20 +30,25 @@ def read(document: Document, by_number: bool = True) -> Reading:
     dropped = [Dropped(line.number, line.text, reason) for line in before]
     ends = [*(heading.at for heading in found[1:]), len(lines)][: len(found)]
     bodies = [lines[heading.at + 1 : end] for heading, end in zip(found, ends, strict=True)]
+    days: list[str] = []
     for body in bodies:
-        dropped += of_notice(body, before, last=body is bodies[-1])
+        taken = list(of_notice(body, before, last=body is bodies[-1]))
+        above = (one for one in taken if body and one.line < body[0].number)
+        days.append(next(filter(None, (said(one.text).issued for one in above)), ""))
+        dropped += taken
+    days = days if len({*days}) > 1 else [""] * len(days)  # of a list issued on one day it is the list's own
     under = groups(dropped, before if found else [], bodies)
     known = names(bodies)
     entries = []
     labels = []
-    numbered = zip(_numbered(document, lines, found), found, bodies, under, strict=True)
-    for number, heading, body, group in numbered:
+    numbered = zip(_numbered(document, lines, found), found, bodies, under, days, strict=True)
+    for number, heading, body, group, day in numbered:
         case = OpenCase(lines[heading.at].number, number, "", known)
         case.name(heading.title)
         case.mark(heading.mark)
         for line in body:
             case.read(line)
-        entries.append(grouped(case.entry(), group))
+        entries.append(issued(grouped(case.entry(), group), day))
         labels += [_before(lines[heading.at].text, heading), *case.labels]
         dropped += case.empty()
     series = bool(found) and all(one.mark or published(lines[one.at].text) for one in found)

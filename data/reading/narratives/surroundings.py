@@ -52,6 +52,16 @@ def grouped(entry: Entry, group: Sequence[str]) -> Entry:
     return replace(entry, fields=(*told, *entry.fields))
 
 
+ISSUED = "发布日期"
+"""The field of the day on which a case was issued, where the cases of a list were issued on several."""
+
+
+def issued(entry: Entry, day: str) -> Entry:
+    """The case with the day (2022-03-15) of the notice that is told again above it; as it is where `day` is empty."""
+    held = {name for name, _ in entry.fields}
+    return replace(entry, fields=((ISSUED, day), *entry.fields)) if day and ISSUED not in held else entry
+
+
 def of_notice(body: list[Line], before: Sequence[Line], last: bool) -> Iterator[Dropped]:
     """Take out of a case what is the notice's own: its title come again with issuer and date, its signature, annexes."""
     titles = frozenset(squeeze(line.text) for line in before if len(line.text.strip()) >= _LEAST_NOTICE)

@@ -76,10 +76,17 @@ class DateTest:
         return f"案例名称或正文写到“{self.asked}”"
 
 
+_ISSUED = listed("says_issued")
+
+
 def asked_date(found: dates.Asked, text: str, profiles: Profiles, pool: Sequence[Profile]) -> DateTest | None:
     """The test of the time asked by in `text` (folded); a year alone, or a side of a time, only where `pool` has a
     column of dates: in its text a case names many."""
     here = [name for name in _date_columns(profiles) if any(p.case.text_of(name) for p in pool)]
+    if not _ISSUED.search(
+        text
+    ):  # 2012年出的事: a day on which only some were issued tells when nothing happened
+        here = [name for name in here if all(p.case.text_of(name) for p in pool)]
     named = [name for name in here if squeeze(name) in squeeze(text)]
     if not here and (not found.dates.year or found.side):
         return None

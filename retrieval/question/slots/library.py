@@ -123,7 +123,9 @@ class Library:
 
     def is_called(self, query: Query) -> bool:
         """Whether all that `query` asks for is what the collections in scope are called: 最高法发的行政协议典型案例一共几件."""
-        titles = [one.title for one in self.collections if not self.scope or one.id in self.scope]
+        titles = [
+            one.title + one.issuer for one in self.collections if not self.scope or one.id in self.scope
+        ]
         words = [word for word in self.words(query.theme) if self.content(word)]
         names = [{found.institution.name, found.text} for found in query.institutions]
         whole = _THIS_COLLECTION.search(query.text)
