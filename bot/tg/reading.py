@@ -38,7 +38,7 @@ class Command:
 COMMANDS = (
     Command("ask", ("提问", "问"), words.C_ASK),
     Command("case", ("案例",), words.C_CASE),
-    Command("cases", ("案例列表", "列表"), words.C_CASES),
+    Command("cases", ("案例列表", "列表", "目录"), words.C_CASES),
     Command("brief", ("简报",), words.C_BRIEF),
     Command("table", ("表格", "导出"), words.C_TABLE),
     Command("collections", ("案例集",), words.C_COLLECTIONS),
