@@ -84,7 +84,12 @@ def places_of(case: Case) -> tuple[Place, ...]:
             if told:
                 return told
     told = case_places(case.title)
-    return told or next(filter(None, (_acting(field.text) for field in case.fields)), ())
+    if told:
+        return told
+    found = [acting for field in case.fields if (acting := _acting(field.text))]
+    first = found[0] if found else ()
+    within = (place for acting in found[1:] for place in acting if any(located(place, one) for one in first))
+    return _innermost((*first, *within))  # a court of 北京市, signed by 北京市朝阳区人民法院
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,7 +222,7 @@ def test_a_stop_while_embedding_leaves_the_old_collection(place: Place, error: B
     place.library.replace(collection(), cases(5))
     before = found(place)
     with pytest.raises(type(error)):
-        place.library.replace(collection(), cases(200, version="新"), stopping_after(20, error))
+        place.library.replace(collection(), cases(200, version="新"), stopping_after(40, error))
     for reader in (place, open_place(place.folder)):
         assert found(reader) == before
     done = len(place.model.texts)

@@ -59,6 +59,7 @@ _ONE_OF = (
 )  # fmt: skip
 """Of those that begin so the likeliest holds."""
 _PARTY, _SIDES = listed("party"), under("side")
+_WENT_TO_COURT = listed("went_to_court")
 ROLES = {"plaintiff": "原告", "defendant": "被告"}
 SORTS = ("person", "firm", "public")
 _SUED = ("告", "起诉", "诉", "告了", "告过", "告倒", "告赢")
@@ -98,13 +99,23 @@ class CourseReader:
         served = [*imprisonment.terms(text), *crimes(text)] if sentenced else []
         for _, (start, end) in served:
             text = text[:start] + "，" * (end - start) + text[end:]
-        closed = [*served, *named(text), *_sums(text), *_multiples(text), *endings(text), *spouses(text)]
+        closed = [
+            *served,
+            *named(text),
+            *_sums(text),
+            *_multiples(text),
+            *endings(text),
+            *spouses(text),
+            *_in_court(text),
+        ]
         spans = [_trimmed(text, span) for span in _with_parties(text, runs(self._words.weights(text)))]
         odds = self._odds([text[start:end] for start, end in spans])
         said = "".join(text[start:end] for start, end in spans if not text[:start].endswith(_DENIED))
         tests = _once(chosen(odds), odds, said)
         if served:  # 被告人最后要蹲十年以上: who is sent to prison is the accused
             tests = [name for name in tests if not name.startswith(("of:", "defendant:"))]
+        if {"at:second", "at:retrial"} <= set(tests) and "或" in said:
+            tests = [name for name in tests if name != "at:retrial"]  # 打到二审或者再审的
         spans = spans if tests else []
         if tests and not any(name.startswith(("of:", "plaintiff:", "defendant:")) for name in tests):
             tests += _side("".join(text[start:end] for start, end in spans))
@@ -229,6 +240,11 @@ def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
     while start + 1 < end and text[start] in _LEADS_IN:
         start += 1
     return start, end
+
+
+def _in_court(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    for match in _WENT_TO_COURT.finditer(text):
+        yield "at:court", match.span()
 
 
 def named(text: str) -> Iterator[tuple[str, tuple[int, int]]]:

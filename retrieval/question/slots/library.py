@@ -126,7 +126,9 @@ class Library:
         titles = [
             one.title + one.issuer for one in self.collections if not self.scope or one.id in self.scope
         ]
-        words = [word for word in self.words(query.theme) if self.content(word)]
+        if not (query.theme or query.institutions):
+            return False
+        words = [word for word in self.words(query.theme) if self.content(word)] if query.theme else []
         names = [{found.institution.name, found.text} for found in query.institutions]
         whole = _THIS_COLLECTION.search(query.text)
         return bool(words or names) and any(
