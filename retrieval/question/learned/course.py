@@ -59,7 +59,8 @@ _ONE_OF = (
 )  # fmt: skip
 """Of those that begin so the likeliest holds."""
 _PARTY, _SIDES = listed("party"), under("side")
-_WENT_TO_COURT = listed("went_to_court")
+_WENT_TO_COURT, _NOT_YET, NEGATED = listed("went_to_court"), "没未不无", 3
+"""Characters before 闹到法院 within which it is denied: 没再闹到法院."""
 ROLES = {"plaintiff": "原告", "defendant": "被告"}
 SORTS = ("person", "firm", "public")
 _SUED = ("告", "起诉", "诉", "告了", "告过", "告倒", "告赢")
@@ -244,7 +245,8 @@ def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
 
 def _in_court(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     for match in _WENT_TO_COURT.finditer(text):
-        yield "at:court", match.span()
+        if not any(char in _NOT_YET for char in text[max(0, match.start() - NEGATED) : match.start()]):
+            yield "at:court", match.span()
 
 
 def named(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
