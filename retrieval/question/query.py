@@ -17,6 +17,7 @@ from retrieval.language import dates
 from retrieval.language.numbers import Numbers
 from retrieval.question.closed.asked import Asked, asked
 from retrieval.question.closed.bodies import find_kinds
+from retrieval.question.closed.findings import Finding
 from retrieval.question.closed.literals import Literal
 
 
@@ -132,6 +133,8 @@ class Query:
     """The tests of the course of a suit (retrieval/cases/suits/conditions.py): lost, of:firm, changed."""
     course_at: tuple[tuple[int, int], ...] = field(default=(), compare=False)
     """The spans of the text that say them."""
+    found: Finding = Finding()
+    """What a court must have found: 合同被认定无效的."""
     tells: tuple[str, ...] = ()
     """The sorts of things the cases must tell (retrieval/cases/told.py): sum, -writer where they must not."""
     tells_at: tuple[tuple[int, int], ...] = field(default=(), compare=False)
@@ -202,6 +205,7 @@ class Query:
                 words=_words(self.literal),
                 date=self.when.words if self.when else "",
                 course=list(self.course),
+                found=_finding(self.found),
                 tells=list(self.tells),
             ),
             "not": _kept(
@@ -259,6 +263,7 @@ class Query:
             literal=_literal(words) if words else None,
             when=dates.asked(str(where["date"])) if where.get("date") else None,
             course=tuple(map(str, where.get("course", ()))),
+            found=_found(where.get("found", {})),
             tells=tuple(map(str, where.get("tells", ()))),
             by=str(value.get("by", "")),
             extreme=str(value.get("extreme", "")),
@@ -288,6 +293,15 @@ class Query:
     def about(self, *cases: CaseId) -> Query:
         """The same, of these cases only."""
         return replace(self, within=cases, near=(), targets=())
+
+
+def _finding(found: Finding) -> dict[str, Any]:
+    binding = {} if found.binding is None else {"binding": found.binding}
+    return binding | _kept(act=found.act, words=list(found.words))
+
+
+def _found(value: Mapping[str, Any]) -> Finding:
+    return Finding(value.get("binding"), str(value.get("act", "")), tuple(map(str, value.get("words", ()))))
 
 
 def _order(value: Mapping[str, Any] | None) -> Order | None:

@@ -20,6 +20,7 @@ from retrieval.cases.suits.sides import asked_for
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed import lawsuits
+from retrieval.question.closed.findings import finding
 from retrieval.question.closed.literals import Literal
 from retrieval.question.dialogue.acts import act as act_of
 from retrieval.question.dialogue.beside import Beside
@@ -293,7 +294,9 @@ class Reader:
             if lone and query.literal is None and not query.course:
                 # 跟龙有关的: no word that is looked for otherwise, so it must stand there as it is.
                 query, theme = replace(query, literal=Literal(((theme,),))), ""
-            query = replace(query, theme=theme, unused=unused)
+            query = replace(
+                query, theme=theme, unused=unused, found=finding(base.text) if theme else query.found
+            )
         whole = want is Want.COUNT and _IN_ALL.search(base.text)
         if (whole or (want is Want.CASES and query.when)) and library.is_called(query):
             query = replace(query, theme="", unused=(), institutions=())

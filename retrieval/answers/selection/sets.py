@@ -183,7 +183,7 @@ def _not_all_tested(found: Selection) -> Selection:
 
 def _themed(inquiry: Inquiry, now: Narrowed) -> Selection | Reply:
     question = inquiry.question
-    finding = found_so(inquiry, now.pool) if question.theme else None
+    finding = found_so(inquiry, now.pool) if question.found and question.theme else None
     if finding is not None:
         chosen = tuple(p for p in now.pool if p.id in finding.chosen)
         basis = Basis(BasisKind.KEYWORD, "；".join([*now.tests, finding.said]), False)

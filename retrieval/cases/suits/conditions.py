@@ -276,8 +276,13 @@ def _by_penalty(wanted: str, decided: Sequence[Profile]) -> Condition:
         name = wanted.removeprefix("=")
         passing = [p for p in decided if (name in p.course.penalties if name else not p.course.penalties)]
         said = f"受到{name}处分" if name else "没有人受到处分"
-    where = told_at(PENALTY)
-    return Condition(said, {p.id: tuple(where(p.course)) for p in passing})
+    return Condition(said, {p.id: tuple(_penalised_at(p.course, wanted)) for p in passing})
+
+
+def _penalised_at(course: Course, wanted: str) -> Sequence[Place]:
+    """Where the case tells the penalty that is asked for, its heaviest where an end is."""
+    name = wanted.removeprefix("=") if wanted.startswith("=") else penalties.heaviest(course.penalties)
+    return told_at(f"{PENALTY} {name}")(course)
 
 
 def yuan(value: float) -> str:

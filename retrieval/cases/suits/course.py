@@ -8,7 +8,7 @@ the styles of judgments published by the 最高人民法院 (人民法院民事�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -212,8 +212,8 @@ def course_of(case: Case) -> Course:
     ]
     spans: dict[str, tuple[str, int, int]] = {}
     terms = _terms(told, spans)
-    received = _penalties(told, spans)
-    guilty = _crimes(told, spans)
+    received = _of_facts(told, penalties.received, "penalty", spans)
+    guilty = _of_facts(told, convicted, "crime", spans)
     rulings = tuple(_rulings(case))
     claimant, opponent = ("", accused(told)) if terms else parties(case, told)
     married = _spouses(told, claimant, opponent, spans)
@@ -450,24 +450,20 @@ def _spouses(
     return at is not None
 
 
-def _crimes(told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, int]]) -> tuple[str, ...]:
+def _of_facts(
+    told: list[tuple[str, Span, str]],
+    read: Callable[[str], tuple[str, ...]],
+    key: str,
+    spans: dict[str, tuple[str, int, int]],
+) -> tuple[str, ...]:
+    """What `read` finds in the sentences of the facts and the result, each once and where it is first told under `key` and
+    its name: other sections argue, and quote the rules."""
     found: list[str] = []
     for name, span, text in told:
-        of_one = convicted(text) if FACTS.search(name) or RESULT.search(name) else ()
-        for crime in of_one:
-            spans.setdefault(f"crime {crime}", (name, *span))
-        found += of_one
-    return tuple(dict.fromkeys(found))
-
-
-def _penalties(told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, int]]) -> tuple[str, ...]:
-    """By the sections of the facts and the result: others argue about penalties, and quote the rules."""
-    found: list[str] = []
-    for name, span, text in told:
-        of_one = penalties.received(text) if FACTS.search(name) or RESULT.search(name) else ()
-        if of_one:
-            spans.setdefault("penalty", (name, *span))
-        found += of_one
+        if FACTS.search(name) or RESULT.search(name):
+            found += (of_one := read(text))
+            for one in of_one:
+                spans.setdefault(f"{key} {one}", (name, *span))
     return tuple(dict.fromkeys(found))
 
 
