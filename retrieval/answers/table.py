@@ -14,7 +14,7 @@ from retrieval.answers.facts.story import in_sentences
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse, searched
 from retrieval.answers.selection.absent import abroad
-from retrieval.answers.selection.narrowing import nearest
+from retrieval.answers.selection.narrowing import in_places, nearest
 from retrieval.answers.selection.sets import select
 from retrieval.answers.sets import groups
 from retrieval.answers.sets.briefing import answer_brief
@@ -229,9 +229,12 @@ def _columns(inquiry: Inquiry) -> Reply | None:
 
 
 def _text_by_words(inquiry: Inquiry) -> Reply | None:
-    """A case shown whole that is named by what it does: 板栗那个."""
-    if inquiry.question.want is not Want.TEXT:
+    """A case shown whole that is named by what it does, 板栗那个, or by its place; a list where there are several of that."""
+    question = inquiry.question
+    if question.want is not Want.TEXT:
         return None
+    if question.edit == "swap" and len(in_places(inquiry, inquiry.pool)) != 1:
+        return answer_set(inquiry.asking(replace(question, want=Want.CASES)))
     reply = answer_fact(inquiry)
     if reply.reason is not None or not reply.citations:
         return reply

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.text import sentences
-from data.types import TITLE, Case, CaseId, Citation, Quote, Table, marker
+from data.types import TITLE, Case, CaseId, Citation, Field, Quote, Table, marker
 from retrieval.cases.statements import field_label
+from retrieval.cases.suits.course import FACTS, MEANING
 from retrieval.lexicon.listed import under
-from retrieval.quoting.clauses import quote_of
-from retrieval.quoting.shown import in_marks, plain, shown
+from retrieval.quoting.clauses import asides, quote_of
+from retrieval.quoting.shown import plain, shown
 from retrieval.wording.names import actor, is_suit, short_name
 
 OTHER_ASPECT = "主要做法"
@@ -20,8 +21,11 @@ LONGEST_WHO, LONGEST_KNOWN = 20, 16
 between question and answer."""
 _WHOLE = 600
 """A case no longer than this is shown whole when it is asked for by number."""
-_LEAD = 160
-"""Of each section of a longer case, so many code points of its first sentences are shown."""
+_LEAD, _CLOSE, _LONGEST = 100, 140, 180
+"""Of each section of a longer case, so many code points of its first sentences are shown, and of its last ones: what
+came of it, and what was concluded, stands at the end. The last sentence alone may be longer, up to the third."""
+_ROOM = 320
+"""Code points of what happened that are shown as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +118,35 @@ def titles(cases: Sequence[Case], labels: Mapping[str, str], head: str = "") -> 
 
 
 def lookup_quotes(case: Case, names: Sequence[str] = ()) -> tuple[Quote, ...]:
-    """The whole of a short case; of a long one the opening of each section. `names`: only those fields."""
+    """The whole of a short case; of a long one how each section begins and ends. `names`: only those fields, whole."""
     fields = [field for field in case.fields if not names or field.name in names]
-    if sum(len(f.text) for f in fields) <= _WHOLE:
+    if names or sum(len(f.text) for f in fields) <= _WHOLE:
         return tuple(quote_of(case, f.name, 0, len(f.text)) for f in fields if f.text)
-    quotes = []
-    for field in fields:
-        end = 0
-        for _, stop in sentences(field.text):
-            if end and stop > _LEAD:
-                break
-            end = stop
-        if field.text:
-            quotes.append(quote_of(case, field.name, 0, end))
-    return tuple(quotes)
+    told = (quote for field in fields for quote in _ends_of(case, field))
+    return tuple(quote for quote in told if quote.text)
+
+
+def _ends_of(case: Case, field: Field) -> tuple[Quote, ...]:
+    """The first sentences of a section and its last ones; of what a case means to others the first."""
+    text = case.text_of(field.name) or ""  # of two sections of one name the first
+    told, size = sentences(text), len(text)
+    if not told:
+        return ()
+    if size <= (_ROOM if FACTS.search(field.name) else 0):
+        return (quote_of(case, field.name, 0, size),)
+    first = 1
+    while first < len(told) and told[first][1] <= _LEAD:
+        first += 1
+    last = len(told) - 1
+    while last > first and size - told[last - 1][0] <= _CLOSE:
+        last -= 1
+    opening = quote_of(case, field.name, 0, told[first - 1][1])
+    beside = MEANING.search(field.name) or field.name in asides(case)
+    if first > last or beside or size - told[last][0] > _LONGEST:
+        return (opening,)
+    if first == last:
+        return (quote_of(case, field.name, 0, size),)
+    return (opening, quote_of(case, field.name, told[last][0], size))
 
 
 def lookup(
@@ -141,7 +160,11 @@ def lookup(
         if len(entry.case.fields) <= 1:
             blocks.append(f"《{plain(entry.case.title)}》{mark}：{shown(entry.quotes)}")
         else:
-            lines = [f"【{plain(field_label(quote.field))}】{in_marks(quote)}" for quote in entry.quotes]
+            told = dict.fromkeys(quote.field for quote in entry.quotes)
+            lines = [
+                f"【{plain(field_label(name))}】{shown([q for q in entry.quotes if q.field == name])}"
+                for name in told
+            ]
             blocks.append("\n".join([f"《{plain(entry.case.title)}》{mark}", *lines]))
     return Composed("\n\n".join([*blocks, *([tail] if tail else [])]), cited_of(entries))
 

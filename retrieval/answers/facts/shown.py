@@ -111,8 +111,15 @@ def whole(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = (
         ]
         composed = listing(entries, inquiry.labels)
         return Reply(composed.text, composed.citations, numbers_basis(found), outline=composed.outline)
-    composed = lookup([p.case for p in found], inquiry.labels, _missing(inquiry, missing))
+    named = _sections_named(inquiry, found) if layout is Layout.VERBATIM else ()
+    composed = lookup([p.case for p in found], inquiry.labels, _missing(inquiry, missing), named)
     return Reply(composed.text, composed.citations, numbers_basis(found))
+
+
+def _sections_named(inquiry: Inquiry, found: Sequence[Profile]) -> tuple[str, ...]:
+    """The sections whose own words are asked for by name: 案例8裁判结果那一段的原话."""
+    names = {field.name for p in found for field in p.case.fields if len(p.case.fields) > 1}
+    return tuple(sorted(name for name in names if field_label(name) in inquiry.question.text))
 
 
 def _in_one(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:

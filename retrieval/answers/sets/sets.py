@@ -8,6 +8,7 @@ from data.patterns import regex
 from data.text import clauses, squeeze
 from data.types import Case, Quote
 from retrieval.answers.facts.facts import answer_fact
+from retrieval.answers.facts.shown import whole
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.ordering import Sorted, in_order
 from retrieval.answers.selection.sets import BESIDES, EVERY, Selection, select
@@ -52,7 +53,7 @@ def asks_whether(question: Query) -> bool:
     return bool(of_some or _WHETHER.search(question.text)) and not question.english
 
 
-_ANY, _WHICH_ONES = listed("english.any"), listed("which_ones")
+_ANY, _WHICH_ONES, _ASKS = listed("english.any"), listed("which_ones"), listed("asks_word")
 ASKED_LAST = 6
 """Code points at the end of a question that ask which ones, whatever it asked before."""
 _DOES_WHAT, _OF_LISTS = listed("does_what"), listed("grouping")
@@ -72,6 +73,8 @@ def answer_set(inquiry: Inquiry) -> Reply:
         and _DOES_WHAT.search(question.text)
     ):
         return answer_fact(inquiry.asking(replace(question, want=Want.FACT, within=(chosen[0].id,))))
+    if len(chosen) == 1 and question.want is Want.CASES and question.edit == "pick":
+        return _picked(inquiry, chosen[0])
     limit = question.form.limit
     shown = chosen if limit is None or question.want is Want.COUNT else _best(inquiry, selection, limit)
     order = (
@@ -86,8 +89,8 @@ def answer_set(inquiry: Inquiry) -> Reply:
     cited = tuple(
         replace(one, tier="meant" if one.case.id in selection.meant else "said") for one in composed.citations
     )
-    whole = selection.basis.complete and not question.unused
-    basis = replace(selection.basis, complete=whole)
+    complete = selection.basis.complete and not question.unused
+    basis = replace(selection.basis, complete=complete)
     return Reply(
         composed.text,
         cited,
@@ -97,6 +100,20 @@ def answer_set(inquiry: Inquiry) -> Reply:
         table=composed.table,
         sure=selection.sure,
     )
+
+
+def _picked(inquiry: Inquiry, profile: Profile) -> Reply:
+    """The one case that was picked of those told: what is asked of it, else the case as it stands."""
+    question = inquiry.question
+    if (
+        question.asked.type is Type.TEXT
+        and question.form.layout is Layout.PLAIN
+        and not _ASKS.search(question.text)
+    ):
+        return whole(inquiry, [profile])
+    if question.form.layout is Layout.PLAIN:
+        return answer_fact(inquiry.asking(replace(question, want=Want.FACT, within=(profile.id,))))
+    return whole(inquiry, [profile])
 
 
 def _best(inquiry: Inquiry, selection: Selection, limit: int) -> tuple[Profile, ...]:

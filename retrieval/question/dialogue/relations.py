@@ -87,7 +87,11 @@ def _leaning(
     more = any(one.end() == len(bare) for one in _STILL_MORE.finditer(bare))
     such = query.want in (Want.CASES, Want.FACT) and asks_for_such(text) and not _INSIDE.search(text)
     turned = _REVERSE.search(text) and (query.want in SETS or text.rstrip(_MARKS).endswith("的"))
+    other = (
+        bare.startswith("那") and bare.endswith("呢") and query.places and not library.content(query.theme)
+    )
     signs: tuple[tuple[str, float, object], ...] = (
+        ("swap", 1.0, other and not points),  # 那天津呢
         ("show", 2.0, not points and _asks_table(text, query, library)),  # 列个表吧，谁告谁、结果怎样
         ("new", 3.0, query.want is Want.COUNT and query.places and ONLY_THIS.search(text)),  # 宁夏就这一个
         ("others", 1.0 if query.other_than.described else 0.5, leaves_out(text)),

@@ -61,7 +61,8 @@ class Swapping:
         other = (
             text.rstrip("？?").endswith("呢") and not named
         )  # 保险公司呢: the same of another, no set of firms
-        alone = bool(query.places and old.places) and not self.turn.content(query.theme) and not query.kinds
+        alone = bool(query.places) and not self.turn.content(query.theme) and not query.kinds
+        alone = alone and (bool(old.places) or query.want is Want.CASES)  # 那天津呢
         if not (other or alone) and query.want in sets and (query.narrows or self.turn.content(query.theme)):
             return query
         return self.of_fact(old, query, what)
@@ -147,11 +148,13 @@ class Swapping:
         spans = [*_spans(old.places), *_spans(old.institutions)] if named else []
         if new.kinds and not named:
             spans = [(start, end) for _, start, end in old.kinds]
+        if new.want is Want.COUNT:
+            return new  # 上海有几个
         if named or new.kinds:
             if not spans and old.within and not named:
                 return replace(new, want=Want.FACT, within=old.within, text=f"{what}{old.text}")
             if not spans:
-                return replace(new, want=Want.FACT if self.turn.content(new.theme) else Want.CASES)
+                return replace(new, want=Want.FACT if self.turn.content(new.theme) else Want.TEXT)
             text = _exchanged(old.text, spans, what)
             return replace(self.turn.read(text), want=old.want)
         if not self.turn.content(what):
