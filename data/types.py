@@ -6,9 +6,11 @@ import dataclasses
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
+
+from data.values import dataclass
 
 TITLE = "title"
 SUMMARY = "summary"

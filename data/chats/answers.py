@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from data.chats.database import ChatStore
 from data.chats.tables import ANSWERS, AUDIT, GROUPS, MESSAGES, VOTES
 from data.types import Answer, CaseId, Conversation, Intent, Quote, Turn, Understood
+from data.values import dataclass
 
 TURNS = 12
 """Earlier questions that a follow-up may lean on."""

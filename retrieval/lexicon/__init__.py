@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from data import programs
 from data.text import fold
+from data.values import dataclass
 from retrieval.lexicon.listed import any_of
 
 

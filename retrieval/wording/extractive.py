@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from data.text import sentences
 from data.types import TITLE, Case, CaseId, Citation, Quote, Table, marker
+from data.values import dataclass
 from retrieval.cases.statements import field_label
 from retrieval.lexicon.listed import under
 from retrieval.quoting.clauses import quote_of

@@ -6,10 +6,10 @@ Each is named by a word that travels in a Query; whose outcome is asked about is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from data.text import sentences, split_at
 from data.types import CaseId
+from data.values import dataclass
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits import imprisonment, penalties
 from retrieval.cases.suits.course import ARBITRATION, FIRST, RETRIAL, SECOND, Course, Level

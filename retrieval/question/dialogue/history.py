@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 
 from data.types import CaseId, Conversation
+from data.values import dataclass
 from retrieval.question.query import Act, Query, Want
 
 MOST = 10
