@@ -76,14 +76,9 @@ def test_what_a_class_says_of_its_fields_may_be_asked_before_any_value_is_made()
     assert [one.name for one in fields(Unmade)] == ["x"]
 
 
-def test_a_value_is_unpickled_by_a_class_that_was_not_written_yet() -> None:
+def test_a_value_is_unpickled_by_a_class_that_was_not_written_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     kept = pickle.dumps(Unmade(3))
-    made = later(frozen=True, slots=True)(
-        type("Unmade", (), {"__annotations__": dict.fromkeys(fresh, "int")})
-    )
-    globals()["Unmade"], before = made, Unmade
-    made.__module__ = __name__
-    try:
-        assert pickle.loads(kept).x == 3
-    finally:
-        globals()["Unmade"] = before
+    fresh: Any = later(frozen=True, slots=True)(type("Unmade", (), {"__annotations__": {"x": "int"}}))
+    fresh.__module__ = __name__
+    monkeypatch.setitem(globals(), "Unmade", fresh)
+    assert pickle.loads(kept).x == 3
