@@ -22,13 +22,14 @@ else:
         return _later(cls) if how == _LATER else dataclasses.dataclass(cls, **how)
 
 
-__all__ = ["dataclass"]
+__all__ = ["dataclass", "ready"]
 _LATER = {"frozen": True, "slots": True}
 _TOLD = ("__dataclass_fields__", "__dataclass_params__", "__match_args__")
 _WRITTEN = (
     "__init__", "__repr__", "__eq__", "__hash__", "__setattr__", "__delattr__", "__getstate__", "__setstate__",
     "__replace__", *_TOLD,
 )  # fmt: skip
+_UNWRITTEN: list[Callable[[], type]] = []
 _LOCK = RLock()
 """One for all classes: to write one may write the one that it is made of."""
 
@@ -80,4 +81,11 @@ def _later(cls: type) -> type:
     }
     made = type(cls)(cls.__name__, cls.__bases__, {**first, **inside})
     made.__qualname__ = cls.__qualname__
+    _UNWRITTEN.append(write)
     return made
+
+
+def ready() -> None:
+    """Write all classes there are, for a process that many are put to: none is left for one of their questions."""
+    while _UNWRITTEN:
+        _UNWRITTEN.pop()()

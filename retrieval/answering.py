@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data import patterns
+from data import patterns, values
 from data.errors import AnwenError
 from data.memory import processors
 from data.places.regions import find_places
@@ -214,6 +214,7 @@ class Answerer:
         """`prepare`, and have ready what some question is the first to need: for a process that many are put to."""
         with self._turn:
             patterns.ready()
+            values.ready()
             lexicon.english()
             find_places("Nantong")  # the names in Latin letters
             profiles = self._inquiries.present()
