@@ -340,6 +340,8 @@ class Conversation:
     turns: tuple[Turn, ...] = ()
     pointed: bool = False
     """Whether the newest turn is the one that is replied to, and not only the one before."""
+    unseen: int = 0
+    """How many of the newest turns were not answered yet when the next question was sent: it can hardly go on about them."""
 
     def then(self, answer: Answer) -> Conversation:
         """This conversation with `answer` as its newest turn."""
