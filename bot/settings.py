@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from bot.running.env_files import EnvFiles, gather
 from bot.running.env_files import read as read_env
 from data.errors import SettingError
+from data.values import dataclass
 
 DOTENV = Path(".env")
 LANGUAGES = ("zh", "en")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from data.types import RECOGNISED as OF_PICTURES
+from data.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

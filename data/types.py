@@ -6,9 +6,11 @@ import dataclasses
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
+
+from data.values import dataclass
 
 TITLE = "title"
 SUMMARY = "summary"
@@ -338,6 +340,8 @@ class Conversation:
     turns: tuple[Turn, ...] = ()
     pointed: bool = False
     """Whether the newest turn is the one that is replied to, and not only the one before."""
+    unseen: int = 0
+    """How many of the newest turns were not answered yet when the next question was sent: it can hardly go on about them."""
 
     def then(self, answer: Answer) -> Conversation:
         """This conversation with `answer` as its newest turn."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data import patterns
+from data import patterns, values
 from data.errors import AnwenError
 from data.memory import processors
 from data.places.regions import find_places
@@ -33,7 +33,7 @@ from retrieval.cases.profiles import Find, reading
 from retrieval.language.tokens import Tokenizer
 from retrieval.models import Matter, Reads
 from retrieval.question.dialogue.history import Dialogue
-from retrieval.question.dialogue.pointing import points_back
+from retrieval.question.dialogue.pointing import leans, points_back
 from retrieval.question.query import Act
 from retrieval.question.reader import Reader
 from retrieval.question.utterance.normalising import Normaliser
@@ -124,6 +124,7 @@ class Answerer:
         Threads may share it; the work on the processor is done for one of them at a time, as side by side it would
         only be slower, but for embedding a question and asking the index, which keep nobody waiting.
         """
+        conversation = self._read_of(question, conversation, collections)
         parts = parted(question[:LONGEST_QUESTION])
         if len(parts) > 1:
             several = self._several(question, parts, conversation, collections, person)
@@ -177,7 +178,8 @@ class Answerer:
         alone, before = itemised(question), conversation
         for part in parts:
             told = Conversation() if alone else conversation
-            if answers and not alone and not points_back(part) and self._stands(part, collections):
+            since = [c for turn in conversation.turns[len(before.turns) :] for c in turn.cited]
+            if answers and not alone and self._stands(part, since, collections):
                 told = before  # it asks of what it names itself, not of what the one before did
             answer = self.answer(part, told, collections, None, person)
             conversation = conversation.then(answer)
@@ -187,12 +189,34 @@ class Answerer:
             return None
         return checked(joined(question, answers))
 
-    def _stands(self, part: str, collections: Sequence[str]) -> bool:
-        """Whether one of several questions names what it is about: a place, a body, a number."""
+    def _read_of(self, question: str, conversation: Conversation, collections: Sequence[str]) -> Conversation:
+        """`conversation`, as far as the question may go on about it: who asks anew without having read the last answer asks
+        one of several questions, and goes on about those before only where it says so.
+        """
+        if not conversation.unseen:
+            return conversation
+        unread = [case for turn in conversation.turns[-conversation.unseen :] for case in turn.cited]
+        if self._stands(question[:LONGEST_QUESTION], unread, collections, alone=True):
+            return Conversation()
+        return replace(conversation, unseen=0)
+
+    def _stands(
+        self, text: str, told: Sequence[CaseId], collections: Sequence[str], alone: bool = False
+    ) -> bool:
+        """Whether a question names what it is about: a place, a body, a number, or what none of the cases `told` before it
+        says and others do. `alone`: it was sent by itself, and may name it in a word.
+        """
+        if points_back(text):
+            return False
         with self._turn:
+            text = self._simplified(text)
             library = self._inquiries.library(self._inquiries.present(), collections)
-            query = self._reader.candidates(self._simplified(part), Dialogue(), library)[0]
-            return bool(query.places or query.institutions or query.numbers.numbers)
+            query = self._reader.candidates(text, Dialogue(), library)[0]
+            if query.places or query.institutions or query.numbers.numbers:
+                return True
+            if not alone:
+                return library.elsewhere(told, text)
+            return not (query.dangling or leans(text) or any(library.holds(case, text) for case in told))
 
     def plain(
         self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()
@@ -214,6 +238,7 @@ class Answerer:
         """`prepare`, and have ready what some question is the first to need: for a process that many are put to."""
         with self._turn:
             patterns.ready()
+            values.ready()
             lexicon.english()
             find_places("Nantong")  # the names in Latin letters
             profiles = self._inquiries.present()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from data.text import SENTENCE_ENDS, Span, clauses, sentences
 from data.types import SUMMARY, TITLE, Case, CaseId, Field
+from data.values import dataclass
 
 VERSION = 3
 """Part of the index's state: raised when the same case would be cut otherwise, and old ones are redone."""

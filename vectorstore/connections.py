@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from data.values import dataclass
 from vectorstore import kept
 from vectorstore.generations import NEVER, Generations
 from vectorstore.lending import lend

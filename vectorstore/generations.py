@@ -13,8 +13,9 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from data.values import dataclass
 
 LOG = 500
 """Rows of the log from which a copy with its graph is made: half a second of every start that reads the index."""

@@ -13,7 +13,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from data.catalog.merging import Addition, goal, unlike
 from data.errors import Busy, ClaimLost, IndexUnavailable, NoSuchState, UnknownCollection
 from data.memory import give_back
 from data.types import Case, Collection
+from data.values import dataclass
 from vectorstore.chroma import ChromaIndex
 from vectorstore.chunking import FINE, Chunk, asked_chunks, chunks, large, many
 from vectorstore.hits import state_of

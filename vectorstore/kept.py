@@ -13,9 +13,10 @@ import os
 import tempfile
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from data.values import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

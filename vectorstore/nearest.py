@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from data.types import CaseId
+from data.values import dataclass
 from vectorstore.chunking import ASKED, PART, WHOLE, Ref
 from vectorstore.hits import Sieve
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +14,7 @@ from bot.commands.context import JsonOption, Session, confirmed, note, print_jso
 from bot.commands.reading import RUNS
 from bot.said import library_words
 from data.errors import AnwenError, ForeignIndex, IndexUnavailable, UnknownCollection
+from data.values import dataclass
 
 if TYPE_CHECKING:
     from bot.console.progress import Progress

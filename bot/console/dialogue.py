@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot import words
@@ -16,6 +15,7 @@ from bot.said import document_words
 from bot.words import Word
 from data.errors import AnwenError
 from data.types import Answer, Conversation
+from data.values import dataclass
 
 Reply = Iterator[Line]
 

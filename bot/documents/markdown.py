@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from data.patterns import regex
+from data.values import dataclass
 from retrieval.cases.statements import QuotedClaim
 from retrieval.checking.documents.documents import Page
 

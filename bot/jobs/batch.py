@@ -7,7 +7,6 @@ import sys
 import time
 import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import BinaryIO, NoReturn
 
 from bot import words
@@ -17,6 +16,7 @@ from bot.render.json import answer_object, line
 from bot.streams import well_formed
 from data.errors import AnwenError
 from data.types import Answer, Conversation
+from data.values import dataclass
 
 UTF8_BOM = b"\xef\xbb\xbf"
 

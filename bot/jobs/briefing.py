@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from bot.said import document_words as words
 from data.errors import AnwenError
 from data.patterns import regex
 from data.types import Answer, CaseId, Quote
+from data.values import dataclass
 from retrieval.documents.briefs import Brief, compose
 from retrieval.documents.choosing import told_as, told_of
 from retrieval.documents.frames import Frame

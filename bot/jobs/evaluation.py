@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bot import words
 from bot.app import App
 from bot.console.progress import Progress
 from bot.streams import well_formed
 from data.types import Answer, CaseId, Conversation
+from data.values import dataclass
 from retrieval.measuring.evaluation import GoldQuestion, Outcome, Share, Table, name, score, tabulate
 from retrieval.measuring.soundness import Soundness, soundness
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from data.catalog.catalog import Catalog
@@ -14,6 +14,7 @@ from data.errors import AnwenError, SourceError
 from data.reading.cases import ParseReport, parse
 from data.reading.signs.roles import Told
 from data.types import Case, Collection
+from data.values import dataclass
 
 MANY = 3
 """Cases from which on it is told how they usually end."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from data.values import dataclass
 
 MAX_WIDTH = 96
 """Cells; longer lines tire the eye on a wide terminal."""

@@ -9,7 +9,6 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,6 +17,7 @@ from bot.app import App
 from bot.running.health import own_version
 from bot.said import library_words as words
 from data.errors import AnwenError, CatalogError, ForeignIndex, IndexUnavailable
+from data.values import dataclass
 
 FORMAT = 1
 """Number of the file's layout."""

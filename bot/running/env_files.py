@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 
 from data.errors import SettingError
+from data.values import dataclass
 
 NAME = ".env"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.words import HOME_EXPECTED, Words
 from data.errors import SettingError
+from data.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

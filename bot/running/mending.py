@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.app import App
 from bot.running.loss import find_again, in_cache
 from bot.said import library_words as words
 from data.errors import AnwenError, CatalogError, EmbedderMismatch, ForeignIndex, IndexUnavailable
+from data.values import dataclass
 
 ABANDONED = 3600.0
 """Seconds after which nobody works in a temporary folder any more: the largest backup takes minutes."""

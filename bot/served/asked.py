@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bot import words as common
 from bot.served import words
 from bot.streams import well_formed
 from bot.words import Words
 from data.errors import AnwenError
+from data.values import dataclass
 from retrieval.answering import LONGEST_QUESTION
 
 TURNS = 50

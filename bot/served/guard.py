@@ -13,7 +13,6 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -22,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.served import words
 from bot.words import Word, Words
 from data.patterns import regex
+from data.values import dataclass
 
 LOOPBACK = regex(r"localhost|127(?:\.\d{1,3}){3}|\[?::1\]?", re.I)
 FOREIGN = ("cross-site", "same-site")

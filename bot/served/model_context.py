@@ -13,7 +13,6 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -30,6 +29,7 @@ from bot.served.asked import AT_ONCE, PLACES, BadRequest, Wanted, asked, mapping
 from bot.served.service import Service
 from bot.words import Word
 from data.types import Case
+from data.values import dataclass
 
 A_PAGE = 50
 """Cases of one call of `cases` where nothing is said: a model reads them all."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.served import words
 from bot.served.asked import Asked, BadRequest, mapping, turns
 from bot.streams import well_formed
 from bot.words import Words
+from data.values import dataclass
 
 MODEL = "anwen"
 

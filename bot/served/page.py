@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from data.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.app import App
 from bot.commands.reading import find_case
 from bot.served.asked import Asked, Wanted
 from data.types import Answer, Case, Conversation, Records
+from data.values import dataclass
 from retrieval.answering import LONGEST_QUESTION
 
 if TYPE_CHECKING:

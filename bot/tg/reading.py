@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from string import whitespace
 
 from telegram import Message, User
@@ -16,6 +15,7 @@ from bot.words import Word
 from data.chats.answers import Place
 from data.patterns import regex
 from data.text import fold
+from data.values import dataclass
 from retrieval.lexicon import is_scaffolding
 from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
 from retrieval.question.slots.entities import is_english

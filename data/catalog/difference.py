@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 
 from data.types import Case
+from data.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from data.catalog.catalog import Catalog
 from data.catalog.difference import Changes
 from data.errors import SettingError
 from data.types import Case, Collection
+from data.values import dataclass
 
 _BETWEEN = "、"
 """Between the names of the files that a collection was read from."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from itertools import takewhile
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 from data.chats.database import ChatStore
 from data.chats.tables import ANSWERS, AUDIT, GROUPS, MESSAGES, VOTES
 from data.types import Answer, CaseId, Conversation, Intent, Quote, Turn, Understood
+from data.values import dataclass
 
 TURNS = 12
 """Earlier questions that a follow-up may lean on."""
@@ -166,8 +168,12 @@ class Chats:
         told = (columns.cited != "[]") & (columns.parts != "[]")
         return self._one(self._here(place) & columns.closed.is_(False) & told)
 
-    def conversation(self, place: Place, before: int = 0, upto: int = 0) -> Conversation:
-        """The newest turns of a place, oldest first; those before an answer, or up to it, where one is given."""
+    def conversation(self, place: Place, before: int = 0, upto: int = 0, asked: int = 0) -> Conversation:
+        """The newest turns of a place, oldest first; those before an answer, or up to it, where one is given.
+
+        `asked`: the message that asks now. Messages of a chat are numbered as they come, so an answer with a higher
+        number was not there to be read when it was written.
+        """
         columns = ANSWERS.c
         where = [self._here(place)]
         where.append(columns.id <= upto if upto else columns.closed.is_(False))
@@ -177,7 +183,18 @@ class Chats:
             rows = connection.execute(
                 sa.select(ANSWERS).where(*where).order_by(columns.id.desc()).limit(TURNS)
             ).all()
-        return Conversation(tuple(_kept(row, ()).turn for row in reversed(rows)))
+            later = self._later(connection, place.chat, [row.id for row in rows], asked)
+        unseen = sum(1 for _ in takewhile(lambda row: row.id in later, rows))
+        return Conversation(tuple(_kept(row, ()).turn for row in reversed(rows)), unseen=unseen)
+
+    def _later(self, connection: sa.Connection, chat: int, answers: Sequence[int], asked: int) -> set[int]:
+        """Which of `answers` came into the chat after the message `asked`; none where that is 0."""
+        if not asked:
+            return set()
+        columns = MESSAGES.c
+        here = (columns.bot == self._bot) & (columns.chat == chat) & columns.answer.in_(answers)
+        first = sa.select(columns.answer).where(here).group_by(columns.answer)
+        return set(connection.scalars(first.having(sa.func.min(columns.message) > asked)))
 
     def close(self, place: Place) -> None:
         """Begin a new conversation: what was said before is no context any more."""

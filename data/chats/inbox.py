@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from data.chats.database import ChatStore
 from data.chats.tables import INBOX
+from data.values import dataclass
 
 LEASE = 60.0
 """Seconds after which another process may take over an update that its owner says nothing more about."""

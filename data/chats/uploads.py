@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import sqlalchemy as sa
 
 from data.chats.database import ChatStore
 from data.chats.tables import UPLOADS
+from data.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

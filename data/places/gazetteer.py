@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from data.places.placenames import Level, Place, divisions, latin_key, read_table, short_name, split_names
+from data.values import dataclass
 
 SURE, EDGE, CHAIN, NEVER = "sure", "edge", "chain", "never"
 """Where a name counts: anywhere; between the edges of words; right after what holds it; nowhere."""

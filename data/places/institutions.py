@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from operator import add
 
 from data.places.gazetteer import gazetteer, make_index
 from data.places.placenames import Place, read_table, split_names
+from data.values import dataclass
 
 _BEFORE = frozenset("在和与及跟同向对由从给让是把的被请问说讲谈看查找到去来或像比如按为了下些那这有没原即")
 _AFTER = frozenset(

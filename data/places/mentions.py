@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from data.patterns import regex
 from data.places.gazetteer import CHAIN, EDGE, NEVER, SURE, Entry, gazetteer, located
 from data.places.institutions import InstitutionMention, edge_after, edge_before, find_institutions
 from data.places.placenames import Place, latin_key
+from data.values import dataclass
 
 _STREET = regex(r"(?:[东南西北中一二三]?路(?![演由线径桥政网段])|大道|大街)")
 _LIST_MARKS = "、/"

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from data.patterns import regex
+from data.values import dataclass
 
 TABLES = Path(__file__).parent
 Level = Literal["country-group", "province", "city", "county", "seat"]

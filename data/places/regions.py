@@ -11,7 +11,6 @@ names()                  every name of a place
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from data.patterns import regex
 from data.places.gazetteer import gazetteer, located
@@ -19,6 +18,7 @@ from data.places.institutions import Institution, InstitutionMention, find_insti
 from data.places.mentions import Mention, find_places
 from data.places.placenames import Level, Place
 from data.types import Case
+from data.values import dataclass
 
 __all__ = [
     "Institution",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from data.reading.signs.published import LABEL
 from data.reading.signs.roles import Told, role, told
 from data.reading.signs.styles import opening_number
 from data.types import RECOGNISED, SUMMARY, TITLE, Case, CaseId, Collection, Field
+from data.values import dataclass
 
 _AS_IT_IS = Told()
 _TITLE_WITHIN = regex(r"^[（(][一二三四五六七八九十]{1,3}[）)]\s*([^。；\n]{8,60})$", re.MULTILINE)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from data.errors import SourceError
 from data.numerals import case_number
 from data.reading.document import Line, Source
 from data.reading.signs.columns import MAX_COLUMNS
+from data.values import dataclass
 
 MAX_CELLS = 2_000_000
 

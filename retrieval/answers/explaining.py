@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from data.types import Basis, marker
+from data.values import dataclass
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.saying import said
 from retrieval.answers.selection.sets import JUDGE, weighed_up

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
 from data.types import Basis, BasisKind, CaseId, Citation, Group, Table, marker
+from data.values import dataclass
 from retrieval import lexicon
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.judging import presence, surely

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 
 from data.types import Basis, BasisKind, Collection
 from retrieval.answers.inquiry import Inquiry, Reply
@@ -15,6 +16,7 @@ from retrieval.question.closed.asked import Type, asked_all
 from retrieval.question.query import Query, Want
 from retrieval.wording.frames import phrase
 
+_SOURCE = listed("source_or_truth")
 _ASKS = ("library_updated", "library_published")
 """What may be asked of the library besides its size, by the rows of the words that ask for it."""
 
@@ -25,6 +27,8 @@ def answer(inquiry: Inquiry) -> Reply | None:
     scope = inquiry.question.collections
     held = [c for c in records.collections if not scope or c.id in scope]
     names = [name for name in _ASKS if listed(name).search(inquiry.question.text)]
+    if _SOURCE.search(inquiry.question.text) and "library_published" not in names:
+        names.append("library_published")
     lines = [phrase("library", english, total=len(inquiry.pool), collections=_listed(inquiry, held))]
     if "library_updated" in names:
         lines.insert(0, phrase("library_updated", english, when=records.updated[:10]))
@@ -34,7 +38,16 @@ def answer(inquiry: Inquiry) -> Reply | None:
             issued for _, issued in told
         ):
             return groups.answer(inquiry.asking(_by_year(inquiry))) or refuse(inquiry, "no_issue")
-        lines.insert(0, phrase("library_published", english, sources=_sources(held)))
+        lines = [
+            phrase("library_published", english, sources=_sources(held, english)),
+            *(
+                []
+                if "library_updated" in names
+                else [phrase("library_read", english, when=records.updated[:10])]
+            ),
+            *lines,
+            phrase("library_check", english),
+        ]
     return Reply(
         "\n".join(lines),
         basis=Basis(BasisKind.LOOKUP, phrase("library_test", english), True),
@@ -58,13 +71,17 @@ def _listed(inquiry: Inquiry, held: Sequence[Collection]) -> str:
     return "；".join(f"《{c.title}》{sizes.get(c.id, 0)}个" for c in held)
 
 
-def _sources(held: Sequence[Collection]) -> str:
-    """Each collection with who issued it and when, as far as that was read."""
-    told = []
-    for one in held:
-        issuer, issued = getattr(one, "issuer", ""), getattr(one, "issued", "")
-        told.append(
-            f"《{one.title}》"
-            + (f"（{'，'.join(filter(None, (issuer, issued)))}）" if issuer or issued else "")
-        )
-    return "；".join(told)
+def _sources(held: Sequence[Collection], english: bool) -> str:
+    """Each collection with who issued it and when, and the file it was read from, as far as that is known."""
+    return ("; " if english else "；").join(
+        f"《{one.title}》" + phrase("library_source", english, told=_told(one, english)) for one in held
+    )
+
+
+def _told(one: Collection, english: bool) -> str:
+    """Who published a collection and when, or that its file does not say; and what file that is."""
+    issuer, issued, file = getattr(one, "issuer", ""), getattr(one, "issued", ""), PurePath(one.source).name
+    by = (phrase("library_by", english, issuer=issuer) if issuer else "") if issuer or issued else ""
+    parts = [by or ("" if issued else phrase("library_unsaid", english)), issued]
+    parts.append(phrase("library_file", english, file=file) if file else "")
+    return (", " if english else "，").join(filter(None, parts))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from data.types import Basis, BasisKind, Intent
+from data.values import dataclass
 from retrieval.answers import chat, library
 from retrieval.answers.comparison.comparing import answer_common, answer_comparison, find_targets
 from retrieval.answers.facts import judged, lawsuits, shown, writers

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from data.patterns import regex
 from data.text import fold, quotations, sentences, squeeze
 from data.types import Case
+from data.values import dataclass
 from retrieval import lexicon
 from retrieval.cases.suits.course import CLAIMS, MEANING
 from retrieval.lexicon.listed import listed, words

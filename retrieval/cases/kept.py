@@ -18,7 +18,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from functools import cache, cached_property
 from itertools import chain, filterfalse
 from pathlib import Path
@@ -27,6 +27,7 @@ from typing import Any
 from data import numerals, places, text
 from data.places.placenames import Place
 from data.types import Records
+from data.values import dataclass
 from retrieval import lexicon
 from retrieval.cases import suits
 from retrieval.language import amounts, numbers

@@ -338,7 +338,23 @@ class Profiles:
                 {at for kind in kinds for at in labelled(looking.acting(kind, defends))}, pool
             )
         defends = defends and any(profile.is_suit for profile in pool)
-        return [profile for profile in pool if any(profile.acts_as(kind, defends) for kind in kinds)]
+        if 2 * len(pool) < len(self.all):
+            return [profile for profile in pool if any(profile.acts_as(kind, defends) for kind in kinds)]
+        return self.standing({at for kind in kinds for at in self._acting(kind, defends)}, pool)
+
+    def _acting(self, kind: str, defends: bool) -> frozenset[int]:
+        """Where the cases stand in which such a body acts, or defends: looked for once."""
+        known = self._acted.get((kind, defends))
+        if known is None:
+            acts_in = lexicon.kind(kind).acts_in
+            titles = (p.case.title for p in self.all)
+            acting = map(acts_in, map(looking.defendant, titles) if defends else titles)
+            known = self._acted[kind, defends] = frozenset(at for at, acts in enumerate(acting) if acts)
+        return known
+
+    @cached_property
+    def _acted(self) -> dict[tuple[str, bool], frozenset[int]]:
+        return {}
 
     def parted(self, collection: str) -> bool:
         """Whether parts of the cases of that collection are embedded, beside the wholes."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from data.types import SUMMARY, TITLE, Case
+from data.values import dataclass
 from retrieval.cases.grouping import GROUPINGS, charted, grouped
 
 _FIELDS = {SUMMARY: "摘要", TITLE: "标题"}

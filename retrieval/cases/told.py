@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from data import dockets
 from data.patterns import regex
 from data.places.regions import find_places
 from data.types import TITLE
+from data.values import dataclass
 from retrieval.cases.profiles import Profile
 from retrieval.cases.typed import WRITER, Sheet, Sort, sheet
 from retrieval.language.measures import measures

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from data.patterns import regex
 from data.places.regions import find_institutions, find_places
 from data.text import clauses, fold, says_anything, trimmed
 from data.types import Case
+from data.values import dataclass
 from retrieval.language.terms import SURNAMES
 
 

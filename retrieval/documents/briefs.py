@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from data.numerals import chinese
 from data.text import clauses, says_anything, trimmed
 from data.types import TITLE, Case, CaseId, Collection, Records
+from data.values import dataclass
 from retrieval.cases.grouping import fitting, grouped, organisation_of, place_of
 from retrieval.cases.statements import plain
 from retrieval.cases.suits.course import RESULT, course_of

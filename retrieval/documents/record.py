@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from data.types import CaseId
+from data.values import dataclass
 
 VERSION = 1
 Place = tuple[str, int, int]

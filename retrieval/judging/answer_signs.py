@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from data.values import dataclass
 from retrieval.cases.typed import SORTS
 from retrieval.judging import span_marks
 from retrieval.judging.marks import Floats, Found

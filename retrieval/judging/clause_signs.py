@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from data.text import squeeze
+from data.values import dataclass
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import FACTS, REASONS, RESULT
 from retrieval.cases.typed import Sheet, Typed

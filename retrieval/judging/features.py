@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from data.types import CaseId
+from data.values import dataclass
 from retrieval.cases.gist import gist
 from retrieval.cases.profiles import Profile
 from retrieval.language.terms import NARROWER, Weighted

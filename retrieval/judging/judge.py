@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 
 from data.types import CaseId
+from data.values import dataclass
 from retrieval.cases.profiles import Profile
 from retrieval.judging.features import NAMES, Wanted, features
 from retrieval.search.meaning import Ground

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from data.values import dataclass
 from retrieval import lexicon
 from retrieval.cases.typed import Sheet
 from retrieval.language.terms import Weighted

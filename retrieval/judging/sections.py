@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from data.values import dataclass
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import asked_for, told
 from retrieval.cases.typed import Sheet

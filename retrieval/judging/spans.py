@@ -7,7 +7,7 @@ CAIL 2019 reading task) by `python -m scripts.learn.train_spans`; the weights ar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.types import Case, Quote
+from data.values import dataclass
 from retrieval.cases.profiles import Profile
 from retrieval.cases.typed import Sheet, sheet
 from retrieval.judging import answer_signs, marks, span_marks

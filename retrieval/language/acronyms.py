@@ -15,15 +15,18 @@ def acronyms(titles: Iterable[str], words: Callable[[str], list[str]]) -> dict[s
     A short form takes the first character of the subject's first word and of one to three words after it.
     """
     found: dict[str, set[str]] = {}
-    for subject in dict.fromkeys(map(_subject, titles)):
-        if len(subject) < 3:
-            continue
+    for subject in subjects(titles):
         parts = [word for word in words(subject) if len(word) > 1][:_WORDS]
         for size in (1, 2, 3):
             for rest in combinations(parts[1:], size):
                 short = "".join(part[0] for part in (parts[0], *rest))
                 found.setdefault(short, set()).add("".join((parts[0], *rest)))
     return {short: next(iter(full)) for short, full in found.items() if len(full) == 1}
+
+
+def subjects(titles: Iterable[str]) -> dict[str, None]:
+    """What `titles` are about, in their order: what is cut of them."""
+    return {subject: None for title in titles if len(subject := _subject(title)) > 2}
 
 
 def _subject(title: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from data.numerals import number_of
 from data.patterns import regex
+from data.values import dataclass
 from retrieval.lexicon.listed import listed
 
 _CHINESE = "零〇一二两三四五六七八九十百千"

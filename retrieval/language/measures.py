@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from data.numerals import CHINESE_NUMBER
 from data.patterns import regex
+from data.values import dataclass
 from retrieval.language.amounts import value_of
 
 # 138 000元 is written with a blank between thousands

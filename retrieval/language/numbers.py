@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from data.numerals import number_of
 from data.patterns import regex
+from data.values import dataclass
 
 _CHINESE = "零〇一二两三四五六七八九十百千廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟"
 _N = rf"(?:\d{{1,9}}+|[{_CHINESE}]{{1,7}}+)"  # possessive: 第十七条 must not be read as 第十 + 七条

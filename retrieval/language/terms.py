@@ -6,11 +6,12 @@ import math
 import re
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from data.patterns import regex
 from data.text import fold
+from data.values import dataclass
 from retrieval import lexicon
 from retrieval.language.holders import Texts
 from retrieval.language.tokens import Tokenizer

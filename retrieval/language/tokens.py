@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from data import dictionary
 from data.cutting import Cutter, cutter
 from data.patterns import regex
 from data.text import fold
+from retrieval.language import cuts
 
 _BETWEEN = regex(r"[，。、；：？！“”《》（）,;:?!()\n]+")
 """Marks at which both cutters end a word, and look no further: what stands between them is cut by itself."""
@@ -33,6 +35,17 @@ class Tokenizer:
     def search_words(self, text: str) -> list[str]:
         """As `words`, and with the shorter words inside long ones: what the keyword index holds."""
         return self._cutter.search_words(fold(text))
+
+    def recalled(self, texts: Mapping[str, object]) -> dict[str, str]:
+        """The words, parted by blanks, of those of `texts` that a process before this one has cut."""
+        found = cuts.load(self._cache_dir, self._cutter.name, texts)
+        if found and self._cache_dir:
+            dictionary.keep(self._cache_dir)  # for a home that is asked more than once
+        return found
+
+    def remember(self, parted: Mapping[str, str]) -> None:
+        """Keep these texts' words for processes after this one."""
+        cuts.save(self._cache_dir, self._cutter.name, parted)
 
     def knows(self, word: str) -> bool:
         """Whether `word` stands in the dictionary of ordinary words."""

@@ -7,9 +7,10 @@ import struct
 import sys
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
+
+from data.values import dataclass
 
 _MAGIC = b"\x93NUMPY"
 _CODES = {"|i1": "b", "<i2": "h", "<i4": "i", "<i8": "q", "<f4": "f", "<f8": "d", "|u1": "B"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from data import programs
 from data.text import fold
+from data.values import dataclass
 from retrieval.lexicon.listed import any_of
 
 
@@ -20,12 +20,18 @@ class Kind:
     name: str
     asked_as: tuple[str, ...]
     expression: str
+    sign: str = ""
+    """What a title must have anywhere for that, where something is: it is looked for ten times as quickly."""
 
     def acts_in(self, title: str) -> bool:
         """Whether the subject of `title` is such an organisation."""
+        if self.sign and not _compiled(self.sign).search(title):
+            return False
         return bool(_compiled(self.expression).search(title))
 
 
+_BEFORE = "{before}"
+"""What may stand before an organisation in its title, in the table's words: it begins most expressions."""
 _compiled = cache(
     programs.pattern
 )  # on demand: each holds a long list of verbs, and a question names a kind or two
@@ -183,7 +189,8 @@ def kinds() -> tuple[Kind, ...]:
         if row[0].startswith("@"):
             parts[row[0][1:]] = fill(row[1])
         else:
-            found.append(Kind(row[0], tuple(re.split("[,，]", fold(row[1]))), fill(row[2])))
+            sign = row[2].removeprefix(_BEFORE) if row[2].startswith(_BEFORE) else ""
+            found.append(Kind(row[0], tuple(re.split("[,，]", fold(row[1]))), fill(row[2]), fill(sign)))
     return tuple(found)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, cast
 
 from data import programs
 from data.patterns import Later, regex
+from data.values import dataclass
 
 _SLOT = regex(r"<[^>]*>")
 

@@ -22,10 +22,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from data.types import Answer, Case, CaseId
+from data.values import dataclass
 
 MEASURES = (
     "cite_p",

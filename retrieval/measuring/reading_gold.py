@@ -14,7 +14,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, median
 from typing import Any
@@ -22,6 +21,7 @@ from typing import Any
 from data.errors import SourceError
 from data.text import fold
 from data.types import SUMMARY, Case, CaseId, Field
+from data.values import dataclass
 from retrieval.cases.profiles import Profile
 from retrieval.judging.spans import Spans, answer_in
 from retrieval.language.terms import content_terms, weigh

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from data.values import dataclass
 from retrieval.measuring.evaluation import Fault, Outcome, faults
 
 BINS = 10

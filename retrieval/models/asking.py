@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from data.values import dataclass
 from retrieval.writing.bills import Bill
 from retrieval.writing.drafts import without_thoughts
 from retrieval.writing.models import ModelFailed

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from data.types import Case, CaseId, Quote
+from data.values import dataclass
 from retrieval.cases.looking import RULES
 from retrieval.lexicon.listed import listed
 from retrieval.models import Matter, prompts

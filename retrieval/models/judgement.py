@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from data.text import clauses, fold, split_at, trimmed
 from data.types import TITLE, Case, CaseId, Quote
+from data.values import dataclass
 
 LEAST = 4
 """Characters of the shortest clause that shows anything."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from data.text import fold, squeeze
 from data.types import CaseId
+from data.values import dataclass
 from retrieval.cases.suits.conditions import OF, stated
 from retrieval.models import prompts
 from retrieval.models.asking import Asker, Call

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Any
 
 from data.places.regions import InstitutionMention, Mention, find_institutions, find_places
 from data.types import CaseId
+from data.values import dataclass
 from retrieval.language import dates
 from retrieval.language.numbers import Numbers
 from retrieval.question.closed.asked import Asked, asked

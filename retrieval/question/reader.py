@@ -24,7 +24,8 @@ from retrieval.question.closed.findings import finding
 from retrieval.question.closed.literals import Literal
 from retrieval.question.dialogue.acts import act as act_of
 from retrieval.question.dialogue.beside import Beside
-from retrieval.question.dialogue.editing import Editor
+from retrieval.question.dialogue.doubting import doubted
+from retrieval.question.dialogue.editing import Editor, of_each
 from retrieval.question.dialogue.history import MOST, Dialogue
 from retrieval.question.dialogue.pointing import (
     OF_LIBRARY,
@@ -100,6 +101,11 @@ _EACH = listed("each_case")
 _SO_MANY, _HELD = listed("so_many"), listed("held_here")
 """这三十个: all, where so many are held."""
 _OF_PROGRAM, _SOURCE = listed("of_the_program"), listed("source_asked")
+_THINGS_HELD, _SOURCE_OR_TRUTH, _SORTS = (
+    listed("held_things"),
+    listed("source_or_truth"),
+    listed("sorts_asked"),
+)
 _CONTENTS, _ABOUT_HELD = listed("contents_asked"), listed("held_here_words")
 
 
@@ -118,9 +124,13 @@ class Reader:
     def candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         """The readings of `text` (folded, simplified), the likeliest first; one at least."""
         of_program = bool(_OF_PROGRAM.search(text) and _SOURCE.search(text)) and not guard.is_order(text)
-        if of_program or (
-            _OF_NOTICE.fullmatch(text.strip())
-            and not any("发布" in name for name in library.profiles.columns)
+        if (
+            of_program
+            or _of_source(text, dialogue, library)
+            or (
+                _OF_NOTICE.fullmatch(text.strip())
+                and not any("发布" in name for name in library.profiles.columns)
+            )
         ):
             return [replace(entities.read(text, library.collections, library.scope), want=Want.LIBRARY)]
         lawsuit = lawsuits.named(text, library.profiles, library.scope)
@@ -171,7 +181,11 @@ class Reader:
             library.content,
             lambda part: self.wanting(self.without_want(part, library), Want.CASES, library),
         )
-        pointed = (Beside(pointing).added(text) or pointing.pointed(text)) if follows else None
+        pointed = (
+            (doubted(text, pointing) or Beside(pointing).added(text) or pointing.pointed(text))
+            if follows
+            else None
+        )
         if pointed is not None:
             return [pointed]
         text = pointing.placed(text) if follows else text
@@ -304,6 +318,10 @@ class Reader:
             query, want = replace(query, want=Want.CASES), Want.CASES  # 把所有案子列个表，写清结果
         if want is Want.FACT and query.form.layout is Layout.TABLE and (query.places or query.kinds):
             query, want = replace(query, want=Want.CASES), Want.CASES  # 浙江那三个做成表格
+        if want is Want.CASES and query.form.layout is Layout.ONE and of_each(base.text):
+            query = replace(
+                query, form=replace(query.form, layout=Layout.PLAIN)
+            )  # 各用一句话: a line of each
         if want is Want.CASES and _SINGLE.search(base.text):
             query = replace(query, single=True)
         if want in (Want.GROUPS, Want.EXTREME):
@@ -340,9 +358,25 @@ def _of_act(text: str, act: Act, dialogue: Dialogue, library: Library) -> Query:
     if act is Act.SURE and dialogue.answered is not None:
         return replace(dialogue.answered.query, edit="sure")
     english = any("a" <= char <= "z" for char in text) and not any("一" <= char <= "鿿" for char in text)
+    if act is Act.CONTENTS and _SORTS.search(text):  # 都是啥类型的案例
+        return Query(text=text, want=Want.GROUPS, by="theme", collections=library.scope, english=english)
     if act is Act.CONTENTS:
         return Query(text=text, want=Want.CASES, collections=library.scope, english=english)
     return Query(text=text, act=Act.UNCLEAR if act is Act.SUGGEST else act, english=english)
+
+
+def _of_source(text: str, dialogue: Dialogue, library: Library) -> bool:
+    """数据哪来的, 这些案例可靠吗: where what is held comes from, and nothing else; but not the data of which the case told
+    last speaks.
+    """
+    thing = _THINGS_HELD.search(text)
+    if thing is None or not _SOURCE_OR_TRUTH.search(text):
+        return False
+    rest = _THINGS_HELD.sub("", _SOURCE_OR_TRUTH.sub("", text))
+    if library.content(rest) or not (lexicon.is_scaffolding(rest) or rest.isascii()):
+        return False
+    told = dialogue.answered
+    return told is None or not any(library.says(case, thing[0]) for case in told.cited)
 
 
 def _contents(text: str, dialogue: Dialogue, library: Library) -> Query | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from data.text import clauses, fold, says_anything, sentences, squeeze, trimmed
 from data.types import Case, Field, Quote
+from data.values import dataclass
 from retrieval import lexicon
 from retrieval.cases.holdings import own_words
 from retrieval.cases.profiles import Profile

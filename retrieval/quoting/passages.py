@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data.patterns import regex
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
+from data.values import dataclass
 from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import MEANING, REASONS, RESULT

@@ -6,13 +6,13 @@ import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass
 from heapq import nlargest
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.types import CaseId, Records
+from data.values import dataclass
 from retrieval import lexicon
 from retrieval.search.near import Near, Nearest, Nearness, scores_of
 from vectorstore.hits import state_of

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from data.text import sentences
 from data.types import TITLE, Case, CaseId, Citation, Field, Quote, Table, marker
+from data.values import dataclass
 from retrieval.cases.statements import field_label
 from retrieval.cases.suits.course import FACTS, MEANING
 from retrieval.lexicon.listed import under

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from data.types import Case, CaseId, marker
+from data.values import dataclass
 from retrieval.language.numbers import spoken
 from retrieval.language.terms import weigh
 from retrieval.quoting.clauses import telling_clause

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from data.types import Case, Quote, Table, marker
+from data.values import dataclass
 from retrieval.quoting.shown import plain, shown
 from retrieval.wording.extractive import Composed, Entry, Outline, cited_of
 from retrieval.wording.frames import phrase

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from data.patterns import regex
 from data.text import fold, sentences
+from data.values import dataclass
 from retrieval.lexicon.listed import listed, words
 
 _MARK = regex(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from data.patterns import regex
 from data.text import sentences
 from data.types import Quote
+from data.values import dataclass
 from retrieval.cases.profiles import Profile
 from retrieval.wording.extractive import Entry
 

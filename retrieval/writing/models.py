@@ -9,11 +9,11 @@ import importlib.util
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from data.errors import SettingError
 from data.types import Spent
+from data.values import dataclass
 from retrieval.writing.prompts import Message
 from retrieval.writing.wire import Wire, openai_wire
 

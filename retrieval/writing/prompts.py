@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from data.types import Intent
+from data.values import dataclass
 from retrieval.question.query import Layout
 from retrieval.writing.evidence import Evidence, harmless
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from data.types import CaseId, Intent, Sentence, Spent
+from data.values import dataclass
 from retrieval.cases.profiles import Profile
 from retrieval.checking.grounding.grounding import Checker, Finding
 from retrieval.question.query import Layout

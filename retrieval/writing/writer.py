@@ -10,12 +10,12 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from data.errors import CatalogError
 from data.types import Spent
+from data.values import dataclass
 from retrieval.checking.grounding.grounding import Finding, foreign
 from retrieval.wording.frames import phrase
 from retrieval.writing import prompts
@@ -49,13 +49,16 @@ class Limits:
     daily_person: int | None = None
 
 
+_USUAL = Limits()
+
+
 class Writer:
     """Writes with one model, and a second one that judges where it is given."""
 
     def __init__(
         self,
         chat: Chat,
-        limits: Limits = Limits(),
+        limits: Limits = _USUAL,
         ledger: Callable[[], Ledger] | None = None,
         judge: Chat | None = None,
     ) -> None:

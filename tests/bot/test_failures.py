@@ -176,6 +176,18 @@ def test_a_command_imports_only_what_it_needs(
     assert (ran.returncode, ran.stderr.decode()) == (0, "[]\n")
 
 
+def test_a_home_that_is_asked_again_needs_no_cutter_for_a_question(
+    catalog_home: Path, spawn: Spawn, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(catalog_home, home)
+    asked = ("ask", "南通在国外设了多少家海外服务分中心？")
+    first, again = (spawn(*asked, home=home).stdout for _ in range(2))
+    assert again == first
+    test_a_command_imports_only_what_it_needs(home, [*asked], [*READING, "numpy"])
+    assert spawn(*asked, home=home).stdout == first
+
+
 def test_a_home_that_can_only_be_read_still_shows_its_cases(
     anwen: Anwen, catalog_home: Path, tmp_path: Path
 ) -> None:

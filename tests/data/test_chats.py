@@ -83,6 +83,16 @@ def test_a_conversation_outlives_the_process_and_a_new_one_begins_empty(url: str
     assert chats.conversation(PLACE, upto=number).turns != ()
 
 
+def test_what_was_asked_before_an_answer_came_into_the_chat_was_asked_without_having_read_it(
+    url: str,
+) -> None:
+    chats = Chats(ChatStore(url), BOT)
+    for asked, answered in ((11, 14), (12, 15)):
+        chats.sent(chats.keep(PLACE, asked, _answer("问"), ["x"]), PLACE.chat, [answered])
+    assert chats.conversation(PLACE, asked=13).unseen == 2
+    assert chats.conversation(PLACE, asked=16).unseen == 0
+
+
 def test_an_answer_given_again_takes_the_first_ones_place(url: str) -> None:
     chats = Chats(ChatStore(url), BOT)
     number = chats.keep(PLACE, 11, _answer("第一问"), ["x"])

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from data.cutting import Quick, Reference, cutter
+from data.cutting import Quick, Reference, Sparing, cutter
+from data.dictionary import dictionary, keep
 from data.text import fold
 from retrieval.language.tokens import WordsOf
 from tests.retrieval.conftest import GoldAnswers
@@ -22,13 +24,7 @@ def test_both_cutters_find_the_same_words_in_every_gold_question_and_in_every_ca
 ) -> None:
     quick, reference = cutter(tmp_path), cutter(tmp_path, Reference.name)
     assert isinstance(quick, Quick)
-    rows = [
-        json.loads(line) for file in GOLD.rglob("*.jsonl") for line in file.read_text("utf-8").splitlines()
-    ]
-    texts = [text for row in rows for text in (row["question"], *row["turns"])]
-    texts += [field.text for case in home.catalog.records().cases for field in case.fields]
-    assert len(texts) > 1_500
-    for text in map(fold, texts):
+    for text in _texts(home):
         assert quick.words(text) == reference.words(text)
         assert quick.search_words(text) == reference.search_words(text)
         for one in (
@@ -37,6 +33,49 @@ def test_both_cutters_find_the_same_words_in_every_gold_question_and_in_every_ca
         ):  # nor does it matter whether a text is cut piece by piece, as it is asked for
             assert set(WordsOf(text, one.search_words)) == set(one.search_words(text))
         assert [quick.knows(w) for w in quick.words(text)] == [reference.knows(w) for w in quick.words(text)]
+
+
+def test_the_dictionary_in_a_file_cuts_as_the_quick_one_does_and_nothing_is_loaded(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = cutter(tmp_path)
+    keep(tmp_path)
+    held = dictionary(tmp_path)
+    monkeypatch.delitem(sys.modules, "rjieba")
+    sparing = cutter(tmp_path)
+    assert held is not None
+    assert isinstance(sparing, Sparing)
+    assert sparing.name == quick.name
+    monkeypatch.setattr(sparing, "_left", 1_000_000)
+    texts = [text for text in _texts(home) if held.cuts(text) and not re.search(r"[-_.]", text)]
+    assert len(texts) > 1_500
+    for text in texts:
+        assert sparing.search_words(text) == quick.search_words(text)
+    assert "rjieba" not in sys.modules
+    assert sparing.words("app里的2个账号") == quick.words(
+        "app里的2个账号"
+    )  # letters are left to the quick one
+
+
+def test_a_dictionary_of_another_version_or_damaged_is_not_taken(tmp_path: Path) -> None:
+    assert dictionary(tmp_path) is None
+    keep(tmp_path)
+    file = tmp_path / "words.bin"
+    whole = file.read_bytes()
+    for other in (b"", b"anwen words 0" + whole[13:], whole[:1000]):
+        file.write_bytes(other)
+        assert dictionary(tmp_path) is None
+
+
+def _texts(home: Home) -> list[str]:
+    """Every gold question and every case, folded."""
+    rows = [
+        json.loads(line) for file in GOLD.rglob("*.jsonl") for line in file.read_text("utf-8").splitlines()
+    ]
+    texts = [text for row in rows for text in (row["question"], *row["turns"])]
+    texts += [field.text for case in home.catalog.records().cases for field in case.fields]
+    assert len(texts) > 1_500
+    return list(dict.fromkeys(map(fold, texts)))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,13 @@ OVER_BUNDLED = [
     (["板栗那个是怎么回事"], "你这儿总共收了几个案例", list(range(1, 31))),
     (["板栗那个是怎么回事"], "你们库里都收了哪方面的东西", list(range(1, 31))),
     (["板栗那个是怎么回事"], "里面都写了什么", [3]),
+    # The cases of a place, whatever was asked of another; of all there are by place, after those of one.
+    (["内蒙古中小学搞的那个教育模式叫啥"], "广东的案例", [22, 23]),
+    # An ordinal beyond a list of one is of the list before; two that were spoken of one by one.
+    (["跟打假、执法有关的案例都有谁", "只看公安的"], "第二个", [12]),
+    (["跟打假、执法有关的案例都有谁", "只看公安的", "第二个多久去一次企业"], "刚才那两个一起比一比", [2, 12]),
+    # In English, a question of its own is carried on only where it points at what was told.
+    (["What does the Tianjin police case do?"], "How many overseas service branches were set up?", [9]),
     (["讲陶瓷的是哪个"], "讲葡萄酒的还有没", [30]),
     (["板栗那个是怎么回事"], "葡萄酒的又是哪个案例", [30]),
     (["板栗那个是怎么回事"], "黄花那件是哪里的", [4]),
@@ -79,6 +87,9 @@ def test_a_later_turn_is_of_the_cases_that_are_meant(
         ([], "我问过的你们存多久，能删吗", "留存多久"),
         ([], "随便推荐一个有意思的", "例如"),
         (["板栗那个是怎么回事"], "这套资料靠谱不", "共收录30个案例"),
+        (["板栗那个是怎么回事"], "数据哪来的", "读自文件"),
+        (["上海有哪些案例？"], "这些案例是从哪儿来的", "读自文件"),
+        ([], "where does your data come from?", "read from the file"),
     ],
 )
 def test_what_is_said_of_the_program_is_no_question_about_the_cases(
@@ -96,6 +107,9 @@ def test_what_is_said_of_the_program_is_no_question_about_the_cases(
         ([], "陕西那个评选活动叫什么", "“陕西年度十大 IP”。"),
         (["浙江有哪些案例？"], "分别是哪个单位搞的", "[案例12]：“浙江省高级人民法院”"),
         (["法院的案例有哪些"], "哪个更省事儿", "[案例"),
+        (["南通设立了几家海外服务分中心"], "35家吧", "不是，是34家。"),
+        (["南通设立了几家海外服务分中心", "35家吧"], "应该是34家吧", "是的。"),
+        ([], "湖州的画像有9个维度吧", "是的。"),
         ([], "How many sub-bureaus have police stations in Tianjin?", "16"),
     ],
 )
@@ -103,6 +117,22 @@ def test_what_is_asked_is_told_first(turns: list[str], question: str, told: str,
     answer = ask(question, *turns)
     assert told in answer.text
     assert not answer.groups
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "numbers"),
+    [
+        ("内蒙古中小学搞的那个教育模式叫啥", "谁有画像", [13, 15]),
+        ("内蒙古中小学搞的那个教育模式叫啥", "山东的行动", [18]),
+        ("福建有哪些案例", "第二个讲什么", [16]),
+        ("哪些案例涉及品牌", "只看贵州的", [28]),
+    ],
+)
+def test_a_question_sent_before_the_last_answer_was_there_goes_on_about_it_only_where_it_says_so(
+    before: str, question: str, numbers: list[int], answerer: Answerer
+) -> None:
+    conversation = replace(replay(answerer, [before]), unseen=1)
+    assert cited(answerer.answer(question, conversation)) == numbers
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from data.values import dataclass
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from bot.said import document_words as words
 from bot.words import Words
 from data.types import RECOGNISED, Case, Quote, Records
+from data.values import dataclass
 from retrieval.cases.grouping import organisation_of, place_of
 from retrieval.cases.statements import field_label
 

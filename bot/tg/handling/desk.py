@@ -213,7 +213,8 @@ class Desk:
         """The turns before: of the answer replied to, where it is one; else of this person here."""
         if asked.reply_to and (of := self._chats.answer_in(asked.place.chat, asked.reply_to)):
             return replace(self._chats.conversation(of.place, upto=of.id), pointed=True)
-        return self._chats.conversation(asked.place, before=earlier.id if earlier else 0)
+        now = 0 if asked.edited else asked.message  # who edits has read the answers since
+        return self._chats.conversation(asked.place, before=earlier.id if earlier else 0, asked=now)
 
     def why(self, asked: Asked) -> list[str]:
         """How the last answer came about, or the one replied to; empty where there is none."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.words import Words
 from data.chats.answers import Cited, Kept
 from data.types import Answer, CaseId, Conversation
+from data.values import dataclass
 
 if TYPE_CHECKING:
     from bot.app import App

@@ -10,11 +10,11 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from data.patterns import regex
+from data.values import dataclass
 
 LIMIT = 4000
 """UTF-16 units of a message with its tags; Telegram's own 4096 is counted after the tags."""

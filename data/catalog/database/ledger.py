@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from data.catalog.database.steps import Step, forward
 from data.catalog.database.store import Store
 from data.types import Spent
+from data.values import dataclass
 
 TABLES = sa.MetaData()
 USAGE = sa.Table(

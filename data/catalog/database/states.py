@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from data.catalog.database import published
 from data.catalog.files.rows import case_of, row_of
 from data.catalog.files.snapshot import State
 from data.types import Case, CaseId, Collection
+from data.values import dataclass
 
 if TYPE_CHECKING:
     from data.catalog.difference import Changes

@@ -7,12 +7,12 @@ finds either tables as an earlier version left them, or those of this one, and l
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
 from data.catalog.files import sqlite_file
+from data.values import dataclass
 
 _METADATA = sa.MetaData()
 _STEPS = sa.Table(

@@ -11,7 +11,7 @@ import json
 import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from data.catalog.files import snapshot
@@ -19,6 +19,7 @@ from data.catalog.files.by_key import KeptCases
 from data.catalog.files.rows import case_of, row_of
 from data.catalog.files.snapshot import State
 from data.types import Case, Collection, Records
+from data.values import dataclass
 
 SHARE = 4
 """The snapshot is written anew once the journal has a quarter of its bytes: reading both then costs little more."""

@@ -13,7 +13,7 @@ import struct
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,6 +21,7 @@ from data.catalog.files import by_key
 from data.catalog.files.rows import case_of, row_of
 from data.memory import undisturbed
 from data.types import Case, Collection, Records
+from data.values import dataclass
 
 FORMAT = 1
 """Number of this file's layout."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from data.numerals import MAX_NUMBER, NUMERAL, number_of
@@ -12,6 +11,7 @@ from data.patterns import regex
 from data.reading.document import Document, Dropped, Entry
 from data.reading.signs.headings import headings
 from data.reading.signs.published import published
+from data.values import dataclass
 
 # 三亚市 is a place and 2024年 a year: a number at the head of a name has a mark after it.
 NUMBER = regex(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from data.reading.document import Line
 from data.reading.signs.sections import plain_name, section
+from data.values import dataclass
 
 _WIDEST_FORM = 6
 """Cells of a row of a form, at most: names, each with its text beside it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from data.errors import MalformedCase
@@ -13,6 +12,7 @@ from data.reading.signs.joining import glue
 from data.reading.signs.roles import NUMBER, bare_role, like_number, loose_role, role, rows_are_counted
 from data.reading.signs.sections import section
 from data.types import SUMMARY, TITLE
+from data.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

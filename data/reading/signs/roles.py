@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from data.errors import SettingError
 from data.patterns import regex
 from data.text import squeeze
 from data.types import SUMMARY, TITLE
+from data.values import dataclass
 
 NUMBER = "number"
 

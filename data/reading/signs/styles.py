@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from data.numerals import ENCLOSED, NUMERAL, number_of
 from data.patterns import regex
 from data.reading.signs.sections import BULLETS, LIST_NUMBER, section
+from data.values import dataclass
 
 MAX_HEADING = 150
 _MAX_OTHER = 80

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from data.patterns import regex
 from data.types import Basis, BasisKind, Case, Quote, marker
+from data.values import dataclass
 from retrieval.answers.comparison.rows import section_rows, told_in
 from retrieval.answers.comparison.sharing import common
 from retrieval.answers.extraction.telling import Telling, telling

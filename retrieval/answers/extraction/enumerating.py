@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from data.numerals import number_of
 from data.patterns import regex
 from data.text import clauses, fold
 from data.types import Case, Quote
+from data.values import dataclass
 from retrieval.cases.suits.course import CLAIMS, MEANING
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked_all

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from data.patterns import regex
 from data.text import clauses, fold
 from data.types import Quote
+from data.values import dataclass
 from retrieval.cases.holdings import said_in
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.course import FIRST, MEANING, PAY, RETRIAL, SECOND

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from data.text import clauses, fold, quotations
 from data.types import Case, Quote
+from data.values import dataclass
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.asked import Type, asked_all
 from retrieval.question.closed.wanted import ONE_FACT

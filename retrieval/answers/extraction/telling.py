@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data.patterns import regex
 from data.text import clauses, squeeze
 from data.types import TITLE, Case, Quote
+from data.values import dataclass
 from retrieval.answers.extraction.enumerating import items_told
 from retrieval.answers.extraction.figures import (
     better_clause,

@@ -80,7 +80,7 @@ def _of_others(inquiry: Inquiry, ranked: Sequence[Judged]) -> bool:
     """Whether a follow-up says in its words what another case does, and the cases told before hold none of them."""
     question, words, every = inquiry.question, inquiry.words, inquiry.profiles.all
     pointed = POINTS_AT_ONE.search(question.text) or POINTS_AT_SEVERAL.search(question.text)
-    own = question.edit == "pick" or (question.edit == "same" and not pointed)
+    own = question.edit in ("pick", "earlier") or (question.edit == "same" and not pointed)
     unpointed = own and question.lean > 0  # 0: a reply to that very answer
     if not unpointed or len(words.terms) < LEAST or len(every) > LOOKED_AT or question.english:
         return False

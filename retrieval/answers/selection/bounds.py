@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from data.numerals import CHINESE_NUMBER
 from data.patterns import regex
 from data.text import fold, split_at
 from data.types import Case
+from data.values import dataclass
 from retrieval.language.amounts import sums, value_of
 from retrieval.question.query import Query
 

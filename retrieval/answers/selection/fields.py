@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from data.places.regions import Mention
 from data.text import squeeze
+from data.values import dataclass
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.language import dates
 from retrieval.lexicon.listed import listed

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from data.places.regions import names
 from data.text import clauses, fold, squeeze
 from data.types import Quote
+from data.values import dataclass
 from retrieval import lexicon
 from retrieval.cases.grouping import region_of
 from retrieval.cases.profiles import Profile, Profiles

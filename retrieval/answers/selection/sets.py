@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from data.types import Basis, BasisKind, CaseId
+from data.values import dataclass
 from retrieval import lexicon
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from data.text import clauses, fold, sentences
 from data.types import TITLE, Basis, BasisKind, Quote
+from data.values import dataclass
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.looking import RULES
 from retrieval.cases.profiles import Profile

@@ -6,13 +6,13 @@ Each is named by a word that travels in a Query; whose outcome is asked about is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from data.text import sentences, split_at
 from data.types import CaseId
+from data.values import dataclass
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits import imprisonment, penalties
-from retrieval.cases.suits.course import ARBITRATION, FIRST, RETRIAL, SECOND, Course, Level
+from retrieval.cases.suits.course import ARBITRATION, FIRST, RETRIAL, SECOND, SET_ASIDE, Course, Level
 from retrieval.cases.suits.crimes import SEVERAL, SUSPENDED
 from retrieval.cases.suits.endings import FIRM, PERSON_ENDS, PUBLIC
 from retrieval.cases.suits.parties import SIDES, both_appealed, has_appealed, is_public, is_sort, result_for
@@ -62,6 +62,12 @@ def _of(instance: str) -> Where:
     return lambda course: rulings_of(course, instance)
 
 
+def _set_aside(course: Course) -> list[Place]:
+    return [
+        (r.field, r.start, r.end) for r in course.rulings if SET_ASIDE in r.effects and r.instance != FIRST
+    ]
+
+
 def _for(side: str, course: Course) -> str:
     """What a side got of what was asked for; where none is named, who asked for it."""
     return result_for(side, course) if side else course.result
@@ -107,7 +113,7 @@ TESTS: Mapping[str, Test] = {
     "second:lost": Test("二审{side}未获支持", _result(LOST, SECOND), _of(SECOND)),
     "arbitration:won": Test("仲裁{side}获得支持", _result(WON, ARBITRATION), _of(ARBITRATION)),
     "arbitration:lost": Test("仲裁{side}未获支持", _result(LOST, ARBITRATION), _of(ARBITRATION)),
-    "changed": Test("二审撤销或改变一审判决", lambda c, _: c.reversed, _of(SECOND)),
+    "changed": Test("后来撤销或改变了原判", lambda c, _: c.reversed, _set_aside),
     "upheld": Test("二审维持一审判决", lambda c, _: c.upheld, _of(SECOND)),
     "appealed": Test("{who}上诉", lambda c, side: has_appealed(side, c), told_at("appeal")),
     "unappealed": Test("没有上诉", lambda c, _: c.unappealed, told_at("appeal")),

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from data.patterns import regex
 from data.text import Span, sentences, squeeze
 from data.types import Case, Field
+from data.values import dataclass
 from retrieval.cases.suits import imprisonment, penalties
 from retrieval.cases.suits.crimes import convicted
 from retrieval.cases.suits.endings import ended_by_suit, ended_in

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from data.patterns import regex
 from data.text import clauses, fold
 from data.types import Case
+from data.values import dataclass
 from retrieval.cases.suits.course import (
     ARBITRATION,
     CLAIMS,

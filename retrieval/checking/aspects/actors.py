@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
 
 from data.patterns import regex
 from data.text import pairs, squeeze
+from data.values import dataclass
 from retrieval.cases.profiles import Profile
 from retrieval.checking.aspects.named import LEVELS
 from retrieval.checking.aspects.relations import PARTY

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from data.patterns import regex
 from data.places.regions import find_places
 from data.text import clauses, split_at
+from data.values import dataclass
 from retrieval.lexicon import first_verb
 from retrieval.lexicon.listed import listed
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from data.numerals import number_of
 from data.patterns import regex
+from data.values import dataclass
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "＂": "＂"}
 _NUMBER = r"(?:[0-9０-９]{1,9}|[一二三四五六七八九十百零〇]{1,7})"

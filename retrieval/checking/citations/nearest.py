@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from data.types import Case
+from data.values import dataclass
 
 NEAR = 60.0
 """Per cent of characters in common from which on words are shown as meant for others."""

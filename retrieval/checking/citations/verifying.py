@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from data.patterns import regex
 from data.types import Case, CaseId, Field, Records
+from data.values import dataclass
 from retrieval.cases.statements import QuotedClaim, plain
 from retrieval.checking.citations.invariants import marks_in
 from retrieval.checking.citations.lines import lead_of, not_its_own, quoted_words

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rapidfuzz import fuzz
 
 from data.patterns import regex
 from data.text import sentences
 from data.types import RECOGNISED, Case, CaseId
+from data.values import dataclass
 from retrieval.cases.statements import chart_texts, chart_title, field_label, plain
 from retrieval.checking.citations.nearest import parting
 from retrieval.checking.citations.verifying import Checker, Problem, Report

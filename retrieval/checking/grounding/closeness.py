@@ -7,12 +7,12 @@ shorter: the same words in the same order, by the same one, with nothing put in 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
 from data.text import split_at
+from data.values import dataclass
 from retrieval.checking.aspects.actors import NAMED_COURT, Actors, doing, same
 from retrieval.checking.aspects.named import without_names
 from retrieval.language.figures import MEASURES, figures

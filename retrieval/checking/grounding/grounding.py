@@ -8,11 +8,11 @@ leave it open, likeness of meaning decides, against all other cases.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from data.text import clauses, fold, split_at, squeeze
 from data.types import CaseId, Quote
+from data.values import dataclass
 from retrieval import lexicon
 from retrieval.cases.holdings import holdings
 from retrieval.cases.profiles import Profile

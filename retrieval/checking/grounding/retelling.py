@@ -7,9 +7,9 @@ What turns a sentence (who, how many, whether at all) is looked for elsewhere. W
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from data.types import TITLE
+from data.values import dataclass
 from retrieval import lexicon
 from retrieval.checking.grounding.closeness import Clause
 from retrieval.lexicon.listed import words

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from data.patterns import regex
+from data.values import dataclass
 from retrieval.lexicon.listed import listed
 
 

@@ -7,11 +7,11 @@ anything of the type, or any of the words, that was asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from data.text import CLAUSE_ENDS
 from data.types import Case
+from data.values import dataclass
 from retrieval import lexicon
 from retrieval.cases.told import THINGS
 from retrieval.cases.typed import Sort, sheet

@@ -8,10 +8,10 @@ where somebody stands in the clause that tells of it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from data.text import split_at
 from data.types import Case
+from data.values import dataclass
 from retrieval.cases.typed import Sheet, Sort, sheet
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.asked import Asked, Type

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from data.text import split_at
+from data.values import dataclass
 from retrieval.cases.holdings import said_in
 from retrieval.cases.suits.findings import ACTS, BINDING, FINDS
 from retrieval.lexicon.listed import listed

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from data.patterns import regex
 from data.text import clauses, fold
+from data.values import dataclass
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
 

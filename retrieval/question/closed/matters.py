@@ -7,10 +7,10 @@ say when he left: a figure answers only where its sentence names the matter.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from re import Match
 
 from data.text import CLAUSE_ENDS, split_at
+from data.values import dataclass
 from retrieval import lexicon
 from retrieval.cases.typed import Sheet, Sort, Typed
 from retrieval.lexicon.listed import listed, rows, under

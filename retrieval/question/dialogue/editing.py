@@ -16,6 +16,7 @@ from retrieval.question.dialogue.halves import halves
 from retrieval.question.dialogue.history import MOST, Past
 from retrieval.question.dialogue.pointing import (
     CORRECTS,
+    ONLY,
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
     THAT_ONE,
@@ -30,7 +31,7 @@ from retrieval.question.slots.entities import MANNER
 
 _EXCEPTION = 14
 """Characters of what is left out before a question: 除了栗子呢，."""
-_AMONG, _ONLY, _ONE_MORE = listed("among_them"), listed("only_those"), listed("one_more")
+_AMONG, _ONE_MORE = listed("among_them"), listed("one_more")
 _WHY, _OF_CASE = listed("why_alone"), listed("of_whole_case")
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
 _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
@@ -65,7 +66,7 @@ class Editor:
         base = self.turn.dialogue.listed or self.turn.dialogue.answered
         if base is None:
             return None
-        among = _ONLY.match(text) or _AMONG.search(text)
+        among = ONLY.match(text) or _AMONG.search(text)
         query = self.turn.read(text[: among.start()] + text[among.end() :]) if among else query
         want: Want = query.want if query.want in (Want.COUNT, Want.EXTREME, Want.GROUPS) else Want.CASES
         if len(base.cited) == 1 and not query.narrows:
@@ -160,6 +161,8 @@ class Editor:
                 if query.want is not Want.COUNT and self.turn.dialogue.listed
                 else base
             )
+            if query.want is Want.GROUPS and query.by == "region" and group.query.places and bare:
+                return query  # 每省几件, after the cases of one province: of all there are
             if query.narrows and len(group.cited) == 1:
                 return query  # 浙江福建三省加一块儿多少: of all there are, not of the one told last
             told = self.turn.pointed_at(text, group)
@@ -216,7 +219,7 @@ class Editor:
         form = query.form
         form = replace(form, layout=_shorter(form.layout, base.query.form.layout))
         group = self.turn.pointed_at(text, base)
-        if form.layout is Layout.ONE and 1 < len(group) <= MOST and _of_each(text):
+        if form.layout is Layout.ONE and 1 < len(group) <= MOST and of_each(text):
             each = Form(Layout.SHORT)  # 每个一句话: a sentence of each, and not all in one
             return replace(query, want=Want.TEXT, theme="", targets=group, within=(), form=each)
         if group != base.cited:
@@ -309,7 +312,7 @@ class Editor:
         return Correcting(self.turn, self._show).correct(text)
 
 
-def _of_each(text: str) -> bool:
+def of_each(text: str) -> bool:
     """Whether a form is asked for each of several: 每个一句话, 各用一句."""
     return bool(_OF_EACH.search(text)) or any(word in text for word in ("每", "各", "逐"))
 

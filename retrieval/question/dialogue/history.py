@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 
 from data.types import CaseId, Conversation
+from data.values import dataclass
 from retrieval.question.query import Act, Query, Want
 
+_PICKS = ("pick", "earlier")
 MOST = 10
 """Cases that several turns are set side by side of, at most."""
 
@@ -106,7 +107,17 @@ class Dialogue:
             newest = [turn for turn in reversed(self.turns) if turn.cited and not turn.refused][:size]
             return tuple(dict.fromkeys(case for turn in reversed(newest) for case in turn.cited))
         whole = next((t.cited for t in reversed(self.turns) if len(t.cited) == size and not t.refused), None)
-        return whole or self.several(size)
+        return whole or self._one_by_one(size) or self.several(size)
+
+    def _one_by_one(self, size: int) -> tuple[CaseId, ...]:
+        """The newest `size` cases that were spoken of one at a time, answered or not, oldest first; none where there are fewer."""
+        found: list[CaseId] = []
+        for turn in reversed(self.turns):
+            about = turn.query.within if turn.refused and turn.query.edit in _PICKS else turn.cited
+            if len(about) > 1:
+                break
+            found += [case for case in about if case not in found]
+        return tuple(reversed(found[:size])) if len(found) >= size else ()
 
     def several(self, least: int = 2) -> tuple[CaseId, ...]:
         """The cases of the newest turns, oldest first, until there are `least`."""
@@ -127,6 +138,7 @@ def shown(text: str, query: Query) -> str:
         numbers = ", ".join(str(case.number) for case in about[:6]) + (" …" if len(about) > 6 else "")
         return f"(of {'cases' if len(about) > 1 else 'case'} {numbers}) {text}"
     if about and query.edit and not query.again:
+        of = "前面那份清单的" if query.edit == "earlier" else "接上文"
         names = "、".join(f"案例{case.number}" for case in about[:6]) + ("等" if len(about) > 6 else "")
-        return f"（接上文{names}）{text}"
+        return f"（{of}{names}）{text}"
     return query.text

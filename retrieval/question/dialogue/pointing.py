@@ -60,6 +60,7 @@ OF_LIBRARY = listed("these_cases")
 THAT_ONE = listed("that_one")
 WITH, _LEFT_OUT = listed("with"), listed("left_out_behind")
 _INSIDE, _OF_EACH = listed("inside_told"), listed("of_each")
+ONLY = listed("only_those")
 _SIDES, _BEFORE_SIDE = ("边", "里", "儿"), frozenset(("", *"们在从到就有，,。；; "))
 """那边 is a place at the beginning and behind these; behind another word it is the side of somebody: 公安那边."""
 _PLACES = "地省市处"
@@ -116,7 +117,8 @@ class Pointing:
             d.answered if alone and find_numbers(text).numbers == (1,) else d.listed
         )  # 第一个, of a list of one
         if newest and (counted := self._counted_off(text, newest)):
-            return counted
+            earlier = alone and newest is not d.answered and len(counted.within or counted.targets) == 1
+            return replace(counted, edit="earlier") if earlier else counted
         if d.listed is None and (last := self._of_two(text, d.several())):
             return last
         if d.listed and (fewer := self._without(text, d.listed)):
@@ -324,10 +326,11 @@ def leans(text: str) -> bool:
 
 
 def points_back(part: str) -> bool:
-    """Whether one of several questions of a message goes on about those before it: 都是谁, 贵州呢, 其中哪个最早, 它叫什么."""
+    """Whether one of several questions of a message goes on about those before it: 都是谁, 贵州呢, 其中哪个最早, 只看福建的, 第二个讲什么."""
     bare = part.rstrip("？?。！!，, ")
     rows = (POINTS_AT_ONE, POINTS_AT_SEVERAL, _INSIDE, _OF_EACH)
-    return bare.endswith("呢") or bare.startswith("那") or any(row.search(bare) for row in rows)
+    leads = bare.endswith("呢") or bare.startswith("那") or bool(ONLY.match(bare))
+    return leads or find_numbers(bare).ordinal or any(row.search(bare) for row in rows)
 
 
 def without_that_one(text: str) -> str:

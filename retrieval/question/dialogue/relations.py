@@ -17,6 +17,8 @@ from retrieval.question.slots.wants import CASES, ONLY_THIS, SETS, asks_for_such
 
 KEYWORD = 8
 """Characters of the longest word that is looked for by itself."""
+WHOLE = 4
+"""Words from which on a turn in English is a question of its own, where it points at nothing."""
 _OF_KIND = listed("of_that_kind")
 _MARKS = " 。.！!，,～~？?…"
 _THERE_IS = regex(
@@ -63,6 +65,8 @@ def relations(
         odds["combine"] = odds.get("combine", 0.0) + 1.0  # 1号也是两个罪，跟它比有啥不同
     elif query.numbers.numbers and not query.numbers.ordinal:
         odds["new"] = odds.get("new", 0.0) + 1.0
+    elif query.english and not points and len(text.split()) >= WHOLE:
+        odds["new"] = odds.get("new", 0.0) + 2.0  # what goes on about a case says it or its in English
     elif query.want is Want.COUNT and _INSIDE.search(text) and not query.narrows:
         odds["same"] = odds.get("same", 0.0) + 1.0  # 里面有几个案例: of those told
     elif query.want is Want.COUNT and CASES.search(text) and not points and not query.theme:

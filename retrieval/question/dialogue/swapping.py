@@ -15,6 +15,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.dialogue.pointing import THAT_ONE, Pointing
 from retrieval.question.query import Query, Want
+from retrieval.question.slots.wants import CASES
 
 _SWAP = regex(
     r"^\W*(?:好(?:的|吧)?|嗯|哦|行|ok)?[，,\s]*(?:那|那么|然后|and|what about|how about|还有|换成?|改成?|如果是|要是)?[\s,，]*(?P<what>.{1,24}?)(?:的|那边|那里|那个|这边|方面|这块)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有|吗)?\W*$",
@@ -114,8 +115,8 @@ class Swapping:
         keeps_theme = bool(new.places or new.kinds or new.institutions) and not theme
         want = new.want if new.want in (Want.COUNT, Want.GROUPS, Want.EXTREME) else old.want
         text = f"{what}{old.theme}" if keeps_theme and old.theme else new.text
-        if _ASKS.search(what):
-            text = new.text  # 重庆有哪些举措: says by itself what is asked
+        if _ASKS.search(what) or new.by:
+            text = new.text  # 重庆有哪些举措, 按类型各有多少: says by itself what is asked
         elif (
             named := [*_spans(old.places), *_spans(old.institutions)]
             if new.places or new.institutions
@@ -145,6 +146,8 @@ class Swapping:
     def of_fact(self, old: Query, new: Query, what: str) -> Query | None:
         """那上海呢 after a fact or a case shown: the same asked with the name exchanged, or the cases of that name."""
         named = bool(new.places or new.institutions)
+        if named and CASES.search(what):
+            return replace(new, want=Want.CASES)  # 广东的案例: those, and not what was asked of another place
         spans = [*_spans(old.places), *_spans(old.institutions)] if named else []
         if new.kinds and not named:
             spans = [(start, end) for _, start, end in old.kinds]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from zlib import crc32
 
 from data.numerals import CHINESE_NUMBER
 from data.patterns import regex
 from data.text import split_at
+from data.values import dataclass
 from retrieval.language.amounts import value_of
 from retrieval.language.terms import SURNAMES
 from retrieval.learned.arrays import Array, load

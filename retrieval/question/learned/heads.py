@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from data.values import dataclass
 from retrieval.learned.arrays import Array, load
 from retrieval.question.learned.features import plain, rows
 

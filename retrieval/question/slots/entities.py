@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
@@ -17,6 +16,7 @@ from data.patterns import regex
 from data.places.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
 from data.text import clauses, fold
 from data.types import Collection
+from data.values import dataclass
 from retrieval.language import dates
 from retrieval.language.numbers import Numbers, find_numbers
 from retrieval.lexicon.listed import listed, words

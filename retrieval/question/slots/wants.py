@@ -34,6 +34,7 @@ _WHICH_ONES = listed("which_of_them")
 _OF_SUM, _AGE, _END = listed("sum_of"), listed("measure.age"), listed("at_the_end")
 _SIDES = frozenset(("个人/劳动者", "企业"))
 """Kinds of body that are a side in every suit, and tell none apart."""
+_IS_IT_SO, _SO_MANY = ("吧", "对吗", "对不对", "是吗"), listed("a_number_of")
 CASES, _COURT_OF_ONE = listed("cases"), listed("court_of_one")
 EACH_SEVERAL, _OF_PLACES = listed("each_several"), listed("of_places")
 """Of groups only those with more than one: 不止一个的省."""
@@ -91,9 +92,20 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
     return base, want
 
 
+def _takes_for_so(base: Query) -> bool:
+    """Whether a figure of something that cases count is put to be agreed with, and no cases are asked for."""
+    said = base.text.rstrip("？?。 ")
+    if base.form.limit is not None or CASES.search(said) or not said.endswith(_IS_IT_SO):
+        return False
+    figure = _SO_MANY.search(said)
+    return figure is not None and said[figure.end() :].removesuffix("吧") not in ("", "对")
+
+
 def _of_several(base: Query, want: Want) -> Want:
     """The want of what is set beside each other (ages of persons, how many cases places have), or of titles alone."""
     text = base.text
+    if want in (Want.CASES, Want.COUNT) and _takes_for_so(base):
+        return Want.FACT  # 湖州的画像有9个维度吧
     if want is Want.FACT and not base.numbers.numbers and _AGE.search(text) and _END.search(text):
         return Want.EXTREME  # 谁年纪最大
     titles = base.form.layout is Layout.TITLES and not base.numbers.numbers

@@ -13,7 +13,7 @@ from data.patterns import regex
 from data.places.regions import names as place_names
 from retrieval import lexicon
 from retrieval.cases.profiles import Profiles
-from retrieval.language.acronyms import acronyms
+from retrieval.language.acronyms import acronyms, subjects
 from retrieval.language.tokens import Tokenizer
 from retrieval.question.closed.bodies import find_kinds
 
@@ -74,18 +74,27 @@ class Normaliser:
 
     def _made(self, profiles: Profiles) -> Vocabulary:
         before, self._cut = self._cut, {}
+        new = False
 
         def words(text: str) -> list[str]:
+            nonlocal new
             if text not in self._cut:
-                self._cut[text] = before.get(text) or " ".join(self._tokenizer.words(text))
+                known = before.get(text)
+                new = new or known is None
+                self._cut[text] = " ".join(self._tokenizer.words(text)) if known is None else known
             return self._cut[text].split(" ")
 
         titles = dict.fromkeys(profiles.titles())
-        short = acronyms(titles, words)
         told = dict.fromkeys(self._told(profiles))
+        few = len(profiles.all) <= FEW
+        if few:
+            before = self._tokenizer.recalled(titles | told | subjects(titles)) | before
+        short = acronyms(titles, words)
         said = dict.fromkeys(word for text in told for word in words(text) if _RUN.match(word))
         actors = dict.fromkeys("".join(words(title)[:2]) for title in titles)
         names = [*sorted(profiles.names), *said, *actors, *_cities()]
+        if few and new:
+            self._tokenizer.remember(self._cut)
         return Vocabulary(
             names,
             self._tokenizer.words,

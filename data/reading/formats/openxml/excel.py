@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from data.errors import SourceError
@@ -14,6 +14,7 @@ from data.reading.formats.openxml.excel_numbers import S, Styles
 from data.reading.formats.openxml.package import Package
 from data.reading.grid import Cell, Grid
 from data.reading.signs.columns import HIDDEN_TEMPLATE, MAX_COLUMNS, counts, hidden_rows
+from data.values import dataclass
 
 MAX_STRINGS = 1_000_000
 _REFERENCE = regex(r"([A-Z]{1,3})([0-9]{1,7})")

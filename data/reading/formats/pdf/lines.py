@@ -6,7 +6,6 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from data.patterns import regex
@@ -15,6 +14,7 @@ from data.reading.signs.headings import headings
 from data.reading.signs.joining import glue, is_wide
 from data.reading.signs.radicals import unified
 from data.reading.signs.sections import section
+from data.values import dataclass
 
 _GAP = 0.25
 """Parts of the type size; a wider gap in a line is a space."""

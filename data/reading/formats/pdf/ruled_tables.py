@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from data.reading.formats.pdf.page import Char, Page, Ruling
+from data.values import dataclass
 
 NEAR = 3.0
 """Points within which lines are one: word processors draw borders double."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from data.reading.formats.pdf.lines import text_of
 from data.reading.formats.pdf.page import Char
 from data.reading.signs.headings import headings
 from data.reading.signs.sections import section
+from data.values import dataclass
 
 _ROOM = 0.8
 """Parts of the type size; nothing narrower is a gutter (browsers leave one em by default)."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from data.patterns import regex
+from data.values import dataclass
 
 _OURS = frozenset({"list-style", "list-style-type", "counter-reset", "counter-increment", "content"})
 _MAX_SHEET = 500_000

@@ -1,0 +1,58 @@
+"""A figure held against the one just told: 35家吧, 不是35家吗, 应该是34个吧, after how many there are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from data.numerals import number_of
+from retrieval.lexicon.listed import words
+from retrieval.question.closed.asked import Type
+from retrieval.question.dialogue.history import Dialogue, Past
+from retrieval.question.dialogue.pointing import Pointing
+from retrieval.question.query import Query, Want
+
+_FIGURES = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
+_AROUND = " ？?。.！!，,"
+NOUN = 6
+"""Characters of what is counted that may stand behind the figure."""
+
+
+def doubted(text: str, turn: Pointing) -> Query | None:
+    """The question of before with that figure in the place of what it asked for; None where `text` is nothing of the sort."""
+    figure = _figure(text.strip(_AROUND))
+    base = _counted(turn.dialogue) if figure is not None else None
+    if base is None or figure is None:
+        return None
+    asked, (start, end) = base.query.asked, base.query.asked.span
+    number, rest = figure
+    noun = rest.removeprefix(asked.unit)
+    if noun and (len(noun) > NOUN or noun not in base.query.text):
+        return None
+    told = base.query.text
+    said = f"{told[:start]}{number}{asked.unit}{asked.noun}{told[end:].rstrip(_AROUND)}吧"
+    return replace(turn.read(said), want=Want.FACT, within=base.cited, near=(), edit="same")
+
+
+def _counted(dialogue: Dialogue) -> Past | None:
+    """The newest turn that asked how many there are of something in the case told last."""
+    last = dialogue.answered
+    if last is None or last is not dialogue.asked or len(last.cited) != 1:
+        return None
+    for turn in reversed(dialogue.turns):
+        if turn.cited != last.cited:
+            return None
+        start, end = turn.query.asked.span
+        if turn.query.want is Want.FACT and turn.query.asked.type is Type.NUMBER and start < end:
+            return turn
+    return None
+
+
+def _figure(bare: str) -> tuple[str, str] | None:
+    """The figure that `bare` takes for so and what stands behind it; None where it says more, or asks."""
+    lead = next((word for word in words("holds_that") if bare.startswith(word)), "")
+    tail = next((word for word in words("is_it_so") if bare.endswith(word)), "")
+    said = bare[len(lead) : len(bare) - len(tail)]
+    number = said[: next((at for at, char in enumerate(said) if char not in _FIGURES), len(said))]
+    if not (lead or tail) or not number or number_of(number) is None:
+        return None
+    return number, said[len(number) :]
