@@ -11,6 +11,7 @@ from retrieval.question.query import Want
 _WANTS = (
     (Want.COMPARE, listed("english.compare")),
     (Want.BRIEF, listed("english.brief")),
+    (Want.GROUPS, listed("english.groups")),
     (
         Want.CASES,
         regex(
@@ -24,6 +25,7 @@ _WANTS = (
 """In order; the first that holds is wanted, a fact where none does."""
 
 
+_GROUPS, _BESIDE = listed("english.groups"), listed("english.beside_groups")
 _ASKS, _NOUN, _NEAR = listed("english.asks"), listed("english.noun"), 4
 
 
@@ -37,6 +39,12 @@ def wanted(text: str) -> Want:
     text = text.lower()
     told = next((want for want, form in _WANTS if form.search(text)), Want.FACT)
     return Want.COUNT if told in (Want.CASES, Want.FACT) and _counts(text) else told
+
+
+def grouped(text: str) -> str:
+    """What `text`, which asks for groups, asks for besides; "" where nothing is left but that."""
+    rest = _BESIDE.sub(" ", _GROUPS.sub(" ", text.lower()))
+    return " ".join(rest.split()) if re.search(r"[a-z]{2}", rest) else ""
 
 
 def _counts(text: str) -> bool:
