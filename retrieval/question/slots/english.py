@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from data.patterns import regex
 from retrieval.lexicon.listed import listed
-from retrieval.question.query import Want
+from retrieval.question.query import Query, Want
 
 _WANTS = (
     (Want.COMPARE, listed("english.compare")),
@@ -41,10 +42,13 @@ def wanted(text: str) -> Want:
     return Want.COUNT if told in (Want.CASES, Want.FACT) and _counts(text) else told
 
 
-def grouped(text: str) -> str:
-    """What `text`, which asks for groups, asks for besides; "" where nothing is left but that."""
-    rest = _BESIDE.sub(" ", _GROUPS.sub(" ", text.lower()))
-    return " ".join(rest.split()) if re.search(r"[a-z]{2}", rest) else ""
+def grouped(query: Query) -> Query:
+    """`query`, which asks for groups, with what it asks for besides as its theme; itself where it is not in English."""
+    if not query.english or query.want is not Want.GROUPS:
+        return query
+    rest = _BESIDE.sub(" ", _GROUPS.sub(" ", query.text.lower()))
+    theme = " ".join(rest.split()) if re.search(r"[a-z]{2}", rest) else ""
+    return replace(query, theme=theme)
 
 
 def _counts(text: str) -> bool:

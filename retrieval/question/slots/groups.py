@@ -11,7 +11,6 @@ from data.text import clauses, squeeze, without
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.query import Query, Want
-from retrieval.question.slots import english
 from retrieval.question.slots.library import Library
 from retrieval.question.slots.wants import EACH_SEVERAL
 
@@ -44,8 +43,6 @@ def without_examples(text: str) -> str:
 
 def grouped(query: Query, library: Library) -> Query:
     """`query` with what its groups are made by, the end that is asked for, and a theme without the words for these."""
-    if query.english and query.want is Want.GROUPS:
-        query = replace(query, theme=english.grouped(query.text))
     text = query.text
     columns = library.profiles.columns
     named = [name for name in columns if len(name) > 1 and squeeze(name) in squeeze(text)]
