@@ -26,6 +26,7 @@ from retrieval.question.closed.details import BEYOND, asked_details
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Act, Layout, Query, Want
 from retrieval.wording.frames import phrase
+from retrieval.wording.leading import led_in
 
 _SHARED, _ALL_THESE = listed("shared"), listed("all_these")
 COMPARED = 60
@@ -59,8 +60,16 @@ def reply_to(inquiry: Inquiry) -> tuple[Intent, Reply]:
                     reply = _one_only(inquiry, reply)
                 if inquiry.question.form.sentences:
                     reply = in_sentences(inquiry, reply)
+                if inquiry.question.english and reply.citations:
+                    reply = replace(reply, text=led_in(reply.text, reply.citations, _first_said(reply)))
                 return intent, _asked_again(inquiry, reply) if inquiry.question.edit == "sure" else reply
     raise AssertionError("the last way answers everything")
+
+
+def _first_said(reply: Reply) -> str:
+    """What an answer says before it names its case; "" where it quotes at once."""
+    said, stop, _ = reply.text.partition("。")
+    return said if stop and "[" not in said else ""
 
 
 def _by_whom(inquiry: Inquiry, basis: Basis) -> Basis:

@@ -325,7 +325,7 @@ class Reader:
         if want is Want.CASES and _SINGLE.search(base.text):
             query = replace(query, single=True)
         if want in (Want.GROUPS, Want.EXTREME):
-            query = grouped(query, library)
+            query = grouped(english.grouped(query), library)
         return query
 
     def _form(self, text: str, reading: Reading) -> Form:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from data.patterns import regex
 from retrieval.lexicon.listed import listed
-from retrieval.question.query import Want
+from retrieval.question.query import Query, Want
 
 _WANTS = (
     (Want.COMPARE, listed("english.compare")),
     (Want.BRIEF, listed("english.brief")),
+    (Want.GROUPS, listed("english.groups")),
     (
         Want.CASES,
         regex(
@@ -24,6 +26,7 @@ _WANTS = (
 """In order; the first that holds is wanted, a fact where none does."""
 
 
+_GROUPS, _BESIDE = listed("english.groups"), listed("english.beside_groups")
 _ASKS, _NOUN, _NEAR = listed("english.asks"), listed("english.noun"), 4
 
 
@@ -37,6 +40,15 @@ def wanted(text: str) -> Want:
     text = text.lower()
     told = next((want for want, form in _WANTS if form.search(text)), Want.FACT)
     return Want.COUNT if told in (Want.CASES, Want.FACT) and _counts(text) else told
+
+
+def grouped(query: Query) -> Query:
+    """`query`, which asks for groups, with what it asks for besides as its theme; itself where it is not in English."""
+    if not query.english or query.want is not Want.GROUPS:
+        return query
+    rest = _BESIDE.sub(" ", _GROUPS.sub(" ", query.text.lower()))
+    theme = " ".join(rest.split()) if re.search(r"[a-z]{2}", rest) else ""
+    return replace(query, theme=theme)
 
 
 def _counts(text: str) -> bool:
