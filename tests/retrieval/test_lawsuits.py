@@ -96,7 +96,7 @@ def test_the_number_beside_a_case_s_title_is_a_field_of_the_case(tmp_path: Path)
 def test_who_published_the_list_and_when_is_told_by_its_notice(answerer: Answerer, question: str) -> None:
     answer = answerer.answer(question)
     assert (answer.basis.rule, answer.citations) == ("library", ())
-    assert "某市中级人民法院，2023-05-06" in answer.text
+    assert "某市中级人民法院发布，2023-05-06" in answer.text
 
 
 @pytest.mark.parametrize(
