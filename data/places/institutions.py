@@ -44,10 +44,14 @@ def edge_before(text: str, at: int) -> bool:
     return at == 0 or not _is_chinese(text[at - 1]) or text[at - 1] in _BEFORE
 
 
+_SOMEBODY = "某"
+"""What follows the surname of somebody who is not named: 定西宁某某."""
+
+
 def edge_after(text: str, at: int) -> bool:
     """Whether a word may well end at `at`: nothing follows, no Chinese character, or a usual next word."""
     follows = at >= len(text) or not _is_chinese(text[at]) or text[at] in _AFTER
-    return follows or text.startswith(_COMPARED, at)
+    return follows or text.startswith(_COMPARED, at) or text[at + 1 : at + 2] == _SOMEBODY
 
 
 def find_institutions(text: str) -> tuple[InstitutionMention, ...]:

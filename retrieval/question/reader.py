@@ -199,7 +199,9 @@ class Reader:
             library,
             alone=dialogue.answered is not None and len(dialogue.answered.cited) == 1,
             afresh=lambda word: searched(dialogue, readings[0][1].english) or not pointing.told_of(word),
-            named=lambda said: dialogue.answered is not None and library.titled(dialogue.told, said),
+            named=lambda said: (
+                dialogue.answered is not None and library.titled(dialogue.answered.cited, said)
+            ),
         ):
             if relation == "new":
                 told = dialogue.answered.cited if dialogue.answered else ()
@@ -392,6 +394,9 @@ def _contents(text: str, dialogue: Dialogue, library: Library) -> Query | None:
     return Query(text=text, want=Want.TEXT, targets=told.cited, form=form, edit="same")
 
 
+_ANYBODY = "人家"
+
+
 def _dangling(text: str, query: Query, library: Library) -> Query | None:
     """What a turn asks that leans on something, where nothing was told before it; None for one that stands by itself."""
     if query.narrows or query.numbers.numbers:
@@ -400,7 +405,8 @@ def _dangling(text: str, query: Query, library: Library) -> Query | None:
     stands = standing(query, library)
     if (of_form or not stands) and any(word in text for word in _ALL):  # 先把全部题目列出来: of all there are
         return replace(query, want=Want.CASES, theme="", unused=())
-    leaning = of_form or (leans(text) and query.want in (Want.FACT, Want.TEXT, Want.COMPARE))
+    own = text.removeprefix(_ANYBODY)  # of whom nothing was told: 人家大喜日子
+    leaning = of_form or (leans(own) and query.want in (Want.FACT, Want.TEXT, Want.COMPARE))
     return replace(query, dangling=True) if leaning or not stands else None
 
 

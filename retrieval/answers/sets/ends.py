@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from data.text import squeeze
 from data.types import Basis, BasisKind
 from retrieval.answers.inquiry import Inquiry, Reply
-from retrieval.answers.sets import measured
-from retrieval.answers.sets.group_keys import date_columns
+from retrieval.answers.refusing import refuse
+from retrieval.answers.sets import granted, measured
+from retrieval.answers.sets.group_keys import UNTOLD, date_columns
 from retrieval.cases.profiles import Profile
 from retrieval.language import dates
 from retrieval.language.amounts import sums
@@ -23,10 +26,22 @@ ENDS = ("first", "last", "highest", "lowest")
 def answer(inquiry: Inquiry) -> Reply | None:
     """The case that is asked for; None where no case tells what would decide it."""
     question = inquiry.question
-    told = measured.answer(inquiry) if question.by in SORTS else None
-    if told is not None or (question.by in SORTS and question.by != "sum"):
-        return told
-    return _by_date(inquiry) if question.extreme in ("first", "last") else _by_sum(inquiry)
+    if question.extreme in ("first", "last") and question.by not in SORTS:
+        happened = inquiry.asking(replace(question, by="time"))
+        dated = _by_date(inquiry) or measured.answer(happened)  # of what has no date of its own when it was
+        nothing = dated is None and not measured.words_of(happened).terms
+        return refuse(inquiry, UNTOLD["year"], test=question.by) if nothing else dated
+    if question.by == "sum" and not measured.words_of(inquiry).terms and _mostly_ruled(inquiry):
+        return _by_sum(inquiry, decided=True)  # 金额最小的是哪一件, of suits: what was granted
+    found = measured.answer(inquiry) if question.by in SORTS else None
+    if found is not None or (question.by in SORTS and question.by != "sum"):
+        return found
+    return _by_sum(inquiry, decided=bool(_DECIDED.search(question.text)))
+
+
+def _mostly_ruled(inquiry: Inquiry) -> bool:
+    """Whether half of the cases in scope tell a sum that was granted."""
+    return 2 * len(_granted(inquiry, highest=True)) >= len(inquiry.pool)
 
 
 def _by_date(inquiry: Inquiry) -> Reply | None:
@@ -65,28 +80,32 @@ def _with_sum(inquiry: Inquiry, profile: Profile) -> Entry:
 _DECIDED = listed("decided_sum")
 
 
-def _by_sum(inquiry: Inquiry) -> Reply | None:
-    """The case that tells the highest or lowest sum, where nothing was decided."""
+def _by_sum(inquiry: Inquiry, *, decided: bool) -> Reply | None:
+    """The case that tells the highest or lowest sum; of what was `decided`, or of any."""
     highest = inquiry.question.extreme == "highest"
-    decided = _DECIDED.search(inquiry.question.text)
-    chosen = _by_ruling(inquiry, highest) if decided else inquiry.profiles.by_sum(inquiry.pool, highest)
+    if decided:
+        return granted.reply(inquiry, _by_ruling(inquiry, highest))
+    chosen = inquiry.profiles.by_sum(inquiry.pool, highest)
     if not chosen:
         return None
     composed = listing([_with_sum(inquiry, p) for p in chosen], inquiry.labels)
-    return Reply(
-        composed.text,
-        composed.citations,
-        Basis(BasisKind.FIELD, phrase("by_granted", inquiry.question.english), False),
-    )
+    basis = Basis(BasisKind.FIELD, phrase("by_granted", inquiry.question.english), False)
+    return Reply(composed.text, composed.citations, basis)
 
 
-def _by_ruling(inquiry: Inquiry, highest: bool) -> list[Profile]:
-    """Those whose ruling, which does not dismiss all, tells the highest or the lowest sum."""
+def _by_ruling(inquiry: Inquiry, highest: bool) -> dict[Profile, float]:
+    """Those whose ruling tells the highest or the lowest sum, in yuan."""
+    valued = _granted(inquiry, highest)
+    best = (max if highest else min)((value for value, _ in valued), default=None)
+    return {profile: value for value, profile in valued if value == best}
+
+
+def _granted(inquiry: Inquiry, highest: bool) -> list[tuple[float, Profile]]:
+    """Of each case whose ruling does not dismiss all the highest or the lowest sum that it tells, in yuan."""
     valued = []
     for profile in inquiry.profiles.ruled(inquiry.pool):
         ruling = profile.course.operative
         found = sums(ruling.text) if ruling and profile.course.result != "lost" else []
         if found:
             valued.append((max(found) if highest else min(found), profile))
-    best = (max if highest else min)((value for value, _ in valued), default=None)
-    return [profile for value, profile in valued if value == best]
+    return valued

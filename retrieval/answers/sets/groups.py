@@ -192,9 +192,9 @@ def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], cho
     size = max(sizes) if question.extreme == "most" else min(sizes)
     best = [(key, members) for key, members in told if len(members) == size]
     names = "、".join(key for key, _ in best)
-    head = phrase(
-        "group_most" if question.extreme == "most" else "group_least", question.english, key=names, count=size
-    )
+    frame = "group_most" if question.extreme == "most" else "group_least"
+    frame = "group_even" if len(best) == len(told) > 1 else frame
+    head = phrase(frame, question.english, key=names, count=size)
     entries = _entries(inquiry, [p for _, members in best for p in members])
     composed = names_of(entries, inquiry.labels, head)
     if len(best) > TIED:  # nobody asks for what each of so many does

@@ -15,6 +15,7 @@ from retrieval.language.holders import FEW
 from retrieval.language.measures import Measure, measures
 from retrieval.language.terms import Weighted, weigh
 from retrieval.lexicon.listed import listed
+from retrieval.question.query import Query
 from retrieval.question.slots.groups import without_measure
 from retrieval.quoting.clauses import quote_of
 from retrieval.wording.extractive import Entry, listing, told
@@ -42,7 +43,7 @@ class _Told:
 def answer(inquiry: Inquiry) -> Reply | None:
     """The case with that figure, ties with it; None where no case tells one of what is asked about."""
     question = inquiry.question
-    words = _words(inquiry)
+    words = words_of(inquiry)
     found = list(_figures(inquiry, words))
     most = max((one.share for one in found), default=0.0)
     if words.terms and not most and question.by in _OF_SOMETHING:
@@ -56,12 +57,13 @@ def answer(inquiry: Inquiry) -> Reply | None:
     return _reply(inquiry, list(chosen.values())[::-1], len({one.profile.id for one in found}))
 
 
-def _words(inquiry: Inquiry) -> Weighted:
-    """The words of what is measured (送钱 of 送钱总额最大的), as far as any case has them."""
+def words_of(inquiry: Inquiry) -> Weighted:
+    """The words of what is measured (送钱 of 送钱总额最大的), as far as any case has them; of time, what happened."""
     question = inquiry.question
-    if question.theme or question.by not in _OF_SOMETHING:
-        return inquiry.weigh(question.theme)
-    words = inquiry.weigh(without_measure(question.text))
+    of_something = question.by in _OF_SOMETHING and not question.theme
+    words = inquiry.weigh(without_measure(question.text) if of_something else question.theme)
+    if question.by not in (*_OF_SOMETHING, "time"):
+        return words
     return weigh([t for t, known in zip(words.terms, words.known, strict=True) if known], inquiry.texts)
 
 
@@ -88,6 +90,11 @@ def _quote(one: _Told) -> Quote:
     return Quote(quote.field, quote.start, quote.end, quote.text, (start, one.span[0] + one.figure.end))
 
 
+def _of_whom(question: Query, clause: str) -> bool:
+    """Whether `clause` names the bodies that `question` does: 和政府签的, and no contract of two firms."""
+    return all(question.text[start:end] in clause for _, start, end in question.kinds)
+
+
 def _figures(inquiry: Inquiry, words: Weighted) -> Iterator[_Told]:
     """Every figure of the sort that is asked about; in a large library of the cases that are near it only."""
     question, pool = inquiry.question, inquiry.pool
@@ -100,7 +107,7 @@ def _figures(inquiry: Inquiry, words: Weighted) -> Iterator[_Told]:
             parts = sentences if question.by == "time" else clauses  # when it was stands before what was done
             for start, end in parts(field.text):
                 clause = fold(field.text[start:end])
-                if question.by == "time" and _NOT_OF_CASE.search(clause):
+                if question.by == "time" and (_NOT_OF_CASE.search(clause) or not _of_whom(question, clause)):
                     continue
                 figures = list(measures(clause, question.by))
                 share = words.coverage(clause) if figures and words.terms else 0.0

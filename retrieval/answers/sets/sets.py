@@ -12,6 +12,7 @@ from retrieval.answers.facts.shown import whole
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.ordering import Sorted, in_order
 from retrieval.answers.selection.sets import BESIDES, EVERY, Selection, select
+from retrieval.answers.sets import ends, granted
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.conditions import Place, places_of
 from retrieval.cases.suits.sides import Side, asked_for
@@ -60,11 +61,14 @@ _DOES_WHAT, _OF_LISTS = listed("does_what"), listed("grouping")
 """What the cases do is asked for, not which they are: 宁夏有什么做法."""
 
 
+_ENDS_OF_AWARDS = (("awarded:most",), ("awarded:least",))
+
+
 def answer_set(inquiry: Inquiry) -> Reply:
     """Answer a 哪些 or 几个 question."""
     selection = select(inquiry)
     if isinstance(selection, Reply):
-        return selection
+        return _by_any_sum(inquiry) or selection
     question, chosen = inquiry.question, selection.chosen
     if (
         len(chosen) == 1
@@ -73,8 +77,29 @@ def answer_set(inquiry: Inquiry) -> Reply:
         and _DOES_WHAT.search(question.text)
     ):
         return answer_fact(inquiry.asking(replace(question, want=Want.FACT, within=(chosen[0].id,))))
+    awarded = [p.course.awarded for p in chosen if p.course.awarded is not None]
+    if len(chosen) == 1 and awarded and question.want is Want.CASES and question.course in _ENDS_OF_AWARDS:
+        return granted.reply(inquiry, {chosen[0]: awarded[0]}) or _listed(inquiry, selection)
     if len(chosen) == 1 and question.want is Want.CASES and question.edit == "pick":
         return _picked(inquiry, chosen[0])
+    return _listed(inquiry, selection)
+
+
+def _by_any_sum(inquiry: Inquiry) -> Reply | None:
+    """Where most or least of what was granted is asked for and no ruling tells a sum: by the sums that cases tell of it."""
+    question = inquiry.question
+    test = next(
+        (test for test in question.course if test.partition("|")[0] in ("awarded:most", "awarded:least")), ""
+    )
+    if not test or any(p.course.awarded is not None for p in inquiry.profiles.ruled(inquiry.pool)):
+        return None
+    end = "highest" if ":most" in test else "lowest"
+    return ends.answer(inquiry.asking(replace(question, want=Want.EXTREME, by="sum", extreme=end, course=())))
+
+
+def _listed(inquiry: Inquiry, selection: Selection) -> Reply:
+    """The number and how it was found, then the members."""
+    question, chosen = inquiry.question, selection.chosen
     limit = question.form.limit
     shown = chosen if limit is None or question.want is Want.COUNT else _best(inquiry, selection, limit)
     order = (

@@ -109,12 +109,15 @@ class Library:
         return len(word) > 1 and self.content(word) and not _OF_EVERY_SUIT.fullmatch(word)
 
     def titled(self, told: Sequence[CaseId], text: str) -> bool:
-        """Whether `text` says a word that the title of one other case alone has, and none that a case of `told` says."""
+        """Whether `text` says a word that the title of one other case alone has, and none that a case of `told` says.
+
+        Or a word that no other case has at all.
+        """
         words = [word for word in self.words(text) if len(word) > 1 and self.content(word)]
         texts = [self.profiles.by_id[case].text for case in told if case in self.profiles.by_id]
-        if not words or not told or any(word in held for word in words for held in texts):
-            return False
-        return any(self._titles_with(word) == 1 for word in words)
+        others = [word for word in words if not any(word in held for held in texts)]
+        named = [word for word in others if self._titles_with(word) == 1] if told else []
+        return bool(named) and (others == words or any(len(self.profiles.holding(one)) == 1 for one in named))
 
     def _titles_with(self, word: str) -> int:
         """How many cases are called by `word`; 0 where so many hold it that it names none."""

@@ -1,0 +1,56 @@
+"""The case in which most or least was granted: the sum first, and the words of the ruling that grant it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from data.text import clauses, fold
+from data.types import Basis, BasisKind, Quote
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.cases.profiles import Profile
+from retrieval.language.measures import measures
+from retrieval.quoting.clauses import quote_of
+from retrieval.quoting.courses import outcome_quotes
+from retrieval.wording.extractive import Entry, listing, told
+from retrieval.wording.frames import phrase
+
+
+def reply(inquiry: Inquiry, chosen: Mapping[Profile, float]) -> Reply | None:
+    """The answer that names each of `chosen`, of which so much (yuan) was granted; None where it is empty."""
+    if not chosen:
+        return None
+    quotes = [granting_clause(profile, value) for profile, value in chosen.items()]
+    entries = [
+        Entry(p.case, (quote,) if quote else _ruling(p)) for p, quote in zip(chosen, quotes, strict=True)
+    ]
+    first = quotes[0]
+    if len(entries) == 1 and first is not None and first.answer is not None:
+        start, end = (at - first.start for at in first.answer)
+        composed = told(entries[0], inquiry.labels, first.text[start:end])
+    else:
+        composed = listing(entries, inquiry.labels)
+    basis = Basis(BasisKind.FIELD, phrase("by_granted", inquiry.question.english), False)
+    return Reply(composed.text, composed.citations, basis, outline=composed.outline)
+
+
+def granting_clause(profile: Profile, value: float) -> Quote | None:
+    """The clause of the ruling that stands with the sum of that value (yuan), which is its answer; None without one."""
+    ruling = profile.course.operative
+    if ruling is None:
+        return None
+    text = profile.case.text_of(ruling.field) or ""
+    for start, end in clauses(text):
+        if not ruling.start <= start < ruling.end:
+            continue
+        for figure in measures(fold(text[start:end]), "sum"):
+            if figure.value == value:
+                quote = quote_of(profile.case, ruling.field, start, end)
+                return replace(quote, answer=(start + figure.start, start + figure.end))
+    return None
+
+
+def _ruling(profile: Profile) -> tuple[Quote, ...]:
+    ruling = profile.course.operative
+    places = [(ruling.field, ruling.start, ruling.end)] if ruling is not None else []
+    return outcome_quotes(profile.case, places)
