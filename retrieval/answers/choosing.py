@@ -10,9 +10,9 @@ from retrieval import lexicon
 from retrieval.answers.confirmed import Confirmations
 from retrieval.answers.inquiries import Inquiries
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.selection.asking import asks_whether
 from retrieval.answers.selection.described import pointed_out
 from retrieval.answers.selection.sets import SHORT_THEME
-from retrieval.answers.sets.sets import asks_whether
 from retrieval.answers.table import reply_to
 from retrieval.cases.profiles import Profiles
 from retrieval.language.terms import PERSON

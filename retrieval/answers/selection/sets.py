@@ -11,6 +11,7 @@ from retrieval import lexicon
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.absent import SURE, mostly_absent, names_what_none_has
+from retrieval.answers.selection.asking import asks_whether
 from retrieval.answers.selection.bounds import Bound, asked_bound
 from retrieval.answers.selection.found import found_so
 from retrieval.answers.selection.narrowing import NOTHING, Narrowed, exactly, narrowed, nearest
@@ -269,7 +270,9 @@ def _theme(
         found = _members(kept, meant, tests, said, every, some=bool(passing), otherwise=otherwise)
         return replace(found, passing=tuple(passing))
     if tests and (not any(every.known) or not inquiry.speaks_of(every)):
-        # What no case has is no test; the answer is not complete then, as it was asked for.
+        # What no case has is no test; the answer is not complete then, as it was asked for. What is called so is one.
+        if asks_whether(inquiry.question) and mostly_absent(inquiry, every):
+            return refuse(inquiry, "no_theme", nearest(inquiry), what=said)
         return Selection(tuple(pool), Basis(BasisKind.FIELD, "；".join(tests), False), weigh((), ()))
     best = max(judged, key=lambda one: one.p)
     ranked = inquiry.ranked(pool, every)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from data.patterns import regex
 from data.text import clauses, squeeze
 from data.types import Case, Quote
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.facts.shown import whole
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.selection.asking import asks_whether
 from retrieval.answers.selection.ordering import Sorted, in_order
 from retrieval.answers.selection.sets import BESIDES, EVERY, Selection, select
 from retrieval.answers.sets import ends, granted
@@ -18,7 +18,7 @@ from retrieval.cases.suits.conditions import Place, places_of
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
-from retrieval.question.query import Layout, Query, Want
+from retrieval.question.query import Layout, Want
 from retrieval.quoting.clauses import asides, clipped, ending, quote_of, telling_clause
 from retrieval.quoting.courses import outcome_quotes
 from retrieval.quoting.shown import tidied
@@ -38,25 +38,7 @@ ITEM = 60
 """Code points of a sentence that shows a member by meaning; of a longer one its clauses nearest to the question."""
 IN_TITLES = ("所在地为", "实施主体为", "案例名称含", "案例名称或正文不含", BESIDES, EVERY)
 """How tests begin that the title of a member answers by itself, or none of its words: where it lies, who acts, what it lacks."""
-_WHETHER = regex(
-    r"(?<!所)有(?:没有|无)?(?:跟|和|与|关于|涉及|讲|写|提)[^。？?]*(?:吗|么|没有?)?[？?]?$|有没有[^。？?]*(?:案[例子]|的)[？?]?$"
-    r"|有[^哪几多什啥。？?]*(?:案[例子]|的)(?:吗|么|没有?)[？?]?$"
-)
-"""Whether there are such cases at all: 有没有跟版权有关的, not 品牌有没有被抢注."""
-
-
-def asks_whether(question: Query) -> bool:
-    """Whether it is asked if there are such cases at all."""
-    of_some = question.asked.type is Type.YESNO and "有" in question.text and question.want is Want.CASES
-    of_some = of_some and not _WHICH_ONES.search(
-        question.text[-ASKED_LAST:]
-    )  # 拿“有没有过失”来定的，是哪几起
-    return bool(of_some or _WHETHER.search(question.text)) and not question.english
-
-
-_ANY, _WHICH_ONES, _ASKS = listed("english.any"), listed("which_ones"), listed("asks_word")
-ASKED_LAST = 6
-"""Code points at the end of a question that ask which ones, whatever it asked before."""
+_ANY, _ASKS = listed("english.any"), listed("asks_word")
 _DOES_WHAT, _OF_LISTS = listed("does_what"), listed("grouping")
 """What the cases do is asked for, not which they are: 宁夏有什么做法."""
 

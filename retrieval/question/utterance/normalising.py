@@ -234,7 +234,7 @@ class Vocabulary:
                 window = run[start:end]
                 if window in self._names:
                     settled[start:end] = [True] * size
-                elif size > 3 or (any(odd[start:end]) and not self._known(window)):
+                elif size > 3 or (_are_odd(odd[start:end]) and not self._known(window)):
                     name = self._meant(window)
                     if name:
                         run = run[:start] + name + run[end:]
@@ -291,6 +291,11 @@ class Vocabulary:
                 mended.append(words[0])
             words = words[size:]
         return " ".join(mended)
+
+
+def _are_odd(chars: Sequence[bool]) -> bool:
+    """Whether characters may be a slip: any of several, both of two, which else cut a word in halves: 可什 of 可什么."""
+    return all(chars) if len(chars) == 2 else any(chars)
 
 
 def _is_simplified(text: str) -> bool:
