@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
-from data.types import Basis, BasisKind, CaseId, Citation, Group, Table, marker
+from data.types import Basis, BasisKind, Case, CaseId, Citation, Group, Table, marker
 from data.values import dataclass
 from retrieval import lexicon
 from retrieval.cases.profiles import Profile, Profiles
@@ -66,6 +66,8 @@ class Reply:
     groups: tuple[Group, ...] = ()
     stated: bool | None = None
     table: Table | None = None
+    near: tuple[Case, ...] = ()
+    """Cases worth a look, of a refusal."""
     sure: float = 1.0
     """How probably the cases are meant at all, in [0, 1]: what several readings of a turn are weighed by."""
 
