@@ -62,7 +62,7 @@ def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
     weights: dict[str, float] = {}
     for word in sorted(set().union(*held)):
         among = sum(word in words for words in held)
-        everywhere = sum(word in text for text in texts)
+        everywhere = inquiry.held_by(word)
         titled = sum(word in p.title for p in targets)
         named = word in inquiry.question.text  # 都提到存证: it is asked what they do of that
         enough = named or (among == len(targets) and titled > 0) if len(word) == SHORT else among > 1
