@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.patterns import regex
 from data.places.regions import find_places
-from data.text import clauses, quotations, squeeze
+from data.text import clauses, quotations, squeeze, without
 from data.types import Quote
 from retrieval import lexicon
 from retrieval.answers.inquiry import Inquiry
@@ -31,7 +30,6 @@ LEAST = 5
 """Characters of the words that lawsuits share for them to be a point."""
 ALIKE = 8
 """Characters that the same words go on in both for a point to weigh twice as much."""
-_LAW = regex(r"《[^》]*》?")
 _BREAKS = "，,。；;：:、“”‘’（）()《》"
 _LIGHT = "的了和与及在对其为是并将某故即"
 RUN = 6
@@ -129,7 +127,7 @@ def _with_word(profile: Profile, word: str) -> list[Quote]:
         for start, end in clauses(field.text):
             quote = quote_of(case, field.name, start, end)
             if (
-                word in squeeze(_LAW.sub("", quote.text))
+                word in squeeze(without(quote.text, quotations(quote.text, "《")))
                 and len(quote.text) > SCRAP
                 and not cites_law(quote.text)
                 and "\n" not in quote.text
