@@ -333,6 +333,8 @@ class Turn:
     understood: Understood
     cited: tuple[CaseId, ...]
     refused: bool = False
+    near: tuple[CaseId, ...] = ()
+    """Of a refusal the cases that are worth a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,5 +354,6 @@ class Conversation:
             understood=answer.understood,
             cited=tuple(c.case.id for c in answer.citations),
             refused=answer.refused,
+            near=tuple(case.id for case in answer.near),
         )
         return Conversation((*self.turns, turn))

@@ -68,7 +68,7 @@ C_STATS = Word("使用情况（管理员）", "usage (admins)")
 USAGE = Word("用法：{usage}", "Usage: {usage}")
 UNKNOWN = Word("没有这个命令。/help 查看全部", "There is no such command. /help lists them")
 NEW = Word("已开始新的对话。", "A new conversation.")
-LANG = Word("已改为中文。", "English it is.")
+LANG = Word("已改为中文。", "English it is. The cases are in Chinese and are quoted as they stand.")
 NOT_ALLOWED = Word(
     "您还没有获准使用。请把您的编号 {id} 告诉管理员，或向管理员要邀请链接。",
     "You are not let in yet. Give your number {id} to the administrator, or ask for an invitation.",

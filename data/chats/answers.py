@@ -63,7 +63,9 @@ class Kept:
 
     @property
     def turn(self) -> Turn:
-        return Turn(self.question, self.understood, tuple(c.case for c in self.cited), self.refused)
+        return Turn(
+            self.question, self.understood, tuple(c.case for c in self.cited), self.refused, self.near
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ _WHETHER = regex(
     r"|有[^哪几多什啥。？?]*(?:案[例子]|的)(?:吗|么|没有?)[？?]?$"
 )
 """Whether there are such cases at all: 有没有跟版权有关的, not 品牌有没有被抢注."""
+_GOES_ON = ("narrow", "same", "pick")
+"""How a turn goes on about the cases told, of which only some are so."""
 
 
 def asks_whether(question: Query) -> bool:
@@ -164,6 +166,8 @@ def _head(inquiry: Inquiry, found: Found) -> str:
         return phrase("none_said", True, count=found.meant) + ":"
     if asks and not found.said and not found.read:  # what is only near in meaning is no yes
         return phrase("none_said", False, count=found.meant) + (head(found, False)[-1])
+    if question.within and question.edit in _GOES_ON and found.count < found.total and not found.everything:
+        text = phrase("of_those", question.english) + text  # 5个里的1个: of those told, and not of all
     return phrase("there_are", False) + text if asks else text
 
 
