@@ -311,6 +311,8 @@ class Answer:
     """What models cost; None where none was asked."""
     table: Table | None = None
     """What `text` says line by line, as a table, where it is one."""
+    near: tuple[Case, ...] = ()
+    """Cases worth a look though this is a refusal: the few that it looked at, or the nearest where one is really near."""
 
     def marker(self, case: CaseId) -> str:
         """The citation mark of a case: [案例8], or [第二批·案例8] among several collections."""
@@ -331,6 +333,8 @@ class Turn:
     understood: Understood
     cited: tuple[CaseId, ...]
     refused: bool = False
+    near: tuple[CaseId, ...] = ()
+    """Of a refusal the cases that are worth a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,5 +354,6 @@ class Conversation:
             understood=answer.understood,
             cited=tuple(c.case.id for c in answer.citations),
             refused=answer.refused,
+            near=tuple(case.id for case in answer.near),
         )
         return Conversation((*self.turns, turn))

@@ -68,7 +68,7 @@ C_STATS = Word("使用情况（管理员）", "usage (admins)")
 USAGE = Word("用法：{usage}", "Usage: {usage}")
 UNKNOWN = Word("没有这个命令。/help 查看全部", "There is no such command. /help lists them")
 NEW = Word("已开始新的对话。", "A new conversation.")
-LANG = Word("已改为中文。", "English it is.")
+LANG = Word("已改为中文。", "English it is. The cases are in Chinese and are quoted as they stand.")
 NOT_ALLOWED = Word(
     "您还没有获准使用。请把您的编号 {id} 告诉管理员，或向管理员要邀请链接。",
     "You are not let in yet. Give your number {id} to the administrator, or ask for an invitation.",
@@ -140,6 +140,9 @@ NOT_YOURS = Word("只有提问的人可以使用这些按钮", "Only who asked c
 CHANGED = Word("这个案例已不在案例库中", "This case is no longer in the catalog")
 HELD = Word("{cases} 个案例", "cases: {cases}")
 CALLED = Word("简称 {label}，编号 {id}", "short {label}, id {id}")
+ONE_CASE = Word("案例{number}", "Case {number}")
+SO_MANY_CASES = Word("{count}个案例", "{count} cases")
+WHOSE_CASES = Word("{who}等{count}个案例", "{count} cases")
 QUOTES = Word("📋 引文", "📋 Quotes")
 A_BRIEF = Word("📄 简报", "📄 Briefing")
 A_TABLE = Word("📊 表格", "📊 Sheet")

@@ -53,10 +53,19 @@ class Kept:
     refused: bool
     meant: int = 0
     """How many of the cited cases are there by meaning only, not checked one by one."""
+    near: tuple[CaseId, ...] = ()
+    """Of a refusal the cases that are worth a look."""
+
+    @property
+    def opened(self) -> tuple[Cited, ...]:
+        """The cases that its buttons open, in their order."""
+        return self.cited or tuple(Cited(case, ()) for case in self.near)
 
     @property
     def turn(self) -> Turn:
-        return Turn(self.question, self.understood, tuple(c.case for c in self.cited), self.refused)
+        return Turn(
+            self.question, self.understood, tuple(c.case for c in self.cited), self.refused, self.near
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,12 @@ class Chats:
             "asked": asked,
             "question": answer.question,
             "understood": json.dumps(
-                {**asdict(answer.understood), "meant": _meant(answer)}, ensure_ascii=False
+                {
+                    **asdict(answer.understood),
+                    "meant": _meant(answer),
+                    "near": [[case.id.collection, case.id.number] for case in answer.near],
+                },
+                ensure_ascii=False,
             ),
             "cited": json.dumps(
                 [
@@ -317,6 +331,7 @@ def _kept(row: sa.Row[Any], messages: tuple[int, ...]) -> Kept:
         messages=messages,
         refused=row.refused,
         meant=int(read.get("meant", 0)),
+        near=tuple(CaseId(collection, number) for collection, number in read.get("near", ())),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.types import Basis, marker
+from data.types import Basis, BasisKind, marker
 from data.values import dataclass
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.saying import said
@@ -10,7 +10,7 @@ from retrieval.answers.selection.sets import JUDGE, weighed_up
 from retrieval.judging.features import NAMES
 from retrieval.question.query import Want
 from retrieval.quoting.shown import shown
-from retrieval.wording.frames import phrase, told_test
+from retrieval.wording.frames import phrase, short_test
 
 MOST = 12
 """Cited cases that are explained one by one."""
@@ -51,24 +51,40 @@ class Explanation:
     more: int
     """Cited cases beyond those explained."""
     english: bool
+    total: int = 0
+    """Cases that were looked at."""
+    single: bool = False
+    """Whether one case was looked for that says what was asked, and not all that are so."""
+    named: bool = False
+    """Whether the question says which cases it means, by number or as those told."""
+    marks: str = ""
+    """Of all cited cases."""
+    otherwise: str = "why_none"
+    """What is told where no case was weighed up: the name of a phrase."""
 
     def briefly(self) -> list[str]:
         """For somebody who knows nothing of the program: how it was read and looked for, and what each case is there for."""
         if self.compared:
             marks = "".join(one.mark for one in self.reasons)
             return [phrase("why_compared", self.english, marks=marks)]
-        complete = phrase("why_complete" if self.basis.complete else "why_partial", self.english)
-        test = told_test(self.basis.test or "—", self.english)
-        told = [
-            phrase("why_asked", self.english, text=self.text),
-            phrase("why_how", self.english, test=test, complete=complete),
-        ]
+        told = [phrase("why_asked", self.english, text=self.text)]
+        if not self.reasons or self.named:
+            return [*told, phrase(self.otherwise, self.english, total=self.total, marks=self.marks)]
+        if self.single:
+            one = self.reasons[0]
+            found = phrase("why_one", self.english, total=self.total, mark=one.mark)
+            return [*told, found + one.words, phrase("why_check", self.english)]
+        test = short_test(self.basis.test or "—", self.english).replace("，", "、")
+        told.append(phrase("why_how", self.english, total=self.total, test=test))
         if self.unused:
-            told.append(phrase("why_unused", self.english, words="、".join(self.unused)))
+            told.append(phrase("why_left", self.english, words="、".join(self.unused)))
+        if self.basis.kind is BasisKind.FIELD:  # a place or a body: no words of the case say so
+            return [*told, phrase("why_these", self.english, marks=self.marks)]
         for one in self.reasons:
             name = "why_said" if one.tier == "said" else "why_meant"
-            told.append(phrase(name, self.english, mark=one.mark, p=one.probability) + one.words)
-        return [*told, phrase("why_more", self.english, count=self.more)] if self.more else told
+            told.append(phrase(name, self.english, mark=one.mark) + one.words)
+        told += [phrase("why_more", self.english, count=self.more)] if self.more else []
+        return [*told, phrase("why_each" if self.basis.complete else "why_near", self.english)]
 
     def lines(self) -> list[str]:
         """For a person, line by line."""
@@ -129,7 +145,20 @@ def explanation(inquiry: Inquiry, reply: Reply) -> Explanation:
         tuple(reasons),
         max(len(cited) - MOST, 0),
         question.english,
+        len(inquiry.pool),
+        question.want in (Want.FACT, Want.TEXT) and len(cited) == 1,
+        bool(question.numbers.numbers or question.targets),
+        "".join(marker(id_, inquiry.labels) for id_ in cited),
+        _otherwise(reply),
     )
+
+
+def _otherwise(reply: Reply) -> str:
+    """Why an answer is as it is for which no case was weighed up."""
+    if reply.citations:
+        return "why_named"
+    looked = reply.basis.kind is not BasisKind.LOOKUP
+    return ("why_none" if looked else "why_barred") if reply.reason is not None else "why_held"
 
 
 def _moved(row: tuple[float, ...]) -> tuple[tuple[str, float, float], ...]:

@@ -41,6 +41,7 @@ def plain(found: Found) -> Answer:
         stated=reply.stated,
         sure=reply.sure if reply.sure < 1 else None,
         table=reply.table,
+        near=reply.near,
         labels=dict(inquiry.labels),
     )
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
-from data.types import Basis, BasisKind, CaseId, Citation, Group, Table, marker
+from data.types import Basis, BasisKind, Case, CaseId, Citation, Group, Table, marker
 from data.values import dataclass
 from retrieval import lexicon
 from retrieval.cases.profiles import Profile, Profiles
+from retrieval.cases.shelf import Shelf
 from retrieval.judging import presence, surely
 from retrieval.language.numbers import spoken
 from retrieval.language.terms import Term, Weighted, count, weigh
 from retrieval.models.judgement import Judgement
 from retrieval.question.closed.asked import Type
-from retrieval.question.query import Query
+from retrieval.question.query import Excluded, Query
 from retrieval.question.slots.entities import holds
 from retrieval.quoting.clauses import (
     BUDGET,
@@ -66,6 +68,8 @@ class Reply:
     groups: tuple[Group, ...] = ()
     stated: bool | None = None
     table: Table | None = None
+    near: tuple[Case, ...] = ()
+    """Cases worth a look, of a refusal."""
     sure: float = 1.0
     """How probably the cases are meant at all, in [0, 1]: what several readings of a turn are weighed by."""
 
@@ -108,6 +112,8 @@ class Inquiry:
         every = self._within(within, collections)
         if not any(filters[1:]):
             return every
+        if isinstance(self.profiles.all, Shelf):
+            return self._but(every, out)
         return tuple(
             p
             for p in every
@@ -115,6 +121,14 @@ class Inquiry:
             and not any(holds(mention, place) for mention in out.places for place in p.places)
             and not any(p.acts_as(kind) for kind, _, _ in out.kinds)
         )
+
+    def _but(self, every: Sequence[Profile], out: Excluded) -> Sequence[Profile]:
+        """The same of a library that is read by key: of `every` those that are not `out`, none read for it."""
+        profiles = self.profiles
+        gone = {profiles.by_id[id_].at for id_ in out.cases if id_ in profiles.by_id}
+        gone |= set(profiles.lying(lambda place: any(holds(mention, place) for mention in out.places)))
+        gone |= set(profiles.acting_at({kind for kind, _, _ in out.kinds}))
+        return profiles.at(array("q", (at for at in profiles.positions(every) if at not in gone)))
 
     def _within(self, within: set[CaseId], collections: set[str]) -> Sequence[Profile]:
         """The cases `within`, or all, as far as they are of `collections`; of any where these are empty."""
@@ -270,7 +284,17 @@ class Inquiry:
 
     def holds_text(self, text: str) -> bool:
         """Whether some case in scope has `text` (folded) word for word."""
+        if isinstance(self.profiles.all, Shelf):
+            return self.held_by(text) > 0
         return any(text in one for one in self.texts)
+
+    def held_by(self, word: str) -> int:
+        """How many cases in scope have `word` (folded, no white space) word for word."""
+        known = self.profiles.holding(word)
+        if self.pool is self.profiles.all:
+            return len(known)
+        here = set(self.profiles.positions(self.pool))
+        return sum(at in here for at in known)
 
     @property
     def known_numbers(self) -> str:

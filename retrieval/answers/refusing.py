@@ -30,6 +30,8 @@ _MARKS = '“‘「『"'
 """By which a name is quoted; 《》 holds a law."""
 SHORT = 8
 """Code points of a quotation that may be the name of a firm: what somebody agreed to with one is longer."""
+FEW = 3
+"""Cases up to which those that were looked at are worth showing."""
 MANY = 3
 """Collections up to which a refusal names each."""
 
@@ -42,13 +44,16 @@ def refuse(
     what = phrase(why, english, **facts)
     parts = [what.rstrip("。."), searched(inquiry)]
     near = nearest[0] if nearest else None
+    shown = [profile.case for profile in inquiry.pool] if len(inquiry.pool) <= FEW else []
     if near is not None and len(inquiry.pool) > 1 and _really_near(inquiry, near):
         parts.append(phrase("nearest", english, names=inquiry.names([near])))
+        shown = [near.case]
     reason = "".join(parts)
     return Reply(
         text=reason,
         reason=reason,
         basis=Basis(BasisKind.FIELD if test else BasisKind.SEMANTIC, test or what, bool(test)),
+        near=tuple(shown),
     )
 
 

@@ -124,6 +124,10 @@ def _barred(inquiry: Inquiry) -> Reply | None:
         ("no_batch", lambda: question.unknown_batch),
         ("no_scope", lambda: not inquiry.pool and not (question.again and question.other_than.cases)),
         ("dangling", lambda: question.dangling),
+        (
+            "off_topic",
+            lambda: question.english and question.want is Want.FACT and not inquiry.says_something(),
+        ),
         ("empty", lambda: question.want is Want.FACT and not inquiry.says_something()),
     )
     why = next((why for why, holds in bars if holds()), None)

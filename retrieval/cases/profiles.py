@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -332,15 +332,21 @@ class Profiles:
     def acting(self, kinds: Collection[str], pool: Sequence[Profile], defends: bool = False) -> list[Profile]:
         """Those of `pool` in which a body of one of `kinds` acts; or `defends`, where any of them is a lawsuit."""
         if isinstance(self.all, Shelf):
-            labelled = self._labelled.labelled
-            defends = defends and bool(self.standing(set(labelled(looking.SUIT)), pool))
-            return self.standing(
-                {at for kind in kinds for at in labelled(looking.acting(kind, defends))}, pool
-            )
+            defends = defends and bool(self.standing(set(self._labelled.labelled(looking.SUIT)), pool))
+            return self.standing(set(self.acting_at(kinds, defends)), pool)
         defends = defends and any(profile.is_suit for profile in pool)
         if 2 * len(pool) < len(self.all):
             return [profile for profile in pool if any(profile.acts_as(kind, defends) for kind in kinds)]
         return self.standing({at for kind in kinds for at in self._acting(kind, defends)}, pool)
+
+    def acting_at(self, kinds: Collection[str], defends: bool = False) -> Iterator[int]:
+        """Where the cases stand, of a library that is read by key, in which a body of one of `kinds` acts or `defends`."""
+        return (at for kind in kinds for at in self._labelled.labelled(looking.acting(kind, defends)))
+
+    def lying(self, within: Callable[[Place], bool]) -> Iterator[int]:
+        """Where the cases stand that lie in any place that is `within`, some more than once."""
+        by_place = self.by_place
+        return (at for place in by_place if within(place) for at in by_place[place])
 
     def _acting(self, kind: str, defends: bool) -> frozenset[int]:
         """Where the cases stand in which such a body acts, or defends: looked for once."""

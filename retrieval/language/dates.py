@@ -19,7 +19,16 @@ _DATE = regex(
 _SHORT = regex(r"(?<![\d第])([12]\d)年(?=的(?:有|都|案|哪|几|那|是|呢|$)|发布|发的|出的|那批)")
 """21年的有几个: a year of this century; not 21年的租约."""
 _COMPACT = regex(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)?(?!\d)")
-_PART = regex(r"([上下])半年|(?:第?([一二三四1-4])|(首))(?:个)?季度")
+_PARTS = {
+    "上半年": range(1, 7),
+    "下半年": range(7, 13),
+    **{
+        f"{before}{said}{unit}季度": range(first, first + 3)
+        for first, numbers in ((1, "一1首"), (4, "二2"), (7, "三3"), (10, "四4"))
+        for before, said, unit in product(("", "第"), numbers, ("", "个"))
+    },
+}
+"""Parts of a year by what they are called, and their months."""
 _MONTH = regex(rf"({_FEW})月份?")
 _NO_MONTH_BEHIND = frozenset("年个第0123456789一二三四五六七八九十")
 """3个月, 第三月 and the like name no month of a year."""
@@ -129,9 +138,9 @@ def asked(text: str) -> Asked | None:
         return Asked(Dates(None, frozenset({month})), alone[0]) if alone and month else None
     found = _dates(match)
     end = match.end()
-    if not found.months and (part := _PART.match(text, end)):
-        found = Dates(found.year, _months(part[1], part[2] or part[3]))
-        end = part.end()
+    if not found.months and (part := _first(text[end:], tuple(_PARTS))):
+        found = Dates(found.year, frozenset(_PARTS[part]))
+        end += len(part)
     elif found.months and not found.day and (until := _MONTH.match(text, end + (text[end : end + 1] in _TO))):
         found = Dates(found.year, frozenset(range(min(found.months), (number_of(until[1]) or 0) + 1)))
         end = until.end()
@@ -193,10 +202,3 @@ def _dates(match: re.Match[str]) -> Dates:
     year, month, day = match.groups()
     months = frozenset({number}) if month and (number := number_of(month)) else frozenset()
     return Dates(number_of(year), months, int(day) if day and months else None)
-
-
-def _months(half: str | None, quarter: str | None) -> frozenset[int]:
-    if half:
-        return frozenset(range(1, 7) if half == "上" else range(7, 13))
-    first = 3 * ((number_of(quarter or "") or 1) - 1) + 1
-    return frozenset(range(first, first + 3))

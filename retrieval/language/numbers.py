@@ -27,6 +27,10 @@ _AS_PUBLISHED = r"(?:检例|总|(?<![一-鿿])[〔\[(（]\d{4}[〕\])）]\s*|(?<
 """What stands before the number where it was published: 检例第61号, 总第5号, 〔2023〕第5号."""
 _COMPARED = r"(?=\s*(?:这?两个|之间|各自|分别)?\s*(?:的?(?:区别|不同|差别|差异|异同|共同|相同|不一样)|有(?:什么|啥|何|哪些)(?:区别|不同|差|异同|共|相同)|差在|差哪|差别|相比|对比|比一?比|比较|哪个))"
 """What two bare numbers stand before where they are compared: 14和21有什么不同, not 14和21万元."""
+_TOLD = (
+    r"(?=\s*(?:号|呢|都?(?:各自|分别)?(?:讲|说|看|介绍|展开|列|写|是)[^万元年月日号岁]{0,6}$|[？?。！!]*$))"
+)
+"""What bare numbers that a text begins with stand before where these are to be told: 12和26讲讲, 8、26."""
 _PATTERNS = [
     regex(
         rf"(?:cases?|no\.?s?|#)\s*(?:no\.?\s*)?[#\[]?({_N}(?:{_RANGE}{_N}|{_JOIN}(?:case\s*)?{_N})*)", re.I
@@ -39,7 +43,9 @@ _PATTERNS = [
     regex(
         rf"(?<!全[国省市县区])(?<!国内)(?<!世界){_AS_PUBLISHED}(?:第\s*({_SERIES}){_ITEM}|({_SERIES})\s*号){_OTHER}{_CASE}?"
     ),
-    regex(rf"(?<![\d.年月])(\d{{1,3}}(?:{_JOIN}\d{{1,3}})+){_COMPARED}"),
+    regex(
+        rf"(?<![\d.年月])(\d{{1,3}}(?:{_JOIN}\d{{1,3}})+){_COMPARED}|^\s*(\d{{1,3}}(?:{_JOIN}\d{{1,3}})+){_TOLD}"
+    ),
     regex(
         rf"(?:(?<=比较)|(?<=对比)|(?<=比一比)|(?<=比比)|(?<=一下))\s*(\d{{1,3}}(?:{_JOIN}\d{{1,3}})+)(?=$|[，,。？?！!；;])"
     ),

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from data import dictionary
 from data.cutting import Cutter, cutter
-from data.patterns import regex
-from data.text import fold
+from data.text import fold, split_at
 from retrieval.language import cuts
 
-_BETWEEN = regex(r"[，。、；：？！“”《》（）,;:?!()\n]+")
+_BETWEEN = "，。、；：？！“”《》（）,;:?!()\n"
 """Marks at which both cutters end a word, and look no further: what stands between them is cut by itself."""
 
 
@@ -75,7 +74,7 @@ class WordsOf(Collection[str]):
     @property
     def _parted(self) -> list[str]:
         if self._pieces is None:
-            self._pieces = dict.fromkeys(_BETWEEN.split(self._text), _UNCUT)
+            self._pieces = dict.fromkeys(split_at(self._text, _BETWEEN), _UNCUT)
         return list(self._pieces)
 
     def _words(self, piece: str) -> frozenset[str]:

@@ -29,6 +29,7 @@ from retrieval.question.dialogue.editing import Editor, of_each
 from retrieval.question.dialogue.history import MOST, Dialogue
 from retrieval.question.dialogue.pointing import (
     OF_LIBRARY,
+    POINTS_AT_ONE,
     Pointing,
     leans,
 )
@@ -167,6 +168,7 @@ class Reader:
         text, all_here = _without_all_here(text, library, dialogue.asked is not None)
         if fresh or all_here or _asks_for_all(text):
             dialogue = Dialogue()
+        dialogue = dialogue.pointed_at() if POINTS_AT_ONE.search(text) else dialogue
         follows = dialogue.asked is not None
         reading = self._heads.read(text, follows)
         act = act_of(text, reading, self._heads, dialogue, library)

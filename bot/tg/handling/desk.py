@@ -16,9 +16,10 @@ from telegram.error import TelegramError
 from bot.streams import well_formed
 from bot.tg import words
 from bot.tg.logs import remember
-from bot.tg.messages.buttons import under_answer, under_case
+from bot.tg.messages.buttons import under_answer, under_case, under_refusal
 from bot.tg.messages.citing import copied
 from bot.tg.messages.drafts import Draft, following
+from bot.tg.messages.examples import ways_on
 from bot.tg.messages.line import Line
 from bot.tg.messages.pages import SMALL_TALK, answer_parts, case_parts
 from bot.tg.metrics import Metrics
@@ -130,7 +131,7 @@ class Desk:
         ]
         again = earlier.id if earlier else 0
         number = await self.thread(lambda: self._chats.keep(place, asked.message, answer, parts, again))
-        buttons = await self.thread(lambda: self._under(number, answer, say))
+        buttons = await self.thread(lambda: self._under(number, answer, asked.private, say))
 
         async def note(so_far: Sequence[int]) -> None:
             await self.thread(lambda: self._chats.sent(number, self._line.chat_now(place.chat), so_far))
@@ -143,7 +144,10 @@ class Desk:
         if written:
             await self.thread(lambda: self._drafts.end(place.chat, asked.message))
 
-    def _under(self, number: int, answer: Answer, say: Words) -> InlineKeyboardMarkup | None:
+    def _under(self, number: int, answer: Answer, private: bool, say: Words) -> InlineKeyboardMarkup | None:
+        if answer.refused and answer.understood.intent not in SMALL_TALK:
+            near = {case.id: case.title for case in answer.near}
+            return under_refusal(number, list(near), answer.labels, near, self._examples(private))
         return under_answer(
             number,
             [c.case.id for c in answer.citations],
@@ -153,6 +157,10 @@ class Desk:
             copied=copied([Cited(c.case.id, c.quotes) for c in answer.citations], self.records()),
             votes=answer.understood.intent not in SMALL_TALK,
         )
+
+    def _examples(self, private: bool) -> list[tuple[int, str]]:
+        """Questions that are answered here, for who was refused; none in a group, where a tap would ask for everybody."""
+        return ways_on(self.records()) if private else []
 
     async def opened(self, asked: Asked, question: str) -> None:
         """Remember cases that were opened by their numbers, which `question` asks for, as those spoken of: 它的成效呢."""
@@ -219,6 +227,8 @@ class Desk:
     def why(self, asked: Asked) -> list[str]:
         """How the last answer came about, or the one replied to; empty where there is none."""
         turns = self._context(asked, None).turns
+        while turns and turns[-1].understood.intent in SMALL_TALK:  # 谢谢, and then why
+            turns = turns[:-1]
         return self._answers.explain(turns[-1].question, Conversation(turns[:-1])) if turns else []
 
     def offered(self, question: str) -> Answer:
@@ -262,9 +272,9 @@ class Desk:
 
     def _own_chat(self, kept: Kept, numbers: list[int]) -> str:
         """Where somebody else opens a case of the answer: their own chat with us; "" where no link can name it."""
-        if len(numbers) < 2 or not 0 <= numbers[1] < len(kept.cited):
+        if len(numbers) < 2 or not 0 <= numbers[1] < len(kept.opened):
             return ""
-        case = kept.cited[numbers[1]].case
+        case = kept.opened[numbers[1]].case
         if not _CASE_LINK.fullmatch(case.collection):
             return ""
         return f"https://t.me/{self._line.bot.username}?start=case_{case.collection}_{case.number}"
@@ -275,8 +285,8 @@ class Desk:
         """What the message is to show: a page of a case, or the answer again."""
         records = self.records()
         cases = {case.id: case for case in records.cases}
-        if kind == "c" and len(numbers) == 3 and 0 <= numbers[1] < len(kept.cited):
-            cited = kept.cited[numbers[1]]
+        if kind == "c" and len(numbers) == 3 and 0 <= numbers[1] < len(kept.opened):
+            cited = kept.opened[numbers[1]]
             case = cases.get(cited.case)
             if case is None:
                 return say(words.CHANGED), under_case(kept.id, numbers[1], 0, 1, say=say)
@@ -289,6 +299,10 @@ class Desk:
         ids = [cited.case for cited in kept.cited]
         titles = {id_: cases[id_].title for id_ in ids if id_ in cases}
         votes = kept.understood.intent not in SMALL_TALK
+        if kept.refused and votes:
+            near = {id_: cases[id_].title for id_ in kept.near if id_ in cases}
+            examples = self._examples(kept.place.chat > 0)
+            return kept.parts[-1], under_refusal(kept.id, list(near), kept.labels, near, examples)
         copy = copied(kept.cited, records)
         under = under_answer(kept.id, ids, kept.labels, titles, page, say=say, copied=copy, votes=votes)
         return kept.parts[-1], under

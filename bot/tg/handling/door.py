@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
@@ -16,6 +15,7 @@ from bot.tg import words
 from bot.tg.handling.access import Access
 from bot.tg.handling.desk import Desk
 from bot.tg.messages import buttons
+from bot.tg.messages.examples import FIRST, examples
 from bot.tg.messages.line import Line
 from bot.tg.messages.rendering import Span, parts
 from bot.tg.reading import ASK, Asked
@@ -23,13 +23,10 @@ from bot.words import Words
 from data.chats.answers import Chats, Place
 from data.chats.members import Members
 from data.patterns import regex
-from data.places.regions import places_of
 from data.types import Records
 
 LOG = structlog.get_logger("anwen.telegram")
 TAPS = ("e:", "m:")
-LOOKED_AT = 200
-"""Cases that examples are taken from."""
 LONGEST_NAME = 40
 _TAP = regex(r"(?:(e):([0-9]{1,3}):0|(m):([0-9]{1,18}):([yn]))")
 
@@ -57,7 +54,7 @@ class Door:
         records = await self._desk.thread(self._desk.records)
         text = say(words.START, titles=_titles(records)) if records.cases else say(words.START_EMPTY)
         shown = parts([Span(f"{head}\n\n" if head else "", "bold"), Span(text)])
-        questions = buttons.examples(examples(records))
+        questions = buttons.examples(examples(records)[:FIRST])
         await self._line.send(chat, [part.html for part in shown], buttons=questions)
 
     async def knock(self, asked: Asked, person: User, say: Words) -> None:
@@ -125,20 +122,6 @@ class Door:
                 await self.welcome(person, theirs, theirs(words.LET_IN))
             except TelegramError as error:
                 LOG.info("not welcomed", person=person, reason=str(error))
-
-
-def examples(records: Records) -> list[str]:
-    """Questions that the cases there are answer: a place's, one case, how they are spread."""
-    if not records.cases:
-        return []
-    looked_at = records.cases[:LOOKED_AT]
-    places = Counter(p.province or p.name for case in looked_at for p in places_of(case))
-    found = [f"{place}有哪些案例？" for place, _ in places.most_common(1)]
-    first = looked_at[0]
-    several = sum(case.number == first.number for case in records.cases) > 1
-    label = next(c.label for c in records.collections if c.id == first.id.collection) if several else ""
-    found.append(f"{label}案例{first.number}讲了什么？")
-    return [*found, "按省份统计" if places else "一共有多少个案例？"]
 
 
 def _titles(records: Records) -> str:

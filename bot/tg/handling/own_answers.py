@@ -53,23 +53,28 @@ class Own:
     def explain(self, question: str, conversation: Conversation = Conversation()) -> list[str]:
         return self._app.answerer.explain(question, conversation).briefly()
 
-    def briefing(self, topic: str, cases: Sequence[CaseId] = ()) -> Paper:
-        """A briefing on the topic as a Word document; of `cases`, where they are of one collection."""
+    def briefing(self, topic: str, cases: Sequence[CaseId] = (), name: str = "") -> Paper:
+        """A briefing on the topic as a Word document; of `cases`, where they are of one collection.
+
+        It is called by its topic, or by `name`: what was asked for in a turn of a conversation is no title.
+        """
         from bot.jobs.briefing import Order, brief, listed_on
         from bot.render.briefing.writers import TEMPLATES, WRITERS
+        from retrieval.documents.frames import Frame
 
         homes = tuple({case.collection for case in cases})
         chosen = tuple(case.number for case in cases) if len(homes) == 1 else ()
         with self.turn:
             listed = None if chosen else listed_on(self._app, topic)
-            made = brief(self._app, Order(topic, chosen, homes if chosen else (), listed=listed))
+            title = Frame(self._app.say.lang)("brief", topic=name) if name else None
+            made = brief(self._app, Order(topic, chosen, homes if chosen else (), title, listed=listed))
             content = WRITERS[".docx"](made, TEMPLATES[0])
         used = tuple(c.id for c in made.used)
         by_meaning = {c.case.id for c in listed.citations if c.tier == "meant"} if listed else set()
         meant = sum(case in by_meaning for case in used)
-        return Paper(f"{_file_name(topic)}.docx", content, used, len(made.notes), meant, listed)
+        return Paper(f"{_file_name(name or topic)}.docx", content, used, len(made.notes), meant, listed)
 
-    def sheet(self, topic: str, cited: Sequence[Cited], say: Words) -> Paper:
+    def sheet(self, name: str, cited: Sequence[Cited], say: Words) -> Paper:
         """The cases that an answer cites, with their quotes, as a workbook; those that are there still."""
         from bot.render.sheets.rows import Told
         from bot.render.sheets.writers import WRITERS
@@ -79,7 +84,7 @@ class Own:
             held = {case.id: case for case in records.cases}
             told = [Told(held[one.case], one.quotes) for one in cited if one.case in held]
             content = WRITERS[".xlsx"](told, records, say)
-        return Paper(f"{_file_name(topic)}.xlsx", content, tuple(one.case.id for one in told))
+        return Paper(f"{_file_name(name)}.xlsx", content, tuple(one.case.id for one in told))
 
     def confirm(self, kept: Kept, holds: bool) -> None:
         """Remember that the cited case answers the question, or no longer, where that can be said of the answer."""
@@ -96,4 +101,4 @@ class Own:
 
 
 def _file_name(topic: str) -> str:
-    return re.sub(r"[^\w-]+", "_", topic)[:60].strip("_") or "briefing"
+    return re.sub(r"[^\w-]+", "_", topic)[:24].strip("_") or "briefing"

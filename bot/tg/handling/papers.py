@@ -14,6 +14,7 @@ from bot.tg.handling.desk import Desk
 from bot.tg.handling.own_answers import Paper
 from bot.tg.messages.citing import citation_spans
 from bot.tg.messages.line import Line
+from bot.tg.messages.naming import name_of
 from bot.tg.messages.rendering import parts
 from bot.tg.reading import Asked
 from bot.words import Words
@@ -31,9 +32,9 @@ _TAP = regex(r"([qdx]):([0-9]{1,15}):0")
 class Maker(Protocol):
     """What makes the documents, one at a time."""
 
-    def briefing(self, topic: str, cases: Sequence[CaseId] = ...) -> Paper: ...
+    def briefing(self, topic: str, cases: Sequence[CaseId] = ..., name: str = ...) -> Paper: ...
 
-    def sheet(self, topic: str, cited: Sequence[Cited], say: Words) -> Paper: ...
+    def sheet(self, name: str, cited: Sequence[Cited], say: Words) -> Paper: ...
 
 
 class Papers:
@@ -90,13 +91,15 @@ class Papers:
         if kind == "q":
             await self._quotes(kept, answering, say)
             return
+        records = await self._desk.thread(self._desk.records)
+        name = name_of(kept, records, say)
         async with self._line.typing(place.chat, place.topic):
             if kind == "x":
-                paper = await self._desk.think(lambda: self._maker.sheet(topic, kept.cited, say))
+                paper = await self._desk.think(lambda: self._maker.sheet(name, kept.cited, say))
                 caption = say(words.TABLE_CAPTION, cases=len(paper.cases)) + _unchecked(kept.meant, say)
             else:
                 cases = [one.case for one in kept.cited]
-                paper = await self._desk.think(lambda: self._maker.briefing(topic, cases))
+                paper = await self._desk.think(lambda: self._maker.briefing(topic, cases, name))
                 caption = _brief_caption(paper, kept.meant, say)
             await self._deliver(paper, place, answering, caption)
 

@@ -58,8 +58,25 @@ def under_answer(
             ]
         )
     if votes:
-        rows.append([_button("👍", f"v:{answer}:1"), _button("👎", f"v:{answer}:-1")])
+        rows.append(_votes(answer))
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def under_refusal(
+    answer: int,
+    near: Sequence[CaseId],
+    labels: Mapping[str, str],
+    titles: Mapping[CaseId, str],
+    questions: Sequence[tuple[int, str]],
+) -> InlineKeyboardMarkup:
+    """The ways on from a refusal: the cases worth a look, a row each, questions that are answered here, and the votes.
+
+    `questions`: which of the examples, and how each is asked.
+    """
+    rows = [[_button(_name(case, labels, titles), f"c:{answer}:{at}:0")] for at, case in enumerate(near)]
+    rows += [[_button(f"❓ {question}", f"e:{nth}:0") for nth, question in questions]] if questions else []
+    rows.append(_votes(answer))
+    return InlineKeyboardMarkup(rows)
 
 
 def under_case(
@@ -115,6 +132,10 @@ def request(person: int, say: Words) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [[_button(say(words.LET), f"m:{person}:y"), _button(say(words.LET_NOT), f"m:{person}:n")]]
     )
+
+
+def _votes(answer: int) -> list[InlineKeyboardButton]:
+    return [_button("👍", f"v:{answer}:1"), _button("👎", f"v:{answer}:-1")]
 
 
 def _copying(text: str, copied: str) -> InlineKeyboardButton:

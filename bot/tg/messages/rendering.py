@@ -170,7 +170,10 @@ class _Text:
         begins = at == (self.ends[span - 1] if span else 0)
         if self.styles[span] in HELD and not begins:
             return False
-        if self.plain[at].isspace() or _JOINED.match(self.plain[at]) or self.plain[at - 1] == "\u200d":
+        joins = (
+            self.plain[at - 1] == "\u200d" and self.styles[span] not in HELD
+        )  # a mark is joined to nothing
+        if self.plain[at].isspace() or _JOINED.match(self.plain[at]) or joins:
             return False
         return not (keep and self.styles[span] in HELD and self.plain[at - 1] != "\n")
 

@@ -1,15 +1,17 @@
 """The cases of a large catalog in a file, each read when it is asked for: a process holds no texts but those.
 
-The file is mapped into memory, so what was opened stays what it was, whoever puts another in its place: a reader sees
-one state whole for as long as it likes, with no lock on the database, whichever that is.
+The file stays open, so what was opened stays what it was, whoever puts another in its place: a reader sees one state
+whole for as long as it likes, with no lock on the database, whichever that is. It is read, not mapped: of a mapped one
+sixteen pages come with each, and after some questions a process held all its 50 MB.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import mmap
+import os
 import struct
+import threading
 import zlib
 from array import array
 from bisect import bisect_left
@@ -184,25 +186,40 @@ def _changed(
     return numbers, rows
 
 
+class _Opened:
+    """A file, of which stretches are read. Threads may share it; it is closed when nobody has it any more."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("rb", buffering=0)
+        self.size = os.fstat(self._file.fileno()).st_size
+        self._one = threading.Lock()
+
+    def read(self, start: int, end: int) -> bytes:
+        if hasattr(os, "pread"):
+            return os.pread(self._file.fileno(), end - start, start)
+        with self._one:  # Windows: one at a time goes to its place
+            self._file.seek(start)
+            return self._file.read(end - start)
+
+
 class _Rows:
     """The rows of a file."""
 
-    def __init__(self, path: Path, mapped: mmap.mmap, head: Mapping[str, Any], ends: array[int]) -> None:
+    def __init__(self, path: Path, opened: _Opened, head: Mapping[str, Any], ends: array[int]) -> None:
         self._path = path
-        self._mapped = mapped
+        self._opened = opened
         self._head = head
         self._ends = ends
-        self._digests = _array(mapped, head["digests"], "I")
+        self._digests = _array(opened, head["digests"], "I")
 
     def case(self, at: int) -> Case:
-        body = self._mapped[self._ends[at] : self._ends[at + 1]]
+        body = self._opened.read(self._ends[at], self._ends[at + 1])
         if zlib.crc32(body) != self._digests[at]:
             raise CatalogError(DAMAGED.format(path=self._path))
         return case_of(json.loads(body))
 
     def titles(self) -> list[str]:
-        start, end = self._head["titles"]
-        body = self._mapped[start:end]
+        body = self._opened.read(*self._head["titles"])
         if zlib.crc32(body) != self._head["titles_crc"]:
             raise CatalogError(DAMAGED.format(path=self._path))
         found: list[str] = json.loads(body)
@@ -245,35 +262,34 @@ def save(file: IO[bytes], told: Mapping[str, object], cases: Iterable[Case]) -> 
 
 def head_of(path: Path) -> dict[str, Any]:
     """What was told when the file was written. OSError, ValueError or struct.error where it is none."""
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
-        return _head_in(mapped)
+    return _head_in(_Opened(path))
 
 
-def _head_in(mapped: mmap.mmap) -> dict[str, Any]:
-    length, magic = _END.unpack(mapped[-_END.size :])
+def _head_in(opened: _Opened) -> dict[str, Any]:
+    end = opened.size - _END.size
+    length, magic = _END.unpack(opened.read(max(end, 0), opened.size))
     if magic != _MAGIC:
         raise ValueError(magic)
-    found: dict[str, Any] = json.loads(mapped[-_END.size - length : -_END.size])
+    found: dict[str, Any] = json.loads(opened.read(max(end - length, 0), end))
     return found
 
 
 def load(path: Path) -> tuple[dict[str, Any], KeptCases]:
     """What was told, and the cases. As `head_of`; ValueError, too, where the file is damaged."""
-    with path.open("rb") as file:
-        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    head = _head_in(mapped)
+    opened = _Opened(path)
+    head = _head_in(opened)
     whole = hashlib.sha256()
     for name in ("ends", "numbers", "digests"):
-        whole.update(mapped[slice(*head[name])])
+        whole.update(opened.read(*head[name]))
     if whole.hexdigest() != head["sha256"]:
         raise ValueError(path)
-    numbers = _array(mapped, head["numbers"], "q")
-    rows = _Rows(path, mapped, head, _array(mapped, head["ends"], "Q"))
+    numbers = _array(opened, head["numbers"], "q")
+    rows = _Rows(path, opened, head, _array(opened, head["ends"], "Q"))
     ranges = {id_: (start, end) for id_, (start, end) in head["ranges"].items()}
     return head, KeptCases(rows, ranges, numbers, array("q", range(len(numbers))))
 
 
-def _array(mapped: mmap.mmap, part: Sequence[int], code: str) -> array[int]:
+def _array(opened: _Opened, part: Sequence[int], code: str) -> array[int]:
     found: array[int] = array(code)
-    found.frombytes(mapped[slice(*part)])
+    found.frombytes(opened.read(*part))
     return found

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.patterns import regex
 from data.places.regions import find_places
-from data.text import clauses, quotations, squeeze
+from data.text import clauses, quotations, squeeze, without
 from data.types import Quote
 from retrieval import lexicon
 from retrieval.answers.inquiry import Inquiry
@@ -31,7 +30,6 @@ LEAST = 5
 """Characters of the words that lawsuits share for them to be a point."""
 ALIKE = 8
 """Characters that the same words go on in both for a point to weigh twice as much."""
-_LAW = regex(r"《[^》]*》?")
 _BREAKS = "，,。；;：:、“”‘’（）()《》"
 _LIGHT = "的了和与及在对其为是并将某故即"
 RUN = 6
@@ -62,7 +60,7 @@ def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
     weights: dict[str, float] = {}
     for word in sorted(set().union(*held)):
         among = sum(word in words for words in held)
-        everywhere = sum(word in text for text in texts)
+        everywhere = inquiry.held_by(word)
         titled = sum(word in p.title for p in targets)
         named = word in inquiry.question.text  # 都提到存证: it is asked what they do of that
         enough = named or (among == len(targets) and titled > 0) if len(word) == SHORT else among > 1
@@ -129,7 +127,7 @@ def _with_word(profile: Profile, word: str) -> list[Quote]:
         for start, end in clauses(field.text):
             quote = quote_of(case, field.name, start, end)
             if (
-                word in squeeze(_LAW.sub("", quote.text))
+                word in squeeze(without(quote.text, quotations(quote.text, "《")))
                 and len(quote.text) > SCRAP
                 and not cites_law(quote.text)
                 and "\n" not in quote.text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from data.patterns import regex
 from data.text import clauses, fold, sentences
@@ -20,9 +19,6 @@ from retrieval.question.closed.matters import matter_of
 from retrieval.question.closed.wanted import BEFORE, WANTED, verb_of
 from retrieval.quoting.clauses import quote_of
 
-if TYPE_CHECKING:
-    pass
-
 _UNIT, _WHICH = listed("unit_behind"), listed("which_ones")
 """What stands behind a number; what asks for the things themselves and not for how many they are."""
 CLEARLY_MORE = 2
@@ -30,13 +26,11 @@ CLEARLY_MORE = 2
 MIN_NOUN, BESIDE = 2, 2
 """Characters of what is counted that tell it apart, and between it and a figure that is still its own: 联络点共120个."""
 _NAMES = regex("“[^“”]{1,20}”(?:[、和]?“[^“”]{1,20}”)+")
-_CHANGE_ASKED = regex(r"(?:少|降|减|减少|下降|多|增|增加|涨|上涨|提高|提升)了(?:多少|几)")
-_FROM_TO = regex(r"[由从][^，,。；;]{1,16}(?:降|减|升|增|涨|提高|提升|变)[^，,。；;]{0,3}[到至为]")
+_CHANGE_ASKED, _FROM_TO = listed("asks_change"), listed("from_to")
 BESIDE_CHANGE = 6
 """Code points before a figure within which it is said that it is by how much something changed: 同比减少三分之二."""
 _EACH, _OPEN = "分别", frozenset({Sort.MONEY, Sort.SHARE})
-_OFTEN_ASKED = listed("how_often")
-_OFTEN = regex(r"每(?:逢|隔)?[一两二三四五六七八九十半\d]*个?(?:周|月|季度?|年|天|日|星期|工作日|小时)")
+_OFTEN_ASKED, _OFTEN = listed("how_often"), listed("each_period")
 
 
 def how_often(text: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]] | None:

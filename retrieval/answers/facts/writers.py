@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data.types import Basis, BasisKind
 from retrieval.answers.facts.shown import by_number
 from retrieval.answers.inquiry import Inquiry, Reply
@@ -40,10 +42,9 @@ def answer(inquiry: Inquiry) -> Reply | None:
 def _meant(inquiry: Inquiry) -> Profile | None:
     """The case that is asked about: by its number, as the one told before, or the nearest to what else is said."""
     question = inquiry.question
+    found: Sequence[Profile] = inquiry.pool
     if question.numbers.numbers or question.targets:
         found, _ = by_number(inquiry)
-    else:
-        found = list(inquiry.pool)
-        if len(found) > 1 and inquiry.terms(_ASKED.sub("", question.text)):
-            found = [one.profile for one in inquiry.ranked(found)[:1]]
+    elif len(found) > 1 and inquiry.terms(_ASKED.sub("", question.text)):
+        found = [one.profile for one in inquiry.ranked(found)[:1]]
     return found[0] if len(found) == 1 else None

@@ -244,9 +244,8 @@ def in_places(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
 
 def lying_in(mentions: Sequence[Mention], profiles: Profiles, pool: Sequence[Profile]) -> list[Profile]:
     """The cases of `pool` that lie in any place that is mentioned."""
-    by_place = profiles.by_place
-    here = [place for place in by_place if any(holds(m, place) for m in mentions)]
-    return profiles.standing({at for place in here for at in by_place[place]}, pool)
+    here = profiles.lying(lambda place: any(holds(m, place) for m in mentions))
+    return profiles.standing(set(here), pool)
 
 
 def _by_kind(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:

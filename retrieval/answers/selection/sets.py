@@ -290,7 +290,7 @@ def _theme(
         if inquiry.question.single or not meant:
             meant = [best.profile]
         return replace(_members([], meant, tests, said, every), sure=here)
-    partly = _holding_rarest(pool, known)
+    partly = _holding_rarest(inquiry, pool, known)
     if partly:
         return _members([], partly, tests, said, every)
     return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True, sure=here)
@@ -315,15 +315,17 @@ def _long(profile: Profile) -> bool:
     return len(profile.text) >= LONG
 
 
-def _holding_rarest(pool: Sequence[Profile], weighed: Sequence[Weighted]) -> list[Profile]:
+def _holding_rarest(inquiry: Inquiry, pool: Sequence[Profile], weighed: Sequence[Weighted]) -> list[Profile]:
     """Where no case holds a theme of two or three words, and cases hold each: those of its rarest word."""
     several = [one for one in weighed if 1 < len(one.terms) <= SHORT_THEME]
     if len(several) != 1:
         return []
     one = several[0]
     rarest = one.terms[max(range(len(one.terms)), key=lambda at: (one.weights[at], -at))].sure()
-    chosen = [p for p in pool if rarest.strength(p.text)]
-    return chosen if len(chosen) <= PARTLY else []
+    if count(rarest, inquiry.profiles.texts(pool), 0.0) > PARTLY:
+        return []
+    held = inquiry.holding([form for form, _ in rarest.forms], pool)
+    return [p for p in held if rarest.strength(p.text)]
 
 
 def decided(weighed: Sequence[Weighted], texts: Sequence[str]) -> bool:

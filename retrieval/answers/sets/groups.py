@@ -10,6 +10,7 @@ from data.places.regions import names
 from data.types import Basis, BasisKind, Group, marker
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
+from retrieval.answers.selection.narrowing import lying_in
 from retrieval.answers.selection.sets import EVERY, select
 from retrieval.answers.sets import ends
 from retrieval.answers.sets.group_keys import NAMED, PLACES, UNTOLD, ZONES, keys_of
@@ -19,7 +20,6 @@ from retrieval.cases.suits.penalties import weight
 from retrieval.language.measures import SORTS
 from retrieval.language.numbers import spoken
 from retrieval.question.query import Want
-from retrieval.question.slots.entities import holds
 from retrieval.question.slots.wants import EACH_SEVERAL
 from retrieval.quoting.clauses import telling_clause
 from retrieval.wording.extractive import Entry, listing
@@ -89,7 +89,7 @@ def _grouped(inquiry: Inquiry, members: Sequence[Profile]) -> dict[str, Sequence
     found: dict[str, Sequence[Profile]] = {}
     if question.by == "places":
         for mention in question.places:
-            found[mention.text] = [p for p in members if any(holds(mention, place) for place in p.places)]
+            found[mention.text] = lying_in([mention], inquiry.profiles, members)
         return found
     if question.by == "kinds":
         for kind, start, end in question.kinds:

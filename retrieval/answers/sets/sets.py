@@ -38,6 +38,8 @@ ITEM = 60
 """Code points of a sentence that shows a member by meaning; of a longer one its clauses nearest to the question."""
 IN_TITLES = ("所在地为", "实施主体为", "案例名称含", "案例名称或正文不含", BESIDES, EVERY)
 """How tests begin that the title of a member answers by itself, or none of its words: where it lies, who acts, what it lacks."""
+_GOES_ON = ("narrow", "same", "pick")
+"""How a turn goes on about the cases told, of which only some are so."""
 _ANY, _ASKS = listed("english.any"), listed("asks_word")
 _DOES_WHAT, _OF_LISTS = listed("does_what"), listed("grouping")
 """What the cases do is asked for, not which they are: 宁夏有什么做法."""
@@ -171,6 +173,8 @@ def _head(inquiry: Inquiry, found: Found) -> str:
         return phrase("none_said", True, count=found.meant) + ":"
     if asks and not found.said and not found.read:  # what is only near in meaning is no yes
         return phrase("none_said", False, count=found.meant) + (head(found, False)[-1])
+    if question.within and question.edit in _GOES_ON and found.count < found.total and not found.everything:
+        text = phrase("of_those", question.english) + text  # 5个里的1个: of those told, and not of all
     return phrase("there_are", False) + text if asks else text
 
 

@@ -20,9 +20,9 @@ PARTY = regex(rf"{_BODY}|{_TRIBUNAL}|{_PERSON}|{_NAMED}")
 _SKIPPED = (
     r"(?:依法|已经?|并|未|没有|不|均|都|也|还|则|就|应当?|可以|自愿|主动|长期|连带|一家|共同|曾|再次|遂)*"
 )
-_DOES = regex(rf"(?P<party>{PARTY.pattern})(?P<adverb>{_SKIPPED})(?P<verb>[一-鿿]{{2}})")
 _TO, _TOWARDS = frozenset("至到给往入"), frozenset("向对给为")
-_ALSO = regex(rf"(?:并且?|但|且|还|又)?{_SKIPPED}(?P<verb>[一-鿿]{{2}})")
+_DOES = regex(rf"(?:并且?|但|且|还|又)?{_SKIPPED}(?P<verb>[一-鿿]{{2}})")
+"""What stands behind a party, or begins a clause that goes on about the one before."""
 _ENDS = "，,。；;（("
 ALIKE = 0.4
 """Share of what follows that two clauses must have in common to tell of one doing."""
@@ -60,19 +60,20 @@ def _gone_on(clauses: Sequence[str]) -> Iterator[tuple[str, str, str]]:
         begins = PARTY.match(clause)
         if begins:
             party = begins[0]
-        elif (found := _ALSO.match(clause)) and party:
+        elif (found := _DOES.match(clause)) and party:
             yield found["verb"], party, split_at(clause[found.end() : found.end() + 20], _ENDS)[0]
         if clause.endswith(("。", "；", ";")):
             party = ""
 
 
 def _doings(text: str) -> Iterator[tuple[str, str, str]]:
-    for match in _DOES.finditer(text):
-        if text[match.start() - 1 : match.start()] in ("向", "给", "对", "与", "和", "到", "至", "为") or (
-            match["verb"][0] in "的与和在于以为向"
-        ):
+    for party in PARTY.finditer(text):
+        does = _DOES.match(text, party.end())
+        if does is None or does["verb"][0] in "的与和在于以为向":
             continue
-        yield match["verb"], match["party"], split_at(text[match.end() : match.end() + 20], _ENDS)[0]
+        if text[party.start() - 1 : party.start()] in ("向", "给", "对", "与", "和", "到", "至", "为"):
+            continue
+        yield does["verb"], party[0], split_at(text[does.end() : does.end() + 20], _ENDS)[0]
 
 
 def _goals(text: str) -> Iterator[tuple[str, str]]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from data.patterns import regex
 from data.types import Answer, CaseId, Quote
 
-MARK = regex(r"\[(?:[^\[\]·]{1,40}·)?案例\d+\]")
-_SEVERAL = regex(r"\[(?P<label>(?:[^\[\]·]{1,40}·)?)案例(?P<numbers>\d+(?:[–、]\d+)+)\]")
+MARK = regex(r"\[(?P<label>(?:[^\[\]·]{1,40}·)?)案例(?P<numbers>\d+(?:[–、]\d+)*)\]")
+"""The mark of a case or of several: [案例3], [第二批·案例1–5、8]."""
 
 
 def marks_in(text: str) -> set[str]:
     """The marks in `text`; one of several cases, [案例1–5、8], counts as the mark of each."""
-    found = set(MARK.findall(text))
-    for several in _SEVERAL.finditer(text):
-        for part in several["numbers"].split("、"):
+    found: set[str] = set()
+    for mark in MARK.finditer(text):
+        for part in mark["numbers"].split("、"):
             first, _, last = part.partition("–")
-            found |= {f"[{several['label']}案例{n}]" for n in range(int(first), int(last or first) + 1)}
+            found |= {f"[{mark['label']}案例{n}]" for n in range(int(first), int(last or first) + 1)}
     return found
 
 

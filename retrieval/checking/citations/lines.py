@@ -60,7 +60,12 @@ def quoted_words(line: str, named: bool) -> Iterator[str]:
 def lead_of(line: str) -> str | None:
     """What stands before a mark and its quotation (34家。江苏省南通市[案例9]：“…”); None in lines of other forms."""
     mark = MARK.search(line)
-    if mark is None or BAR in line or (line[mark.end() :] and not line.startswith(_BEFORE, mark.end())):
+    if (
+        mark is None
+        or not mark["numbers"].isdecimal()
+        or BAR in line
+        or (line[mark.end() :] and not line.startswith(_BEFORE, mark.end()))
+    ):
         return None
     lead = _without_number(line[: mark.start()])
     return None if _is_head(lead) else lead

@@ -32,7 +32,11 @@ _RANGE = frozenset("-–—~～至到")
 _OPENING, _CLOSING = "[（(【〔［", "]）)】〕］"
 _JOINS = "、,，;；和与及[]（）()【】〔〕［］ \n\t\u3000\xa0"
 _SEPARATES = frozenset("，。；！？,;!?\n\t")
-_AFTER = regex(r"[\s—–-]*(?:[（(\[【〔［]\s*)?(?:(?:参?见|引自|出自|源自|来自|据|摘自)[:：]?\s*)?[\[【]?")
+_LEADS_TO, _TAKEN_FROM = (
+    f" —–-:：{_OPENING}",
+    ("", "见", "参见", "引自", "出自", "源自", "来自", "据", "摘自"),
+)
+"""What may stand between a quotation and its mark: ——（见[案例3]）."""
 _ENDS = frozenset("。！？!?；;\n")
 _LONGEST_TITLE = 200
 
@@ -198,7 +202,7 @@ def _gap(text: str, start: int, end: int) -> str:
 
 def _follows(text: str, end: int, mark: Mark) -> bool:
     gap = text[end : mark.start].strip()
-    if not _AFTER.fullmatch(gap.rstrip()) and not _AFTER.fullmatch(gap):
+    if gap.strip(_LEADS_TO) not in _TAKEN_FROM:
         return mark.bracketed and gap.strip("，。；,.;、 ") in ("[", "（", "(", "【", "〔", "［")
     return mark.bracketed or bool(gap) or not text[mark.end : mark.end + 1].strip("。，；、,.; \n\t")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from data.numerals import CHINESE_NUMBER, number_of
 from data.patterns import regex
 from retrieval.cases.suits.imprisonment import YEAR
+from retrieval.lexicon.listed import under
 
 _N = rf"(?P<n>\d{{1,2}}|{CHINESE_NUMBER})年"
 _FROM, _TO = r"(?P<above>以上|往上|开外|多|起)", r"(?P<below>以下|以内|以里|之内)"
@@ -23,10 +24,8 @@ _TERM = regex(
     r"(?:判(?![给令付])|量刑|刑期|坐牢|蹲|关(?:了|进)|服刑|徒刑)[^，,。；;？?\d]{0,6}?"
     rf"(?:{_OVER}|{_UNDER})?(?:了|到)?{_N}{_BOUND}(?:的)?|{_YEARS_BEHIND}的?(?:有期)?(?:徒刑|刑期|刑|牢)(?:的)?"
 )
-# 判得最狠的, 刑期最长的, 处理得最轻 · not 判得最多, which is of money
-_END = regex(
-    r"(?:判|量刑|刑期|罚|处罚|处理|判刑)(?:得|的|上)?(?:是)?(?:(?P<most>最[重狠长久严]|最厉害)|(?P<least>最轻|最短))(?:的)?(?:是)?"
-)
+_ENDS = under("term")
+"""判得最狠的, 刑期最长的, 处理得最轻; not 判得最多, which is of money."""
 
 
 def terms(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -37,5 +36,5 @@ def terms(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
         below = match["below"] or match["under"] or match["down"]
         if years is not None and (above or below):
             yield f"term{'>=' if above else '<='}{years * YEAR}", match.span()
-    for match in _END.finditer(text):
-        yield f"term:{'most' if match['most'] else 'least'}", match.span()
+    for end, form in _ENDS.items():
+        yield from ((f"term:{end}", match.span()) for match in form.finditer(text))

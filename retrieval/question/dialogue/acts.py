@@ -23,11 +23,18 @@ POSSIBLE_ACT = 0.5
 FEW_CLAUSES = 4
 """Clauses of small talk in one message, at most."""
 _SMALL_TALK = frozenset((Act.OK, Act.GREET, Act.THANKS, Act.BYE))
+_OF_PROGRAM_ITSELF = frozenset((Act.HELP, Act.WHO, Act.PRIVACY, Act.COMPLAIN))
+KEYWORD = 4
+"""Characters of a word that is all a turn says, at most."""
+SURE_WORD = 0.8
+"""Probability from which on such a word is small talk: 收到 0.96 and 辛苦 0.97, where 板栗 has 0.44."""
 PRAISE = 14
 """Characters up to which words of praise or complaint, or laughter, are all that a turn says."""
 USAGE = 18
 """Characters up to which words on how the program is used are all that a turn says."""
 _PRAISE, _ASKS, _HELP = listed("praise"), listed("asks_anything"), listed("help")
+_FIRST_HELP = listed("help_at_first")
+_SOME, _WORTH = listed("suggests_some"), listed("worth_it")
 _HOW_TO, _OF_US = listed("how_to_use"), listed("of_us")
 _OF_PROGRAM = listed("of_the_program")
 _LAUGHS, _COMPLAINS = listed("laughs"), listed("complains")
@@ -40,12 +47,14 @@ def act(text: str, reading: Reading, heads: Heads, dialogue: Dialogue, library: 
 
 def _talk(text: str, heads: Heads, dialogue: Dialogue, library: Library) -> Act | None:
     """What a message is whose clauses all are small talk (嗯嗯知道了，拜拜): what the last says; None for others."""
-    clauses = "".join(" " if char in CLAUSE_ENDS else char for char in text).split()
+    parted = "".join("\n" if char in CLAUSE_ENDS else char for char in text)
+    clauses = [one.strip() for one in parted.split("\n" if text.isascii() else None) if one.strip()]
     if not 1 < len(clauses) <= FEW_CLAUSES:
         return None
     follows = dialogue.asked is not None
     acts = [_act(one, heads.read(one, follows), dialogue, library) for one in clauses]
-    return acts[-1] if all(act in _SMALL_TALK for act in acts) else None
+    ends = acts[-1] in _SMALL_TALK or acts[-1] in _OF_PROGRAM_ITSELF  # Hi there, what can I ask?
+    return acts[-1] if ends and all(act in _SMALL_TALK for act in acts[:-1]) else None
 
 
 def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> Act:
@@ -56,6 +65,8 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
         return Act.FOREIGN
     if _HELP.fullmatch(text.strip(" 。.！!~") or text):
         return Act.HELP
+    if dialogue.answered is None and (first := _at_first(text, library)):
+        return first
     points = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
     bare = text.rstrip("？?。.！!~ 呢啊呀")
     how = any(found.end() == len(bare) for found in _HOW_TO.finditer(bare)) and len(text) <= USAGE
@@ -63,8 +74,8 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
         return Act.HELP  # 除了打字我还能怎么查
     if spoken := _of_program(text, library):
         return spoken
-    if bare in library.profiles.names:
-        return Act.ASK  # 云小仲: a name that a case has is no small talk, however short
+    if bare in library.profiles.names or (likely < SURE_WORD and _is_keyword(bare, library)):
+        return Act.ASK  # 板栗, 云小仲: a name that a case has is no small talk, however short
     if len(text.strip()) < 2 and likely < SURE_OF_ONE and not library.content(text):
         return Act.GREET if Act(label) is Act.GREET and likely >= POSSIBLE_ACT else Act.EMPTY  # 嗨
     if Act(label) is Act.HELP and dialogue.answered is not None and not _OF_US.search(text):
@@ -78,6 +89,20 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     if query.numbers.numbers or query.places or literal:
         return Act.ASK
     return _beside_told(Act(label), text, dialogue)
+
+
+def _at_first(text: str, library: Library) -> Act | None:
+    """What a turn asks that names nothing before anything was told: 这个是干嘛用的, 挑三个最值得学的给我."""
+    if _FIRST_HELP.fullmatch(text.strip(" 。.？?！!~啊呀呢")):
+        return Act.HELP
+    some = _SOME.search(text)
+    return Act.SUGGEST if some and not library.content(_WORTH.sub("", _SOME.sub("", text))) else None
+
+
+def _is_keyword(bare: str, library: Library) -> bool:
+    """Whether a turn is one word of content and nothing else: what is small talk is known for it, 收到."""
+    chinese = all("一" <= char <= "鿿" for char in bare)
+    return chinese and 1 < len(bare) <= KEYWORD and library.content(bare) and len(library.words(bare)) == 1
 
 
 def _beside_told(act: Act, text: str, dialogue: Dialogue) -> Act:

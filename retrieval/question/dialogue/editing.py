@@ -66,12 +66,20 @@ class Editor:
         base = self.turn.dialogue.listed or self.turn.dialogue.answered
         if base is None:
             return None
+        if self._left(text, base):
+            return query
         among = ONLY.match(text) or _AMONG.search(text)
         query = self.turn.read(text[: among.start()] + text[among.end() :]) if among else query
         want: Want = query.want if query.want in (Want.COUNT, Want.EXTREME, Want.GROUPS) else Want.CASES
         if len(base.cited) == 1 and not query.narrows:
             want = Want.FACT
         return replace(query, want=want, within=base.cited)
+
+    def _left(self, text: str, base: Past) -> bool:
+        """Whether what was told last is none of the list `base`, and `text` does not point back at it: 公安的有几个."""
+        last = self.turn.dialogue.answered
+        points = POINTS_AT_SEVERAL.search(text) or ONLY.match(text) or _AMONG.search(text)
+        return last is not None and not points and not set(last.cited) & set(base.cited)
 
     def _swap(self, text: str, query: Query) -> Query | None:
         return Swapping(self.turn).swap(text, query)
@@ -155,14 +163,16 @@ class Editor:
         if base is None:
             return None
         bare = not query.narrows and not (self.turn.content(query.theme))
+        points = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
         if query.want in (Want.COUNT, Want.GROUPS, Want.EXTREME) and base.query.want in _SET:
             group = (
                 self.turn.dialogue.listed
                 if query.want is not Want.COUNT and self.turn.dialogue.listed
                 else base
             )
-            if query.want is Want.GROUPS and query.by == "region" and group.query.places and bare:
-                return query  # 每省几件, after the cases of one province: of all there are
+            one = len(group.cited) == 1 or (query.by == "region" and group.query.places)
+            if query.want is Want.GROUPS and bare and one and not points:
+                return query  # 每省几件, after one case or those of one province: of all there are
             if query.narrows and len(group.cited) == 1:
                 return query  # 浙江福建三省加一块儿多少: of all there are, not of the one told last
             told = self.turn.pointed_at(text, group)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from data.patterns import regex
 from data.text import CLAUSE_ENDS, split_at
+from retrieval.lexicon.listed import listed
 
-# 馒头和香肠, 湖大同它 · not 合同, 参与, 总和, 跟进
-_AND = regex(
-    r"(?<![总温饱缓])和(?![解谐平])|(?<!参)与(?!否)|跟(?![踪进随])|(?<![合共相不雷认陪])同(?![样一时意])|以及|对比|相比|、|\bvs\.?\b|\bversus\b|\band\b"
-)
+_AND = listed("beside_each_other")
+"""馒头和香肠, 湖大同它; not 合同, 参与, 总和, 跟进."""
 MOST = 24
 """Characters of a half."""
 _ENDS = "".join(CLAUSE_ENDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 
 from data.types import CaseId, Conversation
@@ -30,6 +31,15 @@ class Dialogue:
     turns: tuple[Past, ...] = ()
     pointed: bool = False
     """Whether the newest of them is the one that is replied to."""
+    near: tuple[CaseId, ...] = ()
+    """Where the newest was refused, the cases that it named as worth a look."""
+
+    def pointed_at(self) -> Dialogue:
+        """As a turn sees it that points at one: 板栗增产多少 is not said, and 那个模式叫什么 asked of the case named there."""
+        if len(self.near) != 1:
+            return self
+        query = replace(self.turns[-1].query, want=Want.TEXT, targets=self.near, within=(), near=())
+        return Dialogue((*self.turns[:-1], Past(query, self.near, False)), self.pointed)
 
     @classmethod
     def of(cls, conversation: Conversation) -> Dialogue:
@@ -41,7 +51,8 @@ class Dialogue:
             ):  # of a release that wrote queries otherwise, or none
                 read = Query.loads(turn.understood.query)
             past.append(Past(read, turn.cited, turn.refused))
-        return cls(tuple(past), conversation.pointed)
+        near = conversation.turns[-1].near if conversation.turns and conversation.turns[-1].refused else ()
+        return cls(tuple(past), conversation.pointed, near)
 
     @cached_property
     def asked(self) -> Past | None:

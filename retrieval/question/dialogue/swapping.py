@@ -21,6 +21,7 @@ _SWAP = regex(
     r"^\W*(?:好(?:的|吧)?|嗯|哦|行|ok)?[，,\s]*(?:那|那么|然后|and|what about|how about|还有|换成?|改成?|如果是|要是)?[\s,，]*(?P<what>.{1,24}?)(?:的|那边|那里|那个|这边|方面|这块)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有|吗)?\W*$",
     re.I,
 )
+_LEADS = ("那", "换", "改", "还有", "然后", "如果", "要是")
 _EVERYWHERE, _ASKS = listed("everywhere"), listed("asks_anything")
 _OF_SUIT = (listed("stage_of_suit"), listed("side_of_suit"))
 """What a suit has several of, one of which is asked for after another: 一审 and 二审, 原告 and 被告."""
@@ -38,6 +39,8 @@ class Swapping:
         match = _SWAP.match(text)
         what = match["what"] if match else text
         old = base.query
+        if _of_its_own(text, query):
+            return query
         if _EVERYWHERE.fullmatch(what):
             return replace(old, places=(), within=(), near=(), text=without(old.text, _spans(old.places)))
         if query.numbers.numbers and (old.numbers.numbers or old.targets):
@@ -146,8 +149,6 @@ class Swapping:
     def of_fact(self, old: Query, new: Query, what: str) -> Query | None:
         """那上海呢 after a fact or a case shown: the same asked with the name exchanged, or the cases of that name."""
         named = bool(new.places or new.institutions)
-        if named and CASES.search(what):
-            return replace(new, want=Want.CASES)  # 广东的案例: those, and not what was asked of another place
         spans = [*_spans(old.places), *_spans(old.institutions)] if named else []
         if new.kinds and not named:
             spans = [(start, end) for _, start, end in old.kinds]
@@ -167,6 +168,12 @@ class Swapping:
         if answered is None or (one and len(what) - one.end() > 1):
             return replace(new, want=Want.TEXT)  # 那个打篮球的呢: another case, told by what it does
         return replace(new, want=Want.FACT, near=answered.cited)
+
+
+def _of_its_own(text: str, query: Query) -> bool:
+    """Whether `text` names the cases of a place and nothing that leads on from what was asked: 福建的案例, not 那福建的案例呢."""
+    leads = text.lstrip(" ，,").startswith(_LEADS) or text.rstrip(" ？?。").endswith("呢")
+    return bool(query.places and CASES.search(text)) and not leads
 
 
 def _named(old: Query, new: Query) -> str:

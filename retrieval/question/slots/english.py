@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from data.patterns import regex
 from retrieval.lexicon.listed import listed
 from retrieval.question.query import Query, Want
 
@@ -13,15 +12,7 @@ _WANTS = (
     (Want.COMPARE, listed("english.compare")),
     (Want.BRIEF, listed("english.brief")),
     (Want.GROUPS, listed("english.groups")),
-    (
-        Want.CASES,
-        regex(
-            r"(?:which|what|any|list|all|show me)\b[^.?!]{0,24}?\bcases?\b|"
-            r"which\b[^.?!]{0,40}?\b(?:are|is|were|was) (?:featured|included|listed|selected|represented)|"
-            r"cases? (?:about|on|from|in|involving|that|mention)",
-            re.I,
-        ),
-    ),
+    (Want.CASES, listed("english.cases")),
 )
 """In order; the first that holds is wanted, a fact where none does."""
 

@@ -28,7 +28,7 @@ from retrieval.question.query import Excluded, Query
 
 T = TypeVar("T")
 COUNTS_TOO = listed("counts_too")
-_BATCH = regex(r"第\s*([零一二两三四五六七八九十\d]+)\s*批")
+_BATCH = listed("batch")
 _BOTH, _CONTEXT = listed("both_asked"), listed("joined")
 """土特产、又带着旅游: both are asked for, and neither by itself; 融合: what is told of is that they go together."""
 # What turns words into a question about cases, and says nothing of what they should be about.
@@ -185,7 +185,7 @@ def find_collections(text: str, collections: tuple[Collection, ...]) -> NamedCol
         unknown = other[0] if other else _another_list(text, collections)
     found: list[tuple[str, tuple[int, int]]] = []
     if batch:
-        spans = [match.span() for match in _BATCH.finditer(text)]
+        spans = [span for _, span in _batches(text)]
         found += [(id_, spans[0]) for id_ in batch]
     if len(collections) > 1:
         for collection in collections:
@@ -348,13 +348,20 @@ def is_english(text: str) -> bool:
 def _batch(text: str, collections: tuple[Collection, ...]) -> tuple[tuple[str, ...], str | None]:
     """The collections a 第N批 names; or the words themselves where no collection is that batch."""
     found: list[str] = []
-    for match in _BATCH.finditer(text):
-        number = number_of(match[1])
-        same = [c.id for c in collections if any(number_of(m[1]) == number for m in _BATCH.finditer(c.title))]
+    for number, (start, end) in _batches(text):
+        same = [c.id for c in collections if any(number == own for own, _ in _batches(c.title))]
         if not same:
-            return (), match[0]
+            return (), text[start:end]
         found += same
     return tuple(dict.fromkeys(found)), None
+
+
+def _batches(text: str) -> Iterator[tuple[int, tuple[int, int]]]:
+    """The number of each 第二批 and where it stands; 第几批 has none."""
+    for match in _BATCH.finditer(text):
+        number = number_of(match[0].strip("第批 "))
+        if number is not None:
+            yield number, match.span()
 
 
 MANNER = listed("manner")
@@ -380,7 +387,7 @@ def taken(query: Query) -> list[bool]:
         *query.numbers.spans,
         *query.course_at,
         *query.tells_at,
-        *(match.span() for match in _BATCH.finditer(query.text) if query.collections),
+        *(span for _, span in _batches(query.text) if query.collections),
         *(m.span() for m in _DESCRIBED.finditer(query.text) if excluded.described or not m["one"]),
     ]
     of_part = (query.literal.part, *PART_WORDS) if query.literal and query.literal.of_part else ()
@@ -410,7 +417,7 @@ def theme_of(query: Query) -> str:
     """The question without numbers, places and kinds."""
     excluded = query.other_than
     spans = [
-        *(match.span() for match in _BATCH.finditer(query.text) if query.collections),
+        *(span for _, span in _batches(query.text) if query.collections),
         *((m.start, m.end) for m in excluded.places),
         *((s, e) for _, s, e in excluded.kinds),
         *query.numbers.spans,

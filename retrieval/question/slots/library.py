@@ -153,12 +153,11 @@ class Library:
             held = [self.profiles.all[at] for at in self.profiles.holding(noun)[:NAMES]]
             others = query.text.replace(noun, "", 1)
             return any(_counted(noun, query.asked.unit, p.text) and self.holds(p.id, others) for p in held)
-        return any(
-            (short and noun in profile.text) or _counted(noun, query.asked.unit, profile.text)
-            for profile in self.profiles.all
-            if any(entities.holds(mention, place) for mention in query.places for place in profile.places)
-            or any(found.text in profile.text for found in query.institutions)
-        )
+        profiles = self.profiles
+        here = set(profiles.lying(lambda place: any(entities.holds(m, place) for m in query.places)))
+        here |= {at for found in query.institutions for at in profiles.holding(found.text)}
+        texts = (profiles.all[at].text for at in sorted(here))
+        return any((short and noun in text) or _counted(noun, query.asked.unit, text) for text in texts)
 
 
 _THIS_COLLECTION = listed("this_collection")

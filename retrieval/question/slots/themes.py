@@ -110,6 +110,9 @@ def _joined(words: Sequence[tuple[str, float]], least: float, *, apart: bool = F
     for at, (word, _) in enumerate(words):
         if apart and LINK.fullmatch(word):
             kept[at] = False
+        linked = at + 1 < len(words) and LINK.fullmatch(words[at + 1][0])
+        if word == "的" and linked and not apart and not kept[at] and parts and parts[-1] != GAP:
+            continue  # 讲AI的、区块链的: the one or the other
         after = at + 1 < len(words) and kept[at + 1]
         if kept[at] or (parts and parts[-1] != GAP and after and not apart and LINK.fullmatch(word)):
             parts.append(word)

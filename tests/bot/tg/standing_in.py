@@ -86,7 +86,8 @@ class StandIn:
         basis = Basis(BasisKind.KEYWORD, f"摘要含“{word}”", complete=True)
         if not found:
             reason = f"没有：{word}"
-            return Answer(question, understood, "", (), basis, state, refused=True, reason=reason)
+            near = tuple(c for c in records.cases if c.fields[0].text[:2] in question)[:1]
+            return Answer(question, understood, "", (), basis, state, refused=True, reason=reason, near=near)
         body = self.padding + "\n".join(f"{c.title} [案例{c.number}]" for c in found)
         return Answer(question, understood, body, tuple(_citation(c, word) for c in found), basis, state)
 

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.tg.messages.naming import name_of
 from bot.tg.messages.pages import answer_parts, answer_spans, case_parts, draft_html, pasted_parts
 from bot.tg.messages.rendering import LIMIT, Part, Span, cleaned, parts, plain, units
 from bot.words import Words
+from data.chats.answers import Cited, Kept, Place
 from data.types import (
     Answer,
     Basis,
@@ -25,9 +27,10 @@ from data.types import (
     IndexState,
     Intent,
     Quote,
+    Records,
     Understood,
 )
-from retrieval.question.query import Act, Query
+from retrieval.question.query import Act, Query, Want
 
 SAY = Words("zh")
 AWKWARD = "案例商业秘密，。；！？“”（）\n\n\t  <>&;\"'[]·8🇨🇳👨‍👩‍👧‍👦👍🏽é\u0301\u202e\u200f\u05d0\u0627𠮷\ud800\udc00\x00\x1f"
@@ -237,3 +240,25 @@ def test_a_case_is_shown_whole_with_the_quoted_words_marked() -> None:
     assert "某&lt;公司&gt;案" in page.html
     assert "保护。" in page.html
     assert "已变" not in page.html
+
+
+@pytest.mark.parametrize(
+    ("query", "question", "cases", "name"),
+    [
+        (Query(text="", want=Want.CASES, theme="商标抢注"), "讲商标抢注的是哪个", 1, "商标抢注"),
+        (Query(text="", want=Want.COMPARE), "刚才那两个一起比一比", 2, "江苏南通等2个案例"),
+        (Query(text="", want=Want.FACT), "南通的中心具体是怎么弄的，说说", 1, "江苏南通 案例1"),
+        (None, "商业秘密？", 1, "商业秘密"),
+    ],
+)
+def test_a_document_is_called_by_what_was_looked_for_and_not_by_how_it_was_asked(
+    query: Query | None, question: str, cases: int, name: str
+) -> None:
+    held = [
+        Case(CaseId("c", n), "江苏省南通市创新海外服务模式", (Field("summary", "中心"),))
+        for n in range(1, cases + 1)
+    ]
+    understood = Understood(question, Intent.LIST, (), (), (), query.dumps() if query else "")
+    cited = tuple(Cited(case.id, ()) for case in held)
+    kept = Kept(1, Place(1, 0, 1), 1, question, understood, cited, {}, (), (), False)
+    assert name_of(kept, Records(1, "", (), tuple(held)), SAY) == name

@@ -29,6 +29,27 @@ def _query(
     api.push({"callback_query": {**query, "message": message} if message else query})
 
 
+def test_a_refusal_gives_a_way_on(api: FakeBotApi, bot: Running) -> None:
+    api.say("厦门的潮汐表")
+    refused = api.wait(1)
+    assert [b["text"][:8] for b in refused.buttons] == [
+        "[案例15] 厦",
+        "❓ 全部案例的名",
+        "❓ 浙江省有哪些",
+        "👍",
+        "👎",
+    ]
+    api.tap(refused, refused.buttons[0]["callback_data"])
+    case = api.wait(1, "editMessageText")
+    assert "厦门海关" in case.text
+    api.tap(case, case.buttons[-1]["callback_data"])
+    again = api.wait(2, "editMessageText")
+    assert (again.text, again.buttons) == (refused.text, refused.buttons)
+    api.tap(again, again.buttons[1]["callback_data"])
+    api.wait(3)
+    assert bot.answers.asked[-1] == "全部案例的名称"
+
+
 def test_data_that_nobody_was_given_harms_nothing(api: FakeBotApi, bot: Running) -> None:
     api.say("商业秘密")
     answer = api.wait(1)

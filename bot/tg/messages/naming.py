@@ -1,0 +1,49 @@
+"""What a document made of an answer is called: what was looked for, or whose cases they are; short. Pure."""
+
+from __future__ import annotations
+
+from bot.tg import words
+from bot.words import Words
+from data.chats.answers import Kept
+from data.types import Case, Records
+from retrieval.documents.names import short_name_of
+from retrieval.question.query import Query, Want
+
+LONGEST = 12
+"""Characters of a theme, or of a question, that is a name by itself."""
+_CHOSEN = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
+"""Wants whose conditions say what the cases have in common."""
+
+
+def name_of(kept: Kept, records: Records, say: Words) -> str:
+    """The name of what is made of the answer `kept`."""
+    query = Query.loads(kept.understood.query) if kept.understood.query else None
+    if query is None or (query.want in _CHOSEN and not query.within):
+        named = _conditions(query) if query else kept.question.strip("？?。！! ")
+        if 1 < len(named) <= LONGEST:
+            return named
+    held = {case.id: case for case in records.cases}
+    cases = [held[one.case] for one in kept.cited if one.case in held]
+    return _cases(cases, say)
+
+
+def _conditions(query: Query) -> str:
+    """The places, the bodies and the theme that the cases were chosen by."""
+    places = [mention.text for mention in query.places]
+    kinds = [kind for kind, _, _ in query.kinds]
+    return "".join([*dict.fromkeys(places), *dict.fromkeys(kinds), query.theme.strip("，,。的")])
+
+
+def _cases(cases: list[Case], say: Words) -> str:
+    """浙江高院 案例12; 浙江高院等3个案例."""
+    if not cases:
+        return say(words.A_BRIEF).partition(" ")[2]
+    who = short_name_of(cases[0])
+    who = who if len(who) <= LONGEST else ""
+    if len(cases) == 1:
+        return f"{who} {say(words.ONE_CASE, number=cases[0].id.number)}".strip()
+    return (
+        say(words.WHOSE_CASES, who=who, count=len(cases))
+        if who
+        else say(words.SO_MANY_CASES, count=len(cases))
+    )
