@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from data.patterns import regex
-from data.text import clauses, squeeze
+from data.text import clauses, split_at, squeeze
 from data.types import Case, Quote
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.facts.shown import whole
@@ -37,11 +36,8 @@ ITEM = 60
 """Code points of a sentence that shows a member by meaning; of a longer one its clauses nearest to the question."""
 IN_TITLES = ("所在地为", "实施主体为", "案例名称含", "案例名称或正文不含", BESIDES, EVERY)
 """How tests begin that the title of a member answers by itself, or none of its words: where it lies, who acts, what it lacks."""
-_WHETHER = regex(
-    r"(?<!所)有(?:没有|无)?(?:跟|和|与|关于|涉及|讲|写|提)[^。？?]*(?:吗|么|没有?)?[？?]?$|有没有[^。？?]*(?:案[例子]|的)[？?]?$"
-    r"|有[^哪几多什啥。？?]*(?:案[例子]|的)(?:吗|么|没有?)[？?]?$"
-)
-"""Whether there are such cases at all: 有没有跟版权有关的, not 品牌有没有被抢注."""
+_OF_MATTER, _CASES = listed("there_is_of"), ("案例", "案子", "的")
+_ASKS_WHICH, _AT_END = frozenset("哪几多什啥"), ("没有", "没", "吗", "么")
 _GOES_ON = ("narrow", "same", "pick")
 """How a turn goes on about the cases told, of which only some are so."""
 
@@ -52,7 +48,19 @@ def asks_whether(question: Query) -> bool:
     of_some = of_some and not _WHICH_ONES.search(
         question.text[-ASKED_LAST:]
     )  # 拿“有没有过失”来定的，是哪几起
-    return bool(of_some or _WHETHER.search(question.text)) and not question.english
+    return bool(of_some or _whether_any(question.text)) and not question.english
+
+
+def _whether_any(text: str) -> bool:
+    """Whether the last sentence asks if there are such cases at all: 有没有跟版权有关的, 有卖酒的案子没; not 品牌有没有被抢注."""
+    last = split_at(text.removesuffix("？").removesuffix("?"), "。？?")[-1]
+    end = next(filter(last.endswith, _AT_END), "")
+    told = last.removesuffix(end) if end else ""
+    return bool(
+        _OF_MATTER.search(last)
+        or ("有没有" in last and last.endswith(_CASES))
+        or ("有" in told and told.endswith(_CASES) and _ASKS_WHICH.isdisjoint(told.rpartition("有")[2]))
+    )
 
 
 _ANY, _WHICH_ONES, _ASKS = listed("english.any"), listed("which_ones"), listed("asks_word")
