@@ -13,7 +13,9 @@ from data.types import Quote
 from data.values import dataclass
 from retrieval.cases.holdings import said_in
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import FIRST, MEANING, PAY, RETRIAL, SECOND
+from retrieval.cases.suits.course import PAY
+from retrieval.cases.suits.rulings import FIRST, RETRIAL, SECOND
+from retrieval.cases.suits.sections import MEANING
 from retrieval.cases.typed import sheet
 from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed

@@ -10,7 +10,7 @@ from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.grouping import OTHER, organisation_of, theme_of
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits import penalties
-from retrieval.cases.suits.course import ARBITRATION, FIRST, RETRIAL, SECOND
+from retrieval.cases.suits.rulings import ARBITRATION, FIRST, RETRIAL, SECOND
 from retrieval.language import dates
 
 Keys = Callable[[Profile], Sequence[str]]
