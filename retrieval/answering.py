@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data import patterns, values
+from data import memory, patterns, values
 from data.errors import AnwenError
 from data.memory import processors
 from data.places.regions import find_places
@@ -248,6 +248,7 @@ class Answerer:
                 self._search.warm(profiles.records)
         self.prepare()
         gc.collect()
+        memory.give_back()
 
     def explain(
         self, question: str, conversation: Conversation = Conversation(), collections: Sequence[str] = ()

@@ -10,7 +10,7 @@ from data.text import fold, quotations, sentences, squeeze
 from data.types import Case
 from data.values import dataclass
 from retrieval import lexicon
-from retrieval.cases.suits.course import CLAIMS, MEANING
+from retrieval.cases.suits.sections import CLAIMS, MEANING
 from retrieval.lexicon.listed import listed, words
 
 _OPEN = listed("open_issue")

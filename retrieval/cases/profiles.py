@@ -376,6 +376,10 @@ class Profiles:
             return ByKey(self.all)
         return {profile.id: profile for profile in self.all}
 
+    def places_at(self, at: int) -> tuple[Place, ...]:
+        """Where the case is that stands there; of a library that is read by key it is not read for it."""
+        return self._facts.places_of(at) if isinstance(self.all, Shelf) else self.all[at].places
+
     def places_of(self, case: CaseId) -> tuple[Place, ...]:
         """Where the case is; () for one that is not there."""
         return self.by_id[case].places if case in self.by_id else ()

@@ -10,7 +10,7 @@ from data.places.regions import find_places
 from data.types import TITLE
 from data.values import dataclass
 from retrieval.cases.profiles import Profile
-from retrieval.cases.typed import WRITER, Sheet, Sort, sheet
+from retrieval.cases.typed import WRITER, Sheet, Sort, sheet_with
 from retrieval.language.measures import measures
 
 Place = tuple[str, int, int]
@@ -53,18 +53,21 @@ class Thing:
     name: str
     signs: tuple[str, ...]
     found: Callable[[Sheet], Iterator[tuple[int, int]]]
+    sorts: frozenset[Sort] = frozenset()
+    """The sorts of spans by which it is found."""
 
 
+_NUMBERS = (Sort.NUMBER, Sort.MONEY, Sort.SHARE, Sort.DURATION)
 THINGS: Mapping[str, Thing] = {
-    "place": Thing("地点", (), _of_sort(Sort.PLACE)),
-    "date": Thing("日期", ("年", "月"), _dated),
-    "sum": Thing("金额", ("元", "块", "币", "万", "亿"), _of_sort(Sort.MONEY)),
-    "person": Thing("姓名", (), _of_sort(Sort.PERSON)),
+    "place": Thing("地点", (), _of_sort(Sort.PLACE), frozenset((Sort.PLACE,))),
+    "date": Thing("日期", ("年", "月"), _dated, frozenset((Sort.DATE,))),
+    "sum": Thing("金额", ("元", "块", "币", "万", "亿"), _of_sort(Sort.MONEY), frozenset((Sort.MONEY,))),
+    "person": Thing("姓名", (), _of_sort(Sort.PERSON), frozenset((Sort.PERSON,))),
     "age": Thing("年龄", ("岁",), _ages),
-    "court": Thing("法院名称", (_COURT,), _named_courts),
+    "court": Thing("法院名称", (_COURT,), _named_courts, frozenset((Sort.BODY,))),
     "writer": Thing("作者", ("文", "作者", "撰", "写", "笔", "稿"), _writers),
     "docket": Thing("案号", ("号",), lambda page: iter(dockets.find(page.text))),
-    "number": Thing("数目", (), _of_sort(Sort.NUMBER, Sort.MONEY, Sort.SHARE, Sort.DURATION)),
+    "number": Thing("数目", (), _of_sort(*_NUMBERS), frozenset(_NUMBERS)),
 }
 """Sort → what it is; the names are those that a Query carries in `tells`."""
 
@@ -74,7 +77,7 @@ def where(profile: Profile, sort: str, *, alone: bool = False) -> tuple[Place, .
     known which."""
     if sort == "place" and not profile.places:
         return ()
-    page = sheet(profile.case)
+    page = sheet_with(profile.case, THINGS[sort].sorts)
     spans = [span if alone else _clause(page, span) for span in THINGS[sort].found(page)]
     return tuple(place for span in spans if (place := _place(page, span))[0] != TITLE)
 

@@ -13,7 +13,8 @@ from data.types import TITLE, Case, CaseId, Collection, Records
 from data.values import dataclass
 from retrieval.cases.grouping import fitting, grouped, organisation_of, place_of
 from retrieval.cases.statements import plain
-from retrieval.cases.suits.course import RESULT, course_of
+from retrieval.cases.suits.course import course_of
+from retrieval.cases.suits.sections import RESULT
 from retrieval.documents.frames import Frame
 from retrieval.documents.names import matter_of, short_name_of, subject_of
 from retrieval.documents.record import Place, Record, Told

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from data.text import Span, clauses, says_anything, sentences, trimmed
 from data.types import TITLE, Case, Field, Quote
-from retrieval.cases.suits.course import RESULT, course_of
+from retrieval.cases.suits.course import course_of
+from retrieval.cases.suits.sections import RESULT
 from retrieval.documents.record import Place, Told
 from retrieval.lexicon.listed import listed, words
 from retrieval.quoting.clauses import LONG_FIELD, asides

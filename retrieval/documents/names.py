@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from data.patterns import regex
 from data.places.placenames import short_name
 from data.places.regions import find_institutions
 from data.types import Case
 from retrieval import lexicon
+from retrieval.language import divisions
 
 LONGEST = 20
 """Characters of a subject: what is longer is a sentence."""
 LONG_INSTITUTION = 10
 """From this length on an institution goes by its short name."""
-_DIVISION = regex(
-    r"[一-鿿]{1,9}?(?:省|自治区|特别行政区|自治州|市(?!场)|州(?=$|[^一-鿿])|[县旗盟]|(?<!园)(?<!开发)区)"
-)
 _BODIES = (
     *("局", "院", "庭", "委", "委员会", "厅", "部", "协会", "商会", "公司", "海关", "大学", "学院", "中心"),
     *("馆", "所", "社", "厂", "机关", "城", "区", "集团", "银行", "学校"),
@@ -31,7 +28,7 @@ def subject_of(case: Case) -> str:
     if verb is None or not 1 < verb <= LONGEST or case.title[verb] == "诉":
         return ""
     subject = case.title[:verb]
-    acts = subject.endswith(_BODIES) or _divisions(subject)[0] or _institution_in(subject)
+    acts = subject.endswith(_BODIES) or divisions.parted(subject)[0] or _institution_in(subject)
     return subject if acts else ""
 
 
@@ -43,12 +40,12 @@ def short_name_of(case: Case) -> str:
         return ""
     if _institution_in(subject):
         return _institution(subject)
-    divisions, rest = _divisions(subject)
-    if not divisions:
+    around, rest = divisions.parted(subject)
+    if not around:
         return subject
     if not rest:
-        return "".join(map(short_name, divisions))
-    return _body(divisions, rest)
+        return "".join(map(short_name, around))
+    return _body(around, rest)
 
 
 @lru_cache(maxsize=20_000)
@@ -71,18 +68,9 @@ def _institution(name: str) -> str:
     return short or name
 
 
-def _divisions(subject: str) -> tuple[list[str], str]:
-    """The divisions that a subject begins with, outermost first, and what follows them."""
-    found, at = [], 0
-    while match := _DIVISION.match(subject, at):
-        found.append(match[0])
-        at = match.end()
-    return found, subject[at:]
-
-
-def _body(divisions: list[str], rest: str) -> str:
+def _body(around: list[str], rest: str) -> str:
     for full, short in _COURTS:
         if rest.endswith(full):
             inner = rest.removesuffix(full)
-            return f"{short_name(divisions[-1])}{inner}{short}"
-    return divisions[-1] + rest
+            return f"{short_name(around[-1])}{inner}{short}"
+    return around[-1] + rest

@@ -9,7 +9,7 @@ import numpy as np
 from data.text import squeeze
 from data.values import dataclass
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import FACTS, REASONS, RESULT
+from retrieval.cases.suits.sections import FACTS, REASONS, RESULT
 from retrieval.cases.typed import Sheet, Typed
 from retrieval.judging.marks import Floats, Found
 from retrieval.lexicon.listed import listed

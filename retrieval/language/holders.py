@@ -23,8 +23,9 @@ REMEMBERED, OF_EACH = 1_000_000, 8
 that holds a word, and what one asks about, others ask about, too."""
 SLOT = 64
 """What a word takes besides, in positions."""
-TERMS = 24
-"""Terms whose strengths are: those of one question or two. Each takes 8 bytes a text, and is soon made again."""
+TERMS, LEAST_TERMS, STRENGTHS = 24, 8, 1_000_000
+"""Terms whose strengths are, those of one question or two; of so many texts that they take more than so many in all, fewer.
+Each takes 8 bytes a text, and is soon made again."""
 
 
 class Holders:
@@ -36,6 +37,7 @@ class Holders:
         self._of: dict[str, Positions] = {}
         self._most = self._room = max(REMEMBERED, OF_EACH * len(texts))
         self._strengths: dict[Term, Worths] = {}
+        self._terms = max(LEAST_TERMS, min(TERMS, STRENGTHS // max(len(texts), 1)))
 
     def of(self, word: str) -> Positions:
         """The positions of the texts that hold `word`, in order."""
@@ -65,8 +67,8 @@ class Holders:
             worths = np.zeros(len(self.texts))
             for form, worth in reversed(term.forms):  # best last, so that the best form that occurs stays
                 worths[self.of(form)] = worth
-            if len(self._strengths) >= TERMS:
-                for old in list(self._strengths)[: TERMS // 2]:
+            if len(self._strengths) >= self._terms:
+                for old in list(self._strengths)[: self._terms // 2]:
                     self._strengths.pop(old, None)
             self._strengths[term] = worths
         return worths

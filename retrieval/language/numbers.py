@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from data.numerals import number_of
 from data.patterns import regex
 from data.values import dataclass
+from retrieval.lexicon.listed import listed
 
 _CHINESE = "零〇一二两三四五六七八九十百千廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟"
 _N = rf"(?:\d{{1,9}}+|[{_CHINESE}]{{1,7}}+)"  # possessive: 第十七条 must not be read as 第十 + 七条
@@ -25,12 +26,6 @@ _COUNTS_ELSE = r"(?!\s*[句行段页张字话遍样下点]|[一-鿿]{0,1}句)"
 _SERIES = rf"{_N}(?:\s*{_ITEM}(?:{_RANGE}第?\s*{_N}|{_JOIN}(?:第|no\.?\s*)?{_N}{_COUNTS_ELSE}))*"
 _AS_PUBLISHED = r"(?:检例|总|(?<![一-鿿])[〔\[(（]\d{4}[〕\])）]\s*|(?<![〕\])）\d]))"
 """What stands before the number where it was published: 检例第61号, 总第5号, 〔2023〕第5号."""
-_COMPARED = r"(?=\s*(?:这?两个|之间|各自|分别)?\s*(?:的?(?:区别|不同|差别|差异|异同|共同|相同|不一样)|有(?:什么|啥|何|哪些)(?:区别|不同|差|异同|共|相同)|差在|差哪|差别|相比|对比|比一?比|比较|哪个))"
-"""What two bare numbers stand before where they are compared: 14和21有什么不同, not 14和21万元."""
-_TOLD = (
-    r"(?=\s*(?:号|呢|都?(?:各自|分别)?(?:讲|说|看|介绍|展开|列|写|是)[^万元年月日号岁]{0,6}$|[？?。！!]*$))"
-)
-"""What bare numbers that a text begins with stand before where these are to be told: 12和26讲讲, 8、26."""
 _PATTERNS = [
     regex(
         rf"(?:cases?|no\.?s?|#)\s*(?:no\.?\s*)?[#\[]?({_N}(?:{_RANGE}{_N}|{_JOIN}(?:case\s*)?{_N})*)", re.I
@@ -43,13 +38,13 @@ _PATTERNS = [
     regex(
         rf"(?<!全[国省市县区])(?<!国内)(?<!世界){_AS_PUBLISHED}(?:第\s*({_SERIES}){_ITEM}|({_SERIES})\s*号){_OTHER}{_CASE}?"
     ),
-    regex(
-        rf"(?<![\d.年月])(\d{{1,3}}(?:{_JOIN}\d{{1,3}})+){_COMPARED}|^\s*(\d{{1,3}}(?:{_JOIN}\d{{1,3}})+){_TOLD}"
-    ),
-    regex(
-        rf"(?:(?<=比较)|(?<=对比)|(?<=比一比)|(?<=比比)|(?<=一下))\s*(\d{{1,3}}(?:{_JOIN}\d{{1,3}})+)(?=$|[，,。？?！!；;])"
-    ),
 ]
+_BARE = regex(rf"(?<![\d.年月])\d{{1,3}}(?:{_JOIN}\d{{1,3}})+")
+"""Bare numbers, which are those of cases where they are compared, or to be told: 14和21有什么不同, 比较14和21, 12和26讲讲; not 14和21万元."""
+_COMPARES = ("比较", "对比", "比一比", "比比", "一下")
+_COMPARED, _TOLD = listed("compared_numbers"), listed("told_numbers")
+_MARKS, _OF_VALUES, LITTLE = "，,。？?！!；;", frozenset("万元年月日号岁"), 6
+"""What may stand behind them; what makes them no numbers of cases; characters that may follow what asks for them."""
 _SIGNS = frozenset(_CHINESE + "最末压")
 """Without one of these, a digit or a letter no number is named."""
 _MOST = 100_000
@@ -120,10 +115,25 @@ def find_numbers(text: str) -> Numbers:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             take(match.start(), match.end(), _numbers_of([g for g in match.groups() if g]))
+    for match in _BARE.finditer(text):
+        if _of_cases(text, *match.span()):
+            take(match.start(), match.end(), _numbers_of([match[0]]))
     found.sort()
     named = tuple(dict.fromkeys(n for _, _, group in found for n in group))
     ordinal = bool(found) and all(_is_ordinal(text[start:end]) for start, end, _ in found)
     return Numbers(named, tuple((start, end) for start, end, _ in found), ordinal)
+
+
+def _of_cases(text: str, start: int, end: int) -> bool:
+    """Whether the bare numbers at `start` are compared, or are all that a text begins with and asks to be told."""
+    before, rest = text[:start].rstrip(), text[end:].lstrip()
+    if _COMPARED.match(rest) or (before.endswith(_COMPARES) and not rest[:1].strip(_MARKS)):
+        return True
+    verb = _TOLD.match(rest)
+    little = (
+        verb is not None and len(rest) - verb.end() <= LITTLE and _OF_VALUES.isdisjoint(rest[verb.end() :])
+    )
+    return not before and (rest.startswith(("号", "呢")) or not rest.strip(_MARKS) or little)
 
 
 def _is_ordinal(text: str) -> bool:

@@ -14,7 +14,7 @@ from data.values import dataclass
 from retrieval import lexicon
 from retrieval.cases.holdings import own_words
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import CLAIMS
+from retrieval.cases.suits.sections import CLAIMS
 from retrieval.cases.typed import sheet
 from retrieval.language.numbers import ARTICLE
 from retrieval.language.terms import Weighted

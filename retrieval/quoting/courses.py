@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from data.text import sentences
 from data.types import Case, Field, Quote
 from retrieval.cases.suits.conditions import Place
-from retrieval.cases.suits.course import CLAIMS, FACTS, MEANING, REASONS, RESULT, Course
+from retrieval.cases.suits.course import Course
+from retrieval.cases.suits.sections import CLAIMS, FACTS, MEANING, REASONS, RESULT
 from retrieval.language.numbers import ARTICLE
 from retrieval.lexicon.listed import listed
 from retrieval.quoting.clauses import asides, quote_of

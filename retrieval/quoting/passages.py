@@ -16,7 +16,7 @@ from data.types import Quote
 from data.values import dataclass
 from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import MEANING, REASONS, RESULT
+from retrieval.cases.suits.sections import MEANING, REASONS, RESULT
 from retrieval.cases.typed import sheet
 from retrieval.language.numbers import ARTICLE
 from retrieval.language.terms import PERSON, SURNAMES, Weighted

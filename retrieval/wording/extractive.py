@@ -8,7 +8,7 @@ from data.text import sentences
 from data.types import TITLE, Case, CaseId, Citation, Field, Quote, Table, marker
 from data.values import dataclass
 from retrieval.cases.statements import field_label
-from retrieval.cases.suits.course import FACTS, MEANING
+from retrieval.cases.suits.sections import FACTS, MEANING
 from retrieval.lexicon.listed import under
 from retrieval.quoting.clauses import asides, quote_of
 from retrieval.quoting.shown import plain, shown

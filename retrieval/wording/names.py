@@ -8,6 +8,7 @@ from data.patterns import regex
 from data.places.regions import find_institutions, find_places
 from data.text import clauses, quotations, split_at, trimmed
 from data.types import Case
+from retrieval.language.divisions import narrowest
 from retrieval.lexicon.listed import listed
 
 LONGEST = 36
@@ -21,11 +22,6 @@ _OFFICE = regex(
 )
 """What makes an office of the place before it: 天津市 + 公安局."""
 _AGAINST, _ASKS = listed("against"), listed("asks_if")
-_PROVINCE, _CITY = (
-    regex(r"[一-鿿]{2,7}?(?:省|自治区)(?=[一-鿿]{4})"),
-    regex(r"[一-鿿]{2,6}?市(?=[一-鿿]{1,6}?[区县旗])"),
-)
-"""What stands before the narrower place of a defendant: 甘肃省定西市|安定区."""
 _LEADS_ON = ("的", "时", "后", "而", "若", "如")
 """How a clause of a title ends that is no name by itself."""
 _CASE = "案"
@@ -93,8 +89,4 @@ def _asks(text: str) -> bool:
 
 def _suit(title: str, start: int) -> str:
     """宁某某诉安定区住房和城乡建设局房屋征收补偿安置协议案: who sues, and whom without its province and city."""
-    whom = title[start:]
-    for wider in (_PROVINCE, _CITY):
-        found = wider.match(whom)
-        whom = whom[found.end() :] if found is not None else whom
-    return title[:start] + whom
+    return title[:start] + narrowest(title[start:])

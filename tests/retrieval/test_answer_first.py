@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from statistics import median
 
 import pytest
 
+from data.text import fold
 from data.types import SUMMARY, TITLE, Answer, Quote
 from retrieval.answers.extraction.figures import of_change, with_those_beside
-from retrieval.cases.typed import Sort, sheet
+from retrieval.cases.told import THINGS
+from retrieval.cases.typed import Sort, found, sheet
 from retrieval.checking.citations.invariants import MARK
 from retrieval.checking.citations.lines import quoted_words
 from retrieval.quoting.shown import SCRAP, repeats, tidied
@@ -276,3 +279,10 @@ def test_two_cases_are_set_side_by_side_in_points_that_both_have_behind_what_the
     assert told == ["【", "A", "B"] * (len(told) // 3)
     assert "【都写到“品牌”】" in ask("案例20、28、30有什么共同点").text
     assert ask("南通的做法和新加坡的比有什么不同").text.startswith("只找到一个案例")
+
+
+def test_spans_of_some_sorts_are_those_among_all() -> None:
+    for text in map(fold, Path(__file__).with_name("suits.txt").read_text("utf-8").split("\n\n")):
+        every = found(text)
+        for thing in THINGS.values():
+            assert found(text, thing.sorts) == [span for span in every if span.sort in thing.sorts]

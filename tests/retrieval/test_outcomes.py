@@ -8,7 +8,8 @@ from data.types import Case, Records
 from retrieval.answers.extraction.premises import _ABOUT, false_supposition
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.suits.conditions import conditions
-from retrieval.cases.suits.course import DISMISSED, FIRST, RETRIAL, SECOND, course_of
+from retrieval.cases.suits.course import course_of
+from retrieval.cases.suits.rulings import DISMISSED, FIRST, RETRIAL, SECOND
 from retrieval.language.terms import Term, weigh
 from retrieval.question.reader import Reader
 from retrieval.question.slots.library import Library

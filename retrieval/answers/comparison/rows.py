@@ -8,7 +8,7 @@ from data.text import sentences
 from data.types import Quote
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import CLAIMS, FACTS, MEANING, REASONS, RESULT
+from retrieval.cases.suits.sections import CLAIMS, FACTS, MEANING, REASONS, RESULT
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.language.numbers import ARTICLE
 from retrieval.lexicon.listed import listed

@@ -10,7 +10,7 @@ from data.types import Quote
 from retrieval import lexicon
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import MEANING
+from retrieval.cases.suits.sections import MEANING
 from retrieval.language.terms import idf
 from retrieval.quoting.clauses import asides, quote_of
 from retrieval.quoting.passages import cites_law

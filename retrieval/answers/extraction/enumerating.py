@@ -12,7 +12,7 @@ from data.patterns import regex
 from data.text import clauses, fold
 from data.types import Case, Quote
 from data.values import dataclass
-from retrieval.cases.suits.course import CLAIMS, MEANING
+from retrieval.cases.suits.sections import CLAIMS, MEANING
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked_all
 from retrieval.quoting.clauses import quote_of

@@ -13,7 +13,9 @@ from data.types import Quote
 from data.values import dataclass
 from retrieval.cases.holdings import said_in
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import FIRST, MEANING, PAY, RETRIAL, SECOND
+from retrieval.cases.suits.course import PAY
+from retrieval.cases.suits.rulings import FIRST, RETRIAL, SECOND
+from retrieval.cases.suits.sections import MEANING
 from retrieval.cases.typed import sheet
 from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
@@ -30,7 +32,7 @@ BEFORE = 2
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The rows of words by which it is asked for and by which something else is, and the form of the answer (its group)."""
+    """The rows of words by which it is asked for and by which something else is, and the form of the answer (its group, if any)."""
 
     asked: str
     other: str
@@ -39,7 +41,7 @@ class Form:
 
 FORMS = (
     Form("pay_asked", "no_pay_asked", PAY),
-    Form("detail.年龄", "no_age_asked", regex(r"(?P<a>\d{1,3}(?:周)?岁)")),
+    Form("detail.年龄", "no_age_asked", listed("age_told")),
     Form("illness_asked", "no_illness_asked", regex(r"(?:患|得了)[有上]?(?!重大疾病)(?P<a>[一-鿿]{1,8}?[病炎癌毒瘤症])")),
     Form("court_asked", "no_court_asked", regex(r"(?:^|[，,。；;：:])(?P<a>[一-鿿]{2,24}?法院)(?=于|作出|经审理|判决|一审|二审|裁定)")),
 )  # fmt: skip
@@ -161,5 +163,6 @@ def _found(profile: Profile, form: Form, text: str) -> Iterator[tuple[int, int, 
             around = field.text[spans[max(0, at - BEFORE)][0] : end]
             shared = len({a + b for a, b in pairwise(around)} & pairs)
             ruled = named is not None and named.field == field.name and named.start <= start < named.end
-            answer = (quote.start + match.start(1), quote.start + match.end(1))
+            first, last = match.span(match.lastindex or 0)
+            answer = (quote.start + first, quote.start + last)
             yield shared + 10 * ruled, order, replace(quote, answer=answer)

@@ -9,7 +9,8 @@ from data.text import fold
 from data.types import Quote
 from retrieval.cases.holdings import own_words
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import GRANTED, REASONS, RESULT
+from retrieval.cases.suits.rulings import GRANTED
+from retrieval.cases.suits.sections import REASONS, RESULT
 from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
 from retrieval.quoting.clauses import quote_of

@@ -14,8 +14,10 @@ from data.text import split_at
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.holdings import Said, holdings, said_in, verbatim
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import FIRST, RESULT, RETRIAL, SECOND, Course, Ruling
+from retrieval.cases.suits.course import Course
 from retrieval.cases.suits.parties import LOST, WON, is_sort
+from retrieval.cases.suits.rulings import FIRST, RETRIAL, SECOND, Ruling
+from retrieval.cases.suits.sections import RESULT
 from retrieval.language.amounts import measures, sums, value_of
 from retrieval.language.proper import is_untold
 from retrieval.language.terms import SURNAMES, Weighted

@@ -10,7 +10,8 @@ from data.types import Quote
 from retrieval.answers.extraction.windows import ROOM_OF_SECTIONS, of_form, worth
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import ARBITRATION, FIRST, REASONS, RETRIAL, SECOND
+from retrieval.cases.suits.rulings import ARBITRATION, FIRST, RETRIAL, SECOND
+from retrieval.cases.suits.sections import REASONS
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type, asked_all
 from retrieval.question.closed.wanted import ONE_FACT

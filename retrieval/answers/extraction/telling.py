@@ -46,7 +46,8 @@ from retrieval.answers.extraction.windows import (
 )
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import FIRST, REASONS, RETRIAL, SECOND
+from retrieval.cases.suits.rulings import FIRST, RETRIAL, SECOND
+from retrieval.cases.suits.sections import REASONS
 from retrieval.cases.suits.sides import Side, asked_for, told
 from retrieval.cases.typed import sheet
 from retrieval.lexicon.listed import listed

@@ -16,8 +16,9 @@ from retrieval.answers.extraction.premises import side_named
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import CLAIMS, MEANING, REASONS, RESULT, SECOND, SET_ASIDE, UPHELD
 from retrieval.cases.suits.parties import LOST, WON, is_sort
+from retrieval.cases.suits.rulings import SECOND, SET_ASIDE, UPHELD
+from retrieval.cases.suits.sections import CLAIMS, MEANING, REASONS, RESULT
 from retrieval.checking.aspects.contraries import CLAIMED
 from retrieval.language.polarity import negations
 from retrieval.language.terms import PERSON, Term, Weighted

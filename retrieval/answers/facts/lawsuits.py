@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from data import dockets
 from data.dockets import DOCKET
-from data.patterns import regex
 from data.text import clauses, trimmed
 from data.types import Basis, BasisKind, Case, Quote
 from retrieval.answers.facts import shown
@@ -22,10 +21,7 @@ from retrieval.wording.extractive import Entry, listing, told
 from retrieval.wording.frames import phrase
 from retrieval.wording.lists import Found, head
 
-_ASKED = regex(
-    r"(?:的|判决书?的?|裁判文书的?)?(?P<court>一审|二审|终审|再审|原审)?(?:的)?(?:案号|案件编号|文书号)(?:分别|各)?(?:是|为|叫)?(?:什么|多少|何|啥|几号?|哪个)?",
-    only_with="号",
-)
+_ASKED = listed("asks_docket")
 _HAVING = listed("having_docket")
 _EVERY = listed("of_every_case")
 _COURTS = {"一审": "初", "原审": "初", "二审": "终", "终审": "终", "再审": "再申提"}
@@ -45,7 +41,8 @@ def answer(inquiry: Inquiry) -> Reply | None:
     found = _meant(inquiry, question.text[: asked.start()] + question.text[asked.end() :])
     if not found:
         return None
-    entries = [Entry(p.case, tuple(_quotes(p.case, _COURTS.get(asked["court"] or "", "")))) for p in found]
+    letters = next((letters for court, letters in _COURTS.items() if court in asked[0]), "")
+    entries = [Entry(p.case, tuple(_quotes(p.case, letters))) for p in found]
     telling = [entry for entry in entries if entry.quotes]
     basis = Basis(BasisKind.FIELD, f"{shown.numbers_basis(found).test}；{DOCKET}", True)
     if not telling:

@@ -14,7 +14,8 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.cases.profiles import Profile
 from retrieval.cases.statements import field_label
-from retrieval.cases.suits.course import ARBITRATION, COURTS, FACTS, REASONS, RESULT
+from retrieval.cases.suits.rulings import ARBITRATION, COURTS
+from retrieval.cases.suits.sections import FACTS, REASONS, RESULT
 from retrieval.language.numbers import spoken
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type

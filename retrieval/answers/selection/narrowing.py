@@ -12,7 +12,7 @@ from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.fields import DateTest, FieldTest, asked_date, asked_fields, naming
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.suits.conditions import UNDECIDED, Condition, conditions
-from retrieval.cases.suits.course import ARBITRATION
+from retrieval.cases.suits.rulings import ARBITRATION
 from retrieval.cases.told import THINGS, tells, where
 from retrieval.language.dates import year_forms
 from retrieval.language.holders import FEW

@@ -7,7 +7,7 @@ from data.types import Basis, Quote
 from retrieval.answers.facts.shown import gist, outcome
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import MEANING
+from retrieval.cases.suits.sections import MEANING
 from retrieval.lexicon.listed import listed
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import asides, quote_of, telling_clause

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 
 from data.places.regions import Place
 from data.text import squeeze
+from retrieval import lexicon
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.grouping import OTHER, organisation_of, theme_of
 from retrieval.cases.profiles import Profile
+from retrieval.cases.shelf import Shelf
 from retrieval.cases.suits import penalties
-from retrieval.cases.suits.course import ARBITRATION, FIRST, RETRIAL, SECOND
+from retrieval.cases.suits.rulings import ARBITRATION, FIRST, RETRIAL, SECOND
 from retrieval.language import dates
 
 Keys = Callable[[Profile], Sequence[str]]
@@ -64,14 +66,23 @@ ZONES = (
 """The four zones of the National Bureau of Statistics (东西中部和东北地区划分方法, 2011)."""
 
 
+def keys_at(inquiry: Inquiry) -> Callable[[int], Sequence[str]] | None:
+    """The same by where a case stands, of a library that is read by key; None where the case must be read for it."""
+    profiles, by = inquiry.profiles, inquiry.question.by
+    if not isinstance(profiles.all, Shelf):
+        return None
+    if by in PLACES:
+        return lambda at: _of_places(by, profiles.places_at(at))
+    if by == "organisation":
+        of = {at: k.name for k in reversed(lexicon.kinds()) for at in profiles.acting_at((k.name,))}
+        return lambda at: (of.get(at, OTHER),)
+    return None
+
+
 def keys_of(inquiry: Inquiry) -> Keys:
     """The groups of a case by what the question asks."""
     titles = {c.id: c.title for c in inquiry.profiles.records.collections}
     by = inquiry.question.by
-    if by == "zone":
-        return lambda p: tuple(dict.fromkeys(_zone(place) for place in p.places)) or (OTHER,)
-    if by == "city":
-        return lambda p: tuple(dict.fromkeys(map(_city, p.places))) or (OTHER,)
     if by == "organisation":
         return lambda p: (organisation_of(p.case),)
     if by == "theme":
@@ -88,7 +99,16 @@ def keys_of(inquiry: Inquiry) -> Keys:
         return lambda p: _when(inquiry, p, by)
     if by in inquiry.profiles.columns:
         return lambda p: (p.case.text_of(by) or OTHER,)
-    return lambda p: tuple(dict.fromkeys(place.province or place.name for place in p.places)) or (OTHER,)
+    return lambda p: _of_places(by, p.places)
+
+
+def _of_places(by: str, places: Sequence[Place]) -> Sequence[str]:
+    named = {"zone": _zone, "city": _city}.get(by, _province)
+    return tuple(dict.fromkeys(map(named, places))) or (OTHER,)
+
+
+def _province(place: Place) -> str:
+    return place.province or place.name
 
 
 _STAGES = (RETRIAL, SECOND, FIRST, ARBITRATION)
@@ -110,7 +130,7 @@ def _city(place: Place) -> str:
 
 
 def _zone(place: Place) -> str:
-    name = place.province or place.name
+    name = _province(place)
     return next((zone for zone, provinces in ZONES if name in provinces), OTHER)
 
 

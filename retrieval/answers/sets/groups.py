@@ -13,7 +13,7 @@ from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.narrowing import lying_in
 from retrieval.answers.selection.sets import EVERY, select
 from retrieval.answers.sets import ends
-from retrieval.answers.sets.group_keys import NAMED, PLACES, UNTOLD, ZONES, keys_of
+from retrieval.answers.sets.group_keys import NAMED, PLACES, UNTOLD, ZONES, keys_at, keys_of
 from retrieval.cases.grouping import OTHER
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.penalties import weight
@@ -95,11 +95,15 @@ def _grouped(inquiry: Inquiry, members: Sequence[Profile]) -> dict[str, Sequence
         for kind, start, end in question.kinds:
             found[question.text[start:end] or kind] = inquiry.profiles.acting((kind,), members)
         return found
-    keys = keys_of(inquiry)
     places: dict[str, array[int]] = {}
-    for profile in members:
-        for key in keys(profile):
-            places.setdefault(key, array("q")).append(profile.at)
+    if (keys_there := keys_at(inquiry)) is not None:
+        keyed = ((at, keys_there(at)) for at in inquiry.profiles.positions(members))
+    else:
+        keys = keys_of(inquiry)
+        keyed = ((profile.at, keys(profile)) for profile in members)
+    for at, named in keyed:
+        for key in named:
+            places.setdefault(key, array("q")).append(at)
     return {key: inquiry.profiles.at(positions) for key, positions in places.items()}
 
 

@@ -10,7 +10,7 @@ from data.values import dataclass
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.looking import RULES
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import MEANING
+from retrieval.cases.suits.sections import MEANING
 from retrieval.language.holders import FEW
 from retrieval.language.measures import Measure, measures
 from retrieval.language.terms import Weighted, weigh

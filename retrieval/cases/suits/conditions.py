@@ -12,10 +12,11 @@ from data.types import CaseId
 from data.values import dataclass
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits import imprisonment, penalties
-from retrieval.cases.suits.course import ARBITRATION, FIRST, RETRIAL, SECOND, SET_ASIDE, Course, Level
+from retrieval.cases.suits.course import Course
 from retrieval.cases.suits.crimes import SEVERAL, SUSPENDED
 from retrieval.cases.suits.endings import FIRM, PERSON_ENDS, PUBLIC
 from retrieval.cases.suits.parties import SIDES, both_appealed, has_appealed, is_public, is_sort, result_for
+from retrieval.cases.suits.rulings import ARBITRATION, FIRST, RETRIAL, SECOND, SET_ASIDE, Level
 from retrieval.language.terms import PERSON
 
 Place = tuple[str, int, int]

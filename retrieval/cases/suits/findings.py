@@ -8,7 +8,7 @@ from data.text import sentences, split_at, squeeze
 from data.types import Case
 from retrieval.cases.holdings import negated, own_words, said_in
 from retrieval.cases.looking import RULES
-from retrieval.cases.suits.course import CLAIMS, FACTS, MEANING, REASONS, RESULT
+from retrieval.cases.suits.sections import CLAIMS, FACTS, MEANING, REASONS, RESULT
 from retrieval.language.terms import Term
 from retrieval.lexicon.listed import listed, under
 

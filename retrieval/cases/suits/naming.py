@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from data.patterns import regex
-from data.text import Span, squeeze
+from data.text import Span, split_at, squeeze
 from data.types import Case
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
@@ -14,8 +15,7 @@ from retrieval.lexicon.listed import listed
 _BRINGS = regex(
     r"(?P<who>[^，,。；;]{1,30}?)(?:向[^。]{0,40}申请(?:劳动)?仲裁|[，,]?诉至|[，,]?遂?提起诉讼|起诉)"
 )
-# 被告单位浙江贵某贵金属有限公司（以下简称…）, 被告人李某某，男 · not 被告人认罪认罚
-_ACCUSED = regex(r"被告(?:单位|人)(?P<who>[^，,。；;、（(]{2,24}?)(?=[，,（(])")
+_ACCUSED, LONGEST_ACCUSED = listed("accused"), 24
 _AGAINST, _SUIT_NAME, _CLAIMS, _FIRM = (
     listed("against"),
     listed("section.suit"),
@@ -54,7 +54,16 @@ def parties(case: Case, told: list[tuple[str, Span, str]]) -> tuple[str, str]:
 
 def accused(told: list[tuple[str, Span, str]]) -> str:
     """Who is prosecuted, joined by 、; '' where nobody is."""
-    return "、".join(dict.fromkeys(match["who"] for *_, text in told for match in _ACCUSED.finditer(text)))
+    return "、".join(dict.fromkeys(who for *_, text in told for who in _accused_in(text)))
+
+
+def _accused_in(text: str) -> Iterator[str]:
+    """The names behind 被告人 and 被告单位, which a comma or a bracket ends: 被告人李某某，男; not 被告人认罪认罚。"""
+    for match in _ACCUSED.finditer(text):
+        behind = text[match.end() :][: LONGEST_ACCUSED + 1]
+        name = split_at(behind, "，,（(。；;、")[0]
+        if len(name) > 1 and behind[len(name) :].startswith(("，", ",", "（", "(")):
+            yield name
 
 
 def _two_sides(title: str, bare: bool) -> tuple[str, str] | None:

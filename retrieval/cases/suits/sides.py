@@ -9,17 +9,9 @@ from data.patterns import regex
 from data.text import clauses, fold
 from data.types import Case
 from data.values import dataclass
-from retrieval.cases.suits.course import (
-    ARBITRATION,
-    CLAIMS,
-    FIRST,
-    MEANING,
-    REASONS,
-    RESULT,
-    RETRIAL,
-    SECOND,
-    Course,
-)
+from retrieval.cases.suits.course import Course
+from retrieval.cases.suits.rulings import ARBITRATION, FIRST, RETRIAL, SECOND
+from retrieval.cases.suits.sections import CLAIMS, MEANING, REASONS, RESULT
 from retrieval.language.terms import PERSON, SURNAMES
 from retrieval.lexicon.listed import listed, words
 

@@ -12,11 +12,7 @@ from data.values import dataclass
 from retrieval.lexicon import first_verb
 from retrieval.lexicon.listed import listed
 
-ACTOR = regex(
-    r"(?:企业|公司|机构|协会|商会|行会|平台|团队|专家|专员|民警|大队|支队|学校|高校|大学|农户|合作社|乡人|乡民|农民|群众|居民|发明人|当事人|"
-    r"工作站|分中心|服务中心|部门|单位|法院|检察院|检察机关|公安机关|公安局|知识产权局|监管局|海关|委员会|政府|市县|县区|研究所|博物馆|"
-    r"科技城|经合组织|消费者|经营者|商家|员工(?!手册)|用户|原告|被告|侨胞|侨商|中小学|农科院|宣传部|小组|专班|智库|联盟|法庭|村民|学生|教师|人员|[一-鿿]{1,2}者(?![一-鿿]?业))"
-)
+ACTOR = listed("actor")
 """Who may do something: how the words for them end."""
 LEAD = regex(
     r"^(?:[^，,]{0,2}(?:由|推动|组织|邀请|引导|鼓励|支持|组建|依托|发挥)[^，,]{0,8}|"

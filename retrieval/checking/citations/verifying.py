@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
-from data.patterns import regex
 from data.types import Case, CaseId, Field, Records
 from data.values import dataclass
 from retrieval.cases.statements import QuotedClaim, plain
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from data.catalog.database.states import Past
 
     Versions = Callable[[CaseId], Iterable[tuple[Past, Case]]]
-
-_COUNT = regex(r"(?:有，)?(?:关于“.{1,80}?”，)?(\d+)个[。，：].*：$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +178,17 @@ class Checker:
                     Problem(plain(line)[:24], Why.TITLE, part[:40]) for part in not_its_own(lead, here[0])
                 )
         head = text.partition("\n")[0]
-        count = _COUNT.match(head)
-        if count and "先列" not in head and int(count[1]) != len(citations):
-            yield Problem(plain(head)[:24], Why.FACT, count[0])
+        count = _counted(head)
+        if count not in (None, len(citations)) and "先列" not in head:
+            yield Problem(plain(head)[:24], Why.FACT, head)
+
+
+def _counted(head: str) -> int | None:
+    """How many cases the head of a list says there are: 有，关于“专利”，12个：; None where it is the head of none."""
+    told = head.removeprefix("有，")
+    told = told.partition("”，")[2] if told.startswith("关于“") else told
+    number, _, rest = told.partition("个")
+    return int(number) if number.isdecimal() and rest[:1] in set("。，：") and rest.endswith("：") else None
 
 
 def _within(case: Case, words: str) -> bool:

@@ -11,7 +11,7 @@ from data.numerals import number_of
 from data.text import clauses, pairs, squeeze
 from data.types import TITLE, Quote
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.course import CLAIMS
+from retrieval.cases.suits.sections import CLAIMS
 from retrieval.checking.aspects import sums
 from retrieval.checking.aspects.actors import Actors
 from retrieval.checking.aspects.named import Names

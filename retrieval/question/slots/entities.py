@@ -14,7 +14,7 @@ from typing import TypeVar
 from data.numerals import number_of
 from data.patterns import regex
 from data.places.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
-from data.text import clauses, fold
+from data.text import clauses, fold, split_at
 from data.types import Collection
 from data.values import dataclass
 from retrieval.language import dates
@@ -368,12 +368,11 @@ MANNER = listed("manner")
 """How a text is to be, which is nothing that it is on: 一份正式的简报."""
 _ASPECT = listed("asks_how")
 """公安和海关是怎么打击侵权的: what is to be told of the cases, which the organisations already name."""
-_THESE = regex(
-    r"(?P<which>[^，,。？?！!：:]*?、[^，,。？?！!：:]*?)[这那](?:[两二三四五六七八九十几]|\d+)(?:个|家|块|种|类|样|张|款|大|地|者|处|项)"
-)
+_THESE = listed("so_many_named")
 """大同黄花、十八洞村、村BA这三块招牌…: what is enumerated is asked for, the rest says what of it."""
 
 
+_CLAUSE_ENDS = "，,。？?！!：:"
 _AFTER_QUOTE = regex(r"[”\"」]([一-鿿]{2})(?=的|有|吗|呢|案例|[，,。？?！!]|$)")
 
 
@@ -429,9 +428,9 @@ def theme_of(query: Query) -> str:
         *(match.span() for match in _DESCRIBED.finditer(query.text) if excluded.described and match["one"]),
     ]
     rest = _blanked(query.text, spans)
-    enumerated = _THESE.search(rest)
-    if enumerated:
-        rest = re.sub(r"^\W*(?:围绕|关于|就|把|拿|用|以|请|将)+", "", enumerated["which"])
+    before = (split_at(rest[: these.start()], _CLAUSE_ENDS)[-1] for these in _THESE.finditer(rest))
+    if enumerated := next((named for named in before if "、" in named), ""):
+        rest = re.sub(r"^\W*(?:围绕|关于|就|把|拿|用|以|请|将)+", "", enumerated)
     rest = _SCAFFOLD.sub("，", re.sub(r"[（(][^（）()]*[）)]", "", rest))
     kept = [part for part in re.split(r"[。？?！!\n]", rest) if part.strip()]
     return re.sub(r"\s+", " ", "，".join(kept)).strip(" ，")
