@@ -13,6 +13,7 @@ from retrieval.answers.sets.group_keys import UNTOLD, date_columns
 from retrieval.cases.profiles import Profile
 from retrieval.language import dates
 from retrieval.language.amounts import sums
+from retrieval.language.holders import FEW
 from retrieval.language.measures import SORTS
 from retrieval.lexicon.listed import listed
 from retrieval.quoting.clauses import telling_clause
@@ -41,7 +42,8 @@ def answer(inquiry: Inquiry) -> Reply | None:
 
 def _mostly_ruled(inquiry: Inquiry) -> bool:
     """Whether half of the cases in scope tell a sum that was granted."""
-    return 2 * len(_granted(inquiry, highest=True)) >= len(inquiry.pool)
+    few = len(inquiry.pool) <= FEW
+    return few and 2 * len(_granted(inquiry, highest=True)) >= len(inquiry.pool)
 
 
 def _by_date(inquiry: Inquiry) -> Reply | None:

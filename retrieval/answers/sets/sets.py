@@ -61,9 +61,9 @@ def answer_set(inquiry: Inquiry) -> Reply:
         and _DOES_WHAT.search(question.text)
     ):
         return answer_fact(inquiry.asking(replace(question, want=Want.FACT, within=(chosen[0].id,))))
-    awarded = [p.course.awarded for p in chosen if p.course.awarded is not None]
-    if len(chosen) == 1 and awarded and question.want is Want.CASES and question.course in _ENDS_OF_AWARDS:
-        return granted.reply(inquiry, {chosen[0]: awarded[0]}) or _listed(inquiry, selection)
+    if len(chosen) == 1 and question.want is Want.CASES and question.course in _ENDS_OF_AWARDS:
+        awarded = chosen[0].course.awarded or 0.0
+        return granted.reply(inquiry, {chosen[0]: awarded}) or _listed(inquiry, selection)
     if len(chosen) == 1 and question.want is Want.CASES and question.edit == "pick":
         return _picked(inquiry, chosen[0])
     return _listed(inquiry, selection)

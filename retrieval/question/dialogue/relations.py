@@ -73,13 +73,18 @@ def relations(
         odds["new"] = odds.get("new", 0.0) + 1.0  # 一共有多少个案例: of all there are
     elif sought and not held(text, library):
         return [("new", 1.0)]  # 盲盒有吗: what no case has is none of the one told before
-    elif sought or (free and query.want is not Want.CASES and named(text)):
+    elif sought or (free and query.want is not Want.CASES and not _corrects(odds) and named(text)):
         odds["new"] = odds.get("new", 0.0) + 2.0  # 陶瓷, 黄花是哪里的: after an answer on something else
     else:
         _leaning(odds, text, query, library, points=points, alone=alone)
     total = sum(odds.values()) or 1.0
     ordered = sorted(((name, p / total) for name, p in odds.items()), key=lambda one: -one[1])
     return ordered if ordered[0][1] < SURE else ordered[:1]
+
+
+def _corrects(odds: dict[str, float]) -> bool:
+    """Whether a turn rather corrects than says anything new: 要的是板栗不是陶瓷."""
+    return odds.get("correct", 0.0) > odds.get("new", 0.0)
 
 
 def _leaning(
