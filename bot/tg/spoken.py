@@ -19,14 +19,14 @@ _DOCUMENT = (
     r"(?:[，,]?(?:要|用|是)?[Ww][Oo][Rr][Dd](?:版|格式)?的?)?"
 )
 _TABLE = r"(?:表格?|电子表格|[Ee][Xx][Cc][Ee][Ll](?:表格?|版)?|xlsx)"
-_BRIEF = regex(rf"{_POLITE}{_MADE}{_DOCUMENT}{_END}")
+_BRIEF = regex(rf"{_POLITE}{_MADE}{_DOCUMENT}{_END}|简报|[Ww]ord(?:版|文档|文件)?")
 _BRIEF_ON = regex(
     rf"{_POLITE}(?:写|做|出|整理|生成|要|来)(?:成|出|点|些|一下)?一?[份个]?(?:(?:关于|有关)([^，。？！\n]{{1,40}}?)|([^，。？！\n]{{1,40}}?))"
     rf"(?:方面|主题|专题|相关)?的(?:案例)?(?:(?:[Ww]ord版?的?)?(?:简报|(?:汇报|书面|参考)?材料|报告)|[Ww]ord(?:版?的?(?:文档|文件|报告|简报|材料)|版)?){_END}"
 )
 """写一份地理标志的简报: a briefing on a topic of its own, which no earlier answer has to do with."""
 _POINTED = regex(r"(?:这|那)(?:些|[一二两三四五六七八九十几\d]*个)|它们?|上面|以上|上述|刚才|前面")
-_SHEET = regex(rf"{_POLITE}{_MADE}{_TABLE}{_END}")
+_SHEET = regex(rf"{_POLITE}{_MADE}{_TABLE}{_END}|表格|电子表格|[Ee]xcel|EXCEL")
 _LANGUAGE = regex(
     r"(?:请|麻烦|能不能|可以|你|再|还是|还|那|就|算了|我们|咱们?|继续|，)*(?:换回?成?|改回?成?|用回?|说|讲|切回?|切换回?成?|切换回?到|切回到|改用|换用|(?:帮我|给我|把它|把这个)?(?:翻译|翻|译)(?:成|为))"
     r"(英文|英语|中文|汉语)(?:来?回答|版|界面|模式|我|好吗|吧|吗|谢谢)*"

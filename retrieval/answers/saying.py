@@ -95,6 +95,7 @@ _EDITS = {
     "narrow": ("在前面的里面再找", "among those told"),
     "swap": ("换一个条件", "another condition"),
     "pick": ("前面说的其中一个", "one of those told"),
+    "beyond": ("上面没有这么多", "more than were told"),
     "earlier": ("更前面一份清单里的一个", "one of an earlier list"),
     "others": ("前面没有说的", "others than those told"),
     "combine": ("和前面的放在一起", "together with those told"),

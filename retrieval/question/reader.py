@@ -390,6 +390,8 @@ def _contents(text: str, dialogue: Dialogue, library: Library) -> Query | None:
     if not asked or not lexicon.is_scaffolding(rest) or library.content(rest) or find_numbers(text).numbers:
         return None
     told = dialogue.answered
+    if _SORTS.search(text) and (told is None or OF_LIBRARY.match(text.lstrip("那么请问 "))):
+        return Query(text=text, want=Want.GROUPS, by="theme", collections=library.scope)
     if told is None or OF_LIBRARY.match(text.lstrip("那么请问 ")) or len(told.cited) > MOST:
         return Query(text=text, want=Want.CASES, collections=library.scope)
     form = Form(Layout.SHORT if len(told.cited) > 1 else Layout.PLAIN)

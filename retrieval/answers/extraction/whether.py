@@ -20,6 +20,7 @@ from retrieval.cases.suits.parties import LOST, WON, is_sort
 from retrieval.cases.suits.rulings import SECOND, SET_ASIDE, UPHELD
 from retrieval.cases.suits.sections import CLAIMS, MEANING, REASONS, RESULT
 from retrieval.checking.aspects.contraries import CLAIMED
+from retrieval.language.figures import Figure, figures
 from retrieval.language.polarity import negations
 from retrieval.language.terms import PERSON, Term, Weighted
 from retrieval.lexicon.listed import listed, under, words
@@ -60,6 +61,7 @@ _CALLED_SO = regex(
 _TAGGED = regex(
     r"[，,]\s*(?:应该)?(?:就|都)?(?:是|有)?(?:不是)?(?P<number>\d+|[一二两三四五六七八九十百千]+)(?P<unit>[个家处名户件种项次人起所])?(?:站|县区)?(?:吧|吗|对吧|对吗|是吧|是吗)[？?]?$"
 )
+_SHARES = ("%", "/")
 BESIDE_NAME = 14
 """Code points beside a name in quotation marks within which stands what is called so: 智能机器人“云小仲”."""
 SAME = 2
@@ -104,6 +106,8 @@ def counted(text: str, case: Case) -> tuple[bool, Quote] | None:
     None where it counts no such thing, or `text` says of several things how many they are.
     """
     said = list(_COUNTED.finditer(text))
+    if len(case.fields) == 1 and (parts := [one for one in figures(text) if one.unit in _SHARES]):
+        return _share(text, parts[0], case) if len(parts) == 1 else None
     if len(case.fields) != 1 or len(said) != 1:
         return None
     own, number = case.fields[0].text, number_of(said[0]["number"])
@@ -121,6 +125,18 @@ def counted(text: str, case: Case) -> tuple[bool, Quote] | None:
             if best is None or (shared, same) > best[:2]:
                 best = shared, same, replace(quote, answer=(one.start(), one.end()))
     return best[1:] if best else None
+
+
+def _share(text: str, said: Figure, case: Case) -> tuple[bool, Quote] | None:
+    """Whether a share is as `text` says, and the clause: 减少了三分之一吧, of one that says 减少三分之二."""
+    pairs = set(pairwise(text[: said.start])) | set(pairwise(text[said.end :]))
+    own, name = case.fields[0].text, case.fields[0].name
+    for start, end in clauses(own):
+        found = [one for one in figures(own[start:end]) if one.unit in _SHARES]
+        if len(found) == 1 and pairs & set(pairwise(own[start:end])):
+            at = (start + found[0].start, start + found[0].end)
+            return found[0].says(said.value), replace(quote_of(case, name, start, end), answer=at)
+    return None
 
 
 def called(text: str, case: Case) -> tuple[bool, Quote] | None:

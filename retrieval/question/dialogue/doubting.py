@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.numerals import number_of
-from retrieval.lexicon.listed import words
+from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed.asked import Type
 from retrieval.question.dialogue.history import Dialogue, Past
 from retrieval.question.dialogue.pointing import Pointing
@@ -13,6 +13,7 @@ from retrieval.question.query import Query, Want
 
 _FIGURES = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
 _AROUND = " ？?。.！!，,"
+_ASKS_AGAIN = listed("how_many_then")
 NOUN = 6
 """Characters of what is counted that may stand behind the figure."""
 
@@ -20,6 +21,8 @@ NOUN = 6
 def doubted(text: str, turn: Pointing) -> Query | None:
     """The question of before with that figure in the place of what it asked for; None where `text` is nothing of the sort."""
     figure = _figure(text.strip(_AROUND))
+    if _ASKS_AGAIN.fullmatch(text.strip(_AROUND)) and (base := _counted(turn.dialogue)):
+        return replace(base.query, within=base.cited, near=(), edit="same")  # 那到底几个
     base = _counted(turn.dialogue) if figure is not None else None
     if base is None or figure is None:
         return None

@@ -142,6 +142,8 @@ class Dialogue:
 
 def shown(text: str, query: Query) -> str:
     """The reading for a person: the resolved text, with the cases it is taken to be about."""
+    if query.edit == "beyond" and not query.english:
+        return f"（上面没有这么多，按案例编号）{text}"
     about = query.within or query.near or query.targets
     if query.described and not query.within:
         return text

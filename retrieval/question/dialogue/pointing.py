@@ -119,6 +119,8 @@ class Pointing:
         if newest and (counted := self._counted_off(text, newest)):
             earlier = alone and newest is not d.answered and len(counted.within or counted.targets) == 1
             return replace(counted, edit="earlier") if earlier else counted
+        if newest is not None and newest is d.answered and _beyond(text, newest):
+            return replace(self.read(text), edit="beyond")
         if d.listed is None and (last := self._of_two(text, d.several())):
             return last
         if d.listed and (fewer := self._without(text, d.listed)):
@@ -286,6 +288,12 @@ class Pointing:
         pointed = POINTS_AT_SEVERAL.search(text)
         least = _many(pointed[0]) if pointed else 0
         return self.dialogue.several(least) if len(base.cited) < least else base.cited
+
+
+def _beyond(text: str, listed: Past) -> bool:
+    """Whether 第四个 is said of a list of three: it can only be the number of a case."""
+    numbers = find_numbers(text)
+    return numbers.ordinal and listed.query.want is Want.CASES and max(numbers.numbers) > len(listed.cited)
 
 
 def _some(text: str, listed: tuple[CaseId, ...]) -> tuple[str, tuple[CaseId, ...]] | None:
