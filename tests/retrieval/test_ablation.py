@@ -17,7 +17,15 @@ from tests.retrieval.homes import ALONE, Home, KeptVectors
 
 Waiting = _Regex | _Listed
 MODULES = (
-    *("slots.entities", "dialogue.pointing", "dialogue.swapping", "dialogue.editing", "dialogue.halves"),
+    *(
+        "slots.entities",
+        "slots.named_collections",
+        "slots.left_out",
+        "dialogue.pointing",
+        "dialogue.swapping",
+        "dialogue.editing",
+        "dialogue.halves",
+    ),
     *("utterance.parting", "dialogue.acts", "dialogue.relations", "reader", "slots.wants", "slots.groups"),
     *("learned.course", "closed.literals", "slots.forms", "closed.levels", "slots.english"),
     *("utterance.guard", "utterance.normalising"),
@@ -54,7 +62,8 @@ def _held(value: object, sort: type[_Regex] | type[_Listed]) -> Iterator[tuple[s
 
 @contextmanager
 def without(pattern: Waiting) -> Iterator[None]:
-    """`pattern` finds nothing meanwhile."""
+    """`pattern` finds nothing meanwhile, and what was read with it is read again."""
+    _forget()
     kept = vars(pattern).copy()
     vars(pattern).clear()
     vars(pattern).update({k: kept[k] for k in ("pattern", "_flags", "signs", "name") if k in kept})
@@ -64,6 +73,14 @@ def without(pattern: Waiting) -> Iterator[None]:
     finally:
         vars(pattern).clear()
         vars(pattern).update(kept)
+        _forget()
+
+
+def _forget() -> None:
+    for module in MODULES:
+        for value in vars(importlib.import_module(f"retrieval.question.{module}")).values():
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
 
 
 @pytest.fixture(scope="module")

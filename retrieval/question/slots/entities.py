@@ -6,29 +6,26 @@ By grammar and gazetteer; what is wanted, and in which form, is learned (heads.p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
-from typing import TypeVar
 
 from data.numerals import number_of
 from data.patterns import regex
 from data.places.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
-from data.text import clauses, fold, split_at
+from data.text import clauses, split_at
 from data.types import Collection
-from data.values import dataclass
 from retrieval.language import dates
 from retrieval.language.numbers import Numbers, find_numbers
-from retrieval.lexicon.listed import listed, words
+from retrieval.lexicon.listed import listed
 from retrieval.question.closed import tells
 from retrieval.question.closed.bodies import find_kinds
 from retrieval.question.closed.levels import find_levels
 from retrieval.question.closed.literals import LINK, PART_WORDS, find_literal
 from retrieval.question.query import Excluded, Query
+from retrieval.question.slots import left_out
+from retrieval.question.slots.named_collections import batches, find_collections
 
-T = TypeVar("T")
 COUNTS_TOO = listed("counts_too")
-_BATCH = listed("batch")
 _BOTH, _CONTEXT = listed("both_asked"), listed("joined")
 """土特产、又带着旅游: both are asked for, and neither by itself; 融合: what is told of is that they go together."""
 # What turns words into a question about cases, and says nothing of what they should be about.
@@ -70,9 +67,9 @@ def _read(
     mentions = [
         m for m in mentions if asking[m.start].strip() or not m.places[0].level.endswith("group")
     ]  # 直辖市也算
-    places, no_places = _parted(text, mentions, lambda m: (m.start, m.end))
+    places, no_places = left_out.parted(text, mentions, lambda m: (m.start, m.end))
     bodies = [kind for kind in _outside(find_kinds(text), institutions) if not _within(kind[1:], spans)]
-    kinds, no_kinds = _parted(text, bodies, lambda kind: kind[1:])
+    kinds, no_kinds = left_out.parted(text, bodies, lambda kind: kind[1:])
     literal = find_literal(text, () if numbers.numbers else parts)
     told = tuple(tells.told(text))
     if (
@@ -97,7 +94,9 @@ def _read(
         institutions=institutions,
         kinds=kinds,
         levels=() if literal and not literal.only_quoted else find_levels(asking, mentions),
-        other_than=Excluded(no_places, no_kinds, described=_described(text, (*no_places, *numbers.spans))),
+        other_than=Excluded(
+            no_places, no_kinds, described=left_out.described(text, (*no_places, *numbers.spans))
+        ),
         literal=literal,
         when=dates.asked(text),
         tells=tuple(dict.fromkeys(sort for sort, _ in told)),
@@ -120,7 +119,7 @@ def _objects(text: str, kinds: Sequence[tuple[str, int, int]]) -> list[tuple[str
     found: list[tuple[str, int, int]] = []
     for kind in sorted(kinds, key=lambda kind: kind[1]):
         before = text[: kind[1]].rstrip("各家些")
-        beside = bool(found) and text[found[-1][2] : kind[1]] in _AND
+        beside = bool(found) and text[found[-1][2] : kind[1]] in left_out.AND
         if before[-1:] in _TO or beside:
             found.append(kind)
     return found
@@ -164,157 +163,9 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join(chars)
 
 
-@dataclass(frozen=True, slots=True)
-class NamedCollections:
-    """The collections a text names, each with the span that names it; a batch that there is not."""
-
-    found: tuple[tuple[str, tuple[int, int]], ...] = ()
-    unknown: str | None = None
-
-
-_OF_COLLECTION, _OTHER_BATCH = listed("of_collection"), listed("other_batch")
-"""What behind a part of a collection's title makes it the collection's name: 农村电商的那批, 消费者权益保护·案例15."""
-_GENERIC = listed("generic_title")
-
-
-def find_collections(text: str, collections: tuple[Collection, ...]) -> NamedCollections:
-    """The collections `text` (folded) names: by batch, label, or a part of a title that tells one apart."""
-    batch, unknown = _batch(text, collections)
-    if unknown is None and not batch:
-        other = _OTHER_BATCH.search(text)
-        unknown = other[0] if other else _another_list(text, collections)
-    found: list[tuple[str, tuple[int, int]]] = []
-    if batch:
-        spans = [span for _, span in _batches(text)]
-        found += [(id_, spans[0]) for id_ in batch]
-    if len(collections) > 1:
-        for collection in collections:
-            span = _titled(text, collection, collections)
-            if span and collection.id not in batch:
-                found.append((collection.id, span))
-    return NamedCollections(tuple(found), unknown if not found else None)
-
-
-# 劳动争议那批典型案例里, 那份专利侵权十大案件 · not 那批典型案例里, nor 这批
-_A_LIST = regex(
-    r"(?P<before>[一-鿿]{2,10}?)(?:的)?那[批份套本](?:典型|指导性?|优秀|十大)(?:案例|案件)|"
-    r"那[批份套本](?P<behind>[一-鿿]{2,12}?)的?(?:典型|指导性?|优秀|十大)(?:案例|案件)"
-)
-OWN = 0.5
-"""Share of the pairs of characters of what tells a list apart, from which on it is the title of one that is held."""
-
-
-def _another_list(text: str, collections: tuple[Collection, ...]) -> str | None:
-    """The words of `text` that name a published list by a matter that no title or label of `collections` speaks of."""
-    match = _A_LIST.search(text)
-    if match is None:
-        return None
-    matter = (match["before"] or match["behind"]).removesuffix("的")
-    pairs = {matter[at : at + 2] for at in range(len(matter) - 1)}
-    titles = [fold(one.title + one.label) for one in collections]
-    held = max((sum(pair in title for pair in pairs) for title in titles), default=0)
-    return match[0] if held < OWN * len(pairs) else None
-
-
-def _titled(text: str, one: Collection, every: tuple[Collection, ...]) -> tuple[int, int] | None:
-    """Where `text` names `one` by its label or by a part of its title that no other collection has."""
-    names = {fold(one.label), *(part for part in _GENERIC.split(fold(one.title)) if len(part) > 1)}
-    others = [fold(c.title + c.label) for c in every if c.id != one.id]
-    told = sorted({part for name in names for part in _parts(name)}, key=lambda part: (-len(part), part))
-    for part in told:
-        at = text.find(part)
-        if at < 0 or any(part in other for other in others):
-            continue
-        cue = _OF_COLLECTION.match(text, at + len(part))
-        if cue:
-            return at, cue.end()
-    return None
-
-
-def _parts(name: str) -> Iterator[str]:
-    for size in range(len(name), 1, -1):
-        for at in range(len(name) - size + 1):
-            yield name[at : at + size]
-
-
 def holds(mention: Mention, place: Place) -> bool:
     """Whether `place` lies in what `mention` names (南通 in 长三角)."""
     return any(located(place, named) for named in mention.places)
-
-
-_NOT_BEFORE, _NOT_AFTER = words("left_out_before"), listed("left_out_behind")
-NEAR = 6
-"""Characters behind a name within which it is left out: 江苏的案例别算."""
-_AND = ("、", "和", "与", "跟", "及", "以及", "还有")
-
-
-def _parted(
-    text: str, found: Sequence[T], span: Callable[[T], tuple[int, int]]
-) -> tuple[tuple[T, ...], tuple[T, ...]]:
-    """Those of `found` that are asked for, and those that are excluded (除了北京, 大学别算)."""
-    before = [one for one in found if _left_out_before(text[: span(one)[0]].rstrip())]
-    after = [one for one in found if _left_out_behind(text[span(one)[1] :])]
-    ordered = sorted(found, key=span)
-    for left, right in pairwise(ordered):  # 除了法院和公安
-        if left in before and text[span(left)[1] : span(right)[0]].strip() in _AND:
-            before.append(right)
-    for left, right in pairwise(ordered[::-1]):  # 浙江和上海除外
-        if left in after and text[span(right)[1] : span(left)[0]].strip() in _AND:
-            after.append(right)
-    excluded = [*before, *after]
-    return tuple(one for one in found if one not in excluded), tuple(excluded)
-
-
-def _left_out_before(head: str) -> bool:
-    """Whether what follows `head` is left out: 除了…, 不要…; not 解除 or 要不要, which ask."""
-    word = max((word for word in _NOT_BEFORE if head.endswith(word)), key=len, default="")
-    stem = head.removesuffix(word)[-1:]
-    return bool(word) and not (stem and (stem in word[1:2] or (word == "除" and stem in _REMOVES)))
-
-
-_REMOVES = "解开删清免消废切"
-"""Before 除: 解除协议, 开除党籍."""
-
-
-def _left_out_behind(rest: str) -> bool:
-    match = _NOT_AFTER.search(rest)
-    if match is not None and rest[: match.start()].endswith(match[0][1:2] or "\n"):
-        return False  # 学校要不要占股
-    if (
-        match is not None
-        and rest[: match.start()].endswith(_TOLD)
-        and not rest[: match.start()].startswith("的")
-    ):
-        return False  # 让员工签字说不要加班费的: what somebody says, and not who is left out
-    return match is not None and match.start() <= NEAR and not set(rest[: match.start()]) & set(_ENDS)
-
-
-_TOLD = ("说", "表示", "写", "写明", "声明", "称", "承诺", "同意", "签字")
-_ENDS = "，,。？?！!、（("
-_DESCRIBED = regex(
-    r"(?:跟|和|与|同)(?P<what>[^，,。？?！!]{2,14}?)(?:都|毫)?(?:没有?(?:什么|啥)?关系|无关|不相干|不沾边)|"
-    r"(?<!有)(?:不|没有?|未)(?:涉及|牵涉|关系到)(?:到|及|过)?(?P<other>[^，,。？?！!、]{2,10}?)的|"
-    r"(?<=[，,、（(])(?P<left>[^，,。？?！!、（()）]{2,10}?)(?:都)?(?:不算|别算|除外|不计)(?=[，,。？?！!)）]|$)|"
-    r"(?:^|[，,、（(；;]|里头|里面|里|其中)(?:但|而|却|又|并|可)?(?:不是|不要|别要|不含|不包括|不属于)(?P<not>[^，,。？?！!、不]{1,10}?)(?:的|那种|那类|那些)"
-    r"(?=[，,。？?！!）)（(]|有[哪几多]|呢|案|是哪|$)|"
-    r"(?:除去|除开|除了?|不算|不含|不包括|排除|去掉)(?P<one>[^，,。？?！!、]{2,12}?)的?[那这]一?(?:个|家|起|条|例)(?:案例|案子|案件)?"
-)
-"""跟拆迁没关系的, 自治州不算, 不是在网上买的, 除了陶瓷那个: cases of that theme are left out, or the one that is described."""
-
-
-def _described(text: str, told: Sequence[object]) -> tuple[str, ...]:
-    """The words by which cases are excluded (除了陶瓷那个), where no place or number says which."""
-    found = list(_DESCRIBED.finditer(text))
-    themes = [
-        match["what"] or match["other"] or match["left"] or match["not"]
-        for match in found
-        if not match["one"]
-    ]
-    ones = [] if told else [match["one"] for match in found if match["one"]]
-    return (
-        *(words for words in themes if not find_places(words) and not find_kinds(words)),
-        *(words for words in ones if not find_kinds(words)),
-    )
 
 
 def _outside(
@@ -345,25 +196,6 @@ def is_english(text: str) -> bool:
     return latin > 3 * max(chinese, 1)
 
 
-def _batch(text: str, collections: tuple[Collection, ...]) -> tuple[tuple[str, ...], str | None]:
-    """The collections a 第N批 names; or the words themselves where no collection is that batch."""
-    found: list[str] = []
-    for number, (start, end) in _batches(text):
-        same = [c.id for c in collections if any(number == own for own, _ in _batches(c.title))]
-        if not same:
-            return (), text[start:end]
-        found += same
-    return tuple(dict.fromkeys(found)), None
-
-
-def _batches(text: str) -> Iterator[tuple[int, tuple[int, int]]]:
-    """The number of each 第二批 and where it stands; 第几批 has none."""
-    for match in _BATCH.finditer(text):
-        number = number_of(match[0].strip("第批 "))
-        if number is not None:
-            yield number, match.span()
-
-
 MANNER = listed("manner")
 """How a text is to be, which is nothing that it is on: 一份正式的简报."""
 _ASPECT = listed("asks_how")
@@ -386,8 +218,8 @@ def taken(query: Query) -> list[bool]:
         *query.numbers.spans,
         *query.course_at,
         *query.tells_at,
-        *(span for _, span in _batches(query.text) if query.collections),
-        *(m.span() for m in _DESCRIBED.finditer(query.text) if excluded.described or not m["one"]),
+        *(span for _, span in batches(query.text) if query.collections),
+        *(m.span() for m in left_out.DESCRIBED.finditer(query.text) if excluded.described or not m["one"]),
     ]
     of_part = (query.literal.part, *PART_WORDS) if query.literal and query.literal.of_part else ()
     if query.literal:  # “一站式”服务: one name
@@ -416,7 +248,7 @@ def theme_of(query: Query) -> str:
     """The question without numbers, places and kinds."""
     excluded = query.other_than
     spans = [
-        *(span for _, span in _batches(query.text) if query.collections),
+        *(span for _, span in batches(query.text) if query.collections),
         *((m.start, m.end) for m in excluded.places),
         *((s, e) for _, s, e in excluded.kinds),
         *query.numbers.spans,
@@ -425,7 +257,11 @@ def theme_of(query: Query) -> str:
         *((m.start, m.end) for m in query.places),
         *((i.start, i.end) for i in query.institutions),
         *((s, e) for _, s, e in (*query.kinds, *query.levels)),
-        *(match.span() for match in _DESCRIBED.finditer(query.text) if excluded.described and match["one"]),
+        *(
+            match.span()
+            for match in left_out.DESCRIBED.finditer(query.text)
+            if excluded.described and match["one"]
+        ),
     ]
     rest = _blanked(query.text, spans)
     before = (split_at(rest[: these.start()], _CLAUSE_ENDS)[-1] for these in _THESE.finditer(rest))
