@@ -459,6 +459,9 @@ def _may_be_of_another(query: Query, library: Library) -> bool:
 
 def _of_all(text: str, chosen: list[Query]) -> list[Query]:
     """`chosen`, without a theme where all cases are asked for: 把全部案例的题目列一遍."""
+    first = chosen[0]
+    if first.form.layout is Layout.TABLE and not first.narrows and _ALL_CASES.search(text):
+        return [replace(first, want=Want.CASES, theme="", unused=())]  # what is named beside are columns
     if not _asks_for_all(text):
         return chosen
     return [replace(one, theme="", unused=()) if one.want is Want.CASES else one for one in chosen]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from data.text import squeeze
+from data.text import clauses, squeeze
 from data.types import Basis, BasisKind
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
@@ -15,6 +15,7 @@ from retrieval.language import dates
 from retrieval.language.amounts import sums
 from retrieval.language.holders import FEW
 from retrieval.language.measures import SORTS
+from retrieval.language.terms import Weighted, weigh
 from retrieval.lexicon.listed import listed
 from retrieval.quoting.clauses import telling_clause
 from retrieval.quoting.shown import tidied
@@ -32,8 +33,11 @@ def answer(inquiry: Inquiry) -> Reply | None:
         dated = _by_date(inquiry) or measured.answer(happened)  # of what has no date of its own when it was
         nothing = dated is None and not measured.words_of(happened).terms
         return refuse(inquiry, UNTOLD["year"], test=question.by) if nothing else dated
-    if question.by == "sum" and not measured.words_of(inquiry).terms and _mostly_ruled(inquiry):
-        return _by_sum(inquiry, decided=True)  # 金额最小的是哪一件, of suits: what was granted
+    if question.by == "sum" and not _OTHERWISE.search(question.text) and _mostly_ruled(inquiry):
+        # 金额最小的是哪一件, 加班费给得最高的, of suits: what was granted
+        return granted.reply(inquiry, _by_ruling(inquiry, measured.words_of(inquiry))) or measured.answer(
+            inquiry
+        )
     found = measured.answer(inquiry) if question.by in SORTS else None
     if found is not None or (question.by in SORTS and question.by != "sum"):
         return found
@@ -43,7 +47,7 @@ def answer(inquiry: Inquiry) -> Reply | None:
 def _mostly_ruled(inquiry: Inquiry) -> bool:
     """Whether half of the cases in scope tell a sum that was granted."""
     few = len(inquiry.pool) <= FEW
-    return few and 2 * len(_granted(inquiry, highest=True)) >= len(inquiry.pool)
+    return few and 2 * len(_granted(inquiry, weigh((), ()))) >= len(inquiry.pool)
 
 
 def _by_date(inquiry: Inquiry) -> Reply | None:
@@ -79,15 +83,16 @@ def _with_sum(inquiry: Inquiry, profile: Profile) -> Entry:
     return Entry(profile.case, tidied(profile.case, inquiry.entry(profile).quotes))
 
 
-_DECIDED = listed("decided_sum")
+_DECIDED, _OTHERWISE = listed("decided_sum"), listed("not_granted")
+NAMED = 0.5
+"""Share of the words of what is measured that a clause of a ruling must hold to grant that."""
 
 
 def _by_sum(inquiry: Inquiry, *, decided: bool) -> Reply | None:
     """The case that tells the highest or lowest sum; of what was `decided`, or of any."""
-    highest = inquiry.question.extreme == "highest"
     if decided:
-        return granted.reply(inquiry, _by_ruling(inquiry, highest))
-    chosen = inquiry.profiles.by_sum(inquiry.pool, highest)
+        return granted.reply(inquiry, _by_ruling(inquiry, weigh((), ())))
+    chosen = inquiry.profiles.by_sum(inquiry.pool, inquiry.question.extreme == "highest")
     if not chosen:
         return None
     composed = listing([_with_sum(inquiry, p) for p in chosen], inquiry.labels)
@@ -95,19 +100,23 @@ def _by_sum(inquiry: Inquiry, *, decided: bool) -> Reply | None:
     return Reply(composed.text, composed.citations, basis)
 
 
-def _by_ruling(inquiry: Inquiry, highest: bool) -> dict[Profile, float]:
-    """Those whose ruling tells the highest or the lowest sum, in yuan."""
-    valued = _granted(inquiry, highest)
-    best = (max if highest else min)((value for value, _ in valued), default=None)
+def _by_ruling(inquiry: Inquiry, words: Weighted) -> dict[Profile, float]:
+    """Those whose ruling tells the highest or the lowest sum of what `words` name, in yuan."""
+    valued = _granted(inquiry, words)
+    choose = max if inquiry.question.extreme == "highest" else min
+    best = choose((value for value, _ in valued), default=None)
     return {profile: value for value, profile in valued if value == best}
 
 
-def _granted(inquiry: Inquiry, highest: bool) -> list[tuple[float, Profile]]:
-    """Of each case whose ruling does not dismiss all the highest or the lowest sum that it tells, in yuan."""
+def _granted(inquiry: Inquiry, words: Weighted) -> list[tuple[float, Profile]]:
+    """Of each case whose ruling does not dismiss all the highest or the lowest sum that it grants of that, in yuan."""
     valued = []
+    choose = max if inquiry.question.extreme == "highest" else min
     for profile in inquiry.profiles.ruled(inquiry.pool):
         ruling = profile.course.operative
-        found = sums(ruling.text) if ruling and profile.course.result != "lost" else []
+        text = ruling.text if ruling and profile.course.result != "lost" else ""
+        of_it = (text[start:end] for start, end in clauses(text))
+        found = [v for one in of_it if not words.terms or words.coverage(one) >= NAMED for v in sums(one)]
         if found:
-            valued.append((max(found) if highest else min(found), profile))
+            valued.append((choose(found), profile))
     return valued

@@ -1,4 +1,4 @@
-"""The case in which most or least was granted: the sum first, and the words of the ruling that grant it."""
+"""The case in which most or least was granted, or paid: the sum first, and the words that tell it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ from retrieval.wording.extractive import Entry, listing, told
 from retrieval.wording.frames import phrase
 
 
-def reply(inquiry: Inquiry, chosen: Mapping[Profile, float]) -> Reply | None:
-    """The answer that names each of `chosen`, of which so much (yuan) was granted; None where it is empty."""
+def reply(inquiry: Inquiry, chosen: Mapping[Profile, float], told_as: str = "") -> Reply | None:
+    """The answer that names each of `chosen`, of which so much (yuan) was granted; None where it is empty.
+
+    `told_as`: under which key a course says where the sum is told, where no ruling grants it (`pay`).
+    """
     if not chosen:
         return None
-    quotes = [granting_clause(profile, value) for profile, value in chosen.items()]
+    quotes = [_clause(profile, value, told_as) for profile, value in chosen.items()]
     entries = [
         Entry(p.case, (quote,) if quote else _ruling(p)) for p, quote in zip(chosen, quotes, strict=True)
     ]
@@ -34,18 +37,21 @@ def reply(inquiry: Inquiry, chosen: Mapping[Profile, float]) -> Reply | None:
     return Reply(composed.text, composed.citations, basis, outline=composed.outline)
 
 
-def granting_clause(profile: Profile, value: float) -> Quote | None:
-    """The clause of the ruling that stands with the sum of that value (yuan), which is its answer; None without one."""
+def _clause(profile: Profile, value: float, told_as: str) -> Quote | None:
+    """The clause that tells the sum of that value (yuan), which is its answer; None without one."""
     ruling = profile.course.operative
-    if ruling is None:
+    of_ruling = (ruling.field, ruling.start, ruling.end) if ruling is not None else None
+    place = profile.course.spans.get(told_as) if told_as else of_ruling
+    if place is None:
         return None
-    text = profile.case.text_of(ruling.field) or ""
+    name, first, last = place
+    text = profile.case.text_of(name) or ""
     for start, end in clauses(text):
-        if not ruling.start <= start < ruling.end:
+        if not first <= start < last:
             continue
         for figure in measures(fold(text[start:end]), "sum"):
             if figure.value == value:
-                quote = quote_of(profile.case, ruling.field, start, end)
+                quote = quote_of(profile.case, name, start, end)
                 return replace(quote, answer=(start + figure.start, start + figure.end))
     return None
 

@@ -45,7 +45,8 @@ _DOES_WHAT, _OF_LISTS = listed("does_what"), listed("grouping")
 """What the cases do is asked for, not which they are: 宁夏有什么做法."""
 
 
-_ENDS_OF_AWARDS = (("awarded:most",), ("awarded:least",))
+_ENDS_OF_AWARDS = ("awarded:most", "awarded:least")
+_ENDS_OF_PAY = ("pay:most", "pay:least")
 
 
 def answer_set(inquiry: Inquiry) -> Reply:
@@ -61,20 +62,30 @@ def answer_set(inquiry: Inquiry) -> Reply:
         and _DOES_WHAT.search(question.text)
     ):
         return answer_fact(inquiry.asking(replace(question, want=Want.FACT, within=(chosen[0].id,))))
-    if len(chosen) == 1 and question.want is Want.CASES and question.course in _ENDS_OF_AWARDS:
-        awarded = chosen[0].course.awarded or 0.0
-        return granted.reply(inquiry, {chosen[0]: awarded}) or _listed(inquiry, selection)
+    if len(chosen) == 1 and question.want is Want.CASES and (of_end := _of_end(inquiry, chosen[0])):
+        return of_end
     if len(chosen) == 1 and question.want is Want.CASES and question.edit == "pick":
         return _picked(inquiry, chosen[0])
     return _listed(inquiry, selection)
 
 
+def _of_end(inquiry: Inquiry, profile: Profile) -> Reply | None:
+    """The one case in which most or least was granted or paid, where nothing else was asked: the sum first."""
+    if len(inquiry.question.course) != 1:
+        return None
+    test, course = inquiry.question.course[0].partition("|")[0], profile.course
+    if test in _ENDS_OF_AWARDS and course.awarded is not None:
+        return granted.reply(inquiry, {profile: course.awarded})
+    if test in _ENDS_OF_PAY and course.pay:
+        pay = max(course.pay) if test.endswith("most") else min(course.pay)
+        return granted.reply(inquiry, {profile: pay}, "pay")
+    return None
+
+
 def _by_any_sum(inquiry: Inquiry) -> Reply | None:
     """Where most or least of what was granted is asked for and no ruling tells a sum: by the sums that cases tell of it."""
     question = inquiry.question
-    test = next(
-        (test for test in question.course if test.partition("|")[0] in ("awarded:most", "awarded:least")), ""
-    )
+    test = next((test for test in question.course if test.partition("|")[0] in _ENDS_OF_AWARDS), "")
     if not test or any(p.course.awarded is not None for p in inquiry.profiles.ruled(inquiry.pool)):
         return None
     end = "highest" if ":most" in test else "lowest"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from data.types import CaseId
 from retrieval import lexicon
-from retrieval.lexicon.listed import listed
+from retrieval.lexicon.listed import listed, under
 from retrieval.question.dialogue.beside import Beside
 from retrieval.question.dialogue.correcting import Correcting
 from retrieval.question.dialogue.halves import halves
@@ -38,6 +38,8 @@ _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""
 _STEPS = (Layout.SHORT, Layout.ONE, Layout.LEAST)
 """Forms each shorter than the one before."""
+_ENDS = under("end")
+_PAIRS = (("most", "least"), ("highest", "lowest"), ("last", "first"))
 _SET = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF, Want.COMPARE)
 
 
@@ -58,9 +60,29 @@ class Editor:
         if base is not None and len(base.cited) > 1 and _NAMES.fullmatch(text.strip("？?。 ")):
             titles = Form(Layout.TITLES)
             return replace(query, want=Want.CASES, theme="", within=base.cited, form=titles, edit="show")
+        if (other := self._other_end(text)) is not None:
+            return replace(other, edit="swap", lean=likely)
         done = getattr(self, f"_{relation}", None)
         edited = done(text, query) if done else None
         return replace(edited, edit=relation, lean=likely) if edited is not None else None
+
+    def _other_end(self, text: str) -> Query | None:
+        """最少的呢, after the most was asked for: the same with the other end; None where more is said."""
+        asked = self.turn.dialogue.asked
+        old = asked.query if asked is not None else Query("")
+        of_award = next((one for one in old.course if one.startswith("awarded:")), "")
+        said = text.strip(" ，,。？?！!呢吧啊的那哪个是")
+        end = next((name for name, form in _ENDS.items() if form.fullmatch(said)), "")
+        if end == "none" or not end or not (old.extreme or of_award):
+            return None
+        high = end in ("most", "highest", "last")
+        if of_award:
+            changed = of_award.replace(":least", ":most") if high else of_award.replace(":most", ":least")
+            return replace(
+                old, text=text, course=tuple(changed if one == of_award else one for one in old.course)
+            )
+        pair = next(pair for pair in _PAIRS if old.extreme in pair) if old.extreme != "none" else _PAIRS[0]
+        return replace(old, text=text, extreme=pair[not high])
 
     def _narrow(self, text: str, query: Query) -> Query | None:
         base = self.turn.dialogue.listed or self.turn.dialogue.answered

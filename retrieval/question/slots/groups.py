@@ -21,6 +21,7 @@ _MEASURES = under("measure")
 """What figures of cases may be compared by, and how that is called."""
 _SUM, _GROUPING, _OF_ENTRIES = listed("sum_of"), listed("grouping"), listed("number_of_entries")
 _OF_SUIT = listed("decided_sum")
+_STAGES = listed("stage_of_suit")
 _CLAIMED, _PAY = listed("sum_claimed"), listed("sum_of_pay")
 _ZONES = listed("all_zones")
 _OF_STAGES = {"仲裁机构", "法院"}
@@ -63,14 +64,8 @@ def grouped(query: Query, library: Library) -> Query:
         return replace(query, by=sort, extreme=end, theme=theme)
     if query.want is Want.EXTREME and not by and (not end or end in ("highest", "lowest")):
         return replace(query, want=Want.FACT)  # 处理得最狠的是谁: by no measure that is kept
-    if query.want is Want.GROUPS and len({m.text for m in query.places}) > 1:
-        by = "places"
-    elif query.want is Want.GROUPS and len({kind for kind, _, _ in query.kinds}) > 1:
-        by = "kinds"
-        if library.decided and {kind for kind, _, _ in query.kinds} <= _OF_STAGES:
-            query, by = replace(query, kinds=()), "stage"
-    elif query.want is Want.GROUPS and len(query.collections) > 1:
-        by = "collection"
+    if query.want is Want.GROUPS:
+        query, by = _by_what_is_named(query, by, library)
     if by == "zone" and query.want is Want.GROUPS and _ZONES.search(text):
         query = replace(query, places=())  # 东中西部怎么分布: 中西部 is no place there
     criterion = _CRITERION.search(text) if query.want is Want.GROUPS else None
@@ -85,6 +80,20 @@ def grouped(query: Query, library: Library) -> Query:
         query = replace(query, theme="", unused=())
     theme = _blank(query.theme, [*forms, _GROUPING, EACH_SEVERAL, *_ENDS.values()])
     return replace(query, theme=theme)
+
+
+def _by_what_is_named(query: Query, by: str, library: Library) -> tuple[Query, str]:
+    """By the several places, bodies, collections or stages of a suit that are named; else by `by`."""
+    kinds = {kind for kind, _, _ in query.kinds}
+    if library.decided and len({match[0] for match in _STAGES.finditer(query.text)}) > 1:
+        return replace(query, kinds=(), theme="", unused=()), "stage"  # 仲裁了结的、一审了结的、打到二审的
+    if len({m.text for m in query.places}) > 1:
+        return query, "places"
+    if len(kinds) > 1 and library.decided and kinds <= _OF_STAGES:
+        return replace(query, kinds=()), "stage"
+    if len(kinds) > 1:
+        return query, "kinds"
+    return query, "collection" if len(query.collections) > 1 else by
 
 
 _ASKED_BY = ("哪个", "哪些", "哪几个", "哪一个", "哪", "各个", "各", "每个", "每", "按", "按照")
