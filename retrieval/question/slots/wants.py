@@ -45,6 +45,7 @@ _WHETHER, _THOSE, _SUCH_CASES = listed("whether_such"), listed("which_are_such")
 _AROUND = "？?。 吗么呢啊呀哦嗯那，,"
 _WHICH_NOT = listed("which_is_not")
 ONLY_THIS, _OF_EVERY_SUIT = listed("only_this"), listed("of_every_suit")
+_TOLD_OF_ONE, _MARKS = listed("told_of_one"), "？?。！!，, 吧呗啊呀"
 _SIDE_BY_SIDE, _SPREAD = listed("different"), listed("spread")
 
 
@@ -55,7 +56,7 @@ _HOW_MANY_OF_THEM = ("几个", "几件", "几家", "几起", "几例", "几条",
 def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query, Want]:
     """`base` without what that want does not use, and the want; `decided`: whether there are cases that a court decided."""
     text = base.text
-    want = _of_several(base, want)
+    want = _of_several(base, _of_whole(text, want))
     if want in SETS and not base.course and base.kinds and decided():
         base = replace(base, kinds=tuple(kind for kind in base.kinds if kind[0] not in _SIDES))
     base, want = _choosing(base, Want.COUNT if want in (Want.FACT, Want.CASES) and _counts(text) else want)
@@ -99,6 +100,13 @@ def _takes_for_so(base: Query) -> bool:
         return False
     figure = _SO_MANY.search(said)
     return figure is not None and said[figure.end() :].removesuffix("吧") not in ("", "对")
+
+
+def _of_whole(text: str, want: Want) -> Want:
+    """The want of a turn that asks to be told of the one case it describes: 种茶叶的那个案子讲讲."""
+    end = len(text.rstrip(_MARKS))
+    told = want is Want.FACT and any(one.end() == end for one in _TOLD_OF_ONE.finditer(text))
+    return Want.TEXT if told else want
 
 
 def _of_several(base: Query, want: Want) -> Want:
