@@ -102,6 +102,7 @@ _EACH = listed("each_case")
 _SO_MANY, _HELD = listed("so_many"), listed("held_here")
 """这三十个: all, where so many are held."""
 _OF_PROGRAM, _SOURCE = listed("of_the_program"), listed("source_asked")
+_SPREAD = listed("spread")
 _THINGS_HELD, _SOURCE_OR_TRUTH, _SORTS = (
     listed("held_things"),
     listed("source_or_truth"),
@@ -148,7 +149,7 @@ class Reader:
         if contents := _contents(text, dialogue, library):
             return [contents]
         asked = forms.order(text, tuple(library.profiles.columns))
-        if asked is None:
+        if asked is None or _SPREAD.search(text):  # 各省案例数量排个名: of groups, not of what was told
             return self._readings(text, dialogue, library)
         order, rest = asked
         base = dialogue.answered
