@@ -22,6 +22,8 @@ from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
 
 ENDS = ("first", "last", "highest", "lowest")
+_SAID = {"first": ("最早", "the earliest"), "last": ("最新", "the latest")}
+"""How an end in time is called, in Chinese and in English."""
 
 
 def answer(inquiry: Inquiry) -> Reply | None:
@@ -31,7 +33,11 @@ def answer(inquiry: Inquiry) -> Reply | None:
         happened = inquiry.asking(replace(question, by="time"))
         dated = _by_date(inquiry) or measured.answer(happened)  # of what has no date of its own when it was
         nothing = dated is None and not measured.words_of(happened).terms
-        return refuse(inquiry, UNTOLD["year"], test=question.by) if nothing else dated
+        if not nothing:
+            return dated
+        return refuse(
+            inquiry, UNTOLD["year"], test=question.by, what=_SAID[question.extreme][question.english]
+        )
     if question.by == "sum" and not measured.words_of(inquiry).terms and _mostly_ruled(inquiry):
         return _by_sum(inquiry, decided=True)  # 金额最小的是哪一件, of suits: what was granted
     found = measured.answer(inquiry) if question.by in SORTS else None
