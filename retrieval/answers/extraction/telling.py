@@ -29,7 +29,7 @@ from retrieval.answers.extraction.figures import (
 from retrieval.answers.extraction.forms import answer_of, body_called, either, in_a_form, party, penalty
 from retrieval.answers.extraction.naming import name_told
 from retrieval.answers.extraction.sectioned import apart, best_first, likeliest_statements, window_of_each
-from retrieval.answers.extraction.whether import asks_so, called, counted, told_so
+from retrieval.answers.extraction.whether import asks_so, called, counted, tagged, told_so
 from retrieval.answers.extraction.windows import (
     BEHIND,
     BEHIND_SEVERAL,
@@ -217,6 +217,9 @@ def _telling(inquiry: Inquiry, profile: Profile) -> Telling:
         kept = whole_sentences(profile.case, kept)
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
         kept = best_first(inquiry, profile, kept)
+    figure = said or next((answer_of(quote) for quote in kept if quote.answer), "")
+    if stated is None and figure and (as_said := tagged(text, figure)) is not None:
+        return Telling(Entry(profile.case, kept), "" if as_said else figure, is_so=as_said)
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
 
 

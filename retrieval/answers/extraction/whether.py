@@ -58,6 +58,9 @@ _COUNTED = regex(r"(?P<number>\d+|[一二两三四五六七八九十百千]+)(?P
 _CALLED_SO = regex(
     r"(?:是不是|是|不是|就是|应该|应该是|是否)?(?:就)?(?:名字)?(?:叫做|叫作|名叫|名为|取名|起名|叫)(?P<name>“[^”]{1,16}”|[^，,。？?“”什啥谁么哪]{2,12}?)(?:吧|吗|么|对吗|对吧|对不对|是吧|是吗|啊)?[？?]?$"
 )
+_TAGGED = regex(
+    r"[，,]\s*(?:应该)?(?:就|都)?(?:是|有)?(?:不是)?(?P<number>\d+|[一二两三四五六七八九十百千]+)(?P<unit>[个家处名户件种项次人起所])?(?:站|县区)?(?:吧|吗|对吧|对吗|是吧|是吗)[？?]?$"
+)
 _SHARES = ("%", "/")
 BESIDE_NAME = 14
 """Code points beside a name in quotation marks within which stands what is called so: 智能机器人“云小仲”."""
@@ -160,6 +163,15 @@ def called(text: str, case: Case) -> tuple[bool, Quote] | None:
         return None
     same, _, quote = max(found, key=lambda one: one[:2])
     return same, quote
+
+
+def tagged(text: str, answer: str) -> bool | None:
+    """Whether `answer` is the number that `text` ends with as taken for so: 建了几个站，是20个吧; None where it ends with none."""
+    said = _TAGGED.search(text)
+    told = _COUNTED.match(answer)
+    if said is None or told is None or (said["unit"] or told["unit"]) != told["unit"]:
+        return None
+    return number_of(said["number"]) == number_of(told["number"])
 
 
 def ruled(query: Query, words: Weighted, profile: Profile) -> Quote | None:
