@@ -52,6 +52,7 @@ _AFRESH = regex(
 )
 _FORGET = regex(
     rf"(?:请|麻烦|你|您|帮我|给我|能不能|可以|可不可以|能|我想|我要)*(?:{_GONE}{_MINE}|[把将]{_MINE}(?:给我)?(?:{_GONE}|删了|忘了|清了|删))(?:掉|吧|吗|么|了)*"
+    rf"|(?:全部?|都)*(?:{_GONE}|删了|清了|删|清)(?:了|掉|吧)*[，,]?{_MINE}"
     r"|(?:please )?(?:delete|erase|forget|clear) (?:all )?(?:of )?my (?:questions|history|data|messages|chat)(?: history)?",
     2,
 )

@@ -18,7 +18,7 @@ _BODY = 0.2
 """A word of the text counts this much of one of the title."""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def region_of(case: Case) -> str:
     """The province of the case (its own name where it lies in none); 其他 where it does not say."""
     places = places_of(case)
@@ -29,7 +29,7 @@ NOWHERE = "—"
 """The place of a case that does not say where it is."""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def place_of(case: Case) -> str:
     """The places of the case as a table shows them: 江苏省南通市; — where it does not say."""
     places = places_of(case)
@@ -37,13 +37,13 @@ def place_of(case: Case) -> str:
     return "、".join(dict.fromkeys(names)) or NOWHERE
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def organisation_of(case: Case) -> str:
     """The kind of organisation that acts in the title, the narrowest the table knows."""
     return next((kind.name for kind in lexicon.kinds() if kind.acts_in(case.title)), OTHER)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def theme_of(case: Case) -> str:
     """The theme whose words the title holds most of, the text counting less."""
     text = "".join(field.text for field in case.fields)[:2000]

@@ -190,9 +190,14 @@ def _opened(folder: Path) -> tuple[str, Facts] | None:
     try:
         with (folder / NAME).open("rb") as file:
             told = json.loads(file.readline())
-            body = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))[file.tell() :]
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            body = memoryview(mapped)[file.tell() :]
         if told["by"] != _found_by() or zlib.crc32(body) != told["crc32"]:
             return None
+        if hasattr(mapped, "madvise") and hasattr(mmap, "MADV_DONTNEED"):
+            mapped.madvise(
+                mmap.MADV_DONTNEED
+            )  # read whole for its checksum: a section is, when it is asked for
         sections = {name: body[start:end] for name, (start, end) in told["sections"].items()}
         return str(told["stamp"]), Facts(sections, told["size"])
     except _DAMAGED:

@@ -21,7 +21,7 @@ _BODIES = (
 _COURTS = (("高级人民法院", "高院"), ("中级人民法院", "中院"), ("人民法院", "法院"), ("人民检察院", "检察院"))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def subject_of(case: Case) -> str:
     """Who acts in the title, as it says; '' where the title has no such subject."""
     verb = lexicon.first_verb(case.title)
@@ -32,7 +32,7 @@ def subject_of(case: Case) -> str:
     return subject if acts else ""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def short_name_of(case: Case) -> str:
     """The place or body that acts, as people say it; '' where the title has no such subject."""
     subject = subject_of(case)
@@ -48,7 +48,7 @@ def short_name_of(case: Case) -> str:
     return _body(around, rest)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def matter_of(case: Case) -> str:
     """What the case is: its title without who acts."""
     return case.title[len(subject_of(case)) :].strip("，,：: ") or case.title

@@ -102,6 +102,7 @@ _EACH = listed("each_case")
 _SO_MANY, _HELD = listed("so_many"), listed("held_here")
 """这三十个: all, where so many are held."""
 _OF_PROGRAM, _SOURCE = listed("of_the_program"), listed("source_asked")
+_SPREAD = listed("spread")
 _THINGS_HELD, _SOURCE_OR_TRUTH, _SORTS = (
     listed("held_things"),
     listed("source_or_truth"),
@@ -148,7 +149,7 @@ class Reader:
         if contents := _contents(text, dialogue, library):
             return [contents]
         asked = forms.order(text, tuple(library.profiles.columns))
-        if asked is None:
+        if asked is None or _SPREAD.search(text):  # 各省案例数量排个名: of groups, not of what was told
             return self._readings(text, dialogue, library)
         order, rest = asked
         base = dialogue.answered
@@ -243,6 +244,8 @@ class Reader:
         kind = max(reading.kind, key=lambda name: reading.kind[name])
         if named or _GOES_ON.search(text) or kind not in _OPEN_KINDS or base.collections != library.scope:
             return False
+        if _is_acronym(text, library):
+            return False
         rest = _GENRE.sub("", text)
         small = lexicon.is_scaffolding(text) or lexicon.is_scaffolding(rest)
         return small and len(rest.strip()) <= SAYS_LITTLE and not library.content(rest)
@@ -255,6 +258,8 @@ class Reader:
         """The readings of `text` by itself, the likeliest first, each with its probability."""
         base = entities.read(text, library.collections, library.scope, library.profiles.parts)
         base = self._with_course(replace(base, form=self._form(text, reading)), library)
+        if _is_acronym(text, library):
+            return [(1.0, replace(base, want=Want.CASES, literal=Literal(((text.strip().lower(),),))))]
         if base.numbers.numbers and _is_bare(without(text, base.numbers.spans)):
             return [(1.0, replace(base, want=Want.TEXT))]
         kinds = sorted(
@@ -341,6 +346,12 @@ class Reader:
         limit = number_of(match["n"]) if match else None
         columns = tuple(_COLUMNS.findall(text)) if layout is Layout.TABLE else ()
         return Form(layout, limit, columns if len(columns) > 1 else (), sentences=forms.sentences(text))
+
+
+def _is_acronym(text: str, library: Library) -> bool:
+    """Whether a turn is a few Latin letters that some case holds, and nothing else: AI."""
+    word = text.strip().lower()
+    return word.isascii() and word.isalpha() and 1 < len(word) <= 4 and bool(library.profiles.holding(word))
 
 
 def _of_bodies(tests: Sequence[str], query: Query) -> tuple[str, ...]:

@@ -152,7 +152,7 @@ def telling_clause(case: Case, words: Weighted) -> tuple[Quote, ...]:
     return _told_by(case, spans[best])
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _opening_clause(case: Case) -> tuple[Quote, ...]:
     """The first clause that nothing speaks against, else the one that the least does: of all cases at once, once each."""
     spans = _clauses(case)
@@ -182,7 +182,7 @@ def _says_less(field: str, start: int, end: int, text: str) -> bool:
     return bool(CLAIMS.search(field) or _is_law(text) or not own_words(text))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def asides(case: Case) -> frozenset[str]:
     """The fields of a case that tell nothing of what happened in it: values, key words, the articles of a law."""
     told = sum(len(field.text) for field in case.fields)
@@ -194,7 +194,7 @@ def asides(case: Case) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _clauses(case: Case) -> tuple[_Span, ...]:
     """Every clause that says anything: field, start, end, and its text squeezed."""
     return tuple(
@@ -205,7 +205,7 @@ def _clauses(case: Case) -> tuple[_Span, ...]:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def opening_quotes(profile: Profile, budget: int) -> tuple[Quote, ...]:
     """What is quoted of a member of a set where no words were asked for: its first clauses."""
     return best_quotes(
@@ -213,7 +213,7 @@ def opening_quotes(profile: Profile, budget: int) -> tuple[Quote, ...]:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _units(profile: Profile) -> tuple[tuple[str, int, int, str], ...]:
     """What may be quoted of a case: field, start, end, and the text as words are looked for in it."""
     return tuple((f.name, start, end, squeeze(f.text[start:end])) for f, start, end in _spans(profile.case))

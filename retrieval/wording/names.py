@@ -29,7 +29,7 @@ SHORT = 20
 """Code points of the longest name in quotation marks that stands for a case."""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def actor(case: Case) -> str:
     """The place or body that a title begins with: 江苏省南通市, 厦门海关; of a suit who brings it; else ''."""
     title = case.title
@@ -54,7 +54,7 @@ def is_suit(title: str) -> bool:
     return bool(_AGAINST.search(title))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def short_name(case: Case) -> str:
     """The title if it is short, else its first clause; of a suit who sues whom for what, without the provinces.
 

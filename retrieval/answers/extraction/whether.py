@@ -105,6 +105,7 @@ def counted(text: str, case: Case) -> tuple[bool, Quote] | None:
 
     None where it counts no such thing, or `text` says of several things how many they are.
     """
+    text = text.replace("一半", "二分之一")
     said = list(_COUNTED.finditer(text))
     if len(case.fields) == 1 and (parts := [one for one in figures(text) if one.unit in _SHARES]):
         return _share(text, parts[0], case) if len(parts) == 1 else None

@@ -23,6 +23,8 @@ from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
 
 ENDS = ("first", "last", "highest", "lowest")
+_SAID = {"first": ("最早", "the earliest"), "last": ("最新", "the latest")}
+"""How an end in time is called, in Chinese and in English."""
 
 
 def answer(inquiry: Inquiry) -> Reply | None:
@@ -32,12 +34,15 @@ def answer(inquiry: Inquiry) -> Reply | None:
         happened = inquiry.asking(replace(question, by="time"))
         dated = _by_date(inquiry) or measured.answer(happened)  # of what has no date of its own when it was
         nothing = dated is None and not measured.words_of(happened).terms
-        return refuse(inquiry, UNTOLD["year"], test=question.by) if nothing else dated
+        if not nothing:
+            return dated
+        return refuse(
+            inquiry, UNTOLD["year"], test=question.by, what=_SAID[question.extreme][question.english]
+        )
     if question.by == "sum" and not _OTHERWISE.search(question.text) and _mostly_ruled(inquiry):
         # 金额最小的是哪一件, 加班费给得最高的, of suits: what was granted
-        return granted.reply(inquiry, _by_ruling(inquiry, measured.words_of(inquiry))) or measured.answer(
-            inquiry
-        )
+        of_it = granted.reply(inquiry, _by_ruling(inquiry, measured.words_of(inquiry)))
+        return of_it or measured.answer(inquiry)
     found = measured.answer(inquiry) if question.by in SORTS else None
     if found is not None or (question.by in SORTS and question.by != "sum"):
         return found

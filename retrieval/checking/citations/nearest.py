@@ -37,7 +37,7 @@ def dense(text: str) -> str:
     return "".join(c for c in text if c not in _QUOTES and not c.isspace()).translate(_FULL)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def texts_of(case: Case) -> tuple[str, ...]:
     """The title and every field of a case as `dense` has them."""
     return tuple(dense(text) for text in (case.title, *(field.text for field in case.fields)))

@@ -93,7 +93,7 @@ def _common(one: str, two: str) -> int:
     return len(set(one) & set(two))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _numbers(case: Case) -> frozenset[str]:
     found = set()
     for text in texts_of(case):
@@ -104,7 +104,7 @@ def _numbers(case: Case) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _units(case: Case) -> frozenset[str]:
     return frozenset(m[2] for text in texts_of(case) for m in _FIGURE.finditer(text) if m[2])
 

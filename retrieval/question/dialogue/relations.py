@@ -17,6 +17,8 @@ from retrieval.question.slots.wants import CASES, ONLY_THIS, SETS, asks_for_such
 
 KEYWORD = 8
 """Characters of the longest word that is looked for by itself."""
+_RELATED = ("有关", "有关的", "相关的", "有关的案例", "相关的案例", "有关的有哪些", "相关的有哪些")
+"""How a turn ends that asks for cases of something, of which one was told at most."""
 WHOLE = 4
 """Words from which on a turn in English is a question of its own, where it points at nothing."""
 _OF_KIND = listed("of_that_kind")
@@ -106,6 +108,7 @@ def _leaning(
         ("others", 1.0 if query.other_than.described else 0.5, leaves_out(text)),
         ("new", 1.0, such and not points),  # 那有没有要多少给多少的, after one that had to do with less
         ("new", 2.0, turned and not points),  # 反过来呢，公司要求解约还成了的
+        ("new", 3.0, alone and bare.endswith(_RELATED) and not points),  # 跟种地有关的, 哪些跟平台有关
         ("new", 2.0, which and alone and not points),  # 997条又是哪件, after another
         ("others", 1.0, more and not points),  # 讲版权的还有没
         ("combine", 1.0, counts_told(text) and query.want is Want.COMPARE and not query.narrows),
