@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from data.types import CaseId
 from retrieval import lexicon
-from retrieval.lexicon.listed import listed, under
+from retrieval.lexicon.listed import listed
 from retrieval.question.dialogue.beside import Beside
 from retrieval.question.dialogue.correcting import Correcting
 from retrieval.question.dialogue.halves import halves
@@ -28,6 +28,7 @@ from retrieval.question.dialogue.pointing import (
 from retrieval.question.dialogue.swapping import Swapping
 from retrieval.question.query import Excluded, Form, Layout, Query, Want
 from retrieval.question.slots.entities import MANNER
+from retrieval.question.slots.groups import end_named
 
 _EXCEPTION = 14
 """Characters of what is left out before a question: 除了栗子呢，."""
@@ -38,7 +39,6 @@ _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""
 _STEPS = (Layout.SHORT, Layout.ONE, Layout.LEAST)
 """Forms each shorter than the one before."""
-_ENDS = under("end")
 _PAIRS = (("most", "least"), ("highest", "lowest"), ("last", "first"))
 _SET = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF, Want.COMPARE)
 
@@ -72,7 +72,7 @@ class Editor:
         old = asked.query if asked is not None else Query("")
         of_award = next((one for one in old.course if one.startswith("awarded:")), "")
         said = text.strip(" ，,。？?！!呢吧啊的那哪个是")
-        end = next((name for name, form in _ENDS.items() if form.fullmatch(said)), "")
+        end = end_named(said)
         if end == "none" or not end or not (old.extreme or of_award):
             return None
         high = end in ("most", "highest", "last")

@@ -118,6 +118,11 @@ def _measure(query: Query, end: str) -> str:
     return named or ("number" if query.theme or "number" in query.tells else "")
 
 
+def end_named(text: str) -> str:
+    """Which end `text` names and nothing else: 最低; '' where it says more, or names none."""
+    return next((name for name, form in _ENDS.items() if form.fullmatch(text)), "")
+
+
 def without_measure(text: str) -> str:
     """`text` (folded) without the words that say what is compared and which end is asked for: 钱数最大的是哪个 has no others."""
     return _blank(text, [*_MEASURES.values(), _GROUPING, *_ENDS.values()])
