@@ -17,9 +17,9 @@ _RANGE = r"\s*(?:到|至|-|~|—|–|～|to|through)\s*"
 # What follows 第N or N号 and makes it something other than a case: 第3季度, 第二批, 一号工程, 第十七条.
 _OTHER = (
     r"(?!\s*(?:时间|书记|者|责任|作者|名|页|段|张|章|节|行|公里|大|手|线|性|道|季|批|届|次|年|月|日|条|款|项|层|级|期|轮|产业|方|人民|中级|代|版|回|审|遍|趟|天|周|课|单元|大|类|种|步|"
-    r"线|工程|文件|楼|院|公报|令|通知|机床|店|馆|库|文|公告|批次))"
+    r"线|家|件|位|颗|座|工程|文件|楼|院|公报|令|通知|机床|店|馆|库|文|公告|批次))"
 )
-_ITEM = r"(?:个|号|例|则|起|篇|条案例|件案例)?"
+_ITEM = r"(?:个|号|例|则|起|篇|条案例|件案例|[家件位](?=$|[，,。？?！!、；;\s是的在呢叫怎咋讲说干做赔判有告和跟与]|什么|具体|展开|后来))?"
 _CASE = r"(?:典型|指导性?|参考)?(?:案例|案件|案子|个案|(?<![每各])案|序号|编号)"
 _COUNTS_ELSE = r"(?!\s*[句行段页张字话遍样下点]|[一-鿿]{0,1}句)"
 # 3号到5号, 第3个和第7个, 17、18号 · not 第3个和两句话
@@ -139,7 +139,7 @@ def _of_cases(text: str, start: int, end: int) -> bool:
 def _is_ordinal(text: str) -> bool:
     """Whether each number is said as 第二个, 第三条."""
     parts = [part for part in re.split(_JOIN, text) if part]
-    return all(part.startswith("第") and part[-1] in "个家条" for part in parts)
+    return all(part.startswith("第") and part[-1] in "个家条起件位篇" for part in parts)
 
 
 def _has_item(text: str) -> bool:

@@ -242,7 +242,7 @@ class Pointing:
         one_fact = query.asked.type in ONE_FACT  # 第二个呢，赔了多少
         if not (self.content(rest) or one_fact) and query.want in (Want.FACT, Want.TEXT, Want.CASES):
             return replace(query, want=Want.TEXT, targets=cases, edit="pick")
-        if query.want in (Want.CASES, Want.COUNT) and len(cases) == 1:
+        if query.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME) and len(cases) == 1:
             query = replace(query, want=Want.FACT)
         if query.want is Want.TEXT and not one_fact:
             return replace(query, targets=cases, edit="pick")
