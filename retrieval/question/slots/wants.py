@@ -114,7 +114,8 @@ def _of_several(base: Query, want: Want) -> Want:
     text = base.text
     if want in (Want.CASES, Want.COUNT) and _takes_for_so(base):
         return Want.FACT  # 湖州的画像有9个维度吧
-    if want is Want.FACT and not base.numbers.numbers and _AGE.search(text) and _END.search(text):
+    ages = _AGE.search(text) and _END.search(text)
+    if want in (Want.FACT, Want.CASES) and not base.numbers.numbers and ages:
         return Want.EXTREME  # 谁年纪最大
     titles = base.form.layout is Layout.TITLES and not base.numbers.numbers
     if want is Want.TEXT and titles and (base.places or base.kinds):

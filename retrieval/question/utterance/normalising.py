@@ -131,6 +131,9 @@ class Normaliser:
         return (profile.text for profile in profiles.all) if len(profiles.all) <= FEW else profiles.titles()
 
 
+_SOMEBODY = "某"
+
+
 class Vocabulary:
     """Known names by their sound, by their pinyin in Latin letters, and by their characters."""
 
@@ -232,6 +235,8 @@ class Vocabulary:
                 if any(settled[start:end]):
                     continue
                 window = run[start:end]
+                if _SOMEBODY in window:
+                    continue  # 江某 is nobody else
                 if window in self._names:
                     settled[start:end] = [True] * size
                 elif size > 3 or (_are_odd(odd[start:end]) and not self._known(window)):
@@ -246,7 +251,8 @@ class Vocabulary:
         found = {
             run[at : at + size] for size in self._sizes for at in range(len(run) - size + 1)
         } & self._place_of.keys()
-        return sorted((short for short in found if not self._known(short)), key=self._place_of.__getitem__)
+        known = (short for short in found if _SOMEBODY not in short and not self._known(short))
+        return sorted(known, key=self._place_of.__getitem__)
 
     def _odd(self, run: str) -> list[bool]:
         """For each character whether it stands in no dictionary word of more than one character."""
