@@ -59,6 +59,8 @@ ACROSS = 1.0
 """What a window of a case told in sections loses that goes on in the next sentence."""
 BEHIND_NUMBER = 14
 """Code points behind a number within which stands what it counts."""
+MIN_NOUN = 2
+"""Characters up to which a noun is taken as it is."""
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
@@ -232,10 +234,14 @@ def _best(scores: Floats) -> tuple[float, ...]:
 
 
 def _counted(one: marks.Found, start: int, end: int) -> bool:
-    """Whether a number has behind it, in its clause, what the question counts: 120个重点地区基层派出所."""
-    return one.asked.noun[-2:] in one.sheet.text[end : end + BEHIND_NUMBER].split("，", maxsplit=1)[
-        0
-    ] and any(char.isdigit() for char in one.sheet.text[start:end])
+    """Whether a number has behind it, in its clause, what the question counts: 120个重点地区基层派出所.
+
+    The last character of a longer noun may be a verb: 派出所挂 of 多少个派出所挂了联络点.
+    """
+    noun = one.asked.noun
+    behind = one.sheet.text[end : end + BEHIND_NUMBER].split("，", maxsplit=1)[0]
+    told = noun[-2:] in behind or (len(noun) > MIN_NOUN and noun[-3:-1] in behind)
+    return told and any(char.isdigit() for char in one.sheet.text[start:end])
 
 
 def _across(page: Sheet, start: int, end: int) -> bool:
