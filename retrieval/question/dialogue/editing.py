@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from data.types import CaseId
 from retrieval import lexicon
-from retrieval.language.terms import PERSON
+from retrieval.language import terms
 from retrieval.lexicon.listed import listed
 from retrieval.question.dialogue.beside import Beside
 from retrieval.question.dialogue.correcting import Correcting
@@ -217,7 +217,7 @@ class Editor:
         pointed = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
         if not pointed and self.turn.held.elsewhere(base.cited, text):
             return query  # “三治”指的是哪三治, after a case that has none
-        named = PERSON.findall(text)
+        named = terms.PERSON.findall(text)
         if named and not any(self.turn.held.says(case, name) for case in base.cited for name in named):
             return replace(query, want=Want.FACT)  # 那郭某某呢，认了没, after a case of others
         if Beside(self.turn).told_otherwise(text, base.cited):
