@@ -82,10 +82,11 @@ def searched(inquiry: Inquiry, how: str = "searched") -> str:
         return phrase(
             "searched_few" if few else "searched_some", english, names=named, total=len(inquiry.pool)
         )
-    left_out = len(inquiry.question.other_than.cases)  # told before, and looked at as well
-    total = len(inquiry.pool) + (left_out if inquiry.pool else 0) or sum(
-        p.id.collection in (inquiry.question.collections or (p.id.collection,)) for p in inquiry.profiles.all
-    )
+    if inquiry.pool:  # and those told before, which were looked at as well
+        total = len(inquiry.pool) + len(inquiry.question.other_than.cases)
+    else:
+        here = inquiry.question.collections
+        total = sum(not here or p.id.collection in here for p in inquiry.profiles.all)
     return phrase(how, english, scope=scope, total=total)
 
 

@@ -128,8 +128,7 @@ def lookup_quotes(case: Case, names: Sequence[str] = ()) -> tuple[Quote, ...]:
 
 def _ends_of(case: Case, field: Field) -> tuple[Quote, ...]:
     """The first sentences of a section and its last ones; of what a case means to others the first."""
-    text = case.text_of(field.name) or ""  # of two sections of one name the first
-    told, size = sentences(text), len(text)
+    told, size = sentences(field.text), len(field.text)
     if not told:
         return ()
     if size <= (_ROOM if FACTS.search(field.name) else 0):

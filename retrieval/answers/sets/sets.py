@@ -43,10 +43,8 @@ _GOES_ON = ("narrow", "same", "pick")
 _ANY, _ASKS = listed("english.any"), listed("asks_word")
 _DOES_WHAT, _OF_LISTS = listed("does_what"), listed("grouping")
 """What the cases do is asked for, not which they are: 宁夏有什么做法."""
-
-
-_ENDS_OF_AWARDS = ("awarded:most", "awarded:least")
-_ENDS_OF_PAY = ("pay:most", "pay:least")
+_ENDS_OF_AWARDS, _ENDS_OF_PAY = ("awarded:most", "awarded:least"), ("pay:most", "pay:least")
+"""Tests that ask for the case in which most or least was granted, or paid."""
 
 
 def answer_set(inquiry: Inquiry) -> Reply:
@@ -125,13 +123,8 @@ def _listed(inquiry: Inquiry, selection: Selection) -> Reply:
 def _picked(inquiry: Inquiry, profile: Profile) -> Reply:
     """The one case that was picked of those told: what is asked of it, else the case as it stands."""
     question = inquiry.question
-    if (
-        question.asked.type is Type.TEXT
-        and question.form.layout is Layout.PLAIN
-        and not _ASKS.search(question.text)
-    ):
-        return whole(inquiry, [profile])
-    if question.form.layout is Layout.PLAIN:
+    asks = question.asked.type is not Type.TEXT or _ASKS.search(question.text)
+    if asks and question.form.layout is Layout.PLAIN:
         return answer_fact(inquiry.asking(replace(question, want=Want.FACT, within=(profile.id,))))
     return whole(inquiry, [profile])
 

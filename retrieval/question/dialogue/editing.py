@@ -41,6 +41,7 @@ _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 _STEPS = (Layout.SHORT, Layout.ONE, Layout.LEAST)
 """Forms each shorter than the one before."""
 _PAIRS = (("most", "least"), ("highest", "lowest"), ("last", "first"))
+_OF_TIME = _PAIRS[-1]
 _SET = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF, Want.COMPARE)
 
 
@@ -76,6 +77,8 @@ class Editor:
         end = end_named(said)
         if end == "none" or not end or not (old.extreme or of_award):
             return None
+        if (end in _OF_TIME) is not (old.extreme in _OF_TIME):
+            return None  # 最早的呢, after the most: another question
         high = end in ("most", "highest", "last")
         if of_award:
             changed = of_award.replace(":least", ":most") if high else of_award.replace(":most", ":least")
