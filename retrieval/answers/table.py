@@ -102,9 +102,11 @@ def _asked_again(inquiry: Inquiry, reply: Reply) -> Reply:
 
 
 def _compares(query: Query) -> bool:
-    """A comparison; and what is no grouping, as it asks one thing of cases by their numbers."""
-    several = len(query.numbers.numbers) > 1 and query.asked.type in ONE_FACT
-    return query.want is Want.COMPARE or (query.want is Want.GROUPS and several)
+    """A comparison; and what is no grouping and no list, as it asks one thing, or the most, of cases by their numbers."""
+    if query.want is Want.COMPARE or len(query.numbers.numbers) < 2:
+        return query.want is Want.COMPARE
+    most = any(test.split("|")[0].endswith((":most", ":least")) for test in query.course)
+    return (query.want is Want.GROUPS and query.asked.type in ONE_FACT) or (query.want is Want.CASES and most)
 
 
 def _wants(*wants: Want) -> Callable[[Query], bool]:

@@ -111,7 +111,15 @@ SURNAMES = (
 )
 PERSON = regex(rf"[{SURNAMES}]某(?:某|甲|乙|丙)?(?![一个些种类地市省家]|[一-鿿]{{0,6}}公司)")
 """A party as judgments print it: 宁某某, 肖某. The surnames are the common ones of the 2020 census."""
+_FIRM = "某公司"
 _ENGLISH_WORD = regex(r"[a-z][a-z0-9'-]+")
+
+
+def parties(text: str) -> list[str]:
+    """The parties that `text` (folded) names as judgments print them, persons first: 高某某, 贵某公司."""
+    persons = [match[0] for match in PERSON.finditer(text)]
+    firms = (at.start() for at in re.finditer(_FIRM, text))
+    return persons + [text[at - 1 : at + len(_FIRM)] for at in firms if at]
 
 
 def content_terms(text: str, tokenizer: Tokenizer, names: Collection[str] = ()) -> tuple[Term, ...]:

@@ -36,6 +36,21 @@ def test_a_sum_at_one_end_is_said_first_and_is_of_what_was_granted(
     assert answer.text.startswith(first)
 
 
+MORE = [
+    ("案例1和案例3哪个赔得多", [1, 3], "更多的是案例1（八万元），案例3（二万元）："),
+    ("案例1、2、3里判得最少的是哪个", [3, 2, 1], "最少的是案例3（二万元）"),
+]
+
+
+@pytest.mark.parametrize(("question", "numbers", "first"), MORE)
+def test_which_of_a_few_cases_has_more_is_said_with_the_figure_of_each(
+    question: str, numbers: list[int], first: str, suits: Answerer
+) -> None:
+    answer = suits.answer(question)
+    assert cited(answer) == numbers
+    assert answer.text.startswith(first)
+
+
 def test_stages_that_are_named_are_the_groups(suits: Answerer) -> None:
     answer = suits.answer("按怎么收场的归归类：一审了结的、打到二审的")
     assert {group.key: [c.number for c in group.cases] for group in answer.groups} == {

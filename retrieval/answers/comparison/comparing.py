@@ -9,6 +9,7 @@ from itertools import islice
 from data.patterns import regex
 from data.types import Basis, BasisKind, Case, Quote, marker
 from data.values import dataclass
+from retrieval.answers.comparison import which_more
 from retrieval.answers.comparison.rows import section_rows, told_in
 from retrieval.answers.comparison.sharing import common
 from retrieval.answers.extraction.telling import Telling, telling
@@ -19,7 +20,7 @@ from retrieval.cases.grouping import OTHER, organisation_of, region_of
 from retrieval.cases.profiles import Profile
 from retrieval.documents.choosing import told_of
 from retrieval.language.numbers import find_numbers
-from retrieval.language.terms import PERSON, Weighted, weigh
+from retrieval.language.terms import Weighted, parties, weigh
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.halves import halves
@@ -71,6 +72,8 @@ def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     """Lay `targets` side by side: in what they share where that is asked for, else point by point."""
     english, text = inquiry.question.english, inquiry.question.text
     head = phrase("compare", english, count=len(targets))
+    if more := which_more.answer(inquiry, targets):
+        return more
     if _SHARED.search(text):
         if len(targets) > MANY:
             return answer_common(inquiry, targets)
@@ -327,10 +330,13 @@ def _anchored(inquiry: Inquiry) -> list[list[Profile]]:
         anchors.append(
             (mention.start, mention.end, [p for p in here if any(p.acts_as(kind) for kind in beside)] or here)
         )
-    persons = [
-        (m.start(), m.end(), inquiry.holding([m[0]], inquiry.pool)) for m in PERSON.finditer(question.text)
-    ]
-    anchors += [(start, end, found[:1]) for start, end, found in persons if len(found) == 1]
+    for party in dict.fromkeys(parties(question.text)):
+        holding = inquiry.holding([party], inquiry.pool)
+        of_title = [
+            p for p in holding if party in p.title
+        ] or holding  # whose case it is, not who else is told of
+        start = question.text.index(party)
+        anchors += [(start, start + len(party), of_title)] if len(of_title) == 1 else []
     if len(anchors) < 2:
         covered = [(start, end) for start, end, _ in anchors]
         for name, start, end in question.kinds:

@@ -23,7 +23,7 @@ def reply(inquiry: Inquiry, chosen: Mapping[Profile, float], told_as: str = "") 
     """
     if not chosen:
         return None
-    quotes = [_clause(profile, value, told_as) for profile, value in chosen.items()]
+    quotes = [clause_of(profile, value, told_as) for profile, value in chosen.items()]
     entries = [
         Entry(p.case, (quote,) if quote else _ruling(p)) for p, quote in zip(chosen, quotes, strict=True)
     ]
@@ -37,7 +37,7 @@ def reply(inquiry: Inquiry, chosen: Mapping[Profile, float], told_as: str = "") 
     return Reply(composed.text, composed.citations, basis, outline=composed.outline)
 
 
-def _clause(profile: Profile, value: float, told_as: str) -> Quote | None:
+def clause_of(profile: Profile, value: float, told_as: str = "") -> Quote | None:
     """The clause that tells the sum of that value (yuan), which is its answer; None without one."""
     ruling = profile.course.operative
     of_ruling = (ruling.field, ruling.start, ruling.end) if ruling is not None else None

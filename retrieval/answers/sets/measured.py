@@ -57,6 +57,16 @@ def answer(inquiry: Inquiry) -> Reply | None:
     return _reply(inquiry, list(chosen.values())[::-1], len({one.profile.id for one in found}))
 
 
+def of_case(inquiry: Inquiry) -> list[tuple[Measure, Quote]]:
+    """The figure of the one case in scope that is highest, or lowest, of what is asked about, and the clause that tells it."""
+    found = list(_figures(inquiry, words_of(inquiry)))
+    most = max((one.share for one in found), default=0.0)
+    choose = max if inquiry.question.extreme in LARGEST else min
+    fit = [one for one in found if one.share >= ABOUT * most]
+    fit = fit if most or inquiry.question.by == "time" else []
+    return [(one.figure, _quote(one)) for one in fit if one is choose(fit, key=lambda o: o.figure.value)]
+
+
 def words_of(inquiry: Inquiry) -> Weighted:
     """The words of what is measured (送钱 of 送钱总额最大的), as far as any case has them; of time, what happened."""
     question = inquiry.question

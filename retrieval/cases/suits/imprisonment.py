@@ -17,7 +17,7 @@ YEAR = 12
 _NUMBER = rf"(?:\d{{1,2}}|{CHINESE_NUMBER})"
 # 有期徒刑十年六个月, 拘役六个月, 无期徒刑, 死刑，缓期二年执行 · not 三年以上有期徒刑 of a statute
 _TERM = regex(
-    rf"(?P<life>无期徒刑)|(?P<reprieved>死刑[，,（(]?缓(?:期|刑)|死缓)|(?P<death>死刑)|"
+    rf"(?P<life>无期徒刑)|(?P<reprieved>死刑[，,（(]?缓(?:期|刑)(?:[二两]年)?(?:执行)?|死缓)|(?P<death>死刑)|"
     rf"(?:有期徒刑|拘役|管制)(?:(?P<years>{_NUMBER})年)?(?:零|又|另)?(?:(?P<months>{_NUMBER})个月)?(?P<bound>以[上下])?"
 )
 _SENTENCES = ("判处", "决定执行", "判了", "被判", "获刑", "判刑")
@@ -31,22 +31,28 @@ def terms(text: str) -> tuple[float, ...]:
 
     Of several crimes of one person only what is to be served in all counts.
     """
+    return tuple(months for months, *_ in told(text))
+
+
+def told(text: str) -> tuple[tuple[float, int, int], ...]:
+    """The same terms, each with where in `text` it stands."""
     if not any(word in text for word in _SENTENCES) or any(word in text for word in _NOT_YET):
         return ()
     start = text.find(_IN_ALL) if _IN_ALL in text else max(text.find(_SENTENCES[0]), 0)
     return tuple(_months(text, start))
 
 
-def _months(text: str, start: int) -> Iterator[float]:
+def _months(text: str, start: int) -> Iterator[tuple[float, int, int]]:
     for match in _TERM.finditer(text, start):
         if match["life"]:
-            yield LIFE
+            yield LIFE, *match.span()
         elif match["reprieved"]:
-            yield REPRIEVED
+            yield REPRIEVED, *match.span()
         elif match["death"]:
-            yield DEATH
+            yield DEATH, *match.span()
         elif not match["bound"] and (match["years"] or match["months"]):
-            yield YEAR * (number_of(match["years"] or "") or 0) + (number_of(match["months"] or "") or 0)
+            months = YEAR * (number_of(match["years"] or "") or 0) + (number_of(match["months"] or "") or 0)
+            yield months, *match.span()
 
 
 def spoken(months: float) -> str:

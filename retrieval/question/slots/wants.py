@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from data.text import split_at
+from retrieval.language import terms
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.counted import counts_no_cases
@@ -46,7 +47,7 @@ _AROUND = "？?。 吗么呢啊呀哦嗯那，,"
 _WHICH_NOT = listed("which_is_not")
 ONLY_THIS, _OF_EVERY_SUIT = listed("only_this"), listed("of_every_suit")
 _TOLD_OF_ONE, _MARKS = listed("told_of_one"), "？?。！!，, 吧呗啊呀"
-_SIDE_BY_SIDE, _SPREAD = listed("different"), listed("spread")
+_SIDE_BY_SIDE, _SPREAD, _WHICH_OF_TWO = listed("different"), listed("spread"), listed("which_of_two")
 
 
 _HOW_MANY_OF_THEM = ("几个", "几件", "几家", "几起", "几例", "几条", "多少个", "共几个", "有几个")
@@ -132,7 +133,7 @@ def _told_apart(base: Query, want: Want) -> Want | None:
     text = base.text
     if want not in _GROUPS and base.places and ONLY_THIS.search(text):
         return Want.COUNT  # 宁夏就这一个？
-    if want is Want.FACT and _two_apart(base):
+    if want is Want.FACT and (_two_apart(base) or _between_parties(text)):
         return Want.COMPARE
     # 判了十倍的又是哪些; 哪个没让被告赔: a case, and no group without one
     which = _WHICH_NOT.search(text) if want in _GROUPS else want is Want.FACT and asks_which(text)
@@ -146,6 +147,12 @@ def _two_apart(base: Query) -> bool:
     if len(halves) != 2 or base.asked.type not in (Type.WHO, Type.BODY, Type.PLACE):
         return False
     return all(len(half) > 1 and not _OF_EVERY_SUIT.fullmatch(half) for half in halves)
+
+
+def _between_parties(text: str) -> bool:
+    """Whether two parties that are named are set side by side: 高某某跟刘某富，哪个判得久."""
+    beside = _SIDE_BY_SIDE.search(text) or _WHICH_OF_TWO.search(text)
+    return bool(beside) and len(set(terms.parties(text))) > 1
 
 
 def asks_for_such(text: str) -> bool:
