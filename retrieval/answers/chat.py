@@ -15,6 +15,10 @@ def courteous(inquiry: Inquiry) -> Reply | None:
         return None
     if question.act is Act.UNCLEAR:
         return unclear(inquiry, "act_unclear_which")
+    if question.act is Act.PREFER:
+        said = phrase(f"prefer_{question.form.layout.value}", question.english)
+        text = phrase("act_prefer", question.english, how=said)
+        return Reply(text, basis=Basis(BasisKind.LOOKUP, phrase("chat", question.english), True))
     known = "、".join(f"《{c.title}》" for c in inquiry.profiles.records.collections[:3])
     text = phrase(f"act_{question.act.value}", question.english, known=known, total=len(inquiry.profiles.all))
     return Reply(text, basis=Basis(BasisKind.LOOKUP, phrase("chat", question.english), True))

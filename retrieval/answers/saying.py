@@ -124,6 +124,7 @@ _ACTS = {
     Act.OK: ("应答", "an acknowledgement"),
     Act.COMPLAIN: ("说不对", "a complaint"),
     Act.SURE: ("问是否确定", "are you sure"),
+    Act.PREFER: ("说以后怎么答", "how answers are to be"),
     Act.PRIVACY: ("问提问的隐私", "what is kept of one's questions"),
     Act.CONTENTS: ("问收录了什么", "what there is here"),
     Act.SUGGEST: ("请推荐一个", "asks for a suggestion"),

@@ -39,6 +39,7 @@ class Act(StrEnum):
     CONTENTS = "contents"
     SUGGEST = "suggest"
     ORDER = "order"
+    PREFER = "prefer"
     UNCLEAR = "unclear"
     EMPTY = "empty"
 

@@ -50,6 +50,8 @@ _NEW_SUBJECT = regex(
     r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,：:]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了|哈|啊)?[，,。：:\s]*",
     re.I,
 )
+_LEAVES = listed("leaves_it")
+"""不说停车了，高速公路那个是多少年: the rest asks the same of another."""
 _GENRE = listed("genre_alone")
 """案例, 对比: what is wanted, and of nothing yet."""
 _ANY_BODY = listed("side.public")
@@ -124,7 +126,23 @@ class Reader:
         self._course = CourseReader()
 
     def candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
-        """The readings of `text` (folded, simplified), the likeliest first; one at least."""
+        """The readings of `text` (folded, simplified), the likeliest first; one at least. Where it says nothing of how it is
+        to be answered, what was asked of all answers holds.
+        """
+        found = self._as_asked(text, dialogue, library)
+        preferred = dialogue.preferred
+        if preferred is Layout.PLAIN:
+            return found
+        of_sets = preferred is Layout.TABLE  # one fact makes no table
+        return [
+            replace(q, form=replace(q.form, layout=preferred))
+            if q.act is Act.ASK and q.form.layout is Layout.PLAIN and (q.want in SETS or not of_sets)
+            else q
+            for q in found
+        ]
+
+    def _as_asked(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
+        """As `candidates`, each with the form that its own words ask for."""
         of_program = bool(_OF_PROGRAM.search(text) and _SOURCE.search(text)) and not guard.is_order(text)
         if (
             of_program
@@ -163,7 +181,7 @@ class Reader:
         return [replace(query, form=replace(query.form, order=order)) for query in found]
 
     def _readings(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
-        text, fresh = _NEW_SUBJECT.subn("", text)
+        text, fresh = _NEW_SUBJECT.subn("", _LEAVES.sub("", text).lstrip("，, ") or text)
         if not re.search(r"\w", text):
             return [Query(text=text, act=Act.OK if fresh else Act.EMPTY)]
         text, all_here = _without_all_here(text, library, dialogue.asked is not None)
@@ -214,7 +232,7 @@ class Reader:
                         likely * p,
                         replace(query, near=told, lean=lean)
                         if told and _may_lean(query, told, library)
-                        else query,
+                        else _preferring(query, dialogue),
                     )
                     for p, query in readings
                 ]
@@ -370,6 +388,8 @@ def _of_act(text: str, act: Act, dialogue: Dialogue, library: Library) -> Query:
     """A turn that asks nothing of the cases; but whether one is sure is asked of what was told, and what there is here
     is all the cases.
     """
+    if act is Act.PREFER:
+        return Query(text=text, act=act, form=Form(forms.preferred(text) or Layout.SHORT))
     if act is Act.SURE and dialogue.answered is not None:
         return replace(dialogue.answered.query, edit="sure")
     english = any("a" <= char <= "z" for char in text) and not any("一" <= char <= "鿿" for char in text)
@@ -476,6 +496,12 @@ def _of_all(text: str, chosen: list[Query]) -> list[Query]:
     if not _asks_for_all(text):
         return chosen
     return [replace(one, theme="", unused=()) if one.want is Want.CASES else one for one in chosen]
+
+
+def _preferring(query: Query, dialogue: Dialogue) -> Query:
+    """`query`, and where it compares places that several cases lie in which of these were told: 上海、抚州、吴兴三家比一比."""
+    told = dict.fromkeys(case for turn in dialogue.turns for case in turn.cited if not turn.refused)
+    return replace(query, near=tuple(told)) if query.want is Want.COMPARE and query.places else query
 
 
 def _is_bare(text: str) -> bool:

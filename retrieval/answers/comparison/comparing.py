@@ -303,8 +303,10 @@ def find_targets(inquiry: Inquiry) -> list[Profile]:
         for group in groups:
             # 浙江省局和吴兴区: the wider place means another of its cases than the one named by itself.
             rest = [p for p in group if p.id not in alone] or group
-            whole = len(group) == 1 or (len(group) <= FEW and not inquiry.words.terms)
-            chosen += group if whole else [one.profile for one in inquiry.ranked(rest)][:1]
+            told = [p for p in rest if p.id in question.near]
+            rest = told if len(told) == 1 else rest
+            whole = len(rest) == 1 or (len(group) <= FEW and not inquiry.words.terms)
+            chosen += rest if whole else [one.profile for one in inquiry.ranked(rest)][:1]
     found = list({p.id: p for p in chosen}.values())
     if len(found) > 1 or question.want is not Want.COMPARE:
         return found

@@ -10,7 +10,7 @@ from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERA
 from retrieval.question.dialogue.relations import held
 from retrieval.question.learned.heads import Heads, Reading
 from retrieval.question.query import Act
-from retrieval.question.slots import english, entities
+from retrieval.question.slots import english, entities, forms
 from retrieval.question.slots.library import Library
 from retrieval.question.utterance import guard
 
@@ -58,6 +58,8 @@ def _talk(text: str, heads: Heads, dialogue: Dialogue, library: Library) -> Act 
 
 
 def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> Act:
+    if forms.preferred(text) and not _ASKS.search(text):
+        return Act.PREFER
     if guard.is_order(text):
         return Act.ORDER
     label, likely = max(reading.act.items(), key=lambda one: one[1])

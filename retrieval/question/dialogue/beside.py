@@ -9,6 +9,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.dialogue.history import MOST
 from retrieval.question.dialogue.pointing import THAT_ONE, WITH, Pointing
 from retrieval.question.query import Query, Want
+from retrieval.question.slots.wants import CASES
 
 _ADDED, _DIFFERENT, _LEADS = listed("added"), listed("different"), listed("leads_to")
 
@@ -45,22 +46,30 @@ class Beside:
         return self.one_more(text, told) if one and self._tells(text, one.start()) else None
 
     def _tells(self, text: str, end: int) -> bool:
-        """Whether a case is told between 跟 or 把, which `text` begins with, and `end`."""
-        return bool(WITH.match(text.lstrip("那再它 "))) and self.turn.content(_bare(text[:end]))
+        """Whether a case is told behind 跟 or 把, which `text` begins with, before `end` or, at once, behind it."""
+        return bool(WITH.match(text.lstrip("那再它 "))) and self.turn.content(self._what(text, end))
+
+    def _what(self, text: str, end: int) -> str:
+        """What tells a case before 那个, which begins at `end` of `text`; behind it where nothing does: 那个乱问责的案子."""
+        what = _bare(text[:end])
+        that, case = THAT_ONE.search(text, end), None
+        if that is not None and not self.turn.content(what):
+            case = CASES.search(text, that.end())
+        return _bare(text[that.end() : case.start()].removesuffix("的")) if that and case else what
 
     def one_more(self, text: str, told: tuple[CaseId, ...], *, named: bool = False) -> Query | None:
         """The cases `told` beside the one that stands before 那个 in `text`; `named`: or is all that it says."""
         one = THAT_ONE.search(text)
         if one is None and not named:
             return None
-        what = _bare(text[: one.start()] if one else text)
+        what = self._what(text, one.start()) if one else _bare(text)
         read = self.turn.read(what)
         if not (self.turn.content(what) or read.narrows or read.numbers.numbers) or len(told) >= MOST:
             return None
         query = Query(text=text, want=Want.COMPARE, form=self.turn.read(text).form)
         known = [CaseId(told[0].collection, number) for number in read.numbers.numbers if number > 0]
         earlier = dict.fromkeys(case for turn in self.turn.dialogue.turns for case in turn.cited)
-        known = known or [case for case in earlier if self._is(case, what, read)]
+        known = known or [case for case in earlier if case not in told and self._is(case, what, read)]
         if len(known) == 1:
             return replace(query, targets=tuple(dict.fromkeys((*told, *known))))
         return replace(query, targets=told, described=what)

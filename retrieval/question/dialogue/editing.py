@@ -35,6 +35,7 @@ _EXCEPTION = 14
 """Characters of what is left out before a question: 除了栗子呢，."""
 _AMONG, _ONE_MORE = listed("among_them"), listed("one_more")
 _WHY, _OF_CASE = listed("why_alone"), listed("of_whole_case")
+_INSIDE, _ALL_TOGETHER = listed("inside_told"), listed("all_together")
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
 _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""
@@ -201,6 +202,8 @@ class Editor:
                 return query  # 每省几件, after one case or those of one province: of all there are
             if query.narrows and len(group.cited) == 1:
                 return query  # 浙江福建三省加一块儿多少: of all there are, not of the one told last
+            if query.want is Want.COUNT and not points and self._of_all_there_are(text, query, group):
+                return query
             told = self.turn.pointed_at(text, group)
             if bare:
                 return replace(query, within=told, text=group.query.text, theme="")
@@ -214,6 +217,14 @@ class Editor:
         if query.want is Want.CASES and len(base.cited) > 1 and (bare or query.narrows):
             return replace(query, within=base.cited)
         return self._fact(text, query, base)
+
+    def _of_all_there_are(self, text: str, query: Query, told: Past) -> bool:
+        """Whether a count is of all cases: 拆迁的总共几个, after one was told; 全部加起来呢, after how many a province has."""
+        if _INSIDE.search(text):
+            return False
+        of_theme = len(told.cited) == 1 and self.turn.content(query.theme)
+        whole = told.query.want is Want.COUNT and bool(told.query.narrows) and _ALL_TOGETHER.search(text)
+        return bool(of_theme or whole)
 
     def _fact(self, text: str, query: Query, base: Past) -> Query | None:
         """A fact of the cases told, of each of several where that is asked; what stands by itself as it is."""
@@ -237,6 +248,10 @@ class Editor:
         if 1 < len(base.cited) <= MOST and _OF_EACH.search(text):
             return replace(fact, within=base.cited)  # 结果都怎样, 各是谁上诉的
         meant = self.turn.meant(query, base.cited)
+        first = text.partition(",")[0].rstrip("？?。 ")
+        another = query.kinds and first.startswith("那") and first.endswith("呢")
+        if another and not any(self.turn.held.answers_to(case, query) for case in base.cited):
+            return replace(query, want=Want.FACT)  # 那住建局长呢，啥处分, after one of another office
         named_here = bool(query.places or query.institutions)
         if named_here and not pointed and not any(self.turn.held.answers_to(case, query) for case in meant):
             return query  # 同省的法院做了什么: of a place where none of those told is

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from data.types import CaseId, Conversation
 from data.values import dataclass
-from retrieval.question.query import Act, Query, Want
+from retrieval.question.query import Act, Layout, Query, Want
 
 _PICKS = ("pick", "earlier")
 MOST = 10
@@ -53,6 +53,12 @@ class Dialogue:
             past.append(Past(read, turn.cited, turn.refused))
         near = conversation.turns[-1].near if conversation.turns and conversation.turns[-1].refused else ()
         return cls(tuple(past), conversation.pointed, near)
+
+    @cached_property
+    def preferred(self) -> Layout:
+        """The layout that was asked for from then on; PLAIN where none was."""
+        said = (turn.query for turn in reversed(self.turns) if turn.query.act is Act.PREFER)
+        return next((query.form.layout for query in said), Layout.PLAIN)
 
     @cached_property
     def asked(self) -> Past | None:

@@ -31,7 +31,16 @@ _SAYS_ORDER = "按照依排列序倒反逆"
 _SENTENCES, _OF_EACH = listed("in_sentences"), ("每", "各", "逐")
 FEW, MOST = 3, 9
 """几句话; more sentences than that are no short text."""
+_FROM_NOW_ON, _ANSWERS = listed("from_now_on"), listed("answers_given")
+_PREFERRED = under("preferred")
 _OF_DATE = frozenset("早晚新旧近远先后")
+
+
+def preferred(text: str) -> Layout | None:
+    """The layout that `text` (folded) asks all later answers to have: 以后都答得短一点; None where it asks for none."""
+    if not _FROM_NOW_ON.search(text) or not _ANSWERS.search(text):
+        return None
+    return next((Layout(name) for name, words in _PREFERRED.items() if words.search(text)), None)
 
 
 def layout(text: str) -> Layout | None:

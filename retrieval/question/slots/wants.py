@@ -163,9 +163,16 @@ def asks_for_such(text: str) -> bool:
 
 def asks_which(text: str) -> bool:
     """Whether it is asked which cases are so: 判了十倍的又是哪些."""
-    bare = text.strip(_AROUND)
+    bare = _unbracketed(text).strip(_AROUND).removesuffix("案例").replace("的,", "的")
     which = _THOSE.search(bare) or _SUCH_CASES.search(bare)
     return which is not None and which.end() == len(bare) and which.start() > 1
+
+
+def _unbracketed(text: str) -> str:
+    """`text` without what stands in brackets: what it says besides."""
+    before, opened, rest = text.replace("（", "(").replace("）", ")").partition("(")
+    inside, closed, behind = rest.partition(")")
+    return before + _unbracketed(behind) if opened and closed else text
 
 
 def _counts(text: str) -> bool:

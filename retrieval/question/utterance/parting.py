@@ -10,6 +10,7 @@ from retrieval.lexicon.listed import listed
 LONG = 200
 """Characters from which on a part is not taken apart further."""
 _QUESTION_END = regex(r"(?<=[？?])\s*(?=[^\s？?。！!，,）)”’」』》])|\n+")
+_ONLY_DOUBTS = listed("only_doubts")
 _DOUBTS, _OF_THIS = listed("doubts"), listed("which_of_this")
 _ASKS, _ASKS_DETAIL = listed("asks_anything"), listed("asks_detail")
 _SHORT = 13
@@ -51,7 +52,8 @@ def _with_doubts(parts: list[str]) -> list[str]:
     """`parts`, with what only doubts or points at the one before behind it: 你确定？不是三倍？ · …？哪几个是讲这个的"""
     joined: list[str] = []
     for part in parts:
-        if joined and len(part) <= _SHORT and (_DOUBTS.match(part) or _OF_THIS.search(part)):
+        doubts = _DOUBTS.match(part) or _OF_THIS.search(part)
+        if joined and len(part) <= _SHORT and (doubts or _ONLY_DOUBTS.fullmatch(joined[-1].strip("？?。 "))):
             joined[-1] += part
         else:
             joined.append(part)
