@@ -19,6 +19,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.penalties import weight
 from retrieval.language.measures import SORTS
 from retrieval.language.numbers import spoken
+from retrieval.lexicon.listed import listed
 from retrieval.question.query import Want
 from retrieval.question.slots.wants import EACH_SEVERAL
 from retrieval.quoting.clauses import telling_clause
@@ -31,6 +32,7 @@ MOST = 2_000
 """Cases in groups up to which each is cited with its words; of more, the first SOME of each group: a hundred thousand
 took 16 s, and nobody reads them."""
 SOME = 3
+_COUNTS_PLACES = listed("counts_places")
 TIED = 3
 """Groups of one size from more than which on their cases are told by number alone."""
 
@@ -140,7 +142,9 @@ def _all(
 ) -> Reply:
     english = inquiry.question.english
     told = [group for group in ordered if group[0] != OTHER or inquiry.question.by not in PLACES]
-    head = phrase("groups", english, total=total, count=len(told), by=_basis(inquiry, _UNCHOSEN).test)
+    counted = bool(_COUNTS_PLACES.search(inquiry.question.text))  # 一共涉及多少个省市
+    by = _basis(inquiry, _UNCHOSEN).test
+    head = phrase("groups_counted" if counted else "groups", english, total=total, count=len(told), by=by)
     sizes = [phrase("group", english, key=key, count=len(members)) for key, members in told]
     shown = [members if total <= MOST else members[:SOME] for _, members in told]
     lines = [size + _marked(inquiry, some) for size, some in zip(sizes, shown, strict=True)]
@@ -155,6 +159,7 @@ def _all(
         "\n".join([head, *lines]),
         composed.citations,
         _basis(inquiry, chosen),
+        count=len(told) if counted else None,
         groups=_groups(inquiry, ordered),
     )
 

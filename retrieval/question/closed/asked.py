@@ -65,7 +65,7 @@ _BODY = (
     r"(?:法院|检察院|公安(?:局|机关)?|派出所|公司|企业|机构|单位|部门|银行|医院|学校|大学|高校|院校|机关|政府|协会|组织|厂家?|商家|店铺?|局|委员会|"
     r"研究所|研究院|仲裁委|中心|平台|网站|集团|超市|酒店|媒体|街道办|村委会|合作社|海关|主体)"
 )
-_ROLE = r"(?:人|法官|律师|代理人|负责人|司机|驾驶员|证人|被害人|受害人|亲属|同伙|当事人|子女|继承人|股东|领导|老师|医生)"
+_ROLE = r"(?:人|法官|律师|代理人|负责人|司机|驾驶员|证人|被害人|受害人|亲属|同伙|当事人|子女|继承人|股东|领导(?!小组)|老师|医生)"
 
 RULES = (
     Rule(
@@ -165,6 +165,7 @@ RULES = (
 
 _WORDS = tuple((rule.type, regex(rule.words)) for rule in RULES)
 _ANY_TIME = listed("indefinite")
+_ASKS_SO_MANY, _ASKED_ELSE = ("是", "有", "共", "了", "过"), ("什么", "谁", "哪", "多少", "几", "吗", "呢", "怎么")
 _OPEN = regex(
     r"什么(?P<noun>[一-鿿]{0,5})|哪(?:些|几|[一两二三四五六])?(?:个|种|类|样|方面|项)?(?P<other>[一-鿿]{0,5})|啥|何种?|如何|怎么样|怎样|\b(?:what|which)\b"
 )
@@ -183,8 +184,15 @@ def asked(text: str) -> Asked:
 
 
 def _indefinite(text: str, start: int) -> bool:
-    """Whether asking words at `start` ask nothing: 老怕哪天被抓, 不管什么时候."""
-    return any(start - match.end() <= 1 for match in _ANY_TIME.finditer(text, 0, start))
+    """Whether asking words at `start` ask nothing: 老怕哪天被抓, 不管什么时候, 连着好几年, 虚写几亩林子，落进自己口袋."""
+    if any(start - match.end() <= 1 for match in _ANY_TIME.finditer(text, 0, start)):
+        return True
+    if not text.startswith("几", start):
+        return False
+    before, behind = text[:start], text[start + 1 :]
+    told_on = "?" not in text and any(mark in behind for mark in "，,")
+    asked = before.endswith(_ASKS_SO_MANY) or any(word in behind for word in _ASKED_ELSE)
+    return before.endswith("好") or (told_on and not asked)
 
 
 @lru_cache(maxsize=512)

@@ -52,6 +52,8 @@ _IS = "为是系:： "
 """What may stand between an office and who holds it: 法定代表人为石某."""
 _BETWEEN, _UNTIL = 5, frozenset("至到")
 """Code points between two dates that begin and end a stretch of time, and what stands there."""
+_LEVELS = "省市县"
+"""By which of them a place is asked for: 哪个省的."""
 _BESIDE = 6
 """Code points beside who is asked for, within which stands an office: 馆长是谁, 谁当馆长."""
 
@@ -113,7 +115,9 @@ def _asked(text: str) -> Iterator[tuple[str, str]]:
             yield KIN_NAME, kin
         if what.type in (Type.WHO, Type.NAME) and (office := _office(text, *what.span)):
             yield NAMES, office
-    yield from ((name, "") for name, words in under("detail").items() if words.search(text))
+    for name, forms in under("detail").items():
+        if match := forms.search(text):
+            yield name, match[0] if name == PLACE else ""
     found_in = ((name, words.search(text)) for name, words in under("no_case").items())
     yield from ((name, match[0]) for name, match in found_in if match)
 
@@ -151,6 +155,12 @@ def _tells_masked_sum(case: Case) -> bool:
     )
 
 
+def _lies_in_masked(text: str, asked: str) -> bool:
+    """Whether places are told by letters (A省B市), of the level that is asked for among them: of 某乡 no province is known."""
+    level = next((level for level in _LEVELS if level in asked), "")
+    return any(level in match[0] for match in _UNNAMED.finditer(text))
+
+
 def _tells_stretch(case: Case) -> bool:
     """Whether something is told to last from one date to another: 2014年4月2日零时起至2015年4月1日."""
     page = sheet(case)
@@ -172,7 +182,7 @@ _TESTS: Mapping[str, _Test] = {
         _tells(Sort.DURATION)(case, text, asked) or bool(_OFTEN.search(text)) or _tells_stretch(case)
     ),
     "比例": _tells(Sort.SHARE),
-    PLACE: lambda case, text, asked: _tells(Sort.PLACE)(case, text, asked) or bool(_UNNAMED.search(text)),
+    PLACE: lambda case, text, asked: _tells(Sort.PLACE)(case, text, asked) or _lies_in_masked(text, asked),
     COURT: _names_court,
     KIN_NAME: lambda case, text, asked: tells_name(asked, sheet(case)),
     NAMES: lambda case, text, asked: _names_office(asked, case),

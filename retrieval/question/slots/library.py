@@ -119,6 +119,10 @@ class Library:
         named = [word for word in others if self._titles_with(word) == 1] if told else []
         return bool(named) and (others == words or any(len(self.profiles.holding(one)) == 1 for one in named))
 
+    def titles_one(self, word: str) -> bool:
+        """Whether the title of one case alone has `word`."""
+        return self._tells_apart(word) and self._titles_with(word) == 1
+
     def _titles_with(self, word: str) -> int:
         """How many cases are called by `word`; 0 where so many hold it that it names none."""
         held = self.profiles.holding(word)

@@ -63,7 +63,10 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
             free = []  # 月薪过万的当事人: who is in every suit tells none apart
         if _ZONE.fullmatch(word):
             free = [1.0] * len(word)
-        kept.append((word, sum(free) / len(free) if len(free) * 2 > len(word) else 0.0))
+        weight = sum(free) / len(free) if len(free) * 2 > len(word) else 0.0
+        if UNUSED <= weight < THEME[0] and library.titles_one(word):
+            weight = THEME[0]  # 疫情那阵干部糊弄事的: what a case is called by is no furniture
+        kept.append((word, weight))
     for least in THEME:
         theme = _joined(kept, least)
         if library.content(theme):
