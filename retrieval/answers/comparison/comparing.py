@@ -11,7 +11,8 @@ from data.types import Basis, BasisKind, Case, Quote, marker
 from data.values import dataclass
 from retrieval.answers.comparison.rows import section_rows, told_in
 from retrieval.answers.comparison.sharing import common
-from retrieval.answers.extraction.telling import Telling, telling
+from retrieval.answers.extraction.one_thing import Telling
+from retrieval.answers.extraction.telling import telling
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.narrowing import lying_in

@@ -1,0 +1,21 @@
+"""How many things a question asks, one after another."""
+
+from __future__ import annotations
+
+from data.patterns import regex
+from retrieval.lexicon.listed import listed
+
+_CLAUSE = regex("[，,；;]|(?:和|以及|还有|跟|与)(?=(?:有|设了?|建了?)?(?:几|多少))")
+_ASKS, _ONE_DAY = listed("asks_word"), listed("one_day")
+
+
+def asked_in_turn(text: str) -> tuple[str, ...]:
+    """The clauses of `text` where each asks something: 叫什么，有多少人; none where one does."""
+    found = tuple(part.strip() for part in _CLAUSE.split(text) if part.strip())
+    asks = len(found) > 1 and all(_ASKS.search(part) for part in found)
+    return found if asks else ()
+
+
+def asks_several(text: str) -> bool:
+    """Whether several things are asked: 哪年哪月 asks for one day."""
+    return len(_ASKS.findall(_ONE_DAY.sub("哪天", text))) > 1
