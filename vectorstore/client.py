@@ -82,11 +82,12 @@ class Reached:
         return head
 
     def _get(self, name: str) -> Any:
-        from chromadb.errors import NotFoundError
-
         with self._translated():
+            client = self._connected()
+            from chromadb.errors import NotFoundError
+
             try:
-                return self._connected().get_collection(name, embedding_function=None)
+                return client.get_collection(name, embedding_function=None)
             except NotFoundError:
                 return None
 

@@ -265,8 +265,11 @@ def test_an_id_of_the_index_names_its_case(place: Place) -> None:
 
 def test_what_sends_traces_is_imported_only_when_chroma_makes_it(tmp_path: Path) -> None:
     program = (
-        "import sys; from vectorstore.client import _open_folder; _open_folder(sys.argv[1]); "
-        "assert 'grpc' not in sys.modules; from chromadb.telemetry import opentelemetry as traces; "
+        "import sys; from pathlib import Path; from vectorstore.chroma import ChromaIndex, embedded; "
+        "from vectorstore.embeddings import embedder; "
+        "assert not ChromaIndex(embedded(Path(sys.argv[1])), embedder()).state(); "
+        "assert 'chromadb' in sys.modules and 'grpc' not in sys.modules; "
+        "from chromadb.telemetry import opentelemetry as traces; "
         "made = traces.OTLPSpanExporter(endpoint='http://localhost:1'); made.shutdown(); "
         "assert 'grpc' in sys.modules and type(made).__name__ == 'OTLPSpanExporter'"
     )
