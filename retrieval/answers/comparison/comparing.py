@@ -295,7 +295,7 @@ def find_targets(inquiry: Inquiry) -> list[Profile]:
     groups = [group for group in _anchored(inquiry) if group]
     chosen: list[Profile] = []
     if len(groups) == 1 and len(groups[0]) > 1:
-        chosen = groups[0]
+        chosen = list(groups[0])
     elif len(groups) > 1:
         alone = {group[0].id for group in groups if len(group) == 1}
         for group in groups:
@@ -309,11 +309,11 @@ def find_targets(inquiry: Inquiry) -> list[Profile]:
     return _halves(inquiry, found)
 
 
-def _anchored(inquiry: Inquiry) -> list[list[Profile]]:
+def _anchored(inquiry: Inquiry) -> list[Sequence[Profile]]:
     """For each place or institution named, the cases it points to; a kind right behind a place narrows it."""
     question = inquiry.question
     institutions = question.institutions
-    anchors: list[tuple[int, int, list[Profile]]] = [
+    anchors: list[tuple[int, int, Sequence[Profile]]] = [
         (start, end, inquiry.numbered(number))
         for number, (start, end) in zip(question.numbers.numbers, question.numbers.spans, strict=False)
     ]
@@ -325,9 +325,8 @@ def _anchored(inquiry: Inquiry) -> list[list[Profile]]:
             continue
         here = lying_in([mention], inquiry.profiles, inquiry.pool)
         beside = {name for name, start, _ in question.kinds if 0 <= start - mention.end <= 4}
-        anchors.append(
-            (mention.start, mention.end, [p for p in here if any(p.acts_as(kind) for kind in beside)] or here)
-        )
+        narrower = [p for p in here if any(p.acts_as(kind) for kind in beside)] if beside else []
+        anchors.append((mention.start, mention.end, narrower or here))
     persons = [
         (m.start(), m.end(), inquiry.holding([m[0]], inquiry.pool)) for m in PERSON.finditer(question.text)
     ]

@@ -273,7 +273,7 @@ def _of_persons(inquiry: Inquiry) -> Sequence[Profile]:
     return inquiry.holding(persons, inquiry.pool) or inquiry.pool if persons else inquiry.pool
 
 
-def _of_institutions(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
+def _of_institutions(inquiry: Inquiry, pool: Sequence[Profile]) -> Sequence[Profile]:
     """The cases of the institutions the question names: by title before by text."""
     names = [name for found in inquiry.question.institutions for name in (found.institution.name, found.text)]
     if not names:
@@ -282,7 +282,7 @@ def _of_institutions(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]
     return [p for p in held if any(name in p.title for name in names)] or held
 
 
-def _naming(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
+def _naming(inquiry: Inquiry, pool: Sequence[Profile]) -> Sequence[Profile]:
     """Cases elsewhere that name the place in their text (海南自由贸易港 in a case of 三亚)."""
     return inquiry.holding([mention.text for mention in inquiry.question.places], pool)
 
