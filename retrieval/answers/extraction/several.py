@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.patterns import regex
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Type, asked
 
 _CLAUSE = regex("[，,；;]|(?:和|以及|还有|跟|与)(?=(?:有|设了?|建了?)?(?:几|多少))")
 _ASKS, _ONE_DAY = listed("asks_word"), listed("one_day")
@@ -12,7 +13,9 @@ _ASKS, _ONE_DAY = listed("asks_word"), listed("one_day")
 def asked_in_turn(text: str) -> tuple[str, ...]:
     """The clauses of `text` where each asks something: 叫什么，有多少人; none where one does."""
     found = tuple(part.strip() for part in _CLAUSE.split(text) if part.strip())
-    asks = len(found) > 1 and all(_ASKS.search(part) for part in found)
+    asks = len(found) > 1 and all(_ASKS.search(p) or asked(p).type is Type.YESNO for p in found)
+    if any(part.rstrip("？?").endswith("呢") for part in found[:-1]):
+        return ()  # 其他几个人呢，咋处理的
     return found if asks else ()
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from data.types import Quote
 from retrieval.answers.extraction.one_thing import Telling, named_or_listed, tell_one
 from retrieval.answers.extraction.sectioned import apart
 from retrieval.answers.extraction.several import asked_in_turn
+from retrieval.answers.extraction.whether import frame
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
+from retrieval.question.closed.asked import asked
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import quote_of
 from retrieval.wording.extractive import Entry
+from retrieval.wording.frames import phrase
+
+_SMALL = "的了是在于呢啊呀，,？?"
+"""What says nothing beside asking words."""
 
 
 def telling(inquiry: Inquiry, profile: Profile) -> Telling:
@@ -21,7 +27,7 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
 
     Of several things that are asked one after another, each.
     """
-    parts = _asked_in_turn(inquiry, profile)
+    parts = _asked_in_turn(inquiry)
     if not parts:
         return tell_one(inquiry, profile)
     return named_or_listed(inquiry, profile) or _in_turn(
@@ -29,27 +35,68 @@ def telling(inquiry: Inquiry, profile: Profile) -> Telling:
     )  # 分几级，都叫什么: the items are both
 
 
-def _asked_in_turn(inquiry: Inquiry, profile: Profile) -> tuple[str, ...]:
-    """The clauses of a question each of which asks something, of a case of one text: 叫什么，有多少人; none where one does."""
+def _asked_in_turn(inquiry: Inquiry) -> tuple[str, ...]:
+    """The clauses of a question each of which asks something: 叫什么，有多少人; none where one does."""
     question = inquiry.question
-    if question.english or len(profile.case.fields) > 1 or question.form.layout is not Layout.PLAIN:
+    if question.english or question.form.layout is not Layout.PLAIN:
         return ()
     return asked_in_turn(question.text)
 
 
 def _in_turn(inquiry: Inquiry, profile: Profile, parts: Sequence[str]) -> Telling:
-    """What is told of each of `parts` by itself: the answers one behind another where all are sure, and the words of all;
-    where they are not, also the words that answer the question as a whole.
+    """What is told of each of `parts` by itself: the answers one behind another where all are sure, and the words of all.
+
+    Where they are not, of a case of one text also the words that answer the question as a whole; of one told in
+    sections, in which these would be of any part, the likeliest words of each.
     """
     question, case = inquiry.question, profile.case
-    told = [tell_one(inquiry.asking(replace(question, text=part, theme=part)), profile) for part in parts]
-    answers = [one.answer for one in told]
+    told = [tell_one(one, profile) for one in _each(inquiry, parts)]
+    answers = [_short(one, part) for one, part in zip(told, parts, strict=True)]
     sure = all(answers) and len(set(answers)) == len(answers)
-    told += [] if sure else [tell_one(inquiry, profile)]
+    if len(case.fields) == 1:
+        told += [] if sure else [tell_one(inquiry, profile)]
+        every = sorted((q for one in told for q in one.entry.quotes), key=lambda q: (q.field, q.start))
+    else:
+        every = _likeliest(told)
     quotes: list[Quote] = []
-    for quote in sorted((q for one in told for q in one.entry.quotes), key=lambda q: (q.field, q.start)):
-        if apart(quote, quotes):
+    for quote in every:
+        met = next((at for at, other in enumerate(quotes) if not apart(quote, [other])), None)
+        if met is None:
             quotes.append(quote)
-        elif quote.end > quotes[-1].end:
-            quotes[-1] = quote_of(case, quote.field, quotes[-1].start, quote.end)
+        else:
+            other = quotes[met]
+            start, end = min(quote.start, other.start), max(quote.end, other.end)
+            quotes[met] = quote_of(case, quote.field, start, end)
+    if len(quotes) < len(parts) and len(case.fields) > 1 and not sure:
+        return tell_one(inquiry, profile)  # the same is told for two that are asked
     return Telling(Entry(case, tuple(quotes)), "；".join(answers) if sure else "")
+
+
+def _each(inquiry: Inquiry, parts: Sequence[str]) -> Iterator[Inquiry]:
+    """Each of `parts` asked by itself; one that is nothing but asking words of what the part before it speaks of: 什么时候."""
+    before = ""
+    for part in parts:
+        bare = not _but_the_asking(part).strip(_SMALL)
+        before = _but_the_asking(before) + part if bare else part
+        yield inquiry.asking(replace(inquiry.question, text=before, theme=before))
+
+
+def _but_the_asking(text: str) -> str:
+    first, last = asked(text).span
+    return text[:first] + text[last:]
+
+
+def _likeliest(told: Sequence[Telling]) -> list[Quote]:
+    """The likeliest words of each of `told`; of one that is not sure, others than those that another is told by."""
+    chosen: list[Quote] = []
+    for one in told:
+        fresh = [quote for quote in one.entry.quotes if apart(quote, chosen)]
+        chosen += (one.entry.quotes if one.answer else fresh)[:1]
+    return chosen
+
+
+def _short(told: Telling, part: str) -> str:
+    """The answer to one thing that is asked, in a word: what is said first, or yes or no; '' where neither is sure."""
+    if told.answer or told.is_so is None:
+        return told.answer
+    return phrase(frame(part, told.is_so), False).rstrip("。")
