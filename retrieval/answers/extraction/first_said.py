@@ -21,6 +21,7 @@ from retrieval.answers.extraction.figures import (
 from retrieval.answers.extraction.forms import answer_of, body_called, either, in_a_form
 from retrieval.answers.extraction.kept import holds
 from retrieval.answers.extraction.several import asks_several
+from retrieval.answers.extraction.tribunals import of_tribunal
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.rulings import FIRST, RETRIAL, SECOND
@@ -56,6 +57,8 @@ def said_first(
 ) -> tuple[tuple[Quote, ...], Quote | None, str]:
     """Which words are said first, and in which quotes, where a form, a better clause or the ruling tells it more surely."""
     text, kind = inquiry.question.text, inquiry.question.asked
+    if (of_court := of_tribunal(profile, kind, text)) is not None:
+        return (of_court,), of_court, answer_of(of_court)
     formed = in_a_form(profile, text) or either(profile, inquiry.words, text)
     exact = formed or body_called(profile, kind, text) or _of_item(profile, kind, text, found)
     exact = exact or changed_by(profile.case, text)

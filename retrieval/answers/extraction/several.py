@@ -11,12 +11,21 @@ _ASKS, _ONE_DAY = listed("asks_word"), listed("one_day")
 
 
 def asked_in_turn(text: str) -> tuple[str, ...]:
-    """The clauses of `text` where each asks something: 叫什么，有多少人; none where one does."""
-    found = tuple(part.strip() for part in _CLAUSE.split(text) if part.strip())
-    asks = len(found) > 1 and all(_ASKS.search(p) or asked(p).type is Type.YESNO for p in found)
+    """The parts of `text` each of which asks something: 叫什么，有多少人; none where one does.
+
+    A clause that asks nothing is of the next one that does, 打遗产官司那个，谁赢了; at the end, of the one before.
+    """
+    found: list[str] = []
+    waiting = ""
+    for part in filter(None, (part.strip() for part in _CLAUSE.split(text))):
+        if _ASKS.search(part) or asked(part).type is Type.YESNO:
+            found.append(waiting + part)
+            waiting = ""
+        else:
+            waiting += part + "，"
     if any(part.rstrip("？?").endswith("呢") for part in found[:-1]):
         return ()  # 其他几个人呢，咋处理的
-    return found if asks else ()
+    return tuple(found) if len(found) > 1 else ()
 
 
 def asks_several(text: str) -> bool:

@@ -49,7 +49,7 @@ def _in_turn(inquiry: Inquiry, profile: Profile, parts: Sequence[str]) -> Tellin
     Where they are not, of a case of one text also the words that answer the question as a whole; of one told in
     sections, in which these would be of any part, the likeliest words of each.
     """
-    question, case = inquiry.question, profile.case
+    case = profile.case
     told = [tell_one(one, profile) for one in _each(inquiry, parts)]
     answers = [_short(one, part) for one, part in zip(told, parts, strict=True)]
     sure = all(answers) and len(set(answers)) == len(answers)
