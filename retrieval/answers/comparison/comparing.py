@@ -10,6 +10,7 @@ from data.patterns import regex
 from data.types import Basis, BasisKind, Case, Quote, marker
 from data.values import dataclass
 from retrieval.answers.comparison.rows import section_rows, told_in
+from retrieval.answers.comparison.same import whether_same
 from retrieval.answers.comparison.sharing import common
 from retrieval.answers.extraction.one_thing import Telling
 from retrieval.answers.extraction.telling import telling
@@ -22,6 +23,7 @@ from retrieval.documents.choosing import told_of
 from retrieval.language.numbers import find_numbers
 from retrieval.language.terms import PERSON, Weighted, weigh
 from retrieval.lexicon.listed import listed, under
+from retrieval.question.closed.sameness import sameness
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.halves import halves
 from retrieval.question.query import Layout, Want
@@ -72,6 +74,8 @@ def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     """Lay `targets` side by side: in what they share where that is asked for, else point by point."""
     english, text = inquiry.question.english, inquiry.question.text
     head = phrase("compare", english, count=len(targets))
+    if what := sameness(text):
+        return whether_same(inquiry, targets, what)
     if _SHARED.search(text):
         if len(targets) > MANY:
             return answer_common(inquiry, targets)
