@@ -239,7 +239,8 @@ class Answerer:
         with self._turn:
             patterns.ready()
             values.ready()
-            lexicon.english()
+            lexicon.english(), lexicon.official()
+            self._simplified("體")  # the tables of other characters
             find_places("Nantong")  # the names in Latin letters
             profiles = self._inquiries.present()
             profiles.fold()

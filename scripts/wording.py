@@ -17,8 +17,8 @@ from statistics import median
 from typing import Any
 
 from data.text import fold
-from retrieval.answers.extraction.telling import ONE_FACT
 from retrieval.question.closed.asked import asked
+from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.quoting.shown import SCRAP, repeats
 
 LONG = 1200

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -79,11 +82,12 @@ class Reached:
         return head
 
     def _get(self, name: str) -> Any:
-        from chromadb.errors import NotFoundError
-
         with self._translated():
+            client = self._connected()
+            from chromadb.errors import NotFoundError
+
             try:
-                return self._connected().get_collection(name, embedding_function=None)
+                return client.get_collection(name, embedding_function=None)
             except NotFoundError:
                 return None
 
@@ -160,8 +164,31 @@ def connector(path: Path, url: str | None = None, token: str | None = None) -> C
     return server(url, token) if url else embedded(path)
 
 
+_EXPORTER = "opentelemetry.exporter.otlp.proto.grpc.trace_exporter"
+"""What sends traces for Chroma where somebody set where to: with gRPC, 13 of the 70 MB that Chroma takes, and 40 ms."""
+
+
+def _chromadb() -> Any:
+    """chromadb, its exporter of traces imported only when it is made."""
+    if "chromadb" in sys.modules or _EXPORTER in sys.modules:
+        import chromadb
+
+        return chromadb
+
+    stand_in = ModuleType(_EXPORTER)
+    vars(stand_in)["OTLPSpanExporter"] = lambda *args, **kwargs: import_module(_EXPORTER).OTLPSpanExporter(
+        *args, **kwargs
+    )
+    sys.modules[_EXPORTER] = stand_in
+    try:
+        import chromadb
+    finally:
+        del sys.modules[_EXPORTER]
+    return chromadb
+
+
 def _open_folder(path: Path) -> Any:
-    import chromadb
+    chromadb = _chromadb()
     from chromadb.api.shared_system_client import SharedSystemClient
 
     # Chroma keeps one system a folder and process, with the vectors it has loaded: without this, a second
@@ -183,8 +210,7 @@ def _write_graph(path: Path) -> None:
 
 
 def _open_server(url: str, token: str | None) -> Any:
-    import chromadb
-
+    chromadb = _chromadb()
     parts = urlsplit(url)
     secure = parts.scheme == "https"
     headers = {"Authorization": f"Bearer {token}", "X-Chroma-Token": token} if token else None

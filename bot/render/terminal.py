@@ -22,6 +22,8 @@ NOTHING = line()
 REPORTED = ("format", "encoding", "tables", "rows", "header_rows", "cells", "characters_in", "characters_out")
 _POINTED = regex(r"^（接上文[^）]*）|^\(of cases? [^)]*\) ")
 """What a reading says of the cases it is about: the answer names them itself."""
+_OF_WHAT_WAS_TOLD = ("show", "same", "sure", "combine")
+"""Turns that ask of what was told just before: how they are read is no news."""
 _IN_CHINESE = {",": "，", "?": "？", "!": "！", ";": "；", ":": "："}
 SHOWN_LEFT_OUT = 30
 SHOWN_OF_ONE = 60
@@ -86,8 +88,8 @@ def reading_lines(answer: Answer, say: Words) -> Iterator[Line]:
 def read_otherwise(answer: Answer) -> bool:
     """Whether the question was read as anything but its own words: marks, and which cases it goes on about, aside."""
     query = answer.understood.query
-    if query and Query.loads(query).edit == "show":
-        return False  # 再短点: the same in another form, as who asks knows
+    if query and Query.loads(query).edit in _OF_WHAT_WAS_TOLD:
+        return False  # 再短点, 各省几个: of what was just told, as who asks knows
     asked, read = map(_letters, (answer.question, _POINTED.sub("", answer.understood.text)))
     return read not in asked  # the last of several questions is no other reading of them
 

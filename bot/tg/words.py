@@ -22,6 +22,13 @@ START = Word(
     "I answer questions about {titles} and cite the cases, which a tap opens.\n\n"
     "Just ask, and follow up; or tap an example. /help lists the commands.",
 )
+E_PLACE = Word("{place}有哪些案例？", "Which cases are from {place}?")
+E_ONE = Word("{case}讲了什么？", "What is {case} about?")
+E_SPREAD = Word("按省份统计", "How many cases are there per province?")
+E_HOW_MANY = Word("一共有多少个案例？", "How many cases are there?")
+E_ALL = Word("全部案例的名称", "List all cases")
+E_THEMES = Word("按主题统计", "How many cases are there per theme?")
+E_ABOUT = Word("你能做什么？", "What can you do?")
 START_EMPTY = Word(
     "我回答关于案例的问题，现在还没有案例：请管理员把案例文件发给我。",
     "I answer questions about cases; there are none yet: an administrator sends me the file.",

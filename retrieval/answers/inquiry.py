@@ -278,7 +278,7 @@ class Inquiry:
         ids = (CaseId(collection.id, number) for collection in self.profiles.records.collections)
         return [case for id_ in ids if (case := self.profiles.by_id.get(id_))]
 
-    def holding(self, words: Sequence[str], pool: Sequence[Profile]) -> list[Profile]:
+    def holding(self, words: Sequence[str], pool: Sequence[Profile]) -> Sequence[Profile]:
         """The cases of `pool` whose text holds any of `words` (folded, no white space), in order."""
         return self.profiles.standing({at for word in words for at in self.profiles.holding(word)}, pool)
 

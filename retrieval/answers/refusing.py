@@ -86,7 +86,8 @@ def searched(inquiry: Inquiry, how: str = "searched") -> str:
         total = len(inquiry.pool) + len(inquiry.question.other_than.cases)
     else:
         here = inquiry.question.collections
-        total = sum(not here or p.id.collection in here for p in inquiry.profiles.all)
+        sizes = inquiry.profiles.records.sizes()
+        total = sum(size for id_, size in sizes.items() if not here or id_ in here)
     return phrase(how, english, scope=scope, total=total)
 
 

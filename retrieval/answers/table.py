@@ -122,7 +122,7 @@ def _barred(inquiry: Inquiry) -> Reply | None:
         ("empty", lambda: question.act is Act.EMPTY),
         ("injected", lambda: question.act is Act.ORDER),
         ("beyond", lambda: question.act is Act.FOREIGN and _beyond(question)),
-        ("off_topic", lambda: question.act is Act.FOREIGN),
+        ("foreign", lambda: question.act is Act.FOREIGN),
         ("no_batch", lambda: question.unknown_batch),
         ("no_scope", lambda: not inquiry.pool and not (question.again and question.other_than.cases)),
         ("dangling", lambda: question.dangling),

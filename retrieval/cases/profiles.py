@@ -202,12 +202,13 @@ class Profiles:
             return range(len(pool))
         return pool.positions if isinstance(pool, Part) else [profile.at for profile in pool]
 
-    def standing(self, positions: Collection[int], pool: Sequence[Profile]) -> list[Profile]:
-        """The cases of `pool` that stand at one of `positions`, in order."""
+    def standing(self, positions: Collection[int], pool: Sequence[Profile]) -> Sequence[Profile]:
+        """The cases of `pool` that stand at one of `positions`, in order; of a library that is read by key none is read
+        for it."""
         if pool is self.all:
-            return [self.all[at] for at in sorted(positions)]
+            return self.at(sorted(positions))
         if isinstance(pool, Part):
-            return [self.all[at] for at in pool.positions if at in positions]
+            return self.at([at for at in pool.positions if at in positions])
         return [profile for profile in pool if profile.at in positions]
 
     def at(self, positions: Sequence[int]) -> Sequence[Profile]:
@@ -329,7 +330,9 @@ class Profiles:
         best = (max if highest else min)((value for value, _ in valued), default=None)
         return [self.all[one] for value, one in valued if value == best]
 
-    def acting(self, kinds: Collection[str], pool: Sequence[Profile], defends: bool = False) -> list[Profile]:
+    def acting(
+        self, kinds: Collection[str], pool: Sequence[Profile], defends: bool = False
+    ) -> Sequence[Profile]:
         """Those of `pool` in which a body of one of `kinds` acts; or `defends`, where any of them is a lawsuit."""
         if isinstance(self.all, Shelf):
             defends = defends and bool(self.standing(set(self._labelled.labelled(looking.SUIT)), pool))

@@ -89,7 +89,7 @@ def unasked(pool: Sequence[Profile]) -> dict[CaseId, Nearness]:
     return {profile.id: _unasked(profile) for profile in pool}
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=500)  # those of one question, which are looked at in three ways
 def _unasked(profile: Profile) -> Nearness:
     return Nearness(wholes=[_hit(one) for one in chunks(profile.case, parts=False) if one.kind == WHOLE])
 

@@ -71,7 +71,7 @@ _ORDINALS = (
 _WORDS = {word: at for words in (_CARDINALS, _ORDINALS) for at, word in enumerate(words.split(), 1)}
 _ENGLISH = regex(
     rf"\bcases?\s+(?:number\s+)?(?P<after>{'|'.join(_WORDS)}|\d+(?:st|nd|rd|th))\b|"
-    rf"\b(?P<before>{'|'.join(w for w in _WORDS if w[-2:] in ('st', 'nd', 'rd', 'th'))}|\d+(?:st|nd|rd|th))\s+case\b"
+    rf"\b(?P<before>{'|'.join(w for w in _WORDS if w[-2:] in ('st', 'nd', 'rd', 'th'))}|\d+(?:st|nd|rd|th))\s+(?:case|one)\b"
 )
 
 
@@ -137,7 +137,9 @@ def _of_cases(text: str, start: int, end: int) -> bool:
 
 
 def _is_ordinal(text: str) -> bool:
-    """Whether each number is said as 第二个, 第三条."""
+    """Whether each number is said as 第二个, 第三条, second one."""
+    if text.isascii() and text.endswith((" one", " case")):
+        return True
     parts = [part for part in re.split(_JOIN, text) if part]
     return all(part.startswith("第") and part[-1] in "个家条起件位篇" for part in parts)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 
 from data import programs
 from data.text import fold
@@ -53,9 +54,12 @@ class _Groups(Mapping[str, tuple[str, ...]]):
     """Word → the other words of its rows, put together when it is asked for: of 30,000 a question asks for fifty."""
 
     def __init__(self, rows: Iterable[list[str]]) -> None:
+        self.firsts: set[str] = set()
+        """The first word of each row."""
         self._rows: dict[str, list[str]] = {}
         self._more: dict[str, list[list[str]]] = {}
         for row in rows:
+            self.firsts.add(row[0])
             for word in row:
                 if self._rows.setdefault(word, row) is not row:
                     self._more.setdefault(word, []).append(row)
@@ -75,7 +79,7 @@ class _Groups(Mapping[str, tuple[str, ...]]):
 
 
 @cache
-def synonyms() -> Mapping[str, tuple[str, ...]]:
+def synonyms() -> _Groups:
     """Word → the words that may stand for it in search, itself left out; folded."""
     return _Groups(_rows("synonyms.tsv", folded=True))
 
@@ -101,22 +105,17 @@ def related() -> dict[str, tuple[str, ...]]:
 
     A looser tie than a synonym's: it may rank a case, and never makes it a member of a list.
     """
-    return {
-        phrase: tuple(row[1:]) for row in _rows("related.tsv", folded=True) for phrase in row[0].split(",")
-    }
+    found: dict[str, tuple[str, ...]] = {}
+    for phrases, *words in _rows("related.tsv", folded=True):
+        found.update(dict.fromkeys(phrases.split(","), tuple(words)))
+    return found
 
 
 @cache
 def official() -> frozenset[str]:
     """Terms as written language has them: the first of each row of synonyms, narrower terms, and what is related; folded."""
-    first = (row[0] for row in _rows("synonyms.tsv", folded=True))
-    rest = (
-        word
-        for name in ("narrower.tsv", "related.tsv")
-        for row in _rows(name, folded=True)
-        for word in row[1:]
-    )
-    return frozenset((*first, *rest))
+    rest = chain.from_iterable((*narrower().values(), *related().values()))
+    return frozenset((*synonyms().firsts, *rest))
 
 
 def alike(word: str, *, loosely: bool = False) -> tuple[str, ...]:
@@ -147,16 +146,20 @@ class Opposites:
     name: str
     one: re.Pattern[str]
     other: re.Pattern[str]
+    signs: tuple[str, ...]
+    """Words one of which stands in every text that says either."""
 
 
 @cache
 def opposites() -> tuple[Opposites, ...]:
     """The matters of which words say the one or the contrary (支持 and 驳回)."""
-    return tuple(Opposites(row[0], _either(row[1]), _either(row[2])) for row in _rows("opposites.tsv"))
+    return tuple(_opposites(*row[:3]) for row in _rows("opposites.tsv"))
 
 
-def _either(cell: str) -> re.Pattern[str]:
-    return any_of(re.split("[,，]", fold(cell)))
+def _opposites(name: str, *sides: str) -> Opposites:
+    one, other = (re.split("[,，]", fold(side)) for side in sides)
+    signs = tuple(word.partition("|")[0] for word in (*one, *other))
+    return Opposites(name, any_of(one), any_of(other), signs)
 
 
 @cache

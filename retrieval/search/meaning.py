@@ -148,7 +148,7 @@ class DenseSearch:
 
     def warm(self, records: Records) -> None:
         """Have ready what the first question that is embedded would wait for; IndexUnavailable."""
-        self._asked_of(self._embedder(), lexicon.everyday_questions()[0])
+        self.ahead(lexicon.everyday_questions()[:2])  # with the threads that two texts are parted among
         self._index().warm(records)
         sizes = records.sizes()
         for collection in nlargest(GROUNDED, sizes, key=sizes.__getitem__):

@@ -261,3 +261,16 @@ def test_an_id_of_the_index_names_its_case(place: Place) -> None:
     place.library.replace(collection(), cases(2))
     refs = [Ref.parse(id_) for id_ in place.index.ids()]
     assert {ref.case.number for ref in refs if ref} == {1, 2}
+
+
+def test_what_sends_traces_is_imported_only_when_chroma_makes_it(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from vectorstore.chroma import ChromaIndex, embedded; "
+        "from vectorstore.embeddings import embedder; "
+        "assert not ChromaIndex(embedded(Path(sys.argv[1])), embedder()).state(); "
+        "assert 'chromadb' in sys.modules and 'grpc' not in sys.modules; "
+        "from chromadb.telemetry import opentelemetry as traces; "
+        "made = traces.OTLPSpanExporter(endpoint='http://localhost:1'); made.shutdown(); "
+        "assert 'grpc' in sys.modules and type(made).__name__ == 'OTLPSpanExporter'"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True)

@@ -147,7 +147,9 @@ class Desk:
     def _under(self, number: int, answer: Answer, private: bool, say: Words) -> InlineKeyboardMarkup | None:
         if answer.refused and answer.understood.intent not in SMALL_TALK:
             near = {case.id: case.title for case in answer.near}
-            return under_refusal(number, list(near), answer.labels, near, self._examples(private))
+            return under_refusal(
+                number, list(near), answer.labels, near, self._examples(private, answer.understood.query, say)
+            )
         return under_answer(
             number,
             [c.case.id for c in answer.citations],
@@ -158,9 +160,9 @@ class Desk:
             votes=answer.understood.intent not in SMALL_TALK,
         )
 
-    def _examples(self, private: bool) -> list[tuple[int, str]]:
+    def _examples(self, private: bool, query: str, say: Words) -> list[tuple[int, str]]:
         """Questions that are answered here, for who was refused; none in a group, where a tap would ask for everybody."""
-        return ways_on(self.records()) if private else []
+        return ways_on(self.records(), say, query) if private else []
 
     async def opened(self, asked: Asked, question: str) -> None:
         """Remember cases that were opened by their numbers, which `question` asks for, as those spoken of: 它的成效呢."""
@@ -301,7 +303,7 @@ class Desk:
         votes = kept.understood.intent not in SMALL_TALK
         if kept.refused and votes:
             near = {id_: cases[id_].title for id_ in kept.near if id_ in cases}
-            examples = self._examples(kept.place.chat > 0)
+            examples = self._examples(kept.place.chat > 0, kept.understood.query, say)
             return kept.parts[-1], under_refusal(kept.id, list(near), kept.labels, near, examples)
         copy = copied(kept.cited, records)
         under = under_answer(kept.id, ids, kept.labels, titles, page, say=say, copied=copy, votes=votes)

@@ -54,7 +54,7 @@ class Door:
         records = await self._desk.thread(self._desk.records)
         text = say(words.START, titles=_titles(records)) if records.cases else say(words.START_EMPTY)
         shown = parts([Span(f"{head}\n\n" if head else "", "bold"), Span(text)])
-        questions = buttons.examples(examples(records)[:FIRST])
+        questions = buttons.examples(examples(records, say)[:FIRST])
         await self._line.send(chat, [part.html for part in shown], buttons=questions)
 
     async def knock(self, asked: Asked, person: User, say: Words) -> None:
@@ -92,7 +92,7 @@ class Door:
             await self._decide(query, int(found[4]), found[5] == "y", say)
 
     async def _example(self, query: CallbackQuery, nth: int, chat: int, say: Words) -> None:
-        questions = examples(await self._desk.thread(self._desk.records))
+        questions = examples(await self._desk.thread(self._desk.records), say)
         if nth >= len(questions):
             await _told(query, say(words.STALE))
             return

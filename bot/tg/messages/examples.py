@@ -4,31 +4,56 @@ from __future__ import annotations
 
 from collections import Counter
 
+from bot.tg import words
+from bot.words import Words
 from data.places.regions import places_of
 from data.types import Records
+from retrieval.question.query import Act, Query
 
 LOOKED_AT = 200
 """Cases that examples are taken from."""
 FIRST = 3
-"""So many greet who is new; the last one more is for who was refused."""
-ALL = "全部案例的名称"
+"""So many greet who is new; the others are for who was refused."""
+PLACE, ONE, SPREAD, ALL, THEMES, ABOUT = range(6)
+"""The examples by what they ask; a button holds its number, so that they keep their order."""
+_NO_QUESTION_OF_CASES = (Act.FOREIGN, Act.ORDER, Act.EMPTY, Act.UNCLEAR)
 
 
-def examples(records: Records) -> list[str]:
-    """A place's cases, one case, how they are spread; and at the end all by name."""
+def examples(records: Records, say: Words) -> list[str]:
+    """A place's cases, one case, how they are spread; and then all by name, what themes there are, what can be done here."""
     if not records.cases:
         return []
     looked_at = records.cases[:LOOKED_AT]
     places = Counter(p.province or p.name for case in looked_at for p in places_of(case))
-    found = [f"{place}有哪些案例？" for place, _ in places.most_common(1)]
     first = looked_at[0]
     several = sum(case.number == first.number for case in records.cases) > 1
     label = next(c.label for c in records.collections if c.id == first.id.collection) if several else ""
-    found.append(f"{label}案例{first.number}讲了什么？")
-    return [*found, "按省份统计" if places else "一共有多少个案例？", ALL]
+    common = next((place for place, _ in places.most_common(1)), "")
+    return [
+        say(words.E_PLACE, place=common) if common else say(words.E_THEMES),
+        say(
+            words.E_ONE,
+            case=f"{label}案例{first.number}" if label or say.lang != "en" else f"case {first.number}",
+        ),
+        say(words.E_SPREAD if places else words.E_HOW_MANY),
+        say(words.E_ALL),
+        say(words.E_THEMES),
+        say(words.E_ABOUT),
+    ]
 
 
-def ways_on(records: Records) -> list[tuple[int, str]]:
-    """Two of the examples for who was refused, each with its place among them: what all are called, and a place's or one."""
-    found = list(enumerate(examples(records)))
-    return [found[-1], found[0]] if found else []
+def ways_on(records: Records, say: Words, query: str) -> list[tuple[int, str]]:
+    """Two of the examples for who was refused what `query` (as JSON) asks, each with its number: other places for who named
+    one, other numbers for who named a number, themes for who named one, and what is done here for who asked for something else.
+    """
+    found = examples(records, say)
+    asked = Query.loads(query) if query else Query("")
+    if asked.act in _NO_QUESTION_OF_CASES:
+        ways = ABOUT, PLACE
+    elif asked.numbers.numbers:
+        ways = ALL, ONE
+    elif asked.places or asked.levels:
+        ways = SPREAD, PLACE
+    else:
+        ways = THEMES, ALL
+    return [(way, found[way]) for way in ways] if found else []

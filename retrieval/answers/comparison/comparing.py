@@ -11,8 +11,10 @@ from data.types import Basis, BasisKind, Case, Quote, marker
 from data.values import dataclass
 from retrieval.answers.comparison import which_more
 from retrieval.answers.comparison.rows import section_rows, told_in
+from retrieval.answers.comparison.same import whether_same
 from retrieval.answers.comparison.sharing import common
-from retrieval.answers.extraction.telling import Telling, telling
+from retrieval.answers.extraction.one_thing import Telling
+from retrieval.answers.extraction.telling import telling
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.narrowing import lying_in
@@ -22,6 +24,7 @@ from retrieval.documents.choosing import told_of
 from retrieval.language.numbers import find_numbers
 from retrieval.language.terms import Weighted, parties, weigh
 from retrieval.lexicon.listed import listed, under
+from retrieval.question.closed.sameness import sameness
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.halves import halves
 from retrieval.question.query import Layout, Want
@@ -72,6 +75,8 @@ def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     """Lay `targets` side by side: in what they share where that is asked for, else point by point."""
     english, text = inquiry.question.english, inquiry.question.text
     head = phrase("compare", english, count=len(targets))
+    if what := sameness(text):
+        return whether_same(inquiry, targets, what)
     if more := which_more.answer(inquiry, targets):
         return more
     if _SHARED.search(text):
@@ -297,7 +302,7 @@ def find_targets(inquiry: Inquiry) -> list[Profile]:
     groups = [group for group in _anchored(inquiry) if group]
     chosen: list[Profile] = []
     if len(groups) == 1 and len(groups[0]) > 1:
-        chosen = groups[0]
+        chosen = list(groups[0])
     elif len(groups) > 1:
         alone = {group[0].id for group in groups if len(group) == 1}
         for group in groups:
@@ -313,11 +318,11 @@ def find_targets(inquiry: Inquiry) -> list[Profile]:
     return _halves(inquiry, found)
 
 
-def _anchored(inquiry: Inquiry) -> list[list[Profile]]:
+def _anchored(inquiry: Inquiry) -> list[Sequence[Profile]]:
     """For each place or institution named, the cases it points to; a kind right behind a place narrows it."""
     question = inquiry.question
     institutions = question.institutions
-    anchors: list[tuple[int, int, list[Profile]]] = [
+    anchors: list[tuple[int, int, Sequence[Profile]]] = [
         (start, end, inquiry.numbered(number))
         for number, (start, end) in zip(question.numbers.numbers, question.numbers.spans, strict=False)
     ]
@@ -329,16 +334,13 @@ def _anchored(inquiry: Inquiry) -> list[list[Profile]]:
             continue
         here = lying_in([mention], inquiry.profiles, inquiry.pool)
         beside = {name for name, start, _ in question.kinds if 0 <= start - mention.end <= 4}
-        anchors.append(
-            (mention.start, mention.end, [p for p in here if any(p.acts_as(kind) for kind in beside)] or here)
-        )
+        narrower = [p for p in here if any(p.acts_as(kind) for kind in beside)] if beside else []
+        anchors.append((mention.start, mention.end, narrower or here))
     for party in dict.fromkeys(parties(question.text)):
         holding = inquiry.holding([party], inquiry.pool)
-        of_title = [
-            p for p in holding if party in p.title
-        ] or holding  # whose case it is, not who else is told of
+        own = [p for p in holding if party in p.title] or holding  # whose case it is, before who is told of
         start = question.text.index(party)
-        anchors += [(start, start + len(party), of_title)] if len(of_title) == 1 else []
+        anchors += [(start, start + len(party), own)] if len(own) == 1 else []
     if len(anchors) < 2:
         covered = [(start, end) for start, end, _ in anchors]
         for name, start, end in question.kinds:

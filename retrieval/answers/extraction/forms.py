@@ -43,7 +43,7 @@ FORMS = (
     Form("pay_asked", "no_pay_asked", PAY),
     Form("detail.年龄", "no_age_asked", listed("age_told")),
     Form("illness_asked", "no_illness_asked", regex(r"(?:患|得了)[有上]?(?!重大疾病)(?P<a>[一-鿿]{1,8}?[病炎癌毒瘤症])")),
-    Form("court_asked", "no_court_asked", regex(r"(?:^|[，,。；;：:])(?P<a>[一-鿿]{2,24}?法院)(?=于|作出|经审理|判决|一审|二审|裁定)")),
+    Form("court_asked", "no_court_asked", regex(r"(?:^|[，,。；;：:])(?!.审)(?P<a>[一-鿿]{2,24}?法院)(?=于|作出|经审|判决|[一二]审|裁定)")),
 )  # fmt: skip
 """Sources of the forms: the styles of judgments (人民法院民事裁判文书制作规范, 2016)."""
 

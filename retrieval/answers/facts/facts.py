@@ -8,8 +8,10 @@ from dataclasses import replace
 from data.types import Basis, BasisKind, Case
 from retrieval.answers.comparison.comparing import each
 from retrieval.answers.comparison.rows import in_short
+from retrieval.answers.extraction.one_thing import Telling
 from retrieval.answers.extraction.premises import UNTOLD, false_supposition
-from retrieval.answers.extraction.telling import Telling, asked_in_turn, telling
+from retrieval.answers.extraction.several import asked_in_turn
+from retrieval.answers.extraction.telling import telling
 from retrieval.answers.extraction.whether import asks_there, called, frame
 from retrieval.answers.inquiry import NEAR_BONUS, TOLD, Inquiry, Reply
 from retrieval.answers.refusing import false_premise, refuse, unknown_institution, unstated
@@ -271,7 +273,7 @@ def _of_persons(inquiry: Inquiry) -> Sequence[Profile]:
     return inquiry.holding(persons, inquiry.pool) or inquiry.pool if persons else inquiry.pool
 
 
-def _of_institutions(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
+def _of_institutions(inquiry: Inquiry, pool: Sequence[Profile]) -> Sequence[Profile]:
     """The cases of the institutions the question names: by title before by text."""
     names = [name for found in inquiry.question.institutions for name in (found.institution.name, found.text)]
     if not names:
@@ -280,7 +282,7 @@ def _of_institutions(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]
     return [p for p in held if any(name in p.title for name in names)] or held
 
 
-def _naming(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
+def _naming(inquiry: Inquiry, pool: Sequence[Profile]) -> Sequence[Profile]:
     """Cases elsewhere that name the place in their text (海南自由贸易港 in a case of 三亚)."""
     return inquiry.holding([mention.text for mention in inquiry.question.places], pool)
 

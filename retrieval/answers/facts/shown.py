@@ -39,6 +39,8 @@ TABLE_CELL = 120
 _PERSONAL, _OUTCOME, _SENTENCE = listed("personal"), listed("outcome_column"), listed("one_sentence_of")
 LEAST = 60
 """Code points of what happened, however long the ruling beside it is."""
+SHORT = 90
+"""Code points in which each of several cases is told."""
 GIST = 60
 """Code points more that a case told in sections takes to be told in short."""
 
@@ -105,7 +107,7 @@ def whole(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = (
         composed = table(entries, inquiry.question.form.columns, inquiry.labels, "")
         return Reply(composed.text, composed.citations, numbers_basis(found), table=composed.table)
     if layout in (Layout.ONE, Layout.SHORT, Layout.PARAGRAPH):
-        budget = 90 if layout is Layout.SHORT else 150
+        budget = SHORT if layout is Layout.SHORT else 150
         entries = [
             Entry(p.case, _in_one(inquiry, p) if layout is Layout.ONE else gist(inquiry, p, budget))
             for p in found

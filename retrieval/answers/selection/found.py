@@ -8,7 +8,7 @@ from data.types import CaseId
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.conditions import Condition, Place
-from retrieval.cases.suits.findings import found, found_binding
+from retrieval.cases.suits.findings import found, found_binding, signs_of_binding
 
 _ACTS = {"contract": "合同", "rule": "制度", "will": "遗嘱", "marriage": "婚姻"}
 """How each sort of act in law is called in a test."""
@@ -19,11 +19,13 @@ def found_so(inquiry: Inquiry, pool: Sequence[Profile]) -> Condition | None:
     asked = inquiry.question.found
     if asked.binding is not None:
         said = f"认定{_ACTS.get(asked.act, '')}{'有效' if asked.binding else '无效'}"
-        return _where(said, {p.id: tuple(found_binding(p.case, asked.binding, asked.act)) for p in pool})
+        telling = inquiry.holding(signs_of_binding(), pool)
+        return _where(said, {p.id: tuple(found_binding(p.case, asked.binding, asked.act)) for p in telling})
     for words in asked.words:
-        terms = [t for t in inquiry.terms(words) if any(t.strength(p.own_text) for p in pool)]
-        if terms:
-            return _where(f"认定“{terms[0].text}”", {p.id: tuple(found(p.case, terms[0])) for p in pool})
+        for term in inquiry.terms(words):
+            telling = inquiry.holding([form for form, _ in term.forms], pool)
+            if any(term.strength(p.own_text) for p in telling):
+                return _where(f"认定“{term.text}”", {p.id: tuple(found(p.case, term)) for p in telling})
     return None
 
 

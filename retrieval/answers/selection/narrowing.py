@@ -97,7 +97,7 @@ def _placed(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     if all(any(mention.text in test.asked for test in now.asked) for mention in places):
         return None
     named = "、".join(dict.fromkeys(mention.text for mention in places))
-    here = in_places(inquiry, now.pool)
+    here = list(in_places(inquiry, now.pool))  # which is gone through again and again
     columns = [] if here else naming(places, inquiry.profiles, now.pool)
     now.tests.append(f"有一栏写到“{named}”" if columns else f"所在地为{named}")
     now.pool = here or columns
@@ -119,7 +119,7 @@ def _of_institutions(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     if not institutions:
         return None
     names = [name for one in institutions for name in (one.institution.name, one.text)]
-    found = inquiry.holding(names, now.pool)
+    found = list(inquiry.holding(names, now.pool))
     said = "、".join(dict.fromkeys(one.text for one in institutions))
     now.tests.append(f"写到“{said}”")
     now.pool = [p for p in found if any(name in p.title for name in names)] or found
@@ -197,7 +197,7 @@ def _by_course(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     if not asked:
         return None
     undecided = any(test.startswith(UNDECIDED) for test in asked)
-    ruled = now.pool if undecided else inquiry.profiles.ruled(now.pool)
+    ruled = now.pool if undecided else list(inquiry.profiles.ruled(now.pool))
     if "at:court" in asked and not any(p.course.at(ARBITRATION) for p in ruled):
         asked = tuple(
             test for test in asked if test != "at:court"
@@ -233,7 +233,7 @@ def _unplaced(question: Query) -> str:
     return "".join(chars)
 
 
-def in_places(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
+def in_places(inquiry: Inquiry, pool: Sequence[Profile]) -> Sequence[Profile]:
     """The cases of `pool` that lie in any of the places the question names."""
     places = inquiry.question.places
     every = COUNTS_TOO.search(
@@ -242,7 +242,7 @@ def in_places(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
     return lying_in(places if every else narrowest(places), inquiry.profiles, pool)
 
 
-def lying_in(mentions: Sequence[Mention], profiles: Profiles, pool: Sequence[Profile]) -> list[Profile]:
+def lying_in(mentions: Sequence[Mention], profiles: Profiles, pool: Sequence[Profile]) -> Sequence[Profile]:
     """The cases of `pool` that lie in any place that is mentioned."""
     here = profiles.lying(lambda place: any(holds(m, place) for m in mentions))
     return profiles.standing(set(here), pool)
@@ -252,7 +252,7 @@ def _by_kind(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
     kinds = {name for name, _, _ in inquiry.question.kinds}
     if not kinds:
         return []
-    return inquiry.profiles.acting(kinds, pool, bool(_DEFENDANT.search(inquiry.question.text)))
+    return list(inquiry.profiles.acting(kinds, pool, bool(_DEFENDANT.search(inquiry.question.text))))
 
 
 def nearest(inquiry: Inquiry) -> list[Profile]:

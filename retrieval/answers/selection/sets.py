@@ -249,7 +249,8 @@ def _theme(
         for term in terms
     )
     otherwise = _otherwise(passed, alternatives)
-    if words_decide and (names or not any(map(_long, passed))):
+    alone = words_decide or inquiry.question.single  # then meaning makes no members beside them
+    if passed and (names or (alone and not any(map(_long, passed)))):
         return _members(passed, [], tests, said, every, otherwise=otherwise)
     judged = _judged(inquiry, pool, weighed, every, passed)
     weights = JUDGE.weights

@@ -7,7 +7,7 @@ from dataclasses import replace
 from data.text import clauses, squeeze
 from data.types import Case, Quote
 from retrieval.answers.facts.facts import answer_fact
-from retrieval.answers.facts.shown import whole
+from retrieval.answers.facts.shown import SHORT, gist, whole
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.asking import asks_whether
 from retrieval.answers.selection.ordering import Sorted, in_order
@@ -18,7 +18,7 @@ from retrieval.cases.suits.conditions import Place, places_of
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
-from retrieval.question.query import Layout, Want
+from retrieval.question.query import Layout, Query, Want
 from retrieval.quoting.clauses import asides, clipped, ending, quote_of, telling_clause
 from retrieval.quoting.courses import outcome_quotes
 from retrieval.quoting.shown import tidied
@@ -43,6 +43,8 @@ _GOES_ON = ("narrow", "same", "pick")
 _ANY, _ASKS = listed("english.any"), listed("asks_word")
 _DOES_WHAT, _OF_LISTS = listed("does_what"), listed("grouping")
 """What the cases do is asked for, not which they are: 宁夏有什么做法."""
+_TOLD = listed("asks_to_be_told")
+"""What they tell is asked for, and their titles alone are no answer: 江苏的两个案例讲了什么."""
 _ENDS_OF_AWARDS, _ENDS_OF_PAY = ("awarded:most", "awarded:least"), ("pay:most", "pay:least")
 """Tests that ask for the case in which most or least was granted, or paid."""
 
@@ -64,7 +66,20 @@ def answer_set(inquiry: Inquiry) -> Reply:
         return of_end
     if len(chosen) == 1 and question.want is Want.CASES and question.edit == "pick":
         return _picked(inquiry, chosen[0])
+    if len(chosen) == 1 and not selection.meant and _to_be_told(question) and _by_titles(selection):
+        return whole(inquiry, chosen)
     return _listed(inquiry, selection)
+
+
+def _to_be_told(question: Query) -> bool:
+    """Whether a set is asked for with what its cases tell."""
+    plain = question.form.layout in (Layout.PLAIN, Layout.SHORT, Layout.ONE)
+    return plain and question.want is Want.CASES and bool(_TOLD.search(question.text))
+
+
+def _by_titles(selection: Selection) -> bool:
+    """Whether the title of each member says by itself why it is one."""
+    return all(part.startswith(IN_TITLES) for part in selection.basis.test.split("；"))
 
 
 def _of_end(inquiry: Inquiry, profile: Profile) -> Reply | None:
@@ -202,6 +217,9 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
         else _member(inquiry, selection, p, len(shown))
         for p in shown
     ]
+    told = _to_be_told(question) and len(shown) <= FEW and not order.quotes
+    if told and _by_titles(selection):
+        entries = [Entry(p.case, gist(inquiry, p, SHORT)) for p in shown]
     if layout is Layout.TABLE:
         return table(entries, question.form.columns, inquiry.labels, top)
     if layout is Layout.LEAST and entries:
@@ -211,10 +229,9 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     tail = phrase("more", question.english) if question.again and selection.basis.complete else ""
     shows = order.quotes and sum(len(line(entry, inquiry.labels)) + 4 for entry in entries) < ROOM - len(top)
     many = len(entries) > FEW and not shows and layout not in (Layout.FULL, Layout.PARAGRAPH, Layout.VERBATIM)
-    of_titles = all(part.startswith(IN_TITLES) for part in selection.basis.test.split("；"))
-    if layout is Layout.SHORT or many:
+    if (layout is Layout.SHORT and not told) or many:
         return names(entries, inquiry.labels, top, tail or phrase("unfold", question.english))
-    if layout is Layout.PLAIN and of_titles and not shows:
+    if layout is Layout.PLAIN and _by_titles(selection) and not (shows or told):
         return names(entries, inquiry.labels, top, tail)  # who and where they are stands in their titles
     return listing(entries, inquiry.labels, top, tail)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from data.text import sentences, split_at, squeeze
 from data.types import Case
+from retrieval import lexicon
 from retrieval.cases.holdings import negated, own_words, said_in
 from retrieval.cases.looking import RULES
 from retrieval.cases.suits.sections import CLAIMS, FACTS, MEANING, REASONS, RESULT
@@ -22,6 +23,11 @@ ACTS = under("legal_act")
 _DENIES, _SUPPOSES = listed("denies_finding"), listed("supposes_finding")
 """不应认定合同无效; what is found where things are otherwise."""
 Place = tuple[str, int, int]
+
+
+def signs_of_binding() -> tuple[str, ...]:
+    """Words one of which stands in every case that says of an act whether it binds."""
+    return next(matter.signs for matter in lexicon.opposites() if matter.name == BINDING)
 
 
 def found_binding(case: Case, side: bool, sort: str = "") -> Iterator[Place]:

@@ -42,6 +42,8 @@ _LAUGHS, _COMPLAINS = listed("laughs"), listed("complains")
 
 def act(text: str, reading: Reading, heads: Heads, dialogue: Dialogue, library: Library) -> Act:
     """What is done with `text`, which `heads` read as `reading`."""
+    if forms.preferred(text) and not _ASKS.search(text):
+        return Act.PREFER
     return _talk(text, heads, dialogue, library) or _act(text, reading, dialogue, library)
 
 
@@ -58,8 +60,6 @@ def _talk(text: str, heads: Heads, dialogue: Dialogue, library: Library) -> Act 
 
 
 def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> Act:
-    if forms.preferred(text) and not _ASKS.search(text):
-        return Act.PREFER
     if guard.is_order(text):
         return Act.ORDER
     label, likely = max(reading.act.items(), key=lambda one: one[1])

@@ -13,6 +13,7 @@ from retrieval.question.query import Query, Want
 
 _FIGURES = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
 _AROUND = " ？?。.！!，,"
+_DENIES = listed("denies")
 _ASKS_AGAIN = listed("how_many_then")
 NOUN = 6
 """Characters of what is counted that may stand behind the figure."""
@@ -52,6 +53,8 @@ def _counted(dialogue: Dialogue) -> Past | None:
 
 def _figure(bare: str) -> tuple[str, str] | None:
     """The figure that `bare` takes for so and what stands behind it; None where it says more, or asks."""
+    denied, comma, rest = bare.replace(",", "，").rpartition("，")  # 不对吧，我记得是50家
+    bare = rest.lstrip() if comma and _DENIES.fullmatch(denied) else bare
     lead = next((word for word in words("holds_that") if bare.startswith(word)), "")
     tail = next((word for word in words("is_it_so") if bare.endswith(word)), "")
     said = bare[len(lead) : len(bare) - len(tail)]

@@ -17,6 +17,7 @@ from data.text import without
 from data.types import CaseId
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.sameness import ASKS_FOR_OTHERS, sameness
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.history import MOST, Dialogue, Past
 from retrieval.question.query import Excluded, Query, Want
@@ -110,8 +111,10 @@ class Pointing:
         d = self.dialogue
         if d.answered is None:
             return None
-        if d.answered is not d.listed and (step := self._step(text)):
-            return step  # 往前一个 after one was opened: the number before, not the first of the list
+        stepped = self._step(text) if d.answered is not d.listed else None
+        # 往前一个 after one was opened: the number before, not the first of the list
+        if one := self._whether_one(text, d.answered) or self._of_same_place(text, d.answered) or stepped:
+            return one
         alone = d.answered.query.want is Want.CASES and len(d.answered.cited) == 1
         newest = (
             d.answered if alone and find_numbers(text).numbers == (1,) else d.listed
@@ -142,6 +145,28 @@ class Pointing:
             if query.places or query.kinds:  # 福建另外那个: not what was told
                 return replace(query, want=Want.CASES, other_than=Excluded(cases=d.told), edit="others")
         return self._step(text)
+
+    def _whether_one(self, text: str, last: Past) -> Query | None:
+        """它们同省吗, 那两个案子是不是同一个法院: whether those told are of one; None where the turn names cases itself."""
+        if not sameness(text) or find_numbers(text).numbers or find_places(text):
+            return None
+        told = self.pointed_at(text, last)
+        told = told if len(told) > 1 else self.dialogue.several()
+        query = replace(self.read(text), want=Want.COMPARE, theme="", kinds=(), targets=told, edit="combine")
+        return query if 1 < len(told) <= MOST else None
+
+    def _of_same_place(self, text: str, last: Past) -> Query | None:
+        """还有跟它同省的吗, 同省的还有哪些: others in the place of the one case told, whatever it was found by."""
+        match = _SAME_PLACE.search(text)
+        if match is None or not match["same"] or match["what"] not in _UNITS or len(last.cited) != 1:
+            return None
+        rest = text[: match.start()] + text[match.end() :]
+        name = self._place(last, match["what"].replace("城", "市"))
+        if not name or self.content(rest) or not ASKS_FOR_OTHERS.search(rest):
+            return None
+        query = self.read(f"{name}的案例")
+        out = Excluded(cases=last.cited)
+        return replace(query, want=Want.CASES, other_than=out, again=True, edit="others")
 
     def _without(self, text: str, listed: Past) -> Query | None:
         """吃的不要: the list without those that a word tells."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -157,6 +157,5 @@ def _length(text: str) -> int:
     return next((at for at, most in enumerate(_LENGTHS) if len(text) <= most), len(_LENGTHS))
 
 
-@lru_cache(maxsize=1 << 14)  # of pieces of one or two letters and signs, questions have the same
 def _row(piece: str) -> int:
     return crc32(piece.encode("utf-8", "surrogatepass")) % ROWS

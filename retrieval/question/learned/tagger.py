@@ -85,6 +85,5 @@ def _nearest(classes: Sequence[str]) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=1 << 14)  # of pieces of one or two letters and signs, questions have the same
 def _row(piece: str) -> int:
     return crc32(piece.encode("utf-8", "surrogatepass")) % ROWS

@@ -171,7 +171,7 @@ def asks_which(text: str) -> bool:
 def _unbracketed(text: str) -> str:
     """`text` without what stands in brackets: what it says besides."""
     before, opened, rest = text.replace("（", "(").replace("）", ")").partition("(")
-    inside, closed, behind = rest.partition(")")
+    _, closed, behind = rest.partition(")")
     return before + _unbracketed(behind) if opened and closed else text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from data.patterns import regex
-from retrieval.lexicon.listed import listed
+from retrieval.lexicon.listed import listed, words
 
 LONG = 200
 """Characters from which on a part is not taken apart further."""
@@ -13,6 +13,7 @@ _QUESTION_END = regex(r"(?<=[？?])\s*(?=[^\s？?。！!，,）)”’」』》]
 _ONLY_DOUBTS = listed("only_doubts")
 _DOUBTS, _OF_THIS = listed("doubts"), listed("which_of_this")
 _ASKS, _ASKS_DETAIL = listed("asks_anything"), listed("asks_detail")
+_HOW_MANY, _WHICH = listed("how_many_cases"), listed("which_they_are")
 _SHORT = 13
 """Characters of 河北呢 and the like, at most."""
 _ITEM = regex(
@@ -70,5 +71,15 @@ def _two(part: str) -> list[str]:
     first, comma, second = part.replace("，", ",").rpartition(",")
     second = second.strip()
     said = second.rstrip("？?")
-    apart = comma and said.endswith("呢") and 1 < len(said) <= _SHORT and _ASKS.search(first)
+    same_of_another = said.endswith("呢") and _ASKS.search(first)
+    apart = comma and 1 < len(said) <= _SHORT and (same_of_another or _of_each(first, said))
     return [first + "？", second] if apart else [part]
+
+
+def _of_each(first: str, said: str) -> bool:
+    """网购的有几个，分别买了什么: how many there are, and then what each of them is or does; not which they are, 分别是哪几个,
+    which the answer to how many tells, but where it is told group by group (各有几个).
+    """
+    if not (_HOW_MANY.search(first) and said.startswith(words("each_of_them"))):
+        return False
+    return "各" in first or not _WHICH.search(said)

@@ -8,7 +8,12 @@ from typing import Any
 
 import pytest
 
+from bot.tg.messages.examples import ways_on
+from bot.words import Words
+from data.places.regions import find_places
 from data.types import Intent
+from retrieval.language.numbers import Numbers
+from retrieval.question.query import Act, Query
 from tests.bot.tg.conftest import ADMIN, ALLOWED, STRANGER, CatalogAlone, Running
 from tests.bot.tg.fake_bot_api import FakeBotApi, Refused
 
@@ -34,8 +39,8 @@ def test_a_refusal_gives_a_way_on(api: FakeBotApi, bot: Running) -> None:
     refused = api.wait(1)
     assert [b["text"][:8] for b in refused.buttons] == [
         "[案例15] 厦",
+        "❓ 按主题统计",
         "❓ 全部案例的名",
-        "❓ 浙江省有哪些",
         "👍",
         "👎",
     ]
@@ -47,7 +52,19 @@ def test_a_refusal_gives_a_way_on(api: FakeBotApi, bot: Running) -> None:
     assert (again.text, again.buttons) == (refused.text, refused.buttons)
     api.tap(again, again.buttons[1]["callback_data"])
     api.wait(3)
-    assert bot.answers.asked[-1] == "全部案例的名称"
+    assert bot.answers.asked[-1] == "按主题统计"
+
+
+def test_the_ways_on_from_a_refusal_are_by_what_was_asked(bot: Running) -> None:
+    records, zh, en = bot.app.catalog.records(), Words("zh"), Words("en")
+
+    def ways(query: Query, say: Words = zh) -> list[str]:
+        return [question for _, question in ways_on(records, say, query.dumps())]
+
+    assert ways(Query("重庆天气", act=Act.FOREIGN)) == ["你能做什么？", "浙江省有哪些案例？"]
+    assert ways(Query("案例99", numbers=Numbers((99,), ((0, 4),)))) == ["全部案例的名称", "案例1讲了什么？"]
+    assert ways(Query("新疆的", places=find_places("新疆的"))) == ["按省份统计", "浙江省有哪些案例？"]
+    assert ways(Query("判刑", theme="判刑"), en) == ["How many cases are there per theme?", "List all cases"]
 
 
 def test_data_that_nobody_was_given_harms_nothing(api: FakeBotApi, bot: Running) -> None:

@@ -1,0 +1,241 @@
+"""Which words of a case answer one thing that is asked: one place where that is sure, several where it is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from data.text import squeeze
+from data.types import Quote
+from data.values import dataclass
+from retrieval.answers.extraction.enumerating import items_told
+from retrieval.answers.extraction.figures import (
+    how_often,
+    often_told,
+    one_of_several,
+    only_figure,
+)
+from retrieval.answers.extraction.forms import answer_of, party, penalty
+from retrieval.answers.extraction.naming import name_told
+from retrieval.answers.extraction.sectioned import best_first, likeliest_statements, window_of_each
+from retrieval.answers.extraction.whether import asks_so, called, counted, tagged, told_so
+from retrieval.answers.extraction.windows import (
+    BEHIND,
+    BEHIND_SEVERAL,
+    MOST,
+    MOST_OF_SEVERAL,
+    SURELY_BEHIND,
+    few,
+    nearly_as_good,
+    of_both_sides,
+    of_form,
+    stretch,
+    stretches,
+    whole_sentences,
+)
+from retrieval.answers.inquiry import Inquiry
+from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.sides import Side, asked_for
+from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Asked, Type
+from retrieval.question.closed.wanted import FIGURES, ONE_FACT
+from retrieval.question.query import Layout
+from retrieval.quoting.clauses import ROOMS, came_of_it, done_or_aimed_at, effects, quote_of, scored_clauses
+from retrieval.quoting.courses import ruling_quotes
+from retrieval.quoting.passages import (
+    asks_identity,
+)
+from retrieval.quoting.shown import repeats, tidied
+from retrieval.wording.extractive import Entry
+
+if TYPE_CHECKING:
+    from retrieval.judging.spans import Spans
+from retrieval.answers.extraction.first_said import is_sure, own_count, said_first, who_won
+from retrieval.answers.extraction.kept import (
+    adding,
+    holds,
+    is_unsaid,
+    narrowed,
+    no_reason,
+    of_the_form,
+    pointed,
+)
+from retrieval.answers.extraction.several import asks_several
+
+_HOW_MANY = "how many"
+LONGEST_NAME = 40
+"""The same of a name or of items that a form of their own tells; longer ones are read in their clause."""
+SHORT = 400
+"""Code points of a case that is told whole where all of it is asked."""
+NAMED = 0.5
+"""Share of the question's weight that a title must hold for the rest to be small words: 做瓷器的那个县都干了啥."""
+_ASKS, _SENTENCE = listed("asks_word"), listed("one_sentence_of")
+_ALL, _TO_WHAT_END = listed("all_done"), listed("to_what_end")
+_SEVERAL, _CLOCK, _WHO_WON = listed("several"), listed("clock"), listed("who_won")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The quotes that answer; the words to be said first ('' where none are sure); False where it is not said so."""
+
+    entry: Entry
+    answer: str = ""
+    stated: bool | None = None
+    is_so: bool | None = None
+    """Where it was asked whether something is so: what the quotes say of it in the same words, if anything."""
+
+
+def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
+    """The same of one thing that is asked."""
+    if (at_once := _at_once(inquiry, profile)) is not None:
+        return at_once
+    text = inquiry.question.text
+    entry = inquiry.entry(profile)
+    whole = Telling(Entry(entry.case, tidied(entry.case, entry.quotes)))
+    if inquiry.question.english:
+        return _in_figures(whole) if _HOW_MANY in text.lower() else whole
+    kind = inquiry.question.asked
+    parts = inquiry.parts_near(profile)
+    from retrieval.judging.spans import answer_in  # numpy: only where a fact is told
+
+    spans = answer_in(kind, inquiry.words, profile, parts, text)
+    if spans is None:
+        return whole
+    found = next((quote for quote in spans.quotes if quote.answer), None)
+    said = spans.answer if is_sure(kind.type, spans) else ""
+    if found is not None and kind.type in FIGURES and one_of_several(found):
+        said = ""  # 分别为319小时、293小时、322.5小时
+    clock = bool(_CLOCK.search(text)) and not any(char in said for char in "时点:：")
+    said = "" if clock else said
+    several = asks_several(text)
+    quotes, said = _quoted(inquiry, profile, entry.quotes, spans, said)
+    quotes = window_of_each(inquiry, profile, quotes) if several else quotes
+    is_so = None
+    if asks_so(inquiry.question):
+        is_so, quotes = told_so(inquiry, profile, quotes, entry.quotes)
+    quotes, found, said = said_first(inquiry, profile, quotes, found, who_won(profile, text) or said)
+    quotes = quotes if several or said else adding(inquiry, of_the_form(inquiry, profile, quotes))
+    kept = tidied(profile.case, tuple(pointed(quote, found) for quote in quotes))
+    unsaid = is_unsaid(inquiry, profile, spans, kept) or no_reason(profile, text, kept)
+    stated = False if is_so is None and unsaid else None
+    if stated is False and kind.type in FIGURES and not (several or clock):
+        only, marked = only_figure(profile.case, kind, text, kept)
+        if only:  # the one figure of that sort is what the case says of it
+            said, kept, stated = only, marked, None
+    layout = inquiry.question.form.layout
+    if not (said or several or clock) and kind.type in FIGURES and layout is not Layout.TABLE:
+        often = how_often(text, kept) or how_often(text, often_told(profile.case))
+        said, kept = often or only_figure(profile.case, kind, text, kept)
+        stated = None if often else stated
+    said, kept = own_count(kind, text, said, kept)
+    sections = len(profile.case.fields) > 1
+    if said and stated is None and not several and layout is not Layout.TABLE:
+        kept = narrowed(profile.case, kept)
+    if not said and sections and kind.type in ONE_FACT and layout is Layout.PLAIN:
+        kept = whole_sentences(profile.case, kept)
+    if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
+        kept = best_first(inquiry, profile, kept)
+    figure = said or next((answer_of(quote) for quote in kept if quote.answer), "")
+    if stated is None and figure and (as_said := tagged(text, figure)) is not None:
+        return Telling(Entry(profile.case, kept), "" if as_said else figure, is_so=as_said)
+    return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
+
+
+def named_or_listed(inquiry: Inquiry, profile: Profile) -> Telling | None:
+    """What something is called, or which items there are of something, where the case says so in a form of its own."""
+    question = inquiry.question
+    if question.english or question.form.layout is not Layout.PLAIN:
+        return None
+    quote = name_told(profile.case, question.text) or items_told(profile.case, question.text)
+    if quote is None:
+        return None
+    (kept,), said = tidied(profile.case, (quote,)), answer_of(quote)
+    return Telling(Entry(profile.case, (kept,)), said if len(said) <= LONGEST_NAME else "")
+
+
+def _in_figures(whole: Telling) -> Telling:
+    """`whole` with the one figure in its quotes said first, where it is asked in English how many."""
+    counted = Asked(Type.NUMBER, "个", "", (0, 0))
+    said, quotes = only_figure(whole.entry.case, counted, "", whole.entry.quotes)
+    return Telling(Entry(whole.entry.case, quotes), said) if said[:1].isdigit() else whole
+
+
+def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
+    """What needs no span: the whole of a case, where all of it is asked; a name or the items that have a form of their own;
+    the number against one that is taken for so."""
+    if (everything := _all(inquiry, profile)) is not None:
+        return Telling(Entry(profile.case, tidied(profile.case, (everything,))))
+    if (who := party(profile, inquiry.question.text)) is not None:
+        return Telling(Entry(profile.case, (who,)), answer_of(who))
+    if (by_form := named_or_listed(inquiry, profile)) is not None:
+        return by_form
+    text = inquiry.question.text
+    of_one = inquiry.question.asked.type is Type.YESNO or text.rstrip("？?。").endswith(("吧", "对"))
+    told = called(text, profile.case) if of_one else None
+    told = told or (counted(text, profile.case) if of_one else None)
+    if told is None:
+        return None
+    is_so, quote = told
+    return Telling(Entry(profile.case, (quote,)), "" if is_so else answer_of(quote), is_so=is_so)
+
+
+def _all(inquiry: Inquiry, profile: Profile) -> Quote | None:
+    """The whole text of a short case, where all that was done is asked and nothing but which case is meant is named."""
+    question, case = inquiry.question, profile.case
+    one = len(case.fields) == 1 and len(case.fields[0].text) <= SHORT
+    if (
+        question.english
+        or not one
+        or question.form.layout is not Layout.PLAIN
+        or not _ALL.search(question.text)
+    ):
+        return None
+    words = inquiry.words
+    named = not words.terms or words.coverage(squeeze(profile.title)) >= NAMED
+    return quote_of(case, case.fields[0].name, 0, len(case.fields[0].text)) if named else None
+
+
+def _quoted(
+    inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...], spans: Spans, said: str
+) -> tuple[tuple[Quote, ...], str]:
+    """The words that answer, `quotes` where none are found to be better; and `said`, if it stands in them."""
+    found = next((quote for quote in spans.quotes if quote.answer), None)
+    case, text, kind = profile.case, inquiry.question.text, inquiry.question.asked
+    parts = inquiry.parts_near(profile)
+    layout = inquiry.question.form.layout
+    plain = layout in (Layout.PLAIN, *ROOMS)
+    alone = len(case.fields) == 1
+    several = asks_several(text)
+    whether_so = kind.type is Type.YESNO and not _ASKS.search(text)
+    if alone and plain and (layout is not Layout.PLAIN or kind.type in ONE_FACT or whether_so):
+        scored = scored_clauses(profile, inquiry.words, parts, text)
+        if layout is not Layout.PLAIN:  # one sentence that says what the title does is none
+            own = [
+                c for c in scored if not repeats(case.title, (case.text_of(c.field) or "")[c.start : c.end])
+            ]
+            scored = own or scored
+        if layout is Layout.PLAIN and not (said or several or _SEVERAL.search(text)):
+            return stretch(case, spans, scored) or quotes, said
+        return few(case, spans, scored, found if said else None, bool(said) and not several) or quotes, said
+    if penalised := penalty(profile, text):
+        return penalised, ""
+    if (kind.type in (Type.HOW, Type.TEXT) or _WHO_WON.search(text)) and Side.DECIDED in asked_for(text):
+        return ruling_quotes(case, profile.course, text) or quotes, ""
+    if kind.type in ONE_FACT and plain and (alone or not asks_identity(text)):
+        both = of_both_sides(profile, spans, text)
+        said = "" if both or several else said
+        gap = BEHIND_SEVERAL if several else SURELY_BEHIND if said else BEHIND
+        windows, most = of_form(case, kind, spans.windows), MOST_OF_SEVERAL if several else MOST
+        return both or nearly_as_good(case, windows, found if said else None, gap, most) or quotes, said
+    if layout is Layout.VERBATIM and spans.clauses and _SENTENCE.search(text):
+        return likeliest_statements(inquiry, profile, kind, spans)[:1] or quotes, ""
+    if plain and not alone and spans.clauses:
+        return likeliest_statements(inquiry, profile, kind, spans) or quotes, ""
+    if plain and alone and came_of_it(text):
+        return effects(profile, inquiry.words, parts, text) or quotes, ""
+    if plain and (kind.type is Type.HOW or (kind.type is Type.REASON and _TO_WHAT_END.search(text))):
+        return done_or_aimed_at(profile, inquiry.words, parts, text) or quotes, ""
+    if layout is Layout.PLAIN and alone and kind.type is Type.TEXT and not _SEVERAL.search(text):
+        scored = scored_clauses(profile, inquiry.words, parts, text)
+        return stretches(case, spans, scored) or quotes, ""
+    lost = found is None or not any(holds(quote, found) for quote in quotes)
+    return quotes, "" if lost else said

@@ -1,0 +1,33 @@
+"""How many things a question asks, one after another."""
+
+from __future__ import annotations
+
+from data.patterns import regex
+from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Type, asked
+
+_CLAUSE = regex("[，,；;]|(?:和|以及|还有|跟|与)(?=(?:有|设了?|建了?)?(?:几|多少))")
+_ASKS, _ONE_DAY = listed("asks_word"), listed("one_day")
+
+
+def asked_in_turn(text: str) -> tuple[str, ...]:
+    """The parts of `text` each of which asks something: 叫什么，有多少人; none where one does.
+
+    A clause that asks nothing is of the next one that does, 打遗产官司那个，谁赢了; at the end, of the one before.
+    """
+    found: list[str] = []
+    waiting = ""
+    for part in filter(None, (part.strip() for part in _CLAUSE.split(text))):
+        if _ASKS.search(part) or asked(part).type is Type.YESNO:
+            found.append(waiting + part)
+            waiting = ""
+        else:
+            waiting += part + "，"
+    if any(part.rstrip("？?").endswith("呢") for part in found[:-1]):
+        return ()  # 其他几个人呢，咋处理的
+    return tuple(found) if len(found) > 1 else ()
+
+
+def asks_several(text: str) -> bool:
+    """Whether several things are asked: 哪年哪月 asks for one day."""
+    return len(_ASKS.findall(_ONE_DAY.sub("哪天", text))) > 1

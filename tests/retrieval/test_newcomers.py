@@ -1,0 +1,63 @@
+"""What people ask who have not seen the program: whether cases are of one place, several things at once, figures put as so."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.answering import Answerer
+from retrieval.question.closed.sameness import sameness
+from tests.retrieval.homes import cited, replay
+
+ASKED = [
+    # Whether those told are of one place, and the others of it.
+    (["北京和上海有哪些案例"], "它们同省吗", [1, 7, 8], "不是同一个省："),
+    (["江苏的案例"], "是不是同一个省", [9, 10], "是同一个：江苏省。"),
+    (["江苏的案例"], "它们在同一个市吗", [9, 10], "不是同一个市："),
+    ([], "案例9和案例8同省吗", [9, 8], "不是同一个省："),
+    (["知识产权和金融有关的案例", "第二个"], "还有跟它同省的吗", [11, 12], "2个，在浙江省"),
+    # A figure held against the one told, whatever says first that it is not so.
+    (["南通在海外设了多少家分中心"], "不对吧，我记得是50家", [9], "不是，是34家。"),
+    # How many, and then what each is.
+    ([], "浙江有几个案例，分别是谁做的", [11, 12, 13], "3个，在浙江："),
+    ([], "北京和上海各有几个，分别是哪几个", [7, 8, 1], "30个案例，按所问的地方分为2组："),
+    # What the cases of a place tell, and not their titles alone.
+    ([], "宁夏的案例讲了什么", [30], "《宁夏回族自治区银川市用好地理标志"),
+    (["浙江有几个案例"], "那几个讲的都是什么", [11, 12, 13], "1. 浙江省知识产权局"),
+    # What there is here, and from where.
+    ([], "有哪些主题", None, "30个案例，按主题分为"),
+    (["宁夏的案例讲了什么"], "数据是官方的吗", [], "来源是公开发布的"),
+    ([], "今天天气怎么样", [], ""),
+    # An English ordinal is of the list, as a Chinese one is.
+    (["How many cases are from Guangdong?"], "What's the second one about?", [23], "Case 23"),
+]
+
+
+@pytest.mark.parametrize(("turns", "question", "numbers", "first"), ASKED)
+def test_what_newcomers_ask_is_answered_first_and_of_the_right_cases(
+    turns: list[str], question: str, numbers: list[int] | None, first: str, answerer: Answerer
+) -> None:
+    answer = answerer.answer(question, replay(answerer, turns))
+    assert answer.text.startswith(first)
+    assert numbers is None or cited(answer) == numbers
+
+
+def test_what_a_place_tells_is_told_line_by_line(answerer: Answerer) -> None:
+    head, *lines = answerer.answer("江苏的两个案例讲了什么").text.splitlines()
+    assert head == "2个，在江苏："
+    assert len(lines) == 2
+    assert all("：“" in line for line in lines)
+    assert "：“" not in answerer.answer("江苏有哪些案例").text
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("它们同省吗", "region"),
+        ("那两个案子是不是同一个法院判的", "court"),
+        ("还有跟它同省的吗", ""),
+        ("同省的法院做了什么", ""),
+        ("都在一个省", ""),
+    ],
+)
+def test_whether_cases_are_of_one_is_asked_by_a_word_at_the_end(text: str, what: str) -> None:
+    assert sameness(text) == what

@@ -1,0 +1,55 @@
+"""Of cases told at length: the court and day of the instance asked for, the sum of the deed, what became of somebody."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.answering import Answerer
+from tests.retrieval.homes import Home, KeptVectors
+
+LIST = """某省典型案例
+
+案例一　供热公司多收管网费应当退还
+【何某诉某供热公司供用热力合同纠纷案】
+【基本案情】
+2019年3月4日，何某与某供热公司签订供热合同，某供热公司多收管网费4000元。何某诉至法院，请求判令某供热公司退还管网费、承担检测费用，共计5200元。
+【裁判结果】
+某省清河市东城区人民法院于2020年6月8日作出（2020）清0102民初12号民事判决：驳回何某的诉讼请求。何某不服，提起上诉。某省清河市中级人民法院于2020年11月20日作出（2020）清01民终34号民事判决：撤销一审判决，某供热公司退还何某管网费4000元。
+【裁判理由】
+法院认为，某供热公司多收管网费没有依据，应当退还。
+
+案例二　医药代表向药剂科主任行贿案
+【关键词】
+行贿 医药购销
+【基本案情】
+2014年至2017年，医药代表钱某为多销药品，先后12次给予药剂科主任罗某人民币38万元，给予采购员夏某人民币3万元，其所在公司销售额达900万元。
+【办案过程】
+监察机关查明，本案行贿数额达41万元。立案以后，钱某主动退缴违法所得25万元。2019年5月，某县人民法院以行贿罪判处钱某有期徒刑二年，缓刑三年，并处罚金十万元。罗某被开除党籍。
+【典型意义】
+行贿人员应当依法处理，不得一概从宽。
+"""
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answerer:
+    folder = tmp_path_factory.mktemp("matters")
+    (folder / "list.txt").write_text(LIST, "utf-8")
+    home = Home.open(folder / "home", vectors)
+    home.add(folder / "list.txt", "matters")
+    return home.ready
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("供热公司那个案子头一回是哪家法院审的？", "某省清河市东城区人民法院。"),
+        ("供热公司那个案子最后是哪个法院判的，什么时候？", "某省清河市中级人民法院；2020年11月20日。"),
+        ("供热公司的官司中院是哪天判的？", "2020年11月20日。"),
+        ("供热公司那个官司，终审法院是哪个，改判了没有？", "某省清河市中级人民法院；是的。"),
+    ],
+)
+def test_the_court_and_the_day_are_of_the_instance_that_is_asked_for(
+    told: Answerer, question: str, begins: str
+) -> None:
+    answer = told.answer(question)
+    assert answer.text.startswith(begins), answer.text
