@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
@@ -126,7 +127,7 @@ def test_a_refusal_is_one_line_and_names_no_foreign_case(ask: Ask) -> None:
         reason = ask(question).reason
         assert "\n" not in reason
         assert "《知识产权强国建设第二批典型案例》" in reason
-        assert "案例" not in reason.rpartition("）。")[2]
+        assert not re.search(r"案例\d", reason.rpartition("）。")[2])
 
 
 def test_a_comparison_marks_each_case_once_and_has_no_empty_cells_between_two(ask: Ask) -> None:
