@@ -159,8 +159,7 @@ def false_premise(inquiry: Inquiry, profile: Profile) -> str | None:
         words = inquiry.weigh(quoted)
         if not words.terms or words.together(profile.text) >= 0.5:
             continue
-        held = (at for at, share in enumerate(words.coverages(inquiry.texts)) if share >= 0.8)
-        if any(words.together(inquiry.texts[at]) >= 0.8 for at in held):
+        if any(words.together(inquiry.texts[at]) >= 0.8 for at in words.covering(inquiry.texts, 0.8)):
             return f"{profile.case.title}的“{quoted}”"
     return None
 
