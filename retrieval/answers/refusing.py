@@ -95,7 +95,7 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
     """The detail that is asked for and that `profile` does not state; None where nothing is missing."""
     text, held = inquiry.question.text, profile.text
     for matter in matters(text):
-        if not matter.told(sheet(profile.case)):
+        if matter.has_its_words and not matter.told(sheet(profile.case)):
             return matter.called
     for doer in doers(text, asked_all(text)):
         if not doer.told(profile.case):

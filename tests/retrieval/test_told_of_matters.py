@@ -53,3 +53,20 @@ def test_the_court_and_the_day_are_of_the_instance_that_is_asked_for(
 ) -> None:
     answer = told.answer(question)
     assert answer.text.startswith(begins), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("那个医药代表给主任塞了多少钱？", "人民币38万元。"),
+        ("那个医药代表一共送了多少钱？", "41万元。"),
+        ("那个医药代表自己吐出来多少钱？", "25万元。"),
+        ("何某起诉要了多少钱？", "5200元。"),
+        ("何某的供热合同是哪天签的？", "2019年3月4日。"),
+    ],
+)
+def test_a_sum_is_of_the_deed_that_is_asked_of_and_a_whole_no_part(
+    told: Answerer, question: str, begins: str
+) -> None:
+    answer = told.answer(question)
+    assert answer.text.startswith(begins), answer.text
