@@ -209,6 +209,13 @@ def _quoted(
     alone = len(case.fields) == 1
     several = asks_several(text)
     whether_so = kind.type is Type.YESNO and not _ASKS.search(text)
+    if (
+        alone
+        and layout in ROOMS
+        and came_of_it(text)
+        and (came := effects(profile, inquiry.words, parts, text))
+    ):
+        return came[-1:], ""  # 短一点, of what came of it
     if alone and plain and (layout is not Layout.PLAIN or kind.type in ONE_FACT or whether_so):
         scored = scored_clauses(profile, inquiry.words, parts, text)
         if layout is not Layout.PLAIN:  # one sentence that says what the title does is none
