@@ -77,8 +77,6 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
         return Act.HELP  # 除了打字我还能怎么查
     if spoken := _of_program(text, library):
         return spoken
-    if _asks_program(text, reading, library):
-        return Act.FOREIGN
     if bare in library.profiles.names or (likely < SURE_WORD and _is_keyword(bare, library)):
         return Act.ASK  # 板栗, 云小仲: a name that a case has is no small talk, however short
     if len(text.strip()) < 2 and likely < SURE_OF_ONE and not library.content(text):
@@ -88,7 +86,7 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     if Act(label) in _SMALL_TALK:  # thanks or a goodbye: which of them, it is no question
         likely = sum(reading.act.get(act.value, 0.0) for act in _SMALL_TALK)
     if label == "ask" or english.asks(text) or likely < (ACTS if library.content(text) else POSSIBLE_ACT):
-        return Act.ASK
+        return Act.FOREIGN if _asks_program(text, reading, library) else Act.ASK
     query = entities.read(text, library.collections)
     literal = query.literal is not None and Act(label) is not Act.CONTENTS  # 都写了些什么 asks for no words
     if query.numbers.numbers or query.places or literal:
