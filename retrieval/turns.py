@@ -3,8 +3,50 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+
+class _Room:
+    """Room for so many: whoever waits comes in before whoever comes later.
+
+    A semaphore lets in whoever asks first once it is free, and that is the one who has just left it: of eight who asked
+    again and again, five were not answered for three seconds.
+    """
+
+    def __init__(self, places: int) -> None:
+        self._free = places
+        self._waiting: deque[threading.Lock] = deque()
+        self._door = threading.Lock()
+
+    def enter(self, first: bool = False) -> None:
+        """Wait for a place; `first`: before all who wait."""
+        with self._door:
+            if self._free:
+                self._free -= 1
+                return
+            mine = threading.Lock()
+            mine.acquire()
+            (self._waiting.appendleft if first else self._waiting.append)(mine)
+        try:
+            mine.acquire()
+        except BaseException:  # Ctrl-C: a place is not to be given to who waits no more
+            with self._door:
+                given = mine not in self._waiting
+                if not given:
+                    self._waiting.remove(mine)
+            if given:
+                self.leave()
+            raise
+
+    def leave(self) -> None:
+        """Give the place to the next who waits."""
+        with self._door:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._free += 1
 
 
 class Turn:
@@ -17,17 +59,17 @@ class Turn:
 
     def __init__(self, at_once: int) -> None:
         """`at_once`: how many may be under way, the one that holds the lock and those aside; all others wait."""
-        self._room = threading.BoundedSemaphore(at_once)
+        self._room = _Room(at_once)
         self._lock = threading.Lock()
         self._holder: int | None = None
 
     def __enter__(self) -> None:
-        self._room.acquire()
+        self._room.enter()
         self._take()
 
     def __exit__(self, *_: object) -> None:
         self._lay_down()
-        self._room.release()
+        self._room.leave()
 
     def _take(self) -> None:
         self._lock.acquire()
@@ -48,10 +90,10 @@ class Turn:
             return
         self._lay_down()
         if far:
-            self._room.release()
+            self._room.leave()
         try:
             yield
         finally:
             if far:
-                self._room.acquire()
+                self._room.enter(first=True)
             self._take()

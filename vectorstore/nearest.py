@@ -62,10 +62,8 @@ class Layout:
         for row, ref in refs.items():
             case[row], kind[row] = at[ref.case], cls.kinds.index(ref.kind) if ref.kind in cls.kinds else 1
             rows_of[case[row]].append(row)
-        rank = np.empty(len(ids), np.int64)
-        rank[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
         home = np.array([homes[id_.collection] for id_ in cases], np.int64)
-        return cls(refs, cases, at, rows_of, home, case, kind, rank)
+        return cls(refs, cases, at, rows_of, home, case, kind, _ranks(ids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +88,8 @@ class Opened:
     _layout: Layout | None = None
     _homes: NDArray[np.object_] | None = None
     """Of each of these which collection it is of."""
+    _told: tuple[list[Ref | None], NDArray[np.int64]] | None = None
+    """Of each of these which chunk it is, None where it does not count, and where its id stands among all in order."""
 
     def scored(self, vector: Sequence[float], collections: Sequence[str]) -> Scored | None:
         """Every chunk with its similarity, of `collections` only if any are given; None of more than EXACT."""
@@ -117,10 +117,12 @@ class Opened:
             return self.sieve.refs(self._all(vector), collections) if self.count else []
         asked = min(limit, self.count)
         while True:
-            look = self._query if self._every is None else self._scanned
-            found = look(vector, asked, collections)
-            hits = self.sieve.refs(found, collections)
-            if len(hits) >= limit or len(found) < asked or asked == self.count:
+            if self._every is None:
+                found = self._query(vector, asked, collections)
+                hits, seen = self.sieve.refs(found, collections), len(found)
+            else:
+                hits, seen = self._scanned(vector, asked, collections)
+            if len(hits) >= limit or seen < asked or asked == self.count:
                 return hits[:limit]
             asked = min(4 * asked, self.count)  # stale chunks were among the nearest
 
@@ -138,7 +140,14 @@ class Opened:
     def warm(self) -> None:
         """Know beforehand of every chunk whether it counts, where all are looked at."""
         if self._every is not None and self.count <= SCANNED:
-            self.sieve.rows(self._every[0])
+            self._known()
+
+    def _known(self) -> tuple[list[Ref | None], NDArray[np.int64]]:
+        if self._told is None:
+            ids, _ = self.held()
+            counts = dict(self.sieve.rows(ids))
+            self._told = [counts.get(row) for row in range(len(ids))], _ranks(ids)
+        return self._told
 
     def held(self) -> tuple[list[str], Vector]:
         """The ids of all chunks, and their vectors of length 1."""
@@ -162,8 +171,9 @@ class Opened:
 
     def _scanned(
         self, vector: Sequence[float], asked: int, collections: Sequence[str]
-    ) -> list[tuple[str, float]]:
-        """What `_query` gives, by all vectors."""
+    ) -> tuple[list[tuple[Ref, float]], int]:
+        """The hits among the `asked` nearest and what is as near as the last of them, by all vectors, best first, ties by
+        id; and how many were looked at."""
         import numpy as np
 
         ids, held = self.held()
@@ -175,11 +185,15 @@ class Opened:
             if self._homes is None:
                 self._homes = np.array([id_.rsplit(":", 5)[0] for id_ in ids], dtype=object)
             rows = np.flatnonzero(np.isin(self._homes, list(collections)))
-        if len(rows) > asked:  # all that is as near as the last of them, for the ids to tell which come first
-            least = np.partition(scores[rows], -asked)[-asked] - 10.0**-DIGITS
-            rows = rows[scores[rows] >= least]
-        similar = scores[rows].astype(np.float64).round(DIGITS).tolist()
-        return [(ids[row], score) for row, score in zip(rows.tolist(), similar, strict=True)]
+            scores = scores[rows]
+        if len(rows) > asked:
+            near = np.flatnonzero(scores >= np.partition(scores, -asked)[-asked] - 10.0**-DIGITS)
+            rows, scores = rows[near], scores[near]
+        refs, rank = self._known()
+        similar = scores.astype(np.float64).round(DIGITS)
+        order = np.lexsort((rank[rows], -similar))
+        best = zip(rows[order].tolist(), similar[order].tolist(), strict=True)
+        return [(ref, score) for row, score in best if (ref := refs[row]) is not None], len(rows)
 
     def _all(self, vector: Sequence[float]) -> list[tuple[str, float]]:
         """Every chunk with its similarity."""
@@ -215,6 +229,15 @@ class Opened:
         )
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [(id_, round(1.0 - float(distance), DIGITS)) for id_, distance in pairs]
+
+
+def _ranks(ids: Sequence[str]) -> NDArray[np.int64]:
+    """Where each of `ids` stands among all in order."""
+    import numpy as np
+
+    rank = np.empty(len(ids), np.int64)
+    rank[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+    return rank
 
 
 def _unit(vectors: Vector) -> Vector:

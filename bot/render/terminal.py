@@ -22,7 +22,7 @@ NOTHING = line()
 REPORTED = ("format", "encoding", "tables", "rows", "header_rows", "cells", "characters_in", "characters_out")
 _POINTED = regex(r"^（接上文[^）]*）|^\(of cases? [^)]*\) ")
 """What a reading says of the cases it is about: the answer names them itself."""
-_OF_WHAT_WAS_TOLD = ("show", "same", "sure", "combine")
+_OF_WHAT_WAS_TOLD = ("show", "same", "sure", "combine", "others")
 """Turns that ask of what was told just before: how they are read is no news."""
 _IN_CHINESE = {",": "，", "?": "？", "!": "！", ";": "；", ":": "："}
 SHOWN_LEFT_OUT = 30

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from string import whitespace
 
 from telegram import Message, User
@@ -195,6 +196,11 @@ def points(text: str) -> bool:
     pointing = [found[0] for p in (POINTS_AT_ONE, POINTS_AT_SEVERAL) for found in p.finditer(text)]
     at_hand = any(not _HERE.isdisjoint(word) for word in pointing)
     return at_hand or bool(_IN_PICTURE.search(text)) or is_scaffolding(fold(text))
+
+
+def smiles(text: str) -> bool:
+    """Whether a message is a sign and no words: 😂, 👍."""
+    return not any(map(str.isalnum, text)) and any(unicodedata.category(char) == "So" for char in text)
 
 
 def language_written(text: str) -> str:

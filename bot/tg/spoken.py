@@ -32,8 +32,9 @@ _LANGUAGE = regex(
     r"(英文|英语|中文|汉语)(?:来?回答|版|界面|模式|我|好吗|吧|吗|谢谢)*"
 )
 _SWITCH = regex(
-    r"(?:please |can you |could you )*(?:(?:switch|change) (?:back )?to |(?:speak|answer|reply|respond|talk)(?: to me)?(?: in)? |in |use )"
-    r"(english|chinese)(?:,? please)?",
+    r"(?:please |can you |could you )*(?:(?:switch|change) (?:back )?to |(?:speak|answer|reply|respond|talk)(?: to me)?(?: in)? |in |use |"
+    r"(?:say|tell|write|give|show|repeat)(?: me)?(?: it| that| this)?(?: again)? in )"
+    r"(english|chinese)(?:,? again)?(?:,? please)?",
     2,
 )
 _WHY = regex(

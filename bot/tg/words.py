@@ -173,6 +173,7 @@ NO_TEXT = Word(
     "我只读文字：图片、语音、贴纸和位置都看不懂。请把问题打成文字。",
     "I read text only, no pictures, voice, stickers or places. Please type the question.",
 )
+SMILED = Word("🙂 还想查什么，接着问就行。", "🙂 Just ask whatever you would like to look up.")
 CALLED_ALONE = Word(
     "我在。要问什么，请和 @{bot} 写在同一条里，或写在 /ask 后面，例如：/ask 哪些案例写到商业秘密",
     "Here I am. Please put the question beside @{bot}, or behind /ask, as: /ask 哪些案例写到商业秘密",

@@ -197,7 +197,7 @@ class Inquiry:
             nearest = islice(self.dense, CANDIDATES)  # in the order of their best chunks
             found = {*nearest, *self.keywords(self.question.text)}
             known = self.profiles.by_id
-            near = [known[id_] for id_ in found if id_ in known]
+            near = [one for id_ in found if (one := known.get(id_)) is not None]
             if len(pool) < len(self.profiles.all):
                 within_pool = set(self.profiles.positions(pool))
                 near = [p for p in near if p.at in within_pool]

@@ -23,6 +23,8 @@ _ASKS = ("library_updated", "library_published")
 
 def answer(inquiry: Inquiry) -> Reply | None:
     """What is held, in one paragraph; what the question asks first."""
+    if inquiry.question.within:  # of all that is held, whatever was told before
+        inquiry = inquiry.asking(replace(inquiry.question, within=()))
     records, english = inquiry.profiles.records, inquiry.question.english
     scope = inquiry.question.collections
     held = [c for c in records.collections if not scope or c.id in scope]

@@ -95,7 +95,7 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
     """The detail that is asked for and that `profile` does not state; None where nothing is missing."""
     text, held = inquiry.question.text, profile.text
     for matter in matters(text):
-        if not matter.told(sheet(profile.case)):
+        if matter.has_its_words and not matter.told(sheet(profile.case)):
             return matter.called
     for doer in doers(text, asked_all(text)):
         if not doer.told(profile.case):
@@ -159,8 +159,7 @@ def false_premise(inquiry: Inquiry, profile: Profile) -> str | None:
         words = inquiry.weigh(quoted)
         if not words.terms or words.together(profile.text) >= 0.5:
             continue
-        held = (at for at, share in enumerate(words.coverages(inquiry.texts)) if share >= 0.8)
-        if any(words.together(inquiry.texts[at]) >= 0.8 for at in held):
+        if any(words.together(inquiry.texts[at]) >= 0.8 for at in words.covering(inquiry.texts, 0.8)):
             return f"{profile.case.title}的“{quoted}”"
     return None
 

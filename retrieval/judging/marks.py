@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
 
@@ -170,36 +172,40 @@ def _places(text: str, item: str) -> list[int]:
 
 def _held(places: Sequence[Sequence[int]], starts: Ints, ends: Ints) -> Held:
     """The items at `places`, each the heavier the fewer clauses hold it; those that none holds weigh nothing."""
-    many = len(starts)
+    many, begins = len(starts), starts.tolist()
     counts = np.zeros((len(places), many + 1), np.int32)
     weights = np.zeros(len(places), np.float32)
     for row, spots in enumerate(places):
         if spots:
-            at = _clauses_of(spots, starts)
-            counts[row, at + 1] = 1
-            weights[row] = np.log1p(many / max(len(at), 1))
+            at = _clauses_of(spots, begins)
+            counts[row, at] = 1
+            weights[row] = _rarity(many, len(at))
     lost = float(np.log1p(many)) * sum(not spots for spots in places)
     total = float(weights.sum())
     return Held(np.cumsum(counts, axis=1), weights, total / (total + lost) if total + lost else 0.0)
 
 
-def _clauses_of(spots: Sequence[int], starts: Ints) -> Ints:
-    """The clauses that hold `spots`, each once, in order; `np.unique` would import masked arrays."""
-    at = np.searchsorted(starts, spots, "right") - 1
-    return np.array(sorted(set(at[at >= 0].tolist())), np.int64)
+def _clauses_of(spots: Sequence[int], begins: Sequence[int]) -> list[int]:
+    """The clauses that hold `spots`, each once, in order, counted from 1; of so few, lists are quicker than arrays."""
+    return sorted({at for spot in spots if (at := bisect_right(begins, spot))})
+
+
+@lru_cache(maxsize=1_000)
+def _rarity(many: int, held: int) -> float:
+    """What an item weighs that `held` of `many` clauses hold."""
+    return float(np.log1p(many / max(held, 1)))
 
 
 def _of_words(words: Weighted, text: str, starts: Ints, ends: Ints) -> Held:
-    many = len(starts)
+    many, begins = len(starts), starts.tolist()
     counts = np.zeros((len(words.terms), many + 1), np.int32)
     weights = np.zeros(len(words.terms), np.float32)
     for row, term in enumerate(words.terms):
         spots = [(start, worth) for start, _, worth in term.places_in(text)]
         if spots:
-            at = _clauses_of([start for start, _ in spots], starts)
-            counts[row, at + 1] = 1
-            rare = np.log1p(many / max(len(at), 1))
-            weights[row] = rare * max(worth for _, worth in spots)
+            at = _clauses_of([start for start, _ in spots], begins)
+            counts[row, at] = 1
+            weights[row] = _rarity(many, len(at)) * max(worth for _, worth in spots)
     return Held(np.cumsum(counts, axis=1), weights, float((weights > 0).mean()) if len(weights) else 0.0)
 
 

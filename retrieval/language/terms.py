@@ -320,6 +320,14 @@ class Weighted:
         shares: list[float] = (texts.weighed(self.terms, self.weights) / self.total).tolist()
         return shares
 
+    def covering(self, texts: Sequence[str], share: float) -> list[int]:
+        """Which of `texts`, by their places, have a `coverage` of at least `share`."""
+        if not isinstance(texts, Texts) or not self.terms:
+            return [at for at, held in enumerate(self.coverages(texts)) if held >= share]
+        reached = texts.weighed(self.terms, self.weights) / self.total >= share
+        found: list[int] = reached.nonzero()[0].tolist()
+        return found
+
     def within(self, text: str) -> Weighted:
         """The same for parts of `text` (folded): without the forms that it does not hold."""
         terms = tuple(Term(t.text, tuple(form for form in t.forms if form[0] in text)) for t in self.terms)

@@ -110,10 +110,14 @@ class Nearest(Mapping[CaseId, Nearness]):
     def __init__(self, found: Sequence[tuple[Ref, float]], length: float) -> None:
         """`found`: chunks with their cosines, best first; `length`: of the question's vector, what these are times."""
         self._of: dict[CaseId, list[tuple[Ref, float]]] = {}
-        for ref, score in found:
-            self._of.setdefault(ref.case, []).append((ref, score))
+        for one in found:
+            case = one[0].case
+            if case in self._of:
+                self._of[case].append(one)
+            else:
+                self._of[case] = [one]
         self._length = length
-        self._floor = min((score for _, score in found), default=0.0) * length
+        self._floor = found[-1][1] * length if found else 0.0
         self._parted = {ref.case.collection for ref, _ in found if ref.kind == PART}
         self._held: dict[CaseId, Nearness] = {}
         self._told: dict[CaseId, tuple[float, float]] | None = None

@@ -24,7 +24,7 @@ LIST = """某省典型案例
 【基本案情】
 2014年至2017年，医药代表钱某为多销药品，先后12次给予药剂科主任罗某人民币38万元，给予采购员夏某人民币3万元，其所在公司销售额达900万元。
 【办案过程】
-监察机关查明，本案行贿数额达41万元。立案以后，钱某主动退缴违法所得25万元。2019年5月，某县人民法院以行贿罪判处钱某有期徒刑二年，缓刑三年，并处罚金十万元。罗某被开除党籍。
+监察机关查明，本案行贿数额达41万元。立案以后，钱某主动退缴违法所得25万元。2019年5月，某县人民法院以行贿罪判处钱某有期徒刑二年，缓刑三年，并处罚金十万元。罗某受到开除党籍处分。
 【典型意义】
 行贿人员应当依法处理，不得一概从宽。
 """
@@ -53,3 +53,36 @@ def test_the_court_and_the_day_are_of_the_instance_that_is_asked_for(
 ) -> None:
     answer = told.answer(question)
     assert answer.text.startswith(begins), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("那个医药代表给主任塞了多少钱？", "人民币38万元。"),
+        ("那个医药代表一共送了多少钱？", "41万元。"),
+        ("那个医药代表自己吐出来多少钱？", "25万元。"),
+        ("何某起诉要了多少钱？", "5200元。"),
+        ("何某的供热合同是哪天签的？", "2019年3月4日。"),
+    ],
+)
+def test_a_sum_is_of_the_deed_that_is_asked_of_and_a_whole_no_part(
+    told: Answerer, question: str, begins: str
+) -> None:
+    answer = told.answer(question)
+    assert answer.text.startswith(begins), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("那个医药代表最后坐牢了吗？", "判处钱某有期徒刑二年，缓刑三年"),
+        ("医药代表钱某后来怎么样了？", "判处钱某有期徒刑二年，缓刑三年"),
+        ("药剂科主任罗某给了什么处分？", "罗某受到开除党籍处分"),
+    ],
+)
+def test_what_became_of_somebody_is_the_penalty_of_the_one_named(
+    told: Answerer, question: str, says: str
+) -> None:
+    answer = told.answer(question)
+    assert says in answer.text, answer.text
+    assert len(answer.text) < 120

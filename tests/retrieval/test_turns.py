@@ -56,3 +56,23 @@ def test_who_does_not_hold_the_turn_lays_nothing_down() -> None:
         pass
     with turn:
         pass
+
+
+def test_who_waits_comes_before_who_asks_again_and_again() -> None:
+    turn, came = Turn(1), list[str]()
+
+    def wait() -> None:
+        with turn:
+            came.append("waited")
+
+    with turn:
+        others = [threading.Thread(target=wait) for _ in range(3)]
+        for other in others:
+            other.start()
+        time.sleep(0.05)
+    for _ in range(3):
+        with turn:
+            came.append("again")
+    for other in others:
+        other.join(10)
+    assert came == ["waited"] * 3 + ["again"] * 3

@@ -22,7 +22,7 @@ from bot.tg.messages.buttons import under_list
 from bot.tg.messages.line import Line
 from bot.tg.messages.pages import case_command, case_parts, collection_parts, list_parts
 from bot.tg.messages.rendering import Span, parts
-from bot.tg.reading import COMMANDS, Asked, language_of, points
+from bot.tg.reading import COMMANDS, Asked, language_of, points, smiles
 from bot.tg.spoken import with_paper
 from bot.words import Words
 from data.chats.answers import Chats, Place
@@ -90,6 +90,8 @@ class Commands:
             if not asked.album or self._album != (asked.place, asked.album):  # one line for a whole album
                 await self.tell(asked, say(words.NO_TEXT))
             self._album = (asked.place, asked.album)
+        elif smiles(asked.text):
+            await self.tell(asked, say(words.SMILED))
         elif await self._in_turn(asked, say):
             if asked.unseen and asked.private:
                 if points(asked.text) and not asked.reply_to:  # at what is in the picture, which is no case

@@ -64,10 +64,11 @@ class Papers:
         place = asked.place
         async with self._line.seen(place.chat, asked.message), self._line.typing(place.chat, place.topic):
             paper = await self._desk.think(lambda: self._maker.briefing(topic))
-            await self._deliver(paper, place, asked.message, _brief_caption(paper, paper.meant, say))
+            caption = _brief_caption(paper, say) + _unchecked(paper.meant, len(paper.cases), say)
+            await self._deliver(paper, place, asked.message, caption)
             if paper.answer:  # what is asked next is asked of these cases
-                answer, caption = paper.answer, [_brief_caption(paper, paper.meant, say)]
-                await self._desk.thread(lambda: self._chats.keep(place, asked.message, answer, caption))
+                answer = paper.answer
+                await self._desk.thread(lambda: self._chats.keep(place, asked.message, answer, [caption]))
 
     async def tapped(self, query: CallbackQuery, say: Words) -> None:
         """What a button under an answer makes of it, once a tap, for who asked."""
@@ -96,11 +97,13 @@ class Papers:
         async with self._line.typing(place.chat, place.topic):
             if kind == "x":
                 paper = await self._desk.think(lambda: self._maker.sheet(name, kept.cited, say))
-                caption = say(words.TABLE_CAPTION, cases=len(paper.cases)) + _unchecked(kept.meant, say)
+                caption = say(words.TABLE_CAPTION, cases=len(paper.cases)) + _unchecked(
+                    kept.meant, len(kept.cited), say
+                )
             else:
                 cases = [one.case for one in kept.cited]
                 paper = await self._desk.think(lambda: self._maker.briefing(topic, cases, name))
-                caption = _brief_caption(paper, kept.meant, say)
+                caption = _brief_caption(paper, say) + _unchecked(kept.meant, len(kept.cited), say)
             await self._deliver(paper, place, answering, caption)
 
     async def _quotes(self, kept: Kept, answering: int, say: Words) -> None:
@@ -113,12 +116,13 @@ class Papers:
         await self._line.document(place.chat, paper.name, paper.content, answering, place.topic, caption)
 
 
-def _brief_caption(paper: Paper, meant: int, say: Words) -> str:
+def _brief_caption(paper: Paper, say: Words) -> str:
     example = f"/case_{paper.cases[0].number}" if paper.cases else "/cases"
-    text = say(words.BRIEF_CAPTION, cases=len(paper.cases), notes=paper.notes, example=example)
-    return text + _unchecked(meant, say)
+    return say(words.BRIEF_CAPTION, cases=len(paper.cases), notes=paper.notes, example=example)
 
 
-def _unchecked(meant: int, say: Words) -> str:
-    """What the answer said of cases that are there by meaning only goes with the document too."""
-    return say(words.BY_MEANING, count=meant) if meant else ""
+def _unchecked(meant: int, cited: int, say: Words) -> str:
+    """What the answer said of cases that are there by meaning only goes with the document too; of one case there is no more
+    to be had, and whether it is the one its quotes show.
+    """
+    return say(words.BY_MEANING, count=meant) if meant and cited > 1 else ""

@@ -13,6 +13,7 @@ from retrieval.answers.extraction.windows import part_of
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.cases.typed import Sort, sheet
+from retrieval.language.amounts import sums
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
 from retrieval.question.closed.matters import matter_of
@@ -30,6 +31,7 @@ _CHANGE_ASKED, _FROM_TO = listed("asks_change"), listed("from_to")
 BESIDE_CHANGE = 6
 """Code points before a figure within which it is said that it is by how much something changed: 同比减少三分之二."""
 _EACH, _OPEN = "分别", frozenset({Sort.MONEY, Sort.SHARE})
+_IN_ALL = listed("in_all")
 _OFTEN_ASKED, _OFTEN = listed("how_often"), listed("each_period")
 
 
@@ -273,6 +275,10 @@ def of_matter(profile: Profile, kind: Asked, text: str) -> Quote | None:
     for span, stretch in told:
         said = page.text[span.start : span.end]
         shared[said] = max(shared.get(said, 0), _alike(stretch, text))
+    in_all = matter is not None and matter.sort is Sort.MONEY and _IN_ALL.search(text)
+    if in_all and len(told) > 1:  # no part is more than the whole
+        largest = max(told, key=lambda one: max(sums(page.text[one[0].start : one[0].end]), default=0.0))[0]
+        shared = {page.text[largest.start : largest.end]: 1}
     best, *rest = sorted(shared, key=lambda said: -shared[said]) or [""]
     if not best or (rest and shared[best] < shared[rest[0]] + CLEARLY_MORE):
         return None

@@ -16,6 +16,7 @@ from retrieval.answers.extraction.figures import (
 )
 from retrieval.answers.extraction.forms import answer_of, party, penalty
 from retrieval.answers.extraction.naming import name_told
+from retrieval.answers.extraction.outcomes import became_of
 from retrieval.answers.extraction.sectioned import best_first, likeliest_statements, window_of_each
 from retrieval.answers.extraction.whether import asks_so, called, counted, tagged, told_so
 from retrieval.answers.extraction.windows import (
@@ -166,6 +167,8 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
         return Telling(Entry(profile.case, tidied(profile.case, (everything,))))
     if (who := party(profile, inquiry.question.text)) is not None:
         return Telling(Entry(profile.case, (who,)), answer_of(who))
+    if (ended := became_of(inquiry, profile)) is not None:
+        return Telling(Entry(profile.case, (ended,)), answer_of(ended))
     if (by_form := named_or_listed(inquiry, profile)) is not None:
         return by_form
     text = inquiry.question.text
@@ -206,6 +209,13 @@ def _quoted(
     alone = len(case.fields) == 1
     several = asks_several(text)
     whether_so = kind.type is Type.YESNO and not _ASKS.search(text)
+    if (
+        alone
+        and layout in ROOMS
+        and came_of_it(text)
+        and (came := effects(profile, inquiry.words, parts, text))
+    ):
+        return came[-1:], ""  # 短一点, of what came of it
     if alone and plain and (layout is not Layout.PLAIN or kind.type in ONE_FACT or whether_so):
         scored = scored_clauses(profile, inquiry.words, parts, text)
         if layout is not Layout.PLAIN:  # one sentence that says what the title does is none

@@ -7,7 +7,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked
 
 _CLAUSE = regex("[，,；;]|(?:和|以及|还有|跟|与)(?=(?:有|设了?|建了?)?(?:几|多少))")
-_ASKS, _ONE_DAY = listed("asks_word"), listed("one_day")
+_ASKS, _ONE_DAY, _RHETORICAL = listed("asks_word"), listed("one_day"), listed("rhetorical")
 
 
 def asked_in_turn(text: str) -> tuple[str, ...]:
@@ -18,7 +18,10 @@ def asked_in_turn(text: str) -> tuple[str, ...]:
     found: list[str] = []
     waiting = ""
     for part in filter(None, (part.strip() for part in _CLAUSE.split(text))):
-        if _ASKS.search(part) or asked(part).type is Type.YESNO:
+        if part.startswith("还是"):
+            return ()  # 罚款了没有，还是怎么处理的
+        asks = _ASKS.search(part) or asked(part).type is Type.YESNO
+        if asks and not _RHETORICAL.search(part):
             found.append(waiting + part)
             waiting = ""
         else:

@@ -200,6 +200,8 @@ def _what_is_stated(inquiry: Inquiry, best: Profile) -> Reply | None:
 def _tells(inquiry: Inquiry, best: Profile) -> bool:
     """Whether `best` surely tells the one thing that is asked; where no figure or name is, whether it speaks of it."""
     said = telling(inquiry, best)
+    if inquiry.question.asked.type is Type.YESNO:
+        return said.is_so is not None
     return bool(said.answer) if inquiry.question.asked.type in ONE_FACT else said.stated is not False
 
 

@@ -16,14 +16,15 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.statements import field_label
 from retrieval.cases.suits.rulings import ARBITRATION, COURTS
 from retrieval.cases.suits.sections import FACTS, REASONS, RESULT
+from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.language.numbers import spoken
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.asked_columns import asked_columns
 from retrieval.question.closed.details import asked_details
 from retrieval.question.closed.wanted import ONE_FACT
-from retrieval.question.query import Layout, Want
-from retrieval.quoting.clauses import ROOMS, asides, clipped, ending, quote_of, shortened
+from retrieval.question.query import Layout, Query, Want
+from retrieval.quoting.clauses import ROOMS, asides, came_of_it, clipped, ending, quote_of, shortened
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.shown import repeats, tidied
 from retrieval.wording.columns import table
@@ -70,6 +71,8 @@ def numbered(inquiry: Inquiry) -> Reply:
             or _asks_more(scoped)
         )
     )
+    if alone and plain and _asks_outcome(question, found[0]):
+        return answer_fact(scoped.asking(replace(scoped.question, want=Want.FACT, targets=())))
     if not question.targets and asks and (alone or _WHICH.search(question.text)):
         if len(found) > 1 and scoped.words.terms and not any(scoped.words.known):
             said = "、".join(term.text for term in scoped.words.terms)
@@ -78,6 +81,13 @@ def numbered(inquiry: Inquiry) -> Reply:
     if asks and len(found) > 1 and not missing and question.asked.type in ONE_FACT and not question.targets:
         return each(inquiry, found)
     return whole(inquiry, found, missing)
+
+
+def _asks_outcome(question: Query, profile: Profile) -> bool:
+    """Whether it is asked what was ruled, or what came of it, and not what the case tells: 第一个的结果是什么."""
+    if len(profile.case.fields) == 1:
+        return came_of_it(question.text)
+    return question.asked.type in (Type.HOW, Type.TEXT) and Side.DECIDED in asked_for(question.text)
 
 
 def _asks_more(inquiry: Inquiry) -> bool:

@@ -437,15 +437,16 @@ def tested(
     likely = _likely(inquiry, pool, weighed, needed)
     passed: set[int] = set()
     for one in weighed:
-        held = [p for p in likely if _surely_passes(inquiry, one, p, needed)]
+        sure = one.sure()
+        held = [p for p in likely if _surely_passes(inquiry, one, sure, p, needed)]
         whole = [p for p in held if all(_strictly(inquiry, term, p) for term in one.terms)]
         passed |= {p.at for p in whole or held}
     return [p for p in likely if p.at in passed]
 
 
-def _surely_passes(inquiry: Inquiry, one: Weighted, p: Profile, needed: float) -> bool:
-    """Whether a case holds enough of `one` by forms that cannot come about by accident."""
-    if _passes(one.sure(), p.own_text, needed):
+def _surely_passes(inquiry: Inquiry, one: Weighted, sure: Weighted, p: Profile, needed: float) -> bool:
+    """Whether a case holds enough of `one` by forms that cannot come about by accident; `sure`: those in any text."""
+    if _passes(sure, p.own_text, needed):
         return True
     leans = any(term.leans_on_words(p.own_text) for term in one.terms)
     return leans and _passes(one.sure(inquiry.word_set(p)), p.own_text, needed)
@@ -481,7 +482,7 @@ def _likely(
     """The cases of `pool` that pass by any of `weighed`, whichever forms they hold."""
     texts, passed = inquiry.profiles.texts(pool), set[int]()
     for one in weighed:
-        held = [at for at, share in enumerate(one.coverages(texts)) if share >= needed and at not in passed]
+        held = [at for at in one.covering(texts, needed) if at not in passed]
         passed |= {at for at in held if _passes(one, pool[at].text, needed)}
     return [pool[at] for at in sorted(passed)]
 

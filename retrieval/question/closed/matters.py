@@ -17,8 +17,8 @@ from retrieval.lexicon.listed import listed, rows, under
 from retrieval.question.closed.asked import Asked, Type, asked_all
 
 _EVENTS = under("event")
-_SORTS = {"payment": Sort.MONEY, "term": Sort.DURATION}
-_TOLD = ("payment_told", "event_told", "term_told")
+_SORTS = {"payment": Sort.MONEY, "deed": Sort.MONEY, "term": Sort.DURATION}
+_TOLD = ("payment_told", "deed_told", "event_told", "term_told")
 """Rows with further words by which a case tells the same: what goods cost stands where they were bought."""
 REACH = 8
 """Code points beside the asking words among which stands what is asked of: 律师费一共花了多少, 什么时候离的职."""
@@ -26,6 +26,12 @@ CLAUSES = 3
 """Clauses behind a date, the rest of its own among them, that tell what was that day."""
 SENTENCE, CLAUSE = "。；;\n", "，,。；;\n"
 """Marks up to which what stands beside a figure is of it."""
+_AT, _IN_ALL = (
+    ("于", "在"),
+    ("", "共", "共计", "合计", "总计", "累计", "计", "折合", "一共", "总共", "共计人民币"),
+)
+_ATTRIBUTE = listed("made_before")
+"""What was made before, and not then: 双方订立的合同."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,11 @@ class Matter:
     row: str
     word: str
     sort: Sort
+
+    @property
+    def has_its_words(self) -> bool:
+        """Whether a case that tells it tells it in these words: what was done with money is told in others too, 塞了."""
+        return not self.row.startswith("deed")
 
     @property
     def called(self) -> str:
@@ -55,9 +66,7 @@ class Matter:
         told = []
         for span in figures:
             behind = next(start for start in starts if start >= span.end)
-            first = span.end if dates else 0
-            stretch = _around(page.text, span, SENTENCE if dates else CLAUSE, first, behind)
-            stretch = "，".join(split_at(stretch, "，,")[:CLAUSES]) if dates else stretch
+            stretch = _since(page.text, span, behind) if dates else _of_sum(page.text, span, behind)
             told += [(span, stretch)] if self._named(stretch) else []
         return told
 
@@ -86,24 +95,26 @@ def matters(text: str) -> Iterator[Matter]:
 def matter_of(text: str, what: Asked) -> Matter | None:
     """The matter whose figure is asked for at the span of `what`; None where none is named there."""
     if what.type is Type.AMOUNT or (what.type is Type.NUMBER and not what.unit):
-        return _named(text, *what.span, "payment")
+        return _named(text, *what.span, "payment", "deed")
     if what.type is Type.DURATION:
         return _named(text, *what.span, "term")
     return _event(text, *what.span) if what.type is Type.DATE else None
 
 
-def _named(text: str, start: int, end: int, head: str) -> Matter | None:
+def _named(text: str, start: int, end: int, *heads: str) -> Matter | None:
     """The last payment, or term, named before the asking words or by them; in the clause before, where theirs says nothing."""
     clause = _clause_start(text, start)
     first = max(clause, start - REACH)
     if clause and lexicon.is_scaffolding(text[clause:start]):
         first = _clause_start(text, clause - 1)  # 押金退了没有，多少
     found = [
-        (match.end(), len(match[0]), name, match[0])
+        (match.end(), len(match[0]), f"{head}.{name}", match[0])
+        for head in heads
         for name, words in under(head).items()
         for match in words.finditer(text[first:end])
     ]
-    return Matter(f"{head}.{max(found)[2]}", max(found)[3], _SORTS[head]) if found else None
+    *_, row, word = max(found, default=("", ""))
+    return Matter(row, word, _SORTS[row.partition(".")[0]]) if row else None
 
 
 def _event(text: str, start: int, end: int) -> Matter | None:
@@ -133,6 +144,23 @@ def _around(text: str, span: Typed, marks: str, least: int = 0, most: int | None
     first = max(text.rfind(mark, 0, span.start) for mark in marks) + 1
     last = min((at for mark in marks if (at := text.find(mark, span.end)) >= 0), default=len(text))
     return text[max(first, least) : last if most is None else min(last, most)]
+
+
+def _since(text: str, date: Typed, until: int) -> str:
+    """What was on a date: the rest of its clause and the two behind it, where no contract that was made counts as being made;
+    and what ends in it: 订立于2013年1月9日."""
+    first, *others = split_at(_around(text, date, SENTENCE, date.end, until), "，,")
+    before = text[max(_clause_start(text, date.start), date.start - REACH) : date.start]
+    rest = [_ATTRIBUTE.sub("", other) for other in others[: CLAUSES - 1]]
+    return "，".join([before if before.endswith(_AT) else "", first, *rest])
+
+
+def _of_sum(text: str, sum_: Typed, until: int) -> str:
+    """The clause of a sum, with the one before where it only sums that up: 请求支付医疗费、丧葬费，共计30万元."""
+    start = max(text.rfind(mark, 0, sum_.start) for mark in CLAUSE) + 1
+    if text[start : sum_.start].strip() in _IN_ALL and text[start - 1] in "，,":
+        start = max(text.rfind(mark, 0, start - 1) for mark in CLAUSE) + 1
+    return text[start : sum_.start] + _around(text, sum_, CLAUSE, sum_.start, until)
 
 
 def _clause_start(text: str, at: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.text import CLAUSE_ENDS
-from retrieval.lexicon.listed import listed
+from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed.details import BEYOND, OFF_TOPIC, asked_details
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
@@ -23,6 +23,8 @@ POSSIBLE_ACT = 0.5
 FEW_CLAUSES = 4
 """Clauses of small talk in one message, at most."""
 _SMALL_TALK = frozenset((Act.OK, Act.GREET, Act.THANKS, Act.BYE))
+_OF_NO_CASES = ("none", "fact")
+"""Kinds of answer of a question that asks for no cases."""
 _OF_PROGRAM_ITSELF = frozenset((Act.HELP, Act.WHO, Act.PRIVACY, Act.COMPLAIN))
 KEYWORD = 4
 """Characters of a word that is all a turn says, at most."""
@@ -35,6 +37,7 @@ USAGE = 18
 _PRAISE, _ASKS, _HELP = listed("praise"), listed("asks_anything"), listed("help")
 _FIRST_HELP = listed("help_at_first")
 _SOME, _WORTH = listed("suggests_some"), listed("worth_it")
+_SEARCHES = listed("program_searches")
 _HOW_TO, _OF_US = listed("how_to_use"), listed("of_us")
 _OF_PROGRAM = listed("of_the_program")
 _LAUGHS, _COMPLAINS = listed("laughs"), listed("complains")
@@ -85,7 +88,7 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     if Act(label) in _SMALL_TALK:  # thanks or a goodbye: which of them, it is no question
         likely = sum(reading.act.get(act.value, 0.0) for act in _SMALL_TALK)
     if label == "ask" or english.asks(text) or likely < (ACTS if library.content(text) else POSSIBLE_ACT):
-        return Act.ASK
+        return Act.FOREIGN if _asks_program(text, reading, library) else Act.ASK
     query = entities.read(text, library.collections)
     literal = query.literal is not None and Act(label) is not Act.CONTENTS  # 都写了些什么 asks for no words
     if query.numbers.numbers or query.places or literal:
@@ -117,6 +120,13 @@ def _beside_told(act: Act, text: str, dialogue: Dialogue) -> Act:
     if act is Act.SUGGEST and len(told) > 1:
         return Act.ASK  # 随便来一个, of those just told
     return act
+
+
+def _asks_program(text: str, reading: Reading, library: Library) -> bool:
+    """Whether the program is asked of itself what no case has a word of: 你们加班吗, 你吃饭了吗."""
+    kind = max(reading.kind, key=lambda name: reading.kind[name])
+    asks = text.startswith(words("program_addressed")) and kind in _OF_NO_CASES and len(text) <= PRAISE
+    return asks and not _SEARCHES.search(text) and library.content(text) and not held(text, library)
 
 
 def _of_program(text: str, library: Library) -> Act | None:

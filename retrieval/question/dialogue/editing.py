@@ -93,7 +93,7 @@ class Editor:
         base = self.turn.dialogue.listed or self.turn.dialogue.answered
         if base is None:
             return None
-        if self._left(text, base):
+        if self._left(text, base) or (len(base.cited) == 1 and query.want is Want.EXTREME):
             return query
         among = ONLY.match(text) or _AMONG.search(text)
         query = self.turn.read(text[: among.start()] + text[among.end() :]) if among else query
@@ -198,6 +198,8 @@ class Editor:
                 else base
             )
             one = len(group.cited) == 1 or (query.by == "region" and group.query.places)
+            if query.want is Want.EXTREME and len(group.cited) == 1 and not points:
+                return query  # 赔得最少的是哪个, after one: of all there are
             if query.want is Want.GROUPS and bare and one and not points:
                 return query  # 每省几件, after one case or those of one province: of all there are
             if query.narrows and len(group.cited) == 1:

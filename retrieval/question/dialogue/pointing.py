@@ -241,6 +241,8 @@ class Pointing:
         match, answered = _SAME_PLACE.search(text), self.dialogue.answered
         if match is None or not match["same"] or match["what"] not in _UNITS or answered is None:
             return text
+        if sameness(text):
+            return text  # 跟德化那个同省吗: whether it is one
         name = self._place(answered, match["what"].replace("城", "市"))
         return text[: match.start()] + name + text[match.end() :] if name else text
 

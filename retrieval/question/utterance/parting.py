@@ -45,7 +45,8 @@ def parted(text: str) -> list[str]:
         else:
             waiting = part if part.endswith(("，", "。", ",", ".")) else part + "，"
     if waiting:
-        found = [*found[:-1], found[-1] + waiting.rstrip("，")] if found else [waiting.rstrip("，")]
+        last = waiting.rstrip("，")
+        found = [*found[:-1], found[-1] + last] if found else _two(last) if len(last) < LONG else [last]
     return _with_doubts(found) or [text]
 
 

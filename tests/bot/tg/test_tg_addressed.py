@@ -100,7 +100,8 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
             ("案例目录", "/case_1"),
             ("换英文", "English it is."),
             ("show me the commands", "/ask"),
-            ("换回中文", "改为中文"),
+            ("say it in Chinese again", "改为中文"),
+            ("😂", "接着问"),
         ),
         7,
     ):
