@@ -17,6 +17,7 @@ from retrieval.answers.extraction.figures import (
 from retrieval.answers.extraction.forms import answer_of, party, penalty
 from retrieval.answers.extraction.naming import name_told
 from retrieval.answers.extraction.outcomes import became_of
+from retrieval.answers.extraction.roles import in_its_role
 from retrieval.answers.extraction.sectioned import best_first, likeliest_statements, window_of_each
 from retrieval.answers.extraction.whether import asks_so, called, counted, tagged, told_so
 from retrieval.answers.extraction.windows import (
@@ -169,6 +170,8 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
         return Telling(Entry(profile.case, (who,)), answer_of(who))
     if (ended := became_of(inquiry, profile)) is not None:
         return Telling(Entry(profile.case, (ended,)), answer_of(ended))
+    if (of_role := in_its_role(inquiry, profile)) is not None:
+        return Telling(Entry(profile.case, tidied(profile.case, (of_role,))))
     if (by_form := named_or_listed(inquiry, profile)) is not None:
         return by_form
     text = inquiry.question.text
