@@ -22,6 +22,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed import lawsuits
 from retrieval.question.closed.findings import finding
 from retrieval.question.closed.literals import Literal
+from retrieval.question.closed.sameness import sameness
 from retrieval.question.dialogue.acts import act as act_of
 from retrieval.question.dialogue.beside import Beside
 from retrieval.question.dialogue.doubting import doubted
@@ -94,6 +95,8 @@ _OF_NOTICE = regex(
 """Who published the list and when is told by its notice, not by its cases: 这批是谁发布的, 发布单位是哪几家."""
 _SINGLE = listed("one_case")
 """One is looked for, whatever else is near it."""
+_WHICH_PLACES = listed("which_places")
+"""Which provinces there are is asked for, and not which cases: 哪些省有案例."""
 _ALL = ("全部", "所有", "每个", "统统", "全都")
 """What asks for all that is held."""
 _ALL_CASES = listed("all_cases")
@@ -276,6 +279,8 @@ class Reader:
         """The readings of `text` by itself, the likeliest first, each with its probability."""
         base = entities.read(text, library.collections, library.scope, library.profiles.parts)
         base = self._with_course(replace(base, form=self._form(text, reading)), library)
+        if len(base.numbers.numbers) > 1 and sameness(text):
+            return [(1.0, replace(base, want=Want.COMPARE))]  # 案例12和15同省吗
         if _is_acronym(text, library):
             return [(1.0, replace(base, want=Want.CASES, literal=Literal(((text.strip().lower(),),))))]
         if base.numbers.numbers and _is_bare(without(text, base.numbers.spans)):
@@ -351,7 +356,8 @@ class Reader:
             )  # 各用一句话: a line of each
         if want is Want.CASES and _SINGLE.search(base.text):
             query = replace(query, single=True)
-        if want in (Want.GROUPS, Want.EXTREME):
+        query = _of_places(query, library)
+        if query.want in (Want.GROUPS, Want.EXTREME):
             query = grouped(english.grouped(query), library)
         return query
 
@@ -364,6 +370,14 @@ class Reader:
         limit = number_of(match["n"]) if match else None
         columns = tuple(_COLUMNS.findall(text)) if layout is Layout.TABLE else ()
         return Form(layout, limit, columns if len(columns) > 1 else (), sentences=forms.sentences(text))
+
+
+def _of_places(query: Query, library: Library) -> Query:
+    """`query`, which asks for the groups by province where nothing is asked but which there are: 都有哪几个省的."""
+    named = query.narrows or query.numbers.numbers or query.english or query.form != Form()
+    if query.want is not Want.CASES or named or library.content(query.theme):
+        return query
+    return replace(query, want=Want.GROUPS, theme="") if _WHICH_PLACES.search(query.text) else query
 
 
 def _is_acronym(text: str, library: Library) -> bool:

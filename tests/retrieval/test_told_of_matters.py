@@ -27,6 +27,14 @@ LIST = """某省典型案例
 监察机关查明，本案行贿数额达41万元。立案以后，钱某主动退缴违法所得25万元。2019年5月，某县人民法院以行贿罪判处钱某有期徒刑二年，缓刑三年，并处罚金十万元。罗某受到开除党籍处分。
 【典型意义】
 行贿人员应当依法处理，不得一概从宽。
+
+案例三　外卖站点以离职登记表否认拖欠工资
+【基本案情】
+孙某在某外卖站点任配送组长。市劳动监察大队在年底巡查中发现该站点拖欠工资。该站点以登记表写有“工资已结清”为由拒绝支付，孙某提交了派单记录和转账流水。
+【处理结果】
+仲裁委员会裁决某外卖站点支付孙某工资6800元，并向该站点发出仲裁建议书。市劳动监察大队责令该站点改正，给予警告。
+【案例分析】
+本案中，用人单位应当对工资支付情况承担举证责任。
 """
 
 
@@ -81,6 +89,25 @@ def test_a_sum_is_of_the_deed_that_is_asked_of_and_a_whole_no_part(
     ],
 )
 def test_what_became_of_somebody_is_the_penalty_of_the_one_named(
+    told: Answerer, question: str, says: str
+) -> None:
+    answer = told.answer(question)
+    assert says in answer.text, answer.text
+    assert len(answer.text) < 120
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("外卖站点欠工资是谁发现的？", "市劳动监察大队在年底巡查中发现"),
+        ("外卖站点那个孙某是干什么的？", "任配送组长"),
+        ("孙某拿什么证明站点欠他工资？", "派单记录和转账流水"),
+        ("外卖站点用的什么理由不给工资？", "以登记表写有“工资已结清”为由"),
+        ("仲裁委还给外卖站点发了个什么文书？", "仲裁建议书"),
+        ("外卖站点后来挨罚了没？", "责令该站点改正，给予警告"),
+    ],
+)
+def test_what_has_a_place_of_its_own_in_a_case_is_told_from_there(
     told: Answerer, question: str, says: str
 ) -> None:
     answer = told.answer(question)

@@ -17,6 +17,7 @@ from retrieval.answers.extraction.figures import (
 from retrieval.answers.extraction.forms import answer_of, party, penalty
 from retrieval.answers.extraction.naming import name_told
 from retrieval.answers.extraction.outcomes import became_of
+from retrieval.answers.extraction.roles import in_its_role
 from retrieval.answers.extraction.sectioned import best_first, likeliest_statements, window_of_each
 from retrieval.answers.extraction.whether import asks_so, called, counted, tagged, told_so
 from retrieval.answers.extraction.windows import (
@@ -40,7 +41,15 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
 from retrieval.question.closed.wanted import FIGURES, ONE_FACT
 from retrieval.question.query import Layout
-from retrieval.quoting.clauses import ROOMS, came_of_it, done_or_aimed_at, effects, quote_of, scored_clauses
+from retrieval.quoting.clauses import (
+    ROOMS,
+    came_of_it,
+    clipped,
+    done_or_aimed_at,
+    effects,
+    quote_of,
+    scored_clauses,
+)
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.passages import (
     asks_identity,
@@ -169,6 +178,8 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
         return Telling(Entry(profile.case, (who,)), answer_of(who))
     if (ended := became_of(inquiry, profile)) is not None:
         return Telling(Entry(profile.case, (ended,)), answer_of(ended))
+    if (of_role := in_its_role(inquiry, profile)) is not None:
+        return Telling(Entry(profile.case, tidied(profile.case, (of_role,))))
     if (by_form := named_or_listed(inquiry, profile)) is not None:
         return by_form
     text = inquiry.question.text
@@ -197,6 +208,19 @@ def _all(inquiry: Inquiry, profile: Profile) -> Quote | None:
     return quote_of(case, case.fields[0].name, 0, len(case.fields[0].text)) if named else None
 
 
+def _in_short(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
+    """What came of it, or how it was done, in the room of a short form and no longer than at length; () for all else."""
+    case, text, layout = profile.case, inquiry.question.text, inquiry.question.form.layout
+    if layout not in ROOMS or len(case.fields) > 1:
+        return ()
+    parts = inquiry.parts_near(profile)
+    if came_of_it(text):
+        return effects(profile, inquiry.words, parts, text)[-1:]
+    asks_how = inquiry.question.asked.type is Type.HOW
+    told = done_or_aimed_at(profile, inquiry.words, parts, text) if asks_how else ()
+    return tuple(clipped(case, quote, text, ROOMS[layout]) for quote in told[:1])
+
+
 def _quoted(
     inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...], spans: Spans, said: str
 ) -> tuple[tuple[Quote, ...], str]:
@@ -209,13 +233,8 @@ def _quoted(
     alone = len(case.fields) == 1
     several = asks_several(text)
     whether_so = kind.type is Type.YESNO and not _ASKS.search(text)
-    if (
-        alone
-        and layout in ROOMS
-        and came_of_it(text)
-        and (came := effects(profile, inquiry.words, parts, text))
-    ):
-        return came[-1:], ""  # 短一点, of what came of it
+    if told := _in_short(inquiry, profile):
+        return told, ""
     if alone and plain and (layout is not Layout.PLAIN or kind.type in ONE_FACT or whether_so):
         scored = scored_clauses(profile, inquiry.words, parts, text)
         if layout is not Layout.PLAIN:  # one sentence that says what the title does is none

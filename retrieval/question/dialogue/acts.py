@@ -37,7 +37,7 @@ USAGE = 18
 _PRAISE, _ASKS, _HELP = listed("praise"), listed("asks_anything"), listed("help")
 _FIRST_HELP = listed("help_at_first")
 _SOME, _WORTH = listed("suggests_some"), listed("worth_it")
-_SEARCHES = listed("program_searches")
+_SEARCHES, _SERVICE = listed("program_searches"), listed("assistant_asked")
 _HOW_TO, _OF_US = listed("how_to_use"), listed("of_us")
 _OF_PROGRAM = listed("of_the_program")
 _LAUGHS, _COMPLAINS = listed("laughs"), listed("complains")
@@ -123,10 +123,15 @@ def _beside_told(act: Act, text: str, dialogue: Dialogue) -> Act:
 
 
 def _asks_program(text: str, reading: Reading, library: Library) -> bool:
-    """Whether the program is asked of itself what no case has a word of: 你们加班吗, 你吃饭了吗."""
+    """Whether the program is asked of itself, or for a service, what no case has a word of: 你们加班吗, 顺便帮我查个快递."""
     kind = max(reading.kind, key=lambda name: reading.kind[name])
-    asks = text.startswith(words("program_addressed")) and kind in _OF_NO_CASES and len(text) <= PRAISE
-    return asks and not _SEARCHES.search(text) and library.content(text) and not held(text, library)
+    of_itself = (
+        text.startswith(words("program_addressed")) and kind in _OF_NO_CASES and not _SEARCHES.search(text)
+    )
+    formed = max(reading.form, key=lambda name: reading.form[name]) != "none"  # 帮我缩短: of what was told
+    service = kind == "none" and not formed and bool(_SERVICE.search(text)) and not _ASKS.search(text)
+    short = len(text) <= PRAISE and (of_itself or service)
+    return short and library.content(text) and not held(text, library)
 
 
 def _of_program(text: str, library: Library) -> Act | None:

@@ -1,0 +1,79 @@
+"""What has a place of its own in cases told at length: who found it out, what somebody was, by what it was proved, in whose words.
+
+Each is asked for in a closed class of words and told in another: rows `role` and `role_told`. Of the clauses that tell it the
+one whose surroundings hold most of the question answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data.text import clauses, sentences, squeeze
+from data.types import Quote
+from data.values import dataclass
+from retrieval.answers.extraction.windows import whole_sentences
+from retrieval.answers.inquiry import Inquiry
+from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.sections import MEANING
+from retrieval.language.numbers import ARTICLE
+from retrieval.language.terms import PERSON
+from retrieval.lexicon.listed import listed, under
+from retrieval.question.query import Layout
+from retrieval.quoting.clauses import asides, quote_of
+
+_ROLES, _TOLD, _RULE = under("role"), under("role_told"), listed("section.rules")
+NAMED, OF_TITLE = 0.6, 0.3
+"""What it speaks for a clause that its sentence names the person asked of, or one that the case is called by."""
+BESIDE = 0.5
+"""What the sentence of a clause, and the one before, weigh beside the clause itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A clause that tells it, with its sentence, and the one before: `field[start:end]` is the clause."""
+
+    field: str
+    start: int
+    end: int
+    clause: str
+    around: str
+
+
+def in_its_role(inquiry: Inquiry, profile: Profile) -> Quote | None:
+    """The words that tell what is asked for by its place; None where nothing is, or the case has no such words."""
+    question, case = inquiry.question, profile.case
+    if len(case.fields) == 1 or question.english or question.form.layout is not Layout.PLAIN:
+        return None
+    role = next((name for name, words in _ROLES.items() if words.search(question.text)), "")
+    if not role:
+        return None
+    told = list(_told(profile, role))
+    if not told:
+        return None
+    names, of_title = set(PERSON.findall(question.text)), set(PERSON.findall(profile.title))
+    words = inquiry.words
+
+    def fits(at: int) -> tuple[float, int]:
+        one = told[at]
+        named = NAMED * any(name in one.around for name in names)
+        named += OF_TITLE * any(name in one.clause for name in of_title)
+        return words.coverage(one.clause) + BESIDE * words.coverage(one.around) + named, -at
+
+    best = told[max(range(len(told)), key=fits)]
+    return whole_sentences(case, (quote_of(case, best.field, best.start, best.end),))[0]
+
+
+def _told(profile: Profile, role: str) -> Iterator[Told]:
+    """The clauses of what happened and was decided that tell it, in order: no law's words and no lesson."""
+    words, beside = _TOLD[role], asides(profile.case)
+    for field in profile.case.fields:
+        if field.name in beside or MEANING.search(field.name) or _RULE.search(field.name):
+            continue
+        before = ""
+        for start, end in sentences(field.text):
+            whole = squeeze(field.text[start:end])
+            for a, b in clauses(field.text[start:end]):
+                clause = squeeze(field.text[start + a : start + b])
+                if words.search(clause) and not ARTICLE.search(clause):
+                    yield Told(field.name, start + a, start + b, clause, before + whole)
+            before = whole
