@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from data.numerals import number_of
 from data.patterns import regex
-from data.text import without
+from data.text import clauses, without
 from data.types import CaseId
 from retrieval import lexicon
-from retrieval.cases.suits.conditions import PENALTY, SPOUSES, SUED, SUES
+from retrieval.cases.suits.conditions import DIVIDED, OFFICE, PENALTY, SPOUSES, SUED, SUES
 from retrieval.cases.suits.sides import asked_for
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
@@ -51,6 +51,7 @@ _NEW_SUBJECT = regex(
     r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,：:]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了|哈|啊)?[，,。：:\s]*",
     re.I,
 )
+_PURPOSE, _AROUND = listed("only_purpose"), " ，,。.？?！!：:；;哈啊呀"
 _LEAVES = listed("leaves_it")
 """不说停车了，高速公路那个是多少年: the rest asks the same of another."""
 _GENRE = listed("genre_alone")
@@ -184,7 +185,8 @@ class Reader:
         return [replace(query, form=replace(query.form, order=order)) for query in found]
 
     def _readings(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
-        text, fresh = _NEW_SUBJECT.subn("", _LEAVES.sub("", text).lstrip("，, ") or text)
+        text = _without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text)
+        text, fresh = _NEW_SUBJECT.subn("", text)
         if not re.search(r"\w", text):
             return [Query(text=text, act=Act.OK if fresh else Act.EMPTY)]
         text, all_here = _without_all_here(text, library, dialogue.asked is not None)
@@ -316,7 +318,7 @@ class Reader:
         if base.english or base.numbers.numbers or base.literal:
             return base
         course = self._course.read(base.text, library.sentenced, library.penalised)
-        undecided = any(test.startswith((PENALTY, SPOUSES)) for test in course.tests)
+        undecided = any(test.startswith((PENALTY, SPOUSES, OFFICE, DIVIDED)) for test in course.tests)
         if not course.tests or not (library.decided or undecided):
             return base
         return replace(base, course=_of_bodies(course.tests, base), course_at=course.spans)
@@ -486,6 +488,17 @@ def _without_all_here(text: str, library: Library, follows: bool) -> tuple[str, 
             return text, False
     rest = without(text, [found.span()])
     return (rest if re.search(r"\w", rest) else text), True
+
+
+def _without_purpose(text: str) -> str:
+    """`text` without the clause, its first or its last, that only says what the answer is for: …有哪些？做研究用."""
+    spans = clauses(text)
+    said = [text[start:end].strip(_AROUND) for start, end in spans]
+    if len(spans) < 2 or not any(_PURPOSE.fullmatch(one) for one in (said[0], said[-1])):
+        return text
+    first, last = (bool(_PURPOSE.fullmatch(one)) for one in (said[0], said[-1]))
+    kept = text[spans[first][0] : spans[len(spans) - 1 - last][1]].rstrip("，, ")
+    return kept if re.search(r"\w", kept) else text
 
 
 def _asks_for_all(text: str) -> bool:

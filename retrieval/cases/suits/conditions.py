@@ -147,6 +147,7 @@ SPOUSES = "parties:spouses"
 ENDED: Mapping[str, Test] = {
     "ended:person": Test("个人解除了合同", lambda c, _: PERSON_ENDS in c.ended, told_at("ended")),
     "ended:firm": Test("公司解除了合同", lambda c, _: FIRM in c.ended, told_at("ended")),
+    "opinions:divided": Test("处理中有不同意见", lambda c, _: c.divided, told_at("divided")),
     SPOUSES: Test("当事人是夫妻", lambda c, _: c.spouses, told_at("spouses")),
     "ended:public": Test("机关解除了协议", lambda c, _: PUBLIC in c.ended, told_at("ended")),
 }
@@ -157,7 +158,10 @@ CRIME = "crime"
 """How a test is named that says of what somebody was convicted: `crime=行贿罪`, `crime:several`, `crime:suspended`."""
 PENALTY = "penalty"
 """How a test is named that says which penalty somebody received: `penalty=开除党籍`, `penalty=` for none, `penalty:most`."""
-UNDECIDED = (PENALTY, SPOUSES, "plaintiff:", "defendant:")
+OFFICE = "office"
+"""How a test is named that says which office somebody held: `office=township,village`, `office:most`."""
+DIVIDED = "opinions:divided"
+UNDECIDED = (PENALTY, SPOUSES, OFFICE, DIVIDED, "plaintiff:", "defendant:")
 """Tests that cases of which no ruling is told may pass as well."""
 OF = "of:"
 """How a test is named that says whose outcome is meant."""
@@ -218,7 +222,7 @@ def stated_as(tests: Sequence[str]) -> tuple[str, ...]:
 
 
 def _condition(name: str, side: str, decided: Sequence[Profile]) -> Condition | None:
-    for prefix, by in ((CRIME, _by_crime), (PENALTY, _by_penalty)):
+    for prefix, by in ((CRIME, _by_crime), (PENALTY, _by_penalty), (OFFICE, _by_office)):
         if name.startswith(prefix):
             return by(name.removeprefix(prefix), decided)
     test_of_sum, _, thing = name.partition("|")
@@ -284,6 +288,23 @@ def _by_penalty(wanted: str, decided: Sequence[Profile]) -> Condition:
         passing = [p for p in decided if (name in p.course.penalties if name else not p.course.penalties)]
         said = f"受到{name}处分" if name else "没有人受到处分"
     return Condition(said, {p.id: tuple(_penalised_at(p.course, wanted)) for p in passing})
+
+
+_SAID_LEVELS = {"village": "村", "township": "乡镇", "county": "县区", "city": "市", "province": "省"}
+
+
+def _by_office(wanted: str, decided: Sequence[Profile]) -> Condition:
+    """`=` and levels of government, or `:most` or `:least`."""
+    holding = [(p, office) for p in decided if (office := p.course.office) is not None]
+    if wanted in (":most", ":least"):
+        best = (max if wanted == ":most" else min)((o.rank for _, o in holding), default=0.0)
+        passing = [p for p, office in holding if office.rank == best]
+        said = f"所任职务{'最高' if wanted == ':most' else '最低'}"
+    else:
+        levels = wanted[1:].split(",")
+        passing = [p for p, office in holding if office.level in levels]
+        said = f"当事人是{'、'.join(_SAID_LEVELS[level] for level in levels)}干部"
+    return Condition(said, {p.id: tuple(told_at("office")(p.course)) for p in passing})
 
 
 def _penalised_at(course: Course, wanted: str) -> Sequence[Place]:

@@ -32,12 +32,13 @@ from retrieval.cases.suits.rulings import (
     rulings_of,
 )
 from retrieval.cases.suits.sections import CLAIMS, FACTS, MEANING, RESULT
+from retrieval.cases.suits.offices import Office, held
 from retrieval.cases.suits.spouses import spouses
 from retrieval.language.amounts import measures, sums
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
 
-_PENALTY = "处分"
+_PENALTY, _DIVIDED = "处分", listed("divided_told")
 """What every case of somebody who was penalised holds."""
 _TO_COURT = regex(
     r"(?P<who>[^。；;，,]{1,30}?)不服(?:仲裁)?裁决[^。]{0,6}?(?:诉至|起诉|提起诉讼|向[^。]{2,20}法院)|诉至[^，,。]{0,12}法院|提起(?:行政|民事)?诉讼"
@@ -77,6 +78,10 @@ class Course:
     """Whether the parties are husband and wife."""
     crimes: tuple[str, ...] = ()
     """Of what somebody was convicted; SEVERAL where of several at once, SUSPENDED where the term was."""
+    office: Office | None = None
+    """The office of whom it is about, where it tells one."""
+    divided: bool = False
+    """Whether it tells of opinions that differed on how it was to be dealt with."""
     ended: frozenset[str] = frozenset()
     """The sorts of party that put an end to a contract in it."""
     spans: dict[str, tuple[str, int, int]] = field(default_factory=dict, hash=False, compare=False)
@@ -153,6 +158,8 @@ def course_of(case: Case) -> Course:
     rulings = tuple(rulings_of(case))
     claimant, opponent = ("", accused(told)) if terms else parties(case, told)
     married = _spouses(told, claimant, opponent, spans)
+    office = _office(told, spans)
+    divided = _divided(case, spans)
     if not rulings:
         return Course(
             claimant=claimant,
@@ -162,6 +169,8 @@ def course_of(case: Case) -> Course:
             penalties=received,
             spouses=married,
             crimes=guilty,
+            office=office,
+            divided=divided,
             spans=spans,
         )
     appellants, nobody, court, plaintiff, final = _procedure(told, spans)
@@ -188,6 +197,8 @@ def course_of(case: Case) -> Course:
         received,
         married,
         guilty,
+        office,
+        divided,
         _ended(case, told, spans),
         spans,
     )
@@ -280,6 +291,26 @@ def _ended(
             spans.setdefault("ended", (name, *span))
         found |= by
     return found
+
+
+def _office(told: list[tuple[str, Span, str]], spans: dict[str, tuple[str, int, int]]) -> Office | None:
+    """The office of whom the facts bring in first."""
+    for name, span, text in told:
+        office = held(text)
+        if office is not None:
+            spans["office"] = (name, *span)
+            return office
+    return None
+
+
+def _divided(case: Case, spans: dict[str, tuple[str, int, int]]) -> bool:
+    """Whether opinions differed, by the sentence that says so in whatever section: it is told where the case is weighed."""
+    for field_ in case.fields:
+        for start, end in sentences(field_.text) if _DIVIDED.search(field_.text) else ():
+            if _DIVIDED.search(field_.text[start:end]):
+                spans["divided"] = (field_.name, start, end)
+                return True
+    return False
 
 
 def _spouses(

@@ -22,6 +22,7 @@ from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed import imprisonment
 from retrieval.question.closed.crimes import crimes
 from retrieval.question.closed.endings import endings
+from retrieval.question.closed.offices import divided, offices
 from retrieval.question.closed.penalties import penalties
 from retrieval.question.closed.spouses import spouses
 from retrieval.question.learned.features import LONGEST, masked
@@ -93,9 +94,10 @@ class CourseReader:
         Terms of imprisonment are read where somebody was `sentenced`: else 罚得最重 is of a fine. Penalties of the Party and
         the public service likewise, where somebody was `penalised`; then no party wins or loses.
         """
-        if penalised and (received := list(penalties(text))):
+        if penalised and (received := [*penalties(text), *offices(text), *divided(text)]):
             return AskedCourse(
-                tuple(test for test, _ in received), tuple(sorted(span for _, span in received))
+                tuple(dict.fromkeys(test for test, _ in received)),
+                tuple(sorted(span for _, span in received)),
             )
         served = [*imprisonment.terms(text), *crimes(text)] if sentenced else []
         for _, (start, end) in served:
@@ -107,6 +109,7 @@ class CourseReader:
             *_multiples(text),
             *endings(text),
             *spouses(text),
+            *divided(text),
             *_in_court(text),
         ]
         spans = [_trimmed(text, span) for span in _with_parties(text, runs(self._words.weights(text)))]

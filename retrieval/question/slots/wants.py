@@ -210,7 +210,7 @@ def _choosing(base: Query, want: Want) -> tuple[Query, Want]:
         return base, want
     if want is Want.GROUPS:
         return replace(base, course=()), want  # 按个人告的和公司告的分成两堆
-    if any(test.startswith(("term:", "penalty:")) for test in base.course):
+    if any(test.startswith(("term:", "penalty:", "office:")) for test in base.course):
         want = Want.CASES  # 判得最狠的是哪个，判了多少
     if want is Want.FACT and base.asked.unit in _OF_CASES:
         want = Want.COUNT  # 终局裁决的有几件
