@@ -18,6 +18,7 @@ from retrieval.cases.suits import imprisonment, penalties
 from retrieval.cases.suits.crimes import convicted
 from retrieval.cases.suits.endings import ended_by_suit, ended_in
 from retrieval.cases.suits.naming import accused, parties
+from retrieval.cases.suits.offices import Office, held
 from retrieval.cases.suits.rulings import (
     APPEALS,
     COURTS,
@@ -32,7 +33,6 @@ from retrieval.cases.suits.rulings import (
     rulings_of,
 )
 from retrieval.cases.suits.sections import CLAIMS, FACTS, MEANING, RESULT
-from retrieval.cases.suits.offices import Office, held
 from retrieval.cases.suits.spouses import spouses
 from retrieval.language.amounts import measures, sums
 from retrieval.language.terms import PERSON

@@ -15,6 +15,7 @@ LEVELS = {"village": "村", "township": "乡镇", "county": "县区旗", "city":
 """The levels of government, the lowest first, and the letters by which a body of each is told."""
 _STEP, _DEPUTY = 2.0, 1.0
 """How far two levels are apart on the scale of ranks, and a deputy below the head."""
+_BELOW_HEAD = ("副", "成员", "委员")
 _HEADS = listed("heads_of_level")
 """乡长, 市委书记: who leads a whole level; others lead a department of it."""
 _OFFICE = listed("office_held")
@@ -40,18 +41,20 @@ def held(sentence: str) -> Office | None:
     if who is None or who.start() or not member:
         return None
     said = told.partition("。")[0].partition(",")[0]
-    letters = [char for char in said.replace(_NO_LEVEL, "") if char in _LETTERS]
+    named = _NAMED_RANK.search(said)
+    body = said[: named.start()] if named else said
+    letters = [char for char in body.replace(_NO_LEVEL, "") if char in _LETTERS]
     if not letters or not _OFFICE.search(said):
         return None
     level = max((_LETTERS[char] for char in letters), key=lambda name: -list(LEVELS).index(name))
-    if named := _NAMED_RANK.search(said):
+    if named:
         return Office(_RANKS[named["level"]] - _DEPUTY * (named["how"] == "副"), level)
     of_head = _STEP * list(LEVELS).index(level)
-    posts = said.split("、")
+    posts = body.split("、")
     return Office(max(_rank(post, of_head) for post in posts if _OFFICE.search(post)), level)
 
 
 def _rank(post: str, of_head: float) -> float:
     """How high a post stands at the level whose head stands at `of_head`."""
     below = 0.0 if _HEADS.search(post) else _STEP
-    return of_head - below - _DEPUTY * ("副" in post)
+    return of_head - below - _DEPUTY * any(word in post for word in _BELOW_HEAD)
