@@ -355,7 +355,9 @@ def _decided_first(text: str, profile: Profile, quotes: tuple[Quote, ...]) -> tu
         return quotes
     own = [r for r in course.rulings if r.effects != {UPHELD}][-1:]  # 维持原判 says nothing by itself
     told = outcome_quotes(case, [(r.field, r.start, r.end) for r in own]) or tuple(
-        quote for quote in ruling_quotes(case, course, "") if _BY_WHICH.search(quote.text)
+        quote
+        for quote in ruling_quotes(case, course, "")
+        if _BY_WHICH.search(quote.text) or said_in(own_words(squeeze(quote.text)))
     )
     if not told or any(
         q.field == told[-1].field and q.start < told[-1].end and told[-1].start < q.end for q in quotes
