@@ -323,6 +323,8 @@ def clipped(case: Case, quote: Quote, text: str, room: int) -> Quote:
         if spans[b][1] - spans[a][0] > room:
             break
         first, last = a, b
+    while last > first and quote.text[slice(*spans[last])].endswith(("的，", "的,", "的")):
+        last -= 1  # 拒不辞职的，: what only begins another thing
     return quote_of(case, quote.field, quote.start + spans[first][0], quote.start + spans[last][1])
 
 
