@@ -10,7 +10,8 @@ from retrieval.answers.selection.sets import JUDGE, weighed_up
 from retrieval.judging.features import NAMES
 from retrieval.question.query import Want
 from retrieval.quoting.shown import shown
-from retrieval.wording.frames import phrase, short_test
+from retrieval.wording.frames import phrase
+from retrieval.wording.tested import short_test
 
 MOST = 12
 """Cited cases that are explained one by one."""

@@ -45,15 +45,6 @@ NEARLY = 0.8
 """Share of the best clause's words that another may have in its stead."""
 LONG_CLAUSE = 48
 """Code points from which on another clause that says as much is rather quoted."""
-OTHER_KIND = 0.4
-"""What is left of the score of a clause that tells an end where it is asked how, or a deed where it is asked why."""
-HOW_BUDGET, HOW_KEEP = 120, 0.45
-"""Code points quoted of how something is done, and from which share of the best clause's score on."""
-_AIM = listed("aim")
-EFFECT_ROOM = 56
-"""Code points quoted of what came of it."""
-_EFFECT_ASKED, _EFFECT = listed("effect_asked"), listed("came_of_it")
-_FIGURE = listed("figure_told")
 VALUE = 60
 ROOMS = {Layout.SHORT: 60, Layout.ONE: 40, Layout.LEAST: 24}
 """Code points quoted of a case where a short answer is asked for, by how short; a clause is never broken."""
@@ -262,58 +253,10 @@ def best_quotes(
         if at not in chosen and used + length <= budget:
             chosen.add(at)
             used += length
-    return _joined(case, [scored[at] for at in sorted(chosen)])
+    return joined(case, [scored[at] for at in sorted(chosen)])
 
 
-def done_or_aimed_at(profile: Profile, words: Weighted, parts: Sequence[Hit], text: str) -> tuple[Quote, ...]:
-    """Of a case of one text: what it does, where `text` asks how; to what end, where it asks why.
-
-    Official prose does one thing after the other and ends with what they are for (护航陶瓷产业发展).
-    """
-    why = asked(text).type is Type.REASON
-    scored = scored_clauses(profile, words, parts, text)
-    said = [
-        replace(one, score=one.score * (1 if _aims(profile.case, one) is why else OTHER_KIND))
-        for one in scored
-    ]
-    if not why:
-        return best_quotes(profile.case, said, HOW_BUDGET, HOW_KEEP)
-    aims = [one for one in said if _aims(profile.case, one)]
-    if not aims:
-        return ()
-    deed = max(scored, key=lambda one: (one.score, -one.start))
-    behind = [one for one in aims if one.field == deed.field and one.start >= deed.start]
-    best = behind[0] if behind else max(aims, key=lambda one: (one.score, -one.start))
-    quote = quote_of(profile.case, best.field, best.start, best.end)
-    return (replace(quote, answer=(quote.start, quote.end)),)
-
-
-def came_of_it(text: str) -> bool:
-    """Whether `text` asks what came of something: 有什么效果."""
-    return bool(_EFFECT_ASKED.search(text))
-
-
-def effects(profile: Profile, words: Weighted, parts: Sequence[Hit], text: str) -> tuple[Quote, ...]:
-    """The clauses of a case of one text that tell what came of it, behind what it did, those with a figure first."""
-    scored = scored_clauses(profile, words, parts, text)
-    whole = {field.name: field.text for field in profile.case.fields}
-    told = [one for one in scored if _EFFECT.search(whole[one.field][one.start : one.end])]
-    order = sorted(
-        told,
-        key=lambda one: (not _FIGURE.search(whole[one.field][one.start : one.end]), -one.score, one.start),
-    )
-    kept: list[Clause] = []
-    for one in order:
-        if sum(other.end - other.start for other in kept) + one.end - one.start <= EFFECT_ROOM:
-            kept.append(one)
-    return _joined(profile.case, sorted(kept, key=lambda one: one.start))
-
-
-def _aims(case: Case, one: Clause) -> bool:
-    return bool(_AIM.match((case.text_of(one.field) or "")[one.start : one.end].lstrip()))
-
-
-def _joined(case: Case, picked: Sequence[Clause]) -> tuple[Quote, ...]:
+def joined(case: Case, picked: Sequence[Clause]) -> tuple[Quote, ...]:
     quotes: list[Quote] = []
     run: list[Clause] = []
     for clause in [*picked, None]:
@@ -380,6 +323,8 @@ def clipped(case: Case, quote: Quote, text: str, room: int) -> Quote:
         if spans[b][1] - spans[a][0] > room:
             break
         first, last = a, b
+    while last > first and quote.text[slice(*spans[last])].endswith(("的，", "的,", "的")):
+        last -= 1  # 拒不辞职的，: what only begins another thing
     return quote_of(case, quote.field, quote.start + spans[first][0], quote.start + spans[last][1])
 
 

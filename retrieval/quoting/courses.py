@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from data.text import sentences
+from data.text import sentences, squeeze
 from data.types import Case, Field, Quote
+from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.suits.conditions import Place
 from retrieval.cases.suits.course import Course
 from retrieval.cases.suits.sections import CLAIMS, FACTS, MEANING, REASONS, RESULT
@@ -60,7 +61,19 @@ def decided_in(case: Case) -> Place | None:
         for start, end in sentences(field.text)
         if _decides(field.text[start:end])
     ]
-    return told[-1] if told else None
+    return told[-1] if told else _held_in(case)
+
+
+def _held_in(case: Case) -> Place | None:
+    """The last sentence of the reasons that holds something to be so or not, where nothing else of a case decides: 应属无效."""
+    held = [
+        (field.name, start, end)
+        for field in case.fields
+        if REASONS.search(field.name) and not MEANING.search(field.name)
+        for start, end in sentences(field.text)
+        if said_in(own_words(squeeze(field.text[start:end]))) and not ARTICLE.search(field.text[start:end])
+    ]
+    return held[-1] if held else None
 
 
 def _of_result(case: Case) -> Iterator[Place]:

@@ -9,11 +9,12 @@ from data.types import TITLE, Case, CaseId, Citation, Field, Quote, Table, marke
 from data.values import dataclass
 from retrieval.cases.statements import field_label
 from retrieval.cases.suits.sections import FACTS, MEANING
-from retrieval.lexicon.listed import under
+from retrieval.lexicon.listed import listed, under
 from retrieval.quoting.clauses import asides, quote_of
 from retrieval.quoting.shown import plain, shown
 from retrieval.wording.names import actor, is_suit, short_name
 
+_SUIT = listed("section.suit")
 OTHER_ASPECT = "主要做法"
 """What a quote speaks of that holds none of these words."""
 LONGEST_WHO, LONGEST_KNOWN = 20, 16
@@ -122,7 +123,12 @@ def lookup_quotes(case: Case, names: Sequence[str] = ()) -> tuple[Quote, ...]:
     fields = [field for field in case.fields if not names or field.name in names]
     if names or sum(len(f.text) for f in fields) <= _WHOLE:
         return tuple(quote_of(case, f.name, 0, len(f.text)) for f in fields if f.text)
-    told = (quote for field in fields for quote in _ends_of(case, field))
+    told = (
+        quote
+        for field in fields
+        if _SUIT.search(field.name) or field.name not in asides(case)  # no key words, no articles, no numbers
+        for quote in _ends_of(case, field)
+    )
     return tuple(quote for quote in told if quote.text)
 
 

@@ -12,8 +12,9 @@ from retrieval.language.terms import weigh
 from retrieval.quoting.clauses import telling_clause
 from retrieval.quoting.shown import plain
 from retrieval.wording.extractive import Composed, Entry, Outline, cited_of
-from retrieval.wording.frames import apart, phrase, short_test
+from retrieval.wording.frames import phrase
 from retrieval.wording.names import actor, short_name
+from retrieval.wording.tested import apart, short_test
 
 FEW = 8
 """So many cases at most are told with their words at once; of more their names come first."""

@@ -32,7 +32,7 @@ Format = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
 class ModelFailed(Exception):
-    """A model gave no usable output; `kind` is a key of the notices in retrieval/wording/frames.py."""
+    """A model gave no usable output; `kind` is a key of the notices in retrieval/wording/chinese.py."""
 
     def __init__(self, kind: str, detail: str = "") -> None:
         super().__init__(f"{kind}: {detail}")

@@ -6,7 +6,8 @@ Cold starts, indexing and memory of the bundled cases come from `budgets.py`; la
 reading sets in FOLDER where one is given, else generated. All contenders get the same cases, vectors and questions,
 one after the other, each in a process of its own. What was not embedded before is embedded for 1,000 cases (all of
 10,000 with --full); beyond that vectors are made up (`vectors.py`), and questions are asked only about cases that
-have real ones. The cache of vectors lies in ANWEN_BENCH_CACHE, or the user's cache folder: never in the repository.
+have real ones. A million cases are measured without any (`catalogs.py`). The cache of vectors lies in
+ANWEN_BENCH_CACHE, or the user's cache folder: never in the repository.
 A limit that is missed is said and fails nothing: a shared machine is no judge.
 """
 
@@ -55,19 +56,25 @@ def main() -> None:
     parser.add_argument(
         "--largest", type=int, help="size beyond which nothing is measured (10,000; 100,000 if full)"
     )
+    parser.add_argument(
+        "--million", type=Path, metavar="FILE", help="JSON of catalogs.py, which --full runs itself"
+    )
     parser.add_argument("--keep", action="store_true", help="put the results where the repository has them")
     parser.add_argument("--runs", type=int, default=5, help="of each cold start")
     options = parser.parse_args()
     load = os.getloadavg()[0]
-    rows, sizes = [], {}
+    rows, sizes, million = [], {}, {}
     with tempfile.TemporaryDirectory(prefix="anwen-bench.") as name:
         if options.only != "sizes":
             rows += budgets.measured_rows(Path(name), options.runs)
         if options.only != "cold":
             sizes = by_size(Path(name), options)
             rows += required(sizes)
+        if options.only != "cold" and (options.full or options.million):
+            million = of_a_million(Path(name), options)
+            rows += of_catalog(million)
     to = HERE if options.keep else budgets.RESULTS
-    text = budgets.report(rows, load, {"sizes": sizes, "data": bool(options.data)}, to)
+    text = budgets.report(rows, load, {"sizes": sizes, "million": million, "data": bool(options.data)}, to)
     text = f"{text}\n\n{by_contender(sizes)}" if sizes else text
     print(f"\n{text}")
     (to / "results.txt").write_text(f"{text}\n", encoding="utf-8")
@@ -104,6 +111,14 @@ def by_size(folder: Path, options: argparse.Namespace) -> dict[str, dict[str, Fi
             )
         found[str(size)] = figures
     return found
+
+
+def of_a_million(folder: Path, options: argparse.Namespace) -> Figures:
+    """What `catalogs.py` measures."""
+    if options.million:
+        return last_of(options.million.read_text("utf-8"))
+    command = [sys.executable, str(HERE / "catalogs.py"), str(folder / "million"), "1000000"]
+    return last_line([*command, str(options.data)] if options.data else command)
 
 
 def prepare(size: int, work: Path, kept: Path, options: argparse.Namespace) -> None:
@@ -164,9 +179,14 @@ def last_line(command: list[str]) -> Figures:
         check=False,
     )
     try:
-        figures: Figures = json.loads(done.stdout.splitlines()[-1])
+        return last_of(done.stdout)
     except (IndexError, ValueError):
         return {"failed": (done.stderr.strip().splitlines() or ["?"])[-1][:200]}
+
+
+def last_of(text: str) -> Figures:
+    """The JSON object on the last line that holds one."""
+    figures: Figures = json.loads([line for line in text.splitlines() if line.startswith("{")][-1])
     return figures
 
 
@@ -235,6 +255,26 @@ def required(sizes: dict[str, dict[str, Figures]]) -> list[Row]:
         what = "first question of a process, words decide, 100,000 cases, processor"
         rows.append(Row(what, "–", hundred["fresh"]["processor"], None, 1))
     return rows
+
+
+def of_catalog(million: Figures) -> list[Row]:
+    """The requirements that a million cases have to meet without their vectors."""
+    if "sets" not in million:
+        return []
+    slowest = max(million["sets"], key=lambda word: million["sets"][word])
+    what = f"the cases with {slowest}, {million['held'][slowest]:,} of 1,000,000, processor"
+    asked = f"memory of a process that answers without vectors, 1,000,000 cases, {len(million['questions'])} questions"
+    return [
+        Row(what, "–", 1000 * million["sets"][slowest], None, 30, "ms"),
+        Row(
+            "one changed case of 1,000,000, catalog, processor",
+            "one of 1,000",
+            million["change"],
+            million["change_of_1000"],
+            2,
+        ),
+        Row(asked, "–", million["holding"] / 1e6, None, 2_000, "MB"),
+    ]
 
 
 def by_contender(sizes: dict[str, dict[str, Figures]]) -> str:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from data.types import Answer
+from retrieval import lexicon
 from retrieval.answering import Answerer
 from tests.retrieval.conftest import Ask
 from tests.retrieval.homes import BUNDLED, Home
@@ -69,3 +70,11 @@ def test_questions_are_answered_while_another_is_embedded(home: Home, ask: Ask) 
             model.let_go.set()
         assert _timeless(waiting.result(30)) == _timeless(ask(slow))
     assert all(answer.citations for answer in quick)
+
+
+def test_what_is_warm_leaves_no_table_for_the_first_question_of_a_kind_to_read(answerer: Answerer) -> None:
+    tables = lexicon.official, lexicon.related, lexicon.narrower, lexicon.english
+    for table in tables:
+        table.cache_clear()
+    answerer.warm()
+    assert all(table.cache_info().currsize for table in tables)

@@ -6,7 +6,7 @@ import pytest
 
 from data.types import BasisKind, Intent
 from retrieval.cases.profiles import Profile
-from retrieval.wording.frames import short_test
+from retrieval.wording.tested import short_test
 from tests.retrieval.homes import case, cited
 
 REGIONS = [

@@ -28,15 +28,8 @@ from retrieval.question.closed.sameness import sameness
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.halves import halves
 from retrieval.question.query import Layout, Want
-from retrieval.quoting.clauses import (
-    asides,
-    came_of_it,
-    effects,
-    quote_of,
-    scored_clauses,
-    telling_clause,
-    with_its_contrast,
-)
+from retrieval.quoting.clauses import asides, quote_of, scored_clauses, telling_clause, with_its_contrast
+from retrieval.quoting.deeds import came_of_it, effects
 from retrieval.quoting.passages import cites_law, scored_statements
 from retrieval.quoting.shown import SCRAP, plain, repeats, shown, tidied
 from retrieval.wording.extractive import Entry, Outline, cited_of, line

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from data.text import sentences
 from data.types import Quote
+from retrieval.answers.extraction.outcomes import outcome_of
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sections import CLAIMS, FACTS, MEANING, REASONS, RESULT
@@ -84,12 +85,14 @@ def _opening(_inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
     case, facts = profile.case, story_of(profile.case)
     if facts is None:
         return ()
-    end = 0
-    for _, stop in sentences(facts.text):
-        if end and stop > CELL:
+    told = sentences(facts.text)
+    own = [span for span in told if not _PERSONAL.search(facts.text, *span)] or told
+    start, end = own[0] if own else (0, 0)
+    for _, stop in own[1:]:
+        if stop - start > CELL:
             break
         end = stop
-    return (opening(case, quote_of(case, facts.name, 0, end), CELL),)
+    return (opening(case, quote_of(case, facts.name, start, end), CELL),)
 
 
 def _facts(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
@@ -123,6 +126,8 @@ def _reasons(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
 
 def _result(_: Inquiry, profile: Profile) -> tuple[Quote, ...]:
     case, course = profile.case, profile.course
+    if (ended := outcome_of(profile)) is not None:  # of a crime or a breach of discipline, not of who sued
+        return (ending(case, ended, ROOM),)
     if not course.operative:
         told = [s for s in statements(profile) if RESULT.search(s.field) and _SANCTION.search(s.text)][-1:]
         if told:

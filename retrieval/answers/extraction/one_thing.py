@@ -19,7 +19,8 @@ from retrieval.answers.extraction.naming import name_told
 from retrieval.answers.extraction.outcomes import became_of
 from retrieval.answers.extraction.roles import in_its_role
 from retrieval.answers.extraction.sectioned import best_first, likeliest_statements, window_of_each
-from retrieval.answers.extraction.whether import asks_so, called, counted, tagged, told_so
+from retrieval.answers.extraction.taken_for_so import called, counted, tagged
+from retrieval.answers.extraction.whether import asks_so, told_so
 from retrieval.answers.extraction.windows import (
     BEHIND,
     BEHIND_SEVERAL,
@@ -41,16 +42,9 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
 from retrieval.question.closed.wanted import FIGURES, ONE_FACT
 from retrieval.question.query import Layout
-from retrieval.quoting.clauses import (
-    ROOMS,
-    came_of_it,
-    clipped,
-    done_or_aimed_at,
-    effects,
-    quote_of,
-    scored_clauses,
-)
+from retrieval.quoting.clauses import ROOMS, clipped, quote_of, scored_clauses
 from retrieval.quoting.courses import ruling_quotes
+from retrieval.quoting.deeds import came_of_it, done_or_aimed_at, effects
 from retrieval.quoting.passages import (
     asks_identity,
 )

@@ -71,6 +71,16 @@ def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
     return _pointed(quote)
 
 
+def outcome_of(profile: Profile) -> Quote | None:
+    """How it ended for whom the case is called by, the last of what is told of it; None where nobody is told to be punished."""
+    names = set(PERSON.findall(profile.title))
+    hard = [one for one in _outcomes(profile) if one.hard]
+    own = [one for one in hard if any(name in one.text for name in names)] or hard
+    if not own:
+        return None
+    return ending(profile.case, quote_of(profile.case, own[-1].field, own[-1].start, own[-1].end), ROOM)
+
+
 def _outcomes(profile: Profile) -> Iterator[Outcome]:
     """The sentences of what happened that tell what was done with somebody in the end."""
     beside = asides(profile.case)

@@ -38,6 +38,7 @@ NEARER = 3.0
 AS_LIKELY = 0.4
 """A statement beside the likeliest is quoted from this share of its probability on."""
 _OVERTURNED = listed("turned_over")
+_LESSON, _APPEAL = listed("section.lesson"), listed("appeal")
 _BECAUSE, _PERSONAL, _OF_RULING = listed("because"), listed("personal"), listed("why_ruled")
 
 
@@ -86,12 +87,15 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
     if kind.type is Type.REASON:  # what it is asked of stands in its reason, or beside it
         odds = [w * exp(HELD * inquiry.words.coverage(s.text)) for w, s in zip(odds, every, strict=True)]
     order = sorted(range(len(every)), key=lambda at: (-odds[at], at))
+    if kind.type in (Type.REASON, Type.HOW):  # a lesson drawn for others is none of the case at hand
+        order = [at for at in order if not _LESSON.search(every[at].field)] or order
     overturned = profile.course.reversed or _OVERTURNED.search(profile.text)
     if kind.type is Type.YESNO and overturned and FIRST not in text:
         order = [at for at in order if FIRST not in every[at].text] or order  # which no longer stands
     if kind.type in (Type.REASON, Type.YESNO) and asks_tribunal(text):
         order = [at for at in order if by_tribunal(every[at])] or order
     if kind.type is Type.REASON:  # what only rules gives no reason
+        order = [at for at in order if not _only_rules(profile, text, every[at])] or order
         leading = [at for at in order if _leads_to_it(profile, text, every[at])]
         if 0 < len(leading) < len(order):  # a tribunal comes to its conclusion at the end
             late = {at: exp(NEARER * rank / len(leading)) for rank, at in enumerate(sorted(leading))}
@@ -110,6 +114,17 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
     return tuple(quote for quote in chosen if quote.text)
 
 
+def _only_rules(profile: Profile, text: str, one: Statement) -> bool:
+    """Whether a statement is a ruling and nothing before it, or that somebody appealed: 一审法院遂判决确认拍卖行为违法."""
+    if _APPEAL.search(one.text) and not _APPEAL.search(text):
+        return True
+    return any(
+        ruling.field == one.field and ruling.start <= one.start < ruling.end
+        for ruling in profile.course.rulings
+        if not _BECAUSE.search(one.text)
+    )
+
+
 def _leads_to_it(profile: Profile, text: str, one: Statement) -> bool:
     """Whether a statement stands between the ruling whose reason is asked for and the one before it.
 
@@ -123,7 +138,7 @@ def _leads_to_it(profile: Profile, text: str, one: Statement) -> bool:
     if ruling is None:
         return True
     if one.field != ruling.field:
-        return bool(REASONS.search(one.field)) and len(course.rulings) == 1
+        return bool(REASONS.search(one.field)) and (len(course.rulings) == 1 or ruling is course.operative)
     before = (r.end for r in course.rulings if r.field == one.field and r.end <= ruling.start)
     return max(before, default=0) <= one.start and one.end <= ruling.start
 

@@ -87,11 +87,12 @@ def _but_the_asking(text: str) -> str:
 
 
 def _likeliest(told: Sequence[Telling]) -> list[Quote]:
-    """The likeliest words of each of `told`; of one that is not sure, others than those that another is told by."""
+    """The likeliest words of each of `told`, in order; of one that is not sure, others than those that another is told by."""
+    sure = [quote for one in told if one.answer for quote in one.entry.quotes[:1]]
     chosen: list[Quote] = []
     for one in told:
-        fresh = [quote for quote in one.entry.quotes if apart(quote, chosen)]
-        chosen += (one.entry.quotes if one.answer else fresh)[:1]
+        fresh = [quote for quote in one.entry.quotes if one.answer or apart(quote, [*chosen, *sure])]
+        chosen += fresh[:1]
     return chosen
 
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
 
-from data.numerals import number_of
 from data.patterns import regex
-from data.text import clauses, quotations, sentences, squeeze
-from data.types import Case, Quote
+from data.text import clauses, sentences, squeeze
+from data.types import Quote
 from retrieval.answers.extraction.held import EITHER_WAY, KINDS, held
 from retrieval.answers.extraction.premises import side_named
 from retrieval.answers.inquiry import Inquiry
@@ -20,12 +17,10 @@ from retrieval.cases.suits.parties import LOST, WON, is_sort
 from retrieval.cases.suits.rulings import SECOND, SET_ASIDE, UPHELD
 from retrieval.cases.suits.sections import CLAIMS, MEANING, REASONS, RESULT
 from retrieval.checking.aspects.contraries import CLAIMED
-from retrieval.language.figures import Figure, figures
 from retrieval.language.polarity import negations
 from retrieval.language.terms import PERSON, Term, Weighted
 from retrieval.lexicon.listed import listed, under, words
 from retrieval.question.closed.asked import Type
-from retrieval.question.dialogue.pointing import POINTS_AT_ONE
 from retrieval.question.query import Query
 from retrieval.quoting.clauses import ending, quote_of
 from retrieval.quoting.courses import outcome_quotes, ruling_quotes
@@ -54,18 +49,6 @@ _OVERTURNED = listed("turned_over")
 _BORNE_OUT = regex(
     r"(?:支持|站在|偏向|向着|帮)(?:了)?(?P<who>[^，,。？?吗么]{1,14}?)(?:的(?:请求|诉求|诉讼请求|主张|说法|诉请)|这边|那边|一边)?(?:了|的)?(?:吗|么|没有?)[？?]?$"
 )
-_COUNTED = regex(r"(?P<number>\d+|[一二两三四五六七八九十百千]+)(?P<unit>[个家处名户件种项次人起所])")
-_CALLED_SO = regex(
-    r"(?:是不是|是|不是|就是|应该|应该是|是否)?(?:就)?(?:名字)?(?:叫做|叫作|名叫|名为|取名|起名|叫)(?P<name>“[^”]{1,16}”|[^，,。？?“”什啥谁么哪]{2,12}?)(?:吧|吗|么|对吗|对吧|对不对|是吧|是吗|啊)?[？?]?$"
-)
-_TAGGED = regex(
-    r"[，,]\s*(?:应该)?(?:就|都)?(?:是|有)?(?:不是)?(?P<number>\d+|[一二两三四五六七八九十百千]+)(?P<unit>[个家处名户件种项次人起所])?(?:站|县区)?(?:吧|吗|对吧|对吗|是吧|是吗)[？?]?$"
-)
-_SHARES = ("%", "/")
-BESIDE_NAME = 14
-"""Code points beside a name in quotation marks within which stands what is called so: 智能机器人“云小仲”."""
-SAME = 2
-"""Pairs of the question's characters that a clause must have for its number to count what the question does."""
 _WEIGHS = listed("weighs")
 """What makes a question ask for more than whether it is so: which, how many, only, all, more."""
 _CASES = listed("of_cases")
@@ -98,80 +81,6 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
     ):
         return None if any(_says(clause, terms) for clause in _clauses(told)) else False
     return (len(terms) >= LEAST_WORDS and any(_says(one, terms) for one in told)) or None
-
-
-def counted(text: str, case: Case) -> tuple[bool, Quote] | None:
-    """Whether a case of one text counts as `text` says, and the clause: 200个派出所, of which it has 120; 是不是40家, of 34.
-
-    None where it counts no such thing, or `text` says of several things how many they are.
-    """
-    text = text.replace("一半", "二分之一")
-    said = list(_COUNTED.finditer(text))
-    if len(case.fields) == 1 and (parts := [one for one in figures(text) if one.unit in _SHARES]):
-        return _share(text, parts[0], case) if len(parts) == 1 else None
-    if len(case.fields) != 1 or len(said) != 1:
-        return None
-    own, number = case.fields[0].text, number_of(said[0]["number"])
-    pairs = set(pairwise(text[: said[0].start()])) | set(pairwise(text[said[0].end() :]))
-    best: tuple[int, bool, Quote] | None = None
-    for start, end in clauses(own):
-        shared = len(pairs & set(pairwise(own[start:end])))
-        for one in _COUNTED.finditer(own, start, end):
-            noun = text[said[0].end() :][:2]
-            same_noun = len(noun) == 2 and noun.isalpha() and own.startswith(noun, one.end())
-            if one["unit"] != said[0]["unit"] or shared + same_noun < SAME:
-                continue
-            quote = quote_of(case, case.fields[0].name, start, end)
-            same = number_of(one["number"]) == number
-            if best is None or (shared, same) > best[:2]:
-                best = shared, same, replace(quote, answer=(one.start(), one.end()))
-    return best[1:] if best else None
-
-
-def _share(text: str, said: Figure, case: Case) -> tuple[bool, Quote] | None:
-    """Whether a share is as `text` says, and the clause: 减少了三分之一吧, of one that says 减少三分之二."""
-    pairs = set(pairwise(text[: said.start])) | set(pairwise(text[said.end :]))
-    own, name = case.fields[0].text, case.fields[0].name
-    for start, end in clauses(own):
-        found = [one for one in figures(own[start:end]) if one.unit in _SHARES]
-        if len(found) == 1 and pairs & set(pairwise(own[start:end])):
-            at = (start + found[0].start, start + found[0].end)
-            return found[0].says(said.value), replace(quote_of(case, name, start, end), answer=at)
-    return None
-
-
-def called(text: str, case: Case) -> tuple[bool, Quote] | None:
-    """Whether something is called as `text` says, and the clause: 机器人是不是叫小钟, of one that is called 云小仲.
-
-    None where it says of nothing how it is called, or the case calls no such thing by a name.
-    """
-    said = _CALLED_SO.search(text)
-    if said is None or len(case.fields) != 1:
-        return None
-    name, own = said["name"].strip("“”"), case.fields[0].text
-    what = text[: said.start()].rstrip("的")[-2:]
-    in_title = [case.title[start:end] for start, end in quotations(case.title)]
-    found: list[tuple[bool, int, Quote]] = []
-    for start, end in clauses(own):
-        for first, last in quotations(own[start:end]):
-            at, stop = start + first, start + last
-            beside = own[max(start, at - BESIDE_NAME) : min(end, stop + BESIDE_NAME)]
-            if what in beside or (POINTS_AT_ONE.search(what) and in_title == [own[at:stop]]):
-                quote = replace(quote_of(case, case.fields[0].name, start, end), answer=(at, stop))
-                found.append((own[at:stop] == name, -at, quote))
-    if not found:
-        return None
-    same, _, quote = max(found, key=lambda one: one[:2])
-    return same, quote
-
-
-def tagged(text: str, answer: str) -> bool | None:
-    """Whether `answer` is the number that `text` ends with as taken for so: 建了几个站，是20个吧; None where it ends with none."""
-    said = _TAGGED.search(text)
-    told = _COUNTED.match(answer)
-    if said is None or told is None or (said["unit"] or told["unit"]) != told["unit"]:
-        return None
-    return number_of(said["number"]) == number_of(told["number"])
 
 
 def ruled(query: Query, words: Weighted, profile: Profile) -> Quote | None:
@@ -355,7 +264,9 @@ def _decided_first(text: str, profile: Profile, quotes: tuple[Quote, ...]) -> tu
         return quotes
     own = [r for r in course.rulings if r.effects != {UPHELD}][-1:]  # 维持原判 says nothing by itself
     told = outcome_quotes(case, [(r.field, r.start, r.end) for r in own]) or tuple(
-        quote for quote in ruling_quotes(case, course, "") if _BY_WHICH.search(quote.text)
+        quote
+        for quote in ruling_quotes(case, course, "")
+        if _BY_WHICH.search(quote.text) or said_in(own_words(squeeze(quote.text)))
     )
     if not told or any(
         q.field == told[-1].field and q.start < told[-1].end and told[-1].start < q.end for q in quotes

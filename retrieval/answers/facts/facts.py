@@ -11,8 +11,9 @@ from retrieval.answers.comparison.rows import in_short
 from retrieval.answers.extraction.one_thing import Telling
 from retrieval.answers.extraction.premises import UNTOLD, false_supposition
 from retrieval.answers.extraction.several import asked_in_turn
+from retrieval.answers.extraction.taken_for_so import called
 from retrieval.answers.extraction.telling import telling
-from retrieval.answers.extraction.whether import asks_there, called, frame
+from retrieval.answers.extraction.whether import asks_there, frame
 from retrieval.answers.inquiry import NEAR_BONUS, TOLD, Inquiry, Reply
 from retrieval.answers.refusing import false_premise, refuse, unknown_institution, unstated
 from retrieval.answers.selection.absent import SURE, mostly_absent

@@ -24,8 +24,9 @@ from retrieval.question.closed.asked_columns import asked_columns
 from retrieval.question.closed.details import asked_details
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Layout, Query, Want
-from retrieval.quoting.clauses import ROOMS, asides, came_of_it, clipped, ending, quote_of, shortened
+from retrieval.quoting.clauses import ROOMS, asides, clipped, ending, quote_of, shortened
 from retrieval.quoting.courses import ruling_quotes
+from retrieval.quoting.deeds import came_of_it
 from retrieval.quoting.shown import repeats, tidied
 from retrieval.wording.columns import table
 from retrieval.wording.extractive import Entry, listing, lookup, titles

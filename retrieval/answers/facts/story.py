@@ -15,8 +15,8 @@ from retrieval.quoting.clauses import clipped
 from retrieval.quoting.shown import tidied
 from retrieval.wording.extractive import Entry, listing
 
-SENTENCE = 70
-"""Code points of a sentence."""
+SENTENCE, WHOLE = 70, 100
+"""Code points of a sentence, and of one that is told to its end."""
 ABOUT = 0.3
 """Share of the weight of a text's theme that a sentence on it must hold."""
 _OTHER_FORMS = frozenset((Layout.TABLE, Layout.TITLES, Layout.VERBATIM, Layout.FULL))
@@ -60,7 +60,7 @@ def retold(inquiry: Inquiry, profile: Profile, number: int) -> tuple[Quote, ...]
     every = told_of_suit(alone, profile, number) if long else telling_cells(alone, profile)
     kept: list[Quote] = []
     for quote in every:
-        short = clipped(profile.case, quote, profile.title, SENTENCE)
+        short = quote if len(quote.text) <= WHOLE else clipped(profile.case, quote, profile.title, SENTENCE)
         if len(kept) < number and not told_in(kept, short):
             kept.append(short)
     order = [field.name for field in profile.case.fields]

@@ -16,8 +16,9 @@ from retrieval.checking.citations.nearest import dense, texts_of
 from retrieval.checking.citations.verifying import Problem, Report
 from retrieval.checking.citations.why import Why
 from retrieval.checking.documents.claims import own_words
-from retrieval.wording.frames import every, phrase, short_test, told_test
+from retrieval.wording.frames import every, phrase
 from retrieval.wording.names import short_name
+from retrieval.wording.tested import short_test, told_test
 
 _ENDS = "，。；：！？,;:!?（）()[]【】「」“”…·｜\n\t"
 """Where a clause ends."""

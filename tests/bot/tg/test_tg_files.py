@@ -6,13 +6,16 @@ import io
 import os
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
 from bot.tg.messages import signs
+from data.catalog.difference import Changes
+from data.catalog.merging import Addition
 from tests.bot.tg.conftest import ADMIN, ALLOWED, CatalogAlone, Running
-from tests.bot.tg.fake_bot_api import FakeBotApi, Refused
+from tests.bot.tg.fake_bot_api import Call, FakeBotApi, Refused
 
 SECOND = 10
 Start = Callable[..., Running]
@@ -180,6 +183,39 @@ def test_files_of_no_known_kind_or_ill_will_are_told_of_by_name_and_leave_nothin
     assert _held(bot) == ["ip-power-2"]
     confirmable = sum(bool(call.buttons) for call in told)
     assert len(_shelf(bot)) == confirmable
+
+
+def test_while_a_file_is_written_one_message_counts_and_becomes_what_came_of_it(
+    api: FakeBotApi, bot: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Slow(CatalogAlone):
+        def add(self, addition: Addition, progress: Any = None) -> Changes:
+            for done in (1, 2):
+                progress(done, 2)
+                time.sleep(0.15)
+            return super().add(addition, progress)
+
+    monkeypatch.setattr(signs, "QUICK", 0.02)
+    monkeypatch.setattr(signs, "EVERY", 0.02)
+    monkeypatch.setattr(type(bot.app), "library", property(Slow))
+    api.upload("第三批案例.md", LIST.encode(), user=ADMIN)
+    report = next(call for call in _told(api) if call.buttons)
+    api.tap(report, report.buttons[0]["callback_data"], user=ADMIN)
+    written = next(call for call in _told(api) if "已写入" in call.text)
+    sign = next(call for call in api.calls("sendMessage", ADMIN) if "正在写入" in call.text)
+    edits = [
+        call.text for call in api.calls("editMessageText", ADMIN) if call.data["message_id"] == sign.message
+    ]
+    assert any("2/2" in text for text in (sign.text, *edits))
+    assert written.data["message_id"] == sign.message
+
+
+def _told(api: FakeBotApi) -> Iterator[Call]:
+    """What is sent or edited, as it comes."""
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        yield from [*api.calls("editMessageText", ADMIN), *api.calls("sendMessage", ADMIN)]
+        time.sleep(0.02)
 
 
 def test_a_size_that_is_told_late_counts_too(api: FakeBotApi, bot: Running) -> None:

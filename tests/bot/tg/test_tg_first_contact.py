@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from data.types import Intent
 from tests.bot.tg.conftest import ADMIN, ALLOWED, STRANGER, CatalogAlone, Running
 from tests.bot.tg.fake_bot_api import FakeBotApi
 
@@ -171,3 +172,24 @@ def test_a_table_with_columns_of_its_own_is_read_by_the_words_sent_with_it(
     assert "➕ 新增 2 个（案例 1、2）" in report.text
     api.tap(report, _data(report, "u:"), user=ADMIN)
     assert "已写入" in api.wait(3, chat=ADMIN).text
+
+
+def test_small_talk_is_nothing_to_vote_on_and_the_points_of_a_comparison_stand_out(
+    api: FakeBotApi, bot: Running
+) -> None:
+    bot.answers.intent = Intent.CHAT
+    api.say("商业秘密")
+    assert not [button for button in api.wait(1).buttons if button["text"] in ("👍", "👎")]
+    bot.answers.intent, bot.answers.padding = Intent.COMPARE, "2个案例对照：\n【做法】\n"
+    api.say("专利")
+    told = api.wait(2)
+    assert "<b>【做法】" in told.text
+    assert "/case_" not in told.text  # one mark a line, and no command beside it
+    assert [button["text"] for button in told.buttons][-2:] == ["👍", "👎"]
+
+
+def test_who_asks_for_help_is_told_how_long_what_is_asked_is_kept(api: FakeBotApi, bot: Running) -> None:
+    api.say("/help")
+    told = api.wait(1).text
+    assert f"最多留存 {bot.app.settings.retention_days} 天" in told
+    assert "/forget" in told

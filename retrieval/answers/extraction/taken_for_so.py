@@ -1,0 +1,101 @@
+"""Whether a number, a share or a name that a question takes for so is the one that a case tells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from data.numerals import number_of
+from data.patterns import regex
+from data.text import clauses, quotations
+from data.types import Case, Quote
+from retrieval.language.figures import Figure, figures
+from retrieval.question.dialogue.pointing import POINTS_AT_ONE
+from retrieval.quoting.clauses import quote_of
+
+_COUNTED = regex(r"(?P<number>\d+|[一二两三四五六七八九十百千]+)(?P<unit>[个家处名户件种项次人起所])")
+_CALLED_SO = regex(
+    r"(?:是不是|是|不是|就是|应该|应该是|是否)?(?:就)?(?:名字)?(?:叫做|叫作|名叫|名为|取名|起名|叫)(?P<name>“[^”]{1,16}”|[^，,。？?“”什啥谁么哪]{2,12}?)(?:吧|吗|么|对吗|对吧|对不对|是吧|是吗|啊)?[？?]?$"
+)
+_TAGGED = regex(
+    r"[，,]\s*(?:应该)?(?:就|都)?(?:是|有)?(?:不是)?(?P<number>\d+|[一二两三四五六七八九十百千]+)(?P<unit>[个家处名户件种项次人起所])?(?:站|县区)?(?:吧|吗|对吧|对吗|是吧|是吗)[？?]?$"
+)
+_SHARES = ("%", "/")
+BESIDE_NAME = 14
+"""Code points beside a name in quotation marks within which stands what is called so: 智能机器人“云小仲”."""
+SAME = 2
+"""Pairs of the question's characters that a clause must have for its number to count what the question does."""
+
+
+def counted(text: str, case: Case) -> tuple[bool, Quote] | None:
+    """Whether a case of one text counts as `text` says, and the clause: 200个派出所, of which it has 120; 是不是40家, of 34.
+
+    None where it counts no such thing, or `text` says of several things how many they are.
+    """
+    text = text.replace("一半", "二分之一")
+    said = list(_COUNTED.finditer(text))
+    if len(case.fields) == 1 and (parts := [one for one in figures(text) if one.unit in _SHARES]):
+        return _share(text, parts[0], case) if len(parts) == 1 else None
+    if len(case.fields) != 1 or len(said) != 1:
+        return None
+    own, number = case.fields[0].text, number_of(said[0]["number"])
+    pairs = set(pairwise(text[: said[0].start()])) | set(pairwise(text[said[0].end() :]))
+    best: tuple[int, bool, Quote] | None = None
+    for start, end in clauses(own):
+        shared = len(pairs & set(pairwise(own[start:end])))
+        for one in _COUNTED.finditer(own, start, end):
+            noun = text[said[0].end() :][:2]
+            same_noun = len(noun) == 2 and noun.isalpha() and own.startswith(noun, one.end())
+            if one["unit"] != said[0]["unit"] or shared + same_noun < SAME:
+                continue
+            quote = quote_of(case, case.fields[0].name, start, end)
+            same = number_of(one["number"]) == number
+            if best is None or (shared, same) > best[:2]:
+                best = shared, same, replace(quote, answer=(one.start(), one.end()))
+    return best[1:] if best else None
+
+
+def _share(text: str, said: Figure, case: Case) -> tuple[bool, Quote] | None:
+    """Whether a share is as `text` says, and the clause: 减少了三分之一吧, of one that says 减少三分之二."""
+    pairs = set(pairwise(text[: said.start])) | set(pairwise(text[said.end :]))
+    own, name = case.fields[0].text, case.fields[0].name
+    for start, end in clauses(own):
+        found = [one for one in figures(own[start:end]) if one.unit in _SHARES]
+        if len(found) == 1 and pairs & set(pairwise(own[start:end])):
+            at = (start + found[0].start, start + found[0].end)
+            return found[0].says(said.value), replace(quote_of(case, name, start, end), answer=at)
+    return None
+
+
+def called(text: str, case: Case) -> tuple[bool, Quote] | None:
+    """Whether something is called as `text` says, and the clause: 机器人是不是叫小钟, of one that is called 云小仲.
+
+    None where it says of nothing how it is called, or the case calls no such thing by a name.
+    """
+    said = _CALLED_SO.search(text)
+    if said is None or len(case.fields) != 1:
+        return None
+    name, own = said["name"].strip("“”"), case.fields[0].text
+    what = text[: said.start()].rstrip("的")[-2:]
+    in_title = [case.title[start:end] for start, end in quotations(case.title)]
+    found: list[tuple[bool, int, Quote]] = []
+    for start, end in clauses(own):
+        for first, last in quotations(own[start:end]):
+            at, stop = start + first, start + last
+            beside = own[max(start, at - BESIDE_NAME) : min(end, stop + BESIDE_NAME)]
+            if what in beside or (POINTS_AT_ONE.search(what) and in_title == [own[at:stop]]):
+                quote = replace(quote_of(case, case.fields[0].name, start, end), answer=(at, stop))
+                found.append((own[at:stop] == name, -at, quote))
+    if not found:
+        return None
+    same, _, quote = max(found, key=lambda one: one[:2])
+    return same, quote
+
+
+def tagged(text: str, answer: str) -> bool | None:
+    """Whether `answer` is the number that `text` ends with as taken for so: 建了几个站，是20个吧; None where it ends with none."""
+    said = _TAGGED.search(text)
+    told = _COUNTED.match(answer)
+    if said is None or told is None or (said["unit"] or told["unit"]) != told["unit"]:
+        return None
+    return number_of(said["number"]) == number_of(told["number"])

@@ -1,0 +1,81 @@
+"""What the cases were tested for, as a person says it: at the head of a list, and in English."""
+
+from __future__ import annotations
+
+from retrieval.wording.frames import phrase
+
+_OTHERWISE = " (or the same in other words)"
+_TESTS = (
+    ("写到“", "”（或同义说法）", f"mentions “{{}}”{_OTHERWISE}"),
+    ("写到“", "”", "mentions “{}”"),
+    ("与“", "”意思相近", "near in meaning to “{}”"),
+    ("案例名称或正文含“", "”", "contains “{}”"),
+    ("所在地为", "", "located in {}"),
+    ("实施主体为", "", "done by {}"),
+)
+"""How a test begins and ends, and how it is said in English."""
+_SHORT = (
+    ("写到“", "（或同义说法）", "涉及“"),
+    ("案例名称或正文含", "", "含"),
+    ("案例名称或正文写到", "", "写到"),
+    ("所在地为", "", "在"),
+    ("实施主体为", "", "主体是"),
+)
+"""How a test begins and ends, and how it begins where it heads a list."""
+
+
+_BODIES = {
+    "高校": "universities",
+    "科研院所": "research institutes",
+    "高校, 科研院所": "universities, research institutes",
+    "法院": "courts",
+    "检察机关": "procuratorates",
+    "司法机关": "courts and procuratorates",
+    "公安机关": "the police",
+    "海关": "customs",
+    "仲裁机构": "arbitral bodies",
+    "企业": "companies",
+    "知识产权局": "intellectual property offices",
+    "市场监管部门": "market regulators",
+    "政府": "governments",
+    "博物馆": "museums",
+}
+"""Kinds of body as English says them; others stand as the cases name them."""
+
+
+def apart(test: str, english: bool) -> dict[str, str]:
+    """The theme that a test ends with, and what else of it there is, as the frames of `list_other` say them."""
+    parts = test.split("；")
+    theme = next((part for part in reversed(parts) if part.startswith(_TESTS[0][0])), parts[-1])
+    others = [part for part in parts if part is not theme]
+    tests = short_test("；".join(others), english)
+    within = phrase("within", english, tests=tests) if others else ""
+    return {"what": theme.removeprefix(_TESTS[0][0]).removesuffix(_TESTS[0][1]), "within": within}
+
+
+def told_test(test: str, english: bool) -> str:
+    """The test that the cases were put to, in the language of the answer as far as it can be said in it."""
+    return "; ".join(map(_in_english, test.split("；"))) if english else test
+
+
+def short_test(test: str, english: bool) -> str:
+    """The same as a person would say it at the head of a list."""
+    if english:
+        return told_test(test, True).replace(_OTHERWISE, "")
+    return "，".join(map(_in_short, test.split("；")))
+
+
+def _in_short(test: str) -> str:
+    for begins, ends, said in _SHORT:
+        if test.startswith(begins) and test.endswith(ends):
+            return said + test.removeprefix(begins).removesuffix(ends)
+    return test
+
+
+def _in_english(test: str) -> str:
+    for begins, ends, said in _TESTS:
+        if test.startswith(begins) and test.endswith(ends):
+            what = test.removeprefix(begins).removesuffix(ends).replace("、", ", ").replace("”或“", "” or “")
+            name = what.title() if begins == "所在地为" and what.isascii() else what  # questions come folded
+            return said.format(_BODIES.get(what, what) if begins == "实施主体为" else name)
+    return test
