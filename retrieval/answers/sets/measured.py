@@ -14,7 +14,7 @@ from retrieval.cases.suits.sections import MEANING
 from retrieval.language.holders import FEW
 from retrieval.language.measures import Measure, measures
 from retrieval.language.terms import Weighted, weigh
-from retrieval.lexicon.listed import listed
+from retrieval.lexicon.listed import listed, under
 from retrieval.question.query import Query
 from retrieval.question.slots.groups import without_measure
 from retrieval.quoting.clauses import quote_of
@@ -26,6 +26,8 @@ ABOUT = 0.5
 _NOT_OF_CASE = listed("not_of_case")
 """出生, 修正, 施行: dates of a person or of a law."""
 _OF_SOMETHING = ("sum", "number", "duration")
+_DEEDS, _DEEDS_TOLD = under("deed"), under("deed_told")
+"""给予 of 送的钱最多: what was done with a sum, as it is asked and as it is told."""
 LARGEST = ("most", "highest", "last")
 
 
@@ -94,6 +96,16 @@ def _reply(inquiry: Inquiry, chosen: Sequence[_Told], among: int) -> Reply:
     return Reply(composed.text, composed.citations, basis, outline=composed.outline)
 
 
+def _is_of(deed: str, before: str) -> bool:
+    """Whether the sum behind `before` is of the deed that is asked about: 通过行贿非法获利 is what was gained, not given."""
+    if not deed:
+        return True
+    told = {
+        name: max((m.end() for m in form.finditer(before)), default=0) for name, form in _DEEDS_TOLD.items()
+    }
+    return 0 < told[deed] == max(told.values())
+
+
 def _quote(one: _Told) -> Quote:
     quote = quote_of(one.profile.case, one.field, *one.span)
     start = one.span[0] + one.figure.start
@@ -110,6 +122,8 @@ def _figures(inquiry: Inquiry, words: Weighted) -> Iterator[_Told]:
     question, pool = inquiry.question, inquiry.pool
     if len(pool) > FEW:
         pool = [one.profile for one in inquiry.ranked(pool, words)] if words.terms else ()
+    said = {m.end(): name for name, form in _DEEDS.items() for m in form.finditer(question.text)}
+    deed = said[max(said)] if said and question.by == "sum" else ""  # 靠行贿赚的钱: what was gained
     for profile in pool:
         for field in profile.case.fields:
             if field.name == TITLE or RULES.search(field.name) or MEANING.search(field.name):
@@ -119,7 +133,7 @@ def _figures(inquiry: Inquiry, words: Weighted) -> Iterator[_Told]:
                 clause = fold(field.text[start:end])
                 if question.by == "time" and (_NOT_OF_CASE.search(clause) or not _of_whom(question, clause)):
                     continue
-                figures = list(measures(clause, question.by))
+                figures = [one for one in measures(clause, question.by) if _is_of(deed, clause[: one.start])]
                 share = words.coverage(clause) if figures and words.terms else 0.0
                 for figure in figures:
                     yield _Told(profile, field.name, (start, end), figure, share)

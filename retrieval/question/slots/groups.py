@@ -27,6 +27,7 @@ _ZONES = listed("all_zones")
 _OF_STAGES = {"仲裁机构", "法院"}
 """按仲裁了结和法院判决分个类: how far a case went, and not who acts in it."""
 _EXAMPLES = ("比如", "例如", "譬如", "诸如")
+_DEEDS = under("deed")
 _THING = regex(r"[一-鿿]{2}费|赔偿(?!金?额)|违约金|补偿金|罚款")
 
 
@@ -115,6 +116,7 @@ def _measure(query: Query, end: str) -> str:
     if end not in ("most", "least", "highest", "lowest") or _OF_ENTRIES.search(text):
         return ""
     named = next((sort for sort, form in _MEASURES.items() if form.search(text) and sort != "time"), "")
+    named = named or ("sum" if any(form.search(text) for form in _DEEDS.values()) else "")
     return named or ("number" if query.theme or "number" in query.tells else "")
 
 
