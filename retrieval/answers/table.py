@@ -17,7 +17,7 @@ from retrieval.answers.refusing import refuse, searched
 from retrieval.answers.selection.absent import abroad
 from retrieval.answers.selection.narrowing import in_places, nearest
 from retrieval.answers.selection.sets import select
-from retrieval.answers.sets import groups
+from retrieval.answers.sets import groups, which_more
 from retrieval.answers.sets.briefing import answer_brief
 from retrieval.answers.sets.sets import answer_set
 from retrieval.cases.profiles import Profile
@@ -168,7 +168,12 @@ def _comparison(inquiry: Inquiry) -> Reply | None:
         targets = find_targets(inquiry)
     if len(targets) > MOST:
         return None
-    return answer_comparison(inquiry, targets) if len(targets) > 1 else _in_common(inquiry)
+    return _compared(inquiry, targets) if len(targets) > 1 else _in_common(inquiry)
+
+
+def _compared(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
+    """Which of `targets` has more of something, where that is asked; else all side by side."""
+    return which_more.answer(inquiry, targets) or answer_comparison(inquiry, targets)
 
 
 def _in_common(inquiry: Inquiry) -> Reply | None:
@@ -190,7 +195,7 @@ def _several_places(inquiry: Inquiry) -> Reply | None:
     if len(question.places) < 2 or question.numbers.numbers:
         return None
     targets = find_targets(inquiry)
-    return answer_comparison(inquiry, targets) if len(targets) > 1 else None
+    return _compared(inquiry, targets) if len(targets) > 1 else None
 
 
 def _briefing(inquiry: Inquiry) -> Reply | None:

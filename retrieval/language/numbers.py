@@ -71,7 +71,8 @@ _ORDINALS = (
 _WORDS = {word: at for words in (_CARDINALS, _ORDINALS) for at, word in enumerate(words.split(), 1)}
 _ENGLISH = regex(
     rf"\bcases?\s+(?:number\s+)?(?P<after>{'|'.join(_WORDS)}|\d+(?:st|nd|rd|th))\b|"
-    rf"\b(?P<before>{'|'.join(w for w in _WORDS if w[-2:] in ('st', 'nd', 'rd', 'th'))}|\d+(?:st|nd|rd|th))\s+(?:case|one)\b"
+    rf"\b(?P<before>{'|'.join(w for w in _WORDS if w[-2:] in ('st', 'nd', 'rd', 'th'))}|\d+(?:st|nd|rd|th))\s+(?:case|one)\b|"
+    r"\bfirst\s+(?P<few>two|three|four|five)\b(?:\s+(?:cases|ones))?"
 )
 
 
@@ -110,8 +111,9 @@ def find_numbers(text: str) -> Numbers:
             numbers = list(range(1, size + 1)) if match[1] else list(range(-size, 0))
             take(match.start(), match.end(), numbers)
     for match in _ENGLISH.finditer(text):
-        word = match["after"] or match["before"]
-        take(match.start(), match.end(), [_WORDS.get(word) or int(word[:-2])])
+        word = match["after"] or match["before"] or match["few"]
+        number = _WORDS.get(word) or int(word[:-2])
+        take(match.start(), match.end(), list(range(1, number + 1)) if match["few"] else [number])
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             take(match.start(), match.end(), _numbers_of([g for g in match.groups() if g]))
@@ -138,7 +140,7 @@ def _of_cases(text: str, start: int, end: int) -> bool:
 
 def _is_ordinal(text: str) -> bool:
     """Whether each number is said as 第二个, 第三条, second one."""
-    if text.isascii() and text.endswith((" one", " case")):
+    if text.isascii() and (text.endswith((" one", " case")) or text.startswith("first ")):
         return True
     parts = [part for part in re.split(_JOIN, text) if part]
     return all(part.startswith("第") and part[-1] in "个家条起件位篇" for part in parts)

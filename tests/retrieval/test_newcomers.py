@@ -41,6 +41,14 @@ ASKED = [
     (["山东那个是干啥的", "有什么成效"], "就一句话", [18], "山东省[案例18]：“实现“保姆式”服务"),
     ([], "案例9有什么成效", [9], "江苏省南通市[案例9]：“为“走出去”企业保驾护航”"),
     ([], "Which ones are from courts?", [12, 26], "2 cases"),
+    (["湖州那个"], "这里面哪几个跟它一个省", [11, 12], "2个，在浙江省"),
+    (["案例5讲什么"], "跟7比呢", [5, 7], "2个案例都是知识产权局的案例，对照："),
+    ([], "知识产权局牵头的有多少，各是哪里的", [5, 7, 11, 17], "4个，主体是知识产权局："),
+    (["Which cases are about agriculture?"], "Compare the first two", [3, 4], "How the 2 cases differ:"),
+    ([], "Which provinces are covered?", None, "30 cases in 23 groups"),
+    (["上海的案例"], "除了上海呢", None, "28个"),
+    (["厦门那个和天津公安那个比一下"], "这俩省份一样吗", [15, 2], "不是同一个省："),
+    ([], "有没有人工智能相关的？没有的话数字化的呢？", [22, 1, 6, 7, 9, 13, 29], "有，1个"),
     # An English ordinal is of the list, as a Chinese one is.
     (["How many cases are from Guangdong?"], "What's the second one about?", [23], "Case 23"),
 ]

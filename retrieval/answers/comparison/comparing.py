@@ -9,7 +9,6 @@ from itertools import islice
 from data.patterns import regex
 from data.types import Basis, BasisKind, Case, Quote, marker
 from data.values import dataclass
-from retrieval.answers.comparison import which_more
 from retrieval.answers.comparison.rows import section_rows, told_in
 from retrieval.answers.comparison.same import whether_same
 from retrieval.answers.comparison.sharing import common
@@ -70,8 +69,6 @@ def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     head = phrase("compare", english, count=len(targets))
     if what := sameness(text):
         return whether_same(inquiry, targets, what)
-    if more := which_more.answer(inquiry, targets):
-        return more
     if _SHARED.search(text):
         if len(targets) > MANY:
             return answer_common(inquiry, targets)

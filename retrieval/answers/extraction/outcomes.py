@@ -19,7 +19,9 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import asides, ending, quote_of
+from retrieval.quoting.courses import ruling_quotes
 
+_FIRST, _ENDED = listed("instance_asked.一审"), listed("how_it_ended")
 _ASKED, _TOLD, _LAST = listed("became_of"), listed("became_of_told"), listed("last_ruling")
 _MEASURE, _SENTENCED = listed("penalty_words"), listed("sentenced_to")
 _TYPES = frozenset((Type.TEXT, Type.HOW, Type.YESNO, Type.NAME))
@@ -53,22 +55,29 @@ def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
         return None
     told = list(_outcomes(profile))
     if not any(one.hard for one in told):
-        return None
+        return _ruled(profile) if _ENDED.search(question.text) else None
     named = next((name for name in COURTS if name in question.text), "")
     if ruling := profile.course.at(named) if named else None:
         return ending(case, quote_of(case, ruling.field, ruling.start, ruling.end), ROOM)
     names, of_title = set(PERSON.findall(question.text)), set(PERSON.findall(profile.title))
-    last = bool(_LAST.search(question.text))
+    last, first = bool(_LAST.search(question.text)), bool(_FIRST.search(question.text))
 
     def fits(at: int) -> tuple[float, int]:
         one = told[at]
         worth = inquiry.words.coverage(one.text) + NAMED * any(name in one.text for name in names)
         worth += OF_TITLE * any(name in one.text for name in of_title)
-        return worth + HARD * one.hard + HARD * last * at / len(told), at
+        later = at / len(told)
+        return worth + HARD * (one.hard and not first) + HARD * (last * later - first * later), at
 
     best = told[max(range(len(told)), key=fits)]
     quote = ending(case, quote_of(case, best.field, best.start, best.end), ROOM)
     return _pointed(quote)
+
+
+def _ruled(profile: Profile) -> Quote | None:
+    """What was ruled in the end of a suit, told in so much as there is room for."""
+    quotes = ruling_quotes(profile.case, profile.course, "") if len(profile.case.fields) > 1 else ()
+    return ending(profile.case, quotes[-1], ROOM) if quotes else None
 
 
 def outcome_of(profile: Profile) -> Quote | None:

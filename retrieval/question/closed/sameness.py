@@ -14,7 +14,18 @@ def sameness(text: str) -> str:
     """What `text` asks to be the same, region, city or court; '' where it asks for nothing of the sort, or for others of it."""
     said = text.rstrip(_TAIL)
     asks = said != text.rstrip("？?。！!，, ") or "是不是" in text or "是否" in text
-    if not asks or ASKS_FOR_OTHERS.search(text):
-        return ""
+    return "" if not asks or ASKS_FOR_OTHERS.search(text) else named_last(said)[0]
+
+
+def others_of_same(text: str) -> tuple[str, str]:
+    """Of which same `what` others are asked for, and what is said besides: 这里面哪几个跟它一个省; ('', text) for none."""
+    said = text.rstrip(_TAIL)
+    what, start = named_last(said)
+    return (what, said[:start]) if what and ASKS_FOR_OTHERS.search(text) else ("", text)
+
+
+def named_last(said: str) -> tuple[str, int]:
+    """What `said` ends with the word for, region, city or court, and where that begins; ('', 0) for none."""
     rows = under("same").items()
-    return next((what for what, row in rows if any(f.end() == len(said) for f in row.finditer(said))), "")
+    found = ((what, f.start()) for what, row in rows for f in row.finditer(said) if f.end() == len(said))
+    return next(found, ("", 0))

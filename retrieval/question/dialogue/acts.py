@@ -125,9 +125,8 @@ def _beside_told(act: Act, text: str, dialogue: Dialogue) -> Act:
 def _asks_program(text: str, reading: Reading, library: Library) -> bool:
     """Whether the program is asked of itself, or for a service, what no case has a word of: 你们加班吗, 顺便帮我查个快递."""
     kind = max(reading.kind, key=lambda name: reading.kind[name])
-    of_itself = (
-        text.startswith(words("program_addressed")) and kind in _OF_NO_CASES and not _SEARCHES.search(text)
-    )
+    addressed = text.startswith(words("program_addressed"))
+    of_itself = addressed and kind in _OF_NO_CASES and not _SEARCHES.search(text)
     formed = max(reading.form, key=lambda name: reading.form[name]) != "none"  # 帮我缩短: of what was told
     service = kind == "none" and not formed and bool(_SERVICE.search(text)) and not _ASKS.search(text)
     short = len(text) <= PRAISE and (of_itself or service)

@@ -65,9 +65,16 @@ class Editor:
             return replace(query, want=Want.CASES, theme="", within=base.cited, form=titles, edit="show")
         if (other := self._other_end(text)) is not None:
             return replace(other, edit="swap", lean=likely)
+        if base is not None and self._leaves_all(query, base):
+            return replace(query, want=Want.CASES, edit="others")  # 除了上海呢, after those of Shanghai
         done = getattr(self, f"_{relation}", None)
         edited = done(text, query) if done else None
         return replace(edited, edit=relation, lean=likely) if edited is not None else None
+
+    def _leaves_all(self, query: Query, base: Past) -> bool:
+        """Whether the places that `query` leaves out are those of all cases told: it asks of others than these."""
+        out = Query(query.text, places=query.other_than.places)
+        return len(out.places) == 1 and all(self.turn.held.answers_to(case, out) for case in base.cited)
 
     def _other_end(self, text: str) -> Query | None:
         """最少的呢, after the most was asked for: the same with the other end; None where more is said."""

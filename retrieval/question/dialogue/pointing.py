@@ -17,7 +17,7 @@ from data.text import without
 from data.types import CaseId
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed.sameness import ASKS_FOR_OTHERS, sameness
+from retrieval.question.closed.sameness import ASKS_FOR_OTHERS, CITY, REGION, others_of_same, sameness
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.history import MOST, Dialogue, Past
 from retrieval.question.query import Excluded, Query, Want
@@ -66,6 +66,9 @@ _SIDES, _BEFORE_SIDE = ("边", "里", "儿"), frozenset(("", *"们在从到就�
 """那边 is a place at the beginning and behind these; behind another word it is the side of somebody: 公安那边."""
 _PLACES = "地省市处"
 _UNITS = ("省", "市", "县", "城")
+_LEVELS = {"市": CITY, "县": CITY, "城": CITY}
+_BESIDE_WHOM = ("跟", "和", "与", "同", "比")
+_COMPARES = ("比一比", "比比", "对比", "比较", "相比", "比一下", "比")
 
 
 Read = Callable[[str], Query]
@@ -113,7 +116,8 @@ class Pointing:
             return None
         stepped = self._step(text) if d.answered is not d.listed else None
         # 往前一个 after one was opened: the number before, not the first of the list
-        if one := self._whether_one(text, d.answered) or self._of_same_place(text, d.answered) or stepped:
+        beside = self._whether_one(text, d.answered) or self._of_same_place(text, d.answered)
+        if one := beside or self._beside_number(text, d.answered) or stepped:
             return one
         alone = d.answered.query.want is Want.CASES and len(d.answered.cited) == 1
         newest = (
@@ -156,17 +160,31 @@ class Pointing:
         return query if 1 < len(told) <= MOST else None
 
     def _of_same_place(self, text: str, last: Past) -> Query | None:
-        """还有跟它同省的吗, 同省的还有哪些: others in the place of the one case told, whatever it was found by."""
+        """还有跟它同省的吗, 这里面哪几个跟它一个省: others in the place of the one case told, whatever it was found by."""
         match = _SAME_PLACE.search(text)
-        if match is None or not match["same"] or match["what"] not in _UNITS or len(last.cited) != 1:
+        what, rest = others_of_same(text)
+        if match is not None and match["same"] and match["what"] in _UNITS:
+            what, rest = _LEVELS.get(match["what"], REGION), text[: match.start()] + text[match.end() :]
+        if what not in (REGION, CITY) or len(last.cited) != 1:
             return None
-        rest = text[: match.start()] + text[match.end() :]
-        name = self._place(last, match["what"].replace("城", "市"))
-        if not name or self.content(rest) or not ASKS_FOR_OTHERS.search(rest):
+        name = self._place(last, "市" if what == CITY else "省")
+        if not name or self.content(rest) or not ASKS_FOR_OTHERS.search(text):
             return None
         query = self.read(f"{name}的案例")
         out = Excluded(cases=last.cited)
         return replace(query, want=Want.CASES, other_than=out, again=True, edit="others")
+
+    def _beside_number(self, text: str, last: Past) -> Query | None:
+        """跟7比呢: the one told beside the case of that number."""
+        bare = text.strip(" ？?。.！!，,呢吧啊那再")
+        ends = next((word for word in _COMPARES if bare.endswith(word)), "")
+        if not ends or not bare.startswith(_BESIDE_WHOM) or len(last.cited) != 1:
+            return None
+        number = number_of(bare[1 : len(bare) - len(ends)].strip("第号个那案例"))
+        if not number:
+            return None
+        beside = CaseId(last.cited[0].collection, number)
+        return Query(text=text, want=Want.COMPARE, targets=(last.cited[0], beside), edit="combine")
 
     def _without(self, text: str, listed: Past) -> Query | None:
         """吃的不要: the list without those that a word tells."""

@@ -13,6 +13,7 @@ _QUESTION_END = regex(r"(?<=[？?])\s*(?=[^\s？?。！!，,）)”’」』》]
 _ONLY_DOUBTS = listed("only_doubts")
 _DOUBTS, _OF_THIS = listed("doubts"), listed("which_of_this")
 _ASKS, _ASKS_DETAIL = listed("asks_anything"), listed("asks_detail")
+_IF_NONE = listed("if_none")
 _HOW_MANY, _WHICH = listed("how_many_cases"), listed("which_they_are")
 _SHORT = 13
 """Characters of 河北呢 and the like, at most."""
@@ -47,7 +48,13 @@ def parted(text: str) -> list[str]:
     if waiting:
         last = waiting.rstrip("，")
         found = [*found[:-1], found[-1] + last] if found else _two(last) if len(last) < LONG else [last]
-    return _with_doubts(found) or [text]
+    return _with_doubts([found[0], *map(_without_if_none, found[1:])] if found else []) or [text]
+
+
+def _without_if_none(part: str) -> str:
+    """没有的话，数字化的呢: what is asked besides, whether there was any or not."""
+    lead = _IF_NONE.match(part)
+    return part[lead.end() :].lstrip("，, ") if lead and len(part) > lead.end() + 1 else part
 
 
 def _with_doubts(parts: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.suits import imprisonment
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed, under
+from retrieval.question.closed.sameness import sameness
 from retrieval.quoting.clauses import quote_of
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
@@ -28,6 +29,8 @@ _BY_DEGREE = {"早": "time", "晚": "time", "久": "duration", "长": "duration"
 def answer(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply | None:
     """Which of `targets` has more (or less, as asked), with the figure of each; None where one of them tells none."""
     text = inquiry.question.text
+    if sameness(text):  # 是不是同一个省: whether they are alike, not which has more
+        return None
     asked = _WHICH.search(text) or _END.search(text)
     if asked is None:
         return None
