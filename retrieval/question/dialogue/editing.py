@@ -63,6 +63,11 @@ class Editor:
         if base is not None and len(base.cited) > 1 and _NAMES.fullmatch(text.strip("？?。 ")):
             titles = Form(Layout.TITLES)
             return replace(query, want=Want.CASES, theme="", within=base.cited, form=titles, edit="show")
+        counted = base is not None and base.query.want is Want.COUNT and bool(base.query.narrows)
+        if counted and _ALL_TOGETHER.search(text):
+            return replace(
+                query, want=Want.COUNT, theme="", edit="same"
+            )  # 全部加起来呢, after how many one has
         if (other := self._other_end(text)) is not None:
             return replace(other, edit="swap", lean=likely)
         if base is not None and self._leaves_all(query, base):
@@ -228,12 +233,8 @@ class Editor:
         return self._fact(text, query, base)
 
     def _of_all_there_are(self, text: str, query: Query, told: Past) -> bool:
-        """Whether a count is of all cases: 拆迁的总共几个, after one was told; 全部加起来呢, after how many a province has."""
-        if _INSIDE.search(text):
-            return False
-        of_theme = len(told.cited) == 1 and self.turn.content(query.theme)
-        whole = told.query.want is Want.COUNT and bool(told.query.narrows) and _ALL_TOGETHER.search(text)
-        return bool(of_theme or whole)
+        """Whether a count is of all cases: 拆迁的总共几个, after one was told."""
+        return not _INSIDE.search(text) and len(told.cited) == 1 and self.turn.content(query.theme)
 
     def _fact(self, text: str, query: Query, base: Past) -> Query | None:
         """A fact of the cases told, of each of several where that is asked; what stands by itself as it is."""
