@@ -63,8 +63,6 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
     base, want = _choosing(base, Want.COUNT if want in (Want.FACT, Want.CASES) and _counts(text) else want)
     if want in (Want.TEXT, Want.FACT) and len(base.numbers.numbers) > 1 and _SIDE_BY_SIDE.search(text):
         want = Want.COMPARE  # 比较4和28
-    if want is Want.EXTREME and base.numbers.numbers:
-        want = Want.FACT  # 排在头一个的是谁家的: the first of the list
     most = _ONE_END.search(text) and _OF_SUM.search(text) and not _WHICH_NOT.search(text)
     if want in (Want.FACT, Want.COMPARE) and most and decided():
         want = Want.EXTREME  # 加班费拿到最多的是哪个，多少钱
@@ -115,6 +113,8 @@ def _of_whole(text: str, want: Want) -> Want:
 def _of_several(base: Query, want: Want) -> Want:
     """The want of what is set beside each other (ages of persons, how many cases places have), or of titles alone."""
     text = base.text
+    if want is Want.EXTREME and base.numbers.numbers:
+        return Want.FACT  # 排在头一个的是谁家的: the first of the list
     if want in (Want.CASES, Want.COUNT) and _takes_for_so(base):
         return Want.FACT  # 湖州的画像有9个维度吧
     ages = _AGE.search(text) and _END.search(text)
