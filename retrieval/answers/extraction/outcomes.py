@@ -14,6 +14,7 @@ from retrieval.cases.suits.crimes import convicted
 from retrieval.cases.suits.penalties import received
 from retrieval.cases.suits.rulings import COURTS
 from retrieval.cases.suits.sections import MEANING
+from retrieval.cases.typed import Sort, sheet
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
@@ -30,6 +31,7 @@ NAMED, OF_TITLE, HARD = 1.0, 0.3, 0.3
 penalty or a conviction."""
 ROOM = 100
 """Code points quoted of what became of somebody; it ends with the penalty."""
+_TERM_ASKED, _IN_ALL = listed("term_asked"), "决定执行"
 _ADOPTED = "采纳"
 """What makes a sentence with a proposal tell what was decided: 采纳量刑建议，判处."""
 LONGEST = 24
@@ -50,13 +52,16 @@ class Outcome:
 def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
     """The words that tell it; None where it is not asked, or the case tells of nobody that he was punished."""
     question, case = inquiry.question, profile.case
-    asks = question.asked.type in _TYPES and _ASKED.search(question.text)
+    term = question.asked.type is Type.DURATION and bool(_TERM_ASKED.search(question.text))
+    asks = term or (question.asked.type in _TYPES and _ASKED.search(question.text))
     if not asks or question.english or question.form.layout is not Layout.PLAIN:
         return None
     told = list(_outcomes(profile))
     if not any(one.hard for one in told):
         return _ruled(profile) if _ENDED.search(question.text) else None
     named = next((name for name in COURTS if name in question.text), "")
+    if term and named:
+        return None  # which of several terms that was is told by its ruling
     if ruling := profile.course.at(named) if named else None:
         return ending(case, quote_of(case, ruling.field, ruling.start, ruling.end), ROOM)
     names, of_title = set(PERSON.findall(question.text)), set(PERSON.findall(profile.title))
@@ -70,14 +75,35 @@ def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
         return worth + HARD * (one.hard and not first) + HARD * (last * later - first * later), at
 
     best = told[max(range(len(told)), key=fits)]
-    quote = ending(case, quote_of(case, best.field, best.start, best.end), ROOM)
-    return _pointed(quote)
+    whole = quote_of(case, best.field, best.start, best.end)
+    return _term_of(profile, whole) if term else _pointed(ending(case, whole, ROOM))
+
+
+def _term_of(profile: Profile, quote: Quote) -> Quote | None:
+    """`quote` with the one term in it pointed out, or that of several crimes together; None where neither is told."""
+    page = sheet(profile.case)
+    base = dict(page.fields)[quote.field]
+    quote = ending(profile.case, quote, ROOM)
+    at = quote.text.find(_IN_ALL)
+    start = quote.start + max(at, 0)
+    told = [
+        s
+        for s in page.inside(quote.field, start, quote.end)
+        if s.sort is Sort.DURATION and s.start >= base + start and page.text[s.end - 1] in "年月"
+    ]
+    if not told or (at < 0 and len(told) > 1):
+        return None
+    first, last = told[0].start - base, told[0].end - base
+    return replace(quote, answer=(first, last)) if last <= quote.end else None
 
 
 def _ruled(profile: Profile) -> Quote | None:
     """What was ruled in the end of a suit, told in so much as there is room for."""
-    quotes = ruling_quotes(profile.case, profile.course, "") if len(profile.case.fields) > 1 else ()
-    return ending(profile.case, quotes[-1], ROOM) if quotes else None
+    case, stands = profile.case, profile.course.operative
+    if stands is not None:  # 维持原判 alone says nothing
+        return ending(case, quote_of(case, stands.field, stands.start, stands.end), ROOM)
+    quotes = ruling_quotes(case, profile.course, "") if len(case.fields) > 1 else ()
+    return ending(case, quotes[-1], ROOM) if quotes else None
 
 
 def outcome_of(profile: Profile) -> Quote | None:
