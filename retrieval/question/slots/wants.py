@@ -113,10 +113,9 @@ def _of_whole(text: str, want: Want) -> Want:
 def _of_several(base: Query, want: Want) -> Want:
     """The want of what is set beside each other (ages of persons, how many cases places have), or of titles alone."""
     text = base.text
-    if want is Want.EXTREME and base.numbers.numbers:
-        return Want.FACT  # 排在头一个的是谁家的: the first of the list
-    if want in (Want.CASES, Want.COUNT) and _takes_for_so(base):
-        return Want.FACT  # 湖州的画像有9个维度吧
+    of_list = want is Want.EXTREME and base.numbers.numbers  # 排在头一个的是谁家的
+    if of_list or (want in (Want.CASES, Want.COUNT) and _takes_for_so(base)):  # 湖州的画像有9个维度吧
+        return Want.FACT
     ages = _AGE.search(text) and _END.search(text)
     if want in (Want.FACT, Want.CASES) and not base.numbers.numbers and ages:
         return Want.EXTREME  # 谁年纪最大
