@@ -346,7 +346,7 @@ class Reader:
                 query, theme=theme, unused=unused, found=finding(base.text) if theme else query.found
             )
         whole = want is Want.COUNT and _IN_ALL.search(base.text)
-        if (whole or (want is Want.CASES and query.when)) and library.is_called(query):
+        if (whole or (want in (Want.CASES, Want.COUNT) and query.when)) and library.is_called(query):
             query = replace(query, theme="", unused=(), institutions=())
         if want is Want.BRIEF and query.form.layout is Layout.TABLE and not query.theme and not query.narrows:
             query, want = replace(query, want=Want.CASES), Want.CASES  # 把所有案子列个表，写清结果

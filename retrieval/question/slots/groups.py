@@ -28,7 +28,7 @@ _OF_STAGES = {"仲裁机构", "法院"}
 """按仲裁了结和法院判决分个类: how far a case went, and not who acts in it."""
 _EXAMPLES = ("比如", "例如", "譬如", "诸如")
 _DEEDS = under("deed")
-_THING = regex(r"[一-鿿]{2}费|赔偿(?!金?额)|违约金|补偿金|罚款")
+_THING = regex(r"[一-鿿]{2}费(?!者)|赔偿(?!金?额)|违约金|补偿金|罚款")
 
 
 # 按最后在哪一步了结（仲裁、一审）给我分类, 按处理结果归归类
@@ -58,6 +58,8 @@ def grouped(query: Query, library: Library) -> Query:
     if end in ("highest", "lowest") and not named and _OF_SUIT.search(text) and library.decided:
         return replace(query, want=Want.CASES, course=(_extreme_sum(text, end),), theme="")
     by = named[0] if named else _grouped_by(text)
+    if by == "year" and end in ("first", "last") and _MEASURES["time"].search(text):
+        by = ""  # 发生得最早的是哪个，哪一年的: when it was, and not when it was published
     if by == "penalty" and not library.penalised:
         by = "result"
     if query.want is Want.EXTREME and not named and not by and (sort := _measure(query, end)):

@@ -17,6 +17,7 @@ from retrieval.lexicon.listed import listed
 _MARKS = "，,。！!？?；;：:\n"
 _ASKS, _ASKS_AT_END = listed("asks_of_others"), ("吗", "么", "呢", "处罚", "处分")
 """The clause asks about what others did."""
+_TO_US, _MAKES = ("请", "你", "您", "帮我", "给我", "替我", "为我"), ("编", "造", "虚构", "伪造", "捏造")
 _TELLS, _RULED, _RULING = listed("told_by_doing"), "判", "判决"
 """The clause names what is looked for by what others did."""
 _LEAD = (
@@ -94,8 +95,17 @@ def is_order(text: str) -> bool:
         return True
     clauses = [clause.strip() for clause in _clauses(text)]
     asks = any(_ASKS.search(clause) for clause in clauses)
-    # 编个假名目报销的，有哪些案例: what it says is how the cases are that are asked for
-    return any(_asked_of_us(clause) for clause in clauses if not (asks and clause.endswith("的")))
+    return any(
+        _asked_of_us(clause) and not (asks and _tells_on(at, clause, clauses[-1]))
+        for at, clause in enumerate(clauses)
+    )
+
+
+def _tells_on(at: int, clause: str, last: str) -> bool:
+    """Whether a clause says how the cases are that are asked for: 编个假名目报销的，有哪些案例; or goes on with what somebody did:
+    要来盖章的空白纸，编几拨客人，说的是谁."""
+    goes_on = at > 0 and not clause.startswith(_TO_US) and bool(_ASKS.search(last))
+    return clause.endswith("的") or (goes_on and clause.startswith(_MAKES))
 
 
 def _clauses(text: str) -> list[str]:
