@@ -23,6 +23,8 @@ from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
 
 ENDS = ("first", "last", "highest", "lowest")
+_HAPPENED = listed("happened")
+"""事情发生得最早的: when it was, and not when it was published."""
 _SAID = {"first": ("最早", "the earliest"), "last": ("最新", "the latest")}
 """How an end in time is called, in Chinese and in English."""
 
@@ -31,8 +33,10 @@ def answer(inquiry: Inquiry) -> Reply | None:
     """The case that is asked for; None where no case tells what would decide it."""
     question = inquiry.question
     if question.extreme in ("first", "last") and question.by not in SORTS:
-        happened = inquiry.asking(replace(question, by="time"))
-        dated = _by_date(inquiry) or measured.answer(happened)  # of what has no date of its own when it was
+        happened = inquiry.asking(replace(question, by="time", theme=_HAPPENED.sub("", question.theme)))
+        dated = measured.answer(happened) if _HAPPENED.search(question.text) else None
+        # of what has no date of its own when it was
+        dated = dated or _by_date(inquiry) or measured.answer(happened)
         nothing = dated is None and not measured.words_of(happened).terms
         if not nothing:
             return dated

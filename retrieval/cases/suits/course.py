@@ -254,7 +254,9 @@ def _claimed(
     """The sum the claimant asked for, by the section of claims, else by the sentence that says 请求."""
     sections = {f.name for f in case.fields if CLAIMS.search(f.name)}
     for name, span, text in told:
-        asks = name in sections or (not sections and re.search(r"请求(?!权)|诉请", text))
+        asks = name in sections or (
+            not sections and re.search(r"请求(?!权)|诉请|(?:起诉|诉至|提起诉讼)[^。；;]*要求", text)
+        )
         total = _total(text) if asks and not RESULT.search(name) else None
         if total is not None:
             spans.setdefault("claimed", (name, *span))

@@ -58,8 +58,6 @@ def grouped(query: Query, library: Library) -> Query:
     if end in ("highest", "lowest") and not named and _OF_SUIT.search(text) and library.decided:
         return replace(query, want=Want.CASES, course=(_extreme_sum(text, end),), theme="")
     by = named[0] if named else _grouped_by(text)
-    if by == "year" and end in ("first", "last") and _MEASURES["time"].search(text):
-        by = ""  # 发生得最早的是哪个，哪一年的: when it was, and not when it was published
     if by == "penalty" and not library.penalised:
         by = "result"
     if query.want is Want.EXTREME and not named and not by and (sort := _measure(query, end)):
