@@ -11,7 +11,7 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.fields import DateTest, FieldTest, asked_date, asked_fields, naming
 from retrieval.cases.profiles import Profile, Profiles
-from retrieval.cases.suits.conditions import UNDECIDED, Condition, conditions
+from retrieval.cases.suits.conditions import UNDECIDED, Condition, conditions, signs
 from retrieval.cases.suits.rulings import ARBITRATION
 from retrieval.cases.told import THINGS, tells, where
 from retrieval.language.dates import year_forms
@@ -197,7 +197,9 @@ def _by_course(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     if not asked:
         return None
     undecided = any(test.startswith(UNDECIDED) for test in asked)
-    ruled = now.pool if undecided else list(inquiry.profiles.ruled(now.pool))
+    told_by = signs(asked)
+    open_to = inquiry.holding(told_by, now.pool) if told_by else now.pool
+    ruled = open_to if undecided else list(inquiry.profiles.ruled(now.pool))
     if "at:court" in asked and not any(p.course.at(ARBITRATION) for p in ruled):
         asked = tuple(
             test for test in asked if test != "at:court"

@@ -15,9 +15,11 @@ from retrieval.cases.suits import imprisonment, penalties
 from retrieval.cases.suits.course import Course
 from retrieval.cases.suits.crimes import SEVERAL, SUSPENDED
 from retrieval.cases.suits.endings import FIRM, PERSON_ENDS, PUBLIC
+from retrieval.cases.suits.offices import MEMBER
 from retrieval.cases.suits.parties import SIDES, both_appealed, has_appealed, is_public, is_sort, result_for
 from retrieval.cases.suits.rulings import ARBITRATION, FIRST, RETRIAL, SECOND, SET_ASIDE, Level
 from retrieval.language.terms import PERSON
+from retrieval.lexicon.listed import words
 
 Place = tuple[str, int, int]
 """A field and the span in it where a fact is told."""
@@ -196,6 +198,13 @@ def stated() -> dict[str, str]:
     return {
         name: test.said.format(side="原告", who="有人") for name, test in {**TESTS, **ENDED}.items()
     } | sides
+
+
+def signs(tests: Sequence[str]) -> tuple[str, ...]:
+    """Words (folded) of which every case that passes `tests` holds one, so that no other need be read; () where none are known."""
+    if DIVIDED in tests:
+        return words("divided_told")
+    return (MEMBER,) if any(test.startswith(OFFICE) for test in tests) else ()
 
 
 def conditions(tests: Sequence[str], pool: Sequence[Profile]) -> tuple[Condition, ...]:

@@ -13,6 +13,8 @@ from retrieval.lexicon.listed import listed
 
 LEVELS = {"village": "村", "township": "乡镇", "county": "县区旗", "city": "市", "province": "省"}
 """The levels of government, the lowest first, and the letters by which a body of each is told."""
+MEMBER = "中共党员"
+"""What stands between who is brought in and his office."""
 _STEP, _DEPUTY = 2.0, 1.0
 """How far two levels are apart on the scale of ranks, and a deputy below the head."""
 _BELOW_HEAD = ("副", "成员", "委员")
@@ -37,7 +39,7 @@ class Office:
 def held(sentence: str) -> Office | None:
     """The highest office that a sentence (squeezed) which brings somebody in says that he holds: 夏某，中共党员，某乡副乡长."""
     who = PERSON.search(sentence)
-    _, member, told = sentence.partition("中共党员,")
+    _, member, told = sentence.partition(f"{MEMBER},")
     if who is None or who.start() or not member:
         return None
     said = told.partition("。")[0].partition(",")[0]
