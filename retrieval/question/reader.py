@@ -15,7 +15,7 @@ from data.patterns import regex
 from data.text import clauses, without
 from data.types import CaseId
 from retrieval import lexicon
-from retrieval.cases.suits.conditions import DIVIDED, OFFICE, PENALTY, SPOUSES, SUED, SUES
+from retrieval.cases.suits.conditions import OF_NO_SUIT, SUED, SUES
 from retrieval.cases.suits.sides import asked_for
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
@@ -318,7 +318,7 @@ class Reader:
         if base.english or base.numbers.numbers or base.literal:
             return base
         course = self._course.read(base.text, library.sentenced, library.penalised)
-        undecided = any(test.startswith((PENALTY, SPOUSES, OFFICE, DIVIDED)) for test in course.tests)
+        undecided = any(test.startswith(OF_NO_SUIT) for test in course.tests)
         if not course.tests or not (library.decided or undecided):
             return base
         return replace(base, course=_of_bodies(course.tests, base), course_at=course.spans)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from retrieval.answering import Answerer
 from retrieval.cases.suits.offices import held
 from retrieval.question.closed.offices import divided, offices
+from tests.retrieval.homes import Home, KeptVectors, cited
 
 OFFICES = [
     ("夏某,中共党员,某乡副乡长。", 1.0, "township"),
@@ -59,3 +63,47 @@ def test_offices_are_asked_for_by_their_level_or_their_end(text: str, tests: lis
 def test_divided_opinions_are_asked_for_and_no_opinion_that_is_sought() -> None:
     assert list(divided("有两种意见打架的"))
     assert not list(divided("征求意见的有哪些"))
+
+
+CASES = """违纪典型案例
+某省纪委监委
+2022年5月6日
+
+案例一
+甲某违规收礼案
+【基本案情】
+王某，中共党员，某乡副乡长。2020年3月，王某受到党内警告处分。
+【指导意义】
+本案处理过程中，形成了如下两种不同意见。
+
+案例二
+乙某违规吃喝案
+【基本案情】
+李某，中共党员，某县财政局局长。2020年5月，李某受到党内警告处分。
+【指导意义】
+节俭是美德。
+"""
+
+
+@pytest.fixture(scope="module")
+def discipline(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answerer:
+    folder = tmp_path_factory.mktemp("offices")
+    (folder / "cases.txt").write_text(CASES, "utf-8")
+    home = Home.open(folder / "home", vectors)
+    home.add(Path(folder / "cases.txt"), "discipline")
+    return home.ready
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("官最大的是谁", [2]),
+        ("官最小的呢", [1]),
+        ("乡里的干部有哪些", [1]),
+        ("处理时有两种意见的是哪个", [1]),
+    ],
+)
+def test_cases_are_chosen_by_offices_and_divided_opinions(
+    question: str, numbers: list[int], discipline: Answerer
+) -> None:
+    assert cited(discipline.answer(question)) == numbers

@@ -59,14 +59,17 @@ def answer(inquiry: Inquiry) -> Reply | None:
     return _reply(inquiry, list(chosen.values())[::-1], len({one.profile.id for one in found}))
 
 
-def of_case(inquiry: Inquiry) -> list[tuple[Measure, Quote]]:
-    """The figure of the one case in scope that is highest, or lowest, of what is asked about, and the clause that tells it."""
+def of_case(inquiry: Inquiry) -> tuple[Measure, Quote] | None:
+    """The figure of the one case in scope that is highest, or lowest, of what is asked about, and the clause that tells it;
+    None where it tells none.
+    """
     found = list(_figures(inquiry, words_of(inquiry)))
     most = max((one.share for one in found), default=0.0)
     choose = max if inquiry.question.extreme in LARGEST else min
     fit = [one for one in found if one.share >= ABOUT * most]
     fit = fit if most or inquiry.question.by == "time" else []
-    return [(one.figure, _quote(one)) for one in fit if one is choose(fit, key=lambda o: o.figure.value)]
+    best = choose(fit, key=lambda one: one.figure.value, default=None)
+    return (best.figure, _quote(best)) if best is not None else None
 
 
 def words_of(inquiry: Inquiry) -> Weighted:

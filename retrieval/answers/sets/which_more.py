@@ -109,11 +109,8 @@ def _measured(inquiry: Inquiry, targets: Sequence[Profile], degree: str, less: b
         return []
     end = "lowest" if less else "highest"
     query = replace(inquiry.question, by=sort, extreme=end, theme=subject, targets=())
-    return [
-        (figure.value, profile, quote)
-        for profile in targets
-        for figure, quote in measured.of_case(inquiry.asking(replace(query, within=(profile.id,))))
-    ]
+    each = ((p, measured.of_case(inquiry.asking(replace(query, within=(p.id,))))) for p in targets)
+    return [(found[0].value, profile, found[1]) for profile, found in each if found is not None]
 
 
 def _subject(text: str) -> str:

@@ -15,7 +15,7 @@ from retrieval.cases.suits import imprisonment, penalties
 from retrieval.cases.suits.course import Course
 from retrieval.cases.suits.crimes import SEVERAL, SUSPENDED
 from retrieval.cases.suits.endings import FIRM, PERSON_ENDS, PUBLIC
-from retrieval.cases.suits.offices import MEMBER
+from retrieval.cases.suits.offices import LEVELS, MEMBER
 from retrieval.cases.suits.parties import SIDES, both_appealed, has_appealed, is_public, is_sort, result_for
 from retrieval.cases.suits.rulings import ARBITRATION, FIRST, RETRIAL, SECOND, SET_ASIDE, Level
 from retrieval.language.terms import PERSON
@@ -145,11 +145,11 @@ TESTS: Mapping[str, Test] = {
     "defendant:province": Test("被告是省政府", _sued("province")),
 }
 """Name → test; the names are the labels that the reader of questions knows (retrieval/question/learned/course.py)."""
-SPOUSES = "parties:spouses"
+SPOUSES, DIVIDED = "parties:spouses", "opinions:divided"
 ENDED: Mapping[str, Test] = {
     "ended:person": Test("个人解除了合同", lambda c, _: PERSON_ENDS in c.ended, told_at("ended")),
     "ended:firm": Test("公司解除了合同", lambda c, _: FIRM in c.ended, told_at("ended")),
-    "opinions:divided": Test("处理中有不同意见", lambda c, _: c.divided, told_at("divided")),
+    DIVIDED: Test("处理中有不同意见", lambda c, _: c.divided, told_at("divided")),
     SPOUSES: Test("当事人是夫妻", lambda c, _: c.spouses, told_at("spouses")),
     "ended:public": Test("机关解除了协议", lambda c, _: PUBLIC in c.ended, told_at("ended")),
 }
@@ -162,8 +162,9 @@ PENALTY = "penalty"
 """How a test is named that says which penalty somebody received: `penalty=开除党籍`, `penalty=` for none, `penalty:most`."""
 OFFICE = "office"
 """How a test is named that says which office somebody held: `office=township,village`, `office:most`."""
-DIVIDED = "opinions:divided"
-UNDECIDED = (PENALTY, SPOUSES, OFFICE, DIVIDED, "plaintiff:", "defendant:")
+OF_NO_SUIT = (PENALTY, SPOUSES, OFFICE, DIVIDED)
+"""Tests that may be asked for where no case was decided at all."""
+UNDECIDED = (*OF_NO_SUIT, "plaintiff:", "defendant:")
 """Tests that cases of which no ruling is told may pass as well."""
 OF = "of:"
 """How a test is named that says whose outcome is meant."""
@@ -299,9 +300,6 @@ def _by_penalty(wanted: str, decided: Sequence[Profile]) -> Condition:
     return Condition(said, {p.id: tuple(_penalised_at(p.course, wanted)) for p in passing})
 
 
-_SAID_LEVELS = {"village": "村", "township": "乡镇", "county": "县区", "city": "市", "province": "省"}
-
-
 def _by_office(wanted: str, decided: Sequence[Profile]) -> Condition:
     """`=` and levels of government, or `:most` or `:least`."""
     holding = [(p, office) for p in decided if (office := p.course.office) is not None]
@@ -312,7 +310,7 @@ def _by_office(wanted: str, decided: Sequence[Profile]) -> Condition:
     else:
         levels = wanted[1:].split(",")
         passing = [p for p, office in holding if office.level in levels]
-        said = f"当事人是{'、'.join(_SAID_LEVELS[level] for level in levels)}干部"
+        said = f"当事人是{'、'.join(LEVELS[level] for level in levels)}干部"
     return Condition(said, {p.id: tuple(told_at("office")(p.course)) for p in passing})
 
 

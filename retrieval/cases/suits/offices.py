@@ -25,6 +25,7 @@ _NAMED_RANK = regex(r"(?P<how>[正副])(?P<level>省|厅|地|县|处|乡|科)级
 _RANKS = {"省": 8.0, "厅": 6.0, "地": 6.0, "县": 4.0, "处": 4.0, "乡": 2.0, "科": 2.0}
 _NO_LEVEL = "城乡"
 """住房和城乡建设局: of no township."""
+_ORDER = tuple(LEVELS)
 _LETTERS = {letter: name for name, letters in LEVELS.items() for letter in letters}
 
 
@@ -48,10 +49,10 @@ def held(sentence: str) -> Office | None:
     letters = [char for char in body.replace(_NO_LEVEL, "") if char in _LETTERS]
     if not letters or not _OFFICE.search(said):
         return None
-    level = max((_LETTERS[char] for char in letters), key=lambda name: -list(LEVELS).index(name))
+    level = min((_LETTERS[char] for char in letters), key=_ORDER.index)  # the innermost body is his
     if named:
         return Office(_RANKS[named["level"]] - _DEPUTY * (named["how"] == "副"), level)
-    of_head = _STEP * list(LEVELS).index(level)
+    of_head = _STEP * _ORDER.index(level)
     posts = body.split("、")
     return Office(max(_rank(post, of_head) for post in posts if _OFFICE.search(post)), level)
 

@@ -36,7 +36,7 @@ _FALSE = (
 _UNREAL = r"(?:[瞎胡乱]|随便)?(?:编造?|杜撰|虚构|捏造|伪造|造(?=[^，,。]{0,4}假))了?"
 _MADE = (
     r"(?:请|你|您|帮我|给我|替我|为我)(?:来|再|先)?" + _UNREAL + _SOME,
-    _LEAD + r"(?:写|补|加|添|整|生成|拟|想|做|来)[^，,。]{0,12}" + _FALSE,
+    _LEAD + r"(?:写|编|补|加|添|整|生成|拟|想|做|来)[^，,。]{0,12}" + _FALSE,
     r"\b(?:write|give|create|draft)\b[^.]{0,20}\b" + _FALSE,
     r"\b(?:make up|fabricate|invent) (?:a|an|some|one|the|two|three|\d)\b",
 )

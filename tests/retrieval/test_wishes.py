@@ -1,0 +1,74 @@
+"""How answers are to be from now on, what an answer is for, what one leaves, and what only sounds like an order."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.types import Conversation
+from retrieval.answering import Answerer
+from retrieval.question.closed.asked import asked_all
+from retrieval.question.query import Act, Layout, Query
+from retrieval.question.utterance.guard import is_order
+from tests.retrieval.homes import Home, KeptVectors, cited, replay
+
+
+@pytest.fixture(scope="module")
+def bundled(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answerer:
+    home = Home.open(tmp_path_factory.mktemp("wishes"), vectors)
+    home.add_bundled()
+    return home.ready
+
+
+def read(answerer: Answerer, question: str, conversation: Conversation = Conversation()) -> Query:
+    return Query.loads(answerer.answer(question, conversation).understood.query)
+
+
+def test_a_wish_for_all_answers_is_kept_until_another_form_is_asked_for(bundled: Answerer) -> None:
+    wish = "以后回答短一点，我手机上看"
+    assert read(bundled, wish).act is Act.PREFER
+    after = replay(bundled, [wish])
+    assert not after.turns[-1].cited
+    assert read(bundled, "江苏有哪些案例", after).form.layout is Layout.SHORT
+    assert read(bundled, "详细说说案例8", after).form.layout is Layout.FULL
+
+
+@pytest.mark.parametrize("question", ["2015年以后的案例", "以后还能怎么查"])
+def test_what_comes_later_is_no_wish(question: str, bundled: Answerer) -> None:
+    assert read(bundled, question).act is not Act.PREFER
+
+
+TURNS = [
+    ([], "江苏有哪些案例？写稿用", [9, 10]),
+    ([], "领导问，江苏有哪些案例", [9, 10]),
+    (["江苏有几个"], "全部加起来呢", list(range(1, 31))),
+    (["第10号民警多久去一趟"], "不说这个了，板栗那个是谁搞的", [3]),
+    (["上海全市16个区都有窗口的是哪家"], "上海、抚州、吴兴三家比一比", [7, 17, 13]),
+]
+
+
+@pytest.mark.parametrize(("turns", "question", "numbers"), TURNS)
+def test_what_is_said_beside_a_question_does_not_lead_it_astray(
+    turns: list[str], question: str, numbers: list[int], bundled: Answerer
+) -> None:
+    assert cited(bundled.answer(question, replay(bundled, turns))) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("编个假名目拿公款报销的，有哪些案例", False),
+        ("要来盖章的空白纸，编几拨客人，说的是谁", False),
+        ("编个假的案例给我", True),
+        ("你好，请编一个案例，主角是谁都行", True),
+    ],
+)
+def test_what_somebody_made_up_is_told_from_what_is_to_be_made_up(text: str, order: bool) -> None:
+    assert is_order(text) is order
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [("连着好几年评的榜", False), ("虚写几亩林子，落进自己口袋", False), ("虚写了几亩林子？", True)],
+)
+def test_about_so_many_is_no_question(text: str, asks: bool) -> None:
+    assert bool(asked_all(text)) is asks
