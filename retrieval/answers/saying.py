@@ -98,6 +98,7 @@ _EDITS = {
     "beyond": ("上面没有这么多", "more than were told"),
     "earlier": ("更前面一份清单里的一个", "one of an earlier list"),
     "others": ("前面没有说的", "others than those told"),
+    "alike": ("与前面说的相近的", "like those told"),
     "combine": ("和前面的放在一起", "together with those told"),
     "show": ("前面的换个形式", "the same in another form"),
     "sure": ("再确认一次", "asked again"),

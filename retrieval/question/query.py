@@ -167,7 +167,7 @@ class Query:
     again: bool = False
     """Asked for more after an answer."""
     edit: str = ""
-    """How it relates to the turn before: narrow, swap, pick, others, same, show, combine, correct; '' where new."""
+    """How it relates to the turn before: narrow, swap, pick, others, alike, same, show, combine, correct; '' where new."""
     unused: tuple[str, ...] = field(default=(), compare=False)
     """Content words that entered no condition."""
 
