@@ -330,6 +330,19 @@ class Profiles:
         best = (max if highest else min)((value for value, _ in valued), default=None)
         return [self.all[one] for value, one in valued if value == best]
 
+    def within_sums(
+        self, pool: Sequence[Profile], holds: Callable[[float, float], bool]
+    ) -> Sequence[Profile]:
+        """Those of `pool` that state sums of money of which the least and the most are so that it `holds`."""
+        if isinstance(self.all, Shelf):
+            least, most = self._labelled.sums[::2], self._labelled.sums[1::2]
+            here = self.positions(pool)
+            return self.at(
+                array("q", (at for at in here if not isnan(most[at]) and holds(least[at], most[at])))
+            )
+        ends = ((p, looking.least_and_most_of(p.own_text)) for p in pool)
+        return [p for p, found in ends if found and holds(*found)]
+
     def acting(
         self, kinds: Collection[str], pool: Sequence[Profile], defends: bool = False
     ) -> Sequence[Profile]:

@@ -17,7 +17,7 @@ from retrieval import lexicon
 from retrieval.cases.suits.conditions import OF_NO_SUIT, SUED, SUES
 from retrieval.cases.suits.sides import asked_for
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed import lawsuits
+from retrieval.question.closed import lawsuits, sums
 from retrieval.question.closed.findings import finding
 from retrieval.question.closed.literals import Literal
 from retrieval.question.closed.sameness import sameness
@@ -295,6 +295,7 @@ class Reader:
         base, want = settled(base, want, lambda: library.decided)
         if want is Want.COUNT and not base.tells and library.counts(base):
             want = Want.FACT  # 吴兴区的画像看几个维度: what a case counts
+        base = _with_sum(base, want)
         query = replace(base, want=want, theme=entities.theme_of(base))
         if want in SETS and not base.english:
             theme, unused = theme_of_set(query, library, self._tagger)
@@ -345,6 +346,15 @@ def _of_places(query: Query, library: Library) -> Query:
     if query.want is not Want.CASES or named or library.content(query.theme):
         return query
     return replace(query, want=Want.GROUPS, theme="") if _WHICH_PLACES.search(query.text) else query
+
+
+def _with_sum(query: Query, want: Want) -> Query:
+    """`query` with the sum that bounds its cases, unless what became of a suit is bounded by it (赔了一万以上)."""
+    if want not in (Want.CASES, Want.COUNT) or query.english:
+        return query
+    bounded = replace(query, amount=sums.asked(query.text))
+    taken = any(start < e and s < end for s, e in bounded.amount_at for start, end in query.course_at)
+    return query if taken else bounded
 
 
 def _is_acronym(text: str, library: Library) -> bool:
