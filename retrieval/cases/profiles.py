@@ -287,6 +287,13 @@ class Profiles:
         """The ids of the collections that have a case in which somebody received a penalty of the Party or the service."""
         return self._with(looking.PENALISED, lambda course: bool(course.penalties))
 
+    @cached_property
+    def contested(self) -> frozenset[str]:
+        """The ids of the collections that have a case which one party brings against another; all of a library read by key."""
+        if isinstance(self.all, Shelf):
+            return self.collections
+        return self._with(looking.SUIT, lambda course: bool(course.claimant))
+
     def _with(self, label: str, holds: Callable[[Course], bool]) -> frozenset[str]:
         """The ids of the collections that have a case whose course passes, or that has the label which says so."""
         if isinstance(self.all, Shelf):

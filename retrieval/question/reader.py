@@ -59,6 +59,8 @@ _PRIVATE = listed("side.firm"), listed("side.person")
 """企业, 老百姓: the other side, no sort of public body."""
 _GOES_ON = listed("goes_on_from")
 """下一个呢, 还有吗: of an answer that there was not."""
+_OF_EACH = (Layout.TABLE, Layout.TITLES, Layout.ONE, Layout.SHORT)
+"""Forms in which all cases may be told, a line each."""
 _OPEN_KINDS = ("fact", "text", "compare", "none")
 SAYS_LITTLE = 10
 """Characters up to which a turn that names nothing may leave open what it is about."""
@@ -282,7 +284,7 @@ class Reader:
             )  # 劳动者叫张某的: who is so called, not the letters of 主张某公司
         if base.english or base.numbers.numbers or base.literal:
             return base
-        course = self._course.read(base.text, library.sentenced, library.penalised)
+        course = self._course.read(base.text, library.sentenced, library.penalised, library.contested)
         undecided = any(test.startswith(OF_NO_SUIT) for test in course.tests)
         if not course.tests or not (library.decided or undecided):
             return base
@@ -384,8 +386,10 @@ def _likely(found: list[tuple[float, Query]]) -> list[Query]:
 def _of_all(text: str, chosen: list[Query]) -> list[Query]:
     """`chosen`, without a theme where all cases are asked for: 把全部案例的题目列一遍."""
     first = chosen[0]
-    if first.form.layout is Layout.TABLE and not first.narrows and ALL_CASES.search(text):
-        return [replace(first, want=Want.CASES, theme="", unused=())]  # what is named beside are columns
+    if first.form.layout in _OF_EACH and not first.narrows and ALL_CASES.search(text):
+        layout = Layout.SHORT if first.form.layout is Layout.ONE else first.form.layout
+        form = replace(first.form, layout=layout)  # what is named beside are columns, or what is not wanted
+        return [replace(first, want=Want.CASES, theme="", unused=(), form=form)]
     if not asks_for_all(text):
         return chosen
     return [replace(one, theme="", unused=()) if one.want is Want.CASES else one for one in chosen]

@@ -29,6 +29,7 @@ from retrieval.question.slots.entities import COUNTS_TOO, holds, narrowest
 BROAD = 1 / 2
 """A kind of body that acts in more of the cases than this is no test beside a theme."""
 _DEFENDANT = listed("as_defendant")
+_ARBITRATED = "arbitration:"
 _LIGHT = ("搞", "做", "办", "弄", "开")
 """What only says that it is done."""
 
@@ -207,6 +208,8 @@ def _by_course(inquiry: Inquiry, now: Narrowed) -> Reply | None:
         asked = tuple(
             test for test in asked if test != "at:court"
         )  # 闹上法庭的: where all did, it tells none apart
+    if not any(p.course.at(ARBITRATION) for p in ruled):
+        asked = tuple(test for test in asked if not test.startswith(_ARBITRATED)) or asked
     if not asked:
         return None
     found = conditions(asked, ruled)

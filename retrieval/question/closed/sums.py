@@ -68,6 +68,7 @@ def _bound(match: re.Match[str], text: str) -> Sum | None:
     named = before.removesuffix(sort)[-_NAME:]
     of = "" if len(named) < _NAME or not named.isalpha() or _ANY.search(named) else named
     start = len(before) - len(sort) if sort else match.start()
+    start -= len(named) if _ANY.fullmatch(named) and start == len(before) - len(sort) else 0
     least = value * (_SOME if over.endswith(("几", "数")) else 1)
     return Sum(text[start : match.end()], of, 0.0 if upper else least, value if upper else float("inf"))
 
