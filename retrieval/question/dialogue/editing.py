@@ -70,6 +70,9 @@ class Editor:
             return replace(
                 query, want=Want.COUNT, theme="", edit="same"
             )  # 全部加起来呢, after how many one has
+        shown = query.want in (Want.CASES, Want.TEXT) and POINTS_AT_SEVERAL.search(text)
+        if shown and base is not None and len(named := self._told_in_places(query)) > 1:
+            return replace(query, want=Want.TEXT, theme="", targets=named, edit="pick")
         if (other := self._other_end(text)) is not None:
             return replace(other, edit="swap", lean=likely)
         if base is not None and self._leaves_all(query, base):
@@ -309,8 +312,6 @@ class Editor:
             return None
         form = query.form
         form = replace(form, layout=_shorter(form.layout, base.query.form.layout))
-        if len(named := self._told_in_places(query)) > 1 and not set(named) <= set(base.cited):
-            return replace(query, want=Want.TEXT, theme="", targets=named, form=form)
         group = self.turn.pointed_at(text, base)
         if form.layout is Layout.ONE and 1 < len(group) <= MOST and of_each(text):
             each = Form(Layout.SHORT)  # 每个一句话: a sentence of each, and not all in one
