@@ -9,6 +9,8 @@ from retrieval.cases.suits.crimes import SEVERAL, SUSPENDED
 from retrieval.lexicon.listed import listed
 
 _SEVERAL, _SUSPENDED = listed("several_crimes"), listed("asks_suspended")
+_NO_NAME = listed("no_name_of_crime")
+"""犯了别的罪: which is left open."""
 # 定单位行贿罪的, 以洗钱罪判的 · not 行贿罪怎么认定
 _CRIME = regex(
     r"(?:定|判|定了|判了|犯|犯了|构成|以|按|被定为|定成|定的(?:是)?|判的(?:是)?)(?P<crime>[一-鿿]{2,14}?罪)(?:判刑|判|定罪)?(?=的|有哪|有几|$)"
@@ -21,4 +23,5 @@ def crimes(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
         for match in form.finditer(text):
             yield f"crime:{name}", match.span()
     for match in _CRIME.finditer(text):
-        yield f"crime={match['crime']}", match.span()
+        if not _NO_NAME.match(match["crime"].removeprefix("了")):
+            yield f"crime={match['crime']}", match.span()

@@ -26,7 +26,7 @@ class Beside:
         compared = answered is not None and answered.query.want is Want.COMPARE
         if match is None or answered is None or not (compared or _side_by_side(text[match.start() :])):
             return None
-        what = _bare(text[: match.start()].rpartition(",")[2])
+        what = bare(text[: match.start()].rpartition(",")[2])
         if not (self.turn.content(what) or self.turn.read(what).narrows):
             return None  # 三个都放进去
         query = self.one_more(what, answered.cited, named=True) if what else None
@@ -51,21 +51,21 @@ class Beside:
 
     def _what(self, text: str, end: int) -> str:
         """What tells a case before 那个, which begins at `end` of `text`; behind it where nothing does: 那个乱问责的案子."""
-        what = _bare(text[:end])
+        what = bare(text[:end])
         that = THAT_ONE.search(text, end)
         if that is None or self.turn.content(what):
             return what
         behind = text[that.end() :]
         case = CASES.search(behind)
         ends = case.start() if case else _compared_at(behind)
-        return _bare(behind[:ends].removesuffix("的")) if ends > 0 else what
+        return bare(behind[:ends].removesuffix("的")) if ends > 0 else what
 
     def one_more(self, text: str, told: tuple[CaseId, ...], *, named: bool = False) -> Query | None:
         """The cases `told` beside the one that stands before 那个 in `text`; `named`: or is all that it says."""
         one = THAT_ONE.search(text)
         if one is None and not named:
             return None
-        what = self._what(text, one.start()) if one else _bare(text)
+        what = self._what(text, one.start()) if one else bare(text)
         read = self.turn.read(what)
         if not (self.turn.content(what) or read.narrows or read.numbers.numbers) or len(told) >= MOST:
             return None
@@ -84,7 +84,7 @@ class Beside:
     def told_otherwise(self, text: str, told: tuple[CaseId, ...]) -> str:
         """What tells a case in `text` by what none of `told` says a word of: 馒头 of 馒头那件是哪家法院; '' where nothing does."""
         one = THAT_ONE.search(text)
-        what = _bare(text[: one.start()]) if one else ""
+        what = bare(text[: one.start()]) if one else ""
         new = self.turn.content(what) and not any(self.turn.held.says(case, what) for case in told)
         return what if new else ""
 
@@ -93,7 +93,7 @@ class Beside:
         one, answered = THAT_ONE.search(text), self.turn.dialogue.answered
         if one is None or answered is None:
             return ()
-        what = _bare(text[: one.start()])
+        what = bare(text[: one.start()])
         if not self.turn.content(what):
             return ()
         holding = tuple(case for case in self.turn.dialogue.told if self.turn.held.holds(case, what))
@@ -113,7 +113,7 @@ def _compared_at(text: str) -> int:
     return min((at + 1 for at in found if at > 0), default=-1)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """What tells a case, without the words that lead to it: 温江 of 那再把刚才温江的."""
     while lead := _LEADS.match(text):
         text = text[lead.end() :]

@@ -12,7 +12,7 @@ from data.types import CaseId
 from retrieval import lexicon
 from retrieval.language import terms
 from retrieval.lexicon.listed import listed
-from retrieval.question.dialogue.beside import Beside
+from retrieval.question.dialogue.beside import Beside, bare
 from retrieval.question.dialogue.correcting import Correcting
 from retrieval.question.dialogue.halves import halves
 from retrieval.question.dialogue.history import MOST, Past
@@ -39,6 +39,7 @@ _AMONG, _ONE_MORE, _ALIKE = listed("among_them"), listed("one_more"), listed("al
 _WHY, _OF_CASE = listed("why_alone"), listed("of_whole_case")
 _INSIDE, _ALL_TOGETHER = listed("inside_told"), listed("all_together")
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
+_TWO = ("两", "俩", "二", "2")
 _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""
 _STEPS = (Layout.SHORT, Layout.ONE, Layout.LEAST)
@@ -116,6 +117,8 @@ class Editor:
             return query
         among = ONLY.match(text) or _AMONG.search(text)
         query = self.turn.read(text[: among.start()] + text[among.end() :]) if among else query
+        if len(base.cited) > 1 and _ends_in_that_one(text):
+            query = replace(query, single=True)  # 就要交警那个
         want: Want = query.want if query.want in (Want.COUNT, Want.EXTREME, Want.GROUPS) else Want.CASES
         if len(base.cited) == 1 and not query.narrows:
             want = Want.FACT
@@ -287,6 +290,8 @@ class Editor:
             return replace(fact, within=base.cited, theme=base.query.theme)  # why that is so which was told
         if 1 < len(base.cited) <= MOST and _OF_EACH.search(text):
             return replace(fact, within=base.cited)  # 结果都怎样, 各是谁上诉的
+        if len(base.cited) > 1 and (one := Beside(self.turn).told_one(text)):
+            return replace(fact, within=one)  # 大棚那个图的是啥
         meant = self.turn.meant(query, base.cited)
         first = text.partition(",")[0].rstrip("？?。 ")
         another = query.kinds and first.startswith("那") and first.endswith("呢")
@@ -389,9 +394,22 @@ class Editor:
             named = (rest.narrows or self.turn.content(rest.theme)) and len(d.answered.cited) == 1
         if named:
             return self._against(text, d.answered.cited)
-        cases = self.turn.pointed_at(text, d.answered)
+        cases = self._two_of(text) or self.turn.pointed_at(text, d.answered)
         cases = cases if len(cases) > 1 else d.several()
         return replace(query, want=Want.COMPARE, targets=cases[:MOST]) if len(cases) > 1 else None
+
+    def _two_of(self, text: str) -> tuple[CaseId, ...]:
+        """The two of those told that are set side by side by a word of each: 把刷流量和封号这俩比一比; none where they are not told so."""
+        told, pointed = self.turn.dialogue.told, POINTS_AT_SEVERAL.search(text)
+        if pointed is None or not any(two in pointed[0] for two in _TWO):
+            return ()
+        for first, second in halves(text):
+            behind = POINTS_AT_SEVERAL.search(second)
+            named = (bare(first), bare(second[: behind.start()] if behind else second))
+            meant = [[case for case in told if self.turn.held.holds(case, what)] for what in named]
+            if all(len(one) == 1 for one in meant) and meant[0] != meant[1]:
+                return (*meant[0], *meant[1])
+        return ()
 
     def _compares_words(self, text: str, query: Query) -> bool:
         """撤销跟离婚有啥两样: what is set side by side are two words of one case, not two cases."""
@@ -413,6 +431,11 @@ class Editor:
 
     def _correct(self, text: str, query: Query) -> Query | None:
         return Correcting(self.turn, self._show).correct(text)
+
+
+def _ends_in_that_one(text: str) -> bool:
+    bare = text.rstrip("？?。！!，, 呢吧啊")
+    return any(one.end() == len(bare) for one in THAT_ONE.finditer(bare))
 
 
 def of_each(text: str) -> bool:

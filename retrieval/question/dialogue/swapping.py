@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from data.patterns import regex
 from data.places.regions import find_places
-from data.text import without
+from data.text import split_at, without
 from data.types import CaseId
 from retrieval.language import terms
 from retrieval.lexicon.listed import listed
@@ -21,6 +21,8 @@ _SWAP = regex(
     r"^\W*(?:好(?:的|吧)?|嗯|哦|行|ok)?[，,\s]*(?:那|那么|然后|and|what about|how about|还有|换成?|改成?|如果是|要是)?[\s,，]*(?P<what>.{1,24}?)(?:的|那边|那里|那个|这边|方面|这块)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有|吗)?\W*$",
     re.I,
 )
+_VERB = 2
+"""Characters of what is done, before how much: 赔了 of 开车的赔了多少."""
 _LEADS = ("那", "换", "改", "还有", "然后", "如果", "要是")
 _EVERYWHERE, _ASKS = listed("everywhere"), listed("asks_anything")
 _OF_SUIT = (listed("stage_of_suit"), listed("side_of_suit"))
@@ -58,6 +60,8 @@ class Swapping:
             return figure
         if old.want is Want.FACT and told and not query.narrows and self.turn.held.holds(told.cited[0], what):
             return replace(query, want=Want.FACT, near=told.cited)  # 那分局大队的呢: it speaks of that too
+        if told and (party := self._other_party(old, query, what, told.cited)):
+            return party
         if old.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF):
             return self.of_set(old, query, what)
         sets = (Want.CASES, Want.COUNT, Want.GROUPS)
@@ -88,6 +92,18 @@ class Swapping:
             return None
         text = f"有{old.text[asked.span[0] : asked.span[1]].removesuffix(asked.noun)}{what}"
         return replace(self.turn.read(text), want=Want.FACT, within=told)
+
+    def _other_party(self, old: Query, new: Query, what: str, told: tuple[CaseId, ...]) -> Query | None:
+        """保险公司呢, after what the driver paid: the same of a body that the one case told speaks of."""
+        asked = old.asked
+        start, end = asked.span
+        of_body = new.kinds and not (new.places or new.institutions)
+        if old.want is not Want.FACT or not of_body or len(told) != 1 or asked.type is not Type.AMOUNT:
+            return None
+        if not self.turn.held.says(told[0], what):
+            return None
+        verb = split_at(old.text[:start], "，,。；; ")[-1][-_VERB:]
+        return replace(self.turn.read(f"{what}{verb}{old.text[start:end]}"), want=Want.FACT, within=told)
 
     def _other_of_suit(self, old: Query, new: Query, what: str, told: tuple[CaseId, ...]) -> Query | None:
         """二审呢, after what was held at first instance: the same asked of the case told, with that word exchanged."""
