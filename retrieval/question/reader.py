@@ -31,6 +31,7 @@ from retrieval.question.dialogue.leaning import dangling, may_be_of_another, may
 from retrieval.question.dialogue.pointing import (
     POINTS_AT_ONE,
     Pointing,
+    leads_on,
     leans,
 )
 from retrieval.question.dialogue.relations import relations, searched, standing
@@ -159,7 +160,7 @@ class Reader:
         text, all_here = without_all_here(text, len(library.profiles.all), dialogue.asked is not None)
         if fresh or all_here or asks_for_all(text):
             dialogue = Dialogue()
-        dialogue = dialogue.pointed_at() if POINTS_AT_ONE.search(text) else dialogue
+        dialogue = dialogue.pointed_at() if POINTS_AT_ONE.search(text) or leads_on(text) else dialogue
         follows = dialogue.asked is not None
         reading = self._heads.read(text, follows)
         act = act_of(text, reading, self._heads, dialogue, library)

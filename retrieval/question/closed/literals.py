@@ -188,7 +188,14 @@ def _words(what: str) -> tuple[str, ...]:
         for word in LINK.split(what)
         if not (_OF_ANSWER.fullmatch(word.rstrip("吧哦啊")) or _is_asked(word))
     ]
-    return tuple(w for w in (word.strip(' “”"‘’「」的了过') for word in words) if w)
+    bare = (word.strip(' “”"‘’「」()的了过') for word in words)
+    return tuple(w for w in bare if w and not _SAYS_NOTHING.issuperset(w) and not w.startswith(_ANY_NAME))
+
+
+_SAYS_NOTHING = frozenset("吧吗呢啊呀哦嘛么的了")
+"""写了吧: nothing that must stand there."""
+_ANY_NAME = ("某某", "xx", "××")
+"""名字里带某某县: whichever it is."""
 
 
 def _is_asked(word: str) -> bool:

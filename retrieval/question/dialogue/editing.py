@@ -396,6 +396,10 @@ class Editor:
             return self._against(text, d.answered.cited)
         cases = self._two_of(text) or self.turn.pointed_at(text, d.answered)
         cases = cases if len(cases) > 1 else d.several()
+        if len(cases) < 2 and len(d.answered.cited) == 1 and counts_told(text):
+            return replace(
+                query, want=Want.FACT, within=d.answered.cited, kinds=()
+            )  # 两个人各多大, of one case
         return replace(query, want=Want.COMPARE, targets=cases[:MOST]) if len(cases) > 1 else None
 
     def _two_of(self, text: str) -> tuple[CaseId, ...]:

@@ -375,6 +375,11 @@ def leaves_out(text: str) -> bool:
     return text.lstrip("那么 ，,").startswith(("除了", "除开", "除去", "除掉", "除它"))
 
 
+def leads_on(text: str) -> bool:
+    """Whether `text` begins as what goes on about the last thing said: 那总共几家总写了吧; not 那浙江呢."""
+    return text.lstrip().startswith("那") and not text.rstrip("？?。 ").endswith("呢")
+
+
 def leans(text: str) -> bool:
     """Whether `text` means nothing without what was said before it."""
     head = text.lstrip("那么请问 ")
