@@ -108,6 +108,18 @@ def _placed(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     return None if now.pool else refuse(inquiry, "no_place", nearest(inquiry), now.tests[-1], what=named)
 
 
+def _elsewhere(inquiry: Inquiry, now: Narrowed) -> Reply | None:
+    """除了北京，别的地方的: of the cases outside it, which the scope leaves, those of which it is known where they are."""
+    out = inquiry.question.other_than.places
+    if not out:
+        return None
+    named = "、".join(dict.fromkeys(mention.text for mention in out))
+    told = inquiry.profiles.standing(set(inquiry.profiles.lying(lambda _: True)), now.pool)
+    now.pool = told or now.pool
+    now.tests.append(f"所在地不是{named}" if told else f"所在地未写明是{named}")
+    return None
+
+
 def _levelled(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     """县一级的: where the place of a case is of that level itself."""
     levels = dict.fromkeys(name for name, _, _ in inquiry.question.levels)
@@ -304,6 +316,7 @@ def nearest(inquiry: Inquiry) -> list[Profile]:
 EXACT: tuple[Callable[[Inquiry, Narrowed], Reply | None], ...] = (
     _in_time_and_columns,
     _placed,
+    _elsewhere,
     _levelled,
     _of_institutions,
     _worded,

@@ -145,11 +145,12 @@ TESTS: Mapping[str, Test] = {
     "defendant:province": Test("被告是省政府", _sued("province")),
 }
 """Name → test; the names are the labels that the reader of questions knows (retrieval/question/learned/course.py)."""
-SPOUSES, DIVIDED = "parties:spouses", "opinions:divided"
+SPOUSES, DIVIDED, UNDIVIDED = "parties:spouses", "opinions:divided", "opinions:undivided"
 ENDED: Mapping[str, Test] = {
     "ended:person": Test("个人解除了合同", lambda c, _: PERSON_ENDS in c.ended, told_at("ended")),
     "ended:firm": Test("公司解除了合同", lambda c, _: FIRM in c.ended, told_at("ended")),
     DIVIDED: Test("处理中有不同意见", lambda c, _: c.divided, told_at("divided")),
+    UNDIVIDED: Test("没有写到不同意见", lambda c, _: not c.divided, lambda _: ()),
     SPOUSES: Test("当事人是夫妻", lambda c, _: c.spouses, told_at("spouses")),
     "ended:public": Test("机关解除了协议", lambda c, _: PUBLIC in c.ended, told_at("ended")),
 }
@@ -162,7 +163,7 @@ PENALTY = "penalty"
 """How a test is named that says which penalty somebody received: `penalty=开除党籍`, `penalty=` for none, `penalty:most`."""
 OFFICE = "office"
 """How a test is named that says which office somebody held: `office=township,village`, `office:most`."""
-OF_NO_SUIT = (PENALTY, SPOUSES, OFFICE, DIVIDED)
+OF_NO_SUIT = (PENALTY, SPOUSES, OFFICE, DIVIDED, UNDIVIDED)
 """Tests that may be asked for where no case was decided at all."""
 UNDECIDED = (*OF_NO_SUIT, "plaintiff:", "defendant:")
 """Tests that cases of which no ruling is told may pass as well."""

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from retrieval.cases.suits.conditions import DIVIDED, OFFICE
+from retrieval.cases.suits.conditions import DIVIDED, OFFICE, UNDIVIDED
 from retrieval.cases.suits.offices import LEVELS
 from retrieval.lexicon.listed import listed
 
 _ENDS = {"most": listed("highest_office"), "least": listed("lowest_office")}
 _OFFICIALS, _DIVIDED = listed("officials"), listed("divided_asked")
+_NONE = (
+    "没写有",
+    "没有写到",
+    "没写到",
+    "没写",
+    "没提到",
+    "没提",
+    "没有",
+    "不存在",
+    "没",
+    "无",
+    "不",
+    "没有什么",
+)
 _BESIDE = frozenset("里级一上层和跟与及、的")
 """What stands between the levels of officials: 乡镇和村一级的干部."""
 
@@ -30,7 +44,9 @@ def offices(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
 
 def divided(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """The test with each span of `text` (folded) that says that opinions were divided."""
-    yield from ((DIVIDED, match.span()) for match in _DIVIDED.finditer(text))
+    for match in _DIVIDED.finditer(text):
+        none = next((word for word in _NONE if text[: match.start()].endswith(word)), "")
+        yield (UNDIVIDED if none else DIVIDED), (match.start() - len(none), match.end())
 
 
 def _level(char: str) -> str:

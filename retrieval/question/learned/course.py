@@ -69,6 +69,7 @@ _SUED = ("告", "起诉", "诉", "告了", "告过", "告倒", "告赢")
 _APPEAL = "上诉"
 """What a party that is said right before it does: 行政机关自己上诉了."""
 _PARTS = "、，,；;"
+_SORTS_OF_SIDE = tuple(listed(f"side.{sort}") for sort in SORTS)
 _LEADS_IN = "也是都又还就"
 _OF_PARTIES = ("won", "lost", "all", "partly")
 _DENIED = ("不是", "而不是", "不算", "并非")
@@ -103,6 +104,7 @@ class CourseReader:
                 tuple(dict.fromkeys(test for test, _ in received)),
                 tuple(sorted(span for _, span in received)),
             )
+        text = _without_denied_side(text)
         served = [*imprisonment.terms(text), *crimes(text)] if sentenced else []
         for _, (start, end) in served:
             text = text[:start] + "，" * (end - start) + text[end:]
@@ -213,6 +215,20 @@ def _side(said: str) -> list[str]:
     parties = (match[0] for match in _PARTY.finditer(said) if not said[: match.start()].endswith(_SUED))
     sides = {side for party in parties for side, names in _SIDES.items() if names.fullmatch(party)}
     return [f"of:{side}" for side in sides] if len(sides) == 1 else []
+
+
+def _without_denied_side(text: str) -> str:
+    """`text` with who is not meant blanked: 被告是个人卖家，不是公司的; as it is where no other side is named before."""
+    for denies in _DENIED:
+        at = text.find(denies)
+        said = (
+            next((m for row in _SORTS_OF_SIDE if (m := row.match(text, at + len(denies)))), None)
+            if at > 0
+            else None
+        )
+        if said and any(row.search(text[:at]) for row in _SORTS_OF_SIDE):
+            return text[:at] + "，" * (said.end() - at) + text[said.end() :]
+    return text
 
 
 def _once(tests: Sequence[str], odds: Mapping[str, float], said: str) -> list[str]:

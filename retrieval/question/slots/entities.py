@@ -25,7 +25,7 @@ from retrieval.question.query import Excluded, Query
 from retrieval.question.slots import left_out
 from retrieval.question.slots.named_collections import batches, find_collections
 
-COUNTS_TOO = listed("counts_too")
+COUNTS_TOO, _INCLUDING = listed("counts_too"), listed("including")
 _BOTH, _CONTEXT = listed("both_asked"), listed("joined")
 """土特产、又带着旅游: both are asked for, and neither by itself; 融合: what is told of is that they go together."""
 # What turns words into a question about cases, and says nothing of what they should be about.
@@ -69,6 +69,8 @@ def _read(
     ]  # 直辖市也算
     places, no_places = left_out.parted(text, mentions, lambda m: (m.start, m.end))
     bodies = [kind for kind in _outside(find_kinds(text), institutions) if not _within(kind[1:], spans)]
+    if places:  # 福建那边的，海关也算: which of them are asked for is said already
+        bodies = [kind for kind in bodies if asking[kind[1]].strip()]
     kinds, no_kinds = left_out.parted(text, bodies, lambda kind: kind[1:])
     literal = find_literal(text, () if numbers.numbers else parts)
     told = tuple(tells.told(text))
@@ -133,8 +135,25 @@ def _meets(said: Sequence[str], text: str, spans: Sequence[tuple[int, int]]) -> 
 
 def _asking(text: str) -> str:
     """`text` with the clauses blanked that only say what counts too: 省级市级都算."""
-    told = [(start, end) for start, end in clauses(text) if COUNTS_TOO.search(text[start:end])]
-    return _blanked(text, told)
+    return _blanked(text, _counting_too(text))
+
+
+def _counting_too(text: str) -> list[tuple[int, int]]:
+    """The clauses of `text`, or what stands in brackets in one, that only say what counts too; not one that says all there is."""
+    told = []
+    for start, end in clauses(text):
+        match = COUNTS_TOO.search(text, start, end)
+        begins = start > 0 and _INCLUDING.match(text[start:end].lstrip("，,(（ "))
+        if match or begins:
+            opened = text.rfind("(", start, match.start() if match else end)
+            told.append((opened if opened > start else start, end))
+    return told
+
+
+def _counted_places(query: Query) -> list[tuple[int, int]]:
+    """The clauses that only say which places count too: 包括北京法官写的."""
+    mentions = [(m.start, m.end) for m in query.places]
+    return [span for span in _counting_too(query.text) if any(_within(one, [span]) for one in mentions)]
 
 
 def _bare_number(text: str) -> Numbers | None:
@@ -219,6 +238,7 @@ def taken(query: Query) -> list[bool]:
         *query.course_at,
         *query.tells_at,
         *query.amount_at,
+        *_counted_places(query),
         *(span for _, span in batches(query.text) if query.collections),
         *(m.span() for m in left_out.DESCRIBED.finditer(query.text) if excluded.described or not m["one"]),
     ]
@@ -256,6 +276,7 @@ def theme_of(query: Query) -> str:
         *query.course_at,
         *query.tells_at,
         *query.amount_at,
+        *_counted_places(query),
         *((m.start, m.end) for m in query.places),
         *((i.start, i.end) for i in query.institutions),
         *((s, e) for _, s, e in (*query.kinds, *query.levels)),

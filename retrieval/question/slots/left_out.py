@@ -15,7 +15,7 @@ T = TypeVar("T")
 _NOT_BEFORE, _NOT_AFTER = words("left_out_before"), listed("left_out_behind")
 NEAR = 6
 """Characters behind a name within which it is left out: 江苏的案例别算."""
-AND = ("、", "和", "与", "跟", "及", "以及", "还有")
+AND = ("", "、", "和", "与", "跟", "及", "以及", "还有")
 
 
 def parted(
@@ -66,17 +66,26 @@ DESCRIBED = regex(
     r"(?<!有)(?:不|没有?|未)(?:涉及|牵涉|关系到)(?:到|及|过)?(?P<other>[^，,。？?！!、]{2,10}?)的|"
     r"(?<=[，,、（(])(?P<left>[^，,。？?！!、（()）]{2,10}?)(?:都)?(?:不算|别算|除外|不计)(?=[，,。？?！!)）]|$)|"
     r"(?:^|[，,、（(；;]|里头|里面|里|其中)(?:但|而|却|又|并|可)?(?:不是|不要|别要|不含|不包括|不属于)(?P<not>[^，,。？?！!、不]{1,10}?)(?:的|那种|那类|那些)"
-    r"(?=[，,。？?！!）)（(]|有[哪几多]|呢|案|是哪|$)|"
+    r"(?=[，,。？?！!）)（(]|有[哪几多]|呢|案|是哪|那[几些]|$)|"
     r"(?:除去|除开|除了?|不算|不含|不包括|排除|去掉)(?P<one>[^，,。？?！!、]{2,12}?)的?[那这]一?(?:个|家|起|条|例)(?:案例|案子|案件)?"
 )
 """跟拆迁没关系的, 自治州不算, 不是在网上买的, 除了陶瓷那个: cases of that theme are left out, or the one that is described."""
+
+
+_TELLS = ("讲", "说", "关于", "有关", "涉及", "写", "谈")
+
+
+def _without_lead(words: str) -> str:
+    """What is left out in 不是讲海外风险的: 海外风险."""
+    lead = next((lead for lead in _TELLS if words.startswith(lead) and len(words) - len(lead) > 1), "")
+    return words.removeprefix(lead)
 
 
 def described(text: str, told: Sequence[object]) -> tuple[str, ...]:
     """The words by which cases are excluded (除了陶瓷那个), where no place or number says which."""
     found = list(DESCRIBED.finditer(text))
     themes = [
-        match["what"] or match["other"] or match["left"] or match["not"]
+        match["what"] or match["other"] or match["left"] or _without_lead(match["not"])
         for match in found
         if not match["one"]
     ]
