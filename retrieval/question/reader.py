@@ -25,7 +25,7 @@ from retrieval.question.dialogue.about_library import contents, of_act, of_libra
 from retrieval.question.dialogue.acts import act as act_of
 from retrieval.question.dialogue.beside import Beside
 from retrieval.question.dialogue.doubting import doubted
-from retrieval.question.dialogue.editing import Editor, of_each
+from retrieval.question.dialogue.editing import ALIKE, LIKE, Editor, of_each
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.leaning import dangling, may_be_of_another, may_lean, of_reply, preferring
 from retrieval.question.dialogue.pointing import (
@@ -253,6 +253,13 @@ class Reader:
             return [(1.0, replace(base, want=Want.COMPARE))]  # 案例12和15同省吗
         if _is_acronym(text, library):
             return [(1.0, replace(base, want=Want.CASES, literal=Literal(((text.strip().lower(),),))))]
+        alike = ALIKE.search(base.text)
+        if (
+            base.numbers.numbers
+            and alike
+            and not library.content(without(base.text, [*base.numbers.spans, alike.span()]))
+        ):
+            return [(1.0, replace(base, want=Want.CASES, edit=LIKE))]  # 跟案例4类似的还有哪些
         if base.numbers.numbers and _is_bare(without(text, base.numbers.spans)):
             return [(1.0, replace(base, want=Want.TEXT))]
         kinds = sorted(
@@ -285,7 +292,9 @@ class Reader:
             )  # 劳动者叫张某的: who is so called, not the letters of 主张某公司
         if base.english or base.numbers.numbers or base.literal:
             return base
-        course = self._course.read(base.text, library.sentenced, library.penalised, library.contested)
+        course = self._course.read(
+            entities.without_exceptions(base), library.sentenced, library.penalised, library.contested
+        )
         undecided = any(test.startswith(OF_NO_SUIT) for test in course.tests)
         if not course.tests or not (library.decided or undecided):
             return base

@@ -11,6 +11,7 @@ _TESTS = (
     ("与“", "”意思相近", "near in meaning to “{}”"),
     ("案例名称或正文含“", "”", "contains “{}”"),
     ("所在地为", "", "located in {}"),
+    ("所在地不是", "", "not located in {}"),
     ("实施主体为", "", "done by {}"),
 )
 """How a test begins and ends, and how it is said in English."""
@@ -19,6 +20,7 @@ _SHORT = (
     ("案例名称或正文含", "", "含"),
     ("案例名称或正文写到", "", "写到"),
     ("所在地为", "", "在"),
+    ("所在地不是", "", "不在"),
     ("实施主体为", "", "主体是"),
 )
 """How a test begins and ends, and how it begins where it heads a list."""
@@ -76,6 +78,8 @@ def _in_english(test: str) -> str:
     for begins, ends, said in _TESTS:
         if test.startswith(begins) and test.endswith(ends):
             what = test.removeprefix(begins).removesuffix(ends).replace("、", ", ").replace("”或“", "” or “")
-            name = what.title() if begins == "所在地为" and what.isascii() else what  # questions come folded
+            name = (
+                what.title() if begins.startswith("所在地") and what.isascii() else what
+            )  # questions come folded
             return said.format(_BODIES.get(what, what) if begins == "实施主体为" else name)
     return test

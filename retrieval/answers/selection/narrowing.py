@@ -221,7 +221,7 @@ def _by_course(inquiry: Inquiry, now: Narrowed) -> Reply | None:
             test for test in asked if test != "at:court"
         )  # 闹上法庭的: where all did, it tells none apart
     if not any(p.course.at(ARBITRATION) for p in ruled):
-        asked = tuple(test for test in asked if not test.startswith(_ARBITRATED)) or asked
+        asked = tuple(dict.fromkeys(test.removeprefix(_ARBITRATED) for test in asked))
     if not asked:
         return None
     found = conditions(asked, ruled)

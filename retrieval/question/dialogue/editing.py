@@ -32,10 +32,10 @@ from retrieval.question.query import Excluded, Form, Layout, Query, Want
 from retrieval.question.slots.entities import MANNER
 from retrieval.question.slots.groups import end_named
 
-_LIKE = "alike"
+LIKE = "alike"
 _EXCEPTION = 14
 """Characters of what is left out before a question: 除了栗子呢，."""
-_AMONG, _ONE_MORE, _ALIKE = listed("among_them"), listed("one_more"), listed("alike")
+_AMONG, _ONE_MORE, ALIKE = listed("among_them"), listed("one_more"), listed("alike")
 _WHY, _OF_CASE = listed("why_alone"), listed("of_whole_case")
 _INSIDE, _ALL_TOGETHER = listed("inside_told"), listed("all_together")
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
@@ -82,7 +82,7 @@ class Editor:
         edited = done(text, query) if done else None
         if edited is None:
             return None
-        return edited if edited.edit == _LIKE else replace(edited, edit=relation, lean=likely)
+        return edited if edited.edit == LIKE else replace(edited, edit=relation, lean=likely)
 
     def _leaves_all(self, query: Query, base: Past) -> bool:
         """Whether the places that `query` leaves out are those of all cases told: it asks of others than these."""
@@ -209,7 +209,7 @@ class Editor:
     def _alike(self, text: str, query: Query, told: tuple[CaseId, ...]) -> Query | None:
         """还有类似的吗, after one case was told or two side by side: those nearest to them; None where a theme is named."""
         last = self.turn.dialogue.answered
-        match = _ALIKE.search(text)
+        match = ALIKE.search(text)
         if match is None or last is None or len(last.cited) > 2 or query.narrows:
             return None
         if last.query.want in _CHOOSES and last.query.want is not Want.BRIEF and len(last.cited) > 1:
@@ -224,7 +224,7 @@ class Editor:
             targets=last.cited,
             other_than=Excluded(cases=told),
             form=self._limit(text),
-            edit=_LIKE,
+            edit=LIKE,
         )
 
     def _limit(self, text: str) -> Form:

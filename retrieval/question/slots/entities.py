@@ -255,6 +255,13 @@ def taken(query: Query) -> list[bool]:
     return held
 
 
+def without_exceptions(query: Query) -> str:
+    """The text with what it leaves out blanked: 跟吃的没关系的 says of no suit how it ended."""
+    if not query.other_than.described:
+        return query.text
+    return _blanked(query.text, [match.span() for match in left_out.DESCRIBED.finditer(query.text)])
+
+
 def without_aspect(query: Query, theme: str) -> str:
     """`theme` unless all of it says what is to be told of the cases that the places and bodies name already."""
     aspect = _ASPECT.search(query.text)
