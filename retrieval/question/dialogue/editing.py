@@ -12,6 +12,7 @@ from data.types import CaseId
 from retrieval import lexicon
 from retrieval.language import terms
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Type
 from retrieval.question.dialogue.beside import Beside, bare
 from retrieval.question.dialogue.correcting import Correcting
 from retrieval.question.dialogue.halves import halves
@@ -115,6 +116,9 @@ class Editor:
             return None
         if self._left(text, base) or (len(base.cited) == 1 and query.want is Want.EXTREME):
             return query
+        if query.want is Want.EXTREME and query.by != "sum" and self._told_sums():
+            end = "highest" if query.extreme == "most" else "lowest"
+            return replace(query, by="sum", extreme=end, within=base.cited)  # 这里面最多的是哪个, after sums
         among = ONLY.match(text) or _AMONG.search(text)
         query = self.turn.read(text[: among.start()] + text[among.end() :]) if among else query
         if len(base.cited) > 1 and _ends_in_that_one(text):
@@ -123,6 +127,11 @@ class Editor:
         if len(base.cited) == 1 and not query.narrows:
             want = Want.FACT
         return replace(query, want=want, within=base.cited)
+
+    def _told_sums(self) -> bool:
+        """Whether the answer before was of sums of several cases."""
+        last = self.turn.dialogue.answered
+        return last is not None and len(last.cited) > 1 and last.query.asked.type is Type.AMOUNT
 
     def _left(self, text: str, base: Past) -> bool:
         """Whether what was told last is none of the list `base`, and `text` does not point back at it: 公安的有几个."""
@@ -141,7 +150,8 @@ class Editor:
         if query.want in (Want.CASES, Want.TEXT, Want.COUNT) and len(base.cited) > 1:
             asked = self.turn.read(rest) if self.turn.content(rest) else query
             if asked.narrows or self.turn.content(asked.theme):
-                return replace(asked, want=Want.CASES, within=base.cited)
+                one = bool(THAT_ONE.search(text)) and query.want is not Want.COUNT  # 讲讲乡长那个
+                return replace(asked, want=Want.CASES, within=base.cited, single=one or asked.single)
         if Beside(self.turn).sets(text):
             return self._combine(text, replace(query, want=Want.COMPARE))  # 跟问责问过头那个放一起比比
         meant = self.turn.meant(query, base.cited)
@@ -255,6 +265,8 @@ class Editor:
             if bare:
                 return replace(query, within=told, text=group.query.text, theme="")
             return replace(query, within=told)
+        if query.want is Want.COUNT and query.places and not points:
+            return query  # 浙江一共几个来着, after one of them was shown
         if query.want is Want.COMPARE:
             return self._combine(text, query)
         if query.want is Want.BRIEF:
@@ -396,7 +408,7 @@ class Editor:
             return self._against(text, d.answered.cited)
         cases = self._two_of(text) or self.turn.pointed_at(text, d.answered)
         cases = cases if len(cases) > 1 else d.several()
-        if len(cases) < 2 and len(d.answered.cited) == 1 and counts_told(text):
+        if len(cases) < 2 and len(d.answered.cited) == 1 and not named:
             return replace(
                 query, want=Want.FACT, within=d.answered.cited, kinds=()
             )  # 两个人各多大, of one case

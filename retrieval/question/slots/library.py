@@ -154,7 +154,7 @@ class Library:
         """Whether it is asked how many there are of what the cases meant themselves count, and not of cases: those of a
         place or a body, or else those that hold the other words, too.
         """
-        noun = query.asked.noun
+        noun = query.asked.noun.removesuffix("来着")
         taken = query.kinds or query.levels or query.literal or query.when or CASES.search(query.text)
         if query.asked.type is not Type.NUMBER or len(noun) < COUNTED or taken:
             return False
