@@ -150,8 +150,8 @@ class Editor:
         if query.want in (Want.CASES, Want.TEXT, Want.COUNT) and len(base.cited) > 1:
             asked = self.turn.read(rest) if self.turn.content(rest) else query
             if asked.narrows or self.turn.content(asked.theme):
-                one = bool(THAT_ONE.search(text)) and query.want is not Want.COUNT  # 讲讲乡长那个
-                return replace(asked, want=Want.CASES, within=base.cited, single=one or asked.single)
+                alone = bool(THAT_ONE.search(text)) and query.want is not Want.COUNT  # 讲讲乡长那个
+                return replace(asked, want=Want.CASES, within=base.cited, single=alone or asked.single)
         if Beside(self.turn).sets(text):
             return self._combine(text, replace(query, want=Want.COMPARE))  # 跟问责问过头那个放一起比比
         meant = self.turn.meant(query, base.cited)
