@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from data.text import squeeze
 from data.types import Quote
 from data.values import dataclass
+from retrieval.answers.extraction.dated import asks_day, in_full, is_bare, names_day
 from retrieval.answers.extraction.enumerating import items_told
 from retrieval.answers.extraction.figures import (
     how_often,
@@ -110,6 +111,8 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
         said = ""  # 分别为319小时、293小时、322.5小时
     clock = bool(_CLOCK.search(text)) and not any(char in said for char in "时点:：")
     said = "" if clock else said
+    if kind.type is Type.DATE and (is_bare(said) or (asks_day(text) and not names_day(said))):
+        said, found = "", None  # 同年 of 哪天: the day stands elsewhere
     several = asks_several(text)
     quotes, said = _quoted(inquiry, profile, entry.quotes, spans, said)
     quotes = window_of_each(inquiry, profile, quotes) if several else quotes
@@ -123,12 +126,13 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     stated = False if is_so is None and unsaid else None
     if stated is False and kind.type in FIGURES and not (several or clock):
         only, marked = only_figure(profile.case, kind, text, kept)
-        if only:  # the one figure of that sort is what the case says of it
+        if only and not is_bare(only):  # the one figure of that sort is what the case says of it
             said, kept, stated = only, marked, None
     layout = inquiry.question.form.layout
     if not (said or several or clock) and kind.type in FIGURES and layout is not Layout.TABLE:
         often = how_often(text, kept) or how_often(text, often_told(profile.case))
         said, kept = often or only_figure(profile.case, kind, text, kept)
+        said = "" if is_bare(said) else said
         stated = None if often else stated
     said, kept = own_count(kind, text, said, kept)
     sections = len(profile.case.fields) > 1
@@ -138,6 +142,9 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
         kept = whole_sentences(profile.case, kept)
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
         kept = best_first(inquiry, profile, kept)
+    if kind.type is Type.DATE and said:
+        told = next((quote for quote in kept if quote.answer and answer_of(quote) == said), None)
+        said = in_full(profile.case, told) if told is not None else said
     figure = said or next((answer_of(quote) for quote in kept if quote.answer), "")
     if stated is None and figure and (as_said := tagged(text, figure)) is not None:
         return Telling(Entry(profile.case, kept), "" if as_said else figure, is_so=as_said)
@@ -171,7 +178,9 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
     if (who := party(profile, inquiry.question.text)) is not None:
         return Telling(Entry(profile.case, (who,)), answer_of(who))
     if (ended := became_of(inquiry, profile)) is not None:
-        return Telling(Entry(profile.case, (ended,)), answer_of(ended))
+        dated = inquiry.question.asked.type is Type.DATE
+        said = in_full(profile.case, ended) if dated else answer_of(ended)
+        return Telling(Entry(profile.case, (ended,)), said)
     if (of_role := in_its_role(inquiry, profile)) is not None:
         return Telling(Entry(profile.case, tidied(profile.case, (of_role,))))
     if (by_form := named_or_listed(inquiry, profile)) is not None:
@@ -247,7 +256,7 @@ def _quoted(
         both = of_both_sides(profile, spans, text)
         said = "" if both or several else said
         gap = BEHIND_SEVERAL if several else SURELY_BEHIND if said else BEHIND
-        windows, most = of_form(case, kind, spans.windows), MOST_OF_SEVERAL if several else MOST
+        windows, most = of_form(case, kind, spans.windows, text), MOST_OF_SEVERAL if several else MOST
         return both or nearly_as_good(case, windows, found if said else None, gap, most) or quotes, said
     if layout is Layout.VERBATIM and spans.clauses and _SENTENCE.search(text):
         return likeliest_statements(inquiry, profile, kind, spans)[:1] or quotes, ""
