@@ -1,7 +1,6 @@
 """A date as it is said first: in full, where the case tells its year or its day only with reference to an earlier one.
 
-同年9月5日 or 12月24日 says nothing to who has not the sentence before at hand; what is asked for on which day is not
-answered by a year alone.
+同年9月5日 or 12月24日 says nothing to who has not the sentence before at hand.
 """
 
 from __future__ import annotations
@@ -9,17 +8,10 @@ from __future__ import annotations
 from data.text import fold
 from data.types import Case, Quote
 from retrieval.cases.typed import Sheet, Sort, Typed, sheet
-from retrieval.lexicon.listed import listed
 
 _SAME_YEAR, _SAME_DAY = ("同年", "当年", "自同年", "从同年"), ("同日", "当日", "当天")
 _NEXT_DAY = "次日"
-_DAY_ASKED = listed("asks_day")
 _DAYS = ("日", "号")
-
-
-def asks_day(text: str) -> bool:
-    """Whether `text` asks for a day: 哪天, 几号, 几月几日."""
-    return bool(_DAY_ASKED.search(text))
 
 
 def is_bare(told: str) -> bool:
@@ -27,7 +19,7 @@ def is_bare(told: str) -> bool:
     return told.strip() in (*_SAME_YEAR, *_SAME_DAY, _NEXT_DAY)
 
 
-def names_day(told: str) -> bool:
+def _names_day(told: str) -> bool:
     """Whether a date has its day of the month."""
     return "月" in told and any(mark in told.partition("月")[2] for mark in _DAYS)
 
@@ -48,7 +40,7 @@ def in_full(case: Case, quote: Quote) -> str:
     if told not in (*_SAME_DAY, _NEXT_DAY) or not before:
         return told
     day = page.text[before[-1].start : before[-1].end]
-    if not names_day(day):
+    if not _names_day(day):
         return told
     day = day if "年" in day or not year else f"{year}年{day}"
     return f"{day}的{_NEXT_DAY}" if told == _NEXT_DAY else day

@@ -9,7 +9,7 @@ from itertools import pairwise
 from data.patterns import regex
 from data.text import clauses, fold, sentences
 from data.types import Case, Quote
-from retrieval.answers.extraction.dated import asks_day, is_bare, names_day
+from retrieval.answers.extraction.dated import is_bare
 from retrieval.answers.extraction.windows import part_of
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import Side, asked_for
@@ -272,10 +272,8 @@ def of_matter(profile: Profile, kind: Asked, text: str) -> Quote | None:
     tells none, or several and none with clearly more of the question."""
     matter, page = matter_of(text, kind), sheet(profile.case)
     told = matter.told_of(page) if matter else []
-    if matter and matter.sort is Sort.DATE:  # 同年 is no date by itself, nor a year one of 哪天
-        days = asks_day(text)
-        said = [(one, page.text[one[0].start : one[0].end]) for one in told]
-        told = [one for one, date in said if (names_day(date) if days else not is_bare(date))]
+    if matter and matter.sort is Sort.DATE:  # 同年 is no date by itself
+        told = [one for one in told if not is_bare(page.text[one[0].start : one[0].end])]
     shared: dict[str, int] = {}
     for span, stretch in told:
         said = page.text[span.start : span.end]

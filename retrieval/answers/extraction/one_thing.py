@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from data.text import squeeze
 from data.types import Quote
 from data.values import dataclass
-from retrieval.answers.extraction.dated import asks_day, in_full, is_bare, names_day
+from retrieval.answers.extraction.among_persons import who_has_more
+from retrieval.answers.extraction.dated import in_full, is_bare
 from retrieval.answers.extraction.enumerating import items_told
 from retrieval.answers.extraction.figures import (
     how_often,
@@ -111,8 +112,8 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
         said = ""  # 分别为319小时、293小时、322.5小时
     clock = bool(_CLOCK.search(text)) and not any(char in said for char in "时点:：")
     said = "" if clock else said
-    if kind.type is Type.DATE and (is_bare(said) or (asks_day(text) and not names_day(said))):
-        said, found = "", None  # 同年 of 哪天: the day stands elsewhere
+    if kind.type is Type.DATE and is_bare(said):
+        said, found = "", None  # 同年: the date stands elsewhere
     several = asks_several(text)
     quotes, said = _quoted(inquiry, profile, entry.quotes, spans, said)
     quotes = window_of_each(inquiry, profile, quotes) if several else quotes
@@ -181,6 +182,8 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
         dated = inquiry.question.asked.type is Type.DATE
         said = in_full(profile.case, ended) if dated else answer_of(ended)
         return Telling(Entry(profile.case, (ended,)), said)
+    if (more := who_has_more(profile, inquiry.question.text)) is not None:
+        return Telling(Entry(profile.case, more[1:]), more[0])
     if (of_role := in_its_role(inquiry, profile)) is not None:
         return Telling(Entry(profile.case, tidied(profile.case, (of_role,))))
     if (by_form := named_or_listed(inquiry, profile)) is not None:
@@ -256,7 +259,7 @@ def _quoted(
         both = of_both_sides(profile, spans, text)
         said = "" if both or several else said
         gap = BEHIND_SEVERAL if several else SURELY_BEHIND if said else BEHIND
-        windows, most = of_form(case, kind, spans.windows, text), MOST_OF_SEVERAL if several else MOST
+        windows, most = of_form(case, kind, spans.windows), MOST_OF_SEVERAL if several else MOST
         return both or nearly_as_good(case, windows, found if said else None, gap, most) or quotes, said
     if layout is Layout.VERBATIM and spans.clauses and _SENTENCE.search(text):
         return likeliest_statements(inquiry, profile, kind, spans)[:1] or quotes, ""

@@ -35,11 +35,14 @@ NEXT = 2
 ROOM = 100
 """Code points quoted of what became of somebody; it ends with the penalty."""
 _TERM_ASKED, _IN_ALL = listed("term_asked"), "决定执行"
-_WHEN = listed("when_judged")
+_WHEN, _APPEAL, _APPEALED = listed("when_judged"), listed("appeal_told"), listed("appeal_asked")
+_EACH = listed("of_each_crime")
 _OVERTURNED, _WHOLE = listed("turned_over"), listed("in_all_counts")
 """What makes an earlier ruling stand no longer; what asks for what is to be served for all crimes together."""
 _ADOPTED = "采纳"
 """What makes a sentence with a proposal tell what was decided: 采纳量刑建议，判处."""
+_KINDS = ("有期徒刑", "拘役", "管制")
+"""Kinds of punishment that a term is said without where it is asked how long: 判了几年, 五年."""
 _COURT_NAMES, PLACE = (("中院", "中级"), ("高院", "高级"), ("法院", "法院"), ("检察院", "检察院")), 2
 """What courts are called in short and in full, and characters of the place before it that tell which that is."""
 LONGEST, LONGEST_SENTENCE = 24, 36
@@ -55,6 +58,8 @@ class Outcome:
     end: int
     text: str
     hard: bool
+    of_appeal: bool = False
+    """Whether it only tells what became of an appeal."""
 
 
 def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
@@ -76,6 +81,8 @@ def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
         return ending(case, quote_of(case, ruling.field, ruling.start, ruling.end), ROOM)
     names, of_title = set(PERSON.findall(question.text)), set(PERSON.findall(profile.title))
     by_court = [one for one in told if _by_court(question.text, one.text)]
+    if not _APPEALED.search(question.text):
+        told = [one for one in told if not one.of_appeal]
     told, first = by_court or told, bool(_FIRST.search(question.text)) and not by_court
     last = not first and (
         overturned or bool(_LAST.search(question.text) or _WHOLE.search(question.text))
@@ -89,7 +96,10 @@ def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
         return worth + HARD * (one.hard and not first) + HARD * (last * later - first * later), at
 
     at = max(range(len(told)), key=fits)
-    best = told[at] if first else _served(told, at)
+    each = bool(_EACH.search(question.text))
+    if term and each:
+        return None
+    best = told[at] if first or each else _served(told, at)
     whole = quote_of(case, best.field, best.start, best.end)
     if when:
         return _dated(profile, whole)
@@ -132,20 +142,13 @@ def _served(told: Sequence[Outcome], at: int) -> Outcome:
 
 def _term_of(profile: Profile, quote: Quote) -> Quote | None:
     """`quote` with the one term in it pointed out, or that of several crimes together; None where neither is told."""
-    page = sheet(profile.case)
-    base = dict(page.fields)[quote.field]
     quote = ending(profile.case, quote, ROOM)
-    at = quote.text.find(_IN_ALL)
-    start = quote.start + max(at, 0)
-    told = [
-        s
-        for s in page.inside(quote.field, start, quote.end)
-        if s.sort is Sort.DURATION and s.start >= base + start and page.text[s.end - 1] in "年月"
-    ]
-    if not told or (at < 0 and len(told) > 1):
+    told = imprisonment.told(fold(quote.text))
+    if not told or (len(told) > 1 and _IN_ALL not in quote.text):
         return None
-    first, last = told[0].start - base, told[0].end - base
-    return replace(quote, answer=(first, last)) if last <= quote.end else None
+    _, start, end = told[0]
+    start += next((len(kind) for kind in _KINDS if quote.text.startswith(kind, start)), 0)
+    return replace(quote, answer=(quote.start + start, quote.start + end))
 
 
 def _ruled(profile: Profile) -> Quote | None:
@@ -179,8 +182,9 @@ def _outcomes(profile: Profile) -> Iterator[Outcome]:
                 convicted(text) or _ADOPTED in text or imprisonment.terms(text)
             )
             hard = bool(received(text) or sentenced)
-            if hard or _TOLD.search(text):
-                yield Outcome(field.name, start, end, text, hard)
+            appeal = bool(_APPEAL.search(text))
+            if hard or appeal or _TOLD.search(text):
+                yield Outcome(field.name, start, end, text, hard, appeal and not hard)
 
 
 def _pointed(quote: Quote) -> Quote:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from data.text import clauses, sentences, squeeze
 from data.types import Case, Quote
-from retrieval.answers.extraction.dated import asks_day, is_bare, names_day
+from retrieval.answers.extraction.dated import is_bare
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import Stretch, asked_for, told
 from retrieval.cases.typed import Sheet, Sort, Typed, sheet
@@ -138,7 +138,7 @@ def _grown(
         first, last = min(first, added), max(last, added)
 
 
-def of_form(case: Case, kind: Asked, windows: Sequence[Window], asked: str = "") -> Sequence[Window]:
+def of_form(case: Case, kind: Asked, windows: Sequence[Window]) -> Sequence[Window]:
     """Those windows that have a figure of the sort asked for; all where none has, or something else is asked."""
     if kind.type not in (*FIGURES, Type.DOCUMENT):
         return windows
@@ -149,11 +149,9 @@ def of_form(case: Case, kind: Asked, windows: Sequence[Window], asked: str = "")
         sums_in = [w for w, spans in held if any(span.sort is Sort.MONEY for span in spans)]
         if sums_in:
             return sums_in
-    if kind.type is Type.DATE:  # 同年 tells none; of 哪天 a day is one
-        days = asks_day(asked)
+    if kind.type is Type.DATE:  # 同年 tells none
         dated = [(w, [page.text[s.start : s.end] for s in own if s.sort is Sort.DATE]) for w, own in held]
-        full = [w for w, told in dated if any(names_day(d) if days else not is_bare(d) for d in told)]
-        if full:
+        if full := [w for w, told in dated if not all(map(is_bare, told))]:
             return full
     return [w for w, spans in held if in_form(kind, page.text, spans)] or windows
 
