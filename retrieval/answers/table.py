@@ -8,7 +8,6 @@ from dataclasses import replace
 from data.types import Basis, BasisKind, CaseId, Intent
 from data.values import dataclass
 from retrieval.answers import chat, library
-from retrieval.answers.comparison import which_more
 from retrieval.answers.comparison.comparing import answer_common, answer_comparison, find_targets
 from retrieval.answers.facts import judged, lawsuits, shown, writers
 from retrieval.answers.facts.facts import answer_fact
@@ -18,7 +17,7 @@ from retrieval.answers.refusing import refuse, searched
 from retrieval.answers.selection.absent import abroad
 from retrieval.answers.selection.narrowing import in_places, nearest
 from retrieval.answers.selection.sets import select
-from retrieval.answers.sets import groups
+from retrieval.answers.sets import groups, which_more
 from retrieval.answers.sets.briefing import answer_brief
 from retrieval.answers.sets.sets import answer_set
 from retrieval.cases.profiles import Profile

@@ -84,7 +84,9 @@ def _figure(clause: str, sort: str, deed: str) -> tuple[float, int, int] | None:
         return next(iter(imprisonment.told(clause)), None)
     for one in measures(clause, "sum"):
         before = clause[: one.start]
-        ends = {name: max((m.end() for m in form.finditer(before)), default=0) for name, form in _TOLD.items()}
+        ends = {
+            name: max((m.end() for m in form.finditer(before)), default=0) for name, form in _TOLD.items()
+        }
         if 0 < ends.get(deed, 0) == max(ends.values()):
             return one.value, one.start, one.end
     return None

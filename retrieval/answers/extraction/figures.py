@@ -177,6 +177,7 @@ def only_figure(
         if quote.field in bases
         for span in page.inside(quote.field, quote.start, quote.end)
         if span.sort in sorts and span.end - bases[quote.field] <= quote.end
+        if not is_bare(page.text[span.start : span.end])
         if not any(part_of(span, other) for other in page.typed if other.sort is Sort.DATE)
     ]
     if open_ and len(found) > 1:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from data.text import squeeze
-from data.types import Quote
+from data.types import Case, Quote
 from data.values import dataclass
 from retrieval.answers.extraction.among_persons import who_has_more
 from retrieval.answers.extraction.dated import in_full, is_bare
@@ -106,14 +107,9 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     spans = answer_in(kind, inquiry.words, profile, parts, text)
     if spans is None:
         return whole
-    found = next((quote for quote in spans.quotes if quote.answer), None)
-    said = spans.answer if is_sure(kind.type, spans) else ""
-    if found is not None and kind.type in FIGURES and one_of_several(found):
-        said = ""  # 分别为319小时、293小时、322.5小时
-    clock = bool(_CLOCK.search(text)) and not any(char in said for char in "时点:：")
-    said = "" if clock else said
-    if kind.type is Type.DATE and is_bare(said):
-        said, found = "", None  # 同年: the date stands elsewhere
+    found = next((q for q in spans.quotes if q.answer and not is_bare(answer_of(q))), None)
+    clock = bool(_CLOCK.search(text)) and not any(char in spans.answer for char in "时点:：")
+    said = "" if clock else _surely_said(kind, spans, found)
     several = asks_several(text)
     quotes, said = _quoted(inquiry, profile, entry.quotes, spans, said)
     quotes = window_of_each(inquiry, profile, quotes) if several else quotes
@@ -127,13 +123,12 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     stated = False if is_so is None and unsaid else None
     if stated is False and kind.type in FIGURES and not (several or clock):
         only, marked = only_figure(profile.case, kind, text, kept)
-        if only and not is_bare(only):  # the one figure of that sort is what the case says of it
+        if only:  # the one figure of that sort is what the case says of it
             said, kept, stated = only, marked, None
     layout = inquiry.question.form.layout
     if not (said or several or clock) and kind.type in FIGURES and layout is not Layout.TABLE:
         often = how_often(text, kept) or how_often(text, often_told(profile.case))
         said, kept = often or only_figure(profile.case, kind, text, kept)
-        said = "" if is_bare(said) else said
         stated = None if often else stated
     said, kept = own_count(kind, text, said, kept)
     sections = len(profile.case.fields) > 1
@@ -143,13 +138,24 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
         kept = whole_sentences(profile.case, kept)
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
         kept = best_first(inquiry, profile, kept)
-    if kind.type is Type.DATE and said:
-        told = next((quote for quote in kept if quote.answer and answer_of(quote) == said), None)
-        said = in_full(profile.case, told) if told is not None else said
+    said = _in_full(profile.case, kind, said, kept)
     figure = said or next((answer_of(quote) for quote in kept if quote.answer), "")
     if stated is None and figure and (as_said := tagged(text, figure)) is not None:
         return Telling(Entry(profile.case, kept), "" if as_said else figure, is_so=as_said)
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
+
+
+def _surely_said(kind: Asked, spans: Spans, found: Quote | None) -> str:
+    """The words that answer, where they are sure to and stand for themselves."""
+    if found is not None and kind.type in FIGURES and one_of_several(found):
+        return ""  # 分别为319小时、293小时、322.5小时
+    return spans.answer if is_sure(kind.type, spans) and not is_bare(spans.answer) else ""
+
+
+def _in_full(case: Case, kind: Asked, said: str, quotes: Sequence[Quote]) -> str:
+    """`said`; a date with its year."""
+    told = next((quote for quote in quotes if quote.answer and answer_of(quote) == said), None)
+    return in_full(case, told) if kind.type is Type.DATE and said and told is not None else said
 
 
 def named_or_listed(inquiry: Inquiry, profile: Profile) -> Telling | None:

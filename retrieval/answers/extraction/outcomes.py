@@ -84,9 +84,7 @@ def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
     if not _APPEALED.search(question.text):
         told = [one for one in told if not one.of_appeal]
     told, first = by_court or told, bool(_FIRST.search(question.text)) and not by_court
-    last = not first and (
-        overturned or bool(_LAST.search(question.text) or _WHOLE.search(question.text))
-    )
+    last = not first and (overturned or bool(_LAST.search(question.text) or _WHOLE.search(question.text)))
 
     def fits(at: int) -> tuple[float, int]:
         one = told[at]
@@ -123,9 +121,7 @@ def _dated(profile: Profile, quote: Quote) -> Quote | None:
     dates = [s for s in inside if s.sort is Sort.DATE and "日" in page.text[s.start : s.end]]
     if len({(s.start, s.end) for s in dates}) != 1:
         return None
-    return replace(
-        opening(profile.case, quote, ROOM), answer=(dates[0].start - base, dates[0].end - base)
-    )
+    return replace(opening(profile.case, quote, ROOM), answer=(dates[0].start - base, dates[0].end - base))
 
 
 def _served(told: Sequence[Outcome], at: int) -> Outcome:

@@ -11,10 +11,10 @@ from dataclasses import replace
 from data.text import clauses, fold, without
 from data.types import Basis, BasisKind, Quote
 from data.values import dataclass
-from retrieval.cases.differences import differ
 from retrieval.answers.extraction.outcomes import outcome_of
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.sets import granted, measured
+from retrieval.cases.differences import differ
 from retrieval.cases.looking import RULES
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits import imprisonment, penalties
@@ -176,7 +176,9 @@ def _penalties(part: str, targets: Sequence[Profile]) -> list[tuple[float, Profi
         places = [(ended.start + at, ended.start + at + size) for at, size in places if at >= 0]
         if places:
             weights = sorted(map(penalties.weight, held), reverse=True)
-            value = weights[0] + sum(weights[1:]) / 100  # of two alike of the Party the one of the service tells
+            value = (
+                weights[0] + sum(weights[1:]) / 100
+            )  # of two alike of the Party the one of the service tells
             answer = min(a for a, _ in places), max(b for _, b in places)
             told.append((value, profile, replace(ended, answer=answer)))
     return told
