@@ -134,7 +134,7 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     sections = len(profile.case.fields) > 1
     if said and stated is None and not several and layout is not Layout.TABLE:
         kept = narrowed(profile.case, kept)
-    if not said and sections and kind.type in ONE_FACT and layout is Layout.PLAIN:
+    if not said and sections and layout is Layout.PLAIN:
         kept = whole_sentences(profile.case, kept)
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
         kept = best_first(inquiry, profile, kept)

@@ -26,6 +26,9 @@ ROOM = 56
 ROOM_OF_SECTIONS, MOST, MOST_OF_SEVERAL = 180, 2, 4
 """The same in a case told in sections, which says the same matter several times; and of how many windows, the last where
 several things are asked."""
+SENTENCE = 100
+"""Code points of the longest sentence that is quoted whole: one cut in its middle is neither pleasant to read nor ready to
+be passed on."""
 WHOLE = 60
 """Code points up to which what may answer is quoted as a whole sentence, or as many of its clauses. Of 207 questions over
 six collections where nothing was sure enough to be said first 140 are answered in full by 1.5 such quotes of 68 code
@@ -229,6 +232,9 @@ def _in_sentence(case: Case, quote: Quote) -> Quote:
     ]
     if not spans:
         return quote
+    if spans[-1][1] - spans[0][0] <= SENTENCE:
+        whole = quote_of(case, quote.field, min(spans[0][0], quote.start), max(spans[-1][1], quote.end))
+        return replace(whole, answer=quote.answer)
     first = next((at for at, (_, end) in enumerate(spans) if end > quote.start), 0)
     last = next((at for at, (_, end) in enumerate(spans) if end >= quote.end), len(spans) - 1)
     while True:
