@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data.text import squeeze
@@ -21,7 +22,12 @@ from retrieval.answers.extraction.forms import answer_of, party, penalty
 from retrieval.answers.extraction.naming import name_told
 from retrieval.answers.extraction.outcomes import became_of
 from retrieval.answers.extraction.roles import in_its_role
-from retrieval.answers.extraction.sectioned import best_first, likeliest_statements, window_of_each
+from retrieval.answers.extraction.sectioned import (
+    asks_leniency,
+    best_first,
+    likeliest_statements,
+    window_of_each,
+)
 from retrieval.answers.extraction.taken_for_so import called, counted, tagged
 from retrieval.answers.extraction.whether import asks_so, told_so
 from retrieval.answers.extraction.windows import (
@@ -30,6 +36,7 @@ from retrieval.answers.extraction.windows import (
     MOST,
     MOST_OF_SEVERAL,
     SURELY_BEHIND,
+    WHOLE,
     few,
     nearly_as_good,
     of_both_sides,
@@ -44,7 +51,7 @@ from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
 from retrieval.question.closed.wanted import FIGURES, ONE_FACT
-from retrieval.question.query import Layout
+from retrieval.question.query import Layout, Query
 from retrieval.quoting.clauses import ROOMS, clipped, quote_of, scored_clauses
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.deeds import came_of_it, done_or_aimed_at, effects
@@ -100,7 +107,7 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     whole = Telling(Entry(entry.case, tidied(entry.case, entry.quotes)))
     if inquiry.question.english:
         return _in_figures(whole) if _HOW_MANY in text.lower() else whole
-    kind = inquiry.question.asked
+    kind = _as_meant(inquiry.question)
     parts = inquiry.parts_near(profile)
     from retrieval.judging.spans import answer_in  # numpy: only where a fact is told
 
@@ -134,6 +141,7 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     sections = len(profile.case.fields) > 1
     if said and stated is None and not several and layout is not Layout.TABLE:
         kept = narrowed(profile.case, kept)
+        kept = whole_sentences(profile.case, kept, WHOLE) if sections and layout is Layout.PLAIN else kept
     if not said and sections and layout is Layout.PLAIN:
         kept = whole_sentences(profile.case, kept)
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
@@ -143,6 +151,11 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     if stated is None and figure and (as_said := tagged(text, figure)) is not None:
         return Telling(Entry(profile.case, kept), "" if as_said else figure, is_so=as_said)
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
+
+
+def _as_meant(question: Query) -> Asked:
+    """What is asked for; a reason, where it is asked how it came that somebody got off so lightly."""
+    return replace(question.asked, type=Type.REASON) if asks_leniency(question.text) else question.asked
 
 
 def _surely_said(kind: Asked, spans: Spans, found: Quote | None) -> str:
@@ -238,7 +251,7 @@ def _quoted(
 ) -> tuple[tuple[Quote, ...], str]:
     """The words that answer, `quotes` where none are found to be better; and `said`, if it stands in them."""
     found = next((quote for quote in spans.quotes if quote.answer), None)
-    case, text, kind = profile.case, inquiry.question.text, inquiry.question.asked
+    case, text, kind = profile.case, inquiry.question.text, _as_meant(inquiry.question)
     parts = inquiry.parts_near(profile)
     layout = inquiry.question.form.layout
     plain = layout in (Layout.PLAIN, *ROOMS)

@@ -36,7 +36,7 @@ ROOM = 100
 """Code points quoted of what became of somebody; it ends with the penalty."""
 _TERM_ASKED, _IN_ALL = listed("term_asked"), "决定执行"
 _WHEN, _APPEAL, _APPEALED = listed("when_judged"), listed("appeal_told"), listed("appeal_asked")
-_EACH = listed("of_each_crime")
+_EACH, _KIN, _KIN_SPOKEN = listed("of_each_crime"), listed("kin"), listed("kin_spoken")
 _OVERTURNED, _WHOLE = listed("turned_over"), listed("in_all_counts")
 """What makes an earlier ruling stand no longer; what asks for what is to be served for all crimes together."""
 _ADOPTED = "采纳"
@@ -73,6 +73,11 @@ def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
     told = list(_outcomes(profile))
     if not any(one.hard for one in told):
         return _ruled(profile) if _ENDED.search(question.text) and not when else None
+    asking = question.text[clauses(question.text)[-1][0] :]
+    if kin := [*_KIN.findall(asking), *_KIN_SPOKEN.findall(asking)]:
+        told = [one for one in told if any(word in one.text for word in kin)]
+        if not any(one.hard for one in told):
+            return None  # 他老婆也判了吗: what became of him is no answer
     named = next((name for name in COURTS if name in question.text), "")
     overturned = bool(_OVERTURNED.search(profile.text))
     if (term or when) and named and not (named == FIRST and overturned):

@@ -207,10 +207,10 @@ def _of_one_sentence(case: Case, window: Window, found: Quote | None) -> Quote:
     return quote_of(case, window.field, parts[0][0], parts[-1][1])
 
 
-def whole_sentences(case: Case, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-    """Each of `quotes` with its sentence, as far as there is room; what then meets is one."""
+def whole_sentences(case: Case, quotes: Sequence[Quote], most: int = SENTENCE) -> tuple[Quote, ...]:
+    """Each of `quotes` with its sentence, whole up to `most` code points, else as far as there is room; what then meets is one."""
     told: list[Quote] = []
-    for quote in (_in_sentence(case, one) for one in quotes):
+    for quote in (_in_sentence(case, one, most) for one in quotes):
         met = next((at for at, other in enumerate(told) if _meet(other, quote)), None)
         if met is None:
             told.append(quote)
@@ -221,7 +221,7 @@ def whole_sentences(case: Case, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     return tuple(told)
 
 
-def _in_sentence(case: Case, quote: Quote) -> Quote:
+def _in_sentence(case: Case, quote: Quote, most: int) -> Quote:
     """`quote` with the clauses of its sentence, those before it first, as far as WHOLE code points go."""
     text = case.text_of(quote.field) or ""
     spans = [
@@ -232,7 +232,7 @@ def _in_sentence(case: Case, quote: Quote) -> Quote:
     ]
     if not spans:
         return quote
-    if spans[-1][1] - spans[0][0] <= SENTENCE:
+    if spans[-1][1] - spans[0][0] <= most:
         whole = quote_of(case, quote.field, min(spans[0][0], quote.start), max(spans[-1][1], quote.end))
         return replace(whole, answer=quote.answer)
     first = next((at for at, (_, end) in enumerate(spans) if end > quote.start), 0)
