@@ -20,7 +20,7 @@ from retrieval.answers.extraction.figures import (
 )
 from retrieval.answers.extraction.forms import answer_of, party, penalty
 from retrieval.answers.extraction.naming import name_told
-from retrieval.answers.extraction.outcomes import became_of
+from retrieval.answers.extraction.outcomes import became_of, punished
 from retrieval.answers.extraction.roles import in_its_role
 from retrieval.answers.extraction.sectioned import (
     asks_leniency,
@@ -200,7 +200,8 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
     if (ended := became_of(inquiry, profile)) is not None:
         dated = inquiry.question.asked.type is Type.DATE
         said = in_full(profile.case, ended) if dated else answer_of(ended)
-        return Telling(Entry(profile.case, (ended,)), said)
+        is_so = punished(inquiry.question, ended.text)
+        return Telling(Entry(profile.case, (ended,)), "" if is_so else said, is_so=is_so)
     if (more := who_has_more(profile, inquiry.question.text)) is not None:
         return Telling(Entry(profile.case, more[1:]), more[0])
     if (of_role := in_its_role(inquiry, profile)) is not None:

@@ -19,7 +19,7 @@ from retrieval.cases.typed import Sort, sheet
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
-from retrieval.question.query import Layout
+from retrieval.question.query import Layout, Query
 from retrieval.quoting.clauses import asides, ending, opening, quote_of
 from retrieval.quoting.courses import ruling_quotes
 
@@ -36,6 +36,8 @@ ROOM = 100
 """Code points quoted of what became of somebody; it ends with the penalty."""
 _TERM_ASKED, _IN_ALL = listed("term_asked"), "决定执行"
 _WHEN, _APPEAL, _APPEALED = listed("when_judged"), listed("appeal_told"), listed("appeal_asked")
+_IS_PUNISHED, _PRISON, _FREE = listed("is_punished"), listed("prison"), listed("suspended_term")
+_RANGE = listed("not_alike")
 _EACH, _KIN, _KIN_SPOKEN = listed("of_each_crime"), listed("kin"), listed("kin_spoken")
 _OVERTURNED, _WHOLE = listed("turned_over"), listed("in_all_counts")
 """What makes an earlier ruling stand no longer; what asks for what is to be served for all crimes together."""
@@ -107,6 +109,17 @@ def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
     if when:
         return _dated(profile, whole)
     return _term_of(profile, whole) if term else _pointed(ending(case, whole, ROOM))
+
+
+def punished(query: Query, told: str) -> bool | None:
+    """Whether somebody was sent to prison, or sentenced, where that is asked of him: of a suspended term 坐牢了吗 is answered
+    with no; None where it is not asked, or some were and others not."""
+    if query.asked.type is not Type.YESNO or not _IS_PUNISHED.search(query.text) or _RANGE.search(told):
+        return None
+    if not _SENTENCED.search(told):
+        return None
+    free = bool(_FREE.search(told))
+    return not free if _PRISON.search(query.text) else None if "免予" in told else True
 
 
 def _by_court(asked: str, told: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from data.patterns import regex
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
+from retrieval.answers.extraction.borne_out import as_ruled
 from retrieval.answers.extraction.held import EITHER_WAY, KINDS, held
 from retrieval.answers.extraction.premises import side_named
 from retrieval.answers.inquiry import Inquiry
@@ -287,6 +288,8 @@ def told_so(
     if told is not None:
         return told[0], (told[1],)
     sections = len(profile.case.fields) > 1
+    if sections and _plain(inquiry.question) and (ruled_on := as_ruled(inquiry.question.text, profile)):
+        return ruled_on[0], (ruled_on[1],)
     if sections and (ruled_so := held(inquiry.question.text, inquiry.words, profile)) is not None:
         return ruled_so[0], (ruled_so[1],)
     ruling = ruled(inquiry.question, inquiry.words, profile) if sections else None

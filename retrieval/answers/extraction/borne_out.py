@@ -1,0 +1,35 @@
+"""Whether somebody was granted what he asked a court for, by how the case ended: 对方赔了没, 能叫他出医药费不, 法院支持退钱吗.
+
+Where all was dismissed nothing was; where all was granted it was, of whoever the ruling names. What was granted in part
+says neither.
+"""
+
+from __future__ import annotations
+
+from data.text import clauses, squeeze
+from data.types import Quote
+from retrieval.cases.profiles import Profile
+from retrieval.lexicon.listed import listed
+from retrieval.quoting.courses import outcome_quotes
+
+_ASKED, _ANYBODY = listed("award_asked"), listed("anybody")
+BEFORE = 4
+"""Code points before the asking words among which stands who is to pay: 物业要赔吗."""
+
+
+def as_ruled(text: str, profile: Profile) -> tuple[bool, Quote] | None:
+    """Whether it was granted, and the ruling; None where that is not asked, or the ruling does not tell."""
+    clause = text[clauses(text)[-1][0] :] if text else ""
+    asked = _ASKED.search(clause)
+    course = profile.course
+    ruling = course.operative
+    if asked is None or ruling is None or course.result not in ("won", "lost"):
+        return None
+    places = outcome_quotes(profile.case, [(ruling.field, ruling.start, ruling.end)])
+    if not places:
+        return None
+    who = clause[max(0, asked.start() - BEFORE) : asked.start()]
+    named = [who[at : at + 2] for at in range(len(who) - 1)] if not _ANYBODY.search(who) else []
+    if course.result == "won" and named and not any(pair in squeeze(places[-1].text) for pair in named):
+        return None  # of another than the ruling speaks of
+    return course.result == "won", places[-1]
