@@ -23,13 +23,15 @@ def as_ruled(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     asked = _ASKED.search(clause)
     course = profile.course
     ruling = course.operative
-    if asked is None or ruling is None or course.result not in ("won", "lost"):
+    if asked is None or ruling is None or not course.result:
         return None
     places = outcome_quotes(profile.case, [(ruling.field, ruling.start, ruling.end)])
     if not places:
         return None
     who = clause[max(0, asked.start() - BEFORE) : asked.start()]
     named = [who[at : at + 2] for at in range(len(who) - 1)] if not _ANYBODY.search(who) else []
-    if course.result == "won" and named and not any(pair in squeeze(places[-1].text) for pair in named):
-        return None  # of another than the ruling speaks of
-    return course.result == "won", places[-1]
+    granted = course.result != "lost"
+    own = any(pair in squeeze(places[-1].text) for pair in named)
+    if granted and not own and (named or course.result == "partly"):
+        return None  # of another than the ruling speaks of, or of a part that may not be the one asked of
+    return granted, places[-1]

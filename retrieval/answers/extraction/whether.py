@@ -42,6 +42,7 @@ OTHER = {"won": "lost", "partly": "lost", "lost": "won"}
 REACH = 14
 """Code points behind a negation among which stands what is denied: 不持有转化公司的任何股份."""
 _WHOM, _THERE = listed("whom"), listed("asks_there")
+_EITHER = ("不", "没", "没有")
 _THERE_AT_ALL, _ENDS = words("there_at_all"), "？?。.！! 啊呀呢"
 _PARTY = listed("party_denies")
 """What a party denies, and no tribunal: 公司不认可上述证据."""
@@ -178,7 +179,7 @@ def _supported(text: str, profile: Profile) -> tuple[bool, Quote] | None:
 
 def asks_so(query: Query) -> bool:
     """Whether it is asked if something is so, of a case that is meant: 合法吗, 能要医药费不."""
-    ends = query.text.rstrip(_ENDS).endswith("不") and not _ASKING.search(query.text)
+    ends = query.text.rstrip(_ENDS).endswith(_EITHER) and not _ASKING.search(query.text)
     return (query.asked.type is Type.YESNO or ends) and not asks_there(query)
 
 
@@ -198,6 +199,12 @@ def _plain(query: Query) -> bool:
     text, (start, end) = query.text, query.asked.span
     rest = text[:start] + text[end:]
     return not (_WEIGHS.search(_NO_NUMBER.sub("", text)) or _CASES.search(text) or negations(rest))
+
+
+def _plain_at_end(text: str) -> bool:
+    """Whether the clause that asks neither denies, weighs nor counts, whatever stands before it."""
+    asking = text[clauses(text)[-1][0] :].rstrip(_ENDS + "吗么没有不") if text else ""
+    return not (_WEIGHS.search(_NO_NUMBER.sub("", asking)) or negations(asking))
 
 
 def frame(text: str, is_so: bool) -> str:
@@ -288,7 +295,11 @@ def told_so(
     if told is not None:
         return told[0], (told[1],)
     sections = len(profile.case.fields) > 1
-    if sections and _plain(inquiry.question) and (ruled_on := as_ruled(inquiry.question.text, profile)):
+    if (
+        sections
+        and _plain_at_end(inquiry.question.text)
+        and (ruled_on := as_ruled(inquiry.question.text, profile))
+    ):
         return ruled_on[0], (ruled_on[1],)
     if sections and (ruled_so := held(inquiry.question.text, inquiry.words, profile)) is not None:
         return ruled_so[0], (ruled_so[1],)
