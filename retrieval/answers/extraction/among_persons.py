@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from data.text import clauses, fold, sentences
 from data.types import Quote
 from data.values import dataclass
+from retrieval.answers.extraction.of_deeds import is_of
 from retrieval.cases.differences import differ
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits import imprisonment
@@ -17,7 +18,7 @@ from retrieval.lexicon.listed import listed, under
 from retrieval.quoting.clauses import asides, quote_of
 
 _WHICH, _LESS, _SENTENCED = listed("which_of_two"), listed("less_of_it"), listed("sentenced_so")
-_WHO, _DEEDS, _TOLD = "谁", under("deed"), under("deed_told")
+_WHO, _DEEDS = "谁", under("deed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,6 @@ def _figure(clause: str, sort: str, deed: str) -> tuple[float, int, int] | None:
     if sort == "term":
         return next(iter(imprisonment.told(clause)), None)
     for one in measures(clause, "sum"):
-        before = clause[: one.start]
-        ends = {
-            name: max((m.end() for m in form.finditer(before)), default=0) for name, form in _TOLD.items()
-        }
-        if 0 < ends.get(deed, 0) == max(ends.values()):
+        if is_of(deed, clause[: one.start]):
             return one.value, one.start, one.end
     return None
