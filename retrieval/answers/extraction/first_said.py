@@ -10,6 +10,7 @@ from retrieval.answers.extraction.figures import (
     better_clause,
     changed_by,
     figure_before,
+    furthest,
     granted,
     of_another,
     of_change,
@@ -68,7 +69,7 @@ def said_first(
     elif kind.type is Type.NUMBER and not asks_several(text) and (own := figure_before(profile.case, kind)):
         quotes, found, said = (own,), own, answer_of(own)
     if found is not None and said and kind.type in FIGURES:
-        found = better_clause(profile, kind, text, found)
+        found = furthest(profile, kind, text, better_clause(profile, kind, text, found))
         quotes = quotes if any(holds(quote, found) for quote in quotes) else (found,)
         said = answer_of(found)
     if kind.type is Type.AMOUNT and not asks_several(text):

@@ -17,6 +17,7 @@ from retrieval.answers.extraction.figures import (
     often_told,
     one_of_several,
     only_figure,
+    range_told,
 )
 from retrieval.answers.extraction.forms import answer_of, party, penalty
 from retrieval.answers.extraction.naming import name_told
@@ -38,6 +39,7 @@ from retrieval.answers.extraction.windows import (
     SURELY_BEHIND,
     WHOLE,
     few,
+    listing_several,
     nearly_as_good,
     of_both_sides,
     of_form,
@@ -176,7 +178,8 @@ def named_or_listed(inquiry: Inquiry, profile: Profile) -> Telling | None:
     question = inquiry.question
     if question.english or question.form.layout is not Layout.PLAIN:
         return None
-    quote = name_told(profile.case, question.text) or items_told(profile.case, question.text)
+    quote = range_told(profile.case, question.text) or name_told(profile.case, question.text)
+    quote = quote or items_told(profile.case, question.text)
     if quote is None:
         return None
     (kept,), said = tidied(profile.case, (quote,)), answer_of(quote)
@@ -280,6 +283,7 @@ def _quoted(
         said = "" if both or several else said
         gap = BEHIND_SEVERAL if several else SURELY_BEHIND if said else BEHIND
         windows, most = of_form(case, kind, spans.windows), MOST_OF_SEVERAL if several else MOST
+        windows = listing_several(case, kind, windows, text)
         return both or nearly_as_good(case, windows, found if said else None, gap, most) or quotes, said
     if layout is Layout.VERBATIM and spans.clauses and _SENTENCE.search(text):
         return likeliest_statements(inquiry, profile, kind, spans)[:1] or quotes, ""

@@ -13,8 +13,9 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import Stretch, asked_for, told
 from retrieval.cases.typed import Sheet, Sort, Typed, sheet
 from retrieval.language.amounts import sums
+from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
-from retrieval.question.closed.wanted import FIGURES, in_form
+from retrieval.question.closed.wanted import FIGURES, WANTED, in_form
 from retrieval.quoting.clauses import Clause, quote_of
 from retrieval.quoting.shown import repeats
 
@@ -39,10 +40,13 @@ the answer is said first, the third where several things are asked. Of 505 quest
 hold 75 % of the words asked for where the case is right (73 % before clauses were learned, as long)."""
 SHORT_END = 16
 """Code points of what goes on in a next sentence and says nothing yet: 某科技公司在与张某订立劳动合同时."""
+ENUMERATES = 3.0
+"""Log-odds that a window wins which enumerates what is asked for, where several are."""
 LENGTH = 0.02
 """What a code point of a window takes from its log-odds."""
 WORDS = 8.0
 """What a clause's score by words, of the best one's, weighs beside the log-odds of its windows."""
+_SEVERAL = listed("several")
 ENDS = frozenset("。！？\n")
 FAR = -8.0
 """Log-odds of a clause that no window has whole."""
@@ -157,6 +161,21 @@ def of_form(case: Case, kind: Asked, windows: Sequence[Window]) -> Sequence[Wind
         if full := [w for w, told in dated if not all(map(is_bare, told))]:
             return full
     return [w for w, spans in held if in_form(kind, page.text, spans)] or windows
+
+
+def listing_several(case: Case, kind: Asked, windows: Sequence[Window], asked: str) -> Sequence[Window]:
+    """`windows`, those that enumerate several of what is asked for ahead, where several are: 给哪些部门提了建议."""
+    if kind.type not in (Type.BODY, Type.WHO, Type.PLACE) or not _SEVERAL.search(asked):
+        return windows
+    page = sheet(case)
+    bases = dict(page.fields)
+    sorts = WANTED[kind.type][:2]
+    told = []
+    for window in windows:
+        own = [s for s in _typed(page, bases[window.field], window) if s.sort in sorts]
+        joined = sum(page.text[s.end : s.end + 1] == "、" for s in own)
+        told.append(replace(window, odds=window.odds + ENUMERATES) if joined and len(own) > 1 else window)
+    return told
 
 
 def _typed(page: Sheet, base: int, window: Window) -> list[Typed]:
