@@ -294,6 +294,7 @@ def range_told(case: Case, text: str) -> Quote | None:
         for start, end in clauses(field):
             stop = field.find("不等", start, end)
             spans = [s for s in page.inside(name, start, stop) if s.sort in _RANGED] if stop > 0 else []
+            spans = [s for s in spans if s.sort is spans[-1].sort]
             if len(spans) > 1:
                 answer = spans[0].start - base, spans[-1].end - base
                 quote = replace(quote_of(case, name, start, end), answer=answer)

@@ -42,6 +42,7 @@ LENIENT, MOST_GROUNDS = 3.0, 3
 """Log-odds that a statement wins for each ground of leniency it names, where it is asked why somebody got off so lightly,
 and how many count."""
 _LENIENT_ASKED, _LENIENT = listed("why_lenient"), listed("lenient_ground")
+_AWARDED = listed("awarded_or_taken")
 _AT_HAND, _WHY_SO = listed("case_at_hand"), listed("why_so")
 _OVERTURNED = listed("turned_over")
 _LESSON, _APPEAL = listed("section.lesson"), listed("appeal")
@@ -103,7 +104,8 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
     overturned = profile.course.reversed or _OVERTURNED.search(profile.text)
     if kind.type is Type.YESNO and overturned and FIRST not in text:
         order = [at for at in order if FIRST not in every[at].text] or order  # which no longer stands
-    if kind.type in (Type.REASON, Type.YESNO) and asks_tribunal(text):
+    of_ruling = kind.type is Type.REASON and bool(_AWARDED.search(text))
+    if kind.type in (Type.REASON, Type.YESNO) and (of_ruling or asks_tribunal(text)):
         order = [at for at in order if by_tribunal(every[at])] or order
     if kind.type is Type.REASON:  # what only rules gives no reason
         order = [at for at in order if not _only_rules(profile, text, every[at])] or order
