@@ -30,7 +30,7 @@ from retrieval.quoting.passages import (
 if TYPE_CHECKING:
     from retrieval.judging.spans import Spans
 
-GIVES = 0.25
+GIVES = 0.1
 """Share of the likeliest statement's probability from which on one that gives a reason is told where one is asked."""
 HELD = 1.5
 """Log-odds that a statement wins which holds all of the question's words, where a reason is asked."""
@@ -55,7 +55,8 @@ def window_of_each(inquiry: Inquiry, profile: Profile, others: tuple[Quote, ...]
     Then the `others`, as far as there is room.
     """
     text, case = inquiry.question.text, profile.case
-    kinds = sorted((kind for kind in asked_all(text) if kind.type in ONE_FACT), key=lambda kind: kind.span)
+    every = [kind for kind in asked_all(text) if kind.type in ONE_FACT]
+    kinds = sorted((one for one in every if not _part_of_another(one, every)), key=lambda kind: kind.span)
     if len(case.fields) == 1 or len(kinds) < 2 or inquiry.question.form.layout is not Layout.PLAIN:
         return others
     from retrieval.judging.spans import answer_in
@@ -73,6 +74,13 @@ def window_of_each(inquiry: Inquiry, profile: Profile, others: tuple[Quote, ...]
         if apart(quote, quotes) and sum(len(q.text) for q in (*quotes, quote)) <= ROOM_OF_SECTIONS:
             quotes.append(quote)
     return tuple(quotes)
+
+
+def _part_of_another(one: Asked, every: Sequence[Asked]) -> bool:
+    """Whether what is asked is but a part of another thing that is: the number in 哪几家单位."""
+    return any(
+        other is not one and other.span[0] <= one.span[0] and one.span[1] <= other.span[1] for other in every
+    )
 
 
 def apart(quote: Quote, others: Sequence[Quote]) -> bool:
