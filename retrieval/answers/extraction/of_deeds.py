@@ -68,12 +68,13 @@ def sum_of_deed(profile: Profile, text: str, found: Quote | None) -> Quote | Non
     for name, at, figure, sentence, before in told:
         held = len(set(pairwise(before)) & asked) + KIN_HELD * any(word in before for word in kin)
         said = before[-(figure.end - figure.start) :]
-        if held > scores.get(said, (-1, None))[0]:
+        if said not in scores or held > scores[said][0]:
             scores[said] = held, _quote(profile, name, at, figure, sentence)
-    best, *others = sorted(scores.values(), key=lambda one: -one[0]) or [(0, None)]
-    clear = not others or best[0] > others[0][0]
-    only = not others and len(told) == 1
-    return best[1] if best[1] is not None and (only or (best[0] > 0 and clear)) else None
+    if not scores:
+        return None
+    best, *others = sorted(scores.values(), key=lambda one: -one[0])
+    clear = best[0] > 0 and (not others or best[0] > others[0][0])
+    return best[1] if clear or len(told) == 1 else None
 
 
 def _told(profile: Profile, deed: str) -> Iterator[tuple[str, int, Measure, tuple[int, int], str]]:
