@@ -12,6 +12,8 @@ from retrieval.cases.profiles import Profile
 from retrieval.lexicon.listed import listed
 from retrieval.quoting.courses import outcome_quotes
 
+_INSTANCE = listed("instance")
+"""What one instance ruled need not be what stands."""
 _ASKED, _ANYBODY = listed("award_asked"), listed("anybody")
 BEFORE = 4
 """Code points before the asking words among which stands who is to pay: 物业要赔吗."""
@@ -23,7 +25,7 @@ def as_ruled(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     asked = _ASKED.search(clause)
     course = profile.course
     ruling = course.operative
-    if asked is None or ruling is None or not course.result:
+    if asked is None or ruling is None or not course.result or _INSTANCE.search(clause):
         return None
     places = outcome_quotes(profile.case, [(ruling.field, ruling.start, ruling.end)])
     if not places:

@@ -211,8 +211,10 @@ def frame(text: str, is_so: bool) -> str:
     """The name of the frame that says yes or no to `text`: 可以 where it asks whether one may, 没有 whether it was done."""
     if is_so:
         able = "yes_can" if "能" in text else "yes_may"
-        may = able if _ASKED_AS["may"].search(text) else "yes"
-        return "yes_must" if _ASKED_AS["must"].search(text) else may
+        may, must = _ASKED_AS["may"].search(text), _ASKED_AS["must"].search(text)
+        if must and not (may and may.start() < must.start()):  # 能要赔偿吗 asks whether one may
+            return "yes_must"
+        return able if may else "yes"
     text = text.rstrip("？?")
     is_it = "no_is" if text.endswith(("吧", "对")) or (text.endswith(("吗", "么")) and "是" in text) else "no"
     otherwise = "no_done" if text.endswith(("没", "没有")) else is_it
