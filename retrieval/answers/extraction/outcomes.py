@@ -22,6 +22,7 @@ from retrieval.question.closed.asked import Type
 from retrieval.question.query import Layout, Query
 from retrieval.quoting.clauses import asides, ending, opening, quote_of
 from retrieval.quoting.courses import ruling_quotes
+from retrieval.wording.frames import phrase
 
 _FIRST, _ENDED = listed("instance_asked.一审"), listed("how_it_ended")
 _ASKED, _TOLD, _LAST = listed("became_of"), listed("became_of_told"), listed("last_ruling")
@@ -43,6 +44,8 @@ _OVERTURNED, _WHOLE = listed("turned_over"), listed("in_all_counts")
 """What makes an earlier ruling stand no longer; what asks for what is to be served for all crimes together."""
 _ADOPTED = "采纳"
 """What makes a sentence with a proposal tell what was decided: 采纳量刑建议，判处."""
+_BESIDE_TERM = ("缓", "并处", "剥夺", "政务")
+"""How what is imposed beside a term, or beside a penalty of the Party, begins; not 追缴, which takes back."""
 _KINDS = ("有期徒刑", "拘役", "管制")
 """Kinds of punishment that a term is said without where it is asked how long: 判了几年, 五年."""
 _COURT_NAMES, PLACE = (("中院", "中级"), ("高院", "高级"), ("法院", "法院"), ("检察院", "检察院")), 2
@@ -182,6 +185,20 @@ def outcome_of(profile: Profile) -> Quote | None:
     if not own:
         return None
     return ending(profile.case, quote_of(profile.case, own[-1].field, own[-1].start, own[-1].end), ROOM)
+
+
+def in_a_word(profile: Profile) -> str:
+    """How a case ended, as short as can be: the sentence or the penalty, or what came of what was asked for; '' where it is
+    not told."""
+    ended = outcome_of(profile)
+    if ended is not None:
+        told = _pointed(ended)
+        if told.answer is None:
+            return ""
+        first, *others = told.text[told.answer[0] - told.start : told.answer[1] - told.start].split("，")
+        return "，".join([first, *(one for one in others if one.startswith(_BESIDE_TERM))])
+    result = profile.course.result
+    return phrase(f"ended_{result}", False) if result else ""
 
 
 def _outcomes(profile: Profile) -> Iterator[Outcome]:
