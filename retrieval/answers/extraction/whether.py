@@ -297,14 +297,14 @@ def told_so(
     if told is not None:
         return told[0], (told[1],)
     sections = len(profile.case.fields) > 1
+    if sections and (ruled_so := held(inquiry.question.text, inquiry.words, profile)) is not None:
+        return ruled_so[0], (ruled_so[1],)
     if (
         sections
         and _plain_at_end(inquiry.question.text)
         and (ruled_on := as_ruled(inquiry.question.text, profile))
     ):
         return ruled_on[0], (ruled_on[1],)
-    if sections and (ruled_so := held(inquiry.question.text, inquiry.words, profile)) is not None:
-        return ruled_so[0], (ruled_so[1],)
     ruling = ruled(inquiry.question, inquiry.words, profile) if sections else None
     if ruling is None:
         tribunal = sections and asks_tribunal(inquiry.question.text)
