@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from data.types import Basis, BasisKind, Intent
+from data.types import Basis, BasisKind, CaseId, Intent
 from data.values import dataclass
 from retrieval.answers import chat, library
 from retrieval.answers.comparison.comparing import answer_common, answer_comparison, find_targets
@@ -31,6 +31,8 @@ from retrieval.wording.leading import led_in
 _SHARED, _ALL_THESE = listed("shared"), listed("all_these")
 COMPARED = 60
 """Cases of which what they share is looked for where none is named."""
+FEW = 3
+"""Cases that were told, of which it is asked which has more of something."""
 MOST = 300
 """Cases that are set side by side at most: a place of which there are thousands is none of two things compared."""
 Answer = Callable[[Inquiry], Reply | None]
@@ -171,6 +173,16 @@ def _comparison(inquiry: Inquiry) -> Reply | None:
     return _compared(inquiry, targets) if len(targets) > 1 else _in_common(inquiry)
 
 
+def _told(query: Query) -> Sequence[CaseId]:
+    """The cases that a follow-up goes on about."""
+    return query.targets or query.within or query.near
+
+
+def _of_these(inquiry: Inquiry) -> Reply | None:
+    """Which of two or three cases that were told has more of something: 谁判得重."""
+    return which_more.answer(inquiry, [inquiry.profiles.by_id[case] for case in _told(inquiry.question)])
+
+
 def _compared(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     """Which of `targets` has more of something, where that is asked; else all side by side."""
     return which_more.answer(inquiry, targets) or answer_comparison(inquiry, targets)
@@ -288,6 +300,12 @@ WAYS: tuple[Way, ...] = (
         _columns_of_numbered,
     ),
     Way("comparison", Intent.COMPARE, _compares, _comparison),
+    Way(
+        "which more",
+        Intent.COMPARE,
+        lambda q: 1 < len(_told(q)) <= FEW and q.want is not Want.COUNT and which_more.asks(q.text),
+        _of_these,
+    ),
     Way("groups", Intent.GROUPS, _wants(Want.GROUPS, Want.EXTREME), groups.answer),
     Way("briefing", Intent.BRIEF, _wants(Want.BRIEF), _briefing),
     Way(

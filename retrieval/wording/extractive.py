@@ -17,9 +17,9 @@ from retrieval.wording.names import actor, is_suit, short_name
 _SUIT = listed("section.suit")
 OTHER_ASPECT = "主要做法"
 """What a quote speaks of that holds none of these words."""
-LONGEST_WHO, LONGEST_KNOWN = 20, 16
-"""Code points of a name that leads one case's words in, and of one that was spoken of before; a longer one would stand
-between question and answer."""
+LONGEST_WHO, LONGEST_KNOWN = 44, 16
+"""Code points of a name that leads one case's words in, and of one that was spoken of before and so need not be said
+again in full. A mark alone tells nobody which case that is who has not the collection at hand."""
 _WHOLE = 600
 """A case no longer than this is shown whole when it is asked for by number."""
 _LEAD, _CLOSE, _LONGEST = 100, 140, 180
@@ -82,14 +82,15 @@ def told(
 
     `known`: the case was spoken of before, and is not named at length again.
     """
-    who = "" if is_suit(entry.case.title) else plain(actor(entry.case) or short_name(entry.case))
+    name = short_name(entry.case)
+    # who brought a suit would be read as who is asked for: a suit goes by its whole name
+    who = plain(name if is_suit(entry.case.title) else actor(entry.case) or name)
     if (
         who == plain(answer)
         or len(who) > (LONGEST_KNOWN if known else LONGEST_WHO)
         or any(quote.text.startswith(who) for quote in entry.quotes[:1])
     ):
-        who = ""  # a title that is a sentence leads nothing in; or the words say it themselves
-    # who brought a suit would be read as who is asked for
+        who = ""  # the words say it themselves, or it was told before
     mark = marker(entry.case.id, labels)
     said = f"{plain(answer)}。" if answer else ""
     text = f"{said}{head}{who}{mark}：{shown(entry.quotes)}"

@@ -13,6 +13,7 @@ from retrieval.answers.comparison.rows import section_rows, told_in
 from retrieval.answers.comparison.same import whether_same
 from retrieval.answers.comparison.sharing import common
 from retrieval.answers.extraction.one_thing import Telling
+from retrieval.answers.extraction.outcomes import in_a_word
 from retrieval.answers.extraction.telling import telling
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
@@ -156,7 +157,19 @@ def _head(inquiry: Inquiry, targets: Sequence[Profile]) -> str:
     if _BOTH_ASKED.search(text):
         alike += [point.name for point in common(inquiry, targets) if all(point.cells)]
     name = "differ" if _DIFFERENT.search(text) else "compare"
-    return phrase(f"{name}_beside" if alike else name, english, count=len(targets), shared="，".join(alike))
+    head = phrase(f"{name}_beside" if alike else name, english, count=len(targets), shared="，".join(alike))
+    ended = "" if english or inquiry.question.form.layout is not Layout.PLAIN else _ended(targets)
+    return f"{head}{ended}。" if ended else head
+
+
+def _ended(targets: Sequence[Profile]) -> str:
+    """How each of two cases ended, in a word: the difference that a reader looks for first; '' where one does not tell."""
+    said = [in_a_word(profile) for profile in targets]
+    if len(targets) > 2 or not all(said):
+        return ""
+    if len(set(said)) == 1:
+        return phrase("ended_alike", False, what=said[0])
+    return phrase("ended_each", False, first=said[0], second=said[1])
 
 
 def _alike(targets: Sequence[Profile]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from data.patterns import regex
 from data.text import clauses, fold, sentences
 from data.types import Case, Quote
+from retrieval.answers.extraction.dated import is_bare
 from retrieval.answers.extraction.windows import part_of
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import Side, asked_for
@@ -32,6 +33,10 @@ BESIDE_CHANGE = 6
 """Code points before a figure within which it is said that it is by how much something changed: 同比减少三分之二."""
 _EACH, _OPEN = "分别", frozenset({Sort.MONEY, Sort.SHARE})
 _IN_ALL = listed("in_all")
+_FURTHEST, _LEAST, LIKE = listed("furthest"), listed("least"), 8
+"""What asks for the highest or the lowest figure; code points on either side of one that tell what it is of."""
+_MOST, _RANGED = listed("most"), frozenset({Sort.MONEY, Sort.DURATION, Sort.NUMBER})
+_ENDS_OF = frozenset({Type.NUMBER, Type.DURATION, Type.AMOUNT, Type.SHARE})
 _OFTEN_ASKED, _OFTEN = listed("how_often"), listed("each_period")
 
 
@@ -176,6 +181,7 @@ def only_figure(
         if quote.field in bases
         for span in page.inside(quote.field, quote.start, quote.end)
         if span.sort in sorts and span.end - bases[quote.field] <= quote.end
+        if not is_bare(page.text[span.start : span.end])
         if not any(part_of(span, other) for other in page.typed if other.sort is Sort.DATE)
     ]
     if open_ and len(found) > 1:
@@ -245,6 +251,57 @@ def better_clause(profile: Profile, kind: Asked, text: str, found: Quote) -> Quo
     return best if most >= own + CLEARLY_MORE else found
 
 
+def furthest(profile: Profile, kind: Asked, text: str, found: Quote) -> Quote:
+    """`found`, or the highest, or lowest, figure in the same unit that a clause of its paragraph tells in like words, where
+    that is asked: 连续82小时 beside 连续77小时 of 最长一次打了几个小时."""
+    asked = _FURTHEST.search(text)
+    if asked is None or found.answer is None or kind.type not in _ENDS_OF:
+        return found
+    case, page = profile.case, sheet(profile.case)
+    field, base = case.text_of(found.field) or "", dict(page.fields)[found.field]
+    start, end = found.answer
+    first = field.rfind("\n", 0, start) + 1
+    last = field.find("\n", end)
+    like = set(pairwise(fold(field[max(first, start - LIKE) : start] + field[end : end + LIKE])))
+    unit = field[start:end].lstrip("0123456789.,")
+    best, value = found, _value(field[start:end])
+    less = bool(_LEAST.search(asked[0]))
+    for span in page.inside(found.field, first, last if last >= 0 else len(field)):
+        a, b = span.start - base, span.end - base
+        other = _value(field[a:b])
+        beside = set(pairwise(fold(field[max(first, a - LIKE) : a] + field[b : b + LIKE])))
+        if not field[a:b].endswith(unit) or other is None or value is None or len(beside & like) < 2:
+            continue
+        if (other < value) if less else (other > value):
+            clause = next((x, y) for x, y in clauses(field) if x <= a < y)
+            best, value = replace(quote_of(case, found.field, *clause), answer=(a, b)), other
+    return best
+
+
+def _value(told: str) -> float | None:
+    digits = told.strip("超过约近逾自从")
+    number = digits.rstrip("".join(char for char in digits if not (char.isdigit() or char in ".,")))
+    return float(number.replace(",", "")) if number.replace(",", "").replace(".", "", 1).isdigit() else None
+
+
+def range_told(case: Case, text: str) -> Quote | None:
+    """From the lowest to the highest, where both are asked and a clause tells them as one: 3.58万元至15.34万元不等."""
+    if not (_LEAST.search(text) and _MOST.search(text)):
+        return None
+    page, found = sheet(case), []
+    for name, base in page.fields:
+        field = case.text_of(name) or ""
+        for start, end in clauses(field):
+            stop = field.find("不等", start, end)
+            spans = [s for s in page.inside(name, start, stop) if s.sort in _RANGED] if stop > 0 else []
+            spans = [s for s in spans if s.sort is spans[-1].sort]
+            if len(spans) > 1:
+                answer = spans[0].start - base, spans[-1].end - base
+                quote = replace(quote_of(case, name, start, end), answer=answer)
+                found.append((_alike(fold(quote.text), text), -base - start, quote))
+    return max(found, key=lambda one: one[:2])[2] if found else None
+
+
 def granted(profile: Profile, text: str) -> Quote | None:
     """The one sum of the ruling that stands, where it is asked what was decided and no sum is told as asked for."""
     ruling = profile.course.operative
@@ -271,6 +328,8 @@ def of_matter(profile: Profile, kind: Asked, text: str) -> Quote | None:
     tells none, or several and none with clearly more of the question."""
     matter, page = matter_of(text, kind), sheet(profile.case)
     told = matter.told_of(page) if matter else []
+    if matter and matter.sort is Sort.DATE:  # 同年 is no date by itself
+        told = [one for one in told if not is_bare(page.text[one[0].start : one[0].end])]
     shared: dict[str, int] = {}
     for span, stretch in told:
         said = page.text[span.start : span.end]

@@ -10,6 +10,7 @@ from retrieval.answers.extraction.figures import (
     better_clause,
     changed_by,
     figure_before,
+    furthest,
     granted,
     of_another,
     of_change,
@@ -20,6 +21,7 @@ from retrieval.answers.extraction.figures import (
 )
 from retrieval.answers.extraction.forms import answer_of, body_called, either, in_a_form
 from retrieval.answers.extraction.kept import holds
+from retrieval.answers.extraction.of_deeds import sum_of_deed
 from retrieval.answers.extraction.several import asks_several
 from retrieval.answers.extraction.tribunals import of_tribunal
 from retrieval.answers.inquiry import Inquiry
@@ -67,7 +69,7 @@ def said_first(
     elif kind.type is Type.NUMBER and not asks_several(text) and (own := figure_before(profile.case, kind)):
         quotes, found, said = (own,), own, answer_of(own)
     if found is not None and said and kind.type in FIGURES:
-        found = better_clause(profile, kind, text, found)
+        found = furthest(profile, kind, text, better_clause(profile, kind, text, found))
         quotes = quotes if any(holds(quote, found) for quote in quotes) else (found,)
         said = answer_of(found)
     if kind.type is Type.AMOUNT and not asks_several(text):
@@ -77,6 +79,8 @@ def said_first(
             quotes, found, said = ruling_quotes(profile.case, profile.course, text) or quotes, None, ""
     if kind.type in FIGURES and not asks_several(text):
         own = of_matter(profile, kind, text)
+        if own is None and (kind.type is Type.AMOUNT or (kind.type is Type.NUMBER and not kind.unit)):
+            own = sum_of_deed(profile, text, found)
         if own is not None and answer_of(own) != said:
             quotes, found, said = (own,), own, answer_of(own)
     if found is not None and said == answer_of(found):

@@ -33,6 +33,7 @@ SURELY = 0.5
 SPOKEN_OF = 0.4
 """Share of the question's weight in the quotes and the title from which on they speak of what is asked: of 30 questions
 that were answered with the remark that the case does not say so, 26 were answered by these words."""
+_AWARDED = listed("awarded_or_taken")
 _SEVERAL, _BECAUSE, _WHY = listed("several"), listed("because"), listed("why_alone")
 
 
@@ -64,7 +65,9 @@ def _with_next(case: Case, quote: Quote) -> Quote:
 
 def is_unsaid(inquiry: Inquiry, profile: Profile, spans: Spans, kept: Sequence[Quote]) -> bool:
     """Whether `kept` are only what comes nearest: neither a tribunal's reason nor much of the question's words."""
-    of_tribunal = inquiry.question.asked.type is Type.REASON and asks_tribunal(inquiry.question.text)
+    text = inquiry.question.text
+    of_ruling = asks_tribunal(text) or _AWARDED.search(text)
+    of_tribunal = inquiry.question.asked.type is Type.REASON and of_ruling
     if not spans.nearest or (of_tribunal and len(profile.case.fields) > 1):
         return False
     kind = inquiry.question.asked

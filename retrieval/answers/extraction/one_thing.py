@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data.text import squeeze
-from data.types import Quote
+from data.types import Case, Quote
 from data.values import dataclass
+from retrieval.answers.extraction.among_persons import who_has_more
+from retrieval.answers.extraction.dated import in_full, is_bare
 from retrieval.answers.extraction.enumerating import items_told
 from retrieval.answers.extraction.figures import (
     how_often,
     often_told,
     one_of_several,
     only_figure,
+    range_told,
 )
 from retrieval.answers.extraction.forms import answer_of, party, penalty
 from retrieval.answers.extraction.naming import name_told
-from retrieval.answers.extraction.outcomes import became_of
+from retrieval.answers.extraction.outcomes import became_of, punished
 from retrieval.answers.extraction.roles import in_its_role
-from retrieval.answers.extraction.sectioned import best_first, likeliest_statements, window_of_each
+from retrieval.answers.extraction.sectioned import (
+    asks_leniency,
+    best_first,
+    likeliest_statements,
+    window_of_each,
+)
 from retrieval.answers.extraction.taken_for_so import called, counted, tagged
 from retrieval.answers.extraction.whether import asks_so, told_so
 from retrieval.answers.extraction.windows import (
@@ -27,7 +37,9 @@ from retrieval.answers.extraction.windows import (
     MOST,
     MOST_OF_SEVERAL,
     SURELY_BEHIND,
+    WHOLE,
     few,
+    listing_several,
     nearly_as_good,
     of_both_sides,
     of_form,
@@ -41,7 +53,7 @@ from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
 from retrieval.question.closed.wanted import FIGURES, ONE_FACT
-from retrieval.question.query import Layout
+from retrieval.question.query import Layout, Query
 from retrieval.quoting.clauses import ROOMS, clipped, quote_of, scored_clauses
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.deeds import came_of_it, done_or_aimed_at, effects
@@ -97,19 +109,16 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     whole = Telling(Entry(entry.case, tidied(entry.case, entry.quotes)))
     if inquiry.question.english:
         return _in_figures(whole) if _HOW_MANY in text.lower() else whole
-    kind = inquiry.question.asked
+    kind = _as_meant(inquiry.question)
     parts = inquiry.parts_near(profile)
     from retrieval.judging.spans import answer_in  # numpy: only where a fact is told
 
     spans = answer_in(kind, inquiry.words, profile, parts, text)
     if spans is None:
         return whole
-    found = next((quote for quote in spans.quotes if quote.answer), None)
-    said = spans.answer if is_sure(kind.type, spans) else ""
-    if found is not None and kind.type in FIGURES and one_of_several(found):
-        said = ""  # 分别为319小时、293小时、322.5小时
-    clock = bool(_CLOCK.search(text)) and not any(char in said for char in "时点:：")
-    said = "" if clock else said
+    found = next((q for q in spans.quotes if q.answer and not is_bare(answer_of(q))), None)
+    clock = bool(_CLOCK.search(text)) and not any(char in spans.answer for char in "时点:：")
+    said = "" if clock else _surely_said(kind, spans, found)
     several = asks_several(text)
     quotes, said = _quoted(inquiry, profile, entry.quotes, spans, said)
     quotes = window_of_each(inquiry, profile, quotes) if several else quotes
@@ -134,14 +143,34 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     sections = len(profile.case.fields) > 1
     if said and stated is None and not several and layout is not Layout.TABLE:
         kept = narrowed(profile.case, kept)
-    if not said and sections and kind.type in ONE_FACT and layout is Layout.PLAIN:
+        kept = whole_sentences(profile.case, kept, WHOLE) if sections and layout is Layout.PLAIN else kept
+    if not said and sections and layout is Layout.PLAIN:
         kept = whole_sentences(profile.case, kept)
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
         kept = best_first(inquiry, profile, kept)
+    said = _in_full(profile.case, kind, said, kept)
     figure = said or next((answer_of(quote) for quote in kept if quote.answer), "")
     if stated is None and figure and (as_said := tagged(text, figure)) is not None:
         return Telling(Entry(profile.case, kept), "" if as_said else figure, is_so=as_said)
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
+
+
+def _as_meant(question: Query) -> Asked:
+    """What is asked for; a reason, where it is asked how it came that somebody got off so lightly."""
+    return replace(question.asked, type=Type.REASON) if asks_leniency(question.text) else question.asked
+
+
+def _surely_said(kind: Asked, spans: Spans, found: Quote | None) -> str:
+    """The words that answer, where they are sure to and stand for themselves."""
+    if found is not None and kind.type in FIGURES and one_of_several(found):
+        return ""  # 分别为319小时、293小时、322.5小时
+    return spans.answer if is_sure(kind.type, spans) and not is_bare(spans.answer) else ""
+
+
+def _in_full(case: Case, kind: Asked, said: str, quotes: Sequence[Quote]) -> str:
+    """`said`; a date with its year."""
+    told = next((quote for quote in quotes if quote.answer and answer_of(quote) == said), None)
+    return in_full(case, told) if kind.type is Type.DATE and said and told is not None else said
 
 
 def named_or_listed(inquiry: Inquiry, profile: Profile) -> Telling | None:
@@ -149,7 +178,8 @@ def named_or_listed(inquiry: Inquiry, profile: Profile) -> Telling | None:
     question = inquiry.question
     if question.english or question.form.layout is not Layout.PLAIN:
         return None
-    quote = name_told(profile.case, question.text) or items_told(profile.case, question.text)
+    quote = range_told(profile.case, question.text) or name_told(profile.case, question.text)
+    quote = quote or items_told(profile.case, question.text)
     if quote is None:
         return None
     (kept,), said = tidied(profile.case, (quote,)), answer_of(quote)
@@ -171,7 +201,12 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
     if (who := party(profile, inquiry.question.text)) is not None:
         return Telling(Entry(profile.case, (who,)), answer_of(who))
     if (ended := became_of(inquiry, profile)) is not None:
-        return Telling(Entry(profile.case, (ended,)), answer_of(ended))
+        dated = inquiry.question.asked.type is Type.DATE
+        said = in_full(profile.case, ended) if dated else answer_of(ended)
+        is_so = punished(inquiry.question, ended.text)
+        return Telling(Entry(profile.case, (ended,)), "" if is_so else said, is_so=is_so)
+    if (more := who_has_more(profile, inquiry.question.text)) is not None:
+        return Telling(Entry(profile.case, more[1:]), more[0])
     if (of_role := in_its_role(inquiry, profile)) is not None:
         return Telling(Entry(profile.case, tidied(profile.case, (of_role,))))
     if (by_form := named_or_listed(inquiry, profile)) is not None:
@@ -220,7 +255,7 @@ def _quoted(
 ) -> tuple[tuple[Quote, ...], str]:
     """The words that answer, `quotes` where none are found to be better; and `said`, if it stands in them."""
     found = next((quote for quote in spans.quotes if quote.answer), None)
-    case, text, kind = profile.case, inquiry.question.text, inquiry.question.asked
+    case, text, kind = profile.case, inquiry.question.text, _as_meant(inquiry.question)
     parts = inquiry.parts_near(profile)
     layout = inquiry.question.form.layout
     plain = layout in (Layout.PLAIN, *ROOMS)
@@ -248,6 +283,7 @@ def _quoted(
         said = "" if both or several else said
         gap = BEHIND_SEVERAL if several else SURELY_BEHIND if said else BEHIND
         windows, most = of_form(case, kind, spans.windows), MOST_OF_SEVERAL if several else MOST
+        windows = listing_several(case, kind, windows, text)
         return both or nearly_as_good(case, windows, found if said else None, gap, most) or quotes, said
     if layout is Layout.VERBATIM and spans.clauses and _SENTENCE.search(text):
         return likeliest_statements(inquiry, profile, kind, spans)[:1] or quotes, ""

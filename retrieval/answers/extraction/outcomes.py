@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from data.text import clauses, sentences, squeeze
+from data.text import clauses, fold, sentences, squeeze, trimmed
 from data.types import Quote
 from data.values import dataclass
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits import imprisonment
 from retrieval.cases.suits.crimes import convicted
 from retrieval.cases.suits.penalties import received
-from retrieval.cases.suits.rulings import COURTS
+from retrieval.cases.suits.rulings import COURTS, FIRST
 from retrieval.cases.suits.sections import MEANING
 from retrieval.cases.typed import Sort, sheet
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
-from retrieval.question.query import Layout
-from retrieval.quoting.clauses import asides, ending, quote_of
+from retrieval.question.query import Layout, Query
+from retrieval.quoting.clauses import asides, ending, opening, quote_of
 from retrieval.quoting.courses import ruling_quotes
+from retrieval.wording.frames import phrase
 
 _FIRST, _ENDED = listed("instance_asked.一审"), listed("how_it_ended")
 _ASKED, _TOLD, _LAST = listed("became_of"), listed("became_of_told"), listed("last_ruling")
@@ -29,13 +31,27 @@ _TYPES = frozenset((Type.TEXT, Type.HOW, Type.YESNO, Type.NAME))
 NAMED, OF_TITLE, HARD = 1.0, 0.3, 0.3
 """What it speaks for a sentence that it names the person asked of, or one that the case is called by, and that it tells a
 penalty or a conviction."""
+NEXT = 2
+"""Code points between two sentences that stand one behind the other."""
 ROOM = 100
 """Code points quoted of what became of somebody; it ends with the penalty."""
 _TERM_ASKED, _IN_ALL = listed("term_asked"), "决定执行"
+_WHEN, _APPEAL, _APPEALED = listed("when_judged"), listed("appeal_told"), listed("appeal_asked")
+_IS_PUNISHED, _PRISON, _FREE = listed("is_punished"), listed("prison"), listed("suspended_term")
+_RANGE = listed("not_alike")
+_EACH, _KIN, _KIN_SPOKEN = listed("of_each_crime"), listed("kin"), listed("kin_spoken")
+_OVERTURNED, _WHOLE = listed("turned_over"), listed("in_all_counts")
+"""What makes an earlier ruling stand no longer; what asks for what is to be served for all crimes together."""
 _ADOPTED = "采纳"
 """What makes a sentence with a proposal tell what was decided: 采纳量刑建议，判处."""
-LONGEST = 24
-"""Code points of the longest penalty that is said first."""
+_BESIDE_TERM = ("缓", "并处", "剥夺", "政务")
+"""How what is imposed beside a term, or beside a penalty of the Party, begins; not 追缴, which takes back."""
+_KINDS = ("有期徒刑", "拘役", "管制")
+"""Kinds of punishment that a term is said without where it is asked how long: 判了几年, 五年."""
+_COURT_NAMES, PLACE = (("中院", "中级"), ("高院", "高级"), ("法院", "法院"), ("检察院", "检察院")), 2
+"""What courts are called in short and in full, and characters of the place before it that tell which that is."""
+LONGEST, LONGEST_SENTENCE = 24, 36
+"""Code points of the longest penalty that is said first, and of a sentence with the fine beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +63,38 @@ class Outcome:
     end: int
     text: str
     hard: bool
+    of_appeal: bool = False
+    """Whether it only tells what became of an appeal."""
 
 
 def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
     """The words that tell it; None where it is not asked, or the case tells of nobody that he was punished."""
     question, case = inquiry.question, profile.case
     term = question.asked.type is Type.DURATION and bool(_TERM_ASKED.search(question.text))
-    asks = term or (question.asked.type in _TYPES and _ASKED.search(question.text))
+    when = question.asked.type is Type.DATE and bool(_WHEN.search(question.text))
+    asks = term or when or (question.asked.type in _TYPES and _ASKED.search(question.text))
     if not asks or question.english or question.form.layout is not Layout.PLAIN:
         return None
     told = list(_outcomes(profile))
     if not any(one.hard for one in told):
-        return _ruled(profile) if _ENDED.search(question.text) else None
+        return _ruled(profile) if _ENDED.search(question.text) and not when else None
+    asking = question.text[clauses(question.text)[-1][0] :]
+    if kin := [*_KIN.findall(asking), *_KIN_SPOKEN.findall(asking)]:
+        told = [one for one in told if any(word in one.text for word in kin)]
+        if not any(one.hard for one in told):
+            return None  # 他老婆也判了吗: what became of him is no answer
     named = next((name for name in COURTS if name in question.text), "")
-    if term and named:
+    overturned = bool(_OVERTURNED.search(profile.text))
+    if (term or when) and named and not (named == FIRST and overturned):
         return None  # which of several terms that was is told by its ruling
-    if ruling := profile.course.at(named) if named else None:
+    if not (term or when) and (ruling := profile.course.at(named) if named else None):
         return ending(case, quote_of(case, ruling.field, ruling.start, ruling.end), ROOM)
     names, of_title = set(PERSON.findall(question.text)), set(PERSON.findall(profile.title))
-    last, first = bool(_LAST.search(question.text)), bool(_FIRST.search(question.text))
+    by_court = [one for one in told if _by_court(question.text, one.text)]
+    if not _APPEALED.search(question.text):
+        told = [one for one in told if not one.of_appeal]
+    told, first = by_court or told, bool(_FIRST.search(question.text)) and not by_court
+    last = not first and (overturned or bool(_LAST.search(question.text) or _WHOLE.search(question.text)))
 
     def fits(at: int) -> tuple[float, int]:
         one = told[at]
@@ -74,27 +103,69 @@ def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
         later = at / len(told)
         return worth + HARD * (one.hard and not first) + HARD * (last * later - first * later), at
 
-    best = told[max(range(len(told)), key=fits)]
+    at = max(range(len(told)), key=fits)
+    each = bool(_EACH.search(question.text))
+    if term and each:
+        return None
+    best = told[at] if first or each else _served(told, at)
     whole = quote_of(case, best.field, best.start, best.end)
+    if when:
+        return _dated(profile, whole)
     return _term_of(profile, whole) if term else _pointed(ending(case, whole, ROOM))
+
+
+def punished(query: Query, told: str) -> bool | None:
+    """Whether somebody was sent to prison, or sentenced, where that is asked of him: of a suspended term 坐牢了吗 is answered
+    with no; None where it is not asked, or some were and others not."""
+    if query.asked.type is not Type.YESNO or not _IS_PUNISHED.search(query.text) or _RANGE.search(told):
+        return None
+    if not _SENTENCED.search(told):
+        return None
+    free = bool(_FREE.search(told))
+    return not free if _PRISON.search(query.text) else None if "免予" in told else True
+
+
+def _by_court(asked: str, told: str) -> bool:
+    """Whether `told` names the court that `asked` calls by its short name: 玉溪中院, 玉溪市中级人民法院."""
+    for short, whole in _COURT_NAMES:
+        at = asked.find(short)
+        if at >= PLACE and whole in told:
+            return asked[at - PLACE : at] in told
+    return False
+
+
+def _dated(profile: Profile, quote: Quote) -> Quote | None:
+    """`quote` with the one date in it pointed out, up to the penalty; None where it has none or several."""
+    page = sheet(profile.case)
+    base = dict(page.fields)[quote.field]
+    inside = page.inside(quote.field, quote.start, quote.end)
+    dates = [s for s in inside if s.sort is Sort.DATE and "日" in page.text[s.start : s.end]]
+    if len({(s.start, s.end) for s in dates}) != 1:
+        return None
+    return replace(opening(profile.case, quote, ROOM), answer=(dates[0].start - base, dates[0].end - base))
+
+
+def _served(told: Sequence[Outcome], at: int) -> Outcome:
+    """What is to be served in the end, where the next sentence adds up what the one at `at` tells with an earlier sentence:
+    与前犯…罪并罚，决定执行死刑，缓期二年执行."""
+    one, behind = told[at], told[at + 1 : at + 2]
+    for other in behind:
+        apart = other.start - one.end > NEXT or other.field != one.field
+        others = set(PERSON.findall(other.text)) - set(PERSON.findall(one.text))
+        if _IN_ALL in other.text and other.hard and not (apart or others):
+            return other
+    return one
 
 
 def _term_of(profile: Profile, quote: Quote) -> Quote | None:
     """`quote` with the one term in it pointed out, or that of several crimes together; None where neither is told."""
-    page = sheet(profile.case)
-    base = dict(page.fields)[quote.field]
     quote = ending(profile.case, quote, ROOM)
-    at = quote.text.find(_IN_ALL)
-    start = quote.start + max(at, 0)
-    told = [
-        s
-        for s in page.inside(quote.field, start, quote.end)
-        if s.sort is Sort.DURATION and s.start >= base + start and page.text[s.end - 1] in "年月"
-    ]
-    if not told or (at < 0 and len(told) > 1):
+    told = imprisonment.told(fold(quote.text))
+    if not told or (len(told) > 1 and _IN_ALL not in quote.text):
         return None
-    first, last = told[0].start - base, told[0].end - base
-    return replace(quote, answer=(first, last)) if last <= quote.end else None
+    _, start, end = told[0]
+    start += next((len(kind) for kind in _KINDS if quote.text.startswith(kind, start)), 0)
+    return replace(quote, answer=(quote.start + start, quote.start + end))
 
 
 def _ruled(profile: Profile) -> Quote | None:
@@ -116,6 +187,20 @@ def outcome_of(profile: Profile) -> Quote | None:
     return ending(profile.case, quote_of(profile.case, own[-1].field, own[-1].start, own[-1].end), ROOM)
 
 
+def in_a_word(profile: Profile) -> str:
+    """How a case ended, as short as can be: the sentence or the penalty, or what came of what was asked for; '' where it is
+    not told."""
+    ended = outcome_of(profile)
+    if ended is not None:
+        told = _pointed(ended)
+        if told.answer is None:
+            return ""
+        first, *others = told.text[told.answer[0] - told.start : told.answer[1] - told.start].split("，")
+        return "，".join([first, *(one for one in others if one.startswith(_BESIDE_TERM))])
+    result = profile.course.result
+    return phrase(f"ended_{result}", False) if result else ""
+
+
 def _outcomes(profile: Profile) -> Iterator[Outcome]:
     """The sentences of what happened that tell what was done with somebody in the end."""
     beside = asides(profile.case)
@@ -124,13 +209,19 @@ def _outcomes(profile: Profile) -> Iterator[Outcome]:
             continue
         for start, end in sentences(field.text):
             text = squeeze(field.text[start:end])
-            hard = bool(received(text) or (_SENTENCED.search(text) and (convicted(text) or _ADOPTED in text)))
-            if hard or _TOLD.search(text):
-                yield Outcome(field.name, start, end, text, hard)
+            sentenced = _SENTENCED.search(text) and (
+                convicted(text) or _ADOPTED in text or imprisonment.terms(text)
+            )
+            hard = bool(received(text) or sentenced)
+            appeal = bool(_APPEAL.search(text))
+            if hard or appeal or _TOLD.search(text):
+                yield Outcome(field.name, start, end, text, hard, appeal and not hard)
 
 
 def _pointed(quote: Quote) -> Quote:
     """`quote` with the penalties in its one clause that tells any pointed out, where they stand together and are short."""
+    if sentence := _sentence_in(quote):
+        return replace(quote, answer=sentence)
     held = [(a, b) for a, b in clauses(quote.text) if _MEASURE.search(quote.text, a, b)]
     found = list(_MEASURE.finditer(quote.text))
     if not found or not held:
@@ -139,3 +230,17 @@ def _pointed(quote: Quote) -> Quote:
     if end - start > LONGEST or "，" in quote.text[start:end]:
         return quote
     return replace(quote, answer=(quote.start + start, quote.start + end))
+
+
+def _sentence_in(quote: Quote) -> tuple[int, int] | None:
+    """Where the one term that somebody is sentenced to stands in `quote`, with what is imposed beside it; None where several
+    are told and none is that of all crimes together."""
+    text = fold(quote.text)
+    told = imprisonment.told(text)
+    if not told or (len(told) > 1 and _IN_ALL not in text):
+        return None
+    _, start, end = told[0]
+    stop = max(b for a, b in sentences(text) if a <= start)
+    if ";" not in text[end:stop] and "；" not in text[end:stop] and stop - start <= LONGEST_SENTENCE:
+        end = trimmed(text, (start, stop))[1]
+    return quote.start + start, quote.start + end

@@ -11,7 +11,8 @@ from retrieval.answers.extraction.windows import ROOM_OF_SECTIONS, of_form, wort
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.rulings import ARBITRATION, FIRST, RETRIAL, SECOND
-from retrieval.cases.suits.sections import REASONS
+from retrieval.cases.suits.sections import MEANING, REASONS
+from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type, asked_all
 from retrieval.question.closed.wanted import ONE_FACT
@@ -29,7 +30,7 @@ from retrieval.quoting.passages import (
 if TYPE_CHECKING:
     from retrieval.judging.spans import Spans
 
-GIVES = 0.25
+GIVES = 0.1
 """Share of the likeliest statement's probability from which on one that gives a reason is told where one is asked."""
 HELD = 1.5
 """Log-odds that a statement wins which holds all of the question's words, where a reason is asked."""
@@ -37,6 +38,12 @@ NEARER = 3.0
 """Log-odds that the last statement before a ruling has before the first, where it is asked why it was so ruled."""
 AS_LIKELY = 0.4
 """A statement beside the likeliest is quoted from this share of its probability on."""
+LENIENT, MOST_GROUNDS = 3.0, 3
+"""Log-odds that a statement wins for each ground of leniency it names, where it is asked why somebody got off so lightly,
+and how many count."""
+_LENIENT_ASKED, _LENIENT = listed("why_lenient"), listed("lenient_ground")
+_AWARDED = listed("awarded_or_taken")
+_AT_HAND, _WHY_SO = listed("case_at_hand"), listed("why_so")
 _OVERTURNED = listed("turned_over")
 _LESSON, _APPEAL = listed("section.lesson"), listed("appeal")
 _BECAUSE, _PERSONAL, _OF_RULING = listed("because"), listed("personal"), listed("why_ruled")
@@ -48,7 +55,8 @@ def window_of_each(inquiry: Inquiry, profile: Profile, others: tuple[Quote, ...]
     Then the `others`, as far as there is room.
     """
     text, case = inquiry.question.text, profile.case
-    kinds = sorted((kind for kind in asked_all(text) if kind.type in ONE_FACT), key=lambda kind: kind.span)
+    every = [kind for kind in asked_all(text) if kind.type in ONE_FACT]
+    kinds = sorted((one for one in every if not _part_of_another(one, every)), key=lambda kind: kind.span)
     if len(case.fields) == 1 or len(kinds) < 2 or inquiry.question.form.layout is not Layout.PLAIN:
         return others
     from retrieval.judging.spans import answer_in
@@ -62,10 +70,17 @@ def window_of_each(inquiry: Inquiry, profile: Profile, others: tuple[Quote, ...]
             best = max(windows, key=worth)
             quote = quote_of(case, best.field, best.start, best.end)
             quotes += [quote] if apart(quote, quotes) else []
-    for quote in others:
+    for quote in others if len(quotes) < len(kinds) else ():
         if apart(quote, quotes) and sum(len(q.text) for q in (*quotes, quote)) <= ROOM_OF_SECTIONS:
             quotes.append(quote)
     return tuple(quotes)
+
+
+def _part_of_another(one: Asked, every: Sequence[Asked]) -> bool:
+    """Whether what is asked is but a part of another thing that is: the number in 哪几家单位."""
+    return any(
+        other is not one and other.span[0] <= one.span[0] and one.span[1] <= other.span[1] for other in every
+    )
 
 
 def apart(quote: Quote, others: Sequence[Quote]) -> bool:
@@ -86,13 +101,19 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
     ]
     if kind.type is Type.REASON:  # what it is asked of stands in its reason, or beside it
         odds = [w * exp(HELD * inquiry.words.coverage(s.text)) for w, s in zip(odds, every, strict=True)]
+    if kind.type is Type.REASON and asks_leniency(text):  # 自首, 立功, 认罪认罚: the more of them the rather
+        grounds = [len(set(_LENIENT.findall(one.text))) for one in every]
+        odds = [w * exp(LENIENT * min(many, MOST_GROUNDS)) for w, many in zip(odds, grounds, strict=True)]
     order = sorted(range(len(every)), key=lambda at: (-odds[at], at))
+    if kind.type is Type.REASON:  # what a case means to others is no reason of its own
+        order = [at for at in order if not _of_others(every[at])] or order
     if kind.type in (Type.REASON, Type.HOW):  # a lesson drawn for others is none of the case at hand
         order = [at for at in order if not _LESSON.search(every[at].field)] or order
     overturned = profile.course.reversed or _OVERTURNED.search(profile.text)
     if kind.type is Type.YESNO and overturned and FIRST not in text:
         order = [at for at in order if FIRST not in every[at].text] or order  # which no longer stands
-    if kind.type in (Type.REASON, Type.YESNO) and asks_tribunal(text):
+    of_ruling = kind.type is Type.REASON and bool(_AWARDED.search(text))
+    if kind.type in (Type.REASON, Type.YESNO) and (of_ruling or asks_tribunal(text)):
         order = [at for at in order if by_tribunal(every[at])] or order
     if kind.type is Type.REASON:  # what only rules gives no reason
         order = [at for at in order if not _only_rules(profile, text, every[at])] or order
@@ -112,6 +133,16 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
         if all(q.field != one.field or end <= q.start or q.end <= start for q in chosen):
             chosen.append(quote_of(profile.case, one.field, start, end))
     return tuple(quote for quote in chosen if quote.text)
+
+
+def asks_leniency(text: str) -> bool:
+    """Whether it is asked why somebody got off so lightly, in whatever words: 数额这么大怎么才五年, 靠什么轻判的."""
+    return bool(_LENIENT_ASKED.search(text)) and bool(_WHY_SO.search(text))
+
+
+def _of_others(one: Statement) -> bool:
+    """Whether a statement tells what a case means, and speaks of nobody in it."""
+    return bool(MEANING.search(one.field)) and not (PERSON.search(one.text) or _AT_HAND.search(one.text))
 
 
 def _only_rules(profile: Profile, text: str, one: Statement) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from data.patterns import regex
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
+from retrieval.answers.extraction.borne_out import as_ruled
 from retrieval.answers.extraction.held import EITHER_WAY, KINDS, held
 from retrieval.answers.extraction.premises import side_named
 from retrieval.answers.inquiry import Inquiry
@@ -41,6 +42,7 @@ OTHER = {"won": "lost", "partly": "lost", "lost": "won"}
 REACH = 14
 """Code points behind a negation among which stands what is denied: 不持有转化公司的任何股份."""
 _WHOM, _THERE = listed("whom"), listed("asks_there")
+_EITHER = ("不", "没", "没有")
 _THERE_AT_ALL, _ENDS = words("there_at_all"), "？?。.！! 啊呀呢"
 _PARTY = listed("party_denies")
 """What a party denies, and no tribunal: 公司不认可上述证据."""
@@ -177,7 +179,7 @@ def _supported(text: str, profile: Profile) -> tuple[bool, Quote] | None:
 
 def asks_so(query: Query) -> bool:
     """Whether it is asked if something is so, of a case that is meant: 合法吗, 能要医药费不."""
-    ends = query.text.rstrip(_ENDS).endswith("不") and not _ASKING.search(query.text)
+    ends = query.text.rstrip(_ENDS).endswith(_EITHER) and not _ASKING.search(query.text)
     return (query.asked.type is Type.YESNO or ends) and not asks_there(query)
 
 
@@ -199,12 +201,20 @@ def _plain(query: Query) -> bool:
     return not (_WEIGHS.search(_NO_NUMBER.sub("", text)) or _CASES.search(text) or negations(rest))
 
 
+def _plain_at_end(text: str) -> bool:
+    """Whether the clause that asks neither denies, weighs nor counts, whatever stands before it."""
+    asking = text[clauses(text)[-1][0] :].rstrip(_ENDS + "吗么没有不") if text else ""
+    return not (_WEIGHS.search(_NO_NUMBER.sub("", asking)) or negations(asking))
+
+
 def frame(text: str, is_so: bool) -> str:
     """The name of the frame that says yes or no to `text`: 可以 where it asks whether one may, 没有 whether it was done."""
     if is_so:
         able = "yes_can" if "能" in text else "yes_may"
-        may = able if _ASKED_AS["may"].search(text) else "yes"
-        return "yes_must" if _ASKED_AS["must"].search(text) else may
+        may, must = _ASKED_AS["may"].search(text), _ASKED_AS["must"].search(text)
+        if must and not (may and may.start() < must.start()):  # 能要赔偿吗 asks whether one may
+            return "yes_must"
+        return able if may else "yes"
     text = text.rstrip("？?")
     is_it = "no_is" if text.endswith(("吧", "对")) or (text.endswith(("吗", "么")) and "是" in text) else "no"
     otherwise = "no_done" if text.endswith(("没", "没有")) else is_it
@@ -289,6 +299,12 @@ def told_so(
     sections = len(profile.case.fields) > 1
     if sections and (ruled_so := held(inquiry.question.text, inquiry.words, profile)) is not None:
         return ruled_so[0], (ruled_so[1],)
+    if (
+        sections
+        and _plain_at_end(inquiry.question.text)
+        and (ruled_on := as_ruled(inquiry.question.text, profile))
+    ):
+        return ruled_on[0], (ruled_on[1],)
     ruling = ruled(inquiry.question, inquiry.words, profile) if sections else None
     if ruling is None:
         tribunal = sections and asks_tribunal(inquiry.question.text)

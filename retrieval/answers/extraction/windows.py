@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from data.text import clauses, sentences, squeeze
 from data.types import Case, Quote
+from retrieval.answers.extraction.dated import is_bare
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import Stretch, asked_for, told
 from retrieval.cases.typed import Sheet, Sort, Typed, sheet
 from retrieval.language.amounts import sums
+from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
-from retrieval.question.closed.wanted import FIGURES, in_form
+from retrieval.question.closed.wanted import FIGURES, WANTED, in_form
 from retrieval.quoting.clauses import Clause, quote_of
 from retrieval.quoting.shown import repeats
 
@@ -25,6 +27,9 @@ ROOM = 56
 ROOM_OF_SECTIONS, MOST, MOST_OF_SEVERAL = 180, 2, 4
 """The same in a case told in sections, which says the same matter several times; and of how many windows, the last where
 several things are asked."""
+SENTENCE = 100
+"""Code points of the longest sentence that is quoted whole: one cut in its middle is neither pleasant to read nor ready to
+be passed on."""
 WHOLE = 60
 """Code points up to which what may answer is quoted as a whole sentence, or as many of its clauses. Of 207 questions over
 six collections where nothing was sure enough to be said first 140 are answered in full by 1.5 such quotes of 68 code
@@ -35,10 +40,13 @@ the answer is said first, the third where several things are asked. Of 505 quest
 hold 75 % of the words asked for where the case is right (73 % before clauses were learned, as long)."""
 SHORT_END = 16
 """Code points of what goes on in a next sentence and says nothing yet: 某科技公司在与张某订立劳动合同时."""
+ENUMERATES = 3.0
+"""Log-odds that a window wins which enumerates what is asked for, where several are."""
 LENGTH = 0.02
 """What a code point of a window takes from its log-odds."""
 WORDS = 8.0
 """What a clause's score by words, of the best one's, weighs beside the log-odds of its windows."""
+_SEVERAL = listed("several")
 ENDS = frozenset("。！？\n")
 FAR = -8.0
 """Log-odds of a clause that no window has whole."""
@@ -148,7 +156,26 @@ def of_form(case: Case, kind: Asked, windows: Sequence[Window]) -> Sequence[Wind
         sums_in = [w for w, spans in held if any(span.sort is Sort.MONEY for span in spans)]
         if sums_in:
             return sums_in
+    if kind.type is Type.DATE:  # 同年 tells none
+        dated = [(w, [page.text[s.start : s.end] for s in own if s.sort is Sort.DATE]) for w, own in held]
+        if full := [w for w, told in dated if not all(map(is_bare, told))]:
+            return full
     return [w for w, spans in held if in_form(kind, page.text, spans)] or windows
+
+
+def listing_several(case: Case, kind: Asked, windows: Sequence[Window], asked: str) -> Sequence[Window]:
+    """`windows`, those that enumerate several of what is asked for ahead, where several are: 给哪些部门提了建议."""
+    if kind.type not in (Type.BODY, Type.WHO, Type.PLACE) or not _SEVERAL.search(asked):
+        return windows
+    page = sheet(case)
+    bases = dict(page.fields)
+    sorts = WANTED[kind.type][:2]
+    told = []
+    for window in windows:
+        own = [s for s in _typed(page, bases[window.field], window) if s.sort in sorts]
+        joined = sum(page.text[s.end : s.end + 1] == "、" for s in own)
+        told.append(replace(window, odds=window.odds + ENUMERATES) if joined and len(own) > 1 else window)
+    return told
 
 
 def _typed(page: Sheet, base: int, window: Window) -> list[Typed]:
@@ -199,10 +226,10 @@ def _of_one_sentence(case: Case, window: Window, found: Quote | None) -> Quote:
     return quote_of(case, window.field, parts[0][0], parts[-1][1])
 
 
-def whole_sentences(case: Case, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-    """Each of `quotes` with its sentence, as far as there is room; what then meets is one."""
+def whole_sentences(case: Case, quotes: Sequence[Quote], most: int = SENTENCE) -> tuple[Quote, ...]:
+    """Each of `quotes` with its sentence, whole up to `most` code points, else as far as there is room; what then meets is one."""
     told: list[Quote] = []
-    for quote in (_in_sentence(case, one) for one in quotes):
+    for quote in (_in_sentence(case, one, most) for one in quotes):
         met = next((at for at, other in enumerate(told) if _meet(other, quote)), None)
         if met is None:
             told.append(quote)
@@ -213,7 +240,7 @@ def whole_sentences(case: Case, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     return tuple(told)
 
 
-def _in_sentence(case: Case, quote: Quote) -> Quote:
+def _in_sentence(case: Case, quote: Quote, most: int) -> Quote:
     """`quote` with the clauses of its sentence, those before it first, as far as WHOLE code points go."""
     text = case.text_of(quote.field) or ""
     spans = [
@@ -224,6 +251,9 @@ def _in_sentence(case: Case, quote: Quote) -> Quote:
     ]
     if not spans:
         return quote
+    if spans[-1][1] - spans[0][0] <= most:
+        whole = quote_of(case, quote.field, min(spans[0][0], quote.start), max(spans[-1][1], quote.end))
+        return replace(whole, answer=quote.answer)
     first = next((at for at, (_, end) in enumerate(spans) if end > quote.start), 0)
     last = next((at for at, (_, end) in enumerate(spans) if end >= quote.end), len(spans) - 1)
     while True:

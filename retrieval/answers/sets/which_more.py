@@ -1,29 +1,52 @@
-"""Which of a few cases has more of something: the figures of all of them, and that one first. 哪个判得久, 谁赔得多."""
+"""Which of a few cases has more of something: the figures of all of them, and that one first. 哪个判得久, 谁赔得多.
+
+Of several things that are asked, 谁送得多，谁判得重, each; and how it ended, where that is asked besides.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from data.text import clauses, fold, without
 from data.types import Basis, BasisKind, Quote
+from data.values import dataclass
+from retrieval.answers.extraction.outcomes import outcome_of
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.sets import granted, measured
+from retrieval.cases.differences import differ
+from retrieval.cases.looking import RULES
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits import imprisonment
+from retrieval.cases.suits import imprisonment, penalties
+from retrieval.cases.suits.sections import MEANING
+from retrieval.language.measures import measures
 from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.sameness import sameness
 from retrieval.quoting.clauses import quote_of
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
+from retrieval.wording.names import short_name
 
-_WHICH, _END = listed("which_of_two"), listed("furthest")
+_WHICH, _END, _APART = listed("which_of_two"), listed("furthest"), listed("how_far_apart")
 _LESS, _SENTENCED = listed("less_of_it"), listed("sentenced_so")
-_OF_SUIT = listed("decided_sum")
-_MEASURES = under("measure")
+_OF_SUIT, _RESULT = listed("decided_sum"), listed("result_compared")
+_MEASURES, _DEEDS, _TOLD = under("measure"), under("deed"), under("deed_told")
 _BY_DEGREE = {"早": "time", "晚": "time", "久": "duration", "长": "duration", "短": "duration"}
 """Sorts of figures that a degree names by itself."""
+_WEIGHED = frozenset("重轻狠久长短高低")
+"""Degrees that a punishment has."""
+LONGEST = 16
+"""Code points of the longest name by which a case goes beside its figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What each case tells of one thing that is asked, in the order of `targets`, and of which sort that is."""
+
+    sort: str
+    degree: str
+    each: tuple[tuple[float, Profile, Quote], ...]
 
 
 def answer(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply | None:
@@ -31,24 +54,20 @@ def answer(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply | None:
     text = inquiry.question.text
     if sameness(text):  # 是不是同一个省: whether they are alike, not which has more
         return None
-    asked = _WHICH.search(text) or _END.search(text)
-    if asked is None:
-        return None
-    degree = asked[0][-1]
-    less = bool(_LESS.fullmatch(degree))
-    told = _terms(targets) if _SENTENCED.search(text) and degree not in "多少" else None
-    told = told or _sums(inquiry, targets) or _measured(inquiry, targets, degree, less)
-    if not told or len(told) < len(targets):
+    told = [found for part in _asking(text) if (found := _of_part(inquiry, part, targets)) is not None]
+    if not told:
         return None
     english = inquiry.question.english
-    order = sorted(told, key=lambda one: one[0], reverse=not less)
-    figures = [phrase("of_it", english, case=p.case.number, value=_said(quote)) for _, p, quote in order]
-    if order[0][0] == order[1][0]:
-        head = phrase("as_much", english, degree=degree, value=_said(order[0][2]))
-    else:
-        name = "more_of_it" if len(order) == 2 else "most_of_it"
-        head = phrase(name, english, degree=degree, first=figures[0], others="、".join(figures[1:]))
-    composed = listing([Entry(p.case, (quote,)) for _, p, quote in order], inquiry.labels, head)
+    heads = [_head(one, english) for one in told]
+    mark, end = (": ", "; ") if english else ("：", "；")
+    head = end.join(heads) + mark.rstrip()
+    first = told[0]
+    less = bool(_LESS.fullmatch(first.degree))
+    order = [p for _, p, _ in sorted(first.each, key=lambda one: one[0], reverse=not less)]
+    others = (text[a:b] for a, b in clauses(text) if text[a:b] not in list(_asking(text)))
+    ended = not english and any(_RESULT.search(part) for part in others)
+    entries = [Entry(p.case, _quotes(p, told, ended)) for p in order]
+    composed = listing(entries, inquiry.labels, head)
     names = "、".join(f"案例{p.case.number}" for p in targets)
     return Reply(
         composed.text,
@@ -58,22 +77,81 @@ def answer(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply | None:
     )
 
 
+def _asking(text: str) -> Iterator[str]:
+    """The clauses of `text` that ask which has more of something, or by how much they differ, if none asks which."""
+    parts = [text[start:end] for start, end in clauses(text)]
+    which = [part for part in parts if _WHICH.search(part) or _END.search(part)]
+    yield from which or ([text] if _APART.search(text) else [])
+
+
+def _of_part(inquiry: Inquiry, part: str, targets: Sequence[Profile]) -> _Compared | None:
+    """What each of `targets` tells of what `part` of the question asks; None where one of them tells nothing."""
+    asked = _WHICH.search(part) or _END.search(part)
+    degree = asked[0][-1] if asked else "多"
+    less = bool(_LESS.fullmatch(degree))
+    found: tuple[str, list[tuple[float, Profile, Quote]]] = "", []
+    if degree in _WEIGHED and _SENTENCED.search(part):
+        found = next(
+            (one for one in (("term", _terms(targets)), ("penalty", _penalties(part, targets))) if one[1]),
+            found,
+        )
+    if not found[1] and (sums := _sums(inquiry, part, targets) or _of_deed(part, targets)):
+        found = "sum", sums
+    if not found[1]:
+        found = _measured(inquiry, part, targets, degree, less)
+    sort, each = found
+    return _Compared(sort, degree, tuple(each)) if each and len(each) == len(targets) else None
+
+
+def _head(told: _Compared, english: bool) -> str:
+    """Which has more, with the figures of all, and by how much where there are two."""
+    less = bool(_LESS.fullmatch(told.degree))
+    order = sorted(told.each, key=lambda one: one[0], reverse=not less)
+    if all(value == order[0][0] for value, *_ in order):
+        return phrase("as_much", english, degree=told.degree, value=_said(order[0][2]))
+    figures = [_named(p, _said(quote), english) for _, p, quote in order]
+    name = "more_of_it" if len(order) == 2 else "most_of_it"
+    head = phrase(name, english, degree=told.degree, first=figures[0], others="、".join(figures[1:]))
+    apart = differ(told.sort, _said(order[0][2]), _said(order[1][2])) if len(order) == 2 else ""
+    return head + (phrase("apart_by", english, value=apart) if apart else "")
+
+
+def _named(profile: Profile, value: str, english: bool) -> str:
+    """A case with its figure, by its name where that is short."""
+    name = short_name(profile.case)
+    if english or len(name) > LONGEST or len(clauses(name)) > 1:
+        name = phrase("of_case", english, case=profile.case.number)
+    return phrase("of_it", english, case=name, value=value)
+
+
+def _quotes(profile: Profile, told: Sequence[_Compared], ended: bool) -> tuple[Quote, ...]:
+    """The words that tell the figures of `profile`, and how it ended with him where that is asked besides."""
+    quotes = [quote for one in told for _, of, quote in one.each if of.id == profile.id]
+    outcome = outcome_of(profile) if ended else None
+    if outcome is not None and not any(_meet(outcome, quote) for quote in quotes):
+        quotes.append(outcome)
+    return tuple(dict.fromkeys(quotes))
+
+
+def _meet(one: Quote, other: Quote) -> bool:
+    return one.field == other.field and one.start < other.end and other.start < one.end
+
+
 def _said(quote: Quote) -> str:
     assert quote.answer is not None
     return quote.text[quote.answer[0] - quote.start : quote.answer[1] - quote.start]
 
 
-_Told = list[tuple[float, Profile, Quote]]
-
-
-def _terms(targets: Sequence[Profile]) -> _Told:
-    """How long somebody is sent to prison in each, the longest term of a case."""
+def _terms(targets: Sequence[Profile]) -> list[tuple[float, Profile, Quote]]:
+    """How long somebody is sent to prison in each, in the end; else the longest term of a case."""
     told = []
     for profile in targets:
-        place = profile.course.spans.get("term")
-        if place is None:
-            continue
-        name, first, stop = place
+        ended = outcome_of(profile)
+        name, first, stop = (
+            (ended.field, ended.start, ended.end)
+            if ended is not None and imprisonment.told(fold(ended.text))
+            else profile.course.spans.get("term") or ("", 0, 0)
+        )
         text = fold((profile.case.text_of(name) or "")[first:stop])
         value, start, end = max(imprisonment.told(text), default=(0.0, 0, 0))
         if value:  # with what stands behind a comma: 死刑，缓期二年执行
@@ -85,9 +163,30 @@ def _terms(targets: Sequence[Profile]) -> _Told:
     return told
 
 
-def _sums(inquiry: Inquiry, targets: Sequence[Profile]) -> _Told:
+def _penalties(part: str, targets: Sequence[Profile]) -> list[tuple[float, Profile, Quote]]:
+    """The heaviest penalty in each, of the Party, or of the service where that is named."""
+    kinds = penalties.OF_SERVICE if "政务" in part else penalties.OF_PARTY if "党" in part else ()
+    told = []
+    for profile in targets:
+        ended = outcome_of(profile)
+        if ended is None:
+            continue
+        held = [one for one in penalties.received(fold(ended.text)) if not kinds or one in kinds]
+        places = [(ended.text.find(said), len(said)) for one in held for said in (one, one[2:])]
+        places = [(ended.start + at, ended.start + at + size) for at, size in places if at >= 0]
+        if places:
+            weights = sorted(map(penalties.weight, held), reverse=True)
+            value = (
+                weights[0] + sum(weights[1:]) / 100
+            )  # of two alike of the Party the one of the service tells
+            answer = min(a for a, _ in places), max(b for _, b in places)
+            told.append((value, profile, replace(ended, answer=answer)))
+    return told
+
+
+def _sums(inquiry: Inquiry, part: str, targets: Sequence[Profile]) -> list[tuple[float, Profile, Quote]]:
     """What the ruling of each grants, the whole of it; only where sums of rulings are asked about."""
-    if not _OF_SUIT.search(inquiry.question.text):
+    if not _OF_SUIT.search(part):
         return []
     told = []
     for profile in targets:
@@ -98,23 +197,52 @@ def _sums(inquiry: Inquiry, targets: Sequence[Profile]) -> _Told:
     return told
 
 
-def _measured(inquiry: Inquiry, targets: Sequence[Profile], degree: str, less: bool) -> _Told:
+def _of_deed(part: str, targets: Sequence[Profile]) -> list[tuple[float, Profile, Quote]]:
+    """The largest sum that each case tells of what was done with money, given, gained or paid back, as `part` asks: all in
+    all is more than any part of it."""
+    deeds = [name for name, form in _DEEDS.items() if form.search(part)]
+    told = []
+    for profile in targets if deeds else ():
+        found = [
+            (one.value, -at, field.name, start, one)
+            for field in profile.case.fields
+            if not (RULES.search(field.name) or MEANING.search(field.name))
+            for at, (start, end) in enumerate(clauses(field.text))
+            for one in measures(fold(field.text[start:end]), "sum")
+            if _nearest_deed(fold(field.text[start : start + one.start])) == deeds[-1]
+        ]
+        if found:
+            value, _, name, start, one = max(found, key=lambda each: each[:2])
+            end = next(b for a, b in clauses(profile.case.text_of(name) or "") if a == start)
+            quote = quote_of(profile.case, name, start, end)
+            told.append((value, profile, replace(quote, answer=(start + one.start, start + one.end))))
+    return told
+
+
+def _nearest_deed(before: str) -> str:
+    """What is told last, before a sum, to have been done with it; '' where nothing is."""
+    ends = {name: max((m.end() for m in form.finditer(before)), default=0) for name, form in _TOLD.items()}
+    best = max(ends, key=lambda name: ends[name])
+    return best if ends[best] else ""
+
+
+def asks(text: str) -> bool:
+    """Whether `text` asks which of several has more of something."""
+    return bool(_WHICH.search(text) or _APART.search(text))
+
+
+def _measured(
+    inquiry: Inquiry, part: str, targets: Sequence[Profile], degree: str, less: bool
+) -> tuple[str, list[tuple[float, Profile, Quote]]]:
     """The figure of each case that its clauses tell of what is asked about."""
-    text = inquiry.question.text
-    subject = _subject(text)
+    subject = without(part, find_numbers(part).spans)
     named = (sort for sort, form in _MEASURES.items() if form.search(subject))
-    other = "sum" if _OF_SUIT.search(subject) else "number"
+    deed = any(form.search(subject) for form in _DEEDS.values())
+    other = "sum" if deed or _OF_SUIT.search(subject) else "number"
     sort = _BY_DEGREE.get(degree) or next(named, other)
     if not subject and sort != "time":
-        return []
+        return sort, []
     end = "lowest" if less else "highest"
-    query = replace(inquiry.question, by=sort, extreme=end, theme=subject, targets=())
+    query = replace(inquiry.question, by=sort, extreme=end, theme=subject, targets=(), text=part)
     each = ((p, measured.of_case(inquiry.asking(replace(query, within=(p.id,))))) for p in targets)
-    return [(found[0].value, profile, found[1]) for profile, found in each if found is not None]
-
-
-def _subject(text: str) -> str:
-    """What is compared: the words of the clause that asks, without those that ask."""
-    asking = (text[start:end] for start, end in clauses(text))
-    said = next((one for one in asking if _WHICH.search(one) or _END.search(one)), text)
-    return without(said, find_numbers(said).spans)
+    return sort, [(found[0].value, profile, found[1]) for profile, found in each if found is not None]
