@@ -110,6 +110,20 @@ class Excluded:
         return bool(self.places or self.kinds or self.cases or self.described)
 
 
+FIRST, ANY = (1, 1), (1, 0)
+"""The one at the end alone; groups of any size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of what a question sets beside each other, as it says it, and the question for its cases: 合同的多还是侵权的多."""
+
+    name: str
+    query: Query
+    rest: bool = False
+    """Whether it is all that the one before it is not: 和没支持的."""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """One question as understood. `text` is what is searched: folded, simplified, follow-ups resolved.
@@ -147,6 +161,12 @@ class Query:
     """What groups are made by: region, zone, organisation, month, year, collection, or a column's name."""
     extreme: str = ""
     """most, least, none of groups; first, last by date; highest, lowest by sum."""
+    rank: tuple[int, int] = FIRST
+    """The first and the last of the places that are asked for, counted from that end: 第二, 前三."""
+    sizes: tuple[int, int] = ANY
+    """How many cases a group must have, at least and at most (0: no bound): 不止一个, 只有一个."""
+    parts: tuple[Part, ...] = ()
+    """What the question itself sets beside each other to be counted, where groups are made `by` that ("parts")."""
     collections: tuple[str, ...] = ()
     unknown_batch: str | None = None
     within: tuple[CaseId, ...] = ()
@@ -218,6 +238,9 @@ class Query:
             ),
             "by": self.by,
             "extreme": self.extreme,
+            "rank": list(self.rank) if self.rank != FIRST else [],
+            "sizes": list(self.sizes) if self.sizes != ANY else [],
+            "parts": [[one.name, one.query.as_json(), one.rest] for one in self.parts],
             "form": _kept(
                 layout=self.form.layout.value if self.form.layout is not Layout.PLAIN else "",
                 limit=self.form.limit,
@@ -269,6 +292,12 @@ class Query:
             tells=tuple(map(str, where.get("tells", ()))),
             by=str(value.get("by", "")),
             extreme=str(value.get("extreme", "")),
+            rank=_pair(value.get("rank"), FIRST),
+            sizes=_pair(value.get("sizes"), ANY),
+            parts=tuple(
+                Part(str(name), cls.from_json(held), bool(rest))
+                for name, held, rest in value.get("parts", ())
+            ),
             collections=tuple(map(str, among.get("collections", ()))),
             within=_cases(among.get("cases", ())),
             near=_cases(among.get("near", ())),
@@ -295,6 +324,13 @@ class Query:
     def about(self, *cases: CaseId) -> Query:
         """The same, of these cases only."""
         return replace(self, within=cases, near=(), targets=())
+
+
+def _pair(values: Sequence[Any] | None, otherwise: tuple[int, int]) -> tuple[int, int]:
+    if not values:
+        return otherwise
+    first, last = values
+    return int(first), int(last)
 
 
 def _finding(found: Finding) -> dict[str, Any]:

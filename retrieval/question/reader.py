@@ -7,7 +7,7 @@ and which edit it is from dialogue/. Where a head is unsure its second reading i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from data.numerals import number_of
@@ -41,6 +41,7 @@ from retrieval.question.query import Act, Form, Layout, Query, Want
 from retrieval.question.slots import english, entities, forms
 from retrieval.question.slots.groups import grouped, without_examples
 from retrieval.question.slots.library import Library
+from retrieval.question.slots.parts import parted
 from retrieval.question.slots.themes import theme_of_set
 from retrieval.question.slots.wants import SETS, settled
 from retrieval.question.utterance.framing import (
@@ -170,7 +171,7 @@ class Reader:
             lambda part: self.alone(part, library),
             library,
             library.content,
-            lambda part: self.wanting(self.without_want(part, library), Want.CASES, library),
+            self._cases_of(library),
         )
         pointed = (
             (doubted(text, pointing) or Beside(pointing).added(text) or pointing.pointed(text))
@@ -252,6 +253,8 @@ class Reader:
             return [(1.0, replace(base, want=Want.CASES, literal=Literal(((text.strip().lower(),),))))]
         if base.numbers.numbers and _is_bare(without(text, base.numbers.spans)):
             return [(1.0, replace(base, want=Want.TEXT))]
+        if apart := parted(base, library, lambda q, want: self.wanting(q, want, library), self._cases_of(library)):
+            return [(1.0, apart)]
         kinds = sorted(
             ((name, p) for name, p in reading.kind.items() if name in _KINDS), key=lambda one: -one[1]
         )
@@ -265,6 +268,10 @@ class Reader:
         if chosen[0][0] == "groups" and (subject := without_examples(text)) != text:
             return self._alone(subject, reading, library)
         return [(p / total, self.wanting(base, _KINDS[name], library)) for name, p in chosen]
+
+    def _cases_of(self, library: Library) -> Callable[[str], Query]:
+        """Reads a text as a question for cases."""
+        return lambda text: self.wanting(self.without_want(text, library), Want.CASES, library)
 
     def without_want(self, text: str, library: Library) -> Query:
         """What `text` says beside what is wanted: its conditions, the form and the order of the answer."""

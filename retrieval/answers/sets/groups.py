@@ -12,7 +12,7 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.narrowing import lying_in
 from retrieval.answers.selection.sets import EVERY, select
-from retrieval.answers.sets import ends
+from retrieval.answers.sets import ends, parted
 from retrieval.answers.sets.group_keys import NAMED, PLACES, UNTOLD, ZONES, keys_at, keys_of
 from retrieval.cases.grouping import OTHER
 from retrieval.cases.profiles import Profile
@@ -40,6 +40,8 @@ TIED = 3
 def answer(inquiry: Inquiry) -> Reply | None:
     """The groups, or the one of them that is asked for; None where nothing can be grouped or compared so."""
     question = inquiry.question
+    if question.parts:
+        return parted.answer(inquiry)
     if question.by in SORTS or question.extreme in ends.ENDS:
         return ends.answer(inquiry)
     pool = _pool(inquiry)

@@ -1,0 +1,92 @@
+"""What a question sets beside each other itself, each read as the question for its cases that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from retrieval.cases.suits.conditions import OF
+from retrieval.question.closed.parts import NOT, parts
+from retrieval.question.query import Part, Query, Want
+from retrieval.question.slots.library import Library
+
+BY = "parts"
+_KEPT = ("places", "kinds", "stage", "collection", "zone", "year", "month", "city", "region", "organisation")
+"""What cases are grouped by anyhow; a member that is one of these is told by it."""
+_WHO = ("plaintiff", "defendant", "of")
+"""Tests that say only who sued whom: groups of bodies tell that, and not 劳动者赢的多还是公司赢的多."""
+_CASES_OF = "的案例有哪些"
+_AWARDED, _TIMES = "判", "倍"
+"""三倍 beside 退一赔一: how many times of the price is what was ruled."""
+
+
+def parted(
+    base: Query, library: Library, wanting: Callable[[Query, Want], Query], cases_of: Callable[[str], Query]
+) -> Query | None:
+    """The Query for the cases of each member that `base` enumerates, counted like a list of its own; None where it enumerates
+    none. `wanting`: the same with that want; `cases_of`: a text read as a question for cases.
+    """
+    asked = None if base.english else parts(base.text)
+    if asked is None or base.numbers.numbers:
+        return None
+    want = Want.EXTREME if asked.end else Want.GROUPS
+    grouped = wanting(base, Want.GROUPS)
+    ruled = grouped.by == "kinds" and any(test.partition(":")[0] not in _WHO for test in base.course)
+    if grouped.want is Want.GROUPS and grouped.by in _KEPT and not ruled and _says(grouped, asked.names):
+        return replace(grouped, want=want, extreme=asked.end)
+    read = _denied([Part(name, cases_of(asked.beside + _told(name) + _CASES_OF)) for name in asked.names])
+    if not all(part.query.want is Want.CASES and _asks(part.query, library) for part in read):
+        return None
+    return Query(
+        text=base.text,
+        want=want,
+        by=BY,
+        extreme=asked.end,
+        form=base.form,
+        collections=base.collections,
+        parts=_of_one_side(read),
+    )
+
+
+def _denied(read: list[Part]) -> list[Part]:
+    """`read`; the second of two that denies the first, by no test of its own, is all that is not in the first."""
+    if len(read) != 2:
+        return read
+    first, second = read
+    denies = any(second.name == word + first.name for word in NOT)
+    own = {*second.query.course, *second.query.tells} - {*first.query.course, *first.query.tells}
+    return [first, replace(second, rest=True)] if denies and not own else read
+
+
+def _told(name: str) -> str:
+    return _AWARDED + name if name.endswith(_TIMES) and not name.startswith(_AWARDED) else name
+
+
+def _asks(query: Query, library: Library) -> bool:
+    """Whether a member says anything to choose cases by."""
+    return query.narrows or bool(query.theme) or library.content(query.text)
+
+
+def _says(grouped: Query, names: tuple[str, ...]) -> bool:
+    """Whether the groups are the members that are named: 公安、检察院 are kinds of body, 站点和公安 are not both."""
+    if grouped.by == "places":
+        return len({mention.text for mention in grouped.places}) >= len(names)
+    if grouped.by == "kinds":
+        return len({kind for kind, _, _ in grouped.kinds}) >= len(names)
+    if grouped.by == "collection":
+        return len(grouped.collections) >= len(names)
+    return grouped.by != "region" and grouped.by not in ("city", "organisation")
+
+
+def _of_one_side(read: list[Part]) -> tuple[Part, ...]:
+    """`read`, with whose outcome is meant said of all: 消费者赢的多还是输的多."""
+    sides = {test for part in read for test in part.query.course if test.startswith(OF)}
+    if len(sides) != 1:
+        return tuple(read)
+    side = sides.pop()
+    return tuple(
+        replace(part, query=replace(part.query, course=(*part.query.course, side)))
+        if part.query.course and side not in part.query.course
+        else part
+        for part in read
+    )
