@@ -20,8 +20,7 @@ from retrieval.cases.suits.penalties import weight
 from retrieval.language.measures import SORTS
 from retrieval.language.numbers import spoken
 from retrieval.lexicon.listed import listed
-from retrieval.question.query import Want
-from retrieval.question.slots.wants import EACH_SEVERAL
+from retrieval.question.query import ANY, Want
 from retrieval.quoting.clauses import telling_clause
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
@@ -57,15 +56,33 @@ def answer(inquiry: Inquiry) -> Reply | None:
         return refuse(inquiry, UNTOLD[question.by], test=question.by, what=_said(inquiry))
     if question.extreme == "none" and question.by in PLACES:
         return _without(inquiry, found, chosen)
-    if EACH_SEVERAL.search(question.text) and question.by in ("region", "city", "organisation", "theme"):
-        found = {key: some for key, some in found.items() if key != OTHER and len(some) > 1} or found
-        members = list({p.id: p for some in found.values() for p in some}.values())
+    if question.sizes != ANY:
+        return _of_size(inquiry, found, chosen)
     ordered = sorted(found.items(), key=lambda g: (g[0] == OTHER, -len(g[1]), g[1][0].at if g[1] else 0))
     if question.by == "penalty":
         ordered.sort(key=lambda g: -weight(g[0]))
     if question.extreme in ("most", "least"):
         return _end(inquiry, ordered, chosen)
     return _all(inquiry, ordered, chosen, len(members))
+
+
+def _of_size(inquiry: Inquiry, found: dict[str, Sequence[Profile]], chosen: Basis) -> Reply:
+    """The groups that have as many cases as is asked for; the refusal that says how many they have where none has."""
+    least, most = inquiry.question.sizes
+    told = {key: some for key, some in found.items() if key != OTHER}
+    if not told:
+        return refuse(inquiry, "no_criterion", test=inquiry.question.by, what=_said(inquiry))
+    kept = {key: some for key, some in told.items() if len(some) >= least and not 0 < most < len(some)}
+    if not kept:
+        numbers = sorted({len(some) for some in told.values()})
+        name = "sizes_told" if len(numbers) > 1 else "sizes_even"
+        each = phrase(name, inquiry.question.english, least=numbers[0], most=numbers[-1])
+        return refuse(inquiry, "no_size", test=_basis(inquiry, chosen).test, each=each, what=_said(inquiry))
+    ordered = sorted(kept.items(), key=lambda g: (-len(g[1]), g[1][0].at))
+    total = len({p.id for _, some in ordered for p in some})
+    if OTHER in found:
+        ordered.append((OTHER, found[OTHER]))
+    return _all(inquiry, ordered, chosen, total)
 
 
 def _said(inquiry: Inquiry) -> str:
@@ -143,8 +160,9 @@ def _all(
     inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], chosen: Basis, total: int
 ) -> Reply:
     english = inquiry.question.english
-    told = [group for group in ordered if group[0] != OTHER or inquiry.question.by not in PLACES]
-    counted = bool(_COUNTS_PLACES.search(inquiry.question.text))  # 一共涉及多少个省市
+    text = inquiry.question.text
+    told = [group for group in ordered if group[0] != OTHER or inquiry.question.by not in (*PLACES, "court")]
+    counted = bool(_COUNTS_PLACES.search(text)) and "哪" not in text  # 一共涉及多少个省市
     by = _basis(inquiry, _UNCHOSEN).test
     head = phrase("groups_counted" if counted else "groups", english, total=total, count=len(told), by=by)
     sizes = [phrase("group", english, key=key, count=len(members)) for key, members in told]
@@ -167,9 +185,10 @@ def _all(
 
 
 def _untold(inquiry: Inquiry, members: Sequence[Profile]) -> str:
-    """The cases that tell no place, by number: there are no words to quote for that."""
+    """The cases that tell no place, or name no court, by number: there are no words to quote for that."""
     numbers = f"（{spoken([p.case.number for p in members])}号）" if len(inquiry.labels) < 2 else ""
-    return phrase("group_untold", inquiry.question.english, count=len(members), numbers=numbers)
+    untold = "group_untold" if inquiry.question.by in PLACES else "group_unnamed"
+    return phrase(untold, inquiry.question.english, count=len(members), numbers=numbers)
 
 
 def _folded(

@@ -10,9 +10,9 @@ from data.patterns import regex
 from data.text import clauses, squeeze, without
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed, under
+from retrieval.question.closed.group_sizes import sizes
 from retrieval.question.query import Query, Want
 from retrieval.question.slots.library import Library
-from retrieval.question.slots.wants import EACH_SEVERAL
 
 _GROUPED = under("grouped")
 """What groups are made by, and how that is called; the first that is named holds."""
@@ -26,6 +26,9 @@ _CLAIMED, _PAY = listed("sum_claimed"), listed("sum_of_pay")
 _ZONES = listed("all_zones")
 _OF_STAGES = {"仲裁机构", "法院"}
 """按仲裁了结和法院判决分个类: how far a case went, and not who acts in it."""
+_GROUP_WORDS = listed("beside_sizes")
+"""法院, 出现: what says which groups there are to be, and chooses no cases."""
+_COURT = "法院"
 _EXAMPLES = ("比如", "例如", "譬如", "诸如")
 _DEEDS = under("deed")
 _THING = regex(r"[一-鿿]{2}费(?!者)|赔偿(?!金?额)|违约金|补偿金|罚款")
@@ -58,6 +61,8 @@ def grouped(query: Query, library: Library) -> Query:
     if end in ("highest", "lowest") and not named and _OF_SUIT.search(text) and library.decided:
         return replace(query, want=Want.CASES, course=(_extreme_sum(text, end),), theme="")
     by = named[0] if named else _grouped_by(text)
+    if by == "court":
+        query = replace(query, kinds=tuple(kind for kind in query.kinds if kind[0] != _COURT))
     if by == "penalty" and not library.penalised:
         by = "result"
     if query.want is Want.EXTREME and not named and not by and (sort := _measure(query, end)):
@@ -76,10 +81,14 @@ def grouped(query: Query, library: Library) -> Query:
         by = by or criterion["what"]
     query = replace(query, by=by or "region", extreme=end)
     forms = [form for name, form in _GROUPED.items() if name == by]
-    several = EACH_SEVERAL.search(text)
-    if several is not None and query.theme in several[0]:
-        query = replace(query, theme="", unused=())
-    theme = _blank(query.theme, [*forms, _GROUPING, EACH_SEVERAL, *_ENDS.values()])
+    if sized := sizes(text):  # 只有一个案例的省: what is said of the size is no theme
+        said, query = text[slice(*sized.span)], replace(query, sizes=(sized.least, sized.most), extreme="")
+        beside = without(text, [sized.span])
+        theme = query.theme.replace(said, "，") if said in query.theme else query.theme
+        if query.literal and all(word in said for word in query.literal.words):
+            query = replace(query, literal=None)  # 出现不止一次的: no words that stand there
+        query = replace(query, theme=theme if library.content(_GROUP_WORDS.sub("", beside)) else "", unused=())
+    theme = _blank(query.theme, [*forms, _GROUPING, *_ENDS.values()])
     return replace(query, theme=theme)
 
 

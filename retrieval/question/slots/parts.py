@@ -8,6 +8,7 @@ from dataclasses import replace
 from retrieval.cases.suits.conditions import OF
 from retrieval.question.closed.parts import NOT, parts
 from retrieval.question.query import Part, Query, Want
+from retrieval.question.slots.groups import grouped as grouped_by
 from retrieval.question.slots.library import Library
 
 BY = "parts"
@@ -31,11 +32,13 @@ def parted(
         return None
     want = Want.EXTREME if asked.end else Want.GROUPS
     grouped = wanting(base, Want.GROUPS)
+    if grouped.want is Want.EXTREME:
+        grouped = grouped_by(replace(grouped, want=Want.GROUPS), library)
     ruled = grouped.by == "kinds" and any(test.partition(":")[0] not in _WHO for test in base.course)
     if grouped.want is Want.GROUPS and grouped.by in _KEPT and not ruled and _says(grouped, asked.names):
         return replace(grouped, want=want, extreme=asked.end)
     read = _denied([Part(name, cases_of(asked.beside + _told(name) + _CASES_OF)) for name in asked.names])
-    if not all(part.query.want is Want.CASES and _asks(part.query, library) for part in read):
+    if not read or not all(part.query.want is Want.CASES and _asks(part.query, library) for part in read):
         return None
     return Query(
         text=base.text,
@@ -49,13 +52,18 @@ def parted(
 
 
 def _denied(read: list[Part]) -> list[Part]:
-    """`read`; the second of two that denies the first, by no test of its own, is all that is not in the first."""
+    """`read`; the second of two that denies the first, by no test of its own, is all that is not in the first.
+
+    None where no exact test tells the first: of 支持加班费的 and 没支持的 words would say that all are either.
+    """
     if len(read) != 2:
         return read
     first, second = read
     denies = any(second.name == word + first.name for word in NOT)
     own = {*second.query.course, *second.query.tells} - {*first.query.course, *first.query.tells}
-    return [first, replace(second, rest=True)] if denies and not own else read
+    if not denies or own:
+        return read
+    return [first, replace(second, rest=True)] if first.query.course or first.query.tells else []
 
 
 def _told(name: str) -> str:
