@@ -33,6 +33,7 @@ from retrieval.question.dialogue.pointing import (
     Pointing,
     leans,
 )
+from retrieval.question.dialogue.ranking import asked_for_place
 from retrieval.question.dialogue.relations import relations, searched, standing
 from retrieval.question.learned.course import CourseReader, named
 from retrieval.question.learned.heads import SURE, Heads, Reading
@@ -139,7 +140,8 @@ class Reader:
             return [held]
         asked = forms.order(text, tuple(library.profiles.columns))
         if asked is None or _SPREAD.search(text):  # 各省案例数量排个名: of groups, not of what was told
-            return self._readings(text, dialogue, library)
+            of_place = asked_for_place(text, dialogue, lambda said: self._readings(said, dialogue, library))
+            return of_place or self._readings(text, dialogue, library)
         order, rest = asked
         base = dialogue.answered
         if base is not None and not library.content(_NOTHING.sub("", rest)):

@@ -14,13 +14,14 @@ from retrieval.answers.selection.narrowing import lying_in
 from retrieval.answers.selection.sets import EVERY, select
 from retrieval.answers.sets import ends, parted
 from retrieval.answers.sets.group_keys import NAMED, PLACES, UNTOLD, ZONES, keys_at, keys_of
+from retrieval.answers.sets.placing import head_of, no_place, placed
 from retrieval.cases.grouping import OTHER
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.penalties import weight
 from retrieval.language.measures import SORTS
 from retrieval.language.numbers import spoken
 from retrieval.lexicon.listed import listed
-from retrieval.question.query import ANY, Want
+from retrieval.question.query import ANY, FIRST, Want
 from retrieval.quoting.clauses import telling_clause
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
@@ -218,13 +219,25 @@ def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], cho
     """The groups with the most or the fewest cases, ties with them."""
     question = inquiry.question
     told = [group for group in ordered if group[0] != OTHER] or list(ordered)
-    sizes = [len(members) for _, members in told]
-    size = max(sizes) if question.extreme == "most" else min(sizes)
-    best = [(key, members) for key, members in told if len(members) == size]
-    names = "、".join(key for key, _ in best)
+    sizes = {key: float(len(members)) for key, members in told}
+    there = placed(sizes, question.rank, down=question.extreme == "most")
+    best = [(key, members) for key, members in told if key in there]
+    if not best:
+        return no_place(inquiry, len(set(sizes.values())))
+    best.sort(key=lambda group: there.index(group[0]))
+    names, size = "、".join(key for key, _ in best), len(best[0][1])
+    if question.rank[0] < question.rank[1]:
+        head = head_of(question, names, len(best))
+        lines = [phrase("group", question.english, key=k, count=len(m)) + _marked(inquiry, m) for k, m in best]
+        composed = listing(_entries(inquiry, [p for _, m in best for p in m]), inquiry.labels)
+        text = "\n".join([head, *lines])
+        return Reply(
+            text, composed.citations, _basis(inquiry, chosen), groups=_groups(inquiry, ordered)
+        )
     frame = "group_most" if question.extreme == "most" else "group_least"
     frame = "group_even" if len(best) == len(told) > 1 else frame
-    head = phrase(frame, question.english, key=names, count=size)
+    frame = frame if question.rank == FIRST else "group_placed"
+    head = phrase(frame, question.english, key=names, count=size, place=question.rank[0])
     entries = _entries(inquiry, [p for _, members in best for p in members])
     composed = names_of(entries, inquiry.labels, head)
     if len(best) > TIED:  # nobody asks for what each of so many does

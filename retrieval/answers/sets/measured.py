@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from data.text import clauses, fold, sentences
-from data.types import TITLE, Basis, BasisKind, Quote
+from data.types import TITLE, Basis, BasisKind, CaseId, Quote
 from data.values import dataclass
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.sets.placing import head_of, no_place, placed
 from retrieval.cases.looking import RULES
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sections import MEANING
@@ -54,9 +55,16 @@ def answer(inquiry: Inquiry) -> Reply | None:
     if not found:
         return None
     choose = max if question.extreme in LARGEST else min
-    best = choose(one.figure.value for one in found)
-    chosen = {one.profile.id: one for one in reversed(found) if one.figure.value == best}
-    return _reply(inquiry, list(chosen.values())[::-1], len({one.profile.id for one in found}))
+    own: dict[CaseId, _Told] = {}
+    for one in found:
+        known = own.get(one.profile.id)
+        if known is None or choose(known.figure.value, one.figure.value) != known.figure.value:
+            own[one.profile.id] = one
+    values = {id_: one.figure.value for id_, one in own.items()}
+    chosen = placed(values, question.rank, down=question.extreme in LARGEST)
+    if not chosen:
+        return no_place(inquiry, len(set(values.values())))
+    return _reply(inquiry, [own[id_] for id_ in chosen], len(own))
 
 
 def of_case(inquiry: Inquiry) -> tuple[Measure, Quote] | None:
@@ -91,10 +99,11 @@ def _reply(inquiry: Inquiry, chosen: Sequence[_Told], among: int) -> Reply:
     name = phrase(f"by_{inquiry.question.by}", english)
     basis = Basis(BasisKind.FIELD, phrase("by_measure", english, what=name, count=among), False)
     entries = [Entry(one.profile.case, (quote,)) for one, quote in zip(chosen, quotes, strict=True)]
+    head = head_of(inquiry.question, value, len(entries))
     composed = (
         told(entries[0], inquiry.labels, value)
         if len(entries) == 1
-        else listing(entries, inquiry.labels, phrase("measured", english, value=value, count=len(entries)))
+        else listing(entries, inquiry.labels, head)
     )
     return Reply(composed.text, composed.citations, basis, outline=composed.outline)
 
