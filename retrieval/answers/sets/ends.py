@@ -8,7 +8,7 @@ from data.text import clauses, squeeze
 from data.types import Basis, BasisKind
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
-from retrieval.answers.sets import granted, measured
+from retrieval.answers.sets import born, granted, measured
 from retrieval.answers.sets.group_keys import UNTOLD, date_columns
 from retrieval.answers.sets.placing import head_of, no_place, placed
 from retrieval.cases.profiles import Profile
@@ -25,6 +25,8 @@ from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
 
 ENDS = ("first", "last", "highest", "lowest")
+UNMEASURED = ("age", "duration")
+"""Figures of which it is said where no case tells one: nothing else stands for them."""
 MONTHS, DAYS = 13, 32
 """Places of a year and of a month on one scale of dates; the first of each is what tells no month, or no day."""
 _HAPPENED = listed("happened")
@@ -47,11 +49,16 @@ def answer(inquiry: Inquiry) -> Reply | None:
         return refuse(
             inquiry, UNTOLD["year"], test=question.by, what=_SAID[question.extreme][question.english]
         )
-    if question.by == "sum" and not _OTHERWISE.search(question.text) and _mostly_ruled(inquiry):
+    granted_sum = question.by == "sum" and not (_OTHERWISE.search(question.text) or measured.done(question))
+    if granted_sum and _mostly_ruled(inquiry):
         # 金额最小的是哪一件, 加班费给得最高的, of suits: what was granted
         of_it = granted.reply(inquiry, _by_ruling(inquiry, measured.words_of(inquiry)))
         return of_it or measured.answer(inquiry)
     found = measured.answer(inquiry) if question.by in SORTS else None
+    if found is None and question.by in UNMEASURED:
+        return born.answer(inquiry) if question.by == "age" else refuse(inquiry, "no_duration")
+    if found is None and (deed := measured.done(question)):
+        return refuse(inquiry, "no_sum_of_deed", what=deed)
     if found is not None or (question.by in SORTS and question.by != "sum"):
         return found
     return _by_sum(inquiry, decided=bool(_DECIDED.search(question.text)))

@@ -27,8 +27,19 @@ ABOUT = 0.5
 _NOT_OF_CASE = listed("not_of_case")
 """出生, 修正, 施行: dates of a person or of a law."""
 _OF_SOMETHING = ("sum", "number", "duration")
-_DEEDS, _DEEDS_TOLD = under("deed"), under("deed_told")
+_DEEDS = {**under("deed"), **under("most_of")}
+_DEEDS_TOLD = {**under("deed_told"), **under("most_of_told")}
 """给予 of 送的钱最多: what was done with a sum, as it is asked and as it is told."""
+_FINE, _PERSON_ALONE = "罚", listed("of_person_alone")
+"""罚金: what is fined beside a term, and no sum that a ruling grants; 个人罚金: of persons, and of no firm."""
+_OF_BODY, _OF_PERSON = listed("told_of_body"), listed("told_of_person")
+_DRAGS, _LASTED, _AGREED = listed("drags_on"), listed("lasted"), listed("agreed_term")
+_WORKS_OVER, _HOURS = listed("works_over"), ("小时", "分钟")
+"""加班最多的: the hours that somebody worked so; 拖得最久的: days and years, and no hours."""
+_RULE, _LIMITATION = "不得", "时效"
+"""What a statute allows, and within which time one may sue: nothing that somebody did."""
+_ALONE = under("most_of")
+"""Deeds that say by themselves which sum is meant."""
 LARGEST = ("most", "highest", "last")
 
 
@@ -84,7 +95,10 @@ def words_of(inquiry: Inquiry) -> Weighted:
     """The words of what is measured (送钱 of 送钱总额最大的), as far as any case has them; of time, what happened."""
     question = inquiry.question
     of_something = question.by in _OF_SOMETHING and not question.theme
-    words = inquiry.weigh(without_measure(question.text) if of_something else question.theme)
+    told = without_measure(question.text) if of_something else question.theme
+    if deed := done(question):  # what was done says it, and need not stand there: 送得最多的
+        told = without_measure(_PERSON_ALONE.sub("，", _ALONE[deed].sub("，", question.text)))
+    words = inquiry.weigh(told)
     if question.by not in (*_OF_SOMETHING, "time"):
         return words
     return weigh([t for t, known in zip(words.terms, words.known, strict=True) if known], inquiry.texts)
@@ -118,6 +132,24 @@ def _is_of(deed: str, before: str) -> bool:
     return 0 < told[deed] == max(told.values())
 
 
+def deed_of(question: Query) -> str:
+    """What was done with the sum that is asked about, by the last word that says so: 靠行贿赚的钱 is what was gained."""
+    said = {m.end(): name for name, form in _DEEDS.items() for m in form.finditer(question.text)}
+    return said[max(said)] if said and question.by == "sum" else ""
+
+
+def done(question: Query) -> str:
+    """How a deed is called that says by itself which sum is meant; '' where none is named."""
+    return deed_of(question) if deed_of(question) in _ALONE else ""
+
+
+def _of_firm(text: str, start: int) -> bool:
+    """Whether the last of whom the text speaks before the end of the clause at `start` is a body and no person."""
+    sentence = text[max((text.rfind(mark, 0, start) + 1 for mark in "。；;\n")) :]
+    last = [max((m.start() for m in form.finditer(sentence)), default=-1) for form in (_OF_BODY, _OF_PERSON)]
+    return last[0] > last[1]
+
+
 def _quote(one: _Told) -> Quote:
     quote = quote_of(one.profile.case, one.field, *one.span)
     start = one.span[0] + one.figure.start
@@ -134,8 +166,10 @@ def _figures(inquiry: Inquiry, words: Weighted) -> Iterator[_Told]:
     question, pool = inquiry.question, inquiry.pool
     if len(pool) > FEW:
         pool = [one.profile for one in inquiry.ranked(pool, words)] if words.terms else ()
-    said = {m.end(): name for name, form in _DEEDS.items() for m in form.finditer(question.text)}
-    deed = said[max(said)] if said and question.by == "sum" else ""  # 靠行贿赚的钱: what was gained
+    deed = deed_of(question)
+    alone = deed == _FINE and bool(_PERSON_ALONE.search(question.text))
+    works_over = question.by == "duration" and bool(_WORKS_OVER.search(question.text))
+    drags = question.by == "duration" and bool(_DRAGS.search(question.text))
     for profile in pool:
         for field in profile.case.fields:
             if field.name == TITLE or RULES.search(field.name) or MEANING.search(field.name):
@@ -145,7 +179,17 @@ def _figures(inquiry: Inquiry, words: Weighted) -> Iterator[_Told]:
                 clause = fold(field.text[start:end])
                 if question.by == "time" and (_NOT_OF_CASE.search(clause) or not _of_whom(question, clause)):
                     continue
+                if works_over and not (_WORKS_OVER.search(clause) and _RULE not in clause):
+                    continue
+                if drags and (_AGREED.search(clause) or not _LASTED.search(clause)):
+                    continue
+                if alone and _of_firm(field.text[:end], start):
+                    continue
+                if question.by == "duration" and _LIMITATION in clause and _LIMITATION not in question.text:
+                    continue
                 figures = [one for one in measures(clause, question.by) if _is_of(deed, clause[: one.start])]
+                if works_over or drags:
+                    figures = [one for one in figures if (one.unit in _HOURS) == works_over]
                 share = words.coverage(clause) if figures and words.terms else 0.0
                 for figure in figures:
                     yield _Told(profile, field.name, (start, end), figure, share)

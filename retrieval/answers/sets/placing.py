@@ -34,9 +34,8 @@ def head_of(question: Query, value: str, count: int) -> str:
     first, last = question.rank
     if first == last:
         return phrase("measured", question.english, value=value, count=count)
-    return phrase("placed_first", question.english, last=last, count=count) + (
-        phrase("placed_level", question.english) if count > last else ""
-    )
+    name = "placed_level" if count > last else "placed_first"
+    return phrase(name, question.english, last=last, count=count)
 
 
 def no_place(inquiry: Inquiry, told: int) -> Reply:

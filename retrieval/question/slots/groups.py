@@ -30,7 +30,11 @@ _GROUP_WORDS = listed("beside_sizes")
 """法院, 出现: what says which groups there are to be, and chooses no cases."""
 _COURT = "法院"
 _EXAMPLES = ("比如", "例如", "譬如", "诸如")
-_DEEDS = under("deed")
+_DEEDS = {**under("deed"), **under("most_of")}
+_FINE, _PERSONS, _OF_CASES = listed("most_of.罚"), listed("asks_persons"), listed("which_of_cases")
+_DONE = "得最"
+_OF_DEGREE = frozenset("狠重轻久老")
+"""With 最 what no number of things is: 处理得最狠的."""
 _THING = regex(r"[一-鿿]{2}费(?!者)|赔偿(?!金?额)|违约金|补偿金|罚款")
 
 
@@ -58,7 +62,8 @@ def grouped(query: Query, library: Library) -> Query:
     )
     if end in ("most", "least") and _SUM.search(text) and not _OF_ENTRIES.search(text):
         end = "highest" if end == "most" else "lowest"
-    if end in ("highest", "lowest") and not named and _OF_SUIT.search(text) and library.decided:
+    fined = library.sentenced and _FINE.search(text)  # beside a term of imprisonment
+    if end in ("highest", "lowest") and not named and _OF_SUIT.search(text) and library.decided and not fined:
         return replace(query, want=Want.CASES, course=(_extreme_sum(text, end),), theme="")
     by = named[0] if named else _grouped_by(text)
     if by == "court":
@@ -70,6 +75,8 @@ def grouped(query: Query, library: Library) -> Query:
         return replace(query, by=sort, extreme=end, theme=theme)
     if query.want is Want.EXTREME and not by and (not end or end in ("highest", "lowest")):
         return replace(query, want=Want.FACT)  # 处理得最狠的是谁: by no measure that is kept
+    if query.want is Want.EXTREME and not by and end in ("most", "least") and (_OF_CASES.search(text) or _DONE in text):
+        return replace(query, want=Want.FACT)  # 抽得最多的是谁: no group has most of what is done
     if query.want is Want.GROUPS:
         query, by = _by_what_is_named(query, by, library)
     if by == "zone" and query.want is Want.GROUPS and _ZONES.search(text):
@@ -126,7 +133,10 @@ def _measure(query: Query, end: str) -> str:
         return ""
     named = next((sort for sort, form in _MEASURES.items() if form.search(text) and sort != "time"), "")
     named = named or ("sum" if any(form.search(text) for form in _DEEDS.values()) else "")
-    return named or ("number" if query.theme or "number" in query.tells else "")
+    if named == "sum" and _PERSONS.search(text):
+        return "number"  # 送的人最多
+    counted = query.theme and not any(f"最{char}" in text for char in _OF_DEGREE)
+    return named or ("number" if counted or "number" in query.tells else "")
 
 
 def end_named(text: str) -> str:
