@@ -17,7 +17,7 @@ from retrieval.answers.refusing import refuse, searched
 from retrieval.answers.selection.absent import abroad
 from retrieval.answers.selection.narrowing import in_places, nearest
 from retrieval.answers.selection.sets import select
-from retrieval.answers.sets import groups, of_course, which_more
+from retrieval.answers.sets import averages, groups, of_course, which_more
 from retrieval.answers.sets.briefing import answer_brief
 from retrieval.answers.sets.sets import answer_set
 from retrieval.cases.profiles import Profile
@@ -286,6 +286,7 @@ WAYS: tuple[Way, ...] = (
         lambda q: bool(q.numbers.numbers or q.targets),
         _columns_of_numbered,
     ),
+    Way("average", Intent.FACT, averages.asks, averages.answer),
     Way("comparison", Intent.COMPARE, _compares, _comparison),
     Way("place by course", Intent.LIST, of_course.asks, of_course.answer),
     Way("groups", Intent.GROUPS, _wants(Want.GROUPS, Want.EXTREME), groups.answer),
