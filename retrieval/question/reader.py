@@ -255,7 +255,9 @@ class Reader:
             return [(1.0, replace(base, want=Want.CASES, literal=Literal(((text.strip().lower(),),))))]
         if base.numbers.numbers and _is_bare(without(text, base.numbers.spans)):
             return [(1.0, replace(base, want=Want.TEXT))]
-        if apart := parted(base, library, lambda q, want: self.wanting(q, want, library), self._cases_of(library)):
+        if apart := parted(
+            base, library, lambda q, want: self.wanting(q, want, library), self._cases_of(library)
+        ):
             return [(1.0, apart)]
         kinds = sorted(
             ((name, p) for name, p in reading.kind.items() if name in _KINDS), key=lambda one: -one[1]

@@ -8,7 +8,7 @@ from data.text import clauses, squeeze
 from data.types import Basis, BasisKind
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
-from retrieval.answers.sets import born, granted, measured
+from retrieval.answers.sets import born, granted, lasting, measured
 from retrieval.answers.sets.group_keys import UNTOLD, date_columns
 from retrieval.answers.sets.placing import head_of, no_place, placed
 from retrieval.cases.profiles import Profile
@@ -56,12 +56,19 @@ def answer(inquiry: Inquiry) -> Reply | None:
         return of_it or measured.answer(inquiry)
     found = measured.answer(inquiry) if question.by in SORTS else None
     if found is None and question.by in UNMEASURED:
-        return born.answer(inquiry) if question.by == "age" else refuse(inquiry, "no_duration")
+        return _unmeasured(inquiry)
     if found is None and (deed := measured.done(question)):
         return refuse(inquiry, "no_sum_of_deed", what=deed)
     if found is not None or (question.by in SORTS and question.by != "sum"):
         return found
     return _by_sum(inquiry, decided=bool(_DECIDED.search(question.text)))
+
+
+def _unmeasured(inquiry: Inquiry) -> Reply:
+    """What is told by dates where no figure tells it, who is oldest and what took longest; else that nothing does."""
+    if inquiry.question.by == "age":
+        return born.answer(inquiry)
+    return lasting.answer(inquiry) if measured.drags(inquiry.question) else refuse(inquiry, "no_duration")
 
 
 def _mostly_ruled(inquiry: Inquiry) -> bool:

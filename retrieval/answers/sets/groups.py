@@ -228,12 +228,12 @@ def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], cho
     names, size = "、".join(key for key, _ in best), len(best[0][1])
     if question.rank[0] < question.rank[1]:
         head = head_of(question, names, len(best))
-        lines = [phrase("group", question.english, key=k, count=len(m)) + _marked(inquiry, m) for k, m in best]
+        lines = [
+            phrase("group", question.english, key=k, count=len(m)) + _marked(inquiry, m) for k, m in best
+        ]
         composed = listing(_entries(inquiry, [p for _, m in best for p in m]), inquiry.labels)
         text = "\n".join([head, *lines])
-        return Reply(
-            text, composed.citations, _basis(inquiry, chosen), groups=_groups(inquiry, ordered)
-        )
+        return Reply(text, composed.citations, _basis(inquiry, chosen), groups=_groups(inquiry, ordered))
     frame = "group_most" if question.extreme == "most" else "group_least"
     frame = "group_even" if len(best) == len(told) > 1 else frame
     frame = frame if question.rank == FIRST else "group_placed"

@@ -143,9 +143,14 @@ def done(question: Query) -> str:
     return deed_of(question) if deed_of(question) in _ALONE else ""
 
 
+def drags(question: Query) -> bool:
+    """Whether it is asked how long a suit took."""
+    return question.by == "duration" and bool(_DRAGS.search(question.text))
+
+
 def _of_firm(text: str, start: int) -> bool:
     """Whether the last of whom the text speaks before the end of the clause at `start` is a body and no person."""
-    sentence = text[max((text.rfind(mark, 0, start) + 1 for mark in "。；;\n")) :]
+    sentence = text[max(text.rfind(mark, 0, start) + 1 for mark in "。；;\n") :]
     last = [max((m.start() for m in form.finditer(sentence)), default=-1) for form in (_OF_BODY, _OF_PERSON)]
     return last[0] > last[1]
 
@@ -169,7 +174,7 @@ def _figures(inquiry: Inquiry, words: Weighted) -> Iterator[_Told]:
     deed = deed_of(question)
     alone = deed == _FINE and bool(_PERSON_ALONE.search(question.text))
     works_over = question.by == "duration" and bool(_WORKS_OVER.search(question.text))
-    drags = question.by == "duration" and bool(_DRAGS.search(question.text))
+    dragging = drags(question)
     for profile in pool:
         for field in profile.case.fields:
             if field.name == TITLE or RULES.search(field.name) or MEANING.search(field.name):
@@ -181,14 +186,14 @@ def _figures(inquiry: Inquiry, words: Weighted) -> Iterator[_Told]:
                     continue
                 if works_over and not (_WORKS_OVER.search(clause) and _RULE not in clause):
                     continue
-                if drags and (_AGREED.search(clause) or not _LASTED.search(clause)):
+                if dragging and (_AGREED.search(clause) or not _LASTED.search(clause)):
                     continue
                 if alone and _of_firm(field.text[:end], start):
                     continue
                 if question.by == "duration" and _LIMITATION in clause and _LIMITATION not in question.text:
                     continue
                 figures = [one for one in measures(clause, question.by) if _is_of(deed, clause[: one.start])]
-                if works_over or drags:
+                if works_over or dragging:
                     figures = [one for one in figures if (one.unit in _HOURS) == works_over]
                 share = words.coverage(clause) if figures and words.terms else 0.0
                 for figure in figures:

@@ -14,8 +14,11 @@ from retrieval.lexicon.listed import listed, under, words
 
 _FORMS = under("rank")
 """of_degree (第二高), last_of_degree (倒数第二少), last, placed (排第二), top (前三名)."""
-_SUPERLATIVE, _DEGREE, _LOW = listed("superlative_of"), listed("degree_of_rank"), frozenset(word.partition("|")[0] for word in words("low_degree"))
-_COUNTED = frozenset("个名位件家起省市条人例大种类")
+_SUPERLATIVE, _DEGREE, _LOW = (
+    listed("superlative_of"),
+    listed("degree_of_rank"),
+    frozenset(word.partition("|")[0] for word in words("low_degree")),
+)
 _FIGURES = frozenset("零一二两三四五六七八九十0123456789")
 _MOST, _FEWEST = "最多", "最少"
 _MARKS = "？?。！!，, "
@@ -56,7 +59,7 @@ def ranked(text: str) -> Ranked | None:
             said = match[0]
             kept = said[: next(at for at, char in enumerate(said) if char in _FIGURES)]
             return Ranked(first, number, before + kept.removesuffix("前") + behind, "", False)
-        if how == "of_degree" or how == "last_of_degree":
+        if "degree" in how:
             return Ranked(first, number, before + _superlative(match[0]) + behind, end, bare)
         if _SUPERLATIVE.search(rest):
             return Ranked(first, number, rest, end, bare)
@@ -68,7 +71,9 @@ def ranked(text: str) -> Ranked | None:
 def placed_again(text: str) -> tuple[int, int] | None:
     """The places in a turn that says nothing else, 第二呢, 第二个呢 or 前三呢; None where it says none."""
     bare = _ALONE.sub("", text.strip(_MARKS)).strip(_MARKS + "的呢那")
-    number = number_of(bare[1:].rstrip("名位个件起条例")) if bare[:1] in ("第", "前") and len(bare) > 1 else None
+    number = (
+        number_of(bare[1:].rstrip("名位个件起条例")) if bare[:1] in ("第", "前") and len(bare) > 1 else None
+    )
     if number is None or not 1 < number <= FARTHEST:
         return None
     return (1 if bare[0] == "前" else number), number
@@ -104,4 +109,6 @@ def _superlative(said: str) -> str:
     return f"最{degree}"
 
 
-_OPPOSITES = {"高": "低", "大": "小", "重": "轻", "长": "短", "久": "短", "贵": "便宜", "早": "晚", "晚": "早", "老": "年轻", "年长": "年轻"}
+_OPPOSITES = {
+    "高": "低", "大": "小", "重": "轻", "长": "短", "久": "短", "贵": "便宜", "早": "晚", "晚": "早", "老": "年轻", "年长": "年轻",
+}  # fmt: skip

@@ -10,7 +10,14 @@ from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.query import Query, Want
 
 ENDS_OF_COURSE = (":most", ":least")
-_OTHER_END = {"most": "least", "least": "most", "highest": "lowest", "lowest": "highest", "first": "last", "last": "first"}
+_OTHER_END = {
+    "most": "least",
+    "least": "most",
+    "highest": "lowest",
+    "lowest": "highest",
+    "first": "last",
+    "last": "first",
+}
 _LOW = ("least", "lowest")
 _ASKS, _WHICH = frozenset("哪谁"), "的是哪个"
 

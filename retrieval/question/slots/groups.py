@@ -66,8 +66,10 @@ def grouped(query: Query, library: Library) -> Query:
     if end in ("highest", "lowest") and not named and _OF_SUIT.search(text) and library.decided and not fined:
         return replace(query, want=Want.CASES, course=(_extreme_sum(text, end),), theme="")
     by = named[0] if named else _grouped_by(text)
-    if by == "court":
-        query = replace(query, kinds=tuple(kind for kind in query.kinds if kind[0] != _COURT))
+    if by == "court" and {kind for kind, _, _ in query.kinds} <= {_COURT}:
+        query = replace(query, kinds=())
+    elif by == "court":  # 公安、法院、海关: kinds of body
+        by = "organisation"
     if by == "penalty" and not library.penalised:
         by = "result"
     if query.want is Want.EXTREME and not named and not by and (sort := _measure(query, end)):
@@ -75,7 +77,12 @@ def grouped(query: Query, library: Library) -> Query:
         return replace(query, by=sort, extreme=end, theme=theme)
     if query.want is Want.EXTREME and not by and (not end or end in ("highest", "lowest")):
         return replace(query, want=Want.FACT)  # 处理得最狠的是谁: by no measure that is kept
-    if query.want is Want.EXTREME and not by and end in ("most", "least") and (_OF_CASES.search(text) or _DONE in text):
+    if (
+        query.want is Want.EXTREME
+        and not by
+        and end in ("most", "least")
+        and (_OF_CASES.search(text) or _DONE in text)
+    ):
         return replace(query, want=Want.FACT)  # 抽得最多的是谁: no group has most of what is done
     if query.want is Want.GROUPS:
         query, by = _by_what_is_named(query, by, library)
@@ -94,7 +101,9 @@ def grouped(query: Query, library: Library) -> Query:
         theme = query.theme.replace(said, "，") if said in query.theme else query.theme
         if query.literal and all(word in said for word in query.literal.words):
             query = replace(query, literal=None)  # 出现不止一次的: no words that stand there
-        query = replace(query, theme=theme if library.content(_GROUP_WORDS.sub("", beside)) else "", unused=())
+        query = replace(
+            query, theme=theme if library.content(_GROUP_WORDS.sub("", beside)) else "", unused=()
+        )
     theme = _blank(query.theme, [*forms, _GROUPING, *_ENDS.values()])
     return replace(query, theme=theme)
 
