@@ -7,14 +7,14 @@ and which edit it is from dialogue/. Where a head is unsure its second reading i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from data.numerals import number_of
 from data.patterns import regex
 from data.text import without
 from retrieval import lexicon
-from retrieval.cases.suits.conditions import OF_NO_SUIT, SUED, SUES
+from retrieval.cases.suits.conditions import OF_NO_SUIT
 from retrieval.cases.suits.sides import asked_for
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed import lawsuits, sums
@@ -43,6 +43,7 @@ from retrieval.question.slots import english, entities, forms
 from retrieval.question.slots.groups import grouped, without_examples
 from retrieval.question.slots.library import Library
 from retrieval.question.slots.parts import parted
+from retrieval.question.slots.suing import of_bodies
 from retrieval.question.slots.themes import theme_of_set
 from retrieval.question.slots.wants import SETS, settled
 from retrieval.question.utterance.framing import (
@@ -55,10 +56,6 @@ from retrieval.question.utterance.framing import (
 
 _GENRE = listed("genre_alone")
 """案例, 对比: what is wanted, and of nothing yet."""
-_ANY_BODY = listed("side.public")
-"""政府, 机关: who sues or is sued, and no sort of body by which cases are told apart."""
-_PRIVATE = listed("side.firm"), listed("side.person")
-"""企业, 老百姓: the other side, no sort of public body."""
 _GOES_ON = listed("goes_on_from")
 """下一个呢, 还有吗: of an answer that there was not."""
 _OF_EACH = (Layout.TABLE, Layout.TITLES, Layout.ONE, Layout.SHORT)
@@ -299,7 +296,7 @@ class Reader:
         undecided = any(test.startswith(OF_NO_SUIT) for test in course.tests)
         if not course.tests or not (library.decided or undecided):
             return base
-        return replace(base, course=_of_bodies(course.tests, base), course_at=course.spans)
+        return replace(base, course=of_bodies(course.tests, base), course_at=course.spans)
 
     def wanting(self, base: Query, want: Want, library: Library) -> Query:
         """`base` with what is wanted, and what only that kind of answer needs."""
@@ -374,18 +371,6 @@ def _is_acronym(text: str, library: Library) -> bool:
     """Whether a turn is a few Latin letters that some case holds, and nothing else: AI."""
     word = text.strip().lower()
     return word.isascii() and word.isalpha() and 1 < len(word) <= 4 and bool(library.profiles.holding(word))
-
-
-def _of_bodies(tests: Sequence[str], query: Query) -> tuple[str, ...]:
-    """`tests` with the sort of body that sued or was sued where it is named: 告住建局的 asks for no other department."""
-    named = {kind: query.text[start:end] for kind, start, end in query.kinds}
-    sorts = [k for k, said in named.items() if not any(of.fullmatch(said) for of in (_ANY_BODY, *_PRIVATE))]
-    if len(sorts) != 1:
-        return tuple(tests)
-    of_sort = {
-        f"{role}:public": f"{how}:{sorts[0]}" for role, how in (("plaintiff", SUES), ("defendant", SUED))
-    }
-    return tuple(of_sort.get(test, test) for test in tests)
 
 
 def _likely(found: list[tuple[float, Query]]) -> list[Query]:

@@ -129,6 +129,7 @@ ENGLISH = {
     "ends_of_pay": "“whose pay is the highest”",
     "ends_of_age": "“who is the oldest”",
     "ends_of_sum": "“which sum is the highest”",
+    "no_such_number": "No case tells a number of that.",
     "no_criterion": "The cases tell nothing to group them by “{what}”; try province, body, theme or year.",
     "no_dates": "The cases have no column of dates to hold this against: {what}.",
     "no_number": "There is no case {what}: the numbers are {known}.",

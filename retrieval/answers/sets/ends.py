@@ -25,6 +25,8 @@ from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
 
 ENDS = ("first", "last", "highest", "lowest")
+_MONEY = listed("kind_of_money")
+"""违约金, 押金: a sum of that, and of nothing else."""
 UNMEASURED = ("age", "duration")
 """Figures of which it is said where no case tells one: nothing else stands for them."""
 MONTHS, DAYS = 13, 32
@@ -49,6 +51,9 @@ def answer(inquiry: Inquiry) -> Reply | None:
         return refuse(
             inquiry, UNTOLD["year"], test=question.by, what=_SAID[question.extreme][question.english]
         )
+    kind = _MONEY.search(question.text) if question.by == "sum" else None
+    if kind is not None and not inquiry.holds_text(kind[0]):
+        return refuse(inquiry, "no_detail", what=kind[0])
     granted_sum = question.by == "sum" and not (_OTHERWISE.search(question.text) or measured.done(question))
     if granted_sum and _mostly_ruled(inquiry):
         # 金额最小的是哪一件, 加班费给得最高的, of suits: what was granted
@@ -59,6 +64,8 @@ def answer(inquiry: Inquiry) -> Reply | None:
         return _unmeasured(inquiry)
     if found is None and (deed := measured.done(question)):
         return refuse(inquiry, "no_sum_of_deed", what=deed)
+    if found is None and question.by == "number":
+        return refuse(inquiry, "no_such_number")
     if found is not None or (question.by in SORTS and question.by != "sum"):
         return found
     return _by_sum(inquiry, decided=bool(_DECIDED.search(question.text)))

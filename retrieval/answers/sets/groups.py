@@ -33,6 +33,7 @@ MOST = 2_000
 took 16 s, and nobody reads them."""
 SOME = 3
 _COUNTS_PLACES = listed("counts_places")
+_HOW_MANY = ("有几个", "几个", "有多少个", "有多少", "有几家", "几家")
 TIED = 3
 """Groups of one size from more than which on their cases are told by number alone."""
 
@@ -164,6 +165,7 @@ def _all(
     text = inquiry.question.text
     told = [group for group in ordered if group[0] != OTHER or inquiry.question.by not in (*PLACES, "court")]
     counted = bool(_COUNTS_PLACES.search(text)) and "哪" not in text  # 一共涉及多少个省市
+    counted = counted or (inquiry.question.sizes != ANY and text.rstrip("？?").endswith(_HOW_MANY))
     by = _basis(inquiry, _UNCHOSEN).test
     head = phrase("groups_counted" if counted else "groups", english, total=total, count=len(told), by=by)
     sizes = [phrase("group", english, key=key, count=len(members)) for key, members in told]
@@ -220,13 +222,14 @@ def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], cho
     question = inquiry.question
     told = [group for group in ordered if group[0] != OTHER] or list(ordered)
     sizes = {key: float(len(members)) for key, members in told}
-    there = placed(sizes, question.rank, down=question.extreme == "most")
+    even = len(set(sizes.values())) == 1 and len(sizes) > 1
+    there = placed(sizes, FIRST if even else question.rank, down=question.extreme == "most")
     best = [(key, members) for key, members in told if key in there]
     if not best:
         return no_place(inquiry, len(set(sizes.values())))
     best.sort(key=lambda group: there.index(group[0]))
     names, size = "、".join(key for key, _ in best), len(best[0][1])
-    if question.rank[0] < question.rank[1]:
+    if question.rank[0] < question.rank[1] and not even:
         head = head_of(question, names, len(best))
         lines = [
             phrase("group", question.english, key=k, count=len(m)) + _marked(inquiry, m) for k, m in best
@@ -235,8 +238,8 @@ def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], cho
         text = "\n".join([head, *lines])
         return Reply(text, composed.citations, _basis(inquiry, chosen), groups=_groups(inquiry, ordered))
     frame = "group_most" if question.extreme == "most" else "group_least"
-    frame = "group_even" if len(best) == len(told) > 1 else frame
     frame = frame if question.rank == FIRST else "group_placed"
+    frame = "group_even" if even else frame
     head = phrase(frame, question.english, key=names, count=size, place=question.rank[0])
     entries = _entries(inquiry, [p for _, members in best for p in members])
     composed = names_of(entries, inquiry.labels, head)

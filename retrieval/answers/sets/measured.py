@@ -60,7 +60,9 @@ def answer(inquiry: Inquiry) -> Reply | None:
     words = words_of(inquiry)
     found = list(_figures(inquiry, words))
     most = max((one.share for one in found), default=0.0)
-    if words.terms and not most and question.by in _OF_SOMETHING:
+    if question.by == "number" and not words.terms and inquiry.terms(question.theme):
+        return None  # what none of the cases has a word of
+    if words.terms and not most and question.by in _OF_SOMETHING and not done(question):
         return None
     found = [one for one in found if one.share >= ABOUT * most]
     if not found:

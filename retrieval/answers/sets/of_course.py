@@ -9,6 +9,7 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.sets import select
 from retrieval.answers.sets import granted
 from retrieval.answers.sets.placing import head_of, no_place, placed
+from retrieval.cases.suits import penalties
 from retrieval.cases.suits.conditions import PENALTY, spoken, stated_as, valued
 from retrieval.question.query import FIRST, Query
 from retrieval.quoting.courses import outcome_quotes
@@ -46,7 +47,8 @@ def answer(inquiry: Inquiry) -> Reply | None:
     if what in _OF_SUMS:
         return granted.reply(inquiry, {p: values[p] for p in chosen}, _OF_SUMS[what])
     entries = [Entry(p.case, outcome_quotes(p.case, told[p][1])) for p in chosen]
-    said = "" if what == PENALTY else spoken(test, values[chosen[0]])
+    penalised = penalties.heaviest(chosen[0].course.penalties)
+    said = penalised if what == PENALTY else spoken(test, values[chosen[0]])
     head = head_of(question, said, len(entries)) if len(entries) > 1 else f"{said}。" if said else ""
     composed = listing(entries, inquiry.labels, head)
     basis = Basis(BasisKind.FIELD, "；".join(stated_as((test,))), False)

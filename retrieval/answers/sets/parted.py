@@ -24,9 +24,9 @@ def answer(inquiry: Inquiry) -> Reply:
     """Each member with its number and its cases, that with the most or the fewest first where that is asked."""
     question = inquiry.question
     found: dict[str, Selection | None] = {}
-    for part in question.parts:
-        before = list(found.values())[-1:]
-        found[part.name] = _others(inquiry, before[0]) if part.rest and before else _chosen(inquiry, part)
+    for before, part in zip((None, *question.parts), question.parts, strict=False):
+        known = found[before.name] if before else None
+        found[part.name] = _others(inquiry, known, before) if part.rest and before else _chosen(inquiry, part)
     if not any(found.values()):
         names = "”或“".join(found)
         return refuse(inquiry, "no_literal", nearest(inquiry), "、".join(found), what=names)
@@ -51,10 +51,10 @@ def _chosen(inquiry: Inquiry, part: Part) -> Selection | None:
     return None if isinstance(selection, Reply) else selection
 
 
-def _others(inquiry: Inquiry, known: Selection | None) -> Selection | None:
-    """All cases in scope that are not in `known`."""
+def _others(inquiry: Inquiry, known: Selection | None, part: Part) -> Selection | None:
+    """All cases in scope that are not in `known`; of places those that tell one."""
     told = {profile.id for profile in _profiles(known)}
-    rest = tuple(profile for profile in inquiry.pool if profile.id not in told)
+    rest = tuple(p for p in inquiry.pool if p.id not in told and (p.places or not part.query.places))
     basis = Basis(BasisKind.FIELD, EVERY, known is None or known.basis.complete)
     return Selection(rest, basis, weigh((), ())) if rest else None
 

@@ -19,7 +19,8 @@ _ASKS = frozenset("哪谁几吗么啥（）()各每")
 _LINKS = ("还是", "或者", "以及", "还有", "或", "和", "与", "跟", "及")
 _JOINED = ("和解", "参与", "涉及", "普及", "及时", "和平", "与会", "给予", "跟踪", "和谐", "赋予", "授予")
 """Words that one of these stands in."""
-_AROUND = "？?。！!，, 呢啊呀吧哦哈的"
+_MARKED = "？?。！!，, "
+_AROUND = f"{_MARKED}呢啊呀吧哦哈的"
 NOT = ("没有", "没", "不", "未")
 _COMMAS = "，,；;：:。"
 LONGEST = 14
@@ -40,14 +41,14 @@ class Parts:
 
 def parts(text: str) -> Parts | None:
     """What `text` (folded) enumerates in order to have the cases of each counted; None where it does nothing of the sort."""
-    bare = text.strip(_AROUND)
-    for form in (_against, _than, _each, _which, _still, _divided):
+    bare = text.strip(_AROUND.removesuffix("的"))
+    for form in (_against, _than, _each, _which, _asked_first, _still, _divided):
         said = form(bare)
         if said is None:
             continue
         whole, end, names = said
         beside, names = ("", names) if names else _enumerated(whole)
-        names = _denied(tuple(dict.fromkeys(filter(None, map(_bare, names)))))
+        names = _whole(tuple(dict.fromkeys(filter(None, map(_bare, names)))))
         if len(names) > 1 and all(map(_may_be, names)):
             return Parts(names, end, beside)
     return None
@@ -63,8 +64,7 @@ def _against(text: str) -> _Said | None:
     (first, end), (second, same) = _without_degree(one.rstrip(_COMMAS)), _without_degree(other)
     if not against or not end or end != same or "、" in first:
         return None
-    first = split_at(first, _COMMAS)[-1]
-    return "", end, (first, _of_same(first, second))
+    return "", end, (split_at(first, _COMMAS)[-1], second)
 
 
 def _of_same(first: str, second: str) -> str:
@@ -74,14 +74,14 @@ def _of_same(first: str, second: str) -> str:
     return first[: ended[0].start()] + second if ended and alone else second
 
 
-def _denied(names: tuple[str, ...]) -> tuple[str, ...]:
-    """`names`, with what is denied of the second said whole: 支持加班费的和没支持的."""
+def _whole(names: tuple[str, ...]) -> tuple[str, ...]:
+    """`names`, with what is denied or said of the second as of the first said whole: 支持加班费的和没支持的."""
     if len(names) != 2:
         return names
-    first, second = names
+    first, second = names[0], _of_same(*names)
     no = next((word for word in NOT if second.startswith(word) and len(second) > len(word)), "")
     verb = second.removeprefix(no)
-    return (first, no + first) if no and first.startswith(verb) else names
+    return (first, no + first) if no and first.startswith(verb) else (first, second)
 
 
 def _than(text: str) -> _Said | None:
@@ -111,7 +111,18 @@ def _which(text: str) -> _Said | None:
         end = _end_of(degree)
         if end:
             return text[: match.start()], end, ()
+        if not degree:  # 最少的是哪一类
+            rest, end = _without_degree(text[: match.start()].removesuffix("是").removesuffix("的"))
+            return (rest, end, ()) if end else None
     return None
+
+
+def _asked_first(text: str) -> _Said | None:
+    """哪个多一点，讲打假的还是讲品牌的."""
+    asks, comma, rest = text.replace(",", "，").partition("，")
+    which = next((match for match in _WHICH.finditer(asks)), None)
+    end = _end_of(asks[which.end() :]) if which and not which.start() else ""
+    return (rest, end, ()) if comma and end else None
 
 
 def _still(text: str) -> _Said | None:
@@ -137,7 +148,7 @@ def _enumerated(said: str) -> tuple[str, tuple[str, ...]]:
     """What stands in a clause before the enumeration, and the members of that; () where nothing is enumerated."""
     told = [part.strip() for part in split_at(said, _COMMAS)]
     alike = all(part.endswith("的") for part in told if part)  # 婚姻的，合同的，受伤赔钱的
-    clauses = [_undivided(bare) for part in told if (bare := part.strip(_AROUND)) and bare not in _LEADS]
+    clauses = [_undivided(part) for part in told if (bare := part.strip(_AROUND)) and bare not in _LEADS]
     several = [part for part in clauses if len(_members(part)) > 1]
     if len(several) == 1:
         before = [part for part in clauses[: clauses.index(several[0])] if not _frames(part)]
@@ -149,6 +160,10 @@ def _enumerated(said: str) -> tuple[str, tuple[str, ...]]:
 
 def _undivided(part: str) -> str:
     """A clause that is to be divided so without what only says that: 按合同和侵权分."""
+    into = next(
+        (word for word in _DIVIDES if word in part and not part.startswith(word) and len(word) > 1), ""
+    )
+    part = part.partition(into)[2] if into else part  # 把案例归成创造、运用
     ends = (match.start() for match in _DIVIDED.finditer(part) if match.end() == len(part))
     end = next(ends, 0) if part.startswith(_DIVIDES) else 0
     return part[:end] if "、" in part[:end] or len(_members(part[:end])) > 1 else part
@@ -167,7 +182,7 @@ def _members(part: str) -> tuple[str, ...]:
         if part.startswith(link, at) and not _in_word(part, at, at + len(link))
     )
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(part)]
-    names = (part[start:end].strip(_AROUND) for start, end in zip(starts, ends, strict=True))
+    names = (part[start:end].strip(_MARKED) for start, end in zip(starts, ends, strict=True))
     return tuple(filter(None, names))
 
 
@@ -185,7 +200,8 @@ def _bare(name: str) -> str:
         lead = next((word for word in _LEADS if said.startswith(word) and len(said) > len(word) + 1), "")
     end = next((match for match in _ENDS.finditer(said) if match.end() == len(said) and match.start()), None)
     said = said[: end.start()] if end else said
-    return _without_cases(said).strip("的，, ") if len(said) > 1 else said
+    bare = _without_cases(said).strip("的，, ") if len(said) > 1 else said
+    return bare if len(bare) > 1 or not name.endswith("的") else f"{bare}的"  # 吃的
 
 
 def _may_be(name: str) -> bool:

@@ -22,6 +22,9 @@ _SUPERLATIVE, _DEGREE, _LOW = (
 _FIGURES = frozenset("零一二两三四五六七八九十0123456789")
 _MOST, _FEWEST = "最多", "最少"
 _MARKS = "？?。！!，, "
+_FROM_LAST = ("倒数", "倒")
+_ASKED = ("是", "的", "呢", "有")
+"""What stands behind 第三名 of an order, and not behind 第二名 of 第二名被告."""
 _ALONE = listed("beside_rank")
 """是谁, 呢: what may stand beside a place that says nothing of what is ranked."""
 _OF_LIST = ("个", "件", "起", "条", "例")
@@ -45,7 +48,7 @@ def ranked(text: str) -> Ranked | None:
     """The places that `text` (folded) asks for; None where it asks for none but the first, or names no end for it."""
     for how, match in _found(text):
         number = _number(match[0])
-        if number is None or not 1 < number <= FARTHEST:
+        if number is None or not (number > 1 or how.startswith("last")) or number > FARTHEST:
             continue
         first = 1 if how in ("top", "several") else number
         low = _is_low(match[0]) if "degree" in how else None
@@ -63,7 +66,8 @@ def ranked(text: str) -> Ranked | None:
             return Ranked(first, number, before + _superlative(match[0]) + behind, end, bare)
         if _SUPERLATIVE.search(rest):
             return Ranked(first, number, rest, end, bare)
-        if bare or how in ("placed", "top", "last"):
+        named = how == "named" and (not behind.strip(_MARKS) or behind.startswith(_ASKED))
+        if bare or named or how in ("placed", "top", "last"):
             return Ranked(first, number, before + (_FEWEST if low else _MOST) + behind, end, bare)
     return None
 
@@ -88,7 +92,8 @@ def is_of_list(text: str) -> bool:
 def _found(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     for how, form in _FORMS.items():
         for match in form.finditer(text):
-            yield how, match
+            if how.startswith("last") or not text[: match.start()].endswith(_FROM_LAST):
+                yield how, match
 
 
 def _number(said: str) -> int | None:

@@ -19,7 +19,7 @@ _OTHER_END = {
     "last": "first",
 }
 _LOW = ("least", "lowest")
-_ASKS, _WHICH = frozenset("哪谁"), "的是哪个"
+_ASKS, _WHICH = frozenset("哪谁"), "是哪个"
 
 
 def has_end(query: Query) -> bool:
@@ -36,7 +36,7 @@ def asked_for_place(text: str, dialogue: Dialogue, read: Callable[[str], Sequenc
         return [again]
     if asked is None or asked.bare:
         return []
-    plain = asked.text if not _ASKS.isdisjoint(asked.text) else asked.text.rstrip("？?。的") + _WHICH
+    plain = asked.text if not _ASKS.isdisjoint(asked.text) else asked.text.rstrip("？?。") + _WHICH
     found = (replace(query, rank=(asked.first, asked.last)) for query in read(plain) if has_end(query))
     return [replace(query, form=replace(query.form, limit=None)) for query in found]
 

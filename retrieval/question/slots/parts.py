@@ -14,9 +14,12 @@ from retrieval.question.slots.library import Library
 BY = "parts"
 _KEPT = ("places", "kinds", "stage", "collection", "zone", "year", "month", "city", "region", "organisation")
 """What cases are grouped by anyhow; a member that is one of these is told by it."""
-_WHO = ("plaintiff", "defendant", "of")
-"""Tests that say only who sued whom: groups of bodies tell that, and not 劳动者赢的多还是公司赢的多."""
+_WHO = ("plaintiff", "defendant", "of", "at", "final", "notfinal")
+"""Tests that say only who sued whom, and how far: groups of bodies and stages tell that, and not 劳动者赢的多还是公司赢的多."""
 _CASES_OF = "的案例有哪些"
+WORD = 3
+"""Characters of a theme of one word: 自首."""
+_ELSEWHERE = ("外地", "外省", "其他", "别的", "其他地方", "别的地方", "其他省", "别的省", "别处", "其余")
 _AWARDED, _TIMES = "判", "倍"
 """三倍 beside 退一赔一: how many times of the price is what was ruled."""
 
@@ -34,11 +37,15 @@ def parted(
     grouped = wanting(base, Want.GROUPS)
     if grouped.want is Want.EXTREME:
         grouped = grouped_by(replace(grouped, want=Want.GROUPS), library)
-    ruled = grouped.by == "kinds" and any(test.partition(":")[0] not in _WHO for test in base.course)
+    ruled = grouped.by in ("kinds", "stage") and any(
+        test.partition(":")[0] not in _WHO for test in base.course
+    )
     if grouped.want is Want.GROUPS and grouped.by in _KEPT and not ruled and _says(grouped, asked.names):
         return replace(grouped, want=want, extreme=asked.end)
-    read = _denied([Part(name, cases_of(asked.beside + _told(name) + _CASES_OF)) for name in asked.names])
-    if not read or not all(part.query.want is Want.CASES and _asks(part.query, library) for part in read):
+    read = _denied([Part(name, cases_of(asked.beside + _told(name))) for name in asked.names])
+    if not read or not all(
+        part.rest or (part.query.want is Want.CASES and _asks(part.query, library)) for part in read
+    ):
         return None
     return Query(
         text=base.text,
@@ -54,20 +61,25 @@ def parted(
 def _denied(read: list[Part]) -> list[Part]:
     """`read`; the second of two that denies the first, by no test of its own, is all that is not in the first.
 
-    None where no exact test tells the first: of 支持加班费的 and 没支持的 words would say that all are either.
+    None where neither an exact test tells the first nor one word: of 支持加班费的 and 没支持的 words would say that all are either.
     """
     if len(read) != 2:
         return read
     first, second = read
+    if second.name in _ELSEWHERE and first.query.narrows:  # 北京的多还是外地的多
+        return [first, replace(second, rest=True)]
     denies = any(second.name == word + first.name for word in NOT)
     own = {*second.query.course, *second.query.tells} - {*first.query.course, *first.query.tells}
     if not denies or own:
         return read
-    return [first, replace(second, rest=True)] if first.query.course or first.query.tells else []
+    exact = first.query.course or first.query.tells or 0 < len(first.query.theme) <= WORD
+    return [first, replace(second, rest=True)] if exact else []
 
 
 def _told(name: str) -> str:
-    return _AWARDED + name if name.endswith(_TIMES) and not name.startswith(_AWARDED) else name
+    """A member as a question for its cases."""
+    said = _AWARDED + name if name.endswith(_TIMES) and not name.startswith(_AWARDED) else name
+    return said.removesuffix("的") + _CASES_OF
 
 
 def _asks(query: Query, library: Library) -> bool:
