@@ -68,9 +68,8 @@ def grouped(query: Query, library: Library) -> Query:
         by = "organisation"
     if by == "penalty" and not library.penalised:
         by = "result"
-    if query.want is Want.EXTREME and not by:
-        if of_figures := _of_figures(query, end):
-            return of_figures
+    if query.want is Want.EXTREME and not by and (of_figures := _of_figures(query, end)):
+        return of_figures
     if query.want is Want.GROUPS:
         query, by = _by_what_is_named(query, by, library)
     if by == "zone" and query.want is Want.GROUPS and _ZONES.search(text):
