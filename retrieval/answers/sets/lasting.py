@@ -21,6 +21,8 @@ from retrieval.wording.frames import phrase
 _THEN, _NOT_OF_CASE, _CLAIMED = listed("of_suit_then"), listed("not_of_case"), listed("claims_for")
 """On what day something was done in a suit; and not from when to when somebody is to be paid."""
 YEAR = 12
+BARE = 14
+"""Characters of a clause that is hardly more than a date."""
 LEAST = 1
 """Months from which on two times are apart."""
 
@@ -60,7 +62,10 @@ def _lasted(profile: Profile) -> _Lasted | None:
     for field in profile.case.fields:
         if RULES.search(field.name) or MEANING.search(field.name):
             continue
-        for start, end in clauses(field.text):
+        spans = clauses(field.text)
+        for at, (start, end) in enumerate(spans):
+            if end - start <= BARE and at + 1 < len(spans):
+                end = spans[at + 1][1]  # 2019年3月5日，甲县人民法院判决: what was that day stands behind it
             clause = fold(field.text[start:end])
             if not _THEN.search(clause) or _NOT_OF_CASE.search(clause) or _CLAIMED.search(clause):
                 continue
