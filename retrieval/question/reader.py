@@ -28,6 +28,7 @@ from retrieval.question.dialogue.doubting import doubted
 from retrieval.question.dialogue.editing import Editor, of_each
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.leaning import dangling, may_be_of_another, may_lean, of_reply, preferring
+from retrieval.question.dialogue.on_groups import on_groups
 from retrieval.question.dialogue.pointing import (
     POINTS_AT_ONE,
     Pointing,
@@ -135,7 +136,7 @@ class Reader:
 
     def _candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         """As `candidates`, each in the order that is asked for."""
-        if held := contents(text, dialogue, library):
+        if held := contents(text, dialogue, library) or on_groups(text, dialogue):
             return [held]
         asked = forms.order(text, tuple(library.profiles.columns))
         if asked is None or _SPREAD.search(text):  # 各省案例数量排个名: of groups, not of what was told

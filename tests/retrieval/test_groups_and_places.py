@@ -125,6 +125,25 @@ def test_the_member_with_the_most_cases_is_said_first(answerer: Answerer) -> Non
     assert answer.groups[0].key == "专利"
 
 
+ON = [
+    (["加班费、违约金、经济补偿各几个"], "违约金的是哪几个", [2]),
+    (["原告赢的多还是输的多"], "赢的有哪些", [1, 2, 3]),
+    (["加班费、违约金、经济补偿各几个"], "其中赢的多还是输的多", [1, 2, 3]),
+]
+
+
+@pytest.mark.parametrize(("turns", "question", "numbers"), ON)
+def test_a_turn_goes_on_about_one_of_the_kinds_told(
+    turns: list[str], question: str, numbers: list[int], suits: Answerer
+) -> None:
+    assert cited(suits.answer(question, replay(suits, turns))) == numbers
+
+
+def test_another_size_is_asked_of_the_groups_told(answerer: Answerer) -> None:
+    answer = answerer.answer("只有一个的呢", replay(answerer, ["哪个省的案例最多"]))
+    assert {len(group.cases) for group in answer.groups if group.key != "其他"} == {1}
+
+
 def test_parts_travel_as_json() -> None:
     query = Query(
         "甲的多还是乙的多",
@@ -174,7 +193,10 @@ def test_groups_of_the_size_that_is_asked_for_are_given_and_no_others(answerer: 
 
 def test_courts_are_groups_by_their_names(answerer: Answerer) -> None:
     answer = answerer.answer("按法院分一下")
-    assert [group.key for group in answer.groups][:2] == ["浙江省高级人民法院", "重庆两江新区（自贸区）人民法院"]
+    assert [group.key for group in answer.groups][:2] == [
+        "浙江省高级人民法院",
+        "重庆两江新区（自贸区）人民法院",
+    ]
     assert answerer.answer("同一家法院出现不止一次的是哪家").refused
 
 

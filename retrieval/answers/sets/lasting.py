@@ -63,9 +63,9 @@ def _lasted(profile: Profile) -> _Lasted | None:
         if RULES.search(field.name) or MEANING.search(field.name):
             continue
         spans = clauses(field.text)
-        for at, (start, end) in enumerate(spans):
-            if end - start <= BARE and at + 1 < len(spans):
-                end = spans[at + 1][1]  # 2019年3月5日，甲县人民法院判决: what was that day stands behind it
+        for at, (start, stop) in enumerate(spans):
+            # 2019年3月5日，甲县人民法院判决: what was that day stands behind it
+            end = spans[at + 1][1] if stop - start <= BARE and at + 1 < len(spans) else stop
             clause = fold(field.text[start:end])
             if not _THEN.search(clause) or _NOT_OF_CASE.search(clause) or _CLAIMED.search(clause):
                 continue

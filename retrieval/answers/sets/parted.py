@@ -10,11 +10,12 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.narrowing import nearest
 from retrieval.answers.selection.sets import EVERY, Selection, select
+from retrieval.answers.sets.placing import head_of, placed
 from retrieval.answers.sets.sets import member
 from retrieval.cases.profiles import Profile
 from retrieval.language.numbers import spoken
 from retrieval.language.terms import weigh
-from retrieval.question.query import Part
+from retrieval.question.query import FIRST, Part
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
 from retrieval.wording.lists import ROOM, markers
@@ -69,6 +70,16 @@ def _head(inquiry: Inquiry, order: Sequence[str], sizes: Mapping[str, int]) -> s
     first = [name for name in order if sizes[name] == sizes[order[0]]]
     if not question.extreme:
         return phrase("parts", english, total=len(inquiry.pool), count=len(order))
+    if question.rank != FIRST:
+        there = placed(sizes, question.rank, down=question.extreme == "most")
+        if there and question.rank[0] == question.rank[1]:
+            facts = {"key": "、".join(there), "count": sizes[there[0]], "place": question.rank[0]}
+            return phrase("group_placed", english, **facts)
+        return (
+            head_of(question, "、".join(there), len(there))
+            if there
+            else phrase("parts", english, total=len(inquiry.pool), count=len(order))
+        )
     if len(first) == len(order):
         return phrase("parts_even", english, count=sizes[order[0]])
     return phrase(f"group_{question.extreme}", english, key="、".join(first), count=sizes[order[0]])

@@ -11,6 +11,7 @@ from retrieval.lexicon.listed import listed, under, words
 _BOUNDS = under("group_size")
 """more (of what is said), least, exactly, most."""
 _GROUP, _LEADS, _BEHIND = listed("group_noun"), words("leads_to_group"), words("behind_size")
+_BESIDE = listed("beside_rank")
 _FIGURES = frozenset("零一二两俩三四五六七八九十百千0123456789")
 _MARKS = "？?。！!，, "
 ANY = 0
@@ -32,6 +33,17 @@ def sizes(text: str) -> Sizes | None:
         return None
     found = sorted(_bounds(text), key=lambda one: (one.span[0], -one.span[1]))
     return next((one for one in found if _of_cases(text, one.span)), None)
+
+
+def sizes_alone(text: str) -> Sizes | None:
+    """The sizes that `text` says and nothing else: 只有一个的呢, after groups were told."""
+    found = sorted(_bounds(text), key=lambda one: (one.span[0], -one.span[1]))
+    return next((one for one in found if _says_no_more(text, one.span)), None)
+
+
+def _says_no_more(text: str, span: tuple[int, int]) -> bool:
+    rest = f"{text[: span[0]]}{text[span[1] :]}".strip(_MARKS)
+    return not _BESIDE.sub("", rest).strip("的那呢啊呀")
 
 
 def _is_asked(text: str, start: int, end: int) -> bool:

@@ -206,7 +206,8 @@ def _bare(name: str) -> str:
 
 def _may_be(name: str) -> bool:
     asks = any(char in _ASKS for char in name)
-    return 1 < len(name) <= LONGEST and not asks and not parties(name)
+    long_enough = len(name) > 1 or bool(_OUTCOME.fullmatch(name))
+    return long_enough and len(name) <= LONGEST and not asks and not parties(name)
 
 
 def _without_cases(text: str) -> str:
