@@ -36,6 +36,11 @@ _OF_BODY, _OF_PERSON = listed("told_of_body"), listed("told_of_person")
 _DRAGS, _LASTED, _AGREED = listed("drags_on"), listed("lasted"), listed("agreed_term")
 _WORKS_OVER, _HOURS = listed("works_over"), ("小时", "分钟")
 """加班最多的: the hours that somebody worked so; 拖得最久的: days and years, and no hours."""
+_COUNTED = (
+    (listed("asks_times"), frozenset(("次",))),
+    (listed("asks_persons"), frozenset(("人", "名", "位", "人次"))),
+)
+"""What a number counts that is asked for so."""
 _RULE, _LIMITATION = "不得", "时效"
 """What a statute allows, and within which time one may sue: nothing that somebody did."""
 _ALONE = under("most_of")
@@ -60,9 +65,9 @@ def answer(inquiry: Inquiry) -> Reply | None:
     words = words_of(inquiry)
     found = list(_figures(inquiry, words))
     most = max((one.share for one in found), default=0.0)
-    if question.by == "number" and not words.terms and inquiry.terms(question.theme):
+    if question.by == "number" and not words.terms and inquiry.terms(question.theme) and not _units(question):
         return None  # what none of the cases has a word of
-    if words.terms and not most and question.by in _OF_SOMETHING and not done(question):
+    if words.terms and not most and question.by in _OF_SOMETHING and not (done(question) or _units(question)):
         return None
     found = [one for one in found if one.share >= ABOUT * most]
     if not found:
@@ -145,6 +150,13 @@ def done(question: Query) -> str:
     return deed_of(question) if deed_of(question) in _ALONE else ""
 
 
+def _units(question: Query) -> frozenset[str]:
+    """The units of what is counted where the question says that it is persons or times; any where it does not."""
+    if question.by != "number":
+        return frozenset()
+    return next((units for form, units in _COUNTED if form.search(question.text)), frozenset())
+
+
 def drags(question: Query) -> bool:
     """Whether it is asked how long a suit took."""
     return question.by == "duration" and bool(_DRAGS.search(question.text))
@@ -168,15 +180,55 @@ def _of_whom(question: Query, clause: str) -> bool:
     return all(question.text[start:end] in clause for _, start, end in question.kinds)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question says of the figures it is about: of which deed, of persons alone, of hours worked over, of a suit that
+    dragged on, counted in which units."""
+
+    question: Query
+    deed: str
+    alone: bool
+    works_over: bool
+    dragging: bool
+    units: frozenset[str]
+
+    @classmethod
+    def of(cls, question: Query) -> _Asked:
+        deed, works_over = deed_of(question), question.by == "duration" and _WORKS_OVER.search(question.text)
+        alone = deed == _FINE and bool(_PERSON_ALONE.search(question.text))
+        return cls(question, deed, alone, bool(works_over), drags(question), _units(question))
+
+    def figures(self, clause: str) -> list[Measure]:
+        """The figures of `clause` (folded) that are of what is asked about."""
+        if not self._is_about(clause):
+            return []
+        return [
+            one
+            for one in measures(clause, self.question.by)
+            if _is_of(self.deed, clause[: one.start])
+            and (not self.units or one.unit in self.units)
+            and (not (self.works_over or self.dragging) or (one.unit in _HOURS) == self.works_over)
+        ]
+
+    def _is_about(self, clause: str) -> bool:
+        text = self.question.text
+        if self.question.by == "time":
+            return not _NOT_OF_CASE.search(clause) and _of_whom(self.question, clause)
+        if self.question.by != "duration":
+            return True
+        if _LIMITATION in clause and _LIMITATION not in text:
+            return False
+        if self.works_over:
+            return bool(_WORKS_OVER.search(clause)) and _RULE not in clause
+        return not self.dragging or bool(_LASTED.search(clause) and not _AGREED.search(clause))
+
+
 def _figures(inquiry: Inquiry, words: Weighted) -> Iterator[_Told]:
     """Every figure of the sort that is asked about; in a large library of the cases that are near it only."""
     question, pool = inquiry.question, inquiry.pool
     if len(pool) > FEW:
         pool = [one.profile for one in inquiry.ranked(pool, words)] if words.terms else ()
-    deed = deed_of(question)
-    alone = deed == _FINE and bool(_PERSON_ALONE.search(question.text))
-    works_over = question.by == "duration" and bool(_WORKS_OVER.search(question.text))
-    dragging = drags(question)
+    asked = _Asked.of(question)
     for profile in pool:
         for field in profile.case.fields:
             if field.name == TITLE or RULES.search(field.name) or MEANING.search(field.name):
@@ -184,19 +236,9 @@ def _figures(inquiry: Inquiry, words: Weighted) -> Iterator[_Told]:
             parts = sentences if question.by == "time" else clauses  # when it was stands before what was done
             for start, end in parts(field.text):
                 clause = fold(field.text[start:end])
-                if question.by == "time" and (_NOT_OF_CASE.search(clause) or not _of_whom(question, clause)):
+                figures = asked.figures(clause)
+                if not figures or (asked.alone and _of_firm(field.text[:end], start)):
                     continue
-                if works_over and not (_WORKS_OVER.search(clause) and _RULE not in clause):
-                    continue
-                if dragging and (_AGREED.search(clause) or not _LASTED.search(clause)):
-                    continue
-                if alone and _of_firm(field.text[:end], start):
-                    continue
-                if question.by == "duration" and _LIMITATION in clause and _LIMITATION not in question.text:
-                    continue
-                figures = [one for one in measures(clause, question.by) if _is_of(deed, clause[: one.start])]
-                if works_over or dragging:
-                    figures = [one for one in figures if (one.unit in _HOURS) == works_over]
-                share = words.coverage(clause) if figures and words.terms else 0.0
+                share = words.coverage(clause) if words.terms else 0.0
                 for figure in figures:
                     yield _Told(profile, field.name, (start, end), figure, share)

@@ -21,7 +21,19 @@ _JOINED = ("和解", "参与", "涉及", "普及", "及时", "和平", "与会",
 """Words that one of these stands in."""
 _MARKED = "？?。！!，, "
 _AROUND = f"{_MARKED}呢啊呀吧哦哈的"
+_SO_MANY = (
+    "的有几个",
+    "的几个",
+    "的有几件",
+    "的几件",
+    "的有多少",
+    "的有多少个",
+    "的有几起",
+    "的多少个",
+    "的各有几个",
+)
 NOT = ("没有", "没", "不", "未")
+_BOUNDS, _FIGURES = ("以上", "以下", "以内", "以外"), frozenset("一二两三四五六七八九十百0123456789")
 _COMMAS = "，,；;：:。"
 LONGEST = 14
 """Characters one of them has at most."""
@@ -42,7 +54,7 @@ class Parts:
 def parts(text: str) -> Parts | None:
     """What `text` (folded) enumerates in order to have the cases of each counted; None where it does nothing of the sort."""
     bare = text.strip(_AROUND.removesuffix("的"))
-    for form in (_against, _than, _each, _which, _asked_first, _still, _divided):
+    for form in (_each_asked, _against, _than, _each, _which, _asked_first, _still, _divided):
         said = form(bare)
         if said is None:
             continue
@@ -71,6 +83,9 @@ def _of_same(first: str, second: str) -> str:
     """Who wins or loses said of the second as of the first: 消费者赢的多还是输的多."""
     ended = [match for match in _OUTCOME.finditer(first) if first[match.end() :] in ("", "的")]
     alone = _OUTCOME.fullmatch(second.strip(_AROUND))
+    if first.endswith(_BOUNDS) and second.endswith(_BOUNDS) and second[:1] in _FIGURES:
+        verb = first[: next((at for at, char in enumerate(first) if char in _FIGURES), 0)]
+        return verb + second  # 判三年以下的多还是三年以上的多
     return first[: ended[0].start()] + second if ended and alone else second
 
 
@@ -93,6 +108,15 @@ def _than(text: str) -> _Said | None:
     if not than or not end or (asked == text and one == before):
         return None
     return "", end, (split_at(one, _COMMAS)[-1], other)
+
+
+def _each_asked(text: str) -> _Said | None:
+    """退一赔三的有几个，退一赔十的有几个."""
+    each = [part.strip(_AROUND) for part in split_at(text, _COMMAS)]
+    ends = [next((word for word in _SO_MANY if part.endswith(word)), "") for part in each]
+    if len(each) < 2 or not all(ends):
+        return None
+    return "", "", tuple(part.removesuffix(end) for part, end in zip(each, ends, strict=True))
 
 
 def _each(text: str) -> _Said | None:
@@ -201,6 +225,7 @@ def _bare(name: str) -> str:
     end = next((match for match in _ENDS.finditer(said) if match.end() == len(said) and match.start()), None)
     said = said[: end.start()] if end else said
     bare = _without_cases(said).strip("的，, ") if len(said) > 1 else said
+    bare = bare.removesuffix("了") if len(bare) > len("赢了") else bare
     return bare if len(bare) > 1 or not name.endswith("的") else f"{bare}的"  # 吃的
 
 
@@ -230,4 +255,10 @@ def _without_degree(text: str) -> tuple[str, str]:
         ((w, end) for w, end in sorted(ends, key=lambda one: -len(one[0])) if said.endswith(w)), ("", "")
     )
     rest = said.removesuffix(word)
+    if rest.endswith("得") and _ends_in_outcome(rest[:-1]):  # 商家赢得多
+        rest = rest[:-1]
     return (rest, end) if word and rest and not rest.endswith(_OF_DEGREE) else (said, "")
+
+
+def _ends_in_outcome(text: str) -> bool:
+    return any(match.end() == len(text) for match in _OUTCOME.finditer(text))

@@ -31,7 +31,8 @@ _GROUP_WORDS = listed("beside_sizes")
 _COURT, _BORN = "法院", "出生"
 _EXAMPLES = ("比如", "例如", "譬如", "诸如")
 _DEEDS = {**under("deed"), **under("most_of")}
-_FINE, _PERSONS, _OF_CASES = listed("most_of.罚"), listed("asks_persons"), listed("which_of_cases")
+_FINE, _OF_CASES = listed("most_of.罚"), listed("which_of_cases")
+_PERSONS, _TIMES = listed("asks_persons"), listed("asks_times")
 _MONEY = listed("kind_of_money")
 _DONE = "得最"
 _OF_DEGREE = frozenset("狠重轻久老")
@@ -165,8 +166,8 @@ def _measure(query: Query, end: str) -> str:
     named = next((sort for sort, form in _MEASURES.items() if form.search(text) and sort != "time"), "")
     named = named or ("sum" if _MONEY.search(text) else "")
     named = named or ("sum" if any(form.search(text) for form in _DEEDS.values()) else "")
-    if named == "sum" and _PERSONS.search(text):
-        return "number"  # 送的人最多
+    if named in ("", "sum") and (_PERSONS.search(text) or _TIMES.search(text)):
+        return "number"  # 送的人最多, 送钱次数最多
     counted = query.theme and not any(f"最{char}" in text for char in _OF_DEGREE)
     return named or ("number" if counted or "number" in query.tells else "")
 

@@ -20,7 +20,7 @@ _CASES_OF = "的案例有哪些"
 WORD = 3
 """Characters of a theme of one word: 自首."""
 _ELSEWHERE = ("外地", "外省", "其他", "别的", "其他地方", "别的地方", "其他省", "别的省", "别处", "其余")
-_PLAINTIFF = "原告"
+_PLAINTIFF, _DISPUTE = "原告", "纠纷"
 _AWARDED, _TIMES = "判", "倍"
 """三倍 beside 退一赔一: how many times of the price is what was ruled."""
 
@@ -81,6 +81,7 @@ def _told(name: str) -> str:
     """A member as a question for its cases."""
     if len(name) == 1:  # 赢的多还是输的多: who sued
         return f"{_PLAINTIFF}{name}{_CASES_OF}"
+    name = name.removesuffix(_DISPUTE) if len(name) > len(_DISPUTE) + 1 else name  # all suits are that
     said = _AWARDED + name if name.endswith(_TIMES) and not name.startswith(_AWARDED) else name
     return said.removesuffix("的") + _CASES_OF
 
