@@ -84,7 +84,8 @@ def _of_size(inquiry: Inquiry, found: dict[str, Sequence[Profile]], chosen: Basi
     total = len({p.id for _, some in ordered for p in some})
     if OTHER in found:
         ordered.append((OTHER, found[OTHER]))
-    return _all(inquiry, ordered, chosen, total)
+    reply = _all(inquiry, ordered, chosen, total)
+    return replace(reply, groups=tuple(group for group in reply.groups if group.key != OTHER))
 
 
 def _said(inquiry: Inquiry) -> str:
@@ -164,8 +165,9 @@ def _all(
     english = inquiry.question.english
     text = inquiry.question.text
     told = [group for group in ordered if group[0] != OTHER or inquiry.question.by not in (*PLACES, "court")]
-    counted = bool(_COUNTS_PLACES.search(text)) and "哪" not in text  # 一共涉及多少个省市
-    counted = counted or (inquiry.question.sizes != ANY and text.rstrip("？?").endswith(_HOW_MANY))
+    counted = bool(_COUNTS_PLACES.search(text))  # 一共涉及多少个省市
+    if inquiry.question.sizes != ANY:  # 哪几个省各有两个 asks which, 不止一个案例的省有几个 how many
+        counted = (counted and "哪" not in text) or text.rstrip("？?").endswith(_HOW_MANY)
     by = _basis(inquiry, _UNCHOSEN).test
     head = phrase("groups_counted" if counted else "groups", english, total=total, count=len(told), by=by)
     sizes = [phrase("group", english, key=key, count=len(members)) for key, members in told]
