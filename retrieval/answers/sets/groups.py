@@ -167,7 +167,7 @@ def _all(
     told = [group for group in ordered if group[0] != OTHER or inquiry.question.by not in (*PLACES, "court")]
     counted = bool(_COUNTS_PLACES.search(text))  # 一共涉及多少个省市
     if inquiry.question.sizes != ANY:  # 哪几个省各有两个 asks which, 不止一个案例的省有几个 how many
-        counted = (counted and "哪" not in text) or text.rstrip("？?").endswith(_HOW_MANY)
+        counted = (counted or text.rstrip("？?").endswith(_HOW_MANY)) and "哪" not in text
     by = _basis(inquiry, _UNCHOSEN).test
     head = phrase("groups_counted" if counted else "groups", english, total=total, count=len(told), by=by)
     sizes = [phrase("group", english, key=key, count=len(members)) for key, members in told]

@@ -13,6 +13,7 @@ _BOUNDS = under("group_size")
 _GROUP, _LEADS, _BEHIND = listed("group_noun"), words("leads_to_group"), words("behind_size")
 _BESIDE = listed("beside_rank")
 _FIGURES = frozenset("零一二两俩三四五六七八九十百千0123456789")
+_MORE = ("以上", "及以上", "或以上", "往上", "或更多", "以下", "以内", "及以下")
 _MARKS = "？?。！!，, "
 ANY = 0
 """The upper bound of what has none."""
@@ -58,8 +59,8 @@ def _bounds(text: str) -> Iterator[Sizes]:
         for match in form.finditer(text):
             digits = "".join(char if char in _FIGURES else " " for char in match[0]).split()
             number = number_of(digits[0].replace("俩", "两")) if digits else None
-            if number is None:
-                continue
+            if number is None or (how == "exactly" and text[match.end() :].startswith(_MORE)):
+                continue  # 上了两个及以上的
             if how == "more" or (how == "least" and number == 1):  # 一个以上: more than one
                 yield Sizes(number + 1, ANY, match.span())
             elif how == "least":
