@@ -18,7 +18,9 @@ def said(query: Query, english: bool = False) -> str:
 
 
 def _conditions(query: Query, english: bool) -> list[tuple[str, str]]:
-    things = (query.tells, ()) if english else ((), tuple(THINGS[t].name for t in query.tells if t in THINGS))
+    things = (
+        (query.tells, ()) if english else ((), tuple(THINGS[t.removeprefix("-")].name for t in query.tells))
+    )
     found = [
         ("collections", "、".join(query.collections)),
         ("numbers", spoken([n for n in query.numbers.numbers if n > 0]) if query.numbers.numbers else ""),

@@ -17,7 +17,7 @@ from retrieval.answers.refusing import refuse, searched
 from retrieval.answers.selection.absent import abroad
 from retrieval.answers.selection.narrowing import in_places, nearest
 from retrieval.answers.selection.sets import select
-from retrieval.answers.sets import alike, groups, which_more
+from retrieval.answers.sets import alike, averages, groups, of_course, which_more
 from retrieval.answers.sets.briefing import answer_brief
 from retrieval.answers.sets.sets import answer_set
 from retrieval.cases.profiles import Profile
@@ -299,6 +299,7 @@ WAYS: tuple[Way, ...] = (
         lambda q: bool(q.numbers.numbers or q.targets),
         _columns_of_numbered,
     ),
+    Way("average", Intent.FACT, averages.asks, averages.answer),
     Way("comparison", Intent.COMPARE, _compares, _comparison),
     Way(
         "which more",
@@ -306,6 +307,7 @@ WAYS: tuple[Way, ...] = (
         lambda q: 1 < len(_told(q)) <= FEW and q.want is not Want.COUNT and which_more.asks(q.text),
         _of_these,
     ),
+    Way("place by course", Intent.LIST, of_course.asks, of_course.answer),
     Way("groups", Intent.GROUPS, _wants(Want.GROUPS, Want.EXTREME), groups.answer),
     Way("briefing", Intent.BRIEF, _wants(Want.BRIEF), _briefing),
     Way(

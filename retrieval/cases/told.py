@@ -12,11 +12,16 @@ from data.values import dataclass
 from retrieval.cases.profiles import Profile
 from retrieval.cases.typed import WRITER, Sheet, Sort, sheet_with
 from retrieval.language.measures import measures
+from retrieval.lexicon.listed import listed, words
 
 Place = tuple[str, int, int]
 """A field and the span in it."""
 _WRITER = regex(WRITER)
 _COURT = "法院"
+_MINOR = listed("minor_told")
+AGE, OLDEST, ADULT = "age:", 130, 18
+"""How a thing is named that is an age between two years; years that nobody lives longer; from which on nobody is a minor
+(民法典 §17)."""
 
 
 def _of_sort(*sorts: Sort) -> Callable[[Sheet], Iterator[tuple[int, int]]]:
@@ -25,6 +30,17 @@ def _of_sort(*sorts: Sort) -> Callable[[Sheet], Iterator[tuple[int, int]]]:
 
 def _ages(page: Sheet) -> Iterator[tuple[int, int]]:
     return ((told.start, told.end) for told in measures(page.text, "age"))
+
+
+def _aged(low: int, high: int) -> Callable[[Sheet], Iterator[tuple[int, int]]]:
+    """Ages between the two, or, where both are of minors, words that say that somebody is one."""
+
+    def found(page: Sheet) -> Iterator[tuple[int, int]]:
+        yield from ((t.start, t.end) for t in measures(page.text, "age") if low <= t.value <= high)
+        if high < ADULT:
+            yield from (match.span() for match in _MINOR.finditer(page.text))
+
+    return found
 
 
 def _dated(page: Sheet) -> Iterator[tuple[int, int]]:
@@ -57,8 +73,22 @@ class Thing:
     """The sorts of spans by which it is found."""
 
 
+class _Things(dict[str, Thing]):
+    """The things by their names; an age between two years is made when it is asked for (`age:70-79`)."""
+
+    def __missing__(self, name: str) -> Thing:
+        if not name.startswith(AGE):
+            raise KeyError(name)
+        low, _, high = name.removeprefix(AGE).partition("-")
+        years = f"{low}岁以上" if int(high) >= OLDEST else f"{low}至{high}岁"
+        if int(low) == 0:
+            years = "未成年" if int(high) == ADULT - 1 else f"{high}岁以下"
+        signs = ("岁", *words("minor_told")) if int(high) < ADULT else ("岁",)
+        return Thing(f"{years}的人", signs, _aged(int(low), int(high)))
+
+
 _NUMBERS = (Sort.NUMBER, Sort.MONEY, Sort.SHARE, Sort.DURATION)
-THINGS: Mapping[str, Thing] = {
+THINGS: Mapping[str, Thing] = _Things({
     "place": Thing("地点", (), _of_sort(Sort.PLACE), frozenset((Sort.PLACE,))),
     "date": Thing("日期", ("年", "月"), _dated, frozenset((Sort.DATE,))),
     "sum": Thing("金额", ("元", "块", "币", "万", "亿"), _of_sort(Sort.MONEY), frozenset((Sort.MONEY,))),
@@ -68,7 +98,7 @@ THINGS: Mapping[str, Thing] = {
     "writer": Thing("作者", ("文", "作者", "撰", "写", "笔", "稿"), _writers),
     "docket": Thing("案号", ("号",), lambda page: iter(dockets.find(page.text))),
     "number": Thing("数目", (), _of_sort(*_NUMBERS), frozenset(_NUMBERS)),
-}
+})  # fmt: skip
 """Sort → what it is; the names are those that a Query carries in `tells`."""
 
 

@@ -6,22 +6,34 @@ A Query prints itself in Chinese and English, travels as JSON both ways, and is 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import field, replace
 from enum import StrEnum
 from typing import Any
 
-from data.places.regions import InstitutionMention, Mention, find_institutions, find_places
+from data.places.regions import InstitutionMention, Mention, find_institutions
 from data.types import CaseId
 from data.values import dataclass
 from retrieval.language import dates
 from retrieval.language.numbers import Numbers
 from retrieval.question.closed import sums
 from retrieval.question.closed.asked import Asked, asked
-from retrieval.question.closed.bodies import find_kinds
 from retrieval.question.closed.findings import Finding
 from retrieval.question.closed.literals import Literal
 from retrieval.question.closed.sums import Sum
+from retrieval.question.json_values import (
+    bodies_of,
+    case_as,
+    cases_of,
+    finding_as,
+    finding_of,
+    kept,
+    levels_of,
+    literal_as,
+    literal_of,
+    pair_of,
+    places_of,
+)
 
 
 class Act(StrEnum):
@@ -112,6 +124,20 @@ class Excluded:
         return bool(self.places or self.kinds or self.cases or self.described)
 
 
+FIRST, ANY = (1, 1), (1, 0)
+"""The one at the end alone; groups of any size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of what a question sets beside each other, as it says it, and the question for its cases: 合同的多还是侵权的多."""
+
+    name: str
+    query: Query
+    rest: bool = False
+    """Whether it is all that the one before it is not: 和没支持的."""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """One question as understood. `text` is what is searched: folded, simplified, follow-ups resolved.
@@ -151,6 +177,12 @@ class Query:
     """What groups are made by: region, zone, organisation, month, year, collection, or a column's name."""
     extreme: str = ""
     """most, least, none of groups; first, last by date; highest, lowest by sum."""
+    rank: tuple[int, int] = FIRST
+    """The first and the last of the places that are asked for, counted from that end: 第二, 前三."""
+    sizes: tuple[int, int] = ANY
+    """How many cases a group must have, at least and at most (0: no bound): 不止一个, 只有一个."""
+    parts: tuple[Part, ...] = ()
+    """What the question itself sets beside each other to be counted, where groups are made `by` that ("parts")."""
     collections: tuple[str, ...] = ()
     unknown_batch: str | None = None
     within: tuple[CaseId, ...] = ()
@@ -201,39 +233,42 @@ class Query:
             "want": self.want.value,
             "text": self.text,
             "theme": self.theme,
-            "among": _kept(
+            "among": kept(
                 collections=list(self.collections),
                 numbers=list(self.numbers.numbers),
-                cases=[_case(c) for c in self.within],
-                near=[_case(c) for c in self.near],
-                targets=[_case(c) for c in self.targets],
+                cases=[case_as(c) for c in self.within],
+                near=[case_as(c) for c in self.near],
+                targets=[case_as(c) for c in self.targets],
                 described=self.described,
             ),
-            "where": _kept(
+            "where": kept(
                 place=[m.text for m in self.places],
                 body=[name for name, _, _ in self.kinds],
                 level=[name for name, _, _ in self.levels],
                 institution=[i.text for i in self.institutions],
-                words=_words(self.literal),
+                words=literal_as(self.literal),
                 date=self.when.words if self.when else "",
                 amount=str(self.amount) if self.amount else "",
                 course=list(self.course),
-                found=_finding(self.found),
+                found=finding_as(self.found),
                 tells=list(self.tells),
             ),
-            "not": _kept(
+            "not": kept(
                 place=[m.text for m in out.places],
                 body=[name for name, _, _ in out.kinds],
-                cases=[_case(c) for c in out.cases],
+                cases=[case_as(c) for c in out.cases],
                 described=list(out.described),
             ),
             "by": self.by,
             "extreme": self.extreme,
-            "form": _kept(
+            "rank": list(self.rank) if self.rank != FIRST else [],
+            "sizes": list(self.sizes) if self.sizes != ANY else [],
+            "parts": [[one.name, one.query.as_json(), one.rest] for one in self.parts],
+            "form": kept(
                 layout=self.form.layout.value if self.form.layout is not Layout.PLAIN else "",
                 limit=self.form.limit,
                 columns=list(self.form.columns),
-                order=_kept(key=self.form.order.key, down=self.form.order.down) if self.form.order else None,
+                order=kept(key=self.form.order.key, down=self.form.order.down) if self.form.order else None,
                 sentences=self.form.sentences,
             ),
             "english": self.english,
@@ -261,30 +296,36 @@ class Query:
             theme=str(value.get("theme", "")),
             english=bool(value.get("english", False)),
             numbers=Numbers(tuple(int(n) for n in among.get("numbers", ())), ()),
-            places=_places(where.get("place", ()), text),
+            places=places_of(where.get("place", ()), text),
             institutions=tuple(
                 i for name in where.get("institution", ()) for i in find_institutions(name)[:1]
             ),
-            kinds=_bodies(where.get("body", ()), text),
-            levels=_levels(where.get("level", ()), text),
+            kinds=bodies_of(where.get("body", ()), text),
+            levels=levels_of(where.get("level", ()), text),
             other_than=Excluded(
-                _places(out.get("place", ()), text),
-                _bodies(out.get("body", ()), text),
-                _cases(out.get("cases", ())),
+                places_of(out.get("place", ()), text),
+                bodies_of(out.get("body", ()), text),
+                cases_of(out.get("cases", ())),
                 tuple(map(str, out.get("described", ()))),
             ),
-            literal=_literal(words) if words else None,
+            literal=literal_of(words) if words else None,
             when=dates.asked(str(where["date"])) if where.get("date") else None,
             amount=sums.asked(str(where["amount"])) if where.get("amount") else None,
             course=tuple(map(str, where.get("course", ()))),
-            found=_found(where.get("found", {})),
+            found=finding_of(where.get("found", {})),
             tells=tuple(map(str, where.get("tells", ()))),
             by=str(value.get("by", "")),
             extreme=str(value.get("extreme", "")),
+            rank=pair_of(value.get("rank"), FIRST),
+            sizes=pair_of(value.get("sizes"), ANY),
+            parts=tuple(
+                Part(str(name), cls.from_json(held), bool(rest))
+                for name, held, rest in value.get("parts", ())
+            ),
             collections=tuple(map(str, among.get("collections", ()))),
-            within=_cases(among.get("cases", ())),
-            near=_cases(among.get("near", ())),
-            targets=_cases(among.get("targets", ())),
+            within=cases_of(among.get("cases", ())),
+            near=cases_of(among.get("near", ())),
+            targets=cases_of(among.get("targets", ())),
             described=str(among.get("described", "")),
             form=Form(
                 Layout(form.get("layout") or "none"),
@@ -309,72 +350,5 @@ class Query:
         return replace(self, within=cases, near=(), targets=())
 
 
-def _finding(found: Finding) -> dict[str, Any]:
-    binding = {} if found.binding is None else {"binding": found.binding}
-    return binding | _kept(act=found.act, words=list(found.words))
-
-
-def _found(value: Mapping[str, Any]) -> Finding:
-    return Finding(value.get("binding"), str(value.get("act", "")), tuple(map(str, value.get("words", ()))))
-
-
 def _order(value: Mapping[str, Any] | None) -> Order | None:
     return None if value is None else Order(str(value.get("key", "")), bool(value.get("down", False)))
-
-
-def _words(literal: Literal | None) -> dict[str, Any]:
-    if literal is None:
-        return {}
-    return _kept(
-        required=[list(group) for group in literal.required],
-        excluded=list(literal.excluded),
-        part=literal.part,
-        only_quoted=literal.only_quoted,
-        loose=literal.loose,
-    )
-
-
-def _literal(words: Mapping[str, Any]) -> Literal:
-    return Literal(
-        tuple(tuple(map(str, group)) for group in words.get("required", ())),
-        tuple(map(str, words.get("excluded", ()))),
-        str(words.get("part", "")),
-        bool(words.get("only_quoted", False)),
-        bool(words.get("loose", False)),
-    )
-
-
-def _kept(**values: Any) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value}
-
-
-def _case(case: CaseId) -> list[Any]:
-    return [case.collection, case.number]
-
-
-def _cases(values: Sequence[Sequence[Any]]) -> tuple[CaseId, ...]:
-    return tuple(CaseId(str(collection), int(number)) for collection, number in values)
-
-
-def _places(names: Sequence[str], text: str) -> tuple[Mention, ...]:
-    """The mentions of these names, where they stand in `text`."""
-    here = {mention.text: mention for mention in find_places(text)} if names else {}
-    return tuple(
-        mention
-        for name in map(str, names)
-        for mention in ([here[name]] if name in here else find_places(name)[:1])
-    )
-
-
-def _bodies(names: Sequence[str], text: str) -> tuple[tuple[str, int, int], ...]:
-    """The kinds of these names, each where `text` says it; (name, 0, 0) where it does not."""
-    here = {name: (name, start, end) for name, start, end in reversed(find_kinds(text))} if names else {}
-    return tuple(here.get(name, (name, 0, 0)) for name in map(str, names))
-
-
-def _levels(names: Sequence[str], text: str) -> tuple[tuple[str, int, int], ...]:
-    found = []
-    for name in map(str, names):
-        at = text.find(name)
-        found.append((name, at, at + len(name)) if at >= 0 else (name, 0, 0))
-    return tuple(found)

@@ -7,14 +7,14 @@ and which edit it is from dialogue/. Where a head is unsure its second reading i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from data.numerals import number_of
 from data.patterns import regex
 from data.text import without
 from retrieval import lexicon
-from retrieval.cases.suits.conditions import OF_NO_SUIT, SUED, SUES
+from retrieval.cases.suits.conditions import OF_NO_SUIT
 from retrieval.cases.suits.sides import asked_for
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed import lawsuits, sums
@@ -28,12 +28,14 @@ from retrieval.question.dialogue.doubting import doubted
 from retrieval.question.dialogue.editing import ALIKE, LIKE, Editor, of_each
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.leaning import dangling, may_be_of_another, may_lean, of_reply, preferring
+from retrieval.question.dialogue.on_groups import on_groups
 from retrieval.question.dialogue.pointing import (
     POINTS_AT_ONE,
     Pointing,
     leads_on,
     leans,
 )
+from retrieval.question.dialogue.ranking import asked_for_place
 from retrieval.question.dialogue.relations import relations, searched, standing
 from retrieval.question.learned.course import CourseReader, named
 from retrieval.question.learned.heads import SURE, Heads, Reading
@@ -42,6 +44,8 @@ from retrieval.question.query import Act, Form, Layout, Query, Want
 from retrieval.question.slots import english, entities, forms
 from retrieval.question.slots.groups import grouped, without_examples
 from retrieval.question.slots.library import Library
+from retrieval.question.slots.parts import parted
+from retrieval.question.slots.suing import of_bodies
 from retrieval.question.slots.themes import theme_of_set
 from retrieval.question.slots.wants import SETS, settled
 from retrieval.question.utterance.framing import (
@@ -54,10 +58,6 @@ from retrieval.question.utterance.framing import (
 
 _GENRE = listed("genre_alone")
 """案例, 对比: what is wanted, and of nothing yet."""
-_ANY_BODY = listed("side.public")
-"""政府, 机关: who sues or is sued, and no sort of body by which cases are told apart."""
-_PRIVATE = listed("side.firm"), listed("side.person")
-"""企业, 老百姓: the other side, no sort of public body."""
 _GOES_ON = listed("goes_on_from")
 """下一个呢, 还有吗: of an answer that there was not."""
 _OF_EACH = (Layout.TABLE, Layout.TITLES, Layout.ONE, Layout.SHORT)
@@ -137,11 +137,12 @@ class Reader:
 
     def _candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         """As `candidates`, each in the order that is asked for."""
-        if held := contents(text, dialogue, library):
+        if held := contents(text, dialogue, library) or on_groups(text, dialogue):
             return [held]
         asked = forms.order(text, tuple(library.profiles.columns))
         if asked is None or _SPREAD.search(text):  # 各省案例数量排个名: of groups, not of what was told
-            return self._readings(text, dialogue, library)
+            of_place = asked_for_place(text, dialogue, lambda said: self._readings(said, dialogue, library))
+            return of_place or self._readings(text, dialogue, library)
         order, rest = asked
         base = dialogue.answered
         if base is not None and not library.content(_NOTHING.sub("", rest)):
@@ -173,7 +174,7 @@ class Reader:
             lambda part: self.alone(part, library),
             library,
             library.content,
-            lambda part: self.wanting(self.without_want(part, library), Want.CASES, library),
+            self._cases_of(library),
         )
         pointed = (
             (doubted(text, pointing) or Beside(pointing).added(text) or pointing.pointed(text))
@@ -262,6 +263,10 @@ class Reader:
             return [(1.0, replace(base, want=Want.CASES, edit=LIKE))]  # 跟案例4类似的还有哪些
         if base.numbers.numbers and _is_bare(without(text, base.numbers.spans)):
             return [(1.0, replace(base, want=Want.TEXT))]
+        if apart := parted(
+            base, library, lambda q, want: self.wanting(q, want, library), self._cases_of(library)
+        ):
+            return [(1.0, apart)]
         kinds = sorted(
             ((name, p) for name, p in reading.kind.items() if name in _KINDS), key=lambda one: -one[1]
         )
@@ -275,6 +280,10 @@ class Reader:
         if chosen[0][0] == "groups" and (subject := without_examples(text)) != text:
             return self._alone(subject, reading, library)
         return [(p / total, self.wanting(base, _KINDS[name], library)) for name, p in chosen]
+
+    def _cases_of(self, library: Library) -> Callable[[str], Query]:
+        """Reads a text as a question for cases."""
+        return lambda text: self.wanting(self.without_want(text, library), Want.CASES, library)
 
     def without_want(self, text: str, library: Library) -> Query:
         """What `text` says beside what is wanted: its conditions, the form and the order of the answer."""
@@ -298,7 +307,7 @@ class Reader:
         undecided = any(test.startswith(OF_NO_SUIT) for test in course.tests)
         if not course.tests or not (library.decided or undecided):
             return base
-        return replace(base, course=_of_bodies(course.tests, base), course_at=course.spans)
+        return replace(base, course=of_bodies(course.tests, base), course_at=course.spans)
 
     def wanting(self, base: Query, want: Want, library: Library) -> Query:
         """`base` with what is wanted, and what only that kind of answer needs."""
@@ -373,18 +382,6 @@ def _is_acronym(text: str, library: Library) -> bool:
     """Whether a turn is a few Latin letters that some case holds, and nothing else: AI."""
     word = text.strip().lower()
     return word.isascii() and word.isalpha() and 1 < len(word) <= 4 and bool(library.profiles.holding(word))
-
-
-def _of_bodies(tests: Sequence[str], query: Query) -> tuple[str, ...]:
-    """`tests` with the sort of body that sued or was sued where it is named: 告住建局的 asks for no other department."""
-    named = {kind: query.text[start:end] for kind, start, end in query.kinds}
-    sorts = [k for k, said in named.items() if not any(of.fullmatch(said) for of in (_ANY_BODY, *_PRIVATE))]
-    if len(sorts) != 1:
-        return tuple(tests)
-    of_sort = {
-        f"{role}:public": f"{how}:{sorts[0]}" for role, how in (("plaintiff", SUES), ("defendant", SUED))
-    }
-    return tuple(of_sort.get(test, test) for test in tests)
 
 
 def _likely(found: list[tuple[float, Query]]) -> list[Query]:

@@ -8,8 +8,9 @@ from data.text import clauses, squeeze
 from data.types import Basis, BasisKind
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
-from retrieval.answers.sets import granted, measured
+from retrieval.answers.sets import born, granted, lasting, measured
 from retrieval.answers.sets.group_keys import UNTOLD, date_columns
+from retrieval.answers.sets.placing import head_of, no_place, placed
 from retrieval.cases.profiles import Profile
 from retrieval.language import dates
 from retrieval.language.amounts import sums
@@ -17,12 +18,19 @@ from retrieval.language.holders import FEW
 from retrieval.language.measures import SORTS
 from retrieval.language.terms import Weighted, weigh
 from retrieval.lexicon.listed import listed
+from retrieval.question.query import FIRST
 from retrieval.quoting.clauses import telling_clause
 from retrieval.quoting.shown import tidied
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
 
 ENDS = ("first", "last", "highest", "lowest")
+_MONEY = listed("kind_of_money")
+"""违约金, 押金: a sum of that, and of nothing else."""
+UNMEASURED = ("age", "duration")
+"""Figures of which it is said where no case tells one: nothing else stands for them."""
+MONTHS, DAYS = 13, 32
+"""Places of a year and of a month on one scale of dates; the first of each is what tells no month, or no day."""
 _HAPPENED = listed("happened")
 """事情发生得最早的: when it was, and not when it was published."""
 _SAID = {"first": ("最早", "the earliest"), "last": ("最新", "the latest")}
@@ -43,14 +51,31 @@ def answer(inquiry: Inquiry) -> Reply | None:
         return refuse(
             inquiry, UNTOLD["year"], test=question.by, what=_SAID[question.extreme][question.english]
         )
-    if question.by == "sum" and not _OTHERWISE.search(question.text) and _mostly_ruled(inquiry):
+    kind = _MONEY.search(question.text) if question.by == "sum" else None
+    if kind is not None and not inquiry.holds_text(kind[0]):
+        return refuse(inquiry, "no_detail", what=kind[0])
+    granted_sum = question.by == "sum" and not (_OTHERWISE.search(question.text) or measured.done(question))
+    if granted_sum and _mostly_ruled(inquiry):
         # 金额最小的是哪一件, 加班费给得最高的, of suits: what was granted
         of_it = granted.reply(inquiry, _by_ruling(inquiry, measured.words_of(inquiry)))
         return of_it or measured.answer(inquiry)
     found = measured.answer(inquiry) if question.by in SORTS else None
+    if found is None and question.by in UNMEASURED:
+        return _unmeasured(inquiry)
+    if found is None and (deed := measured.done(question)):
+        return refuse(inquiry, "no_sum_of_deed", what=deed)
+    if found is None and question.by == "number":
+        return refuse(inquiry, "no_such_number")
     if found is not None or (question.by in SORTS and question.by != "sum"):
         return found
     return _by_sum(inquiry, decided=bool(_DECIDED.search(question.text)))
+
+
+def _unmeasured(inquiry: Inquiry) -> Reply:
+    """What is told by dates where no figure tells it, who is oldest and what took longest; else that nothing does."""
+    if inquiry.question.by == "age":
+        return born.answer(inquiry)
+    return lasting.answer(inquiry) if measured.drags(inquiry.question) else refuse(inquiry, "no_duration")
 
 
 def _mostly_ruled(inquiry: Inquiry) -> bool:
@@ -73,16 +98,22 @@ def _by_date(inquiry: Inquiry) -> Reply | None:
     if not dated:
         return None
     choose = min if inquiry.question.extreme == "first" else max
-    best = choose(key for key, _, _ in dated)
-    chosen = [(p, name) for key, p, name in dated if key == best]
-    if len(chosen) * 2 > len(dated) and len(dated) > 1:
+    when = {p.id: choose(key for key, other, _ in dated if other is p) for _, p, _ in dated}
+    scale = {id_: float((key[0] * MONTHS + key[1]) * DAYS + key[2]) for id_, key in when.items()}
+    there = placed(scale, inquiry.question.rank, down=inquiry.question.extreme == "last")
+    told = {p.id: (p, name) for key, p, name in reversed(dated) if key == when[p.id]}
+    chosen = [told[id_] for id_ in there]
+    if not chosen:
+        return no_place(inquiry, len(set(scale.values())))
+    if inquiry.question.rank == FIRST and len(chosen) * 2 > len(dated) and len(dated) > 1:
         return None  # all were published on one day: no first among them
     words = inquiry.weigh("")
     entries = [Entry(p.case, telling_clause(p.case, words)) for p in dict.fromkeys(p for p, _ in chosen)]
-    head = phrase(
-        f"date_{inquiry.question.extreme}",
-        inquiry.question.english,
-        when=chosen[0][0].case.text_of(chosen[0][1]),
+    said = chosen[0][0].case.text_of(chosen[0][1]) or ""
+    head = (
+        phrase(f"date_{inquiry.question.extreme}", inquiry.question.english, when=said)
+        if inquiry.question.rank == FIRST
+        else head_of(inquiry.question, said, len(chosen))
     )
     composed = listing(entries, inquiry.labels, head)
     return Reply(composed.text, composed.citations, Basis(BasisKind.FIELD, f"{'、'.join(columns)}", True))
@@ -102,7 +133,7 @@ def _by_sum(inquiry: Inquiry, *, decided: bool) -> Reply | None:
     if decided:
         return granted.reply(inquiry, _by_ruling(inquiry, weigh((), ())))
     chosen = inquiry.profiles.by_sum(inquiry.pool, inquiry.question.extreme == "highest")
-    if not chosen:
+    if not chosen or inquiry.question.rank != FIRST:
         return None
     composed = listing([_with_sum(inquiry, p) for p in chosen], inquiry.labels)
     basis = Basis(BasisKind.FIELD, phrase("by_granted", inquiry.question.english), False)
@@ -110,11 +141,10 @@ def _by_sum(inquiry: Inquiry, *, decided: bool) -> Reply | None:
 
 
 def _by_ruling(inquiry: Inquiry, words: Weighted) -> dict[Profile, float]:
-    """Those whose ruling tells the highest or the lowest sum of what `words` name, in yuan."""
-    valued = _granted(inquiry, words)
-    choose = max if inquiry.question.extreme == "highest" else min
-    best = choose((value for value, _ in valued), default=None)
-    return {profile: value for value, profile in valued if value == best}
+    """Those at the places asked for by the sum of what `words` name that their ruling tells, in yuan."""
+    valued = {profile: value for value, profile in _granted(inquiry, words)}
+    chosen = placed(valued, inquiry.question.rank, down=inquiry.question.extreme == "highest")
+    return {profile: valued[profile] for profile in chosen}
 
 
 def _granted(inquiry: Inquiry, words: Weighted) -> list[tuple[float, Profile]]:

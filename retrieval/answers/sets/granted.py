@@ -8,8 +8,10 @@ from dataclasses import replace
 from data.text import clauses, fold
 from data.types import Basis, BasisKind, Quote
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.sets.placing import head_of
 from retrieval.cases.profiles import Profile
 from retrieval.language.measures import measures
+from retrieval.question.query import FIRST
 from retrieval.quoting.clauses import quote_of
 from retrieval.quoting.courses import outcome_quotes
 from retrieval.wording.extractive import Entry, listing, told
@@ -29,12 +31,21 @@ def reply(inquiry: Inquiry, chosen: Mapping[Profile, float], told_as: str = "") 
     ]
     first = quotes[0]
     if len(entries) == 1 and first is not None and first.answer is not None:
-        start, end = (at - first.start for at in first.answer)
-        composed = told(entries[0], inquiry.labels, first.text[start:end])
+        composed = told(entries[0], inquiry.labels, value_said(first))
     else:
-        composed = listing(entries, inquiry.labels)
+        ranked = inquiry.question.rank != FIRST and len(entries) > 1
+        head = head_of(inquiry.question, value_said(first), len(entries)) if ranked else ""
+        composed = listing(entries, inquiry.labels, head)
     basis = Basis(BasisKind.FIELD, phrase("by_granted", inquiry.question.english), False)
     return Reply(composed.text, composed.citations, basis, outline=composed.outline)
+
+
+def value_said(quote: Quote | None) -> str:
+    """The figure that a quote answers with; "" where it has none."""
+    if quote is None or quote.answer is None:
+        return ""
+    start, end = (at - quote.start for at in quote.answer)
+    return quote.text[start:end]
 
 
 def clause_of(profile: Profile, value: float, told_as: str = "") -> Quote | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from data.places.regions import Place
+from data.places.regions import Place, find_places
 from data.text import squeeze
 from retrieval import lexicon
 from retrieval.answers.inquiry import Inquiry
@@ -13,6 +13,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.shelf import Shelf
 from retrieval.cases.suits import penalties
 from retrieval.cases.suits.rulings import ARBITRATION, FIRST, RETRIAL, SECOND
+from retrieval.cases.told import where
 from retrieval.language import dates
 
 Keys = Callable[[Profile], Sequence[str]]
@@ -24,6 +25,7 @@ NAMED = (
     "result",
     "penalty",
     "organisation",
+    "court",
     "theme",
     "collection",
     "year",
@@ -34,7 +36,7 @@ NAMED = (
 """What cases are grouped by beside their columns, as a Query calls it in `by`."""
 PLACES = ("region", "city", "zone")
 """Those by where a case is."""
-UNTOLD = dict.fromkeys(("stage", "result", "penalty", *PLACES), "no_criterion") | dict.fromkeys(
+UNTOLD = dict.fromkeys(("stage", "result", "court", "penalty", *PLACES), "no_criterion") | dict.fromkeys(
     ("year", "month"), "no_dates"
 )
 """What no case at all may tell → the refusal that says so."""
@@ -85,6 +87,8 @@ def keys_of(inquiry: Inquiry) -> Keys:
     by = inquiry.question.by
     if by == "organisation":
         return lambda p: (organisation_of(p.case),)
+    if by == "court":
+        return lambda p: _courts(p) or (OTHER,)
     if by == "theme":
         return lambda p: (theme_of(p.case),)
     if by == "stage":
@@ -104,13 +108,36 @@ def keys_of(inquiry: Inquiry) -> Keys:
 
 def _of_places(by: str, places: Sequence[Place]) -> Sequence[str]:
     named = {"zone": _zone, "city": _city}.get(by, _province)
-    return tuple(dict.fromkeys(map(named, places))) or (OTHER,)
+    return tuple(dict.fromkeys(filter(None, map(named, places)))) or (OTHER,)
 
 
 def _province(place: Place) -> str:
     return place.province or place.name
 
 
+def _courts(profile: Profile) -> tuple[str, ...]:
+    """The courts that a case names, each once and from its place on: of two names of one the longer."""
+    told = where(profile, "court", alone=True)
+    names = {_from_place((profile.case.text_of(field) or "")[start:end]) for field, start, end in told}
+    before, court, _ = profile.case.title.partition(_COURT)
+    if not names and court:  # 重庆两江新区人民法院创新…
+        names = {_from_place(before + court)}
+    return tuple(sorted(name for name in names if not any(_is_short(name, one) for one in names)))
+
+
+def _from_place(name: str) -> str:
+    """A court's name without what stands before it: 维持陕西省西安市中级人民法院."""
+    name = "".join(name.split())
+    return name[next((mention.start for mention in find_places(name)), 0) :]
+
+
+def _is_short(name: str, other: str) -> bool:
+    """Whether `name` is a shorter one of the same court: 温江区法院 of 成都市温江区人民法院."""
+    whole = other.replace(_PEOPLES, "")
+    return name != other and len(name) < len(other) and whole.endswith(name.replace(_PEOPLES, ""))
+
+
+_PEOPLES, _COURT = "人民", "法院"
 _STAGES = (RETRIAL, SECOND, FIRST, ARBITRATION)
 _RESULTS = {"won": "获得支持", "partly": "部分支持", "lost": "未获支持"}
 """What became in the end of what was asked for, as groups are called."""
@@ -126,7 +153,11 @@ _MUNICIPALITIES = frozenset(("北京市", "天津市", "上海市", "重庆市")
 
 
 def _city(place: Place) -> str:
-    return place.province if place.province in _MUNICIPALITIES else place.name
+    """The city of a place; '' of a province as a whole."""
+    name = _province(place)
+    if name in _MUNICIPALITIES:
+        return name
+    return "" if place.level == "province" else place.name
 
 
 def _zone(place: Place) -> str:

@@ -12,16 +12,16 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.narrowing import lying_in
 from retrieval.answers.selection.sets import EVERY, select
-from retrieval.answers.sets import ends
+from retrieval.answers.sets import ends, parted
 from retrieval.answers.sets.group_keys import NAMED, PLACES, UNTOLD, ZONES, keys_at, keys_of
+from retrieval.answers.sets.placing import head_of, no_place, placed
 from retrieval.cases.grouping import OTHER
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.penalties import weight
 from retrieval.language.measures import SORTS
 from retrieval.language.numbers import spoken
 from retrieval.lexicon.listed import listed
-from retrieval.question.query import Want
-from retrieval.question.slots.wants import EACH_SEVERAL
+from retrieval.question.query import ANY, FIRST, Want
 from retrieval.quoting.clauses import telling_clause
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
@@ -33,6 +33,7 @@ MOST = 2_000
 took 16 s, and nobody reads them."""
 SOME = 3
 _COUNTS_PLACES = listed("counts_places")
+_HOW_MANY = ("有几个", "几个", "有多少个", "有多少", "有几家", "几家")
 TIED = 3
 """Groups of one size from more than which on their cases are told by number alone."""
 
@@ -40,6 +41,8 @@ TIED = 3
 def answer(inquiry: Inquiry) -> Reply | None:
     """The groups, or the one of them that is asked for; None where nothing can be grouped or compared so."""
     question = inquiry.question
+    if question.parts:
+        return parted.answer(inquiry)
     if question.by in SORTS or question.extreme in ends.ENDS:
         return ends.answer(inquiry)
     pool = _pool(inquiry)
@@ -55,15 +58,34 @@ def answer(inquiry: Inquiry) -> Reply | None:
         return refuse(inquiry, UNTOLD[question.by], test=question.by, what=_said(inquiry))
     if question.extreme == "none" and question.by in PLACES:
         return _without(inquiry, found, chosen)
-    if EACH_SEVERAL.search(question.text) and question.by in ("region", "city", "organisation", "theme"):
-        found = {key: some for key, some in found.items() if key != OTHER and len(some) > 1} or found
-        members = list({p.id: p for some in found.values() for p in some}.values())
+    if question.sizes != ANY:
+        return _of_size(inquiry, found, chosen)
     ordered = sorted(found.items(), key=lambda g: (g[0] == OTHER, -len(g[1]), g[1][0].at if g[1] else 0))
     if question.by == "penalty":
         ordered.sort(key=lambda g: -weight(g[0]))
     if question.extreme in ("most", "least"):
         return _end(inquiry, ordered, chosen)
     return _all(inquiry, ordered, chosen, len(members))
+
+
+def _of_size(inquiry: Inquiry, found: dict[str, Sequence[Profile]], chosen: Basis) -> Reply:
+    """The groups that have as many cases as is asked for; the refusal that says how many they have where none has."""
+    least, most = inquiry.question.sizes
+    told = {key: some for key, some in found.items() if key != OTHER}
+    if not told:
+        return refuse(inquiry, "no_criterion", test=inquiry.question.by, what=_said(inquiry))
+    kept = {key: some for key, some in told.items() if len(some) >= least and not 0 < most < len(some)}
+    if not kept:
+        numbers = sorted({len(some) for some in told.values()})
+        name = "sizes_told" if len(numbers) > 1 else "sizes_even"
+        each = phrase(name, inquiry.question.english, least=numbers[0], most=numbers[-1])
+        return refuse(inquiry, "no_size", test=_basis(inquiry, chosen).test, each=each, what=_said(inquiry))
+    ordered = sorted(kept.items(), key=lambda g: (-len(g[1]), g[1][0].at))
+    total = len({p.id for _, some in ordered for p in some})
+    if OTHER in found:
+        ordered.append((OTHER, found[OTHER]))
+    reply = _all(inquiry, ordered, chosen, total)
+    return replace(reply, groups=tuple(group for group in reply.groups if group.key != OTHER))
 
 
 def _said(inquiry: Inquiry) -> str:
@@ -141,8 +163,11 @@ def _all(
     inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], chosen: Basis, total: int
 ) -> Reply:
     english = inquiry.question.english
-    told = [group for group in ordered if group[0] != OTHER or inquiry.question.by not in PLACES]
-    counted = bool(_COUNTS_PLACES.search(inquiry.question.text))  # 一共涉及多少个省市
+    text = inquiry.question.text
+    told = [group for group in ordered if group[0] != OTHER or inquiry.question.by not in (*PLACES, "court")]
+    counted = bool(_COUNTS_PLACES.search(text))  # 一共涉及多少个省市
+    if inquiry.question.sizes != ANY:  # 哪几个省各有两个 asks which, 不止一个案例的省有几个 how many
+        counted = (counted or text.rstrip("？?").endswith(_HOW_MANY)) and "哪" not in text
     by = _basis(inquiry, _UNCHOSEN).test
     head = phrase("groups_counted" if counted else "groups", english, total=total, count=len(told), by=by)
     sizes = [phrase("group", english, key=key, count=len(members)) for key, members in told]
@@ -165,9 +190,10 @@ def _all(
 
 
 def _untold(inquiry: Inquiry, members: Sequence[Profile]) -> str:
-    """The cases that tell no place, by number: there are no words to quote for that."""
+    """The cases that tell no place, or name no court, by number: there are no words to quote for that."""
     numbers = f"（{spoken([p.case.number for p in members])}号）" if len(inquiry.labels) < 2 else ""
-    return phrase("group_untold", inquiry.question.english, count=len(members), numbers=numbers)
+    untold = "group_untold" if inquiry.question.by in PLACES else "group_unnamed"
+    return phrase(untold, inquiry.question.english, count=len(members), numbers=numbers)
 
 
 def _folded(
@@ -197,13 +223,26 @@ def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], cho
     """The groups with the most or the fewest cases, ties with them."""
     question = inquiry.question
     told = [group for group in ordered if group[0] != OTHER] or list(ordered)
-    sizes = [len(members) for _, members in told]
-    size = max(sizes) if question.extreme == "most" else min(sizes)
-    best = [(key, members) for key, members in told if len(members) == size]
-    names = "、".join(key for key, _ in best)
+    sizes = {key: float(len(members)) for key, members in told}
+    even = len(set(sizes.values())) == 1 and len(sizes) > 1
+    there = placed(sizes, FIRST if even else question.rank, down=question.extreme == "most")
+    best = [(key, members) for key, members in told if key in there]
+    if not best:
+        return no_place(inquiry, len(set(sizes.values())))
+    best.sort(key=lambda group: there.index(group[0]))
+    names, size = "、".join(key for key, _ in best), len(best[0][1])
+    if question.rank[0] < question.rank[1] and not even:
+        head = head_of(question, names, len(best))
+        lines = [
+            phrase("group", question.english, key=k, count=len(m)) + _marked(inquiry, m) for k, m in best
+        ]
+        composed = listing(_entries(inquiry, [p for _, m in best for p in m]), inquiry.labels)
+        text = "\n".join([head, *lines])
+        return Reply(text, composed.citations, _basis(inquiry, chosen), groups=_groups(inquiry, ordered))
     frame = "group_most" if question.extreme == "most" else "group_least"
-    frame = "group_even" if len(best) == len(told) > 1 else frame
-    head = phrase(frame, question.english, key=names, count=size)
+    frame = frame if question.rank == FIRST else "group_placed"
+    frame = "group_even" if even else frame
+    head = phrase(frame, question.english, key=names, count=size, place=question.rank[0])
     entries = _entries(inquiry, [p for _, members in best for p in members])
     composed = names_of(entries, inquiry.labels, head)
     if len(best) > TIED:  # nobody asks for what each of so many does

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from data.text import clauses, fold, sentences
-from data.types import TITLE, Basis, BasisKind, Quote
+from data.types import TITLE, Basis, BasisKind, CaseId, Quote
 from data.values import dataclass
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.sets.placing import head_of, no_place, placed
 from retrieval.cases.looking import RULES
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sections import MEANING
@@ -26,8 +27,24 @@ ABOUT = 0.5
 _NOT_OF_CASE = listed("not_of_case")
 """出生, 修正, 施行: dates of a person or of a law."""
 _OF_SOMETHING = ("sum", "number", "duration")
-_DEEDS, _DEEDS_TOLD = under("deed"), under("deed_told")
+_DEEDS = {**under("deed"), **under("most_of")}
+_DEEDS_TOLD = {**under("deed_told"), **under("most_of_told")}
 """给予 of 送的钱最多: what was done with a sum, as it is asked and as it is told."""
+_FINE, _PERSON_ALONE = "罚", listed("of_person_alone")
+"""罚金: what is fined beside a term, and no sum that a ruling grants; 个人罚金: of persons, and of no firm."""
+_OF_BODY, _OF_PERSON = listed("told_of_body"), listed("told_of_person")
+_DRAGS, _LASTED, _AGREED = listed("drags_on"), listed("lasted"), listed("agreed_term")
+_WORKS_OVER, _HOURS = listed("works_over"), ("小时", "分钟")
+"""加班最多的: the hours that somebody worked so; 拖得最久的: days and years, and no hours."""
+_COUNTED = (
+    (listed("asks_times"), frozenset(("次",))),
+    (listed("asks_persons"), frozenset(("人", "名", "位", "人次"))),
+)
+"""What a number counts that is asked for so."""
+_RULE, _LIMITATION = "不得", "时效"
+"""What a statute allows, and within which time one may sue: nothing that somebody did."""
+_ALONE = under("most_of")
+"""Deeds that say by themselves which sum is meant."""
 LARGEST = ("most", "highest", "last")
 
 
@@ -48,15 +65,24 @@ def answer(inquiry: Inquiry) -> Reply | None:
     words = words_of(inquiry)
     found = list(_figures(inquiry, words))
     most = max((one.share for one in found), default=0.0)
-    if words.terms and not most and question.by in _OF_SOMETHING:
+    if question.by == "number" and not words.terms and inquiry.terms(question.theme) and not _units(question):
+        return None  # what none of the cases has a word of
+    if words.terms and not most and question.by in _OF_SOMETHING and not (done(question) or _units(question)):
         return None
     found = [one for one in found if one.share >= ABOUT * most]
     if not found:
         return None
     choose = max if question.extreme in LARGEST else min
-    best = choose(one.figure.value for one in found)
-    chosen = {one.profile.id: one for one in reversed(found) if one.figure.value == best}
-    return _reply(inquiry, list(chosen.values())[::-1], len({one.profile.id for one in found}))
+    own: dict[CaseId, _Told] = {}
+    for one in found:
+        known = own.get(one.profile.id)
+        if known is None or choose(known.figure.value, one.figure.value) != known.figure.value:
+            own[one.profile.id] = one
+    values = {id_: one.figure.value for id_, one in own.items()}
+    chosen = placed(values, question.rank, down=question.extreme in LARGEST)
+    if not chosen:
+        return no_place(inquiry, len(set(values.values())))
+    return _reply(inquiry, [own[id_] for id_ in chosen], len(own))
 
 
 def of_case(inquiry: Inquiry) -> tuple[Measure, Quote] | None:
@@ -76,7 +102,10 @@ def words_of(inquiry: Inquiry) -> Weighted:
     """The words of what is measured (送钱 of 送钱总额最大的), as far as any case has them; of time, what happened."""
     question = inquiry.question
     of_something = question.by in _OF_SOMETHING and not question.theme
-    words = inquiry.weigh(without_measure(question.text) if of_something else question.theme)
+    told = without_measure(question.text) if of_something else question.theme
+    if deed := done(question):  # what was done says it, and need not stand there: 送得最多的
+        told = without_measure(_PERSON_ALONE.sub("，", _ALONE[deed].sub("，", question.text)))
+    words = inquiry.weigh(told)
     if question.by not in (*_OF_SOMETHING, "time"):
         return words
     return weigh([t for t, known in zip(words.terms, words.known, strict=True) if known], inquiry.texts)
@@ -91,10 +120,11 @@ def _reply(inquiry: Inquiry, chosen: Sequence[_Told], among: int) -> Reply:
     name = phrase(f"by_{inquiry.question.by}", english)
     basis = Basis(BasisKind.FIELD, phrase("by_measure", english, what=name, count=among), False)
     entries = [Entry(one.profile.case, (quote,)) for one, quote in zip(chosen, quotes, strict=True)]
+    head = head_of(inquiry.question, value, len(entries))
     composed = (
         told(entries[0], inquiry.labels, value)
         if len(entries) == 1
-        else listing(entries, inquiry.labels, phrase("measured", english, value=value, count=len(entries)))
+        else listing(entries, inquiry.labels, head)
     )
     return Reply(composed.text, composed.citations, basis, outline=composed.outline)
 
@@ -109,6 +139,36 @@ def _is_of(deed: str, before: str) -> bool:
     return 0 < told[deed] == max(told.values())
 
 
+def deed_of(question: Query) -> str:
+    """What was done with the sum that is asked about, by the last word that says so: 靠行贿赚的钱 is what was gained."""
+    said = {m.end(): name for name, form in _DEEDS.items() for m in form.finditer(question.text)}
+    return said[max(said)] if said and question.by == "sum" else ""
+
+
+def done(question: Query) -> str:
+    """How a deed is called that says by itself which sum is meant; '' where none is named."""
+    return deed_of(question) if deed_of(question) in _ALONE else ""
+
+
+def _units(question: Query) -> frozenset[str]:
+    """The units of what is counted where the question says that it is persons or times; any where it does not."""
+    if question.by != "number":
+        return frozenset()
+    return next((units for form, units in _COUNTED if form.search(question.text)), frozenset())
+
+
+def drags(question: Query) -> bool:
+    """Whether it is asked how long a suit took."""
+    return question.by == "duration" and bool(_DRAGS.search(question.text))
+
+
+def _of_firm(text: str, start: int) -> bool:
+    """Whether the last of whom the text speaks before the end of the clause at `start` is a body and no person."""
+    sentence = text[max(text.rfind(mark, 0, start) + 1 for mark in "。；;\n") :]
+    last = [max((m.start() for m in form.finditer(sentence)), default=-1) for form in (_OF_BODY, _OF_PERSON)]
+    return last[0] > last[1]
+
+
 def _quote(one: _Told) -> Quote:
     quote = quote_of(one.profile.case, one.field, *one.span)
     start = one.span[0] + one.figure.start
@@ -120,13 +180,55 @@ def _of_whom(question: Query, clause: str) -> bool:
     return all(question.text[start:end] in clause for _, start, end in question.kinds)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question says of the figures it is about: of which deed, of persons alone, of hours worked over, of a suit that
+    dragged on, counted in which units."""
+
+    question: Query
+    deed: str
+    alone: bool
+    works_over: bool
+    dragging: bool
+    units: frozenset[str]
+
+    @classmethod
+    def of(cls, question: Query) -> _Asked:
+        deed, works_over = deed_of(question), question.by == "duration" and _WORKS_OVER.search(question.text)
+        alone = deed == _FINE and bool(_PERSON_ALONE.search(question.text))
+        return cls(question, deed, alone, bool(works_over), drags(question), _units(question))
+
+    def figures(self, clause: str) -> list[Measure]:
+        """The figures of `clause` (folded) that are of what is asked about."""
+        if not self._is_about(clause):
+            return []
+        return [
+            one
+            for one in measures(clause, self.question.by)
+            if _is_of(self.deed, clause[: one.start])
+            and (not self.units or one.unit in self.units)
+            and (not (self.works_over or self.dragging) or (one.unit in _HOURS) == self.works_over)
+        ]
+
+    def _is_about(self, clause: str) -> bool:
+        text = self.question.text
+        if self.question.by == "time":
+            return not _NOT_OF_CASE.search(clause) and _of_whom(self.question, clause)
+        if self.question.by != "duration":
+            return True
+        if _LIMITATION in clause and _LIMITATION not in text:
+            return False
+        if self.works_over:
+            return bool(_WORKS_OVER.search(clause)) and _RULE not in clause
+        return not self.dragging or bool(_LASTED.search(clause) and not _AGREED.search(clause))
+
+
 def _figures(inquiry: Inquiry, words: Weighted) -> Iterator[_Told]:
     """Every figure of the sort that is asked about; in a large library of the cases that are near it only."""
     question, pool = inquiry.question, inquiry.pool
     if len(pool) > FEW:
         pool = [one.profile for one in inquiry.ranked(pool, words)] if words.terms else ()
-    said = {m.end(): name for name, form in _DEEDS.items() for m in form.finditer(question.text)}
-    deed = said[max(said)] if said and question.by == "sum" else ""  # 靠行贿赚的钱: what was gained
+    asked = _Asked.of(question)
     for profile in pool:
         for field in profile.case.fields:
             if field.name == TITLE or RULES.search(field.name) or MEANING.search(field.name):
@@ -134,9 +236,9 @@ def _figures(inquiry: Inquiry, words: Weighted) -> Iterator[_Told]:
             parts = sentences if question.by == "time" else clauses  # when it was stands before what was done
             for start, end in parts(field.text):
                 clause = fold(field.text[start:end])
-                if question.by == "time" and (_NOT_OF_CASE.search(clause) or not _of_whom(question, clause)):
+                figures = asked.figures(clause)
+                if not figures or (asked.alone and _of_firm(field.text[:end], start)):
                     continue
-                figures = [one for one in measures(clause, question.by) if _is_of(deed, clause[: one.start])]
-                share = words.coverage(clause) if figures and words.terms else 0.0
+                share = words.coverage(clause) if words.terms else 0.0
                 for figure in figures:
                     yield _Told(profile, field.name, (start, end), figure, share)

@@ -214,7 +214,7 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     entries = [
         Entry(p.case, tidied(p.case, (order.quotes[p],)))
         if p in order.quotes
-        else _member(inquiry, selection, p, len(shown))
+        else member(inquiry, selection, p, len(shown))
         for p in shown
     ]
     told = _to_be_told(question) and len(shown) <= FEW and not order.quotes
@@ -236,7 +236,7 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     return listing(entries, inquiry.labels, top, tail)
 
 
-def _member(inquiry: Inquiry, selection: Selection, profile: Profile, among: int) -> Entry:
+def member(inquiry: Inquiry, selection: Selection, profile: Profile, among: int) -> Entry:
     """A member with the words that show why it is one: a clause, or more where they are asked for."""
     case = profile.case
     if inquiry.judgement is not None and profile.id in inquiry.judgement.members:

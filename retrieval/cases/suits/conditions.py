@@ -276,6 +276,28 @@ def _by_measure(what: str, how: str, value: float, thing: str, decided: Sequence
     )
 
 
+def valued(test: str, pool: Sequence[Profile]) -> Mapping[Profile, tuple[float, Sequence[Place]]]:
+    """What cases of `pool` are put in an order by for a test of an end (`awarded:most|加班费`, `penalty:least`), the best of
+    each with where it is told; of those that tell it.
+    """
+    name, _, thing = test.partition("|")
+    what, _, end = name.rpartition(":")
+    choose = max if end == "most" else min
+    if what == PENALTY:
+        weighed = ((p, penalties.weight(penalties.heaviest(p.course.penalties))) for p in pool)
+        return {p: (value, _penalised_at(p.course, f":{end}")) for p, value in weighed if value}
+    if what not in _MEASURES:
+        return {}
+    held = ((p, _values(what, p.course, thing)) for p in pool if p.course.decided)
+    return {p: (choose(values), _MEASURES[what][1](p.course)) for p, values in held if values}
+
+
+def spoken(test: str, value: float) -> str:
+    """A value of such a test in words: 八万元, 十年."""
+    what = test.partition("|")[0].rpartition(":")[0]
+    return _SPOKEN.get(what, yuan)(value)
+
+
 _OF_CRIMES = {SEVERAL: "数罪并罚", SUSPENDED: "判处缓刑"}
 
 

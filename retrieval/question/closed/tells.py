@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed, under
+from retrieval.question.closed.ages import ages
 
 _TELLS, _HAS, _NOT_TOLD = listed("tells_it"), listed("has_it"), listed("not_told")
 """写明, 看得出; 有, 提到; 看不出."""
@@ -30,6 +31,7 @@ def told(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
             sort, stop = found
             yield ("-" if negated else "") + sort, (start, stop)
     yield from _inverted(text)
+    yield from ages(text)
 
 
 def _inverted(text: str) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -11,6 +11,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.counted import counts_no_cases
 from retrieval.question.closed.details import asked_details
+from retrieval.question.closed.group_sizes import sizes
 from retrieval.question.query import Layout, Query, Want
 
 SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)
@@ -37,8 +38,6 @@ _SIDES = frozenset(("个人/劳动者", "企业"))
 """Kinds of body that are a side in every suit, and tell none apart."""
 _IS_IT_SO, _SO_MANY = ("吧", "对吗", "对不对", "是吗"), listed("a_number_of")
 CASES, _COURT_OF_ONE = listed("cases"), listed("court_of_one")
-EACH_SEVERAL, _OF_PLACES = listed("each_several"), listed("of_places")
-"""Of groups only those with more than one: 不止一个的省."""
 _COUNTS_PLACES = listed("counts_places")
 _CHANGED = listed("changed_by")
 _WHETHER, _THOSE, _SUCH_CASES = listed("whether_such"), listed("which_are_such"), listed("are_there_cases")
@@ -124,7 +123,7 @@ def _of_several(base: Query, want: Want) -> Want:
         return Want.CASES  # 只要标题，上海那俩
     if want in _OF_ONE and (told := _told_apart(base, want)):
         return told
-    if want in SETS and EACH_SEVERAL.search(text) and _OF_PLACES.search(text):
+    if not base.numbers.numbers and sizes(text) is not None:
         return Want.GROUPS  # 有两个以上案例的省份
     return want
 

@@ -1,0 +1,74 @@
+"""A Query for an end, asked for another place from it: the second, the first three."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from retrieval.question.closed.ranks import Ranked, is_of_list, placed_again, ranked
+from retrieval.question.dialogue.history import Dialogue
+from retrieval.question.query import Query, Want
+
+ENDS_OF_COURSE = (":most", ":least")
+_OTHER_END = {
+    "most": "least",
+    "least": "most",
+    "highest": "lowest",
+    "lowest": "highest",
+    "first": "last",
+    "last": "first",
+}
+_LOW = ("least", "lowest")
+_ASKS, _WHICH = frozenset("哪谁"), "是哪个"
+
+
+def has_end(query: Query) -> bool:
+    """Whether `query` asks for an end by which cases or groups are put in an order."""
+    of_course = any(test.partition("|")[0].endswith(ENDS_OF_COURSE) for test in query.course)
+    return of_course or (query.want is Want.EXTREME and query.extreme not in ("", "none"))
+
+
+def asked_for_place(text: str, dialogue: Dialogue, read: Callable[[str], Sequence[Query]]) -> list[Query]:
+    """The readings of `text` that asks for a place from an end, as `read` takes the end itself; [] where it asks for none."""
+    asked = ranked(text)
+    again = _again(text, asked, dialogue)
+    if again is not None:
+        return [again]
+    if asked is None or asked.bare:
+        return []
+    plain = asked.text if not _ASKS.isdisjoint(asked.text) else asked.text.rstrip("？?。") + _WHICH
+    found = (replace(query, rank=(asked.first, asked.last)) for query in read(plain) if has_end(query))
+    return [replace(query, form=replace(query.form, limit=None)) for query in found]
+
+
+def _again(text: str, asked: Ranked | None, dialogue: Dialogue) -> Query | None:
+    """The end that was asked for before, and now another place from it: 第二呢, 排第三的是谁."""
+    base = dialogue.answered
+    if base is None or not has_end(base.query):
+        return None
+    told = replace(base.query, edit="show", within=base.query.within)
+    if asked is not None and asked.bare:
+        low = _end_of(base.query) in _LOW
+        turned = (asked.end == "least") != low if asked.end else False
+        return replace(_turned(told) if turned else told, rank=(asked.first, asked.last))
+    place = placed_again(text)
+    if place is None or (is_of_list(text) and len(base.cited) > 1):
+        return None
+    return replace(told, rank=place)
+
+
+def _end_of(query: Query) -> str:
+    test = next((test for test in query.course if test.partition("|")[0].endswith(ENDS_OF_COURSE)), "")
+    return test.partition("|")[0].rpartition(":")[2] if test else query.extreme
+
+
+def _turned(query: Query) -> Query:
+    """The same from the other end."""
+    course = tuple(
+        f"{name.rpartition(':')[0]}:{_OTHER_END[name.rpartition(':')[2]]}{bar}{thing}"
+        if name.endswith(ENDS_OF_COURSE)
+        else test
+        for test in query.course
+        for name, bar, thing in [test.partition("|")]
+    )
+    return replace(query, course=course, extreme=_OTHER_END.get(query.extreme, query.extreme))
