@@ -18,6 +18,7 @@ _UNABLE = ("了", "到", "成")
 _UP, _DOWN = listed("up"), listed("down")
 REACH = 9
 """Characters within a clause up to which a word is denied: 未按照协议约定按期交付."""
+_MARKS = "，。；：、,;:!?！？”“\"()（）"
 _STRICT = "strict"
 """The rows of words that say more, or other, than their absence does: one of a row in a sentence wants one in its source."""
 
@@ -34,7 +35,7 @@ def negations(text: str) -> list[tuple[int, str]]:
             rest = text[match.start() - 1 : match.start()]  # 办不了 denies 办
         while adverb := _AFTER.match(rest):
             rest = rest[adverb.end() :]
-        found.append((match.start(), rest[:4]))
+        found.append((match.start(), split_at(rest, _MARKS)[0][:4]))
     return found
 
 
