@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from data.patterns import regex
-from data.text import pairs, squeeze
+from data.text import pairs, split_at, squeeze
 from data.values import dataclass
 from retrieval.cases.profiles import Profile
 from retrieval.checking.aspects.named import LEVELS
@@ -41,6 +41,8 @@ _GATHERS = frozenset("集聚引组联动邀请依推发为帮")
 _HANDLES = frozenset("向对为给与和同跟把将的")
 """Right before a name: it is not that one's doing; but for these."""
 _NO_HANDLES = ("作为", "认为")
+_PLACED = ("在", "从", "于")
+"""Behind whoever acts: what follows tells where."""
 _JOINS = frozenset("并且后,，")
 """Right before what is done: whoever does it may be any that its clause names."""
 _DECIDES = listed("decides_suit")
@@ -145,8 +147,10 @@ def doing(
 ) -> list[str]:
     """Whose doing may stand at `place` of the clause `at`: the last named before it, else who an earlier one begins with."""
     text = clauses[at]
-    before = ((one, text[: one.start]) for one in named[at] if one.end <= place)
+    before = [(one, text[: one.start]) for one in named[at] if one.start < place]
     here = [one.text for one, lead in before if lead[-1:] not in _HANDLES or lead.endswith(_NO_HANDLES)]
+    if len(here) > 1 and _stands_in_a_phrase(text, before[1][0].start, place):
+        here = here[:1]  # 王某在张某经营的店里接受宴请: it is the first one's doing
     if len(here) > 1 and here[-1] in _INSTANCES and _sort(here[-2]) == "court":
         here.pop()  # 某市中级人民法院一审判处: it is named before
     if here:
@@ -156,6 +160,12 @@ def doing(
         if first is not None:
             return [first.text]
     return []
+
+
+def _stands_in_a_phrase(text: str, start: int, place: int) -> bool:
+    """Whether the name at `start` stands in what tells where something was done or by what: 在…店, 从…处, 以…名义."""
+    said = split_at(text[:start], "，,。；;：:")[-1]
+    return place > start and any(said.find(word, 1) > 0 for word in _PLACED)
 
 
 def same(one: str, other: str) -> bool:

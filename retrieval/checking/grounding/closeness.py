@@ -15,6 +15,7 @@ from data.text import split_at
 from data.values import dataclass
 from retrieval.checking.aspects.actors import NAMED_COURT, Actors, doing, same
 from retrieval.checking.aspects.named import without_names
+from retrieval.checking.grounding.chains import Match, chained
 from retrieval.language.figures import MEASURES, figures
 from retrieval.language.terms import Term
 from retrieval.lexicon import first_verb
@@ -41,6 +42,8 @@ _FRAME = listed("tells_ruling")
 """How a sentence begins that tells what was decided."""
 _BARE = frozenset("审年月日条号款项")
 """Units of figures that name something and count nothing."""
+_WHEN = frozenset("0123456789年月日在于")
+"""Characters of dates, which may stand before or behind whoever acts."""
 _LEADS = frozenset("向对给将把以与为")
 """Right before a name: what it has to do with what is done."""
 _ENDS = "，。；：,;"
@@ -58,8 +61,6 @@ SIZES = (1, 2, 3)
 """Neighbouring clauses that a clause of a sentence may be made of."""
 LOOKED_AT = 8
 """Windows that are looked at closely: those that have most of its words."""
-OFTEN = 6
-"""Places of one form in a window that are tried."""
 Words = Callable[[str], list[str]]
 """The words of a text that say anything, figures and single characters among them, in order."""
 LARGER, OTHER = 0.02, 0.08
@@ -77,15 +78,6 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
-    """A word of the sentence (its place there) and where the window has it."""
-
-    word: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Fit:
     """A window of clauses from `first` on and how the words lie in it."""
 
@@ -93,7 +85,7 @@ class _Fit:
     first: int
     text: str
     share: float
-    chain: tuple[_Match, ...]
+    chain: tuple[Match, ...]
     other: bool
     asked: bool
 
@@ -246,7 +238,7 @@ class Closeness:
             return [(form, 1.0) for form in _PLAIN_DENIERS]
         return self._term(word).forms if len(word) > 1 else ((word, 1.0),)
 
-    def _is_asked(self, first: int, chain: Sequence[_Match]) -> bool:
+    def _is_asked(self, first: int, chain: Sequence[Match]) -> bool:
         """Whether the words, from whoever the case names before them on, are what a party says."""
         if not chain or ASKED_IN.search(self._clauses[first].field):
             return bool(chain)
@@ -280,7 +272,7 @@ class Closeness:
                     windows.append((LARGER * size - share, size, first))
         for _, size, first in sorted(windows)[:LOOKED_AT]:
             text = "".join(self._texts[first : first + size])
-            worth, chain = _chained(forms, weights, text)
+            worth, chain = chained(forms, weights, text)
             other = bool(who) and self._is_another(first, chain, who)
             asked = not asks and self._is_asked(first, chain)
             lacks = any(all(not figure.says(held.value) for held in figures(text)) for figure in own)
@@ -294,58 +286,20 @@ class Closeness:
             first += 1
         return first, place
 
-    def _is_another(self, first: int, chain: Sequence[_Match], who: Sequence[str]) -> bool:
+    def _is_another(self, first: int, chain: Sequence[Match], who: Sequence[str]) -> bool:
         """Whether the first word is somebody else's doing than that of all of `who`."""
         if not chain:
             return False
-        at, place = self._where(first, chain[0].start)
+        text = "".join(self._texts[first : first + max(SIZES)])
+        told = (one.start for one in chain if not _WHEN.issuperset(text[one.start : one.end]))
+        at, place = self._where(first, next(told, chain[0].start))
         told = doing(self._texts, self._named, self._firsts, at, place)
         if not told and self._owner.endswith(NAMED_COURT):
             told = [self._owner]  # nobody is named: it is the court's own doing
         return bool(told) and not any(same(name, one) for name in who for one in told)
 
 
-def _chained(
-    forms: Sequence[Sequence[str]], weights: Sequence[float], text: str
-) -> tuple[float, tuple[_Match, ...]]:
-    """The heaviest run of words that `text` has in their order, what it weighs, and where it has them."""
-    matches = [
-        _Match(word, at, at + len(form))
-        for word, found in enumerate(forms)
-        for form in found
-        for at in _places(form, text)
-    ]
-    best: list[tuple[float, int]] = []
-    for place, match in enumerate(matches):
-        before = max(
-            (
-                (best[i][0], i)
-                for i in range(place)
-                if matches[i].word < match.word and matches[i].end <= match.start
-            ),
-            default=(0.0, -1),
-        )
-        best.append((before[0] + weights[match.word], before[1]))
-    if not best:
-        return 0.0, ()
-    at = max(range(len(best)), key=lambda i: (best[i][0], -matches[i].end))
-    worth, chain = best[at][0], []
-    while at >= 0:
-        chain.append(matches[at])
-        at = best[at][1]
-    return worth, tuple(reversed(chain))
-
-
-def _places(form: str, text: str) -> Iterator[int]:
-    at = text.find(form)
-    for _ in range(OFTEN):
-        if at < 0:
-            return
-        yield at
-        at = text.find(form, at + 1)
-
-
-def _turned(unit: str, words: Sequence[str], text: str, chain: Sequence[_Match]) -> bool:
+def _turned(unit: str, words: Sequence[str], text: str, chain: Sequence[Match]) -> bool:
     """Whether either denies one of the words that the other says plainly."""
     at, spots = 0, []
     for word in words:
