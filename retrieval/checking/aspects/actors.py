@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from data.patterns import regex
+from data.reading.signs.sections import OWN_NAME
 from data.text import pairs, split_at, squeeze
 from data.values import dataclass
 from retrieval.cases.profiles import Profile
@@ -22,16 +23,17 @@ _HOUSE = (
     r"定作人|承揽人|出租人|承租人)"
 )
 _TITLE_PARTS, _MATTER = listed("between_parties"), listed("matter_of_suit")
-_SUIT = regex(r"【([^。，【】]{2,40}?)(?:诉|与)([^。，【】]{2,60}?)(?:[^。，【】]{2,12}(?:纠纷|一案|案))】")
-_SHORT = regex(r"[（(](?:以下)?(?:简称|称)[“\"「]?([一-鿿]{2,12})")
+_SHORT = regex(r"[（(](?:以下|下)?(?:简称|称)[“\"「]?([一-鿿]{2,12})")
 _STANDS_AS, _BEHIND_NAME = listed("stands_as"), frozenset("，,。、诉在向因从于与系为等的")
 """By what a party of a suit is introduced, and what may follow its name: 原告张某向…"""
+_SUED = ("起诉", "诉", "与")
+"""Between who sued and who was sued, in the name of a suit."""
 _INSTANCES = ("一审", "二审", "再审")
 _PLACES, _COURTS = frozenset("省市区县旗州"), ("法院", "人民", "高级", "中级", "第一", "第二", "第三", "第四")
 """What the places end in by which courts are told from one another, and what follows them, last first."""
 _BEGINS, _DATES = listed("clause_opens"), frozenset("0123456789年月日至、，“")
 """What may stand before whoever a clause begins with."""
-LONGEST_NAME = 24
+LONGEST_NAME, SHORT_NAME = 24, 3
 AWAY = 6
 """Characters of a clause within which whoever acts in it is named."""
 BACK = 6
@@ -68,7 +70,9 @@ class Actors:
         title = squeeze(profile.case.title)
         self.owner = "" if _is_of_suit(title) else title[: first_verb(title) or 0]
         """Who a case is of that is no suit, as its title begins: every clause may be told of him."""
-        names = _names(title, profile.text) | ({self.owner} if self.owner.endswith(NAMED_COURT) else set())
+        suit = squeeze(profile.case.text_of(OWN_NAME) or "")
+        self.plaintiffs, self.defendants = _parties(suit or title)
+        names = {*self.plaintiffs, *self.defendants, *_names(title, profile.text)} | ({self.owner} if self.owner.endswith(NAMED_COURT) else set())
         known = sorted(names, key=lambda name: (-len(name), name))
         forms = [*map(re.escape, known), _COURT, PARTY.pattern, _HOUSE, ACTOR.pattern, "双方|各方"]
         self._pattern = re.compile("|".join(forms))
@@ -115,13 +119,27 @@ def _without_matter(part: str) -> str:
 
 
 def _names(title: str, text: str) -> set[str]:
-    """What the parties of a case are called: in its title, in that of its suit, by short forms, as plaintiff."""
+    """What the parties of a case are called: in a title that is a suit's, by short forms, as plaintiff."""
     parts = map(_without_matter, _TITLE_PARTS.split(title) if _is_of_suit(title) else ())
     names = {part for part in parts if 2 <= len(part) <= LONGEST_NAME}
-    suits = (name for match in _SUIT.finditer(text) for name in match.groups())
-    names |= {part for suit in suits for part in suit.replace("等人", "").split("、") if len(part) > 1}
     names |= {match[1] for match in _SHORT.finditer(text)} | set(_introduced(text))
+    names |= {match[0] for match in PARTY.finditer(text) if len(match[0]) <= SHORT_NAME}
     return names | {name[-2:] for name in names if len(name) > 3 and _sort(name) in ("firm", "public")}
+
+
+def _parties(suit: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who sued and who was sued, by the name of the suit; empty where it does not say."""
+    if not _is_of_suit(suit):
+        return (), ()
+    between = next((word for word in _SUED if word in suit.replace("诉讼", "")), None)
+    if between is None:
+        return (), ()
+    plaintiffs, defendants = suit.split(between, 1)
+    return _listed(plaintiffs), _listed(_without_matter(defendants))
+
+
+def _listed(side: str) -> tuple[str, ...]:
+    return tuple(part for part in side.split("等")[0].split("、") if len(part) > 1)
 
 
 def _introduced(text: str) -> Iterator[str]:

@@ -118,7 +118,7 @@ class Closeness:
     ) -> None:
         """`aside`: the fields that tell nothing of what happened, such as the articles of a law."""
         self._aside = aside
-        self._actors, self._clauses, self._term = actors, clauses, term
+        self.actors, self._clauses, self._term = actors, clauses, term
         self._owner = actors.owner
         self._texts = [clause.text for clause in clauses]
         self._named = [actors.named(text) for text in self._texts]
@@ -130,7 +130,7 @@ class Closeness:
         for unit in units:
             framed = _FRAME.match(unit)
             bare = unit[framed.end() :] if framed else unit
-            first = self._actors.first(bare)
+            first = self.actors.first(bare)
             who = [first.text] if first else lead if begins_with_verb(bare) else []
             body = bare[first.end :] if first else bare
             if (
@@ -139,7 +139,7 @@ class Closeness:
                 or words(unit)
             ):
                 found.append(self._of(unit, body.removeprefix(self._owner) or unit, said, weight, who))
-            lead = [named.text for named in self._actors.named(unit)] or lead
+            lead = [named.text for named in self.actors.named(unit)] or lead
         return found
 
     def verbatim(self, sentence: str) -> bool:
@@ -228,7 +228,7 @@ class Closeness:
 
     def _behind(self, text: str) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for one in self._actors.named(text):
+        for one in self.actors.named(text):
             if (word := text[one.start - 1 : one.start]) in _LEADS:
                 found.setdefault(word, []).append(one.text)
         return found

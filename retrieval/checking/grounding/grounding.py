@@ -16,7 +16,18 @@ from data.values import dataclass
 from retrieval import lexicon
 from retrieval.cases.holdings import holdings
 from retrieval.cases.profiles import Profile
-from retrieval.checking.aspects import contraries, extents, frequencies, instances, relations, roles, sequence
+from retrieval.checking.aspects import (
+    contraries,
+    extents,
+    frequencies,
+    instances,
+    reasons,
+    relations,
+    roles,
+    sequence,
+    sides,
+    suits,
+)
 from retrieval.checking.aspects.named import without_names
 from retrieval.checking.aspects.relations import PARTY
 from retrieval.checking.grounding.closeness import NEAREST, Told
@@ -143,7 +154,12 @@ class Checker:
         told = self._told_beside(sentence, finding.profile)
         if any(one.turned for one in told):
             return False
-        return all(one.close for one in told) or self._share(sentence, self._ground(finding.profile)).borne
+        ground = self._ground(finding.profile)
+        if not all(one.close for one in told) and not self._share(sentence, ground).borne:
+            return False
+        text, clauses = squeeze(sentence), [clause.text for clause in ground.clauses[1:]]
+        actors = ground.closeness.actors
+        return not (reasons.turned_round(text, clauses) or sides.turned_round(text, clauses, actors.named))
 
     def instead(self, sentence: str, profile: Profile) -> Finding | None:
         """The case's own clauses that are likest to `sentence`, None where none are."""
@@ -225,6 +241,7 @@ class Checker:
             ("cause", lambda: self._invented_cause(text, ground)),
             ("role", lambda: relations.of_another_party(text, told)),
             ("role", lambda: roles.exchanged(text, title, told)),
+            ("role", lambda: suits.sued_by_another(text, ground.closeness.actors, told)),
         )
         return next((name for name, fails in tests if fails()), "")
 
