@@ -15,6 +15,7 @@ from retrieval.checking.aspects.named import LEVELS
 from retrieval.checking.aspects.relations import PARTY
 from retrieval.checking.aspects.roles import ACTOR, LEAD
 from retrieval.lexicon import first_verb
+from retrieval.language.terms import SURNAMES
 from retrieval.lexicon.listed import listed, under
 
 _COURT = r"(?:最高|[一-鿿]{2,6}?(?:高级|中级)|[一-鿿]{1,6}[区县市旗])?人民法院|合议庭|[一二再]审法院|[一二再]审(?=认|判|改|裁|驳|撤|维)"
@@ -123,8 +124,12 @@ def _names(title: str, text: str) -> set[str]:
     parts = map(_without_matter, _TITLE_PARTS.split(title) if _is_of_suit(title) else ())
     names = {part for part in parts if 2 <= len(part) <= LONGEST_NAME}
     names |= {match[1] for match in _SHORT.finditer(text)} | set(_introduced(text))
-    names |= {match[0] for match in PARTY.finditer(text) if len(match[0]) <= SHORT_NAME}
+    names |= {match[0] for match in PARTY.finditer(text) if _is_short_name(match[0])}
     return names | {name[-2:] for name in names if len(name) > 3 and _sort(name) in ("firm", "public")}
+
+
+def _is_short_name(name: str) -> bool:
+    return len(name) <= SHORT_NAME and (name[0] == "小" or name[0] in SURNAMES)
 
 
 def _parties(suit: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

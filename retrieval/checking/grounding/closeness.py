@@ -16,7 +16,7 @@ from data.values import dataclass
 from retrieval.checking.aspects.actors import NAMED_COURT, Actors, doing, same
 from retrieval.checking.aspects.named import without_names
 from retrieval.checking.grounding.chains import Match, chained
-from retrieval.language.figures import MEASURES, figures
+from retrieval.language.figures import MEASURES, Figure, figures
 from retrieval.language.terms import Term
 from retrieval.lexicon import first_verb
 from retrieval.lexicon.listed import listed, words
@@ -42,6 +42,10 @@ _FRAME = listed("tells_ruling")
 """How a sentence begins that tells what was decided."""
 _BARE = frozenset("审年月日条号款项")
 """Units of figures that name something and count nothing."""
+YEAR = 100
+"""From this on a figure of years is a date."""
+ATTRIBUTE = 5
+"""Characters behind a name within which 的 makes it tell of what, and not who."""
 _WHEN = frozenset("0123456789年月日在于")
 """Characters of dates, which may stand before or behind whoever acts."""
 _LEADS = frozenset("向对给将把以与为")
@@ -132,6 +136,8 @@ class Closeness:
             bare = unit[framed.end() :] if framed else unit
             first = self.actors.first(bare)
             who = [first.text] if first else lead if begins_with_verb(bare) else []
+            if first and "的" in bare[first.end + 1 : first.end + ATTRIBUTE]:
+                who = []  # 李某购买的馒头: something else is told of
             body = bare[first.end :] if first else bare
             if (
                 said := [word for word in words(body) if word not in self._owner]
@@ -338,7 +344,30 @@ def _figures_astray(unit: str, text: str, between: str) -> bool:
     if any(not any(figure.says(value) for value in held) for figure in own):
         return True
     units = {figure.unit for figure in own}
-    return any(figure.unit in units for figure in figures(between))
+    return any(figure.unit in units for figure in figures(between)) or _times_astray(unit, text)
+
+
+def _times_astray(unit: str, text: str) -> bool:
+    """Whether `text` has years, or stretches of time, and `unit` another."""
+    told = figures(text)
+    for sort in (_is_year, _is_stretch):
+        held = [one for one in told if sort(one, text)]
+        own = [one for one in figures(unit) if sort(one, unit)]
+        if held and any(all((one.value, one.unit) != (it.value, it.unit) for it in held) for one in own):
+            return True
+    return False
+
+
+def _is_year(figure: Figure, text: str) -> bool:
+    return figure.unit == "年" and figure.value >= YEAR
+
+
+def _is_stretch(figure: Figure, text: str) -> bool:
+    """Whether it says how long: 一年, 3个月, 两天."""
+    behind = text[figure.end :].removeprefix(figure.unit)
+    if figure.unit == "个":
+        return behind.startswith(("月", "星期"))
+    return figure.unit in ("天", "周") or (figure.unit == "年" and figure.value < YEAR and behind[:1] != "级")
 
 
 def begins_with_verb(clause: str) -> bool:

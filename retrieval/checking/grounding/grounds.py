@@ -37,6 +37,8 @@ _ALONE = ("审", "室", "/")
 SUM = 1000
 """From this on a figure with no unit may be a sum of money."""
 _LISTED, _PHRASE_ENDS = listed("listed_with"), listed("phrase_ends")
+THING = 2
+"""Characters of what is counted by which a word that stands for it is found."""
 _FOR_THINGS = "%％个家所处项名位人件起宗条种类款份户套座次场支只张方层级面大余多包块箱瓶袋盒本"
 _IN_ONE = listed("in_one")
 _ANY_THING, _DONE = listed("any_thing"), listed("done_already")
@@ -105,18 +107,22 @@ class Ground:
             return False
         if figure.unit == CLOCK:
             return _edge(sentence, figure) in ("", _edge(self.text, held))
-        if figure.unit in _ALONE:
+        if figure.unit in _ALONE or (figure.unit == "倍" and not _counted(sentence, figure)):
             return True
         return self._counts_alike(figure, held, sentence)
 
     def _counts_alike(self, figure: Figure, held: Figure, sentence: str) -> bool:
         counted, own = _counted(sentence, figure), _around(sentence, figure)
         what = _counted(self.text, held)
-        if counted and _same(counted, what):
+        if counted and (_same(counted, what) or self._is_likened(counted, what)):
             return True
         near = pairs(self.text[max(held.start - NEAR, 0) : held.end + NEAR])
         bare = not counted and (not own or own & near)
         return bool(bare or (not what and pairs(counted) & near))  # the latter: 香肠15包
+
+    def _is_likened(self, counted: str, what: str) -> bool:
+        """Whether what a figure counts stands for what the case counts: 5个手下 for 5名下属."""
+        return any(form in what for form, _ in self._term(counted[:THING]).forms if len(form) > 1)
 
     def _other_sum(self, sentence: str, figure: Figure, held: Figure) -> bool:
         """Whether a sum of money is of something else in the case, or was asked for and not given."""
@@ -250,8 +256,10 @@ def _counted(text: str, figure: Figure) -> str:
     """
     if figure.unit == "元":
         return figure.unit
-    rest = _PHRASE_ENDS.split(text[figure.end : figure.end + 4 + NEAR])[0]
-    rest = rest.lstrip(_FOR_THINGS)
+    rest = text[figure.end : figure.end + 4 + NEAR].removeprefix(figure.unit)
+    if figure.unit == "%" and not rest.startswith("的"):
+        return ""  # 由70%减为63%
+    rest = _PHRASE_ENDS.split(rest)[0].lstrip(_FOR_THINGS)
     return "" if _ANY_THING.match(rest) or _DONE.match(rest) else rest
 
 
