@@ -48,7 +48,7 @@ _PLACED = ("在", "从", "于")
 """Behind whoever acts: what follows tells where."""
 _JOINS = frozenset("并且后,，")
 """Right before what is done: whoever does it may be any that its clause names."""
-_DECIDES = listed("decides_suit")
+_DECIDES, _CLAIMS = listed("decides_suit"), listed("claimed")
 _SORTS = under("sort")
 _SIDES = frozenset(("原告", "被告", "双方", "各方", "当事人"))
 """Who they are another part of the case says."""
@@ -81,6 +81,13 @@ class Actors:
     def named(self, text: str) -> list[Named]:
         """Everybody that `text` (squeezed) names, in order."""
         return [Named(match.start(), match.end(), match[0]) for match in self._pattern.finditer(text)]
+
+    def without_persons(self, text: str) -> str:
+        """`text` with the names of persons blanked: 小胡."""
+        for one in self.named(text):
+            if _is_short_name(one.text):
+                text = text[: one.start] + "　" * (one.end - one.start) + text[one.end :]
+        return text
 
     def first(self, clause: str) -> Named | None:
         """Whoever a clause begins with, None where it begins with what is done."""
@@ -171,7 +178,11 @@ def doing(
     """Whose doing may stand at `place` of the clause `at`: the last named before it, else who an earlier one begins with."""
     text = clauses[at]
     before = [(one, text[: one.start]) for one in named[at] if one.start < place]
-    here = [one.text for one, lead in before if lead[-1:] not in _HANDLES or lead.endswith(_NO_HANDLES)]
+    here = [
+        one.text
+        for one, lead in before
+        if lead[-1:] not in _HANDLES or lead.endswith(_NO_HANDLES) or _CLAIMS.match(text, one.end)
+    ]
     if len(here) > 1 and _stands_in_a_phrase(text, before[1][0].start, place):
         here = here[:1]  # 王某在张某经营的店里接受宴请: it is the first one's doing
     if len(here) > 1 and here[-1] in _INSTANCES and _sort(here[-2]) == "court":
@@ -203,7 +214,7 @@ def same(one: str, other: str) -> bool:
     levels = {level for name in (one, other) if (level := _level(name))}
     if sort == "court" and not _of_one_place(one, other):
         return False
-    return len(levels) < 2 and (sort == "court" or not (_is_name(one) and _is_name(other)))
+    return len(levels) < 2 and (sort == "court" or not (is_name(one) and is_name(other)))
 
 
 def _of_one_place(one: str, other: str) -> bool:
@@ -225,6 +236,6 @@ def _sort(name: str) -> str:
     return sort or ("firm" if name.endswith(("院", "所")) else "person")
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
     """Whether it tells one from another: 某公司 and 超市 do not."""
     return "某" in name or len(name) > 3 or (_sort(name) == "person" and ACTOR.fullmatch(name) is None)

@@ -11,6 +11,8 @@ from retrieval.checking.aspects.actors import Named, same
 _ENDS = "，。；：,;"
 _BESIDE = frozenset("与和同跟及、")
 """Between two names that do something together: either may be named first."""
+FAR = 2
+"""How many times more of what is said must stand between the two the other way round."""
 Find = Callable[[str], Sequence[Named]]
 
 
@@ -25,8 +27,9 @@ def turned_round(sentence: str, clauses: Sequence[str], named: Find) -> bool:
         for found in _between(one + (other if one[-1:] in "，," else ""), named)
     ]
     return any(
-        _most(words, after, before, told) and not _most(words, before, after, told)
+        round_ > FAR * _most(words, before, after, told)
         for before, after, words in own
+        if (round_ := _most(words, after, before, told))
     )
 
 

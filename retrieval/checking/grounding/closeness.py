@@ -13,7 +13,7 @@ from rapidfuzz.distance import LCSseq
 
 from data.text import split_at
 from data.values import dataclass
-from retrieval.checking.aspects.actors import NAMED_COURT, Actors, doing, same
+from retrieval.checking.aspects.actors import NAMED_COURT, Actors, doing, is_name, same
 from retrieval.checking.aspects.named import without_names
 from retrieval.checking.grounding.chains import Match, chained
 from retrieval.language.figures import MEASURES, Figure, figures
@@ -42,6 +42,11 @@ _FRAME = listed("tells_ruling")
 """How a sentence begins that tells what was decided."""
 _BARE = frozenset("审年月日条号款项")
 """Units of figures that name something and count nothing."""
+_HOW = words("tells_how")
+SWAPPED, SLOT = 0.7, 8
+"""Share of a clause's words from which on a word foreign to the case may have taken another's place; characters of that one."""
+NAMING, _STAND_INS = 0.6, frozenset("其他她该")
+"""Share of a clause's words from which on its names must be the case's too; what stands for a name there."""
 YEAR = 100
 """From this on a figure of years is a date."""
 ATTRIBUTE = 5
@@ -198,7 +203,7 @@ class Closeness:
         through = text[chain[0].start : chain[-1].end]
         between = "".join(text[one.end : next_.start] for one, next_ in pairwise(chain))
         signs = {
-            "other": fit.other or self._given_to_another(unit, text),
+            "other": fit.other or self._given_to_another(unit, text) or self._names_another(unit, fit),
             "denied": _turned(unit, words, text, chain),
             "limited": any(
                 match[0] not in unit and not (match[0] == GREAT and GREAT[1] in unit)
@@ -208,6 +213,7 @@ class Closeness:
             "every": any(word not in text for word in _EXTENT.findall(unit) if not self._spread(word, unit)),
             "decided": any(word not in text for word in _DECIDES.findall(unit)),
             "figure": _figures_astray(unit, text, between),
+            "swapped": fit.share >= SWAPPED and self._is_swapped(unit, words, fit),
         }
         return frozenset(name for name, holds in signs.items() if holds)
 
@@ -222,6 +228,37 @@ class Closeness:
         if word in _EACH:
             return any(sign in text for text in self._texts for sign in _SPREADS)
         return word in _ORDER and _ORDER[0] in unit and _ORDER[1] in unit
+
+    def _is_swapped(self, unit: str, words: Sequence[str], fit: _Fit) -> bool:
+        """Whether a word that the case nowhere has stands where clauses that say the same but for it have another."""
+        spots = _spots(unit, words)
+        for one, then in pairwise(fit.chain):
+            gap = [
+                at
+                for at in range(one.word + 1, then.word)
+                if self._is_foreign_thing(words[at])
+            ]
+            own = unit[spots[one.word] + len(words[one.word]) : spots[then.word]]
+            told = split_at(fit.text[one.end : then.start], _ENDS)[-1]
+            if gap and 1 < len(told) <= SLOT and not set(told) & set(own):
+                return True
+        return False
+
+    def _is_foreign_thing(self, word: str) -> bool:
+        """Whether a word is no verb or adverb and the case has nothing of it."""
+        if len(word) < 2 or first_verb(word) == 0 or word.startswith(_HOW) or word in _PLAIN_DENIERS:
+            return False
+        return not any(form in text for form, _ in self._forms(word) for text in self._texts)
+
+    def _names_another(self, unit: str, fit: _Fit) -> bool:
+        """Whether one is named behind whoever acts whom clauses that say nearly the same do not name."""
+        told = [one.text for one in self.actors.named(fit.text)]
+        if fit.share < NAMING or not told or not _STAND_INS.isdisjoint(fit.text):
+            return False
+        return any(
+            is_name(one.text) and not any(same(one.text, other) for other in told)
+            for one in self.actors.named(unit)[1:]
+        )
 
     def _given_to_another(self, unit: str, text: str) -> bool:
         """Whether what stands behind 向, 以, 将 and the like is another than all that stand behind it in the case."""
@@ -305,13 +342,19 @@ class Closeness:
         return bool(told) and not any(same(name, one) for name in who for one in told)
 
 
-def _turned(unit: str, words: Sequence[str], text: str, chain: Sequence[Match]) -> bool:
-    """Whether either denies one of the words that the other says plainly."""
+def _spots(unit: str, words: Sequence[str]) -> list[int]:
+    """Where each of its words, in order, stands in a clause."""
     at, spots = 0, []
     for word in words:
         at = max(unit.find(word, at), 0)
         spots.append(at)
         at += len(word)
+    return spots
+
+
+def _turned(unit: str, words: Sequence[str], text: str, chain: Sequence[Match]) -> bool:
+    """Whether either denies one of the words that the other says plainly."""
+    spots = _spots(unit, words)
     for one in chain:
         own, told = _clause(unit[: spots[one.word]]), _clause(text[: one.start])
         if _denies_alone(own, told) or _denies_alone(told, own):
@@ -349,13 +392,20 @@ def _figures_astray(unit: str, text: str, between: str) -> bool:
 
 def _times_astray(unit: str, text: str) -> bool:
     """Whether `text` has years, or stretches of time, and `unit` another."""
-    told = figures(text)
+    unit, text = (_with_ones(said) for said in (unit, text))
     for sort in (_is_year, _is_stretch):
-        held = [one for one in told if sort(one, text)]
+        held = [one for one in figures(text) if sort(one, text)]
         own = [one for one in figures(unit) if sort(one, unit)]
         if held and any(all((one.value, one.unit) != (it.value, it.unit) for it in held) for one in own):
             return True
     return False
+
+
+def _with_ones(text: str) -> str:
+    """`text` with the one that is no figure by itself as one: 一年, 一个月."""
+    for stretch in ("年", "个月", "个星期", "周", "天"):
+        text = text.replace(f"一{stretch}", f"1{stretch}")
+    return text
 
 
 def _is_year(figure: Figure, text: str) -> bool:

@@ -175,7 +175,7 @@ class Checker:
 
     def _share(self, sentence: str, ground: Ground) -> Share:
         """How much of what `sentence` says, its names and figures aside, the case tells in whatever words."""
-        text = PARTY.sub("　", without_names(frequencies.official(squeeze(sentence))))
+        text = PARTY.sub("　", ground.closeness.actors.without_persons(without_names(frequencies.official(squeeze(sentence)))))
         skipped = _SPOKEN | _PARTICLES | lexicon.empty_words() | lexicon.leading_words()
         told = [
             [
@@ -236,8 +236,10 @@ class Checker:
             ("often", lambda: frequencies.otherwise(text, ground.text)),
             ("extent", lambda: extents.overextended(text, ground.text)),
             ("contrary", lambda: contraries.contrary(text, holdings(ground.profile.case), ground.text)),
+            ("contrary", lambda: contraries.not_found(text, holdings(ground.profile.case), ground.held)),
             ("order", lambda: sequence.reversed_order(text, told[1:])),
             ("instance", lambda: instances.of_another_instance(text, told[1:])),
+            ("instance", lambda: instances.of_another_court(text, told[1:], ground.closeness.actors.named)),
             ("cause", lambda: self._invented_cause(text, ground)),
             ("role", lambda: relations.of_another_party(text, told)),
             ("role", lambda: roles.exchanged(text, title, told)),

@@ -11,9 +11,10 @@ from data.numerals import number_of
 from data.text import clauses, pairs, squeeze
 from data.types import TITLE, Quote
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.sections import CLAIMS
+from retrieval.cases.suits.sections import CLAIMS, MEANING
 from retrieval.checking.aspects import sums
 from retrieval.checking.aspects.actors import Actors
+from retrieval.checking.aspects.contraries import CLAIMED
 from retrieval.checking.aspects.named import Names
 from retrieval.checking.grounding.closeness import Clause, Closeness
 from retrieval.checking.grounding.retelling import Retelling
@@ -36,6 +37,8 @@ _ALONE = ("审", "室", "/")
 """Units of an instance, a room and a fraction: of what it is, its clause tells."""
 SUM = 1000
 """From this on a figure with no unit may be a sum of money."""
+_NOT_TOLD = (CLAIMS, MEANING, listed("section.lesson"))
+"""What the sections are called that tell nothing of what happened, or what a party says of it."""
 _LISTED, _PHRASE_ENDS = listed("listed_with"), listed("phrase_ends")
 THING = 2
 """Characters of what is counted by which a word that stands for it is found."""
@@ -78,6 +81,19 @@ class Ground:
             [self.clauses[at] for at in told],
             lambda word: [strengths[at] for strengths in (self.strengths(word),) for at in told],
         )
+
+    @cached_property
+    def held(self) -> list[str]:
+        """The clauses that tell what happened and what was held, and not what a party says or a law."""
+        aside = asides(self.profile.case)
+        found, claims = [], False
+        for clause in self.clauses[1:]:
+            claims = claims or bool(CLAIMED.search(clause.text))
+            general = clause.field in aside or any(sort.search(clause.field) for sort in _NOT_TOLD)
+            if not (claims or general):
+                found.append(clause.text)
+            claims = claims and clause.text[-1:] not in "。；;"
+        return found
 
     @cached_property
     def _figures(self) -> list[Figure]:
