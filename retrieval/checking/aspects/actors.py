@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from data.patterns import regex
+from data.places.regions import find_places
 from data.reading.signs.sections import OWN_NAME
 from data.text import pairs, split_at, squeeze
 from data.values import dataclass
@@ -46,6 +47,8 @@ _HANDLES = frozenset("向对为给与和同跟把将的")
 _NO_HANDLES = ("作为", "认为")
 _PLACED = ("在", "从", "于")
 """Behind whoever acts: what follows tells where."""
+_NO_OWNER = frozenset("的在与不可应须被由能")
+"""What stands in a matter, and in no name."""
 _JOINS = frozenset("并且后,，")
 """Right before what is done: whoever does it may be any that its clause names."""
 _DECIDES, _CLAIMS = listed("decides_suit"), listed("claimed")
@@ -69,7 +72,7 @@ class Actors:
 
     def __init__(self, profile: Profile) -> None:
         title = squeeze(profile.case.title)
-        self.owner = "" if _is_of_suit(title) else title[: first_verb(title) or 0]
+        self.owner = "" if _is_of_suit(title) else _owner(title[: first_verb(title) or 0])
         """Who a case is of that is no suit, as its title begins: every clause may be told of him."""
         suit = squeeze(profile.case.text_of(OWN_NAME) or "")
         self.plaintiffs, self.defendants = _parties(suit or title)
@@ -133,6 +136,14 @@ def _names(title: str, text: str) -> set[str]:
     names |= {match[1] for match in _SHORT.finditer(text)} | set(_introduced(text))
     names |= {match[0] for match in PARTY.finditer(text) if _is_short_name(match[0])}
     return names | {name[-2:] for name in names if len(name) > 3 and _sort(name) in ("firm", "public")}
+
+
+def _owner(lead: str) -> str:
+    """What a title begins with, where that is somebody or somewhere and no matter: not 惩罚性赔偿不以…为前提."""
+    if not _NO_OWNER.isdisjoint(lead):
+        return ""
+    acts = any(one.end() == len(lead) for one in ACTOR.finditer(lead)) or _sort(lead) != "person"
+    return lead if acts or find_places(lead) else ""
 
 
 def _is_short_name(name: str) -> bool:

@@ -72,6 +72,10 @@ class Names:
         self.text = profile.text
 
     @cached_property
+    def _is_tried(self) -> bool:
+        return any(_TRIED.search(field.name) for field in self._profile.case.fields)
+
+    @cached_property
     def _bare(self) -> str:
         return _unquoted(self.text)
 
@@ -131,7 +135,7 @@ class Names:
         endings = [office[0], *([_ALSO[office[0]]] if office[0] in _ALSO else [])]
         if lead and lead[-1:] + office[0] in _ALSO:  # 高|院
             lead, endings = "", [_ALSO[lead[-1:] + office[0]]]
-        if office[0] == "法院" and lead in _ANY_COURT and _TRIED.search(self.text):
+        if office[0] == "法院" and lead in _ANY_COURT and (_TRIED.search(self.text) or self._is_tried):
             level = before[-4:-2] if lead == "人民" else ""
             return level not in LEVELS or level in self.text or f"{level[0]}院" in self.text
         return any(lead + ending in self.text for ending in endings)

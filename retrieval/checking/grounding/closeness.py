@@ -14,7 +14,7 @@ from rapidfuzz.distance import LCSseq
 from data.text import split_at
 from data.values import dataclass
 from retrieval.checking.aspects.actors import NAMED_COURT, Actors, doing, is_name, same
-from retrieval.checking.aspects.named import without_names
+from retrieval.checking.aspects.named import places_of, without_names
 from retrieval.checking.grounding.chains import Match, chained
 from retrieval.language.figures import MEASURES, Figure, figures
 from retrieval.language.terms import Term
@@ -150,7 +150,8 @@ class Closeness:
                 or words(unit)
             ):
                 found.append(self._of(unit, body.removeprefix(self._owner) or unit, said, weight, who))
-            lead = [named.text for named in self.actors.named(unit)] or lead
+            placed = first is None and any(place.start == 0 for place in places_of(bare))
+            lead = [] if placed else [named.text for named in self.actors.named(unit)] or lead
         return found
 
     def verbatim(self, sentence: str) -> bool:
