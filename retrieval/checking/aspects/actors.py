@@ -17,7 +17,7 @@ from retrieval.checking.aspects.relations import PARTY
 from retrieval.checking.aspects.roles import ACTOR, LEAD
 from retrieval.lexicon import first_verb
 from retrieval.language.terms import SURNAMES
-from retrieval.lexicon.listed import listed, under
+from retrieval.lexicon.listed import listed, under, words
 
 _COURT = r"(?:最高|[一-鿿]{2,6}?(?:高级|中级)|[一-鿿]{1,6}[区县市旗])?人民法院|合议庭|[一二再]审法院|[一二再]审(?=认|判|改|裁|驳|撤|维)"
 _HOUSE = (
@@ -36,6 +36,8 @@ _PLACES, _COURTS = frozenset("省市区县旗州"), ("法院", "人民", "高级
 _BEGINS, _DATES = listed("clause_opens"), frozenset("0123456789年月日至、，“")
 """What may stand before whoever a clause begins with."""
 LONGEST_NAME, SHORT_NAME = 24, 3
+ANY_COURT = 4
+"""Characters of a court's name that does not say where: 法院, 二审法院."""
 AWAY = 6
 """Characters of a clause within which whoever acts in it is named."""
 BACK = 6
@@ -53,6 +55,7 @@ _JOINS = frozenset("并且后,，")
 """Right before what is done: whoever does it may be any that its clause names."""
 _DECIDES, _CLAIMS = listed("decides_suit"), listed("claimed")
 _SORTS = under("sort")
+_TRADES = {"sells": listed("sells"), "buys": listed("buys")}
 _SIDES = frozenset(("原告", "被告", "双方", "各方", "当事人"))
 """Who they are another part of the case says."""
 NAMED_COURT = "人民法院"
@@ -78,7 +81,8 @@ class Actors:
         self.plaintiffs, self.defendants = _parties(suit or title)
         names = {*self.plaintiffs, *self.defendants, *_names(title, profile.text)} | ({self.owner} if self.owner.endswith(NAMED_COURT) else set())
         known = sorted(names, key=lambda name: (-len(name), name))
-        forms = [*map(re.escape, known), _COURT, PARTY.pattern, _HOUSE, ACTOR.pattern, "双方|各方"]
+        trades = (word for name in _TRADES for word in words(name))
+        forms = [*map(re.escape, known), _COURT, PARTY.pattern, *trades, _HOUSE, ACTOR.pattern, "双方|各方"]
         self._pattern = re.compile("|".join(forms))
 
     def named(self, text: str) -> list[Named]:
@@ -207,6 +211,11 @@ def doing(
     return []
 
 
+def _trade(name: str) -> str:
+    """What somebody only called so does in a sale, who may be any of its parties: 经营者, 买家."""
+    return next((sort for sort, words in _TRADES.items() if words.fullmatch(name)), "")
+
+
 def _stands_in_a_phrase(text: str, start: int, place: int) -> bool:
     """Whether the name at `start` stands in what tells where something was done or by what: 在…店, 从…处, 以…名义."""
     said = split_at(text[:start], "，,。；;：:")[-1]
@@ -217,6 +226,9 @@ def same(one: str, other: str) -> bool:
     """Whether two names may be one's: the longer holds the shorter, or one only says of what sort it is."""
     if one in other or other in one:
         return True
+    trades = [_trade(one), _trade(other)]
+    if any(trades):
+        return trades[0] == trades[1] or (not all(trades) and "court" not in (_sort(one), _sort(other)))
     sort, its = _sort(one), _sort(other)
     if one in _SIDES or other in _SIDES:
         return "court" not in (sort, its)
@@ -245,6 +257,11 @@ def _sort(name: str) -> str:
     if sort in ("", "firm") and name.endswith("办"):
         return "public"
     return sort or ("firm" if name.endswith(("院", "所")) else "person")
+
+
+def is_any_court(name: str) -> bool:
+    """Whether it is a court of which is not said where."""
+    return _sort(name) == "court" and len(name) <= ANY_COURT
 
 
 def is_name(name: str) -> bool:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import LCSseq
 
 from data.text import split_at
 from data.values import dataclass
-from retrieval.checking.aspects.actors import NAMED_COURT, Actors, doing, is_name, same
+from retrieval.checking.aspects.actors import NAMED_COURT, Actors, doing, is_any_court, is_name, same
 from retrieval.checking.aspects.named import places_of, without_names
 from retrieval.checking.grounding.chains import Match, chained
 from retrieval.language.figures import MEASURES, Figure, figures
@@ -63,7 +63,8 @@ _SUMMED = "、和各每连到"
 """Before 都: what it sums up is told one by one, or from one end to the other."""
 _EACH, _SPREADS, _ORDER = ("每", "各"), ("每", "各", "全", "均", "都", "逐"), ("先", "再")
 """Words that everyday speech puts where a case has another one, or none; what is told first is looked at by itself."""
-GREAT = "重大"
+GREAT, PERHAPS = "重大", "可能"
+"""What limits a thing beside another word of it; what limits none where it stands in front of 的: 可能影响公务的宴请."""
 WORTH = 0.79
 """From this on a form stands for a word."""
 SIZES = (1, 2, 3)
@@ -207,7 +208,9 @@ class Closeness:
             "other": fit.other or self._given_to_another(unit, text) or self._names_another(unit, fit),
             "denied": _turned(unit, words, text, chain),
             "limited": any(
-                match[0] not in unit and not (match[0] == GREAT and GREAT[1] in unit)
+                match[0] not in unit
+                and not (match[0] == GREAT and GREAT[1] in unit)
+                and not (match[0] == PERHAPS and "的" in (before + through)[match.end() :])
                 for match in _LIMITS.finditer(before + through)
             ),
             "asked": fit.asked,
@@ -317,7 +320,8 @@ class Closeness:
         for _, size, first in sorted(windows)[:LOOKED_AT]:
             text = "".join(self._texts[first : first + size])
             worth, chain = chained(forms, weights, text)
-            other = bool(who) and self._is_another(first, chain, who)
+            ruled = _DECIDES.search(unit) and _DECIDES.search(text) and all(map(is_any_court, who))
+            other = bool(who) and not ruled and self._is_another(first, chain, who)
             asked = not asks and self._is_asked(first, chain)
             lacks = any(all(not figure.says(held.value) for held in figures(text)) for figure in own)
             cost = LARGER * size + OTHER * (other + asked + lacks)
@@ -388,7 +392,9 @@ def _figures_astray(unit: str, text: str, between: str) -> bool:
     if any(not any(figure.says(value) for value in held) for figure in own):
         return True
     units = {figure.unit for figure in own}
-    return any(figure.unit in units for figure in figures(between)) or _times_astray(unit, text)
+    values = {figure.value for figure in own}
+    passed = (figure for figure in figures(between) if figure.value not in values)
+    return any(figure.unit in units for figure in passed) or _times_astray(unit, text)
 
 
 def _times_astray(unit: str, text: str) -> bool:

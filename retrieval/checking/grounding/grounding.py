@@ -188,7 +188,7 @@ class Checker:
         return ground.retelling.share(told, bool(figures(text)))
 
     def _all_words(self, text: str) -> list[str]:
-        return [word for word in self._tokenizer.words(text) if word not in _PARTICLES]
+        return [word for word in self._tokenizer.words(text) if word not in _PARTICLES and (word.isascii() or not _counts(word))]
 
     def _telling(self, word: str) -> float:
         return max(self._weight(word), LEAST) * (1.0 if len(word) > 1 else 0.5)
