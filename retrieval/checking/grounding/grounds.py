@@ -133,6 +133,8 @@ class Ground:
         if counted and (_same(counted, what) or self._is_likened(counted, what)):
             return True
         near = pairs(self.text[max(held.start - NEAR, 0) : held.end + NEAR])
+        if figure.unit in MEASURES and _ANY_THING.match(sentence[figure.end :].lstrip(_FOR_THINGS)):
+            return True  # 十四个地方: whatever they are
         bare = not counted and (not own or own & near)
         return bool(bare or (not what and pairs(counted) & near))  # the latter: 香肠15包
 
@@ -144,7 +146,9 @@ class Ground:
         """Whether a sum of money is of something else in the case, or was asked for and not given."""
         if sums.of_another(sentence, figure.start, self.text, held.start):
             return True
-        return sums.gives(sentence) and any(
+        if not sums.gives(sentence):
+            return False
+        return sums.not_given(self.text, held.start) or any(
             held.start in range(at, at + len(clause.text))
             and (CLAIMS.search(clause.field) or sums.asked(clause.text))
             for at, clause in self._at
