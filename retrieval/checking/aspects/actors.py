@@ -15,8 +15,8 @@ from retrieval.cases.profiles import Profile
 from retrieval.checking.aspects.named import LEVELS
 from retrieval.checking.aspects.relations import PARTY
 from retrieval.checking.aspects.roles import ACTOR, LEAD
-from retrieval.lexicon import first_verb
 from retrieval.language.terms import SURNAMES
+from retrieval.lexicon import first_verb
 from retrieval.lexicon.listed import listed, under, words
 
 _COURT = r"(?:最高|[一-鿿]{2,6}?(?:高级|中级)|[一-鿿]{1,6}[区县市旗])?人民法院|合议庭|[一二再]审法院|[一二再]审(?=认|判|改|裁|驳|撤|维)"
@@ -79,7 +79,9 @@ class Actors:
         """Who a case is of that is no suit, as its title begins: every clause may be told of him."""
         suit = squeeze(profile.case.text_of(OWN_NAME) or "")
         self.plaintiffs, self.defendants = _parties(suit or title)
-        names = {*self.plaintiffs, *self.defendants, *_names(title, profile.text)} | ({self.owner} if self.owner.endswith(NAMED_COURT) else set())
+        names = {*self.plaintiffs, *self.defendants, *_names(title, profile.text)}
+        if self.owner.endswith(NAMED_COURT):
+            names.add(self.owner)
         known = sorted(names, key=lambda name: (-len(name), name))
         trades = (word for name in _TRADES for word in words(name))
         forms = [*map(re.escape, known), _COURT, PARTY.pattern, *trades, _HOUSE, ACTOR.pattern, "双方|各方"]
@@ -166,7 +168,7 @@ def _parties(suit: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _listed(side: str) -> tuple[str, ...]:
-    return tuple(part for part in side.split("等")[0].split("、") if len(part) > 1)
+    return tuple(part for part in side.split("等", maxsplit=1)[0].split("、") if len(part) > 1)
 
 
 def _introduced(text: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from retrieval.lexicon.listed import listed
 
 CLAIMED = listed("party_claims")
 """A sentence that tells what a party says is not held against what the tribunal held."""
+_MAY, _MAY_NOT = listed("may"), listed("may_not")
 _NOT_FOUND, _DENIES, AS_LONG = listed("finds_not"), listed("denies_any"), 4
 """What says that something was not found; what is said again of it has so many characters in a row at least."""
 NEAR = 12
@@ -44,9 +45,7 @@ def not_found(sentence: str, holdings: Sequence[Holding], told: Sequence[str]) -
 
     What `told`, the clauses that tell what happened and what was held, say so themselves is not looked at.
     """
-    denied = [
-        held.text[found.end() :] for held in holdings for found in _NOT_FOUND.finditer(held.text)
-    ]
+    denied = [held.text[found.end() :] for held in holdings for found in _NOT_FOUND.finditer(held.text)]
     for start, end in clauses(sentence):
         clause = sentence[start:end]
         if CLAIMED.search(clause):
@@ -57,6 +56,23 @@ def not_found(sentence: str, holdings: Sequence[Holding], told: Sequence[str]) -
                 continue
             if not any(said in one and not _NOT_FOUND.search(one) for one in told):
                 return True
+    return False
+
+
+def may_not(sentence: str, told: Sequence[str]) -> bool:
+    """Whether `sentence` (squeezed) lets somebody do what `told`, the case's clauses, say may not be done."""
+    denied = [pairs(one[found.end() :]) for one in told if (found := _MAY_NOT.search(one))]
+    allowed = [pairs(one) for one in told if _MAY.search(one) and not _MAY_NOT.search(one)]
+    for start, end in clauses(sentence):
+        found = _MAY.search(sentence, start, end)
+        if not found or _MAY_NOT.search(sentence, start, end):
+            continue
+        done = pairs(sentence[found.end() : end])
+        most = max((len(done & one) for one in denied), default=0)
+        if most >= max(AS_LONG, len(done) / 2) and most > max(
+            (len(done & one) for one in allowed), default=0
+        ):
+            return True
     return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from data.text import clauses as clauses_of
@@ -15,13 +16,15 @@ _COURT = "人民法院"
 _OBJECT, _RULES = listed("instance_changed"), listed("rules_so")
 _APPEAL, _AGAIN = listed("appealed"), listed("tried_again")
 Find = Callable[[str], Sequence[Named]]
+BEFORE = 4
+"""Characters before a ruling among which stands what is done to it."""
 LIKE = 0.5
 """Share of its pairs of characters by which a clause is found again."""
 
 
 def of_another_instance(sentence: str, clauses: Sequence[str]) -> bool:
     """Whether `sentence` gives to one instance what `clauses`, in order, tell of another."""
-    at = _INSTANCE.search(sentence)
+    at = next((found for found in _INSTANCE.finditer(sentence) if not _is_object(sentence, found)), None)
     if not at or len({found[0] for found in _INSTANCE.finditer(sentence)}) > 1:
         return False
     decided = _decided(clauses)
@@ -41,13 +44,18 @@ def of_another_court(sentence: str, clauses: Sequence[str], named: Find) -> bool
     """Whether `sentence` (squeezed) has a court decide in an instance in which `clauses`, in order, have another."""
     for start, end in clauses_of(sentence):
         clause = sentence[start:end]
-        told = [found for found in _INSTANCE.finditer(clause) if not _OBJECT.search(clause[: found.start()])]
+        told = [found for found in _INSTANCE.finditer(clause) if not _is_object(clause, found)]
         courts = [one.text for one in named(clause) if one.text.endswith(_COURT) and one.text != _COURT]
         if len(told) == 1 and len(courts) == 1:
             its = {instance for court, instance in _courts(clauses, named) if same(court, courts[0])}
             if its and told[0][0] not in its:
                 return True
     return False
+
+
+def _is_object(text: str, found: re.Match[str]) -> bool:
+    """Whether a ruling is named as what is upheld or quashed: 维持一审判决."""
+    return bool(_OBJECT.search(text[max(found.start() - BEFORE, 0) : found.start()]))
 
 
 def _courts(clauses: Sequence[str], named: Find) -> Iterator[tuple[str, str]]:

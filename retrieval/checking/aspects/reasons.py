@@ -21,9 +21,8 @@ def turned_round(sentence: str, clauses: Sequence[str]) -> bool:
     """
     for cause, effect in _told(sentence):
         early, late = place(effect, clauses), place(cause, clauses)
-        if early is not None and late is not None and early < late:
-            if not _CAUSE.search(clauses[late]):
-                return True
+        if early is not None and late is not None and early < late and not _CAUSE.search(clauses[late]):
+            return True
     return False
 
 

@@ -38,7 +38,9 @@ def not_given(source: str, held: int) -> bool:
     """Whether the sum at `source[held:]` stands in a sentence that gives nobody anything, where others do give sums."""
     end = source.find("。", held)
     told = source[source.rfind("。", 0, held) + 1 : end if end >= 0 else len(source)]
-    return not (_GIVEN.search(told) or _OWED in told) and any("元" in one and _GIVEN.search(one) for one in source.split("。"))
+    return not (_GIVEN.search(told) or _OWED in told) and any(
+        "元" in one and _GIVEN.search(one) for one in source.split("。")
+    )
 
 
 def asked(clause: str) -> bool:

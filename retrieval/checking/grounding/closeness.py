@@ -15,8 +15,9 @@ from data.text import split_at
 from data.values import dataclass
 from retrieval.checking.aspects.actors import NAMED_COURT, Actors, doing, is_any_court, is_name, same
 from retrieval.checking.aspects.named import places_of, without_names
+from retrieval.checking.grounding.astray import BARE, figures_astray
 from retrieval.checking.grounding.chains import Match, chained
-from retrieval.language.figures import MEASURES, Figure, figures
+from retrieval.language.figures import MEASURES, figures
 from retrieval.language.terms import Term
 from retrieval.lexicon import first_verb
 from retrieval.lexicon.listed import listed, words
@@ -40,15 +41,12 @@ _WANTS = listed("wants_in_speech")
 _HOLDS, _RULING = listed("court_finds"), ("遂", "故", "综上", "据此")
 _FRAME = listed("tells_ruling")
 """How a sentence begins that tells what was decided."""
-_BARE = frozenset("审年月日条号款项")
-"""Units of figures that name something and count nothing."""
+_PART, _ALL = listed("part_of_all"), listed("all_of_it")
 _HOW = words("tells_how")
 SWAPPED, SLOT = 0.7, 8
 """Share of a clause's words from which on a word foreign to the case may have taken another's place; characters of that one."""
 NAMING, _STAND_INS = 0.6, frozenset("其他她该")
 """Share of a clause's words from which on its names must be the case's too; what stands for a name there."""
-YEAR = 100
-"""From this on a figure of years is a date."""
 ATTRIBUTE = 5
 """Characters behind a name within which 的 makes it tell of what, and not who."""
 _WHEN = frozenset("0123456789年月日在于")
@@ -214,9 +212,10 @@ class Closeness:
                 for match in _LIMITS.finditer(before + through)
             ),
             "asked": fit.asked,
-            "every": any(word not in text for word in _EXTENT.findall(unit) if not self._spread(word, unit)),
+            "every": any(word not in text for word in _EXTENT.findall(unit) if not self._spread(word, unit))
+            or (bool(_ALL.search(text)) and any(word not in text for word in _PART.findall(unit))),
             "decided": any(word not in text for word in _DECIDES.findall(unit)),
-            "figure": _figures_astray(unit, text, between),
+            "figure": figures_astray(unit, text, between),
             "swapped": fit.share >= SWAPPED and self._is_swapped(unit, words, fit),
         }
         return frozenset(name for name, holds in signs.items() if holds)
@@ -237,11 +236,7 @@ class Closeness:
         """Whether a word that the case nowhere has stands where clauses that say the same but for it have another."""
         spots = _spots(unit, words)
         for one, then in pairwise(fit.chain):
-            gap = [
-                at
-                for at in range(one.word + 1, then.word)
-                if self._is_foreign_thing(words[at])
-            ]
+            gap = [at for at in range(one.word + 1, then.word) if self._is_foreign_thing(words[at])]
             own = unit[spots[one.word] + len(words[one.word]) : spots[then.word]]
             told = split_at(fit.text[one.end : then.start], _ENDS)[-1]
             if gap and 1 < len(told) <= SLOT and not set(told) & set(own):
@@ -305,7 +300,7 @@ class Closeness:
         asks: bool,
     ) -> Iterator[_Fit]:
         total = sum(weights) or 1.0
-        own = [figure for figure in figures(without_names(unit)) if figure.unit not in _BARE]
+        own = [figure for figure in figures(without_names(unit)) if figure.unit not in BARE]
         held = [
             [weight * any(form in text for form in found) for text in self._texts]
             for found, weight in zip(forms, weights, strict=True)
@@ -339,8 +334,8 @@ class Closeness:
         if not chain:
             return False
         text = "".join(self._texts[first : first + max(SIZES)])
-        told = (one.start for one in chain if not _WHEN.issuperset(text[one.start : one.end]))
-        at, place = self._where(first, next(told, chain[0].start))
+        starts = (one.start for one in chain if not _WHEN.issuperset(text[one.start : one.end]))
+        at, place = self._where(first, next(starts, chain[0].start))
         told = doing(self._texts, self._named, self._firsts, at, place)
         if not told and self._owner.endswith(NAMED_COURT):
             told = [self._owner]  # nobody is named: it is the court's own doing
@@ -383,48 +378,6 @@ def _denied(before: str, between: int = BETWEEN) -> bool:
 def _clause(text: str) -> str:
     """The last clause of `text`, as far as it goes."""
     return split_at(text, _ENDS)[-1]
-
-
-def _figures_astray(unit: str, text: str, between: str) -> bool:
-    """Whether a figure of `unit` is not in `text`, or one of the same things was passed over between its words."""
-    own = [figure for figure in figures(without_names(unit)) if figure.unit not in _BARE]
-    held = [figure.value for figure in figures(text)]
-    if any(not any(figure.says(value) for value in held) for figure in own):
-        return True
-    units = {figure.unit for figure in own}
-    values = {figure.value for figure in own}
-    passed = (figure for figure in figures(between) if figure.value not in values)
-    return any(figure.unit in units for figure in passed) or _times_astray(unit, text)
-
-
-def _times_astray(unit: str, text: str) -> bool:
-    """Whether `text` has years, or stretches of time, and `unit` another."""
-    unit, text = (_with_ones(said) for said in (unit, text))
-    for sort in (_is_year, _is_stretch):
-        held = [one for one in figures(text) if sort(one, text)]
-        own = [one for one in figures(unit) if sort(one, unit)]
-        if held and any(all((one.value, one.unit) != (it.value, it.unit) for it in held) for one in own):
-            return True
-    return False
-
-
-def _with_ones(text: str) -> str:
-    """`text` with the one that is no figure by itself as one: 一年, 一个月."""
-    for stretch in ("年", "个月", "个星期", "周", "天"):
-        text = text.replace(f"一{stretch}", f"1{stretch}")
-    return text
-
-
-def _is_year(figure: Figure, text: str) -> bool:
-    return figure.unit == "年" and figure.value >= YEAR
-
-
-def _is_stretch(figure: Figure, text: str) -> bool:
-    """Whether it says how long: 一年, 3个月, 两天."""
-    behind = text[figure.end :].removeprefix(figure.unit)
-    if figure.unit == "个":
-        return behind.startswith(("月", "星期"))
-    return figure.unit in ("天", "周") or (figure.unit == "年" and figure.value < YEAR and behind[:1] != "级")
 
 
 def begins_with_verb(clause: str) -> bool:

@@ -159,7 +159,11 @@ class Checker:
             return False
         text, clauses = squeeze(sentence), [clause.text for clause in ground.clauses[1:]]
         actors = ground.closeness.actors
-        return not (reasons.turned_round(text, clauses) or sides.turned_round(text, clauses, actors.named))
+        return not (
+            reasons.turned_round(text, clauses)
+            or sides.turned_round(text, clauses, actors.named)
+            or sides.takes_for_gives(text, clauses, actors)
+        )
 
     def instead(self, sentence: str, profile: Profile) -> Finding | None:
         """The case's own clauses that are likest to `sentence`, None where none are."""
@@ -175,7 +179,10 @@ class Checker:
 
     def _share(self, sentence: str, ground: Ground) -> Share:
         """How much of what `sentence` says, its names and figures aside, the case tells in whatever words."""
-        text = PARTY.sub("　", ground.closeness.actors.without_persons(without_names(frequencies.official(squeeze(sentence)))))
+        text = PARTY.sub(
+            "　",
+            ground.closeness.actors.without_persons(without_names(frequencies.official(squeeze(sentence)))),
+        )
         skipped = _SPOKEN | _PARTICLES | lexicon.empty_words() | lexicon.leading_words()
         told = [
             [
@@ -188,7 +195,11 @@ class Checker:
         return ground.retelling.share(told, bool(figures(text)))
 
     def _all_words(self, text: str) -> list[str]:
-        return [word for word in self._tokenizer.words(text) if word not in _PARTICLES and (word.isascii() or not _counts(word))]
+        return [
+            word
+            for word in self._tokenizer.words(text)
+            if word not in _PARTICLES and (word.isascii() or not _counts(word))
+        ]
 
     def _telling(self, word: str) -> float:
         return max(self._weight(word), LEAST) * (1.0 if len(word) > 1 else 0.5)
@@ -237,6 +248,7 @@ class Checker:
             ("extent", lambda: extents.overextended(text, ground.text)),
             ("contrary", lambda: contraries.contrary(text, holdings(ground.profile.case), ground.text)),
             ("contrary", lambda: contraries.not_found(text, holdings(ground.profile.case), ground.held)),
+            ("contrary", lambda: contraries.may_not(text, told)),
             ("order", lambda: sequence.reversed_order(text, told[1:])),
             ("instance", lambda: instances.of_another_instance(text, told[1:])),
             ("instance", lambda: instances.of_another_court(text, told[1:], ground.closeness.actors.named)),

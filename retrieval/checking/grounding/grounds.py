@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from data.numerals import number_of
-from data.text import clauses, pairs, squeeze
+from data.text import clauses, pairs, split_at, squeeze
 from data.types import TITLE, Quote
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sections import CLAIMS, MEANING
@@ -33,6 +33,9 @@ _VERBAL = frozenset(
 """Characters that verbs of official prose are made of; words that share another one may be opposites (抗旱, 抗寒)."""
 NEAR = 14
 """Characters on either side of a figure among which is what it counts."""
+_DATES, _IN_DATES = ("年", "月", "日"), frozenset("0123456789年月日")
+LEAD, _SAYS_NOTHING = 4, frozenset("的了在是和，。、；：,;共约近已被年月日于0123456789")
+"""Characters before a figure that may say what it is of, and those that say nothing."""
 _ALONE = ("审", "室", "/")
 """Units of an instance, a room and a fraction: of what it is, its clause tells."""
 SUM = 1000
@@ -123,9 +126,14 @@ class Ground:
             return False
         if figure.unit == CLOCK:
             return _edge(sentence, figure) in ("", _edge(self.text, held))
+        return self._is_plain(figure, sentence) or self._counts_alike(figure, held, sentence)
+
+    def _is_plain(self, figure: Figure, sentence: str) -> bool:
+        """Whether that the case has a figure is enough: of an instance or a room, a multiple of nothing, a date."""
         if figure.unit in _ALONE or (figure.unit == "倍" and not _counted(sentence, figure)):
             return True
-        return self._counts_alike(figure, held, sentence)
+        date = _date(sentence, figure) if figure.unit in _DATES else ""
+        return bool(date) and self._dates(date, sentence, figure)
 
     def _counts_alike(self, figure: Figure, held: Figure, sentence: str) -> bool:
         counted, own = _counted(sentence, figure), _around(sentence, figure)
@@ -135,8 +143,20 @@ class Ground:
         near = pairs(self.text[max(held.start - NEAR, 0) : held.end + NEAR])
         if figure.unit in MEASURES and _ANY_THING.match(sentence[figure.end :].lstrip(_FOR_THINGS)):
             return True  # 十四个地方: whatever they are
-        bare = not counted and (not own or own & near)
+        before = set(_lead(sentence, figure)) & set(_lead(self.text, held))
+        bare = not counted and (not own or own & near or before)
+        if len(counted) == 1 and before:
+            return True  # 每周上六天班: 每周工作6天
         return bool(bare or (not what and pairs(counted) & near))  # the latter: 香肠15包
+
+    def _dates(self, date: str, sentence: str, figure: Figure) -> bool:
+        """Whether the case has that date beside any of the words that stand beside it in `sentence`."""
+        behind = split_at(sentence[sentence.find(date) + len(date) :], "，。；、")[0][:NEAR]
+        own = pairs(behind) or _around(sentence, figure) - pairs(date)
+        spots = (found.start() for found in re.finditer(re.escape(date), self.text))
+        return any(
+            own & pairs(self.text[max(at - NEAR, 0) : at + len(date) + NEAR]) - pairs(date) for at in spots
+        )
 
     def _is_likened(self, counted: str, what: str) -> bool:
         """Whether what a figure counts stands for what the case counts: 5个手下 for 5名下属."""
@@ -281,6 +301,24 @@ def _counted(text: str, figure: Figure) -> str:
         return ""  # 由70%减为63%
     rest = _PHRASE_ENDS.split(rest)[0].lstrip(_FOR_THINGS)
     return "" if _ANY_THING.match(rest) or _DONE.match(rest) else rest
+
+
+def _lead(text: str, figure: Figure) -> str:
+    """The few characters before a figure that say anything."""
+    return "".join(
+        char for char in text[max(figure.start - LEAD, 0) : figure.start] if char not in _SAYS_NOTHING
+    )
+
+
+def _date(text: str, figure: Figure) -> str:
+    """The date that a figure is a part of, as it is written; empty where it is none: 2019年4月29日."""
+    start, end = figure.start, figure.end
+    while start and text[start - 1] in _IN_DATES:
+        start -= 1
+    while end < len(text) and text[end] in _IN_DATES:
+        end += 1
+    date = text[start:end]
+    return date if sum(unit in date for unit in _DATES) > 1 else ""
 
 
 def _same(counted: str, what: str) -> bool:
