@@ -11,7 +11,7 @@ from retrieval.lexicon.listed import listed
 
 CLAIMED = listed("party_claims")
 """A sentence that tells what a party says is not held against what the tribunal held."""
-_MAY, _MAY_NOT = listed("may"), listed("may_not")
+_MAY, _MAY_NOT = listed("lets_do"), listed("lets_not")
 _NOT_FOUND, _DENIES, AS_LONG = listed("finds_not"), listed("denies_any"), 4
 """What says that something was not found; what is said again of it has so many characters in a row at least."""
 NEAR = 12

@@ -8,7 +8,7 @@ from data.text import split_at
 from retrieval.checking.aspects.sequence import place
 from retrieval.lexicon.listed import listed
 
-_CAUSE, _LEADS_TO, _THEREFORE = listed("gives_cause"), listed("leads_to"), listed("therefore")
+_CAUSE, _BRINGS, _THEREFORE = listed("gives_cause"), listed("brings_about"), listed("therefore")
 _ENDS = "，。；：,;"
 LEAST = 4
 """Characters of a reason, or of what came of it, at least."""
@@ -38,7 +38,7 @@ def _told(sentence: str) -> Iterator[tuple[str, str]]:
         elif sentence[found.start() - 1] in _ENDS:
             yield from _long(rest.strip(_ENDS), sentence[: found.start()].strip(_ENDS))
     for clause in split_at(sentence, "。；"):
-        if found := _LEADS_TO.search(clause):
+        if found := _BRINGS.search(clause):
             yield from _long(clause[: found.start()].strip(_ENDS), clause[found.end() :].strip(_ENDS))
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from data.numerals import number_of
 from data.text import clauses, pairs, split_at, squeeze
 from data.types import TITLE, Quote
+from retrieval import lexicon
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sections import CLAIMS, MEANING
 from retrieval.checking.aspects import sums
@@ -160,7 +161,7 @@ class Ground:
 
     def _is_likened(self, counted: str, what: str) -> bool:
         """Whether what a figure counts stands for what the case counts: 5个手下 for 5名下属."""
-        return any(form in what for form, _ in self._term(counted[:THING]).forms if len(form) > 1)
+        return any(form in what for form in lexicon.retold().get(counted[:THING], ()) if len(form) > 1)
 
     def _other_sum(self, sentence: str, figure: Figure, held: Figure) -> bool:
         """Whether a sum of money is of something else in the case, or was asked for and not given."""
