@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 
 ADVICE = 2 / 3
 """Share of an answer's time that reading and judging by a model may take."""
+MEANT = 3
+"""Cases up to which a model that was asked for one has judged: small ones list what they are shown."""
 LONGEST_QUESTION = 2000
 """Code points of a question that are read; what follows is left out."""
 
@@ -329,10 +331,14 @@ class Answerer:
             refused=refused,
             offline=[citation.case.id for citation in found.reply.citations],
         )
-        if judgement is None:
+        if judgement is None or (single and len(judgement.members) > MEANT):
             return found, False
         if refused and not judgement.members:
             return found, True  # both say no, and the offline way says why
+        if single and not judgement.members:
+            told = [quote for citation in found.reply.citations for quote in citation.quotes]
+            if told and adviser.judge.states(matter.question, told, call):
+                return found, False  # small models say no to much: shown the very words, it says that they answer
         with self._turn:
             return self._chooser.answered(replace(found.inquiry, judgement=judgement), found), True
 
