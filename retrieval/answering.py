@@ -338,7 +338,10 @@ class Answerer:
         if single and not judgement.members:
             told = [quote for citation in found.reply.citations for quote in citation.quotes]
             if told and adviser.judge.states(matter.question, told, call):
-                return found, False  # small models say no to much: shown the very words, it says that they answer
+                return (
+                    found,
+                    False,
+                )  # small models say no to much: shown the very words, it says that they answer
         with self._turn:
             return self._chooser.answered(replace(found.inquiry, judgement=judgement), found), True
 

@@ -26,8 +26,9 @@ def instead(
     found: Sequence[Finding],
     named: Iterable[Profile],
     chosen: Mapping[CaseId, tuple[Quote, ...]],
-) -> tuple[str, tuple[Finding, ...]]:
-    """The words of the case that say what `text` may say, in quotation marks, and the finding that they are.
+) -> tuple[str, tuple[Finding, ...], bool]:
+    """The words of the case that say what `text` may say, in quotation marks, the finding that they are, and whether
+    `text` says something else than its case.
 
     Of a case that bears it out (`found`), else of one it was told of: what is wrong in a sentence is right in the clause
     of the case that it is likest to. Where its words are too far from the case's and nothing is known to be wrong, those
@@ -43,5 +44,5 @@ def instead(
         if finding is None and is_open and (quotes := chosen.get(profile.id)):
             finding = Finding(profile, 1.0, "", quotes)
         if finding is not None:
-            return shown(finding.quotes), (finding,)
-    return "", ()
+            return shown(finding.quotes), (finding,), not is_open
+    return "", (), False
