@@ -12,24 +12,23 @@ from dataclasses import replace
 
 from data.numerals import number_of
 from data.patterns import regex
-from data.text import clauses, without
-from data.types import CaseId
+from data.text import without
 from retrieval import lexicon
 from retrieval.cases.suits.conditions import OF_NO_SUIT, SUED, SUES
 from retrieval.cases.suits.sides import asked_for
-from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed import lawsuits
+from retrieval.question.closed import lawsuits, sums
 from retrieval.question.closed.findings import finding
 from retrieval.question.closed.literals import Literal
 from retrieval.question.closed.sameness import sameness
+from retrieval.question.dialogue.about_library import contents, of_act, of_library
 from retrieval.question.dialogue.acts import act as act_of
 from retrieval.question.dialogue.beside import Beside
 from retrieval.question.dialogue.doubting import doubted
 from retrieval.question.dialogue.editing import Editor, of_each
-from retrieval.question.dialogue.history import MOST, Dialogue
+from retrieval.question.dialogue.history import Dialogue
+from retrieval.question.dialogue.leaning import dangling, may_be_of_another, may_lean, of_reply, preferring
 from retrieval.question.dialogue.pointing import (
-    OF_LIBRARY,
     POINTS_AT_ONE,
     Pointing,
     leans,
@@ -44,16 +43,14 @@ from retrieval.question.slots.groups import grouped, without_examples
 from retrieval.question.slots.library import Library
 from retrieval.question.slots.themes import theme_of_set
 from retrieval.question.slots.wants import SETS, settled
-from retrieval.question.utterance import guard
-
-_NEW_SUBJECT = regex(
-    r"^\s*(?:那?算了|好的?吧?|行吧?|嗯|哦|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个)?(?:话题|话头|问题|题目|主题|方向)|(?:说|问|讲|看)另(?:外)?一?[个件](?=[，,：:])|另外(?:一个问题|问一?下|想问)?(?=[，,：:\s])|换一?个问|新问题|不聊这个了?|"
-    r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,：:]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了|哈|啊)?[，,。：:\s]*",
-    re.I,
+from retrieval.question.utterance.framing import (
+    ALL_CASES,
+    asks_for_all,
+    changing_subject,
+    without_all_here,
+    without_frame,
 )
-_PURPOSE, _AROUND = listed("only_purpose"), " ，,。.？?！!：:；;哈啊呀"
-_LEAVES = listed("leaves_it")
-"""不说停车了，高速公路那个是多少年: the rest asks the same of another."""
+
 _GENRE = listed("genre_alone")
 """案例, 对比: what is wanted, and of nothing yet."""
 _ANY_BODY = listed("side.public")
@@ -62,11 +59,11 @@ _PRIVATE = listed("side.firm"), listed("side.person")
 """企业, 老百姓: the other side, no sort of public body."""
 _GOES_ON = listed("goes_on_from")
 """下一个呢, 还有吗: of an answer that there was not."""
+_OF_EACH = (Layout.TABLE, Layout.TITLES, Layout.ONE, Layout.SHORT)
+"""Forms in which all cases may be told, a line each."""
 _OPEN_KINDS = ("fact", "text", "compare", "none")
 SAYS_LITTLE = 10
 """Characters up to which a turn that names nothing may leave open what it is about."""
-SHORT_FORM = 6
-"""Characters up to which a turn that asks for a form asks for nothing besides: 再详细点."""
 LONE = 2
 """Characters up to which a theme without a word of content is looked for as it stands."""
 POSSIBLE = 0.12
@@ -86,35 +83,14 @@ _LIMIT = regex(
     r"(?:给|来|找|列|举|挑|选|推荐|说|讲|要|介绍|提供|看|留)(?:我|出|一下|领导|上|了)?(?:大概|最多|不超过|随便)?(?P<n>[一两二三四五六七八九十]|\d{1,2})(?:[、到至-](?:[二三四五六七八九十]|\d))?(?:个|条|则|例|篇|家|件|起)(?!省|市|地区|区)"
 )
 _COLUMNS = listed("columns_asked")
-_BESIDE = listed("beside_all")
-_LIST = r"(?:(?:请问|这|那|本|该|此|整|一)*(?:批|份|些|本|个|套)?(?:典型|指导性?|优秀)?(?:案例集?|清单|名单|材料|汇编|列表)?)"
-_SENT_OUT = r"(?:联合|一起|正式)?(?:发布|公布|印发|发文|编印|发)(?:出来)?"
-_OF_NOTICE = regex(
-    rf"{_LIST}(?:都|是|由|在|到底|究竟)*(?:谁|什么(?:单位|部门|机关|机构|时候|时间)|哪(?:些|几)?[个家一]?(?:单位|部门|机关|机构)?|何时|哪[天年月]|几号)"
-    rf"(?:给|来)?{_SENT_OUT}的?\W*|{_LIST}的?(?:发布|发文|公布|印发)(?:单位|机关|机构|部门|者|方|人|时间|日期)(?:都|分别)?(?:是|为|有|在)?(?:谁|哪.{{0,6}}|什么.{{0,3}}|何时|几号)\W*"
-)
-"""Who published the list and when is told by its notice, not by its cases: 这批是谁发布的, 发布单位是哪几家."""
 _SINGLE = listed("one_case")
 """One is looked for, whatever else is near it."""
 _WHICH_PLACES = listed("which_places")
 """Which provinces there are is asked for, and not which cases: 哪些省有案例."""
-_ALL = ("全部", "所有", "每个", "统统", "全都")
-"""What asks for all that is held."""
-_ALL_CASES = listed("all_cases")
-"""全部案例列一下: of all that is held, whatever was told before."""
 _NOTHING = listed("beside_order")
 """What a turn that asks for an order may say besides, and ask for nothing more."""
 _EACH = listed("each_case")
-_SO_MANY, _HELD = listed("so_many"), listed("held_here")
-"""这三十个: all, where so many are held."""
-_OF_PROGRAM, _SOURCE = listed("of_the_program"), listed("source_asked")
 _SPREAD = listed("spread")
-_THINGS_HELD, _SOURCE_OR_TRUTH, _SORTS = (
-    listed("held_things"),
-    listed("source_or_truth"),
-    listed("sorts_asked"),
-)
-_CONTENTS, _ABOUT_HELD = listed("contents_asked"), listed("held_here_words")
 
 
 _IN_ALL = listed("in_all")
@@ -147,16 +123,8 @@ class Reader:
 
     def _as_asked(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         """As `candidates`, each with the form that its own words ask for."""
-        of_program = bool(_OF_PROGRAM.search(text) and _SOURCE.search(text)) and not guard.is_order(text)
-        if (
-            of_program
-            or _of_source(text, dialogue, library)
-            or (
-                _OF_NOTICE.fullmatch(text.strip())
-                and not any("发布" in name for name in library.profiles.columns)
-            )
-        ):
-            return [replace(entities.read(text, library.collections, library.scope), want=Want.LIBRARY)]
+        if about := of_library(text, dialogue, library):
+            return [about]
         lawsuit = lawsuits.named(text, library.profiles, library.scope)
         if lawsuit is None:
             return self._candidates(text, dialogue, library)
@@ -168,8 +136,8 @@ class Reader:
 
     def _candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         """As `candidates`, each in the order that is asked for."""
-        if contents := _contents(text, dialogue, library):
-            return [contents]
+        if held := contents(text, dialogue, library):
+            return [held]
         asked = forms.order(text, tuple(library.profiles.columns))
         if asked is None or _SPREAD.search(text):  # 各省案例数量排个名: of groups, not of what was told
             return self._readings(text, dialogue, library)
@@ -185,12 +153,11 @@ class Reader:
         return [replace(query, form=replace(query.form, order=order)) for query in found]
 
     def _readings(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
-        text = _without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text)
-        text, fresh = _NEW_SUBJECT.subn("", text)
+        text, fresh = changing_subject(without_frame(text))
         if not re.search(r"\w", text):
             return [Query(text=text, act=Act.OK if fresh else Act.EMPTY)]
-        text, all_here = _without_all_here(text, library, dialogue.asked is not None)
-        if fresh or all_here or _asks_for_all(text):
+        text, all_here = without_all_here(text, len(library.profiles.all), dialogue.asked is not None)
+        if fresh or all_here or asks_for_all(text):
             dialogue = Dialogue()
         dialogue = dialogue.pointed_at() if POINTS_AT_ONE.search(text) else dialogue
         follows = dialogue.asked is not None
@@ -199,7 +166,7 @@ class Reader:
         if not follows and act in (Act.ASK, Act.FOREIGN) and self._says_nothing(text, reading, library):
             act = Act.UNCLEAR
         if act is not Act.ASK:
-            return [_of_act(text, act, dialogue, library)]
+            return [of_act(text, act, dialogue, library)]
         pointing = Pointing(
             dialogue,
             lambda part: self.alone(part, library),
@@ -236,8 +203,8 @@ class Reader:
                     (
                         likely * p,
                         replace(query, near=told, lean=lean)
-                        if told and _may_lean(query, told, library)
-                        else _preferring(query, dialogue),
+                        if told and may_lean(query, told, library)
+                        else preferring(query, dialogue),
                     )
                     for p, query in readings
                 ]
@@ -246,18 +213,18 @@ class Reader:
                 found += [(likely, edited)] if edited is not None else []
         chosen = _of_all(text, _likely(found) or [readings[0][1]])
         if dialogue.pointed and dialogue.answered is not None:
-            chosen = _of_reply(text, chosen, dialogue.answered.cited, library)
+            chosen = of_reply(text, chosen, dialogue.answered.cited, library)
         own = (
             standing(readings[0][1], library)
             and not leans(text)
-            and _may_be_of_another(readings[0][1], library)
+            and may_be_of_another(readings[0][1], library)
         )
         if follows and chosen[0].edit not in ("", "show", "others") and own:
             # Where the edit leads nowhere, the words by themselves may; but not to what was told, when others are asked.
             chosen.append(readings[0][1])
         leads = follows and (dialogue.answered is not None or bool(chosen[0].edit))
-        if not leads and (dangling := _dangling(text, chosen[0], library)):
-            return [dangling]
+        if not leads and (alone := dangling(text, chosen[0], library)):
+            return [alone]
         return list(dict.fromkeys(chosen))[:4]
 
     def _says_nothing(self, text: str, reading: Reading, library: Library) -> bool:
@@ -317,7 +284,7 @@ class Reader:
             )  # 劳动者叫张某的: who is so called, not the letters of 主张某公司
         if base.english or base.numbers.numbers or base.literal:
             return base
-        course = self._course.read(base.text, library.sentenced, library.penalised)
+        course = self._course.read(base.text, library.sentenced, library.penalised, library.contested)
         undecided = any(test.startswith(OF_NO_SUIT) for test in course.tests)
         if not course.tests or not (library.decided or undecided):
             return base
@@ -330,6 +297,7 @@ class Reader:
         base, want = settled(base, want, lambda: library.decided)
         if want is Want.COUNT and not base.tells and library.counts(base):
             want = Want.FACT  # 吴兴区的画像看几个维度: what a case counts
+        base = _with_sum(base, want)
         query = replace(base, want=want, theme=entities.theme_of(base))
         if want in SETS and not base.english:
             theme, unused = theme_of_set(query, library, self._tagger)
@@ -382,6 +350,15 @@ def _of_places(query: Query, library: Library) -> Query:
     return replace(query, want=Want.GROUPS, theme="") if _WHICH_PLACES.search(query.text) else query
 
 
+def _with_sum(query: Query, want: Want) -> Query:
+    """`query` with the sum that bounds its cases, unless what became of a suit is bounded by it (赔了一万以上)."""
+    if want not in (Want.CASES, Want.COUNT) or query.english:
+        return query
+    bounded = replace(query, amount=sums.asked(query.text))
+    taken = any(start < e and s < end for s, e in bounded.amount_at for start, end in query.course_at)
+    return query if taken else bounded
+
+
 def _is_acronym(text: str, library: Library) -> bool:
     """Whether a turn is a few Latin letters that some case holds, and nothing else: AI."""
     word = text.strip().lower()
@@ -400,145 +377,24 @@ def _of_bodies(tests: Sequence[str], query: Query) -> tuple[str, ...]:
     return tuple(of_sort.get(test, test) for test in tests)
 
 
-def _of_act(text: str, act: Act, dialogue: Dialogue, library: Library) -> Query:
-    """A turn that asks nothing of the cases; but whether one is sure is asked of what was told, and what there is here
-    is all the cases.
-    """
-    if act is Act.PREFER:
-        return Query(text=text, act=act, form=Form(forms.preferred(text) or Layout.SHORT))
-    if act is Act.SURE and dialogue.answered is not None:
-        return replace(dialogue.answered.query, edit="sure")
-    english = any("a" <= char <= "z" for char in text) and not any("一" <= char <= "鿿" for char in text)
-    if act is Act.CONTENTS and _SORTS.search(text):  # 都是啥类型的案例
-        return Query(text=text, want=Want.GROUPS, by="theme", collections=library.scope, english=english)
-    if act is Act.CONTENTS:
-        return Query(text=text, want=Want.CASES, collections=library.scope, english=english)
-    return Query(text=text, act=Act.UNCLEAR if act is Act.SUGGEST else act, english=english)
-
-
-def _of_source(text: str, dialogue: Dialogue, library: Library) -> bool:
-    """数据哪来的, 这些案例可靠吗: where what is held comes from, and nothing else; but not the data of which the case told
-    last speaks.
-    """
-    thing = _THINGS_HELD.search(text)
-    if thing is None or not _SOURCE_OR_TRUTH.search(text):
-        return False
-    rest = _THINGS_HELD.sub("", _SOURCE_OR_TRUTH.sub("", text))
-    if library.content(rest) or not (lexicon.is_scaffolding(rest) or rest.isascii()):
-        return False
-    told = dialogue.answered
-    return told is None or not any(library.says(case, thing[0]) for case in told.cited)
-
-
-def _contents(text: str, dialogue: Dialogue, library: Library) -> Query | None:
-    """里面都有些什么内容: the cases told last, in short where they are several; all that is held where none was told."""
-    asked = _CONTENTS.search(text)
-    rest = _ABOUT_HELD.sub("", without(text, [asked.span()])) if asked else ""
-    if not asked or not lexicon.is_scaffolding(rest) or library.content(rest) or find_numbers(text).numbers:
-        return None
-    told = dialogue.answered
-    if _SORTS.search(text) and (told is None or OF_LIBRARY.match(text.lstrip("那么请问 "))):
-        return Query(text=text, want=Want.GROUPS, by="theme", collections=library.scope)
-    if told is None or OF_LIBRARY.match(text.lstrip("那么请问 ")) or len(told.cited) > MOST:
-        return Query(text=text, want=Want.CASES, collections=library.scope)
-    form = Form(Layout.SHORT if len(told.cited) > 1 else Layout.PLAIN)
-    return Query(text=text, want=Want.TEXT, targets=told.cited, form=form, edit="same")
-
-
-_ANYBODY = "人家"
-
-
-def _dangling(text: str, query: Query, library: Library) -> Query | None:
-    """What a turn asks that leans on something, where nothing was told before it; None for one that stands by itself."""
-    if query.narrows or query.numbers.numbers:
-        return None
-    of_form = query.form.layout is not Layout.PLAIN and len(text) <= SHORT_FORM
-    stands = standing(query, library)
-    if (of_form or not stands) and any(word in text for word in _ALL):  # 先把全部题目列出来: of all there are
-        return replace(query, want=Want.CASES, theme="", unused=())
-    own = text.removeprefix(_ANYBODY)  # of whom nothing was told: 人家大喜日子
-    leaning = of_form or (leans(own) and query.want in (Want.FACT, Want.TEXT, Want.COMPARE))
-    return replace(query, dangling=True) if leaning or not stands else None
-
-
 def _likely(found: list[tuple[float, Query]]) -> list[Query]:
     """The readings that are likely enough to be tried, the likeliest first."""
     found.sort(key=lambda one: -one[0])
     return list(dict.fromkeys(query for p, query in found if p >= POSSIBLE or query is found[0][1]))
 
 
-def _of_reply(text: str, chosen: list[Query], cited: tuple[CaseId, ...], library: Library) -> list[Query]:
-    """`chosen`, and before it the same of the cases whose answer is replied to, where it names no others."""
-    first = chosen[0]
-    own = first.narrows or first.numbers.numbers or first.within or first.targets
-    if own or first.want is not Want.FACT or library.elsewhere(cited, text):
-        return chosen
-    return [replace(first, near=(), within=cited, lean=0.0, edit=first.edit or "same"), *chosen]
-
-
-def _without_all_here(text: str, library: Library, follows: bool) -> tuple[str, bool]:
-    """`text` without 你这儿, or 这三十个 where so many cases are held; and whether that stood there.
-
-    你这儿 says nothing where nothing was told before; `follows`: whether something was.
-    """
-    found = _HELD.search(text) if follows else None
-    if found is None:
-        found = _SO_MANY.search(text)
-        if found is None or number_of(found[0][1:-1]) != len(library.profiles.all):
-            return text, False
-    rest = without(text, [found.span()])
-    return (rest if re.search(r"\w", rest) else text), True
-
-
-def _without_purpose(text: str) -> str:
-    """`text` without the clause, its first or its last, that only says what the answer is for: …有哪些？做研究用."""
-    spans = clauses(text)
-    said = [text[start:end].strip(_AROUND) for start, end in spans]
-    if len(spans) < 2 or not any(_PURPOSE.fullmatch(one) for one in (said[0], said[-1])):
-        return text
-    first, last = (bool(_PURPOSE.fullmatch(one)) for one in (said[0], said[-1]))
-    kept = text[spans[first][0] : spans[len(spans) - 1 - last][1]].rstrip("，, ")
-    return kept if re.search(r"\w", kept) else text
-
-
-def _asks_for_all(text: str) -> bool:
-    """全部案例列一下, and nothing that says which."""
-    all_cases = _ALL_CASES.search(text)
-    return all_cases is not None and lexicon.is_scaffolding(
-        _BESIDE.sub("", without(text, [all_cases.span()]))
-    )
-
-
-def _may_be_of_another(query: Query, library: Library) -> bool:
-    """Whether what `query` asks may be asked of a case that was not told: 哪个法院判的 alone is not."""
-    named = query.places or query.institutions or query.numbers.numbers or query.literal or query.when
-    return query.want is not Want.FACT or query.english or bool(named) or library.tells_apart(query.text)
-
-
 def _of_all(text: str, chosen: list[Query]) -> list[Query]:
     """`chosen`, without a theme where all cases are asked for: 把全部案例的题目列一遍."""
     first = chosen[0]
-    if first.form.layout is Layout.TABLE and not first.narrows and _ALL_CASES.search(text):
-        return [replace(first, want=Want.CASES, theme="", unused=())]  # what is named beside are columns
-    if not _asks_for_all(text):
+    if first.form.layout in _OF_EACH and not first.narrows and ALL_CASES.search(text):
+        layout = Layout.SHORT if first.form.layout is Layout.ONE else first.form.layout
+        form = replace(first.form, layout=layout)  # what is named beside are columns, or what is not wanted
+        return [replace(first, want=Want.CASES, theme="", unused=(), form=form)]
+    if not asks_for_all(text):
         return chosen
     return [replace(one, theme="", unused=()) if one.want is Want.CASES else one for one in chosen]
-
-
-def _preferring(query: Query, dialogue: Dialogue) -> Query:
-    """`query`, and where it compares places that several cases lie in which of these were told: 上海、抚州、吴兴三家比一比."""
-    told = dict.fromkeys(case for turn in dialogue.turns for case in turn.cited if not turn.refused)
-    return replace(query, near=tuple(told)) if query.want is Want.COMPARE and query.places else query
 
 
 def _is_bare(text: str) -> bool:
     """Whether nothing is said beside a number: 第12号呢."""
     return not any(c.isalnum() and c not in "号呢" for c in text)
-
-
-def _may_lean(query: Query, told: tuple[CaseId, ...], library: Library) -> bool:
-    """Whether a fact may be asked of the cases told: where it names none, or what the one told is."""
-    if query.want is not Want.FACT or query.numbers.numbers:
-        return False
-    named = (query.places or query.kinds or query.institutions) and query.literal is None
-    return not query.narrows or bool(named and len(told) == 1 and library.answers_to(told[0], query))

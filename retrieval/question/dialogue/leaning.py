@@ -1,0 +1,60 @@
+"""How far a turn may lean on the cases that were told: it dangles where none was, and prefers them where it names no others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from data.types import CaseId
+from retrieval.question.dialogue.history import Dialogue
+from retrieval.question.dialogue.pointing import leans
+from retrieval.question.dialogue.relations import standing
+from retrieval.question.query import Layout, Query, Want
+from retrieval.question.slots.library import Library
+
+SHORT_FORM = 6
+"""Characters up to which a turn that asks for a form asks for nothing besides: 再详细点."""
+_ALL = ("全部", "所有", "每个", "统统", "全都")
+"""What asks for all that is held."""
+_ANYBODY = "人家"
+
+
+def dangling(text: str, query: Query, library: Library) -> Query | None:
+    """What a turn asks that leans on something, where nothing was told before it; None for one that stands by itself."""
+    if query.narrows or query.numbers.numbers:
+        return None
+    of_form = query.form.layout is not Layout.PLAIN and len(text) <= SHORT_FORM
+    stands = standing(query, library)
+    if (of_form or not stands) and any(word in text for word in _ALL):  # 先把全部题目列出来: of all there are
+        return replace(query, want=Want.CASES, theme="", unused=())
+    own = text.removeprefix(_ANYBODY)  # of whom nothing was told: 人家大喜日子
+    leaning = of_form or (leans(own) and query.want in (Want.FACT, Want.TEXT, Want.COMPARE))
+    return replace(query, dangling=True) if leaning or not stands else None
+
+
+def of_reply(text: str, chosen: list[Query], cited: tuple[CaseId, ...], library: Library) -> list[Query]:
+    """`chosen`, and before it the same of the cases whose answer is replied to, where it names no others."""
+    first = chosen[0]
+    own = first.narrows or first.numbers.numbers or first.within or first.targets
+    if own or first.want is not Want.FACT or library.elsewhere(cited, text):
+        return chosen
+    return [replace(first, near=(), within=cited, lean=0.0, edit=first.edit or "same"), *chosen]
+
+
+def may_be_of_another(query: Query, library: Library) -> bool:
+    """Whether what `query` asks may be asked of a case that was not told: 哪个法院判的 alone is not."""
+    named = query.places or query.institutions or query.numbers.numbers or query.literal or query.when
+    return query.want is not Want.FACT or query.english or bool(named) or library.tells_apart(query.text)
+
+
+def preferring(query: Query, dialogue: Dialogue) -> Query:
+    """`query`, and where it compares places that several cases lie in which of these were told: 上海、抚州、吴兴三家比一比."""
+    told = dict.fromkeys(case for turn in dialogue.turns for case in turn.cited if not turn.refused)
+    return replace(query, near=tuple(told)) if query.want is Want.COMPARE and query.places else query
+
+
+def may_lean(query: Query, told: tuple[CaseId, ...], library: Library) -> bool:
+    """Whether a fact may be asked of the cases told: where it names none, or what the one told is."""
+    if query.want is not Want.FACT or query.numbers.numbers:
+        return False
+    named = (query.places or query.kinds or query.institutions) and query.literal is None
+    return not query.narrows or bool(named and len(told) == 1 and library.answers_to(told[0], query))

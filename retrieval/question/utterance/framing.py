@@ -1,0 +1,80 @@
+"""What is said around a question and asks nothing: a change of subject, what the answer is for, that all here is meant."""
+
+from __future__ import annotations
+
+import re
+
+from data.numerals import number_of
+from data.patterns import regex
+from data.text import clauses, without
+from retrieval import lexicon
+from retrieval.lexicon.listed import listed
+
+_NEW_SUBJECT = regex(
+    r"^\s*(?:那?算了|好[的嘞啦]?吧?|得嘞?|行[了吧]?|嗯|哦|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个)?(?:话题|话头|问题|题目|主题|方向)|(?:说|问|讲|看)另(?:外)?一?[个件](?=[，,：:])|另外(?:一个问题|问一?下|想问)?(?=[，,：:\s])|换一?个问|新问题|不聊这个了?|"
+    r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,：:]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了|哈|啊)?[，,。：:\s]*",
+    re.I,
+)
+_PURPOSE, _AROUND = listed("only_purpose"), " ，,。.？?！!：:；;哈啊呀"
+_LEAVES = listed("leaves_it")
+"""不说停车了，高速公路那个是多少年: the rest asks the same of another."""
+ALL_CASES = listed("all_cases")
+"""全部案例列一下: of all that is held, whatever was told before."""
+_BESIDE = listed("beside_all")
+_SO_MANY, _HELD = listed("so_many"), listed("held_here")
+_CASES_BY_NUMBER, _EVERY_ONE = listed("so_many_cases"), listed("every_one_of_them")
+_NUMERALS = "0123456789零一二两三四五六七八九十百千"
+"""这三十个: all, where so many are held."""
+
+
+def changing_subject(text: str) -> tuple[str, bool]:
+    """`text` without what only says that something else is asked now (换个话题：…); and whether that stood there."""
+    rest, fresh = _NEW_SUBJECT.subn("", text)
+    return rest, bool(fresh)
+
+
+def without_frame(text: str) -> str:
+    """`text` without what it leaves (不说停车了，…) and what its answer is for (…，做研究用)."""
+    return _without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text)
+
+
+def without_all_here(text: str, held: int, follows: bool) -> tuple[str, bool]:
+    """`text` without 你这儿, or 这三十个 where so many cases (`held`) there are; and whether that stood there.
+
+    你这儿 says nothing where nothing was told before; `follows`: whether something was.
+    """
+    found = _HELD.search(text) if follows else None
+    if found is None and (counted := _CASES_BY_NUMBER.search(text)) and _EVERY_ONE.search(text):
+        if _number_in(counted[0]) != held:
+            return text, False
+        return f"{text[: counted.start()]}全部案例{text[counted.end() :]}", True
+    if found is None:
+        found = _SO_MANY.search(text)
+        if found is None or _number_in(found[0]) != held:
+            return text, False
+    rest = without(text, [found.span()])
+    return (rest if re.search(r"\w", rest) else text), True
+
+
+def _number_in(said: str) -> int | None:
+    """The number that 这三十个 and 十个案子 name."""
+    return number_of("".join(char for char in said if char in _NUMERALS))
+
+
+def _without_purpose(text: str) -> str:
+    """`text` without the clause, its first or its last, that only says what the answer is for: …有哪些？做研究用."""
+    spans = clauses(text)
+    said = [text[start:end].strip(_AROUND) for start, end in spans]
+    if len(spans) < 2 or not any(_PURPOSE.fullmatch(one) for one in (said[0], said[-1])):
+        return text
+    first, last = (bool(_PURPOSE.fullmatch(one)) for one in (said[0], said[-1]))
+    kept = text[spans[first][0] : spans[len(spans) - 1 - last][1]].rstrip("，, ")
+    return kept if re.search(r"\w", kept) else text
+
+
+def asks_for_all(text: str) -> bool:
+    """全部案例列一下, and nothing that says which."""
+    all_cases = ALL_CASES.search(text)
+    return all_cases is not None and lexicon.is_scaffolding(
+        _BESIDE.sub("", without(text, [all_cases.span()]))
+    )
