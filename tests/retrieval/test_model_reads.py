@@ -301,5 +301,7 @@ def test_a_clause_is_found_whatever_its_white_space_and_widened_to_where_clauses
     case = next(c for c in home.catalog.records().cases if c.number == 29)
     (quote,) = held(case, "陕西年度十大IP")
     assert quote.text == "连续开展“陕西年度十大 IP”评选活动"
+    assert held(case, "连续开展‘陕西年度十大 IP’评选活动") == (quote,)  # as small models write it into JSON
+    assert held(case, f"{case.title}，连续开展“陕西年度十大IP”评选活动") == (quote,)
     assert held(case, "陕西年度十大IP……从未开展过的活动") == ()
     assert held(case, "版权") == ()
