@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 
 ADVICE = 2 / 3
 """Share of an answer's time that reading and judging by a model may take."""
+MEANT = 3
+"""Cases up to which a model that was asked for one has judged: small ones list what they are shown."""
 LONGEST_QUESTION = 2000
 """Code points of a question that are read; what follows is left out."""
 
@@ -149,8 +151,10 @@ class Answerer:
             spent = spent.and_(own)
             if said_no and call is not None and not judged:
                 before = tuple(turn.question for turn in conversation.turns)
-                found, judged = self._judged(found, before, "", call, doubted=True)
-                answer = plain(found) if judged else answer
+                advised, judged = self._judged(found, before, "", call, doubted=True)
+                if self._answers_all_the_same(found, advised, call):
+                    judged = False
+                found, answer = (advised, plain(advised)) if judged else (found, answer)
                 spent = call.bill.total.and_(own)
         answer = remarked(answer, found.inquiry.question.english, self._behind())
         return checked(
@@ -295,7 +299,7 @@ class Answerer:
         """What a model makes of a question whose reading or answer is unsure; and whether it judged the cases."""
         adviser = self._adviser
         assert adviser is not None
-        search = ""
+        search, offline = "", found
         dialogue = Dialogue.of(conversation)
         before = tuple(turn.question for turn in conversation.turns)
         with self._turn:
@@ -307,7 +311,18 @@ class Answerer:
                 search = reading.search
                 with self._turn:
                     found = self._chooser.first([reading.query, *candidates], found, library)
-        return self._judged(found, before, search, call, doubted=bool(search))
+        advised = self._judged(found, before, search, call, doubted=bool(search))
+        return (offline, False) if self._answers_all_the_same(offline, advised[0], call) else advised
+
+    def _answers_all_the_same(self, offline: Found, advised: Found, call: Call) -> bool:
+        """Whether an answer by one case stands though the model's way ends in a refusal: shown its very quotes, the model
+        says that they answer. Small models read questions awry and find nothing in what they are given to read.
+        """
+        cited = offline.reply.citations
+        refused = offline.reply.reason is None and advised.reply.reason is not None
+        if self._adviser is None or not refused or len(cited) != 1:
+            return False
+        return self._adviser.judge.states(advised.inquiry.question.text, cited[0].quotes, call)
 
     def _judged(
         self, found: Found, before: tuple[str, ...], search: str, call: Call, doubted: bool = False
@@ -329,7 +344,7 @@ class Answerer:
             refused=refused,
             offline=[citation.case.id for citation in found.reply.citations],
         )
-        if judgement is None:
+        if judgement is None or (single and len(judgement.members) > MEANT):
             return found, False
         if refused and not judgement.members:
             return found, True  # both say no, and the offline way says why

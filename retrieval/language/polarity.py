@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from data.text import split_at
+from data.text import pairs, split_at
 from retrieval.lexicon.listed import listed, under
 
 _DENIAL, _NO_DENIAL = listed("denial"), listed("no_denial")
@@ -18,6 +18,7 @@ _UNABLE = ("了", "到", "成")
 _UP, _DOWN = listed("up"), listed("down")
 REACH = 9
 """Characters within a clause up to which a word is denied: 未按照协议约定按期交付."""
+_MARKS = '，。；：、,;:!?！？”“"()（）'
 _STRICT = "strict"
 """The rows of words that say more, or other, than their absence does: one of a row in a sentence wants one in its source."""
 
@@ -34,7 +35,7 @@ def negations(text: str) -> list[tuple[int, str]]:
             rest = text[match.start() - 1 : match.start()]  # 办不了 denies 办
         while adverb := _AFTER.match(rest):
             rest = rest[adverb.end() :]
-        found.append((match.start(), rest[:4]))
+        found.append((match.start(), split_at(rest, _MARKS)[0][:4]))
     return found
 
 
@@ -47,6 +48,15 @@ def _denied_alike(source: str, word: str) -> bool:
     """Whether a clause of `source` denies anything and has a character of `word`: 未与其协商 for 没商量."""
     return any(
         (_DENIES.search(clause) is not None) and any(char in clause for char in word if char not in _SMALL)
+        for clause in split_at(source, "，。；：")
+    )
+
+
+def _denied_of(source: str, said: str) -> bool:
+    """Whether a clause of `source` denies anything of what `said` denies something of: 没拿到加班费, 未支付其加班费."""
+    own = pairs(said)
+    return any(
+        _DENIES.search(clause) is not None and len(own & pairs(clause)) > 1
         for clause in split_at(source, "，。；：")
     )
 
@@ -85,7 +95,9 @@ def turned(
             continue
         if plain and not denies:
             return True
-        if not plain and not denies and not negations(told) and not _denied_alike(source, word):
+        if plain or denies or negations(told) or _denied_alike(source, word):
+            continue
+        if not _denied_of(source, split_at(sentence[at:], _MARKS)[0]):
             return True
     for _, what in negations(source):
         word = what[:2]

@@ -10,7 +10,7 @@ from data.values import dataclass
 
 LEAST = 4
 """Characters of the shortest clause that shows anything."""
-_GAPS = "…⋯"
+_GAPS, _MARKS, _QUOTES = "…⋯", "，。；：、,;:!?！？.", frozenset("“”‘’\"'「」『』")
 _EDGES = " \t\n“”‘’\"'「」『』"
 
 
@@ -51,8 +51,11 @@ def _apart(quotes: Sequence[Quote]) -> Iterator[Quote]:
 
 
 def _found(case: Case, part: str) -> Quote | None:
-    wanted, _ = _dense(part)
-    wanted = wanted.strip("，。；：、,;:!?！？.")
+    wanted, title = (_dense(text)[0].strip(_MARKS) for text in (part, case.title))
+    if len(wanted) > len(title) and wanted.startswith(title):
+        wanted = wanted.removeprefix(title).strip(
+            _MARKS
+        )  # what stands above a case, and then its first words
     if len(wanted) < LEAST:
         return None
     for name, text in [*((f.name, f.text) for f in case.fields), (TITLE, case.title)]:
@@ -71,6 +74,9 @@ def _widened(name: str, text: str, start: int, end: int) -> Quote:
 
 
 def _dense(text: str) -> tuple[str, list[int]]:
-    """`text` without white space, folded, and where each of its characters stood."""
-    at = [place for place, char in enumerate(text) if not char.isspace()]
+    """`text` without white space and quotation marks, folded, and where each of its characters stood.
+
+    Models write ‘麻雀式’ for “麻雀式” where they write JSON.
+    """
+    at = [place for place, char in enumerate(text) if not char.isspace() and char not in _QUOTES]
     return "".join(fold(text[place]) for place in at), at

@@ -11,6 +11,8 @@ from retrieval.quoting.shown import shown
 
 OPEN = frozenset(("content", "case"))
 """Failings by which nothing is known to be wrong: the sentence only uses other words than its case."""
+UNREADABLE = frozenset(("form",))
+"""Failings of what is no sentence at all."""
 
 
 def stands(checker: Checker, text: str, findings: Sequence[Finding]) -> bool:
@@ -24,19 +26,23 @@ def instead(
     found: Sequence[Finding],
     named: Iterable[Profile],
     chosen: Mapping[CaseId, tuple[Quote, ...]],
-) -> tuple[str, tuple[Finding, ...]]:
-    """The words of the case that say what `text` may say, in quotation marks, and the finding that they are.
+) -> tuple[str, tuple[Finding, ...], bool]:
+    """The words of the case that say what `text` may say, in quotation marks, the finding that they are, and whether
+    `text` says something else than its case.
 
-    Of a case that bears it out (`found`), else of one it was told of by other words; where its words are too far from
-    the case's, those that were `chosen` of it for the question. Empty where there are none.
+    Of a case that bears it out (`found`), else of one it was told of: what is wrong in a sentence is right in the clause
+    of the case that it is likest to. Where its words are too far from the case's and nothing is known to be wrong, those
+    that were `chosen` of it for the question. Empty where there are none.
     """
-    profiles = [finding.profile for finding in found] or [
-        profile for profile in named if checker.find(text, profile).failing in OPEN
-    ]
-    for profile in profiles:
+    profiles = {finding.profile: True for finding in found} or {
+        profile: failing in OPEN
+        for profile in named
+        if (failing := checker.find(text, profile).failing) not in UNREADABLE
+    }
+    for profile, is_open in profiles.items():
         finding = checker.instead(text, profile)
-        if finding is None and (quotes := chosen.get(profile.id)):
+        if finding is None and is_open and (quotes := chosen.get(profile.id)):
             finding = Finding(profile, 1.0, "", quotes)
         if finding is not None:
-            return shown(finding.quotes), (finding,)
-    return "", ()
+            return shown(finding.quotes), (finding,), not is_open
+    return "", (), False

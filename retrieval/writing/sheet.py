@@ -64,6 +64,8 @@ class Sheet:
     struck: int = 0
     quoted: int = 0
     """Sentences in whose place the case's own words stand."""
+    wrong: int = 0
+    """Those of them that say something else than these."""
     said_no: bool = False
     kept: list[tuple[list[CaseId], str, bool]] = field(default_factory=list)
     """What was written of which cases, and whether it stands so or by the case's own words."""
@@ -94,17 +96,18 @@ class Sheet:
 
     def place(self, draft: Draft, findings: Sequence[Finding], said: bool) -> None:
         """Put a sentence in as it is written, or the words of its case in its place; count it where neither is."""
-        text, borne = draft.text, tuple(findings)
+        text, borne, wrong = draft.text, tuple(findings), False
         if not said:
             chosen = {entry.case.id: entry.quotes for entry in self.work.outline.entries}
-            text, borne = instead(self.work.checker, draft.text, borne, self.named(draft), chosen)
-        if not borne:
-            self.struck += 1
+            text, borne, wrong = instead(self.work.checker, draft.text, borne, self.named(draft), chosen)
+        if not borne or (wrong and self.weaving.tells(borne)):
+            self.struck += 1  # the words of the case that it is likest to are told already
         elif self.weaving.said_of(borne) >= self.order.each or (not said and self.weaving.has(borne)):
             return  # more than was asked for, or there already
         elif self.weaving.add(text, borne):
             self.kept.append(([f.profile.id for f in borne], draft.text, said))
             self.quoted += not said
+            self.wrong += wrong
             if self.show and self.quoted < len(self.kept):
                 self.show(self.weaving.shown)
 
@@ -114,14 +117,14 @@ class Sheet:
         if self.quoted == len(
             self.kept
         ):  # nothing stands as it was written: then the program words it better
-            told = "all_quoted" if self.quoted else "all_struck"
+            told = "all_quoted" if self.quoted > self.wrong else "all_struck"
             notice = bracketed([phrase(told, english, count=self.struck + self.quoted)], english)
             return Written(None, (), notice, spent)
         notes = []
-        if self.quoted:
-            notes.append(phrase("quoted", english, count=self.quoted))
-        if self.struck:
-            notes.append(phrase("struck", english, count=self.struck))
+        if self.quoted > self.wrong:
+            notes.append(phrase("quoted", english, count=self.quoted - self.wrong))
+        if self.struck + self.wrong:
+            notes.append(phrase("struck", english, count=self.struck + self.wrong))
         left = self.order.evidence.left_out
         if left:
             notes.append(phrase("left_out", english, count=left))

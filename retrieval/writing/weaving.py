@@ -60,6 +60,16 @@ class Weaving:
         told = "\n".join(bare for said in self._said for bare, _ in said)
         return all(plain(quote.text) in told for finding in findings for quote in finding.quotes)
 
+    def tells(self, findings: Sequence[Finding]) -> bool:
+        """Whether a sentence that is there rests on words of the quotes of `findings`."""
+        return any(
+            quote.field == other.field and quote.start < other.end and other.start < quote.end
+            for finding in findings
+            if finding.profile.id in self._at
+            for quote in finding.quotes
+            for other in self._quotes[self._at[finding.profile.id]]
+        )
+
     def finish(self, notice: str = "") -> Composed:
         """The whole text, and the citations: of each case the quotes that bear out what is said of it."""
         outline = self._outline

@@ -27,6 +27,7 @@ LIVE = "有没有讲直播带货打假的"
 SCHOOL = "老师先把研究讲给投资人听一遍，再决定要不要申请，哪所学校这么干的"
 BOARD = "陕西每年评的那个榜叫什么"
 SOLD = "大同黄花一年能卖多少钱"
+ONLINE = "在两江新区法院交换证据要跑腿吗"
 
 
 def model_of(home: Home, name: str = "questions") -> Scripted:
@@ -125,6 +126,36 @@ def test_a_refusal_becomes_an_answer_only_where_the_model_confirms_it_by_the_quo
     unsure = Scripted(replies=[lambda prompt: '{"states": false}' if "states" in prompt else sure(prompt)])
     answer = writing(home, unsure, reads=Reads.AUTO).answer(SCHOOL)
     assert (answer.refused, answer.reason) == (True, answerer.answer(SCHOOL).reason)
+
+
+@pytest.mark.parametrize("states", [True, False])
+def test_an_answer_becomes_a_refusal_only_where_the_model_says_no_to_its_very_quote(
+    home: Home, answerer: Answerer, states: bool
+) -> None:
+    """Small models find nothing in what they are given to read; shown the words that answer, they say that these do."""
+
+    def no(prompt: str) -> str:
+        return json.dumps({"states": states}) if "states" in prompt else '{"cases": []}'
+
+    plain = answerer.answer(ONLINE)
+    assert cited(plain) == [26]
+    answer = writing(home, Scripted(replies=[no]), reads=Reads.ALWAYS).answer(ONLINE)
+    assert (cited(answer) == [26]) is states
+    assert answer.refused is not states
+
+
+def test_a_model_that_means_many_cases_where_one_is_asked_for_has_not_judged(
+    home: Home, answerer: Answerer
+) -> None:
+    def every(prompt: str) -> str:
+        pieces = re.findall(r"<<<\w+ (\d+)\n[^\n]*\n([^，]*)，", prompt)
+        return json.dumps(
+            {"cases": [{"case": int(at), "clause": told} for at, told in pieces]}, ensure_ascii=False
+        )
+
+    model = Scripted(replies=[lambda prompt: every(prompt) if '"clause"' in prompt else "无"])
+    answer = writing(home, model, reads=Reads.ALWAYS).answer(ONLINE)
+    assert cited(answer) == cited(answerer.answer(ONLINE))
 
 
 @pytest.mark.parametrize(
@@ -270,5 +301,7 @@ def test_a_clause_is_found_whatever_its_white_space_and_widened_to_where_clauses
     case = next(c for c in home.catalog.records().cases if c.number == 29)
     (quote,) = held(case, "陕西年度十大IP")
     assert quote.text == "连续开展“陕西年度十大 IP”评选活动"
+    assert held(case, "连续开展‘陕西年度十大 IP’评选活动") == (quote,)  # as small models write it into JSON
+    assert held(case, f"{case.title}，连续开展“陕西年度十大IP”评选活动") == (quote,)
     assert held(case, "陕西年度十大IP……从未开展过的活动") == ()
     assert held(case, "版权") == ()

@@ -4,7 +4,8 @@ Every other row of `planted.tsv` and `true.tsv` was not looked at while the chec
 written over two collections before the checker was opened, `third.tsv` over another when it was done; each was measured
 once before any of it was looked at. `fourth.tsv` was written for what may stand as it is written. Every other row of
 `fifth.tsv`, the first among them, was measured once before it was looked at. `sixth.tsv` was written over one more
-collection when retellings were first held against cases word by word, `seventh.tsv` when that was done.
+collection when retellings were first held against cases word by word, `seventh.tsv` when that was done. `eighth.tsv` was
+written in three goes over six collections, each measured once before any of it was looked at; of two these are the rows.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import pytest
 from data.text import sentences, squeeze
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.checking.grounding.grounding import Checker
+from retrieval.writing.own_words import OPEN
 from tests.retrieval.homes import ADMIN, BUNDLED, OVERTIME, Home
 
 FOLDER = Path(__file__).parent / "sentences"
@@ -114,51 +116,74 @@ def stand(checker: Checker, rows: Iterable[tuple[str, str, Profile]], kind: str)
     return [text for text, finding in found if finding.holds and checker.close(text, finding)]
 
 
-# Measured, false, official and everyday ones that stand: 1 of 61, 12 of 12, 14 of 40; 0 of 100; 0 of 20; 52 of 54, 49 of 59;
-# 1 of 30, 15 of 15, 10 of 15; 0 of 20, 10 of 10, 9 of 10.
+# Measured, false ones and official ones that stand: 0 of 61, 9 of 12; 0 of 100; 0 of 20; 45 of 54; 1 of 30, 12 of 15; 0 of 20,
+# 3 of 10. In everyday words next to none stands: the case's own words stand in its place.
 @pytest.mark.parametrize(
-    ("name", "false", "true"),
+    ("name", "false", "official"),
     [
-        ("fourth", 1, (12, 8)),
-        ("planted", 0, (0, 0)),
-        ("roles", 0, (0, 0)),
-        ("true", 0, (51, 45)),
-        ("second", 1, (15, 8)),
-        ("fifth", 0, (10, 8)),
+        ("fourth", 0, 9),
+        ("planted", 0, 0),
+        ("roles", 0, 0),
+        ("true", 0, 44),
+        ("second", 1, 12),
+        ("fifth", 0, 3),
     ],
 )
 def test_hardly_anything_false_stands_as_it_is_written(
-    home: Home, checker: Checker, name: str, false: int, true: tuple[int, int]
+    home: Home, checker: Checker, name: str, false: int, official: int
 ) -> None:
     told = list(told_of(name, home, BUNDLED))
     assert len(stand(checker, told, "false")) <= false
-    assert len(stand(checker, told, "official")) >= true[0]
-    assert len(stand(checker, told, "everyday")) >= true[1]
+    assert len(stand(checker, told, "official")) >= official
 
 
-# Measured, as above: 1 of 30, 13 of 15, 3 of 15; 1 of 25, 15 of 15, 3 of 10; 0 of 20, 7 of 10, 3 of 10; 1 of 20, 7 of 10, 1 of 10.
-# Of sixth.tsv first 2 of 12 false ones, 7 of 8 official ones and 6 of 15 everyday ones; now 1, 8 and 6. Of seventh.tsv, looked at
-# after it was measured only: 3 of 20, 6 of 10 and 0 of 10.
+# Measured, as above: 0 of 30, 10 of 15; 0 of 25, 9 of 15; 1 of 20, 6 of 10; 0 of 20, 1 of 10; 0 of 12, 6 of 8; 1 of 12, 4 of 5;
+# 1 of 8, 3 of 5. Then those of three sets over six collections, each measured once before any of it was looked at: README.md.
 @pytest.mark.parametrize(
-    ("name", "id_", "false", "true"),
+    ("name", "id_", "false", "official"),
     [
-        ("second", OVERTIME, 1, (13, 2)),
-        ("third", "civil-code-cases", 1, (15, 2)),
-        ("fifth", OVERTIME, 0, (7, 2)),
-        ("fifth", "consumer-cases", 1, (4, 1)),
-        ("sixth", ADMIN, 1, (8, 5)),
-        ("seventh", "consumer-cases", 2, (4, 0)),
-        ("seventh", "civil-code-cases", 1, (2, 0)),
+        ("second", OVERTIME, 0, 9),
+        ("third", "civil-code-cases", 0, 8),
+        ("fifth", OVERTIME, 1, 5),
+        ("fifth", "consumer-cases", 0, 1),
+        ("sixth", ADMIN, 0, 6),
+        ("seventh", "consumer-cases", 1, 3),
+        ("seventh", "civil-code-cases", 1, 2),
+        ("eighth", "consumer-cases", 0, 8),
+        ("eighth", "civil-code-cases", 0, 8),
+        ("eighth", ADMIN, 0, 8),
+        ("eighth", OVERTIME, 0, 8),
+        ("eighth", BUNDLED, 0, 3),
     ],
 )
 def test_hardly_anything_false_stands_of_other_collections(
-    full_home: Home, name: str, id_: str, false: int, true: tuple[int, int]
+    full_home: Home, name: str, id_: str, false: int, official: int
 ) -> None:
     checker = full_home.ready._inquiries.checker(Profiles.of(full_home.catalog.records()))
     told = list(told_of(name, full_home, id_))
     assert len(stand(checker, told, "false")) <= false
-    assert len(stand(checker, told, "official")) >= true[0]
-    assert len(stand(checker, told, "everyday")) >= true[1]
+    assert len(stand(checker, told, "official")) >= official
+
+
+@pytest.mark.parametrize("id_", ["consumer-cases", "civil-code-cases", ADMIN, OVERTIME, BUNDLED])
+def test_what_is_told_truly_reaches_the_reader_as_written_or_in_the_cases_own_words(
+    full_home: Home, id_: str
+) -> None:
+    """None in official words is lost; in everyday words those of which something seems to be wrong, and nothing is near."""
+    checker = full_home.ready._inquiries.checker(Profiles.of(full_home.catalog.records()))
+    told = list(told_of("eighth", full_home, id_))
+    lost = Counter(
+        kind for kind, text, profile in told if kind != "false" and is_lost(checker, text, profile)
+    )
+    every = Counter(kind for kind, *_ in told)
+    assert not lost["official"]
+    assert lost["everyday"] <= 0.25 * every["everyday"]
+
+
+def is_lost(checker: Checker, text: str, profile: Profile) -> bool:
+    """Whether neither a sentence nor any words of its case reach the reader."""
+    failing = checker.find(text, profile).failing
+    return failing not in ("", *OPEN) and checker.instead(text, profile) is None
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,17 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from data.patterns import regex
-from data.text import pairs, squeeze
+from data.places.regions import find_places
+from data.reading.signs.sections import OWN_NAME
+from data.text import pairs, split_at, squeeze
 from data.values import dataclass
 from retrieval.cases.profiles import Profile
 from retrieval.checking.aspects.named import LEVELS
 from retrieval.checking.aspects.relations import PARTY
 from retrieval.checking.aspects.roles import ACTOR, LEAD
+from retrieval.language.terms import SURNAMES
 from retrieval.lexicon import first_verb
-from retrieval.lexicon.listed import listed, under
+from retrieval.lexicon.listed import listed, under, words
 
 _COURT = r"(?:最高|[一-鿿]{2,6}?(?:高级|中级)|[一-鿿]{1,6}[区县市旗])?人民法院|合议庭|[一二再]审法院|[一二再]审(?=认|判|改|裁|驳|撤|维)"
 _HOUSE = (
@@ -22,16 +25,19 @@ _HOUSE = (
     r"定作人|承揽人|出租人|承租人)"
 )
 _TITLE_PARTS, _MATTER = listed("between_parties"), listed("matter_of_suit")
-_SUIT = regex(r"【([^。，【】]{2,40}?)(?:诉|与)([^。，【】]{2,60}?)(?:[^。，【】]{2,12}(?:纠纷|一案|案))】")
-_SHORT = regex(r"[（(](?:以下)?(?:简称|称)[“\"「]?([一-鿿]{2,12})")
+_SHORT = regex(r"[（(](?:以下|下)?(?:简称|称)[“\"「]?([一-鿿]{2,12})")
 _STANDS_AS, _BEHIND_NAME = listed("stands_as"), frozenset("，,。、诉在向因从于与系为等的")
 """By what a party of a suit is introduced, and what may follow its name: 原告张某向…"""
+_SUED = ("起诉", "诉", "与")
+"""Between who sued and who was sued, in the name of a suit."""
 _INSTANCES = ("一审", "二审", "再审")
 _PLACES, _COURTS = frozenset("省市区县旗州"), ("法院", "人民", "高级", "中级", "第一", "第二", "第三", "第四")
 """What the places end in by which courts are told from one another, and what follows them, last first."""
 _BEGINS, _DATES = listed("clause_opens"), frozenset("0123456789年月日至、，“")
 """What may stand before whoever a clause begins with."""
-LONGEST_NAME = 24
+LONGEST_NAME, SHORT_NAME = 24, 3
+ANY_COURT = 4
+"""Characters of a court's name that does not say where: 法院, 二审法院."""
 AWAY = 6
 """Characters of a clause within which whoever acts in it is named."""
 BACK = 6
@@ -41,10 +47,15 @@ _GATHERS = frozenset("集聚引组联动邀请依推发为帮")
 _HANDLES = frozenset("向对为给与和同跟把将的")
 """Right before a name: it is not that one's doing; but for these."""
 _NO_HANDLES = ("作为", "认为")
+_PLACED = ("在", "从", "于")
+"""Behind whoever acts: what follows tells where."""
+_NO_OWNER = frozenset("的在与不可应须被由能")
+"""What stands in a matter, and in no name."""
 _JOINS = frozenset("并且后,，")
 """Right before what is done: whoever does it may be any that its clause names."""
-_DECIDES = listed("decides_suit")
+_DECIDES, _CLAIMS = listed("decides_suit"), listed("claimed")
 _SORTS = under("sort")
+_TRADES = {"sells": listed("sells"), "buys": listed("buys")}
 _SIDES = frozenset(("原告", "被告", "双方", "各方", "当事人"))
 """Who they are another part of the case says."""
 NAMED_COURT = "人民法院"
@@ -64,16 +75,28 @@ class Actors:
 
     def __init__(self, profile: Profile) -> None:
         title = squeeze(profile.case.title)
-        self.owner = "" if _is_of_suit(title) else title[: first_verb(title) or 0]
+        self.owner = "" if _is_of_suit(title) else _owner(title[: first_verb(title) or 0])
         """Who a case is of that is no suit, as its title begins: every clause may be told of him."""
-        names = _names(title, profile.text) | ({self.owner} if self.owner.endswith(NAMED_COURT) else set())
+        suit = squeeze(profile.case.text_of(OWN_NAME) or "")
+        self.plaintiffs, self.defendants = _parties(suit or title)
+        names = {*self.plaintiffs, *self.defendants, *_names(title, profile.text)}
+        if self.owner.endswith(NAMED_COURT):
+            names.add(self.owner)
         known = sorted(names, key=lambda name: (-len(name), name))
-        forms = [*map(re.escape, known), _COURT, PARTY.pattern, _HOUSE, ACTOR.pattern, "双方|各方"]
+        trades = (word for name in _TRADES for word in words(name))
+        forms = [*map(re.escape, known), _COURT, PARTY.pattern, *trades, _HOUSE, ACTOR.pattern, "双方|各方"]
         self._pattern = re.compile("|".join(forms))
 
     def named(self, text: str) -> list[Named]:
         """Everybody that `text` (squeezed) names, in order."""
         return [Named(match.start(), match.end(), match[0]) for match in self._pattern.finditer(text)]
+
+    def without_persons(self, text: str) -> str:
+        """`text` with the names of persons blanked: 小胡."""
+        for one in self.named(text):
+            if _is_short_name(one.text):
+                text = text[: one.start] + "　" * (one.end - one.start) + text[one.end :]
+        return text
 
     def first(self, clause: str) -> Named | None:
         """Whoever a clause begins with, None where it begins with what is done."""
@@ -113,13 +136,39 @@ def _without_matter(part: str) -> str:
 
 
 def _names(title: str, text: str) -> set[str]:
-    """What the parties of a case are called: in its title, in that of its suit, by short forms, as plaintiff."""
+    """What the parties of a case are called: in a title that is a suit's, by short forms, as plaintiff."""
     parts = map(_without_matter, _TITLE_PARTS.split(title) if _is_of_suit(title) else ())
     names = {part for part in parts if 2 <= len(part) <= LONGEST_NAME}
-    suits = (name for match in _SUIT.finditer(text) for name in match.groups())
-    names |= {part for suit in suits for part in suit.replace("等人", "").split("、") if len(part) > 1}
     names |= {match[1] for match in _SHORT.finditer(text)} | set(_introduced(text))
+    names |= {match[0] for match in PARTY.finditer(text) if _is_short_name(match[0])}
     return names | {name[-2:] for name in names if len(name) > 3 and _sort(name) in ("firm", "public")}
+
+
+def _owner(lead: str) -> str:
+    """What a title begins with, where that is somebody or somewhere and no matter: not 惩罚性赔偿不以…为前提."""
+    if not _NO_OWNER.isdisjoint(lead):
+        return ""
+    acts = any(one.end() == len(lead) for one in ACTOR.finditer(lead)) or _sort(lead) != "person"
+    return lead if acts or find_places(lead) else ""
+
+
+def _is_short_name(name: str) -> bool:
+    return len(name) <= SHORT_NAME and (name[0] == "小" or name[0] in SURNAMES)
+
+
+def _parties(suit: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who sued and who was sued, by the name of the suit; empty where it does not say."""
+    if not _is_of_suit(suit):
+        return (), ()
+    between = next((word for word in _SUED if word in suit.replace("诉讼", "")), None)
+    if between is None:
+        return (), ()
+    plaintiffs, defendants = suit.split(between, 1)
+    return _listed(plaintiffs), _listed(_without_matter(defendants))
+
+
+def _listed(side: str) -> tuple[str, ...]:
+    return tuple(part for part in side.split("等", maxsplit=1)[0].split("、") if len(part) > 1)
 
 
 def _introduced(text: str) -> Iterator[str]:
@@ -145,8 +194,14 @@ def doing(
 ) -> list[str]:
     """Whose doing may stand at `place` of the clause `at`: the last named before it, else who an earlier one begins with."""
     text = clauses[at]
-    before = ((one, text[: one.start]) for one in named[at] if one.end <= place)
-    here = [one.text for one, lead in before if lead[-1:] not in _HANDLES or lead.endswith(_NO_HANDLES)]
+    before = [(one, text[: one.start]) for one in named[at] if one.start < place]
+    here = [
+        one.text
+        for one, lead in before
+        if lead[-1:] not in _HANDLES or lead.endswith(_NO_HANDLES) or _CLAIMS.match(text, one.end)
+    ]
+    if len(here) > 1 and _stands_in_a_phrase(text, before[1][0].start, place):
+        here = here[:1]  # 王某在张某经营的店里接受宴请: it is the first one's doing
     if len(here) > 1 and here[-1] in _INSTANCES and _sort(here[-2]) == "court":
         here.pop()  # 某市中级人民法院一审判处: it is named before
     if here:
@@ -158,10 +213,24 @@ def doing(
     return []
 
 
+def _trade(name: str) -> str:
+    """What somebody only called so does in a sale, who may be any of its parties: 经营者, 买家."""
+    return next((sort for sort, words in _TRADES.items() if words.fullmatch(name)), "")
+
+
+def _stands_in_a_phrase(text: str, start: int, place: int) -> bool:
+    """Whether the name at `start` stands in what tells where something was done or by what: 在…店, 从…处, 以…名义."""
+    said = split_at(text[:start], "，,。；;：:")[-1]
+    return place > start and any(said.find(word, 1) > 0 for word in _PLACED)
+
+
 def same(one: str, other: str) -> bool:
     """Whether two names may be one's: the longer holds the shorter, or one only says of what sort it is."""
     if one in other or other in one:
         return True
+    trades = [_trade(one), _trade(other)]
+    if any(trades):
+        return trades[0] == trades[1] or (not all(trades) and "court" not in (_sort(one), _sort(other)))
     sort, its = _sort(one), _sort(other)
     if one in _SIDES or other in _SIDES:
         return "court" not in (sort, its)
@@ -170,7 +239,7 @@ def same(one: str, other: str) -> bool:
     levels = {level for name in (one, other) if (level := _level(name))}
     if sort == "court" and not _of_one_place(one, other):
         return False
-    return len(levels) < 2 and (sort == "court" or not (_is_name(one) and _is_name(other)))
+    return len(levels) < 2 and (sort == "court" or not (is_name(one) and is_name(other)))
 
 
 def _of_one_place(one: str, other: str) -> bool:
@@ -192,6 +261,11 @@ def _sort(name: str) -> str:
     return sort or ("firm" if name.endswith(("院", "所")) else "person")
 
 
-def _is_name(name: str) -> bool:
+def is_any_court(name: str) -> bool:
+    """Whether it is a court of which is not said where."""
+    return _sort(name) == "court" and len(name) <= ANY_COURT
+
+
+def is_name(name: str) -> bool:
     """Whether it tells one from another: 某公司 and 超市 do not."""
     return "某" in name or len(name) > 3 or (_sort(name) == "person" and ACTOR.fullmatch(name) is None)

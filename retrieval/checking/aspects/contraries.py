@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
-from data.text import clauses, pairs
+from data.text import clauses, pairs, split_at
 from retrieval.cases.holdings import Holding, Said, said_in
 from retrieval.lexicon.listed import listed
 
 CLAIMED = listed("party_claims")
 """A sentence that tells what a party says is not held against what the tribunal held."""
+_MAY, _MAY_NOT = listed("lets_do"), listed("lets_not")
+_NOT_FOUND, _DENIES, AS_LONG = listed("finds_not"), listed("denies_any"), 4
+"""What says that something was not found; what is said again of it has so many characters in a row at least."""
 NEAR = 12
 """Characters on either side of such a word among which stands what it is said of."""
 _RULINGS = frozenset(("一审", "二审", "再审", "审判", "审法", "法院", "判决", "裁决"))
@@ -34,6 +38,48 @@ def contrary(sentence: str, holdings: Sequence[Holding], source: str) -> bool:
             if other >= SHARED and other > same:
                 return True
     return False
+
+
+def not_found(sentence: str, holdings: Sequence[Holding], told: Sequence[str]) -> bool:
+    """Whether `sentence` (squeezed) says what the holdings say was not found: 不应认定其存在重大过失.
+
+    What `told`, the clauses that tell what happened and what was held, say so themselves is not looked at.
+    """
+    denied = [held.text[found.end() :] for held in holdings for found in _NOT_FOUND.finditer(held.text)]
+    for start, end in clauses(sentence):
+        clause = sentence[start:end]
+        if CLAIMED.search(clause):
+            continue
+        for rest in denied:
+            said = _in_common(clause, split_at(rest, "，。；,;")[0])
+            if len(said) < AS_LONG or _DENIES.search(clause[: clause.find(said) + len(said)]):
+                continue
+            if not any(said in one and not _NOT_FOUND.search(one) for one in told):
+                return True
+    return False
+
+
+def may_not(sentence: str, told: Sequence[str]) -> bool:
+    """Whether `sentence` (squeezed) lets somebody do what `told`, the case's clauses, say may not be done."""
+    denied = [pairs(one[found.end() :]) for one in told if (found := _MAY_NOT.search(one))]
+    allowed = [pairs(one) for one in told if _MAY.search(one) and not _MAY_NOT.search(one)]
+    for start, end in clauses(sentence):
+        found = _MAY.search(sentence, start, end)
+        if not found or _MAY_NOT.search(sentence, start, end):
+            continue
+        done = pairs(sentence[found.end() : end])
+        most = max((len(done & one) for one in denied), default=0)
+        if most >= max(AS_LONG, len(done) / 2) and most > max(
+            (len(done & one) for one in allowed), default=0
+        ):
+            return True
+    return False
+
+
+def _in_common(one: str, other: str) -> str:
+    """The longest run of characters that both have."""
+    found = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return one[found.a : found.a + found.size]
 
 
 def _nearest(own: frozenset[str], said: Said, holdings: Sequence[Holding], side: bool) -> int:

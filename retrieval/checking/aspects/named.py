@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from data.places.regions import InstitutionMention, Mention, Place, find_institutions, find_places, located
 from data.text import quotations
 from retrieval.cases.profiles import Profile
-from retrieval.lexicon.listed import listed
+from retrieval.lexicon.listed import listed, words
 
 _OFFICE = listed("office")
 """What the names of bodies end in."""
@@ -27,13 +27,15 @@ _ALSO = {
     "学院": "高校",
 }
 """Short and long names of one body."""
+_HOUSES, BODY = listed("sort.firm"), 8
+"""What the names of firms end in; characters behind a place among which one stands."""
 _PREFIX = 4
 """Characters before such an ending where a name is looked for: 知识产权|局 where it says 公安|局."""
 _DONE = frozenset("0123456789个家所处名去来开办建设找请让叫帮跟和给予")
 """Before such an ending: how many there are, or what is done to them, which is no part of a name (去开|公司)."""
 LEVELS = ("最高", "高级", "中级")
 """How courts are told from one another, but for those at the bottom."""
-_RULES = listed("rules_so")
+_RULES, _SPEECH = listed("rules_so"), words("adds_nothing")
 _ANY_COURT, _TRIED = (
     ("", "一审", "二审", "再审", "人民"),
     listed("tried"),
@@ -72,6 +74,10 @@ class Names:
         self.text = profile.text
 
     @cached_property
+    def _is_tried(self) -> bool:
+        return any(_TRIED.search(field.name) for field in self._profile.case.fields)
+
+    @cached_property
     def _bare(self) -> str:
         return _unquoted(self.text)
 
@@ -88,6 +94,7 @@ class Names:
         """The names in `sentence` (squeezed) that the case does not bear."""
         return [
             *self._unknown_places(sentence),
+            *self._misplaced(sentence),
             *self._unknown_institutions(sentence),
             *(q for a, b in quotations(sentence) if _unquoted(q := sentence[a:b]) not in self._bare),
             *(word for word in _latin(sentence) if word not in self.text),
@@ -100,6 +107,25 @@ class Names:
             if mention.text not in self.text
             and not any(located(held, place) for place in mention.places for held in self._places)
         ]
+
+    def _misplaced(self, sentence: str) -> list[str]:
+        """Places at which a sentence has a body that the case has at another one: 湖南的机构 for 北京某机构."""
+        return [
+            mention.text
+            for mention in places_of(sentence)
+            if (body := _body_behind(sentence, mention.end))
+            and (held := self._at.get(body))
+            and not any(located(one, own) for own in mention.places for one in held)
+        ]
+
+    @cached_property
+    def _at(self) -> dict[str, list[Place]]:
+        """The bodies right behind places, and these."""
+        found: dict[str, list[Place]] = {}
+        for mention in find_places(self.text):
+            if not mention.in_name and (body := _body_behind(self.text, mention.end)):
+                found.setdefault(body, []).extend(mention.places)
+        return found
 
     def _unknown_institutions(self, sentence: str) -> list[str]:
         found = institutions_of(sentence)
@@ -126,15 +152,24 @@ class Names:
         lead = lead[
             _after_last(lead, lambda char: char in _DONE) :
         ]  # 天津市|公安局: the place is looked at by itself
-        if _RULES.fullmatch(lead):
-            lead = ""  # 裁决|公司
+        if _RULES.fullmatch(lead) or lead in _SPEECH:
+            lead = ""  # 裁决|公司, 时候|公司
         endings = [office[0], *([_ALSO[office[0]]] if office[0] in _ALSO else [])]
         if lead and lead[-1:] + office[0] in _ALSO:  # 高|院
             lead, endings = "", [_ALSO[lead[-1:] + office[0]]]
-        if office[0] == "法院" and lead in _ANY_COURT and _TRIED.search(self.text):
+        if office[0] == "法院" and lead in _ANY_COURT and (_TRIED.search(self.text) or self._is_tried):
             level = before[-4:-2] if lead == "人民" else ""
-            return level not in LEVELS or level in self.text or f"{level[0]}院" in self.text
+            return level not in LEVELS or any(
+                name in self.text for name in (f"{level}人民法院", f"{level[0]}院")
+            )
         return any(lead + ending in self.text for ending in endings)
+
+
+def _body_behind(text: str, start: int) -> str:
+    """The body that stands right behind a place: 北京某医美机构."""
+    rest = text[start : start + BODY].lstrip("的某")
+    office = _OFFICE.search(rest) or _HOUSES.search(rest)
+    return rest[: office.end()] if office and rest[: office.end()].isalpha() else ""
 
 
 def _latin(text: str) -> list[str]:

@@ -23,8 +23,8 @@ LIKE = 0.4
 def reversed_order(sentence: str, clauses: Sequence[str]) -> bool:
     """Whether `sentence` says of two doings that the one came first which `clauses`, in order, tell last."""
     return any(
-        (early := _place(first, clauses)) is not None
-        and (late := _place(then, clauses)) is not None
+        (early := place(first, clauses)) is not None
+        and (late := place(then, clauses)) is not None
         and early > late
         for first, then in _told(sentence)
     )
@@ -40,7 +40,7 @@ def _told(sentence: str) -> Iterator[tuple[str, str]]:
         yield (other, one) if match["before"] else (one, other)
 
 
-def _place(part: str, clauses: Sequence[str]) -> int | None:
+def place(part: str, clauses: Sequence[str]) -> int | None:
     """Which clause has most of `part`; None where none has enough of it."""
     own = pairs(part)
     shares = [len(own & pairs(clause)) for clause in clauses]

@@ -9,6 +9,8 @@ _FILLER = words("before_a_sum")
 """What stands between a sum and what it is of: 加班费共计."""
 _KIND = frozenset("款金钱费额薪资")
 """How what a sum is of ends; else the words before it are a verb and whom it is given."""
+_OWED = "应"
+"""What a tribunal says in its reasons of what is to be given."""
 _GIVEN, _ASKED = listed("granted"), listed("claimed")
 REACH = 60
 """Characters before a sum among which stands what it is of."""
@@ -30,6 +32,15 @@ def of_another(sentence: str, start: int, source: str, held: int) -> bool:
 def gives(sentence: str) -> bool:
     """Whether `sentence` says that somebody was given a sum by who decides."""
     return bool(_GIVEN.search(sentence)) and not _ASKED.search(sentence)
+
+
+def not_given(source: str, held: int) -> bool:
+    """Whether the sum at `source[held:]` stands in a sentence that gives nobody anything, where others do give sums."""
+    end = source.find("。", held)
+    told = source[source.rfind("。", 0, held) + 1 : end if end >= 0 else len(source)]
+    return not (_GIVEN.search(told) or _OWED in told) and any(
+        "元" in one and _GIVEN.search(one) for one in source.split("。")
+    )
 
 
 def asked(clause: str) -> bool:

@@ -13,8 +13,10 @@ from rapidfuzz.distance import LCSseq
 
 from data.text import split_at
 from data.values import dataclass
-from retrieval.checking.aspects.actors import NAMED_COURT, Actors, doing, same
-from retrieval.checking.aspects.named import without_names
+from retrieval.checking.aspects.actors import NAMED_COURT, Actors, doing, is_any_court, is_name, same
+from retrieval.checking.aspects.named import places_of, without_names
+from retrieval.checking.grounding.astray import BARE, figures_astray
+from retrieval.checking.grounding.chains import Match, chained
 from retrieval.language.figures import MEASURES, figures
 from retrieval.language.terms import Term
 from retrieval.lexicon import first_verb
@@ -39,8 +41,16 @@ _WANTS = listed("wants_in_speech")
 _HOLDS, _RULING = listed("court_finds"), ("遂", "故", "综上", "据此")
 _FRAME = listed("tells_ruling")
 """How a sentence begins that tells what was decided."""
-_BARE = frozenset("审年月日条号款项")
-"""Units of figures that name something and count nothing."""
+_PART, _ALL = listed("part_of_all"), listed("all_of_it")
+_HOW = words("tells_how")
+SWAPPED, SLOT = 0.7, 8
+"""Share of a clause's words from which on a word foreign to the case may have taken another's place; characters of that one."""
+NAMING, _STAND_INS = 0.6, frozenset("其他她该")
+"""Share of a clause's words from which on its names must be the case's too; what stands for a name there."""
+ATTRIBUTE = 5
+"""Characters behind a name within which 的 makes it tell of what, and not who."""
+_WHEN = frozenset("0123456789年月日在于")
+"""Characters of dates, which may stand before or behind whoever acts."""
 _LEADS = frozenset("向对给将把以与为")
 """Right before a name: what it has to do with what is done."""
 _ENDS = "，。；：,;"
@@ -51,15 +61,14 @@ _SUMMED = "、和各每连到"
 """Before 都: what it sums up is told one by one, or from one end to the other."""
 _EACH, _SPREADS, _ORDER = ("每", "各"), ("每", "各", "全", "均", "都", "逐"), ("先", "再")
 """Words that everyday speech puts where a case has another one, or none; what is told first is looked at by itself."""
-GREAT = "重大"
+GREAT, PERHAPS = "重大", "可能"
+"""What limits a thing beside another word of it; what limits none where it stands in front of 的: 可能影响公务的宴请."""
 WORTH = 0.79
 """From this on a form stands for a word."""
 SIZES = (1, 2, 3)
 """Neighbouring clauses that a clause of a sentence may be made of."""
 LOOKED_AT = 8
 """Windows that are looked at closely: those that have most of its words."""
-OFTEN = 6
-"""Places of one form in a window that are tried."""
 Words = Callable[[str], list[str]]
 """The words of a text that say anything, figures and single characters among them, in order."""
 LARGER, OTHER = 0.02, 0.08
@@ -77,15 +86,6 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
-    """A word of the sentence (its place there) and where the window has it."""
-
-    word: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Fit:
     """A window of clauses from `first` on and how the words lie in it."""
 
@@ -93,7 +93,7 @@ class _Fit:
     first: int
     text: str
     share: float
-    chain: tuple[_Match, ...]
+    chain: tuple[Match, ...]
     other: bool
     asked: bool
 
@@ -126,7 +126,7 @@ class Closeness:
     ) -> None:
         """`aside`: the fields that tell nothing of what happened, such as the articles of a law."""
         self._aside = aside
-        self._actors, self._clauses, self._term = actors, clauses, term
+        self.actors, self._clauses, self._term = actors, clauses, term
         self._owner = actors.owner
         self._texts = [clause.text for clause in clauses]
         self._named = [actors.named(text) for text in self._texts]
@@ -138,8 +138,10 @@ class Closeness:
         for unit in units:
             framed = _FRAME.match(unit)
             bare = unit[framed.end() :] if framed else unit
-            first = self._actors.first(bare)
+            first = self.actors.first(bare)
             who = [first.text] if first else lead if begins_with_verb(bare) else []
+            if first and "的" in bare[first.end + 1 : first.end + ATTRIBUTE]:
+                who = []  # 李某购买的馒头: something else is told of
             body = bare[first.end :] if first else bare
             if (
                 said := [word for word in words(body) if word not in self._owner]
@@ -147,7 +149,8 @@ class Closeness:
                 or words(unit)
             ):
                 found.append(self._of(unit, body.removeprefix(self._owner) or unit, said, weight, who))
-            lead = [named.text for named in self._actors.named(unit)] or lead
+            placed = first is None and any(place.start == 0 for place in places_of(bare))
+            lead = [] if placed else [named.text for named in self.actors.named(unit)] or lead
         return found
 
     def verbatim(self, sentence: str) -> bool:
@@ -200,16 +203,20 @@ class Closeness:
         through = text[chain[0].start : chain[-1].end]
         between = "".join(text[one.end : next_.start] for one, next_ in pairwise(chain))
         signs = {
-            "other": fit.other or self._given_to_another(unit, text),
+            "other": fit.other or self._given_to_another(unit, text) or self._names_another(unit, fit),
             "denied": _turned(unit, words, text, chain),
             "limited": any(
-                match[0] not in unit and not (match[0] == GREAT and GREAT[1] in unit)
+                match[0] not in unit
+                and not (match[0] == GREAT and GREAT[1] in unit)
+                and not (match[0] == PERHAPS and "的" in (before + through)[match.end() :])
                 for match in _LIMITS.finditer(before + through)
             ),
             "asked": fit.asked,
-            "every": any(word not in text for word in _EXTENT.findall(unit) if not self._spread(word, unit)),
+            "every": any(word not in text for word in _EXTENT.findall(unit) if not self._spread(word, unit))
+            or (bool(_ALL.search(text)) and any(word not in text for word in _PART.findall(unit))),
             "decided": any(word not in text for word in _DECIDES.findall(unit)),
-            "figure": _figures_astray(unit, text, between),
+            "figure": figures_astray(unit, text, between),
+            "swapped": fit.share >= SWAPPED and self._is_swapped(unit, words, fit),
         }
         return frozenset(name for name, holds in signs.items() if holds)
 
@@ -225,6 +232,33 @@ class Closeness:
             return any(sign in text for text in self._texts for sign in _SPREADS)
         return word in _ORDER and _ORDER[0] in unit and _ORDER[1] in unit
 
+    def _is_swapped(self, unit: str, words: Sequence[str], fit: _Fit) -> bool:
+        """Whether a word that the case nowhere has stands where clauses that say the same but for it have another."""
+        spots = _spots(unit, words)
+        for one, then in pairwise(fit.chain):
+            gap = [at for at in range(one.word + 1, then.word) if self._is_foreign_thing(words[at])]
+            own = unit[spots[one.word] + len(words[one.word]) : spots[then.word]]
+            told = split_at(fit.text[one.end : then.start], _ENDS)[-1]
+            if gap and 1 < len(told) <= SLOT and not set(told) & set(own):
+                return True
+        return False
+
+    def _is_foreign_thing(self, word: str) -> bool:
+        """Whether a word is no verb or adverb and the case has nothing of it."""
+        if len(word) < 2 or first_verb(word) == 0 or word.startswith(_HOW) or word in _PLAIN_DENIERS:
+            return False
+        return not any(form in text for form, _ in self._forms(word) for text in self._texts)
+
+    def _names_another(self, unit: str, fit: _Fit) -> bool:
+        """Whether one is named behind whoever acts whom clauses that say nearly the same do not name."""
+        told = [one.text for one in self.actors.named(fit.text)]
+        if fit.share < NAMING or not told or not _STAND_INS.isdisjoint(fit.text):
+            return False
+        return any(
+            is_name(one.text) and not any(same(one.text, other) for other in told)
+            for one in self.actors.named(unit)[1:]
+        )
+
     def _given_to_another(self, unit: str, text: str) -> bool:
         """Whether what stands behind 向, 以, 将 and the like is another than all that stand behind it in the case."""
         own, told = self._behind(unit), self._behind(text)
@@ -236,7 +270,7 @@ class Closeness:
 
     def _behind(self, text: str) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for one in self._actors.named(text):
+        for one in self.actors.named(text):
             if (word := text[one.start - 1 : one.start]) in _LEADS:
                 found.setdefault(word, []).append(one.text)
         return found
@@ -246,7 +280,7 @@ class Closeness:
             return [(form, 1.0) for form in _PLAIN_DENIERS]
         return self._term(word).forms if len(word) > 1 else ((word, 1.0),)
 
-    def _is_asked(self, first: int, chain: Sequence[_Match]) -> bool:
+    def _is_asked(self, first: int, chain: Sequence[Match]) -> bool:
         """Whether the words, from whoever the case names before them on, are what a party says."""
         if not chain or ASKED_IN.search(self._clauses[first].field):
             return bool(chain)
@@ -266,7 +300,7 @@ class Closeness:
         asks: bool,
     ) -> Iterator[_Fit]:
         total = sum(weights) or 1.0
-        own = [figure for figure in figures(without_names(unit)) if figure.unit not in _BARE]
+        own = [figure for figure in figures(without_names(unit)) if figure.unit not in BARE]
         held = [
             [weight * any(form in text for form in found) for text in self._texts]
             for found, weight in zip(forms, weights, strict=True)
@@ -280,8 +314,9 @@ class Closeness:
                     windows.append((LARGER * size - share, size, first))
         for _, size, first in sorted(windows)[:LOOKED_AT]:
             text = "".join(self._texts[first : first + size])
-            worth, chain = _chained(forms, weights, text)
-            other = bool(who) and self._is_another(first, chain, who)
+            worth, chain = chained(forms, weights, text)
+            ruled = _DECIDES.search(unit) and _DECIDES.search(text) and all(map(is_any_court, who))
+            other = bool(who) and not ruled and self._is_another(first, chain, who)
             asked = not asks and self._is_asked(first, chain)
             lacks = any(all(not figure.says(held.value) for held in figures(text)) for figure in own)
             cost = LARGER * size + OTHER * (other + asked + lacks)
@@ -294,64 +329,32 @@ class Closeness:
             first += 1
         return first, place
 
-    def _is_another(self, first: int, chain: Sequence[_Match], who: Sequence[str]) -> bool:
+    def _is_another(self, first: int, chain: Sequence[Match], who: Sequence[str]) -> bool:
         """Whether the first word is somebody else's doing than that of all of `who`."""
         if not chain:
             return False
-        at, place = self._where(first, chain[0].start)
+        text = "".join(self._texts[first : first + max(SIZES)])
+        starts = (one.start for one in chain if not _WHEN.issuperset(text[one.start : one.end]))
+        at, place = self._where(first, next(starts, chain[0].start))
         told = doing(self._texts, self._named, self._firsts, at, place)
         if not told and self._owner.endswith(NAMED_COURT):
             told = [self._owner]  # nobody is named: it is the court's own doing
         return bool(told) and not any(same(name, one) for name in who for one in told)
 
 
-def _chained(
-    forms: Sequence[Sequence[str]], weights: Sequence[float], text: str
-) -> tuple[float, tuple[_Match, ...]]:
-    """The heaviest run of words that `text` has in their order, what it weighs, and where it has them."""
-    matches = [
-        _Match(word, at, at + len(form))
-        for word, found in enumerate(forms)
-        for form in found
-        for at in _places(form, text)
-    ]
-    best: list[tuple[float, int]] = []
-    for place, match in enumerate(matches):
-        before = max(
-            (
-                (best[i][0], i)
-                for i in range(place)
-                if matches[i].word < match.word and matches[i].end <= match.start
-            ),
-            default=(0.0, -1),
-        )
-        best.append((before[0] + weights[match.word], before[1]))
-    if not best:
-        return 0.0, ()
-    at = max(range(len(best)), key=lambda i: (best[i][0], -matches[i].end))
-    worth, chain = best[at][0], []
-    while at >= 0:
-        chain.append(matches[at])
-        at = best[at][1]
-    return worth, tuple(reversed(chain))
-
-
-def _places(form: str, text: str) -> Iterator[int]:
-    at = text.find(form)
-    for _ in range(OFTEN):
-        if at < 0:
-            return
-        yield at
-        at = text.find(form, at + 1)
-
-
-def _turned(unit: str, words: Sequence[str], text: str, chain: Sequence[_Match]) -> bool:
-    """Whether either denies one of the words that the other says plainly."""
+def _spots(unit: str, words: Sequence[str]) -> list[int]:
+    """Where each of its words, in order, stands in a clause."""
     at, spots = 0, []
     for word in words:
         at = max(unit.find(word, at), 0)
         spots.append(at)
         at += len(word)
+    return spots
+
+
+def _turned(unit: str, words: Sequence[str], text: str, chain: Sequence[Match]) -> bool:
+    """Whether either denies one of the words that the other says plainly."""
+    spots = _spots(unit, words)
     for one in chain:
         own, told = _clause(unit[: spots[one.word]]), _clause(text[: one.start])
         if _denies_alone(own, told) or _denies_alone(told, own):
@@ -375,16 +378,6 @@ def _denied(before: str, between: int = BETWEEN) -> bool:
 def _clause(text: str) -> str:
     """The last clause of `text`, as far as it goes."""
     return split_at(text, _ENDS)[-1]
-
-
-def _figures_astray(unit: str, text: str, between: str) -> bool:
-    """Whether a figure of `unit` is not in `text`, or one of the same things was passed over between its words."""
-    own = [figure for figure in figures(without_names(unit)) if figure.unit not in _BARE]
-    held = [figure.value for figure in figures(text)]
-    if any(not any(figure.says(value) for value in held) for figure in own):
-        return True
-    units = {figure.unit for figure in own}
-    return any(figure.unit in units for figure in figures(between))
 
 
 def begins_with_verb(clause: str) -> bool:

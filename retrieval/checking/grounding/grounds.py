@@ -8,12 +8,14 @@ from functools import cached_property
 from itertools import pairwise
 
 from data.numerals import number_of
-from data.text import clauses, pairs, squeeze
+from data.text import clauses, pairs, split_at, squeeze
 from data.types import TITLE, Quote
+from retrieval import lexicon
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.sections import CLAIMS
+from retrieval.cases.suits.sections import CLAIMS, MEANING
 from retrieval.checking.aspects import sums
 from retrieval.checking.aspects.actors import Actors
+from retrieval.checking.aspects.contraries import CLAIMED
 from retrieval.checking.aspects.named import Names
 from retrieval.checking.grounding.closeness import Clause, Closeness
 from retrieval.checking.grounding.retelling import Retelling
@@ -32,11 +34,18 @@ _VERBAL = frozenset(
 """Characters that verbs of official prose are made of; words that share another one may be opposites (抗旱, 抗寒)."""
 NEAR = 14
 """Characters on either side of a figure among which is what it counts."""
+_DATES, _IN_DATES = ("年", "月", "日"), frozenset("0123456789年月日")
+LEAD, _SAYS_NOTHING = 4, frozenset("的了在是和，。、；：,;共约近已被年月日于0123456789")
+"""Characters before a figure that may say what it is of, and those that say nothing."""
 _ALONE = ("审", "室", "/")
 """Units of an instance, a room and a fraction: of what it is, its clause tells."""
 SUM = 1000
 """From this on a figure with no unit may be a sum of money."""
+_NOT_TOLD = (CLAIMS, MEANING, listed("section.lesson"))
+"""What the sections are called that tell nothing of what happened, or what a party says of it."""
 _LISTED, _PHRASE_ENDS = listed("listed_with"), listed("phrase_ends")
+THING = 2
+"""Characters of what is counted by which a word that stands for it is found."""
 _FOR_THINGS = "%％个家所处项名位人件起宗条种类款份户套座次场支只张方层级面大余多包块箱瓶袋盒本"
 _IN_ONE = listed("in_one")
 _ANY_THING, _DONE = listed("any_thing"), listed("done_already")
@@ -78,6 +87,19 @@ class Ground:
         )
 
     @cached_property
+    def held(self) -> list[str]:
+        """The clauses that tell what happened and what was held, and not what a party says or a law."""
+        aside = asides(self.profile.case)
+        found, claims = [], False
+        for clause in self.clauses[1:]:
+            claims = claims or bool(CLAIMED.search(clause.text))
+            general = clause.field in aside or any(sort.search(clause.field) for sort in _NOT_TOLD)
+            if not (claims or general):
+                found.append(clause.text)
+            claims = claims and clause.text[-1:] not in "。；;"
+        return found
+
+    @cached_property
     def _figures(self) -> list[Figure]:
         return figures(self.text)
 
@@ -105,24 +127,49 @@ class Ground:
             return False
         if figure.unit == CLOCK:
             return _edge(sentence, figure) in ("", _edge(self.text, held))
-        if figure.unit in _ALONE:
+        return self._is_plain(figure, sentence) or self._counts_alike(figure, held, sentence)
+
+    def _is_plain(self, figure: Figure, sentence: str) -> bool:
+        """Whether that the case has a figure is enough: of an instance or a room, a multiple of nothing, a date."""
+        if figure.unit in _ALONE or (figure.unit == "倍" and not _counted(sentence, figure)):
             return True
-        return self._counts_alike(figure, held, sentence)
+        date = _date(sentence, figure) if figure.unit in _DATES else ""
+        return bool(date) and self._dates(date, sentence, figure)
 
     def _counts_alike(self, figure: Figure, held: Figure, sentence: str) -> bool:
         counted, own = _counted(sentence, figure), _around(sentence, figure)
         what = _counted(self.text, held)
-        if counted and _same(counted, what):
+        if counted and (_same(counted, what) or self._is_likened(counted, what)):
             return True
         near = pairs(self.text[max(held.start - NEAR, 0) : held.end + NEAR])
-        bare = not counted and (not own or own & near)
+        if figure.unit in MEASURES and _ANY_THING.match(sentence[figure.end :].lstrip(_FOR_THINGS)):
+            return True  # 十四个地方: whatever they are
+        before = set(_lead(sentence, figure)) & set(_lead(self.text, held))
+        bare = not counted and (not own or own & near or before)
+        if len(counted) == 1 and before:
+            return True  # 每周上六天班: 每周工作6天
         return bool(bare or (not what and pairs(counted) & near))  # the latter: 香肠15包
+
+    def _dates(self, date: str, sentence: str, figure: Figure) -> bool:
+        """Whether the case has that date beside any of the words that stand beside it in `sentence`."""
+        behind = split_at(sentence[sentence.find(date) + len(date) :], "，。；、")[0][:NEAR]
+        own = pairs(behind) or _around(sentence, figure) - pairs(date)
+        spots = (found.start() for found in re.finditer(re.escape(date), self.text))
+        return any(
+            own & pairs(self.text[max(at - NEAR, 0) : at + len(date) + NEAR]) - pairs(date) for at in spots
+        )
+
+    def _is_likened(self, counted: str, what: str) -> bool:
+        """Whether what a figure counts stands for what the case counts: 5个手下 for 5名下属."""
+        return any(form in what for form in lexicon.retold().get(counted[:THING], ()) if len(form) > 1)
 
     def _other_sum(self, sentence: str, figure: Figure, held: Figure) -> bool:
         """Whether a sum of money is of something else in the case, or was asked for and not given."""
         if sums.of_another(sentence, figure.start, self.text, held.start):
             return True
-        return sums.gives(sentence) and any(
+        if not sums.gives(sentence):
+            return False
+        return sums.not_given(self.text, held.start) or any(
             held.start in range(at, at + len(clause.text))
             and (CLAIMS.search(clause.field) or sums.asked(clause.text))
             for at, clause in self._at
@@ -250,9 +297,29 @@ def _counted(text: str, figure: Figure) -> str:
     """
     if figure.unit == "元":
         return figure.unit
-    rest = _PHRASE_ENDS.split(text[figure.end : figure.end + 4 + NEAR])[0]
-    rest = rest.lstrip(_FOR_THINGS)
+    rest = text[figure.end : figure.end + 4 + NEAR].removeprefix(figure.unit)
+    if figure.unit == "%" and not rest.startswith("的"):
+        return ""  # 由70%减为63%
+    rest = _PHRASE_ENDS.split(rest)[0].lstrip(_FOR_THINGS)
     return "" if _ANY_THING.match(rest) or _DONE.match(rest) else rest
+
+
+def _lead(text: str, figure: Figure) -> str:
+    """The few characters before a figure that say anything."""
+    return "".join(
+        char for char in text[max(figure.start - LEAD, 0) : figure.start] if char not in _SAYS_NOTHING
+    )
+
+
+def _date(text: str, figure: Figure) -> str:
+    """The date that a figure is a part of, as it is written; empty where it is none: 2019年4月29日."""
+    start, end = figure.start, figure.end
+    while start and text[start - 1] in _IN_DATES:
+        start -= 1
+    while end < len(text) and text[end] in _IN_DATES:
+        end += 1
+    date = text[start:end]
+    return date if sum(unit in date for unit in _DATES) > 1 else ""
 
 
 def _same(counted: str, what: str) -> bool:
