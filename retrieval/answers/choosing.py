@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from data.types import Intent
+from data.types import BasisKind, Intent
 from retrieval import lexicon
 from retrieval.answers.confirmed import Confirmations
 from retrieval.answers.inquiries import Inquiries
@@ -24,6 +24,9 @@ from retrieval.question.slots.library import Library
 from retrieval.question.utterance.normalising import Normaliser
 from retrieval.wording.frames import phrase
 
+_OF_ONE = ("same", "narrow")
+SAYS_MORE = 2
+"""Words by which another case must say more of a question than the one just told: one may come about by accident."""
 SURELY = 0.5
 """How surely the cases of a reading must be meant for the other readings not to be tried."""
 
@@ -72,7 +75,7 @@ class Chooser:
             found = self.answered(inquiry, asked)
             reply = found.reply
             if reply.reason is None and reply.sure >= SURELY:
-                return _of_all_instead(first, found)
+                return self._said_elsewhere(found, queries[-1], asked, library) or _of_all_instead(first, found)
             if (
                 reply.reason is None
                 and not _vaguer(first, query)
@@ -82,6 +85,21 @@ class Chooser:
             first = first or found
         assert first is not None
         return _of_all_instead(first, best) if best else first
+
+    def _said_elsewhere(self, found: Found, alone: Query, asked: Asked, library: Library) -> Found | None:
+        """What `alone`, the question by itself, finds in another case, where `found` is of the one case just told, which says
+        less of it: 没打卡记录怎么证明加班, after a case without a word of 打卡.
+        """
+        told = found.inquiry.question
+        leads = told.edit in _OF_ONE and len(told.within) == 1 and not (alone.edit or alone.within or alone.near)
+        if not leads or told.want is not Want.FACT or found.reply.basis.kind is not BasisKind.SEMANTIC:
+            return None
+        other = self.answered(self._inquiries.of(alone, library.profiles), asked)
+        cited = [citation.case.id for citation in other.reply.citations]
+        if other.reply.reason is not None or len(cited) != 1 or other.reply.sure < SURELY:
+            return None
+        here, there = (library.tells_of(told.text, case) for case in (told.within[0], cited[0]))
+        return other if there >= here + SAYS_MORE else None
 
     def answered(self, inquiry: Inquiry, asked: Asked) -> Found:
         """What `inquiry` comes to, of what was asked."""

@@ -30,6 +30,7 @@ from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.leaning import dangling, may_be_of_another, may_lean, of_reply, preferring
 from retrieval.question.dialogue.pointing import (
     POINTS_AT_ONE,
+    POINTS_AT_SEVERAL,
     Pointing,
     leans,
 )
@@ -39,7 +40,7 @@ from retrieval.question.learned.heads import SURE, Heads, Reading
 from retrieval.question.learned.tagger import Tagger
 from retrieval.question.query import Act, Form, Layout, Query, Want
 from retrieval.question.slots import english, entities, forms
-from retrieval.question.slots.groups import grouped, without_examples
+from retrieval.question.slots.groups import grouped, several_ends, without_examples
 from retrieval.question.slots.library import Library
 from retrieval.question.slots.themes import theme_of_set
 from retrieval.question.slots.wants import SETS, settled
@@ -155,7 +156,8 @@ class Reader:
         if not re.search(r"\w", text):
             return [Query(text=text, act=Act.OK if fresh else Act.EMPTY)]
         text, all_here = without_all_here(text, len(library.profiles.all), dialogue.asked is not None)
-        if fresh or all_here or asks_for_all(text):
+        ranks = several_ends(text) and not POINTS_AT_SEVERAL.search(text)  # 前三个省: none of the cases told
+        if fresh or all_here or ranks or asks_for_all(text):
             dialogue = Dialogue()
         dialogue = dialogue.pointed_at() if POINTS_AT_ONE.search(text) else dialogue
         follows = dialogue.asked is not None
@@ -292,6 +294,8 @@ class Reader:
         """`base` with what is wanted, and what only that kind of answer needs."""
         if want not in SETS or want is Want.BRIEF:  # 带案号: how a text is to be
             base = replace(base, tells=(), tells_at=())
+        if not base.numbers.numbers and several_ends(base.text):
+            return grouped(replace(base, want=Want.EXTREME, theme=entities.theme_of(base)), library)
         base, want = settled(base, want, lambda: library.decided)
         if want is Want.COUNT and not base.tells and library.counts(base):
             want = Want.FACT  # 吴兴区的画像看几个维度: what a case counts

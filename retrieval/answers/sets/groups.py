@@ -200,6 +200,8 @@ def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], cho
     sizes = [len(members) for _, members in told]
     size = max(sizes) if question.extreme == "most" else min(sizes)
     best = [(key, members) for key, members in told if len(members) == size]
+    if (count := question.form.limit or 1) > 1 and len(best) < len(told):
+        return _ends(inquiry, told, chosen, count)
     names = "、".join(key for key, _ in best)
     frame = "group_most" if question.extreme == "most" else "group_least"
     frame = "group_even" if len(best) == len(told) > 1 else frame
@@ -215,6 +217,27 @@ def _end(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], cho
         _basis(inquiry, chosen),
         outline=composed.outline,
         groups=_groups(inquiry, ordered),
+    )
+
+
+def _ends(
+    inquiry: Inquiry, told: Sequence[tuple[str, Sequence[Profile]]], chosen: Basis, count: int
+) -> Reply:
+    """So many groups from one end on, with those that are as large as the last of them, each with its cases."""
+    question = inquiry.question
+    most = question.extreme == "most"
+    ordered = sorted(told, key=lambda group: -len(group[1]) if most else len(group[1]))
+    last = len(ordered[min(count, len(ordered)) - 1][1])
+    best = [g for g in ordered if (len(g[1]) >= last if most else len(g[1]) <= last)]
+    frame = ("groups_most" if most else "groups_least") + ("_tied" if len(best) > count else "")
+    head = phrase(frame, question.english, count=count, shown=len(best), size=last)
+    lines = [
+        phrase("group", question.english, key=key, count=len(members)) + _marked(inquiry, members)
+        for key, members in best
+    ]
+    composed = listing(_entries(inquiry, [p for _, members in best for p in members]), inquiry.labels)
+    return Reply(
+        "\n".join([head, *lines]), composed.citations, _basis(inquiry, chosen), groups=_groups(inquiry, best)
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from data.numerals import number_of
 from data.patterns import regex
 from data.text import clauses, squeeze, without
 from retrieval import lexicon
@@ -26,6 +27,10 @@ _CLAIMED, _PAY = listed("sum_claimed"), listed("sum_of_pay")
 _ZONES = listed("all_zones")
 _OF_STAGES = {"仲裁机构", "法院"}
 """按仲裁了结和法院判决分个类: how far a case went, and not who acts in it."""
+_SEVERAL_ENDS, _RANKS_ANYHOW, _BESIDE_NOUN = listed("several_ends"), listed("ranks_anyhow"), "的名个大 "
+_NO_RANKS = ("year", "month", "stage")
+"""Groups that are told in order of themselves: 前三个月."""
+_ENGLISH = {"three": 3, "five": 5}
 _EXAMPLES = ("比如", "例如", "譬如", "诸如")
 _DEEDS = under("deed")
 _THING = regex(r"[一-鿿]{2}费(?!者)|赔偿(?!金?额)|违约金|补偿金|罚款")
@@ -53,6 +58,8 @@ def grouped(query: Query, library: Library) -> Query:
         if query.want is Want.EXTREME
         else ""
     )
+    if several := several_ends(text):
+        query, end = _of_several(query, several, library), end or "most"
     if end in ("most", "least") and _SUM.search(text) and not _OF_ENTRIES.search(text):
         end = "highest" if end == "most" else "lowest"
     if end in ("highest", "lowest") and not named and _OF_SUIT.search(text) and library.decided:
@@ -83,6 +90,14 @@ def grouped(query: Query, library: Library) -> Query:
     return replace(query, theme=theme)
 
 
+def _of_several(query: Query, several: tuple[int, tuple[int, int]], library: Library) -> Query:
+    """`query` with how many groups are asked for, and no theme where nothing else is said."""
+    count, span = several
+    rest = _blank(without(query.text, [span]), [*_GROUPED.values(), _GROUPING, _OF_ENTRIES, *_ENDS.values()])
+    form = replace(query.form, limit=count)
+    return replace(query, form=form) if library.content(rest) else replace(query, form=form, theme="", unused=())
+
+
 def _by_what_is_named(query: Query, by: str, library: Library) -> tuple[Query, str]:
     """By the several places, bodies, collections or stages of a suit that are named; else by `by`."""
     kinds = {kind for kind, _, _ in query.kinds}
@@ -95,6 +110,24 @@ def _by_what_is_named(query: Query, by: str, library: Library) -> tuple[Query, s
     if len(kinds) > 1:
         return query, "kinds"
     return query, "collection" if len(query.collections) > 1 else by
+
+
+def several_ends(text: str) -> tuple[int, tuple[int, int]] | None:
+    """How many of the groups are asked for from one end on, and where that is said: 案例最多的前三个省, 哪三个省最多."""
+    end = any(_ENDS[name].search(text) for name in ("most", "least"))
+    for found in _SEVERAL_ENDS.finditer(text):
+        rest = text[found.end() :].lstrip(_BESIDE_NOUN)
+        beside = any(form.match(rest) for name, form in _GROUPED.items() if name not in _NO_RANKS)
+        ranked = _RANKS_ANYHOW.match(found[0]) is not None and bool(_grouped_by(text))
+        count = _number_in(found[0])
+        if count > 1 and (ranked or (beside and (end or found[0][0] != "哪"))):
+            return count, found.span()
+    return None
+
+
+def _number_in(said: str) -> int:
+    digits = "".join(char for char in said if number_of(char) is not None)
+    return (number_of(digits) if digits else 0) or next((n for word, n in _ENGLISH.items() if said.endswith(word)), 0)
 
 
 _ASKED_BY = ("哪个", "哪些", "哪几个", "哪一个", "哪", "各个", "各", "每个", "每", "按", "按照")

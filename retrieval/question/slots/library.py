@@ -100,6 +100,11 @@ class Library:
             return False
         return bool(set.intersection(*(set(self.profiles.holding(word)) for word in words)))
 
+    def tells_of(self, text: str, case: CaseId) -> int:
+        """How many of the words of `text` that may tell a case from another stand in `case`."""
+        held = self.profiles.by_id[case].text
+        return sum(word in held for word in set(self.words(text)) if self._tells_apart(word))
+
     def tells_apart(self, text: str) -> bool:
         """Whether `text` has a word that stands in some case and may tell it from another."""
         return any(self._tells_apart(word) and self.profiles.holding(word) for word in self.words(text))
