@@ -25,6 +25,11 @@ _BRIEF_ON = regex(
     rf"(?:方面|主题|专题|相关)?的(?:案例)?(?:(?:[Ww]ord版?的?)?(?:简报|(?:汇报|书面|参考)?材料|报告)|[Ww]ord(?:版?的?(?:文档|文件|报告|简报|材料)|版)?){_END}"
 )
 """写一份地理标志的简报: a briefing on a topic of its own, which no earlier answer has to do with."""
+_BRIEF_ABOUT = regex(
+    rf"{_POLITE}{_MADE}(?:案例)?(?:{_DOCUMENT})[，,：:]?(?:主题|题目|话题|内容|方向)?(?:是|为|就?写|讲|关于|有关|[：:])+(?P<topic>[^，。？！\n]{{2,40}}?)(?:方面的?|的)?{_END}"
+)
+"""写份简报，主题是食品安全: the topic behind."""
+_ASKED = ("什么", "啥", "哪", "谁", "怎么")
 _POINTED = regex(r"(?:这|那)(?:些|[一二两三四五六七八九十几\d]*个)|它们?|上面|以上|上述|刚才|前面")
 _SHEET = regex(rf"{_POLITE}{_MADE}{_TABLE}{_END}|表格|电子表格|[Ee]xcel|EXCEL")
 _LANGUAGE = regex(
@@ -122,6 +127,9 @@ def spoken(text: str) -> tuple[str, str] | None:
         return command, ""
     if (found := _BRIEF_ON.fullmatch(said)) and len(topic := found[1] or found[2]) > 1:
         return "brief", "" if _POINTED.match(topic) or MANNER.fullmatch(topic) else topic
+    found = _BRIEF_ABOUT.fullmatch(said.replace(",", "，"))
+    if found and not any(word in found["topic"] for word in _ASKED):
+        return "brief", "" if _POINTED.match(found["topic"]) else found["topic"]
     if _TO_GO.search(said) and (found := _REMOVE.fullmatch(said)):
         return "remove", found[1] or found[2]
     if found := _LANGUAGE.fullmatch(said) or _SWITCH.fullmatch(whole):

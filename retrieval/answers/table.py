@@ -17,14 +17,14 @@ from retrieval.answers.refusing import refuse, searched
 from retrieval.answers.selection.absent import abroad
 from retrieval.answers.selection.narrowing import in_places, nearest
 from retrieval.answers.selection.sets import select
-from retrieval.answers.sets import groups, which_more
+from retrieval.answers.sets import groups, suggesting, which_more
 from retrieval.answers.sets.briefing import answer_brief
 from retrieval.answers.sets.sets import answer_set
 from retrieval.cases.profiles import Profile
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.details import BEYOND, asked_details
 from retrieval.question.closed.wanted import ONE_FACT
-from retrieval.question.query import Act, Layout, Query, Want
+from retrieval.question.query import SUGGESTED, Act, Layout, Query, Want
 from retrieval.wording.frames import phrase
 from retrieval.wording.leading import led_in
 
@@ -269,6 +269,7 @@ WAYS: tuple[Way, ...] = (
         lambda q: q.act not in (Act.ASK, Act.ORDER, Act.FOREIGN, Act.EMPTY),
         chat.courteous,
     ),
+    Way("suggestion", Intent.LIST, lambda q: q.by == SUGGESTED, suggesting.answer),
     Way("barred", Intent.FACT, lambda _: True, _barred),
     Way("abroad", Intent.FACT, _wants(Want.FACT, Want.CASES, Want.COUNT, Want.TEXT), _abroad),
     Way("others", Intent.LIST, lambda q: q.again, _others),

@@ -172,6 +172,8 @@ CHINESE = {
     "group_some": "每组只引前{count}个。",
     "group_most": "最多的是{key}，{count}个：",
     "group_least": "最少的是{key}，{count}个：",
+    "suggested_one": "哪个更好我不评判；不妨先看这个：",
+    "suggested": "哪个更好我不评判；先看这{count}个，各讲一个方面：",
     "groups_most": "最多的{count}个：",
     "groups_most_tied": "最多的{count}个（各有{size}个的并列，一共列{shown}个）：",
     "groups_least": "最少的{count}个：",

@@ -72,6 +72,8 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
         return Act.HELP
     if dialogue.answered is None and (first := _at_first(text, library)):
         return first
+    if dialogue.answered is not None and suggests(text, library):
+        return Act.SUGGEST
     points = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
     bare = text.rstrip("？?。.！!~ 呢啊呀")
     how = any(found.end() == len(bare) for found in _HOW_TO.finditer(bare)) and len(text) <= USAGE
@@ -100,8 +102,12 @@ def _at_first(text: str, library: Library) -> Act | None:
     """What a turn asks that names nothing before anything was told: 这个是干嘛用的, 挑三个最值得学的给我."""
     if _FIRST_HELP.fullmatch(text.strip(" 。.？?！!~啊呀呢")):
         return Act.HELP
-    some = _SOME.search(text)
-    return Act.SUGGEST if some and not library.content(_WORTH.sub("", _SOME.sub("", text))) else None
+    return Act.SUGGEST if suggests(text, library) else None
+
+
+def suggests(text: str, library: Library) -> bool:
+    """Whether some cases are to be picked for who asks, whichever: 挑三个最值得学的给我, 推荐几个最值得看的."""
+    return bool(_SOME.search(text)) and not library.content(_WORTH.sub("", _SOME.sub("", text)))
 
 
 def _is_keyword(bare: str, library: Library) -> bool:
