@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from data.types import BasisKind, Intent
 from retrieval import lexicon
 from retrieval.answers.confirmed import Confirmations
+from retrieval.answers.disclaiming import disclaimed
 from retrieval.answers.inquiries import Inquiries
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.asking import asks_whether
@@ -104,6 +105,7 @@ class Chooser:
     def answered(self, inquiry: Inquiry, asked: Asked) -> Found:
         """What `inquiry` comes to, of what was asked."""
         intent, reply = reply_to(inquiry)
+        reply = disclaimed(inquiry, reply, asked.text)
         question = inquiry.question
         # Names in Chinese letters make no other question of an English one.
         own = (

@@ -22,7 +22,7 @@ from retrieval.answers.sets.briefing import answer_brief
 from retrieval.answers.sets.sets import answer_set
 from retrieval.cases.profiles import Profile
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed.details import BEYOND, asked_details
+from retrieval.question.closed.details import BEYOND, OWN_PAPER, asked_details
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import SUGGESTED, Act, Layout, Query, Want
 from retrieval.wording.frames import phrase
@@ -121,7 +121,8 @@ def _barred(inquiry: Inquiry) -> Reply | None:
         ("nothing", lambda: not inquiry.profiles.all),
         ("empty", lambda: question.act is Act.EMPTY),
         ("injected", lambda: question.act is Act.ORDER),
-        ("beyond", lambda: question.act is Act.FOREIGN and _beyond(question)),
+        ("beyond", lambda: question.act is Act.FOREIGN and _asks(question, BEYOND)),
+        ("own_paper", lambda: question.act is Act.FOREIGN and _asks(question, OWN_PAPER)),
         ("foreign", lambda: question.act is Act.FOREIGN),
         ("no_batch", lambda: question.unknown_batch),
         ("no_scope", lambda: not inquiry.pool and not (question.again and question.other_than.cases)),
@@ -149,9 +150,9 @@ def _abroad(inquiry: Inquiry) -> Reply | None:
     return refuse(inquiry, "no_institution", nearest(inquiry), what=named) if named else None
 
 
-def _beyond(question: Query) -> bool:
-    """Whether a paper is to be drafted, or advice given on a suit of one's own."""
-    return any(detail.name == BEYOND for detail in asked_details(question.text))
+def _asks(question: Query, what: str) -> bool:
+    """Whether what no case tells is asked for: a paper to be drafted, advice on a suit of one's own."""
+    return any(detail.name == what for detail in asked_details(question.text))
 
 
 def _comparison(inquiry: Inquiry) -> Reply | None:

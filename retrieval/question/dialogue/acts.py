@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.text import CLAUSE_ENDS
 from retrieval.lexicon.listed import listed, words
-from retrieval.question.closed.details import BEYOND, OFF_TOPIC, asked_details
+from retrieval.question.closed.details import BEYOND, OFF_TOPIC, OWN_PAPER, asked_details
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
 from retrieval.question.dialogue.relations import held
@@ -66,7 +66,7 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     if guard.is_order(text):
         return Act.ORDER
     label, likely = max(reading.act.items(), key=lambda one: one[1])
-    if any(d.name in (OFF_TOPIC, BEYOND) for d in asked_details(text)):
+    if any(d.name in (OFF_TOPIC, BEYOND, OWN_PAPER) for d in asked_details(text)):
         return Act.FOREIGN
     if _HELP.fullmatch(text.strip(" 。.！!~") or text):
         return Act.HELP
