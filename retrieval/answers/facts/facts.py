@@ -171,10 +171,20 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
         return refuse(inquiry, why, [best], what=supposed)
     missing = unstated(inquiry, best)
     if missing:
-        return _what_is_stated(inquiry, best) or refuse(inquiry, "no_detail", [best], what=missing)
+        all_missing = _none_stated(inquiry, best) or missing
+        return _what_is_stated(inquiry, best) or refuse(inquiry, "no_detail", [best], what=all_missing)
     if sure < presence.least() or (sure < SURE and mostly_absent(inquiry, inquiry.words)):
         return replace(refuse(inquiry, "off_topic", [best]), unsure=True, sure=sure)
     return None
+
+
+def _none_stated(inquiry: Inquiry, best: Profile) -> str:
+    """All things that are asked in turn, where `best` states none of them; "" where one thing is asked, or some are stated."""
+    question = inquiry.question
+    parts = asked_in_turn(question.text) if not question.english else ()
+    missing = [unstated(inquiry.asking(replace(question, text=part)), best) for part in parts]
+    told = list(dict.fromkeys(filter(None, missing)))
+    return "、".join(told) if len(told) > 1 and all(missing) else ""
 
 
 def _what_is_stated(inquiry: Inquiry, best: Profile) -> Reply | None:

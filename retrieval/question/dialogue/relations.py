@@ -19,6 +19,9 @@ KEYWORD = 8
 """Characters of the longest word that is looked for by itself."""
 _RELATED = ("有关", "有关的", "相关的", "有关的案例", "相关的案例", "有关的有哪些", "相关的有哪些")
 """How a turn ends that asks for cases of something, of which one was told at most."""
+_WITHIN = ("narrow", "same", "pick")
+_CHOOSING = ("哪", "最")
+"""One of which a turn has that chooses: 第一名是谁 may ask for a name that the case tells."""
 _OF_MANY = ("cases", "extreme")
 SURE_OF_MANY = 0.9
 """Probability from which on a turn that asks for cases, or for the most, does so."""
@@ -81,7 +84,10 @@ def relations(
     elif sought or (free and query.want is not Want.CASES and not _corrects(odds) and named(text)):
         odds["new"] = odds.get("new", 0.0) + 2.0  # 陶瓷, 黄花是哪里的: after an answer on something else
     else:
-        of_many = alone and max(reading.kind.get(kind, 0.0) for kind in _OF_MANY) >= SURE_OF_MANY
+        goes_on = max(odds, key=lambda name: odds[name]) in _WITHIN
+        likely = max(reading.kind.get(kind, 0.0) for kind in _OF_MANY)
+        chooses = likely >= SURE_OF_MANY and any(word in text for word in _CHOOSING)
+        of_many = alone and goes_on and chooses
         _leaning(odds, text, query, library, points=points, alone=alone, of_many=of_many)
     total = sum(odds.values()) or 1.0
     ordered = sorted(((name, p / total) for name, p in odds.items()), key=lambda one: -one[1])
