@@ -224,7 +224,8 @@ class Reader:
             chosen.append(readings[0][1])
         leads = follows and (dialogue.answered is not None or bool(chosen[0].edit))
         if not leads and (alone := dangling(text, chosen[0], library)):
-            return [alone]
+            named = dialogue.pointed_at()  # 花了多少钱？ after a refusal that named the case it looked at
+            return self._readings(text, named, library) if alone.dangling and named != dialogue else [alone]
         return list(dict.fromkeys(chosen))[:4]
 
     def _says_nothing(self, text: str, reading: Reading, library: Library) -> bool:

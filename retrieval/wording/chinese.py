@@ -175,6 +175,7 @@ CHINESE = {
     "group_some": "每组只引前{count}个。",
     "group_most": "最多的是{key}，{count}个：",
     "group_least": "最少的是{key}，{count}个：",
+    "only_so_many": "只有",
     "suggested_one": "哪个更好我不评判；不妨先看这个：",
     "suggested": "哪个更好我不评判；先看这{count}个，各讲一个方面：",
     "groups_most": "最多的{count}个：",

@@ -175,6 +175,7 @@ ENGLISH = {
     "group_some": "Of each group only the first {count} are cited.",
     "group_most": "The most: {key}, {count}:",
     "group_least": "The fewest: {key}, {count}:",
+    "only_so_many": "Only ",
     "suggested_one": "Which is better I do not judge; this may be one to begin with:",
     "suggested": "Which is better I do not judge; these {count} are of different themes:",
     "groups_most": "The {count} with the most:",
