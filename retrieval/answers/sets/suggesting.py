@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from data.types import Basis, BasisKind, Case
 from retrieval.answers.facts.shown import SHORT, gist
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.sets.sets import answer_set
 from retrieval.cases.grouping import OTHER, grouped
+from retrieval.question.query import Layout
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
 
@@ -26,6 +29,10 @@ def answer(inquiry: Inquiry) -> Reply | None:
     by_id = {profile.id: profile for profile in pool}
     count = question.form.limit or SOME
     chosen = [by_id[case.id] for case, _ in zip(_in_turn([p.case for p in pool]), range(count), strict=False)]
+    if question.form.layout is not Layout.PLAIN:  # 把这些列成表
+        form = replace(question.form, limit=None)
+        those = tuple(profile.id for profile in chosen)
+        return answer_set(inquiry.asking(replace(question, by="", within=those, form=form)))
     frame = "suggested" if len(chosen) > 1 else "suggested_one"
     head = phrase(frame, question.english, count=len(chosen))
     composed = listing([Entry(p.case, gist(inquiry, p, SHORT)) for p in chosen], inquiry.labels, head)

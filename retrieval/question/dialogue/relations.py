@@ -113,7 +113,7 @@ def _leaning(
 
     `of_many`: whether cases are to be chosen, or the most found, where one case was told: of one there is no choice.
     """
-    bare = text.rstrip(_MARKS)
+    bare, several = text.rstrip(_MARKS), POINTS_AT_SEVERAL.search(text)
     which = [one for one in _WHICH_CASE.finditer(bare) if one.end() == len(bare)]
     more = any(one.end() == len(bare) for one in _STILL_MORE.finditer(bare))
     such = query.want in (Want.CASES, Want.FACT) and asks_for_such(text) and not _INSIDE.search(text)
@@ -123,7 +123,7 @@ def _leaning(
     )
     signs: tuple[tuple[str, float, object], ...] = (
         ("swap", 1.0, other and not points),  # 那天津呢
-        ("show", 2.0, not points and _asks_table(text, query, library)),  # 列个表吧，谁告谁、结果怎样
+        ("show", 2.0, (not points or several) and _asks_table(text, query, library)),  # 列个表吧，谁告谁、结果怎样
         ("new", 3.0, query.want is Want.COUNT and query.places and ONLY_THIS.search(text)),  # 宁夏就这一个
         ("others", 1.0 if query.other_than.described else 0.5, leaves_out(text)),
         ("new", 1.0, such and not points),  # 那有没有要多少给多少的, after one that had to do with less
