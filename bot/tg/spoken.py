@@ -125,11 +125,8 @@ def spoken(text: str) -> tuple[str, str] | None:
     said = "".join(whole.split())
     if command := _plainly(said, whole):
         return command, ""
-    if (found := _BRIEF_ON.fullmatch(said)) and len(topic := found[1] or found[2]) > 1:
-        return "brief", "" if _POINTED.match(topic) or MANNER.fullmatch(topic) else topic
-    found = _BRIEF_ABOUT.fullmatch(said.replace(",", "，"))
-    if found and not any(word in found["topic"] for word in _ASKED):
-        return "brief", "" if _POINTED.match(found["topic"]) else found["topic"]
+    if (topic := _topic_of(said)) is not None:
+        return "brief", topic
     if _TO_GO.search(said) and (found := _REMOVE.fullmatch(said)):
         return "remove", found[1] or found[2]
     if found := _LANGUAGE.fullmatch(said) or _SWITCH.fullmatch(whole):
@@ -137,6 +134,16 @@ def spoken(text: str) -> tuple[str, str] | None:
     if said and said.lstrip("#＃") and number_of(said.lstrip("#＃")) is not None:
         return "case", said.lstrip("#＃")
     return None
+
+
+def _topic_of(said: str) -> str | None:
+    """The topic of a briefing that is asked for, before or behind that word; "" where what was told is meant, None for no briefing."""
+    if (found := _BRIEF_ON.fullmatch(said)) and len(topic := found[1] or found[2]) > 1:
+        return "" if _POINTED.match(topic) or MANNER.fullmatch(topic) else topic
+    found = _BRIEF_ABOUT.fullmatch(said.replace(",", "，"))
+    if found is None or any(word in found["topic"] for word in _ASKED):
+        return None
+    return "" if _POINTED.match(found["topic"]) else found["topic"]
 
 
 def _plainly(said: str, whole: str) -> str:

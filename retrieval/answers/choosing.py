@@ -76,7 +76,9 @@ class Chooser:
             found = self.answered(inquiry, asked)
             reply = found.reply
             if reply.reason is None and reply.sure >= SURELY:
-                return self._said_elsewhere(found, queries[-1], asked, library) or _of_all_instead(first, found)
+                return self._said_elsewhere(found, queries[-1], asked, library) or _of_all_instead(
+                    first, found
+                )
             if (
                 reply.reason is None
                 and not _vaguer(first, query)
@@ -92,7 +94,9 @@ class Chooser:
         less of it: 没打卡记录怎么证明加班, after a case without a word of 打卡.
         """
         told = found.inquiry.question
-        leads = told.edit in _OF_ONE and len(told.within) == 1 and not (alone.edit or alone.within or alone.near)
+        leads = (
+            told.edit in _OF_ONE and len(told.within) == 1 and not (alone.edit or alone.within or alone.near)
+        )
         if not leads or told.want is not Want.FACT or found.reply.basis.kind is not BasisKind.SEMANTIC:
             return None
         other = self.answered(self._inquiries.of(alone, library.profiles), asked)

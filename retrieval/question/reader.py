@@ -255,6 +255,8 @@ class Reader:
             return [(1.0, replace(base, want=Want.CASES, literal=Literal(((text.strip().lower(),),))))]
         if base.numbers.numbers and _is_bare(without(text, base.numbers.spans)):
             return [(1.0, replace(base, want=Want.TEXT))]
+        if not base.numbers.numbers and several_ends(base.text):
+            return [(1.0, grouped(replace(base, want=Want.EXTREME, theme=entities.theme_of(base)), library))]
         kinds = sorted(
             ((name, p) for name, p in reading.kind.items() if name in _KINDS), key=lambda one: -one[1]
         )
@@ -295,8 +297,6 @@ class Reader:
         """`base` with what is wanted, and what only that kind of answer needs."""
         if want not in SETS or want is Want.BRIEF:  # 带案号: how a text is to be
             base = replace(base, tells=(), tells_at=())
-        if not base.numbers.numbers and several_ends(base.text):
-            return grouped(replace(base, want=Want.EXTREME, theme=entities.theme_of(base)), library)
         base, want = settled(base, want, lambda: library.decided)
         if want is Want.COUNT and not base.tells and library.counts(base):
             want = Want.FACT  # 吴兴区的画像看几个维度: what a case counts

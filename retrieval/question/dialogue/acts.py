@@ -70,10 +70,8 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
         return Act.FOREIGN
     if _HELP.fullmatch(text.strip(" 。.！!~") or text):
         return Act.HELP
-    if dialogue.answered is None and (first := _at_first(text, library)):
+    if first := _at_first(text, library, told=dialogue.answered is not None):
         return first
-    if dialogue.answered is not None and suggests(text, library):
-        return Act.SUGGEST
     points = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
     bare = text.rstrip("？?。.！!~ 呢啊呀")
     how = any(found.end() == len(bare) for found in _HOW_TO.finditer(bare)) and len(text) <= USAGE
@@ -98,9 +96,9 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     return _beside_told(Act(label), text, dialogue)
 
 
-def _at_first(text: str, library: Library) -> Act | None:
-    """What a turn asks that names nothing before anything was told: 这个是干嘛用的, 挑三个最值得学的给我."""
-    if _FIRST_HELP.fullmatch(text.strip(" 。.？?！!~啊呀呢")):
+def _at_first(text: str, library: Library, *, told: bool) -> Act | None:
+    """What a turn asks that names nothing: 这个是干嘛用的, before anything was `told`; 挑三个最值得学的给我."""
+    if not told and _FIRST_HELP.fullmatch(text.strip(" 。.？?！!~啊呀呢")):
         return Act.HELP
     return Act.SUGGEST if suggests(text, library) else None
 

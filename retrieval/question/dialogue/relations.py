@@ -123,7 +123,11 @@ def _leaning(
     )
     signs: tuple[tuple[str, float, object], ...] = (
         ("swap", 1.0, other and not points),  # 那天津呢
-        ("show", 2.0, (not points or several) and _asks_table(text, query, library)),  # 列个表吧，谁告谁、结果怎样
+        (
+            "show",
+            2.0,
+            (not points or several) and _asks_table(text, query, library),
+        ),  # 列个表吧，谁告谁、结果怎样
         ("new", 3.0, query.want is Want.COUNT and query.places and ONLY_THIS.search(text)),  # 宁夏就这一个
         ("others", 1.0 if query.other_than.described else 0.5, leaves_out(text)),
         ("new", 1.0, such and not points),  # 那有没有要多少给多少的, after one that had to do with less

@@ -63,7 +63,11 @@ def how_many(text: str) -> int | None:
     """How many cases are to be suggested: 挑三个, 推荐一个; None where it is left open, 推荐几个."""
     some = _SUGGESTS.search(text)
     said = "".join(char for char in some[0] if number_of(char) is not None) if some else ""
-    return number_of(said) if said else (1 if some and some[0].endswith("个") and len(some[0]) == _BARE else None)
+    return (
+        number_of(said)
+        if said
+        else (1 if some and some[0].endswith("个") and len(some[0]) == _BARE else None)
+    )
 
 
 def order(text: str, columns: tuple[str, ...] = ()) -> tuple[Order, str] | None:

@@ -58,8 +58,8 @@ def grouped(query: Query, library: Library) -> Query:
         if query.want is Want.EXTREME
         else ""
     )
-    if several := several_ends(text):
-        query, end = _of_several(query, several, library), end or "most"
+    if ends := several_ends(text):
+        query, end = _of_several(query, ends, library), end or "most"
     if end in ("most", "least") and _SUM.search(text) and not _OF_ENTRIES.search(text):
         end = "highest" if end == "most" else "lowest"
     if end in ("highest", "lowest") and not named and _OF_SUIT.search(text) and library.decided:
@@ -95,7 +95,9 @@ def _of_several(query: Query, several: tuple[int, tuple[int, int]], library: Lib
     count, span = several
     rest = _blank(without(query.text, [span]), [*_GROUPED.values(), _GROUPING, _OF_ENTRIES, *_ENDS.values()])
     form = replace(query.form, limit=count)
-    return replace(query, form=form) if library.content(rest) else replace(query, form=form, theme="", unused=())
+    return (
+        replace(query, form=form) if library.content(rest) else replace(query, form=form, theme="", unused=())
+    )
 
 
 def _by_what_is_named(query: Query, by: str, library: Library) -> tuple[Query, str]:
@@ -127,7 +129,9 @@ def several_ends(text: str) -> tuple[int, tuple[int, int]] | None:
 
 def _number_in(said: str) -> int:
     digits = "".join(char for char in said if number_of(char) is not None)
-    return (number_of(digits) if digits else 0) or next((n for word, n in _ENGLISH.items() if said.endswith(word)), 0)
+    return (number_of(digits) if digits else 0) or next(
+        (n for word, n in _ENGLISH.items() if said.endswith(word)), 0
+    )
 
 
 _ASKED_BY = ("哪个", "哪些", "哪几个", "哪一个", "哪", "各个", "各", "每个", "每", "按", "按照")
