@@ -269,9 +269,9 @@ class Desk:
             except AnwenError as error:  # the vote is kept; another process is writing
                 LOG.warning("not remembered", reason=str(error))
             return
+        await self._reading(kept, numbers[1] if kind == "c" and len(numbers) > 1 else -1)
         shown = await self.thread(lambda: self._tapped(kept, kind, numbers, say))
         await self._line.edit(kept.place.chat, message.message_id, *shown)
-        await self._reading(kept, numbers[1] if kind == "c" and len(numbers) > 1 else -1)
 
     async def _reading(self, kept: Kept, nth: int) -> None:
         """Remember the case of `kept` that its reader has open, or that it was closed again."""
