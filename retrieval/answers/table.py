@@ -17,7 +17,7 @@ from retrieval.answers.refusing import refuse, searched
 from retrieval.answers.selection.absent import abroad
 from retrieval.answers.selection.narrowing import in_places, nearest
 from retrieval.answers.selection.sets import select
-from retrieval.answers.sets import groups, suggesting, which_more
+from retrieval.answers.sets import alike, groups, suggesting, which_more
 from retrieval.answers.sets.briefing import answer_brief
 from retrieval.answers.sets.sets import answer_set
 from retrieval.cases.profiles import Profile
@@ -273,6 +273,7 @@ WAYS: tuple[Way, ...] = (
     Way("suggestion", Intent.LIST, lambda q: q.by == SUGGESTED, suggesting.answer),
     Way("barred", Intent.FACT, lambda _: True, _barred),
     Way("abroad", Intent.FACT, _wants(Want.FACT, Want.CASES, Want.COUNT, Want.TEXT), _abroad),
+    Way("alike", Intent.LIST, alike.asks, alike.answer),
     Way("others", Intent.LIST, lambda q: q.again, _others),
     Way("in common", Intent.COMPARE, _wants(Want.LIBRARY), _in_common),
     Way("library", Intent.LOOKUP, _wants(Want.LIBRARY), library.answer),

@@ -9,7 +9,7 @@ from operator import eq
 
 from data.catalog.search.words import told
 from data.numerals import number_of
-from data.text import fold, quotations, squeeze
+from data.text import fold, quotations, split_at, squeeze
 from data.types import SUMMARY, Case
 from retrieval import lexicon
 from retrieval.cases.suits.course import course_of
@@ -109,6 +109,13 @@ MONEY = ("元", "块", "币")
 def least_and_most_of(text: str) -> tuple[float, ...]:
     """The same of the text (folded) of a case: of ten thousand they are found in 60 ms."""
     found = sums(text)
+    return (min(found), max(found)) if found else ()
+
+
+def least_and_most_of_thing(text: str, thing: str) -> tuple[float, ...]:
+    """The least and the most of the sums that stand behind `thing` in a clause of `text` (folded)."""
+    clauses = (clause for clause in split_at(text, "，。；;\n") if thing in clause)
+    found = [value for clause in clauses for value in sums(clause[clause.index(thing) :])]
     return (min(found), max(found)) if found else ()
 
 

@@ -287,6 +287,13 @@ class Profiles:
         """The ids of the collections that have a case in which somebody received a penalty of the Party or the service."""
         return self._with(looking.PENALISED, lambda course: bool(course.penalties))
 
+    @cached_property
+    def contested(self) -> frozenset[str]:
+        """The ids of the collections that have a case which one party brings against another; all of a library read by key."""
+        if isinstance(self.all, Shelf):
+            return self.collections
+        return self._with(looking.SUIT, lambda course: bool(course.claimant))
+
     def _with(self, label: str, holds: Callable[[Course], bool]) -> frozenset[str]:
         """The ids of the collections that have a case whose course passes, or that has the label which says so."""
         if isinstance(self.all, Shelf):
@@ -329,6 +336,19 @@ class Profiles:
             valued = [(found[highest], at) for found, at in ends if found]
         best = (max if highest else min)((value for value, _ in valued), default=None)
         return [self.all[one] for value, one in valued if value == best]
+
+    def within_sums(
+        self, pool: Sequence[Profile], holds: Callable[[float, float], bool]
+    ) -> Sequence[Profile]:
+        """Those of `pool` that state sums of money of which the least and the most are so that it `holds`."""
+        if isinstance(self.all, Shelf):
+            least, most = self._labelled.sums[::2], self._labelled.sums[1::2]
+            here = self.positions(pool)
+            return self.at(
+                array("q", (at for at in here if not isnan(most[at]) and holds(least[at], most[at])))
+            )
+        ends = ((p, looking.least_and_most_of(p.own_text)) for p in pool)
+        return [p for p, found in ends if found and holds(*found)]
 
     def acting(
         self, kinds: Collection[str], pool: Sequence[Profile], defends: bool = False

@@ -16,10 +16,12 @@ from data.types import CaseId
 from data.values import dataclass
 from retrieval.language import dates
 from retrieval.language.numbers import Numbers
+from retrieval.question.closed import sums
 from retrieval.question.closed.asked import Asked, asked
 from retrieval.question.closed.bodies import find_kinds
 from retrieval.question.closed.findings import Finding
 from retrieval.question.closed.literals import Literal
+from retrieval.question.closed.sums import Sum
 
 
 class Act(StrEnum):
@@ -135,6 +137,8 @@ class Query:
     literal: Literal | None = None
     when: dates.Asked | None = None
     """The time it asks by, with its side: 2022年以后."""
+    amount: Sum | None = None
+    """The bound on a sum that the cases must tell: 上百万的."""
     course: tuple[str, ...] = ()
     """The tests of the course of a suit (retrieval/cases/suits/conditions.py): lost, of:firm, changed."""
     course_at: tuple[tuple[int, int], ...] = field(default=(), compare=False)
@@ -171,15 +175,21 @@ class Query:
     again: bool = False
     """Asked for more after an answer."""
     edit: str = ""
-    """How it relates to the turn before: narrow, swap, pick, others, same, show, combine, correct; '' where new."""
+    """How it relates to the turn before: narrow, swap, pick, others, alike, same, show, combine, correct; '' where new."""
     unused: tuple[str, ...] = field(default=(), compare=False)
     """Content words that entered no condition."""
+
+    @property
+    def amount_at(self) -> tuple[tuple[int, int], ...]:
+        """Where the text bounds a sum."""
+        at = self.text.find(self.amount.words) if self.amount else -1
+        return ((at, at + len(self.amount.words)),) if self.amount and at >= 0 else ()
 
     @property
     def narrows(self) -> bool:
         """Whether a place, a body, words or excluded cases narrow it beside its theme."""
         words = self.literal is not None or bool(self.course or self.tells)
-        named = self.places or self.kinds or self.institutions or self.levels or self.when
+        named = self.places or self.kinds or self.institutions or self.levels or self.when or self.amount
         return words or bool(named or self.other_than)
 
     @property
@@ -210,6 +220,7 @@ class Query:
                 institution=[i.text for i in self.institutions],
                 words=_words(self.literal),
                 date=self.when.words if self.when else "",
+                amount=str(self.amount) if self.amount else "",
                 course=list(self.course),
                 found=_finding(self.found),
                 tells=list(self.tells),
@@ -268,6 +279,7 @@ class Query:
             ),
             literal=_literal(words) if words else None,
             when=dates.asked(str(where["date"])) if where.get("date") else None,
+            amount=sums.asked(str(where["amount"])) if where.get("amount") else None,
             course=tuple(map(str, where.get("course", ()))),
             found=_found(where.get("found", {})),
             tells=tuple(map(str, where.get("tells", ()))),

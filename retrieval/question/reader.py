@@ -17,7 +17,7 @@ from retrieval import lexicon
 from retrieval.cases.suits.conditions import OF_NO_SUIT, SUED, SUES
 from retrieval.cases.suits.sides import asked_for
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed import lawsuits
+from retrieval.question.closed import lawsuits, sums
 from retrieval.question.closed.findings import finding
 from retrieval.question.closed.literals import Literal
 from retrieval.question.closed.sameness import sameness
@@ -60,6 +60,8 @@ _PRIVATE = listed("side.firm"), listed("side.person")
 """企业, 老百姓: the other side, no sort of public body."""
 _GOES_ON = listed("goes_on_from")
 """下一个呢, 还有吗: of an answer that there was not."""
+_OF_EACH = (Layout.TABLE, Layout.TITLES, Layout.ONE, Layout.SHORT)
+"""Forms in which all cases may be told, a line each."""
 _OPEN_KINDS = ("fact", "text", "compare", "none")
 SAYS_LITTLE = 10
 """Characters up to which a turn that names nothing may leave open what it is about."""
@@ -287,7 +289,7 @@ class Reader:
             )  # 劳动者叫张某的: who is so called, not the letters of 主张某公司
         if base.english or base.numbers.numbers or base.literal:
             return base
-        course = self._course.read(base.text, library.sentenced, library.penalised)
+        course = self._course.read(base.text, library.sentenced, library.penalised, library.contested)
         undecided = any(test.startswith(OF_NO_SUIT) for test in course.tests)
         if not course.tests or not (library.decided or undecided):
             return base
@@ -300,6 +302,7 @@ class Reader:
         base, want = settled(base, want, lambda: library.decided)
         if want is Want.COUNT and not base.tells and library.counts(base):
             want = Want.FACT  # 吴兴区的画像看几个维度: what a case counts
+        base = _with_sum(base, want)
         query = replace(base, want=want, theme=entities.theme_of(base))
         if want in SETS and not base.english:
             theme, unused = theme_of_set(query, library, self._tagger)
@@ -352,6 +355,15 @@ def _of_places(query: Query, library: Library) -> Query:
     return replace(query, want=Want.GROUPS, theme="") if _WHICH_PLACES.search(query.text) else query
 
 
+def _with_sum(query: Query, want: Want) -> Query:
+    """`query` with the sum that bounds its cases, unless what became of a suit is bounded by it (赔了一万以上)."""
+    if want not in (Want.CASES, Want.COUNT) or query.english:
+        return query
+    bounded = replace(query, amount=sums.asked(query.text))
+    taken = any(start < e and s < end for s, e in bounded.amount_at for start, end in query.course_at)
+    return query if taken else bounded
+
+
 def _is_acronym(text: str, library: Library) -> bool:
     """Whether a turn is a few Latin letters that some case holds, and nothing else: AI."""
     word = text.strip().lower()
@@ -379,8 +391,10 @@ def _likely(found: list[tuple[float, Query]]) -> list[Query]:
 def _of_all(text: str, chosen: list[Query]) -> list[Query]:
     """`chosen`, without a theme where all cases are asked for: 把全部案例的题目列一遍."""
     first = chosen[0]
-    if first.form.layout is Layout.TABLE and not first.narrows and ALL_CASES.search(text):
-        return [replace(first, want=Want.CASES, theme="", unused=())]  # what is named beside are columns
+    if first.form.layout in _OF_EACH and not first.narrows and ALL_CASES.search(text):
+        layout = Layout.SHORT if first.form.layout is Layout.ONE else first.form.layout
+        form = replace(first.form, layout=layout)  # what is named beside are columns, or what is not wanted
+        return [replace(first, want=Want.CASES, theme="", unused=(), form=form)]
     if not asks_for_all(text):
         return chosen
     return [replace(one, theme="", unused=()) if one.want is Want.CASES else one for one in chosen]

@@ -166,7 +166,9 @@ def _located(inquiry: Inquiry) -> Sequence[Profile] | Reply:
 def _of_kind(inquiry: Inquiry, pool: Sequence[Profile]) -> Sequence[Profile]:
     """The cases in which the kind of body acts that the question begins with, of summaries: 高校怎么让专利变成钱."""
     kinds = [kind for kind, start, _ in inquiry.question.kinds if start <= _FIRST]
-    acting = [p for p in inquiry.profiles.acting(tuple(kinds), pool) if len(p.case.fields) == 1] if kinds else []
+    acting = (
+        [p for p in inquiry.profiles.acting(tuple(kinds), pool) if len(p.case.fields) == 1] if kinds else []
+    )
     return acting or pool
 
 

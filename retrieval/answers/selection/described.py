@@ -33,11 +33,13 @@ def pointed_out(query: Query, ask: Callable[[Query], Inquiry]) -> Query:
             query, targets=tuple(dict.fromkeys((*query.targets, *filter(None, [meant])))), described=""
         )
     near, bonus = set(query.near), NEAR_BONUS * query.lean  # of those told before rather than another
-    ranked = sorted(inquiry.ranked(inquiry.pool), key=lambda one: -(one.score + bonus * (one.id in near)))
-    if not ranked or inquiry.presence(ranked[0]) < DESCRIBED:
+    among = [p for p in inquiry.pool if p.id in set(query.within)]
+    pool = among or inquiry.pool
+    ranked = sorted(inquiry.ranked(pool), key=lambda one: -(one.score + bonus * (one.id in near)))
+    if not ranked or (not among and inquiry.presence(ranked[0]) < DESCRIBED):
         return query
     if query.want is Want.TEXT:
-        return replace(query, targets=(ranked[0].id,))
+        return replace(query, targets=(ranked[0].id,), within=())
     return replace(query, within=(ranked[0].id,), near=())
 
 

@@ -6,26 +6,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from data.places.mentions import Mention
-from data.text import squeeze
+from data.text import fold, squeeze
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.fields import DateTest, FieldTest, asked_date, asked_fields, naming
+from retrieval.cases import looking
 from retrieval.cases.profiles import Profile, Profiles
-from retrieval.cases.suits.conditions import UNDECIDED, Condition, conditions, signs
+from retrieval.cases.suits.conditions import UNDECIDED, Condition, Place, conditions, signs
 from retrieval.cases.suits.rulings import ARBITRATION
 from retrieval.cases.told import THINGS, tells, where
+from retrieval.language.amounts import sums
 from retrieval.language.dates import year_forms
 from retrieval.language.holders import FEW
 from retrieval.language.terms import Term, Weighted, weigh
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.levels import is_of
 from retrieval.question.closed.literals import Literal
+from retrieval.question.closed.sums import Sum
 from retrieval.question.query import Query
 from retrieval.question.slots.entities import COUNTS_TOO, holds, narrowest
 
 BROAD = 1 / 2
 """A kind of body that acts in more of the cases than this is no test beside a theme."""
 _DEFENDANT = listed("as_defendant")
+_ARBITRATED = "arbitration:"
 _LIGHT = ("搞", "做", "办", "弄", "开")
 """What only says that it is done."""
 
@@ -204,6 +208,8 @@ def _by_course(inquiry: Inquiry, now: Narrowed) -> Reply | None:
         asked = tuple(
             test for test in asked if test != "at:court"
         )  # 闹上法庭的: where all did, it tells none apart
+    if not any(p.course.at(ARBITRATION) for p in ruled):
+        asked = tuple(test for test in asked if not test.startswith(_ARBITRATED)) or asked
     if not asked:
         return None
     found = conditions(asked, ruled)
@@ -214,6 +220,38 @@ def _by_course(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     asks = "、".join(inquiry.question.text[start:end] for start, end in inquiry.question.course_at)
     said = "；".join(now.tests) or asks
     return None if now.pool else refuse(inquiry, "no_outcome", nearest(inquiry), said, what=said)
+
+
+def _by_sums(inquiry: Inquiry, now: Narrowed) -> Reply | None:
+    """罚款1万元以上的, 上百万的: the sums that a case tells, of what is named where any tells a sum of that."""
+    bound = inquiry.question.amount
+    if bound is None:
+        return None
+    told = [p for p in now.pool if bound.of in p.own_text] if bound.of and len(now.pool) <= FEW else []
+    of_it = {p.id: ends for p in told if (ends := looking.least_and_most_of_thing(p.own_text, bound.of))}
+    if of_it:
+        now.pool = [p for p in told if p.id in of_it and bound.holds(*of_it[p.id])]
+    else:
+        now.pool = inquiry.profiles.within_sums(now.pool, bound.holds)
+    now.tests.append(f"写到“{bound}”的数额")
+    if len(now.pool) <= FEW:
+        told_at = {p.id: _telling_sum(p, bound) for p in now.pool}
+        now.outcomes += (Condition(now.tests[-1], told_at),)
+    return None if now.pool else refuse(inquiry, "no_field", (), now.tests[-1], what=now.tests[-1])
+
+
+def _telling_sum(profile: Profile, bound: Sum) -> tuple[Place, ...]:
+    """The clause in which a case tells a sum within `bound`: of what is named where one does, else the highest of all."""
+    told = [
+        (place, squeeze((profile.case.text_of(place[0]) or "")[place[1] : place[2]]))
+        for place in where(profile, "sum")
+    ]
+    fits = [
+        (bound.of in text, max(found), place)
+        for place, text in told
+        if (found := [value for value in sums(fold(text)) if bound.holds(value, value)])
+    ]
+    return (max(fits, key=lambda one: one[:2])[2],) if fits else ()
 
 
 def _by_bodies(inquiry: Inquiry, now: Narrowed) -> Reply | None:
@@ -271,5 +309,6 @@ EXACT: tuple[Callable[[Inquiry, Narrowed], Reply | None], ...] = (
     _worded,
     _telling,
     _by_course,
+    _by_sums,
 )
 """The conditions that can be tested exactly, in order."""

@@ -12,7 +12,6 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.absent import SURE, mostly_absent, names_what_none_has
 from retrieval.answers.selection.asking import asks_whether
-from retrieval.answers.selection.bounds import Bound, asked_bound
 from retrieval.answers.selection.found import found_so
 from retrieval.answers.selection.narrowing import NOTHING, Narrowed, exactly, narrowed, nearest
 from retrieval.cases.profiles import Profile
@@ -148,8 +147,6 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
         found = replace(found, basis=replace(found.basis, test=test))
     if now.outcomes and isinstance(found, Selection):
         found = replace(found, outcomes=(*now.outcomes, *found.outcomes))
-    if isinstance(found, Selection) and (bound := asked_bound(inquiry.question)):
-        found = _bounded(found, bound)
     out = inquiry.question.other_than
     if out.described and isinstance(found, Selection):
         found = replace(found, basis=replace(found.basis, test=_besides(found.basis.test, out)))
@@ -166,16 +163,6 @@ def _besides(test: str, out: Excluded) -> str:
     words = "或".join(f"“{word}”" for word in out.described)
     besides = f"{BESIDES}{words}" + ("（未能逐个核对）" if out.unsure else "")
     return besides if test == EVERY else f"{test}；{besides}"
-
-
-def _bounded(found: Selection, bound: Bound) -> Selection:
-    """Of the cases found those that state a sum within the bound; all, and that it was not tested, where none does."""
-    chosen = tuple(p for p in found.chosen if bound.holds(p.case))
-    if not chosen:
-        test = f"{found.basis.test}；“{bound.words}”未能核对"
-        return _not_all_tested(replace(found, basis=replace(found.basis, test=test)))
-    basis = replace(found.basis, test=f"{found.basis.test}；写到“{bound.words}”的数额")
-    return replace(found, chosen=chosen, basis=basis, meant=found.meant & {p.id for p in chosen})
 
 
 def _not_all_tested(found: Selection) -> Selection:

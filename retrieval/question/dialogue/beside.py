@@ -52,10 +52,13 @@ class Beside:
     def _what(self, text: str, end: int) -> str:
         """What tells a case before 那个, which begins at `end` of `text`; behind it where nothing does: 那个乱问责的案子."""
         what = _bare(text[:end])
-        that, case = THAT_ONE.search(text, end), None
-        if that is not None and not self.turn.content(what):
-            case = CASES.search(text, that.end())
-        return _bare(text[that.end() : case.start()].removesuffix("的")) if that and case else what
+        that = THAT_ONE.search(text, end)
+        if that is None or self.turn.content(what):
+            return what
+        behind = text[that.end() :]
+        case = CASES.search(behind)
+        ends = case.start() if case else _compared_at(behind)
+        return _bare(behind[:ends].removesuffix("的")) if ends > 0 else what
 
     def one_more(self, text: str, told: tuple[CaseId, ...], *, named: bool = False) -> Query | None:
         """The cases `told` beside the one that stands before 那个 in `text`; `named`: or is all that it says."""
@@ -102,6 +105,12 @@ class Beside:
 def _side_by_side(text: str) -> bool:
     """Whether `text` sets things side by side: 比一下, 差在哪."""
     return "比" in text or bool(_DIFFERENT.search(text))
+
+
+def _compared_at(text: str) -> int:
+    """Where `text` goes on to set side by side what it told before: 比比 of 偷挖砂石的比比; -1 where it does not."""
+    found = (text.find("的比"), text.find("的放"), text.find("的一起"))
+    return min((at + 1 for at in found if at > 0), default=-1)
 
 
 def _bare(text: str) -> str:

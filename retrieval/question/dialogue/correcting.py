@@ -17,7 +17,7 @@ SHORT = 12
 _OF_SAME = (Layout.VERBATIM, Layout.FULL, Layout.TITLES, Layout.TABLE, Layout.SHORT, Layout.ONE)
 """Forms that are asked of what was just told."""
 _ASKS = listed("asks_anything")
-_NOT_ASKED = listed("not_asked")
+_NOT_ASKED, _MISREMEMBERED = listed("not_asked"), listed("misremembered")
 """不是问做法，我问哪家法院: what is not asked stands first."""
 _IS_NOT = ("不是", "而不是", "没问", "没有问")
 
@@ -31,6 +31,8 @@ class Correcting:
 
     def correct(self, text: str) -> Query | None:
         """What `text` corrects the last turn to; None where it says nothing to go by."""
+        if own := _MISREMEMBERED.match(text.strip("哦噢啊呃，, ")):
+            text = text.strip("哦噢啊呃，, ")[own.end() :].lstrip("，, ")
         otherwise = _NOT_ASKED.match(text.strip()) is not None
         said = _without_what_is_not(text) if otherwise else text
         match = CORRECTS.match(said)
@@ -48,7 +50,7 @@ class Correcting:
         if not says and not find_places(bare):
             told = answered.cited if answered and _ASKS.search(rest) else ()
             return replace(read, want=Want.FACT, within=told) if told else None
-        return self._of_another(read, bare, asks=bool(_ASKS.search(rest)))
+        return self._of_another(read, bare, asks=bool(_ASKS.search(rest)) or own is not None)
 
     def _of_another(self, read: Query, bare: str, *, asks: bool) -> Query | None:
         """`read`, what `bare` says by itself, of another case than the one told, or with a slot of what was asked exchanged."""

@@ -1,4 +1,4 @@
-"""A figure held against the one just told: 35家吧, 不是35家吗, 应该是34个吧, after how many there are."""
+"""What was told held against what one takes for so: 35家吧, 不是35家吗 after how many there are; 不对吧，我记得是检察院."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from retrieval.question.query import Query, Want
 _FIGURES = frozenset("0123456789.零〇一二两三四五六七八九十百千万亿")
 _AROUND = " ？?。.！!，,"
 _DENIES = listed("denies")
-_ASKS_AGAIN = listed("how_many_then")
+_ASKS_AGAIN, _REMEMBERS = listed("how_many_then"), listed("remembers")
 NOUN = 6
 """Characters of what is counted that may stand behind the figure."""
 
@@ -26,7 +26,7 @@ def doubted(text: str, turn: Pointing) -> Query | None:
         return replace(base.query, within=base.cited, near=(), edit="same")  # 那到底几个
     base = _counted(turn.dialogue) if figure is not None else None
     if base is None or figure is None:
-        return None
+        return _believed(text.strip(_AROUND), turn)
     asked, (start, end) = base.query.asked, base.query.asked.span
     number, rest = figure
     noun = rest.removeprefix(asked.unit)
@@ -35,6 +35,20 @@ def doubted(text: str, turn: Pointing) -> Query | None:
     told = base.query.text
     said = f"{told[:start]}{number}{asked.unit}{asked.noun}{told[end:].rstrip(_AROUND)}吧"
     return replace(turn.read(said), want=Want.FACT, within=base.cited, near=(), edit="same")
+
+
+def _believed(bare: str, turn: Pointing) -> Query | None:
+    """Whether that is so which one holds against the case told last: 不对吧，我记得是检察院搞的; None where none is doubted."""
+    denied, comma, rest = bare.replace(",", "，").partition("，")
+    last = turn.dialogue.answered
+    if last is None or last is not turn.dialogue.asked or len(last.cited) != 1:
+        return None
+    lead = _REMEMBERS.match(rest.lstrip()) if comma and _DENIES.fullmatch(denied) else None
+    said = rest.lstrip()[lead.end() :].lstrip("是，的") if lead else ""
+    if not said or turn.held.elsewhere(last.cited, said):
+        return None
+    asked = f"{last.query.text.rstrip(_AROUND)}，是{said.rstrip('啊呀呢的吧吗')}吗"
+    return replace(turn.read(asked), want=Want.FACT, within=last.cited, near=(), edit="same")
 
 
 def _counted(dialogue: Dialogue) -> Past | None:

@@ -5,6 +5,7 @@ How a turn relates to those before is learned (heads.py); this module carries ea
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from data.types import CaseId
@@ -31,9 +32,10 @@ from retrieval.question.query import Excluded, Form, Layout, Query, Want
 from retrieval.question.slots.entities import MANNER
 from retrieval.question.slots.groups import end_named
 
+_LIKE = "alike"
 _EXCEPTION = 14
 """Characters of what is left out before a question: 除了栗子呢，."""
-_AMONG, _ONE_MORE = listed("among_them"), listed("one_more")
+_AMONG, _ONE_MORE, _ALIKE = listed("among_them"), listed("one_more"), listed("alike")
 _WHY, _OF_CASE = listed("why_alone"), listed("of_whole_case")
 _INSIDE, _ALL_TOGETHER = listed("inside_told"), listed("all_together")
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
@@ -68,13 +70,18 @@ class Editor:
             return replace(
                 query, want=Want.COUNT, theme="", edit="same"
             )  # 全部加起来呢, after how many one has
+        shown = query.want in (Want.CASES, Want.TEXT) and POINTS_AT_SEVERAL.search(text)
+        if shown and base is not None and len(named := self._told_in_places(query)) > 1:
+            return replace(query, want=Want.TEXT, theme="", targets=named, edit="pick")
         if (other := self._other_end(text)) is not None:
             return replace(other, edit="swap", lean=likely)
         if base is not None and self._leaves_all(query, base):
             return replace(query, want=Want.CASES, edit="others")  # 除了上海呢, after those of Shanghai
-        done = getattr(self, f"_{relation}", None)
+        done: Callable[[str, Query], Query | None] | None = getattr(self, f"_{relation}", None)
         edited = done(text, query) if done else None
-        return replace(edited, edit=relation, lean=likely) if edited is not None else None
+        if edited is None:
+            return None
+        return edited if edited.edit == _LIKE else replace(edited, edit=relation, lean=likely)
 
     def _leaves_all(self, query: Query, base: Past) -> bool:
         """Whether the places that `query` leaves out are those of all cases told: it asks of others than these."""
@@ -161,6 +168,8 @@ class Editor:
         stripped = text if named else _behind_exception(text)
         own = self.turn.content(query.theme) and not lexicon.is_scaffolding(query.theme)
         told = d.since(base) or base.cited
+        if (alike := self._alike(text, query, told)) is not None:
+            return alike
         if out and not out.cases and d.listed and not own and not here:  # 除了陶瓷那个呢: the list without it
             return replace(query, want=Want.CASES, theme="", within=d.listed.cited)
         if here:
@@ -192,6 +201,27 @@ class Editor:
             targets=(),
             again=True,
             form=self._limit(text),
+        )
+
+    def _alike(self, text: str, query: Query, told: tuple[CaseId, ...]) -> Query | None:
+        """还有类似的吗, after one case was told or two side by side: those nearest to them; None where a theme is named."""
+        last = self.turn.dialogue.answered
+        match = _ALIKE.search(text)
+        if match is None or last is None or len(last.cited) > 2 or query.narrows:
+            return None
+        if last.query.want in _CHOOSES and last.query.want is not Want.BRIEF and len(last.cited) > 1:
+            return None  # of a list there are more by what it was chosen by
+        if self.turn.content(text[: match.start()] + text[match.end() :]):
+            return None
+        titles = "，".join(self.turn.held.title(case) for case in last.cited)
+        return Query(
+            text=titles,
+            want=Want.CASES,
+            theme=titles,
+            targets=last.cited,
+            other_than=Excluded(cases=told),
+            form=self._limit(text),
+            edit=_LIKE,
         )
 
     def _limit(self, text: str) -> Form:
@@ -314,6 +344,15 @@ class Editor:
             form=form,
             targets=base.query.targets or (base.cited if base.query.want is Want.TEXT else ()),
         )
+
+    def _told_in_places(self, query: Query) -> tuple[CaseId, ...]:
+        """The cases told, of whatever turn, in the places that are named, the newest of each: 一个陕西一个福建，这俩的标题."""
+        told = [
+            case for turn in reversed(self.turn.dialogue.turns) if not turn.refused for case in turn.cited
+        ]
+        places = [Query(query.text, places=(place,)) for place in query.places]
+        found = (next((c for c in told if self.turn.held.answers_to(c, one)), None) for one in places)
+        return tuple(dict.fromkeys(case for case in found if case is not None))
 
     def _of_another(self, text: str, query: Query, told: tuple[CaseId, ...]) -> bool:
         """Whether a form is asked of other cases than those told: 把重庆那个原文给我, after an answer on Sanya."""

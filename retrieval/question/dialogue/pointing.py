@@ -36,7 +36,7 @@ _FORMER, _LATTER, _MIDDLE, _REST = (
     listed("rest_of_them"),
 )
 _COUNTED = regex(
-    r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|的|[那这])*(?P<n>俩|仨|[两二三四五六七八九十]|\d{1,2})(?P<what>[个家起件条地省市份样处位篇则块案例])"
+    r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|的|[那这])*(?P<n>俩|仨|[两二三四五六七八九十]|\d{1,2})(?P<what>[个家起件条地省市份样处位篇则块案例]|(?<=[俩仨]))"
 )
 """三个列个表, 这三地: how many of what was told before."""
 _FIRST_FEW = regex(
@@ -236,6 +236,12 @@ class Pointing:
         if CORRECTS.match(text)[0].strip():  # type: ignore[index]
             return None  # 不对，我说的是大棚那个
         what = (match["what"] or match["that"] or match["those"]) + (match["who"] or "")
+        if (inside := _INSIDE.match(what)) and self.dialogue.listed is not None:
+            among = what[inside.end() :].lstrip(
+                "有是的"
+            )  # 里面有跟自家亲哥做局的那个: one of those, if none says so
+            within = self.dialogue.listed.cited
+            return Query(text=among, want=Want.TEXT, described=among, within=within, edit="pick")
         if WITH.match(what):
             return None  # 跟刚才那个放一起
         rest = (match["rest"] or match["more"] or "").strip("？? ")
@@ -326,7 +332,7 @@ class Pointing:
             return self.dialogue.several(MOST)
         counted = _COUNTED.match(text)
         if counted and (size := number_of(counted["n"].replace("俩", "两").replace("仨", "三"))):
-            if size > 1 and counted["what"] in _PLACES:
+            if size > 1 and counted["what"] and counted["what"] in _PLACES:
                 return self.dialogue.group(size, places=True)
             if size > 1 and len(base.cited) != size:
                 return self.dialogue.group(size, places=False)

@@ -70,6 +70,7 @@ _APPEAL = "上诉"
 """What a party that is said right before it does: 行政机关自己上诉了."""
 _PARTS = "、，,；;"
 _LEADS_IN = "也是都又还就"
+_OF_PARTIES = ("won", "lost", "all", "partly")
 _DENIED = ("不是", "而不是", "不算", "并非")
 """原告是个人、不是公司: who sued is said by the other part."""
 
@@ -88,11 +89,14 @@ class CourseReader:
     def __init__(self) -> None:
         self._words = Tagger(WORDS)
 
-    def read(self, text: str, sentenced: bool = False, penalised: bool = False) -> AskedCourse:
+    def read(
+        self, text: str, sentenced: bool = False, penalised: bool = False, contested: bool = True
+    ) -> AskedCourse:
         """What `text` (folded) asks of the course of the cases; nothing for most questions.
 
         Terms of imprisonment are read where somebody was `sentenced`: else 罚得最重 is of a fine. Penalties of the Party and
-        the public service likewise, where somebody was `penalised`; then no party wins or loses.
+        the public service likewise, where somebody was `penalised`; then no party wins or loses. Nor does any where no case
+        is `contested` between two.
         """
         if penalised and (received := [*penalties(text), *offices(text), *divided(text)]):
             return AskedCourse(
@@ -120,6 +124,10 @@ class CourseReader:
             tests = [name for name in tests if not name.startswith(("of:", "defendant:"))]
         if {"at:second", "at:retrial"} <= set(tests) and "或" in said:
             tests = [name for name in tests if name != "at:retrial"]  # 打到二审或者再审的
+        if not contested:
+            tests = [
+                name for name in tests if not name.endswith(_OF_PARTIES) and not name.startswith("plaintiff:")
+            ]
         spans = spans if tests else []
         if tests and not any(name.startswith(("of:", "plaintiff:", "defendant:")) for name in tests):
             tests += _side("".join(text[start:end] for start, end in spans))

@@ -218,6 +218,7 @@ def taken(query: Query) -> list[bool]:
         *query.numbers.spans,
         *query.course_at,
         *query.tells_at,
+        *query.amount_at,
         *(span for _, span in batches(query.text) if query.collections),
         *(m.span() for m in left_out.DESCRIBED.finditer(query.text) if excluded.described or not m["one"]),
     ]
@@ -254,6 +255,7 @@ def theme_of(query: Query) -> str:
         *query.numbers.spans,
         *query.course_at,
         *query.tells_at,
+        *query.amount_at,
         *((m.start, m.end) for m in query.places),
         *((i.start, i.end) for i in query.institutions),
         *((s, e) for _, s, e in (*query.kinds, *query.levels)),

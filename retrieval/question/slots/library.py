@@ -56,6 +56,12 @@ class Library:
         penalised = self.profiles.penalised
         return not penalised.isdisjoint(self.scope) if self.scope else bool(penalised)
 
+    @property
+    def contested(self) -> bool:
+        """Whether in any case in scope somebody goes to court, or to arbitration, against another."""
+        contested = self.profiles.contested
+        return not contested.isdisjoint(self.scope) if self.scope else bool(contested)
+
     def places(self, case: CaseId) -> Sequence[Place]:
         """Where `case` is."""
         return self.profiles.places_of(case)

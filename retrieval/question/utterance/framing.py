@@ -11,7 +11,7 @@ from retrieval import lexicon
 from retrieval.lexicon.listed import listed
 
 _NEW_SUBJECT = regex(
-    r"^\s*(?:那?算了|好的?吧?|行吧?|嗯|哦|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个)?(?:话题|话头|问题|题目|主题|方向)|(?:说|问|讲|看)另(?:外)?一?[个件](?=[，,：:])|另外(?:一个问题|问一?下|想问)?(?=[，,：:\s])|换一?个问|新问题|不聊这个了?|"
+    r"^\s*(?:那?算了|好[的嘞啦]?吧?|得嘞?|行[了吧]?|嗯|哦|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个)?(?:话题|话头|问题|题目|主题|方向)|(?:说|问|讲|看)另(?:外)?一?[个件](?=[，,：:])|另外(?:一个问题|问一?下|想问)?(?=[，,：:\s])|换一?个问|新问题|不聊这个了?|"
     r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,：:]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了|哈|啊)?[，,。：:\s]*",
     re.I,
 )
@@ -22,6 +22,8 @@ ALL_CASES = listed("all_cases")
 """全部案例列一下: of all that is held, whatever was told before."""
 _BESIDE = listed("beside_all")
 _SO_MANY, _HELD = listed("so_many"), listed("held_here")
+_CASES_BY_NUMBER, _EVERY_ONE = listed("so_many_cases"), listed("every_one_of_them")
+_NUMERALS = "0123456789零一二两三四五六七八九十百千"
 """这三十个: all, where so many are held."""
 
 
@@ -42,12 +44,21 @@ def without_all_here(text: str, held: int, follows: bool) -> tuple[str, bool]:
     你这儿 says nothing where nothing was told before; `follows`: whether something was.
     """
     found = _HELD.search(text) if follows else None
+    if found is None and (counted := _CASES_BY_NUMBER.search(text)) and _EVERY_ONE.search(text):
+        if _number_in(counted[0]) != held:
+            return text, False
+        return f"{text[: counted.start()]}全部案例{text[counted.end() :]}", True
     if found is None:
         found = _SO_MANY.search(text)
-        if found is None or number_of(found[0][1:-1]) != held:
+        if found is None or _number_in(found[0]) != held:
             return text, False
     rest = without(text, [found.span()])
     return (rest if re.search(r"\w", rest) else text), True
+
+
+def _number_in(said: str) -> int | None:
+    """The number that 这三十个 and 十个案子 name."""
+    return number_of("".join(char for char in said if char in _NUMERALS))
 
 
 def _without_purpose(text: str) -> str:
