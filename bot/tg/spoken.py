@@ -12,10 +12,10 @@ _POLITE = (
 )
 _DONE = r"(?:写|整理|整|做|弄|搞|生成|导出|导|输出|保存|存|转换?|变|汇总|打包)"
 _ONE = r"(?:一份|份|一个|个|一张|张)?"
-_MADE = rf"(?:{_DONE}(?:成|为|出|到|进|在)?{_ONE}|要{_ONE}|来{_ONE}|出{_ONE}|发(?:给)?我?{_ONE}|下载(?:成|为)?{_ONE})"
-_END = r"(?:的?文件|里面?|中|给我|发我|发给我|看看|一下|可以吗|好吗|行吗|可以|吧|吗|么|呗|谢谢)*"
+_MADE = rf"(?:{_DONE}(?:成|为|出|到|进|在)?{_ONE}|要{_ONE}|来{_ONE}|出{_ONE}|发(?:给)?(?:我|大家|群里)?{_ONE}|下载(?:成|为)?{_ONE})"
+_END = r"(?:给大家|发群里|到群里|的?文件|里面?|中|给我|发我|发给我|看看|一下|可以吗|好吗|行吗|可以|吧|吗|么|呗|谢谢)*"
 _DOCUMENT = (
-    r"(?:简报|报告|[Ww][Oo][Rr][Dd](?:版?的?(?:文档|文件|报告|简报|材料)|版)?|docx|文档|(?:汇报|书面|总结|参考)?材料|文稿)"
+    r"(?:简报|报告|[Ww][Oo][Rr][Dd](?:版?的?(?:文档|文件|报告|简报|材料)|版的?)?|docx|文档|(?:汇报|书面|总结|参考)?材料|文稿)"
     r"(?:[，,]?(?:要|用|是)?[Ww][Oo][Rr][Dd](?:版|格式)?的?)?"
 )
 _TABLE = r"(?:表格?|电子表格|[Ee][Xx][Cc][Ee][Ll](?:表格?|版)?|xlsx)"
@@ -110,11 +110,19 @@ _TAIL = regex(r"(?:顺便|顺手|然后|随后|接着|最后|同时|并且|并|�
 """What leads on to what is to be made of the answer: …，顺便导出成表格."""
 
 
+_COURTESY = regex(
+    r"(?:(?:好的?|行|嗯+|哦|可以|ok|OK|不错|谢谢(?:你|您|啦|了)?|多谢|辛苦(?:了|啦)?|麻烦(?:你|您)?|那|对了|没事了?|就这样)[吧啊呀哈]?[，,。！!、]?)+(?=.{2})"
+)
+"""What may be said before an order, and changes nothing of it: 好的谢谢，把我的记录删掉."""
+
+
 def with_paper(text: str) -> tuple[str, str]:
     """A question and the document to be made of its answer (brief or table), said behind it; "" for none."""
-    head, comma, tail = text.strip(_ENDS).replace(",", "，").rpartition("，")
+    said = text.strip(_ENDS).replace(",", "，")
+    comma = max(said.rfind(mark) for mark in "，。？?；")
+    head, tail = (said[: comma + 1].rstrip("，。；"), said[comma + 1 :]) if comma > 0 else ("", "")
     lead = _TAIL.match(tail.strip())
-    meant = spoken(tail.strip()[lead.end() :] if lead else tail) if comma else None
+    meant = spoken(tail.strip()[lead.end() :] if lead else tail) if head else None
     named = meant is not None and meant[0] in ("brief", "table") and not meant[1]
     return (head, meant[0]) if named and meant and len(head) > 1 and not spoken(head) else (text, "")
 
@@ -122,6 +130,13 @@ def with_paper(text: str) -> tuple[str, str]:
 def spoken(text: str) -> tuple[str, str] | None:
     """The command that the whole of `text` means, and its argument; None for a question."""
     whole = text.strip(_ENDS)
+    if (courtesy := _COURTESY.match(whole)) and (meant := _said(whole[courtesy.end() :])):
+        return meant if meant[0] != "case" else None
+    return _said(whole)
+
+
+def _said(whole: str) -> tuple[str, str] | None:
+    """As `spoken`, without a courtesy before it."""
     said = "".join(whole.split())
     if command := _plainly(said, whole):
         return command, ""
@@ -131,9 +146,8 @@ def spoken(text: str) -> tuple[str, str] | None:
         return "remove", found[1] or found[2]
     if found := _LANGUAGE.fullmatch(said) or _SWITCH.fullmatch(whole):
         return "lang", "en" if found[1].lower() in {"英文", "英语", "english"} else "zh"
-    if said and said.lstrip("#＃") and number_of(said.lstrip("#＃")) is not None:
-        return "case", said.lstrip("#＃")
-    return None
+    number = said.lstrip("#＃")
+    return ("case", number) if number and number_of(number) is not None else None
 
 
 def _topic_of(said: str) -> str | None:

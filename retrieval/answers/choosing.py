@@ -25,7 +25,7 @@ from retrieval.question.slots.library import Library
 from retrieval.question.utterance.normalising import Normaliser
 from retrieval.wording.frames import phrase
 
-_OF_ONE = ("same", "narrow")
+_OF_TOLD = ("same", "narrow", "combine")
 SAYS_MORE = 2
 """Words by which another case must say more of a question than the one just told: one may come about by accident."""
 SURELY = 0.5
@@ -94,17 +94,19 @@ class Chooser:
         less of it: 没打卡记录怎么证明加班, after a case without a word of 打卡.
         """
         told = found.inquiry.question
-        leads = (
-            told.edit in _OF_ONE and len(told.within) == 1 and not (alone.edit or alone.within or alone.near)
-        )
-        if not leads or told.want is not Want.FACT or found.reply.basis.kind is not BasisKind.SEMANTIC:
+        if alone.edit or alone.within or alone.near or told.edit not in _OF_TOLD:
+            return None
+        compares, by_meaning = told.want is Want.COMPARE, found.reply.basis.kind is BasisKind.SEMANTIC
+        if not compares and not (told.want is Want.FACT and len(told.within) == 1 and by_meaning):
             return None
         other = self.answered(self._inquiries.of(alone, library.profiles), asked)
-        cited = [citation.case.id for citation in other.reply.citations]
-        if other.reply.reason is not None or len(cited) != 1 or other.reply.sure < SURELY:
+        here, there = ([c.case.id for c in one.reply.citations] for one in (found, other))
+        if other.reply.reason is not None or other.reply.sure < SURELY or set(here) & set(there):
             return None
-        here, there = (library.tells_of(told.text, case) for case in (told.within[0], cited[0]))
-        return other if there >= here + SAYS_MORE else None
+        if (len(there) > 1) is not compares:
+            return None
+        more = library.tells_of(told.text, there) - library.tells_of(told.text, told.within or here)
+        return other if more >= SAYS_MORE else None
 
     def answered(self, inquiry: Inquiry, asked: Asked) -> Found:
         """What `inquiry` comes to, of what was asked."""

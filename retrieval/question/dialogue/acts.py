@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.text import CLAUSE_ENDS
+from data.text import CLAUSE_ENDS, split_at
 from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed.details import BEYOND, OFF_TOPIC, OWN_PAPER, asked_details
 from retrieval.question.dialogue.history import Dialogue
@@ -36,6 +36,8 @@ USAGE = 18
 """Characters up to which words on how the program is used are all that a turn says."""
 _PRAISE, _ASKS, _HELP = listed("praise"), listed("asks_anything"), listed("help")
 _FIRST_HELP = listed("help_at_first")
+_OF_ONESELF = ("我是", "我刚", "刚来", "新来", "第一次", "我第一次")
+"""How a clause begins that only says who asks: 我是新来的，推荐几个看看."""
 _SOME, _WORTH = listed("suggests_some"), listed("worth_it")
 _SEARCHES, _SERVICE = listed("program_searches"), listed("assistant_asked")
 _HOW_TO, _OF_US = listed("how_to_use"), listed("of_us")
@@ -105,7 +107,8 @@ def _at_first(text: str, library: Library, *, told: bool) -> Act | None:
 
 def suggests(text: str, library: Library) -> bool:
     """Whether some cases are to be picked for who asks, whichever: 挑三个最值得学的给我, 推荐几个最值得看的."""
-    return bool(_SOME.search(text)) and not library.content(_WORTH.sub("", _SOME.sub("", text)))
+    said = "，".join(one for one in split_at(text, "，,") if not one.strip().startswith(_OF_ONESELF))
+    return bool(_SOME.search(said)) and not library.content(_WORTH.sub("", _SOME.sub("", said)))
 
 
 def _is_keyword(bare: str, library: Library) -> bool:

@@ -106,9 +106,9 @@ class Library:
             return False
         return bool(set.intersection(*(set(self.profiles.holding(word)) for word in words)))
 
-    def tells_of(self, text: str, case: CaseId) -> int:
-        """How many of the words of `text` that may tell a case from another stand in `case`."""
-        held = self.profiles.by_id[case].text
+    def tells_of(self, text: str, cases: Sequence[CaseId]) -> int:
+        """How many of the words of `text` that may tell a case from another stand in one of `cases`."""
+        held = "\n".join(self.profiles.by_id[case].text for case in cases)
         return sum(word in held for word in set(self.words(text)) if self._tells_apart(word))
 
     def tells_apart(self, text: str) -> bool:
