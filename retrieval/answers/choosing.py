@@ -105,8 +105,10 @@ class Chooser:
             return None
         if (len(there) > 1) is not compares:
             return None
-        more = library.tells_of(told.text, there) - library.tells_of(told.text, told.within or here)
-        return other if more >= SAYS_MORE else None
+        before = told.within or here
+        more = library.tells_of(told.text, there) - library.tells_of(told.text, before)
+        named = more > 0 and len(there) == 1 and library.named_by(told.text, there[0], before)
+        return other if named or more >= SAYS_MORE else None
 
     def answered(self, inquiry: Inquiry, asked: Asked) -> Found:
         """What `inquiry` comes to, of what was asked."""

@@ -48,6 +48,7 @@ from retrieval.question.utterance.framing import (
     ALL_CASES,
     asks_for_all,
     changing_subject,
+    doubting_figure,
     without_all_here,
     without_frame,
 )
@@ -163,6 +164,7 @@ class Reader:
             dialogue = Dialogue()
         dialogue = dialogue.pointed_at() if POINTS_AT_ONE.search(text) else dialogue
         follows = dialogue.asked is not None
+        text = doubting_figure(text) if follows else text
         reading = self._heads.read(text, follows)
         act = act_of(text, reading, self._heads, dialogue, library)
         if not follows and act in (Act.ASK, Act.FOREIGN) and self._says_nothing(text, reading, library):

@@ -35,7 +35,7 @@ PRAISE = 14
 USAGE = 18
 """Characters up to which words on how the program is used are all that a turn says."""
 _PRAISE, _ASKS, _HELP = listed("praise"), listed("asks_anything"), listed("help")
-_FIRST_HELP = listed("help_at_first")
+_FIRST_HELP, _WHO = listed("help_at_first"), listed("who_are_you")
 _OF_ONESELF = ("我是", "我刚", "刚来", "新来", "第一次", "我第一次")
 """How a clause begins that only says who asks: 我是新来的，推荐几个看看."""
 _SOME, _WORTH = listed("suggests_some"), listed("worth_it")
@@ -100,6 +100,8 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
 
 def _at_first(text: str, library: Library, *, told: bool) -> Act | None:
     """What a turn asks that names nothing: 这个是干嘛用的, before anything was `told`; 挑三个最值得学的给我."""
+    if _WHO.search(text) and len(text) <= USAGE:
+        return Act.WHO
     if not told and _FIRST_HELP.fullmatch(text.strip(" 。.？?！!~啊呀呢")):
         return Act.HELP
     return Act.SUGGEST if suggests(text, library) else None

@@ -86,7 +86,8 @@ def relations(
     else:
         goes_on = max(odds, key=lambda name: odds[name]) in _WITHIN
         likely = max(reading.kind.get(kind, 0.0) for kind in _OF_MANY)
-        chooses = likely >= SURE_OF_MANY and any(word in text for word in _CHOOSING)
+        grouped = reading.kind.get("groups", 0.0) >= SURE_OF_MANY
+        chooses = grouped or (likely >= SURE_OF_MANY and any(word in text for word in _CHOOSING))
         of_many = alone and goes_on and chooses
         _leaning(odds, text, query, library, points=points, alone=alone, of_many=of_many)
     total = sum(odds.values()) or 1.0
