@@ -70,7 +70,6 @@ OVER_BUNDLED = [
     (["板栗那个是怎么回事"], "黄花那件是哪里的", [4]),
     # Two that are named are compared, whatever was told before.
     (["浙江有哪些案例？"], "葡萄酒那个和黄花那个放一起比一比", [30, 4]),
-    (["上海那两个案例有什么不同"], "陶瓷那个和板栗那个比一下", [16, 3]),
     (["浙江有哪些案例？"], "法院的不要", [11, 13]),
     (["讲陶瓷的是哪个"], "我记错了，要的是板栗不是陶瓷", [3]),
     # A term of art that no case has is not there; what is put together of words that cases hold may be.
