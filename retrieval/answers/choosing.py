@@ -26,6 +26,8 @@ from retrieval.question.utterance.normalising import Normaliser
 from retrieval.wording.frames import phrase
 
 _OF_TOLD = ("same", "narrow", "combine")
+_GOES_ON = ("可", "但", "那", "所以", "既然")
+"""How a turn begins that objects to what was told: 可家属不是都签字了嘛."""
 SAYS_MORE = 2
 """Words by which another case must say more of a question than the one just told: one may come about by accident."""
 SURELY = 0.5
@@ -95,6 +97,8 @@ class Chooser:
         """
         told = found.inquiry.question
         if alone.edit or alone.within or alone.near or told.edit not in _OF_TOLD:
+            return None
+        if alone.text.startswith(_GOES_ON):
             return None
         compares, by_meaning = told.want is Want.COMPARE, found.reply.basis.kind is BasisKind.SEMANTIC
         if not compares and not (told.want is Want.FACT and len(told.within) == 1 and by_meaning):
