@@ -9,7 +9,7 @@ from retrieval import lexicon
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.literals import LINK
 from retrieval.question.learned.tagger import Tagger
-from retrieval.question.query import Query
+from retrieval.question.query import Layout, Query
 from retrieval.question.slots import entities
 from retrieval.question.slots.library import Library
 
@@ -83,7 +83,8 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
         theme = theme.replace("、", GAP)
     elif _EXAMPLES.search(query.text):
         theme = theme.replace(GAP, "、")  # 茶叶、黄花这类农产品品牌: the kind counts as what it is told by
-    theme = theme or ("" if query.narrows else _only_those(query.text, library))
+    if not query.narrows and (not theme or query.form.layout is Layout.TABLE):
+        theme = _only_those(query.text, library) or theme  # what else is named are columns of the table
     told = "".join((*query.literal.words, *query.literal.excluded)) if query.literal else ""
     left = (
         word
