@@ -15,7 +15,7 @@ _ONE = r"(?:一份|份|一个|个|一张|张)?"
 _MADE = rf"(?:{_DONE}(?:成|为|出|到|进|在)?{_ONE}|要{_ONE}|来{_ONE}|出{_ONE}|发(?:给)?(?:我|大家|群里)?{_ONE}|下载(?:成|为)?{_ONE})"
 _END = r"(?:给大家|发群里|到群里|的?文件|里面?|中|给我|发我|发给我|看看|一下|可以吗|好吗|行吗|可以|吧|吗|么|呗|谢谢)*"
 _DOCUMENT = (
-    r"(?:简报|报告|[Ww][Oo][Rr][Dd](?:版?的?(?:文档|文件|报告|简报|材料)|版的?)?|docx|文档|(?:汇报|书面|总结|参考)?材料|文稿)"
+    r"(?:简报|报告|[Ww][Oo][Rr][Dd](?:版?的?(?:文档|文件|报告|简报|材料)|版的?)?|docx|文档|(?:给(?:领导|老板|上级|大家|我)看的)?(?:汇报|书面|总结|参考)?材料|文稿)"
     r"(?:[，,]?(?:要|用|是)?[Ww][Oo][Rr][Dd](?:版|格式)?的?)?"
 )
 _TABLE = r"(?:表格?|电子表格|[Ee][Xx][Cc][Ee][Ll](?:表格?|版)?|xlsx)"
@@ -153,7 +153,8 @@ def _said(whole: str) -> tuple[str, str] | None:
 def _topic_of(said: str) -> str | None:
     """The topic of a briefing that is asked for, before or behind that word; "" where what was told is meant, None for no briefing."""
     if (found := _BRIEF_ON.fullmatch(said)) and len(topic := found[1] or found[2]) > 1:
-        return "" if _POINTED.match(topic) or MANNER.fullmatch(topic) else topic
+        for_whom = topic.startswith("给") and topic.endswith("看")
+        return "" if for_whom or _POINTED.match(topic) or MANNER.fullmatch(topic) else topic
     found = _BRIEF_ABOUT.fullmatch(said.replace(",", "，"))
     if found is None or any(word in found["topic"] for word in _ASKED):
         return None

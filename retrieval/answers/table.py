@@ -24,7 +24,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.details import BEYOND, OWN_PAPER, asked_details
 from retrieval.question.closed.wanted import ONE_FACT
-from retrieval.question.query import SUGGESTED, Act, Layout, Query, Want
+from retrieval.question.query import Act, Layout, Query, Want
 from retrieval.wording.frames import phrase
 from retrieval.wording.leading import led_in
 
@@ -270,7 +270,7 @@ WAYS: tuple[Way, ...] = (
         lambda q: q.act not in (Act.ASK, Act.ORDER, Act.FOREIGN, Act.EMPTY),
         chat.courteous,
     ),
-    Way("suggestion", Intent.LIST, lambda q: q.by == SUGGESTED, suggesting.answer),
+    Way("suggestion", Intent.LIST, suggesting.asks, suggesting.answer),
     Way("barred", Intent.FACT, lambda _: True, _barred),
     Way("abroad", Intent.FACT, _wants(Want.FACT, Want.CASES, Want.COUNT, Want.TEXT), _abroad),
     Way("alike", Intent.LIST, alike.asks, alike.answer),

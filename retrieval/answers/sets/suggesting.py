@@ -10,7 +10,7 @@ from retrieval.answers.facts.shown import SHORT, gist
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.sets.sets import answer_set
 from retrieval.cases.grouping import OTHER, grouped
-from retrieval.question.query import Layout
+from retrieval.question.query import SUGGESTED, Layout, Query
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
 
@@ -18,6 +18,11 @@ LOOKED_AT = 2_000
 """Cases by which themes are told, the first of a large library."""
 SOME = 3
 """Cases that are suggested where nobody said how many."""
+
+
+def asks(query: Query) -> bool:
+    """Whether some cases are to be suggested, and nothing was asked of them since but another form."""
+    return query.by == SUGGESTED and query.edit in ("", "show") and not (query.theme or query.narrows)
 
 
 def answer(inquiry: Inquiry) -> Reply | None:
