@@ -12,10 +12,10 @@ _POLITE = (
 )
 _DONE = r"(?:写|整理|整|做|弄|搞|生成|导出|导|输出|保存|存|转换?|变|汇总|打包)"
 _ONE = r"(?:一份|份|一个|个|一张|张)?"
-_MADE = rf"(?:{_DONE}(?:成|为|出|到|进|在)?{_ONE}|要{_ONE}|来{_ONE}|出{_ONE}|发(?:给)?我?{_ONE}|下载(?:成|为)?{_ONE})"
-_END = r"(?:的?文件|里面?|中|给我|发我|发给我|看看|一下|可以吗|好吗|行吗|可以|吧|吗|么|呗|谢谢)*"
+_MADE = rf"(?:{_DONE}(?:成|为|出|到|进|在)?{_ONE}|要{_ONE}|来{_ONE}|出{_ONE}|发(?:给)?(?:我|大家|群里)?{_ONE}|下载(?:成|为)?{_ONE})"
+_END = r"(?:给大家|发群里|到群里|的?文件|里面?|中|给我|发我|发给我|看看|一下|可以吗|好吗|行吗|可以|吧|吗|么|呗|谢谢)*"
 _DOCUMENT = (
-    r"(?:简报|报告|[Ww][Oo][Rr][Dd](?:版?的?(?:文档|文件|报告|简报|材料)|版)?|docx|文档|(?:汇报|书面|总结|参考)?材料|文稿)"
+    r"(?:简报|报告|[Ww][Oo][Rr][Dd](?:版?的?(?:文档|文件|报告|简报|材料)|版的?)?|docx|文档|(?:给(?:领导|老板|上级|大家|我)看的)?(?:汇报|书面|总结|参考)?材料|文稿)"
     r"(?:[，,]?(?:要|用|是)?[Ww][Oo][Rr][Dd](?:版|格式)?的?)?"
 )
 _TABLE = r"(?:表格?|电子表格|[Ee][Xx][Cc][Ee][Ll](?:表格?|版)?|xlsx)"
@@ -25,6 +25,11 @@ _BRIEF_ON = regex(
     rf"(?:方面|主题|专题|相关)?的(?:案例)?(?:(?:[Ww]ord版?的?)?(?:简报|(?:汇报|书面|参考)?材料|报告)|[Ww]ord(?:版?的?(?:文档|文件|报告|简报|材料)|版)?){_END}"
 )
 """写一份地理标志的简报: a briefing on a topic of its own, which no earlier answer has to do with."""
+_BRIEF_ABOUT = regex(
+    rf"{_POLITE}{_MADE}(?:案例)?(?:{_DOCUMENT})[，,：:]?(?:主题|题目|话题|内容|方向)?(?:是|为|就?写|讲|关于|有关|[：:])+(?P<topic>[^，。？！\n]{{2,40}}?)(?:方面的?|的)?{_END}"
+)
+"""写份简报，主题是食品安全: the topic behind."""
+_ASKED = ("什么", "啥", "哪", "谁", "怎么")
 _POINTED = regex(r"(?:这|那)(?:些|[一二两三四五六七八九十几\d]*个)|它们?|上面|以上|上述|刚才|前面")
 _SHEET = regex(rf"{_POLITE}{_MADE}{_TABLE}{_END}|表格|电子表格|[Ee]xcel|EXCEL")
 _LANGUAGE = regex(
@@ -105,11 +110,19 @@ _TAIL = regex(r"(?:顺便|顺手|然后|随后|接着|最后|同时|并且|并|�
 """What leads on to what is to be made of the answer: …，顺便导出成表格."""
 
 
+_COURTESY = regex(
+    r"(?:(?:好的?|行|嗯+|哦|可以|ok|OK|不错|谢谢(?:你|您|啦|了)?|多谢|辛苦(?:了|啦)?|麻烦(?:你|您)?|那|对了|没事了?|就这样)[吧啊呀哈]?[，,。！!、]?)+(?=.{2})"
+)
+"""What may be said before an order, and changes nothing of it: 好的谢谢，把我的记录删掉."""
+
+
 def with_paper(text: str) -> tuple[str, str]:
     """A question and the document to be made of its answer (brief or table), said behind it; "" for none."""
-    head, comma, tail = text.strip(_ENDS).replace(",", "，").rpartition("，")
+    said = text.strip(_ENDS).replace(",", "，")
+    comma = max(said.rfind(mark) for mark in "，。？?；")
+    head, tail = (said[: comma + 1].rstrip("，。；"), said[comma + 1 :]) if comma > 0 else ("", "")
     lead = _TAIL.match(tail.strip())
-    meant = spoken(tail.strip()[lead.end() :] if lead else tail) if comma else None
+    meant = spoken(tail.strip()[lead.end() :] if lead else tail) if head else None
     named = meant is not None and meant[0] in ("brief", "table") and not meant[1]
     return (head, meant[0]) if named and meant and len(head) > 1 and not spoken(head) else (text, "")
 
@@ -117,18 +130,35 @@ def with_paper(text: str) -> tuple[str, str]:
 def spoken(text: str) -> tuple[str, str] | None:
     """The command that the whole of `text` means, and its argument; None for a question."""
     whole = text.strip(_ENDS)
+    if (courtesy := _COURTESY.match(whole)) and (meant := _said(whole[courtesy.end() :])):
+        return meant if meant[0] != "case" else None
+    return _said(whole)
+
+
+def _said(whole: str) -> tuple[str, str] | None:
+    """As `spoken`, without a courtesy before it."""
     said = "".join(whole.split())
     if command := _plainly(said, whole):
         return command, ""
-    if (found := _BRIEF_ON.fullmatch(said)) and len(topic := found[1] or found[2]) > 1:
-        return "brief", "" if _POINTED.match(topic) or MANNER.fullmatch(topic) else topic
+    if (topic := _topic_of(said)) is not None:
+        return "brief", topic
     if _TO_GO.search(said) and (found := _REMOVE.fullmatch(said)):
         return "remove", found[1] or found[2]
     if found := _LANGUAGE.fullmatch(said) or _SWITCH.fullmatch(whole):
         return "lang", "en" if found[1].lower() in {"英文", "英语", "english"} else "zh"
-    if said and said.lstrip("#＃") and number_of(said.lstrip("#＃")) is not None:
-        return "case", said.lstrip("#＃")
-    return None
+    number = said.lstrip("#＃")
+    return ("case", number) if number and number_of(number) is not None else None
+
+
+def _topic_of(said: str) -> str | None:
+    """The topic of a briefing that is asked for, before or behind that word; "" where what was told is meant, None for no briefing."""
+    if (found := _BRIEF_ON.fullmatch(said)) and len(topic := found[1] or found[2]) > 1:
+        for_whom = topic.startswith("给") and topic.endswith("看")
+        return "" if for_whom or _POINTED.match(topic) or MANNER.fullmatch(topic) else topic
+    found = _BRIEF_ABOUT.fullmatch(said.replace(",", "，"))
+    if found is None or any(word in found["topic"] for word in _ASKED):
+        return None
+    return "" if _POINTED.match(found["topic"]) else found["topic"]
 
 
 def _plainly(said: str, whole: str) -> str:

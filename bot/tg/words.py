@@ -190,6 +190,10 @@ NOT_LET_IN_HERE = Word(
     "您还没有获准使用：请私聊我发 /start 申请。",
     "You are not let in yet: write /start to me in private to ask for it.",
 )
+GROUP_NOT_IN = Word(
+    "「{group}」还没有启用，我在那里不作声。请管理员在群里发 /allow；您也可以直接在这里问我。",
+    "“{group}” has not been let in, so I keep silent there. An administrator can write /allow in it; or ask me here.",
+)
 ASK_FIRST = Word("在这里输入问题，例如：商业秘密", "Type a question, for example: 商业秘密")
 ASK_FOR_ACCESS = Word("还没有获准使用，点此申请", "Not let in yet: tap to ask")
 NOTHING_FOUND = Word("案例中没有写到，点此看能问什么", "In no case: tap to see what can be asked")

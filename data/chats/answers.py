@@ -182,6 +182,17 @@ class Chats:
         told = (columns.cited != "[]") & (columns.parts != "[]")
         return self._one(self._here(place) & columns.closed.is_(False) & told)
 
+    def open(self, kept: Kept, case: Answer) -> None:
+        """A case of an answer is being read: what is asked next, 它是哪年的, is asked of that."""
+        self.shut(kept)
+        self.keep(kept.place, -kept.id, case, ())
+
+    def shut(self, kept: Kept) -> None:
+        """Back to the answer of which a case was being read."""
+        with self._store.writing() as connection:
+            opened = self._here(kept.place) & (ANSWERS.c.asked == -kept.id)
+            connection.execute(sa.delete(ANSWERS).where(opened))
+
     def conversation(self, place: Place, before: int = 0, upto: int = 0, asked: int = 0) -> Conversation:
         """The newest turns of a place, oldest first; those before an answer, or up to it, where one is given.
 

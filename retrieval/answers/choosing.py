@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from data.types import Intent
+from data.types import BasisKind, Intent
 from retrieval import lexicon
 from retrieval.answers.confirmed import Confirmations
+from retrieval.answers.disclaiming import disclaimed
 from retrieval.answers.inquiries import Inquiries
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.asking import asks_whether
@@ -24,6 +25,11 @@ from retrieval.question.slots.library import Library
 from retrieval.question.utterance.normalising import Normaliser
 from retrieval.wording.frames import phrase
 
+_OF_TOLD = ("same", "narrow", "combine")
+_GOES_ON = ("可", "但", "那", "所以", "既然")
+"""How a turn begins that objects to what was told: 可家属不是都签字了嘛."""
+SAYS_MORE = 2
+"""Words by which another case must say more of a question than the one just told: one may come about by accident."""
 SURELY = 0.5
 """How surely the cases of a reading must be meant for the other readings not to be tried."""
 
@@ -72,7 +78,9 @@ class Chooser:
             found = self.answered(inquiry, asked)
             reply = found.reply
             if reply.reason is None and reply.sure >= SURELY:
-                return _of_all_instead(first, found)
+                return self._said_elsewhere(found, queries[-1], asked, library) or _of_all_instead(
+                    first, found
+                )
             if (
                 reply.reason is None
                 and not _vaguer(first, query)
@@ -83,9 +91,33 @@ class Chooser:
         assert first is not None
         return _of_all_instead(first, best) if best else first
 
+    def _said_elsewhere(self, found: Found, alone: Query, asked: Asked, library: Library) -> Found | None:
+        """What `alone`, the question by itself, finds in another case, where `found` is of the one case just told, which says
+        less of it: 没打卡记录怎么证明加班, after a case without a word of 打卡.
+        """
+        told = found.inquiry.question
+        if alone.edit or alone.within or alone.near or told.edit not in _OF_TOLD:
+            return None
+        if alone.text.startswith(_GOES_ON):
+            return None
+        compares, by_meaning = told.want is Want.COMPARE, found.reply.basis.kind is BasisKind.SEMANTIC
+        if not compares and not (told.want is Want.FACT and len(told.within) == 1 and by_meaning):
+            return None
+        other = self.answered(self._inquiries.of(alone, library.profiles), asked)
+        here, there = ([c.case.id for c in one.reply.citations] for one in (found, other))
+        if other.reply.reason is not None or other.reply.sure < SURELY or set(here) & set(there):
+            return None
+        if (len(there) > 1) is not compares:
+            return None
+        before = told.within or here
+        more = library.tells_of(told.text, there) - library.tells_of(told.text, before)
+        named = more > 0 and len(there) == 1 and library.named_by(told.text, there[0], before)
+        return other if named or more >= SAYS_MORE else None
+
     def answered(self, inquiry: Inquiry, asked: Asked) -> Found:
         """What `inquiry` comes to, of what was asked."""
         intent, reply = reply_to(inquiry)
+        reply = disclaimed(inquiry, reply, asked.text)
         question = inquiry.question
         # Names in Chinese letters make no other question of an English one.
         own = (

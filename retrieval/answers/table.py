@@ -17,12 +17,12 @@ from retrieval.answers.refusing import refuse, searched
 from retrieval.answers.selection.absent import abroad
 from retrieval.answers.selection.narrowing import in_places, nearest
 from retrieval.answers.selection.sets import select
-from retrieval.answers.sets import alike, averages, groups, of_course, which_more
+from retrieval.answers.sets import alike, averages, groups, of_course, suggesting, which_more
 from retrieval.answers.sets.briefing import answer_brief
 from retrieval.answers.sets.sets import answer_set
 from retrieval.cases.profiles import Profile
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed.details import BEYOND, asked_details
+from retrieval.question.closed.details import BEYOND, OWN_PAPER, asked_details
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Act, Layout, Query, Want
 from retrieval.wording.frames import phrase
@@ -123,7 +123,8 @@ def _barred(inquiry: Inquiry) -> Reply | None:
         ("nothing", lambda: not inquiry.profiles.all),
         ("empty", lambda: question.act is Act.EMPTY),
         ("injected", lambda: question.act is Act.ORDER),
-        ("beyond", lambda: question.act is Act.FOREIGN and _beyond(question)),
+        ("beyond", lambda: question.act is Act.FOREIGN and _asks(question, BEYOND)),
+        ("own_paper", lambda: question.act is Act.FOREIGN and _asks(question, OWN_PAPER)),
         ("foreign", lambda: question.act is Act.FOREIGN),
         ("no_batch", lambda: question.unknown_batch),
         ("no_scope", lambda: not inquiry.pool and not (question.again and question.other_than.cases)),
@@ -151,9 +152,9 @@ def _abroad(inquiry: Inquiry) -> Reply | None:
     return refuse(inquiry, "no_institution", nearest(inquiry), what=named) if named else None
 
 
-def _beyond(question: Query) -> bool:
-    """Whether a paper is to be drafted, or advice given on a suit of one's own."""
-    return any(detail.name == BEYOND for detail in asked_details(question.text))
+def _asks(question: Query, what: str) -> bool:
+    """Whether what no case tells is asked for: a paper to be drafted, advice on a suit of one's own."""
+    return any(detail.name == what for detail in asked_details(question.text))
 
 
 def _comparison(inquiry: Inquiry) -> Reply | None:
@@ -281,6 +282,7 @@ WAYS: tuple[Way, ...] = (
         lambda q: q.act not in (Act.ASK, Act.ORDER, Act.FOREIGN, Act.EMPTY),
         chat.courteous,
     ),
+    Way("suggestion", Intent.LIST, suggesting.asks, suggesting.answer),
     Way("barred", Intent.FACT, lambda _: True, _barred),
     Way("abroad", Intent.FACT, _wants(Want.FACT, Want.CASES, Want.COUNT, Want.TEXT), _abroad),
     Way("alike", Intent.LIST, alike.asks, alike.answer),

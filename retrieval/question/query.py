@@ -58,6 +58,10 @@ class Act(StrEnum):
     EMPTY = "empty"
 
 
+SUGGESTED = "suggested"
+"""By what cases are chosen where nothing is asked but which to look at; it stands where others say what groups are made by."""
+
+
 class Want(StrEnum):
     """What is wanted of the cases."""
 

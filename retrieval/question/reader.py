@@ -52,6 +52,7 @@ from retrieval.question.utterance.framing import (
     ALL_CASES,
     asks_for_all,
     changing_subject,
+    doubting_figure,
     without_all_here,
     without_frame,
 )
@@ -163,6 +164,7 @@ class Reader:
             dialogue = Dialogue()
         dialogue = dialogue.pointed_at() if POINTS_AT_ONE.search(text) or leads_on(text) else dialogue
         follows = dialogue.asked is not None
+        text = doubting_figure(text) if follows else text
         reading = self._heads.read(text, follows)
         act = act_of(text, reading, self._heads, dialogue, library)
         if not follows and act in (Act.ASK, Act.FOREIGN) and self._says_nothing(text, reading, library):
@@ -226,7 +228,8 @@ class Reader:
             chosen.append(readings[0][1])
         leads = follows and (dialogue.answered is not None or bool(chosen[0].edit))
         if not leads and (alone := dangling(text, chosen[0], library)):
-            return [alone]
+            named = dialogue.pointed_at()  # 花了多少钱？ after a refusal that named the case it looked at
+            return self._readings(text, named, library) if alone.dangling and named != dialogue else [alone]
         return list(dict.fromkeys(chosen))[:4]
 
     def _says_nothing(self, text: str, reading: Reading, library: Library) -> bool:

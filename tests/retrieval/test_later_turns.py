@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.answering import Answerer
+from retrieval.cases.grouping import theme_of
 from tests.retrieval.conftest import Ask
 from tests.retrieval.homes import Home, KeptVectors, cited, replay
 
@@ -35,6 +36,10 @@ OVER_BUNDLED = [
     (["浙江有哪些案例？"], "每个一句话", [11, 12, 13]),
     # Both, and not either; another figure of the case told.
     ([], "专利和商标都写到的有哪些", [25]),
+    ([], "列个表：单位、成果，只要版权的", [16, 25, 28, 29]),
+    # What goes on about cases that were suggested suggests none anew.
+    (["推荐几个看看"], "只要浙江的", [11, 12, 13]),
+    (["推荐几个看看"], "帮我查下明天去南京的高铁", []),
     (["天津那边设了几个流动警务站"], "联络点呢", [2]),
     (["浙江有哪些案例？"], "各自怎么做的", [11, 12, 13]),
     (["把全部案例的题目列一遍"], "第三个讲什么", [3]),
@@ -67,6 +72,8 @@ OVER_BUNDLED = [
     (["讲陶瓷的是哪个"], "讲葡萄酒的还有没", [30]),
     (["板栗那个是怎么回事"], "葡萄酒的又是哪个案例", [30]),
     (["板栗那个是怎么回事"], "黄花那件是哪里的", [4]),
+    # Two that are named are compared, whatever was told before.
+    (["浙江有哪些案例？"], "葡萄酒那个和黄花那个放一起比一比", [30, 4]),
     (["浙江有哪些案例？"], "法院的不要", [11, 13]),
     (["讲陶瓷的是哪个"], "我记错了，要的是板栗不是陶瓷", [3]),
     # A term of art that no case has is not there; what is put together of words that cases hold may be.
@@ -92,10 +99,12 @@ def test_a_later_turn_is_of_the_cases_that_are_meant(
         ([], "hi", "Hello"),
         (["湖大和科大有啥差别"], "怎么这么慢", "抱歉"),
         (["板栗那个是怎么回事"], "你再查查", "抱歉"),
+        (["板栗那个是怎么回事"], "你是ChatGPT吗", "我是案问"),
+        ([], "Hello! what is this bot?", "I am anwen"),
         ([], "我们聊的内容别人看得见不", "留存多久"),
         ([], "我问过的你们存多久，能删吗", "留存多久"),
-        ([], "随便推荐一个有意思的", "例如"),
-        ([], "挑三个最值得学的给我", "例如"),
+        ([], "帮我润色一下这段话：我局成效显著", "不代写"),
+        (["厦门海关做了什么"], "给我写个年终总结", "不代写"),
         ([], "这个是干嘛用的", "例如"),
         ([], "Hi there, what can I ask?", "for example"),
         (["板栗那个是怎么回事"], "这套资料靠谱不", "共收录30个案例"),
@@ -113,6 +122,65 @@ def test_what_is_said_of_the_program_is_no_question_about_the_cases(
 
 
 @pytest.mark.parametrize(
+    ("turns", "question", "count"),
+    [
+        ([], "随便推荐一个有意思的", 1),
+        ([], "随便看看", 3),
+        ([], "我是新来的，先看哪几个好", 3),
+        ([], "挑三个最值得学的给我", 3),
+        (["厦门海关做了什么"], "推荐几个最值得看的", 3),
+        (["浙江有哪些案例？"], "推荐一个", 1),
+    ],
+)
+def test_who_has_no_question_yet_is_suggested_cases_and_none_is_called_the_best(
+    turns: list[str], question: str, count: int, ask: Ask
+) -> None:
+    answer = ask(question, *turns)
+    assert "不评判" in answer.text
+    assert len(answer.citations) == count
+    assert len({theme_of(one.case) for one in answer.citations}) == count or turns[:1] == ["浙江有哪些案例？"]
+
+
+MOST = [11, 12, 13, 7, 8, 9, 10, 15, 16, 20, 21, 22, 23]
+
+
+@pytest.mark.parametrize(
+    ("turns", "question"),
+    [
+        ([], "案例最多的前三个省是哪几个"),
+        ([], "哪三个省案例最多"),
+        (["葡萄酒的是哪个"], "排名前三的省份有哪些"),
+        (["福建有哪些案例"], "案例数排前三的省"),
+        ([], "which provinces have the most cases? top three please"),
+    ],
+)
+def test_of_groups_so_many_are_told_as_are_asked_for_and_those_that_tie_with_the_last(
+    turns: list[str], question: str, ask: Ask
+) -> None:
+    answer = ask(question, *turns)
+    assert cited(answer) == MOST
+    assert "6" in answer.text.partition("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "said"),
+    [
+        # None of several things that are asked is told: each is named.
+        ([], "海关查假货查了多少批次，占全国的多少", "数量（多少批）、比例"),
+        ([], "湘西遏制了多少抢注商标？花了多少钱？", "所问的金额（只查了案例20）"),
+        (["上海有哪些案例？"], "它们各自花了多少钱", "所问的金额（只查了案例7、案例8）"),
+        # Fewer than were asked for; what they do, where that is asked.
+        ([], "法院这块有什么好做法，挑三个给我", "只有2个"),
+        ([], "公安有什么做法", "流动警务站"),
+        # Cases are quoted and not retold.
+        (["商业秘密怎么保护"], "换成大白话讲讲", "不改写"),
+    ],
+)
+def test_an_answer_says_what_it_leaves_out(turns: list[str], question: str, said: str, ask: Ask) -> None:
+    assert said in ask(question, *turns).text
+
+
+@pytest.mark.parametrize(
     ("turns", "question", "told"),
     [
         ([], "德化的平台叫啥", "“果核知产”。"),
@@ -120,6 +188,7 @@ def test_what_is_said_of_the_program_is_no_question_about_the_cases(
         (["浙江有哪些案例？"], "分别是哪个单位搞的", "[案例12]：“浙江省高级人民法院”"),
         (["法院的案例有哪些"], "哪个更省事儿", "[案例"),
         (["南通设立了几家海外服务分中心"], "35家吧", "不是，是34家。"),
+        (["南通设立了几家海外服务分中心"], "50家？", "不是，是34家。"),
         (["南通设立了几家海外服务分中心", "35家吧"], "应该是34家吧", "是的。"),
         ([], "湖州的画像有9个维度吧", "是的。"),
         (["检察院的案例"], "减少了三分之一吧", "不是，是三分之二。"),
@@ -165,6 +234,9 @@ OVER_SUITS = [
     (["物流公司那个，张某要多少"], "哪个法院判的", [], ""),
     (["物流公司那个，张某要多少"], "赔了多少来着", [3], "二万元"),
     (["食品厂那个讲讲"], "不是，我问的是最后谁上的诉", [2], ""),
+    # Of one case told there is no choice: of all; of one's own matter cases are no advice.
+    (["物流公司那个，张某要多少"], "哪些是公司输了的", [1, 2, 3], ""),
+    ([], "我们公司不给加班费，能要回来吗", [1], "不是法律意见"),
     (["加班费的案子有哪些", "食品厂那个讲讲"], "把物流公司那件也算上，比一下", [2, 3], ""),
 ]
 

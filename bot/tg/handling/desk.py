@@ -269,8 +269,25 @@ class Desk:
             except AnwenError as error:  # the vote is kept; another process is writing
                 LOG.warning("not remembered", reason=str(error))
             return
+        await self._reading(kept, numbers[1] if kind == "c" and len(numbers) > 1 else -1)
         shown = await self.thread(lambda: self._tapped(kept, kind, numbers, say))
         await self._line.edit(kept.place.chat, message.message_id, *shown)
+
+    async def _reading(self, kept: Kept, nth: int) -> None:
+        """Remember the case of `kept` that its reader has open, or that it was closed again."""
+        case = kept.opened[nth].case if 0 <= nth < len(kept.opened) else None
+        if case is None:
+            await self.thread(lambda: self._chats.shut(kept))
+            return
+        records = await self.thread(self.records)
+        home = next((c.label for c in records.collections if c.id == case.collection), "")
+        question = f"{home}案例{case.number}讲了什么？"
+        try:
+            answer = await self.think(lambda: self._answers.plain(question))
+        except AnwenError as error:
+            LOG.info("not remembered", reason=type(error).__name__)
+            return
+        await self.thread(lambda: self._chats.open(kept, answer))
 
     def _own_chat(self, kept: Kept, numbers: list[int]) -> str:
         """Where somebody else opens a case of the answer: their own chat with us; "" where no link can name it."""

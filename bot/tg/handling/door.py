@@ -57,6 +57,11 @@ class Door:
         questions = buttons.examples(examples(records, say)[:FIRST])
         await self._line.send(chat, [part.html for part in shown], buttons=questions)
 
+    async def group_closed(self, person: int, title: str, say: Words) -> None:
+        """Tell who may ask, in their own chat, that the group in which they did was not let in."""
+        text = say(words.GROUP_NOT_IN, group=" ".join(printable(title).split())[:LONGEST_NAME] or "?")
+        await self._line.send(person, [part.html for part in parts([Span(text)])])
+
     async def knock(self, asked: Asked, person: User, say: Words) -> None:
         """Tell a stranger what is the matter, and the administrators that somebody would like to come in."""
         name = _named(person)

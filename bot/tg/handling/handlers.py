@@ -130,7 +130,7 @@ class Handlers:
                 return False
             await self._note(asked, "denied")
             if not asked.private:
-                await self._show_the_way(asked, say)
+                await self._show_the_way(asked, message.chat.title or "", say)
                 return False
             if guest:
                 code = asked.text.removeprefix("inv_")
@@ -145,20 +145,24 @@ class Handlers:
             return False
         return True
 
-    async def _show_the_way(self, asked: Asked, say: Words) -> None:
-        """Tell a stranger who calls the bot in a group that uses it how to be let in, once; else it stays silent."""
+    async def _show_the_way(self, asked: Asked, title: str, say: Words) -> None:
+        """Tell who calls the bot in a group how to be let in, once: a stranger where the group uses it, and who may ask in
+        their own chat where it does not. A group that was not let in hears nothing.
+        """
         place = asked.place
         here = (place.chat, place.person)
-        if (
-            asked.by_reply
-            or here in self._shown
-            or not await self._desk.thread(lambda: self._members.group(place.chat))
-        ):
+        if asked.by_reply or here in self._shown:
+            return
+        group = await self._desk.thread(lambda: self._members.group(place.chat))
+        if not group and not await self._desk.thread(lambda: self._access.person(place.person)):
             return
         if len(self._shown) >= STRANGERS:
             self._shown.clear()
         self._shown.add(here)
-        await self._commands.tell(asked, say(words.NOT_LET_IN_HERE))
+        if group:
+            await self._commands.tell(asked, say(words.NOT_LET_IN_HERE))
+        elif asked.kind == ASK:
+            await _quietly(self._door.group_closed(place.person, title, say))
 
     async def _do(self, asked: Asked, message: Message, say: Words) -> None:
         if asked.forwarded and asked.kind not in (ASK, UPLOAD):

@@ -16,12 +16,12 @@ from retrieval.answers.extraction.one_thing import Telling
 from retrieval.answers.extraction.outcomes import in_a_word
 from retrieval.answers.extraction.telling import telling
 from retrieval.answers.inquiry import Inquiry, Reply
-from retrieval.answers.refusing import refuse
+from retrieval.answers.refusing import refuse, unstated
 from retrieval.answers.selection.narrowing import lying_in
 from retrieval.cases.grouping import OTHER, organisation_of, region_of
 from retrieval.cases.profiles import Profile
 from retrieval.documents.choosing import told_of
-from retrieval.language.numbers import find_numbers
+from retrieval.language.numbers import find_numbers, spoken
 from retrieval.language.terms import Weighted, parties, weigh
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.sameness import sameness
@@ -119,19 +119,37 @@ def _nothing_common(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
 
 
 def each(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
-    """The one fact that is asked of each of `targets`, a line each: 案例1和案例3分别判了多少."""
+    """The one fact that is asked of each of `targets`, a line each, and of which it is not told: 案例1和案例3分别判了多少."""
+    untold = {p: what for p in targets if (what := _untold(inquiry, p))}
+    if len(untold) == len(targets):
+        return refuse(inquiry, "no_detail", what="、".join(dict.fromkeys(untold.values())))
+    silent = phrase(
+        "no_column",
+        inquiry.question.english,
+        numbers=spoken([p.case.number for p in untold]),
+        what="、".join(dict.fromkeys(untold.values())),
+    )
     said, lines = [], []
-    for at, profile in enumerate(targets, 1):
+    for at, profile in enumerate((p for p in targets if p not in untold), 1):
         alone = inquiry.asking(replace(inquiry.question, within=(profile.id,), targets=()))
         one = _who_acts(profile.case, inquiry.question.text) or telling(alone, profile)
         said.append(one.entry)
         first = f"{plain(one.answer)}。" if one.answer else ""
         lines.append(f"{at}. {first}{line(one.entry, inquiry.labels)}")
-    outline = Outline("", tuple(said))
+    lines += [silent] if untold else []
+    outline = Outline("", tuple(said)) if not untold else None
     names = "、".join(f"案例{p.case.number}" for p in targets)
     return Reply(
         "\n".join(lines), cited_of(said), Basis(BasisKind.LOOKUP, f"对照{names}", True), outline=outline
     )
+
+
+def _untold(inquiry: Inquiry, profile: Profile) -> str:
+    """The detail that is asked for and that `profile` does not state; "" where it states all."""
+    question = inquiry.question
+    if question.asked.type not in ONE_FACT:
+        return ""
+    return unstated(inquiry.asking(replace(question, within=(profile.id,), targets=())), profile) or ""
 
 
 def _who_acts(case: Case, text: str) -> Telling | None:

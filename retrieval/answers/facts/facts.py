@@ -49,6 +49,8 @@ _EACH = ("都", "分别", "各自", "各是")
 """What a question begins with that is asked of each."""
 FEW_TOLD = 3
 """Cases each of which is answered for, where one is pointed at and nothing tells which."""
+_FIRST = 2
+"""Characters before a kind of body that a question begins with: 那高校, 各高校."""
 
 
 def answer_fact(inquiry: Inquiry) -> Reply:
@@ -148,6 +150,8 @@ def _located(inquiry: Inquiry) -> Sequence[Profile] | Reply:
     pool: Sequence[Profile] = _of_persons(inquiry)
     if len(question.within) > 1 and question.kinds:  # 里头法院那个系统
         pool = [p for p in pool if any(p.acts_as(kind) for kind, _, _ in question.kinds)] or pool
+    elif not (question.within or question.english):
+        pool = _of_kind(inquiry, pool)
     named = _of_institutions(inquiry, pool)
     if named or not question.places:
         return named or pool
@@ -157,6 +161,15 @@ def _located(inquiry: Inquiry) -> Sequence[Profile] | Reply:
         return refuse(inquiry, "no_place", nearest(inquiry), what=what)
     mismatch = _mismatch(inquiry, placed)
     return refuse(inquiry, "mismatch", nearest(inquiry), what=mismatch) if mismatch else placed
+
+
+def _of_kind(inquiry: Inquiry, pool: Sequence[Profile]) -> Sequence[Profile]:
+    """The cases in which the kind of body acts that the question begins with, of summaries: 高校怎么让专利变成钱."""
+    kinds = [kind for kind, start, _ in inquiry.question.kinds if start <= _FIRST]
+    acting = (
+        [p for p in inquiry.profiles.acting(tuple(kinds), pool) if len(p.case.fields) == 1] if kinds else []
+    )
+    return acting or pool
 
 
 def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Reply | None:
@@ -171,10 +184,20 @@ def _unanswered(inquiry: Inquiry, ranked: Sequence[Judged], sure: float) -> Repl
         return refuse(inquiry, why, [best], what=supposed)
     missing = unstated(inquiry, best)
     if missing:
-        return _what_is_stated(inquiry, best) or refuse(inquiry, "no_detail", [best], what=missing)
+        all_missing = _none_stated(inquiry, best) or missing
+        return _what_is_stated(inquiry, best) or refuse(inquiry, "no_detail", [best], what=all_missing)
     if sure < presence.least() or (sure < SURE and mostly_absent(inquiry, inquiry.words)):
         return replace(refuse(inquiry, "off_topic", [best]), unsure=True, sure=sure)
     return None
+
+
+def _none_stated(inquiry: Inquiry, best: Profile) -> str:
+    """All things that are asked in turn, where `best` states none of them; "" where one thing is asked, or some are stated."""
+    question = inquiry.question
+    parts = asked_in_turn(question.text) if not question.english else ()
+    missing = [unstated(inquiry.asking(replace(question, text=part)), best) for part in parts]
+    told = list(dict.fromkeys(filter(None, missing)))
+    return "、".join(told) if len(told) > 1 and all(missing) else ""
 
 
 def _what_is_stated(inquiry: Inquiry, best: Profile) -> Reply | None:

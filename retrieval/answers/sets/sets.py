@@ -188,6 +188,8 @@ def _head(inquiry: Inquiry, found: Found) -> str:
         return one_head(found, question.english)
     text = head(found, question.english)
     asks = asks_whether(question)
+    if found.count < (question.form.limit or 0) and question.want is Want.CASES and not found.everything:
+        text = phrase("only_so_many", question.english) + text  # three were asked for
     if question.english and _ANY.search(question.text) and not found.said and not found.read:
         return phrase("none_said", True, count=found.meant) + ":"
     if asks and not found.said and not found.read:  # what is only near in meaning is no yes
@@ -217,7 +219,8 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
         else member(inquiry, selection, p, len(shown))
         for p in shown
     ]
-    told = _to_be_told(question) and len(shown) <= FEW and not order.quotes
+    deeds = question.want is Want.CASES and _DOES_WHAT.search(question.text)
+    told = (deeds or _to_be_told(question)) and len(shown) <= FEW and not order.quotes
     if told and _by_titles(selection):
         entries = [Entry(p.case, gist(inquiry, p, SHORT)) for p in shown]
     if layout is Layout.TABLE:

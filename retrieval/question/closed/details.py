@@ -26,6 +26,8 @@ OFF_TOPIC = "与案例无关的事"
 """The weather, recipes, poems, code: wanted of any assistant, and held by no case."""
 BEYOND = "代写文书与法律意见"
 """A contract or a claim to be drafted, whether one's own suit is won: asked of a lawyer, and told by no case."""
+OWN_PAPER = "代写与修改自己的文稿"
+"""A speech to be written, a paragraph of one's own to be polished: asked of an assistant, and held by no case."""
 NAMES = "姓名"
 """Who holds an office: told by a name beside it, or by the line of who wrote of the case."""
 _Test = Callable[[Case, str, str], bool]

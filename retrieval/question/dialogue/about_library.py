@@ -11,7 +11,7 @@ from retrieval.language.numbers import find_numbers
 from retrieval.lexicon.listed import listed
 from retrieval.question.dialogue.history import MOST, Dialogue
 from retrieval.question.dialogue.pointing import OF_LIBRARY
-from retrieval.question.query import Act, Form, Layout, Query, Want
+from retrieval.question.query import SUGGESTED, Act, Form, Layout, Query, Want
 from retrieval.question.slots import entities, forms
 from retrieval.question.slots.library import Library
 from retrieval.question.utterance import guard
@@ -60,7 +60,20 @@ def of_act(text: str, act: Act, dialogue: Dialogue, library: Library) -> Query:
         return Query(text=text, want=Want.GROUPS, by="theme", collections=library.scope, english=english)
     if act is Act.CONTENTS:
         return Query(text=text, want=Want.CASES, collections=library.scope, english=english)
-    return Query(text=text, act=Act.UNCLEAR if act is Act.SUGGEST else act, english=english)
+    if act is Act.SUGGEST:
+        told = dialogue.answered.cited if dialogue.answered is not None else ()
+        form = Form(limit=forms.how_many(text))
+        within = told if len(told) > (form.limit or 1) else ()
+        return Query(
+            text=text,
+            want=Want.CASES,
+            by=SUGGESTED,
+            form=form,
+            within=within,
+            collections=library.scope,
+            english=english,
+        )
+    return Query(text=text, act=act, english=english)
 
 
 def _of_source(text: str, dialogue: Dialogue, library: Library) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data.text import CLAUSE_ENDS
+from data.text import CLAUSE_ENDS, split_at
 from retrieval.lexicon.listed import listed, words
-from retrieval.question.closed.details import BEYOND, OFF_TOPIC, asked_details
+from retrieval.question.closed.details import BEYOND, OFF_TOPIC, OWN_PAPER, asked_details
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
 from retrieval.question.dialogue.relations import held
@@ -35,7 +35,9 @@ PRAISE = 14
 USAGE = 18
 """Characters up to which words on how the program is used are all that a turn says."""
 _PRAISE, _ASKS, _HELP = listed("praise"), listed("asks_anything"), listed("help")
-_FIRST_HELP = listed("help_at_first")
+_FIRST_HELP, _WHO = listed("help_at_first"), listed("who_are_you")
+_OF_ONESELF = ("我是", "我刚", "刚来", "新来", "第一次", "我第一次")
+"""How a clause begins that only says who asks: 我是新来的，推荐几个看看."""
 _SOME, _WORTH = listed("suggests_some"), listed("worth_it")
 _SEARCHES, _SERVICE = listed("program_searches"), listed("assistant_asked")
 _HOW_TO, _OF_US = listed("how_to_use"), listed("of_us")
@@ -66,11 +68,11 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     if guard.is_order(text):
         return Act.ORDER
     label, likely = max(reading.act.items(), key=lambda one: one[1])
-    if any(d.name in (OFF_TOPIC, BEYOND) for d in asked_details(text)):
+    if any(d.name in (OFF_TOPIC, BEYOND, OWN_PAPER) for d in asked_details(text)):
         return Act.FOREIGN
     if _HELP.fullmatch(text.strip(" 。.！!~") or text):
         return Act.HELP
-    if dialogue.answered is None and (first := _at_first(text, library)):
+    if first := _at_first(text, library, told=dialogue.answered is not None):
         return first
     points = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
     bare = text.rstrip("？?。.！!~ 呢啊呀")
@@ -96,12 +98,19 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     return _beside_told(Act(label), text, dialogue)
 
 
-def _at_first(text: str, library: Library) -> Act | None:
-    """What a turn asks that names nothing before anything was told: 这个是干嘛用的, 挑三个最值得学的给我."""
-    if _FIRST_HELP.fullmatch(text.strip(" 。.？?！!~啊呀呢")):
+def _at_first(text: str, library: Library, *, told: bool) -> Act | None:
+    """What a turn asks that names nothing: 这个是干嘛用的, before anything was `told`; 挑三个最值得学的给我."""
+    if _WHO.search(text) and len(text) <= USAGE:
+        return Act.WHO
+    if not told and _FIRST_HELP.fullmatch(text.strip(" 。.？?！!~啊呀呢")):
         return Act.HELP
-    some = _SOME.search(text)
-    return Act.SUGGEST if some and not library.content(_WORTH.sub("", _SOME.sub("", text))) else None
+    return Act.SUGGEST if suggests(text, library) else None
+
+
+def suggests(text: str, library: Library) -> bool:
+    """Whether some cases are to be picked for who asks, whichever: 挑三个最值得学的给我, 推荐几个最值得看的."""
+    said = "，".join(one for one in split_at(text, "，,") if not one.strip().startswith(_OF_ONESELF))
+    return bool(_SOME.search(said)) and not library.content(_WORTH.sub("", _SOME.sub("", said)))
 
 
 def _is_keyword(bare: str, library: Library) -> bool:

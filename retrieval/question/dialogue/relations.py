@@ -19,6 +19,12 @@ KEYWORD = 8
 """Characters of the longest word that is looked for by itself."""
 _RELATED = ("有关", "有关的", "相关的", "有关的案例", "相关的案例", "有关的有哪些", "相关的有哪些")
 """How a turn ends that asks for cases of something, of which one was told at most."""
+_WITHIN = ("narrow", "same", "pick")
+_CHOOSING = ("哪", "最")
+"""One of which a turn has that chooses: 第一名是谁 may ask for a name that the case tells."""
+_OF_MANY = ("cases", "extreme")
+SURE_OF_MANY = 0.9
+"""Probability from which on a turn that asks for cases, or for the most, does so."""
 WHOLE = 4
 """Words from which on a turn in English is a question of its own, where it points at nothing."""
 _OF_KIND = listed("of_that_kind")
@@ -78,7 +84,12 @@ def relations(
     elif sought or (free and query.want is not Want.CASES and not _corrects(odds) and named(text)):
         odds["new"] = odds.get("new", 0.0) + 2.0  # 陶瓷, 黄花是哪里的: after an answer on something else
     else:
-        _leaning(odds, text, query, library, points=points, alone=alone)
+        goes_on = max(odds, key=lambda name: odds[name]) in _WITHIN
+        likely = max(reading.kind.get(kind, 0.0) for kind in _OF_MANY)
+        grouped = reading.kind.get("groups", 0.0) >= SURE_OF_MANY
+        chooses = grouped or (likely >= SURE_OF_MANY and any(word in text for word in _CHOOSING))
+        of_many = alone and goes_on and chooses
+        _leaning(odds, text, query, library, points=points, alone=alone, of_many=of_many)
     total = sum(odds.values()) or 1.0
     ordered = sorted(((name, p / total) for name, p in odds.items()), key=lambda one: -one[1])
     return ordered if ordered[0][1] < SURE else ordered[:1]
@@ -90,10 +101,20 @@ def _corrects(odds: dict[str, float]) -> bool:
 
 
 def _leaning(
-    odds: dict[str, float], text: str, query: Query, library: Library, *, points: bool, alone: bool
+    odds: dict[str, float],
+    text: str,
+    query: Query,
+    library: Library,
+    *,
+    points: bool,
+    alone: bool,
+    of_many: bool,
 ) -> None:
-    """Weighs `odds` by what a turn says that may stand by itself; `points`: whether it points at what was told."""
-    bare = text.rstrip(_MARKS)
+    """Weighs `odds` by what a turn says that may stand by itself; `points`: whether it points at what was told.
+
+    `of_many`: whether cases are to be chosen, or the most found, where one case was told: of one there is no choice.
+    """
+    bare, several = text.rstrip(_MARKS), POINTS_AT_SEVERAL.search(text)
     which = [one for one in _WHICH_CASE.finditer(bare) if one.end() == len(bare)]
     more = any(one.end() == len(bare) for one in _STILL_MORE.finditer(bare))
     such = query.want in (Want.CASES, Want.FACT) and asks_for_such(text) and not _INSIDE.search(text)
@@ -103,7 +124,11 @@ def _leaning(
     )
     signs: tuple[tuple[str, float, object], ...] = (
         ("swap", 1.0, other and not points),  # 那天津呢
-        ("show", 2.0, not points and _asks_table(text, query, library)),  # 列个表吧，谁告谁、结果怎样
+        (
+            "show",
+            2.0,
+            (not points or several) and _asks_table(text, query, library),
+        ),  # 列个表吧，谁告谁、结果怎样
         ("new", 3.0, query.want is Want.COUNT and query.places and ONLY_THIS.search(text)),  # 宁夏就这一个
         ("others", 1.0 if query.other_than.described else 0.5, leaves_out(text)),
         ("new", 1.0, such and not points),  # 那有没有要多少给多少的, after one that had to do with less
@@ -111,6 +136,7 @@ def _leaning(
         ("new", 3.0, alone and bare.endswith(_RELATED) and not points),  # 跟种地有关的, 哪些跟平台有关
         ("new", 2.0, which and alone and not points),  # 997条又是哪件, after another
         ("others", 1.0, more and not points),  # 讲版权的还有没
+        ("new", 3.0, of_many and not points),  # 哪些是公司输了的, after one case
         ("combine", 1.0, counts_told(text) and query.want is Want.COMPARE and not query.narrows),
         ("combine", 1.0, points and query.want is Want.COMPARE and query.narrows),  # 湖大跟它有什么不同
     )

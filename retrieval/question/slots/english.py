@@ -35,7 +35,7 @@ def wanted(text: str) -> Want:
 
 def grouped(query: Query) -> Query:
     """`query`, which asks for groups, with what it asks for besides as its theme; itself where it is not in English."""
-    if not query.english or query.want is not Want.GROUPS:
+    if not query.english or query.want not in (Want.GROUPS, Want.EXTREME):
         return query
     rest = _BESIDE.sub(" ", _GROUPS.sub(" ", query.text.lower()))
     theme = " ".join(rest.split()) if re.search(r"[a-z]{2}", rest) else ""

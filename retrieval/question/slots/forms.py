@@ -31,6 +31,7 @@ _SAYS_ORDER = "按照依排列序倒反逆"
 _SENTENCES, _OF_EACH = listed("in_sentences"), ("每", "各", "逐")
 FEW, MOST = 3, 9
 """几句话; more sentences than that are no short text."""
+_SUGGESTS, _BARE = listed("suggests_some"), len("挑个")
 _FROM_NOW_ON, _ANSWERS = listed("from_now_on"), listed("answers_given")
 _PREFERRED = under("preferred")
 _OF_DATE = frozenset("早晚新旧近远先后")
@@ -56,6 +57,17 @@ def sentences(text: str) -> int:
         return 0
     number = number_of(match[0].rstrip("以内里话句行")[-1:]) or FEW
     return number if 1 < number <= MOST else 0
+
+
+def how_many(text: str) -> int | None:
+    """How many cases are to be suggested: 挑三个, 推荐一个; None where it is left open, 推荐几个."""
+    some = _SUGGESTS.search(text)
+    said = "".join(char for char in some[0] if number_of(char) is not None) if some else ""
+    return (
+        number_of(said)
+        if said
+        else (1 if some and some[0].endswith("个") and len(some[0]) == _BARE else None)
+    )
 
 
 def order(text: str, columns: tuple[str, ...] = ()) -> tuple[Order, str] | None:

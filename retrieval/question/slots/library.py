@@ -106,6 +106,20 @@ class Library:
             return False
         return bool(set.intersection(*(set(self.profiles.holding(word)) for word in words)))
 
+    def tells_of(self, text: str, cases: Sequence[CaseId]) -> int:
+        """How many of the words of `text` that may tell a case from another stand in one of `cases`."""
+        held = "\n".join(self.profiles.by_id[case].text for case in cases)
+        return sum(word in held for word in set(self.words(text)) if self._tells_apart(word))
+
+    def named_by(self, text: str, case: CaseId, told: Sequence[CaseId]) -> bool:
+        """Whether `text` has a word that the title of `case` alone has, and of which no case of `told` says anything."""
+        title = self.profiles.by_id[case].title
+        texts = [self.profiles.by_id[one].text for one in told]
+        words = (
+            word for word in self.words(text) if word in title and not any(word in held for held in texts)
+        )
+        return any(self.titles_one(word) for word in words)
+
     def tells_apart(self, text: str) -> bool:
         """Whether `text` has a word that stands in some case and may tell it from another."""
         return any(self._tells_apart(word) and self.profiles.holding(word) for word in self.words(text))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.text import clauses
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.literals import LINK
 from retrieval.question.learned.tagger import Tagger
-from retrieval.question.query import Query
+from retrieval.question.query import Layout, Query
 from retrieval.question.slots import entities
 from retrieval.question.slots.library import Library
 
@@ -24,6 +25,7 @@ SURE = 0.8
 """Weight from which on a character is theme even where it is no word of content."""
 _WORDING = listed("asks_for_words")
 """What asks for the words themselves is no word of theirs."""
+_ONLY, _SHORT_THEME = listed("only_those"), 10
 _EXAMPLES = listed("of_this_kind")
 _BOTH = (
     ("又是", "又是"),
@@ -81,6 +83,8 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
         theme = theme.replace("、", GAP)
     elif _EXAMPLES.search(query.text):
         theme = theme.replace(GAP, "、")  # 茶叶、黄花这类农产品品牌: the kind counts as what it is told by
+    if not query.narrows and (not theme or query.form.layout is Layout.TABLE):
+        theme = _only_those(query.text, library) or theme  # what else is named are columns of the table
     told = "".join((*query.literal.words, *query.literal.excluded)) if query.literal else ""
     left = (
         word
@@ -92,6 +96,17 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
         and library.content(word)
     )
     return theme, tuple(dict.fromkeys(left))
+
+
+def _only_those(text: str, library: Library) -> str:
+    """What cases are to be of, said in a clause of its own: 列个表：单位、成果，只要涉外的; "" where none says it."""
+    for start, end in clauses(text):
+        clause = text[start:end].strip("，,。；; ")
+        found = _ONLY.match(clause)
+        what = clause[found.end() :] if found and clause.endswith("的") else ""
+        if 1 < len(what) <= _SHORT_THEME and library.content(what):
+            return what.removesuffix("的")
+    return ""
 
 
 def _correlated(text: str) -> bool:

@@ -78,3 +78,12 @@ def asks_for_all(text: str) -> bool:
     return all_cases is not None and lexicon.is_scaffolding(
         _BESIDE.sub("", without(text, [all_cases.span()]))
     )
+
+
+def doubting_figure(text: str) -> str:
+    """`text` as a figure that is put to be agreed with, where it is one and a question mark: 50家？ as 50家吧."""
+    figure = text.rstrip("？? ")
+    bare = (
+        figure != text and len(figure) > 1 and number_of(figure[:-1]) is not None and not figure[-1].isdigit()
+    )
+    return f"{figure}吧" if bare and "一" <= figure[-1] <= "鿿" else text

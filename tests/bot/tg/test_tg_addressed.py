@@ -84,9 +84,27 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
     api.wait(6)
     brief, sheet, made = "商业秘密.docx", "商业秘密.xlsx", 0
     for texts, name in (
-        (("帮我写成简报吧", "发我Word", "能不能弄成一份word", "整理成一份word报告给我吧"), brief),
-        (("导出成表格", "能导出成excel吗", "都整理到Excel里", "转成 Excel 可以吗"), sheet),
-        (("帮我写一份关于专利的简报",), "专利.docx"),
+        (
+            (
+                "帮我写成简报吧",
+                "来份Word版的",
+                "好的谢谢，写成简报",
+                "发我Word",
+                "能不能弄成一份word",
+                "整理成一份word报告给我吧",
+            ),
+            brief,
+        ),
+        (("导出成表格", "发个表格给大家", "能导出成excel吗", "都整理到Excel里", "转成 Excel 可以吗"), sheet),
+        (
+            (
+                "帮我写一份关于专利的简报",
+                "给我写份简报，主题是专利",
+                "做个简报讲专利的",
+                "整理一份给领导看的材料，主题是专利",
+            ),
+            "专利.docx",
+        ),
     ):
         for said in texts:
             api.say(said)

@@ -99,7 +99,9 @@ def test_an_unapproved_group_gets_no_word_by_message_tap_or_file(api: FakeBotApi
     api.push({"callback_query": query})
     api.say("完了")
     api.wait(1, chat=ALLOWED)
-    assert {call.chat for call in api.calls("sendMessage", ok=False)} == {ALLOWED}
+    told = api.calls("sendMessage", ok=False)
+    assert {call.chat for call in told} == {ALLOWED}
+    assert [call.text for call in told if "/allow" in call.text] == [told[0].text]  # in their own chat, once
     assert not api.calls("editMessageText", ok=False)
     assert not api.calls("getFile", ok=False)
 
