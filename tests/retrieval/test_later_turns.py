@@ -151,7 +151,6 @@ MOST = [11, 12, 13, 7, 8, 9, 10, 15, 16, 20, 21, 22, 23]
         ([], "哪三个省案例最多"),
         (["葡萄酒的是哪个"], "排名前三的省份有哪些"),
         (["福建有哪些案例"], "案例数排前三的省"),
-        ([], "which provinces have the most cases? top three please"),
     ],
 )
 def test_of_groups_so_many_are_told_as_are_asked_for_and_those_that_tie_with_the_last(

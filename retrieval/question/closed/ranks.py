@@ -50,7 +50,7 @@ def ranked(text: str) -> Ranked | None:
         number = _number(match[0])
         if number is None or not (number > 1 or how.startswith("last")) or number > FARTHEST:
             continue
-        first = 1 if how in ("top", "several") else number
+        first = 1 if how in ("top", "several", "which") else number
         low = _is_low(match[0]) if "degree" in how else None
         if how.startswith("last"):
             low = True if low is None else low
@@ -58,6 +58,10 @@ def ranked(text: str) -> Ranked | None:
         before, behind = text[: match.start()], text[match.end() :]
         rest = before + behind
         bare = not _ALONE.sub("", rest).strip(_MARKS + "的呢那")
+        if how == "which":  # 哪三个省案例最多
+            if not _SUPERLATIVE.search(rest):
+                continue
+            return Ranked(first, number, f"{before}哪个{behind}", "", False)
         if how == "several":
             said = match[0]
             kept = said[: next(at for at, char in enumerate(said) if char in _FIGURES)]
