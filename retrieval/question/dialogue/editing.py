@@ -13,9 +13,9 @@ from retrieval import lexicon
 from retrieval.language import terms
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
-from retrieval.question.dialogue.beside import Beside, bare
+from retrieval.question.dialogue.beside import Beside
+from retrieval.question.dialogue.combining import Combining
 from retrieval.question.dialogue.correcting import Correcting
-from retrieval.question.dialogue.halves import halves
 from retrieval.question.dialogue.history import MOST, Past
 from retrieval.question.dialogue.pointing import (
     CORRECTS,
@@ -24,7 +24,6 @@ from retrieval.question.dialogue.pointing import (
     POINTS_AT_SEVERAL,
     THAT_ONE,
     Pointing,
-    counts_told,
     leaves_out,
     without_that_one,
 )
@@ -40,7 +39,6 @@ _AMONG, _ONE_MORE, ALIKE = listed("among_them"), listed("one_more"), listed("ali
 _WHY, _OF_CASE = listed("why_alone"), listed("of_whole_case")
 _INSIDE, _ALL_TOGETHER = listed("inside_told"), listed("all_together")
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
-_TWO = ("两", "俩", "二", "2")
 _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""
 _STEPS = (Layout.SHORT, Layout.ONE, Layout.LEAST)
@@ -153,7 +151,9 @@ class Editor:
                 alone = bool(THAT_ONE.search(text)) and query.want is not Want.COUNT  # 讲讲乡长那个
                 return replace(asked, want=Want.CASES, within=base.cited, single=alone or asked.single)
         if Beside(self.turn).sets(text):
-            return self._combine(text, replace(query, want=Want.COMPARE))  # 跟问责问过头那个放一起比比
+            return Combining(self.turn).combine(
+                text, replace(query, want=Want.COMPARE)
+            )  # 跟问责问过头那个放一起比比
         meant = self.turn.meant(query, base.cited)
         corrects = CORRECTS.match(text)
         if corrects and corrects[0]:
@@ -268,7 +268,7 @@ class Editor:
         if query.want is Want.COUNT and query.places and not points:
             return query  # 浙江一共几个来着, after one of them was shown
         if query.want is Want.COMPARE:
-            return self._combine(text, query)
+            return Combining(self.turn).combine(text, query)
         if query.want is Want.BRIEF:
             return self._brief(text, query, base)
         if query.want is Want.TEXT:
@@ -292,7 +292,7 @@ class Editor:
         if Beside(self.turn).told_otherwise(text, base.cited):
             return self._pick(text, query)  # 馒头那件是哪家法院, after one that says nothing of it
         if Beside(self.turn).sets(text):
-            return self._combine(text, replace(query, want=Want.COMPARE))
+            return Combining(self.turn).combine(text, replace(query, want=Want.COMPARE))
         fact = replace(query, want=Want.FACT, numbers=type(query.numbers)((), ()))
         if (
             len(base.cited) == 1
@@ -381,69 +381,7 @@ class Editor:
         return self.turn.held.elsewhere(told, query.theme)
 
     def _combine(self, text: str, query: Query) -> Query | None:
-        d = self.turn.dialogue
-        if d.answered is None:
-            return None
-        if beside := Beside(self.turn).compared(text, query, d.answered.cited):
-            return beside  # 跟前面农场那个比有什么不同
-        if query.want is Want.BRIEF:
-            return replace(query, targets=self.turn.pointed_at(text, d.answered), theme="")
-        if query.want is Want.COUNT:
-            if (query.narrows or self.turn.content(query.theme)) and len(d.answered.cited) == 1:
-                return query  # 浙江福建江西三省加一块儿: of all there are, not of the one told last
-            return replace(query, within=self.turn.pointed_at(text, d.answered), theme="")
-        if len(d.answered.cited) == 1 and not query.narrows and self._compares_words(text, query):
-            return replace(query, want=Want.FACT, within=d.answered.cited)
-        named = bool(query.places or query.institutions or query.kinds or query.numbers.numbers)
-        several = POINTS_AT_SEVERAL.search(text) or counts_told(text)  # 两个人谁挣得多
-        if several and len(d.answered.cited) == 1 and not query.numbers.numbers:
-            named = named and not (query.kinds and not query.places)  # 这两个法院: those told before
-        points = POINTS_AT_SEVERAL.search(text) or POINTS_AT_ONE.search(text) or counts_told(text)
-        if not named and not points and any(all(map(self.turn.content, pair)) for pair in halves(text)):
-            return query  # 馒头跟香肠比，哪个赔得多: what it sets side by side it names itself
-        if not named and not POINTS_AT_SEVERAL.search(text) and (one := POINTS_AT_ONE.search(text)):
-            rest = self.turn.read(text[: one.start()] + text[one.end() :])
-            named = (rest.narrows or self.turn.content(rest.theme)) and len(d.answered.cited) == 1
-        if named:
-            return self._against(text, d.answered.cited)
-        cases = self._two_of(text) or self.turn.pointed_at(text, d.answered)
-        cases = cases if len(cases) > 1 else d.several()
-        if len(cases) < 2 and len(d.answered.cited) == 1 and not named:
-            return replace(
-                query, want=Want.FACT, within=d.answered.cited, kinds=()
-            )  # 两个人各多大, of one case
-        return replace(query, want=Want.COMPARE, targets=cases[:MOST]) if len(cases) > 1 else None
-
-    def _two_of(self, text: str) -> tuple[CaseId, ...]:
-        """The two of those told that are set side by side by a word of each: 把刷流量和封号这俩比一比; none where they are not told so."""
-        told, pointed = self.turn.dialogue.told, POINTS_AT_SEVERAL.search(text)
-        if pointed is None or not any(two in pointed[0] for two in _TWO):
-            return ()
-        for first, second in halves(text):
-            behind = POINTS_AT_SEVERAL.search(second)
-            named = (bare(first), bare(second[: behind.start()] if behind else second))
-            meant = [[case for case in told if self.turn.held.holds(case, what)] for what in named]
-            if all(len(one) == 1 for one in meant) and meant[0] != meant[1]:
-                return (*meant[0], *meant[1])
-        return ()
-
-    def _compares_words(self, text: str, query: Query) -> bool:
-        """撤销跟离婚有啥两样: what is set side by side are two words of one case, not two cases."""
-        points = POINTS_AT_SEVERAL.search(text) or POINTS_AT_ONE.search(text) or counts_told(text)
-        if points or query.numbers.numbers or not self.turn.content(query.theme):
-            return False
-        # 黄花和酒对比下, after the one on wine: of which no word is told names another case
-        first = next((pair for pair in halves(text) if all(map(self.turn.content, pair))), ())
-        return all(self.turn.told_of(half) for half in first)
-
-    def _against(self, text: str, told: tuple[CaseId, ...]) -> Query | None:
-        """湖大跟它有什么不同: the case spoken of beside the one that is named."""
-        if len(told) != 1:
-            return None
-        number = f"案例{told[0].number}"
-        match = POINTS_AT_ONE.search(text)
-        put = text[: match.start()] + number + text[match.end() :] if match else f"{number}{text}"
-        return replace(self.turn.read(put), want=Want.COMPARE)
+        return Combining(self.turn).combine(text, query)
 
     def _correct(self, text: str, query: Query) -> Query | None:
         return Correcting(self.turn, self._show).correct(text)

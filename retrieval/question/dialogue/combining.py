@@ -1,0 +1,86 @@
+"""Cases told set side by side: 它们有什么不同, 跟它比呢, 把刷流量和封号这俩比一比; or counted, or briefed, together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from data.types import CaseId
+from retrieval.question.dialogue.beside import Beside, bare
+from retrieval.question.dialogue.halves import halves
+from retrieval.question.dialogue.history import MOST
+from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL, Pointing, counts_told
+from retrieval.question.query import Query, Want
+
+_TWO = ("两", "俩", "二", "2")
+
+
+@dataclass(frozen=True)
+class Combining:
+    """Takes several of the cases told together, for a turn beside those before it."""
+
+    turn: Pointing
+
+    def combine(self, text: str, query: Query) -> Query | None:
+        d = self.turn.dialogue
+        if d.answered is None:
+            return None
+        if beside := Beside(self.turn).compared(text, query, d.answered.cited):
+            return beside  # 跟前面农场那个比有什么不同
+        if query.want is Want.BRIEF:
+            return replace(query, targets=self.turn.pointed_at(text, d.answered), theme="")
+        if query.want is Want.COUNT:
+            if (query.narrows or self.turn.content(query.theme)) and len(d.answered.cited) == 1:
+                return query  # 浙江福建江西三省加一块儿: of all there are, not of the one told last
+            return replace(query, within=self.turn.pointed_at(text, d.answered), theme="")
+        if len(d.answered.cited) == 1 and not query.narrows and self._compares_words(text, query):
+            return replace(query, want=Want.FACT, within=d.answered.cited)
+        named = bool(query.places or query.institutions or query.kinds or query.numbers.numbers)
+        several = POINTS_AT_SEVERAL.search(text) or counts_told(text)  # 两个人谁挣得多
+        if several and len(d.answered.cited) == 1 and not query.numbers.numbers:
+            named = named and not (query.kinds and not query.places)  # 这两个法院: those told before
+        points = POINTS_AT_SEVERAL.search(text) or POINTS_AT_ONE.search(text) or counts_told(text)
+        if not named and not points and any(all(map(self.turn.content, pair)) for pair in halves(text)):
+            return query  # 馒头跟香肠比，哪个赔得多: what it sets side by side it names itself
+        if not named and not POINTS_AT_SEVERAL.search(text) and (one := POINTS_AT_ONE.search(text)):
+            rest = self.turn.read(text[: one.start()] + text[one.end() :])
+            named = (rest.narrows or self.turn.content(rest.theme)) and len(d.answered.cited) == 1
+        if named:
+            return self._against(text, d.answered.cited)
+        cases = self._two_of(text) or self.turn.pointed_at(text, d.answered)
+        cases = cases if len(cases) > 1 else d.several()
+        if len(cases) < 2 and len(d.answered.cited) == 1 and not named:
+            return replace(
+                query, want=Want.FACT, within=d.answered.cited, kinds=()
+            )  # 两个人各多大, of one case
+        return replace(query, want=Want.COMPARE, targets=cases[:MOST]) if len(cases) > 1 else None
+
+    def _two_of(self, text: str) -> tuple[CaseId, ...]:
+        """The two of those told that are set side by side by a word of each: 把刷流量和封号这俩比一比; none where they are not told so."""
+        told, pointed = self.turn.dialogue.told, POINTS_AT_SEVERAL.search(text)
+        if pointed is None or not any(two in pointed[0] for two in _TWO):
+            return ()
+        for first, second in halves(text):
+            behind = POINTS_AT_SEVERAL.search(second)
+            named = (bare(first), bare(second[: behind.start()] if behind else second))
+            meant = [[case for case in told if self.turn.held.holds(case, what)] for what in named]
+            if all(len(one) == 1 for one in meant) and meant[0] != meant[1]:
+                return (*meant[0], *meant[1])
+        return ()
+
+    def _compares_words(self, text: str, query: Query) -> bool:
+        """撤销跟离婚有啥两样: what is set side by side are two words of one case, not two cases."""
+        points = POINTS_AT_SEVERAL.search(text) or POINTS_AT_ONE.search(text) or counts_told(text)
+        if points or query.numbers.numbers or not self.turn.content(query.theme):
+            return False
+        # 黄花和酒对比下, after the one on wine: of which no word is told names another case
+        first = next((pair for pair in halves(text) if all(map(self.turn.content, pair))), ())
+        return all(self.turn.told_of(half) for half in first)
+
+    def _against(self, text: str, told: tuple[CaseId, ...]) -> Query | None:
+        """湖大跟它有什么不同: the case spoken of beside the one that is named."""
+        if len(told) != 1:
+            return None
+        number = f"案例{told[0].number}"
+        match = POINTS_AT_ONE.search(text)
+        put = text[: match.start()] + number + text[match.end() :] if match else f"{number}{text}"
+        return replace(self.turn.read(put), want=Want.COMPARE)
