@@ -15,7 +15,7 @@ from retrieval.cases.suits.sections import MEANING, REASONS
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type, asked_all
-from retrieval.question.closed.wanted import ONE_FACT
+from retrieval.question.closed.wanted import FIGURES, ONE_FACT
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import quote_of
 from retrieval.quoting.passages import (
@@ -78,8 +78,8 @@ def window_of_each(inquiry: Inquiry, profile: Profile, others: tuple[Quote, ...]
 
 def _part_of_another(one: Asked, every: Sequence[Asked]) -> bool:
     """Whether what is asked is but a part of another thing that is: the number in 哪几家单位."""
-    (first, last), spans = one.span, [other.span for other in every]
-    return any(span != one.span and span[0] <= first and last <= span[1] for span in spans)
+    (first, last), named = one.span, [other.span for other in every if other.type not in FIGURES]
+    return one.type in FIGURES and any(start <= first and last <= end for start, end in named)
 
 
 def apart(quote: Quote, others: Sequence[Quote]) -> bool:
