@@ -15,7 +15,7 @@ from retrieval.cases.suits.sections import MEANING, REASONS
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type, asked_all
-from retrieval.question.closed.wanted import ONE_FACT
+from retrieval.question.closed.wanted import FIGURES, ONE_FACT
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import quote_of
 from retrieval.quoting.passages import (
@@ -30,7 +30,7 @@ from retrieval.quoting.passages import (
 if TYPE_CHECKING:
     from retrieval.judging.spans import Spans
 
-GIVES = 0.1
+GIVES = 0.25
 """Share of the likeliest statement's probability from which on one that gives a reason is told where one is asked."""
 HELD = 1.5
 """Log-odds that a statement wins which holds all of the question's words, where a reason is asked."""
@@ -78,9 +78,8 @@ def window_of_each(inquiry: Inquiry, profile: Profile, others: tuple[Quote, ...]
 
 def _part_of_another(one: Asked, every: Sequence[Asked]) -> bool:
     """Whether what is asked is but a part of another thing that is: the number in 哪几家单位."""
-    return any(
-        other is not one and other.span[0] <= one.span[0] and one.span[1] <= other.span[1] for other in every
-    )
+    (first, last), named = one.span, [other.span for other in every if other.type not in FIGURES]
+    return one.type in FIGURES and any(start <= first and last <= end for start, end in named)
 
 
 def apart(quote: Quote, others: Sequence[Quote]) -> bool:
