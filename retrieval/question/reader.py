@@ -63,6 +63,7 @@ _GOES_ON = listed("goes_on_from")
 """下一个呢, 还有吗: of an answer that there was not."""
 _OF_EACH = (Layout.TABLE, Layout.TITLES, Layout.ONE, Layout.SHORT)
 """Forms in which all cases may be told, a line each."""
+_THOSE = ("那几", "那些", "这几", "这些", "那两", "那三")
 _OPEN_KINDS = ("fact", "text", "compare", "none")
 SAYS_LITTLE = 10
 """Characters up to which a turn that names nothing may leave open what it is about."""
@@ -340,7 +341,8 @@ class Reader:
             query = replace(query, theme="", unused=(), institutions=())
         if want is Want.BRIEF and query.form.layout is Layout.TABLE and not query.theme and not query.narrows:
             query, want = replace(query, want=Want.CASES), Want.CASES  # 把所有案子列个表，写清结果
-        if want is Want.FACT and query.form.layout is Layout.TABLE and (query.places or query.kinds):
+        those = query.places or query.kinds or any(word in base.text for word in _THOSE)
+        if want is Want.FACT and query.form.layout is Layout.TABLE and those:
             query, want = replace(query, want=Want.CASES), Want.CASES  # 浙江那三个做成表格
         if want is Want.CASES and query.form.layout is Layout.ONE and of_each(base.text):
             query = replace(

@@ -31,6 +31,8 @@ _THINGS_HELD, _SOURCE_OR_TRUTH, _SORTS = (
 )
 _CONTENTS, _ABOUT_HELD = listed("contents_asked"), listed("held_here_words")
 
+_ONE_OF_ANY = ("讲个", "说个", "来个", "给个")
+
 
 def of_library(text: str, dialogue: Dialogue, library: Library) -> Query | None:
     """The Query of a turn that asks where what is held comes from, or who published it and when; None for any other."""
@@ -62,7 +64,8 @@ def of_act(text: str, act: Act, dialogue: Dialogue, library: Library) -> Query:
         return Query(text=text, want=Want.CASES, collections=library.scope, english=english)
     if act is Act.SUGGEST:
         told = dialogue.answered.cited if dialogue.answered is not None else ()
-        form = Form(limit=forms.how_many(text))
+        one = 1 if any(word in text for word in _ONE_OF_ANY) else None
+        form = Form(limit=forms.how_many(text) or one)
         within = told if len(told) > (form.limit or 1) else ()
         return Query(
             text=text,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from data.types import CaseId
+from retrieval.language import terms
 from retrieval.question.dialogue.beside import Beside, bare
 from retrieval.question.dialogue.halves import halves
 from retrieval.question.dialogue.history import MOST
@@ -44,6 +45,8 @@ class Combining:
         if not named and not POINTS_AT_SEVERAL.search(text) and (one := POINTS_AT_ONE.search(text)):
             rest = self.turn.read(text[: one.start()] + text[one.end() :])
             named = (rest.narrows or self.turn.content(rest.theme)) and len(d.answered.cited) == 1
+        if other := self._of_another_person(text):
+            return replace(query, want=Want.COMPARE, targets=other, kinds=())  # 跟沈某比，俩人谁处分重
         if named:
             return self._against(text, d.answered.cited)
         cases = self._two_of(text) or self.turn.pointed_at(text, d.answered)
@@ -53,6 +56,19 @@ class Combining:
                 query, want=Want.FACT, within=d.answered.cited, kinds=()
             )  # 两个人各多大, of one case
         return replace(query, want=Want.COMPARE, targets=cases[:MOST]) if len(cases) > 1 else None
+
+    def _of_another_person(self, text: str) -> tuple[CaseId, ...]:
+        """The one case told last beside the one, told before, of a person that `text` names and it does not."""
+        d = self.turn.dialogue
+        if d.answered is None or len(d.answered.cited) != 1:
+            return ()
+        here = d.answered.cited[0]
+        told = dict.fromkeys(case for turn in d.turns if not turn.refused for case in turn.cited)
+        for name in terms.PERSON.findall(text):
+            of_name = [case for case in told if self.turn.held.says(case, name)]
+            if len(of_name) == 1 and of_name[0] != here:
+                return (here, of_name[0])
+        return ()
 
     def _two_of(self, text: str) -> tuple[CaseId, ...]:
         """The two of those told that are set side by side by a word of each: 把刷流量和封号这俩比一比; none where they are not told so."""

@@ -15,6 +15,7 @@ _FIGURES = frozenset("0123456789.零〇一二两三四五六七八九十百千�
 _AROUND = " ？?。.！!，,"
 _DENIES = listed("denies")
 _ASKS_AGAIN, _REMEMBERS = listed("how_many_then"), listed("remembers")
+_ASKS_SO = ("吗", "嘛", "么", "吧")
 NOUN = 6
 """Characters of what is counted that may stand behind the figure."""
 
@@ -45,9 +46,11 @@ def _believed(bare: str, turn: Pointing) -> Query | None:
         return None
     lead = _REMEMBERS.match(rest.lstrip()) if comma and _DENIES.fullmatch(denied) else None
     said = rest.lstrip()[lead.end() :].lstrip("是，的") if lead else ""
+    if not said and comma and _DENIES.fullmatch(denied) and "不是" in rest and rest.endswith(_ASKS_SO):
+        said = rest.lstrip()  # 不对吧，合同里不是写一天一千嘛
     if not said or turn.held.elsewhere(last.cited, said):
         return None
-    asked = f"{last.query.text.rstrip(_AROUND)}，是{said.rstrip('啊呀呢的吧吗')}吗"
+    asked = f"{last.query.text.rstrip(_AROUND)}，{'' if '是' in said else '是'}{said.rstrip('啊呀呢的吧吗嘛么')}吗"
     return replace(turn.read(asked), want=Want.FACT, within=last.cited, near=(), edit="same")
 
 

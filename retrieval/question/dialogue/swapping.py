@@ -21,6 +21,8 @@ _SWAP = regex(
     r"^\W*(?:好(?:的|吧)?|嗯|哦|行|ok)?[，,\s]*(?:那|那么|然后|and|what about|how about|还有|换成?|改成?|如果是|要是)?[\s,，]*(?P<what>.{1,24}?)(?:的|那边|那里|那个|这边|方面|这块)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有|吗)?\W*$",
     re.I,
 )
+_OF_PARTIES = ("plaintiff:", "defendant:", "sues:", "sued:")
+"""Tests of who stands against whom, which hold on: 告输的呢, after the firms that won."""
 _VERB = 2
 """Characters of what is done, before how much: 赔了 of 开车的赔了多少."""
 _LEADS = ("那", "换", "改", "还有", "然后", "如果", "要是")
@@ -122,7 +124,10 @@ class Swapping:
         if new.course and not (
             new.places or new.kinds or new.institutions or theme
         ):  # 那输的呢, of the same cases
-            return replace(old, text=new.text, course=new.course, course_at=new.course_at)
+            parties = tuple(one for one in old.course if one.startswith(_OF_PARTIES))
+            of_new = any(one.startswith(_OF_PARTIES) for one in new.course)
+            course = new.course if of_new else tuple(dict.fromkeys((*parties, *new.course)))
+            return replace(old, text=new.text, course=course, course_at=new.course_at)
         if new.when and old.when and not (new.places or new.kinds or new.institutions or theme):
             text = old.text.replace(old.when.words, new.when.words)
             return replace(old, text=text, when=new.when, within=(), near=(), targets=(), again=False)

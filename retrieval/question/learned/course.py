@@ -72,7 +72,7 @@ _PARTS = "、，,；;"
 _SORTS_OF_SIDE = tuple(listed(f"side.{sort}") for sort in SORTS)
 _LEADS_IN = "也是都又还就"
 _OF_PARTIES = ("won", "lost", "all", "partly")
-_DENIED = ("不是", "而不是", "不算", "并非")
+_DENIED = ("不光是", "不只是", "不仅是", "不是", "而不是", "不算", "并非")
 """原告是个人、不是公司: who sued is said by the other part."""
 
 
@@ -130,6 +130,8 @@ class CourseReader:
             tests = [
                 name for name in tests if not name.endswith(_OF_PARTIES) and not name.startswith("plaintiff:")
             ]
+        if "at:second" in tests and "一" not in said:  # 省高院二审的: not where it was heard first
+            tests = [name for name in tests if not name.startswith("court:")]
         spans = spans if tests else []
         if tests and not any(name.startswith(("of:", "plaintiff:", "defendant:")) for name in tests):
             tests += _side("".join(text[start:end] for start, end in spans))

@@ -9,6 +9,7 @@ from data.patterns import regex
 from data.text import fold
 from data.types import Collection
 from data.values import dataclass
+from retrieval.language import dates
 from retrieval.lexicon.listed import listed
 
 _BATCH = listed("batch")
@@ -57,8 +58,8 @@ OWN = 0.5
 def _another_list(text: str, collections: tuple[Collection, ...]) -> str | None:
     """The words of `text` that name a published list by a matter that no title or label of `collections` speaks of."""
     match = _A_LIST.search(text)
-    if match is None:
-        return None
+    if match is None or ((when := dates.asked(text)) and match[0] in text[text.find(when.words) :]):
+        return None  # 22年出的那批指导案例: of that year
     matter = (match["before"] or match["behind"]).removesuffix("的")
     pairs = {matter[at : at + 2] for at in range(len(matter) - 1)}
     titles = [fold(one.title + one.label) for one in collections]
