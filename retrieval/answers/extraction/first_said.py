@@ -79,7 +79,9 @@ def said_first(
             quotes, found, said = ruling_quotes(profile.case, profile.course, text) or quotes, None, ""
     if kind.type in FIGURES and not asks_several(text):
         own = of_matter(profile, kind, text)
-        if own is None and (kind.type is Type.AMOUNT or (kind.type is Type.NUMBER and not kind.unit)):
+        if own is None and (
+            kind.type is Type.AMOUNT or (kind.type is Type.NUMBER and not (kind.unit or kind.noun))
+        ):
             own = sum_of_deed(profile, text, found)
         if own is not None and answer_of(own) != said:
             quotes, found, said = (own,), own, answer_of(own)

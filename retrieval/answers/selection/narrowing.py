@@ -24,7 +24,7 @@ from retrieval.question.closed.levels import is_of
 from retrieval.question.closed.literals import Literal
 from retrieval.question.closed.sums import Sum
 from retrieval.question.query import Query
-from retrieval.question.slots.entities import COUNTS_TOO, holds, narrowest
+from retrieval.question.slots.entities import counting_too, holds, narrowest
 
 BROAD = 1 / 2
 """A kind of body that acts in more of the cases than this is no test beside a theme."""
@@ -288,7 +288,7 @@ def _unplaced(question: Query) -> str:
 def in_places(inquiry: Inquiry, pool: Sequence[Profile]) -> Sequence[Profile]:
     """The cases of `pool` that lie in any of the places the question names."""
     places = inquiry.question.places
-    every = COUNTS_TOO.search(
+    every = counting_too(
         inquiry.question.text
     )  # 西南那边的，四川云贵都算: none is the nearer word for the other
     return lying_in(places if every else narrowest(places), inquiry.profiles, pool)

@@ -23,5 +23,6 @@ def crimes(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
         for match in form.finditer(text):
             yield f"crime:{name}", match.span()
     for match in _CRIME.finditer(text):
-        if not _NO_NAME.match(match["crime"].removeprefix("了")):
-            yield f"crime={match['crime']}", match.span()
+        crime = match["crime"].removeprefix("了")
+        if not _NO_NAME.match(crime):
+            yield f"crime={crime}", match.span()

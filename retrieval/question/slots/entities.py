@@ -25,7 +25,7 @@ from retrieval.question.query import Excluded, Query
 from retrieval.question.slots import left_out
 from retrieval.question.slots.named_collections import batches, find_collections
 
-COUNTS_TOO, _INCLUDING = listed("counts_too"), listed("including")
+_COUNTS_TOO, _INCLUDING = listed("counts_too"), listed("including")
 _BOTH, _CONTEXT = listed("both_asked"), listed("joined")
 """土特产、又带着旅游: both are asked for, and neither by itself; 融合: what is told of is that they go together."""
 # What turns words into a question about cases, and says nothing of what they should be about.
@@ -135,14 +135,14 @@ def _meets(said: Sequence[str], text: str, spans: Sequence[tuple[int, int]]) -> 
 
 def _asking(text: str) -> str:
     """`text` with the clauses blanked that only say what counts too: 省级市级都算."""
-    return _blanked(text, _counting_too(text))
+    return _blanked(text, counting_too(text))
 
 
-def _counting_too(text: str) -> list[tuple[int, int]]:
+def counting_too(text: str) -> list[tuple[int, int]]:
     """The clauses of `text`, or what stands in brackets in one, that only say what counts too; not one that says all there is."""
     told = []
     for start, end in clauses(text):
-        match = COUNTS_TOO.search(text, start, end)
+        match = _COUNTS_TOO.search(text, start, end)
         begins = start > 0 and _INCLUDING.match(text[start:end].lstrip("，,(（ "))
         if match or begins:
             opened = text.rfind("(", start, match.start() if match else end)
@@ -153,7 +153,7 @@ def _counting_too(text: str) -> list[tuple[int, int]]:
 def _counted_places(query: Query) -> list[tuple[int, int]]:
     """The clauses that only say which places count too: 包括北京法官写的."""
     mentions = [(m.start, m.end) for m in query.places]
-    return [span for span in _counting_too(query.text) if any(_within(one, [span]) for one in mentions)]
+    return [span for span in counting_too(query.text) if any(_within(one, [span]) for one in mentions)]
 
 
 def _bare_number(text: str) -> Numbers | None:

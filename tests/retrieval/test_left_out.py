@@ -1,0 +1,93 @@
+"""What a question leaves out, what only counts too, and whose parties it names."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.answering import Answerer
+from retrieval.question.closed.crimes import crimes
+from retrieval.question.closed.offices import divided
+from retrieval.question.learned.course import CourseReader
+from retrieval.question.query import Query
+from tests.retrieval.homes import Home, KeptVectors, cited, replay
+
+
+@pytest.fixture(scope="module")
+def bundled(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answerer:
+    home = Home.open(tmp_path_factory.mktemp("left-out"), vectors)
+    home.add_bundled()
+    return home.ready
+
+
+CHOSEN = [
+    ("自治区的案例里面，不是讲海外风险的那几个", [5, 30]),
+    ("福建那边的都列出来，海关也算", [15, 16]),
+    ("福建的案例，包括厦门海关那个", [15, 16]),
+    ("省一级知识产权局自己牵头的（直辖市、自治区也算），有哪些", [5, 7, 11]),
+    ("县一级的（名字里带某某县）有几个", [16, 28]),
+]
+
+
+@pytest.mark.parametrize(("question", "numbers"), CHOSEN)
+def test_what_is_left_out_or_counts_too_is_no_theme(
+    question: str, numbers: list[int], bundled: Answerer
+) -> None:
+    assert cited(bundled.answer(question)) == numbers
+
+
+def test_outside_of_places_that_stand_side_by_side(bundled: Answerer) -> None:
+    answer = bundled.answer("除了北京上海还有哪些地方")
+    assert {1, 7, 8} & set(cited(answer)) == set()
+    assert "不在北京、上海" in answer.text
+    assert answer.basis.complete
+
+
+FOLLOWED = [
+    (["江苏有哪些案例", "第二个展开说说", "那浙江呢"], "浙江一共几个来着", [11, 12, 13]),
+    (["有没有讲小孩子学知识产权的？"], "都有谁一块儿参与", [5]),
+]
+
+
+@pytest.mark.parametrize(("turns", "question", "numbers"), FOLLOWED)
+def test_a_turn_asks_of_what_it_says(
+    turns: list[str], question: str, numbers: list[int], bundled: Answerer
+) -> None:
+    assert cited(bundled.answer(question, replay(bundled, turns))) == numbers
+
+
+@pytest.mark.parametrize("text", ["2019年一审就判了的有哪些", "2019年三家一起做的"])
+def test_a_number_behind_a_year_is_no_month(text: str, bundled: Answerer) -> None:
+    asked = Query.loads(bundled.answer(text).understood.query).when
+    assert asked is not None
+    assert not asked.dates.months
+
+
+@pytest.mark.parametrize(
+    ("text", "tests"),
+    [
+        ("除了行贿还背了别的罪、一块儿并罚的", {"crime:several"}),
+        ("不光行贿还犯了别的罪的", {"crime:several"}),
+        ("定了洗钱罪的有哪些", {"crime=洗钱罪"}),
+    ],
+)
+def test_several_crimes_and_no_name_of_one(text: str, tests: set[str]) -> None:
+    assert {name for name, _ in crimes(text)} == tests
+
+
+@pytest.mark.parametrize(
+    ("text", "test"), [("没写有分歧的是哪些", "opinions:undivided"), ("意见有分歧的", "opinions:divided")]
+)
+def test_opinions_that_are_not_divided_are_asked_for_as_such(text: str, test: str) -> None:
+    assert [name for name, _ in divided(text)] == [test]
+
+
+def test_who_is_not_sued_is_not_who_is() -> None:
+    read = CourseReader().read("被告是个人卖家不是公司的")
+    assert "defendant:person" in read.tests
+    assert "defendant:firm" not in read.tests
+
+
+def test_no_party_wins_where_none_is_brought_against_another() -> None:
+    text = "检察院发了检察建议让单位去整改的有哪些案子"
+    read = CourseReader().read(text, sentenced=True, contested=False)
+    assert not any(name.startswith("plaintiff:") or name.endswith(("won", "lost")) for name in read.tests)
