@@ -206,8 +206,7 @@ def nearly_as_good(
             kept.append(window)
             used += size
     quotes = (_of_one_sentence(case, window, found) for window in kept)
-    fields = [field.name for field in case.fields]  # as the case tells them: what is pasted reads in order
-    return tuple(sorted((q for q in quotes if q.text), key=lambda q: (fields.index(q.field), q.start)))
+    return tuple(quote for quote in quotes if quote.text)
 
 
 def _of_one_sentence(case: Case, window: Window, found: Quote | None) -> Quote:

@@ -247,11 +247,23 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
             head = phrase("there_are", False)
         elif not (answer or head) and _asks_actor(question, best.profile.case):
             answer, known = actor(best.profile.case), True
-        composed = told(_shortened(question, said.entry), inquiry.labels, answer, head, known)
+        entry = _shortened(question, said.entry)
+        entry = (
+            entry if "；" in answer else _as_told(entry)
+        )  # several answers stand before their quotes, in turn
+        composed = told(entry, inquiry.labels, answer, head, known)
     by_words = best.together >= TOLD
     basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)
     cited = tuple(replace(one, tier="said" if by_words else "meant") for one in composed.citations)
     return Reply(composed.text, cited, basis, outline=composed.outline, stated=said.stated)
+
+
+def _as_told(entry: Entry) -> Entry:
+    """`entry` with its quotes in the order of the text: what is pasted reads as the case tells it."""
+    fields = [field.name for field in entry.case.fields]
+    if any(quote.field not in fields for quote in entry.quotes):
+        return entry
+    return replace(entry, quotes=tuple(sorted(entry.quotes, key=lambda q: (fields.index(q.field), q.start))))
 
 
 def _shortened(question: Query, entry: Entry) -> Entry:
