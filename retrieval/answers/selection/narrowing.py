@@ -34,6 +34,8 @@ _LIGHT = ("搞", "做", "办", "弄", "开")
 """What only says that it is done."""
 
 
+ELSEWHERE = "所在地不是"
+"""How the test begins that leaves out the cases of a place."""
 NOTHING = Weighted((), (), ())
 
 
@@ -116,7 +118,7 @@ def _elsewhere(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     named = "、".join(dict.fromkeys(mention.text for mention in out))
     told = inquiry.profiles.standing(set(inquiry.profiles.lying(lambda _: True)), now.pool)
     now.pool = told or now.pool
-    now.tests.append(f"所在地不是{named}" if told else f"所在地未写明是{named}")
+    now.tests.append(f"{ELSEWHERE}{named}" if told else f"所在地未写明是{named}")
     return None
 
 

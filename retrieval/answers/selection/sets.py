@@ -13,7 +13,7 @@ from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.absent import SURE, mostly_absent, names_what_none_has
 from retrieval.answers.selection.asking import asks_whether
 from retrieval.answers.selection.found import found_so
-from retrieval.answers.selection.narrowing import NOTHING, Narrowed, exactly, narrowed, nearest
+from retrieval.answers.selection.narrowing import ELSEWHERE, NOTHING, Narrowed, exactly, narrowed, nearest
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.conditions import Condition
 from retrieval.judging import presence
@@ -257,7 +257,8 @@ def _theme(
             kept, passing = list(passed), []
         found = _members(kept, meant, tests, said, every, some=bool(passing), otherwise=otherwise)
         return replace(found, passing=tuple(passing))
-    if tests and (not any(every.known) or not inquiry.speaks_of(every)):
+    chosen_by = [test for test in tests if not test.startswith(ELSEWHERE)]  # what is left out chooses none
+    if chosen_by and (not any(every.known) or not inquiry.speaks_of(every)):
         # What no case has is no test; the answer is not complete then, as it was asked for. What is called so is one.
         if asks_whether(inquiry.question) and mostly_absent(inquiry, every):
             return refuse(inquiry, "no_theme", nearest(inquiry), what=said)
