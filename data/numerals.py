@@ -33,6 +33,14 @@ _CELL = regex(
 """Spreadsheets write 8 as 8.0 where the column holds an empty cell too."""
 
 
+_FIGURES = frozenset("0123456789零一二两俩三四五六七八九十百千")
+
+
+def numerals_in(text: str) -> list[str]:
+    """The runs of digits and Chinese numerals in `text`, in order: 前三名 has 三."""
+    return "".join(char if char in _FIGURES else " " for char in text).replace("俩", "两").split()
+
+
 def number_of(written: str) -> int | None:
     """The value of a number in digits or Chinese numerals; None where it is neither."""
     if _ENCLOSED.fullmatch(written.strip()):

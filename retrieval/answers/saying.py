@@ -5,7 +5,7 @@ from __future__ import annotations
 from retrieval.cases.suits.conditions import stated_as
 from retrieval.cases.told import THINGS
 from retrieval.language.numbers import spoken
-from retrieval.question.query import Act, Form, Layout, Query, Want
+from retrieval.question.query import ANY, FIRST, Act, Form, Layout, Query, Want
 from retrieval.wording.frames import known, phrase
 
 
@@ -40,6 +40,9 @@ def _conditions(query: Query, english: bool) -> list[tuple[str, str]]:
         ("theme", query.theme),
         ("by", _by(query.by, english)),
         ("extreme", _EXTREMES.get(query.extreme, (query.extreme,) * 2)[english]),
+        ("rank", _rank(query.rank, english)),
+        ("sizes", _sizes(query.sizes, english)),
+        ("parts", "、".join(part.name for part in query.parts)),
         ("form", _form(query.form, english)),
         ("edit", _EDITS.get(query.edit, (query.edit,) * 2)[english]),
     ]
@@ -54,6 +57,27 @@ def _excluded(query: Query) -> str:
 
 def _by(by: str, english: bool) -> str:
     return phrase(f"by_{by}", english) if known(f"by_{by}") and by not in _OPEN else by
+
+
+def _rank(rank: tuple[int, int], english: bool) -> str:
+    """The places from the end that is taken; nothing for the one at it."""
+    first, last = rank
+    if rank == FIRST:
+        return ""
+    if first == last:
+        return f"place {first}" if english else f"第{first}"
+    return f"places {first} to {last}" if english else f"第{first}到第{last}"
+
+
+def _sizes(sizes: tuple[int, int], english: bool) -> str:
+    """How many cases a group must have; nothing where any will do."""
+    least, most = sizes
+    if sizes == ANY:
+        return ""
+    if least == most:
+        return f"{least}" if english else f"{least}个"
+    told = (f"at least {least}", f"at most {most}") if english else (f"至少{least}个", f"至多{most}个")
+    return (", " if english else "、").join([told[0]] * (least > 1) + [told[1]] * (most > 0))
 
 
 def _form(form: Form, english: bool) -> str:
@@ -156,6 +180,9 @@ _NAMES = {
     "theme": ("主题", "theme"),
     "by": ("分组", "groups"),
     "extreme": ("取", "take"),
+    "rank": ("名次", "rank"),
+    "sizes": ("每组", "size"),
+    "parts": ("并列", "kinds"),
     "form": ("形式", "form"),
     "edit": ("接上文", "goes on"),
 }

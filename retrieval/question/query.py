@@ -58,6 +58,8 @@ class Act(StrEnum):
     EMPTY = "empty"
 
 
+ALIKE = "alike"
+"""How a Query relates to the cases it names where others like them are asked for, and none of them."""
 SUGGESTED = "suggested"
 """By what cases are chosen where nothing is asked but which to look at; it stands where others say what groups are made by."""
 

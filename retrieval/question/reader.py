@@ -25,7 +25,7 @@ from retrieval.question.dialogue.about_library import contents, of_act, of_libra
 from retrieval.question.dialogue.acts import act as act_of
 from retrieval.question.dialogue.beside import Beside
 from retrieval.question.dialogue.doubting import doubted
-from retrieval.question.dialogue.editing import ALIKE, LIKE, Editor, of_each
+from retrieval.question.dialogue.editing import LIKE_IT, Editor, of_each
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.leaning import dangling, may_be_of_another, may_lean, of_reply, preferring
 from retrieval.question.dialogue.on_groups import on_groups
@@ -40,7 +40,7 @@ from retrieval.question.dialogue.relations import relations, searched, standing
 from retrieval.question.learned.course import CourseReader, named
 from retrieval.question.learned.heads import SURE, Heads, Reading
 from retrieval.question.learned.tagger import Tagger
-from retrieval.question.query import Act, Form, Layout, Query, Want
+from retrieval.question.query import ALIKE, Act, Form, Layout, Query, Want
 from retrieval.question.slots import english, entities, forms
 from retrieval.question.slots.groups import grouped, without_examples
 from retrieval.question.slots.library import Library
@@ -258,13 +258,13 @@ class Reader:
             return [(1.0, replace(base, want=Want.COMPARE))]  # 案例12和15同省吗
         if _is_acronym(text, library):
             return [(1.0, replace(base, want=Want.CASES, literal=Literal(((text.strip().lower(),),))))]
-        alike = ALIKE.search(base.text)
+        alike = LIKE_IT.search(base.text)
         if (
             base.numbers.numbers
             and alike
             and not library.content(without(base.text, [*base.numbers.spans, alike.span()]))
         ):
-            return [(1.0, replace(base, want=Want.CASES, edit=LIKE))]  # 跟案例4类似的还有哪些
+            return [(1.0, replace(base, want=Want.CASES, edit=ALIKE))]  # 跟案例4类似的还有哪些
         if base.numbers.numbers and _is_bare(without(text, base.numbers.spans)):
             return [(1.0, replace(base, want=Want.TEXT))]
         if apart := parted(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from retrieval.answering import Answerer
-from retrieval.question.query import Query
-from tests.retrieval.homes import Home, KeptVectors, cited, replay
+from retrieval.question.query import ALIKE, Query
+from tests.retrieval.homes import ADMIN, CORPORA, Home, KeptVectors, cited, replay
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +66,60 @@ def test_what_is_pointed_at_is_found_in_the_turns_before(
 @pytest.mark.parametrize("question", ["只要标题，三十个案子全列出来", "三十个案例的名字都给我"])
 def test_so_many_cases_as_are_held_are_all(question: str, bundled: Answerer) -> None:
     assert cited(bundled.answer(question)) == list(range(1, 31))
+
+
+@pytest.mark.parametrize("question", ["跟案例4类似的还有哪些", "案例4差不多的有吗"])
+def test_cases_like_one_named_by_its_number_are_others(question: str, bundled: Answerer) -> None:
+    answer = bundled.answer(question)
+    assert cited(answer)
+    assert 4 not in cited(answer)
+    assert Query.loads(answer.understood.query).edit == ALIKE
+
+
+def test_any_case_is_one_and_another_is_another(bundled: Answerer) -> None:
+    turns = replay(bundled, ["随便给我讲个案子呗"])
+    told = turns.turns[-1].cited
+    assert len(told) == 1
+    more = bundled.answer("再来一个别的", turns)
+    assert len(more.citations) == 1
+    assert more.citations[0].case.id not in told
+
+
+SUITS = CORPORA / f"{ADMIN}.txt"
+
+
+@pytest.fixture(scope="module")
+def suits(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answerer:
+    if not SUITS.is_file():
+        pytest.skip("the collection of suits is not beside the project")
+    home = Home.open(tmp_path_factory.mktemp("suits"), vectors)
+    home.add(SUITS, ADMIN)
+    return home.ready
+
+
+OF_SUITS = [
+    (["企业告政府告赢的有哪些"], "告输的呢", [5, 6]),
+    ([], "哪些是省高院二审的？", [2, 6, 9]),
+    ([], "卖地的那几件给我弄个表，哪儿的、告的谁、结果", [1, 4, 8]),
+]
+
+
+@pytest.mark.parametrize(("turns", "question", "numbers"), OF_SUITS)
+def test_what_is_asked_of_suits_keeps_whose_they_are(
+    turns: list[str], question: str, numbers: list[int], suits: Answerer
+) -> None:
+    found = cited(suits.answer(question, replay(suits, turns)))
+    assert set(numbers) <= set(found)
+    assert len(found) <= len(numbers) + 1, "not all there are"
+
+
+def test_two_passages_of_a_section_are_quoted_in_the_order_of_the_text(suits: Answerer) -> None:
+    questions = ["洪湖到监利的高速什么时候停工的，因为啥", "停车公司为什么输了", "宁某某的违约金二审怎么算的"]
+    several = 0
+    for question in questions:
+        for citation in suits.answer(question).citations:
+            fields = [field.name for field in citation.case.fields]
+            places = [(fields.index(quote.field), quote.start) for quote in citation.quotes]
+            several += len(places) > 1
+            assert places == sorted(places), question
+    assert several, "one of them is told by two passages"

@@ -100,3 +100,21 @@ def test_every_query_is_said_in_words(english: bool) -> None:
     told = [said(query, english) for query in every]
     assert all(told)
     assert len(set(told[: len(Layout)])) == len(Layout)
+
+
+SAID = [
+    ("第二高的是哪个省", "名次 第2"),
+    ("案例最多的前三个省", "名次 第1到第3"),
+    ("不止一个案例的省有哪些", "每组 至少2个"),
+    ("只有一个案例的省有哪些", "每组 1个"),
+    ("版权、专利、商标各几个", "并列 版权、专利、商标"),
+    ("金额上百万的有哪些", "金额 金额上百万"),
+]
+
+
+@pytest.mark.parametrize(("question", "part"), SAID)
+def test_a_query_says_every_condition_that_it_has(ask, question: str, part: str) -> None:  # type: ignore[no-untyped-def]
+    query = Query.loads(ask(question).understood.query)
+    assert part in said(query)
+    assert Query.loads(query.dumps()).as_json() == query.as_json()
+    assert said(query, english=True).isprintable()

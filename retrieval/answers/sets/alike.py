@@ -8,7 +8,7 @@ from data.types import Basis, BasisKind
 from retrieval.answers.facts.shown import SHORT, by_number, gist
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
-from retrieval.question.query import Query
+from retrieval.question.query import ALIKE, Query
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
 
@@ -18,7 +18,7 @@ FEW = 3
 
 def asks(query: Query) -> bool:
     """Whether cases like those named are asked for."""
-    return query.edit == "alike" and bool(query.targets or query.numbers.numbers)
+    return query.edit == ALIKE and bool(query.targets or query.numbers.numbers)
 
 
 def answer(inquiry: Inquiry) -> Reply | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from data.text import clauses, fold
 from data.types import Basis, BasisKind, Quote
+from retrieval.answers.extraction.forms import answer_of
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.sets.placing import head_of, no_place, placed
@@ -35,9 +36,7 @@ def answer(inquiry: Inquiry) -> Reply:
         return no_place(inquiry, len(set(values.values())))
     quotes = [told[profile][1] for profile in chosen]
     entries = [Entry(p.case, (quote,)) for p, quote in zip(chosen, quotes, strict=True)]
-    said = quotes[0]
-    assert said.answer is not None
-    value = said.text[said.answer[0] - said.start : said.answer[1] - said.start]
+    value = answer_of(quotes[0])
     first, last = question.rank
     head = phrase("by_birth", question.english, value=value)
     if first != last:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from data.text import clauses, fold, without
 from data.types import Basis, BasisKind, Quote
 from data.values import dataclass
+from retrieval.answers.extraction.forms import answer_of
 from retrieval.answers.extraction.outcomes import outcome_of
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.sets import granted, measured
@@ -108,11 +109,11 @@ def _head(told: _Compared, english: bool) -> str:
     less = bool(_LESS.fullmatch(told.degree))
     order = sorted(told.each, key=lambda one: one[0], reverse=not less)
     if all(value == order[0][0] for value, *_ in order):
-        return phrase("as_much", english, degree=told.degree, value=_said(order[0][2]))
-    figures = [_named(p, _said(quote), english) for _, p, quote in order]
+        return phrase("as_much", english, degree=told.degree, value=answer_of(order[0][2]))
+    figures = [_named(p, answer_of(quote), english) for _, p, quote in order]
     name = "more_of_it" if len(order) == 2 else "most_of_it"
     head = phrase(name, english, degree=told.degree, first=figures[0], others="、".join(figures[1:]))
-    apart = differ(told.sort, _said(order[0][2]), _said(order[1][2])) if len(order) == 2 else ""
+    apart = differ(told.sort, answer_of(order[0][2]), answer_of(order[1][2])) if len(order) == 2 else ""
     return head + (phrase("apart_by", english, value=apart) if apart else "")
 
 
@@ -135,11 +136,6 @@ def _quotes(profile: Profile, told: Sequence[_Compared], ended: bool) -> tuple[Q
 
 def _meet(one: Quote, other: Quote) -> bool:
     return one.field == other.field and one.start < other.end and other.start < one.end
-
-
-def _said(quote: Quote) -> str:
-    assert quote.answer is not None
-    return quote.text[quote.answer[0] - quote.start : quote.answer[1] - quote.start]
 
 
 def _terms(targets: Sequence[Profile]) -> list[tuple[float, Profile, Quote]]:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.numerals import number_of
+from data.numerals import number_of, numerals_in
 from retrieval.cases.told import ADULT, AGE, OLDEST
 from retrieval.lexicon.listed import listed, under
 
 _FORMS = under("aged")
 _MINORS, _NAMED = listed("minors"), under("age_named")
 _WHOSE, _HOLDER = listed("whose_age"), listed("of_that_age")
-_FIGURES = frozenset("零一二两三四五六七八九十百0123456789")
 DECADE, SOME, NEAR = 9, 5, 3
 """Years that 七十多岁, 二十来岁 and 三十出头 reach from the figure on; years around it of 四十左右."""
 
@@ -45,8 +44,7 @@ def _ages(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 def _years(said: str) -> list[int]:
-    digits = "".join(char if char in _FIGURES else " " for char in said).split()
-    return [number for one in digits if (number := _of_two(one) or number_of(one)) is not None]
+    return [number for one in numerals_in(said) if (number := _of_two(one) or number_of(one)) is not None]
 
 
 def _of_two(digits: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.numerals import number_of
+from data.numerals import number_of, numerals_in
 from data.values import dataclass
 from retrieval.lexicon.listed import listed, under, words
 
@@ -12,7 +12,6 @@ _BOUNDS = under("group_size")
 """more (of what is said), least, exactly, most."""
 _GROUP, _LEADS, _BEHIND = listed("group_noun"), words("leads_to_group"), words("behind_size")
 _BESIDE = listed("beside_rank")
-_FIGURES = frozenset("零一二两俩三四五六七八九十百千0123456789")
 _MORE = ("以上", "及以上", "或以上", "往上", "或更多", "以下", "以内", "及以下")
 _MARKS = "？?。！!，, "
 ANY = 0
@@ -57,8 +56,7 @@ def _is_asked(text: str, start: int, end: int) -> bool:
 def _bounds(text: str) -> Iterator[Sizes]:
     for how, form in _BOUNDS.items():
         for match in form.finditer(text):
-            digits = "".join(char if char in _FIGURES else " " for char in match[0]).split()
-            number = number_of(digits[0].replace("俩", "两")) if digits else None
+            number = next(map(number_of, numerals_in(match[0])), None)
             if number is None or (how == "exactly" and text[match.end() :].startswith(_MORE)):
                 continue  # 上了两个及以上的
             if how == "more" or (how == "least" and number == 1):  # 一个以上: more than one

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from data.numerals import number_of
+from data.numerals import number_of, numerals_in
 from data.values import dataclass
 from retrieval.lexicon.listed import listed, under, words
 
@@ -101,8 +101,7 @@ def _found(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 
 def _number(said: str) -> int | None:
-    digits = "".join(char if char in _FIGURES else " " for char in said.replace("俩", "两")).split()
-    return number_of(digits[0]) if digits else None
+    return next(map(number_of, numerals_in(said)), None)
 
 
 def _is_low(said: str) -> bool:

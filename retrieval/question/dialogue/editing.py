@@ -25,17 +25,18 @@ from retrieval.question.dialogue.pointing import (
     THAT_ONE,
     Pointing,
     leaves_out,
+    that_one_at_end,
     without_that_one,
 )
+from retrieval.question.dialogue.ranking import end_of, has_end, turned
 from retrieval.question.dialogue.swapping import Swapping
-from retrieval.question.query import Excluded, Form, Layout, Query, Want
+from retrieval.question.query import ALIKE, Excluded, Form, Layout, Query, Want
 from retrieval.question.slots.entities import MANNER
 from retrieval.question.slots.groups import end_named
 
-LIKE = "alike"
 _EXCEPTION = 14
 """Characters of what is left out before a question: 除了栗子呢，."""
-_AMONG, _ONE_MORE, ALIKE = listed("among_them"), listed("one_more"), listed("alike")
+_AMONG, _ONE_MORE, LIKE_IT = listed("among_them"), listed("one_more"), listed("alike")
 _WHY, _OF_CASE = listed("why_alone"), listed("of_whole_case")
 _INSIDE, _ALL_TOGETHER = listed("inside_told"), listed("all_together")
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
@@ -43,8 +44,8 @@ _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""
 _STEPS = (Layout.SHORT, Layout.ONE, Layout.LEAST)
 """Forms each shorter than the one before."""
-_PAIRS = (("most", "least"), ("highest", "lowest"), ("last", "first"))
-_OF_TIME = _PAIRS[-1]
+_OF_TIME = ("first", "last")
+_LOW = ("least", "lowest", "first")
 _SET = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF, Want.COMPARE)
 
 
@@ -81,7 +82,7 @@ class Editor:
         edited = done(text, query) if done else None
         if edited is None:
             return None
-        return edited if edited.edit == LIKE else replace(edited, edit=relation, lean=likely)
+        return edited if edited.edit == ALIKE else replace(edited, edit=relation, lean=likely)
 
     def _leaves_all(self, query: Query, base: Past) -> bool:
         """Whether the places that `query` leaves out are those of all cases told: it asks of others than these."""
@@ -92,21 +93,16 @@ class Editor:
         """最少的呢, after the most was asked for: the same with the other end; None where more is said."""
         asked = self.turn.dialogue.asked
         old = asked.query if asked is not None else Query("")
-        of_award = next((one for one in old.course if one.startswith("awarded:")), "")
         said = text.strip(" ，,。？?！!呢吧啊的那哪个是")
         end = end_named(said)
-        if end == "none" or not end or not (old.extreme or of_award):
+        if end == "none" or not end or not (has_end(old) or old.extreme):
             return None
         if (end in _OF_TIME) is not (old.extreme in _OF_TIME):
             return None  # 最早的呢, after the most: another question
-        high = end in ("most", "highest", "last")
-        if of_award:
-            changed = of_award.replace(":least", ":most") if high else of_award.replace(":most", ":least")
-            return replace(
-                old, text=text, course=tuple(changed if one == of_award else one for one in old.course)
-            )
-        pair = next(pair for pair in _PAIRS if old.extreme in pair) if old.extreme != "none" else _PAIRS[0]
-        return replace(old, text=text, extreme=pair[not high])
+        low = end in _LOW
+        if old.extreme == "none":
+            return replace(old, text=text, extreme="least" if low else "most")
+        return replace(old if (end_of(old) in _LOW) is low else turned(old), text=text)
 
     def _narrow(self, text: str, query: Query) -> Query | None:
         base = self.turn.dialogue.listed or self.turn.dialogue.answered
@@ -119,7 +115,7 @@ class Editor:
             return replace(query, by="sum", extreme=end, within=base.cited)  # 这里面最多的是哪个, after sums
         among = ONLY.match(text) or _AMONG.search(text)
         query = self.turn.read(text[: among.start()] + text[among.end() :]) if among else query
-        if len(base.cited) > 1 and _ends_in_that_one(text):
+        if len(base.cited) > 1 and that_one_at_end(text) is not None:
             query = replace(query, single=True)  # 就要交警那个
         want: Want = query.want if query.want in (Want.COUNT, Want.EXTREME, Want.GROUPS) else Want.CASES
         if len(base.cited) == 1 and not query.narrows:
@@ -219,7 +215,7 @@ class Editor:
     def _alike(self, text: str, query: Query, told: tuple[CaseId, ...]) -> Query | None:
         """还有类似的吗, after one case was told or two side by side: those nearest to them; None where a theme is named."""
         last = self.turn.dialogue.answered
-        match = ALIKE.search(text)
+        match = LIKE_IT.search(text)
         if match is None or last is None or len(last.cited) > 2 or query.narrows:
             return None
         if last.query.want in _CHOOSES and last.query.want is not Want.BRIEF and len(last.cited) > 1:
@@ -234,7 +230,7 @@ class Editor:
             targets=last.cited,
             other_than=Excluded(cases=told),
             form=self._limit(text),
-            edit=LIKE,
+            edit=ALIKE,
         )
 
     def _limit(self, text: str) -> Form:
@@ -385,11 +381,6 @@ class Editor:
 
     def _correct(self, text: str, query: Query) -> Query | None:
         return Correcting(self.turn, self._show).correct(text)
-
-
-def _ends_in_that_one(text: str) -> bool:
-    bare = text.rstrip("？?。！!，, 呢吧啊")
-    return any(one.end() == len(bare) for one in THAT_ONE.finditer(bare))
 
 
 def of_each(text: str) -> bool:

@@ -397,10 +397,16 @@ def points_back(part: str) -> bool:
     return leads or find_numbers(bare).ordinal or any(row.search(bare) for row in rows)
 
 
+def that_one_at_end(text: str) -> int | None:
+    """Where 那个 begins with which `text` ends: 就要交警那个; None where it does not."""
+    bare = text.rstrip("？?。！!，, 呢吧啊").removesuffix("案例").removesuffix("案子")
+    return next((one.start() for one in THAT_ONE.finditer(bare) if one.end() == len(bare)), None)
+
+
 def without_that_one(text: str) -> str:
     """`text` without 的那个案例呢 at its end."""
     rest = text.rstrip("？?。！!，, 呢吧啊").removesuffix("案例").removesuffix("案子")
-    ends = next((one.start() for one in THAT_ONE.finditer(rest) if one.end() == len(rest)), None)
+    ends = that_one_at_end(text)
     if ends is None and not rest.endswith("的"):
         return text
     return rest[:ends].removesuffix("的")

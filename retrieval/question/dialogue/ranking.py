@@ -48,21 +48,22 @@ def _again(text: str, asked: Ranked | None, dialogue: Dialogue) -> Query | None:
         return None
     told = replace(base.query, edit="show", within=base.query.within)
     if asked is not None and asked.bare:
-        low = _end_of(base.query) in _LOW
-        turned = (asked.end == "least") != low if asked.end else False
-        return replace(_turned(told) if turned else told, rank=(asked.first, asked.last))
+        low = end_of(base.query) in _LOW
+        other = bool(asked.end) and (asked.end == "least") is not low
+        return replace(turned(told) if other else told, rank=(asked.first, asked.last))
     place = placed_again(text)
     if place is None or (is_of_list(text) and len(base.cited) > 1):
         return None
     return replace(told, rank=place)
 
 
-def _end_of(query: Query) -> str:
+def end_of(query: Query) -> str:
+    """The end that `query` asks for, of what became of suits or else of groups and figures."""
     test = next((test for test in query.course if test.partition("|")[0].endswith(ENDS_OF_COURSE)), "")
     return test.partition("|")[0].rpartition(":")[2] if test else query.extreme
 
 
-def _turned(query: Query) -> Query:
+def turned(query: Query) -> Query:
     """The same from the other end."""
     course = tuple(
         f"{name.rpartition(':')[0]}:{_OTHER_END[name.rpartition(':')[2]]}{bar}{thing}"

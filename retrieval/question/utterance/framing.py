@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from data.numerals import number_of
+from data.numerals import number_of, numerals_in
 from data.patterns import regex
 from data.text import clauses, without
 from retrieval import lexicon
@@ -23,7 +23,6 @@ ALL_CASES = listed("all_cases")
 _BESIDE = listed("beside_all")
 _SO_MANY, _HELD = listed("so_many"), listed("held_here")
 _CASES_BY_NUMBER, _EVERY_ONE = listed("so_many_cases"), listed("every_one_of_them")
-_NUMERALS = "0123456789零一二两三四五六七八九十百千"
 """这三十个: all, where so many are held."""
 
 
@@ -58,7 +57,7 @@ def without_all_here(text: str, held: int, follows: bool) -> tuple[str, bool]:
 
 def _number_in(said: str) -> int | None:
     """The number that 这三十个 and 十个案子 name."""
-    return number_of("".join(char for char in said if char in _NUMERALS))
+    return next(map(number_of, numerals_in(said)), None)
 
 
 def _without_purpose(text: str) -> str:
