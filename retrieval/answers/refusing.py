@@ -14,12 +14,12 @@ from retrieval.language import dates
 from retrieval.language.terms import names_in
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked_all
-from retrieval.question.closed.called import called_body, called_thing, names_body, names_thing
-from retrieval.question.closed.counted import asked_quantity, states_quantity
-from retrieval.question.closed.counted import called as called_number
+from retrieval.question.closed.counting.counted import asked_quantity, states_quantity
+from retrieval.question.closed.counting.counted import called as called_number
 from retrieval.question.closed.details import asked_details, asked_times
-from retrieval.question.closed.doers import doers
 from retrieval.question.closed.matters import matters
+from retrieval.question.closed.who.called import called_body, called_thing, names_body, names_thing
+from retrieval.question.closed.who.doers import doers
 from retrieval.question.query import Query
 from retrieval.wording.frames import phrase
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from data.places.regions import Mention, find_places
 from data.types import CaseId
-from retrieval.question.closed.bodies import find_kinds
-from retrieval.question.closed.findings import Finding
 from retrieval.question.closed.literals import Literal
+from retrieval.question.closed.suits.findings import Finding
+from retrieval.question.closed.who.bodies import find_kinds
 
 
 def pair_of(values: Sequence[Any] | None, otherwise: tuple[int, int]) -> tuple[int, int]:

@@ -16,11 +16,11 @@ from data.types import CaseId
 from data.values import dataclass
 from retrieval.language import dates
 from retrieval.language.numbers import Numbers
-from retrieval.question.closed import sums
 from retrieval.question.closed.asked import Asked, asked
-from retrieval.question.closed.findings import Finding
+from retrieval.question.closed.counting import sums
+from retrieval.question.closed.counting.sums import Sum
 from retrieval.question.closed.literals import Literal
-from retrieval.question.closed.sums import Sum
+from retrieval.question.closed.suits.findings import Finding
 from retrieval.question.json_values import (
     bodies_of,
     case_as,

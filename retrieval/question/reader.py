@@ -17,10 +17,11 @@ from retrieval import lexicon
 from retrieval.cases.suits.conditions import OF_NO_SUIT
 from retrieval.cases.suits.sides import asked_for
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed import lawsuits, sums
-from retrieval.question.closed.findings import finding
+from retrieval.question.closed.counting import sums
 from retrieval.question.closed.literals import Literal
 from retrieval.question.closed.sameness import sameness
+from retrieval.question.closed.suits import lawsuits
+from retrieval.question.closed.suits.findings import finding
 from retrieval.question.dialogue.about_library import contents, of_act, of_library
 from retrieval.question.dialogue.acts import act as act_of
 from retrieval.question.dialogue.beside import Beside

@@ -27,9 +27,9 @@ MODULES = (
         "dialogue.halves",
     ),
     *("utterance.parting", "dialogue.acts", "dialogue.relations", "reader", "slots.wants", "slots.groups"),
-    *("learned.course", "closed.literals", "slots.forms", "closed.levels", "slots.english"),
+    *("learned.course", "closed.literals", "slots.forms", "closed.who.levels", "slots.english"),
     *("utterance.guard", "utterance.normalising", "utterance.framing"),
-    *("closed.sums", "dialogue.about_library"),
+    *("closed.counting.sums", "dialogue.about_library"),
 )
 TABLE = Path(__file__).with_name("patterns.tsv")
 EXAMPLES = [line.split("\t") for line in TABLE.read_text("utf-8").splitlines() if not line.startswith("#")]

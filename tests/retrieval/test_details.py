@@ -7,11 +7,11 @@ import pytest
 from data.types import Case, CaseId, Field
 from retrieval.cases.typed import sheet
 from retrieval.question.closed.asked import asked, asked_all
-from retrieval.question.closed.called import called_thing, names_thing
-from retrieval.question.closed.counted import asked_quantity, states_quantity
+from retrieval.question.closed.counting.counted import asked_quantity, states_quantity
 from retrieval.question.closed.details import asked_details
-from retrieval.question.closed.doers import doers
 from retrieval.question.closed.matters import matters
+from retrieval.question.closed.who.called import called_thing, names_thing
+from retrieval.question.closed.who.doers import doers
 from tests.retrieval.conftest import Ask
 
 BRIBERY = Case(

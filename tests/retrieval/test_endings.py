@@ -8,8 +8,8 @@ from data.types import Collection, Conversation
 from retrieval.cases.suits.conditions import SPOUSES
 from retrieval.cases.suits.endings import ended_by_suit, ended_in
 from retrieval.cases.suits.spouses import spouses
-from retrieval.question.closed.endings import endings
-from retrieval.question.closed.spouses import spouses as asked_spouses
+from retrieval.question.closed.suits.endings import endings
+from retrieval.question.closed.suits.spouses import spouses as asked_spouses
 from tests.retrieval.homes import Home, KeptVectors, case, cited
 
 

@@ -7,8 +7,8 @@ import pytest
 from data.places.regions import find_places
 from data.types import Collection
 from retrieval.language import dates
-from retrieval.question.closed.bodies import find_kinds
-from retrieval.question.closed.levels import find_levels
+from retrieval.question.closed.who.bodies import find_kinds
+from retrieval.question.closed.who.levels import find_levels
 from retrieval.question.dialogue.halves import halves
 from retrieval.question.query import Want
 from retrieval.question.slots import english, entities

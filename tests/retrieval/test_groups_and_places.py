@@ -9,10 +9,10 @@ import pytest
 
 from retrieval.answering import Answerer
 from retrieval.language.measures import measures
-from retrieval.question.closed.ages import ages
-from retrieval.question.closed.group_sizes import sizes
-from retrieval.question.closed.parts import parts
-from retrieval.question.closed.ranks import ranked
+from retrieval.question.closed.counting.ages import ages
+from retrieval.question.closed.counting.group_sizes import sizes
+from retrieval.question.closed.counting.parts import parts
+from retrieval.question.closed.counting.ranks import ranked
 from retrieval.question.query import Part, Query, Want
 from tests.retrieval.homes import Home, KeptVectors, case, cited, collection, replay
 from tests.retrieval.promises import broken_promises

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from retrieval.answering import Answerer
-from retrieval.question.closed.crimes import crimes
-from retrieval.question.closed.offices import divided
+from retrieval.question.closed.suits.crimes import crimes
+from retrieval.question.closed.who.offices import divided
 from retrieval.question.learned.course import CourseReader
 from retrieval.question.query import Query
 from tests.retrieval.homes import Home, KeptVectors, cited, replay

@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.answering import Answerer
 from retrieval.cases.suits.offices import held
-from retrieval.question.closed.offices import divided, offices
+from retrieval.question.closed.who.offices import divided, offices
 from tests.retrieval.homes import Home, KeptVectors, cited
 
 OFFICES = [

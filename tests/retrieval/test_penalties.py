@@ -8,8 +8,8 @@ from data.types import Case, CaseId, Field
 from retrieval.cases.suits.course import course_of
 from retrieval.cases.suits.crimes import SEVERAL, SUSPENDED, convicted
 from retrieval.cases.suits.penalties import NONE, OF_PARTY, heaviest, received
-from retrieval.question.closed.crimes import crimes as asked_crimes
-from retrieval.question.closed.penalties import penalties
+from retrieval.question.closed.suits.crimes import crimes as asked_crimes
+from retrieval.question.closed.suits.penalties import penalties
 
 FACTS = "高某受到党内严重警告、政务记大过处分，违纪所得予以收缴。"
 RULE = "情节严重的，给予开除党籍处分。"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.answering import Answerer
-from retrieval.question.closed.sums import asked
+from retrieval.question.closed.counting.sums import asked
 from retrieval.question.query import Query
 from tests.retrieval.homes import Home, KeptVectors, cited
 

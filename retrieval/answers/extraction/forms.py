@@ -20,7 +20,7 @@ from retrieval.cases.typed import sheet
 from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked
-from retrieval.question.closed.called import bodies_called, called_body
+from retrieval.question.closed.who.called import bodies_called, called_body
 from retrieval.quoting.clauses import asides, quote_of
 from retrieval.quoting.passages import by_tribunal, statements, whole_sentence
 

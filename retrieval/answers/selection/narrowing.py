@@ -20,9 +20,9 @@ from retrieval.language.dates import year_forms
 from retrieval.language.holders import FEW
 from retrieval.language.terms import Term, Weighted, weigh
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed.levels import is_of
+from retrieval.question.closed.counting.sums import Sum
 from retrieval.question.closed.literals import Literal
-from retrieval.question.closed.sums import Sum
+from retrieval.question.closed.who.levels import is_of
 from retrieval.question.query import Query
 from retrieval.question.slots.entities import counting_too, holds, narrowest
 

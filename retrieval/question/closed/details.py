@@ -19,8 +19,8 @@ from retrieval.language import dates
 from retrieval.language.amounts import sums
 from retrieval.lexicon.listed import listed, under, words
 from retrieval.question.closed.asked import Type, asked_all
-from retrieval.question.closed.called import names_body
-from retrieval.question.closed.persons import kin_before, person_in, tells_job, tells_name, told_beside
+from retrieval.question.closed.who.called import names_body
+from retrieval.question.closed.who.persons import kin_before, person_in, tells_job, tells_name, told_beside
 
 OFF_TOPIC = "与案例无关的事"
 """The weather, recipes, poems, code: wanted of any assistant, and held by no case."""

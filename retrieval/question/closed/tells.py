@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed, under
-from retrieval.question.closed.ages import ages
+from retrieval.question.closed.counting.ages import ages
 
 _TELLS, _HAS, _NOT_TOLD = listed("tells_it"), listed("has_it"), listed("not_told")
 """写明, 看得出; 有, 提到; 看不出."""

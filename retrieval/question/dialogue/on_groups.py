@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed.group_sizes import sizes_alone
+from retrieval.question.closed.counting.group_sizes import sizes_alone
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.query import FIRST, Query, Want
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from retrieval.question.closed.ranks import Ranked, is_of_list, placed_again, ranked
+from retrieval.question.closed.counting.ranks import Ranked, is_of_list, placed_again, ranked
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.query import Query, Want
 

@@ -19,12 +19,12 @@ from retrieval.language.amounts import value_of
 from retrieval.language.terms import SURNAMES
 from retrieval.learned.arrays import Array, load
 from retrieval.lexicon.listed import listed, under
-from retrieval.question.closed import imprisonment
-from retrieval.question.closed.crimes import crimes
-from retrieval.question.closed.endings import endings
-from retrieval.question.closed.offices import divided, offices
-from retrieval.question.closed.penalties import penalties
-from retrieval.question.closed.spouses import spouses
+from retrieval.question.closed.suits import imprisonment
+from retrieval.question.closed.suits.crimes import crimes
+from retrieval.question.closed.suits.endings import endings
+from retrieval.question.closed.suits.penalties import penalties
+from retrieval.question.closed.suits.spouses import spouses
+from retrieval.question.closed.who.offices import divided, offices
 from retrieval.question.learned.features import LONGEST, masked
 from retrieval.question.learned.tagger import Tagger
 

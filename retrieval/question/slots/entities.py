@@ -18,9 +18,9 @@ from retrieval.language import dates
 from retrieval.language.numbers import Numbers, find_numbers
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed import tells
-from retrieval.question.closed.bodies import find_kinds
-from retrieval.question.closed.levels import find_levels
 from retrieval.question.closed.literals import LINK, PART_WORDS, find_literal
+from retrieval.question.closed.who.bodies import find_kinds
+from retrieval.question.closed.who.levels import find_levels
 from retrieval.question.query import Excluded, Query
 from retrieval.question.slots import left_out
 from retrieval.question.slots.named_collections import batches, find_collections

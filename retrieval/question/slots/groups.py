@@ -10,7 +10,7 @@ from data.patterns import regex
 from data.text import clauses, squeeze, without
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed, under
-from retrieval.question.closed.group_sizes import sizes
+from retrieval.question.closed.counting.group_sizes import sizes
 from retrieval.question.query import Query, Want
 from retrieval.question.slots.library import Library
 

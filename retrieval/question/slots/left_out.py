@@ -9,7 +9,7 @@ from typing import TypeVar
 from data.patterns import regex
 from data.places.regions import find_places
 from retrieval.lexicon.listed import listed, words
-from retrieval.question.closed.bodies import find_kinds
+from retrieval.question.closed.who.bodies import find_kinds
 
 T = TypeVar("T")
 _NOT_BEFORE, _NOT_AFTER = words("left_out_before"), listed("left_out_behind")

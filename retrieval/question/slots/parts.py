@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from retrieval.cases.suits.conditions import OF
-from retrieval.question.closed.parts import NOT, parts
+from retrieval.question.closed.counting.parts import NOT, parts
 from retrieval.question.query import Part, Query, Want
 from retrieval.question.slots.groups import grouped as grouped_by
 from retrieval.question.slots.library import Library

@@ -9,9 +9,9 @@ from data.text import split_at
 from retrieval.language import terms
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
-from retrieval.question.closed.counted import counts_no_cases
+from retrieval.question.closed.counting.counted import counts_no_cases
+from retrieval.question.closed.counting.group_sizes import sizes
 from retrieval.question.closed.details import asked_details
-from retrieval.question.closed.group_sizes import sizes
 from retrieval.question.query import Layout, Query, Want
 
 SETS = (Want.CASES, Want.COUNT, Want.BRIEF, Want.GROUPS, Want.EXTREME)

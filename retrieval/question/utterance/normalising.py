@@ -15,7 +15,7 @@ from retrieval import lexicon
 from retrieval.cases.profiles import Profiles
 from retrieval.language.acronyms import acronyms, subjects
 from retrieval.language.tokens import Tokenizer
-from retrieval.question.closed.bodies import find_kinds
+from retrieval.question.closed.who.bodies import find_kinds
 
 _RUN = regex(r"[一-鿿]+")
 _LATIN = regex(r"[a-z][a-z' ]{2,}[a-z]")

@@ -1,0 +1,1 @@
+"""Numbers a question counts, bounds, ranks or sets beside each other."""

@@ -1,0 +1,1 @@
+"""Persons, offices and bodies that a question names or asks for."""
