@@ -8,8 +8,9 @@ from dataclasses import replace
 from data.places.regions import find_places
 from data.types import CaseId
 from retrieval.answers.inquiry import NEAR_BONUS, Inquiry
+from retrieval.answers.selection.chosen import Selection
 from retrieval.answers.selection.narrowing import in_places
-from retrieval.answers.selection.sets import Selection, select
+from retrieval.answers.selection.sets import select
 from retrieval.question.query import Query, Want
 
 DESCRIBED = 0.1

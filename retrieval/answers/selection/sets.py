@@ -6,85 +6,57 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.types import Basis, BasisKind, CaseId
-from data.values import dataclass
 from retrieval import lexicon
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.absent import SURE, mostly_absent, names_what_none_has
 from retrieval.answers.selection.asking import asks_whether
+from retrieval.answers.selection.chosen import Selection
 from retrieval.answers.selection.found import found_so
+from retrieval.answers.selection.in_time import happened_then
 from retrieval.answers.selection.narrowing import ELSEWHERE, NOTHING, Narrowed, exactly, narrowed, nearest
+from retrieval.answers.selection.worded import (
+    KNOWN_WITHIN_KIND,
+    MATCHES,
+    MATCHES_WITHIN_KIND,
+    decided,
+    strictly,
+    telling_apart,
+    tested,
+    weighty,
+)
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.conditions import Condition
 from retrieval.judging import presence
 from retrieval.judging.features import Wanted
 from retrieval.judging.judge import Judge, Judged
-from retrieval.language.terms import NARROWER, Term, Weighted, compounds, count, idf, weigh
+from retrieval.language.terms import NARROWER, Term, Weighted, compounds, count, weigh
 from retrieval.lexicon.listed import listed
 from retrieval.models.judgement import Judgement
 from retrieval.question.query import Excluded, Want
 from retrieval.question.slots.entities import alternatives
+from retrieval.search.clausewise import told_in_clauses
 from retrieval.wording.frames import phrase
 from retrieval.wording.themes import alternatives as as_written
 
 EVERY = "全部案例"
 """The test that every case passes: nothing was asked but what there is."""
-MATCHES = 0.62
-"""Share of a theme's weight that a case must hold within one passage: two words of three."""
-MATCHES_WITHIN_KIND = 0.35
-"""The same where the organisation asked for already fits."""
 PARTLY = 8
 """So many cases at most are given for one word of a theme that none holds whole."""
-FEW_WORDS = 2
-"""Words of a theme up to which nothing but the words is asked, where a case holds them, or near or narrower ones."""
 MANY_CASES = 300
 """From so many cases on only the near ones, and those that pass, are judged."""
 JUDGE = Judge()
-RARE = 1 / 5
-"""A word that no more of the cases than this hold may stand alone whatever stands beside it."""
-KNOWN_WITHIN_KIND = 1 / 4
-"""Words that more of the cases than this hold do not narrow a question that names an organisation."""
 SHORT_THEME = 3
 """Words up to which a theme counts as short: where no case words it so it is rather absent than told otherwise."""
 SHORT_HERE, SHORT_MEANT = 0.3, 0.3
 """How surely a short theme that no case has must be here by meaning, and its best case be meant. Over seven
 collections, each judged by the others: of 127 told in other words 101 pass, of 46 that were nowhere 24."""
-ALL = 0.85
-"""Share of a theme's weight at which its words may stand anywhere in the case."""
+STORY = 3
+"""Clauses from which on a question tells what happened: what a court found is then part of it, and no test by itself."""
 LONG = 500
 """Code points from which on a case may hold a word without being about it."""
 _GENRE = listed("genre_of_matter")
 _ARTICLE = listed("article")
 """第四十一条: who cites it cites it, however much else the case tells."""
-ALONE = 0.7
-"""Share of the rarest word's weight that an alternative's rarest word must have to be a theme by itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The chosen cases in the catalog's order, the test they passed, and the words to quote them by."""
-
-    chosen: Sequence[Profile]
-    basis: Basis
-    words: Weighted
-    meant: frozenset[CaseId] = frozenset()
-    """Those of them that are members by meaning only."""
-    sure: float = 1.0
-    """How probably any case is meant."""
-    passing: tuple[Profile, ...] = ()
-    """Long cases that hold the words and only mention them: no members."""
-    otherwise: frozenset[CaseId] = frozenset()
-    """Members that hold only what means the same or is a kind of it, and not the words themselves."""
-    outcomes: tuple[Condition, ...] = ()
-    """The tests by what became of the cases, which know where each case tells it."""
-
-
-_SMALL = frozenset("的了过着被把和与或及在是有我你他这那哪啊吗呢吧都就也还不没")
-"""Characters that no name is made of."""
-
-
-def _may_be_of_name(char: str) -> bool:
-    return "一" <= char <= "鿿" and char not in _SMALL
 
 
 def select(inquiry: Inquiry) -> Selection | Reply:
@@ -173,7 +145,7 @@ def _not_all_tested(found: Selection) -> Selection:
 def _themed(inquiry: Inquiry, now: Narrowed) -> Selection | Reply:
     question = inquiry.question
     finding = found_so(inquiry, now.pool) if question.found and question.theme else None
-    if finding is not None:
+    if finding is not None and len(told_in_clauses(question.text)) < STORY:
         chosen = tuple(p for p in now.pool if p.id in finding.chosen)
         basis = Basis(BasisKind.KEYWORD, "；".join([*now.tests, finding.said]), False)
         return Selection(chosen, basis, inquiry.words, outcomes=(finding,))
@@ -187,12 +159,13 @@ def _themed(inquiry: Inquiry, now: Narrowed) -> Selection | Reply:
         told = "".join((*literal.words, *literal.excluded))
         every = [tuple(t for t in terms if t.text not in told) for terms in every]
         every = [terms for terms in every if any(weigh(terms, inquiry.texts).known)]
-    named = [_told(inquiry, terms, theme, share) for terms in every]
+    named = [telling_apart(inquiry, terms, theme, share) for terms in every]
     if not any(named) and not now.by_body:
         named = every  # what most cases say is a test all the same when nothing else is asked
     named = list(dict.fromkeys(inquiry.by_name(terms) for terms in named if terms))
     if named:
-        return _theme(inquiry, now.pool, named, now.tests, now.by_body)
+        found = _theme(inquiry, now.pool, named, now.tests, now.by_body)
+        return happened_then(found, now.asked) if isinstance(found, Selection) else found
     if not now.tests and question.theme and not question.unused and not question.english:
         return _by_meaning(inquiry, now.pool)
     if not now.tests and (question.unused or not lexicon.is_scaffolding(theme)):
@@ -220,7 +193,7 @@ def _theme(
     named = alternatives
     merged = [compounds(terms, inquiry.question.theme) for terms in alternatives]
     alternatives = list(dict.fromkeys([*alternatives, *merged]))
-    weighed = _weighty([weigh(terms, texts) for terms in alternatives], len(texts))
+    weighed = weighty([weigh(terms, texts) for terms in alternatives], len(texts))
     named = [terms for terms in named if any(one.terms == terms for one in weighed)] or named
     every = weigh(dict.fromkeys(term for terms in alternatives for term in terms), texts)
     needed = MATCHES_WITHIN_KIND if has_kind else MATCHES
@@ -317,13 +290,6 @@ def _holding_rarest(inquiry: Inquiry, pool: Sequence[Profile], weighed: Sequence
     return [p for p in held if rarest.strength(p.text)]
 
 
-def decided(weighed: Sequence[Weighted], texts: Sequence[str]) -> bool:
-    """Whether the words alone decide who belongs: few, known, and held by one case at least."""
-    return all(len(one.terms) <= FEW_WORDS and all(one.known) for one in weighed) and any(
-        all(term.strength(text) >= NARROWER for term in one.terms) for one in weighed for text in texts
-    )
-
-
 def _by_meaning(inquiry: Inquiry, pool: Sequence[Profile]) -> Selection | Reply:
     """The members of a theme that has no word to look for (过了期还在卖的): by meaning alone."""
     none, said = weigh((), ()), inquiry.question.theme
@@ -353,7 +319,7 @@ def _judged(
     texts = [p.text for p in pool]
     weighed = [one.among(texts) for one in weighed]
     strict = {
-        p.id for p in pool if any(all(_strictly(inquiry, term, p) for term in one.terms) for one in weighed)
+        p.id for p in pool if any(all(strictly(inquiry, term, p) for term in one.terms) for one in weighed)
     }
     grounds = {id_: inquiry.ground(id_) for id_ in dict.fromkeys(p.id.collection for p in pool)}
     topic = inquiry.nearness(theme) if theme else None
@@ -374,11 +340,6 @@ def _sure_within(inquiry: Inquiry, pool: Sequence[Profile], every: Weighted) -> 
             made[kept] = every.sure(kept)
         found[p.id] = made[kept]
     return found
-
-
-def _strictly(inquiry: Inquiry, term: Term, profile: Profile) -> float:
-    """The strength of `term` in a case by forms that cannot come about by accident; its words are cut where it must be."""
-    return term.sure_strength(profile.own_text, lambda: inquiry.word_set(profile))
 
 
 def weighed_up(inquiry: Inquiry) -> list[Judged]:
@@ -416,72 +377,3 @@ def _otherwise(passed: Sequence[Profile], alternatives: Sequence[Sequence[Term]]
     return frozenset(
         p.id for p in passed if not any(all(t.is_said(p.text) for t in terms) for terms in alternatives)
     )
-
-
-def tested(
-    inquiry: Inquiry, pool: Sequence[Profile], weighed: Sequence[Weighted], needed: float
-) -> list[Profile]:
-    """The cases of `pool` that hold enough of any of `weighed`, by forms that cannot come about by accident."""
-    likely = _likely(inquiry, pool, weighed, needed)
-    passed: set[int] = set()
-    for one in weighed:
-        sure = one.sure()
-        held = [p for p in likely if _surely_passes(inquiry, one, sure, p, needed)]
-        whole = [p for p in held if all(_strictly(inquiry, term, p) for term in one.terms)]
-        passed |= {p.at for p in whole or held}
-    return [p for p in likely if p.at in passed]
-
-
-def _surely_passes(inquiry: Inquiry, one: Weighted, sure: Weighted, p: Profile, needed: float) -> bool:
-    """Whether a case holds enough of `one` by forms that cannot come about by accident; `sure`: those in any text."""
-    if _passes(sure, p.own_text, needed):
-        return True
-    leans = any(term.leans_on_words(p.own_text) for term in one.terms)
-    return leans and _passes(one.sure(inquiry.word_set(p)), p.own_text, needed)
-
-
-def _told(inquiry: Inquiry, terms: tuple[Term, ...], theme: str, share: float) -> tuple[Term, ...]:
-    """The words of `terms` that tell cases apart; their compound where one of them alone does not (数据知识产权)."""
-    told, joined = inquiry.telling(terms, share), compounds(terms, theme)
-    if joined != terms and len(told) < len(terms):
-        told = inquiry.telling(joined, share) or told
-    longer = [_longer(inquiry, term, theme) for term in terms if term not in told]
-    return (*told, *inquiry.telling([term for term in longer if term], share))
-
-
-def _longer(inquiry: Inquiry, term: Term, theme: str) -> Term | None:
-    """The longest name around a common word that the question and a case both write: 行贿罪 → 单位行贿罪."""
-    start = theme.find(term.text)
-    if start < 0:
-        return None
-    end = start + len(term.text)
-    found = term.text
-    while start > 0 and _may_be_of_name(theme[start - 1]) and inquiry.holds_text(theme[start - 1 : end]):
-        start -= 1
-    while end < len(theme) and _may_be_of_name(theme[end]) and inquiry.holds_text(theme[start : end + 1]):
-        end += 1
-    found = theme[start:end]
-    return Term(found, ((found, 1.0),)) if len(found) > len(term.text) + 1 else None
-
-
-def _likely(
-    inquiry: Inquiry, pool: Sequence[Profile], weighed: Sequence[Weighted], needed: float
-) -> list[Profile]:
-    """The cases of `pool` that pass by any of `weighed`, whichever forms they hold."""
-    texts, passed = inquiry.profiles.texts(pool), set[int]()
-    for one in weighed:
-        held = [at for at in one.covering(texts, needed) if at not in passed]
-        passed |= {at for at in held if _passes(one, pool[at].text, needed)}
-    return [pool[at] for at in sorted(passed)]
-
-
-def _passes(words: Weighted, text: str, needed: float) -> bool:
-    """Whether `text` holds enough of `words` within one passage, or nearly all of them anywhere."""
-    held = words.coverage(text)  # never less than what stands together, and much quicker to tell
-    return held >= ALL or (held >= needed and words.together(text) >= needed)
-
-
-def _weighty(alternatives: list[Weighted], cases: int) -> list[Weighted]:
-    """Without alternatives that are too common to stand alone: 快速维权的机制或中心 does not ask for every 中心."""
-    enough = min(ALONE * max(max(one.weights) for one in alternatives), idf(RARE * cases, cases))
-    return [one for one in alternatives if max(one.weights) >= enough]

@@ -8,8 +8,9 @@ from dataclasses import replace
 from data.types import Basis, BasisKind, CaseId, Group
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
+from retrieval.answers.selection.chosen import Selection
 from retrieval.answers.selection.narrowing import nearest
-from retrieval.answers.selection.sets import EVERY, Selection, select
+from retrieval.answers.selection.sets import EVERY, select
 from retrieval.answers.sets.placing import head_of, placed
 from retrieval.answers.sets.sets import member
 from retrieval.cases.profiles import Profile

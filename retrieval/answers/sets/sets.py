@@ -10,8 +10,9 @@ from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.facts.shown import SHORT, gist, whole
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.asking import asks_whether
+from retrieval.answers.selection.chosen import Selection
 from retrieval.answers.selection.ordering import Sorted, in_order
-from retrieval.answers.selection.sets import BESIDES, EVERY, Selection, select
+from retrieval.answers.selection.sets import BESIDES, EVERY, select
 from retrieval.answers.sets import ends, granted
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.conditions import Place, places_of

@@ -14,7 +14,7 @@ from retrieval.lexicon.listed import listed
 
 _NOT = r"(?:(?<!有)并?没有?|并?未|不)"
 _VERB = (
-    r"名叫|叫(?=[一-鿿]某)|提到|提及|提过|出现(?!在哪)|写到|写着|写了|写明|含有|包含|带有|(?<![一二两三四五六七八九十\d])点到|讲明|用到|"
+    r"名叫|叫(?=[一-鿿]某)|提到|提及|提过|出现(?!在哪)|写到|写着|写了|写明|含有|包含|带有|(?<![一二两三四五六七八九十\d])点到(?=[^，,。？?]{2}|[“\"])|讲明|用到|"
     r"mention(?:s|ing|ed)?\b|contain(?:s|ing)?\b"
 )
 _BARE_VERB = r"提|写|含|带|有|用|出现"
@@ -97,6 +97,8 @@ class Literal:
 TITLE = "案例名称"
 LONG_WORD = 6
 """Characters of a word from which on it may be said in other words, where it is not in quotation marks."""
+STORY, CLAUSE = 2, 4
+"""Clauses beside those that ask for words from which on somebody tells what happened, and the characters of one at least."""
 _PART_CUES = (
     "那一栏",
     "这一栏",
@@ -156,9 +158,21 @@ def find_literal(text: str, parts: Sequence[str] = ()) -> Literal | None:
         forms = tuple(tuple(f for word in group for f in _in_chinese(word)) for group in required)
         excluded = tuple(word for no, words in found if no for word in words)
         open_to = any("的" in word or len(word) >= LONG_WORD for group in forms for word in group)
+        open_to = open_to or _tells_a_story(text)
         return Literal(forms, excluded, TITLE if in_title else "", loose=open_to and not _QUOTED.search(text))
     quoted = tuple(word.strip() for word in _QUOTED.findall(text) if word.strip())
     return Literal((quoted,), only_quoted=True, loose=True) if quoted else None
+
+
+def _tells_a_story(text: str) -> bool:
+    """Whether somebody tells what happened (不签字不让走，单子上写着钱两清了，其实没给够), and asks for no words as they are."""
+    asking = [match.span() for match in _MENTION.finditer(text)]
+    beside = [
+        text[start:end]
+        for start, end in clauses(text)
+        if not any(at < end and start < to for at, to in asking)
+    ]
+    return sum(len(c.strip()) > CLAUSE and not lexicon.is_scaffolding(c) for c in beside) >= STORY
 
 
 def _mentions(text: str, in_title: bool) -> Iterator[tuple[bool, tuple[str, ...]]]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from data.types import CaseId
 from retrieval import lexicon
-from retrieval.language import terms
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.dialogue.beside import Beside
@@ -29,16 +28,16 @@ from retrieval.question.dialogue.pointing import (
     without_that_one,
 )
 from retrieval.question.dialogue.ranking import end_of, has_end, turned
+from retrieval.question.dialogue.staying import Staying
 from retrieval.question.dialogue.swapping import Swapping
 from retrieval.question.query import ALIKE, Excluded, Form, Layout, Query, Want
-from retrieval.question.slots.entities import MANNER
 from retrieval.question.slots.groups import end_named
 
 _EXCEPTION = 14
 """Characters of what is left out before a question: 除了栗子呢，."""
 _AMONG, _ONE_MORE, LIKE_IT = listed("among_them"), listed("one_more"), listed("alike")
-_WHY, _OF_CASE = listed("why_alone"), listed("of_whole_case")
-_INSIDE, _ALL_TOGETHER = listed("inside_told"), listed("all_together")
+_OF_CASE = listed("of_whole_case")
+_ALL_TOGETHER = listed("all_together")
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
 _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""
@@ -46,7 +45,6 @@ _STEPS = (Layout.SHORT, Layout.ONE, Layout.LEAST)
 """Forms each shorter than the one before."""
 _OF_TIME = ("first", "last")
 _LOW = ("least", "lowest", "first")
-_SET = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF, Want.COMPARE)
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ class Editor:
         if (other := self._other_end(text)) is not None:
             return replace(other, edit="swap", lean=likely)
         if base is not None and self._leaves_all(query, base):
-            return replace(query, want=Want.CASES, edit="others")  # 除了上海呢, after those of Shanghai
+            return self._elsewhere(query, base)
         done: Callable[[str, Query], Query | None] | None = getattr(self, f"_{relation}", None)
         edited = done(text, query) if done else None
         if edited is None:
@@ -88,6 +86,16 @@ class Editor:
         """Whether the places that `query` leaves out are those of all cases told: it asks of others than these."""
         out = Query(query.text, places=query.other_than.places)
         return len(out.places) == 1 and all(self.turn.held.answers_to(case, out) for case in base.cited)
+
+    def _elsewhere(self, query: Query, base: Past) -> Query:
+        """除了上海呢, after those of Shanghai: all others; after those of a theme, which lie there: others of that theme."""
+        old = base.query
+        of_theme = old.want in (*_CHOOSES, Want.FACT) and not old.places and self.turn.content(old.theme)
+        if not of_theme or self.turn.content(query.theme):
+            return replace(query, want=Want.CASES, edit="others")
+        old = self.turn.as_set(old.text) if old.want is Want.FACT else old
+        kept = replace(old, other_than=query.other_than, within=(), near=(), targets=(), form=query.form)
+        return replace(kept, want=Want.CASES, single=False, again=True, edit="others")
 
     def _other_end(self, text: str) -> Query | None:
         """最少的呢, after the most was asked for: the same with the other end; None where more is said."""
@@ -237,87 +245,7 @@ class Editor:
         return Form(limit=1) if _ONE_MORE.search(text) else Form()
 
     def _same(self, text: str, query: Query) -> Query | None:
-        base = self.turn.dialogue.answered
-        if base is None:
-            return None
-        bare = not query.narrows and not (self.turn.content(query.theme))
-        points = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
-        if query.want in (Want.COUNT, Want.GROUPS, Want.EXTREME) and base.query.want in _SET:
-            group = (
-                self.turn.dialogue.listed
-                if query.want is not Want.COUNT and self.turn.dialogue.listed
-                else base
-            )
-            one = len(group.cited) == 1 or (query.by == "region" and group.query.places)
-            if query.want is Want.EXTREME and len(group.cited) == 1 and not points:
-                return query  # 赔得最少的是哪个, after one: of all there are
-            if query.want is Want.GROUPS and bare and one and not points:
-                return query  # 每省几件, after one case or those of one province: of all there are
-            if query.narrows and len(group.cited) == 1:
-                return query  # 浙江福建三省加一块儿多少: of all there are, not of the one told last
-            if query.want is Want.COUNT and not points and self._of_all_there_are(text, query, group):
-                return query
-            told = self.turn.pointed_at(text, group)
-            if bare:
-                return replace(query, within=told, text=group.query.text, theme="")
-            return replace(query, within=told)
-        if query.want is Want.COUNT and query.places and not points:
-            return query  # 浙江一共几个来着, after one of them was shown
-        if query.want is Want.COMPARE:
-            return Combining(self.turn).combine(text, query)
-        if query.want is Want.BRIEF:
-            return self._brief(text, query, base)
-        if query.want is Want.TEXT:
-            return replace(query, targets=base.cited)
-        if query.want is Want.CASES and len(base.cited) > 1 and (bare or query.narrows):
-            return replace(query, within=base.cited)
-        return self._fact(text, query, base)
-
-    def _of_all_there_are(self, text: str, query: Query, told: Past) -> bool:
-        """Whether a count is of all cases: 拆迁的总共几个, after one was told."""
-        return not _INSIDE.search(text) and len(told.cited) == 1 and self.turn.content(query.theme)
-
-    def _fact(self, text: str, query: Query, base: Past) -> Query | None:
-        """A fact of the cases told, of each of several where that is asked; what stands by itself as it is."""
-        pointed = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
-        if not pointed and self.turn.held.elsewhere(base.cited, text):
-            return query  # “三治”指的是哪三治, after a case that has none
-        named = terms.PERSON.findall(text)
-        if named and not any(self.turn.held.says(case, name) for case in base.cited for name in named):
-            return replace(query, want=Want.FACT)  # 那郭某某呢，认了没, after a case of others
-        if Beside(self.turn).told_otherwise(text, base.cited):
-            return self._pick(text, query)  # 馒头那件是哪家法院, after one that says nothing of it
-        if Beside(self.turn).sets(text):
-            return Combining(self.turn).combine(text, replace(query, want=Want.COMPARE))
-        fact = replace(query, want=Want.FACT, numbers=type(query.numbers)((), ()))
-        if (
-            len(base.cited) == 1
-            and base.query.want is Want.FACT
-            and _WHY.fullmatch(text.strip("那又？?。！!呢啊呀嘛吗了的是 "))
-        ):
-            return replace(fact, within=base.cited, theme=base.query.theme)  # why that is so which was told
-        if 1 < len(base.cited) <= MOST and _OF_EACH.search(text):
-            return replace(fact, within=base.cited)  # 结果都怎样, 各是谁上诉的
-        if len(base.cited) > 1 and (one := Beside(self.turn).told_one(text)):
-            return replace(fact, within=one)  # 大棚那个图的是啥
-        meant = self.turn.meant(query, base.cited)
-        first = text.partition(",")[0].rstrip("？?。 ")
-        another = query.kinds and first.startswith("那") and first.endswith("呢")
-        if another and not any(self.turn.held.answers_to(case, query) for case in base.cited):
-            return replace(query, want=Want.FACT)  # 那住建局长呢，啥处分, after one of another office
-        named_here = bool(query.places or query.institutions)
-        if named_here and not pointed and not any(self.turn.held.answers_to(case, query) for case in meant):
-            return query  # 同省的法院做了什么: of a place where none of those told is
-        if len(meant) == 1 or (pointed and len(meant) <= 3):
-            return replace(fact, within=meant)
-        return replace(fact, near=meant)
-
-    def _brief(self, text: str, query: Query, base: Past) -> Query:
-        named = self.turn.content(query.theme) and not MANNER.fullmatch(query.theme)
-        if named and not (POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)):
-            return query  # 写一份地理标志的简报: on what it names
-        told = self.turn.pointed_at(text, base)
-        return replace(query, within=told, theme=base.query.theme if told == base.cited else "")
+        return Staying(self.turn, self._pick).stay(text, query)
 
     def _show(self, text: str, query: Query) -> Query | None:
         base = self.turn.dialogue.answered

@@ -54,7 +54,7 @@ _MULTIPLE = regex(
     rf"(?:按?(?:价款|货款)?的?)(?P<ahead>{_N})倍(?:判|支持|赔)(?:了|的)?(?:赔?偿?金?)?(?:的)?"
 )
 _ONE_OF = (
-    ("won", "lost"), ("first:won", "first:lost"), ("second:won", "second:lost"), ("all", "partly"),
+    ("won", "lost"), ("first:won", "first:lost"), ("second:won", "second:lost"), ("lost", "all", "partly"),
     ("arbitration:won", "arbitration:lost"), ("changed", "upheld"), ("at:arbitration", "at:court"), ("appealed", "unappealed", "both"),
     ("final", "notfinal"), ("plaintiff:",), ("defendant:",), ("court:",), ("of:",),
 )  # fmt: skip

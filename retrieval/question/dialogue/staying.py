@@ -1,0 +1,114 @@
+"""A turn that stays with the cases told: a fact of them, how many they are, which of them leads, a briefing on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from retrieval.language import terms
+from retrieval.lexicon.listed import listed
+from retrieval.question.dialogue.beside import Beside
+from retrieval.question.dialogue.combining import Combining
+from retrieval.question.dialogue.history import MOST, Past
+from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL, Pointing
+from retrieval.question.query import Query, Want
+from retrieval.question.slots.entities import MANNER
+
+_WHY, _INSIDE, _OF_EACH = listed("why_alone"), listed("inside_told"), listed("of_each")
+SETS_TOLD = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF, Want.COMPARE)
+"""Wants whose answers tell of several cases."""
+
+
+@dataclass(frozen=True)
+class Staying:
+    """Asks more of the cases told, for a turn beside those before it; `pick` takes one of them."""
+
+    turn: Pointing
+    pick: Callable[[str, Query], Query | None]
+
+    def stay(self, text: str, query: Query) -> Query | None:
+        base = self.turn.dialogue.answered
+        if base is None:
+            return None
+        bare = not query.narrows and not (self.turn.content(query.theme))
+        points = bool(POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text))
+        if query.want in (Want.COUNT, Want.GROUPS, Want.EXTREME) and base.query.want in SETS_TOLD:
+            return self._of_set(text, query, base, bare=bare, points=points)
+        if query.want is Want.COUNT and query.places and not points:
+            return query  # 浙江一共几个来着, after one of them was shown
+        if query.want is Want.COMPARE:
+            return Combining(self.turn).combine(text, query)
+        if query.want is Want.BRIEF:
+            return self._brief(text, query, base)
+        if query.want is Want.TEXT:
+            return replace(query, targets=base.cited)
+        if query.want is Want.CASES and len(base.cited) > 1 and (bare or query.narrows):
+            return replace(query, within=base.cited)
+        return self._fact(text, query, base)
+
+    def _of_set(self, text: str, query: Query, base: Past, *, bare: bool, points: bool) -> Query:
+        """How many, which groups, which end: of the cases told, or of all there are."""
+        group = (
+            self.turn.dialogue.listed if query.want is not Want.COUNT and self.turn.dialogue.listed else base
+        )
+        one = len(group.cited) == 1 or (query.by == "region" and group.query.places)
+        if query.want is Want.EXTREME and len(group.cited) == 1 and not points:
+            return query  # 赔得最少的是哪个, after one: of all there are
+        if query.want is Want.GROUPS and bare and one and not points:
+            return query  # 每省几件, after one case or those of one province: of all there are
+        if query.narrows and len(group.cited) == 1:
+            return query  # 浙江福建三省加一块儿多少: of all there are, not of the one told last
+        if query.want is Want.COUNT and not points and self._of_all_there_are(text, query, group):
+            return query
+        if query.want is Want.COUNT and bare and (here := self.turn.here(text, group)):
+            return replace(self.turn.read(f"{here}的案例"), want=Want.COUNT)  # 这个省一共几个
+        told = self.turn.pointed_at(text, group)
+        if bare:
+            return replace(query, within=told, text=group.query.text, theme="")
+        return replace(query, within=told)
+
+    def _of_all_there_are(self, text: str, query: Query, told: Past) -> bool:
+        """Whether a count is of all cases: 拆迁的总共几个, after one was told."""
+        return not _INSIDE.search(text) and len(told.cited) == 1 and self.turn.content(query.theme)
+
+    def _fact(self, text: str, query: Query, base: Past) -> Query | None:
+        """A fact of the cases told, of each of several where that is asked; what stands by itself as it is."""
+        pointed = POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)
+        if not pointed and self.turn.held.elsewhere(base.cited, text):
+            return query  # “三治”指的是哪三治, after a case that has none
+        named = terms.PERSON.findall(text)
+        if named and not any(self.turn.held.says(case, name) for case in base.cited for name in named):
+            return replace(query, want=Want.FACT)  # 那郭某某呢，认了没, after a case of others
+        if Beside(self.turn).told_otherwise(text, base.cited):
+            return self.pick(text, query)  # 馒头那件是哪家法院, after one that says nothing of it
+        if Beside(self.turn).sets(text):
+            return Combining(self.turn).combine(text, replace(query, want=Want.COMPARE))
+        fact = replace(query, want=Want.FACT, numbers=type(query.numbers)((), ()))
+        if (
+            len(base.cited) == 1
+            and base.query.want is Want.FACT
+            and _WHY.fullmatch(text.strip("那又？?。！!呢啊呀嘛吗了的是 "))
+        ):
+            return replace(fact, within=base.cited, theme=base.query.theme)  # why that is so which was told
+        if 1 < len(base.cited) <= MOST and _OF_EACH.search(text):
+            return replace(fact, within=base.cited)  # 结果都怎样, 各是谁上诉的
+        if len(base.cited) > 1 and (one := Beside(self.turn).told_one(text)):
+            return replace(fact, within=one)  # 大棚那个图的是啥
+        meant = self.turn.meant(query, base.cited)
+        first = text.partition(",")[0].rstrip("？?。 ")
+        another = query.kinds and first.startswith("那") and first.endswith("呢")
+        if another and not any(self.turn.held.answers_to(case, query) for case in base.cited):
+            return replace(query, want=Want.FACT)  # 那住建局长呢，啥处分, after one of another office
+        named_here = bool(query.places or query.institutions)
+        if named_here and not pointed and not any(self.turn.held.answers_to(case, query) for case in meant):
+            return query  # 同省的法院做了什么: of a place where none of those told is
+        if len(meant) == 1 or (pointed and len(meant) <= 3):
+            return replace(fact, within=meant)
+        return replace(fact, near=meant)
+
+    def _brief(self, text: str, query: Query, base: Past) -> Query:
+        named = self.turn.content(query.theme) and not MANNER.fullmatch(query.theme)
+        if named and not (POINTS_AT_ONE.search(text) or POINTS_AT_SEVERAL.search(text)):
+            return query  # 写一份地理标志的简报: on what it names
+        told = self.turn.pointed_at(text, base)
+        return replace(query, within=told, theme=base.query.theme if told == base.cited else "")
