@@ -43,6 +43,7 @@ from retrieval.question.learned.heads import SURE, Heads, Reading
 from retrieval.question.learned.tagger import Tagger
 from retrieval.question.query import ALIKE, Act, Form, Layout, Query, Want
 from retrieval.question.slots import english, entities, forms
+from retrieval.question.slots.columns import beside_table, columns
 from retrieval.question.slots.groups import grouped, without_examples
 from retrieval.question.slots.library import Library
 from retrieval.question.slots.parts import parted
@@ -142,6 +143,11 @@ class Reader:
         """As `candidates`, each in the order that is asked for."""
         if held := contents(text, dialogue, library) or on_groups(text, dialogue):
             return [held]
+        if (named := columns(text)) is not None:
+            whole = dialogue.asked is None and not library.content(beside_table(named.rest))
+            all_there_are = Query(text=named.rest, want=Want.CASES, collections=library.scope)
+            found = [all_there_are] if whole else self._candidates(named.rest, dialogue, library)
+            return [_in_columns(query, named.names) for query in found]
         asked = forms.order(text, tuple(library.profiles.columns))
         if asked is None or _SPREAD.search(text):  # 各省案例数量排个名: of groups, not of what was told
             of_place = asked_for_place(text, dialogue, lambda said: self._readings(said, dialogue, library))
@@ -365,6 +371,14 @@ class Reader:
         limit = number_of(match["n"]) if match else None
         columns = tuple(_COLUMNS.findall(text)) if layout is Layout.TABLE else ()
         return Form(layout, limit, columns if len(columns) > 1 else (), sentences=forms.sentences(text))
+
+
+def _in_columns(query: Query, names: tuple[str, ...]) -> Query:
+    """`query` as a table with columns of these names: 违法解除的那两件列个表，要公司和金额 compares none."""
+    want = (
+        Want.CASES if query.want in (Want.FACT, Want.TEXT, Want.COMPARE) and not query.targets else query.want
+    )
+    return replace(query, want=want, form=replace(query.form, layout=Layout.TABLE, columns=names))
 
 
 def _of_places(query: Query, library: Library) -> Query:

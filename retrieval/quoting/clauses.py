@@ -308,14 +308,19 @@ def opening(case: Case, quote: Quote, room: int) -> Quote:
     return quote_of(case, quote.field, quote.start, quote.start + spans[last][1]) if spans else quote
 
 
-def clipped(case: Case, quote: Quote, text: str, room: int) -> Quote:
-    """Of a quote longer than `room` the clause that has most of `text`, with those beside it as far as there is room."""
+def clipped(case: Case, quote: Quote, text: str, room: int, at: int | None = None) -> Quote:
+    """Of a quote longer than `room` the clause that has most of `text`, with those beside it as far as there is room.
+
+    `at`: a place in the field whose clause it is to be instead, in code points.
+    """
     spans = clauses(quote.text)
     if len(quote.text) <= room or len(spans) < 2:
         return quote
     pairs = _bigrams(fold(text))
     held = [len([pair for pair in pairs if pair in fold(quote.text[start:end])]) for start, end in spans]
-    first = last = max(range(len(spans)), key=lambda at: (held[at], -at))
+    likeliest = max(range(len(spans)), key=lambda one: (held[one], -one))
+    there = [] if at is None else [n for n, (s, e) in enumerate(spans) if s <= at - quote.start < e]
+    first = last = there[0] if there else likeliest
     while first > 0 or last + 1 < len(spans):
         ahead = held[last + 1] if last + 1 < len(spans) else -1
         behind = held[first - 1] if first > 0 else -1
@@ -332,8 +337,7 @@ def shortened(case: Case, quote: Quote, text: str, room: int) -> Quote:
     """`quote` in at most some `room` code points: the clause with the words that answer, else with most of `text`."""
     if quote.answer is None:
         return clipped(case, quote, text, room)
-    held = case.text_of(quote.field) or ""
-    short = clipped(case, quote, held[slice(*quote.answer)], room)
+    short = clipped(case, quote, text, room, quote.answer[0])
     inside = short.start <= quote.answer[0] and quote.answer[1] <= short.end
     return replace(short, answer=quote.answer if inside else None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from data.types import Case, Table, marker
+from data.types import Case, CaseId, Quote, Table, marker
 from retrieval.cases.grouping import NOWHERE, organisation_of, place_of, theme_of
 from retrieval.quoting.shown import BAR, plain, shown
 from retrieval.wording.extractive import Composed, Entry, cited_of
@@ -33,46 +33,73 @@ _WORDS = (
 )
 
 
-def _of(case: Callable[[Case], str], *names: str) -> dict[str, Cell]:
-    return {name: lambda entry: case(entry.case) for name in names}
-
-
-_CELLS: Mapping[str, Cell] = {
-    **_of(lambda case: plain(short_name(case)), "案例", "名称", "标题", "题目", "案例名称"),
-    **_of(place_of, "地方", "地区", "地点", "省份", "城市", "所在地", "省市"),
-    **_of(
+_OF_CASES: Mapping[str, Callable[[Case], str]] = {
+    **dict.fromkeys(("案例", "名称", "标题", "题目", "案例名称"), lambda case: plain(short_name(case))),
+    **dict.fromkeys(("地方", "地区", "地点", "省份", "城市", "所在地", "省市"), place_of),
+    **dict.fromkeys(
+        ("单位", "主体", "机构", "部门", "实施主体", "谁"),
         lambda case: plain(actor(case)) or organisation_of(case),
-        "单位",
-        "主体",
-        "机构",
-        "部门",
-        "实施主体",
-        "谁",
     ),
-    **_of(theme_of, "主题", "类型", "类别", "领域", "分类"),
-    **{name: lambda entry: shown(entry.quotes[:2]) for name in (*_WORDS, "做法（原文）")},
+    **dict.fromkeys(("主题", "类型", "类别", "领域", "分类"), theme_of),
+}
+"""Each column that every case can fill by what it is, by the names people give it."""
+_CELLS: Mapping[str, Cell] = {
+    **{name: lambda entry, of=of: of(entry.case) for name, of in _OF_CASES.items()},  # type: ignore[misc]
+    **dict.fromkeys((*_WORDS, USUAL[-1]), lambda entry: shown(entry.quotes[:2])),
 }
 """Each column that every case can fill, by the names people give it."""
 
 
-def table(entries: Sequence[Entry], asked: Sequence[str], labels: Mapping[str, str], head: str) -> Composed:
-    """A row a case, the columns `asked` as far as cases fill them; in lines with bars, and a table to be drawn."""
-    named = [name for name in asked if _filled(name, entries)]
+Told = Mapping[CaseId, Mapping[str, tuple[Quote, ...]]]
+"""What cases tell of columns that are no fields of theirs, by the columns' names."""
+UNTOLD = "（未写明）"
+"""The cell of what a case does not tell."""
+
+
+def table(
+    entries: Sequence[Entry],
+    asked: Sequence[str],
+    labels: Mapping[str, str],
+    head: str,
+    told: Told | None = None,
+) -> Composed:
+    """A row a case, the columns `asked` as far as cases fill them or it was `told`; in lines with bars, and a table to be drawn."""
+    told = told or {}
+    entries = [_with_told(entry, told.get(entry.case.id, {})) for entry in entries]
+    cases = [entry.case for entry in entries]
+    asked = [name for name in asked if name != NUMBER]
+    named = [name for name in asked if any(cell.get(name) for cell in told.values()) or fills(name, cases)]
     placed = any(place_of(entry.case) != NOWHERE for entry in entries)
     usual = [name for name in USUAL[1:] if placed or name != PLACE]
     columns = (NUMBER, *(named or usual))
     rows = tuple(
-        (marker(entry.case.id, labels), *(_cell(name, entry) for name in columns[1:])) for entry in entries
+        (
+            marker(entry.case.id, labels),
+            *(_cell(name, entry, told.get(entry.case.id, {})) for name in columns[1:]),
+        )
+        for entry in entries
     )
     lines = [head, BAR.join(columns), *map(BAR.join, rows)]
     return Composed("\n".join(filter(None, lines)), cited_of(entries), None, Table(columns, rows))
 
 
-def _filled(name: str, entries: Sequence[Entry]) -> bool:
-    return name in _CELLS or any(entry.case.text_of(name) for entry in entries)
+def fills(name: str, cases: Sequence[Case]) -> bool:
+    """Whether a column of that name is a field of some of the cases, or what every case can fill."""
+    if any(case.text_of(name) for case in cases):
+        return True
+    of_case = _OF_CASES.get(name)
+    return name in _CELLS and (of_case is None or any(of_case(case) not in ("", NOWHERE) for case in cases))
 
 
-def _cell(name: str, entry: Entry) -> str:
+def _with_told(entry: Entry, told: Mapping[str, tuple[Quote, ...]]) -> Entry:
+    """`entry` with the quotes of its cells among its own."""
+    more = [quote for quotes in told.values() for quote in quotes if quote not in entry.quotes]
+    return Entry(entry.case, (*entry.quotes, *dict.fromkeys(more))) if more else entry
+
+
+def _cell(name: str, entry: Entry, told: Mapping[str, tuple[Quote, ...]]) -> str:
+    if name in told:
+        return shown(told[name]) if told[name] else UNTOLD
     text = entry.case.text_of(name)
     if text is None or name in _WORDS:
         return _CELLS[name](entry) if name in _CELLS else ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from data.text import sentences
 from data.types import Basis, BasisKind, Quote
 from retrieval.answers.comparison.comparing import each
+from retrieval.answers.facts.asked_cells import asked_cells
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.facts.story import retold
 from retrieval.answers.inquiry import Inquiry, Reply
@@ -115,7 +116,8 @@ def whole(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = (
             )
             for p in found
         ]
-        composed = table(entries, inquiry.question.form.columns, inquiry.labels, "")
+        names = inquiry.question.form.columns
+        composed = table(entries, names, inquiry.labels, "", asked_cells(inquiry, found, names))
         return Reply(composed.text, composed.citations, numbers_basis(found), table=composed.table)
     if layout in (Layout.ONE, Layout.SHORT, Layout.PARAGRAPH):
         budget = SHORT if layout is Layout.SHORT else 150

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.text import squeeze
 from data.types import Basis, Quote
+from retrieval.answers.facts.asked_cells import asked_cells
 from retrieval.answers.facts.shown import gist, outcome
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.profiles import Profile
@@ -60,7 +61,8 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
             )
             for p in chosen
         ]
-        composed = table(each, question.form.columns, inquiry.labels, head)
+        names = question.form.columns
+        composed = table(each, names, inquiry.labels, head, asked_cells(inquiry, chosen, names))
     elif question.form.layout is Layout.ONE and len(entries) > 1:
         composed = sentence(entries, inquiry.labels, head, question.english)
     else:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from data.text import clauses, squeeze
 from data.types import Case, Quote
+from retrieval.answers.facts.asked_cells import asked_cells
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.facts.shown import SHORT, gist, whole
 from retrieval.answers.inquiry import Inquiry, Reply
@@ -225,7 +226,8 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
     if told and _by_titles(selection):
         entries = [Entry(p.case, gist(inquiry, p, SHORT)) for p in shown]
     if layout is Layout.TABLE:
-        return table(entries, question.form.columns, inquiry.labels, top)
+        columns = question.form.columns
+        return table(entries, columns, inquiry.labels, top, asked_cells(inquiry, shown, columns))
     if layout is Layout.LEAST and entries:
         return by_number([p.case for p in shown], inquiry.labels, question.english, len(selection.chosen))
     if layout is Layout.ONE and entries:

@@ -1,0 +1,71 @@
+"""What fills the columns of a table that no field of a case is called by: 列个表，要公司、月工资、赔了多少."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from data.types import CaseId, Quote
+from retrieval.answers.extraction.telling import telling
+from retrieval.answers.inquiry import Inquiry
+from retrieval.answers.refusing import unstated
+from retrieval.cases.profiles import Profile
+from retrieval.lexicon.listed import listed, under
+from retrieval.question.closed.asked import Type, asked
+from retrieval.question.closed.wanted import ONE_FACT
+from retrieval.question.query import Form, Query, Want
+from retrieval.quoting.clauses import shortened
+from retrieval.wording.columns import fills
+
+CELL = 40
+"""Code points of a cell, about: one clause."""
+MOST = 30
+"""Cases of a table of which each is asked for what its columns are called by."""
+_ASKED_AS = under("column_asks")
+_RULED = listed("column_of_ruling")
+
+
+def asked_cells(
+    inquiry: Inquiry, members: Sequence[Profile], names: Sequence[str]
+) -> Mapping[CaseId, Mapping[str, tuple[Quote, ...]]]:
+    """Of each member what it tells of each of `names` that is no field, place or body of a case; none where it tells nothing."""
+    if len(members) > MOST:
+        return {}
+    cases = [p.case for p in members]
+    open_ = [name for name in names if not fills(name, cases) or (_RULED.search(name) and _decided(members))]
+    return {p.id: {name: _told(inquiry, p, name) for name in open_} for p in members} if open_ else {}
+
+
+def _decided(members: Sequence[Profile]) -> bool:
+    return any(p.course.decided for p in members)
+
+
+def _told(inquiry: Inquiry, profile: Profile, name: str) -> tuple[Quote, ...]:
+    text = as_question(name)
+    one = inquiry.asking(
+        Query(text, want=Want.FACT, theme=name, within=(profile.id,), form=Form(), edit="same")
+    )
+    if unstated(one, profile):
+        return ()
+    said = telling(one, profile)
+    if said.stated is False or not said.entry.quotes:
+        return ()
+    quotes = [_with_answer(quote, said.answer) for quote in said.entry.quotes]
+    first = next((quote for quote in quotes if quote.answer), quotes[0])
+    if one.question.asked.type in ONE_FACT and not first.answer:
+        return ()
+    return (replace(shortened(profile.case, first, text, CELL), answer=None),)
+
+
+def _with_answer(quote: Quote, answer: str) -> Quote:
+    """`quote` with where it holds `answer`, which is said first."""
+    at = quote.text.find(answer) if answer and not quote.answer else -1
+    return replace(quote, answer=(quote.start + at, quote.start + at + len(answer))) if at >= 0 else quote
+
+
+def as_question(name: str) -> str:
+    """What is asked of a case by a column of that name: 月工资 how much, 法院 which, 赔了多少 as it stands."""
+    if asked(name).type is not Type.TEXT or name.endswith(("怎样", "啥", "什么", "怎么判", "咋判")):
+        return name
+    ending = next((ask for ask, words in _ASKED_AS.items() if words.search(name)), "是什么")
+    return f"{ending}{name}" if ending.startswith("哪") else f"{name}{ending}"
