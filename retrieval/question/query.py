@@ -315,7 +315,9 @@ class Query:
                 tuple(map(str, out.get("described", ()))),
             ),
             literal=literal_of(words) if words else None,
-            when=dates.asked(str(where["date"])) if where.get("date") else None,
+            when=(dates.asked(str(where["date"])) or dates.asked(f"{where['date']}的"))  # 21年的
+            if where.get("date")
+            else None,
             amount=sums.asked(str(where["amount"])) if where.get("amount") else None,
             course=tuple(map(str, where.get("course", ()))),
             found=finding_of(where.get("found", {})),

@@ -318,8 +318,13 @@ def _by_penalty(wanted: str, decided: Sequence[Profile]) -> Condition:
         said = f"所受处分{_OF_TERMS[wanted]}"
     else:
         name = wanted.removeprefix("=")
-        passing = [p for p in decided if (name in p.course.penalties if name else not p.course.penalties)]
-        said = f"受到{name}处分" if name else "没有人受到处分"
+        names = name.split("|")
+        passing = [
+            p
+            for p in decided
+            if (any(n in p.course.penalties for n in names) if name else not p.course.penalties)
+        ]
+        said = f"受到{'或'.join(names)}处分" if name else "没有人受到处分"
     return Condition(said, {p.id: tuple(_penalised_at(p.course, wanted)) for p in passing})
 
 
@@ -339,7 +344,10 @@ def _by_office(wanted: str, decided: Sequence[Profile]) -> Condition:
 
 def _penalised_at(course: Course, wanted: str) -> Sequence[Place]:
     """Where the case tells the penalty that is asked for, its heaviest where an end is."""
-    name = wanted.removeprefix("=") if wanted.startswith("=") else penalties.heaviest(course.penalties)
+    if not wanted.startswith("="):
+        return told_at(f"{PENALTY} {penalties.heaviest(course.penalties)}")(course)
+    names = wanted.removeprefix("=").split("|")
+    name = next((one for one in names if one in course.penalties), names[0])
     return told_at(f"{PENALTY} {name}")(course)
 
 

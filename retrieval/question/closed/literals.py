@@ -14,7 +14,7 @@ from retrieval.lexicon.listed import listed
 
 _NOT = r"(?:(?<!有)并?没有?|并?未|不)"
 _VERB = (
-    r"名叫|叫(?=[一-鿿]某)|提到|提及|提过|出现(?!在哪)|写到|写着|写了|写明|含有|(?<!打)包含|带有|(?<![一二两三四五六七八九十\d])点到(?=[^，,。？?]{2}|[“\"])|讲明|用到|"
+    r"名叫|叫(?=[一-鿿]某)|提到|提及|提过|出现(?!在哪|了?过?[一两二三四五几多]+[次回处遍])|写到|写着|写了|写明|含有|(?<!打)包含|带有|(?<![一二两三四五六七八九十\d])点到(?=[^，,。？?]{2}|[“\"])|讲明|用到|"
     r"mention(?:s|ing|ed)?\b|contain(?:s|ing)?\b"
 )
 _BARE_VERB = r"提|写|含|带|有|用|出现"
@@ -97,7 +97,7 @@ class Literal:
 TITLE = "案例名称"
 LONG_WORD = 6
 """Characters of a word from which on it may be said in other words, where it is not in quotation marks."""
-STORY, CLAUSE = 2, 4
+STORY, CLAUSE = 1, 4
 """Clauses beside those that ask for words from which on somebody tells what happened, and the characters of one at least."""
 _PART_CUES = (
     "那一栏",

@@ -9,10 +9,14 @@ from retrieval.language import terms
 from retrieval.question.dialogue.beside import Beside, bare
 from retrieval.question.dialogue.halves import halves
 from retrieval.question.dialogue.history import MOST
-from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL, Pointing, counts_told
+from retrieval.question.dialogue.pointing import (
+    POINTS_AT_ONE,
+    POINTS_AT_SEVERAL,
+    Pointing,
+    counts_told,
+    points_at_two,
+)
 from retrieval.question.query import Query, Want
-
-_TWO = ("两", "俩", "二", "2")
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Combining:
             return replace(query, want=Want.FACT, within=d.answered.cited)
         named = bool(query.places or query.institutions or query.kinds or query.numbers.numbers)
         several = POINTS_AT_SEVERAL.search(text) or counts_told(text)  # 两个人谁挣得多
-        if several and len(d.answered.cited) == 1 and not query.numbers.numbers:
+        if several and not query.numbers.numbers:
             named = named and not (query.kinds and not query.places)  # 这两个法院: those told before
         points = POINTS_AT_SEVERAL.search(text) or POINTS_AT_ONE.search(text) or counts_told(text)
         if not named and not points and any(all(map(self.turn.content, pair)) for pair in halves(text)):
@@ -72,8 +76,8 @@ class Combining:
 
     def _two_of(self, text: str) -> tuple[CaseId, ...]:
         """The two of those told that are set side by side by a word of each: 把刷流量和封号这俩比一比; none where they are not told so."""
-        told, pointed = self.turn.dialogue.told, POINTS_AT_SEVERAL.search(text)
-        if pointed is None or not any(two in pointed[0] for two in _TWO):
+        told = self.turn.dialogue.told
+        if not points_at_two(text):
             return ()
         for first, second in halves(text):
             behind = POINTS_AT_SEVERAL.search(second)

@@ -18,11 +18,14 @@ _ASKS_AGAIN, _REMEMBERS = listed("how_many_then"), listed("remembers")
 _ASKS_SO = ("吗", "嘛", "么", "吧")
 NOUN = 6
 """Characters of what is counted that may stand behind the figure."""
+_HOW_MANY_CASES, _SAID = listed("so_many_of_them"), "的吧啊呢呀来着案例子件"
 
 
 def doubted(text: str, turn: Pointing) -> Query | None:
     """The question of before with that figure in the place of what it asked for; None where `text` is nothing of the sort."""
     figure = _figure(text.strip(_AROUND))
+    if (listed_before := _doubts_how_many(text, turn.dialogue)) is not None:
+        return replace(listed_before.query, edit="sure")
     if _ASKS_AGAIN.fullmatch(text.strip(_AROUND)) and (base := _counted(turn.dialogue)):
         return replace(base.query, within=base.cited, near=(), edit="same")  # 那到底几个
     base = _counted(turn.dialogue) if figure is not None else None
@@ -52,6 +55,17 @@ def _believed(bare: str, turn: Pointing) -> Query | None:
         return None
     asked = f"{last.query.text.rstrip(_AROUND)}，{'' if '是' in said else '是'}{said.rstrip('啊呀呢的吧吗嘛么')}吗"
     return replace(turn.read(asked), want=Want.FACT, within=last.cited, near=(), edit="same")
+
+
+def _doubts_how_many(text: str, dialogue: Dialogue) -> Past | None:
+    """The list or the count told last where another number of cases is held against it: 不对吧，我怎么记得有五个; None where none is."""
+    last = dialogue.answered
+    if last is None or last is not dialogue.asked or last.query.want not in (Want.CASES, Want.COUNT):
+        return None
+    parts = text.strip(_AROUND).replace(",", "，").replace(" ", "，").split("，")
+    doubts = _DENIES.fullmatch(parts[0]) or _REMEMBERS.match(parts[-1])
+    number = _HOW_MANY_CASES.search(parts[-1])
+    return last if doubts and number and number.end() == len(parts[-1].rstrip(_SAID)) else None
 
 
 def _counted(dialogue: Dialogue) -> Past | None:

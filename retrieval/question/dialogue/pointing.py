@@ -255,10 +255,10 @@ class Pointing:
         if holding or len(told) > MOST:
             return None
         if not self.content(rest):
-            return Query(text=what, want=Want.TEXT, theme=read.theme, described=what, edit="pick")
+            return Query(text=what, want=Want.TEXT, theme=read.theme, near=told, described=what, edit="pick")
         asked = self.read(rest)
         want = asked.want if asked.want is Want.TEXT else Want.FACT
-        return replace(asked, want=want, described=what, edit="pick")
+        return replace(asked, want=want, near=told, described=what, edit="pick")
 
     def placed(self, text: str) -> str:
         """`text` with the place that 同省 or 同一个市 points at, where the last case names it."""
@@ -368,6 +368,15 @@ def _many(pointing: str) -> int:
 def counts_told(text: str) -> bool:
     """Whether `text` begins with how many of what was told are meant: 两家打法有什么两样."""
     return bool(_COUNTED.match(text))
+
+
+_TWO = ("两", "俩", "二", "2")
+
+
+def points_at_two(text: str) -> bool:
+    """Whether `text` points at two cases told: 这两个, 它俩, 二者."""
+    pointed = POINTS_AT_SEVERAL.search(text)
+    return pointed is not None and any(two in pointed[0] for two in _TWO)
 
 
 def leaves_out(text: str) -> bool:

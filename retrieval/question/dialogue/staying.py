@@ -10,7 +10,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.dialogue.beside import Beside
 from retrieval.question.dialogue.combining import Combining
 from retrieval.question.dialogue.history import MOST, Past
-from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL, Pointing
+from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL, Pointing, points_at_two
 from retrieval.question.query import Query, Want
 from retrieval.question.slots.entities import MANNER
 
@@ -90,6 +90,9 @@ class Staying:
             and _WHY.fullmatch(text.strip("那又？?。！!呢啊呀嘛吗了的是 "))
         ):
             return replace(fact, within=base.cited, theme=base.query.theme)  # why that is so which was told
+        both = self.turn.dialogue.several() if len(base.cited) == 1 and points_at_two(text) else ()
+        if len(both) > 1:
+            return replace(fact, within=both)  # 这两个都是二审翻过来的？ after one was told and then another
         if 1 < len(base.cited) <= MOST and _OF_EACH.search(text):
             return replace(fact, within=base.cited)  # 结果都怎样, 各是谁上诉的
         if len(base.cited) > 1 and (one := Beside(self.turn).told_one(text)):

@@ -131,7 +131,8 @@ class Swapping:
         if new.when and old.when and not (new.places or new.kinds or new.institutions or theme):
             text = old.text.replace(old.when.words, new.when.words)
             return replace(old, text=text, when=new.when, within=(), near=(), targets=(), again=False)
-        if not (new.places or new.kinds or new.institutions or theme or new.literal or new.collections):
+        said = new.places or new.kinds or new.institutions or theme or new.literal or new.collections
+        if not (said or new.when):
             return None
         if new.places and not theme and old.literal and find_places("".join(old.literal.words)):
             literal = replace(old.literal, required=((new.places[0].text,),))  # 提到山东的, 那广东呢
@@ -159,6 +160,7 @@ class Swapping:
             literal=replace(old.literal, required=((theme,),)) if old.literal and theme else new.literal,
             theme=theme or (old.theme if keeps_theme else ""),
             numbers=new.numbers,
+            when=new.when or old.when,
             other_than=new.other_than,
             collections=new.collections or old.collections,
             within=(),

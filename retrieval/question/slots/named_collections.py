@@ -102,6 +102,6 @@ def _batch(text: str, collections: tuple[Collection, ...]) -> tuple[tuple[str, .
 def batches(text: str) -> Iterator[tuple[int, tuple[int, int]]]:
     """The number of each 第二批 and where it stands; 第几批 has none."""
     for match in _BATCH.finditer(text):
-        number = number_of(match[0].strip("第批 "))
+        number = number_of(match[0].strip("第头首批 ") or "一")
         if number is not None:
             yield number, match.span()

@@ -38,7 +38,7 @@ _BOTH = (
 )
 _EACH_OF_BOTH = listed("each_of_both")
 """专利和商标都写到的: both, and neither by itself."""
-_PERSON = listed("person_of_case")
+_PERSON, _SO_MANY = listed("person_of_case"), listed("so_many_of_them")
 _PROCEDURE = listed("procedure")
 _ZONE = listed("zone")
 """Kinds of places that are no level of government and no place by name: they are looked for as words."""
@@ -61,7 +61,11 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
         end = start + len(word)
         at = end
         free = [w for i, w in enumerate(weights[start:end], start) if not taken[i]]
-        if _PERSON.fullmatch(word) or (query.course and _PROCEDURE.fullmatch(word)):
+        if (
+            _SO_MANY.fullmatch(word)
+            or _PERSON.fullmatch(word)
+            or (query.course and _PROCEDURE.fullmatch(word))
+        ):
             free = []  # 月薪过万的当事人: who is in every suit tells none apart
         if _ZONE.fullmatch(word):
             free = [1.0] * len(word)

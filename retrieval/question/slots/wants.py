@@ -163,7 +163,7 @@ def asks_for_such(text: str) -> bool:
 
 def asks_which(text: str) -> bool:
     """Whether it is asked which cases are so: 判了十倍的又是哪些."""
-    bare = _unbracketed(text).strip(_AROUND).removesuffix("案例").replace("的,", "的")
+    bare = split_at(_unbracketed(text), "？?")[0].strip(_AROUND).removesuffix("案例").replace("的,", "的")
     which = _THOSE.search(bare) or _SUCH_CASES.search(bare)
     return which is not None and which.end() == len(bare) and which.start() > 1
 

@@ -21,6 +21,7 @@ _LEAVES = listed("leaves_it")
 ALL_CASES = listed("all_cases")
 """全部案例列一下: of all that is held, whatever was told before."""
 _BESIDE = listed("beside_all")
+_HERE = ("你这", "你那", "你们这")
 _SO_MANY, _HELD = listed("so_many"), listed("held_here")
 _CASES_BY_NUMBER, _EVERY_ONE = listed("so_many_cases"), listed("every_one_of_them")
 """这三十个: all, where so many are held."""
@@ -42,7 +43,9 @@ def without_all_here(text: str, held: int, follows: bool) -> tuple[str, bool]:
 
     你这儿 says nothing where nothing was told before; `follows`: whether something was.
     """
-    found = _HELD.search(text) if follows else None
+    found = _HELD.search(text)
+    if found is not None and not follows and found[0].startswith(_HERE):
+        found = None
     if found is None and (counted := _CASES_BY_NUMBER.search(text)) and _EVERY_ONE.search(text):
         if _number_in(counted[0]) != held:
             return text, False

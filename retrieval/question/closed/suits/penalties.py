@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from retrieval.cases.suits.penalties import OF_PARTY
 from retrieval.lexicon.listed import listed, under
 
 _NAMED = under("penalty")
@@ -20,9 +21,12 @@ def penalties(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     if none is not None:
         yield "penalty=", none.span()
         return
-    for name, form in _NAMED.items():
-        for match in form.finditer(text):
-            yield f"penalty={name}", _whole(text, *match.span())
+    found = [
+        (name, _whole(text, *match.span())) for name, form in _NAMED.items() for match in form.finditer(text)
+    ]
+    of_party = dict.fromkeys(name for name, _ in found if name in OF_PARTY)
+    for name, span in found:  # 警告和严重警告的: one of these, as nobody gets two of the Party's for one deed
+        yield f"penalty={'|'.join(of_party) if name in of_party else name}", span
     for end, form in _ENDS.items():
         for match in form.finditer(text):
             yield f"penalty:{end}", match.span()
