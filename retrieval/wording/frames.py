@@ -21,11 +21,13 @@ _BEFORE_CASE = (
     "yes_may",
     "yes_can",
     "yes_must",
+    "yes_counts",
     "no",
     "no_is",
     "no_done",
     "no_may",
     "no_must",
+    "no_counts",
     "there_are",
     "one_only",
 )

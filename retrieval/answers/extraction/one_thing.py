@@ -10,6 +10,7 @@ from data.text import squeeze
 from data.types import Case, Quote
 from data.values import dataclass
 from retrieval.answers.extraction.among_persons import who_has_more
+from retrieval.answers.extraction.as_held import seen_as, which_followed
 from retrieval.answers.extraction.dated import in_full, is_bare
 from retrieval.answers.extraction.enumerating import items_told
 from retrieval.answers.extraction.figures import (
@@ -48,6 +49,7 @@ from retrieval.answers.extraction.windows import (
     whole_sentences,
 )
 from retrieval.answers.inquiry import Inquiry
+from retrieval.cases.opinions import asks_opinions, opinions, rejected
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.lexicon.listed import listed
@@ -116,6 +118,7 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     spans = answer_in(kind, inquiry.words, profile, parts, text)
     if spans is None:
         return whole
+    spans = _without_rejected(profile.case, text, spans)
     found = next((q for q in spans.quotes if q.answer and not is_bare(answer_of(q))), None)
     clock = bool(_CLOCK.search(text)) and not any(char in spans.answer for char in "时点:：")
     said = "" if clock else _surely_said(kind, spans, found)
@@ -155,6 +158,23 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
 
 
+def _without_rejected(case: Case, text: str, spans: Spans) -> Spans:
+    """`spans` without what some thought and was not followed, unless the opinions are asked for."""
+    if not opinions(case) or asks_opinions(text):
+        return spans
+    quotes = tuple(q for q in spans.quotes if not rejected(case, q.field, q.start, q.end))
+    windows = tuple(w for w in spans.windows if not rejected(case, w.field, w.start, w.end))
+    told = tuple(w for w in spans.clauses if not rejected(case, w.field, w.start, w.end))
+    lost = bool(spans.answer) and not any(quote.answer for quote in quotes)
+    return replace(
+        spans,
+        quotes=quotes or spans.quotes,
+        windows=windows or spans.windows,
+        clauses=told or spans.clauses,
+        answer="" if lost else spans.answer,
+    )
+
+
 def _as_meant(question: Query) -> Asked:
     """What is asked for; a reason, where it is asked how it came that somebody got off so lightly."""
     return replace(question.asked, type=Type.REASON) if asks_leniency(question.text) else question.asked
@@ -178,6 +198,9 @@ def named_or_listed(inquiry: Inquiry, profile: Profile) -> Telling | None:
     question = inquiry.question
     if question.english or question.form.layout is not Layout.PLAIN:
         return None
+    if opinions_told := which_followed(question.text, profile):
+        said = "；".join(answer_of(quote) for quote in opinions_told if quote.answer)
+        return Telling(Entry(profile.case, opinions_told), said)
     quote = range_told(profile.case, question.text) or name_told(profile.case, question.text)
     quote = quote or items_told(profile.case, question.text)
     if quote is None:
@@ -200,6 +223,11 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
         return Telling(Entry(profile.case, tidied(profile.case, (everything,))))
     if (who := party(profile, inquiry.question.text)) is not None:
         return Telling(Entry(profile.case, (who,)), answer_of(who))
+    if (seen := seen_as(inquiry.question.text, profile)) is not None and inquiry.question.asked.type in (
+        Type.TEXT,
+        Type.HOW,
+    ):
+        return Telling(Entry(profile.case, (seen,)), answer_of(seen))
     if (ended := became_of(inquiry, profile)) is not None:
         dated = inquiry.question.asked.type is Type.DATE
         said = in_full(profile.case, ended) if dated else answer_of(ended)

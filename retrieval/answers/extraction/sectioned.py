@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from data.types import Quote
 from retrieval.answers.extraction.windows import ROOM_OF_SECTIONS, of_form, worth
 from retrieval.answers.inquiry import Inquiry
+from retrieval.cases.opinions import asks_opinions, followed, opinions, rejected
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.rulings import ARBITRATION, FIRST, RETRIAL, SECOND
 from retrieval.cases.suits.sections import MEANING, REASONS
@@ -45,6 +46,7 @@ _LENIENT_ASKED, _LENIENT = listed("why_lenient"), listed("lenient_ground")
 _AWARDED = listed("awarded_or_taken")
 _AT_HAND, _WHY_SO = listed("case_at_hand"), listed("why_so")
 _OVERTURNED = listed("turned_over")
+_HOW_SEEN, _CONCLUDES = listed("how_seen"), listed("concludes")
 _LESSON, _APPEAL = listed("section.lesson"), listed("appeal")
 _BECAUSE, _PERSONAL, _OF_RULING = listed("because"), listed("personal"), listed("why_ruled")
 
@@ -94,6 +96,8 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
     """
     text = inquiry.question.text
     every = [s for s in statements(profile) if not _PERSONAL.search(s.text)] or statements(profile)
+    if opinions(profile.case) and not asks_opinions(text):  # what some thought is no doctrine
+        every = [s for s in every if not rejected(profile.case, s.field, s.start, s.end)] or every
     odds = [
         sum(exp(c.odds) for c in spans.clauses if c.field == one.field and one.start <= c.start < one.end)
         for one in every
@@ -122,6 +126,10 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
             order = sorted(leading, key=lambda at: (-odds[at] * late[at], at))
         reasons = [at for at in order if _BECAUSE.search(every[at].text)]
         order = reasons if reasons and odds[reasons[0]] >= GIVES * odds[order[0]] else order
+    if _HOW_SEEN.search(text):  # as which it is seen the opinion says that was followed
+        held = [at for at in order if followed(profile.case, every[at].field, every[at].start, every[at].end)]
+        ends = [at for at in held if _CONCLUDES.search(every[at].text)]
+        order = [*ends, *(at for at in order if at not in ends)]
     chosen: list[Quote] = []
     for at in order:
         alone = kind.type in (Type.REASON, Type.YESNO)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from data.patterns import regex
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
+from retrieval.answers.extraction.as_held import as_held
 from retrieval.answers.extraction.borne_out import as_ruled
 from retrieval.answers.extraction.held import EITHER_WAY, KINDS, held
 from retrieval.answers.extraction.premises import side_named
@@ -214,7 +215,7 @@ def frame(text: str, is_so: bool) -> str:
         may, must = _ASKED_AS["may"].search(text), _ASKED_AS["must"].search(text)
         if must and not (may and may.start() < must.start()):  # 能要赔偿吗 asks whether one may
             return "yes_must"
-        return able if may else "yes"
+        return able if may else "yes_counts" if _ASKED_AS["counts"].search(text) else "yes"
     text = text.rstrip("？?")
     is_it = "no_is" if text.endswith(("吧", "对")) or (text.endswith(("吗", "么")) and "是" in text) else "no"
     otherwise = "no_done" if text.endswith(("没", "没有")) else is_it
@@ -297,6 +298,8 @@ def told_so(
     if told is not None:
         return told[0], (told[1],)
     sections = len(profile.case.fields) > 1
+    if sections and (seen := as_held(inquiry.question.text, inquiry.words, profile)) is not None:
+        return seen[0], (seen[1],)
     if sections and (ruled_so := held(inquiry.question.text, inquiry.words, profile)) is not None:
         return ruled_so[0], (ruled_so[1],)
     if (
