@@ -30,6 +30,7 @@ CHINESE = {
     "yes_may": "可以。",
     "yes_can": "能。",
     "yes_must": "要。",
+    "yes_there": "有。",
     "yes_counts": "算。",
     "no": "不。",
     "no_is": "不是。",

@@ -30,6 +30,7 @@ ENGLISH = {
     "yes_may": "Yes: ",
     "yes_can": "Yes: ",
     "yes_must": "Yes: ",
+    "yes_there": "Yes: ",
     "yes_counts": "Yes: ",
     "no": "No: ",
     "no_is": "No: ",

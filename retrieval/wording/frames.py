@@ -21,6 +21,7 @@ _BEFORE_CASE = (
     "yes_may",
     "yes_can",
     "yes_must",
+    "yes_there",
     "yes_counts",
     "no",
     "no_is",

@@ -20,6 +20,7 @@ from retrieval.answers.extraction.figures import (
     only_figure,
     range_told,
 )
+from retrieval.answers.extraction.fitting import fitting
 from retrieval.answers.extraction.forms import answer_of, party, penalty
 from retrieval.answers.extraction.naming import name_told
 from retrieval.answers.extraction.outcomes import became_of, punished
@@ -143,6 +144,9 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
         said, kept = often or only_figure(profile.case, kind, text, kept)
         stated = None if often else stated
     said, kept = own_count(kind, text, said, kept)
+    if kind.type in FIGURES and layout in (Layout.PLAIN, Layout.SHORT) and not (several or clock):
+        figure, kept = fitting(profile.case, kind, text, said, kept)
+        said, stated = figure, None if figure and figure != said else stated
     sections = len(profile.case.fields) > 1
     if said and stated is None and not several and layout is not Layout.TABLE:
         kept = narrowed(profile.case, kept)

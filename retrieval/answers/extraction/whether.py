@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from data.patterns import regex
-from data.text import clauses, sentences, squeeze
+from data.text import clauses, pairs, sentences, squeeze
 from data.types import Quote
 from retrieval.answers.extraction.as_held import as_held
 from retrieval.answers.extraction.borne_out import as_ruled
 from retrieval.answers.extraction.held import EITHER_WAY, KINDS, held
 from retrieval.answers.extraction.premises import side_named
+from retrieval.answers.extraction.there_is import asked_of, there_is
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
@@ -79,10 +80,13 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
         for start, end in sentences(one)
         if not (CLAIMED.search(own := own_words(one[start:end])) or _PARTY.search(own))
     ]
-    if not _ASKED_AS["may"].search(query.text) and any(
-        _denies(clause, terms, "，".join(told)) for clause in _clauses(told)
-    ):
-        return None if any(_says(clause, terms) for clause in _clauses(told)) else False
+    if not _ASKED_AS["may"].search(query.text):
+        denying = [clause for clause in _clauses(told) if _denies(clause, terms, "，".join(told))]
+        saying = [clause for clause in _clauses(told) if denying and _says(clause, terms)]
+        asked = pairs(query.text)
+        if denying:  # 作价入股 beside 学校不持有任何股份: what has more of the question is of the same
+            shared = [max((len(asked & pairs(one)) for one in ones), default=0) for ones in (denying, saying)]
+            return False if not saying or shared[0] > shared[1] else None
     return (len(terms) >= LEAST_WORDS and any(_says(one, terms) for one in told)) or None
 
 
@@ -211,6 +215,8 @@ def _plain_at_end(text: str) -> bool:
 def frame(text: str, is_so: bool) -> str:
     """The name of the frame that says yes or no to `text`: 可以 where it asks whether one may, 没有 whether it was done."""
     if is_so:
+        if asked_of(text):
+            return "yes_there"
         able = "yes_can" if "能" in text else "yes_may"
         may, must = _ASKED_AS["may"].search(text), _ASKED_AS["must"].search(text)
         if must and not (may and may.start() < must.start()):  # 能要赔偿吗 asks whether one may
@@ -317,8 +323,11 @@ def told_so(
             if not (MEANING.search(quote.field) or CLAIMS.search(quote.field))
             and (not tribunal or REASONS.search(quote.field) or RESULT.search(quote.field))
         ]
+        own += [] if sections else [quote for quote in quotes if quote not in own]
         is_so = whether(inquiry.question, inquiry.words, own)
         if is_so is None:  # 赔了十倍吗: what was ruled, and not what was asked for
+            if there := there_is(inquiry.question, inquiry.words, quotes):
+                return True, there if not sections else quotes
             if not sections:
                 return (True if _holds_all(inquiry.question, inquiry.words, quotes) else None), quotes
             of_award = profile.course.operative and _AWARDED.search(inquiry.question.text)
