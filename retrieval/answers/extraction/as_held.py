@@ -14,6 +14,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.quoting.clauses import quote_of
 
 _CONCLUDES, _HOW_SEEN, _SEEN_AS = listed("concludes"), listed("how_seen"), listed("seen_as")
+_SO_SEEN = listed("so_seen")
 _HOW_MANY, _DIVIDED = listed("which_opinion"), listed("opinions_counted")
 BETWEEN = 20
 """Code points between two opinions on one matter: a line, and 第二种意见认为."""
@@ -32,7 +33,7 @@ def as_held(text: str, words: Weighted, profile: Profile) -> tuple[bool, Quote] 
     it, or denies it, that holds; where only the other does, the contrary.
     """
     told = opinions(profile.case)
-    if not told or asks_opinions(text) or not words.terms:
+    if not told or asks_opinions(text) or not words.terms or not _SO_SEEN.search(text):
         return None
     for asked in reversed(words.terms):
         for followed in (one for one in told if one.followed):

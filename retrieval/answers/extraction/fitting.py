@@ -39,8 +39,7 @@ def fits(kind: Asked, said: str) -> bool:
     if kind.type is Type.AMOUNT:
         return money or "倍" in said or kind.unit not in ("元", "钱", "块")
     if kind.type is Type.NUMBER:
-        counted = bool(kind.unit) or (bool(kind.noun.strip()) and not _MONEY.search(kind.noun))
-        return not (counted and money)
+        return not (kind.unit and money)
     if kind.type is Type.DURATION:
         return bool(_TIME.search(said)) or not said[-1:].isalpha()
     if kind.type is Type.SHARE:

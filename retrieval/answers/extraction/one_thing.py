@@ -24,7 +24,7 @@ from retrieval.answers.extraction.fitting import fitting
 from retrieval.answers.extraction.forms import answer_of, party, penalty
 from retrieval.answers.extraction.naming import name_told
 from retrieval.answers.extraction.outcomes import became_of, punished
-from retrieval.answers.extraction.roles import in_its_role
+from retrieval.answers.extraction.roles import in_its_role, office_in
 from retrieval.answers.extraction.sectioned import (
     asks_leniency,
     best_first,
@@ -32,6 +32,7 @@ from retrieval.answers.extraction.sectioned import (
     window_of_each,
 )
 from retrieval.answers.extraction.taken_for_so import called, counted, tagged
+from retrieval.answers.extraction.things import thing_told
 from retrieval.answers.extraction.whether import asks_so, told_so
 from retrieval.answers.extraction.windows import (
     BEHIND,
@@ -88,6 +89,8 @@ SHORT = 400
 NAMED = 0.5
 """Share of the question's weight that a title must hold for the rest to be small words: 做瓷器的那个县都干了啥."""
 _ASKS, _SENTENCE = listed("asks_word"), listed("one_sentence_of")
+_OPEN = frozenset((Type.WHO, Type.BODY, Type.PLACE, Type.NAME, Type.DOCUMENT, Type.TEXT, Type.HOW))
+"""The types of questions that may ask for a thing by how it hangs on the rest."""
 _ALL, _TO_WHAT_END = listed("all_done"), listed("to_what_end")
 _SEVERAL, _CLOCK, _WHO_WON = listed("several"), listed("clock"), listed("who_won")
 
@@ -155,11 +158,21 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
         kept = whole_sentences(profile.case, kept)
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
         kept = best_first(inquiry, profile, kept)
+    if not (said or several or clock or is_so is not None or stated is False) and layout is Layout.PLAIN:
+        said, kept = _thing_first(profile.case, kind, text, kept)
     said = _in_full(profile.case, kind, said, kept)
     figure = said or next((answer_of(quote) for quote in kept if quote.answer), "")
     if stated is None and figure and (as_said := tagged(text, figure)) is not None:
         return Telling(Entry(profile.case, kept), "" if as_said else figure, is_so=as_said)
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
+
+
+def _thing_first(case: Case, kind: Asked, text: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]]:
+    """What stands in `quotes` where the question asks, said first, with the clauses that hold it; else `quotes` as they are."""
+    if kind.type not in _OPEN:
+        return "", quotes
+    said, told = thing_told(text, tuple(replace(quote, answer=None) for quote in quotes))
+    return (said, narrowed(case, told)) if said else ("", quotes)
 
 
 def _without_rejected(case: Case, text: str, spans: Spans) -> Spans:
@@ -240,7 +253,8 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
     if (more := who_has_more(profile, inquiry.question.text)) is not None:
         return Telling(Entry(profile.case, more[1:]), more[0])
     if (of_role := in_its_role(inquiry, profile)) is not None:
-        return Telling(Entry(profile.case, tidied(profile.case, (of_role,))))
+        office = office_in(inquiry.question.text, of_role)
+        return Telling(Entry(profile.case, tidied(profile.case, (office or of_role,))), answer_of(office) if office else "")
     if (by_form := named_or_listed(inquiry, profile)) is not None:
         return by_form
     text = inquiry.question.text

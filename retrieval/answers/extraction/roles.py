@@ -7,6 +7,7 @@ one whose surroundings hold most of the question answers.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
@@ -22,6 +23,12 @@ from retrieval.question.query import Layout
 from retrieval.quoting.clauses import asides, quote_of
 
 _ROLES, _TOLD, _RULE = under("role"), under("role_told"), listed("section.rules")
+_HOLDS = ("时任", "曾任", "担任", "历任", "现任", "系", "任", "原", "为", "是")
+_OFFICES = ("长", "科员", "职员", "雇员", "队员", "人员", "主任", "书记", "负责人", "经理", "职工", "级）", "官", "师", "警", "主席")
+INTRODUCED, REACH = 0.8, 24
+"""What it speaks for a clause that it stands right behind the name of whom is asked of: 贺某，中共党员，某县农场主要负责人."""
+LEAST, LONGEST = 4, 30
+"""Code points of an office that is said first."""
 NAMED, OF_TITLE = 0.6, 0.3
 """What it speaks for a clause that its sentence names the person asked of, or one that the case is called by."""
 BESIDE = 0.5
@@ -57,10 +64,31 @@ def in_its_role(inquiry: Inquiry, profile: Profile) -> Quote | None:
         one = told[at]
         named = NAMED * any(name in one.around for name in names)
         named += OF_TITLE * any(name in one.clause for name in of_title)
+        brought_in = INTRODUCED * any(
+            0 <= (at := one.around.find(f"{name}，")) <= one.around.find(one.clause) <= at + REACH for name in names
+        )
+        named += brought_in
         return words.coverage(one.clause) + BESIDE * words.coverage(one.around) + named, -at
 
     best = told[max(range(len(told)), key=fits)]
     return whole_sentences(case, (quote_of(case, best.field, best.start, best.end),))[0]
+
+
+def office_in(text: str, quote: Quote) -> Quote | None:
+    """`quote` with the office in it pointed out, where `text` (folded) asks what somebody was: 某县林业局局长."""
+    if not _ROLES["职务"].search(text):
+        return None
+    named = [name for name in PERSON.findall(text) if name in quote.text]
+    for start, end in clauses(quote.text):
+        said = quote.text[start:end].rstrip("，。；")
+        lead = next((word for word in _HOLDS if said.startswith(word)), "")
+        own = said.removeprefix(lead)
+        if start and own.endswith(_OFFICES) and LEAST <= len(own) <= LONGEST and not PERSON.search(own):
+            if named and not any(name in quote.text[:start] for name in named):
+                continue
+            first = quote.start + start + len(lead)
+            return replace(quote, answer=(first, first + len(own)))
+    return None
 
 
 def _told(profile: Profile, role: str) -> Iterator[Told]:

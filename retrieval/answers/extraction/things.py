@@ -1,0 +1,297 @@
+"""What stands in the place of an asking word: 派的是什么人 is 知识产权专员, 冒用谁的名义 is 其女儿.
+
+A question says beside 什么, 谁 or 哪些 how what is asked for hangs on the rest: as the object of a verb, behind a preposition,
+as whose something is, as what sums an enumeration up. The clause that answers says it in the same relation, and what stands
+there is the answer. Where two stretches of words stand so, neither is surely meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from data.cutting import tagged
+from data.patterns import regex
+from data.text import clauses, fold, pairs
+from data.types import Quote
+from data.values import dataclass
+from retrieval.language.terms import PERSON
+from retrieval.lexicon.listed import listed
+
+_ASKING = regex(
+    r"(?<!为)(?<!凭)(?:谁|什么(?!时候|时间|样|意思|原因|理由)|啥(?!时候|样|意思)|何人|哪(?:些|几|[一二两三四五六七八九十])?(?:个|样|种|家|级|类|方|项|条|位|套|块|所|名|份|部|款)?(?![里儿]))"
+)
+_PARTS = regex("[，,；;。？?！!]")
+SHORTEST, LONGEST = 2, 30
+"""Code points of what is said first."""
+NOVEL = 0.6
+"""Share of its characters that the question may have said already."""
+AS_NEAR = 0.7
+"""Share of the question's pairs in the clause that has most of them from which on another is looked at too."""
+_BEHIND_VERB = ("的是", "的都是", "出来的是", "了", "过", "着", "到", "出", "出来", "上", "的")
+_ALIKE: tuple[frozenset[str], ...] = (
+    frozenset(("给", "为", "向", "对", "面向")),
+    frozenset(("通过", "依托", "以", "用", "采用", "利用", "使用", "凭借", "运用", "借助", "靠", "拿")),
+    frozenset(("由", "被")),
+    frozenset(("与", "和", "同", "跟", "联合")),
+    frozenset(("从", "自")),
+    frozenset(("把", "将")),
+)
+"""Prepositions that say the same relation."""
+_LIGHT = frozenset("的了吗呢啊是在有和与及着过到出给把被让要会能可来去做弄搞干办开这那些哪什么谁啥叫说用")
+_SKIPPED = ("了", "过", "到", "出", "着", "的", "有", "起")
+_MARKS = "，。；：,;:、"
+_HANGS = ("的", "了", "等", "，", "。", "；", "、", ",", ";", "是", "和", "与", "及")
+_ARTICLE_ASKED = regex("第几条|哪(?:一)?条|哪个条款")
+_ARTICLE = regex("(?:根据|依据|按照|依照|违反|适用|符合)(?P<a>(?:《[^》]{2,30}》[一-鿿]{0,6})?第[一二三四五六七八九十百零0-9]+条(?:第[一二三四五六七八九十0-9]+款)?)")
+_WHERE = regex("(?<![好输错难强新差妙贵坏])在哪|到哪|往哪|哪里|哪儿|哪块|什么地方|啥地方")
+_PLACE = regex("(?:在|于|至|到)(?P<a>[^，。；：、在于]{2,16}?(?:[省市县区乡镇村街路]|主产区|基地|朋友圈|地区|园区|现场|超市|商场|医院|酒店|敬老院|卫生间|家中))(?=[一-鿿]|[，。；]|$)")
+_PERSON = re.compile(f"{PERSON.pattern}|[一-鿿]某(?:某|甲|乙|丙)?(?!公司|[县市区乡村])")
+_BODY_ENDS = ("局", "院", "会", "委", "府", "部", "校", "所", "队", "厅", "公司", "集团", "中心", "大学", "关", "行", "组", "站", "企业", "机构")
+_CAUSE_ASKED, _CAUSE = listed("cause_asked"), regex("(?:原因|死因|异物|病因|症结)(?:为|系|是)(?P<a>[^，。；：]{2,24})")
+_GENERAL = listed("says_no_thing")
+"""What names nothing by itself: 上述单位, 该商品."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    tag: str
+    start: int
+    end: int
+
+    @property
+    def is_verb(self) -> bool:
+        return self.tag in ("v", "vd", "vi", "vq")
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """How a question asks for a thing: the words before and behind its asking word."""
+
+    text: str
+    before: str
+    after: str
+    verb: str
+    preposition: frozenset[str]
+    noun: str
+    who: bool
+    deed: str
+    """The characters of what is done, beside the asking word."""
+
+
+def thing_told(text: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]]:
+    """The words of `quotes` that stand where `text` (folded) asks, pointed out; '' where none surely do."""
+    frame = _frame(text)
+    if frame is None:
+        return "", quotes
+    if (sole := _sole(frame, quotes)) is not None:
+        return sole
+    asked = pairs(text)
+    parts = [(at, a, b) for at, quote in enumerate(quotes) for a, b in clauses(quote.text)]
+    shares = [len(asked & pairs(fold(quotes[at].text[a:b]))) for at, a, b in parts]
+    found: dict[str, tuple[int, int, int]] = {}
+    for (at, a, b), share in zip(parts, shares, strict=True):
+        if share < AS_NEAR * max(shares):
+            continue
+        for start, end in _stand_so(frame, fold(quotes[at].text[a:b])):
+            said = quotes[at].text[a + start : a + end]
+            if _may_be(text, said):
+                found.setdefault(said, (at, a + start, a + end))
+    if len(found) != 1:
+        return "", quotes
+    said, place = next(iter(found.items()))
+    return _pointed(said, place, quotes)
+
+
+def _sole(frame: _Frame, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]] | None:
+    """The only thing of a form of its own in `quotes`, where that is asked for: an article, a name in marks before its noun."""
+    if _ARTICLE_ASKED.search(frame.text):
+        form = _ARTICLE
+    elif _WHERE.search(frame.text):
+        form = _PLACE
+    elif _CAUSE_ASKED.search(frame.text):
+        form = _CAUSE
+    elif frame.noun:
+        form = re.compile(f"(?P<a>“[^“”]{{1,20}}”[一-鿿]{{0,4}}{re.escape(frame.noun[-2:])})")
+    else:
+        return None
+    found = {}
+    for at, quote in enumerate(quotes):
+        for match in form.finditer(quote.text):
+            group = "a" if "a" in form.groupindex else 0
+            found[match[group]] = (at, match.start(group), match.end(group))
+    if len(found) != 1:
+        return None
+    said, place = next(iter(found.items()))
+    return _pointed(said, place, quotes) if _may_be(frame.text, said) else None
+
+
+def _pointed(said: str, place: tuple[int, int, int], quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]]:
+    at, start, end = place
+    quote = replace(quotes[at], answer=(quotes[at].start + start, quotes[at].start + end))
+    return said, (*quotes[:at], quote, *quotes[at + 1 :])
+
+
+def _frame(text: str) -> _Frame | None:
+    asks = list(_ASKING.finditer(text)) or list(_WHERE.finditer(text))
+    if len(asks) != 1:
+        return None
+    at, end = asks[0].span()
+    first = max((mark.end() for mark in _PARTS.finditer(text, 0, at)), default=0)
+    last = next((mark.start() for mark in _PARTS.finditer(text, end)), len(text))
+    before, after = text[first:at], text[end:last].rstrip("呢啊呀吗么的了来着")
+    lead, rest = _tokens(before), _tokens(after.removeprefix("的"))
+    said = lead[-1].text if lead else ""
+    alike = next((ones for ones in _ALIKE if said in ones or (said[-1:] in ones and said[-1:] in "给向")), frozenset())
+    noun = rest[-1].text if rest and all(token.tag[0] in "nvb" for token in rest) and len(rest) <= 2 else ""
+    if after.startswith("的") and rest and rest[0].tag[0] == "n":
+        noun = rest[0].text
+    who = asks[0][0] in ("谁", "何人", "哪家", "哪位", "哪名") or noun in ("人", "单位", "部门", "公司")
+    deed = "".join(token.text for token in (*lead[-1:], *rest) if token.tag[0] == "v")
+    return _Frame(text, before, after, _verb(before), alike, noun if len(noun) > 1 else "", who, deed)
+
+
+def _verb(before: str) -> str:
+    """The verb that the words before an asking word end with; '' where they end with another."""
+    while tail := next((one for one in _BEHIND_VERB if before.endswith(one) and before != one), ""):
+        before = before.removesuffix(tail)
+    cut = _tokens(before)
+    return cut[-1].text if cut and cut[-1].tag[0] == "v" and not set(cut[-1].text) <= _LIGHT else ""
+
+
+def _tokens(text: str) -> list[_Token]:
+    """The words and marks of `text` (folded); none where they cannot be laid over it."""
+    found: list[_Token] = []
+    at = 0
+    for word, tag in tagged(text):
+        start = text.find(word, at)
+        if start < 0:
+            return []
+        found.append(_Token(word, tag or "x", start, start + len(word)))
+        at = start + len(word)
+    return found
+
+
+def _stand_so(frame: _Frame, clause: str) -> Iterator[tuple[int, int]]:
+    """What stands in `clause` in the relation in which it is asked for: the surest relation that there is."""
+    cut = _tokens(clause)
+    if frame.after.startswith("的") and frame.noun:
+        yield from _whose(frame.noun, clause, cut)
+        return
+    if frame.preposition and (led := list(_behind_preposition(frame, cut))):
+        yield from (_person_in(clause, span) for span in led) if frame.who else led
+        return
+    if frame.who and not frame.after.startswith("被") and not frame.before.strip("是由被都最后的，") and (by := _doer(frame, clause, cut)):
+        yield by
+        return
+    if frame.noun and (summed := list(_summed_up(frame.noun, clause, cut))):
+        yield from summed
+        return
+    if frame.verb:
+        yield from _object(frame, cut)
+
+
+def _whose(noun: str, clause: str, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+    at = clause.find("的" + noun)
+    start = at
+    for token in reversed([token for token in cut if token.end <= at]):
+        if token.is_verb or token.tag[0] in "pxdc":
+            break
+        start = token.start
+    if 0 <= start < at:
+        yield start, at
+
+
+def _behind_preposition(frame: _Frame, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+    """Behind a preposition of the same relation, up to a verb that shares a character with the question's."""
+    wanted = (set(frame.after) | set(frame.deed)) - _LIGHT
+    for at, token in enumerate(cut):
+        if token.text in frame.preposition:
+            last = _until_verb(cut, at + 1)
+            rest = "".join(one.text for one in cut[last:])
+            if last > at + 1 and wanted & set(rest):
+                yield cut[at + 1].start, cut[last - 1].end
+
+
+def _person_in(clause: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The last person named in a noun phrase, 赵某 of 店铺客服赵某微信; else all of it, where it is a body; else nothing."""
+    told = [match.span() for match in _PERSON.finditer(clause, *span)]
+    if told:
+        return told[-1]
+    return span if clause[slice(*span)].endswith(_BODY_ENDS) else (0, 0)
+
+
+def _doer(frame: _Frame, clause: str, cut: Sequence[_Token]) -> tuple[int, int] | None:
+    """Who does what is asked of: the one person or body that is named before the verb."""
+    letters = set(frame.deed) - _LIGHT
+    at = next((t.start for t in cut if t.tag[0] == "v" and letters & set(t.text)), 0)
+    persons = [match.span() for match in _PERSON.finditer(clause, 0, at)]
+    if persons:
+        return persons[0] if len(persons) == 1 else None
+    last = next((i for i, token in enumerate(cut) if token.start == at), 0)
+    first = last
+    while first > 0 and cut[first - 1].tag[0] in "njbmr":
+        first -= 1
+    said = clause[cut[first].start : at] if first < last else ""
+    return (cut[first].start, at) if said.endswith(_BODY_ENDS) else None
+
+
+def _summed_up(noun: str, clause: str, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+    """The items of an enumeration that the noun sums up: 预警、政策匹配、产学研等信息."""
+    for at, token in enumerate(cut):
+        if not token.text.endswith(noun[-2:]) or at < 2:
+            continue
+        last = at
+        while last > 0 and (cut[last - 1].text in ("等", "的", "各", "各类") or cut[last - 1].tag[0] in "mb"):
+            last -= 1
+        first = last
+        while first > 0 and not (
+            cut[first - 1].is_verb or cut[first - 1].tag[0] == "p" or cut[first - 1].text in "，。；：,;:"
+        ):
+            first -= 1
+        while first < last and (cut[first].tag[0] in "ud" or cut[first].text in _HANGS):
+            first += 1
+        if last - first > 2 and "、" in clause[cut[first].start : cut[last - 1].end]:
+            yield cut[first].start, cut[last - 1].end
+
+
+def _object(frame: _Frame, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+    """Behind the question's own verb, or one that holds its characters; of the sort that the noun says, if there is one."""
+    letters = set(frame.verb) - _LIGHT
+    for at, token in enumerate(cut[:-1]):
+        if token.tag[0] != "v" or not (token.text == frame.verb or letters & set(token.text)):
+            continue
+        first = at + 1
+        while first < len(cut) - 1 and cut[first].text in _SKIPPED:
+            first += 1
+        last = _until_verb(cut, first)
+        if last == first or not (cut[last - 1].tag[0] in "nxjl" or cut[last - 1].tag == "vn"):
+            continue
+        said = "".join(one.text for one in cut[first:last])
+        if not frame.noun or said.rstrip("”》")[-1] == frame.noun[-1] or said[-1] in "”》":
+            yield cut[first].start, cut[last - 1].end
+
+
+def _until_verb(cut: Sequence[_Token], first: int) -> int:
+    """Where a noun phrase that begins at `first` ends: before a verb, a preposition or a mark of the clause."""
+    at, depth = first, 0
+    while at < len(cut):
+        token = cut[at]
+        depth += (token.text in "“《（") - (token.text in "”》）")
+        if depth <= 0 and at > first and (token.is_verb or token.tag[0] in "pd" or token.text in "，。；：,;:"):
+            break
+        at += 1
+    while at > first and cut[at - 1].text in _HANGS:
+        at -= 1
+    return at
+
+
+def _may_be(question: str, said: str) -> bool:
+    bare = said.strip("“”《》")
+    if not SHORTEST <= len(said) <= LONGEST or said[0] in _MARKS + "和与及或的了" or _GENERAL.search(said):
+        return False
+    if any(said.count(a) != said.count(b) for a, b in ("“”", "《》", "（）")):
+        return False
+    return sum(char in question for char in fold(bare)) <= NOVEL * len(bare)
