@@ -25,7 +25,7 @@ from retrieval.quoting.clauses import asides, quote_of
 _ROLES, _TOLD, _RULE = under("role"), under("role_told"), listed("section.rules")
 _HOLDS = ("时任", "曾任", "担任", "历任", "现任", "系", "任", "原", "为", "是")
 _OFFICES = ("长", "科员", "职员", "雇员", "队员", "人员", "主任", "书记", "负责人", "经理", "职工", "级）", "官", "师", "警", "主席")
-INTRODUCED, REACH = 0.8, 24
+INTRODUCED, REACH = 1.6, 24
 """What it speaks for a clause that it stands right behind the name of whom is asked of: 贺某，中共党员，某县农场主要负责人."""
 LEAST, LONGEST = 4, 30
 """Code points of an office that is said first."""
@@ -64,14 +64,17 @@ def in_its_role(inquiry: Inquiry, profile: Profile) -> Quote | None:
         one = told[at]
         named = NAMED * any(name in one.around for name in names)
         named += OF_TITLE * any(name in one.clause for name in of_title)
-        brought_in = INTRODUCED * any(
-            0 <= (at := one.around.find(f"{name}，")) <= one.around.find(one.clause) <= at + REACH for name in names
-        )
-        named += brought_in
+        named += INTRODUCED * any(_brought_in(one, name) for name in names)
         return words.coverage(one.clause) + BESIDE * words.coverage(one.around) + named, -at
 
     best = told[max(range(len(told)), key=fits)]
     return whole_sentences(case, (quote_of(case, best.field, best.start, best.end),))[0]
+
+
+def _brought_in(one: Told, name: str) -> bool:
+    """Whether a clause stands right behind the name of somebody who is told of for the first time."""
+    named, told = one.around.find(f"{name},"), one.around.find(one.clause)
+    return 0 <= named <= told <= named + REACH
 
 
 def office_in(text: str, quote: Quote) -> Quote | None:

@@ -45,10 +45,14 @@ _MARKS = "，。；：,;:、"
 _HANGS = ("的", "了", "等", "，", "。", "；", "、", ",", ";", "是", "和", "与", "及")
 _ARTICLE_ASKED = regex("第几条|哪(?:一)?条|哪个条款")
 _ARTICLE = regex("(?:根据|依据|按照|依照|违反|适用|符合)(?P<a>(?:《[^》]{2,30}》[一-鿿]{0,6})?第[一二三四五六七八九十百零0-9]+条(?:第[一二三四五六七八九十0-9]+款)?)")
-_WHERE = regex("(?<![好输错难强新差妙贵坏])在哪|到哪|往哪|哪里|哪儿|哪块|什么地方|啥地方")
+_WHERE = regex("(?<![好输错难强新差妙贵坏])在哪|到哪|往哪|(?<![好输错难强新差妙贵坏]在)哪[里儿]|哪块|什么地方|啥地方")
 _PLACE = regex("(?:在|于|至|到)(?P<a>[^，。；：、在于]{2,16}?(?:[省市县区乡镇村街路]|主产区|基地|朋友圈|地区|园区|现场|超市|商场|医院|酒店|敬老院|卫生间|家中))(?=[一-鿿]|[，。；]|$)")
 _PERSON = re.compile(f"{PERSON.pattern}|[一-鿿]某(?:某|甲|乙|丙)?(?!公司|[县市区乡村])")
-_BODY_ENDS = ("局", "院", "会", "委", "府", "部", "校", "所", "队", "厅", "公司", "集团", "中心", "大学", "关", "行", "组", "站", "企业", "机构")
+_TAKEN_FOR, _TAKEN_AS = ("当成", "当作", "作为", "看作", "当"), ("作为", "当作", "视为", "列为", "当成")
+_PERSON_ENDS = ("员", "师", "者", "人才", "手", "专家", "人士", "律师", "法官")
+_LACKS, BESIDE = ("缺", "少", "漏", "缺少", "缺失", "漏掉", "没写", "没标", "欠缺"), 8
+_NOT_THERE = regex("(?:(?:未|没有)(?:标明|注明|载明|写明|提供|标注|标示|明确|出具)|缺少|缺乏|欠缺|缺失)(?:[该其][^，的]{0,4}的)?")
+_BODY_ENDS = ("平台", "协会", "局", "院", "会", "委", "府", "部", "校", "所", "队", "厅", "公司", "集团", "中心", "大学", "关", "行", "组", "站", "企业", "机构")
 _CAUSE_ASKED, _CAUSE = listed("cause_asked"), regex("(?:原因|死因|异物|病因|症结)(?:为|系|是)(?P<a>[^，。；：]{2,24})")
 _GENERAL = listed("says_no_thing")
 """What names nothing by itself: 上述单位, 该商品."""
@@ -93,9 +97,8 @@ def thing_told(text: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, 
     shares = [len(asked & pairs(fold(quotes[at].text[a:b]))) for at, a, b in parts]
     found: dict[str, tuple[int, int, int]] = {}
     for (at, a, b), share in zip(parts, shares, strict=True):
-        if share < AS_NEAR * max(shares):
-            continue
-        for start, end in _stand_so(frame, fold(quotes[at].text[a:b])):
+        near = share >= AS_NEAR * max(shares)
+        for start, end in _stand_so(frame, fold(quotes[at].text[a:b]), near):
             said = quotes[at].text[a + start : a + end]
             if _may_be(text, said):
                 found.setdefault(said, (at, a + start, a + end))
@@ -174,8 +177,11 @@ def _tokens(text: str) -> list[_Token]:
     return found
 
 
-def _stand_so(frame: _Frame, clause: str) -> Iterator[tuple[int, int]]:
-    """What stands in `clause` in the relation in which it is asked for: the surest relation that there is."""
+def _stand_so(frame: _Frame, clause: str, near: bool) -> Iterator[tuple[int, int]]:
+    """What stands in `clause` in the relation in which it is asked for: the surest relation that there is.
+
+    A clause that is not `near` tells it only behind the same preposition, or as whose it is.
+    """
     cut = _tokens(clause)
     if frame.after.startswith("的") and frame.noun:
         yield from _whose(frame.noun, clause, cut)
@@ -183,14 +189,61 @@ def _stand_so(frame: _Frame, clause: str) -> Iterator[tuple[int, int]]:
     if frame.preposition and (led := list(_behind_preposition(frame, cut))):
         yield from (_person_in(clause, span) for span in led) if frame.who else led
         return
-    if frame.who and not frame.after.startswith("被") and not frame.before.strip("是由被都最后的，") and (by := _doer(frame, clause, cut)):
-        yield by
+    if not near:
+        return
+    if frame.before.endswith(_TAKEN_FOR):
+        yield from _taken_for(cut)
+        return
+    if frame.who and not frame.after.startswith("被") and (
+        frame.before.endswith(("是", "由", "被")) or not frame.before.strip("都最后，")
+    ):
+        yield from _doer(frame, clause, cut)
+        return
+    if frame.noun == "人" or frame.after.startswith("人"):
+        yield from _persons(clause, cut)
         return
     if frame.noun and (summed := list(_summed_up(frame.noun, clause, cut))):
         yield from summed
         return
+    if frame.before.rstrip("了的是").endswith(_LACKS):
+        yield from _lacking(clause)
+        return
     if frame.verb:
-        yield from _object(frame, cut)
+        told = list(_object(frame, cut))
+        yield from told or _named_by(frame.verb, clause)
+
+
+def _taken_for(cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+    """What something is taken for: 作为“一号工程”来抓."""
+    for at, token in enumerate(cut[:-1]):
+        if token.text in _TAKEN_AS:
+            last = _until_verb(cut, at + 1)
+            if last > at + 1:
+                yield cut[at + 1].start, cut[last - 1].end
+
+
+def _persons(clause: str, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+    """What sort of people: 知识产权专员."""
+    for at, token in enumerate(cut):
+        if token.tag[0] == "n" and token.text.endswith(_PERSON_ENDS):
+            first = at
+            while first > 0 and cut[first - 1].tag[0] in "nb":
+                first -= 1
+            yield cut[first].start, token.end
+
+
+def _lacking(clause: str) -> Iterator[tuple[int, int]]:
+    """What is not there: 未标明该商品的生产者名称、地址等信息."""
+    for match in _NOT_THERE.finditer(clause):
+        end = len(clause.rstrip("，。；：,;:"))
+        yield match.end(), end
+
+
+def _named_by(verb: str, clause: str) -> Iterator[tuple[int, int]]:
+    """The one name in marks beside a word that holds the verb: “陕西年度十大 IP”评选活动."""
+    names = list(re.finditer("“[^“”]{2,20}”", clause))
+    if len(names) == 1 and any(char in clause[names[0].end() : names[0].end() + BESIDE] for char in set(verb) - _LIGHT):
+        yield names[0].span()
 
 
 def _whose(noun: str, clause: str, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
@@ -223,19 +276,18 @@ def _person_in(clause: str, span: tuple[int, int]) -> tuple[int, int]:
     return span if clause[slice(*span)].endswith(_BODY_ENDS) else (0, 0)
 
 
-def _doer(frame: _Frame, clause: str, cut: Sequence[_Token]) -> tuple[int, int] | None:
+def _doer(frame: _Frame, clause: str, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
     """Who does what is asked of: the one person or body that is named before the verb."""
-    letters = set(frame.deed) - _LIGHT
-    at = next((t.start for t in cut if t.tag[0] == "v" and letters & set(t.text)), 0)
-    persons = [match.span() for match in _PERSON.finditer(clause, 0, at)]
-    if persons:
-        return persons[0] if len(persons) == 1 else None
-    last = next((i for i, token in enumerate(cut) if token.start == at), 0)
-    first = last
-    while first > 0 and cut[first - 1].tag[0] in "njbmr":
-        first -= 1
-    said = clause[cut[first].start : at] if first < last else ""
-    return (cut[first].start, at) if said.endswith(_BODY_ENDS) else None
+    letters = (set(frame.deed) | set(frame.after)) - _LIGHT
+    at = next((t.start for t in cut if t.tag[0] in "vj" and letters & set(t.text)), 0)
+    yield from (match.span() for match in _PERSON.finditer(clause, 0, at))
+    for last, token in enumerate(cut):
+        if token.end <= at and token.tag[0] in "nj" and token.text.endswith(_BODY_ENDS):
+            first = last
+            while first > 0 and cut[first - 1].tag[0] in "njb":
+                first -= 1
+            if last + 1 == len(cut) or cut[last + 1].tag[0] not in "nj":
+                yield cut[first].start, token.end
 
 
 def _summed_up(noun: str, clause: str, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
