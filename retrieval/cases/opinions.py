@@ -16,7 +16,9 @@ from data.values import dataclass
 from retrieval.lexicon.listed import listed
 
 _OPINION = regex(r"第(?P<n>[一二三四])种(?:意见|观点|看法)(?:则|是)?(?:认为|[，,：:])")
-_FOLLOWED = regex(r"(?:同意|采纳|赞同|采用|倾向于?|支持)(?:了)?(?:上述)?第(?P<n>[一二三四])种(?:意见|观点|看法)")
+_FOLLOWED = regex(
+    r"(?:同意|采纳|赞同|采用|倾向于?|支持)(?:了)?(?:上述)?第(?P<n>[一二三四])种(?:意见|观点|看法)"
+)
 _SOME, _ASKED = listed("some_think"), listed("opinions_asked")
 
 

@@ -64,7 +64,9 @@ def seen_as(text: str, profile: Profile) -> Quote | None:
         if match is not None and not negations(quote.text[start:end]):
             said = quote.text[match.end() : end].rstrip("，。；")
             if 2 <= len(said) <= LONGEST:
-                return replace(quote, answer=(quote.start + match.end(), quote.start + match.end() + len(said)))
+                return replace(
+                    quote, answer=(quote.start + match.end(), quote.start + match.end() + len(said))
+                )
     return quote
 
 
@@ -85,7 +87,9 @@ def which_followed(text: str, profile: Profile) -> tuple[Quote, ...]:
         quotes.append(replace(quote_of(case, first.field, *divided[0]), answer=at.span()))
     if agreed:
         start = field.index("第", *agreed[0])
-        quotes.append(replace(quote_of(case, first.field, *agreed[0]), answer=(start, field.index("意见", start))))
+        quotes.append(
+            replace(quote_of(case, first.field, *agreed[0]), answer=(start, field.index("意见", start)))
+        )
     return (*quotes, _conclusion(profile, first))
 
 
@@ -93,7 +97,11 @@ def _of_one_matter(profile: Profile, one: Opinion, other: Opinion) -> bool:
     """Whether two opinions stand beside one another: there is nothing but a line between them."""
     field = profile.case.text_of(one.field) or ""
     first, second = sorted((one, other), key=lambda opinion: opinion.start)
-    return one.field == other.field and second.start - first.end <= BETWEEN and "。" not in field[first.end:second.start].strip("。")
+    return (
+        one.field == other.field
+        and second.start - first.end <= BETWEEN
+        and "。" not in field[first.end : second.start].strip("。")
+    )
 
 
 def _said(profile: Profile, one: Opinion, asked: Term) -> bool | None:

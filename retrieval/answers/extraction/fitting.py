@@ -80,9 +80,7 @@ class _Figure:
         self.at, self.start, self.end = at, start, end
         told = quote.text
         self.text = told[start - quote.start : end - quote.start]
-        first, last = next(
-            ((a, b) for a, b in clauses(told) if a <= start - quote.start < b), (0, len(told))
-        )
+        first, last = next(((a, b) for a, b in clauses(told) if a <= start - quote.start < b), (0, len(told)))
         self.clause = fold(told[first:last])
         before = told[: start - quote.start]
         self.within = before.count("（") > before.count("）")

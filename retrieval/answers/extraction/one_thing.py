@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from data.text import squeeze
 from data.types import Case, Quote
 from data.values import dataclass
+from retrieval.answers.extraction.acting import asks_actor
 from retrieval.answers.extraction.among_persons import who_has_more
 from retrieval.answers.extraction.as_held import seen_as, which_followed
 from retrieval.answers.extraction.dated import in_full, is_bare
@@ -124,7 +125,7 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
         return whole
     spans = _without_rejected(profile.case, text, spans)
     found = next((q for q in spans.quotes if q.answer and not is_bare(answer_of(q))), None)
-    clock = bool(_CLOCK.search(text)) and not any(char in spans.answer for char in "时点:：")
+    clock = bool(_CLOCK.search(text)) and not set(spans.answer) & set("时点:：")
     said = "" if clock else _surely_said(kind, spans, found)
     several = asks_several(text)
     quotes, said = _quoted(inquiry, profile, entry.quotes, spans, said)
@@ -137,19 +138,10 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     kept = tidied(profile.case, tuple(pointed(quote, found) for quote in quotes))
     unsaid = is_unsaid(inquiry, profile, spans, kept) or no_reason(profile, text, kept)
     stated = False if is_so is None and unsaid else None
-    if stated is False and kind.type in FIGURES and not (several or clock):
-        only, marked = only_figure(profile.case, kind, text, kept)
-        if only:  # the one figure of that sort is what the case says of it
-            said, kept, stated = only, marked, None
     layout = inquiry.question.form.layout
-    if not (said or several or clock) and kind.type in FIGURES and layout is not Layout.TABLE:
-        often = how_often(text, kept) or how_often(text, often_told(profile.case))
-        said, kept = often or only_figure(profile.case, kind, text, kept)
-        stated = None if often else stated
+    if not (several or clock):
+        said, kept, stated = _figure(inquiry, profile.case, (said, kept, stated))
     said, kept = own_count(kind, text, said, kept)
-    if kind.type in FIGURES and layout in (Layout.PLAIN, Layout.SHORT) and not (several or clock):
-        figure, kept = fitting(profile.case, kind, text, said, kept)
-        said, stated = figure, None if figure and figure != said else stated
     sections = len(profile.case.fields) > 1
     if said and stated is None and not several and layout is not Layout.TABLE:
         kept = narrowed(profile.case, kept)
@@ -158,8 +150,8 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
         kept = whole_sentences(profile.case, kept)
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
         kept = best_first(inquiry, profile, kept)
-    if not (said or several or clock or is_so is not None or stated is False) and layout is Layout.PLAIN:
-        said, kept = _thing_first(profile.case, kind, text, kept)
+    if not (said or several or clock or is_so is not None or stated is False):
+        said, kept = _thing_first(inquiry, profile.case, kept)
     said = _in_full(profile.case, kind, said, kept)
     figure = said or next((answer_of(quote) for quote in kept if quote.answer), "")
     if stated is None and figure and (as_said := tagged(text, figure)) is not None:
@@ -167,11 +159,39 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
 
 
-def _thing_first(case: Case, kind: Asked, text: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]]:
+def _figure(
+    inquiry: Inquiry, case: Case, told: tuple[str, tuple[Quote, ...], bool | None]
+) -> tuple[str, tuple[Quote, ...], bool | None]:
+    """The figure that is asked for, of its sort and pointed out in the quotes, and whether it is stated; `told` where none is asked."""
+    question, (said, quotes, stated) = inquiry.question, told
+    kind, text, layout = _as_meant(question), question.text, question.form.layout
+    if kind.type not in FIGURES:
+        return told
+    if stated is False:
+        only, marked = only_figure(case, kind, text, quotes)
+        if only:  # the one figure of that sort is what the case says of it
+            said, quotes, stated = only, marked, None
+    if not said and layout is not Layout.TABLE:
+        often = how_often(text, quotes) or how_often(text, often_told(case))
+        said, quotes = often or only_figure(case, kind, text, quotes)
+        if often:
+            return said, quotes, None
+    said, quotes = own_count(kind, text, said, quotes)
+    if layout not in (Layout.PLAIN, Layout.SHORT):
+        return said, quotes, stated
+    figure, quotes = fitting(case, kind, text, said, quotes)
+    return figure, quotes, None if figure and figure != said else stated
+
+
+def _thing_first(inquiry: Inquiry, case: Case, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]]:
     """What stands in `quotes` where the question asks, said first, with the clauses that hold it; else `quotes` as they are."""
-    if kind.type not in _OPEN:
+    question = inquiry.question
+    kind = question.asked.type
+    if kind not in _OPEN or question.form.layout is not Layout.PLAIN:
         return "", quotes
-    said, told = thing_told(text, tuple(replace(quote, answer=None) for quote in quotes))
+    if kind is Type.PLACE and asks_actor(question, case):
+        return "", quotes  # which place that is, and none that is told of it
+    said, told = thing_told(question.text, tuple(replace(quote, answer=None) for quote in quotes))
     return (said, narrowed(case, told)) if said else ("", quotes)
 
 
@@ -254,7 +274,10 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
         return Telling(Entry(profile.case, more[1:]), more[0])
     if (of_role := in_its_role(inquiry, profile)) is not None:
         office = office_in(inquiry.question.text, of_role)
-        return Telling(Entry(profile.case, tidied(profile.case, (office or of_role,))), answer_of(office) if office else "")
+        return Telling(
+            Entry(profile.case, tidied(profile.case, (office or of_role,))),
+            answer_of(office) if office else "",
+        )
     if (by_form := named_or_listed(inquiry, profile)) is not None:
         return by_form
     text = inquiry.question.text

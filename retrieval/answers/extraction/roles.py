@@ -24,7 +24,24 @@ from retrieval.quoting.clauses import asides, quote_of
 
 _ROLES, _TOLD, _RULE = under("role"), under("role_told"), listed("section.rules")
 _HOLDS = ("时任", "曾任", "担任", "历任", "现任", "系", "任", "原", "为", "是")
-_OFFICES = ("长", "科员", "职员", "雇员", "队员", "人员", "主任", "书记", "负责人", "经理", "职工", "级）", "官", "师", "警", "主席")
+_OFFICES = (
+    "长",
+    "科员",
+    "职员",
+    "雇员",
+    "队员",
+    "人员",
+    "主任",
+    "书记",
+    "负责人",
+    "经理",
+    "职工",
+    "级）",
+    "官",
+    "师",
+    "警",
+    "主席",
+)
 INTRODUCED, REACH = 1.6, 24
 """What it speaks for a clause that it stands right behind the name of whom is asked of: 贺某，中共党员，某县农场主要负责人."""
 LEAST, LONGEST = 4, 30

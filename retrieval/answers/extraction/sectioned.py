@@ -95,9 +95,7 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
     a tribunal says, and no party.
     """
     text = inquiry.question.text
-    every = [s for s in statements(profile) if not _PERSONAL.search(s.text)] or statements(profile)
-    if opinions(profile.case) and not asks_opinions(text):  # what some thought is no doctrine
-        every = [s for s in every if not rejected(profile.case, s.field, s.start, s.end)] or every
+    every = _of_the_case(profile, text)
     odds = [
         sum(exp(c.odds) for c in spans.clauses if c.field == one.field and one.start <= c.start < one.end)
         for one in every
@@ -126,10 +124,7 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
             order = sorted(leading, key=lambda at: (-odds[at] * late[at], at))
         reasons = [at for at in order if _BECAUSE.search(every[at].text)]
         order = reasons if reasons and odds[reasons[0]] >= GIVES * odds[order[0]] else order
-    if _HOW_SEEN.search(text):  # as which it is seen the opinion says that was followed
-        held = [at for at in order if followed(profile.case, every[at].field, every[at].start, every[at].end)]
-        ends = [at for at in held if _CONCLUDES.search(every[at].text)]
-        order = [*ends, *(at for at in order if at not in ends)]
+    order = _held_first(profile, text, every, order)
     chosen: list[Quote] = []
     for at in order:
         alone = kind.type in (Type.REASON, Type.YESNO)
@@ -140,6 +135,28 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
         if all(q.field != one.field or end <= q.start or q.end <= start for q in chosen):
             chosen.append(quote_of(profile.case, one.field, start, end))
     return tuple(quote for quote in chosen if quote.text)
+
+
+def _of_the_case(profile: Profile, text: str) -> list[Statement]:
+    """The statements that may answer: nobody's name for himself, and no opinion that was not followed, unless that is asked for."""
+    told = statements(profile)
+    every = [s for s in told if not _PERSONAL.search(s.text)] or told
+    if opinions(profile.case) and not asks_opinions(text):  # what some thought is no doctrine
+        every = [s for s in every if not rejected(profile.case, s.field, s.start, s.end)] or every
+    return every
+
+
+def _held_first(profile: Profile, text: str, every: Sequence[Statement], order: list[int]) -> list[int]:
+    """`order`, the conclusions of the opinion that was followed first, where it is asked as what a matter is seen."""
+    if not _HOW_SEEN.search(text):
+        return order
+    ends = [
+        at
+        for at in order
+        if followed(profile.case, every[at].field, every[at].start, every[at].end)
+        and _CONCLUDES.search(every[at].text)
+    ]
+    return [*ends, *(at for at in order if at not in ends)]
 
 
 def asks_leniency(text: str) -> bool:

@@ -35,7 +35,11 @@ def there_is(query: Query, words: Weighted, quotes: tuple[Quote, ...]) -> tuple[
         return ()
     terms = [term for term in words.terms if term.text in thing]
     sort = max(
-        (name for name, pattern in _THINGS.items() if any(m.end() >= len(thing) for m in pattern.finditer(thing))),
+        (
+            name
+            for name, pattern in _THINGS.items()
+            if any(m.end() >= len(thing) for m in pattern.finditer(thing))
+        ),
         default="",
     )
     if not terms and not sort:

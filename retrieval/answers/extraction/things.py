@@ -44,16 +44,52 @@ _SKIPPED = ("了", "过", "到", "出", "着", "的", "有", "起")
 _MARKS = "，。；：,;:、"
 _HANGS = ("的", "了", "等", "，", "。", "；", "、", ",", ";", "是", "和", "与", "及")
 _ARTICLE_ASKED = regex("第几条|哪(?:一)?条|哪个条款")
-_ARTICLE = regex("(?:根据|依据|按照|依照|违反|适用|符合)(?P<a>(?:《[^》]{2,30}》[一-鿿]{0,6})?第[一二三四五六七八九十百零0-9]+条(?:第[一二三四五六七八九十0-9]+款)?)")
-_WHERE = regex("(?<![好输错难强新差妙贵坏])在哪|到哪|往哪|(?<![好输错难强新差妙贵坏]在)哪[里儿]|哪块|什么地方|啥地方")
-_PLACE = regex("(?:在|于|至|到)(?P<a>[^，。；：、在于]{2,16}?(?:[省市县区乡镇村街路]|主产区|基地|朋友圈|地区|园区|现场|超市|商场|医院|酒店|敬老院|卫生间|家中))(?=[一-鿿]|[，。；]|$)")
+_ARTICLE = regex(
+    "(?:根据|依据|按照|依照|违反|适用|符合)(?P<a>(?:《[^》]{2,30}》[一-鿿]{0,6})?第[一二三四五六七八九十百零0-9]+条(?:第[一二三四五六七八九十0-9]+款)?)"
+)
+_WHERE = regex(
+    "(?<![好输错难强新差妙贵坏])在哪|到哪|往哪|(?<![好输错难强新差妙贵坏]在)哪[里儿]|哪块|什么地方|啥地方"
+)
+_PLACE = regex(
+    "(?:在|于|至|到)(?P<a>(?![0-9])[^，。；：、在于]{2,16}?(?:[省市县区乡镇村街路]|主产区|基地|朋友圈|地区|园区|现场|超市|商场|医院|酒店|敬老院|卫生间|家中))(?=[一-鿿]|[，。；]|$)"
+)
 _PERSON = re.compile(f"{PERSON.pattern}|[一-鿿]某(?:某|甲|乙|丙)?(?!公司|[县市区乡村])")
 _TAKEN_FOR, _TAKEN_AS = ("当成", "当作", "作为", "看作", "当"), ("作为", "当作", "视为", "列为", "当成")
 _PERSON_ENDS = ("员", "师", "者", "人才", "手", "专家", "人士", "律师", "法官")
 _LACKS, BESIDE = ("缺", "少", "漏", "缺少", "缺失", "漏掉", "没写", "没标", "欠缺"), 8
-_NOT_THERE = regex("(?:(?:未|没有)(?:标明|注明|载明|写明|提供|标注|标示|明确|出具)|缺少|缺乏|欠缺|缺失)(?:[该其][^，的]{0,4}的)?")
-_BODY_ENDS = ("平台", "协会", "局", "院", "会", "委", "府", "部", "校", "所", "队", "厅", "公司", "集团", "中心", "大学", "关", "行", "组", "站", "企业", "机构")
-_CAUSE_ASKED, _CAUSE = listed("cause_asked"), regex("(?:原因|死因|异物|病因|症结)(?:为|系|是)(?P<a>[^，。；：]{2,24})")
+_NOT_THERE = regex(
+    "(?:(?:未|没有)(?:标明|注明|载明|写明|提供|标注|标示|明确|出具)|缺少|缺乏|欠缺|缺失)(?:[该其][^，的]{0,4}的)?"
+)
+_BODY_ENDS = (
+    "平台",
+    "协会",
+    "局",
+    "院",
+    "会",
+    "委",
+    "府",
+    "部",
+    "校",
+    "所",
+    "队",
+    "厅",
+    "公司",
+    "集团",
+    "中心",
+    "大学",
+    "关",
+    "行",
+    "组",
+    "站",
+    "企业",
+    "机构",
+)
+_OF_SEVERAL = regex("哪[两二三四五六七八九十]|哪几")
+"""So many items are an enumeration, which has a form of its own."""
+_CAUSE_ASKED, _CAUSE = (
+    listed("cause_asked"),
+    regex("(?:原因|死因|异物|病因|症结)(?:为|系|是)(?P<a>[^，。；：]{2,24})"),
+)
 _GENERAL = listed("says_no_thing")
 """What names nothing by itself: 上述单位, 该商品."""
 
@@ -88,7 +124,7 @@ class _Frame:
 def thing_told(text: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]]:
     """The words of `quotes` that stand where `text` (folded) asks, pointed out; '' where none surely do."""
     frame = _frame(text)
-    if frame is None:
+    if frame is None or _OF_SEVERAL.search(text):
         return "", quotes
     if (sole := _sole(frame, quotes)) is not None:
         return sole
@@ -131,7 +167,9 @@ def _sole(frame: _Frame, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, .
     return _pointed(said, place, quotes) if _may_be(frame.text, said) else None
 
 
-def _pointed(said: str, place: tuple[int, int, int], quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]]:
+def _pointed(
+    said: str, place: tuple[int, int, int], quotes: tuple[Quote, ...]
+) -> tuple[str, tuple[Quote, ...]]:
     at, start, end = place
     quote = replace(quotes[at], answer=(quotes[at].start + start, quotes[at].start + end))
     return said, (*quotes[:at], quote, *quotes[at + 1 :])
@@ -147,7 +185,9 @@ def _frame(text: str) -> _Frame | None:
     before, after = text[first:at], text[end:last].rstrip("呢啊呀吗么的了来着")
     lead, rest = _tokens(before), _tokens(after.removeprefix("的"))
     said = lead[-1].text if lead else ""
-    alike = next((ones for ones in _ALIKE if said in ones or (said[-1:] in ones and said[-1:] in "给向")), frozenset())
+    alike = next(
+        (ones for ones in _ALIKE if said in ones or (said[-1:] in ones and said[-1:] in "给向")), frozenset()
+    )
     noun = rest[-1].text if rest and all(token.tag[0] in "nvb" for token in rest) and len(rest) <= 2 else ""
     if after.startswith("的") and rest and rest[0].tag[0] == "n":
         noun = rest[0].text
@@ -194,8 +234,10 @@ def _stand_so(frame: _Frame, clause: str, near: bool) -> Iterator[tuple[int, int
     if frame.before.endswith(_TAKEN_FOR):
         yield from _taken_for(cut)
         return
-    if frame.who and not frame.after.startswith("被") and (
-        frame.before.endswith(("是", "由", "被")) or not frame.before.strip("都最后，")
+    if (
+        frame.who
+        and not frame.after.startswith("被")
+        and (frame.before.endswith(("是", "由", "被")) or not frame.before.strip("都最后，"))
     ):
         yield from _doer(frame, clause, cut)
         return
@@ -242,7 +284,9 @@ def _lacking(clause: str) -> Iterator[tuple[int, int]]:
 def _named_by(verb: str, clause: str) -> Iterator[tuple[int, int]]:
     """The one name in marks beside a word that holds the verb: “陕西年度十大 IP”评选活动."""
     names = list(re.finditer("“[^“”]{2,20}”", clause))
-    if len(names) == 1 and any(char in clause[names[0].end() : names[0].end() + BESIDE] for char in set(verb) - _LIGHT):
+    if len(names) == 1 and any(
+        char in clause[names[0].end() : names[0].end() + BESIDE] for char in set(verb) - _LIGHT
+    ):
         yield names[0].span()
 
 
@@ -332,7 +376,11 @@ def _until_verb(cut: Sequence[_Token], first: int) -> int:
     while at < len(cut):
         token = cut[at]
         depth += (token.text in "“《（") - (token.text in "”》）")
-        if depth <= 0 and at > first and (token.is_verb or token.tag[0] in "pd" or token.text in "，。；：,;:"):
+        if (
+            depth <= 0
+            and at > first
+            and (token.is_verb or token.tag[0] in "pd" or token.text in "，。；：,;:")
+        ):
             break
         at += 1
     while at > first and cut[at - 1].text in _HANGS:
