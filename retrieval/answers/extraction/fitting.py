@@ -60,6 +60,8 @@ def fitting(
         return longer, tuple(told)
     if said:
         said, quotes = "", tuple(replace(q, answer=None) if answer_of(q) == said else q for q in quotes)
+    if kind.type is Type.DURATION:
+        return said, quotes  # of several terms the one that is served is told in a form of its own
     found = list(_figures(case, kind, quotes))
     if len(found) > 1 and _EACH.search(text) and (each := _of_each(text, found)):
         return each, quotes
@@ -90,7 +92,7 @@ def _figures(case: Case, kind: Asked, quotes: Sequence[Quote]) -> Iterator[_Figu
     """The figures of the sort asked for in `quotes`, with the unit behind a bare number."""
     page = sheet(case)
     bases = dict(page.fields)
-    if kind.type not in (Type.NUMBER, Type.AMOUNT, Type.SHARE, Type.DURATION):
+    if kind.type not in (Type.NUMBER, Type.AMOUNT, Type.SHARE):
         return
     sorts = (Sort.MONEY,) if kind.type is Type.AMOUNT else WANTED[kind.type][:1]
     for at, quote in enumerate(quotes):

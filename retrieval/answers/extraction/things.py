@@ -234,15 +234,12 @@ def _stand_so(frame: _Frame, clause: str, near: bool) -> Iterator[tuple[int, int
     if frame.before.endswith(_TAKEN_FOR):
         yield from _taken_for(cut)
         return
-    if (
-        frame.who
-        and not frame.after.startswith("被")
-        and (frame.before.endswith(("是", "由", "被")) or not frame.before.strip("都最后，"))
-    ):
-        yield from _doer(frame, clause, cut)
-        return
-    if frame.noun == "人" or frame.after.startswith("人"):
+    if frame.after.startswith("人"):
         yield from _persons(clause, cut)
+        return
+    leads = frame.before.endswith(("是", "由", "被")) and not frame.before.endswith("的是")
+    if frame.who and not frame.after.startswith("被") and (leads or not frame.before.strip("都最后，")):
+        yield from _doer(frame, clause, cut)
         return
     if frame.noun and (summed := list(_summed_up(frame.noun, clause, cut))):
         yield from summed
