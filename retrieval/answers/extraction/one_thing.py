@@ -25,7 +25,7 @@ from retrieval.answers.extraction.fitting import fitting
 from retrieval.answers.extraction.forms import answer_of, party, penalty
 from retrieval.answers.extraction.naming import name_told
 from retrieval.answers.extraction.outcomes import became_of, punished
-from retrieval.answers.extraction.roles import in_its_role, office_in
+from retrieval.answers.extraction.roles import in_its_role, said_in_role
 from retrieval.answers.extraction.sectioned import (
     asks_leniency,
     best_first,
@@ -51,6 +51,7 @@ from retrieval.answers.extraction.windows import (
     stretches,
     whole_sentences,
 )
+from retrieval.answers.extraction.whoever import who_told
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.opinions import asks_opinions, opinions, rejected
 from retrieval.cases.profiles import Profile
@@ -70,7 +71,7 @@ from retrieval.wording.extractive import Entry
 
 if TYPE_CHECKING:
     from retrieval.judging.spans import Spans
-from retrieval.answers.extraction.first_said import is_sure, own_count, said_first, who_won
+from retrieval.answers.extraction.first_said import is_sure, own_count, said_first, who_won, without_lead
 from retrieval.answers.extraction.kept import (
     adding,
     holds,
@@ -151,7 +152,7 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
         kept = best_first(inquiry, profile, kept)
     if not (said or several or clock or is_so is not None or stated is False):
-        said, kept = _thing_first(inquiry, profile.case, kept)
+        said, kept = _thing_first(inquiry, profile, kept)
     said = _in_full(profile.case, kind, said, kept)
     figure = said or next((answer_of(quote) for quote in kept if quote.answer), "")
     if stated is None and figure and (as_said := tagged(text, figure)) is not None:
@@ -183,15 +184,20 @@ def _figure(
     return figure, quotes, None if figure and figure != said else stated
 
 
-def _thing_first(inquiry: Inquiry, case: Case, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]]:
+def _thing_first(
+    inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]
+) -> tuple[str, tuple[Quote, ...]]:
     """What stands in `quotes` where the question asks, said first, with the clauses that hold it; else `quotes` as they are."""
-    question = inquiry.question
+    question, case = inquiry.question, profile.case
     kind = question.asked.type
-    if kind not in _OPEN or question.form.layout is not Layout.PLAIN:
+    if (kind not in _OPEN and "谁的" not in question.text) or question.form.layout is not Layout.PLAIN:
         return "", quotes
     if kind is Type.PLACE and asks_actor(question, case):
         return "", quotes  # which place that is, and none that is told of it
-    said, told = thing_told(question.text, tuple(replace(quote, answer=None) for quote in quotes))
+    bare = tuple(replace(quote, answer=None) for quote in quotes)
+    said, told = who_told(profile, question.text, bare)
+    if not said:
+        said, told = thing_told(question.text, bare)
     return (said, narrowed(case, told)) if said else ("", quotes)
 
 
@@ -225,8 +231,10 @@ def _surely_said(kind: Asked, spans: Spans, found: Quote | None) -> str:
 
 
 def _in_full(case: Case, kind: Asked, said: str, quotes: Sequence[Quote]) -> str:
-    """`said`; a date with its year."""
+    """`said`; a date with its year, a body without what leads its clause on."""
     told = next((quote for quote in quotes if quote.answer and answer_of(quote) == said), None)
+    if kind.type in (Type.BODY, Type.WHO) and told is not None and said:
+        return answer_of(without_lead(told))
     return in_full(case, told) if kind.type is Type.DATE and said and told is not None else said
 
 
@@ -273,11 +281,8 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
     if (more := who_has_more(profile, inquiry.question.text)) is not None:
         return Telling(Entry(profile.case, more[1:]), more[0])
     if (of_role := in_its_role(inquiry, profile)) is not None:
-        office = office_in(inquiry.question.text, of_role)
-        return Telling(
-            Entry(profile.case, tidied(profile.case, (office or of_role,))),
-            answer_of(office) if office else "",
-        )
+        told, said, is_so = said_in_role(profile, inquiry.question.text, of_role)
+        return Telling(Entry(profile.case, tidied(profile.case, (told,))), said, is_so=is_so)
     if (by_form := named_or_listed(inquiry, profile)) is not None:
         return by_form
     text = inquiry.question.text

@@ -12,6 +12,8 @@ from dataclasses import replace
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
 from data.values import dataclass
+from retrieval.answers.extraction.forms import answer_of
+from retrieval.answers.extraction.whoever import who_told
 from retrieval.answers.extraction.windows import whole_sentences
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
@@ -23,6 +25,7 @@ from retrieval.question.query import Layout
 from retrieval.quoting.clauses import asides, quote_of
 
 _ROLES, _TOLD, _RULE = under("role"), under("role_told"), listed("section.rules")
+_DENIED, _CONFESSED = listed("denied_it"), listed("confessed_it")
 _HOLDS = ("时任", "曾任", "担任", "历任", "现任", "系", "任", "原", "为", "是")
 _OFFICES = (
     "长",
@@ -92,6 +95,19 @@ def _brought_in(one: Told, name: str) -> bool:
     """Whether a clause stands right behind the name of somebody who is told of for the first time."""
     named, told = one.around.find(f"{name},"), one.around.find(one.clause)
     return 0 <= named <= told <= named + REACH
+
+
+def said_in_role(profile: Profile, text: str, quote: Quote) -> tuple[Quote, str, bool | None]:
+    """`quote` with what is to be said first: an office, who found it out; and whether it is so, where it is asked if somebody confessed."""
+    if (office := office_in(text, quote)) is not None:
+        return office, answer_of(office), None
+    said, told = who_told(profile, text, (quote,))
+    if said:
+        return told[0], said, None
+    if _ROLES["认罪"].search(text):
+        denies, confesses = _DENIED.search(quote.text), _CONFESSED.search(quote.text)
+        return quote, "", None if bool(denies) == bool(confesses) else bool(confesses)
+    return quote, "", None
 
 
 def office_in(text: str, quote: Quote) -> Quote | None:

@@ -14,6 +14,7 @@ from retrieval.answers.extraction.whether import frame
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
 from retrieval.question.closed.asked import asked
+from retrieval.question.closed.wanted import FIGURES
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import quote_of
 from retrieval.wording.extractive import Entry
@@ -74,7 +75,8 @@ def _in_turn(inquiry: Inquiry, profile: Profile, parts: Sequence[str]) -> Tellin
             quotes[met] = quote_of(case, quote.field, start, end)
     if len(quotes) < len(parts) and len(case.fields) > 1 and not sure:
         return tell_one(inquiry, profile)  # the same is told for two that are asked
-    return Telling(Entry(case, tuple(quotes)), "；".join(answers) if sure else "")
+    first = answers[0] if answers[0] and all(asked(part).type not in FIGURES for part in parts[1:]) else ""
+    return Telling(Entry(case, tuple(quotes)), "；".join(answers) if sure else first)
 
 
 def _each(inquiry: Inquiry, parts: Sequence[str]) -> Iterator[Inquiry]:

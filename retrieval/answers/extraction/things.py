@@ -34,7 +34,7 @@ _ALIKE: tuple[frozenset[str], ...] = (
     frozenset(("给", "为", "向", "对", "面向")),
     frozenset(("通过", "依托", "以", "用", "采用", "利用", "使用", "凭借", "运用", "借助", "靠", "拿")),
     frozenset(("由", "被")),
-    frozenset(("与", "和", "同", "跟", "联合")),
+    frozenset(("与", "和", "同", "跟", "联合", "签给", "卖给", "租给")),
     frozenset(("从", "自")),
     frozenset(("把", "将")),
 )
@@ -42,7 +42,7 @@ _ALIKE: tuple[frozenset[str], ...] = (
 _LIGHT = frozenset("的了吗呢啊是在有和与及着过到出给把被让要会能可来去做弄搞干办开这那些哪什么谁啥叫说用")
 _SKIPPED = ("了", "过", "到", "出", "着", "的", "有", "起")
 _MARKS = "，。；：,;:、"
-_HANGS = ("的", "了", "等", "，", "。", "；", "、", ",", ";", "是", "和", "与", "及")
+_HANGS = ("的", "了", "等", "，", "。", "；", "、", ",", ";", "是", "和", "与", "及", "制")
 _ARTICLE_ASKED = regex("第几条|哪(?:一)?条|哪个条款")
 _ARTICLE = regex(
     "(?:根据|依据|按照|依照|违反|适用|符合)(?P<a>(?:《[^》]{2,30}》[一-鿿]{0,6})?第[一二三四五六七八九十百零0-9]+条(?:第[一二三四五六七八九十0-9]+款)?)"
@@ -54,6 +54,8 @@ _PLACE = regex(
     "(?:在|于|至|到)(?P<a>(?![0-9])[^，。；：、在于]{2,16}?(?:[省市县区乡镇村街路]|主产区|基地|朋友圈|地区|园区|现场|超市|商场|医院|酒店|敬老院|卫生间|家中))(?=[一-鿿]|[，。；]|$)"
 )
 _PERSON = re.compile(f"{PERSON.pattern}|[一-鿿]某(?:某|甲|乙|丙)?(?!公司|[县市区乡村])")
+_OF_WHOM = ("原因", "过错", "责任")
+"""What is said to be somebody's without 的: 系政府方原因造成."""
 _TAKEN_FOR, _TAKEN_AS = ("当成", "当作", "作为", "看作", "当"), ("作为", "当作", "视为", "列为", "当成")
 _PERSON_ENDS = ("员", "师", "者", "人才", "手", "专家", "人士", "律师", "法官")
 _LACKS, BESIDE = ("缺", "少", "漏", "缺少", "缺失", "漏掉", "没写", "没标", "欠缺"), 8
@@ -183,11 +185,11 @@ def _frame(text: str) -> _Frame | None:
     first = max((mark.end() for mark in _PARTS.finditer(text, 0, at)), default=0)
     last = next((mark.start() for mark in _PARTS.finditer(text, end)), len(text))
     before, after = text[first:at], text[end:last].rstrip("呢啊呀吗么的了来着")
-    lead, rest = _tokens(before), _tokens(after.removeprefix("的"))
+    lead, rest = _tokens(before.rstrip("了")), _tokens(after.removeprefix("的"))
     said = lead[-1].text if lead else ""
-    alike = next(
-        (ones for ones in _ALIKE if said in ones or (said[-1:] in ones and said[-1:] in "给向")), frozenset()
-    )
+    alike = next((ones for ones in _ALIKE if said in ones), frozenset())
+    if not alike and said[-1:] in ("给", "向"):  # 转给谁
+        alike = next(ones for ones in _ALIKE if said[-1:] in ones)
     noun = rest[-1].text if rest and all(token.tag[0] in "nvb" for token in rest) and len(rest) <= 2 else ""
     if after.startswith("的") and rest and rest[0].tag[0] == "n":
         noun = rest[0].text
@@ -289,6 +291,7 @@ def _named_by(verb: str, clause: str) -> Iterator[tuple[int, int]]:
 
 def _whose(noun: str, clause: str, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
     at = clause.find("的" + noun)
+    at = clause.find(noun) if at < 0 and noun in _OF_WHOM else at
     start = at
     for token in reversed([token for token in cut if token.end <= at]):
         if token.is_verb or token.tag[0] in "pxdc":
@@ -301,6 +304,7 @@ def _whose(noun: str, clause: str, cut: Sequence[_Token]) -> Iterator[tuple[int,
 def _behind_preposition(frame: _Frame, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
     """Behind a preposition of the same relation, up to a verb that shares a character with the question's."""
     wanted = (set(frame.after) | set(frame.deed)) - _LIGHT
+    wanted |= set("订立约") if "签" in wanted else set()
     for at, token in enumerate(cut):
         if token.text in frame.preposition:
             last = _until_verb(cut, at + 1)

@@ -197,7 +197,7 @@ def asks_there(query: Query) -> bool:
 
 def _positive(text: str) -> str:
     """算不算数 as 算数: what is asked either way denies nothing."""
-    return EITHER_WAY.sub(r"\1", text)
+    return EITHER_WAY.sub(r"\1", text).replace("有没有", "有").replace("是不是", "是")
 
 
 def _plain(query: Query) -> bool:
@@ -214,6 +214,8 @@ def _plain_at_end(text: str) -> bool:
 
 def frame(text: str, is_so: bool) -> str:
     """The name of the frame that says yes or no to `text`: 可以 where it asks whether one may, 没有 whether it was done."""
+    if "有没有效" in text or "有效吗" in text.rstrip("？?"):
+        return "yes_valid" if is_so else "no_valid"
     if is_so:
         if asked_of(text):
             return "yes_there"
