@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -26,7 +27,7 @@ _MONEY, _TIME = listed("money_unit"), listed("time_unit")
 _SHARES = ("%", "％", "‰", "成", "分之", "倍", "百分点")
 _IN_ALL, _EACH = listed("in_all"), listed("asks_of_each")
 _NUMBER_OF = regex(r"(?P<n>[两二三四五六]|[2-6])(?:个|种|次|笔|家|人|份|套|项|边|方|头)")
-_BEHIND = regex("[余多]?(?:笔|单|届|人次|趟|回|票|件)")
+_BEHIND = regex("[余多]?(?:笔|单|届|人次|趟|回|票|件|号)")
 _LIGHT = frozenset("的了是有吗呢啊哦多少几个那这共总")
 LEAST = 2
 """Characters behind the asking words that a clause must have for its figure to be the one asked of."""
@@ -39,7 +40,8 @@ def fits(kind: Asked, said: str) -> bool:
     if kind.type is Type.AMOUNT:
         return money or "倍" in said or kind.unit not in ("元", "钱", "块")
     if kind.type is Type.NUMBER:
-        return not (kind.unit and money)
+        part = said[-1:] == "期" and kind.unit != "期"  # 南外环路一期 is a name
+        return not (part or (kind.unit and money))
     if kind.type is Type.DURATION:
         return bool(_TIME.search(said)) or not said[-1:].isalpha()
     if kind.type is Type.SHARE:
@@ -54,8 +56,13 @@ def fitting(
     if kind.type is Type.AMOUNT and said and _IN_ALL.search(text):
         whole = _whole(case, said, quotes)
         return whole or (said, quotes)
+    if kind.type is Type.NUMBER and not kind.unit and (beside := _beside_noun(case, kind)) is not None:
+        return answer_of(beside), (beside,)
     if said and fits(kind, said):
-        told = [with_those_beside(quote) if answer_of(quote) == said else quote for quote in quotes]
+        told = [
+            _with_its_unit(with_those_beside(quote)) if answer_of(quote) == said else quote
+            for quote in quotes
+        ]
         longer = next((answer_of(q) for q in told if answer_of(q).startswith(said)), said)
         return longer, tuple(told)
     if said:
@@ -73,6 +80,33 @@ def fitting(
         return _pointed(alike[0], quotes)
     best = _by_predicate(kind, text, alike or found)
     return _pointed(best, quotes) if best is not None else (said, quotes)
+
+
+def _with_its_unit(quote: Quote) -> Quote:
+    """A bare number that answers, with the unit right behind it: 84号."""
+    assert quote.answer is not None
+    start, end = quote.answer
+    rest = quote.text[end - quote.start :]
+    unit = _BEHIND.match(rest) if quote.text[end - quote.start - 1].isdigit() else None
+    return replace(quote, answer=(start, end + unit.end())) if unit else quote
+
+
+def _beside_noun(case: Case, kind: Asked) -> Quote | None:
+    """The one number that stands right behind what is counted, in whatever unit: 连砂石共计25340方."""
+    noun = kind.noun.strip()[-2:]
+    if len(noun) < LEAST or not noun.isalpha():
+        return None
+    form = re.compile(
+        re.escape(noun)
+        + r"(?:共计|总计|合计|共|计|约|达)?(?P<a>\d[\d,.]*[万余多]*[一-鿿]{1,2}?)(?=[，。；、（）]|$)"
+    )
+    found = {
+        match["a"]: replace(quote_of(case, field.name, start, end), answer=match.span("a"))
+        for field in case.fields
+        for start, end in clauses(field.text)
+        for match in form.finditer(field.text, start, end)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 class _Figure:

@@ -35,6 +35,7 @@ from retrieval.answers.extraction.sectioned import (
 from retrieval.answers.extraction.taken_for_so import called, counted, tagged
 from retrieval.answers.extraction.things import thing_told
 from retrieval.answers.extraction.whether import asks_so, told_so
+from retrieval.answers.extraction.whoever import who_told
 from retrieval.answers.extraction.windows import (
     BEHIND,
     BEHIND_SEVERAL,
@@ -51,7 +52,6 @@ from retrieval.answers.extraction.windows import (
     stretches,
     whole_sentences,
 )
-from retrieval.answers.extraction.whoever import who_told
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.opinions import asks_opinions, opinions, rejected
 from retrieval.cases.profiles import Profile

@@ -7,6 +7,9 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked
 
 _CLAUSE = regex("[，,；;]|(?:和|以及|还有|跟|与)(?=(?:有|设了?|建了?)?(?:几|多少))")
+_EACH_INSTANCE = regex(
+    "(?P<first>一审|仲裁)[和、与跟]?(?P<second>二审|一审|再审)(?:各自|分别|各|都)?(?=[判给支赔裁])"
+)
 _ASKS, _ONE_DAY, _RHETORICAL = listed("asks_word"), listed("one_day"), listed("rhetorical")
 
 
@@ -15,6 +18,9 @@ def asked_in_turn(text: str) -> tuple[str, ...]:
 
     A clause that asks nothing is of the next one that does, 打遗产官司那个，谁赢了; at the end, of the one before.
     """
+    if (each := _EACH_INSTANCE.search(text)) is not None:  # 一审二审各判多少
+        before, behind = text[: each.start()], text[each.end() :]
+        return tuple(f"{before}{instance}{behind}" for instance in (each["first"], each["second"]))
     found: list[str] = []
     waiting = ""
     for part in filter(None, (part.strip() for part in _CLAUSE.split(text))):

@@ -9,7 +9,7 @@ from data.patterns import regex
 from data.text import clauses, pairs, sentences, squeeze
 from data.types import Quote
 from retrieval.answers.extraction.as_held import as_held
-from retrieval.answers.extraction.borne_out import as_ruled
+from retrieval.answers.extraction.borne_out import as_decided, as_ruled
 from retrieval.answers.extraction.held import EITHER_WAY, KINDS, held
 from retrieval.answers.extraction.premises import side_named
 from retrieval.answers.extraction.there_is import asked_of, there_is
@@ -48,6 +48,7 @@ _EITHER = ("不", "没", "没有")
 _THERE_AT_ALL, _ENDS = words("there_at_all"), "？?。.！! 啊呀呢"
 _PARTY = listed("party_denies")
 """What a party denies, and no tribunal: 公司不认可上述证据."""
+_CLAIMS_IT = listed("asks_for")
 _APPEALED = listed("asks_appeal")
 _OVERTURNED = listed("turned_over")
 _BORNE_OUT = regex(
@@ -169,6 +170,8 @@ def _supported(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     """一审法院支持了吴某吗, 仲裁支持公司吗: whom a tribunal bore out, where it is asked of a party."""
     match, course = _BORNE_OUT.search(text), profile.course
     side = side_named(match["who"], course) if match else ""
+    if match is not None and not side and _is_claimed(match["who"], profile):
+        side = "claimant"  # 一审支持解除协议吗, which is what was asked for
     if match is None or not side:
         return None
     named = _INSTANCE.findall(text)
@@ -180,6 +183,18 @@ def _supported(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     places = outcome_quotes(profile.case, [(ruling.field, ruling.start, ruling.end)])
     held = result if side == "claimant" else OTHER[result]
     return (held in ("won", "partly"), places[0]) if places else None
+
+
+def _is_claimed(what: str, profile: Profile) -> bool:
+    """Whether a case tells that somebody asks a court for that: 请求判令解除协议."""
+    asked = pairs(what)
+    told = (
+        field.text[start:end]
+        for field in profile.case.fields
+        for start, end in clauses(field.text)
+        if _CLAIMS_IT.search(field.text, start, end)
+    )
+    return any(len(asked & pairs(clause)) >= LEAST_WORDS for clause in told)
 
 
 def asks_so(query: Query) -> bool:
@@ -316,6 +331,8 @@ def told_so(
         and (ruled_on := as_ruled(inquiry.question.text, profile))
     ):
         return ruled_on[0], (ruled_on[1],)
+    if sections and (done := as_decided(inquiry.question.text, inquiry.words, profile)) is not None:
+        return done[0], (done[1],)
     ruling = ruled(inquiry.question, inquiry.words, profile) if sections else None
     if ruling is None:
         tribunal = sections and asks_tribunal(inquiry.question.text)

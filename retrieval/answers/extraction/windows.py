@@ -243,11 +243,15 @@ def whole_sentences(case: Case, quotes: Sequence[Quote], most: int = SENTENCE) -
 def _in_sentence(case: Case, quote: Quote, most: int) -> Quote:
     """`quote` with the clauses of its sentence, those before it first, as far as WHOLE code points go."""
     text = case.text_of(quote.field) or ""
+    top, bottom = text.rfind("\n", 0, quote.start) + 1, text.find("\n", quote.end)
+    bottom = bottom if bottom >= 0 else len(text)
     spans = [
         (start + a, start + b)
         for start, end in sentences(text)
         if start < quote.end and quote.start < end
         for a, b in clauses(text[start:end])
+        if top <= start + a
+        and start + b <= bottom + 1  # a sentence may go on from another line, a quote does not
     ]
     if not spans:
         return quote
