@@ -52,7 +52,7 @@ def as_decided(text: str, words: Weighted, profile: Profile) -> tuple[bool, Quot
     """
     if not text.rstrip("？?").endswith(_DONE) or len(words.terms) < LEAST_TERMS:
         return None
-    *others, deed = words.terms
+    *others, deed = sorted(words.terms, key=lambda term: text.rfind(term.text))
     if len(deed.text) < LEAST_TERMS:
         return None
     for ruling in reversed(profile.course.rulings):

@@ -109,13 +109,14 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
     if kind.type is Type.REASON:  # what a case means to others is no reason of its own
         order = [at for at in order if not _of_others(every[at])] or order
     if kind.type in (Type.REASON, Type.HOW):  # a lesson drawn for others is none of the case at hand
-        order = [at for at in order if not _LESSON.search(every[at].field)] or order
+        order = [at for at in order if _is_of_case(profile, every[at])] or order
     overturned = profile.course.reversed or _OVERTURNED.search(profile.text)
     if kind.type is Type.YESNO and overturned and FIRST not in text:
         order = [at for at in order if FIRST not in every[at].text] or order  # which no longer stands
     of_ruling = kind.type is Type.REASON and bool(_AWARDED.search(text))
     if kind.type in (Type.REASON, Type.YESNO) and (of_ruling or asks_tribunal(text)):
-        order = [at for at in order if by_tribunal(every[at])] or order
+        held = [at for at in order if by_tribunal(every[at]) or _was_followed(profile, every[at])]
+        order = held or order
     if kind.type is Type.REASON:  # what only rules gives no reason
         order = [at for at in order if not _only_rules(profile, text, every[at])] or order
         leading = [at for at in order if _leads_to_it(profile, text, every[at])]
@@ -146,16 +147,20 @@ def _of_the_case(profile: Profile, text: str) -> list[Statement]:
     return every
 
 
+def _is_of_case(profile: Profile, one: Statement) -> bool:
+    """Whether a statement is no lesson for others; the opinion that was followed is of the case, wherever it stands."""
+    return not _LESSON.search(one.field) or _was_followed(profile, one)
+
+
+def _was_followed(profile: Profile, one: Statement) -> bool:
+    return followed(profile.case, one.field, one.start, one.end)
+
+
 def _held_first(profile: Profile, text: str, every: Sequence[Statement], order: list[int]) -> list[int]:
     """`order`, the conclusions of the opinion that was followed first, where it is asked as what a matter is seen."""
     if not _HOW_SEEN.search(text):
         return order
-    ends = [
-        at
-        for at in order
-        if followed(profile.case, every[at].field, every[at].start, every[at].end)
-        and _CONCLUDES.search(every[at].text)
-    ]
+    ends = [at for at in order if _was_followed(profile, every[at]) and _CONCLUDES.search(every[at].text)]
     return [*ends, *(at for at in order if at not in ends)]
 
 

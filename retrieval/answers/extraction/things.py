@@ -25,8 +25,8 @@ _ASKING = regex(
 _PARTS = regex("[，,；;。？?！!]")
 SHORTEST, LONGEST = 2, 30
 """Code points of what is said first."""
-NOVEL = 0.6
-"""Share of its characters that the question may have said already."""
+NOVEL, SAID_TOO = 0.6, 0.75
+"""Share of its characters that the question may have said already; the second where a form of its own tells it."""
 AS_NEAR = 0.7
 """Share of the question's pairs in the clause that has most of them from which on another is looked at too."""
 _BEHIND_VERB = ("的是", "的都是", "出来的是", "了", "过", "着", "到", "出", "出来", "上", "的")
@@ -92,6 +92,8 @@ _CAUSE_ASKED, _CAUSE = (
     listed("cause_asked"),
     regex("(?:原因|死因|异物|病因|症结)(?:为|系|是)(?P<a>[^，。；：]{2,24})"),
 )
+_SENSE_ASKED = regex("什么意思|啥意思|什么含义|指什么|指的是什么|指啥|什么叫")
+_SENSE = regex("(?:应指|是指|系指|指的是|应理解为|理解应为|意为|意思是)(?P<a>[^，。；：]{2,28})")
 _GENERAL = listed("says_no_thing")
 """What names nothing by itself: 上述单位, 该商品."""
 
@@ -154,6 +156,8 @@ def _sole(frame: _Frame, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, .
         form = _PLACE
     elif _CAUSE_ASKED.search(frame.text):
         form = _CAUSE
+    elif _SENSE_ASKED.search(frame.text):
+        form = _SENSE
     elif frame.noun:
         form = re.compile(f"(?P<a>“[^“”]{{1,20}}”[一-鿿]{{0,4}}{re.escape(frame.noun[-2:])})")
     else:
@@ -166,7 +170,7 @@ def _sole(frame: _Frame, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, .
     if len(found) != 1:
         return None
     said, place = next(iter(found.items()))
-    return _pointed(said, place, quotes) if _may_be(frame.text, said) else None
+    return _pointed(said, place, quotes) if _may_be(frame.text, said, SAID_TOO) else None
 
 
 def _pointed(
@@ -178,7 +182,7 @@ def _pointed(
 
 
 def _frame(text: str) -> _Frame | None:
-    asks = list(_ASKING.finditer(text)) or list(_WHERE.finditer(text))
+    asks = list(_ASKING.finditer(text)) or list(_WHERE.finditer(text)) or list(_SENSE_ASKED.finditer(text))
     if len(asks) != 1:
         return None
     at, end = asks[0].span()
@@ -389,10 +393,10 @@ def _until_verb(cut: Sequence[_Token], first: int) -> int:
     return at
 
 
-def _may_be(question: str, said: str) -> bool:
+def _may_be(question: str, said: str, most: float = NOVEL) -> bool:
     bare = said.strip("“”《》")
     if not SHORTEST <= len(said) <= LONGEST or said[0] in _MARKS + "和与及或的了" or _GENERAL.search(said):
         return False
     if any(said.count(a) != said.count(b) for a, b in ("“”", "《》", "（）")):
         return False
-    return sum(char in question for char in fold(bare)) <= NOVEL * len(bare)
+    return sum(char in question for char in fold(bare)) <= most * len(bare)

@@ -68,7 +68,7 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
 
     A question that itself denies or weighs something, or asks whether there are such cases, is not told so.
     """
-    terms = words.terms
+    terms = sorted(words.terms, key=lambda term: query.text.rfind(term.text))  # what is asked about stands last
     if not terms or not _plain(query):
         return None
     told = [squeeze(quote.text) for quote in quotes]
@@ -339,7 +339,7 @@ def told_so(
         own = [
             quote
             for quote in wide
-            if not (MEANING.search(quote.field) or CLAIMS.search(quote.field))
+            if not ((MEANING.search(quote.field) and profile.course.rulings) or CLAIMS.search(quote.field))
             and (not tribunal or REASONS.search(quote.field) or RESULT.search(quote.field))
         ]
         own += [] if sections else [quote for quote in quotes if quote not in own]
