@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.answers.inquiry import Inquiry
@@ -42,7 +41,7 @@ def of_each(inquiry: Inquiry) -> Inquiry | None:
     return inquiry.asking(replace(question, text=text, theme=text))
 
 
-def on_point(text: str, points: Sequence[Point]) -> Sequence[Point]:
+def on_point(text: str, points: list[Point]) -> list[Point]:
     """Those of `points` that `text` (folded) names; all where it names none, or they have none of it."""
     if not _DIFFERENT.search(text):
         return points

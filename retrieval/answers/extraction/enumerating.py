@@ -98,9 +98,8 @@ def _score(case: Case, run: _Run, pairs: set[tuple[str, str]], keys: set[str], n
         if not summed:
             return 0
     around = set(pairwise(told[run.clause[0] : run.clause[1]]))
-    of_sort = (
-        KEY // 2 * bool(set(pairwise(behind.partition("，")[0])) & pairs)
-    )  # 三项职能, where 哪三样职能 is asked
+    at_hand = set(pairwise(re.split("[，,；;。]", behind)[0]))
+    of_sort = KEY // 2 * bool(at_hand & pairs)  # 三项职能, where 哪三样职能 is asked
     return len(around & pairs) + KEY * bool(summed & keys) + of_sort
 
 

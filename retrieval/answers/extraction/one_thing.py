@@ -281,8 +281,8 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
     if (more := who_has_more(profile, inquiry.question.text)) is not None:
         return Telling(Entry(profile.case, more[1:]), more[0])
     if (of_role := in_its_role(inquiry, profile)) is not None:
-        told, said, is_so = said_in_role(profile, inquiry.question.text, of_role)
-        return Telling(Entry(profile.case, tidied(profile.case, (told,))), said, is_so=is_so)
+        in_role, said, is_so = said_in_role(profile, inquiry.question.text, of_role)
+        return Telling(Entry(profile.case, tidied(profile.case, (in_role,))), said, is_so=is_so)
     if (by_form := named_or_listed(inquiry, profile)) is not None:
         return by_form
     text = inquiry.question.text
@@ -291,8 +291,8 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
     told = told or (counted(text, profile.case) if of_one else None)
     if told is None:
         return None
-    is_so, quote = told
-    return Telling(Entry(profile.case, (quote,)), "" if is_so else answer_of(quote), is_so=is_so)
+    so, quote = told
+    return Telling(Entry(profile.case, (quote,)), "" if so else answer_of(quote), is_so=so)
 
 
 def _all(inquiry: Inquiry, profile: Profile) -> Quote | None:

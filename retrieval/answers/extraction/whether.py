@@ -68,7 +68,9 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
 
     A question that itself denies or weighs something, or asks whether there are such cases, is not told so.
     """
-    terms = sorted(words.terms, key=lambda term: query.text.rfind(term.text))  # what is asked about stands last
+    terms = sorted(
+        words.terms, key=lambda term: query.text.rfind(term.text)
+    )  # what is asked about stands last
     if not terms or not _plain(query):
         return None
     told = [squeeze(quote.text) for quote in quotes]
