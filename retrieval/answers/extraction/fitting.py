@@ -29,6 +29,7 @@ _IN_ALL, _EACH = listed("in_all"), listed("asks_of_each")
 _NUMBER_OF = regex(r"(?P<n>[两二三四五六]|[2-6])(?:个|种|次|笔|家|人|份|套|项|边|方|头)")
 _BEHIND = regex("[余多]?(?:笔|单|届|人次|趟|回|票|件|号)")
 _LIGHT = frozenset("的了是有吗呢啊哦多少几个那这共总")
+_ORDINAL = ("第", "首", "头")
 LEAST = 2
 """Characters behind the asking words that a clause must have for its figure to be the one asked of."""
 _UNITS = {"单": "笔单件", "笔": "笔单", "趟": "次趟", "回": "次回", "遍": "次遍"}
@@ -53,11 +54,15 @@ def fitting(
     case: Case, kind: Asked, text: str, said: str, quotes: tuple[Quote, ...]
 ) -> tuple[str, tuple[Quote, ...]]:
     """`said` and `quotes`; without it where it does not fit, and another where one of the quotes' own surely does."""
+    if "第几" in text and said and not said.startswith(_ORDINAL):
+        return "", tuple(replace(quote, answer=None) for quote in quotes)  # 三个 says no rank
     if kind.type is Type.AMOUNT and said and _IN_ALL.search(text):
         whole = _whole(case, said, quotes)
         return whole or (said, quotes)
     if kind.type is Type.NUMBER and not kind.unit and (beside := _beside_noun(case, kind)) is not None:
         return answer_of(beside), (beside,)
+    if said and (whole := _outside(case, kind, text, said, quotes)) is not None:
+        return whole
     if said and fits(kind, said):
         told = [
             _with_its_unit(with_those_beside(quote)) if answer_of(quote) == said else quote
@@ -80,6 +85,20 @@ def fitting(
         return _pointed(alike[0], quotes)
     best = _by_predicate(kind, text, alike or found)
     return _pointed(best, quotes) if best is not None else (said, quotes)
+
+
+def _outside(
+    case: Case, kind: Asked, text: str, said: str, quotes: tuple[Quote, ...]
+) -> tuple[str, tuple[Quote, ...]] | None:
+    """The one figure outside of the brackets in which `said` stands, unless what it is of is asked: 3次（现场2次、电话1次）."""
+    found = list(_figures(case, kind, quotes))
+    own = [one for one in found if one.within and one.text == said]
+    outside = [one for one in found if not one.within and one.text[-1] == said[-1]]
+    if not own or len({one.text for one in outside}) != 1 or outside[0].text == said:
+        return None
+    quote = quotes[own[0].at]
+    before = quote.text[max(0, own[0].start - quote.start - LEAST) : own[0].start - quote.start]
+    return None if before in text else _pointed(outside[0], quotes)
 
 
 def _with_its_unit(quote: Quote) -> Quote:

@@ -33,7 +33,7 @@ from retrieval.answers.extraction.sectioned import (
     window_of_each,
 )
 from retrieval.answers.extraction.taken_for_so import called, counted, tagged
-from retrieval.answers.extraction.things import thing_told
+from retrieval.answers.extraction.things import thing_told, told_anywhere
 from retrieval.answers.extraction.whether import asks_so, told_so
 from retrieval.answers.extraction.whoever import who_told
 from retrieval.answers.extraction.windows import (
@@ -198,6 +198,8 @@ def _thing_first(
     said, told = who_told(profile, question.text, bare)
     if not said:
         said, told = thing_told(question.text, bare)
+    if not said:
+        said, told = told_anywhere(question.text, case)
     return (said, narrowed(case, told)) if said else ("", quotes)
 
 
@@ -235,6 +237,8 @@ def _in_full(case: Case, kind: Asked, said: str, quotes: Sequence[Quote]) -> str
     told = next((quote for quote in quotes if quote.answer and answer_of(quote) == said), None)
     if kind.type in (Type.BODY, Type.WHO) and told is not None and said:
         return answer_of(without_lead(told))
+    if kind.type is Type.PLACE and said[:1] == "在":
+        return said[1:]
     return in_full(case, told) if kind.type is Type.DATE and said and told is not None else said
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from data.patterns import regex
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
 from data.values import dataclass
@@ -25,6 +26,7 @@ from retrieval.question.query import Layout
 from retrieval.quoting.clauses import asides, quote_of
 
 _ROLES, _TOLD, _RULE = under("role"), under("role_told"), listed("section.rules")
+_AREA = regex(r"\d[\d,.]*[万余]*(?:平方米|平米|亩|公顷|㎡)")
 _DENIED, _CONFESSED = listed("denied_it"), listed("confessed_it")
 _HOLDS = ("时任", "曾任", "担任", "历任", "现任", "系", "任", "原", "为", "是")
 _OFFICES = (
@@ -104,6 +106,9 @@ def said_in_role(profile: Profile, text: str, quote: Quote) -> tuple[Quote, str,
     said, told = who_told(profile, text, (quote,))
     if said:
         return told[0], said, None
+    if _ROLES["面积"].search(text) and len(areas := list(_AREA.finditer(quote.text))) == 1:
+        first, last = areas[0].span()
+        return replace(quote, answer=(quote.start + first, quote.start + last)), areas[0][0], None
     if _ROLES["认罪"].search(text):
         denies, confesses = _DENIED.search(quote.text), _CONFESSED.search(quote.text)
         return quote, "", None if bool(denies) == bool(confesses) else bool(confesses)

@@ -14,10 +14,12 @@ from dataclasses import replace
 from data.cutting import tagged
 from data.patterns import regex
 from data.text import clauses, fold, pairs
-from data.types import Quote
+from data.types import Case, Quote
 from data.values import dataclass
+from retrieval.cases.suits.sections import MEANING
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
+from retrieval.quoting.clauses import quote_of
 
 _ASKING = regex(
     r"(?<!为)(?<!凭)(?:谁|什么(?!时候|时间|样|意思|原因|理由)|啥(?!时候|样|意思)|何人|哪(?:些|几|[一二两三四五六七八九十])?(?:个|样|种|家|级|类|方|项|条|位|套|块|所|名|份|部|款)?(?![里儿]))"
@@ -43,7 +45,7 @@ _LIGHT = frozenset("的了吗呢啊是在有和与及着过到出给把被让要
 _SKIPPED = ("了", "过", "到", "出", "着", "的", "有", "起")
 _MARKS = "，。；：,;:、"
 _HANGS = ("的", "了", "等", "，", "。", "；", "、", ",", ";", "是", "和", "与", "及", "制")
-_ARTICLE_ASKED = regex("第几条|哪(?:一)?条|哪个条款")
+_ARTICLE_ASKED = listed("asks_article")
 _ARTICLE = regex(
     "(?:根据|依据|按照|依照|违反|适用|符合)(?P<a>(?:《[^》]{2,30}》[一-鿿]{0,6})?第[一二三四五六七八九十百零0-9]+条(?:第[一二三四五六七八九十0-9]+款)?)"
 )
@@ -86,13 +88,13 @@ _BODY_ENDS = (
     "企业",
     "机构",
 )
-_OF_SEVERAL = regex("哪[两二三四五六七八九十]|哪几")
+_OF_SEVERAL = listed("asks_so_many")
 """So many items are an enumeration, which has a form of its own."""
 _CAUSE_ASKED, _CAUSE = (
     listed("cause_asked"),
     regex("(?:原因|死因|异物|病因|症结)(?:为|系|是)(?P<a>[^，。；：]{2,24})"),
 )
-_SENSE_ASKED = regex("什么意思|啥意思|什么含义|指什么|指的是什么|指啥|什么叫")
+_SENSE_ASKED = listed("asks_sense")
 _SENSE = regex("(?:应指|是指|系指|指的是|应理解为|理解应为|意为|意思是)(?P<a>[^，。；：]{2,28})")
 _GENERAL = listed("says_no_thing")
 """What names nothing by itself: 上述单位, 该商品."""
@@ -123,6 +125,33 @@ class _Frame:
     who: bool
     deed: str
     """The characters of what is done, beside the asking word."""
+
+
+def told_anywhere(text: str, case: Case) -> tuple[str, tuple[Quote, ...]]:
+    """What `case` tells in a form of its own that is asked for, a cause, a sense, what is lacking; '' where it tells none or several."""
+    frame = _frame(text)
+    if frame is None or not (_CAUSE_ASKED.search(text) or _SENSE_ASKED.search(text) or _lacks(frame)):
+        return "", ()
+    quotes = tuple(
+        quote_of(case, field.name, start, end)
+        for field in case.fields
+        if not MEANING.search(field.name)
+        for start, end in clauses(field.text)
+    )
+    if not _lacks(frame):
+        said, told = _sole(frame, quotes) or ("", ())
+        return said, tuple(quote for quote in told if quote.answer)
+    found = {
+        quote.text[a:b]: replace(quote, answer=(quote.start + a, quote.start + b))
+        for quote in quotes
+        for a, b in _lacking(fold(quote.text))
+        if _may_be(text, quote.text[a:b])
+    }
+    return (min(found), (found[min(found)],)) if len(found) == 1 else ("", ())
+
+
+def _lacks(frame: _Frame) -> bool:
+    return frame.before.rstrip("了的是").endswith(_LACKS)
 
 
 def thing_told(text: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]]:
@@ -167,6 +196,10 @@ def _sole(frame: _Frame, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, .
         for match in form.finditer(quote.text):
             group = "a" if "a" in form.groupindex else 0
             found[match[group]] = (at, match.start(group), match.end(group))
+    if form is _ARTICLE and len(found) == 2 and len({at for at, *_ in found.values()}) == 1:
+        (at, start, _), (_, second, end) = sorted(found.values())
+        said = quotes[at].text[start:end]
+        found = {said: (at, start, end)} if second - start - len(min(found)) <= LONGEST else found
     if len(found) != 1:
         return None
     said, place = next(iter(found.items()))
@@ -250,7 +283,7 @@ def _stand_so(frame: _Frame, clause: str, near: bool) -> Iterator[tuple[int, int
     if frame.noun and (summed := list(_summed_up(frame.noun, clause, cut))):
         yield from summed
         return
-    if frame.before.rstrip("了的是").endswith(_LACKS):
+    if _lacks(frame):
         yield from _lacking(clause)
         return
     if frame.verb:
@@ -270,9 +303,9 @@ def _taken_for(cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
 def _persons(clause: str, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
     """What sort of people: 知识产权专员."""
     for at, token in enumerate(cut):
-        if token.tag[0] == "n" and token.text.endswith(_PERSON_ENDS):
+        if token.tag[0] in "nz" and token.text.endswith(_PERSON_ENDS):
             first = at
-            while first > 0 and cut[first - 1].tag[0] in "nb":
+            while first > 0 and (cut[first - 1].tag[0] in "nb" or cut[first - 1].tag == "vn"):
                 first -= 1
             yield cut[first].start, token.end
 

@@ -49,6 +49,7 @@ _THERE_AT_ALL, _ENDS = words("there_at_all"), "？?。.！! 啊呀呢"
 _PARTY = listed("party_denies")
 """What a party denies, and no tribunal: 公司不认可上述证据."""
 _CLAIMS_IT = listed("asks_for")
+_DEED = regex("(?P<deed>[^的是有没不了过吗完好成到掉出])(?:了|过)(?:没有?|吗|么)[？?]?$")
 _APPEALED = listed("asks_appeal")
 _OVERTURNED = listed("turned_over")
 _BORNE_OUT = regex(
@@ -74,6 +75,8 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
     if not terms or not _plain(query):
         return None
     told = [squeeze(quote.text) for quote in quotes]
+    if (deed := _DEED.search(query.text)) is not None and not any(deed["deed"] in one for one in told):
+        return None  # 删了没有: what is told does not speak of it
     matters = {said.matter: said.side for said in said_in(_positive(query.text))}
     if matters:
         return _of_matters(matters, words, told)

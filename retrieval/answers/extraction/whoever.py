@@ -16,15 +16,9 @@ from retrieval.lexicon.listed import listed
 from retrieval.quoting.clauses import asides, quote_of
 
 _KIN = listed("kin_or_role")
-_ASKED = regex("是谁|叫什么|叫啥|姓什么|姓啥|是哪[个位家]|是什么人|何人")
+_ASKED, _WHO, _APPEALS = listed("who_named"), listed("who_asked"), listed("who_appeals")
 _NAME = rf"(?:{PERSON.pattern}|[一-鿿]某(?:某|甲|乙|丙)?(?![一-鿿]?公司))"
 _BODY = r"[一-鿿]{2,16}(?:局|院|会|委|府|所|公司|中心|大学|银行|医院|学校)"
-_APPEALS, _WHO = (
-    regex(
-        "谁[^，。]{0,6}(?:上诉|不服|往上告)|(?:上诉|不服)的(?:是|人是)?(?:谁|哪)|哪[边方家][^，。]{0,4}(?:上诉|不服)"
-    ),
-    regex("谁|何人|哪[家个位]"),
-)
 _SUBJECT = re.compile(
     rf"^(?:[^，。：]{{0,16}}[，：])?(?:但|而|后|另|其中|此后|嗣后|经查|同时|同日|当日|之后)*[，]?(?P<a>{_NAME}|{_BODY})(?=[一-鿿，])"
 )
