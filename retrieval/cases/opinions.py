@@ -16,9 +16,9 @@ from data.values import dataclass
 from retrieval.lexicon.listed import listed
 
 _OPINION = regex(r"第(?P<n>[一二三四])种(?:意见|观点|看法)(?:则|是)?(?:认为|[，,：:])")
-_FOLLOWED = regex(
-    r"(?:同意|采纳|赞同|采用|倾向于?|支持)(?:了)?(?:上述)?第(?P<n>[一二三四])种(?:意见|观点|看法)"
-)
+_FOLLOWED, _SORTS = ("同意", "采纳", "赞同", "采用", "倾向", "支持"), ("意见", "观点", "看法")
+LONGEST_VERB = 6
+"""Code points before an opinion within which it is said that it was followed."""
 _SOME, _ASKED = listed("some_think"), listed("opinions_asked")
 
 
@@ -67,11 +67,30 @@ def _opinions(case: Case) -> Iterator[Opinion]:
         for at, match in enumerate(found):
             until = found[at + 1].start() if at + 1 < len(found) else len(text)
             line = text.find("\n", match.end(), until)
-            verdict = _FOLLOWED.search(text, match.end())
-            end = min(line if line >= 0 else until, verdict.start() if verdict else len(text))
-            if verdict is not None:
+            verdict, number = _verdict(text, match.end())
+            end = min(line if line >= 0 else until, verdict)
+            if number:
                 start = match.end() + (text[match.end() : match.end() + 1] in "，,：:")
-                yield Opinion(field.name, start, end, verdict["n"] == match["n"])
+                yield Opinion(field.name, start, end, number == match["n"])
         for start, end in sentences(text):
             if (some := _SOME.search(text, start, end)) is not None:
                 yield Opinion(field.name, some.start(), end, False)
+
+
+def _verdict(text: str, start: int) -> tuple[int, str]:
+    """Where it is said behind `start` which opinion was followed, and its number; '' where it is not said."""
+    at = text.find("第", start)
+    while at >= 0:
+        number, sort = text[at + 1 : at + 2], text[at + 3 : at + 5]
+        before = (
+            text[max(0, at - LONGEST_VERB) : at].removesuffix("上述").removesuffix("了").removesuffix("于")
+        )
+        if (
+            number in "一二三四"
+            and text[at + 2 : at + 3] == "种"
+            and sort in _SORTS
+            and before.endswith(_FOLLOWED)
+        ):
+            return at, number
+        at = text.find("第", at + 1)
+    return len(text), ""

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from data.numerals import number_of
-from data.patterns import regex
 from data.text import clauses, fold
 from data.types import Case, Quote
 from retrieval.answers.extraction.figures import with_those_beside
@@ -26,8 +25,8 @@ from retrieval.quoting.clauses import quote_of
 _MONEY, _TIME = listed("money_unit"), listed("time_unit")
 _SHARES = ("%", "％", "‰", "成", "分之", "倍", "百分点")
 _IN_ALL, _EACH = listed("in_all"), listed("asks_of_each")
-_NUMBER_OF = regex(r"(?P<n>[两二三四五六]|[2-6])(?:个|种|次|笔|家|人|份|套|项|边|方|头)")
-_BEHIND = regex("[余多]?(?:笔|单|届|人次|趟|回|票|件|号)")
+_HOW_MANY, _OF = "两二三四五六23456", "个种次笔家人份套项边方头"
+_BEHIND = listed("counts_behind")
 _LIGHT = frozenset("的了是有吗呢啊哦多少几个那这共总")
 _ORDINAL = ("第", "首", "头")
 LEAST = 2
@@ -170,9 +169,9 @@ def _pointed(figure: _Figure, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quo
 
 def _of_each(text: str, found: Sequence[_Figure]) -> str:
     """The figures of as many things as are asked of, in one quote, told one behind another: 两种方案各要多少."""
-    asked = _NUMBER_OF.search(text)
+    asked = next((one for one, of in pairwise(text) if one in _HOW_MANY and of in _OF), "")
     values = list(dict.fromkeys(one.text for one in found))
-    number = (number_of(asked["n"]) or 0) if asked else 0
+    number = number_of(asked) or 0
     alone = len({one.at for one in found}) == 1
     return "；".join(values) if alone and number == len(values) else ""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from data.patterns import regex
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
 from data.values import dataclass
@@ -26,7 +25,7 @@ from retrieval.question.query import Layout
 from retrieval.quoting.clauses import asides, quote_of
 
 _ROLES, _TOLD, _RULE = under("role"), under("role_told"), listed("section.rules")
-_AREA = regex(r"\d[\d,.]*[万余]*(?:平方米|平米|亩|公顷|㎡)")
+_AREAS = ("平方米", "平米", "公顷", "亩")
 _DENIED, _CONFESSED = listed("denied_it"), listed("confessed_it")
 _HOLDS = ("时任", "曾任", "担任", "历任", "现任", "系", "任", "原", "为", "是")
 _OFFICES = (
@@ -106,13 +105,26 @@ def said_in_role(profile: Profile, text: str, quote: Quote) -> tuple[Quote, str,
     said, told = who_told(profile, text, (quote,))
     if said:
         return told[0], said, None
-    if _ROLES["面积"].search(text) and len(areas := list(_AREA.finditer(quote.text))) == 1:
-        first, last = areas[0].span()
-        return replace(quote, answer=(quote.start + first, quote.start + last)), areas[0][0], None
+    if _ROLES["面积"].search(text) and len(areas := _areas(quote.text)) == 1:
+        first, last = areas[0]
+        marked = replace(quote, answer=(quote.start + first, quote.start + last))
+        return marked, answer_of(marked), None
     if _ROLES["认罪"].search(text):
         denies, confesses = _DENIED.search(quote.text), _CONFESSED.search(quote.text)
         return quote, "", None if bool(denies) == bool(confesses) else bool(confesses)
     return quote, "", None
+
+
+def _areas(text: str) -> list[tuple[int, int]]:
+    """Where `text` tells how large something is: 100754.2平方米."""
+    found = []
+    for unit in _AREAS:
+        at = text.find(unit)
+        while at >= 0:
+            start = len(text[:at].rstrip("0123456789.,万余"))
+            found += [(start, at + len(unit))] if start < at else []
+            at = text.find(unit, at + 1)
+    return found
 
 
 def office_in(text: str, quote: Quote) -> Quote | None:

@@ -11,46 +11,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from data.cutting import tagged
 from data.patterns import regex
 from data.text import clauses, fold, pairs
 from data.types import Case, Quote
-from data.values import dataclass
+from retrieval.answers.extraction.asking_frames import LIGHT, Frame, Token, frame_of, tokens
 from retrieval.cases.suits.sections import MEANING
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
 from retrieval.quoting.clauses import quote_of
 
-_ASKING = regex(
-    r"(?<!为)(?<!凭)(?:谁|什么(?!时候|时间|样|意思|原因|理由)|啥(?!时候|样|意思)|何人|哪(?:些|几|[一二两三四五六七八九十])?(?:个|样|种|家|级|类|方|项|条|位|套|块|所|名|份|部|款)?(?![里儿]))"
-)
-_PARTS = regex("[，,；;。？?！!]")
-SHORTEST, LONGEST = 2, 30
-"""Code points of what is said first."""
 NOVEL, SAID_TOO = 0.6, 0.75
 """Share of its characters that the question may have said already; the second where a form of its own tells it."""
 AS_NEAR = 0.7
 """Share of the question's pairs in the clause that has most of them from which on another is looked at too."""
-_BEHIND_VERB = ("的是", "的都是", "出来的是", "了", "过", "着", "到", "出", "出来", "上", "的")
-_ALIKE: tuple[frozenset[str], ...] = (
-    frozenset(("给", "为", "向", "对", "面向")),
-    frozenset(("通过", "依托", "以", "用", "采用", "利用", "使用", "凭借", "运用", "借助", "靠", "拿")),
-    frozenset(("由", "被")),
-    frozenset(("与", "和", "同", "跟", "联合", "签给", "卖给", "租给")),
-    frozenset(("从", "自")),
-    frozenset(("把", "将")),
-)
-"""Prepositions that say the same relation."""
-_LIGHT = frozenset("的了吗呢啊是在有和与及着过到出给把被让要会能可来去做弄搞干办开这那些哪什么谁啥叫说用")
+SHORTEST, LONGEST = 2, 30
+"""Code points of what is said first."""
 _SKIPPED = ("了", "过", "到", "出", "着", "的", "有", "起")
 _MARKS = "，。；：,;:、"
 _HANGS = ("的", "了", "等", "，", "。", "；", "、", ",", ";", "是", "和", "与", "及", "制")
 _ARTICLE_ASKED = listed("asks_article")
 _ARTICLE = regex(
     "(?:根据|依据|按照|依照|违反|适用|符合)(?P<a>(?:《[^》]{2,30}》[一-鿿]{0,6})?第[一二三四五六七八九十百零0-9]+条(?:第[一二三四五六七八九十0-9]+款)?)"
-)
-_WHERE = regex(
-    "(?<![好输错难强新差妙贵坏])在哪|到哪|往哪|(?<![好输错难强新差妙贵坏]在)哪[里儿]|哪块|什么地方|啥地方"
 )
 _PLACE = regex(
     "(?:在|于|至|到)(?P<a>(?![0-9])[^，。；：、在于]{2,16}?(?:[省市县区乡镇村街路]|主产区|基地|朋友圈|地区|园区|现场|超市|商场|医院|酒店|敬老院|卫生间|家中))(?=[一-鿿]|[，。；]|$)"
@@ -61,9 +42,6 @@ _OF_WHOM = ("原因", "过错", "责任")
 _TAKEN_FOR, _TAKEN_AS = ("当成", "当作", "作为", "看作", "当"), ("作为", "当作", "视为", "列为", "当成")
 _PERSON_ENDS = ("员", "师", "者", "人才", "手", "专家", "人士", "律师", "法官")
 _LACKS, BESIDE = ("缺", "少", "漏", "缺少", "缺失", "漏掉", "没写", "没标", "欠缺"), 8
-_NOT_THERE = regex(
-    "(?:(?:未|没有)(?:标明|注明|载明|写明|提供|标注|标示|明确|出具)|缺少|缺乏|欠缺|缺失)(?:[该其][^，的]{0,4}的)?"
-)
 _BODY_ENDS = (
     "平台",
     "协会",
@@ -90,46 +68,16 @@ _BODY_ENDS = (
 )
 _OF_SEVERAL = listed("asks_so_many")
 """So many items are an enumeration, which has a form of its own."""
-_CAUSE_ASKED, _CAUSE = (
-    listed("cause_asked"),
-    regex("(?:原因|死因|异物|病因|症结)(?:为|系|是)(?P<a>[^，。；：]{2,24})"),
-)
-_SENSE_ASKED = listed("asks_sense")
-_SENSE = regex("(?:应指|是指|系指|指的是|应理解为|理解应为|意为|意思是)(?P<a>[^，。；：]{2,28})")
+_CAUSE_ASKED, _CAUSE = listed("cause_asked"), listed("cause_led")
+_SENSE_ASKED, _SENSE = listed("asks_sense"), listed("sense_led")
+_WHERE, _NOT_THERE = listed("asks_where"), listed("lacking")
 _GENERAL = listed("says_no_thing")
 """What names nothing by itself: 上述单位, 该商品."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    tag: str
-    start: int
-    end: int
-
-    @property
-    def is_verb(self) -> bool:
-        return self.tag in ("v", "vd", "vi", "vq")
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """How a question asks for a thing: the words before and behind its asking word."""
-
-    text: str
-    before: str
-    after: str
-    verb: str
-    preposition: frozenset[str]
-    noun: str
-    who: bool
-    deed: str
-    """The characters of what is done, beside the asking word."""
-
-
 def told_anywhere(text: str, case: Case) -> tuple[str, tuple[Quote, ...]]:
     """What `case` tells in a form of its own that is asked for, a cause, a sense, what is lacking; '' where it tells none or several."""
-    frame = _frame(text)
+    frame = frame_of(text)
     if frame is None or not (_CAUSE_ASKED.search(text) or _SENSE_ASKED.search(text) or _lacks(frame)):
         return "", ()
     quotes = tuple(
@@ -150,13 +98,13 @@ def told_anywhere(text: str, case: Case) -> tuple[str, tuple[Quote, ...]]:
     return (min(found), (found[min(found)],)) if len(found) == 1 else ("", ())
 
 
-def _lacks(frame: _Frame) -> bool:
+def _lacks(frame: Frame) -> bool:
     return frame.before.rstrip("了的是").endswith(_LACKS)
 
 
 def thing_told(text: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]]:
     """The words of `quotes` that stand where `text` (folded) asks, pointed out; '' where none surely do."""
-    frame = _frame(text)
+    frame = frame_of(text)
     if frame is None or _OF_SEVERAL.search(text):
         return "", quotes
     if (sole := _sole(frame, quotes)) is not None:
@@ -177,7 +125,7 @@ def thing_told(text: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, 
     return _pointed(said, place, quotes)
 
 
-def _sole(frame: _Frame, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]] | None:
+def _sole(frame: Frame, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]] | None:
     """The only thing of a form of its own in `quotes`, where that is asked for: an article, a name in marks before its noun."""
     if _ARTICLE_ASKED.search(frame.text):
         form = _ARTICLE
@@ -194,8 +142,10 @@ def _sole(frame: _Frame, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, .
     found = {}
     for at, quote in enumerate(quotes):
         for match in form.finditer(quote.text):
-            group = "a" if "a" in form.groupindex else 0
-            found[match[group]] = (at, match.start(group), match.end(group))
+            start, end = (
+                match.span("a") if "a" in match.groupdict() else (match.end(), _stop(quote.text, match.end()))
+            )
+            found[quote.text[start:end]] = (at, start, end)
     if form is _ARTICLE and len(found) == 2 and len({at for at, *_ in found.values()}) == 1:
         (at, start, _), (_, second, end) = sorted(found.values())
         said = quotes[at].text[start:end]
@@ -206,6 +156,11 @@ def _sole(frame: _Frame, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, .
     return _pointed(said, place, quotes) if _may_be(frame.text, said, SAID_TOO) else None
 
 
+def _stop(text: str, start: int) -> int:
+    """Where the words that begin at `start` come to a mark."""
+    return min((found for mark in "，。；：" if (found := text.find(mark, start)) >= 0), default=len(text))
+
+
 def _pointed(
     said: str, place: tuple[int, int, int], quotes: tuple[Quote, ...]
 ) -> tuple[str, tuple[Quote, ...]]:
@@ -214,54 +169,12 @@ def _pointed(
     return said, (*quotes[:at], quote, *quotes[at + 1 :])
 
 
-def _frame(text: str) -> _Frame | None:
-    asks = list(_ASKING.finditer(text)) or list(_WHERE.finditer(text)) or list(_SENSE_ASKED.finditer(text))
-    if len(asks) != 1:
-        return None
-    at, end = asks[0].span()
-    first = max((mark.end() for mark in _PARTS.finditer(text, 0, at)), default=0)
-    last = next((mark.start() for mark in _PARTS.finditer(text, end)), len(text))
-    before, after = text[first:at], text[end:last].rstrip("呢啊呀吗么的了来着")
-    lead, rest = _tokens(before.rstrip("了")), _tokens(after.removeprefix("的"))
-    said = lead[-1].text if lead else ""
-    alike = next((ones for ones in _ALIKE if said in ones), frozenset())
-    if not alike and said[-1:] in ("给", "向"):  # 转给谁
-        alike = next(ones for ones in _ALIKE if said[-1:] in ones)
-    noun = rest[-1].text if rest and all(token.tag[0] in "nvb" for token in rest) and len(rest) <= 2 else ""
-    if after.startswith("的") and rest and rest[0].tag[0] == "n":
-        noun = rest[0].text
-    who = asks[0][0] in ("谁", "何人", "哪家", "哪位", "哪名") or noun in ("人", "单位", "部门", "公司")
-    deed = "".join(token.text for token in (*lead[-1:], *rest) if token.tag[0] == "v")
-    return _Frame(text, before, after, _verb(before), alike, noun if len(noun) > 1 else "", who, deed)
-
-
-def _verb(before: str) -> str:
-    """The verb that the words before an asking word end with; '' where they end with another."""
-    while tail := next((one for one in _BEHIND_VERB if before.endswith(one) and before != one), ""):
-        before = before.removesuffix(tail)
-    cut = _tokens(before)
-    return cut[-1].text if cut and cut[-1].tag[0] == "v" and not set(cut[-1].text) <= _LIGHT else ""
-
-
-def _tokens(text: str) -> list[_Token]:
-    """The words and marks of `text` (folded); none where they cannot be laid over it."""
-    found: list[_Token] = []
-    at = 0
-    for word, tag in tagged(text):
-        start = text.find(word, at)
-        if start < 0:
-            return []
-        found.append(_Token(word, tag or "x", start, start + len(word)))
-        at = start + len(word)
-    return found
-
-
-def _stand_so(frame: _Frame, clause: str, near: bool) -> Iterator[tuple[int, int]]:
+def _stand_so(frame: Frame, clause: str, near: bool) -> Iterator[tuple[int, int]]:
     """What stands in `clause` in the relation in which it is asked for: the surest relation that there is.
 
     A clause that is not `near` tells it only behind the same preposition, or as whose it is.
     """
-    cut = _tokens(clause)
+    cut = tokens(clause)
     if frame.after.startswith("的") and frame.noun:
         yield from _whose(frame.noun, clause, cut)
         return
@@ -291,7 +204,7 @@ def _stand_so(frame: _Frame, clause: str, near: bool) -> Iterator[tuple[int, int
         yield from told or _named_by(frame.verb, clause)
 
 
-def _taken_for(cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+def _taken_for(cut: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """What something is taken for: 作为“一号工程”来抓."""
     for at, token in enumerate(cut[:-1]):
         if token.text in _TAKEN_AS:
@@ -300,7 +213,7 @@ def _taken_for(cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
                 yield cut[at + 1].start, cut[last - 1].end
 
 
-def _persons(clause: str, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+def _persons(clause: str, cut: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """What sort of people: 知识产权专员."""
     for at, token in enumerate(cut):
         if token.tag[0] in "nz" and token.text.endswith(_PERSON_ENDS):
@@ -313,20 +226,21 @@ def _persons(clause: str, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
 def _lacking(clause: str) -> Iterator[tuple[int, int]]:
     """What is not there: 未标明该商品的生产者名称、地址等信息."""
     for match in _NOT_THERE.finditer(clause):
-        end = len(clause.rstrip("，。；：,;:"))
-        yield match.end(), end
+        start, end = match.end(), len(clause.rstrip("，。；：,;:"))
+        of = clause.find("的", start, start + BESIDE)
+        yield (of + 1 if clause[start] in "该其" and of > 0 else start), end
 
 
 def _named_by(verb: str, clause: str) -> Iterator[tuple[int, int]]:
     """The one name in marks beside a word that holds the verb: “陕西年度十大 IP”评选活动."""
     names = list(re.finditer("“[^“”]{2,20}”", clause))
     if len(names) == 1 and any(
-        char in clause[names[0].end() : names[0].end() + BESIDE] for char in set(verb) - _LIGHT
+        char in clause[names[0].end() : names[0].end() + BESIDE] for char in set(verb) - LIGHT
     ):
         yield names[0].span()
 
 
-def _whose(noun: str, clause: str, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+def _whose(noun: str, clause: str, cut: Sequence[Token]) -> Iterator[tuple[int, int]]:
     at = clause.find("的" + noun)
     at = clause.find(noun) if at < 0 and noun in _OF_WHOM else at
     start = at
@@ -338,9 +252,9 @@ def _whose(noun: str, clause: str, cut: Sequence[_Token]) -> Iterator[tuple[int,
         yield start, at
 
 
-def _behind_preposition(frame: _Frame, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+def _behind_preposition(frame: Frame, cut: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Behind a preposition of the same relation, up to a verb that shares a character with the question's."""
-    wanted = (set(frame.after) | set(frame.deed)) - _LIGHT
+    wanted = (set(frame.after) | set(frame.deed)) - LIGHT
     wanted |= set("订立约") if "签" in wanted else set()
     for at, token in enumerate(cut):
         if token.text in frame.preposition:
@@ -358,9 +272,9 @@ def _person_in(clause: str, span: tuple[int, int]) -> tuple[int, int]:
     return span if clause[slice(*span)].endswith(_BODY_ENDS) else (0, 0)
 
 
-def _doer(frame: _Frame, clause: str, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+def _doer(frame: Frame, clause: str, cut: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Who does what is asked of: the one person or body that is named before the verb."""
-    letters = (set(frame.deed) | set(frame.after)) - _LIGHT
+    letters = (set(frame.deed) | set(frame.after)) - LIGHT
     at = next((t.start for t in cut if t.tag[0] in "vj" and letters & set(t.text)), 0)
     yield from (match.span() for match in _PERSON.finditer(clause, 0, at))
     for last, token in enumerate(cut):
@@ -372,7 +286,7 @@ def _doer(frame: _Frame, clause: str, cut: Sequence[_Token]) -> Iterator[tuple[i
                 yield cut[first].start, token.end
 
 
-def _summed_up(noun: str, clause: str, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+def _summed_up(noun: str, clause: str, cut: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """The items of an enumeration that the noun sums up: 预警、政策匹配、产学研等信息."""
     for at, token in enumerate(cut):
         if not token.text.endswith(noun[-2:]) or at < 2:
@@ -391,9 +305,9 @@ def _summed_up(noun: str, clause: str, cut: Sequence[_Token]) -> Iterator[tuple[
             yield cut[first].start, cut[last - 1].end
 
 
-def _object(frame: _Frame, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+def _object(frame: Frame, cut: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Behind the question's own verb, or one that holds its characters; of the sort that the noun says, if there is one."""
-    letters = set(frame.verb) - _LIGHT
+    letters = set(frame.verb) - LIGHT
     for at, token in enumerate(cut[:-1]):
         if token.tag[0] != "v" or not (token.text == frame.verb or letters & set(token.text)):
             continue
@@ -408,7 +322,7 @@ def _object(frame: _Frame, cut: Sequence[_Token]) -> Iterator[tuple[int, int]]:
             yield cut[first].start, cut[last - 1].end
 
 
-def _until_verb(cut: Sequence[_Token], first: int) -> int:
+def _until_verb(cut: Sequence[Token], first: int) -> int:
     """Where a noun phrase that begins at `first` ends: before a verb, a preposition or a mark of the clause."""
     at, depth = first, 0
     while at < len(cut):

@@ -44,12 +44,12 @@ OTHER = {"won": "lost", "partly": "lost", "lost": "won"}
 REACH = 14
 """Code points behind a negation among which stands what is denied: 不持有转化公司的任何股份."""
 _WHOM, _THERE = listed("whom"), listed("asks_there")
+_WAS_DONE, _LIGHT_ENDS = ("了没有", "了没", "了吗", "了么", "过没有", "过吗"), "的是有没不了过完好成到掉出"
 _EITHER = ("不", "没", "没有")
 _THERE_AT_ALL, _ENDS = words("there_at_all"), "？?。.！! 啊呀呢"
 _PARTY = listed("party_denies")
 """What a party denies, and no tribunal: 公司不认可上述证据."""
 _CLAIMS_IT = listed("asks_for")
-_DEED = regex("(?P<deed>[^的是有没不了过吗完好成到掉出])(?:了|过)(?:没有?|吗|么)[？?]?$")
 _APPEALED = listed("asks_appeal")
 _OVERTURNED = listed("turned_over")
 _BORNE_OUT = regex(
@@ -75,7 +75,7 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
     if not terms or not _plain(query):
         return None
     told = [squeeze(quote.text) for quote in quotes]
-    if (deed := _DEED.search(query.text)) is not None and not any(deed["deed"] in one for one in told):
+    if (deed := _deed(query.text)) and not any(deed in one for one in told):
         return None  # 删了没有: what is told does not speak of it
     matters = {said.matter: said.side for said in said_in(_positive(query.text))}
     if matters:
@@ -188,6 +188,14 @@ def _supported(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     places = outcome_quotes(profile.case, [(ruling.field, ruling.start, ruling.end)])
     held = result if side == "claimant" else OTHER[result]
     return (held in ("won", "partly"), places[0]) if places else None
+
+
+def _deed(text: str) -> str:
+    """The character of the verb of which it is asked whether it was done: 删 of 删了没有; '' where it is too light to tell."""
+    bare = text.rstrip("？?")
+    ending = next((one for one in _WAS_DONE if bare.endswith(one)), "")
+    last = bare.removesuffix(ending)[-1:] if ending else ""
+    return "" if last in _LIGHT_ENDS else last
 
 
 def _is_claimed(what: str, profile: Profile) -> bool:

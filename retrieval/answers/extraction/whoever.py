@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from data.patterns import regex
 from data.text import clauses, sentences
 from data.types import Case, Quote
 from retrieval.cases.profiles import Profile
@@ -22,8 +21,10 @@ _BODY = r"[一-鿿]{2,16}(?:局|院|会|委|府|所|公司|中心|大学|银行|
 _SUBJECT = re.compile(
     rf"^(?:[^，。：]{{0,16}}[，：])?(?:但|而|后|另|其中|此后|嗣后|经查|同时|同日|当日|之后)*[，]?(?P<a>{_NAME}|{_BODY})(?=[一-鿿，])"
 )
+_PERSON, _AS, NEAR = re.compile(_NAME), ("系", "是", "为", "作为", "担任"), 12
+"""How somebody is said to be something, and within how many code points."""
 _LIGHT = frozenset("的了吗呢啊是在有和与及着过到出给把被让要会能可来去做弄搞这那些哪什么谁啥")
-_DOES = regex("(?<![给向跟和与对为的被])(?:谁|哪家|何人)(?![的])(?P<deed>[^，。？?]{1,12})")
+_ASKS_WHO, _NO_DOER = ("谁", "哪家", "何人"), "给向跟和与对为的被"
 LONGEST = 24
 """Code points of who is said first."""
 
@@ -37,8 +38,8 @@ def who_told(profile: Profile, text: str, quotes: tuple[Quote, ...]) -> tuple[st
         return _appellant(profile) or ("", quotes)
     if (kin := _KIN.search(text)) is not None and _ASKED.search(text, kin.end()):
         found = list(_of_kin(case, kin[0], quotes)) or list(_of_kin(case, kin[0], tuple(_whole(case))))
-    elif (match := _DOES.search(text)) is not None:
-        found = list(_subjects(case, quotes, set(match["deed"]) - _LIGHT))
+    elif deed := _deed(text):
+        found = list(_subjects(case, quotes, set(deed) - _LIGHT))
     else:
         return "", quotes
     names = {
@@ -48,6 +49,18 @@ def who_told(profile: Profile, text: str, quotes: tuple[Quote, ...]) -> tuple[st
         return "", quotes
     said = names.pop()
     return (said, (found[0],)) if len(said) <= LONGEST and said not in text else ("", quotes)
+
+
+def _deed(text: str) -> str:
+    """What somebody does of whom it is asked who that is: 提供了担保金 of 谁提供了担保金; '' where nobody does anything."""
+    for word in _ASKS_WHO:
+        at = text.find(word)
+        behind = text[at + len(word) :] if at >= 0 else ""
+        if behind and behind[0] != "的" and text[at - 1 : at] not in tuple(_NO_DOER):
+            return behind[
+                : min((i for mark in "，,。？?" if (i := behind.find(mark)) >= 0), default=len(behind))
+            ]
+    return ""
 
 
 def _appellant(profile: Profile) -> tuple[str, tuple[Quote, ...]] | None:
@@ -79,19 +92,35 @@ def _whole(case: Case) -> Iterator[Quote]:
 
 def _of_kin(case: Case, kin: str, quotes: tuple[Quote, ...]) -> Iterator[Quote]:
     """The clauses that name who somebody's relative, guardian or representative is."""
-    forms = (
-        re.compile(rf"{kin}(?:为|系|是|：)?(?P<a>{_NAME})"),
-        re.compile(
-            rf"(?:指定|由|任命)(?P<a>{_BODY})(?:[（(][^）)]*[）)])?(?:担任|为|作为|任)[^，。]{{0,10}}{kin}"
-        ),
-        re.compile(rf"(?P<a>{_NAME})(?:系|是|为|作为|担任)[^，。]{{0,10}}{kin}"),
-    )
     for quote in quotes:
         for start, end in clauses(quote.text):
-            match = next((m for form in forms if (m := form.search(quote.text, start, end))), None)
-            if match is not None:
+            span = _named_as(quote.text[start:end], kin)
+            if span is not None:
                 told = quote_of(case, quote.field, quote.start + start, quote.start + end)
-                yield replace(told, answer=(quote.start + match.start("a"), quote.start + match.end("a")))
+                yield replace(told, answer=(quote.start + start + span[0], quote.start + start + span[1]))
+
+
+def _named_as(clause: str, kin: str) -> tuple[int, int] | None:
+    """Who is named as that in a clause: 丈夫梅某某, 指定民政局担任监护人, 孟某某系股东."""
+    at = clause.find(kin)
+    if at < 0:
+        return None
+    behind = at + len(kin)
+    behind += clause[behind : behind + 1] in tuple("为系是：:")
+    if (name := _PERSON.match(clause, behind)) is not None:
+        return name.span()
+    if (given := clause.find("指定", 0, at)) >= 0:
+        start = given + len("指定")
+        ends = [
+            found for word in ("（", "(", "担任", "作为", "为") if (found := clause.find(word, start, at)) > 0
+        ]
+        return (start, min(ends)) if ends and min(ends) - start > 1 else None
+    names = [
+        one
+        for one in _PERSON.finditer(clause, 0, at)
+        if clause.startswith(_AS, one.end()) and at - one.end() <= NEAR
+    ]
+    return names[-1].span() if names else None
 
 
 def _subjects(case: Case, quotes: tuple[Quote, ...], deed: set[str]) -> Iterator[Quote]:
