@@ -58,7 +58,11 @@ def fitting(
     if kind.type is Type.AMOUNT and said and _IN_ALL.search(text):
         whole = _whole(case, said, quotes)
         return whole or (said, quotes)
-    if kind.type is Type.NUMBER and not kind.unit and (beside := _beside_noun(case, kind)) is not None:
+    of_one_time = any(
+        char.isdigit() for char in text
+    )  # of a month or a year, which the noun alone does not tell
+    misfits = not (said and fits(kind, said)) and not of_one_time
+    if misfits and kind.type is Type.NUMBER and not kind.unit and (beside := _beside_noun(case, kind)):
         return answer_of(beside), (beside,)
     if said and (whole := _outside(case, kind, text, said, quotes)) is not None:
         return whole
