@@ -75,7 +75,7 @@ def _paired(case: Case, quote: Quote) -> Quote:
         start, end = quote.start, quote.end
         first = _unpaired(quote.text, opens, closes)
         last = _unpaired(quote.text[::-1], closes, opens)
-        if first is not None:
+        if first is not None and not _ends_a_rule(quote, first):
             at = text.rfind(opens, max(0, start - NEAR), start)
             start = _clause_to(text, at) if at >= 0 and closes not in text[at:start] else start
         if last is not None:
@@ -95,12 +95,25 @@ def _clause_to(text: str, at: int) -> int:
     return begin if at - begin <= NEAR else at
 
 
+def without_rule(quote: Quote) -> Quote:
+    """`quote` without the end of a law's words that it begins with, unless these answer."""
+    at = _unpaired(quote.text, "“", "”")
+    if at is None or not _ends_a_rule(quote, at) or (quote.answer and quote.answer[0] <= quote.start + at):
+        return quote
+    return replace(quote, start=quote.start + at + 1, text=quote.text[at + 1 :])
+
+
+def _ends_a_rule(quote: Quote, at: int) -> bool:
+    """Whether a law's words end at `at`, and what follows is the case's own: …的除外。”某公司销售的…."""
+    return quote.text[:at].endswith("。") and quote.text[at] == "”" and len(quote.text) - at > FEW
+
+
 def _one_side(quote: Quote, at: int) -> tuple[int, int]:
     """Of a quote in which something ends that began long before, all but the few words on one side of that end."""
     middle = quote.start + at
     first, last = quote.answer or (quote.start, quote.start)
     before, behind = quote.text[:at], quote.text[at + 1 :]
-    if len(before) <= FEW and (not quote.answer or first > middle):
+    if (len(before) <= FEW or _ends_a_rule(quote, at)) and (not quote.answer or first > middle):
         return middle + 1, quote.end
     if len(behind) <= FEW and last <= middle and not any(map(str.isdigit, behind)):
         return quote.start, middle

@@ -86,7 +86,7 @@ def told(
     # who brought a suit would be read as who is asked for: a suit goes by its whole name
     who = plain(name if is_suit(entry.case.title) else actor(entry.case) or name)
     if (
-        who == plain(answer)
+        who in plain(answer).split("；")
         or len(who) > (LONGEST_KNOWN if known else LONGEST_WHO)
         or any(quote.text.startswith(who) for quote in entry.quotes[:1])
     ):

@@ -15,6 +15,9 @@ LONGEST = 36
 """Code points up to which the first clause of a title is a name by itself: who does what, and with what."""
 WHOLE = 26
 """Code points up to which a title of several clauses is a name, as far as it does not end by asking."""
+LONGEST_WHOLE = 44
+"""The same of one whose first clause only leads on to the next."""
+_ADVERBS = ("为", "因", "如", "若", "当", "经")
 ENOUGH = 9
 """Code points below which the first clause of a title says too little by itself: 处理加班费争议."""
 _OFFICE = regex(
@@ -67,6 +70,8 @@ def short_name(case: Case) -> str:
     first = title[start:end]
     if len(spans) > 1 and len(title) <= WHOLE and not (_asks(title[end:]) and len(first) >= ENOUGH):
         return title.rstrip("。")
+    if len(spans) > 1 and first.startswith(_ADVERBS) and len(title) <= LONGEST_WHOLE:
+        return title.rstrip("。")  # 为家庭生活消费需要购买汽车，…: half a sentence is no name
     if first.endswith("的") and SHORT < len(first) <= LONGEST:
         return first[:-1]  # …构成欺诈的，应当…: what happened is name enough
     if first.endswith(_LEADS_ON) and len(spans) > 1:

@@ -9,6 +9,7 @@ from itertools import islice
 from data.patterns import regex
 from data.types import Basis, BasisKind, Case, Quote, marker
 from data.values import dataclass
+from retrieval.answers.comparison.at_point import of_each, on_point
 from retrieval.answers.comparison.rows import section_rows, told_in
 from retrieval.answers.comparison.same import whether_same
 from retrieval.answers.comparison.sharing import common
@@ -79,8 +80,10 @@ def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
         head = phrase("common", english, count=len(points))
     elif inquiry.question.asked.type in ONE_FACT and not _DIFFERENT.search(text):
         return each(inquiry, targets)
+    elif (at_point := of_each(inquiry)) is not None:
+        return each(at_point, targets)
     else:
-        head, points = _head(inquiry, targets), _points(inquiry, targets)
+        head, points = _head(inquiry, targets), on_point(text, _points(inquiry, targets))
         form = inquiry.question.form
         if form.layout in (Layout.ONE, Layout.LEAST) or 0 < form.sentences <= len(targets) + 1:
             points = points[:1]  # what each does, and no more

@@ -9,12 +9,18 @@ from __future__ import annotations
 from data.text import clauses, squeeze
 from data.types import Quote
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.rulings import UPHELD
+from retrieval.language.polarity import negations
+from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
+from retrieval.quoting.clauses import quote_of
 from retrieval.quoting.courses import outcome_quotes
 
 _INSTANCE = listed("instance")
 """What one instance ruled need not be what stands."""
 _ASKED, _ANYBODY = listed("award_asked"), listed("anybody")
+_DONE, LEAST_TERMS = ("了没有", "了吗", "了没", "没有", "了么"), 2
+"""How it is asked whether something was done; words of content of such a question, and code points of the deed."""
 BEFORE = 4
 """Code points before the asking words among which stands who is to pay: 物业要赔吗."""
 
@@ -37,3 +43,24 @@ def as_ruled(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     if granted and not own and (named or course.result == "partly"):
         return None  # of another than the ruling speaks of, or of a part that may not be the one asked of
     return granted, places[-1]
+
+
+def as_decided(text: str, words: Weighted, profile: Profile) -> tuple[bool, Quote] | None:
+    """Whether a tribunal did what is asked of what the question names, and its words: 决定书最后撤销了没有.
+
+    It is looked for in the ruling that stands; where that only upholds, in the one before. None where no clause of it has both.
+    """
+    if not text.rstrip("？?").endswith(_DONE) or len(words.terms) < LEAST_TERMS:
+        return None
+    *others, deed = sorted(words.terms, key=lambda term: text.rfind(term.text))
+    if len(deed.text) < LEAST_TERMS:
+        return None
+    for ruling in reversed(profile.course.rulings):
+        told = profile.case.text_of(ruling.field) or ""
+        for start, end in clauses(told[ruling.start : ruling.end]):
+            clause = squeeze(told[ruling.start + start : ruling.start + end])
+            if deed.text in clause and not negations(clause) and any(one.text in clause for one in others):
+                return True, quote_of(profile.case, ruling.field, ruling.start + start, ruling.start + end)
+        if ruling.effects != {UPHELD}:
+            return None
+    return None

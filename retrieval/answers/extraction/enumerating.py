@@ -29,7 +29,7 @@ _RUN = regex(
 )
 _AND = "和与及"
 _OTHERS = frozenset((Type.AMOUNT, Type.DATE, Type.DURATION, Type.SHARE, Type.WHO))
-_LEADS = listed("leads_items")
+_LEADS, _TOGETHER, _SIDES = listed("leads_items"), listed("does_together"), "方家头边"
 _SUMS_UP = listed("sums_up")
 """What ends the last item: 三项职能, 四个层级, 等."""
 REACH = 10
@@ -93,10 +93,14 @@ def _score(case: Case, run: _Run, pairs: set[tuple[str, str]], keys: set[str], n
     summed = {one["what"] for one in _KEYED.finditer(before + "|" + behind)}
     if noun:
         summed = set(behind.partition("，")[0]) & set(noun)
+        if not summed and noun in _SIDES and _TOGETHER.search(behind):
+            summed = {noun}  # “政府+中小学+高校+企业”共同参与
         if not summed:
             return 0
     around = set(pairwise(told[run.clause[0] : run.clause[1]]))
-    return len(around & pairs) + KEY * bool(summed & keys)
+    at_hand = set(pairwise(re.split("[，,；;。]", behind)[0]))
+    of_sort = KEY // 2 * bool(at_hand & pairs)  # 三项职能, where 哪三样职能 is asked
+    return len(around & pairs) + KEY * bool(summed & keys) + of_sort
 
 
 def _runs(case: Case) -> Iterator[_Run]:

@@ -12,6 +12,7 @@ from data.types import Case, Quote
 from retrieval.answers.extraction.dated import is_bare
 from retrieval.answers.extraction.windows import part_of
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.rulings import FIRST, RETRIAL, SECOND
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.cases.typed import Sort, sheet
 from retrieval.language.amounts import sums
@@ -304,8 +305,11 @@ def range_told(case: Case, text: str) -> Quote | None:
 
 def granted(profile: Profile, text: str) -> Quote | None:
     """The one sum of the ruling that stands, where it is asked what was decided and no sum is told as asked for."""
-    ruling = profile.course.operative
-    if asked_for(text) != {Side.DECIDED} or ruling is None or profile.course.result == "lost" or "元" in text:
+    course = profile.course
+    instance = next((name for name in (FIRST, SECOND, RETRIAL) if name in text), "")
+    ruling = course.at(instance) if instance else course.operative
+    result = course.result_of(instance) if instance else course.result
+    if asked_for(text) != {Side.DECIDED} or ruling is None or result == "lost" or "元" in text:
         return None
     page = sheet(profile.case)
     base = dict(page.fields)[ruling.field]

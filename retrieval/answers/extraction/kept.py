@@ -43,6 +43,10 @@ def narrowed(case: Case, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
     if told is None or told.answer is None:
         return quotes
     (first, last), text = told.answer, case.text_of(told.field) or ""
+    begins = text.rfind("\n", told.start, first) + 1
+    if begins > told.start:  # what stands on the line before is of another
+        begins += text[begins] in "”’』」"
+        told = replace(told, start=begins, text=text[begins : told.end])
     if len(told.text) - (last - first) < BARE:
         return (_with_next(case, told),)
     if len(told.text) <= LONG and "。" not in told.text:

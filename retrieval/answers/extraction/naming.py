@@ -22,6 +22,7 @@ LONGEST, SHORTEST, LEAST = 26, 4, 2
 PAPER, _BODIES = "thing.paper", ("thing.team", "thing.court", "thing.centre", "thing.station")
 """What is named in 《》; and what is called by the whole of its name, “村 BA”专项服务咨询小组."""
 _ASKED, _WHOLE, _WHICH = listed("name_asked"), listed("whole_name"), listed("which_thing")
+_BY_WHAT = listed("by_what_means")
 _FOUNDS, _SEVERAL = listed("founds"), listed("which_ones")
 _LINKS = "和、与及"
 _THINGS = {f"thing.{name}": words for name, words in under("thing").items()}
@@ -46,7 +47,7 @@ def name_told(case: Case, text: str) -> Quote | None:
     Of several the one in marks, then the one whose clause shares most with the question.
     """
     things = _things(text)
-    if not things or _asks_more(text):
+    if not things or _asks_more(text) or _BY_WHAT.search(text):
         return None
     found = [name for thing in things for name in _names(case, thing, text)]
     if not found:

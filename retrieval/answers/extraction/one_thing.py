@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from data.text import squeeze
 from data.types import Case, Quote
 from data.values import dataclass
+from retrieval.answers.extraction.acting import asks_actor
 from retrieval.answers.extraction.among_persons import who_has_more
+from retrieval.answers.extraction.as_held import seen_as, which_followed
 from retrieval.answers.extraction.dated import in_full, is_bare
 from retrieval.answers.extraction.enumerating import items_told
 from retrieval.answers.extraction.figures import (
@@ -19,10 +21,11 @@ from retrieval.answers.extraction.figures import (
     only_figure,
     range_told,
 )
+from retrieval.answers.extraction.fitting import fitting
 from retrieval.answers.extraction.forms import answer_of, party, penalty
 from retrieval.answers.extraction.naming import name_told
 from retrieval.answers.extraction.outcomes import became_of, punished
-from retrieval.answers.extraction.roles import in_its_role
+from retrieval.answers.extraction.roles import in_its_role, said_in_role
 from retrieval.answers.extraction.sectioned import (
     asks_leniency,
     best_first,
@@ -30,7 +33,9 @@ from retrieval.answers.extraction.sectioned import (
     window_of_each,
 )
 from retrieval.answers.extraction.taken_for_so import called, counted, tagged
+from retrieval.answers.extraction.things import thing_told, told_anywhere
 from retrieval.answers.extraction.whether import asks_so, told_so
+from retrieval.answers.extraction.whoever import who_told
 from retrieval.answers.extraction.windows import (
     BEHIND,
     BEHIND_SEVERAL,
@@ -48,6 +53,7 @@ from retrieval.answers.extraction.windows import (
     whole_sentences,
 )
 from retrieval.answers.inquiry import Inquiry
+from retrieval.cases.opinions import asks_opinions, opinions, rejected
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.lexicon.listed import listed
@@ -65,7 +71,7 @@ from retrieval.wording.extractive import Entry
 
 if TYPE_CHECKING:
     from retrieval.judging.spans import Spans
-from retrieval.answers.extraction.first_said import is_sure, own_count, said_first, who_won
+from retrieval.answers.extraction.first_said import is_sure, own_count, said_first, who_won, without_lead
 from retrieval.answers.extraction.kept import (
     adding,
     holds,
@@ -85,6 +91,8 @@ SHORT = 400
 NAMED = 0.5
 """Share of the question's weight that a title must hold for the rest to be small words: 做瓷器的那个县都干了啥."""
 _ASKS, _SENTENCE = listed("asks_word"), listed("one_sentence_of")
+_OPEN = frozenset((Type.WHO, Type.BODY, Type.PLACE, Type.NAME, Type.DOCUMENT, Type.TEXT, Type.HOW))
+"""The types of questions that may ask for a thing by how it hangs on the rest."""
 _ALL, _TO_WHAT_END = listed("all_done"), listed("to_what_end")
 _SEVERAL, _CLOCK, _WHO_WON = listed("several"), listed("clock"), listed("who_won")
 
@@ -116,8 +124,9 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     spans = answer_in(kind, inquiry.words, profile, parts, text)
     if spans is None:
         return whole
+    spans = _without_rejected(profile.case, text, spans)
     found = next((q for q in spans.quotes if q.answer and not is_bare(answer_of(q))), None)
-    clock = bool(_CLOCK.search(text)) and not any(char in spans.answer for char in "时点:：")
+    clock = bool(_CLOCK.search(text)) and not set(spans.answer) & set("时点:：")
     said = "" if clock else _surely_said(kind, spans, found)
     several = asks_several(text)
     quotes, said = _quoted(inquiry, profile, entry.quotes, spans, said)
@@ -130,15 +139,9 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     kept = tidied(profile.case, tuple(pointed(quote, found) for quote in quotes))
     unsaid = is_unsaid(inquiry, profile, spans, kept) or no_reason(profile, text, kept)
     stated = False if is_so is None and unsaid else None
-    if stated is False and kind.type in FIGURES and not (several or clock):
-        only, marked = only_figure(profile.case, kind, text, kept)
-        if only:  # the one figure of that sort is what the case says of it
-            said, kept, stated = only, marked, None
     layout = inquiry.question.form.layout
-    if not (said or several or clock) and kind.type in FIGURES and layout is not Layout.TABLE:
-        often = how_often(text, kept) or how_often(text, often_told(profile.case))
-        said, kept = often or only_figure(profile.case, kind, text, kept)
-        stated = None if often else stated
+    if not (several or clock):
+        said, kept, stated = _figure(inquiry, profile.case, (said, kept, stated))
     said, kept = own_count(kind, text, said, kept)
     sections = len(profile.case.fields) > 1
     if said and stated is None and not several and layout is not Layout.TABLE:
@@ -148,11 +151,73 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
         kept = whole_sentences(profile.case, kept)
     if len(profile.case.fields) > 1 and kind.type not in ONE_FACT and layout is Layout.FULL:
         kept = best_first(inquiry, profile, kept)
+    if not (said or several or clock or is_so is not None or stated is False):
+        said, kept = _thing_first(inquiry, profile, kept)
     said = _in_full(profile.case, kind, said, kept)
     figure = said or next((answer_of(quote) for quote in kept if quote.answer), "")
     if stated is None and figure and (as_said := tagged(text, figure)) is not None:
         return Telling(Entry(profile.case, kept), "" if as_said else figure, is_so=as_said)
     return Telling(Entry(profile.case, kept), said if stated is None else "", stated, is_so)
+
+
+def _figure(
+    inquiry: Inquiry, case: Case, told: tuple[str, tuple[Quote, ...], bool | None]
+) -> tuple[str, tuple[Quote, ...], bool | None]:
+    """The figure that is asked for, of its sort and pointed out in the quotes, and whether it is stated; `told` where none is asked."""
+    question, (said, quotes, stated) = inquiry.question, told
+    kind, text, layout = _as_meant(question), question.text, question.form.layout
+    if kind.type not in FIGURES:
+        return told
+    if stated is False:
+        only, marked = only_figure(case, kind, text, quotes)
+        if only:  # the one figure of that sort is what the case says of it
+            said, quotes, stated = only, marked, None
+    if not said and layout is not Layout.TABLE:
+        often = how_often(text, quotes) or how_often(text, often_told(case))
+        said, quotes = often or only_figure(case, kind, text, quotes)
+        if often:
+            return said, quotes, None
+    said, quotes = own_count(kind, text, said, quotes)
+    if layout not in (Layout.PLAIN, Layout.SHORT):
+        return said, quotes, stated
+    figure, quotes = fitting(case, kind, text, said, quotes)
+    return figure, quotes, None if figure and figure != said else stated
+
+
+def _thing_first(
+    inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]
+) -> tuple[str, tuple[Quote, ...]]:
+    """What stands in `quotes` where the question asks, said first, with the clauses that hold it; else `quotes` as they are."""
+    question, case = inquiry.question, profile.case
+    kind = question.asked.type
+    if (kind not in _OPEN and "谁的" not in question.text) or question.form.layout is not Layout.PLAIN:
+        return "", quotes
+    if kind is Type.PLACE and asks_actor(question, case):
+        return "", quotes  # which place that is, and none that is told of it
+    bare = tuple(replace(quote, answer=None) for quote in quotes)
+    said, told = who_told(profile, question.text, bare)
+    if not said:
+        said, told = thing_told(question.text, bare)
+    if not said:
+        said, told = told_anywhere(question.text, case)
+    return (said, narrowed(case, told)) if said else ("", quotes)
+
+
+def _without_rejected(case: Case, text: str, spans: Spans) -> Spans:
+    """`spans` without what some thought and was not followed, unless the opinions are asked for."""
+    if not opinions(case) or asks_opinions(text):
+        return spans
+    quotes = tuple(q for q in spans.quotes if not rejected(case, q.field, q.start, q.end))
+    windows = tuple(w for w in spans.windows if not rejected(case, w.field, w.start, w.end))
+    told = tuple(w for w in spans.clauses if not rejected(case, w.field, w.start, w.end))
+    lost = bool(spans.answer) and not any(quote.answer for quote in quotes)
+    return replace(
+        spans,
+        quotes=quotes or spans.quotes,
+        windows=windows or spans.windows,
+        clauses=told or spans.clauses,
+        answer="" if lost else spans.answer,
+    )
 
 
 def _as_meant(question: Query) -> Asked:
@@ -168,8 +233,12 @@ def _surely_said(kind: Asked, spans: Spans, found: Quote | None) -> str:
 
 
 def _in_full(case: Case, kind: Asked, said: str, quotes: Sequence[Quote]) -> str:
-    """`said`; a date with its year."""
+    """`said`; a date with its year, a body without what leads its clause on."""
     told = next((quote for quote in quotes if quote.answer and answer_of(quote) == said), None)
+    if kind.type in (Type.BODY, Type.WHO) and told is not None and said:
+        return answer_of(without_lead(told))
+    if kind.type is Type.PLACE and said[:1] == "在":
+        return said[1:]
     return in_full(case, told) if kind.type is Type.DATE and said and told is not None else said
 
 
@@ -178,6 +247,9 @@ def named_or_listed(inquiry: Inquiry, profile: Profile) -> Telling | None:
     question = inquiry.question
     if question.english or question.form.layout is not Layout.PLAIN:
         return None
+    if opinions_told := which_followed(question.text, profile):
+        said = "；".join(answer_of(quote) for quote in opinions_told if quote.answer)
+        return Telling(Entry(profile.case, opinions_told), said)
     quote = range_told(profile.case, question.text) or name_told(profile.case, question.text)
     quote = quote or items_told(profile.case, question.text)
     if quote is None:
@@ -200,6 +272,11 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
         return Telling(Entry(profile.case, tidied(profile.case, (everything,))))
     if (who := party(profile, inquiry.question.text)) is not None:
         return Telling(Entry(profile.case, (who,)), answer_of(who))
+    if (seen := seen_as(inquiry.question.text, profile)) is not None and inquiry.question.asked.type in (
+        Type.TEXT,
+        Type.HOW,
+    ):
+        return Telling(Entry(profile.case, (seen,)), answer_of(seen))
     if (ended := became_of(inquiry, profile)) is not None:
         dated = inquiry.question.asked.type is Type.DATE
         said = in_full(profile.case, ended) if dated else answer_of(ended)
@@ -208,7 +285,8 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
     if (more := who_has_more(profile, inquiry.question.text)) is not None:
         return Telling(Entry(profile.case, more[1:]), more[0])
     if (of_role := in_its_role(inquiry, profile)) is not None:
-        return Telling(Entry(profile.case, tidied(profile.case, (of_role,))))
+        in_role, said, is_so = said_in_role(profile, inquiry.question.text, of_role)
+        return Telling(Entry(profile.case, tidied(profile.case, (in_role,))), said, is_so=is_so)
     if (by_form := named_or_listed(inquiry, profile)) is not None:
         return by_form
     text = inquiry.question.text
@@ -217,8 +295,8 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
     told = told or (counted(text, profile.case) if of_one else None)
     if told is None:
         return None
-    is_so, quote = told
-    return Telling(Entry(profile.case, (quote,)), "" if is_so else answer_of(quote), is_so=is_so)
+    so, quote = told
+    return Telling(Entry(profile.case, (quote,)), "" if so else answer_of(quote), is_so=so)
 
 
 def _all(inquiry: Inquiry, profile: Profile) -> Quote | None:

@@ -7,10 +7,13 @@ one whose surroundings hold most of the question answers.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
 from data.values import dataclass
+from retrieval.answers.extraction.forms import answer_of
+from retrieval.answers.extraction.whoever import who_told
 from retrieval.answers.extraction.windows import whole_sentences
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
@@ -22,6 +25,31 @@ from retrieval.question.query import Layout
 from retrieval.quoting.clauses import asides, quote_of
 
 _ROLES, _TOLD, _RULE = under("role"), under("role_told"), listed("section.rules")
+_AREAS = ("平方米", "平米", "公顷", "亩")
+_DENIED, _CONFESSED = listed("denied_it"), listed("confessed_it")
+_HOLDS = ("时任", "曾任", "担任", "历任", "现任", "系", "任", "原", "为", "是")
+_OFFICES = (
+    "长",
+    "科员",
+    "职员",
+    "雇员",
+    "队员",
+    "人员",
+    "主任",
+    "书记",
+    "负责人",
+    "经理",
+    "职工",
+    "级）",
+    "官",
+    "师",
+    "警",
+    "主席",
+)
+INTRODUCED, REACH = 1.6, 24
+"""What it speaks for a clause that it stands right behind the name of whom is asked of: 贺某，中共党员，某县农场主要负责人."""
+LEAST, LONGEST = 4, 30
+"""Code points of an office that is said first."""
 NAMED, OF_TITLE = 0.6, 0.3
 """What it speaks for a clause that its sentence names the person asked of, or one that the case is called by."""
 BESIDE = 0.5
@@ -57,10 +85,63 @@ def in_its_role(inquiry: Inquiry, profile: Profile) -> Quote | None:
         one = told[at]
         named = NAMED * any(name in one.around for name in names)
         named += OF_TITLE * any(name in one.clause for name in of_title)
+        named += INTRODUCED * any(_brought_in(one, name) for name in names)
         return words.coverage(one.clause) + BESIDE * words.coverage(one.around) + named, -at
 
     best = told[max(range(len(told)), key=fits)]
     return whole_sentences(case, (quote_of(case, best.field, best.start, best.end),))[0]
+
+
+def _brought_in(one: Told, name: str) -> bool:
+    """Whether a clause stands right behind the name of somebody who is told of for the first time."""
+    named, told = one.around.find(f"{name},"), one.around.find(one.clause)
+    return 0 <= named <= told <= named + REACH
+
+
+def said_in_role(profile: Profile, text: str, quote: Quote) -> tuple[Quote, str, bool | None]:
+    """`quote` with what is to be said first: an office, who found it out; and whether it is so, where it is asked if somebody confessed."""
+    if (office := office_in(text, quote)) is not None:
+        return office, answer_of(office), None
+    said, told = who_told(profile, text, (quote,))
+    if said:
+        return told[0], said, None
+    if _ROLES["面积"].search(text) and len(areas := _areas(quote.text)) == 1:
+        first, last = areas[0]
+        marked = replace(quote, answer=(quote.start + first, quote.start + last))
+        return marked, answer_of(marked), None
+    if _ROLES["认罪"].search(text):
+        denies, confesses = _DENIED.search(quote.text), _CONFESSED.search(quote.text)
+        return quote, "", None if bool(denies) == bool(confesses) else bool(confesses)
+    return quote, "", None
+
+
+def _areas(text: str) -> list[tuple[int, int]]:
+    """Where `text` tells how large something is: 100754.2平方米."""
+    found = []
+    for unit in _AREAS:
+        at = text.find(unit)
+        while at >= 0:
+            start = len(text[:at].rstrip("0123456789.,万余"))
+            found += [(start, at + len(unit))] if start < at else []
+            at = text.find(unit, at + 1)
+    return found
+
+
+def office_in(text: str, quote: Quote) -> Quote | None:
+    """`quote` with the office in it pointed out, where `text` (folded) asks what somebody was: 某县林业局局长."""
+    if not _ROLES["职务"].search(text):
+        return None
+    named = [name for name in PERSON.findall(text) if name in quote.text]
+    for start, end in clauses(quote.text):
+        said = quote.text[start:end].rstrip("，。；")
+        lead = next((word for word in _HOLDS if said.startswith(word)), "")
+        own = said.removeprefix(lead)
+        if start and own.endswith(_OFFICES) and LEAST <= len(own) <= LONGEST and not PERSON.search(own):
+            if named and not any(name in quote.text[:start] for name in named):
+                continue
+            first = quote.start + start + len(lead)
+            return replace(quote, answer=(first, first + len(own)))
+    return None
 
 
 def _told(profile: Profile, role: str) -> Iterator[Told]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from data.types import Quote
 from retrieval.answers.extraction.windows import ROOM_OF_SECTIONS, of_form, worth
 from retrieval.answers.inquiry import Inquiry
+from retrieval.cases.opinions import asks_opinions, followed, opinions, rejected
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.rulings import ARBITRATION, FIRST, RETRIAL, SECOND
 from retrieval.cases.suits.sections import MEANING, REASONS
@@ -45,6 +46,7 @@ _LENIENT_ASKED, _LENIENT = listed("why_lenient"), listed("lenient_ground")
 _AWARDED = listed("awarded_or_taken")
 _AT_HAND, _WHY_SO = listed("case_at_hand"), listed("why_so")
 _OVERTURNED = listed("turned_over")
+_HOW_SEEN, _CONCLUDES = listed("how_seen"), listed("concludes")
 _LESSON, _APPEAL = listed("section.lesson"), listed("appeal")
 _BECAUSE, _PERSONAL, _OF_RULING = listed("because"), listed("personal"), listed("why_ruled")
 
@@ -93,7 +95,7 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
     a tribunal says, and no party.
     """
     text = inquiry.question.text
-    every = [s for s in statements(profile) if not _PERSONAL.search(s.text)] or statements(profile)
+    every = _of_the_case(profile, text)
     odds = [
         sum(exp(c.odds) for c in spans.clauses if c.field == one.field and one.start <= c.start < one.end)
         for one in every
@@ -107,13 +109,14 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
     if kind.type is Type.REASON:  # what a case means to others is no reason of its own
         order = [at for at in order if not _of_others(every[at])] or order
     if kind.type in (Type.REASON, Type.HOW):  # a lesson drawn for others is none of the case at hand
-        order = [at for at in order if not _LESSON.search(every[at].field)] or order
+        order = [at for at in order if _is_of_case(profile, every[at])] or order
     overturned = profile.course.reversed or _OVERTURNED.search(profile.text)
     if kind.type is Type.YESNO and overturned and FIRST not in text:
         order = [at for at in order if FIRST not in every[at].text] or order  # which no longer stands
     of_ruling = kind.type is Type.REASON and bool(_AWARDED.search(text))
     if kind.type in (Type.REASON, Type.YESNO) and (of_ruling or asks_tribunal(text)):
-        order = [at for at in order if by_tribunal(every[at])] or order
+        held = [at for at in order if by_tribunal(every[at]) or _was_followed(profile, every[at])]
+        order = held or order
     if kind.type is Type.REASON:  # what only rules gives no reason
         order = [at for at in order if not _only_rules(profile, text, every[at])] or order
         leading = [at for at in order if _leads_to_it(profile, text, every[at])]
@@ -122,6 +125,7 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
             order = sorted(leading, key=lambda at: (-odds[at] * late[at], at))
         reasons = [at for at in order if _BECAUSE.search(every[at].text)]
         order = reasons if reasons and odds[reasons[0]] >= GIVES * odds[order[0]] else order
+    order = _held_first(profile, text, every, order)
     chosen: list[Quote] = []
     for at in order:
         alone = kind.type in (Type.REASON, Type.YESNO)
@@ -132,6 +136,32 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
         if all(q.field != one.field or end <= q.start or q.end <= start for q in chosen):
             chosen.append(quote_of(profile.case, one.field, start, end))
     return tuple(quote for quote in chosen if quote.text)
+
+
+def _of_the_case(profile: Profile, text: str) -> list[Statement]:
+    """The statements that may answer: nobody's name for himself, and no opinion that was not followed, unless that is asked for."""
+    told = statements(profile)
+    every = [s for s in told if not _PERSONAL.search(s.text)] or told
+    if opinions(profile.case) and not asks_opinions(text):  # what some thought is no doctrine
+        every = [s for s in every if not rejected(profile.case, s.field, s.start, s.end)] or every
+    return every
+
+
+def _is_of_case(profile: Profile, one: Statement) -> bool:
+    """Whether a statement is no lesson for others; the opinion that was followed is of the case, wherever it stands."""
+    return not _LESSON.search(one.field) or _was_followed(profile, one)
+
+
+def _was_followed(profile: Profile, one: Statement) -> bool:
+    return followed(profile.case, one.field, one.start, one.end)
+
+
+def _held_first(profile: Profile, text: str, every: Sequence[Statement], order: list[int]) -> list[int]:
+    """`order`, the conclusions of the opinion that was followed first, where it is asked as what a matter is seen."""
+    if not _HOW_SEEN.search(text):
+        return order
+    ends = [at for at in order if _was_followed(profile, every[at]) and _CONCLUDES.search(every[at].text)]
+    return [*ends, *(at for at in order if at not in ends)]
 
 
 def asks_leniency(text: str) -> bool:

@@ -7,6 +7,11 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked
 
 _CLAUSE = regex("[，,；;]|(?:和|以及|还有|跟|与)(?=(?:有|设了?|建了?)?(?:几|多少))")
+_INSTANCES, _AND, _EACH = (
+    (("一审", "二审"), ("仲裁", "一审"), ("二审", "再审")),
+    ("", "和", "、", "与", "跟"),
+    ("各自", "各", "分别", "都"),
+)
 _ASKS, _ONE_DAY, _RHETORICAL = listed("asks_word"), listed("one_day"), listed("rhetorical")
 
 
@@ -15,6 +20,8 @@ def asked_in_turn(text: str) -> tuple[str, ...]:
 
     A clause that asks nothing is of the next one that does, 打遗产官司那个，谁赢了; at the end, of the one before.
     """
+    if each := _each_instance(text):
+        return each
     found: list[str] = []
     waiting = ""
     for part in filter(None, (part.strip() for part in _CLAUSE.split(text))):
@@ -29,6 +36,15 @@ def asked_in_turn(text: str) -> tuple[str, ...]:
     if any(part.rstrip("？?").endswith("呢") for part in found[:-1]):
         return ()  # 其他几个人呢，咋处理的
     return tuple(found) if len(found) > 1 else ()
+
+
+def _each_instance(text: str) -> tuple[str, ...]:
+    """The question put to each of two instances: 一审二审各判多少."""
+    for instances in _INSTANCES:
+        for said in (f"{instances[0]}{link}{instances[1]}{each}" for link in _AND for each in _EACH):
+            if said in text:
+                return tuple(text.replace(said, instance) for instance in instances)
+    return ()
 
 
 def asks_several(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from data.types import Quote
+from retrieval.answers.extraction.acting import asks_actor
 from retrieval.answers.extraction.one_thing import Telling, named_or_listed, tell_one
 from retrieval.answers.extraction.sectioned import apart
 from retrieval.answers.extraction.several import asked_in_turn
@@ -13,10 +14,12 @@ from retrieval.answers.extraction.whether import frame
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
 from retrieval.question.closed.asked import asked
+from retrieval.question.closed.wanted import FIGURES
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import quote_of
 from retrieval.wording.extractive import Entry
 from retrieval.wording.frames import phrase
+from retrieval.wording.names import actor
 
 _SMALL = "的了是在于呢啊呀，,？?"
 """What says nothing beside asking words."""
@@ -51,7 +54,10 @@ def _in_turn(inquiry: Inquiry, profile: Profile, parts: Sequence[str]) -> Tellin
     """
     case = profile.case
     told = [tell_one(one, profile) for one in _each(inquiry, parts)]
-    answers = [_short(one, part) for one, part in zip(told, parts, strict=True)]
+    answers = [
+        _short(one, part) or (actor(case) if asks_actor(asked_alone.question, case) else "")
+        for one, part, asked_alone in zip(told, parts, _each(inquiry, parts), strict=True)
+    ]
     sure = all(answers) and len(set(answers)) == len(answers)
     if len(case.fields) == 1:
         told += [] if sure else [tell_one(inquiry, profile)]
@@ -69,14 +75,15 @@ def _in_turn(inquiry: Inquiry, profile: Profile, parts: Sequence[str]) -> Tellin
             quotes[met] = quote_of(case, quote.field, start, end)
     if len(quotes) < len(parts) and len(case.fields) > 1 and not sure:
         return tell_one(inquiry, profile)  # the same is told for two that are asked
-    return Telling(Entry(case, tuple(quotes)), "；".join(answers) if sure else "")
+    first = answers[0] if answers[0] and all(asked(part).type not in FIGURES for part in parts[1:]) else ""
+    return Telling(Entry(case, tuple(quotes)), "；".join(answers) if sure else first)
 
 
 def _each(inquiry: Inquiry, parts: Sequence[str]) -> Iterator[Inquiry]:
     """Each of `parts` asked by itself; one that is nothing but asking words of what the part before it speaks of: 什么时候."""
     before = ""
     for part in parts:
-        bare = not _but_the_asking(part).strip(_SMALL)
+        bare = not _but_the_asking(part).replace("总共", "").replace("一共", "").strip(_SMALL)
         before = _but_the_asking(before) + part if bare else part
         yield inquiry.asking(replace(inquiry.question, text=before, theme=before))
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from data.patterns import regex
-from data.text import clauses, sentences, squeeze
+from data.text import clauses, pairs, sentences, squeeze
 from data.types import Quote
-from retrieval.answers.extraction.borne_out import as_ruled
+from retrieval.answers.extraction.as_held import as_held
+from retrieval.answers.extraction.borne_out import as_decided, as_ruled
 from retrieval.answers.extraction.held import EITHER_WAY, KINDS, held
 from retrieval.answers.extraction.premises import side_named
+from retrieval.answers.extraction.there_is import asked_of, there_is
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.holdings import own_words, said_in
 from retrieval.cases.profiles import Profile
@@ -42,10 +44,12 @@ OTHER = {"won": "lost", "partly": "lost", "lost": "won"}
 REACH = 14
 """Code points behind a negation among which stands what is denied: 不持有转化公司的任何股份."""
 _WHOM, _THERE = listed("whom"), listed("asks_there")
+_WAS_DONE, _LIGHT_ENDS = ("了没有", "了没", "了吗", "了么", "过没有", "过吗"), "的是有没不了过完好成到掉出"
 _EITHER = ("不", "没", "没有")
 _THERE_AT_ALL, _ENDS = words("there_at_all"), "？?。.！! 啊呀呢"
 _PARTY = listed("party_denies")
 """What a party denies, and no tribunal: 公司不认可上述证据."""
+_CLAIMS_IT = listed("asks_for")
 _APPEALED = listed("asks_appeal")
 _OVERTURNED = listed("turned_over")
 _BORNE_OUT = regex(
@@ -65,10 +69,14 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
 
     A question that itself denies or weighs something, or asks whether there are such cases, is not told so.
     """
-    terms = words.terms
+    terms = sorted(
+        words.terms, key=lambda term: query.text.rfind(term.text)
+    )  # what is asked about stands last
     if not terms or not _plain(query):
         return None
     told = [squeeze(quote.text) for quote in quotes]
+    if (deed := _deed(query.text)) and not any(deed in one for one in told):
+        return None  # 删了没有: what is told does not speak of it
     matters = {said.matter: said.side for said in said_in(_positive(query.text))}
     if matters:
         return _of_matters(matters, words, told)
@@ -78,10 +86,13 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
         for start, end in sentences(one)
         if not (CLAIMED.search(own := own_words(one[start:end])) or _PARTY.search(own))
     ]
-    if not _ASKED_AS["may"].search(query.text) and any(
-        _denies(clause, terms, "，".join(told)) for clause in _clauses(told)
-    ):
-        return None if any(_says(clause, terms) for clause in _clauses(told)) else False
+    if not _ASKED_AS["may"].search(query.text):
+        denying = [clause for clause in _clauses(told) if _denies(clause, terms, "，".join(told))]
+        saying = [clause for clause in _clauses(told) if denying and _says(clause, terms)]
+        asked = pairs(query.text)
+        if denying:  # 作价入股 beside 学校不持有任何股份: what has more of the question is of the same
+            shared = [max((len(asked & pairs(one)) for one in ones), default=0) for ones in (denying, saying)]
+            return False if not saying or shared[0] > shared[1] else None
     return (len(terms) >= LEAST_WORDS and any(_says(one, terms) for one in told)) or None
 
 
@@ -164,6 +175,8 @@ def _supported(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     """一审法院支持了吴某吗, 仲裁支持公司吗: whom a tribunal bore out, where it is asked of a party."""
     match, course = _BORNE_OUT.search(text), profile.course
     side = side_named(match["who"], course) if match else ""
+    if match is not None and not side and _is_claimed(match["who"], profile):
+        side = "claimant"  # 一审支持解除协议吗, which is what was asked for
     if match is None or not side:
         return None
     named = _INSTANCE.findall(text)
@@ -175,6 +188,26 @@ def _supported(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     places = outcome_quotes(profile.case, [(ruling.field, ruling.start, ruling.end)])
     held = result if side == "claimant" else OTHER[result]
     return (held in ("won", "partly"), places[0]) if places else None
+
+
+def _deed(text: str) -> str:
+    """The character of the verb of which it is asked whether it was done: 删 of 删了没有; '' where it is too light to tell."""
+    bare = text.rstrip("？?")
+    ending = next((one for one in _WAS_DONE if bare.endswith(one)), "")
+    last = bare.removesuffix(ending)[-1:] if ending else ""
+    return "" if last in _LIGHT_ENDS else last
+
+
+def _is_claimed(what: str, profile: Profile) -> bool:
+    """Whether a case tells that somebody asks a court for that: 请求判令解除协议."""
+    asked = pairs(what)
+    told = (
+        field.text[start:end]
+        for field in profile.case.fields
+        for start, end in clauses(field.text)
+        if _CLAIMS_IT.search(field.text, start, end)
+    )
+    return any(len(asked & pairs(clause)) >= LEAST_WORDS for clause in told)
 
 
 def asks_so(query: Query) -> bool:
@@ -192,7 +225,7 @@ def asks_there(query: Query) -> bool:
 
 def _positive(text: str) -> str:
     """算不算数 as 算数: what is asked either way denies nothing."""
-    return EITHER_WAY.sub(r"\1", text)
+    return EITHER_WAY.sub(r"\1", text).replace("有没有", "有").replace("是不是", "是")
 
 
 def _plain(query: Query) -> bool:
@@ -209,12 +242,16 @@ def _plain_at_end(text: str) -> bool:
 
 def frame(text: str, is_so: bool) -> str:
     """The name of the frame that says yes or no to `text`: 可以 where it asks whether one may, 没有 whether it was done."""
+    if "有没有效" in text or "有效吗" in text.rstrip("？?"):
+        return "yes_valid" if is_so else "no_valid"
     if is_so:
+        if asked_of(text):
+            return "yes_there"
         able = "yes_can" if "能" in text else "yes_may"
         may, must = _ASKED_AS["may"].search(text), _ASKED_AS["must"].search(text)
         if must and not (may and may.start() < must.start()):  # 能要赔偿吗 asks whether one may
             return "yes_must"
-        return able if may else "yes"
+        return able if may else "yes_counts" if _ASKED_AS["counts"].search(text) else "yes"
     text = text.rstrip("？?")
     is_it = "no_is" if text.endswith(("吧", "对")) or (text.endswith(("吗", "么")) and "是" in text) else "no"
     otherwise = "no_done" if text.endswith(("没", "没有")) else is_it
@@ -297,6 +334,8 @@ def told_so(
     if told is not None:
         return told[0], (told[1],)
     sections = len(profile.case.fields) > 1
+    if sections and (seen := as_held(inquiry.question.text, inquiry.words, profile)) is not None:
+        return seen[0], (seen[1],)
     if sections and (ruled_so := held(inquiry.question.text, inquiry.words, profile)) is not None:
         return ruled_so[0], (ruled_so[1],)
     if (
@@ -305,17 +344,22 @@ def told_so(
         and (ruled_on := as_ruled(inquiry.question.text, profile))
     ):
         return ruled_on[0], (ruled_on[1],)
+    if sections and (done := as_decided(inquiry.question.text, inquiry.words, profile)) is not None:
+        return done[0], (done[1],)
     ruling = ruled(inquiry.question, inquiry.words, profile) if sections else None
     if ruling is None:
         tribunal = sections and asks_tribunal(inquiry.question.text)
         own = [
             quote
             for quote in wide
-            if not (MEANING.search(quote.field) or CLAIMS.search(quote.field))
+            if not ((MEANING.search(quote.field) and profile.course.rulings) or CLAIMS.search(quote.field))
             and (not tribunal or REASONS.search(quote.field) or RESULT.search(quote.field))
         ]
+        own += [] if sections else [quote for quote in quotes if quote not in own]
         is_so = whether(inquiry.question, inquiry.words, own)
         if is_so is None:  # 赔了十倍吗: what was ruled, and not what was asked for
+            if there := there_is(inquiry.question, inquiry.words, quotes):
+                return True, there if not sections else quotes
             if not sections:
                 return (True if _holds_all(inquiry.question, inquiry.words, quotes) else None), quotes
             of_award = profile.course.operative and _AWARDED.search(inquiry.question.text)

@@ -17,7 +17,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
 from retrieval.question.closed.wanted import FIGURES, WANTED, in_form
 from retrieval.quoting.clauses import Clause, quote_of
-from retrieval.quoting.shown import repeats
+from retrieval.quoting.shown import repeats, without_rule
 
 if TYPE_CHECKING:
     from retrieval.judging.spans import Spans, Window
@@ -229,7 +229,7 @@ def _of_one_sentence(case: Case, window: Window, found: Quote | None) -> Quote:
 def whole_sentences(case: Case, quotes: Sequence[Quote], most: int = SENTENCE) -> tuple[Quote, ...]:
     """Each of `quotes` with its sentence, whole up to `most` code points, else as far as there is room; what then meets is one."""
     told: list[Quote] = []
-    for quote in (_in_sentence(case, one, most) for one in quotes):
+    for quote in (without_rule(_in_sentence(case, one, most)) for one in quotes):
         met = next((at for at, other in enumerate(told) if _meet(other, quote)), None)
         if met is None:
             told.append(quote)
@@ -243,11 +243,15 @@ def whole_sentences(case: Case, quotes: Sequence[Quote], most: int = SENTENCE) -
 def _in_sentence(case: Case, quote: Quote, most: int) -> Quote:
     """`quote` with the clauses of its sentence, those before it first, as far as WHOLE code points go."""
     text = case.text_of(quote.field) or ""
+    top, bottom = text.rfind("\n", 0, quote.start) + 1, text.find("\n", quote.end)
+    bottom = bottom if bottom >= 0 else len(text)
     spans = [
         (start + a, start + b)
         for start, end in sentences(text)
         if start < quote.end and quote.start < end
         for a, b in clauses(text[start:end])
+        if top <= start + a
+        and start + b <= bottom + 1  # a sentence may go on from another line, a quote does not
     ]
     if not spans:
         return quote

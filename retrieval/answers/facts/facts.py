@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.types import Basis, BasisKind, Case
+from data.types import Basis, BasisKind
 from retrieval.answers.comparison.comparing import each
 from retrieval.answers.comparison.rows import in_short
+from retrieval.answers.extraction.acting import asks_actor
 from retrieval.answers.extraction.one_thing import Telling
 from retrieval.answers.extraction.premises import UNTOLD, false_supposition
 from retrieval.answers.extraction.several import asked_in_turn
@@ -42,9 +43,6 @@ OTHERS, LOOKED_AT = 0.6, 2000
 """Share of a question's weight that another case must hold to be what is asked of, and of how many cases that is tried."""
 LEAST = 2
 """Words of content by which another case is meant: one may come about by accident."""
-_OF_ANOTHER = listed("of_another_actor")
-"""What asks for somebody beside who acts, or where something else is: 给谁看, 在哪一带."""
-_OF_ACTOR = frozenset({Type.WHO, Type.BODY, Type.PLACE})
 _EACH = ("都", "分别", "各自", "各是")
 """What a question begins with that is asked of each."""
 FEW_TOLD = 3
@@ -245,7 +243,7 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
             head, answer = f"{head.rstrip('。')}，是{answer}。", ""
         elif said.is_so is None and asks_there(question):
             head = phrase("there_are", False)
-        elif not (answer or head) and _asks_actor(question, best.profile.case):
+        elif not (answer or head) and asks_actor(question, best.profile.case):
             answer, known = actor(best.profile.case), True
         entry = _shortened(question, said.entry)
         entry = (
@@ -273,22 +271,6 @@ def _shortened(question: Query, entry: Entry) -> Entry:
         return entry
     best = next((quote for quote in entry.quotes if quote.answer), entry.quotes[0])
     return replace(entry, quotes=(shortened(entry.case, best, question.text, room),))
-
-
-def _asks_actor(question: Query, case: Case) -> bool:
-    """Whether it is asked who does, or where, what is told of a case whose title begins with that: 哪个部门在帮企业守秘密."""
-    told = question.within or question.near or question.edit or question.places or question.institutions
-    plain = not question.english and question.form.layout is Layout.PLAIN
-    return (
-        plain
-        and not told
-        and len(case.fields) == 1
-        and question.asked.type in _OF_ACTOR
-        and bool(actor(case))
-        and len(_ASKS.findall(question.text)) == 1
-        and any(word in question.text for word in ("谁", "哪"))
-        and not _OF_ANOTHER.search(question.text)
-    )
 
 
 def _asks_which(question: Query) -> bool:

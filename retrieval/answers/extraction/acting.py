@@ -1,0 +1,42 @@
+"""Who or which place acts in a case, where that is asked of it: 哪个部门在帮企业守秘密, 宁夏酿酒那个是哪个市干的."""
+
+from __future__ import annotations
+
+from data.types import Case
+from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Type
+from retrieval.question.query import Layout, Query
+from retrieval.wording.names import actor
+
+_ASKS, _OF_ANOTHER = listed("asks_word"), listed("of_another_actor")
+"""The second is what asks for somebody beside who acts, or where something else is: 给谁看, 在哪一带."""
+_OF_ACTOR = frozenset({Type.WHO, Type.BODY, Type.PLACE})
+NARROWER = 2
+"""Characters by which who acts says more than the place that a question names: 银川市 beside 宁夏."""
+
+
+def asks_actor(question: Query, case: Case) -> bool:
+    """Whether it is asked who does, or where, what is told of a case whose title begins with that."""
+    who = actor(case)
+    told = question.within or question.near or question.edit or question.institutions
+    plain = not question.english and question.form.layout is Layout.PLAIN
+    return (
+        plain
+        and not told
+        and len(case.fields) == 1
+        and question.asked.type in _OF_ACTOR
+        and bool(who)
+        and _says_more(question, who)
+        and len(_ASKS.findall(question.text)) == 1
+        and any(word in question.text for word in ("谁", "哪"))
+        and not _OF_ANOTHER.search(question.text)
+    )
+
+
+def _says_more(question: Query, who: str) -> bool:
+    """Whether no place is named, or only one that who acts is a part of, where a place is asked for."""
+    if not question.places:
+        return True
+    named = [mention.text.rstrip("省市县区") for mention in question.places]
+    wider = all(name in who and len(who) - who.find(name) - len(name) >= NARROWER for name in named)
+    return question.asked.type is Type.PLACE and wider
