@@ -67,6 +67,19 @@ _HERE = frozenset("这它他她")
 """What points at something with these points at what is at hand; 上海那个 names a case that both have in mind."""
 
 
+_MINE = (
+    r"(?:我(?:刚才?|上面|前面)?(?:给你)?(?:发|传|上传)(?:给你|过来|上来)?的|刚才?(?:发|传)的|我的|我?[这那][个份张段条])"
+    r"(?P<mine>文件|文档|附件|[Pp][Dd][Ff]|[Ww]ord|[Ee]xcel|图片?|照片|截图|语音|录音|视频)"
+)
+_SEEN = r"(?:看|读|收到|打开|识别|听|审|检查|分析|翻译|总结)"
+_OF_ONES_OWN = regex(
+    rf"(?=.*(?:{_SEEN}|行不行|有问题|怎么样|对不对))[^，。]{{0,8}}{_MINE}[^，。]{{0,10}}"
+    rf"|(?:你|您)?(?:能|会|可以|支持)(?:不能|不会)?(?:直接)?{_SEEN}(?:得|不)?(?:懂|了)?(?P<kind>文件|文档|附件|[Pp][Dd][Ff]|图片?|照片|截图|语音|录音|视频)(?:吗|么|不)?"
+)
+"""这个文件能看吗, 帮我看看我的文档, 能识别图片吗: what somebody sent or would like to send is no case."""
+_NO_FILES = ("图", "图片", "照片", "截图", "语音", "录音", "视频")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a message asks: `kind` is a command's name, `ask` or `upload`; "" for a command nobody knows."""
@@ -196,6 +209,15 @@ def points(text: str) -> bool:
     pointing = [found[0] for p in (POINTS_AT_ONE, POINTS_AT_SEVERAL) for found in p.finditer(text)]
     at_hand = any(not _HERE.isdisjoint(word) for word in pointing)
     return at_hand or bool(_IN_PICTURE.search(text)) or is_scaffolding(fold(text))
+
+
+def of_ones_own(text: str) -> Word | None:
+    """What is told of a file, a picture or a recording of the asker's own, where that is what is asked of."""
+    found = _OF_ONES_OWN.fullmatch(text.strip(" 。？?！!～~呀啊呢"))
+    if found is None:
+        return None
+    what = found["mine"] or found["kind"]
+    return words.NO_TEXT if what in _NO_FILES else words.ADMINS_READ_FILES
 
 
 def smiles(text: str) -> bool:

@@ -103,6 +103,10 @@ _SAID_IN_ENGLISH = (
     (regex(r"why (?:did you (?:choose|pick) )?(?:these|those|this|that)(?: (?:cases?|ones?))?", 2), "why"),
 )
 """The same in English, where words stand apart."""
+_ONE_CASE = regex(
+    r"(?:(?:看看?|打开|查看|显示|我要看|给我看)?案例#?(.{1,6}?)号?|第(.{1,6}?)[号个]案例)(?:的?(?:全文|原文|内容))?"
+)
+"""案例8, 第八号案例, 看看案例8的全文: a case by its number and nothing else."""
 _ENDS = " \t\n\u3000。.！!，,～~？?"
 
 
@@ -148,6 +152,13 @@ def _said(whole: str) -> tuple[str, str] | None:
         return "lang", "en" if found[1].lower() in {"英文", "英语", "english"} else "zh"
     number = said.lstrip("#＃")
     return ("case", number) if number and number_of(number) is not None else None
+
+
+def one_case(text: str) -> str:
+    """The number of the one case that is all that `text` names; "" where it says more, or something else."""
+    found = _ONE_CASE.fullmatch("".join(text.strip(_ENDS).split()))
+    number = (found[1] or found[2]) if found else ""
+    return number if number and number_of(number) is not None else ""
 
 
 def _topic_of(said: str) -> str | None:

@@ -75,7 +75,11 @@ C_STATS = Word("使用情况（管理员）", "usage (admins)")
 USAGE = Word("用法：{usage}", "Usage: {usage}")
 UNKNOWN = Word("没有这个命令。/help 查看全部", "There is no such command. /help lists them")
 NEW = Word("已开始新的对话。", "A new conversation.")
-LANG = Word("已改为中文。", "English it is. The cases are in Chinese and are quoted as they stand.")
+LANG = Word(
+    "已改为中文。",
+    "English it is: a question in English is answered in English. The cases are in Chinese and are quoted as they stand, "
+    "with a few English words beside each title.",
+)
 NOT_ALLOWED = Word(
     "您还没有获准使用。请把您的编号 {id} 告诉管理员，或向管理员要邀请链接。",
     "You are not let in yet. Give your number {id} to the administrator, or ask for an invitation.",
@@ -113,8 +117,9 @@ SHUT_OUT = Word(
 )
 GROUP_SHUT_OUT = Word("本群不再可用。", "This group cannot use the bot any more.")
 ADMINS_READ_FILES = Word(
-    "案例文件由管理员读入。要问什么，请直接打字。",
-    "Files of cases are read by administrators. To ask something, please type it.",
+    "您发的文件我不看：我只回答关于已收录案例的问题，案例文件由管理员读入。要问什么，请直接打字。",
+    "I do not read your files: I answer questions about the cases that are held, and administrators have those read in. "
+    "To ask something, please type it.",
 )
 IN_PRIVATE = Word("请在与我的私聊中这样做。", "Please do this in a private chat with me.")
 INVITED = Word(
@@ -258,7 +263,7 @@ WILL_KEEP = Word(
     "📎 not in the file, kept: {count} (case {numbers}); 🗑 removes them",
 )
 HOW_READ = Word("：{done}", ": {done}")
-HEADERS_DROPPED = Word("去掉重复的表头 {count} 行", "repeated header rows dropped: {count}")
+HEADERS_DROPPED = Word("表头 {count} 行不算案例", "header rows, which are no cases: {count}")
 ROWS_JOINED = Word("接上断开的行 {count} 处", "broken rows joined: {count}")
 CELLS_CLEANED = Word("清理多余的空白 {count} 格", "cells cleaned: {count}")
 LEFT_OUT_COUNT = Word("没有收录 {count} 处，如下", "left out: {count}, see below")

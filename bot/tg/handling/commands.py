@@ -23,11 +23,13 @@ from bot.tg.messages.line import Line
 from bot.tg.messages.pages import case_command, case_parts, collection_parts, list_parts
 from bot.tg.messages.rendering import Span, parts
 from bot.tg.reading import COMMANDS, Asked, language_of, points, smiles
-from bot.tg.spoken import with_paper
+from bot.tg.reading import of_ones_own as own
+from bot.tg.spoken import one_case, with_paper
 from bot.words import Words
 from data.chats.answers import Chats, Place
 from data.chats.members import Members
 from data.numerals import case_number, number_of
+from data.types import CaseId
 
 LOG = structlog.get_logger("anwen.telegram")
 CASES_AT_ONCE = 10
@@ -92,7 +94,12 @@ class Commands:
             self._album = (asked.place, asked.album)
         elif smiles(asked.text):
             await self.tell(asked, say(words.SMILED))
+        elif (of_ones_own := own(asked.text)) and not asked.reply_to:
+            await self.tell(asked, say(of_ones_own))
         elif await self._in_turn(asked, say):
+            if (number := one_case(asked.text)) and await self._in_several(number_of(number) or 0):
+                await self._case(replace(asked, text=number), say)
+                return
             if asked.unseen and asked.private:
                 if points(asked.text) and not asked.reply_to:  # at what is in the picture, which is no case
                     await self.tell(asked, say(words.POINTED_UNSEEN))
@@ -155,6 +162,8 @@ class Commands:
             scope = await self._desk.thread(lambda: self._resolve([name]))
         homes = [c for c in records.cases if c.number == number]
         if len(homes) > 1 and not scope:
+            scope = await self._desk.thread(lambda: self._spoken_of(asked, [c.id for c in homes]))
+        if len(homes) > 1 and not scope:
             labels = {c.id: c.label for c in records.collections}
             rows = [
                 f"{labels[c.id.collection]} {case_command(c.id, True) or f'/case {c.id.collection} {number}'}"
@@ -168,9 +177,20 @@ class Commands:
         if not several:
             await self._desk.opened(asked, f"{home.label}案例{case.number}讲了什么？")
 
+    async def _in_several(self, number: int) -> bool:
+        """Whether several collections have a case of that number, so that it is asked back which is meant."""
+        records = await self._desk.thread(self._desk.records)
+        return sum(case.number == number for case in records.cases) > 1
+
+    def _spoken_of(self, asked: Asked, homes: Sequence[CaseId]) -> Sequence[str]:
+        """The collection of `homes` that the last answer here spoke of; empty where it is none of them, or several."""
+        kept = self._desk.last(asked)
+        told = {one.case.collection for one in kept.cited} if kept else set()
+        return list(told) if len(told) == 1 and told <= {home.collection for home in homes} else ()
+
     async def _cases(self, asked: Asked, say: Words) -> None:
         records = await self._desk.thread(self._desk.records)
-        pages = list_parts(records)
+        pages = list_parts(records, say)
         if not pages:
             await self.tell(asked, say(words.NO_CASES_HERE))
             return
@@ -191,7 +211,7 @@ class Commands:
             return
         if found is None or not mine or query.message is None:
             return
-        pages = list_parts(await self._desk.thread(self._desk.records))
+        pages = list_parts(await self._desk.thread(self._desk.records), say)
         if pages:
             page = min(int(found[2]), len(pages) - 1)
             buttons = under_list(query.from_user.id, page, len(pages))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
 
 from bot.tg import words
-from bot.tg.messages.pages import case_parts, pasted_parts
+from bot.tg.messages.pages import case_parts, pasted_parts, titled
 from bot.words import Words
 from data.types import Answer, Records
 
@@ -27,7 +27,7 @@ def offers(answer: Answer, records: Records, say: Words) -> list[InlineQueryResu
             continue  # taken out since
         page = case_parts(case, homes[case.id.collection], say, citation.quotes)[0]
         quote = citation.quotes[0].text if citation.quotes else ""
-        found.append(_article(f"case{at}", f"{answer.marker(case.id)} {case.title}", quote, page.html))
+        found.append(_article(f"case{at}", f"{answer.marker(case.id)} {titled(case, say)}", quote, page.html))
     return found
 
 

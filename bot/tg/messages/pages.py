@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bot import words
@@ -16,6 +16,7 @@ from data.patterns import regex
 from data.types import SUMMARY, TITLE, Answer, Case, CaseId, Collection, Intent, Quote, Records
 from retrieval.question.query import Act, Query
 from retrieval.wording.emphasis import pieces
+from retrieval.wording.glosses import gloss
 
 _MARK = regex(r"(\[(?:[^\[\]\n]{1,60}·)?案例\d+\])")
 _POINT = regex(r"【[^【】\n]{1,30}】")
@@ -65,12 +66,16 @@ def answer_spans(answer: Answer, say: Words) -> Iterator[Span]:
     if answer.refused:
         yield Span(plainly(answer.reason or answer.text or say(words.REFUSED), "en"))
         return
-    yield from _body(answer)
+    english = say.lang == "en" or answer.understood.text.isascii()
+    yield from _body(answer, {c.case.id: gloss(c.case) for c in answer.citations} if english else {})
 
 
-def _body(answer: Answer) -> Iterator[Span]:
-    """The text of the answer with its marks and the words that answer; points in bold letters, long lists folded."""
+def _body(answer: Answer, glosses: Mapping[CaseId, str]) -> Iterator[Span]:
+    """The text of the answer with its marks and the words that answer; points in bold letters, long lists folded; behind the
+    first mark of each case what `glosses` says of it.
+    """
     cases = {answer.marker(c.case.id): c.case.id for c in answer.citations}
+    untold = dict(glosses)
     lists = answer.mode == "extractive" and answer.understood.intent != Intent.COMPARE
     spans = (Span(text, kind) for text, kind in pieces(answer))
     for entries, run in groupby(_lines(spans), key=_is_entry):
@@ -84,6 +89,8 @@ def _body(answer: Answer) -> Iterator[Span]:
                 if listed and style == "mark":
                     yield Span(" ", "", folded)
                     yield Span(case_command(cases[text], labelled="·" in text), "command", folded)
+                if style == "mark" and (said := untold.pop(cases[text], "") if text in cases else ""):
+                    yield Span(f" ({said})", "quiet", folded)
 
 
 def _lines(spans: Iterable[Span]) -> Iterator[list[Span]]:
@@ -125,12 +132,17 @@ def draft_html(text: str) -> str:
     return shown[-1].html if shown else ""
 
 
-def list_parts(records: Records) -> tuple[Part, ...]:
+def list_parts(records: Records, say: Words) -> tuple[Part, ...]:
     """The pages of the list of all cases: a number, a title, and the command that opens it."""
-    return parts(_list_spans(records), CASE_LIMIT)
+    return parts(_list_spans(records, say), CASE_LIMIT)
 
 
-def _list_spans(records: Records) -> Iterator[Span]:
+def titled(case: Case, say: Words) -> str:
+    """What a button calls a case: its title, or for who reads English what that is about."""
+    return (gloss(case) if say.lang == "en" else "") or case.title
+
+
+def _list_spans(records: Records, say: Words) -> Iterator[Span]:
     several = len(records.collections) > 1
     for at, collection in enumerate(records.collections):
         if several:
@@ -138,6 +150,8 @@ def _list_spans(records: Records) -> Iterator[Span]:
         for case in records.of(collection.id):
             yield Span(f"{case.number}. {case.title} ")
             yield Span(case_command(case.id, several), "command")
+            if say.lang == "en" and (said := gloss(case)):
+                yield Span(f" ({said})", "quiet")
             yield Span("\n")
 
 
@@ -166,6 +180,8 @@ def case_spans(case: Case, collection: Collection, say: Words, quotes: Sequence[
     yield Span(f"[{say(words.CASE_MARK, number=case.number)}]", "mark")
     yield Span(" ")
     yield from _quoted(case.title, [q for q in quotes if q.field == TITLE], "bold")
+    if say.lang == "en" and (said := gloss(case)):
+        yield Span(f"\n({said})", "quiet")
     yield Span(f"\n{collection.title}", "quiet")
     if case.recognised:
         yield Span(f"\n{say(words.RECOGNISED)}", "bold")

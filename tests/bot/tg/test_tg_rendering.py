@@ -245,7 +245,7 @@ def test_a_case_is_shown_whole_with_the_quoted_words_marked() -> None:
 @pytest.mark.parametrize(
     ("query", "question", "cases", "name"),
     [
-        (Query(text="", want=Want.CASES, theme="商标抢注"), "讲商标抢注的是哪个", 1, "商标抢注"),
+        (Query(text="", want=Want.CASES, theme="关于商标抢注的"), "有关于商标抢注的吗", 1, "商标抢注"),
         (Query(text="", want=Want.COMPARE), "刚才那两个一起比一比", 2, "江苏南通等2个案例"),
         (Query(text="", want=Want.FACT), "南通的中心具体是怎么弄的，说说", 1, "江苏南通 案例1"),
         (None, "商业秘密？", 1, "商业秘密"),
@@ -261,4 +261,6 @@ def test_a_document_is_called_by_what_was_looked_for_and_not_by_how_it_was_asked
     understood = Understood(question, Intent.LIST, (), (), (), query.dumps() if query else "")
     cited = tuple(Cited(case.id, ()) for case in held)
     kept = Kept(1, Place(1, 0, 1), 1, question, understood, cited, {}, (), (), False)
-    assert name_of(kept, Records(1, "", (), tuple(held)), SAY) == name
+    assert (
+        name_of(kept, Records(1, "", (), tuple(held)), SAY, lambda theme: theme.removeprefix("关于")) == name
+    )
