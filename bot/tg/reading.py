@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import get_close_matches
 from string import whitespace
 
 from telegram import Message, User
@@ -14,6 +15,7 @@ from bot.tg import words
 from bot.tg.spoken import spoken
 from bot.words import Word
 from data.chats.answers import Place
+from data.numerals import number_of
 from data.patterns import regex
 from data.text import fold
 from data.values import dataclass
@@ -236,6 +238,20 @@ def language_of(text: str) -> str:
     """The language a person means by `/lang TEXT`; "" for none known."""
     word = text.strip().lower()
     return {"zh": "zh", "中文": "zh", "cn": "zh", "en": "en", "english": "en", "英文": "en"}.get(word, "")
+
+
+def command_meant(text: str) -> str:
+    """The command that a misspelt one, without its slash, comes nearest to: /case_8 for caes 8; "" for none."""
+    found = _COMMAND.fullmatch(f"/{text}")
+    near = (
+        get_close_matches(found[1].lower(), [name for name in NAMED if name not in ADMINS]) if found else []
+    )
+    if not found or not near:
+        return ""
+    number = number_of(f"{found[2]}{found[4]}".strip(" _"))
+    if number is not None and any(NAMED[name].name == "case" for name in near):
+        return f"/case_{number}"
+    return f"/{near[0]}"
 
 
 def menus() -> dict[str, list[tuple[str, Word]]]:

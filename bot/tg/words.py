@@ -56,6 +56,9 @@ C_UNDO = Word("把案例集退回先前的状态（管理员）", "take a collec
 C_NEW = Word("开始新的对话", "start a new conversation")
 C_FORGET = Word("删除我的提问记录", "delete what I asked")
 FORGOTTEN = Word("已删除您的 {count} 条提问记录。", "Deleted what you asked: {count}.")
+NOTHING_TO_FORGET = Word(
+    "您还没有提问记录，没有可删除的。", "You have asked nothing yet; there is nothing to delete."
+)
 PRIVACY = Word(
     "隐私：提问与回答最多留存 {days} 天，供追问与按钮之用；别的用户看不到您私下问的，管理员看得到点了 👎 的问题；"
     "/forget 随时删除自己的。",
@@ -74,6 +77,10 @@ C_ALLOW = Word(
 C_STATS = Word("使用情况（管理员）", "usage (admins)")
 USAGE = Word("用法：{usage}", "Usage: {usage}")
 UNKNOWN = Word("没有这个命令。/help 查看全部", "There is no such command. /help lists them")
+MISSPELT = Word(
+    "没有这个命令，您是不是要 {meant}？/help 查看全部",
+    "There is no such command; did you mean {meant}? /help lists them",
+)
 NEW = Word("已开始新的对话。", "A new conversation.")
 LANG = Word(
     "已改为中文。",

@@ -20,9 +20,9 @@ from bot.tg.handling.papers import Papers
 from bot.tg.handling.queue import DEPTH, LONG, TURNED_DOWN, Queue
 from bot.tg.messages.buttons import under_list
 from bot.tg.messages.line import Line
-from bot.tg.messages.pages import case_command, case_parts, collection_parts, list_parts
+from bot.tg.messages.pages import case_command, case_parts, collection_parts, list_parts, titled
 from bot.tg.messages.rendering import Span, parts
-from bot.tg.reading import COMMANDS, Asked, language_of, points, smiles
+from bot.tg.reading import COMMANDS, Asked, command_meant, language_of, points, smiles
 from bot.tg.reading import of_ones_own as own
 from bot.tg.spoken import one_case, with_paper
 from bot.words import Words
@@ -82,7 +82,8 @@ class Commands:
         if command := self._commands.get(asked.kind):
             await command(asked, say)
         else:
-            await self.tell(asked, say(words.UNKNOWN))
+            meant = command_meant(asked.text)
+            await self.tell(asked, say(words.MISSPELT, meant=meant) if meant else say(words.UNKNOWN))
 
     async def ask(self, asked: Asked, say: Words) -> None:
         """Answer a question, in its turn."""
@@ -166,7 +167,7 @@ class Commands:
         if len(homes) > 1 and not scope:
             labels = {c.id: c.label for c in records.collections}
             rows = [
-                f"{labels[c.id.collection]} {case_command(c.id, True) or f'/case {c.id.collection} {number}'}"
+                f"{labels[c.id.collection]} · {titled(c, say)} {case_command(c.id, True) or f'/case {c.id.collection} {number}'}"
                 for c in homes
             ]
             await self.tell(asked, say(words.SEVERAL, number=number, choices="\n".join(rows)))
@@ -231,7 +232,7 @@ class Commands:
 
     async def _forget(self, asked: Asked, say: Words) -> None:
         count = await self._desk.thread(lambda: self._forgotten(asked.place.person))
-        await self.tell(asked, say(words.FORGOTTEN, count=count))
+        await self.tell(asked, say(words.FORGOTTEN, count=count) if count else say(words.NOTHING_TO_FORGET))
 
     async def _help(self, asked: Asked, say: Words) -> None:
         admin = self._access.admin(asked.place.person)

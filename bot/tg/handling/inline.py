@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
 
 from bot.tg import words
-from bot.tg.messages.pages import case_parts, pasted_parts, titled
+from bot.tg.messages.pages import case_parts, pasted, titled
 from bot.words import Words
 from data.types import Answer, Records
 
@@ -17,9 +17,9 @@ def offers(answer: Answer, records: Records, say: Words) -> list[InlineQueryResu
     """The answer first, then each cited case; nothing for a refusal."""
     homes = {c.id: c for c in records.collections}
     found = []
-    if not answer.refused and (shown := pasted_parts(answer, say)):
+    if not answer.refused and all(c.case.id.collection in homes for c in answer.citations):
         title = say(words.PASTE_ANSWER, question=answer.question)
-        text = shown[0].html + ("\n…" if shown[1:] else "")
+        text = pasted(answer, {id_: home.title for id_, home in homes.items()}, say)
         found.append(_article("answer", title, answer.text, text))
     for at, citation in enumerate(answer.citations[:CASES]):
         case = citation.case

@@ -19,6 +19,7 @@ LABELLED = 2
 TITLED = 2
 """Up to so many cited cases have their titles on the buttons; of more, the numbers."""
 LONGEST_TITLE = 40
+"""Chinese characters of a title on a button, and twice as many Latin ones."""
 
 
 def under_answer(
@@ -117,7 +118,8 @@ def _turning(page: int, pages: int, prefix: str) -> list[InlineKeyboardButton]:
 
 def _name(case: CaseId, labels: Mapping[str, str], titles: Mapping[CaseId, str]) -> str:
     title = " ".join(titles.get(case, "").split())
-    shown = title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE]}…"
+    longest = LONGEST_TITLE * 2 if title.isascii() else LONGEST_TITLE
+    shown = title if len(title) <= longest else f"{title[:longest]}…"
     return f"{marker(case, dict(labels))} {shown}".strip()
 
 

@@ -46,9 +46,16 @@ def answer_parts(answer: Answer, say: Words, bot: str = "", days: int = 0) -> tu
     return parts([*answer_spans(answer, say), *more])
 
 
-def pasted_parts(answer: Answer, say: Words) -> tuple[Part, ...]:
-    """As `answer_parts`, for a chat in which nobody takes our commands."""
-    return parts([span for span in answer_spans(answer, say) if span.style != "command"])
+def pasted(answer: Answer, titles: Mapping[str, str], say: Words) -> str:
+    """The answer as one message for a chat in which nobody takes our commands, knows the question or where it was asked:
+    that first, and at the end of which of the collections, by `titles`, the cases are.
+    """
+    asked = Span(f"{' '.join(answer.question.split())}\n", "bold")
+    spans = [span for span in answer_spans(answer, say) if span.style != "command"]
+    first, *more = parts([asked, *spans])
+    sources = "".join(dict.fromkeys(f"《{titles[c.case.id.collection]}》" for c in answer.citations))
+    (told,) = parts([Span(f"—— {sources}", "quiet")]) if sources else (None,)
+    return first.html + ("\n…" if more else "") + (f"\n{told.html}" if told else "")
 
 
 def _act(answer: Answer) -> Act | None:

@@ -59,7 +59,12 @@ WORDS = (
         ("/统计", "/读入", "/删除 x", "/准许 8", "/stats", "/remove x", "/allow 8", "/history", "/undo"),
         "只有管理员",
     ),
-    (("/没有这样的命令", "/nonsense"), "没有这个命令"),
+    (("/没有这样的命令", "/nonsense"), "没有这个命令。"),
+    (("/caes 8", "/csae_8"), "是不是要 /case_8"),
+    (("/hlep", "/新对化"), "是不是要 /"),
+    (("/forget",), "没有可删除的"),
+    (("这个文件能看吗", "帮我看看我发的文档"), "我不看"),
+    (("你能识别图片吗",), "看不懂"),
     (("/case", "/案例 八九不离十", "/case ip-power-2"), "用法"),
 )
 """Commands, and what each of them gets."""
@@ -116,7 +121,7 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
             ("算了，重新来过", "新的对话"),
             ("给我看看命令", "/ask"),
             ("案例目录", "/case_1"),
-            ("换英文", "English it is."),
+            ("换英文", "English it is"),
             ("show me the commands", "/ask"),
             ("say it in Chinese again", "改为中文"),
             ("😂", "接着问"),
@@ -179,7 +184,9 @@ def test_administrators_have_theirs_in_chinese_too(api: FakeBotApi, bot: Running
 def test_a_case_number_that_several_collections_have_is_asked_back(api: FakeBotApi, bot: Running) -> None:
     bot.hold("third", "第三批", 9)
     expected = (
-        ("/case 8", "/case_third_8"),
+        ("/case 8", "第8件事 /case_third_8"),
+        ("案例8", "/case_third_8"),
+        ("看看第八号案例", "/case_third_8"),
         ("/case_third_8", "第8件事"),
         ("/case_ip_power_2_8", "商业秘密"),
         ("/case third 8", "第8件事"),

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.tg.messages.naming import name_of
-from bot.tg.messages.pages import answer_parts, answer_spans, case_parts, draft_html, pasted_parts
+from bot.tg.messages.pages import answer_parts, answer_spans, case_parts, draft_html, pasted
 from bot.tg.messages.rendering import LIMIT, Part, Span, cleaned, parts, plain, units
 from bot.words import Words
 from data.chats.answers import Cited, Kept, Place
@@ -95,20 +95,25 @@ def test_a_part_ends_at_a_paragraph_and_a_mark_stays_with_its_statement() -> Non
     assert second.html == "乙" * 30 + "<b>[案例8]</b>。"
 
 
-def test_a_list_opens_its_cases_at_a_tap_and_where_it_is_pasted_holds_no_command() -> None:
+def test_a_list_opens_its_cases_at_a_tap_and_pasted_it_says_what_was_asked_of_what_and_holds_no_command() -> (
+    None
+):
     cases = [Case(CaseId("a", n), f"第{n}件", (Field("summary", "甲"),)) for n in range(1, 5)]
     answer = Answer(
-        "问",
-        Understood("问", Intent.LIST),
+        "哪些写到甲",
+        Understood("哪些写到甲", Intent.LIST),
         "4个：\n" + "\n".join(f"{c.number}. 第{c.number}件[案例{c.number}]：“甲”" for c in cases),
         tuple(Citation(c, (Quote("summary", 0, 1, "甲"),)) for c in cases),
         Basis(BasisKind.KEYWORD, "甲", True),
         IndexState(1, len(cases), "2026-01-01T00:00:00Z"),
     )
-    shown, pasted = ("".join(p.html for p in made(answer, SAY)) for made in (answer_parts, pasted_parts))
+    shown = "".join(part.html for part in answer_parts(answer, SAY))
     assert all(f"/case_{case.number}" in shown for case in cases)
-    assert "/case_" not in pasted
-    assert all(f"[案例{case.number}]" in pasted for case in cases)
+    elsewhere = pasted(answer, {"a": "甲类案例"}, SAY)
+    assert "/case_" not in elsewhere
+    assert all(f"[案例{case.number}]" in elsewhere for case in cases)
+    assert elsewhere.startswith("<b>哪些写到甲")
+    assert elsewhere.endswith("<i>—— 《甲类案例》</i>")
 
 
 def test_a_mark_with_its_collections_label_is_a_mark_and_is_not_cut() -> None:
