@@ -64,7 +64,9 @@ _COMMAND = regex(r"[/／]([^\W\d_]+)([0-9０-９]*(?:_[A-Za-z0-9_]+)?)(?:@([A-Za
 """`/case 8`, `/案例8`, `/案例8@bot`, `/case_8`, `/case_8@bot` (a tap in a group), `/ask@bot 问题`."""
 
 
-_IN_PICTURE = regex(r"[图片照频音][里上中]|[这那]张|[这那]段")
+_IN_PICTURE = regex(
+    r"[图片照频音][里上中]|[这那]张|[这那]段|(?<![和与跟同])(?:^|[找有来给的])[几一]?[个些]?(?:类似|相似|同类|差不多|一样)的?(?:案例|案子|情况)"
+)
 _HERE = frozenset("这它他她")
 """What points at something with these points at what is at hand; 上海那个 names a case that both have in mind."""
 
@@ -76,6 +78,7 @@ _MINE = (
 _SEEN = r"(?:看|读|收到|打开|识别|听|审|检查|分析|翻译|总结)"
 _OF_ONES_OWN = regex(
     rf"(?=.*(?:{_SEEN}|行不行|有问题|怎么样|对不对))[^，。]{{0,8}}{_MINE}[^，。]{{0,10}}"
+    rf"|(?:我)?(?:能|可以|可不可以|能不能)?(?:直接|用)?(?:发|传|上传|用)?(?P<sent>语音|录音|图片?|照片|截图|视频|文件|附件|[Pp][Dd][Ff])?(?:能|可以|可不可以|能不能|也能)?(?:发|传|用|行)?(?:吗|么|不)"
     rf"|(?:你|您)?(?:能|会|可以|支持)(?:不能|不会)?(?:直接)?{_SEEN}(?:得|不)?(?:懂|了)?(?P<kind>文件|文档|附件|[Pp][Dd][Ff]|图片?|照片|截图|语音|录音|视频)(?:吗|么|不)?"
 )
 """这个文件能看吗, 帮我看看我的文档, 能识别图片吗: what somebody sent or would like to send is no case."""
@@ -166,7 +169,8 @@ def _asked(message: Message, me: User, addressed: bool) -> tuple[str, str] | Non
     named = _command(plain.strip(), me) if mentioned else _command(text, me)
     if named is not None:
         kind, argument = named
-        return None if kind == _OTHERS else (kind, argument)
+        meant = spoken(argument) if kind == ASK else None  # /ask 8, /ask 导出成表格
+        return None if kind == _OTHERS else meant or (kind, argument)
     if not (addressed or mentioned):
         return None
     return (None if message.document else spoken(plain)) or (ASK, plain)
@@ -218,7 +222,9 @@ def of_ones_own(text: str) -> Word | None:
     found = _OF_ONES_OWN.fullmatch(text.strip(" 。？?！!～~呀啊呢"))
     if found is None:
         return None
-    what = found["mine"] or found["kind"]
+    what = found["mine"] or found["kind"] or found["sent"]
+    if what is None:
+        return None
     return words.NO_TEXT if what in _NO_FILES else words.ADMINS_READ_FILES
 
 

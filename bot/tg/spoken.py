@@ -31,11 +31,16 @@ _BRIEF_ABOUT = regex(
 """写份简报，主题是食品安全: the topic behind."""
 _ASKED = ("什么", "啥", "哪", "谁", "怎么")
 _POINTED = regex(r"(?:这|那)(?:些|[一二两三四五六七八九十几\d]*个)|它们?|上面|以上|上述|刚才|前面")
-_SHEET = regex(rf"{_POLITE}{_MADE}{_TABLE}{_END}|表格|电子表格|[Ee]xcel|EXCEL")
+_SHEET = regex(
+    rf"{_POLITE}{_MADE}{_TABLE}{_END}|{_POLITE}(?:导出|下载|存下|保存)(?:来|一下|下来|出来|一份)?{_END}|表格|电子表格|[Ee]xcel|EXCEL"
+)
+"""导出成表格, 帮我把刚才的导出来: what is to be taken away and is called nothing is a sheet."""
 _LANGUAGE = regex(
     r"(?:请|麻烦|能不能|可以|你|再|还是|还|那|就|算了|我们|咱们?|继续|，)*(?:换回?成?|改回?成?|用回?|说|讲|切回?|切换回?成?|切换回?到|切回到|改用|换用|(?:帮我|给我|把它|把这个)?(?:翻译|翻|译)(?:成|为))"
     r"(英文|英语|中文|汉语)(?:来?回答|版|界面|模式|我|好吗|吧|吗|谢谢)*"
 )
+_TONGUE = {"英文": "en", "英语": "en", "english": "en", "中文": "zh", "汉语": "zh", "chinese": "zh"}
+"""A language by its name alone, as a whole message."""
 _SWITCH = regex(
     r"(?:please |can you |could you )*(?:(?:switch|change) (?:back )?to |(?:speak|answer|reply|respond|talk)(?: to me)?(?: in)? |in |use |"
     r"(?:say|tell|write|give|show|repeat)(?: me)?(?: it| that| this)?(?: again)? in )"
@@ -67,6 +72,8 @@ _REMOVE = regex(
     rf"(?:给我)?(?:{_GONE}|移除|删了)?(?:吧|了|掉)*"
 )
 """删除《甲》, 把乙案例集删掉: a collection is to go."""
+_LET_IN = regex(r"(?:准许|允许|放行|批准|同意)([1-9][0-9]{3,17})(?:使用|进来)?")
+"""准许 5003: a person by the number that the bot told."""
 _TO_GO = regex(rf"{_GONE}|移除|删了")
 _HELP = regex(
     r"(?:(?:请|麻烦|帮我|给我|我想|我要)*(?:看看?|看一下|看一看|列出|列一下|显示|打开|说说|告诉我)?(?:一下)?|怎么用[啊呀呢]?[，,]?(?:给我)?(?:看看)?|(?:有|都有|你有|你都有)(?:哪些|什么|啥))"
@@ -90,8 +97,8 @@ _PLAIN = (
     (_CATALOG, "cases"),
 )
 _MAKE = (
-    r"(?:please |can you |could you )*(?:export|save|download|send|give|make|write|turn)"
-    r"(?: (?:it|this|that|them|these|me))*(?: (?:to|as|into|in))?(?: (?:an?|the))?"
+    r"(?:please |can you |could you )*(?:(?:export|save|download|send|give|make|write|turn)"
+    r"(?: (?:it|this|that|them|these|me))*(?: (?:to|as|into|in))?|as|in|to)(?: (?:an?|the))?"
 )
 _SAID_IN_ENGLISH = (
     (regex(rf"{_MAKE} (?:excel|spreadsheet|xlsx|sheet|table)(?: (?:file|sheet))?(?: please)?", 2), "table"),
@@ -142,16 +149,23 @@ def spoken(text: str) -> tuple[str, str] | None:
 def _said(whole: str) -> tuple[str, str] | None:
     """As `spoken`, without a courtesy before it."""
     said = "".join(whole.split())
-    if command := _plainly(said, whole):
-        return command, ""
-    if (topic := _topic_of(said)) is not None:
-        return "brief", topic
+    command, topic = _plainly(said, whole), _topic_of(said)
+    if command or topic is not None:
+        return command or "brief", "" if command else topic or ""
     if _TO_GO.search(said) and (found := _REMOVE.fullmatch(said)):
         return "remove", found[1] or found[2]
-    if found := _LANGUAGE.fullmatch(said) or _SWITCH.fullmatch(whole):
-        return "lang", "en" if found[1].lower() in {"英文", "英语", "english"} else "zh"
-    number = said.lstrip("#＃")
+    if tongue := _tongue(said, whole):
+        return "lang", tongue
+    person, number = _LET_IN.fullmatch(said), said.lstrip("#＃")
+    if person:
+        return "allow", person[1]
     return ("case", number) if number and number_of(number) is not None else None
+
+
+def _tongue(said: str, whole: str) -> str:
+    """The language that is asked for: 换英文, speak Chinese, 中文; "" for none."""
+    found = _LANGUAGE.fullmatch(said) or _SWITCH.fullmatch(whole)
+    return _TONGUE.get((found[1] if found else said).lower(), "")
 
 
 def one_case(text: str) -> str:

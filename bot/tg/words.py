@@ -233,7 +233,7 @@ OTHER_NUMBER = Word(
     "The collection has changed since; the number to remove is another one. Nothing was written: send the file again.",
 )
 DISCARD = Word("✖ 放弃", "✖ Discard")
-DISCARDED = Word("已放弃，未写入。", "Discarded; nothing was written.")
+DISCARDED = Word("已放弃，什么都没有改。", "Discarded; nothing was changed.")
 INGESTED = Word("已写入，现在即可提问。", "Written; you can ask about it now.")
 CONFIRM_UNDO = Word(
     "把《{title}》退回 {at} 的样子？退回后 {cases} 个案例：恢复 {added}，改回 {changed}，移除 {removed}。",

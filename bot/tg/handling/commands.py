@@ -101,10 +101,12 @@ class Commands:
             if (number := one_case(asked.text)) and await self._in_several(number_of(number) or 0):
                 await self._case(replace(asked, text=number), say)
                 return
+            if (
+                asked.unseen and points(asked.text) and not asked.reply_to
+            ):  # at what is in the picture, no case
+                await self.tell(asked, say(words.POINTED_UNSEEN))
+                return
             if asked.unseen and asked.private:
-                if points(asked.text) and not asked.reply_to:  # at what is in the picture, which is no case
-                    await self.tell(asked, say(words.POINTED_UNSEEN))
-                    return
                 await self.tell(asked, say(words.NOT_SEEN))
             question, paper = with_paper(asked.text)
             await self._desk.ask(replace(asked, text=question) if paper else asked, say)

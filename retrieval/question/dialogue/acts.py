@@ -42,7 +42,7 @@ _SOME, _WORTH = listed("suggests_some"), listed("worth_it")
 _SEARCHES, _SERVICE = listed("program_searches"), listed("assistant_asked")
 _HOW_TO, _OF_US = listed("how_to_use"), listed("of_us")
 _OF_PROGRAM = listed("of_the_program")
-_LAUGHS, _COMPLAINS = listed("laughs"), listed("complains")
+_LAUGHS, _COMPLAINS, _DECLINES = listed("laughs"), listed("complains"), listed("declines")
 
 
 def act(text: str, reading: Reading, heads: Heads, dialogue: Dialogue, library: Library) -> Act:
@@ -146,6 +146,6 @@ def _of_program(text: str, library: Library) -> Act | None:
     """What is said of the program and its answers, not of cases: 可以啊，比百度好用, 哈哈哈, 太慢了吧, 我要投诉你们."""
     if len(text) > PRAISE or _ASKS.search(text):
         return None
-    rows = ((_COMPLAINS, Act.COMPLAIN), (_PRAISE, Act.THANKS), (_LAUGHS, Act.OK))
+    rows = ((_COMPLAINS, Act.COMPLAIN), (_PRAISE, Act.THANKS), (_LAUGHS, Act.OK), (_DECLINES, Act.OK))
     row, act = next(((row, act) for row, act in rows if row.search(text)), (None, None))
     return act if row is not None and not held(row.sub("", text), library) else None
