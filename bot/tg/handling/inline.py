@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
 
 from bot.tg import words
-from bot.tg.messages.pages import case_parts, pasted, titled
+from bot.tg.messages.pages import SMALL_TALK, case_parts, pasted, titled
 from bot.words import Words
 from data.types import Answer, Records
 
@@ -14,10 +14,11 @@ CASES = 10
 
 
 def offers(answer: Answer, records: Records, say: Words) -> list[InlineQueryResultArticle]:
-    """The answer first, then each cited case; nothing for a refusal."""
+    """The answer first, then each cited case; nothing for a refusal, or for small talk."""
     homes = {c.id: c for c in records.collections}
     found = []
-    if not answer.refused and all(c.case.id.collection in homes for c in answer.citations):
+    told = not answer.refused and answer.understood.intent not in SMALL_TALK
+    if told and all(c.case.id.collection in homes for c in answer.citations):
         title = say(words.PASTE_ANSWER, question=answer.question)
         text = pasted(answer, {id_: home.title for id_, home in homes.items()}, say)
         found.append(_article("answer", title, answer.text, text))

@@ -15,6 +15,7 @@ from bot.words import Words
 from data.patterns import regex
 from data.types import SUMMARY, TITLE, Answer, Case, CaseId, Collection, Intent, Quote, Records
 from retrieval.question.query import Act, Query
+from retrieval.quoting.shown import BAR
 from retrieval.wording.emphasis import pieces
 from retrieval.wording.glosses import gloss
 
@@ -85,7 +86,8 @@ def _body(answer: Answer, glosses: Mapping[CaseId, str]) -> Iterator[Span]:
     untold = dict(glosses)
     lists = answer.mode == "extractive" and answer.understood.intent != Intent.COMPARE
     spans = (Span(text, kind) for text, kind in pieces(answer))
-    for entries, run in groupby(_lines(spans), key=_is_entry):
+    rows = _lines(spans) if answer.table is None else _stacked(_lines(spans))
+    for entries, run in groupby(rows, key=_is_entry):
         members = list(run)
         listed = lists and entries and len(members) >= LISTED
         folded = listed and len(members) >= FOLDED
@@ -110,6 +112,31 @@ def _lines(spans: Iterable[Span]) -> Iterator[list[Span]]:
             yield row
             row = [Span(text, span.style)]
     yield row
+
+
+def _stacked(rows: Iterable[list[Span]]) -> Iterator[list[Span]]:
+    """The rows of a table with its cells one under the other, each behind the head of its column: a phone is narrow.
+
+    A mark and the title behind it stay in one line.
+    """
+    head: list[str] = []
+    for row in rows:
+        text = "".join(span.text for span in row)
+        marked = any(span.style == "mark" for span in row)
+        if not head and not marked and BAR in text:
+            head = [name.strip() for name in text.split(BAR)]
+            continue
+        if not head or text.count(BAR) != len(head) - 1:
+            yield row
+            continue
+        column = 0
+        for span in row:
+            cell, *others = span.text.split(BAR)
+            yield [Span(cell, span.style)]
+            for text in others:
+                column += 1
+                yield [Span(" " if column == 1 else f"\n{head[column]}：")]
+                yield [Span(text, span.style)]
 
 
 def _is_entry(row: Sequence[Span]) -> bool:
