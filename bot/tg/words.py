@@ -210,6 +210,11 @@ ASK_FIRST = Word("在这里输入问题，例如：商业秘密", "Type a questi
 ASK_FOR_ACCESS = Word("还没有获准使用，点此申请", "Not let in yet: tap to ask")
 NOTHING_FOUND = Word("案例中没有写到，点此看能问什么", "In no case: tap to see what can be asked")
 NOT_NOW = Word("这会儿答不了，请稍后再试", "Not possible just now, try again later")
+WHICH_TO_OPEN = Word("打开哪一个？{ways}", "Which one? {ways}")
+NOTHING_TO_OPEN = Word(
+    "打开哪个案例？发编号给我，例如：8；/cases 翻目录。",
+    "Which case? Send me its number, as: 8; /cases lists them.",
+)
 SEND_FILE = Word(
     "请把案例文件作为文件发给我（不超过 20 MB）。先给您看读入报告，确认后才写入。",
     "Send me the file (20 MB at most). You will see a report first; nothing is written until you confirm.",

@@ -63,6 +63,7 @@ class Commands:
         self._commands: dict[str, Callable[[Asked, Words], Awaitable[None]]] = {
             "ask": self.ask,
             "case": self._case,
+            "open": self._open,
             "cases": self._cases,
             "brief": self._brief,
             "table": self._table,
@@ -179,6 +180,17 @@ class Commands:
         await self._send(asked, [part.html for part in case_parts(case, home, say)])
         if not several:
             await self._desk.opened(asked, f"{home.label}案例{case.number}讲了什么？")
+
+    async def _open(self, asked: Asked, say: Words) -> None:
+        """The case that was told last; of several, which is meant."""
+        kept = await self._desk.thread(lambda: self._desk.last(asked))
+        cases = [one.case for one in kept.cited] if kept else []
+        if len(cases) == 1:
+            await self._case(replace(asked, text=f"{cases[0].collection} {cases[0].number}"), say)
+            return
+        several = kept is not None and len(kept.labels) > 1
+        ways = " ".join(filter(None, (case_command(case, several) for case in cases[:CASES_AT_ONCE])))
+        await self.tell(asked, say(words.WHICH_TO_OPEN, ways=ways) if ways else say(words.NOTHING_TO_OPEN))
 
     async def _in_several(self, number: int) -> bool:
         """Whether several collections have a case of that number, so that it is asked back which is meant."""

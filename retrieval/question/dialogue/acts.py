@@ -49,6 +49,9 @@ def act(text: str, reading: Reading, heads: Heads, dialogue: Dialogue, library: 
     """What is done with `text`, which `heads` read as `reading`."""
     if forms.preferred(text) and not _ASKS.search(text):
         return Act.PREFER
+    if len(text.rstrip("。.！!~ ")) <= KEYWORD:
+        alone = heads.read(text, False)  # 收到 is no less small talk behind an answer
+        reading = alone if sum(alone.act.get(one.value, 0.0) for one in _SMALL_TALK) >= SURE_WORD else reading
     return _talk(text, heads, dialogue, library) or _act(text, reading, dialogue, library)
 
 

@@ -28,6 +28,7 @@ from data.types import (
     Intent,
     Quote,
     Records,
+    Table,
     Understood,
 )
 from retrieval.question.query import Act, Query, Want
@@ -114,6 +115,22 @@ def test_a_list_opens_its_cases_at_a_tap_and_pasted_it_says_what_was_asked_of_wh
     assert all(f"[案例{case.number}]" in elsewhere for case in cases)
     assert elsewhere.startswith("<b>哪些写到甲")
     assert elsewhere.endswith("<i>—— 《甲类案例》</i>")
+
+
+def test_a_table_is_read_cell_by_cell_each_behind_the_head_of_its_column() -> None:
+    case = Case(CaseId("a", 3), "第3件", (Field("summary", "甲地做了乙"),))
+    head, row = ("编号", "案例", "地方", "做法"), ("[案例3]", "第3件", "甲地", "“做了乙”")
+    answer = Answer(
+        "列个表",
+        Understood("列个表", Intent.LIST),
+        "1个：\n" + "\n".join("｜".join(cells) for cells in (head, row)) + "\n（没有更多。）",
+        (Citation(case, (Quote("summary", 2, 5, "做了乙"),)),),
+        Basis(BasisKind.KEYWORD, "甲", True),
+        IndexState(1, 1, "2026-01-01T00:00:00Z"),
+        table=Table(head, (row,)),
+    )
+    (part,) = answer_parts(answer, SAY)
+    assert part.html == "1个：\n<b>[案例3]</b> 第3件\n地方：甲地\n做法：“做了乙”\n（没有更多。）"
 
 
 def test_a_mark_with_its_collections_label_is_a_mark_and_is_not_cut() -> None:
