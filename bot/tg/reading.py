@@ -82,6 +82,12 @@ _OF_ONES_OWN = regex(
     rf"|(?:你|您)?(?:能|会|可以|支持)(?:不能|不会)?(?:直接)?{_SEEN}(?:得|不)?(?:懂|了)?(?P<kind>文件|文档|附件|[Pp][Dd][Ff]|图片?|照片|截图|语音|录音|视频)(?:吗|么|不)?"
 )
 """这个文件能看吗, 帮我看看我的文档, 能识别图片吗: what somebody sent or would like to send is no case."""
+_HOW_TO_KEEP = regex(
+    r"(?:那|请问|你|您|我|这个|这些|案例|原文|答案|结果|内容|的|帮我|给我)*(?:能不能|能|可以|可不可以|怎么|怎样|如何|有没有|有|支持)"
+    r"(?:帮我|给我|把|这个|这些|它们?|案例|原文|全文|答案|结果|内容|的|直接|一键)*"
+    r"(?:(?:下载|保存|导出|存下来|存|打印)(?:到本地|到手机|到电脑|下来|成|为|出来)?(?:[Pp][Dd][Ff]|文件|案例|原文|全文|的|版)*|[Pp][Dd][Ff](?:版|文件|格式)?(?:的)?)(?:吗|么|呢|呀|啊|不)*"
+)
+"""怎么保存, 能下载原文PDF吗: how what was told is taken away."""
 _NO_FILES = ("图", "图片", "照片", "截图", "语音", "录音", "视频")
 
 
@@ -218,10 +224,11 @@ def points(text: str) -> bool:
 
 
 def of_ones_own(text: str) -> Word | None:
-    """What is told of a file, a picture or a recording of the asker's own, where that is what is asked of."""
-    found = _OF_ONES_OWN.fullmatch(text.strip(" 。？?！!～~呀啊呢"))
+    """What is told of a file, a picture or a recording of the asker's own, or of having files of ours, where that is asked."""
+    asked = text.strip(" 。？?！!～~呀啊呢")
+    found = _OF_ONES_OWN.fullmatch(asked)
     if found is None:
-        return None
+        return words.HOW_TO_KEEP if _HOW_TO_KEEP.fullmatch(asked) else None
     what = found["mine"] or found["kind"] or found["sent"]
     if what is None:
         return None

@@ -128,6 +128,11 @@ ADMINS_READ_FILES = Word(
     "I do not read your files: I answer questions about the cases that are held, and administrators have those read in. "
     "To ask something, please type it.",
 )
+HOW_TO_KEEP = Word(
+    "点答案下的 📄 得到 Word 简报，📊 得到 Excel 表格，📋 复制引文；发案例编号给我看全文。没有 PDF。",
+    "Under an answer 📄 makes a Word file of it, 📊 an Excel sheet, 📋 copies the quotes; send me a number for the whole "
+    "case. There is no PDF.",
+)
 IN_PRIVATE = Word("请在与我的私聊中这样做。", "Please do this in a private chat with me.")
 INVITED = Word(
     "邀请链接，一人可用，24 小时内有效：\n{link}", "An invitation for one person, good for 24 hours:\n{link}"

@@ -28,6 +28,8 @@ _OF_NO_CASES = ("none", "fact")
 _OF_PROGRAM_ITSELF = frozenset((Act.HELP, Act.WHO, Act.PRIVACY, Act.COMPLAIN))
 KEYWORD = 4
 """Characters of a word that is all a turn says, at most."""
+TERM = 8
+"""The same of a term of several words."""
 SURE_WORD = 0.8
 """Probability from which on such a word is small talk: 收到 0.96 and 辛苦 0.97, where 板栗 has 0.44."""
 PRAISE = 14
@@ -84,8 +86,11 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
         return Act.HELP  # 除了打字我还能怎么查
     if spoken := _of_program(text, library):
         return spoken
-    if bare in library.profiles.names or (likely < SURE_WORD and _is_keyword(bare, library)):
-        return Act.ASK  # 板栗, 云小仲: a name that a case has is no small talk, however short
+    named = bare in library.profiles.names or is_term(bare, library)
+    if named or (likely < SURE_WORD and _is_keyword(bare, library)):
+        return (
+            Act.ASK
+        )  # 板栗, 云小仲, 小额诉讼: a name or a term that a case has is no small talk, however short
     if len(text.strip()) < 2 and likely < SURE_OF_ONE and not library.content(text):
         return Act.GREET if Act(label) is Act.GREET and likely >= POSSIBLE_ACT else Act.EMPTY  # 嗨
     if Act(label) is Act.HELP and dialogue.answered is not None and not _OF_US.search(text):
@@ -114,6 +119,13 @@ def suggests(text: str, library: Library) -> bool:
     """Whether some cases are to be picked for who asks, whichever: 挑三个最值得学的给我, 推荐几个最值得看的."""
     said = "，".join(one for one in split_at(text, "，,") if not one.strip().startswith(_OF_ONESELF))
     return bool(_SOME.search(said)) and not library.content(_WORTH.sub("", _SOME.sub("", said)))
+
+
+def is_term(bare: str, library: Library) -> bool:
+    """Whether a turn is a term of some words of content that stands so in a case, and nothing else: 小额诉讼, 地理标志."""
+    words = library.words(bare) if len(bare) <= TERM and all("一" <= char <= "鿿" for char in bare) else ()
+    content = len(words) > 1 and all(library.content(word) for word in words)
+    return content and "".join(words) == bare and bool(library.profiles.holding(bare))
 
 
 def _is_keyword(bare: str, library: Library) -> bool:

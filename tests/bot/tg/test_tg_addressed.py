@@ -64,6 +64,7 @@ WORDS = (
     (("/hlep", "/新对化"), "是不是要 /"),
     (("这个文件能看吗", "帮我看看我发的文档"), "我不看"),
     (("你能识别图片吗", "语音能发吗"), "看不懂"),
+    (("怎么保存", "你能帮我下载案例原文pdf吗"), "没有 PDF"),
     (("/case", "/案例 八九不离十", "/case ip-power-2"), "用法"),
 )
 """Commands, and what each of them gets."""
@@ -125,6 +126,8 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
             ("为什么选这几个？", "解释"),
             ("算了，重新来过", "新的对话"),
             ("给我看看命令", "/ask"),
+            ("都有哪些案例集", "ip-power-2"),
+            ("打开", "打开哪个案例"),
             ("案例目录", "/case_1"),
             ("English", "English it is"),
             ("中文", "改为中文"),

@@ -68,3 +68,9 @@ def test_of_a_case_that_was_only_opened_a_paper_can_be_had_and_papers_are_called
     api.wait(3)
     api.say("导出来")
     assert api.wait(2, "sendDocument").data["document"].filename == "商业秘密.xlsx"
+    api.say("打开")
+    assert api.wait(4).text.startswith("<b>[案例8]</b> <b>上海市市场监管局")
+    api.say("地理标志")
+    assert "案例25" in api.wait(5).text
+    api.say("打开")
+    assert "/case_25 /case_30" in api.wait(6).text
