@@ -187,6 +187,16 @@ def one_case(text: str) -> str:
     return number if number and number_of(number) is not None else ""
 
 
+def chosen_by(text: str) -> str:
+    """What a message names that chooses one of some: 行政协议 of 要行政协议那个."""
+    named = text.strip(_ENDS + "《》[]“”")
+    for before in ("我要", "我说的是", "我是说", "就是", "要", "选", "看", "是"):
+        named = named.removeprefix(before)
+    for behind in ("的那个", "那个", "里的", "这个", "的", "案例集", "典型案例"):
+        named = named.removesuffix(behind)
+    return named.strip("《》[]“” ")
+
+
 def _topic_of(said: str) -> str | None:
     """The topic of a briefing that is asked for, before or behind that word; "" where what was told is meant, None for no briefing."""
     if (found := _BRIEF_ON.fullmatch(said)) and len(topic := found[1] or found[2]) > 1:

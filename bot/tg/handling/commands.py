@@ -24,7 +24,7 @@ from bot.tg.messages.pages import case_command, case_parts, collection_parts, li
 from bot.tg.messages.rendering import Span, parts
 from bot.tg.reading import COMMANDS, Asked, command_meant, language_of, points, smiles
 from bot.tg.reading import of_ones_own as own
-from bot.tg.spoken import one_case, with_paper
+from bot.tg.spoken import chosen_by, one_case, with_paper
 from bot.words import Words
 from data.chats.answers import Chats, Place
 from data.chats.members import Members
@@ -33,6 +33,10 @@ from data.types import CaseId
 
 LOG = structlog.get_logger("anwen.telegram")
 CASES_AT_ONCE = 10
+ASKED_BACK = 1_000
+"""Questions back, of which collection a case is meant, that are remembered."""
+SHORTEST_NAME = 2
+"""Characters by which a collection is chosen."""
 
 
 class Commands:
@@ -60,6 +64,8 @@ class Commands:
         self._papers, self._door, self._welcome, self._forgotten = papers, door, welcome, forget
         self._days = days
         self._album: tuple[Place, str] | None = None
+        self._asked_back: dict[Place, int] = {}
+        """The number of the case of which each was asked in which collection it is meant."""
         self._commands: dict[str, Callable[[Asked, Words], Awaitable[None]]] = {
             "ask": self.ask,
             "case": self._case,
@@ -99,6 +105,9 @@ class Commands:
         elif (of_ones_own := own(asked.text)) and not asked.reply_to:
             await self.tell(asked, say(of_ones_own))
         elif await self._in_turn(asked, say):
+            if chosen := await self._chosen(asked):
+                await self._case(replace(asked, text=chosen), say)
+                return
             if (number := one_case(asked.text)) and await self._in_several(number_of(number) or 0):
                 await self._case(replace(asked, text=number), say)
                 return
@@ -173,6 +182,9 @@ class Commands:
                 f"{labels[c.id.collection]} · {titled(c, say)} {case_command(c.id, True) or f'/case {c.id.collection} {number}'}"
                 for c in homes
             ]
+            if len(self._asked_back) >= ASKED_BACK:
+                self._asked_back.clear()
+            self._asked_back[asked.place] = number
             await self.tell(asked, say(words.SEVERAL, number=number, choices="\n".join(rows)))
             return
         case = find_case(records, number, scope, say)
@@ -196,6 +208,18 @@ class Commands:
         """Whether several collections have a case of that number, so that it is asked back which is meant."""
         records = await self._desk.thread(self._desk.records)
         return sum(case.number == number for case in records.cases) > 1
+
+    async def _chosen(self, asked: Asked) -> str:
+        """The case that the answer to “in which collection?” means: 行政协议那个; "" where nothing was asked back, or
+        something else is said.
+        """
+        number, said = self._asked_back.pop(asked.place, 0), chosen_by(asked.text)
+        if not number or len(said) < SHORTEST_NAME:
+            return ""
+        records = await self._desk.thread(self._desk.records)
+        homes = {case.id.collection for case in records.cases if case.number == number}
+        named = [c.id for c in records.collections if c.id in homes and said in f"{c.id} {c.label} {c.title}"]
+        return f"{named[0]} {number}" if len(named) == 1 else ""
 
     def _spoken_of(self, asked: Asked, homes: Sequence[CaseId]) -> Sequence[str]:
         """The collection of `homes` that the last answer here spoke of; empty where it is none of them, or several."""

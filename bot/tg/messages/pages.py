@@ -96,8 +96,8 @@ def _body(answer: Answer, glosses: Mapping[CaseId, str]) -> Iterator[Span]:
             for text, style, _ in row:
                 yield Span(text, "bold" if bold else style, folded)
                 if listed and style == "mark":
-                    yield Span(" ", "", folded)
-                    yield Span(case_command(cases[text], labelled="·" in text), "command", folded)
+                    command = case_command(cases[text], labelled="·" in text)
+                    yield Span(f" {command}" if command else "", "command", folded)
                 if style == "mark" and (said := untold.pop(cases[text], "") if text in cases else ""):
                     yield Span(f" ({said})", "quiet", folded)
 

@@ -75,7 +75,7 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     label, likely = max(reading.act.items(), key=lambda one: one[1])
     if any(d.name in (OFF_TOPIC, BEYOND, OWN_PAPER) for d in asked_details(text)):
         return Act.FOREIGN
-    if _HELP.fullmatch(text.strip(" 。.！!~") or text):
+    if _HELP.fullmatch(text.lower().strip(" 。.！!~？?") or text):
         return Act.HELP
     if first := _at_first(text, library, told=dialogue.answered is not None):
         return first

@@ -201,6 +201,7 @@ def test_a_case_number_that_several_collections_have_is_asked_back(api: FakeBotA
         ("/case 8", "第8件事 /case_third_8"),
         ("案例8", "/case_third_8"),
         ("看看第八号案例", "/case_third_8"),
+        ("第三批那个", "第8件事"),
         ("/case_third_8", "第8件事"),
         ("/case_ip_power_2_8", "商业秘密"),
         ("/case third 8", "第8件事"),
