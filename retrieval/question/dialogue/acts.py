@@ -123,9 +123,11 @@ def suggests(text: str, library: Library) -> bool:
 
 def is_term(bare: str, library: Library) -> bool:
     """Whether a turn is a term of some words of content that stands so in a case, and nothing else: 小额诉讼, 地理标志."""
-    words = library.words(bare) if len(bare) <= TERM and all("一" <= char <= "鿿" for char in bare) else ()
-    content = len(words) > 1 and all(library.content(word) for word in words)
-    return content and "".join(words) == bare and bool(library.profiles.holding(bare))
+    chinese = all("一" <= char <= "鿿" for char in bare)
+    if not 0 < len(bare) <= TERM or not chinese or _ASKS.search(bare) or not library.profiles.holding(bare):
+        return False
+    words = library.words(bare)  # last: what cuts words takes long to load
+    return len(words) > 1 and all(library.content(word) for word in words) and "".join(words) == bare
 
 
 def _is_keyword(bare: str, library: Library) -> bool:
