@@ -41,6 +41,7 @@ from retrieval.question.utterance.parting import itemised, parted
 from retrieval.search.meaning import DenseSearch
 from retrieval.turns import Turn
 from retrieval.wording.recognised import remarked
+from retrieval.wording.themes import as_written
 
 if TYPE_CHECKING:
     from retrieval.answers.advising import Adviser
@@ -229,6 +230,14 @@ class Answerer:
         with self._turn:
             found = self._find(question, conversation, collections)
             return checked(remarked(plain(found), found.inquiry.question.english, self._behind()))
+
+    def core(self, theme: str) -> str:
+        """What `theme` speaks of, as it is written there, without the words around it: 关于强拆 is on 强拆."""
+        with self._turn:
+            text = self._simplified(theme)
+            self._inquiries.present()
+            words = self._inquiries.content_words(text)
+            return as_written(words, text) or theme
 
     def prepare(self) -> None:
         """Have at hand what the first question of some kind would else wait for: the names that slips are told by, and

@@ -20,6 +20,7 @@ _SHARING = {
     "bot/test_doctor.py": "loaded",
     "bot/test_library.py": "loaded",
     "bot/test_recognised.py": "loaded",
+    "bot/tg/test_tg_newcomers.py": "loaded",
     **{f"bot/served/test_{name}.py": "loaded" for name in ("fuzz", "http", "mcp", "openai_protocol", "page")},
 }
 """Files that share what is dear to make."""

@@ -81,8 +81,12 @@ class Home:
     def prepare(self, say: Words) -> None:
         """Make the folder, for this user's eyes only; SettingError if there can be none.
 
-        In a folder that was there, what is kept in it is for this user's eyes, whatever the folder allows.
+        In a folder that was there, what is kept in it is for this user's eyes, whatever the folder allows; and a cache that
+        others could have written is made anew, for it is believed as it is.
         """
+        with suppress(OSError):
+            if self.cache.is_dir() and self.cache.stat().st_mode & 0o022:
+                shutil.rmtree(self.cache)
         for kept in (self.cache, self.root / "uploads", *self.root.glob("chroma*")):
             with suppress(OSError):
                 if kept.is_dir() and kept.stat().st_mode & 0o077:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import get_close_matches
 from string import whitespace
 
 from telegram import Message, User
@@ -14,6 +15,7 @@ from bot.tg import words
 from bot.tg.spoken import spoken
 from bot.words import Word
 from data.chats.answers import Place
+from data.numerals import number_of
 from data.patterns import regex
 from data.text import fold
 from data.values import dataclass
@@ -62,9 +64,31 @@ _COMMAND = regex(r"[/／]([^\W\d_]+)([0-9０-９]*(?:_[A-Za-z0-9_]+)?)(?:@([A-Za
 """`/case 8`, `/案例8`, `/案例8@bot`, `/case_8`, `/case_8@bot` (a tap in a group), `/ask@bot 问题`."""
 
 
-_IN_PICTURE = regex(r"[图片照频音][里上中]|[这那]张|[这那]段")
+_IN_PICTURE = regex(
+    r"[图片照频音][里上中]|[这那]张|[这那]段|(?<![和与跟同])(?:^|[找有来给的])[几一]?[个些]?(?:类似|相似|同类|差不多|一样)的?(?:案例|案子|情况)"
+)
 _HERE = frozenset("这它他她")
 """What points at something with these points at what is at hand; 上海那个 names a case that both have in mind."""
+
+
+_MINE = (
+    r"(?:我(?:刚才?|上面|前面)?(?:给你)?(?:发|传|上传)(?:给你|过来|上来)?的|刚才?(?:发|传)的|我的|我?[这那][个份张段条])"
+    r"(?P<mine>文件|文档|附件|[Pp][Dd][Ff]|[Ww]ord|[Ee]xcel|图片?|照片|截图|语音|录音|视频)"
+)
+_SEEN = r"(?:看|读|收到|打开|识别|听|审|检查|分析|翻译|总结)"
+_OF_ONES_OWN = regex(
+    rf"(?=.*(?:{_SEEN}|行不行|有问题|怎么样|对不对))[^，。]{{0,8}}{_MINE}[^，。]{{0,10}}"
+    rf"|(?:我)?(?:能|可以|可不可以|能不能)?(?:直接|用)?(?:发|传|上传|用)?(?P<sent>语音|录音|图片?|照片|截图|视频|文件|附件|[Pp][Dd][Ff])?(?:能|可以|可不可以|能不能|也能)?(?:发|传|用|行)?(?:吗|么|不)"
+    rf"|(?:你|您)?(?:能|会|可以|支持)(?:不能|不会)?(?:直接)?{_SEEN}(?:得|不)?(?:懂|了)?(?P<kind>文件|文档|附件|[Pp][Dd][Ff]|图片?|照片|截图|语音|录音|视频)(?:吗|么|不)?"
+)
+"""这个文件能看吗, 帮我看看我的文档, 能识别图片吗: what somebody sent or would like to send is no case."""
+_HOW_TO_KEEP = regex(
+    r"(?:那|请问|你|您|我|这个|这些|案例|原文|答案|结果|内容|的|帮我|给我)*(?:能不能|能|可以|可不可以|怎么|怎样|如何|有没有|有|支持)"
+    r"(?:帮我|给我|把|这个|这些|它们?|案例|原文|全文|答案|结果|内容|的|直接|一键)*"
+    r"(?:(?:下载|保存|导出|存下来|存|打印)(?:到本地|到手机|到电脑|下来|成|为|出来)?(?:[Pp][Dd][Ff]|文件|案例|原文|全文|的|版)*|[Pp][Dd][Ff](?:版|文件|格式)?(?:的)?)(?:吗|么|呢|呀|啊|不)*"
+)
+"""怎么保存, 能下载原文PDF吗: how what was told is taken away."""
+_NO_FILES = ("图", "图片", "照片", "截图", "语音", "录音", "视频")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +175,8 @@ def _asked(message: Message, me: User, addressed: bool) -> tuple[str, str] | Non
     named = _command(plain.strip(), me) if mentioned else _command(text, me)
     if named is not None:
         kind, argument = named
-        return None if kind == _OTHERS else (kind, argument)
+        meant = spoken(argument) if kind == ASK else None  # /ask 8, /ask 导出成表格
+        return None if kind == _OTHERS else meant or (kind, argument)
     if not (addressed or mentioned):
         return None
     return (None if message.document else spoken(plain)) or (ASK, plain)
@@ -198,6 +223,18 @@ def points(text: str) -> bool:
     return at_hand or bool(_IN_PICTURE.search(text)) or is_scaffolding(fold(text))
 
 
+def of_ones_own(text: str) -> Word | None:
+    """What is told of a file, a picture or a recording of the asker's own, or of having files of ours, where that is asked."""
+    asked = text.strip(" 。？?！!～~呀啊呢")
+    found = _OF_ONES_OWN.fullmatch(asked)
+    if found is None:
+        return words.HOW_TO_KEEP if _HOW_TO_KEEP.fullmatch(asked) else None
+    what = found["mine"] or found["kind"] or found["sent"]
+    if what is None:
+        return None
+    return words.NO_TEXT if what in _NO_FILES else words.ADMINS_READ_FILES
+
+
 def smiles(text: str) -> bool:
     """Whether a message is a sign and no words: 😂, 👍."""
     return not any(map(str.isalnum, text)) and any(unicodedata.category(char) == "So" for char in text)
@@ -214,6 +251,20 @@ def language_of(text: str) -> str:
     """The language a person means by `/lang TEXT`; "" for none known."""
     word = text.strip().lower()
     return {"zh": "zh", "中文": "zh", "cn": "zh", "en": "en", "english": "en", "英文": "en"}.get(word, "")
+
+
+def command_meant(text: str) -> str:
+    """The command that a misspelt one, without its slash, comes nearest to: /case_8 for caes 8; "" for none."""
+    found = _COMMAND.fullmatch(f"/{text}")
+    near = (
+        get_close_matches(found[1].lower(), [name for name in NAMED if name not in ADMINS]) if found else []
+    )
+    if not found or not near:
+        return ""
+    number = number_of(f"{found[2]}{found[4]}".strip(" _"))
+    if number is not None and any(NAMED[name].name == "case" for name in near):
+        return f"/case_{number}"
+    return f"/{near[0]}"
 
 
 def menus() -> dict[str, list[tuple[str, Word]]]:

@@ -31,11 +31,16 @@ _BRIEF_ABOUT = regex(
 """写份简报，主题是食品安全: the topic behind."""
 _ASKED = ("什么", "啥", "哪", "谁", "怎么")
 _POINTED = regex(r"(?:这|那)(?:些|[一二两三四五六七八九十几\d]*个)|它们?|上面|以上|上述|刚才|前面")
-_SHEET = regex(rf"{_POLITE}{_MADE}{_TABLE}{_END}|表格|电子表格|[Ee]xcel|EXCEL")
+_SHEET = regex(
+    rf"{_POLITE}{_MADE}{_TABLE}{_END}|{_POLITE}(?:导出|下载|存下|保存)(?:来|一下|下来|出来|一份)?{_END}|表格|电子表格|[Ee]xcel|EXCEL"
+)
+"""导出成表格, 帮我把刚才的导出来: what is to be taken away and is called nothing is a sheet."""
 _LANGUAGE = regex(
     r"(?:请|麻烦|能不能|可以|你|再|还是|还|那|就|算了|我们|咱们?|继续|，)*(?:换回?成?|改回?成?|用回?|说|讲|切回?|切换回?成?|切换回?到|切回到|改用|换用|(?:帮我|给我|把它|把这个)?(?:翻译|翻|译)(?:成|为))"
     r"(英文|英语|中文|汉语)(?:来?回答|版|界面|模式|我|好吗|吧|吗|谢谢)*"
 )
+_TONGUE = {"英文": "en", "英语": "en", "english": "en", "中文": "zh", "汉语": "zh", "chinese": "zh"}
+"""A language by its name alone, as a whole message."""
 _SWITCH = regex(
     r"(?:please |can you |could you )*(?:(?:switch|change) (?:back )?to |(?:speak|answer|reply|respond|talk)(?: to me)?(?: in)? |in |use |"
     r"(?:say|tell|write|give|show|repeat)(?: me)?(?: it| that| this)?(?: again)? in )"
@@ -54,11 +59,12 @@ _MINE = (
 )
 _AFRESH = regex(
     r"(?:(?:算了|好了?|那|咱们?|我们?|请|都)?[，,]?(?:(?:重新|从头|从新|重头|推倒)(?:再)?(?:来过?|开始|问起?|聊)(?:一遍|一次)?"
-    r"|(?:开始|开|来|换)一?个?新(?:的)?(?:对话|话题|问题)|换一?个(?:话题|方向)|清空(?:上文|对话|记忆)|(?:忘掉|忘了|别管|不管)(?:前面|之前|刚才|上面)(?:的|说的|那些)*)(?:吧|了|好了|好吗)?[，,。！!]?)+"
+    r"|(?:开始|开|来|换)一?个?新(?:的)?(?:对话|话题|问题)|换一?个(?:话题|方向)|清空(?:上文|上下文|对话|记忆)|(?:忘掉|忘了|别管|不管)(?:前面|之前|刚才|上面)(?:的|说的|那些)*)(?:吧|了|好了|好吗)?[，,。！!]?)+"
 )
 _FORGET = regex(
     rf"(?:请|麻烦|你|您|帮我|给我|能不能|可以|可不可以|能|我想|我要)*(?:{_GONE}{_MINE}|[把将]{_MINE}(?:给我)?(?:{_GONE}|删了|忘了|清了|删))(?:掉|吧|吗|么|了)*"
     rf"|(?:全部?|都)*(?:{_GONE}|删了|清了|删|清)(?:了|掉|吧)*[，,]?{_MINE}"
+    r"|(?:请|帮我|把)*(?:清空|清除|清掉|删除|删掉)(?:全部|所有)?的?(?:聊天|对话|提问|历史)(?:的?记录|历史)?(?:吧|了)?"
     r"|(?:please )?(?:delete|erase|forget|clear) (?:all )?(?:of )?my (?:questions|history|data|messages|chat)(?: history)?",
     2,
 )
@@ -67,6 +73,8 @@ _REMOVE = regex(
     rf"(?:给我)?(?:{_GONE}|移除|删了)?(?:吧|了|掉)*"
 )
 """删除《甲》, 把乙案例集删掉: a collection is to go."""
+_LET_IN = regex(r"(?:准许|允许|放行|批准|同意)([1-9][0-9]{3,17})(?:使用|进来)?")
+"""准许 5003: a person by the number that the bot told."""
 _TO_GO = regex(rf"{_GONE}|移除|删了")
 _HELP = regex(
     r"(?:(?:请|麻烦|帮我|给我|我想|我要)*(?:看看?|看一下|看一看|列出|列一下|显示|打开|说说|告诉我)?(?:一下)?|怎么用[啊呀呢]?[，,]?(?:给我)?(?:看看)?|(?:有|都有|你有|你都有)(?:哪些|什么|啥))"
@@ -80,7 +88,18 @@ _CATALOG = regex(
     r"|(?:show (?:me )?)?(?:the )?(?:list of (?:all )?cases|case list|catalogue?|table of contents)(?: please)?",
     2,
 )
+_COLLECTIONS = regex(
+    r"(?:(?:你|您)?(?:这里|这儿|这边|现在)?(?:都|一共|总共)?有(?:哪些|哪几个|几个|什么|多少个?)|(?:看看?|列出|显示|查看)(?:一下)?(?:全部|所有)?的?)案例集(?:呢|呀|啊|吗)?|案例集(?:都)?有(?:哪些|哪几个|几个|什么)"
+    r"|(?:which|what|list|show)(?: all)?(?: the)?(?: case)? collections(?: (?:are there|do you have))?",
+    2,
+)
+_OPEN = regex(
+    r"(?:请|帮我)?(?:打开|点开|点进去|翻开)(?:它|这个|看看|一下|全文)*|全文|open(?: it)?(?: please)?", 2
+)
+"""打开: the case that was told."""
 _PLAIN = (
+    (_COLLECTIONS, "collections"),
+    (_OPEN, "open"),
     (_SHEET, "table"),
     (_BRIEF, "brief"),
     (_WHY, "why"),
@@ -90,8 +109,8 @@ _PLAIN = (
     (_CATALOG, "cases"),
 )
 _MAKE = (
-    r"(?:please |can you |could you )*(?:export|save|download|send|give|make|write|turn)"
-    r"(?: (?:it|this|that|them|these|me))*(?: (?:to|as|into|in))?(?: (?:an?|the))?"
+    r"(?:please |can you |could you )*(?:(?:export|save|download|send|give|make|write|turn)"
+    r"(?: (?:it|this|that|them|these|me))*(?: (?:to|as|into|in))?|as|in|to)(?: (?:an?|the))?"
 )
 _SAID_IN_ENGLISH = (
     (regex(rf"{_MAKE} (?:excel|spreadsheet|xlsx|sheet|table)(?: (?:file|sheet))?(?: please)?", 2), "table"),
@@ -103,6 +122,10 @@ _SAID_IN_ENGLISH = (
     (regex(r"why (?:did you (?:choose|pick) )?(?:these|those|this|that)(?: (?:cases?|ones?))?", 2), "why"),
 )
 """The same in English, where words stand apart."""
+_ONE_CASE = regex(
+    r"(?:请|帮我|我要|我想|给我)*(?:看看?|打开|查看|显示)?(?:一下)?(?:案例#?(.{1,6}?)号?|第(.{1,6}?)[号个]案例)(?:的?(?:全文|原文|内容))?"
+)
+"""案例8, 第八号案例, 看看案例8的全文: a case by its number and nothing else."""
 _ENDS = " \t\n\u3000。.！!，,～~？?"
 
 
@@ -138,16 +161,40 @@ def spoken(text: str) -> tuple[str, str] | None:
 def _said(whole: str) -> tuple[str, str] | None:
     """As `spoken`, without a courtesy before it."""
     said = "".join(whole.split())
-    if command := _plainly(said, whole):
-        return command, ""
-    if (topic := _topic_of(said)) is not None:
-        return "brief", topic
+    command, topic = _plainly(said, whole), _topic_of(said)
+    if command or topic is not None:
+        return command or "brief", "" if command else topic or ""
     if _TO_GO.search(said) and (found := _REMOVE.fullmatch(said)):
         return "remove", found[1] or found[2]
-    if found := _LANGUAGE.fullmatch(said) or _SWITCH.fullmatch(whole):
-        return "lang", "en" if found[1].lower() in {"英文", "英语", "english"} else "zh"
-    number = said.lstrip("#＃")
+    if tongue := _tongue(said, whole):
+        return "lang", tongue
+    person, number = _LET_IN.fullmatch(said), said.lstrip("#＃")
+    if person:
+        return "allow", person[1]
     return ("case", number) if number and number_of(number) is not None else None
+
+
+def _tongue(said: str, whole: str) -> str:
+    """The language that is asked for: 换英文, speak Chinese, 中文; "" for none."""
+    found = _LANGUAGE.fullmatch(said) or _SWITCH.fullmatch(whole)
+    return _TONGUE.get((found[1] if found else said).lower(), "")
+
+
+def one_case(text: str) -> str:
+    """The number of the one case that is all that `text` names; "" where it says more, or something else."""
+    found = _ONE_CASE.fullmatch("".join(text.strip(_ENDS).split()))
+    number = (found[1] or found[2]) if found else ""
+    return number if number and number_of(number) is not None else ""
+
+
+def chosen_by(text: str) -> str:
+    """What a message names that chooses one of some: 行政协议 of 要行政协议那个."""
+    named = text.strip(_ENDS + "《》[]“”")
+    for before in ("我要", "我说的是", "我是说", "就是", "要", "选", "看", "是"):
+        named = named.removeprefix(before)
+    for behind in ("的那个", "那个", "里的", "这个", "的", "案例集", "典型案例"):
+        named = named.removesuffix(behind)
+    return named.strip("《》[]“” ")
 
 
 def _topic_of(said: str) -> str | None:

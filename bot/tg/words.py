@@ -56,6 +56,9 @@ C_UNDO = Word("把案例集退回先前的状态（管理员）", "take a collec
 C_NEW = Word("开始新的对话", "start a new conversation")
 C_FORGET = Word("删除我的提问记录", "delete what I asked")
 FORGOTTEN = Word("已删除您的 {count} 条提问记录。", "Deleted what you asked: {count}.")
+NOTHING_TO_FORGET = Word(
+    "您还没有提问记录，没有可删除的。", "You have asked nothing yet; there is nothing to delete."
+)
 PRIVACY = Word(
     "隐私：提问与回答最多留存 {days} 天，供追问与按钮之用；别的用户看不到您私下问的，管理员看得到点了 👎 的问题；"
     "/forget 随时删除自己的。",
@@ -74,8 +77,16 @@ C_ALLOW = Word(
 C_STATS = Word("使用情况（管理员）", "usage (admins)")
 USAGE = Word("用法：{usage}", "Usage: {usage}")
 UNKNOWN = Word("没有这个命令。/help 查看全部", "There is no such command. /help lists them")
+MISSPELT = Word(
+    "没有这个命令，您是不是要 {meant}？/help 查看全部",
+    "There is no such command; did you mean {meant}? /help lists them",
+)
 NEW = Word("已开始新的对话。", "A new conversation.")
-LANG = Word("已改为中文。", "English it is. The cases are in Chinese and are quoted as they stand.")
+LANG = Word(
+    "已改为中文。",
+    "English it is: a question in English is answered in English. The cases are in Chinese and are quoted as they stand, "
+    "with a few English words beside each title.",
+)
 NOT_ALLOWED = Word(
     "您还没有获准使用。请把您的编号 {id} 告诉管理员，或向管理员要邀请链接。",
     "You are not let in yet. Give your number {id} to the administrator, or ask for an invitation.",
@@ -113,8 +124,14 @@ SHUT_OUT = Word(
 )
 GROUP_SHUT_OUT = Word("本群不再可用。", "This group cannot use the bot any more.")
 ADMINS_READ_FILES = Word(
-    "案例文件由管理员读入。要问什么，请直接打字。",
-    "Files of cases are read by administrators. To ask something, please type it.",
+    "您发的文件我不看：我只回答关于已收录案例的问题，案例文件由管理员读入。要问什么，请直接打字。",
+    "I do not read your files: I answer questions about the cases that are held, and administrators have those read in. "
+    "To ask something, please type it.",
+)
+HOW_TO_KEEP = Word(
+    "点答案下的 📄 得到 Word 简报，📊 得到 Excel 表格，📋 复制引文；发案例编号给我看全文。没有 PDF。",
+    "Under an answer 📄 makes a Word file of it, 📊 an Excel sheet, 📋 copies the quotes; send me a number for the whole "
+    "case. There is no PDF.",
 )
 IN_PRIVATE = Word("请在与我的私聊中这样做。", "Please do this in a private chat with me.")
 INVITED = Word(
@@ -198,6 +215,11 @@ ASK_FIRST = Word("在这里输入问题，例如：商业秘密", "Type a questi
 ASK_FOR_ACCESS = Word("还没有获准使用，点此申请", "Not let in yet: tap to ask")
 NOTHING_FOUND = Word("案例中没有写到，点此看能问什么", "In no case: tap to see what can be asked")
 NOT_NOW = Word("这会儿答不了，请稍后再试", "Not possible just now, try again later")
+WHICH_TO_OPEN = Word("打开哪一个？{ways}", "Which one? {ways}")
+NOTHING_TO_OPEN = Word(
+    "打开哪个案例？发编号给我，例如：8；/cases 翻目录。",
+    "Which case? Send me its number, as: 8; /cases lists them.",
+)
 SEND_FILE = Word(
     "请把案例文件作为文件发给我（不超过 20 MB）。先给您看读入报告，确认后才写入。",
     "Send me the file (20 MB at most). You will see a report first; nothing is written until you confirm.",
@@ -221,7 +243,7 @@ OTHER_NUMBER = Word(
     "The collection has changed since; the number to remove is another one. Nothing was written: send the file again.",
 )
 DISCARD = Word("✖ 放弃", "✖ Discard")
-DISCARDED = Word("已放弃，未写入。", "Discarded; nothing was written.")
+DISCARDED = Word("已放弃，什么都没有改。", "Discarded; nothing was changed.")
 INGESTED = Word("已写入，现在即可提问。", "Written; you can ask about it now.")
 CONFIRM_UNDO = Word(
     "把《{title}》退回 {at} 的样子？退回后 {cases} 个案例：恢复 {added}，改回 {changed}，移除 {removed}。",
@@ -258,7 +280,7 @@ WILL_KEEP = Word(
     "📎 not in the file, kept: {count} (case {numbers}); 🗑 removes them",
 )
 HOW_READ = Word("：{done}", ": {done}")
-HEADERS_DROPPED = Word("去掉重复的表头 {count} 行", "repeated header rows dropped: {count}")
+HEADERS_DROPPED = Word("表头 {count} 行不算案例", "header rows, which are no cases: {count}")
 ROWS_JOINED = Word("接上断开的行 {count} 处", "broken rows joined: {count}")
 CELLS_CLEANED = Word("清理多余的空白 {count} 格", "cells cleaned: {count}")
 LEFT_OUT_COUNT = Word("没有收录 {count} 处，如下", "left out: {count}, see below")

@@ -177,10 +177,12 @@ class Chats:
         return self._one(ANSWERS.c.id.in_(sa.select(columns.answer).where(here)))
 
     def newest(self, place: Place) -> Kept | None:
-        """The newest answer of a place that cites a case, since the conversation began; no case that was only opened."""
+        """The newest answer of a place that cites a case, since the conversation began; a case that was only opened where
+        nothing else was told.
+        """
         columns = ANSWERS.c
-        told = (columns.cited != "[]") & (columns.parts != "[]")
-        return self._one(self._here(place) & columns.closed.is_(False) & told)
+        cites = self._here(place) & columns.closed.is_(False) & (columns.cited != "[]")
+        return self._one(cites & (columns.parts != "[]")) or self._one(cites)
 
     def open(self, kept: Kept, case: Answer) -> None:
         """A case of an answer is being read: what is asked next, 它是哪年的, is asked of that."""

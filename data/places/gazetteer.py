@@ -95,6 +95,17 @@ class Gazetteer:
                 names.setdefault(letters + " district", []).append(place)
         return {key: _foremost(places) for key, places in names.items()}
 
+    @cached_property
+    def in_latin(self) -> dict[str, str]:
+        """Code → how a place is written in Latin letters: a province by its usual name, any other by its pinyin first."""
+        usual = [(place.code, key) for key, places in self._latin.items() for place in places]
+        pinyin = [(code, letters) for code, letters in read_table("pinyin.tsv", 2) if code in self.places]
+        provinces = [(code, key) for code, key in usual if self.places[code].level == "province"]
+        names: dict[str, str] = {}
+        for code, letters in (*provinces, *pinyin, *usual):
+            names.setdefault(code, letters.title())
+        return names
+
     def _add(self, place: Place, names: Iterable[str]) -> None:
         self.places[place.code] = place
         self.named[place.name].append(place)

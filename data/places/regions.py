@@ -16,7 +16,7 @@ from data.patterns import regex
 from data.places.gazetteer import gazetteer, located
 from data.places.institutions import Institution, InstitutionMention, find_institutions, institutions
 from data.places.mentions import Mention, find_places
-from data.places.placenames import Level, Place
+from data.places.placenames import Level, Place, latin_key
 from data.types import Case
 from data.values import dataclass
 
@@ -90,6 +90,21 @@ def places_of(case: Case) -> tuple[Place, ...]:
     first = found[0] if found else ()
     within = (place for acting in found[1:] for place in acting if any(located(place, one) for one in first))
     return _innermost((*first, *within))  # a court of 北京市, signed by 北京市朝阳区人民法院
+
+
+def names_place(english: str) -> bool:
+    """Whether words in Latin letters are the name of a place, or of what kind one is (autonomous region)."""
+    return latin_key(english) in gazetteer().latin or english.startswith("autonomous ")
+
+
+def called_in_english(places: Iterable[Place]) -> list[str]:
+    """The places' names in Latin letters, a city's or a county's before its province's: Wuxi, Jiangsu."""
+    found: dict[str, None] = {}
+    for place in places:
+        for one in (place, gazetteer().named[place.province][0] if place.province else place):
+            if name := gazetteer().in_latin.get(one.code):
+                found[name] = None
+    return list(found)
 
 
 @dataclass(frozen=True, slots=True)

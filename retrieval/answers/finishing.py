@@ -123,7 +123,8 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
     told = [answer for answer in answers if not answer.refused]
     if not told:
         reason = "\n\n".join(dict.fromkeys(answer.text for answer in answers))
-        return replace(answers[-1], question=question, text=reason, reason=reason)
+        near = tuple(dict.fromkeys(case for answer in answers for case in answer.near))
+        return replace(answers[-1], question=question, text=reason, reason=reason, near=near)
     quotes: dict[CaseId, Citation] = {}
     for answer in told:
         for one in answer.citations:

@@ -14,7 +14,7 @@ from retrieval.language import dates
 from retrieval.language.terms import names_in
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked_all
-from retrieval.question.closed.counting.counted import asked_quantity, states_quantity
+from retrieval.question.closed.counting.counted import NUMBER, asked_quantity, states_quantity
 from retrieval.question.closed.counting.counted import called as called_number
 from retrieval.question.closed.details import asked_details, asked_times
 from retrieval.question.closed.matters import matters
@@ -114,7 +114,8 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
         return f"条文（{article}）"
     quantity = asked_quantity(text)
     if quantity and not states_quantity(quantity, profile.case):
-        return f"数量（{called_number(quantity)}）"
+        named = called_number(quantity)
+        return "数量" if named == NUMBER else f"数量（{named}）"
     return "名称" if _nameless(inquiry.question, profile) else None
 
 

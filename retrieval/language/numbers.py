@@ -28,7 +28,8 @@ _AS_PUBLISHED = r"(?:检例|总|(?<![一-鿿])[〔\[(（]\d{4}[〕\])）]\s*|(?<
 """What stands before the number where it was published: 检例第61号, 总第5号, 〔2023〕第5号."""
 _PATTERNS = [
     regex(
-        rf"(?:cases?|no\.?s?|#)\s*(?:no\.?\s*)?[#\[]?({_N}(?:{_RANGE}{_N}|{_JOIN}(?:case\s*)?{_N})*)", re.I
+        rf"(?:cases?|no\.?s?|numbers?|#)\s*(?:no\.?\s*|number\s*)?[#\[]?({_N}(?:{_RANGE}{_N}|{_JOIN}(?:case\s*)?{_N})*)",
+        re.I,
     ),
     regex(
         rf"(?:\d{{4}}年(?=指导|参考))?{_CASE}\s*[（(【\[]?第?({_N}(?:{_RANGE}第?{_N}|{_JOIN}第?{_N}{_COUNTS_ELSE})*)(?!\s*[个起下般共样些直定并览带审大句字段页行])\s*号?"

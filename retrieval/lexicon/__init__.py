@@ -246,6 +246,12 @@ def leading_words() -> frozenset[str]:
 
 
 @cache
+def kinds_in_english() -> dict[str, str]:
+    """Kind of organisation → how English says it."""
+    return {row[0]: row[1] for row in _rows("kinds_en.tsv")}
+
+
+@cache
 def words_of_bodies() -> frozenset[str]:
     """English words that are capitalised in the names of bodies (bureau, people, court)."""
     return frozenset(row[0] for row in _rows("bodies_en.txt"))

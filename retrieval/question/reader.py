@@ -24,6 +24,7 @@ from retrieval.question.closed.suits import lawsuits
 from retrieval.question.closed.suits.findings import finding
 from retrieval.question.dialogue.about_library import contents, of_act, of_library
 from retrieval.question.dialogue.acts import act as act_of
+from retrieval.question.dialogue.acts import is_term
 from retrieval.question.dialogue.beside import Beside
 from retrieval.question.dialogue.doubting import doubted
 from retrieval.question.dialogue.editing import LIKE_IT, Editor, of_each
@@ -283,6 +284,8 @@ class Reader:
         )
         if base.english:
             kinds = [(next(name for name, want in _KINDS.items() if want is english.wanted(text)), 1.0)]
+        elif not base.narrows and is_term(text.rstrip("？?。！! "), library):
+            kinds = [("cases", 1.0)]  # 地理标志
         total = sum(p for _, p in kinds[:2]) or 1.0
         first = kinds[0][1] / total
         chosen = kinds[:1] if first >= SURE else kinds[:2]

@@ -13,6 +13,8 @@ LONG = 12
 """Characters of what is a run of words rather than a name or a figure."""
 FEW = 8
 """Characters at the head of a clause that are not worth leaving out: 贵州|省台江县及时开展."""
+SHORT, HEAD = 6, 2
+"""Characters below which a run is a name, and at the head of a clause that a longer one takes with it: 应|用场景和资源配置."""
 _BORDERS = frozenset("，。；：！？、“”‘’《》（） \n\t\u3000")
 
 
@@ -49,7 +51,8 @@ def _answers(answer: Answer) -> Iterator[tuple[int, int, str]]:
 
 def _begun(quote: str, start: int, end: int) -> int:
     """Where the emphasis begins: a run of words that would leave off a clause's first few begins with the clause."""
-    if end - start < LONG:
+    long = end - start >= LONG
+    if not long and (end - start < SHORT or any(map(str.isdigit, quote[start:end]))):
         return start  # a name, a figure, a day: exactly these words
     clause = next((at + 1 for at in range(start - 1, -1, -1) if quote[at] in _BORDERS), 0)
-    return clause if start - clause <= FEW else start
+    return clause if start - clause <= (FEW if long else HEAD) else start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retrieval import lexicon
 from retrieval.wording.frames import phrase
 
 _OTHERWISE = " (or the same in other words)"
@@ -24,25 +25,6 @@ _SHORT = (
     ("实施主体为", "", "主体是"),
 )
 """How a test begins and ends, and how it begins where it heads a list."""
-
-
-_BODIES = {
-    "高校": "universities",
-    "科研院所": "research institutes",
-    "高校, 科研院所": "universities, research institutes",
-    "法院": "courts",
-    "检察机关": "procuratorates",
-    "司法机关": "courts and procuratorates",
-    "公安机关": "the police",
-    "海关": "customs",
-    "仲裁机构": "arbitral bodies",
-    "企业": "companies",
-    "知识产权局": "intellectual property offices",
-    "市场监管部门": "market regulators",
-    "政府": "governments",
-    "博物馆": "museums",
-}
-"""Kinds of body as English says them; others stand as the cases name them."""
 
 
 def apart(test: str, english: bool) -> dict[str, str]:
@@ -81,5 +63,6 @@ def _in_english(test: str) -> str:
             name = (
                 what.title() if begins.startswith("所在地") and what.isascii() else what
             )  # questions come folded
-            return said.format(_BODIES.get(what, what) if begins == "实施主体为" else name)
+            kinds = lexicon.kinds_in_english() if begins == "实施主体为" else {}
+            return said.format(kinds.get(what, what) if kinds else name)
     return test

@@ -327,9 +327,10 @@ def test_what_is_kept_is_for_its_owner_only_also_in_a_folder_that_was_there(
     anwen: Anwen, tmp_path: Path
 ) -> None:
     home = tmp_path / "shared"
-    for folder in (home, home / "cache"):
+    for folder, mode in ((home, 0o755), (home / "cache", 0o777)):
         folder.mkdir()
-        folder.chmod(0o755)
+        folder.chmod(mode)
+    (home / "cache" / "planted").touch()
     (home / "catalog.sqlite3").touch(0o644)
     env = {"ANWEN_HOME": str(home)}
     assert anwen("ingest", small(tmp_path, (1, "苏州")), env=env).code == 0
@@ -337,3 +338,4 @@ def test_what_is_kept_is_for_its_owner_only_also_in_a_folder_that_was_there(
     kept = [home / "catalog.sqlite3", *(path for path in home.iterdir() if path.is_dir())]
     assert {"cache", "chroma", "catalog.sqlite3"} <= {path.name for path in kept}
     assert [path.name for path in kept if path.stat().st_mode & 0o077] == []
+    assert not (home / "cache" / "planted").exists()  # others could have written it

@@ -70,6 +70,8 @@ def test_a_level_of_government_is_none_where_it_is_part_of_a_name(text: str, nam
         ("write a briefing on brand protection", Want.BRIEF),
         ("compare case 3 and case 4", Want.COMPARE),
         ("where is the chestnut bred", Want.FACT),
+        ("copyright in Fujian", Want.CASES),
+        ("more details", Want.FACT),
     ],
 )
 def test_english_questions_say_what_they_want(text: str, want: Want) -> None:

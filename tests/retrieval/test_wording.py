@@ -167,7 +167,18 @@ def test_who_asks_for_help_is_told_what_can_be_asked(ask, question: str) -> None
 
 @pytest.mark.parametrize(
     "said",
-    ["你好", "谢谢", "好的，再见", "你是谁", "知道了", "太好了，多谢", "换个话题", "嗯嗯，清楚了，拜拜"],
+    [
+        "你好",
+        "谢谢",
+        "好的，再见",
+        "你是谁",
+        "知道了",
+        "太好了，多谢",
+        "换个话题",
+        "嗯嗯，清楚了，拜拜",
+        "不用了谢谢",
+        "没别的了",
+    ],
 )
 def test_small_talk_gets_one_courteous_line_and_no_case(ask, said: str) -> None:  # type: ignore[no-untyped-def]
     for answer in (ask(said), ask(said, "哪些案例涉及版权？")):

@@ -20,17 +20,23 @@ from bot.tg.handling.papers import Papers
 from bot.tg.handling.queue import DEPTH, LONG, TURNED_DOWN, Queue
 from bot.tg.messages.buttons import under_list
 from bot.tg.messages.line import Line
-from bot.tg.messages.pages import case_command, case_parts, collection_parts, list_parts
+from bot.tg.messages.pages import case_command, case_parts, collection_parts, list_parts, titled
 from bot.tg.messages.rendering import Span, parts
-from bot.tg.reading import COMMANDS, Asked, language_of, points, smiles
-from bot.tg.spoken import with_paper
+from bot.tg.reading import COMMANDS, Asked, command_meant, language_of, points, smiles
+from bot.tg.reading import of_ones_own as own
+from bot.tg.spoken import chosen_by, one_case, with_paper
 from bot.words import Words
 from data.chats.answers import Chats, Place
 from data.chats.members import Members
 from data.numerals import case_number, number_of
+from data.types import CaseId
 
 LOG = structlog.get_logger("anwen.telegram")
 CASES_AT_ONCE = 10
+ASKED_BACK = 1_000
+"""Questions back, of which collection a case is meant, that are remembered."""
+SHORTEST_NAME = 2
+"""Characters by which a collection is chosen."""
 
 
 class Commands:
@@ -58,9 +64,12 @@ class Commands:
         self._papers, self._door, self._welcome, self._forgotten = papers, door, welcome, forget
         self._days = days
         self._album: tuple[Place, str] | None = None
+        self._asked_back: dict[Place, int] = {}
+        """The number of the case of which each was asked in which collection it is meant."""
         self._commands: dict[str, Callable[[Asked, Words], Awaitable[None]]] = {
             "ask": self.ask,
             "case": self._case,
+            "open": self._open,
             "cases": self._cases,
             "brief": self._brief,
             "table": self._table,
@@ -80,7 +89,8 @@ class Commands:
         if command := self._commands.get(asked.kind):
             await command(asked, say)
         else:
-            await self.tell(asked, say(words.UNKNOWN))
+            meant = command_meant(asked.text)
+            await self.tell(asked, say(words.MISSPELT, meant=meant) if meant else say(words.UNKNOWN))
 
     async def ask(self, asked: Asked, say: Words) -> None:
         """Answer a question, in its turn."""
@@ -92,11 +102,21 @@ class Commands:
             self._album = (asked.place, asked.album)
         elif smiles(asked.text):
             await self.tell(asked, say(words.SMILED))
+        elif (of_ones_own := own(asked.text)) and not asked.reply_to:
+            await self.tell(asked, say(of_ones_own))
         elif await self._in_turn(asked, say):
+            if chosen := await self._chosen(asked):
+                await self._case(replace(asked, text=chosen), say)
+                return
+            if (number := one_case(asked.text)) and await self._in_several(number_of(number) or 0):
+                await self._case(replace(asked, text=number), say)
+                return
+            if (
+                asked.unseen and points(asked.text) and not asked.reply_to
+            ):  # at what is in the picture, no case
+                await self.tell(asked, say(words.POINTED_UNSEEN))
+                return
             if asked.unseen and asked.private:
-                if points(asked.text) and not asked.reply_to:  # at what is in the picture, which is no case
-                    await self.tell(asked, say(words.POINTED_UNSEEN))
-                    return
                 await self.tell(asked, say(words.NOT_SEEN))
             question, paper = with_paper(asked.text)
             await self._desk.ask(replace(asked, text=question) if paper else asked, say)
@@ -155,11 +175,16 @@ class Commands:
             scope = await self._desk.thread(lambda: self._resolve([name]))
         homes = [c for c in records.cases if c.number == number]
         if len(homes) > 1 and not scope:
+            scope = await self._desk.thread(lambda: self._spoken_of(asked, [c.id for c in homes]))
+        if len(homes) > 1 and not scope:
             labels = {c.id: c.label for c in records.collections}
             rows = [
-                f"{labels[c.id.collection]} {case_command(c.id, True) or f'/case {c.id.collection} {number}'}"
+                f"{labels[c.id.collection]} · {titled(c, say)} {case_command(c.id, True) or f'/case {c.id.collection} {number}'}"
                 for c in homes
             ]
+            if len(self._asked_back) >= ASKED_BACK:
+                self._asked_back.clear()
+            self._asked_back[asked.place] = number
             await self.tell(asked, say(words.SEVERAL, number=number, choices="\n".join(rows)))
             return
         case = find_case(records, number, scope, say)
@@ -168,9 +193,43 @@ class Commands:
         if not several:
             await self._desk.opened(asked, f"{home.label}案例{case.number}讲了什么？")
 
+    async def _open(self, asked: Asked, say: Words) -> None:
+        """The case that was told last; of several, which is meant."""
+        kept = await self._desk.thread(lambda: self._desk.last(asked))
+        cases = [one.case for one in kept.cited] if kept else []
+        if len(cases) == 1:
+            await self._case(replace(asked, text=f"{cases[0].collection} {cases[0].number}"), say)
+            return
+        several = kept is not None and len(kept.labels) > 1
+        ways = " ".join(filter(None, (case_command(case, several) for case in cases[:CASES_AT_ONCE])))
+        await self.tell(asked, say(words.WHICH_TO_OPEN, ways=ways) if ways else say(words.NOTHING_TO_OPEN))
+
+    async def _in_several(self, number: int) -> bool:
+        """Whether several collections have a case of that number, so that it is asked back which is meant."""
+        records = await self._desk.thread(self._desk.records)
+        return sum(case.number == number for case in records.cases) > 1
+
+    async def _chosen(self, asked: Asked) -> str:
+        """The case that the answer to “in which collection?” means: 行政协议那个; "" where nothing was asked back, or
+        something else is said.
+        """
+        number, said = self._asked_back.pop(asked.place, 0), chosen_by(asked.text)
+        if not number or len(said) < SHORTEST_NAME:
+            return ""
+        records = await self._desk.thread(self._desk.records)
+        homes = {case.id.collection for case in records.cases if case.number == number}
+        named = [c.id for c in records.collections if c.id in homes and said in f"{c.id} {c.label} {c.title}"]
+        return f"{named[0]} {number}" if len(named) == 1 else ""
+
+    def _spoken_of(self, asked: Asked, homes: Sequence[CaseId]) -> Sequence[str]:
+        """The collection of `homes` that the last answer here spoke of; empty where it is none of them, or several."""
+        kept = self._desk.last(asked)
+        told = {one.case.collection for one in kept.cited} if kept else set()
+        return list(told) if len(told) == 1 and told <= {home.collection for home in homes} else ()
+
     async def _cases(self, asked: Asked, say: Words) -> None:
         records = await self._desk.thread(self._desk.records)
-        pages = list_parts(records)
+        pages = list_parts(records, say)
         if not pages:
             await self.tell(asked, say(words.NO_CASES_HERE))
             return
@@ -191,7 +250,7 @@ class Commands:
             return
         if found is None or not mine or query.message is None:
             return
-        pages = list_parts(await self._desk.thread(self._desk.records))
+        pages = list_parts(await self._desk.thread(self._desk.records), say)
         if pages:
             page = min(int(found[2]), len(pages) - 1)
             buttons = under_list(query.from_user.id, page, len(pages))
@@ -211,7 +270,7 @@ class Commands:
 
     async def _forget(self, asked: Asked, say: Words) -> None:
         count = await self._desk.thread(lambda: self._forgotten(asked.place.person))
-        await self.tell(asked, say(words.FORGOTTEN, count=count))
+        await self.tell(asked, say(words.FORGOTTEN, count=count) if count else say(words.NOTHING_TO_FORGET))
 
     async def _help(self, asked: Asked, say: Words) -> None:
         admin = self._access.admin(asked.place.person)

@@ -21,7 +21,7 @@ from bot.tg.messages.citing import copied
 from bot.tg.messages.drafts import Draft, following
 from bot.tg.messages.examples import ways_on
 from bot.tg.messages.line import Line
-from bot.tg.messages.pages import SMALL_TALK, answer_parts, case_parts
+from bot.tg.messages.pages import SMALL_TALK, answer_parts, case_parts, titled
 from bot.tg.metrics import Metrics
 from bot.tg.reading import Asked
 from bot.words import Words
@@ -146,7 +146,7 @@ class Desk:
 
     def _under(self, number: int, answer: Answer, private: bool, say: Words) -> InlineKeyboardMarkup | None:
         if answer.refused and answer.understood.intent not in SMALL_TALK:
-            near = {case.id: case.title for case in answer.near}
+            near = {case.id: titled(case, say) for case in answer.near}
             return under_refusal(
                 number, list(near), answer.labels, near, self._examples(private, answer.understood.query, say)
             )
@@ -154,7 +154,7 @@ class Desk:
             number,
             [c.case.id for c in answer.citations],
             answer.labels,
-            {c.case.id: c.case.title for c in answer.citations},
+            {c.case.id: titled(c.case, say) for c in answer.citations},
             say=say,
             copied=copied([Cited(c.case.id, c.quotes) for c in answer.citations], self.records()),
             votes=answer.understood.intent not in SMALL_TALK,
@@ -316,10 +316,10 @@ class Desk:
             return pages[page].html, under_case(kept.id, numbers[1], page, len(pages), say=say, copied=copy)
         page = numbers[1] if kind == "a" and len(numbers) > 1 else 0
         ids = [cited.case for cited in kept.cited]
-        titles = {id_: cases[id_].title for id_ in ids if id_ in cases}
+        titles = {id_: titled(cases[id_], say) for id_ in ids if id_ in cases}
         votes = kept.understood.intent not in SMALL_TALK
         if kept.refused and votes:
-            near = {id_: cases[id_].title for id_ in kept.near if id_ in cases}
+            near = {id_: titled(cases[id_], say) for id_ in kept.near if id_ in cases}
             examples = self._examples(kept.place.chat > 0, kept.understood.query, say)
             return kept.parts[-1], under_refusal(kept.id, list(near), kept.labels, near, examples)
         copy = copied(kept.cited, records)

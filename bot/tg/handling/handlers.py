@@ -26,6 +26,7 @@ from bot.tg.handling.inline import offers, way_out
 from bot.tg.handling.office import Office
 from bot.tg.handling.queue import Queue
 from bot.tg.logs import remember
+from bot.tg.messages.pages import SMALL_TALK
 from bot.tg.plainly import complaint
 from bot.tg.reading import ADMINS, ASK, UPLOAD, Asked, language_written, read
 from bot.tg.spoken import spoken
@@ -222,9 +223,9 @@ class Handlers:
             return
         why = words.NOTHING_FOUND
         try:
-            results = await self._desk.think(
-                lambda: offers(self._desk.offered(_as_question(text)), self._desk.records(), say)
-            )
+            answer = await self._desk.think(lambda: self._desk.offered(_as_question(text)))
+            results = await self._desk.thread(lambda: offers(answer, self._desk.records(), say))
+            why = words.ASK_FIRST if answer.understood.intent in SMALL_TALK else why
         except AnwenError as error:
             LOG.warning("nothing to offer", reason=type(error).__name__)
             results, why = [], words.NOT_NOW

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent
 
 from bot.tg import words
-from bot.tg.messages.pages import case_parts, pasted_parts
+from bot.tg.messages.pages import SMALL_TALK, case_parts, pasted, titled
 from bot.words import Words
 from data.types import Answer, Records
 
@@ -14,12 +14,13 @@ CASES = 10
 
 
 def offers(answer: Answer, records: Records, say: Words) -> list[InlineQueryResultArticle]:
-    """The answer first, then each cited case; nothing for a refusal."""
+    """The answer first, then each cited case; nothing for a refusal, or for small talk."""
     homes = {c.id: c for c in records.collections}
     found = []
-    if not answer.refused and (shown := pasted_parts(answer, say)):
+    told = not answer.refused and answer.understood.intent not in SMALL_TALK
+    if told and all(c.case.id.collection in homes for c in answer.citations):
         title = say(words.PASTE_ANSWER, question=answer.question)
-        text = shown[0].html + ("\n…" if shown[1:] else "")
+        text = pasted(answer, {id_: home.title for id_, home in homes.items()}, say)
         found.append(_article("answer", title, answer.text, text))
     for at, citation in enumerate(answer.citations[:CASES]):
         case = citation.case
@@ -27,7 +28,7 @@ def offers(answer: Answer, records: Records, say: Words) -> list[InlineQueryResu
             continue  # taken out since
         page = case_parts(case, homes[case.id.collection], say, citation.quotes)[0]
         quote = citation.quotes[0].text if citation.quotes else ""
-        found.append(_article(f"case{at}", f"{answer.marker(case.id)} {case.title}", quote, page.html))
+        found.append(_article(f"case{at}", f"{answer.marker(case.id)} {titled(case, say)}", quote, page.html))
     return found
 
 

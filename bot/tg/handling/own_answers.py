@@ -86,6 +86,10 @@ class Own:
             content = WRITERS[".xlsx"](told, records, say)
         return Paper(f"{_file_name(name)}.xlsx", content, tuple(one.case.id for one in told))
 
+    def core(self, theme: str) -> str:
+        """What a theme speaks of: a document is called by it."""
+        return self._app.answerer.core(theme)
+
     def confirm(self, kept: Kept, holds: bool) -> None:
         """Remember that the cited case answers the question, or no longer, where that can be said of the answer."""
         from bot.jobs.confirming import confirm, confirmable

@@ -36,6 +36,8 @@ class Maker(Protocol):
 
     def sheet(self, name: str, cited: Sequence[Cited], say: Words) -> Paper: ...
 
+    def core(self, theme: str) -> str: ...
+
 
 class Papers:
     """Makes them of an answer that is kept, for who asked."""
@@ -93,7 +95,7 @@ class Papers:
             await self._quotes(kept, answering, say)
             return
         records = await self._desk.thread(self._desk.records)
-        name = name_of(kept, records, say)
+        name = await self._desk.think(lambda: name_of(kept, records, say, self._maker.core))
         async with self._line.typing(place.chat, place.topic):
             if kind == "x":
                 paper = await self._desk.think(lambda: self._maker.sheet(name, kept.cited, say))

@@ -18,7 +18,10 @@ LABELLED = 2
 """The same where the collection's label stands before the number."""
 TITLED = 2
 """Up to so many cited cases have their titles on the buttons; of more, the numbers."""
+HALF_ROW = 20
+"""Latin letters, or half as many Chinese characters, of a button that has another beside it."""
 LONGEST_TITLE = 40
+"""Chinese characters of a title on a button, and twice as many Latin ones."""
 
 
 def under_answer(
@@ -69,12 +72,15 @@ def under_refusal(
     titles: Mapping[CaseId, str],
     questions: Sequence[tuple[int, str]],
 ) -> InlineKeyboardMarkup:
-    """The ways on from a refusal: the cases worth a look, a row each, questions that are answered here, and the votes.
+    """The ways on from a refusal: the cases worth a look, a row each, questions that are answered here, in one row where
+    they are short, and the votes.
 
     `questions`: which of the examples, and how each is asked.
     """
     rows = [[_button(_name(case, labels, titles), f"c:{answer}:{at}:0")] for at, case in enumerate(near)]
-    rows += [[_button(f"❓ {question}", f"e:{nth}:0") for nth, question in questions]] if questions else []
+    asked = [_button(f"❓ {question}", f"e:{nth}:0") for nth, question in questions]
+    short = all(len(question.encode("gb18030")) <= HALF_ROW for _, question in questions)
+    rows += ([asked] if short else [[one] for one in asked]) if asked else []
     rows.append(_votes(answer))
     return InlineKeyboardMarkup(rows)
 
@@ -117,7 +123,8 @@ def _turning(page: int, pages: int, prefix: str) -> list[InlineKeyboardButton]:
 
 def _name(case: CaseId, labels: Mapping[str, str], titles: Mapping[CaseId, str]) -> str:
     title = " ".join(titles.get(case, "").split())
-    shown = title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE]}…"
+    longest = LONGEST_TITLE * 2 if title.isascii() else LONGEST_TITLE
+    shown = title if len(title) <= longest else f"{title[:longest]}…"
     return f"{marker(case, dict(labels))} {shown}".strip()
 
 

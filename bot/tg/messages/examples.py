@@ -6,7 +6,8 @@ from collections import Counter
 
 from bot.tg import words
 from bot.words import Words
-from data.places.regions import places_of
+from data.places.placenames import Place
+from data.places.regions import called_in_english, places_of
 from data.types import Records
 from retrieval.question.query import Act, Query
 
@@ -24,7 +25,8 @@ def examples(records: Records, say: Words) -> list[str]:
     if not records.cases:
         return []
     looked_at = records.cases[:LOOKED_AT]
-    places = Counter(p.province or p.name for case in looked_at for p in places_of(case))
+    english = say.lang == "en"
+    places = Counter(_province(place, english) for case in looked_at for place in places_of(case))
     first = looked_at[0]
     several = sum(case.number == first.number for case in records.cases) > 1
     label = next(c.label for c in records.collections if c.id == first.id.collection) if several else ""
@@ -40,6 +42,12 @@ def examples(records: Records, say: Words) -> list[str]:
         say(words.E_THEMES),
         say(words.E_ABOUT),
     ]
+
+
+def _province(place: Place, english: bool) -> str:
+    """The province of a place, or what a place is called that is in none."""
+    called = called_in_english((place,)) if english else []
+    return called[-1] if called else place.province or place.name
 
 
 def ways_on(records: Records, say: Words, query: str) -> list[tuple[int, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.tg import words
 from bot.words import Words
 from data.chats.answers import Kept
@@ -15,11 +17,11 @@ _CHOSEN = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants whose conditions say what the cases have in common."""
 
 
-def name_of(kept: Kept, records: Records, say: Words) -> str:
-    """The name of what is made of the answer `kept`."""
+def name_of(kept: Kept, records: Records, say: Words, core: Callable[[str], str]) -> str:
+    """The name of what is made of the answer `kept`; `core` is what a theme speaks of without the words around it."""
     query = Query.loads(kept.understood.query) if kept.understood.query else None
     if query is None or (query.want in _CHOSEN and not query.within):
-        named = _conditions(query) if query else kept.question.strip("？?。！! ")
+        named = _conditions(query, core) if query else kept.question.strip("？?。！! ")
         if 1 < len(named) <= LONGEST:
             return named
     held = {case.id: case for case in records.cases}
@@ -27,11 +29,12 @@ def name_of(kept: Kept, records: Records, say: Words) -> str:
     return _cases(cases, say)
 
 
-def _conditions(query: Query) -> str:
+def _conditions(query: Query, core: Callable[[str], str]) -> str:
     """The places, the bodies and the theme that the cases were chosen by."""
     places = [mention.text for mention in query.places]
     kinds = [kind for kind, _, _ in query.kinds]
-    return "".join([*dict.fromkeys(places), *dict.fromkeys(kinds), query.theme.strip("，,。的")])
+    theme = query.theme.strip("，,。的")
+    return "".join([*dict.fromkeys(places), *dict.fromkeys(kinds), core(theme) if theme else ""])
 
 
 def _cases(cases: list[Case], say: Words) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bot import words
@@ -15,7 +15,9 @@ from bot.words import Words
 from data.patterns import regex
 from data.types import SUMMARY, TITLE, Answer, Case, CaseId, Collection, Intent, Quote, Records
 from retrieval.question.query import Act, Query
+from retrieval.quoting.shown import BAR
 from retrieval.wording.emphasis import pieces
+from retrieval.wording.glosses import gloss
 
 _MARK = regex(r"(\[(?:[^\[\]\n]{1,60}·)?案例\d+\])")
 _POINT = regex(r"【[^【】\n]{1,30}】")
@@ -45,9 +47,16 @@ def answer_parts(answer: Answer, say: Words, bot: str = "", days: int = 0) -> tu
     return parts([*answer_spans(answer, say), *more])
 
 
-def pasted_parts(answer: Answer, say: Words) -> tuple[Part, ...]:
-    """As `answer_parts`, for a chat in which nobody takes our commands."""
-    return parts([span for span in answer_spans(answer, say) if span.style != "command"])
+def pasted(answer: Answer, titles: Mapping[str, str], say: Words) -> str:
+    """The answer as one message for a chat in which nobody takes our commands, knows the question or where it was asked:
+    that first, and at the end of which of the collections, by `titles`, the cases are.
+    """
+    asked = Span(f"{' '.join(answer.question.split())}\n", "bold")
+    spans = [span for span in answer_spans(answer, say) if span.style != "command"]
+    first, *more = parts([asked, *spans])
+    sources = "".join(dict.fromkeys(f"《{titles[c.case.id.collection]}》" for c in answer.citations))
+    (told,) = parts([Span(f"—— {sources}", "quiet")]) if sources else (None,)
+    return first.html + ("\n…" if more else "") + (f"\n{told.html}" if told else "")
 
 
 def _act(answer: Answer) -> Act | None:
@@ -65,15 +74,20 @@ def answer_spans(answer: Answer, say: Words) -> Iterator[Span]:
     if answer.refused:
         yield Span(plainly(answer.reason or answer.text or say(words.REFUSED), "en"))
         return
-    yield from _body(answer)
+    english = say.lang == "en" or answer.understood.text.isascii()
+    yield from _body(answer, {c.case.id: gloss(c.case) for c in answer.citations} if english else {})
 
 
-def _body(answer: Answer) -> Iterator[Span]:
-    """The text of the answer with its marks and the words that answer; points in bold letters, long lists folded."""
+def _body(answer: Answer, glosses: Mapping[CaseId, str]) -> Iterator[Span]:
+    """The text of the answer with its marks and the words that answer; points in bold letters, long lists folded; behind the
+    first mark of each case what `glosses` says of it.
+    """
     cases = {answer.marker(c.case.id): c.case.id for c in answer.citations}
+    untold = dict(glosses)
     lists = answer.mode == "extractive" and answer.understood.intent != Intent.COMPARE
     spans = (Span(text, kind) for text, kind in pieces(answer))
-    for entries, run in groupby(_lines(spans), key=_is_entry):
+    rows = _lines(spans) if answer.table is None else _stacked(_lines(spans))
+    for entries, run in groupby(rows, key=_is_entry):
         members = list(run)
         listed = lists and entries and len(members) >= LISTED
         folded = listed and len(members) >= FOLDED
@@ -82,8 +96,10 @@ def _body(answer: Answer) -> Iterator[Span]:
             for text, style, _ in row:
                 yield Span(text, "bold" if bold else style, folded)
                 if listed and style == "mark":
-                    yield Span(" ", "", folded)
-                    yield Span(case_command(cases[text], labelled="·" in text), "command", folded)
+                    command = case_command(cases[text], labelled="·" in text)
+                    yield Span(f" {command}" if command else "", "command", folded)
+                if style == "mark" and (said := untold.pop(cases[text], "") if text in cases else ""):
+                    yield Span(f" ({said})", "quiet", folded)
 
 
 def _lines(spans: Iterable[Span]) -> Iterator[list[Span]]:
@@ -96,6 +112,31 @@ def _lines(spans: Iterable[Span]) -> Iterator[list[Span]]:
             yield row
             row = [Span(text, span.style)]
     yield row
+
+
+def _stacked(rows: Iterable[list[Span]]) -> Iterator[list[Span]]:
+    """The rows of a table with its cells one under the other, each behind the head of its column: a phone is narrow.
+
+    A mark and the title behind it stay in one line.
+    """
+    head: list[str] = []
+    for row in rows:
+        text = "".join(span.text for span in row)
+        marked = any(span.style == "mark" for span in row)
+        if not head and not marked and BAR in text:
+            head = [name.strip() for name in text.split(BAR)]
+            continue
+        if not head or text.count(BAR) != len(head) - 1:
+            yield row
+            continue
+        column = 0
+        for span in row:
+            cell, *others = span.text.split(BAR)
+            yield [Span(cell, span.style)]
+            for text in others:
+                column += 1
+                yield [Span(" " if column == 1 else f"\n{head[column]}：")]
+                yield [Span(text, span.style)]
 
 
 def _is_entry(row: Sequence[Span]) -> bool:
@@ -125,12 +166,17 @@ def draft_html(text: str) -> str:
     return shown[-1].html if shown else ""
 
 
-def list_parts(records: Records) -> tuple[Part, ...]:
+def list_parts(records: Records, say: Words) -> tuple[Part, ...]:
     """The pages of the list of all cases: a number, a title, and the command that opens it."""
-    return parts(_list_spans(records), CASE_LIMIT)
+    return parts(_list_spans(records, say), CASE_LIMIT)
 
 
-def _list_spans(records: Records) -> Iterator[Span]:
+def titled(case: Case, say: Words) -> str:
+    """What a button calls a case: its title, or for who reads English what that is about."""
+    return (gloss(case) if say.lang == "en" else "") or case.title
+
+
+def _list_spans(records: Records, say: Words) -> Iterator[Span]:
     several = len(records.collections) > 1
     for at, collection in enumerate(records.collections):
         if several:
@@ -138,6 +184,8 @@ def _list_spans(records: Records) -> Iterator[Span]:
         for case in records.of(collection.id):
             yield Span(f"{case.number}. {case.title} ")
             yield Span(case_command(case.id, several), "command")
+            if say.lang == "en" and (said := gloss(case)):
+                yield Span(f" ({said})", "quiet")
             yield Span("\n")
 
 
@@ -166,6 +214,8 @@ def case_spans(case: Case, collection: Collection, say: Words, quotes: Sequence[
     yield Span(f"[{say(words.CASE_MARK, number=case.number)}]", "mark")
     yield Span(" ")
     yield from _quoted(case.title, [q for q in quotes if q.field == TITLE], "bold")
+    if say.lang == "en" and (said := gloss(case)):
+        yield Span(f"\n({said})", "quiet")
     yield Span(f"\n{collection.title}", "quiet")
     if case.recognised:
         yield Span(f"\n{say(words.RECOGNISED)}", "bold")

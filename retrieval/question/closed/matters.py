@@ -49,8 +49,9 @@ class Matter:
 
     @property
     def called(self) -> str:
-        """What it is called where it is said not to be told: by the asker's word, 一盒多少钱 by the row's."""
-        word = self.row.partition(".")[2] if "多少" in self.word else self.word
+        """What it is called where it is said not to be told: by the asker's noun, 一盒多少钱 and 罚了 by the row's."""
+        no_noun = "多少" in self.word or self.word.endswith("了") or self.word.startswith("被")
+        word = self.row.partition(".")[2] if no_noun else self.word
         return f"时间（{word}）" if self.sort is Sort.DATE else word
 
     def told(self, page: Sheet) -> list[Typed]:

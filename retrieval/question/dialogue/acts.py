@@ -28,6 +28,8 @@ _OF_NO_CASES = ("none", "fact")
 _OF_PROGRAM_ITSELF = frozenset((Act.HELP, Act.WHO, Act.PRIVACY, Act.COMPLAIN))
 KEYWORD = 4
 """Characters of a word that is all a turn says, at most."""
+TERM = 8
+"""The same of a term of several words."""
 SURE_WORD = 0.8
 """Probability from which on such a word is small talk: 收到 0.96 and 辛苦 0.97, where 板栗 has 0.44."""
 PRAISE = 14
@@ -42,13 +44,16 @@ _SOME, _WORTH = listed("suggests_some"), listed("worth_it")
 _SEARCHES, _SERVICE = listed("program_searches"), listed("assistant_asked")
 _HOW_TO, _OF_US = listed("how_to_use"), listed("of_us")
 _OF_PROGRAM = listed("of_the_program")
-_LAUGHS, _COMPLAINS = listed("laughs"), listed("complains")
+_LAUGHS, _COMPLAINS, _DECLINES = listed("laughs"), listed("complains"), listed("declines")
 
 
 def act(text: str, reading: Reading, heads: Heads, dialogue: Dialogue, library: Library) -> Act:
     """What is done with `text`, which `heads` read as `reading`."""
     if forms.preferred(text) and not _ASKS.search(text):
         return Act.PREFER
+    if len(text.rstrip("。.！!~ ")) <= KEYWORD:
+        alone = heads.read(text, False)  # 收到 is no less small talk behind an answer
+        reading = alone if sum(alone.act.get(one.value, 0.0) for one in _SMALL_TALK) >= SURE_WORD else reading
     return _talk(text, heads, dialogue, library) or _act(text, reading, dialogue, library)
 
 
@@ -70,7 +75,7 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
     label, likely = max(reading.act.items(), key=lambda one: one[1])
     if any(d.name in (OFF_TOPIC, BEYOND, OWN_PAPER) for d in asked_details(text)):
         return Act.FOREIGN
-    if _HELP.fullmatch(text.strip(" 。.！!~") or text):
+    if _HELP.fullmatch(text.lower().strip(" 。.！!~？?") or text):
         return Act.HELP
     if first := _at_first(text, library, told=dialogue.answered is not None):
         return first
@@ -81,8 +86,11 @@ def _act(text: str, reading: Reading, dialogue: Dialogue, library: Library) -> A
         return Act.HELP  # 除了打字我还能怎么查
     if spoken := _of_program(text, library):
         return spoken
-    if bare in library.profiles.names or (likely < SURE_WORD and _is_keyword(bare, library)):
-        return Act.ASK  # 板栗, 云小仲: a name that a case has is no small talk, however short
+    named = bare in library.profiles.names or is_term(bare, library)
+    if named or (likely < SURE_WORD and _is_keyword(bare, library)):
+        return (
+            Act.ASK
+        )  # 板栗, 云小仲, 小额诉讼: a name or a term that a case has is no small talk, however short
     if len(text.strip()) < 2 and likely < SURE_OF_ONE and not library.content(text):
         return Act.GREET if Act(label) is Act.GREET and likely >= POSSIBLE_ACT else Act.EMPTY  # 嗨
     if Act(label) is Act.HELP and dialogue.answered is not None and not _OF_US.search(text):
@@ -111,6 +119,15 @@ def suggests(text: str, library: Library) -> bool:
     """Whether some cases are to be picked for who asks, whichever: 挑三个最值得学的给我, 推荐几个最值得看的."""
     said = "，".join(one for one in split_at(text, "，,") if not one.strip().startswith(_OF_ONESELF))
     return bool(_SOME.search(said)) and not library.content(_WORTH.sub("", _SOME.sub("", said)))
+
+
+def is_term(bare: str, library: Library) -> bool:
+    """Whether a turn is a term of some words of content that stands so in a case, and nothing else: 小额诉讼, 地理标志."""
+    chinese = all("一" <= char <= "鿿" for char in bare)
+    if not 0 < len(bare) <= TERM or not chinese or _ASKS.search(bare) or not library.profiles.holding(bare):
+        return False
+    words = library.words(bare)  # last: what cuts words takes long to load
+    return len(words) > 1 and all(library.content(word) for word in words) and "".join(words) == bare
 
 
 def _is_keyword(bare: str, library: Library) -> bool:
@@ -146,6 +163,6 @@ def _of_program(text: str, library: Library) -> Act | None:
     """What is said of the program and its answers, not of cases: 可以啊，比百度好用, 哈哈哈, 太慢了吧, 我要投诉你们."""
     if len(text) > PRAISE or _ASKS.search(text):
         return None
-    rows = ((_COMPLAINS, Act.COMPLAIN), (_PRAISE, Act.THANKS), (_LAUGHS, Act.OK))
+    rows = ((_COMPLAINS, Act.COMPLAIN), (_PRAISE, Act.THANKS), (_LAUGHS, Act.OK), (_DECLINES, Act.OK))
     row, act = next(((row, act) for row, act in rows if row.search(text)), (None, None))
     return act if row is not None and not held(row.sub("", text), library) else None

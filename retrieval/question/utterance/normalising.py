@@ -15,6 +15,7 @@ from retrieval import lexicon
 from retrieval.cases.profiles import Profiles
 from retrieval.language.acronyms import acronyms, subjects
 from retrieval.language.tokens import Tokenizer
+from retrieval.lexicon.listed import listed
 from retrieval.question.closed.who.bodies import find_kinds
 
 _RUN = regex(r"[一-鿿]+")
@@ -27,6 +28,17 @@ SEEN = 1_000
 """Runs of characters that are remembered as they were set right."""
 _LONGEST = 8
 """Characters of the longest name that is mended."""
+
+
+_MISSPELT = listed("case_misspelt")
+
+
+def _case_written_right(text: str) -> str:
+    """`text` with the word for a case set right where a number follows it: 案列8."""
+    slips = [found for found in _MISSPELT.finditer(text) if text[found.end() :].lstrip(" 第#")[:1].isdigit()]
+    for slip in reversed(slips):
+        text = f"{text[: slip.start()]}案例{text[slip.end() :]}"
+    return text
 
 
 class Normaliser:
@@ -47,6 +59,7 @@ class Normaliser:
             " " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk") else c for c in text
         )
         kept = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", kept)).strip()
+        kept = _case_written_right(kept)
         if not _RUN.search(kept) or _is_simplified(kept) or self._to_simplified.convert(kept) == kept:
             return kept
         return str(self._from_taiwan.convert(kept))

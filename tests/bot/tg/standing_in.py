@@ -67,6 +67,10 @@ class StandIn:
         """What briefings are made of: never a model's words."""
         return self._answer(question, conversation)
 
+    def core(self, theme: str) -> str:
+        """What a theme speaks of."""
+        return theme
+
     def explain(self, question: str, conversation: Conversation = ALONE) -> list[str]:
         """How an answer came about."""
         return [f"解释：{question}"]

@@ -42,7 +42,7 @@ WORDS = (
         ("/case ip-power-2 8", "/case ip-power-2_8", "/start case_ip-power-2_8"),
         "[案例8]",
     ),
-    (("/case_8@anwen_bot", "/case_ip_power_2_8@anwen_bot"), "[案例8]"),
+    (("/case_8@anwen_bot", "/case_ip_power_2_8@anwen_bot", "/ask 8"), "[案例8]"),
     (
         ("/提问 商业秘密", "/提问商业秘密", "/问 商业秘密", "/ask商业秘密", "/ask@anwen_bot商业秘密"),
         "[案例8]",
@@ -59,7 +59,12 @@ WORDS = (
         ("/统计", "/读入", "/删除 x", "/准许 8", "/stats", "/remove x", "/allow 8", "/history", "/undo"),
         "只有管理员",
     ),
-    (("/没有这样的命令", "/nonsense"), "没有这个命令"),
+    (("/没有这样的命令", "/nonsense"), "没有这个命令。"),
+    (("/caes 8", "/csae_8"), "是不是要 /case_8"),
+    (("/hlep", "/新对化"), "是不是要 /"),
+    (("这个文件能看吗", "帮我看看我发的文档"), "我不看"),
+    (("你能识别图片吗", "语音能发吗"), "看不懂"),
+    (("怎么保存", "你能帮我下载案例原文pdf吗"), "没有 PDF"),
     (("/case", "/案例 八九不离十", "/case ip-power-2"), "用法"),
 )
 """Commands, and what each of them gets."""
@@ -95,7 +100,13 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
             ),
             brief,
         ),
-        (("导出成表格", "发个表格给大家", "能导出成excel吗", "都整理到Excel里", "转成 Excel 可以吗"), sheet),
+        (
+            (
+                *("导出成表格", "发个表格给大家", "能导出成excel吗", "都整理到Excel里", "转成 Excel 可以吗"),
+                *("帮我把刚才的导出来", "as an excel please", "/ask 导出成表格"),
+            ),
+            sheet,
+        ),
         (
             (
                 "帮我写一份关于专利的简报",
@@ -115,8 +126,12 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
             ("为什么选这几个？", "解释"),
             ("算了，重新来过", "新的对话"),
             ("给我看看命令", "/ask"),
+            ("都有哪些案例集", "ip-power-2"),
+            ("打开", "打开哪个案例"),
             ("案例目录", "/case_1"),
-            ("换英文", "English it is."),
+            ("English", "English it is"),
+            ("中文", "改为中文"),
+            ("换英文", "English it is"),
             ("show me the commands", "/ask"),
             ("say it in Chinese again", "改为中文"),
             ("😂", "接着问"),
@@ -140,8 +155,10 @@ def test_of_what_cannot_be_read_one_line_is_said(api: FakeBotApi, bot: Running) 
     assert "不知道您指的是哪个案例" in api.wait(4).text  # it points at the picture, not at the last answer
     api.say("", photo=picture, caption="是哪个案例")
     assert "不知道您指的是哪个案例" in api.wait(5).text
+    api.say("", photo=picture, caption="帮我找类似的案例")
+    assert "不知道您指的是哪个案例" in api.wait(6).text
     api.say("", photo=picture, caption="上海商业秘密那个")  # it names what both have in mind
-    assert "只按您写的文字回答" in api.wait(6).text
+    assert "只按您写的文字回答" in api.wait(7).text
 
 
 def test_who_asks_to_be_forgotten_is_and_nobody_else(api: FakeBotApi, bot: Running) -> None:
@@ -151,12 +168,14 @@ def test_who_asks_to_be_forgotten_is_and_nobody_else(api: FakeBotApi, bot: Runni
     theirs = api.wait(1, chat=8)
     api.say("把我的记录都删了")
     assert "1 条" in api.wait(2, chat=ALLOWED).text
+    api.say("/forget")
+    assert "没有可删除的" in api.wait(3, chat=ALLOWED).text
     api.tap(mine, mine.buttons[0]["callback_data"])
     assert "失效" in api.wait(1, "answerCallbackQuery").data["text"]
     api.tap(theirs, theirs.buttons[0]["callback_data"], user=8)
     assert "[案例" in api.wait(1, "editMessageText").text
     api.say("/help")
-    assert "/forget 随时删除" in api.wait(3, chat=ALLOWED).text
+    assert "/forget 随时删除" in api.wait(4, chat=ALLOWED).text
 
 
 def test_administrators_have_theirs_in_chinese_too(api: FakeBotApi, bot: Running) -> None:
@@ -179,7 +198,10 @@ def test_administrators_have_theirs_in_chinese_too(api: FakeBotApi, bot: Running
 def test_a_case_number_that_several_collections_have_is_asked_back(api: FakeBotApi, bot: Running) -> None:
     bot.hold("third", "第三批", 9)
     expected = (
-        ("/case 8", "/case_third_8"),
+        ("/case 8", "第8件事 /case_third_8"),
+        ("案例8", "/case_third_8"),
+        ("看看第八号案例", "/case_third_8"),
+        ("第三批那个", "第8件事"),
         ("/case_third_8", "第8件事"),
         ("/case_ip_power_2_8", "商业秘密"),
         ("/case third 8", "第8件事"),

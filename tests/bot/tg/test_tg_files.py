@@ -62,7 +62,7 @@ def test_only_who_sent_a_file_confirms_it_and_only_once(api: FakeBotApi, bot: Ru
     assert all("失效" in text or "只有提问的人" in text for text in told)
     assert _held(bot) == ["ip-power-2"]
     api.tap(report, no, user=ADMIN)
-    assert "未写入" in api.wait(2, chat=ADMIN).text
+    assert "没有改" in api.wait(2, chat=ADMIN).text
     api.tap(report, yes, user=ADMIN)
     api.wait(4, "answerCallbackQuery")
     bot.stop()

@@ -202,5 +202,5 @@ def test_what_was_being_written_at_a_kill_can_be_confirmed_again_and_old_files_g
         database.commit()
     start()
     api.tap(report, report.buttons[1]["callback_data"], user=ADMIN)
-    assert "未写入" in api.wait(3, chat=ADMIN).text
+    assert "没有改" in api.wait(3, chat=ADMIN).text
     assert not list(uploads.rglob("*.md"))

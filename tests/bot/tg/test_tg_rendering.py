@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.tg.messages.naming import name_of
-from bot.tg.messages.pages import answer_parts, answer_spans, case_parts, draft_html, pasted_parts
+from bot.tg.messages.pages import answer_parts, answer_spans, case_parts, draft_html, pasted
 from bot.tg.messages.rendering import LIMIT, Part, Span, cleaned, parts, plain, units
 from bot.words import Words
 from data.chats.answers import Cited, Kept, Place
@@ -28,6 +28,7 @@ from data.types import (
     Intent,
     Quote,
     Records,
+    Table,
     Understood,
 )
 from retrieval.question.query import Act, Query, Want
@@ -95,20 +96,41 @@ def test_a_part_ends_at_a_paragraph_and_a_mark_stays_with_its_statement() -> Non
     assert second.html == "乙" * 30 + "<b>[案例8]</b>。"
 
 
-def test_a_list_opens_its_cases_at_a_tap_and_where_it_is_pasted_holds_no_command() -> None:
+def test_a_list_opens_its_cases_at_a_tap_and_pasted_it_says_what_was_asked_of_what_and_holds_no_command() -> (
+    None
+):
     cases = [Case(CaseId("a", n), f"第{n}件", (Field("summary", "甲"),)) for n in range(1, 5)]
     answer = Answer(
-        "问",
-        Understood("问", Intent.LIST),
+        "哪些写到甲",
+        Understood("哪些写到甲", Intent.LIST),
         "4个：\n" + "\n".join(f"{c.number}. 第{c.number}件[案例{c.number}]：“甲”" for c in cases),
         tuple(Citation(c, (Quote("summary", 0, 1, "甲"),)) for c in cases),
         Basis(BasisKind.KEYWORD, "甲", True),
         IndexState(1, len(cases), "2026-01-01T00:00:00Z"),
     )
-    shown, pasted = ("".join(p.html for p in made(answer, SAY)) for made in (answer_parts, pasted_parts))
+    shown = "".join(part.html for part in answer_parts(answer, SAY))
     assert all(f"/case_{case.number}" in shown for case in cases)
-    assert "/case_" not in pasted
-    assert all(f"[案例{case.number}]" in pasted for case in cases)
+    elsewhere = pasted(answer, {"a": "甲类案例"}, SAY)
+    assert "/case_" not in elsewhere
+    assert all(f"[案例{case.number}]" in elsewhere for case in cases)
+    assert elsewhere.startswith("<b>哪些写到甲")
+    assert elsewhere.endswith("<i>—— 《甲类案例》</i>")
+
+
+def test_a_table_is_read_cell_by_cell_each_behind_the_head_of_its_column() -> None:
+    case = Case(CaseId("a", 3), "第3件", (Field("summary", "甲地做了乙"),))
+    head, row = ("编号", "案例", "地方", "做法"), ("[案例3]", "第3件", "甲地", "“做了乙”")
+    answer = Answer(
+        "列个表",
+        Understood("列个表", Intent.LIST),
+        "1个：\n" + "\n".join("｜".join(cells) for cells in (head, row)) + "\n（没有更多。）",
+        (Citation(case, (Quote("summary", 2, 5, "做了乙"),)),),
+        Basis(BasisKind.KEYWORD, "甲", True),
+        IndexState(1, 1, "2026-01-01T00:00:00Z"),
+        table=Table(head, (row,)),
+    )
+    (part,) = answer_parts(answer, SAY)
+    assert part.html == "1个：\n<b>[案例3]</b> 第3件\n地方：甲地\n做法：“做了乙”\n（没有更多。）"
 
 
 def test_a_mark_with_its_collections_label_is_a_mark_and_is_not_cut() -> None:
@@ -245,7 +267,7 @@ def test_a_case_is_shown_whole_with_the_quoted_words_marked() -> None:
 @pytest.mark.parametrize(
     ("query", "question", "cases", "name"),
     [
-        (Query(text="", want=Want.CASES, theme="商标抢注"), "讲商标抢注的是哪个", 1, "商标抢注"),
+        (Query(text="", want=Want.CASES, theme="关于商标抢注的"), "有关于商标抢注的吗", 1, "商标抢注"),
         (Query(text="", want=Want.COMPARE), "刚才那两个一起比一比", 2, "江苏南通等2个案例"),
         (Query(text="", want=Want.FACT), "南通的中心具体是怎么弄的，说说", 1, "江苏南通 案例1"),
         (None, "商业秘密？", 1, "商业秘密"),
@@ -261,4 +283,6 @@ def test_a_document_is_called_by_what_was_looked_for_and_not_by_how_it_was_asked
     understood = Understood(question, Intent.LIST, (), (), (), query.dumps() if query else "")
     cited = tuple(Cited(case.id, ()) for case in held)
     kept = Kept(1, Place(1, 0, 1), 1, question, understood, cited, {}, (), (), False)
-    assert name_of(kept, Records(1, "", (), tuple(held)), SAY) == name
+    assert (
+        name_of(kept, Records(1, "", (), tuple(held)), SAY, lambda theme: theme.removeprefix("关于")) == name
+    )

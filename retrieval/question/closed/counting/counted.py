@@ -63,6 +63,8 @@ _NEAR, _REACH = 6, 12
 where nothing is behind it, so many before: 企业34家."""
 _WORD = 2
 """Characters a noun has at least."""
+NUMBER = "多少"
+"""How a number is called that is asked for without a unit and a noun."""
 
 
 def asked_quantity(text: str) -> Asked | None:
@@ -85,7 +87,7 @@ def called(what: Asked) -> str:
     """How what is asked for is called where no case states it: 多少家企业, 多重."""
     if f"多{what.unit}" in _HOW_MUCH:
         return f"多{what.unit}"
-    return f"多少{what.unit}{what.noun if len(what.noun) > 1 else ''}"  # 有几家做了: of one character it may be a verb
+    return f"{NUMBER}{what.unit}{what.noun if len(what.noun) > 1 else ''}"  # 有几家做了: of one character it may be a verb
 
 
 _OF_A_YEAR = "0123456789年月总共一共计"
