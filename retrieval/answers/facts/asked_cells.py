@@ -22,7 +22,9 @@ CELL = 40
 MOST = 30
 """Cases of a table of which each is asked for what its columns are called by."""
 _ASKED_AS = under("column_asks")
-_RULED = listed("column_of_ruling")
+_RULED, _ANY_SUM = listed("column_of_ruling"), listed("any_sum")
+_OF_RULING = "最后判了多少钱"
+"""What a column of sums asks of a suit."""
 
 
 def asked_cells(
@@ -41,7 +43,7 @@ def _decided(members: Sequence[Profile]) -> bool:
 
 
 def _told(inquiry: Inquiry, profile: Profile, name: str) -> tuple[Quote, ...]:
-    text = as_question(name)
+    text = _OF_RULING if profile.course.decided and _ANY_SUM.fullmatch(name) else as_question(name)
     one = inquiry.asking(
         Query(text, want=Want.FACT, theme=name, within=(profile.id,), form=Form(), edit="same")
     )

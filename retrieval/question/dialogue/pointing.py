@@ -71,6 +71,9 @@ _BESIDE_WHOM = ("跟", "和", "与", "同", "比")
 _COMPARES = ("比一比", "比比", "对比", "比较", "相比", "比一下", "比")
 
 
+RATHER = 0.25
+"""How surely the one that is described is of those told, where none of them holds the words: 带球赛的那个."""
+
 Read = Callable[[str], Query]
 """A text read by itself, what is wanted of it included."""
 
@@ -255,10 +258,18 @@ class Pointing:
         if holding or len(told) > MOST:
             return None
         if not self.content(rest):
-            return Query(text=what, want=Want.TEXT, theme=read.theme, near=told, described=what, edit="pick")
+            return Query(
+                text=what,
+                want=Want.TEXT,
+                theme=read.theme,
+                near=told,
+                lean=RATHER,
+                described=what,
+                edit="pick",
+            )
         asked = self.read(rest)
         want = asked.want if asked.want is Want.TEXT else Want.FACT
-        return replace(asked, want=want, near=told, described=what, edit="pick")
+        return replace(asked, want=want, near=told, lean=RATHER, described=what, edit="pick")
 
     def placed(self, text: str) -> str:
         """`text` with the place that 同省 or 同一个市 points at, where the last case names it."""

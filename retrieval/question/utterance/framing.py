@@ -21,7 +21,7 @@ _LEAVES = listed("leaves_it")
 ALL_CASES = listed("all_cases")
 """全部案例列一下: of all that is held, whatever was told before."""
 _BESIDE = listed("beside_all")
-_HERE = ("你这", "你那", "你们这")
+_HERE = ("你这", "你那", "你们这", "你手")
 _SO_MANY, _HELD = listed("so_many"), listed("held_here")
 _CASES_BY_NUMBER, _EVERY_ONE = listed("so_many_cases"), listed("every_one_of_them")
 """这三十个: all, where so many are held."""
