@@ -36,6 +36,7 @@ from retrieval.wording.frames import phrase
 from retrieval.wording.names import actor
 
 _ASKS = listed("asks_word")
+_IS_IT_SO = ("吧", "吗", "对不对", "是不是")
 _WHICH_CASE, _IS_THERE, _PARTICLES = words("which_case"), listed("is_there"), "吗么没有得呢啊呀了？?。.！! "
 """What a question ends with that asks which case that is, and nothing of it: 好心捎人出了车祸的那个, 有这样的案子吗."""
 _WHICH, _OF_EACH = listed("one_case"), listed("of_each")
@@ -154,6 +155,8 @@ def _located(inquiry: Inquiry) -> Sequence[Profile] | Reply:
     if named or not question.places:
         return named or pool
     placed = in_places(inquiry, pool) or _naming(inquiry, pool)
+    if not placed and len(question.within) == 1 and question.text.rstrip("？?。 ").endswith(_IS_IT_SO):
+        return pool  # 一审是青羊区法院对吧, of the case told: it says which it was
     if not placed:
         what = "、".join(dict.fromkeys(mention.text for mention in question.places))
         return refuse(inquiry, "no_place", nearest(inquiry), what=what)

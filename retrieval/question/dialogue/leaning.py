@@ -10,6 +10,7 @@ from retrieval.question.dialogue.pointing import leans
 from retrieval.question.dialogue.relations import standing
 from retrieval.question.query import Layout, Query, Want
 from retrieval.question.slots.library import Library
+from retrieval.question.slots.wants import IS_WHICH
 
 SHORT_FORM = 6
 """Characters up to which a turn that asks for a form asks for nothing besides: 再详细点."""
@@ -56,5 +57,7 @@ def may_lean(query: Query, told: tuple[CaseId, ...], library: Library) -> bool:
     """Whether a fact may be asked of the cases told: where it names none, or what the one told is."""
     if query.want is not Want.FACT or query.numbers.numbers:
         return False
+    if len(told) == 1 and query.text.rstrip("？?。 ").endswith(IS_WHICH):
+        return False  # 没验进货的是哪件, after one was told: any but that one
     named = (query.places or query.kinds or query.institutions) and query.literal is None
     return not query.narrows or bool(named and len(told) == 1 and library.answers_to(told[0], query))

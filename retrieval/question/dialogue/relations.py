@@ -13,7 +13,7 @@ from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERA
 from retrieval.question.learned.heads import SURE, Reading
 from retrieval.question.query import Layout, Query, Want
 from retrieval.question.slots.library import Library
-from retrieval.question.slots.wants import CASES, ONLY_THIS, SETS, asks_for_such
+from retrieval.question.slots.wants import CASES, IS_WHICH, ONLY_THIS, SETS, asks_for_such
 
 KEYWORD = 8
 """Characters of the longest word that is looked for by itself."""
@@ -115,7 +115,7 @@ def _leaning(
     `of_many`: whether cases are to be chosen, or the most found, where one case was told: of one there is no choice.
     """
     bare, several = text.rstrip(_MARKS), POINTS_AT_SEVERAL.search(text)
-    which = [one for one in _WHICH_CASE.finditer(bare) if one.end() == len(bare)]
+    which = bare.endswith(IS_WHICH) or any(one.end() == len(bare) for one in _WHICH_CASE.finditer(bare))
     more = any(one.end() == len(bare) for one in _STILL_MORE.finditer(bare))
     such = query.want in (Want.CASES, Want.FACT) and asks_for_such(text) and not _INSIDE.search(text)
     turned = _REVERSE.search(text) and (query.want in SETS or text.rstrip(_MARKS).endswith("的"))

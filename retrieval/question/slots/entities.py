@@ -52,6 +52,15 @@ def read(
     return _read(text, collections, scope, tuple(parts))
 
 
+_GUESS, _IS_ASKED = ("吧", "是吧", "对吧", "对不对", "吗", "是吗", "没错吧"), ("谁", "哪", "啥", "什么")
+
+
+def _guessed(text: str, mention: Mention) -> bool:
+    """Whether a place is only a guess at what is asked: 那个系统是谁建的，重庆吧."""
+    before, behind = text[: mention.start].rstrip(), text[mention.end :].strip("的 ?？。")
+    return behind in _GUESS and before.endswith((",", "，")) and any(word in before for word in _IS_ASKED)
+
+
 @lru_cache(maxsize=64)
 def _read(
     text: str, collections: tuple[Collection, ...], scope: tuple[str, ...], parts: tuple[str, ...]
@@ -67,6 +76,7 @@ def _read(
     mentions = [
         m for m in mentions if asking[m.start].strip() or not m.places[0].level.endswith("group")
     ]  # 直辖市也算
+    mentions = [m for m in mentions if not _guessed(text, m)]
     places, no_places = left_out.parted(text, mentions, lambda m: (m.start, m.end))
     bodies = [kind for kind in _outside(find_kinds(text), institutions) if not _within(kind[1:], spans)]
     if places:  # 福建那边的，海关也算: which of them are asked for is said already

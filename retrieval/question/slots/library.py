@@ -15,6 +15,8 @@ from retrieval.question.query import Query
 from retrieval.question.slots import entities
 from retrieval.question.slots.wants import CASES
 
+LONG_NAME = 3
+"""Characters of a word that names a case by standing in it alone."""
 NAMES = 50
 """Cases that hold a word which names one of them, at most."""
 _FIGURES = frozenset("0123456789两二三四五六七八九十百千")
@@ -137,6 +139,8 @@ class Library:
         texts = [self.profiles.by_id[case].text for case in told if case in self.profiles.by_id]
         others = [word for word in words if not any(word in held for held in texts)]
         named = [word for word in others if self._titles_with(word) == 1] if told else []
+        if told and any(len(word) >= LONG_NAME and len(self.profiles.holding(word)) == 1 for word in others):
+            return True  # 元宇宙那玩意儿谁建的, after a case that says nothing of it
         return bool(named) and (others == words or any(len(self.profiles.holding(one)) == 1 for one in named))
 
     def titles_one(self, word: str) -> bool:

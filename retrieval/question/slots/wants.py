@@ -198,7 +198,17 @@ def _asks_of_caseload(text: str) -> bool:
     return any("多少" in part or "几" in part for rest in near for part in split_at(rest, "，,。？?")[:1])
 
 
-_IS_WHICH = ("的是哪个", "的是哪家", "的是哪件", "的是哪起", "的是哪一个", "的是哪个案例", "的是哪个案子")
+IS_WHICH = (
+    "的是哪个",
+    "的是哪家",
+    "的是哪件",
+    "的是哪起",
+    "的是哪一个",
+    "的是哪个案例",
+    "的是哪个案子",
+    "的是哪所",
+    "的是哪一家",
+)
 """How a question ends that asks for the case itself."""
 _WHICH_IS = ("哪个是", "哪件是", "哪家是", "哪起是", "哪个案子是", "哪个案例是")
 """How one begins that does: 哪个是老百姓输了."""
@@ -215,7 +225,7 @@ def _choosing(base: Query, want: Want) -> tuple[Query, Want]:
     if want is Want.FACT and base.asked.unit in _OF_CASES:
         want = Want.COUNT  # 终局裁决的有几件
     if want is Want.FACT and (
-        base.text.rstrip("？?。 ").endswith(_IS_WHICH) or base.text.startswith(_WHICH_IS)
+        base.text.rstrip("？?。 ").endswith(IS_WHICH) or base.text.startswith(_WHICH_IS)
     ):
         want = Want.CASES  # 把市政府告上法庭的是哪个
     return (_of_suits(base) if want in SETS else replace(base, course=(), course_at=())), want
