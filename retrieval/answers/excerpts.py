@@ -47,8 +47,8 @@ def _told(case: Case, chosen: list[Statement]) -> str:
             continue
         text, last = (f"【{field.name}】" if len(case.fields) > 1 else ""), own[0][0]
         for start, end in own:
-            start = max(start, last)  # the statement whose beginning was given goes on where that stopped
-            text += (GAP if start > last else "") + field.text[start:end].strip()
+            begin = max(start, last)  # the statement whose beginning was given goes on where that stopped
+            text += (GAP if begin > last else "") + field.text[begin:end].strip()
             last = max(end, last)
         told.append(text)
     return "\n".join(told)

@@ -15,8 +15,10 @@ from data.text import split_at
 from data.values import dataclass
 from retrieval.checking.aspects.actors import NAMED_COURT, Actors, doing, is_any_court, is_name, same
 from retrieval.checking.aspects.named import places_of, without_names
+from retrieval.checking.aspects.stages import Stages
 from retrieval.checking.grounding.astray import BARE, figures_astray
 from retrieval.checking.grounding.chains import Match, chained
+from retrieval.checking.grounding.denied import ENDS, PLAIN_DENIERS, spots_of, turned
 from retrieval.language.figures import MEASURES, figures
 from retrieval.language.terms import Term
 from retrieval.lexicon import first_verb
@@ -29,13 +31,7 @@ Of 178 false sentences over three collections 2 are kept so, of 63 true ones in 
 """
 NEAREST = 0.4
 """Share of a clause's words from which on clauses of the case may stand in its place."""
-_DENIERS, _BEHIND_DENIAL = words("denies_next"), words("behind_denial")
-"""What denies the word that stands behind it; what may stand between the two."""
-_PLAIN_DENIERS = ("没有", "未", "没", "不", "并未", "未能")
-"""What denies and says nothing else; any stands for another."""
-BETWEEN = 3
-"""Such words that may stand there, at most."""
-_DENIES, _LIMITS, _EXTENT = listed("denies_any"), listed("limits"), listed("extent")
+_LIMITS, _EXTENT = listed("limits"), listed("extent")
 _DECIDES, _ASKS = listed("decides_suit"), listed("party_says")
 _WANTS = listed("wants_in_speech")
 _HOLDS, _RULING = listed("court_finds"), ("遂", "故", "综上", "据此")
@@ -53,7 +49,6 @@ _WHEN = frozenset("0123456789年月日在于")
 """Characters of dates, which may stand before or behind whoever acts."""
 _LEADS = frozenset("向对给将把以与为")
 """Right before a name: what it has to do with what is done."""
-_ENDS = "，。；：,;"
 _LINKS = "且并"
 """What joins a clause to the one before, and may be left out in front."""
 ASKED_IN = listed("part_of_claims")
@@ -86,6 +81,16 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class _Unit:
+    """A clause of a sentence; `body`: without whoever acts, `who` if that is not told by himself; at which instance."""
+
+    text: str
+    body: str
+    who: Sequence[str]
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Fit:
     """A window of clauses from `first` on and how the words lie in it."""
 
@@ -96,6 +101,7 @@ class _Fit:
     chain: tuple[Match, ...]
     other: bool
     asked: bool
+    earlier: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ class Told:
     """Share of its words, by weight, that these have in the same order."""
     letters: float
     turned: frozenset[str]
-    """What makes it say something else, by name: other, denied, limited, asked, every, decided, figure."""
+    """What makes it say something else, by name: other, denied, limited, asked, instance, every, decided, figure."""
     clauses: tuple[int, ...]
 
     @property
@@ -131,11 +137,13 @@ class Closeness:
         self._texts = [clause.text for clause in clauses]
         self._named = [actors.named(text) for text in self._texts]
         self._firsts = [actors.first(text) for text in self._texts]
+        self.stages = Stages(self._texts, [clause.field for clause in clauses], actors.named)
 
     def told(self, units: Sequence[str], words: Words, weight: Callable[[str], float]) -> list[Told]:
         """Each clause of a sentence (squeezed) that says anything, beside what the case says."""
-        found, lead = [], list[str]()
+        found, lead, stage = [], list[str](), ""
         for unit in units:
+            stage = self.stages.told(unit, stage)
             framed = _FRAME.match(unit)
             bare = unit[framed.end() :] if framed else unit
             first = self.actors.first(bare)
@@ -148,23 +156,24 @@ class Closeness:
                 or words(body)
                 or words(unit)
             ):
-                found.append(self._of(unit, body.removeprefix(self._owner) or unit, said, weight, who))
+                one = _Unit(unit, body.removeprefix(self._owner) or unit, who, stage)
+                found.append(self._of(one, said, weight))
             placed = first is None and any(place.start == 0 for place in places_of(bare))
             lead = [] if placed else [named.text for named in self.actors.named(unit)] or lead
         return found
 
     def verbatim(self, sentence: str) -> bool:
         """Whether a sentence (squeezed) is whole clauses of the case in a row that nothing before them turns."""
-        wanted = sentence.strip(_ENDS)
+        wanted = sentence.strip(ENDS)
         for first, text in enumerate(self._texts):
-            run = text if wanted.startswith(text.rstrip(_ENDS)) else text.lstrip(_LINKS)
-            if not wanted.startswith(run.rstrip(_ENDS)):
+            run = text if wanted.startswith(text.rstrip(ENDS)) else text.lstrip(_LINKS)
+            if not wanted.startswith(run.rstrip(ENDS)):
                 continue
             last = first + 1
-            while len(run.strip(_ENDS)) < len(wanted) and self._same_field(first, last):
+            while len(run.strip(ENDS)) < len(wanted) and self._same_field(first, last):
                 run += self._texts[last]
                 last += 1
-            if run.strip(_ENDS) == wanted and not self._led(first, wanted):
+            if run.strip(ENDS) == wanted and not self._led(first, wanted):
                 return True
         return False
 
@@ -182,29 +191,27 @@ class Closeness:
         asked = _ASKS.search(before) and not _HOLDS.search(before)
         return bool(asked or ASKED_IN.search(self._clauses[first].field) or _LIMITS.search(before))
 
-    def _of(
-        self, unit: str, body: str, words: Sequence[str], weight: Callable[[str], float], who: Sequence[str]
-    ) -> Told:
-        """`unit` beside its likest clauses; `body`: without whoever acts, `who` if that is not told by himself."""
-        weights, asks = [weight(word) for word in words], bool(_ASKS.search(unit) or _WANTS.search(unit))
+    def _of(self, unit: _Unit, words: Sequence[str], weight: Callable[[str], float]) -> Told:
+        """`unit` beside its likest clauses."""
+        weights = [weight(word) for word in words]
         forms = [[form for form, worth in self._forms(word) if worth >= WORTH] for word in words]
-        fits = self._fits(unit, forms, weights, who, asks)
+        fits = self._fits(unit, forms, weights)
         fit = max(fits, key=lambda one: one.worth, default=None)
         if fit is None or not fit.chain:
             return Told(0.0, 0.0, frozenset(), ())
-        letters = LCSseq.similarity(body, fit.text) / len(body)
-        clauses = tuple(dict.fromkeys(self._where(fit.first, match.start)[0] for match in fit.chain))
-        return Told(fit.share, letters, self._signs(unit, words, fit), clauses)
+        letters = LCSseq.similarity(unit.body, fit.text) / len(unit.body)
+        clauses = self._clauses_of(fit.first, fit.chain)
+        return Told(fit.share, letters, self._signs(unit.text, words, fit), clauses)
 
     def _signs(self, unit: str, words: Sequence[str], fit: _Fit) -> frozenset[str]:
         """What makes `unit` say something else than these clauses."""
         text, chain = fit.text, fit.chain
-        before = split_at(text[: chain[0].start], _ENDS)[-1]
+        before = split_at(text[: chain[0].start], ENDS)[-1]
         through = text[chain[0].start : chain[-1].end]
         between = "".join(text[one.end : next_.start] for one, next_ in pairwise(chain))
         signs = {
             "other": fit.other or self._given_to_another(unit, text) or self._names_another(unit, fit),
-            "denied": _turned(unit, words, text, chain),
+            "denied": turned(unit, words, text, chain),
             "limited": any(
                 match[0] not in unit
                 and not (match[0] == GREAT and GREAT[1] in unit)
@@ -212,6 +219,7 @@ class Closeness:
                 for match in _LIMITS.finditer(before + through)
             ),
             "asked": fit.asked,
+            "instance": fit.earlier,
             "every": any(word not in text for word in _EXTENT.findall(unit) if not self._spread(word, unit))
             or (bool(_ALL.search(text)) and any(word not in text for word in _PART.findall(unit))),
             "decided": any(word not in text for word in _DECIDES.findall(unit)),
@@ -234,18 +242,18 @@ class Closeness:
 
     def _is_swapped(self, unit: str, words: Sequence[str], fit: _Fit) -> bool:
         """Whether a word that the case nowhere has stands where clauses that say the same but for it have another."""
-        spots = _spots(unit, words)
+        spots = spots_of(unit, words)
         for one, then in pairwise(fit.chain):
             gap = [at for at in range(one.word + 1, then.word) if self._is_foreign_thing(words[at])]
             own = unit[spots[one.word] + len(words[one.word]) : spots[then.word]]
-            told = split_at(fit.text[one.end : then.start], _ENDS)[-1]
+            told = split_at(fit.text[one.end : then.start], ENDS)[-1]
             if gap and 1 < len(told) <= SLOT and not set(told) & set(own):
                 return True
         return False
 
     def _is_foreign_thing(self, word: str) -> bool:
         """Whether a word is no verb or adverb and the case has nothing of it."""
-        if len(word) < 2 or first_verb(word) == 0 or word.startswith(_HOW) or word in _PLAIN_DENIERS:
+        if len(word) < 2 or first_verb(word) == 0 or word.startswith(_HOW) or word in PLAIN_DENIERS:
             return False
         return not any(form in text for form, _ in self._forms(word) for text in self._texts)
 
@@ -276,8 +284,8 @@ class Closeness:
         return found
 
     def _forms(self, word: str) -> Sequence[tuple[str, float]]:
-        if word in _PLAIN_DENIERS:
-            return [(form, 1.0) for form in _PLAIN_DENIERS]
+        if word in PLAIN_DENIERS:
+            return [(form, 1.0) for form in PLAIN_DENIERS]
         return self._term(word).forms if len(word) > 1 else ((word, 1.0),)
 
     def _is_asked(self, first: int, chain: Sequence[Match]) -> bool:
@@ -291,14 +299,9 @@ class Closeness:
             told = self._texts[at] + told
         return bool(_ASKS.search(told)) and not (_HOLDS.search(told) or told.startswith(_RULING))
 
-    def _fits(
-        self,
-        unit: str,
-        forms: Sequence[Sequence[str]],
-        weights: Sequence[float],
-        who: Sequence[str],
-        asks: bool,
-    ) -> Iterator[_Fit]:
+    def _fits(self, said: _Unit, forms: Sequence[Sequence[str]], weights: Sequence[float]) -> Iterator[_Fit]:
+        unit, who = said.text, said.who
+        asks = bool(_ASKS.search(unit) or _WANTS.search(unit))
         total = sum(weights) or 1.0
         own = [figure for figure in figures(without_names(unit)) if figure.unit not in BARE]
         held = [
@@ -319,8 +322,13 @@ class Closeness:
             other = bool(who) and not ruled and self._is_another(first, chain, who)
             asked = not asks and self._is_asked(first, chain)
             lacks = any(all(not figure.says(held.value) for held in figures(text)) for figure in own)
-            cost = LARGER * size + OTHER * (other + asked + lacks)
-            yield _Fit(worth / total - cost, first, text, worth / total, chain, other, asked)
+            earlier = self.stages.wrong(unit, said.stage, self._clauses_of(first, chain))
+            cost = LARGER * size + OTHER * (other + asked + lacks + earlier)
+            yield _Fit(worth / total - cost, first, text, worth / total, chain, other, asked, earlier)
+
+    def _clauses_of(self, first: int, chain: Sequence[Match]) -> tuple[int, ...]:
+        """The clauses that words of a window from `first` on lie in."""
+        return tuple(dict.fromkeys(self._where(first, match.start)[0] for match in chain))
 
     def _where(self, first: int, place: int) -> tuple[int, int]:
         """The clause in which `place` of the window from `first` on lies, and where in it."""
@@ -340,44 +348,6 @@ class Closeness:
         if not told and self._owner.endswith(NAMED_COURT):
             told = [self._owner]  # nobody is named: it is the court's own doing
         return bool(told) and not any(same(name, one) for name in who for one in told)
-
-
-def _spots(unit: str, words: Sequence[str]) -> list[int]:
-    """Where each of its words, in order, stands in a clause."""
-    at, spots = 0, []
-    for word in words:
-        at = max(unit.find(word, at), 0)
-        spots.append(at)
-        at += len(word)
-    return spots
-
-
-def _turned(unit: str, words: Sequence[str], text: str, chain: Sequence[Match]) -> bool:
-    """Whether either denies one of the words that the other says plainly."""
-    spots = _spots(unit, words)
-    for one in chain:
-        own, told = _clause(unit[: spots[one.word]]), _clause(text[: one.start])
-        if _denies_alone(own, told) or _denies_alone(told, own):
-            return True
-    return False
-
-
-def _denies_alone(before: str, other: str) -> bool:
-    """Whether what stands before a word denies it, and what stands before it elsewhere denies nothing."""
-    return _denied(before) and not _DENIES.search(other)
-
-
-def _denied(before: str, between: int = BETWEEN) -> bool:
-    """Whether what follows `before` is denied: 未能, 没有及时."""
-    if before.endswith(_DENIERS):
-        return True
-    passed = filter(before.endswith, _BEHIND_DENIAL) if between else ()
-    return any(_denied(before.removesuffix(word), between - 1) for word in passed)
-
-
-def _clause(text: str) -> str:
-    """The last clause of `text`, as far as it goes."""
-    return split_at(text, _ENDS)[-1]
 
 
 def begins_with_verb(clause: str) -> bool:
