@@ -261,6 +261,11 @@ def _sort(name: str) -> str:
     return sort or ("firm" if name.endswith(("院", "所")) else "person")
 
 
+def is_court(name: str) -> bool:
+    """Whether it is a court or an instance, or nobody that a name tells from one."""
+    return _sort(name) == "court" or name in _INSTANCES
+
+
 def is_any_court(name: str) -> bool:
     """Whether it is a court of which is not said where."""
     return _sort(name) == "court" and len(name) <= ANY_COURT

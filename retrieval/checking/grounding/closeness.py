@@ -13,9 +13,18 @@ from rapidfuzz.distance import LCSseq
 
 from data.text import split_at
 from data.values import dataclass
-from retrieval.checking.aspects.actors import NAMED_COURT, Actors, doing, is_any_court, is_name, same
+from retrieval.checking.aspects.actors import (
+    NAMED_COURT,
+    Actors,
+    doing,
+    is_any_court,
+    is_court,
+    is_name,
+    same,
+)
 from retrieval.checking.aspects.named import places_of, without_names
 from retrieval.checking.aspects.stages import Stages
+from retrieval.checking.grounding import turning
 from retrieval.checking.grounding.astray import BARE, figures_astray
 from retrieval.checking.grounding.chains import Match, chained
 from retrieval.checking.grounding.denied import ENDS, PLAIN_DENIERS, spots_of, turned
@@ -195,26 +204,36 @@ class Closeness:
         """`unit` beside its likest clauses."""
         weights = [weight(word) for word in words]
         forms = [[form for form, worth in self._forms(word) if worth >= WORTH] for word in words]
-        fits = self._fits(unit, forms, weights)
+        fits = list(self._fits(unit, forms, weights))
         fit = max(fits, key=lambda one: one.worth, default=None)
         if fit is None or not fit.chain:
             return Told(0.0, 0.0, frozenset(), ())
         letters = LCSseq.similarity(unit.body, fit.text) / len(unit.body)
         clauses = self._clauses_of(fit.first, fit.chain)
-        return Told(fit.share, letters, self._signs(unit.text, words, fit), clauses)
+        signs = self._signs(unit, words, fit)
+        if any(self._denials(unit.text, one) > 0 for one in fits if one.share >= ORDER and not one.asked):
+            signs |= {"denied"}  # another clause says just this, and that it was not so
+        return Told(fit.share, letters, signs, clauses)
 
-    def _signs(self, unit: str, words: Sequence[str], fit: _Fit) -> frozenset[str]:
-        """What makes `unit` say something else than these clauses."""
-        text, chain = fit.text, fit.chain
+    def _denials(self, unit: str, fit: _Fit) -> int:
+        return turning.denials(unit, fit.text, fit.chain, self.actors.named)
+
+    def _signs(self, said: _Unit, words: Sequence[str], fit: _Fit) -> frozenset[str]:
+        """What makes a clause say something else than these of the case."""
+        unit, text, chain = said.text, fit.text, fit.chain
         before = split_at(text[: chain[0].start], ENDS)[-1]
         through = text[chain[0].start : chain[-1].end]
         between = "".join(text[one.end : next_.start] for one, next_ in pairwise(chain))
         signs = {
             "other": fit.other or self._given_to_another(unit, text) or self._names_another(unit, fit),
-            "denied": turned(unit, words, text, chain),
+            "denied": turned(unit, words, text, chain) or self._denials(unit, fit) != 0,
+            "exchanged": turning.exchanged(unit, text, self.actors.named),
+            "modal": turning.other_modal(unit, text),
+            "time": turning.other_side_of_time(unit, words, text, chain),
+            "ruler": turning.rules_as_a_court(said.body, said.who, is_court),
             "limited": any(
                 match[0] not in unit
-                and not (match[0] == GREAT and GREAT[1] in unit)
+                and not (match[0] == GREAT and GREAT[1] in without_names(unit))
                 and not (match[0] == PERHAPS and "的" in (before + through)[match.end() :])
                 for match in _LIMITS.finditer(before + through)
             ),
@@ -302,6 +321,7 @@ class Closeness:
     def _fits(self, said: _Unit, forms: Sequence[Sequence[str]], weights: Sequence[float]) -> Iterator[_Fit]:
         unit, who = said.text, said.who
         asks = bool(_ASKS.search(unit) or _WANTS.search(unit))
+        unsaid = not who or any(map(is_court, who))
         total = sum(weights) or 1.0
         own = [figure for figure in figures(without_names(unit)) if figure.unit not in BARE]
         held = [
@@ -320,7 +340,8 @@ class Closeness:
             worth, chain = chained(forms, weights, text)
             ruled = _DECIDES.search(unit) and _DECIDES.search(text) and all(map(is_any_court, who))
             other = bool(who) and not ruled and self._is_another(first, chain, who)
-            asked = not asks and self._is_asked(first, chain)
+            # what a party claims is no fact, and what the court holds is no claim of one: 住建局认为违约金过高
+            asked = self._is_asked(first, chain) != asks and not (asks and unsaid)
             lacks = any(all(not figure.says(held.value) for held in figures(text)) for figure in own)
             earlier = self.stages.wrong(unit, said.stage, self._clauses_of(first, chain))
             cost = LARGER * size + OTHER * (other + asked + lacks + earlier)
