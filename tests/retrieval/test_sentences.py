@@ -5,7 +5,9 @@ written over two collections before the checker was opened, `third.tsv` over ano
 once before any of it was looked at. `fourth.tsv` was written for what may stand as it is written. Every other row of
 `fifth.tsv`, the first among them, was measured once before it was looked at. `sixth.tsv` was written over one more
 collection when retellings were first held against cases word by word, `seventh.tsv` when that was done. `eighth.tsv` was
-written in three goes over six collections, each measured once before any of it was looked at; of two these are the rows.
+written in three goes over six collections, each measured once before any of it was looked at; of two these are the rows. `ninth.tsv`
+was written over three collections before any rule was opened for it (first run: 3 of 84 false ones stood, none of 40
+official and 4 of 40 everyday ones were lost), `tenth.tsv` over two others when it was mended on (1 of 40; none of 20, 2 of 20).
 """
 
 from __future__ import annotations
@@ -154,6 +156,10 @@ def test_hardly_anything_false_stands_as_it_is_written(
         ("eighth", ADMIN, 0, 8),
         ("eighth", OVERTIME, 0, 8),
         ("eighth", BUNDLED, 0, 3),
+        ("ninth", BUNDLED, 0, 9),
+        ("ninth", "consumer-cases", 0, 9),
+        ("ninth", ADMIN, 0, 7),
+        ("tenth", "civil-code-cases", 0, 6),
     ],
 )
 def test_hardly_anything_false_stands_of_other_collections(

@@ -242,7 +242,7 @@ class Closeness:
             "every": any(word not in text for word in _EXTENT.findall(unit) if not self._spread(word, unit))
             or (bool(_ALL.search(text)) and any(word not in text for word in _PART.findall(unit))),
             "decided": any(word not in text for word in _DECIDES.findall(unit)),
-            "figure": figures_astray(unit, text, between),
+            "figure": figures_astray(unit, text, between) or turning.sum_for_each(unit, text),
             "swapped": fit.share >= SWAPPED and self._is_swapped(unit, words, fit),
         }
         return frozenset(name for name, holds in signs.items() if holds)

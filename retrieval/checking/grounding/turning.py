@@ -9,12 +9,15 @@ from data.text import split_at
 from retrieval.checking.aspects.actors import Named, same
 from retrieval.checking.grounding.chains import Match
 from retrieval.checking.grounding.denied import ENDS, spots_of
+from retrieval.language.figures import figures
 from retrieval.lexicon.listed import listed, words
 
 _DENIES, _RULES = listed("denies_any"), listed("only_courts_rule")
 _MODALS = words("must_or_may")
 _PASSIVE, _BESIDE = ("被", "由", "受", "遭"), frozenset("与和同跟及、")
 _BEFORE_AFTER = ("前", "后")
+_EACH, _TOTAL, SUMMED_UP = ("每", "各", "均"), listed("in_sum"), 8
+"""What is told of each; what sums up, and how many characters before its figure that stands."""
 Find = Callable[[str], Sequence[Named]]
 
 
@@ -74,6 +77,19 @@ def other_side_of_time(unit: str, words_: Sequence[str], text: str, chain: Seque
         if sides in (_BEFORE_AFTER, _BEFORE_AFTER[::-1]):
             return True
     return False
+
+
+def sum_for_each(unit: str, text: str) -> bool:
+    """Whether what `text` gives as the sum of several is told of each of them: 每次支出 of 共计支出."""
+    own = figures(unit)
+    if not own or not any(word in unit[: own[-1].start] for word in _EACH):
+        return False
+    return any(
+        held.value == own[-1].value
+        and _TOTAL.search(text[max(held.start - SUMMED_UP, 0) : held.start])
+        and not _TOTAL.search(unit)
+        for held in figures(text)
+    )
 
 
 def rules_as_a_court(body: str, who: Sequence[str], is_court: Callable[[str], bool]) -> bool:
