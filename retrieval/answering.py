@@ -316,13 +316,13 @@ class Answerer:
 
     def _answers_all_the_same(self, offline: Found, advised: Found, call: Call) -> bool:
         """Whether an answer by one case stands though the model's way ends in a refusal: shown its very quotes, the model
-        says that they answer. Small models read questions awry and find nothing in what they are given to read.
+        does not surely say that they do not answer. Small ones read awry and find nothing in what they are given.
         """
         cited = offline.reply.citations
         refused = offline.reply.reason is None and advised.reply.reason is not None
         if self._adviser is None or not refused or len(cited) != 1:
             return False
-        return self._adviser.judge.states(advised.inquiry.question.text, cited[0].quotes, call)
+        return not self._adviser.judge.denies(advised.inquiry.question.text, cited[0].quotes, call)
 
     def _judged(
         self, found: Found, before: tuple[str, ...], search: str, call: Call, doubted: bool = False
