@@ -171,11 +171,17 @@ def test_a_model_that_means_many_cases_where_one_is_asked_for_has_not_judged(
         '{"cases": [{"case": true, "clause": 5}, 7, null]}',
     ],
 )
-def test_a_case_without_a_clause_that_its_text_holds_is_not_cited(home: Home, said: str) -> None:
-    model = Scripted(replies=[lambda prompt: said if '"clause"' in prompt else "无"])
+def test_a_case_without_a_clause_that_its_text_holds_is_not_cited(
+    home: Home, answerer: Answerer, said: str
+) -> None:
+    no = '{"states": false, "missing": true}'
+    model = Scripted(replies=[lambda prompt: said if '"clause"' in prompt else no])
     answer = writing(home, model, reads=Reads.AUTO).answer(FAR)
     assert answer.refused
     assert not answer.citations
+    garbled = Scripted(replies=[lambda prompt: said if '"clause"' in prompt else "无"])
+    kept = writing(home, garbled, reads=Reads.AUTO).answer(FAR)
+    assert cited(kept) == cited(answerer.answer(FAR))  # who says nothing that can be read has not said no
 
 
 @pytest.mark.parametrize("said", ["", "[]", "{", "我觉得是案例10", '{"cases": 3}', ConnectionError("x")])
