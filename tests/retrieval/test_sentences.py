@@ -211,6 +211,71 @@ def test_what_turns_a_sentence_is_told_by_its_name(
     assert any(sign in told.turned for told in checker._told_beside(false, profiles[number]))
 
 
+@pytest.mark.parametrize(
+    ("id_", "number", "true", "false", "sign"),
+    [
+        (ADMIN, 7, "二审法院将安置人口由6人变更为7人", "一审法院将安置人口由6人变更为7人", "instance"),
+        (ADMIN, 3, "安定区住建局未按期交付安置房屋", "安定区住建局按期交付安置房屋", "denied"),
+        (
+            ADMIN,
+            6,
+            "荆州市交通局要求某高速公司在60日内组织施工单位全面复工",
+            "某高速公司要求荆州市交通局在60日内组织施工单位全面复工",
+            "exchanged",
+        ),
+        (
+            "consumer-cases",
+            12,
+            "法院认为对例外情形应当进行特别提示和说明",
+            "法院认为对例外情形可以进行特别提示和说明",
+            "modal",
+        ),
+        (
+            "consumer-cases",
+            4,
+            "法院判决欧尚超市江宁店赔偿孙银山5586元",
+            "消费者判决欧尚超市江宁店赔偿孙银山5586元",
+            "ruler",
+        ),
+        (
+            "civil-code-cases",
+            9,
+            "被申请人在文书生效前暂时停止传播被控侵权报道",
+            "被申请人在文书生效后暂时停止传播被控侵权报道",
+            "time",
+        ),
+    ],
+)
+def test_what_turns_a_sentence_though_its_words_stand_in_order(
+    full_home: Home, id_: str, number: int, true: str, false: str, sign: str
+) -> None:
+    known = Profiles.of(full_home.catalog.records())
+    checker = full_home.ready._inquiries.checker(known)
+    case = next(p for p in known.all if (p.id.collection, p.id.number) == (id_, number))
+    assert not any(told.turned for told in checker._told_beside(true, case))
+    assert any(sign in told.turned for told in checker._told_beside(false, case))
+
+
+@pytest.mark.parametrize(
+    ("number", "true", "false"),
+    [
+        (
+            1,
+            "最高人民法院维持了一审判决。",
+            "最高人民法院维持了二审判决。",
+        ),
+    ],
+)
+def test_a_ruling_that_was_quashed_is_not_one_that_was_upheld(
+    full_home: Home, number: int, true: str, false: str
+) -> None:
+    known = Profiles.of(full_home.catalog.records())
+    checker = full_home.ready._inquiries.checker(known)
+    case = next(p for p in known.all if (p.id.collection, p.id.number) == ("consumer-cases", number))
+    assert checker.find(true, case).failing != "instance"
+    assert checker.find(false, case).failing == "instance"
+
+
 @pytest.mark.slow
 def test_a_sentence_of_the_case_itself_is_never_struck_for_who_acts(full_home: Home) -> None:
     profiles = Profiles.of(full_home.catalog.records()).all

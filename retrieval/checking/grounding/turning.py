@@ -73,7 +73,7 @@ def other_side_of_time(unit: str, words_: Sequence[str], text: str, chain: Seque
     spots = spots_of(unit, words_)
     for one in chain:
         end = spots[one.word] + len(words_[one.word])
-        sides = unit[end : end + 1], text[one.end : one.end + 1]
+        sides = tuple(rest[:2].lstrip("之以")[:1] for rest in (unit[end:], text[one.end :]))
         if sides in (_BEFORE_AFTER, _BEFORE_AFTER[::-1]):
             return True
     return False
