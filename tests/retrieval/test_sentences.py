@@ -212,34 +212,30 @@ def test_what_turns_a_sentence_is_told_by_its_name(
 
 
 @pytest.mark.parametrize(
-    ("id_", "number", "true", "false", "sign"),
+    ("place", "true", "false", "sign"),
     [
-        (ADMIN, 7, "二审法院将安置人口由6人变更为7人", "一审法院将安置人口由6人变更为7人", "instance"),
-        (ADMIN, 3, "安定区住建局未按期交付安置房屋", "安定区住建局按期交付安置房屋", "denied"),
+        ((ADMIN, 7), "二审法院将安置人口由6人变更为7人", "一审法院将安置人口由6人变更为7人", "instance"),
+        ((ADMIN, 3), "安定区住建局未按期交付安置房屋", "安定区住建局按期交付安置房屋", "denied"),
         (
-            ADMIN,
-            6,
+            (ADMIN, 6),
             "荆州市交通局要求某高速公司在60日内组织施工单位全面复工",
             "某高速公司要求荆州市交通局在60日内组织施工单位全面复工",
             "exchanged",
         ),
         (
-            "consumer-cases",
-            12,
+            ("consumer-cases", 12),
             "法院认为对例外情形应当进行特别提示和说明",
             "法院认为对例外情形可以进行特别提示和说明",
             "modal",
         ),
         (
-            "consumer-cases",
-            4,
+            ("consumer-cases", 4),
             "法院判决欧尚超市江宁店赔偿孙银山5586元",
             "消费者判决欧尚超市江宁店赔偿孙银山5586元",
             "ruler",
         ),
         (
-            "civil-code-cases",
-            9,
+            ("civil-code-cases", 9),
             "被申请人在文书生效前暂时停止传播被控侵权报道",
             "被申请人在文书生效后暂时停止传播被控侵权报道",
             "time",
@@ -247,11 +243,11 @@ def test_what_turns_a_sentence_is_told_by_its_name(
     ],
 )
 def test_what_turns_a_sentence_though_its_words_stand_in_order(
-    full_home: Home, id_: str, number: int, true: str, false: str, sign: str
+    full_home: Home, place: tuple[str, int], true: str, false: str, sign: str
 ) -> None:
     known = Profiles.of(full_home.catalog.records())
     checker = full_home.ready._inquiries.checker(known)
-    case = next(p for p in known.all if (p.id.collection, p.id.number) == (id_, number))
+    case = next(p for p in known.all if (p.id.collection, p.id.number) == place)
     assert not any(told.turned for told in checker._told_beside(true, case))
     assert any(sign in told.turned for told in checker._told_beside(false, case))
 

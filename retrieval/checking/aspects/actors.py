@@ -47,6 +47,12 @@ _GATHERS = frozenset("集聚引组联动邀请依推发为帮")
 _HANDLES = frozenset("向对为给与和同跟把将的")
 """Right before a name: it is not that one's doing; but for these."""
 _NO_HANDLES = ("作为", "认为")
+OFTEN = 3
+"""Characters that stand behind a name, at least, where what stands behind 某 is of the name."""
+_NO_NAME = frozenset(
+    "的与在向对为给和同跟及于从将把被由因以就系是有应须要等、已未不没又再后前中上下并提请认主称诉辩所之其该公购要当一两三"
+)
+"""What stands behind 某 and is of no name."""
 _PLACED = ("在", "从", "于")
 """Behind whoever acts: what follows tells where."""
 _NO_OWNER = frozenset("的在与不可应须被由能")
@@ -141,7 +147,27 @@ def _names(title: str, text: str) -> set[str]:
     names = {part for part in parts if 2 <= len(part) <= LONGEST_NAME}
     names |= {match[1] for match in _SHORT.finditer(text)} | set(_introduced(text))
     names |= {match[0] for match in PARTY.finditer(text) if _is_short_name(match[0])}
+    names |= _apart(text)
     return names | {name[-2:] for name in names if len(name) > 3 and _sort(name) in ("firm", "public")}
+
+
+def _apart(text: str) -> set[str]:
+    """The names of those that share a surname and are told apart by one character more: 刘某富, 刘某东."""
+    told: dict[str, set[str]] = {}
+    for at in range(1, len(text) - 3):
+        if (
+            text[at] == "某"
+            and text[at - 1] in SURNAMES
+            and _is_chinese(text[at + 1])
+            and text[at + 1] != "某"
+        ):
+            told.setdefault(text[at - 1 : at + 2], set()).add(text[at + 2])
+    names = {name for name, behind in told.items() if len(behind) >= OFTEN and name[-1] not in _NO_NAME}
+    return {
+        name
+        for name in names
+        if any(other[0] == name[0] for other in names - {name}) or f"{name[0]}某某" in text
+    }
 
 
 def _owner(lead: str) -> str:

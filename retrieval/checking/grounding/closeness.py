@@ -42,7 +42,8 @@ NEAREST = 0.4
 """Share of a clause's words from which on clauses of the case may stand in its place."""
 _LIMITS, _EXTENT = listed("limits"), listed("extent")
 _DECIDES, _ASKS = listed("decides_suit"), listed("party_says")
-_WANTS = listed("wants_in_speech")
+_WANTS, _REASON = listed("wants_in_speech"), "为由"
+"""What a party wants; behind what it says for itself."""
 _HOLDS, _RULING = listed("court_finds"), ("遂", "故", "综上", "据此")
 _FRAME = listed("tells_ruling")
 """How a sentence begins that tells what was decided."""
@@ -211,7 +212,12 @@ class Closeness:
         letters = LCSseq.similarity(unit.body, fit.text) / len(unit.body)
         clauses = self._clauses_of(fit.first, fit.chain)
         signs = self._signs(unit, words, fit)
-        if any(self._denials(unit.text, one) > 0 for one in fits if one.share >= ORDER and not one.asked):
+        same = (one for one in fits if one.share >= ORDER and not one.asked)
+        if any(
+            self._denials(unit.text, one) > 0
+            for one in same
+            if len(self._clauses_of(one.first, one.chain)) == 1
+        ):
             signs |= {"denied"}  # another clause says just this, and that it was not so
         return Told(fit.share, letters, signs, clauses)
 
@@ -227,7 +233,7 @@ class Closeness:
         signs = {
             "other": fit.other or self._given_to_another(unit, text) or self._names_another(unit, fit),
             "denied": turned(unit, words, text, chain) or self._denials(unit, fit) != 0,
-            "exchanged": turning.exchanged(unit, text, self.actors.named),
+            "exchanged": turning.exchanged(unit, text, chain, self.actors.named),
             "modal": turning.other_modal(unit, text),
             "time": turning.other_side_of_time(unit, words, text, chain),
             "ruler": turning.rules_as_a_court(said.body, said.who, is_court),
@@ -242,7 +248,9 @@ class Closeness:
             "every": any(word not in text for word in _EXTENT.findall(unit) if not self._spread(word, unit))
             or (bool(_ALL.search(text)) and any(word not in text for word in _PART.findall(unit))),
             "decided": any(word not in text for word in _DECIDES.findall(unit)),
-            "figure": figures_astray(unit, text, between) or turning.sum_for_each(unit, text),
+            "figure": figures_astray(unit, text, between)
+            or turning.sum_for_each(unit, text)
+            or turning.told_of_another(unit, text),
             "swapped": fit.share >= SWAPPED and self._is_swapped(unit, words, fit),
         }
         return frozenset(name for name, holds in signs.items() if holds)
@@ -316,7 +324,9 @@ class Closeness:
         while self._firsts[at] is None and at and self._texts[at - 1][-1:] not in "。；;":
             at -= 1
             told = self._texts[at] + told
-        return bool(_ASKS.search(told)) and not (_HOLDS.search(told) or told.startswith(_RULING))
+        last, _ = self._where(first, chain[-1].end - 1)
+        asked = _ASKS.search(told) or any(_REASON in text for text in self._texts[at : last + 1])
+        return bool(asked) and not (_HOLDS.search(told) or told.startswith(_RULING))
 
     def _fits(self, said: _Unit, forms: Sequence[Sequence[str]], weights: Sequence[float]) -> Iterator[_Fit]:
         unit, who = said.text, said.who

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from data.text import split_at
 from retrieval.checking.aspects.actors import Named, same
 from retrieval.checking.grounding.chains import Match
-from retrieval.checking.grounding.denied import ENDS, spots_of
+from retrieval.checking.grounding.denied import ENDS, PLAIN_DENIERS, spots_of
 from retrieval.language.figures import figures
 from retrieval.lexicon.listed import listed, words
 
@@ -18,29 +18,46 @@ _PASSIVE, _BESIDE = ("被", "由", "受", "遭"), frozenset("与和同跟及、"
 _BEFORE_AFTER = ("前", "后")
 _EACH, _TOTAL, SUMMED_UP = ("每", "各", "均"), listed("in_sum"), 8
 """What is told of each; what sums up, and how many characters before its figure that stands."""
+_CLOSES = frozenset("的等、及")
+"""What ends what a denial before it governs."""
+_EACH_ITS_OWN, LAST = "分别", 3
+"""What gives each its own; characters by which one of several is known: 11月."""
 Find = Callable[[str], Sequence[Named]]
 
 
-def exchanged(unit: str, text: str, named: Find) -> bool:
-    """Whether two stand in `unit` in the other order than in `text`, of which the words are the same."""
-    own, told = named(unit), named(text)
+def exchanged(unit: str, text: str, chain: Sequence[Match], named: Find) -> bool:
+    """Whether two stand in `unit` in the other order than in `text`, of which the words are the same.
+
+    A clause that names both decides, of those that hold a word of `chain`; else the whole of `text`.
+    """
     if any((word in unit) != (word in text) for word in _PASSIVE):
         return False
-    for one, other in combinations(own, 2):
-        between = unit[one.end : other.start]
-        if (
-            one.text in other.text
-            or other.text in one.text
-            or not between.strip("与和同跟及、")
-            or between[-1:] in _BESIDE
-        ):
+    told = named(text)
+    clauses = [
+        [one for one in told if start <= one.start < end] for start, end, _ in _clauses_of(text, chain)
+    ]
+    for one, other in combinations(named(unit), 2):
+        if _is_same_or_beside(unit, one, other):
             continue
-        ones, others = (
-            _places(it.text, told, not_of) for it, not_of in ((one, other.text), (other, one.text))
-        )
-        if ones and others and max(others) < min(ones):
+        orders = [found for names in clauses if (found := _order(one.text, other.text, names))]
+        found = max(orders) if orders else _order(one.text, other.text, told)
+        if found < 0:
             return True
     return False
+
+
+def _is_same_or_beside(unit: str, one: Named, other: Named) -> bool:
+    between = unit[one.end : other.start]
+    same_one = one.text in other.text or other.text in one.text
+    return same_one or not between.strip("".join(_BESIDE)) or between[-1:] in _BESIDE
+
+
+def _order(one: str, other: str, told: Sequence[Named]) -> int:
+    """1 where `one` stands before `other` somewhere in a text, -1 where only behind it, 0 where one of them does not stand."""
+    ones, others = _places(one, told, other), _places(other, told, one)
+    if not ones or not others:
+        return 0
+    return -1 if max(others) < min(ones) else 1
 
 
 def _places(name: str, told: Sequence[Named], other: str) -> list[int]:
@@ -49,17 +66,51 @@ def _places(name: str, told: Sequence[Named], other: str) -> list[int]:
     return written or [one.start for one in told if same(one.text, name) and not same(one.text, other)]
 
 
-def denials(unit: str, text: str, chain: Sequence[Match], named: Find) -> int:
-    """How much oftener `text`, of each clause from whoever acts to its last word in `chain`, denies than `unit` does."""
-    said, start = 0, 0
+def _clauses_of(text: str, chain: Sequence[Match]) -> Iterator[tuple[int, int, list[Match]]]:
+    """The clauses of `text` that hold words of `chain`: where they begin and end, and these words."""
+    start = 0
     for clause in split_at(text, ENDS):
-        own = [one for one in chain if start <= one.start < start + len(clause)]
-        if own:
-            first, last = own[0].start - start, own[-1].end - start
-            first = min([first, *(name.end for name in named(clause[:first]))])
-            said += len(_DENIES.findall(clause[first:last]))
-        start += len(clause) + 1
-    return said - len(_DENIES.findall(unit))
+        end = start + len(clause)
+        if own := [one for one in chain if start <= one.start < end]:
+            yield start, end, own
+        start = end + 1
+
+
+def denials(unit: str, text: str, chain: Sequence[Match], named: Find) -> int:
+    """How much oftener `text`, of each clause from whoever acts to its last word in `chain`, denies than `unit` does.
+
+    What stands before the first word and denies it counts where `unit` denies nothing: 没有通过集体讨论, but not
+    不真实等虚假宣传.
+    """
+    said, own_denials = 0, len(_DENIES.findall(unit))
+    for start, _, own in _clauses_of(text, chain):
+        head = text[start : own[0].start]
+        begin = min((name.end for name in named(head)), default=len(head))
+        said += len(_DENIES.findall(text[start + begin : own[-1].end]))
+        said += not own_denials and _governed(head[:begin])
+    return said - own_denials
+
+
+def _governed(head: str) -> bool:
+    """Whether what follows `head` is denied in it."""
+    behind = max((head.rfind(word) + len(word) for word in PLAIN_DENIERS if word in head), default=0)
+    return behind > 0 and not _CLOSES.intersection(head[behind:])
+
+
+def told_of_another(unit: str, text: str) -> bool:
+    """Whether a figure is given to another of several than it has where each has its own: 分别为319小时、293小时."""
+    before, sign, behind = text.partition(_EACH_ITS_OWN)
+    if not sign:
+        return False
+    things, values = (split_at(part, "、") for part in (split_at(before, "。；;")[-1], behind))
+    values = [*values[:-1], split_at(values[-1], ENDS)[0]]
+    if len(things) != len(values) or len(things) < 2:
+        return False
+    things[-1] = split_at(things[-1], ENDS)[0]
+    told = {figure.value for figure in figures(unit)}
+    said = [at for at, value in enumerate(values) if (own := figures(value)) and own[-1].value in told]
+    own_things = [at for at, thing in enumerate(things) if thing[-LAST:] in unit]
+    return len(said) == 1 and len(own_things) == 1 and said != own_things
 
 
 def other_modal(unit: str, text: str) -> bool:
