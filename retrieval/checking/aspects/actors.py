@@ -44,9 +44,28 @@ BACK = 6
 """Clauses back in which whoever acts may be named that a clause leaves out."""
 _GATHERS = frozenset("集聚引组联动邀请依推发为帮")
 """How verbs begin that have somebody do something, or do it to him: 集聚企业, 组建多部门参与的联盟."""
-_HANDLES = frozenset("向对为给与和同跟把将的")
+_HANDLES = frozenset("向对为给与和同跟把将的在从于")
 """Right before a name: it is not that one's doing; but for these."""
 _NO_HANDLES = ("作为", "认为")
+_THINGS = (
+    "协议",
+    "合同",
+    "通知",
+    "决定",
+    "办法",
+    "条例",
+    "方案",
+    "规定",
+    "房屋",
+    "工程",
+    "项目",
+    "书",
+    "函",
+    "文",
+    "地",
+    "考试",
+)
+"""How what is no party ends, though a short form of it is given: 以下简称委托管理协议."""
 OFTEN = 3
 """Characters that stand behind a name, at least, where what stands behind 某 is of the name."""
 _NO_NAME = frozenset(
@@ -145,7 +164,8 @@ def _names(title: str, text: str) -> set[str]:
     """What the parties of a case are called: in a title that is a suit's, by short forms, as plaintiff."""
     parts = map(_without_matter, _TITLE_PARTS.split(title) if _is_of_suit(title) else ())
     names = {part for part in parts if 2 <= len(part) <= LONGEST_NAME}
-    names |= {match[1] for match in _SHORT.finditer(text)} | set(_introduced(text))
+    names |= {match[1] for match in _SHORT.finditer(text) if not match[1].endswith(_THINGS)}
+    names |= set(_introduced(text))
     names |= {match[0] for match in PARTY.finditer(text) if _is_short_name(match[0])}
     names |= _apart(text)
     return names | {name[-2:] for name in names if len(name) > 3 and _sort(name) in ("firm", "public")}

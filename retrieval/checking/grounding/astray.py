@@ -46,8 +46,10 @@ def _is_year(figure: Figure, text: str) -> bool:
 
 
 def _is_stretch(figure: Figure, text: str) -> bool:
-    """Whether it says how long: 一年, 3个月, 两天."""
+    """Whether it says how long: 一年, 3个月, 两天, 60日内."""
     behind = text[figure.end :].removeprefix(figure.unit)
     if figure.unit == "个":
         return behind.startswith(("月", "星期"))
+    if figure.unit == "日":
+        return behind.startswith("内")
     return figure.unit in ("天", "周") or (figure.unit == "年" and figure.value < YEAR and behind[:1] != "级")

@@ -14,7 +14,6 @@ from rapidfuzz.distance import LCSseq
 from data.text import split_at
 from data.values import dataclass
 from retrieval.checking.aspects.actors import (
-    NAMED_COURT,
     Actors,
     doing,
     is_any_court,
@@ -139,9 +138,11 @@ class Closeness:
         clauses: Sequence[Clause],
         term: Callable[[str], Term],
         aside: Collection[str] = (),
+        lessons: Collection[str] = (),
     ) -> None:
-        """`aside`: the fields that tell nothing of what happened, such as the articles of a law."""
-        self._aside = aside
+        """`aside`: the fields that tell nothing of what happened, such as the articles of a law; `lessons`: those in which
+        whoever published the case says what it means, and no tribunal holds anything."""
+        self._aside, self._lessons = aside, lessons
         self.actors, self._clauses, self._term = actors, clauses, term
         self._owner = actors.owner
         self._texts = [clause.text for clause in clauses]
@@ -244,7 +245,8 @@ class Closeness:
                 for match in _LIMITS.finditer(before + through)
             ),
             "asked": fit.asked,
-            "instance": fit.earlier,
+            "instance": fit.earlier
+            or (bool(_FRAME.match(unit)) and self._clauses[fit.first].field in self._lessons),
             "every": any(word not in text for word in _EXTENT.findall(unit) if not self._spread(word, unit))
             or (bool(_ALL.search(text)) and any(word not in text for word in _PART.findall(unit))),
             "decided": any(word not in text for word in _DECIDES.findall(unit)),
@@ -376,8 +378,8 @@ class Closeness:
         starts = (one.start for one in chain if not _WHEN.issuperset(text[one.start : one.end]))
         at, place = self._where(first, next(starts, chain[0].start))
         told = doing(self._texts, self._named, self._firsts, at, place)
-        if not told and self._owner.endswith(NAMED_COURT):
-            told = [self._owner]  # nobody is named: it is the court's own doing
+        if not told and self._owner:
+            told = [self._owner]  # nobody is named: it is the doing of whose case it is
         return bool(told) and not any(same(name, one) for name in who for one in told)
 
 
