@@ -27,7 +27,8 @@ from retrieval.checking.grounding import turning
 from retrieval.checking.grounding.astray import BARE, figures_astray
 from retrieval.checking.grounding.chains import Match, chained
 from retrieval.checking.grounding.denied import ENDS, PLAIN_DENIERS, spots_of, turned
-from retrieval.language.figures import MEASURES, figures
+from retrieval.checking.grounding.summed import summed_up
+from retrieval.language.figures import figures
 from retrieval.language.terms import Term
 from retrieval.lexicon import first_verb
 from retrieval.lexicon.listed import listed, words
@@ -41,11 +42,13 @@ NEAREST = 0.4
 """Share of a clause's words from which on clauses of the case may stand in its place."""
 _LIMITS, _EXTENT = listed("limits"), listed("extent")
 _DECIDES, _ASKS = listed("decides_suit"), listed("party_says")
-_WANTS, _REASON = listed("wants_in_speech"), "为由"
-"""What a party wants; behind what it says for itself."""
+_WANTS, _REASON, _SAYS = listed("wants_in_speech"), "为由", "称"
+"""What a party wants; behind what it says for itself; before it."""
 _HOLDS, _RULING = listed("court_finds"), ("遂", "故", "综上", "据此")
 _FRAME = listed("tells_ruling")
 """How a sentence begins that tells what was decided."""
+_FACTS, _TRIBUNAL = listed("section.facts"), listed("court_or_ruling")
+"""Sections that tell what happened; what stands there where a tribunal speaks."""
 _PART, _ALL = listed("part_of_all"), listed("all_of_it")
 _HOW = words("tells_how")
 SWAPPED, SLOT = 0.7, 8
@@ -61,10 +64,6 @@ _LEADS = frozenset("向对给将把以与为")
 _LINKS = "且并"
 """What joins a clause to the one before, and may be left out in front."""
 ASKED_IN = listed("part_of_claims")
-_SUMMED = "、和各每连到"
-"""Before 都: what it sums up is told one by one, or from one end to the other."""
-_EACH, _SPREADS, _ORDER = ("每", "各"), ("每", "各", "全", "均", "都", "逐"), ("先", "再")
-"""Words that everyday speech puts where a case has another one, or none; what is told first is looked at by itself."""
 GREAT, PERHAPS = "重大", "可能"
 """What limits a thing beside another word of it; what limits none where it stands in front of 的: 可能影响公务的宴请."""
 WORTH = 0.79
@@ -193,14 +192,19 @@ class Closeness:
 
     def _led(self, first: int, told: str) -> bool:
         """Whether what stands before a clause in its sentence makes it something asked, conditional or partial."""
-        at, before = first, ""
-        while at and self._same_field(first, at - 1) and self._texts[at - 1][-1:] not in "。；;":
-            at -= 1
-            before = self._texts[at] + before
+        before = self._before(first)
         if _ASKS.search(told):
             return False
         asked = _ASKS.search(before) and not _HOLDS.search(before)
         return bool(asked or ASKED_IN.search(self._clauses[first].field) or _LIMITS.search(before))
+
+    def _before(self, first: int) -> str:
+        """What stands before a clause in its sentence."""
+        at, before = first, ""
+        while at and self._same_field(first, at - 1) and self._texts[at - 1][-1:] not in "。；;":
+            at -= 1
+            before = self._texts[at] + before
+        return before
 
     def _of(self, unit: _Unit, words: Sequence[str], weight: Callable[[str], float]) -> Told:
         """`unit` beside its likest clauses."""
@@ -235,7 +239,8 @@ class Closeness:
             "other": fit.other or self._given_to_another(unit, text) or self._names_another(unit, fit),
             "denied": turned(unit, words, text, chain) or self._denials(unit, fit) != 0,
             "exchanged": turning.exchanged(unit, text, chain, self.actors.named),
-            "modal": turning.other_modal(unit, text),
+            "modal": turning.other_modal(unit, text, chain, self._before(fit.first)),
+            "patched": turning.patched(text, chain),
             "time": turning.other_side_of_time(unit, words, text, chain),
             "ruler": turning.rules_as_a_court(said.body, said.who, is_court),
             "limited": any(
@@ -245,29 +250,25 @@ class Closeness:
                 for match in _LIMITS.finditer(before + through)
             ),
             "asked": fit.asked,
-            "instance": fit.earlier
-            or (bool(_FRAME.match(unit)) and self._clauses[fit.first].field in self._lessons),
-            "every": any(word not in text for word in _EXTENT.findall(unit) if not self._spread(word, unit))
+            "instance": fit.earlier or (bool(_FRAME.match(unit)) and self._holds_nothing(fit)),
+            "every": any(
+                word not in text for word in _EXTENT.findall(unit) if not summed_up(word, unit, self._texts)
+            )
             or (bool(_ALL.search(text)) and any(word not in text for word in _PART.findall(unit))),
             "decided": any(word not in text for word in _DECIDES.findall(unit)),
             "figure": figures_astray(unit, text, between)
             or turning.sum_for_each(unit, text)
-            or turning.told_of_another(unit, text),
+            or turning.told_of_another(unit, text)
+            or turning.figure_of_another(unit, text, self.actors.named),
             "swapped": fit.share >= SWAPPED and self._is_swapped(unit, words, fit),
         }
         return frozenset(name for name, holds in signs.items() if holds)
 
-    def _spread(self, word: str, unit: str) -> bool:
-        """Whether a word of everyday speech only sums up what is counted or told one by one: 16个分局都设了."""
-        if word == "都":
-            told = unit[: unit.find(word)]
-            summed = any(figure.unit in MEASURES for figure in figures(told)) or any(
-                sign in told for sign in _SUMMED
-            )
-            return summed or any(extent in "".join(self._texts) for extent in _EXTENT.findall(told))
-        if word in _EACH:
-            return any(sign in text for text in self._texts for sign in _SPREADS)
-        return word in _ORDER and _ORDER[0] in unit and _ORDER[1] in unit
+    def _holds_nothing(self, fit: _Fit) -> bool:
+        """Whether it is no tribunal that says so: where a case is told, or what it teaches."""
+        field = self._clauses[fit.first].field
+        told = self._before(fit.first) + fit.text
+        return field in self._lessons or (bool(_FACTS.search(field)) and not _TRIBUNAL.search(told))
 
     def _is_swapped(self, unit: str, words: Sequence[str], fit: _Fit) -> bool:
         """Whether a word that the case nowhere has stands where clauses that say the same but for it have another."""
@@ -323,11 +324,16 @@ class Closeness:
             return bool(chain)
         at, place = self._where(first, chain[0].end - 1)
         told = self._texts[at][: place + 1]
+        here = at
         while self._firsts[at] is None and at and self._texts[at - 1][-1:] not in "。；;":
             at -= 1
             told = self._texts[at] + told
         last, _ = self._where(first, chain[-1].end - 1)
-        asked = _ASKS.search(told) or any(_REASON in text for text in self._texts[at : last + 1])
+        asked = (
+            _ASKS.search(told)
+            or any(text.startswith(_SAYS) for text in self._texts[at : here + 1])
+            or any(_REASON in text for text in self._texts[at : last + 1])
+        )
         return bool(asked) and not (_HOLDS.search(told) or told.startswith(_RULING))
 
     def _fits(self, said: _Unit, forms: Sequence[Sequence[str]], weights: Sequence[float]) -> Iterator[_Fit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from itertools import combinations
 
 from data.text import split_at
@@ -15,6 +16,8 @@ from retrieval.lexicon.listed import listed, words
 _DENIES, _RULES = listed("denies_any"), listed("only_courts_rule")
 _MODALS = words("must_or_may")
 _PASSIVE, _BESIDE = ("被", "由", "受", "遭"), frozenset("与和同跟及、")
+_NOT_FOUND, _DUTY, _NEEDS = listed("finds_not"), listed("is_to_be_done"), listed("says_to_be_done")
+_SENTENCE_ENDS, _BUT = "。；;", frozenset("但却")
 _BEFORE_AFTER = ("前", "后")
 _EACH, _TOTAL, SUMMED_UP = ("每", "各", "均"), listed("in_sum"), 8
 """What is told of each; what sums up, and how many characters before its figure that stands."""
@@ -87,7 +90,7 @@ def denials(unit: str, text: str, chain: Sequence[Match], named: Find) -> int:
         head = text[start : own[0].start]
         begin = min((name.end for name in named(head)), default=len(head))
         said += len(_DENIES.findall(text[start + begin : own[-1].end]))
-        said += not own_denials and _governed(head[:begin])
+        said += (not own_denials and _governed(head[:begin])) or bool(_NOT_FOUND.search(head))
     return said - own_denials
 
 
@@ -113,10 +116,44 @@ def told_of_another(unit: str, text: str) -> bool:
     return len(said) == 1 and len(own_things) == 1 and said != own_things
 
 
-def other_modal(unit: str, text: str) -> bool:
-    """Whether `unit` says 可以 where `text` says 应当, or any such word for another."""
+def patched(text: str, chain: Sequence[Match]) -> bool:
+    """Whether the words of a clause are put together out of several sentences."""
+    return any(sign in text[chain[0].start : chain[-1].end] for sign in _SENTENCE_ENDS)
+
+
+def other_modal(unit: str, text: str, chain: Sequence[Match], before: str) -> bool:
+    """Whether `unit` says 可以 where `text` says 应当, or any such word for another, or as done what is to be done.
+
+    `before`: what stands before `text` in its sentence.
+    """
     own, told = ({word for word in _MODALS if word in one} for one in (unit, text))
-    return bool(own) and bool(told) and not own & told
+    if own:
+        return bool(told) and not own & told
+    if _NEEDS.search(unit):
+        return False
+    led = bool(_DUTY.search(before)) and not _BUT.intersection(text[: chain[0].start])
+    return led or any(
+        _DUTY.search(text, start, own_words[-1].end) for start, _, own_words in _clauses_of(text, chain)
+    )
+
+
+def figure_of_another(unit: str, text: str, named: Find) -> bool:
+    """Whether a figure that `text` gives to one, 74岁的宋先生, is told of another: 周先生74岁."""
+    told = [(value, name) for value, name in _owners(text, named)]
+    return any(
+        name != its and any(value == held for held, _ in told) and (value, name) not in told
+        for value, name in _owners(unit, named)
+        for _, its in told
+    )
+
+
+def _owners(text: str, named: Find) -> Iterator[tuple[Fraction, str]]:
+    """The figures that stand right behind a name, or before one with 的."""
+    for figure in figures(text):
+        for one in named(text):
+            behind = text[figure.end : one.start].removeprefix(figure.unit)
+            if one.end == figure.start or (one.start > figure.end and behind == "的"):
+                yield figure.value, one.text
 
 
 def other_side_of_time(unit: str, words_: Sequence[str], text: str, chain: Sequence[Match]) -> bool:
