@@ -325,7 +325,7 @@ class Closeness:
         at, place = self._where(first, chain[0].end - 1)
         told = self._texts[at][: place + 1]
         here = at
-        while self._firsts[at] is None and at and self._texts[at - 1][-1:] not in "。；;":
+        while self._firsts[at] is None and at and self._texts[at - 1][-1:] != "。":  # claims go on behind ；
             at -= 1
             told = self._texts[at] + told
         last, _ = self._where(first, chain[-1].end - 1)
