@@ -320,3 +320,9 @@ def is_any_court(name: str) -> bool:
 def is_name(name: str) -> bool:
     """Whether it tells one from another: 某公司 and 超市 do not."""
     return "某" in name or len(name) > 3 or (_sort(name) == "person" and ACTOR.fullmatch(name) is None)
+
+
+def begins_with_verb(clause: str) -> bool:
+    """Whether a clause begins with what is done, so that another tells who does it."""
+    at = first_verb(clause)
+    return at is not None and at <= 2

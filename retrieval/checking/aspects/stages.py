@@ -77,10 +77,8 @@ class Stages:
             ]
             if _RULES.search(clause):
                 rulings += [(court, words[-1] if words else stage) for court in courts]
-            if words:
-                now = words[-1]
-            elif courts and _RULES.search(clause):
-                now = stage
+            told = words[-1] if words else stage if courts and _RULES.search(clause) else ""
+            now = max(now, told, key=_height)  # a higher court that speaks of a lower one goes on speaking
             self._of.append(now)
         self._courts = rulings
         for at, clause in enumerate(clauses):
@@ -114,6 +112,10 @@ class Stages:
                     yield deed, stage
             elif any(old in rest for old in _OLD) and now in INSTANCES[1:]:
                 yield from ((deed, one) for one in INSTANCES[: INSTANCES.index(now)])
+
+
+def _height(instance: str) -> int:
+    return INSTANCES.index(instance) if instance else -1
 
 
 def _is_object(text: str, start: int) -> bool:
