@@ -8,7 +8,8 @@ collection when retellings were first held against cases word by word, `seventh.
 written in three goes over six collections, each measured once before any of it was looked at; of two these are the rows. `ninth.tsv`
 was written over three collections before any rule was opened for it (first run: 3 of 84 false ones stood, none of 40
 official and 4 of 40 everyday ones were lost), `tenth.tsv` over two others when it was mended on (1 of 40; none of 20, 2 of 20).
-`eleventh.tsv` is five sets over seven collections, each mended on after it was measured once (false ones: 5 of 60, 3 of 50, 5 of 66, 5 of 70, 3 of 68).
+`eleventh.tsv` is five sets over seven collections, each mended on after it was measured once (false ones: 5 of 60, 3 of 50,
+5 of 66, 5 of 70, 3 of 68).
 """
 
 from __future__ import annotations
