@@ -324,14 +324,19 @@ class Answerer:
         return (offline, False) if self._answers_all_the_same(offline, advised[0], call) else advised
 
     def _answers_all_the_same(self, offline: Found, advised: Found, call: Call) -> bool:
-        """Whether an answer by one case stands though the model's way ends in a refusal: shown its very quotes, the model
-        says that they answer. Small models read questions awry and find nothing in what they are given to read.
+        """Whether an offline answer stands though the model's way refuses it, or answers one case's question by others:
+        shown its very quotes, the model does not surely say that they do not answer. Small ones read awry, find nothing
+        in what they are given, and point at what is near.
         """
         cited = offline.reply.citations
-        refused = offline.reply.reason is None and advised.reply.reason is not None
-        if self._adviser is None or not refused or len(cited) != 1:
+        if self._adviser is None or offline.reply.reason is not None or not cited:
             return False
-        return self._adviser.judge.states(advised.inquiry.question.text, cited[0].quotes, call)
+        refused = advised.reply.reason is not None
+        own = {citation.case.id for citation in advised.reply.citations}
+        if not refused and (len(cited) > 1 or cited[0].case.id in own):
+            return False
+        told = [quote for citation in cited[:MEANT] for quote in citation.quotes]
+        return not self._adviser.judge.denies(advised.inquiry.question.text, told, call)
 
     def _judged(
         self, found: Found, before: tuple[str, ...], search: str, call: Call, doubted: bool = False

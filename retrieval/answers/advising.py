@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from data.text import quotations
 from data.types import BasisKind, CaseId
+from retrieval.answers.excerpts import excerpt
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.narrowing import exactly, in_places
 from retrieval.answers.selection.sets import LONG
@@ -19,12 +20,11 @@ from retrieval.models.judgement import Judgement
 from retrieval.models.keeping import worse
 from retrieval.models.reader import ModelReader
 from retrieval.question.query import Act, Query, Want
-from retrieval.writing.evidence import parts
 
 FIRST = 6
 """Cases that a question about one is put to first: where it was chosen by meaning, the right one is nearly always here."""
-FIRST_ROOM = 3000
-"""Code points of them all; of longer cases, the sentences around their quotes and the openings of their sections."""
+FIRST_ROOM, FIRST_OF_ONE = 2400, 1200
+"""Code points of them all, and of one at most; of longer cases, the statements that speak for an answer."""
 EVERYTHING, OF_SO_MANY = 0.8, 8
 """Share of so many cases, or more, that no theme takes in."""
 SAYING = 3
@@ -193,7 +193,8 @@ def _nearest(inquiry: Inquiry, pool: Sequence[Profile], search: str, question: s
         other = inquiry.asking(replace(inquiry.question, text=search, theme=search))
         ranked = [*ranked[: FIRST - 2], *(one.profile for one in other.ranked(pool)), *ranked]
     chosen = list(dict.fromkeys(ranked))[:FIRST]
-    return [_piece(inquiry, profile, FIRST_ROOM // len(chosen), question) for profile in chosen]
+    room = min(FIRST_ROOM // max(len(chosen), 1), FIRST_OF_ONE)
+    return [_piece(inquiry, profile, room, question) for profile in chosen]
 
 
 def _all(inquiry: Inquiry, pool: Sequence[Profile], most: int, question: str) -> list[Piece]:
@@ -211,4 +212,4 @@ def _piece(inquiry: Inquiry, profile: Profile, room: int, question: str) -> Piec
     text = whole(profile.case, question)
     if len(text) <= room:
         return Piece(profile.case, text)
-    return Piece(profile.case, f"{profile.case.title}\n{parts(inquiry.entry(profile), room)}", False)
+    return Piece(profile.case, excerpt(inquiry, profile, room), False)

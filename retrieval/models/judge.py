@@ -65,10 +65,21 @@ class ModelJudge:
 
     def states(self, question: str, quotes: Sequence[Quote], call: Call) -> bool:
         """Whether the model, asked once more with nothing but the quotes, says that these state what is asked."""
-        said = self._asker.ask(
-            prompts.stating(question, [q.text for q in quotes]), prompts.STATING_SCHEMA, call
-        )
+        asked = prompts.stating(question, [q.text for q in quotes])
+        said = self._asker.ask(asked, prompts.yes_or_no("states"), call)
         return said is not None and said.get("states") is True
+
+    def denies(self, question: str, quotes: Sequence[Quote], call: Call) -> bool:
+        """Whether the model says that these do not state it, and says so too when it is asked the other way round.
+
+        A small one says no to both, which is no judgement.
+        """
+        told = [q.text for q in quotes]
+        states = self._asker.ask(prompts.stating(question, told), prompts.yes_or_no("states"), call)
+        if states is None or states.get("states") is not False:
+            return False
+        missing = self._asker.ask(prompts.lacking(question, told), prompts.yes_or_no("missing"), call)
+        return missing is not None and missing.get("missing") is True
 
 
 def whole(case: Case, question: str) -> str:

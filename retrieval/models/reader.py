@@ -10,6 +10,7 @@ from data.text import fold, squeeze
 from data.types import CaseId
 from data.values import dataclass
 from retrieval.cases.suits.conditions import OF, stated
+from retrieval.lexicon.listed import listed
 from retrieval.models import prompts
 from retrieval.models.asking import Asker, Call
 from retrieval.models.keeping import kept
@@ -23,6 +24,8 @@ LISTED = 30
 """Cases of the last answer that a model is told of."""
 GROUPED = ("region", "city", "zone", "organisation", "theme", "collection", "year", "month")
 _SETS = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
+_SUIT = listed("of_a_suit")
+"""What stands in a question that picks cases by their course; without it the tests of one are not told, which take half a prompt."""
 _ACTS = tuple(act.value for act in Act if act not in (Act.ORDER, Act.UNCLEAR, Act.EMPTY))
 
 
@@ -48,7 +51,8 @@ class ModelReader:
         listed = last.cited[:LISTED] if last else ()
         known = library.profiles.by_id
         names = [f"《{known[id_].case.title}》" for id_ in listed if id_ in known]
-        courses = stated() if library.decided else {}
+        spoken = any(_SUIT.search(turn) for turn in (text, *before[-prompts.TURNS :]))
+        courses = stated() if library.decided and spoken else {}
         asked = prompts.reading(text, before, names, _held(library), courses)
         schema = prompts.reading_schema(
             _ACTS, [w.value for w in Want], [form.value for form in Layout], len(listed), tuple(courses)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 AGAIN = {"request", "output", "rate", "gone"}
 """Failures after which a second try may help."""
-JUDGED_ROOM = 1200
+JUDGED_ROOM = 700
 """Code points of each case that a model has read before."""
 PAUSE = 1.0
 """Seconds before it where the provider said that there were too many."""

@@ -29,9 +29,9 @@ def recorded(name: str, cases: Sequence[Case]) -> Callable[[str], str]:
         row = known[question]
         if "写成一个查询" in prompt or "读成一个查询" in prompt:
             return json.dumps({**_SAME, "question": row["question"], **row["read"]}, ensure_ascii=False)
-        if "states" in prompt:
-            told = squeeze(prompt)
-            return json.dumps({"states": any(squeeze(clause) in told for clause in row["cases"].values())})
+        if "states" in prompt or "missing" in prompt:
+            told = any(squeeze(clause) in squeeze(prompt) for clause in row["cases"].values())
+            return json.dumps({"states": told} if "states" in prompt else {"missing": not told})
         return _told(prompt, row["cases"], cases)
 
     return say

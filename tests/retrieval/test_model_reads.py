@@ -128,20 +128,25 @@ def test_a_refusal_becomes_an_answer_only_where_the_model_confirms_it_by_the_quo
     assert (answer.refused, answer.reason) == (True, answerer.answer(SCHOOL).reason)
 
 
-@pytest.mark.parametrize("states", [True, False])
-def test_an_answer_becomes_a_refusal_only_where_the_model_says_no_to_its_very_quote(
-    home: Home, answerer: Answerer, states: bool
+@pytest.mark.parametrize(
+    ("states", "missing", "stands"),
+    [(True, False, True), (False, True, False), (False, False, True), (False, None, True)],
+    ids=["it says yes", "it says no twice", "it says no to both", "it says no and then nothing"],
+)
+def test_an_answer_becomes_a_refusal_only_where_the_model_says_no_to_its_very_quote_both_ways_round(
+    home: Home, answerer: Answerer, states: bool, missing: bool | None, stands: bool
 ) -> None:
-    """Small models find nothing in what they are given to read; shown the words that answer, they say that these do."""
+    """Small models find nothing in what they are given to read, and say no to whatever they are asked of it."""
 
     def no(prompt: str) -> str:
-        return json.dumps({"states": states}) if "states" in prompt else '{"cases": []}'
+        said = {"states": states} if "states" in prompt else {"missing": missing}
+        return json.dumps(said) if "states" in prompt or "missing" in prompt else '{"cases": []}'
 
     plain = answerer.answer(ONLINE)
     assert cited(plain) == [26]
     answer = writing(home, Scripted(replies=[no]), reads=Reads.ALWAYS).answer(ONLINE)
-    assert (cited(answer) == [26]) is states
-    assert answer.refused is not states
+    assert (cited(answer) == [26]) is stands
+    assert answer.refused is not stands
 
 
 def test_a_model_that_means_many_cases_where_one_is_asked_for_has_not_judged(
@@ -166,11 +171,17 @@ def test_a_model_that_means_many_cases_where_one_is_asked_for_has_not_judged(
         '{"cases": [{"case": true, "clause": 5}, 7, null]}',
     ],
 )
-def test_a_case_without_a_clause_that_its_text_holds_is_not_cited(home: Home, said: str) -> None:
-    model = Scripted(replies=[lambda prompt: said if '"clause"' in prompt else "无"])
+def test_a_case_without_a_clause_that_its_text_holds_is_not_cited(
+    home: Home, answerer: Answerer, said: str
+) -> None:
+    no = '{"states": false, "missing": true}'
+    model = Scripted(replies=[lambda prompt: said if '"clause"' in prompt else no])
     answer = writing(home, model, reads=Reads.AUTO).answer(FAR)
     assert answer.refused
     assert not answer.citations
+    garbled = Scripted(replies=[lambda prompt: said if '"clause"' in prompt else "无"])
+    kept = writing(home, garbled, reads=Reads.AUTO).answer(FAR)
+    assert cited(kept) == cited(answerer.answer(FAR))  # who says nothing that can be read has not said no
 
 
 @pytest.mark.parametrize("said", ["", "[]", "{", "我觉得是案例10", '{"cases": 3}', ConnectionError("x")])

@@ -44,9 +44,34 @@ BACK = 6
 """Clauses back in which whoever acts may be named that a clause leaves out."""
 _GATHERS = frozenset("集聚引组联动邀请依推发为帮")
 """How verbs begin that have somebody do something, or do it to him: 集聚企业, 组建多部门参与的联盟."""
-_HANDLES = frozenset("向对为给与和同跟把将的")
+_HANDLES = frozenset("向对为给与和同跟把将的在从于")
 """Right before a name: it is not that one's doing; but for these."""
 _NO_HANDLES = ("作为", "认为")
+_THINGS = (
+    "协议",
+    "合同",
+    "通知",
+    "决定",
+    "办法",
+    "条例",
+    "方案",
+    "规定",
+    "房屋",
+    "工程",
+    "项目",
+    "书",
+    "函",
+    "文",
+    "地",
+    "考试",
+)
+"""How what is no party ends, though a short form of it is given: 以下简称委托管理协议."""
+OFTEN = 3
+"""Characters that stand behind a name, at least, where what stands behind 某 is of the name."""
+_NO_NAME = frozenset(
+    "的与在向对为给和同跟及于从将把被由因以就系是有应须要等、已未不没又再后前中上下并提请认主称诉辩所之其该公购要当一两三"
+)
+"""What stands behind 某 and is of no name."""
 _PLACED = ("在", "从", "于")
 """Behind whoever acts: what follows tells where."""
 _NO_OWNER = frozenset("的在与不可应须被由能")
@@ -139,9 +164,30 @@ def _names(title: str, text: str) -> set[str]:
     """What the parties of a case are called: in a title that is a suit's, by short forms, as plaintiff."""
     parts = map(_without_matter, _TITLE_PARTS.split(title) if _is_of_suit(title) else ())
     names = {part for part in parts if 2 <= len(part) <= LONGEST_NAME}
-    names |= {match[1] for match in _SHORT.finditer(text)} | set(_introduced(text))
+    names |= {match[1] for match in _SHORT.finditer(text) if not match[1].endswith(_THINGS)}
+    names |= set(_introduced(text))
     names |= {match[0] for match in PARTY.finditer(text) if _is_short_name(match[0])}
+    names |= _apart(text)
     return names | {name[-2:] for name in names if len(name) > 3 and _sort(name) in ("firm", "public")}
+
+
+def _apart(text: str) -> set[str]:
+    """The names of those that share a surname and are told apart by one character more: 刘某富, 刘某东."""
+    told: dict[str, set[str]] = {}
+    for at in range(1, len(text) - 3):
+        if (
+            text[at] == "某"
+            and text[at - 1] in SURNAMES
+            and _is_chinese(text[at + 1])
+            and text[at + 1] != "某"
+        ):
+            told.setdefault(text[at - 1 : at + 2], set()).add(text[at + 2])
+    names = {name for name, behind in told.items() if len(behind) >= OFTEN and name[-1] not in _NO_NAME}
+    return {
+        name
+        for name in names
+        if any(other[0] == name[0] for other in names - {name}) or f"{name[0]}某某" in text
+    }
 
 
 def _owner(lead: str) -> str:
@@ -261,6 +307,11 @@ def _sort(name: str) -> str:
     return sort or ("firm" if name.endswith(("院", "所")) else "person")
 
 
+def is_court(name: str) -> bool:
+    """Whether it is a court or an instance, or nobody that a name tells from one."""
+    return _sort(name) == "court" or name in _INSTANCES
+
+
 def is_any_court(name: str) -> bool:
     """Whether it is a court of which is not said where."""
     return _sort(name) == "court" and len(name) <= ANY_COURT
@@ -269,3 +320,9 @@ def is_any_court(name: str) -> bool:
 def is_name(name: str) -> bool:
     """Whether it tells one from another: 某公司 and 超市 do not."""
     return "某" in name or len(name) > 3 or (_sort(name) == "person" and ACTOR.fullmatch(name) is None)
+
+
+def begins_with_verb(clause: str) -> bool:
+    """Whether a clause begins with what is done, so that another tells who does it."""
+    at = first_verb(clause)
+    return at is not None and at <= 2

@@ -77,7 +77,7 @@ def _decided(clauses: Sequence[str]) -> list[str | None]:
     now: str | None = None
     found: list[str | None] = []
     for clause in clauses:
-        named = [match[0] for match in _INSTANCE.finditer(clause)]
+        named = [match[0] for match in _INSTANCE.finditer(clause) if not _is_object(clause, match)]
         now = named[-1] if named else now
         found.append(None if _CHANGE.search(clause) else now)
     return found

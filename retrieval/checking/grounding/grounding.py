@@ -249,6 +249,7 @@ class Checker:
             ("order", lambda: sequence.reversed_order(text, told[1:])),
             ("instance", lambda: instances.of_another_instance(text, told[1:])),
             ("instance", lambda: instances.of_another_court(text, told[1:], ground.closeness.actors.named)),
+            ("instance", lambda: ground.closeness.stages.of_another_object(text, _units(text))),
             ("cause", lambda: self._invented_cause(text, ground)),
             ("role", lambda: relations.of_another_party(text, told)),
             ("role", lambda: roles.exchanged(text, title, told)),

@@ -74,7 +74,9 @@ class Ground:
     @cached_property
     def closeness(self) -> Closeness:
         """The case as sentences are compared with, clause by clause."""
-        return Closeness(Actors(self.profile), self.clauses, self._term, asides(self.profile.case))
+        case = self.profile.case
+        lessons = {f.name for f in case.fields if any(sort.search(f.name) for sort in _NOT_TOLD[1:])}
+        return Closeness(Actors(self.profile), self.clauses, self._term, asides(case), lessons)
 
     @cached_property
     def retelling(self) -> Retelling:
