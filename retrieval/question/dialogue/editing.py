@@ -194,6 +194,7 @@ class Editor:
             return replace(query, want=Want.CASES, other_than=Excluded(cases=told), again=True)
         if query.narrows or own:
             asked = self.turn.read(stripped) if stripped != text else query
+            asked = self.turn.as_set(stripped) if asked.want is Want.FACT else asked
             of_base = base.query.theme if base.query.want in _CHOOSES and len(base.cited) > 1 else ""
             theme = asked.theme if self.turn.content(asked.theme) else of_base
             out = replace(asked.other_than, cases=told)

@@ -8,6 +8,7 @@ from data.patterns import regex
 from data.text import without
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.details import asked_details
+from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL, counts_told, leaves_out
 from retrieval.question.learned.heads import SURE, Reading
@@ -67,6 +68,8 @@ def relations(
     sought = plain and _keyword(text, library) and afresh(text)
     if not standing(query, library):
         odds["new"] = 0.0  # 还有吗: without a word of its own it can only lean on what was said
+        if alone and _asks_figure(text, query):
+            odds["same"] = odds.get("same", 0.0) + 0.5  # 涉及的钱有多少, after one of a list was told
     elif own != text:
         return [("new", 1.0)]  # 广东那两个: those there
     elif points and query.want is Want.COMPARE and query.numbers.numbers:
@@ -146,6 +149,16 @@ def _leaning(
         odds["same"] = 0.0 if such and found[0] == "new" else odds.get("same", 0.0)
     elif points and not query.narrows:
         odds["new"] = odds.get("new", 0.0) * 0.3
+
+
+def _asks_figure(text: str, query: Query) -> bool:
+    """Whether a figure, a date or a name is asked for, of no case that is chosen or named besides."""
+    one = (
+        query.want in (Want.FACT, Want.CASES, Want.COUNT)
+        and query.asked.type in ONE_FACT
+        and not query.narrows
+    )
+    return one and not _INSIDE.search(text) and not any(word in text for word in _CHOOSING)
 
 
 def _keyword(text: str, library: Library) -> bool:

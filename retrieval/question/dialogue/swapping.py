@@ -49,11 +49,8 @@ class Swapping:
             return replace(old, places=(), within=(), near=(), text=without(old.text, _spans(old.places)))
         if query.numbers.numbers and (old.numbers.numbers or old.targets):
             return replace(query, want=old.want) if old.want is not Want.COMPARE else query
-        if old.when and len(what) == 3 and what[:2].isdigit() and what.endswith("年"):
-            query = self.turn.read(f"20{what}的")  # 19年呢, after 2018年的
         told = self.turn.dialogue.answered
-        if old.course and query.literal and len(what.strip("的了")) == 1:
-            query = self.turn.read(f"那{what}的呢")  # 输的呢: no word that is looked for, after 哪几家赢了
+        query = self._read_beside(old, query, what)
         if old.want is Want.FACT and (person := self._other_person(old, what)):
             return person
         if told and (of_suit := self._other_of_suit(old, query, what, told.cited)):
@@ -76,6 +73,15 @@ class Swapping:
         if not (other or alone) and query.want in sets and (query.narrows or self.turn.content(query.theme)):
             return query
         return self.of_fact(old, query, what)
+
+    def _read_beside(self, old: Query, query: Query, what: str) -> Query:
+        """`what` read anew where it says in few words what `old` asked by: a year, how a suit went."""
+        if old.when and len(what) == 3 and what[:2].isdigit() and what.endswith("年"):
+            return self.turn.read(f"20{what}的")  # 19年呢, after 2018年的
+        if old.course and query.literal and len(what.strip("的了")) == 1:
+            return self.turn.read(f"那{what}的呢")  # 输的呢: no word that is looked for, after 哪几家赢了
+        of_course = self.turn.read(f"{what}的") if old.course and not query.course else query
+        return of_course if of_course.course else query  # 那二审维持的呢, after those that were changed
 
     def _other_person(self, old: Query, what: str) -> Query | None:
         """那常某呢, after 吴某最后拿到多少钱: the same asked of another party, whose case may be another."""
@@ -115,6 +121,8 @@ class Swapping:
         for words in _OF_SUIT if old.want is Want.FACT and len(told) == 1 else ():
             if words.fullmatch(what) and here:
                 said = words.search(old.text)
+                if said is None and new.kinds:
+                    return None  # 那仲裁方面呢, after how soon a court decides: others, and no step of a suit
                 text = old.text[: said.start()] + what + old.text[said.end() :] if said else what + old.text
                 return replace(self.turn.read(text), want=Want.FACT, within=told)
         return None
@@ -178,7 +186,10 @@ class Swapping:
         if new.want is Want.COUNT:
             return new  # 上海有几个
         if named or new.kinds:
-            if not spans and old.within and not named:
+            told = old.within and any(self.turn.held.says(case, what) for case in old.within)
+            if (
+                not spans and told and not named
+            ):  # 那仲裁方面呢 is of another, where that one says nothing of it
                 return replace(new, want=Want.FACT, within=old.within, text=f"{what}{old.text}")
             if not spans:
                 return replace(new, want=Want.FACT if self.turn.content(new.theme) else Want.TEXT)
