@@ -55,6 +55,15 @@ OVER_BUNDLED = [
     (["板栗那个是怎么回事"], "里面都写了什么", [3]),
     # The cases of a place, whatever was asked of another; of all there are by place, after those of one.
     (["内蒙古中小学搞的那个教育模式叫啥"], "广东的案例", [22, 23]),
+    # Others of a theme elsewhere; the whole province; the rest of a list; the one that some word tells, among those told.
+    (["哪些案例涉及商业秘密？"], "除了上海别处还有吗", []),
+    (["湖州那个案例讲了什么？", "同一个省还有别的没"], "这个省加起来是几个", [11, 12, 13]),
+    (["浙江有哪些案例？", "第一个呢"], "另外俩呢", [12, 13]),
+    (["宁夏和贵州各有什么案例"], "打篮球的那个，都注册了点啥", [28]),
+    # Who asks which case that is means another; a place that is only guessed at chooses none.
+    (["小额诉讼怎么审得快"], "不想上法院，走仲裁的呢", [22]),
+    (["平均多少天结案的那个小额诉讼是哪的"], "那仲裁方面呢", [22]),
+    (["板栗那个是怎么回事"], "知联侨是谁搞的，福建吧", [9]),
     # An ordinal beyond a list of one is of the list before; two that were spoken of one by one.
     (["跟打假、执法有关的案例都有谁", "只看公安的"], "第二个", [12]),
     (["跟打假、执法有关的案例都有谁", "只看公安的", "第二个多久去一次企业"], "刚才那两个一起比一比", [2, 12]),

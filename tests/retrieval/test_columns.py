@@ -1,0 +1,57 @@
+"""Tables with the columns that are named for them: read from the question, filled by what each case tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.question.slots.columns import columns
+from tests.retrieval.conftest import Ask
+from tests.retrieval.homes import cited
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "rest"),
+    [
+        (
+            "违法解除的那两件列个表,要公司、月工资、赔了多少",
+            ("公司", "月工资", "赔了多少"),
+            "违法解除的那两件列个表",
+        ),
+        ("弄成表格,单位一列,做法一列", ("单位", "做法"), "弄成表格"),
+        ("做个表格:罪名、刑期、罚金", ("罪名", "刑期", "罚金"), "做个表格"),
+        ("列个表吧,谁告谁、结果怎样", ("谁告谁", "结果怎样"), "列个表吧"),
+    ],
+)
+def test_columns_are_told_by_what_leads_to_them_or_behind_what_asks_for_a_table(
+    text: str, names: tuple[str, ...], rest: str
+) -> None:
+    found = columns(text)
+    assert found is not None
+    assert (found.names, found.rest) == (names, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "江苏、浙江、上海的列个表",
+        "列个表,江苏、浙江、上海",
+        "涉及商标、专利、版权的做成表格",
+        "法院、理由、结果",
+    ],
+)
+def test_what_chooses_cases_is_no_column(text: str) -> None:
+    assert columns(text) is None
+
+
+def test_a_table_of_what_was_told_has_the_columns_asked_for(ask: Ask) -> None:
+    answer = ask("浙江的案例列个表，要单位、用了什么系统")
+    assert answer.table is not None
+    assert answer.table.head == ("编号", "单位", "用了什么系统")
+    cells = {row[0]: row[2] for row in answer.table.rows}
+    assert "法护知产" in cells["[案例12]"]
+    assert cited(answer) == [11, 12, 13]
+    quoted = {quote.text for citation in answer.citations for quote in citation.quotes}
+    for row in answer.table.rows:
+        for cell in row[2:]:
+            told = cell.strip("“”")
+            assert cell == "（未写明）" or any(told in text or text in told for text in quoted)
