@@ -9,7 +9,7 @@ from data.types import Basis, BasisKind, CaseId, Intent
 from data.values import dataclass
 from retrieval.answers import chat, library
 from retrieval.answers.comparison.comparing import answer_common, answer_comparison, find_targets
-from retrieval.answers.facts import judged, lawsuits, shown, writers
+from retrieval.answers.facts import judged, lawsuits, shown, whereabouts, writers
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.facts.story import in_sentences
 from retrieval.answers.inquiry import Inquiry, Reply
@@ -317,6 +317,7 @@ WAYS: tuple[Way, ...] = (
     ),
     Way("numbered", Intent.LOOKUP, lambda _: True, _numbered),
     Way("columns", Intent.LOOKUP, lambda _: True, _columns),
+    Way("whereabouts", Intent.FACT, whereabouts.asks, whereabouts.answer),
     Way("judged", Intent.FACT, _wants(Want.FACT, Want.TEXT), judged.answer),
     Way("selection", Intent.LIST, _wants(Want.CASES, Want.COUNT), answer_set),
     Way("places", Intent.COMPARE, _wants(Want.FACT), _several_places),

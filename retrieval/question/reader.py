@@ -29,7 +29,14 @@ from retrieval.question.dialogue.beside import Beside
 from retrieval.question.dialogue.doubting import doubted
 from retrieval.question.dialogue.editing import LIKE_IT, Editor, of_each
 from retrieval.question.dialogue.history import Dialogue
-from retrieval.question.dialogue.leaning import dangling, may_be_of_another, may_lean, of_reply, preferring
+from retrieval.question.dialogue.leaning import (
+    asked_of_told,
+    dangling,
+    may_be_of_another,
+    may_lean,
+    of_reply,
+    preferring,
+)
 from retrieval.question.dialogue.on_groups import on_groups
 from retrieval.question.dialogue.pointing import (
     POINTS_AT_ONE,
@@ -173,7 +180,7 @@ class Reader:
             dialogue = Dialogue()
         dialogue = dialogue.pointed_at() if POINTS_AT_ONE.search(text) or leads_on(text) else dialogue
         follows = dialogue.asked is not None
-        text = doubting_figure(text) if follows else text
+        text = asked_of_told(doubting_figure(text), dialogue) if follows else text
         reading = self._heads.read(text, follows)
         act = act_of(text, reading, self._heads, dialogue, library)
         if not follows and act in (Act.ASK, Act.FOREIGN) and self._says_nothing(text, reading, library):

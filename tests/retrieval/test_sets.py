@@ -234,9 +234,10 @@ def test_what_only_a_statute_says_in_a_case_makes_it_no_member() -> None:
     assert "宴请" not in own
 
 
-def test_where_results_are_compared_they_stand_first_and_what_is_done_behind(ask) -> None:  # type: ignore[no-untyped-def]
+def test_where_results_are_compared_nothing_else_is(ask) -> None:  # type: ignore[no-untyped-def]
     text = ask("案例15和案例23的成效比一比").text
-    assert 0 < text.index("【成效】") < text.index("【做法】")
+    assert "【成效】" in text
+    assert "【做法】" not in text
     assert "相关刑事案件同比减少三分之二" in text
 
 

@@ -11,7 +11,7 @@ from retrieval.question.dialogue.pointing import THAT_ONE, WITH, Pointing
 from retrieval.question.query import Query, Want
 from retrieval.question.slots.wants import CASES
 
-_ADDED, _DIFFERENT, _LEADS = listed("added"), listed("different"), listed("leads_to")
+ADDED, _DIFFERENT, _LEADS = listed("added"), listed("different"), listed("leads_to")
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Beside:
 
     def added(self, text: str) -> Query | None:
         """把温江那件也加进来比: the cases told last beside one more."""
-        match, answered = _ADDED.search(text), self.turn.dialogue.answered
+        match, answered = ADDED.search(text), self.turn.dialogue.answered
         compared = answered is not None and answered.query.want is Want.COMPARE
         if match is None or answered is None or not (compared or _side_by_side(text[match.start() :])):
             return None

@@ -12,7 +12,7 @@ from data.types import CaseId
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
-from retrieval.question.dialogue.beside import Beside
+from retrieval.question.dialogue.beside import ADDED, Beside
 from retrieval.question.dialogue.combining import Combining
 from retrieval.question.dialogue.correcting import Correcting
 from retrieval.question.dialogue.history import MOST, Past
@@ -72,6 +72,8 @@ class Editor:
         shown = query.want in (Want.CASES, Want.TEXT) and POINTS_AT_SEVERAL.search(text)
         if shown and base is not None and len(named := self._told_in_places(query)) > 1:
             return replace(query, want=Want.TEXT, theme="", targets=named, edit="pick")
+        if (wider := self._widened(text, query)) is not None:
+            return wider
         if (other := self._other_end(text)) is not None:
             return replace(other, edit="swap", lean=likely)
         if base is not None and self._leaves_all(query, base):
@@ -81,6 +83,16 @@ class Editor:
         if edited is None:
             return None
         return edited if edited.edit == ALIKE else replace(edited, edit=relation, lean=likely)
+
+    def _widened(self, text: str, query: Query) -> Query | None:
+        """再加上江苏, after those of Zhejiang: those of both; None where nothing is added to a list by places."""
+        asked = self.turn.dialogue.asked
+        old = asked.query if asked is not None else Query("")
+        if old.want not in _CHOOSES or not (old.places and query.places) or not ADDED.search(text):
+            return None
+        names = "、".join(dict.fromkeys(place.text for place in (*old.places, *query.places)))
+        both = self.turn.as_set(f"{names}{old.theme}的案例")
+        return replace(both, want=Want.COUNT if old.want is Want.COUNT else Want.CASES, edit="swap")
 
     def _leaves_all(self, query: Query, base: Past) -> bool:
         """Whether the places that `query` leaves out are those of all cases told: it asks of others than these."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.types import CaseId
+from retrieval.question.closed.asked import Type, asked
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.pointing import leans
 from retrieval.question.dialogue.relations import standing
@@ -17,6 +18,19 @@ SHORT_FORM = 6
 _ALL = ("全部", "所有", "每个", "统统", "全都")
 """What asks for all that is held."""
 _ANYBODY = "人家"
+_CASE_WORDS = ("案例", "案子", "案件", "事儿", "事")
+
+
+def asked_of_told(text: str, dialogue: Dialogue) -> str:
+    """`text`, which asks for nothing but a place or a time, as it is asked of the cases told last: 哪里的案例, 哪个省的."""
+    bare = text.strip("？?。 那呢啊呀")
+    for word in _CASE_WORDS:
+        bare = bare.removesuffix(word)
+    told = dialogue.answered.cited if dialogue.answered is not None else ()
+    alone = len(bare) <= SHORT_FORM and bare.startswith("哪") and bare.endswith("的")
+    if not told or not alone or asked(bare).type not in (Type.PLACE, Type.DATE):
+        return text
+    return bare if len(told) == 1 else f"它们都是{bare}"
 
 
 def dangling(text: str, query: Query, library: Library) -> Query | None:

@@ -1,0 +1,47 @@
+"""Where the cases told are, where nothing but that is asked of them: 哪个省的, 它在哪儿, 这俩是哪里的案例."""
+
+from __future__ import annotations
+
+from data.types import Basis, BasisKind
+from retrieval import lexicon
+from retrieval.answers.facts.shown import gist
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.cases.grouping import NOWHERE, place_of
+from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Type
+from retrieval.question.dialogue.history import MOST
+from retrieval.question.query import Query, Want
+from retrieval.wording.extractive import Entry, listing, told
+
+_AROUND = listed("around_where")
+SHORT = 40
+"""Code points of what is told of each case beside its place."""
+
+
+def asks(query: Query) -> bool:
+    """Whether it is asked where the cases of an earlier answer are, and nothing else."""
+    asked, cases = query.asked, query.within or query.near
+    if query.want is not Want.FACT or asked.type is not Type.PLACE or not query.edit or query.english:
+        return False
+    start, end = asked.span
+    rest = _AROUND.sub("", query.text[:start] + query.text[end:])
+    return 0 < len(cases) <= MOST and (not rest or lexicon.is_scaffolding(rest))
+
+
+def answer(inquiry: Inquiry) -> Reply | None:
+    """The place of each; None where one of them is nowhere."""
+    question = inquiry.question
+    profiles = [inquiry.profiles.by_id[id_] for id_ in question.within or question.near]
+    places = [place_of(p.case) for p in profiles]
+    if NOWHERE in places:
+        return None
+    entries = [Entry(p.case, gist(inquiry, p, SHORT)) for p in profiles]
+    if len(entries) == 1:
+        composed = told(entries[0], inquiry.labels, places[0], "", known=True)
+    else:
+        each = "，".join(f"案例{p.case.number}在{place}" for p, place in zip(profiles, places, strict=True))
+        head = f"都在{places[0]}：" if len(set(places)) == 1 else f"{each}："
+        composed = listing(entries, inquiry.labels, head)
+    said = "、".join(f"案例{p.case.number}" for p in profiles)
+    basis = Basis(BasisKind.FIELD, f"{said}的所在地", True)
+    return Reply(composed.text, composed.citations, basis, outline=composed.outline)
