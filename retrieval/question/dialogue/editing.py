@@ -38,6 +38,7 @@ _EXCEPTION = 14
 _AMONG, _ONE_MORE, LIKE_IT = listed("among_them"), listed("one_more"), listed("alike")
 _OF_CASE = listed("of_whole_case")
 _ALL_TOGETHER = listed("all_together")
+_OF_NAMED = listed("of_those_named")
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
 _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""
@@ -74,6 +75,8 @@ class Editor:
             return replace(query, want=Want.TEXT, theme="", targets=named, edit="pick")
         if (wider := self._widened(text, query)) is not None:
             return wider
+        if (inside := self._inside_named(text)) is not None:
+            return inside
         if (other := self._other_end(text)) is not None:
             return replace(other, edit="swap", lean=likely)
         if base is not None and self._leaves_all(query, base):
@@ -93,6 +96,24 @@ class Editor:
         names = "、".join(dict.fromkeys(place.text for place in (*old.places, *query.places)))
         both = self.turn.as_set(f"{names}{old.theme}的案例")
         return replace(both, want=Want.COUNT if old.want is Want.COUNT else Want.CASES, edit="swap")
+
+    def _inside_named(self, text: str) -> Query | None:
+        """赢的里面有几个是二审翻过来的, after those that lost: of the earlier list that is named; None where none is."""
+        inside = _OF_NAMED.search(text)
+        if inside is None:
+            return None
+        named, rest = self.turn.as_set(f"{text[: inside.start()]}的"), text[inside.end() :]
+        if not named.narrows:
+            named = self.turn.as_set(f"那{text[: inside.start()]}的呢")  # 赢的, said in one word
+        if not named.narrows or not rest.strip("？?。 "):
+            return None
+        base = next((turn for turn in reversed(self.turn.dialogue.turns) if _chose_so(turn, named)), None)
+        if base is None:
+            return None
+        query = self.turn.read(rest)
+        want = query.want if query.want in (Want.COUNT, Want.GROUPS, Want.EXTREME) else Want.CASES
+        query = query if query.want is want else self.turn.as_set(rest)
+        return replace(query, want=want, within=base.cited, edit="narrow")
 
     def _leaves_all(self, query: Query, base: Past) -> bool:
         """Whether the places that `query` leaves out are those of all cases told: it asks of others than these."""
@@ -322,6 +343,17 @@ class Editor:
 
     def _correct(self, text: str, query: Query) -> Query | None:
         return Correcting(self.turn, self._show).correct(text)
+
+
+def _chose_so(turn: Past, named: Query) -> bool:
+    """Whether `turn` told several cases that it chose by all that `named` says of places, bodies and how suits went."""
+    places, kinds = {m.text for m in turn.query.places}, {kind[0] for kind in turn.query.kinds}
+    said = (
+        set(named.course) <= set(turn.query.course)
+        and {m.text for m in named.places} <= places
+        and {kind[0] for kind in named.kinds} <= kinds
+    )
+    return said and len(turn.cited) > 1 and not turn.refused
 
 
 def of_each(text: str) -> bool:
