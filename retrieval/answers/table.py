@@ -29,6 +29,13 @@ from retrieval.wording.frames import phrase
 from retrieval.wording.leading import led_in
 
 _SHARED, _ALL_THESE = listed("shared"), listed("all_these")
+_THOSE_THERE = tuple(
+    f"{of}{this}{many}"
+    for of in ("", "的")
+    for this in "那这"
+    for many in ("两个", "俩", "几个", "三个", "仨")
+)
+"""Behind a place: the cases there."""
 COMPARED = 60
 """Cases of which what they share is looked for where none is named."""
 FEW = 3
@@ -269,6 +276,9 @@ def _text_by_words(inquiry: Inquiry) -> Reply | None:
         return None
     if question.edit == "swap" and len(in_places(inquiry, inquiry.pool)) != 1:
         return answer_set(inquiry.asking(replace(question, want=Want.CASES)))
+    those = any(question.text.startswith(_THOSE_THERE, mention.end) for mention in question.places)
+    if those and 1 < len(here := in_places(inquiry, inquiry.pool)) <= FEW:
+        return shown.whole(inquiry, here)  # 福建那两个讲了啥
     reply = answer_fact(inquiry)
     if reply.reason is not None or not reply.citations:
         return reply

@@ -2,18 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from data.text import Span, clauses, fold, sentences
 from retrieval.answers.selection.chosen import Selection
 from retrieval.answers.selection.fields import DateTest, FieldTest
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.conditions import Condition, Place
+from retrieval.cases.suits.sections import FACTS, RESULT
 from retrieval.language.dates import Asked, stated
 from retrieval.language.terms import Term
+from retrieval.lexicon.listed import listed, under, words
+from retrieval.question.query import Query
 
+_RULES = listed("court_rules")
+_DEEDS, _RULING, _BETWEEN = under("done_then"), "判", "年底初才就都已经里"
 _WITHIN: tuple[Callable[[str], list[Span]], ...] = (clauses, sentences)
 """How near a time and what happened are told: in one clause, else in one sentence."""
+
+
+def done_then(
+    question: Query, pool: Sequence[Profile], asked: Sequence[FieldTest | DateTest]
+) -> Condition | None:
+    """The cases of `pool` in which what the question says right behind its time was done then, each with where it tells so:
+    2019年判的, 2013年签的; None where it says no such deed, or no case tells it."""
+    times = [test.when for test in asked if isinstance(test, DateTest) and not test.names]
+    deed = deed_asked(question) if times else ""
+    if not deed:
+        return None
+    name = next(name for name, forms in _DEEDS.items() if forms.match(deed))
+    told = _ruled if name == _RULING else partial(_done, forms=words(f"done_then_told.{name}"))
+    found = {p.id: tuple(place for when in times for place in told(p, when)) for p in pool}
+    chosen = {id_: places for id_, places in found.items() if places}
+    return Condition(f"“{question.when.words}”{deed}", chosen) if chosen and question.when else None
+
+
+def _ruled(profile: Profile, when: Asked) -> Iterator[Place]:
+    """Where a court ruled then: a case gives the year once, and of what follows in it the month (同年9月)."""
+    told = [field for field in profile.case.fields if FACTS.search(field.name) or RESULT.search(field.name)]
+    for field in told or profile.case.fields[:1]:
+        text = fold(field.text)
+        for start, end in clauses(text):
+            dates = (
+                [date for date in stated(text[:end]) if date.year] if _RULES.search(text[start:end]) else []
+            )
+            if dates and when.holds(dates[-1]):
+                yield field.name, start, end
+
+
+def _done(profile: Profile, when: Asked, forms: Sequence[str]) -> Iterator[Place]:
+    """Where a sentence tells of that time and of the deed."""
+    for field in profile.case.fields:
+        text = fold(field.text)
+        for start, end in sentences(text):
+            part = text[start:end]
+            if any(form in part for form in forms) and any(when.holds(date) for date in stated(part)):
+                yield field.name, start, end
+
+
+def deed_asked(question: Query) -> str:
+    """The word right behind the time of the question that says what was done then, '' where none does."""
+    if question.when is None:
+        return ""
+    behind = question.text.partition(question.when.words)[2].lstrip(_BETWEEN)
+    return next((match[0] for forms in _DEEDS.values() if (match := forms.match(behind))), "")
+
+
+def _deed_behind(question: Query) -> tuple[str, ...]:
+    """How cases write the deed that stands right behind the time of the question; () where none does."""
+    assert question.when is not None
+    behind = question.text.partition(question.when.words)[2].lstrip(_BETWEEN)
+    name = next((name for name, forms in _DEEDS.items() if forms.match(behind)), "")
+    return words(f"done_then_told.{name}") if name else ()
 
 
 def happened_then(found: Selection, asked: Sequence[FieldTest | DateTest]) -> Selection:

@@ -52,6 +52,8 @@ class Narrowed:
     """Whether the kind of body named acts in most of them, and is no test."""
     outcomes: tuple[Condition, ...] = ()
     """What the course of the cases was put to."""
+    inferred: bool = False
+    """Whether what was done at a time was inferred from how the case is told."""
     untested: bool = False
     """Whether a time was asked by that no column tells."""
 
@@ -151,6 +153,8 @@ def _worded(inquiry: Inquiry, now: Narrowed) -> Reply | None:
         return None
     held = [p for p in _perhaps(literal, inquiry, now.pool) if _holds(literal, p)]
     if not held and (bare := _without_verbs(literal)) != literal:
+        if not (bare.words or bare.excluded or bare.of_part):
+            return None  # 写着签的: what is left is no word
         literal = bare  # 提到搞中试的: what is done with it need not be written
         held = [p for p in _perhaps(literal, inquiry, now.pool) if _holds(literal, p)]
     where = f"【{literal.part}】" if literal.of_part else literal.part or "案例名称或正文"

@@ -13,7 +13,7 @@ from retrieval.answers.selection.absent import SURE, mostly_absent, names_what_n
 from retrieval.answers.selection.asking import asks_whether
 from retrieval.answers.selection.chosen import Selection
 from retrieval.answers.selection.found import found_so
-from retrieval.answers.selection.in_time import happened_then
+from retrieval.answers.selection.in_time import deed_asked, done_then, happened_then
 from retrieval.answers.selection.narrowing import ELSEWHERE, NOTHING, Narrowed, exactly, narrowed, nearest
 from retrieval.answers.selection.worded import (
     KNOWN_WITHIN_KIND,
@@ -26,13 +26,14 @@ from retrieval.answers.selection.worded import (
     weighty,
 )
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.conditions import Condition
 from retrieval.judging import presence
 from retrieval.judging.features import Wanted
 from retrieval.judging.judge import Judge, Judged
 from retrieval.language.terms import NARROWER, Term, Weighted, compounds, count, weigh
 from retrieval.lexicon.listed import listed
 from retrieval.models.judgement import Judgement
-from retrieval.question.query import Excluded, Want
+from retrieval.question.query import Excluded, Query, Want
 from retrieval.question.slots.entities import alternatives
 from retrieval.search.clausewise import told_in_clauses
 from retrieval.wording.frames import phrase
@@ -122,7 +123,7 @@ def _select(inquiry: Inquiry) -> Selection | Reply:
     out = inquiry.question.other_than
     if out.described and isinstance(found, Selection):
         found = replace(found, basis=replace(found.basis, test=_besides(found.basis.test, out)))
-    untested = now.untested or now.broad or out.unsure
+    untested = now.untested or now.broad or now.inferred or out.unsure
     return _not_all_tested(found) if untested and isinstance(found, Selection) else found
 
 
@@ -144,6 +145,8 @@ def _not_all_tested(found: Selection) -> Selection:
 
 def _themed(inquiry: Inquiry, now: Narrowed) -> Selection | Reply:
     question = inquiry.question
+    if (then := done_then(question, now.pool, now.asked)) is not None:
+        inquiry, question = _of_deed(inquiry, now, then)
     finding = found_so(inquiry, now.pool) if question.found and question.theme else None
     if finding is not None and len(told_in_clauses(question.text)) < STORY:
         chosen = tuple(p for p in now.pool if p.id in finding.chosen)
@@ -173,6 +176,16 @@ def _themed(inquiry: Inquiry, now: Narrowed) -> Selection | Reply:
         return refuse(inquiry, "no_theme", what=what)  # 最后还是输了: said in words that find nothing
     kind = BasisKind.KEYWORD if now.words.terms else BasisKind.FIELD
     return Selection(now.pool, Basis(kind, "；".join(now.tests) or EVERY, True), now.words)
+
+
+def _of_deed(inquiry: Inquiry, now: Narrowed, then: Condition) -> tuple[Inquiry, Query]:
+    """The inquiry, and its question, without the deed in its theme: `now` has the cases in which it was done at that time."""
+    question, deed = inquiry.question, deed_asked(inquiry.question)
+    now.pool, now.inferred = [p for p in now.pool if p.id in then.chosen], True
+    now.tests = [then.said if any(str(test) == said for test in now.asked) else said for said in now.tests]
+    now.outcomes += (then,)
+    question = replace(question, theme=question.theme.replace(deed, " ").strip())
+    return inquiry.asking(question), question
 
 
 def _theme_with_kinds(inquiry: Inquiry) -> str:

@@ -13,7 +13,7 @@ from data.values import dataclass
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits import imprisonment, penalties
 from retrieval.cases.suits.course import Course
-from retrieval.cases.suits.crimes import SEVERAL, SUSPENDED
+from retrieval.cases.suits.crimes import SEVERAL, SINGLE, SUSPENDED
 from retrieval.cases.suits.endings import FIRM, PERSON_ENDS, PUBLIC
 from retrieval.cases.suits.offices import LEVELS, MEMBER
 from retrieval.cases.suits.parties import SIDES, both_appealed, has_appealed, is_public, is_sort, result_for
@@ -298,15 +298,28 @@ def spoken(test: str, value: float) -> str:
     return _SPOKEN.get(what, yuan)(value)
 
 
-_OF_CRIMES = {SEVERAL: "数罪并罚", SUSPENDED: "判处缓刑"}
+_OF_CRIMES = {SEVERAL: "数罪并罚", SINGLE: "只定一个罪", SUSPENDED: "判处缓刑"}
 
 
 def _by_crime(wanted: str, decided: Sequence[Profile]) -> Condition:
     """`=` and a crime, or `:several`, `:suspended`."""
     crime = wanted[1:]
+    if crime == SINGLE:
+        alone = {p.id: _convicted_of(p.course) for p in decided if SEVERAL not in p.course.crimes}
+        one = {id_: crimes for id_, crimes in alone.items() if len(crimes) == 1}
+        courses = {p.id: p.course for p in decided}
+        return Condition(
+            _OF_CRIMES[SINGLE],
+            {id_: tuple(told_at(f"{CRIME} {c[0]}")(courses[id_])) for id_, c in one.items()},
+        )
     where = told_at(f"{CRIME} {crime}")
     passing = {p.id: tuple(where(p.course)) for p in decided if crime in p.course.crimes}
     return Condition(_OF_CRIMES.get(crime, f"以{crime}定罪"), passing)
+
+
+def _convicted_of(course: Course) -> list[str]:
+    """The crimes somebody in a case was convicted of, by name."""
+    return [crime for crime in course.crimes if crime not in (SEVERAL, SUSPENDED)]
 
 
 def _by_penalty(wanted: str, decided: Sequence[Profile]) -> Condition:

@@ -13,8 +13,8 @@ _CONVICTED = regex(
     r"[犯以成](?P<crime>(?:(?!涉嫌|犯|以)[^，,。；;、“”\"]){2,16}?罪)(?=[，,]?(?:作出[^，,。]{0,6}判决[，,])?(?:判处|与|免予))"
 )
 _PROPOSED = listed("proposes_sentence")
-SEVERAL, SUSPENDED = "several", "suspended"
-"""Convicted of several crimes at once; a term that is suspended (缓刑, not the reprieve of a death sentence)."""
+SEVERAL, SINGLE, SUSPENDED = "several", "single", "suspended"
+"""Convicted of several crimes at once; of one alone; a term that is suspended (缓刑, not the reprieve of a death sentence)."""
 _AT_ONCE, _SUSPENDED = "数罪并罚", listed("suspended_term")
 
 

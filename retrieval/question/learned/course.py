@@ -13,7 +13,7 @@ from zlib import crc32
 
 from data.numerals import CHINESE_NUMBER
 from data.patterns import regex
-from data.text import split_at
+from data.text import clauses, split_at
 from data.values import dataclass
 from retrieval.language.amounts import value_of
 from retrieval.language.terms import SURNAMES
@@ -72,6 +72,12 @@ _PARTS = "、，,；;"
 _SORTS_OF_SIDE = tuple(listed(f"side.{sort}") for sort in SORTS)
 _LEADS_IN = "也是都又还就"
 _OF_PARTIES = ("won", "lost", "all", "partly")
+_OR_FURTHER = ("或", "甚至", "乃至", "以上")
+"""打到二审甚至再审的: one of them at least."""
+_CHANGES = "改翻撤变推反转逆掉"
+"""Of which whoever asks for a ruling that was changed says one."""
+_LEFT_OUT = ("不要", "不算", "别算", "除外", "不用", "不看", "不计", "别要")
+_BUT = listed("but_rather")
 _DENIED = ("不光是", "不只是", "不仅是", "不是", "而不是", "不算", "并非")
 """原告是个人、不是公司: who sued is said by the other part."""
 
@@ -104,7 +110,7 @@ class CourseReader:
                 tuple(dict.fromkeys(test for test, _ in received)),
                 tuple(sorted(span for _, span in received)),
             )
-        text = _without_denied_side(text)
+        text = _without_denied_side(_without_side_left_out(text))
         served = [*imprisonment.terms(text), *crimes(text)] if sentenced else []
         for _, (start, end) in served:
             text = text[:start] + "，" * (end - start) + text[end:]
@@ -124,7 +130,11 @@ class CourseReader:
         tests = _once(chosen(odds), odds, said)
         if served:  # 被告人最后要蹲十年以上: who is sent to prison is the accused
             tests = [name for name in tests if not name.startswith(("of:", "defendant:"))]
-        if {"at:second", "at:retrial"} <= set(tests) and "或" in said:
+        if "changed" in tests and not any(word in said for word in _CHANGES):
+            tests = [
+                name for name in tests if name != "changed"
+            ]  # 打到二审甚至更高的 says nothing of what came of it
+        if {"at:second", "at:retrial"} <= set(tests) and any(word in said for word in _OR_FURTHER):
             tests = [name for name in tests if name != "at:retrial"]  # 打到二审或者再审的
         if not contested:
             tests = [
@@ -219,10 +229,27 @@ def _side(said: str) -> list[str]:
     return [f"of:{side}" for side in sides] if len(sides) == 1 else []
 
 
+def _without_side_left_out(text: str) -> str:
+    """`text` with a clause that leaves out a side blanked: 企业去告的，个人告的不要."""
+    for start, end in clauses(text):
+        said = text[start:end].rstrip("，,。；;？?！! ")
+        if said.endswith(_LEFT_OUT) and any(row.search(said) for row in _SORTS_OF_SIDE):
+            text = text[:start] + "，" * (end - start) + text[end:]
+    return text
+
+
 def _without_denied_side(text: str) -> str:
     """`text` with who is not meant blanked: 被告是个人卖家，不是公司的; as it is where no other side is named before."""
     for denies in _DENIED:
         at = text.find(denies)
+        if (
+            at > 0
+            and (but := _BUT.search(text, at + len(denies)))
+            and not any(row.search(text[:at]) for row in _SORTS_OF_SIDE)
+        ):
+            said = next((m for row in _SORTS_OF_SIDE if (m := row.match(text, at + len(denies)))), None)
+            if said is not None and said.end() <= but.start():  # 被告不是公司而是个人的
+                return text[:at] + "是" + text[but.end() :]
         said = (
             next((m for row in _SORTS_OF_SIDE if (m := row.match(text, at + len(denies)))), None)
             if at > 0

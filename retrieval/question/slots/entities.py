@@ -226,6 +226,7 @@ def is_english(text: str) -> bool:
 
 
 MANNER = listed("manner")
+_COUNTED_TOO = listed("counts_too")
 """How a text is to be, which is nothing that it is on: 一份正式的简报."""
 _ASPECT = listed("asks_how")
 """公安和海关是怎么打击侵权的: what is to be told of the cases, which the organisations already name."""
@@ -267,9 +268,10 @@ def taken(query: Query) -> list[bool]:
 
 def without_exceptions(query: Query) -> str:
     """The text with what it leaves out blanked: 跟吃的没关系的 says of no suit how it ended."""
-    if not query.other_than.described:
-        return query.text
-    return _blanked(query.text, [match.span() for match in left_out.DESCRIBED.finditer(query.text)])
+    spans = [span for span in clauses(query.text) if _COUNTED_TOO.search(query.text[slice(*span)])]
+    if query.other_than.described:
+        spans += [match.span() for match in left_out.DESCRIBED.finditer(query.text)]
+    return _blanked(query.text, spans) if spans else query.text
 
 
 def without_aspect(query: Query, theme: str) -> str:

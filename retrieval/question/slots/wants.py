@@ -49,20 +49,6 @@ _TOLD_OF_ONE, _MARKS = listed("told_of_one"), "？?。！!，, 吧呗啊呀"
 _SIDE_BY_SIDE, _SPREAD, _WHICH_OF_TWO = listed("different"), listed("spread"), listed("which_of_two")
 
 
-_THOSE_THERE = (
-    "那两个",
-    "那俩",
-    "那几个",
-    "那仨",
-    "那三个",
-    "这两个",
-    "这俩",
-    "这几个",
-    "的那两个",
-    "的那几个",
-    "的这两个",
-)
-"""Behind a place: the cases there."""
 _HOW_MANY_OF_THEM = ("几个", "几件", "几家", "几起", "几例", "几条", "多少个", "共几个", "有几个")
 """A turn that is nothing else: 几个来着."""
 
@@ -133,9 +119,8 @@ def _of_several(base: Query, want: Want) -> Want:
     if want in (Want.FACT, Want.CASES) and not base.numbers.numbers and ages:
         return Want.EXTREME  # 谁年纪最大
     titles = base.form.layout is Layout.TITLES and not base.numbers.numbers
-    those = any(text.startswith(_THOSE_THERE, mention.end) for mention in base.places)
-    if want is Want.TEXT and (those or (titles and (base.places or base.kinds))):
-        return Want.CASES  # 只要标题，上海那俩; 福建那两个讲了啥
+    if want is Want.TEXT and titles and (base.places or base.kinds):
+        return Want.CASES  # 只要标题，上海那俩
     if want in _OF_ONE and (told := _told_apart(base, want)):
         return told
     if not base.numbers.numbers and sizes(text) is not None:
@@ -239,9 +224,9 @@ def _choosing(base: Query, want: Want) -> tuple[Query, Want]:
         want = Want.CASES  # 判得最狠的是哪个，判了多少
     if want is Want.FACT and base.asked.unit in _OF_CASES:
         want = Want.COUNT  # 终局裁决的有几件
-    if want is Want.FACT and (
-        base.text.rstrip("？?。 ").endswith(IS_WHICH) or base.text.startswith(_WHICH_IS)
-    ):
+    bare = base.text.rstrip("？?。 ")
+    such = bare.endswith("的") and base.asked.type is Type.TEXT  # 刑期判到十年往上的
+    if want is Want.FACT and (such or bare.endswith(IS_WHICH) or base.text.startswith(_WHICH_IS)):
         want = Want.CASES  # 把市政府告上法庭的是哪个
     return (_of_suits(base) if want in SETS else replace(base, course=(), course_at=())), want
 
