@@ -95,7 +95,6 @@ _KINDS = {
 _LIMIT = regex(
     r"(?:给|来|找|列|举|挑|选|推荐|说|讲|要|介绍|提供|看|留)(?:我|出|一下|领导|上|了)?(?:大概|最多|不超过|随便)?(?P<n>[一两二三四五六七八九十]|\d{1,2})(?:[、到至-](?:[二三四五六七八九十]|\d))?(?:个|条|则|例|篇|家|件|起)(?!省|市|地区|区)"
 )
-_COLUMNS = listed("columns_asked")
 _SINGLE = listed("one_case")
 """One is looked for, whatever else is near it."""
 _WHICH_PLACES = listed("which_places")
@@ -379,8 +378,7 @@ class Reader:
             layout = forms.layout(text) or Layout.PLAIN
         match = _LIMIT.search(text)
         limit = number_of(match["n"]) if match else None
-        columns = tuple(_COLUMNS.findall(text)) if layout is Layout.TABLE else ()
-        return Form(layout, limit, columns if len(columns) > 1 else (), sentences=forms.sentences(text))
+        return Form(layout, limit, sentences=forms.sentences(text))
 
 
 def _in_columns(query: Query, names: tuple[str, ...]) -> Query:

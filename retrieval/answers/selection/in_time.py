@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -14,11 +15,12 @@ from retrieval.cases.suits.conditions import Condition, Place
 from retrieval.cases.suits.sections import FACTS, RESULT
 from retrieval.language.dates import Asked, stated
 from retrieval.language.terms import Term
-from retrieval.lexicon.listed import listed, under, words
+from retrieval.lexicon.listed import listed, under
 from retrieval.question.query import Query
 
-_RULES = listed("court_rules")
-_DEEDS, _RULING, _BETWEEN = under("done_then"), "判", "年底初才就都已经里"
+_RULES = listed("court_ruled_then")
+_DEEDS, _TOLD = under("done_then"), under("done_then_told")
+_RULING, _BETWEEN = "判", "年底初才就都已经里"
 _WITHIN: tuple[Callable[[str], list[Span]], ...] = (clauses, sentences)
 """How near a time and what happened are told: in one clause, else in one sentence."""
 
@@ -33,7 +35,7 @@ def done_then(
     if not deed:
         return None
     name = next(name for name, forms in _DEEDS.items() if forms.match(deed))
-    told = _ruled if name == _RULING else partial(_done, forms=words(f"done_then_told.{name}"))
+    told = _ruled if name == _RULING else partial(_done, forms=_TOLD[name])
     found = {p.id: tuple(place for when in times for place in told(p, when)) for p in pool}
     chosen = {id_: places for id_, places in found.items() if places}
     return Condition(f"“{question.when.words}”{deed}", chosen) if chosen and question.when else None
@@ -52,13 +54,13 @@ def _ruled(profile: Profile, when: Asked) -> Iterator[Place]:
                 yield field.name, start, end
 
 
-def _done(profile: Profile, when: Asked, forms: Sequence[str]) -> Iterator[Place]:
+def _done(profile: Profile, when: Asked, forms: re.Pattern[str]) -> Iterator[Place]:
     """Where a sentence tells of that time and of the deed."""
     for field in profile.case.fields:
         text = fold(field.text)
         for start, end in sentences(text):
             part = text[start:end]
-            if any(form in part for form in forms) and any(when.holds(date) for date in stated(part)):
+            if forms.search(part) and any(when.holds(date) for date in stated(part)):
                 yield field.name, start, end
 
 
@@ -68,14 +70,6 @@ def deed_asked(question: Query) -> str:
         return ""
     behind = question.text.partition(question.when.words)[2].lstrip(_BETWEEN)
     return next((match[0] for forms in _DEEDS.values() if (match := forms.match(behind))), "")
-
-
-def _deed_behind(question: Query) -> tuple[str, ...]:
-    """How cases write the deed that stands right behind the time of the question; () where none does."""
-    assert question.when is not None
-    behind = question.text.partition(question.when.words)[2].lstrip(_BETWEEN)
-    name = next((name for name, forms in _DEEDS.items() if forms.match(behind)), "")
-    return words(f"done_then_told.{name}") if name else ()
 
 
 def happened_then(found: Selection, asked: Sequence[FieldTest | DateTest]) -> Selection:

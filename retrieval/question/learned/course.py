@@ -130,7 +130,7 @@ class CourseReader:
         tests = _once(chosen(odds), odds, said)
         if served:  # 被告人最后要蹲十年以上: who is sent to prison is the accused
             tests = [name for name in tests if not name.startswith(("of:", "defendant:"))]
-        if "changed" in tests and not any(word in said for word in _CHANGES):
+        if "changed" in tests and not any(word in text for word in _CHANGES):
             tests = [
                 name for name in tests if name != "changed"
             ]  # 打到二审甚至更高的 says nothing of what came of it

@@ -268,10 +268,16 @@ def taken(query: Query) -> list[bool]:
 
 def without_exceptions(query: Query) -> str:
     """The text with what it leaves out blanked: 跟吃的没关系的 says of no suit how it ended."""
-    spans = [span for span in clauses(query.text) if _COUNTED_TOO.search(query.text[slice(*span)])]
+    spans = [span for span in clauses(query.text) if _counted_besides(query.text[slice(*span)])]
     if query.other_than.described:
         spans += [match.span() for match in left_out.DESCRIBED.finditer(query.text)]
     return _blanked(query.text, spans) if spans else query.text
+
+
+def _counted_besides(clause: str) -> bool:
+    """Whether all of a clause says what counts as well: 矿业公司的都算."""
+    bare = clause.rstrip("，,。；;？?！! ")
+    return any(one.end() == len(bare) for one in _COUNTED_TOO.finditer(bare))
 
 
 def without_aspect(query: Query, theme: str) -> str:

@@ -225,7 +225,7 @@ def _choosing(base: Query, want: Want) -> tuple[Query, Want]:
     if want is Want.FACT and base.asked.unit in _OF_CASES:
         want = Want.COUNT  # 终局裁决的有几件
     bare = base.text.rstrip("？?。 ")
-    such = bare.endswith("的") and base.asked.type is Type.TEXT  # 刑期判到十年往上的
+    such = bare.endswith("的") and "," not in bare and base.asked.type is Type.TEXT  # 刑期判到十年往上的
     if want is Want.FACT and (such or bare.endswith(IS_WHICH) or base.text.startswith(_WHICH_IS)):
         want = Want.CASES  # 把市政府告上法庭的是哪个
     return (_of_suits(base) if want in SETS else replace(base, course=(), course_at=())), want
