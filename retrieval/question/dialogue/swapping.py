@@ -25,6 +25,7 @@ _OF_PARTIES = ("plaintiff:", "defendant:", "sues:", "sued:")
 """Tests of who stands against whom, which hold on: 告输的呢, after the firms that won."""
 _VERB = 2
 """Characters of what is done, before how much: 赔了 of 开车的赔了多少."""
+_EXCHANGES = ("换", "改成", "改为")
 _LEADS = ("那", "换", "改", "还有", "然后", "如果", "要是")
 _EVERYWHERE, _ASKS = listed("everywhere"), listed("asks_anything")
 _OF_SUIT = (listed("stage_of_suit"), listed("side_of_suit"))
@@ -199,6 +200,9 @@ class Swapping:
             return None
         answered = self.turn.dialogue.answered
         one = THAT_ONE.search(what)
+        if answered is not None and new.text.lstrip("那 ").startswith(_EXCHANGES):
+            holds = any(self.turn.held.holds(case, what) for case in answered.cited)
+            answered = answered if holds else None  # 换成买房子的呢, after one of a car
         if answered is None or (one and len(what) - one.end() > 1):
             return replace(new, want=Want.TEXT)  # 那个打篮球的呢: another case, told by what it does
         return replace(new, want=Want.FACT, near=answered.cited)

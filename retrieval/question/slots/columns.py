@@ -73,7 +73,8 @@ def _named(clause: str, *, behind: bool) -> tuple[str, ...]:
     ends = next((one for one in _ENDS.finditer(bare) if one.end() == len(bare)), None)
     bare = (bare[: ends.start()] if ends else bare).strip(_MARKS + "的")
     names = tuple(part.strip() for part in LINK.split(bare) if part.strip())
-    if not names or any(len(name) > LONGEST for name in names) or all(map(_chosen_by, names)):
+    described = sum(name.endswith("的") for name in names) > 1  # 串通招标的、偷挖砂石的这仨: cases
+    if not names or described or any(len(name) > LONGEST for name in names) or all(map(_chosen_by, names)):
         return ()
     known = any(_KNOWN.fullmatch(name) for name in names)
     said = led is not None or ends is not None
