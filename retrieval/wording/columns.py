@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from data.types import Case, CaseId, Quote, Table, marker
 from retrieval.cases.grouping import NOWHERE, organisation_of, place_of, theme_of
+from retrieval.lexicon.listed import under
 from retrieval.quoting.shown import BAR, plain, shown
 from retrieval.wording.extractive import Composed, Entry, cited_of
 from retrieval.wording.names import actor, short_name
@@ -50,6 +51,7 @@ _CELLS: Mapping[str, Cell] = {
 """Each column that every case can fill, by the names people give it."""
 
 
+_CALLED = under("column_as")
 Told = Mapping[CaseId, Mapping[str, tuple[Quote, ...]]]
 """What cases tell of columns that are no fields of theirs, by the columns' names."""
 UNTOLD = "（未写明）"
@@ -83,10 +85,16 @@ def table(
     return Composed("\n".join(filter(None, lines)), cited_of(entries), None, Table(columns, rows))
 
 
+def _usual(name: str) -> str:
+    """The column that `name` asks for in other words: 谁做的 is 单位."""
+    return next((known for known, words in _CALLED.items() if words.fullmatch(name)), name)
+
+
 def fills(name: str, cases: Sequence[Case]) -> bool:
     """Whether a column of that name is a field of some of the cases, or what every case can fill."""
     if any(case.text_of(name) for case in cases):
         return True
+    name = _usual(name)
     of_case = _OF_CASES.get(name)
     return name in _CELLS and (of_case is None or any(of_case(case) not in ("", NOWHERE) for case in cases))
 
@@ -102,7 +110,8 @@ def _cell(name: str, entry: Entry, told: Mapping[str, tuple[Quote, ...]]) -> str
         return shown(told[name]) if told[name] else UNTOLD
     text = entry.case.text_of(name)
     if text is None or name in _WORDS:
-        return _CELLS[name](entry) if name in _CELLS else ""
+        usual = _usual(name)
+        return _CELLS[usual](entry) if usual in _CELLS else ""
     quotes = [quote for quote in entry.quotes if quote.field == name]
     return shown(quotes[:1]) if quotes else f"“{plain(text)}”" if len(text) <= SHORT else ""
 

@@ -38,7 +38,8 @@ def columns(text: str) -> Columns | None:
         found = () if _whole(clause) else _named(clause, behind=behind)
         behind = bool(_TABLE.search(clause) or found)
         names += found
-        kept.append("" if found else clause)
+        framed = bool(names) and not _without_ends(clause.strip(_MARKS))  # 两列就行
+        kept.append("" if found or framed else clause)
     rest = "".join(kept).strip(_MARKS)
     return Columns(tuple(dict.fromkeys(names)), rest) if names and rest else None
 
@@ -70,17 +71,23 @@ def _named(clause: str, *, behind: bool) -> tuple[str, ...]:
     bare = clause.strip(_MARKS)
     led = _LEADS.match(bare)
     bare = bare[led.end() :] if led else bare
-    ends = next((one for one in _ENDS.finditer(bare) if one.end() == len(bare)), None)
-    bare = (bare[: ends.start()] if ends else bare).strip(_MARKS + "的")
+    ends = _without_ends(bare) != bare
+    bare = _without_ends(bare).strip(_MARKS + "的")
     names = tuple(part.strip() for part in LINK.split(bare) if part.strip())
     described = sum(name.endswith("的") for name in names) > 1  # 串通招标的、偷挖砂石的这仨: cases
     if not names or described or any(len(name) > LONGEST for name in names) or all(map(_chosen_by, names)):
         return ()
     known = any(_KNOWN.fullmatch(name) for name in names)
-    said = led is not None or ends is not None
-    told = said and (len(names) > 1 or ends is not None or known)
+    told = (led is not None or ends) and (len(names) > 1 or ends or known)
     enumerated = len(names) > 1 and (known or behind or len(names) >= SURE)
     return names if told or enumerated else ()
+
+
+def _without_ends(clause: str) -> str:
+    """A clause without what only says that columns were named: 单位一列, 两列就行."""
+    while ends := next((one for one in _ENDS.finditer(clause) if one.end() == len(clause)), None):
+        clause = clause[: ends.start()].rstrip(_MARKS)
+    return clause
 
 
 def _chosen_by(name: str) -> bool:

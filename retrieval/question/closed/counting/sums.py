@@ -15,7 +15,7 @@ _BOUND = regex(
     rf"(?P<number>\d[\d,.]*|{CHINESE_NUMBER}|(?=[百千万亿]))(?P<scale>百万|千万|[百千万亿])?(?:多|余|来)?(?P<unit>元|块钱?|人民币)?"
     rf"(?:(?P<above>以上|往上|开外|起步)|(?P<below>以下|以内|之内|以里))?",
 )
-_LEADS = "在为是达了的有到"
+_LEADS = "在为是达了的有到都也"
 _SORTS = ("金额", "数额", "总额", "标的额", "标的", "钱数", "款额")
 _ANY = listed("any_sum")
 """What names no sort of sum: 金额, 涉案, 案子."""
@@ -63,9 +63,11 @@ def _bound(match: re.Match[str], text: str) -> Sum | None:
     if value is None or not money or not (over or upper or match["above"]) or not (number or over):
         return None
     before = text[: match.start()].rstrip(_LEADS)
+    passed = text[len(before) : match.start()]
     sort = next((one for one in _SORTS if before.endswith(one)), "")
     named = before.removesuffix(sort)[-_NAME:]
-    of = "" if len(named) < _NAME or not named.isalpha() or _ANY.search(named) else named
+    unnamed = len(named) < _NAME or not named.isalpha() or bool(_ANY.search(named))
+    of = "" if unnamed or "的" in passed else named  # 每个人送出去的都没到一百万的 names no sort of sum
     start = len(before) - len(sort) if sort else match.start()
     start -= len(named) if _ANY.fullmatch(named) and start == len(before) - len(sort) else 0
     least = value * (_SOME if over.endswith(("几", "数")) else 1)
