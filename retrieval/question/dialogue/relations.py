@@ -10,7 +10,13 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.details import asked_details
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.history import Dialogue
-from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL, counts_told, leaves_out
+from retrieval.question.dialogue.pointing import (
+    POINTS_AT_ONE,
+    POINTS_AT_SEVERAL,
+    counts_told,
+    leaves_out,
+    points_at_two,
+)
 from retrieval.question.learned.heads import SURE, Reading
 from retrieval.question.query import Layout, Query, Want
 from retrieval.question.slots.library import Library
@@ -140,6 +146,11 @@ def _leaning(
         ("new", 2.0, which and alone and not points),  # 997条又是哪件, after another
         ("others", 1.0, more and not points),  # 讲版权的还有没
         ("new", 3.0, of_many and not points),  # 哪些是公司输了的, after one case
+        (
+            "same",
+            1.0,
+            alone and points_at_two(text) and text.rstrip(_MARKS + "吗吧").endswith("的"),
+        ),  # 这两个都是改判的？
         ("combine", 1.0, counts_told(text) and query.want is Want.COMPARE and not query.narrows),
         ("combine", 1.0, points and query.want is Want.COMPARE and query.narrows),  # 湖大跟它有什么不同
     )
