@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from retrieval.answering import Answerer
+from retrieval.answers.selection.in_time import deed_asked
+from retrieval.language.dates import asked
 from retrieval.question.closed.suits.crimes import crimes
 from retrieval.question.closed.who.offices import divided
 from retrieval.question.learned.course import CourseReader
 from retrieval.question.query import Query
-from tests.retrieval.homes import Home, KeptVectors, cited, replay
+from tests.retrieval.homes import Home, KeptVectors, case, cited, collection, replay
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +93,46 @@ def test_no_party_wins_where_none_is_brought_against_another() -> None:
     text = "检察院发了检察建议让单位去整改的有哪些案子"
     read = CourseReader().read(text, sentenced=True, contested=False)
     assert not any(name.startswith("plaintiff:") or name.endswith(("won", "lost")) for name in read.tests)
+
+
+@pytest.mark.parametrize(
+    ("text", "tests"),
+    [
+        ("哪些是企业去告的,个人告的不要", ["plaintiff:firm"]),
+        ("被告不是公司而是个人的有哪些", ["defendant:person"]),
+        ("二审没维持原判的有几个", ["changed"]),
+        ("哪些案子打到了二审甚至更高", ["at:second"]),
+    ],
+)
+def test_of_the_sides_and_outcomes_that_are_said_the_one_that_is_meant_holds(
+    text: str, tests: list[str]
+) -> None:
+    assert [name for name in CourseReader().read(text).tests if not name.startswith("of:")] == tests
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [("2019年判的有哪些", "判"), ("2013年底签的协议", "签"), ("2019年判断失误的", ""), ("2020年入职的", "")],
+)
+def test_what_stands_behind_a_time_may_be_what_was_done_then(text: str, deed: str) -> None:
+    assert deed_asked(Query(text, when=asked(text))) == deed
+
+
+def test_what_was_done_at_a_time_is_told_with_it(
+    tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors
+) -> None:
+    home = Home.open(tmp_path_factory.mktemp("then"), vectors)
+    told = [
+        "双方2013年订立合同。2019年5月，甲公司起诉，同年9月，某区人民法院作出一审判决，支持甲公司。",
+        "双方2019年签订合同。2021年3月，某区人民法院作出一审判决，驳回甲公司的请求。",
+        "双方2015年签订合同，2019年停产。2020年，某区人民法院判决解除合同。",
+    ]
+    cases = [
+        case("suits", at, f"甲公司诉{name}公司案", text)
+        for at, (name, text) in enumerate(zip("乙丁己", told, strict=True), 1)
+    ]
+    home.library.replace(collection("suits", "合同纠纷典型案例", "合同"), cases)
+    answer = home.ready.answer("2019年判的有哪些")
+    assert cited(answer) == [1]
+    assert not answer.basis.complete
+    assert cited(home.ready.answer("哪些合同是2019年签的")) == [2]

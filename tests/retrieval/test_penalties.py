@@ -82,6 +82,7 @@ def test_a_conviction_is_what_a_court_pronounced(told: str, crimes: set[str]) ->
         ("定单位行贿罪的有几件", ["crime=单位行贿罪"]),
         ("几个罪合并一起算的有哪些", ["crime:several"]),
         ("判了缓刑的有哪些", ["crime:suspended"]),
+        ("最后只定了行贿罪这一个罪的", ["crime:single", "crime=行贿罪"]),
         ("行贿罪怎么认定", []),
     ],
 )

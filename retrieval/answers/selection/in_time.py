@@ -60,8 +60,15 @@ def _done(profile: Profile, when: Asked, forms: re.Pattern[str]) -> Iterator[Pla
         text = fold(field.text)
         for start, end in sentences(text):
             part = text[start:end]
-            if forms.search(part) and any(when.holds(date) for date in stated(part)):
+            if any(when.holds(date) for date in stated(part)) and _may_be_of(part, when, forms):
                 yield field.name, start, end
+
+
+def _may_be_of(sentence: str, when: Asked, forms: re.Pattern[str]) -> bool:
+    """Whether a clause of `sentence` tells of the deed and of no other time: not 2015年签订合同，2019年停产."""
+    told = [sentence[start:end] for start, end in clauses(sentence) if forms.search(sentence[start:end])]
+    times = [[date for date in stated(clause) if date.year] for clause in told]
+    return any(not dates or any(map(when.holds, dates)) for dates in times)
 
 
 def deed_asked(question: Query) -> str:
