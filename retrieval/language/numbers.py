@@ -24,7 +24,7 @@ _CASE = r"(?:典型|指导性?|参考)?(?:案例|案件|案子|个案|(?<![每�
 _COUNTS_ELSE = r"(?!\s*[句行段页张字话遍样下点]|[一-鿿]{0,1}句)"
 # 3号到5号, 第3个和第7个, 17、18号 · not 第3个和两句话
 _SERIES = rf"{_N}(?:\s*{_ITEM}(?:{_RANGE}第?\s*{_N}|{_JOIN}(?:第|no\.?\s*)?{_N}{_COUNTS_ELSE}))*"
-_AS_PUBLISHED = r"(?:检例|总|(?<![一-鿿])[〔\[(（]\d{4}[〕\])）]\s*|(?<![〕\])）\d月]))"
+_AS_PUBLISHED = r"(?:检例|总|(?<![一-鿿])[〔\[(（]\d{4}[〕\])）]\s*|(?<![〕\])）\d月哪几]))"
 """What stands before the number where it was published: 检例第61号, 总第5号, 〔2023〕第5号."""
 _PATTERNS = [
     regex(

@@ -167,7 +167,7 @@ def _themed(inquiry: Inquiry, now: Narrowed) -> Selection | Reply:
         named = every  # what most cases say is a test all the same when nothing else is asked
     named = list(dict.fromkeys(inquiry.by_name(terms) for terms in named if terms))
     if named:
-        found = _theme(inquiry, now.pool, named, now.tests, now.by_body)
+        found = _theme(inquiry, now.pool, named, now.tests, now.by_body, outcomes=now.outcomes)
         return happened_then(found, now.asked) if isinstance(found, Selection) else found
     if not now.tests and question.theme and not question.unused and not question.english:
         return _by_meaning(inquiry, now.pool)
@@ -201,6 +201,8 @@ def _theme(
     alternatives: Sequence[tuple[Term, ...]],
     tests: list[str],
     has_kind: bool,
+    *,
+    outcomes: tuple[Condition, ...] = (),
 ) -> Selection | Reply:
     texts = inquiry.texts
     named = alternatives
@@ -244,7 +246,10 @@ def _theme(
         found = _members(kept, meant, tests, said, every, some=bool(passing), otherwise=otherwise)
         return replace(found, passing=tuple(passing))
     chosen_by = [test for test in tests if not test.startswith(ELSEWHERE)]  # what is left out chooses none
-    if chosen_by and (not any(every.known) or not inquiry.speaks_of(every)):
+    outcome = bool(outcomes) and not all(
+        every.known
+    )  # 有两种意见、吵过的: how they went is tested, 吵过 no case says
+    if chosen_by and (not any(every.known) or outcome or not inquiry.speaks_of(every)):
         # What no case has is no test; the answer is not complete then, as it was asked for. What is called so is one.
         if asks_whether(inquiry.question) and mostly_absent(inquiry, every):
             return refuse(inquiry, "no_theme", nearest(inquiry), what=said)

@@ -119,7 +119,7 @@ def _of_several(base: Query, want: Want) -> Want:
     if want in (Want.FACT, Want.CASES) and not base.numbers.numbers and ages:
         return Want.EXTREME  # 谁年纪最大
     titles = base.form.layout is Layout.TITLES and not base.numbers.numbers
-    if want is Want.TEXT and titles and (base.places or base.kinds):
+    if want is Want.TEXT and titles and (base.places or base.kinds or base.when):
         return Want.CASES  # 只要标题，上海那俩
     if want in _OF_ONE and (told := _told_apart(base, want)):
         return told

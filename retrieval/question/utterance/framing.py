@@ -16,7 +16,7 @@ _NEW_SUBJECT = regex(
     re.I,
 )
 _PURPOSE, _AROUND = listed("only_purpose"), " ，,。.？?！!：:；;哈啊呀"
-_LEAVES = listed("leaves_it")
+_LEAVES, _WHICH_NUMBER = listed("leaves_it"), listed("asks_case_number")
 """不说停车了，高速公路那个是多少年: the rest asks the same of another."""
 ALL_CASES = listed("all_cases")
 """全部案例列一下: of all that is held, whatever was told before."""
@@ -35,7 +35,13 @@ def changing_subject(text: str) -> tuple[str, bool]:
 
 def without_frame(text: str) -> str:
     """`text` without what it leaves (不说停车了，…) and what its answer is for (…，做研究用)."""
-    return _without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text)
+    text = _without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text)
+    bare = text.rstrip("？?。！! ")
+    last = split_at(bare, "，,。；;—")[-1]
+    told = bare[: len(bare) - len(last)].rstrip("，,。；;—")
+    if told and _WHICH_NUMBER.fullmatch(last.strip()):
+        return f"{told},是哪个案例"  # …，求案号: the number of the case that is told
+    return text
 
 
 def without_all_here(text: str, held: int, follows: bool) -> tuple[str, bool]:

@@ -9,6 +9,7 @@ its doer: it opens its clause, or follows 请, 你 or 帮我, and the clause ask
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from data.patterns import regex
 from data.text import split_at
@@ -18,6 +19,8 @@ _MARKS = "，,。！!？?；;：:\n"
 _ASKS, _ASKS_AT_END = listed("asks_of_others"), ("吗", "么", "呢", "处罚", "处分")
 """The clause asks about what others did."""
 _TO_US, _MAKES = ("请", "你", "您", "帮我", "给我", "替我", "为我"), ("编", "造", "虚构", "伪造", "捏造")
+_OF_OTHERS = ("那种", "这种", "有人")
+"""With what a story about somebody begins."""
 _TELLS, _RULED, _RULING = listed("told_by_doing"), "判", "判决"
 """The clause names what is looked for by what others did."""
 _LEAD = (
@@ -96,16 +99,18 @@ def is_order(text: str) -> bool:
     clauses = [clause.strip() for clause in _clauses(text)]
     asks = any(_ASKS.search(clause) for clause in clauses)
     return any(
-        _asked_of_us(clause) and not (asks and _tells_on(at, clause, clauses[-1]))
+        _asked_of_us(clause) and not (asks and _tells_on(at, clause, clauses))
         for at, clause in enumerate(clauses)
     )
 
 
-def _tells_on(at: int, clause: str, last: str) -> bool:
+def _tells_on(at: int, clause: str, clauses: Sequence[str]) -> bool:
     """Whether a clause says how the cases are that are asked for: 编个假名目报销的，有哪些案例; or goes on with what somebody did:
     要来盖章的空白纸，编几拨客人，说的是谁."""
-    goes_on = at > 0 and not clause.startswith(_TO_US) and bool(_ASKS.search(last))
-    return clause.endswith("的") or (goes_on and clause.startswith(_MAKES))
+    goes_on = at > 0 and not clause.startswith(_TO_US) and bool(_ASKS.search(clauses[-1]))
+    of_others = at > 0 and any(word in clauses[0] for word in _OF_OTHERS)  # 有没有那种，回来编个名目报销的
+    ours = any(word in clause for word in _TO_US)
+    return clause.endswith("的") or (goes_on and clause.startswith(_MAKES)) or (of_others and not ours)
 
 
 def _clauses(text: str) -> list[str]:
