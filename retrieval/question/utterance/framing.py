@@ -6,7 +6,7 @@ import re
 
 from data.numerals import number_of, numerals_in
 from data.patterns import regex
-from data.text import clauses, without
+from data.text import clauses, split_at, without
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
 
