@@ -38,6 +38,8 @@ _BOTH = (
 )
 _EACH_OF_BOTH = listed("each_of_both")
 """专利和商标都写到的: both, and neither by itself."""
+_OF_THEM = tuple("哪的那这")
+"""Before 两件 where so many cases are meant: 是哪两件, 违法解除的两件; not 判两家公司."""
 _PERSON, _SO_MANY = listed("person_of_case"), listed("so_many_of_them")
 _PROCEDURE = listed("procedure")
 _ZONE = listed("zone")
@@ -61,11 +63,8 @@ def theme_of_set(query: Query, library: Library, tagger: Tagger) -> tuple[str, t
         end = start + len(word)
         at = end
         free = [w for i, w in enumerate(weights[start:end], start) if not taken[i]]
-        if (
-            _SO_MANY.fullmatch(word)
-            or _PERSON.fullmatch(word)
-            or (query.course and _PROCEDURE.fullmatch(word))
-        ):
+        so_many = query.text[max(start - 1, 0) : start] in _OF_THEM and _SO_MANY.fullmatch(word)
+        if so_many or _PERSON.fullmatch(word) or (query.course and _PROCEDURE.fullmatch(word)):
             free = []  # 月薪过万的当事人: who is in every suit tells none apart
         if _ZONE.fullmatch(word):
             free = [1.0] * len(word)

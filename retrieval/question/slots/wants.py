@@ -163,9 +163,11 @@ def asks_for_such(text: str) -> bool:
 
 def asks_which(text: str) -> bool:
     """Whether it is asked which cases are so: 判了十倍的又是哪些."""
-    bare = split_at(_unbracketed(text), "？?")[0].strip(_AROUND).removesuffix("案例").replace("的,", "的")
-    which = _THOSE.search(bare) or _SUCH_CASES.search(bare)
-    return which is not None and which.end() == len(bare) and which.start() > 1
+    whole = split_at(_unbracketed(text), "？?")[0].strip(_AROUND).replace("的,", "的")
+    bare = whole.removesuffix("案例")
+    which, there_are = _THOSE.search(bare), _SUCH_CASES.search(whole)  # 上海有案例
+    found = which.end() == len(bare) and which.start() > 1 if which else False
+    return found or (there_are is not None and there_are.end() == len(whole) and there_are.start() > 1)
 
 
 def _unbracketed(text: str) -> str:
