@@ -38,7 +38,7 @@ _BOTH = (
 )
 _EACH_OF_BOTH = listed("each_of_both")
 """专利和商标都写到的: both, and neither by itself."""
-_OF_THEM = tuple("哪的那这")
+_OF_THEM = tuple("哪的那这过")
 """Before 两件 where so many cases are meant: 是哪两件, 违法解除的两件; not 判两家公司."""
 _PERSON, _SO_MANY = listed("person_of_case"), listed("so_many_of_them")
 _PROCEDURE = listed("procedure")
