@@ -16,7 +16,7 @@ from data.text import without
 from retrieval import lexicon
 from retrieval.cases.suits.conditions import OF_NO_SUIT
 from retrieval.cases.suits.sides import asked_for
-from retrieval.language.terms import PERSON
+from retrieval.language import terms
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.counting import sums
 from retrieval.question.closed.literals import Literal
@@ -384,7 +384,7 @@ class Reader:
 
 def _in_columns(query: Query, names: tuple[str, ...]) -> Query:
     """`query` as a table with columns of these names: 违法解除的那两件列个表，要公司和金额 compares none."""
-    of_one = query.want in (Want.FACT, Want.TEXT) and bool(PERSON.search(query.text))  # 林某这个列个表
+    of_one = query.want in (Want.FACT, Want.TEXT) and bool(terms.PERSON.search(query.text))  # 林某这个列个表
     sets = query.want in (Want.FACT, Want.TEXT, Want.COMPARE) and not (query.targets or of_one)
     want = Want.CASES if sets else query.want
     return replace(query, want=want, form=replace(query.form, layout=Layout.TABLE, columns=names))
