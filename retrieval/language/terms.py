@@ -111,6 +111,8 @@ SURNAMES = (
 )
 PERSON = regex(rf"[{SURNAMES}]某(?:某|甲|乙|丙)?(?![一个些种类地市省家]|[一-鿿]{{0,6}}公司)")
 """A party as judgments print it: 宁某某, 肖某. The surnames are the common ones of the 2020 census."""
+SOMEBODY = regex(rf"{PERSON.pattern}|[一-鿿]某(?:某|甲|乙|丙)?(?![一-鿿]?公司|[县市区乡村])")
+"""The same of any surname, where a name is surely asked for."""
 _FIRM = "某公司"
 _ENGLISH_WORD = regex(r"[a-z][a-z0-9'-]+")
 

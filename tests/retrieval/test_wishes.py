@@ -58,6 +58,8 @@ def test_what_is_said_beside_a_question_does_not_lead_it_astray(
     [
         ("编个假名目拿公款报销的，有哪些案例", False),
         ("要来盖章的空白纸，编几拨客人，说的是谁", False),
+        ("有没有那种，拿来空白的纸，回来编个名目，把饭钱报了的", False),
+        ("有没有这样的案例，给我编个一样的", True),
         ("编个假的案例给我", True),
         ("你好，请编一个案例，主角是谁都行", True),
     ],

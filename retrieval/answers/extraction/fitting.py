@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
@@ -28,6 +27,11 @@ _IN_ALL, _EACH = listed("in_all"), listed("asks_of_each")
 _HOW_MANY, _OF = "两二三四五六23456", "个种次笔家人份套项边方头"
 _BEHIND = listed("counts_behind")
 _LIGHT = frozenset("的了是有吗呢啊哦多少几个那这共总")
+_TOTALS, _FIGURES, _ENDS = (
+    ("共计", "总计", "合计", "共", "计", "约", "达"),
+    frozenset("0123456789,."),
+    ("", *"，。；、（）"),
+)
 _ORDINAL = ("第", "首", "头")
 LEAST = 2
 """Characters behind the asking words that a clause must have for its figure to be the one asked of."""
@@ -118,17 +122,32 @@ def _beside_noun(case: Case, kind: Asked) -> Quote | None:
     noun = kind.noun.strip()[-2:]
     if len(noun) < LEAST or not noun.isalpha():
         return None
-    form = re.compile(
-        re.escape(noun)
-        + r"(?:共计|总计|合计|共|计|约|达)?(?P<a>\d[\d,.]*[万余多]*[一-鿿]{1,2}?)(?=[，。；、（）]|$)"
-    )
     found = {
-        match["a"]: replace(quote_of(case, field.name, start, end), answer=match.span("a"))
+        field.text[a:b]: replace(quote_of(case, field.name, start, end), answer=(a, b))
         for field in case.fields
         for start, end in clauses(field.text)
-        for match in form.finditer(field.text, start, end)
+        for a, b in _number_behind(noun, field.text, start, end)
     }
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _number_behind(noun: str, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The number with its unit of one or two characters that ends its clause, right behind each `noun` of `text[start:end]`."""
+    at = text.find(noun, start, end)
+    while at >= 0:
+        first = at + len(noun)
+        first += len(next((word for word in _TOTALS if text.startswith(word, first)), ""))
+        last = first
+        while last < end and text[last] in _FIGURES:
+            last += 1
+        told = last > first and text[first].isdigit()
+        while told and last < end and text[last] in "万余多":
+            last += 1
+        for stop in (last + 1, last + 2):
+            if told and stop <= end and text[last:stop].isalpha() and text[stop:end][:1] in _ENDS:
+                yield first, stop
+                break
+        at = text.find(noun, first, end)
 
 
 class _Figure:

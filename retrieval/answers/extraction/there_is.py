@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from data.patterns import regex
-from data.text import clauses, squeeze, trimmed
+from data.text import clauses, split_at, squeeze, trimmed
 from data.types import Quote
 from retrieval.language.polarity import negations
 from retrieval.language.terms import Term, Weighted
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.query import Query
 
-_ASKED = regex(
-    r"(?:有没有|有无|有没(?=[^有]))(?P<a>[^，,。？?]{2,20}?)(?:吗|么|啊|呀|呢)?[？?]?$|"
-    r"(?:^|[^没所只])有(?P<b>[^，,。？?什么哪谁几多]{1,12}?)(?:吗|么|没有?|不)[？?]?$"
+_WHETHER, _PARTICLES, _ASKING = (
+    ("有没有", "有无", "有没"),
+    ("吗", "么", "啊", "呀", "呢"),
+    frozenset("什么哪谁几多"),
 )
+SHORTEST, LONGEST_THING, SHORT_THING = 2, 20, 12
+"""Code points of what is asked for behind 有没有, at least and at most, and behind 有 at most."""
 _DOES = listed("is_of_act")
 _THINGS = under("thing")
 """The words for one sort of thing each: what is asked for as 机构 may be told as 中心."""
@@ -23,9 +25,31 @@ SAME = 0.9
 
 def asked_of(text: str) -> str:
     """The thing of which `text` (folded) asks whether it is there; '' where it asks whether something was done."""
-    match = _ASKED.search(text)
-    thing = (match["a"] or match["b"] or "") if match else ""
+    bare = text.rstrip("？?")
+    last = split_at(bare, "，,。？?")[-1]
+    thing = _behind_whether(last) or _before_question(last)
     return "" if not thing or _DOES.search(thing) else thing
+
+
+def _behind_whether(clause: str) -> str:
+    """What 有没有 or 有无 leads to at the end of a question."""
+    at, word = min(((at, word) for word in _WHETHER if (at := clause.find(word)) >= 0), default=(-1, ""))
+    thing = clause[at + len(word) :] if at >= 0 else ""
+    thing = thing[:-1] if thing.endswith(_PARTICLES) and len(thing) > SHORTEST else thing
+    return thing if SHORTEST <= len(thing) <= LONGEST_THING else ""
+
+
+def _before_question(clause: str) -> str:
+    """What 有 leads to before 吗 or 没有, where nothing is asked besides: 德化县有法庭吗."""
+    end = next((word for word in ("吗", "么", "没有", "没", "不") if clause.endswith(word)), "")
+    told = clause.removesuffix(end) if end else ""
+    at = told.find("有")
+    while at >= 0:
+        thing = told[at + 1 :]
+        if told[at - 1 : at] not in tuple("没所只") or not at:
+            return thing if 0 < len(thing) <= SHORT_THING and not set(thing) & _ASKING else ""
+        at = told.find("有", at + 1)
+    return ""
 
 
 def there_is(query: Query, words: Weighted, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:

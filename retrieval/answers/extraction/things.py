@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from data.patterns import regex
-from data.text import clauses, fold, pairs
+from data.text import clauses, fold, pairs, quotations
 from data.types import Case, Quote
 from retrieval.answers.extraction.asking_frames import LIGHT, Frame, Token, frame_of, tokens
 from retrieval.cases.suits.sections import MEANING
-from retrieval.language.terms import PERSON
+from retrieval.language.numbers import ARTICLE
+from retrieval.language.terms import SOMEBODY
 from retrieval.lexicon.listed import listed
 from retrieval.quoting.clauses import quote_of
 
@@ -26,17 +27,17 @@ AS_NEAR = 0.7
 """Share of the question's pairs in the clause that has most of them from which on another is looked at too."""
 SHORTEST, LONGEST = 2, 30
 """Code points of what is said first."""
+NAME, MODIFIED, OF_LAW, PARAGRAPH = 20, 4, 6, 4
+"""Code points of a name in marks, of what may stand between it and its noun, between a law and its article; of a paragraph."""
 _SKIPPED = ("了", "过", "到", "出", "着", "的", "有", "起")
 _MARKS = "，。；：,;:、"
 _HANGS = ("的", "了", "等", "，", "。", "；", "、", ",", ";", "是", "和", "与", "及", "制")
 _ARTICLE_ASKED = listed("asks_article")
-_ARTICLE = regex(
-    "(?:根据|依据|按照|依照|违反|适用|符合)(?P<a>(?:《[^》]{2,30}》[一-鿿]{0,6})?第[一二三四五六七八九十百零0-9]+条(?:第[一二三四五六七八九十0-9]+款)?)"
-)
+_CITES, TITLE = ("根据", "依据", "按照", "依照", "违反", "适用", "符合"), 30
+"""What leads to an article, and code points of the title of its law."""
 _PLACE = regex(
     "(?:在|于|至|到)(?P<a>(?![0-9])[^，。；：、在于]{2,16}?(?:[省市县区乡镇村街路]|主产区|基地|朋友圈|地区|园区|现场|超市|商场|医院|酒店|敬老院|卫生间|家中))(?=[一-鿿]|[，。；]|$)"
 )
-_PERSON = re.compile(f"{PERSON.pattern}|[一-鿿]某(?:某|甲|乙|丙)?(?!公司|[县市区乡村])")
 _OF_WHOM = ("原因", "过错", "责任")
 """What is said to be somebody's without 的: 系政府方原因造成."""
 _TAKEN_FOR, _TAKEN_AS = ("当成", "当作", "作为", "看作", "当"), ("作为", "当作", "视为", "列为", "当成")
@@ -71,6 +72,8 @@ _OF_SEVERAL = listed("asks_so_many")
 _CAUSE_ASKED, _CAUSE = listed("cause_asked"), listed("cause_led")
 _SENSE_ASKED, _SENSE = listed("asks_sense"), listed("sense_led")
 _WHERE, _NOT_THERE = listed("asks_where"), listed("lacking")
+_FORMS = ((_WHERE, _PLACE), (_CAUSE_ASKED, _CAUSE), (_SENSE_ASKED, _SENSE))
+"""What is asked for in a form of its own, and that form, in order."""
 _GENERAL = listed("says_no_thing")
 """What names nothing by itself: 上述单位, 该商品."""
 
@@ -127,26 +130,16 @@ def thing_told(text: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, 
 
 def _sole(frame: Frame, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]] | None:
     """The only thing of a form of its own in `quotes`, where that is asked for: an article, a name in marks before its noun."""
-    if _ARTICLE_ASKED.search(frame.text):
-        form = _ARTICLE
-    elif _WHERE.search(frame.text):
-        form = _PLACE
-    elif _CAUSE_ASKED.search(frame.text):
-        form = _CAUSE
-    elif _SENSE_ASKED.search(frame.text):
-        form = _SENSE
-    elif frame.noun:
-        form = re.compile(f"(?P<a>“[^“”]{{1,20}}”[一-鿿]{{0,4}}{re.escape(frame.noun[-2:])})")
-    else:
+    articles = bool(_ARTICLE_ASKED.search(frame.text))
+    form = next((form for asked, form in _FORMS if asked.search(frame.text)), None)
+    if not (articles or form or frame.noun):
         return None
-    found = {}
+    found: dict[str, tuple[int, int, int]] = {}
     for at, quote in enumerate(quotes):
-        for match in form.finditer(quote.text):
-            start, end = (
-                match.span("a") if "a" in match.groupdict() else (match.end(), _stop(quote.text, match.end()))
-            )
-            found[quote.text[start:end]] = (at, start, end)
-    if form is _ARTICLE and len(found) == 2 and len({at for at, *_ in found.values()}) == 1:
+        of_form = _told_by(form, quote.text) if form else _names_before(frame.noun[-2:], quote.text)
+        spans = _articles(quote.text) if articles else of_form
+        found |= {quote.text[start:end]: (at, start, end) for start, end in spans}
+    if articles and len(found) == 2 and len({at for at, *_ in found.values()}) == 1:
         (at, start, _), (_, second, end) = sorted(found.values())
         said = quotes[at].text[start:end]
         found = {said: (at, start, end)} if second - start - len(min(found)) <= LONGEST else found
@@ -154,6 +147,39 @@ def _sole(frame: Frame, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ..
         return None
     said, place = next(iter(found.items()))
     return _pointed(said, place, quotes) if _may_be(frame.text, said, SAID_TOO) else None
+
+
+def _articles(text: str) -> Iterator[tuple[int, int]]:
+    """The articles that `text` says are applied or broken, each with its law and its paragraph: 《民法典》第1066条第1款."""
+    for match in ARTICLE.finditer(text):
+        start = match.start()
+        named = next(
+            ((a, b) for a, b in quotations(text[:start], "《") if 0 <= start - b - 1 <= OF_LAW), None
+        )
+        if named is not None and named[1] - named[0] <= TITLE:
+            start = named[0] - 1
+        if text[:start].endswith(_CITES):
+            yield start, match.end() + _paragraph(text[match.end() :])
+
+
+def _paragraph(behind: str) -> int:
+    """Code points of the paragraph (第一款) that `behind` an article begins with; 0 where it begins with none."""
+    at = behind.find("款")
+    return at + 1 if 1 < at <= PARAGRAPH and behind.startswith("第") and behind[1:at].isalnum() else 0
+
+
+def _names_before(noun: str, text: str) -> Iterator[tuple[int, int]]:
+    """The names in quotation marks with the `noun` that they are names of, right behind them."""
+    for start, end in quotations(text, "“"):
+        at = text.find(noun, end + 1, end + 1 + MODIFIED + len(noun))
+        if at >= 0 and end - start <= NAME and (at == end + 1 or text[end + 1 : at].isalpha()):
+            yield start - 1, at + len(noun)
+
+
+def _told_by(form: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """What `form` finds in `text`, or where it only leads to it, what stands behind it up to a mark."""
+    for match in form.finditer(text):
+        yield match.span("a") if "a" in match.groupdict() else (match.end(), _stop(text, match.end()))
 
 
 def _stop(text: str, start: int) -> int:
@@ -266,7 +292,7 @@ def _behind_preposition(frame: Frame, cut: Sequence[Token]) -> Iterator[tuple[in
 
 def _person_in(clause: str, span: tuple[int, int]) -> tuple[int, int]:
     """The last person named in a noun phrase, 赵某 of 店铺客服赵某微信; else all of it, where it is a body; else nothing."""
-    told = [match.span() for match in _PERSON.finditer(clause, *span)]
+    told = [match.span() for match in SOMEBODY.finditer(clause, *span)]
     if told:
         return told[-1]
     return span if clause[slice(*span)].endswith(_BODY_ENDS) else (0, 0)
@@ -276,7 +302,7 @@ def _doer(frame: Frame, clause: str, cut: Sequence[Token]) -> Iterator[tuple[int
     """Who does what is asked of: the one person or body that is named before the verb."""
     letters = (set(frame.deed) | set(frame.after)) - LIGHT
     at = next((t.start for t in cut if t.tag[0] in "vj" and letters & set(t.text)), 0)
-    yield from (match.span() for match in _PERSON.finditer(clause, 0, at))
+    yield from (match.span() for match in SOMEBODY.finditer(clause, 0, at))
     for last, token in enumerate(cut):
         if token.end <= at and token.tag[0] in "nj" and token.text.endswith(_BODY_ENDS):
             first = last

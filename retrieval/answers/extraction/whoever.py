@@ -10,18 +10,17 @@ from data.text import clauses, sentences
 from data.types import Case, Quote
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sections import MEANING
-from retrieval.language.terms import PERSON
+from retrieval.language.terms import SOMEBODY
 from retrieval.lexicon.listed import listed
 from retrieval.quoting.clauses import asides, quote_of
 
 _KIN = listed("kin_or_role")
 _ASKED, _WHO, _APPEALS = listed("who_named"), listed("who_asked"), listed("who_appeals")
-_NAME = rf"(?:{PERSON.pattern}|[一-鿿]某(?:某|甲|乙|丙)?(?![一-鿿]?公司))"
 _BODY = r"[一-鿿]{2,16}(?:局|院|会|委|府|所|公司|中心|大学|银行|医院|学校)"
 _SUBJECT = re.compile(
-    rf"^(?:[^，。：]{{0,16}}[，：])?(?:但|而|后|另|其中|此后|嗣后|经查|同时|同日|当日|之后)*[，]?(?P<a>{_NAME}|{_BODY})(?=[一-鿿，])"
+    rf"^(?:[^，。：]{{0,16}}[，：])?(?:但|而|后|另|其中|此后|嗣后|经查|同时|同日|当日|之后)*[，]?(?P<a>{SOMEBODY.pattern}|{_BODY})(?=[一-鿿，])"
 )
-_PERSON, _AS, NEAR = re.compile(_NAME), ("系", "是", "为", "作为", "担任"), 12
+_AS, NEAR = ("系", "是", "为", "作为", "担任"), 12
 """How somebody is said to be something, and within how many code points."""
 _LIGHT = frozenset("的了吗呢啊是在有和与及着过到出给把被让要会能可来去做弄搞这那些哪什么谁啥")
 _ASKS_WHO, _NO_DOER = ("谁", "哪家", "何人"), "给向跟和与对为的被"
@@ -107,7 +106,7 @@ def _named_as(clause: str, kin: str) -> tuple[int, int] | None:
         return None
     behind = at + len(kin)
     behind += clause[behind : behind + 1] in tuple("为系是：:")
-    if (name := _PERSON.match(clause, behind)) is not None:
+    if (name := SOMEBODY.match(clause, behind)) is not None:
         return name.span()
     if (given := clause.find("指定", 0, at)) >= 0:
         start = given + len("指定")
@@ -117,7 +116,7 @@ def _named_as(clause: str, kin: str) -> tuple[int, int] | None:
         return (start, min(ends)) if ends and min(ends) - start > 1 else None
     names = [
         one
-        for one in _PERSON.finditer(clause, 0, at)
+        for one in SOMEBODY.finditer(clause, 0, at)
         if clause.startswith(_AS, one.end()) and at - one.end() <= NEAR
     ]
     return names[-1].span() if names else None
