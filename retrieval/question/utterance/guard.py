@@ -110,7 +110,8 @@ def _tells_on(at: int, clause: str, clauses: Sequence[str]) -> bool:
     goes_on = at > 0 and not clause.startswith(_TO_US) and bool(_ASKS.search(clauses[-1]))
     of_others = at > 0 and any(word in clauses[0] for word in _OF_OTHERS)  # 有没有那种，回来编个名目报销的
     ours = any(word in clause for word in _TO_US)
-    return clause.endswith("的") or (goes_on and clause.startswith(_MAKES)) or (of_others and not ours)
+    goes_on = goes_on and clause.startswith(_MAKES)
+    return not clause.startswith(_TO_US) and (clause.endswith("的") or goes_on or (of_others and not ours))
 
 
 def _clauses(text: str) -> list[str]:
