@@ -20,6 +20,7 @@ from retrieval.question.query import Query
 
 _RULES = listed("court_ruled_then")
 _DEEDS, _TOLD = under("done_then"), under("done_then_told")
+_IS_OF = ("是", "在", "于")
 _RULING, _BETWEEN = "判", "年底初才就都已经里"
 _WITHIN: tuple[Callable[[str], list[Span]], ...] = (clauses, sentences)
 """How near a time and what happened are told: in one clause, else in one sentence."""
@@ -75,8 +76,13 @@ def deed_asked(question: Query) -> str:
     """The word right behind the time of the question that says what was done then, '' where none does."""
     if question.when is None:
         return ""
-    behind = question.text.partition(question.when.words)[2].lstrip(_BETWEEN)
-    return next((match[0] for forms in _DEEDS.values() if (match := forms.match(behind))), "")
+    before, _, behind = question.text.partition(question.when.words)
+    deed = next((m[0] for forms in _DEEDS.values() if (m := forms.match(behind.lstrip(_BETWEEN)))), "")
+    if deed or not before.endswith(_IS_OF):
+        return deed
+    before = before.rstrip("".join(_IS_OF))  # 处分是2022年才下来的
+    ends = (m[0] for forms in _DEEDS.values() for m in forms.finditer(before) if m.end() == len(before))
+    return max(ends, key=len, default="")
 
 
 def happened_then(found: Selection, asked: Sequence[FieldTest | DateTest]) -> Selection:

@@ -9,6 +9,7 @@ from data.places.mentions import Mention
 from data.text import fold, squeeze
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
+from retrieval.answers.selection.in_time import deed_asked
 from retrieval.answers.selection.fields import DateTest, FieldTest, asked_date, asked_fields, naming
 from retrieval.cases import looking
 from retrieval.cases.profiles import Profile, Profiles
@@ -80,7 +81,9 @@ def exactly(inquiry: Inquiry) -> tuple[Sequence[Profile], list[str]]:
 def _in_time_and_columns(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     question = inquiry.question
     asked: tuple[FieldTest | DateTest, ...] = asked_fields(_unplaced(question), inquiry.profiles)
-    when = question.when and asked_date(question.when, question.text, inquiry.profiles, now.pool)
+    when = question.when and asked_date(
+        question.when, question.text, inquiry.profiles, now.pool, deed=deed_asked(question)
+    )
     now.untested = bool(question.when and not when and question.when.dates.year)
     if when and not any(when.asked in test.asked for test in asked):
         asked = (*asked, when)
