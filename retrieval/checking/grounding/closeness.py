@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from data.text import split_at
+from data.types import TITLE
 from data.values import dataclass
 from retrieval.checking.aspects.actors import (
     Actors,
@@ -142,6 +143,9 @@ class Closeness:
         self.actors, self._clauses, self._term = actors, clauses, term
         self._owner = actors.owner
         self._texts = [clause.text for clause in clauses]
+        self._topic = (
+            "".join(clause.text for clause in clauses if clause.field == TITLE) if self._owner else ""
+        )
         self._named = [actors.named(text) for text in self._texts]
         self._firsts = [first_in(text, actors.first) for text in self._texts]
         self._around = Surroundings(self._texts, [clause.field for clause in clauses], self._firsts)
@@ -167,7 +171,10 @@ class Closeness:
             if "的" in behind[1:] and behind[:1] not in _LEADS:
                 who = []  # 李某购买的馒头: something else is told of
             placed = next((place for place in places_of(bare) if place.start == 0 and not first), None)
-            body = bare[first.end :] if first else bare[placed.end :] if placed and self._owner else bare
+            whose = (
+                self._owner if bare.startswith(self._owner) else placed.text if placed and self._owner else ""
+            )
+            body = bare[first.end :] if first else bare[len(whose) :]
             if not words(body):
                 body = unit
             if said := [word for word in words(body) if word not in self._owner] or words(body):
@@ -223,7 +230,7 @@ class Closeness:
             signs |= {"denied"}  # another clause says just this, and that it was not so
         lead = unit.text[: max(unit.text.find(unit.body), 0)]
         over = LeftOver(lead, unit.body, words, fit.text, fit.chain)
-        signs |= frozenset(over.signs(everybody, self.actors.named))
+        signs |= frozenset(over.signs(everybody, self.actors.named, self._topic))
         return Told(fit.share, signs, clauses)
 
     def _denials(self, unit: str, fit: _Fit) -> int:
@@ -368,4 +375,10 @@ class Closeness:
         told = doing(self._texts, self._named, self._firsts, at, place)
         if not told and self._owner:
             told = [self._owner]  # nobody is named: it is the doing of whose case it is
-        return not any(is_called(name, one) for name in who for one in told)
+        return not any(self._may_be(name, one) for name in who for one in told)
+
+    def _may_be(self, name: str, one: str) -> bool:
+        """Whether `one` may be who a sentence calls `name`; whose case it is may go on behind whomever he acts with."""
+        return is_called(name, one) or (
+            bool(self._owner) and is_called(name, self._owner) and same(name, one)
+        )

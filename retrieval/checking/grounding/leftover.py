@@ -24,16 +24,17 @@ _SAYS_NOTHING = frozenset('了的着过，,、“”"‘’《》()（）。；;
 """Characters that say nothing by themselves, on either side."""
 _PUT_IN, _LEADS = words("may_be_put_in"), listed("leads_in")
 """What a sentence may put between its case's words; what may stand before them in their clause."""
-_JOINS = ("、", "和", "及", "与")
-"""Beside a part of a list."""
+_JOINS, _NEXT_NAME = ("、", "和", "及", "与"), "”“"
+"""Beside a part of a list; so do names in quotation marks one behind the other."""
 _BEHIND = (*_JOINS, "或", "并", "且", "而", "(", "（", "》", "”")
 """How what follows begins, where a sentence ends before its case's clause does."""
 _GIVEN_TO, _GIVES = ("向", "给", "对"), words("gives_him")
 _DENIES = listed("denies_any")
 _OF = "的"
 _DATES = frozenset("0123456789年月日时分至")
-SHORT, TAIL = 4, 2
-"""Characters that may be passed over in a clause, and behind the last word of it."""
+_WHERE = ("在", "于")
+SHORT, TAIL, TOPIC = 4, 2, 3
+"""Characters that may be passed over in a clause, and behind the last word of it; of a word that says what all is about."""
 Find = Callable[[str], Sequence[Named]]
 
 
@@ -62,7 +63,7 @@ class LeftOver:
         )
         told = [text[end:start] for end, start in zip(told_ends, told_starts, strict=True)]
         told[0] = split_at(told[0], ENDS)[-1]
-        self._added = [run for at, run in _only(lead + own[0], told[0]) if at >= len(lead)]
+        self._added = [run[max(len(lead) - at, 0) :] for at, run in _only(lead + own[0], told[0])]
         self._head = "".join(run for _, run in _only(told[0], lead + own[0]))
         self._passed = [
             _Passed(text[:end] + its[:at], run)
@@ -76,11 +77,22 @@ class LeftOver:
             run for mine, its in zip(own[1:], told[1:], strict=True) for _, run in _only(mine, its)
         ]
 
-    def signs(self, everybody: Collection[str], named: Find) -> Iterator[str]:
-        """What is left over that may say something; `everybody`: whom the whole sentence names."""
-        if not all(map(_says_nothing, self._added)):
+    def signs(self, everybody: Collection[str], named: Find, topic: str = "") -> Iterator[str]:
+        """What is left over that may say something; `everybody`: whom the whole sentence names.
+
+        `topic`: the title of a case in which nobody stands against another: what all of it is about may be named again,
+        and where somebody does something may be left out.
+        """
+        if not all(_says_nothing(run) or (len(run) >= TOPIC and run in topic) for run in self._added):
             yield "added"
-        if _leads(self._head, everybody, named):
+        head = self._head
+        if (
+            topic
+            and _bare(head).startswith(_WHERE)
+            and not any(one.unit not in BARE for one in figures(head))
+        ):
+            head = ""
+        if _leads(head, everybody, named):
             yield "led"
         if any(_turns(run, everybody, named) for run in self._passed):
             yield "passed"
@@ -131,7 +143,7 @@ def _turns(passed: _Passed, everybody: Collection[str], named: Find) -> bool:
     ]
     if any(sign in run for sign in ENDS):
         return bool(strange) or not (run[0] in ENDS or run[-1] in ENDS)
-    if run.startswith(_JOINS) or run.endswith(_JOINS):
+    if run.startswith(_JOINS) or run.endswith(_JOINS) or _NEXT_NAME in run:
         return False
     counts = any(figure.unit not in BARE for figure in figures(run))
     return bool(strange) or counts or len("".join(char for char in bare if char not in _DATES)) > SHORT
