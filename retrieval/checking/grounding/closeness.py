@@ -35,7 +35,7 @@ from retrieval.checking.grounding.surroundings import ASKS, LIMITS, Surroundings
 from retrieval.language.figures import figures
 from retrieval.language.terms import Term
 from retrieval.lexicon import first_verb
-from retrieval.lexicon.listed import listed, words
+from retrieval.lexicon.listed import listed, rows_under, words
 
 ORDER = 0.9
 """Share of a clause's words, by weight, that the case must have in the same order; what is left over is looked at by itself."""
@@ -66,6 +66,8 @@ GREAT, PERHAPS = "重大", "可能"
 """What limits a thing beside another word of it; what limits none where it stands in front of 的: 可能影响公务的宴请."""
 WORTH, ITSELF = 0.79, 1.0
 """From this on a form stands for a word; in a sentence that is to stand itself alone: 父亲 is no 父母."""
+_SAME = {word: row.words for row in rows_under("same_doing") for word in row.words}
+"""What official prose says as well for what is done."""
 NEXT = 2
 """Clauses on at most in which what a sentence says next must stand."""
 SIZES = (1, 2, 3)
@@ -188,11 +190,15 @@ class Closeness:
         ]
 
     def _goes_on(self, before: Told | None, one: Told) -> bool:
-        """Whether what a sentence says next stands next in the case: far apart, or before, it is said of something else."""
+        """Whether what a sentence says next stands next in the case: far apart, or before, it is said of something else.
+
+        Of a case that is one body's doings from first to last, farther on.
+        """
         if before is None or not (before.clauses and one.clauses):
             return True
         last, first = before.clauses[-1], one.clauses[0]
-        return last <= first <= last + NEXT and self._around.of_one_field(last, first)
+        near = first <= last + NEXT or bool(self._topic)
+        return last <= first and near and self._around.of_one_field(last, first)
 
     def verbatim(self, sentence: str) -> bool:
         """Whether a sentence (squeezed) is whole clauses of the case in a row that nothing before them turns."""
@@ -239,6 +245,7 @@ class Closeness:
     def _signs(self, said: _Unit, words: Sequence[str], fit: _Fit) -> frozenset[str]:
         """What makes a clause say something else than these of the case."""
         unit, text, chain = said.text, fit.text, fit.chain
+        framed = _FRAME.match(unit)
         before = split_at(text[: chain[0].start], ENDS)[-1]
         through = text[chain[0].start : chain[-1].end]
         between = "".join(text[one.end : next_.start] for one, next_ in pairwise(chain))
@@ -249,7 +256,7 @@ class Closeness:
             "modal": turning.other_modal(unit, text, chain, self._around.before(fit.first)),
             "patched": turning.patched(text, chain),
             "time": turning.other_side_of_time(unit, words, text, chain),
-            "ruler": turning.rules_as_a_court(said.body, said.who, is_court),
+            "ruler": turning.rules_as_a_court(framed[0] if framed else "", said.body, said.who, is_court),
             "limited": any(
                 match[0] not in unit
                 and not (match[0] == GREAT and GREAT[1] in without_names(unit))
@@ -257,7 +264,7 @@ class Closeness:
                 for match in LIMITS.finditer(before + through)
             ),
             "asked": fit.asked,
-            "instance": fit.earlier or (bool(_FRAME.match(unit)) and self._holds_nothing(fit)),
+            "instance": fit.earlier or (bool(framed) and self._holds_nothing(fit)),
             "every": any(
                 word not in text for word in _EXTENT.findall(unit) if not summed_up(word, unit, self._texts)
             )
@@ -328,7 +335,8 @@ class Closeness:
     def _forms(self, word: str) -> Sequence[tuple[str, float]]:
         if word in PLAIN_DENIERS:
             return [(form, 1.0) for form in PLAIN_DENIERS]
-        return self._term(word).forms if len(word) > 1 else ((word, 1.0),)
+        forms = self._term(word).forms if len(word) > 1 else ((word, 1.0),)
+        return (*forms, *((other, ITSELF) for other in _SAME.get(word, ()) if other != word))
 
     def _fits(self, said: _Unit, forms: Sequence[Sequence[str]], weights: Sequence[float]) -> Iterator[_Fit]:
         unit, who = said.text, said.who
