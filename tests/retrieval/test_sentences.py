@@ -26,6 +26,7 @@ import pytest
 from data.text import sentences, squeeze
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.checking.grounding.grounding import Checker
+from retrieval.checking.grounding.surroundings import Surroundings
 from retrieval.writing.own_words import OPEN
 from tests.retrieval.homes import ADMIN, BUNDLED, OVERTIME, Home
 
@@ -352,3 +353,16 @@ def test_the_cases_own_clauses_stand_unless_what_stands_before_them_turns_them(
     assert checker._ground(case).closeness.verbatim(squeeze(said)) is stands
     if stands:
         assert checker.close(said, checker.find(said, case))
+
+
+def test_what_somebody_maintains_is_never_given_in_his_words_without_saying_so() -> None:
+    told = [
+        "开发商辩称，",
+        "房屋已经通过竣工验收，",
+        "某公司没有过错。",
+        "法院认为，",
+        "开发商应当修复。",
+        "张某入住。",
+    ]
+    around = Surroundings(told, ["基本案情"] * len(told), [None] * len(told))
+    assert [around.speaker(at) for at in range(len(told))] == [None, 0, 0, None, None, None]

@@ -200,6 +200,11 @@ class Closeness:
         near = first <= last + NEXT or bool(self._topic)
         return last <= first and near and self._around.of_one_field(last, first)
 
+    def whole(self, clauses: Sequence[int]) -> list[int]:
+        """`clauses` in order, with those by which what they say is only what somebody maintains."""
+        speakers = (self._around.speaker(at) for at in clauses)
+        return sorted({*clauses, *(at for at in speakers if at is not None)})
+
     def verbatim(self, sentence: str) -> bool:
         """Whether a sentence (squeezed) is whole clauses of the case in a row that nothing before them turns."""
         wanted = sentence.strip(ENDS)

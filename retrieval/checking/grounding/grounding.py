@@ -165,8 +165,9 @@ class Checker:
     def instead(self, sentence: str, profile: Profile) -> Finding | None:
         """The case's own clauses that are likest to `sentence`, None where none are."""
         near = [told for told in self._told_beside(sentence, profile, WORTH) if told.order >= NEAREST]
-        aligned = sorted({at for told in near for at in told.clauses})
-        quotes = self._ground(profile).quotes(aligned) if aligned and not foreign(sentence) else ()
+        ground = self._ground(profile)
+        aligned = ground.closeness.whole([at for told in near for at in told.clauses])
+        quotes = ground.quotes(aligned) if aligned and not foreign(sentence) else ()
         return Finding(profile, 1.0, "", quotes) if quotes else None
 
     def _told_beside(self, sentence: str, profile: Profile, worth: float = ITSELF) -> list[Told]:

@@ -71,6 +71,15 @@ class Surroundings:
         )
         return bool(asked) and not (_HOLDS.search(told) or told.startswith(_RULING))
 
+    def speaker(self, at: int) -> int | None:
+        """The clause before `at` in its sentence by which what it says is only what somebody maintains; None where it is not."""
+        told = at
+        while not _MAINTAINS.search(self._texts[told]) and not _HOLDS.search(self._texts[told]):
+            if not told or not self.of_one_field(at, told - 1) or self._texts[told - 1][-1:] == "。":
+                return None
+            told -= 1
+        return told if told < at and not _HOLDS.search(self._texts[told]) else None
+
     def where(self, first: int, place: int) -> tuple[int, int]:
         """The clause in which `place` of the window from `first` on lies, and where in it."""
         while place >= len(self._texts[first]):
