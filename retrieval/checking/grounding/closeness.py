@@ -163,12 +163,14 @@ class Closeness:
         found, lead, stage = [], list[str](), ""
         everybody = [one.text for unit in units for one in self.actors.named(unit)]
         everybody += [self._owner] if self._owner else []
+        opens = self.actors.first(units[0]) if units else None
+        mine = [self._owner] if self._owner and (not opens or is_called(opens.text, self._owner)) else []
         for unit in units:
             stage = self.stages.told(unit, stage)
             framed = _FRAME.match(unit)
             bare = unit[framed.end() :] if framed else unit
             first = self.actors.first(bare)
-            who = [first.text] if first else lead if begins_with_verb(bare) else []
+            who = [first.text] if first else [*lead, *mine] if lead and begins_with_verb(bare) else []
             behind = bare[first.end : first.end + ATTRIBUTE] if first else ""
             if "的" in behind[1:] and behind[:1] not in _LEADS:
                 who = []  # 李某购买的馒头: something else is told of
@@ -190,15 +192,13 @@ class Closeness:
         ]
 
     def _goes_on(self, before: Told | None, one: Told) -> bool:
-        """Whether what a sentence says next stands next in the case: far apart, or before, it is said of something else.
-
-        Of a case that is one body's doings from first to last, farther on.
-        """
+        """Whether what a sentence says next stands next in the case, or farther on in one body's doings: not of something else."""
         if before is None or not (before.clauses and one.clauses):
             return True
         last, first = before.clauses[-1], one.clauses[0]
         near = first <= last + NEXT or bool(self._topic)
-        return last <= first and near and self._around.of_one_field(last, first)
+        titled = self._clauses[last].field == TITLE
+        return last <= first and near and (titled or self._around.of_one_field(last, first))
 
     def whole(self, clauses: Sequence[int]) -> list[int]:
         """`clauses` in order, with those by which what they say is only what somebody maintains."""

@@ -86,11 +86,8 @@ class LeftOver:
         if not all(_says_nothing(run) or (len(run) >= TOPIC and run in topic) for run in self._added):
             yield "added"
         head = self._head
-        if (
-            topic
-            and _bare(head).startswith(_WHERE)
-            and not any(one.unit not in BARE for one in figures(head))
-        ):
+        placed = _bare(head).startswith(_WHERE) and all(one.unit in BARE for one in figures(head))
+        if topic and (placed or topic.startswith(_bare(head))):
             head = ""
         if _leads(head, everybody, named):
             yield "led"
