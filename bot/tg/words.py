@@ -133,6 +133,56 @@ HOW_TO_KEEP = Word(
     "Under an answer 📄 makes a Word file of it, 📊 an Excel sheet, 📋 copies the quotes; send me a number for the whole "
     "case. There is no PDF.",
 )
+HOW_IN_GROUPS = Word(
+    "把 @{bot} 加进群，请管理员在群里发 /allow 启用；之后在群里用 /ask 加问题、提到 @{bot} 或回复我的答案来问，平常的聊天我不插话。"
+    "每个人仍要先获准使用。",
+    "Add @{bot} to the group and have an administrator write /allow there. Then use /ask, mention @{bot} or reply to my "
+    "answers; I keep silent otherwise. People still need to be let in.",
+)
+NO_HUMAN = Word(
+    "这里没有人工客服，我是查案例的程序。使用权限、案例的增补和程序的问题请找部署我的管理员；查案例直接问我。",
+    "There is no person here; I am a program that looks up cases. For access, new cases and faults ask the administrator "
+    "who runs me; for cases, just ask me.",
+)
+HOW_MANY_AT_ONCE = Word(
+    "一条消息里可以问几个问题，我逐个回答；接连发多条也行，太快时排队，最多排 20 个，一个都不丢。",
+    "Several questions in one message get several answers. Many messages wait in a queue of 20; none is lost.",
+)
+NOT_ONLINE = Word(
+    "我不上网，只查已收录的案例：每句话都有案例编号和原文，案例里没有的就说没有。/collections 看收录了什么。",
+    "I do not look anything up on the internet, only in the cases that are held. /collections lists them.",
+)
+WHO_ADDS_CASES = Word(
+    "案例由管理员读入：管理员把文件（Word、PDF、Excel 等）发给我，看过报告再确认写入。您有案例要加，请把文件交给管理员。",
+    "Administrators add cases: they send me the file and confirm what is read from it. Please give yours to one of them.",
+)
+HOW_TO_SHARE = Word(
+    "点答案下的 📋 复制引文，📄、📊 得到可以转发的文件；在别的聊天里输入 @{bot} 加问题，点一条就贴到那里。答案也可以直接转发。",
+    "Under an answer 📋 copies the quotes, 📄 and 📊 make files to pass on; in another chat type @{bot} and a question, and "
+    "tap a result to paste it there. Answers can be forwarded, too.",
+)
+NO_PICTURES = Word(
+    "我不画图，也不做 PPT：能给的是 Word 简报（📄）和 Excel 表格（📊），统计可以说“按省份统计”，再导出成表格去作图。",
+    "I draw no charts and make no slides: there are Word briefings (📄) and Excel sheets (📊); ask for counts per province "
+    "and take the sheet for a chart.",
+)
+NO_PRICE = Word("我这里不收费，获准后直接问就行。", "Nothing is charged here: once you are let in, just ask.")
+ONLY_HERE = Word(
+    "您在这个聊天里直接用就行，手机和电脑的 Telegram 都可以；有没有网页等别的入口，请问部署我的管理员。",
+    "This chat is all you need, on a phone or a computer; whether there are other ways in, ask the administrator.",
+)
+SETTINGS = Word(
+    "没有什么要设置的：/lang 换语言，/new 开始新的对话，/forget 删除自己的提问记录，/help 看全部命令。",
+    "There is little to set: /lang for the language, /new for a new conversation, /forget to delete what you asked, /help.",
+)
+STOPPED = Word(
+    "好的，我等着，不会主动打扰您。想查时接着问；/new 开始新的对话。",
+    "All right, I wait and send nothing by myself. Ask whenever you like; /new starts a new conversation.",
+)
+WAY_BACK = Word(
+    "打开案例后，点它下面的“↩ 返回回答”回到答案；也可以直接问下一个问题，/cases 翻目录。",
+    "Under a case that was opened, “↩ Back to the answer” goes back; or just ask on. /cases lists the cases.",
+)
 IN_PRIVATE = Word("请在与我的私聊中这样做。", "Please do this in a private chat with me.")
 INVITED = Word(
     "邀请链接，一人可用，24 小时内有效：\n{link}", "An invitation for one person, good for 24 hours:\n{link}"
@@ -195,6 +245,15 @@ CALLED_ALONE = Word(
     "我在。要问什么，请和 @{bot} 写在同一条里，或写在 /ask 后面，例如：/ask 哪些案例写到商业秘密",
     "Here I am. Please put the question beside @{bot}, or behind /ask, as: /ask 哪些案例写到商业秘密",
 )
+ASK_WHAT = Word(
+    "请直接打出要问的，例如：哪些案例写到商业秘密？浙江有几个？案例8讲了什么？",
+    "Just type what you would like to know, as: which cases concern trade secrets?",
+)
+START_GROUP = Word(
+    "在群里这样问：/ask 加问题，或提到 @{bot}，或回复我的答案。例如：/ask 哪些案例写到商业秘密",
+    "In a group: /ask and a question, or mention @{bot}, or reply to an answer of mine. For example: /ask 哪些案例写到商业秘密",
+)
+ALSO_IN = Word("其他案例集的案例{number}：", "Case {number} of other collections:")
 NOT_SEEN = Word(
     "图片、语音这些我看不懂，下面只按您写的文字回答。",
     "I see no pictures and hear no voice; this answers your words alone.",

@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 
 from bot.commands.reading import find_case
 from bot.tg import words
+from bot.tg.about import told_of_bot
 from bot.tg.handling.access import Access
 from bot.tg.handling.desk import Desk
 from bot.tg.handling.door import Door
@@ -23,13 +24,12 @@ from bot.tg.messages.line import Line
 from bot.tg.messages.pages import case_command, case_parts, collection_parts, list_parts, titled
 from bot.tg.messages.rendering import Span, parts
 from bot.tg.reading import COMMANDS, Asked, command_meant, language_of, points, smiles
-from bot.tg.reading import of_ones_own as own
 from bot.tg.spoken import chosen_by, one_case, with_paper
 from bot.words import Words
 from data.chats.answers import Chats, Place
 from data.chats.members import Members
 from data.numerals import case_number, number_of
-from data.types import CaseId
+from data.types import Case, CaseId, Records
 
 LOG = structlog.get_logger("anwen.telegram")
 CASES_AT_ONCE = 10
@@ -89,21 +89,25 @@ class Commands:
         if command := self._commands.get(asked.kind):
             await command(asked, say)
         else:
+            if of_bot := told_of_bot(asked.text):  # /stop, /settings, which other bots have
+                await self.tell(asked, say(of_bot, bot=self._line.bot.username))
+                return
             meant = command_meant(asked.text)
             await self.tell(asked, say(words.MISSPELT, meant=meant) if meant else say(words.UNKNOWN))
 
     async def ask(self, asked: Asked, say: Words) -> None:
         """Answer a question, in its turn."""
         if not asked.text and not asked.unseen:  # the bot was called, and nothing asked
-            await self.tell(asked, say(words.CALLED_ALONE, bot=self._line.bot.username))
+            word = words.ASK_WHAT if asked.private else words.CALLED_ALONE
+            await self.tell(asked, say(word, bot=self._line.bot.username))
         elif not asked.text:
             if not asked.album or self._album != (asked.place, asked.album):  # one line for a whole album
                 await self.tell(asked, say(words.NO_TEXT))
             self._album = (asked.place, asked.album)
         elif smiles(asked.text):
             await self.tell(asked, say(words.SMILED))
-        elif (of_ones_own := own(asked.text)) and not asked.reply_to:
-            await self.tell(asked, say(of_ones_own))
+        elif (of_bot := told_of_bot(asked.text)) and not asked.reply_to:
+            await self.tell(asked, say(of_bot, bot=self._line.bot.username))
         elif await self._in_turn(asked, say):
             if chosen := await self._chosen(asked):
                 await self._case(replace(asked, text=chosen), say)
@@ -163,7 +167,7 @@ class Commands:
             for one in numbers[:CASES_AT_ONCE]:
                 await self._case(replace(asked, text=str(one)), say, several=True)
             told = "、".join(f"案例{one}" for one in numbers[:CASES_AT_ONCE])
-            await self._desk.opened(asked, f"{told}讲了什么？")
+            await self._desk.opened(asked, f"{told}讲了什么？", [told])
             return
         name, number = ("", numbers[0]) if numbers else _case_named(asked.text)
         if number is None:
@@ -174,24 +178,29 @@ class Commands:
         if name and not scope:
             scope = await self._desk.thread(lambda: self._resolve([name]))
         homes = [c for c in records.cases if c.number == number]
-        if len(homes) > 1 and not scope:
+        chosen = bool(scope) or len(homes) < 2
+        if not chosen:
             scope = await self._desk.thread(lambda: self._spoken_of(asked, [c.id for c in homes]))
-        if len(homes) > 1 and not scope:
-            labels = {c.id: c.label for c in records.collections}
-            rows = [
-                f"{labels[c.id.collection]} · {titled(c, say)} {case_command(c.id, True) or f'/case {c.id.collection} {number}'}"
-                for c in homes
-            ]
-            if len(self._asked_back) >= ASKED_BACK:
-                self._asked_back.clear()
-            self._asked_back[asked.place] = number
-            await self.tell(asked, say(words.SEVERAL, number=number, choices="\n".join(rows)))
+            self._ask_back(asked.place, number)
+        if not (chosen or scope):
+            choices = "\n".join(_ways(homes, records, say))
+            await self.tell(asked, say(words.SEVERAL, number=number, choices=choices))
             return
         case = find_case(records, number, scope, say)
         home = next(c for c in records.collections if c.id == case.id.collection)
-        await self._send(asked, [part.html for part in case_parts(case, home, say)])
-        if not several:
-            await self._desk.opened(asked, f"{home.label}案例{case.number}讲了什么？")
+        others = [] if chosen else _ways([c for c in homes if c is not case], records, say)
+        more = "\n".join(["", "", say(words.ALSO_IN, number=number), *others]) if others else ""
+        shown = [part.html for part in case_parts(case, home, say, more=more)]
+        if several:
+            await self._send(asked, shown)
+        else:
+            await self._desk.show_case(asked, f"{home.label}案例{case.number}讲了什么？", shown, say)
+
+    def _ask_back(self, place: Place, number: int) -> None:
+        """Remember that it may be told next in which collection the case is meant."""
+        if len(self._asked_back) >= ASKED_BACK:
+            self._asked_back.clear()
+        self._asked_back[place] = number
 
     async def _open(self, asked: Asked, say: Words) -> None:
         """The case that was told last; of several, which is meant."""
@@ -305,8 +314,11 @@ class Commands:
         if asked.text.startswith("case_"):
             await self._case(replace(asked, text=asked.text.removeprefix("case_")), say)
             return
+        if not asked.private:  # examples to tap would ask for everybody
+            await self.tell(asked, say(words.START_GROUP, bot=self._line.bot.username))
+            return
         await self._door.welcome(asked.place.chat, say)
-        if self._access.admin(asked.place.person) and asked.private:
+        if self._access.admin(asked.place.person):
             await self._welcome(asked.place.person)
 
     async def _ingest(self, asked: Asked, say: Words) -> None:
@@ -322,6 +334,15 @@ class Commands:
     async def _send(self, asked: Asked, shown: list[str]) -> None:
         reply = 0 if asked.private else asked.message
         await self._line.send(asked.place.chat, shown, reply, asked.place.topic)
+
+
+def _ways(cases: Sequence[Case], records: Records, say: Words) -> list[str]:
+    """A line a case: its collection, its title, and what opens it."""
+    labels = {c.id: c.label for c in records.collections}
+    return [
+        f"{labels[c.id.collection]} · {titled(c, say)} {case_command(c.id, True) or f'/case {c.id.collection} {c.number}'}"
+        for c in cases
+    ]
 
 
 def _numbers(text: str) -> list[int]:

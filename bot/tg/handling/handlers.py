@@ -238,6 +238,16 @@ class Handlers:
         active = change.new_chat_member.status not in ("left", "kicked")
         remember(what="membership", chat=change.chat.id, active=active)
         await self._desk.thread(lambda: self._members.set_active(change.chat.id, active))
+        joined = active and change.old_chat_member.status in ("left", "kicked")
+        if joined and change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
+            await self._brought_in(change.from_user, change.chat.id, change.chat.title or "")
+
+    async def _brought_in(self, by: User, chat: int, title: str) -> None:
+        """Tell who brought the bot into a group that is not let in, in their own chat, what is lacking."""
+        if await self._desk.thread(lambda: self._members.group(chat)):
+            return
+        if await self._desk.thread(lambda: self._access.person(by.id)):
+            await _quietly(self._door.group_closed(by.id, title, await self.words_of(by.id, user=by)))
 
     async def words_of(self, person: int, text: str = "", user: User | None = None) -> Words:
         """The words in the language a person chose; English for who writes it, or has Telegram in no Chinese; else

@@ -25,6 +25,8 @@ _NUMBERED = regex(r"\d+\. ")
 _IDENTIFIER = regex(r"[A-Za-z0-9_-]{1,40}")
 SMALL_TALK = (Intent.HELP, Intent.CHAT)
 """What is answered of no case: it rests on nothing, and there is nothing to vote on."""
+SIDE_BY_SIDE = (Intent.COMPARE, Intent.GROUPS)
+"""Answers whose lines tell several cases: no list of them, though some line may have one alone."""
 LISTED = 3
 """So many cases one under the other are a list: each has a command that opens it."""
 FOLDED = 6
@@ -59,6 +61,11 @@ def pasted(answer: Answer, titles: Mapping[str, str], say: Words) -> str:
     return first.html + ("\n…" if more else "") + (f"\n{told.html}" if told else "")
 
 
+def meets(answer: Answer) -> bool:
+    """Whether somebody says hello, or asks who answers or how to ask: they are shown what can be."""
+    return _act(answer) in (Act.GREET, Act.WHO, Act.HELP)
+
+
 def _act(answer: Answer) -> Act | None:
     """What the question did, where that is known."""
     query = answer.understood.query
@@ -84,7 +91,7 @@ def _body(answer: Answer, glosses: Mapping[CaseId, str]) -> Iterator[Span]:
     """
     cases = {answer.marker(c.case.id): c.case.id for c in answer.citations}
     untold = dict(glosses)
-    lists = answer.mode == "extractive" and answer.understood.intent != Intent.COMPARE
+    lists = answer.mode == "extractive" and answer.understood.intent not in SIDE_BY_SIDE
     spans = (Span(text, kind) for text, kind in pieces(answer))
     rows = _lines(spans) if answer.table is None else _stacked(_lines(spans))
     for entries, run in groupby(rows, key=_is_entry):
@@ -204,10 +211,11 @@ def collection_parts(records: Records, say: Words) -> tuple[Part, ...]:
 
 
 def case_parts(
-    case: Case, collection: Collection, say: Words, quotes: Sequence[Quote] = ()
+    case: Case, collection: Collection, say: Words, quotes: Sequence[Quote] = (), more: str = ""
 ) -> tuple[Part, ...]:
-    """The pages of a case in full, the quoted words marked."""
-    return parts(case_spans(case, collection, say, quotes), CASE_LIMIT)
+    """The pages of a case in full, the quoted words marked; `more` at the end."""
+    spans = case_spans(case, collection, say, quotes)
+    return parts([*spans, Span(more, "command")] if more else spans, CASE_LIMIT)
 
 
 def case_spans(case: Case, collection: Collection, say: Words, quotes: Sequence[Quote]) -> Iterator[Span]:

@@ -36,11 +36,12 @@ def own(api: FakeBotApi, first_run: tuple[Path, object], tmp_path: Path) -> Iter
 def test_who_reads_english_is_told_in_some_words_what_a_case_is_about(api: FakeBotApi) -> None:
     api.say("Which cases are about trade secrets?", **ABROAD)
     answer = api.wait(1)
-    assert "(Shanghai: market regulator, integration, trade secret" in answer.text
-    assert answer.buttons[0]["text"].startswith("[案例8] Shanghai: market regulator")
+    assert "1 case mentioning “trade secret”" in answer.text
+    assert "(Shanghai market regulator: stronger protection of trade secrets)" in answer.text
+    assert answer.buttons[0]["text"].startswith("[案例8] Shanghai market regulator: ")
     assert "探索建立商业秘密保护示范区" in answer.text  # what is quoted stays as it is
     api.say("/case 10", **ABROAD)
-    assert "(Wuxi, Jiangsu: public security bureau, IP protection, outpost)" in api.wait(2).text
+    assert "(Wuxi police, Jiangsu: IP protection outposts at companies)" in api.wait(2).text
     api.say("商业秘密")
     assert "Shanghai" not in api.wait(3).text
 
@@ -58,19 +59,59 @@ def test_several_questions_that_are_refused_lead_on_to_the_cases_worth_a_look(ap
 def test_of_a_case_that_was_only_opened_a_paper_can_be_had_and_papers_are_called_by_what_they_are_on(
     api: FakeBotApi,
 ) -> None:
-    api.say("/case 23")
+    api.say("哪些案例写到版权")  # what was told before is not what is spoken of once a case is opened
     api.wait(1)
+    api.say("/case 23")
+    opened = api.wait(2)
+    assert [button["text"] for button in opened.buttons] == ["📋 引文", "📄 简报", "📊 表格"]
+    api.tap(opened, opened.buttons[2]["callback_data"])
+    assert api.wait(1, "sendDocument").data["document"].filename == "深圳市检察机关_案例23.xlsx"
+    api.say("写成简报")
+    assert api.wait(2, "sendDocument").data["document"].filename == "深圳市检察机关_案例23.docx"
     api.say("罚了多少钱")
-    assert "案例没有写明所问的罚款" in api.wait(2).text
+    assert "案例没有写明所问的罚款" in api.wait(3).text
     api.say("发我一份word")
-    assert api.wait(1, "sendDocument").data["document"].filename == "深圳市检察机关_案例23.docx"
+    assert api.wait(3, "sendDocument").data["document"].filename == "深圳市检察机关_案例23.docx"
     api.say("帮我找下管商业秘密的")
-    api.wait(3)
+    api.wait(4)
     api.say("导出来")
-    assert api.wait(2, "sendDocument").data["document"].filename == "商业秘密.xlsx"
+    assert api.wait(4, "sendDocument").data["document"].filename == "商业秘密.xlsx"
     api.say("打开")
-    assert api.wait(4).text.startswith("<b>[案例8]</b> <b>上海市市场监管局")
+    assert api.wait(5).text.startswith("<b>[案例8]</b> <b>上海市市场监管局")
     api.say("地理标志")
-    assert "案例25" in api.wait(5).text
+    assert "案例25" in api.wait(6).text
     api.say("打开")
-    assert "/case_25 /case_30" in api.wait(6).text
+    assert "/case_25 /case_30" in api.wait(7).text
+
+
+@pytest.mark.usefixtures("own")
+def test_which_cases_and_what_is_made_of_them_are_said_in_one_breath(api: FakeBotApi) -> None:
+    for nth, (said, answer, name) in enumerate(
+        (
+            ("把浙江的案例导出成表格", "3个，在浙江", "浙江.xlsx"),
+            ("导出所有公安的案例", "2个，主体是公安机关", "公安机关.xlsx"),
+            ("发给我excel表格，要所有法院的案例", "2个，主体是法院", "法院.xlsx"),
+            ("法院的案例做成word", "2个，主体是法院", "法院.docx"),
+            ("全部案例导出excel", "30个", "30个案例.xlsx"),
+        ),
+        1,
+    ):
+        api.say(said)
+        assert answer in api.wait(nth).text, said
+        made = api.wait(nth, "sendDocument").data["document"].filename
+        assert made.rpartition(".")[2] == name.rpartition(".")[2], made
+    api.say("导出数据的案例有哪些")  # a question, whatever its first word
+    api.wait(6)
+    assert len(api.calls("sendDocument")) == 5
+
+
+@pytest.mark.usefixtures("own")
+def test_who_says_hello_or_asks_who_answers_is_shown_what_can_be_asked(api: FakeBotApi) -> None:
+    for nth, said in enumerate(("你好", "你是谁", "怎么用"), 1):
+        api.say(said)
+        assert [button["callback_data"] for button in api.wait(nth).buttons] == ["e:0:0", "e:1:0", "e:2:0"]
+    api.say("谢谢")
+    assert not api.wait(4).buttons
+    api.say("按省份统计")
+    assert "blockquote" not in api.wait(5).text  # a group is a line, whether it has one case or several
+    assert "/case" not in api.wait(5).text
