@@ -70,6 +70,11 @@ MATTERS = (
     ),
     Matter("设置 偏好设置 settings setting options", "改 在哪 哪里 打开 open change", words.SETTINGS),
     Matter(
+        "写入 不写入 确认写入 放弃 放弃写入 确认",
+        "先 不 别 暂时 现在 取消 算 就 文件 案例 可以 同意 停 吗",
+        words.TAP_TO_WRITE,
+    ),
+    Matter(
         "停 停止 退出 取消 关闭 结束 停下 别说了 不问了 不用了 stop quit exit cancel end",
         "对话 聊天 机器人 算 conversation chat",
         words.STOPPED,

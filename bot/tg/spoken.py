@@ -36,7 +36,7 @@ _BRIEF_ABOUT = regex(
 _ASKED = ("什么", "啥", "哪", "谁", "怎么")
 _POINTED = regex(r"(?:这|那)(?:些|[一二两三四五六七八九十几\d]*个)|它们?|上面|以上|上述|刚才|前面")
 _SHEET = regex(
-    rf"{_POLITE}{_MADE}{_TABLE}{_END}|{_POLITE}(?:导出|下载|存下|保存)(?:来|一下|下来|出来|一份)?{_END}|表格|电子表格|[Ee]xcel|EXCEL"
+    rf"{_POLITE}{_MADE}{_TABLE}{_END}|{_POLITE}(?:导出|下载|存下|保存)(?:来|一下|下来|出来|一份)?(?:[这那]张|这份|这个|上面的|刚才的)?(?:表|表格|清单|名单|结果|列表)?{_END}|表格|电子表格|[Ee]xcel|EXCEL"
 )
 """导出成表格, 帮我把刚才的导出来: what is to be taken away and is called nothing is a sheet."""
 _LANGUAGE = regex(
@@ -78,6 +78,10 @@ _REMOVE = regex(
     rf"(?:给我)?(?:{_GONE}|移除|删了)?(?:吧|了|掉)*"
 )
 """删除《甲》, 把乙案例集删掉: a collection is to go."""
+_REMOVE_BATCH = regex(
+    rf"{_POLITE}(?:[把将])?(?:{_GONE}|移除)?(第[一二三四五六七八九十百\d]+[批辑期卷](?:典型)?(?:案例)?)(?:给我|都|全部?)*(?:{_GONE}|移除|删了)?(?:吧|了|掉)*"
+)
+"""把第三批案例删掉: the same, by the name that people give it."""
 _LET_IN = regex(r"(?:准许|允许|放行|批准|同意)([1-9][0-9]{3,17})(?:使用|进来)?")
 """准许 5003: a person by the number that the bot told."""
 _TO_GO = regex(rf"{_GONE}|移除|删了")
@@ -177,9 +181,17 @@ def _cases_as_paper(said: str) -> tuple[str, str]:
     return "", ""
 
 
+_OF_TOLD = regex(
+    r"(?:那么?|就|请|好|用|拿|按照?|根据|以|选|要|是|它们?|[这那](?:些|[一二两三四五六七八九十几\d]*[个条份])(?:案例)?|上面|刚才|以上|的|了|吧|啦|行)+"
+)
+"""那就用这个，…: what is only pointed at before a document is asked for."""
+
+
 def with_paper(text: str) -> tuple[str, str]:
     """A question and the document to be made of its answer (brief or table), said with it; "" for none."""
     said = text.strip(_ENDS).replace(",", "，")
+    if spoken(text):
+        return text, ""
     question, paper = _cases_as_paper("".join(said.split()))
     if question:
         return question, paper
@@ -194,6 +206,9 @@ def with_paper(text: str) -> tuple[str, str]:
 def spoken(text: str) -> tuple[str, str] | None:
     """The command that the whole of `text` means, and its argument; None for a question."""
     whole = text.strip(_ENDS)
+    head, comma, tail = whole.replace(",", "，").partition("，")
+    if comma and _OF_TOLD.fullmatch("".join(head.split())) and (meant := _said(tail.strip())):
+        return meant if meant[0] in ("brief", "table") and not meant[1] else None
     if (courtesy := _COURTESY.match(whole)) and (meant := _said(whole[courtesy.end() :])):
         return meant if meant[0] != "case" else None
     return _said(whole)
@@ -207,6 +222,8 @@ def _said(whole: str) -> tuple[str, str] | None:
         return command or "brief", "" if command else topic or ""
     if _TO_GO.search(said) and (found := _REMOVE.fullmatch(said)):
         return "remove", found[1] or found[2].removesuffix("这个案例集").removesuffix("那个案例集")
+    if _TO_GO.search(said) and (found := _REMOVE_BATCH.fullmatch(said)):
+        return "remove", found[1]
     if tongue := _tongue(said, whole):
         return "lang", tongue
     person, number = _LET_IN.fullmatch(said), said.lstrip("#＃")

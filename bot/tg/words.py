@@ -175,6 +175,10 @@ SETTINGS = Word(
     "没有什么要设置的：/lang 换语言，/new 开始新的对话，/forget 删除自己的提问记录，/help 看全部命令。",
     "There is little to set: /lang for the language, /new for a new conversation, /forget to delete what you asked, /help.",
 )
+TAP_TO_WRITE = Word(
+    "读入文件时，由管理员点报告下的 ✅ 写入 或 ✖ 放弃；在那之前什么都没有改。",
+    "For a file that is being read in, an administrator taps ✅ or ✖ under the report; until then nothing is changed.",
+)
 STOPPED = Word(
     "好的，我等着，不会主动打扰您。想查时接着问；/new 开始新的对话。",
     "All right, I wait and send nothing by myself. Ask whenever you like; /new starts a new conversation.",

@@ -109,8 +109,12 @@ class Commands:
         elif (of_bot := told_of_bot(asked.text)) and not asked.reply_to:
             await self.tell(asked, say(of_bot, bot=self._line.bot.username))
         elif await self._in_turn(asked, say):
+            pending = self._asked_back.get(asked.place, 0)
             if chosen := await self._chosen(asked):
                 await self._case(replace(asked, text=chosen), say)
+                return
+            if pending and points(asked.text) and not await self._desk.thread(lambda: self._desk.last(asked)):
+                await self._case(replace(asked, text=str(pending)), say)  # 它…: of which is still to be said
                 return
             if (number := one_case(asked.text)) and await self._in_several(number_of(number) or 0):
                 await self._case(replace(asked, text=number), say)

@@ -25,6 +25,7 @@ from bot.tg.messages.line import Line
 from bot.tg.messages.pages import SMALL_TALK, answer_parts, case_parts, meets, titled
 from bot.tg.metrics import Metrics
 from bot.tg.reading import Asked
+from bot.tg.staying import has_left, open_case
 from bot.words import Words
 from data.chats.answers import Chats, Cited, Kept
 from data.chats.drafts import Drafts
@@ -240,7 +241,14 @@ class Desk:
 
     def _answer(self, asked: Asked, earlier: Kept | None, show: Callable[[str], None] | None) -> Answer:
         conversation = self._context(asked, earlier)
-        return self._answers.answer(well_formed(asked.text), conversation, (), show, str(asked.place.person))
+        question, person = well_formed(asked.text), str(asked.place.person)
+        answer = self._answers.answer(question, conversation, (), show, person)
+        told, records = open_case(conversation), self.records()
+        if told is None or not has_left(answer, told, records):
+            return answer
+        home = next((c.label for c in records.collections if c.id == told.collection), "")
+        again = self._answers.answer(f"{home}案例{told.number}，{question}", conversation, (), show, person)
+        return replace(again, question=question, understood=replace(again.understood, text=question))
 
     def _context(self, asked: Asked, earlier: Kept | None) -> Conversation:
         """The turns before: of the answer replied to, where it is one; else of this person here."""

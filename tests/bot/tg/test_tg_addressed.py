@@ -75,6 +75,7 @@ WORDS = (
     (("有没有网页版",), "这个聊天"),
     (("设置", "/settings"), "/lang"),
     (("停", "退出", "/stop", "/cancel"), "/new"),
+    (("先不写入，取消", "确认写入", "放弃"), "✖ 放弃"),
     (("返回", "上一步"), "↩"),
     (("菜单", "/menu"), "/cases"),
     (("怎么保存", "你能帮我下载案例原文pdf吗"), "没有 PDF"),
@@ -132,7 +133,13 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
         (
             (
                 *("导出成表格", "发个表格给大家", "能导出成excel吗", "都整理到Excel里", "转成 Excel 可以吗"),
-                *("帮我把刚才的导出来", "as an excel please", "/ask 导出成表格"),
+                *(
+                    "导出这张表",
+                    "就这几个，导出吧",
+                    "帮我把刚才的导出来",
+                    "as an excel please",
+                    "/ask 导出成表格",
+                ),
             ),
             sheet,
         ),
@@ -229,6 +236,7 @@ def test_a_case_number_that_several_collections_have_is_asked_back(api: FakeBotA
     expected = (
         ("/case 8", "第8件事 /case_third_8"),
         ("案例8", "/case_third_8"),
+        ("它是哪年的", "第8件事 /case_third_8"),  # asked back once more
         ("看看第八号案例", "/case_third_8"),
         ("第三批那个", "第8件事"),
         ("/case_third_8", "第8件事"),

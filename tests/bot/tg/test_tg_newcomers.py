@@ -115,3 +115,37 @@ def test_who_says_hello_or_asks_who_answers_is_shown_what_can_be_asked(api: Fake
     api.say("按省份统计")
     assert "blockquote" not in api.wait(5).text  # a group is a line, whether it has one case or several
     assert "/case" not in api.wait(5).text
+
+
+@pytest.mark.usefixtures("own")
+def test_an_open_case_stays_what_is_asked_of_until_another_is_named(api: FakeBotApi) -> None:
+    expected = (
+        ("5", "[案例5]"),
+        ("覆盖了多少学校", "（只查了案例5）"),
+        ("9", "[案例9]"),
+        ("都在哪些国家", "案例9"),
+        ("13", "[案例13]"),
+        ("覆盖多少企业", "（只查了案例13）"),
+        ("葡萄酒怎么做品牌", "[案例30]"),
+        ("8", "[案例8]"),
+        ("企业专利画像怎么做的", "[案例13]"),
+        ("写成简报", ""),
+    )
+    for nth, (said, told) in enumerate(expected, 1):
+        api.say(said)
+        if told:
+            assert told in api.wait(nth).text, said
+    assert api.wait(1, "sendDocument").data["document"].filename.endswith("案例13.docx")
+
+
+@pytest.mark.usefixtures("own")
+def test_a_reply_keeps_to_the_case_of_the_answer_that_it_is_to(api: FakeBotApi) -> None:
+    api.say("知识产权教育进校园的案例")
+    answer = api.wait(1)
+    api.say("哪些案例涉及地理标志")
+    api.wait(2)
+    api.say("覆盖了多少学校", reply_to=answer.message)
+    assert "（只查了案例5）" in api.wait(3).text
+    api.say("那就用这个，写份汇报材料", reply_to=answer.message)
+    assert api.wait(1, "sendDocument").data["document"].filename.endswith(".docx")
+    assert len(api.calls("sendMessage")) == 3  # what only points is no question besides
