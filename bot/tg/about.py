@@ -62,6 +62,11 @@ MATTERS = (
         "做 做成 画 出 生成 有 没有 制作 转成 一张 make draw create",
         words.NO_PICTURES,
     ),
+    Matter(
+        "翻译 英文怎么说 英语怎么说 怎么翻译 译文 英文版 translate translation",
+        "有 没有 案例 原文 全文 it case cases english into",
+        words.NO_TRANSLATION,
+    ),
     Matter("收费 付费 免费 要钱 花钱 free cost pay price", "是 多少 要不要 much", words.NO_PRICE),
     Matter(
         "网页版 小程序 app 微信版 电脑版 客户端 网页 website",

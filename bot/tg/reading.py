@@ -203,6 +203,22 @@ def points(text: str) -> bool:
     return at_hand or bool(_IN_PICTURE.search(text)) or is_scaffolding(fold(text))
 
 
+_OF_US = (
+    "what can you do",
+    "who are you",
+    "how do i use",
+    "how does this work",
+    "how can you help",
+    "what are you",
+)
+"""What is asked in English of the bot itself, whatever was told before."""
+
+
+def starts_afresh(text: str) -> bool:
+    """Whether a message asks for nothing that was told before."""
+    return text.isascii() and any(asked in text.lower() for asked in _OF_US)
+
+
 def smiles(text: str) -> bool:
     """Whether a message is a sign and no words: 😂, 👍."""
     return not any(map(str.isalnum, text)) and any(unicodedata.category(char) == "So" for char in text)

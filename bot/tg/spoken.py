@@ -14,8 +14,8 @@ _DONE = r"(?:写|整理|整|做|弄|搞|生成|导出|导|输出|保存|存|转�
 _ONE = r"(?:一份|份|一个|个|一张|张)?"
 _MADE = rf"(?:{_DONE}(?:成|为|出|到|进|在)?{_ONE}|要{_ONE}|来{_ONE}|出{_ONE}|发(?:给)?(?:我|大家|群里)?{_ONE}|下载(?:成|为)?{_ONE})"
 _END = (
-    r"(?:给大家|(?:发|下发|转|报)(?:给)?(?:各?处室|各?部门|各?单位|大家|同事|领导|上级|他们)"
-    r"|发群里|到群里|的?文件|里面?|中|给我|发我|发给我|看看|一下|可以吗|好吗|行吗|可以|吧|吗|么|呗|谢谢)*"
+    r"(?:给大家|(?:下发|(?:发|转|报|交|送)给?)(?!我|群|大家)[^，。？！\n]{1,6}?"
+    r"|发群里|发大家|到群里|的?文件|里面?|中|给我|发我|发给我|看看|一下|可以吗|好吗|行吗|可以|吧|吗|么|呗|谢谢)*"
 )
 _DOCUMENT = (
     r"(?:简报|报告|[Ww][Oo][Rr][Dd](?:版?的?(?:文档|文件|报告|简报|材料)|版的?)?|docx|文档"
@@ -63,6 +63,7 @@ _MINE = (
     r"(?:提问|聊天|历史|问答|问题|对话|话|东西|消息)?(?:的?记录|历史|内容)?(?:都|全部?|也)*"
 )
 _AFRESH = regex(
+    r"(?:清空|全部|全都|都)?重来(?:一遍|一次|吧)*|"
     r"(?:(?:算了|好了?|那|咱们?|我们?|请|都)?[，,]?(?:(?:重新|从头|从新|重头|推倒)(?:再)?(?:来过?|开始|问起?|聊)(?:一遍|一次)?"
     r"|(?:开始|开|来|换)一?个?新(?:的)?(?:对话|话题|问题)|换一?个(?:话题|方向)|清空(?:上文|上下文|对话|记忆)|(?:忘掉|忘了|别管|不管)(?:前面|之前|刚才|上面)(?:的|说的|那些)*)(?:吧|了|好了|好吗)?[，,。！!]?)+"
 )
@@ -187,6 +188,13 @@ _OF_TOLD = regex(
 """那就用这个，…: what is only pointed at before a document is asked for."""
 
 
+_RANGE = regex(
+    rf"{_POLITE}[把将]?第?(?:案例)?([0-9]{{1,4}})号?(?:到|至|-|—|~|～)第?(?:案例)?([0-9]{{1,4}})号?(?:这几个)?的?(?:案例|全文|原文|都|全部?)*(?:发给?我|发来|发过来|给我|看看|打开|看一下)+(?:看看|吧)*"
+)
+"""把2到5都发我: cases from one number to another."""
+MOST_OF_RANGE = 10
+
+
 def with_paper(text: str) -> tuple[str, str]:
     """A question and the document to be made of its answer (brief or table), said with it; "" for none."""
     said = text.strip(_ENDS).replace(",", "，")
@@ -226,6 +234,10 @@ def _said(whole: str) -> tuple[str, str] | None:
         return "remove", found[1]
     if tongue := _tongue(said, whole):
         return "lang", tongue
+    if found := _RANGE.fullmatch(said):
+        first, last = int(found[1]), int(found[2])
+        if first < last:
+            return "case", " ".join(map(str, range(first, min(last, first + MOST_OF_RANGE - 1) + 1)))
     person, number = _LET_IN.fullmatch(said), said.lstrip("#＃")
     if person:
         return "allow", person[1]

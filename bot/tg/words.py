@@ -166,6 +166,10 @@ NO_PICTURES = Word(
     "I draw no charts and make no slides: there are Word briefings (📄) and Excel sheets (📊); ask for counts per province "
     "and take the sheet for a chart.",
 )
+NO_TRANSLATION = Word(
+    "案例只有中文原文，我不翻译。说“换英文”，界面改用英文，案例旁边有英文的题目。",
+    "The cases are in Chinese and I do not translate them; beside each stands in English what it is about.",
+)
 NO_PRICE = Word("我这里不收费，获准后直接问就行。", "Nothing is charged here: once you are let in, just ask.")
 ONLY_HERE = Word(
     "您在这个聊天里直接用就行，手机和电脑的 Telegram 都可以；有没有网页等别的入口，请问部署我的管理员。",
@@ -219,6 +223,7 @@ CHANGED = Word("这个案例已不在案例库中", "This case is no longer in t
 HELD = Word("{cases} 个案例", "cases: {cases}")
 CALLED = Word("简称 {label}，编号 {id}", "short {label}, id {id}")
 ONE_CASE = Word("案例{number}", "Case {number}")
+ALL_CASES = Word("全部{count}个案例", "all {count} cases")
 SO_MANY_CASES = Word("{count}个案例", "{count} cases")
 WHOSE_CASES = Word("{who}等{count}个案例", "{count} cases")
 QUOTES = Word("📋 引文", "📋 Quotes")

@@ -24,7 +24,7 @@ from bot.tg.messages.examples import FIRST, examples, ways_on
 from bot.tg.messages.line import Line
 from bot.tg.messages.pages import SMALL_TALK, answer_parts, case_parts, meets, titled
 from bot.tg.metrics import Metrics
-from bot.tg.reading import Asked
+from bot.tg.reading import Asked, starts_afresh
 from bot.tg.staying import has_left, open_case
 from bot.words import Words
 from data.chats.answers import Chats, Cited, Kept
@@ -252,6 +252,8 @@ class Desk:
 
     def _context(self, asked: Asked, earlier: Kept | None) -> Conversation:
         """The turns before: of the answer replied to, where it is one; else of this person here."""
+        if starts_afresh(asked.text):
+            return Conversation()
         if asked.reply_to and (of := self._chats.answer_in(asked.place.chat, asked.reply_to)):
             return replace(self._chats.conversation(of.place, upto=of.id), pointed=True)
         now = 0 if asked.edited else asked.message  # who edits has read the answers since

@@ -26,6 +26,8 @@ def name_of(kept: Kept, records: Records, say: Words, core: Callable[[str], str]
             return named
     held = {case.id: case for case in records.cases}
     cases = [held[one.case] for one in kept.cited if one.case in held]
+    if len(cases) > 1 and len(cases) == len(held):
+        return say(words.ALL_CASES, count=len(cases))
     return _cases(cases, say)
 
 

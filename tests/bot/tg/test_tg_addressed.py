@@ -71,6 +71,7 @@ WORDS = (
     (("我能上传自己的案例吗", "how do I upload a case"), ("管理员", "Administrators")),
     (("怎么分享给同事", "发到群里"), "@anwen_bot"),
     (("做个PPT", "能画图吗"), "📊"),
+    (("翻译一下", "英文怎么说"), "换英文"),
     (("收费吗", "is it free?"), ("不收费", "Nothing is charged")),
     (("有没有网页版",), "这个聊天"),
     (("设置", "/settings"), "/lang"),
@@ -113,10 +114,12 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
         api.say(said)
     shown = [api.wait(nth).text for nth in range(1, 5)]
     assert [text.split("]")[0] for text in shown] == ["<b>[案例8", "<b>[案例12", "<b>[案例8", "<b>[案例26"]
+    api.say("把2到4都发我", user=8)
+    assert [api.wait(nth, chat=8).text.split("]")[0][-1] for nth in (1, 2, 3)] == ["2", "3", "4"]
     api.say("写成简报")
-    assert "先问一个问题" in api.wait(5).text
+    assert "先问一个问题" in api.wait(5, chat=ALLOWED).text
     api.say("商业秘密")
-    api.wait(6)
+    api.wait(6, chat=ALLOWED)
     brief, sheet, made = "商业秘密.docx", "商业秘密.xlsx", 0
     for texts, name in (
         (
@@ -127,6 +130,7 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
                 "发我Word",
                 "能不能弄成一份word",
                 "整理成一份word报告给我吧",
+                "写成材料发给张处长",
             ),
             brief,
         ),
@@ -161,6 +165,7 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
         (
             ("为什么选这几个？", "解释"),
             ("算了，重新来过", "新的对话"),
+            ("清空重来", "新的对话"),
             ("给我看看命令", "/ask"),
             ("都有哪些案例集", "ip-power-2"),
             ("打开", "打开哪个案例"),
@@ -175,7 +180,7 @@ def test_what_is_said_in_words_works_like_the_command(api: FakeBotApi, bot: Runn
         7,
     ):
         api.say(said)
-        assert told in api.wait(nth).text
+        assert told in api.wait(nth, chat=ALLOWED).text
     assert bot.answers.asked == ["商业秘密"]
 
 
