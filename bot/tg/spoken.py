@@ -228,20 +228,33 @@ def _said(whole: str) -> tuple[str, str] | None:
     command, topic = _plainly(said, whole), _topic_of(said)
     if command or topic is not None:
         return command or "brief", "" if command else topic or ""
-    if _TO_GO.search(said) and (found := _REMOVE.fullmatch(said)):
-        return "remove", found[1] or found[2].removesuffix("这个案例集").removesuffix("那个案例集")
-    if _TO_GO.search(said) and (found := _REMOVE_BATCH.fullmatch(said)):
-        return "remove", found[1]
+    if collection := _to_go(said):
+        return "remove", collection
     if tongue := _tongue(said, whole):
         return "lang", tongue
-    if found := _RANGE.fullmatch(said):
-        first, last = int(found[1]), int(found[2])
-        if first < last:
-            return "case", " ".join(map(str, range(first, min(last, first + MOST_OF_RANGE - 1) + 1)))
     person, number = _LET_IN.fullmatch(said), said.lstrip("#＃")
     if person:
         return "allow", person[1]
-    return ("case", number) if number and number_of(number) is not None else None
+    if number and number_of(number) is not None:
+        return "case", number
+    return ("case", numbers) if (numbers := _span_of(said)) else None
+
+
+def _to_go(said: str) -> str:
+    """The collection that is to be removed; "" for none."""
+    if not _TO_GO.search(said):
+        return ""
+    if found := _REMOVE.fullmatch(said):
+        return found[1] or found[2].removesuffix("这个案例集").removesuffix("那个案例集")
+    batch = _REMOVE_BATCH.fullmatch(said)
+    return batch[1] if batch else ""
+
+
+def _span_of(said: str) -> str:
+    """The numbers of the cases from one to another; "" where no such are asked for."""
+    found = _RANGE.fullmatch(said)
+    first, last = (int(found[1]), int(found[2])) if found else (0, 0)
+    return " ".join(map(str, range(first, min(last, first + MOST_OF_RANGE - 1) + 1))) if first < last else ""
 
 
 def _tongue(said: str, whole: str) -> str:
