@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bot.tg import about_words as told
 from bot.tg import words
 from bot.words import Word
 from data.patterns import regex
@@ -34,57 +35,57 @@ MATTERS = (
     Matter(
         "群里 群 群聊 群组 拉群 加群 进群 入群 group groups",
         "加 拉 邀请 在 放 add invite",
-        words.HOW_IN_GROUPS,
+        told.HOW_IN_GROUPS,
     ),
     Matter(
         "人工 人工客服 客服 真人 人工服务 管理员 联系你们 开发者 human operator admin administrator person",
         "有 没有 转 找 联系 是谁 谁是 在哪 方式 电话 接 talk contact speak who",
-        words.NO_HUMAN,
+        told.NO_HUMAN,
     ),
     Matter(
         "问几个 问多少个 问几次 问多少次 次数限制 提问次数 几个问题 多少个问题 limit",
         "一次 每天 一天 每次 最多 有 没有 问题 限制 there questions",
-        words.HOW_MANY_AT_ONCE,
+        told.HOW_MANY_AT_ONCE,
     ),
-    Matter("联网 上网 网上 搜网 互联网 internet online web", "搜 搜索 查 从 search", words.NOT_ONLINE),
+    Matter("联网 上网 网上 搜网 互联网 internet online web", "搜 搜索 查 从 search", told.NOT_ONLINE),
     Matter(
         "上传 导入 录入 upload",
         "自己 案例 文件 材料 资料 新 怎么样 case cases file files own",
-        words.WHO_ADDS_CASES,
+        told.WHO_ADDS_CASES,
     ),
     Matter(
         "分享 转发 收藏 发给同事 发给别人 发给领导 发到群里 发给朋友 share forward bookmark",
         "给 同事 别人 领导 朋友 群里 答案 回答 结果 案例 怎么 这些 friend colleague others with answer",
-        words.HOW_TO_SHARE,
+        told.HOW_TO_SHARE,
     ),
     Matter(
         "ppt 幻灯片 图 图表 统计图 柱状图 饼图 画图 思维导图 流程图 地图 chart charts graph slides",
         "做 做成 画 出 生成 有 没有 制作 转成 一张 make draw create",
-        words.NO_PICTURES,
+        told.NO_PICTURES,
     ),
     Matter(
         "翻译 英文怎么说 英语怎么说 怎么翻译 译文 英文版 translate translation",
         "有 没有 案例 原文 全文 it case cases english into",
-        words.NO_TRANSLATION,
+        told.NO_TRANSLATION,
     ),
-    Matter("收费 付费 免费 要钱 花钱 free cost pay price", "是 多少 要不要 much", words.NO_PRICE),
+    Matter("收费 付费 免费 要钱 花钱 free cost pay price", "是 多少 要不要 much", told.NO_PRICE),
     Matter(
         "网页版 小程序 app 微信版 电脑版 客户端 网页 website",
         "有 没有 手机 微信 in there have",
-        words.ONLY_HERE,
+        told.ONLY_HERE,
     ),
-    Matter("设置 偏好设置 settings setting options", "改 在哪 哪里 打开 open change", words.SETTINGS),
+    Matter("设置 偏好设置 settings setting options", "改 在哪 哪里 打开 open change", told.SETTINGS),
     Matter(
         "写入 不写入 确认写入 放弃 放弃写入 确认",
         "先 不 别 暂时 现在 取消 算 就 文件 案例 可以 同意 停 吗",
-        words.TAP_TO_WRITE,
+        told.TAP_TO_WRITE,
     ),
     Matter(
         "停 停止 退出 取消 关闭 结束 停下 别说了 不问了 不用了 stop quit exit cancel end",
         "对话 聊天 机器人 算 conversation chat",
-        words.STOPPED,
+        told.STOPPED,
     ),
-    Matter("返回 后退 上一步 回去 back", "上 上一级 主菜单 go previous", words.WAY_BACK),
+    Matter("返回 后退 上一步 回去 back", "上 上一级 主菜单 go previous", told.WAY_BACK),
 )
 
 _MINE = (
@@ -118,7 +119,7 @@ def told_of_bot(text: str) -> Word | None:
             return None
         return words.NO_TEXT if what in _NO_FILES else words.ADMINS_READ_FILES
     if _HOW_TO_KEEP.fullmatch(asked):
-        return words.HOW_TO_KEEP
+        return told.HOW_TO_KEEP
     return next((matter.told for matter in MATTERS if _asks_for(asked, matter)), None)
 
 

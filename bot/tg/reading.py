@@ -65,7 +65,7 @@ _COMMAND = regex(r"[/／]([^\W\d_]+)([0-9０-９]*(?:_[A-Za-z0-9_]+)?)(?:@([A-Za
 
 
 _IN_PICTURE = regex(
-    r"[图片照频音][里上中]|[这那]张|[这那]段|(?<![和与跟同])(?:^|[找有来给的])[几一]?[个些]?(?:类似|相似|同类|差不多|一样)的?(?:案例|案子|情况)"
+    r"[图片照频音][里上中]|[这那][张段页幅]|(?<![和与跟同])(?:^|[找有来给的])[几一]?[个些]?(?:类似|相似|同类|差不多|一样)的?(?:案例|案子|情况)"
 )
 _HERE = frozenset("这它他她")
 """What points at something with these points at what is at hand; 上海那个 names a case that both have in mind."""

@@ -40,7 +40,7 @@ _SHEET = regex(
 )
 """导出成表格, 帮我把刚才的导出来: what is to be taken away and is called nothing is a sheet."""
 _LANGUAGE = regex(
-    r"(?:请|麻烦|能不能|可以|你|再|还是|还|那|就|算了|我们|咱们?|继续|，)*(?:换回?成?|改回?成?|用回?|说|讲|切回?|切换回?成?|切换回?到|切回到|改用|换用|(?:帮我|给我|把它|把这个)?(?:翻译|翻|译)(?:成|为))"
+    r"(?:请|麻烦|能不能|可以|你|再|还是|还|那|就|算了|好了?|行了?|我们|咱们?|继续|，)*(?:换回?成?|改回?成?|用回?|说|讲|切回?|切换回?成?|切换回?到|切回到|改用|换用|(?:帮我|给我|把它|把这个)?(?:翻译|翻|译)(?:成|为))"
     r"(英文|英语|中文|汉语)(?:来?回答|版|界面|模式|我|好吗|吧|吗|谢谢)*"
 )
 _TONGUE = {"英文": "en", "英语": "en", "english": "en", "中文": "zh", "汉语": "zh", "chinese": "zh"}
@@ -193,6 +193,15 @@ _RANGE = regex(
 )
 """把2到5都发我: cases from one number to another."""
 MOST_OF_RANGE = 10
+
+
+def with_language(text: str) -> tuple[str, str]:
+    """The language that is asked for before a question, and the question: 讲回中文。广州仲裁那边呢; "" for none."""
+    for at, char in enumerate(text):
+        if char in "，。,.！!；;\n" and (tongue := _tongue("".join(text[:at].split()), text[:at].strip())):
+            rest = text[at + 1 :].strip()
+            return (tongue, rest) if len(rest) > 1 else ("", text)
+    return "", text
 
 
 def with_paper(text: str) -> tuple[str, str]:

@@ -25,12 +25,14 @@ _OF_ALL = (
     "全部",
 )
 """What speaks of more cases than one."""
-_OF_TOLD = ("都在", "都是", "都有", "分别")
-"""What speaks of what was told, and names nothing: 都在哪些国家."""
+_OF_TOLD = ("都", "分别")
+"""What a question begins with that speaks of what was told, and names nothing: 都设在哪些国家."""
 
 
-def open_case(conversation: Conversation) -> CaseId | None:
-    """The case that all is about since it was opened by its number or a tap, or the one of the answer that is replied to."""
+def open_case(conversation: Conversation, question: str) -> CaseId | None:
+    """The case that all is about since it was opened by its number or a tap; the one of the answer that is replied to, or
+    that was told last where `question` speaks of what was told.
+    """
     told: CaseId | None = None
     for turn in reversed(conversation.turns):
         if turn.cited and (len(turn.cited) > 1 or (told and turn.cited[0] != told)):
@@ -38,7 +40,7 @@ def open_case(conversation: Conversation) -> CaseId | None:
         if not turn.cited and not turn.refused:
             continue  # 谢谢
         told = turn.cited[0] if turn.cited else told
-        if told and (_opens(turn) or conversation.pointed):
+        if told and (_opens(turn) or conversation.pointed or question.startswith(_OF_TOLD)):
             return told
     return None
 
@@ -54,12 +56,15 @@ def has_left(answer: Answer, told: CaseId, records: Records) -> bool:
     """
     query = Query.loads(answer.understood.query) if answer.understood.query else None
     case, cited = records.case(told), [c.case for c in answer.citations]
-    if query is None or case is None or not cited or any(one.id == told for one in cited):
+    of_told = answer.question.startswith(_OF_TOLD)
+    if query is None or case is None or any(one.id == told for one in cited):
+        return False
+    if not cited and not (of_told and answer.refused and answer.near != (case,)):
         return False
     named = query.places or query.numbers.numbers or query.collections
     if query.want not in _OF_ONE or named or any(word in answer.question for word in _OF_ALL):
         return False
-    if answer.question.startswith(_OF_TOLD):
+    if of_told:
         return True
     here = _shared(answer.question, case)
     return 0 < here >= max(_shared(answer.question, one) for one in cited)

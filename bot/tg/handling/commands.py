@@ -24,7 +24,7 @@ from bot.tg.messages.line import Line
 from bot.tg.messages.pages import case_command, case_parts, collection_parts, list_parts, titled
 from bot.tg.messages.rendering import Span, parts
 from bot.tg.reading import COMMANDS, Asked, command_meant, language_of, points, smiles
-from bot.tg.spoken import chosen_by, one_case, with_paper
+from bot.tg.spoken import chosen_by, one_case, with_language, with_paper
 from bot.words import Words
 from data.chats.answers import Chats, Place
 from data.chats.members import Members
@@ -97,6 +97,10 @@ class Commands:
 
     async def ask(self, asked: Asked, say: Words) -> None:
         """Answer a question, in its turn."""
+        lang, question = with_language(asked.text)
+        if lang:  # 讲回中文。广州仲裁那边都干了些啥
+            await self._desk.thread(lambda: self._members.choose(asked.place.person, lang))
+            asked, say = replace(asked, text=question), Words(lang)
         if not asked.text and not asked.unseen:  # the bot was called, and nothing asked
             word = words.ASK_WHAT if asked.private else words.CALLED_ALONE
             await self.tell(asked, say(word, bot=self._line.bot.username))
@@ -109,27 +113,34 @@ class Commands:
         elif (of_bot := told_of_bot(asked.text)) and not asked.reply_to:
             await self.tell(asked, say(of_bot, bot=self._line.bot.username))
         elif await self._in_turn(asked, say):
-            pending = self._asked_back.get(asked.place, 0)
-            if chosen := await self._chosen(asked):
-                await self._case(replace(asked, text=chosen), say)
-                return
-            if pending and points(asked.text) and not await self._desk.thread(lambda: self._desk.last(asked)):
-                await self._case(replace(asked, text=str(pending)), say)  # 它…: of which is still to be said
-                return
-            if (number := one_case(asked.text)) and await self._in_several(number_of(number) or 0):
-                await self._case(replace(asked, text=number), say)
-                return
-            if (
-                asked.unseen and points(asked.text) and not asked.reply_to
-            ):  # at what is in the picture, no case
-                await self.tell(asked, say(words.POINTED_UNSEEN))
-                return
-            if asked.unseen and asked.private:
-                await self.tell(asked, say(words.NOT_SEEN))
-            question, paper = with_paper(asked.text)
-            await self._desk.ask(replace(asked, text=question) if paper else asked, say)
-            if paper:  # 找植物新品种的，顺便导出成表格
-                await self._papers.of_answer(asked, "d" if paper == "brief" else "x", say)
+            await self._answer(asked, say)
+
+    async def _answer(self, asked: Asked, say: Words) -> None:
+        """A case that is meant by its number alone, or the answer; and what is to be made of it."""
+        if number := await self._one_meant(asked):
+            await self._case(replace(asked, text=number), say)
+            return
+        if asked.unseen and points(asked.text) and not asked.reply_to:  # at what is in the picture, no case
+            await self.tell(asked, say(words.POINTED_UNSEEN))
+            return
+        if asked.unseen and asked.private:
+            await self.tell(asked, say(words.NOT_SEEN))
+        question, paper = with_paper(asked.text)
+        await self._desk.ask(replace(asked, text=question) if paper else asked, say)
+        if paper:  # 找植物新品种的，顺便导出成表格
+            await self._papers.of_answer(asked, "d" if paper == "brief" else "x", say)
+
+    async def _one_meant(self, asked: Asked) -> str:
+        """The case that is to be shown in full, as it is given to /case: the one chosen of several collections, or one of
+        which it is still to be said in which it is meant; "" for none.
+        """
+        pending = self._asked_back.get(asked.place, 0)
+        if chosen := await self._chosen(asked):
+            return chosen
+        if pending and points(asked.text) and not await self._desk.thread(lambda: self._desk.last(asked)):
+            return str(pending)  # 它是哪年的
+        number = one_case(asked.text)
+        return number if number and await self._in_several(number_of(number) or 0) else ""
 
     async def _in_turn(self, asked: Asked, say: Words) -> bool:
         """Wait for the turn of who asks faster than the rate; False, and said, where too much waits already."""
@@ -313,6 +324,8 @@ class Commands:
             return
         await self._desk.thread(lambda: self._members.choose(asked.place.person, lang))
         await self.tell(asked, Words(lang)(words.LANG))
+        if lang != say.lang:
+            await self._desk.retell(asked, Words(lang))
 
     async def _start(self, asked: Asked, say: Words) -> None:
         if asked.text.startswith("case_"):
@@ -352,8 +365,14 @@ def _ways(cases: Sequence[Case], records: Records, say: Words) -> list[str]:
 def _numbers(text: str) -> list[int]:
     """The numbers of a text that is nothing but numbers (8 26、第十二号); empty for anything else."""
     pieces = [piece for piece in re.split(r"[\s,，、;；和及]+", text.strip()) if piece]
-    found = [case_number(piece.strip("[]号")) or number_of(piece) for piece in pieces]
+    found = [case_number(_bare(piece)) or number_of(_bare(piece)) for piece in pieces]
     return [n for n in found if n] if all(found) else []
+
+
+def _bare(piece: str) -> str:
+    """A number as it is said, without what stands around it: 第十二个, [8], 案例8, 8号."""
+    bare = piece.strip("[]").removeprefix("第").removesuffix("案例").removesuffix("个").removesuffix("号")
+    return bare.removeprefix("案例") or piece
 
 
 def _case_named(text: str) -> tuple[str, int | None]:

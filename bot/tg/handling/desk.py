@@ -22,7 +22,8 @@ from bot.tg.messages.citing import copied
 from bot.tg.messages.drafts import Draft, following
 from bot.tg.messages.examples import FIRST, examples, ways_on
 from bot.tg.messages.line import Line
-from bot.tg.messages.pages import SMALL_TALK, answer_parts, case_parts, meets, titled
+from bot.tg.messages.pages import SMALL_TALK, answer_parts, case_parts, meets, retold_spans, titled
+from bot.tg.messages.rendering import parts
 from bot.tg.metrics import Metrics
 from bot.tg.reading import Asked, starts_afresh
 from bot.tg.staying import has_left, open_case
@@ -128,21 +129,21 @@ class Desk:
     ) -> None:
         """Keep the answer, and show it: in place of the earlier one, or of what was being `written`."""
         place = asked.place
-        parts = [
+        shown = [
             part.html for part in answer_parts(answer, say, str(self._line.bot.username or ""), self._days)
         ]
         again = earlier.id if earlier else 0
-        number = await self.thread(lambda: self._chats.keep(place, asked.message, answer, parts, again))
+        number = await self.thread(lambda: self._chats.keep(place, asked.message, answer, shown, again))
         under = await self.thread(lambda: self._under(number, answer, asked.private, say))
 
         async def note(so_far: Sequence[int]) -> None:
             await self.thread(lambda: self._chats.sent(number, self._line.chat_now(place.chat), so_far))
 
         if messages := (earlier.messages if earlier else ()) or ((written,) if written else ()):
-            await self._line.replace(place.chat, messages, parts, place.topic, under, note=note)
+            await self._line.replace(place.chat, messages, shown, place.topic, under, note=note)
         else:
             reply = asked.message if not asked.private or self._overtaken(asked) else 0
-            await self._line.send(place.chat, parts, reply, place.topic, under, note=note)
+            await self._line.send(place.chat, shown, reply, place.topic, under, note=note)
         if written:
             await self.thread(lambda: self._drafts.end(place.chat, asked.message))
 
@@ -192,6 +193,16 @@ class Desk:
 
         reply = 0 if asked.private else asked.message
         await self._line.send(place.chat, shown, reply, place.topic, under, note=note if number else None)
+
+    async def retell(self, asked: Asked, say: Words) -> None:
+        """The cases of the last answer once more, in the language that was just chosen; nothing where there is none."""
+        kept = await self.thread(lambda: self.last(asked))
+        if kept is None:
+            return
+        records = await self.thread(self.records)
+        _, under = await self.thread(lambda: self._tapped(kept, "a", [kept.id], say))
+        place, shown = asked.place, [part.html for part in parts(retold_spans(kept, records, say))]
+        await self._line.send(place.chat, shown, 0 if asked.private else asked.message, place.topic, under)
 
     def last(self, asked: Asked) -> Kept | None:
         """The answer that this message replies to, else the last one here that cites a case; None without."""
@@ -243,7 +254,7 @@ class Desk:
         conversation = self._context(asked, earlier)
         question, person = well_formed(asked.text), str(asked.place.person)
         answer = self._answers.answer(question, conversation, (), show, person)
-        told, records = open_case(conversation), self.records()
+        told, records = open_case(conversation, question), self.records()
         if told is None or not has_left(answer, told, records):
             return answer
         home = next((c.label for c in records.collections if c.id == told.collection), "")
@@ -285,7 +296,7 @@ class Desk:
             link = self._own_chat(kept, numbers) if kind == "c" and kept.place.chat < 0 else ""
             kept, told = None, "" if link else say(words.NOT_YOURS)
         elif kind == "v":
-            told = say(words.THANKS)
+            told = say(words.THANKS if numbers[-1] > 0 else words.SORRY)
         try:
             await query.answer(told or None, show_alert=bool(told) and kept is None, url=link or None)
         except TelegramError as error:

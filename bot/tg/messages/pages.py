@@ -12,8 +12,9 @@ from bot.tg import words as tg_words
 from bot.tg.messages.rendering import Part, Span, parts
 from bot.tg.plainly import plainly
 from bot.words import Words
+from data.chats.answers import Kept
 from data.patterns import regex
-from data.types import SUMMARY, TITLE, Answer, Case, CaseId, Collection, Intent, Quote, Records
+from data.types import SUMMARY, TITLE, Answer, Case, CaseId, Collection, Intent, Quote, Records, marker
 from retrieval.question.query import Act, Query
 from retrieval.quoting.shown import BAR
 from retrieval.wording.emphasis import pieces
@@ -64,6 +65,11 @@ def pasted(answer: Answer, titles: Mapping[str, str], say: Words) -> str:
 def meets(answer: Answer) -> bool:
     """Whether somebody says hello, or asks who answers or how to ask: they are shown what can be."""
     return _act(answer) in (Act.GREET, Act.WHO, Act.HELP)
+
+
+def asks_elsewhere(answer: Answer) -> bool:
+    """Whether what was asked is no question of cases at all: the weather, a poem."""
+    return _act(answer) in (Act.FOREIGN, Act.ORDER)
 
 
 def _act(answer: Answer) -> Act | None:
@@ -155,6 +161,19 @@ def _is_entry(row: Sequence[Span]) -> bool:
         and len(text) <= LONGEST_ENTRY
         and bool(_NUMBERED.match(text) or text.endswith(marks[0]))
     )
+
+
+def retold_spans(kept: Kept, records: Records, say: Words) -> Iterator[Span]:
+    """The cases of an answer that was given, each by what it is about and its quote, for who has changed the language."""
+    yield Span(f"{say(tg_words.RETOLD)}\n")
+    for one in kept.cited:
+        if (case := records.case(one.case)) is None:
+            continue
+        yield Span(marker(one.case, dict(kept.labels)), "mark")
+        yield Span(f" {titled(case, say)}")
+        if words_of := [quote.text for quote in one.quotes if quote.field != TITLE]:
+            yield Span(f"：“{words_of[0]}”" if say.lang != "en" else f": “{words_of[0]}”")
+        yield Span("\n")
 
 
 def case_command(case: CaseId, labelled: bool) -> str:

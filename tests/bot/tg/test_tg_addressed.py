@@ -35,7 +35,18 @@ def group(api: FakeBotApi, bot: Running) -> Callable[[], list[str]]:
 
 WORDS = (
     (
-        ("/案例 8", "／案例 8", "/案例8", "/案例８", "/案例8@anwen_bot", "/案例@Anwen_Bot　8", "/CASE 8"),
+        (
+            "/案例 8",
+            "／案例 8",
+            "/案例8",
+            "/案例８",
+            "/案例8@anwen_bot",
+            "/案例@Anwen_Bot　8",
+            "/CASE 8",
+            "/case８",
+            "/case 第八个",
+            "/案例 第8号",
+        ),
         "[案例8]",
     ),
     (

@@ -149,3 +149,42 @@ def test_a_reply_keeps_to_the_case_of_the_answer_that_it_is_to(api: FakeBotApi) 
     api.say("那就用这个，写份汇报材料", reply_to=answer.message)
     assert api.wait(1, "sendDocument").data["document"].filename.endswith(".docx")
     assert len(api.calls("sendMessage")) == 3  # what only points is no question besides
+
+
+@pytest.mark.usefixtures("own")
+def test_the_language_chosen_holds_until_another_is_written_and_tells_the_last_answer_anew(
+    api: FakeBotApi,
+) -> None:
+    api.say("上海有哪些案例")
+    api.wait(1)
+    api.say("换英文")
+    assert "English it is" in api.wait(2).text
+    anew = api.wait(3)
+    assert "Shanghai IP office: one-stop public service windows across the city" in anew.text
+    assert [button["text"] for button in anew.buttons[-5:-2]] == ["📋 Quotes", "📄 Briefing", "📊 Sheet"]
+    api.tap(anew, anew.buttons[1]["callback_data"])
+    assert "Shanghai market regulator" in api.wait(1, "editMessageText").text
+    api.say("8")  # no words of any language
+    assert "[Case 8]" in api.wait(4).text
+    api.say("有没有大学的案例")
+    chinese = api.wait(5)
+    assert "📄 简报" in [button["text"] for button in chinese.buttons]
+    assert "University" not in chinese.text
+    api.say("换英文")
+    api.wait(7)
+    api.say("好了讲回中文。广州仲裁委那个叫什么")
+    again = api.wait(8)
+    assert "案例22" in again.text
+    assert "Guangzhou" not in again.text
+    vote = again.buttons[-1]
+    api.tap(again, vote["callback_data"])
+    assert "抱歉没答好" in api.wait(2, "answerCallbackQuery").data["text"]
+
+
+@pytest.mark.usefixtures("own")
+def test_inline_mode_says_what_is_no_question_of_cases(api: FakeBotApi) -> None:
+    asker = {"id": ALLOWED, "is_bot": False, "first_name": "P", "language_code": "zh"}
+    for text in ("明天北京下雨吗", "火星移民"):
+        api.push({"inline_query": {"id": text, "from": asker, "query": text, "offset": ""}})
+    buttons = [api.wait(nth, "answerInlineQuery").data["button"]["text"] for nth in (1, 2)]
+    assert {"只查案例" in text for text in buttons} == {True, False}
