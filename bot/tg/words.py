@@ -127,8 +127,8 @@ SHUT_OUT = Word(
 )
 GROUP_SHUT_OUT = Word("本群不再可用。", "This group cannot use the bot any more.")
 ADMINS_READ_FILES = Word(
-    "您发的文件我不看：我只回答关于已收录案例的问题，案例文件由管理员读入。要问什么，请直接打字。",
-    "I do not read your files: I answer questions about the cases that are held, and administrators have those read in. "
+    "抱歉，文件我不看也不收：案例文件由管理员读入，要加案例请交给管理员。要查什么，请直接打字问我。",
+    "Sorry, I neither read nor keep your files: administrators have cases read in, so please give yours to one of them. "
     "To ask something, please type it.",
 )
 IN_PRIVATE = Word("请在与我的私聊中这样做。", "Please do this in a private chat with me.")

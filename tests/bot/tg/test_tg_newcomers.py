@@ -53,6 +53,9 @@ def test_several_questions_that_are_refused_lead_on_to_the_cases_worth_a_look(ap
     assert "所问的名称" in answer.text
     assert "所问的数量（查了" in answer.text
     assert answer.buttons[0]["text"].startswith("[案例3] 河北省农科院")
+    api.say("浙江有几个？西藏有没有？海关的是哪个？")
+    told = api.wait(2).text
+    assert [part in told for part in ("3个，在浙江", "没有位于西藏", "案例15")] == [True] * 3
 
 
 @pytest.mark.usefixtures("own")
