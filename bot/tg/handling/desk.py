@@ -197,8 +197,8 @@ class Desk:
     async def retell(self, asked: Asked, say: Words) -> None:
         """The cases of the last answer once more, in the language that was just chosen; nothing where there is none."""
         kept = await self.thread(lambda: self.last(asked))
-        if kept is None:
-            return
+        if kept is None or (say.lang != "en" and not kept.question.isascii()):
+            return  # it was in that language
         records = await self.thread(self.records)
         _, under = await self.thread(lambda: self._tapped(kept, "a", [kept.id], say))
         place, shown = asked.place, [part.html for part in parts(retold_spans(kept, records, say))]
@@ -258,8 +258,7 @@ class Desk:
         if told is None or not has_left(answer, told, records):
             return answer
         home = next((c.label for c in records.collections if c.id == told.collection), "")
-        again = self._answers.answer(f"{home}案例{told.number}，{question}", conversation, (), show, person)
-        return replace(again, question=question, understood=replace(again.understood, text=question))
+        return self._answers.answer(f"{home}案例{told.number}，{question}", conversation, (), show, person)
 
     def _context(self, asked: Asked, earlier: Kept | None) -> Conversation:
         """The turns before: of the answer replied to, where it is one; else of this person here."""

@@ -15,7 +15,7 @@ from bot.words import Words
 from data.chats.answers import Kept
 from data.patterns import regex
 from data.types import SUMMARY, TITLE, Answer, Case, CaseId, Collection, Intent, Quote, Records, marker
-from retrieval.question.query import Act, Query
+from retrieval.question.query import Act, Query, Want
 from retrieval.quoting.shown import BAR
 from retrieval.wording.emphasis import pieces
 from retrieval.wording.glosses import gloss
@@ -26,8 +26,6 @@ _NUMBERED = regex(r"\d+\. ")
 _IDENTIFIER = regex(r"[A-Za-z0-9_-]{1,40}")
 SMALL_TALK = (Intent.HELP, Intent.CHAT)
 """What is answered of no case: it rests on nothing, and there is nothing to vote on."""
-SIDE_BY_SIDE = (Intent.COMPARE, Intent.GROUPS)
-"""Answers whose lines tell several cases: no list of them, though some line may have one alone."""
 LISTED = 3
 """So many cases one under the other are a list: each has a command that opens it."""
 FOLDED = 6
@@ -97,7 +95,9 @@ def _body(answer: Answer, glosses: Mapping[CaseId, str]) -> Iterator[Span]:
     """
     cases = {answer.marker(c.case.id): c.case.id for c in answer.citations}
     untold = dict(glosses)
-    lists = answer.mode == "extractive" and answer.understood.intent not in SIDE_BY_SIDE
+    query = Query.loads(answer.understood.query) if answer.understood.query else None
+    grouped = query is not None and query.want is Want.GROUPS
+    lists = answer.mode == "extractive" and answer.understood.intent != Intent.COMPARE and not grouped
     spans = (Span(text, kind) for text, kind in pieces(answer))
     rows = _lines(spans) if answer.table is None else _stacked(_lines(spans))
     for entries, run in groupby(rows, key=_is_entry):

@@ -118,6 +118,8 @@ def test_who_says_hello_or_asks_who_answers_is_shown_what_can_be_asked(api: Fake
     api.say("按省份统计")
     assert "blockquote" not in api.wait(5).text  # a group is a line, whether it has one case or several
     assert "/case" not in api.wait(5).text
+    api.say("哪个省最多")
+    assert "/case_11" in api.wait(6).text  # the cases of one group are a list
 
 
 @pytest.mark.usefixtures("own")
@@ -126,7 +128,8 @@ def test_an_open_case_stays_what_is_asked_of_until_another_is_named(api: FakeBot
         ("5", "[案例5]"),
         ("覆盖了多少学校", "（只查了案例5）"),
         ("9", "[案例9]"),
-        ("都在哪些国家", "案例9"),
+        ("都在哪些国家", "（只查了案例9）"),
+        ("你怎么知道的", "案例9"),
         ("13", "[案例13]"),
         ("覆盖多少企业", "（只查了案例13）"),
         ("葡萄酒怎么做品牌", "[案例30]"),
