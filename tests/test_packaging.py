@@ -144,3 +144,15 @@ def test_pins_that_could_not_be_looked_up_are_not_called_sound() -> None:
     lines, status = audit.verdict([skipped])
     assert status == 3
     assert "nothing was checked" in lines[-1]
+
+
+def test_the_bill_of_materials_is_written_by_a_tool_that_is_pinned(tmp_path: Path) -> None:
+    """What is installed is listed by a tool that others keep, and not by one of ours."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
+    environment["VENV"] = str(tmp_path)
+    done = subprocess.run(
+        ["make", "-n", "sbom"], cwd=ROOT, env=environment, capture_output=True, check=True, timeout=20
+    )
+    assert "cyclonedx-py" in done.stdout.decode()
+    assert "build/anwen.cdx.json" in done.stdout.decode()
+    assert re.search(r"^cyclonedx-bom==\S+", (ROOT / "requirements-audit.txt").read_text("utf-8"), re.M)

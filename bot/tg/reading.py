@@ -48,7 +48,7 @@ COMMANDS = (
     Command("why", ("依据", "为什么"), words.C_WHY),
     Command("new", ("新对话",), words.C_NEW),
     Command("forget", ("忘记",), words.C_FORGET),
-    Command("help", ("帮助",), words.C_HELP),
+    Command("help", ("帮助", "菜单", "menu", "info", "about"), words.C_HELP),
     Command("lang", ("语言",), words.C_LANG),
     Command("start", ("开始",), words.C_START),
     Command("ingest", ("读入",), words.C_INGEST, admins=True),
@@ -65,30 +65,10 @@ _COMMAND = regex(r"[/／]([^\W\d_]+)([0-9０-９]*(?:_[A-Za-z0-9_]+)?)(?:@([A-Za
 
 
 _IN_PICTURE = regex(
-    r"[图片照频音][里上中]|[这那]张|[这那]段|(?<![和与跟同])(?:^|[找有来给的])[几一]?[个些]?(?:类似|相似|同类|差不多|一样)的?(?:案例|案子|情况)"
+    r"[图片照频音][里上中]|[这那][张段页幅]|(?<![和与跟同])(?:^|[找有来给的])[几一]?[个些]?(?:类似|相似|同类|差不多|一样)的?(?:案例|案子|情况)"
 )
 _HERE = frozenset("这它他她")
 """What points at something with these points at what is at hand; 上海那个 names a case that both have in mind."""
-
-
-_MINE = (
-    r"(?:我(?:刚才?|上面|前面)?(?:给你)?(?:发|传|上传)(?:给你|过来|上来)?的|刚才?(?:发|传)的|我的|我?[这那][个份张段条])"
-    r"(?P<mine>文件|文档|附件|[Pp][Dd][Ff]|[Ww]ord|[Ee]xcel|图片?|照片|截图|语音|录音|视频)"
-)
-_SEEN = r"(?:看|读|收到|打开|识别|听|审|检查|分析|翻译|总结)"
-_OF_ONES_OWN = regex(
-    rf"(?=.*(?:{_SEEN}|行不行|有问题|怎么样|对不对))[^，。]{{0,8}}{_MINE}[^，。]{{0,10}}"
-    rf"|(?:我)?(?:能|可以|可不可以|能不能)?(?:直接|用)?(?:发|传|上传|用)?(?P<sent>语音|录音|图片?|照片|截图|视频|文件|附件|[Pp][Dd][Ff])?(?:能|可以|可不可以|能不能|也能)?(?:发|传|用|行)?(?:吗|么|不)"
-    rf"|(?:你|您)?(?:能|会|可以|支持)(?:不能|不会)?(?:直接)?{_SEEN}(?:得|不)?(?:懂|了)?(?P<kind>文件|文档|附件|[Pp][Dd][Ff]|图片?|照片|截图|语音|录音|视频)(?:吗|么|不)?"
-)
-"""这个文件能看吗, 帮我看看我的文档, 能识别图片吗: what somebody sent or would like to send is no case."""
-_HOW_TO_KEEP = regex(
-    r"(?:那|请问|你|您|我|这个|这些|案例|原文|答案|结果|内容|的|帮我|给我)*(?:能不能|能|可以|可不可以|怎么|怎样|如何|有没有|有|支持)"
-    r"(?:帮我|给我|把|这个|这些|它们?|案例|原文|全文|答案|结果|内容|的|直接|一键)*"
-    r"(?:(?:下载|保存|导出|存下来|存|打印)(?:到本地|到手机|到电脑|下来|成|为|出来)?(?:[Pp][Dd][Ff]|文件|案例|原文|全文|的|版)*|[Pp][Dd][Ff](?:版|文件|格式)?(?:的)?)(?:吗|么|呢|呀|啊|不)*"
-)
-"""怎么保存, 能下载原文PDF吗: how what was told is taken away."""
-_NO_FILES = ("图", "图片", "照片", "截图", "语音", "录音", "视频")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,16 +203,20 @@ def points(text: str) -> bool:
     return at_hand or bool(_IN_PICTURE.search(text)) or is_scaffolding(fold(text))
 
 
-def of_ones_own(text: str) -> Word | None:
-    """What is told of a file, a picture or a recording of the asker's own, or of having files of ours, where that is asked."""
-    asked = text.strip(" 。？?！!～~呀啊呢")
-    found = _OF_ONES_OWN.fullmatch(asked)
-    if found is None:
-        return words.HOW_TO_KEEP if _HOW_TO_KEEP.fullmatch(asked) else None
-    what = found["mine"] or found["kind"] or found["sent"]
-    if what is None:
-        return None
-    return words.NO_TEXT if what in _NO_FILES else words.ADMINS_READ_FILES
+_OF_US = (
+    "what can you do",
+    "who are you",
+    "how do i use",
+    "how does this work",
+    "how can you help",
+    "what are you",
+)
+"""What is asked in English of the bot itself, whatever was told before."""
+
+
+def starts_afresh(text: str) -> bool:
+    """Whether a message asks for nothing that was told before."""
+    return text.isascii() and any(asked in text.lower() for asked in _OF_US)
 
 
 def smiles(text: str) -> bool:

@@ -7,22 +7,26 @@ from data.patterns import regex
 from retrieval.question.slots.entities import MANNER
 
 _POLITE = (
-    r"(?:请|麻烦|你|您|帮我|帮忙|给我|替我|再|也|还|那|就|都|全部?|直接|顺便|另外|能不能|能否|可否|可以|可不可以|能|我想|我要|想要|想|(?:给|帮|替)(?:领导|老板|上级|大家|我们)"
+    r"(?:请|麻烦|你|您|帮我|帮忙|给我|替我|再|也|还|那|就|都|(?!全部的?案例)全部?|直接|顺便|另外|能不能|能否|可否|可以|可不可以|能|我想|我要|想要|想|(?:给|帮|替)(?:领导|老板|上级|大家|我们)"
     r"|(?:就?(?:按照?|用|拿|根据|以|照))(?=它|这|那|上|刚|以)|把?(?:它|它们|这个|这些|这几个|结果|上面的?|刚才的?|以上的?|答案|回答|内容|案例))*"
 )
 _DONE = r"(?:写|整理|整|做|弄|搞|生成|导出|导|输出|保存|存|转换?|变|汇总|打包)"
 _ONE = r"(?:一份|份|一个|个|一张|张)?"
 _MADE = rf"(?:{_DONE}(?:成|为|出|到|进|在)?{_ONE}|要{_ONE}|来{_ONE}|出{_ONE}|发(?:给)?(?:我|大家|群里)?{_ONE}|下载(?:成|为)?{_ONE})"
-_END = r"(?:给大家|发群里|到群里|的?文件|里面?|中|给我|发我|发给我|看看|一下|可以吗|好吗|行吗|可以|吧|吗|么|呗|谢谢)*"
+_END = (
+    r"(?:给大家|(?:下发|(?:发|转|报|交|送)给?)(?!我|群|大家)[^，。？！\n]{1,6}?"
+    r"|发群里|发大家|到群里|的?文件|里面?|中|给我|发我|发给我|看看|一下|可以吗|好吗|行吗|可以|吧|吗|么|呗|谢谢)*"
+)
 _DOCUMENT = (
-    r"(?:简报|报告|[Ww][Oo][Rr][Dd](?:版?的?(?:文档|文件|报告|简报|材料)|版的?)?|docx|文档|(?:给(?:领导|老板|上级|大家|我)看的)?(?:汇报|书面|总结|参考)?材料|文稿)"
+    r"(?:简报|报告|[Ww][Oo][Rr][Dd](?:版?的?(?:文档|文件|报告|简报|材料)|版的?)?|docx|文档"
+    r"|(?:给(?:领导|老板|上级|大家|我)看的)?(?:汇报|书面|总结|参考)?材料|文稿|通报|综述|情况说明)"
     r"(?:[，,]?(?:要|用|是)?[Ww][Oo][Rr][Dd](?:版|格式)?的?)?"
 )
 _TABLE = r"(?:表格?|电子表格|[Ee][Xx][Cc][Ee][Ll](?:表格?|版)?|xlsx)"
 _BRIEF = regex(rf"{_POLITE}{_MADE}{_DOCUMENT}{_END}|简报|[Ww]ord(?:版|文档|文件)?")
 _BRIEF_ON = regex(
-    rf"{_POLITE}(?:写|做|出|整理|生成|要|来)(?:成|出|点|些|一下)?一?[份个]?(?:(?:关于|有关)([^，。？！\n]{{1,40}}?)|([^，。？！\n]{{1,40}}?))"
-    rf"(?:方面|主题|专题|相关)?的(?:案例)?(?:(?:[Ww]ord版?的?)?(?:简报|(?:汇报|书面|参考)?材料|报告)|[Ww]ord(?:版?的?(?:文档|文件|报告|简报|材料)|版)?){_END}"
+    rf"{_POLITE}(?:写|做|出|整理|生成|要|来|给我?(?=一份)|发我?(?=一份))(?:成|出|点|些|一下)?一?[份个]?(?:(?:关于|有关)([^，。？！\n]{{1,40}}?)|([^，。？！\n]{{1,40}}?))"
+    rf"(?:方面|主题|专题|相关)?的(?:案例)?(?:(?:[Ww]ord版?的?)?(?:简报|(?:汇报|书面|参考)?材料|报告|通报|综述)|[Ww]ord(?:版?的?(?:文档|文件|报告|简报|材料)|版)?){_END}"
 )
 """写一份地理标志的简报: a briefing on a topic of its own, which no earlier answer has to do with."""
 _BRIEF_ABOUT = regex(
@@ -32,11 +36,11 @@ _BRIEF_ABOUT = regex(
 _ASKED = ("什么", "啥", "哪", "谁", "怎么")
 _POINTED = regex(r"(?:这|那)(?:些|[一二两三四五六七八九十几\d]*个)|它们?|上面|以上|上述|刚才|前面")
 _SHEET = regex(
-    rf"{_POLITE}{_MADE}{_TABLE}{_END}|{_POLITE}(?:导出|下载|存下|保存)(?:来|一下|下来|出来|一份)?{_END}|表格|电子表格|[Ee]xcel|EXCEL"
+    rf"{_POLITE}{_MADE}{_TABLE}{_END}|{_POLITE}(?:导出|下载|存下|保存)(?:来|一下|下来|出来|一份)?(?:[这那]张|这份|这个|上面的|刚才的)?(?:表|表格|清单|名单|结果|列表)?{_END}|表格|电子表格|[Ee]xcel|EXCEL"
 )
 """导出成表格, 帮我把刚才的导出来: what is to be taken away and is called nothing is a sheet."""
 _LANGUAGE = regex(
-    r"(?:请|麻烦|能不能|可以|你|再|还是|还|那|就|算了|我们|咱们?|继续|，)*(?:换回?成?|改回?成?|用回?|说|讲|切回?|切换回?成?|切换回?到|切回到|改用|换用|(?:帮我|给我|把它|把这个)?(?:翻译|翻|译)(?:成|为))"
+    r"(?:请|麻烦|能不能|可以|你|再|还是|还|那|就|算了|好了?|行了?|我们|咱们?|继续|，)*(?:换回?成?|改回?成?|用回?|说|讲|切回?|切换回?成?|切换回?到|切回到|改用|换用|(?:帮我|给我|把它|把这个)?(?:翻译|翻|译)(?:成|为))"
     r"(英文|英语|中文|汉语)(?:来?回答|版|界面|模式|我|好吗|吧|吗|谢谢)*"
 )
 _TONGUE = {"英文": "en", "英语": "en", "english": "en", "中文": "zh", "汉语": "zh", "chinese": "zh"}
@@ -50,7 +54,8 @@ _SWITCH = regex(
 _WHY = regex(
     r"(?:你|您)?(?:为什么|为啥|凭什么|怎么会?)(?:要|会|只)?(?:选|列|挑|给)(?:出来?)?(?:了|的是?)?[这那](?:\d|[一二两三四五六七八九十几])?(?:个|些|条)?(?:案例)?"
     r"|(?:这|那|它)?(?:个|些|几个)?(?:答案|回答|结论|结果|名单)?是?(?:怎么|如何)(?:得出来?|得来|选出来|查出来|查到|查着|找到|找出来|来)的"
-    r"|(?:你|您)的?(?:依据|根据)是(?:什么|啥)"
+    r"|(?:你|您)的?(?:依据|根据)是(?:什么|啥)|(?:你|您)(?:是|都是)?(?:怎么|如何|咋)(?:知道|找到|查到|得出|得到|选出来?)(?:它们?|这个|这些|的)*"
+    r"|(?:你|您)(?:是)?(?:从|在)?(?:哪里?|哪儿|什么地方)(?:知道|看到|找到|查到|得来|听说|来)的|(?:答案|回答|这个|这些)?(?:的)?(?:依据|出处|来源)(?:在哪里?|是哪里?|是什么|呢)"
 )
 _GONE = r"(?:删除|删掉|清除|清掉|清空|抹掉|忘掉)"
 _MINE = (
@@ -58,6 +63,7 @@ _MINE = (
     r"(?:提问|聊天|历史|问答|问题|对话|话|东西|消息)?(?:的?记录|历史|内容)?(?:都|全部?|也)*"
 )
 _AFRESH = regex(
+    r"(?:清空|全部|全都|都)?重来(?:一遍|一次|吧)*|"
     r"(?:(?:算了|好了?|那|咱们?|我们?|请|都)?[，,]?(?:(?:重新|从头|从新|重头|推倒)(?:再)?(?:来过?|开始|问起?|聊)(?:一遍|一次)?"
     r"|(?:开始|开|来|换)一?个?新(?:的)?(?:对话|话题|问题)|换一?个(?:话题|方向)|清空(?:上文|上下文|对话|记忆)|(?:忘掉|忘了|别管|不管)(?:前面|之前|刚才|上面)(?:的|说的|那些)*)(?:吧|了|好了|好吗)?[，,。！!]?)+"
 )
@@ -69,10 +75,14 @@ _FORGET = regex(
     2,
 )
 _REMOVE = regex(
-    rf"{_POLITE}(?:[把将](?=[^，。？]+(?:{_GONE}|移除|删了)))?(?:{_GONE}|移除)?(?:案例集)?(?:《([^》]{{1,60}})》(?:这?个?案例集)?|([^，。？！把将删《》]{{1,40}}案例集))"
+    rf"{_POLITE}(?:[把将](?=[^，。？]+(?:{_GONE}|移除|删了)))?(?:{_GONE}|移除)?(?:案例集)?(?:《([^》]{{1,60}})》(?:这?个?案例集)?|([^，。？！把将删《》]{{1,40}}?案例集)(?:这?个?案例集)?)"
     rf"(?:给我)?(?:{_GONE}|移除|删了)?(?:吧|了|掉)*"
 )
 """删除《甲》, 把乙案例集删掉: a collection is to go."""
+_REMOVE_BATCH = regex(
+    rf"{_POLITE}(?:[把将])?(?:{_GONE}|移除)?(第[一二三四五六七八九十百\d]+[批辑期卷](?:典型)?(?:案例)?)(?:给我|都|全部?)*(?:{_GONE}|移除|删了)?(?:吧|了|掉)*"
+)
+"""把第三批案例删掉: the same, by the name that people give it."""
 _LET_IN = regex(r"(?:准许|允许|放行|批准|同意)([1-9][0-9]{3,17})(?:使用|进来)?")
 """准许 5003: a person by the number that the bot told."""
 _TO_GO = regex(rf"{_GONE}|移除|删了")
@@ -89,7 +99,7 @@ _CATALOG = regex(
     2,
 )
 _COLLECTIONS = regex(
-    r"(?:(?:你|您)?(?:这里|这儿|这边|现在)?(?:都|一共|总共)?有(?:哪些|哪几个|几个|什么|多少个?)|(?:看看?|列出|显示|查看)(?:一下)?(?:全部|所有)?的?)案例集(?:呢|呀|啊|吗)?|案例集(?:都)?有(?:哪些|哪几个|几个|什么)"
+    r"(?:(?:你|您)?(?:这里|这儿|这边|现在)?(?:都|一共|总共)?有(?:哪些|哪几个|几个|什么|多少个?)|(?:看看?|列出|显示|查看)(?:一下)?(?:全部|所有)?的?)案例集(?:呢|呀|啊|吗)?|(?:你的|这个|这些)?案例集(?:(?:都)?有(?:哪些|哪几个|几个|什么)|(?:都|分别)?叫(?:什么|啥)(?:名字?)?|的?(?:名称|名字)(?:是(?:什么|啥))?)"
     r"|(?:which|what|list|show)(?: all)?(?: the)?(?: case)? collections(?: (?:are there|do you have))?",
     2,
 )
@@ -139,9 +149,69 @@ _COURTESY = regex(
 """What may be said before an order, and changes nothing of it: 好的谢谢，把我的记录删掉."""
 
 
+_WHOSE = r"[把将]?(?P<what>(?![把将])[^，。？！：、]{1,30}?)的?(?:案例|案子)(?:清单|名单|列表)?"
+_CASES_AS_PAPER = (
+    regex(rf"{_POLITE}{_WHOSE}{_POLITE}{_MADE}(?:(?P<sheet>{_TABLE})|{_DOCUMENT}){_END}"),
+    regex(
+        rf"{_POLITE}(?:导出|下载|打包)(?:一下)?{_WHOSE}(?:全文)?(?:(?:成|为|到|做成)?(?:(?P<sheet>{_TABLE})|{_DOCUMENT}))?{_END}"
+    ),
+    regex(rf"{_POLITE}(?:{_MADE}|给{_ONE}){_WHOSE}的?(?P<sheet>{_TABLE}){_END}"),
+    regex(
+        rf"{_POLITE}(?:{_MADE}|给{_ONE})(?:(?P<sheet>{_TABLE})|{_DOCUMENT})[，：:](?:里面)?(?:只?要|列出?|包括|包含|内容是|写)?(?:上|出)?{_WHOSE}的?{_END}"
+    ),
+)
+"""把浙江的案例导出成表格, 导出公安的案例, 给我一张法院案例的表, 发我excel，要所有法院的案例: which cases, and what is made of them."""
+_NAMES_DOCUMENT = regex(_DOCUMENT)
+_ALL_OF_THEM = ("全部", "所有", "全体")
+_ALL_CASES = regex(r"(?:全部|所有|全体)的?案例")
+
+
+def _cases_as_paper(said: str) -> tuple[str, str]:
+    """The question for the cases of which a document is wanted in the same breath, and which; "" for none."""
+    for form in _CASES_AS_PAPER:
+        found = form.fullmatch(said)
+        if found is None or _POINTED.match(found["what"]) or any(word in found["what"] for word in _ASKED):
+            continue
+        what = found["what"].removesuffix("的")
+        kinds = [word for word in _ALL_OF_THEM if what.startswith(word)]
+        what = what.removeprefix(max(kinds, key=len, default="")).removeprefix("的")
+        if not (what or kinds):
+            continue
+        kind = "table" if found["sheet"] or not _NAMES_DOCUMENT.search(said) else "brief"
+        return (f"{what}的案例有哪些" if what else "全部案例的名称"), kind
+    return "", ""
+
+
+_OF_TOLD = regex(
+    r"(?:那么?|就|请|好|用|拿|按照?|根据|以|选|要|是|它们?|[这那](?:些|[一二两三四五六七八九十几\d]*[个条份])(?:案例)?|上面|刚才|以上|的|了|吧|啦|行)+"
+)
+"""那就用这个，…: what is only pointed at before a document is asked for."""
+
+
+_RANGE = regex(
+    rf"{_POLITE}[把将]?第?(?:案例)?([0-9]{{1,4}})号?(?:到|至|-|—|~|～)第?(?:案例)?([0-9]{{1,4}})号?(?:这几个)?的?(?:案例|全文|原文|都|全部?)*(?:发给?我|发来|发过来|给我|看看|打开|看一下)+(?:看看|吧)*"
+)
+"""把2到5都发我: cases from one number to another."""
+MOST_OF_RANGE = 10
+
+
+def with_language(text: str) -> tuple[str, str]:
+    """The language that is asked for before a question, and the question: 讲回中文。广州仲裁那边呢; "" for none."""
+    for at, char in enumerate(text):
+        if char in "，。,.！!；;\n" and (tongue := _tongue("".join(text[:at].split()), text[:at].strip())):
+            rest = text[at + 1 :].strip()
+            return (tongue, rest) if len(rest) > 1 else ("", text)
+    return "", text
+
+
 def with_paper(text: str) -> tuple[str, str]:
-    """A question and the document to be made of its answer (brief or table), said behind it; "" for none."""
+    """A question and the document to be made of its answer (brief or table), said with it; "" for none."""
     said = text.strip(_ENDS).replace(",", "，")
+    if spoken(text):
+        return text, ""
+    question, paper = _cases_as_paper("".join(said.split()))
+    if question:
+        return question, paper
     comma = max(said.rfind(mark) for mark in "，。？?；")
     head, tail = (said[: comma + 1].rstrip("，。；"), said[comma + 1 :]) if comma > 0 else ("", "")
     lead = _TAIL.match(tail.strip())
@@ -153,6 +223,9 @@ def with_paper(text: str) -> tuple[str, str]:
 def spoken(text: str) -> tuple[str, str] | None:
     """The command that the whole of `text` means, and its argument; None for a question."""
     whole = text.strip(_ENDS)
+    head, comma, tail = whole.replace(",", "，").partition("，")
+    if comma and _OF_TOLD.fullmatch("".join(head.split())) and (meant := _said(tail.strip())):
+        return meant if meant[0] in ("brief", "table") and not meant[1] else None
     if (courtesy := _COURTESY.match(whole)) and (meant := _said(whole[courtesy.end() :])):
         return meant if meant[0] != "case" else None
     return _said(whole)
@@ -164,14 +237,33 @@ def _said(whole: str) -> tuple[str, str] | None:
     command, topic = _plainly(said, whole), _topic_of(said)
     if command or topic is not None:
         return command or "brief", "" if command else topic or ""
-    if _TO_GO.search(said) and (found := _REMOVE.fullmatch(said)):
-        return "remove", found[1] or found[2]
+    if collection := _to_go(said):
+        return "remove", collection
     if tongue := _tongue(said, whole):
         return "lang", tongue
     person, number = _LET_IN.fullmatch(said), said.lstrip("#＃")
     if person:
         return "allow", person[1]
-    return ("case", number) if number and number_of(number) is not None else None
+    if number and number_of(number) is not None:
+        return "case", number
+    return ("case", numbers) if (numbers := _span_of(said)) else None
+
+
+def _to_go(said: str) -> str:
+    """The collection that is to be removed; "" for none."""
+    if not _TO_GO.search(said):
+        return ""
+    if found := _REMOVE.fullmatch(said):
+        return found[1] or found[2].removesuffix("这个案例集").removesuffix("那个案例集")
+    batch = _REMOVE_BATCH.fullmatch(said)
+    return batch[1] if batch else ""
+
+
+def _span_of(said: str) -> str:
+    """The numbers of the cases from one to another; "" where no such are asked for."""
+    found = _RANGE.fullmatch(said)
+    first, last = (int(found[1]), int(found[2])) if found else (0, 0)
+    return " ".join(map(str, range(first, min(last, first + MOST_OF_RANGE - 1) + 1))) if first < last else ""
 
 
 def _tongue(said: str, whole: str) -> str:
@@ -211,6 +303,8 @@ def _topic_of(said: str) -> str | None:
 def _plainly(said: str, whole: str) -> str:
     """The command that is said without an argument; "" for none."""
     for pattern, command in _PLAIN:
+        if command in ("table", "brief") and _ALL_CASES.search(said):
+            continue  # of all there are, not of those that were told
         if pattern.fullmatch(said) or (whole.isascii() and pattern.fullmatch(whole)):
             return command
     in_english = _SAID_IN_ENGLISH if whole.isascii() else ()

@@ -55,7 +55,10 @@ C_HISTORY = Word("案例集的各个状态（管理员）", "the states of colle
 C_UNDO = Word("把案例集退回先前的状态（管理员）", "take a collection back (admins)")
 C_NEW = Word("开始新的对话", "start a new conversation")
 C_FORGET = Word("删除我的提问记录", "delete what I asked")
-FORGOTTEN = Word("已删除您的 {count} 条提问记录。", "Deleted what you asked: {count}.")
+FORGOTTEN = Word(
+    "已删除您的 {count} 条提问记录，先前的对话我不再记得；使用许可不变。",
+    "Deleted what you asked: {count}. What was told before is forgotten; you stay let in.",
+)
 NOTHING_TO_FORGET = Word(
     "您还没有提问记录，没有可删除的。", "You have asked nothing yet; there is nothing to delete."
 )
@@ -124,14 +127,9 @@ SHUT_OUT = Word(
 )
 GROUP_SHUT_OUT = Word("本群不再可用。", "This group cannot use the bot any more.")
 ADMINS_READ_FILES = Word(
-    "您发的文件我不看：我只回答关于已收录案例的问题，案例文件由管理员读入。要问什么，请直接打字。",
-    "I do not read your files: I answer questions about the cases that are held, and administrators have those read in. "
+    "抱歉，文件我不看也不收：案例文件由管理员读入，要加案例请交给管理员。要查什么，请直接打字问我。",
+    "Sorry, I neither read nor keep your files: administrators have cases read in, so please give yours to one of them. "
     "To ask something, please type it.",
-)
-HOW_TO_KEEP = Word(
-    "点答案下的 📄 得到 Word 简报，📊 得到 Excel 表格，📋 复制引文；发案例编号给我看全文。没有 PDF。",
-    "Under an answer 📄 makes a Word file of it, 📊 an Excel sheet, 📋 copies the quotes; send me a number for the whole "
-    "case. There is no PDF.",
 )
 IN_PRIVATE = Word("请在与我的私聊中这样做。", "Please do this in a private chat with me.")
 INVITED = Word(
@@ -165,6 +163,7 @@ CHANGED = Word("这个案例已不在案例库中", "This case is no longer in t
 HELD = Word("{cases} 个案例", "cases: {cases}")
 CALLED = Word("简称 {label}，编号 {id}", "short {label}, id {id}")
 ONE_CASE = Word("案例{number}", "Case {number}")
+ALL_CASES = Word("全部{count}个案例", "all {count} cases")
 SO_MANY_CASES = Word("{count}个案例", "{count} cases")
 WHOSE_CASES = Word("{who}等{count}个案例", "{count} cases")
 QUOTES = Word("📋 引文", "📋 Quotes")
@@ -186,6 +185,11 @@ BY_MEANING = Word(
 )
 BACK = Word("↩ 返回回答", "↩ Back to the answer")
 THANKS = Word("谢谢，已记下", "Thank you, noted")
+SORRY = Word(
+    "抱歉没答好，已记下。请说要的是哪个案例、地方或主题，我重新查",
+    "Sorry; noted. Name the case, place or theme you mean and I look again",
+)
+RETOLD = Word("上一个回答的案例：", "The cases of the last answer:")
 NO_TEXT = Word(
     "我只读文字：图片、语音、贴纸和位置都看不懂。请把问题打成文字。",
     "I read text only, no pictures, voice, stickers or places. Please type the question.",
@@ -195,6 +199,15 @@ CALLED_ALONE = Word(
     "我在。要问什么，请和 @{bot} 写在同一条里，或写在 /ask 后面，例如：/ask 哪些案例写到商业秘密",
     "Here I am. Please put the question beside @{bot}, or behind /ask, as: /ask 哪些案例写到商业秘密",
 )
+ASK_WHAT = Word(
+    "请直接打出要问的，例如：哪些案例写到商业秘密？浙江有几个？案例8讲了什么？",
+    "Just type what you would like to know, as: which cases concern trade secrets?",
+)
+START_GROUP = Word(
+    "在群里这样问：/ask 加问题，或提到 @{bot}，或回复我的答案。例如：/ask 哪些案例写到商业秘密",
+    "In a group: /ask and a question, or mention @{bot}, or reply to an answer of mine. For example: /ask 哪些案例写到商业秘密",
+)
+ALSO_IN = Word("其他案例集的案例{number}：", "Case {number} of other collections:")
 NOT_SEEN = Word(
     "图片、语音这些我看不懂，下面只按您写的文字回答。",
     "I see no pictures and hear no voice; this answers your words alone.",
@@ -213,6 +226,9 @@ GROUP_NOT_IN = Word(
 )
 ASK_FIRST = Word("在这里输入问题，例如：商业秘密", "Type a question, for example: 商业秘密")
 ASK_FOR_ACCESS = Word("还没有获准使用，点此申请", "Not let in yet: tap to ask")
+ONLY_CASES = Word(
+    "这里只查案例，帮不上这个；点此看能问什么", "Cases only, not this: tap to see what can be asked"
+)
 NOTHING_FOUND = Word("案例中没有写到，点此看能问什么", "In no case: tap to see what can be asked")
 NOT_NOW = Word("这会儿答不了，请稍后再试", "Not possible just now, try again later")
 WHICH_TO_OPEN = Word("打开哪一个？{ways}", "Which one? {ways}")

@@ -23,6 +23,12 @@ class Bundled:
         """The published text."""
         return files(__name__).joinpath(self.file).read_bytes()
 
+    def titles_in_english(self) -> dict[str, str]:
+        """Each title as published, and what it says in English; a case read in with another title has none."""
+        table = files(__name__).joinpath(self.file.replace(".txt", ".en.tsv")).read_text("utf-8")
+        rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+        return dict(rows)
+
     @contextmanager
     def path(self) -> Iterator[Path]:
         """The published text as a file on disk, for as long as the context lasts."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 ENGLISH = {
-    "list_list": "{count} cases, {test}",
+    "list_list": "{count} cases {test}",
     "count_all": "{count} cases: ",
-    "list_meaning": "{count} cases, {test}",
+    "list_meaning": "{count} cases {test}",
     "list_other": "{count} cases, “{what}” in other words{within}",
     "list_others": "{count} cases{within}",
     "partly": "perhaps not all",

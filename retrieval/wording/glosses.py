@@ -1,12 +1,14 @@
-"""What a case is about, in a few English words from the glossary, for who cannot read its title. Pure.
+"""What a case is about in English, for who cannot read its title. Pure.
 
-No translation: a title is quoted as it stands, and beside it stand the place and the words of it that the glossary has.
+A title is quoted as it stands. Beside it stands what it says where it is one of the bundled cases; else the place and the
+words of it that the glossary has, which is no translation.
 """
 
 from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from data.collections import bundled
 from data.places.regions import called_in_english, names_place, places_of
 from data.text import fold
 from data.types import Case
@@ -23,6 +25,8 @@ _COMPANY = ("有限责任公司", "有限公司")
 @lru_cache(maxsize=5_000)
 def gloss(case: Case) -> str:
     """Shanghai: market regulator, trade secret; "" where neither a place nor two words of the title are known in English."""
+    if title := _bundled().get(case.title):
+        return title
     places = places_of(case)[:1]
     place = ", ".join(called_in_english(places))
     found = _words(fold(case.title))[:WORDS]
@@ -46,6 +50,11 @@ def _words(title: str) -> list[str]:
             found[table[title[at : at + size]]] = None
         at += size
     return list(found)
+
+
+@cache
+def _bundled() -> dict[str, str]:
+    return bundled().titles_in_english()
 
 
 @cache

@@ -7,13 +7,13 @@ from retrieval.wording.frames import phrase
 
 _OTHERWISE = " (or the same in other words)"
 _TESTS = (
-    ("写到“", "”（或同义说法）", f"mentions “{{}}”{_OTHERWISE}"),
-    ("写到“", "”", "mentions “{}”"),
+    ("写到“", "”（或同义说法）", f"mentioning “{{}}”{_OTHERWISE}"),
+    ("写到“", "”", "mentioning “{}”"),
     ("与“", "”意思相近", "near in meaning to “{}”"),
-    ("案例名称或正文含“", "”", "contains “{}”"),
+    ("案例名称或正文含“", "”", "containing “{}”"),
     ("所在地为", "", "located in {}"),
     ("所在地不是", "", "not located in {}"),
-    ("实施主体为", "", "done by {}"),
+    ("实施主体为", "", "by {}"),
 )
 """How a test begins and ends, and how it is said in English."""
 _SHORT = (

@@ -51,7 +51,7 @@ def test_a_question_in_english_is_answered_with_english_words_around_the_quotes(
     assert "逐案检查" not in answer.text
     assert "cases" in ask("Which cases are from Tibet?").reason
     secrets = ask("Which cases are about trade secrets?")
-    assert secrets.text.startswith("1 case, mentions “")
+    assert secrets.text.startswith("1 case mentioning “")
     assert "写到" not in secrets.text
 
 

@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 
 from bot.commands.reading import find_case
 from bot.tg import words
+from bot.tg.about import told_of_bot
 from bot.tg.handling.access import Access
 from bot.tg.handling.desk import Desk
 from bot.tg.handling.door import Door
@@ -23,13 +24,12 @@ from bot.tg.messages.line import Line
 from bot.tg.messages.pages import case_command, case_parts, collection_parts, list_parts, titled
 from bot.tg.messages.rendering import Span, parts
 from bot.tg.reading import COMMANDS, Asked, command_meant, language_of, points, smiles
-from bot.tg.reading import of_ones_own as own
-from bot.tg.spoken import chosen_by, one_case, with_paper
+from bot.tg.spoken import chosen_by, one_case, with_language, with_paper
 from bot.words import Words
 from data.chats.answers import Chats, Place
 from data.chats.members import Members
 from data.numerals import case_number, number_of
-from data.types import CaseId
+from data.types import Case, CaseId, Records
 
 LOG = structlog.get_logger("anwen.telegram")
 CASES_AT_ONCE = 10
@@ -89,39 +89,58 @@ class Commands:
         if command := self._commands.get(asked.kind):
             await command(asked, say)
         else:
+            if of_bot := told_of_bot(asked.text):  # /stop, /settings, which other bots have
+                await self.tell(asked, say(of_bot, bot=self._line.bot.username))
+                return
             meant = command_meant(asked.text)
             await self.tell(asked, say(words.MISSPELT, meant=meant) if meant else say(words.UNKNOWN))
 
     async def ask(self, asked: Asked, say: Words) -> None:
         """Answer a question, in its turn."""
+        lang, question = with_language(asked.text)
+        if lang:  # 讲回中文。广州仲裁那边都干了些啥
+            await self._desk.thread(lambda: self._members.choose(asked.place.person, lang))
+            asked, say = replace(asked, text=question), Words(lang)
         if not asked.text and not asked.unseen:  # the bot was called, and nothing asked
-            await self.tell(asked, say(words.CALLED_ALONE, bot=self._line.bot.username))
+            word = words.ASK_WHAT if asked.private else words.CALLED_ALONE
+            await self.tell(asked, say(word, bot=self._line.bot.username))
         elif not asked.text:
             if not asked.album or self._album != (asked.place, asked.album):  # one line for a whole album
                 await self.tell(asked, say(words.NO_TEXT))
             self._album = (asked.place, asked.album)
         elif smiles(asked.text):
             await self.tell(asked, say(words.SMILED))
-        elif (of_ones_own := own(asked.text)) and not asked.reply_to:
-            await self.tell(asked, say(of_ones_own))
+        elif (of_bot := told_of_bot(asked.text)) and not asked.reply_to:
+            await self.tell(asked, say(of_bot, bot=self._line.bot.username))
         elif await self._in_turn(asked, say):
-            if chosen := await self._chosen(asked):
-                await self._case(replace(asked, text=chosen), say)
-                return
-            if (number := one_case(asked.text)) and await self._in_several(number_of(number) or 0):
-                await self._case(replace(asked, text=number), say)
-                return
-            if (
-                asked.unseen and points(asked.text) and not asked.reply_to
-            ):  # at what is in the picture, no case
-                await self.tell(asked, say(words.POINTED_UNSEEN))
-                return
-            if asked.unseen and asked.private:
-                await self.tell(asked, say(words.NOT_SEEN))
-            question, paper = with_paper(asked.text)
-            await self._desk.ask(replace(asked, text=question) if paper else asked, say)
-            if paper:  # 找植物新品种的，顺便导出成表格
-                await self._papers.of_answer(asked, "d" if paper == "brief" else "x", say)
+            await self._answer(asked, say)
+
+    async def _answer(self, asked: Asked, say: Words) -> None:
+        """A case that is meant by its number alone, or the answer; and what is to be made of it."""
+        if number := await self._one_meant(asked):
+            await self._case(replace(asked, text=number), say)
+            return
+        if asked.unseen and points(asked.text) and not asked.reply_to:  # at what is in the picture, no case
+            await self.tell(asked, say(words.POINTED_UNSEEN))
+            return
+        if asked.unseen and asked.private:
+            await self.tell(asked, say(words.NOT_SEEN))
+        question, paper = with_paper(asked.text)
+        await self._desk.ask(replace(asked, text=question) if paper else asked, say)
+        if paper:  # 找植物新品种的，顺便导出成表格
+            await self._papers.of_answer(asked, "d" if paper == "brief" else "x", say)
+
+    async def _one_meant(self, asked: Asked) -> str:
+        """The case that is to be shown in full, as it is given to /case: the one chosen of several collections, or one of
+        which it is still to be said in which it is meant; "" for none.
+        """
+        pending = self._asked_back.get(asked.place, 0)
+        if chosen := await self._chosen(asked):
+            return chosen
+        if pending and points(asked.text) and not await self._desk.thread(lambda: self._desk.last(asked)):
+            return str(pending)  # 它是哪年的
+        number = one_case(asked.text)
+        return number if number and await self._in_several(number_of(number) or 0) else ""
 
     async def _in_turn(self, asked: Asked, say: Words) -> bool:
         """Wait for the turn of who asks faster than the rate; False, and said, where too much waits already."""
@@ -163,7 +182,7 @@ class Commands:
             for one in numbers[:CASES_AT_ONCE]:
                 await self._case(replace(asked, text=str(one)), say, several=True)
             told = "、".join(f"案例{one}" for one in numbers[:CASES_AT_ONCE])
-            await self._desk.opened(asked, f"{told}讲了什么？")
+            await self._desk.opened(asked, f"{told}讲了什么？", [told])
             return
         name, number = ("", numbers[0]) if numbers else _case_named(asked.text)
         if number is None:
@@ -174,24 +193,29 @@ class Commands:
         if name and not scope:
             scope = await self._desk.thread(lambda: self._resolve([name]))
         homes = [c for c in records.cases if c.number == number]
-        if len(homes) > 1 and not scope:
+        chosen = bool(scope) or len(homes) < 2
+        if not chosen:
             scope = await self._desk.thread(lambda: self._spoken_of(asked, [c.id for c in homes]))
-        if len(homes) > 1 and not scope:
-            labels = {c.id: c.label for c in records.collections}
-            rows = [
-                f"{labels[c.id.collection]} · {titled(c, say)} {case_command(c.id, True) or f'/case {c.id.collection} {number}'}"
-                for c in homes
-            ]
-            if len(self._asked_back) >= ASKED_BACK:
-                self._asked_back.clear()
-            self._asked_back[asked.place] = number
-            await self.tell(asked, say(words.SEVERAL, number=number, choices="\n".join(rows)))
+            self._ask_back(asked.place, number)
+        if not (chosen or scope):
+            choices = "\n".join(_ways(homes, records, say))
+            await self.tell(asked, say(words.SEVERAL, number=number, choices=choices))
             return
         case = find_case(records, number, scope, say)
         home = next(c for c in records.collections if c.id == case.id.collection)
-        await self._send(asked, [part.html for part in case_parts(case, home, say)])
-        if not several:
-            await self._desk.opened(asked, f"{home.label}案例{case.number}讲了什么？")
+        others = [] if chosen else _ways([c for c in homes if c is not case], records, say)
+        more = "\n".join(["", "", say(words.ALSO_IN, number=number), *others]) if others else ""
+        shown = [part.html for part in case_parts(case, home, say, more=more)]
+        if several:
+            await self._send(asked, shown)
+        else:
+            await self._desk.show_case(asked, f"{home.label}案例{case.number}讲了什么？", shown, say)
+
+    def _ask_back(self, place: Place, number: int) -> None:
+        """Remember that it may be told next in which collection the case is meant."""
+        if len(self._asked_back) >= ASKED_BACK:
+            self._asked_back.clear()
+        self._asked_back[place] = number
 
     async def _open(self, asked: Asked, say: Words) -> None:
         """The case that was told last; of several, which is meant."""
@@ -300,13 +324,18 @@ class Commands:
             return
         await self._desk.thread(lambda: self._members.choose(asked.place.person, lang))
         await self.tell(asked, Words(lang)(words.LANG))
+        if lang != say.lang:
+            await self._desk.retell(asked, Words(lang))
 
     async def _start(self, asked: Asked, say: Words) -> None:
         if asked.text.startswith("case_"):
             await self._case(replace(asked, text=asked.text.removeprefix("case_")), say)
             return
+        if not asked.private:  # examples to tap would ask for everybody
+            await self.tell(asked, say(words.START_GROUP, bot=self._line.bot.username))
+            return
         await self._door.welcome(asked.place.chat, say)
-        if self._access.admin(asked.place.person) and asked.private:
+        if self._access.admin(asked.place.person):
             await self._welcome(asked.place.person)
 
     async def _ingest(self, asked: Asked, say: Words) -> None:
@@ -324,11 +353,26 @@ class Commands:
         await self._line.send(asked.place.chat, shown, reply, asked.place.topic)
 
 
+def _ways(cases: Sequence[Case], records: Records, say: Words) -> list[str]:
+    """A line a case: its collection, its title, and what opens it."""
+    labels = {c.id: c.label for c in records.collections}
+    return [
+        f"{labels[c.id.collection]} · {titled(c, say)} {case_command(c.id, True) or f'/case {c.id.collection} {c.number}'}"
+        for c in cases
+    ]
+
+
 def _numbers(text: str) -> list[int]:
     """The numbers of a text that is nothing but numbers (8 26、第十二号); empty for anything else."""
     pieces = [piece for piece in re.split(r"[\s,，、;；和及]+", text.strip()) if piece]
-    found = [case_number(piece.strip("[]号")) or number_of(piece) for piece in pieces]
+    found = [case_number(_bare(piece)) or number_of(_bare(piece)) for piece in pieces]
     return [n for n in found if n] if all(found) else []
+
+
+def _bare(piece: str) -> str:
+    """A number as it is said, without what stands around it: 第十二个, [8], 案例8, 8号."""
+    bare = piece.strip("[]").removeprefix("第").removesuffix("案例").removesuffix("个").removesuffix("号")
+    return bare.removeprefix("案例") or piece
 
 
 def _case_named(text: str) -> tuple[str, int | None]:

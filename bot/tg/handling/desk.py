@@ -16,18 +16,21 @@ from telegram.error import TelegramError
 from bot.streams import well_formed
 from bot.tg import words
 from bot.tg.logs import remember
-from bot.tg.messages.buttons import under_answer, under_case, under_refusal
+from bot.tg.messages import buttons
+from bot.tg.messages.buttons import under_answer, under_case, under_opened, under_refusal
 from bot.tg.messages.citing import copied
 from bot.tg.messages.drafts import Draft, following
-from bot.tg.messages.examples import ways_on
+from bot.tg.messages.examples import FIRST, examples, ways_on
 from bot.tg.messages.line import Line
-from bot.tg.messages.pages import SMALL_TALK, answer_parts, case_parts, titled
+from bot.tg.messages.pages import SMALL_TALK, answer_parts, case_parts, meets, retold_spans, titled
+from bot.tg.messages.rendering import parts
 from bot.tg.metrics import Metrics
-from bot.tg.reading import Asked
+from bot.tg.reading import Asked, starts_afresh
+from bot.tg.staying import has_left, open_case
 from bot.words import Words
 from data.chats.answers import Chats, Cited, Kept
 from data.chats.drafts import Drafts
-from data.errors import AnwenError
+from data.errors import AnwenError, CatalogError
 from data.patterns import regex
 from data.types import Answer, Conversation, Records
 
@@ -126,21 +129,21 @@ class Desk:
     ) -> None:
         """Keep the answer, and show it: in place of the earlier one, or of what was being `written`."""
         place = asked.place
-        parts = [
+        shown = [
             part.html for part in answer_parts(answer, say, str(self._line.bot.username or ""), self._days)
         ]
         again = earlier.id if earlier else 0
-        number = await self.thread(lambda: self._chats.keep(place, asked.message, answer, parts, again))
-        buttons = await self.thread(lambda: self._under(number, answer, asked.private, say))
+        number = await self.thread(lambda: self._chats.keep(place, asked.message, answer, shown, again))
+        under = await self.thread(lambda: self._under(number, answer, asked.private, say))
 
         async def note(so_far: Sequence[int]) -> None:
             await self.thread(lambda: self._chats.sent(number, self._line.chat_now(place.chat), so_far))
 
         if messages := (earlier.messages if earlier else ()) or ((written,) if written else ()):
-            await self._line.replace(place.chat, messages, parts, place.topic, buttons, note=note)
+            await self._line.replace(place.chat, messages, shown, place.topic, under, note=note)
         else:
             reply = asked.message if not asked.private or self._overtaken(asked) else 0
-            await self._line.send(place.chat, parts, reply, place.topic, buttons, note=note)
+            await self._line.send(place.chat, shown, reply, place.topic, under, note=note)
         if written:
             await self.thread(lambda: self._drafts.end(place.chat, asked.message))
 
@@ -150,6 +153,8 @@ class Desk:
             return under_refusal(
                 number, list(near), answer.labels, near, self._examples(private, answer.understood.query, say)
             )
+        if private and meets(answer):
+            return buttons.examples(examples(self.records(), say)[:FIRST])
         return under_answer(
             number,
             [c.case.id for c in answer.citations],
@@ -164,10 +169,40 @@ class Desk:
         """Questions that are answered here, for who was refused; none in a group, where a tap would ask for everybody."""
         return ways_on(self.records(), say, query) if private else []
 
-    async def opened(self, asked: Asked, question: str) -> None:
-        """Remember cases that were opened by their numbers, which `question` asks for, as those spoken of: 它的成效呢."""
+    async def opened(self, asked: Asked, question: str, shown: Sequence[str]) -> tuple[int, Answer]:
+        """Remember cases that were opened by their numbers, which `question` asks for, as those spoken of: 它的成效呢,
+        写成简报. The number under which they are kept, and what was read.
+        """
         answer = await self.think(lambda: self._answers.plain(question))
-        await self.thread(lambda: self._chats.keep(asked.place, asked.message, answer, ()))
+        return await self.thread(lambda: self._chats.keep(asked.place, asked.message, answer, shown)), answer
+
+    async def show_case(self, asked: Asked, question: str, shown: Sequence[str], say: Words) -> None:
+        """A case in full, what it can be had as under it; it is what is spoken of from now on."""
+        place, number, under = asked.place, 0, None
+        try:
+            number, answer = await self.opened(asked, question, shown)
+            cited = [Cited(c.case.id, c.quotes) for c in answer.citations]
+            under = under_opened(number, copied(cited, self.records()), say) if cited else None
+        except CatalogError:
+            raise
+        except AnwenError as error:  # the case is there to be read, whatever became of the index
+            LOG.info("not remembered", reason=type(error).__name__)
+
+        async def note(so_far: Sequence[int]) -> None:
+            await self.thread(lambda: self._chats.sent(number, self._line.chat_now(place.chat), so_far))
+
+        reply = 0 if asked.private else asked.message
+        await self._line.send(place.chat, shown, reply, place.topic, under, note=note if number else None)
+
+    async def retell(self, asked: Asked, say: Words) -> None:
+        """The cases of the last answer once more, in the language that was just chosen; nothing where there is none."""
+        kept = await self.thread(lambda: self.last(asked))
+        if kept is None or (say.lang != "en" and not kept.question.isascii()):
+            return  # it was in that language
+        records = await self.thread(self.records)
+        _, under = await self.thread(lambda: self._tapped(kept, "a", [kept.id], say))
+        place, shown = asked.place, [part.html for part in parts(retold_spans(kept, records, say))]
+        await self._line.send(place.chat, shown, 0 if asked.private else asked.message, place.topic, under)
 
     def last(self, asked: Asked) -> Kept | None:
         """The answer that this message replies to, else the last one here that cites a case; None without."""
@@ -181,14 +216,14 @@ class Desk:
         if not rest:
             return
         place = kept.place
-        _, buttons = await self.thread(lambda: self._tapped(kept, "a", [kept.id], say))
+        _, under = await self.thread(lambda: self._tapped(kept, "a", [kept.id], say))
 
         async def note(so_far: Sequence[int]) -> None:
             await self.thread(
                 lambda: self._chats.sent(kept.id, self._line.chat_now(place.chat), [*kept.messages, *so_far])
             )
 
-        await self._line.send(place.chat, rest, 0, place.topic, buttons, note=note)
+        await self._line.send(place.chat, rest, 0, place.topic, under, note=note)
 
     def _before(self, asked: Asked) -> tuple[Kept | None, int]:
         """What there is of an answer to this message: the answer, and the message in which it was being written."""
@@ -217,10 +252,18 @@ class Desk:
 
     def _answer(self, asked: Asked, earlier: Kept | None, show: Callable[[str], None] | None) -> Answer:
         conversation = self._context(asked, earlier)
-        return self._answers.answer(well_formed(asked.text), conversation, (), show, str(asked.place.person))
+        question, person = well_formed(asked.text), str(asked.place.person)
+        answer = self._answers.answer(question, conversation, (), show, person)
+        told, records = open_case(conversation, question), self.records()
+        if told is None or not has_left(answer, told, records):
+            return answer
+        home = next((c.label for c in records.collections if c.id == told.collection), "")
+        return self._answers.answer(f"{home}案例{told.number}，{question}", conversation, (), show, person)
 
     def _context(self, asked: Asked, earlier: Kept | None) -> Conversation:
         """The turns before: of the answer replied to, where it is one; else of this person here."""
+        if starts_afresh(asked.text):
+            return Conversation()
         if asked.reply_to and (of := self._chats.answer_in(asked.place.chat, asked.reply_to)):
             return replace(self._chats.conversation(of.place, upto=of.id), pointed=True)
         now = 0 if asked.edited else asked.message  # who edits has read the answers since
@@ -252,7 +295,7 @@ class Desk:
             link = self._own_chat(kept, numbers) if kind == "c" and kept.place.chat < 0 else ""
             kept, told = None, "" if link else say(words.NOT_YOURS)
         elif kind == "v":
-            told = say(words.THANKS)
+            told = say(words.THANKS if numbers[-1] > 0 else words.SORRY)
         try:
             await query.answer(told or None, show_alert=bool(told) and kept is None, url=link or None)
         except TelegramError as error:

@@ -22,11 +22,11 @@ from bot.tg.handling import door, papers
 from bot.tg.handling.access import Access, Limits
 from bot.tg.handling.commands import Commands
 from bot.tg.handling.desk import Desk
-from bot.tg.handling.inline import offers, way_out
+from bot.tg.handling.inline import catalog, offers, way_out
 from bot.tg.handling.office import Office
 from bot.tg.handling.queue import Queue
 from bot.tg.logs import remember
-from bot.tg.messages.pages import SMALL_TALK
+from bot.tg.messages.pages import SMALL_TALK, asks_elsewhere
 from bot.tg.plainly import complaint
 from bot.tg.reading import ADMINS, ASK, UPLOAD, Asked, language_written, read
 from bot.tg.spoken import spoken
@@ -181,6 +181,8 @@ class Handlers:
             await self._office.uploaded(asked, message.document, say)
         else:
             await self._commands.run(asked, say)
+            if asked.kind == "lang":  # what was written before it counts no more
+                self._written.pop(asked.place.person, None)
 
     async def _tap(self, query: CallbackQuery) -> None:
         person = query.from_user.id
@@ -219,13 +221,15 @@ class Handlers:
         if allowed and text and self._offers.wait(person):
             why, allowed = words.NOT_NOW, False
         if not allowed or not text:
-            await _quietly(query.answer([], cache_time=0, is_personal=True, button=way_out(say(why))))
+            shown = await self._desk.thread(lambda: catalog(self._desk.records(), say)) if allowed else []
+            await _quietly(query.answer(shown, cache_time=0, is_personal=True, button=way_out(say(why))))
             return
         why = words.NOTHING_FOUND
         try:
             answer = await self._desk.think(lambda: self._desk.offered(_as_question(text)))
             results = await self._desk.thread(lambda: offers(answer, self._desk.records(), say))
             why = words.ASK_FIRST if answer.understood.intent in SMALL_TALK else why
+            why = words.ONLY_CASES if asks_elsewhere(answer) else why
         except AnwenError as error:
             LOG.warning("nothing to offer", reason=type(error).__name__)
             results, why = [], words.NOT_NOW
@@ -238,20 +242,30 @@ class Handlers:
         active = change.new_chat_member.status not in ("left", "kicked")
         remember(what="membership", chat=change.chat.id, active=active)
         await self._desk.thread(lambda: self._members.set_active(change.chat.id, active))
+        joined = active and change.old_chat_member.status in ("left", "kicked")
+        if joined and change.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
+            await self._brought_in(change.from_user, change.chat.id, change.chat.title or "")
+
+    async def _brought_in(self, by: User, chat: int, title: str) -> None:
+        """Tell who brought the bot into a group that is not let in, in their own chat, what is lacking."""
+        if await self._desk.thread(lambda: self._members.group(chat)):
+            return
+        if await self._desk.thread(lambda: self._access.person(by.id)):
+            await _quietly(self._door.group_closed(by.id, title, await self.words_of(by.id, user=by)))
 
     async def words_of(self, person: int, text: str = "", user: User | None = None) -> Words:
-        """The words in the language a person chose; English for who writes it, or has Telegram in no Chinese; else
+        """The words in the language a person writes in, or chose since, or has Telegram in where that is not Chinese; else
         the program's.
         """
         chosen = (await self._desk.thread(lambda: self._members.person(person)))[1]
         if written := language_written(text):
             if len(self._written) >= PEOPLE:
                 self._written.clear()
-            self._written[person] = "en" if written == "en" else self._lang
+            self._written[person] = "en" if written == "en" else "zh" if chosen == "zh" else self._lang
         foreign = (
             user is not None and bool(user.language_code) and not str(user.language_code).startswith("zh")
         )
-        return Words(chosen or self._written.get(person) or ("en" if foreign else self._lang))
+        return Words(self._written.get(person) or chosen or ("en" if foreign else self._lang))
 
     async def _note(self, asked: Asked, action: str, detail: str = "") -> None:
         place = asked.place

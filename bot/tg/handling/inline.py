@@ -7,8 +7,10 @@ from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTe
 from bot.tg import words
 from bot.tg.messages.pages import SMALL_TALK, case_parts, pasted, titled
 from bot.words import Words
-from data.types import Answer, Records
+from data.types import Answer, Records, marker
 
+SHELF = 30
+"""Cases offered before anything is typed."""
 CASES = 10
 """Cases offered beside the answer; Telegram takes fifty results."""
 
@@ -30,6 +32,21 @@ def offers(answer: Answer, records: Records, say: Words) -> list[InlineQueryResu
         quote = citation.quotes[0].text if citation.quotes else ""
         found.append(_article(f"case{at}", f"{answer.marker(case.id)} {titled(case, say)}", quote, page.html))
     return found
+
+
+def catalog(records: Records, say: Words) -> list[InlineQueryResultArticle]:
+    """The first cases there are, for who has typed nothing yet."""
+    homes = {c.id: c for c in records.collections}
+    labels = {c.id: c.label for c in records.collections} if len(homes) > 1 else {}
+    return [
+        _article(
+            f"case{at}",
+            f"{marker(case.id, labels)} {titled(case, say)}",
+            case.fields[0].text if case.fields else "",
+            case_parts(case, homes[case.id.collection], say)[0].html,
+        )
+        for at, case in enumerate(records.cases[:SHELF])
+    ]
 
 
 def way_out(line: str) -> InlineQueryResultsButton:

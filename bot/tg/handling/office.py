@@ -250,7 +250,8 @@ class Office:
         records = await self._desk.thread(self._app.catalog.records)
         held = records.collections
         named = asked.text.strip("《》 ")
-        found = next((c for c in held if named in _names(c)), None)
+        shorter = named.removesuffix("案例").removesuffix("典型")  # 第三批案例, of 第三批
+        found = next((c for name in (named, shorter) for c in held if name in _names(c)), None)
         if found is None:
             ways = "\n".join(f"《{c.title}》 {states.tapped_command('remove', c.id)}" for c in held)
             which = say(words.WHICH_TO_REMOVE, ways=ways) if held else say(words.NO_CASES_HERE)

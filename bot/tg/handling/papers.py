@@ -15,6 +15,7 @@ from bot.tg.handling.own_answers import Paper
 from bot.tg.messages.citing import citation_spans
 from bot.tg.messages.line import Line
 from bot.tg.messages.naming import name_of
+from bot.tg.messages.pages import case_command
 from bot.tg.messages.rendering import parts
 from bot.tg.reading import Asked
 from bot.words import Words
@@ -66,7 +67,7 @@ class Papers:
         place = asked.place
         async with self._line.seen(place.chat, asked.message), self._line.typing(place.chat, place.topic):
             paper = await self._desk.think(lambda: self._maker.briefing(topic))
-            caption = _brief_caption(paper, say) + _unchecked(paper.meant, len(paper.cases), say)
+            caption = await self._caption(paper, say) + _unchecked(paper.meant, len(paper.cases), say)
             await self._deliver(paper, place, asked.message, caption)
             if paper.answer:  # what is asked next is asked of these cases
                 answer = paper.answer
@@ -105,7 +106,7 @@ class Papers:
             else:
                 cases = [one.case for one in kept.cited]
                 paper = await self._desk.think(lambda: self._maker.briefing(topic, cases, name))
-                caption = _brief_caption(paper, say) + _unchecked(kept.meant, len(kept.cited), say)
+                caption = await self._caption(paper, say) + _unchecked(kept.meant, len(kept.cited), say)
             await self._deliver(paper, place, answering, caption)
 
     async def _quotes(self, kept: Kept, answering: int, say: Words) -> None:
@@ -114,13 +115,15 @@ class Papers:
         place = kept.place
         await self._line.send(place.chat, shown or [say(words.NO_QUOTES)], answering, place.topic)
 
+    async def _caption(self, paper: Paper, say: Words) -> str:
+        """How many cases and notes a briefing has, and what to send for the words of one of them."""
+        records = await self._desk.thread(self._desk.records)
+        several = len(records.collections) > 1
+        example = next(filter(None, (case_command(case, several) for case in paper.cases)), "/cases")
+        return say(words.BRIEF_CAPTION, cases=len(paper.cases), notes=paper.notes, example=example)
+
     async def _deliver(self, paper: Paper, place: Place, answering: int, caption: str) -> None:
         await self._line.document(place.chat, paper.name, paper.content, answering, place.topic, caption)
-
-
-def _brief_caption(paper: Paper, say: Words) -> str:
-    example = f"/case_{paper.cases[0].number}" if paper.cases else "/cases"
-    return say(words.BRIEF_CAPTION, cases=len(paper.cases), notes=paper.notes, example=example)
 
 
 def _unchecked(meant: int, cited: int, say: Words) -> str:

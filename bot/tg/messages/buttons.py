@@ -51,15 +51,7 @@ def under_answer(
     if pages > 1:
         rows.append(_turning(page, pages, f"a:{answer}:"))
     if cited:
-        rows.append(
-            [
-                _copying(say(words.QUOTES), copied)
-                if copied
-                else _button(say(words.QUOTES), f"q:{answer}:0"),
-                _button(say(words.A_BRIEF), f"d:{answer}:0"),
-                _button(say(words.A_TABLE), f"x:{answer}:0"),
-            ]
-        )
+        rows.append(_papers(answer, copied, say))
     if votes:
         rows.append(_votes(answer))
     return InlineKeyboardMarkup(rows) if rows else None
@@ -94,6 +86,11 @@ def under_case(
         rows.append([_copying(say(words.QUOTES), copied)])
     rows.append([_button(say(words.BACK), f"a:{answer}:{at // SHOWN}")])
     return InlineKeyboardMarkup(rows)
+
+
+def under_opened(answer: int, copied: str, say: Words) -> InlineKeyboardMarkup:
+    """What a case can be had as that was opened by its number, and is kept as `answer`."""
+    return InlineKeyboardMarkup([_papers(answer, copied, say)])
 
 
 def under_list(person: int, page: int, pages: int) -> InlineKeyboardMarkup | None:
@@ -143,6 +140,15 @@ def request(person: int, say: Words) -> InlineKeyboardMarkup:
 
 def _votes(answer: int) -> list[InlineKeyboardButton]:
     return [_button("👍", f"v:{answer}:1"), _button("👎", f"v:{answer}:-1")]
+
+
+def _papers(answer: int, copied: str, say: Words) -> list[InlineKeyboardButton]:
+    quotes = _copying(say(words.QUOTES), copied) if copied else _button(say(words.QUOTES), f"q:{answer}:0")
+    return [
+        quotes,
+        _button(say(words.A_BRIEF), f"d:{answer}:0"),
+        _button(say(words.A_TABLE), f"x:{answer}:0"),
+    ]
 
 
 def _copying(text: str, copied: str) -> InlineKeyboardButton:

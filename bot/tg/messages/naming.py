@@ -13,6 +13,10 @@ from retrieval.question.query import Query, Want
 
 LONGEST = 12
 """Characters of a theme, or of a question, that is a name by itself."""
+MANY = 2
+"""Of more cases than these, all that there are is a better name than whose the first is."""
+LONGEST_NAME = 16
+"""The same of whose cases they are: 重庆两江新区（自贸区）法院."""
 _CHOSEN = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants whose conditions say what the cases have in common."""
 
@@ -26,6 +30,8 @@ def name_of(kept: Kept, records: Records, say: Words, core: Callable[[str], str]
             return named
     held = {case.id: case for case in records.cases}
     cases = [held[one.case] for one in kept.cited if one.case in held]
+    if len(cases) > MANY and len(cases) == len(held):
+        return say(words.ALL_CASES, count=len(cases))
     return _cases(cases, say)
 
 
@@ -42,7 +48,7 @@ def _cases(cases: list[Case], say: Words) -> str:
     if not cases:
         return say(words.A_BRIEF).partition(" ")[2]
     who = short_name_of(cases[0])
-    who = who if len(who) <= LONGEST else ""
+    who = who if len(who) <= LONGEST_NAME else ""
     if len(cases) == 1:
         return f"{who} {say(words.ONE_CASE, number=cases[0].id.number)}".strip()
     return (

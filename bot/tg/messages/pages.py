@@ -12,9 +12,10 @@ from bot.tg import words as tg_words
 from bot.tg.messages.rendering import Part, Span, parts
 from bot.tg.plainly import plainly
 from bot.words import Words
+from data.chats.answers import Kept
 from data.patterns import regex
-from data.types import SUMMARY, TITLE, Answer, Case, CaseId, Collection, Intent, Quote, Records
-from retrieval.question.query import Act, Query
+from data.types import SUMMARY, TITLE, Answer, Case, CaseId, Collection, Intent, Quote, Records, marker
+from retrieval.question.query import Act, Query, Want
 from retrieval.quoting.shown import BAR
 from retrieval.wording.emphasis import pieces
 from retrieval.wording.glosses import gloss
@@ -59,6 +60,16 @@ def pasted(answer: Answer, titles: Mapping[str, str], say: Words) -> str:
     return first.html + ("\n…" if more else "") + (f"\n{told.html}" if told else "")
 
 
+def meets(answer: Answer) -> bool:
+    """Whether somebody says hello, or asks who answers or how to ask: they are shown what can be."""
+    return _act(answer) in (Act.GREET, Act.WHO, Act.HELP)
+
+
+def asks_elsewhere(answer: Answer) -> bool:
+    """Whether what was asked is no question of cases at all: the weather, a poem."""
+    return _act(answer) in (Act.FOREIGN, Act.ORDER)
+
+
 def _act(answer: Answer) -> Act | None:
     """What the question did, where that is known."""
     query = answer.understood.query
@@ -84,7 +95,9 @@ def _body(answer: Answer, glosses: Mapping[CaseId, str]) -> Iterator[Span]:
     """
     cases = {answer.marker(c.case.id): c.case.id for c in answer.citations}
     untold = dict(glosses)
-    lists = answer.mode == "extractive" and answer.understood.intent != Intent.COMPARE
+    query = Query.loads(answer.understood.query) if answer.understood.query else None
+    grouped = query is not None and query.want is Want.GROUPS
+    lists = answer.mode == "extractive" and answer.understood.intent != Intent.COMPARE and not grouped
     spans = (Span(text, kind) for text, kind in pieces(answer))
     rows = _lines(spans) if answer.table is None else _stacked(_lines(spans))
     for entries, run in groupby(rows, key=_is_entry):
@@ -150,6 +163,19 @@ def _is_entry(row: Sequence[Span]) -> bool:
     )
 
 
+def retold_spans(kept: Kept, records: Records, say: Words) -> Iterator[Span]:
+    """The cases of an answer that was given, each by what it is about and its quote, for who has changed the language."""
+    yield Span(f"{say(tg_words.RETOLD)}\n")
+    for one in kept.cited:
+        if (case := records.case(one.case)) is None:
+            continue
+        yield Span(marker(one.case, dict(kept.labels)), "mark")
+        yield Span(f" {titled(case, say)}")
+        if words_of := [quote.text for quote in one.quotes if quote.field != TITLE]:
+            yield Span(f"：“{words_of[0]}”" if say.lang != "en" else f": “{words_of[0]}”")
+        yield Span("\n")
+
+
 def case_command(case: CaseId, labelled: bool) -> str:
     """What opens a case at a tap: /case_8, among several collections /case_ip_power_2_8; "" where none can."""
     if not labelled:
@@ -204,10 +230,11 @@ def collection_parts(records: Records, say: Words) -> tuple[Part, ...]:
 
 
 def case_parts(
-    case: Case, collection: Collection, say: Words, quotes: Sequence[Quote] = ()
+    case: Case, collection: Collection, say: Words, quotes: Sequence[Quote] = (), more: str = ""
 ) -> tuple[Part, ...]:
-    """The pages of a case in full, the quoted words marked."""
-    return parts(case_spans(case, collection, say, quotes), CASE_LIMIT)
+    """The pages of a case in full, the quoted words marked; `more` at the end."""
+    spans = case_spans(case, collection, say, quotes)
+    return parts([*spans, Span(more, "command")] if more else spans, CASE_LIMIT)
 
 
 def case_spans(case: Case, collection: Collection, say: Words, quotes: Sequence[Quote]) -> Iterator[Span]:

@@ -204,3 +204,31 @@ def test_what_was_being_written_at_a_kill_can_be_confirmed_again_and_old_files_g
     api.tap(report, report.buttons[1]["callback_data"], user=ADMIN)
     assert "没有改" in api.wait(3, chat=ADMIN).text
     assert not list(uploads.rglob("*.md"))
+
+
+def test_who_brings_it_into_a_group_that_is_not_let_in_is_told_what_is_lacking(
+    api: FakeBotApi, bot: Running
+) -> None:
+    def brought(by: int, chat: int) -> None:
+        change = {
+            "chat": {"id": chat, "type": "supergroup", "title": "处室群"},
+            "from": {"id": by, "is_bot": False, "first_name": "P"},
+            "date": 1,
+            "old_chat_member": {"user": BOT, "status": "left"},
+            "new_chat_member": {"user": BOT, "status": "member"},
+        }
+        api.push({"my_chat_member": change})
+
+    brought(STRANGER, GROUP)
+    brought(ALLOWED, GROUP)
+    assert "「处室群」还没有启用" in api.wait(1, chat=ALLOWED).text
+    api.say("/allow", user=ADMIN, chat=GROUP)
+    api.wait(1, chat=GROUP)
+    brought(ALLOWED, GROUP)
+    api.say("/start", chat=GROUP, topic=5)  # what can be tapped would ask for everybody
+    told = api.wait(2, chat=GROUP)
+    assert "@anwen_bot" in told.text
+    assert not told.buttons
+    assert int(told.data["message_thread_id"]) == 5
+    assert not api.calls("sendMessage", STRANGER)
+    assert len(api.calls("sendMessage", ALLOWED)) == 1

@@ -216,7 +216,7 @@ def _inline(api: FakeBotApi, text: str, user: int = ALLOWED) -> None:
     api.push({"inline_query": {"id": "i", "from": person, "query": text, "offset": ""}})
 
 
-def test_inline_mode_asks_no_model_offers_nothing_for_nothing_and_never_fails(
+def test_inline_mode_asks_no_model_offers_the_catalog_for_nothing_and_never_fails(
     api: FakeBotApi, start: Start
 ) -> None:
     bot = start(telegram_audit="texts")
@@ -224,7 +224,8 @@ def test_inline_mode_asks_no_model_offers_nothing_for_nothing_and_never_fails(
     for text in ("", "  ", "没有这样的词", "崩溃", "商业秘密"):
         _inline(api, text)
     told = [api.wait(nth, "answerInlineQuery").data for nth in range(1, 5)]
-    assert [len(data["results"]) for data in told[:3]] == [0, 0, 0]
+    assert [len(data["results"]) for data in told[:3]] == [30, 30, 0]
+    assert told[0]["results"][7]["title"].startswith("[案例8] 上海市市场监管局")
     answer, *cases = told[3]["results"]
     assert cases
     assert answer["input_message_content"]["message_text"].count("\n…") == 1  # more than one message holds

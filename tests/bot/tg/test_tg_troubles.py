@@ -263,7 +263,7 @@ def test_an_administrator_who_comes_later_gets_the_menu_then(api: FakeBotApi, st
 def test_an_edit_of_what_was_never_answered_is_answered(api: FakeBotApi, start: Start) -> None:
     start()
     number = api.say("/ask")
-    assert "/ask 哪些案例" in api.wait(1).text
+    assert "请直接打出要问的" in api.wait(1).text
     api.edit(number, "商业秘密")
     assert "[案例" in api.wait(2).text
 
