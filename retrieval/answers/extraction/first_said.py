@@ -6,7 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data.types import Quote
-from retrieval.answers.extraction.figures import (
+from retrieval.answers.extraction.kept import holds
+from retrieval.answers.extraction.several import asks_several
+from retrieval.answers.inquiry import Inquiry
+from retrieval.answers.leads.figures import (
     better_clause,
     changed_by,
     figure_before,
@@ -19,12 +22,9 @@ from retrieval.answers.extraction.figures import (
     respective,
     with_those_beside,
 )
-from retrieval.answers.extraction.forms import answer_of, body_called, either, in_a_form
-from retrieval.answers.extraction.kept import holds
-from retrieval.answers.extraction.of_deeds import sum_of_deed
-from retrieval.answers.extraction.several import asks_several
-from retrieval.answers.extraction.tribunals import of_tribunal
-from retrieval.answers.inquiry import Inquiry
+from retrieval.answers.leads.forms import answer_of, body_called, either, in_a_form
+from retrieval.answers.leads.of_deeds import sum_of_deed
+from retrieval.answers.leads.tribunals import of_tribunal
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.rulings import FIRST, RETRIAL, SECOND
 from retrieval.cases.suits.sections import REASONS

@@ -10,22 +10,7 @@ from data.text import squeeze
 from data.types import Case, Quote
 from data.values import dataclass
 from retrieval.answers.extraction.acting import asks_actor
-from retrieval.answers.extraction.among_persons import who_has_more
 from retrieval.answers.extraction.as_held import seen_as, which_followed
-from retrieval.answers.extraction.dated import in_full, is_bare
-from retrieval.answers.extraction.enumerating import items_told
-from retrieval.answers.extraction.figures import (
-    how_often,
-    often_told,
-    one_of_several,
-    only_figure,
-    range_told,
-)
-from retrieval.answers.extraction.fitting import fitting
-from retrieval.answers.extraction.forms import answer_of, party, penalty
-from retrieval.answers.extraction.naming import name_told
-from retrieval.answers.extraction.outcomes import became_of, punished
-from retrieval.answers.extraction.roles import in_its_role, said_in_role
 from retrieval.answers.extraction.sectioned import (
     asks_leniency,
     best_first,
@@ -33,16 +18,13 @@ from retrieval.answers.extraction.sectioned import (
     window_of_each,
 )
 from retrieval.answers.extraction.taken_for_so import called, counted, tagged
-from retrieval.answers.extraction.things import thing_told, told_anywhere
 from retrieval.answers.extraction.whether import asks_so, told_so
-from retrieval.answers.extraction.whoever import who_told
 from retrieval.answers.extraction.windows import (
     BEHIND,
     BEHIND_SEVERAL,
     MOST,
     MOST_OF_SEVERAL,
     SURELY_BEHIND,
-    WHOLE,
     few,
     listing_several,
     nearly_as_good,
@@ -50,9 +32,25 @@ from retrieval.answers.extraction.windows import (
     of_form,
     stretch,
     stretches,
-    whole_sentences,
 )
 from retrieval.answers.inquiry import Inquiry
+from retrieval.answers.leads.among_persons import who_has_more
+from retrieval.answers.leads.dated import in_full, is_bare
+from retrieval.answers.leads.enumerating import items_told
+from retrieval.answers.leads.figures import (
+    how_often,
+    often_told,
+    one_of_several,
+    only_figure,
+    range_told,
+)
+from retrieval.answers.leads.fitting import fitting
+from retrieval.answers.leads.forms import answer_of, party, penalty
+from retrieval.answers.leads.naming import name_told
+from retrieval.answers.leads.outcomes import became_of, punished
+from retrieval.answers.leads.roles import in_its_role, said_in_role
+from retrieval.answers.leads.things import thing_told, told_anywhere
+from retrieval.answers.leads.whoever import who_told
 from retrieval.cases.opinions import asks_opinions, opinions, rejected
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import Side, asked_for
@@ -66,6 +64,7 @@ from retrieval.quoting.deeds import came_of_it, done_or_aimed_at, effects
 from retrieval.quoting.passages import (
     asks_identity,
 )
+from retrieval.quoting.sentences import WHOLE, whole_sentences
 from retrieval.quoting.shown import repeats, tidied
 from retrieval.wording.extractive import Entry
 

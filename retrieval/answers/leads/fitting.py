@@ -12,8 +12,8 @@ from itertools import combinations, pairwise
 from data.numerals import number_of
 from data.text import clauses, fold
 from data.types import Case, Quote
-from retrieval.answers.extraction.figures import with_those_beside
-from retrieval.answers.extraction.forms import answer_of
+from retrieval.answers.leads.figures import with_those_beside
+from retrieval.answers.leads.forms import answer_of
 from retrieval.cases.typed import Sort, sheet
 from retrieval.language.amounts import sums
 from retrieval.lexicon.listed import listed

@@ -12,10 +12,9 @@ from dataclasses import replace
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
 from data.values import dataclass
-from retrieval.answers.extraction.forms import answer_of
-from retrieval.answers.extraction.whoever import who_told
-from retrieval.answers.extraction.windows import whole_sentences
 from retrieval.answers.inquiry import Inquiry
+from retrieval.answers.leads.forms import answer_of
+from retrieval.answers.leads.whoever import who_told
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sections import MEANING
 from retrieval.language.numbers import ARTICLE
@@ -23,6 +22,7 @@ from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import asides, quote_of
+from retrieval.quoting.sentences import whole_sentences
 
 _ROLES, _TOLD, _RULE = under("role"), under("role_told"), listed("section.rules")
 _AREAS = ("平方米", "平米", "公顷", "亩")

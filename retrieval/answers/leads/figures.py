@@ -9,8 +9,7 @@ from itertools import pairwise
 from data.patterns import regex
 from data.text import clauses, fold, sentences
 from data.types import Case, Quote
-from retrieval.answers.extraction.dated import is_bare
-from retrieval.answers.extraction.windows import part_of
+from retrieval.answers.leads.dated import is_bare, part_of
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.rulings import FIRST, RETRIAL, SECOND
 from retrieval.cases.suits.sides import Side, asked_for

@@ -14,7 +14,7 @@ from dataclasses import replace
 from data.patterns import regex
 from data.text import clauses, fold, pairs, quotations
 from data.types import Case, Quote
-from retrieval.answers.extraction.asking_frames import LIGHT, Frame, Token, frame_of, tokens
+from retrieval.answers.leads.asking_frames import LIGHT, Frame, Token, frame_of, tokens
 from retrieval.cases.suits.sections import MEANING
 from retrieval.language.numbers import ARTICLE
 from retrieval.language.terms import SOMEBODY
