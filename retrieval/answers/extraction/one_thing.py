@@ -11,8 +11,8 @@ from data.types import Case, Quote
 from data.values import dataclass
 from retrieval.answers.extraction.acting import asks_actor
 from retrieval.answers.extraction.as_held import seen_as, which_followed
+from retrieval.answers.extraction.meant import as_meant
 from retrieval.answers.extraction.sectioned import (
-    asks_leniency,
     best_first,
     likeliest_statements,
     window_of_each,
@@ -57,7 +57,7 @@ from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
 from retrieval.question.closed.wanted import FIGURES, ONE_FACT
-from retrieval.question.query import Layout, Query
+from retrieval.question.query import Layout
 from retrieval.quoting.clauses import ROOMS, clipped, quote_of, scored_clauses
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.deeds import came_of_it, done_or_aimed_at, effects
@@ -116,7 +116,7 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     whole = Telling(Entry(entry.case, tidied(entry.case, entry.quotes)))
     if inquiry.question.english:
         return _in_figures(whole) if _HOW_MANY in text.lower() else whole
-    kind = _as_meant(inquiry.question)
+    kind = as_meant(inquiry.question)
     parts = inquiry.parts_near(profile)
     from retrieval.judging.spans import answer_in  # numpy: only where a fact is told
 
@@ -164,7 +164,7 @@ def _figure(
 ) -> tuple[str, tuple[Quote, ...], bool | None]:
     """The figure that is asked for, of its sort and pointed out in the quotes, and whether it is stated; `told` where none is asked."""
     question, (said, quotes, stated) = inquiry.question, told
-    kind, text, layout = _as_meant(question), question.text, question.form.layout
+    kind, text, layout = as_meant(question), question.text, question.form.layout
     if kind.type not in FIGURES:
         return told
     if stated is False:
@@ -217,11 +217,6 @@ def _without_rejected(case: Case, text: str, spans: Spans) -> Spans:
         clauses=told or spans.clauses,
         answer="" if lost else spans.answer,
     )
-
-
-def _as_meant(question: Query) -> Asked:
-    """What is asked for; a reason, where it is asked how it came that somebody got off so lightly."""
-    return replace(question.asked, type=Type.REASON) if asks_leniency(question.text) else question.asked
 
 
 def _surely_said(kind: Asked, spans: Spans, found: Quote | None) -> str:
@@ -332,7 +327,7 @@ def _quoted(
 ) -> tuple[tuple[Quote, ...], str]:
     """The words that answer, `quotes` where none are found to be better; and `said`, if it stands in them."""
     found = next((quote for quote in spans.quotes if quote.answer), None)
-    case, text, kind = profile.case, inquiry.question.text, _as_meant(inquiry.question)
+    case, text, kind = profile.case, inquiry.question.text, as_meant(inquiry.question)
     parts = inquiry.parts_near(profile)
     layout = inquiry.question.form.layout
     plain = layout in (Layout.PLAIN, *ROOMS)

@@ -252,7 +252,7 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
         entry = (
             entry if "；" in answer else _as_told(entry)
         )  # several answers stand before their quotes, in turn
-        composed = told(entry, inquiry.labels, answer, head, known)
+        composed = told(entry, inquiry.labels, answer, head, known=known, asked=_asks_of_it(question))
     by_words = best.together >= TOLD
     basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)
     cited = tuple(replace(one, tier="said" if by_words else "meant") for one in composed.citations)
@@ -282,6 +282,12 @@ def _asks_which(question: Query) -> bool:
     ending = next((one for one in _WHICH_CASE if text.endswith(one)), "")
     asked = _ASKS.search(text.removesuffix(ending))
     return bool(ending) and not (asked or question.english or question.within)
+
+
+def _asks_of_it(question: Query) -> bool:
+    """Whether something is asked of the case, and not that it be found: 咋判的, 为啥要赔."""
+    asks = question.asked.type is not Type.TEXT or bool(_ASKS.search(question.text))
+    return asks and not (question.english or asks_there(question))
 
 
 def _in_short(inquiry: Inquiry, profile: Profile, said: Telling) -> Entry:

@@ -1,0 +1,28 @@
+"""What is asked for, as it is meant: a sum where money goes by a bare 多少, a day where a term is asked by 哪天, a reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from retrieval.answers.extraction.sectioned import asks_leniency
+from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Asked, Type
+from retrieval.question.query import Query
+
+_MONEY_GOES, _WHEN = listed("money_goes"), listed("when_asked")
+REACH = 6
+"""Code points before 多少 within which stands what is done with the money: 赔了人家多少."""
+
+
+def as_meant(question: Query) -> Asked:
+    """What `question` asks for, where its words alone leave that open or tell another type of thing."""
+    kind, text = question.asked, question.text
+    if asks_leniency(text):  # how it came that somebody got off so lightly
+        return replace(kind, type=Type.REASON)
+    first, last = kind.span
+    if kind.type is Type.DURATION and _WHEN.search(text, first, last):
+        return replace(kind, type=Type.DATE)  # 保质期到哪天
+    bare = kind.type is Type.NUMBER and not (kind.unit or kind.noun) and text[first:last] == "多少"
+    if bare and _MONEY_GOES.search(text, max(0, first - REACH), first):
+        return replace(kind, type=Type.AMOUNT)
+    return kind
