@@ -10,6 +10,7 @@ from retrieval.answers.extraction.kept import holds
 from retrieval.answers.extraction.meant import as_meant
 from retrieval.answers.extraction.several import asks_several
 from retrieval.answers.inquiry import Inquiry
+from retrieval.answers.leads.by_deed import day_of_deed, figure_at
 from retrieval.answers.leads.figures import (
     better_clause,
     changed_by,
@@ -86,6 +87,7 @@ def said_first(
             kind.type is Type.AMOUNT or (kind.type is Type.NUMBER and not (kind.unit or kind.noun))
         ):
             own = sum_of_deed(profile, text, found)
+        own = own or day_of_deed(profile, kind, text, found) or figure_at(profile, kind, text, found)
         if own is not None and answer_of(own) != said:
             quotes, found, said = (own,), own, answer_of(own)
     if found is not None and said == answer_of(found):

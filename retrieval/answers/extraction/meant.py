@@ -22,6 +22,8 @@ def as_meant(question: Query) -> Asked:
     first, last = kind.span
     if kind.type is Type.DURATION and _WHEN.search(text, first, last):
         return replace(kind, type=Type.DATE)  # 保质期到哪天
+    if kind.type is Type.NUMBER and kind.noun.startswith("钱"):
+        return replace(kind, type=Type.AMOUNT)  # 一个月工资几个钱
     bare = kind.type is Type.NUMBER and not (kind.unit or kind.noun) and text[first:last] == "多少"
     if bare and _MONEY_GOES.search(text, max(0, first - REACH), first):
         return replace(kind, type=Type.AMOUNT)

@@ -82,7 +82,7 @@ from retrieval.answers.extraction.kept import (
 )
 from retrieval.answers.extraction.several import asks_several
 
-_HOW_MANY = "how many"
+_HOW_MANY, _LED, SCRAP_OF_NAME = "how many", tuple("将被由把与向给对"), 3
 LONGEST_NAME = 40
 """The same of a name or of items that a form of their own tells; longer ones are read in their clause."""
 SHORT = 400
@@ -199,7 +199,7 @@ def _thing_first(
         said, told = thing_told(question.text, bare)
     if not said:
         said, told = told_anywhere(question.text, case)
-    return (said, narrowed(case, told)) if said else ("", quotes)
+    return (said, narrowed(case, told)) if said and not _is_scrap(said) else ("", quotes)
 
 
 def _without_rejected(case: Case, text: str, spans: Spans) -> Spans:
@@ -223,7 +223,13 @@ def _surely_said(kind: Asked, spans: Spans, found: Quote | None) -> str:
     """The words that answer, where they are sure to and stand for themselves."""
     if found is not None and kind.type in FIGURES and one_of_several(found):
         return ""  # 分别为319小时、293小时、322.5小时
-    return spans.answer if is_sure(kind.type, spans) and not is_bare(spans.answer) else ""
+    sure = is_sure(kind.type, spans) and not (_is_scrap(spans.answer) or is_bare(spans.answer))
+    return spans.answer if sure else ""
+
+
+def _is_scrap(said: str) -> bool:
+    """Whether a name is but the beginning of a longer one behind what leads on to it: 将某 of 将某建筑公司."""
+    return said.startswith(_LED) and len(said) <= SCRAP_OF_NAME
 
 
 def _in_full(case: Case, kind: Asked, said: str, quotes: Sequence[Quote]) -> str:

@@ -80,12 +80,13 @@ def in_its_role(inquiry: Inquiry, profile: Profile) -> Quote | None:
         return None
     names, of_title = set(PERSON.findall(question.text)), set(PERSON.findall(profile.title))
     words = inquiry.words
+    introduced = names or (of_title if role == "职务" else set())  # 是个什么官, of whom the case is called by
 
     def fits(at: int) -> tuple[float, int]:
         one = told[at]
         named = NAMED * any(name in one.around for name in names)
         named += OF_TITLE * any(name in one.clause for name in of_title)
-        named += INTRODUCED * any(_brought_in(one, name) for name in names)
+        named += INTRODUCED * any(_brought_in(one, name) for name in introduced)
         return words.coverage(one.clause) + BESIDE * words.coverage(one.around) + named, -at
 
     best = told[max(range(len(told)), key=fits)]
