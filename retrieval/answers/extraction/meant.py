@@ -9,7 +9,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
 from retrieval.question.query import Query
 
-_MONEY_GOES, _WHEN = listed("money_goes"), listed("when_asked")
+_MONEY_GOES, _WHEN, _HOW_COME = listed("money_goes"), listed("when_asked"), listed("how_come")
 REACH = 6
 """Code points before 多少 within which stands what is done with the money: 赔了人家多少."""
 
@@ -19,6 +19,8 @@ def as_meant(question: Query) -> Asked:
     kind, text = question.asked, question.text
     if asks_leniency(text):  # how it came that somebody got off so lightly
         return replace(kind, type=Type.REASON)
+    if kind.type is Type.HOW and _HOW_COME.search(text):
+        return replace(kind, type=Type.REASON)  # 一审怎么就判无效了
     first, last = kind.span
     if kind.type is Type.DURATION and _WHEN.search(text, first, last):
         return replace(kind, type=Type.DATE)  # 保质期到哪天
