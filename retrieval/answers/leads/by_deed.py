@@ -27,6 +27,8 @@ _LIGHT = frozenset(
 )
 AROUND = 40
 """Code points behind a day, up to the next one, within which stands what was done on it."""
+NEAR, _RULES = 10, "判裁改"
+"""The same where one character is all that tells it, which may be of another word; deeds of a court, whose day is told otherwise."""
 LONGEST = 4
 """Code points of the longest deed, read from its end: 上报给组织."""
 _OPEN = frozenset({Sort.MONEY, Sort.SHARE})
@@ -56,6 +58,8 @@ def day_of_deed(profile: Profile, kind: Asked, text: str, found: Quote | None) -
     if not own and len(deed) > 1:
         deed = deed[-1:]  # 进厂修的
         own = [one for one in told if deed in one.around]
+    if len(deed) == 1:
+        own = [one for one in own if deed in one.around[:NEAR] and deed not in _RULES]
     at = found.answer if found is not None else None
     if at is not None and any(o.field == found.field and o.start < at[1] and at[0] < o.end for o in own):  # type: ignore[union-attr]
         return None

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 from data.numerals import number_of
-from data.text import clauses, fold
+from data.text import clauses, fold, pairs, split_at
 from data.types import Case, Quote
 from retrieval.answers.leads.figures import with_those_beside
 from retrieval.answers.leads.forms import answer_of
@@ -90,7 +90,7 @@ def fitting(
     alike = [one for one in found if _of_unit(kind, one.text)]
     if len({one.text for one in alike}) == 1:
         return _pointed(alike[0], quotes)
-    best = _by_predicate(kind, text, alike or found)
+    best = _by_predicate(kind, text, alike or found) or _by_item(kind, text, alike or found)
     return _pointed(best, quotes) if best is not None else (said, quotes)
 
 
@@ -207,6 +207,14 @@ def _by_predicate(kind: Asked, text: str, found: Sequence[_Figure]) -> _Figure |
     if not held or max(held) < LEAST or held.count(max(held)) != 1:
         return None
     return found[held.index(max(held))]
+
+
+def _by_item(kind: Asked, text: str, found: Sequence[_Figure]) -> _Figure | None:
+    """Of several figures the one whose clause alone has what the asking clause is about: 交强险大概赔了多少."""
+    about = pairs(split_at(text[: kind.span[0]], "，,。；;？?")[-1]) if kind.span[1] else frozenset()
+    ranked = sorted(((len(about & pairs(one.clause)), -at) for at, one in enumerate(found)), reverse=True)
+    clear = len(ranked) > 1 and ranked[0][0] >= ranked[1][0] + LEAST
+    return found[-ranked[0][1]] if clear else None
 
 
 def _whole(case: Case, said: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]] | None:

@@ -25,6 +25,7 @@ from retrieval.quoting.clauses import asides, quote_of
 from retrieval.quoting.sentences import whole_sentences
 
 _ROLES, _TOLD, _RULE = under("role"), under("role_told"), listed("section.rules")
+_KIN, _KIN_SPOKEN = listed("kin"), listed("kin_spoken")
 _AREAS = ("平方米", "平米", "公顷", "亩")
 _DENIED, _CONFESSED = listed("denied_it"), listed("confessed_it")
 _HOLDS = ("时任", "曾任", "担任", "历任", "现任", "系", "任", "原", "为", "是")
@@ -80,7 +81,8 @@ def in_its_role(inquiry: Inquiry, profile: Profile) -> Quote | None:
         return None
     names, of_title = set(PERSON.findall(question.text)), set(PERSON.findall(profile.title))
     words = inquiry.words
-    introduced = names or (of_title if role == "职务" else set())  # 是个什么官, of whom the case is called by
+    own = role == "职务" and not (_KIN.search(question.text) or _KIN_SPOKEN.search(question.text))
+    introduced = names or (of_title if own else set())  # 是个什么官, of whom the case is called by
 
     def fits(at: int) -> tuple[float, int]:
         one = told[at]
