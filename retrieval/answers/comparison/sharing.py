@@ -85,7 +85,7 @@ def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
         if len(told) < 2 or told & taken or any(word in point.name for _, point in points):
             continue
         alike = longest_common([squeeze(cell[0].text) for cell in row if cell], word)
-        if len(alike) < LEAST and not short:
+        if (len(alike) < LEAST and not short) or _names_only(alike):
             continue  # 生产者
         name = phrase("both_say", inquiry.question.english, word=alike)
         points.append((weights[word] * (1 + len(alike) / ALIKE), Point(name, row)))

@@ -77,9 +77,20 @@ def _in_turn(inquiry: Inquiry, profile: Profile, parts: Sequence[str]) -> Tellin
             start, end = min(quote.start, other.start), max(quote.end, other.end)
             quotes[met] = quote_of(case, quote.field, start, end)
     if len(quotes) < len(parts) and len(case.fields) > 1 and not sure:
-        return tell_one(inquiry, profile)  # the same is told for two that are asked
+        return _with_others(
+            tell_one(inquiry, profile), quotes, told
+        )  # the same is told for two that are asked
     first = answers[0] if answers[0] and all(asked(part).type not in FIGURES for part in parts[1:]) else ""
     return Telling(Entry(case, tuple(quotes)), "；".join(answers) if sure else first)
+
+
+def _with_others(whole: Telling, quotes: Sequence[Quote], told: Sequence[Telling]) -> Telling:
+    """`whole` with the likeliest words of what is asked beside the figure that it says first: 吃下去了没有，赔多少."""
+    unsure = [quote for one in told if not one.answer for quote in one.entry.quotes[:1]]
+    beside = [quote for quote in quotes if quote in unsure and apart(quote, whole.entry.quotes)][:1]
+    if not (whole.answer and beside):
+        return whole
+    return replace(whole, entry=Entry(whole.entry.case, (*beside, *whole.entry.quotes)))
 
 
 def _each(inquiry: Inquiry, parts: Sequence[str]) -> Iterator[Inquiry]:

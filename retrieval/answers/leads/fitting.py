@@ -32,9 +32,14 @@ _TOTALS, _FIGURES, _ENDS = (
     frozenset("0123456789,."),
     ("", *"，。；、（）"),
 )
+_RATE_ASKED = ("每", "一个月", "一天", "一年", "一日", "一米", "一平", "月薪", "月租", "一人")
+_IN_THE_END = ("最后", "最终", "到底", "真正", "实际", "减完")
+_CONCLUDES = ("即", "最终", "实际", "遂", "故判")
+"""How it is asked what a share came to, and how that is told."""
 _ORDINAL = ("第", "首", "头")
 LEAST = 2
 """Characters behind the asking words that a clause must have for its figure to be the one asked of."""
+_OF_PERSONS = ("人", "名", "位")
 _UNITS = {"单": "笔单件", "笔": "笔单", "趟": "次趟", "回": "次回", "遍": "次遍"}
 
 
@@ -45,7 +50,10 @@ def fits(kind: Asked, said: str) -> bool:
         return money or "倍" in said or kind.unit not in ("元", "钱", "块")
     if kind.type is Type.NUMBER:
         part = said[-1:] == "期" and kind.unit != "期"  # 南外环路一期 is a name
-        return not (part or (kind.unit and money))
+        persons = (
+            kind.unit in _OF_PERSONS and not said[-1:].isdigit() and said[-1:] not in (*_OF_PERSONS, "次")
+        )
+        return not (part or persons or (kind.unit and money))
     if kind.type is Type.DURATION:
         return bool(_TIME.search(said)) or not said[-1:].isalpha()
     if kind.type is Type.SHARE:
@@ -81,7 +89,7 @@ def fitting(
         said, quotes = "", tuple(replace(q, answer=None) if answer_of(q) == said else q for q in quotes)
     if kind.type is Type.DURATION:
         return said, quotes  # of several terms the one that is served is told in a form of its own
-    found = list(_figures(case, kind, quotes))
+    found = _no_rates(text, list(_figures(case, kind, quotes)))
     if len(found) > 1 and _EACH.search(text) and (each := _of_each(text, found)):
         return each, quotes
     outside = [one for one in found if not one.within]
@@ -90,6 +98,10 @@ def fitting(
     alike = [one for one in found if _of_unit(kind, one.text)]
     if len({one.text for one in alike}) == 1:
         return _pointed(alike[0], quotes)
+    if kind.type is Type.SHARE and any(word in text for word in _IN_THE_END):
+        ended = [one for one in found if any(word in one.clause for word in _CONCLUDES)]
+        if len({one.text for one in ended}) == 1:
+            return _pointed(ended[0], quotes)  # 即需承担63%的责任
     best = _by_predicate(kind, text, alike or found) or _by_item(kind, text, alike or found)
     return _pointed(best, quotes) if best is not None else (said, quotes)
 
@@ -179,6 +191,13 @@ def _figures(case: Case, kind: Asked, quotes: Sequence[Quote]) -> Iterator[_Figu
                 figure = _Figure(at, quote, start, end + (unit.end() if unit else 0))
                 if fits(kind, figure.text) and not _MONEY.match(rest):
                     yield figure
+
+
+def _no_rates(text: str, found: list[_Figure]) -> list[_Figure]:
+    """`found` without what is paid by the month or the day, where that is not asked: 每月支付违约金1006元."""
+    if any(word in text for word in _RATE_ASKED):
+        return found
+    return [one for one in found if "每" not in one.clause] or found
 
 
 def _of_unit(kind: Asked, text: str) -> bool:
