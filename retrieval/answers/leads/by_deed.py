@@ -46,8 +46,8 @@ class _Told:
 
 
 def day_of_deed(profile: Profile, kind: Asked, text: str, found: Quote | None) -> Quote | None:
-    """The one day with which the case tells the deed that `text` (folded) asks of; None where `found` is such a day already,
-    or none, or several are."""
+    """The one day with which the case tells the deed that `text` (folded) asks of, `found` where it is one; None where none
+    is, or several are."""
     if kind.type is not Type.DATE or len(profile.case.fields) == 1:
         return None
     deed = _deed(kind, text)
@@ -60,9 +60,11 @@ def day_of_deed(profile: Profile, kind: Asked, text: str, found: Quote | None) -
         own = [one for one in told if deed in one.around]
     if len(deed) == 1:
         own = [one for one in own if deed in one.around[:NEAR] and deed not in _RULES]
-    at = found.answer if found is not None else None
-    if at is not None and any(o.field == found.field and o.start < at[1] and at[0] < o.end for o in own):  # type: ignore[union-attr]
-        return None
+    if found is not None and found.answer is not None:
+        start, end = found.answer
+        for one in own:
+            if one.field == found.field and one.start < end and start < one.end:
+                return _quote(profile, one)  # told so already
     if len(deed) == 1 and len({one.said for one in own}) != 1:
         return None  # one character stands in words of many senses
     asked = pairs(text)
@@ -99,12 +101,23 @@ def _days(profile: Profile) -> Iterator[_Told]:
                 for s in page.inside(name, first, last)
                 if s.sort is Sort.DATE and base + first <= s.start and s.end <= base + last
             ]
+            parts = [(first + a, first + b) for a, b in clauses(text[first:last])]
             for at, span in enumerate(dates):
                 start, end = span.start - base, span.end - base
+                begin = max((a for a, _ in parts if a <= start), default=first)
+                begin = max(begin, dates[at - 1].end - base if at else begin)
                 stop = dates[at + 1].start - base if at + 1 < len(dates) else last
+                stop = (
+                    max((a for a, _ in parts if end <= a <= stop), default=stop)
+                    if at + 1 < len(dates)
+                    else stop
+                )
                 said = text[start:end]
-                if not is_bare(said):
-                    yield _Told(name, start, end, said, fold(text[end : min(stop, end + AROUND)]))
+                if not is_bare(
+                    said
+                ):  # 该车保险期限至2021年4月1日: what leads to a day is of it, and not of the one before
+                    around = text[end : min(stop, end + AROUND)] + text[begin:start]
+                    yield _Told(name, start, end, said, fold(around))
 
 
 def figure_at(profile: Profile, kind: Asked, text: str, found: Quote | None) -> Quote | None:

@@ -14,6 +14,7 @@ from data.text import clauses, fold, pairs, split_at
 from data.types import Case, Quote
 from retrieval.answers.leads.figures import with_those_beside
 from retrieval.answers.leads.forms import answer_of
+from retrieval.cases.suits.sections import MEANING
 from retrieval.cases.typed import Sort, sheet
 from retrieval.language.amounts import sums
 from retrieval.lexicon.listed import listed
@@ -34,7 +35,7 @@ _TOTALS, _FIGURES, _ENDS = (
 )
 _RATE_ASKED = ("每", "一个月", "一天", "一年", "一日", "一米", "一平", "月薪", "月租", "一人")
 _IN_THE_END = ("最后", "最终", "到底", "真正", "实际", "减完")
-_CONCLUDES = ("即", "最终", "实际", "遂", "故判")
+_CONCLUDES = ("即", "最终", "实际", "遂判", "故判")
 """How it is asked what a share came to, and how that is told."""
 _ORDINAL = ("第", "首", "头")
 LEAST = 2
@@ -70,6 +71,8 @@ def fitting(
     if kind.type is Type.AMOUNT and said and _IN_ALL.search(text):
         whole = _whole(case, said, quotes)
         return whole or (said, quotes)
+    if kind.type is Type.SHARE and (ended := _share_in_the_end(case, kind, text)) is not None:
+        return answer_of(ended), (ended,)
     of_one_time = any(
         char.isdigit() for char in text
     )  # of a month or a year, which the noun alone does not tell
@@ -89,21 +92,41 @@ def fitting(
         said, quotes = "", tuple(replace(q, answer=None) if answer_of(q) == said else q for q in quotes)
     if kind.type is Type.DURATION:
         return said, quotes  # of several terms the one that is served is told in a form of its own
-    found = _no_rates(text, list(_figures(case, kind, quotes)))
+    found = list(_figures(case, kind, quotes))
     if len(found) > 1 and _EACH.search(text) and (each := _of_each(text, found)):
         return each, quotes
-    outside = [one for one in found if not one.within]
-    if len({one.text for one in found}) > 1 and len({one.text for one in outside}) == 1:
-        return _pointed(outside[0], quotes)
-    alike = [one for one in found if _of_unit(kind, one.text)]
-    if len({one.text for one in alike}) == 1:
-        return _pointed(alike[0], quotes)
-    if kind.type is Type.SHARE and any(word in text for word in _IN_THE_END):
-        ended = [one for one in found if any(word in one.clause for word in _CONCLUDES)]
-        if len({one.text for one in ended}) == 1:
-            return _pointed(ended[0], quotes)  # 即需承担63%的责任
-    best = _by_predicate(kind, text, alike or found) or _by_item(kind, text, alike or found)
+    best = _the_one(kind, text, found)
     return _pointed(best, quotes) if best is not None else (said, quotes)
+
+
+def _the_one(kind: Asked, text: str, every: list[_Figure]) -> _Figure | None:
+    """Of several figures the one that is surely asked for: no rate, in no brackets, in the unit, told of what is asked."""
+    several = len({one.text for one in every}) > 1
+    found = _no_rates(text, every)
+    outside = [one for one in found if not one.within]
+    alike = [one for one in found if _of_unit(kind, one.text)]
+    for some in (found if several else [], outside if several else [], alike):
+        if len({one.text for one in some}) == 1:
+            return some[0]
+    return _by_predicate(kind, text, alike or found) or _by_item(kind, text, alike or found)
+
+
+def _share_in_the_end(case: Case, kind: Asked, text: str) -> Quote | None:
+    """The one share that a case says it came to, where that is asked: 即需承担63%的责任; None where it tells none so, or several."""
+    if not any(word in text for word in _IN_THE_END):
+        return None
+    quotes = tuple(
+        quote_of(case, field.name, start, end)
+        for field in case.fields
+        if not MEANING.search(field.name)
+        for start, end in clauses(field.text)
+        if any(word in field.text[start:end] for word in _CONCLUDES)
+    )
+    found = {one.text: one for one in _figures(case, kind, quotes)}
+    if len(found) != 1:
+        return None
+    one = next(iter(found.values()))
+    return replace(quotes[one.at], answer=(one.start, one.end))
 
 
 def _outside(
