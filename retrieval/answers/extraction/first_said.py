@@ -10,7 +10,7 @@ from retrieval.answers.extraction.kept import holds
 from retrieval.answers.extraction.meant import as_meant
 from retrieval.answers.extraction.several import asks_several
 from retrieval.answers.inquiry import Inquiry
-from retrieval.answers.leads.by_deed import day_of_deed, figure_at
+from retrieval.answers.leads.by_deed import asks_by_when, day_of_deed, figure_at
 from retrieval.answers.leads.figures import (
     better_clause,
     changed_by,
@@ -82,7 +82,8 @@ def said_first(
         elif said and found is not None and _not_as_decided(profile, text, found):
             quotes, found, said = ruling_quotes(profile.case, profile.course, text) or quotes, None, ""
     if kind.type in FIGURES and not asks_several(text):
-        own = of_matter(profile, kind, text)
+        due = kind.type is Type.DATE and asks_by_when(text)
+        own = of_matter(profile, kind, text) if not due else None
         if own is None and (
             kind.type is Type.AMOUNT or (kind.type is Type.NUMBER and not (kind.unit or kind.noun))
         ):

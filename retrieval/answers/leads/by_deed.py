@@ -54,7 +54,7 @@ def day_of_deed(profile: Profile, kind: Asked, text: str, found: Quote | None) -
     if kind.type is not Type.DATE or len(profile.case.fields) == 1:
         return None
     deed, behind = _deed(kind, text)
-    if not deed or any(word in text for word in _BY_WHEN):
+    if not deed or asks_by_when(text):
         return None
     told = list(_days(profile))
     own = [one for one in told if deed in one.around]
@@ -80,6 +80,11 @@ def day_of_deed(profile: Profile, kind: Asked, text: str, found: Quote | None) -
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return None
     return _quote(profile, ranked[0][1])
+
+
+def asks_by_when(text: str) -> bool:
+    """Whether it is asked by when something is due: 最晚啥时候交."""
+    return any(word in text for word in _BY_WHEN)
 
 
 def _deed(kind: Asked, text: str) -> tuple[str, bool]:
