@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from data.text import split_at
 from data.types import Basis, BasisKind
 from retrieval.answers.comparison.comparing import each
 from retrieval.answers.comparison.rows import in_short
@@ -44,6 +45,8 @@ OTHERS, LOOKED_AT = 0.6, 2000
 """Share of a question's weight that another case must hold to be what is asked of, and of how many cases that is tried."""
 LEAST = 2
 """Words of content by which another case is meant: one may come about by accident."""
+_WHICH_ONE = ("是哪个", "是哪一个", "哪个", "这是哪个", "那是哪个", "说的是哪个", "讲的是哪个")
+"""What is asked behind a whole description: …说改好了再来看还是老样子。是哪个?"""
 _EACH = ("都", "分别", "各自", "各是")
 """What a question begins with that is asked of each."""
 FEW_TOLD = 3
@@ -252,7 +255,7 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
         entry = (
             entry if "；" in answer else _as_told(entry)
         )  # several answers stand before their quotes, in turn
-        composed = told(entry, inquiry.labels, answer, head, known)
+        composed = told(entry, inquiry.labels, answer, head, known=known, asked=_asks_of_it(question))
     by_words = best.together >= TOLD
     basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)
     cited = tuple(replace(one, tier="said" if by_words else "meant") for one in composed.citations)
@@ -280,8 +283,16 @@ def _asks_which(question: Query) -> bool:
     """Whether it is asked which case that is, and nothing of it."""
     text = question.text.rstrip(_PARTICLES)
     ending = next((one for one in _WHICH_CASE if text.endswith(one)), "")
-    asked = _ASKS.search(text.removesuffix(ending))
-    return bool(ending) and not (asked or question.english or question.within)
+    if split_at(text, "，,。；;？?！!")[-1] in _WHICH_ONE:
+        return not (question.english or question.within or any(mark in text for mark in "？?"))
+    told = _ASKS.search(text.removesuffix(ending))
+    return bool(ending) and not (told or question.english or question.within)
+
+
+def _asks_of_it(question: Query) -> bool:
+    """Whether something is asked of the case, and not that it be found: 咋判的, 为啥要赔."""
+    asks = question.asked.type is not Type.TEXT or bool(_ASKS.search(question.text))
+    return asks and not (question.english or asks_there(question))
 
 
 def _in_short(inquiry: Inquiry, profile: Profile, said: Telling) -> Entry:

@@ -32,7 +32,11 @@ MOST = 2_000
 """Cases in groups up to which each is cited with its words; of more, the first SOME of each group: a hundred thousand
 took 16 s, and nobody reads them."""
 SOME = 3
-_COUNTS_PLACES = listed("counts_places")
+_COUNTS_PLACES, _WHICH_MORE, _LESS = (
+    listed("counts_places"),
+    listed("which_group_more"),
+    listed("less_of_it"),
+)
 _HOW_MANY = ("有几个", "几个", "有多少个", "有多少", "有几家", "几家")
 TIED = 3
 """Groups of one size from more than which on their cases are told by number alone."""
@@ -170,6 +174,10 @@ def _all(
         counted = (counted or text.rstrip("？?").endswith(_HOW_MANY)) and "哪" not in text
     by = _basis(inquiry, _UNCHOSEN).test
     head = phrase("groups_counted" if counted else "groups", english, total=total, count=len(told), by=by)
+    if not counted and (which := _WHICH_MORE.search(text)) and len({len(some) for _, some in told}) > 1:
+        end = (min if _LESS.search(which[0]) else max)(told, key=lambda group: len(group[1]))
+        frame = "group_least" if _LESS.search(which[0]) else "group_most"
+        head = phrase(frame, english, key=end[0], count=len(end[1]))  # 哪一年的案例多，各几个
     sizes = [phrase("group", english, key=key, count=len(members)) for key, members in told]
     shown = [members if total <= MOST else members[:SOME] for _, members in told]
     lines = [size + _marked(inquiry, some) for size, some in zip(sizes, shown, strict=True)]

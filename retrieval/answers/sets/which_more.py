@@ -11,9 +11,9 @@ from dataclasses import replace
 from data.text import clauses, fold, without
 from data.types import Basis, BasisKind, Quote
 from data.values import dataclass
-from retrieval.answers.extraction.forms import answer_of
-from retrieval.answers.extraction.outcomes import outcome_of
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.leads.forms import answer_of
+from retrieval.answers.leads.outcomes import outcome_of
 from retrieval.answers.sets import granted, measured
 from retrieval.cases.differences import differ
 from retrieval.cases.looking import RULES
