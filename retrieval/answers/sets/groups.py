@@ -20,7 +20,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.penalties import weight
 from retrieval.language.measures import SORTS
 from retrieval.language.numbers import spoken
-from retrieval.lexicon.listed import listed
+from retrieval.question.closed.cues import Cue
 from retrieval.question.query import ANY, FIRST, Want
 from retrieval.quoting.clauses import telling_clause
 from retrieval.wording.extractive import Entry, listing
@@ -32,8 +32,6 @@ MOST = 2_000
 """Cases in groups up to which each is cited with its words; of more, the first SOME of each group: a hundred thousand
 took 16 s, and nobody reads them."""
 SOME = 3
-_COUNTS_PLACES = listed("counts_places")
-_HOW_MANY = ("有几个", "几个", "有多少个", "有多少", "有几家", "几家")
 TIED = 3
 """Groups of one size from more than which on their cases are told by number alone."""
 
@@ -162,12 +160,11 @@ def _groups(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]]) 
 def _all(
     inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], chosen: Basis, total: int
 ) -> Reply:
-    english = inquiry.question.english
-    text = inquiry.question.text
+    english, cues = inquiry.question.english, inquiry.question.cues
     told = [group for group in ordered if group[0] != OTHER or inquiry.question.by not in (*PLACES, "court")]
-    counted = bool(_COUNTS_PLACES.search(text))  # 一共涉及多少个省市
+    counted = Cue.COUNTS_PLACES in cues  # 一共涉及多少个省市
     if inquiry.question.sizes != ANY:  # 哪几个省各有两个 asks which, 不止一个案例的省有几个 how many
-        counted = (counted or text.rstrip("？?").endswith(_HOW_MANY)) and "哪" not in text
+        counted = (counted or Cue.HOW_MANY_LAST in cues) and Cue.WHICH not in cues
     by = _basis(inquiry, _UNCHOSEN).test
     head = phrase("groups_counted" if counted else "groups", english, total=total, count=len(told), by=by)
     sizes = [phrase("group", english, key=key, count=len(members)) for key, members in told]
