@@ -95,6 +95,7 @@ _BEFORE = (
 """The same by the words before it."""
 _UP_TO = frozenset("到至—–-~和与")
 _TO = tuple("到至—–-~")
+_JOINS = frozenset("、,，和与或及跟")
 _SPAN_ENDS = ("之间", "期间", "年间", "这几年", "这两年", "间")
 
 
@@ -140,6 +141,8 @@ def asked(text: str) -> Asked | None:
         return Asked(Dates(None, frozenset({month})), alone[0]) if alone and month else None
     found = _dates(match)
     end = match.end()
+    if (years := _one_after_another(text, match, found)) is not None:
+        return years
     if not found.months and (part := _first(text[end:], tuple(_PARTS))):
         found = Dates(found.year, frozenset(_PARTS[part]))
         end += len(part)
@@ -147,6 +150,22 @@ def asked(text: str) -> Asked | None:
         found = Dates(found.year, frozenset(range(min(found.months), (number_of(until[1]) or 0) + 1)))
         end = until.end()
     return _sided(text, match.start(), end, found)
+
+
+def _one_after_another(text: str, match: re.Match[str], found: Dates) -> Asked | None:
+    """2016、2017年的, 2016年和2017年的: two years of which one follows the other, from the one to the other."""
+    if found.months or not found.year:
+        return None
+    start, end = match.span()
+    before = text[max(0, start - 5) : start]
+    if len(before) == 5 and before[:4].isdigit() and before[4] in _JOINS:
+        first = Dates(int(before[:4]), frozenset())
+        return Asked(first, text[start - 5 : end], "between", found) if first.year == found.year - 1 else None
+    other = _DATE.match(text, end + 1) if text[end : end + 1] in _JOINS and end < len(text) else None
+    last = _dates(other) if other else None
+    if other is None or last is None or last.months or last.year != found.year + 1:
+        return None
+    return Asked(found, text[start : other.end()], "between", last)
 
 
 def _alone(text: str, month: re.Match[str]) -> bool:

@@ -45,7 +45,7 @@ from retrieval.question.dialogue.pointing import (
     leads_on,
     leans,
 )
-from retrieval.question.dialogue.ranking import asked_for_place
+from retrieval.question.dialogue.ranking import asked_for_place, heavier
 from retrieval.question.dialogue.relations import relations, searched, standing
 from retrieval.question.learned.course import CourseReader, named
 from retrieval.question.learned.heads import SURE, Heads, Reading
@@ -149,7 +149,7 @@ class Reader:
 
     def _candidates(self, text: str, dialogue: Dialogue, library: Library) -> list[Query]:
         """As `candidates`, each in the order that is asked for."""
-        if held := contents(text, dialogue, library) or on_groups(text, dialogue):
+        if held := contents(text, dialogue, library) or on_groups(text, dialogue) or heavier(text, dialogue):
             return [held]
         if (named := columns(text)) is not None:
             whole = dialogue.asked is None and not library.content(beside_table(named.rest))

@@ -55,7 +55,7 @@ def false_supposition(inquiry: Inquiry, profile: Profile) -> str | None:
         _figure(inquiry.question, profile, course),
         *((check(text, profile, course) for check in _OF_COURSE) if course.rulings else ()),
         None if course.rulings else _never_appealed(text, profile),
-        _never_came(text, profile),
+        None if inquiry.question.asked.type is Type.TEXT else _never_came(text, profile),
         _untold_why(inquiry, profile),
         _contrary(inquiry, profile) if _supposes(inquiry.question) else None,
     )

@@ -70,6 +70,8 @@ class DateTest:
         texts = [squeeze(profile.case.text_of(name) or "") for name in self.names]
         if texts:
             return any(self.when.holds(date) for text in texts for date in dates.stated(text))
+        if self.when.side:
+            return any(self.when.holds(date) for date in dates.stated(profile.text))
         return self.when.dates.told_in(profile.text)
 
     def __str__(self) -> str:
@@ -83,17 +85,21 @@ MOST = 3 / 4
 
 
 def asked_date(question: Query, profiles: Profiles, pool: Sequence[Profile]) -> DateTest | None:
-    """The test of the time asked by, None where there is none; a year alone, or a side of a time, only where `pool` has a
-    column of dates: in its text a case names many."""
-    found = question.when
+    """The test of the time asked by, None where there is none. A month alone, or a side of a time, only where `pool` has a
+    column of dates: in its text a case names many; a side also where it is said what was done then.
+    """
+    found, (_, deed) = question.when, question.done_then
     if found is None:
         return None
     here = [name for name in _date_columns(profiles) if any(p.case.text_of(name) for p in pool)]
     if Cue.SAYS_ISSUED not in question.cues:
         # 2012年出的事: a day on which only some were issued tells when nothing happened
         here = [name for name in here if sum(bool(p.case.text_of(name)) for p in pool) >= MOST * len(pool)]
+        if deed:  # 处分是2022年下来的: no day of issue, but one of 裁判日期 for 判
+            here = [name for name in here if not set(name).isdisjoint(deed)]
     named = [name for name in here if squeeze(name) in squeeze(question.text)]
-    if not here and (not found.dates.year or found.side):
+    one_sided = found.side and found.side != "between" and not deed
+    if not here and (not found.dates.year or one_sided):
         return None
     return DateTest(tuple(named or here), found)
 

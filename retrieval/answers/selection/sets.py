@@ -238,7 +238,11 @@ def _theme(
         passing = (
             []
             if names
-            else [o.profile for o in judged if o.said and o.p < weights.passing and _long(o.profile)]
+            else [
+                o.profile
+                for o in judged
+                if o.said and o.p < weights.passing and _long(o.profile) and not _in_title(weighed, o.profile)
+            ]
         )
         kept = [p for p in passed if p not in passing]
         if not kept:
@@ -289,6 +293,11 @@ def _held_itself(inquiry: Inquiry, term: Term) -> bool:
     forms = [bare] if bare else []
     forms += [form for form, weight in term.forms if weight >= NARROWER and not _GENRE.fullmatch(form)]
     return any(count(Term(form, ((form, 1.0),)), inquiry.texts) for form in forms)
+
+
+def _in_title(weighed: Sequence[Weighted], profile: Profile) -> bool:
+    """Whether the title holds every word: then the case is about them, however seldom it says them again."""
+    return any(all(term.is_said(profile.title) for term in one.terms) for one in weighed)
 
 
 def _long(profile: Profile) -> bool:

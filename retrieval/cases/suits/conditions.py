@@ -5,6 +5,7 @@ Each is named by a word that travels in a Query; whose outcome is asked about is
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from data.text import sentences, split_at
@@ -160,7 +161,8 @@ SUES, SUED = "sues", "sued"
 CRIME = "crime"
 """How a test is named that says of what somebody was convicted: `crime=行贿罪`, `crime:several`, `crime:suspended`."""
 PENALTY = "penalty"
-"""How a test is named that says which penalty somebody received: `penalty=开除党籍`, `penalty=` for none, `penalty:most`."""
+"""How a test is named that says which penalty somebody received: `penalty=开除党籍`, `penalty=` for none, `penalty:most`,
+`penalty>党内警告` (also <, >=), `penalty:party` for one of the Party alone, `penalty:both`."""
 OFFICE = "office"
 """How a test is named that says which office somebody held: `office=township,village`, `office:most`."""
 OF_NO_SUIT = (PENALTY, SPOUSES, OFFICE, DIVIDED, UNDIVIDED)
@@ -322,13 +324,28 @@ def _convicted_of(course: Course) -> list[str]:
     return [crime for crime in course.crimes if crime not in (SEVERAL, SUSPENDED)]
 
 
+_OF_KINDS = {"party": ("只受到党纪处分", False), "both": ("受到党纪和政务两种处分", True)}
+"""Kind of penalties → how it is stated, and whether one of the public service is among them."""
+_THAN: Mapping[str, Callable[[float, float], bool]] = {">": operator.gt, "<": operator.lt, ">=": operator.ge}
+_SAID_THAN = {">": "重于{}", "<": "轻于{}", ">=": "不轻于{}"}
+
+
 def _by_penalty(wanted: str, decided: Sequence[Profile]) -> Condition:
-    """`=` and a penalty or nothing, `:most` or `:least` (of cases without any, these)."""
+    """`=` and a penalty or nothing; `>`, `<` or `>=` and one; `:most` or `:least` (of cases without any, these); `:party`, `:both`."""
     if wanted in (":most", ":least"):
         weighed = {p.id: penalties.weight(penalties.heaviest(p.course.penalties)) for p in decided}
         best = (max if wanted == ":most" else min)(weighed.values(), default=0.0)
         passing = [p for p in decided if weighed[p.id] == best]
         said = f"所受处分{_OF_TERMS[wanted]}"
+    elif wanted[1:] in _OF_KINDS:
+        said, service = _OF_KINDS[wanted[1:]]
+        passing = [p for p in decided if penalties.of_kinds(p.course.penalties) == (True, service)]
+    elif wanted[:1] in _THAN:
+        how, name = (wanted[:2], wanted[2:]) if wanted[1:2] == "=" else (wanted[:1], wanted[1:])
+        compare, than = _THAN[how], penalties.weight(name)
+        heaviest = {p: penalties.heaviest(p.course.penalties) for p in decided if p.course.penalties}
+        passing = [p for p, worst in heaviest.items() if compare(penalties.weight(worst), than)]
+        said = f"所受处分{_SAID_THAN[how].format(name)}"
     else:
         name = wanted.removeprefix("=")
         names = name.split("|")

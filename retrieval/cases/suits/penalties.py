@@ -42,3 +42,9 @@ def weight(penalty: str) -> float:
 def heaviest(penalties: Iterable[str]) -> str:
     """The heaviest of them, the Party's where there is one; NONE of none."""
     return max(penalties, key=lambda name: (name in OF_PARTY, weight(name)), default=NONE)
+
+
+def of_kinds(penalties: Iterable[str]) -> tuple[bool, bool]:
+    """Whether one of the Party is among them, and whether one of the public service is."""
+    received = set(penalties)
+    return not received.isdisjoint(OF_PARTY), not received.isdisjoint(OF_SERVICE)

@@ -171,8 +171,8 @@ def _read(text: str) -> Iterator[Said]:
 
 
 _SORTED = frozenset((Cue.AVERAGE, Cue.MEASURE, Cue.DEED, Cue.MOST_OF))
-_BETWEEN = "年底初才就都已经里"
-"""What may stand between a time and what was done then."""
+_IS_OF, _BETWEEN = ("是", "在", "于"), "年底初才就都已经里"
+"""What may stand between what was done and its time, and behind a time."""
 _PARTICLES = "吗么没有得呢啊呀了？?。.！! "
 _ASKED_LAST = 6
 """Code points at the end of a question that ask which ones, whatever it asked before."""
@@ -192,10 +192,15 @@ def counting_too(text: str) -> list[Span]:
 
 
 def done_then(text: str, time: str) -> tuple[str, str]:
-    """The sort and the word of what `text` says right behind `time` to have been done then; ('', '') where it says none."""
-    behind = text.partition(time)[2].lstrip(_BETWEEN)
-    told = ((sort, match[0]) for sort, row in under("done_then").items() if (match := row.match(behind)))
-    return next(told, ("", ""))
+    """What `text` says right behind `time`, or before it, to have been done then: its sort, and the word; ('', '') for none."""
+    rows, (before, _, behind) = under("done_then"), text.partition(time)
+    told = (match[0] for row in rows.values() if (match := row.match(behind.lstrip(_BETWEEN))))
+    word = next(told, "")
+    if not word and before.endswith(_IS_OF):
+        before = before.rstrip("".join(_IS_OF))  # 处分是2022年才下来的
+        ends = (m[0] for row in rows.values() for m in row.finditer(before) if m.end() == len(before))
+        word = max(ends, key=len, default="")
+    return next((sort for sort, row in rows.items() if word and row.match(word)), ""), word
 
 
 def _beginning(row: str) -> Callable[[str], Iterator[Span]]:

@@ -43,7 +43,7 @@ def doubted(text: str, turn: Pointing) -> Query | None:
 
 def _believed(bare: str, turn: Pointing) -> Query | None:
     """Whether that is so which one holds against the case told last: 不对吧，我记得是检察院搞的; None where none is doubted."""
-    denied, comma, rest = bare.replace(",", "，").partition("，")
+    denied, comma, rest = bare.replace(",", "，").partition("，" if "，" in bare or "," in bare else " ")
     last = turn.dialogue.answered
     if last is None or last is not turn.dialogue.asked or len(last.cited) != 1:
         return None

@@ -38,7 +38,7 @@ _EXCEPTION = 14
 _AMONG, _ONE_MORE, LIKE_IT = listed("among_them"), listed("one_more"), listed("alike")
 _OF_CASE = listed("of_whole_case")
 _ALL_TOGETHER = listed("all_together")
-_OF_NAMED = listed("of_those_named")
+_OF_NAMED, _IN_BOTH = listed("of_those_named"), listed("in_both")
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
 _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""
@@ -79,6 +79,8 @@ class Editor:
             return inside
         if (other := self._other_end(text)) is not None:
             return replace(other, edit="swap", lean=likely)
+        if (both := self._in_both(text, query)) is not None:
+            return both
         if base is not None and self._leaves_all(query, base):
             return self._elsewhere(query, base)
         done: Callable[[str, Query], Query | None] | None = getattr(self, f"_{relation}", None)
@@ -114,6 +116,17 @@ class Editor:
         want = query.want if query.want in (Want.COUNT, Want.GROUPS, Want.EXTREME) else Want.CASES
         query = query if query.want is want else self.turn.as_set(rest)
         return replace(query, want=want, within=base.cited, edit="narrow")
+
+    def _in_both(self, text: str, query: Query) -> Query | None:
+        """两样都占的是哪个, after two lists by two things: those of both; None where it is not asked for or none is."""
+        lists = [
+            turn for turn in self.turn.dialogue.turns if turn.query.want in _CHOOSES and not turn.refused
+        ]
+        if _IN_BOTH.search(text) is None or len(lists) < 2:
+            return None
+        both = tuple(case for case in lists[-2].cited if case in lists[-1].cited)
+        want = Want.COUNT if query.want is Want.COUNT else Want.CASES
+        return replace(query, want=want, theme="", unused=(), within=both, edit="combine") if both else None
 
     def _leaves_all(self, query: Query, base: Past) -> bool:
         """Whether the places that `query` leaves out are those of all cases told: it asks of others than these."""

@@ -59,6 +59,7 @@ CORRECTS = regex(
 """How a turn begins that corrects the one before; matches any text, with nothing where it does not."""
 OF_LIBRARY = listed("these_cases")
 THAT_ONE = listed("that_one")
+_WITH_THIS = listed("with_this_one")
 WITH, _LEFT_OUT = listed("with"), listed("left_out_behind")
 _INSIDE, _OF_EACH = listed("inside_told"), listed("of_each")
 ONLY = listed("only_those")
@@ -122,6 +123,10 @@ class Pointing:
         beside = self._whether_one(text, d.answered) or self._of_same_place(text, d.answered)
         if one := beside or self._beside_number(text, d.answered) or stepped:
             return one
+        if _FORMER.search(text) and _WITH_THIS.search(text) and len(d.answered.cited) == 1:
+            query, told = self.read(text), d.several()  # 前一个和这个有啥一样的
+            if query.want is Want.COMPARE and len(told) == 2:
+                return replace(query, theme="", kinds=(), targets=told, edit="combine")
         alone = d.answered.query.want is Want.CASES and len(d.answered.cited) == 1
         newest = (
             d.answered if alone and find_numbers(text).numbers == (1,) else d.listed
@@ -202,11 +207,8 @@ class Pointing:
 
     def _of_two(self, text: str, told: tuple[CaseId, ...]) -> Query | None:
         """后面这个, 前者: of two cases told one after the other."""
-        if (
-            len(told) != 2
-            or find_numbers(text).numbers
-            or bool(_FORMER.search(text)) == bool(_LATTER.search(text))
-        ):
+        former, latter = bool(_FORMER.search(text)), bool(_LATTER.search(text))
+        if len(told) != 2 or find_numbers(text).numbers or former == latter:
             return None
         row, at = (_FORMER, 0) if _FORMER.search(text) else (_LATTER, 1)
         return self._about(row.sub("", text), told[at : at + 1])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from retrieval.lexicon.listed import listed
 from retrieval.question.closed.counting.ranks import Ranked, is_of_list, placed_again, ranked
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.query import Query, Want
+from retrieval.question.slots.wants import SETS
 
 ENDS_OF_COURSE = (":most", ":least")
 _OTHER_END = {
@@ -19,6 +21,8 @@ _OTHER_END = {
     "last": "first",
 }
 _LOW = ("least", "lowest")
+_THAN_TOLD = {">": listed("heavier_than_told"), "<": listed("lighter_than_told")}
+_PENALTY = "penalty="
 _ASKS, _WHICH = frozenset("哪谁"), "是哪个"
 
 
@@ -39,6 +43,20 @@ def asked_for_place(text: str, dialogue: Dialogue, read: Callable[[str], Sequenc
     plain = asked.text if not _ASKS.isdisjoint(asked.text) else asked.text.rstrip("？?。") + _WHICH
     found = (replace(query, rank=(asked.first, asked.last)) for query in read(plain) if has_end(query))
     return [replace(query, form=replace(query.form, limit=None)) for query in found]
+
+
+def heavier(text: str, dialogue: Dialogue) -> Query | None:
+    """比这重的呢, after those with one penalty: those whose is heavier, or lighter; None where that is not asked."""
+    base = dialogue.asked
+    named = [test for test in base.query.course if test.startswith(_PENALTY)] if base is not None else []
+    how = next((sign for sign, words in _THAN_TOLD.items() if words.search(text)), "")
+    if base is None or not how or len(named) != 1 or "|" in named[0]:
+        return None
+    course = tuple(
+        f"penalty{how}{test.removeprefix(_PENALTY)}" if test in named else test for test in base.query.course
+    )
+    want = base.query.want if base.query.want in SETS else Want.CASES
+    return replace(base.query, text=text, want=want, course=course, within=(), again=False, edit="swap")
 
 
 def _again(text: str, asked: Ranked | None, dialogue: Dialogue) -> Query | None:

@@ -44,6 +44,7 @@ _THERE_IS = regex(
 """盲盒、潮玩这一类有吗, 有教小学生的吗: whether there is such a thing."""
 _ASKS, _INSIDE, _REVERSE = listed("asks_anything"), listed("inside_told"), listed("the_reverse")
 _TABLE, _WHICH_CASE, _STILL_MORE = listed("as_table"), listed("which_case_it_is"), listed("still_more")
+_ONE_MORE = listed("one_more")
 
 
 def relations(
@@ -154,6 +155,9 @@ def _leaning(
         ("combine", 1.0, counts_told(text) and query.want is Want.COMPARE and not query.narrows),
         ("combine", 1.0, points and query.want is Want.COMPARE and query.narrows),  # 湖大跟它有什么不同
     )
+    if _ONE_MORE.search(text) and not points:  # 再来一个农村的: whatever else it says, another
+        odds["others"], odds["combine"] = odds.get("others", 0.0) + 3.0, 0.0
+        return
     found = next(((name, weight) for name, weight, holds in signs if holds), None)
     if found is not None:
         odds[found[0]] = odds.get(found[0], 0.0) + found[1]

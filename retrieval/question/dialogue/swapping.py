@@ -18,13 +18,14 @@ from retrieval.question.query import Query, Want
 from retrieval.question.slots.wants import CASES
 
 _SWAP = regex(
-    r"^\W*(?:好(?:的|吧)?|嗯|哦|行|ok)?[，,\s]*(?:那|那么|然后|and|what about|how about|还有|换成?|改成?|如果是|要是)?[\s,，]*(?P<what>.{1,24}?)(?:的|那边|那里|那个|这边|方面|这块)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有|吗)?\W*$",
+    r"^\W*(?:好(?:的|吧)?|嗯|哦|行|ok)?[，,\s]*(?:(?:那|那么|然后|and|what about|how about|还有|换成?|改成?|如果是|要是)[\s,，]*)*(?P<what>.{1,24}?)(?:的|那边|那里|那个|这边|方面|这块)?(?:的)?(?:呢|怎么样|如何|咋样|有吗|有没有|吗)?\W*$",
     re.I,
 )
 _OF_PARTIES = ("plaintiff:", "defendant:", "sues:", "sued:")
 """Tests of who stands against whom, which hold on: 告输的呢, after the firms that won."""
 _VERB = 2
 """Characters of what is done, before how much: 赔了 of 开车的赔了多少."""
+_OF_SOMETHING = listed("of_something")
 _EXCHANGES = ("换", "改成", "改为")
 _LEADS = ("那", "换", "改", "还有", "然后", "如果", "要是")
 _EVERYWHERE, _ASKS = listed("everywhere"), listed("asks_anything")
@@ -63,6 +64,8 @@ class Swapping:
         if told and (party := self._other_party(old, query, what, told.cited)):
             return party
         if old.want in (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF):
+            if base.refused and _OF_SOMETHING.search(what):
+                return self.turn.as_set(f"{what}的")  # 那跟生态环境局沾边的呢, after what no case has
             return self.of_set(old, query, what)
         sets = (Want.CASES, Want.COUNT, Want.GROUPS)
         named = query.places or query.institutions or any(e - s + 1 >= len(what) for _, s, e in query.kinds)
@@ -77,8 +80,16 @@ class Swapping:
 
     def _read_beside(self, old: Query, query: Query, what: str) -> Query:
         """`what` read anew where it says in few words what `old` asked by: a year, how a suit went."""
+        if query.theme.startswith(_EXCHANGES):
+            return self.turn.read(
+                f"那{what}的呢"
+            )  # 那换成教育口的呢: what it says to do is no part of the theme
         if old.when and len(what) == 3 and what[:2].isdigit() and what.endswith("年"):
             return self.turn.read(f"20{what}的")  # 19年呢, after 2018年的
+        if what.endswith("倍") and any(test.startswith("times") for test in old.course):
+            return self.turn.read(
+                f"判{what}的"
+            )  # 十倍的呢, after those that were granted three times the price
         if old.course and query.literal and len(what.strip("的了")) == 1:
             return self.turn.read(f"那{what}的呢")  # 输的呢: no word that is looked for, after 哪几家赢了
         of_course = self.turn.read(f"{what}的") if old.course and not query.course else query

@@ -77,7 +77,8 @@ _OR_FURTHER = ("或", "甚至", "乃至", "以上")
 _CHANGES = ("改", "翻", "撤", "变", "推", "反转", "逆", "掉", "维持")
 """Of which whoever asks for a ruling that was changed says one."""
 _SUES = ("告", "诉", "官司", "申请", "法庭", "讨", "要账", "法院", "出头", "当事人")
-"""Of which whoever asks which firm sues or is sued says one."""
+"""Of which whoever asks who sues or is sued says one."""
+_OF_ROLES = ("plaintiff:", "defendant:")
 _LEFT_OUT = ("不要", "不算", "别算", "除外", "不用", "不看", "不计", "别要", "去掉", "刨掉", "剔除", "扣掉")
 _BUT = listed("but_rather")
 _DENIED = ("不光是", "不只是", "不仅是", "不是", "而不是", "不算", "并非")
@@ -132,8 +133,9 @@ class CourseReader:
         tests = _once(chosen(odds), odds, said)
         if served:  # 被告人最后要蹲十年以上: who is sent to prison is the accused
             tests = [name for name in tests if not name.startswith(("of:", "defendant:"))]
-        if not any(word in text for word in _SUES):  # 判两家公司连带掏钱的: whoever pays, and not who is sued
-            tests = [name for name in tests if name not in ("plaintiff:firm", "defendant:firm")]
+        if not any(word in text for word in _SUES):
+            # 判两家公司连带掏钱的, 商家被主管部门罚过的: whoever pays or does so, and not who is sued
+            tests = [name for name in tests if not name.startswith(_OF_ROLES)]
         if "upheld" in tests and any(f"{no}维持" in text for no in ("没", "未", "没有", "不", "没能")):
             tests = ["changed" if name == "upheld" else name for name in tests]  # 二审没维持原判的
         if "changed" in tests and not any(word in text for word in _CHANGES):
@@ -148,6 +150,8 @@ class CourseReader:
             ]
         if "at:second" in tests and "一" not in said:  # 省高院二审的: not where it was heard first
             tests = [name for name in tests if not name.startswith("court:")]
+        if all(name.startswith("of:") for name in tests):
+            tests = []  # 公司自己定的规矩: whose it is says nothing of how a suit went
         spans = spans if tests else []
         if tests and not any(name.startswith(("of:", "plaintiff:", "defendant:")) for name in tests):
             tests += _side("".join(text[start:end] for start, end in spans))

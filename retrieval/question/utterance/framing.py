@@ -15,6 +15,7 @@ _NEW_SUBJECT = regex(
     r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,：:]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了|哈|啊)?[，,。：:\s]*",
     re.I,
 )
+_NO_REPEAT = listed("no_repeat")
 _PURPOSE, _AROUND = listed("only_purpose"), " ，,。.？?！!：:；;哈啊呀"
 _LEAVES, _WHICH_NUMBER = listed("leaves_it"), listed("asks_case_number")
 """不说停车了，高速公路那个是多少年: the rest asks the same of another."""
@@ -22,6 +23,8 @@ ALL_CASES = listed("all_cases")
 """全部案例列一下: of all that is held, whatever was told before."""
 _BESIDE = listed("beside_all")
 _HERE = ("你这", "你那", "你们这", "你手")
+_GUESSES, _FIGURES, GUESS = "是不有 吧吗呀啊来着的", frozenset("0123456789一二两三四五六七八九十"), 8
+"""Around a figure that is guessed at; how it begins; how long it is at most, its unit with it."""
 _SO_MANY, _HELD = listed("so_many"), listed("held_here")
 _CASES_BY_NUMBER, _EVERY_ONE = listed("so_many_cases"), listed("every_one_of_them")
 """这三十个: all, where so many are held."""
@@ -35,7 +38,8 @@ def changing_subject(text: str) -> tuple[str, bool]:
 
 def without_frame(text: str) -> str:
     """`text` without what it leaves (不说停车了，…) and what its answer is for (…，做研究用)."""
-    text = _without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text)
+    text = _without_repeats(text)
+    text = _without_guess(_without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text))
     bare = text.rstrip("？?。！! ")
     last = split_at(bare, "，,。；;—")[-1]
     told = bare[: len(bare) - len(last)].rstrip("，,。；;—")
@@ -62,6 +66,24 @@ def without_all_here(text: str, held: int, follows: bool) -> tuple[str, bool]:
             return text, False
     rest = without(text, [found.span()])
     return (rest if re.search(r"\w", rest) else text), True
+
+
+def _without_repeats(text: str) -> str:
+    """`text` without the clause that only says that nothing told is to be told again: 再来一个农村的，别跟刚才的重."""
+    *told, last = split_at(text.rstrip("？?。！! "), "，,。；;")
+    if not told or not _NO_REPEAT.fullmatch(last.strip(_AROUND + "了的吧")):
+        return text
+    return text[: text.rindex(last)].rstrip("，,。；; ")
+
+
+def _without_guess(text: str) -> str:
+    """`text` without a figure that is only guessed at behind what it is a guess of: 最后比例是多少来着，60%？"""
+    *told, last = split_at(text.rstrip("？?。！! "), "，,。；;？?")
+    guess = last.strip(_GUESSES)
+    asks = bool(told) and any(word in told[-1] for word in ("多少", "几", "多久", "多大"))
+    if not asks or not guess or len(guess) > GUESS or not _FIGURES.issuperset(guess[0]):
+        return text
+    return text[: text.rindex(last)].rstrip("，,。；;？? ")
 
 
 def _number_in(said: str) -> int | None:

@@ -19,6 +19,8 @@ _MARKS = "，,。！!？?；;：:\n"
 _ASKS, _ASKS_AT_END = listed("asks_of_others"), ("吗", "么", "呢", "处罚", "处分")
 """The clause asks about what others did."""
 _TO_US, _MAKES = ("请", "你", "您", "帮我", "给我", "替我", "为我"), ("编", "造", "虚构", "伪造", "捏造")
+_SOON = 4
+"""Characters of a clause within which somebody makes something up: 回来编个来客."""
 _OF_OTHERS = ("那种", "这种", "有人")
 """With what a story about somebody begins."""
 _TELLS, _RULED, _RULING = listed("told_by_doing"), "判", "判决"
@@ -110,7 +112,7 @@ def _tells_on(at: int, clause: str, clauses: Sequence[str]) -> bool:
     goes_on = at > 0 and not clause.startswith(_TO_US) and bool(_ASKS.search(clauses[-1]))
     of_others = at > 0 and any(word in clauses[0] for word in _OF_OTHERS)  # 有没有那种，回来编个名目报销的
     ours = any(word in clause for word in _TO_US)
-    goes_on = goes_on and clause.startswith(_MAKES)
+    goes_on = goes_on and any(word in clause[:_SOON] for word in _MAKES)
     return not clause.startswith(_TO_US) and (clause.endswith("的") or goes_on or (of_others and not ours))
 
 

@@ -1,4 +1,4 @@
-"""By which penalties a question chooses its cases: 挨了党内严重警告的, 连党籍都丢了的, 处分最重的, 一个处分都没背的."""
+"""By which penalties a question chooses its cases: 挨了党内严重警告的, 比严重警告还重的, 处分最重的, 一个处分都没背的."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ from retrieval.lexicon.listed import listed, under
 _NAMED = under("penalty")
 _ENDS = {"most": listed("heaviest_penalty"), "least": listed("lightest_penalty")}
 _NONE = listed("no_penalty")
+_KINDS = {"party": listed("only_of_party"), "both": listed("of_party_and_service")}
+_THAN = {">": ("重", "严", "狠"), "<": ("轻", "松")}
+_AND_UP = ("以上", "起步", "往上")
+_THAN_BEFORE = ("比", "重于", "高于", "轻于", "低于")
+_COMPARED = 5
+"""Characters behind a penalty within which others are said to be heavier or lighter: 比严重警告处分还要重的."""
 _BEFORE, _BEHIND = listed("receives_penalty"), listed("behind_penalty")
 _LEAD = 6
 """Characters before a penalty within which it is said that somebody got it: 最后落了个."""
@@ -21,15 +27,36 @@ def penalties(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     if none is not None:
         yield "penalty=", none.span()
         return
+    for kind, form in _KINDS.items():
+        if spans := [match.span() for match in form.finditer(text)]:
+            yield from ((f"penalty:{kind}", span) for span in spans)
+            return
     found = [
         (name, _whole(text, *match.span())) for name, form in _NAMED.items() for match in form.finditer(text)
     ]
+    if len(found) == 1 and (than := _than(text, found[0][1])) is not None:
+        yield f"penalty{than[0]}{found[0][0]}", than[1]
+        return
     of_party = dict.fromkeys(name for name, _ in found if name in OF_PARTY)
     for name, span in found:  # 警告和严重警告的: one of these, as nobody gets two of the Party's for one deed
         yield f"penalty={'|'.join(of_party) if name in of_party else name}", span
     for end, form in _ENDS.items():
         for match in form.finditer(text):
             yield f"penalty:{end}", match.span()
+
+
+def _than(text: str, span: tuple[int, int]) -> tuple[str, tuple[int, int]] | None:
+    """How others compare with the penalty at `span`, `>`, `<` or `>=`, and the span that says it; None where none are compared."""
+    start, stop = span
+    lead = next((word for word in _THAN_BEFORE if text[:start].endswith(word)), "")
+    behind = text[stop : stop + _COMPARED]
+    if up := next((word for word in _AND_UP if behind.lstrip("处分").startswith(word)), ""):
+        return ">=", (start, stop + behind.index(up) + len(up))
+    for how, words in _THAN.items():
+        if lead == "比" and (said := next((word for word in words if word in behind), "")):
+            return how, (start - 1, stop + behind.index(said) + len(said))
+    how = ">" if lead in ("重于", "高于") else "<"
+    return (how, (start - len(lead), stop)) if len(lead) > 1 else None
 
 
 def _whole(text: str, start: int, stop: int) -> tuple[int, int]:
