@@ -16,7 +16,6 @@ from retrieval.answers.selection.described import pointed_out
 from retrieval.answers.selection.sets import SHORT_THEME
 from retrieval.answers.table import reply_to
 from retrieval.cases.profiles import Profiles
-from retrieval.language.terms import PERSON
 from retrieval.question.closed.cues import Cue, Cues
 from retrieval.question.dialogue.history import shown
 from retrieval.question.query import Act, Query, Want
@@ -201,7 +200,7 @@ def _of_whom_told(first: Found, other: Query) -> bool:
     if asked.edit != "same" or len(asked.within) != 1 or other.within or first.reply.reason is None:
         return False
     case = next((one for one in first.inquiry.profiles.all if one.id == asked.within[0]), None)
-    return case is not None and any(name in case.text for name in PERSON.findall(asked.text))
+    return case is not None and any(name in case.text for name in asked.persons)
 
 
 def _told_whether(first: Found, other: Query) -> bool:

@@ -18,12 +18,10 @@ from data.values import dataclass
 from retrieval import lexicon
 from retrieval.language import dates
 from retrieval.language.numbers import Numbers
-from retrieval.question.closed.asked import Asked, asked
 from retrieval.question.closed.counting import sums
 from retrieval.question.closed.counting.sums import Sum
-from retrieval.question.closed.cues import Cue, Cues, cues_of, done_then
+from retrieval.question.closed.cues import Cue, cues_of, done_then
 from retrieval.question.closed.literals import Literal
-from retrieval.question.closed.particulars import Particulars, particulars
 from retrieval.question.closed.suits.findings import Finding
 from retrieval.question.json_values import (
     bodies_of,
@@ -38,6 +36,7 @@ from retrieval.question.json_values import (
     pair_of,
     places_of,
 )
+from retrieval.question.worded import Worded
 
 
 class Act(StrEnum):
@@ -149,16 +148,12 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class Query(Worded):
     """One question as understood. `text` is what is searched: folded, simplified, follow-ups resolved.
 
     Conditions of one kind are alternatives (浙江和上海), those of different kinds must all hold; `other_than` must not.
-    Made with another `text` it is read again by its `cues`: no room behind the reader looks at the wording itself.
     """
 
-    text: str
-    cues: Cues = field(init=False, compare=False, repr=False)
-    """What the text says by closed classes of words, whatever is done about it."""
     act: Act = Act.ASK
     want: Want = Want.FACT
     english: bool = False
@@ -233,19 +228,6 @@ class Query:
         named = self.places or self.kinds or self.institutions or self.levels or self.when or self.amount
         return words or bool(named or self.other_than)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "cues", cues_of(self.text))
-
-    @property
-    def asked(self) -> Asked:
-        """The type of thing asked for, by the asking words of the text."""
-        return asked(self.text)
-
-    @property
-    def particulars(self) -> Particulars:
-        """What in particular a case must state to answer it."""
-        return particulars(self.text)
-
     @property
     def done_then(self) -> tuple[str, str]:
         """What was done at the time it asks by, its sort and the word that says so: 2019年判的; ('', '') where nothing is said."""
@@ -257,10 +239,6 @@ class Query:
         if self.english:
             return not lexicon.english()[0].search(self.text)
         return lexicon.is_scaffolding(self.text)
-
-    def without(self, cue: Cue, instead: str = "") -> str:
-        """The text without the words of a cue."""
-        return self.cues.without(cue, instead)
 
     def theme_without(self, cue: Cue) -> str:
         """The theme without the words of a cue."""

@@ -21,7 +21,6 @@ from retrieval.answers.selection.absent import SURE, mostly_absent
 from retrieval.answers.selection.narrowing import in_places, nearest
 from retrieval.cases.profiles import Profile
 from retrieval.judging import presence, surely
-from retrieval.language.terms import PERSON
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import ONE_FACT
@@ -281,7 +280,7 @@ def _in_short(inquiry: Inquiry, profile: Profile, said: Telling) -> Entry:
 
 def _of_persons(inquiry: Inquiry) -> Sequence[Profile]:
     """The cases in scope in which somebody has the name that the question names as a party, 韩某某; all where none has."""
-    persons = list(dict.fromkeys(PERSON.findall(inquiry.question.text)))
+    persons = inquiry.question.persons
     return inquiry.holding(persons, inquiry.pool) or inquiry.pool if persons else inquiry.pool
 
 
