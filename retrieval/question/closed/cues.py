@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
 
+from data.patterns import regex
 from data.text import Span, clauses, split_at
 from data.values import dataclass
 from retrieval import lexicon
+from retrieval.language.terms import PERSON, SURNAMES
 from retrieval.lexicon.listed import listed, under, words
 from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.sameness import sameness
@@ -56,6 +58,14 @@ class Cue(StrEnum):
     ASKS_TO_BE_TOLD = "asks_to_be_told"
     EFFECT_ASKED = "effect_asked"
     """有什么效果: what came of it."""
+    OUTCOME_ASKED = "outcome_asked"
+    SEVERAL = "several"
+    """哪些方面: several things are asked for."""
+    ASKS_MEANING, ASKS_WORK = "asks_meaning", "asks_work"
+    ASKS_TRIBUNAL = "asks_tribunal"
+    """怎么看: why something is held to be so, and not why a party did something."""
+    IDENTITY_OF = "identity_of"
+    """赵某是什么人: of this person it is asked who that is."""
     IS_IT_SO = "is_it_so"
     """对吧: that it is so is only to be said."""
     WHERE_ALONE = "where_alone"
@@ -170,6 +180,9 @@ def _read(text: str) -> Iterator[Said]:
             yield from (Said(cue, *match.span()) for match in listed(cue).finditer(text))
 
 
+_IDENTITY = regex(
+    rf"(?P<who>{PERSON.pattern}|[{SURNAMES}][一-鿿]{{1,2}}?)(?:在[^，,。]{{0,8}})?是(?:个|一个)?(?:什么人|谁|什么身份|啥人|干什么的|做什么的)"
+)
 _SORTED = frozenset((Cue.AVERAGE, Cue.MEASURE, Cue.DEED, Cue.MOST_OF))
 _IS_OF, _BETWEEN = ("是", "在", "于"), "年底初才就都已经里"
 """What may stand between what was done and its time, and behind a time."""
@@ -265,6 +278,7 @@ _RULES: Mapping[Cue, Callable[[str], Iterable[Span]]] = {
     Cue.COUNTS_TOO: counting_too,
     Cue.IS_IT_SO: _ending("is_it_so", "？?。 "),
     Cue.WHERE_ALONE: _where_alone,
+    Cue.IDENTITY_OF: lambda text: (match.span("who") for match in _IDENTITY.finditer(text)),
     Cue.HOW_MANY_LAST: _ending("how_many_last", "？?"),
     Cue.OBJECTS: _beginning("objects"),
 }
