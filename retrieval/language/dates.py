@@ -18,8 +18,10 @@ _DATE = regex(
 )
 _SHORT = regex(
     r"(?<![\d第了处刑])([12]\d)年(?=的(?:有|都|也|案|哪|几|那|这|是|呢|发|来|给|全|单|$)|发布|发的|出的|那批|公布|通报|印发|审结)"
+    r"|(?<![\d一二三四五六七八九])([0-9〇零一二三四五六七八九]{2})年(?=出?生)"
 )
-"""21年的有几个: a year of this century; not 21年的租约."""
+"""21年的有几个: a year of this century; not 21年的租约. 六八年生的: the newest such year."""
+_NEXT = 30
 _COMPACT = regex(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)?(?!\d)")
 _PARTS = {
     "上半年": range(1, 7),
@@ -134,7 +136,7 @@ def asked(text: str) -> Asked | None:
     """The time that `text` (folded) asks by: 2024年, 2024年1月, 2024年上半年, 1月的; None where it names none."""
     match = _DATE.search(text)
     if match is None and (short := _SHORT.search(text)):
-        return Asked(Dates(2000 + int(short[1]), frozenset()), short[0])
+        return Asked(Dates(_full(short[1] or short[2]), frozenset()), short[0])
     if match is None:
         alone = next(filter(partial(_alone, text), _MONTH.finditer(text)), None)
         month = number_of(alone[1]) if alone else None
@@ -150,6 +152,13 @@ def asked(text: str) -> Asked | None:
         found = Dates(found.year, frozenset(range(min(found.months), (number_of(until[1]) or 0) + 1)))
         end = until.end()
     return _sided(text, match.start(), end, found)
+
+
+def _full(year: str) -> int:
+    """A year told in two figures: of this century up to 29, of the last one from there on."""
+    digits = ["一二三四五六七八九".find(figure) + 1 if not figure.isdigit() else int(figure) for figure in year]
+    number = 10 * digits[0] + digits[1]
+    return number + (2000 if number < _NEXT else 1900)
 
 
 def _one_after_another(text: str, match: re.Match[str], found: Dates) -> Asked | None:

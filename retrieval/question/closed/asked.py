@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from data.patterns import regex
+from data.text import split_at
 from data.values import dataclass
 from retrieval.lexicon.listed import listed
 
@@ -188,7 +189,10 @@ def asked(text: str) -> Asked:
 
 
 def _indefinite(text: str, start: int) -> bool:
-    """Whether asking words at `start` ask nothing: 老怕哪天被抓, 不管什么时候, 连着好几年, 虚写几亩林子，落进自己口袋."""
+    """Whether asking words at `start` ask nothing: 老怕哪天被抓, 不管什么时候, 连着好几年, 虚写几亩林子，落进自己口袋; 看清是啥没, by
+    没 alone."""
+    if text.startswith("没", start) and _OPEN.search(split_at(text[:start], "，,。；;？?")[-1]):
+        return True
     if any(start - match.end() <= 1 for match in _ANY_TIME.finditer(text, 0, start)):
         return True
     if not text.startswith("几", start):

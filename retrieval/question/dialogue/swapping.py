@@ -80,10 +80,8 @@ class Swapping:
 
     def _read_beside(self, old: Query, query: Query, what: str) -> Query:
         """`what` read anew where it says in few words what `old` asked by: a year, how a suit went."""
-        if query.theme.startswith(_EXCHANGES):
-            return self.turn.read(
-                f"那{what}的呢"
-            )  # 那换成教育口的呢: what it says to do is no part of the theme
+        if query.theme.startswith(_EXCHANGES):  # 那换成教育口的呢: what it says to do is no part of the theme
+            return replace(query, theme=query.theme.lstrip("换改").lstrip("成为作"))
         if old.when and len(what) == 3 and what[:2].isdigit() and what.endswith("年"):
             return self.turn.read(f"20{what}的")  # 19年呢, after 2018年的
         if what.endswith("倍") and any(test.startswith("times") for test in old.course):
@@ -92,7 +90,9 @@ class Swapping:
             )  # 十倍的呢, after those that were granted three times the price
         if old.course and query.literal and len(what.strip("的了")) == 1:
             return self.turn.read(f"那{what}的呢")  # 输的呢: no word that is looked for, after 哪几家赢了
-        of_course = self.turn.read(f"{what}的") if old.course and not query.course else query
+        sued = any(one.startswith("defendant:") for one in old.course) and (query.kinds or query.levels)
+        lead = "告" if sued else ""  # 那县政府呢, after who sued a subdistrict office
+        of_course = self.turn.read(f"{lead}{what}的") if old.course and not query.course else query
         return of_course if of_course.course else query  # 那二审维持的呢, after those that were changed
 
     def _other_person(self, old: Query, what: str) -> Query | None:

@@ -23,8 +23,10 @@ ALL_CASES = listed("all_cases")
 """全部案例列一下: of all that is held, whatever was told before."""
 _BESIDE = listed("beside_all")
 _HERE = ("你这", "你那", "你们这", "你手")
-_GUESSES, _FIGURES, GUESS = "是不有 吧吗呀啊来着的", frozenset("0123456789一二两三四五六七八九十"), 8
-"""Around a figure that is guessed at; how it begins; how long it is at most, its unit with it."""
+_GUESSES, _FIGURES, GUESS = "是不有 吧吗呀啊来着的", "0123456789.%零一二两三四五六七八九十百千万亿", 3
+"""Around a figure that is guessed at; what it is made of; how long its unit is at most."""
+_OF_MORE = ("多", "几", "审", "个字", "句", "条", "哪", "谁", "啥")
+"""Behind a figure that is no guess: 说三句."""
 _SO_MANY, _HELD = listed("so_many"), listed("held_here")
 _CASES_BY_NUMBER, _EVERY_ONE = listed("so_many_cases"), listed("every_one_of_them")
 """这三十个: all, where so many are held."""
@@ -81,7 +83,8 @@ def _without_guess(text: str) -> str:
     *told, last = split_at(text.rstrip("？?。！! "), "，,。；;？?")
     guess = last.strip(_GUESSES)
     asks = bool(told) and any(word in told[-1] for word in ("多少", "几", "多久", "多大"))
-    if not asks or not guess or len(guess) > GUESS or not _FIGURES.issuperset(guess[0]):
+    unit = guess.lstrip(_FIGURES)
+    if not asks or unit == guess or len(unit) > GUESS or any(word in unit for word in _OF_MORE):
         return text
     return text[: text.rindex(last)].rstrip("，,。；;？? ")
 
