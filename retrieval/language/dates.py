@@ -156,7 +156,9 @@ def asked(text: str) -> Asked | None:
 
 def _full(year: str) -> int:
     """A year told in two figures: of this century up to 29, of the last one from there on."""
-    digits = ["一二三四五六七八九".find(figure) + 1 if not figure.isdigit() else int(figure) for figure in year]
+    digits = [
+        "一二三四五六七八九".find(figure) + 1 if not figure.isdigit() else int(figure) for figure in year
+    ]
     number = 10 * digits[0] + digits[1]
     return number + (2000 if number < _NEXT else 1900)
 

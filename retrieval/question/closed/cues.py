@@ -62,6 +62,7 @@ class Cue(StrEnum):
     SEVERAL = "several"
     """哪些方面: several things are asked for."""
     ASKS_MEANING, ASKS_WORK = "asks_meaning", "asks_work"
+    ASKS_FOR_LAW = "asks_for_law"
     ASKS_TRIBUNAL = "asks_tribunal"
     """怎么看: why something is held to be so, and not why a party did something."""
     IDENTITY_OF = "identity_of"
