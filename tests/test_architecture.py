@@ -121,8 +121,8 @@ READ_ON = frozenset(
     f"{room}.py"
     for room in (
         "comparison/at_point", "comparison/comparing", "comparison/rows",
-        "extraction/acting", "extraction/kept", "extraction/one_thing", "extraction/outcomes",
-        "extraction/premises", "extraction/roles", "extraction/sectioned", "extraction/whether",
+        "extraction/acting", "extraction/kept", "extraction/one_thing",
+        "extraction/premises", "extraction/sectioned", "extraction/whether", "leads/outcomes", "leads/roles",
     )
 )  # fmt: skip
 """Rooms that look at a question's wording themselves; none may join them, and one that no longer does leaves."""

@@ -76,15 +76,23 @@ def line(entry: Entry, labels: Mapping[str, str], lead: str = "", by_name: bool 
 
 
 def told(
-    entry: Entry, labels: Mapping[str, str], answer: str = "", head: str = "", known: bool = False
+    entry: Entry,
+    labels: Mapping[str, str],
+    answer: str = "",
+    head: str = "",
+    *,
+    known: bool = False,
+    asked: bool = False,
 ) -> Composed:
     """What one case says, on one line: the answer first where it is sure, which case says it, and in which words.
 
-    `known`: the case was spoken of before, and is not named at length again.
+    `known`: the case was spoken of before, and is not named at length again. `asked`: something was asked of the case,
+    and its words are the answer where none is said before them: a title, which says nothing of it, stands behind.
     """
     name = short_name(entry.case)
     # who brought a suit would be read as who is asked for: a suit goes by its whole name
-    who = plain(name if is_suit(entry.case.title) else actor(entry.case) or name)
+    acts = "" if is_suit(entry.case.title) else actor(entry.case)
+    who = plain(acts or name)
     if (
         who in plain(answer).split("；")
         or len(who) > (LONGEST_KNOWN if known else LONGEST_WHO)
@@ -93,7 +101,9 @@ def told(
         who = ""  # the words say it themselves, or it was told before
     mark = marker(entry.case.id, labels)
     said = f"{plain(answer)}。" if answer else ""
-    text = f"{said}{head}{who}{mark}：{shown(entry.quotes)}"
+    behind = asked and bool(who) and not (answer or acts)
+    quotes = shown(entry.quotes)
+    text = f"{head}{quotes}（{who}{mark}）" if behind else f"{said}{head}{who}{mark}：{quotes}"
     return Composed(text, cited_of([entry]), Outline(head, (entry,)))
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from data.text import fold
 from data.types import SUMMARY, TITLE, Answer, Quote
-from retrieval.answers.extraction.figures import of_change, with_those_beside
+from retrieval.answers.leads.figures import of_change, with_those_beside
 from retrieval.cases.told import THINGS
 from retrieval.cases.typed import Sort, found, sheet
 from retrieval.checking.citations.invariants import MARK

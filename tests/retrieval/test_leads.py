@@ -1,81 +1,93 @@
-"""What is said first is of the sort that is asked for, and is no party's or rejected opinion's."""
+"""What is said first of cases told in sections: the day of a deed, an office, a finder, a paper, an article, a share; each of several."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
 from retrieval.answering import Answerer
-from retrieval.cases.opinions import opinions
-from tests.retrieval.homes import Home, KeptVectors
+from tests.retrieval.homes import Home, KeptVectors, cited
 
-LIST = """某省纪委指导性案例
+CASES = """某省典型案例
 
-案例一　邓某接受企业赠送茶具案
+案例一　干部骗领补贴应当如何处理
 【基本案情】
-邓某，中共党员，某县水务局供水科科长。2020年5月，邓某以其表弟的名义承接供水管道检修，并收下某水管公司送来的茶具12套，其中价值3000元的4套茶具已转送他人，折合金额1.2万余元。邓某先后提醒维修队3次（现场2次、电话1次）。该县给供水站配备了水质检测员。2021年3月，邓某受到党内警告处分。
-【处理意见】
-关于邓某收下茶具的问题，形成了如下两种不同意见。
-第一种意见认为，茶具用于办公室待客，邓某没有拿回家，应当认定为违反工作纪律。
-第二种意见认为，邓某收下管理服务对象的茶具，应当认定为违规收受礼品。
-经分析，我们同意第二种意见。
+钱某，中共党员，某县农业局党组成员、副局长，2018年10月退休。2016年3月，钱某以其女儿的名义编造亩数，骗领补贴资金8000元。此后，省委巡视组在专项巡视中发现上述问题，并移交纪委处理。2019年5月，钱某受到党内警告处分，纪委向县政府发出监察建议书。
+【指导意义】
+各级机关应当引以为戒。
 
-案例二　黄某诉某物流公司运输合同纠纷案
+案例二　好意同乘发生事故应当减轻责任
+【孙某诉周某机动车纠纷案】
 【基本案情】
-2019年8月1日，黄某委托某物流公司托运瓷砖，黄某的妻子周某某在托运单上签名。某物流公司向仓库主管郑某转交了货物。瓷砖运到后有300余箱破损，货款共计5万余元。经检验，破损原因为捆扎过松。某物流公司未标明装卸要求和承重上限。
+2020年4月2日，周某购买汽车一辆，该车保险期限至2021年4月1日。周某免费搭乘孙某，途中发生事故，孙某受伤。孙某请求周某赔偿50000元。
 【裁判结果】
-一审法院判决某物流公司赔偿黄某21000元。黄某不服，提起上诉。二审法院改判：某物流公司赔偿黄某36000元。
+一审法院认为，周某负主要责任，本应承担70%的赔偿责任。但周某系好意同乘，全部由其承担有违公平。一审法院判决：驳回孙某的诉讼请求。孙某不服，提起上诉。二审法院依据《中华人民共和国民法典》第一千二百一十七条规定，酌定减轻10%，即周某承担63%的责任。二审法院改判：周某支付孙某赔偿金32000元，并自2021年5月起每月支付护理费600元。
+【裁判理由】
+法院认为，周某未尽安全注意义务。
+
+案例三　送报工作量不得单方增加
+【吴某诉某报刊公司劳动争议案】
+【基本案情】
+吴某在某报刊公司从事投递工作，每天工作6小时，每周工作6天，月工资3500元。吴某请求某报刊公司支付赔偿金14000元。
+【裁判结果】
+一审法院判决：某报刊公司支付吴某赔偿金9000元。某报刊公司不服，提起上诉。二审法院判决：驳回上诉，维持原判。
+【裁判理由】
+法院认为，增加工作任务应当协商一致。
 """
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answerer:
     folder = tmp_path_factory.mktemp("leads")
-    (folder / "list.txt").write_text(LIST, "utf-8")
+    (folder / "cases.txt").write_text(CASES, "utf-8")
     home = Home.open(folder / "home", vectors)
-    home.add(folder / "list.txt", "leads")
+    home.add(Path(folder / "cases.txt"), "leads")
     return home.ready
 
 
 @pytest.mark.parametrize(
-    ("question", "begins", "says"),
+    ("question", "begins"),
     [
-        ("邓某是什么职务？", "某县水务局供水科科长。", "邓某，中共党员"),
-        ("邓某用的是谁的名义？", "其表弟。", "以其表弟的名义"),
-        ("邓某收的茶具有几套是转送他人的？", "4套。", "4套茶具已转送他人"),
-        ("邓某提醒了维修队几次？", "3次。", "先后提醒维修队3次"),
-        ("供水站配的是什么人？", "水质检测员。", "配备了水质检测员"),
-        ("黄某的妻子叫什么？", "周某某。", "妻子周某某"),
-        ("瓷砖破损是什么毛病？", "捆扎过松。", "原因为捆扎过松"),
-        ("物流公司的单子上缺了什么？", "装卸要求和承重上限。", "未标明装卸要求和承重上限"),
-        ("黄某的案子一审二审各判赔多少？", "21000元；36000元。", "赔偿黄某36000元"),
-        ("黄某的案子是谁上诉的？", "黄某。", "提起上诉"),
+        ("钱某啥时候退的休", "2018年10月。"),
+        ("钱某是多大的官", "某县农业局党组成员、副局长。"),
+        ("骗领补贴那个，是谁先发现的", "省委巡视组。"),
+        ("骗领补贴挂的是谁的名字", "其女儿。"),
+        ("骗补贴那个，纪委给县政府发了个什么文书", "监察建议书。"),
+        ("好意同乘那个，二审靠的是第几条", "《中华人民共和国民法典》第一千二百一十七条。"),
+        ("好意同乘那个，周某最后承担百分之几", "63%。"),
+        ("好意同乘那个，二审判给孙某多少赔偿", "32000元。"),
+        ("周某哪天买的汽车，保险期限到哪天", "2020年4月2日；2021年4月1日。"),
+        ("送报那个一天干几小时 一周几天 月薪多少", "6小时；6天；3500元。"),
+        ("送报那个案子二审改了没有", "没有。"),
+        ("送报那个案子二审什么结果", "驳回上诉，维持原判。"),
+        ("报刊公司那个，吴某要了多少，给了多少", "14000元；9000元。"),
     ],
 )
-def test_the_words_that_stand_where_it_is_asked_are_said_first(
-    told: Answerer, question: str, begins: str, says: str
-) -> None:
+def test_the_value_that_is_asked_for_comes_first(told: Answerer, question: str, begins: str) -> None:
     answer = told.answer(question)
     assert answer.text.startswith(begins), answer.text
-    assert says in answer.text
 
 
-def test_a_sum_is_no_answer_to_how_many_boxes(told: Answerer) -> None:
-    answer = told.answer("黄某的瓷砖破了多少箱？")
-    assert not answer.text.startswith("5万")
-    assert "300余箱" in answer.text
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("好意同乘那个，一审为什么没支持孙某", "“但周某系好意同乘"),
+        ("好意同乘那个，一审怎么就驳回了", "“但周某系好意同乘"),
+    ],
+)
+def test_why_something_was_denied_is_what_the_tribunal_turned_to(
+    told: Answerer, question: str, held: str
+) -> None:
+    assert told.answer(question).text.startswith(held)
 
 
-def test_an_opinion_that_was_not_followed_is_no_doctrine(told: Answerer) -> None:
-    found = opinions(told.answer("邓某是什么职务？").citations[0].case)
-    assert [one.followed for one in found] == [False, True]
-    no, yes = told.answer("邓某算违反工作纪律吗？"), told.answer("邓某算违规收受礼品吗？")
-    assert no.text.startswith("不算。"), no.text
-    assert yes.text.startswith("算。"), yes.text
-    assert told.answer("邓某收茶具最后怎么定性的？").text.startswith("违规收受礼品。")
-    assert told.answer("邓某那案有几种意见，采纳了哪种？").text.startswith("两种不同意见；第二种。")
-
-
-def test_cases_are_compared_on_the_point_that_is_named(told: Answerer) -> None:
-    sums = told.answer("比较案例1和案例2的赔偿金额")
-    assert "36000元" in sums.text
-    assert "【案情】" not in sums.text
+def test_a_title_stands_behind_the_words_that_answer_and_before_those_of_a_case_that_is_described(
+    told: Answerer,
+) -> None:
+    text = told.answer("好意同乘那个，一审为什么没支持孙某").text
+    assert text.endswith("[案例2]）")
+    assert text.count("“") == 1
+    described = told.answer("退了休的农业局干部编造亩数，拿女儿顶名领了几笔钱就没事了。是哪个？")
+    assert cited(described) == [1]
+    assert described.text.startswith("《干部骗领补贴应当如何处理》[案例1]：“")

@@ -118,10 +118,13 @@ def test_a_reason_is_the_tribunals_and_no_partys(suits: Answerer) -> None:
     assert "不影响饮用" not in text
 
 
-def test_one_statement_answers_and_the_case_is_named_unless_it_was_spoken_of(suits: Answerer) -> None:
+def test_one_statement_answers_and_the_case_is_named_behind_it_unless_it_was_spoken_of(
+    suits: Answerer,
+) -> None:
     name, question = "商家明知茶叶过期仍然销售的，应当承担责任", "茶庄为什么要赔偿？"
     answer = suits.answer(question)
-    assert answer.text.startswith(f"{name}[案例1]：“")
+    assert answer.text.startswith("“")
+    assert answer.text.endswith(f"”（{name}[案例1]）")
     assert answer.text.count("“") == 1
     talk = Conversation().then(suits.answer("案例1讲了什么？"))
     assert suits.answer("为什么要赔偿？", talk).text.startswith("[案例1]：“")

@@ -14,9 +14,9 @@ from retrieval.answers.comparison.rows import section_rows, told_in
 from retrieval.answers.comparison.same import whether_same
 from retrieval.answers.comparison.sharing import common
 from retrieval.answers.extraction.one_thing import Telling
-from retrieval.answers.extraction.outcomes import in_a_word
 from retrieval.answers.extraction.telling import telling
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.leads.outcomes import in_a_word
 from retrieval.answers.refusing import refuse, unstated
 from retrieval.answers.selection.narrowing import lying_in
 from retrieval.cases.grouping import OTHER, organisation_of, region_of

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from data.text import sentences
 from data.types import Quote
-from retrieval.answers.extraction.outcomes import outcome_of
 from retrieval.answers.inquiry import Inquiry
+from retrieval.answers.leads.outcomes import outcome_of
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sections import CLAIMS, FACTS, MEANING, REASONS, RESULT
 from retrieval.cases.suits.sides import Side, asked_for

@@ -32,6 +32,8 @@ ALIKE = 8
 """Characters that the same words go on in both for a point to weigh twice as much."""
 _BREAKS = "，,。；;：:、“”‘’（）()《》"
 _LIGHT = "的了和与及在对其为是并将某故即"
+_OF_BODIES = "国省市县区乡镇全各公安局院厅部委署"
+"""Characters that name a body or its reach and no matter."""
 RUN = 6
 """Characters of a run that is a point in common though none of its words is: 为由拒绝支付."""
 RULE = 24
@@ -83,7 +85,7 @@ def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
         if len(told) < 2 or told & taken or any(word in point.name for _, point in points):
             continue
         alike = longest_common([squeeze(cell[0].text) for cell in row if cell], word)
-        if len(alike) < LEAST and not short:
+        if (len(alike) < LEAST and not short) or _names_only(alike):
             continue  # 生产者
         name = phrase("both_say", inquiry.question.english, word=alike)
         points.append((weights[word] * (1 + len(alike) / ALIKE), Point(name, row)))
@@ -174,6 +176,13 @@ def longest_common(texts: Sequence[str], word: str) -> str:
     return best.strip(_LIGHT) if word in best.strip(_LIGHT) else best
 
 
+def _names_only(alike: str) -> bool:
+    """Whether words that several cases share hardly say more than what sort of body acts: 市公安局在全市."""
+    for name in sorted(lexicon.words_of_bodies(), key=len, reverse=True):
+        alike = alike.replace(name, "")
+    return sum(char not in _LIGHT + _OF_BODIES for char in alike) < LEAST - 1
+
+
 def _in_runs(inquiry: Inquiry, targets: Sequence[Profile]) -> list[tuple[float, Point]]:
     """Runs of characters that clauses of two or more of the cases have, the longest first."""
     every = [_with_word(profile, "") for profile in targets]
@@ -191,6 +200,8 @@ def _in_runs(inquiry: Inquiry, targets: Sequence[Profile]) -> list[tuple[float, 
         if len(where) < 2 or sum(run in text for text in inquiry.texts) > most:
             continue
         alike = longest_common([squeeze(quote.text) for quote in where.values()], run).strip(_LIGHT)
+        if _names_only(alike):
+            continue
         row = tuple((where[at],) if at in where else () for at in range(len(targets)))
         name = phrase("both_say", inquiry.question.english, word=alike)
         found[alike] = (len(where) * len(alike), Point(name, row))

@@ -6,7 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data.types import Quote
-from retrieval.answers.extraction.figures import (
+from retrieval.answers.extraction.kept import holds
+from retrieval.answers.extraction.meant import as_meant
+from retrieval.answers.extraction.several import asks_several
+from retrieval.answers.inquiry import Inquiry
+from retrieval.answers.leads.by_deed import day_of_deed, figure_at
+from retrieval.answers.leads.figures import (
     better_clause,
     changed_by,
     figure_before,
@@ -19,12 +24,9 @@ from retrieval.answers.extraction.figures import (
     respective,
     with_those_beside,
 )
-from retrieval.answers.extraction.forms import answer_of, body_called, either, in_a_form
-from retrieval.answers.extraction.kept import holds
-from retrieval.answers.extraction.of_deeds import sum_of_deed
-from retrieval.answers.extraction.several import asks_several
-from retrieval.answers.extraction.tribunals import of_tribunal
-from retrieval.answers.inquiry import Inquiry
+from retrieval.answers.leads.forms import answer_of, body_called, either, in_a_form
+from retrieval.answers.leads.of_deeds import sum_of_deed
+from retrieval.answers.leads.tribunals import of_tribunal
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.rulings import FIRST, RETRIAL, SECOND
 from retrieval.cases.suits.sections import REASONS
@@ -60,7 +62,7 @@ def said_first(
     inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...], found: Quote | None, said: str
 ) -> tuple[tuple[Quote, ...], Quote | None, str]:
     """Which words are said first, and in which quotes, where a form, a better clause or the ruling tells it more surely."""
-    text, kind = inquiry.question.text, inquiry.question.asked
+    text, kind = inquiry.question.text, as_meant(inquiry.question)
     if (of_court := of_tribunal(profile, kind, text)) is not None:
         return (of_court,), of_court, answer_of(of_court)
     formed = in_a_form(profile, text) or either(profile, inquiry.words, text)
@@ -85,6 +87,7 @@ def said_first(
             kind.type is Type.AMOUNT or (kind.type is Type.NUMBER and not (kind.unit or kind.noun))
         ):
             own = sum_of_deed(profile, text, found)
+        own = own or day_of_deed(profile, kind, text, found) or figure_at(profile, kind, text, found)
         if own is not None and answer_of(own) != said:
             quotes, found, said = (own,), own, answer_of(own)
     if found is not None and said == answer_of(found):

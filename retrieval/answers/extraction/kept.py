@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from data.text import clauses, squeeze
 from data.types import TITLE, Case, Quote
+from retrieval.answers.extraction.meant import as_meant
 from retrieval.answers.extraction.whether import asks_so
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 LONG = 60
 """Code points from which on a quote whose words are said first is cut to the clauses that hold them."""
+LEAST = 12
+"""Code points of a quote without what stands behind the clause that answers."""
 BARE = 6
 """Code points that a quote must have beside the answer to say anything."""
 SURELY = 0.5
@@ -49,14 +52,24 @@ def narrowed(case: Case, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
         told = replace(told, start=begins, text=text[begins : told.end])
     if len(told.text) - (last - first) < BARE:
         return (_with_next(case, told),)
-    if len(told.text) <= LONG and "。" not in told.text:
-        return (told,)
     held = [(a, b) for a, b in clauses(text) if a < last and first < b]
+    if len(told.text) <= LONG and "。" not in told.text:
+        return (_without_tail(case, told, held),)
     if not held:
         return (told,)
     start, end = max(held[0][0], told.start), min(held[-1][1], told.end)
     cut = replace(quote_of(case, told.field, start, end), answer=told.answer)
     return (widened(case, cut) if cut.start <= first and last <= cut.end else told,)
+
+
+def _without_tail(case: Case, quote: Quote, held: Sequence[tuple[int, int]]) -> Quote:
+    """A quote of a case of one text up to the clause that answers: 确定14个试点市县 without what else was done."""
+    if len(case.fields) > 1 or not held or held[-1][1] - quote.start < LEAST or quote.text.count("“") > 1:
+        return quote
+    cut = quote_of(case, quote.field, quote.start, min(held[-1][1], quote.end))
+    answer = quote.answer
+    whole = answer is not None and cut.start <= answer[0] and answer[1] <= cut.end
+    return replace(cut, answer=answer) if whole and cut.text.count("“") == cut.text.count("”") else quote
 
 
 def _with_next(case: Case, quote: Quote) -> Quote:
@@ -74,7 +87,7 @@ def is_unsaid(inquiry: Inquiry, profile: Profile, spans: Spans, kept: Sequence[Q
     of_tribunal = inquiry.question.asked.type is Type.REASON and of_ruling
     if not spans.nearest or (of_tribunal and len(profile.case.fields) > 1):
         return False
-    kind = inquiry.question.asked
+    kind = as_meant(inquiry.question)
     if kind.type in FIGURES and any(_has_form(profile, kind, quote) for quote in kept):
         return False  # a sum where a sum is asked for: whoever reads it sees whether it is the one
     told = squeeze(" ".join((profile.title, *(quote.text for quote in kept))))
@@ -89,7 +102,7 @@ def no_reason(profile: Profile, text: str, kept: Sequence[Quote]) -> bool:
 
 def of_the_form(inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
     """Where a figure is asked for, those of `quotes` that have one; all where none has."""
-    kind, form = inquiry.question.asked, inquiry.question.form
+    kind, form = as_meant(inquiry.question), inquiry.question.form
     if kind.type not in FIGURES or form.layout not in (Layout.PLAIN, Layout.SHORT):
         return quotes
     return tuple(quote for quote in quotes if _has_form(profile, kind, quote)) or quotes

@@ -10,39 +10,21 @@ from data.text import squeeze
 from data.types import Case, Quote
 from data.values import dataclass
 from retrieval.answers.extraction.acting import asks_actor
-from retrieval.answers.extraction.among_persons import who_has_more
 from retrieval.answers.extraction.as_held import seen_as, which_followed
-from retrieval.answers.extraction.dated import in_full, is_bare
-from retrieval.answers.extraction.enumerating import items_told
-from retrieval.answers.extraction.figures import (
-    how_often,
-    often_told,
-    one_of_several,
-    only_figure,
-    range_told,
-)
-from retrieval.answers.extraction.fitting import fitting
-from retrieval.answers.extraction.forms import answer_of, party, penalty
-from retrieval.answers.extraction.naming import name_told
-from retrieval.answers.extraction.outcomes import became_of, punished
-from retrieval.answers.extraction.roles import in_its_role, said_in_role
+from retrieval.answers.extraction.meant import as_meant
 from retrieval.answers.extraction.sectioned import (
-    asks_leniency,
     best_first,
     likeliest_statements,
     window_of_each,
 )
 from retrieval.answers.extraction.taken_for_so import called, counted, tagged
-from retrieval.answers.extraction.things import thing_told, told_anywhere
 from retrieval.answers.extraction.whether import asks_so, told_so
-from retrieval.answers.extraction.whoever import who_told
 from retrieval.answers.extraction.windows import (
     BEHIND,
     BEHIND_SEVERAL,
     MOST,
     MOST_OF_SEVERAL,
     SURELY_BEHIND,
-    WHOLE,
     few,
     listing_several,
     nearly_as_good,
@@ -50,22 +32,39 @@ from retrieval.answers.extraction.windows import (
     of_form,
     stretch,
     stretches,
-    whole_sentences,
 )
 from retrieval.answers.inquiry import Inquiry
+from retrieval.answers.leads.among_persons import who_has_more
+from retrieval.answers.leads.dated import in_full, is_bare
+from retrieval.answers.leads.enumerating import items_told
+from retrieval.answers.leads.figures import (
+    how_often,
+    often_told,
+    one_of_several,
+    only_figure,
+    range_told,
+)
+from retrieval.answers.leads.fitting import fitting
+from retrieval.answers.leads.forms import answer_of, party, penalty
+from retrieval.answers.leads.naming import name_told
+from retrieval.answers.leads.outcomes import became_of, punished
+from retrieval.answers.leads.roles import in_its_role, said_in_role
+from retrieval.answers.leads.things import thing_told, told_anywhere
+from retrieval.answers.leads.whoever import who_told
 from retrieval.cases.opinions import asks_opinions, opinions, rejected
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
 from retrieval.question.closed.wanted import FIGURES, ONE_FACT
-from retrieval.question.query import Layout, Query
+from retrieval.question.query import Layout
 from retrieval.quoting.clauses import ROOMS, clipped, quote_of, scored_clauses
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.quoting.deeds import came_of_it, done_or_aimed_at, effects
 from retrieval.quoting.passages import (
     asks_identity,
 )
+from retrieval.quoting.sentences import WHOLE, whole_sentences
 from retrieval.quoting.shown import repeats, tidied
 from retrieval.wording.extractive import Entry
 
@@ -83,7 +82,7 @@ from retrieval.answers.extraction.kept import (
 )
 from retrieval.answers.extraction.several import asks_several
 
-_HOW_MANY = "how many"
+_HOW_MANY, _LED, SCRAP_OF_NAME = "how many", tuple("将被由把与向给对"), 3
 LONGEST_NAME = 40
 """The same of a name or of items that a form of their own tells; longer ones are read in their clause."""
 SHORT = 400
@@ -117,7 +116,7 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     whole = Telling(Entry(entry.case, tidied(entry.case, entry.quotes)))
     if inquiry.question.english:
         return _in_figures(whole) if _HOW_MANY in text.lower() else whole
-    kind = _as_meant(inquiry.question)
+    kind = as_meant(inquiry.question)
     parts = inquiry.parts_near(profile)
     from retrieval.judging.spans import answer_in  # numpy: only where a fact is told
 
@@ -165,7 +164,7 @@ def _figure(
 ) -> tuple[str, tuple[Quote, ...], bool | None]:
     """The figure that is asked for, of its sort and pointed out in the quotes, and whether it is stated; `told` where none is asked."""
     question, (said, quotes, stated) = inquiry.question, told
-    kind, text, layout = _as_meant(question), question.text, question.form.layout
+    kind, text, layout = as_meant(question), question.text, question.form.layout
     if kind.type not in FIGURES:
         return told
     if stated is False:
@@ -200,7 +199,7 @@ def _thing_first(
         said, told = thing_told(question.text, bare)
     if not said:
         said, told = told_anywhere(question.text, case)
-    return (said, narrowed(case, told)) if said else ("", quotes)
+    return (said, narrowed(case, told)) if said and not _is_scrap(said) else ("", quotes)
 
 
 def _without_rejected(case: Case, text: str, spans: Spans) -> Spans:
@@ -220,16 +219,17 @@ def _without_rejected(case: Case, text: str, spans: Spans) -> Spans:
     )
 
 
-def _as_meant(question: Query) -> Asked:
-    """What is asked for; a reason, where it is asked how it came that somebody got off so lightly."""
-    return replace(question.asked, type=Type.REASON) if asks_leniency(question.text) else question.asked
-
-
 def _surely_said(kind: Asked, spans: Spans, found: Quote | None) -> str:
     """The words that answer, where they are sure to and stand for themselves."""
     if found is not None and kind.type in FIGURES and one_of_several(found):
         return ""  # 分别为319小时、293小时、322.5小时
-    return spans.answer if is_sure(kind.type, spans) and not is_bare(spans.answer) else ""
+    sure = is_sure(kind.type, spans) and not (_is_scrap(spans.answer) or is_bare(spans.answer))
+    return spans.answer if sure else ""
+
+
+def _is_scrap(said: str) -> bool:
+    """Whether a name is but the beginning of a longer one behind what leads on to it: 将某 of 将某建筑公司."""
+    return said.startswith(_LED) and len(said) <= SCRAP_OF_NAME
 
 
 def _in_full(case: Case, kind: Asked, said: str, quotes: Sequence[Quote]) -> str:
@@ -333,7 +333,7 @@ def _quoted(
 ) -> tuple[tuple[Quote, ...], str]:
     """The words that answer, `quotes` where none are found to be better; and `said`, if it stands in them."""
     found = next((quote for quote in spans.quotes if quote.answer), None)
-    case, text, kind = profile.case, inquiry.question.text, _as_meant(inquiry.question)
+    case, text, kind = profile.case, inquiry.question.text, as_meant(inquiry.question)
     parts = inquiry.parts_near(profile)
     layout = inquiry.question.form.layout
     plain = layout in (Layout.PLAIN, *ROOMS)

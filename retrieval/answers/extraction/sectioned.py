@@ -48,6 +48,8 @@ _AT_HAND, _WHY_SO = listed("case_at_hand"), listed("why_so")
 _OVERTURNED = listed("turned_over")
 _HOW_SEEN, _CONCLUDES = listed("how_seen"), listed("concludes")
 _LESSON, _APPEAL = listed("section.lesson"), listed("appeal")
+_TURNS = ("但", "然而", "不过")
+"""How a statement begins that turns against what was held before it."""
 _BECAUSE, _PERSONAL, _OF_RULING = listed("because"), listed("personal"), listed("why_ruled")
 
 
@@ -120,6 +122,9 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
     if kind.type is Type.REASON:  # what only rules gives no reason
         order = [at for at in order if not _only_rules(profile, text, every[at])] or order
         leading = [at for at in order if _leads_to_it(profile, text, every[at])]
+        turned = max((at for at in leading if every[at].text.startswith(_TURNS)), default=-1)
+        if 0 < len(leading) < len(order) and turned >= 0:  # 但解除协议将有损公共利益: what it came down to
+            leading = [at for at in leading if at >= turned]
         if 0 < len(leading) < len(order):  # a tribunal comes to its conclusion at the end
             late = {at: exp(NEARER * rank / len(leading)) for rank, at in enumerate(sorted(leading))}
             order = sorted(leading, key=lambda at: (-odds[at] * late[at], at))

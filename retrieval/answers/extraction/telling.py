@@ -13,6 +13,7 @@ from retrieval.answers.extraction.several import asked_in_turn
 from retrieval.answers.extraction.whether import frame
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.sides import Side, asked_for
 from retrieval.question.closed.asked import asked
 from retrieval.question.closed.wanted import FIGURES
 from retrieval.question.query import Layout
@@ -21,6 +22,8 @@ from retrieval.wording.extractive import Entry
 from retrieval.wording.frames import phrase
 from retrieval.wording.names import actor
 
+_IN_THE_END = "最后"
+"""What makes a question behind one of what was claimed ask for what was decided."""
 _SMALL = "的了是在于呢啊呀，,？?"
 """What says nothing beside asking words."""
 
@@ -74,15 +77,28 @@ def _in_turn(inquiry: Inquiry, profile: Profile, parts: Sequence[str]) -> Tellin
             start, end = min(quote.start, other.start), max(quote.end, other.end)
             quotes[met] = quote_of(case, quote.field, start, end)
     if len(quotes) < len(parts) and len(case.fields) > 1 and not sure:
-        return tell_one(inquiry, profile)  # the same is told for two that are asked
+        return _with_others(
+            tell_one(inquiry, profile), quotes, told
+        )  # the same is told for two that are asked
     first = answers[0] if answers[0] and all(asked(part).type not in FIGURES for part in parts[1:]) else ""
     return Telling(Entry(case, tuple(quotes)), "；".join(answers) if sure else first)
 
 
+def _with_others(whole: Telling, quotes: Sequence[Quote], told: Sequence[Telling]) -> Telling:
+    """`whole` with the likeliest words of what is asked beside the figure that it says first: 吃下去了没有，赔多少."""
+    unsure = [quote for one in told if not one.answer for quote in one.entry.quotes[:1]]
+    beside = [quote for quote in quotes if quote in unsure and apart(quote, whole.entry.quotes)][:1]
+    if not (whole.answer and beside):
+        return whole
+    return replace(whole, entry=Entry(whole.entry.case, (*beside, *whole.entry.quotes)))
+
+
 def _each(inquiry: Inquiry, parts: Sequence[str]) -> Iterator[Inquiry]:
     """Each of `parts` asked by itself; one that is nothing but asking words of what the part before it speaks of: 什么时候."""
-    before = ""
-    for part in parts:
+    before, claimed = "", False
+    for said in parts:
+        part = f"{_IN_THE_END}{said}" if claimed and not asked_for(said) else said  # 要了多少，给了多少
+        claimed = asked_for(said) == {Side.CLAIMED}
         bare = not _but_the_asking(part).replace("总共", "").replace("一共", "").strip(_SMALL)
         before = _but_the_asking(before) + part if bare else part
         yield inquiry.asking(replace(inquiry.question, text=before, theme=before))

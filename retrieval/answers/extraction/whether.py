@@ -51,7 +51,7 @@ _PARTY = listed("party_denies")
 """What a party denies, and no tribunal: 公司不认可上述证据."""
 _CLAIMS_IT = listed("asks_for")
 _APPEALED = listed("asks_appeal")
-_OVERTURNED = listed("turned_over")
+_OVERTURNED, _CHANGED = listed("turned_over"), listed("asks_changed")
 _BORNE_OUT = regex(
     r"(?:支持|站在|偏向|向着|帮)(?:了)?(?P<who>[^，,。？?吗么]{1,14}?)(?:的(?:请求|诉求|诉讼请求|主张|说法|诉请)|这边|那边|一边)?(?:了|的)?(?:吗|么|没有?)[？?]?$"
 )
@@ -165,7 +165,7 @@ def _appealed(text: str, profile: Profile) -> tuple[bool, Quote] | None:
 def _changed(text: str, profile: Profile) -> tuple[bool, Quote] | None:
     """二审改判了吗, 二审维持原判了吗."""
     kept, ruling = "维持" in text, profile.course.at(SECOND)
-    if ruling is None or not (kept or _OVERTURNED.search(text)):
+    if ruling is None or not (kept or _OVERTURNED.search(text) or _CHANGED.search(text)):
         return None
     held = profile.course.upheld if kept else SET_ASIDE in ruling.effects or UPHELD not in ruling.effects
     return held, quote_of(profile.case, ruling.field, ruling.start, ruling.end)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from data.text import clauses, sentences, squeeze
+from data.text import sentences, squeeze
 from data.types import Case, Quote
-from retrieval.answers.extraction.dated import is_bare
+from retrieval.answers.leads.dated import is_bare, part_of
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import Stretch, asked_for, told
 from retrieval.cases.typed import Sheet, Sort, Typed, sheet
@@ -17,7 +17,7 @@ from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
 from retrieval.question.closed.wanted import FIGURES, WANTED, in_form
 from retrieval.quoting.clauses import Clause, quote_of
-from retrieval.quoting.shown import repeats, without_rule
+from retrieval.quoting.shown import repeats
 
 if TYPE_CHECKING:
     from retrieval.judging.spans import Spans, Window
@@ -27,13 +27,6 @@ ROOM = 56
 ROOM_OF_SECTIONS, MOST, MOST_OF_SEVERAL = 180, 2, 4
 """The same in a case told in sections, which says the same matter several times; and of how many windows, the last where
 several things are asked."""
-SENTENCE = 100
-"""Code points of the longest sentence that is quoted whole: one cut in its middle is neither pleasant to read nor ready to
-be passed on."""
-WHOLE = 60
-"""Code points up to which what may answer is quoted as a whole sentence, or as many of its clauses. Of 207 questions over
-six collections where nothing was sure enough to be said first 140 are answered in full by 1.5 such quotes of 68 code
-points in all; 153 were by 2.9 windows of 84."""
 BEHIND, SURELY_BEHIND, BEHIND_SEVERAL = 1.5, 0.5, 3.5
 """By how much less (log-odds) than the best another window may hold the answer and still be quoted; the second where
 the answer is said first, the third where several things are asked. Of 505 questions over six collections answers so long
@@ -226,55 +219,6 @@ def _of_one_sentence(case: Case, window: Window, found: Quote | None) -> Quote:
     return quote_of(case, window.field, parts[0][0], parts[-1][1])
 
 
-def whole_sentences(case: Case, quotes: Sequence[Quote], most: int = SENTENCE) -> tuple[Quote, ...]:
-    """Each of `quotes` with its sentence, whole up to `most` code points, else as far as there is room; what then meets is one."""
-    told: list[Quote] = []
-    for quote in (without_rule(_in_sentence(case, one, most)) for one in quotes):
-        met = next((at for at, other in enumerate(told) if _meet(other, quote)), None)
-        if met is None:
-            told.append(quote)
-            continue
-        one = told[met]
-        joined = quote_of(case, one.field, min(one.start, quote.start), max(one.end, quote.end))
-        told[met] = replace(joined, answer=one.answer or quote.answer)
-    return tuple(told)
-
-
-def _in_sentence(case: Case, quote: Quote, most: int) -> Quote:
-    """`quote` with the clauses of its sentence, those before it first, as far as WHOLE code points go."""
-    text = case.text_of(quote.field) or ""
-    top, bottom = text.rfind("\n", 0, quote.start) + 1, text.find("\n", quote.end)
-    bottom = bottom if bottom >= 0 else len(text)
-    spans = [
-        (start + a, start + b)
-        for start, end in sentences(text)
-        if start < quote.end and quote.start < end
-        for a, b in clauses(text[start:end])
-        if top <= start + a
-        and start + b <= bottom + 1  # a sentence may go on from another line, a quote does not
-    ]
-    if not spans:
-        return quote
-    if spans[-1][1] - spans[0][0] <= most:
-        whole = quote_of(case, quote.field, min(spans[0][0], quote.start), max(spans[-1][1], quote.end))
-        return replace(whole, answer=quote.answer)
-    first = next((at for at, (_, end) in enumerate(spans) if end > quote.start), 0)
-    last = next((at for at, (_, end) in enumerate(spans) if end >= quote.end), len(spans) - 1)
-    while True:
-        if first > 0 and spans[last][1] - spans[first - 1][0] <= WHOLE:
-            first -= 1
-        elif last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= WHOLE:
-            last += 1
-        else:
-            break
-    start, end = min(spans[first][0], quote.start), max(spans[last][1], quote.end)
-    return replace(quote_of(case, quote.field, start, end), answer=quote.answer)
-
-
-def _meet(one: Quote, other: Quote) -> bool:
-    return one.field == other.field and one.start < other.end and other.start < one.end
-
-
 def of_both_sides(profile: Profile, spans: Spans, text: str) -> tuple[Quote, ...]:
     """Where it is asked what was claimed and what was decided: the best window with a sum on either side."""
     wanted = asked_for(text)
@@ -339,8 +283,3 @@ def _joined(case: Case, picked: Sequence[Clause]) -> tuple[Quote, ...]:
             runs.append([clause])
     quotes = (quote_of(case, run[0].field, run[0].start, run[-1].end) for run in runs)
     return tuple(quote for quote in quotes if quote.text)
-
-
-def part_of(span: Typed, other: Typed) -> bool:
-    """Whether `span` is but a part of `other`: 12月 of 2019年12月."""
-    return span.sort is not other.sort and other.start <= span.start and span.end <= other.end

@@ -243,7 +243,7 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
         entry = (
             entry if "；" in answer else _as_told(entry)
         )  # several answers stand before their quotes, in turn
-        composed = told(entry, inquiry.labels, answer, head, known)
+        composed = told(entry, inquiry.labels, answer, head, known=known, asked=_asks_of_it(question))
     by_words = best.together >= TOLD
     basis = Basis(BasisKind.KEYWORD if by_words else BasisKind.SEMANTIC, "与问题最接近的案例", False)
     cited = tuple(replace(one, tier="said" if by_words else "meant") for one in composed.citations)
@@ -270,6 +270,12 @@ def _shortened(question: Query, entry: Entry) -> Entry:
 def _asks_which(question: Query) -> bool:
     """Whether it is asked which case that is, and nothing of it."""
     return Cue.WHICH_CASE_ALONE in question.cues and not (question.english or question.within)
+
+
+def _asks_of_it(question: Query) -> bool:
+    """Whether something is asked of the case, and not that it be found: 咋判的, 为啥要赔."""
+    asks = question.asked.type is not Type.TEXT or Cue.ASKS_WORD in question.cues
+    return asks and not (question.english or asks_there(question))
 
 
 def _in_short(inquiry: Inquiry, profile: Profile, said: Telling) -> Entry:

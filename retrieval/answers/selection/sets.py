@@ -133,7 +133,7 @@ BESIDES = "除去"
 
 def _besides(test: str, out: Excluded) -> str:
     """`test` with what was left out beside it, or that this could not be told exactly."""
-    words = "或".join(f"“{word}”" for word in out.described)
+    words = "或".join(f"“{word.strip('（）()')}”" for word in out.described)
     besides = f"{BESIDES}{words}" + ("（未能逐个核对）" if out.unsure else "")
     return besides if test == EVERY else f"{test}；{besides}"
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from data.text import clauses, fold
 from data.types import Basis, BasisKind, Quote
-from retrieval.answers.extraction.forms import answer_of
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.leads.forms import answer_of
 from retrieval.answers.refusing import refuse
 from retrieval.answers.sets.placing import head_of, no_place, placed
 from retrieval.cases.profiles import Profile

@@ -15,6 +15,7 @@ from retrieval.answers.selection.sets import EVERY, select
 from retrieval.answers.sets import ends, parted
 from retrieval.answers.sets.group_keys import NAMED, PLACES, UNTOLD, ZONES, keys_at, keys_of
 from retrieval.answers.sets.placing import head_of, no_place, placed
+from retrieval.answers.sets.which_more import LESS
 from retrieval.cases.grouping import OTHER
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.penalties import weight
@@ -167,6 +168,12 @@ def _all(
         counted = (counted or Cue.HOW_MANY_LAST in cues) and Cue.WHICH not in cues
     by = _basis(inquiry, _UNCHOSEN).test
     head = phrase("groups_counted" if counted else "groups", english, total=total, count=len(told), by=by)
+    which = cues.words(Cue.WHICH_GROUP_MORE)[:1]
+    if not counted and which and len({len(some) for _, some in told}) > 1:
+        less = not LESS.isdisjoint(which[0])
+        end = (min if less else max)(told, key=lambda group: len(group[1]))
+        frame = "group_least" if less else "group_most"
+        head = phrase(frame, english, key=end[0], count=len(end[1]))  # 哪一年的案例多，各几个
     sizes = [phrase("group", english, key=key, count=len(members)) for key, members in told]
     shown = [members if total <= MOST else members[:SOME] for _, members in told]
     lines = [size + _marked(inquiry, some) for size, some in zip(sizes, shown, strict=True)]

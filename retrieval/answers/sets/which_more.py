@@ -11,9 +11,9 @@ from dataclasses import replace
 from data.text import clauses, fold, without
 from data.types import Basis, BasisKind, Quote
 from data.values import dataclass
-from retrieval.answers.extraction.forms import answer_of
-from retrieval.answers.extraction.outcomes import outcome_of
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.leads.forms import answer_of
+from retrieval.answers.leads.outcomes import outcome_of
 from retrieval.answers.sets import granted, measured
 from retrieval.cases.differences import differ
 from retrieval.cases.looking import RULES
@@ -31,7 +31,7 @@ from retrieval.wording.frames import phrase
 from retrieval.wording.names import short_name
 
 _TOLD = under("deed_told")
-_LESS = frozenset("少轻低小短早")
+LESS = frozenset("少轻低小短早")
 """Degrees of less."""
 _BY_DEGREE = {"早": "time", "晚": "time", "久": "duration", "长": "duration", "短": "duration"}
 """Sorts of figures that a degree names by itself."""
@@ -64,7 +64,7 @@ def answer(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply | None:
     mark, end = (": ", "; ") if english else ("：", "；")
     head = end.join(heads) + mark.rstrip()
     first = told[0]
-    less = first.degree in _LESS
+    less = first.degree in LESS
     order = [p for _, p, _ in sorted(first.each, key=lambda one: one[0], reverse=not less)]
     others = (part for part in question.clauses() if part not in asking)
     ended = not english and any(Cue.RESULT_COMPARED in part.cues for part in others)
@@ -94,7 +94,7 @@ def _degree_of(part: Query) -> str:
 def _of_part(inquiry: Inquiry, part: Query, targets: Sequence[Profile]) -> _Compared | None:
     """What each of `targets` tells of what `part` of the question asks; None where one of them tells nothing."""
     degree = _degree_of(part) or "多"
-    less = degree in _LESS
+    less = degree in LESS
     found: tuple[str, list[tuple[float, Profile, Quote]]] = "", []
     if degree in _WEIGHED and Cue.SENTENCED_SO in part.cues:
         found = next(
@@ -111,7 +111,7 @@ def _of_part(inquiry: Inquiry, part: Query, targets: Sequence[Profile]) -> _Comp
 
 def _head(told: _Compared, english: bool) -> str:
     """Which has more, with the figures of all, and by how much where there are two."""
-    less = told.degree in _LESS
+    less = told.degree in LESS
     order = sorted(told.each, key=lambda one: one[0], reverse=not less)
     if all(value == order[0][0] for value, *_ in order):
         return phrase("as_much", english, degree=told.degree, value=answer_of(order[0][2]))

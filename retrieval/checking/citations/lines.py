@@ -35,7 +35,7 @@ _FRAMED = (
     "contains ",
 )
 """What a frame says before the words that were asked for, which are no case's."""
-_BEFORE = ("：“", "：「")
+_BEFORE, _BEHIND = ("：“", "：「"), "”（"
 
 
 def quoted_words(line: str, named: bool) -> Iterator[str]:
@@ -69,6 +69,16 @@ def lead_of(line: str) -> str | None:
         return None
     lead = _without_number(line[: mark.start()])
     return None if _is_head(lead) else lead
+
+
+def source_of(line: str) -> str | None:
+    """The name of the case behind its words, “…”（名称[案例4]）; None in lines of other forms."""
+    told = line.rstrip()
+    marks = list(MARK.finditer(told))
+    if not marks or not told.endswith("）") or marks[-1].end() != len(told) - 1:
+        return None
+    start = told.rfind(_BEHIND, 0, marks[-1].start())
+    return told[start + len(_BEHIND) : marks[-1].start()] if start >= 0 else None
 
 
 def _without_number(line: str) -> str:

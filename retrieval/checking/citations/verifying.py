@@ -11,7 +11,7 @@ from data.types import Case, CaseId, Field, Records
 from data.values import dataclass
 from retrieval.cases.statements import QuotedClaim, plain
 from retrieval.checking.citations.invariants import marks_in
-from retrieval.checking.citations.lines import lead_of, not_its_own, quoted_words
+from retrieval.checking.citations.lines import lead_of, not_its_own, quoted_words, source_of
 from retrieval.checking.citations.why import Why
 
 if TYPE_CHECKING:
@@ -173,9 +173,10 @@ class Checker:
             for words in quoted_words(line, lead is not None):
                 if not any(_within(case, words) for case in cases):
                     yield Problem(plain(line)[:24], Why.NOT_IN_IT, f"「{words[:40]}」")
-            if lead is not None and here:
+            for name in (lead, source_of(line)) if here else ():
                 yield from (
-                    Problem(plain(line)[:24], Why.TITLE, part[:40]) for part in not_its_own(lead, here[0])
+                    Problem(plain(line)[:24], Why.TITLE, part[:40])
+                    for part in (not_its_own(name, here[0]) if name is not None else ())
                 )
         head = text.partition("\n")[0]
         count = _counted(head)

@@ -79,6 +79,8 @@ class Cue(StrEnum):
     OF_EVERY_CASE = "of_every_case"
     SAYS_ISSUED = "says_issued"
     # figures, and which of them is furthest
+    WHICH_GROUP_MORE = "which_group_more"
+    """哪一年的案例多."""
     COUNTS_PLACES = "counts_places"
     HOW_MANY_LAST = "how_many_last"
     ASKS_TIMES, ASKS_PERSONS = "asks_times", "asks_persons"
@@ -236,6 +238,10 @@ def _of_each_first(text: str) -> Iterator[Span]:
 
 def _which_case_alone(text: str) -> Iterator[Span]:
     told = text.rstrip(_PARTICLES)
+    last = split_at(told, "，,。；;？?！!")[-1]
+    if last in words("which_of_told"):  # …说改好了再来看还是老样子。是哪个?
+        yield from () if any(mark in told for mark in "？?") else [(len(told) - len(last), len(told))]
+        return
     ending = next((one for one in words("which_case") if told.endswith(one)), "")
     before = told.removesuffix(ending)
     if ending and not listed("asks_word").search(before):

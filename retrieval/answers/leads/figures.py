@@ -9,8 +9,7 @@ from itertools import pairwise
 from data.patterns import regex
 from data.text import clauses, fold, sentences
 from data.types import Case, Quote
-from retrieval.answers.extraction.dated import is_bare
-from retrieval.answers.extraction.windows import part_of
+from retrieval.answers.leads.dated import is_bare, part_of
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.rulings import FIRST, RETRIAL, SECOND
 from retrieval.cases.suits.sides import Side, asked_for
@@ -208,19 +207,25 @@ def figure_before(case: Case, kind: Asked) -> Quote | None:
     """
     if len(case.fields) > 1 or len(kind.noun) < MIN_NOUN:
         return None
+    for noun in dict.fromkeys((kind.noun, kind.noun[:MIN_NOUN])):  # 部门 of 多少个部门凑来的
+        if found := _right_before(case, noun):
+            return next(iter(found.values())) if len(found) == 1 else None
+    return None
+
+
+def _right_before(case: Case, noun: str) -> dict[str, Quote]:
+    """The figures of a case of one text right before `noun`, by their words."""
     page, field = sheet(case), case.fields[0]
     base = dict(page.fields)[field.name]
     found: dict[str, Quote] = {}
     for start, end in clauses(field.text):
         quote = quote_of(case, field.name, start, end)
         for span in page.inside(field.name, start, end):
-            if span.sort not in WANTED[Type.NUMBER][:2] or not field.text.startswith(
-                kind.noun, span.end - base
-            ):
-                continue
-            answer = (span.start - base, span.end - base)
-            found.setdefault(page.text[span.start : span.end], replace(quote, answer=answer))
-    return next(iter(found.values())) if len(found) == 1 else None
+            at = span.end - base
+            if span.sort in WANTED[Type.NUMBER][:2] and field.text.startswith(noun, at):
+                answer = (span.start - base, at)
+                found.setdefault(page.text[span.start : span.end], replace(quote, answer=answer))
+    return found
 
 
 def better_clause(profile: Profile, kind: Asked, text: str, found: Quote) -> Quote:

@@ -14,9 +14,10 @@ from dataclasses import replace
 from data.patterns import regex
 from data.text import clauses, fold, pairs, quotations
 from data.types import Case, Quote
-from retrieval.answers.extraction.asking_frames import LIGHT, Frame, Token, frame_of, tokens
+from retrieval.answers.leads.articles import article_told, articles_in
+from retrieval.answers.leads.asking_frames import LIGHT, Frame, Token, frame_of, tokens
+from retrieval.answers.leads.forms import answer_of
 from retrieval.cases.suits.sections import MEANING
-from retrieval.language.numbers import ARTICLE
 from retrieval.language.terms import SOMEBODY
 from retrieval.lexicon.listed import listed
 from retrieval.quoting.clauses import quote_of
@@ -27,19 +28,19 @@ AS_NEAR = 0.7
 """Share of the question's pairs in the clause that has most of them from which on another is looked at too."""
 SHORTEST, LONGEST = 2, 30
 """Code points of what is said first."""
-NAME, MODIFIED, OF_LAW, PARAGRAPH = 20, 4, 6, 4
-"""Code points of a name in marks, of what may stand between it and its noun, between a law and its article; of a paragraph."""
+NAME, MODIFIED = 20, 4
+"""Code points of a name in marks, and of what may stand between it and its noun."""
 _SKIPPED = ("了", "过", "到", "出", "着", "的", "有", "起")
 _MARKS = "，。；：,;:、"
 _HANGS = ("的", "了", "等", "，", "。", "；", "、", ",", ";", "是", "和", "与", "及", "制")
 _ARTICLE_ASKED = listed("asks_article")
-_CITES, TITLE = ("根据", "依据", "按照", "依照", "违反", "适用", "符合"), 30
-"""What leads to an article, and code points of the title of its law."""
 _PLACE = regex(
     "(?:在|于|至|到)(?P<a>(?![0-9])[^，。；：、在于]{2,16}?(?:[省市县区乡镇村街路]|主产区|基地|朋友圈|地区|园区|现场|超市|商场|医院|酒店|敬老院|卫生间|家中))(?=[一-鿿]|[，。；]|$)"
 )
 _OF_WHOM = ("原因", "过错", "责任")
 """What is said to be somebody's without 的: 系政府方原因造成."""
+_ALIKE_NOUNS = {"名字": ("名义",), "名头": ("名义",), "名下": ("名义", "名下")}
+"""What is asked whose it is, and the words in which a case tells that."""
 _TAKEN_FOR, _TAKEN_AS = ("当成", "当作", "作为", "看作", "当"), ("作为", "当作", "视为", "列为", "当成")
 _PERSON_ENDS = ("员", "师", "者", "人才", "手", "专家", "人士", "律师", "法官")
 _LACKS, BESIDE = ("缺", "少", "漏", "缺少", "缺失", "漏掉", "没写", "没标", "欠缺"), 8
@@ -81,14 +82,19 @@ _GENERAL = listed("says_no_thing")
 def told_anywhere(text: str, case: Case) -> tuple[str, tuple[Quote, ...]]:
     """What `case` tells in a form of its own that is asked for, a cause, a sense, what is lacking; '' where it tells none or several."""
     frame = frame_of(text)
-    if frame is None or not (_CAUSE_ASKED.search(text) or _SENSE_ASKED.search(text) or _lacks(frame)):
+    if _ARTICLE_ASKED.search(text):
+        told = article_told(_clauses_of(case))
+        said = answer_of(told[0]) if told else ""
+        return (said, told) if said and _may_be(text, said, SAID_TOO) else ("", ())
+    if frame is None:
         return "", ()
-    quotes = tuple(
-        quote_of(case, field.name, start, end)
-        for field in case.fields
-        if not MEANING.search(field.name)
-        for start, end in clauses(field.text)
-    )
+    of_form = _CAUSE_ASKED.search(text) or _SENSE_ASKED.search(text)
+    alike = _ALIKE_NOUNS.get(frame.noun, ()) if frame.after.startswith("的") else ()
+    if not (of_form or alike or _lacks(frame)):
+        return "", ()
+    quotes = _clauses_of(case)
+    if alike and not of_form:
+        return _of_whom(text, quotes, alike)
     if not _lacks(frame):
         said, told = _sole(frame, quotes) or ("", ())
         return said, tuple(quote for quote in told if quote.answer)
@@ -96,6 +102,28 @@ def told_anywhere(text: str, case: Case) -> tuple[str, tuple[Quote, ...]]:
         quote.text[a:b]: replace(quote, answer=(quote.start + a, quote.start + b))
         for quote in quotes
         for a, b in _lacking(fold(quote.text))
+        if _may_be(text, quote.text[a:b])
+    }
+    return (min(found), (found[min(found)],)) if len(found) == 1 else ("", ())
+
+
+def _clauses_of(case: Case) -> tuple[Quote, ...]:
+    """Each clause of what happened and was decided, by itself."""
+    return tuple(
+        quote_of(case, field.name, start, end)
+        for field in case.fields
+        if not MEANING.search(field.name)
+        for start, end in clauses(field.text)
+    )
+
+
+def _of_whom(text: str, quotes: Sequence[Quote], nouns: Sequence[str]) -> tuple[str, tuple[Quote, ...]]:
+    """Whose that is, by words that say the same: 挂的谁的名字 is 以其女儿的名义; '' where several are told of."""
+    found = {
+        quote.text[a:b]: replace(quote, answer=(quote.start + a, quote.start + b))
+        for quote in quotes
+        for noun in nouns
+        for a, b in _whose(noun, quote.text, tokens(fold(quote.text)) if f"的{noun}" in quote.text else ())
         if _may_be(text, quote.text[a:b])
     }
     return (min(found), (found[min(found)],)) if len(found) == 1 else ("", ())
@@ -137,7 +165,7 @@ def _sole(frame: Frame, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ..
     found: dict[str, tuple[int, int, int]] = {}
     for at, quote in enumerate(quotes):
         of_form = _told_by(form, quote.text) if form else _names_before(frame.noun[-2:], quote.text)
-        spans = _articles(quote.text) if articles else of_form
+        spans = articles_in(quote.text) if articles else of_form
         found |= {quote.text[start:end]: (at, start, end) for start, end in spans}
     if articles and len(found) == 2 and len({at for at, *_ in found.values()}) == 1:
         (at, start, _), (_, second, end) = sorted(found.values())
@@ -147,25 +175,6 @@ def _sole(frame: Frame, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ..
         return None
     said, place = next(iter(found.items()))
     return _pointed(said, place, quotes) if _may_be(frame.text, said, SAID_TOO) else None
-
-
-def _articles(text: str) -> Iterator[tuple[int, int]]:
-    """The articles that `text` says are applied or broken, each with its law and its paragraph: 《民法典》第1066条第1款."""
-    for match in ARTICLE.finditer(text):
-        start = match.start()
-        named = next(
-            ((a, b) for a, b in quotations(text[:start], "《") if 0 <= start - b - 1 <= OF_LAW), None
-        )
-        if named is not None and named[1] - named[0] <= TITLE:
-            start = named[0] - 1
-        if text[:start].endswith(_CITES):
-            yield start, match.end() + _paragraph(text[match.end() :])
-
-
-def _paragraph(behind: str) -> int:
-    """Code points of the paragraph (第一款) that `behind` an article begins with; 0 where it begins with none."""
-    at = behind.find("款")
-    return at + 1 if 1 < at <= PARAGRAPH and behind.startswith("第") and behind[1:at].isalnum() else 0
 
 
 def _names_before(noun: str, text: str) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.suits import imprisonment
 from retrieval.cases.suits.crimes import convicted
 from retrieval.cases.suits.penalties import received
-from retrieval.cases.suits.rulings import COURTS, FIRST
+from retrieval.cases.suits.rulings import COURTS, FIRST, UPHELD
 from retrieval.cases.suits.sections import MEANING
 from retrieval.cases.typed import Sort, sheet
 from retrieval.language.terms import PERSON
@@ -35,7 +35,7 @@ NEXT = 2
 """Code points between two sentences that stand one behind the other."""
 ROOM = 100
 """Code points quoted of what became of somebody; it ends with the penalty."""
-_TERM_ASKED, _IN_ALL = listed("term_asked"), "决定执行"
+_TERM_ASKED, _IN_ALL, _DISMISSED = listed("term_asked"), "决定执行", "驳回"
 _WHEN, _APPEAL, _APPEALED = listed("when_judged"), listed("appeal_told"), listed("appeal_asked")
 _IS_PUNISHED, _PRISON, _FREE = listed("is_punished"), listed("prison"), listed("suspended_term")
 _RANGE = listed("not_alike")
@@ -77,7 +77,7 @@ def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
         return None
     told = list(_outcomes(profile))
     if not any(one.hard for one in told):
-        return _ruled(profile) if _ENDED.search(question.text) and not when else None
+        return _ruled(profile, question.text) if _ENDED.search(question.text) and not when else None
     asking = question.text[clauses(question.text)[-1][0] :]
     if kin := [*_KIN.findall(asking), *_KIN_SPOKEN.findall(asking)]:
         told = [one for one in told if any(word in one.text for word in kin)]
@@ -168,9 +168,15 @@ def _term_of(profile: Profile, quote: Quote) -> Quote | None:
     return replace(quote, answer=(quote.start + start, quote.start + end))
 
 
-def _ruled(profile: Profile) -> Quote | None:
-    """What was ruled in the end of a suit, told in so much as there is room for."""
+def _ruled(profile: Profile, text: str) -> Quote | None:
+    """What was ruled in the end of a suit, or at the instance that `text` names, told in so much as there is room for."""
     case, stands = profile.case, profile.course.operative
+    named = next((name for name in reversed(COURTS) if name in text), "")
+    if named and (ruling := profile.course.at(named)) is not None:
+        quote = ending(case, quote_of(case, ruling.field, ruling.start, ruling.end), ROOM)
+        at = quote.text.find(_DISMISSED) if ruling.effects == {UPHELD} else -1
+        told = quote.text[at:].rstrip("。；，") if at >= 0 else ""
+        return replace(quote, answer=(quote.start + at, quote.start + at + len(told))) if told else quote
     if stands is not None:  # 维持原判 alone says nothing
         return ending(case, quote_of(case, stands.field, stands.start, stands.end), ROOM)
     quotes = ruling_quotes(case, profile.course, "") if len(case.fields) > 1 else ()

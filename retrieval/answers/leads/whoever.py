@@ -16,7 +16,7 @@ from retrieval.quoting.clauses import asides, quote_of
 
 _KIN = listed("kin_or_role")
 _ASKED, _WHO, _APPEALS = listed("who_named"), listed("who_asked"), listed("who_appeals")
-_BODY = r"[一-鿿]{2,16}(?:局|院|会|委|府|所|公司|中心|大学|银行|医院|学校)"
+_BODY = r"[一-鿿]{2,16}(?:局|院|会|委|府|所|组|队|公司|中心|大学|银行|医院|学校)"
 _SUBJECT = re.compile(
     rf"^(?:[^，。：]{{0,16}}[，：])?(?:但|而|后|另|其中|此后|嗣后|经查|同时|同日|当日|之后)*[，]?(?P<a>{SOMEBODY.pattern}|{_BODY})(?=[一-鿿，])"
 )
@@ -24,6 +24,7 @@ _AS, NEAR = ("系", "是", "为", "作为", "担任"), 12
 """How somebody is said to be something, and within how many code points."""
 _LIGHT = frozenset("的了吗呢啊是在有和与及着过到出给把被让要会能可来去做弄搞这那些哪什么谁啥")
 _ASKS_WHO, _NO_DOER = ("谁", "哪家", "何人"), "给向跟和与对为的被"
+_FOUND = "发现"
 LONGEST = 24
 """Code points of who is said first."""
 
@@ -48,6 +49,11 @@ def who_told(profile: Profile, text: str, quotes: tuple[Quote, ...]) -> tuple[st
         return "", quotes
     said = names.pop()
     return (said, (found[0],)) if len(said) <= LONGEST and said not in text else ("", quotes)
+
+
+def finder_told(case: Case, quote: Quote) -> Quote | None:
+    """Who is told to have found it out, pointed out in `quote`; None where its sentence begins with nobody."""
+    return next(_subjects(case, (quote,), set(_FOUND)), None)
 
 
 def _deed(text: str) -> str:

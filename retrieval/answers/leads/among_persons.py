@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from data.text import clauses, fold, sentences
 from data.types import Quote
 from data.values import dataclass
-from retrieval.answers.extraction.of_deeds import is_of
+from retrieval.answers.leads.of_deeds import is_of
 from retrieval.cases.differences import differ
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits import imprisonment

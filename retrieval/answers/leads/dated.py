@@ -51,3 +51,8 @@ def _year_of(page: Sheet, date: Typed) -> str:
     told = page.text[date.start : date.end].lstrip("自从")
     year, mark, rest = told.partition("年")
     return year if mark and year.isdigit() and "月" in rest else ""
+
+
+def part_of(span: Typed, other: Typed) -> bool:
+    """Whether `span` is but a part of `other`: 12月 of 2019年12月."""
+    return span.sort is not other.sort and other.start <= span.start and span.end <= other.end

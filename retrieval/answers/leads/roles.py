@@ -12,10 +12,9 @@ from dataclasses import replace
 from data.text import clauses, sentences, squeeze
 from data.types import Quote
 from data.values import dataclass
-from retrieval.answers.extraction.forms import answer_of
-from retrieval.answers.extraction.whoever import who_told
-from retrieval.answers.extraction.windows import whole_sentences
 from retrieval.answers.inquiry import Inquiry
+from retrieval.answers.leads.forms import answer_of
+from retrieval.answers.leads.whoever import finder_told, who_told
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sections import MEANING
 from retrieval.language.numbers import ARTICLE
@@ -23,8 +22,10 @@ from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import asides, quote_of
+from retrieval.quoting.sentences import whole_sentences
 
 _ROLES, _TOLD, _RULE = under("role"), under("role_told"), listed("section.rules")
+_KIN, _KIN_SPOKEN = listed("kin"), listed("kin_spoken")
 _AREAS = ("平方米", "平米", "公顷", "亩")
 _DENIED, _CONFESSED = listed("denied_it"), listed("confessed_it")
 _HOLDS = ("时任", "曾任", "担任", "历任", "现任", "系", "任", "原", "为", "是")
@@ -46,6 +47,17 @@ _OFFICES = (
     "警",
     "主席",
 )
+_PAPERS = ("建议书", "决定书", "通知书", "告知书", "意见书", "警示函", "公函")
+_ISSUES = ("发出", "作出", "制发", "下达", "发送", "送达", "提出")
+_BETWEEN = {
+    "文书": tuple((lead, paper) for lead in _ISSUES for paper in _PAPERS),
+    "说辞": (("以", "为由"), ("以", "为借口")),
+    "证据": (("提交了", "（"), ("提交了", ""), ("提供了", "（"), ("提供了", "")),
+    "归谁": (("推定为", ""), ("确定为", ""), ("侵权人为", "")),
+}
+"""What has such a place → what leads to it and what ends it; of a paper the end is its own."""
+SHORTEST = 3
+"""Code points of such words, at least."""
 INTRODUCED, REACH = 1.6, 24
 """What it speaks for a clause that it stands right behind the name of whom is asked of: 贺某，中共党员，某县农场主要负责人."""
 LEAST, LONGEST = 4, 30
@@ -80,12 +92,14 @@ def in_its_role(inquiry: Inquiry, profile: Profile) -> Quote | None:
         return None
     names, of_title = set(PERSON.findall(question.text)), set(PERSON.findall(profile.title))
     words = inquiry.words
+    own = role == "职务" and not (_KIN.search(question.text) or _KIN_SPOKEN.search(question.text))
+    introduced = names or (of_title if own else set())  # 是个什么官, of whom the case is called by
 
     def fits(at: int) -> tuple[float, int]:
         one = told[at]
         named = NAMED * any(name in one.around for name in names)
         named += OF_TITLE * any(name in one.clause for name in of_title)
-        named += INTRODUCED * any(_brought_in(one, name) for name in names)
+        named += INTRODUCED * any(_brought_in(one, name) for name in introduced)
         return words.coverage(one.clause) + BESIDE * words.coverage(one.around) + named, -at
 
     best = told[max(range(len(told)), key=fits)]
@@ -102,6 +116,10 @@ def said_in_role(profile: Profile, text: str, quote: Quote) -> tuple[Quote, str,
     """`quote` with what is to be said first: an office, who found it out; and whether it is so, where it is asked if somebody confessed."""
     if (office := office_in(text, quote)) is not None:
         return office, answer_of(office), None
+    if _ROLES["发现"].search(text) and (finder := finder_told(profile.case, quote)) is not None:
+        return finder, answer_of(finder), None
+    if (marked := _in_its_words(text, quote)) is not None:
+        return marked, answer_of(marked), None
     said, told = who_told(profile, text, (quote,))
     if said:
         return told[0], said, None
@@ -113,6 +131,24 @@ def said_in_role(profile: Profile, text: str, quote: Quote) -> tuple[Quote, str,
         denies, confesses = _DENIED.search(quote.text), _CONFESSED.search(quote.text)
         return quote, "", None if bool(denies) == bool(confesses) else bool(confesses)
     return quote, "", None
+
+
+def _in_its_words(text: str, quote: Quote) -> Quote | None:
+    """`quote` with the paper, the excuse, the proof, or who is to answer for it, pointed out, by what leads to it and ends it."""
+    for role, forms in _BETWEEN.items():
+        if not _ROLES[role].search(text):
+            continue
+        for start, end in clauses(quote.text):
+            clause = quote.text[start:end].rstrip("，。；,;")
+            for lead, ending in forms:
+                at = clause.find(lead)
+                stop = clause.find(ending, at + len(lead)) if at >= 0 and ending else len(clause)
+                stop += len(ending) if ending in _PAPERS else 0
+                said = clause[at + len(lead) : stop].lstrip("了的") if at >= 0 and stop > 0 else ""
+                if SHORTEST <= len(said) <= LONGEST and said.count("（") == said.count("）"):
+                    first = quote.start + start + clause.find(said, at)
+                    return replace(quote, answer=(first, first + len(said)))
+    return None
 
 
 def _areas(text: str) -> list[tuple[int, int]]:

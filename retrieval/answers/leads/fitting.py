@@ -10,10 +10,11 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 from data.numerals import number_of
-from data.text import clauses, fold
+from data.text import clauses, fold, pairs, split_at
 from data.types import Case, Quote
-from retrieval.answers.extraction.figures import with_those_beside
-from retrieval.answers.extraction.forms import answer_of
+from retrieval.answers.leads.figures import with_those_beside
+from retrieval.answers.leads.forms import answer_of
+from retrieval.cases.suits.sections import MEANING
 from retrieval.cases.typed import Sort, sheet
 from retrieval.language.amounts import sums
 from retrieval.lexicon.listed import listed
@@ -32,9 +33,14 @@ _TOTALS, _FIGURES, _ENDS = (
     frozenset("0123456789,."),
     ("", *"，。；、（）"),
 )
+_RATE_ASKED = ("每", "一个月", "一天", "一年", "一日", "一米", "一平", "月薪", "月租", "一人")
+_IN_THE_END = ("最后", "最终", "到底", "真正", "实际", "减完")
+_CONCLUDES = ("即", "最终", "实际", "遂判", "故判")
+"""How it is asked what a share came to, and how that is told."""
 _ORDINAL = ("第", "首", "头")
 LEAST = 2
 """Characters behind the asking words that a clause must have for its figure to be the one asked of."""
+_OF_PERSONS = ("人", "名", "位")
 _UNITS = {"单": "笔单件", "笔": "笔单", "趟": "次趟", "回": "次回", "遍": "次遍"}
 
 
@@ -45,7 +51,10 @@ def fits(kind: Asked, said: str) -> bool:
         return money or "倍" in said or kind.unit not in ("元", "钱", "块")
     if kind.type is Type.NUMBER:
         part = said[-1:] == "期" and kind.unit != "期"  # 南外环路一期 is a name
-        return not (part or (kind.unit and money))
+        persons = (
+            kind.unit in _OF_PERSONS and not said[-1:].isdigit() and said[-1:] not in (*_OF_PERSONS, "次")
+        )
+        return not (part or persons or (kind.unit and money))
     if kind.type is Type.DURATION:
         return bool(_TIME.search(said)) or not said[-1:].isalpha()
     if kind.type is Type.SHARE:
@@ -62,6 +71,8 @@ def fitting(
     if kind.type is Type.AMOUNT and said and _IN_ALL.search(text):
         whole = _whole(case, said, quotes)
         return whole or (said, quotes)
+    if kind.type is Type.SHARE and (ended := _share_in_the_end(case, kind, text)) is not None:
+        return answer_of(ended), (ended,)
     of_one_time = any(
         char.isdigit() for char in text
     )  # of a month or a year, which the noun alone does not tell
@@ -84,14 +95,38 @@ def fitting(
     found = list(_figures(case, kind, quotes))
     if len(found) > 1 and _EACH.search(text) and (each := _of_each(text, found)):
         return each, quotes
-    outside = [one for one in found if not one.within]
-    if len({one.text for one in found}) > 1 and len({one.text for one in outside}) == 1:
-        return _pointed(outside[0], quotes)
-    alike = [one for one in found if _of_unit(kind, one.text)]
-    if len({one.text for one in alike}) == 1:
-        return _pointed(alike[0], quotes)
-    best = _by_predicate(kind, text, alike or found)
+    best = _the_one(kind, text, found)
     return _pointed(best, quotes) if best is not None else (said, quotes)
+
+
+def _the_one(kind: Asked, text: str, every: list[_Figure]) -> _Figure | None:
+    """Of several figures the one that is surely asked for: no rate, in no brackets, in the unit, told of what is asked."""
+    several = len({one.text for one in every}) > 1
+    found = _no_rates(text, every)
+    outside = [one for one in found if not one.within]
+    alike = [one for one in found if _of_unit(kind, one.text)]
+    for some in (found if several else [], outside if several else [], alike):
+        if len({one.text for one in some}) == 1:
+            return some[0]
+    return _by_predicate(kind, text, alike or found) or _by_item(kind, text, alike or found)
+
+
+def _share_in_the_end(case: Case, kind: Asked, text: str) -> Quote | None:
+    """The one share that a case says it came to, where that is asked: 即需承担63%的责任; None where it tells none so, or several."""
+    if not any(word in text for word in _IN_THE_END):
+        return None
+    quotes = tuple(
+        quote_of(case, field.name, start, end)
+        for field in case.fields
+        if not MEANING.search(field.name)
+        for start, end in clauses(field.text)
+        if any(word in field.text[start:end] for word in _CONCLUDES)
+    )
+    found = {one.text: one for one in _figures(case, kind, quotes)}
+    if len(found) != 1:
+        return None
+    one = next(iter(found.values()))
+    return replace(quotes[one.at], answer=(one.start, one.end))
 
 
 def _outside(
@@ -181,6 +216,13 @@ def _figures(case: Case, kind: Asked, quotes: Sequence[Quote]) -> Iterator[_Figu
                     yield figure
 
 
+def _no_rates(text: str, found: list[_Figure]) -> list[_Figure]:
+    """`found` without what is paid by the month or the day, where that is not asked: 每月支付违约金1006元."""
+    if any(word in text for word in _RATE_ASKED):
+        return found
+    return [one for one in found if "每" not in one.clause] or found
+
+
 def _of_unit(kind: Asked, text: str) -> bool:
     return bool(kind.unit) and text.rstrip("左右以上").endswith(tuple(_UNITS.get(kind.unit, kind.unit)))
 
@@ -207,6 +249,14 @@ def _by_predicate(kind: Asked, text: str, found: Sequence[_Figure]) -> _Figure |
     if not held or max(held) < LEAST or held.count(max(held)) != 1:
         return None
     return found[held.index(max(held))]
+
+
+def _by_item(kind: Asked, text: str, found: Sequence[_Figure]) -> _Figure | None:
+    """Of several figures the one whose clause alone has what the asking clause is about: 交强险大概赔了多少."""
+    about = pairs(split_at(text[: kind.span[0]], "，,。；;？?")[-1]) if kind.span[1] else frozenset()
+    ranked = sorted(((len(about & pairs(one.clause)), -at) for at, one in enumerate(found)), reverse=True)
+    clear = len(ranked) > 1 and ranked[0][0] >= ranked[1][0] + LEAST
+    return found[-ranked[0][1]] if clear else None
 
 
 def _whole(case: Case, said: str, quotes: tuple[Quote, ...]) -> tuple[str, tuple[Quote, ...]] | None:
