@@ -10,7 +10,6 @@ from data.text import fold, squeeze
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.fields import DateTest, FieldTest, asked_date, asked_fields, naming
-from retrieval.answers.selection.in_time import deed_asked
 from retrieval.cases import looking
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.suits.conditions import UNDECIDED, Condition, Place, conditions, signs
