@@ -211,6 +211,7 @@ class Reader:
             readings[0][1],
             library,
             alone=dialogue.answered is not None and len(dialogue.answered.cited) == 1,
+            befell=lambda said: self._befell(said, dialogue, library),
             afresh=lambda word: searched(dialogue, readings[0][1].english) or not pointing.told_of(word),
             named=lambda said: (
                 dialogue.answered is not None and library.titled(dialogue.answered.cited, said)
@@ -247,6 +248,12 @@ class Reader:
             named = dialogue.pointed_at()  # 花了多少钱？ after a refusal that named the case it looked at
             return self._readings(text, named, library) if alone.dangling and named != dialogue else [alone]
         return list(dict.fromkeys(chosen))[:4]
+
+    def _befell(self, text: str, dialogue: Dialogue, library: Library) -> bool:
+        """Whether the course of a suit by which `text` chooses, where it does, is that of the one case told last."""
+        course = self.without_want(text, library).course
+        told = dialogue.answered.cited if dialogue.answered else ()
+        return not course or any(library.passes(case, course) for case in told)
 
     def _says_nothing(self, text: str, reading: Reading, library: Library) -> bool:
         """给我讲讲, 做个对比, 那个案例: which case, or what about, is left open."""

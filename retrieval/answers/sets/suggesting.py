@@ -22,7 +22,10 @@ SOME = 3
 
 def asks(query: Query) -> bool:
     """Whether some cases are to be suggested, and nothing was asked of them since but another form."""
-    return query.by == SUGGESTED and query.edit in ("", "show") and not (query.theme or query.narrows)
+    narrowed = replace(
+        query, other_than=replace(query.other_than, cases=())
+    ).narrows  # by more than what was told
+    return query.by == SUGGESTED and query.edit in ("", "show", "others") and not (query.theme or narrowed)
 
 
 def answer(inquiry: Inquiry) -> Reply | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data.numerals import number_of
+from data.places.regions import find_places
 from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed.asked import Type
 from retrieval.question.dialogue.history import Dialogue, Past
@@ -15,6 +16,8 @@ _FIGURES = frozenset("0123456789.零〇一二两三四五六七八九十百千�
 _AROUND = " ？?。.！!，,"
 _DENIES = listed("denies")
 _ASKS_AGAIN, _REMEMBERS = listed("how_many_then"), listed("remembers")
+_AGREED = ("对吧", "是吧", "没错吧", "对不对", "是不是", "对吗", "是吗", "吧")
+_BODIES = ("法院", "检察院", "公安", "政府", "仲裁", "市场监管", "海关", "中院", "高院", "中级", "高级")
 _ASKS_SO = ("吗", "嘛", "么", "吧")
 NOUN = 6
 """Characters of what is counted that may stand behind the figure."""
@@ -30,7 +33,7 @@ def doubted(text: str, turn: Pointing) -> Query | None:
         return replace(base.query, within=base.cited, near=(), edit="same")  # 那到底几个
     base = _counted(turn.dialogue) if figure is not None else None
     if base is None or figure is None:
-        return _believed(text.strip(_AROUND), turn)
+        return _placed(text.strip(_AROUND), turn) or _believed(text.strip(_AROUND), turn)
     asked, (start, end) = base.query.asked, base.query.asked.span
     number, rest = figure
     noun = rest.removeprefix(asked.unit)
@@ -39,6 +42,22 @@ def doubted(text: str, turn: Pointing) -> Query | None:
     told = base.query.text
     said = f"{told[:start]}{number}{asked.unit}{asked.noun}{told[end:].rstrip(_AROUND)}吧"
     return replace(turn.read(said), want=Want.FACT, within=base.cited, near=(), edit="same")
+
+
+def _placed(bare: str, turn: Pointing) -> Query | None:
+    """Where the one case told is, where one holds that it is somewhere: 是海淀的吧, 一审是青羊区法院对吧."""
+    last, places = turn.dialogue.answered, find_places(bare)
+    ends = next((word for word in _AGREED if bare.endswith(word)), "")
+    if last is None or len(last.cited) != 1 or len(places) != 1 or not ends or "是" not in bare:
+        return None
+    start, end = places[0].start, places[0].end
+    which = "哪个" if bare[end:].startswith(_BODIES) else "哪里"
+    return replace(
+        turn.read(f"{bare[:start]}{which}{bare[end : len(bare) - len(ends)]}"),
+        want=Want.FACT,
+        within=last.cited,
+        edit="same",
+    )
 
 
 def _believed(bare: str, turn: Pointing) -> Query | None:
@@ -53,6 +72,9 @@ def _believed(bare: str, turn: Pointing) -> Query | None:
         said = rest.lstrip()  # 不对吧，合同里不是写一天一千嘛
     if not said or turn.held.elsewhere(last.cited, said):
         return None
+    guess = said.rpartition("是")[2].strip("的了" + _AROUND)
+    if guess and guess[0] in _FIGURES and len(guess.lstrip("".join(_FIGURES))) <= NOUN:
+        return replace(last.query, within=last.cited, near=(), edit="sure")  # 不对吧，我怎么记得是两万
     asked = f"{last.query.text.rstrip(_AROUND)}，{'' if '是' in said else '是'}{said.rstrip('啊呀呢的吧吗嘛么')}吗"
     return replace(turn.read(asked), want=Want.FACT, within=last.cited, near=(), edit="same")
 

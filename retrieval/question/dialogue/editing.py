@@ -28,6 +28,7 @@ from retrieval.question.dialogue.pointing import (
     without_that_one,
 )
 from retrieval.question.dialogue.ranking import end_of, has_end, turned
+from retrieval.question.dialogue.relations import IN_OTHERS, ONE_MORE
 from retrieval.question.dialogue.staying import Staying
 from retrieval.question.dialogue.swapping import Swapping
 from retrieval.question.query import ALIKE, Excluded, Form, Layout, Query, Want
@@ -35,7 +36,7 @@ from retrieval.question.slots.groups import end_named
 
 _EXCEPTION = 14
 """Characters of what is left out before a question: 除了栗子呢，."""
-_AMONG, _ONE_MORE, LIKE_IT = listed("among_them"), listed("one_more"), listed("alike")
+_AMONG, LIKE_IT = listed("among_them"), listed("alike")
 _OF_CASE = listed("of_whole_case")
 _ALL_TOGETHER = listed("all_together")
 _OF_NAMED, _IN_BOTH = listed("of_those_named"), listed("in_both")
@@ -229,6 +230,8 @@ class Editor:
         out = query.other_than
         named = out.places or out.kinds or out.described
         stripped = text if named else _behind_exception(text)
+        if (elsewhere := IN_OTHERS.search(text)) is not None and self.turn.content(text[elsewhere.end() :]):
+            stripped = text[elsewhere.end() :]  # 里面提到劳动监察，别的案子里监察也出现过没
         own = self.turn.content(query.theme) and not lexicon.is_scaffolding(query.theme)
         told = d.since(base) or base.cited
         if (alike := self._alike(text, query, told)) is not None:
@@ -289,7 +292,7 @@ class Editor:
         )
 
     def _limit(self, text: str) -> Form:
-        return Form(limit=1) if _ONE_MORE.search(text) else Form()
+        return Form(limit=1) if ONE_MORE.search(text) else Form()
 
     def _same(self, text: str, query: Query) -> Query | None:
         return Staying(self.turn, self._pick).stay(text, query)

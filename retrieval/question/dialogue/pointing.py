@@ -63,6 +63,7 @@ _WITH_THIS = listed("with_this_one")
 WITH, _LEFT_OUT = listed("with"), listed("left_out_behind")
 _INSIDE, _OF_EACH = listed("inside_told"), listed("of_each")
 ONLY = listed("only_those")
+_TAKES_OUT = ("去掉", "刨去", "刨掉", "刨开", "扣掉", "扣除", "剔除", "排除", "除掉", "撇开")
 _SIDES, _BEFORE_SIDE = ("边", "里", "儿"), frozenset(("", *"们在从到就有，,。；; "))
 """那边 is a place at the beginning and behind these; behind another word it is the side of somebody: 公安那边."""
 _PLACES = "地省市处"
@@ -120,13 +121,13 @@ class Pointing:
             return None
         stepped = self._step(text) if d.answered is not d.listed else None
         # 往前一个 after one was opened: the number before, not the first of the list
-        beside = self._whether_one(text, d.answered) or self._of_same_place(text, d.answered)
+        beside = (
+            self._whether_one(text, d.answered)
+            or self._former_beside_this(text, d.answered)
+            or self._of_same_place(text, d.answered)
+        )
         if one := beside or self._beside_number(text, d.answered) or stepped:
             return one
-        if _FORMER.search(text) and _WITH_THIS.search(text) and len(d.answered.cited) == 1:
-            query, told = self.read(text), d.several()  # 前一个和这个有啥一样的
-            if query.want is Want.COMPARE and len(told) == 2:
-                return replace(query, theme="", kinds=(), targets=told, edit="combine")
         alone = d.answered.query.want is Want.CASES and len(d.answered.cited) == 1
         newest = (
             d.answered if alone and find_numbers(text).numbers == (1,) else d.listed
@@ -167,6 +168,14 @@ class Pointing:
         query = replace(self.read(text), want=Want.COMPARE, theme="", kinds=(), targets=told, edit="combine")
         return query if 1 < len(told) <= MOST else None
 
+    def _former_beside_this(self, text: str, last: Past) -> Query | None:
+        """前一个和这个有啥一样的: the one case told last beside the one told before it."""
+        if not (_FORMER.search(text) and _WITH_THIS.search(text) and len(last.cited) == 1):
+            return None
+        query, told = self.read(text), self.dialogue.several()
+        two = query.want is Want.COMPARE and len(told) == 2
+        return replace(query, theme="", kinds=(), targets=told, edit="combine") if two else None
+
     def _of_same_place(self, text: str, last: Past) -> Query | None:
         """还有跟它同省的吗, 这里面哪几个跟它一个省: others in the place of the one case told, whatever it was found by."""
         match = _SAME_PLACE.search(text)
@@ -195,10 +204,12 @@ class Pointing:
         return Query(text=text, want=Want.COMPARE, targets=(last.cited[0], beside), edit="combine")
 
     def _without(self, text: str, listed: Past) -> Query | None:
-        """吃的不要: the list without those that a word tells."""
+        """吃的不要, 去掉卖吃的: the list without those that a word tells."""
         bare = text.rstrip("？?。！!，, 了吧啊")
         match = next((one for one in _LEFT_OUT.finditer(bare) if one.end() == len(bare)), None)
-        what = bare[: match.start()].strip("，, 的都也") if match else ""
+        takes = next((word for word in _TAKES_OUT if bare.lstrip("把那再 ").startswith(word)), "")
+        what = bare[: match.start()].strip("，, 的都也把") if match else ""
+        what = what or (bare.lstrip("把那再 ").removeprefix(takes).strip("，, 的") if takes else "")
         read = self.read(what) if what else None
         if read is None or read.narrows or read.numbers.numbers or not self.content(f"{what}的"):
             return None

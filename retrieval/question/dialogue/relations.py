@@ -35,6 +35,7 @@ SURE_OF_MANY = 0.9
 WHOLE = 4
 """Words from which on a turn in English is a question of its own, where it points at nothing."""
 _OF_KIND = listed("of_that_kind")
+_IS_WHO = ("的是谁", "的有谁", "的是哪个", "的是哪位", "的是哪家", "的都有谁")
 _MARKS = " 。.！!，,～~？?…"
 _THERE_IS = regex(
     r"有没有(?:关于|讲到?|说到?|提到|涉及|写到?)?(?P<what>.+?)(?:的(?:案例|案子)?)?[吗么呢]?"
@@ -44,7 +45,7 @@ _THERE_IS = regex(
 """盲盒、潮玩这一类有吗, 有教小学生的吗: whether there is such a thing."""
 _ASKS, _INSIDE, _REVERSE = listed("asks_anything"), listed("inside_told"), listed("the_reverse")
 _TABLE, _WHICH_CASE, _STILL_MORE = listed("as_table"), listed("which_case_it_is"), listed("still_more")
-_ONE_MORE = listed("one_more")
+ONE_MORE, IN_OTHERS = listed("one_more"), listed("in_other_cases")
 
 
 def relations(
@@ -56,12 +57,13 @@ def relations(
     *,
     afresh: Callable[[str], bool],
     named: Callable[[str], bool],
+    befell: Callable[[str], bool],
     alone: bool = False,
 ) -> list[tuple[str, float]]:
     """How the turn may relate to those before, with probabilities; pointing words and numbers have their say.
 
-    `named` tells whether a text names another case than those told; `alone`: whether one case was told last, and none
-    can be picked among several.
+    `named` tells whether a text names another case than those told; `befell`: whether what it says came of a case did so
+    of the one told; `alone`: whether one case was told last, and none can be picked among several.
     """
     if not follows:
         return [("new", 1.0)]
@@ -99,7 +101,8 @@ def relations(
         grouped = reading.kind.get("groups", 0.0) >= SURE_OF_MANY
         chooses = grouped or (likely >= SURE_OF_MANY and any(word in text for word in _CHOOSING))
         of_many = alone and goes_on and chooses
-        _leaning(odds, text, query, library, points=points, alone=alone, of_many=of_many)
+        of_other = alone and text.rstrip(_MARKS).endswith(_IS_WHO) and not befell(text)
+        _leaning(odds, text, query, library, points=points, alone=alone, of_many=of_many or of_other)
     total = sum(odds.values()) or 1.0
     ordered = sorted(((name, p / total) for name, p in odds.items()), key=lambda one: -one[1])
     return ordered if ordered[0][1] < SURE else ordered[:1]
@@ -122,7 +125,8 @@ def _leaning(
 ) -> None:
     """Weighs `odds` by what a turn says that may stand by itself; `points`: whether it points at what was told.
 
-    `of_many`: whether cases are to be chosen, or the most found, where one case was told: of one there is no choice.
+    `of_many`: whether cases are to be chosen, or the most found, where one case was told: of one there is no choice; or
+    somebody is asked for to whom something came that did not in that case (那真正开除党籍的是谁).
     """
     bare, several = text.rstrip(_MARKS), POINTS_AT_SEVERAL.search(text)
     which = bare.endswith(IS_WHICH) or any(one.end() == len(bare) for one in _WHICH_CASE.finditer(bare))
@@ -146,6 +150,7 @@ def _leaning(
         ("new", 3.0, alone and bare.endswith(_RELATED) and not points),  # 跟种地有关的, 哪些跟平台有关
         ("new", 2.0, which and alone and not points),  # 997条又是哪件, after another
         ("others", 1.0, more and not points),  # 讲版权的还有没
+        ("others", 3.0, IN_OTHERS.search(text)),  # 别的案子里监察也出现过没
         ("new", 3.0, of_many and not points),  # 哪些是公司输了的, after one case
         (
             "same",
@@ -155,7 +160,7 @@ def _leaning(
         ("combine", 1.0, counts_told(text) and query.want is Want.COMPARE and not query.narrows),
         ("combine", 1.0, points and query.want is Want.COMPARE and query.narrows),  # 湖大跟它有什么不同
     )
-    if _ONE_MORE.search(text) and not points and not turned:  # 再来一个农村的: whatever else it says, another
+    if ONE_MORE.search(text) and not points and not turned:  # 再来一个农村的: whatever else it says, another
         odds["others"], odds["combine"] = odds.get("others", 0.0) + 3.0, 0.0
         return
     found = next(((name, weight) for name, weight, holds in signs if holds), None)

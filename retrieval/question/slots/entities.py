@@ -240,6 +240,7 @@ def taken(query: Query) -> list[bool]:
         *_counted_places(query),
         *(span for _, span in batches(query.text) if query.collections),
         *(m.span() for m in left_out.DESCRIBED.finditer(query.text) if excluded.described or not m["one"]),
+        *_for_a_while(query.text),
     ]
     of_part = (query.literal.part, *PART_WORDS) if query.literal and query.literal.of_part else ()
     if query.literal:  # “一站式”服务: one name
@@ -252,6 +253,15 @@ def taken(query: Query) -> list[bool]:
         stop = min(end, len(held))
         held[start:stop] = [True] * max(stop - start, 0)
     return held
+
+
+def _for_a_while(text: str) -> list[tuple[int, int]]:
+    """拢一拢, 归一归, 数一数: a verb doubled so asks something of who is spoken to, and is no theme."""
+    return [
+        (at, at + 3)
+        for at in range(len(text) - 2)
+        if text[at + 1] == "一" and text[at] == text[at + 2] and "一" < text[at] <= "鿿"
+    ]
 
 
 def without_exceptions(query: Query) -> str:

@@ -66,7 +66,11 @@ def how_many(text: str) -> int | None:
     return (
         number_of(said)
         if said
-        else (1 if some and some[0].endswith("个") and len(some[0]) == _BARE else None)
+        else (
+            1
+            if some and (some[0].endswith("个") and (len(some[0]) == _BARE or some[0].startswith("随便")))
+            else None
+        )
     )
 
 

@@ -106,6 +106,8 @@ def _of_figures(query: Query, end: str) -> Query | None:
             end = {"first": "highest", "last": "lowest"}.get(end, end)
         theme = _blank(query.theme, [*filter(None, [_MEASURES.get(sort)]), _GROUPING, *_ENDS.values()])
         return replace(query, by=sort, extreme=end, theme=theme)
+    if end == "none":
+        return replace(query, want=Want.CASES, extreme="", by="")  # 没验进货的是哪件: a case, and no group
     if not end or end in ("highest", "lowest"):
         return replace(query, want=Want.FACT)  # 处理得最狠的是谁: by no measure that is kept
     if end in ("most", "least") and (_OF_CASES.search(query.text) or _DONE in query.text):

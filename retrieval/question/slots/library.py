@@ -9,6 +9,7 @@ from data.places.regions import Place
 from data.text import quotations
 from data.types import CaseId, Collection
 from retrieval.cases.profiles import Profiles
+from retrieval.cases.suits.conditions import conditions
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.query import Query
@@ -82,6 +83,11 @@ class Library:
         names = [name for found in query.institutions for name in (found.institution.name, found.text)]
         named = any(name in profile.text or name in profile.title for name in names)
         return (there or not query.places) and (acts or not query.kinds) and (named or not names)
+
+    def passes(self, case: CaseId, tests: Sequence[str]) -> bool:
+        """Whether `case` passes every one of `tests` of the course of a suit."""
+        found = conditions(tests, [self.profiles.by_id[case]]) if case in self.profiles.by_id else ()
+        return bool(found) and all(case in one.chosen for one in found)
 
     def holds(self, case: CaseId, text: str) -> bool:
         """Whether every word of content of `text`, one at least, stands in `case`."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from data.text import split_at
+from data.text import split_at, without
+from retrieval import lexicon
 from retrieval.language import terms
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
@@ -226,6 +227,10 @@ def _choosing(base: Query, want: Want) -> tuple[Query, Want]:
         want = Want.CASES  # 判得最狠的是哪个，判了多少
     if want is Want.FACT and base.asked.unit in _OF_CASES:
         want = Want.COUNT  # 终局裁决的有几件
+    of_person = all(test.startswith(("penalty", "crime", "term")) for test in base.course)
+    if want is Want.FACT and base.asked.type is Type.WHO and of_person:
+        rest = without(base.text, base.course_at)
+        want = Want.CASES if lexicon.is_scaffolding(rest) else want  # 谁被开除党籍了
     bare = base.text.rstrip("？?。 ")
     such = bare.endswith("的") and "," not in bare and base.asked.type is Type.TEXT  # 刑期判到十年往上的
     if want is Want.FACT and (such or bare.endswith(IS_WHICH) or base.text.startswith(_WHICH_IS)):
