@@ -15,13 +15,13 @@ from retrieval.cases.suits.rulings import ARBITRATION, FIRST, RETRIAL, SECOND
 from retrieval.cases.suits.sections import MEANING, REASONS
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed.asked import Asked, Type, asked_all
+from retrieval.question.closed.asked import Asked, Type
+from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import FIGURES, ONE_FACT
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import quote_of
 from retrieval.quoting.passages import (
     Statement,
-    asks_tribunal,
     by_tribunal,
     scored_statements,
     statements,
@@ -43,7 +43,6 @@ LENIENT, MOST_GROUNDS = 3.0, 3
 """Log-odds that a statement wins for each ground of leniency it names, where it is asked why somebody got off so lightly,
 and how many count."""
 _LENIENT_ASKED, _LENIENT = listed("why_lenient"), listed("lenient_ground")
-_AWARDED = listed("awarded_or_taken")
 _AT_HAND, _WHY_SO = listed("case_at_hand"), listed("why_so")
 _OVERTURNED = listed("turned_over")
 _HOW_SEEN, _CONCLUDES = listed("how_seen"), listed("concludes")
@@ -59,7 +58,7 @@ def window_of_each(inquiry: Inquiry, profile: Profile, others: tuple[Quote, ...]
     Then the `others`, as far as there is room.
     """
     text, case = inquiry.question.text, profile.case
-    every = [kind for kind in asked_all(text) if kind.type in ONE_FACT]
+    every = [kind for kind in inquiry.question.particulars.asked if kind.type in ONE_FACT]
     kinds = sorted((one for one in every if not _part_of_another(one, every)), key=lambda kind: kind.span)
     if len(case.fields) == 1 or len(kinds) < 2 or inquiry.question.form.layout is not Layout.PLAIN:
         return others
@@ -115,8 +114,8 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
     overturned = profile.course.reversed or _OVERTURNED.search(profile.text)
     if kind.type is Type.YESNO and overturned and FIRST not in text:
         order = [at for at in order if FIRST not in every[at].text] or order  # which no longer stands
-    of_ruling = kind.type is Type.REASON and bool(_AWARDED.search(text))
-    if kind.type in (Type.REASON, Type.YESNO) and (of_ruling or asks_tribunal(text)):
+    of_ruling = kind.type is Type.REASON and Cue.AWARDED_OR_TAKEN in inquiry.question.cues
+    if kind.type in (Type.REASON, Type.YESNO) and (of_ruling or Cue.ASKS_TRIBUNAL in inquiry.question.cues):
         held = [at for at in order if by_tribunal(every[at]) or _was_followed(profile, every[at])]
         order = held or order
     if kind.type is Type.REASON:  # what only rules gives no reason

@@ -43,6 +43,9 @@ class Cue(StrEnum):
     ALL_THESE = "all_these"
     THOSE_THERE = "those_there"
     """福建那两个: behind a place, the cases there."""
+    DIFFERENT, ALIKE_AND_NOT, REASON_COMPARED = "different", "alike_and_not", "reason_compared"
+    COMPARES_ON, COMPARED_FACT, COMPARED_ROW = "compares_on", "compared_fact", "compared_row"
+    """比较赔偿额: on what cases are compared, a fact or a row of the table as its sort."""
     SHARED = "shared"
     """有什么共同点."""
     SAME_OF_THEM = "same_of_them"
@@ -67,6 +70,27 @@ class Cue(StrEnum):
     """怎么看: why something is held to be so, and not why a party did something."""
     IDENTITY_OF = "identity_of"
     """赵某是什么人: of this person it is asked who that is."""
+    CLOCK, ALL_DONE, TO_WHAT_END, WHO_WON = "clock", "all_done", "to_what_end", "who_won"
+    WHO, WHOSE = "who_word", "whose"
+    OF_ANOTHER_ACTOR = "of_another_actor"
+    """给谁看, 在哪一带: somebody beside who acts, or where something else is."""
+    ROLE = "role"
+    """What is asked for by its place among words, as its sort: 职务, 证据."""
+    KIN, KIN_SPOKEN = "kin", "kin_spoken"
+    TERM_ASKED, WHEN_JUDGED = "term_asked", "when_judged"
+    BECAME_OF, HOW_IT_ENDED, IS_PUNISHED = "became_of", "how_it_ended", "is_punished"
+    PRISON = "prison"
+    AWARDED_OR_TAKEN = "awarded_or_taken"
+    APPEAL_ASKED, LAST_RULING = "appeal_asked", "last_ruling"
+    INSTANCE_ASKED = "instance_asked"
+    """Which instance, as its sort."""
+    IN_ALL_COUNTS, OF_EACH_CRIME = "in_all_counts", "of_each_crime"
+    """What is to be served for all crimes together, or for each."""
+    SUPPOSES = "supposes"
+    ROUGHLY = "roughly"
+    """七万多: a sum that is only nearly so."""
+    TAKEN_FOR_SO = "taken_for_so"
+    """…吧, …对: the question says itself what it asks."""
     IS_IT_SO = "is_it_so"
     """对吧: that it is so is only to be said."""
     WHERE_ALONE = "where_alone"
@@ -186,7 +210,24 @@ def _read(text: str) -> Iterator[Said]:
 _IDENTITY = regex(
     rf"(?P<who>{PERSON.pattern}|[{SURNAMES}][一-鿿]{{1,2}}?)(?:在[^，,。]{{0,8}})?是(?:个|一个)?(?:什么人|谁|什么身份|啥人|干什么的|做什么的)"
 )
-_SORTED = frozenset((Cue.AVERAGE, Cue.MEASURE, Cue.DEED, Cue.MOST_OF))
+# 十几二十块, 七万多, 大约三千元; and 拍摄那一块, which is no yuan
+_ROUGHLY = regex(
+    r"[\d.,一二两三四五六七八九十百千万亿]*(?:好几|几|数)[十百千万亿]*[一二三四五六七八九十]*(?:块钱?|元)?|"
+    r"[\d.,一二两三四五六七八九十百千]+[万亿]?(?:多|来|余)[万亿]?(?:块钱?|元)?|"
+    r"(?:大概|大约|约|差不多|将近|接近)(?:是|有)?[\d.,一二两三四五六七八九十百千]+[万亿]?(?:块钱?|元)?|(?<![十百千万亿零〇\d])一块(?!钱)"
+)
+_SORTED = frozenset(
+    (
+        Cue.COMPARED_FACT,
+        Cue.COMPARED_ROW,
+        Cue.INSTANCE_ASKED,
+        Cue.ROLE,
+        Cue.AVERAGE,
+        Cue.MEASURE,
+        Cue.DEED,
+        Cue.MOST_OF,
+    )
+)
 _IS_OF, _BETWEEN = ("是", "在", "于"), "年底初才就都已经里"
 """What may stand between what was done and its time, and behind a time."""
 _PARTICLES = "吗么没有得呢啊呀了？?。.！! "
@@ -285,6 +326,8 @@ _RULES: Mapping[Cue, Callable[[str], Iterable[Span]]] = {
     Cue.COUNTS_TOO: counting_too,
     Cue.IS_IT_SO: _ending("is_it_so", "？?。 "),
     Cue.WHERE_ALONE: _where_alone,
+    Cue.ROUGHLY: lambda text: (match.span() for match in _ROUGHLY.finditer(text) if match[0]),
+    Cue.TAKEN_FOR_SO: _ending("taken_for_so", "？?。"),
     Cue.IDENTITY_OF: lambda text: (match.span("who") for match in _IDENTITY.finditer(text)),
     Cue.HOW_MANY_LAST: _ending("how_many_last", "？?"),
     Cue.OBJECTS: _beginning("objects"),
