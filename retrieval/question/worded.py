@@ -8,6 +8,7 @@ from data.values import dataclass
 from retrieval.language.terms import PERSON
 from retrieval.question.closed.asked import Asked, asked
 from retrieval.question.closed.cues import Cue, Cues, cues_of
+from retrieval.question.closed.meant import meant
 from retrieval.question.closed.particulars import Particulars, particulars
 
 
@@ -26,6 +27,11 @@ class Worded:
     def asked(self) -> Asked:
         """The type of thing asked for, by the asking words of the text."""
         return asked(self.text)
+
+    @property
+    def meant(self) -> Asked:
+        """The same as it is meant: a sum by a bare 多少 behind 赔了."""
+        return meant(self.text)
 
     @property
     def particulars(self) -> Particulars:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from data.text import clauses, squeeze
 from data.types import TITLE, Case, Quote
-from retrieval.answers.extraction.meant import as_meant
 from retrieval.answers.extraction.whether import asks_so
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
@@ -85,7 +84,7 @@ def is_unsaid(inquiry: Inquiry, profile: Profile, spans: Spans, kept: Sequence[Q
     of_tribunal = inquiry.question.asked.type is Type.REASON and of_ruling
     if not spans.nearest or (of_tribunal and len(profile.case.fields) > 1):
         return False
-    kind = as_meant(inquiry.question)
+    kind = inquiry.question.meant
     if kind.type in FIGURES and any(_has_form(profile, kind, quote) for quote in kept):
         return False  # a sum where a sum is asked for: whoever reads it sees whether it is the one
     told = squeeze(" ".join((profile.title, *(quote.text for quote in kept))))
@@ -100,7 +99,7 @@ def no_reason(profile: Profile, text: str, kept: Sequence[Quote]) -> bool:
 
 def of_the_form(inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
     """Where a figure is asked for, those of `quotes` that have one; all where none has."""
-    kind, form = as_meant(inquiry.question), inquiry.question.form
+    kind, form = inquiry.question.meant, inquiry.question.form
     if kind.type not in FIGURES or form.layout not in (Layout.PLAIN, Layout.SHORT):
         return quotes
     return tuple(quote for quote in quotes if _has_form(profile, kind, quote)) or quotes

@@ -11,7 +11,6 @@ from data.types import Case, Quote
 from data.values import dataclass
 from retrieval.answers.extraction.acting import asks_actor
 from retrieval.answers.extraction.as_held import seen_as, which_followed
-from retrieval.answers.extraction.meant import as_meant
 from retrieval.answers.extraction.sectioned import (
     best_first,
     likeliest_statements,
@@ -110,7 +109,7 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     whole = Telling(Entry(entry.case, tidied(entry.case, entry.quotes)))
     if inquiry.question.english:
         return _in_figures(whole) if _HOW_MANY in text.lower() else whole
-    kind = as_meant(inquiry.question)
+    kind = inquiry.question.meant
     parts = inquiry.parts_near(profile)
     from retrieval.judging.spans import answer_in  # numpy: only where a fact is told
 
@@ -158,7 +157,7 @@ def _figure(
 ) -> tuple[str, tuple[Quote, ...], bool | None]:
     """The figure that is asked for, of its sort and pointed out in the quotes, and whether it is stated; `told` where none is asked."""
     question, (said, quotes, stated) = inquiry.question, told
-    kind, text, layout = as_meant(question), question.text, question.form.layout
+    kind, text, layout = question.meant, question.text, question.form.layout
     if kind.type not in FIGURES:
         return told
     if stated is False:
@@ -327,7 +326,7 @@ def _quoted(
 ) -> tuple[tuple[Quote, ...], str]:
     """The words that answer, `quotes` where none are found to be better; and `said`, if it stands in them."""
     found = next((quote for quote in spans.quotes if quote.answer), None)
-    case, text, kind = profile.case, inquiry.question.text, as_meant(inquiry.question)
+    case, text, kind = profile.case, inquiry.question.text, inquiry.question.meant
     parts = inquiry.parts_near(profile)
     layout, cues = inquiry.question.form.layout, inquiry.question.cues
     plain = layout in (Layout.PLAIN, *ROOMS)

@@ -42,7 +42,7 @@ AS_LIKELY = 0.4
 LENIENT, MOST_GROUNDS = 3.0, 3
 """Log-odds that a statement wins for each ground of leniency it names, where it is asked why somebody got off so lightly,
 and how many count."""
-_LENIENT_ASKED, _LENIENT = listed("why_lenient"), listed("lenient_ground")
+_LENIENT = listed("lenient_ground")
 _AT_HAND, _WHY_SO = listed("case_at_hand"), listed("why_so")
 _OVERTURNED = listed("turned_over")
 _HOW_SEEN, _CONCLUDES = listed("how_seen"), listed("concludes")
@@ -103,7 +103,9 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
     ]
     if kind.type is Type.REASON:  # what it is asked of stands in its reason, or beside it
         odds = [w * exp(HELD * inquiry.words.coverage(s.text)) for w, s in zip(odds, every, strict=True)]
-    if kind.type is Type.REASON and asks_leniency(text):  # 自首, 立功, 认罪认罚: the more of them the rather
+    if (
+        kind.type is Type.REASON and Cue.WHY_LENIENT in inquiry.question.cues
+    ):  # 自首, 立功, 认罪认罚: the more of them the rather
         grounds = [len(set(_LENIENT.findall(one.text))) for one in every]
         odds = [w * exp(LENIENT * min(many, MOST_GROUNDS)) for w, many in zip(odds, grounds, strict=True)]
     order = sorted(range(len(every)), key=lambda at: (-odds[at], at))
@@ -166,11 +168,6 @@ def _held_first(profile: Profile, text: str, every: Sequence[Statement], order: 
         return order
     ends = [at for at in order if _was_followed(profile, every[at]) and _CONCLUDES.search(every[at].text)]
     return [*ends, *(at for at in order if at not in ends)]
-
-
-def asks_leniency(text: str) -> bool:
-    """Whether it is asked why somebody got off so lightly, in whatever words: 数额这么大怎么才五年, 靠什么轻判的."""
-    return bool(_LENIENT_ASKED.search(text)) and bool(_WHY_SO.search(text))
 
 
 def _of_others(one: Statement) -> bool:

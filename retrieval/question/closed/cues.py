@@ -89,6 +89,14 @@ class Cue(StrEnum):
     SUPPOSES = "supposes"
     ROUGHLY = "roughly"
     """七万多: a sum that is only nearly so."""
+    WHY_LENIENT, HOW_COME = "why_so_lenient", "how_come"
+    """靠什么轻判的; 一审怎么就判无效了: a reason, in whatever words."""
+    YES_OR_NO = "yes_or_no"
+    """Which answer of yes or no is asked for, as its sort: 能不能, 算不算."""
+    OR_NOT = "or_not"
+    ASKS_THERE, THERE_AT_ALL = "asks_there", "there_at_all"
+    OF_CASES, WEIGHS = "of_cases", "asks_more"
+    """More is asked than whether it is so: which, how many, only, all."""
     TAKEN_FOR_SO = "taken_for_so"
     """…吧, …对: the question says itself what it asks."""
     IS_IT_SO = "is_it_so"
@@ -218,6 +226,7 @@ _ROUGHLY = regex(
 )
 _SORTED = frozenset(
     (
+        Cue.YES_OR_NO,
         Cue.COMPARED_FACT,
         Cue.COMPARED_ROW,
         Cue.INSTANCE_ASKED,
@@ -231,6 +240,7 @@ _SORTED = frozenset(
 _IS_OF, _BETWEEN = ("是", "在", "于"), "年底初才就都已经里"
 """What may stand between what was done and its time, and behind a time."""
 _PARTICLES = "吗么没有得呢啊呀了？?。.！! "
+_ENDS = "？?。.！! 啊呀呢"
 _ASKED_LAST = 6
 """Code points at the end of a question that ask which ones, whatever it asked before."""
 _CASES, _AT_END, _ASKS_WHICH = ("案例", "案子", "的"), ("没有", "没", "吗", "么"), frozenset("哪几多什啥")
@@ -318,6 +328,18 @@ def _where_alone(text: str) -> Iterator[Span]:
             yield what.span
 
 
+def _why_lenient(text: str) -> Iterator[Span]:
+    """数额这么大怎么才五年: why somebody got off so lightly."""
+    told = listed("why_lenient").search(text)
+    if told and listed("why_so").search(text):
+        yield told.span()
+
+
+def _weighs(text: str) -> Iterator[Span]:
+    if listed("weighs").search(listed("no_number").sub("", text)):
+        yield 0, len(text)
+
+
 _RULES: Mapping[Cue, Callable[[str], Iterable[Span]]] = {
     Cue.WHICH_CASE_ALONE: _which_case_alone,
     Cue.WHETHER_ANY: _whether_any,
@@ -327,6 +349,10 @@ _RULES: Mapping[Cue, Callable[[str], Iterable[Span]]] = {
     Cue.IS_IT_SO: _ending("is_it_so", "？?。 "),
     Cue.WHERE_ALONE: _where_alone,
     Cue.ROUGHLY: lambda text: (match.span() for match in _ROUGHLY.finditer(text) if match[0]),
+    Cue.WHY_LENIENT: _why_lenient,
+    Cue.WEIGHS: _weighs,
+    Cue.OR_NOT: _ending("or_not", _ENDS),
+    Cue.THERE_AT_ALL: _ending("there_at_all", _ENDS),
     Cue.TAKEN_FOR_SO: _ending("taken_for_so", "？?。"),
     Cue.IDENTITY_OF: lambda text: (match.span("who") for match in _IDENTITY.finditer(text)),
     Cue.HOW_MANY_LAST: _ending("how_many_last", "？?"),
