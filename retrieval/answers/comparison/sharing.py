@@ -178,9 +178,11 @@ def longest_common(texts: Sequence[str], word: str) -> str:
 
 def _names_only(alike: str) -> bool:
     """Whether words that several cases share hardly say more than what sort of body acts: 市公安局在全市."""
+    bare = alike
     for name in sorted(lexicon.words_of_bodies(), key=len, reverse=True):
-        alike = alike.replace(name, "")
-    return sum(char not in _LIGHT + _OF_BODIES for char in alike) < LEAST - 1
+        bare = bare.replace(name, "")
+    bare = "".join(char for char in bare if char not in _LIGHT + _OF_BODIES)
+    return len(bare) < len(alike.strip(_LIGHT)) - LEAST // 2 and len(bare) < LEAST - 1
 
 
 def _in_runs(inquiry: Inquiry, targets: Sequence[Profile]) -> list[tuple[float, Point]]:

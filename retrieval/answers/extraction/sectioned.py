@@ -47,6 +47,8 @@ _AT_HAND, _WHY_SO = listed("case_at_hand"), listed("why_so")
 _OVERTURNED = listed("turned_over")
 _HOW_SEEN, _CONCLUDES = listed("how_seen"), listed("concludes")
 _LESSON, _APPEAL = listed("section.lesson"), listed("appeal")
+OPENING, _TRIBUNALS = 20, ("法院", "仲裁委", "合议庭")
+"""Code points with which a tribunal's own opinion begins, and who has one."""
 _TURNS = ("但", "然而", "不过")
 """How a statement begins that turns against what was held before it."""
 _BECAUSE, _PERSONAL, _OF_RULING = listed("because"), listed("personal"), listed("why_ruled")
@@ -118,19 +120,14 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
         order = [at for at in order if FIRST not in every[at].text] or order  # which no longer stands
     of_ruling = kind.type is Type.REASON and Cue.AWARDED_OR_TAKEN in inquiry.question.cues
     if kind.type in (Type.REASON, Type.YESNO) and (of_ruling or Cue.ASKS_TRIBUNAL in inquiry.question.cues):
-        held = [at for at in order if by_tribunal(every[at]) or _was_followed(profile, every[at])]
+        held = [
+            at
+            for at in order
+            if by_tribunal(every[at]) or _says_itself(every[at]) or _was_followed(profile, every[at])
+        ]
         order = held or order
-    if kind.type is Type.REASON:  # what only rules gives no reason
-        order = [at for at in order if not _only_rules(profile, text, every[at])] or order
-        leading = [at for at in order if _leads_to_it(profile, text, every[at])]
-        turned = max((at for at in leading if every[at].text.startswith(_TURNS)), default=-1)
-        if 0 < len(leading) < len(order) and turned >= 0:  # 但解除协议将有损公共利益: what it came down to
-            leading = [at for at in leading if at >= turned]
-        if 0 < len(leading) < len(order):  # a tribunal comes to its conclusion at the end
-            late = {at: exp(NEARER * rank / len(leading)) for rank, at in enumerate(sorted(leading))}
-            order = sorted(leading, key=lambda at: (-odds[at] * late[at], at))
-        reasons = [at for at in order if _BECAUSE.search(every[at].text)]
-        order = reasons if reasons and odds[reasons[0]] >= GIVES * odds[order[0]] else order
+    if kind.type is Type.REASON:
+        order = _reasons_first(profile, text, every, odds, order)
     order = _held_first(profile, text, every, order)
     chosen: list[Quote] = []
     for at in order:
@@ -142,6 +139,25 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
         if all(q.field != one.field or end <= q.start or q.end <= start for q in chosen):
             chosen.append(quote_of(profile.case, one.field, start, end))
     return tuple(quote for quote in chosen if quote.text)
+
+
+def _reasons_first(
+    profile: Profile, text: str, every: Sequence[Statement], odds: Sequence[float], order: list[int]
+) -> list[int]:
+    """`order`, what gives a reason first: what only rules gives none, and what leads to the ruling that is asked of does."""
+    order = [at for at in order if not _only_rules(profile, text, every[at])] or order
+    leading = [at for at in order if _leads_to_it(profile, text, every[at])]
+    turned = max((at for at in leading if every[at].text.startswith(_TURNS)), default=-1)
+    if 0 < len(leading) < len(order) and turned >= 0:  # 但解除协议将有损公共利益: what it came down to
+        leading = [at for at in leading if at >= turned]
+    if 0 < len(leading) < len(order):  # a tribunal comes to its conclusion at the end
+        late = {at: exp(NEARER * rank / len(leading)) for rank, at in enumerate(sorted(leading))}
+        order = sorted(leading, key=lambda at: (-odds[at] * late[at], at))
+    reasons = [at for at in order if _BECAUSE.search(every[at].text)]
+    gives = reasons and odds[reasons[0]] >= GIVES * odds[order[0]]
+    if gives and _says_itself(every[order[0]]):  # rather than what is held of everybody
+        gives = bool(PERSON.search(every[reasons[0]].text) or _AT_HAND.search(every[reasons[0]].text))
+    return reasons if gives else order
 
 
 def _of_the_case(profile: Profile, text: str) -> list[Statement]:
@@ -168,6 +184,12 @@ def _held_first(profile: Profile, text: str, every: Sequence[Statement], order: 
         return order
     ends = [at for at in order if _was_followed(profile, every[at]) and _CONCLUDES.search(every[at].text)]
     return [*ends, *(at for at in order if at not in ends)]
+
+
+def _says_itself(one: Statement) -> bool:
+    """Whether a statement begins with what a tribunal holds: 法院经审理认为, 宋先生作为…应当有所认知."""
+    opening = one.text[:OPENING]
+    return "认为" in opening and any(name in opening for name in _TRIBUNALS)
 
 
 def _of_others(one: Statement) -> bool:

@@ -27,8 +27,11 @@ _LIGHT = frozenset(
 )
 AROUND = 40
 """Code points behind a day, up to the next one, within which stands what was done on it."""
-NEAR, _RULES = 10, "判裁改"
-"""The same where one character is all that tells it, which may be of another word; deeds of a court, whose day is told otherwise."""
+NEAR, _NOT_ALONE = 10, "判裁改期定"
+"""The same where one character is all that tells it, which may be of another word; those that tell nothing alone, or a
+court's deed, whose day is told otherwise."""
+_BY_WHEN = ("最晚", "最迟", "限到", "限什么", "限哪")
+"""What asks by when something is to be done, and not when it was."""
 LONGEST = 4
 """Code points of the longest deed, read from its end: 上报给组织."""
 _OPEN = frozenset({Sort.MONEY, Sort.SHARE})
@@ -50,16 +53,16 @@ def day_of_deed(profile: Profile, kind: Asked, text: str, found: Quote | None) -
     is, or several are."""
     if kind.type is not Type.DATE or len(profile.case.fields) == 1:
         return None
-    deed = _deed(kind, text)
-    if not deed:
+    deed, behind = _deed(kind, text)
+    if not deed or any(word in text for word in _BY_WHEN):
         return None
     told = list(_days(profile))
-    own = [one for one in told if set(deed) <= set(one.around)]
-    if not own and len(deed) > 1:
+    own = [one for one in told if deed in one.around]
+    if not own and len(deed) > 1 and behind:
         deed = deed[-1:]  # 进厂修的
         own = [one for one in told if deed in one.around]
     if len(deed) == 1:
-        own = [one for one in own if deed in one.around[:NEAR] and deed not in _RULES]
+        own = [one for one in own if deed in one.around[:NEAR] and deed not in _NOT_ALONE]
     if found is not None and found.answer is not None:
         start, end = found.answer
         for one in own:
@@ -79,16 +82,16 @@ def day_of_deed(profile: Profile, kind: Asked, text: str, found: Quote | None) -
     return _quote(profile, ranked[0][1])
 
 
-def _deed(kind: Asked, text: str) -> str:
-    """The characters of what was done, behind the asking words, else before them: 退休 of 啥时候退的休, 修 of 是哪天修的."""
+def _deed(kind: Asked, text: str) -> tuple[str, bool]:
+    """The characters of what was done, behind the asking words (True), else before them: 退休 of 啥时候退的休."""
     first, last = kind.span
     behind = split_at(text[last:], "，,。？?！!；;")[0]
     before = split_at(text[:first], "，,。？?！!；;")[-1]
     for words in (behind, before):
         told = "".join(char for char in words if char not in _LIGHT and "一" <= char <= "鿿")
         if told:
-            return told[-LONGEST:] if len(told) <= LONGEST or words is before else ""
-    return ""
+            return (told[-LONGEST:] if len(told) <= LONGEST or words is before else ""), words is behind
+    return "", False
 
 
 def _days(profile: Profile) -> Iterator[_Told]:
