@@ -133,6 +133,11 @@ def words(name: str) -> tuple[str, ...]:
     return rows()[name].words
 
 
+def rows_under(head: str) -> tuple[Row, ...]:
+    """The rows named `head.…`, in the order of the table, for what is put together of their words."""
+    return tuple(row for name, row in rows().items() if name.startswith(f"{head}."))
+
+
 @cache
 def under(head: str) -> dict[str, re.Pattern[str]]:
     """The rows named `head.…`, by the rest of their names, in the order of the table."""

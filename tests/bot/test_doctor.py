@@ -102,3 +102,17 @@ def test_where_only_the_bundled_cases_are_lost_they_are_loaded_with_a_word(
     ran = at_home("cases", "--json")
     assert (ran.code, len(json.loads(ran.out))) == (0, 30)
     assert "不见了" in ran.err
+
+
+def test_it_names_the_files_that_settings_come_from_and_what_was_not_taken_of_them(
+    at_home: Anwen, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    (home / ".env").write_text("ANWEN_LANG=zh\n", "utf-8")
+    (here / ".env").write_text("ANWEN_LLM_BASE_URL=http://elsewhere:1/v1\nANWEN_LLM_TIMEOUT=9\n", "utf-8")
+    monkeypatch.chdir(here)
+    told = found(at_home)["settings"]
+    assert [Path(file).resolve() for file in told["files"]] == [home / ".env", here / ".env"]
+    assert told["left_out"] == ["ANWEN_LLM_BASE_URL"]
+    assert ".env" in at_home("doctor").out

@@ -96,6 +96,15 @@ OVER_BUNDLED = [
     # A term of art that no case has is not there; what is put together of words that cases hold may be.
     ([], "有没有讲集成电路布图设计登记的", []),
     ([], "有没有讲标准必要专利许可费的", []),
+    # Another of a theme is none of those told; the one before and this one; those of both of two lists.
+    (["讲陶瓷的是哪个"], "再来一个跟葡萄酒有关的，别跟刚才的重", [30]),
+    (["板栗那个是怎么回事"], "再来一个跟板栗有关的", []),
+    (["湖州那个案例讲了什么？", "厦门海关做了什么？"], "前一个和这个有什么不同", [13, 15]),
+    (["浙江有哪些案例？", "法院的案例有哪些"], "两样都占的是哪个", [12]),
+    (["讲陶瓷的是哪个"], "这里面提到版权，别的案例里陶瓷也出现过没", []),
+    (["浙江有哪些案例？"], "去掉法院的", [11, 13]),
+    # A place that is held for so is put right.
+    (["板栗那个是怎么回事"], "是山东的吧", [3]),
     # Words that only ask are none that stand in a case, and sentences no cases.
     (["南通的知联侨是什么？"], "它的全名叫什么", [9]),
     (["案例23讲了什么？"], "整个案子两句话讲讲", [23]),
@@ -147,6 +156,8 @@ def test_what_is_said_of_the_program_is_no_question_about_the_cases(
         ([], "挑三个最值得学的给我", 3),
         (["厦门海关做了什么"], "推荐几个最值得看的", 3),
         (["浙江有哪些案例？"], "推荐一个", 1),
+        ([], "随便给我讲个案子吧，闲着呢", 1),
+        (["随便给我讲个案子吧"], "换一个", 1),
     ],
 )
 def test_who_has_no_question_yet_is_suggested_cases_and_none_is_called_the_best(
@@ -249,6 +260,8 @@ OVER_SUITS = [
     (["面点师那个，约定了多少违约金"], "那家厂后来怎样", [2], ""),
     (["物流公司那个，张某要多少"], "哪个法院判的", [], ""),
     (["物流公司那个，张某要多少"], "赔了多少来着", [3], "二万元"),
+    (["物流公司那个，张某要多少"], "不对吧，我怎么记得是八万", [3], "四万元"),
+    (["物流公司那个，张某要多少"], "判了多少来着，三万？", [3], "二万元"),
     (["食品厂那个讲讲"], "不是，我问的是最后谁上的诉", [2], ""),
     # Of one case told there is no choice: of all; of one's own matter cases are no advice.
     (["物流公司那个，张某要多少"], "哪些是公司输了的", [1, 2, 3], ""),

@@ -91,6 +91,76 @@ def test_articles_of_a_law_are_read_only_where_law_is_asked_for() -> None:
     assert "第九十二条" in whole(told, "依据哪条处分的")
 
 
+def looks(model: Scripted) -> list[list[str]]:
+    """The cases that the model was given to judge, prompt by prompt, each by its first line."""
+    judging = [prompt for prompt in model.asked if '"clause"' in prompt]
+    return [[text.split("\n", 1)[0] for text in re.split(r"<<<\w+ \d+\n", prompt)[1:]] for prompt in judging]
+
+
+def test_the_first_look_is_at_six_cases_by_title_and_at_the_question_as_it_was_asked(home: Home) -> None:
+    model = model_of(home)
+    writing(home, model, reads=Reads.AUTO).answer(FAR)
+    titles = {one.title for one in home.catalog.records().cases}
+    (first, *_) = looks(model)
+    assert len(first) == 6
+    assert set(first) <= titles
+    (prompt, *_) = (one for one in model.asked if '"clause"' in one)
+    assert f"问题：{FAR}" in prompt
+
+
+def test_what_a_model_puts_in_other_words_is_looked_for_by_them_too(home: Home) -> None:
+    """The words are only found by: the question that is judged, and shown, stays as it was asked."""
+
+    def first_look(search: str) -> list[str]:
+        read = {"act": "ask", "want": "fact", "question": FAR, "search": search, "layout": "none"}
+        said = json.dumps(read, ensure_ascii=False)
+        model = Scripted(replies=[lambda prompt: said if "读成一个查询" in prompt else '{"cases": []}'])
+        answer = writing(home, model, reads=Reads.ALWAYS).answer(FAR)
+        assert search not in answer.text or not search
+        assert not any(search in prompt for prompt in model.asked if search)
+        return looks(model)[0]
+
+    title = next(one.title for one in home.catalog.records().cases if one.number == 30)
+    assert title not in first_look("")
+    assert title in first_look("葡萄酒产区的地理标志怎么保护")
+
+
+def test_a_model_may_strike_from_a_list_and_sees_what_was_left_out_of_it(
+    home: Home, answerer: Answerer
+) -> None:
+    question = "涉及海外的案例有哪些"
+    assert cited(answerer.answer(question)) == [6, 9, 22, 24]
+    clauses = {
+        "江苏省南通市创新": "创设“知联侨”知识产权海外服务中心",
+        "广西壮族自治区完善": "建设海外知识产权风险防控总中心",
+    }
+
+    def two(prompt: str) -> str:
+        pieces = re.findall(r"<<<\w+ (\d+)\n([^\n]*)\n", prompt)
+        meant = [(at, said) for at, title in pieces for head, said in clauses.items() if head in title]
+        told = [{"case": int(at), "clause": said} for at, said in meant]
+        return json.dumps({"cases": told}, ensure_ascii=False)
+
+    read = {"act": "ask", "want": "cases", "question": question, "theme": "海外", "layout": "none"}
+    said = json.dumps(read, ensure_ascii=False)
+    model = Scripted(replies=[lambda prompt: said if "读成一个查询" in prompt else two(prompt)])
+    answer = writing(home, model, reads=Reads.ALWAYS).answer(question)
+    assert cited(answer) == [9, 24]
+    assert len({title for look in looks(model) for title in look}) == 30
+
+
+@pytest.mark.parametrize(
+    ("question", "most"),
+    [(FAR, 3000), (SCHOOL, 3000), (BOARD, 3000), (BRANDS, 10_000), (LIVE, 10_000)],
+    ids=["fact", "fact of words far off", "name", "set", "set that is empty"],
+)
+def test_what_a_model_is_given_to_read_is_little(home: Home, question: str, most: int) -> None:
+    """One case of six is found in half of what was asked for; thirty cases read one by one are all they are."""
+    model = model_of(home)
+    writing(home, model, reads=Reads.AUTO).answer(question)
+    assert 0 < sum(map(len, model.asked)) <= most
+
+
 def test_a_set_is_every_case_that_the_model_meant_and_says_how_it_was_judged(home: Home) -> None:
     answer = asked(home, BRANDS)
     assert cited(answer) == [4, 20, 28, 30]

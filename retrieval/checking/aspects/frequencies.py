@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from data.patterns import regex
 from data.text import quotations, split_at
+from retrieval.language.figures import figures
 
 _UNITS = {
     "日": "日",
@@ -27,12 +28,17 @@ _PERIOD = regex(
 _EVERYDAY = regex(
     r"每一?个?(?P<a>星期|礼拜)|每一?个(?P<b>月|季度)|一个?(?P<c>星期|礼拜|周|月|季度)(?=[^，。；、,;]{0,3}一[次回趟])"
 )
+_SPOKEN_TIMES, _TIMES = ("回", "趟"), "次"
 _MARKS = "，。；、：！？,;:!?"
 
 
 def official(text: str) -> str:
-    """`text` with periods as official prose writes them: 每个星期 becomes 每周."""
-    return _EVERYDAY.sub(lambda found: f"每{_UNITS[found[found.lastgroup or 0]]}", text)
+    """`text` with periods and times as official prose writes them: 每个星期 becomes 每周, 两回 两次."""
+    text = _EVERYDAY.sub(lambda found: f"每{_UNITS[found[found.lastgroup or 0]]}", text)
+    for figure in figures(text):
+        if figure.unit in _SPOKEN_TIMES:
+            text = text[: figure.end] + _TIMES + text[figure.end + len(figure.unit) :]
+    return text
 
 
 def otherwise(sentence: str, source: str) -> bool:

@@ -16,7 +16,7 @@ BEFORE = 4
 _INSTANCE, _OBJECT, _RULES = listed("instance_told"), listed("instance_changed"), listed("rules_so")
 _APPEAL, _AGAIN, _FINALLY = listed("appealed"), listed("tried_again"), listed("in_the_end")
 _DECIDES = listed("decides_suit")
-_OLD = ("原判", "原审判决")
+_OLD, _CHANGED = ("原判", "原审判决"), "改判"
 _COURT = "人民法院"
 Find = Callable[[str], Sequence[Named]]
 
@@ -33,6 +33,8 @@ class Stages:
         known = [one for one in self._of if one]
         self._last = max(known, key=INSTANCES.index, default="")
         self._fell = {one for deed, one in self._objects if deed == "撤销"}
+        changed = [self._of[at] for at, clause in enumerate(clauses) if _CHANGED in clause and self._of[at]]
+        self._fell |= {one for now in changed for one in INSTANCES[: INSTANCES.index(now)]}
 
     def told(self, unit: str, before: str = "") -> str:
         """The instance that a clause of a sentence gives itself to; that of the clause `before` where it names none."""
@@ -40,14 +42,17 @@ class Stages:
             return own
         return self._last if _FINALLY.search(unit) else before
 
-    def wrong(self, unit: str, told: str, clauses: Sequence[int]) -> bool:
-        """Whether `clauses` were ruled at none of the instance `told`; where it is empty, whether what they rule fell later."""
+    def wrong(self, unit: str, told: str, clauses: Sequence[int], by_court: bool) -> bool:
+        """Whether `clauses` were ruled at none of the instance `told`; where it is empty, whether what they rule fell later.
+
+        `by_court`: it is told of a court, so that it is what a court rules.
+        """
         stages = {self._of[at] for at in clauses if self._of[at]}
         if not stages or told in stages:
             return False
         if told:
             return True
-        ruled = _RULES.search(unit) or _DECIDES.search(unit)
+        ruled = by_court or _RULES.search(unit) or _DECIDES.search(unit)
         return bool(ruled) and self._last not in stages and stages <= self._fell
 
     def of_another_object(self, sentence: str, clauses: Sequence[str]) -> bool:

@@ -7,17 +7,18 @@ shorter: the same words in the same order, by the same one, with nothing put in 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from rapidfuzz.distance import LCSseq
-
 from data.text import split_at
+from data.types import TITLE
 from data.values import dataclass
 from retrieval.checking.aspects.actors import (
     Actors,
     begins_with_verb,
     doing,
     is_any_court,
+    is_called,
     is_court,
     is_name,
     same,
@@ -28,24 +29,21 @@ from retrieval.checking.grounding import turning
 from retrieval.checking.grounding.astray import BARE, figures_astray
 from retrieval.checking.grounding.chains import Match, chained
 from retrieval.checking.grounding.denied import ENDS, PLAIN_DENIERS, spots_of, turned
+from retrieval.checking.grounding.leftover import LeftOver
 from retrieval.checking.grounding.summed import summed_up
+from retrieval.checking.grounding.surroundings import ASKS, LIMITS, Surroundings, first_in
 from retrieval.language.figures import figures
 from retrieval.language.terms import Term
 from retrieval.lexicon import first_verb
-from retrieval.lexicon.listed import listed, words
+from retrieval.lexicon.listed import listed, rows_under, words
 
-ORDER, LETTERS, LETTERS_OF_SUITS = 0.9, 0.6, 0.95
-"""Share of a clause's words, by weight, that the case must have in the same order, and of its characters.
-
-Where parties stand against each other nearly all: there, of 286 false sentences that no rule was made for, 21 stand at 0.6,
-13 at 0.9, 6 at 0.95; of 100 true ones 80, 71 and 71 (DECISIONS.md).
-"""
+ORDER = 0.9
+"""Share of a clause's words, by weight, that the case must have in the same order; what is left over is looked at by itself."""
 NEAREST = 0.4
 """Share of a clause's words from which on clauses of the case may stand in its place."""
-_LIMITS, _EXTENT = listed("limits"), listed("extent")
-_DECIDES, _ASKS = listed("decides_suit"), listed("party_says")
-_WANTS, _REASON, _SAYS = listed("wants_in_speech"), "为由", "称"
-_HOLDS, _RULING = listed("court_finds"), ("遂", "故", "综上", "据此")
+_EXTENT = listed("extent")
+_DECIDES = listed("decides_suit")
+_WANTS = listed("wants_in_speech")
 _FRAME = listed("tells_ruling")
 """How a sentence begins that tells what was decided."""
 _FACTS, _TRIBUNAL = listed("section.facts"), listed("court_or_ruling")
@@ -62,15 +60,16 @@ _WHEN = frozenset("0123456789年月日在于")
 """Characters of dates, which may stand before or behind whoever acts."""
 _LEADS = frozenset("向对给将把以与为")
 """Right before a name: what it has to do with what is done."""
-_PARTICLES = frozenset("了的着过，、“”《》()（）")
-"""Characters that say nothing by themselves, and may be put in."""
 _LINKS = "且并"
 """What joins a clause to the one before, and may be left out in front."""
-ASKED_IN = listed("part_of_claims")
 GREAT, PERHAPS = "重大", "可能"
 """What limits a thing beside another word of it; what limits none where it stands in front of 的: 可能影响公务的宴请."""
-WORTH = 0.79
-"""From this on a form stands for a word."""
+WORTH, ITSELF = 0.79, 1.0
+"""From this on a form stands for a word; in a sentence that is to stand itself alone: 父亲 is no 父母."""
+_SAME = {word: row.words for row in rows_under("same_doing") for word in row.words}
+"""What official prose says as well for what is done."""
+NEXT = 2
+"""Clauses on at most in which what a sentence says next must stand."""
 SIZES = (1, 2, 3)
 """Neighbouring clauses that a clause of a sentence may be made of."""
 LOOKED_AT = 8
@@ -121,16 +120,13 @@ class Told:
 
     order: float
     """Share of its words, by weight, that these have in the same order."""
-    letters: float
     turned: frozenset[str]
     """What makes it say something else, by name: other, denied, limited, asked, instance, every, decided, figure."""
     clauses: tuple[int, ...]
-    least: float = LETTERS
-    """Share of its characters that they must have in this case."""
 
     @property
     def close(self) -> bool:
-        return not self.turned and self.order >= ORDER and self.letters >= self.least
+        return not self.turned and self.order >= ORDER
 
 
 class Closeness:
@@ -149,33 +145,65 @@ class Closeness:
         self.actors, self._clauses, self._term = actors, clauses, term
         self._owner = actors.owner
         self._texts = [clause.text for clause in clauses]
+        self._topic = (
+            "".join(clause.text for clause in clauses if clause.field == TITLE) if self._owner else ""
+        )
         self._named = [actors.named(text) for text in self._texts]
-        self._firsts = [actors.first(text) for text in self._texts]
+        self._firsts = [first_in(text, actors.first) for text in self._texts]
+        self._around = Surroundings(self._texts, [clause.field for clause in clauses], self._firsts)
         self.stages = Stages(self._texts, [clause.field for clause in clauses], actors.named)
 
-    def told(self, units: Sequence[str], words: Words, weight: Callable[[str], float]) -> list[Told]:
-        """Each clause of a sentence (squeezed) that says anything, beside what the case says."""
+    def told(
+        self, units: Sequence[str], words: Words, weight: Callable[[str], float], worth: float = ITSELF
+    ) -> list[Told]:
+        """Each clause of a sentence (squeezed) that says anything, beside what the case says.
+
+        `worth`: from which on a form stands for a word.
+        """
         found, lead, stage = [], list[str](), ""
+        everybody = [one.text for unit in units for one in self.actors.named(unit)]
+        everybody += [self._owner] if self._owner else []
+        opens = self.actors.first(units[0]) if units else None
+        mine = [self._owner] if self._owner and (not opens or is_called(opens.text, self._owner)) else []
         for unit in units:
             stage = self.stages.told(unit, stage)
             framed = _FRAME.match(unit)
             bare = unit[framed.end() :] if framed else unit
             first = self.actors.first(bare)
-            who = [first.text] if first else lead if begins_with_verb(bare) else []
+            who = [first.text] if first else [*lead, *mine] if lead and begins_with_verb(bare) else []
             behind = bare[first.end : first.end + ATTRIBUTE] if first else ""
             if "的" in behind[1:] and behind[:1] not in _LEADS:
                 who = []  # 李某购买的馒头: something else is told of
-            body = bare[first.end :] if first else bare
-            if (
-                said := [word for word in words(body) if word not in self._owner]
-                or words(body)
-                or words(unit)
-            ):
+            placed = next((place for place in places_of(bare) if place.start == 0 and not first), None)
+            whose = (
+                self._owner if bare.startswith(self._owner) else placed.text if placed and self._owner else ""
+            )
+            body = bare[first.end :] if first else bare[len(whose) :]
+            if not words(body):
+                body = unit
+            if said := [word for word in words(body) if word not in self._owner] or words(body):
                 one = _Unit(unit, body.removeprefix(self._owner) or unit, who, stage)
-                found.append(self._of(one, said, weight))
-            placed = first is None and any(place.start == 0 for place in places_of(bare))
+                forms = [[form for form, known in self._forms(word) if known >= worth] for word in said]
+                found.append(self._of(one, said, forms, [weight(word) for word in said], everybody))
             lead = [] if placed else [named.text for named in self.actors.named(unit)] or lead
-        return found
+        return [
+            one if self._goes_on(before, one) else replace(one, turned=one.turned | {"apart"})
+            for before, one in zip([None, *found], found, strict=False)
+        ]
+
+    def _goes_on(self, before: Told | None, one: Told) -> bool:
+        """Whether what a sentence says next stands next in the case, or farther on in one body's doings: not of something else."""
+        if before is None or not (before.clauses and one.clauses):
+            return True
+        last, first = before.clauses[-1], one.clauses[0]
+        near = first <= last + NEXT or bool(self._topic)
+        titled = self._clauses[last].field == TITLE
+        return last <= first and near and (titled or self._around.of_one_field(last, first))
+
+    def whole(self, clauses: Sequence[int]) -> list[int]:
+        """`clauses` in order, with those by which what they say is only what somebody maintains."""
+        speakers = (self._around.speaker(at) for at in clauses)
+        return sorted({*clauses, *(at for at in speakers if at is not None)})
 
     def verbatim(self, sentence: str) -> bool:
         """Whether a sentence (squeezed) is whole clauses of the case in a row that nothing before them turns."""
@@ -185,50 +213,36 @@ class Closeness:
             if not wanted.startswith(run.rstrip(ENDS)):
                 continue
             last = first + 1
-            while len(run.strip(ENDS)) < len(wanted) and self._same_field(first, last):
+            while len(run.strip(ENDS)) < len(wanted) and self._around.of_one_field(first, last):
                 run += self._texts[last]
                 last += 1
-            if run.strip(ENDS) == wanted and not self._led(first, wanted):
+            if run.strip(ENDS) == wanted and not self._around.led(first, wanted):
                 return True
         return False
 
-    def _same_field(self, one: int, other: int) -> bool:
-        return other < len(self._clauses) and self._clauses[one].field == self._clauses[other].field
-
-    def _led(self, first: int, told: str) -> bool:
-        """Whether what stands before a clause in its sentence makes it something asked, conditional or partial."""
-        before = self._before(first)
-        if _ASKS.search(told):
-            return False
-        asked = _ASKS.search(before) and not _HOLDS.search(before)
-        return bool(asked or ASKED_IN.search(self._clauses[first].field) or _LIMITS.search(before))
-
-    def _before(self, first: int) -> str:
-        """What stands before a clause in its sentence."""
-        at, before = first, ""
-        while at and self._same_field(first, at - 1) and self._texts[at - 1][-1:] not in "。；;":
-            at -= 1
-            before = self._texts[at] + before
-        return before
-
-    def _of(self, unit: _Unit, words: Sequence[str], weight: Callable[[str], float]) -> Told:
+    def _of(
+        self,
+        unit: _Unit,
+        words: Sequence[str],
+        forms: Sequence[Sequence[str]],
+        weights: Sequence[float],
+        everybody: Collection[str],
+    ) -> Told:
         """`unit` beside its likest clauses."""
-        weights = [weight(word) for word in words]
-        forms = [[form for form, worth in self._forms(word) if worth >= WORTH] for word in words]
         fits = list(self._fits(unit, forms, weights))
         fit = max(fits, key=lambda one: one.worth, default=None)
         if fit is None or not fit.chain:
-            return Told(0.0, 0.0, frozenset(), ())
-        body = "".join(char for char in unit.body if char not in _PARTICLES) or unit.body
-        letters = LCSseq.similarity(body, fit.text) / len(body)
+            return Told(0.0, frozenset(), ())
         clauses = self._clauses_of(fit.first, fit.chain)
         signs = self._signs(unit, words, fit)
         same = (one for one in fits if one.share >= ORDER and not one.asked)
         alone = (one for one in same if len(self._clauses_of(one.first, one.chain)) == 1)
         if any(self._denials(unit.text, one) > 0 for one in alone):
             signs |= {"denied"}  # another clause says just this, and that it was not so
-        least = LETTERS if self._owner else LETTERS_OF_SUITS
-        return Told(fit.share, letters, signs, clauses, least)
+        lead = unit.text[: max(unit.text.find(unit.body), 0)]
+        over = LeftOver(lead, unit.body, words, fit.text, fit.chain)
+        signs |= frozenset(over.signs(everybody, self.actors.named, self._topic))
+        return Told(fit.share, signs, clauses)
 
     def _denials(self, unit: str, fit: _Fit) -> int:
         return turning.denials(unit, fit.text, fit.chain, self.actors.named)
@@ -236,6 +250,7 @@ class Closeness:
     def _signs(self, said: _Unit, words: Sequence[str], fit: _Fit) -> frozenset[str]:
         """What makes a clause say something else than these of the case."""
         unit, text, chain = said.text, fit.text, fit.chain
+        framed = _FRAME.match(unit)
         before = split_at(text[: chain[0].start], ENDS)[-1]
         through = text[chain[0].start : chain[-1].end]
         between = "".join(text[one.end : next_.start] for one, next_ in pairwise(chain))
@@ -243,18 +258,18 @@ class Closeness:
             "other": fit.other or self._given_to_another(unit, text) or self._names_another(unit, fit),
             "denied": turned(unit, words, text, chain) or self._denials(unit, fit) != 0,
             "exchanged": turning.exchanged(unit, text, chain, self.actors.named),
-            "modal": turning.other_modal(unit, text, chain, self._before(fit.first)),
+            "modal": turning.other_modal(unit, text, chain, self._around.before(fit.first)),
             "patched": turning.patched(text, chain),
             "time": turning.other_side_of_time(unit, words, text, chain),
-            "ruler": turning.rules_as_a_court(said.body, said.who, is_court),
+            "ruler": turning.rules_as_a_court(framed[0] if framed else "", said.body, said.who, is_court),
             "limited": any(
                 match[0] not in unit
                 and not (match[0] == GREAT and GREAT[1] in without_names(unit))
                 and not (match[0] == PERHAPS and "的" in (before + through)[match.end() :])
-                for match in _LIMITS.finditer(before + through)
+                for match in LIMITS.finditer(before + through)
             ),
             "asked": fit.asked,
-            "instance": fit.earlier or (bool(_FRAME.match(unit)) and self._holds_nothing(fit)),
+            "instance": fit.earlier or (bool(framed) and self._holds_nothing(fit)),
             "every": any(
                 word not in text for word in _EXTENT.findall(unit) if not summed_up(word, unit, self._texts)
             )
@@ -276,7 +291,7 @@ class Closeness:
     def _holds_nothing(self, fit: _Fit) -> bool:
         """Whether it is no tribunal that says so: where a case is told, or what it teaches."""
         field = self._clauses[fit.first].field
-        told = self._before(fit.first) + fit.text
+        told = self._around.before(fit.first) + fit.text
         return field in self._lessons or (bool(_FACTS.search(field)) and not _TRIBUNAL.search(told))
 
     def _is_swapped(self, unit: str, words: Sequence[str], fit: _Fit) -> bool:
@@ -325,29 +340,12 @@ class Closeness:
     def _forms(self, word: str) -> Sequence[tuple[str, float]]:
         if word in PLAIN_DENIERS:
             return [(form, 1.0) for form in PLAIN_DENIERS]
-        return self._term(word).forms if len(word) > 1 else ((word, 1.0),)
-
-    def _is_asked(self, first: int, chain: Sequence[Match]) -> bool:
-        """Whether the words, from whoever the case names before them on, are what a party says."""
-        if not chain or ASKED_IN.search(self._clauses[first].field):
-            return bool(chain)
-        at, place = self._where(first, chain[0].end - 1)
-        told = self._texts[at][: place + 1]
-        here = at
-        while self._firsts[at] is None and at and self._texts[at - 1][-1:] != "。":  # claims go on behind ；
-            at -= 1
-            told = self._texts[at] + told
-        last, _ = self._where(first, chain[-1].end - 1)
-        asked = (
-            _ASKS.search(told)
-            or any(text.startswith(_SAYS) for text in self._texts[at : here + 1])
-            or any(_REASON in text for text in self._texts[at : last + 1])
-        )
-        return bool(asked) and not (_HOLDS.search(told) or told.startswith(_RULING))
+        forms = self._term(word).forms if len(word) > 1 else ((word, 1.0),)
+        return (*forms, *((other, ITSELF) for other in _SAME.get(word, ()) if other != word))
 
     def _fits(self, said: _Unit, forms: Sequence[Sequence[str]], weights: Sequence[float]) -> Iterator[_Fit]:
         unit, who = said.text, said.who
-        asks = bool(_ASKS.search(unit) or _WANTS.search(unit))
+        asks = bool(ASKS.search(unit) or _WANTS.search(unit))
         unsaid = not who or any(map(is_court, who))
         total = sum(weights) or 1.0
         own = [figure for figure in figures(without_names(unit)) if figure.unit not in BARE]
@@ -368,22 +366,17 @@ class Closeness:
             ruled = _DECIDES.search(unit) and _DECIDES.search(text) and all(map(is_any_court, who))
             other = bool(who) and not ruled and self._is_another(first, chain, who)
             # what a party claims is no fact, and what the court holds is no claim of one: 住建局认为违约金过高
-            asked = self._is_asked(first, chain) != asks and not (asks and unsaid)
+            asked = self._around.asked(first, chain) != asks and not (asks and unsaid)
             lacks = any(all(not figure.says(held.value) for held in figures(text)) for figure in own)
-            earlier = self.stages.wrong(unit, said.stage, self._clauses_of(first, chain))
+            earlier = self.stages.wrong(
+                unit, said.stage, self._clauses_of(first, chain), any(map(is_court, who))
+            )
             cost = LARGER * size + OTHER * (other + asked + lacks + earlier)
             yield _Fit(worth / total - cost, first, text, worth / total, chain, other, asked, earlier)
 
     def _clauses_of(self, first: int, chain: Sequence[Match]) -> tuple[int, ...]:
         """The clauses that words of a window from `first` on lie in."""
-        return tuple(dict.fromkeys(self._where(first, match.start)[0] for match in chain))
-
-    def _where(self, first: int, place: int) -> tuple[int, int]:
-        """The clause in which `place` of the window from `first` on lies, and where in it."""
-        while place >= len(self._texts[first]):
-            place -= len(self._texts[first])
-            first += 1
-        return first, place
+        return tuple(dict.fromkeys(self._around.where(first, match.start)[0] for match in chain))
 
     def _is_another(self, first: int, chain: Sequence[Match], who: Sequence[str]) -> bool:
         """Whether the first word is somebody else's doing than that of all of `who`."""
@@ -391,8 +384,14 @@ class Closeness:
             return False
         text = "".join(self._texts[first : first + max(SIZES)])
         starts = (one.start for one in chain if not _WHEN.issuperset(text[one.start : one.end]))
-        at, place = self._where(first, next(starts, chain[0].start))
+        at, place = self._around.where(first, next(starts, chain[0].start))
         told = doing(self._texts, self._named, self._firsts, at, place)
         if not told and self._owner:
             told = [self._owner]  # nobody is named: it is the doing of whose case it is
-        return bool(told) and not any(same(name, one) for name in who for one in told)
+        return not any(self._may_be(name, one) for name in who for one in told)
+
+    def _may_be(self, name: str, one: str) -> bool:
+        """Whether `one` may be who a sentence calls `name`; whose case it is may go on behind whomever he acts with."""
+        return is_called(name, one) or (
+            bool(self._owner) and is_called(name, self._owner) and same(name, one)
+        )

@@ -30,7 +30,7 @@ from retrieval.checking.aspects import (
 )
 from retrieval.checking.aspects.named import without_names
 from retrieval.checking.aspects.relations import PARTY
-from retrieval.checking.grounding.closeness import NEAREST, Told
+from retrieval.checking.grounding.closeness import ITSELF, NEAREST, WORTH, Told
 from retrieval.checking.grounding.foreign import foreign_failing
 from retrieval.checking.grounding.grounds import Ground
 from retrieval.checking.grounding.retelling import Share
@@ -164,15 +164,16 @@ class Checker:
 
     def instead(self, sentence: str, profile: Profile) -> Finding | None:
         """The case's own clauses that are likest to `sentence`, None where none are."""
-        near = [told for told in self._told_beside(sentence, profile) if told.order >= NEAREST]
-        aligned = sorted({at for told in near for at in told.clauses})
-        quotes = self._ground(profile).quotes(aligned) if aligned and not foreign(sentence) else ()
+        near = [told for told in self._told_beside(sentence, profile, WORTH) if told.order >= NEAREST]
+        ground = self._ground(profile)
+        aligned = ground.closeness.whole([at for told in near for at in told.clauses])
+        quotes = ground.quotes(aligned) if aligned and not foreign(sentence) else ()
         return Finding(profile, 1.0, "", quotes) if quotes else None
 
-    def _told_beside(self, sentence: str, profile: Profile) -> list[Told]:
+    def _told_beside(self, sentence: str, profile: Profile, worth: float = ITSELF) -> list[Told]:
         text = frequencies.official(squeeze(sentence))
         units = [unit.strip("，。；,;") for unit in _units(text)]
-        return self._ground(profile).closeness.told(units, self._all_words, self._telling)
+        return self._ground(profile).closeness.told(units, self._all_words, self._telling, worth)
 
     def _share(self, sentence: str, ground: Ground) -> Share:
         """How much of what `sentence` says, its names and figures aside, the case tells in whatever words."""

@@ -23,6 +23,7 @@ _EACH, _TOTAL, SUMMED_UP = ("每", "各", "均"), listed("in_sum"), 8
 """What is told of each; what sums up, and how many characters before its figure that stands."""
 _CLOSES = frozenset("的等、及")
 """What ends what a denial before it governs."""
+_ARBITRATION = "仲裁"
 _EACH_ITS_OWN, LAST = "分别", 3
 """What gives each its own; characters by which one of several is known: 11月."""
 Find = Callable[[str], Sequence[Named]]
@@ -180,7 +181,9 @@ def sum_for_each(unit: str, text: str) -> bool:
     )
 
 
-def rules_as_a_court(body: str, who: Sequence[str], is_court: Callable[[str], bool]) -> bool:
-    """Whether one that is no court does what only courts do."""
+def rules_as_a_court(frame: str, body: str, who: Sequence[str], is_court: Callable[[str], bool]) -> bool:
+    """Whether one that is no court does what only courts do; `frame`: which tribunal it is told of, if it says so first."""
+    if _ARBITRATION in frame and _RULES.search(frame):
+        return True  # 仲裁委员会判决: it gives awards
     found = _RULES.match(body)
     return bool(found) and bool(who) and not any(is_court(name) for name in who)

@@ -17,6 +17,7 @@ _AROUND = " ？?。.！!，,"
 _DENIES = listed("denies")
 _ASKS_AGAIN, _REMEMBERS = listed("how_many_then"), listed("remembers")
 _AGREED = ("对吧", "是吧", "没错吧", "对不对", "是不是", "对吗", "是吗", "吧")
+_IS_IN = ("是", "在", "属于", "归")
 _BODIES = ("法院", "检察院", "公安", "政府", "仲裁", "市场监管", "海关", "中院", "高院", "中级", "高级")
 _ASKS_SO = ("吗", "嘛", "么", "吧")
 NOUN = 6
@@ -48,9 +49,11 @@ def _placed(bare: str, turn: Pointing) -> Query | None:
     """Where the one case told is, where one holds that it is somewhere: 是海淀的吧, 一审是青羊区法院对吧."""
     last, places = turn.dialogue.answered, find_places(bare)
     ends = next((word for word in _AGREED if bare.endswith(word)), "")
-    if last is None or len(last.cited) != 1 or len(places) != 1 or not ends or "是" not in bare:
+    if last is None or len(last.cited) != 1 or len(places) != 1 or not ends:
         return None
     start, end = places[0].start, places[0].end
+    if not bare[:start].endswith(_IS_IN):
+        return None  # 无锡的民警是每月去一趟吧: of another case
     which = "哪个" if bare[end:].startswith(_BODIES) else "哪里"
     return replace(
         turn.read(f"{bare[:start]}{which}{bare[end : len(bare) - len(ends)]}"),

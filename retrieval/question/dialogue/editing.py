@@ -230,8 +230,10 @@ class Editor:
         out = query.other_than
         named = out.places or out.kinds or out.described
         stripped = text if named else _behind_exception(text)
-        if (elsewhere := IN_OTHERS.search(text)) is not None and self.turn.content(text[elsewhere.end() :]):
-            stripped = text[elsewhere.end() :]  # 里面提到劳动监察，别的案子里监察也出现过没
+        elsewhere = IN_OTHERS.search(text)
+        if elsewhere is not None and self.turn.content(text[elsewhere.end() :]):
+            # 里面提到劳动监察，别的案子里监察也出现过没
+            stripped, here = text[elsewhere.end() :], ""
         own = self.turn.content(query.theme) and not lexicon.is_scaffolding(query.theme)
         told = d.since(base) or base.cited
         if (alike := self._alike(text, query, told)) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -22,12 +23,24 @@ ROOT = Path(__file__).parents[3]
 SECRETS = "哪些案例涉及商业秘密？"
 
 
+def documented() -> list[str]:
+    """The arguments that a desktop client's settings have in both READMEs: what is tested is started by them."""
+    (found,) = {
+        re.findall(r"```json\n(.*mcpServers.*)\n```", (ROOT / name).read_text("utf-8"))[0]
+        for name in ("README.md", "README.en.md")
+    }
+    server = json.loads(found)["mcpServers"]["anwen"]
+    assert Path(server["command"]).name == "anwen"
+    arguments: list[str] = server["args"]
+    return arguments
+
+
 class Connected:
     """A client on a loop of its own, called from the tests' thread."""
 
     def __init__(self, home: Path) -> None:
         self.server = StdioServerParameters(
-            command=sys.executable, args=["-m", "bot", "mcp"], cwd=ROOT, env={"ANWEN_HOME": str(home)}
+            command=sys.executable, args=["-m", "bot", *documented()], cwd=ROOT, env={"ANWEN_HOME": str(home)}
         )
         self.loop = asyncio.new_event_loop()
         self.ready = threading.Event()
