@@ -32,6 +32,7 @@ from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Find, reading
 from retrieval.language.tokens import Tokenizer
 from retrieval.models import Matter, Reads
+from retrieval.question.closed.cues import cues_of
 from retrieval.question.dialogue.history import Dialogue
 from retrieval.question.dialogue.pointing import leans, points_back
 from retrieval.question.query import Act
@@ -284,7 +285,7 @@ class Answerer:
         library = self._inquiries.library(profiles, collections)
         text = self._chooser.named(self._simplified(question[:LONGEST_QUESTION]), library)
         queries = self._reader.candidates(text, Dialogue.of(conversation), library)
-        found = self._chooser.first(queries, Asked(question, text), library)
+        found = self._chooser.first(queries, Asked(question, text, cues_of(text)), library)
         return self._chooser.as_confirmed(found, queries[0])
 
     def _simplified(self, text: str) -> str:

@@ -112,3 +112,78 @@ def test_no_tracked_file_names_a_registry() -> None:
 def test_no_tracked_file_names_a_path_of_one_machine() -> None:
     found = [f"{name}: {match[0]}" for name, text in texts() for match in MACHINE_PATHS.finditer(text)]
     assert found == []
+
+
+LOOKS = frozenset(("search", "findall", "finditer", "match", "fullmatch", "sub"))
+ENDS = frozenset(("startswith", "endswith", "partition", "rpartition"))
+QUESTIONS = frozenset(("question", "query", "q", "asked"))
+READ_ON = frozenset(("extraction/whether.py",))
+"""Rooms that look at a question's wording themselves; none may join them, and one that no longer does leaves."""
+
+
+def _is_wording(node: ast.expr, named: set[str]) -> bool:
+    """Whether `node` is the text of a question, or some of it."""
+    match node:
+        case ast.Name(id=name):
+            return name in named
+        case ast.Attribute(attr="text", value=ast.Name(id=name)):
+            return name in QUESTIONS
+        case ast.Attribute(attr="text", value=ast.Attribute(attr="question")):
+            return True
+        case ast.Subscript(value=whole):
+            return _is_wording(whole, named)
+        case ast.Call(func=ast.Attribute(value=whole, attr=how)) if how not in LOOKS:
+            return _is_wording(whole, named)
+    return False
+
+
+def _named_so(function: ast.FunctionDef) -> set[str]:
+    """The names that `function` gives to the text of a question."""
+    named: set[str] = set()
+    for node in ast.walk(function):
+        for target in node.targets if isinstance(node, ast.Assign) else ():
+            value = node.value if isinstance(node, ast.Assign) else None
+            each = (
+                zip(target.elts, value.elts, strict=False)
+                if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)
+                else [(target, value)]
+            )
+            named |= {
+                one.id
+                for one, said in each
+                if isinstance(one, ast.Name) and said and _is_wording(said, named)
+            }
+    return named
+
+
+def _looks_at_wording(path: Path) -> list[int]:
+    """The lines in which patterns are run on a question's text, its ends are compared, or it is given to be read again."""
+    tree = ast.parse(path.read_bytes())
+    readers = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("retrieval.question.closed")
+        for alias in node.names
+    }
+    found = set()
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        named = _named_so(function)
+        for node in ast.walk(function):
+            if isinstance(node, ast.Compare):
+                looked = isinstance(node.left, ast.Constant) and _is_wording(node.comparators[0], named)
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                looked = node.func.attr in LOOKS and any(_is_wording(one, named) for one in node.args)
+                looked |= node.func.attr in ENDS and _is_wording(node.func.value, named)
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                looked = node.func.id in readers and any(_is_wording(one, named) for one in node.args)
+            else:
+                continue
+            if looked:
+                found.add(node.lineno)
+    return sorted(found)
+
+
+def test_after_the_reader_nothing_looks_at_the_wording_of_a_question() -> None:
+    answers = ROOT / "retrieval" / "answers"
+    looked = {str(path.relative_to(answers)): _looks_at_wording(path) for path in answers.rglob("*.py")}
+    assert {name for name, lines in looked.items() if lines} == READ_ON, looked

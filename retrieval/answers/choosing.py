@@ -16,7 +16,7 @@ from retrieval.answers.selection.described import pointed_out
 from retrieval.answers.selection.sets import SHORT_THEME
 from retrieval.answers.table import reply_to
 from retrieval.cases.profiles import Profiles
-from retrieval.language.terms import PERSON
+from retrieval.question.closed.cues import Cue, Cues
 from retrieval.question.dialogue.history import shown
 from retrieval.question.query import Act, Query, Want
 from retrieval.question.reader import Reader
@@ -26,8 +26,6 @@ from retrieval.question.utterance.normalising import Normaliser
 from retrieval.wording.frames import phrase
 
 _OF_TOLD = ("same", "narrow", "combine")
-_GOES_ON = ("可", "但", "那", "所以", "既然")
-"""How a turn begins that objects to what was told: 可家属不是都签字了嘛."""
 SAYS_MORE = 2
 """Words by which another case must say more of a question than the one just told: one may come about by accident."""
 SURELY = 0.5
@@ -36,10 +34,11 @@ SURELY = 0.5
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as it was put, and folded and simplified."""
+    """A question as it was put, folded and simplified, and its cues: of a follow-up that its Query need not have."""
 
     asked: str
     text: str
+    cues: Cues
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ class Chooser:
         told = found.inquiry.question
         if alone.edit or alone.within or alone.near or told.edit not in _OF_TOLD:
             return None
-        if alone.text.startswith(_GOES_ON):
+        if Cue.OBJECTS in alone.cues:
             return None
         compares, by_meaning = told.want is Want.COMPARE, found.reply.basis.kind is BasisKind.SEMANTIC
         if not compares and not (told.want is Want.FACT and len(told.within) == 1 and by_meaning):
@@ -117,14 +116,14 @@ class Chooser:
     def answered(self, inquiry: Inquiry, asked: Asked) -> Found:
         """What `inquiry` comes to, of what was asked."""
         intent, reply = reply_to(inquiry)
-        reply = disclaimed(inquiry, reply, asked.text)
+        reply = disclaimed(inquiry, reply, asked.cues)
         question = inquiry.question
         # Names in Chinese letters make no other question of an English one.
         own = (
             question.english and not question.edit and any(c.isascii() and c.isalpha() for c in question.text)
         )
         reading = asked.asked if own else _reading(inquiry, shown(asked.text, question), reply)
-        return Found(asked.asked, asked.text, inquiry, reading, intent, reply)
+        return Found(asked.asked, asked.text, asked.cues, inquiry, reading, intent, reply)
 
     def as_confirmed(self, found: Found, query: Query) -> Found:
         """`found`, or what the case says that people confirmed to answer this question."""
@@ -201,7 +200,7 @@ def _of_whom_told(first: Found, other: Query) -> bool:
     if asked.edit != "same" or len(asked.within) != 1 or other.within or first.reply.reason is None:
         return False
     case = next((one for one in first.inquiry.profiles.all if one.id == asked.within[0]), None)
-    return case is not None and any(name in case.text for name in PERSON.findall(asked.text))
+    return case is not None and any(name in case.text for name in asked.persons)
 
 
 def _told_whether(first: Found, other: Query) -> bool:

@@ -10,7 +10,6 @@ from itertools import islice
 
 from data.types import Basis, BasisKind, Case, CaseId, Citation, Group, Table, marker
 from data.values import dataclass
-from retrieval import lexicon
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.shelf import Shelf
 from retrieval.judging import presence, surely
@@ -312,8 +311,8 @@ class Inquiry:
         if named or question.literal or question.targets or question.within or question.near:
             return True
         if question.english:
-            return bool(lexicon.english()[0].search(question.text)) or any(self.words.known)
-        return bool(self.terms(question.theme)) or not lexicon.is_scaffolding(question.text)
+            return not question.is_bare or any(self.words.known)
+        return bool(self.terms(question.theme)) or not question.is_bare
 
     def narrows(self) -> bool:
         """Whether the question names a place, an organisation, words or a theme by which cases differ."""

@@ -11,14 +11,10 @@ from data.types import Basis, BasisKind, Collection
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.sets import groups
-from retrieval.lexicon.listed import listed
-from retrieval.question.closed.asked import Type, asked_all
+from retrieval.question.closed.asked import Type
+from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Query, Want
 from retrieval.wording.frames import phrase
-
-_SOURCE = listed("source_or_truth")
-_ASKS = ("library_updated", "library_published")
-"""What may be asked of the library besides its size, by the rows of the words that ask for it."""
 
 
 def answer(inquiry: Inquiry) -> Reply | None:
@@ -28,15 +24,14 @@ def answer(inquiry: Inquiry) -> Reply | None:
     records, english = inquiry.profiles.records, inquiry.question.english
     scope = inquiry.question.collections
     held = [c for c in records.collections if not scope or c.id in scope]
-    names = [name for name in _ASKS if listed(name).search(inquiry.question.text)]
-    if _SOURCE.search(inquiry.question.text) and "library_published" not in names:
-        names.append("library_published")
+    cues = inquiry.question.cues
+    published = Cue.LIBRARY_PUBLISHED in cues or Cue.SOURCE_OR_TRUTH in cues
     lines = [phrase("library", english, total=len(inquiry.pool), collections=_listed(inquiry, held))]
-    if "library_updated" in names:
+    if Cue.LIBRARY_UPDATED in cues:
         lines.insert(0, phrase("library_updated", english, when=records.updated[:10]))
-    if "library_published" in names:
+    if published:
         told = [(getattr(c, "issuer", ""), getattr(c, "issued", "")) for c in held]
-        if any(what.type is Type.DATE for what in asked_all(inquiry.question.text)) and not any(
+        if any(what.type is Type.DATE for what in inquiry.question.particulars.asked) and not any(
             issued for _, issued in told
         ):
             return groups.answer(inquiry.asking(_by_year(inquiry))) or refuse(inquiry, "no_issue")
@@ -44,7 +39,7 @@ def answer(inquiry: Inquiry) -> Reply | None:
             phrase("library_published", english, sources=_sources(held, english)),
             *(
                 []
-                if "library_updated" in names
+                if Cue.LIBRARY_UPDATED in cues
                 else [phrase("library_read", english, when=records.updated[:10])]
             ),
             *lines,
@@ -54,7 +49,7 @@ def answer(inquiry: Inquiry) -> Reply | None:
         "\n".join(lines),
         basis=Basis(BasisKind.LOOKUP, phrase("library_test", english), True),
         count=len(inquiry.pool)
-        if any(what.type is Type.NUMBER for what in asked_all(inquiry.question.text))
+        if any(what.type is Type.NUMBER for what in inquiry.question.particulars.asked)
         else None,
     )
 

@@ -7,23 +7,17 @@ from collections.abc import Sequence
 from data.text import quotations, split_at
 from data.types import Basis, BasisKind, marker
 from retrieval.answers.inquiry import Inquiry, Reply
-from retrieval.cases.looking import articles
 from retrieval.cases.profiles import Profile
 from retrieval.cases.typed import sheet
-from retrieval.language import dates
 from retrieval.language.terms import names_in
-from retrieval.lexicon.listed import listed
-from retrieval.question.closed.asked import Type, asked_all
-from retrieval.question.closed.counting.counted import NUMBER, asked_quantity, states_quantity
+from retrieval.question.closed.asked import Type
+from retrieval.question.closed.counting.counted import NUMBER, states_quantity
 from retrieval.question.closed.counting.counted import called as called_number
-from retrieval.question.closed.details import asked_details, asked_times
-from retrieval.question.closed.matters import matters
-from retrieval.question.closed.who.called import called_body, called_thing, names_body, names_thing
-from retrieval.question.closed.who.doers import doers
+from retrieval.question.closed.particulars import Particulars
+from retrieval.question.closed.who.called import names_body, names_thing
 from retrieval.question.query import Query
 from retrieval.wording.frames import phrase
 
-_PAYEES = listed("payee")
 HALF = 0.5
 """Share of a question's words that a case must hold to be worth naming in a refusal."""
 _MARKS = '“‘「『"'
@@ -93,26 +87,25 @@ def searched(inquiry: Inquiry, how: str = "searched") -> str:
 
 def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
     """The detail that is asked for and that `profile` does not state; None where nothing is missing."""
-    text, held = inquiry.question.text, profile.text
-    for matter in matters(text):
+    asked, held = inquiry.question.particulars, profile.text
+    for matter in asked.matters:
         if matter.has_its_words and not matter.told(sheet(profile.case)):
             return matter.called
-    for doer in doers(text, asked_all(text)):
+    for doer in asked.doers:
         if not doer.told(profile.case):
             return doer.called
-    for detail in asked_details(text):
+    for detail in asked.details:
         if not detail.stated_in(profile.case, held):
             return detail.name
     if inquiry.question.asked.type in (Type.AMOUNT, Type.NUMBER):
-        for payee in _PAYEES.findall(text):
-            whom = payee.lstrip("请找雇了")
+        for whom in asked.payees:
             if f"{whom[:2]}费" not in held:
                 return f"{whom}费"
-    if time := _untold_time(text, held):
+    if time := _untold_time(asked, held):
         return f"时间（{time}）"
     if article := _untold_article(inquiry):
         return f"条文（{article}）"
-    quantity = asked_quantity(text)
+    quantity = asked.quantity
     if quantity and not states_quantity(quantity, profile.case):
         named = called_number(quantity)
         return "数量" if named == NUMBER else f"数量（{named}）"
@@ -121,10 +114,9 @@ def unstated(inquiry: Inquiry, profile: Profile) -> str | None:
 
 def _nameless(question: Query, profile: Profile) -> bool:
     """Whether the name of a firm or shop is asked for, and the case tells of such a one and nowhere what it is called."""
-    thing = called_thing(question.asked, question.text)
+    thing, body = question.particulars.thing, question.particulars.body
     if thing and not names_thing(thing, sheet(profile.case)):
         return True
-    body = called_body(question.asked, question.text)
     told = [part for part in split_at(profile.text, "，,。；;") if body and body in part]
     named = (
         end - start <= SHORT and body not in part[start:end]
@@ -134,18 +126,18 @@ def _nameless(question: Query, profile: Profile) -> bool:
     return bool(told) and not any(named) and not names_body(body, profile.case)
 
 
-def _untold_time(text: str, held: str) -> str | None:
+def _untold_time(asked: Particulars, held: str) -> str | None:
     """The year, or the month of one, that is asked by and that `held` does not state."""
-    for time in asked_times(text):
+    for time in asked.times:
         if time not in held:
             return time
-    when = dates.asked(text)
+    when = asked.when
     return when.words if when and when.dates.months and not when.dates.told_in(held) else None
 
 
 def _untold_article(inquiry: Inquiry) -> str | None:
     """The article of a law that is named, in whichever numerals, and that no case in scope names."""
-    named, profiles = articles(inquiry.question.text), inquiry.profiles
+    named, profiles = inquiry.question.particulars.articles, inquiry.profiles
     return next((one for one in named if not profiles.names_article(one, inquiry.pool)), None)
 
 

@@ -21,21 +21,13 @@ from retrieval.answers.sets import alike, averages, groups, of_course, suggestin
 from retrieval.answers.sets.briefing import answer_brief
 from retrieval.answers.sets.sets import answer_set
 from retrieval.cases.profiles import Profile
-from retrieval.lexicon.listed import listed
-from retrieval.question.closed.details import BEYOND, OWN_PAPER, asked_details
+from retrieval.question.closed.cues import Cue
+from retrieval.question.closed.details import BEYOND, OWN_PAPER
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Act, Layout, Query, Want
 from retrieval.wording.frames import phrase
 from retrieval.wording.leading import led_in
 
-_SHARED, _ALL_THESE = listed("shared"), listed("all_these")
-_THOSE_THERE = tuple(
-    f"{of}{this}{many}"
-    for of in ("", "的")
-    for this in "那这"
-    for many in ("两个", "俩", "几个", "三个", "仨")
-)
-"""Behind a place: the cases there."""
 COMPARED = 60
 """Cases of which what they share is looked for where none is named."""
 FEW = 3
@@ -161,7 +153,7 @@ def _abroad(inquiry: Inquiry) -> Reply | None:
 
 def _asks(question: Query, what: str) -> bool:
     """Whether what no case tells is asked for: a paper to be drafted, advice on a suit of one's own."""
-    return any(detail.name == what for detail in asked_details(question.text))
+    return any(detail.name == what for detail in question.particulars.details)
 
 
 def _comparison(inquiry: Inquiry) -> Reply | None:
@@ -202,9 +194,9 @@ def _in_common(inquiry: Inquiry) -> Reply | None:
     named = (
         question.targets
         or question.numbers.numbers
-        or (inquiry.narrows() and not _ALL_THESE.search(question.text))
+        or (inquiry.narrows() and Cue.ALL_THESE not in question.cues)
     )
-    if named or not _SHARED.search(question.text) or not 1 < len(inquiry.pool) <= COMPARED:
+    if named or Cue.SHARED not in question.cues or not 1 < len(inquiry.pool) <= COMPARED:
         return None
     return answer_common(inquiry, list(inquiry.pool))
 
@@ -276,7 +268,8 @@ def _text_by_words(inquiry: Inquiry) -> Reply | None:
         return None
     if question.edit == "swap" and len(in_places(inquiry, inquiry.pool)) != 1:
         return answer_set(inquiry.asking(replace(question, want=Want.CASES)))
-    those = any(question.text.startswith(_THOSE_THERE, mention.end) for mention in question.places)
+    named = {mention.end for mention in question.places}
+    those = any(told.start in named for told in question.cues.all(Cue.THOSE_THERE))
     if those and 1 < len(here := in_places(inquiry, inquiry.pool)) <= FEW:
         return shown.whole(inquiry, here)  # 福建那两个讲了啥
     reply = answer_fact(inquiry)
@@ -302,7 +295,9 @@ WAYS: tuple[Way, ...] = (
     Way(
         "lawsuit numbers",
         Intent.LOOKUP,
-        lambda q: "号" in q.text and q.want is not Want.BRIEF and q.form.layout is not Layout.TABLE,
+        lambda q: (
+            Cue.ASKS_DOCKET in q.cues and q.want is not Want.BRIEF and q.form.layout is not Layout.TABLE
+        ),
         lawsuits.answer,
     ),
     Way(
@@ -316,7 +311,7 @@ WAYS: tuple[Way, ...] = (
     Way(
         "which more",
         Intent.COMPARE,
-        lambda q: 1 < len(_told(q)) <= FEW and q.want is not Want.COUNT and which_more.asks(q.text),
+        lambda q: 1 < len(_told(q)) <= FEW and q.want is not Want.COUNT and which_more.asks(q),
         _of_these,
     ),
     Way("place by course", Intent.LIST, of_course.asks, of_course.answer),

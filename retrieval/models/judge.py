@@ -8,17 +8,16 @@ from typing import Any
 from data.types import Case, CaseId, Quote
 from data.values import dataclass
 from retrieval.cases.looking import RULES
-from retrieval.lexicon.listed import listed
 from retrieval.models import Matter, prompts
 from retrieval.models.asking import Asker, Call
 from retrieval.models.judgement import Judgement, held
 from retrieval.question.closed.asked import Type, asked
+from retrieval.question.closed.cues import Cue, cues_of
 
 PROMPTS = 6
 """So many prompts may one question take to read all cases in scope."""
 NEAREST = 30
 """Of more cases than these hold, the nearest."""
-_LAW = listed("asks_for_law")
 _SUMS = frozenset({Type.AMOUNT, Type.SHARE})
 _SAID = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万两半几不无未没免全")
 """A sum is said in figures, or that there is none."""
@@ -88,7 +87,7 @@ def whole(case: Case, question: str) -> str:
     Fields that only give articles of a law are left out, which tell nothing of the case, unless law is asked for.
     """
     own = [field for field in case.fields if not RULES.search(field.name)]
-    fields = own if own and not _LAW.search(question) else case.fields
+    fields = own if own and Cue.ASKS_FOR_LAW not in cues_of(question) else case.fields
     told = [f.text if len(fields) == 1 else f"【{f.name}】{f.text}" for f in fields]
     return "\n".join([case.title, *told])
 

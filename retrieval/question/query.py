@@ -12,13 +12,15 @@ from enum import StrEnum
 from typing import Any
 
 from data.places.regions import InstitutionMention, Mention, find_institutions
+from data.text import clauses
 from data.types import CaseId
 from data.values import dataclass
+from retrieval import lexicon
 from retrieval.language import dates
 from retrieval.language.numbers import Numbers
-from retrieval.question.closed.asked import Asked, asked
 from retrieval.question.closed.counting import sums
 from retrieval.question.closed.counting.sums import Sum
+from retrieval.question.closed.cues import Cue, cues_of, done_then
 from retrieval.question.closed.literals import Literal
 from retrieval.question.closed.suits.findings import Finding
 from retrieval.question.json_values import (
@@ -34,6 +36,7 @@ from retrieval.question.json_values import (
     pair_of,
     places_of,
 )
+from retrieval.question.worded import Worded
 
 
 class Act(StrEnum):
@@ -145,13 +148,12 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class Query(Worded):
     """One question as understood. `text` is what is searched: folded, simplified, follow-ups resolved.
 
     Conditions of one kind are alternatives (浙江和上海), those of different kinds must all hold; `other_than` must not.
     """
 
-    text: str
     act: Act = Act.ASK
     want: Want = Want.FACT
     english: bool = False
@@ -227,9 +229,28 @@ class Query:
         return words or bool(named or self.other_than)
 
     @property
-    def asked(self) -> Asked:
-        """The type of thing asked for, by the asking words of the text."""
-        return asked(self.text)
+    def done_then(self) -> tuple[str, str]:
+        """What was done at the time it asks by, its sort and the word that says so: 2019年判的; ('', '') where nothing is said."""
+        return done_then(self.text, self.when.words) if self.when else ("", "")
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has no word of content."""
+        if self.english:
+            return not lexicon.english()[0].search(self.text)
+        return lexicon.is_scaffolding(self.text)
+
+    def theme_without(self, cue: Cue) -> str:
+        """The theme without the words of a cue."""
+        return cues_of(self.theme).without(cue)
+
+    def clauses(self) -> list[Query]:
+        """The Query by each of its clauses."""
+        return [self.saying(self.text[start:end]) for start, end in clauses(self.text)]
+
+    def saying(self, text: str) -> Query:
+        """The same Query in other words, or in some of its own."""
+        return replace(self, text=text)
 
     def as_json(self) -> dict[str, Any]:
         """The Query as JSON values; what is not said is left out."""
@@ -277,6 +298,7 @@ class Query:
                 order=kept(key=self.form.order.key, down=self.form.order.down) if self.form.order else None,
                 sentences=self.form.sentences,
             ),
+            "cues": self.cues.as_json(),
             "english": self.english,
             "single": self.single,
             "again": self.again,
@@ -291,7 +313,10 @@ class Query:
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Query:
-        """The Query that `as_json` gave; ValueError, KeyError or TypeError where `value` is none."""
+        """The Query that `as_json` gave; ValueError, KeyError or TypeError where `value` is none.
+
+        Its cues are those of its text.
+        """
         among, where, out = value.get("among", {}), value.get("where", {}), value.get("not", {})
         form, words = value.get("form", {}), where.get("words")
         text = str(value["text"])

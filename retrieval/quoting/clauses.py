@@ -20,6 +20,7 @@ from retrieval.language.numbers import ARTICLE
 from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type, asked
+from retrieval.question.closed.cues import Cue, cues_of
 from retrieval.question.closed.wanted import counts, has_form, in_form
 from retrieval.question.query import Layout
 from retrieval.quoting.shown import SCRAP, repeats, tidied
@@ -50,7 +51,6 @@ ROOMS = {Layout.SHORT: 60, Layout.ONE: 40, Layout.LEAST: 24}
 """Code points quoted of a case where a short answer is asked for, by how short; a clause is never broken."""
 """Code points up to which a field is a value, where it is a small part of its case."""
 _ASIDE, _CONTRASTS = listed("section.aside"), listed("contrasts")
-_SEVERAL = listed("several")
 _NUMERALS = "一二三四五六七八九十"
 _EXACT = frozenset((Type.NUMBER, Type.AMOUNT, Type.SHARE, Type.DURATION))
 """Types of things of which a clause without one does not hold the answer, whatever its words."""
@@ -85,7 +85,7 @@ def scored_clauses(
     letters = letters_by_rarity(text, [clause for *_, clause in units])
     low = min((hit.score for hit in parts), default=0.0)
     spread = max((hit.score for hit in parts), default=0.0) - low or 1.0
-    wants_list = bool(_SEVERAL.search(text))
+    wants_list = Cue.SEVERAL in cues_of(text)
     what = asked(text)
     formed, exact = has_form(what), what.type in _EXACT
     noun = _bigrams(what.noun)

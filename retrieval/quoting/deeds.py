@@ -11,6 +11,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked
+from retrieval.question.closed.cues import Cue, cues_of
 from retrieval.quoting.clauses import Clause, best_quotes, joined, quote_of, scored_clauses
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ HOW_BUDGET, HOW_KEEP = 120, 0.45
 _AIM = listed("aim")
 EFFECT_ROOM = 56
 """Code points quoted of what came of it."""
-_EFFECT_ASKED, _EFFECT = listed("effect_asked"), listed("came_of_it")
+_EFFECT = listed("came_of_it")
 _FIGURE = listed("figure_told")
 
 
@@ -52,7 +53,7 @@ def done_or_aimed_at(profile: Profile, words: Weighted, parts: Sequence[Hit], te
 
 def came_of_it(text: str) -> bool:
     """Whether `text` asks what came of something: 有什么效果."""
-    return bool(_EFFECT_ASKED.search(text))
+    return Cue.EFFECT_ASKED in cues_of(text)
 
 
 def effects(profile: Profile, words: Weighted, parts: Sequence[Hit], text: str) -> tuple[Quote, ...]:

@@ -19,9 +19,10 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sections import MEANING, REASONS, RESULT
 from retrieval.cases.typed import sheet
 from retrieval.language.numbers import ARTICLE
-from retrieval.language.terms import PERSON, SURNAMES, Weighted
+from retrieval.language.terms import Weighted
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked
+from retrieval.question.closed.cues import Cue, cues_of
 from retrieval.question.closed.wanted import has_form, in_form
 from retrieval.quoting.clauses import letters_by_rarity, quote_of
 
@@ -45,13 +46,7 @@ ITS_OWN = 0.5
 """Share of a statement that must be the tribunal's own words."""
 WORK = 0.8
 """What it speaks for a statement that it tells as what somebody works, where that is asked."""
-_IDENTITY = regex(
-    rf"(?P<who>{PERSON.pattern}|[{SURNAMES}][一-鿿]{{1,2}}?)(?:在[^，,。]{{0,8}})?是(?:个|一个)?(?:什么人|谁|什么身份|啥人|干什么的|做什么的)"
-)
-"""A person of whom it is asked who that is."""
-_WORK_ASKED, _WORKS = listed("asks_work"), listed("works_as")
-_OF_TRIBUNAL = listed("asks_tribunal")
-"""What makes a question ask why something is held to be so, and not why a party did something."""
+_WORKS = listed("works_as")
 _RULE = regex(
     r"^“?(?:（[一二三四五六七八九十]+）|第[一二三四五六七八九十百]+条)|^[^，,。]{0,12}《[^》]+》[^，,。]{0,6}$"
 )
@@ -59,9 +54,7 @@ _LAW_REACH = 14
 """Characters behind an article within which it is said to rule: 第三十六条规定."""
 ISSUE, DEFINES = 0.4, 0.6
 """What a statement loses that only says what is in dispute, and gains that defines what is asked to be explained."""
-_OUTCOME = listed("outcome_asked")
 _ISSUE, _WHETHER, LONGEST_ISSUE = listed("in_dispute"), listed("asks_if"), 30
-_EXPLAIN = listed("asks_meaning")
 _DEFINES = listed("defines")
 _HOLDS = listed("holds")
 
@@ -119,7 +112,7 @@ def telling_passages(
 
 def asks_identity(question: str) -> bool:
     """Whether `question` asks who somebody is that it names: 赵某是什么人."""
-    return bool(_IDENTITY.search(question))
+    return Cue.IDENTITY_OF in cues_of(question)
 
 
 def cites_law(text: str) -> bool:
@@ -134,7 +127,7 @@ def _tells_law(text: str) -> bool:
 
 def asks_tribunal(question: str) -> bool:
     """Whether `question` asks how something is to be seen, which a tribunal says, and not what a party did."""
-    return bool(_OF_TRIBUNAL.search(question))
+    return Cue.ASKS_TRIBUNAL in cues_of(question)
 
 
 def by_tribunal(one: Statement) -> bool:
@@ -165,12 +158,12 @@ def _scores(
     letters = letters_by_rarity(question, [one.text for one in every])
     low = min((hit.score for hit in parts), default=0.0)
     spread = max((hit.score for hit in parts), default=0.0) - low or 1.0
-    what, page = asked(question), sheet(profile.case)
-    formed, of_outcome = has_form(what) and what.type is not Type.HOW, bool(_OUTCOME.search(question))
+    what, cues, page = asked(question), cues_of(question), sheet(profile.case)
+    formed, of_outcome = has_form(what) and what.type is not Type.HOW, Cue.OUTCOME_ASKED in cues
     rulings = profile.course.rulings
-    identity = _IDENTITY.search(question)
-    who = rf"{re.escape(identity['who'])}(?:系|是(?!否)|为|作为|担任|任)" if identity else ""
-    explains, work = bool(_EXPLAIN.search(question)), bool(_WORK_ASKED.search(question))
+    persons = cues.words(Cue.IDENTITY_OF)
+    who = rf"{re.escape(persons[0])}(?:系|是(?!否)|为|作为|担任|任)" if persons else ""
+    explains, work = Cue.ASKS_MEANING in cues, Cue.ASKS_WORK in cues
     scores = []
     for one in every:
         near = (h.score for h in parts if h.field == one.field and h.start < one.end and one.start < h.end)

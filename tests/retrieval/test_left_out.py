@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from retrieval.answering import Answerer
-from retrieval.answers.selection.in_time import deed_asked
 from retrieval.language.dates import asked
 from retrieval.question.closed.suits.crimes import crimes
 from retrieval.question.closed.who.offices import divided
@@ -115,7 +114,7 @@ def test_of_the_sides_and_outcomes_that_are_said_the_one_that_is_meant_holds(
     [("2019年判的有哪些", "判"), ("2013年底签的协议", "签"), ("2019年判断失误的", ""), ("2020年入职的", "")],
 )
 def test_what_stands_behind_a_time_may_be_what_was_done_then(text: str, deed: str) -> None:
-    assert deed_asked(Query(text, when=asked(text))) == deed
+    assert Query(text, when=asked(text)).done_then[1] == deed
 
 
 def test_what_was_done_at_a_time_is_told_with_it(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.answers.inquiry import Inquiry
-from retrieval.lexicon.listed import listed, under
+from retrieval.question.closed.cues import Cue
+from retrieval.question.query import Query
 from retrieval.wording.frames import phrase
 from retrieval.wording.points import Point
 
-_FACTS = under("compared_fact")
-"""What is compared, by the words for it."""
 _ASKED_AS = {
     "sum": "最后判赔多少钱",
     "penalty": "受到什么处分",
@@ -19,7 +18,6 @@ _ASKED_AS = {
     "taken": "一共收了多少钱",
 }
 """How each is asked of one case."""
-_ROWS, _DIFFERENT = under("compared_row"), listed("compares_on")
 _NAMES = {
     "reasons": ("point_reasons",),
     "result": ("point_result",),
@@ -32,18 +30,19 @@ _NAMES = {
 def of_each(inquiry: Inquiry) -> Inquiry | None:
     """The question about the one fact that is compared, to be put to each case; None where none is named."""
     question = inquiry.question
-    if question.english or not _DIFFERENT.search(question.text):
+    if question.english or Cue.COMPARES_ON not in question.cues:
         return None
-    name = next((name for name, words in _FACTS.items() if words.search(question.text)), "")
+    name = next(iter(question.cues.sorts(Cue.COMPARED_FACT)), "")
     if not name:
         return None
     text = _ASKED_AS[name]
     return inquiry.asking(replace(question, text=text, theme=text))
 
 
-def on_point(text: str, points: list[Point]) -> list[Point]:
-    """Those of `points` that `text` (folded) names; all where it names none, or they have none of it."""
-    if not _DIFFERENT.search(text):
+def on_point(question: Query, points: list[Point]) -> list[Point]:
+    """Those of `points` that `question` names; all where it names none, or they have none of it."""
+    if Cue.COMPARES_ON not in question.cues:
         return points
-    names = {phrase(one, False) for row, words in _ROWS.items() if words.search(text) for one in _NAMES[row]}
+    rows = question.cues.sorts(Cue.COMPARED_ROW)
+    names = {phrase(one, False) for row in rows for one in _NAMES[row]}
     return [point for point in points if point.name in names] or points

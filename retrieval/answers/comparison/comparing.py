@@ -25,12 +25,12 @@ from retrieval.documents.choosing import told_of
 from retrieval.language.numbers import find_numbers, spoken
 from retrieval.language.terms import Weighted, parties, weigh
 from retrieval.lexicon.listed import listed, under
-from retrieval.question.closed.sameness import sameness
+from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.halves import halves
 from retrieval.question.query import Layout, Want
 from retrieval.quoting.clauses import asides, quote_of, scored_clauses, telling_clause, with_its_contrast
-from retrieval.quoting.deeds import came_of_it, effects
+from retrieval.quoting.deeds import effects
 from retrieval.quoting.passages import cites_law, scored_statements
 from retrieval.quoting.shown import SCRAP, plain, repeats, shown, tidied
 from retrieval.wording.extractive import Entry, Outline, cited_of, line
@@ -58,7 +58,6 @@ NAMED = 0.4
 LONGEST_WHO_ACTS = 16
 """Code points up to which a turn that asks who acts asks for nothing besides: 它们分别是哪个单位牵头搞的."""
 _ISSUE = listed("open_issue")
-_SHARED, _DIFFERENT, _BOTH_ASKED = listed("shared"), listed("different"), listed("alike_and_not")
 _ASPECTS = {name: words for name, words in under("aspect").items() if name != "成效"}
 _WHO_ACTS, _LED_BY = listed("who_acts"), listed("led_by")
 """How a clause begins that only says by what, or for what, the next one is done: 根据应用场景和资源配置需求."""
@@ -67,23 +66,23 @@ _NAMED = regex(r"“[^”]{2,30}”|\d+(?!\d*[年月日])|《[^》]+》")
 
 def answer_comparison(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply:
     """Lay `targets` side by side: in what they share where that is asked for, else point by point."""
-    english, text = inquiry.question.english, inquiry.question.text
+    english, cues = inquiry.question.english, inquiry.question.cues
     head = phrase("compare", english, count=len(targets))
-    if what := sameness(text):
-        return whether_same(inquiry, targets, what)
-    if _SHARED.search(text):
+    if same := cues.sorts(Cue.SAME_OF_THEM):
+        return whether_same(inquiry, targets, same[0])
+    if Cue.SHARED in cues:
         if len(targets) > MANY:
             return answer_common(inquiry, targets)
         points = common(inquiry, targets)
         if not points:
             return _nothing_common(inquiry, targets)
         head = phrase("common", english, count=len(points))
-    elif inquiry.question.asked.type in ONE_FACT and not _DIFFERENT.search(text):
+    elif inquiry.question.asked.type in ONE_FACT and Cue.DIFFERENT not in cues:
         return each(inquiry, targets)
     elif (at_point := of_each(inquiry)) is not None:
         return each(at_point, targets)
     else:
-        head, points = _head(inquiry, targets), on_point(text, _points(inquiry, targets))
+        head, points = _head(inquiry, targets), on_point(inquiry.question, _points(inquiry, targets))
         form = inquiry.question.form
         if form.layout in (Layout.ONE, Layout.LEAST) or 0 < form.sentences <= len(targets) + 1:
             points = points[:1]  # what each does, and no more
@@ -173,11 +172,11 @@ def _head(inquiry: Inquiry, targets: Sequence[Profile]) -> str:
 
     That is the kind of body, the province; where it is asked what is alike and what is not, what all say in the same words.
     """
-    english, text = inquiry.question.english, inquiry.question.text
+    english, cues = inquiry.question.english, inquiry.question.cues
     alike = [] if english else list(_alike(targets))
-    if _BOTH_ASKED.search(text):
+    if Cue.ALIKE_AND_NOT in cues:
         alike += [point.name for point in common(inquiry, targets) if all(point.cells)]
-    name = "differ" if _DIFFERENT.search(text) else "compare"
+    name = "differ" if Cue.DIFFERENT in cues else "compare"
     head = phrase(f"{name}_beside" if alike else name, english, count=len(targets), shared="，".join(alike))
     ended = "" if english or inquiry.question.form.layout is not Layout.PLAIN else _ended(targets)
     return f"{head}{ended}。" if ended else head
@@ -219,7 +218,7 @@ def _points(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
         if rows and all(any(row.cells[at] for row in rows) for at in range(len(targets))):
             return rows
     words = _topic(inquiry, targets)
-    asked = came_of_it(inquiry.question.text)
+    asked = Cue.EFFECT_ASKED in inquiry.question.cues
     came = [_effects(inquiry, p) if asked else _came(p.case) for p in targets]
     cells = [
         [cell for cell in _cells(inquiry, profile, words) if not told_in(own, cell.quote)]

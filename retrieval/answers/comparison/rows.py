@@ -10,10 +10,11 @@ from retrieval.answers.inquiry import Inquiry
 from retrieval.answers.leads.outcomes import outcome_of
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sections import CLAIMS, FACTS, MEANING, REASONS, RESULT
-from retrieval.cases.suits.sides import Side, asked_for
+from retrieval.cases.suits.sides import Side
 from retrieval.language.numbers import ARTICLE
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
+from retrieval.question.closed.cues import Cue
 from retrieval.quoting.clauses import asides, clipped, ending, opening, quote_of
 from retrieval.quoting.courses import outcome_quotes, ruling_quotes, story_of
 from retrieval.quoting.passages import Statement, by_tribunal, cites_law, scored_statements, statements
@@ -25,11 +26,7 @@ ROOM, CELL = 90, 70
 """Code points of a ruling in a cell, and of anything else."""
 BECAUSE = 0.4
 """What it speaks for a statement in the row of reasons that it gives one."""
-_REASON_ASKED, _RESULT_ASKED, _BECAUSE = (
-    listed("reason_compared"),
-    listed("result_compared"),
-    listed("because"),
-)
+_BECAUSE = listed("because")
 _SANCTION, _HOLDS = listed("sanction"), listed("holds")
 _ISSUE, _PERSONAL, _ASKS_FOR = listed("open_issue"), listed("personal"), listed("claimed")
 _PROCEDURE, _DECIDED = listed("of_procedure"), listed("decided_so")
@@ -42,9 +39,9 @@ def section_rows(inquiry: Inquiry, targets: Sequence[Profile], least: int) -> li
     A row that fewer than `least` cases fill is left out.
     """
     rows: dict[str, _Cell] = {"point_facts": _opening, "point_reasons": _reasons, "point_result": _result}
-    text = inquiry.question.text
-    reason = inquiry.question.asked.type is Type.REASON or bool(_REASON_ASKED.search(text))
-    result = Side.DECIDED in asked_for(text) or bool(_RESULT_ASKED.search(text))
+    question = inquiry.question
+    reason = question.asked.type is Type.REASON or Cue.REASON_COMPARED in question.cues
+    result = Side.DECIDED in question.particulars.sides or Cue.RESULT_COMPARED in question.cues
     order = ["point_facts", "point_reasons", "point_result"]
     if reason or result:
         order = ["point_reasons", "point_result"] if reason else ["point_result", "point_reasons"]

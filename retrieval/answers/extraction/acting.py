@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from data.types import Case
-from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
+from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Layout, Query
 from retrieval.wording.names import actor
 
-_ASKS, _OF_ANOTHER = listed("asks_word"), listed("of_another_actor")
-"""The second is what asks for somebody beside who acts, or where something else is: 给谁看, 在哪一带."""
 _OF_ACTOR = frozenset({Type.WHO, Type.BODY, Type.PLACE})
 NARROWER = 2
 """Characters by which who acts says more than the place that a question names: 银川市 beside 宁夏."""
@@ -27,9 +25,9 @@ def asks_actor(question: Query, case: Case) -> bool:
         and question.asked.type in _OF_ACTOR
         and bool(who)
         and _says_more(question, who)
-        and len(_ASKS.findall(question.text)) == 1
-        and any(word in question.text for word in ("谁", "哪"))
-        and not _OF_ANOTHER.search(question.text)
+        and len(question.cues.all(Cue.ASKS_WORD)) == 1
+        and (Cue.WHICH in question.cues or Cue.WHO in question.cues)
+        and Cue.OF_ANOTHER_ACTOR not in question.cues
     )
 
 

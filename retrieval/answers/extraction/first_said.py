@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from data.types import Quote
 from retrieval.answers.extraction.kept import holds
-from retrieval.answers.extraction.meant import as_meant
 from retrieval.answers.extraction.several import asks_several
 from retrieval.answers.inquiry import Inquiry
 from retrieval.answers.leads.by_deed import asks_by_when, day_of_deed, figure_at
@@ -62,7 +61,7 @@ def said_first(
     inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...], found: Quote | None, said: str
 ) -> tuple[tuple[Quote, ...], Quote | None, str]:
     """Which words are said first, and in which quotes, where a form, a better clause or the ruling tells it more surely."""
-    text, kind = inquiry.question.text, as_meant(inquiry.question)
+    text, kind = inquiry.question.text, inquiry.question.meant
     if (of_court := of_tribunal(profile, kind, text)) is not None:
         return (of_court,), of_court, answer_of(of_court)
     formed = in_a_form(profile, text) or either(profile, inquiry.words, text)

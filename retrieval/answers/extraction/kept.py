@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING
 
 from data.text import clauses, squeeze
 from data.types import TITLE, Case, Quote
-from retrieval.answers.extraction.meant import as_meant
 from retrieval.answers.extraction.whether import asks_so
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.sides import asked_for
 from retrieval.cases.typed import sheet
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Asked, Type
+from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import FIGURES, in_form
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import quote_of
-from retrieval.quoting.passages import asks_tribunal
 from retrieval.quoting.shown import widened
 
 if TYPE_CHECKING:
@@ -36,8 +34,7 @@ SURELY = 0.5
 SPOKEN_OF = 0.4
 """Share of the question's weight in the quotes and the title from which on they speak of what is asked: of 30 questions
 that were answered with the remark that the case does not say so, 26 were answered by these words."""
-_AWARDED = listed("awarded_or_taken")
-_SEVERAL, _BECAUSE, _WHY = listed("several"), listed("because"), listed("why_alone")
+_BECAUSE, _WHY = listed("because"), listed("why_alone")
 
 
 def narrowed(case: Case, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
@@ -82,12 +79,12 @@ def _with_next(case: Case, quote: Quote) -> Quote:
 
 def is_unsaid(inquiry: Inquiry, profile: Profile, spans: Spans, kept: Sequence[Quote]) -> bool:
     """Whether `kept` are only what comes nearest: neither a tribunal's reason nor much of the question's words."""
-    text = inquiry.question.text
-    of_ruling = asks_tribunal(text) or _AWARDED.search(text)
+    cues = inquiry.question.cues
+    of_ruling = Cue.ASKS_TRIBUNAL in cues or Cue.AWARDED_OR_TAKEN in cues
     of_tribunal = inquiry.question.asked.type is Type.REASON and of_ruling
     if not spans.nearest or (of_tribunal and len(profile.case.fields) > 1):
         return False
-    kind = as_meant(inquiry.question)
+    kind = inquiry.question.meant
     if kind.type in FIGURES and any(_has_form(profile, kind, quote) for quote in kept):
         return False  # a sum where a sum is asked for: whoever reads it sees whether it is the one
     told = squeeze(" ".join((profile.title, *(quote.text for quote in kept))))
@@ -102,7 +99,7 @@ def no_reason(profile: Profile, text: str, kept: Sequence[Quote]) -> bool:
 
 def of_the_form(inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
     """Where a figure is asked for, those of `quotes` that have one; all where none has."""
-    kind, form = as_meant(inquiry.question), inquiry.question.form
+    kind, form = inquiry.question.meant, inquiry.question.form
     if kind.type not in FIGURES or form.layout not in (Layout.PLAIN, Layout.SHORT):
         return quotes
     return tuple(quote for quote in quotes if _has_form(profile, kind, quote)) or quotes
@@ -112,10 +109,8 @@ def adding(inquiry: Inquiry, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
     """Of `quotes` that tell one thing the one that has most of the question, where it has so much that it surely tells it,
     and those that do not have less of the same."""
     question, words = inquiry.question, inquiry.words
-    of_one = question.form.layout is Layout.PLAIN and not (
-        _SEVERAL.search(question.text) or asks_so(question)
-    )
-    if len(quotes) < 2 or not of_one or question.asked.type in FIGURES or asked_for(question.text):
+    of_one = question.form.layout is Layout.PLAIN and not (Cue.SEVERAL in question.cues or asks_so(question))
+    if len(quotes) < 2 or not of_one or question.asked.type in FIGURES or question.particulars.sides:
         return quotes
     told = [squeeze(quote.text) for quote in quotes]
     held = [{term.text for term in words.terms if term.strength(one)} for one in told]

@@ -11,7 +11,6 @@ from data.types import Case, Quote
 from data.values import dataclass
 from retrieval.answers.extraction.acting import asks_actor
 from retrieval.answers.extraction.as_held import seen_as, which_followed
-from retrieval.answers.extraction.meant import as_meant
 from retrieval.answers.extraction.sectioned import (
     best_first,
     likeliest_statements,
@@ -53,17 +52,14 @@ from retrieval.answers.leads.things import thing_told, told_anywhere
 from retrieval.answers.leads.whoever import who_told
 from retrieval.cases.opinions import asks_opinions, opinions, rejected
 from retrieval.cases.profiles import Profile
-from retrieval.cases.suits.sides import Side, asked_for
-from retrieval.lexicon.listed import listed
+from retrieval.cases.suits.sides import Side
 from retrieval.question.closed.asked import Asked, Type
+from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import FIGURES, ONE_FACT
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import ROOMS, clipped, quote_of, scored_clauses
 from retrieval.quoting.courses import ruling_quotes
-from retrieval.quoting.deeds import came_of_it, done_or_aimed_at, effects
-from retrieval.quoting.passages import (
-    asks_identity,
-)
+from retrieval.quoting.deeds import done_or_aimed_at, effects
 from retrieval.quoting.sentences import WHOLE, whole_sentences
 from retrieval.quoting.shown import repeats, tidied
 from retrieval.wording.extractive import Entry
@@ -89,11 +85,8 @@ SHORT = 400
 """Code points of a case that is told whole where all of it is asked."""
 NAMED = 0.5
 """Share of the question's weight that a title must hold for the rest to be small words: 做瓷器的那个县都干了啥."""
-_ASKS, _SENTENCE = listed("asks_word"), listed("one_sentence_of")
 _OPEN = frozenset((Type.WHO, Type.BODY, Type.PLACE, Type.NAME, Type.DOCUMENT, Type.TEXT, Type.HOW))
 """The types of questions that may ask for a thing by how it hangs on the rest."""
-_ALL, _TO_WHAT_END = listed("all_done"), listed("to_what_end")
-_SEVERAL, _CLOCK, _WHO_WON = listed("several"), listed("clock"), listed("who_won")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +109,7 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
     whole = Telling(Entry(entry.case, tidied(entry.case, entry.quotes)))
     if inquiry.question.english:
         return _in_figures(whole) if _HOW_MANY in text.lower() else whole
-    kind = as_meant(inquiry.question)
+    kind = inquiry.question.meant
     parts = inquiry.parts_near(profile)
     from retrieval.judging.spans import answer_in  # numpy: only where a fact is told
 
@@ -125,7 +118,7 @@ def tell_one(inquiry: Inquiry, profile: Profile) -> Telling:
         return whole
     spans = _without_rejected(profile.case, text, spans)
     found = next((q for q in spans.quotes if q.answer and not is_bare(answer_of(q))), None)
-    clock = bool(_CLOCK.search(text)) and not set(spans.answer) & set("时点:：")
+    clock = Cue.CLOCK in inquiry.question.cues and not set(spans.answer) & set("时点:：")
     said = "" if clock else _surely_said(kind, spans, found)
     several = asks_several(text)
     quotes, said = _quoted(inquiry, profile, entry.quotes, spans, said)
@@ -164,7 +157,7 @@ def _figure(
 ) -> tuple[str, tuple[Quote, ...], bool | None]:
     """The figure that is asked for, of its sort and pointed out in the quotes, and whether it is stated; `told` where none is asked."""
     question, (said, quotes, stated) = inquiry.question, told
-    kind, text, layout = as_meant(question), question.text, question.form.layout
+    kind, text, layout = question.meant, question.text, question.form.layout
     if kind.type not in FIGURES:
         return told
     if stated is False:
@@ -189,7 +182,7 @@ def _thing_first(
     """What stands in `quotes` where the question asks, said first, with the clauses that hold it; else `quotes` as they are."""
     question, case = inquiry.question, profile.case
     kind = question.asked.type
-    if (kind not in _OPEN and "谁的" not in question.text) or question.form.layout is not Layout.PLAIN:
+    if (kind not in _OPEN and Cue.WHOSE not in question.cues) or question.form.layout is not Layout.PLAIN:
         return "", quotes
     if kind is Type.PLACE and asks_actor(question, case):
         return "", quotes  # which place that is, and none that is told of it
@@ -290,7 +283,7 @@ def _at_once(inquiry: Inquiry, profile: Profile) -> Telling | None:
     if (by_form := named_or_listed(inquiry, profile)) is not None:
         return by_form
     text = inquiry.question.text
-    of_one = inquiry.question.asked.type is Type.YESNO or text.rstrip("？?。").endswith(("吧", "对"))
+    of_one = inquiry.question.asked.type is Type.YESNO or Cue.TAKEN_FOR_SO in inquiry.question.cues
     told = called(text, profile.case) if of_one else None
     told = told or (counted(text, profile.case) if of_one else None)
     if told is None:
@@ -307,7 +300,7 @@ def _all(inquiry: Inquiry, profile: Profile) -> Quote | None:
         question.english
         or not one
         or question.form.layout is not Layout.PLAIN
-        or not _ALL.search(question.text)
+        or Cue.ALL_DONE not in question.cues
     ):
         return None
     words = inquiry.words
@@ -321,7 +314,7 @@ def _in_short(inquiry: Inquiry, profile: Profile) -> tuple[Quote, ...]:
     if layout not in ROOMS or len(case.fields) > 1:
         return ()
     parts = inquiry.parts_near(profile)
-    if came_of_it(text):
+    if Cue.EFFECT_ASKED in inquiry.question.cues:
         return effects(profile, inquiry.words, parts, text)[-1:]
     asks_how = inquiry.question.asked.type is Type.HOW
     told = done_or_aimed_at(profile, inquiry.words, parts, text) if asks_how else ()
@@ -333,13 +326,13 @@ def _quoted(
 ) -> tuple[tuple[Quote, ...], str]:
     """The words that answer, `quotes` where none are found to be better; and `said`, if it stands in them."""
     found = next((quote for quote in spans.quotes if quote.answer), None)
-    case, text, kind = profile.case, inquiry.question.text, as_meant(inquiry.question)
+    case, text, kind = profile.case, inquiry.question.text, inquiry.question.meant
     parts = inquiry.parts_near(profile)
-    layout = inquiry.question.form.layout
+    layout, cues = inquiry.question.form.layout, inquiry.question.cues
     plain = layout in (Layout.PLAIN, *ROOMS)
     alone = len(case.fields) == 1
     several = asks_several(text)
-    whether_so = kind.type is Type.YESNO and not _ASKS.search(text)
+    whether_so = kind.type is Type.YESNO and Cue.ASKS_WORD not in cues
     if told := _in_short(inquiry, profile):
         return told, ""
     if alone and plain and (layout is not Layout.PLAIN or kind.type in ONE_FACT or whether_so):
@@ -349,29 +342,31 @@ def _quoted(
                 c for c in scored if not repeats(case.title, (case.text_of(c.field) or "")[c.start : c.end])
             ]
             scored = own or scored
-        if layout is Layout.PLAIN and not (said or several or _SEVERAL.search(text)):
+        if layout is Layout.PLAIN and not (said or several or Cue.SEVERAL in cues):
             return stretch(case, spans, scored) or quotes, said
         return few(case, spans, scored, found if said else None, bool(said) and not several) or quotes, said
     if penalised := penalty(profile, text):
         return penalised, ""
-    if (kind.type in (Type.HOW, Type.TEXT) or _WHO_WON.search(text)) and Side.DECIDED in asked_for(text):
+    if (kind.type in (Type.HOW, Type.TEXT) or Cue.WHO_WON in cues) and (
+        Side.DECIDED in inquiry.question.particulars.sides
+    ):
         return ruling_quotes(case, profile.course, text) or quotes, ""
-    if kind.type in ONE_FACT and plain and (alone or not asks_identity(text)):
+    if kind.type in ONE_FACT and plain and (alone or Cue.IDENTITY_OF not in cues):
         both = of_both_sides(profile, spans, text)
         said = "" if both or several else said
         gap = BEHIND_SEVERAL if several else SURELY_BEHIND if said else BEHIND
         windows, most = of_form(case, kind, spans.windows), MOST_OF_SEVERAL if several else MOST
         windows = listing_several(case, kind, windows, text)
         return both or nearly_as_good(case, windows, found if said else None, gap, most) or quotes, said
-    if layout is Layout.VERBATIM and spans.clauses and _SENTENCE.search(text):
+    if layout is Layout.VERBATIM and spans.clauses and Cue.ONE_SENTENCE_OF in cues:
         return likeliest_statements(inquiry, profile, kind, spans)[:1] or quotes, ""
     if plain and not alone and spans.clauses:
         return likeliest_statements(inquiry, profile, kind, spans) or quotes, ""
-    if plain and alone and came_of_it(text):
+    if plain and alone and Cue.EFFECT_ASKED in cues:
         return effects(profile, inquiry.words, parts, text) or quotes, ""
-    if plain and (kind.type is Type.HOW or (kind.type is Type.REASON and _TO_WHAT_END.search(text))):
+    if plain and (kind.type is Type.HOW or (kind.type is Type.REASON and Cue.TO_WHAT_END in cues)):
         return done_or_aimed_at(profile, inquiry.words, parts, text) or quotes, ""
-    if layout is Layout.PLAIN and alone and kind.type is Type.TEXT and not _SEVERAL.search(text):
+    if layout is Layout.PLAIN and alone and kind.type is Type.TEXT and Cue.SEVERAL not in cues:
         scored = scored_clauses(profile, inquiry.words, parts, text)
         return stretches(case, spans, scored) or quotes, ""
     lost = found is None or not any(holds(quote, found) for quote in quotes)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from data.patterns import regex
 from data.text import split_at
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.holdings import Said, holdings, said_in, verbatim
@@ -23,11 +22,12 @@ from retrieval.language.proper import is_untold
 from retrieval.language.terms import SURNAMES, Weighted
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.asked import Type
+from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Query
 
 _SUPPOSING = frozenset((Type.REASON, Type.HOW, Type.DOCUMENT))
 """Types of things that are asked of what is taken for so: 为什么扩大."""
-_SUPPOSES, _TRIBUNAL = listed("supposes"), listed("tribunal")
+_TRIBUNAL = listed("tribunal")
 _RETRIAL, _RETRIED = listed("retrial"), listed("retried")
 _TURNED, _UNAPPEALED, _HEARD_AGAIN = listed("turned_over"), listed("unappealed"), listed("heard_again")
 _LATER, _ENDED = listed("later"), listed("ended")
@@ -64,7 +64,7 @@ def false_supposition(inquiry: Inquiry, profile: Profile) -> str | None:
 
 def _supposes(question: Query) -> bool:
     """Whether what is asked for is asked of something that is taken for so."""
-    return question.asked.type in _SUPPOSING or bool(_SUPPOSES.search(question.text))
+    return question.asked.type in _SUPPOSING or Cue.SUPPOSES in question.cues
 
 
 def _instance(text: str, profile: Profile, course: Course) -> str | None:
@@ -199,17 +199,9 @@ def _act(text: str, profile: Profile, course: Course) -> str | None:
     return None
 
 
-# 十几二十块, 七万多, 大约三千元; and 拍摄那一块, which is no yuan
-_ABOUT = regex(
-    r"[\d.,一二两三四五六七八九十百千万亿]*(?:好几|几|数)[十百千万亿]*[一二三四五六七八九十]*(?:块钱?|元)?|"
-    r"[\d.,一二两三四五六七八九十百千]+[万亿]?(?:多|来|余)[万亿]?(?:块钱?|元)?|"
-    r"(?:大概|大约|约|差不多|将近|接近)(?:是|有)?[\d.,一二两三四五六七八九十百千]+[万亿]?(?:块钱?|元)?|(?<![十百千万亿零〇\d])一块(?!钱)"
-)
-
-
 def _figure(question: Query, profile: Profile, course: Course) -> str | None:
     """A sum of money that the question states, and that the case does not, or not as granted."""
-    text, other = _ABOUT.sub("，", question.text), set(measures(profile.text))
+    text, other = question.without(Cue.ROUGHLY, "，"), set(measures(profile.text))
     if _supposes(question):
         for value, unit in measures(text):
             if (value, unit) not in other:

@@ -15,13 +15,13 @@ from retrieval.cases.suits.rulings import ARBITRATION, FIRST, RETRIAL, SECOND
 from retrieval.cases.suits.sections import MEANING, REASONS
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed.asked import Asked, Type, asked_all
+from retrieval.question.closed.asked import Asked, Type
+from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import FIGURES, ONE_FACT
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import quote_of
 from retrieval.quoting.passages import (
     Statement,
-    asks_tribunal,
     by_tribunal,
     scored_statements,
     statements,
@@ -42,8 +42,7 @@ AS_LIKELY = 0.4
 LENIENT, MOST_GROUNDS = 3.0, 3
 """Log-odds that a statement wins for each ground of leniency it names, where it is asked why somebody got off so lightly,
 and how many count."""
-_LENIENT_ASKED, _LENIENT = listed("why_lenient"), listed("lenient_ground")
-_AWARDED = listed("awarded_or_taken")
+_LENIENT = listed("lenient_ground")
 _AT_HAND, _WHY_SO = listed("case_at_hand"), listed("why_so")
 _OVERTURNED = listed("turned_over")
 _HOW_SEEN, _CONCLUDES = listed("how_seen"), listed("concludes")
@@ -61,7 +60,7 @@ def window_of_each(inquiry: Inquiry, profile: Profile, others: tuple[Quote, ...]
     Then the `others`, as far as there is room.
     """
     text, case = inquiry.question.text, profile.case
-    every = [kind for kind in asked_all(text) if kind.type in ONE_FACT]
+    every = [kind for kind in inquiry.question.particulars.asked if kind.type in ONE_FACT]
     kinds = sorted((one for one in every if not _part_of_another(one, every)), key=lambda kind: kind.span)
     if len(case.fields) == 1 or len(kinds) < 2 or inquiry.question.form.layout is not Layout.PLAIN:
         return others
@@ -106,7 +105,9 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
     ]
     if kind.type is Type.REASON:  # what it is asked of stands in its reason, or beside it
         odds = [w * exp(HELD * inquiry.words.coverage(s.text)) for w, s in zip(odds, every, strict=True)]
-    if kind.type is Type.REASON and asks_leniency(text):  # 自首, 立功, 认罪认罚: the more of them the rather
+    if (
+        kind.type is Type.REASON and Cue.WHY_LENIENT in inquiry.question.cues
+    ):  # 自首, 立功, 认罪认罚: the more of them the rather
         grounds = [len(set(_LENIENT.findall(one.text))) for one in every]
         odds = [w * exp(LENIENT * min(many, MOST_GROUNDS)) for w, many in zip(odds, grounds, strict=True)]
     order = sorted(range(len(every)), key=lambda at: (-odds[at], at))
@@ -117,8 +118,8 @@ def likeliest_statements(inquiry: Inquiry, profile: Profile, kind: Asked, spans:
     overturned = profile.course.reversed or _OVERTURNED.search(profile.text)
     if kind.type is Type.YESNO and overturned and FIRST not in text:
         order = [at for at in order if FIRST not in every[at].text] or order  # which no longer stands
-    of_ruling = kind.type is Type.REASON and bool(_AWARDED.search(text))
-    if kind.type in (Type.REASON, Type.YESNO) and (of_ruling or asks_tribunal(text)):
+    of_ruling = kind.type is Type.REASON and Cue.AWARDED_OR_TAKEN in inquiry.question.cues
+    if kind.type in (Type.REASON, Type.YESNO) and (of_ruling or Cue.ASKS_TRIBUNAL in inquiry.question.cues):
         held = [
             at
             for at in order
@@ -183,11 +184,6 @@ def _held_first(profile: Profile, text: str, every: Sequence[Statement], order: 
         return order
     ends = [at for at in order if _was_followed(profile, every[at]) and _CONCLUDES.search(every[at].text)]
     return [*ends, *(at for at in order if at not in ends)]
-
-
-def asks_leniency(text: str) -> bool:
-    """Whether it is asked why somebody got off so lightly, in whatever words: 数额这么大怎么才五年, 靠什么轻判的."""
-    return bool(_LENIENT_ASKED.search(text)) and bool(_WHY_SO.search(text))
 
 
 def _says_itself(one: Statement) -> bool:

@@ -22,8 +22,9 @@ from retrieval.cases.suits.sections import CLAIMS, MEANING, REASONS, RESULT
 from retrieval.checking.aspects.contraries import CLAIMED
 from retrieval.language.polarity import negations
 from retrieval.language.terms import PERSON, Term, Weighted
-from retrieval.lexicon.listed import listed, under, words
+from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.asked import Type
+from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Query
 from retrieval.quoting.clauses import ending, quote_of
 from retrieval.quoting.courses import outcome_quotes, ruling_quotes
@@ -43,10 +44,9 @@ OTHER = {"won": "lost", "partly": "lost", "lost": "won"}
 """What the other party got."""
 REACH = 14
 """Code points behind a negation among which stands what is denied: 不持有转化公司的任何股份."""
-_WHOM, _THERE = listed("whom"), listed("asks_there")
+_WHOM = listed("whom")
 _WAS_DONE, _LIGHT_ENDS = ("了没有", "了没", "了吗", "了么", "过没有", "过吗"), "的是有没不了过完好成到掉出"
-_EITHER = ("不", "没", "没有")
-_THERE_AT_ALL, _ENDS = words("there_at_all"), "？?。.！! 啊呀呢"
+_ENDS = "？?。.！! 啊呀呢"
 _PARTY = listed("party_denies")
 """What a party denies, and no tribunal: 公司不认可上述证据."""
 _CLAIMS_IT = listed("asks_for")
@@ -57,10 +57,8 @@ _BORNE_OUT = regex(
 )
 _WEIGHS = listed("weighs")
 """What makes a question ask for more than whether it is so: which, how many, only, all, more."""
-_CASES = listed("of_cases")
 _INSTANCE, _NO_NUMBER = listed("instance"), listed("no_number")
-_ASKED_AS, _AWARDED = under("yes_or_no"), listed("awarded_or_taken")
-_ASKING = listed("asks_word")
+_ASKED_AS, _MAY = under("yes_or_no"), "may"
 _HELD, _BY_WHICH = listed("held_asked"), listed("decides_by")
 
 
@@ -86,7 +84,7 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
         for start, end in sentences(one)
         if not (CLAIMED.search(own := own_words(one[start:end])) or _PARTY.search(own))
     ]
-    if not _ASKED_AS["may"].search(query.text):
+    if _MAY not in query.cues.sorts(Cue.YES_OR_NO):
         denying = [clause for clause in _clauses(told) if _denies(clause, terms, "，".join(told))]
         saying = [clause for clause in _clauses(told) if denying and _says(clause, terms)]
         asked = pairs(query.text)
@@ -212,7 +210,7 @@ def _is_claimed(what: str, profile: Profile) -> bool:
 
 def asks_so(query: Query) -> bool:
     """Whether it is asked if something is so, of a case that is meant: 合法吗, 能要医药费不."""
-    ends = query.text.rstrip(_ENDS).endswith(_EITHER) and not _ASKING.search(query.text)
+    ends = Cue.OR_NOT in query.cues and Cue.ASKS_WORD not in query.cues
     return (query.asked.type is Type.YESNO or ends) and not asks_there(query)
 
 
@@ -220,7 +218,7 @@ def asks_there(query: Query) -> bool:
     """Whether it is asked if there is such a case, place or body at all, and of no case that was spoken of."""
     if query.english or query.within or query.near or query.edit:
         return False
-    return bool(_THERE.search(query.text)) or query.text.rstrip(_ENDS).endswith(_THERE_AT_ALL)
+    return Cue.ASKS_THERE in query.cues or Cue.THERE_AT_ALL in query.cues
 
 
 def _positive(text: str) -> str:
@@ -229,9 +227,9 @@ def _positive(text: str) -> str:
 
 
 def _plain(query: Query) -> bool:
-    text, (start, end) = query.text, query.asked.span
-    rest = text[:start] + text[end:]
-    return not (_WEIGHS.search(_NO_NUMBER.sub("", text)) or _CASES.search(text) or negations(rest))
+    start, end = query.asked.span
+    rest = query.text[:start] + query.text[end:]
+    return not (Cue.WEIGHS in query.cues or Cue.OF_CASES in query.cues or negations(rest))
 
 
 def _plain_at_end(text: str) -> bool:
@@ -362,7 +360,7 @@ def told_so(
                 return True, there if not sections else quotes
             if not sections:
                 return (True if _holds_all(inquiry.question, inquiry.words, quotes) else None), quotes
-            of_award = profile.course.operative and _AWARDED.search(inquiry.question.text)
+            of_award = profile.course.operative and Cue.AWARDED_OR_TAKEN in inquiry.question.cues
             if of_award:
                 return None, ruling_quotes(profile.case, profile.course, "")[-1:] or quotes
             return None, _decided_first(inquiry.question.text, profile, quotes)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.text import split_at
 from data.types import Basis, BasisKind
 from retrieval.answers.comparison.comparing import each
 from retrieval.answers.comparison.rows import in_short
@@ -22,12 +21,10 @@ from retrieval.answers.selection.absent import SURE, mostly_absent
 from retrieval.answers.selection.narrowing import in_places, nearest
 from retrieval.cases.profiles import Profile
 from retrieval.judging import presence, surely
-from retrieval.language.terms import PERSON
-from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed.asked import Type
+from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.history import MOST
-from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL
 from retrieval.question.query import Layout, Query
 from retrieval.question.slots.entities import holds
 from retrieval.quoting.clauses import ROOMS, shortened
@@ -36,19 +33,10 @@ from retrieval.wording.extractive import Entry, named, told
 from retrieval.wording.frames import phrase
 from retrieval.wording.names import actor
 
-_ASKS = listed("asks_word")
-_IS_IT_SO = ("吧", "吗", "对不对", "是不是")
-_WHICH_CASE, _IS_THERE, _PARTICLES = words("which_case"), listed("is_there"), "吗么没有得呢啊呀了？?。.！! "
-"""What a question ends with that asks which case that is, and nothing of it: 好心捎人出了车祸的那个, 有这样的案子吗."""
-_WHICH, _OF_EACH = listed("one_case"), listed("of_each")
 OTHERS, LOOKED_AT = 0.6, 2000
 """Share of a question's weight that another case must hold to be what is asked of, and of how many cases that is tried."""
 LEAST = 2
 """Words of content by which another case is meant: one may come about by accident."""
-_WHICH_ONE = ("是哪个", "是哪一个", "哪个", "这是哪个", "那是哪个", "说的是哪个", "讲的是哪个")
-"""What is asked behind a whole description: …说改好了再来看还是老样子。是哪个?"""
-_EACH = ("都", "分别", "各自", "各是")
-"""What a question begins with that is asked of each."""
 FEW_TOLD = 3
 """Cases each of which is answered for, where one is pointed at and nothing tells which."""
 _FIRST = 2
@@ -86,7 +74,7 @@ def answer_fact(inquiry: Inquiry) -> Reply:
 def _of_others(inquiry: Inquiry, ranked: Sequence[Judged]) -> bool:
     """Whether a follow-up says in its words what another case does, and the cases told before hold none of them."""
     question, words, every = inquiry.question, inquiry.words, inquiry.profiles.all
-    pointed = POINTS_AT_ONE.search(question.text) or POINTS_AT_SEVERAL.search(question.text)
+    pointed = Cue.POINTS_AT_ONE in question.cues or Cue.POINTS_AT_SEVERAL in question.cues
     own = question.edit in ("pick", "earlier") or (question.edit == "same" and not pointed)
     unpointed = own and question.lean > 0  # 0: a reply to that very answer
     if not unpointed or len(words.terms) < LEAST or len(every) > LOOKED_AT or question.english:
@@ -98,10 +86,10 @@ def _of_others(inquiry: Inquiry, ranked: Sequence[Judged]) -> bool:
 
 def _either(question: Query, ranked: Sequence[Judged]) -> bool:
     """Whether 它 may be any of two or three cases that were told, of which none says it in the question's words."""
-    if len(question.within) > 1 and question.edit == "same" and _OF_EACH.search(question.text):
+    if len(question.within) > 1 and question.edit == "same" and Cue.OF_EACH in question.cues:
         return True  # 结果都怎样
     few = 1 < len(question.within) <= FEW_TOLD and question.edit == "same"
-    one = bool(_WHICH.search(question.text)) or question.asked.type in ONE_FACT  # which a span tells
+    one = Cue.ONE_CASE in question.cues or question.asked.type in ONE_FACT  # which a span tells
     return few and not one and question.form.layout is Layout.PLAIN and ranked[0].together < TOLD
 
 
@@ -110,7 +98,7 @@ def _of_each(question: Query) -> bool:
     told = question.within or question.near
     if question.edit != "same" or not 1 < len(told) <= MOST or question.form.layout is not Layout.PLAIN:
         return False
-    return POINTS_AT_SEVERAL.sub("", question.text.lstrip("那么请问 ")).startswith(_EACH)
+    return Cue.OF_EACH_FIRST in question.cues
 
 
 def _in_words(inquiry: Inquiry, pool: Sequence[Profile]) -> Reply | None:
@@ -158,7 +146,7 @@ def _located(inquiry: Inquiry) -> Sequence[Profile] | Reply:
     if named or not question.places:
         return named or pool
     placed = in_places(inquiry, pool) or _naming(inquiry, pool)
-    if not placed and len(question.within) == 1 and question.text.rstrip("？?。 ").endswith(_IS_IT_SO):
+    if not placed and len(question.within) == 1 and Cue.IS_IT_SO in question.cues:
         return pool  # 一审是青羊区法院对吧, of the case told: it says which it was
     if not placed:
         what = "、".join(dict.fromkeys(mention.text for mention in question.places))
@@ -240,7 +228,7 @@ def _answered(inquiry: Inquiry, best: Judged, said: Telling) -> Reply:
         head = phrase(frame(inquiry.question.text, said.is_so), inquiry.question.english)
     question = inquiry.question
     if _asks_which(question):
-        head = phrase("there_are", False) if _IS_THERE.search(question.text) else ""
+        head = phrase("there_are", False) if Cue.IS_THERE in question.cues else ""
         composed = named(_in_short(inquiry, best.profile, said), inquiry.labels, head)
     else:
         known = bool(question.within or question.near or question.edit)
@@ -273,7 +261,7 @@ def _as_told(entry: Entry) -> Entry:
 def _shortened(question: Query, entry: Entry) -> Entry:
     """`entry` with the clauses only that answer best, where a short answer to one thing is asked for."""
     room = ROOMS.get(question.form.layout)
-    if room is None or len(_ASKS.findall(question.text)) > 1 or not entry.quotes:
+    if room is None or len(question.cues.all(Cue.ASKS_WORD)) > 1 or not entry.quotes:
         return entry
     best = next((quote for quote in entry.quotes if quote.answer), entry.quotes[0])
     return replace(entry, quotes=(shortened(entry.case, best, question.text, room),))
@@ -281,17 +269,12 @@ def _shortened(question: Query, entry: Entry) -> Entry:
 
 def _asks_which(question: Query) -> bool:
     """Whether it is asked which case that is, and nothing of it."""
-    text = question.text.rstrip(_PARTICLES)
-    ending = next((one for one in _WHICH_CASE if text.endswith(one)), "")
-    if split_at(text, "，,。；;？?！!")[-1] in _WHICH_ONE:
-        return not (question.english or question.within or any(mark in text for mark in "？?"))
-    told = _ASKS.search(text.removesuffix(ending))
-    return bool(ending) and not (told or question.english or question.within)
+    return Cue.WHICH_CASE_ALONE in question.cues and not (question.english or question.within)
 
 
 def _asks_of_it(question: Query) -> bool:
     """Whether something is asked of the case, and not that it be found: 咋判的, 为啥要赔."""
-    asks = question.asked.type is not Type.TEXT or bool(_ASKS.search(question.text))
+    asks = question.asked.type is not Type.TEXT or Cue.ASKS_WORD in question.cues
     return asks and not (question.english or asks_there(question))
 
 
@@ -303,7 +286,7 @@ def _in_short(inquiry: Inquiry, profile: Profile, said: Telling) -> Entry:
 
 def _of_persons(inquiry: Inquiry) -> Sequence[Profile]:
     """The cases in scope in which somebody has the name that the question names as a party, 韩某某; all where none has."""
-    persons = list(dict.fromkeys(PERSON.findall(inquiry.question.text)))
+    persons = inquiry.question.persons
     return inquiry.holding(persons, inquiry.pool) or inquiry.pool if persons else inquiry.pool
 
 

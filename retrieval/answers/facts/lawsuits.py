@@ -15,15 +15,12 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.cases.profiles import Profile
 from retrieval.language.numbers import spoken
-from retrieval.lexicon.listed import listed
+from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Want
 from retrieval.wording.extractive import Entry, listing, told
 from retrieval.wording.frames import phrase
 from retrieval.wording.lists import Found, head
 
-_ASKED = listed("asks_docket")
-_HAVING = listed("having_docket")
-_EVERY = listed("of_every_case")
 _COURTS = {"一审": "初", "原审": "初", "二审": "终", "终审": "终", "再审": "再申提"}
 """Which court is asked about, and the letters that its numbers have."""
 
@@ -31,17 +28,19 @@ _COURTS = {"一审": "初", "原审": "初", "二审": "终", "终审": "终", "
 def answer(inquiry: Inquiry) -> Reply | None:
     """The numbers of the lawsuits of the cases meant, quoted; None where something else is asked."""
     question = inquiry.question
-    asked = _ASKED.search(question.text)
+    asked = question.cues.first(Cue.ASKS_DOCKET)
     if asked is None:
         return None
-    if _HAVING.search(question.text) and question.want in (Want.CASES, Want.COUNT):
+    if Cue.HAVING_DOCKET in question.cues and question.want in (Want.CASES, Want.COUNT):
         return _having(inquiry)
     if question.literal is not None:
         return None
-    found = _meant(inquiry, question.text[: asked.start()] + question.text[asked.end() :])
+    found = _meant(inquiry, question.text[: asked.start] + question.text[asked.end :])
     if not found:
         return None
-    letters = next((letters for court, letters in _COURTS.items() if court in asked[0]), "")
+    letters = next(
+        (letters for court, letters in _COURTS.items() if court in question.text[asked.start : asked.end]), ""
+    )
     entries = [Entry(p.case, tuple(_quotes(p.case, letters))) for p in found]
     telling = [entry for entry in entries if entry.quotes]
     basis = Basis(BasisKind.FIELD, f"{shown.numbers_basis(found).test}；{DOCKET}", True)
@@ -64,7 +63,7 @@ def answer(inquiry: Inquiry) -> Reply | None:
 def _having(inquiry: Inquiry) -> Reply | None:
     """Which cases, or how many, give a number at all; None where there are none, or more is asked."""
     question = inquiry.question
-    if question.numbers.numbers or inquiry.terms(_HAVING.sub("", question.text)):
+    if question.numbers.numbers or inquiry.terms(question.without(Cue.HAVING_DOCKET)):
         return None
     entries = [Entry(p.case, tuple(_quotes(p.case, ""))) for p in inquiry.pool]
     telling = [entry for entry in entries if entry.quotes]
@@ -88,9 +87,10 @@ def _meant(inquiry: Inquiry, rest: str) -> Sequence[Profile]:
         return [] if inquiry.terms(rest) else shown.by_number(inquiry)[0]
     if question.within:
         return list(inquiry.pool)
-    if _EVERY.search(rest):
+    besides = replace(question, text=rest, want=Want.FACT)
+    if Cue.OF_EVERY_CASE in besides.cues:
         return []
-    reply = answer_fact(inquiry.asking(replace(question, text=rest, want=Want.FACT)))
+    reply = answer_fact(inquiry.asking(besides))
     return [inquiry.profiles.by_id[one.case.id] for one in reply.citations[:1]]
 
 

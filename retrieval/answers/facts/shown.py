@@ -17,29 +17,24 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.statements import field_label
 from retrieval.cases.suits.rulings import ARBITRATION, COURTS
 from retrieval.cases.suits.sections import FACTS, REASONS, RESULT
-from retrieval.cases.suits.sides import Side, asked_for
+from retrieval.cases.suits.sides import Side
 from retrieval.language.numbers import spoken
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.asked_columns import asked_columns
-from retrieval.question.closed.details import asked_details
+from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.query import Layout, Query, Want
 from retrieval.quoting.clauses import ROOMS, asides, clipped, ending, quote_of, shortened
 from retrieval.quoting.courses import ruling_quotes
-from retrieval.quoting.deeds import came_of_it
 from retrieval.quoting.shown import repeats, tidied
 from retrieval.wording.columns import table
 from retrieval.wording.extractive import Entry, listing, lookup, titles
 from retrieval.wording.frames import phrase
 
-_WHICH = listed("one_case")
-"""Of several cases named by number one is asked for: 案例5和案例1哪个是管教育的."""
-_PARTS = listed("which_ones")
-"""The parts of something in the case: 是哪四层."""
 TABLE_CELL = 120
 """Code points of a case in a row of a table."""
-_PERSONAL, _OUTCOME, _SENTENCE = listed("personal"), listed("outcome_column"), listed("one_sentence_of")
+_PERSONAL = listed("personal")
 LEAST = 60
 """Code points of what happened, however long the ruling beside it is."""
 SHORT = 90
@@ -60,7 +55,7 @@ def numbered(inquiry: Inquiry) -> Reply:
     scoped = inquiry.asking(replace(question, within=tuple(p.id for p in found), numbers=question.numbers))
     plain = question.form.layout in (Layout.PLAIN, *ROOMS)
     alone = len(found) == 1
-    verbatim = alone and question.form.layout is Layout.VERBATIM and _SENTENCE.search(question.text)
+    verbatim = alone and question.form.layout is Layout.VERBATIM and Cue.ONE_SENTENCE_OF in question.cues
     asks = (verbatim and bool(scoped.words.terms)) or (  # 案例5里说退赃的那句原话
         plain
         and question.want is not Want.BRIEF
@@ -69,13 +64,13 @@ def numbered(inquiry: Inquiry) -> Reply:
             any(scoped.words.known)
             or question.asked.type in ONE_FACT
             or (alone and question.asked.type is not Type.TEXT)
-            or _PARTS.search(question.text)
+            or Cue.WHICH_ONES in question.cues  # 是哪四层
             or _asks_more(scoped)
         )
     )
     if alone and plain and _asks_outcome(question, found[0]):
         return answer_fact(scoped.asking(replace(scoped.question, want=Want.FACT, targets=())))
-    if not question.targets and asks and (alone or _WHICH.search(question.text)):
+    if not question.targets and asks and (alone or Cue.ONE_CASE in question.cues):
         if len(found) > 1 and scoped.words.terms and not any(scoped.words.known):
             said = "、".join(term.text for term in scoped.words.terms)
             return refuse(scoped, "no_theme", test=f"写到“{said}”", what=said)
@@ -88,15 +83,15 @@ def numbered(inquiry: Inquiry) -> Reply:
 def _asks_outcome(question: Query, profile: Profile) -> bool:
     """Whether it is asked what was ruled, or what came of it, and not what the case tells: 第一个的结果是什么."""
     if len(profile.case.fields) == 1:
-        return came_of_it(question.text)
-    return question.asked.type in (Type.HOW, Type.TEXT) and Side.DECIDED in asked_for(question.text)
+        return Cue.EFFECT_ASKED in question.cues
+    return question.asked.type in (Type.HOW, Type.TEXT) and Side.DECIDED in question.particulars.sides
 
 
 def _asks_more(inquiry: Inquiry) -> bool:
     """Whether something is asked that the cases named may not say: 案例8罚了多少钱, 案例3到9哪个讲离婚."""
     question = inquiry.question
-    which = bool(_WHICH.search(question.text)) and bool(inquiry.words.terms)
-    return which or (question.want is Want.FACT and bool(asked_details(question.text)))
+    which = Cue.ONE_CASE in question.cues and bool(inquiry.words.terms)
+    return which or (question.want is Want.FACT and bool(question.particulars.details))
 
 
 def whole(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = ()) -> Reply:
@@ -106,7 +101,7 @@ def whole(inquiry: Inquiry, found: Sequence[Profile], missing: Sequence[int] = (
         composed = titles([p.case for p in found], inquiry.labels)
         return Reply(composed.text, composed.citations, numbers_basis(found))
     if layout is Layout.TABLE and len(found) > 1:
-        of_outcome = bool(_OUTCOME.search(inquiry.question.text))
+        of_outcome = Cue.OUTCOME_COLUMN in inquiry.question.cues
         entries = [
             Entry(
                 p.case,

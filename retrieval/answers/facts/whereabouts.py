@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from data.types import Basis, BasisKind
-from retrieval import lexicon
 from retrieval.answers.facts.shown import gist
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.grouping import NOWHERE, place_of
-from retrieval.lexicon.listed import listed
-from retrieval.question.closed.asked import Type
+from retrieval.question.closed.cues import Cue
 from retrieval.question.dialogue.history import MOST
 from retrieval.question.query import Query, Want
 from retrieval.wording.extractive import Entry, listing, told
 
-_AROUND = listed("around_where")
 SHORT = 40
 """Code points of what is told of each case beside its place."""
 
 
 def asks(query: Query) -> bool:
     """Whether it is asked where the cases of an earlier answer are, and nothing else."""
-    asked, cases = query.asked, query.within or query.near
-    if query.want is not Want.FACT or asked.type is not Type.PLACE or not query.edit or query.english:
-        return False
-    start, end = asked.span
-    rest = _AROUND.sub("", query.text[:start] + query.text[end:])
-    return 0 < len(cases) <= MOST and (not rest or lexicon.is_scaffolding(rest))
+    cases = query.within or query.near
+    of_these = query.want is Want.FACT and bool(query.edit) and not query.english and 0 < len(cases) <= MOST
+    return of_these and Cue.WHERE_ALONE in query.cues
 
 
 def answer(inquiry: Inquiry) -> Reply | None:

@@ -9,17 +9,15 @@ from retrieval.answers.facts.shown import by_number
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.profiles import Profile
 from retrieval.cases.told import THINGS, where
-from retrieval.lexicon.listed import listed
+from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Query
 from retrieval.quoting.clauses import quote_of
 from retrieval.wording.extractive import Entry, told
 
-_ASKED = listed("writer_asked")
-
 
 def asks(question: Query) -> bool:
     """Whether it is asked who wrote something."""
-    return bool(_ASKED.search(question.text))
+    return Cue.WRITER_ASKED in question.cues
 
 
 def answer(inquiry: Inquiry) -> Reply | None:
@@ -45,6 +43,6 @@ def _meant(inquiry: Inquiry) -> Profile | None:
     found: Sequence[Profile] = inquiry.pool
     if question.numbers.numbers or question.targets:
         found, _ = by_number(inquiry)
-    elif len(found) > 1 and inquiry.terms(_ASKED.sub("", question.text)):
+    elif len(found) > 1 and inquiry.terms(question.without(Cue.WRITER_ASKED)):
         found = [one.profile for one in inquiry.ranked(found)[:1]]
     return found[0] if len(found) == 1 else None

@@ -19,13 +19,13 @@ from retrieval.cases.typed import Sort, sheet
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
+from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Layout, Query
 from retrieval.quoting.clauses import asides, ending, opening, quote_of
 from retrieval.quoting.courses import ruling_quotes
 from retrieval.wording.frames import phrase
 
-_FIRST, _ENDED = listed("instance_asked.一审"), listed("how_it_ended")
-_ASKED, _TOLD, _LAST = listed("became_of"), listed("became_of_told"), listed("last_ruling")
+_TOLD = listed("became_of_told")
 _MEASURE, _SENTENCED = listed("penalty_words"), listed("sentenced_to")
 _TYPES = frozenset((Type.TEXT, Type.HOW, Type.YESNO, Type.NAME))
 NAMED, OF_TITLE, HARD = 1.0, 0.3, 0.3
@@ -35,13 +35,11 @@ NEXT = 2
 """Code points between two sentences that stand one behind the other."""
 ROOM = 100
 """Code points quoted of what became of somebody; it ends with the penalty."""
-_TERM_ASKED, _IN_ALL, _DISMISSED = listed("term_asked"), "决定执行", "驳回"
-_WHEN, _APPEAL, _APPEALED = listed("when_judged"), listed("appeal_told"), listed("appeal_asked")
-_IS_PUNISHED, _PRISON, _FREE = listed("is_punished"), listed("prison"), listed("suspended_term")
+_IN_ALL, _DISMISSED = "决定执行", "驳回"
+_APPEAL, _FREE = listed("appeal_told"), listed("suspended_term")
 _RANGE = listed("not_alike")
-_EACH, _KIN, _KIN_SPOKEN = listed("of_each_crime"), listed("kin"), listed("kin_spoken")
-_OVERTURNED, _WHOLE = listed("turned_over"), listed("in_all_counts")
-"""What makes an earlier ruling stand no longer; what asks for what is to be served for all crimes together."""
+_OVERTURNED = listed("turned_over")
+"""What makes an earlier ruling stand no longer."""
 _ADOPTED = "采纳"
 """What makes a sentence with a proposal tell what was decided: 采纳量刑建议，判处."""
 _BESIDE_TERM = ("缓", "并处", "剥夺", "政务")
@@ -69,17 +67,17 @@ class Outcome:
 
 def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
     """The words that tell it; None where it is not asked, or the case tells of nobody that he was punished."""
-    question, case = inquiry.question, profile.case
-    term = question.asked.type is Type.DURATION and bool(_TERM_ASKED.search(question.text))
-    when = question.asked.type is Type.DATE and bool(_WHEN.search(question.text))
-    asks = term or when or (question.asked.type in _TYPES and _ASKED.search(question.text))
+    question, cues, case = inquiry.question, inquiry.question.cues, profile.case
+    term = question.asked.type is Type.DURATION and Cue.TERM_ASKED in cues
+    when = question.asked.type is Type.DATE and Cue.WHEN_JUDGED in cues
+    asks = term or when or (question.asked.type in _TYPES and Cue.BECAME_OF in cues)
     if not asks or question.english or question.form.layout is not Layout.PLAIN:
         return None
     told = list(_outcomes(profile))
     if not any(one.hard for one in told):
-        return _ruled(profile, question.text) if _ENDED.search(question.text) and not when else None
-    asking = question.text[clauses(question.text)[-1][0] :]
-    if kin := [*_KIN.findall(asking), *_KIN_SPOKEN.findall(asking)]:
+        return _ruled(profile, question.text) if Cue.HOW_IT_ENDED in cues and not when else None
+    asking = question.clauses()[-1].cues
+    if kin := [*asking.words(Cue.KIN), *asking.words(Cue.KIN_SPOKEN)]:
         told = [one for one in told if any(word in one.text for word in kin)]
         if not any(one.hard for one in told):
             return None  # 他老婆也判了吗: what became of him is no answer
@@ -89,12 +87,12 @@ def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
         return None  # which of several terms that was is told by its ruling
     if not (term or when) and (ruling := profile.course.at(named) if named else None):
         return ending(case, quote_of(case, ruling.field, ruling.start, ruling.end), ROOM)
-    names, of_title = set(PERSON.findall(question.text)), set(PERSON.findall(profile.title))
+    names, of_title = set(question.persons), set(PERSON.findall(profile.title))
     by_court = [one for one in told if _by_court(question.text, one.text)]
-    if not _APPEALED.search(question.text):
+    if Cue.APPEAL_ASKED not in cues:
         told = [one for one in told if not one.of_appeal]
-    told, first = by_court or told, bool(_FIRST.search(question.text)) and not by_court
-    last = not first and (overturned or bool(_LAST.search(question.text) or _WHOLE.search(question.text)))
+    told, first = by_court or told, FIRST in cues.sorts(Cue.INSTANCE_ASKED) and not by_court
+    last = not first and (overturned or Cue.LAST_RULING in cues or Cue.IN_ALL_COUNTS in cues)
 
     def fits(at: int) -> tuple[float, int]:
         one = told[at]
@@ -104,7 +102,7 @@ def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
         return worth + HARD * (one.hard and not first) + HARD * (last * later - first * later), at
 
     at = max(range(len(told)), key=fits)
-    each = bool(_EACH.search(question.text))
+    each = Cue.OF_EACH_CRIME in cues
     if term and each:
         return None
     best = told[at] if first or each else _served(told, at)
@@ -117,12 +115,12 @@ def became_of(inquiry: Inquiry, profile: Profile) -> Quote | None:
 def punished(query: Query, told: str) -> bool | None:
     """Whether somebody was sent to prison, or sentenced, where that is asked of him: of a suspended term 坐牢了吗 is answered
     with no; None where it is not asked, or some were and others not."""
-    if query.asked.type is not Type.YESNO or not _IS_PUNISHED.search(query.text) or _RANGE.search(told):
+    if query.asked.type is not Type.YESNO or Cue.IS_PUNISHED not in query.cues or _RANGE.search(told):
         return None
     if not _SENTENCED.search(told):
         return None
     free = bool(_FREE.search(told))
-    return not free if _PRISON.search(query.text) else None if "免予" in told else True
+    return not free if Cue.PRISON in query.cues else None if "免予" in told else True
 
 
 def _by_court(asked: str, told: str) -> bool:

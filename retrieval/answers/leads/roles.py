@@ -20,6 +20,7 @@ from retrieval.cases.suits.sections import MEANING
 from retrieval.language.numbers import ARTICLE
 from retrieval.language.terms import PERSON
 from retrieval.lexicon.listed import listed, under
+from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import asides, quote_of
 from retrieval.quoting.sentences import whole_sentences
@@ -84,15 +85,15 @@ def in_its_role(inquiry: Inquiry, profile: Profile) -> Quote | None:
     question, case = inquiry.question, profile.case
     if len(case.fields) == 1 or question.english or question.form.layout is not Layout.PLAIN:
         return None
-    role = next((name for name, words in _ROLES.items() if words.search(question.text)), "")
+    role = next(iter(question.cues.sorts(Cue.ROLE)), "")
     if not role:
         return None
     told = list(_told(profile, role))
     if not told:
         return None
-    names, of_title = set(PERSON.findall(question.text)), set(PERSON.findall(profile.title))
+    names, of_title = set(question.persons), set(PERSON.findall(profile.title))
     words = inquiry.words
-    own = role == "职务" and not (_KIN.search(question.text) or _KIN_SPOKEN.search(question.text))
+    own = role == "职务" and question.cues.names.isdisjoint((Cue.KIN, Cue.KIN_SPOKEN))
     introduced = names or (of_title if own else set())  # 是个什么官, of whom the case is called by
 
     def fits(at: int) -> tuple[float, int]:

@@ -14,9 +14,8 @@ from retrieval import lexicon
 from retrieval.answers.inquiry import Inquiry
 from retrieval.language.proper import is_untold
 from retrieval.language.terms import Weighted
-from retrieval.lexicon.listed import listed
+from retrieval.question.closed.cues import Cue
 
-_ABROAD = listed("abroad")
 LEAST = 3
 """Characters a term of art has at least: shorter words are everyday ones as well."""
 MOSTLY = 0.55
@@ -58,7 +57,7 @@ def _put_together(inquiry: Inquiry, word: str) -> bool:
 
 def abroad(inquiry: Inquiry) -> str:
     """The countries and places abroad that are named, where no case in scope writes of any of them; '' where none is."""
-    named = tuple(dict.fromkeys(match[0] for match in _ABROAD.finditer(inquiry.question.text)))
+    named = dict.fromkeys(inquiry.question.cues.words(Cue.ABROAD))
     held = any(inquiry.holds_text(form) for name in named for form in lexicon.alike(name))
     return "" if held else "、".join(named)
 

@@ -11,6 +11,8 @@ from data.values import dataclass
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.language import dates
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.cues import Cue
+from retrieval.question.query import Query
 
 _IS = r"(?:一栏|栏)?(?:里|中)?(?:为|是|属于|属|叫|写的是|写着|等于|=|:)?[“\"「]?"
 _SORT = listed("column.sort")
@@ -78,25 +80,24 @@ class DateTest:
         return f"案例名称或正文写到“{self.asked}”"
 
 
-_ISSUED = listed("says_issued")
 MOST = 3 / 4
 """Share of the cases that have a column from which on it is one of the list."""
 
 
-def asked_date(
-    found: dates.Asked, text: str, profiles: Profiles, pool: Sequence[Profile], *, deed: str = ""
-) -> DateTest | None:
-    """The test of the time asked by in `text` (folded). A month alone, or a side of a time, only where `pool` has a column
-    of dates: in its text a case names many; a side also where it is said what was done then (`deed`).
+def asked_date(question: Query, profiles: Profiles, pool: Sequence[Profile]) -> DateTest | None:
+    """The test of the time asked by, None where there is none. A month alone, or a side of a time, only where `pool` has a
+    column of dates: in its text a case names many; a side also where it is said what was done then.
     """
+    found, (_, deed) = question.when, question.done_then
+    if found is None:
+        return None
     here = [name for name in _date_columns(profiles) if any(p.case.text_of(name) for p in pool)]
-    if not _ISSUED.search(
-        text
-    ):  # 2012年出的事: a day on which only some were issued tells when nothing happened
+    if Cue.SAYS_ISSUED not in question.cues:
+        # 2012年出的事: a day on which only some were issued tells when nothing happened
         here = [name for name in here if sum(bool(p.case.text_of(name)) for p in pool) >= MOST * len(pool)]
         if deed:  # 处分是2022年下来的: no day of issue, but one of 裁判日期 for 判
             here = [name for name in here if not set(name).isdisjoint(deed)]
-    named = [name for name in here if squeeze(name) in squeeze(text)]
+    named = [name for name in here if squeeze(name) in squeeze(question.text)]
     one_sided = found.side and found.side != "between" and not deed
     if not here and (not found.dates.year or one_sided):
         return None

@@ -19,9 +19,7 @@ from retrieval.lexicon.listed import listed, under
 from retrieval.question.query import Query
 
 _RULES = listed("court_ruled_then")
-_DEEDS, _TOLD = under("done_then"), under("done_then_told")
-_IS_OF = ("是", "在", "于")
-_RULING, _BETWEEN = "判", "年底初才就都已经里"
+_TOLD, _RULING = under("done_then_told"), "判"
 _WITHIN: tuple[Callable[[str], list[Span]], ...] = (clauses, sentences)
 """How near a time and what happened are told: in one clause, else in one sentence."""
 
@@ -32,10 +30,9 @@ def done_then(
     """The cases of `pool` in which what the question says right behind its time was done then, each with where it tells so:
     2019年判的, 2013年签的; None where it says no such deed, or no case tells it."""
     times = [test.when for test in asked if isinstance(test, DateTest) and not test.names]
-    deed = deed_asked(question) if times else ""
+    name, deed = question.done_then if times else ("", "")
     if not deed:
         return None
-    name = next(name for name, forms in _DEEDS.items() if forms.match(deed))
     told = _ruled if name == _RULING else partial(_done, forms=_TOLD[name])
     found = {p.id: tuple(place for when in times for place in told(p, when)) for p in pool}
     chosen = {id_: places for id_, places in found.items() if places}
@@ -70,19 +67,6 @@ def _may_be_of(sentence: str, when: Asked, forms: re.Pattern[str]) -> bool:
     told = [sentence[start:end] for start, end in clauses(sentence) if forms.search(sentence[start:end])]
     times = [[date for date in stated(clause) if date.year] for clause in told]
     return any(not dates or any(map(when.holds, dates)) for dates in times)
-
-
-def deed_asked(question: Query) -> str:
-    """The word right behind the time of the question that says what was done then, '' where none does."""
-    if question.when is None:
-        return ""
-    before, _, behind = question.text.partition(question.when.words)
-    deed = next((m[0] for forms in _DEEDS.values() if (m := forms.match(behind.lstrip(_BETWEEN)))), "")
-    if deed or not before.endswith(_IS_OF):
-        return deed
-    before = before.rstrip("".join(_IS_OF))  # 处分是2022年才下来的
-    ends = (m[0] for forms in _DEEDS.values() for m in forms.finditer(before) if m.end() == len(before))
-    return max(ends, key=len, default="")
 
 
 def happened_then(found: Selection, asked: Sequence[FieldTest | DateTest]) -> Selection:

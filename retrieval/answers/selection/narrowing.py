@@ -10,7 +10,6 @@ from data.text import fold, squeeze
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.fields import DateTest, FieldTest, asked_date, asked_fields, naming
-from retrieval.answers.selection.in_time import deed_asked
 from retrieval.cases import looking
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.suits.conditions import UNDECIDED, Condition, Place, conditions, signs
@@ -20,16 +19,15 @@ from retrieval.language.amounts import sums
 from retrieval.language.dates import year_forms
 from retrieval.language.holders import FEW
 from retrieval.language.terms import Term, Weighted, weigh
-from retrieval.lexicon.listed import listed
 from retrieval.question.closed.counting.sums import Sum
+from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.literals import Literal
 from retrieval.question.closed.who.levels import is_of
 from retrieval.question.query import Query
-from retrieval.question.slots.entities import counting_too, holds, narrowest
+from retrieval.question.slots.entities import holds, narrowest
 
 BROAD = 1 / 2
 """A kind of body that acts in more of the cases than this is no test beside a theme."""
-_DEFENDANT = listed("as_defendant")
 _ARBITRATED = "arbitration:"
 _LIGHT = ("搞", "做", "办", "弄", "开")
 """What only says that it is done."""
@@ -81,9 +79,7 @@ def exactly(inquiry: Inquiry) -> tuple[Sequence[Profile], list[str]]:
 def _in_time_and_columns(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     question = inquiry.question
     asked: tuple[FieldTest | DateTest, ...] = asked_fields(_unplaced(question), inquiry.profiles)
-    when = question.when and asked_date(
-        question.when, question.text, inquiry.profiles, now.pool, deed=deed_asked(question)
-    )
+    when = question.when and asked_date(question, inquiry.profiles, now.pool)
     now.untested = bool(question.when and not when and question.when.dates.year)
     if when and not any(when.asked in test.asked for test in asked):
         asked = (*asked, when)
@@ -297,9 +293,8 @@ def _unplaced(question: Query) -> str:
 def in_places(inquiry: Inquiry, pool: Sequence[Profile]) -> Sequence[Profile]:
     """The cases of `pool` that lie in any of the places the question names."""
     places = inquiry.question.places
-    every = counting_too(
-        inquiry.question.text
-    )  # 西南那边的，四川云贵都算: none is the nearer word for the other
+    # 西南那边的，四川云贵都算: none is the nearer word for the other
+    every = Cue.COUNTS_TOO in inquiry.question.cues
     return lying_in(places if every else narrowest(places), inquiry.profiles, pool)
 
 
@@ -313,7 +308,7 @@ def _by_kind(inquiry: Inquiry, pool: Sequence[Profile]) -> list[Profile]:
     kinds = {name for name, _, _ in inquiry.question.kinds}
     if not kinds:
         return []
-    return list(inquiry.profiles.acting(kinds, pool, bool(_DEFENDANT.search(inquiry.question.text))))
+    return list(inquiry.profiles.acting(kinds, pool, Cue.AS_DEFENDANT in inquiry.question.cues))
 
 
 def nearest(inquiry: Inquiry) -> list[Profile]:

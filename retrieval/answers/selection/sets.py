@@ -13,7 +13,7 @@ from retrieval.answers.selection.absent import SURE, mostly_absent, names_what_n
 from retrieval.answers.selection.asking import asks_whether
 from retrieval.answers.selection.chosen import Selection
 from retrieval.answers.selection.found import found_so
-from retrieval.answers.selection.in_time import deed_asked, done_then, happened_then
+from retrieval.answers.selection.in_time import done_then, happened_then
 from retrieval.answers.selection.narrowing import ELSEWHERE, NOTHING, Narrowed, exactly, narrowed, nearest
 from retrieval.answers.selection.worded import (
     KNOWN_WITHIN_KIND,
@@ -182,7 +182,7 @@ def _themed(inquiry: Inquiry, now: Narrowed) -> Selection | Reply:
 
 def _of_deed(inquiry: Inquiry, now: Narrowed, then: Condition) -> tuple[Inquiry, Query]:
     """The inquiry, and its question, without the deed in its theme: `now` has the cases in which it was done at that time."""
-    question, deed = inquiry.question, deed_asked(inquiry.question)
+    question, (_, deed) = inquiry.question, inquiry.question.done_then
     now.pool, now.inferred = [p for p in now.pool if p.id in then.chosen], True
     now.tests = [then.said if any(str(test) == said for test in now.asked) else said for said in now.tests]
     now.outcomes += (then,)

@@ -9,7 +9,7 @@ from retrieval.answers.facts.shown import gist, outcome
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sections import MEANING
-from retrieval.lexicon.listed import listed
+from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Layout
 from retrieval.quoting.clauses import asides, quote_of, telling_clause
 from retrieval.quoting.passages import statements
@@ -20,7 +20,6 @@ from retrieval.wording.frames import phrase
 from retrieval.wording.lists import sentence
 from retrieval.wording.themes import as_written
 
-_TABLE, _OUTCOME = listed("as_table"), listed("outcome_column")
 _QUOTE = 150
 """Code points quoted of each case in a briefing."""
 SECTIONED_QUOTE = 80
@@ -50,8 +49,8 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
     topic = topic or "、".join(question.text[start:end] for start, end in sorted(named))
     said = "brief" if topic and topic.count("、") < MANY_WORDS else "brief_some"
     head = phrase(said, question.english, topic=topic, count=len(chosen))
-    if question.form.layout is Layout.TABLE or _TABLE.search(question.text):
-        of_outcome = bool(_OUTCOME.search(question.text))
+    if question.form.layout is Layout.TABLE or Cue.AS_TABLE in question.cues:
+        of_outcome = Cue.OUTCOME_COLUMN in question.cues
         each = [
             Entry(
                 p.case,

@@ -17,7 +17,7 @@ from retrieval.language.amounts import sums
 from retrieval.language.holders import FEW
 from retrieval.language.measures import SORTS
 from retrieval.language.terms import Weighted, weigh
-from retrieval.lexicon.listed import listed
+from retrieval.question.closed.cues import Cue
 from retrieval.question.query import FIRST
 from retrieval.quoting.clauses import telling_clause
 from retrieval.quoting.shown import tidied
@@ -25,14 +25,10 @@ from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
 
 ENDS = ("first", "last", "highest", "lowest")
-_MONEY = listed("kind_of_money")
-"""违约金, 押金: a sum of that, and of nothing else."""
 UNMEASURED = ("age", "duration")
 """Figures of which it is said where no case tells one: nothing else stands for them."""
 MONTHS, DAYS = 13, 32
 """Places of a year and of a month on one scale of dates; the first of each is what tells no month, or no day."""
-_HAPPENED = listed("happened")
-"""事情发生得最早的: when it was, and not when it was published."""
 _SAID = {"first": ("最早", "the earliest"), "last": ("最新", "the latest")}
 """How an end in time is called, in Chinese and in English."""
 
@@ -41,8 +37,9 @@ def answer(inquiry: Inquiry) -> Reply | None:
     """The case that is asked for; None where no case tells what would decide it."""
     question = inquiry.question
     if question.extreme in ("first", "last") and question.by not in SORTS:
-        happened = inquiry.asking(replace(question, by="time", theme=_HAPPENED.sub("", question.theme)))
-        dated = measured.answer(happened) if _HAPPENED.search(question.text) else None
+        theme = question.theme_without(Cue.HAPPENED)
+        happened = inquiry.asking(replace(question, by="time", theme=theme))
+        dated = measured.answer(happened) if Cue.HAPPENED in question.cues else None
         # of what has no date of its own when it was
         dated = dated or _by_date(inquiry) or measured.answer(happened)
         nothing = dated is None and not measured.words_of(happened).terms
@@ -51,10 +48,10 @@ def answer(inquiry: Inquiry) -> Reply | None:
         return refuse(
             inquiry, UNTOLD["year"], test=question.by, what=_SAID[question.extreme][question.english]
         )
-    kind = _MONEY.search(question.text) if question.by == "sum" else None
-    if kind is not None and not inquiry.holds_text(kind[0]):
+    kind = question.cues.words(Cue.KIND_OF_MONEY)[:1] if question.by == "sum" else ()
+    if kind and not inquiry.holds_text(kind[0]):  # 违约金, 押金: a sum of that, and of nothing else
         return refuse(inquiry, "no_detail", what=kind[0])
-    granted_sum = question.by == "sum" and not (_OTHERWISE.search(question.text) or measured.done(question))
+    granted_sum = question.by == "sum" and not (Cue.NOT_GRANTED in question.cues or measured.done(question))
     if granted_sum and _mostly_ruled(inquiry):
         # 金额最小的是哪一件, 加班费给得最高的, of suits: what was granted
         of_it = granted.reply(inquiry, _by_ruling(inquiry, measured.words_of(inquiry)))
@@ -68,7 +65,7 @@ def answer(inquiry: Inquiry) -> Reply | None:
         return refuse(inquiry, "no_such_number")
     if found is not None or (question.by in SORTS and question.by != "sum"):
         return found
-    return _by_sum(inquiry, decided=bool(_DECIDED.search(question.text)))
+    return _by_sum(inquiry, decided=Cue.DECIDED_SUM in question.cues)
 
 
 def _unmeasured(inquiry: Inquiry) -> Reply:
@@ -123,7 +120,6 @@ def _with_sum(inquiry: Inquiry, profile: Profile) -> Entry:
     return Entry(profile.case, tidied(profile.case, inquiry.entry(profile).quotes))
 
 
-_DECIDED, _OTHERWISE = listed("decided_sum"), listed("not_granted")
 NAMED = 0.5
 """Share of the words of what is measured that a clause of a ruling must hold to grant that."""
 

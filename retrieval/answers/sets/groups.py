@@ -15,12 +15,13 @@ from retrieval.answers.selection.sets import EVERY, select
 from retrieval.answers.sets import ends, parted
 from retrieval.answers.sets.group_keys import NAMED, PLACES, UNTOLD, ZONES, keys_at, keys_of
 from retrieval.answers.sets.placing import head_of, no_place, placed
+from retrieval.answers.sets.which_more import LESS
 from retrieval.cases.grouping import OTHER
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.penalties import weight
 from retrieval.language.measures import SORTS
 from retrieval.language.numbers import spoken
-from retrieval.lexicon.listed import listed
+from retrieval.question.closed.cues import Cue
 from retrieval.question.query import ANY, FIRST, Want
 from retrieval.quoting.clauses import telling_clause
 from retrieval.wording.extractive import Entry, listing
@@ -32,12 +33,6 @@ MOST = 2_000
 """Cases in groups up to which each is cited with its words; of more, the first SOME of each group: a hundred thousand
 took 16 s, and nobody reads them."""
 SOME = 3
-_COUNTS_PLACES, _WHICH_MORE, _LESS = (
-    listed("counts_places"),
-    listed("which_group_more"),
-    listed("less_of_it"),
-)
-_HOW_MANY = ("有几个", "几个", "有多少个", "有多少", "有几家", "几家")
 TIED = 3
 """Groups of one size from more than which on their cases are told by number alone."""
 
@@ -166,17 +161,18 @@ def _groups(inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]]) 
 def _all(
     inquiry: Inquiry, ordered: Sequence[tuple[str, Sequence[Profile]]], chosen: Basis, total: int
 ) -> Reply:
-    english = inquiry.question.english
-    text = inquiry.question.text
+    english, cues = inquiry.question.english, inquiry.question.cues
     told = [group for group in ordered if group[0] != OTHER or inquiry.question.by not in (*PLACES, "court")]
-    counted = bool(_COUNTS_PLACES.search(text))  # 一共涉及多少个省市
+    counted = Cue.COUNTS_PLACES in cues  # 一共涉及多少个省市
     if inquiry.question.sizes != ANY:  # 哪几个省各有两个 asks which, 不止一个案例的省有几个 how many
-        counted = (counted or text.rstrip("？?").endswith(_HOW_MANY)) and "哪" not in text
+        counted = (counted or Cue.HOW_MANY_LAST in cues) and Cue.WHICH not in cues
     by = _basis(inquiry, _UNCHOSEN).test
     head = phrase("groups_counted" if counted else "groups", english, total=total, count=len(told), by=by)
-    if not counted and (which := _WHICH_MORE.search(text)) and len({len(some) for _, some in told}) > 1:
-        end = (min if _LESS.search(which[0]) else max)(told, key=lambda group: len(group[1]))
-        frame = "group_least" if _LESS.search(which[0]) else "group_most"
+    which = cues.words(Cue.WHICH_GROUP_MORE)[:1]
+    if not counted and which and len({len(some) for _, some in told}) > 1:
+        less = not LESS.isdisjoint(which[0])
+        end = (min if less else max)(told, key=lambda group: len(group[1]))
+        frame = "group_least" if less else "group_most"
         head = phrase(frame, english, key=end[0], count=len(end[1]))  # 哪一年的案例多，各几个
     sizes = [phrase("group", english, key=key, count=len(members)) for key, members in told]
     shown = [members if total <= MOST else members[:SOME] for _, members in told]

@@ -16,8 +16,9 @@ from retrieval.language.holders import FEW
 from retrieval.language.measures import Measure, measures
 from retrieval.language.terms import Weighted, weigh
 from retrieval.lexicon.listed import listed, under
+from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Query
-from retrieval.question.slots.groups import without_measure
+from retrieval.question.slots.groups import thing_measured
 from retrieval.quoting.clauses import quote_of
 from retrieval.wording.extractive import Entry, listing, told
 from retrieval.wording.frames import phrase
@@ -27,24 +28,18 @@ ABOUT = 0.5
 _NOT_OF_CASE = listed("not_of_case")
 """出生, 修正, 施行: dates of a person or of a law."""
 _OF_SOMETHING = ("sum", "number", "duration")
-_DEEDS = {**under("deed"), **under("most_of")}
 _DEEDS_TOLD = {**under("deed_told"), **under("most_of_told")}
 """给予 of 送的钱最多: what was done with a sum, as it is asked and as it is told."""
-_FINE, _PERSON_ALONE = "罚", listed("of_person_alone")
+_FINE = "罚"
 """罚金: what is fined beside a term, and no sum that a ruling grants; 个人罚金: of persons, and of no firm."""
 _OF_BODY, _OF_PERSON = listed("told_of_body"), listed("told_of_person")
-_DRAGS, _LASTED, _AGREED = listed("drags_on"), listed("lasted"), listed("agreed_term")
+_LASTED, _AGREED = listed("lasted"), listed("agreed_term")
 _WORKS_OVER, _HOURS = listed("works_over"), ("小时", "分钟")
 """加班最多的: the hours that somebody worked so; 拖得最久的: days and years, and no hours."""
-_COUNTED = (
-    (listed("asks_times"), frozenset(("次",))),
-    (listed("asks_persons"), frozenset(("人", "名", "位", "人次"))),
-)
+_COUNTED = {Cue.ASKS_TIMES: frozenset(("次",)), Cue.ASKS_PERSONS: frozenset(("人", "名", "位", "人次"))}
 """What a number counts that is asked for so."""
 _RULE, _LIMITATION = "不得", "时效"
 """What a statute allows, and within which time one may sue: nothing that somebody did."""
-_ALONE = under("most_of")
-"""Deeds that say by themselves which sum is meant."""
 LARGEST = ("most", "highest", "last")
 
 
@@ -102,9 +97,8 @@ def words_of(inquiry: Inquiry) -> Weighted:
     """The words of what is measured (送钱 of 送钱总额最大的), as far as any case has them; of time, what happened."""
     question = inquiry.question
     of_something = question.by in _OF_SOMETHING and not question.theme
-    told = without_measure(question.text) if of_something else question.theme
-    if deed := done(question):  # what was done says it, and need not stand there: 送得最多的
-        told = without_measure(_PERSON_ALONE.sub("，", _ALONE[deed].sub("，", question.text)))
+    # what was done says it, and need not stand there: 送得最多的
+    told = thing_measured(question, done(question)) if of_something or done(question) else question.theme
     words = inquiry.weigh(told)
     if question.by not in (*_OF_SOMETHING, "time"):
         return words
@@ -141,25 +135,25 @@ def _is_of(deed: str, before: str) -> bool:
 
 def deed_of(question: Query) -> str:
     """What was done with the sum that is asked about, by the last word that says so: 靠行贿赚的钱 is what was gained."""
-    said = {m.end(): name for name, form in _DEEDS.items() for m in form.finditer(question.text)}
+    said = {one.end: one.sort for one in question.cues.all(Cue.DEED, Cue.MOST_OF)}
     return said[max(said)] if said and question.by == "sum" else ""
 
 
 def done(question: Query) -> str:
     """How a deed is called that says by itself which sum is meant; '' where none is named."""
-    return deed_of(question) if deed_of(question) in _ALONE else ""
+    return deed_of(question) if deed_of(question) in question.cues.sorts(Cue.MOST_OF) else ""
 
 
 def _units(question: Query) -> frozenset[str]:
     """The units of what is counted where the question says that it is persons or times; any where it does not."""
     if question.by != "number":
         return frozenset()
-    return next((units for form, units in _COUNTED if form.search(question.text)), frozenset())
+    return next((units for cue, units in _COUNTED.items() if cue in question.cues), frozenset())
 
 
 def drags(question: Query) -> bool:
     """Whether it is asked how long a suit took."""
-    return question.by == "duration" and bool(_DRAGS.search(question.text))
+    return question.by == "duration" and Cue.DRAGS_ON in question.cues
 
 
 def _of_firm(text: str, start: int) -> bool:
@@ -194,9 +188,9 @@ class _Asked:
 
     @classmethod
     def of(cls, question: Query) -> _Asked:
-        deed, works_over = deed_of(question), question.by == "duration" and _WORKS_OVER.search(question.text)
-        alone = deed == _FINE and bool(_PERSON_ALONE.search(question.text))
-        return cls(question, deed, alone, bool(works_over), drags(question), _units(question))
+        deed, works_over = deed_of(question), question.by == "duration" and Cue.WORKS_OVER in question.cues
+        alone = deed == _FINE and Cue.OF_PERSON_ALONE in question.cues
+        return cls(question, deed, alone, works_over, drags(question), _units(question))
 
     def figures(self, clause: str) -> list[Measure]:
         """The figures of `clause` (folded) that are of what is asked about."""
@@ -211,12 +205,11 @@ class _Asked:
         ]
 
     def _is_about(self, clause: str) -> bool:
-        text = self.question.text
         if self.question.by == "time":
             return not _NOT_OF_CASE.search(clause) and _of_whom(self.question, clause)
         if self.question.by != "duration":
             return True
-        if _LIMITATION in clause and _LIMITATION not in text:
+        if _LIMITATION in clause and Cue.LIMITATION not in self.question.cues:
             return False
         if self.works_over:
             return bool(_WORKS_OVER.search(clause)) and _RULE not in clause

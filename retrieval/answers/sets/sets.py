@@ -17,9 +17,10 @@ from retrieval.answers.selection.sets import BESIDES, EVERY, select
 from retrieval.answers.sets import ends, granted
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.conditions import Place, places_of
-from retrieval.cases.suits.sides import Side, asked_for
+from retrieval.cases.suits.sides import Side
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
+from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Layout, Query, Want
 from retrieval.quoting.clauses import asides, clipped, ending, quote_of, telling_clause
 from retrieval.quoting.courses import outcome_quotes
@@ -42,11 +43,7 @@ IN_TITLES = ("所在地为", "所在地不是", "实施主体为", "案例名称
 """How tests begin that the title of a member answers by itself, or none of its words: where it lies, who acts, what it lacks."""
 _GOES_ON = ("narrow", "same", "pick")
 """How a turn goes on about the cases told, of which only some are so."""
-_ANY, _ASKS = listed("english.any"), listed("asks_word")
-_DOES_WHAT, _OF_LISTS = listed("does_what"), listed("grouping")
-"""What the cases do is asked for, not which they are: 宁夏有什么做法."""
-_TOLD = listed("asks_to_be_told")
-"""What they tell is asked for, and their titles alone are no answer: 江苏的两个案例讲了什么."""
+_OF_LISTS = listed("grouping")
 _ENDS_OF_AWARDS, _ENDS_OF_PAY = ("awarded:most", "awarded:least"), ("pay:most", "pay:least")
 """Tests that ask for the case in which most or least was granted, or paid."""
 
@@ -61,7 +58,7 @@ def answer_set(inquiry: Inquiry) -> Reply:
         len(chosen) == 1
         and not selection.meant
         and question.want is Want.CASES
-        and _DOES_WHAT.search(question.text)
+        and Cue.DOES_WHAT in question.cues  # 宁夏有什么做法: what is done there, not which it is
     ):
         return answer_fact(inquiry.asking(replace(question, want=Want.FACT, within=(chosen[0].id,))))
     if len(chosen) == 1 and question.want is Want.CASES and (of_end := _of_end(inquiry, chosen[0])):
@@ -76,7 +73,7 @@ def answer_set(inquiry: Inquiry) -> Reply:
 def _to_be_told(question: Query) -> bool:
     """Whether a set is asked for with what its cases tell."""
     plain = question.form.layout in (Layout.PLAIN, Layout.SHORT, Layout.ONE)
-    return plain and question.want is Want.CASES and bool(_TOLD.search(question.text))
+    return plain and question.want is Want.CASES and Cue.ASKS_TO_BE_TOLD in question.cues
 
 
 def _by_titles(selection: Selection) -> bool:
@@ -140,7 +137,7 @@ def _listed(inquiry: Inquiry, selection: Selection) -> Reply:
 def _picked(inquiry: Inquiry, profile: Profile) -> Reply:
     """The one case that was picked of those told: what is asked of it, else the case as it stands."""
     question = inquiry.question
-    asks = question.asked.type is not Type.TEXT or _ASKS.search(question.text)
+    asks = question.asked.type is not Type.TEXT or Cue.ASKS_WORD in question.cues
     if asks and question.form.layout is Layout.PLAIN:
         return answer_fact(inquiry.asking(replace(question, want=Want.FACT, within=(profile.id,))))
     return whole(inquiry, [profile])
@@ -192,7 +189,7 @@ def _head(inquiry: Inquiry, found: Found) -> str:
     asks = asks_whether(question)
     if found.count < (question.form.limit or 0) and question.want is Want.CASES and not found.everything:
         text = phrase("only_so_many", question.english) + text  # three were asked for
-    if question.english and _ANY.search(question.text) and not found.said and not found.read:
+    if question.english and Cue.ENGLISH_ANY in question.cues and not found.said and not found.read:
         return phrase("none_said", True, count=found.meant) + ":"
     if asks and not found.said and not found.read:  # what is only near in meaning is no yes
         return phrase("none_said", False, count=found.meant) + (head(found, False)[-1])
@@ -221,7 +218,7 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
         else member(inquiry, selection, p, len(shown))
         for p in shown
     ]
-    deeds = question.want is Want.CASES and _DOES_WHAT.search(question.text)
+    deeds = question.want is Want.CASES and Cue.DOES_WHAT in question.cues
     told = (deeds or _to_be_told(question)) and len(shown) <= FEW and not order.quotes
     if told and _by_titles(selection):
         entries = [Entry(p.case, gist(inquiry, p, SHORT)) for p in shown]
@@ -249,7 +246,7 @@ def member(inquiry: Inquiry, selection: Selection, profile: Profile, among: int)
         return Entry(case, inquiry.judgement.members[profile.id])
     if selection.outcomes and (told := outcome_quotes(case, places_of(selection.outcomes, profile.id))):
         return Entry(case, _ruled(case, tidied(case, told), among))
-    sides = asked_for(inquiry.question.text)
+    sides = inquiry.question.particulars.sides
     claimed = profile.course.spans.get("claimed")
     if sides == {Side.CLAIMED} and claimed and (told := outcome_quotes(case, [claimed])):
         return Entry(case, tidied(case, told))

@@ -22,17 +22,17 @@ from retrieval.cases.suits import imprisonment, penalties
 from retrieval.cases.suits.sections import MEANING
 from retrieval.language.measures import measures
 from retrieval.language.numbers import find_numbers
-from retrieval.lexicon.listed import listed, under
-from retrieval.question.closed.sameness import sameness
+from retrieval.lexicon.listed import under
+from retrieval.question.closed.cues import Cue
+from retrieval.question.query import Query
 from retrieval.quoting.clauses import quote_of
 from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
 from retrieval.wording.names import short_name
 
-_WHICH, _END, _APART = listed("which_of_two"), listed("furthest"), listed("how_far_apart")
-_LESS, _SENTENCED = listed("less_of_it"), listed("sentenced_so")
-_OF_SUIT, _RESULT = listed("decided_sum"), listed("result_compared")
-_MEASURES, _DEEDS, _TOLD = under("measure"), under("deed"), under("deed_told")
+_TOLD = under("deed_told")
+LESS = frozenset("少轻低小短早")
+"""Degrees of less."""
 _BY_DEGREE = {"早": "time", "晚": "time", "久": "duration", "长": "duration", "短": "duration"}
 """Sorts of figures that a degree names by itself."""
 _WEIGHED = frozenset("重轻狠久长短高低")
@@ -52,10 +52,11 @@ class _Compared:
 
 def answer(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply | None:
     """Which of `targets` has more (or less, as asked), with the figure of each; None where one of them tells none."""
-    text = inquiry.question.text
-    if sameness(text):  # 是不是同一个省: whether they are alike, not which has more
+    question = inquiry.question
+    if Cue.SAME_OF_THEM in question.cues:  # 是不是同一个省: whether they are alike, not which has more
         return None
-    told = [found for part in _asking(text) if (found := _of_part(inquiry, part, targets)) is not None]
+    asking = list(_asking(question))
+    told = [found for part in asking if (found := _of_part(inquiry, part, targets)) is not None]
     if not told:
         return None
     english = inquiry.question.english
@@ -63,10 +64,10 @@ def answer(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply | None:
     mark, end = (": ", "; ") if english else ("：", "；")
     head = end.join(heads) + mark.rstrip()
     first = told[0]
-    less = bool(_LESS.fullmatch(first.degree))
+    less = first.degree in LESS
     order = [p for _, p, _ in sorted(first.each, key=lambda one: one[0], reverse=not less)]
-    others = (text[a:b] for a, b in clauses(text) if text[a:b] not in list(_asking(text)))
-    ended = not english and any(_RESULT.search(part) for part in others)
+    others = (part for part in question.clauses() if part not in asking)
+    ended = not english and any(Cue.RESULT_COMPARED in part.cues for part in others)
     entries = [Entry(p.case, _quotes(p, told, ended)) for p in order]
     composed = listing(entries, inquiry.labels, head)
     names = "、".join(f"案例{p.case.number}" for p in targets)
@@ -78,20 +79,24 @@ def answer(inquiry: Inquiry, targets: Sequence[Profile]) -> Reply | None:
     )
 
 
-def _asking(text: str) -> Iterator[str]:
-    """The clauses of `text` that ask which has more of something, or by how much they differ, if none asks which."""
-    parts = [text[start:end] for start, end in clauses(text)]
-    which = [part for part in parts if _WHICH.search(part) or _END.search(part)]
-    yield from which or ([text] if _APART.search(text) else [])
+def _asking(question: Query) -> Iterator[Query]:
+    """The clauses of `question` that ask which has more of something; itself, if none asks which but how far they differ."""
+    which = [part for part in question.clauses() if _degree_of(part)]
+    yield from which or ([question] if Cue.HOW_FAR_APART in question.cues else [])
 
 
-def _of_part(inquiry: Inquiry, part: str, targets: Sequence[Profile]) -> _Compared | None:
+def _degree_of(part: Query) -> str:
+    """What is more in one than in another, by the last character of the words that ask: 重 of 谁判得重; '' where none do."""
+    asked = part.cues.first(Cue.WHICH_OF_TWO) or part.cues.first(Cue.FURTHEST)
+    return part.text[asked.end - 1] if asked else ""
+
+
+def _of_part(inquiry: Inquiry, part: Query, targets: Sequence[Profile]) -> _Compared | None:
     """What each of `targets` tells of what `part` of the question asks; None where one of them tells nothing."""
-    asked = _WHICH.search(part) or _END.search(part)
-    degree = asked[0][-1] if asked else "多"
-    less = bool(_LESS.fullmatch(degree))
+    degree = _degree_of(part) or "多"
+    less = degree in LESS
     found: tuple[str, list[tuple[float, Profile, Quote]]] = "", []
-    if degree in _WEIGHED and _SENTENCED.search(part):
+    if degree in _WEIGHED and Cue.SENTENCED_SO in part.cues:
         found = next(
             (one for one in (("term", _terms(targets)), ("penalty", _penalties(part, targets))) if one[1]),
             found,
@@ -106,7 +111,7 @@ def _of_part(inquiry: Inquiry, part: str, targets: Sequence[Profile]) -> _Compar
 
 def _head(told: _Compared, english: bool) -> str:
     """Which has more, with the figures of all, and by how much where there are two."""
-    less = bool(_LESS.fullmatch(told.degree))
+    less = told.degree in LESS
     order = sorted(told.each, key=lambda one: one[0], reverse=not less)
     if all(value == order[0][0] for value, *_ in order):
         return phrase("as_much", english, degree=told.degree, value=answer_of(order[0][2]))
@@ -159,9 +164,10 @@ def _terms(targets: Sequence[Profile]) -> list[tuple[float, Profile, Quote]]:
     return told
 
 
-def _penalties(part: str, targets: Sequence[Profile]) -> list[tuple[float, Profile, Quote]]:
+def _penalties(part: Query, targets: Sequence[Profile]) -> list[tuple[float, Profile, Quote]]:
     """The heaviest penalty in each, of the Party, or of the service where that is named."""
-    kinds = penalties.OF_SERVICE if "政务" in part else penalties.OF_PARTY if "党" in part else ()
+    of_party = penalties.OF_PARTY if Cue.OF_PARTY in part.cues else ()
+    kinds = penalties.OF_SERVICE if Cue.OF_SERVICE in part.cues else of_party
     told = []
     for profile in targets:
         ended = outcome_of(profile)
@@ -180,9 +186,9 @@ def _penalties(part: str, targets: Sequence[Profile]) -> list[tuple[float, Profi
     return told
 
 
-def _sums(inquiry: Inquiry, part: str, targets: Sequence[Profile]) -> list[tuple[float, Profile, Quote]]:
+def _sums(inquiry: Inquiry, part: Query, targets: Sequence[Profile]) -> list[tuple[float, Profile, Quote]]:
     """What the ruling of each grants, the whole of it; only where sums of rulings are asked about."""
-    if not _OF_SUIT.search(part):
+    if Cue.DECIDED_SUM not in part.cues:
         return []
     told = []
     for profile in targets:
@@ -193,10 +199,10 @@ def _sums(inquiry: Inquiry, part: str, targets: Sequence[Profile]) -> list[tuple
     return told
 
 
-def _of_deed(part: str, targets: Sequence[Profile]) -> list[tuple[float, Profile, Quote]]:
+def _of_deed(part: Query, targets: Sequence[Profile]) -> list[tuple[float, Profile, Quote]]:
     """The largest sum that each case tells of what was done with money, given, gained or paid back, as `part` asks: all in
     all is more than any part of it."""
-    deeds = [name for name, form in _DEEDS.items() if form.search(part)]
+    deeds = part.cues.sorts(Cue.DEED)
     told = []
     for profile in targets if deeds else ():
         found = [
@@ -222,23 +228,21 @@ def _nearest_deed(before: str) -> str:
     return best if ends[best] else ""
 
 
-def asks(text: str) -> bool:
-    """Whether `text` asks which of several has more of something."""
-    return bool(_WHICH.search(text) or _APART.search(text))
+def asks(question: Query) -> bool:
+    """Whether it is asked which of several has more of something."""
+    return Cue.WHICH_OF_TWO in question.cues or Cue.HOW_FAR_APART in question.cues
 
 
 def _measured(
-    inquiry: Inquiry, part: str, targets: Sequence[Profile], degree: str, less: bool
+    inquiry: Inquiry, part: Query, targets: Sequence[Profile], degree: str, less: bool
 ) -> tuple[str, list[tuple[float, Profile, Quote]]]:
     """The figure of each case that its clauses tell of what is asked about."""
-    subject = without(part, find_numbers(part).spans)
-    named = (sort for sort, form in _MEASURES.items() if form.search(subject))
-    deed = any(form.search(subject) for form in _DEEDS.values())
-    other = "sum" if deed or _OF_SUIT.search(subject) else "number"
-    sort = _BY_DEGREE.get(degree) or next(named, other)
-    if not subject and sort != "time":
+    subject = part.saying(without(part.text, find_numbers(part.text).spans))
+    other = "sum" if Cue.DEED in subject.cues or Cue.DECIDED_SUM in subject.cues else "number"
+    sort = _BY_DEGREE.get(degree) or next(iter(subject.cues.sorts(Cue.MEASURE)), other)
+    if not subject.text and sort != "time":
         return sort, []
     end = "lowest" if less else "highest"
-    query = replace(inquiry.question, by=sort, extreme=end, theme=subject, targets=(), text=part)
+    query = replace(part, by=sort, extreme=end, theme=subject.text, targets=())
     each = ((p, measured.of_case(inquiry.asking(replace(query, within=(p.id,))))) for p in targets)
     return sort, [(found[0].value, profile, found[1]) for profile, found in each if found is not None]

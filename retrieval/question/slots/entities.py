@@ -18,6 +18,7 @@ from retrieval.language import dates
 from retrieval.language.numbers import Numbers, find_numbers
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed import tells
+from retrieval.question.closed.cues import counting_too
 from retrieval.question.closed.literals import LINK, PART_WORDS, find_literal
 from retrieval.question.closed.who.bodies import find_kinds
 from retrieval.question.closed.who.levels import find_levels
@@ -25,7 +26,6 @@ from retrieval.question.query import Excluded, Query
 from retrieval.question.slots import left_out
 from retrieval.question.slots.named_collections import batches, find_collections
 
-_COUNTS_TOO, _INCLUDING = listed("counts_too"), listed("including")
 _BOTH, _CONTEXT = listed("both_asked"), listed("joined")
 """土特产、又带着旅游: both are asked for, and neither by itself; 融合: what is told of is that they go together."""
 # What turns words into a question about cases, and says nothing of what they should be about.
@@ -146,18 +146,6 @@ def _meets(said: Sequence[str], text: str, spans: Sequence[tuple[int, int]]) -> 
 def _asking(text: str) -> str:
     """`text` with the clauses blanked that only say what counts too: 省级市级都算."""
     return _blanked(text, counting_too(text))
-
-
-def counting_too(text: str) -> list[tuple[int, int]]:
-    """The clauses of `text`, or what stands in brackets in one, that only say what counts too; not one that says all there is."""
-    told = []
-    for start, end in clauses(text):
-        match = _COUNTS_TOO.search(text, start, end)
-        begins = start > 0 and _INCLUDING.match(text[start:end].lstrip("，,(（ "))
-        if match or begins:
-            opened = text.rfind("(", start, match.start() if match else end)
-            told.append((opened if opened > start else start, end))
-    return told
 
 
 def _counted_places(query: Query) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ from data.text import clauses, squeeze, without
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed, under
 from retrieval.question.closed.counting.group_sizes import sizes
+from retrieval.question.closed.cues import Cue, cues_of
 from retrieval.question.query import Query, Want
 from retrieval.question.slots.library import Library
 
@@ -182,6 +183,14 @@ def end_named(text: str) -> str:
 def without_measure(text: str) -> str:
     """`text` (folded) without the words that say what is compared and which end is asked for: 钱数最大的是哪个 has no others."""
     return _blank(text, [*_MEASURES.values(), _GROUPING, *_ENDS.values()])
+
+
+def thing_measured(query: Query, deed: str) -> str:
+    """The words of what is measured (送钱 of 送钱总额最大的), without those of a `deed` that says by itself which sum is meant."""
+    if not deed:
+        return without_measure(query.text)
+    told = cues_of(query.cues.without(Cue.MOST_OF, "，", deed))
+    return without_measure(told.without(Cue.OF_PERSON_ALONE, "，"))
 
 
 def _extreme_sum(text: str, end: str) -> str:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
-from retrieval.answers.extraction.sectioned import asks_leniency
 from retrieval.cases.suits.sides import asked_for
 from retrieval.lexicon.listed import listed
-from retrieval.question.closed.asked import Asked, Type
-from retrieval.question.query import Query
+from retrieval.question.closed.asked import Asked, Type, asked
+from retrieval.question.closed.cues import Cue, cues_of
 
-_MONEY_GOES, _HOW_COME = listed("money_goes"), listed("how_come")
+_MONEY_GOES = listed("money_goes")
 _GIVEN = "给"
 _ON_WHICH_DAY = ("哪", "什么时候", "啥时候", "何时", "几月", "几号")
 REACH = 6
 """Code points before 多少 within which stands what is done with the money: 赔了人家多少."""
 
 
-def as_meant(question: Query) -> Asked:
-    """What `question` asks for, where its words alone leave that open or tell another type of thing."""
-    kind, text = question.asked, question.text
-    if asks_leniency(text):  # how it came that somebody got off so lightly
+@lru_cache(maxsize=1024)
+def meant(text: str) -> Asked:
+    """What `text` (folded) asks for, where its words alone leave that open or tell another type of thing."""
+    kind, cues = asked(text), cues_of(text)
+    if Cue.WHY_LENIENT in cues:  # how it came that somebody got off so lightly
         return replace(kind, type=Type.REASON)
-    if kind.type is Type.HOW and _HOW_COME.search(text):
+    if kind.type is Type.HOW and Cue.HOW_COME in cues:
         return replace(kind, type=Type.REASON)  # 一审怎么就判无效了
     first, last = kind.span
     if kind.type is Type.DURATION and any(word in text[first:last] for word in _ON_WHICH_DAY):
