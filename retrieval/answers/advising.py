@@ -11,7 +11,7 @@ from data.types import BasisKind, CaseId
 from retrieval.answers.excerpts import excerpt
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.narrowing import exactly, in_places
-from retrieval.answers.selection.sets import LONG
+from retrieval.answers.selection.themed import LONG
 from retrieval.cases.profiles import Profile
 from retrieval.models import Matter
 from retrieval.models.asking import Asker, Call

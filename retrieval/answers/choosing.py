@@ -13,7 +13,7 @@ from retrieval.answers.inquiries import Inquiries
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.selection.asking import asks_whether
 from retrieval.answers.selection.described import pointed_out
-from retrieval.answers.selection.sets import SHORT_THEME
+from retrieval.answers.selection.themed import SHORT_THEME
 from retrieval.answers.table import reply_to
 from retrieval.cases.profiles import Profiles
 from retrieval.question.closed.cues import Cue, Cues

@@ -6,7 +6,7 @@ from data.types import Basis, BasisKind, marker
 from data.values import dataclass
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.saying import said
-from retrieval.answers.selection.sets import JUDGE, weighed_up
+from retrieval.answers.selection.judged import JUDGE, weighed_up
 from retrieval.judging.features import NAMES
 from retrieval.question.query import Want
 from retrieval.quoting.shown import shown

@@ -111,7 +111,14 @@ def test_of_the_sides_and_outcomes_that_are_said_the_one_that_is_meant_holds(
 
 @pytest.mark.parametrize(
     ("text", "deed"),
-    [("2019年判的有哪些", "判"), ("2013年底签的协议", "签"), ("2019年判断失误的", ""), ("2020年入职的", "")],
+    [
+        ("2019年判的有哪些", "判"),
+        ("2013年底签的协议", "签"),
+        ("2019年判断失误的", ""),
+        ("2020年入职的", "入职"),
+        ("处分是2022年下来的", "处分"),
+        ("2020年搬家的", ""),
+    ],
 )
 def test_what_stands_behind_a_time_may_be_what_was_done_then(text: str, deed: str) -> None:
     assert Query(text, when=asked(text)).done_then[1] == deed

@@ -23,7 +23,7 @@ ALL_CASES = listed("all_cases")
 """全部案例列一下: of all that is held, whatever was told before."""
 _BESIDE = listed("beside_all")
 _HERE = ("你这", "你那", "你们这", "你手")
-_GUESSES, _FIGURES, GUESS = "是不有 吧吗呀啊来着的", "0123456789.%零一二两三四五六七八九十百千万亿", 3
+_GUESSES, _FIGURES, GUESS = " 呀啊吗", "0123456789.%零一二两三四五六七八九十百千万亿", 3
 """Around a figure that is guessed at; what it is made of; how long its unit is at most."""
 _OF_MORE = ("多", "几", "审", "个字", "句", "条", "哪", "谁", "啥")
 """Behind a figure that is no guess: 说三句."""

@@ -1,0 +1,223 @@
+"""The cases of a theme: those that hold its words, those that a judge takes for meant, or the refusal where nothing is near."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from data.types import Basis, BasisKind, CaseId
+from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.refusing import refuse
+from retrieval.answers.selection.absent import SURE, mostly_absent, names_what_none_has
+from retrieval.answers.selection.asking import asks_whether
+from retrieval.answers.selection.chosen import Selection
+from retrieval.answers.selection.judged import JUDGE, judged
+from retrieval.answers.selection.narrowing import ELSEWHERE, nearest
+from retrieval.answers.selection.worded import MATCHES, MATCHES_WITHIN_KIND, decided, tested, weighty
+from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.conditions import Condition
+from retrieval.judging import presence
+from retrieval.judging.judge import Judged
+from retrieval.language.terms import NARROWER, Term, Weighted, compounds, count, weigh
+from retrieval.lexicon.listed import listed
+from retrieval.question.query import Want
+from retrieval.wording.themes import alternatives as as_written
+
+PARTLY = 8
+"""So many cases at most are given for one word of a theme that none holds whole."""
+SHORT_THEME = 3
+"""Words up to which a theme counts as short: where no case words it so it is rather absent than told otherwise."""
+SHORT_HERE, SHORT_MEANT = 0.3, 0.3
+"""How surely a short theme that no case has must be here by meaning, and its best case be meant. Over seven
+collections, each judged by the others: of 127 told in other words 101 pass, of 46 that were nowhere 24."""
+SUPPOSED = 0.15
+"""The same of the best case where it is supposed that there are such (吃喝沾边的有哪些), and not asked whether."""
+LONG = 500
+"""Code points from which on a case may hold a word without being about it."""
+_GENRE = listed("genre_of_matter")
+_ARTICLE = listed("article")
+"""第四十一条: who cites it cites it, however much else the case tells."""
+
+
+def by_theme(
+    inquiry: Inquiry,
+    pool: Sequence[Profile],
+    alternatives: Sequence[tuple[Term, ...]],
+    tests: list[str],
+    has_kind: bool,
+    *,
+    outcomes: tuple[Condition, ...] = (),
+) -> Selection | Reply:
+    texts = inquiry.texts
+    named = alternatives
+    merged = [compounds(terms, inquiry.question.theme) for terms in alternatives]
+    alternatives = list(dict.fromkeys([*alternatives, *merged]))
+    weighed = weighty([weigh(terms, texts) for terms in alternatives], len(texts))
+    named = [terms for terms in named if any(one.terms == terms for one in weighed)] or named
+    every = weigh(dict.fromkeys(term for terms in alternatives for term in terms), texts)
+    needed = MATCHES_WITHIN_KIND if has_kind else MATCHES
+    passed = tested(inquiry, pool, weighed, needed)
+    said = as_written([[term.text for term in terms] for terms in named], inquiry.question.theme)
+    of_body = bool(inquiry.question.kinds) and not has_kind and not inquiry.question.theme
+    if of_body and not passed:  # 江苏的海关: who acts is said, not meant
+        return refuse(inquiry, "no_theme", nearest(inquiry), what=said)
+    words_decide = bool(passed) and decided(weighed, [p.text for p in passed])
+    names = all(
+        term.text in inquiry.profiles.names or _ARTICLE.fullmatch(term.text)
+        for terms in named
+        for term in terms
+    )
+    otherwise = _otherwise(passed, alternatives)
+    alone = words_decide or inquiry.question.single  # then meaning makes no members beside them
+    if passed and (names or (alone and not any(map(_long, passed)))):
+        return _members(passed, [], tests, said, every, otherwise=otherwise)
+    weighed_cases = judged(inquiry, pool, weighed, every, passed)
+    weights = JUDGE.weights
+    meant = [one.profile for one in weighed_cases if not one.said and one.p >= weights.member]
+    if passed:
+        # A name is what it is; of other themes there are members that say it in other words, and long cases that
+        # hold the words without being about them. Beside those that hold a theme of one word 2 of 15 were meant.
+        if names or inquiry.question.single or len(every.terms) == 1:
+            meant = []
+        passing = (
+            []
+            if names
+            else [
+                o.profile
+                for o in weighed_cases
+                if o.said and o.p < weights.passing and _long(o.profile) and not _in_title(weighed, o.profile)
+            ]
+        )
+        kept = [p for p in passed if p not in passing]
+        if not kept:
+            kept, passing = list(passed), []
+        found = _members(kept, meant, tests, said, every, some=bool(passing), otherwise=otherwise)
+        return replace(found, passing=tuple(passing))
+    chosen_by = [test for test in tests if not test.startswith(ELSEWHERE)]  # what is left out chooses none
+    outcome = bool(outcomes) and not all(
+        every.known
+    )  # 有两种意见、吵过的: how they went is tested, 吵过 no case says
+    if chosen_by and (not any(every.known) or outcome or not inquiry.speaks_of(every)):
+        # What no case has is no test; the answer is not complete then, as it was asked for. What is called so is one.
+        if asks_whether(inquiry.question) and mostly_absent(inquiry, every):
+            return refuse(inquiry, "no_theme", nearest(inquiry), what=said)
+        return Selection(tuple(pool), Basis(BasisKind.FIELD, "；".join(tests), False), weigh((), ()))
+    longest = max(map(len, named))
+    return _by_likeness(inquiry, weighed_cases, weighed, every, tests=tests, said=said, named=longest)
+
+
+def _by_likeness(
+    inquiry: Inquiry,
+    weighed_cases: Sequence[Judged],
+    weighed: Sequence[Weighted],
+    every: Weighted,
+    *,
+    tests: Sequence[str],
+    said: str,
+    named: int,
+) -> Selection | Reply:
+    """The members of a theme of `named` words that no case holds, by meaning; the refusal where nothing is near enough."""
+    weights, pool = JUDGE.weights, [one.profile for one in weighed_cases]
+    meant = [one.profile for one in weighed_cases if one.p >= weights.member]
+    best = max(weighed_cases, key=lambda one: one.p)
+    ranked = inquiry.ranked(pool, every)
+    # A short theme that no case words so (布图设计) is absent; a long one may be a paraphrase.
+    asked = inquiry.question
+    short = named <= SHORT_THEME and asked.want is not Want.BRIEF
+    here = inquiry.presence(ranked[0], every)
+    # 吃喝沾边的有哪些 supposes that there are such; more of what was told, or a bare description, does not.
+    if short and (asked.again or asked.text == asked.theme or asks_whether(asked)):
+        sure = here >= SHORT_HERE and best.p >= SHORT_MEANT
+    else:
+        sure = here >= presence.least() and best.p >= (SUPPOSED if short else weights.alone)
+    absent = names_what_none_has(inquiry, weighed) or (here < SURE and mostly_absent(inquiry, every))
+    if absent or (short and _only_genre(inquiry, every)):
+        sure, meant = False, []
+    known = [one for one in weighed if all(one.known)]  # 海外维权 is no word of a case, 海外 and 维权 are
+    if sure or (meant and known):
+        if inquiry.question.single or not meant:
+            meant = [best.profile]
+        return replace(_members([], meant, tests, said, every), sure=here)
+    partly = _holding_rarest(inquiry, pool, known)
+    if partly:
+        return _members([], partly, tests, said, every)
+    return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True, sure=here)
+
+
+def _only_genre(inquiry: Inquiry, every: Weighted) -> bool:
+    """Whether cases hold nothing but what any dispute is called: 婚姻家庭纠纷 asks for no 纠纷 of another kind."""
+    rest = [term for term in every.terms if not _GENRE.fullmatch(term.text)]
+    named = any(_GENRE.search(term.text) for term in every.terms)
+    return named and bool(rest) and not any(_held_itself(inquiry, term) for term in rest)
+
+
+def _held_itself(inquiry: Inquiry, term: Term) -> bool:
+    """Whether some case has the word or what means the same, and not only the genre that it ends in (版权纠纷 by 版权)."""
+    bare = _GENRE.sub("", term.text)
+    forms = [bare] if bare else []
+    forms += [form for form, weight in term.forms if weight >= NARROWER and not _GENRE.fullmatch(form)]
+    return any(count(Term(form, ((form, 1.0),)), inquiry.texts) for form in forms)
+
+
+def _in_title(weighed: Sequence[Weighted], profile: Profile) -> bool:
+    """Whether the title holds every word: then the case is about them, however seldom it says them again."""
+    return any(all(term.is_said(profile.title) for term in one.terms) for one in weighed)
+
+
+def _long(profile: Profile) -> bool:
+    return len(profile.text) >= LONG
+
+
+def _holding_rarest(inquiry: Inquiry, pool: Sequence[Profile], weighed: Sequence[Weighted]) -> list[Profile]:
+    """Where no case holds a theme of two or three words, and cases hold each: those of its rarest word."""
+    several = [one for one in weighed if 1 < len(one.terms) <= SHORT_THEME]
+    if len(several) != 1:
+        return []
+    one = several[0]
+    rarest = one.terms[max(range(len(one.terms)), key=lambda at: (one.weights[at], -at))].sure()
+    if count(rarest, inquiry.profiles.texts(pool), 0.0) > PARTLY:
+        return []
+    held = inquiry.holding([form for form, _ in rarest.forms], pool)
+    return [p for p in held if rarest.strength(p.text)]
+
+
+def by_meaning(inquiry: Inquiry, pool: Sequence[Profile]) -> Selection | Reply:
+    """The members of a theme that has no word to look for (过了期还在卖的): by meaning alone."""
+    none, said = weigh((), ()), inquiry.question.theme
+    weighed_cases = judged(inquiry, pool, [], none, [])
+    meant = [one.profile for one in weighed_cases if one.p >= JUDGE.weights.member]
+    ranked = inquiry.ranked(pool, none)
+    here = inquiry.presence(ranked[0], none)
+    if here < presence.least():
+        return replace(refuse(inquiry, "no_theme", [ranked[0].profile], what=said), unsure=True, sure=here)
+    return replace(_members([], meant or [ranked[0].profile], [], said, none), sure=here)
+
+
+def _members(
+    passed: Sequence[Profile],
+    meant: Sequence[Profile],
+    tests: Sequence[str],
+    said: str,
+    words: Weighted,
+    *,
+    some: bool = False,
+    otherwise: frozenset[CaseId] = frozenset(),
+) -> Selection:
+    """The members in the catalog's order; complete where they are all that pass the test of the words, not `some`.
+
+    Where none has the words themselves, what means the same or is a kind of it is hardly all there is.
+    """
+    members = sorted({p.id: p for p in [*passed, *meant]}.values(), key=lambda p: p.at)
+    stated = f"写到“{said}”（或同义说法）" if passed else f"与“{said}”意思相近"
+    kind = BasisKind.KEYWORD if passed else BasisKind.SEMANTIC
+    otherwise = otherwise & {p.id for p in passed}
+    all_there = bool(passed) and not meant and not some and len(otherwise) < len(passed)
+    basis = Basis(kind, "；".join([*tests, stated]), all_there)
+    return Selection(tuple(members), basis, words, frozenset(p.id for p in meant), otherwise=otherwise)
+
+
+def _otherwise(passed: Sequence[Profile], alternatives: Sequence[Sequence[Term]]) -> frozenset[CaseId]:
+    """Those of `passed` that hold the words of none of `alternatives` as they are asked for."""
+    return frozenset(
+        p.id for p in passed if not any(all(t.is_said(p.text) for t in terms) for terms in alternatives)
+    )
