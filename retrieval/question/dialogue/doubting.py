@@ -46,13 +46,15 @@ def doubted(text: str, turn: Pointing) -> Query | None:
 
 
 def _placed(bare: str, turn: Pointing) -> Query | None:
-    """Where the one case told is, where one holds that it is somewhere: 是海淀的吧, 一审是青羊区法院对吧."""
+    """Where the one case told is, where one holds that it is somewhere: 是海淀的吧, 一审是青羊区法院对吧, 是不是在甘肃."""
+    plain = bare.lstrip("那它").removeprefix("是不是")
+    asks, bare = plain != bare.lstrip("那它"), plain
     last, places = turn.dialogue.answered, find_places(bare)
     ends = next((word for word in _AGREED if bare.endswith(word)), "")
-    if last is None or len(last.cited) != 1 or len(places) != 1 or not ends:
+    if last is None or len(last.cited) != 1 or len(places) != 1 or not (ends or asks):
         return None
     start, end = places[0].start, places[0].end
-    if not bare[:start].endswith(_IS_IN):
+    if not (bare[:start].endswith(_IS_IN) or (asks and not start)):
         return None  # 无锡的民警是每月去一趟吧: of another case
     which = "哪个" if bare[end:].startswith(_BODIES) else "哪里"
     return replace(
