@@ -18,11 +18,13 @@ from retrieval.cases.suits.conditions import OF_NO_SUIT
 from retrieval.cases.suits.sides import asked_for
 from retrieval.language import terms
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Type
 from retrieval.question.closed.counting import sums
 from retrieval.question.closed.literals import Literal
 from retrieval.question.closed.sameness import sameness
 from retrieval.question.closed.suits import lawsuits
 from retrieval.question.closed.suits.findings import finding
+from retrieval.question.closed.who.offices import divided
 from retrieval.question.dialogue.about_library import contents, of_act, of_library
 from retrieval.question.dialogue.acts import act as act_of
 from retrieval.question.dialogue.acts import is_term
@@ -50,7 +52,7 @@ from retrieval.question.dialogue.relations import relations, searched, standing
 from retrieval.question.learned.course import CourseReader, named
 from retrieval.question.learned.heads import SURE, Heads, Reading
 from retrieval.question.learned.tagger import Tagger
-from retrieval.question.query import ALIKE, Act, Form, Layout, Query, Want
+from retrieval.question.query import ALIKE, Act, Excluded, Form, Layout, Query, Want
 from retrieval.question.slots import english, entities, forms
 from retrieval.question.slots.columns import beside_table, columns
 from retrieval.question.slots.groups import grouped, without_examples
@@ -74,6 +76,9 @@ _GOES_ON = listed("goes_on_from")
 """下一个呢, 还有吗: of an answer that there was not."""
 _OF_EACH = (Layout.TABLE, Layout.TITLES, Layout.ONE, Layout.SHORT)
 """Forms in which all cases may be told, a line each."""
+_ALL_OF_THEM = ("这些案", "这批案")
+"""把行政协议这些案例做个表: all of what the collection is called by."""
+_OF_SOMEBODY = ("他", "她")
 _THOSE = ("那几", "那些", "这几", "这些", "那两", "那三")
 _OPEN_KINDS = ("fact", "text", "compare", "none")
 SAYS_LITTLE = 10
@@ -204,6 +209,8 @@ class Reader:
         text = pointing.placed(text) if follows else text
         found: list[tuple[float, Query]] = []
         readings = self._alone(text, reading, library)
+        if follows and text.startswith(_OF_SOMEBODY) and dialogue.answered is not None:
+            readings = [(p, _of_him(query)) for p, query in readings]
         for relation, likely in relations(
             text,
             reading,
@@ -327,6 +334,10 @@ class Reader:
             base = replace(
                 base, literal=None
             )  # 劳动者叫张某的: who is so called, not the letters of 主张某公司
+        if base.literal and any(
+            word in base.text[s:e] for word in base.literal.words for _, (s, e) in divided(base.text)
+        ):
+            base = replace(base, literal=None)  # 出现两种不同意见的: how it was handled, and no words
         if base.english or base.numbers.numbers or base.literal:
             return base
         course = self._course.read(
@@ -361,12 +372,18 @@ class Reader:
                 query, theme=theme, unused=unused, found=finding(base.text) if theme else query.found
             )
         whole = want is Want.COUNT and _IN_ALL.search(base.text)
-        if (whole or (want in (Want.CASES, Want.COUNT) and query.when)) and library.is_called(query):
+        those = (
+            any(word in base.text for word in ("这些案", "这批案")) and query.form.layout is not Layout.PLAIN
+        )
+        if (whole or (want in (Want.CASES, Want.COUNT) and (query.when or those))) and library.is_called(
+            query
+        ):
             query = replace(query, theme="", unused=(), institutions=())
         if want is Want.BRIEF and query.form.layout is Layout.TABLE and not query.theme and not query.narrows:
             query, want = replace(query, want=Want.CASES), Want.CASES  # 把所有案子列个表，写清结果
         those = query.places or query.kinds or any(word in base.text for word in _THOSE)
-        if want is Want.FACT and query.form.layout is Layout.TABLE and those:
+        titles = query.form.layout is Layout.TITLES and want in (Want.FACT, Want.TEXT)
+        if those and (titles or (want is Want.FACT and query.form.layout is Layout.TABLE)):
             query, want = replace(query, want=Want.CASES), Want.CASES  # 浙江那三个做成表格
         if want is Want.CASES and query.form.layout is Layout.ONE and of_each(base.text):
             query = replace(
@@ -387,6 +404,13 @@ class Reader:
         match = _LIMIT.search(text)
         limit = number_of(match["n"]) if match else None
         return Form(layout, limit, sentences=forms.sentences(text))
+
+
+def _of_him(query: Query) -> Query:
+    """`query` of the one who is spoken of, where it says that he is not somewhere: 他户口不在余杭，凭什么能算进去 leaves nobody out."""
+    if not query.other_than.places or query.asked.type is Type.TEXT:
+        return query
+    return replace(query, want=Want.FACT, other_than=Excluded())
 
 
 def _in_columns(query: Query, names: tuple[str, ...]) -> Query:

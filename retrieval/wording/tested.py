@@ -59,7 +59,13 @@ def _in_short(test: str) -> str:
 def _in_english(test: str) -> str:
     for begins, ends, said in _TESTS:
         if test.startswith(begins) and test.endswith(ends):
-            what = test.removeprefix(begins).removesuffix(ends).replace("、", ", ").replace("”或“", "” or “")
+            what = (
+                test.removeprefix(begins)
+                .removesuffix(ends)
+                .replace("、", ", ")
+                .replace("”或“", "” or “")
+                .replace("”和“", "” and “")
+            )
             name = (
                 what.title() if begins.startswith("所在地") and what.isascii() else what
             )  # questions come folded

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from data.types import Case, Records
-from retrieval.answers.extraction.premises import _ABOUT, false_supposition
+from retrieval.answers.extraction.premises import false_supposition
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.suits.conditions import conditions
 from retrieval.cases.suits.course import course_of
 from retrieval.cases.suits.rulings import DISMISSED, FIRST, RETRIAL, SECOND
 from retrieval.language.terms import Term, weigh
+from retrieval.question.closed.cues import Cue
+from retrieval.question.query import Query
 from retrieval.question.reader import Reader
 from retrieval.question.slots.library import Library
 from tests.retrieval.homes import case
@@ -304,12 +306,12 @@ def test_a_ruling_is_read_where_a_case_is_told_as_a_story(text: str, result: str
 
 @pytest.mark.parametrize("said", ["大约三千元", "八千多块", "十几块", "拍摄那一块"])
 def test_about_how_much_is_no_sum_that_a_case_must_state(said: str) -> None:
-    assert _ABOUT.sub("", said) in ("", "拍摄那")
+    assert Query(said).without(Cue.ROUGHLY) in ("", "拍摄那")
 
 
 @pytest.mark.parametrize("said", ["二十一块", "一块钱", "8000元", "十五块"])
 def test_a_sum_that_is_told_exactly_is_one(said: str) -> None:
-    assert _ABOUT.sub("", said) == said
+    assert Query(said).without(Cue.ROUGHLY) == said
 
 
 TRIPLED = suit(

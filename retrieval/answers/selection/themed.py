@@ -81,7 +81,7 @@ def by_theme(
             meant = []
         passing = (
             []
-            if names
+            if names or outcomes
             else [
                 o.profile
                 for o in weighed_cases

@@ -31,8 +31,8 @@ _FRAMED = (
     "说",
     "on ",
     "mention ",
-    "mentions ",
-    "contains ",
+    "mentioning ",
+    "containing ",
 )
 """What a frame says before the words that were asked for, which are no case's."""
 _BEFORE, _BEHIND = ("：“", "：「"), "”（"

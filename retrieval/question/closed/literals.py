@@ -99,6 +99,8 @@ LONG_WORD = 6
 """Characters of a word from which on it may be said in other words, where it is not in quotation marks."""
 STORY, CLAUSE = 1, 4
 """Clauses beside those that ask for words from which on somebody tells what happened, and the characters of one at least."""
+_HOLDS = ("带", "标", "写", "含", "打")
+"""What a part does with a word: 关键词带八项规定的."""
 _PART_CUES = (
     "那一栏",
     "这一栏",
@@ -115,6 +117,7 @@ _PART_CUES = (
     "那块",
     "里",
     "中",
+    *_HOLDS,
 )
 PART_WORDS = ("栏目", "栏", "部分", "分项", "小节", "小标题", "板块")
 
@@ -141,7 +144,10 @@ def find_literal(text: str, parts: Sequence[str] = ()) -> Literal | None:
     named = part_named(text, parts)
     if named is not None:
         name, start, end = named
-        inner = find_literal(text[:start] + "，" + text[end:]) or Literal()
+        behind = text[end:]
+        if behind.startswith(_HOLDS):  # 关键词带八项规定的
+            behind = "写到" + behind[1:].lstrip("有着了到的")
+        inner = find_literal(text[:start] + "，" + behind) or Literal()
         return replace(inner, part=name, only_quoted=False)
     told = [(start, end) for start, end in clauses(text) if _COUNTS_TOO.search(text[start:end])]
     for start, end in reversed(told):  # 写成版权的也算

@@ -12,6 +12,7 @@ from data.types import CaseId
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
+from retrieval.question.dialogue import relations
 from retrieval.question.dialogue.beside import ADDED, Beside
 from retrieval.question.dialogue.combining import Combining
 from retrieval.question.dialogue.correcting import Correcting
@@ -28,7 +29,6 @@ from retrieval.question.dialogue.pointing import (
     without_that_one,
 )
 from retrieval.question.dialogue.ranking import end_of, has_end, turned
-from retrieval.question.dialogue.relations import IN_OTHERS, ONE_MORE
 from retrieval.question.dialogue.staying import Staying
 from retrieval.question.dialogue.swapping import Swapping
 from retrieval.question.query import ALIKE, Excluded, Form, Layout, Query, Want
@@ -40,6 +40,7 @@ _AMONG, LIKE_IT = listed("among_them"), listed("alike")
 _OF_CASE = listed("of_whole_case")
 _ALL_TOGETHER = listed("all_together")
 _OF_NAMED, _IN_BOTH = listed("of_those_named"), listed("in_both")
+_IN_ALL = listed("in_all_of_two")
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
 _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""
@@ -119,13 +120,16 @@ class Editor:
         return replace(query, want=want, within=base.cited, edit="narrow")
 
     def _in_both(self, text: str, query: Query) -> Query | None:
-        """两样都占的是哪个, after two lists by two things: those of both; None where it is not asked for or none is."""
+        """两样都占的是哪个, 两年加一块儿几个, after two lists: those of both, or of either; None where neither is asked for."""
         lists = [
             turn for turn in self.turn.dialogue.turns if turn.query.want in _CHOOSES and not turn.refused
         ]
-        if _IN_BOTH.search(text) is None or len(lists) < 2:
+        together = _IN_ALL.search(text) is not None
+        if (_IN_BOTH.search(text) is None and not together) or len(lists) < 2:
             return None
         both = tuple(case for case in lists[-2].cited if case in lists[-1].cited)
+        if together:
+            both = tuple(dict.fromkeys((*lists[-2].cited, *lists[-1].cited)))
         want = Want.COUNT if query.want is Want.COUNT else Want.CASES
         return replace(query, want=want, theme="", unused=(), within=both, edit="combine") if both else None
 
@@ -230,7 +234,7 @@ class Editor:
         out = query.other_than
         named = out.places or out.kinds or out.described
         stripped = text if named else _behind_exception(text)
-        elsewhere = IN_OTHERS.search(text)
+        elsewhere = relations.IN_OTHERS.search(text)
         if elsewhere is not None and self.turn.content(text[elsewhere.end() :]):
             # 里面提到劳动监察，别的案子里监察也出现过没
             stripped, here = text[elsewhere.end() :], ""
@@ -294,7 +298,7 @@ class Editor:
         )
 
     def _limit(self, text: str) -> Form:
-        return Form(limit=1) if ONE_MORE.search(text) else Form()
+        return Form(limit=1) if relations.ONE_MORE.search(text) else Form()
 
     def _same(self, text: str, query: Query) -> Query | None:
         return Staying(self.turn, self._pick).stay(text, query)

@@ -17,6 +17,8 @@ LONGEST = 8
 SURE = 3
 """Members of an enumeration that is taken for columns though nothing says so; two where one is known as a column."""
 _MARKS = "，,：:；;。！!？? "
+_ONLY = "就只光"
+"""Before the first of them: 就编号跟案名两栏."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def _named(clause: str, *, behind: bool) -> tuple[str, ...]:
     bare = bare[led.end() :] if led else bare
     ends = _without_ends(bare) != bare
     bare = _without_ends(bare).strip(_MARKS + "的")
-    names = tuple(part.strip() for part in LINK.split(bare) if part.strip())
+    names = tuple(part.strip().lstrip(_ONLY) for part in LINK.split(bare) if part.strip())
     described = sum(name.endswith("的") for name in names) > 1  # 串通招标的、偷挖砂石的这仨: cases
     if not names or described or any(len(name) > LONGEST for name in names) or all(map(_chosen_by, names)):
         return ()

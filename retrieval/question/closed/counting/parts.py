@@ -34,6 +34,7 @@ _SO_MANY = (
 )
 NOT = ("没有", "没", "不", "未")
 _BOUNDS, _FIGURES = ("以上", "以下", "以内", "以外"), frozenset("一二两三四五六七八九十百0123456789")
+_KINDS = frozenset("类种样个批组边头")
 _COMMAS = "，,；;：:。"
 LONGEST = 14
 """Characters one of them has at most."""
@@ -60,10 +61,16 @@ def parts(text: str) -> Parts | None:
             continue
         whole, end, names = said
         beside, names = ("", names) if names else _enumerated(whole)
-        names = _whole(tuple(dict.fromkeys(filter(None, map(_bare, names)))))
+        names = tuple(name for name in map(_bare, names) if name and not _points_at_them(name))
+        names = _whole(tuple(dict.fromkeys(names)))
         if len(names) > 1 and all(map(_may_be, names)):
             return Parts(names, end, beside)
     return None
+
+
+def _points_at_them(name: str) -> bool:
+    """这三类: no member, but what all of them are."""
+    return name.startswith(("这", "那")) and name[1:-1] in tuple("二两三四五六几") and name[-1] in _KINDS
 
 
 _Said = tuple[str, str, tuple[str, ...]]
