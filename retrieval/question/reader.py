@@ -372,12 +372,9 @@ class Reader:
                 query, theme=theme, unused=unused, found=finding(base.text) if theme else query.found
             )
         whole = want is Want.COUNT and _IN_ALL.search(base.text)
-        those = (
-            any(word in base.text for word in ("这些案", "这批案")) and query.form.layout is not Layout.PLAIN
-        )
-        if (whole or (want in (Want.CASES, Want.COUNT) and (query.when or those))) and library.is_called(
-            query
-        ):
+        in_form = query.form.layout is not Layout.PLAIN and any(word in base.text for word in _ALL_OF_THEM)
+        of_time = want in (Want.CASES, Want.COUNT) and (query.when or in_form)
+        if (whole or of_time) and library.is_called(query):
             query = replace(query, theme="", unused=(), institutions=())
         if want is Want.BRIEF and query.form.layout is Layout.TABLE and not query.theme and not query.narrows:
             query, want = replace(query, want=Want.CASES), Want.CASES  # 把所有案子列个表，写清结果

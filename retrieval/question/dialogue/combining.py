@@ -17,6 +17,7 @@ from retrieval.question.dialogue.pointing import (
     points_at_two,
 )
 from retrieval.question.query import Query, Want
+from retrieval.question.slots.wants import WHICH_THINGS
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,8 @@ class Combining:
 
     def combine(self, text: str, query: Query) -> Query | None:
         d = self.turn.dialogue
-        if d.answered is None:
-            return None
+        if d.answered is None or any(word in text for word in WHICH_THINGS):
+            return None  # 它靠哪两样东西撑着: things of one case
         if beside := Beside(self.turn).compared(text, query, d.answered.cited):
             return beside  # 跟前面农场那个比有什么不同
         if query.want is Want.BRIEF:

@@ -54,7 +54,7 @@ _HOW_MANY_OF_THEM = ("几个", "几件", "几家", "几起", "几例", "几条",
 """A turn that is nothing else: 几个来着."""
 
 
-_WHICH_THINGS = ("哪两样", "哪两种", "哪两项", "哪两类", "哪几样", "哪三样", "哪三种", "哪三项")
+WHICH_THINGS = ("哪两样", "哪两种", "哪两项", "哪两类", "哪几样", "哪三样", "哪三种", "哪三项")
 """靠哪两样东西撑着的: things that one case tells, which sets nothing side by side."""
 
 
@@ -68,7 +68,7 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
     if want in (Want.TEXT, Want.FACT) and len(base.numbers.numbers) > 1 and _SIDE_BY_SIDE.search(text):
         want = Want.COMPARE  # 比较4和28
     if want is Want.COMPARE and len(base.numbers.numbers) < 2 and not _SIDE_BY_SIDE.search(text):
-        want = Want.FACT if any(word in text for word in _WHICH_THINGS) else want
+        want = Want.FACT if any(word in text for word in WHICH_THINGS) else want
     most = _ONE_END.search(text) and _OF_SUM.search(text) and not _WHICH_NOT.search(text)
     if want in (Want.FACT, Want.COMPARE) and most and decided():
         want = Want.EXTREME  # 加班费拿到最多的是哪个，多少钱
