@@ -58,17 +58,22 @@ WHICH_THINGS = ("哪两样", "哪两种", "哪两项", "哪两类", "哪几样",
 """靠哪两样东西撑着的: things that one case tells, which sets nothing side by side."""
 
 
+def _of_things(base: Query, want: Want) -> Want:
+    """A fact where only things that one case tells are asked for: 靠哪两样东西撑着的 compares none."""
+    alone = len(base.numbers.numbers) < 2 and not _SIDE_BY_SIDE.search(base.text)
+    things = want is Want.COMPARE and alone and any(word in base.text for word in WHICH_THINGS)
+    return Want.FACT if things else want
+
+
 def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query, Want]:
     """`base` without what that want does not use, and the want; `decided`: whether there are cases that a court decided."""
     text = base.text
-    want = _of_several(base, _of_whole(text, want))
+    want = _of_things(base, _of_several(base, _of_whole(text, want)))
     if want in SETS and not base.course and base.kinds and decided():
         base = replace(base, kinds=tuple(kind for kind in base.kinds if kind[0] not in _SIDES))
     base, want = _choosing(base, Want.COUNT if want in (Want.FACT, Want.CASES) and _counts(text) else want)
     if want in (Want.TEXT, Want.FACT) and len(base.numbers.numbers) > 1 and _SIDE_BY_SIDE.search(text):
         want = Want.COMPARE  # 比较4和28
-    if want is Want.COMPARE and len(base.numbers.numbers) < 2 and not _SIDE_BY_SIDE.search(text):
-        want = Want.FACT if any(word in text for word in WHICH_THINGS) else want
     most = _ONE_END.search(text) and _OF_SUM.search(text) and not _WHICH_NOT.search(text)
     if want in (Want.FACT, Want.COMPARE) and most and decided():
         want = Want.EXTREME  # 加班费拿到最多的是哪个，多少钱
