@@ -78,6 +78,7 @@ _OF_EACH = (Layout.TABLE, Layout.TITLES, Layout.ONE, Layout.SHORT)
 """Forms in which all cases may be told, a line each."""
 _ALL_OF_THEM = ("这些案", "这批案")
 """把行政协议这些案例做个表: all of what the collection is called by."""
+_TOLD = listed("asks_to_be_told_alone")
 _OF_SOMEBODY = ("他", "她")
 _THOSE = ("那几", "那些", "这几", "这些", "那两", "那三")
 _OPEN_KINDS = ("fact", "text", "compare", "none")
@@ -267,7 +268,12 @@ class Reader:
         base = entities.read(text, library.collections, library.scope, library.profiles.parts)
         named = base.narrows or base.numbers.numbers or base.unknown_batch or base.english or base.described
         kind = max(reading.kind, key=lambda name: reading.kind[name])
-        if named or _GOES_ON.search(text) or kind not in _OPEN_KINDS or base.collections != library.scope:
+        if (
+            named
+            or _GOES_ON.search(text)
+            or not (kind in _OPEN_KINDS or (kind == "brief" and _TOLD.fullmatch(text)))
+            or base.collections != library.scope
+        ):
             return False
         if _is_acronym(text, library):
             return False
