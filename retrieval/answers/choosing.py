@@ -11,7 +11,6 @@ from retrieval.answers.confirmed import Confirmations
 from retrieval.answers.disclaiming import disclaimed
 from retrieval.answers.inquiries import Inquiries
 from retrieval.answers.inquiry import Inquiry, Reply
-from retrieval.answers.selection.asking import asks_whether
 from retrieval.answers.selection.described import pointed_out
 from retrieval.answers.selection.themed import SHORT_THEME
 from retrieval.answers.table import reply_to
@@ -208,7 +207,7 @@ def _told_whether(first: Found, other: Query) -> bool:
     asked = first.inquiry.question
     listed = asked.want is Want.CASES and other.want is Want.FACT and asked.edit == other.edit
     told_at_length = any(mark in asked.text for mark in "，,")  # which may describe the one that is meant
-    return listed and first.reply.reason is None and asks_whether(asked) and not told_at_length
+    return listed and first.reply.reason is None and asked.asks_whether and not told_at_length
 
 
 def _reading(inquiry: Inquiry, reading: str, reply: Reply) -> str:

@@ -18,10 +18,11 @@ _DATE = regex(
 )
 _SHORT = regex(
     r"(?<![\d第了处刑])([12]\d)年(?=的(?:有|都|也|案|哪|几|那|这|是|呢|发|来|给|全|单|$)|发布|发的|出的|那批|公布|通报|印发|审结)"
-    r"|(?<![\d一二三四五六七八九])([0-9〇零一二三四五六七八九]{2})年(?=出?生)"
+    r"|(?<![\d一二三四五六七八九])([0-9〇零一二三四五六七八九]{2})年(?=出生|生(?:[的人，,？?]|$))"
 )
-"""21年的有几个: a year of this century; not 21年的租约. 六八年生的: the newest such year."""
-_NEXT = 30
+"""21年的有几个: a year of this century; not 21年的租约. 六八年生的, and not 20年生产的: the newest such year."""
+_LAST_CENTURY = 30
+"""From which on a year of birth told in two figures is one of the last century."""
 _COMPACT = regex(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)?(?!\d)")
 _PARTS = {
     "上半年": range(1, 7),
@@ -155,12 +156,12 @@ def asked(text: str) -> Asked | None:
 
 
 def _full(year: str) -> int:
-    """A year told in two figures: of this century up to 29, of the last one from there on."""
+    """A year told in two figures, as a whole one."""
     digits = [
         "一二三四五六七八九".find(figure) + 1 if not figure.isdigit() else int(figure) for figure in year
     ]
     number = 10 * digits[0] + digits[1]
-    return number + (2000 if number < _NEXT else 1900)
+    return number + (2000 if number < _LAST_CENTURY else 1900)
 
 
 def _one_after_another(text: str, match: re.Match[str], found: Dates) -> Asked | None:

@@ -229,6 +229,12 @@ class Query(Worded):
         return words or bool(named or self.other_than)
 
     @property
+    def asks_whether(self) -> bool:
+        """Whether it is asked if there are such cases at all."""
+        of_some = self.want is Want.CASES and Cue.SOME_THERE in self.cues
+        return (of_some or Cue.WHETHER_ANY in self.cues) and not self.english
+
+    @property
     def done_then(self) -> tuple[str, str]:
         """What was done at the time it asks by, its sort and the word that says so: 2019年判的; ('', '') where nothing is said."""
         return done_then(self.text, self.when.words) if self.when else ("", "")

@@ -20,6 +20,7 @@ from retrieval.language import terms
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
 from retrieval.question.closed.counting import sums
+from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.literals import Literal
 from retrieval.question.closed.sameness import sameness
 from retrieval.question.closed.suits import lawsuits
@@ -78,7 +79,6 @@ _OF_EACH = (Layout.TABLE, Layout.TITLES, Layout.ONE, Layout.SHORT)
 """Forms in which all cases may be told, a line each."""
 _ALL_OF_THEM = ("这些案", "这批案")
 """把行政协议这些案例做个表: all of what the collection is called by."""
-_TOLD = listed("asks_to_be_told_alone")
 _OF_SOMEBODY = ("他", "她")
 _THOSE = ("那几", "那些", "这几", "这些", "那两", "那三")
 _OPEN_KINDS = ("fact", "text", "compare", "none")
@@ -271,7 +271,7 @@ class Reader:
         if (
             named
             or _GOES_ON.search(text)
-            or not (kind in _OPEN_KINDS or (kind == "brief" and _TOLD.fullmatch(text)))
+            or not (kind in _OPEN_KINDS or (kind == "brief" and Cue.ASKS_TO_BE_TOLD in base.cues))
             or base.collections != library.scope
         ):
             return False
@@ -379,8 +379,8 @@ class Reader:
             )
         whole = want is Want.COUNT and _IN_ALL.search(base.text)
         in_form = query.form.layout is not Layout.PLAIN and any(word in base.text for word in _ALL_OF_THEM)
-        of_time = want in (Want.CASES, Want.COUNT) and (query.when or in_form)
-        if (whole or of_time) and library.is_called(query):
+        listing = want in (Want.CASES, Want.COUNT) and (query.when or in_form)
+        if (whole or listing) and library.is_called(query):
             query = replace(query, theme="", unused=(), institutions=())
         if want is Want.BRIEF and query.form.layout is Layout.TABLE and not query.theme and not query.narrows:
             query, want = replace(query, want=Want.CASES), Want.CASES  # 把所有案子列个表，写清结果

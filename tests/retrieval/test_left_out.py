@@ -101,12 +101,31 @@ def test_no_party_wins_where_none_is_brought_against_another() -> None:
         ("被告不是公司而是个人的有哪些", ["defendant:person"]),
         ("二审没维持原判的有几个", ["changed"]),
         ("哪些案子打到了二审甚至更高", ["at:second"]),
+        ("商家之前被主管部门罚过的有哪几起", []),
+        ("公司自己定的规矩被说不算数的有哪些", []),
     ],
 )
 def test_of_the_sides_and_outcomes_that_are_said_the_one_that_is_meant_holds(
     text: str, tests: list[str]
 ) -> None:
     assert [name for name in CourseReader().read(text).tests if not name.startswith("of:")] == tests
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("六八年生的有哪几个", 1968), ("〇三年出生的", 2003), ("20年生产的酒", None), ("75年生", 1975)],
+)
+def test_a_year_of_birth_may_be_told_in_two_figures(text: str, year: int | None) -> None:
+    found = asked(text)
+    assert (found.dates.year if found else None) == year
+
+
+def test_two_years_of_which_one_follows_the_other_are_asked_for_together() -> None:
+    for text in ("2016、2017年入职的", "2016年和2017年入职的"):
+        found = asked(text)
+        assert found is not None
+        assert found.end is not None
+        assert (found.dates.year, found.end.year) == (2016, 2017)
 
 
 @pytest.mark.parametrize(

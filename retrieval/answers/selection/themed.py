@@ -9,7 +9,6 @@ from data.types import Basis, BasisKind, CaseId
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.absent import SURE, mostly_absent, names_what_none_has
-from retrieval.answers.selection.asking import asks_whether
 from retrieval.answers.selection.chosen import Selection
 from retrieval.answers.selection.judged import JUDGE, judged
 from retrieval.answers.selection.narrowing import ELSEWHERE, nearest
@@ -99,7 +98,7 @@ def by_theme(
     )  # 有两种意见、吵过的: how they went is tested, 吵过 no case says
     if chosen_by and (not any(every.known) or outcome or not inquiry.speaks_of(every)):
         # What no case has is no test; the answer is not complete then, as it was asked for. What is called so is one.
-        if asks_whether(inquiry.question) and mostly_absent(inquiry, every):
+        if inquiry.question.asks_whether and mostly_absent(inquiry, every):
             return refuse(inquiry, "no_theme", nearest(inquiry), what=said)
         return Selection(tuple(pool), Basis(BasisKind.FIELD, "；".join(tests), False), weigh((), ()))
     longest = max(map(len, named))
@@ -126,7 +125,7 @@ def _by_likeness(
     short = named <= SHORT_THEME and asked.want is not Want.BRIEF
     here = inquiry.presence(ranked[0], every)
     # 吃喝沾边的有哪些 supposes that there are such; more of what was told, or a bare description, does not.
-    if short and (asked.again or asked.text == asked.theme or asks_whether(asked)):
+    if short and (asked.again or asked.text == asked.theme or asked.asks_whether):
         sure = here >= SHORT_HERE and best.p >= SHORT_MEANT
     else:
         sure = here >= presence.least() and best.p >= (SUPPOSED if short else weights.alone)

@@ -10,7 +10,6 @@ from retrieval.answers.facts.asked_cells import asked_cells
 from retrieval.answers.facts.facts import answer_fact
 from retrieval.answers.facts.shown import SHORT, gist, whole
 from retrieval.answers.inquiry import Inquiry, Reply
-from retrieval.answers.selection.asking import asks_whether
 from retrieval.answers.selection.chosen import Selection
 from retrieval.answers.selection.ordering import Sorted, in_order
 from retrieval.answers.selection.sets import BESIDES, EVERY, select
@@ -186,7 +185,7 @@ def _head(inquiry: Inquiry, found: Found) -> str:
     if question.form.layout is Layout.ONE and found.listed:
         return one_head(found, question.english)
     text = head(found, question.english)
-    asks = asks_whether(question)
+    asks = question.asks_whether
     if found.count < (question.form.limit or 0) and question.want is Want.CASES and not found.everything:
         text = phrase("only_so_many", question.english) + text  # three were asked for
     if question.english and Cue.ENGLISH_ANY in question.cues and not found.said and not found.read:

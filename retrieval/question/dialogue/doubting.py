@@ -8,6 +8,7 @@ from data.numerals import number_of
 from data.places.regions import find_places
 from retrieval.lexicon.listed import listed, words
 from retrieval.question.closed.asked import Type
+from retrieval.question.closed.who.bodies import find_kinds
 from retrieval.question.dialogue.history import Dialogue, Past
 from retrieval.question.dialogue.pointing import Pointing
 from retrieval.question.query import Query, Want
@@ -18,7 +19,6 @@ _DENIES = listed("denies")
 _ASKS_AGAIN, _REMEMBERS = listed("how_many_then"), listed("remembers")
 _AGREED = ("对吧", "是吧", "没错吧", "对不对", "是不是", "对吗", "是吗", "吧")
 _IS_IN = ("是", "在", "属于", "归")
-_BODIES = ("法院", "检察院", "公安", "政府", "仲裁", "市场监管", "海关", "中院", "高院", "中级", "高级")
 _ASKS_SO = ("吗", "嘛", "么", "吧")
 NOUN = 6
 """Characters of what is counted that may stand behind the figure."""
@@ -47,22 +47,18 @@ def doubted(text: str, turn: Pointing) -> Query | None:
 
 def _placed(bare: str, turn: Pointing) -> Query | None:
     """Where the one case told is, where one holds that it is somewhere: 是海淀的吧, 一审是青羊区法院对吧, 是不是在甘肃."""
-    plain = bare.lstrip("那它").removeprefix("是不是")
-    asks, bare = plain != bare.lstrip("那它"), plain
+    told = bare.lstrip("那它")
+    bare = told.removeprefix("是不是")
+    asks, ends = bare != told, next((word for word in _AGREED if bare.endswith(word)), "")
     last, places = turn.dialogue.answered, find_places(bare)
-    ends = next((word for word in _AGREED if bare.endswith(word)), "")
     if last is None or len(last.cited) != 1 or len(places) != 1 or not (ends or asks):
         return None
     start, end = places[0].start, places[0].end
     if not (bare[:start].endswith(_IS_IN) or (asks and not start)):
         return None  # 无锡的民警是每月去一趟吧: of another case
-    which = "哪个" if bare[end:].startswith(_BODIES) else "哪里"
-    return replace(
-        turn.read(f"{bare[:start]}{which}{bare[end : len(bare) - len(ends)]}"),
-        want=Want.FACT,
-        within=last.cited,
-        edit="same",
-    )
+    of_body = any(at == end for _, at, _ in find_kinds(bare))
+    where = f"{bare[:start]}{'哪个' if of_body else '哪里'}{bare[end : len(bare) - len(ends)]}"
+    return replace(turn.read(where), want=Want.FACT, within=last.cited, edit="same")
 
 
 def _believed(bare: str, turn: Pointing) -> Query | None:

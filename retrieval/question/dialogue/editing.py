@@ -81,8 +81,8 @@ class Editor:
             return inside
         if (other := self._other_end(text)) is not None:
             return replace(other, edit="swap", lean=likely)
-        if (both := self._in_both(text, query)) is not None:
-            return both
+        if (of_lists := self._of_two_lists(text, query)) is not None:
+            return of_lists
         if base is not None and self._leaves_all(query, base):
             return self._elsewhere(query, base)
         done: Callable[[str, Query], Query | None] | None = getattr(self, f"_{relation}", None)
@@ -119,19 +119,18 @@ class Editor:
         query = query if query.want is want else self.turn.as_set(rest)
         return replace(query, want=want, within=base.cited, edit="narrow")
 
-    def _in_both(self, text: str, query: Query) -> Query | None:
+    def _of_two_lists(self, text: str, query: Query) -> Query | None:
         """两样都占的是哪个, 两年加一块儿几个, after two lists: those of both, or of either; None where neither is asked for."""
         lists = [
             turn for turn in self.turn.dialogue.turns if turn.query.want in _CHOOSES and not turn.refused
         ]
-        together = _IN_ALL.search(text) is not None
-        if (_IN_BOTH.search(text) is None and not together) or len(lists) < 2:
+        either, both = _IN_ALL.search(text), _IN_BOTH.search(text)
+        if not (either or both) or len(lists) < 2:
             return None
-        both = tuple(case for case in lists[-2].cited if case in lists[-1].cited)
-        if together:
-            both = tuple(dict.fromkeys((*lists[-2].cited, *lists[-1].cited)))
+        before, last = lists[-2].cited, lists[-1].cited
+        cases = tuple(dict.fromkeys((*before, *last))) if either else tuple(c for c in before if c in last)
         want = Want.COUNT if query.want is Want.COUNT else Want.CASES
-        return replace(query, want=want, theme="", unused=(), within=both, edit="combine") if both else None
+        return replace(query, want=want, theme="", unused=(), within=cases, edit="combine") if cases else None
 
     def _leaves_all(self, query: Query, base: Past) -> bool:
         """Whether the places that `query` leaves out are those of all cases told: it asks of others than these."""

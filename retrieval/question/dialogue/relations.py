@@ -101,8 +101,8 @@ def relations(
         grouped = reading.kind.get("groups", 0.0) >= SURE_OF_MANY
         chooses = grouped or (likely >= SURE_OF_MANY and any(word in text for word in _CHOOSING))
         of_many = alone and goes_on and chooses
-        of_other = alone and text.rstrip(_MARKS).endswith(_IS_WHO) and not befell(text)
-        _leaning(odds, text, query, library, points=points, alone=alone, of_many=of_many or of_other)
+        somebody = alone and text.rstrip(_MARKS).endswith(_IS_WHO) and not befell(text)
+        _leaning(odds, text, query, library, points=points, alone=alone, of_all=of_many or somebody)
     total = sum(odds.values()) or 1.0
     ordered = sorted(((name, p / total) for name, p in odds.items()), key=lambda one: -one[1])
     return ordered if ordered[0][1] < SURE else ordered[:1]
@@ -121,12 +121,12 @@ def _leaning(
     *,
     points: bool,
     alone: bool,
-    of_many: bool,
+    of_all: bool,
 ) -> None:
     """Weighs `odds` by what a turn says that may stand by itself; `points`: whether it points at what was told.
 
-    `of_many`: whether cases are to be chosen, or the most found, where one case was told: of one there is no choice; or
-    somebody is asked for to whom something came that did not in that case (那真正开除党籍的是谁).
+    `of_all`: whether it can be no question about the one case told: cases are to be chosen, or the most found, and of one
+    there is no choice; or somebody is asked for to whom came what did not in that case (那真正开除党籍的是谁).
     """
     bare, several = text.rstrip(_MARKS), POINTS_AT_SEVERAL.search(text)
     which = bare.endswith(IS_WHICH) or any(one.end() == len(bare) for one in _WHICH_CASE.finditer(bare))
@@ -151,7 +151,7 @@ def _leaning(
         ("new", 2.0, which and alone and not points),  # 997条又是哪件, after another
         ("others", 1.0, more and not points),  # 讲版权的还有没
         ("others", 3.0, IN_OTHERS.search(text)),  # 别的案子里监察也出现过没
-        ("new", 3.0, of_many and not points),  # 哪些是公司输了的, after one case
+        ("new", 3.0, of_all and not points),  # 哪些是公司输了的, after one case
         (
             "same",
             1.0,

@@ -150,10 +150,8 @@ class Swapping:
                 one.startswith("plaintiff:") and one.partition(":")[2] not in sides for one in parties
             ):
                 # 那政府赢了的呢, after persons who won: whoever it was that sued, and all of these
-                parties, old = (
-                    (),
-                    replace(old, other_than=new.other_than, again=False, form=new.form, single=False),
-                )
+                parties = ()
+                old = replace(old, other_than=new.other_than, again=False, form=new.form, single=False)
             of_new = any(one.startswith(_OF_PARTIES) for one in new.course)
             course = new.course if of_new else tuple(dict.fromkeys((*parties, *new.course)))
             return replace(old, text=new.text, course=course, course_at=new.course_at)

@@ -240,7 +240,7 @@ def taken(query: Query) -> list[bool]:
         *_counted_places(query),
         *(span for _, span in batches(query.text) if query.collections),
         *(m.span() for m in left_out.DESCRIBED.finditer(query.text) if excluded.described or not m["one"]),
-        *_for_a_while(query.text),
+        *_doubled_verbs(query.text),
     ]
     of_part = (query.literal.part, *PART_WORDS) if query.literal and query.literal.of_part else ()
     if query.literal:  # “一站式”服务: one name
@@ -255,7 +255,7 @@ def taken(query: Query) -> list[bool]:
     return held
 
 
-def _for_a_while(text: str) -> list[tuple[int, int]]:
+def _doubled_verbs(text: str) -> list[tuple[int, int]]:
     """拢一拢, 归一归, 数一数: a verb doubled so asks something of who is spoken to, and is no theme."""
     return [
         (at, at + 3)
