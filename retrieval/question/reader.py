@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from data.numerals import number_of
 from data.patterns import regex
-from data.text import without
+from data.text import clauses, without
 from retrieval import lexicon
 from retrieval.cases.suits.conditions import OF_NO_SUIT
 from retrieval.cases.suits.sides import asked_for
@@ -108,7 +108,7 @@ _WHICH_PLACES = listed("which_places")
 """Which provinces there are is asked for, and not which cases: 哪些省有案例."""
 _NOTHING = listed("beside_order")
 """What a turn that asks for an order may say besides, and ask for nothing more."""
-_EACH = listed("each_case")
+_EACH, _OF_ALL = listed("each_case"), listed("all_there_is")
 _SPREAD = listed("spread")
 
 
@@ -344,7 +344,8 @@ class Reader:
             word in base.text[s:e] for word in base.literal.words for _, (s, e) in divided(base.text)
         ):
             base = replace(base, literal=None)  # 出现两种不同意见的: how it was handled, and no words
-        if base.english or base.numbers.numbers or base.literal:
+        reworded = base.literal is not None and base.literal.loose and not base.literal.only_quoted
+        if base.english or base.numbers.numbers or (base.literal and not reworded):
             return base
         course = self._course.read(
             entities.without_exceptions(base), library.sentenced, library.penalised, library.contested
@@ -352,7 +353,13 @@ class Reader:
         undecided = any(test.startswith(OF_NO_SUIT) for test in course.tests)
         if not course.tests or not (library.decided or undecided):
             return base
-        return replace(base, course=of_bodies(course.tests, base), course_at=course.spans)
+        if base.literal and not any(
+            start <= base.text.find(word) < end for word in base.literal.words for start, end in course.spans
+        ):
+            return (
+                base  # 写明闹到法院去的: how it went on, and no words; not where the words say something else
+            )
+        return replace(base, course=of_bodies(course.tests, base), course_at=course.spans, literal=None)
 
     def wanting(self, base: Query, want: Want, library: Library) -> Query:
         """`base` with what is wanted, and what only that kind of answer needs."""
@@ -394,7 +401,7 @@ class Reader:
             )  # 各用一句话: a line of each
         if want is Want.CASES and _SINGLE.search(base.text):
             query = replace(query, single=True)
-        query = _of_places(query, library)
+        query = _of_what_is_described(_of_places(query, library), library)
         if query.want in (Want.GROUPS, Want.EXTREME):
             query = grouped(english.grouped(query), library)
         return query
@@ -407,6 +414,31 @@ class Reader:
         match = _LIMIT.search(text)
         limit = number_of(match["n"]) if match else None
         return Form(layout, limit, sentences=forms.sentences(text))
+
+
+def _of_what_is_described(query: Query, library: Library) -> Query:
+    """`query` with all its words for a theme where they describe cases and none became a condition; of one, a fact."""
+    sets = query.want in (Want.CASES, Want.COUNT) and not (query.theme or query.unused)
+    if not sets or not _leaves_open(query, library):
+        return query
+    want = Want.FACT if query.want is Want.CASES else query.want
+    return replace(query, want=want, theme=entities.theme_of(query))
+
+
+def _leaves_open(query: Query, library: Library) -> bool:
+    """Whether a clause of it describes cases in words that no condition took: 有没有哪个单位不是一票一票地查的."""
+    named = (
+        query.narrows or query.numbers.numbers or query.english or query.form != Form() or query.unknown_batch
+    )
+    if named or query.literal or query.course or query.tells or library.is_called(query):
+        return False
+    said = (query.text[start:end].rstrip("，,。；;？?！! ") for start, end in clauses(query.text))
+    return any(
+        part.endswith("的")
+        and not lexicon.is_scaffolding(rest := _OF_ALL.sub("", part))
+        and library.content(rest)
+        for part in said
+    )
 
 
 def _of_him(query: Query) -> Query:

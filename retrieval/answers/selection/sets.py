@@ -24,6 +24,8 @@ from retrieval.search.clausewise import told_in_clauses
 from retrieval.wording.frames import phrase
 
 EVERY = "全部案例"
+NAME = 9
+"""Characters from which on words that a case writes just so are what it is called by, whatever links them: 群众身边腐败和不正之风."""
 """The test that every case passes: nothing was asked but what there is."""
 STORY = 3
 """Clauses from which on a question tells what happened: what a court found is then part of it, and no test by itself."""
@@ -125,7 +127,8 @@ def _themed(inquiry: Inquiry, now: Narrowed) -> Selection | Reply:
     for test in now.asked:
         theme = theme.replace(test.asked, "，")
     share = KNOWN_WITHIN_KIND if now.by_body else 1 / 2
-    every = [inquiry.terms(part) for part in alternatives(theme)]
+    whole = len(theme) >= NAME and " " not in theme and inquiry.holds_text(theme)
+    every = [inquiry.terms(part) for part in ((theme,) if whole else alternatives(theme))]
     literal = question.literal
     if literal and now.words is not NOTHING:  # the words that must stand there are no theme beside them
         told = "".join((*literal.words, *literal.excluded))
@@ -137,6 +140,10 @@ def _themed(inquiry: Inquiry, now: Narrowed) -> Selection | Reply:
     named = list(dict.fromkeys(inquiry.by_name(terms) for terms in named if terms))
     if named:
         found = by_theme(inquiry, now.pool, named, now.tests, now.by_body, outcomes=now.outcomes)
+        if isinstance(found, Selection) and not found.words.terms:
+            found = replace(
+                found, words=now.words
+            )  # of a theme that no case has: the words that must stand there are shown
         return happened_then(found, now.asked) if isinstance(found, Selection) else found
     if not now.tests and question.theme and not question.unused and not question.english:
         return by_meaning(inquiry, now.pool)

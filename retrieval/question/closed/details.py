@@ -107,7 +107,8 @@ def _asked(text: str) -> Iterator[tuple[str, str]]:
     for what in found:
         # 怎么缩短审查的时间: a noun beside 怎么 asks for none of its kind.
         named_only = told_how and not _ASKING.intersection(text[slice(*what.span)])
-        if what.type in _TYPED and not named_only:
+        often = any(one in text[what.span[1] : what.span[1] + _BESIDE] for one in _HOW_OFTEN)
+        if what.type in _TYPED and not (named_only or often):
             yield _TYPED[what.type], ""
         if what.type is Type.BODY and what.noun == COURT:
             yield COURT, ""
@@ -122,6 +123,10 @@ def _asked(text: str) -> Iterator[tuple[str, str]]:
             yield name, match[0] if name == PLACE else ""
     found_in = ((name, words.search(text)) for name, words in under("no_case").items())
     yield from ((name, match[0]) for name, match in found_in if match)
+
+
+_HOW_OFTEN = ("一次", "一趟", "一回")
+"""Behind 多久 how often is asked, which is told in other words than how long: 每月晾晒."""
 
 
 def _office(text: str, start: int, end: int) -> str:

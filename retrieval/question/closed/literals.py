@@ -95,8 +95,10 @@ class Literal:
 
 
 TITLE = "案例名称"
-LONG_WORD = 6
-"""Characters of a word from which on it may be said in other words, where it is not in quotation marks."""
+LONG_WORD, SENTENCE = 6, 4
+"""Characters of a word from which on it may be said in other words, where it is not in quotation marks; the same where it
+holds one of what makes a sentence of words: 加班要审批."""
+_MAKES_SENTENCES = frozenset("是要到去被把让能会得给")
 STORY, CLAUSE = 1, 4
 """Clauses beside those that ask for words from which on somebody tells what happened, and the characters of one at least."""
 _HOLDS = ("带", "标", "写", "含", "打")
@@ -163,11 +165,16 @@ def find_literal(text: str, parts: Sequence[str] = ()) -> Literal | None:
         required = [(word,) for words in wanted for word in words] if together else wanted
         forms = tuple(tuple(f for word in group for f in _in_chinese(word)) for group in required)
         excluded = tuple(word for no, words in found if no for word in words)
-        open_to = any("的" in word or len(word) >= LONG_WORD for group in forms for word in group)
-        open_to = open_to or _tells_a_story(text)
+        open_to = any(_may_be_reworded(word) for group in forms for word in group) or _tells_a_story(text)
         return Literal(forms, excluded, TITLE if in_title else "", loose=open_to and not _QUOTED.search(text))
     quoted = tuple(word.strip() for word in _QUOTED.findall(text) if word.strip())
     return Literal((quoted,), only_quoted=True, loose=True) if quoted else None
+
+
+def _may_be_reworded(word: str) -> bool:
+    """Whether cases may say `word`, which is more than a name, in words of their own: 融资的难题, 闹到法院去."""
+    makes_one = len(word) >= SENTENCE and not _MAKES_SENTENCES.isdisjoint(word[1:])
+    return "的" in word or len(word) >= LONG_WORD or makes_one
 
 
 def _tells_a_story(text: str) -> bool:
@@ -208,7 +215,7 @@ def _words(what: str) -> tuple[str, ...]:
         for word in LINK.split(what)
         if not (_OF_ANSWER.fullmatch(word.rstrip("吧哦啊")) or _is_asked(word))
     ]
-    bare = (word.strip(' “”"‘’「」()的了过') for word in words)
+    bare = (word.strip(' “”"‘’「」()的了过').removeprefix("是") for word in words)
     return tuple(w for w in bare if w and not _SAYS_NOTHING.issuperset(w) and not w.startswith(_ANY_NAME))
 
 

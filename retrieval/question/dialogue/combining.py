@@ -19,6 +19,14 @@ from retrieval.question.dialogue.pointing import (
 from retrieval.question.query import Query, Want
 from retrieval.question.slots.wants import WHICH_THINGS
 
+_THIS = ("它", "他", "她", "这")
+
+
+def _names_places(text: str, query: Query) -> bool:
+    """Whether it names what it sets side by side by their places: 中山那个跟怀宁那个."""
+    several = len({place.text for place in query.places}) > 1
+    return several and not any(word in text for word in _THIS)
+
 
 @dataclass(frozen=True)
 class Combining:
@@ -45,7 +53,8 @@ class Combining:
         if several and not query.numbers.numbers:
             named = named and not (query.kinds and not query.places)  # 这两个法院: those told before
         points = POINTS_AT_SEVERAL.search(text) or POINTS_AT_ONE.search(text) or counts_told(text)
-        if not named and not points and any(all(map(self.turn.content, pair)) for pair in halves(text)):
+        by_words = not named and not points and any(all(map(self.turn.content, p)) for p in halves(text))
+        if by_words or _names_places(text, query):
             return query  # 馒头跟香肠比，哪个赔得多: what it sets side by side it names itself
         if not named and not POINTS_AT_SEVERAL.search(text) and (one := POINTS_AT_ONE.search(text)):
             rest = self.turn.read(text[: one.start()] + text[one.end() :])

@@ -12,6 +12,7 @@ from data.types import CaseId
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
+from retrieval.question.closed.cues import Cue
 from retrieval.question.dialogue import relations
 from retrieval.question.dialogue.beside import ADDED, Beside
 from retrieval.question.dialogue.combining import Combining
@@ -178,6 +179,11 @@ class Editor:
         want: Want = query.want if query.want in (Want.COUNT, Want.EXTREME, Want.GROUPS) else Want.CASES
         if len(base.cited) == 1 and not query.narrows:
             want = Want.FACT
+        one = (
+            Cue.ONE_CASE in query.cues and not query.narrows
+        )  # 这几个里面哪个二审加了点: that one, and no list
+        of_one = one and query.want is Want.FACT and not self.turn.as_set(query.text).narrows
+        want = Want.FACT if of_one else want  # not 哪个闹到法院去了: how it went on is a test
         return replace(query, want=want, within=base.cited)
 
     def _told_sums(self) -> bool:
@@ -318,6 +324,9 @@ class Editor:
         if form.layout is Layout.TABLE:
             query = replace(query, kinds=())  # 列个表，写上公司和金额: these are its columns
             several = base if len(base.cited) > 1 else self.turn.dialogue.listed or base
+            chosen_from = base.query.within if len(base.cited) == 1 and POINTS_AT_SEVERAL.search(text) else ()
+            if len(chosen_from) > 1 and not query.narrows:  # 两个案子列个表, after one of the two was picked
+                return replace(query, want=Want.CASES, theme="", within=chosen_from, single=False)
             if base.query.want in (Want.FACT, Want.TEXT) and len(several.cited) > 1 and not query.narrows:
                 return replace(query, want=Want.CASES, theme="", within=several.cited)
         if query.narrows and len(base.cited) > 1:

@@ -36,7 +36,7 @@ _FORMER, _LATTER, _MIDDLE, _REST = (
     listed("rest_of_them"),
 )
 _COUNTED = regex(
-    r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|的|[那这])*(?P<n>俩|仨|[两二三四五六七八九十]|\d{1,2})(?:个(?=[省市地]))?(?P<what>[个家起件条所地省市份样处位篇则块案例]|(?<=[俩仨]))"
+    r"^\W*(?:把|将|给我|回到|刚才|上面|前面|之前|的|[那这好行嗯，,])*(?P<n>俩|仨|[两二三四五六七八九十]|\d{1,2})(?:个(?=[省市地]))?(?P<what>[个家起件条所地省市份样处位篇则块案例]|(?<=[俩仨]))"
 )
 """三个列个表, 这三地: how many of what was told before."""
 _FIRST_FEW = regex(
@@ -368,7 +368,11 @@ class Pointing:
 def _beyond(text: str, listed: Past) -> bool:
     """Whether 第四个 is said of a list of three: it can only be the number of a case."""
     numbers = find_numbers(text)
-    return numbers.ordinal and listed.query.want is Want.CASES and max(numbers.numbers) > len(listed.cited)
+    return (
+        numbers.ordinal
+        and listed.query.want in (Want.CASES, Want.COUNT)
+        and max(numbers.numbers) > len(listed.cited)
+    )
 
 
 def _some(text: str, listed: tuple[CaseId, ...]) -> tuple[str, tuple[CaseId, ...]] | None:

@@ -29,6 +29,8 @@ _RELATED = ("有关", "有关的", "相关的", "有关的案例", "相关的案
 _WITHIN = ("narrow", "same", "pick")
 _CHOOSING = ("哪", "最")
 """One of which a turn has that chooses: 第一名是谁 may ask for a name that the case tells."""
+_WHETHER, _OTHERS = ("吗", "么", "不"), ("有", "哪", "别", "其他", "其它", "其余", "另", "谁", "几")
+"""How a turn ends that asks whether something is so; one of which it has that asks of other cases."""
 _OF_MANY = ("cases", "extreme")
 SURE_OF_MANY = 0.9
 """Probability from which on a turn that asks for cases, or for the most, does so."""
@@ -44,6 +46,10 @@ _THERE_IS = regex(
 )
 """盲盒、潮玩这一类有吗, 有教小学生的吗: whether there is such a thing."""
 _ASKS, _INSIDE, _REVERSE = listed("asks_anything"), listed("inside_told"), listed("the_reverse")
+_THAT_PART, _OTHER_CASES = (
+    listed("that_part"),
+    ("别的", "其他", "其它", "还有", "案子", "案例", "哪个", "哪几"),
+)
 _TABLE, _WHICH_CASE, _STILL_MORE = listed("as_table"), listed("which_case_it_is"), listed("still_more")
 ONE_MORE, IN_OTHERS = listed("one_more"), listed("in_other_cases")
 
@@ -74,7 +80,7 @@ def relations(
     # 展开 is a form, and no word to look for; nor is 一共几篇.
     free = query.want in (Want.CASES, Want.FACT, Want.TEXT) and not query.narrows and not points
     plain = free and query.form.layout is Layout.PLAIN
-    sought = plain and _keyword(text, library) and afresh(text)
+    sought = plain and not (alone and _of_part(text)) and _keyword(text, library) and afresh(text)
     if not standing(query, library):
         odds["new"] = 0.0  # 还有吗: without a word of its own it can only lean on what was said
         if alone and _asks_figure(text, query):
@@ -136,7 +142,13 @@ def _leaning(
     other = (
         bare.startswith("那") and bare.endswith("呢") and query.places and not library.content(query.theme)
     )
+    also = alone and "也" in text and bare.endswith(_WHETHER) and not any(w in text for w in _OTHERS)
+    if also and not points:  # 一审也同意解除吗, after one case: whether that is so of it, too
+        odds["same"] = odds.get("same", 0.0) + odds.pop("others", 0.0)
+    inside = _INSIDE.match(text.lstrip("那它的文案例这 ")) and not any(word in text for word in _OTHER_CASES)
     signs: tuple[tuple[str, float, object], ...] = (
+        ("same", 3.0, alone and _of_part(text)),  # 只留处理结果那段, after one case
+        ("same", 2.0, alone and inside and not query.narrows),  # 里面有没有提哪些做法, after one case
         ("swap", 1.0, other and not points),  # 那天津呢
         (
             "show",
@@ -169,6 +181,11 @@ def _leaning(
         odds["same"] = 0.0 if such and found[0] == "new" else odds.get("same", 0.0)
     elif points and not query.narrows:
         odds["new"] = odds.get("new", 0.0) * 0.3
+
+
+def _of_part(text: str) -> bool:
+    """Whether a turn ends in the part of a case that it asks for: 只留处理结果那段."""
+    return any(one.end() == len(text.rstrip(_MARKS)) for one in _THAT_PART.finditer(text))
 
 
 def _asks_figure(text: str, query: Query) -> bool:

@@ -76,8 +76,25 @@ _OR_FURTHER = ("或", "甚至", "乃至", "以上")
 """打到二审甚至再审的: one of them at least."""
 _CHANGES = ("改", "翻", "撤", "变", "推", "反转", "逆", "掉", "维持")
 """Of which whoever asks for a ruling that was changed says one."""
+_APPEALS = (
+    "上诉",
+    "不服",
+    "服气",
+    "抗诉",
+    "二审",
+    "上级",
+    "接着打",
+    "往上",
+    "再审",
+    "终审",
+    "认账",
+    "继续打",
+    "再打",
+)
+"""Of which whoever asks for suits that both sides appealed says one."""
 _SUES = ("告", "诉", "官司", "申请", "法庭", "讨", "要账", "法院", "出头", "当事人")
 """Of which whoever asks who sues or is sued says one."""
+_GOES_TO_LAW = ("去告", "来告", "告的", "起诉的", "去起诉", "提起诉讼", "自己告", "自己去告")
 _OF_ROLES = ("plaintiff:", "defendant:")
 _LEFT_OUT = ("不要", "不算", "别算", "除外", "不用", "不看", "不计", "别要", "去掉", "刨掉", "剔除", "扣掉")
 _BUT = listed("but_rather")
@@ -144,11 +161,14 @@ class CourseReader:
             ]  # 打到二审甚至更高的 says nothing of what came of it
         if {"at:second", "at:retrial"} <= set(tests) and any(word in said for word in _OR_FURTHER):
             tests = [name for name in tests if name != "at:retrial"]  # 打到二审或者再审的
+        if "both" in tests and not any(word in text for word in _APPEALS):
+            tests = [name for name in tests if name != "both"]  # 双方争的是违约金的: no word of an appeal
         if not contested:
             tests = [
                 name for name in tests if not name.endswith(_OF_PARTIES) and not name.startswith("plaintiff:")
             ]
-        if "at:second" in tests and "一" not in said:  # 省高院二审的: not where it was heard first
+        of_second = "at:second" in tests or any(word in text for word in ("二审", "终审"))
+        if of_second and "一" not in said:  # 省高院二审的, 二审是在省高院审的: not where it was heard first
             tests = [name for name in tests if not name.startswith("court:")]
         if all(name.startswith("of:") for name in tests):
             tests = []  # 公司自己定的规矩: whose it is says nothing of how a suit went
@@ -281,6 +301,8 @@ def _once(tests: Sequence[str], odds: Mapping[str, float], said: str) -> list[st
     ends = {match.end() for match in _PARTY.finditer(said)}
     apart = sum(match.start() not in ends for match in _PARTY.finditer(said))  # 老百姓个人 is one
     told = [role for role, name in ROLES.items() if name in said]
+    if not told and any(said.startswith(_GOES_TO_LAW, match.end()) for match in _PARTY.finditer(said)):
+        told = ["plaintiff"]  # 个人去告的: who stands before it sues
     if len(named) != 1 or not parties or apart > 1 + bool(told):
         return list(tests)
     role = told[0] if len(told) == 1 else max(parties, key=lambda name: odds[name]).partition(":")[0]

@@ -274,7 +274,9 @@ def without_exceptions(query: Query) -> str:
 
 def _counted_besides(clause: str) -> bool:
     """Whether all of a clause says what counts as well: 矿业公司的都算."""
-    bare = clause.rstrip("，,。；;？?！! ")
+    bare = clause.strip("，,。；;？?！! ")
+    if bare.startswith("哪怕"):
+        return True
     return any(one.end() == len(bare) for one in _COUNTED_TOO.finditer(bare))
 
 

@@ -91,8 +91,8 @@ def settled(base: Query, want: Want, decided: Callable[[], bool]) -> tuple[Query
         want = Want.CASES
     if want is Want.FACT and base.when and base.when.side and base.asked.type is Type.TEXT:
         want = Want.CASES  # 2022年4月以后发布的
-    if want is Want.FACT and (base.places or base.kinds) and _means_several(text):
-        want = Want.CASES  # 上海那俩分别干了啥, 公安是哪两个
+    if want is Want.FACT and (base.places or base.kinds or base.when) and _means_several(text):
+        want = Want.CASES  # 上海那俩分别干了啥, 公安是哪两个, 2022年发的那几号都是什么案
     of_places = want is Want.COUNT and _COUNTS_PLACES.search(text) and not (base.places or base.kinds)
     if of_places or (want in (Want.FACT, Want.CASES) and _SPREAD.search(text)):
         want = Want.GROUPS  # 一共多少个省份有案例, 在东中西部怎么分布的: the groups are counted
@@ -192,7 +192,8 @@ def _unbracketed(text: str) -> str:
 def _counts(text: str) -> bool:
     """几个来着, and nothing else; or 要违法解除赔偿金的，几件."""
     last = split_at(text.rstrip("？?。 "), "，,")[-1]
-    return last.strip().removesuffix("来着").rstrip("呀啊呢哈") in _HOW_MANY_OF_THEM and (
+    many = last.strip().removesuffix("来着").rstrip("呀啊呢哈").lstrip("总一共有")
+    return (many in _HOW_MANY_OF_THEM or many == "几个") and (
         len(last) == len(text.rstrip("？?。 "))
         or text.rstrip("？?。 ")[: -len(last)].rstrip("，, ").endswith("的")
     )

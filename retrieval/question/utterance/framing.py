@@ -6,6 +6,7 @@ import re
 
 from data.numerals import number_of, numerals_in
 from data.patterns import regex
+from data.places.regions import find_places
 from data.text import clauses, split_at, without
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
@@ -23,10 +24,14 @@ ALL_CASES = listed("all_cases")
 """全部案例列一下: of all that is held, whatever was told before."""
 _BESIDE = listed("beside_all")
 _HERE = ("你这", "你那", "你们这", "你手")
+_NOT_THIS = ("不是", "而不是", "不算", "非")
+ASIDE, _OF_NAMES = 3, "批号《"
+"""Characters from which on what stands in brackets says something besides; of which what belongs to a name has one: （第二批）."""
 _GUESSES, _FIGURES, GUESS = " 呀啊吗", "0123456789.%零一二两三四五六七八九十百千万亿", 3
 """Around a figure that is guessed at; what it is made of; how long its unit is at most."""
 _OF_MORE = ("多", "几", "审", "个字", "句", "条", "哪", "谁", "啥")
 """Behind a figure that is no guess: 说三句."""
+THAT_ONE = listed("that_one")
 _SO_MANY, _HELD = listed("so_many"), listed("held_here")
 _CASES_BY_NUMBER, _EVERY_ONE = listed("so_many_cases"), listed("every_one_of_them")
 """这三十个: all, where so many are held."""
@@ -39,8 +44,8 @@ def changing_subject(text: str) -> tuple[str, bool]:
 
 
 def without_frame(text: str) -> str:
-    """`text` without what it leaves (不说停车了，…) and what its answer is for (…，做研究用)."""
-    text = _without_repeats(text)
+    """`text` without what it leaves (不说停车了，…) and what its answer is for (…，做研究用), an aside at its end."""
+    text = _without_repeats(_aside_last(text))
     text = _without_guess(_without_purpose(_LEAVES.sub("", text).lstrip("，, ") or text))
     bare = text.rstrip("？?。！! ")
     last = split_at(bare, "，,。；;—")[-1]
@@ -68,6 +73,22 @@ def without_all_here(text: str, held: int, follows: bool) -> tuple[str, bool]:
             return text, False
     rest = without(text, [found.span()])
     return (rest if re.search(r"\w", rest) else text), True
+
+
+def _aside_last(text: str) -> str:
+    """`text` with what stands in brackets as its last clause: 认定成贪污（不是受贿）的有哪些 as 认定成贪污的有哪些，不是受贿."""
+    before, opened, rest = text.replace("（", "(").replace("）", ")").partition("(")
+    aside, closed, behind = rest.partition(")")
+    said = aside.strip()
+    a_name = before.count("《") > before.count("》") or any(
+        char.isdigit() or char in _OF_NAMES for char in said
+    )
+    in_place = a_name or THAT_ONE.search(said)  # 老张（快递公司试用期那个）: who is meant
+    if not (opened and closed and len(said) >= ASIDE and before.strip()) or in_place:
+        return text
+    if said.startswith(_NOT_THIS) and not find_places(said):
+        return before + behind  # 个人（不是公司）去告的: which of two words is meant, and nobody is left out
+    return f"{(before + behind).rstrip('？?。！!，, ')}，{said}"
 
 
 def _without_repeats(text: str) -> str:

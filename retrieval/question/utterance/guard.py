@@ -23,6 +23,8 @@ _SOON = 4
 """Characters of a clause within which somebody makes something up: 回来编个来客."""
 _OF_OTHERS = ("那种", "这种", "有人")
 """With what a story about somebody begins."""
+_TO_AN_END, _TEXTS = "把", listed("made_up_texts")
+"""With what somebody's story goes on who makes something up: 编个由头把窟窿填上; and what would be made up for an asker."""
 _TELLS, _RULED, _RULING = listed("told_by_doing"), "判", "判决"
 """The clause names what is looked for by what others did."""
 _LEAD = (
@@ -100,8 +102,9 @@ def is_order(text: str) -> bool:
         return True
     clauses = [clause.strip() for clause in _clauses(text)]
     asks = any(_ASKS.search(clause) for clause in clauses)
+    tells = asks or any(word in clause for clause in clauses for word in _OF_OTHERS)
     return any(
-        _asked_of_us(clause) and not (asks and _tells_on(at, clause, clauses))
+        _asked_of_us(clause) and not (tells and _tells_on(at, clause, clauses))
         for at, clause in enumerate(clauses)
     )
 
@@ -111,8 +114,11 @@ def _tells_on(at: int, clause: str, clauses: Sequence[str]) -> bool:
     要来盖章的空白纸，编几拨客人，说的是谁."""
     goes_on = at > 0 and not clause.startswith(_TO_US) and bool(_ASKS.search(clauses[-1]))
     of_others = at > 0 and any(word in clauses[0] for word in _OF_OTHERS)  # 有没有那种，回来编个名目报销的
-    ours = any(word in clause for word in _TO_US)
+    ours = clause.startswith(_TO_US) or any(word in clause for word in _TO_US[1:])  # not 请 of 请客
     goes_on = goes_on and any(word in clause[:_SOON] for word in _MAKES)
+    for_an_end = at > 0 and not ours and _TO_AN_END in clause[_SOON:] and not _TEXTS.search(clause)
+    if for_an_end:
+        return True  # 编个由头把窟窿填上
     return not clause.startswith(_TO_US) and (clause.endswith("的") or goes_on or (of_others and not ours))
 
 

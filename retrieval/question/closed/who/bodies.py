@@ -13,6 +13,8 @@ _STUDENT = ("生",)
 """大学生 is no university."""
 _CUT_BEFORE = {"人大": tuple("概约致多都体部半")}
 """每人大概交了多少: where one word ends and another begins that together look like a body."""
+_CUT_BEHIND = {"个人": tuple("这那哪几多两一二三四五六七八九十0123456789")}
+"""这个人 is one person, and no 个人: what stands before such a word and belongs to it."""
 LONGEST = 4
 """Characters of a word that a kind may be the beginning of."""
 
@@ -33,6 +35,7 @@ def find_kinds(text: str) -> tuple[tuple[str, int, int], ...]:
         (names[m[0]], m.start(), m.end())
         for m in pattern.finditer(text)
         if text[m.end() : m.end() + 1] not in _CUT_BEFORE.get(m[0], _STUDENT)
+        and text[m.start() - 1 : m.start()] not in _CUT_BEHIND.get(m[0], ())
         and not _goes_on(text, m.start(), m.end())
     ]
     if any(c.isascii() and c.isalpha() for c in text):
