@@ -42,6 +42,23 @@ AS_MUCH = 0.8
 _OF_PARTIES = frozenset(("许可", "公开"))
 """Matters of words with a contrary that parties do, as tribunals do not: 拒绝, 隐瞒."""
 UNTOLD = "没有写到"
+_ROUGHLY = (
+    "不到",
+    "不足",
+    "上下",
+    "左右",
+    "大概",
+    "大约",
+    "将近",
+    "差不多",
+    "来块",
+    "多块",
+    "几十",
+    "几百",
+    "几千",
+    "几万",
+)
+"""With what a sum is told roughly, which a case states to the yuan."""
 """How it is said of what the case is silent on, rather than tells otherwise."""
 
 
@@ -55,11 +72,16 @@ def false_supposition(inquiry: Inquiry, profile: Profile) -> str | None:
         _figure(inquiry.question, profile, course),
         *((check(text, profile, course) for check in _OF_COURSE) if course.rulings else ()),
         None if course.rulings else _never_appealed(text, profile),
-        None if inquiry.question.asked.type is Type.TEXT else _never_came(text, profile),
+        None if _which_case(inquiry.question) else _never_came(text, profile),
         _untold_why(inquiry, profile),
         _contrary(inquiry, profile) if _supposes(inquiry.question) else None,
     )
     return next((wrong for wrong in checks if wrong), None)
+
+
+def _which_case(question: Query) -> bool:
+    """Whether all of it tells of the case that is looked for, and nothing is taken for so."""
+    return question.asked.type is Type.TEXT or Cue.WHICH_CASE_ALONE in question.cues
 
 
 def _supposes(question: Query) -> bool:
@@ -207,8 +229,8 @@ def _figure(question: Query, profile: Profile, course: Course) -> str | None:
             if (value, unit) not in other:
                 return f"{UNTOLD}{value:g}{unit}"
     stated = set(sums(text)) | {v for v in _bare(text) if v is not None}
-    if not stated:
-        return None
+    if not stated or any(word in text for word in _ROUGHLY):
+        return None  # 不到二十块的: no sum that a case would state
     told = set(sums(profile.text))
     for value in stated:
         if told and value not in told:
@@ -223,10 +245,11 @@ def _bare(text: str) -> Iterator[float | None]:
     """Sums without their unit: 降到了42万, 索赔七万二."""
     digits, whole = r"一二两三四五六七八九十百千", r"一二两三四五六七八九十"
     for match in re.finditer(
-        rf"(\d[\d,.]*)(万)(?![元块人户亩个件吨家平]|千瓦)|((?<![几数])[{whole}]+万[{digits}]*)(?![{digits}元块人户亩个件吨家平]|千瓦)",
+        rf"(\d[\d,.]*)(万)(?P<more>\d(?!\d))?千?(?![元块人户亩个件吨家平]|千瓦)|((?<![几数])[{whole}]+万[{digits}]*)(?![{digits}元块人户亩个件吨家平]|千瓦)",
         text,
     ):
-        yield value_of(match[1], match[2]) if match[1] else value_of(match[3])
+        value = value_of(match[1], match[2]) if match[1] else value_of(match[4])
+        yield value + 1e3 * int(match["more"]) if value is not None and match["more"] else value  # 1万2
 
 
 def _is_granted(text: str) -> bool:
