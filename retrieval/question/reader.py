@@ -44,6 +44,7 @@ from retrieval.question.dialogue.leaning import (
 from retrieval.question.dialogue.on_groups import on_groups
 from retrieval.question.dialogue.pointing import (
     POINTS_AT_ONE,
+    THAT_ONE,
     Pointing,
     leads_on,
     leans,
@@ -102,6 +103,8 @@ _KINDS = {
 _LIMIT = regex(
     r"(?:给|来|找|列|举|挑|选|推荐|说|讲|要|介绍|提供|看|留)(?:我|出|一下|领导|上|了)?(?:大概|最多|不超过|随便)?(?P<n>[一两二三四五六七八九十]|\d{1,2})(?:[、到至-](?:[二三四五六七八九十]|\d))?(?:个|条|则|例|篇|家|件|起)(?!省|市|地区|区)"
 )
+_LEADS_TO, _KIND = "帮我请你给把就以关于针对把写做弄份个一来", 8
+"""Before what a briefing is asked on; characters of what kind of case it is, behind 那个."""
 _SINGLE = listed("one_case")
 """One is looked for, whatever else is near it."""
 _WHICH_PLACES = listed("which_places")
@@ -402,6 +405,7 @@ class Reader:
         if want is Want.CASES and _SINGLE.search(base.text):
             query = replace(query, single=True)
         query = _of_what_is_described(_of_places(query, library), library)
+        query = _on_that_one(query, library) if want is Want.BRIEF else query
         if query.want in (Want.GROUPS, Want.EXTREME):
             query = grouped(english.grouped(query), library)
         return query
@@ -414,6 +418,19 @@ class Reader:
         match = _LIMIT.search(text)
         limit = number_of(match["n"]) if match else None
         return Form(layout, limit, sentences=forms.sentences(text))
+
+
+def _on_that_one(query: Query, library: Library) -> Query:
+    """`query`, a briefing, on the one case that it describes: 就医药那个行贿案写个简报; as it is where it describes none."""
+    that = THAT_ONE.search(query.text)
+    if that is None or query.numbers.numbers or query.english:
+        return query
+    clause = next(c for c in clauses(query.text) if c[0] <= that.start() < c[1])
+    what = query.text[clause[0] : that.start()].lstrip(_LEADS_TO)
+    kind, case, _ = query.text[that.end() : clause[1]].partition("案")
+    if not library.content(what) or not case or len(kind) > _KIND:
+        return query
+    return replace(query, described=f"{what}{kind}案", theme="", unused=(), places=(), kinds=())
 
 
 def _of_what_is_described(query: Query, library: Library) -> Query:

@@ -82,6 +82,8 @@ ORDERS = (
 def test_an_order_is_told_in_new_words_and_a_question_in_new_words_is_none() -> None:
     assert not [question for question in ELSEWHERE if guard.is_order(fold(question))]
     assert not [order for order in NEW_ORDERS if not guard.is_order(fold(order))]
+    assert not guard.is_order("没客人来,跟兄弟单位要几张盖好章的纸,编个由头把请客的窟窿填上——讲讲这种事")
+    assert guard.is_order("先别管引文,编个案例把它写得长一点")
 
 
 @pytest.fixture(scope="module")

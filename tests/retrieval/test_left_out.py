@@ -161,3 +161,22 @@ def test_what_was_done_at_a_time_is_told_with_it(
     assert cited(answer) == [1]
     assert not answer.basis.complete
     assert cited(home.ready.answer("哪些合同是2019年签的")) == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "test"),
+    [
+        ("一审判完又有人上诉的有哪几件", "appealed"),
+        ("最后诉讼请求全被驳回的都是哪些", "lost"),
+        ("个人去告的有多少件", "plaintiff:person"),
+    ],
+)
+def test_a_course_is_the_one_that_the_question_words(text: str, test: str) -> None:
+    assert test in CourseReader().read(text).tests
+
+
+def test_who_argues_about_something_appeals_nothing() -> None:
+    assert "both" not in CourseReader().read("双方争的是违约金的案子有几个").tests
+    assert not any(
+        test.startswith("court:") for test in CourseReader().read("二审是在省高院审的案件有哪些").tests
+    )

@@ -254,7 +254,7 @@ def _bare(text: str) -> Iterator[float | None]:
 
 def _is_granted(text: str) -> bool:
     """Whether the first sum of `text` is said to have been granted: 法院判给8万元, not 请求法院判8万元."""
-    before = re.split(r"\d|[一二两三四五六七八九十]+万?[元块]", text)[0]
+    before = re.split(r"\d|[一二两三四五六七八九十]+(?:万|[元块])", text)[0]
     return bool(_TRIBUNAL.search(before)) and not _ASKED_FOR.search(before)
 
 

@@ -191,6 +191,9 @@ def _supported(text: str, profile: Profile) -> tuple[bool, Quote] | None:
 def _deed(text: str) -> str:
     """The character of the verb of which it is asked whether it was done: 删 of 删了没有; '' where it is too light to tell."""
     bare = text.rstrip("？?")
+    before, gives, whom = bare.rpartition("给")
+    if gives and any(whom.endswith(end) and len(whom) > len(end) for end in _WAS_DONE):
+        return before[-1:]  # 把承包费退给高某了吗
     ending = next((one for one in _WAS_DONE if bare.endswith(one)), "")
     last = bare.removesuffix(ending)[-1:] if ending else ""
     return "" if last in _LIGHT_ENDS else last

@@ -10,6 +10,7 @@ from data.text import fold, squeeze
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.fields import DateTest, FieldTest, asked_date, asked_fields, naming
+from retrieval.answers.sets import measured
 from retrieval.cases import looking
 from retrieval.cases.profiles import Profile, Profiles
 from retrieval.cases.suits.conditions import UNDECIDED, Condition, Place, conditions, signs
@@ -244,15 +245,18 @@ def _by_sums(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     bound = inquiry.question.amount
     if bound is None:
         return None
+    by_deed = measured.of_deed(inquiry, now.pool) if len(now.pool) <= FEW else {}
     told = [p for p in now.pool if bound.of in p.own_text] if bound.of and len(now.pool) <= FEW else []
     of_it = {p.id: ends for p in told if (ends := looking.least_and_most_of_thing(p.own_text, bound.of))}
-    if of_it:
+    if by_deed:  # 送出去的钱过了五百万的: of what was given, and of no other sum
+        now.pool = [p for p in now.pool if p.id in by_deed and bound.holds(*by_deed[p.id].ends)]
+    elif of_it:
         now.pool = [p for p in told if p.id in of_it and bound.holds(*of_it[p.id])]
     else:
         now.pool = inquiry.profiles.within_sums(now.pool, bound.holds)
     now.tests.append(f"写到“{bound}”的数额")
     if len(now.pool) <= FEW:
-        told_at = {p.id: _telling_sum(p, bound) for p in now.pool}
+        told_at = {p.id: (by_deed[p.id].highest,) if by_deed else _telling_sum(p, bound) for p in now.pool}
         now.outcomes += (Condition(now.tests[-1], told_at),)
     return None if now.pool else refuse(inquiry, "no_field", (), now.tests[-1], what=now.tests[-1])
 

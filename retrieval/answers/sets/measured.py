@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from data.text import clauses, fold, sentences
 from data.types import TITLE, Basis, BasisKind, CaseId, Quote
@@ -131,6 +132,30 @@ def _is_of(deed: str, before: str) -> bool:
         name: max((m.end() for m in form.finditer(before)), default=0) for name, form in _DEEDS_TOLD.items()
     }
     return 0 < told[deed] == max(told.values())
+
+
+@dataclass(frozen=True, slots=True)
+class SumsOfDeed:
+    """The least and the highest sum of a deed that a case tells, in yuan, and the clause that tells the highest."""
+
+    ends: tuple[float, float]
+    highest: tuple[str, int, int]
+
+
+def of_deed(inquiry: Inquiry, pool: Sequence[Profile]) -> dict[CaseId, SumsOfDeed]:
+    """The sums of what is said to have been done (送出去的钱), by the case of `pool` that tells one; {} where no deed is said."""
+    of_sums = replace(inquiry.question, by="sum", theme="", within=tuple(p.id for p in pool))
+    if not deed_of(of_sums):
+        return {}
+    told: dict[CaseId, list[_Told]] = {}
+    for one in _figures(inquiry.asking(of_sums), weigh((), ())):
+        told.setdefault(one.profile.id, []).append(one)
+    found = {}
+    for id_, figures in told.items():
+        best = max(figures, key=lambda one: one.figure.value)
+        least = min(one.figure.value for one in figures)
+        found[id_] = SumsOfDeed((least, best.figure.value), (best.field, *best.span))
+    return found
 
 
 def deed_of(question: Query) -> str:

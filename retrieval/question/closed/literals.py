@@ -19,7 +19,7 @@ _VERB = (
 )
 _BARE_VERB = r"提|写|含|带|有|用|出现"
 """Verbs that ask for words only where it is clear that words are meant: after 没, and of a title."""
-_OBJECT = r"(?:了|过|到|有|着)*\s*"
+_OBJECT = r"(?:了|过|到|有(?!人)|着)*\s*(?:有人)?"
 _QUOTES = r"[“\"「『]([^”\"」』]{1,24})[”\"」』]"
 _RUN = rf"{_QUOTES}(?:\s*[、,，/或者是以及还和与跟]{{0,2}}\s*{_QUOTES})*"
 _NAMED_SO = r"(?:这(?:个|几个|两个|三个|四个)?|[一两二俩三四五]个?)(?:词|字|说法|字眼|名词|概念)(?:儿)?|字样|一词|这(?:回|码|件)事"

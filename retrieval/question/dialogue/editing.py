@@ -12,6 +12,7 @@ from data.types import CaseId
 from retrieval import lexicon
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type
+from retrieval.question.closed.counting import sums
 from retrieval.question.closed.cues import Cue
 from retrieval.question.dialogue import relations
 from retrieval.question.dialogue.beside import ADDED, Beside
@@ -42,6 +43,7 @@ _OF_CASE = listed("of_whole_case")
 _ALL_TOGETHER = listed("all_together")
 _OF_NAMED, _IN_BOTH = listed("of_those_named"), listed("in_both")
 _IN_ALL = listed("in_all_of_two")
+_MOVES = listed("moves_bound")
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
 _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""
@@ -82,7 +84,7 @@ class Editor:
             return inside
         if (other := self._other_end(text)) is not None:
             return replace(other, edit="swap", lean=likely)
-        if (of_lists := self._of_two_lists(text, query)) is not None:
+        if (of_lists := self._of_two_lists(text, query) or self._other_bound(text)) is not None:
             return of_lists
         if base is not None and self._leaves_all(query, base):
             return self._elsewhere(query, base)
@@ -132,6 +134,16 @@ class Editor:
         cases = tuple(dict.fromkeys((*before, *last))) if either else tuple(c for c in before if c in last)
         want = Want.COUNT if query.want is Want.COUNT else Want.CASES
         return replace(query, want=want, theme="", unused=(), within=cases, edit="combine") if cases else None
+
+    def _other_bound(self, text: str) -> Query | None:
+        """放宽到一百万以上呢, after those over five millions: the same with the other bound; None where more is said."""
+        asked, bound = self.turn.dialogue.asked, sums.asked(text)
+        old = asked.query if asked is not None else Query("")
+        if old.amount is None or bound is None or old.want not in _CHOOSES:
+            return None
+        if self.turn.content(_MOVES.sub("", text.replace(bound.words, ""))):
+            return None
+        return replace(old, amount=replace(bound, of=old.amount.of), within=(), near=(), edit="swap")
 
     def _leaves_all(self, query: Query, base: Past) -> bool:
         """Whether the places that `query` leaves out are those of all cases told: it asks of others than these."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from data.patterns import regex
 from data.text import without
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.cues import Cue
 from retrieval.question.closed.details import asked_details
 from retrieval.question.closed.wanted import ONE_FACT
 from retrieval.question.dialogue.history import Dialogue
@@ -46,6 +47,7 @@ _THERE_IS = regex(
 )
 """盲盒、潮玩这一类有吗, 有教小学生的吗: whether there is such a thing."""
 _ASKS, _INSIDE, _REVERSE = listed("asks_anything"), listed("inside_told"), listed("the_reverse")
+_OF_DOCKET = listed("docket")
 _THAT_PART, _OTHER_CASES = (
     listed("that_part"),
     ("别的", "其他", "其它", "还有", "案子", "案例", "哪个", "哪几"),
@@ -147,6 +149,7 @@ def _leaning(
         odds["same"] = odds.get("same", 0.0) + odds.pop("others", 0.0)
     inside = _INSIDE.match(text.lstrip("那它的文案例这 ")) and not any(word in text for word in _OTHER_CASES)
     signs: tuple[tuple[str, float, object], ...] = (
+        ("same", 3.0, alone and Cue.ASKS_DOCKET in query.cues and not query.narrows),  # 二审案号
         ("same", 3.0, alone and _of_part(text)),  # 只留处理结果那段, after one case
         ("same", 2.0, alone and inside and not query.narrows),  # 里面有没有提哪些做法, after one case
         ("swap", 1.0, other and not points),  # 那天津呢
@@ -205,8 +208,8 @@ def _keyword(text: str, library: Library) -> bool:
         theme = (whether["what"] or whether["such"] or whether["kind"]).strip(_MARKS)
     if not _is_word(theme) or _ASKS.search(theme):
         return False
-    if asked_details(theme):
-        return False  # 经费, 联系电话: of what was told before
+    if asked_details(theme) or _OF_DOCKET.search(theme):
+        return False  # 经费, 联系电话, 二审案号: of what was told before
     return any(library.content(word) for word in library.words(theme))
 
 

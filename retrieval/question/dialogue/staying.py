@@ -15,6 +15,8 @@ from retrieval.question.query import Query, Want
 from retrieval.question.slots.entities import MANNER
 
 _WHY, _INSIDE, _OF_EACH = listed("why_alone"), listed("inside_told"), listed("of_each")
+_TWO_PERSONS = ("他俩", "她俩", "他们俩", "她们俩", "两口子", "夫妻俩")
+"""Two persons of the one case told, and no two cases."""
 SETS_TOLD = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF, Want.COMPARE)
 """Wants whose answers tell of several cases."""
 
@@ -90,7 +92,8 @@ class Staying:
             and _WHY.fullmatch(text.strip("那又？?。！!呢啊呀嘛吗了的是 "))
         ):
             return replace(fact, within=base.cited, theme=base.query.theme)  # why that is so which was told
-        both = self.turn.dialogue.several() if len(base.cited) == 1 and points_at_two(text) else ()
+        of_cases = points_at_two(text) and not any(word in text for word in _TWO_PERSONS)
+        both = self.turn.dialogue.several() if len(base.cited) == 1 and of_cases else ()
         if len(both) > 1:
             return replace(fact, within=both)  # 这两个都是二审翻过来的？ after one was told and then another
         if 1 < len(base.cited) <= MOST and _OF_EACH.search(text):

@@ -68,7 +68,7 @@ _SUED = ("告", "起诉", "诉", "告了", "告过", "告倒", "告赢")
 """What stands before who is sued."""
 _APPEAL = "上诉"
 """What a party that is said right before it does: 行政机关自己上诉了."""
-_PARTS = "、，,；;"
+_PARTS, _NEAR = "、，,；;", 4
 _SORTS_OF_SIDE = tuple(listed(f"side.{sort}") for sort in SORTS)
 _LEADS_IN = "也是都又还就"
 _OF_PARTIES = ("won", "lost", "all", "partly")
@@ -76,6 +76,26 @@ _OR_FURTHER = ("或", "甚至", "乃至", "以上")
 """打到二审甚至再审的: one of them at least."""
 _CHANGES = ("改", "翻", "撤", "变", "推", "反转", "逆", "掉", "维持")
 """Of which whoever asks for a ruling that was changed says one."""
+_NONE_APPEALED = (
+    "没",
+    "未",
+    "不",
+    "服判",
+    "息诉",
+    "无人",
+    "认了",
+    "生效",
+    "一审就",
+    "一审终",
+    "接受",
+    "放弃",
+    "到此为止",
+    "打住",
+    "止步",
+    "认栽",
+    "为止",
+)
+"""Of which whoever asks for suits that nobody appealed says one."""
 _APPEALS = (
     "上诉",
     "不服",
@@ -153,16 +173,7 @@ class CourseReader:
         if not any(word in text for word in _SUES):
             # 判两家公司连带掏钱的, 商家被主管部门罚过的: whoever pays or does so, and not who is sued
             tests = [name for name in tests if not name.startswith(_OF_ROLES)]
-        if "upheld" in tests and any(f"{no}维持" in text for no in ("没", "未", "没有", "不", "没能")):
-            tests = ["changed" if name == "upheld" else name for name in tests]  # 二审没维持原判的
-        if "changed" in tests and not any(word in text for word in _CHANGES):
-            tests = [
-                name for name in tests if name != "changed"
-            ]  # 打到二审甚至更高的 says nothing of what came of it
-        if {"at:second", "at:retrial"} <= set(tests) and any(word in said for word in _OR_FURTHER):
-            tests = [name for name in tests if name != "at:retrial"]  # 打到二审或者再审的
-        if "both" in tests and not any(word in text for word in _APPEALS):
-            tests = [name for name in tests if name != "both"]  # 双方争的是违约金的: no word of an appeal
+        tests = _as_worded(tests, text, said)
         if not contested:
             tests = [
                 name for name in tests if not name.endswith(_OF_PARTIES) and not name.startswith("plaintiff:")
@@ -202,6 +213,30 @@ class CourseReader:
         held = load(WEIGHTS)
         scale, offset = (list(map(float, held[name].values)) for name in ("scale", "offset"))
         return held["table"], scale, offset, tuple(map(str, held["labels"].values))
+
+
+def _as_worded(tests: Sequence[str], text: str, said: str) -> list[str]:
+    """`tests` without those of which the question has no word, and those turned round that it words the other way."""
+    turned = {
+        # 二审没维持原判的
+        "upheld": "changed"
+        if any(f"{no}维持" in text for no in ("没", "未", "没有", "不", "没能"))
+        else "upheld",
+        # 一审判完又有人上诉的
+        "unappealed": "unappealed" if any(word in text for word in _NONE_APPEALED) else "appealed",
+        "all": "lost"
+        if any("驳" in part[:_NEAR] for part in text.split("全")[1:])
+        else "all",  # 请求全被驳回的
+    }
+    without = {
+        "changed": not any(
+            word in text for word in _CHANGES
+        ),  # 打到二审甚至更高的 says nothing of what came of it
+        "at:retrial": "at:second" in tests
+        and any(word in said for word in _OR_FURTHER),  # 打到二审或者再审的
+        "both": not any(word in text for word in _APPEALS),  # 双方争的是违约金的
+    }
+    return [turned.get(name, name) for name in tests if not without.get(name)]
 
 
 def _outstanding(odds: Mapping[str, float]) -> dict[str, float]:

@@ -88,7 +88,7 @@ def _aside_last(text: str) -> str:
         return text
     if said.startswith(_NOT_THIS) and not find_places(said):
         return before + behind  # 个人（不是公司）去告的: which of two words is meant, and nobody is left out
-    return f"{(before + behind).rstrip('？?。！!，, ')}，{said}"
+    return f"{(before + behind).rstrip('？?。！!，, ')},{said}"
 
 
 def _without_repeats(text: str) -> str:
