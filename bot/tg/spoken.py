@@ -85,6 +85,11 @@ _REMOVE_BATCH = regex(
 """把第三批案例删掉: the same, by the name that people give it."""
 _LET_IN = regex(r"(?:准许|允许|放行|批准|同意)([1-9][0-9]{3,17})(?:使用|进来)?")
 """准许 5003: a person by the number that the bot told."""
+_LET_OUT = regex(
+    r"(?:收回|取消|撤销)([1-9][0-9]{0,17})的?(?:使用)?(?:许可|准许|权限|权)"
+    r"|(?:收回|不再准许|不准许|禁止)([1-9][0-9]{3,17})(?:再?使用|进来)?"
+)
+"""收回 5003 的许可: the same, out again."""
 _TO_GO = regex(rf"{_GONE}|移除|删了")
 _HELP = regex(
     r"(?:(?:请|麻烦|帮我|给我|我想|我要)*(?:看看?|看一下|看一看|列出|列一下|显示|打开|说说|告诉我)?(?:一下)?|怎么用[啊呀呢]?[，,]?(?:给我)?(?:看看)?|(?:有|都有|你有|你都有)(?:哪些|什么|啥))"
@@ -241,9 +246,11 @@ def _said(whole: str) -> tuple[str, str] | None:
         return "remove", collection
     if tongue := _tongue(said, whole):
         return "lang", tongue
-    person, number = _LET_IN.fullmatch(said), said.lstrip("#＃")
-    if person:
+    number = said.lstrip("#＃")
+    if person := _LET_IN.fullmatch(said):
         return "allow", person[1]
+    if person := _LET_OUT.fullmatch(said):
+        return "allow", f"off {person[1] or person[2]}"
     if number and number_of(number) is not None:
         return "case", number
     return ("case", numbers) if (numbers := _span_of(said)) else None

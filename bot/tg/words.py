@@ -74,11 +74,10 @@ C_START = Word("开始", "start")
 C_INGEST = Word("读入案例文件（管理员）", "read a file of cases (admins)")
 C_REMOVE = Word("删除案例集（管理员）", "remove a collection (admins)")
 C_ALLOW = Word(
-    "准许某人或本群，或生成邀请码；off 收回（管理员）",
-    "let a person or this group in, or invite; off: out again (admins)",
+    "准许某人（/allow 加编号）或本群，或得到邀请链接（管理员）",
+    "let a person (/allow and their number) or this group in, or invite (admins)",
 )
 C_STATS = Word("使用情况（管理员）", "usage (admins)")
-USAGE = Word("用法：{usage}", "Usage: {usage}")
 UNKNOWN = Word("没有这个命令。/help 查看全部", "There is no such command. /help lists them")
 MISSPELT = Word(
     "没有这个命令，您是不是要 {meant}？/help 查看全部",
@@ -106,24 +105,25 @@ ASKED_BEFORE = Word(
 WOULD_LIKE_IN = Word("{name}（{id}）想使用", "{name} ({id}) would like to use the bot")
 LET = Word("✅ 准许", "✅ Let in")
 LET_NOT = Word("✖", "✖")
-LET_IN_BY = Word(
-    "✅ 已准许 {name}（{id}）。收回：/allow off {id}", "✅ {name} ({id}) is let in. Undo: /allow off {id}"
-)
-NOT_LET_IN = Word(
-    "✖ 未准许 {name}（{id}）。改主意：/allow {id}", "✖ {name} ({id}) is not let in. To let in: /allow {id}"
-)
+LET_OUT = Word("↩ 收回", "↩ Take back")
+LET_IN_BY = Word("✅ 已准许 {who}。", "✅ {who} is let in.")
+NOT_LET_IN = Word("✖ 未准许 {who}。", "✖ {who} is not let in.")
 DECIDED = Word("这个申请已经处理过了", "This request has been settled")
 INVALID_CODE = Word("邀请码无效或已过期。", "This invitation is not valid any more.")
 LET_IN = Word("已获准使用。", "You are in.")
 ADMINS_ONLY = Word("只有管理员可以这样做。", "Only administrators can do this.")
 FORWARDED = Word("转发来的命令不予执行。", "Forwarded commands are not carried out.")
-ALLOWED = Word("已准许 {id}。", "{id} is let in.")
 GROUP_ALLOWED = Word(
     "本群已可使用；仍只回答获准的人。", "This group can use the bot; people still need to be let in."
 )
 SHUT_OUT = Word(
-    "已收回 {id} 的许可（设置里写明的人不受影响）。",
-    "{id} is let out again (people named in the settings stay).",
+    "↩ 已收回 {who}的许可（设置里写明的人不受影响）。",
+    "↩ {who} is let out again (people named in the settings stay).",
+)
+HOW_TO_LET_IN = Word(
+    "准许某人：/allow 加对方的编号；收回：点“已准许”那条下面的按钮，或者说“收回 7 的许可”；只写 /allow 得到一个邀请链接。",
+    "To let somebody in: /allow and their number; to take it back: the button under the line that says so. /allow alone "
+    "gives a link to invite with.",
 )
 GROUP_SHUT_OUT = Word("本群不再可用。", "This group cannot use the bot any more.")
 ADMINS_READ_FILES = Word(
@@ -275,9 +275,7 @@ NO_SUCH_STATE = Word(
     "{title} has no state {state}; there are: {kept}. /history shows them",
 )
 UNDO_IT = Word("↩ 退回", "↩ Go back")
-HOW_TO_UNDO = Word(
-    "退回上一个：{command} ，退回某个状态：/undo {id} 编号", "back: {command} , to a state: /undo {id} N"
-)
+WHICH_TO_UNDO = Word("要退回哪个案例集？\n{ways}", "Which collection is to go back?\n{ways}")
 ONWARD = Word("改回来：{command}", "Forward again: {command}")
 BRING_BACK = Word("找回来：{command}", "To bring it back: {command}")
 UNDONE = Word(

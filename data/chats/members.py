@@ -30,10 +30,6 @@ class Members:
             row = connection.execute(sa.select(PEOPLE).where(self._is(PEOPLE, id_))).first()
         return (row.allowed, row.lang) if row else (False, "")
 
-    def allow(self, id_: int, by: int, allowed: bool = True) -> None:
-        """Let a person in, or out again."""
-        self._set_person(id_, allowed=allowed, by=by)
-
     def choose(self, id_: int, lang: str) -> None:
         """Remember the language a person chose."""
         self._set_person(id_, lang=lang)
@@ -65,6 +61,17 @@ class Members:
             if allowed:
                 self._set(connection, PEOPLE, id_, NEW_PERSON, allowed=True, by=by)
         return str(name)
+
+    def overrule(self, id_: int, by: int, allowed: bool) -> str:
+        """Let in, or out again, whatever was decided before; the name that the person asked by, "" where they did not."""
+        columns = REQUESTS.c
+        mine = (columns.bot == self._bot) & (columns.person == id_)
+        with self._store.writing() as connection:
+            name = connection.scalar(sa.select(columns.name).where(mine))
+            state = "let in" if allowed else "refused"
+            connection.execute(sa.update(REQUESTS).where(mine).values(state=state))
+            self._set(connection, PEOPLE, id_, NEW_PERSON, allowed=allowed, by=by)
+        return str(name or "")
 
     def _set_person(self, id_: int, **values: object) -> None:
         with self._store.writing() as connection:

@@ -186,7 +186,7 @@ class Commands:
             return
         name, number = ("", numbers[0]) if numbers else _case_named(asked.text)
         if number is None:
-            await self.tell(asked, say(words.USAGE, usage="/case 8 · /案例 8"))
+            await self.tell(asked, say(words.NOTHING_TO_OPEN))
             return
         records = await self._desk.thread(self._desk.records)
         scope: Sequence[str] = [c.id for c in records.collections if name and c.id.replace("-", "_") == name]

@@ -28,7 +28,7 @@ from data.types import Records
 LOG = structlog.get_logger("anwen.telegram")
 TAPS = ("e:", "m:")
 LONGEST_NAME = 40
-_TAP = regex(r"(?:(e):([0-9]{1,3}):0|(m):([0-9]{1,18}):([yn]))")
+_TAP = regex(r"(?:(e):([0-9]{1,3}):0|(m):([0-9]{1,18}):([ynlo]))")
 
 
 class Door:
@@ -94,7 +94,7 @@ class Door:
         elif not self._access.admin(query.from_user.id):
             await _told(query, say(words.ADMINS_ONLY))
         else:
-            await self._decide(query, int(found[4]), found[5] == "y", say)
+            await self._decide(query, int(found[4]), found[5], say)
 
     async def _example(self, query: CallbackQuery, nth: int, chat: int, say: Words) -> None:
         questions = examples(await self._desk.thread(self._desk.records), say)
@@ -108,19 +108,23 @@ class Door:
             await self._desk.thread(lambda: self._chats.close(place))  # it says by itself what it asks
             await self._ask(Asked(ASK, questions[nth], place, sent[0], time.time(), private=True), say)
 
-    async def _decide(self, query: CallbackQuery, person: int, let_in: bool, say: Words) -> None:
+    async def _decide(self, query: CallbackQuery, person: int, how: str, say: Words) -> None:
+        """Let in (y) or not (n) who asks; let in after all (l), or out again (o), who was decided on."""
         admin, message = query.from_user.id, query.message
         assert message is not None
-        name = await self._desk.thread(lambda: self._members.decide(person, admin, let_in))
+        let_in, first = how in "yl", how in "yn"
+        decide = self._members.decide if first else self._members.overrule
+        name = await self._desk.thread(lambda: decide(person, admin, let_in))
         if name is None:
             await _told(query, say(words.DECIDED))
             return
         await _told(query, "")
         action = "allow" if let_in else "refuse"
         await self._desk.thread(lambda: self._chats.note(admin, message.chat.id, action, str(person)))
-        text = say(words.LET_IN_BY if let_in else words.NOT_LET_IN, name=name, id=person)
-        shown = parts([Span(text)])
-        await self._line.edit(message.chat.id, message.message_id, shown[0].html)
+        word = words.LET_IN_BY if let_in else words.NOT_LET_IN if first else words.SHUT_OUT
+        shown = parts([Span(say(word, who=called(name, person)))])
+        under = buttons.decided(person, let_in, say)
+        await self._line.edit(message.chat.id, message.message_id, shown[0].html, under)
         if let_in:
             theirs = await self._words_of(person)
             try:
@@ -133,6 +137,11 @@ def _titles(records: Records) -> str:
     """《甲》《乙》等5个案例集 … what is held, in a few words."""
     names = [f"《{c.title}》" for c in records.collections]
     return "".join(names) if len(names) <= 2 else f"{''.join(names[:2])}…"
+
+
+def called(name: str, id_: int) -> str:
+    """A person as administrators are told of them: 张三（5）; the number alone where no name is known."""
+    return f"{name}（{id_}）" if name else str(id_)
 
 
 def _named(person: User) -> str:

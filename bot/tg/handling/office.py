@@ -20,9 +20,10 @@ from bot.streams import well_formed
 from bot.tg import words
 from bot.tg.handling import states
 from bot.tg.handling.access import Access
+from bot.tg.handling.door import called
 from bot.tg.handling.shelf import Shelf, digest
 from bot.tg.handling.usage import usage_lines
-from bot.tg.messages.buttons import choice
+from bot.tg.messages.buttons import choice, decided
 from bot.tg.messages.line import Line
 from bot.tg.messages.rendering import Span, parts
 from bot.tg.messages.reports import planned_spans, written_spans
@@ -270,13 +271,16 @@ class Office:
         place = asked.place
         found = re.fullmatch(r"(off|取消)?\s*([1-9][0-9]{0,17})?", asked.text)
         if found is None or (found[1] and asked.private and not (found[2] or asked.about)):
-            await self._tell(asked, say(words.USAGE, usage="/allow · /allow 7 · /allow off 7"))
+            await self._tell(asked, say(words.HOW_TO_LET_IN))
             return
         allowed = not found[1]
         person = int(found[2] or asked.about)
         if person:
-            await self._desk.thread(lambda: self._members.allow(person, place.person, allowed))
-            await self._tell(asked, say(words.ALLOWED if allowed else words.SHUT_OUT, id=person))
+            name = await self._desk.thread(lambda: self._members.overrule(person, place.person, allowed))
+            word = words.LET_IN_BY if allowed else words.SHUT_OUT
+            shown = [part.html for part in parts([Span(say(word, who=called(name, person)))])]
+            under = decided(person, allowed, say) if asked.private else None
+            await self._line.send(place.chat, shown, asked.message, place.topic, under)
         elif not asked.private:
             await self._desk.thread(lambda: self._members.allow_group(place.chat, allowed))
             await self._tell(asked, say(words.GROUP_ALLOWED if allowed else words.GROUP_SHUT_OUT))

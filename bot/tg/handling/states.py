@@ -49,7 +49,7 @@ class States:
                 past.collection.id: f"《{past.collection.title}》 {undo_command(past.collection.id)}"
                 for past in reversed(self._app.catalog.history())
             }
-            raise AnwenError(say(words.USAGE, usage="\n".join(["/undo ID", *ways.values()])))
+            raise AnwenError(say(words.WHICH_TO_UNDO, ways="\n".join(ways.values())))
         name, number = (found[1], found[2]) if found else (held[0].id, None)
         if number is None and (tapped := _TAPPED.fullmatch(name)) and not self._known(name):
             name, number = tapped.groups()
@@ -132,6 +132,8 @@ def _listed(pasts: list[Past], say: Words) -> Iterator[Span]:
             now = f" ← {say(library_words.CURRENT)}" if past.latest else ""
             yield Span(f"{past.revision}", "bold")
             yield Span(f" · {_minute(past.at)} · {action} · ")
-            yield Span(f"{say(library_words.STATE, **counts)}{now}\n")
-        if any(not past.latest for past in own):
-            yield Span(f"{say(words.HOW_TO_UNDO, id=id_, command=undo_command(id_))}\n\n", "quiet")
+            yield Span(f"{say(library_words.STATE, **counts)}{now}")
+            if not past.latest:
+                yield Span(f" {say(words.UNDO_IT)} ")
+                yield Span(undo_command(id_, past.revision), "command")
+            yield Span("\n")

@@ -138,6 +138,12 @@ def request(person: int, say: Words) -> InlineKeyboardMarkup:
     )
 
 
+def decided(person: int, let_in: bool, say: Words) -> InlineKeyboardMarkup:
+    """The way back from what was decided of a person."""
+    word, letter = (words.LET_OUT, "o") if let_in else (words.LET, "l")
+    return InlineKeyboardMarkup([[_button(say(word), f"m:{person}:{letter}")]])
+
+
 def _votes(answer: int) -> list[InlineKeyboardButton]:
     return [_button("👍", f"v:{answer}:1"), _button("👎", f"v:{answer}:-1")]
 

@@ -91,7 +91,7 @@ WORDS = (
     (("返回", "上一步"), "↩"),
     (("菜单", "/menu"), "/cases"),
     (("怎么保存", "你能帮我下载案例原文pdf吗"), "没有 PDF"),
-    (("/case", "/案例 八九不离十", "/case ip-power-2"), "用法"),
+    (("/case", "/案例 八九不离十", "/case ip-power-2"), "打开哪个案例"),
 )
 """Commands, and what each of them gets."""
 
@@ -237,8 +237,8 @@ def test_administrators_have_theirs_in_chinese_too(api: FakeBotApi, bot: Running
         ("/删除 没有", "没有"),
         ("/准许 667", "667"),
         ("/准许", "start=inv_"),
-        ("/准许 0", "用法"),
-        ("/allow off 0", "用法"),
+        ("/准许 0", "准许某人："),
+        ("/allow off 0", "准许某人："),
         ("/帮助", "/统计"),
     )
     for text, _ in expected:

@@ -49,7 +49,12 @@ def test_who_was_let_in_is_let_out_again(api: FakeBotApi, bot: Running) -> None:
     assert not api.calls("editMessageText")
     assert f"P666（{STRANGER}）想使用" in api.wait(3, chat=ADMIN).text
     api.say("/allow off", user=ADMIN)
-    assert "/allow off 7" in api.wait(4, chat=ADMIN).text
+    told = api.wait(4, chat=ADMIN)
+    assert "off" not in told.text
+    api.say(f"收回 {STRANGER} 的许可", user=ADMIN)
+    out = api.wait(5, chat=ADMIN)
+    assert out.text == f"↩ 已收回 P666（{STRANGER}）的许可（设置里写明的人不受影响）。"
+    assert [button["text"] for button in out.buttons] == ["✅ 准许"]
 
 
 def test_a_group_is_let_out_again(api: FakeBotApi, bot: Running) -> None:
