@@ -5,6 +5,7 @@ from __future__ import annotations
 from data.patterns import regex
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked
+from retrieval.question.utterance.parting import why_alone
 
 _CLAUSE = regex("[，,；;]|(?<=[一-鿿]) +(?=[一-鿿])|(?:和|以及|还有|跟|与)(?=(?:有|设了?|建了?)?(?:几|多少))")
 _INSTANCES, _AND, _EACH = (
@@ -22,6 +23,9 @@ def asked_in_turn(text: str) -> tuple[str, ...]:
     """
     if each := _each_instance(text):
         return each
+    before, mark, last = text.rstrip("？?").replace("？", "?").rpartition("?")
+    if mark and why_alone(last):  # 审了没有？为什么
+        text = f"{before}，{last}"
     found: list[str] = []
     waiting = ""
     for part in filter(None, (part.strip() for part in _CLAUSE.split(text))):
