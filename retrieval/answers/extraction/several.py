@@ -9,7 +9,7 @@ from retrieval.question.utterance.parting import why_alone
 
 _CLAUSE = regex("[，,；;]|(?<=[一-鿿]) +(?=[一-鿿])|(?:和|以及|还有|跟|与)(?=(?:有|设了?|建了?)?(?:几|多少))")
 _INSTANCES, _AND, _EACH = (
-    (("一审", "二审"), ("仲裁", "一审"), ("二审", "再审")),
+    (("一审", "二审", "再审"), ("一审", "二审"), ("仲裁", "一审"), ("二审", "再审")),
     ("", "和", "、", "与", "跟"),
     ("各自", "各", "分别", "都"),
 )
@@ -45,7 +45,7 @@ def asked_in_turn(text: str) -> tuple[str, ...]:
 def _each_instance(text: str) -> tuple[str, ...]:
     """The question put to each of two instances: 一审二审各判多少."""
     for instances in _INSTANCES:
-        for said in (f"{instances[0]}{link}{instances[1]}{each}" for link in _AND for each in _EACH):
+        for said in (f"{link.join(instances)}{each}" for link in _AND for each in _EACH):
             if said in text:
                 return tuple(text.replace(said, instance) for instance in instances)
     return ()
