@@ -115,7 +115,8 @@ def _one_side(quote: Quote, at: int) -> tuple[int, int]:
     before, behind = quote.text[:at], quote.text[at + 1 :]
     if (len(before) <= FEW or _ends_a_rule(quote, at)) and (not quote.answer or first > middle):
         return middle + 1, quote.end
-    if len(behind) <= FEW and last <= middle and not any(map(str.isdigit, behind)):
+    told = quote.answer is not None or not any(map(str.isdigit, behind))
+    if len(behind) <= FEW and last <= middle and told:
         return quote.start, middle
     return quote.start, quote.end
 

@@ -118,6 +118,14 @@ def test_a_reason_is_the_tribunals_and_no_partys(suits: Answerer) -> None:
     assert "不影响饮用" not in text
 
 
+@pytest.mark.parametrize("question", ["茶庄要不要赔，为什么？", "茶庄要赔吗？凭什么呀"])
+def test_whether_and_why_are_one_answer_which_the_reason_shows(suits: Answerer, question: str) -> None:
+    text = suits.answer(question).text
+    assert text.startswith("要。“")
+    assert "因某茶庄未及时清理过期茶叶" in text
+    assert text.count("“") == 1
+
+
 def test_one_statement_answers_and_the_case_is_named_behind_it_unless_it_was_spoken_of(
     suits: Answerer,
 ) -> None:

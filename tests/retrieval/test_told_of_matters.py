@@ -35,6 +35,12 @@ LIST = """某省典型案例
 仲裁委员会裁决某外卖站点支付孙某工资6800元，并向该站点发出仲裁建议书。市劳动监察大队责令该站点改正，给予警告。
 【案例分析】
 本案中，用人单位应当对工资支付情况承担举证责任。
+
+案例四　食堂承包合同提前解除
+【基本案情】
+2017年4月19日，某学校与某餐饮公司订立食堂承包合同，承包期自2017年5月1日至2022年4月30日。2018年9月3日，区检查组到食堂检查，发现后厨脏乱。2018年9月12日，检查组再次到食堂检查，仍未整改。某学校通知某餐饮公司解除合同，要求其于2018年10月31日之前搬离。
+【处理结果】
+2018年11月6日，区教育局经研究，认定食堂管理员马某未及时督促整改，负有责任，决定给予其政务记过处分。
 """
 
 
@@ -96,6 +102,23 @@ def test_what_became_of_somebody_is_the_penalty_of_the_one_named(
     answer = told.answer(question)
     assert says in answer.text, answer.text
     assert len(answer.text) < 120
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("食堂承包合同本来要到哪天才到期？", "2022年4月30日。"),
+        ("食堂那家餐饮公司被要求几号之前搬走？", "2018年10月31日。"),
+        ("检查组第一次到食堂检查是哪天？", "2018年9月3日。"),
+        ("检查组第二次到食堂检查是哪天？", "2018年9月12日。"),
+        ("检查组到食堂检查了两次，分别是哪天？", "2018年9月3日；2018年9月12日。"),
+        ("食堂管理员马某的处分是哪天定下来的？", "2018年11月6日。"),
+    ],
+)
+def test_of_the_days_of_one_matter_the_one_is_told_that_plays_the_part_asked_for(
+    told: Answerer, question: str, begins: str
+) -> None:
+    assert told.answer(question).text.startswith(begins)
 
 
 @pytest.mark.parametrize(

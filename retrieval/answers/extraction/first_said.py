@@ -10,6 +10,7 @@ from retrieval.answers.extraction.kept import holds
 from retrieval.answers.extraction.several import asks_several
 from retrieval.answers.inquiry import Inquiry
 from retrieval.answers.leads.by_deed import asks_by_when, day_of_deed, figure_at
+from retrieval.answers.leads.days_by_role import day_by_role
 from retrieval.answers.leads.figures import (
     better_clause,
     changed_by,
@@ -87,6 +88,7 @@ def said_first(
             kind.type is Type.AMOUNT or (kind.type is Type.NUMBER and not (kind.unit or kind.noun))
         ):
             own = sum_of_deed(profile, text, found)
+        own = day_by_role(profile, kind, text) or own
         own = own or day_of_deed(profile, kind, text, found) or figure_at(profile, kind, text, found)
         if own is not None and answer_of(own) != said:
             quotes, found, said = (own,), own, answer_of(own)

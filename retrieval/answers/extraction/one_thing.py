@@ -35,6 +35,7 @@ from retrieval.answers.extraction.windows import (
 from retrieval.answers.inquiry import Inquiry
 from retrieval.answers.leads.among_persons import who_has_more
 from retrieval.answers.leads.dated import in_full, is_bare
+from retrieval.answers.leads.days_by_role import days_of_each
 from retrieval.answers.leads.enumerating import items_told
 from retrieval.answers.leads.figures import (
     how_often,
@@ -243,6 +244,9 @@ def named_or_listed(inquiry: Inquiry, profile: Profile) -> Telling | None:
     if opinions_told := which_followed(question.text, profile):
         said = "；".join(answer_of(quote) for quote in opinions_told if quote.answer)
         return Telling(Entry(profile.case, opinions_told), said)
+    if days := days_of_each(profile, question.meant, question.text):
+        told = "；".join(in_full(profile.case, day) for day in days)
+        return Telling(Entry(profile.case, days), told)
     quote = range_told(profile.case, question.text) or name_told(profile.case, question.text)
     quote = quote or items_told(profile.case, question.text)
     if quote is None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from data.patterns import regex
 from retrieval.lexicon.listed import listed
 from retrieval.question.closed.asked import Type, asked
+from retrieval.question.utterance.parting import why_alone
 
 _CLAUSE = regex("[，,；;]|(?<=[一-鿿]) +(?=[一-鿿])|(?:和|以及|还有|跟|与)(?=(?:有|设了?|建了?)?(?:几|多少))")
 _INSTANCES, _AND, _EACH = (
-    (("一审", "二审"), ("仲裁", "一审"), ("二审", "再审")),
+    (("一审", "二审", "再审"), ("一审", "二审"), ("仲裁", "一审"), ("二审", "再审")),
     ("", "和", "、", "与", "跟"),
     ("各自", "各", "分别", "都"),
 )
@@ -22,6 +23,9 @@ def asked_in_turn(text: str) -> tuple[str, ...]:
     """
     if each := _each_instance(text):
         return each
+    before, mark, last = text.rstrip("？?").replace("？", "?").rpartition("?")
+    if mark and why_alone(last):  # 审了没有？为什么
+        text = f"{before}，{last}"
     found: list[str] = []
     waiting = ""
     for part in filter(None, (part.strip() for part in _CLAUSE.split(text))):
@@ -41,7 +45,7 @@ def asked_in_turn(text: str) -> tuple[str, ...]:
 def _each_instance(text: str) -> tuple[str, ...]:
     """The question put to each of two instances: 一审二审各判多少."""
     for instances in _INSTANCES:
-        for said in (f"{instances[0]}{link}{instances[1]}{each}" for link in _AND for each in _EACH):
+        for said in (f"{link.join(instances)}{each}" for link in _AND for each in _EACH):
             if said in text:
                 return tuple(text.replace(said, instance) for instance in instances)
     return ()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from data.types import Quote
 from retrieval.answers.extraction.acting import asks_actor
+from retrieval.answers.extraction.held import EITHER_WAY
 from retrieval.answers.extraction.one_thing import Telling, named_or_listed, tell_one
 from retrieval.answers.extraction.sectioned import apart
 from retrieval.answers.extraction.several import asked_in_turn
@@ -14,9 +15,10 @@ from retrieval.answers.extraction.whether import frame
 from retrieval.answers.inquiry import Inquiry
 from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.sides import Side, asked_for
-from retrieval.question.closed.asked import asked
+from retrieval.question.closed.asked import Type, asked
 from retrieval.question.closed.wanted import FIGURES
 from retrieval.question.query import Layout
+from retrieval.question.utterance.parting import why_alone
 from retrieval.quoting.clauses import quote_of
 from retrieval.wording.extractive import Entry
 from retrieval.wording.frames import phrase
@@ -62,6 +64,8 @@ def _in_turn(inquiry: Inquiry, profile: Profile, parts: Sequence[str]) -> Tellin
         for one, part, asked_alone in zip(told, parts, _each(inquiry, parts), strict=True)
     ]
     sure = all(answers) and len(set(answers)) == len(answers)
+    if (because := _so_because(parts, told)) is not None and len(case.fields) > 1:
+        return because
     if len(case.fields) == 1:
         told += [] if sure else [tell_one(inquiry, profile)]
         every = sorted((q for one in told for q in one.entry.quotes), key=lambda q: (q.field, q.start))
@@ -84,6 +88,14 @@ def _in_turn(inquiry: Inquiry, profile: Profile, parts: Sequence[str]) -> Tellin
     return Telling(Entry(case, tuple(quotes)), "；".join(answers) if sure else first)
 
 
+def _so_because(parts: Sequence[str], told: Sequence[Telling]) -> Telling | None:
+    """Whether it is so, in a word where that is sure, and the words that say why, which show it: 审了没有，为什么."""
+    if len(parts) != 2 or asked(parts[0]).type is not Type.YESNO or not why_alone(parts[1]):
+        return None
+    whether, why = told
+    return replace(why, is_so=whether.is_so, answer=whether.answer) if why.stated is None else None
+
+
 def _with_others(whole: Telling, quotes: Sequence[Quote], told: Sequence[Telling]) -> Telling:
     """`whole` with the likeliest words of what is asked beside the figure that it says first: 吃下去了没有，赔多少."""
     unsure = [quote for one in told if not one.answer for quote in one.entry.quotes[:1]]
@@ -96,12 +108,18 @@ def _with_others(whole: Telling, quotes: Sequence[Quote], told: Sequence[Telling
 def _each(inquiry: Inquiry, parts: Sequence[str]) -> Iterator[Inquiry]:
     """Each of `parts` asked by itself; one that is nothing but asking words of what the part before it speaks of: 什么时候."""
     before, claimed = "", False
+    one_matter = len(parts) == 2 and why_alone(parts[1])  # whose words are those of the whole question
     for said in parts:
-        part = f"{_IN_THE_END}{said}" if claimed and not asked_for(said) else said  # 要了多少，给了多少
+        reason = why_alone(said)
+        in_the_end = claimed and not (asked_for(said) or reason)
+        part = f"{_IN_THE_END}{said}" if in_the_end else said  # 要了多少，给了多少
         claimed = asked_for(said) == {Side.CLAIMED}
         bare = not _but_the_asking(part).replace("总共", "").replace("一共", "").strip(_SMALL)
-        before = _but_the_asking(before) + part if bare else part
-        yield inquiry.asking(replace(inquiry.question, text=before, theme=before))
+        if reason:  # 老板要不要还钱，为什么: why he has to
+            before = EITHER_WAY.sub(r"\1", before)
+        before = _but_the_asking(before) + part if bare or reason else part
+        theme = inquiry.question.theme if one_matter else before
+        yield inquiry.asking(replace(inquiry.question, text=before, theme=theme))
 
 
 def _but_the_asking(text: str) -> str:

@@ -102,7 +102,7 @@ def _deed(kind: Asked, text: str) -> tuple[str, bool]:
 def _days(profile: Profile) -> Iterator[_Told]:
     """The days of what happened, with what is told of them in their clause and behind, up to the next one."""
     page = sheet(profile.case)
-    for name, base, text in _own_fields(profile):
+    for name, base, text in own_fields(profile):
         for first, last in sentences(text):
             dates = [
                 s
@@ -140,7 +140,7 @@ def figure_at(profile: Profile, kind: Asked, text: str, found: Quote | None) -> 
     page = sheet(profile.case)
     sorts = _OPEN if open_ else frozenset(WANTED[kind.type][:1])
     told: dict[str, _Told] = {}
-    for name, base, field in _own_fields(profile):
+    for name, base, field in own_fields(profile):
         for first, last in sentences(field):
             named = [one for one in COURTS if one in field[first:last]]
             if named[:1] != [instance]:
@@ -159,7 +159,7 @@ def figure_at(profile: Profile, kind: Asked, text: str, found: Quote | None) -> 
     return _quote(profile, next(iter(told.values()))) if len(told) == 1 else None
 
 
-def _own_fields(profile: Profile) -> Iterator[tuple[str, int, str]]:
+def own_fields(profile: Profile) -> Iterator[tuple[str, int, str]]:
     """The fields that tell what happened and was decided: name, base on the sheet, text."""
     beside, page = asides(profile.case), sheet(profile.case)
     for name, base in page.fields:

@@ -11,7 +11,7 @@ LONG = 200
 """Characters from which on a part is not taken apart further."""
 _QUESTION_END = regex(r"(?<=[？?])\s*(?=[^\s？?。！!，,）)”’」』》])|\n+")
 _ONLY_DOUBTS = listed("only_doubts")
-_DOUBTS, _OF_THIS = listed("doubts"), listed("which_of_this")
+_DOUBTS, _OF_THIS, _WHY_ALONE = listed("doubts"), listed("which_of_this"), listed("why_alone")
 _ASKS, _ASKS_DETAIL = listed("asks_anything"), listed("asks_detail")
 _IF_NONE = listed("if_none")
 _HOW_MANY, _WHICH = listed("how_many_cases"), listed("which_they_are")
@@ -58,15 +58,31 @@ def _without_if_none(part: str) -> str:
 
 
 def _with_doubts(parts: list[str]) -> list[str]:
-    """`parts`, with what only doubts or points at the one before behind it: 你确定？不是三倍？ · …？哪几个是讲这个的"""
+    """`parts`, with what only doubts or points at the one before behind it: 你确定？不是三倍？ · …？哪几个是讲这个的
+
+    Why alone asks it of what stands before: 法院审了没有？为什么 is one question of two things.
+    """
     joined: list[str] = []
     for part in parts:
+        if joined and _why_of_it(joined[-1], part):
+            joined[-1] = f"{joined[-1].rstrip('？? ')}，{part}"
+            continue
         doubts = _DOUBTS.match(part) or _OF_THIS.search(part)
         if joined and len(part) <= _SHORT and (doubts or _ONLY_DOUBTS.fullmatch(joined[-1].strip("？?。 "))):
             joined[-1] += part
         else:
             joined.append(part)
     return joined
+
+
+def _why_of_it(before: str, part: str) -> bool:
+    """Whether `part` only asks why, of the one thing that is asked `before` it, and of no list of cases."""
+    return why_alone(part) and not (_HOW_MANY.search(before) or _WHICH.search(before))
+
+
+def why_alone(part: str) -> bool:
+    """Whether `part` asks why and names nothing: 凭什么呀."""
+    return bool(_WHY_ALONE.fullmatch(part.strip("？?。！!呢啊呀嘛的 ")))
 
 
 def itemised(text: str) -> bool:
