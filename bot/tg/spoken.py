@@ -247,13 +247,19 @@ def _said(whole: str) -> tuple[str, str] | None:
     if tongue := _tongue(said, whole):
         return "lang", tongue
     number = said.lstrip("#＃")
-    if person := _LET_IN.fullmatch(said):
-        return "allow", person[1]
-    if person := _LET_OUT.fullmatch(said):
-        return "allow", f"off {person[1] or person[2]}"
+    if person := _let(said):
+        return "allow", person
     if number and number_of(number) is not None:
         return "case", number
     return ("case", numbers) if (numbers := _span_of(said)) else None
+
+
+def _let(said: str) -> str:
+    """Who is let in, or out again (`off` before the number); "" for nobody."""
+    if let_in := _LET_IN.fullmatch(said):
+        return let_in[1]
+    out = _LET_OUT.fullmatch(said)
+    return f"off {out[1] or out[2]}" if out else ""
 
 
 def _to_go(said: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from data.numerals import number_of
 from data.patterns import regex
-from data.text import clauses, without
+from data.text import without
 from retrieval import lexicon
 from retrieval.cases.suits.conditions import OF_NO_SUIT
 from retrieval.cases.suits.sides import asked_for
@@ -44,7 +44,6 @@ from retrieval.question.dialogue.leaning import (
 from retrieval.question.dialogue.on_groups import on_groups
 from retrieval.question.dialogue.pointing import (
     POINTS_AT_ONE,
-    THAT_ONE,
     Pointing,
     leads_on,
     leans,
@@ -56,6 +55,7 @@ from retrieval.question.learned.heads import SURE, Heads, Reading
 from retrieval.question.learned.tagger import Tagger
 from retrieval.question.query import ALIKE, Act, Excluded, Form, Layout, Query, Want
 from retrieval.question.slots import english, entities, forms
+from retrieval.question.slots.all_cases import of_places, of_what_is_described, on_that_one
 from retrieval.question.slots.columns import beside_table, columns
 from retrieval.question.slots.groups import grouped, without_examples
 from retrieval.question.slots.library import Library
@@ -103,15 +103,11 @@ _KINDS = {
 _LIMIT = regex(
     r"(?:给|来|找|列|举|挑|选|推荐|说|讲|要|介绍|提供|看|留)(?:我|出|一下|领导|上|了)?(?:大概|最多|不超过|随便)?(?P<n>[一两二三四五六七八九十]|\d{1,2})(?:[、到至-](?:[二三四五六七八九十]|\d))?(?:个|条|则|例|篇|家|件|起)(?!省|市|地区|区)"
 )
-_LEADS_TO, _KIND = "帮我请你给把就以关于针对把写做弄份个一来", 8
-"""Before what a briefing is asked on; characters of what kind of case it is, behind 那个."""
 _SINGLE = listed("one_case")
 """One is looked for, whatever else is near it."""
-_WHICH_PLACES = listed("which_places")
-"""Which provinces there are is asked for, and not which cases: 哪些省有案例."""
 _NOTHING = listed("beside_order")
 """What a turn that asks for an order may say besides, and ask for nothing more."""
-_EACH, _OF_ALL = listed("each_case"), listed("all_there_is")
+_EACH = listed("each_case")
 _SPREAD = listed("spread")
 
 
@@ -404,8 +400,8 @@ class Reader:
             )  # 各用一句话: a line of each
         if want is Want.CASES and _SINGLE.search(base.text):
             query = replace(query, single=True)
-        query = _of_what_is_described(_of_places(query, library), library)
-        query = _on_that_one(query, library) if want is Want.BRIEF else query
+        query = of_what_is_described(of_places(query, library), library)
+        query = on_that_one(query, library) if want is Want.BRIEF else query
         if query.want in (Want.GROUPS, Want.EXTREME):
             query = grouped(english.grouped(query), library)
         return query
@@ -418,44 +414,6 @@ class Reader:
         match = _LIMIT.search(text)
         limit = number_of(match["n"]) if match else None
         return Form(layout, limit, sentences=forms.sentences(text))
-
-
-def _on_that_one(query: Query, library: Library) -> Query:
-    """`query`, a briefing, on the one case that it describes: 就医药那个行贿案写个简报; as it is where it describes none."""
-    that = THAT_ONE.search(query.text)
-    if that is None or query.numbers.numbers or query.english:
-        return query
-    clause = next(c for c in clauses(query.text) if c[0] <= that.start() < c[1])
-    what = query.text[clause[0] : that.start()].lstrip(_LEADS_TO)
-    kind, case, _ = query.text[that.end() : clause[1]].partition("案")
-    if not library.content(what) or not case or len(kind) > _KIND:
-        return query
-    return replace(query, described=f"{what}{kind}案", theme="", unused=(), places=(), kinds=())
-
-
-def _of_what_is_described(query: Query, library: Library) -> Query:
-    """`query` with all its words for a theme where they describe cases and none became a condition; of one, a fact."""
-    sets = query.want in (Want.CASES, Want.COUNT) and not (query.theme or query.unused)
-    if not sets or not _leaves_open(query, library):
-        return query
-    want = Want.FACT if query.want is Want.CASES else query.want
-    return replace(query, want=want, theme=entities.theme_of(query))
-
-
-def _leaves_open(query: Query, library: Library) -> bool:
-    """Whether a clause of it describes cases in words that no condition took: 有没有哪个单位不是一票一票地查的."""
-    named = (
-        query.narrows or query.numbers.numbers or query.english or query.form != Form() or query.unknown_batch
-    )
-    if named or query.literal or query.course or query.tells or library.is_called(query):
-        return False
-    said = (query.text[start:end].rstrip("，,。；;？?！! ") for start, end in clauses(query.text))
-    return any(
-        part.endswith("的")
-        and not lexicon.is_scaffolding(rest := _OF_ALL.sub("", part))
-        and library.content(rest)
-        for part in said
-    )
 
 
 def _of_him(query: Query) -> Query:
@@ -471,14 +429,6 @@ def _in_columns(query: Query, names: tuple[str, ...]) -> Query:
     sets = query.want in (Want.FACT, Want.TEXT, Want.COMPARE) and not (query.targets or of_one)
     want = Want.CASES if sets else query.want
     return replace(query, want=want, form=replace(query.form, layout=Layout.TABLE, columns=names))
-
-
-def _of_places(query: Query, library: Library) -> Query:
-    """`query`, which asks for the groups by province where nothing is asked but which there are: 都有哪几个省的."""
-    named = query.narrows or query.numbers.numbers or query.english or query.form != Form()
-    if query.want is not Want.CASES or named or library.content(query.theme):
-        return query
-    return replace(query, want=Want.GROUPS, theme="") if _WHICH_PLACES.search(query.text) else query
 
 
 def _with_sum(query: Query, want: Want) -> Query:
