@@ -68,7 +68,7 @@ def denied(text: str, word: str) -> tuple[bool, bool]:
     at = text.find(word)
     while at >= 0:
         before = [
-            spot for spot in spots if 0 < at - spot <= REACH and not re.search("[，。；、]", text[spot:at])
+            spot for spot in spots if 0 < at - spot <= REACH and not re.search("[，。；、,;]", text[spot:at])
         ]
         denies = denies or bool(before)
         plain = plain or not before

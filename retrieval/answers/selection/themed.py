@@ -17,6 +17,7 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.conditions import Condition
 from retrieval.judging import presence
 from retrieval.judging.judge import Judged
+from retrieval.language.polarity import denied, negations
 from retrieval.language.terms import NARROWER, Term, Weighted, compounds, count, weigh
 from retrieval.lexicon.listed import listed
 from retrieval.question.query import Want
@@ -55,7 +56,7 @@ def by_theme(
     named = [terms for terms in named if any(one.terms == terms for one in weighed)] or named
     every = weigh(dict.fromkeys(term for terms in alternatives for term in terms), texts)
     needed = MATCHES_WITHIN_KIND if has_kind else MATCHES
-    passed = tested(inquiry, pool, weighed, needed)
+    passed = _affirmed(inquiry, tested(inquiry, pool, weighed, needed), alternatives)
     said = as_written([[term.text for term in terms] for terms in named], inquiry.question.theme)
     of_body = bool(inquiry.question.kinds) and not has_kind and not inquiry.question.theme
     if of_body and not passed:  # 江苏的海关: who acts is said, not meant
@@ -103,6 +104,22 @@ def by_theme(
         return Selection(tuple(pool), Basis(BasisKind.FIELD, "；".join(tests), False), weigh((), ()))
     longest = max(map(len, named))
     return _by_likeness(inquiry, weighed_cases, weighed, every, tests=tests, said=said, named=longest)
+
+
+def _affirmed(
+    inquiry: Inquiry, passed: list[Profile], alternatives: Sequence[tuple[Term, ...]]
+) -> list[Profile]:
+    """Of `passed` those that say it is so, where any does: not the one in which 未采取留置措施 is all that is told of it."""
+    if negations(inquiry.question.text):
+        return passed
+    kept = [p for p in passed if any(not any(_only_denied(t, p) for t in terms) for terms in alternatives)]
+    return kept or passed
+
+
+def _only_denied(term: Term, profile: Profile) -> bool:
+    """Whether a case has the word and denies it wherever it does."""
+    told = [denied(profile.own_text, form) for form, _ in term.forms if form in profile.own_text]
+    return any(denies for _, denies in told) and not any(plain for plain, _ in told)
 
 
 def _by_likeness(

@@ -237,7 +237,7 @@ _SORTED = frozenset(
         Cue.MOST_OF,
     )
 )
-_IS_OF, _BETWEEN = ("是", "在", "于"), "年底初才就都已经里"
+_IS_OF, _BETWEEN = ("是", "在", "于"), "年底初才就都已经里当刚新"
 """What may stand between what was done and its time, and behind a time."""
 _PARTICLES = "吗么没有得呢啊呀了？?。.！! "
 _ENDS = "？?。.！! 啊呀呢"
