@@ -35,6 +35,10 @@ _PARTS = {
 }
 """Parts of a year by what they are called, and their months."""
 _MONTH = regex(rf"({_FEW})月份?")
+_DAY_OF_ISSUE = regex(
+    rf"(?<![\d年])(?:({_FEW})月([0-3]?\d)[日号]|(3)[.·]?(15))(?=(?:那|当)?[天日]?(?:发|公布|出的|出来|印发|通报|登))"
+)
+"""A day without a year on which cases were published: 3月15号发的, 315那天发布的."""
 _NO_MONTH_BEHIND = frozenset("年个第0123456789一二三四五六七八九十")
 """3个月, 第三月 and the like name no month of a year."""
 
@@ -138,6 +142,9 @@ def asked(text: str) -> Asked | None:
     match = _DATE.search(text)
     if match is None and (short := _SHORT.search(text)):
         return Asked(Dates(_full(short[1] or short[2]), frozenset()), short[0])
+    if match is None and (day := _DAY_OF_ISSUE.search(text)):
+        month = number_of(day[1] or day[3])
+        return Asked(Dates(None, frozenset({month or 0}), int(day[2] or day[4])), day[0])
     if match is None:
         alone = next(filter(partial(_alone, text), _MONTH.finditer(text)), None)
         month = number_of(alone[1]) if alone else None
