@@ -59,6 +59,8 @@ def answer(inquiry: Inquiry) -> Reply | None:
     found = measured.answer(inquiry) if question.by in SORTS else None
     if found is None and question.by in UNMEASURED:
         return _unmeasured(inquiry)
+    if found is None and measured.done(question) and _mostly_ruled(inquiry):
+        return granted.reply(inquiry, _by_ruling(inquiry, weigh((), ())))  # 给钱最多的, of suits
     if found is None and (deed := measured.done(question)):
         return refuse(inquiry, "no_sum_of_deed", what=deed)
     if found is None and question.by == "number":

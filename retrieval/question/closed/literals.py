@@ -41,7 +41,7 @@ _IN_TITLE = regex(
     only_with="题名t",
 )
 _BEFORE = regex(
-    rf"(?P<run>{_RUN})\s*(?:{_NAMED_SO})?[^，,。；;？?！!“”]{{0,6}}?(?:{_VERB}|都有|都在)(?!.*{_QUOTES})",
+    rf"(?P<run>{_RUN})\s*(?:{_NAMED_SO})?[^，,。；;？?！!“”]{{0,6}}?(?:{_VERB}|都有|都在|用了|用过)(?!.*{_QUOTES})",
     only_with='“"「『',
 )
 """“乡村”和“品牌”两个词都出现的: the words before the verb."""
@@ -216,6 +216,7 @@ def _words(what: str) -> tuple[str, ...]:
         if not (_OF_ANSWER.fullmatch(word.rstrip("吧哦啊")) or _is_asked(word))
     ]
     bare = (word.strip(' “”"‘’「」()的了过').removeprefix("是") for word in words)
+    bare = (_without_deed(word) for word in bare if word not in _OF_CASES)
     return tuple(w for w in bare if w and not _SAYS_NOTHING.issuperset(w) and not w.startswith(_ANY_NAME))
 
 
@@ -223,6 +224,18 @@ _SAYS_NOTHING = frozenset("吧吗呢啊呀哦嘛么的了")
 """写了吧: nothing that must stand there."""
 _ANY_NAME = ("某某", "xx", "××")
 """名字里带某某县: whichever it is."""
+
+
+_OF_CASES, _DEEDS = (
+    ("案件", "案例", "案子"),
+    ("干的", "做的", "搞的", "办的", "弄的", "干", "做", "搞", "办", "弄"),
+)
+"""案件 of 出现过的案件: no word that stands there; 知识产权局干的: who did it stands there, and not that it did."""
+
+
+def _without_deed(word: str) -> str:
+    ends = next((deed for deed in _DEEDS if word.endswith(deed)), "")
+    return word.removesuffix(ends) if len(word) - len(ends) >= LONG_WORD - 1 else word
 
 
 def _is_asked(word: str) -> bool:

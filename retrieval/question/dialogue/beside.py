@@ -24,7 +24,7 @@ class Beside:
         """把温江那件也加进来比: the cases told last beside one more."""
         match, answered = ADDED.search(text), self.turn.dialogue.answered
         compared = answered is not None and answered.query.want is Want.COMPARE
-        if match is None or answered is None or not (compared or _side_by_side(text[match.start() :])):
+        if match is None or answered is None or not (compared or side_by_side(text[match.start() :])):
             return None
         what = bare(text[: match.start()].rpartition(",")[2])
         if not (self.turn.content(what) or self.turn.read(what).narrows):
@@ -38,7 +38,7 @@ class Beside:
     def sets(self, text: str) -> bool:
         """Whether `text` sets a case that it tells by what it does beside what was told: 跟问责问过头那个放一起比比."""
         one = THAT_ONE.search(text)
-        return one is not None and _side_by_side(text[one.end() :]) and self._tells(text, one.start())
+        return one is not None and side_by_side(text[one.end() :]) and self._tells(text, one.start())
 
     def compared(self, text: str, query: Query, told: tuple[CaseId, ...]) -> Query | None:
         """`text`, read as `query`, as a comparison of `told` with the case that it tells by what it does; None where it is none."""
@@ -102,7 +102,7 @@ class Beside:
         return holding if len(holding) == 1 else ()
 
 
-def _side_by_side(text: str) -> bool:
+def side_by_side(text: str) -> bool:
     """Whether `text` sets things side by side: 比一下, 差在哪."""
     return "比" in text or bool(_DIFFERENT.search(text))
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from data.types import CaseId
 from retrieval.language import terms
-from retrieval.question.dialogue.beside import Beside, bare
+from retrieval.question.closed.cues import Cue
+from retrieval.question.dialogue.beside import Beside, bare, side_by_side
 from retrieval.question.dialogue.halves import halves
-from retrieval.question.dialogue.history import MOST
+from retrieval.question.dialogue.history import MOST, Past
 from retrieval.question.dialogue.pointing import (
     POINTS_AT_ONE,
     POINTS_AT_SEVERAL,
@@ -20,6 +21,16 @@ from retrieval.question.query import Query, Want
 from retrieval.question.slots.wants import WHICH_THINGS
 
 _THIS = ("它", "他", "她", "这")
+
+
+def _points(text: str) -> bool:
+    """Whether it points at what was told, or counts it."""
+    return bool(POINTS_AT_SEVERAL.search(text) or POINTS_AT_ONE.search(text) or counts_told(text))
+
+
+def _of_two_instances(query: Query) -> bool:
+    """Whether it sets two instances of one suit side by side: 二审看法跟一审差在哪."""
+    return len(query.cues.sorts(Cue.INSTANCE_ASKED)) > 1
 
 
 def _names_places(text: str, query: Query) -> bool:
@@ -40,20 +51,22 @@ class Combining:
             return None  # 它靠哪两样东西撑着: things of one case
         if beside := Beside(self.turn).compared(text, query, d.answered.cited):
             return beside  # 跟前面农场那个比有什么不同
-        if query.want is Want.BRIEF:
-            return replace(query, targets=self.turn.pointed_at(text, d.answered), theme="")
-        if query.want is Want.COUNT:
-            if (query.narrows or self.turn.content(query.theme)) and len(d.answered.cited) == 1:
-                return query  # 浙江福建江西三省加一块儿: of all there are, not of the one told last
-            return replace(query, within=self.turn.pointed_at(text, d.answered), theme="")
-        if len(d.answered.cited) == 1 and not query.narrows and self._compares_words(text, query):
+        if query.want in (Want.BRIEF, Want.COUNT):
+            return self._together(text, query, d.answered)
+        several = POINTS_AT_SEVERAL.search(text) or counts_told(text)  # 两个人谁挣得多
+        if query.want is Want.FACT and not (several or side_by_side(text)):
+            return (
+                None  # 十八洞村那边有没有跟网购平台谈过: with whom somebody spoke sets nothing side by side
+            )
+        alone = len(d.answered.cited) == 1 and not query.narrows
+        if alone and (_of_two_instances(query) or self._compares_words(text, query)):
             return replace(query, want=Want.FACT, within=d.answered.cited)
         named = bool(query.places or query.institutions or query.kinds or query.numbers.numbers)
-        several = POINTS_AT_SEVERAL.search(text) or counts_told(text)  # 两个人谁挣得多
         if several and not query.numbers.numbers:
             named = named and not (query.kinds and not query.places)  # 这两个法院: those told before
-        points = POINTS_AT_SEVERAL.search(text) or POINTS_AT_ONE.search(text) or counts_told(text)
-        by_words = not named and not points and any(all(map(self.turn.content, p)) for p in halves(text))
+        by_words = (
+            not named and not _points(text) and any(all(map(self.turn.content, p)) for p in halves(text))
+        )
         if by_words or _names_places(text, query):
             return query  # 馒头跟香肠比，哪个赔得多: what it sets side by side it names itself
         if not named and not POINTS_AT_SEVERAL.search(text) and (one := POINTS_AT_ONE.search(text)):
@@ -70,6 +83,15 @@ class Combining:
                 query, want=Want.FACT, within=d.answered.cited, kinds=()
             )  # 两个人各多大, of one case
         return replace(query, want=Want.COMPARE, targets=cases[:MOST]) if len(cases) > 1 else None
+
+    def _together(self, text: str, query: Query, last: Past) -> Query:
+        """A briefing on, or a count of, those told, or those that the turn names itself."""
+        if query.want is Want.BRIEF:
+            named = _names_places(text, query)  # 德化和陕西合起来写一段
+            return query if named else replace(query, targets=self.turn.pointed_at(text, last), theme="")
+        if (query.narrows or self.turn.content(query.theme)) and len(last.cited) == 1:
+            return query  # 浙江福建江西三省加一块儿: of all there are, not of the one told last
+        return replace(query, within=self.turn.pointed_at(text, last), theme="")
 
     def _of_another_person(self, text: str) -> tuple[CaseId, ...]:
         """The one case told last beside the one, told before, of a person that `text` names and it does not."""
@@ -99,8 +121,7 @@ class Combining:
 
     def _compares_words(self, text: str, query: Query) -> bool:
         """撤销跟离婚有啥两样: what is set side by side are two words of one case, not two cases."""
-        points = POINTS_AT_SEVERAL.search(text) or POINTS_AT_ONE.search(text) or counts_told(text)
-        if points or query.numbers.numbers or not self.turn.content(query.theme):
+        if _points(text) or query.numbers.numbers or not self.turn.content(query.theme):
             return False
         # 黄花和酒对比下, after the one on wine: of which no word is told names another case
         first = next((pair for pair in halves(text) if all(map(self.turn.content, pair))), ())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from data.places.regions import find_places
 from data.text import clauses
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.cues import Cue
 from retrieval.question.dialogue.pointing import CORRECTS, Pointing, without_that_one
 from retrieval.question.dialogue.swapping import Swapping
 from retrieval.question.query import Layout, Query, Want
@@ -44,6 +45,9 @@ class Correcting:
         if answered and short and _ASKS.search(rest) and bare == rest and (otherwise or not read.narrows):
             fact = replace(read, want=Want.FACT)  # 我是问最后谁来担: of the same case
             return replace(fact, near=answered.cited) if says else replace(fact, within=answered.cited)
+        named = bool(read.places or read.institutions or read.numbers.numbers)
+        if answered and len(answered.cited) == 1 and short and not named and Cue.INSTANCE_ASKED in read.cues:
+            return replace(read, want=Want.FACT, within=answered.cited)  # 不对，我说的是一审法院
         formed = read.form.layout in _OF_SAME and not (read.narrows or read.numbers.numbers)
         if answered and formed and not self.turn.held.elsewhere(answered.cited, rest):
             return self.show(rest, read)  # 我要的是一审那段的原文

@@ -47,6 +47,8 @@ _MOVES = listed("moves_bound")
 _NAMES, _OF_EACH = listed("names_of_them"), listed("of_each")
 _CHOOSES = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF)
 """Wants that choose cases, of which there may be others."""
+_SIDE_BY_SIDE = ("对照", "对比", "比较")
+"""With what a table is asked of all that were set side by side: 列个对照表."""
 _STEPS = (Layout.SHORT, Layout.ONE, Layout.LEAST)
 """Forms each shorter than the one before."""
 _OF_TIME = ("first", "last")
@@ -271,7 +273,7 @@ class Editor:
             theme = asked.theme if self.turn.content(asked.theme) else of_base
             out = replace(asked.other_than, cases=told)
             return replace(
-                asked, want=Want.CASES, theme=theme, other_than=out, again=True, form=self._limit(text)
+                asked, want=Want.CASES, theme=theme, other_than=out, again=not own, form=self._limit(text)
             )
         # 举一个赔了三倍的例子, read as one fact: what there is more of is a set.
         old = self.turn.as_set(base.query.text) if base.query.want is Want.FACT else base.query
@@ -286,7 +288,7 @@ class Editor:
             text=old.text if old.theme else theme or old.text,
             numbers=query.numbers if not old.numbers.numbers else type(old.numbers)((), ()),
             other_than=out,
-            within=(),
+            within=old.within if old.edit == "narrow" else (),  # 其中原告是个人的, 还有吗: of the same list
             near=(),
             targets=(),
             again=True,
@@ -327,6 +329,8 @@ class Editor:
         form = query.form
         form = replace(form, layout=_shorter(form.layout, base.query.form.layout))
         group = self.turn.pointed_at(text, base)
+        if len(group) == 1 and of_each(text) and len(several := self.turn.dialogue.several()) > 1:
+            group = several  # 一家一句, after two told one after the other
         if form.layout is Layout.ONE and 1 < len(group) <= MOST and of_each(text):
             each = Form(Layout.SHORT)  # 每个一句话: a sentence of each, and not all in one
             return replace(query, want=Want.TEXT, theme="", targets=group, within=(), form=each)
@@ -335,12 +339,8 @@ class Editor:
             return replace(query, want=want, text=text, theme="", targets=group, within=(), form=form)
         if form.layout is Layout.TABLE:
             query = replace(query, kinds=())  # 列个表，写上公司和金额: these are its columns
-            several = base if len(base.cited) > 1 else self.turn.dialogue.listed or base
-            chosen_from = base.query.within if len(base.cited) == 1 and POINTS_AT_SEVERAL.search(text) else ()
-            if len(chosen_from) > 1 and not query.narrows:  # 两个案子列个表, after one of the two was picked
-                return replace(query, want=Want.CASES, theme="", within=chosen_from, single=False)
-            if base.query.want in (Want.FACT, Want.TEXT) and len(several.cited) > 1 and not query.narrows:
-                return replace(query, want=Want.CASES, theme="", within=several.cited)
+            if rows := self._rows(text, query, base):
+                return replace(query, want=Want.CASES, theme="", within=rows, single=False)
         if query.narrows and len(base.cited) > 1:
             return replace(query, want=Want.CASES, within=base.cited, form=form)
         if form.layout is Layout.VERBATIM and len(base.cited) == 1 and base.query.want in _CHOOSES:
@@ -361,6 +361,17 @@ class Editor:
             form=form,
             targets=base.query.targets or (base.cited if base.query.want is Want.TEXT else ()),
         )
+
+    def _rows(self, text: str, query: Query, base: Past) -> tuple[CaseId, ...]:
+        """The cases of a table that is asked for after one of them was told; none where it names its own."""
+        beside = POINTS_AT_SEVERAL.search(text) or any(word in text for word in _SIDE_BY_SIDE)
+        if query.narrows:
+            return ()
+        if beside and len(base.cited) == 1 < len(base.query.within):
+            return base.query.within  # 两个案子列个表, after one of the two was picked
+        several = base if len(base.cited) > 1 else self.turn.dialogue.listed or base
+        of_one = base.query.want in (Want.FACT, Want.TEXT)
+        return several.cited if of_one and len(several.cited) > 1 else ()
 
     def _told_in_places(self, query: Query) -> tuple[CaseId, ...]:
         """The cases told, of whatever turn, in the places that are named, the newest of each: 一个陕西一个福建，这俩的标题."""

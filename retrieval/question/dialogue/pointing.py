@@ -73,6 +73,8 @@ _BESIDE_WHOM = ("跟", "和", "与", "同", "比")
 _COMPARES = ("比一比", "比比", "对比", "比较", "相比", "比一下", "比")
 
 
+_AHEAD, _OF_IT = 10, ("它", "他", "她")
+"""Characters of what is named before 呢 of which it is asked then."""
 RATHER = 0.25
 """How surely the one that is described is of those told, where none of them holds the words: 带球赛的那个."""
 
@@ -195,6 +197,18 @@ class Pointing:
         """跟7比呢: the one told beside the case of that number."""
         bare = text.strip(" ？?。.！!，,呢吧啊那再")
         ends = next((word for word in _COMPARES if bare.endswith(word)), "")
+        numbers = find_numbers(text).numbers
+        if (
+            len(numbers) == 1 == len(last.cited)
+            and POINTS_AT_ONE.search(text)
+            and numbers[0] != last.cited[0].number
+        ):
+            read = self.read(text)  # 案例3也是签了字的，跟这个有啥不同
+            other = CaseId(last.cited[0].collection, numbers[0])
+            two = replace(
+                read, numbers=type(read.numbers)((), ()), targets=(last.cited[0], other), edit="combine"
+            )
+            return two if read.want is Want.COMPARE else None
         if not ends or not bare.startswith(_BESIDE_WHOM) or len(last.cited) != 1:
             return None
         number = number_of(bare[1 : len(bare) - len(ends)].strip("第号个那案例"))
@@ -209,6 +223,11 @@ class Pointing:
         match = next((one for one in _LEFT_OUT.finditer(bare) if one.end() == len(bare)), None)
         takes = next((word for word in _TAKES_OUT if bare.lstrip("把那再 ").startswith(word)), "")
         what = bare[: match.start()].strip("，, 的都也把") if match else ""
+        kept, _, last = what.replace(",", "，").rpartition("，")
+        if kept and self.content(kept):  # 只留争加班费的，赔偿金的不要
+            rest = self.as_set(ONLY.sub("", kept))
+            out = Excluded(described=(last,))
+            return replace(rest, want=Want.CASES, other_than=out, within=listed.cited, edit="narrow")
         what = what or (bare.lstrip("把那再 ").removeprefix(takes).strip("，, 的") if takes else "")
         read = self.read(what) if what else None
         if read is None or read.narrows or read.numbers.numbers or not self.content(f"{what}的"):
@@ -246,6 +265,8 @@ class Pointing:
 
     def _described(self, text: str) -> Query | None:
         """打球的那个，做了什么: the one of those told that holds these words, or of all where none does."""
+        if (ahead := self._named_ahead(text)) is not None:
+            return ahead
         match = _THE_ONE.match(text)
         if match is None or leaves_out(text) or _REST.search(text) or find_numbers(text).numbers:
             return None
@@ -283,6 +304,26 @@ class Pointing:
         asked = self.read(rest)
         want = asked.want if asked.want is Want.TEXT else Want.FACT
         return replace(asked, want=want, near=told, lean=RATHER, described=what, edit="pick")
+
+    def _named_ahead(self, text: str) -> Query | None:
+        """报刊公司呢，它是凭什么开的人: another than those told, by a word that none of them has; None where one has it."""
+        head, mark, rest = text.replace("，", ",").partition("呢,")
+        what = head.lstrip("那 ")
+        of_it = THAT_ONE.search(what) or any(word in rest for word in _OF_IT)
+        if (
+            not mark
+            or not of_it
+            or not 1 < len(what) <= _AHEAD
+            or what.startswith(_BESIDE_WHOM)
+            or leans(what)
+        ):
+            return None
+        read, told = self.read(what), self.dialogue.told
+        if read.numbers.numbers or read.places or not self.held.elsewhere(told, what):
+            return None
+        asked = self.read(rest)
+        want = asked.want if asked.want is Want.TEXT else Want.FACT
+        return replace(asked, want=want, near=self.dialogue.told, lean=RATHER, described=what, edit="pick")
 
     def placed(self, text: str) -> str:
         """`text` with the place that 同省 or 同一个市 points at, where the last case names it."""

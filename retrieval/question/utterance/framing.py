@@ -12,7 +12,7 @@ from retrieval import lexicon
 from retrieval.lexicon.listed import listed
 
 _NEW_SUBJECT = regex(
-    r"^\s*(?:那?算了|好[的嘞啦]?吧?|得嘞?|行[了吧]?|嗯|哦|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个|件|一件)?(?:话题|话头|问题|题目|主题|方向|事儿?(?=[，,])|事情)|(?:说|问|讲|看)另(?:外)?一?[个件](?=[，,：:])|另外(?:一个问题|问一?下|想问)?(?=[，,：:\s])|换一?个问|新问题|不聊这个了?|"
+    r"^\s*(?:那?算了|好[的嘞啦]?吧?|得嘞?|行[了吧]?|嗯|哦|ok)?[，,。\s]*(?:我们|咱们?|现在|那)?(?:换(?:个|一个|件|一件)?(?:话题|话头|问题|题目|主题|方向|事儿?(?=[，,])|事情)|(?:说|问|讲|看)另(?:外)?一?[个件](?=[，,：:])|另外(?:一个问题|问一?下|想问)?(?=[，,：:\s])|换一?个问|换一?个别的(?=[，,])|新问题|不聊这个了?|"
     r"(?:再)?问(?:个|一个)?别的|说点别的|换一?个(?=[，,：:]\s*[^，,]{5})|new topic|different question|change of topic)[，,。：:；;\s]*(?:吧|了|哈|啊)?[，,。：:\s]*",
     re.I,
 )
@@ -24,6 +24,8 @@ ALL_CASES = listed("all_cases")
 """全部案例列一下: of all that is held, whatever was told before."""
 _BESIDE = listed("beside_all")
 _HERE = ("你这", "你那", "你们这", "你手")
+_GLOSSES = ("那条", "那款", "这条", "那一条", "的那条")
+"""How an aside ends that only says what an article is about."""
 _NOT_THIS = ("不是", "而不是", "不算", "非")
 ASIDE, _OF_NAMES = 3, "批号《"
 """Characters from which on what stands in brackets says something besides; of which what belongs to a name has one: （第二批）."""
@@ -83,6 +85,8 @@ def _aside_last(text: str) -> str:
     a_name = before.count("《") > before.count("》") or any(
         char.isdigit() or char in _OF_NAMES for char in said
     )
+    if said.endswith(_GLOSSES):
+        return before + behind  # 第四十一条（每天不超三小时那条）
     in_place = a_name or THAT_ONE.search(said)  # 老张（快递公司试用期那个）: who is meant
     if not (opened and closed and len(said) >= ASIDE and before.strip()) or in_place:
         return text
