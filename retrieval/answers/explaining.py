@@ -59,7 +59,7 @@ class Explanation:
     named: bool = False
     """Whether the question says which cases it means, by number or as those told."""
     marks: str = ""
-    """Of all cited cases."""
+    """Of all cited cases; where there are none, of those that the question was asked of."""
     otherwise: str = "why_none"
     """What is told where no case was weighed up: the name of a phrase."""
 
@@ -149,16 +149,18 @@ def explanation(inquiry: Inquiry, reply: Reply) -> Explanation:
         len(inquiry.pool),
         question.want in (Want.FACT, Want.TEXT) and len(cited) == 1,
         bool(question.numbers.numbers or question.targets),
-        "".join(marker(id_, inquiry.labels) for id_ in cited),
-        _otherwise(reply),
+        "".join(marker(id_, inquiry.labels) for id_ in cited or question.within[:MOST]),
+        _otherwise(reply, alone=0 < len(question.within) <= MOST),
     )
 
 
-def _otherwise(reply: Reply) -> str:
-    """Why an answer is as it is for which no case was weighed up."""
+def _otherwise(reply: Reply, *, alone: bool) -> str:
+    """Why an answer is as it is for which no case was weighed up; `alone`: whether it was asked of some cases alone."""
     if reply.citations:
         return "why_named"
     looked = reply.basis.kind is not BasisKind.LOOKUP
+    if looked and alone and reply.reason is not None:
+        return "why_none_of"
     return ("why_none" if looked else "why_barred") if reply.reason is not None else "why_held"
 
 

@@ -172,6 +172,18 @@ def readings() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def slips() -> frozenset[str]:
+    """Words of the dictionary that are but slips: 板粟."""
+    return frozenset(row[0] for row in _rows("slips.txt"))
+
+
+@cache
+def shapes() -> dict[str, str]:
+    """Chinese character → those that look like it, the nearest first: 栗, 粟."""
+    return {row[0]: row[1] for row in _rows("shapes.tsv")}
+
+
+@cache
 def english() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     """A pattern that finds the known English phrases, longest first, and what each is in Chinese."""
     table = {fold(row[0]): tuple(row[1:]) for row in _rows("glossary_en.tsv") if len(row) > 1}

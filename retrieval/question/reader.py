@@ -50,6 +50,7 @@ from retrieval.question.dialogue.pointing import (
 )
 from retrieval.question.dialogue.ranking import asked_for_place, heavier
 from retrieval.question.dialogue.relations import relations, searched, standing
+from retrieval.question.dialogue.staying import of_opened
 from retrieval.question.learned.course import CourseReader, named
 from retrieval.question.learned.heads import SURE, Heads, Reading
 from retrieval.question.learned.tagger import Tagger
@@ -247,7 +248,9 @@ class Reader:
             and not leans(text)
             and may_be_of_another(readings[0][1], library)
         )
-        if follows and chosen[0].edit not in ("", "show", "others") and own:
+        base = dialogue.answered
+        settled = chosen[0].edit == "same" and base and of_opened(text, readings[0][1], base, library)
+        if follows and chosen[0].edit not in ("", "show", "others") and own and not settled:
             # Where the edit leads nowhere, the words by themselves may; but not to what was told, when others are asked.
             chosen.append(readings[0][1])
         leads = follows and (dialogue.answered is not None or bool(chosen[0].edit))

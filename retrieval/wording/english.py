@@ -263,6 +263,7 @@ ENGLISH = {
     "why_how": "How it was looked for: all {total} cases were looked at; chosen were those with this: {test}.",
     "why_one": "How it was looked for: of {total} cases {mark} comes nearest to what you asked; the answer is in its own words",
     "why_check": "Open the case by its number to see whether it is what you meant.",
+    "why_none_of": "How it was looked for: in {marks} alone, which does not say what you asked; so there is no answer.",
     "why_none": "How it was looked for: {total} cases were looked at; none says what you asked, so there is no answer.",
     "why_named": "{marks} is what you named or spoke of; what it says is given as it stands.",
     "why_barred": "This asks nothing of the cases, so nothing was looked for.",

@@ -18,6 +18,16 @@ OVER_BUNDLED = [
     (["上海那两个案例有什么不同"], "再把湖南大学的也放进来一起对比", [7, 8, 21]),
     (["湖州那个案例讲了什么？", "厦门海关做了什么？"], "跟湖州那个放一起比比", [15, 13]),
     (["板栗那个是怎么回事", "把德化那件也加进来比"], "短点", [3, 16]),
+    # A number of what the one case that was opened tells of, and what begins with 都, are of that case; another matter is not.
+    (["案例5讲了什么？"], "覆盖了多少学校", []),
+    (["案例9讲了什么？"], "都在哪些国家", []),
+    (["案例9讲了什么？"], "商业秘密的有几个", [8]),
+    (["案例8讲了什么？"], "葡萄酒怎么做品牌", [30]),
+    # Two questions in one message, the second besides the first, or of what the first found.
+    ([], "浙江有几个案例，另外福建的有哪些？", [11, 12, 13, 15, 16]),
+    ([], "海外设了几家分中心？都在哪些国家？", [9]),
+    # Schools for children are no universities.
+    ([], "中小学的知识产权教育是哪个地方搞的", [5]),
     # What is left of a list after some of it.
     (["浙江有哪些案例？", "里面法院那家做了什么？"], "剩下那两个呢", [11, 13]),
     # Others are not those told.

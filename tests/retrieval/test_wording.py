@@ -31,6 +31,11 @@ SAME = [
     ("Which cases concern trade secrets?", [8]),
     ("Who built a metaverse arbitration tribunal?", [22]),
     ("云小仲", [22]),
+    # A character that looks like the one meant, in a word that the cases have, and none has as it stands.
+    ("板粟那个是哪里的", [3]),
+    ("知识产杈画像是什么", [13]),
+    ("十八洞村的牌子被枪注了怎么办", [20]),
+    ("真有元宇宙的？", [22]),  # 真有 is no 具有
 ]
 
 

@@ -22,11 +22,19 @@ from bot.tg.messages.citing import copied
 from bot.tg.messages.drafts import Draft, following
 from bot.tg.messages.examples import FIRST, examples, ways_on
 from bot.tg.messages.line import Line
-from bot.tg.messages.pages import SMALL_TALK, answer_parts, case_parts, meets, retold_spans, titled
+from bot.tg.messages.pages import (
+    SMALL_TALK,
+    answer_parts,
+    asks_elsewhere,
+    case_parts,
+    meets,
+    opens_itself,
+    retold_spans,
+    titled,
+)
 from bot.tg.messages.rendering import parts
 from bot.tg.metrics import Metrics
 from bot.tg.reading import Asked, starts_afresh
-from bot.tg.staying import has_left, open_case
 from bot.words import Words
 from data.chats.answers import Chats, Cited, Kept
 from data.chats.drafts import Drafts
@@ -129,12 +137,12 @@ class Desk:
     ) -> None:
         """Keep the answer, and show it: in place of the earlier one, or of what was being `written`."""
         place = asked.place
-        shown = [
-            part.html for part in answer_parts(answer, say, str(self._line.bot.username or ""), self._days)
-        ]
+        own = str(self._line.bot.username or "")
+        told = answer_parts(answer, say, own, self._days, commands=asked.private)
+        shown = [part.html for part in told]
         again = earlier.id if earlier else 0
         number = await self.thread(lambda: self._chats.keep(place, asked.message, answer, shown, again))
-        under = await self.thread(lambda: self._under(number, answer, asked.private, say))
+        under = await self.thread(lambda: self._under(number, answer, asked.private, shown, say))
 
         async def note(so_far: Sequence[int]) -> None:
             await self.thread(lambda: self._chats.sent(number, self._line.chat_now(place.chat), so_far))
@@ -147,12 +155,14 @@ class Desk:
         if written:
             await self.thread(lambda: self._drafts.end(place.chat, asked.message))
 
-    def _under(self, number: int, answer: Answer, private: bool, say: Words) -> InlineKeyboardMarkup | None:
+    def _under(
+        self, number: int, answer: Answer, private: bool, shown: Sequence[str], say: Words
+    ) -> InlineKeyboardMarkup | None:
         if answer.refused and answer.understood.intent not in SMALL_TALK:
             near = {case.id: titled(case, say) for case in answer.near}
-            return under_refusal(
-                number, list(near), answer.labels, near, self._examples(private, answer.understood.query, say)
-            )
+            ways = self._examples(private, answer.understood.query, say)
+            votes = not asks_elsewhere(answer.understood)
+            return under_refusal(number, list(near), answer.labels, near, ways, votes=votes)
         if private and meets(answer):
             return buttons.examples(examples(self.records(), say)[:FIRST])
         return under_answer(
@@ -163,6 +173,7 @@ class Desk:
             say=say,
             copied=copied([Cited(c.case.id, c.quotes) for c in answer.citations], self.records()),
             votes=answer.understood.intent not in SMALL_TALK,
+            opened=not opens_itself(shown, (c.case.id for c in answer.citations), len(answer.labels) > 1),
         )
 
     def _examples(self, private: bool, query: str, say: Words) -> list[tuple[int, str]]:
@@ -253,12 +264,7 @@ class Desk:
     def _answer(self, asked: Asked, earlier: Kept | None, show: Callable[[str], None] | None) -> Answer:
         conversation = self._context(asked, earlier)
         question, person = well_formed(asked.text), str(asked.place.person)
-        answer = self._answers.answer(question, conversation, (), show, person)
-        told, records = open_case(conversation, question), self.records()
-        if told is None or not has_left(answer, told, records):
-            return answer
-        home = next((c.label for c in records.collections if c.id == told.collection), "")
-        return self._answers.answer(f"{home}案例{told.number}，{question}", conversation, (), show, person)
+        return self._answers.answer(question, conversation, (), show, person)
 
     def _context(self, asked: Asked, earlier: Kept | None) -> Conversation:
         """The turns before: of the answer replied to, where it is one; else of this person here."""
@@ -363,8 +369,12 @@ class Desk:
         votes = kept.understood.intent not in SMALL_TALK
         if kept.refused and votes:
             near = {id_: titled(cases[id_], say) for id_ in kept.near if id_ in cases}
-            examples = self._examples(kept.place.chat > 0, kept.understood.query, say)
-            return kept.parts[-1], under_refusal(kept.id, list(near), kept.labels, near, examples)
+            ways = self._examples(kept.place.chat > 0, kept.understood.query, say)
+            votes = not asks_elsewhere(kept.understood)
+            return kept.parts[-1], under_refusal(kept.id, list(near), kept.labels, near, ways, votes=votes)
         copy = copied(kept.cited, records)
-        under = under_answer(kept.id, ids, kept.labels, titles, page, say=say, copied=copy, votes=votes)
+        opened = not opens_itself(kept.parts, ids, len(kept.labels) > 1)
+        under = under_answer(
+            kept.id, ids, kept.labels, titles, page, say=say, copied=copy, votes=votes, opened=opened
+        )
         return kept.parts[-1], under

@@ -229,7 +229,7 @@ class Handlers:
             answer = await self._desk.think(lambda: self._desk.offered(_as_question(text)))
             results = await self._desk.thread(lambda: offers(answer, self._desk.records(), say))
             why = words.ASK_FIRST if answer.understood.intent in SMALL_TALK else why
-            why = words.ONLY_CASES if asks_elsewhere(answer) else why
+            why = words.ONLY_CASES if asks_elsewhere(answer.understood) else why
         except AnwenError as error:
             LOG.warning("nothing to offer", reason=type(error).__name__)
             results, why = [], words.NOT_NOW

@@ -34,18 +34,20 @@ def under_answer(
     say: Words,
     copied: str = "",
     votes: bool = True,
+    opened: bool = True,
 ) -> InlineKeyboardMarkup | None:
     """One button a cited case, in pages, what the answer can be had as, and the votes; None where there is nothing.
 
-    `copied`: the citations, where they fit into a button that copies them; otherwise a tap has them sent.
+    `copied`: the citations, where they fit into a button that copies them; otherwise a tap has them sent. `opened`:
+    whether the cases are opened here, and not in the text.
     """
-    pages = max(-(-len(cited) // SHOWN), 1)
+    pages = max(-(-len(cited) // SHOWN), 1) if opened else 1
     page = min(max(page, 0), pages - 1)
     titled = len(cited) <= TITLED
     width = 1 if titled else ROW if len(labels) <= 1 else LABELLED
     buttons = [
         _button(_name(case, labels, titles if titled else {}), f"c:{answer}:{at}:0")
-        for at, case in list(enumerate(cited))[page * SHOWN : (page + 1) * SHOWN]
+        for at, case in list(enumerate(cited if opened else ()))[page * SHOWN : (page + 1) * SHOWN]
     ]
     rows = [buttons[at : at + width] for at in range(0, len(buttons), width)]
     if pages > 1:
@@ -63,9 +65,11 @@ def under_refusal(
     labels: Mapping[str, str],
     titles: Mapping[CaseId, str],
     questions: Sequence[tuple[int, str]],
-) -> InlineKeyboardMarkup:
+    *,
+    votes: bool = True,
+) -> InlineKeyboardMarkup | None:
     """The ways on from a refusal: the cases worth a look, a row each, questions that are answered here, in one row where
-    they are short, and the votes.
+    they are short, and the votes; None where there is nothing.
 
     `questions`: which of the examples, and how each is asked.
     """
@@ -73,8 +77,8 @@ def under_refusal(
     asked = [_button(f"❓ {question}", f"e:{nth}:0") for nth, question in questions]
     short = all(len(question.encode("gb18030")) <= HALF_ROW for _, question in questions)
     rows += ([asked] if short else [[one] for one in asked]) if asked else []
-    rows.append(_votes(answer))
-    return InlineKeyboardMarkup(rows)
+    rows += [_votes(answer)] if votes else []
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def under_case(

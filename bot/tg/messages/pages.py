@@ -14,7 +14,19 @@ from bot.tg.plainly import plainly
 from bot.words import Words
 from data.chats.answers import Kept
 from data.patterns import regex
-from data.types import SUMMARY, TITLE, Answer, Case, CaseId, Collection, Intent, Quote, Records, marker
+from data.types import (
+    SUMMARY,
+    TITLE,
+    Answer,
+    Case,
+    CaseId,
+    Collection,
+    Intent,
+    Quote,
+    Records,
+    Understood,
+    marker,
+)
 from retrieval.question.query import Act, Query, Want
 from retrieval.quoting.shown import BAR
 from retrieval.wording.emphasis import pieces
@@ -23,11 +35,12 @@ from retrieval.wording.glosses import gloss
 _MARK = regex(r"(\[(?:[^\[\]\n]{1,60}·)?案例\d+\])")
 _POINT = regex(r"【[^【】\n]{1,30}】")
 _NUMBERED = regex(r"\d+\. ")
+_OPENS = regex(r"/case_[A-Za-z0-9_]+")
 _IDENTIFIER = regex(r"[A-Za-z0-9_-]{1,40}")
 SMALL_TALK = (Intent.HELP, Intent.CHAT)
 """What is answered of no case: it rests on nothing, and there is nothing to vote on."""
 LISTED = 3
-"""So many cases one under the other are a list: each has a command that opens it."""
+"""So many cases one under the other are a list: each has a command that opens it, and no button besides."""
 FOLDED = 6
 """A list of so many opens at a tap; of a shorter one the first lines alone would hide what was asked for."""
 LONGEST_ENTRY = 800
@@ -36,16 +49,27 @@ CASE_LIMIT = 3500
 """A case's pages are shorter than an answer's: its buttons stay in sight."""
 
 
-def answer_parts(answer: Answer, say: Words, bot: str = "", days: int = 0) -> tuple[Part, ...]:
+def answer_parts(
+    answer: Answer, say: Words, bot: str = "", days: int = 0, *, commands: bool = True
+) -> tuple[Part, ...]:
     """The messages of an answer, in order; where it tells how to ask, also what the chat with `bot` can besides,
     and of what is kept of a person, how it is here: for so many `days`.
+
+    `commands`: whether each case of a list has one that opens it; in a group a tap on it would write to everybody.
     """
-    act, more = _act(answer), []
+    act, more = _act(answer.understood), []
     if days and act is Act.PRIVACY:
         return parts([Span(say(tg_words.PRIVACY, days=days))])
     if bot and act is Act.HELP:
         more = [Span("\n\n" + say(tg_words.OTHER_WAYS, bot=bot))]
-    return parts([*answer_spans(answer, say), *more])
+    spans = [span for span in answer_spans(answer, say) if commands or span.style != "command"]
+    return parts([*spans, *more])
+
+
+def opens_itself(shown: Sequence[str], cases: Iterable[CaseId], labelled: bool) -> bool:
+    """Whether every one of `cases` has in the messages what opens it at a tap."""
+    there = set(_OPENS.findall("\n".join(shown)))
+    return bool(there) and all(case_command(case, labelled) in there for case in cases)
 
 
 def pasted(answer: Answer, titles: Mapping[str, str], say: Words) -> str:
@@ -62,18 +86,17 @@ def pasted(answer: Answer, titles: Mapping[str, str], say: Words) -> str:
 
 def meets(answer: Answer) -> bool:
     """Whether somebody says hello, or asks who answers or how to ask: they are shown what can be."""
-    return _act(answer) in (Act.GREET, Act.WHO, Act.HELP)
+    return _act(answer.understood) in (Act.GREET, Act.WHO, Act.HELP)
 
 
-def asks_elsewhere(answer: Answer) -> bool:
+def asks_elsewhere(asked: Understood) -> bool:
     """Whether what was asked is no question of cases at all: the weather, a poem."""
-    return _act(answer) in (Act.FOREIGN, Act.ORDER)
+    return _act(asked) in (Act.FOREIGN, Act.ORDER)
 
 
-def _act(answer: Answer) -> Act | None:
+def _act(asked: Understood) -> Act | None:
     """What the question did, where that is known."""
-    query = answer.understood.query
-    return Query.loads(query).act if query else None
+    return Query.loads(asked.query).act if asked.query else None
 
 
 def answer_spans(answer: Answer, say: Words) -> Iterator[Span]:
@@ -99,10 +122,12 @@ def _body(answer: Answer, glosses: Mapping[CaseId, str]) -> Iterator[Span]:
     grouped = query is not None and query.want is Want.GROUPS
     lists = answer.mode == "extractive" and answer.understood.intent != Intent.COMPARE and not grouped
     spans = (Span(text, kind) for text, kind in pieces(answer))
-    rows = _lines(spans) if answer.table is None else _stacked(_lines(spans))
+    rows = list(_lines(spans) if answer.table is None else _stacked(_lines(spans)))
+    told = [span.text for row in rows if _is_entry(row) for span in row if span.style == "mark"]
+    lists = lists and len(told) >= LISTED and set(told) == set(cases)
     for entries, run in groupby(rows, key=_is_entry):
         members = list(run)
-        listed = lists and entries and len(members) >= LISTED
+        listed = lists and entries
         folded = listed and len(members) >= FOLDED
         for row in members:
             bold = _POINT.fullmatch("".join(span.text for span in row).strip())
@@ -166,10 +191,14 @@ def _is_entry(row: Sequence[Span]) -> bool:
 def retold_spans(kept: Kept, records: Records, say: Words) -> Iterator[Span]:
     """The cases of an answer that was given, each by what it is about and its quote, for who has changed the language."""
     yield Span(f"{say(tg_words.RETOLD)}\n")
+    several = len(kept.labels) > 1
+    commands = opens_itself(kept.parts, (one.case for one in kept.cited), several)
     for one in kept.cited:
         if (case := records.case(one.case)) is None:
             continue
         yield Span(marker(one.case, dict(kept.labels)), "mark")
+        if commands:
+            yield Span(f" {case_command(one.case, several)}", "command")
         yield Span(f" {titled(case, say)}")
         if words_of := [quote.text for quote in one.quotes if quote.field != TITLE]:
             yield Span(f"：“{words_of[0]}”" if say.lang != "en" else f": “{words_of[0]}”")

@@ -181,8 +181,9 @@ class Editor:
         base = self.turn.dialogue.listed or self.turn.dialogue.answered
         if base is None:
             return None
-        if self._left(text, base) or (len(base.cited) == 1 and query.want is Want.EXTREME):
-            return query
+        of_all = query.want is Want.EXTREME or self._counts_elsewhere(text, query, base)
+        if self._left(text, base) or (len(base.cited) == 1 and of_all):
+            return query  # 商业秘密的有几个, after one case: of all there are
         if query.want is Want.EXTREME and query.by != "sum" and self._told_sums():
             end = "highest" if query.extreme == "most" else "lowest"
             return replace(query, by="sum", extreme=end, within=base.cited)  # 这里面最多的是哪个, after sums
@@ -199,6 +200,11 @@ class Editor:
         of_one = one and query.want is Want.FACT and not self.turn.as_set(query.text).narrows
         want = Want.FACT if of_one else want  # not 哪个闹到法院去了: how it went on is a test
         return replace(query, want=want, within=base.cited)
+
+    def _counts_elsewhere(self, text: str, query: Query, base: Past) -> bool:
+        """Whether it is counted what the cases told say no word of."""
+        named = query.want is Want.COUNT and self.turn.content(query.theme)
+        return named and not self.turn.held.tells_of(text, base.cited)
 
     def _told_sums(self) -> bool:
         """Whether the answer before was of sums of several cases."""

@@ -100,6 +100,9 @@ class Held(Protocol):
     def says(self, case: CaseId, text: str) -> bool:
         """Whether `text` stands in `case` as it is."""
 
+    def tells_of(self, text: str, cases: Sequence[CaseId]) -> int:
+        """How many of the words of `text` that may tell a case from another stand in one of `cases`."""
+
     def elsewhere(self, told: Sequence[CaseId], text: str) -> bool:
         """Whether `text` speaks of what no case of `told` says a word of and another says in every word."""
 

@@ -7,16 +7,28 @@ from dataclasses import dataclass, replace
 
 from retrieval.language import terms
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.asked import Type
 from retrieval.question.dialogue.beside import Beside
 from retrieval.question.dialogue.combining import Combining
 from retrieval.question.dialogue.history import MOST, Past
-from retrieval.question.dialogue.pointing import POINTS_AT_ONE, POINTS_AT_SEVERAL, Pointing, points_at_two
+from retrieval.question.dialogue.pointing import (
+    POINTS_AT_ONE,
+    POINTS_AT_SEVERAL,
+    Held,
+    Pointing,
+    points_at_two,
+)
 from retrieval.question.query import Query, Want
 from retrieval.question.slots.entities import MANNER
+from retrieval.question.slots.wants import CASES
 
 _WHY, _INSIDE, _OF_EACH = listed("why_alone"), listed("inside_told"), listed("of_each")
 _TWO_PERSONS = ("他俩", "她俩", "他们俩", "她们俩", "两口子", "夫妻俩")
 """Two persons of the one case told, and no two cases."""
+_OF_TOLD = ("都", "分别")
+"""What a question begins with that speaks of what was told, and names nothing."""
+_OPENED = (Want.TEXT, Want.CASES)
+"""Wants whose answer, of one case, opens it."""
 SETS_TOLD = (Want.CASES, Want.COUNT, Want.GROUPS, Want.EXTREME, Want.BRIEF, Want.COMPARE)
 """Wants whose answers tell of several cases."""
 
@@ -108,6 +120,8 @@ class Staying:
         named_here = bool(query.places or query.institutions)
         if named_here and not pointed and not any(self.turn.held.answers_to(case, query) for case in meant):
             return query  # 同省的法院做了什么: of a place where none of those told is
+        if len(meant) == 1 and of_opened(text, query, base, self.turn.held):
+            return replace(fact, within=meant)
         if len(meant) == 1 or (pointed and len(meant) <= 3):
             return replace(fact, within=meant)
         return replace(fact, near=meant)
@@ -118,3 +132,17 @@ class Staying:
             return query  # 写一份地理标志的简报: on what it names
         told = self.turn.pointed_at(text, base)
         return replace(query, within=told, theme=base.query.theme if told == base.cited else "")
+
+
+def of_opened(text: str, query: Query, base: Past, held: Held) -> bool:
+    """Whether what is asked is meant of the one case that was opened, or found alone: 都设在哪些国家, or a number of what it tells of
+    (覆盖了多少学校, after a case of schools). Then it is of no other, whether the case says it or not.
+    """
+    named = query.places or query.institutions or query.literal or query.numbers.numbers
+    if named or len(base.cited) != 1 or CASES.search(text):
+        return False
+    if text.startswith(_OF_TOLD):
+        return base.query.want in (*_OPENED, Want.FACT) and query.want in (Want.FACT, Want.COUNT, Want.GROUPS)
+    return (
+        base.query.want in _OPENED and query.asked.type is Type.NUMBER and held.tells_of(text, base.cited) > 0
+    )

@@ -137,6 +137,8 @@ class Normaliser:
         return OpenCC("tw2sp")
 
     def _known(self, word: str) -> bool:
+        if word in lexicon.slips():
+            return False
         return self._tokenizer.knows(word) or word in lexicon.synonyms() or word in lexicon.stopwords()
 
     def _told(self, profiles: Profiles) -> Iterable[str]:
@@ -276,10 +278,14 @@ class Vocabulary:
         return odd if len(odd) == len(run) else [True] * len(run)
 
     def _meant(self, window: str) -> str | None:
-        """The one name that sounds like `window`, or has its characters in another order, and shares half of them."""
+        """The one name that sounds like `window`, or has its characters in another order, and shares half of them; else the
+        one that has all its characters but one, which looks like the one there: 板粟.
+        """
         alike = self._alike(window)
-        if not alike:
-            return None
+        return (self._sounding_like(window, alike) or _looking_like(window, alike)) if alike else None
+
+    def _sounding_like(self, window: str, alike: Mapping[str, int]) -> str | None:
+        """The one of `alike` that sounds like `window`, or has its characters in another order."""
         sound = _sound(window)
         if len(window) == 2 and sound not in self._place_sounds:
             # Two characters sound like too many things, but 湖洲 can only be 湖州, and 海管 a 海关.
@@ -310,6 +316,18 @@ class Vocabulary:
                 mended.append(words[0])
             words = words[size:]
         return " ".join(mended)
+
+
+def _looking_like(window: str, alike: Mapping[str, int]) -> str | None:
+    """The one of `alike` that differs from `window` in a single character, which looks like the one there."""
+    looks, small = lexicon.shapes(), lexicon.empty_words()
+    near = (name for name, count in alike.items() if count == len(window) - 1)
+    found = [
+        name
+        for name in near
+        if next(b in looks.get(a, "") and a not in small for a, b in zip(window, name, strict=True) if a != b)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _are_odd(chars: Sequence[bool]) -> bool:

@@ -51,9 +51,17 @@ def test_a_tap_shows_the_case_whole_with_the_quoted_words_marked_and_back(
     assert len(api.calls("answerCallbackQuery")) == 2
 
 
-def test_long_lists_of_sources_have_pages(api: FakeBotApi, bot: Running) -> None:
+def test_a_list_is_opened_by_its_commands_in_private_and_by_pages_of_buttons_in_a_group(
+    api: FakeBotApi, bot: Running
+) -> None:
     api.say("知识产权")
-    answer = api.wait(1)
+    alone = api.wait(1)
+    assert "/case_1" in alone.text
+    assert not [b for b in alone.buttons if b.get("callback_data", "").startswith(("c:", "a:"))]
+    api.say("/allow", user=ADMIN, chat=GROUP)
+    api.say("/ask 知识产权", chat=GROUP)
+    answer = api.wait(2, chat=GROUP)
+    assert "/case" not in answer.text  # a tap on it would write to everybody
     turn = next(b["callback_data"] for b in answer.buttons if b["text"] == "▶")
     api.tap(answer, turn)
     second = api.wait(1, "editMessageText")
@@ -91,7 +99,7 @@ def test_commands_in_both_languages(api: FakeBotApi, bot: Running) -> None:
         ("/案例集", "ip-power-2"),
         ("/lang en", "English"),
         ("/nonsense", "no such command"),
-        ("/case x", "Usage"),
+        ("/case x", "Which case?"),
     ]
     for at, (text, said) in enumerate(expected):
         before = len(api.calls("sendMessage"))

@@ -56,18 +56,18 @@ def test_a_refusal_gives_a_way_on(api: FakeBotApi, bot: Running) -> None:
 
 
 def test_what_is_asked_while_a_case_is_open_is_asked_of_that_case(api: FakeBotApi, bot: Running) -> None:
-    api.say("专利")
+    api.say("商业秘密")
     answer = api.wait(1)
-    number = answer.buttons[1]["text"].partition("案例")[2].partition("]")[0]
-    api.tap(answer, answer.buttons[1]["callback_data"])
+    number = answer.buttons[0]["text"].partition("案例")[2].partition("]")[0]
+    api.tap(answer, answer.buttons[0]["callback_data"])
     shown = api.wait(1, "editMessageText")
     api.say("/why")
     assert f"案例{number}讲了什么" in api.wait(2).text
     api.tap(shown, shown.buttons[-1]["callback_data"])
     api.wait(2, "editMessageText")
     api.say("/why")
-    assert api.wait(3).text == "解释：专利"
-    assert bot.answers.asked == ["专利"]
+    assert api.wait(3).text == "解释：商业秘密"
+    assert bot.answers.asked == ["商业秘密"]
 
 
 def test_the_ways_on_from_a_refusal_are_by_what_was_asked(bot: Running) -> None:
