@@ -214,7 +214,9 @@ def _laid_out(inquiry: Inquiry, selection: Selection, order: Sorted, top: str) -
         held = {p.id.collection for p in shown} if whole else set()
         titles_held = [one.title for one in inquiry.profiles.records.collections if one.id in held]
         only = titles_held[0] if len(titles_held) == 1 else ""
-        return by_number([p.case for p in shown], inquiry.labels, question.english, len(selection.chosen), only)
+        return by_number(
+            [p.case for p in shown], inquiry.labels, question.english, len(selection.chosen), only
+        )
     entries = [
         Entry(p.case, tidied(p.case, (order.quotes[p],)))
         if p in order.quotes
