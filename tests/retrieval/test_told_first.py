@@ -8,6 +8,7 @@ import pytest
 
 from data.types import Conversation
 from retrieval.answering import Answerer
+from retrieval.answers.comparison.sharing import of_any_suit
 from retrieval.checking.citations.invariants import marks_in
 from retrieval.wording.lists import ROOM
 from tests.retrieval.homes import Home, KeptVectors, cited
@@ -167,6 +168,20 @@ def test_what_cases_share_stands_in_two_of_them_or_is_refused_in_a_line(suits: A
     answer = suits.answer("案例1和案例2有什么共同点？")
     assert "都写到“未及时清理过期”" in answer.text
     assert "\n" not in suits.answer("量子纠缠的案例有什么共同点？").text
+
+
+@pytest.mark.parametrize(
+    ("alike", "empty"),
+    [
+        ("级人民法院二审认", True),
+        ("诉讼请求", True),
+        ("有针对性地", True),
+        ("制发检察建议", False),
+        ("补偿安置协议", False),
+    ],
+)
+def test_the_words_of_every_suit_are_nothing_in_common(alike: str, empty: bool) -> None:
+    assert of_any_suit(alike) is empty
 
 
 def test_a_list_over_hundreds_of_cases_is_folded_and_every_case_marked(

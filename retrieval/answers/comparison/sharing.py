@@ -9,10 +9,15 @@ from data.text import clauses, quotations, squeeze, without
 from data.types import Quote
 from retrieval import lexicon
 from retrieval.answers.inquiry import Inquiry
+from retrieval.answers.leads.outcomes import in_a_word
 from retrieval.cases.profiles import Profile
+from retrieval.cases.suits.rulings import UPHELD
 from retrieval.cases.suits.sections import MEANING
 from retrieval.language.terms import idf
-from retrieval.quoting.clauses import asides, quote_of
+from retrieval.lexicon.listed import listed
+from retrieval.lexicon.listed import words as row_of
+from retrieval.quoting.clauses import asides, ending, quote_of
+from retrieval.quoting.courses import outcome_quotes, ruling_quotes
 from retrieval.quoting.passages import cites_law
 from retrieval.quoting.shown import SCRAP
 from retrieval.wording.frames import phrase
@@ -30,6 +35,7 @@ LEAST = 5
 """Characters of the words that lawsuits share for them to be a point."""
 ALIKE = 8
 """Characters that the same words go on in both for a point to weigh twice as much."""
+_RULES = listed("section.rules")
 _BREAKS = "，,。；;：:、“”‘’（）()《》"
 _LIGHT = "的了和与及在对其为是并将某故即"
 _OF_BODIES = "国省市县区乡镇全各公安局院厅部委署"
@@ -38,6 +44,8 @@ RUN = 6
 """Characters of a run that is a point in common though none of its words is: 为由拒绝支付."""
 RULE = 24
 """Code points of words in quotation marks behind a colon from which on they are a law's."""
+ENDING = 60
+"""Code points of how a case ended."""
 EVERYWHERE = 0.6
 """Share of the cases in scope from which on what is said is no point: 向仲裁委员会申请仲裁."""
 
@@ -85,8 +93,8 @@ def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
         if len(told) < 2 or told & taken or any(word in point.name for _, point in points):
             continue
         alike = longest_common([squeeze(cell[0].text) for cell in row if cell], word)
-        if (len(alike) < LEAST and not short) or _names_only(alike):
-            continue  # 生产者
+        if (len(alike) < LEAST and not short) or _names_only(alike) or of_any_suit(alike):
+            continue  # 生产者, 级人民法院二审认
         name = phrase("both_say", inquiry.question.english, word=alike)
         points.append((weights[word] * (1 + len(alike) / ALIKE), Point(name, row)))
         taken |= told
@@ -94,7 +102,7 @@ def common(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
             break
     points = points or _in_runs(inquiry, targets)
     order = sorted(points, key=lambda one: -one[0])[:COMMON]
-    return [point for _, point in order]
+    return [*ended_alike(inquiry, targets), *(point for _, point in order)][:COMMON]
 
 
 def _saying_alike(targets: Sequence[Profile | None], word: str) -> tuple[tuple[Quote, ...], ...]:
@@ -124,7 +132,7 @@ def _with_word(profile: Profile, word: str) -> list[Quote]:
     case, beside = profile.case, asides(profile.case)
     found = []
     for field in case.fields:
-        if field.name in beside or MEANING.search(field.name):
+        if field.name in beside or MEANING.search(field.name) or _RULES.search(field.name):
             continue
         for start, end in clauses(field.text):
             quote = quote_of(case, field.name, start, end)
@@ -185,6 +193,32 @@ def _names_only(alike: str) -> bool:
     return len(bare) < len(alike.strip(_LIGHT)) - LEAST // 2 and len(bare) < LEAST - 1
 
 
+def of_any_suit(alike: str) -> bool:
+    """Whether words that several cases share are those of every suit, or of none in particular: 级人民法院二审认, 诉讼请求."""
+    bare = alike
+    for word in sorted((*row_of("of_every_suit"), *row_of("common_empty")), key=len, reverse=True):
+        bare = bare.replace(word, "")
+    return len(bare.strip(_LIGHT + _OF_BODIES)) < TELLS.start and len(bare) < len(alike)
+
+
+def ended_alike(inquiry: Inquiry, targets: Sequence[Profile]) -> list[Point]:
+    """That all of the cases ended alike, each with the words that say so: what suits share before any words; none where not."""
+    said = {in_a_word(profile) for profile in targets}
+    told = [_ending_of(p) for p in targets]
+    if len(said) != 1 or not all(said) or not all(told):
+        return []
+    cells = tuple((ending(p.case, one[0], ENDING),) for p, one in zip(targets, told, strict=True))
+    return [Point(phrase("ended_alike", inquiry.question.english, what=said.pop()), cells)]
+
+
+def _ending_of(profile: Profile) -> tuple[Quote, ...]:
+    """The last ruling that says what was decided: 维持原判 says nothing by itself."""
+    case, course = profile.case, profile.course
+    own = [ruling for ruling in course.rulings if ruling.effects != {UPHELD}][-1:]
+    told = outcome_quotes(case, [(ruling.field, ruling.start, ruling.end) for ruling in own])
+    return (told or ruling_quotes(case, course, ""))[-1:]
+
+
 def _in_runs(inquiry: Inquiry, targets: Sequence[Profile]) -> list[tuple[float, Point]]:
     """Runs of characters that clauses of two or more of the cases have, the longest first."""
     every = [_with_word(profile, "") for profile in targets]
@@ -202,7 +236,7 @@ def _in_runs(inquiry: Inquiry, targets: Sequence[Profile]) -> list[tuple[float, 
         if len(where) < 2 or sum(run in text for text in inquiry.texts) > most:
             continue
         alike = longest_common([squeeze(quote.text) for quote in where.values()], run).strip(_LIGHT)
-        if _names_only(alike):
+        if _names_only(alike) or of_any_suit(alike):
             continue
         row = tuple((where[at],) if at in where else () for at in range(len(targets)))
         name = phrase("both_say", inquiry.question.english, word=alike)
