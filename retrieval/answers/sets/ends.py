@@ -25,6 +25,8 @@ from retrieval.wording.extractive import Entry, listing
 from retrieval.wording.frames import phrase
 
 ENDS = ("first", "last", "highest", "lowest")
+GIVEN = "送"
+"""给钱最多的: of suits what was granted, where no case tells of gifts."""
 UNMEASURED = ("age", "duration")
 """Figures of which it is said where no case tells one: nothing else stands for them."""
 MONTHS, DAYS = 13, 32
@@ -59,7 +61,7 @@ def answer(inquiry: Inquiry) -> Reply | None:
     found = measured.answer(inquiry) if question.by in SORTS else None
     if found is None and question.by in UNMEASURED:
         return _unmeasured(inquiry)
-    if found is None and measured.done(question) and _mostly_ruled(inquiry):
+    if found is None and measured.done(question) == GIVEN and _mostly_ruled(inquiry):
         return granted.reply(inquiry, _by_ruling(inquiry, weigh((), ())))  # 给钱最多的, of suits
     if found is None and (deed := measured.done(question)):
         return refuse(inquiry, "no_sum_of_deed", what=deed)

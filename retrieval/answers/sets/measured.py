@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from data.text import clauses, fold, sentences
 from data.types import TITLE, Basis, BasisKind, CaseId, Quote
 from data.values import dataclass
 from retrieval.answers.inquiry import Inquiry, Reply
+from retrieval.answers.selection.deeds import deed_of, is_of
 from retrieval.answers.sets.placing import head_of, no_place, placed
 from retrieval.cases.looking import RULES
 from retrieval.cases.profiles import Profile
@@ -16,7 +16,7 @@ from retrieval.cases.suits.sections import MEANING
 from retrieval.language.holders import FEW
 from retrieval.language.measures import Measure, measures
 from retrieval.language.terms import Weighted, weigh
-from retrieval.lexicon.listed import listed, under
+from retrieval.lexicon.listed import listed
 from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Query
 from retrieval.question.slots.groups import thing_measured
@@ -29,8 +29,6 @@ ABOUT = 0.5
 _NOT_OF_CASE = listed("not_of_case")
 """出生, 修正, 施行: dates of a person or of a law."""
 _OF_SOMETHING = ("sum", "number", "duration")
-_DEEDS_TOLD = {**under("deed_told"), **under("most_of_told")}
-"""给予 of 送的钱最多: what was done with a sum, as it is asked and as it is told."""
 _FINE = "罚"
 """罚金: what is fined beside a term, and no sum that a ruling grants; 个人罚金: of persons, and of no firm."""
 _OF_BODY, _OF_PERSON = listed("told_of_body"), listed("told_of_person")
@@ -124,46 +122,6 @@ def _reply(inquiry: Inquiry, chosen: Sequence[_Told], among: int) -> Reply:
     return Reply(composed.text, composed.citations, basis, outline=composed.outline)
 
 
-def _is_of(deed: str, before: str) -> bool:
-    """Whether the sum behind `before` is of the deed that is asked about: 通过行贿非法获利 is what was gained, not given."""
-    if not deed:
-        return True
-    told = {
-        name: max((m.end() for m in form.finditer(before)), default=0) for name, form in _DEEDS_TOLD.items()
-    }
-    return 0 < told[deed] == max(told.values())
-
-
-@dataclass(frozen=True, slots=True)
-class SumsOfDeed:
-    """The least and the highest sum of a deed that a case tells, in yuan, and the clause that tells the highest."""
-
-    ends: tuple[float, float]
-    highest: tuple[str, int, int]
-
-
-def of_deed(inquiry: Inquiry, pool: Sequence[Profile]) -> dict[CaseId, SumsOfDeed]:
-    """The sums of what is said to have been done (送出去的钱), by the case of `pool` that tells one; {} where no deed is said."""
-    of_sums = replace(inquiry.question, by="sum", theme="", within=tuple(p.id for p in pool))
-    if not deed_of(of_sums):
-        return {}
-    told: dict[CaseId, list[_Told]] = {}
-    for one in _figures(inquiry.asking(of_sums), weigh((), ())):
-        told.setdefault(one.profile.id, []).append(one)
-    found = {}
-    for id_, figures in told.items():
-        best = max(figures, key=lambda one: one.figure.value)
-        least = min(one.figure.value for one in figures)
-        found[id_] = SumsOfDeed((least, best.figure.value), (best.field, *best.span))
-    return found
-
-
-def deed_of(question: Query) -> str:
-    """What was done with the sum that is asked about, by the last word that says so: 靠行贿赚的钱 is what was gained."""
-    said = {one.end: one.sort for one in question.cues.all(Cue.DEED, Cue.MOST_OF)}
-    return said[max(said)] if said and question.by == "sum" else ""
-
-
 def done(question: Query) -> str:
     """How a deed is called that says by itself which sum is meant; '' where none is named."""
     return deed_of(question) if deed_of(question) in question.cues.sorts(Cue.MOST_OF) else ""
@@ -224,7 +182,7 @@ class _Asked:
         return [
             one
             for one in measures(clause, self.question.by)
-            if _is_of(self.deed, clause[: one.start])
+            if is_of(self.deed, clause[: one.start])
             and (not self.units or one.unit in self.units)
             and (not (self.works_over or self.dragging) or (one.unit in _HOURS) == self.works_over)
         ]

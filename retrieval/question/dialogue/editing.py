@@ -273,13 +273,16 @@ class Editor:
             query = self.turn.read(f"{here}的案例")
             return replace(query, want=Want.CASES, other_than=Excluded(cases=told), again=True)
         if query.narrows or own:
+            anew = own and not relations.ONE_MORE.search(
+                text
+            )  # 还有别的也一周干六天吗, and not 再来一个板栗的
             asked = self.turn.read(stripped) if stripped != text else query
             asked = self.turn.as_set(stripped) if asked.want is Want.FACT else asked
             of_base = base.query.theme if base.query.want in _CHOOSES and len(base.cited) > 1 else ""
             theme = asked.theme if self.turn.content(asked.theme) else of_base
             out = replace(asked.other_than, cases=told)
             return replace(
-                asked, want=Want.CASES, theme=theme, other_than=out, again=not own, form=self._limit(text)
+                asked, want=Want.CASES, theme=theme, other_than=out, again=not anew, form=self._limit(text)
             )
         # 举一个赔了三倍的例子, read as one fact: what there is more of is a set.
         old = self.turn.as_set(base.query.text) if base.query.want is Want.FACT else base.query

@@ -17,6 +17,9 @@ _IF_NONE = listed("if_none")
 _HOW_MANY, _WHICH = listed("how_many_cases"), listed("which_they_are")
 _SHORT = 13
 """Characters of 河北呢 and the like, at most."""
+_ASIDE = ("另外再", "另外", "顺便问下", "顺便问一下", "顺便问", "再问一下", "再问下", "再问")
+_ANOTHER = ("那", "两", "几", "一", "三", "的", "还有")
+"""What follows 另外 where it counts others of what was told."""
 _ITEM = regex(
     r"(?:^|(?<=[：:；;，,。\n]))\s*(?:[一二三四五六]是|第[一二三四五六][，,、是]|其[一二三四五六][，,、是]?)\s*|"
     r"(?:^|(?<=[：:；;。？?\n]))\s*(?:\d{1,2}\s*[.．、)）](?!\d)|[（(][一二三四五六\d][)）]|[一二三四五六]、)\s*|"
@@ -95,9 +98,19 @@ def _two(part: str) -> list[str]:
     first, comma, second = part.replace("，", ",").rpartition(",")
     second = second.strip()
     said = second.rstrip("？?")
+    if comma and (besides := _besides(first, said)):
+        return [first + "？", besides + "？"]
     same_of_another = said.endswith("呢") and _ASKS.search(first)
     apart = comma and 1 < len(said) <= _SHORT and (same_of_another or _of_each(first, said))
     return [first + "？", second] if apart else [part]
+
+
+def _besides(first: str, said: str) -> str:
+    """浙江有几个案例，另外福建的讲的什么: what `said` asks besides `first`; "" where it goes on about it (另外那个)."""
+    lead = next((word for word in _ASIDE if said.startswith(word)), "")
+    rest = said[len(lead) :].lstrip("，, ")
+    own = lead and len(rest) > 2 and not rest.startswith(_ANOTHER)
+    return rest if own and _ASKS.search(first) and _ASKS.search(rest) else ""
 
 
 def _of_each(first: str, said: str) -> bool:
