@@ -397,6 +397,11 @@ def test_the_evidence_of_a_judge_cannot_end_its_own_fence_and_orders_in_it_are_t
         assert prompt.count("\n>>>\n") == 1
 
 
+def test_a_quote_ends_where_a_sentence_that_is_quoted_does() -> None:
+    told = case("a", 1, "某案", {"基本案情": "合同约定：“甲……期限为10年，到2023年止。”2017年，甲改了章程。"})
+    assert [q.text for q in held(told, "期限为10年，到2023年止")] == ["期限为10年，到2023年止。”"]
+
+
 def test_a_clause_is_found_whatever_its_white_space_and_widened_to_where_clauses_end(home: Home) -> None:
     case = next(c for c in home.catalog.records().cases if c.number == 29)
     (quote,) = held(case, "陕西年度十大IP")
