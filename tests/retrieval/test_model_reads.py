@@ -12,6 +12,7 @@ import pytest
 from data.catalog.database.ledger import Ledger
 from data.types import Answer, BasisKind
 from retrieval.answering import Answerer
+from retrieval.answers.finishing import joined
 from retrieval.models import Reads
 from retrieval.models.judge import whole
 from retrieval.models.judgement import held
@@ -83,6 +84,13 @@ def test_long_cases_are_read_in_full_before_no_is_said_and_sets_by_one_word_of_m
     assert len(model.asked[-1]) < 2000 * len(
         numbers
     )  # what was read in full is written from the clauses that show it
+
+
+def test_what_two_questions_of_one_message_are_both_answered_by_is_told_once(home: Home) -> None:
+    answer = asked(home, FAR)
+    assert joined(FAR + BOARD, [answer, answer]).text == answer.text
+    other = asked(home, BOARD)
+    assert joined(FAR + BOARD, [answer, other]).text == f"{answer.text}\n\n{other.text}"
 
 
 def test_words_in_quotation_marks_that_no_case_holds_are_refused_without_asking(full_home: Home) -> None:
