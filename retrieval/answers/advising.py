@@ -58,7 +58,7 @@ class Adviser:
         query = inquiry.question
         refused = reply.reason is not None
         barred = query.act is not Act.ASK or query.dangling or query.numbers.numbers or query.targets
-        exactly_none = refused and reply.basis.complete and (query.places or query.literal)
+        exactly_none = refused and reply.basis.complete and (query.places or _as_written(query))
         more = reply.basis.rule == "others" and not query.theme
         if barred or more or exactly_none or reply.basis.rule in _EXACT | {"barred"} or not inquiry.pool:
             return None
@@ -69,7 +69,8 @@ class Adviser:
             return True
         if query.want not in _SETS or (query.want is Want.BRIEF and query.within):
             return None
-        return False if query.theme or query.unused or refused else None
+        by_words = query.theme or query.unused or reply.basis.kind is BasisKind.KEYWORD
+        return False if by_words or refused else None
 
     def _mentioned(self, inquiry: Inquiry, reply: Reply) -> bool:
         """Whether cases were found by words that long ones may hold in passing, and all can be read in full."""
@@ -158,6 +159,11 @@ def _bearing(judged: Judgement, inquiry: Inquiry, asked: str, offline: Collectio
 def _listed_all(judged: Judgement) -> bool:
     """Whether a model named nearly all that it was shown: small ones do, and have not judged."""
     return judged.read >= OF_SO_MANY and len(judged.members) > EVERYTHING * judged.read
+
+
+def _as_written(query: Query) -> bool:
+    """Whether words are asked for as they stand there, which code tells for certain, and not what they mean."""
+    return query.literal is not None and not query.literal.spoken
 
 
 def _unsure(inquiry: Inquiry, reply: Reply) -> bool:

@@ -11,6 +11,8 @@ from data.values import dataclass
 LEAST = 4
 """Characters of the shortest clause that shows anything."""
 _GAPS, _MARKS, _QUOTES = "…⋯", "，。；：、,;:!?！？.", frozenset("“”‘’\"'「」『』")
+_QUOTED = ("。”", "。」", "……")
+"""Behind what another sentence begins in the midst of a clause, as clauses are cut."""
 _EDGES = " \t\n“”‘’\"'「」『』"
 
 
@@ -67,10 +69,25 @@ def _found(case: Case, part: str) -> Quote | None:
 
 
 def _widened(name: str, text: str, start: int, end: int) -> Quote:
-    """The clauses that `text[start:end]` lies in, without marks at their ends."""
+    """The clauses that `text[start:end]` lies in, without marks at their ends.
+
+    A sentence that is quoted ends within a clause: what stands beyond that is left out.
+    """
     around = [(s, e) for s, e in clauses(text) if s < end and start < e]
-    start, end = trimmed(text, (around[0][0], around[-1][1])) if around else (start, end)
+    if around:
+        first = max((at for at in _quoted_ends(text, around[0][0], start)), default=around[0][0])
+        last = min((at for at in _quoted_ends(text, end - 1, around[-1][1])), default=around[-1][1])
+        start, end = trimmed(text, (first, last))
     return Quote(name, start, end, text[start:end])
+
+
+def _quoted_ends(text: str, start: int, end: int) -> Iterator[int]:
+    """Where in `text[start:end]` a sentence that is quoted has ended."""
+    for mark in _QUOTED:
+        at = text.find(mark, start)
+        while 0 <= at <= end - len(mark):
+            yield at + len(mark)
+            at = text.find(mark, at + 1)
 
 
 def _dense(text: str) -> tuple[str, list[int]]:

@@ -41,6 +41,7 @@ def literal_as(literal: Literal | None) -> dict[str, Any]:
         part=literal.part,
         only_quoted=literal.only_quoted,
         loose=literal.loose,
+        spoken=literal.spoken,
     )
 
 
@@ -52,6 +53,7 @@ def literal_of(words: Mapping[str, Any]) -> Literal:
         str(words.get("part", "")),
         bool(words.get("only_quoted", False)),
         bool(words.get("loose", False)),
+        bool(words.get("spoken", False)),
     )
 
 

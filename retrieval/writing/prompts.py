@@ -10,11 +10,11 @@ from data.values import dataclass
 from retrieval.question.query import Layout
 from retrieval.writing.evidence import Evidence, harmless
 
-VERSION = 6
+VERSION = 7
 LONGEST = {False: 120, True: 320}
 """Characters of one sentence, in Chinese and in English: without a bound small models run on."""
-A_CASE = {Intent.FACT: 4, Intent.COMPARE: 3, Intent.BRIEF: 3}
-"""Sentences asked for of each case; of a list one."""
+A_CASE = {Intent.FACT: 4, Intent.COMPARE: 3, Intent.BRIEF: 3, Intent.LOOKUP: 3}
+"""Sentences asked for of each case, which of one that was picked may have to tell a whole ruling; of a list one."""
 SHORT = {Layout.ONE: 1, Layout.SHORT: 2, Layout.TITLES: 1}
 """Sentences of each case at most where little is asked for: 一句话, 简短."""
 FURTHER, SEVERAL = 2, 2

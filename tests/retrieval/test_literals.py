@@ -55,7 +55,12 @@ def test_a_case_left_out_by_a_word_of_its_title_is_left_out(answerer: Answerer) 
 
 @pytest.mark.parametrize("question", ["有没有提到中试的案例？", "有没有写到中试的？"])
 def test_whether_there_is_one_is_not_a_negation(question: str) -> None:
-    assert find_literal(fold(question)) == Literal((("中试",),))
+    assert find_literal(fold(question)) == Literal((("中试",),), spoken=True)
+
+
+def test_words_in_quotation_marks_are_asked_for_as_they_are_and_those_without_may_be_meant() -> None:
+    said = [find_literal(fold(f"写着{word}的有哪几件")) for word in ("一裁终局", "“一裁终局”")]
+    assert [one is not None and one.spoken for one in said] == [True, False]
 
 
 PARTS = ("裁判要旨", "关键词", "法官解读")

@@ -12,6 +12,7 @@ import pytest
 from data.catalog.database.ledger import Ledger
 from data.types import Answer, BasisKind
 from retrieval.answering import Answerer
+from retrieval.answers.finishing import joined
 from retrieval.models import Reads
 from retrieval.models.judge import whole
 from retrieval.models.judgement import held
@@ -68,6 +69,8 @@ def test_what_is_described_from_afar_is_answered_by_the_clause_that_the_model_fo
         (ADMIN, "合同上写的开工日子比签字那天还早，地荒着不是开发商的错，最后散伙了吗", [1]),
         (OVERTIME, "人是派过去干活的有哪几个案子", [3, 5]),
         (ADMIN, "讲租金的案例有哪些", [3]),  # by its words 2, too, which mentions it in passing
+        (OVERTIME, "写着一裁终局的有哪几件", [4, 6, 7, 9]),  # 裁决为终局裁决: refused by its words
+        (ADMIN, "2013年跟行政机关签的有哪些", [3, 4, 5]),  # 行政机关 is no theme, and no sure test
     ],
 )
 def test_long_cases_are_read_in_full_before_no_is_said_and_sets_by_one_word_of_many_are_judged(
@@ -81,6 +84,30 @@ def test_long_cases_are_read_in_full_before_no_is_said_and_sets_by_one_word_of_m
     assert len(model.asked[-1]) < 2000 * len(
         numbers
     )  # what was read in full is written from the clauses that show it
+
+
+def test_what_two_questions_of_one_message_are_both_answered_by_is_told_once(home: Home) -> None:
+    answer = asked(home, FAR)
+    assert joined(FAR + BOARD, [answer, answer]).text == answer.text
+    other = asked(home, BOARD)
+    assert joined(FAR + BOARD, [answer, other]).text == f"{answer.text}\n\n{other.text}"
+
+
+def test_words_in_quotation_marks_that_no_case_holds_are_refused_without_asking(full_home: Home) -> None:
+    model = Scripted(replies=["{}"])
+    answerer = writing(full_home, model, reads=Reads.AUTO)
+    assert answerer.answer("写着“一裁终局”的有哪几件", ALONE, (OVERTIME,)).refused
+    assert not model.asked
+
+
+def test_a_text_that_is_asked_for_holds_the_clauses_by_which_its_cases_were_chosen(full_home: Home) -> None:
+    own = [one for one in full_home.catalog.records().cases if one.id.collection == ADMIN]
+    model = Scripted(replies=[recorded("sections", own)])
+    question = "给领导写份材料，机关什么情形下可以自己把协议解除"
+    answer = writing(full_home, model, reads=Reads.AUTO).answer(question, ALONE, (ADMIN,))
+    assert cited(answer) == [5, 6]
+    assert "行政机关据此单方解除行政协议，符合法律规定" in answer.text
+    assert "行使单方解除权的条件成就" in answer.text
 
 
 def test_articles_of_a_law_are_read_only_where_law_is_asked_for() -> None:
@@ -376,6 +403,11 @@ def test_the_evidence_of_a_judge_cannot_end_its_own_fence_and_orders_in_it_are_t
     for prompt in prompts:
         assert "一概不执行" in prompt
         assert prompt.count("\n>>>\n") == 1
+
+
+def test_a_quote_ends_where_a_sentence_that_is_quoted_does() -> None:
+    told = case("a", 1, "某案", {"基本案情": "合同约定：“甲……期限为10年，到2023年止。”2017年，甲改了章程。"})
+    assert [q.text for q in held(told, "期限为10年，到2023年止")] == ["期限为10年，到2023年止。”"]
 
 
 def test_a_clause_is_found_whatever_its_white_space_and_widened_to_where_clauses_end(home: Home) -> None:

@@ -309,6 +309,23 @@ def test_a_ruling_that_was_quashed_is_not_one_that_was_upheld(
     assert checker.find(false, case).failing == "instance"
 
 
+@pytest.mark.parametrize(
+    ("said", "failing"),
+    [
+        ("二审法院遂判决撤销一审判决，确认涉案《补充协议》自2019年4月29日起解除。", ""),
+        ("二审法院遂判决撤销一审判决，确认涉案《补充协议》自2016年7月19日起解除。", "figure"),
+        ("一审法院向原中山市国土局送达本案诉状及应诉通知书之日起，《补充协议》解除。", ""),
+    ],
+    ids=["a day explained in brackets", "another day", "the place of a party's name"],
+)
+def test_a_day_is_of_what_stands_behind_its_brackets_and_a_place_in_a_name_is_no_party(
+    full_home: Home, said: str, failing: str
+) -> None:
+    known = Profiles.of(full_home.catalog.records())
+    case = next(p for p in known.all if (p.id.collection, p.id.number) == (ADMIN, 1))
+    assert full_home.ready._inquiries.checker(known).find(said, case).failing == failing
+
+
 @pytest.mark.slow
 def test_a_sentence_of_the_case_itself_is_never_struck_for_who_acts(full_home: Home) -> None:
     profiles = Profiles.of(full_home.catalog.records()).all
@@ -331,17 +348,23 @@ def test_a_sentence_of_the_case_itself_is_never_struck_for_who_acts(full_home: H
         (5, "北京市第一中级人民法院二审判决驳回上诉，维持一审判决", True),
         (10, "韩某某提起本案诉讼，请求松山征收办履行《预签约协议》，并赔偿其各项经济损失", True),
         (4, "二审判决驳回上诉，维持一审判决。", True),
+        (5, "门头沟区机动车停车委托管理期限为10年，即2013年6月1日至2023年6月1日", True),
+        (8, "王某与怀宁国土局不服判决，提起上诉，二审法院判决：确认拍卖涉案地块行为违法", True),
         (9, "赵某某在订立协议时隐瞒了在济钢周边片区村庄整合中已经享受过拆迁安置房的事实", False),
         (1, "导致合同目的不能实现等行为", False),
         (10, "韩某某提起本案诉讼，请求松山征收办履行《预签约协议》，并赔偿其各项损失", False),
+        (5, "机动车停车委托管理期限为10年，即2013年6月1日至2023年6月1日", False),
     ],
     ids=[
         "a ruling",
         "a claim as one",
         "its beginning left out",
+        "behind what the case leaves out",
+        "in other marks",
         "what a party says",
         "half a claim",
         "a word changed",
+        "half a clause",
     ],
 )
 def test_the_cases_own_clauses_stand_unless_what_stands_before_them_turns_them(

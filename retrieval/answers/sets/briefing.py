@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data.text import squeeze
-from data.types import Basis, Quote
+from data.types import TITLE, Basis, Quote
 from retrieval.answers.facts.asked_cells import asked_cells
 from retrieval.answers.facts.shown import gist, outcome
 from retrieval.answers.inquiry import Inquiry, Reply
@@ -37,9 +39,11 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
     question = inquiry.question
     budget, keep = (_FEW_QUOTE, 0.0) if len(chosen) <= _FEW else (_QUOTE, _KEEP)
     entries = [
-        Entry(p.case, _of_theme(inquiry, p, gist(inquiry, p, SECTIONED_QUOTE)))
+        Entry(p.case, _with_judged(inquiry, p, _of_theme(inquiry, p, gist(inquiry, p, SECTIONED_QUOTE))))
         if len(p.case.fields) > 1
-        else Entry(p.case, tidied(p.case, inquiry.entry(p, None, budget, keep).quotes))
+        else Entry(
+            p.case, _with_judged(inquiry, p, tidied(p.case, inquiry.entry(p, None, budget, keep).quotes))
+        )
         for p in chosen
     ]
     named = [(place.start, place.end) for place in question.places]
@@ -69,6 +73,26 @@ def answer_brief(inquiry: Inquiry, chosen: tuple[Profile, ...], basis: Basis) ->
     return Reply(composed.text, composed.citations, basis, outline=composed.outline, table=composed.table)
 
 
+def _with_judged(inquiry: Inquiry, profile: Profile, told: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """`told` of a case, the last of which tells what came of it, with the clauses by which a model found it to be meant."""
+    judged = inquiry.judgement.members.get(profile.id, ()) if inquiry.judgement is not None else ()
+    return _in_order(profile, (*judged, *_apart_from(judged, told[-1:]))) if judged else told
+
+
+def _apart_from(quotes: Sequence[Quote], told: Sequence[Quote]) -> list[Quote]:
+    """Those of `told` that overlap none of `quotes`."""
+    return [
+        one
+        for one in told
+        if not any(one.field == q.field and one.start < q.end and q.start < one.end for q in quotes)
+    ]
+
+
+def _in_order(profile: Profile, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    names = [TITLE, *(field.name for field in profile.case.fields)]
+    return tuple(sorted(quotes, key=lambda q: (names.index(q.field), q.start)))
+
+
 def _of_theme(inquiry: Inquiry, profile: Profile, told: tuple[Quote, ...]) -> tuple[Quote, ...]:
     """`told` of a case, with the statement that has most of the theme where it has less; what has none of it gives way.
 
@@ -83,10 +107,5 @@ def _of_theme(inquiry: Inquiry, profile: Profile, told: tuple[Quote, ...]) -> tu
     if words.coverage(best.text) <= max((words.coverage(squeeze(q.text)) for q in told), default=0.0):
         return told
     quote = quote_of(case, best.field, best.start, best.end)
-    kept = [
-        q
-        for q in told[-1:]
-        if len(told) > 1 and (q.field != quote.field or q.start >= quote.end or q.end <= quote.start)
-    ]
-    names = [field.name for field in case.fields]
-    return tuple(sorted((quote, *kept), key=lambda q: (names.index(q.field), q.start)))
+    kept = _apart_from([quote], told[-1:] if len(told) > 1 else ())
+    return _in_order(profile, (quote, *kept))

@@ -38,6 +38,8 @@ _WITH, _MET = frozenset("与和同跟向"), 9
 HEAD = 20
 """Characters of a title in which stands who the case is of, up to its first verb."""
 _ANY_FIRM = frozenset(("公司", "单位", "企业"))
+_NAMELESS = "某"
+"""Behind a place it begins the name of a party, which is not the place: 中山市某房地产公司."""
 _HELPED = 4
 """Characters of what is done, behind an actor, by which it is known again."""
 
@@ -129,7 +131,7 @@ def _owner_acted_on(rest: str, owner: _Acting | None, title: str) -> bool:
     """Whether who the case is of stands behind the actor as what something is done to."""
     spots = [rest.find(owner.name)] if owner else []
     if owner is None or spots[0] < 0:
-        names = {m.text for m in find_places(title[:16])}
+        names = {m.text for m in find_places(title[:16]) if title[m.end : m.end + 1] != _NAMELESS}
         spots = [m.start for m in find_places(rest) if m.text in names or any(m.text in n for n in names)]
     return any(at >= 0 and bool(_TURNS.search(rest[:at])) and not _named_aside(rest[:at]) for at in spots)
 

@@ -62,6 +62,10 @@ _LEADS = frozenset("向对给将把以与为")
 """Right before a name: what it has to do with what is done."""
 _LINKS = "且并"
 """What joins a clause to the one before, and may be left out in front."""
+_OPENS = ("。”", '。"', "。」", "……")
+"""Behind what another sentence begins in the midst of a clause, as clauses are cut."""
+_MARKS = frozenset(f"{ENDS}、：:“”‘’\"'「」")
+"""What a sentence may write otherwise than its case, or leave out, and is still word for word the same."""
 GREAT, PERHAPS = "重大", "可能"
 """What limits a thing beside another word of it; what limits none where it stands in front of 的: 可能影响公务的宴请."""
 WORTH, ITSELF = 0.79, 1.0
@@ -150,6 +154,11 @@ class Closeness:
         )
         self._named = [actors.named(text) for text in self._texts]
         self._firsts = [first_in(text, actors.first) for text in self._texts]
+        self._pieces = [
+            (at, start, _dense(text[start:end]))
+            for at, text in enumerate(self._texts)
+            for start, end in _sentences_in(text)
+        ]
         self._around = Surroundings(self._texts, [clause.field for clause in clauses], self._firsts)
         self.stages = Stages(self._texts, [clause.field for clause in clauses], actors.named)
 
@@ -206,17 +215,17 @@ class Closeness:
         return sorted({*clauses, *(at for at in speakers if at is not None)})
 
     def verbatim(self, sentence: str) -> bool:
-        """Whether a sentence (squeezed) is whole clauses of the case in a row that nothing before them turns."""
-        wanted = sentence.strip(ENDS)
-        for first, text in enumerate(self._texts):
-            run = text if wanted.startswith(text.rstrip(ENDS)) else text.lstrip(_LINKS)
-            if not wanted.startswith(run.rstrip(ENDS)):
+        """Whether a sentence (squeezed) is whole clauses of the case in a row that nothing before them turns, its marks aside."""
+        wanted = _dense(sentence)
+        for place, (first, start, piece) in enumerate(self._pieces):
+            run = piece if wanted.startswith(piece) else piece.lstrip(_LINKS)
+            if not run or not wanted.startswith(run):
                 continue
-            last = first + 1
-            while len(run.strip(ENDS)) < len(wanted) and self._around.of_one_field(first, last):
-                run += self._texts[last]
-                last += 1
-            if run.strip(ENDS) == wanted and not self._around.led(first, wanted):
+            for at, _, further in self._pieces[place + 1 :]:
+                if len(run) >= len(wanted) or not self._around.of_one_field(first, at):
+                    break
+                run += further
+            if run == wanted and not self._around.led(first, sentence, start):
                 return True
         return False
 
@@ -395,3 +404,17 @@ class Closeness:
         return is_called(name, one) or (
             bool(self._owner) and is_called(name, self._owner) and same(name, one)
         )
+
+
+def _sentences_in(clause: str) -> Iterator[tuple[int, int]]:
+    """Spans of a clause: a sentence that is quoted and ends in it, and what stands behind that."""
+    start = 0
+    while start < len(clause):
+        found = [clause.find(mark, start) + len(mark) for mark in _OPENS if mark in clause[start:]]
+        end = min(found, default=len(clause))
+        yield start, end
+        start = end
+
+
+def _dense(text: str) -> str:
+    return "".join(char for char in text if char not in _MARKS)

@@ -35,6 +35,7 @@ _VERBAL = frozenset(
 NEAR = 14
 """Characters on either side of a figure among which is what it counts."""
 _DATES, _IN_DATES = ("年", "月", "日"), frozenset("0123456789年月日")
+_CLOSES = {"(": ")", "（": "）"}
 LEAD, _SAYS_NOTHING = 4, frozenset("的了在是和，。、；：,;共约近已被年月日于0123456789")
 """Characters before a figure that may say what it is of, and those that say nothing."""
 _ALONE = ("审", "室", "/")
@@ -157,9 +158,13 @@ class Ground:
         behind = split_at(sentence[sentence.find(date) + len(date) :], "，。；、")[0][:NEAR]
         own = pairs(behind) or _around(sentence, figure) - pairs(date)
         spots = (found.start() for found in re.finditer(re.escape(date), self.text))
-        return any(
-            own & pairs(self.text[max(at - NEAR, 0) : at + len(date) + NEAR]) - pairs(date) for at in spots
-        )
+        return any(own & self._beside(at, at + len(date)) - pairs(date) for at in spots)
+
+    def _beside(self, start: int, end: int) -> frozenset[str]:
+        """The pairs around `self.text[start:end]`, and behind what is added to it in brackets."""
+        near = pairs(self.text[max(start - NEAR, 0) : end + NEAR])
+        closes = self.text.find(_CLOSES.get(self.text[end : end + 1], "\0"), end) + 1
+        return near | pairs(self.text[closes : closes + NEAR]) if closes else near
 
     def _is_likened(self, counted: str, what: str) -> bool:
         """Whether what a figure counts stands for what the case counts: 5个手下 for 5名下属."""

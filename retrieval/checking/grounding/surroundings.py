@@ -41,13 +41,17 @@ class Surroundings:
             before = self._texts[at] + before
         return before
 
-    def led(self, first: int, told: str) -> bool:
-        """Whether what stands before a clause in its sentence makes it something asked, conditional or partial."""
-        before = self.before(first)
+    def led(self, first: int, told: str, start: int = 0) -> bool:
+        """Whether what stands before a clause in its sentence makes it something asked, conditional or partial.
+
+        From `start` on another sentence begins in it, which only whoever says so may turn.
+        """
+        before = self.before(first) + self._texts[first][:start]
         if ASKS.search(told):
             return False
         asked = ASKS.search(before) and not _HOLDS.search(before)
-        return bool(asked or _ASKED_IN.search(self._fields[first]) or LIMITS.search(before))
+        limited = not start and LIMITS.search(before)
+        return bool(asked or limited or _ASKED_IN.search(self._fields[first]))
 
     def asked(self, first: int, chain: Sequence[Match]) -> bool:
         """Whether the words of the clauses from `first` on are what a party says.

@@ -71,6 +71,8 @@ class Literal:
     """Put in quotation marks, with no 提到 or 出现: perhaps only a name for a theme."""
     loose: bool = False
     """Whether a theme may be meant where no case holds the words: 提到中小企业的融资难题, 写明被告人是女性的."""
+    spoken: bool = False
+    """Said with no quotation marks, so that a case may hold it in other words: 写明是终局裁决的, 裁决为终局裁决."""
 
     @property
     def of_part(self) -> bool:
@@ -150,7 +152,7 @@ def find_literal(text: str, parts: Sequence[str] = ()) -> Literal | None:
         if behind.startswith(_HOLDS):  # 关键词带八项规定的
             behind = "写到" + behind[1:].lstrip("有着了到的")
         inner = find_literal(text[:start] + "，" + behind) or Literal()
-        return replace(inner, part=name, only_quoted=False)
+        return replace(inner, part=name, only_quoted=False, spoken=False)
     told = [(start, end) for start, end in clauses(text) if _COUNTS_TOO.search(text[start:end])]
     for start, end in reversed(told):  # 写成版权的也算
         text = text[:start] + text[end:]
@@ -166,7 +168,11 @@ def find_literal(text: str, parts: Sequence[str] = ()) -> Literal | None:
         forms = tuple(tuple(f for word in group for f in _in_chinese(word)) for group in required)
         excluded = tuple(word for no, words in found if no for word in words)
         open_to = any(_may_be_reworded(word) for group in forms for word in group) or _tells_a_story(text)
-        return Literal(forms, excluded, TITLE if in_title else "", loose=open_to and not _QUOTED.search(text))
+        marked = bool(_QUOTED.search(text))
+        spoken = not (marked or in_title or excluded)
+        return Literal(
+            forms, excluded, TITLE if in_title else "", loose=open_to and not marked, spoken=spoken
+        )
     quoted = tuple(word.strip() for word in _QUOTED.findall(text) if word.strip())
     return Literal((quoted,), only_quoted=True, loose=True) if quoted else None
 
