@@ -216,7 +216,7 @@ def test_of_what_cannot_be_read_one_line_is_said(api: FakeBotApi, bot: Running) 
 def test_who_asks_to_be_forgotten_is_and_nobody_else(api: FakeBotApi, bot: Running) -> None:
     api.say("商业秘密")
     mine = api.wait(1)
-    api.say("专利", user=8)
+    api.say("商业秘密", user=8)
     theirs = api.wait(1, chat=8)
     api.say("把我的记录都删了")
     assert "1 条" in api.wait(2, chat=ALLOWED).text
