@@ -42,6 +42,7 @@ AS_MUCH = 0.8
 _OF_PARTIES = frozenset(("许可", "公开"))
 """Matters of words with a contrary that parties do, as tribunals do not: 拒绝, 隐瞒."""
 UNTOLD = "没有写到"
+_APPEALED = listed("appeal")
 _ROUGHLY = (
     "不到",
     "不足",
@@ -212,6 +213,8 @@ def _act(text: str, profile: Profile, course: Course) -> str | None:
         return None
     for name, asked in under("act").items():
         match = asked.search(text)
+        if match and _APPEALED.search(text[: match.start()]):
+            continue  # 不服上诉，是哪个法院给驳回的: the appeal was dismissed
         if match and re.search(
             r"请求|要求|申请|起诉|(?:没|不|未)[^，,。？?]{0,2}支持", text[: match.start()]
         ):

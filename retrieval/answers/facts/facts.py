@@ -301,7 +301,12 @@ def _of_institutions(inquiry: Inquiry, pool: Sequence[Profile]) -> Sequence[Prof
 
 def _naming(inquiry: Inquiry, pool: Sequence[Profile]) -> Sequence[Profile]:
     """Cases elsewhere that name the place in their text (海南自由贸易港 in a case of 三亚)."""
-    return inquiry.holding([mention.text for mention in inquiry.question.places], pool)
+    places = inquiry.question.places
+    whole = inquiry.holding([mention.text for mention in places], pool)
+    if whole:
+        return whole
+    # 江西金溪: the county as cases write it, where its province stands before it
+    return inquiry.holding([place.name for mention in places for place in mention.places if place.name], pool)
 
 
 def _mismatch(inquiry: Inquiry, placed: Sequence[Profile]) -> str | None:

@@ -19,7 +19,7 @@ from retrieval.lexicon.listed import listed, under
 from retrieval.question.query import Query
 
 _RULES = listed("court_ruled_then")
-_TOLD, _RULING = under("done_then_told"), "判"
+_TOLD, RULING = under("done_then_told"), "判"
 _WITHIN: tuple[Callable[[str], list[Span]], ...] = (clauses, sentences)
 """How near a time and what happened are told: in one clause, else in one sentence."""
 
@@ -33,7 +33,7 @@ def done_then(
     name, deed = question.done_then if times else ("", "")
     if not deed:
         return None
-    told = _ruled if name == _RULING else partial(_done, forms=_TOLD[name])
+    told = _ruled if name == RULING else partial(_done, forms=_TOLD[name])
     found = {p.id: tuple(place for when in times for place in told(p, when)) for p in pool}
     chosen = {id_: places for id_, places in found.items() if places}
     return Condition(f"“{question.when.words}”{deed}", chosen) if chosen and question.when else None

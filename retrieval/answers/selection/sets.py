@@ -11,7 +11,7 @@ from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
 from retrieval.answers.selection.chosen import Selection
 from retrieval.answers.selection.found import found_so
-from retrieval.answers.selection.in_time import done_then, happened_then
+from retrieval.answers.selection.in_time import RULING, done_then, happened_then
 from retrieval.answers.selection.narrowing import NOTHING, Narrowed, exactly, narrowed, nearest
 from retrieval.answers.selection.themed import by_meaning, by_theme
 from retrieval.answers.selection.worded import KNOWN_WITHIN_KIND, telling_apart
@@ -23,7 +23,7 @@ from retrieval.question.slots.entities import alternatives
 from retrieval.search.clausewise import told_in_clauses
 from retrieval.wording.frames import phrase
 
-EVERY = "全部案例"
+EVERY, COURT = "全部案例", "法院"
 NAME = 9
 """Characters from which on words that a case writes just so are what it is called by, whatever links them: 群众身边腐败和不正之风."""
 """The test that every case passes: nothing was asked but what there is."""
@@ -156,11 +156,14 @@ def _themed(inquiry: Inquiry, now: Narrowed) -> Selection | Reply:
 
 def _of_deed(inquiry: Inquiry, now: Narrowed, then: Condition) -> tuple[Inquiry, Query]:
     """The inquiry, and its question, without the deed in its theme: `now` has the cases in which it was done at that time."""
-    question, (_, deed) = inquiry.question, inquiry.question.done_then
+    question, (name, deed) = inquiry.question, inquiry.question.done_then
     now.pool, now.inferred = [p for p in now.pool if p.id in then.chosen], True
     now.tests = [then.said if any(str(test) == said for test in now.asked) else said for said in now.tests]
     now.outcomes += (then,)
-    question = replace(question, theme=question.theme.replace(deed, " ").strip())
+    kinds = question.kinds
+    if name == RULING:  # 法院是在2021年下的判: who rules is a court
+        kinds = tuple(kind for kind in kinds if kind[0] != COURT)
+    question = replace(question, theme=question.theme.replace(deed, " ").strip(), kinds=kinds)
     return inquiry.asking(question), question
 
 
