@@ -141,11 +141,15 @@ def _untold_article(inquiry: Inquiry) -> str | None:
     return next((one for one in named if not profiles.names_article(one, inquiry.pool)), None)
 
 
+SHORT_NAME = 3
+"""Characters up to which a name is said of anything: 走出去."""
+
+
 def false_premise(inquiry: Inquiry, profile: Profile) -> str | None:
     """A name that the question gives to `profile` and that belongs to other cases only (银川的三贴近)."""
     text = inquiry.question.text
     for name in names_in(text, inquiry.profiles.names):
-        if len(name) > 2 and name not in profile.text:
+        if len(name) > SHORT_NAME and name not in profile.text:
             return f"{profile.case.title}的“{name}”"
     for start, end in quotations(text):
         quoted = text[start:end]

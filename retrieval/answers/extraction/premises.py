@@ -66,7 +66,11 @@ _ROUGHLY = (
 def false_supposition(inquiry: Inquiry, profile: Profile) -> str | None:
     """What `profile` says against what the question takes for granted; None where nothing speaks against it."""
     text = inquiry.question.text
-    if inquiry.question.english or inquiry.question.asked.type is Type.YESNO:
+    if (
+        inquiry.question.english
+        or inquiry.question.asked.type is Type.YESNO
+        or Cue.OR_NOT in inquiry.question.cues
+    ):
         return None
     course = profile.course
     checks = (

@@ -237,6 +237,8 @@ _SORTED = frozenset(
         Cue.MOST_OF,
     )
 )
+_TIME_OF = ("时间", "日期", "明确", "写着", "写明", "写的", "的")
+"""What may stand between a deed and its time: 处分时间写明是2021年的."""
 _IS_OF, _BETWEEN = ("是", "在", "于"), "年底初才就都已经里当刚新"
 """What may stand between what was done and its time, and behind a time."""
 _PARTICLES = "吗么没有得呢啊呀了？?。.！! "
@@ -265,6 +267,8 @@ def done_then(text: str, time: str) -> tuple[str, str]:
     word = next(told, "")
     if not word and before.endswith(_IS_OF):
         before = before.rstrip("".join(_IS_OF))  # 处分是2022年才下来的
+        while said := next((one for one in _TIME_OF if before.endswith(one)), ""):
+            before = before.removesuffix(said)  # 处分时间写明是2021年上半年的
         ends = (m[0] for row in rows.values() for m in row.finditer(before) if m.end() == len(before))
         word = max(ends, key=len, default="")
     return next((sort for sort, row in rows.items() if word and row.match(word)), ""), word

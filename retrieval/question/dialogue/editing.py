@@ -197,7 +197,10 @@ class Editor:
         one = (
             Cue.ONE_CASE in query.cues and not query.narrows
         )  # 这几个里面哪个二审加了点: that one, and no list
-        of_one = one and query.want is Want.FACT and not self.turn.as_set(query.text).narrows
+        as_set = self.turn.as_set(query.text) if query.want is Want.FACT else query
+        of_one = one and query.want is Want.FACT and not as_set.narrows
+        if want is Want.CASES and as_set.course:
+            query = as_set  # 这里面政务处分是记大过的呢: how it went is a test
         want = Want.FACT if of_one else want  # not 哪个闹到法院去了: how it went on is a test
         return replace(query, want=want, within=base.cited)
 
