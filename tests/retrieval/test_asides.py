@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from data.text import fold
+from retrieval.answers.extraction.whether import supposes
+from retrieval.language import dates
 from retrieval.question.closed.literals import find_literal
+from retrieval.question.query import Query
 from retrieval.question.utterance.framing import without_frame
 from tests.retrieval.conftest import Ask
 from tests.retrieval.homes import cited
@@ -50,3 +53,12 @@ def test_words_that_make_a_sentence_may_stand_there_otherwise(
 def test_what_describes_cases_is_never_all_of_them(ask: Ask) -> None:
     assert cited(ask("有没有哪个单位不是一票一票地查的")) == [15]
     assert len(cited(ask("这批一共收了多少个案例"))) == 30
+
+
+def test_of_what_is_only_supposed_nothing_says_yes() -> None:
+    for text, supposed in (
+        ("要是司机喝了酒，还能少赔吗", True),
+        ("2016年以前干的，还算违纪吗", True),
+        ("他2016年干的，算违纪吗", False),
+    ):
+        assert supposes(Query(text=fold(text), when=dates.asked(fold(text)))) == supposed

@@ -59,6 +59,7 @@ _WEIGHS = listed("weighs")
 """What makes a question ask for more than whether it is so: which, how many, only, all, more."""
 _INSTANCE, _NO_NUMBER = listed("instance"), listed("no_number")
 _ASKED_AS, _MAY = under("yes_or_no"), "may"
+_IF = ("要是", "如果", "假如", "倘若", "万一")
 _HELD, _BY_WHICH = listed("held_asked"), listed("decides_by")
 
 
@@ -92,6 +93,12 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
             shared = [max((len(asked & pairs(one)) for one in ones), default=0) for ones in (denying, saying)]
             return False if not saying or shared[0] > shared[1] else None
     return (len(terms) >= LEAST_WORDS and any(_says(one, terms) for one in told)) or None
+
+
+def supposes(query: Query) -> bool:
+    """Whether it is asked of what was otherwise, or at another time: 要是2016年以前干的，还算吗 is told by no finding on this case."""
+    aside = query.when is not None and query.when.side in ("before", "until", "after", "since")
+    return aside or any(word in query.text for word in _IF)
 
 
 def ruled(query: Query, words: Weighted, profile: Profile) -> Quote | None:
@@ -327,10 +334,18 @@ def _decided_first(text: str, profile: Profile, quotes: tuple[Quote, ...]) -> tu
 def told_so(
     inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...], wide: tuple[Quote, ...]
 ) -> tuple[bool | None, tuple[Quote, ...]]:
-    """Whether it is so, and the words that say so: the ruling where one is asked for, or decides the matter.
+    """Whether it is so, and the words that say so: the ruling where one is asked for, or decides the matter; of what is only
+    supposed, no more than the words that bear on it.
 
     It is looked for in the `wide` quotes; where none says so, `quotes` bear on it.
     """
+    is_so, said = _as_told(inquiry, profile, quotes, wide)
+    return None if supposes(inquiry.question) else is_so, said
+
+
+def _as_told(
+    inquiry: Inquiry, profile: Profile, quotes: tuple[Quote, ...], wide: tuple[Quote, ...]
+) -> tuple[bool | None, tuple[Quote, ...]]:
     told = won(inquiry.question, profile)
     if told is not None:
         return told[0], (told[1],)
