@@ -408,12 +408,13 @@ class Closeness:
 
 def _sentences_in(clause: str) -> Iterator[tuple[int, int]]:
     """Spans of a clause: a sentence that is quoted and ends in it, and what stands behind that."""
-    start = 0
-    while start < len(clause):
-        found = [clause.find(mark, start) + len(mark) for mark in _OPENS if mark in clause[start:]]
-        end = min(found, default=len(clause))
-        yield start, end
-        start = end
+    ends = {0, len(clause)}
+    for mark in _OPENS:
+        at = clause.find(mark)
+        while at >= 0:
+            ends.add(at + len(mark))
+            at = clause.find(mark, at + len(mark))
+    yield from pairwise(sorted(ends))
 
 
 def _dense(text: str) -> str:
