@@ -54,8 +54,9 @@ MATTERS = (
         told.WHO_ADDS_CASES,
     ),
     Matter(
-        "分享 转发 收藏 发给同事 发给别人 发给领导 发到群里 发给朋友 share forward bookmark",
-        "给 同事 别人 领导 朋友 群里 答案 回答 结果 案例 怎么 这些 friend colleague others with answer",
+        "分享 转发 收藏 发给同事 发给别人 发给领导 发到群里 发给朋友 拿给领导 "
+        "拿给老板 给领导看 给老板看 给同事看 交给领导 报给领导 share forward bookmark",
+        "给 同事 别人 领导 老板 朋友 群里 答案 回答 结果 案例 怎么 这些 拿 看 friend colleague others with answer",
         told.HOW_TO_SHARE,
     ),
     Matter(

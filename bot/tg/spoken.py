@@ -80,7 +80,7 @@ _REMOVE = regex(
 )
 """删除《甲》, 把乙案例集删掉: a collection is to go."""
 _REMOVE_BATCH = regex(
-    rf"{_POLITE}(?:[把将])?(?:{_GONE}|移除)?(第[一二三四五六七八九十百\d]+[批辑期卷](?:典型)?(?:案例)?)(?:给我|都|全部?)*(?:{_GONE}|移除|删了)?(?:吧|了|掉)*"
+    rf"{_POLITE}(?:[把将])?(?:{_GONE}|移除)?(第[一二三四五六七八九十百\d]+[批辑期卷](?:[^，。？！案删清移掉]{{0,12}}案例)?)(?:给我|都|全部?)*(?:{_GONE}|移除|删了)?(?:吧|了|掉)*"
 )
 """把第三批案例删掉: the same, by the name that people give it."""
 _LET_IN = regex(r"(?:准许|允许|放行|批准|同意)([1-9][0-9]{3,17})(?:使用|进来)?")
@@ -247,19 +247,19 @@ def _said(whole: str) -> tuple[str, str] | None:
     if tongue := _tongue(said, whole):
         return "lang", tongue
     number = said.lstrip("#＃")
-    if person := _let(said):
+    if person := _admitted(said):
         return "allow", person
     if number and number_of(number) is not None:
         return "case", number
     return ("case", numbers) if (numbers := _span_of(said)) else None
 
 
-def _let(said: str) -> str:
-    """Who is let in, or out again (`off` before the number); "" for nobody."""
-    if let_in := _LET_IN.fullmatch(said):
-        return let_in[1]
-    out = _LET_OUT.fullmatch(said)
-    return f"off {out[1] or out[2]}" if out else ""
+def _admitted(said: str) -> str:
+    """Who is to be let in, or with `off` out again, as /allow takes it; "" for nobody."""
+    if person := _LET_IN.fullmatch(said):
+        return person[1]
+    person = _LET_OUT.fullmatch(said)
+    return f"off {person[1] or person[2]}" if person else ""
 
 
 def _to_go(said: str) -> str:
