@@ -35,10 +35,10 @@ _PARTS = {
 }
 """Parts of a year by what they are called, and their months."""
 _MONTH = regex(rf"({_FEW})月份?")
-_DAY_OF_ISSUE = regex(
-    rf"(?<![\d年])(?:({_FEW})月([0-3]?\d)[日号]|(3)[.·]?(15))(?=(?:那|当)?[天日]?(?:发|公布|出的|出来|印发|通报|登))"
-)
-"""A day without a year on which cases were published: 3月15号发的, 315那天发布的."""
+_ISSUED = ("发布", "发的", "发了", "发出", "公布", "出的", "出来", "印发", "通报", "登")
+"""Behind a day without a year on which cases were published: 3月15号发的, 315那天发布的."""
+_CONSUMERS_DAY = ("315", "3.15", "3·15")
+"""How the day of consumers, the fifteenth of March, is called."""
 _NO_MONTH_BEHIND = frozenset("年个第0123456789一二三四五六七八九十")
 """3个月, 第三月 and the like name no month of a year."""
 
@@ -142,9 +142,8 @@ def asked(text: str) -> Asked | None:
     match = _DATE.search(text)
     if match is None and (short := _SHORT.search(text)):
         return Asked(Dates(_full(short[1] or short[2]), frozenset()), short[0])
-    if match is None and (day := _DAY_OF_ISSUE.search(text)):
-        month = number_of(day[1] or day[3])
-        return Asked(Dates(None, frozenset({month or 0}), int(day[2] or day[4])), day[0])
+    if match is None and (day := _day_of_issue(text)) is not None:
+        return day
     if match is None:
         alone = next(filter(partial(_alone, text), _MONTH.finditer(text)), None)
         month = number_of(alone[1]) if alone else None
@@ -160,6 +159,32 @@ def asked(text: str) -> Asked | None:
         found = Dates(found.year, frozenset(range(min(found.months), (number_of(until[1]) or 0) + 1)))
         end = until.end()
     return _sided(text, match.start(), end, found)
+
+
+def _day_of_issue(text: str) -> Asked | None:
+    """The day without a year on which cases were published; None where none is named as such."""
+    named = next((name for name in _CONSUMERS_DAY if name in text), "")
+    if named and _is_issue(text[text.index(named) + len(named) :]):
+        return Asked(Dates(None, frozenset({3}), 15), named)
+    for found in _MONTH.finditer(text):
+        rest = text[found.end() :]
+        day = rest[: 2 if rest[:2].isdecimal() else 1]
+        month = number_of(found[1])
+        if (
+            month
+            and day.isdecimal()
+            and rest[len(day) :][:1] in ("日", "号")
+            and _is_issue(rest[len(day) + 1 :])
+        ):
+            return Asked(
+                Dates(None, frozenset({month}), int(day)), text[found.start() : found.end() + len(day) + 1]
+            )
+    return None
+
+
+def _is_issue(behind: str) -> bool:
+    """Whether what stands behind a day says that something was published then."""
+    return behind.lstrip("那当天日").startswith(_ISSUED)
 
 
 def _full(year: str) -> int:

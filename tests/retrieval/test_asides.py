@@ -62,3 +62,16 @@ def test_of_what_is_only_supposed_nothing_says_yes() -> None:
         ("他2016年干的，算违纪吗", False),
     ):
         assert supposes(Query(text=fold(text), when=dates.asked(fold(text)))) == supposed
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("315那天发布的有几件", (3, 15)), ("3月15号发的有几个", (3, 15)), ("3月15日那天发生了什么", None)],
+)
+def test_a_day_without_a_year_is_asked_by_only_as_a_day_of_issue(
+    text: str, day: tuple[int, int] | None
+) -> None:
+    found = dates.asked(text)
+    assert (day is None) == (found is None)
+    if found is not None and day is not None:
+        assert (found.dates.months, found.dates.day) == (frozenset({day[0]}), day[1])

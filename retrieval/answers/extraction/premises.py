@@ -42,6 +42,7 @@ AS_MUCH = 0.8
 _OF_PARTIES = frozenset(("许可", "公开"))
 """Matters of words with a contrary that parties do, as tribunals do not: 拒绝, 隐瞒."""
 UNTOLD = "没有写到"
+"""How it is said of what the case is silent on, rather than tells otherwise."""
 _APPEALED = listed("appeal")
 _ROUGHLY = (
     "不到",
@@ -60,7 +61,6 @@ _ROUGHLY = (
     "几万",
 )
 """With what a sum is told roughly, which a case states to the yuan."""
-"""How it is said of what the case is silent on, rather than tells otherwise."""
 
 
 def false_supposition(inquiry: Inquiry, profile: Profile) -> str | None:

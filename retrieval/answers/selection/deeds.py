@@ -29,10 +29,15 @@ class SumsOfDeed:
     highest: Place
 
 
-def deed_of(question: Query) -> str:
-    """What was done with the sum that is asked about, by the last word that says so: 靠行贿赚的钱 is what was gained."""
+def deed_named(question: Query) -> str:
+    """What was done with a sum, by the last word that says so: 靠行贿赚的钱 is what was gained; "" where none does."""
     said = {one.end: one.sort for one in question.cues.all(Cue.DEED, Cue.MOST_OF)}
-    return said[max(said)] if said and question.by == SUM else ""
+    return said[max(said)] if said else ""
+
+
+def deed_of(question: Query) -> str:
+    """The same of the sum that cases are compared by; "" where they are compared by nothing, or something else."""
+    return deed_named(question) if question.by == SUM else ""
 
 
 def is_of(deed: str, before: str) -> bool:

@@ -9,7 +9,7 @@ from data.places.mentions import Mention
 from data.text import fold, squeeze
 from retrieval.answers.inquiry import Inquiry, Reply
 from retrieval.answers.refusing import refuse
-from retrieval.answers.selection.deeds import SUM, deed_of, sums_of
+from retrieval.answers.selection.deeds import deed_named, sums_of
 from retrieval.answers.selection.fields import DateTest, FieldTest, asked_date, asked_fields, naming
 from retrieval.cases import looking
 from retrieval.cases.profiles import Profile, Profiles
@@ -245,7 +245,7 @@ def _by_sums(inquiry: Inquiry, now: Narrowed) -> Reply | None:
     bound = inquiry.question.amount
     if bound is None:
         return None
-    deed = deed_of(replace(inquiry.question, by=SUM)) if len(now.pool) <= FEW else ""
+    deed = deed_named(inquiry.question) if len(now.pool) <= FEW else ""
     by_deed = sums_of(deed, now.pool) if deed else {}
     told = [p for p in now.pool if bound.of in p.own_text] if bound.of and len(now.pool) <= FEW else []
     of_it = {p.id: ends for p in told if (ends := looking.least_and_most_of_thing(p.own_text, bound.of))}

@@ -24,9 +24,9 @@ from retrieval.search.clausewise import told_in_clauses
 from retrieval.wording.frames import phrase
 
 EVERY, COURT = "全部案例", "法院"
+"""The test that every case passes, as nothing was asked but what there is; the kind of body that rules."""
 NAME = 9
 """Characters from which on words that a case writes just so are what it is called by, whatever links them: 群众身边腐败和不正之风."""
-"""The test that every case passes: nothing was asked but what there is."""
 STORY = 3
 """Clauses from which on a question tells what happened: what a court found is then part of it, and no test by itself."""
 
@@ -141,9 +141,8 @@ def _themed(inquiry: Inquiry, now: Narrowed) -> Selection | Reply:
     if named:
         found = by_theme(inquiry, now.pool, named, now.tests, now.by_body, outcomes=now.outcomes)
         if isinstance(found, Selection) and not found.words.terms:
-            found = replace(
-                found, words=now.words
-            )  # of a theme that no case has: the words that must stand there are shown
+            # of a theme that no case has: the words that must stand there are shown
+            found = replace(found, words=now.words)
         return happened_then(found, now.asked) if isinstance(found, Selection) else found
     if not now.tests and question.theme and not question.unused and not question.english:
         return by_meaning(inquiry, now.pool)

@@ -55,9 +55,8 @@ class Combining:
             return self._together(text, query, d.answered)
         several = POINTS_AT_SEVERAL.search(text) or counts_told(text)  # 两个人谁挣得多
         if query.want is Want.FACT and not (several or side_by_side(text)):
-            return (
-                None  # 十八洞村那边有没有跟网购平台谈过: with whom somebody spoke sets nothing side by side
-            )
+            # 十八洞村那边有没有跟网购平台谈过: with whom somebody spoke sets nothing side by side
+            return None
         alone = len(d.answered.cited) == 1 and not query.narrows
         if alone and (_of_two_instances(query) or self._compares_words(text, query)):
             return replace(query, want=Want.FACT, within=d.answered.cited)

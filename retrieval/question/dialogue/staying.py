@@ -120,8 +120,6 @@ class Staying:
         named_here = bool(query.places or query.institutions)
         if named_here and not pointed and not any(self.turn.held.answers_to(case, query) for case in meant):
             return query  # 同省的法院做了什么: of a place where none of those told is
-        if len(meant) == 1 and of_opened(text, query, base, self.turn.held):
-            return replace(fact, within=meant)
         if len(meant) == 1 or (pointed and len(meant) <= 3):
             return replace(fact, within=meant)
         return replace(fact, near=meant)

@@ -193,7 +193,7 @@ def _counts(text: str) -> bool:
     """几个来着, and nothing else; or 要违法解除赔偿金的，几件."""
     last = split_at(text.rstrip("？?。 "), "，,")[-1]
     many = last.strip().removesuffix("来着").rstrip("呀啊呢哈").lstrip("总一共有")
-    return (many in _HOW_MANY_OF_THEM or many == "几个") and (
+    return many in _HOW_MANY_OF_THEM and (
         len(last) == len(text.rstrip("？?。 "))
         or text.rstrip("？?。 ")[: -len(last)].rstrip("，, ").endswith("的")
     )
