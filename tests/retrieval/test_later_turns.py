@@ -28,6 +28,12 @@ OVER_BUNDLED = [
     ([], "海外设了几家分中心？都在哪些国家？", [9]),
     # Schools for children are no universities.
     ([], "中小学的知识产权教育是哪个地方搞的", [5]),
+    # A number beside this one, another that is named ahead, which of those told, a briefing on that one, both lists.
+    (["案例8讲了什么？"], "案例12也是线上的，跟这个有啥不同", [8, 12]),
+    (["案例3讲了什么？"], "黄花那个呢，它是哪里的", [4]),
+    (["浙江有哪些案例？"], "里面哪个用了线上协同应用", [12]),
+    ([], "就板栗那个案例写个简报", [3]),
+    (["上海有哪些案例？", "浙江的呢？"], "两个省的合成一张表", [7, 8, 11, 12, 13]),
     # What is left of a list after some of it.
     (["浙江有哪些案例？", "里面法院那家做了什么？"], "剩下那两个呢", [11, 13]),
     # Others are not those told.

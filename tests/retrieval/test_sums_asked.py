@@ -9,7 +9,7 @@ import pytest
 from retrieval.answering import Answerer
 from retrieval.question.closed.counting.sums import asked
 from retrieval.question.query import Query
-from tests.retrieval.homes import Home, KeptVectors, cited
+from tests.retrieval.homes import Home, KeptVectors, cited, replay
 
 INF = float("inf")
 ASKED = [
@@ -85,3 +85,39 @@ def test_no_case_with_such_a_sum_is_refused_by_it(shops: Answerer) -> None:
     answer = shops.answer("金额上亿的有哪些？")
     assert answer.refused
     assert Query.loads(answer.understood.query).amount is not None
+
+
+BRIBES = """《行贿典型案例》
+案例1
+甲行贿案
+甲先后给予乙人民币六百万元，通过行贿非法获利两千万元。
+案例2
+丙行贿案
+丙给予丁人民币八十万元，违法所得三千万元被没收。
+案例3
+戊行贿案
+戊给予己人民币一百二十万元，未对其采取留置措施。
+案例4
+庚行贿案
+庚给予辛人民币三十万元，对其采取留置措施。
+"""
+
+
+@pytest.fixture(scope="module")
+def bribes(tmp_path_factory: pytest.TempPathFactory, vectors: KeptVectors) -> Answerer:
+    folder = tmp_path_factory.mktemp("bribes")
+    home = Home.open(folder, vectors)
+    text = Path(folder) / "bribes.txt"
+    text.write_text(BRIBES, encoding="utf-8")
+    home.add(text)
+    return home.answerer()
+
+
+def test_a_bound_is_of_the_deed_that_is_named_and_may_be_moved(bribes: Answerer) -> None:
+    turns = ["送出去的钱过了五百万的有哪些"]
+    assert cited(bribes.answer(turns[0], replay(bribes, []))) == [1]
+    assert cited(bribes.answer("放宽到一百万以上呢", replay(bribes, turns))) == [1, 3]
+
+
+def test_a_case_that_only_denies_what_is_asked_for_is_none(bribes: Answerer) -> None:
+    assert cited(bribes.answer("采取了留置措施的有哪些", replay(bribes, []))) == [4]
