@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from data.text import clauses, fold, split_at, trimmed
 from data.types import TITLE, Case, CaseId, Quote
 from data.values import dataclass
+from retrieval.quoting.sentences import quoted_ends
 
 LEAST = 4
 """Characters of the shortest clause that shows anything."""
 _GAPS, _MARKS, _QUOTES = "…⋯", "，。；：、,;:!?！？.", frozenset("“”‘’\"'「」『』")
-_QUOTED = ("。”", "。」", "……")
-"""Behind what another sentence begins in the midst of a clause, as clauses are cut."""
 _EDGES = " \t\n“”‘’\"'「」『』"
 
 
@@ -75,19 +74,10 @@ def _widened(name: str, text: str, start: int, end: int) -> Quote:
     """
     around = [(s, e) for s, e in clauses(text) if s < end and start < e]
     if around:
-        first = max((at for at in _quoted_ends(text, around[0][0], start)), default=around[0][0])
-        last = min((at for at in _quoted_ends(text, end - 1, around[-1][1])), default=around[-1][1])
+        first = max((at for at in quoted_ends(text, around[0][0], start)), default=around[0][0])
+        last = min((at for at in quoted_ends(text, end - 1, around[-1][1])), default=around[-1][1])
         start, end = trimmed(text, (first, last))
     return Quote(name, start, end, text[start:end])
-
-
-def _quoted_ends(text: str, start: int, end: int) -> Iterator[int]:
-    """Where in `text[start:end]` a sentence that is quoted has ended."""
-    for mark in _QUOTED:
-        at = text.find(mark, start)
-        while 0 <= at <= end - len(mark):
-            yield at + len(mark)
-            at = text.find(mark, at + 1)
 
 
 def _dense(text: str) -> tuple[str, list[int]]:

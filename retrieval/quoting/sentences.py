@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from data.text import clauses, sentences
@@ -66,3 +66,16 @@ def _in_sentence(case: Case, quote: Quote, most: int) -> Quote:
 
 def _meet(one: Quote, other: Quote) -> bool:
     return one.field == other.field and one.start < other.end and other.start < one.end
+
+
+_QUOTED = ("。”", '。"', "。」", "……")
+"""Behind what another sentence begins in the midst of a clause, as clauses are cut."""
+
+
+def quoted_ends(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """Where in `text[start:end]` a sentence that is quoted, or broken off, has ended, mark by mark."""
+    for mark in _QUOTED:
+        at = text.find(mark, start, end)
+        while at >= 0:
+            yield at + len(mark)
+            at = text.find(mark, at + len(mark), end)

@@ -13,6 +13,7 @@ from retrieval.question.closed.cues import Cue, cues_of
 from retrieval.question.query import Query
 
 BY_RULE = {
+    Cue.DENYING: ("没有采取留置的有哪些", "采取了留置的有哪些"),
     Cue.WHICH_CASE_ALONE: ("好心捎人出了车祸的那个", "好心捎人出了车祸的那个判了多久"),
     Cue.WHETHER_ANY: ("有没有跟版权有关的？", "品牌有没有被抢注？"),
     Cue.SOME_THERE: ("有这样的案子吗？", "拿“有没有过失”来定的，是哪几起"),

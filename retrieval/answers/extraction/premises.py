@@ -44,23 +44,6 @@ _OF_PARTIES = frozenset(("许可", "公开"))
 UNTOLD = "没有写到"
 """How it is said of what the case is silent on, rather than tells otherwise."""
 _APPEALED = listed("appeal")
-_ROUGHLY = (
-    "不到",
-    "不足",
-    "上下",
-    "左右",
-    "大概",
-    "大约",
-    "将近",
-    "差不多",
-    "来块",
-    "多块",
-    "几十",
-    "几百",
-    "几千",
-    "几万",
-)
-"""With what a sum is told roughly, which a case states to the yuan."""
 
 
 def false_supposition(inquiry: Inquiry, profile: Profile) -> str | None:
@@ -236,7 +219,7 @@ def _figure(question: Query, profile: Profile, course: Course) -> str | None:
             if (value, unit) not in other:
                 return f"{UNTOLD}{value:g}{unit}"
     stated = set(sums(text)) | {v for v in _bare(text) if v is not None}
-    if not stated or any(word in text for word in _ROUGHLY):
+    if not stated or Cue.ABOUT_SO_MUCH in question.cues:
         return None  # 不到二十块的: no sum that a case would state
     told = set(sums(profile.text))
     for value in stated:

@@ -59,7 +59,6 @@ _WEIGHS = listed("weighs")
 """What makes a question ask for more than whether it is so: which, how many, only, all, more."""
 _INSTANCE, _NO_NUMBER = listed("instance"), listed("no_number")
 _ASKED_AS, _MAY = under("yes_or_no"), "may"
-_IF = ("要是", "如果", "假如", "倘若", "万一")
 _HELD, _BY_WHICH = listed("held_asked"), listed("decides_by")
 
 
@@ -98,7 +97,7 @@ def whether(query: Query, words: Weighted, quotes: Sequence[Quote]) -> bool | No
 def supposes(query: Query) -> bool:
     """Whether it is asked of what was otherwise, or at another time: 要是2016年以前干的，还算吗 is told by no finding on this case."""
     aside = query.when is not None and query.when.side in ("before", "until", "after", "since")
-    return aside or any(word in query.text for word in _IF)
+    return aside or Cue.SUPPOSED_SO in query.cues
 
 
 def ruled(query: Query, words: Weighted, profile: Profile) -> Quote | None:

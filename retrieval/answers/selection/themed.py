@@ -17,9 +17,10 @@ from retrieval.cases.profiles import Profile
 from retrieval.cases.suits.conditions import Condition
 from retrieval.judging import presence
 from retrieval.judging.judge import Judged
-from retrieval.language.polarity import denied, negations
+from retrieval.language.polarity import denied
 from retrieval.language.terms import NARROWER, Term, Weighted, compounds, count, weigh
 from retrieval.lexicon.listed import listed
+from retrieval.question.closed.cues import Cue
 from retrieval.question.query import Want
 from retrieval.wording.themes import alternatives as as_written
 
@@ -110,7 +111,7 @@ def _affirmed(
     inquiry: Inquiry, passed: list[Profile], alternatives: Sequence[tuple[Term, ...]]
 ) -> list[Profile]:
     """Of `passed` those that say it is so, where any does: not the one in which 未采取留置措施 is all that is told of it."""
-    if negations(inquiry.question.text):
+    if Cue.DENYING in inquiry.question.cues:
         return passed
     kept = [p for p in passed if any(not any(_only_denied(t, p) for t in terms) for terms in alternatives)]
     return kept or passed

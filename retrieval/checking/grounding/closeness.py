@@ -36,6 +36,7 @@ from retrieval.language.figures import figures
 from retrieval.language.terms import Term
 from retrieval.lexicon import first_verb
 from retrieval.lexicon.listed import listed, rows_under, words
+from retrieval.quoting.sentences import quoted_ends
 
 ORDER = 0.9
 """Share of a clause's words, by weight, that the case must have in the same order; what is left over is looked at by itself."""
@@ -62,8 +63,6 @@ _LEADS = frozenset("向对给将把以与为")
 """Right before a name: what it has to do with what is done."""
 _LINKS = "且并"
 """What joins a clause to the one before, and may be left out in front."""
-_OPENS = ("。”", '。"', "。」", "……")
-"""Behind what another sentence begins in the midst of a clause, as clauses are cut."""
 _MARKS = frozenset(f"{ENDS}、：:“”‘’\"'「」")
 """What a sentence may write otherwise than its case, or leave out, and is still word for word the same."""
 GREAT, PERHAPS = "重大", "可能"
@@ -408,12 +407,7 @@ class Closeness:
 
 def _sentences_in(clause: str) -> Iterator[tuple[int, int]]:
     """Spans of a clause: a sentence that is quoted and ends in it, and what stands behind that."""
-    ends = {0, len(clause)}
-    for mark in _OPENS:
-        at = clause.find(mark)
-        while at >= 0:
-            ends.add(at + len(mark))
-            at = clause.find(mark, at + len(mark))
+    ends = {0, len(clause), *quoted_ends(clause)}
     yield from pairwise(sorted(ends))
 
 

@@ -14,6 +14,7 @@ from data.patterns import regex
 from data.text import Span, clauses, split_at
 from data.values import dataclass
 from retrieval import lexicon
+from retrieval.language.polarity import negations
 from retrieval.language.terms import PERSON, SURNAMES
 from retrieval.lexicon.listed import listed, under, words
 from retrieval.question.closed.asked import Type, asked
@@ -101,6 +102,12 @@ class Cue(StrEnum):
     """…吧, …对: the question says itself what it asks."""
     IS_IT_SO = "is_it_so"
     """对吧: that it is so is only to be said."""
+    SUPPOSED_SO = "supposed_so"
+    """要是喝了酒呢: something is asked of what was otherwise."""
+    DENYING = "denying"
+    """没有采取留置的: something is denied in it."""
+    ABOUT_SO_MUCH = "about_so_much"
+    """不到二十块: a figure that bounds, and is none that a case states."""
     WHERE_ALONE = "where_alone"
     """它在哪儿: where it is, and nothing else."""
     ONE_SENTENCE_OF = "one_sentence_of"
@@ -361,5 +368,6 @@ _RULES: Mapping[Cue, Callable[[str], Iterable[Span]]] = {
     Cue.IDENTITY_OF: lambda text: (match.span("who") for match in _IDENTITY.finditer(text)),
     Cue.HOW_MANY_LAST: _ending("how_many_last", "？?"),
     Cue.OBJECTS: _beginning("objects"),
+    Cue.DENYING: lambda text: ((at, at + 1) for at, _ in negations(text)),
 }
 """How a cue is read that its words alone do not tell."""
