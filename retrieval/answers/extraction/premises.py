@@ -200,7 +200,7 @@ def _act(text: str, profile: Profile, course: Course) -> str | None:
         return None
     for name, asked in under("act").items():
         match = asked.search(text)
-        if match and _APPEALED.search(text[: match.start()]):
+        if match and course.at(SECOND) and _APPEALED.search(text[: match.start()]):
             continue  # 不服上诉，是哪个法院给驳回的: the appeal was dismissed
         if match and re.search(
             r"请求|要求|申请|起诉|(?:没|不|未)[^，,。？?]{0,2}支持", text[: match.start()]
